@@ -1,0 +1,188 @@
+package casework
+
+import "time"
+
+// ConditionID names one condition of a gate.
+type ConditionID string
+
+// The conditions. A corridor's own condition is named after its fact, as "fact:mfa_approval".
+const (
+	CondTold             ConditionID = "told_of_purpose"
+	CondNeedsMet         ConditionID = "needs_met"
+	CondInterpreter      ConditionID = "interpreter_ok"
+	CondLawyerTold       ConditionID = "right_to_lawyer_told"
+	CondScreeningConsent ConditionID = "screening_consent"
+	CondFearAsked        ConditionID = "fear_of_return_asked"
+	CondConsulateConsent ConditionID = "consulate_consent"
+	CondNoAsylum         ConditionID = "no_asylum_claim"
+	CondFamilyConsent    ConditionID = "family_consent"
+	CondRecruiterKnown   ConditionID = "recruiter_relation_known"
+	CondShareConsent     ConditionID = "handover_consent"
+	CondSharingAgreement ConditionID = "sharing_agreement"
+	CondTwoScreenings    ConditionID = "two_screenings"
+	CondReflectionOver   ConditionID = "reflection_over"
+	CondNoReview         ConditionID = "no_review_pending"
+	CondAgeSettled       ConditionID = "age_settled"
+	CondGuardian         ConditionID = "guardian_appointed"
+	CondBestInterests    ConditionID = "best_interests_decided"
+	CondChildView        ConditionID = "child_view_recorded"
+	CondFamilyAssessed   ConditionID = "family_assessed"
+	CondVerified         ConditionID = "nationality_verified"
+	CondDocumentValid    ConditionID = "document_valid"
+	CondExitPermit       ConditionID = "exit_permit_valid"
+	CondFineSettled      ConditionID = "fine_settled"
+	CondReturnConsent    ConditionID = "return_consent"
+	CondNoHold           ConditionID = "no_legal_hold"
+	CondFit              ConditionID = "fit_to_travel"
+	CondReception        ConditionID = "reception_accepted"
+	CondNotPaused        ConditionID = "not_paused"
+	CondNotWithdrawn     ConditionID = "return_chosen"
+	CondTicketMatches    ConditionID = "ticket_matches_document"
+	CondNamesMatch       ConditionID = "names_match_document"
+	CondSeparated        ConditionID = "separations_kept"
+	CondSlot             ConditionID = "border_slot_confirmed"
+	CondCustodian        ConditionID = "custodian_accepted"
+	CondCommitment       ConditionID = "embassy_committed"
+	CondManifest         ConditionID = "manifest_locked"
+	CondPreEmbarkation   ConditionID = "pre_embarkation_check"
+	CondIdentityMatch    ConditionID = "identity_matches"
+	CondAskedAgain       ConditionID = "consent_asked_again"
+	CondNotContagious    ConditionID = "not_contagious"
+	CondPickUp           ConditionID = "pick_up_named"
+	CondNotExtreme       ConditionID = "risk_not_extreme"
+	CondVoluntary        ConditionID = "modality_voluntary"
+	CondInformed         ConditionID = "information_given"
+	CondNoThreat         ConditionID = "no_threat_of_detention"
+	CondFollowedUp       ConditionID = "followed_up"
+	CondNoAlert          ConditionID = "no_open_alert"
+	CondNoComplaint      ConditionID = "no_open_complaint"
+	CondSupportPaid      ConditionID = "support_paid"
+	CondDebtPaid         ConditionID = "screening_debt_paid"
+	CondUndone           ConditionID = "everything_taken_back"
+	CondRetention        ConditionID = "retention_reached"
+	CondNoAccessRequest  ConditionID = "no_access_request"
+	CondCells            ConditionID = "cells_of_11_or_more"
+	CondPurpose          ConditionID = "purpose_recorded"
+	CondSecondApprover   ConditionID = "second_approver"
+	CondWatermark        ConditionID = "watermarked"
+	CondSnapshot         ConditionID = "undo_snapshot_kept"
+	CondDeparted         ConditionID = "departed"
+	CondReceiverSays     ConditionID = "confirmed_by_receiver"
+	CondWaiverAnswered   ConditionID = "fine_waiver_answered"
+	CondRelation         ConditionID = "relation_proven"
+	CondBackground       ConditionID = "background_checked"
+	CondPreviewed        ConditionID = "preview_seen"
+)
+
+// Condition is one thing that must be true, with the desk that can make it true.
+type Condition struct {
+	ID    ConditionID
+	Owner DeskKind
+	// Test says whether the condition holds, and by what.
+	Test func(View) Finding
+}
+
+// View is what a condition may look at.
+type View struct {
+	Case *Case
+	Now  time.Time
+	// Actor stands behind the command that is being judged; zero when a gate is only looked at.
+	Actor Actor
+	// Stated are the facts that the command itself brings.
+	Stated []Statement
+}
+
+// Finding is the answer of a condition.
+type Finding struct {
+	Met bool
+	// By names what opened it: a step and its outcome, a consent, a fact. Never a person.
+	By string
+	// Since is when it became so: met or unmet. Zero means since the case was opened.
+	Since time.Time
+}
+
+// ConditionByID finds a condition. A name that begins with "fact:" is a corridor's own.
+func ConditionByID(id ConditionID) (Condition, bool) {
+	for _, c := range conditionTable {
+		if c.ID == id {
+			return c, true
+		}
+	}
+	return Condition{}, false
+}
+
+// Conditions lists all conditions that are not a corridor's own.
+func Conditions() []Condition { return conditionTable }
+
+//nolint:gochecknoglobals // a table that nobody writes to; built once because every command reads it
+var conditionTable = conditions()
+
+func conditions() []Condition {
+	return []Condition{
+		{CondTold, DeskRegistrar, fact(FactToldOfPurpose, "yes", "legal_basis")},
+		{CondNeedsMet, DeskMedical, fact(FactNeedsMet, "yes")},
+		{CondInterpreter, DeskScreener, fact(FactInterpreter, "ok", "not_needed")},
+		{CondLawyerTold, DeskScreener, fact(FactLawyerTold, "yes")},
+		{CondScreeningConsent, DeskCaseworker, consented(ConsentScreening)},
+		{CondFearAsked, DeskCaseworker, settled(StepFearOfReturn, No, Waived)},
+		{CondConsulateConsent, DeskCaseworker, anyOf(both(consented(ConsentConsulate), consented(ConsentShareIdentity)), fact(FactHostDuty, "yes"), rule("host duty by law", func(r *Rules) bool { return r.HostDuty }))},
+		{CondNoAsylum, DeskCaseworker, never(FactAsylum, "open")},
+		{CondFamilyConsent, DeskCaseworker, consented(ConsentFamily)},
+		{CondRecruiterKnown, DeskCaseworker, fact(FactRecruiter, "known")},
+		{CondShareConsent, DeskCaseworker, anyOf(consented(ConsentHandover), fact(FactLegalOrder, "yes"), byForce)},
+		{CondSharingAgreement, DeskSupervisor, anyOf(rule("corridor's agreement", func(r *Rules) bool { return r.SharingAgreement }), fact(FactSharing, "in_force"))},
+		{CondTwoScreenings, DeskScreener, twoScreenings},
+		{CondReflectionOver, DeskSurvivor, reflectionOver},
+		{CondNoReview, DeskReview, anyOf(noReview, fact(FactLeaveRequest, "written"))},
+		{CondAgeSettled, DeskChildPanel, fact(FactAge, "adult")},
+		{CondGuardian, DeskChildPanel, ofAge(settled(StepGuardian, Appointed))},
+		{CondBestInterests, DeskChildPanel, ofAge(settled(StepBestInterests, Return, Reunify))},
+		{CondChildView, DeskChildPanel, ofAge(fact(FactChildView, "recorded"))},
+		{CondFamilyAssessed, DeskReceiving, ofAge(settled(StepFamilyAssessment, Safe, Unsafe, NotFound, Declined))},
+		{CondVerified, DeskConsulate, settled(StepVerifyNationality, Confirmed, PermanentResident)},
+		{CondDocumentValid, DeskConsulate, ifOn(StepTravelDocument, settled(StepTravelDocument, Issued))},
+		{CondExitPermit, DeskImmigration, ifOn(StepExitPermit, settled(StepExitPermit, Granted))},
+		{CondFineSettled, DeskImmigration, ifOn(StepFineWaiver, settled(StepFineWaiver, Granted, NotDue, Refused))},
+		{CondReturnConsent, DeskCaseworker, anyOf(consented(ConsentReturn), byForce)},
+		{CondNoHold, DeskProsecutor, noHold},
+		{CondFit, DeskMedical, ifOn(StepFitToTravel, settled(StepFitToTravel, Fit, FitWith))},
+		{CondReception, DeskReceiving, ifOn(StepReception, settled(StepReception, Accepted))},
+		{CondNotPaused, DeskSupervisor, notPaused},
+		{CondNotWithdrawn, DeskCaseworker, anyOf(settled(StepSolution, Return), byForce, childReturns)},
+		{CondTicketMatches, DeskTransport, ticketMatches},
+		{CondNamesMatch, DeskTransport, unless(FactNamesMatch, "no")},
+		{CondSeparated, DeskMovement, unless(FactSeparated, "no")},
+		{CondSlot, DeskBorder, settled(StepBorderSlot, Confirmed)},
+		{CondCustodian, DeskBorder, custodianAccepted},
+		{CondCommitment, DeskConsulate, ifOn(StepEmbassyCommitment, settled(StepEmbassyCommitment, Committed))},
+		{CondManifest, DeskMovement, settled(StepManifest, Locked)},
+		{CondPreEmbarkation, DeskMedical, ifOn(StepPreEmbarkation, checkedBeforeDeparture)},
+		{CondIdentityMatch, DeskEscort, fact(FactIdentityMatch, "yes")},
+		{CondAskedAgain, DeskEscort, anyOf(fact(FactAskedAgain, "yes"), byForce)},
+		{CondNotContagious, DeskMedical, never(FactContagious, "suspected", "yes")},
+		{CondPickUp, DeskReceiving, ifOn(StepReception, fact(FactPickUp, "yes"))},
+		{CondNotExtreme, DeskCaseworker, notExtreme},
+		{CondVoluntary, DeskCaseworker, voluntary},
+		{CondInformed, DeskCaseworker, fact(FactInformed, "yes")},
+		{CondNoThreat, DeskCaseworker, never(FactThreat, "yes")},
+		{CondFollowedUp, DeskReintegration, followedUp},
+		{CondNoAlert, DeskCaseworker, never(FactSafetyAlert, "open")},
+		{CondNoComplaint, DeskSupervisor, never(FactComplaint, "open")},
+		{CondSupportPaid, DeskReintegration, never(FactSupport, "owed")},
+		{CondDebtPaid, DeskReintegration, never(FactScreeningDebt, "owed")},
+		{CondUndone, DeskSupervisor, everythingTakenBack},
+		{CondRetention, DeskSupervisor, fact(FactRetentionReached, "yes")},
+		{CondNoAccessRequest, DeskSupervisor, never(FactAccessPending, "open")},
+		{CondCells, DeskSupervisor, fact(FactCellSize, "yes")},
+		{CondPurpose, DeskSupervisor, fact(FactPurpose, "yes")},
+		{CondSecondApprover, DeskSupervisor, fact(FactSecondApprover, "yes")},
+		{CondWatermark, DeskSupervisor, fact(FactWatermark, "yes")},
+		{CondSnapshot, DeskSupervisor, fact(FactSnapshot, "kept")},
+		{CondDeparted, DeskEscort, settled(StepDeparture, Departed)},
+		{CondReceiverSays, DeskReceiving, receiverSays},
+		{CondWaiverAnswered, DeskImmigration, anyOf(settled(StepFineWaiver, Granted, Refused, NotDue), fact(FactWaiverAnswered, "yes"))},
+		{CondRelation, DeskChildPanel, fact(FactRelationProven, "yes")},
+		{CondBackground, DeskChildPanel, fact(FactBackground, "yes")},
+		{CondPreviewed, DeskSupervisor, fact(FactPreviewed, "yes")},
+	}
+}

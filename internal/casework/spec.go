@@ -1,0 +1,155 @@
+package casework
+
+// Spec is what is always true of a step, in every corridor. Whether the step is
+// on, whose desk it is and how long it may take stands in the corridor.
+type Spec struct {
+	Step     Step
+	Stage    Stage
+	Desk     DeskKind
+	Outcomes []Outcome
+	// Reasoned lists the outcomes that need written reasons.
+	Reasoned []Outcome
+	// Dated lists the outcomes that must say until when they hold.
+	Dated []Outcome
+	// Again lists the outcomes after which the step is still to be done: the answer is on
+	// record, the request is put again.
+	Again []Outcome
+	// Ask is the action that asking the desk is; its gates must be open first. "" when nothing stands before it.
+	Ask Action
+	// Guards names the actions that an answer is; their gates must be open when it is given.
+	Guards []Guard
+	// Quorum says that n members of m agencies decide; the corridor says how many.
+	Quorum bool
+	// Moved says that the movement settles the step, not an answer to the task.
+	Moved bool
+	// After lists the steps that a corridor must have on when it has this one on.
+	After []Step
+}
+
+// Guard says that to give one of these outcomes is an action with gates of its own.
+type Guard struct {
+	Outcomes []Outcome
+	Action   Action
+}
+
+// Specs is the table of all steps, in the order of the procedure (field reference 3; design, the procedure).
+func Specs() []Spec { return specTable }
+
+//nolint:gochecknoglobals // a table that nobody writes to; built once because every command reads it
+var specTable = specs()
+
+func specs() []Spec {
+	return []Spec{
+		{Step: StepEmbassyCommitment, Stage: StageRescue, Desk: DeskConsulate, Ask: ContactConsulate,
+			Outcomes: []Outcome{Committed, Declined}, Reasoned: []Outcome{Declined}, Again: []Outcome{Declined}, After: []Step{StepFearOfReturn}},
+		{Step: StepBorderSlot, Stage: StageRescue, Desk: DeskBorder, Ask: EnterHost,
+			Outcomes: []Outcome{Confirmed, Full}, Dated: []Outcome{Confirmed}, Again: []Outcome{Full}, After: []Step{StepEmbassyCommitment}},
+		{Step: StepCrossing, Stage: StageRescue, Desk: DeskBorder, Ask: HandOver,
+			Outcomes: []Outcome{Crossed, Postponed}, Again: []Outcome{Postponed}, After: []Step{StepBorderSlot}},
+		{Step: StepRegister, Stage: StageRescue, Desk: DeskRegistrar, Outcomes: []Outcome{Registered, Merged}},
+		{Step: StepTriage, Stage: StageRescue, Desk: DeskMedical, Outcomes: []Outcome{Green, Amber, Red, Isolate}},
+		{Step: StepPlacement, Stage: StageRescue, Desk: DeskShelter, Outcomes: []Outcome{Placed, Overflow}, After: []Step{StepTriage}},
+
+		{Step: StepFearOfReturn, Stage: StageIdentification, Desk: DeskCaseworker, Ask: CollectData,
+			Outcomes: []Outcome{No, Yes, Waived}, Reasoned: []Outcome{Waived}, After: []Step{StepRegister}},
+		{Step: StepScreening, Stage: StageIdentification, Desk: DeskScreener, Ask: InterviewSurvivor,
+			Outcomes: []Outcome{Refer, NotIndicated, SecondInterview, ChildProtocol}, Again: []Outcome{SecondInterview},
+			After: []Step{StepRegister}},
+		{Step: StepAgeAssessment, Stage: StageIdentification, Desk: DeskChildPanel,
+			Outcomes: []Outcome{Adult, Minor}, Reasoned: []Outcome{Adult}},
+		{Step: StepDetermination, Stage: StageIdentification, Desk: DeskPanel, Quorum: true,
+			Guards:   []Guard{{[]Outcome{NotVictim, Offender}, DeclareNegative}},
+			Outcomes: []Outcome{Victim, Vulnerable, NotVictim, Offender, Undetermined, Minor},
+			Reasoned: []Outcome{NotVictim, Offender, Undetermined}, After: []Step{StepScreening}},
+		{Step: StepReview, Stage: StageIdentification, Desk: DeskReview,
+			Outcomes: []Outcome{Upheld, Overturned, NotFiled}, Reasoned: []Outcome{Upheld, Overturned}, After: []Step{StepDetermination}},
+		{Step: StepReflection, Stage: StageIdentification, Desk: DeskSurvivor,
+			Outcomes: []Outcome{Elapsed, Waived}, Reasoned: []Outcome{Waived}},
+		{Step: StepGuardian, Stage: StageIdentification, Desk: DeskChildPanel,
+			Outcomes: []Outcome{Appointed, NoneFound}, Again: []Outcome{NoneFound}},
+		{Step: StepBestInterests, Stage: StageIdentification, Desk: DeskChildPanel,
+			Outcomes: []Outcome{Return, Stay, Reunify}, Reasoned: []Outcome{Return, Stay, Reunify}},
+		{Step: StepRiskAssessment, Stage: StageIdentification, Desk: DeskCaseworker,
+			Outcomes: []Outcome{Low, Medium, HighWithPlan, Extreme}, Reasoned: []Outcome{HighWithPlan, Extreme}},
+		{Step: StepSolution, Stage: StageIdentification, Desk: DeskCaseworker,
+			Guards:   []Guard{{[]Outcome{Return}, DecideReturn}},
+			Outcomes: []Outcome{Return, NotNow, Stay, ThirdCountry, Asylum}, After: []Step{StepRiskAssessment}},
+
+		{Step: StepVerifyNationality, Stage: StageClearance, Desk: DeskConsulate, Ask: ContactConsulate,
+			Outcomes: []Outcome{Confirmed, PermanentResident, NotNational, Insufficient, Disputed, Stateless},
+			Reasoned: []Outcome{NotNational, Disputed}, Again: []Outcome{Insufficient}, After: []Step{StepFearOfReturn}},
+		{Step: StepNationalityDispute, Stage: StageClearance, Desk: DeskCaseworker,
+			Outcomes: []Outcome{MoreEvidence, SecondState, Stateless}, Reasoned: []Outcome{MoreEvidence, SecondState, Stateless}},
+		{Step: StepStatelessness, Stage: StageClearance, Desk: DeskReview,
+			Outcomes: []Outcome{Recognised, NotRecognised}, Reasoned: []Outcome{NotRecognised}},
+		{Step: StepTravelDocument, Stage: StageClearance, Desk: DeskConsulate, Ask: RequestDocument,
+			Outcomes: []Outcome{Issued, Refused}, Dated: []Outcome{Issued}, Reasoned: []Outcome{Refused}, Again: []Outcome{Refused},
+			After: []Step{StepVerifyNationality}},
+		{Step: StepExitPermit, Stage: StageClearance, Desk: DeskImmigration,
+			Outcomes: []Outcome{Granted, Refused}, Dated: []Outcome{Granted}, Reasoned: []Outcome{Refused}, Again: []Outcome{Refused}},
+		{Step: StepFineWaiver, Stage: StageClearance, Desk: DeskImmigration,
+			Outcomes: []Outcome{Granted, Refused, NotDue}, Dated: []Outcome{Granted}, Reasoned: []Outcome{Refused}},
+		{Step: StepLegalRelease, Stage: StageClearance, Desk: DeskProsecutor,
+			Outcomes: []Outcome{Released, TestimonyTaken, Refused}, Reasoned: []Outcome{Refused}, Again: []Outcome{Refused}},
+		{Step: StepFamilyAssessment, Stage: StageClearance, Desk: DeskReceiving, Ask: ContactFamily,
+			Outcomes: []Outcome{Safe, Unsafe, NotFound, Declined}},
+		{Step: StepReception, Stage: StageClearance, Desk: DeskReceiving, Ask: ShareWithReceiver,
+			Outcomes: []Outcome{Accepted, Declined}, Reasoned: []Outcome{Declined}, Again: []Outcome{Declined}},
+
+		{Step: StepFitToTravel, Stage: StageTransport, Desk: DeskMedical,
+			Outcomes: []Outcome{Fit, FitWith, Defer, Unfit}, Dated: []Outcome{Defer}, Again: []Outcome{Defer, Unfit}},
+		{Step: StepSeat, Stage: StageTransport, Desk: DeskTransport, Outcomes: []Outcome{Held, Released}, Moved: true, Again: []Outcome{Released}},
+		{Step: StepTicket, Stage: StageTransport, Desk: DeskTransport, Ask: IssueTicket, Outcomes: []Outcome{Ticketed}, Guards: []Guard{{[]Outcome{Ticketed}, IssueTicket}}, Moved: true, After: []Step{StepSeat}},
+		{Step: StepManifest, Stage: StageTransport, Desk: DeskMovement, Ask: LockManifest, Guards: []Guard{{[]Outcome{Locked}, LockManifest}},
+			Outcomes: []Outcome{Locked, Returned}, Moved: true, Again: []Outcome{Returned}, After: []Step{StepTicket}},
+		{Step: StepPreEmbarkation, Stage: StageTransport, Desk: DeskMedical, Outcomes: []Outcome{Fit, Off}},
+		{Step: StepBoarding, Stage: StageTransport, Desk: DeskEscort, Ask: LockManifest, Guards: []Guard{{[]Outcome{Boarded}, Board}},
+			Outcomes: []Outcome{Boarded, NoShow, ChangedMind, Offloaded}, Moved: true, After: []Step{StepPreEmbarkation}},
+		{Step: StepDeparture, Stage: StageTransport, Desk: DeskEscort, Outcomes: []Outcome{Departed}, Guards: []Guard{{[]Outcome{Departed}, Depart}}, Moved: true, After: []Step{StepBoarding}},
+		{Step: StepArrival, Stage: StageTransport, Desk: DeskReceiving, Guards: []Guard{{[]Outcome{Met, NotMet, Detained, Hospital}, MarkArrived}},
+			Outcomes: []Outcome{Met, NotMet, Detained, Hospital}, After: []Step{StepDeparture}},
+
+		{Step: StepSafetyCall, Stage: StageReintegration, Desk: DeskReintegration, Outcomes: []Outcome{Safe, AtRisk, NoAnswer}, Again: []Outcome{NoAnswer}},
+		{Step: StepScreeningAtOrigin, Stage: StageReintegration, Desk: DeskReintegration,
+			Outcomes: []Outcome{Screened, Declined}, Reasoned: []Outcome{Declined}},
+		{Step: StepPlan, Stage: StageReintegration, Desk: DeskReintegration, Outcomes: []Outcome{Agreed, Declined}},
+		{Step: StepFollowUp, Stage: StageReintegration, Desk: DeskReintegration, Outcomes: []Outcome{Reached, Missed, LostContact, Declined}, Again: []Outcome{Missed}},
+		{Step: StepClosure, Stage: StageReintegration, Desk: DeskSupervisor, Guards: []Guard{{[]Outcome{Closed}, CloseCase}},
+			Outcomes: []Outcome{Closed, Refused}, Reasoned: []Outcome{Closed, Refused}, Again: []Outcome{Refused}},
+
+		{Step: StepInformation, Stage: StageRescue, Desk: DeskCaseworker, Outcomes: []Outcome{Answered}},
+		{Step: StepAttest, Stage: StageRescue, Desk: DeskReceiving, Outcomes: []Outcome{Attested, Refused}, Reasoned: []Outcome{Refused}},
+	}
+}
+
+// SpecOf gives the specification of s, or of its base step.
+func SpecOf(s Step) (Spec, bool) {
+	base := s.Base()
+	for _, spec := range Specs() {
+		if spec.Step == base {
+			return spec, true
+		}
+	}
+	return Spec{}, false
+}
+
+// Allows says whether o is one of the step's outcomes.
+func (s Spec) Allows(o Outcome) bool { return containsOutcome(s.Outcomes, o) }
+
+// NeedsReasons says whether o must come with written reasons.
+func (s Spec) NeedsReasons(o Outcome) bool { return containsOutcome(s.Reasoned, o) }
+
+// NeedsDate says whether o must say until when it holds.
+func (s Spec) NeedsDate(o Outcome) bool { return containsOutcome(s.Dated, o) }
+
+// Repeats says whether the step is still to be done after o.
+func (s Spec) Repeats(o Outcome) bool { return containsOutcome(s.Again, o) }
+
+func containsOutcome(outcomes []Outcome, o Outcome) bool {
+	for _, one := range outcomes {
+		if one == o {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,63 @@
+package casework
+
+// Stage is how far along her way a survivor is. Tracks run side by side, so it
+// is the furthest stage that has begun, for people to sort by; no rule reads it.
+type Stage string
+
+// The stages.
+const (
+	StageRescue         Stage = "rescue"
+	StageIdentification Stage = "identification"
+	StageClearance      Stage = "clearance"
+	StageTransport      Stage = "transport"
+	StageReintegration  Stage = "reintegration"
+	StageClosed         Stage = "closed"
+)
+
+// Stages lists the stages in order.
+func Stages() []Stage {
+	return []Stage{StageRescue, StageIdentification, StageClearance, StageTransport, StageReintegration, StageClosed}
+}
+
+// Lane is one of the three shapes in which people really came home in 2025.
+type Lane string
+
+// The lanes.
+const (
+	LaneA Lane = "A" // individual referral: the textbook order, months to years
+	LaneB Lane = "B" // embassy first: commitment, seat and slot before entry
+	LaneC Lane = "C" // state to state: recorded, never called voluntary, screening owed at origin
+)
+
+// Modality is how a return is to be called. It is required, and "not voluntary" is
+// never reported as voluntary (Palermo Protocol art. 8(2); IOM AVRR Framework 2018).
+type Modality string
+
+// The modalities of return.
+const (
+	VoluntaryAssisted       Modality = "voluntary_assisted"
+	VoluntarySelfOrganised  Modality = "voluntary_self_organised"
+	StateFacilitated        Modality = "state_facilitated"
+	ConsularEmergency       Modality = "consular_emergency"
+	DeportationWithHelp     Modality = "deportation_with_assistance"
+	Deportation             Modality = "deportation"
+	Extradition             Modality = "extradition"
+	MedicalTransfer         Modality = "medical_transfer"
+	ChildProtectionTransfer Modality = "child_protection_transfer"
+	InternalTransfer        Modality = "internal_transfer"
+	DeathInCare             Modality = "death_in_care"
+)
+
+// Modalities lists every modality.
+func Modalities() []Modality {
+	return []Modality{
+		VoluntaryAssisted, VoluntarySelfOrganised, StateFacilitated, ConsularEmergency, DeportationWithHelp,
+		Deportation, Extradition, MedicalTransfer, ChildProtectionTransfer, InternalTransfer, DeathInCare,
+	}
+}
+
+// ByForceOfLaw says whether a return of this kind goes on without the survivor's
+// consent. Such a return is recorded and its risks named; it is never arranged as voluntary.
+func (m Modality) ByForceOfLaw() bool {
+	return m == Deportation || m == DeportationWithHelp || m == Extradition || m == StateFacilitated
+}

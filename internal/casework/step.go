@@ -1,0 +1,195 @@
+package casework
+
+import "strings"
+
+// Step is something that must be settled on the way home.
+type Step string
+
+// The steps, in the order of the procedure. A follow-up step carries the name
+// of its visit behind a slash, as "follow_up/3m"; see FollowUp.
+const (
+	StepEmbassyCommitment Step = "embassy_commitment" // lane B: staff named, onward plan, funding (G15)
+	StepBorderSlot        Step = "border_slot"        // lane B: day, nationality rule, quota (G14)
+	StepCrossing          Step = "crossing"           // lane B: entry to the host state
+	StepRegister          Step = "register"
+	StepTriage            Step = "triage"
+	StepPlacement         Step = "placement"
+
+	StepFearOfReturn   Step = "fear_of_return"
+	StepScreening      Step = "screening"
+	StepAgeAssessment  Step = "age_assessment"
+	StepDetermination  Step = "determination"
+	StepReview         Step = "review"
+	StepReflection     Step = "reflection"
+	StepGuardian       Step = "guardian"
+	StepBestInterests  Step = "best_interests"
+	StepRiskAssessment Step = "risk_assessment"
+	StepSolution       Step = "solution"
+
+	StepVerifyNationality  Step = "verify_nationality"
+	StepNationalityDispute Step = "nationality_dispute" // a caseworker looks for another way
+	StepStatelessness      Step = "statelessness"
+	StepTravelDocument     Step = "travel_document"
+	StepExitPermit         Step = "exit_permit"
+	StepFineWaiver         Step = "fine_waiver"
+	StepLegalRelease       Step = "legal_release"
+	StepFamilyAssessment   Step = "family_assessment"
+	StepReception          Step = "reception"
+
+	StepFitToTravel    Step = "fit_to_travel"
+	StepSeat           Step = "seat"
+	StepTicket         Step = "ticket"
+	StepManifest       Step = "manifest"
+	StepPreEmbarkation Step = "pre_embarkation"
+	StepBoarding       Step = "boarding"
+	StepDeparture      Step = "departure"
+	StepArrival        Step = "arrival"
+
+	StepSafetyCall        Step = "safety_call"
+	StepScreeningAtOrigin Step = "screening_at_origin" // pays the screening debt
+	StepPlan              Step = "plan"
+	StepFollowUp          Step = "follow_up"
+	StepClosure           Step = "closure"
+
+	StepInformation Step = "information" // an answer that a desk has asked for
+	StepAttest      Step = "attest"      // a receiver attests that what it was given is deleted
+)
+
+// FollowUp names the follow-up visit of a schedule, as FollowUp("3m").
+func FollowUp(visit string) Step { return StepFollowUp + "/" + Step(visit) }
+
+// Attest names the attestation that a desk owes.
+func Attest(desk DeskID) Step { return StepAttest + "/" + Step(desk) }
+
+// Base is the step without the part behind the slash.
+func (s Step) Base() Step {
+	base, _, _ := strings.Cut(string(s), "/")
+	return Step(base)
+}
+
+// Outcome is how a step was settled.
+type Outcome string
+
+// The outcomes. Which of them a step can have stands in its Spec.
+const (
+	Committed Outcome = "committed"
+	Confirmed Outcome = "confirmed"
+	Full      Outcome = "full"
+	Crossed   Outcome = "crossed"
+	Postponed Outcome = "postponed"
+
+	Registered Outcome = "registered"
+	Merged     Outcome = "merged"
+	Green      Outcome = "green"
+	Amber      Outcome = "amber"
+	Red        Outcome = "red"
+	Isolate    Outcome = "isolate"
+	Placed     Outcome = "placed"
+	Overflow   Outcome = "overflow"
+
+	No              Outcome = "no"
+	Yes             Outcome = "yes"
+	Waived          Outcome = "waived"
+	Refer           Outcome = "refer"
+	NotIndicated    Outcome = "not_indicated"
+	SecondInterview Outcome = "second_interview"
+	ChildProtocol   Outcome = "child_protocol"
+	Adult           Outcome = "adult"
+	Minor           Outcome = "minor"
+	Victim          Outcome = "victim"
+	Vulnerable      Outcome = "vulnerable_migrant"
+	NotVictim       Outcome = "not_victim"
+	Offender        Outcome = "offender"
+	Undetermined    Outcome = "undetermined"
+	Upheld          Outcome = "upheld"
+	Overturned      Outcome = "overturned"
+	NotFiled        Outcome = "not_filed"
+	Elapsed         Outcome = "elapsed"
+	Appointed       Outcome = "appointed"
+	NoneFound       Outcome = "none_found"
+	Return          Outcome = "return"
+	Stay            Outcome = "stay"
+	Reunify         Outcome = "reunify"
+	Low             Outcome = "low"
+	Medium          Outcome = "medium"
+	HighWithPlan    Outcome = "high_with_plan"
+	Extreme         Outcome = "extreme"
+	NotNow          Outcome = "not_now"
+	ThirdCountry    Outcome = "third_country"
+	Asylum          Outcome = "asylum"
+
+	PermanentResident Outcome = "permanent_resident"
+	NotNational       Outcome = "not_national"
+	Insufficient      Outcome = "insufficient"
+	Disputed          Outcome = "disputed"
+	Stateless         Outcome = "stateless"
+	MoreEvidence      Outcome = "more_evidence"
+	SecondState       Outcome = "second_state"
+	Recognised        Outcome = "recognised"
+	NotRecognised     Outcome = "not_recognised"
+	Issued            Outcome = "issued"
+	Refused           Outcome = "refused"
+	Granted           Outcome = "granted"
+	NotDue            Outcome = "not_due"
+	Released          Outcome = "released"
+	TestimonyTaken    Outcome = "testimony_taken"
+	Safe              Outcome = "safe"
+	Unsafe            Outcome = "unsafe"
+	NotFound          Outcome = "not_found"
+	Declined          Outcome = "declined"
+	Accepted          Outcome = "accepted"
+
+	Fit         Outcome = "fit"
+	FitWith     Outcome = "fit_with"
+	Defer       Outcome = "defer"
+	Unfit       Outcome = "unfit"
+	Held        Outcome = "held"
+	Ticketed    Outcome = "ticketed"
+	Locked      Outcome = "locked"
+	Returned    Outcome = "returned"
+	Off         Outcome = "off"
+	Boarded     Outcome = "boarded"
+	NoShow      Outcome = "no_show"
+	ChangedMind Outcome = "changed_mind"
+	Offloaded   Outcome = "offloaded"
+	Departed    Outcome = "departed"
+	Met         Outcome = "met"
+	NotMet      Outcome = "not_met"
+	Detained    Outcome = "detained"
+	Hospital    Outcome = "hospital"
+
+	AtRisk      Outcome = "at_risk"
+	NoAnswer    Outcome = "no_answer"
+	Agreed      Outcome = "agreed"
+	Reached     Outcome = "reached"
+	Missed      Outcome = "missed"
+	LostContact Outcome = "lost_contact"
+	Closed      Outcome = "closed"
+	Screened    Outcome = "screened"
+
+	Answered Outcome = "answered"
+	Attested Outcome = "attested"
+)
+
+// StepFor is the base step that a string names, and whether there is one.
+func StepFor(name string) (Spec, bool) { return SpecOf(Step(name)) }
+
+// stepsExcept lists every base step but those given.
+func stepsExcept(leave ...Step) []Step {
+	var out []Step
+	for _, spec := range Specs() {
+		if !containsStep(leave, spec.Step) {
+			out = append(out, spec.Step)
+		}
+	}
+	return out
+}
+
+func containsStep(steps []Step, s Step) bool {
+	for _, one := range steps {
+		if one == s {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,95 @@
+package devstack
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"os/user"
+	"path/filepath"
+	"strconv"
+	"syscall"
+)
+
+// account is the system user that PostgreSQL runs as. PostgreSQL refuses to be root, so a
+// root caller borrows another account; nil means the caller's own.
+type account struct {
+	uid, gid uint32
+}
+
+// borrowedAccount returns whom PostgreSQL must run as when the caller is root, and nil for
+// everyone else.
+func borrowedAccount() (*account, error) {
+	if os.Geteuid() != 0 {
+		return nil, nil //nolint:nilnil // no account to borrow is the ordinary case
+	}
+	for _, name := range []string{"postgres", "nobody"} {
+		u, err := user.Lookup(name)
+		if err != nil {
+			continue
+		}
+		uid, err := strconv.ParseUint(u.Uid, 10, 32)
+		if err != nil {
+			return nil, fmt.Errorf("read the user id of %s: %w", name, err)
+		}
+		gid, err := strconv.ParseUint(u.Gid, 10, 32)
+		if err != nil {
+			return nil, fmt.Errorf("read the group id of %s: %w", name, err)
+		}
+		return &account{uid: uint32(uid), gid: uint32(gid)}, nil
+	}
+	return nil, fmt.Errorf("find an account for PostgreSQL: this program runs as root and there is neither postgres nor nobody")
+}
+
+// own hands path to the account.
+func (a *account) own(path string) error {
+	if a == nil {
+		return nil
+	}
+	if err := os.Chown(path, int(a.uid), int(a.gid)); err != nil {
+		return fmt.Errorf("hand over %s: %w", path, err)
+	}
+	return nil
+}
+
+// credential is what a child process of the account is started with.
+func (a *account) credential() *syscall.Credential {
+	if a == nil {
+		return nil
+	}
+	return &syscall.Credential{Uid: a.uid, Gid: a.gid}
+}
+
+// reaches tells whether the account can enter dir and all directories above it. A clone
+// under /root is closed to everybody else.
+func (a *account) reaches(dir string) bool {
+	if a == nil {
+		return true
+	}
+	for {
+		info, err := os.Stat(dir)
+		if err == nil && !a.enters(info) {
+			return false
+		}
+		parent := filepath.Dir(dir)
+		if parent == dir {
+			return true
+		}
+		dir = parent
+	}
+}
+
+func (a *account) enters(info fs.FileInfo) bool {
+	st, ok := info.Sys().(*syscall.Stat_t)
+	if !ok {
+		return false
+	}
+	mode := info.Mode().Perm()
+	switch {
+	case st.Uid == a.uid:
+		return mode&0o100 != 0
+	case st.Gid == a.gid:
+		return mode&0o010 != 0
+	default:
+		return mode&0o001 != 0
+	}
+}

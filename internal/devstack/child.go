@@ -1,0 +1,224 @@
+package devstack
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"runtime"
+	"strings"
+	"sync/atomic"
+	"syscall"
+	"time"
+)
+
+// Command describes a child process.
+type Command struct {
+	// Name is how messages call it: "PostgreSQL", "Temporal server".
+	Name string
+	// Path is the program, Args what follows its name.
+	Path string
+	Args []string
+	// Env is its whole environment; nil means that of the caller.
+	Env []string
+	// Dir is its working directory; empty means the caller's.
+	Dir string
+	// Log is the file that its standard error and standard output are appended to. It must not
+	// be empty: a child must never write between the caller's own lines.
+	Log string
+	// Ready is how the line on standard output begins that says it is up. When it is empty the
+	// child counts as up once it runs.
+	Ready string
+	// Within is how long it may take to say so; zero means one minute.
+	Within time.Duration
+	// Signal asks it to end; nil means SIGTERM.
+	Signal syscall.Signal
+	// Grace is how long it may take to end before it is killed; zero means ten seconds.
+	Grace time.Duration
+
+	as *account
+}
+
+// Child is a running child process. It ends with its parent, however that ends: the kernel
+// sends it Command.Signal. All methods may be called from several goroutines.
+type Child struct {
+	command Command
+	process *os.Process
+	ready   chan string
+	exited  chan struct{}
+	state   *os.ProcessState // set before exited is closed
+	meant   atomic.Bool
+}
+
+// Start runs c and waits until it is up. When it ends before that, takes too long or ctx
+// ends, Start kills it and returns an error that names the child and its log. ctx bounds the
+// start only: a child that is up lives until Stop, Kill or the end of this program.
+func Start(ctx context.Context, c Command) (*Child, error) {
+	if c.Signal == 0 {
+		c.Signal = syscall.SIGTERM
+	}
+	if c.Grace == 0 {
+		c.Grace = 10 * time.Second
+	}
+	if c.Within == 0 {
+		c.Within = time.Minute
+	}
+	child := &Child{command: c, ready: make(chan string, 1), exited: make(chan struct{})}
+	started := make(chan error, 1)
+	go child.run(started)
+	if err := <-started; err != nil {
+		return nil, fmt.Errorf("start %s: %w", c.Name, err)
+	}
+	if c.Ready == "" {
+		return child, nil
+	}
+	timeout := time.NewTimer(c.Within)
+	defer timeout.Stop()
+	select {
+	case line := <-child.ready:
+		child.ready <- line
+		return child, nil
+	case <-child.exited:
+		return nil, fmt.Errorf("start %s: it ended (%s) before it was ready; see %s", c.Name, child.state, c.Log)
+	case <-timeout.C:
+		child.Kill()
+		return nil, fmt.Errorf("start %s: not ready within %s; see %s", c.Name, c.Within, c.Log)
+	case <-ctx.Done():
+		child.Kill()
+		return nil, fmt.Errorf("start %s: %w", c.Name, context.Cause(ctx))
+	}
+}
+
+// run starts the process and waits for it on one operating system thread: the kernel's
+// parent-death signal follows the thread that forked, not the program.
+func (c *Child) run(started chan<- error) {
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+
+	log, err := os.OpenFile(c.command.Log, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		started <- err
+		return
+	}
+	defer log.Close() //nolint:errcheck // nothing is buffered here
+	if err := c.command.as.own(c.command.Log); err != nil {
+		started <- err
+		return
+	}
+	cmd := exec.Command(c.command.Path, c.command.Args...) //nolint:gosec,noctx // the program is the caller's choice and outlives any context
+	cmd.Env, cmd.Dir, cmd.Stderr = c.command.Env, c.command.Dir, log
+	cmd.SysProcAttr = &syscall.SysProcAttr{
+		Credential: c.command.as.credential(),
+		Pdeathsig:  c.command.Signal,
+		Setpgid:    true, // Ctrl-C reaches the parent only, which then stops its children in order
+	}
+	var out io.ReadCloser
+	if c.command.Ready == "" {
+		cmd.Stdout = log
+	} else if out, err = cmd.StdoutPipe(); err != nil {
+		started <- err
+		return
+	}
+	if err := cmd.Start(); err != nil {
+		started <- err
+		return
+	}
+	c.process = cmd.Process
+	copied := make(chan struct{})
+	go func() {
+		defer close(copied)
+		c.listen(out, log)
+	}()
+	started <- nil
+	<-copied
+	_ = cmd.Wait() // the state below says how it ended
+	c.state = cmd.ProcessState
+	close(c.exited)
+}
+
+// listen copies standard output to the log and watches for the ready line.
+func (c *Child) listen(out io.Reader, log io.Writer) {
+	if out == nil {
+		return
+	}
+	lines := bufio.NewReader(out)
+	said := false
+	for {
+		line, err := lines.ReadString('\n')
+		_, _ = io.WriteString(log, line)
+		if !said && strings.HasPrefix(line, c.command.Ready) {
+			said = true
+			c.ready <- strings.TrimSpace(line)
+		}
+		if err != nil {
+			return
+		}
+	}
+}
+
+// Name is how messages call the child.
+func (c *Child) Name() string { return c.command.Name }
+
+// PID is the process id of the child.
+func (c *Child) PID() int { return c.process.Pid }
+
+// ReadyLine is the line with which the child said that it is up, without its end of line;
+// empty when its Command has no Ready.
+func (c *Child) ReadyLine() string {
+	select {
+	case line := <-c.ready:
+		c.ready <- line
+		return line
+	default:
+		return ""
+	}
+}
+
+// Exited is closed when the child has ended.
+func (c *Child) Exited() <-chan struct{} { return c.exited }
+
+// Err says why the child ended: nil while it runs and when Stop or Kill asked for it, else an
+// error with its name, how it ended and where its log is.
+func (c *Child) Err() error {
+	select {
+	case <-c.exited:
+	default:
+		return nil
+	}
+	if c.meant.Load() {
+		return nil
+	}
+	return fmt.Errorf("%s ended by itself (%s); see %s", c.command.Name, c.state, c.command.Log)
+}
+
+// Stop asks the child to end and waits until it has. After Command.Grace it is killed, and
+// Stop returns an error that says so.
+func (c *Child) Stop() error {
+	c.meant.Store(true)
+	c.signal(c.command.Signal)
+	grace := time.NewTimer(c.command.Grace)
+	defer grace.Stop()
+	select {
+	case <-c.exited:
+		return nil
+	case <-grace.C:
+	}
+	c.Kill()
+	return fmt.Errorf("stop %s: still running after %s, killed", c.command.Name, c.command.Grace)
+}
+
+// Kill ends the child at once, as a crash would (SIGKILL), and waits until it is gone.
+func (c *Child) Kill() {
+	c.meant.Store(true)
+	c.signal(syscall.SIGKILL)
+	<-c.exited
+}
+
+func (c *Child) signal(s syscall.Signal) {
+	if err := c.process.Signal(s); err != nil && !errors.Is(err, os.ErrProcessDone) {
+		_ = c.process.Kill()
+	}
+}

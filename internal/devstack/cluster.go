@@ -1,0 +1,249 @@
+package devstack
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"os"
+	"path/filepath"
+	"sync"
+	"syscall"
+	"time"
+
+	_ "github.com/lib/pq" // the driver that waits for a cluster to answer
+)
+
+// Database is the one database of a cluster: the record and Temporal's tables lie in it side
+// by side, in schemas of their own, so that one backup is a consistent whole.
+const Database = "homeward"
+
+// Role is an account inside a cluster.
+type Role string
+
+// The roles of a cluster. Owner owns the database and is what DATABASE_URL names; it is no
+// superuser, so that row-level security binds it. Engine is Temporal's: it may create schemas
+// of its own and cannot read the record. Superuser is for set-up and for tests.
+const (
+	Owner     Role = "homeward"
+	Engine    Role = "temporal"
+	Superuser Role = "postgres"
+)
+
+// startWithin bounds the start of a cluster, crash recovery included.
+const startWithin = 2 * time.Minute
+
+// ClusterOptions says what kind of cluster is wanted.
+type ClusterOptions struct {
+	// Dir keeps the data, the sockets, the passwords and the log. It is created when missing.
+	// With Throwaway it may be empty: a directory under the system's temporary one is taken.
+	Dir string
+	// Throwaway gives up durability for speed and removes Dir when the cluster is closed or
+	// this program ends, however it ends. For tests.
+	Throwaway bool
+}
+
+// Cluster is a private PostgreSQL cluster: reachable through a socket in its directory only,
+// by password, with the roles and the database above. A caller who is root gets one that runs
+// as the account postgres. Its methods may be called from several goroutines.
+type Cluster struct {
+	dir       string // short of symbolic links
+	bin       string
+	sockets   string
+	throwaway bool
+	as        *account
+	passwords map[Role]string
+	lock      *Lock
+	reaper    io.Closer
+
+	mu    sync.Mutex
+	child *Child // nil while stopped
+}
+
+// OpenCluster returns a running cluster on opts.Dir, made anew when there is none. Data
+// written before a crash, a kill or a stop is there again. It fails at once, with a *HeldError,
+// when another program has the directory open.
+func OpenCluster(ctx context.Context, opts ClusterOptions) (*Cluster, error) {
+	bin, err := PostgresBin()
+	if err != nil {
+		return nil, err
+	}
+	as, err := borrowedAccount()
+	if err != nil {
+		return nil, err
+	}
+	c := &Cluster{bin: bin, as: as, throwaway: opts.Throwaway}
+	if err := c.settle(opts.Dir); err != nil {
+		return nil, err
+	}
+	if err := c.open(ctx); err != nil {
+		return nil, errors.Join(err, c.Close())
+	}
+	return c, nil
+}
+
+func (c *Cluster) open(ctx context.Context) error {
+	var err error
+	if c.lock, err = Acquire(filepath.Join(c.dir, "lock")); err != nil {
+		return err
+	}
+	if c.throwaway {
+		if c.reaper, err = startReaper(c.dir); err != nil {
+			return err
+		}
+	}
+	if err := c.initialise(ctx); err != nil {
+		return err
+	}
+	if err := c.Start(ctx); err != nil {
+		return err
+	}
+	return c.furnish(ctx)
+}
+
+// Start runs a cluster again that was stopped or killed, on the same directory and with the
+// same DSNs. A cluster that runs is left alone.
+func (c *Cluster) Start(ctx context.Context) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.child != nil {
+		select {
+		case <-c.child.Exited():
+		default:
+			return nil
+		}
+	}
+	if err := c.clearLeftovers(ctx); err != nil {
+		return err
+	}
+	child, err := Start(ctx, c.command())
+	if err != nil {
+		return err
+	}
+	if err := c.awaitAnswer(ctx, child); err != nil {
+		child.Kill()
+		return err
+	}
+	c.child = child
+	return nil
+}
+
+func (c *Cluster) command() Command {
+	args := []string{"-D", c.data(), "-k", c.sockets}
+	for _, setting := range settings(c.throwaway) {
+		args = append(args, "-c", setting)
+	}
+	return Command{
+		Name: "PostgreSQL", Path: filepath.Join(c.bin, "postgres"), Args: args,
+		Env: cleanEnvironment(), Dir: c.dir, Log: filepath.Join(c.dir, "postgres.log"),
+		Signal: syscall.SIGINT, // fast shutdown: open sessions are ended, nothing is lost
+		Grace:  30 * time.Second, as: c.as,
+	}
+}
+
+// awaitAnswer returns when the cluster answers a query.
+func (c *Cluster) awaitAnswer(ctx context.Context, child *Child) error {
+	db, err := sql.Open("postgres", c.RoleDSN(Superuser, "postgres"))
+	if err != nil {
+		return fmt.Errorf("reach PostgreSQL: %w", err)
+	}
+	defer db.Close() //nolint:errcheck // a probe
+	ctx, cancel := context.WithTimeout(ctx, startWithin)
+	defer cancel()
+	again := time.NewTicker(20 * time.Millisecond)
+	defer again.Stop()
+	for {
+		if db.PingContext(ctx) == nil {
+			return nil
+		}
+		select {
+		case <-again.C:
+		case <-child.Exited():
+			return fmt.Errorf("start PostgreSQL: it ended (%s); see %s", child.state, child.command.Log)
+		case <-ctx.Done():
+			return fmt.Errorf("start PostgreSQL: %w; see %s", context.Cause(ctx), child.command.Log)
+		}
+	}
+}
+
+// Stop shuts the cluster down in order: open sessions are ended, everything is on disk.
+// Start brings it back.
+func (c *Cluster) Stop() error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.child == nil {
+		return nil
+	}
+	err := c.child.Stop()
+	c.child = nil
+	return err
+}
+
+// Kill ends the cluster as a power cut would: every process of it at once, with no warning.
+// Start brings it back.
+func (c *Cluster) Kill() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.child == nil {
+		return
+	}
+	c.child.Kill()
+	killAll(c.data())
+	c.child = nil
+}
+
+// Close stops the cluster for good and lets go of its directory; a throwaway one is removed.
+// Closing again does nothing.
+func (c *Cluster) Close() error {
+	err := c.Stop()
+	if c.reaper != nil {
+		err = errors.Join(err, c.reaper.Close())
+		c.reaper = nil
+	}
+	if c.lock != nil { // without it the directory is somebody else's
+		if c.sockets != c.dir {
+			err = errors.Join(err, os.RemoveAll(c.sockets))
+		}
+		err = errors.Join(err, c.lock.Release())
+		c.lock = nil
+	}
+	return err
+}
+
+// Process is the running server process; nil while the cluster is stopped.
+func (c *Cluster) Process() *Child {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.child
+}
+
+// Dir is where the cluster keeps its data, its sockets and its log. It differs from
+// ClusterOptions.Dir when PostgreSQL could not have entered that one.
+func (c *Cluster) Dir() string { return c.dir }
+
+// SocketDir is the directory with the socket: what a PostgreSQL client calls host.
+func (c *Cluster) SocketDir() string { return c.sockets }
+
+// PasswordFile is the file that holds the password of role, readable by the caller alone.
+func (c *Cluster) PasswordFile(role Role) string {
+	return filepath.Join(c.dir, "password."+string(role))
+}
+
+// DSN names database for Owner, in the form of DATABASE_URL. It holds a password: it must not
+// be logged.
+func (c *Cluster) DSN(database string) string { return c.RoleDSN(Owner, database) }
+
+// RoleDSN is DSN for another role.
+func (c *Cluster) RoleDSN(role Role, database string) string {
+	u := url.URL{
+		Scheme:   "postgres",
+		User:     url.UserPassword(string(role), c.passwords[role]),
+		Path:     "/" + database,
+		RawQuery: url.Values{"host": {c.sockets}, "sslmode": {"disable"}}.Encode(),
+	}
+	return u.String()
+}
+
+func (c *Cluster) data() string { return filepath.Join(c.dir, "data") }

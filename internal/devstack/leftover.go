@@ -1,0 +1,130 @@
+package devstack
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// clearLeftovers makes way for a new server on the data directory. The caller holds the
+// directory's lock, so a server that still runs there has lost its parent: it is asked to end.
+// A pid file whose process is gone, or is something else by now, is removed; PostgreSQL itself
+// would refuse to start when the number has been given to another process.
+func (c *Cluster) clearLeftovers(ctx context.Context) error {
+	pidFile := filepath.Join(c.data(), "postmaster.pid")
+	content, err := os.ReadFile(pidFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("read the pid of an earlier PostgreSQL: %w", err)
+	}
+	first, _, _ := strings.Cut(string(content), "\n")
+	if pid, err := strconv.Atoi(strings.TrimSpace(first)); err == nil && livesIn(pid, c.data()) {
+		if err := endOrphan(ctx, pid, c.data()); err != nil {
+			return err
+		}
+	}
+	killAll(c.data()) // backends without a postmaster hold its shared memory
+	for _, stale := range []string{pidFile, filepath.Join(c.sockets, ".s.PGSQL.5432"), filepath.Join(c.sockets, ".s.PGSQL.5432.lock")} {
+		if err := os.Remove(stale); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("remove what an earlier PostgreSQL left: %w", err)
+		}
+	}
+	return nil
+}
+
+func endOrphan(ctx context.Context, pid int, data string) error {
+	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
+	defer cancel()
+	_ = syscall.Kill(pid, syscall.SIGINT)
+	again := time.NewTicker(20 * time.Millisecond)
+	defer again.Stop()
+	for livesIn(pid, data) {
+		select {
+		case <-again.C:
+		case <-ctx.Done():
+			return fmt.Errorf("stop an earlier PostgreSQL (process %d): %w", pid, context.Cause(ctx))
+		}
+	}
+	return nil
+}
+
+// livesIn tells whether the process works in dir, as every PostgreSQL process does in its data
+// directory. A number alone proves nothing: numbers are used again.
+func livesIn(pid int, dir string) bool {
+	cwd, err := os.Readlink(filepath.Join("/proc", strconv.Itoa(pid), "cwd"))
+	return err == nil && cwd == dir
+}
+
+// killAll ends every process that works in dir, and waits until they are gone.
+func killAll(dir string) {
+	for range 250 {
+		found := false
+		entries, err := os.ReadDir("/proc")
+		if err != nil {
+			return
+		}
+		for _, entry := range entries {
+			if pid, err := strconv.Atoi(entry.Name()); err == nil && livesIn(pid, dir) {
+				found = true
+				_ = syscall.Kill(pid, syscall.SIGKILL)
+			}
+		}
+		if !found {
+			return
+		}
+		<-time.After(20 * time.Millisecond)
+	}
+}
+
+// reapScript waits until its input ends, that is until its parent has closed it or is gone,
+// then ends the server in directory $1 and removes the directory.
+const reapScript = `cat >/dev/null
+p=
+[ -f "$1/data/postmaster.pid" ] && read -r p <"$1/data/postmaster.pid"
+if [ -n "$p" ] && grep -q postgres "/proc/$p/comm" 2>/dev/null; then
+	kill -QUIT "$p" 2>/dev/null
+	while [ -d "/proc/$p" ]; do sleep 0.05; done
+fi
+rm -rf "$1"`
+
+// reaper removes a throwaway cluster even when the program is killed, panics or exits in the
+// middle of a test: no code of the program's own could.
+type reaper struct {
+	leash io.Closer
+	cmd   *exec.Cmd
+}
+
+func startReaper(dir string) (io.Closer, error) {
+	cmd := exec.Command("/bin/sh", "-c", reapScript, "sh", dir) //nolint:gosec,noctx // outlives every context, by design
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	leash, err := cmd.StdinPipe()
+	if err != nil {
+		return nil, fmt.Errorf("watch over a throwaway cluster: %w", err)
+	}
+	if err := cmd.Start(); err != nil {
+		return nil, fmt.Errorf("watch over a throwaway cluster: %w", err)
+	}
+	return &reaper{leash: leash, cmd: cmd}, nil
+}
+
+// Close removes the cluster's directory and returns when it is gone.
+func (r *reaper) Close() error {
+	if err := r.leash.Close(); err != nil {
+		return fmt.Errorf("let go of a throwaway cluster: %w", err)
+	}
+	if err := r.cmd.Wait(); err != nil {
+		return fmt.Errorf("remove a throwaway cluster: %w", err)
+	}
+	return nil
+}

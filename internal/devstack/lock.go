@@ -1,0 +1,76 @@
+package devstack
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+)
+
+// Lock is a file that one program at a time may hold. The kernel lets go of it when its holder
+// ends, however that ends: there is never a stale one.
+type Lock struct {
+	file *os.File
+}
+
+// HeldError says that another program holds a lock.
+type HeldError struct {
+	// Dir is the directory that the lock protects.
+	Dir string
+	// PID is the process that holds it; 0 when it has not said.
+	PID int
+}
+
+// Error is a sentence for a person.
+func (e *HeldError) Error() string {
+	if e.PID == 0 {
+		return fmt.Sprintf("another Homeward already runs on %s; stop it first, or set HOMEWARD_STATE to another directory", e.Dir)
+	}
+	return fmt.Sprintf("another Homeward (process %d) already runs on %s; stop it first, or set HOMEWARD_STATE to another directory", e.PID, e.Dir)
+}
+
+// Acquire takes the lock at path without waiting and writes the process id into it. When
+// another program holds it the error is a *HeldError. The directory must exist.
+func Acquire(path string) (*Lock, error) {
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o644) //nolint:gosec // who holds it is no secret
+	if err != nil {
+		return nil, fmt.Errorf("open the lock: %w", err)
+	}
+	if err := syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+		held := &HeldError{Dir: filepath.Dir(path), PID: holder(file)}
+		_ = file.Close()
+		if errors.Is(err, syscall.EWOULDBLOCK) {
+			return nil, held
+		}
+		return nil, fmt.Errorf("take the lock: %w", err)
+	}
+	if err := file.Truncate(0); err != nil {
+		return nil, errors.Join(fmt.Errorf("write the lock: %w", err), file.Close())
+	}
+	if _, err := file.WriteAt([]byte(strconv.Itoa(os.Getpid())+"\n"), 0); err != nil {
+		return nil, errors.Join(fmt.Errorf("write the lock: %w", err), file.Close())
+	}
+	return &Lock{file: file}, nil
+}
+
+// Release lets go of the lock. The file stays: removing it would let two programs hold two
+// files of the same name.
+func (l *Lock) Release() error {
+	if err := l.file.Close(); err != nil {
+		return fmt.Errorf("let go of the lock: %w", err)
+	}
+	return nil
+}
+
+func holder(file *os.File) int {
+	buffer := make([]byte, 32)
+	n, _ := file.ReadAt(buffer, 0)
+	pid, err := strconv.Atoi(strings.TrimSpace(string(buffer[:n])))
+	if err != nil {
+		return 0
+	}
+	return pid
+}

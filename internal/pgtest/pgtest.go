@@ -1,0 +1,150 @@
+// Package pgtest gives every test a PostgreSQL database of its own, on a real server that the
+// test process starts for itself and that is gone when the process ends. It is for tests only,
+// knows nothing of the tables in it, and never skips: a machine without PostgreSQL fails.
+package pgtest
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"reflect"
+	"sync"
+	"testing"
+
+	"example.org/homeward/internal/devstack"
+)
+
+// Migrate brings the database that dsn names, empty at first, up to date.
+type Migrate func(ctx context.Context, dsn string) error
+
+// DB is a database that one test has for itself. It is dropped when the test ends.
+type DB struct {
+	// Name is the name of the database.
+	Name string
+	// DSN names it in the form of DATABASE_URL, for the role that owns it. That role is no
+	// superuser: row-level security holds for it as it does in production.
+	DSN string
+	// SuperuserDSN names it for a superuser, for what a test must do behind the program's back.
+	SuperuserDSN string
+}
+
+// New returns a database on which migrate has run. It runs once per process, on a template;
+// each call clones that, which takes some tens of milliseconds. migrate must be a function with a
+// name of its own (no closure: which template is whose is told by the function), or nil for an
+// empty database. Calls may be made from parallel tests.
+func New(tb testing.TB, migrate Migrate) *DB {
+	tb.Helper()
+	s := start(tb)
+	template := s.template(tb, migrate)
+	name := s.name("test")
+	s.run(tb, fmt.Sprintf(`create database %s template %s owner %s`, name, template, devstack.Owner))
+	tb.Cleanup(func() {
+		// The test's context has ended by now. Sessions that a test left open are ended.
+		if _, err := s.admin.ExecContext(context.WithoutCancel(tb.Context()), fmt.Sprintf(`drop database %s with (force)`, name)); err != nil {
+			tb.Errorf("drop the test's database: %v", err)
+		}
+	})
+	return s.database(name)
+}
+
+// Open returns a pool on the database, closed when the test ends.
+func (d *DB) Open(tb testing.TB) *sql.DB {
+	tb.Helper()
+	pool, err := sql.Open("postgres", d.DSN)
+	if err != nil {
+		tb.Fatalf("open the test's database: %v", err)
+	}
+	tb.Cleanup(func() { _ = pool.Close() })
+	return pool
+}
+
+// server is the one cluster of a test process.
+type server struct {
+	cluster *devstack.Cluster
+	admin   *sql.DB
+
+	mu        sync.Mutex
+	templates map[uintptr]*template
+	named     int
+}
+
+type template struct {
+	once sync.Once
+	name string
+	err  error
+}
+
+// shared is started by the first test that needs it. It is never closed by hand: a throwaway
+// cluster ends and is removed with the process, also after a panic or a timeout.
+var shared = sync.OnceValues(func() (*server, error) { //nolint:gochecknoglobals // one server per test process is the point
+	cluster, err := devstack.OpenCluster(context.Background(), devstack.ClusterOptions{Throwaway: true})
+	if err != nil {
+		return nil, err
+	}
+	admin, err := sql.Open("postgres", cluster.RoleDSN(devstack.Superuser, "postgres"))
+	if err != nil {
+		return nil, fmt.Errorf("open the test server: %w", err)
+	}
+	return &server{cluster: cluster, admin: admin, templates: map[uintptr]*template{}}, nil
+})
+
+func start(tb testing.TB) *server {
+	tb.Helper()
+	s, err := shared()
+	if err != nil {
+		tb.Fatalf("this test needs PostgreSQL (`make deps` installs it): %v", err)
+	}
+	return s
+}
+
+// template returns the name of the database that migrate has run on.
+func (s *server) template(tb testing.TB, migrate Migrate) string {
+	tb.Helper()
+	if migrate == nil {
+		return "template1"
+	}
+	key := reflect.ValueOf(migrate).Pointer()
+	s.mu.Lock()
+	t := s.templates[key]
+	if t == nil {
+		t = &template{}
+		s.templates[key] = t
+	}
+	s.mu.Unlock()
+	t.once.Do(func() {
+		// Not the context of the first test: the template outlives it.
+		ctx := context.WithoutCancel(tb.Context())
+		t.name = s.name("template")
+		if _, t.err = s.admin.ExecContext(ctx, fmt.Sprintf(`create database %s owner %s`, t.name, devstack.Owner)); t.err == nil {
+			t.err = migrate(ctx, s.cluster.DSN(t.name))
+		}
+		if t.err == nil { // a migration may have left a session open; a template must have none
+			_, t.err = s.admin.ExecContext(ctx, `select pg_terminate_backend(pid) from pg_stat_activity where datname = $1`, t.name)
+		}
+		if t.err == nil {
+			_, t.err = s.admin.ExecContext(ctx, fmt.Sprintf(`alter database %s allow_connections false`, t.name))
+		}
+	})
+	if t.err != nil {
+		tb.Fatalf("migrate the template of this test's database: %v", t.err)
+	}
+	return t.name
+}
+
+func (s *server) name(kind string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.named++
+	return fmt.Sprintf("%s_%d", kind, s.named)
+}
+
+func (s *server) database(name string) *DB {
+	return &DB{Name: name, DSN: s.cluster.DSN(name), SuperuserDSN: s.cluster.RoleDSN(devstack.Superuser, name)}
+}
+
+func (s *server) run(tb testing.TB, statement string) {
+	tb.Helper()
+	if _, err := s.admin.ExecContext(tb.Context(), statement); err != nil {
+		tb.Fatalf("make the test's database: %v", err)
+	}
+}

@@ -1,0 +1,47 @@
+package activities
+
+import (
+	"context"
+	"fmt"
+
+	"example.org/homeward/internal/casework"
+)
+
+// CaseRecord is where the changes of cases are kept.
+type CaseRecord interface {
+	// WriteChange writes everything of one change in one transaction, with the ladders
+	// that were computed for it, and announces the case. When it returns nil the change is
+	// durable; when it returns an error it may or may not be, and the caller MUST try
+	// again. A change that is there already (same case, sequence number and key) is left
+	// as it is, and what was recorded with it the first time is returned.
+	WriteChange(ctx context.Context, change casework.Change, clocks []casework.ClockSet) (casework.Recorded, error)
+}
+
+// Clocks computes the ladder of a task from the corridor that the case has pinned.
+type Clocks interface {
+	// Ladder gives the rungs of a task as absolute UTC instants, in order.
+	Ladder(corridor string, version int, order casework.ClockOrder) ([]casework.RungAt, error)
+}
+
+// Records writes what has happened to a case.
+type Records struct {
+	Cases  CaseRecord
+	Clocks Clocks
+}
+
+// RecordChange computes the clocks that a change asks for and writes all of it, once.
+func (r *Records) RecordChange(ctx context.Context, change casework.Change) (casework.Recorded, error) {
+	clocks := make([]casework.ClockSet, 0, len(change.Clocks))
+	for _, order := range change.Clocks {
+		rungs, err := r.Clocks.Ladder(change.State.Rules.Corridor, change.State.Rules.Version, order)
+		if err != nil {
+			return casework.Recorded{}, asApplication(fmt.Errorf("compute ladder: %w", err))
+		}
+		clocks = append(clocks, casework.ClockSet{Task: order.Task, Rungs: rungs})
+	}
+	recorded, err := r.Cases.WriteChange(ctx, change, clocks)
+	if err != nil {
+		return casework.Recorded{}, asApplication(fmt.Errorf("write change: %w", err))
+	}
+	return recorded, nil
+}

@@ -1,0 +1,95 @@
+package casework
+
+import "time"
+
+// UndoKind is an act that was done and may have to be taken back (field reference 5).
+type UndoKind string
+
+// The acts that the undo stack remembers.
+const (
+	UndoSeat            UndoKind = "seat"
+	UndoTicket          UndoKind = "ticket"
+	UndoManifest        UndoKind = "manifest"
+	UndoVerification    UndoKind = "verification"     // identity data given to a consulate
+	UndoDocumentRequest UndoKind = "document_request" // and the document that may have come of it
+	UndoCommitment      UndoKind = "embassy_commitment"
+	UndoExitPermit      UndoKind = "exit_permit"
+	UndoFineWaiver      UndoKind = "fine_waiver"
+	UndoReception       UndoKind = "reception"
+	UndoHandover        UndoKind = "handover_package"
+	UndoFamilyContact   UndoKind = "family_contact"
+	UndoPoliceStatement UndoKind = "police_statement"
+	UndoScreeningShare  UndoKind = "screening_share" // the interview given to the panel
+)
+
+// Way is how an act is taken back.
+type Way string
+
+// The ways.
+const (
+	ByMovement Way = "movement" // the movement workflow is told; the activity waits for its word
+	ByNotice   Way = "notice"   // a notice to the desk is all that can be done, and enough
+	ByAttest   Way = "attest"   // the desk must delete what it was given, and say so in writing
+	Cannot     Way = "cannot"   // it is named, not hidden
+)
+
+// UndoSpec says how an act is taken back and what is left over.
+type UndoSpec struct {
+	Kind     UndoKind
+	Way      Way
+	Leftover string // a code, shown in the preview and on the timeline; "" when nothing is left
+}
+
+// UndoSpecs is the table of compensations.
+func UndoSpecs() []UndoSpec {
+	return []UndoSpec{
+		{UndoSeat, ByMovement, ""},
+		{UndoTicket, ByMovement, "ticket_cost_lost"},
+		{UndoManifest, ByMovement, "corrected_manifest_sent"},
+		{UndoVerification, ByAttest, "disclosure_cannot_be_unmade"},
+		{UndoDocumentRequest, ByAttest, "document_stays_with_survivor"},
+		{UndoCommitment, ByNotice, ""},
+		{UndoExitPermit, ByNotice, "permit_lapses"},
+		{UndoFineWaiver, Cannot, "waiver_lapses"},
+		{UndoReception, ByAttest, ""},
+		{UndoHandover, ByAttest, "disclosure_cannot_be_unmade"},
+		{UndoFamilyContact, Cannot, "family_knows"},
+		{UndoPoliceStatement, ByAttest, "lawful_hold_items_stay"},
+		{UndoScreeningShare, ByAttest, ""},
+	}
+}
+
+// UndoSpecOf finds the compensation of a kind.
+func UndoSpecOf(kind UndoKind) UndoSpec {
+	for _, spec := range UndoSpecs() {
+		if spec.Kind == kind {
+			return spec
+		}
+	}
+	return UndoSpec{Kind: kind, Way: Cannot}
+}
+
+// UndoState is how far the taking back of an act has come.
+type UndoState string
+
+// The states of an undo entry. Each is reached at most once.
+const (
+	UndoArmed   UndoState = "armed"   // done, and can be taken back
+	UndoOrdered UndoState = "ordered" // to be taken back; in reverse order of the acts
+	UndoDone    UndoState = "done"
+	UndoLeft    UndoState = "left" // cannot be taken back; named
+	UndoSpent   UndoState = "spent" // past the point: departed, expired, replaced
+)
+
+// UndoEntry is one act on the stack. It is data, not a closure, so that it survives everything.
+type UndoEntry struct {
+	ID       int       `json:"id"` // counts from 1 within the case
+	Kind     UndoKind  `json:"kind"`
+	State    UndoState `json:"state"`
+	Step     Step      `json:"step"`
+	Desk     DeskID    `json:"desk,omitempty"`     // who has to do it, or was given something
+	Movement Ref       `json:"movement,omitempty"` // of seat, ticket, manifest
+	At       time.Time `json:"at"`
+	Ordered  time.Time `json:"ordered,omitzero"`
+	Done     time.Time `json:"done,omitzero"`
+}

@@ -1,0 +1,45 @@
+package workflows
+
+import (
+	"example.org/homeward/internal/casework"
+)
+
+// The names that stand in histories. Renaming one breaks every open workflow.
+const (
+	CaseWorkflow      = "Case"
+	RescueWorkflow    = "Rescue"
+	TransportWorkflow = "Transport"
+	SweepWorkflow     = "Sweep"
+
+	// UpdateRollover makes a workflow write itself anew, after a deploy. Every other
+	// Update of a case is named after its casework.Kind.
+	UpdateRollover = "rollover"
+	// QueryState shows the state to an operator who diagnoses; no page reads it.
+	QueryState = "state"
+)
+
+// The task queues.
+const (
+	QueueCase    = "case"    // decisions: short activities only
+	QueueOutside = "outside" // slow calls to others, and words between workflows
+	QueueBatch   = "batch"   // intake and movements; capped so that they never starve decisions
+)
+
+// CaseID is the workflow ID of a case.
+func CaseID(ref casework.Ref) string { return "case/" + string(ref) }
+
+// RescueID is the workflow ID of an operation.
+func RescueID(ref casework.Ref) string { return "rescue/" + string(ref) }
+
+// TransportID is the workflow ID of a movement.
+func TransportID(ref casework.Ref) string { return "transport/" + string(ref) }
+
+// CaseInput starts a case, or goes on with one. Exactly one of Open and Carried is set.
+type CaseInput struct {
+	// Open is the command that opens the case: its key, who opened it, its rules
+	// (Pinned), the basis of registration and the facts known at opening.
+	Ref  casework.Ref      `json:"ref"`
+	Open *casework.Command `json:"open,omitempty"`
+	// Carried is the state that a continue-as-new hands on.
+	Carried *casework.Case `json:"carried,omitempty"`
+}

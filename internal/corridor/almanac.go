@@ -1,0 +1,128 @@
+package corridor
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Almanac holds the business calendars of all countries by their code.
+type Almanac map[string]*Country
+
+// calendarCode is an alpha-3 code, or one with the number of a part of the country behind it.
+var calendarCode = regexp.MustCompile(`^[A-Z]{3}(-[0-9A-Z]{1,3})?$`) //nolint:gochecknoglobals // a compiled pattern
+
+// Calendar joins the calendars of codes in zone; a nil zone is that of the first.
+func (a Almanac) Calendar(zone *time.Location, codes ...string) (Calendar, error) {
+	countries := make([]*Country, 0, len(codes))
+	for _, code := range codes {
+		c, ok := a[code]
+		if !ok {
+			return Calendar{}, fmt.Errorf("no calendar %s", quote(code))
+		}
+		countries = append(countries, c)
+	}
+	return Join(zone, countries...)
+}
+
+// Codes lists the codes of all calendars in order.
+func (a Almanac) Codes() []string {
+	codes := make([]string, 0, len(a))
+	for code := range a {
+		codes = append(codes, code)
+	}
+	slices.Sort(codes)
+	return codes
+}
+
+// loadAlmanac reads every calendars/*.yaml of dir. A file may extend another, from which it takes the holidays
+// but not the weekend; that one stands earlier in the alphabet.
+func loadAlmanac(dir fs.FS) (Almanac, []error) {
+	names, err := fs.Glob(dir, "calendars/*.yaml")
+	if err != nil || len(names) == 0 {
+		return nil, []error{&Mistake{File: "calendars", Line: 1, Text: "no calendar files here"}}
+	}
+	slices.Sort(names)
+	almanac, mistakes := make(Almanac, len(names)), []error{}
+	for _, name := range names {
+		s := &sheet{file: name}
+		if c := s.country(dir, almanac); c != nil {
+			almanac[c.Code] = c
+		}
+		if err := s.err(); err != nil {
+			mistakes = append(mistakes, err)
+		}
+	}
+	return almanac, mistakes
+}
+
+func (s *sheet) country(dir fs.FS, known Almanac) *Country {
+	f := s.fields(s.open(dir, s.file), "code", "name", "zone", "weekend", "extends", "from", "until", "source", "holidays", "workdays")
+	if f.node == nil {
+		return nil
+	}
+	c := &Country{
+		Code: f.needText("code"), Name: f.needText("name"), Source: f.needText("source"),
+		Zone: s.zone(f.need("zone")), From: f.number("from", 1900, 2200), Until: f.number("until", 1900, 2200),
+	}
+	c.Weekend = f.days("weekend")
+	if len(c.Weekend) == 0 || len(c.Weekend) > 3 {
+		s.fail(f.at["weekend"], "a weekend has one to three days")
+	}
+	if base := strings.TrimSuffix(path.Base(s.file), ".yaml"); !calendarCode.MatchString(c.Code) || base != c.Code || !IsCountry(c.Code[:3]) {
+		s.fail(f.at["code"], "%s is not a country code, or not the name of the file", quote(c.Code))
+	}
+	if f.has("extends") {
+		s.extend(c, f, known)
+	} else if f.need("from") != nil && f.need("until") != nil && c.From > c.Until {
+		s.fail(f.at["until"], "the table ends before it begins")
+	}
+	c.Holidays = append(c.Holidays, s.holidays(f, "holidays", c)...)
+	c.Workdays = append(c.Workdays, s.holidays(f, "workdays", c)...)
+	s.order(f, c)
+	return c
+}
+
+func (s *sheet) extend(c *Country, f fields, known Almanac) {
+	base, ok := known[f.text("extends")]
+	if !ok {
+		s.fail(f.at["extends"], "there is no calendar %s before this one", quote(f.text("extends")))
+		return
+	}
+	c.Holidays, c.Workdays = slices.Clone(base.Holidays), slices.Clone(base.Workdays)
+	c.From, c.Until = base.From, base.Until
+}
+
+func (s *sheet) holidays(f fields, key string, c *Country) []Holiday {
+	var out []Holiday
+	for _, n := range f.list(key) {
+		one := s.fields(n, "date", "name", "verified")
+		h := Holiday{Date: s.date(one.need("date")), Name: one.needText("name"), Verified: !one.has("verified") || one.flag("verified")}
+		if !h.Date.IsZero() && c.From > 0 && (h.Date.Year < c.From || h.Date.Year > c.Until) {
+			s.fail(n, "%s is outside the years of the table", h.Date)
+		}
+		out = append(out, h)
+	}
+	return out
+}
+
+// order sorts the days and refuses one that stands twice, or a workday that is no day off otherwise.
+func (s *sheet) order(f fields, c *Country) {
+	byDate := func(a, b Holiday) int { return a.Date.Compare(b.Date) }
+	slices.SortStableFunc(c.Holidays, byDate)
+	slices.SortStableFunc(c.Workdays, byDate)
+	for i := 1; i < len(c.Holidays); i++ {
+		if !c.Holidays[i].Date.IsZero() && c.Holidays[i].Date == c.Holidays[i-1].Date {
+			s.fail(f.at["holidays"], "%s stands here twice", c.Holidays[i].Date)
+		}
+	}
+	for _, w := range c.Workdays {
+		if !w.Date.IsZero() && !slices.Contains(c.Weekend, w.Date.Weekday()) {
+			s.fail(f.at["workdays"], "%s is worked anyhow", w.Date)
+		}
+	}
+}

@@ -1,0 +1,154 @@
+package corridor
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+	"time"
+
+	"example.org/homeward/internal/casework"
+)
+
+// ErrNoCorridor says that no corridor fits, or that there is no such version.
+var ErrNoCorridor = errors.New("no such corridor")
+
+// Book holds every corridor, with the desks and calendars that they speak of. It never changes once loaded and
+// can be used by many at once.
+type Book struct {
+	almanac   Almanac
+	directory Directory
+	corridors []Corridor // by id, then version
+}
+
+// Load reads a directory of rule files: calendars/*.yaml, desks.yaml, and every other *.yaml as one version of
+// one corridor. It reports every mistake of every file at once, each with file and line (see [Mistakes]); a book
+// with a mistake in it is not given out.
+func Load(dir fs.FS) (*Book, error) {
+	almanac, mistakes := loadAlmanac(dir)
+	directory, err := loadDirectory(dir, almanac)
+	b := &Book{almanac: almanac, directory: directory}
+	mistakes = append(mistakes, err)
+	names, err := fs.Glob(dir, "*.yaml")
+	if err != nil {
+		return nil, fmt.Errorf("list corridor files: %w", err)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		if name == "desks.yaml" {
+			continue
+		}
+		c, err := b.readCorridor(dir, name)
+		if err != nil {
+			mistakes = append(mistakes, err)
+			continue
+		}
+		b.corridors = append(b.corridors, c)
+	}
+	mistakes = append(mistakes, b.overlaps()...)
+	if err := errors.Join(mistakes...); err != nil {
+		return nil, err
+	}
+	if len(b.corridors) == 0 {
+		return nil, &Mistake{File: ".", Line: 1, Text: "no corridor files here"}
+	}
+	slices.SortFunc(b.corridors, func(a, c Corridor) int {
+		return cmp.Or(strings.Compare(a.ID, c.ID), a.Version-c.Version)
+	})
+	return b, nil
+}
+
+// overlaps finds versions of which one could not tell which is in force.
+func (b *Book) overlaps() []error {
+	var out []error
+	for i, c := range b.corridors {
+		for _, earlier := range b.corridors[:i] {
+			switch {
+			case c.ID == earlier.ID && c.Version == earlier.Version:
+				out = append(out, &Mistake{File: c.file, Line: c.line, Text: fmt.Sprintf("version %d of %s stands in %s already", c.Version, c.ID, earlier.file)})
+			case c.rivals(earlier):
+				out = append(out, &Mistake{File: c.file, Line: c.line, Text: fmt.Sprintf("in force on the same days, for the same people, as %s version %d in %s", earlier.ID, earlier.Version, earlier.file)})
+			}
+		}
+	}
+	return out
+}
+
+// rivals says whether both corridors would be chosen for one person on one day.
+func (c Corridor) rivals(o Corridor) bool {
+	if c.Host != o.Host || c.Origin != o.Origin || (len(c.Custodians) == 0) != (len(o.Custodians) == 0) {
+		return false
+	}
+	if len(c.Custodians) > 0 && !slices.ContainsFunc(c.Custodians, o.For) {
+		return false
+	}
+	return c.from(o) && o.from(c)
+}
+
+// from says whether c begins no later than o ends.
+func (c Corridor) from(o Corridor) bool {
+	return o.ValidTo.IsZero() || c.ValidFrom.Compare(o.ValidTo) <= 0
+}
+
+// Find gives the corridor in force at an instant, by the host's day, for a host, an origin and a kind of
+// custodian (one of the values of the fact "custodian"; "" counts as none). Of several that fit, the most
+// specific one holds: one for this host before the default, one for this origin before one for any, one that
+// names the custodian before one for any. It returns ErrNoCorridor when none fits.
+func (b *Book) Find(host, origin casework.Country, custodian string, at time.Time) (Corridor, error) {
+	if custodian == "" {
+		custodian = "none"
+	}
+	zone := time.UTC
+	if home, ok := b.almanac[string(host)]; ok {
+		zone = home.Zone
+	}
+	today, best, chosen := On(at, zone), -1, Corridor{}
+	for _, c := range b.corridors {
+		if (c.Host != host && c.Host != everyone) || (c.Origin != origin && c.Origin != everyone) || !c.For(custodian) || !c.InForce(today) {
+			continue
+		}
+		if weight := c.weight(); weight > best {
+			best, chosen = weight, c
+		}
+	}
+	if best < 0 {
+		return Corridor{}, ErrNoCorridor
+	}
+	return chosen, nil
+}
+
+// weight says how specific a corridor is.
+func (c Corridor) weight() int {
+	w := 0
+	if c.Host != everyone {
+		w += 4
+	}
+	if c.Origin != everyone {
+		w += 2
+	}
+	if len(c.Custodians) > 0 {
+		w++
+	}
+	return w
+}
+
+// Get gives one version of a corridor, in force or not; ErrNoCorridor when there is none.
+func (b *Book) Get(id string, version int) (Corridor, error) {
+	for _, c := range b.corridors {
+		if c.ID == id && c.Version == version {
+			return c, nil
+		}
+	}
+	return Corridor{}, ErrNoCorridor
+}
+
+// Corridors lists every version of every corridor, by code and version.
+func (b *Book) Corridors() []Corridor { return slices.Clone(b.corridors) }
+
+// Directory gives the agencies and desks.
+func (b *Book) Directory() Directory { return b.directory }
+
+// Almanac gives the calendars.
+func (b *Book) Almanac() Almanac { return b.almanac }

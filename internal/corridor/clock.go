@@ -1,0 +1,147 @@
+package corridor
+
+import (
+	"errors"
+	"slices"
+	"time"
+
+	_ "time/tzdata" // the zones of every desk exist, whatever machine this runs on
+
+	"example.org/homeward/internal/casework"
+)
+
+// sameDayFloor is the least that same_day gives: a question put shortly before midnight is not overdue at
+// midnight.
+const sameDayFloor = 4 * time.Hour
+
+var errPause = errors.New("a pause begins after the clock was started and ends after it began")
+
+// Clock is the time that one task has, worked out once. It is a plain value: it can be stored and carried,
+// and reading it needs neither calendar nor corridor.
+type Clock struct {
+	Step      casework.Step `json:"step"`
+	Opened    time.Time     `json:"opened"`
+	Budget    Budget        `json:"budget"`
+	Calendars []string      `json:"calendars"`
+	Zone      string        `json:"zone"`
+	// Rungs are the levels of the ladder in order; their instants never decrease.
+	Rungs []casework.RungAt `json:"rungs"`
+	// Beyond says that a part of the rungs lies outside the holiday tables, where only weekends are known.
+	Beyond bool `json:"beyond,omitempty"`
+	// Fast is the factor by which this clock runs faster than the world; 0 and 1 mean that it does not.
+	Fast int `json:"fast,omitempty"`
+}
+
+// Due is the instant at which the budget is used up, in UTC.
+func (c Clock) Due() time.Time { return c.At(casework.RungHead) }
+
+// At is the instant of a rung in UTC; the zero time when the clock has no such rung.
+func (c Clock) At(r casework.Rung) time.Time {
+	for _, d := range c.Rungs {
+		if d.Rung == r {
+			return d.At
+		}
+	}
+	return time.Time{}
+}
+
+// Reached lists the rungs whose instant is at or before now.
+func (c Clock) Reached(now time.Time) []casework.RungAt {
+	n := 0
+	for n < len(c.Rungs) && !c.Rungs[n].At.After(now) {
+		n++
+	}
+	return slices.Clone(c.Rungs[:n])
+}
+
+// Start works out the clock of a budget that begins at opened on a calendar. A zero budget gives a clock
+// without rungs.
+func Start(step casework.Step, budget Budget, calendar Calendar, opened time.Time) Clock {
+	opened = opened.UTC().Round(0)
+	c := Clock{Step: step, Opened: opened, Budget: budget, Calendars: calendar.Codes(), Zone: calendar.Zone().String()}
+	if budget.IsZero() {
+		return c
+	}
+	for _, level := range casework.Rungs() {
+		at := reach(budget, calendar, opened, level.Percent)
+		c.Rungs = append(c.Rungs, casework.RungAt{Rung: level.Rung, At: at})
+		c.Beyond = c.Beyond || (budget.Unit() == WorkingDays && !calendar.Covered(On(at, calendar.Zone())))
+	}
+	return c
+}
+
+func reach(budget Budget, calendar Calendar, opened time.Time, percent int) time.Time {
+	switch budget.Unit() {
+	case WorkingDays:
+		return calendar.Add(opened, part(budget.Span(), percent))
+	case SameDay:
+		left := On(opened, calendar.Zone()).AddDays(1).Start(calendar.Zone()).Sub(opened)
+		return opened.Add(part(max(left, sameDayFloor), percent))
+	default:
+		return opened.Add(part(budget.Span(), percent))
+	}
+}
+
+// part is a rung's share of a span. A span is at most some years, so that the product fits.
+func part(span time.Duration, percent int) time.Duration {
+	p := time.Duration(percent)
+	return span/100*p + span%100*p/100
+}
+
+// Resume gives the clock after a pause: what had been reached when the pause began stays where it was, and
+// every later rung moves so that it has, from resumed on, as much time left as it had at paused. For a
+// budget of working days that is working time on the clock's own calendar, so that a pause over a holiday
+// costs nobody a day. A clock that was compressed by [Scheduler.Fast] is measured in its own fast time.
+func Resume(c Clock, calendar Calendar, paused, resumed time.Time) (Clock, error) {
+	if paused.Before(c.Opened) || resumed.Before(paused) {
+		return Clock{}, errPause
+	}
+	next := c
+	next.Rungs = slices.Clone(c.Rungs)
+	from, to := c.stretch(paused.UTC()), c.stretch(resumed.UTC())
+	for i, d := range next.Rungs {
+		if !d.At.After(paused) {
+			continue
+		}
+		at := c.stretch(d.At)
+		if c.Budget.Unit() == WorkingDays {
+			at = calendar.Add(to, calendar.Between(from, at))
+			next.Beyond = next.Beyond || !calendar.Covered(On(at, calendar.Zone()))
+		} else {
+			at = to.Add(at.Sub(from))
+		}
+		next.Rungs[i].At = later(d.At, c.compress(at))
+	}
+	return next, nil
+}
+
+// later keeps a rung from moving back by a rounding of the fast factor, or, where the pause began and ended
+// on one day off, from the rung's own instant.
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
+// faster draws every rung towards the start by the factor n.
+func (c Clock) faster(n int) Clock {
+	if n < 2 {
+		return c
+	}
+	c.Fast = n
+	for i, r := range c.Rungs {
+		c.Rungs[i].At = c.compress(r.At)
+	}
+	return c
+}
+
+// stretch turns an instant of a fast clock into the instant that it stands for.
+func (c Clock) stretch(t time.Time) time.Time {
+	return c.Opened.Add(t.Sub(c.Opened) * time.Duration(max(c.Fast, 1)))
+}
+
+// compress is the inverse of stretch.
+func (c Clock) compress(t time.Time) time.Time {
+	return c.Opened.Add(t.Sub(c.Opened) / time.Duration(max(c.Fast, 1)))
+}

@@ -1,0 +1,193 @@
+package corridor
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// fields is a mapping of the file whose keys have been checked.
+type fields struct {
+	sheet *sheet
+	node  *yaml.Node
+	keys  []*yaml.Node
+	at    map[string]*yaml.Node
+}
+
+// fields reads a mapping. With known keys, any other key is a mistake; without, every key is taken.
+func (s *sheet) fields(n *yaml.Node, known ...string) fields {
+	f := fields{sheet: s, node: n, at: make(map[string]*yaml.Node)}
+	if n == nil {
+		return f
+	}
+	if n.Kind != yaml.MappingNode {
+		s.fail(n, "keys and values are needed here")
+		return f
+	}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key, value := n.Content[i], n.Content[i+1]
+		switch {
+		case key.Kind != yaml.ScalarNode:
+			s.fail(key, "a key must be a word")
+		case len(known) > 0 && !slices.Contains(known, key.Value):
+			s.fail(key, "unknown key %s; known are %s", quote(key.Value), strings.Join(known, ", "))
+		case f.at[key.Value] != nil:
+			s.fail(key, "the key %s stands here twice", quote(key.Value))
+		default:
+			f.keys = append(f.keys, key)
+			f.at[key.Value] = value
+		}
+	}
+	return f
+}
+
+func (f fields) fail(n *yaml.Node, format string, args ...any) { f.sheet.fail(n, format, args...) }
+
+func (f fields) has(key string) bool { return f.at[key] != nil }
+
+// need gives the value of a key that must be there.
+func (f fields) need(key string) *yaml.Node {
+	if f.node != nil && f.at[key] == nil {
+		f.sheet.fail(f.node, "the key %q is missing", key)
+	}
+	return f.at[key]
+}
+
+// sub reads the mapping under a key; it is empty when the key is not there.
+func (f fields) sub(key string, known ...string) fields {
+	return f.sheet.fields(f.at[key], known...)
+}
+
+// text gives a line of text; "" when the key is not there.
+func (f fields) text(key string) string { return f.sheet.text(f.at[key]) }
+
+// needText gives a line of text that must be there.
+func (f fields) needText(key string) string { return f.sheet.text(f.need(key)) }
+
+func (f fields) list(key string) []*yaml.Node { return f.sheet.list(f.at[key]) }
+
+func (f fields) texts(key string) []string {
+	var out []string
+	for _, n := range f.list(key) {
+		out = append(out, f.sheet.text(n))
+	}
+	return out
+}
+
+// date gives a day; the zero Date when the key is not there.
+func (f fields) date(key string) Date { return f.sheet.date(f.at[key]) }
+
+// number gives a whole number between least and most; zero when the key is not there.
+func (f fields) number(key string, least, most int) int {
+	return f.sheet.number(f.at[key], least, most)
+}
+
+// flag gives true or false; false when the key is not there.
+func (f fields) flag(key string) bool {
+	n := f.at[key]
+	if n == nil {
+		return false
+	}
+	if n.Kind != yaml.ScalarNode || n.ShortTag() != "!!bool" {
+		f.sheet.fail(n, "true or false is needed here")
+		return false
+	}
+	return n.Value == "true"
+}
+
+// budget gives a budget; the zero Budget when the key is not there.
+func (f fields) budget(key string) Budget { return f.sheet.budget(f.at[key]) }
+
+func (s *sheet) text(n *yaml.Node) string {
+	if n == nil {
+		return ""
+	}
+	if n.Kind != yaml.ScalarNode || n.ShortTag() == "!!null" || strings.TrimSpace(n.Value) == "" {
+		s.fail(n, "text is needed here")
+		return ""
+	}
+	return strings.TrimSpace(n.Value)
+}
+
+func (s *sheet) list(n *yaml.Node) []*yaml.Node {
+	if n == nil {
+		return nil
+	}
+	if n.Kind != yaml.SequenceNode {
+		s.fail(n, "a list is needed here")
+		return nil
+	}
+	return n.Content
+}
+
+func (s *sheet) date(n *yaml.Node) Date {
+	if n == nil {
+		return Date{}
+	}
+	d, err := ParseDate(n.Value)
+	if n.Kind != yaml.ScalarNode || err != nil {
+		s.fail(n, "%s is %v", quote(n.Value), errDate)
+		return Date{}
+	}
+	return d
+}
+
+func (s *sheet) number(n *yaml.Node, least, most int) int {
+	if n == nil {
+		return 0
+	}
+	v, err := strconv.Atoi(n.Value)
+	if n.Kind != yaml.ScalarNode || n.ShortTag() != "!!int" || err != nil || v < least || v > most {
+		s.fail(n, "%s is not a number from %d to %d", quote(n.Value), least, most)
+		return 0
+	}
+	return v
+}
+
+func (s *sheet) budget(n *yaml.Node) Budget {
+	if n == nil {
+		return Budget{}
+	}
+	b, err := ParseBudget(n.Value)
+	if n.Kind != yaml.ScalarNode || err != nil {
+		s.fail(n, "%s is %v", quote(n.Value), errBudget)
+		return Budget{}
+	}
+	return b
+}
+
+// weekdays are the names that files use.
+func weekdays() []string {
+	return []string{"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"}
+}
+
+// days reads a list of weekdays without repetition.
+func (f fields) days(key string) []time.Weekday {
+	var out []time.Weekday
+	for _, n := range f.list(key) {
+		i := slices.Index(weekdays(), f.sheet.text(n))
+		if i < 0 || slices.Contains(out, time.Weekday(i)) {
+			f.sheet.fail(n, "%s is not a day of the week, or stands here twice; days are %s", quote(n.Value), strings.Join(weekdays(), ", "))
+			continue
+		}
+		out = append(out, time.Weekday(i))
+	}
+	return out
+}
+
+// zone reads an IANA zone. Abbreviations, offsets and the zone of the machine are refused.
+func (s *sheet) zone(n *yaml.Node) *time.Location {
+	name := s.text(n)
+	if name == "" {
+		return time.UTC
+	}
+	zone, err := time.LoadLocation(name)
+	if err != nil || !strings.Contains(name, "/") {
+		s.fail(n, "%s is not a time zone; write it as Asia/Yangon", quote(name))
+		return time.UTC
+	}
+	return zone
+}

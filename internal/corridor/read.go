@@ -1,0 +1,206 @@
+package corridor
+
+import (
+	"io/fs"
+	"slices"
+	"strings"
+	"time"
+
+	"go.yaml.in/yaml/v3"
+
+	"example.org/homeward/internal/casework"
+)
+
+// documentClasses are the classes of travel documents (ICAO Doc 9303-4 and 9303-8 name them differently in
+// every state, so that only the class is kept).
+func documentClasses() []string {
+	return []string{
+		"passport", "emergency_passport", "single_sheet_etd", "laissez_passer", "refugee_ctd", "stateless_ctd",
+		"certificate_of_identity", "border_pass",
+	}
+}
+
+// reader reads one corridor file against the book that it will belong to.
+type reader struct {
+	fields
+	book *Book
+	c    Corridor
+}
+
+func (b *Book) readCorridor(dir fs.FS, name string) (Corridor, error) {
+	s := &sheet{file: name}
+	r := reader{book: b}
+	r.fields = s.fields(s.open(dir, name),
+		"id", "version", "name", "valid_from", "valid_to", "host", "origin", "custodian", "refused_custodians", "lane", "modality",
+		"entry_precondition", "mission", "desks", "steps", "reflection_days", "follow_up", "documents", "consents", "gates", "slots",
+		"sharing_agreement", "host_duty", "screening_owed", "arrest_on_arrival", "ladder", "coordinator", "notes", "legal_basis",
+		"sources", "reviewed_by")
+	if r.fields.node != nil {
+		r.corridor()
+	}
+	return r.c, s.err()
+}
+
+func (r *reader) corridor() {
+	r.c = Corridor{
+		ID: r.code("id"), Version: r.number("version", 1, 1_000_000), Name: r.needText("name"),
+		ValidFrom: r.date("valid_from"), ValidTo: r.date("valid_to"), Host: r.country("host"), Origin: r.country("origin"),
+		Lane:     oneOf(r.fields, "lane", casework.LaneA, casework.LaneB, casework.LaneC),
+		Modality: oneOf(r.fields, "modality", casework.Modalities()...),
+		Entry:    oneOf(r.fields, "entry_precondition", EntryFree, EmbassyCommitment),
+		Consents: r.consents(), SharingAgreement: r.flag("sharing_agreement"), HostDuty: r.flag("host_duty"),
+		ScreeningOwed: r.flag("screening_owed"), ArrestOnArrival: oneOf(r.fields, "arrest_on_arrival", RiskLow, RiskMedium, RiskHigh),
+		Notes: r.texts("notes"), LegalBasis: r.texts("legal_basis"), ReviewedBy: r.needText("reviewed_by"),
+		file: r.sheet.file, line: r.fields.node.Line, book: r.book,
+	}
+	r.need("version")
+	r.need("valid_from")
+	if !r.c.ValidTo.IsZero() && r.c.ValidTo.Compare(r.c.ValidFrom) < 0 {
+		r.fail(r.at["valid_to"], "the corridor ends before it begins")
+	}
+	if r.c.Host == everyone && r.c.Origin != everyone {
+		r.fail(r.at["origin"], "a corridor from any host must be for any origin")
+	}
+	if len(r.list("legal_basis")) == 0 {
+		r.need("legal_basis")
+	}
+	r.custodians()
+	r.desks()
+	r.mission()
+	r.steps()
+	r.lane()
+	r.followUp()
+	r.documents()
+	r.gates()
+	r.slots()
+	r.ladder()
+	r.sources()
+}
+
+// oneOf reads a word that must be one of those known.
+func oneOf[T ~string](f fields, key string, known ...T) T {
+	v := T(f.needText(key))
+	if v != "" && !slices.Contains(known, v) {
+		words := make([]string, len(known))
+		for i, k := range known {
+			words[i] = string(k)
+		}
+		f.sheet.fail(f.at[key], "%s is none of %s", quote(string(v)), strings.Join(words, ", "))
+	}
+	return v
+}
+
+// custodians reads for which custodians the corridor is, and from which the host takes nobody.
+func (r *reader) custodians() {
+	spec, _ := casework.FactSpecOf(casework.FactCustodian)
+	known := func(n *yaml.Node) string {
+		v := r.sheet.text(n)
+		if v != "" && !slices.Contains(spec.Values, v) {
+			r.fail(n, "unknown custodian %s; known are %s", quote(v), strings.Join(spec.Values, ", "))
+		}
+		return v
+	}
+	if n := r.need("custodian"); n != nil && (n.Kind != yaml.ScalarNode || n.Value != string(everyone)) {
+		for _, one := range r.list("custodian") {
+			r.c.Custodians = append(r.c.Custodians, known(one))
+		}
+		if len(r.c.Custodians) == 0 {
+			r.fail(n, `name the custodians, or write "*"`)
+		}
+	}
+	for _, one := range r.list("refused_custodians") {
+		r.c.Refused = append(r.c.Refused, known(one))
+	}
+}
+
+// consents reads which consents are asked for in the corridor; all but that for media when it does not say.
+func (r *reader) consents() []casework.Consent {
+	if !r.has("consents") {
+		return slices.DeleteFunc(casework.Consents(), func(c casework.Consent) bool { return c == casework.ConsentMedia })
+	}
+	var out []casework.Consent
+	for _, n := range r.list("consents") {
+		c := casework.Consent(r.sheet.text(n))
+		if !c.Valid() {
+			r.fail(n, "unknown consent %s; they are C1 to C14", quote(string(c)))
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// lane checks that the lane, the modality and the debt of screening tell one story.
+func (r *reader) lane() {
+	if r.c.Lane == casework.LaneC && r.c.Modality != "" && !r.c.Modality.ByForceOfLaw() {
+		r.fail(r.at["modality"], "lane C is state to state: it is never called %s", quote(string(r.c.Modality)))
+	}
+	_, screened := r.c.Rule(casework.StepScreening)
+	_, owed := r.c.Rule(casework.StepScreeningAtOrigin)
+	if r.c.ScreeningOwed && !owed {
+		r.fail(r.at["screening_owed"], "a screening that is owed needs the step screening_at_origin")
+	}
+	if !screened && !r.c.ScreeningOwed {
+		r.fail(r.at["steps"], "who is not screened by the host is owed a screening at origin: set screening_owed")
+	}
+}
+
+// followUp reads the visits after arrival and the ladder of a missed contact.
+func (r *reader) followUp() {
+	r.need("follow_up")
+	f := r.sub("follow_up", "window_percent", "tries", "channels", "visits")
+	r.c.Tries, r.c.Channels = f.number("tries", 1, 10), f.number("channels", 1, 10)
+	if f.node == nil {
+		return
+	}
+	f.need("tries")
+	f.need("channels")
+	percent := f.number("window_percent", 0, 50)
+	var last time.Duration
+	for _, n := range f.list("visits") {
+		one := r.sheet.fields(n, "name", "after")
+		after := r.length(one.need("after"))
+		if after > 0 && after <= last {
+			r.fail(n, "visits stand in the order in which they come")
+		}
+		last = after
+		name := one.needText("name")
+		if slices.ContainsFunc(r.c.Visits, func(v casework.Visit) bool { return v.Name == name }) || strings.ContainsAny(name, "/ #") {
+			r.fail(n, "%s is no name for a visit, or stands here twice", quote(name))
+		}
+		r.c.Visits = append(r.c.Visits, casework.Visit{Name: name, After: after, Window: after * time.Duration(percent) / 100})
+	}
+	if _, on := r.c.Rule(casework.StepFollowUp); on != (len(r.c.Visits) > 0) {
+		r.fail(f.node, "the step follow_up and the visits must be there together")
+	}
+}
+
+func (r *reader) documents() {
+	r.need("documents")
+	f := r.sub("documents", "class", "margin")
+	if f.node == nil {
+		return
+	}
+	r.c.DocumentClass = oneOf(f, "class", documentClasses()...)
+	r.c.DocumentMargin = r.length(f.need("margin"))
+}
+
+// length reads a length of calendar time, as 72h or 14d.
+func (r *reader) length(n *yaml.Node) time.Duration {
+	b := r.sheet.budget(n)
+	if !b.IsZero() && b.Unit() != Hours && b.Unit() != Days {
+		r.fail(n, "hours or days are needed here, not %s", b)
+		return 0
+	}
+	return b.Span()
+}
+
+func (r *reader) sources() {
+	if r.need("sources") != nil && len(r.list("sources")) == 0 {
+		r.fail(r.at["sources"], "at least one source is needed")
+	}
+	for _, n := range r.list("sources") {
+		one := r.sheet.fields(n, "fact", "source", "verified")
+		one.need("verified")
+		r.c.Sources = append(r.c.Sources, Source{Fact: one.needText("fact"), Source: one.needText("source"), Verified: one.flag("verified")})
+	}
+}

@@ -1,0 +1,136 @@
+package corridor
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+
+	"go.yaml.in/yaml/v3"
+
+	"example.org/homeward/internal/casework"
+)
+
+var factName = regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`) //nolint:gochecknoglobals // a compiled pattern
+
+// gates reads the conditions that the corridor adds to a gate or drops from it.
+func (r *reader) gates() {
+	f := r.sub("gates")
+	for _, key := range f.keys {
+		gate, ok := casework.GateByID(casework.GateID(key.Value))
+		if !ok {
+			r.fail(key, "unknown gate %s; they are G01 to G30", quote(key.Value))
+			continue
+		}
+		one := r.sheet.fields(f.at[key.Value], "add", "drop")
+		for _, n := range one.list("add") {
+			r.add(gate, n)
+		}
+		for _, n := range one.list("drop") {
+			r.drop(gate, n)
+		}
+	}
+}
+
+func (r *reader) add(gate casework.Gate, n *yaml.Node) {
+	f := r.sheet.fields(n, "fact", "owner")
+	a := casework.AddedCondition{
+		Gate: gate.ID, Fact: casework.FactName(f.needText("fact")), Owner: oneOf(f, "owner", casework.DeskKinds()...),
+	}
+	if a.Fact != "" && (!factName.MatchString(string(a.Fact)) || len(a.Fact) > 48) {
+		r.fail(f.at["fact"], "%s is no name for a fact: lower-case words joined by underscores", quote(string(a.Fact)))
+	}
+	if slices.Contains(r.c.Added, a) {
+		r.fail(n, "this condition stands here twice")
+	}
+	if slices.Contains(casework.DeskKinds(), a.Owner) && r.c.Desks[a.Owner] == "" {
+		r.fail(f.at["owner"], "the condition is owed by a %s desk, and the corridor names none", a.Owner)
+	}
+	r.c.Added = append(r.c.Added, a)
+}
+
+// drop refuses to drop what no person could waive: a gate marked "never" stays whole in every corridor.
+func (r *reader) drop(gate casework.Gate, n *yaml.Node) {
+	d := casework.DroppedCondition{Gate: gate.ID, Condition: casework.ConditionID(r.sheet.text(n))}
+	_, known := casework.ConditionByID(d.Condition)
+	switch {
+	case d.Condition == "":
+	case !known:
+		r.fail(n, "unknown condition %s", quote(string(d.Condition)))
+	case !slices.Contains(gate.Conditions, d.Condition):
+		r.fail(n, "the gate %s has no condition %s; it has %s", gate.ID, d.Condition, words(gate.Conditions))
+	case gate.Never():
+		r.fail(n, "the gate %s can never be waived: its condition %s cannot be dropped", gate.ID, d.Condition)
+	case len(gate.Waiver.Only) > 0 && !slices.Contains(gate.Waiver.Only, d.Condition),
+		len(gate.Waiver.Lanes) > 0 && !slices.Contains(gate.Waiver.Lanes, r.c.Lane):
+		r.fail(n, "nobody may waive the condition %s of the gate %s here: it cannot be dropped", d.Condition, gate.ID)
+	case slices.Contains(r.c.Dropped, d):
+		r.fail(n, "this condition stands here twice")
+	default:
+		r.c.Dropped = append(r.c.Dropped, d)
+	}
+}
+
+// slots reads the weekday and quota rule.
+func (r *reader) slots() {
+	if !r.has("slots") {
+		return
+	}
+	f := r.sub("slots", "quota", "rules")
+	s := Slots{Quota: f.number("quota", 0, 100_000)}
+	calendar, err := r.book.almanac.Calendar(nil, string(r.c.Host))
+	if err != nil {
+		r.fail(f.node, "slots need the host's calendar: %v", err)
+		return
+	}
+	s.calendar = calendar
+	f.need("rules")
+	for _, n := range f.list("rules") {
+		one := r.sheet.fields(n, "nationality", "days")
+		rule := SlotRule{Nationality: one.country("nationality"), Days: one.days("days")}
+		one.need("days")
+		for _, other := range s.Rules {
+			if other.Nationality == rule.Nationality {
+				r.fail(n, "the nationality %s has two rules", quote(string(rule.Nationality)))
+			}
+		}
+		for _, day := range rule.Days {
+			if slices.Contains(r.book.almanac[string(r.c.Host)].Weekend, day) {
+				r.fail(one.at["days"], "%s is a day of the host's weekend", weekdays()[day])
+			}
+		}
+		s.Rules = append(s.Rules, rule)
+	}
+	r.c.Slots = &s
+}
+
+// ladder reads who is told at each rung. Every rung must tell somebody: silence is never nobody's.
+func (r *reader) ladder() {
+	r.c.ladder = make(map[casework.Rung]Recipient)
+	r.c.Coordinator = casework.DeskID(r.needText("coordinator"))
+	if _, ok := r.book.directory.Desk(r.c.Coordinator); r.c.Coordinator != "" && !ok {
+		r.fail(r.at["coordinator"], "there is no desk %s in desks.yaml", quote(string(r.c.Coordinator)))
+	}
+	var percents []string
+	for _, level := range casework.Rungs() {
+		percents = append(percents, strconv.Itoa(level.Percent))
+	}
+	r.need("ladder")
+	f := r.sub("ladder", percents...)
+	if f.node == nil {
+		return
+	}
+	for i, level := range casework.Rungs() {
+		n := f.need(percents[i])
+		word := r.sheet.text(n)
+		switch word {
+		case "":
+		case LevelDesk, LevelHead, LevelFocalPoint, LevelCoordinator:
+			r.c.ladder[level.Rung] = Recipient{Level: word}
+		default:
+			if _, ok := r.book.directory.Desk(casework.DeskID(word)); !ok {
+				r.fail(n, "%s is neither a desk nor one of desk, head_of_desk, ministry_focal_point, national_coordinator", quote(word))
+			}
+			r.c.ladder[level.Rung] = Recipient{Level: LevelNamed, Desk: casework.DeskID(word)}
+		}
+	}
+}

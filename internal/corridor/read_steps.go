@@ -1,0 +1,205 @@
+package corridor
+
+import (
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"example.org/homeward/internal/casework"
+)
+
+// alwaysOn are the steps that no corridor may leave out: without them a person could be registered nowhere, be
+// shown to her consulate unasked, or never be let go.
+func alwaysOn() []casework.Step {
+	return []casework.Step{
+		casework.StepRegister, casework.StepFearOfReturn, casework.StepClosure, casework.StepInformation, casework.StepAttest,
+	}
+}
+
+// desks reads whose desk each kind is. The survivor has no desk: what is hers is recorded by the caseworker.
+func (r *reader) desks() {
+	r.c.Desks = make(map[casework.DeskKind]casework.DeskID)
+	r.need("desks")
+	f := r.sub("desks")
+	for _, key := range f.keys {
+		kind, n := casework.DeskKind(key.Value), f.at[key.Value]
+		if !slices.Contains(casework.DeskKinds(), kind) || kind == casework.DeskSurvivor {
+			r.fail(key, "unknown desk kind %s", quote(key.Value))
+			continue
+		}
+		id := casework.DeskID(r.sheet.text(n))
+		desk, ok := r.book.directory.Desk(id)
+		switch {
+		case id == "":
+		case !ok:
+			r.fail(n, "there is no desk %s in desks.yaml", quote(string(id)))
+		case desk.Kind != kind:
+			r.fail(n, "the desk %s is a %s desk, not a %s desk", quote(string(id)), desk.Kind, kind)
+		default:
+			r.c.Desks[kind] = id
+		}
+	}
+	if id, ok := r.c.Desks[casework.DeskCaseworker]; ok {
+		r.c.Desks[casework.DeskSurvivor] = id
+	}
+}
+
+// mission reads how the mission verifies. Its desk is the desk of the kind consulate, wherever that sits.
+func (r *reader) mission() {
+	f := r.sub("mission", "remote")
+	r.c.RemoteVerification = f.flag("remote")
+	desk, ok := r.book.directory.Desk(r.c.Desks[casework.DeskConsulate])
+	if ok && r.c.Origin != everyone && desk.Country != r.c.Origin && desk.Country != nowhere {
+		r.fail(r.sub("desks").at[string(casework.DeskConsulate)], "the desk %s is of another state than the corridor's origin", quote(string(desk.ID)))
+	}
+}
+
+// steps reads which steps are on, who does them, how long they may take and how long their answers hold.
+func (r *reader) steps() {
+	r.need("steps")
+	f := r.sub("steps")
+	rules := make(map[casework.Step]StepRule)
+	lines := make(map[casework.Step]*yaml.Node)
+	for _, key := range f.keys {
+		spec, ok := casework.SpecOf(casework.Step(key.Value))
+		if !ok || spec.Step != casework.Step(key.Value) {
+			r.fail(key, "unknown step %s", quote(key.Value))
+			continue
+		}
+		lines[spec.Step] = key
+		if n := f.at[key.Value]; n.Kind != yaml.ScalarNode || n.Value != "off" {
+			rules[spec.Step] = r.step(spec, key, n)
+		}
+	}
+	for _, spec := range casework.Specs() {
+		rule, on := rules[spec.Step]
+		if !on {
+			if f.node != nil && slices.Contains(alwaysOn(), spec.Step) {
+				r.fail(or(lines[spec.Step], f.node), "the step %s can never be off", spec.Step)
+			}
+			continue
+		}
+		for _, before := range spec.After {
+			if _, on := rules[before]; !on {
+				r.fail(lines[spec.Step], "the step %s can never be reached: it comes after %s, which is off", spec.Step, before)
+			}
+		}
+		r.c.Steps = append(r.c.Steps, rule)
+	}
+	r.entry(rules, lines)
+	r.reflection(rules, lines)
+}
+
+func (r *reader) step(spec casework.Spec, key, n *yaml.Node) StepRule {
+	f := r.sheet.fields(n, "desk", "budget", "calendar", "valid", "quorum")
+	rule := StepRule{Step: spec.Step, Kind: spec.Desk, Whose: DeskCalendar}
+	if f.has("desk") {
+		rule.Kind = oneOf(f, "desk", casework.DeskKinds()...)
+	}
+	if slices.Contains(casework.DeskKinds(), rule.Kind) && r.c.Desks[rule.Kind] == "" {
+		r.fail(or(f.at["desk"], key), "the step %s asks a %s desk, and the corridor names none", spec.Step, rule.Kind)
+	}
+	if spec.Step == casework.StepReflection {
+		if f.has("budget") {
+			r.fail(f.at["budget"], "the length of the reflection period stands in reflection_days")
+		}
+	} else if b := f.need("budget"); b != nil && (b.Kind != yaml.ScalarNode || b.Value != "none") {
+		rule.Budget = f.budget("budget")
+	}
+	if f.has("calendar") {
+		rule.Whose = r.whose(f)
+	}
+	if f.has("valid") {
+		rule.Valid = r.length(f.at["valid"])
+	}
+	switch {
+	case spec.Quorum && f.node.Kind == yaml.MappingNode:
+		r.quorum(f, spec)
+	case f.has("quorum"):
+		r.fail(f.at["quorum"], "the step %s is not decided by a quorum", spec.Step)
+	}
+	return rule
+}
+
+func (r *reader) whose(f fields) Whose {
+	whose := oneOf(f, "calendar", DeskCalendar, HostCalendar, OriginCalendar, BothCalendars)
+	var codes []string
+	if whose == HostCalendar || whose == BothCalendars {
+		codes = append(codes, string(r.c.Host))
+	}
+	if whose == OriginCalendar || whose == BothCalendars {
+		codes = append(codes, string(r.c.Origin))
+	}
+	for _, c := range codes {
+		if _, ok := r.book.almanac[c]; !ok {
+			r.fail(f.at["calendar"], "there is no calendar %s", quote(c))
+		}
+	}
+	return whose
+}
+
+// quorum reads n members of m agencies, and refuses what no panel could ever reach.
+func (r *reader) quorum(f fields, spec casework.Spec) {
+	n := f.need("quorum")
+	q := f.sub("quorum", "members", "agencies")
+	if n == nil || q.need("members") == nil || q.need("agencies") == nil {
+		return
+	}
+	r.c.Quorum = casework.Quorum{Members: q.number("members", 1, 99), Agencies: q.number("agencies", 1, 99)}
+	panel, _ := r.book.directory.Desk(r.c.Desks[spec.Desk])
+	switch m := r.c.Quorum; {
+	case m.Members < 1 || m.Agencies < 1:
+	case m.Agencies > m.Members:
+		r.fail(n, "impossible quorum: %d members cannot come from %d agencies", m.Members, m.Agencies)
+	case panel.ID != "" && m.Agencies > len(panel.Members):
+		r.fail(n, "impossible quorum: %d agencies are needed, and %d sit on the panel %s", m.Agencies, len(panel.Members), quote(string(panel.ID)))
+	}
+}
+
+// entry checks that the precondition of entry and the step that meets it stand together.
+func (r *reader) entry(rules map[casework.Step]StepRule, lines map[casework.Step]*yaml.Node) {
+	_, on := rules[casework.StepEmbassyCommitment]
+	switch {
+	case r.c.Entry == EmbassyCommitment && !on:
+		r.fail(r.at["entry_precondition"], "the embassy's commitment is asked for, and the step embassy_commitment is off")
+	case r.c.Entry == EntryFree && on:
+		r.fail(lines[casework.StepEmbassyCommitment], "the step embassy_commitment is on, and entry_precondition is none")
+	}
+}
+
+// reflection sets the length of the reflection period: a right, not a budget of anybody.
+func (r *reader) reflection(rules map[casework.Step]StepRule, lines map[casework.Step]*yaml.Node) {
+	_, on := rules[casework.StepReflection]
+	r.c.ReflectionDays = r.number("reflection_days", 0, 366)
+	switch {
+	case on && r.c.ReflectionDays == 0:
+		r.fail(lines[casework.StepReflection], "the step reflection needs reflection_days")
+	case !on && r.c.ReflectionDays > 0:
+		r.fail(r.at["reflection_days"], "reflection_days are given, and the step reflection is off")
+	}
+	for i := range r.c.Steps {
+		if r.c.Steps[i].Step == casework.StepReflection && r.c.ReflectionDays > 0 {
+			r.c.Steps[i].Budget = Budget{unit: Days, n: r.c.ReflectionDays}
+		}
+	}
+}
+
+// or gives the first node that is there.
+func or(nodes ...*yaml.Node) *yaml.Node {
+	for _, n := range nodes {
+		if n != nil {
+			return n
+		}
+	}
+	return nil
+}
+
+// words joins names for a mistake.
+func words[T ~string](names []T) string {
+	out := make([]string, len(names))
+	for i, n := range names {
+		out[i] = string(n)
+	}
+	return strings.Join(out, ", ")
+}

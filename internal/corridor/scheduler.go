@@ -1,0 +1,99 @@
+package corridor
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"example.org/homeward/internal/casework"
+)
+
+var (
+	// ErrStepOff says that a corridor does not have the step.
+	ErrStepOff = errors.New("the step is off in this corridor")
+	// ErrNoDesk says that the directory does not have the desk.
+	ErrNoDesk = errors.New("the desk directory has no such desk")
+)
+
+// Scheduler works out the clocks of one corridor. It is for the activity that writes the record, never for
+// workflow code. The zero Scheduler is not usable; a Corridor gives one.
+type Scheduler struct {
+	corridor Corridor
+	fast     int
+}
+
+// Scheduler gives the corridor's scheduler.
+func (c Corridor) Scheduler() Scheduler { return Scheduler{corridor: c} }
+
+// Fast gives a scheduler whose clocks run n times faster: every instant is drawn towards the start of its clock.
+// It is for development only; an n below 2 changes nothing.
+func (s Scheduler) Fast(n int) Scheduler {
+	s.fast = max(n, 0)
+	return s
+}
+
+// Clock works out the clock of a step that begins now at the corridor's own desk for it. A step without a budget
+// has a clock without rungs.
+func (s Scheduler) Clock(step casework.Step, opened time.Time) (Clock, error) {
+	desk, ok := s.corridor.DeskOf(step)
+	if !ok {
+		return Clock{}, fmt.Errorf("find desk of %s: %w", step.Base(), ErrStepOff)
+	}
+	return s.ClockAt(desk.ID, step, opened)
+}
+
+// ClockAt is Clock for a task that was handed to another desk: the budget stays, the days off are that desk's.
+func (s Scheduler) ClockAt(at casework.DeskID, step casework.Step, opened time.Time) (Clock, error) {
+	rule, ok := s.corridor.Rule(step)
+	if !ok {
+		return Clock{}, fmt.Errorf("find budget of %s: %w", step.Base(), ErrStepOff)
+	}
+	desk, ok := s.corridor.book.directory.Desk(at)
+	if !ok {
+		return Clock{}, fmt.Errorf("start clock of %s: %w", step.Base(), ErrNoDesk)
+	}
+	calendar, err := s.corridor.calendar(rule.Whose, desk)
+	if err != nil {
+		return Clock{}, fmt.Errorf("start clock of %s: %w", step.Base(), err)
+	}
+	return Start(step, rule.Budget, calendar, opened).faster(s.fast), nil
+}
+
+// Resume gives the clock after a pause; see the function Resume.
+func (s Scheduler) Resume(c Clock, paused, resumed time.Time) (Clock, error) {
+	zone, err := time.LoadLocation(c.Zone)
+	if err != nil {
+		return Clock{}, errors.New("the clock's time zone is not known")
+	}
+	calendar, err := s.corridor.book.almanac.Calendar(zone, c.Calendars...)
+	if err != nil {
+		return Clock{}, fmt.Errorf("resume clock of %s: %w", c.Step.Base(), err)
+	}
+	return Resume(c, calendar, paused, resumed)
+}
+
+// Restore gives the clock of a task whose rungs were kept and whose clock was not: at is the desk that has the
+// task, started the instant at which its clock began, rungs what was computed then or moved since.
+func (s Scheduler) Restore(at casework.DeskID, step casework.Step, started time.Time, rungs []casework.RungAt) (Clock, error) {
+	c, err := s.ClockAt(at, step, started)
+	if err != nil {
+		return Clock{}, err
+	}
+	c.Rungs = append([]casework.RungAt(nil), rungs...)
+	return c, nil
+}
+
+// calendar joins the calendars by which a budget runs.
+func (c Corridor) calendar(whose Whose, desk Desk) (Calendar, error) {
+	codes := desk.Calendars
+	switch whose {
+	case HostCalendar:
+		codes = []string{string(c.Host)}
+	case OriginCalendar:
+		codes = []string{string(c.Origin)}
+	case BothCalendars:
+		codes = []string{string(c.Host), string(c.Origin)}
+	case DeskCalendar:
+	}
+	return c.book.almanac.Calendar(desk.Zone, codes...)
+}

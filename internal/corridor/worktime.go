@@ -1,0 +1,90 @@
+package corridor
+
+import (
+	"math/bits"
+	"time"
+)
+
+// day is the working time of one working day, however long the day really is: a day of 23 or 25
+// hours, where summer time begins or ends, counts like any other.
+const day = 24 * time.Hour
+
+// AddWorkingDays gives the instant n working days after from, at the same time of day. A from on a day
+// off counts as the first instant of the next working day. The result is in UTC and never on a day off.
+// A negative n counts as zero.
+func (c Calendar) AddWorkingDays(from time.Time, n int) time.Time {
+	return c.Add(from, time.Duration(max(n, 0))*day)
+}
+
+// Add gives the instant at which span of working time has passed since from; 24 hours of working time are
+// one working day. The result is in UTC, never before from and never on a day off.
+func (c Calendar) Add(from time.Time, span time.Duration) time.Time {
+	d, passed := c.position(from)
+	for left := max(span, 0); ; {
+		if rest := day - passed; left >= rest {
+			left -= rest
+			passed = 0
+			d = c.next(d)
+			continue
+		}
+		return c.instant(d, passed+left)
+	}
+}
+
+// Between measures the working time from one instant to a later one; it is zero when the order is reversed.
+func (c Calendar) Between(from, until time.Time) time.Duration {
+	if !until.After(from) {
+		return 0
+	}
+	d, passed := c.position(from)
+	last, end := c.position(until)
+	total := end - passed
+	for d != last {
+		total += day
+		d = c.next(d)
+	}
+	return max(total, 0)
+}
+
+// position finds the working day of t and how much of it has passed; on a day off, the beginning of
+// the next one.
+func (c Calendar) position(t time.Time) (Date, time.Duration) {
+	d := On(t, c.zone)
+	if !c.Works(d) {
+		return c.next(d), 0
+	}
+	start, long := c.length(d)
+	return d, min(scale(t.Sub(start), day, long), day-1)
+}
+
+// instant is the inverse of position.
+func (c Calendar) instant(d Date, passed time.Duration) time.Time {
+	start, long := c.length(d)
+	return start.Add(scale(passed, long, day))
+}
+
+func (c Calendar) length(d Date) (start time.Time, long time.Duration) {
+	start = d.Start(c.zone)
+	return start, d.AddDays(1).Start(c.zone).Sub(start)
+}
+
+// next finds the first working day after d. It ends, because Join refuses weekends that fill the week and
+// holiday tables are finite.
+func (c Calendar) next(d Date) Date {
+	for {
+		d = d.AddDays(1)
+		if c.Works(d) {
+			return d
+		}
+	}
+}
+
+// scale gives v*num/den without overflow for lengths of up to a few days.
+func scale(v, num, den time.Duration) time.Duration {
+	if num == den || v <= 0 {
+		return max(v, 0)
+	}
+	hi, lo := bits.Mul64(uint64(v), uint64(num)) //nolint:gosec // v and num are positive here
+	q, _ := bits.Div64(hi, lo, uint64(den))      //nolint:gosec // den is the length of a day
+	return time.Duration(q)                      //nolint:gosec // at most a few days
+}

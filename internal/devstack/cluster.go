@@ -190,7 +190,7 @@ func (c *Cluster) Kill() {
 		return
 	}
 	c.child.Kill()
-	killAll(c.data())
+	killAll(c.worker)
 	c.child = nil
 }
 

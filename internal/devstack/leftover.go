@@ -29,12 +29,12 @@ func (c *Cluster) clearLeftovers(ctx context.Context) error {
 		return fmt.Errorf("read the pid of an earlier PostgreSQL: %w", err)
 	}
 	first, _, _ := strings.Cut(string(content), "\n")
-	if pid, err := strconv.Atoi(strings.TrimSpace(first)); err == nil && livesIn(pid, c.data()) {
-		if err := endOrphan(ctx, pid, c.data()); err != nil {
+	if pid, err := strconv.Atoi(strings.TrimSpace(first)); err == nil && c.worker(pid) {
+		if err := c.endOrphan(ctx, pid); err != nil {
 			return err
 		}
 	}
-	killAll(c.data()) // backends without a postmaster hold its shared memory
+	killAll(c.worker) // backends without a postmaster hold its shared memory
 	for _, stale := range []string{pidFile, filepath.Join(c.sockets, ".s.PGSQL.5432"), filepath.Join(c.sockets, ".s.PGSQL.5432.lock")} {
 		if err := os.Remove(stale); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("remove what an earlier PostgreSQL left: %w", err)
@@ -43,13 +43,13 @@ func (c *Cluster) clearLeftovers(ctx context.Context) error {
 	return nil
 }
 
-func endOrphan(ctx context.Context, pid int, data string) error {
+func (c *Cluster) endOrphan(ctx context.Context, pid int) error {
 	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
 	defer cancel()
 	_ = syscall.Kill(pid, syscall.SIGINT)
 	again := time.NewTicker(20 * time.Millisecond)
 	defer again.Stop()
-	for livesIn(pid, data) {
+	for c.worker(pid) {
 		select {
 		case <-again.C:
 		case <-ctx.Done():
@@ -59,6 +59,9 @@ func endOrphan(ctx context.Context, pid int, data string) error {
 	return nil
 }
 
+// worker tells whether the process is one of the cluster's.
+func (c *Cluster) worker(pid int) bool { return livesIn(pid, c.data()) }
+
 // livesIn tells whether the process works in dir, as every PostgreSQL process does in its data
 // directory. A number alone proves nothing: numbers are used again.
 func livesIn(pid int, dir string) bool {
@@ -66,25 +69,33 @@ func livesIn(pid int, dir string) bool {
 	return err == nil && cwd == dir
 }
 
-// killAll ends every process that works in dir, and waits until they are gone.
-func killAll(dir string) {
+// killAll ends every process that matches, and waits until there is none.
+func killAll(match func(pid int) bool) {
 	for range 250 {
-		found := false
-		entries, err := os.ReadDir("/proc")
-		if err != nil {
+		found := processes(match)
+		if len(found) == 0 {
 			return
 		}
-		for _, entry := range entries {
-			if pid, err := strconv.Atoi(entry.Name()); err == nil && livesIn(pid, dir) {
-				found = true
-				_ = syscall.Kill(pid, syscall.SIGKILL)
-			}
-		}
-		if !found {
-			return
+		for _, pid := range found {
+			_ = syscall.Kill(pid, syscall.SIGKILL)
 		}
 		<-time.After(20 * time.Millisecond)
 	}
+}
+
+// processes lists the processes of this machine that match, this program left out.
+func processes(match func(pid int) bool) []int {
+	entries, err := os.ReadDir("/proc")
+	if err != nil {
+		return nil
+	}
+	var found []int
+	for _, entry := range entries {
+		if pid, err := strconv.Atoi(entry.Name()); err == nil && pid != os.Getpid() && match(pid) {
+			found = append(found, pid)
+		}
+	}
+	return found
 }
 
 // reapScript waits until its input ends, that is until its parent has closed it or is gone,

@@ -1,0 +1,213 @@
+package devstack
+
+import (
+	"bufio"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// ProjectDir returns the directory of the project that dir lies in: the nearest one, upwards,
+// that holds the source of the Temporal server.
+func ProjectDir(dir string) (string, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return "", fmt.Errorf("find the project: %w", err)
+	}
+	for at := dir; ; at = filepath.Dir(at) {
+		if _, err := os.Stat(filepath.Join(at, temporalSource, "go.mod")); err == nil {
+			return at, nil
+		}
+		if at == filepath.Dir(at) {
+			return "", fmt.Errorf("find the project: neither %s nor a directory above it holds %s", dir, temporalSource)
+		}
+	}
+}
+
+// temporalSource is where the Temporal server's own module lies in the project.
+const temporalSource = "tools/temporal"
+
+// Builder makes the Temporal server's program.
+type Builder struct {
+	// Project is the project's directory.
+	Project string
+	// Progress receives plain lines while a build runs; nil keeps quiet.
+	Progress io.Writer
+	// Every is the time between two of them; zero means five seconds.
+	Every time.Duration
+}
+
+// Temporal returns the path of the program, .bin/homeward-temporal in the project, and builds
+// it first when it is missing or its source, the toolchain or the flags have changed. A first
+// build compiles some two thousand packages: minutes on a small machine. Two builds at the same
+// time wait for each other, and a program that is there is replaced in one step.
+func (b Builder) Temporal(ctx context.Context) (string, error) {
+	bin := filepath.Join(b.Project, ".bin")
+	if err := os.MkdirAll(bin, 0o755); err != nil { //nolint:gosec // programs are there to be run
+		return "", fmt.Errorf("make %s: %w", bin, err)
+	}
+	lock, err := os.OpenFile(filepath.Join(bin, "homeward-temporal.lock"), os.O_CREATE|os.O_RDWR, 0o644) //nolint:gosec // holds nothing
+	if err != nil {
+		return "", fmt.Errorf("open the build lock: %w", err)
+	}
+	defer lock.Close() //nolint:errcheck // the kernel lets go of it in any case
+	if err := waitFor(ctx, lock); err != nil {
+		return "", err
+	}
+	program := filepath.Join(bin, "homeward-temporal")
+	source := filepath.Join(b.Project, temporalSource)
+	want, err := fingerprint(source)
+	if err != nil {
+		return "", err
+	}
+	stamp := program + ".built"
+	if have, err := os.ReadFile(stamp); err == nil && string(have) == want {
+		if _, err := os.Stat(program); err == nil {
+			return program, nil
+		}
+	}
+	if err := b.compile(ctx, source, program+".new"); err != nil {
+		return "", err
+	}
+	if err := os.Rename(program+".new", program); err != nil {
+		return "", fmt.Errorf("put the Temporal server in place: %w", err)
+	}
+	if err := os.WriteFile(stamp, []byte(want), 0o644); err != nil { //nolint:gosec // holds a hash
+		return "", fmt.Errorf("note the build: %w", err)
+	}
+	return program, nil
+}
+
+// buildFlags are part of the fingerprint. The program needs neither cgo nor debug tables.
+func buildFlags() []string { return []string{"-buildvcs=false", "-ldflags=-s -w"} }
+
+func (b Builder) compile(ctx context.Context, source, program string) error {
+	b.say("Building the Temporal server. The first time this takes some minutes; later it takes none.")
+	cmd := exec.CommandContext(ctx, "go", append([]string{"build", "-v", "-o", program}, append(buildFlags(), ".")...)...) //nolint:gosec // our own arguments
+	cmd.Dir = source
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOWORK=off")
+	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGTERM, Setpgid: true}
+	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGTERM) }
+	cmd.WaitDelay = 10 * time.Second
+	out, err := cmd.StderrPipe()
+	if err != nil {
+		return fmt.Errorf("build the Temporal server: %w", err)
+	}
+	runtime.LockOSThread() // the parent-death signal follows the thread
+	defer runtime.UnlockOSThread()
+	if err := cmd.Start(); err != nil {
+		return fmt.Errorf("build the Temporal server: %w", err)
+	}
+	complaints := b.follow(out)
+	if err := cmd.Wait(); err != nil {
+		if ctx.Err() != nil {
+			return fmt.Errorf("build the Temporal server: %w", context.Cause(ctx))
+		}
+		return fmt.Errorf("build the Temporal server: %w\n%s", err, strings.Join(complaints, "\n"))
+	}
+	return nil
+}
+
+// follow reads what the build says, tells how far it is from time to time, and returns the
+// lines that are neither progress nor downloads.
+func (b Builder) follow(out io.Reader) (complaints []string) {
+	every := b.Every
+	if every == 0 {
+		every = 5 * time.Second
+	}
+	lines := make(chan string)
+	go func() {
+		defer close(lines)
+		for scanner := bufio.NewScanner(out); scanner.Scan(); {
+			lines <- scanner.Text()
+		}
+	}()
+	var modules, packages int
+	var elapsed time.Duration
+	tick := time.NewTicker(every)
+	defer tick.Stop()
+	for {
+		select {
+		case line, more := <-lines:
+			switch {
+			case !more:
+				b.say("  %d packages compiled in all", packages)
+				return complaints
+			case strings.HasPrefix(line, "go: downloading "):
+				modules++
+			case strings.ContainsAny(line, " #:"):
+				complaints = append(complaints, line)
+			default:
+				packages++
+			}
+		case <-tick.C:
+			elapsed += every
+			if packages == 0 {
+				b.say("  %s: %d modules fetched", elapsed, modules)
+			} else {
+				b.say("  %s: %d packages compiled", elapsed, packages)
+			}
+		}
+	}
+}
+
+func (b Builder) say(format string, args ...any) {
+	if b.Progress != nil {
+		_, _ = fmt.Fprintf(b.Progress, format+"\n", args...)
+	}
+}
+
+// waitFor takes the build lock.
+func waitFor(ctx context.Context, lock *os.File) error {
+	again := time.NewTicker(100 * time.Millisecond)
+	defer again.Stop()
+	for {
+		err := syscall.Flock(int(lock.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+		if err == nil {
+			return nil
+		}
+		if !errors.Is(err, syscall.EWOULDBLOCK) {
+			return fmt.Errorf("take the build lock: %w", err)
+		}
+		select {
+		case <-again.C:
+		case <-ctx.Done():
+			return fmt.Errorf("wait for another build: %w", context.Cause(ctx))
+		}
+	}
+}
+
+// fingerprint sums up what the program is made of: its source, the versions that go.sum pins,
+// the toolchain and the flags.
+func fingerprint(source string) (string, error) {
+	entries, err := os.ReadDir(source)
+	if err != nil {
+		return "", fmt.Errorf("read the source of the Temporal server: %w", err)
+	}
+	sum := sha256.New()
+	_, _ = fmt.Fprintln(sum, runtime.Version(), runtime.GOARCH, buildFlags())
+	for _, entry := range entries {
+		name := entry.Name()
+		if strings.HasSuffix(name, "_test.go") || entry.IsDir() || entry.Type()&fs.ModeSymlink != 0 {
+			continue
+		}
+		content, err := os.ReadFile(filepath.Join(source, name))
+		if err != nil {
+			return "", fmt.Errorf("read the source of the Temporal server: %w", err)
+		}
+		_, _ = fmt.Fprintln(sum, name, len(content))
+		_, _ = sum.Write(content)
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
+}

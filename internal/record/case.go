@@ -1,0 +1,107 @@
+package record
+
+import (
+	"time"
+
+	"example.org/homeward/internal/casework"
+)
+
+// CaseSummary is one line of the list of cases: class B.
+type CaseSummary struct {
+	Ref       casework.Ref
+	Operation casework.Ref // "" for somebody who came on their own
+	Corridor  string
+	Version   int // of the corridor
+	Host      casework.Country
+	Origin    casework.Country
+	Lane      casework.Lane
+	Stage     casework.Stage
+	Modality  casework.Modality
+	Seq       int64 // the newest change; grows by one with each
+	Minor     bool  // known or presumed to be a child
+	OpenedAt  time.Time
+	UpdatedAt time.Time
+	OpenTasks int
+	// Overdue counts the open tasks past their 100 % rung whose clock is running.
+	Overdue int
+	// NextDue is the earliest 100 % rung among the open tasks whose clock is running.
+	NextDue *time.Time
+	// Paused is why the whole case stands still, with since when; nil when it does not.
+	Paused *casework.Pause
+	// Movement is the movement that the person has a place on.
+	Movement casework.Ref
+	// Closed and Deceased say that nothing more is to come; EndedAt when that was.
+	Closed   bool
+	Deceased bool
+	EndedAt  *time.Time
+}
+
+// CaseDetail is one case with all that the record knows beside its timeline.
+type CaseDetail struct {
+	CaseSummary
+	// State is the case as the rules see it after change Seq, ladders armed. Ask
+	// casework.Gate about it for what blocks.
+	State     casework.Case
+	Person    *Person // class C and F; nil when none was recorded
+	Documents []Document
+	Tasks     []TaskRow // the open ones, with their receipts
+}
+
+// CaseFilter narrows the list of cases; zero fields do not. It has no text to search
+// for: names are not searched in this list.
+type CaseFilter struct {
+	Operation casework.Ref
+	Stage     casework.Stage
+	Lane      casework.Lane
+	Corridor  string
+	Origin    casework.Country
+	Host      casework.Country
+	Desk      casework.DeskID // cases with an open task at this desk
+	Movement  casework.Ref
+	Overdue   bool // only cases with an overdue task
+	Open      bool // only cases that have not ended
+	Minor     bool // only children
+	// Refs keeps to these cases, when it is not nil.
+	Refs []casework.Ref
+	Page Page
+}
+
+// Cases is one page of cases, newest first.
+type Cases struct {
+	Rows []CaseSummary
+	Next *Cursor // nil at the end
+}
+
+// Consent is one line of the ledger of consents, which keeps what was taken back.
+type Consent struct {
+	casework.ConsentGiven
+	Seq int64 // the change that wrote this line
+	By  casework.Actor
+}
+
+// Fact is one line of what was ever known, newest first.
+type Fact struct {
+	casework.Fact
+	Seq        int64
+	Superseded bool
+}
+
+// Waiver is a gate that somebody waived.
+type Waiver struct {
+	casework.WaiverGiven
+	Seq int64
+}
+
+// Hold is a legal hold, lifted or not: class G.
+type Hold struct {
+	casework.Hold
+	LiftedAt *time.Time
+}
+
+// Decision is one answer on record: final, or a vote on the way to it.
+type Decision struct {
+	casework.Decision
+	Seq int64
+	// Words is what was written with it: reasons. Class D, E or H by its step; "" when nothing was.
+	Words string
+}

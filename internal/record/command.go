@@ -1,0 +1,65 @@
+package record
+
+import (
+	"encoding/json"
+	"time"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+)
+
+// CommandState says how far a command has come.
+type CommandState string
+
+// The states of a command.
+const (
+	CommandPending CommandState = "pending"
+	CommandSettled CommandState = "settled"
+	CommandRefused CommandState = "refused"
+)
+
+// TargetKind is what a command is addressed to.
+type TargetKind string
+
+// The kinds of targets.
+const (
+	TargetCase      TargetKind = "case"
+	TargetOperation TargetKind = "operation"
+	TargetMovement  TargetKind = "movement"
+)
+
+// Target names what a command is addressed to.
+type Target struct {
+	Kind TargetKind
+	Ref  casework.Ref
+}
+
+// CommandRow is a write that somebody asked for. What was written in words is not in it.
+type CommandRow struct {
+	Key       casework.Key // ours, made of the account and the client's key
+	Actor     casework.Actor
+	Target    Target
+	Name      string // a casework.Kind, or the name of an update of an operation or a movement
+	State     CommandState
+	CreatedAt time.Time
+	EndedAt   *time.Time // settled or refused
+	Attempts  int
+	Answer    json.RawMessage // of a settled one
+	Code      fault.Code      // of a refused one
+	Message   string          // of a refused one; safe to show
+	Details   json.RawMessage // of a refused one; safe to show
+}
+
+// CommandFilter narrows the list of commands; zero fields do not.
+type CommandFilter struct {
+	Target  Target
+	Account casework.AccountID
+	State   CommandState
+	Page    Page
+}
+
+// Commands is one page of commands, newest first.
+type Commands struct {
+	Rows []CommandRow
+	Next *Cursor
+}

@@ -1,0 +1,88 @@
+package record
+
+import (
+	"time"
+
+	"example.org/homeward/internal/casework"
+)
+
+// TaskState says whether a task still waits for its desk.
+type TaskState string
+
+// The states of a task.
+const (
+	TaskOpen     TaskState = "open"
+	TaskDecided  TaskState = "decided"
+	TaskRecalled TaskState = "recalled"
+)
+
+// TaskRow is one line of an inbox.
+type TaskRow struct {
+	Case      casework.Ref
+	Operation casework.Ref
+	Stage     casework.Stage // of the case
+	Lane      casework.Lane
+	Origin    casework.Country
+	Minor     bool
+	Deceased  bool
+
+	// Task is the request as the rules see it: desk, kind, attempt, ladder, pause, claim, votes, version.
+	casework.Task
+	Status  TaskState
+	Outcome casework.Outcome // of a decided one
+	// Due is the 100 % rung; nil while the task has no clock.
+	Due *time.Time
+	// NextRung is what the ladder will reach next; nil when it stands still or is at its end.
+	NextRung *casework.RungAt
+	// Overdue is how far Due lies behind, at the moment of reading; 0 when it does not or when the clock stands still.
+	Overdue  time.Duration
+	Receipts Receipts
+	Seq      int64 // of the case: what the inbox was read at
+}
+
+// Receipts say how far a request has come.
+type Receipts struct {
+	Sent      time.Time  // the task was opened
+	Delivered *time.Time // the notice about it left the outbox
+	Opened    *time.Time // somebody of the desk first looked at it
+	Claimed   *time.Time
+	Decided   *time.Time // decided or recalled
+}
+
+// DaysOverdue is Overdue in whole days of 24 hours.
+func (t TaskRow) DaysOverdue() int { return int(t.Overdue / (24 * time.Hour)) }
+
+// TaskFilter narrows an inbox; zero fields do not.
+type TaskFilter struct {
+	Desk      casework.DeskID
+	Desks     []casework.DeskID // any of these, when it is not nil
+	Kind      casework.DeskKind
+	Step      casework.Step // the base step: "follow_up" finds "follow_up/3m"
+	Case      casework.Ref
+	Operation casework.Ref
+	Origin    casework.Country
+	Status    TaskState // "" is open
+	DueBefore time.Time
+	Overdue   bool
+	Paused    bool
+	ClaimedBy casework.AccountID
+	Unclaimed bool
+	Page      Page
+}
+
+// Tasks is one page of an inbox. Open ones are ordered by when they are due, those
+// without a clock last; ended ones by when they were opened.
+type Tasks struct {
+	Rows []TaskRow
+	Next *Cursor
+}
+
+// DeskLoad is how much waits at one desk.
+type DeskLoad struct {
+	Desk    casework.DeskID
+	Kind    casework.DeskKind
+	Open    int
+	Overdue int
+	Paused  int
+	Oldest  time.Time // when the oldest open task was opened
+}

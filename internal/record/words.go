@@ -1,0 +1,41 @@
+package record
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"example.org/homeward/internal/casework"
+)
+
+// Words is everything that came with a command and must not travel: what a person wrote
+// and what is personal. It is sealed with the command and is picked up, under the
+// command's key, by the change that the command becomes.
+type Words struct {
+	// Text is free text: reasons, a note, a question, an answer. Its class is that of the
+	// step it was written for (D, or E for a medical step, H for the fear of return). It is
+	// shown on the timeline with the entry of the deed.
+	Text string `json:"text,omitempty"`
+	// Opening comes with casework.KindOpen.
+	Opening *Opening `json:"opening,omitempty"`
+	// Document comes with the decision that issues a travel document.
+	Document *Document `json:"document,omitempty"`
+	// Plan comes with the decision that agrees a reintegration plan.
+	Plan *Plan `json:"plan,omitempty"`
+	// Score comes with the decision on a follow-up.
+	Score *Score `json:"score,omitempty"`
+}
+
+// Opening is what a case is opened with beside its codes.
+type Opening struct {
+	Operation casework.Ref `json:"operation"` // "" for somebody who came on their own
+	Person    Person       `json:"person"`
+}
+
+// JSON is what command.Request.Words takes.
+func (w Words) JSON() (json.RawMessage, error) {
+	raw, err := json.Marshal(w)
+	if err != nil {
+		return nil, fmt.Errorf("encode words: %w", err)
+	}
+	return raw, nil
+}

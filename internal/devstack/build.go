@@ -153,11 +153,7 @@ func (b Builder) follow(out io.Reader) (complaints []string) {
 			}
 		case <-tick.C:
 			elapsed += every
-			if packages == 0 {
-				b.say("  %s: %d modules fetched", elapsed, modules)
-			} else {
-				b.say("  %s: %d packages compiled", elapsed, packages)
-			}
+			b.say("  %s: %d modules fetched, %d packages compiled", elapsed, modules, packages)
 		}
 	}
 }

@@ -69,15 +69,10 @@ func (p *Ports) Claim(ctx context.Context, name string, first, count int) error 
 	return p.save()
 }
 
-// free tells whether nobody listens on the ports and no other service has them.
-func (p *Ports) free(ctx context.Context, name string, first, count int) bool {
+// Free tells whether nobody listens on count ports in a row from first on.
+func Free(ctx context.Context, first, count int) bool {
 	if first < 1 || first+count-1 > highestPort {
 		return false
-	}
-	for other, start := range p.kept {
-		if other != name && start >= first && start < first+count {
-			return false
-		}
 	}
 	for port := first; port < first+count; port++ {
 		listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", Loopback(port))
@@ -87,6 +82,16 @@ func (p *Ports) free(ctx context.Context, name string, first, count int) bool {
 		_ = listener.Close()
 	}
 	return true
+}
+
+// free tells whether nobody listens on the ports and no other service has them.
+func (p *Ports) free(ctx context.Context, name string, first, count int) bool {
+	for other, start := range p.kept {
+		if other != name && start >= first && start < first+count {
+			return false
+		}
+	}
+	return Free(ctx, first, count)
 }
 
 func (p *Ports) save() error {

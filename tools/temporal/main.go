@@ -85,7 +85,7 @@ func serve(ctx context.Context, o options, out io.Writer) error {
 	}
 	line := "ready " + o.frontend() + " namespace=" + strings.Join(o.namespaces, ",")
 	if o.uiPort != 0 {
-		stop, err := startUI(ctx, o)
+		stop, err := startUI(starting, o)
 		if err != nil {
 			return err
 		}

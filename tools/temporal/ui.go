@@ -2,9 +2,11 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"strconv"
+	"time"
 
 	"github.com/temporalio/ui-server/v2/server"
 	"github.com/temporalio/ui-server/v2/server/config"
@@ -35,5 +37,26 @@ func startUI(ctx context.Context, o options) (stop func(), err error) {
 		CORS:                config.CORS{CookieInsecure: true}, // loopback is plain HTTP
 	}))
 	go func() { _ = ui.Start() }()
+	if err := await(ctx, address); err != nil {
+		ui.Stop()
+		return nil, fmt.Errorf("start the web UI: %w", err)
+	}
 	return ui.Stop, nil
+}
+
+// await returns when somebody listens at address.
+func await(ctx context.Context, address string) error {
+	again := time.NewTicker(10 * time.Millisecond)
+	defer again.Stop()
+	for {
+		conn, err := (&net.Dialer{}).DialContext(ctx, "tcp", address)
+		if err == nil {
+			return conn.Close()
+		}
+		select {
+		case <-again.C:
+		case <-ctx.Done():
+			return errors.Join(context.Cause(ctx), err)
+		}
+	}
 }

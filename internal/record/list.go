@@ -1,60 +1,63 @@
 package record
 
 import (
-	"encoding/json"
 	"time"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/roster"
 )
 
-// ListState says how far a list has come.
+// ListState says how far a list has come. What cannot be read at all is refused before it is one.
 type ListState string
 
-// The states of a list. What cannot be read at all is refused before it is one.
+// The states of a list.
 const (
-	ListRead      ListState = "read"      // stored as written, reconciled, waiting for somebody to confirm
-	ListConfirmed ListState = "confirmed" // every readable row has a case reference; cases are being opened
-	ListOpened    ListState = "opened"    // every case of it is open
+	ListRead      ListState = "read"      // stored as written, reconciled, waiting for somebody to confirm it
+	ListConfirmed ListState = "confirmed" // every row that can become a case has its reference; cases are being opened
+	ListOpened    ListState = "opened"    // every such row has its case
 	ListDropped   ListState = "dropped"   // turned down by a person; kept as written
 )
 
-// ListRowState says what becomes of a row.
+// ListRowState says what becomes of a line.
 type ListRowState string
 
-// The states of a row.
+// The states of a line.
 const (
 	RowReadable   ListRowState = "readable"
-	RowUnreadable ListRowState = "unreadable" // kept and counted
-	RowMinted     ListRowState = "minted"     // it has a case reference
+	RowUnreadable ListRowState = "unreadable" // kept and counted, left to a person
+	RowAside      ListRowState = "aside"      // a title, a heading, a total: nobody's row
+	RowMinted     ListRowState = "minted"     // it has the reference of its case
 	RowOpened     ListRowState = "opened"     // its case is open
 )
 
-// List is a roster as some author wrote it, with the reconciliation of what it says with what it holds.
+// List is a roster as some author wrote it, with the reconciliation of what it says with
+// what it holds. Name, Columns, File and the words in Reconciliation are as written: class C.
 type List struct {
 	Ref       casework.Ref
 	Operation casework.Ref
-	// Name is the name of the file, which may hold a person's name: class C.
-	Name   string
-	Author string // a code: who wrote it: custodian, embassy, registration, other
-	Hash   string // SHA-256 of the file, in hexadecimal
-	Bytes  int64
-	Kind   string // a code: csv, tsv, xlsx
-	// Corridor, when set, is the corridor that the cases of this list are opened in.
-	Corridor string
-	// Reconciliation is what the reader of lists found: counts and codes only.
-	Reconciliation json.RawMessage
-	At             time.Time
-	By             casework.Actor
-	Key            casework.Key
+	Name      string // of the file
+	Author    string // a code: who wrote it, as custodian, embassy, registration
+	Hash      string // SHA-256 of the file, in hexadecimal
+	Bytes     int64
+	At        time.Time
+	By        casework.Actor
+	Key       casework.Key
+
+	File           roster.Format
+	Columns        []roster.Column
+	ClaimedTotal   *int // how many people the list itself says it has
+	Blank          int
+	Reconciliation roster.Reconciliation
 }
 
-// ListRow is one row of a list, as written and as read: class C and F.
+// ListRow is one line of a list, as written and as read: class C and F.
 type ListRow struct {
-	N        int      // from 1, the first below the heading
-	Cells    []string // as written, never changed
-	Person   *Person  // as read; nil when it could not be
-	Problems []string // codes
+	Line     int      // in the file, from 1
+	Raw      []string // every cell as written, never changed
+	Read     *roster.Row
+	Problems []string // codes; of a line aside, what it is
 	State    ListRowState
+	Number   *int         // the place among those that become a case, from 0
 	Case     casework.Ref // "" until the list is confirmed
 }
 
@@ -62,25 +65,13 @@ type ListRow struct {
 type ListSummary struct {
 	List
 	State       ListState
-	Rows        int
+	Rows        int // readable and unreadable
 	Readable    int
 	Unreadable  int
-	Minted      int // rows that have a case reference, opened or not
+	Minted      int // rows that have the reference of a case, opened or not
 	Opened      int // rows whose case is open
 	ConfirmedAt *time.Time
 	ConfirmedBy *casework.Actor
-}
-
-// Minted is a row that has been given a case: what the opening of that case needs to know of it.
-type Minted struct {
-	List        casework.Ref
-	Operation   casework.Ref
-	N           int
-	Case        casework.Ref
-	Corridor    string
-	Nationality casework.Country // "" when the row does not say
-	Minor       bool             // the row says, or its age lets one presume, that it is a child
-	Opened      bool
 }
 
 // ListFilter narrows the list of lists; zero fields do not.
@@ -96,15 +87,15 @@ type Lists struct {
 	Next *Cursor
 }
 
-// ListRowFilter asks for rows of one list, in the order in which they were written.
+// ListRowFilter asks for lines of one list, in the order in which they were written.
 type ListRowFilter struct {
 	List    casework.Ref
 	State   ListRowState // "" is all
-	Problem string       // only rows with this problem
+	Problem string       // only lines with this problem
 	Page    Page
 }
 
-// ListRows is one page of rows.
+// ListRows is one page of lines.
 type ListRows struct {
 	Rows []ListRow
 	Next *Cursor

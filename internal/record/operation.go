@@ -4,18 +4,22 @@ import (
 	"time"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/operation"
 )
 
 // Operation is one rescue, raid or release: class B.
 type Operation struct {
-	Ref      casework.Ref
-	Kind     string // a code: raid, release, walk_in, handover, evacuation
-	Host     casework.Country
-	Lead     casework.DeskID // the desk of the operation lead
-	State    string          // a code: open, paused, closed
-	OpenedAt time.Time
-	By       casework.Actor
-	Key      casework.Key
+	Ref       casework.Ref
+	Seq       int64
+	State     operation.State
+	Host      casework.Country
+	Custodian string          // a value of the fact "custodian"; "" when nobody knows yet
+	Lead      casework.DeskID // the desk that opened it
+	Pause     *casework.Pause
+	OpenedAt  time.Time
+	UpdatedAt time.Time
+	By        casework.Actor // who opened it
+	Key       casework.Key   // with what it was opened
 	// Words is what the people of the operation call it, and where it is: class F; "" when nobody wrote anything.
 	Words string
 }
@@ -32,7 +36,7 @@ type OperationRow struct {
 // OperationFilter narrows the list of operations; zero fields do not.
 type OperationFilter struct {
 	Host  casework.Country
-	State string
+	State operation.State
 	Lead  casework.DeskID
 	Page  Page
 }

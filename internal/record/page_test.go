@@ -77,7 +77,7 @@ func TestPersonalDataDoesNotPrint(t *testing.T) {
 		"document": record.Document{Number: mark},
 		"words":    record.Words{Text: mark, Opening: &record.Opening{Person: record.Person{Name: mark}}},
 		"opening":  record.Opening{Person: record.Person{Name: mark}},
-		"row":      record.ListRow{Cells: []string{mark}},
+		"row":      record.ListRow{Raw: []string{mark}},
 		"plan":     record.Plan{Text: mark},
 		"detail":   record.CaseDetail{Person: &record.Person{Name: mark}},
 		"entry":    record.TimelineEntry{Words: mark},

@@ -2,46 +2,34 @@ package record
 
 import (
 	"time"
+
+	"example.org/homeward/internal/roster"
 )
 
 // Person is who a case is about: class C, and F where it says so. Every field is sealed
 // in the store. It prints as "[personal]" wherever it is printed or logged by mistake.
 type Person struct {
-	Name           string `json:"name,omitempty"`            // as written by whoever wrote it
-	NativeName     string `json:"native_name,omitempty"`     // in the person's own script
-	Birth          Birth  `json:"birth,omitzero"`            //
-	Sex            string `json:"sex,omitempty"`             // F, M, X or "" when unknown (ICAO 9303)
-	Nationality    string `json:"nationality,omitempty"`     // ISO 3166-1 alpha-3, or an ICAO 9303 special code
-	NationalityRaw string `json:"nationality_raw,omitempty"` // as written
-	DocumentNumber string `json:"document_number,omitempty"` // as claimed at registration
-	Languages      string `json:"languages,omitempty"`       // ISO 639 codes, separated by spaces
-	Phone          string `json:"phone,omitempty"`           // class F
-	Place          string `json:"place,omitempty"`           // class F: where the person is now
-	Remark         string `json:"remark,omitempty"`          // class D: whatever else the list said
+	Name           string           `json:"name,omitempty"`        // as written by whoever wrote it
+	NativeName     string           `json:"native_name,omitempty"` // in the person's own script
+	Birth          roster.BirthDate `json:"birth,omitzero"`        // as written, with everything that it can mean
+	Sex            roster.Sex       `json:"sex,omitempty"`
+	Nationality    string           `json:"nationality,omitempty"`     // ISO 3166-1 alpha-3, or an ICAO 9303 special code
+	NationalityRaw string           `json:"nationality_raw,omitempty"` // as written
+	DocumentNumber string           `json:"document_number,omitempty"` // as claimed, or as the list has it
+	Languages      string           `json:"languages,omitempty"`       // ISO 639 codes, separated by spaces
+	Phone          string           `json:"phone,omitempty"`           // class F
+	Place          string           `json:"place,omitempty"`           // class F: where the person is now
+	Remark         string           `json:"remark,omitempty"`          // class D: whatever else the list said
 }
 
-// Birth is a date of birth, as exact as it is known.
-type Birth struct {
-	Date      string    `json:"date,omitempty"`      // 2006-01-02, 2006-01 or 2006; "" when unknown
-	Precision Precision `json:"precision,omitempty"` //
-	Raw       string    `json:"raw,omitempty"`       // as written
+// PersonOf is the person whom a row of a list tells of.
+func PersonOf(row roster.Row) Person {
+	return Person{
+		Name: row.Name.AsWritten, NativeName: row.NativeName.AsWritten, Birth: row.BirthDate, Sex: row.Sex,
+		Nationality: row.Nationality.Code, NationalityRaw: row.Nationality.AsWritten,
+		DocumentNumber: row.Document.AsWritten, Phone: row.Phone, Place: row.Place,
+	}
 }
-
-// Precision says how exact a date of birth is.
-type Precision string
-
-// The precisions.
-const (
-	PrecisionDay       Precision = "day"
-	PrecisionMonth     Precision = "month"
-	PrecisionYear      Precision = "year"
-	PrecisionAge       Precision = "age"       // counted back from an age: a year, give or take one
-	PrecisionAmbiguous Precision = "ambiguous" // day and month may be swapped
-	PrecisionNone      Precision = "none"
-)
-
-// IsZero says whether nothing is known.
-func (b Birth) IsZero() bool { return b == Birth{} }
 
 // Document is a travel document of the person: class C.
 type Document struct {

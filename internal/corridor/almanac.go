@@ -46,7 +46,9 @@ func loadAlmanac(dir fs.FS) (Almanac, []error) {
 	if err != nil || len(names) == 0 {
 		return nil, []error{&Mistake{File: "calendars", Line: 1, Text: "no calendar files here"}}
 	}
-	slices.Sort(names)
+	slices.SortFunc(names, func(a, b string) int { // MYS before MYS-02, which extends it
+		return strings.Compare(strings.TrimSuffix(a, ".yaml"), strings.TrimSuffix(b, ".yaml"))
+	})
 	almanac, mistakes := make(Almanac, len(names)), []error{}
 	for _, name := range names {
 		s := &sheet{file: name}

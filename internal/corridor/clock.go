@@ -26,6 +26,8 @@ type Clock struct {
 	Zone      string        `json:"zone"`
 	// Rungs are the levels of the ladder in order; their instants never decrease.
 	Rungs []casework.RungAt `json:"rungs"`
+	// Acknowledge is when the desk should have said that it has the request; the zero time when that is not asked.
+	Acknowledge time.Time `json:"acknowledge,omitzero"`
 	// Beyond says that a part of the rungs lies outside the holiday tables, where only weekends are known.
 	Beyond bool `json:"beyond,omitempty"`
 	// Fast is the factor by which this clock runs faster than the world; 0 and 1 mean that it does not.
@@ -130,6 +132,9 @@ func (c Clock) faster(n int) Clock {
 		return c
 	}
 	c.Fast = n
+	if !c.Acknowledge.IsZero() {
+		c.Acknowledge = c.compress(c.Acknowledge)
+	}
 	for i, r := range c.Rungs {
 		c.Rungs[i].At = c.compress(r.At)
 	}

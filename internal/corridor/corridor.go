@@ -44,6 +44,8 @@ type StepRule struct {
 	Kind casework.DeskKind
 	// Budget is zero for a step without a clock.
 	Budget Budget
+	// Acknowledge is the time in which the desk should say that it has the request; zero when that is not asked.
+	Acknowledge Budget
 	// Whose calendar the budget runs by.
 	Whose Whose
 	// Valid is how long the answer holds; zero means for good.

@@ -9,11 +9,14 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// alwaysOn are the steps that no corridor may leave out: without them a person could be registered nowhere, be
-// shown to her consulate unasked, or never be let go.
+// alwaysOn are the steps that no corridor may leave out. Without them a person could be registered nowhere, be
+// shown to her consulate unasked, be sent as a child without a guardian and a decision in her interest (the gate
+// G10 is never waived, and a child may be found on any list), or never be let go.
 func alwaysOn() []casework.Step {
 	return []casework.Step{
-		casework.StepRegister, casework.StepFearOfReturn, casework.StepClosure, casework.StepInformation, casework.StepAttest,
+		casework.StepRegister, casework.StepFearOfReturn, casework.StepAgeAssessment, casework.StepGuardian,
+		casework.StepBestInterests, casework.StepFamilyAssessment, casework.StepClosure, casework.StepInformation,
+		casework.StepAttest,
 	}
 }
 
@@ -92,7 +95,7 @@ func (r *reader) steps() {
 }
 
 func (r *reader) step(spec casework.Spec, key, n *yaml.Node) StepRule {
-	f := r.sheet.fields(n, "desk", "budget", "calendar", "valid", "quorum")
+	f := r.sheet.fields(n, "desk", "budget", "acknowledge", "calendar", "valid", "quorum")
 	rule := StepRule{Step: spec.Step, Kind: spec.Desk, Whose: DeskCalendar}
 	if f.has("desk") {
 		rule.Kind = oneOf(f, "desk", casework.DeskKinds()...)
@@ -100,18 +103,21 @@ func (r *reader) step(spec casework.Spec, key, n *yaml.Node) StepRule {
 	if slices.Contains(casework.DeskKinds(), rule.Kind) && r.c.Desks[rule.Kind] == "" {
 		r.fail(or(f.at["desk"], key), "the step %s asks a %s desk, and the corridor names none", spec.Step, rule.Kind)
 	}
-	if spec.Step == casework.StepReflection {
+	if where := elsewhere(spec.Step); where != "" {
 		if f.has("budget") {
-			r.fail(f.at["budget"], "the length of the reflection period stands in reflection_days")
+			r.fail(f.at["budget"], "the step %s takes no budget: its time stands in %s", spec.Step, where)
 		}
 	} else if b := f.need("budget"); b != nil && (b.Kind != yaml.ScalarNode || b.Value != "none") {
 		rule.Budget = f.budget("budget")
 	}
+	rule.Acknowledge = f.budget("acknowledge")
 	if f.has("calendar") {
 		rule.Whose = r.whose(f)
 	}
 	if f.has("valid") {
 		rule.Valid = r.length(f.at["valid"])
+	} else if spec.Step == casework.StepPreEmbarkation && f.node.Kind == yaml.MappingNode {
+		r.fail(key, "the step %s must say how old its answer may be at departure: valid", spec.Step)
 	}
 	switch {
 	case spec.Quorum && f.node.Kind == yaml.MappingNode:
@@ -120,6 +126,19 @@ func (r *reader) step(spec casework.Spec, key, n *yaml.Node) StepRule {
 		r.fail(f.at["quorum"], "the step %s is not decided by a quorum", spec.Step)
 	}
 	return rule
+}
+
+// elsewhere says where the time of a step stands that has no budget of its own: that of a right, and that of
+// visits with a window each.
+func elsewhere(step casework.Step) string {
+	switch step {
+	case casework.StepReflection:
+		return "reflection_days"
+	case casework.StepFollowUp:
+		return "follow_up"
+	default:
+		return ""
+	}
 }
 
 func (r *reader) whose(f fields) Whose {

@@ -56,7 +56,22 @@ func (s Scheduler) ClockAt(at casework.DeskID, step casework.Step, opened time.T
 	if err != nil {
 		return Clock{}, fmt.Errorf("start clock of %s: %w", step.Base(), err)
 	}
-	return Start(step, rule.Budget, calendar, opened).faster(s.fast), nil
+	c := Start(step, s.corridor.budget(rule, step), calendar, opened)
+	if !rule.Acknowledge.IsZero() {
+		c.Acknowledge = Start(step, rule.Acknowledge, calendar, opened).Due()
+	}
+	return c.faster(s.fast), nil
+}
+
+// budget is the time of a step: its own, or for a follow-up the window of its visit, which opens as far before the
+// visit's day as it closes after it.
+func (c Corridor) budget(rule StepRule, step casework.Step) Budget {
+	for _, v := range c.Visits {
+		if step == casework.FollowUp(v.Name) && v.Window > 0 {
+			return Budget{unit: Hours, n: int(2 * v.Window / time.Hour)}
+		}
+	}
+	return rule.Budget
 }
 
 // Resume gives the clock after a pause; see the function Resume.

@@ -1,0 +1,34 @@
+package activities
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"go.temporal.io/sdk/activity"
+)
+
+// aliveEvery is how often an activity that takes long says that it is still being done.
+const aliveEvery = 5 * time.Second
+
+// alive says so until the function that it returns is called, which waits for the end of it.
+func alive(ctx context.Context) func() {
+	ctx, cancel := context.WithCancel(ctx)
+	var saying sync.WaitGroup
+	saying.Go(func() {
+		again := time.NewTicker(aliveEvery)
+		defer again.Stop()
+		for {
+			activity.RecordHeartbeat(ctx)
+			select {
+			case <-ctx.Done():
+				return
+			case <-again.C:
+			}
+		}
+	})
+	return func() {
+		cancel()
+		saying.Wait()
+	}
+}

@@ -1,0 +1,183 @@
+package activities
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/corridor"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/operation"
+)
+
+// OperationRecord is where operations and the rows of their lists are kept.
+type OperationRecord interface {
+	// WriteOperation writes everything of one change in one transaction and announces the
+	// operation. For operation.KindConfirmList it also marks the list as confirmed and gives
+	// every row that can become a case its place and the reference of its case. When it
+	// returns nil the change is durable; when it returns an error it may or may not be, and
+	// the caller MUST try again. A change that is there already (same operation, sequence
+	// number and key) is left as it is, and what was recorded the first time is returned.
+	// A list that is not this operation's is a fault.NotFound, one that was confirmed
+	// before a fault.Conflict.
+	WriteOperation(ctx context.Context, change operation.Change) (operation.Recorded, error)
+	// WaitingRows lists the rows of a confirmed list with a place from from up to but not
+	// including to whose case is not marked as opened, in their order.
+	WaitingRows(ctx context.Context, list casework.Ref, from, to int) ([]operation.Row, error)
+	// MarkOpened marks the rows with these cases as opened, and announces the operation. A
+	// row that is marked already stays as it is.
+	MarkOpened(ctx context.Context, list casework.Ref, cases []casework.Ref) error
+	// CasesAfter lists the cases of an operation that have been opened, by a list or by hand,
+	// and have not ended, in the order of their references, from the first one behind after.
+	CasesAfter(ctx context.Context, operation, after casework.Ref, limit int) ([]casework.Ref, error)
+}
+
+// Corridors knows the rules between states.
+type Corridors interface {
+	// Find gives the corridor in force at an instant; "" as origin finds the one for anybody.
+	Find(host, origin casework.Country, custodian string, at time.Time) (corridor.Corridor, error)
+}
+
+// Cases reaches the workflows of cases.
+type Cases interface {
+	// OpenCase starts a case with its opening command, once: a case that was started before
+	// is left as it is. When it returns nil the start is durable.
+	OpenCase(ctx context.Context, ref casework.Ref, open casework.Command) error
+	// TellCase sends a command to a running case and waits for its answer. A refusal is a fault.
+	TellCase(ctx context.Context, ref casework.Ref, cmd casework.Command) error
+}
+
+// Intake makes cases of lists, and speaks to all cases of an operation.
+type Intake struct {
+	Operations OperationRecord
+	Corridors  Corridors
+	Cases      Cases
+	Now        func() time.Time
+}
+
+// RecordOperation writes what has happened to an operation, once.
+func (i *Intake) RecordOperation(ctx context.Context, change operation.Change) (operation.Recorded, error) {
+	recorded, err := i.Operations.WriteOperation(ctx, change)
+	if err != nil {
+		return operation.Recorded{}, asApplication(fmt.Errorf("write operation: %w", err))
+	}
+	return recorded, nil
+}
+
+// OpenCasesInput is one batch of a list: the rows with a place from From up to but not including To.
+type OpenCasesInput struct {
+	Operation casework.Ref     `json:"operation"`
+	List      casework.Ref     `json:"list"`
+	Host      casework.Country `json:"host"`
+	Custodian string           `json:"custodian,omitempty"`
+	By        casework.Actor   `json:"by"` // who confirmed the list
+	From      int              `json:"from"`
+	To        int              `json:"to"`
+}
+
+// OpenCasesResult says how many cases this attempt has opened.
+type OpenCasesResult struct {
+	Opened int `json:"opened"`
+}
+
+// markEvery is how many starts are marked together: what a crash makes the next attempt try again in vain.
+const markEvery = 20
+
+// OpenCases starts one case for every row of the batch that has none. It can be run any number
+// of times: a row is marked when its case has been started, and starting a case twice does nothing.
+func (i *Intake) OpenCases(ctx context.Context, in OpenCasesInput) (OpenCasesResult, error) {
+	defer alive(ctx)()
+	rows, err := i.Operations.WaitingRows(ctx, in.List, in.From, in.To)
+	if err != nil {
+		return OpenCasesResult{}, asApplication(fmt.Errorf("list waiting rows: %w", err))
+	}
+	var result OpenCasesResult
+	for start := 0; start < len(rows); start += markEvery {
+		some := rows[start:min(start+markEvery, len(rows))]
+		cases := make([]casework.Ref, 0, len(some))
+		for _, row := range some {
+			if err := i.open(ctx, in, row); err != nil {
+				return result, asApplication(fmt.Errorf("open case: %w", err))
+			}
+			cases = append(cases, row.Case)
+		}
+		if err := i.Operations.MarkOpened(ctx, in.List, cases); err != nil {
+			return result, asApplication(fmt.Errorf("mark rows: %w", err))
+		}
+		result.Opened += len(cases)
+	}
+	return result, nil
+}
+
+// open starts the case of one row. A list is written by an authority and is no consent
+// (field reference 3.2): the mode says so, and no consent stands in the command.
+func (i *Intake) open(ctx context.Context, in OpenCasesInput, row operation.Row) error {
+	now := i.Now()
+	found, err := i.Corridors.Find(in.Host, row.Nationality, in.Custodian, now)
+	if err != nil {
+		return fault.Wrap(err, fault.Invalid, "no corridor leads out of the host state")
+	}
+	rules := found.Rules()
+	facts := []casework.Statement{{Name: casework.FactAge, Value: row.Age(now)}}
+	if in.Custodian != "" {
+		facts = append(facts, casework.Statement{Name: casework.FactCustodian, Value: in.Custodian})
+	}
+	return i.Cases.OpenCase(ctx, row.Case, casework.Command{
+		Key: derived(string(in.List), string(row.Case)), Kind: casework.KindOpen, By: in.By,
+		Mode: casework.ModeAuthority, Facts: facts, Pinned: &rules,
+	})
+}
+
+// TellCasesInput is one batch of an operation's cases: the first Limit behind the reference After.
+type TellCasesInput struct {
+	Operation casework.Ref   `json:"operation"`
+	Key       casework.Key   `json:"key"` // of the job; the key of each report follows from it
+	By        casework.Actor `json:"by"`
+	Event     casework.Event `json:"event"`
+	Cause     casework.Cause `json:"cause"`
+	After     casework.Ref   `json:"after,omitempty"`
+	Limit     int            `json:"limit"`
+}
+
+// TellCasesResult says how far the batch has come.
+type TellCasesResult struct {
+	After   casework.Ref `json:"after"` // the last case that was seen to
+	Told    int          `json:"told"`
+	Refused int          `json:"refused,omitempty"` // already as they were told to be, or ended meanwhile
+	More    bool         `json:"more,omitempty"`    // there may be cases behind After
+}
+
+// TellCases reports an event to every case of the batch. It can be run any number of times:
+// a case that has heard it under its key answers as the first time. A case that refuses, because it
+// stands still already or has ended, is counted and left alone.
+func (i *Intake) TellCases(ctx context.Context, in TellCasesInput) (TellCasesResult, error) {
+	defer alive(ctx)()
+	refs, err := i.Operations.CasesAfter(ctx, in.Operation, in.After, in.Limit)
+	if err != nil {
+		return TellCasesResult{}, asApplication(fmt.Errorf("list cases: %w", err))
+	}
+	result := TellCasesResult{After: in.After, More: len(refs) == in.Limit}
+	for _, ref := range refs {
+		err := i.Cases.TellCase(ctx, ref, casework.Command{
+			Key: derived(string(in.Key), string(ref)), Kind: casework.KindReport, By: in.By, Event: in.Event, Cause: in.Cause,
+		})
+		switch {
+		case err == nil:
+			result.Told++
+		case fault.Lasting(err):
+			result.Refused++
+		default:
+			return TellCasesResult{}, asApplication(fmt.Errorf("tell case: %w", err))
+		}
+		result.After = ref
+	}
+	return result, nil
+}
+
+// derived gives the key of what follows from something else, the same every time (RFC 9562, version 5).
+func derived(from, to string) casework.Key {
+	return casework.Key(uuid.NewSHA1(uuid.NameSpaceURL, []byte("homeward:"+from+"/"+to)).String())
+}

@@ -1,0 +1,144 @@
+package operation
+
+import (
+	"slices"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+)
+
+// maxSettled is how many keys an operation remembers; older ones are known to the record alone.
+const maxSettled = 200
+
+// Check says whether a command can be accepted now: nil, or a fault. A key that was settled
+// before is let through, so that its sender gets the first answer again.
+func (o Operation) Check(cmd Command) error {
+	if _, known := o.Known(cmd.Key); known {
+		return nil
+	}
+	switch {
+	case cmd.Key == "":
+		return fault.New(fault.Invalid, "the command has no key")
+	case o.Seq == 0 && cmd.Kind != KindOpen:
+		return fault.New(fault.NotFound, "there is no such operation")
+	case o.State == Closed:
+		return fault.New(fault.Conflict, "the operation is closed")
+	}
+	switch cmd.Kind {
+	case KindOpen:
+		return o.checkOpen(cmd)
+	case KindConfirmList:
+		return o.checkList(cmd)
+	case KindPause:
+		return o.checkPause(cmd)
+	case KindResume:
+		if o.State != Paused {
+			return fault.New(fault.Conflict, "the operation is not paused")
+		}
+	case KindClose:
+		if len(o.Jobs) > 0 {
+			return fault.New(fault.Conflict, "the operation is still opening or telling cases")
+		}
+	case KindListOpened, KindCasesTold:
+		if !slices.ContainsFunc(o.Jobs, func(j Job) bool { return j.Key == cmd.Key }) {
+			return fault.New(fault.Conflict, "the operation has no such job")
+		}
+	default:
+		return fault.New(fault.Invalid, "the operation does not know this kind of command")
+	}
+	return nil
+}
+
+func (o Operation) checkOpen(cmd Command) error {
+	spec, _ := casework.FactSpecOf(casework.FactCustodian)
+	switch {
+	case o.Seq > 0:
+		return fault.New(fault.Conflict, "the operation is open already")
+	case cmd.Host == "":
+		return fault.New(fault.Invalid, "the host state is missing")
+	case cmd.Custodian != "" && !slices.Contains(spec.Values, cmd.Custodian):
+		return fault.New(fault.Invalid, "the kind of custodian is not known")
+	}
+	return nil
+}
+
+func (o Operation) checkList(cmd Command) error {
+	switch {
+	case cmd.List == "":
+		return fault.New(fault.Invalid, "the list is missing")
+	case slices.Contains(o.Lists, cmd.List):
+		return fault.New(fault.Conflict, "the list is confirmed already")
+	}
+	return nil
+}
+
+func (o Operation) checkPause(cmd Command) error {
+	if _, known := casework.CauseOf(cmd.Cause); !known {
+		return fault.New(fault.Invalid, "a pause needs a cause from the list of causes")
+	}
+	if o.State == Paused {
+		return fault.New(fault.Conflict, "the operation is paused already")
+	}
+	return nil
+}
+
+// Accept gives the change that a command makes, or the fault for which it is refused. The
+// command's At must be set. A key that is known already MUST be answered with Repeat instead.
+func (o Operation) Accept(cmd Command) (Change, error) {
+	if err := o.Check(cmd); err != nil {
+		return Change{}, err
+	}
+	next := o.clone()
+	next.Seq++
+	switch cmd.Kind {
+	case KindOpen:
+		next.State, next.Host, next.Custodian, next.OpenedAt = Running, cmd.Host, cmd.Custodian, cmd.At
+	case KindConfirmList:
+		next.Lists = append(next.Lists, cmd.List)
+		next.Jobs = append(next.Jobs, Job{Kind: OpenCases, Key: jobKey(cmd), By: cmd.By, List: cmd.List})
+	case KindPause:
+		next.State, next.Pause = Paused, &casework.Pause{Cause: cmd.Cause, Since: cmd.At, By: cmd.By}
+		next.Jobs = append(next.Jobs, Job{Kind: TellCases, Key: jobKey(cmd), By: cmd.By, Event: casework.EventPaused, Cause: cmd.Cause})
+	case KindResume:
+		next.Jobs = append(next.Jobs, Job{Kind: TellCases, Key: jobKey(cmd), By: cmd.By, Event: casework.EventResumed, Cause: o.Pause.Cause})
+		next.State, next.Pause = Running, nil
+	case KindClose:
+		next.State = Closed
+	case KindListOpened, KindCasesTold:
+		next.Jobs = slices.DeleteFunc(next.Jobs, func(j Job) bool { return j.Key == cmd.Key })
+	}
+	change := Change{Ref: o.Ref, Seq: next.Seq, Key: cmd.Key, Kind: cmd.Kind, At: cmd.At, By: cmd.By, List: cmd.List, Cause: cmd.Cause, State: next}
+	change.State.Settled = nil
+	return change, nil
+}
+
+// jobKey names the job that a command orders. It differs from the command's own key,
+// because the end of the job is a change of its own.
+func jobKey(cmd Command) casework.Key { return cmd.Key + "/done" }
+
+// Take is the operation after a change that the record has written.
+func (o Operation) Take(change Change, recorded Recorded) Operation {
+	next := change.State.clone()
+	for i := range next.Jobs {
+		if change.Kind == KindConfirmList && next.Jobs[i].List == change.List {
+			next.Jobs[i].Rows = recorded.Rows
+		}
+	}
+	next.Settled = append(slices.Clone(o.Settled), casework.KeyAnswer{Key: change.Key, Seq: change.Seq})
+	if extra := len(next.Settled) - maxSettled; extra > 0 {
+		next.Settled = slices.Delete(next.Settled, 0, extra)
+	}
+	return next
+}
+
+// Moved is the operation after its job at a place has gone on to next and after.
+func (o Operation) Moved(place, next int, after casework.Ref) Operation {
+	moved := o.clone()
+	moved.Jobs[place].Next, moved.Jobs[place].After = next, after
+	return moved
+}
+
+func (o Operation) clone() Operation {
+	o.Lists, o.Jobs, o.Settled = slices.Clone(o.Lists), slices.Clone(o.Jobs), slices.Clone(o.Settled)
+	return o
+}

@@ -1,0 +1,86 @@
+package operation
+
+import (
+	"time"
+
+	"example.org/homeward/internal/casework"
+)
+
+// Kind is what a command asks of an operation.
+type Kind string
+
+// The kinds. Each but the last three is an Update of the Rescue workflow by the same name;
+// KindOpen also starts it.
+const (
+	KindOpen        Kind = "open"
+	KindConfirmList Kind = "confirm_list"
+	KindPause       Kind = "pause"
+	KindResume      Kind = "resume"
+	KindClose       Kind = "close"
+
+	KindListOpened Kind = "list_opened" // the workflow's own: every row of a list has its case
+	KindCasesTold  Kind = "cases_told"  // the workflow's own: every case has heard of the pause or its end
+)
+
+// UpdateKinds lists what a person can send to a running operation.
+func UpdateKinds() []Kind { return []Kind{KindConfirmList, KindPause, KindResume, KindClose} }
+
+// Command is one thing that somebody asks of an operation: codes and references only.
+type Command struct {
+	Key  casework.Key   `json:"key"`
+	Kind Kind           `json:"kind"`
+	By   casework.Actor `json:"by"`
+	At   time.Time      `json:"at"` // set by the workflow when it accepts; ignored on the way in
+
+	// Of open: where it happens, and who had the people (a value of the fact "custodian").
+	Host      casework.Country `json:"host,omitempty"`
+	Custodian string           `json:"custodian,omitempty"`
+
+	List  casework.Ref   `json:"list,omitempty"`  // of confirm_list
+	Cause casework.Cause `json:"cause,omitempty"` // of pause
+}
+
+// Answer is what the sender of a command hears.
+type Answer struct {
+	Seq   int64 `json:"seq"`
+	State State `json:"state"`
+	// Cases is how many cases the command will open or tell, where it does: of confirm_list the
+	// rows of the list that can become a case.
+	Cases int `json:"cases,omitempty"`
+	// Repeated says that the key was known: nothing was done again.
+	Repeated bool `json:"repeated,omitempty"`
+}
+
+// Answer is what the sender of a change hears, now that the record has it.
+func (c Change) Answer(recorded Recorded) Answer {
+	return Answer{Seq: c.Seq, State: c.State.State, Cases: recorded.Rows}
+}
+
+// Repeat is what the sender of a known key hears.
+func (o Operation) Repeat(known casework.KeyAnswer) Answer {
+	return Answer{Seq: known.Seq, State: o.State, Repeated: true}
+}
+
+// Change is everything that one accepted command does to the record of an operation. It is
+// written in one transaction, keyed by operation and sequence number; written twice it
+// changes nothing.
+type Change struct {
+	Ref   casework.Ref   `json:"ref"`
+	Seq   int64          `json:"seq"`
+	Key   casework.Key   `json:"key"`
+	Kind  Kind           `json:"kind"`
+	At    time.Time      `json:"at"`
+	By    casework.Actor `json:"by"`
+	List  casework.Ref   `json:"list,omitempty"`
+	Cause casework.Cause `json:"cause,omitempty"`
+	// State is the operation after the change, without remembered keys.
+	State Operation `json:"next"`
+}
+
+// Recorded is what the record answers when a change is durable.
+type Recorded struct {
+	// Rows is, for a list that was confirmed, how many of its rows can become a case. Each
+	// of them has got the reference of its case, once and for ever, and a place in the order
+	// from 0 to Rows-1.
+	Rows int `json:"rows,omitempty"`
+}

@@ -1,0 +1,79 @@
+package operation
+
+import (
+	"time"
+
+	"example.org/homeward/internal/casework"
+)
+
+// State says whether an operation goes on.
+type State string
+
+// The states. A closed operation takes no more lists; its cases go on without it.
+const (
+	Running State = "running"
+	Paused  State = "paused"
+	Closed  State = "closed"
+)
+
+// Operation is all that the Rescue workflow carries. It is a value: Accept gives the next
+// one and leaves the old one as it was.
+type Operation struct {
+	Ref       casework.Ref         `json:"ref"`
+	Seq       int64                `json:"seq"` // counts the changes, from 1
+	State     State                `json:"state"`
+	Host      casework.Country     `json:"host"`
+	Custodian string               `json:"custodian,omitempty"` // a value of the fact "custodian"; "" when nobody knows yet
+	OpenedAt  time.Time            `json:"opened_at"`
+	Pause     *casework.Pause      `json:"pause,omitempty"`
+	Lists     []casework.Ref       `json:"lists,omitempty"` // confirmed, in that order
+	Jobs      []Job                `json:"jobs,omitempty"`  // what is still to be done, in order
+	Settled   []casework.KeyAnswer `json:"settled,omitempty"`
+}
+
+// JobKind is what a job does to many cases.
+type JobKind string
+
+// The kinds of jobs.
+const (
+	OpenCases JobKind = "open_cases" // one case for each row of a list
+	TellCases JobKind = "tell_cases" // report an event to every case
+)
+
+// Job is work on many cases that goes on after the command was answered. It is data, so
+// that it survives a crash and a continue-as-new.
+type Job struct {
+	Kind JobKind        `json:"kind"`
+	Key  casework.Key   `json:"key"` // of the command that ordered it
+	By   casework.Actor `json:"by"`
+
+	// Of opening: Rows are to become cases, and the first Next of them have been seen to.
+	List casework.Ref `json:"list,omitempty"`
+	Rows int          `json:"rows,omitempty"`
+	Next int          `json:"next,omitempty"`
+
+	// Of telling: every case after the reference After is still to be told.
+	Event casework.Event `json:"event,omitempty"`
+	Cause casework.Cause `json:"cause,omitempty"`
+	After casework.Ref   `json:"after,omitempty"`
+}
+
+// Job gives the next job that may go on: a paused operation opens no cases, but it still tells.
+func (o Operation) Job() (int, bool) {
+	for i, j := range o.Jobs {
+		if j.Kind == TellCases || o.State != Paused {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// Known says what a key was answered with before.
+func (o Operation) Known(key casework.Key) (casework.KeyAnswer, bool) {
+	for _, k := range o.Settled {
+		if k.Key == key {
+			return k, true
+		}
+	}
+	return casework.KeyAnswer{}, false
+}

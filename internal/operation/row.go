@@ -1,0 +1,32 @@
+package operation
+
+import (
+	"time"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/roster"
+)
+
+// Row is what opening a case needs to know of one row of a confirmed list. It is read from
+// the record by an activity and MUST NOT travel: a birth date is personal.
+type Row struct {
+	Number      int              // the place of the row among those that become a case, from 0
+	Case        casework.Ref     // the reference that the case got when the list was confirmed
+	Nationality casework.Country // "" when nobody could tell
+	Born        roster.BirthDate
+}
+
+// Age is the value of the fact "age" that follows from the birth date at an instant: adult or
+// minor only when every reading of what was written says so, else disputed. A person without
+// a birth date is disputed too: the benefit of the doubt is the child's (CRC; field reference, G09).
+func (r Row) Age(at time.Time) string {
+	westernmost := time.FixedZone("UTC-12", -12*60*60) // whoever is eighteen where the day begins last is so everywhere
+	switch r.Born.Minor(roster.DateOf(at.In(westernmost))) {
+	case roster.MinorNo:
+		return "adult"
+	case roster.MinorYes:
+		return "minor"
+	default:
+		return "disputed"
+	}
+}

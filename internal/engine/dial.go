@@ -1,0 +1,71 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/converter"
+	tlog "go.temporal.io/sdk/log"
+)
+
+// Config says how to reach Temporal.
+type Config struct {
+	// Options hold the address, the namespace and what the connection needs: TLS, API key.
+	// Everything else in them is set by Dial.
+	Options client.Options
+	// Identity names this process to Temporal, which keeps it in every history: a word such
+	// as "homeward-worker". It MUST NOT hold the name of a machine or of a person.
+	Identity string
+	// Codec, when set, encrypts every payload and failure. One that implements
+	// converter.PayloadCodecWithSerializationContext is told the workflow that each belongs to.
+	Codec converter.PayloadCodec
+	// Logger receives the lines of the Temporal client; nil is silent.
+	Logger *slog.Logger
+}
+
+// Engine sends commands to workflows. It can be used by many at once.
+type Engine struct {
+	client client.Client
+	// settle is how long Send waits for an answer when ctx has no earlier end.
+	settle time.Duration
+}
+
+// sendWithin bounds a Send whose context has no end of its own.
+const sendWithin = time.Minute
+
+// Dial connects to Temporal and asks for its namespace, so that a wrong address or a missing
+// namespace is noticed at start. The caller MUST Close the Engine.
+func Dial(ctx context.Context, cfg Config) (*Engine, error) {
+	c, err := client.DialContext(ctx, Options(cfg))
+	if err != nil {
+		return nil, fmt.Errorf("dial temporal: %w", err)
+	}
+	return New(c), nil
+}
+
+// New makes an Engine of a client that was dialled with Options.
+func New(c client.Client) *Engine { return &Engine{client: c, settle: sendWithin} }
+
+// Options gives the client options that every process of Homeward uses: the worker, the
+// API and the replay of histories must agree on them.
+func Options(cfg Config) client.Options {
+	options := cfg.Options
+	options.Identity = cfg.Identity
+	options.DisableWorkerEnvironmentInfo = true
+	options.WorkerHeartbeatInterval = -1 // a heartbeat tells the server about this machine
+	options.DataConverter, options.FailureConverter = Converters(cfg.Codec)
+	options.Logger = tlog.NewStructuredLogger(slog.New(slog.DiscardHandler))
+	if cfg.Logger != nil {
+		options.Logger = tlog.NewStructuredLogger(cfg.Logger)
+	}
+	return options
+}
+
+// Client is the Temporal client, for the worker.
+func (e *Engine) Client() client.Client { return e.client }
+
+// Close lets go of the connection.
+func (e *Engine) Close() { e.client.Close() }

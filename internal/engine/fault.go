@@ -1,0 +1,79 @@
+package engine
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"slices"
+
+	"go.temporal.io/api/serviceerror"
+	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/temporal"
+
+	"example.org/homeward/internal/fault"
+)
+
+// The types of failures that the server, not a workflow, puts on an Update.
+const (
+	typeRunEnded    = "AcceptedUpdateCompletedWorkflow" // the run ended or continued as new under the Update
+	typeUnprocessed = "UnprocessedUpdate"               // the worker that is running does not know the Update
+)
+
+// fromTemporal gives back the fault that an activity or a workflow has raised, with its
+// code, its safe message and its details; and makes one of whatever Temporal itself says.
+// The outcome of a Busy command is not known: it MUST be sent again under the same key.
+func fromTemporal(err error) error {
+	if err == nil {
+		return nil
+	}
+	if _, already := errors.AsType[*fault.Error](err); already {
+		return err
+	}
+	if app, ok := errors.AsType[*temporal.ApplicationError](err); ok {
+		return fromApplication(app, err)
+	}
+	return fromService(err)
+}
+
+func fromApplication(app *temporal.ApplicationError, err error) error {
+	switch app.Type() {
+	case typeRunEnded:
+		return fault.Wrap(err, fault.RollingOver, "the case is writing itself anew; try again with the same key")
+	case typeUnprocessed:
+		return fault.Wrap(err, fault.Unavailable, "the worker does not know this command yet; try again with the same key")
+	}
+	code := fault.Code(app.Type())
+	if !slices.Contains(fault.Codes(), code) {
+		return fault.Wrap(err, fault.Unknown, fault.MessageOf(nil))
+	}
+	f := fault.New(code, app.Message())
+	var details json.RawMessage
+	if app.HasDetails() && app.Details(&details) == nil {
+		return f.With(details)
+	}
+	return f
+}
+
+func fromService(err error) error {
+	switch {
+	case is[*serviceerror.WorkflowExecutionAlreadyStarted](err):
+		return fault.Wrap(err, fault.Conflict, "it was opened before, and is closed")
+	case is[*serviceerror.NotFound](err):
+		return fault.Wrap(err, fault.NotFound, "nothing by this reference is open")
+	case is[*serviceerror.Unavailable](err), is[*serviceerror.NamespaceNotFound](err), is[*serviceerror.NamespaceUnavailable](err),
+		is[*serviceerror.NamespaceNotActive](err), is[*serviceerror.PermissionDenied](err):
+		return fault.Wrap(err, fault.Unavailable, "the engine that settles commands cannot be reached; try again with the same key")
+	case is[*client.WorkflowUpdateServiceTimeoutOrCanceledError](err), is[*serviceerror.ResourceExhausted](err),
+		is[*serviceerror.Aborted](err), is[*serviceerror.WorkflowNotReady](err), is[*serviceerror.DeadlineExceeded](err),
+		is[*serviceerror.Canceled](err), is[*temporal.TimeoutError](err), is[*temporal.CanceledError](err),
+		errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
+		return fault.Wrap(err, fault.Busy, "the command is not settled yet; it is safe to send it again with the same key")
+	default:
+		return fault.Wrap(err, fault.Unknown, fault.MessageOf(nil))
+	}
+}
+
+func is[T error](err error) bool {
+	_, ok := errors.AsType[T](err)
+	return ok
+}

@@ -1,0 +1,93 @@
+package engine
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"go.temporal.io/api/serviceerror"
+	"go.temporal.io/sdk/client"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/record"
+)
+
+// Open is the name of the command that starts a workflow. Every workflow that takes
+// commands has an Update of this name, which answers when the opening is on record.
+const Open = string(casework.KindOpen)
+
+// Send hands a command to the workflow of its target, waits until it is settled, and gives
+// its answer. The workflow knows the key: sent twice, a command is carried out once. The
+// command named Open starts the workflow. A refusal is a fault with the workflow's code; a
+// Busy, Unavailable or RollingOver one says that the outcome is not known and that the
+// command MUST be sent again.
+func (e *Engine) Send(ctx context.Context, target record.Target, name string, key casework.Key, args json.RawMessage) (json.RawMessage, error) {
+	ctx, cancel := e.bounded(ctx)
+	defer cancel()
+	for pause := firstPause; ; pause *= 2 {
+		answer, err := e.once(ctx, target, name, key, args)
+		if fault.CodeOf(err) != fault.RollingOver || pause > lastPause {
+			return answer, err
+		}
+		// A workflow that writes itself anew turns everybody away for a moment.
+		select {
+		case <-ctx.Done():
+			return answer, err
+		case <-time.After(pause):
+		}
+	}
+}
+
+const (
+	firstPause = 50 * time.Millisecond
+	lastPause  = 2 * time.Second
+)
+
+func (e *Engine) once(ctx context.Context, target record.Target, name string, key casework.Key, args json.RawMessage) (json.RawMessage, error) {
+	home, err := homeOf(target)
+	if err != nil {
+		return nil, err
+	}
+	var handle client.WorkflowUpdateHandle
+	if name == Open {
+		handle, err = e.open(ctx, home, target.Ref, key, args)
+	} else {
+		handle, err = e.client.UpdateWorkflow(ctx, client.UpdateWorkflowOptions{
+			UpdateID: string(key), WorkflowID: home.id, UpdateName: name, Args: []any{args}, WaitForStage: client.WorkflowUpdateStageCompleted,
+		})
+	}
+	var answer json.RawMessage
+	if err == nil {
+		err = handle.Get(ctx, &answer)
+	}
+	if is[*serviceerror.NotFound](err) {
+		return nil, e.gone(ctx, home.id, err)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("send %s: %w", name, fromTemporal(err))
+	}
+	return answer, nil
+}
+
+// gone tells a workflow that has ended from one that never was: to Temporal both are not found.
+func (e *Engine) gone(ctx context.Context, id string, cause error) error {
+	_, err := e.client.DescribeWorkflowExecution(ctx, id, "")
+	switch {
+	case err == nil:
+		return fault.Wrap(cause, fault.Conflict, "it is closed")
+	case is[*serviceerror.NotFound](err):
+		return fault.Wrap(cause, fault.NotFound, "there is none by this reference")
+	default:
+		return fromTemporal(err)
+	}
+}
+
+// bounded gives a context that ends.
+func (e *Engine) bounded(ctx context.Context) (context.Context, context.CancelFunc) {
+	if _, ends := ctx.Deadline(); ends {
+		return ctx, func() {}
+	}
+	return context.WithTimeout(ctx, e.settle)
+}

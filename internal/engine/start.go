@@ -1,0 +1,96 @@
+package engine
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	enumspb "go.temporal.io/api/enums/v1"
+	"go.temporal.io/api/serviceerror"
+	"go.temporal.io/sdk/client"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/workflows"
+)
+
+// home is the workflow in which a target lives.
+type home struct {
+	id       string
+	workflow string
+}
+
+func homeOf(target record.Target) (home, error) {
+	if target.Ref == "" {
+		return home{}, fault.New(fault.Invalid, "the reference is missing")
+	}
+	switch target.Kind {
+	case record.TargetCase:
+		return home{workflows.CaseID(target.Ref), workflows.CaseWorkflow}, nil
+	case record.TargetOperation:
+		return home{workflows.RescueID(target.Ref), workflows.RescueWorkflow}, nil
+	case record.TargetMovement:
+		return home{workflows.TransportID(target.Ref), workflows.TransportWorkflow}, nil
+	default:
+		return home{}, fault.New(fault.Invalid, "commands go to cases, operations and movements")
+	}
+}
+
+// opening is what starts a workflow that takes commands: its reference and its first command.
+type opening struct {
+	Ref  casework.Ref    `json:"ref"`
+	Open json.RawMessage `json:"open"`
+}
+
+// taskTimeout is how soon another worker takes over the workflow task of one that has died.
+const taskTimeout = 5 * time.Second
+
+// startOptions starts a workflow once and for ever: a second start joins the running one, and
+// one that has ended is not started again. There is no limit on how long it may run.
+func startOptions(h home) client.StartWorkflowOptions {
+	return client.StartWorkflowOptions{
+		ID: h.id, TaskQueue: workflows.QueueCase, WorkflowTaskTimeout: taskTimeout,
+		WorkflowIDReusePolicy:    enumspb.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE,
+		WorkflowIDConflictPolicy: enumspb.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING,
+	}
+}
+
+// open starts a workflow and asks it in the same call to say when the opening is on record.
+func (e *Engine) open(ctx context.Context, h home, ref casework.Ref, key casework.Key, args json.RawMessage) (client.WorkflowUpdateHandle, error) {
+	start := e.client.NewWithStartWorkflowOperation(startOptions(h), h.workflow, opening{Ref: ref, Open: args})
+	return e.client.UpdateWithStartWorkflow(ctx, client.UpdateWithStartWorkflowOptions{ //nolint:wrapcheck // once wraps it
+		StartWorkflowOperation: start,
+		UpdateOptions: client.UpdateWorkflowOptions{
+			UpdateID: string(key), WorkflowID: h.id, UpdateName: Open, WaitForStage: client.WorkflowUpdateStageCompleted,
+		},
+	})
+}
+
+// OpenCase starts a case with its opening command and does not wait for the record: for
+// many cases at once. A case that was started before, even one that has ended, is left as it is.
+func (e *Engine) OpenCase(ctx context.Context, ref casework.Ref, open casework.Command) error {
+	ctx, cancel := e.bounded(ctx)
+	defer cancel()
+	h, err := homeOf(record.Target{Kind: record.TargetCase, Ref: ref})
+	if err != nil {
+		return err
+	}
+	_, err = e.client.ExecuteWorkflow(ctx, startOptions(h), h.workflow, workflows.CaseInput{Ref: ref, Open: &open})
+	if _, started := errors.AsType[*serviceerror.WorkflowExecutionAlreadyStarted](err); err == nil || started {
+		return nil
+	}
+	return fmt.Errorf("start case: %w", fromTemporal(err))
+}
+
+// TellCase sends a command to a running case and waits until it is settled; see Send.
+func (e *Engine) TellCase(ctx context.Context, ref casework.Ref, cmd casework.Command) error {
+	args, err := json.Marshal(cmd)
+	if err != nil {
+		return fmt.Errorf("write command: %w", err)
+	}
+	_, err = e.Send(ctx, record.Target{Kind: record.TargetCase, Ref: ref}, string(cmd.Kind), cmd.Key, args)
+	return err
+}

@@ -1,0 +1,113 @@
+package policy
+
+import "example.org/homeward/internal/casework"
+
+// Action is something that an actor asks to do. The API has one for each operation; a
+// report has one more for each event.
+type Action string
+
+// The actions.
+const (
+	// Public is what anybody may do, signed in or not: health, and the contract itself.
+	Public Action = "public"
+
+	ShowAccount        Action = "account.show"
+	ListDesks          Action = "desk.list"
+	ListCorridors      Action = "corridor.list"
+	ListQuestionnaires Action = "questionnaire.list"
+	ShowCommand        Action = "command.show"
+	FollowEvents       Action = "event.follow"
+
+	OpenOperation   Action = "operation.open"
+	ListOperations  Action = "operation.list"
+	ShowOperation   Action = "operation.show"
+	ShowFunnel      Action = "operation.funnel"
+	PauseOperation  Action = "operation.pause"
+	ResumeOperation Action = "operation.resume"
+	CloseOperation  Action = "operation.close"
+
+	UploadList   Action = "list.upload"
+	ListLists    Action = "list.list"
+	ShowList     Action = "list.show"
+	ShowListRows Action = "list.rows"
+	ConfirmList  Action = "list.confirm"
+
+	OpenCase     Action = "case.open"
+	ListCases    Action = "case.list"
+	ShowCase     Action = "case.show"
+	ShowTimeline Action = "case.timeline"
+	ShowWaiting  Action = "case.waiting"
+	ShowGates    Action = "case.gates"
+	// SeeWholeCase is no operation of its own: with it an actor sees every desk's part of a case,
+	// without it the parts of the own desk, and what a field class opens.
+	SeeWholeCase Action = "case.whole"
+	StateFacts   Action = "case.state_facts"
+	AskAgain     Action = "case.ask_again"
+	Report       Action = "case.report" // and, for each event, ReportOf
+
+	GiveConsent       Action = "consent.give"
+	ListConsents      Action = "consent.list"
+	PreviewWithdrawal Action = "consent.preview_withdrawal"
+	WithdrawConsent   Action = "consent.withdraw"
+
+	WaiveGate Action = "gate.waive"
+
+	ListTasks    Action = "task.list"
+	ShowTask     Action = "task.show"
+	ClaimTask    Action = "task.claim"
+	ReleaseTask  Action = "task.release"
+	DecideTask   Action = "task.decide"
+	DecideTasks  Action = "task.decide_batch"
+	PauseTask    Action = "task.pause"
+	ResumeTask   Action = "task.resume"
+	AskAtTask    Action = "task.ask"
+	AnswerTask   Action = "task.answer"
+	ReassignTask Action = "task.reassign"
+	RecallTask   Action = "task.recall"
+
+	PlanMovement    Action = "movement.plan"
+	ListMovements   Action = "movement.list"
+	ShowMovement    Action = "movement.show"
+	ShowManifest    Action = "movement.manifest"
+	HoldSeats       Action = "movement.hold"
+	ReleaseSeats    Action = "movement.release"
+	IssueTickets    Action = "movement.ticket"
+	QueueStandby    Action = "movement.standby"
+	KeepApart       Action = "movement.separate"
+	LockManifest    Action = "movement.lock"
+	UnlockManifest  Action = "movement.unlock"
+	BoardPassengers Action = "movement.board"
+	DepartMovement  Action = "movement.depart"
+	SlipMovement    Action = "movement.slip"
+	ConfirmArrivals Action = "movement.arrive"
+	CancelMovement  Action = "movement.cancel"
+
+	ShowReintegration Action = "reintegration.show"
+	SettlePlan        Action = "reintegration.plan"
+	SettleFollowUp    Action = "reintegration.follow_up"
+)
+
+// ReportOf is the action of reporting one event.
+func ReportOf(e casework.Event) Action { return Report + "." + Action(e) }
+
+// Actions lists every action but Public, in the order in which the matrix shows them.
+func Actions() []Action {
+	out := []Action{
+		ShowAccount, ListDesks, ListCorridors, ListQuestionnaires, ShowCommand, FollowEvents,
+		OpenOperation, ListOperations, ShowOperation, ShowFunnel, PauseOperation, ResumeOperation, CloseOperation,
+		UploadList, ListLists, ShowList, ShowListRows, ConfirmList,
+		OpenCase, ListCases, ShowCase, ShowTimeline, ShowWaiting, ShowGates, SeeWholeCase, StateFacts, AskAgain, Report,
+	}
+	for _, e := range casework.Events() {
+		out = append(out, ReportOf(e))
+	}
+	return append(out,
+		GiveConsent, ListConsents, PreviewWithdrawal, WithdrawConsent, WaiveGate,
+		ListTasks, ShowTask, ClaimTask, ReleaseTask, DecideTask, DecideTasks, PauseTask, ResumeTask, AskAtTask,
+		AnswerTask, ReassignTask, RecallTask,
+		PlanMovement, ListMovements, ShowMovement, ShowManifest, HoldSeats, ReleaseSeats, IssueTickets, QueueStandby,
+		KeepApart, LockManifest, UnlockManifest, BoardPassengers, DepartMovement, SlipMovement, ConfirmArrivals,
+		CancelMovement,
+		ShowReintegration, SettlePlan, SettleFollowUp,
+	)
+}

@@ -1,0 +1,78 @@
+package policy
+
+import "example.org/homeward/internal/casework"
+
+// Actor is who asks. It holds codes only, never a name. An account may be given several
+// roles; it acts in one of them at a time, and the record says in which.
+type Actor struct {
+	Account casework.AccountID
+	Role    casework.Role
+	Desk    casework.DeskID
+	Kind    casework.DeskKind // of the desk
+	// Agency is whose officer it is: the desk's agency, or, on a panel, the agency that sent the member.
+	Agency casework.AgencyID
+	// Country is the desk's country, as ISO 3166-1 alpha-3; "*" for a desk that belongs to no state.
+	Country casework.Country
+}
+
+// Casework is the actor as the rules and the record know it.
+func (a Actor) Casework() casework.Actor {
+	return casework.Actor{Account: a.Account, Desk: a.Desk, Agency: a.Agency, Role: a.Role}
+}
+
+// MaySit says whether a role can act for a desk of a kind. Those who stand above or beside
+// the desks (supervisor, legal officer, budget holder, coordinator, operation lead, data
+// protection officer) may sit at any desk of an authority but the survivor's.
+func MaySit(role casework.Role, kind casework.DeskKind) bool {
+	for _, s := range seats() {
+		if s.kind == kind {
+			return has(s.roles, role) || has(beside(), role)
+		}
+	}
+	return false
+}
+
+type seat struct {
+	kind  casework.DeskKind
+	roles []casework.Role
+}
+
+func beside() []casework.Role {
+	return []casework.Role{
+		casework.RoleSupervisor, casework.RoleLegal, casework.RoleBudgetHolder, casework.RoleCoordinator,
+		casework.RoleOperationLead, casework.RoleDPO,
+	}
+}
+
+// seats lists every kind of desk that people sit at. Nobody sits at the survivor's.
+func seats() []seat {
+	return []seat{
+		{casework.DeskRegistrar, []casework.Role{casework.RoleRegistrar}},
+		{casework.DeskMedical, []casework.Role{casework.RoleMedical}},
+		{casework.DeskShelter, []casework.Role{casework.RoleShelter}},
+		{casework.DeskCaseworker, []casework.Role{casework.RoleCaseworker}},
+		{casework.DeskScreener, []casework.Role{casework.RoleScreener}},
+		{casework.DeskPanel, []casework.Role{casework.RolePanelMember, casework.RolePanelChair}},
+		{casework.DeskReview, []casework.Role{casework.RoleReviewer}},
+		{casework.DeskChildPanel, []casework.Role{casework.RoleChildPanel}},
+		{casework.DeskConsulate, []casework.Role{casework.RoleConsul, casework.RoleMissionHead}},
+		{casework.DeskImmigration, []casework.Role{casework.RoleImmigration}},
+		{casework.DeskProsecutor, []casework.Role{casework.RoleProsecutor}},
+		{casework.DeskBorder, []casework.Role{casework.RoleBorder}},
+		{casework.DeskReceiving, []casework.Role{casework.RoleReceiver}},
+		{casework.DeskTransport, []casework.Role{casework.RoleTransport}},
+		{casework.DeskMovement, []casework.Role{casework.RoleMovementApprover}},
+		{casework.DeskEscort, []casework.Role{casework.RoleEscort}},
+		{casework.DeskReintegration, []casework.Role{casework.RoleReintegration}},
+		{casework.DeskSupervisor, nil},
+	}
+}
+
+func has[T comparable](list []T, one T) bool {
+	for _, x := range list {
+		if x == one {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,28 @@
+package policy
+
+// Duty is one separation of duties, and what keeps it.
+type Duty struct {
+	Rule string
+	Kept string
+}
+
+// Duties lists the separations of duties that hold whatever a corridor says.
+func Duties() []Duty {
+	const (
+		table = "the table of rights"
+		rules = "the rules of casework"
+	)
+	return []Duty{
+		{"Who books a movement does not approve its manifest.", table},
+		{"Who approves a manifest does not board it; who boards it does not confirm the arrival.", table},
+		{"An arrival is confirmed by the receiving desk and never by the sender.", table + ", and gate G27 in " + rules},
+		{"A request is answered by the desk that it was put to; whoever oversees a desk moves its work and does not answer it.", table},
+		{"Who chairs a panel has not screened the same person; a negative finding needs reasons and a quorum of several agencies.", rules},
+		{"A review is not decided by who decided first.", rules},
+		{"A consulate hears neither the story nor the fear of return, no medical finding, no address and no legal hold, and sees a person only once her case was put to it.", table + ", and the table of field classes"},
+		{"The coordinator and the operation lead see who is waited for, and no identity.", "the table of field classes"},
+		{"The data protection officer reads and never writes.", table + ", but for the waivers that gates G23 and G25 give that office"},
+		{"Consent is taken by those who counsel her; it is withdrawn with anybody near her.", table},
+		{"A waiver that takes two takes two people.", rules},
+	}
+}

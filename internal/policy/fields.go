@@ -1,0 +1,118 @@
+package policy
+
+import "example.org/homeward/internal/casework"
+
+// OutcomeClass says which class the answer to a step is of. That a step is asked at all,
+// of whom and since when, is operational.
+func OutcomeClass(step casework.Step) Class {
+	switch step.Base() {
+	case casework.StepTriage:
+		return Medical
+	case casework.StepFearOfReturn, casework.StepRiskAssessment, casework.StepSolution:
+		return Fear
+	case casework.StepScreening, casework.StepDetermination, casework.StepReview, casework.StepBestInterests,
+		casework.StepScreeningAtOrigin:
+		return Narrative
+	case casework.StepLegalRelease:
+		return Legal
+	case casework.StepFamilyAssessment:
+		return Contact
+	default:
+		if _, known := casework.SpecOf(step); known {
+			return Operational
+		}
+		return Narrative
+	}
+}
+
+// WordsClass says which class the words are of that somebody wrote with an answer, a
+// question or a pause. People write more than they were asked, so it is never Operational.
+func WordsClass(step casework.Step) Class {
+	spec, known := casework.SpecOf(step)
+	if c := OutcomeClass(step); !known || c != Operational {
+		return c
+	}
+	switch spec.Step {
+	case casework.StepFitToTravel, casework.StepPreEmbarkation:
+		return Medical
+	case casework.StepPlacement:
+		return Contact
+	case casework.StepRegister, casework.StepAgeAssessment, casework.StepReflection, casework.StepGuardian:
+		return Narrative
+	}
+	if spec.Stage == casework.StageReintegration {
+		return Aftercare
+	}
+	// What a consulate, an immigration desk, a carrier or a receiver writes of the papers and the trip.
+	return Identity
+}
+
+// FactClass says which class a fact is of. A corridor's own fact is one that nobody here
+// has classed, and so is taken for the gravest that its gates need.
+func FactClass(name casework.FactName) Class {
+	switch name {
+	case casework.FactAsylum, casework.FactThreat:
+		return Fear
+	case casework.FactContagious:
+		return Medical
+	case casework.FactRecruiter, casework.FactComplaint:
+		return Narrative
+	case casework.FactLegalOrder:
+		return Legal
+	}
+	if _, known := casework.FactSpecOf(name); known || has(settledFacts(), name) {
+		return Operational
+	}
+	return Narrative
+}
+
+// settledFacts are the facts that no desk states: decisions and events set them.
+func settledFacts() []casework.FactName {
+	return []casework.FactName{
+		casework.FactIdentityMatch, casework.FactAskedAgain, casework.FactNamesMatch, casework.FactSeparated,
+		casework.FactCharter, casework.FactScreeningDebt, casework.FactDeceased, casework.FactNationality,
+		casework.FactContact, casework.FactMedicalCrisis, casework.FactRetentionReached, casework.FactAccessPending,
+		casework.FactPurpose, casework.FactSecondApprover, casework.FactWatermark, casework.FactSnapshot,
+		casework.FactPreviewed, casework.FactCellSize,
+	}
+}
+
+// ConditionClass says which class the news is of that a condition of a gate is not met. To
+// hear that "no asylum claim" is unmet is to hear of the claim.
+func ConditionClass(id casework.ConditionID) Class {
+	switch id {
+	case casework.CondFearAsked, casework.CondNoAsylum, casework.CondNotExtreme, casework.CondNoThreat:
+		return Fear
+	case casework.CondTwoScreenings, casework.CondNoReview, casework.CondBestInterests, casework.CondRecruiterKnown,
+		casework.CondNoComplaint:
+		return Narrative
+	case casework.CondNotContagious:
+		return Medical
+	case casework.CondNoHold:
+		return Legal
+	case casework.CondFamilyAssessed:
+		return Contact
+	}
+	if name, own := id.Own(); own {
+		return FactClass(name)
+	}
+	if _, known := casework.ConditionByID(id); known {
+		return Operational
+	}
+	return Narrative
+}
+
+// EventClass says which class the news is of that an event was reported.
+func EventClass(e casework.Event) Class {
+	switch e {
+	case casework.EventAsylumClaim, casework.EventAsylumClosed:
+		return Fear
+	case casework.EventHoldSet, casework.EventHoldLifted:
+		return Legal
+	default:
+		if has(casework.Events(), e) {
+			return Operational
+		}
+		return Narrative
+	}
+}

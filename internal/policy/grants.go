@@ -1,0 +1,84 @@
+package policy
+
+import (
+	"slices"
+
+	"example.org/homeward/internal/casework"
+)
+
+// Grants is the table of rights: what stands in none of its sentences nobody may do.
+func Grants() []Grant {
+	return slices.Concat(grantsOfAll(), grantsOfOperations(), grantsOfCases(), grantsOfReports(), grantsOfTasks(), grantsOfMovements(), grantsOfReintegration())
+}
+
+type (
+	actions   = []Action
+	roles     = []casework.Role
+	relations = []Relation
+)
+
+// staff is everybody with an account: every role but the survivor's. She needs no account;
+// what she decides is recorded by those who counsel her.
+func staff() roles {
+	var out roles
+	for _, r := range casework.Roles() {
+		if r != casework.RoleSurvivor {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// team are those of the host state who carry a case from its first day to the departure.
+func team() roles {
+	return roles{casework.RoleRegistrar, casework.RoleCaseworker, casework.RoleSupervisor}
+}
+
+// answering are the roles that settle steps: they answer what their own desk is asked.
+// Those who only oversee (mission head, coordinator, operation lead, data protection
+// officer, budget holder, legal officer) are not among them.
+func answering() roles {
+	return roles{
+		casework.RoleRegistrar, casework.RoleCaseworker, casework.RoleSupervisor, casework.RoleScreener,
+		casework.RolePanelMember, casework.RolePanelChair, casework.RoleReviewer, casework.RoleChildPanel,
+		casework.RoleShelter, casework.RoleMedical, casework.RoleConsul, casework.RoleImmigration, casework.RoleBorder,
+		casework.RoleProsecutor, casework.RoleTransport, casework.RoleMovementApprover, casework.RoleEscort,
+		casework.RoleReceiver, casework.RoleReintegration,
+	}
+}
+
+func one(r casework.Role) roles { return roles{r} }
+
+// grantsOfAll is what everybody with an account may do.
+func grantsOfAll() []Grant {
+	return []Grant{
+		{actions{ShowAccount, ListDesks, ListCorridors, ListQuestionnaires, FollowEvents}, staff(), relations{Nobody}},
+		// A command is its sender's alone: it says what they did.
+		{actions{ShowCommand}, staff(), relations{OwnDesk}},
+	}
+}
+
+// grantsOfOperations: an operation is led in the host state. Who has to do with one nation
+// only (consulate, receiver) sees no operation: it counts people of other nations.
+func grantsOfOperations() []Grant {
+	lead := roles{casework.RoleOperationLead, casework.RoleSupervisor}
+	watch := append(roles{casework.RoleCoordinator, casework.RoleRegistrar}, lead...)
+	field := append(roles{
+		casework.RoleCaseworker, casework.RoleScreener, casework.RoleMedical, casework.RoleShelter,
+		casework.RoleBorder, casework.RoleImmigration, casework.RoleTransport, casework.RoleMovementApprover,
+		casework.RoleBudgetHolder, casework.RoleDPO,
+	}, watch...)
+	intake := append(roles{casework.RoleRegistrar}, lead...)
+	here := relations{OwnDesk, OwnAgency, HostCountry}
+	return []Grant{
+		{actions{OpenOperation}, append(roles{casework.RoleCoordinator}, lead...), relations{Nobody}},
+		{actions{ListOperations}, field, relations{Nobody}}, // each row is asked about again, as ShowOperation
+		{actions{ShowOperation}, field, here},
+		{actions{ShowFunnel}, watch, here},
+		{actions{PauseOperation, ResumeOperation, CloseOperation}, append(roles{casework.RoleCoordinator}, lead...), here},
+		{actions{ListLists, ShowList}, watch, here},
+		{actions{UploadList, ConfirmList}, intake, here},
+		// Rows hold names. The coordinator sees counts; identities take a reason on record.
+		{actions{ShowListRows}, intake, here},
+	}
+}

@@ -1,0 +1,57 @@
+package policy
+
+import "example.org/homeward/internal/casework"
+
+// grantsOfTasks: a request is answered by the desk that it is addressed to, and by nobody else.
+func grantsOfTasks() []Grant {
+	above := roles{casework.RoleSupervisor, casework.RoleMissionHead}
+	return []Grant{
+		{actions{ListTasks}, staff(), relations{Nobody}}, // each row is asked about again, as ShowTask
+		{actions{ShowTask, ClaimTask, ReleaseTask, DecideTask, DecideTasks, PauseTask, ResumeTask, AskAtTask, AnswerTask}, answering(), relations{OwnDesk}},
+		{actions{ShowTask}, append(roles{casework.RoleLegal}, team()...), relations{Involved}},
+		{actions{ShowTask}, above, relations{OwnDesk, OwnAgency}},
+		{actions{ShowTask}, roles{casework.RoleLegal, casework.RoleDPO, casework.RoleBudgetHolder}, relations{OwnDesk, OwnAgency}},
+		{actions{ShowTask}, roles{casework.RoleCoordinator, casework.RoleOperationLead, casework.RoleDPO}, relations{OwnDesk, HostCountry}},
+		// To take another's task is to move work, not to answer it.
+		{actions{ReassignTask}, above, relations{OwnDesk, OwnAgency}},
+		{actions{ReassignTask}, one(casework.RoleSupervisor), relations{Involved}},
+		{actions{ReassignTask}, one(casework.RoleCoordinator), relations{HostCountry}},
+		// A request is taken back by those who had it put.
+		{actions{RecallTask}, append(roles{casework.RoleLegal}, team()...), relations{OwnDesk, Involved}},
+	}
+}
+
+// grantsOfMovements keeps booking, approving, boarding and confirming arrival apart: four
+// roles, none of which has two of them (field reference 11; gate G27).
+func grantsOfMovements() []Grant {
+	book := one(casework.RoleTransport)
+	approve := one(casework.RoleMovementApprover)
+	ours := relations{OwnDesk, OwnAgency}
+	watch := roles{
+		casework.RoleTransport, casework.RoleMovementApprover, casework.RoleBudgetHolder, casework.RoleEscort,
+		casework.RoleReceiver, casework.RoleMedical, casework.RoleSupervisor,
+	}
+	return []Grant{
+		{actions{PlanMovement}, book, relations{Nobody}},
+		{actions{ListMovements}, append(roles{casework.RoleCoordinator, casework.RoleOperationLead, casework.RoleImmigration}, watch...), relations{Nobody}},
+		{actions{ShowMovement}, watch, relations{OwnDesk, OwnAgency, Involved}},
+		{actions{ShowMovement}, roles{casework.RoleCoordinator, casework.RoleOperationLead, casework.RoleImmigration, casework.RoleMovementApprover, casework.RoleBudgetHolder}, relations{HostCountry}},
+		{actions{ShowManifest}, roles{casework.RoleTransport, casework.RoleMovementApprover, casework.RoleEscort}, relations{OwnDesk, OwnAgency, Involved}},
+		{actions{ShowManifest}, roles{casework.RoleImmigration, casework.RoleMovementApprover}, relations{HostCountry}},
+		{actions{HoldSeats, ReleaseSeats, IssueTickets, QueueStandby, SlipMovement}, book, ours},
+		{actions{KeepApart}, append(roles{casework.RoleMovementApprover, casework.RoleSupervisor}, book...), relations{OwnDesk, OwnAgency, HostCountry}},
+		{actions{LockManifest, UnlockManifest}, approve, relations{OwnDesk, OwnAgency, Involved, HostCountry}},
+		{actions{BoardPassengers, DepartMovement}, one(casework.RoleEscort), relations{OwnDesk, OwnAgency, Involved}},
+		{actions{ConfirmArrivals}, one(casework.RoleReceiver), relations{Involved}},
+		{actions{CancelMovement}, append(append(roles{casework.RoleOperationLead}, book...), approve...), relations{OwnDesk, OwnAgency, HostCountry}},
+	}
+}
+
+// grantsOfReintegration: what happens after the return is between her and those who help
+// her there. The host state hears that it goes on, not what it is about.
+func grantsOfReintegration() []Grant {
+	return []Grant{
+		{actions{ShowReintegration, SettlePlan, SettleFollowUp}, one(casework.RoleReintegration), relations{OwnDesk}},
+		{actions{ShowReintegration}, append(roles{casework.RoleReintegration, casework.RoleReceiver}, team()...), relations{OwnDesk, Involved}},
+	}
+}

@@ -37,6 +37,9 @@ func Rescue(ctx workflow.Context, in OperationInput) error {
 	if in.Carried != nil {
 		r.Operation = *in.Carried
 	}
+	if err := r.turn.Lock(ctx); err != nil { // nobody commands before the opening is on record
+		return err
+	}
 	if err := r.listen(ctx); err != nil {
 		return err
 	}
@@ -45,6 +48,7 @@ func Rescue(ctx workflow.Context, in OperationInput) error {
 			return err
 		}
 	}
+	r.turn.Unlock()
 	for {
 		if err := workflow.Await(ctx, r.awake(ctx)); err != nil {
 			return err
@@ -81,8 +85,9 @@ func (r *rescue) anew(ctx workflow.Context) bool {
 // open records the opening. An opening that the record refuses ends the operation before it began.
 func (r *rescue) open(ctx workflow.Context, cmd operation.Command) error {
 	cmd.Kind = operation.KindOpen
-	if _, err := r.carryOut(ctx, cmd); err != nil {
+	if _, err := r.apply(ctx, cmd); err != nil {
 		r.refused = err
+		r.turn.Unlock() // whoever waits hears that there is no such operation
 		if unsettled := r.settle(ctx); unsettled != nil {
 			return unsettled
 		}
@@ -136,7 +141,7 @@ func (r *rescue) listen(ctx workflow.Context) error {
 }
 
 // opened answers whoever started the operation, when the opening is on record.
-func (r *rescue) opened(ctx workflow.Context) (operation.Answer, error) {
+func (r *rescue) opened(ctx workflow.Context, _ operation.Command) (operation.Answer, error) {
 	if err := workflow.Await(ctx, func() bool { return r.Seq > 0 || r.refused != nil }); err != nil {
 		return operation.Answer{}, err
 	}
@@ -147,31 +152,37 @@ func (r *rescue) opened(ctx workflow.Context) (operation.Answer, error) {
 // nothing is judged: the handler waits for its turn.
 func (r *rescue) admit(cmd operation.Command) error {
 	if r.draining {
-		return refuseOperation(fault.New(fault.RollingOver, "the operation is writing itself anew; try again with the same key"))
+		return refusal(fault.New(fault.RollingOver, "the operation is writing itself anew; try again with the same key"))
 	}
 	if r.Seq == 0 {
 		return nil
 	}
-	return refuseOperation(r.Check(cmd))
+	return refusal(r.Check(cmd))
 }
 
-// carryOut accepts a command, has it recorded, and only then takes the new state.
+// carryOut waits for its turn and applies a command.
 func (r *rescue) carryOut(ctx workflow.Context, cmd operation.Command) (operation.Answer, error) {
 	if err := r.turn.Lock(ctx); err != nil {
 		return operation.Answer{}, err
 	}
 	defer r.turn.Unlock()
+	return r.apply(ctx, cmd)
+}
+
+// apply accepts a command, has it recorded, and only then takes the new state. It is called
+// with the lock held.
+func (r *rescue) apply(ctx workflow.Context, cmd operation.Command) (operation.Answer, error) {
 	if known, settled := r.Known(cmd.Key); settled {
-		return r.Repeat(known), nil
+		return known, nil
 	}
 	cmd.At = workflow.Now(ctx).UTC()
 	change, err := r.Accept(cmd)
 	if err != nil {
-		return operation.Answer{}, refuseOperation(err)
+		return operation.Answer{}, refusal(err)
 	}
 	var intake *activities.Intake
 	var recorded operation.Recorded
-	if err := workflow.ExecuteActivity(recordingOperation(ctx), intake.RecordOperation, change).Get(ctx, &recorded); err != nil {
+	if err := workflow.ExecuteActivity(workflow.WithActivityOptions(ctx, recordOptions()), intake.RecordOperation, change).Get(ctx, &recorded); err != nil {
 		return operation.Answer{}, err
 	}
 	r.Operation = r.Take(change, recorded)

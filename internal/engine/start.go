@@ -61,10 +61,10 @@ func startOptions(h home) client.StartWorkflowOptions {
 // open starts a workflow and asks it in the same call to say when the opening is on record.
 func (e *Engine) open(ctx context.Context, h home, ref casework.Ref, key casework.Key, args json.RawMessage) (client.WorkflowUpdateHandle, error) {
 	start := e.client.NewWithStartWorkflowOperation(startOptions(h), h.workflow, opening{Ref: ref, Open: args})
-	return e.client.UpdateWithStartWorkflow(ctx, client.UpdateWithStartWorkflowOptions{ //nolint:wrapcheck // once wraps it
+	return e.client.UpdateWithStartWorkflow(ctx, client.UpdateWithStartWorkflowOptions{
 		StartWorkflowOperation: start,
 		UpdateOptions: client.UpdateWorkflowOptions{
-			UpdateID: string(key), WorkflowID: h.id, UpdateName: Open, WaitForStage: client.WorkflowUpdateStageCompleted,
+			UpdateID: string(key), WorkflowID: h.id, UpdateName: Open, Args: []any{args}, WaitForStage: client.WorkflowUpdateStageCompleted,
 		},
 	})
 }

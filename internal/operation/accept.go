@@ -16,9 +16,16 @@ func (o Operation) Check(cmd Command) error {
 	if _, known := o.Known(cmd.Key); known {
 		return nil
 	}
+	return o.judge(cmd)
+}
+
+func (o Operation) judge(cmd Command) error {
+	_, known := o.Known(cmd.Key)
 	switch {
 	case cmd.Key == "":
 		return fault.New(fault.Invalid, "the command has no key")
+	case known:
+		return fault.New(fault.Conflict, "the command was settled before")
 	case o.Seq == 0 && cmd.Kind != KindOpen:
 		return fault.New(fault.NotFound, "there is no such operation")
 	case o.State == Closed:
@@ -83,9 +90,9 @@ func (o Operation) checkPause(cmd Command) error {
 }
 
 // Accept gives the change that a command makes, or the fault for which it is refused. The
-// command's At must be set. A key that is known already MUST be answered with Repeat instead.
+// command's At must be set. A key that is known already is refused here: its answer is in Known.
 func (o Operation) Accept(cmd Command) (Change, error) {
-	if err := o.Check(cmd); err != nil {
+	if err := o.judge(cmd); err != nil {
 		return Change{}, err
 	}
 	next := o.clone()
@@ -124,7 +131,7 @@ func (o Operation) Take(change Change, recorded Recorded) Operation {
 			next.Jobs[i].Rows = recorded.Rows
 		}
 	}
-	next.Settled = append(slices.Clone(o.Settled), casework.KeyAnswer{Key: change.Key, Seq: change.Seq})
+	next.Settled = append(slices.Clone(o.Settled), KeyAnswer{Key: change.Key, Answer: change.Answer(recorded)})
 	if extra := len(next.Settled) - maxSettled; extra > 0 {
 		next.Settled = slices.Delete(next.Settled, 0, extra)
 	}

@@ -56,11 +56,6 @@ func (c Change) Answer(recorded Recorded) Answer {
 	return Answer{Seq: c.Seq, State: c.State.State, Cases: recorded.Rows}
 }
 
-// Repeat is what the sender of a known key hears.
-func (o Operation) Repeat(known casework.KeyAnswer) Answer {
-	return Answer{Seq: known.Seq, State: o.State, Repeated: true}
-}
-
 // Change is everything that one accepted command does to the record of an operation. It is
 // written in one transaction, keyed by operation and sequence number; written twice it
 // changes nothing.

@@ -19,16 +19,16 @@ const (
 // Operation is all that the Rescue workflow carries. It is a value: Accept gives the next
 // one and leaves the old one as it was.
 type Operation struct {
-	Ref       casework.Ref         `json:"ref"`
-	Seq       int64                `json:"seq"` // counts the changes, from 1
-	State     State                `json:"state"`
-	Host      casework.Country     `json:"host"`
-	Custodian string               `json:"custodian,omitempty"` // a value of the fact "custodian"; "" when nobody knows yet
-	OpenedAt  time.Time            `json:"opened_at"`
-	Pause     *casework.Pause      `json:"pause,omitempty"`
-	Lists     []casework.Ref       `json:"lists,omitempty"` // confirmed, in that order
-	Jobs      []Job                `json:"jobs,omitempty"`  // what is still to be done, in order
-	Settled   []casework.KeyAnswer `json:"settled,omitempty"`
+	Ref       casework.Ref     `json:"ref"`
+	Seq       int64            `json:"seq"` // counts the changes, from 1
+	State     State            `json:"state"`
+	Host      casework.Country `json:"host"`
+	Custodian string           `json:"custodian,omitempty"` // a value of the fact "custodian"; "" when nobody knows yet
+	OpenedAt  time.Time        `json:"opened_at"`
+	Pause     *casework.Pause  `json:"pause,omitempty"`
+	Lists     []casework.Ref   `json:"lists,omitempty"` // confirmed, in that order
+	Jobs      []Job            `json:"jobs,omitempty"`  // what is still to be done, in order
+	Settled   []KeyAnswer      `json:"settled,omitempty"`
 }
 
 // JobKind is what a job does to many cases.
@@ -68,12 +68,19 @@ func (o Operation) Job() (int, bool) {
 	return 0, false
 }
 
-// Known says what a key was answered with before.
-func (o Operation) Known(key casework.Key) (casework.KeyAnswer, bool) {
+// KeyAnswer remembers what a key was answered with.
+type KeyAnswer struct {
+	Key    casework.Key `json:"key"`
+	Answer Answer       `json:"answer"`
+}
+
+// Known gives the first answer of a key again, marked as repeated.
+func (o Operation) Known(key casework.Key) (Answer, bool) {
 	for _, k := range o.Settled {
 		if k.Key == key {
-			return k, true
+			k.Answer.Repeated = true
+			return k.Answer, true
 		}
 	}
-	return casework.KeyAnswer{}, false
+	return Answer{}, false
 }

@@ -1,0 +1,198 @@
+package engine_test
+
+import (
+	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/temporal"
+	"go.temporal.io/sdk/worker"
+	"go.temporal.io/sdk/workflow"
+
+	"example.org/homeward/activities"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/devstack"
+	"example.org/homeward/internal/engine"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/workflows"
+)
+
+// echoed answers a change with the fault whose code stands where the corridor should.
+type echoed struct{}
+
+func (echoed) WriteChange(_ context.Context, change casework.Change, _ []casework.ClockSet) (casework.Recorded, error) {
+	if code := fault.Code(change.State.Rules.Corridor); code != "" {
+		return casework.Recorded{}, fault.New(code, "what may be said")
+	}
+	return casework.Recorded{}, nil
+}
+
+// small takes the place of the Case workflow: open answers when its opening is on record, claim
+// answers with the fault that it is asked for, release turns away twice as if it were about to
+// continue as new, recall closes it.
+func small(ctx workflow.Context, in workflows.CaseInput) error {
+	open, over := false, false
+	write := func(ctx workflow.Context, code string) error {
+		ctx = workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
+			StartToCloseTimeout: time.Second, RetryPolicy: &temporal.RetryPolicy{MaximumAttempts: 1},
+		})
+		change := casework.Change{Ref: in.Ref, State: casework.Case{Rules: casework.Rules{Corridor: code}}}
+		var records *activities.Records
+		return workflow.ExecuteActivity(ctx, records.RecordChange, change).Get(ctx, nil)
+	}
+	handlers := map[string]any{
+		engine.Open: func(ctx workflow.Context, _ casework.Command) (casework.Answer, error) {
+			return casework.Answer{Seq: 1}, workflow.Await(ctx, func() bool { return open })
+		},
+		"claim":  func(ctx workflow.Context, cmd casework.Command) error { return write(ctx, cmd.Ref) },
+		"recall": func(workflow.Context, casework.Command) error { over = true; return nil },
+	}
+	for _, name := range []string{engine.Open, "claim", "recall"} {
+		if err := workflow.SetUpdateHandler(ctx, name, handlers[name]); err != nil {
+			return err
+		}
+	}
+	away := 0
+	busy := func(workflow.Context, casework.Command) error {
+		if away++; away < 3 {
+			return temporal.NewApplicationError("writing itself anew", string(fault.RollingOver))
+		}
+		return nil
+	}
+	welcome := func(workflow.Context, casework.Command) error { return nil }
+	if err := workflow.SetUpdateHandlerWithOptions(ctx, "release", welcome, workflow.UpdateHandlerOptions{Validator: busy}); err != nil {
+		return err
+	}
+	if err := write(ctx, ""); err != nil {
+		return err
+	}
+	open = true
+	return workflow.Await(ctx, func() bool { return over && workflow.AllHandlersFinished(ctx) })
+}
+
+func project(tb testing.TB) string {
+	tb.Helper()
+	dir, err := devstack.ProjectDir(".")
+	require.NoError(tb, err)
+	if _, err := os.Stat(filepath.Join(dir, ".bin", "homeward-temporal")); err != nil {
+		tb.Skip("the Temporal server is not built yet; `make test` builds it")
+	}
+	return dir
+}
+
+func TestOnARealServer(t *testing.T) {
+	t.Parallel()
+	stack, err := devstack.Up(t.Context(), devstack.Options{Project: project(t), Throwaway: true, Progress: t.Output()})
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, stack.Down()) })
+	e, err := engine.Dial(t.Context(), engine.Config{
+		Options:  client.Options{HostPort: stack.Temporal.Address(), Namespace: stack.Temporal.Namespace()},
+		Identity: "homeward-test", Codec: &contextCodec{},
+	})
+	require.NoError(t, err)
+	t.Cleanup(e.Close)
+	w := worker.New(e.Client(), workflows.QueueCase, worker.Options{DisableRegistrationAliasing: true})
+	w.RegisterWorkflowWithOptions(small, workflow.RegisterOptions{Name: workflows.CaseWorkflow})
+	w.RegisterActivity(&activities.Records{Cases: echoed{}})
+	require.NoError(t, w.Start())
+	stop := w.Stop
+	t.Cleanup(func() { stop() })
+
+	target := record.Target{Kind: record.TargetCase, Ref: "q7m2"}
+	send := func(tb testing.TB, to record.Target, name string, key casework.Key, cmd casework.Command) (json.RawMessage, error) {
+		tb.Helper()
+		args, err := json.Marshal(cmd)
+		require.NoError(tb, err)
+		ctx, cancel := context.WithTimeout(tb.Context(), 10*time.Second)
+		defer cancel()
+		return e.Send(ctx, to, name, key, args)
+	}
+
+	t.Run("a case is opened once, and says so", func(t *testing.T) {
+		for range 2 {
+			answer, err := send(t, target, engine.Open, "k-open", casework.Command{Kind: casework.KindOpen})
+			require.NoError(t, err)
+			require.JSONEq(t, `{"seq":1,"stage":""}`, string(answer))
+		}
+		require.NoError(t, e.OpenCase(t.Context(), "q7m2", casework.Command{Kind: casework.KindOpen}))
+	})
+	t.Run("every code arrives", func(t *testing.T) {
+		for _, code := range fault.Codes() {
+			if code == fault.RollingOver {
+				continue // is sent again; see below
+			}
+			_, err := send(t, target, "claim", casework.Key("k-"+code), command(code))
+			require.Equal(t, code, fault.CodeOf(err), "%s", code)
+			require.Equal(t, "what may be said", fault.MessageOf(err))
+		}
+		_, err := send(t, target, "claim", "k-fine", casework.Command{})
+		require.NoError(t, err)
+	})
+	t.Run("nothing of it stands in the history in clear", func(t *testing.T) {
+		events := e.Client().GetWorkflowHistory(t.Context(), workflows.CaseID("q7m2"), "", false, 0)
+		seen := 0
+		host, err := os.Hostname()
+		require.NoError(t, err)
+		for events.HasNext() {
+			event, err := events.Next()
+			require.NoError(t, err)
+			require.NotContains(t, event.String(), "what may be said")
+			require.False(t, strings.Contains(event.String(), "@"+host), "the identity names this machine")
+			seen++
+		}
+		require.Greater(t, seen, 10)
+	})
+	t.Run("a case that writes itself anew", func(t *testing.T) {
+		_, err := send(t, target, "release", "k-release", casework.Command{})
+		require.NoError(t, err)
+	})
+	t.Run("a case that never was", func(t *testing.T) {
+		_, err := send(t, record.Target{Kind: record.TargetCase, Ref: "nobody"}, "claim", "k-1", casework.Command{})
+		require.Equal(t, fault.NotFound, fault.CodeOf(err))
+	})
+	t.Run("a case that is closed", func(t *testing.T) {
+		_, err := send(t, target, "recall", "k-over", casework.Command{})
+		require.NoError(t, err)
+		require.Eventually(t, func() bool {
+			_, err = send(t, target, "claim", "k-late", casework.Command{})
+			return fault.CodeOf(err) == fault.Conflict
+		}, 5*time.Second, 50*time.Millisecond)
+		_, err = send(t, target, engine.Open, "k-open-2", casework.Command{Kind: casework.KindOpen})
+		require.Equal(t, fault.Conflict, fault.CodeOf(err))
+		require.NoError(t, e.OpenCase(t.Context(), "q7m2", casework.Command{Kind: casework.KindOpen}), "opening it in a batch again does nothing")
+	})
+	t.Run("an unknown command", func(t *testing.T) {
+		other := record.Target{Kind: record.TargetCase, Ref: "other"}
+		_, err := send(t, other, engine.Open, "k-open", casework.Command{Kind: casework.KindOpen})
+		require.NoError(t, err)
+		_, err = send(t, other, "dance", "k-2", casework.Command{})
+		require.Equal(t, fault.Unknown, fault.CodeOf(err))
+	})
+	t.Run("no worker", func(t *testing.T) {
+		stop()
+		stop = func() {}
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		_, err := e.Send(ctx, record.Target{Kind: record.TargetCase, Ref: "other"}, "claim", "k-3", json.RawMessage(`{}`))
+		require.Equal(t, fault.Busy, fault.CodeOf(err))
+		require.False(t, fault.Lasting(err))
+	})
+	t.Run("no server", func(t *testing.T) {
+		stack.Temporal.Kill()
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		_, err := e.Send(ctx, record.Target{Kind: record.TargetCase, Ref: "other"}, "claim", "k-4", json.RawMessage(`{}`))
+		require.Contains(t, []fault.Code{fault.Busy, fault.Unavailable}, fault.CodeOf(err))
+		require.False(t, fault.Lasting(err))
+	})
+}
+
+// command asks the small workflow for a fault.
+func command(code fault.Code) casework.Command { return casework.Command{Ref: string(code)} }

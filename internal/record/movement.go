@@ -4,73 +4,53 @@ import (
 	"time"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/movement"
 )
 
 // MovementRow is one trip: class B.
 type MovementRow struct {
 	Ref       casework.Ref
 	Operation casework.Ref // "" for a trip of people of several operations
-	State     string       // a code of the movement's own rules: planned, locked, departed, arrived, cancelled
+	Status    movement.Status
 	Charter   bool
 	Seats     int // all of them
 	Blocked   int // not to be sold
-	Taken     int // by passengers who are not on standby
+	Sold      int // to passengers who have not left again
 	Standby   int
-	Seq       int64 // the newest change
-	DepartsAt time.Time
-	ArrivesAt *time.Time
-	CreatedAt time.Time
+	Manifest  int             // its version; 0 until first locked
+	Desk      casework.DeskID // the transport desk
+	Receiving casework.DeskID // the desk that confirms the arrival
+	Seq       int64           // the newest change
+	DepartsAt time.Time       // of the first leg
+	ArrivesAt time.Time       // of the last leg, as planned
+	PlannedAt time.Time
 	UpdatedAt time.Time
-	By        casework.Actor
+	EndedAt   *time.Time
 }
 
-// MovementDetail is one trip with its legs and passengers.
+// MovementDetail is one trip with its legs, passengers and separations.
 type MovementDetail struct {
 	MovementRow
-	Legs        []Leg
-	Passengers  []PassengerRow
-	Separations []Separation
-	// Snapshot is the movement's state as JSON of its own rules: codes and references only.
-	Snapshot []byte
+	// State is the movement as its rules see it after change Seq, without its outbox.
+	State movement.Movement
 }
 
-// Leg is one part of a trip.
-type Leg struct {
-	N         int
-	Mode      string // a code: air, road, water, rail, foot
-	From      string // a code of a place: UN/LOCODE or IATA
-	To        string
-	DepartsAt time.Time
-	ArrivesAt time.Time
-	Carrier   string          // a code
-	Desk      casework.DeskID // who answers for this leg
-}
-
-// PassengerRow is one person's place on a trip, by reference.
+// PassengerRow is one person's place on one trip.
 type PassengerRow struct {
 	Movement  casework.Ref
-	Case      casework.Ref
-	State     string // a code of the movement's own rules: held, ticketed, locked, boarded, departed, met, ...
-	Unit      string // families travel as one block: passengers of one unit share this; "" for one alone
-	Standby   bool
-	Position  int // in the order of standby, from 1; 0 for a seat
-	Seat      string
-	Outcome   casework.Outcome // of boarding, then of arrival
-	UpdatedAt time.Time
-}
-
-// Separation says that two people must not travel together. Why is not kept with it.
-type Separation struct {
-	A, B casework.Ref
+	Status    movement.Status // of the movement
+	DepartsAt time.Time
+	movement.Passenger
 }
 
 // MovementFilter narrows the list of movements; zero fields do not.
 type MovementFilter struct {
 	Operation casework.Ref
-	State     string
-	Case      casework.Ref // movements that this case is, or was, a passenger of
-	From      time.Time    // departing at or after
-	Before    time.Time    // departing before
+	Status    movement.Status
+	Case      casework.Ref    // that this case is, or was, a passenger of
+	Desk      casework.DeskID // the transport desk, the receiving desk or an escort
+	From      time.Time       // departing at or after
+	Before    time.Time       // departing before
 	Page      Page
 }
 
@@ -78,4 +58,31 @@ type MovementFilter struct {
 type Movements struct {
 	Rows []MovementRow
 	Next *Cursor
+}
+
+// MovementEntry is one line of what happened to a movement.
+type MovementEntry struct {
+	Movement casework.Ref
+	Seq      int64
+	N        int
+	Kind     movement.Kind
+	At       time.Time
+	By       casework.Actor
+	Key      casework.Key
+	movement.Entry
+	// Words is what the person wrote with it: class D; "" when nothing was written.
+	Words string
+}
+
+// MovementTimeline is one page of a movement's timeline.
+type MovementTimeline struct {
+	Rows []MovementEntry
+	Next *Cursor
+}
+
+// FairOrder is the order in which blocks were given seats by one change, and why.
+type FairOrder struct {
+	Seq   int64
+	At    time.Time
+	Order []movement.Ranked
 }

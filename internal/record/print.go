@@ -81,3 +81,9 @@ func (Score) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, personal) }
 
 // LogValue keeps personal data out of logs.
 func (Score) LogValue() slog.Value { return slog.StringValue(personal) }
+
+// Format keeps personal data out of every fmt verb.
+func (MovementEntry) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, personal) }
+
+// LogValue keeps personal data out of logs.
+func (MovementEntry) LogValue() slog.Value { return slog.StringValue(personal) }

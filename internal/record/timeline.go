@@ -37,21 +37,24 @@ type Timeline struct {
 // Notice is a message in the outbox: where to look, and nothing else.
 type Notice struct {
 	ID        int64
-	Kind      casework.NoticeKind
-	Desk      casework.DeskID
-	Rung      casework.Rung
+	Kind      string          // a casework.NoticeKind or a movement.NoticeKind
+	Desk      casework.DeskID // the desk that it concerns
+	Rung      casework.Rung   // who above the desk it goes to; "" is the desk itself
 	Case      casework.Ref
 	Task      casework.TaskID
+	Movement  casework.Ref
 	CreatedAt time.Time
 	SentAt    *time.Time
+	StoppedAt *time.Time // it was never sent, and never will be: the survivor has died
 }
 
 // NoticeFilter narrows the list of notices; zero fields do not.
 type NoticeFilter struct {
-	Case   casework.Ref
-	Desk   casework.DeskID
-	Unsent bool
-	Page   Page
+	Case     casework.Ref
+	Movement casework.Ref
+	Desk     casework.DeskID
+	Unsent   bool
+	Page     Page
 }
 
 // Notices is one page of notices, newest first.

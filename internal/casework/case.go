@@ -22,12 +22,14 @@ type Case struct {
 	Recalled    []Step         `json:"recalled,omitempty"`    // steps taken back by a person; not asked again until they say so
 	Tasks       []Task         `json:"tasks,omitempty"`       // the open ones
 	Waivers     []WaiverGiven  `json:"waivers,omitempty"`
-	Holds       []Hold         `json:"holds,omitempty"` // the active ones
+	OnHold      []Hold         `json:"holds,omitempty"` // the active legal holds
 	Undo        []UndoEntry    `json:"undo,omitempty"`  // the stack, oldest first
 	Trip        *Trip          `json:"trip,omitempty"`  // the movement the survivor is on
 	Pause       *Pause         `json:"pause,omitempty"` // the whole case stands still
 	Ended       *End           `json:"ended,omitempty"` // closed, or the survivor has died
 	Waits       []Wait         `json:"waits,omitempty"` // the closed gates that tracks wait at now
+	Second      *OtherState    `json:"second,omitempty"`
+	TickedAt    time.Time      `json:"ticked_at,omitzero"` // until when the clocks have been looked at
 	Settled     []KeyAnswer    `json:"settled,omitempty"`
 }
 
@@ -87,6 +89,12 @@ type Trip struct {
 	Document string `json:"document,omitempty"`
 }
 
+// OtherState is another state that is asked whether the survivor is its national.
+type OtherState struct {
+	State Country `json:"state"`
+	Desk  DeskID  `json:"desk"`
+}
+
 // Pause says that a case or a task stands still, why, and whose time is running.
 type Pause struct {
 	Cause Cause     `json:"cause"`
@@ -104,14 +112,16 @@ type End struct {
 
 // Wait is a closed gate that a track stands before.
 type Wait struct {
-	Gate  GateID    `json:"gate"`
-	For   Step      `json:"for,omitempty"`
-	Since time.Time `json:"since"`
+	Gate GateID `json:"gate,omitempty"` // "" when the step waits because a consent was withdrawn or it was recalled
+	For  Step   `json:"for,omitempty"`
+	// Consent is the withdrawn consent that keeps the step from being asked.
+	Consent Consent   `json:"consent,omitempty"`
+	Since   time.Time `json:"since"`
 }
 
 // KeyAnswer remembers what a key was answered with, so that the same key gets the same
 // answer after a continue-as-new, when the server has forgotten it.
 type KeyAnswer struct {
-	Key Key   `json:"key"`
-	Seq int64 `json:"seq"`
+	Key    Key    `json:"key"`
+	Answer Answer `json:"answer"`
 }

@@ -156,7 +156,7 @@ func conditions() []Condition {
 		{CondCustodian, DeskBorder, custodianAccepted},
 		{CondCommitment, DeskConsulate, ifOn(StepEmbassyCommitment, settled(StepEmbassyCommitment, Committed))},
 		{CondManifest, DeskMovement, settled(StepManifest, Locked)},
-		{CondPreEmbarkation, DeskMedical, ifOn(StepPreEmbarkation, checkedBeforeDeparture)},
+		{CondPreEmbarkation, DeskMedical, ifOn(StepPreEmbarkation, settled(StepPreEmbarkation, Fit))},
 		{CondIdentityMatch, DeskEscort, fact(FactIdentityMatch, "yes")},
 		{CondAskedAgain, DeskEscort, anyOf(fact(FactAskedAgain, "yes"), byForce)},
 		{CondNotContagious, DeskMedical, never(FactContagious, "suspected", "yes")},

@@ -62,7 +62,7 @@ func gates() []Gate {
 			Reason: "no removal while a review is pending unless the survivor asks in writing"},
 		{ID: "G09", Blocks: []Action{TreatAsAdult}, Conditions: []ConditionID{CondAgeSettled},
 			Reason: "benefit of the doubt"},
-		{ID: "G10", Blocks: []Action{DecideReturn, Board, Depart}, Conditions: []ConditionID{CondGuardian, CondBestInterests, CondChildView, CondFamilyAssessed},
+		{ID: "G10", Blocks: []Action{DecideReturn, IssueTicket, LockManifest, Board, Depart}, Conditions: []ConditionID{CondGuardian, CondBestInterests, CondChildView, CondFamilyAssessed},
 			Reason: "CRC; IOM TACT forms; met at once for an adult"},
 		{ID: "G11", Blocks: []Action{RequestDocument}, Conditions: []ConditionID{CondVerified, CondFearAsked, CondNoAsylum},
 			Waiver: &Waiver{Roles: []Role{RoleConsul}, Only: []ConditionID{CondVerified}},

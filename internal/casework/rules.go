@@ -83,5 +83,8 @@ func (r *Rules) DeskOf(s Step) (DeskID, DeskKind) {
 	if other, ok := r.Override[s.Base()]; ok {
 		kind = other
 	}
+	if kind == DeskSurvivor { // a right or a choice of the survivor: her caseworker records it
+		return r.Desks[DeskCaseworker], kind
+	}
 	return r.Desks[kind], kind
 }

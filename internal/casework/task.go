@@ -26,6 +26,8 @@ type Task struct {
 	Asked TaskID `json:"asked,omitempty"`
 	// For is the task that this one answers, when it is an answer that a desk has asked for.
 	For TaskID `json:"for,omitempty"`
+	// Reassigned says that a person has moved it to another desk than the corridor's.
+	Reassigned bool `json:"reassigned,omitempty"`
 	// State is the state whose mission is asked, when it is not the corridor's.
 	State Country `json:"state,omitempty"`
 	// Version counts the changes of this task; If-Match names it.

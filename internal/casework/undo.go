@@ -77,7 +77,7 @@ const (
 	UndoArmed   UndoState = "armed"   // done, and can be taken back
 	UndoOrdered UndoState = "ordered" // to be taken back; in reverse order of the acts
 	UndoDone    UndoState = "done"
-	UndoLeft    UndoState = "left" // cannot be taken back; named
+	UndoLeft    UndoState = "left"  // cannot be taken back; named
 	UndoSpent   UndoState = "spent" // past the point: departed, expired, replaced
 )
 
@@ -92,4 +92,6 @@ type UndoEntry struct {
 	At       time.Time `json:"at"`
 	Ordered  time.Time `json:"ordered,omitzero"`
 	Done     time.Time `json:"done,omitzero"`
+	// ByHand says that the machine could not do it and a desk has been asked to.
+	ByHand bool `json:"by_hand,omitempty"`
 }

@@ -1,0 +1,212 @@
+package casework
+
+import (
+	"time"
+
+	"example.org/homeward/internal/fault"
+)
+
+// draft is a case on its way from one state to the next, with what the record will be told.
+type draft struct {
+	*Case
+	cmd    Command
+	change Change
+	answer Answer
+}
+
+// Open begins a case. The command brings the rules and the facts that are known.
+func Open(ref Ref, cmd Command, procedure Procedure) (Case, Change, Answer, error) {
+	if cmd.Pinned == nil {
+		return Case{}, Change{}, Answer{}, fault.New(fault.Invalid, "a case needs the rules of a corridor")
+	}
+	c := Case{Ref: ref, Rules: *cmd.Pinned, OpenedAt: cmd.At, Stage: StageRescue, Modality: cmd.Pinned.Modality, TickedAt: cmd.At}
+	d := begin(c, cmd)
+	for _, s := range cmd.Facts {
+		d.know(s.Name, s.Value)
+	}
+	if cmd.Pinned.ScreeningOwed {
+		d.know(FactScreeningDebt, "owed")
+	}
+	d.entry(Entry{Code: EntryOpened, Desk: cmd.By.Desk, Detail: cmd.Pinned.Corridor})
+	return d.finish(procedure)
+}
+
+// Accept judges a command and gives the case after it, everything that the record must be
+// told, and the answer for the sender. It is pure: the same case and command give the same
+// result, and c stays as it was. A refusal is a fault and changes nothing.
+func Accept(c Case, cmd Command, procedure Procedure) (Case, Change, Answer, error) {
+	if c.Ended != nil && c.Ended.Closed && cmd.Kind != KindUndone && !(cmd.Kind == KindReport && cmd.Event == EventReopened) {
+		return Case{}, Change{}, Answer{}, fault.New(fault.Conflict, "the case is closed; report that it is reopened first")
+	}
+	d := begin(c, cmd)
+	if err := d.apply(); err != nil {
+		return Case{}, Change{}, Answer{}, err
+	}
+	return d.finish(procedure)
+}
+
+func begin(c Case, cmd Command) *draft {
+	next := c.clone()
+	return &draft{
+		Case: &next, cmd: cmd,
+		change: Change{Ref: c.Ref, Key: cmd.Key, Kind: cmd.Kind, At: cmd.At, By: cmd.By},
+	}
+}
+
+func (d *draft) apply() error {
+	switch d.cmd.Kind {
+	case KindDecide, KindAnswer:
+		return d.decide()
+	case KindClaim:
+		return d.claim()
+	case KindRelease:
+		return d.release()
+	case KindPause:
+		return d.pauseTask()
+	case KindResume:
+		return d.resumeTask()
+	case KindAsk:
+		return d.askInformation()
+	case KindReassign:
+		return d.reassign()
+	case KindRecall:
+		return d.recallStep()
+	case KindAskAgain:
+		return d.askAgain()
+	case KindConsent:
+		return d.giveConsents()
+	case KindWithdraw:
+		return d.withdrawConsents()
+	case KindState:
+		return d.stateFacts(d.cmd.By.Desk)
+	case KindWaive:
+		return d.waive()
+	case KindReport:
+		return d.report()
+	case KindMove:
+		return d.move()
+	case KindTick:
+		d.tick()
+		return nil
+	case KindUndone:
+		return d.undone()
+	default:
+		return fault.New(fault.Invalid, "a case knows no command of this kind")
+	}
+}
+
+// finish walks the procedure over the changed case, opens and recalls tasks accordingly,
+// and numbers the change.
+func (d *draft) finish(procedure Procedure) (Case, Change, Answer, error) {
+	d.keepManifest()
+	w := &Walk{c: d.Case, now: d.cmd.At}
+	if d.Ended == nil || !d.Ended.Closed {
+		procedure(w)
+	}
+	d.reconcile(w)
+	d.Waits = w.waits
+	if now := d.stageNow(); now != d.Stage {
+		d.Stage = now
+		d.entry(Entry{Code: EntryStage, Detail: string(now)})
+	}
+	d.Seq++
+	d.change.Seq = d.Seq
+	d.answer.Seq, d.answer.Stage = d.Seq, d.Stage
+	d.remember()
+	d.change.State = *d.Case
+	d.change.State.Settled = nil
+	if d.Deceased() { // nothing automatic is ever said again (I11)
+		d.change.Notices = nil
+	}
+	return *d.Case, d.change, d.answer, nil
+}
+
+// rememberedKeys is how many answered keys a case carries; PostgreSQL knows them all.
+const rememberedKeys = 200
+
+func (d *draft) remember() {
+	if d.cmd.Key == "" {
+		return
+	}
+	d.Settled = append(d.Settled, KeyAnswer{Key: d.cmd.Key, Answer: d.answer})
+	if extra := len(d.Settled) - rememberedKeys; extra > 0 {
+		d.Settled = d.Settled[extra:]
+	}
+}
+
+// stageNow is the furthest stage of which something is asked or settled.
+func (d *draft) stageNow() Stage {
+	if d.Ended != nil && d.Ended.Closed {
+		return StageClosed
+	}
+	furthest := 0
+	reach := func(s Step) {
+		spec, ok := SpecOf(s)
+		if !ok || spec.Step == StepInformation || spec.Step == StepAttest || spec.Step == StepClosure {
+			return
+		}
+		for i, stage := range Stages() {
+			if stage == spec.Stage && i > furthest {
+				furthest = i
+			}
+		}
+	}
+	for _, s := range d.Settlements {
+		reach(s.Step)
+	}
+	for _, t := range d.Tasks {
+		reach(t.Step)
+	}
+	return Stages()[furthest]
+}
+
+func (d *draft) entry(e Entry) { d.change.Entries = append(d.change.Entries, e) }
+
+func (d *draft) notice(n Notice) {
+	if n.Desk != "" {
+		d.change.Notices = append(d.change.Notices, n)
+	}
+}
+
+// know takes a fact in; the newest of a name is the one that counts.
+func (d *draft) know(name FactName, value string) {
+	f := Fact{Name: name, Value: value, At: d.cmd.At, By: d.cmd.By, Key: d.cmd.Key}
+	kept := d.Facts[:0:0]
+	for _, old := range d.Facts {
+		if old.Name != name {
+			kept = append(kept, old)
+		}
+	}
+	d.Facts = append(kept, f)
+	d.change.Facts = append(d.change.Facts, f)
+	d.entry(Entry{Code: EntryFact, Detail: string(name) + "=" + value})
+}
+
+func (d *draft) view() View {
+	return View{Case: d.Case, Now: d.cmd.At, Actor: d.cmd.By, Stated: d.cmd.Facts}
+}
+
+// guard refuses while a gate before an action is closed, and says which and who can open it.
+func (d *draft) guard(a Action) error {
+	if closed := Blocked(d.view(), a); len(closed) > 0 {
+		return fault.New(fault.GateClosed, "this waits for something else first; the closed gates say for what and for whom").With(closed)
+	}
+	return nil
+}
+
+// until is how long an answer to a step holds: as said, or as the corridor has it.
+func (d *draft) until(s Step, said *time.Time) *time.Time {
+	if said != nil {
+		t := said.UTC()
+		return &t
+	}
+	valid, ok := d.Rules.Validity[s.Base()]
+	if s == StepPreEmbarkation {
+		valid, ok = d.Rules.PreEmbarkation, true
+	}
+	if !ok {
+		return nil
+	}
+	t := d.cmd.At.Add(valid).UTC()
+	return &t
+}

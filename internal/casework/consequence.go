@@ -1,0 +1,162 @@
+package casework
+
+// consequences draws what follows from an outcome, beyond the step being settled.
+func (d *draft) consequences(t Task, outcome Outcome) {
+	switch t.Step.Base() {
+	case StepTriage:
+		if outcome == Isolate {
+			d.know(FactContagious, "suspected")
+		}
+	case StepScreening:
+		d.Screenings++
+		if outcome == ChildProtocol {
+			d.know(FactAge, "disputed")
+		}
+	case StepAgeAssessment:
+		d.know(FactAge, string(outcome))
+	case StepDetermination:
+		if outcome == Minor {
+			d.know(FactAge, "minor")
+		}
+	case StepReview:
+		d.reviewed(outcome)
+	case StepSolution:
+		if outcome == Asylum {
+			d.claimAsylum()
+		}
+	case StepVerifyNationality:
+		d.nationality(outcome)
+	case StepNationalityDispute:
+		d.disputed(outcome)
+	case StepLegalRelease:
+		if outcome != Refused {
+			d.liftHolds()
+		}
+	case StepExitPermit:
+		if outcome == Granted {
+			d.arm(UndoExitPermit, t.Step, t.Desk, "")
+		}
+	case StepFineWaiver:
+		if outcome == Granted {
+			d.arm(UndoFineWaiver, t.Step, t.Desk, "")
+		}
+	case StepArrival:
+		d.arrived(outcome)
+	case StepSafetyCall:
+		d.contacted(t, outcome == NoAnswer)
+		if outcome == AtRisk {
+			d.know(FactSafetyAlert, "open")
+		}
+	case StepFollowUp:
+		d.contacted(t, outcome == Missed)
+		if outcome == LostContact {
+			d.know(FactContact, "lost")
+		}
+	case StepScreeningAtOrigin:
+		if outcome == Screened {
+			d.know(FactScreeningDebt, "paid")
+		} else {
+			d.know(FactScreeningDebt, "declined")
+		}
+	case StepAttest:
+		d.attested(t.Desk, outcome)
+	case StepClosure:
+		if outcome == Closed {
+			d.close()
+		}
+	}
+}
+
+// reviewed: an overturned determination counts as if the panel had found a victim; what was
+// decided before stays on record.
+func (d *draft) reviewed(outcome Outcome) {
+	if outcome != Overturned {
+		return
+	}
+	before, ok := d.Settlement(StepDetermination)
+	if !ok {
+		return
+	}
+	d.entry(Entry{Code: EntrySuperseded, Step: StepDetermination, Outcome: before.Outcome})
+	before.Outcome, before.At, before.By, before.Key = Victim, d.cmd.At, d.cmd.By, d.cmd.Key
+	d.put(before)
+}
+
+// nationality notes what a consulate said. A refusal is never a removal: the procedure
+// gives the case to somebody who looks for another way.
+func (d *draft) nationality(outcome Outcome) {
+	switch outcome {
+	case Confirmed, PermanentResident:
+		d.know(FactNationality, "confirmed")
+	case NotNational:
+		d.know(FactNationality, "refused")
+	case Disputed:
+		d.know(FactNationality, "disputed")
+	case Stateless:
+		d.know(FactNationality, "stateless")
+	}
+}
+
+// disputed takes the caseworker's way out of a refusal: the same mission with more evidence,
+// another state, or the protection of the stateless.
+func (d *draft) disputed(outcome Outcome) {
+	switch outcome {
+	case MoreEvidence:
+		d.unsettle(StepVerifyNationality, StepNationalityDispute)
+	case SecondState:
+		d.Second = &OtherState{State: d.cmd.State, Desk: d.cmd.Desk}
+		d.unsettle(StepVerifyNationality, StepNationalityDispute, StepTravelDocument, StepFearOfReturn) // fear is asked of every state anew
+	case Stateless:
+		d.know(FactNationality, "stateless")
+		d.unsettle(StepSolution) // home is not where she thought; she chooses again
+	}
+}
+
+// arrived: whoever was not met is looked for; whoever is in custody or hospital has somebody
+// who watches.
+func (d *draft) arrived(outcome Outcome) {
+	if outcome == NotMet || outcome == Detained {
+		d.know(FactSafetyAlert, "open")
+	}
+	if outcome == Hospital {
+		d.know(FactMedicalCrisis, "open")
+	}
+}
+
+// contacted climbs the ladder of missed contact: after the corridor's number of tries the
+// contact counts as lost and an alert is open. Silence alone never closes the case.
+func (d *draft) contacted(t Task, missed bool) {
+	if !missed {
+		d.know(FactContact, "kept")
+		return
+	}
+	if d.Misses == nil {
+		d.Misses = map[Step]int{}
+	}
+	d.Misses[t.Step]++
+	d.entry(Entry{Code: EntryContactMissed, Step: t.Step, Task: t.ID})
+	if d.Misses[t.Step] < d.Rules.Tries {
+		return
+	}
+	d.know(FactContact, "lost")
+	d.know(FactSafetyAlert, "open")
+	if t.Step.Base() == StepFollowUp {
+		s, _ := d.Settlement(t.Step)
+		s.Outcome = LostContact
+		d.put(s)
+	}
+}
+
+func (d *draft) close() {
+	deceased := d.Deceased()
+	d.Ended = &End{At: d.cmd.At, Closed: true, Deceased: deceased, Key: d.cmd.Key}
+	d.entry(Entry{Code: EntryClosed})
+}
+
+func (d *draft) liftHolds() {
+	for _, h := range d.OnHold {
+		d.change.Holds = append(d.change.Holds, HoldChange{Hold: h, Lifted: true})
+		d.entry(Entry{Code: EntryHoldLifted, Detail: h.Kind})
+	}
+	d.OnHold = nil
+}

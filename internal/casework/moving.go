@@ -1,0 +1,166 @@
+package casework
+
+import "example.org/homeward/internal/fault"
+
+// move takes a movement's word about its passenger.
+func (d *draft) move() error {
+	m := d.cmd.Move
+	if m == nil || m.Movement == "" {
+		return fault.New(fault.Invalid, "say which movement it is")
+	}
+	if m.Kind != MoveHold && (d.Trip == nil || d.Trip.Movement != m.Movement) {
+		if m.Kind == MoveRelease {
+			return nil // given back already
+		}
+		return fault.New(fault.Conflict, "the survivor has no place on this movement")
+	}
+	d.entry(Entry{Code: EntryMoved, Detail: string(m.Kind), Outcome: m.Outcome})
+	switch m.Kind {
+	case MoveHold:
+		return d.holdSeat(m)
+	case MoveRelease:
+		d.leaveMovement()
+		return nil
+	case MoveTicket:
+		return d.ticket()
+	case MoveLock:
+		return d.moved(StepManifest, Locked, func() { d.arm(UndoManifest, StepManifest, d.Rules.Desks[DeskTransport], m.Movement) })
+	case MoveUnlock:
+		d.unsettle(StepManifest)
+		d.spend(UndoManifest)
+		return nil
+	case MoveBoard:
+		return d.board(m)
+	case MoveDepart:
+		return d.depart()
+	case MoveArrive:
+		return d.arrive(m)
+	case MoveSlip:
+		d.Trip.DepartsAt = m.DepartsAt.UTC()
+		return nil
+	default:
+		return fault.New(fault.Invalid, "a movement has no such word")
+	}
+}
+
+func (d *draft) holdSeat(m *Move) error {
+	if d.Trip != nil && d.Trip.Movement != m.Movement {
+		return fault.New(fault.Conflict, "the survivor has a place on another movement")
+	}
+	if d.Ended != nil {
+		return fault.New(fault.Conflict, "the case has ended")
+	}
+	if m.DepartsAt.IsZero() {
+		return fault.New(fault.Invalid, "say when the movement departs")
+	}
+	d.Trip = &Trip{Movement: m.Movement, DepartsAt: m.DepartsAt.UTC(), Charter: m.Charter}
+	if m.Charter {
+		d.know(FactCharter, "yes")
+	}
+	return d.moved(StepSeat, Held, func() { d.arm(UndoSeat, StepSeat, d.Rules.Desks[DeskTransport], m.Movement) })
+}
+
+// ticket commits money: it names the document that it is issued for (I5).
+func (d *draft) ticket() error {
+	doc, _ := d.Settlement(StepTravelDocument)
+	d.Trip.Document = doc.Ref
+	return d.moved(StepTicket, Ticketed, func() { d.arm(UndoTicket, StepTicket, d.Rules.Desks[DeskTransport], d.Trip.Movement) })
+}
+
+// moved settles the open task of a step that goes with a movement, if its gates are open.
+func (d *draft) moved(step Step, outcome Outcome, then func()) error {
+	spec, _ := SpecOf(step)
+	saved := d.cmd.Outcome
+	d.cmd.Outcome = outcome
+	err := d.guardOutcome(spec)
+	d.cmd.Outcome = saved
+	if err != nil {
+		return err
+	}
+	t, open := d.TaskFor(step)
+	if !open {
+		return fault.New(fault.Conflict, "the case does not wait for this").With(d.closedGates())
+	}
+	for _, s := range d.cmd.Facts {
+		d.know(s.Name, s.Value)
+	}
+	d.settle(t, outcome)
+	then()
+	return nil
+}
+
+// closedGates are the gates that tracks stand before, judged anew.
+func (d *draft) closedGates() []Status {
+	var out []Status
+	for _, w := range d.Waits {
+		if g, ok := GateByID(w.Gate); ok {
+			if s := g.Check(d.view()); !s.Open {
+				out = append(out, s)
+			}
+		}
+	}
+	return out
+}
+
+// board asks the survivor once more. Whoever does not board loses the place, never the case.
+func (d *draft) board(m *Move) error {
+	spec, _ := SpecOf(StepBoarding)
+	if !spec.Allows(m.Outcome) {
+		return fault.New(fault.Invalid, "boarding has no such outcome")
+	}
+	if err := d.moved(StepBoarding, m.Outcome, func() {}); err != nil {
+		return err
+	}
+	switch m.Outcome {
+	case NoShow:
+		d.know(FactSafetyAlert, "open") // somebody under care is missing until found
+		d.leaveMovement()
+	case ChangedMind:
+		if given, ok := d.Consent(ConsentReturn); ok && given.Active(d.cmd.At) {
+			at := d.cmd.At
+			given.WithdrawnAt = &at
+			d.replaceConsent(given)
+			d.entry(Entry{Code: EntryWithdrawn, Detail: string(ConsentReturn)})
+		}
+		d.unsettle(StepSolution)
+		d.leaveMovement()
+		d.order(effectOf(ConsentReturn).undoes)
+	case Offloaded:
+		d.unsettle(StepFitToTravel)
+		d.leaveMovement()
+	}
+	return nil
+}
+
+// leaveMovement ends the place on a movement that the movement itself has given up.
+func (d *draft) leaveMovement() {
+	d.spend(UndoSeat, UndoTicket, UndoManifest)
+	d.unsettle(StepSeat, StepTicket, StepManifest, StepPreEmbarkation, StepBoarding)
+	d.Trip = nil
+}
+
+// depart is the point of no return: what was armed for the way there is spent.
+func (d *draft) depart() error {
+	if !d.Is(StepBoarding, d.cmd.At, Boarded) {
+		return fault.New(fault.Conflict, "the survivor has not boarded")
+	}
+	return d.moved(StepDeparture, Departed, func() {
+		d.spend(UndoSeat, UndoTicket, UndoManifest, UndoExitPermit, UndoFineWaiver, UndoCommitment)
+	})
+}
+
+// arrive is the receiver's word, given for a whole movement.
+func (d *draft) arrive(m *Move) error {
+	t, open := d.TaskFor(StepArrival)
+	spec, _ := SpecOf(StepArrival)
+	if !open {
+		return fault.New(fault.Conflict, "nobody waits for this arrival")
+	}
+	if !spec.Allows(m.Outcome) {
+		return fault.New(fault.Invalid, "arrival has no such outcome")
+	}
+	if d.cmd.By.Desk != t.Desk {
+		return fault.New(fault.Denied, "an arrival is confirmed by the receiving desk, never by the sender")
+	}
+	return d.moved(StepArrival, m.Outcome, func() {})
+}

@@ -1,0 +1,175 @@
+package casework
+
+import "time"
+
+// reconcile makes the open tasks those that the walk wants: it opens what is missing and
+// recalls what is wanted no more. Answers that a desk has asked for, and attestations,
+// live and end with what they belong to.
+func (d *draft) reconcile(w *Walk) {
+	for _, t := range append([]Task(nil), d.Tasks...) {
+		if d.unwanted(t, w) {
+			d.recall(t)
+		}
+	}
+	if d.Pause != nil { // a case that stands still asks nobody anything new
+		return
+	}
+	for _, one := range w.wanted {
+		if _, open := d.TaskFor(one.step); !open {
+			d.open(one)
+		}
+	}
+}
+
+func (d *draft) unwanted(t Task, w *Walk) bool {
+	switch t.Step.Base() {
+	case StepAttest:
+		return false
+	case StepInformation:
+		_, open := d.Task(t.For)
+		return !open
+	}
+	for _, one := range w.wanted {
+		if one.step == t.Step {
+			return !t.Reassigned && one.desk != t.Desk
+		}
+	}
+	return true
+}
+
+// open asks a desk. What may have to be taken back is on the stack before the desk hears of it.
+func (d *draft) open(one want) Task {
+	if d.Attempts == nil {
+		d.Attempts = map[Step]int{}
+	}
+	d.Attempts[one.step]++
+	attempt := d.Attempts[one.step]
+	started := d.cmd.At
+	if one.notBefore.After(started) {
+		started = one.notBefore
+	}
+	t := Task{
+		ID: taskID(one.step, attempt), Step: one.step, Attempt: attempt, Desk: one.desk, Kind: one.kind, State: one.state,
+		OpenedAt: d.cmd.At, NotBefore: one.notBefore, StartedAt: started, Version: 1,
+	}
+	d.Tasks = append(d.Tasks, t)
+	d.change.Opened = append(d.change.Opened, t)
+	d.change.Clocks = append(d.change.Clocks, ClockOrder{Task: t.ID, Step: t.Step, Desk: t.Desk, Start: started, Budget: one.budget})
+	d.entry(Entry{Code: EntryTaskOpened, Step: t.Step, Task: t.ID, Desk: t.Desk})
+	d.notice(Notice{Kind: NoticeTaskOpened, Desk: t.Desk, Task: t.ID})
+	switch one.step.Base() {
+	case StepEmbassyCommitment:
+		d.arm(UndoCommitment, one.step, one.desk, "")
+	case StepVerifyNationality:
+		d.arm(UndoVerification, one.step, one.desk, "")
+	case StepTravelDocument:
+		d.arm(UndoDocumentRequest, one.step, one.desk, "")
+	case StepFamilyAssessment:
+		d.arm(UndoFamilyContact, one.step, one.desk, "")
+	case StepReception:
+		d.arm(UndoReception, one.step, one.desk, "")
+	case StepDetermination:
+		d.arm(UndoScreeningShare, one.step, one.desk, "")
+	}
+	return t
+}
+
+// recall takes a task back from under its desk.
+func (d *draft) recall(t Task) {
+	d.closeTask(t, TaskClosed{Task: t.ID, How: ClosedRecalled})
+	d.entry(Entry{Code: EntryTaskRecalled, Step: t.Step, Task: t.ID, Desk: t.Desk})
+	d.notice(Notice{Kind: NoticeTaskRecalled, Desk: t.Desk, Task: t.ID})
+	if t.For != "" { // whoever had asked need not wait any more
+		d.answered(t)
+	}
+}
+
+func (d *draft) closeTask(t Task, closed TaskClosed) {
+	kept := d.Tasks[:0:0]
+	for _, one := range d.Tasks {
+		if one.ID != t.ID {
+			kept = append(kept, one)
+		}
+	}
+	d.Tasks = kept
+	d.change.Closed = append(d.change.Closed, closed)
+	for _, one := range append([]Task(nil), d.Tasks...) {
+		if one.For == t.ID {
+			d.recall(one)
+		}
+	}
+}
+
+// update writes a changed task back and numbers its version.
+func (d *draft) update(t Task) {
+	t.Version++
+	d.write(t)
+}
+
+// write writes a task back without a new version: a rung that fires makes no answer stale.
+func (d *draft) write(t Task) {
+	for i := range d.Tasks {
+		if d.Tasks[i].ID == t.ID {
+			d.Tasks[i] = t
+		}
+	}
+	for i := range d.change.Updated {
+		if d.change.Updated[i].ID == t.ID {
+			d.change.Updated[i] = t
+			return
+		}
+	}
+	d.change.Updated = append(d.change.Updated, t)
+}
+
+// standStill stops a task's clock; goOn lets it run again, the time that is left being what it was.
+func (d *draft) standStill(t Task, cause Cause) {
+	t.Pause = &Pause{Cause: cause, Since: d.cmd.At, By: d.cmd.By}
+	d.update(t)
+	d.entry(Entry{Code: EntryTaskPaused, Step: t.Step, Task: t.ID, Desk: t.Desk, Detail: string(cause)})
+}
+
+func (d *draft) goOn(t Task) {
+	since := later(t.Pause.Since, t.StartedAt)
+	t.Pause = nil
+	if len(t.Rungs) > 0 && d.cmd.At.After(since) {
+		d.change.Clocks = append(d.change.Clocks, ClockOrder{
+			Task: t.ID, Step: t.Step, Desk: t.Desk, Start: t.StartedAt,
+			Resume: &Resumption{PausedAt: since, ResumedAt: d.cmd.At, Rungs: t.Rungs, Fired: t.Fired},
+		})
+	}
+	d.update(t)
+	d.entry(Entry{Code: EntryTaskResumed, Step: t.Step, Task: t.ID, Desk: t.Desk})
+}
+
+// NextDue is the earliest instant at which something happens by itself: a rung of a ladder,
+// or an answer or consent running out. Zero means nothing does.
+func (c *Case) NextDue() time.Time {
+	if c.Deceased() || (c.Ended != nil && c.Ended.Closed) {
+		return time.Time{}
+	}
+	var next time.Time
+	consider := func(at time.Time) {
+		if at.After(c.TickedAt) && (next.IsZero() || at.Before(next)) {
+			next = at
+		}
+	}
+	for _, t := range c.Tasks {
+		if rung, ok := t.Next(); ok {
+			consider(later(rung.At, c.TickedAt.Add(time.Nanosecond)))
+		}
+	}
+	if _, left := c.Settlement(StepDeparture); !left {
+		for _, s := range c.Settlements {
+			if s.Until != nil {
+				consider(*s.Until)
+			}
+		}
+	}
+	for _, g := range c.Consents {
+		if g.Until != nil && g.WithdrawnAt == nil {
+			consider(*g.Until)
+		}
+	}
+	return next
+}

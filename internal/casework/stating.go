@@ -1,0 +1,101 @@
+package casework
+
+import (
+	"slices"
+
+	"example.org/homeward/internal/fault"
+)
+
+// stateFacts takes in what a desk knows, without a decision.
+func (d *draft) stateFacts(desk DeskID) error {
+	if len(d.cmd.Facts) == 0 {
+		return fault.New(fault.Invalid, "state at least one fact")
+	}
+	kinds := d.kindsOf(desk)
+	for _, s := range d.cmd.Facts {
+		if !slices.ContainsFunc(kinds, func(k DeskKind) bool { return d.factAllowed(s, k) }) {
+			return fault.New(fault.Invalid, "this desk cannot state such a fact")
+		}
+	}
+	for _, s := range d.cmd.Facts {
+		d.know(s.Name, s.Value)
+	}
+	return nil
+}
+
+// checkFacts refuses facts that the deciding desk may not state; kind "" asks for known facts only.
+func (d *draft) checkFacts(kind DeskKind) error {
+	for _, s := range d.cmd.Facts {
+		if !d.factAllowed(s, kind) {
+			return fault.New(fault.Invalid, "this desk cannot state such a fact")
+		}
+	}
+	return nil
+}
+
+// factAllowed looks at the table of facts and at the corridor's own conditions.
+func (d *draft) factAllowed(s Statement, kind DeskKind) bool {
+	for _, added := range d.Rules.Added {
+		if added.Fact == s.Name {
+			return (s.Value == "yes" || s.Value == "no") && (kind == "" || kind == added.Owner)
+		}
+	}
+	spec, known := FactSpecOf(s.Name)
+	if !known || !slices.Contains(spec.Values, s.Value) {
+		return false
+	}
+	if kind == DeskSurvivor {
+		kind = DeskCaseworker
+	}
+	return kind == "" || slices.Contains(spec.Desks, kind)
+}
+
+// kindsOf lists what a desk is for this case.
+func (d *draft) kindsOf(desk DeskID) []DeskKind {
+	var out []DeskKind
+	for _, kind := range DeskKinds() {
+		if d.Rules.Desks[kind] == desk {
+			out = append(out, kind)
+		}
+	}
+	return out
+}
+
+// waive records that somebody with the right role lets a gate pass although conditions are
+// unmet. It reaches the conditions that are unmet at this moment and no later ones.
+func (d *draft) waive() error {
+	gate, known := GateByID(d.cmd.Gate)
+	switch {
+	case !known:
+		return fault.New(fault.Invalid, "there is no such gate")
+	case gate.Never():
+		return fault.New(fault.Denied, "nobody can waive this gate")
+	case !slices.Contains(gate.Waiver.Roles, d.cmd.By.Role):
+		return fault.New(fault.Denied, "this gate is another role's to waive")
+	case !d.cmd.Reasoned:
+		return fault.New(fault.Invalid, "a waiver needs a written reason")
+	}
+	for _, need := range gate.Waiver.Needs {
+		if !d.FactIs(need, "yes") {
+			return fault.New(fault.Conflict, "what this waiver rests on is not on record")
+		}
+	}
+	waiver := WaiverGiven{Gate: gate.ID, By: d.cmd.By, At: d.cmd.At, Key: d.cmd.Key}
+	for _, unmet := range gate.Check(d.view()).Unmet {
+		if gate.Waiver.covers(unmet.Condition, d.Rules.Lane) {
+			waiver.Conditions = append(waiver.Conditions, unmet.Condition)
+		}
+	}
+	if len(waiver.Conditions) == 0 {
+		return fault.New(fault.Conflict, "this gate has no unmet condition that could be waived")
+	}
+	for _, w := range d.Waivers {
+		if w.Gate == gate.ID && w.By.Account == d.cmd.By.Account && gate.Waiver.Together {
+			return fault.New(fault.Denied, "this waiver needs a second person")
+		}
+	}
+	d.Waivers = append(d.Waivers, waiver)
+	d.change.Waivers = append(d.change.Waivers, waiver)
+	d.entry(Entry{Code: EntryWaived, Detail: string(gate.ID)})
+	return nil
+}

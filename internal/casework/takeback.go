@@ -1,0 +1,153 @@
+package casework
+
+import (
+	"slices"
+
+	"example.org/homeward/internal/fault"
+)
+
+// arm puts an act on the stack that may have to be taken back. An act that stands there
+// armed already, for the same desk or movement, is not put twice.
+func (d *draft) arm(kind UndoKind, step Step, desk DeskID, movement Ref) {
+	for _, u := range d.Undo {
+		if u.Kind == kind && u.State == UndoArmed && u.Desk == desk && u.Movement == movement {
+			return
+		}
+	}
+	d.Undo = append(d.Undo, UndoEntry{
+		ID: len(d.Undo) + 1, Kind: kind, State: UndoArmed, Step: step, Desk: desk, Movement: movement, At: d.cmd.At,
+	})
+}
+
+// order takes armed acts of these kinds back, the last done first. What a notice or an
+// attestation can do is part of this change; what the movement must do, the workflow
+// carries out afterwards, one by one, in the same order.
+func (d *draft) order(kinds []UndoKind) {
+	for i := len(d.Undo) - 1; i >= 0; i-- {
+		if d.Undo[i].State == UndoArmed && slices.Contains(kinds, d.Undo[i].Kind) {
+			d.orderOne(&d.Undo[i])
+		}
+	}
+}
+
+func (d *draft) orderOne(u *UndoEntry) {
+	spec := UndoSpecOf(u.Kind)
+	u.State, u.Ordered = UndoOrdered, d.cmd.At
+	switch spec.Way {
+	case ByMovement:
+		d.entry(Entry{Code: EntryUndoOrdered, Step: u.Step, Desk: u.Desk, Detail: string(u.Kind)})
+	case ByNotice:
+		u.State, u.Done = UndoDone, d.cmd.At
+		d.notice(Notice{Kind: NoticeStop, Desk: u.Desk})
+		d.entry(Entry{Code: EntryUndone, Step: u.Step, Desk: u.Desk, Detail: string(u.Kind)})
+	case ByAttest:
+		d.notice(Notice{Kind: NoticeRecall, Desk: u.Desk})
+		d.entry(Entry{Code: EntryUndoOrdered, Step: u.Step, Desk: u.Desk, Detail: string(u.Kind)})
+		if _, open := d.TaskFor(Attest(u.Desk)); !open && u.Desk != "" && !d.Deceased() {
+			_, kind := d.Rules.DeskOf(u.Step)
+			d.open(want{step: Attest(u.Desk), desk: u.Desk, kind: kind})
+		}
+	case Cannot:
+		u.State, u.Done = UndoLeft, d.cmd.At
+		d.entry(Entry{Code: EntryCannotUndo, Step: u.Step, Desk: u.Desk, Detail: spec.Leftover})
+	}
+	d.unsettle(unsettledBy(u.Kind)...)
+}
+
+// unsettledBy are the steps that are to be done again when an act is taken back.
+func unsettledBy(kind UndoKind) []Step {
+	switch kind {
+	case UndoSeat:
+		return []Step{StepSeat}
+	case UndoTicket:
+		return []Step{StepTicket}
+	case UndoManifest:
+		return []Step{StepManifest, StepPreEmbarkation, StepBoarding}
+	case UndoCommitment:
+		return []Step{StepEmbassyCommitment, StepBorderSlot}
+	case UndoExitPermit:
+		return []Step{StepExitPermit}
+	case UndoFineWaiver:
+		return []Step{StepFineWaiver}
+	case UndoReception:
+		return []Step{StepReception}
+	default:
+		return nil
+	}
+}
+
+// keepManifest strikes a passenger from a locked manifest as soon as one of its gates is red
+// again (I4). The seat and the ticket stay while they may still be of use.
+func (d *draft) keepManifest() {
+	if _, left := d.Settlement(StepDeparture); left || !d.Is(StepManifest, d.cmd.At, Locked) {
+		return
+	}
+	if len(Blocked(View{Case: d.Case, Now: d.cmd.At}, LockManifest)) > 0 {
+		d.order([]UndoKind{UndoManifest})
+	}
+}
+
+// spend takes acts of a movement off the stack that can no longer, or need no longer, be undone.
+func (d *draft) spend(kinds ...UndoKind) {
+	for i := range d.Undo {
+		if d.Undo[i].State == UndoArmed && slices.Contains(kinds, d.Undo[i].Kind) {
+			d.Undo[i].State, d.Undo[i].Done = UndoSpent, d.cmd.At
+		}
+	}
+}
+
+// attested: a receiver has said in writing that it deleted what it was given, or why not.
+func (d *draft) attested(desk DeskID, outcome Outcome) {
+	for i := range d.Undo {
+		u := &d.Undo[i]
+		if u.State != UndoOrdered || u.Desk != desk || UndoSpecOf(u.Kind).Way != ByAttest && !u.ByHand {
+			continue
+		}
+		u.State, u.Done = UndoDone, d.cmd.At
+		code := EntryUndone
+		if outcome == Refused {
+			u.State, code = UndoLeft, EntryCannotUndo
+		}
+		d.entry(Entry{Code: code, Step: u.Step, Desk: desk, Detail: string(u.Kind)})
+	}
+}
+
+// NextUndo is the act that the workflow has to take back next: the last done of those that
+// only a movement can undo.
+func (c *Case) NextUndo() (UndoEntry, bool) {
+	for i := len(c.Undo) - 1; i >= 0; i-- {
+		if c.Undo[i].State == UndoOrdered && UndoSpecOf(c.Undo[i].Kind).Way == ByMovement && !c.Undo[i].ByHand {
+			return c.Undo[i], true
+		}
+	}
+	return UndoEntry{}, false
+}
+
+// undone notes that an act has been taken back. An act that is done is not done again.
+func (d *draft) undone() error {
+	for i := range d.Undo {
+		u := &d.Undo[i]
+		if u.ID != d.cmd.UndoID {
+			continue
+		}
+		if u.State != UndoOrdered {
+			return fault.New(fault.Conflict, "this act is not being taken back")
+		}
+		if d.cmd.Outcome == Refused { // a failed compensation becomes somebody's task
+			u.ByHand = true
+			d.entry(Entry{Code: EntryCannotUndo, Step: u.Step, Desk: u.Desk, Detail: string(u.Kind)})
+			if _, open := d.TaskFor(Attest(u.Desk)); !open && !d.Deceased() {
+				_, kind := d.Rules.DeskOf(u.Step)
+				d.open(want{step: Attest(u.Desk), desk: u.Desk, kind: kind})
+			}
+			return nil
+		}
+		u.State, u.Done = UndoDone, d.cmd.At
+		d.entry(Entry{Code: EntryUndone, Step: u.Step, Desk: u.Desk, Detail: string(u.Kind)})
+		if u.Kind == UndoSeat && d.Trip != nil && d.Trip.Movement == u.Movement {
+			d.Trip = nil
+		}
+		return nil
+	}
+	return fault.New(fault.NotFound, "there is no such act")
+}

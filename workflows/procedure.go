@@ -1,0 +1,45 @@
+package workflows
+
+import "example.org/homeward/internal/casework"
+
+// Procedure is the way home, from the top. It runs again after every change of the case and
+// passes over what is settled, so it reads as if it ran once: ask a desk, branch on the
+// answer, wait at a gate. Tracks run side by side. Before she leaves there are four of
+// them; after she has left, what was needed to leave is asked no more.
+func Procedure(w *casework.Walk) {
+	l := life{w}
+	switch {
+	case l.Case().Deceased():
+		l.ending()
+	case l.left():
+		l.Together(l.journey, l.reintegration) //nolint:errcheck // a track that waits will run again after the next change
+	default:
+		l.Together(l.rescue, l.identification, l.clearance, l.transport) //nolint:errcheck // as above
+		l.ending()
+	}
+}
+
+// life is one survivor's way home during one pass of the procedure.
+type life struct{ *casework.Walk }
+
+// left says whether she is on her way or home.
+func (l life) left() bool {
+	_, ok := l.Case().Settlement(casework.StepDeparture)
+	return ok
+}
+
+// returning says whether she goes home: because she has chosen so, or because a state has
+// decided it, which is recorded and never called voluntary.
+func (l life) returning() bool {
+	return l.Is(casework.StepSolution, casework.Return) || l.Case().Modality.ByForceOfLaw()
+}
+
+// then waits for one step and goes on with the next tracks.
+func (l life) settled(steps ...casework.Step) bool {
+	for _, s := range steps {
+		if !l.Done(s) {
+			return false
+		}
+	}
+	return true
+}

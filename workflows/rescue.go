@@ -1,0 +1,37 @@
+package workflows
+
+import "example.org/homeward/internal/casework"
+
+// rescue gets a survivor out, on record, looked at and under a roof. Care comes first: the
+// doctor does not wait for the registrar.
+func (l life) rescue() error {
+	return l.Together(l.register, l.care)
+}
+
+func (l life) register() error {
+	_, err := l.Ask(casework.StepRegister)
+	return err
+}
+
+// care begins where the survivor can be reached: at once, or after she has crossed.
+func (l life) care() error {
+	if err := l.crossing(); err != nil {
+		return err
+	}
+	if _, err := l.Ask(casework.StepTriage); err != nil {
+		return err
+	}
+	_, err := l.Ask(casework.StepPlacement)
+	return err
+}
+
+// crossing is lane B: a host that wants the embassy first. Commitment, then a slot under the
+// weekday rule and quota, then the bridge. In other lanes these steps are off and it passes.
+func (l life) crossing() error {
+	for _, step := range []casework.Step{casework.StepEmbassyCommitment, casework.StepBorderSlot, casework.StepCrossing} {
+		if _, err := l.Ask(step); err != nil {
+			return err
+		}
+	}
+	return nil
+}

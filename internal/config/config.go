@@ -1,0 +1,157 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"go.temporal.io/sdk/client"
+)
+
+// Seal says how personal fields are kept.
+type Seal string
+
+// SealClear keeps them as they are: they are framed, and not encrypted. It is the only way
+// that there is, and outside `homeward dev` it must be asked for by name.
+const SealClear Seal = "clear"
+
+// DefaultListen is where the API listens when nobody says: on this machine alone.
+const DefaultListen = "127.0.0.1:8080"
+
+// DefaultNamespace is Temporal's namespace when nobody says.
+const DefaultNamespace = "homeward"
+
+// Config is what a process was told.
+type Config struct {
+	// Database is the PostgreSQL connection string. It holds a password and MUST NOT be logged.
+	Database string
+	// Temporal holds address, namespace, TLS and API key, from the standard TEMPORAL_* variables.
+	Temporal client.Options
+	// Listen is the address of the API.
+	Listen string
+	// Corridors is a directory of corridor files that takes the place of the embedded ones; "" keeps those.
+	Corridors string
+	Seal      Seal
+	Log       slog.Level
+}
+
+// Needs says what a process cannot do without.
+type Needs struct {
+	Database, Temporal, Seal bool
+}
+
+// Mistakes is everything that is wrong with what a process was told. Its text has one line each.
+type Mistakes []error
+
+// Error lists the mistakes.
+func (m Mistakes) Error() string {
+	lines := make([]string, len(m))
+	for i, err := range m {
+		lines[i] = err.Error()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Unwrap gives the mistakes.
+func (m Mistakes) Unwrap() []error { return m }
+
+// FromEnv reads the variables. A variable that is set to nothing counts as not set. The
+// error is Mistakes, and holds all of them.
+func FromEnv(lookup Lookup, needs Needs) (Config, error) {
+	r := &reader{lookup: lookup}
+	c := Config{
+		Database: r.secret("DATABASE_URL"), Listen: r.text("HOMEWARD_LISTEN", DefaultListen), Corridors: r.text("HOMEWARD_CORRIDORS", ""),
+		Seal: Seal(r.text("HOMEWARD_SEAL", "")),
+	}
+	c.Temporal = r.temporal()
+	r.database(c.Database, needs.Database)
+	r.seal(c.Seal, needs.Seal)
+	r.listen(c.Listen)
+	if err := c.Log.UnmarshalText([]byte(r.text("HOMEWARD_LOG", "info"))); err != nil {
+		r.fail("HOMEWARD_LOG is none of debug, info, warn and error")
+	}
+	if needs.Temporal && c.Temporal.HostPort == "" {
+		r.fail("TEMPORAL_ADDRESS is missing: the host and port of the Temporal server")
+	}
+	if len(r.mistakes) > 0 {
+		return Config{}, r.mistakes
+	}
+	return c, nil
+}
+
+func (r *reader) database(dsn string, needed bool) {
+	switch parsed, err := url.Parse(dsn); {
+	case dsn == "":
+		if needed && !r.broken["DATABASE_URL"] {
+			r.fail("DATABASE_URL is missing: where PostgreSQL is, as postgres://user:password@host/database; DATABASE_URL_FILE names a file that holds it")
+		}
+	case strings.Contains(dsn, "=") && !strings.Contains(dsn, "://"): // the form of keys and values
+	case err != nil || parsed.Scheme != "postgres" && parsed.Scheme != "postgresql":
+		r.fail("DATABASE_URL cannot be read: it should be postgres://user:password@host/database") // err would repeat the password
+	}
+}
+
+func (r *reader) seal(seal Seal, needed bool) {
+	switch {
+	case seal == "" && needed:
+		r.fail("HOMEWARD_SEAL is missing: personal fields are not encrypted yet, and only HOMEWARD_SEAL=clear says that this is known")
+	case seal != "" && seal != SealClear:
+		r.fail("HOMEWARD_SEAL can only be %q", string(SealClear))
+	}
+}
+
+func (r *reader) listen(address string) {
+	if _, port, err := net.SplitHostPort(address); err != nil || !isPort(port) {
+		r.fail("HOMEWARD_LISTEN is not an address and port, as %s", DefaultListen)
+	}
+}
+
+func isPort(port string) bool {
+	n, err := strconv.Atoi(port)
+	return err == nil && n >= 0 && n <= 65535
+}
+
+// Loopback says whether an address is reached from this machine alone.
+func Loopback(address string) bool {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return false
+	}
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+// Redacted tells what the process was told, for its first log line: no secret, no user name.
+func (c Config) Redacted() []slog.Attr {
+	corridors := "embedded"
+	if c.Corridors != "" {
+		corridors = c.Corridors
+	}
+	return []slog.Attr{
+		slog.String("database", place(c.Database)), slog.String("temporal", c.Temporal.HostPort), slog.String("namespace", c.Temporal.Namespace),
+		slog.Bool("temporal_tls", c.Temporal.ConnectionOptions.TLS != nil),
+		slog.String("listen", c.Listen), slog.String("corridors", corridors), slog.String("seal", string(c.Seal)),
+	}
+}
+
+// place is the host and the name of a database.
+func place(dsn string) string {
+	switch parsed, err := url.Parse(dsn); {
+	case dsn == "":
+		return ""
+	case err != nil || parsed.Scheme == "":
+		return "set"
+	default:
+		return parsed.Host + parsed.Path
+	}
+}
+
+var errTwice = errors.New("is given twice, by itself and by its file")
+
+func (r *reader) fail(format string, args ...any) {
+	r.mistakes = append(r.mistakes, fmt.Errorf(format, args...))
+}

@@ -1,0 +1,127 @@
+package config_test
+
+import (
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/config"
+)
+
+const password = "hunter-two"
+
+func from(vars map[string]string) config.Lookup {
+	return func(name string) (string, bool) { v, ok := vars[name]; return v, ok }
+}
+
+func all() config.Needs { return config.Needs{Database: true, Temporal: true, Seal: true} }
+
+func good() map[string]string {
+	return map[string]string{
+		"DATABASE_URL": "postgres://app:" + password + "@db:5432/homeward", "TEMPORAL_ADDRESS": "temporal:7233", "HOMEWARD_SEAL": "clear",
+	}
+}
+
+func TestDefaults(t *testing.T) {
+	t.Parallel()
+	c, err := config.FromEnv(from(good()), all())
+	require.NoError(t, err)
+	require.Equal(t, "temporal:7233", c.Temporal.HostPort)
+	require.Equal(t, "homeward", c.Temporal.Namespace)
+	require.Equal(t, "127.0.0.1:8080", c.Listen)
+	require.Equal(t, slog.LevelInfo, c.Log)
+	require.Empty(t, c.Corridors)
+}
+
+func TestNothingIsNeededWhenNothingIsNeeded(t *testing.T) {
+	t.Parallel()
+	_, err := config.FromEnv(from(nil), config.Needs{})
+	require.NoError(t, err)
+}
+
+func TestEveryMistakeIsReportedAtOnce(t *testing.T) {
+	t.Parallel()
+	_, err := config.FromEnv(from(map[string]string{
+		"HOMEWARD_LISTEN": "everywhere", "HOMEWARD_LOG": "loud", "HOMEWARD_SEAL": "wax", "TEMPORAL_TLS_CLIENT_CERT_PATH": "/no/such/file",
+	}), all())
+	var mistakes config.Mistakes
+	require.ErrorAs(t, err, &mistakes)
+	require.Len(t, mistakes, 6)
+	for _, word := range []string{"DATABASE_URL is missing", "TEMPORAL_ADDRESS is missing", "HOMEWARD_LISTEN", "HOMEWARD_LOG", "HOMEWARD_SEAL", "TEMPORAL_*"} {
+		require.Contains(t, err.Error(), word)
+	}
+	require.Len(t, strings.Split(err.Error(), "\n"), 6)
+}
+
+func TestMistakes(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	empty, dsn := filepath.Join(dir, "empty"), filepath.Join(dir, "dsn")
+	require.NoError(t, os.WriteFile(empty, []byte("\n"), 0o600))
+	require.NoError(t, os.WriteFile(dsn, []byte("postgres://u@h/d\n"), 0o600))
+	cases := map[string]struct {
+		name, value, want string
+	}{
+		"another kind of database":   {"DATABASE_URL", "mysql://u:" + password + "@h/d", "DATABASE_URL cannot be read"},
+		"a url that is none":         {"DATABASE_URL", "postgres://u:" + password + "@h:x/d", "DATABASE_URL cannot be read"},
+		"value and file":             {"DATABASE_URL_FILE", dsn, "given twice"},
+		"a key file that is missing": {"TEMPORAL_API_KEY_FILE", filepath.Join(dir, "none"), "TEMPORAL_API_KEY names a file that cannot be read"},
+		"a key file that is empty":   {"TEMPORAL_API_KEY_FILE", empty, "TEMPORAL_API_KEY names a file that is empty"},
+		"no port":                    {"HOMEWARD_LISTEN", "127.0.0.1", "HOMEWARD_LISTEN"},
+		"a port too high":            {"HOMEWARD_LISTEN", "127.0.0.1:70000", "HOMEWARD_LISTEN"},
+		"clear text not asked for":   {"HOMEWARD_SEAL", "", "HOMEWARD_SEAL is missing"},
+	}
+	for name, tc := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			vars := good()
+			vars[tc.name] = tc.value
+			_, err := config.FromEnv(from(vars), all())
+			require.ErrorContains(t, err, tc.want)
+			require.NotContains(t, err.Error(), password)
+		})
+	}
+}
+
+func TestASecretComesFromItsFile(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "dsn")
+	require.NoError(t, os.WriteFile(file, []byte("postgres://app:"+password+"@db/homeward\n"), 0o600))
+	vars := good()
+	delete(vars, "DATABASE_URL")
+	vars["DATABASE_URL_FILE"] = file
+	c, err := config.FromEnv(from(vars), all())
+	require.NoError(t, err)
+	require.Equal(t, "postgres://app:"+password+"@db/homeward", c.Database)
+}
+
+func TestTheFirstLogLineHoldsNoSecret(t *testing.T) {
+	t.Parallel()
+	vars := good()
+	vars["TEMPORAL_API_KEY"] = password
+	c, err := config.FromEnv(from(vars), all())
+	require.NoError(t, err)
+	require.NotNil(t, c.Temporal.Credentials)
+	var line strings.Builder
+	for _, attr := range c.Redacted() {
+		line.WriteString(attr.String() + " ")
+	}
+	require.NotContains(t, line.String(), password)
+	require.NotContains(t, line.String(), "app:")
+	require.Contains(t, line.String(), "database=db:5432/homeward")
+	require.Contains(t, line.String(), "corridors=embedded")
+}
+
+func TestLoopback(t *testing.T) {
+	t.Parallel()
+	for address, want := range map[string]bool{
+		"127.0.0.1:80": true, "[::1]:80": true, "localhost:80": true, "127.9.9.9:1": true,
+		"0.0.0.0:80": false, ":80": false, "192.0.2.1:80": false, "homeward.example:80": false, "rubbish": false,
+	} {
+		require.Equal(t, want, config.Loopback(address), address)
+	}
+}

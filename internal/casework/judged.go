@@ -124,13 +124,16 @@ func followedUp(v View) Finding {
 	return Finding{Met: true, By: "all follow-ups settled"}
 }
 
-// receiverSays: an arrival counts when the receiving desk says so, never the sender (G27, I10).
+// receiverSays: an arrival counts when an account of the receiving desk says so, never the
+// sender's (G27, I10). Another receiver may have taken the task over; another kind of desk may not.
 func receiverSays(v View) Finding {
-	desk, _ := v.Case.Rules.DeskOf(StepArrival)
-	if s, ok := v.Case.Settlement(StepArrival); ok && s.By.Desk == desk {
+	if v.Actor != (Actor{}) {
+		return Finding{Met: v.Actor.Role == RoleReceiver, By: "the receiving desk"}
+	}
+	if s, ok := v.Case.Standing(StepArrival, v.Now); ok && s.By.Role == RoleReceiver {
 		return Finding{Met: true, By: "arrival=" + string(s.Outcome), Since: s.At}
 	}
-	return Finding{Met: v.Actor.Desk != "" && v.Actor.Desk == desk, By: "the receiving desk"}
+	return Finding{}
 }
 
 func everythingTakenBack(v View) Finding {

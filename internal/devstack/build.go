@@ -1,7 +1,6 @@
 package devstack
 
 import (
-	"bufio"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -17,26 +16,6 @@ import (
 	"syscall"
 	"time"
 )
-
-// ProjectDir returns the directory of the project that dir lies in: the nearest one, upwards,
-// that holds the source of the Temporal server.
-func ProjectDir(dir string) (string, error) {
-	dir, err := filepath.Abs(dir)
-	if err != nil {
-		return "", fmt.Errorf("find the project: %w", err)
-	}
-	for at := dir; ; at = filepath.Dir(at) {
-		if _, err := os.Stat(filepath.Join(at, temporalSource, "go.mod")); err == nil {
-			return at, nil
-		}
-		if at == filepath.Dir(at) {
-			return "", fmt.Errorf("find the project: neither %s nor a directory above it holds %s", dir, temporalSource)
-		}
-	}
-}
-
-// temporalSource is where the Temporal server's own module lies in the project.
-const temporalSource = "tools/temporal"
 
 // Builder makes the Temporal server's program.
 type Builder struct {
@@ -117,51 +96,6 @@ func (b Builder) compile(ctx context.Context, source, program string) error {
 		return fmt.Errorf("build the Temporal server: %w\n%s", err, strings.Join(complaints, "\n"))
 	}
 	return nil
-}
-
-// follow reads what the build says, tells how far it is from time to time, and returns the
-// lines that are neither progress nor downloads.
-func (b Builder) follow(out io.Reader) (complaints []string) {
-	every := b.Every
-	if every == 0 {
-		every = 5 * time.Second
-	}
-	lines := make(chan string)
-	go func() {
-		defer close(lines)
-		for scanner := bufio.NewScanner(out); scanner.Scan(); {
-			lines <- scanner.Text()
-		}
-	}()
-	var modules, packages int
-	var elapsed time.Duration
-	tick := time.NewTicker(every)
-	defer tick.Stop()
-	for {
-		select {
-		case line, more := <-lines:
-			switch {
-			case !more:
-				b.say("  %d packages compiled in all", packages)
-				return complaints
-			case strings.HasPrefix(line, "go: downloading "):
-				modules++
-			case strings.ContainsAny(line, " #:"):
-				complaints = append(complaints, line)
-			default:
-				packages++
-			}
-		case <-tick.C:
-			elapsed += every
-			b.say("  %s: %d modules fetched, %d packages compiled", elapsed, modules, packages)
-		}
-	}
-}
-
-func (b Builder) say(format string, args ...any) {
-	if b.Progress != nil {
-		_, _ = fmt.Fprintf(b.Progress, format+"\n", args...)
-	}
 }
 
 // waitFor takes the build lock.

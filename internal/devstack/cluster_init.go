@@ -93,7 +93,7 @@ func (c *Cluster) furnish(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("reach PostgreSQL: %w", err)
 	}
-	defer db.Close() //nolint:errcheck // set-up is done or has failed
+	defer db.Close()
 	for _, role := range []Role{Owner, Engine} {
 		create := fmt.Sprintf(`create role %s login password %s`, role, pq.QuoteLiteral(c.passwords[role]))
 		if err := unless(ctx, db, `select exists (select from pg_roles where rolname = $1)`, string(role), create); err != nil {

@@ -33,8 +33,8 @@ func (c *Cluster) settle(dir string) error {
 	if dir, err = filepath.Abs(dir); err != nil {
 		return fmt.Errorf("place a cluster: %w", err)
 	}
-	if real, err := filepath.EvalSymlinks(dir); err == nil {
-		dir = real
+	if followed, err := filepath.EvalSymlinks(dir); err == nil {
+		dir = followed
 	}
 	if !c.as.reaches(dir) {
 		if dir, err = moveAside(dir); err != nil {
@@ -96,7 +96,7 @@ func (c *Cluster) placeSockets() error {
 	if len(c.dir) <= longestSocketDir {
 		return nil
 	}
-	c.sockets = filepath.Join("/tmp", "homeward-"+shortName(c.dir))
+	c.sockets = "/tmp/homeward-" + shortName(c.dir)
 	if err := os.Mkdir(c.sockets, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
 		return fmt.Errorf("make a directory for the socket: %w", err)
 	}

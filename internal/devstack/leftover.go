@@ -65,7 +65,7 @@ func (c *Cluster) worker(pid int) bool { return livesIn(pid, c.data()) }
 // livesIn tells whether the process works in dir, as every PostgreSQL process does in its data
 // directory. A number alone proves nothing: numbers are used again.
 func livesIn(pid int, dir string) bool {
-	cwd, err := os.Readlink(filepath.Join("/proc", strconv.Itoa(pid), "cwd"))
+	cwd, err := os.Readlink(fmt.Sprintf("/proc/%d/cwd", pid))
 	return err == nil && cwd == dir
 }
 

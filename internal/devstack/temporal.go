@@ -43,7 +43,10 @@ func OpenTemporal(ctx context.Context, opts TemporalOptions) (*Temporal, error) 
 		return nil, errors.New("start the Temporal server: it needs a namespace")
 	}
 	t := &Temporal{opts: opts}
-	return t, t.Start(ctx)
+	if err := t.Start(ctx); err != nil {
+		return nil, err
+	}
+	return t, nil
 }
 
 // Start runs a server again that was stopped or killed, at the same address. One that runs is

@@ -27,11 +27,13 @@ const (
 
 // offsets place each service on a port of its own after the first. The frontend comes first:
 // its port is the one that clients are told.
-var offsets = map[primitives.ServiceName]int{
-	primitives.FrontendService: 0,
-	primitives.HistoryService:  1,
-	primitives.MatchingService: 2,
-	primitives.WorkerService:   3,
+func offsets() map[primitives.ServiceName]int {
+	return map[primitives.ServiceName]int{
+		primitives.FrontendService: 0,
+		primitives.HistoryService:  1,
+		primitives.MatchingService: 2,
+		primitives.WorkerService:   3,
+	}
 }
 
 // dynamic are the settings that differ from Temporal's defaults, which are made for clusters of
@@ -52,7 +54,7 @@ func dynamic() dynamicconfig.StaticClient {
 // serverConfig describes all four services in one process on one PostgreSQL database.
 func serverConfig(o options, password string) *config.Config {
 	services := map[string]config.Service{}
-	for name, offset := range offsets {
+	for name, offset := range offsets() {
 		rpc := config.RPC{GRPCPort: o.port + offset, BindOnIP: loopback}
 		if name == primitives.FrontendService {
 			rpc.HTTPPort = o.port + httpOffset
@@ -107,7 +109,7 @@ func store(o options, password, schema string, connections int) *config.SQL {
 // hosts says where each service is, so that none has to look for the others.
 func hosts(o options) map[primitives.ServiceName]static.Hosts {
 	all := map[primitives.ServiceName]static.Hosts{}
-	for name, offset := range offsets {
+	for name, offset := range offsets() {
 		self := net.JoinHostPort(loopback, strconv.Itoa(o.port+offset))
 		all[name] = static.Hosts{Self: self, All: []string{self}}
 	}

@@ -23,7 +23,7 @@ func register(ctx context.Context, o options) error {
 	if err != nil {
 		return fmt.Errorf("reach the frontend: %w", err)
 	}
-	defer conn.Close()
+	defer conn.Close() //nolint:errcheck // nothing is in flight
 	service := workflowservice.NewWorkflowServiceClient(conn)
 	for _, name := range o.namespaces {
 		if err := registerOne(ctx, service, name, o.retention); err != nil {

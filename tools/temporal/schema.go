@@ -30,9 +30,11 @@ type schema struct {
 	evidence string // a table that has rows as soon as a server has run on it
 }
 
-var schemas = []schema{
-	{name: mainSchema, files: "postgresql/v12/temporal", evidence: "namespaces"},
-	{name: visibilitySchema, files: "postgresql/v12/visibility", evidence: "executions_visibility"},
+func schemas() []schema {
+	return []schema{
+		{name: mainSchema, files: "postgresql/v12/temporal", evidence: "namespaces"},
+		{name: visibilitySchema, files: "postgresql/v12/visibility", evidence: "executions_visibility"},
+	}
 }
 
 // setUp brings both schemas to the version of this server. It may run on every start. A set-up
@@ -43,7 +45,7 @@ func setUp(ctx context.Context, o options, password string, logger log.Logger) e
 		return fmt.Errorf("open the database: %w", err)
 	}
 	defer db.Close()
-	for _, s := range schemas {
+	for _, s := range schemas() {
 		done, err := s.made(ctx, db)
 		if err != nil {
 			return fmt.Errorf("look at schema %s: %w", s.name, err)

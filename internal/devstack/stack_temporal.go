@@ -1,0 +1,54 @@
+package devstack
+
+import (
+	"context"
+	"math/rand/v2"
+)
+
+// startTemporal tries again on other ports when somebody was quicker to listen on the chosen
+// ones: nobody can hold a port for a child that is yet to start.
+func (s *Stack) startTemporal(ctx context.Context, opts Options, program string) error {
+	t := TemporalOptions{
+		Program: program, Cluster: s.Cluster, Namespace: opts.Namespace, LogDir: s.LogDir(), Env: []string{s.mark()},
+	}
+	if t.Namespace == "" {
+		t.Namespace = "homeward"
+	}
+	var err error
+	for range 4 {
+		if t.Port, err = s.port(ctx, "temporal", opts.TemporalPort, defaultTemporalPort, temporalPorts); err != nil {
+			return err
+		}
+		if opts.UI {
+			if t.UIPort, err = s.port(ctx, "temporal-ui", opts.UIPort, defaultUIPort, 1); err != nil {
+				return err
+			}
+		}
+		if s.Temporal, err = OpenTemporal(ctx, t); err == nil {
+			return nil
+		}
+		s.Temporal = nil
+		if ctx.Err() != nil || Free(ctx, t.Port, temporalPorts) && (!opts.UI || Free(ctx, t.UIPort, 1)) {
+			return err // the ports were not what it failed for
+		}
+	}
+	return err
+}
+
+const (
+	// temporalPorts is how many ports in a row the server listens on.
+	temporalPorts = 5
+	// The search for free ports begins where people who know Temporal would try first.
+	defaultTemporalPort = 7233
+	defaultUIPort       = 8233
+)
+
+func (s *Stack) port(ctx context.Context, name string, asked, preferred, count int) (int, error) {
+	if asked != 0 {
+		return asked, s.Ports.Claim(ctx, name, asked, count)
+	}
+	if s.temporary { // many may start at the same moment: do not let all of them want the same
+		preferred = 10000 + rand.N(2000)*10 //nolint:gosec // a port is no secret
+	}
+	return s.Ports.Take(ctx, name, preferred, count)
+}

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"go.yaml.in/yaml/v3"
 )
 
 // Almanac holds the business calendars of all countries by their code.
@@ -83,9 +85,16 @@ func (s *sheet) country(dir fs.FS, known Almanac) *Country {
 	} else if f.need("from") != nil && f.need("until") != nil && c.From > c.Until {
 		s.fail(f.at["until"], "the table ends before it begins")
 	}
-	c.Holidays = append(c.Holidays, s.holidays(f, "holidays", c)...)
-	c.Workdays = append(c.Workdays, s.holidays(f, "workdays", c)...)
-	s.order(f, c)
+	c.Holidays = s.holidays(f.list("holidays"), c, c.Holidays)
+	c.Workdays = s.holidays(f.list("workdays"), c, c.Workdays)
+	for i, n := range f.list("workdays") {
+		if w := c.Workdays[len(c.Workdays)-len(f.list("workdays"))+i].Date; !w.IsZero() && !slices.Contains(c.Weekend, w.Weekday()) {
+			s.fail(n, "%s is worked anyhow", w)
+		}
+	}
+	byDate := func(a, b Holiday) int { return a.Date.Compare(b.Date) }
+	slices.SortStableFunc(c.Holidays, byDate)
+	slices.SortStableFunc(c.Workdays, byDate)
 	return c
 }
 
@@ -99,32 +108,19 @@ func (s *sheet) extend(c *Country, f fields, known Almanac) {
 	c.From, c.Until = base.From, base.Until
 }
 
-func (s *sheet) holidays(f fields, key string, c *Country) []Holiday {
-	var out []Holiday
-	for _, n := range f.list(key) {
-		one := s.fields(n, "date", "name", "verified")
-		h := Holiday{Date: s.date(one.need("date")), Name: one.needText("name"), Verified: !one.has("verified") || one.flag("verified")}
-		if !h.Date.IsZero() && c.From > 0 && (h.Date.Year < c.From || h.Date.Year > c.Until) {
+// holidays reads days off or days worked, behind those that the calendar has already.
+func (s *sheet) holidays(nodes []*yaml.Node, c *Country, days []Holiday) []Holiday {
+	for _, n := range nodes {
+		f := s.fields(n, "date", "name", "verified")
+		h := Holiday{Date: s.date(f.need("date")), Name: f.needText("name"), Verified: !f.has("verified") || f.flag("verified")}
+		switch {
+		case h.Date.IsZero():
+		case c.From > 0 && (h.Date.Year < c.From || h.Date.Year > c.Until):
 			s.fail(n, "%s is outside the years of the table", h.Date)
+		case slices.ContainsFunc(days, func(other Holiday) bool { return other.Date == h.Date }):
+			s.fail(n, "%s stands here twice", h.Date)
 		}
-		out = append(out, h)
+		days = append(days, h)
 	}
-	return out
-}
-
-// order sorts the days and refuses one that stands twice, or a workday that is no day off otherwise.
-func (s *sheet) order(f fields, c *Country) {
-	byDate := func(a, b Holiday) int { return a.Date.Compare(b.Date) }
-	slices.SortStableFunc(c.Holidays, byDate)
-	slices.SortStableFunc(c.Workdays, byDate)
-	for i := 1; i < len(c.Holidays); i++ {
-		if !c.Holidays[i].Date.IsZero() && c.Holidays[i].Date == c.Holidays[i-1].Date {
-			s.fail(f.at["holidays"], "%s stands here twice", c.Holidays[i].Date)
-		}
-	}
-	for _, w := range c.Workdays {
-		if !w.Date.IsZero() && !slices.Contains(c.Weekend, w.Date.Weekday()) {
-			s.fail(f.at["workdays"], "%s is worked anyhow", w.Date)
-		}
-	}
+	return days
 }

@@ -14,7 +14,7 @@ type fields struct {
 	sheet *sheet
 	node  *yaml.Node
 	keys  []*yaml.Node
-	at    map[string]*yaml.Node
+	at    map[string]*yaml.Node // the values
 }
 
 // fields reads a mapping. With known keys, any other key is a mistake; without, every key is taken.
@@ -47,6 +47,16 @@ func (s *sheet) fields(n *yaml.Node, known ...string) fields {
 func (f fields) fail(n *yaml.Node, format string, args ...any) { f.sheet.fail(n, format, args...) }
 
 func (f fields) has(key string) bool { return f.at[key] != nil }
+
+// key gives where a key stands, or the mapping itself when it does not: the line of a whole block.
+func (f fields) key(name string) *yaml.Node {
+	for _, k := range f.keys {
+		if k.Value == name {
+			return k
+		}
+	}
+	return f.node
+}
 
 // need gives the value of a key that must be there.
 func (f fields) need(key string) *yaml.Node {

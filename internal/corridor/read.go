@@ -23,8 +23,9 @@ func documentClasses() []string {
 // reader reads one corridor file against the book that it will belong to.
 type reader struct {
 	fields
-	book *Book
-	c    Corridor
+	given fields // the desks that it names
+	book  *Book
+	c     Corridor
 }
 
 func (b *Book) readCorridor(dir fs.FS, name string) (Corridor, error) {
@@ -140,7 +141,7 @@ func (r *reader) lane() {
 		r.fail(r.at["screening_owed"], "a screening that is owed needs the step screening_at_origin")
 	}
 	if !screened && !r.c.ScreeningOwed {
-		r.fail(r.at["steps"], "who is not screened by the host is owed a screening at origin: set screening_owed")
+		r.fail(r.key("steps"), "who is not screened by the host is owed a screening at origin: set screening_owed")
 	}
 }
 
@@ -170,7 +171,7 @@ func (r *reader) followUp() {
 		r.c.Visits = append(r.c.Visits, casework.Visit{Name: name, After: after, Window: after * time.Duration(percent) / 100})
 	}
 	if _, on := r.c.Rule(casework.StepFollowUp); on != (len(r.c.Visits) > 0) {
-		r.fail(f.node, "the step follow_up and the visits must be there together")
+		r.fail(r.key("follow_up"), "the step follow_up and the visits must be there together")
 	}
 }
 

@@ -42,8 +42,8 @@ func (r *reader) add(gate casework.Gate, n *yaml.Node) {
 	if slices.Contains(r.c.Added, a) {
 		r.fail(n, "this condition stands here twice")
 	}
-	if slices.Contains(casework.DeskKinds(), a.Owner) && r.c.Desks[a.Owner] == "" {
-		r.fail(f.at["owner"], "the condition is owed by a %s desk, and the corridor names none", a.Owner)
+	if a.Owner != "" && !r.named(a.Owner) {
+		r.fail(f.at["owner"], "the condition is owed by a desk of the kind %s, and the corridor names none", a.Owner)
 	}
 	r.c.Added = append(r.c.Added, a)
 }

@@ -25,6 +25,7 @@ func (r *reader) desks() {
 	r.c.Desks = make(map[casework.DeskKind]casework.DeskID)
 	r.need("desks")
 	f := r.sub("desks")
+	r.given = f
 	for _, key := range f.keys {
 		kind, n := casework.DeskKind(key.Value), f.at[key.Value]
 		if !slices.Contains(casework.DeskKinds(), kind) || kind == casework.DeskSurvivor {
@@ -38,7 +39,7 @@ func (r *reader) desks() {
 		case !ok:
 			r.fail(n, "there is no desk %s in desks.yaml", quote(string(id)))
 		case desk.Kind != kind:
-			r.fail(n, "the desk %s is a %s desk, not a %s desk", quote(string(id)), desk.Kind, kind)
+			r.fail(n, "the desk %s is of the kind %s, not %s", quote(string(id)), desk.Kind, kind)
 		default:
 			r.c.Desks[kind] = id
 		}
@@ -48,13 +49,22 @@ func (r *reader) desks() {
 	}
 }
 
+// named says whether the corridor names a desk of a kind. One that it names wrongly is a mistake already, and not
+// a second one at every step that asks it.
+func (r *reader) named(kind casework.DeskKind) bool {
+	if kind == casework.DeskSurvivor {
+		kind = casework.DeskCaseworker
+	}
+	return r.given.has(string(kind)) || !slices.Contains(casework.DeskKinds(), kind)
+}
+
 // mission reads how the mission verifies. Its desk is the desk of the kind consulate, wherever that sits.
 func (r *reader) mission() {
 	f := r.sub("mission", "remote")
 	r.c.RemoteVerification = f.flag("remote")
 	desk, ok := r.book.directory.Desk(r.c.Desks[casework.DeskConsulate])
 	if ok && r.c.Origin != everyone && desk.Country != r.c.Origin && desk.Country != nowhere {
-		r.fail(r.sub("desks").at[string(casework.DeskConsulate)], "the desk %s is of another state than the corridor's origin", quote(string(desk.ID)))
+		r.fail(r.given.at[string(casework.DeskConsulate)], "the desk %s is of another state than the corridor's origin", quote(string(desk.ID)))
 	}
 }
 
@@ -79,7 +89,7 @@ func (r *reader) steps() {
 		rule, on := rules[spec.Step]
 		if !on {
 			if f.node != nil && slices.Contains(alwaysOn(), spec.Step) {
-				r.fail(or(lines[spec.Step], f.node), "the step %s can never be off", spec.Step)
+				r.fail(or(lines[spec.Step], r.key("steps")), "the step %s can never be off", spec.Step)
 			}
 			continue
 		}
@@ -100,8 +110,8 @@ func (r *reader) step(spec casework.Spec, key, n *yaml.Node) StepRule {
 	if f.has("desk") {
 		rule.Kind = oneOf(f, "desk", casework.DeskKinds()...)
 	}
-	if slices.Contains(casework.DeskKinds(), rule.Kind) && r.c.Desks[rule.Kind] == "" {
-		r.fail(or(f.at["desk"], key), "the step %s asks a %s desk, and the corridor names none", spec.Step, rule.Kind)
+	if !r.named(rule.Kind) {
+		r.fail(or(f.at["desk"], key), "the step %s asks a desk of the kind %s, and the corridor names none", spec.Step, rule.Kind)
 	}
 	if where := elsewhere(spec.Step); where != "" {
 		if f.has("budget") {

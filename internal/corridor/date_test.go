@@ -1,0 +1,90 @@
+package corridor_test
+
+import (
+	"encoding/json"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"example.org/homeward/internal/corridor"
+)
+
+func TestBuddhistYearsAreThoseOfThaiForms(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		text string
+		want string // empty: refused
+	}{
+		"BE 2568 is 2025":             {text: "20/02/2568", want: "2025-02-20"},
+		"leap day":                    {text: "29/02/2567", want: "2024-02-29"},
+		"no leap day in 2568":         {text: "29/02/2568"},
+		"a year of the Common Era":    {text: "20/02/2025"},
+		"month first":                 {text: "02/20/2568"},
+		"one digit":                   {text: "2/02/2568"},
+		"sign":                        {text: "+2/02/2568"},
+		"Thai digits are not western": {text: "๒๐/๐๒/๒๕๖๘"},
+		"empty":                       {text: ""},
+		"ISO":                         {text: "2568-02-20"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			d, err := corridor.ParseBuddhist(c.text)
+			if c.want == "" {
+				require.Error(t, err)
+				require.NotContains(t, err.Error(), "2025")
+				return
+			}
+			require.NoError(t, err)
+			require.Equal(t, c.want, d.String())
+			require.Equal(t, c.text, d.Buddhist())
+		})
+	}
+}
+
+func TestDatesAreStrict(t *testing.T) {
+	t.Parallel()
+	for _, bad := range []string{"", "2025-2-20", "2025-02-30", "20/02/2025", "2025-02-20T00:00:00Z", " 2025-02-20", "0000-01-01"} {
+		_, err := corridor.ParseDate(bad)
+		require.Error(t, err, "%q", bad)
+	}
+	require.False(t, corridor.Date{}.Valid())
+	require.False(t, corridor.Date{Year: 2025, Month: 2, Day: 30}.Valid())
+	require.True(t, corridor.Date{Year: 2025, Month: 2, Day: 28}.Valid())
+}
+
+func TestADayBeginsWhereTheDeskIs(t *testing.T) {
+	t.Parallel()
+	yangon, err := time.LoadLocation("Asia/Yangon")
+	require.NoError(t, err)
+	havana, err := time.LoadLocation("America/Havana")
+	require.NoError(t, err)
+
+	late := instant(t, "2025-02-20T17:45:00Z") // 00:15 of the 21st in Yangon, at UTC+6:30
+	require.Equal(t, day(t, "2025-02-21"), corridor.On(late, yangon))
+	require.Equal(t, instant(t, "2025-02-20T17:30:00Z"), day(t, "2025-02-21").Start(yangon))
+
+	// In Havana summer time begins at midnight: the day has no 00:00 and begins at 01:00 local, 05:00 UTC.
+	require.Equal(t, instant(t, "2025-03-09T05:00:00Z"), day(t, "2025-03-09").Start(havana))
+}
+
+func TestDatesSurviveJSON(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		d := corridor.Date{Year: 2025, Month: 1, Day: 1}.AddDays(rapid.IntRange(-4000, 4000).Draw(t, "days"))
+		text, err := json.Marshal(d)
+		require.NoError(t, err)
+		var back corridor.Date
+		require.NoError(t, json.Unmarshal(text, &back))
+		require.Equal(t, d, back)
+		require.Equal(t, d.AddDays(1).Weekday(), (d.Weekday()+1)%7)
+		again, err := corridor.ParseBuddhist(d.Buddhist())
+		require.NoError(t, err)
+		require.Equal(t, d, again)
+	})
+	var zero corridor.Date
+	require.NoError(t, json.Unmarshal([]byte(`""`), &zero))
+	require.True(t, zero.IsZero())
+	require.Error(t, json.Unmarshal([]byte(`"20.2.2025"`), &zero))
+}

@@ -1,0 +1,193 @@
+package corridor
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"example.org/homeward/internal/casework"
+)
+
+// Explain tells the corridor in plain lines, for a lawyer to read against the law: who is asked for what, in which
+// time, which conditions differ, and what all of it rests on. The text is the same for the same files.
+func (c Corridor) Explain() string {
+	var w strings.Builder
+	line := func(format string, args ...any) { fmt.Fprintf(&w, format+"\n", args...) }
+	line("%s (%s, version %d)", c.Name, c.ID, c.Version)
+	if c.Unreviewed() {
+		line("NOT REVIEWED: no lawyer has checked this file.")
+	} else {
+		line("Reviewed by %s.", c.ReviewedBy)
+	}
+	until := "until further notice"
+	if !c.ValidTo.IsZero() {
+		until = "until " + c.ValidTo.String()
+	}
+	line("In force from %s %s.", c.ValidFrom, until)
+	line("Host %s, origin %s, custodian %s.", anyword(string(c.Host)), anyword(string(c.Origin)), anyword(strings.Join(c.Custodians, " or ")))
+	if len(c.Refused) > 0 {
+		line("The host takes nobody from: %s.", strings.Join(c.Refused, ", "))
+	}
+	line("Lane %s: %s. Modality: %s. Entry: %s.", c.Lane, laneWords(c.Lane), spaced(c.Modality), entryWords(c.Entry))
+	c.explainDebts(line)
+	line("")
+	c.explainSteps(line)
+	c.explainAfter(line)
+	c.explainGates(line)
+	c.explainSources(line)
+	return w.String()
+}
+
+// String names the corridor and its version.
+func (c Corridor) String() string { return fmt.Sprintf("%s v%d", c.ID, c.Version) }
+
+func (c Corridor) explainDebts(line func(string, ...any)) {
+	if c.ScreeningOwed {
+		line("Who leaves is owed a screening at origin.")
+	}
+	if c.HostDuty {
+		line("The host must by law notify the consulate, whatever is consented.")
+	}
+	if c.SharingAgreement {
+		line("An agreement on sharing data with the receiver is in force.")
+	} else {
+		line("No agreement on sharing data with the receiver is known: each case needs one on record.")
+	}
+	line("Risk of arrest on arrival: %s. It is named in counselling.", c.ArrestOnArrival)
+	var asked []string
+	for _, one := range c.Consents {
+		asked = append(asked, string(one))
+	}
+	line("Consents asked: %s.", strings.Join(asked, " "))
+}
+
+func (c Corridor) explainSteps(line func(string, ...any)) {
+	for _, stage := range casework.Stages() {
+		var rows, off []string
+		for _, spec := range casework.Specs() {
+			if spec.Stage != stage {
+				continue
+			}
+			rule, on := c.Rule(spec.Step)
+			if !on {
+				off = append(off, spaced(spec.Step))
+				continue
+			}
+			rows = append(rows, c.explainStep(rule))
+		}
+		if len(rows)+len(off) == 0 {
+			continue
+		}
+		line("%s", strings.ToUpper(string(stage)))
+		for _, row := range rows {
+			line("  %s", row)
+		}
+		if len(off) > 0 {
+			line("  not done here: %s", strings.Join(off, ", "))
+		}
+	}
+	line("")
+}
+
+func (c Corridor) explainStep(rule StepRule) string {
+	desk, _ := c.DeskOf(rule.Step)
+	parts := []string{fmt.Sprintf("%-20s %-18s %s", spaced(rule.Step), spaced(rule.Kind), desk.ID)}
+	switch {
+	case rule.Step == casework.StepFollowUp:
+		parts = append(parts, "within the window of each visit")
+	case rule.Budget.IsZero():
+		parts = append(parts, "no clock")
+	case rule.Budget.Unit() == WorkingDays:
+		parts = append(parts, fmt.Sprintf("%d working days of %s", rule.Budget.Count(), c.calendarWords(rule, desk)))
+	default:
+		parts = append(parts, budgetWords(rule.Budget))
+	}
+	if !rule.Acknowledge.IsZero() {
+		parts = append(parts, "acknowledged within "+budgetWords(rule.Acknowledge))
+	}
+	if rule.Step == casework.StepDetermination {
+		parts = append(parts, fmt.Sprintf("%d members of %d agencies", c.Quorum.Members, c.Quorum.Agencies))
+	}
+	if rule.Valid > 0 {
+		parts = append(parts, "holds "+lengthWords(rule.Valid))
+	}
+	return strings.Join(parts, "; ")
+}
+
+func (c Corridor) calendarWords(rule StepRule, desk Desk) string {
+	calendar, err := c.calendar(rule.Whose, desk)
+	if err != nil {
+		return "an unknown calendar"
+	}
+	return strings.Join(calendar.Codes(), "+")
+}
+
+func (c Corridor) explainAfter(line func(string, ...any)) {
+	line("FOLLOW-UP")
+	for _, v := range c.Visits {
+		line("  %-4s %s after arrival, %s before or after", v.Name, lengthWords(v.After), lengthWords(v.Window))
+	}
+	line("  A contact counts as lost after %d tries on %d channels.", c.Tries, c.Channels)
+	line("")
+	line("DOCUMENT %s, valid for %s beyond departure; verification by video %s", spaced(c.DocumentClass), lengthWords(c.DocumentMargin), yesno(c.RemoteVerification, "allowed", "not foreseen"))
+	line("")
+	if c.Slots == nil {
+		return
+	}
+	line("CROSSING DAYS (%s)", yesno(c.Slots.Quota > 0, fmt.Sprintf("%d people a day", c.Slots.Quota), "no quota"))
+	for _, r := range c.Slots.Rules {
+		var days []string
+		for _, d := range r.Days {
+			days = append(days, d.String())
+		}
+		line("  %-6s %s", anyword(string(r.Nationality)), strings.Join(days, ", "))
+	}
+	line("")
+}
+
+func (c Corridor) explainGates(line func(string, ...any)) {
+	if len(c.Added)+len(c.Dropped) > 0 {
+		line("GATES THAT DIFFER FROM THE GENERAL RULE")
+		for _, a := range c.Added {
+			line("  %s also waits for: %s (owed by the %s desk)", a.Gate, spaced(a.Fact), spaced(a.Owner))
+		}
+		for _, d := range c.Dropped {
+			line("  %s does not wait for: %s", d.Gate, spaced(d.Condition))
+		}
+		line("")
+	}
+	line("WHO IS TOLD WHEN NOBODY ANSWERS")
+	for _, level := range casework.Rungs() {
+		told := c.ladder[level.Rung]
+		who := spaced(told.Level)
+		if told.Level == LevelNamed || told.Level == LevelCoordinator {
+			who += " " + string(c.Told(level.Rung, "").Desk)
+		}
+		line("  %3d %%  %s", level.Percent, who)
+	}
+	line("")
+}
+
+func (c Corridor) explainSources(line func(string, ...any)) {
+	for _, part := range []struct {
+		head  string
+		lines []string
+	}{{"NOTES", c.Notes}, {"LEGAL BASIS", c.LegalBasis}} {
+		if len(part.lines) == 0 {
+			continue
+		}
+		line("%s", part.head)
+		for _, l := range part.lines {
+			line("  - %s", l)
+		}
+		line("")
+	}
+	sources := slices.Clone(c.Sources)
+	slices.SortStableFunc(sources, func(a, b Source) int {
+		return strings.Compare(yesno(a.Verified, "a", "b"), yesno(b.Verified, "a", "b"))
+	})
+	line("SOURCES")
+	for _, s := range sources {
+		line("  - %s%s [%s]", yesno(s.Verified, "", "UNVERIFIED: "), s.Fact, s.Source)
+	}
+}

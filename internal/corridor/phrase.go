@@ -1,0 +1,53 @@
+package corridor
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"example.org/homeward/internal/casework"
+)
+
+func anyword(s string) string { return yesno(s == "" || s == "*", "any", s) }
+
+func spaced[T ~string](s T) string { return strings.ReplaceAll(string(s), "_", " ") }
+
+func yesno(b bool, yes, no string) string {
+	if b {
+		return yes
+	}
+	return no
+}
+
+func laneWords(l casework.Lane) string {
+	switch l {
+	case casework.LaneB:
+		return "embassy first"
+	case casework.LaneC:
+		return "state to state, recorded, never called voluntary"
+	default:
+		return "individual referral"
+	}
+}
+
+func entryWords(p Precondition) string {
+	return yesno(p == EmbassyCommitment, "only after the embassy's commitment", "no precondition")
+}
+
+func budgetWords(b Budget) string {
+	switch b.Unit() {
+	case SameDay:
+		return "the same day"
+	case WorkingDays:
+		return fmt.Sprintf("%d working days", b.Count())
+	default:
+		return lengthWords(b.Span())
+	}
+}
+
+func lengthWords(d time.Duration) string {
+	if d%day == 0 && d > 3*day {
+		return fmt.Sprintf("%d days", d/day)
+	}
+	return fmt.Sprintf("%d hours", d/time.Hour)
+}

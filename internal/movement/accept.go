@@ -1,0 +1,199 @@
+package movement
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+)
+
+// Accept gives the movement after a command, and everything that the command does to the
+// record. It leaves m as it was. cmd.At is the instant of acceptance. When there was
+// nothing to do, the change has the sequence number that m has, and nothing is to be
+// recorded. An error is a fault: the command is refused and nothing has changed.
+//
+// Accept does not look whether the key is known; see Known.
+func Accept(m Movement, cmd Command) (Movement, Change, error) {
+	t := &turn{m: m.clone(), cmd: cmd, listed: m.Listed()}
+	if m.Seq > 0 {
+		t.free = m.Free()
+	}
+	if err := t.run(); err != nil {
+		return m, Change{}, err
+	}
+	return t.finish()
+}
+
+// turn is one command being carried out, on a copy of the movement.
+type turn struct {
+	m   Movement
+	cmd Command
+
+	listed []casework.Ref // who was on the manifest before
+	free   int            // seats that were free before
+
+	about   []casework.Ref // whom the answer speaks of
+	lines   []Line         // what a rule or a case has refused of them
+	asked   []int64        // told: the changes whose words were answered with a refusal
+	moved   []consequence  // told: whom the refusals have moved
+	touched []int
+	entries []Entry
+	notices []Notice
+	order   []Ranked
+	words   []Word
+	legs    bool
+}
+
+func (t *turn) run() error {
+	switch {
+	case t.cmd.Kind != KindTick && t.cmd.Kind != KindTold && (t.cmd.Key == "" || len(t.cmd.Key) > 200):
+		return fault.New(fault.Invalid, "a command has a key")
+	case t.cmd.Kind == KindPlan:
+		return t.plan()
+	case t.m.Seq == 0:
+		return fault.New(fault.Conflict, "the movement is not planned yet")
+	case t.cmd.Kind == KindTakeBack:
+		return t.takeBack()
+	case t.cmd.Kind == KindTold:
+		return t.told()
+	case t.m.Over():
+		return fault.New(fault.Conflict, "the movement is over")
+	}
+	return t.dispatch()
+}
+
+func (t *turn) dispatch() error {
+	if _, ok := casework.CauseOf(t.cmd.Cause); t.cmd.Cause != "" && !ok {
+		return fault.New(fault.Invalid, "the cause is not known")
+	}
+	switch t.cmd.Kind {
+	case KindArrive:
+		return t.arrive()
+	case KindSlip:
+		return t.slip()
+	case KindTick:
+		return t.tick()
+	}
+	if t.m.Gone() {
+		return fault.New(fault.Conflict, "the movement has departed")
+	}
+	switch t.cmd.Kind {
+	case KindHold:
+		return t.hold()
+	case KindStandby:
+		return t.standby()
+	case KindRelease:
+		return t.release()
+	case KindTicket:
+		return t.ticket()
+	case KindLock:
+		return t.lock()
+	case KindUnlock:
+		return t.unlock()
+	case KindBoard:
+		return t.board()
+	case KindDepart:
+		return t.depart()
+	case KindSwap:
+		return t.swap()
+	case KindCancel:
+		return t.cancel()
+	case KindSeparate:
+		return t.separate()
+	default:
+		return fault.New(fault.Invalid, "the kind of the command is not known")
+	}
+}
+
+// finish derives what follows from the change as a whole, and writes it up.
+func (t *turn) finish() (Movement, Change, error) {
+	m := &t.m
+	t.settle()
+	if listed := m.Listed(); !slices.Equal(listed, t.listed) {
+		m.Manifest++
+		t.enter(EntryVersion, "", strconv.Itoa(m.Manifest))
+		t.tell(NoticeManifest, "", append(slices.Clone(m.Escorts), m.Receiving)...)
+	}
+	if m.Free() > t.free && len(m.proposed()) > 0 {
+		t.tell(NoticeSeatFree, "", m.Desk)
+	}
+	changed := len(t.entries) > 0
+	if changed {
+		m.Seq++
+	}
+	t.deliver()
+	for _, seq := range t.asked {
+		m.amend(seq, t.linesOf(seq))
+	}
+	t.answer(changed)
+	if !changed {
+		return t.m, Change{Ref: m.Ref, Seq: m.Seq, Kind: t.cmd.Kind}, nil
+	}
+	return t.m, t.change(), nil
+}
+
+// settle finds the status that follows from where the passengers are.
+func (t *turn) settle() {
+	m := &t.m
+	count := map[State]int{}
+	for _, p := range m.Passengers {
+		count[p.State]++
+	}
+	switch m.Status {
+	case Planned, Holding, Ticketed:
+		switch {
+		case count[HasTicket] > 0:
+			m.Status = Ticketed
+		case count[Held] > 0:
+			m.Status = Holding
+		default:
+			m.Status = Planned
+		}
+	case Departed, Arrived:
+		t.end(count)
+	case Locked, Boarding, Cancelled:
+	}
+}
+
+// end closes a movement when nobody is on the way any more, and opens it again when a case
+// has refused the word that somebody has arrived.
+func (t *turn) end(count map[State]int) {
+	m := &t.m
+	switch {
+	case count[Away] > 0 && m.Status == Arrived:
+		m.Status, m.EndedAt = Departed, time.Time{}
+	case count[Away] > 0 || m.Status == Arrived:
+	case count[HasArrived] > 0:
+		m.Status, m.EndedAt = Arrived, t.cmd.At
+		t.enter(EntryEnded, "", "")
+	default: // every case refused: nobody has left
+		m.Status, m.EndedAt = Cancelled, t.cmd.At
+		t.enter(EntryEnded, "", string(WhyRefused))
+	}
+}
+
+func (t *turn) change() Change {
+	m := &t.m
+	c := Change{
+		Ref: m.Ref, Seq: m.Seq, Key: t.key(), Kind: t.cmd.Kind, At: t.cmd.At, By: t.cmd.By,
+		Status: m.Status, Manifest: m.Manifest, Entries: t.entries, Notices: t.notices, Order: t.order, State: m.Snapshot(),
+	}
+	slices.Sort(t.touched)
+	for _, i := range slices.Compact(t.touched) {
+		c.Passengers = append(c.Passengers, m.Passengers[i])
+	}
+	if t.legs {
+		c.Legs = slices.Clone(m.Legs)
+	}
+	return c
+}
+
+// key is the command's own, or one made of the sequence number for what the workflow gives itself.
+func (t *turn) key() casework.Key {
+	if t.cmd.Kind == KindTick || t.cmd.Kind == KindTold {
+		return WordKey(t.m.Ref, "-", casework.MoveKind(t.cmd.Kind), t.m.Seq)
+	}
+	return t.cmd.Key
+}

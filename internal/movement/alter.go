@@ -1,0 +1,185 @@
+package movement
+
+import (
+	"slices"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+)
+
+// slip gives another departure, later or earlier, and tells every case that has a seat:
+// its gates may close again, as a medical check or a permit runs out. After the departure
+// only the arrival can slip, and the alarm is set anew.
+func (t *turn) slip() error {
+	m := &t.m
+	legs := slices.Clone(m.Legs)
+	last := &legs[len(legs)-1]
+	if m.Status == Departed {
+		if !t.cmd.DepartsAt.IsZero() || !t.cmd.ArrivesAt.After(t.cmd.At) {
+			return fault.New(fault.Conflict, "the movement has departed: only a later arrival can be given")
+		}
+		last.ArrivesAt = t.cmd.ArrivesAt.UTC()
+		m.Reminded, m.Alarmed = false, false
+		return t.slipTo(legs)
+	}
+	if !t.cmd.DepartsAt.After(t.cmd.At) {
+		return fault.New(fault.Invalid, "the new departure is in the future")
+	}
+	by := t.cmd.DepartsAt.Sub(m.DepartsAt())
+	for i := range legs {
+		legs[i].DepartsAt, legs[i].ArrivesAt = legs[i].DepartsAt.Add(by), legs[i].ArrivesAt.Add(by)
+	}
+	if !t.cmd.ArrivesAt.IsZero() {
+		last.ArrivesAt = t.cmd.ArrivesAt.UTC()
+	}
+	if slices.Equal(legs, m.Legs) {
+		return fault.New(fault.Conflict, "the movement departs then already")
+	}
+	m.Late = false
+	if err := t.slipTo(legs); err != nil {
+		return err
+	}
+	seated := t.places(State.Seated)
+	t.about = t.refs(seated)
+	for _, i := range seated {
+		t.say(i, casework.MoveSlip, "", nil)
+	}
+	return nil
+}
+
+func (t *turn) slipTo(legs []Leg) error {
+	if err := checkLegs(legs); err != nil {
+		return err
+	}
+	t.m.Legs, t.legs = legs, true
+	t.enter(EntrySlipped, "", string(t.cmd.Cause))
+	t.tell(NoticeSlipped, "", append(slices.Clone(t.m.Escorts), t.m.Receiving)...)
+	return nil
+}
+
+// swap gives another number of seats. When they are fewer than sold, those with the
+// lowest need lose theirs by the fair order, whole blocks only, and wait on standby
+// (field reference 13.42). The order goes to the record, so that it can be explained.
+func (t *turn) swap() error {
+	if err := checkSeats(t.cmd.Seats, t.cmd.Blocked); err != nil {
+		return err
+	}
+	m := &t.m
+	if m.Seats == t.cmd.Seats && m.Blocked == t.cmd.Blocked {
+		return fault.New(fault.Conflict, "the movement has that many seats already")
+	}
+	m.Seats, m.Blocked = t.cmd.Seats, t.cmd.Blocked
+	t.enter(EntrySwapped, "", string(t.cmd.Cause))
+	if m.Free() >= 0 {
+		return nil
+	}
+	groups := m.groups(func(p Passenger) bool { return p.State.Seated() })
+	t.order = allot(groups, m.Seats-m.Blocked, func(group) bool { return false })
+	var losing []int
+	for n, g := range groups {
+		if !t.order[n].Seated {
+			t.order[n].Because = WhySwapped
+			losing = append(losing, g.at...)
+		}
+	}
+	for _, i := range t.backwards(losing) {
+		t.about = append(t.about, m.Passengers[i].Case)
+		t.leave(i, Standby, WhySwapped, false)
+	}
+	return nil
+}
+
+// cancel takes everybody off in reverse order: the last seat given is the first undone,
+// and for each the manifest before the ticket before the seat. The cases go on.
+func (t *turn) cancel() error {
+	seated := t.backwards(t.places(State.Seated))
+	t.about = t.refs(seated)
+	t.m.Status, t.m.EndedAt = Cancelled, t.cmd.At
+	t.enter(EntryCancelled, "", string(t.cmd.Cause))
+	for _, i := range seated {
+		t.leave(i, Off, WhyCancelled, false)
+	}
+	for _, i := range t.places(in(Standby)) {
+		t.leave(i, Off, WhyCancelled, true)
+	}
+	t.tell(NoticeCancelled, "", append(slices.Clone(t.m.Escorts), t.m.Receiving, t.m.Desk)...)
+	return nil
+}
+
+// separate says that two cases must not travel together, or may again. It is accepted
+// until the departure whatever the manifest: when both have a seat, one loses it at once.
+func (t *turn) separate() error {
+	pair := t.cmd.Pair
+	if pair == nil || pair.A == pair.B || !validRef(pair.A) || !validRef(pair.B) {
+		return fault.New(fault.Invalid, "a separation names two cases")
+	}
+	if y := t.cmd.Yields; y != "" && (t.cmd.Lifted || y != pair.A && y != pair.B) {
+		return fault.New(fault.Invalid, "one of the two gives way")
+	}
+	m, s := &t.m, pair.ordered()
+	at := slices.Index(m.Separations, s)
+	switch {
+	case t.cmd.Lifted && at < 0, !t.cmd.Lifted && at >= 0:
+		return nil // it is so already
+	case t.cmd.Lifted:
+		m.Separations = slices.Delete(m.Separations, at, at+1)
+		t.enter(EntryReunited, s.A, "")
+		t.enter(EntryReunited, s.B, "")
+		return nil
+	case len(m.Separations) >= maxKnown:
+		return fault.New(fault.TooLarge, "a movement keeps at most 1000 separations")
+	}
+	m.Separations = append(m.Separations, s)
+	t.enter(EntrySeparated, s.A, "")
+	t.enter(EntrySeparated, s.B, "")
+	a, b := m.index(s.A), m.index(s.B)
+	if a < 0 || b < 0 || m.Passengers[a].State == Off || m.Passengers[b].State == Off {
+		return nil
+	}
+	yields := t.yielding(a, b)
+	if m.Passengers[a].Block == m.Passengers[b].Block {
+		t.split(yields)
+	}
+	if m.Passengers[a].State.Seated() && m.Passengers[b].State.Seated() {
+		for _, i := range m.members(yields) {
+			t.about = append(t.about, m.Passengers[i].Case)
+		}
+		t.leaveTogether(yields, WhySeparated, false)
+	}
+	return nil
+}
+
+// yielding is who of the two gives way: who is named, or who comes later in the fair order.
+func (t *turn) yielding(a, b int) int {
+	m := &t.m
+	switch t.cmd.Yields {
+	case m.Passengers[a].Case:
+		return a
+	case m.Passengers[b].Case:
+		return b
+	}
+	of := func(i int) group { return group{block: m.Passengers[i].Case, need: m.Passengers[i].Need} }
+	if m.Passengers[a].Block != m.Passengers[b].Block {
+		groups := m.groups(func(p Passenger) bool { return p.State != Off })
+		find := func(i int) group {
+			return groups[slices.IndexFunc(groups, func(g group) bool { return slices.Contains(g.at, i) })]
+		}
+		of = find
+	}
+	if of(a).before(of(b)) < 0 {
+		return b
+	}
+	return a
+}
+
+// split takes one member out of her block: protection goes before travelling as one.
+func (t *turn) split(i int) {
+	rest := slices.DeleteFunc(t.m.members(i), func(j int) bool { return j == i })
+	name := t.m.Passengers[rest[0]].Case
+	for _, j := range rest {
+		t.at(j).Block = name
+	}
+	p := t.at(i)
+	p.Block = p.Case
+	t.enter(EntryBlockSplit, p.Case, string(WhySeparated))
+}

@@ -1,0 +1,95 @@
+package movement
+
+import (
+	"slices"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+)
+
+// Answer is what the sender of a command hears, when the cases that it touches have answered.
+type Answer struct {
+	Seq        int64  `json:"seq"`
+	Status     Status `json:"status"`
+	Manifest   int    `json:"manifest"` // version
+	Passengers []Line `json:"passengers,omitempty"`
+	// Proposed are the cases on standby that would fit the free seats now, in fair order.
+	// It is a proposal: the desk holds the seats, or somebody else's.
+	Proposed []casework.Ref `json:"proposed,omitempty"`
+	// Repeated says that the key was known: this is the first answer again.
+	Repeated bool `json:"repeated,omitempty"`
+}
+
+// Line is what became of one passenger.
+type Line struct {
+	Case    casework.Ref      `json:"case"`
+	State   State             `json:"state"`
+	Why     Why               `json:"why,omitempty"`
+	Refused fault.Code        `json:"refused,omitempty"` // what her case, or the rule, refused with
+	Gates   []casework.GateID `json:"gates,omitempty"`   // the closed ones
+}
+
+// KeyAnswer remembers what a key was answered with, so that the same key gets the same
+// answer after a continue-as-new, when the server has forgotten it.
+type KeyAnswer struct {
+	Key    casework.Key `json:"key"`
+	Kind   Kind         `json:"kind"`
+	Seq    int64        `json:"seq,omitempty"` // of the change that it made; 0 when there was nothing to change
+	Answer Answer       `json:"answer"`
+}
+
+// What is carried has to fit one payload: this many keys, and lines for the newest of them.
+const (
+	maxKeys  = 500
+	maxLines = 2000
+)
+
+// Known finds what a key was answered with. A key that comes back with another kind is a fault.
+func (m *Movement) Known(key casework.Key, kind Kind) (Answer, bool, error) {
+	for i := range m.Settled {
+		if m.Settled[i].Key != key {
+			continue
+		}
+		if m.Settled[i].Kind != kind {
+			return Answer{}, false, fault.New(fault.KeyReused, "this key belongs to another command")
+		}
+		return m.Settled[i].Answer, true, nil
+	}
+	return Answer{}, false, nil
+}
+
+// remember keeps an answer and forgets the lines, then the keys, of the oldest.
+func (m *Movement) remember(k KeyAnswer) {
+	m.Settled = append(m.Settled, k)
+	if over := len(m.Settled) - maxKeys; over > 0 {
+		m.Settled = slices.Delete(m.Settled, 0, over)
+	}
+	lines := 0
+	for i := len(m.Settled) - 1; i >= 0; i-- {
+		lines += len(m.Settled[i].Answer.Passengers)
+		if lines > maxLines && i < len(m.Settled)-1 {
+			m.Settled[i].Answer.Passengers = nil
+		}
+	}
+}
+
+// amend writes what the cases have answered into the answer of the change that asked them.
+func (m *Movement) amend(seq int64, lines []Line) {
+	for i := range m.Settled {
+		if m.Settled[i].Seq != seq {
+			continue
+		}
+		a := &m.Settled[i].Answer
+		a.Passengers = slices.Clone(a.Passengers)
+		for _, line := range lines {
+			at := slices.IndexFunc(a.Passengers, func(l Line) bool { return l.Case == line.Case })
+			if at < 0 {
+				a.Passengers = append(a.Passengers, line)
+				continue
+			}
+			a.Passengers[at] = line
+		}
+		a.Status, a.Manifest, a.Proposed = m.Status, m.Manifest, m.proposed()
+		return
+	}
+}

@@ -1,0 +1,108 @@
+package movement
+
+import (
+	"slices"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+)
+
+// board is the roll call. An escort says of each who has boarded and who has not. When one
+// of a block does not, nobody of the block travels: a child is never parted from her
+// guardian at the door (field reference 13.41). A case that refuses (G16) puts its
+// passenger back before the door, so that a check may be repeated.
+func (t *turn) board() error {
+	if t.m.Status != Locked && t.m.Status != Boarding {
+		return fault.New(fault.Conflict, "the manifest is not locked")
+	}
+	if !slices.Contains(t.m.Escorts, t.cmd.By.Desk) {
+		return fault.New(fault.Denied, "only an escort of this movement calls the roll")
+	}
+	if len(t.cmd.Items) == 0 {
+		return fault.New(fault.Invalid, "the command names nobody")
+	}
+	places, err := t.passengers(t.cmd.Items, in(OnManifest, Aboard), "somebody is not on the manifest")
+	if err != nil {
+		return err
+	}
+	if err := t.quiet(places); err != nil {
+		return err
+	}
+	said := map[int]Item{}
+	for n, i := range places {
+		if err := t.checkBoarding(i, t.cmd.Items[n]); err != nil {
+			return err
+		}
+		said[i] = t.cmd.Items[n]
+	}
+	t.m.Status = Boarding
+	for _, i := range places {
+		if t.m.Passengers[i].State == Off {
+			continue // gone with her block
+		}
+		members := t.m.members(i)
+		if slices.ContainsFunc(members, func(j int) bool { item, ok := said[j]; return ok && item.Outcome != casework.Boarded }) {
+			t.turnAway(members, said)
+			continue
+		}
+		t.move(i, Aboard, "")
+		t.at(i).Outcome = casework.Boarded
+		t.enter(EntryBoarded, t.m.Passengers[i].Case, "")
+		t.say(i, casework.MoveBoard, casework.Boarded, said[i].Facts)
+	}
+	return nil
+}
+
+// turnAway takes a block off at the door: with what the escort said of each, or as offloaded.
+func (t *turn) turnAway(members []int, said map[int]Item) {
+	for _, j := range t.backwards(members) {
+		item := said[j]
+		why := whyNotBoarded(item.Outcome)
+		outcome := item.Outcome
+		if outcome == casework.Boarded || outcome == "" {
+			why, outcome = WhyBlock, casework.Offloaded
+		}
+		t.enter(EntryNotBoarded, t.m.Passengers[j].Case, string(outcome))
+		t.leave(j, Off, why, true)
+		t.at(j).Outcome = outcome
+		t.say(j, casework.MoveBoard, outcome, item.Facts)
+		if !slices.Contains(t.about, t.m.Passengers[j].Case) {
+			t.about = append(t.about, t.m.Passengers[j].Case)
+		}
+	}
+}
+
+func whyNotBoarded(o casework.Outcome) Why {
+	switch o {
+	case casework.NoShow:
+		return WhyNoShow
+	case casework.ChangedMind:
+		return WhyChanged
+	default:
+		return WhyOffloaded
+	}
+}
+
+func (t *turn) checkBoarding(i int, item Item) error {
+	switch item.Outcome {
+	case casework.Boarded, casework.NoShow, casework.ChangedMind, casework.Offloaded:
+	default:
+		return fault.New(fault.Invalid, "boarding ends as boarded, no_show, changed_mind or offloaded")
+	}
+	if err := checkFacts(item.Facts, casework.FactIdentityMatch, casework.FactAskedAgain); err != nil {
+		return err
+	}
+	if item.Outcome != casework.Boarded {
+		return nil
+	}
+	if t.m.Passengers[i].State == Aboard {
+		return fault.New(fault.Conflict, "somebody has boarded already").With(Named{[]casework.Ref{item.Case}})
+	}
+	for _, s := range item.Facts {
+		if s.Name == casework.FactIdentityMatch && s.Value == "no" {
+			// A swapped card is how the wrong person flies (field reference 13.46): no case is even asked.
+			return fault.New(fault.Conflict, "nobody boards whose identity does not match").With(Named{[]casework.Ref{item.Case}})
+		}
+	}
+	return nil
+}

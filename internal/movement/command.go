@@ -1,0 +1,137 @@
+package movement
+
+import (
+	"time"
+
+	"example.org/homeward/internal/casework"
+)
+
+// Kind is what a command asks for. Each is an Update of the Transport workflow by the
+// same name, except for KindTick and KindTold, which the workflow gives itself.
+type Kind string
+
+// The kinds of commands.
+const (
+	KindPlan     Kind = "plan"
+	KindHold     Kind = "hold"      // seats for blocks; what does not fit waits on standby
+	KindStandby  Kind = "standby"   // blocks on the standby list
+	KindRelease  Kind = "release"   // the desk gives seats back, or takes people off standby; whole blocks
+	KindTicket   Kind = "ticket"    // tickets for those named, or for everybody who has a seat and none
+	KindLock     Kind = "lock"      // the manifest
+	KindUnlock   Kind = "unlock"    // the manifest; everybody on it goes back to the ticket
+	KindBoard    Kind = "board"     // who has boarded, and who has not; by an escort desk
+	KindDepart   Kind = "depart"    // asked before the doors close: who is refused gets off
+	KindArrive   Kind = "arrive"    // what became of them; by the receiving desk
+	KindSlip     Kind = "slip"      // another departure
+	KindSwap     Kind = "swap"      // another number of seats
+	KindCancel   Kind = "cancel"    // everybody off, in reverse order
+	KindSeparate Kind = "separate"  // two cases must not travel together, or may again
+	KindTakeBack Kind = "take_back" // a case undoes; its word is final and never answered by a word
+	KindTick     Kind = "tick"      // time has passed
+	KindTold     Kind = "told"      // the cases have answered words
+)
+
+// UpdateKinds lists the kinds that a person, or a case, can send to a running movement.
+func UpdateKinds() []Kind {
+	return []Kind{
+		KindPlan, KindHold, KindStandby, KindRelease, KindTicket, KindLock, KindUnlock, KindBoard, KindDepart, KindArrive,
+		KindSlip, KindSwap, KindCancel, KindSeparate, KindTakeBack,
+	}
+}
+
+// Command is one thing that somebody asks of a movement.
+type Command struct {
+	Key  casework.Key   `json:"key"`
+	Kind Kind           `json:"kind"`
+	By   casework.Actor `json:"by"`
+	At   time.Time      `json:"at"` // set by the workflow when it accepts; ignored on the way in
+
+	// Of a plan.
+	Plan *Plan `json:"plan,omitempty"`
+
+	// Of hold and standby.
+	Blocks []Block   `json:"blocks,omitempty"`
+	Until  time.Time `json:"until,omitzero"` // hold: when it runs out by itself; zero does not
+
+	// Of release, ticket, lock, board, arrive: the passengers, and what is said of each.
+	Items []Item `json:"items,omitempty"`
+
+	// Of slip, and ArrivesAt of depart. Without ArrivesAt every leg moves by as much as the departure.
+	DepartsAt time.Time `json:"departs_at,omitzero"`
+	ArrivesAt time.Time `json:"arrives_at,omitzero"`
+
+	// Of swap.
+	Seats   int `json:"seats,omitempty"`
+	Blocked int `json:"blocked,omitempty"`
+
+	// Of separate.
+	Pair   *Separation  `json:"pair,omitempty"`
+	Lifted bool         `json:"lifted,omitempty"`
+	Yields casework.Ref `json:"yields,omitempty"` // who loses the seat when both have one; "" leaves it to the order of need
+
+	// Of take_back.
+	Case casework.Ref `json:"case,omitempty"`
+	What What         `json:"what,omitempty"`
+
+	// Of release, slip, swap and cancel: a code for the timeline.
+	Cause casework.Cause `json:"cause,omitempty"`
+
+	// Of the workflow itself.
+	Heard []Heard `json:"heard,omitempty"`
+}
+
+// Plan is what a movement begins with.
+type Plan struct {
+	Operation casework.Ref      `json:"operation,omitempty"`
+	Legs      []Leg             `json:"legs"`
+	Seats     int               `json:"seats"`
+	Blocked   int               `json:"blocked,omitempty"`
+	Charter   bool              `json:"charter,omitempty"`
+	Receiving casework.DeskID   `json:"receiving"`
+	Escorts   []casework.DeskID `json:"escorts"`
+}
+
+// Block is people who travel as one: all or none. A person alone is a block of one.
+type Block struct {
+	Members []Member `json:"members"`
+}
+
+// Member is one case of a block. For a case that is known here already, an empty Need keeps what is known.
+type Member struct {
+	Case casework.Ref `json:"case"`
+	Need Need         `json:"need,omitzero"`
+}
+
+// Item is what a command says of one passenger.
+type Item struct {
+	Case casework.Ref `json:"case"`
+	// Outcome of board (boarded, no_show, changed_mind, offloaded) and arrive (met, not_met, detained, hospital).
+	Outcome casework.Outcome `json:"outcome,omitempty"`
+	// Document is the reference of the travel document: of ticket, and of lock, where it must be the ticket's.
+	Document string `json:"document,omitempty"`
+	// Facts that are stated of the passenger and go to her case: of lock names_match_document and
+	// separations_kept, of board identity_match and consent_asked_again.
+	Facts []casework.Statement `json:"facts,omitempty"`
+}
+
+// What is the act that a case takes back.
+type What string
+
+// What can be taken back, in the order of undoing.
+const (
+	TakeManifest What = "manifest" // off the manifest; seat and ticket stay
+	TakeTicket   What = "ticket"   // the ticket is void; the seat stays
+	TakeSeat     What = "seat"     // off the movement
+)
+
+// rank is the rank of the state that the passenger must be above for there to be anything to take back.
+func (w What) rank() int {
+	switch w {
+	case TakeManifest:
+		return HasTicket.rank()
+	case TakeTicket:
+		return Held.rank()
+	default:
+		return 0
+	}
+}

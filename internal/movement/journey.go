@@ -1,0 +1,169 @@
+package movement
+
+import (
+	"time"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+)
+
+// When silence is noticed [field reference, stages 3.16, 3.17 and edge case 44].
+const (
+	DepartureReport = 2 * time.Hour // after the planned departure the transport desk is asked whether it has left
+	ArrivalDue      = 2 * time.Hour // after the planned arrival the receiver is reminded
+	ArrivalAlarm    = 6 * time.Hour // after the planned arrival the alarm goes off
+)
+
+// depart records that the movement leaves, with everybody who has boarded. It is asked
+// before the doors close: a case may still refuse (G17 to G20), and who is refused gets
+// off. From here on there is no undo.
+func (t *turn) depart() error {
+	if t.m.Status != Boarding {
+		return fault.New(fault.Conflict, "nobody has boarded")
+	}
+	if missing := t.places(in(OnManifest)); len(missing) > 0 {
+		return fault.New(fault.Conflict, "the roll call is not complete").With(Named{t.refs(missing)})
+	}
+	aboard := t.places(in(Aboard))
+	if len(aboard) == 0 {
+		return fault.New(fault.Conflict, "nobody has boarded")
+	}
+	if err := t.quiet(aboard); err != nil {
+		return err
+	}
+	m := &t.m
+	if last := &m.Legs[len(m.Legs)-1]; !t.cmd.ArrivesAt.IsZero() {
+		if !t.cmd.ArrivesAt.After(last.DepartsAt) || !t.cmd.ArrivesAt.After(t.cmd.At) {
+			return fault.New(fault.Invalid, "a leg arrives after it departs")
+		}
+		last.ArrivesAt, t.legs = t.cmd.ArrivesAt.UTC(), true
+	}
+	for _, i := range t.backwards(t.places(in(Held, HasTicket))) {
+		t.about = append(t.about, m.Passengers[i].Case)
+		t.leave(i, Off, WhyLeftBehind, false)
+	}
+	for _, i := range t.places(in(Standby)) {
+		t.leave(i, Off, WhyLeftBehind, true)
+	}
+	m.Status, m.DepartedAt = Departed, t.cmd.At
+	for _, i := range aboard {
+		t.move(i, Away, "")
+		t.enter(EntryDeparted, m.Passengers[i].Case, "")
+		t.say(i, casework.MoveDepart, "", nil)
+	}
+	t.about = append(t.about, t.refs(aboard)...)
+	t.tell(NoticeDeparted, "", m.Receiving)
+	return nil
+}
+
+// arrive is the receiver's word, and nobody else's (G27, I10).
+func (t *turn) arrive() error {
+	if t.cmd.By.Desk != t.m.Receiving {
+		return fault.New(fault.Denied, "only the receiving desk confirms an arrival")
+	}
+	if t.m.Status != Departed {
+		return fault.New(fault.Conflict, "the movement has not departed")
+	}
+	if len(t.cmd.Items) == 0 {
+		return fault.New(fault.Invalid, "the command names nobody")
+	}
+	places, err := t.passengers(t.cmd.Items, in(Away), "somebody is not on the way")
+	if err != nil {
+		return err
+	}
+	if err := t.quiet(places); err != nil {
+		return err
+	}
+	for n, i := range places {
+		outcome := t.cmd.Items[n].Outcome
+		switch outcome {
+		case casework.Met, casework.Detained, casework.Hospital:
+		case casework.NotMet:
+			t.tell(NoticeNotMet, casework.RungHead, t.m.Receiving)
+			t.tell(NoticeNotMet, casework.RungCoordinator, t.m.Receiving)
+		default:
+			return fault.New(fault.Invalid, "an arrival ends as met, not_met, detained or hospital")
+		}
+		if len(t.cmd.Items[n].Facts) > 0 {
+			return fault.New(fault.Invalid, "this cannot be stated here")
+		}
+		t.move(i, HasArrived, "")
+		t.at(i).Outcome = outcome
+		t.enter(EntryArrived, t.m.Passengers[i].Case, string(outcome))
+		t.say(i, casework.MoveArrive, outcome, nil)
+	}
+	return nil
+}
+
+// Next is the next instant at which time alone changes something, if there is one.
+func (m *Movement) Next() (time.Time, bool) {
+	var next time.Time
+	sooner := func(at time.Time) {
+		if !at.IsZero() && (next.IsZero() || at.Before(next)) {
+			next = at
+		}
+	}
+	switch {
+	case m.Seq == 0 || m.Over():
+	case m.Status == Departed && !m.Reminded:
+		sooner(m.ArrivesAt().Add(ArrivalDue))
+	case m.Status == Departed && !m.Alarmed:
+		sooner(m.ArrivesAt().Add(ArrivalAlarm))
+	case m.Status == Departed:
+	default:
+		if !m.Late {
+			sooner(m.DepartsAt().Add(DepartureReport))
+		}
+		for i := range m.Passengers {
+			if m.holding(i) {
+				sooner(m.Passengers[i].HeldUntil)
+			}
+		}
+	}
+	return next, !next.IsZero()
+}
+
+// holding says whether passenger i has a hold that can run out: nobody of her block has a ticket yet.
+func (m *Movement) holding(i int) bool {
+	if m.Passengers[i].State != Held || m.Passengers[i].HeldUntil.IsZero() {
+		return false
+	}
+	for _, j := range m.members(i) {
+		if m.Passengers[j].State != Held {
+			return false
+		}
+	}
+	return true
+}
+
+// tick does everything that is due.
+func (t *turn) tick() error {
+	m := &t.m
+	due := func(at time.Time) bool { return !at.IsZero() && !at.After(t.cmd.At) }
+	if m.Status == Departed {
+		if !m.Reminded && due(m.ArrivesAt().Add(ArrivalDue)) {
+			m.Reminded = true
+			t.enter(EntryArrivalDue, "", "")
+			t.tell(NoticeArrivalDue, "", m.Receiving)
+		}
+		if !m.Alarmed && due(m.ArrivesAt().Add(ArrivalAlarm)) {
+			m.Alarmed = true
+			t.enter(EntryArrivalAlarm, "", "")
+			t.tell(NoticeArrivalAlarm, casework.RungHead, m.Receiving)
+			t.tell(NoticeArrivalAlarm, casework.RungCoordinator, m.Receiving)
+			t.tell(NoticeArrivalAlarm, "", m.Desk)
+		}
+		return nil
+	}
+	if !m.Late && due(m.DepartsAt().Add(DepartureReport)) {
+		m.Late = true
+		t.enter(EntryUnreported, "", "")
+		t.tell(NoticeUnreported, "", m.Desk)
+	}
+	for _, i := range t.backwards(t.places(in(Held))) {
+		if m.holding(i) && due(m.Passengers[i].HeldUntil) {
+			t.leaveTogether(i, WhyExpired, false)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,117 @@
+package movement
+
+import (
+	"slices"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+)
+
+// ticket issues tickets. Whether a ticket may be issued (G12) is what each case answers.
+func (t *turn) ticket() error {
+	if t.m.Status == Locked || t.m.Status == Boarding {
+		return fault.New(fault.Conflict, "the manifest is locked")
+	}
+	items := t.cmd.Items
+	if len(items) == 0 {
+		for _, ref := range t.refs(t.places(in(Held))) {
+			items = append(items, Item{Case: ref})
+		}
+	}
+	places, err := t.passengers(items, in(Held), "somebody has no seat, or a ticket already")
+	if err != nil {
+		return err
+	}
+	if len(places) == 0 {
+		return fault.New(fault.Conflict, "nobody has a seat without a ticket")
+	}
+	if err := t.quiet(places); err != nil {
+		return err
+	}
+	for n, i := range places {
+		t.move(i, HasTicket, "")
+		p := t.at(i)
+		p.Document = items[n].Document
+		t.enter(EntryTicketed, p.Case, "")
+		t.say(i, casework.MoveTicket, "", nil)
+	}
+	return nil
+}
+
+// lock fixes the manifest: everybody who has a seat must have a ticket and is on it.
+// Whoever's case refuses (G13) is excluded, with her block; so is whoever's manifest
+// names another document than her ticket (I5).
+func (t *turn) lock() error {
+	if t.m.Status == Locked || t.m.Status == Boarding {
+		return fault.New(fault.Conflict, "the manifest is locked already")
+	}
+	seated := t.places(State.Seated)
+	if len(seated) == 0 {
+		return fault.New(fault.Conflict, "nobody has a seat")
+	}
+	if held := t.places(in(Held)); len(held) > 0 {
+		return fault.New(fault.Conflict, "somebody has a seat and no ticket").With(Named{t.refs(held)})
+	}
+	named, err := t.passengers(t.cmd.Items, in(HasTicket), "somebody has no ticket")
+	if err != nil {
+		return err
+	}
+	if err := t.quiet(seated); err != nil {
+		return err
+	}
+	said := map[int]Item{}
+	for n, i := range named {
+		item := t.cmd.Items[n]
+		if err := checkFacts(item.Facts, casework.FactNamesMatch, casework.FactSeparated); err != nil {
+			return err
+		}
+		said[i] = item
+	}
+	t.about = t.refs(seated)
+	t.m.Status = Locked
+	t.enter(EntryLocked, "", "")
+	for _, i := range seated {
+		if doc := said[i].Document; doc != "" && doc != t.m.Passengers[i].Document {
+			t.lines = append(t.lines, Line{Case: t.m.Passengers[i].Case, Refused: fault.Conflict})
+			t.leaveTogether(i, WhyDocument, false)
+		}
+	}
+	for _, i := range seated {
+		if t.m.Passengers[i].State != HasTicket {
+			continue
+		}
+		t.move(i, OnManifest, "")
+		p := t.at(i)
+		p.Listed = p.Document
+		t.enter(EntryListed, p.Case, "")
+		t.say(i, casework.MoveLock, "", said[i].Facts)
+	}
+	return nil
+}
+
+// unlock opens the manifest: everybody on it goes back to the ticket, and standby may fill what is free.
+func (t *turn) unlock() error {
+	if t.m.Status != Locked && t.m.Status != Boarding {
+		return fault.New(fault.Conflict, "the manifest is not locked")
+	}
+	places := t.backwards(t.places(in(OnManifest, Aboard)))
+	t.about = t.refs(places)
+	t.m.Status = Ticketed // settle finds what it is
+	t.enter(EntryUnlocked, "", "")
+	for _, i := range places {
+		t.unlist(i, "", false)
+	}
+	return nil
+}
+
+// checkFacts lets only these facts through, stated as "yes" or "no", each once.
+func checkFacts(stated []casework.Statement, allowed ...casework.FactName) error {
+	var seen []casework.FactName
+	for _, s := range stated {
+		if !slices.Contains(allowed, s.Name) || slices.Contains(seen, s.Name) || s.Value != "yes" && s.Value != "no" {
+			return fault.New(fault.Invalid, "this cannot be stated here")
+		}
+		seen = append(seen, s.Name)
+	}
+	return nil
+}

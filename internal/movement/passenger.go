@@ -1,0 +1,114 @@
+package movement
+
+import (
+	"time"
+
+	"example.org/homeward/internal/casework"
+)
+
+// State is where a passenger stands. Everybody is in exactly one.
+type State string
+
+// The states.
+const (
+	Standby      State = "standby"  // waits for a seat; her case has not been told
+	Held         State = "held"     // has a seat
+	HasTicket    State = "ticketed" // has a ticket
+	OnManifest   State = "locked"   // is on the locked manifest
+	Aboard       State = "boarded"  // is on board
+	Away         State = "departed" // has left
+	HasArrived   State = "arrived"  // the receiver has said what became of her; see Outcome
+	Off          State = "off"      // is not on this movement any more; see Why
+	NotPassenger State = ""         // was never on this movement
+)
+
+// rank orders the states by how much has been done for a passenger, and so by how much there is to undo.
+func (s State) rank() int {
+	switch s {
+	case Held:
+		return 1
+	case HasTicket:
+		return 2
+	case OnManifest:
+		return 3
+	case Aboard:
+		return 4
+	case Away:
+		return 5
+	case HasArrived:
+		return 6
+	default:
+		return 0
+	}
+}
+
+// Seated says whether a passenger in this state has a seat.
+func (s State) Seated() bool { return s.rank() > 0 }
+
+// Listed says whether a passenger in this state is on the manifest.
+func (s State) Listed() bool { return s.rank() >= OnManifest.rank() }
+
+// Why says why somebody is off, or waits.
+type Why string
+
+// The reasons.
+const (
+	WhyFull       Why = "full"             // standby: no seats for all of her block
+	WhyAsked      Why = "asked"            // standby: put there by the desk
+	WhySeparated  Why = "separated"        // must not travel with somebody who has a seat
+	WhySwapped    Why = "swapped"          // the vehicle became smaller
+	WhyReleased   Why = "released"         // the desk gave her seat back
+	WhyExpired    Why = "hold_expired"     // the hold ran out
+	WhyRefused    Why = "refused_by_case"  // her case refused the word; the gates are in the answer
+	WhyBlock      Why = "travels_as_one"   // somebody of her block cannot travel
+	WhyDocument   Why = "document_differs" // the manifest names another document than the ticket (I5)
+	WhyWithdrawn  Why = "taken_back"       // her case took the seat back
+	WhyCancelled  Why = "cancelled"        // the movement was cancelled
+	WhyLeftBehind Why = "not_on_manifest"  // the movement left without her
+	WhyNoShow     Why = "no_show"          // at boarding
+	WhyChanged    Why = "changed_mind"     // at boarding
+	WhyOffloaded  Why = "offloaded"        // at boarding
+)
+
+// Need is what the fair order looks at. It says that there is a reason, never which one:
+// what the transport desk does not need to know stays in the case.
+type Need struct {
+	Medical bool      `json:"medical,omitempty"`
+	Child   bool      `json:"child,omitempty"`
+	AtRisk  bool      `json:"at_risk,omitempty"`
+	Since   time.Time `json:"since,omitzero"` // waiting since
+}
+
+// Passenger is one case's place on the movement.
+type Passenger struct {
+	Case casework.Ref `json:"case"`
+	// Block names those who travel as one, all or none: the first of their cases.
+	Block casework.Ref `json:"block"`
+	State State        `json:"state"`
+	Why   Why          `json:"why,omitempty"`
+	Since time.Time    `json:"since"` // in this state
+	Need  Need         `json:"need"`
+	// Seat counts the seats in the order in which they were given; undoing goes the other way. 0 without a seat.
+	Seat int `json:"seat,omitempty"`
+	// HeldUntil is when the hold runs out by itself; zero does not.
+	HeldUntil time.Time `json:"held_until,omitzero"`
+	// Document is the reference of the travel document that the ticket was issued for.
+	Document string `json:"document,omitempty"`
+	// Listed is the reference of the document that the manifest names.
+	Listed string `json:"listed,omitempty"`
+	// Outcome is of boarding, and later of arrival.
+	Outcome casework.Outcome `json:"outcome,omitempty"`
+}
+
+// Separation is two cases that must not travel together. A is the smaller reference.
+type Separation struct {
+	A casework.Ref `json:"a"`
+	B casework.Ref `json:"b"`
+}
+
+func (s Separation) ordered() Separation {
+	if s.B < s.A {
+		return Separation{s.B, s.A}
+	}
+	return s
+}

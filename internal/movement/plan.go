@@ -1,0 +1,79 @@
+package movement
+
+import (
+	"slices"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+)
+
+// How large a movement and a command may be: far above the largest seen (a charter of 400,
+// a convoy of ten buses), and small enough for one payload.
+const (
+	maxSeats      = 1000
+	maxPassengers = 500
+	maxKnown      = 1000
+)
+
+// CheckPlan says whether a movement can begin like this. It is what Accept will say.
+func CheckPlan(ref casework.Ref, plan Plan) error {
+	switch {
+	case !validRef(ref) || plan.Operation != "" && !validRef(plan.Operation):
+		return fault.New(fault.Invalid, "a movement has a reference")
+	case plan.Receiving == "":
+		return fault.New(fault.Invalid, "a movement names the desk that will confirm the arrival")
+	case len(plan.Escorts) == 0 || slices.Contains(plan.Escorts, ""):
+		return fault.New(fault.Invalid, "a movement names the desk that calls the roll")
+	case slices.Contains(plan.Escorts, plan.Receiving):
+		return fault.New(fault.Invalid, "who sends cannot be who receives") // G27
+	}
+	if err := checkSeats(plan.Seats, plan.Blocked); err != nil {
+		return err
+	}
+	return checkLegs(plan.Legs)
+}
+
+func checkSeats(seats, blocked int) error {
+	if seats < 1 || seats > maxSeats || blocked < 0 || blocked > seats {
+		return fault.New(fault.Invalid, "a movement has between 1 and 1000 seats, and blocks no more than it has")
+	}
+	return nil
+}
+
+// Unplanned gives the movement that has not begun, for its first command.
+func Unplanned(ref casework.Ref) Movement { return Movement{Ref: ref} }
+
+func (t *turn) plan() error {
+	m, plan := &t.m, t.cmd.Plan
+	if m.Seq > 0 {
+		return fault.New(fault.Conflict, "the movement is planned already")
+	}
+	if plan == nil {
+		return fault.New(fault.Invalid, "a plan is missing")
+	}
+	if err := CheckPlan(m.Ref, *plan); err != nil {
+		return err
+	}
+	m.Operation, m.Legs, m.Seats, m.Blocked, m.Charter = plan.Operation, slices.Clone(plan.Legs), plan.Seats, plan.Blocked, plan.Charter
+	m.Desk, m.Receiving, m.Escorts = t.cmd.By.Desk, plan.Receiving, slices.Clone(plan.Escorts)
+	for i := range m.Legs {
+		m.Legs[i].DepartsAt, m.Legs[i].ArrivesAt = m.Legs[i].DepartsAt.UTC(), m.Legs[i].ArrivesAt.UTC()
+	}
+	m.Status, m.PlannedAt, t.legs = Planned, t.cmd.At, true
+	t.enter(EntryPlanned, "", "")
+	return nil
+}
+
+// validRef wants what a random reference looks like, so that nothing else can pass for one.
+func validRef(ref casework.Ref) bool {
+	if ref == "" || len(ref) > 64 {
+		return false
+	}
+	for i := range len(ref) {
+		c := ref[i]
+		if (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') && c != '-' && c != '_' {
+			return false
+		}
+	}
+	return true
+}

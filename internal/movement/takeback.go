@@ -1,0 +1,59 @@
+package movement
+
+import (
+	"slices"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+)
+
+// takeBack is a case's own undo: consent was withdrawn, or a gate has closed again. It is
+// accepted in every state and says nothing back to that case, which knows and may be
+// waiting for this very answer. Everybody who travels as one with her goes the same way,
+// and their cases are told. When there is nothing to take back, or the movement has
+// departed, it changes nothing and the answer says how things stand.
+func (t *turn) takeBack() error {
+	switch t.cmd.What {
+	case TakeManifest, TakeTicket, TakeSeat:
+	default:
+		return fault.New(fault.Invalid, "a case takes back its manifest, ticket or seat")
+	}
+	t.about = []casework.Ref{t.cmd.Case}
+	i := t.m.index(t.cmd.Case)
+	if i < 0 {
+		return nil
+	}
+	p := t.m.Passengers[i]
+	switch {
+	case p.State == Away, p.State == HasArrived:
+		t.lines = append(t.lines, Line{Case: p.Case, Refused: fault.Conflict}) // no undo after departure
+		return nil
+	case p.State == Standby && t.cmd.What == TakeSeat:
+		if len(t.m.members(i)) > 1 {
+			t.tell(NoticeBlockOffStandby, "", t.m.Desk)
+		}
+	case p.State.rank() <= t.cmd.What.rank():
+		return nil
+	}
+	t.with(i)
+	switch t.cmd.What {
+	case TakeManifest:
+		t.unlistTogether(i, WhyWithdrawn, true)
+	case TakeTicket:
+		t.unlistTogether(i, WhyWithdrawn, true)
+		t.unticket(i, WhyWithdrawn)
+	case TakeSeat:
+		t.hush(p.Case, everyWord)
+		t.leaveTogether(i, WhyWithdrawn, true)
+	}
+	return nil
+}
+
+// with has the answer speak of everybody who travels as one with i.
+func (t *turn) with(i int) {
+	for _, j := range t.m.members(i) {
+		if ref := t.m.Passengers[j].Case; !slices.Contains(t.about, ref) {
+			t.about = append(t.about, ref)
+		}
+	}
+}

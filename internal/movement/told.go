@@ -1,0 +1,108 @@
+package movement
+
+import (
+	"slices"
+
+	"example.org/homeward/internal/casework"
+)
+
+// told takes in what the cases have answered. Agreement changes nothing but that the word
+// is not said again. A refusal puts the passenger back, and with her whoever travels as
+// one with her; what that undoes is said to the cases that had agreed.
+func (t *turn) told() error {
+	for _, h := range t.cmd.Heard {
+		at := slices.IndexFunc(t.m.Outbox, func(w Word) bool { return w.Command.Key == h.Key })
+		if h.Later || at < 0 {
+			continue // to be said again; or about nothing any more
+		}
+		w := t.m.Outbox[at]
+		t.m.Outbox = slices.Delete(t.m.Outbox, at, at+1)
+		if h.Refused != "" {
+			t.refused(w, h)
+		}
+	}
+	return nil
+}
+
+func (t *turn) refused(w Word, h Heard) {
+	t.entries = append(t.entries, Entry{Code: EntryRefused, Case: w.Case, Detail: string(h.Refused), Gates: h.Gates})
+	t.lines = append(t.lines, Line{Case: w.Case, Refused: h.Refused, Gates: h.Gates})
+	if !slices.Contains(t.asked, w.Seq) {
+		t.asked = append(t.asked, w.Seq)
+	}
+	i := t.m.index(w.Case)
+	together := t.m.members(i)
+	before := slices.Clone(t.m.Passengers)
+	if !t.back(i, w.Command.Move.Kind) {
+		t.notices = append(t.notices, Notice{Kind: NoticeRefused, Desk: t.m.Desk, Case: w.Case})
+	}
+	for _, j := range together {
+		if j == i || t.m.Passengers[j].State != before[j].State {
+			t.moved = append(t.moved, consequence{w.Seq, t.m.Passengers[j].Case})
+		}
+	}
+}
+
+// back undoes the state that a refused word had made, if the passenger is still in it.
+// It says whether that is all there is to do; if not, a person has to look.
+func (t *turn) back(i int, what casework.MoveKind) bool {
+	p := t.m.Passengers[i]
+	switch what {
+	case casework.MoveHold: // she never had the seat as far as her case knows
+		t.hush(p.Case, everyWord)
+		if p.State.Seated() {
+			t.leaveTogether(i, WhyRefused, true)
+		}
+	case casework.MoveTicket: // the seat is a hold, and stays
+		if p.State == HasTicket {
+			t.unticket(i, WhyRefused)
+		}
+	case casework.MoveLock: // a person is excluded, a gate is not waived (G13)
+		t.hush(p.Case, func(k casework.MoveKind) bool { return k == casework.MoveUnlock })
+		if p.State == OnManifest {
+			t.unlist(i, WhyRefused, true)
+			t.leaveTogether(i, WhyRefused, false)
+		}
+	case casework.MoveBoard: // before the door again, so that what is missing can be done
+		if p.State != Aboard {
+			return false
+		}
+		t.move(i, OnManifest, WhyRefused)
+		t.at(i).Outcome = ""
+		t.enter(EntryNotBoarded, p.Case, string(WhyRefused))
+	case casework.MoveDepart: // she gets off, and so does her family
+		if p.State == Away {
+			t.leaveTogether(i, WhyRefused, false)
+		}
+	case casework.MoveArrive: // still to be confirmed
+		if p.State == HasArrived {
+			t.move(i, Away, WhyRefused)
+			t.at(i).Outcome = casework.Boarded
+		}
+		return false
+	case casework.MoveSlip: // a gate has closed with the new time: off the manifest, ticket and seat stay (I4)
+		if p.State == OnManifest || p.State == Aboard {
+			t.unlistTogether(i, WhyRefused, false)
+		}
+	case casework.MoveRelease, casework.MoveUnlock:
+		return false
+	}
+	return true
+}
+
+// consequence is a passenger whom the refusal of a change's word has moved.
+type consequence struct {
+	seq int64
+	ref casework.Ref
+}
+
+// linesOf are the lines that the answer of a change gets after its words were answered.
+func (t *turn) linesOf(seq int64) []Line {
+	var out []Line
+	for _, c := range t.moved {
+		if c.seq == seq {
+			out = append(out, t.line(c.ref))
+		}
+	}
+	return out
+}

@@ -1,0 +1,159 @@
+package movement
+
+import (
+	"slices"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+)
+
+func (t *turn) enter(code EntryCode, ref casework.Ref, detail string) {
+	t.entries = append(t.entries, Entry{Code: code, Case: ref, Detail: detail})
+}
+
+func (t *turn) tell(kind NoticeKind, rung casework.Rung, desks ...casework.DeskID) {
+	for _, desk := range desks {
+		t.notices = append(t.notices, Notice{Kind: kind, Desk: desk, Rung: rung})
+	}
+}
+
+// at gives a passenger to be changed.
+func (t *turn) at(i int) *Passenger {
+	t.touched = append(t.touched, i)
+	return &t.m.Passengers[i]
+}
+
+// move puts a passenger into a state.
+func (t *turn) move(i int, to State, why Why) {
+	p := t.at(i)
+	p.State, p.Why, p.Since = to, why, t.cmd.At
+}
+
+// say has the passenger's case told, after everything that it is still to be told.
+func (t *turn) say(i int, what casework.MoveKind, outcome casework.Outcome, facts []casework.Statement) {
+	departs := t.m.DepartsAt()
+	if !t.m.DepartedAt.IsZero() {
+		departs = t.m.DepartedAt
+	}
+	ref := t.m.Passengers[i].Case
+	t.words = append(t.words, Word{Case: ref, Command: casework.Command{
+		Kind: casework.KindMove, By: t.cmd.By, Facts: facts,
+		Move: &casework.Move{Kind: what, Movement: t.m.Ref, DepartsAt: departs, Charter: t.m.Charter, Outcome: outcome},
+	}})
+}
+
+// deliver numbers the words of this change and puts them behind those that wait.
+func (t *turn) deliver() {
+	for _, w := range t.words {
+		w.Seq = t.m.Seq
+		w.Command.Key = WordKey(t.m.Ref, w.Case, w.Command.Move.Kind, t.m.Seq)
+		t.m.Outbox = append(t.m.Outbox, w)
+	}
+}
+
+// hush drops the words to a case that have not been answered. One that is under way may
+// still be answered; that answer is then about nothing.
+func (t *turn) hush(ref casework.Ref, which func(casework.MoveKind) bool) {
+	t.m.Outbox = slices.DeleteFunc(t.m.Outbox, func(w Word) bool {
+		return w.Case == ref && which(w.Command.Move.Kind)
+	})
+}
+
+func everyWord(casework.MoveKind) bool { return true }
+
+// answer remembers what the sender hears. The workflow's own commands have no sender.
+func (t *turn) answer(changed bool) {
+	if t.cmd.Kind == KindTick || t.cmd.Kind == KindTold {
+		return
+	}
+	m := &t.m
+	k := KeyAnswer{Key: t.cmd.Key, Kind: t.cmd.Kind, Answer: Answer{
+		Seq: m.Seq, Status: m.Status, Manifest: m.Manifest, Proposed: m.proposed(),
+	}}
+	if changed {
+		k.Seq = m.Seq
+	}
+	for _, ref := range t.about {
+		k.Answer.Passengers = append(k.Answer.Passengers, t.line(ref))
+	}
+	m.remember(k)
+}
+
+// line is what became of one passenger, with the refusal that this command met.
+func (t *turn) line(ref casework.Ref) Line {
+	line := Line{Case: ref}
+	if at := slices.IndexFunc(t.lines, func(l Line) bool { return l.Case == ref }); at >= 0 {
+		line = t.lines[at]
+	}
+	if p, ok := t.m.Passenger(ref); ok {
+		line.State, line.Why = p.State, p.Why
+	}
+	return line
+}
+
+// passengers finds those that the items name: each once, each known, each in a state that the command is for.
+func (t *turn) passengers(items []Item, fits func(State) bool, otherwise string) ([]int, error) {
+	if len(items) > maxPassengers {
+		return nil, fault.New(fault.TooLarge, "a command names at most 500 passengers")
+	}
+	var out []int
+	var unfit []casework.Ref
+	for _, item := range items {
+		i := t.m.index(item.Case)
+		switch {
+		case i < 0 || !fits(t.m.Passengers[i].State):
+			unfit = append(unfit, item.Case)
+		case slices.Contains(out, i):
+			return nil, fault.New(fault.Invalid, "a command names each passenger once")
+		default:
+			out = append(out, i)
+			t.about = append(t.about, item.Case)
+		}
+	}
+	if len(unfit) > 0 {
+		return nil, fault.New(fault.Conflict, otherwise).With(Named{unfit})
+	}
+	return out, nil
+}
+
+// Named are the passengers that a refusal is about: its details.
+type Named struct {
+	Cases []casework.Ref `json:"cases"`
+}
+
+// quiet refuses to go on with passengers whose cases have not answered yet: what they say may change everything.
+func (t *turn) quiet(places []int) error {
+	var waiting []casework.Ref
+	for _, i := range places {
+		if ref := t.m.Passengers[i].Case; t.m.Waiting(ref) {
+			waiting = append(waiting, ref)
+		}
+	}
+	if len(waiting) > 0 {
+		return fault.New(fault.Busy, "cases have not answered yet; try again").With(Named{waiting})
+	}
+	return nil
+}
+
+// places are the places of passengers in a state that fits.
+func (t *turn) places(fits func(State) bool) []int {
+	var out []int
+	for i, p := range t.m.Passengers {
+		if fits(p.State) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+func (t *turn) refs(places []int) []casework.Ref {
+	out := make([]casework.Ref, 0, len(places))
+	for _, i := range places {
+		out = append(out, t.m.Passengers[i].Case)
+	}
+	return out
+}
+
+func in(states ...State) func(State) bool {
+	return func(s State) bool { return slices.Contains(states, s) }
+}

@@ -1,0 +1,128 @@
+// Package reintegration scores how a survivor fares after her return: a questionnaire is
+// versioned data, an answer is a share between 0 and 1 or "prefer not to say", and a score
+// says for each dimension how she fares and how much she answered. It is pure. A score never
+// decides about a service and never closes a case.
+package reintegration
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"slices"
+
+	"go.yaml.in/yaml/v3"
+
+	"example.org/homeward/internal/fault"
+)
+
+// Dimension is one side of life after return (IOM: economic, social, psychosocial).
+type Dimension string
+
+// The dimensions.
+const (
+	Economic     Dimension = "economic"
+	Social       Dimension = "social"
+	Psychosocial Dimension = "psychosocial"
+)
+
+// Dimensions lists them in the order in which they are shown.
+func Dimensions() []Dimension { return []Dimension{Economic, Social, Psychosocial} }
+
+// Questionnaire is one version of an instrument. A released version never changes.
+type Questionnaire struct {
+	ID        string     `yaml:"id" json:"id"`
+	Version   int        `yaml:"version" json:"version"`
+	Title     string     `yaml:"title" json:"title"`
+	Source    string     `yaml:"source" json:"source"`
+	Verified  bool       `yaml:"verified" json:"verified"` // whether somebody has compared it with the published instrument
+	Questions []Question `yaml:"questions" json:"questions"`
+}
+
+// Question is one question with the answers to choose from.
+type Question struct {
+	ID        string    `yaml:"id" json:"id"`
+	Dimension Dimension `yaml:"dimension" json:"dimension"`
+	Weight    float64   `yaml:"weight" json:"weight"`
+	Text      string    `yaml:"text" json:"text"`
+	Choices   []Choice  `yaml:"choices" json:"choices"`
+}
+
+// Choice is one answer and what it is worth, from 0 to 1.
+type Choice struct {
+	Code  string  `yaml:"code" json:"code"`
+	Worth float64 `yaml:"worth" json:"worth"`
+	Text  string  `yaml:"text" json:"text"`
+}
+
+// Declined is the answer of somebody who prefers not to say. It is counted and left out of the score.
+const Declined = "declined"
+
+//go:embed questionnaires/*.yaml
+var shipped embed.FS //nolint:gochecknoglobals // go:embed fills a package variable, and nobody can write to it
+
+// Shipped reads the questionnaires that the program carries, oldest version first.
+func Shipped() ([]Questionnaire, error) {
+	names, err := fs.Glob(shipped, "questionnaires/*.yaml")
+	if err != nil {
+		return nil, fmt.Errorf("list questionnaires: %w", err)
+	}
+	slices.Sort(names)
+	out := make([]Questionnaire, 0, len(names))
+	for _, name := range names {
+		body, err := shipped.ReadFile(name)
+		if err != nil {
+			return nil, fmt.Errorf("read %s: %w", name, err)
+		}
+		q, err := Parse(body)
+		if err != nil {
+			return nil, fmt.Errorf("parse %s: %w", name, err)
+		}
+		out = append(out, q)
+	}
+	return out, nil
+}
+
+// Find gives a version of a questionnaire, or the newest where version is 0.
+func Find(all []Questionnaire, id string, version int) (Questionnaire, error) {
+	var found *Questionnaire
+	for i := range all {
+		if all[i].ID == id && (all[i].Version == version || version == 0 && (found == nil || all[i].Version > found.Version)) {
+			found = &all[i]
+		}
+	}
+	if found == nil {
+		return Questionnaire{}, fault.New(fault.NotFound, "there is no such questionnaire")
+	}
+	return *found, nil
+}
+
+// Parse reads a questionnaire strictly.
+func Parse(body []byte) (Questionnaire, error) {
+	var q Questionnaire
+	if err := yaml.Unmarshal(body, &q); err != nil {
+		return Questionnaire{}, fault.Wrap(err, fault.Malformed, "the questionnaire cannot be read")
+	}
+	return q, q.check()
+}
+
+func (q Questionnaire) check() error {
+	if q.ID == "" || q.Version < 1 || len(q.Questions) == 0 || q.Source == "" {
+		return fault.New(fault.Invalid, "a questionnaire needs an id, a version, a source and questions")
+	}
+	seen := make([]string, 0, len(q.Questions))
+	for _, question := range q.Questions {
+		if question.ID == "" || slices.Contains(seen, question.ID) {
+			return fault.New(fault.Invalid, "every question needs an id of its own")
+		}
+		seen = append(seen, question.ID)
+		if !slices.Contains(Dimensions(), question.Dimension) || question.Weight <= 0 || len(question.Choices) < 2 {
+			return fault.New(fault.Invalid, "a question needs a known dimension, a weight above 0 and at least two choices")
+		}
+		for _, c := range question.Choices {
+			if c.Code == "" || c.Code == Declined || c.Worth < 0 || c.Worth > 1 {
+				return fault.New(fault.Invalid, "a choice needs a code and a worth between 0 and 1")
+			}
+		}
+	}
+	return nil
+}

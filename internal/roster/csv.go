@@ -1,0 +1,183 @@
+package roster
+
+import (
+	"context"
+	"encoding/csv"
+	"errors"
+	"io"
+	"path"
+	"strings"
+)
+
+// record is one row of a file before anything is recognised.
+type record struct {
+	line  int // where it begins, from 1
+	cells []string
+	days  map[int]Date // of a spreadsheet: the day behind a cell that shows a date
+}
+
+// table is what a file of any kind is read into.
+type table struct {
+	format  Format
+	records []record
+	blank   int     // rows without any text
+	aside   []Aside // lines that are no rows of the table
+	// shifts is true when a missing or extra separator moves the cells of a row.
+	shifts bool
+}
+
+// readCSV reads text whose separator is not known.
+func (v *Vocabulary) readCSV(ctx context.Context, b []byte, filename string) (table, error) {
+	text, encoding, bom, err := decode(b)
+	if err != nil {
+		return table{}, err
+	}
+	if !strings.Contains(text, "\n") {
+		text = strings.ReplaceAll(text, "\r", "\n") // files of old Macintosh programs
+	}
+	if strings.TrimSpace(text) == "" {
+		return table{}, refuse(RefusedEmpty, "The file is empty. Send the list again.")
+	}
+	t := table{shifts: true, format: Format{Kind: CSV, Encoding: encoding, BOM: bom}}
+	skipped := 0
+	if first, rest, ok := strings.Cut(text, "\n"); ok && isSeparatorLine(first) {
+		t.aside = append(t.aside, Aside{Line: 1, Kind: SeparatorLine, Raw: []string{strings.TrimRight(first, "\r")}})
+		text, skipped = rest, 1
+	}
+	comma, err := v.separator(text, strings.ToLower(path.Ext(filename)) == ".tsv")
+	if err != nil {
+		return table{}, err
+	}
+	t.format.Separator = string(comma)
+	if line := tooWide(text, comma); line > 0 {
+		return table{}, tooManyColumns(line + skipped)
+	}
+	return t, t.parse(ctx, text, comma, skipped)
+}
+
+// isSeparatorLine finds the line by which Excel tells itself the separator.
+func isSeparatorLine(s string) bool {
+	s = strings.ToLower(strings.TrimRight(s, "\r"))
+	return len(s) == len("sep=;") && strings.HasPrefix(s, "sep=")
+}
+
+// separator tries each one and takes that under which most headings are recognised.
+func (v *Vocabulary) separator(text string, preferTab bool) (rune, error) {
+	candidates := []rune{',', ';', '\t'}
+	if preferTab {
+		candidates = []rune{'\t', ',', ';'}
+	}
+	head := text[:min(len(text), 64<<10)]
+	var best rune
+	most := 0
+	for _, comma := range candidates {
+		if tooWide(head, comma) > 0 {
+			continue
+		}
+		if _, n := v.heading(sample(head, comma)); n > most {
+			best, most = comma, n
+		}
+	}
+	if most > 0 {
+		return best, nil
+	}
+	for _, comma := range candidates {
+		if line := tooWide(text, comma); line > 0 {
+			return 0, tooManyColumns(line)
+		}
+	}
+	return 0, noHeading()
+}
+
+// sample reads the first rows of a text leniently, to judge a separator.
+func sample(text string, comma rune) []record {
+	r := csv.NewReader(strings.NewReader(text))
+	r.Comma, r.LazyQuotes, r.FieldsPerRecord = comma, true, -1
+	var out []record
+	for len(out) <= headingWithin {
+		cells, err := r.Read()
+		if err != nil {
+			break
+		}
+		out = append(out, record{cells: cells})
+	}
+	return out
+}
+
+// tooWide gives the first line with more than MaxColumns columns, or 0. It
+// counts before anything is parsed, so that no file of separators alone fills
+// the memory.
+func tooWide(text string, comma rune) int {
+	line, columns, quoted := 1, 1, false
+	for _, r := range text {
+		switch {
+		case r == '"':
+			quoted = !quoted
+		case r == '\n':
+			line++
+			if !quoted {
+				columns = 1
+			}
+		case r == comma && !quoted:
+			if columns++; columns > MaxColumns {
+				return line
+			}
+		}
+	}
+	return 0
+}
+
+func tooManyColumns(row int) error {
+	return refuseAt(RefusedTooManyColumns, row, MaxColumns+1, "The file has more columns than any list of people. Send only the table with the people.")
+}
+
+// parse reads every row, strictly.
+func (t *table) parse(ctx context.Context, text string, comma rune, skipped int) error {
+	r := csv.NewReader(strings.NewReader(text))
+	r.Comma, r.FieldsPerRecord = comma, -1
+	for {
+		cells, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			var where *csv.ParseError
+			if errors.As(err, &where) {
+				return refuseAt(RefusedCSV, where.StartLine+skipped, 0,
+					"A quotation mark in this row has no partner. Open the file in a spreadsheet program and save it as XLSX, or correct the row.")
+			}
+			return refuse(RefusedCSV, "The rows cannot be told apart. Open the file in a spreadsheet program and save it as XLSX.")
+		}
+		line, _ := r.FieldPos(0)
+		if err := t.take(ctx, record{line: line + skipped, cells: cells}); err != nil {
+			return err
+		}
+	}
+}
+
+// take adds a row, within the limits.
+func (t *table) take(ctx context.Context, r record) error {
+	if isBlank(r.cells) {
+		t.blank++
+		return nil
+	}
+	if len(t.records) >= MaxRows {
+		return refuseAt(RefusedTooManyRows, r.line, 0, "The list is longer than any that is read at once. Send it in parts.")
+	}
+	if len(t.records)%512 == 0 {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+	}
+	t.records = append(t.records, r)
+	return nil
+}
+
+func isBlank(cells []string) bool {
+	for _, c := range cells {
+		if strings.TrimSpace(c) != "" {
+			return false
+		}
+	}
+	return true
+}

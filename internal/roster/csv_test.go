@@ -1,0 +1,145 @@
+package roster_test
+
+import (
+	"encoding/binary"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/roster"
+)
+
+const threeRows = "No,Name,Nationality,Passport No,Place\n" +
+	"1,Bùi Minh Long,Việt Nam,B5097006,\"KK Park, gate 2\"\n" +
+	"2,邓波,中国,E23456789,Taichang\n" +
+	"3,\"HO, \"\"Khanh\"\"\",VN,with boss,Taichang\n"
+
+// The same list, however its bytes came about.
+func TestCSVInEveryDress(t *testing.T) {
+	t.Parallel()
+	want := mustRead(t, threeRows)
+	require.Len(t, want.Rows, 3)
+	semicolons := strings.NewReplacer(",", ";", "\"KK Park, gate 2\"", "KK Park, gate 2", "\"HO, ", "\"HO, ").Replace(threeRows)
+	tabs := strings.NewReplacer(",", "\t", "\"KK Park, gate 2\"", "KK Park, gate 2", "\"HO, ", "\"HO, ").Replace(threeRows)
+	for name, tt := range map[string]struct {
+		text, file string
+		format     roster.Format
+	}{
+		"plain":                {threeRows, "", roster.Format{Encoding: roster.UTF8, Separator: ","}},
+		"byte order mark":      {"\ufeff" + threeRows, "", roster.Format{Encoding: roster.UTF8, BOM: true, Separator: ","}},
+		"semicolons":           {semicolons, "", roster.Format{Encoding: roster.UTF8, Separator: ";"}},
+		"tabs":                 {tabs, "", roster.Format{Encoding: roster.UTF8, Separator: "\t"}},
+		"tabs by name":         {tabs, "list.TSV", roster.Format{Encoding: roster.UTF8, Separator: "\t"}},
+		"Windows line ends":    {strings.ReplaceAll(threeRows, "\n", "\r\n"), "", roster.Format{Encoding: roster.UTF8, Separator: ","}},
+		"Macintosh line ends":  {strings.ReplaceAll(threeRows, "\n", "\r"), "", roster.Format{Encoding: roster.UTF8, Separator: ","}},
+		"no last line end":     {strings.TrimSuffix(threeRows, "\n"), "", roster.Format{Encoding: roster.UTF8, Separator: ","}},
+		"UTF-16 little end":    {utf16Bytes(threeRows, binary.LittleEndian, true), "", roster.Format{Encoding: roster.UTF16LE, BOM: true, Separator: ","}},
+		"UTF-16 big end":       {utf16Bytes(threeRows, binary.BigEndian, true), "", roster.Format{Encoding: roster.UTF16BE, BOM: true, Separator: ","}},
+		"UTF-16, no mark, LE":  {utf16Bytes(threeRows, binary.LittleEndian, false), "", roster.Format{Encoding: roster.UTF16LE, Separator: ","}},
+		"UTF-16, no mark, BE":  {utf16Bytes(tabs, binary.BigEndian, false), "", roster.Format{Encoding: roster.UTF16BE, Separator: "\t"}},
+		"as Excel saves UTF16": {utf16Bytes(strings.ReplaceAll(tabs, "\n", "\r\n"), binary.LittleEndian, true), "x.txt", roster.Format{Encoding: roster.UTF16LE, BOM: true, Separator: "\t"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			text := tt.text
+			if tt.format.Separator != "," {
+				text = strings.ReplaceAll(text, tt.format.Separator+" ", ", ") // commas within cells stay
+			}
+			got, err := roster.Read(t.Context(), strings.NewReader(text), tt.file, roster.Options{AsOf: asOf(t)})
+			require.NoError(t, err)
+			accounted(t, got)
+			tt.format.Kind = roster.CSV
+			require.Equal(t, tt.format, got.Format)
+			require.Equal(t, want.Rows, got.Rows)
+			require.Equal(t, want.Columns, got.Columns)
+		})
+	}
+}
+
+func TestSeparatorLineOfExcel(t *testing.T) {
+	t.Parallel()
+	l := mustRead(t, "sep=;\r\nName;Nationality\r\nA, B;VN\r\n")
+	accounted(t, l)
+	require.Equal(t, ";", l.Format.Separator)
+	require.Equal(t, "A, B", l.Rows[0].Name.AsWritten)
+	require.Equal(t, 3, l.Rows[0].Line, "lines are those of the file")
+	require.Equal(t, roster.SeparatorLine, l.Aside[0].Kind)
+}
+
+// What a list really looks like: titles above, pages, sums, notes below.
+func TestCSVWithEverythingAroundTheTable(t *testing.T) {
+	t.Parallel()
+	l := mustRead(t, "List of persons, total 7,141\n"+
+		"Date: 23/02/2025,,,\n"+
+		",,,\n"+
+		"ลำดับ,ชื่อ / Name,Sex (M/F),สัญชาติ,Remarks\n"+
+		"1,LI PING,M,China,tall\n"+
+		"ลำดับ,ชื่อ / Name,Sex (M/F),สัญชาติ,Remarks\n"+
+		"2,WU LING,F,Chinese,\n"+
+		"3,,M,VN,came without a name\n"+
+		"4,,,,\n"+
+		"5,HO, Cong,M,VN,no quotes\n"+
+		",Total,2,,\n"+
+		"รวม,,\"1,002\",คน,\n"+
+		",,,Signed by the clerk,\n")
+	accounted(t, l)
+	require.Len(t, l.Rows, 3)
+	require.Equal(t, []roster.Problem{roster.NameMissing}, l.Rows[2].Problems)
+	require.Equal(t, 1, l.Blank)
+	require.Equal(t, 7141, *l.ClaimedTotal)
+	require.Equal(t, []roster.Claim{
+		{Line: 1, Where: roster.TitleLine, Total: 7141},
+		{Line: 11, Where: roster.TotalLine, Total: 2},
+		{Line: 12, Where: roster.TotalLine, Total: 1002},
+	}, l.Reconciliation.Claims)
+	var kinds []roster.AsideKind
+	for _, a := range l.Aside {
+		kinds = append(kinds, a.Kind)
+	}
+	require.Equal(t, []roster.AsideKind{
+		roster.TitleLine, roster.TitleLine, roster.HeadingLine, roster.HeadingLine, roster.NumberLine, roster.TotalLine, roster.TotalLine,
+	}, kinds)
+	require.Equal(t, []roster.Unreadable{
+		{Line: 10, Raw: []string{"5", "HO", " Cong", "M", "VN", "no quotes"}, Problem: roster.TooManyCells},
+		{Line: 13, Raw: []string{"", "", "", "Signed by the clerk", ""}, Problem: roster.NoPerson},
+	}, l.Unreadable)
+	require.Equal(t, roster.Column{Heading: "Remarks"}, l.Columns[4], "unknown columns are kept and reported")
+	require.Equal(t, "the list says 7141, rows are 5, 2 of them unreadable", l.Reconciliation.Headline())
+}
+
+func TestCSVRowsThatCannotBeTrusted(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		row  string
+		want roster.Problem
+	}{
+		"cells have shifted":         {"A,B,VN,E1234567,x", roster.TooManyCells},
+		"lines swallowed":            {"\"A,VN,E1\nB,VN,E2\n\",VN,E3", roster.SwallowedLines},
+		"a character no text has":    {"A\x01B,VN,E1234567", roster.ControlCharacter},
+		"more than a cell can hold":  {strings.Repeat("A", roster.MaxCell+1) + ",VN,E1234567", roster.CellTooLong},
+		"nobody in it":               {",,unreadable stamp", roster.NoPerson},
+		"a name alone is a person":   {"Abebe,,", ""},
+		"a nationality and no more":  {",VN,-", roster.NoPerson},
+		"a name and missing cells":   {"A,VN", ""},
+		"a document and nothing":     {",,E1234567", ""},
+		"empty cells at the end":     {"A,VN,E1234567,,", ""},
+		"a name on two lines":        {"\"A\nB\",VN,E1234567", ""},
+		"a name like a word for sum": {"Sum,VN,E1234567", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			l := mustRead(t, "Name,Nationality,Passport No\n"+tt.row+"\nZ,VN,E7654321\n")
+			accounted(t, l)
+			if tt.want == "" {
+				require.Empty(t, l.Unreadable)
+				require.Len(t, l.Rows, 2)
+				return
+			}
+			require.Len(t, l.Unreadable, 1)
+			require.Equal(t, tt.want, l.Unreadable[0].Problem)
+			require.Equal(t, 2, l.Unreadable[0].Line)
+			require.Equal(t, 1, l.Reconciliation.Problems[tt.want])
+		})
+	}
+}

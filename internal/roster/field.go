@@ -1,0 +1,97 @@
+package roster
+
+import "strings"
+
+// Field is what a column is about.
+type Field string
+
+// The fields that are recognised. NoField is a column that is kept as written.
+const (
+	NoField           Field = ""
+	FieldRowNumber    Field = "row_number"
+	FieldRegistration Field = "registration"
+	FieldName         Field = "name"
+	FieldNativeName   Field = "native_name"
+	FieldSurname      Field = "surname"
+	FieldGivenNames   Field = "given_names"
+	FieldSex          Field = "sex"
+	FieldNationality  Field = "nationality"
+	FieldDocument     Field = "document"
+	FieldBirthDate    Field = "birth_date"
+	FieldAge          Field = "age"
+	FieldPlace        Field = "place"
+	FieldPhone        Field = "phone"
+)
+
+// Fields lists every field but NoField.
+func Fields() []Field {
+	return []Field{
+		FieldRowNumber, FieldRegistration, FieldName, FieldNativeName, FieldSurname, FieldGivenNames, FieldSex,
+		FieldNationality, FieldDocument, FieldBirthDate, FieldAge, FieldPlace, FieldPhone,
+	}
+}
+
+// Column is one column of a list.
+type Column struct {
+	Heading string `json:"heading"` // as written
+	Field   Field  `json:"field,omitempty"`
+}
+
+// Field recognises a heading: as a whole, or by its parts when all the parts
+// that are recognised agree ("Sex (M/F)", "ชื่อ / Name").
+func (v *Vocabulary) Field(heading string) Field {
+	if f, ok := v.headings[fold(heading)]; ok {
+		return Field(f)
+	}
+	found := NoField
+	for _, part := range strings.FieldsFunc(heading, func(r rune) bool {
+		return strings.ContainsRune("/()[]|\n\r:;,（）／：，", r)
+	}) {
+		f, ok := v.headings[fold(part)]
+		switch {
+		case !ok:
+		case found != NoField && found != Field(f):
+			return NoField
+		default:
+			found = Field(f)
+		}
+	}
+	return found
+}
+
+// columns recognises a row of headings. A field that occurs twice is the first
+// column's. Beside a column of family names, one of "names" holds the rest.
+func (v *Vocabulary) columns(headings []string) []Column {
+	taken := make(map[Field]bool)
+	out := make([]Column, len(headings))
+	for i, h := range headings {
+		out[i] = Column{Heading: h, Field: v.Field(h)}
+		if taken[out[i].Field] {
+			out[i].Field = NoField
+		}
+		taken[out[i].Field] = out[i].Field != NoField
+	}
+	if taken[FieldSurname] && taken[FieldName] && !taken[FieldGivenNames] {
+		for i := range out {
+			if out[i].Field == FieldName {
+				out[i].Field = FieldGivenNames
+			}
+		}
+	}
+	return out
+}
+
+// recognised counts the columns that have a field, and reports whether one of
+// them names people.
+func recognised(columns []Column) (count int, named bool) {
+	for _, c := range columns {
+		switch c.Field {
+		case NoField:
+			continue
+		case FieldName, FieldNativeName, FieldSurname, FieldGivenNames:
+			named = true
+		}
+		count++
+	}
+	return count, named
+}

@@ -1,0 +1,80 @@
+package roster_test
+
+import (
+	"encoding/json"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/roster"
+)
+
+func TestMinor(t *testing.T) {
+	t.Parallel()
+	v := vocabulary(t)
+	for name, tt := range map[string]struct {
+		text string
+		want roster.Minor
+	}{
+		"turns eighteen today":         {"23/02/2007", roster.MinorNo},
+		"turns eighteen tomorrow":      {"24/02/2007", roster.MinorYes},
+		"a grown person":               {"1990-06-15", roster.MinorNo},
+		"a child":                      {"2011-06-15", roster.MinorYes},
+		"either order is an adult":     {"2000-05-01", roster.MinorNo},
+		"one order is a child's":       {"2007-01-05", roster.MinorPossible},
+		"the year leaves it open":      {"2007", roster.MinorPossible},
+		"the year before does not":     {"2006", roster.MinorNo},
+		"the year after does not":      {"2008", roster.MinorYes},
+		"the month leaves it open":     {"02/2007", roster.MinorPossible},
+		"an age under eighteen":        {"age 17", roster.MinorYes},
+		"an age of eighteen":           {"age 18", roster.MinorNo},
+		"a Buddhist year":              {"10/06/2551", roster.MinorYes},
+		"no date: the child's benefit": {"", roster.MinorPossible},
+		"an unread date":               {"31/02/1980", roster.MinorPossible},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b, _ := v.BirthDate(tt.text, asOf(t))
+			require.Equal(t, tt.want, b.Minor(asOf(t)))
+		})
+	}
+}
+
+// One born on 29 February comes of age on 1 March, and an age at one day may
+// be open at a later one.
+func TestMinorAtItsEdges(t *testing.T) {
+	t.Parallel()
+	v := vocabulary(t)
+	leapling, _ := v.BirthDate("29 Feb 2008", asOf(t))
+	require.Equal(t, roster.MinorYes, leapling.Minor(roster.Date{Year: 2026, Month: time.February, Day: 28}))
+	require.Equal(t, roster.MinorNo, leapling.Minor(roster.Date{Year: 2026, Month: time.March, Day: 1}))
+
+	seventeen, _ := v.Age("17", asOf(t))
+	require.Equal(t, roster.MinorYes, seventeen.Minor(asOf(t)))
+	require.Equal(t, roster.MinorPossible, seventeen.Minor(roster.Date{Year: 2025, Month: time.August, Day: 1}))
+	require.Equal(t, roster.MinorNo, seventeen.Minor(roster.Date{Year: 2026, Month: time.February, Day: 23}))
+}
+
+func TestDateInJSON(t *testing.T) {
+	t.Parallel()
+	v := vocabulary(t)
+	want, _ := v.BirthDate("04/12/2535", asOf(t))
+	b, err := json.Marshal(want)
+	require.NoError(t, err)
+	require.JSONEq(t, `{"as_written":"04/12/2535","precision":"day","readings":[
+		{"from":"1992-12-04","to":"1992-12-04","calendar":"buddhist"},
+		{"from":"1992-04-12","to":"1992-04-12","calendar":"buddhist","swapped":true}]}`, string(b))
+	var got roster.BirthDate
+	require.NoError(t, json.Unmarshal(b, &got))
+	require.Equal(t, want, got)
+
+	var d roster.Date
+	require.NoError(t, d.UnmarshalText(nil))
+	require.True(t, d.IsZero())
+	require.Empty(t, d.String())
+	err = d.UnmarshalText([]byte("MARKED-NAME"))
+	require.Error(t, err)
+	require.NotContains(t, err.Error(), "MARKED")
+	require.False(t, roster.Date{Year: 2025, Month: 2, Day: 29}.Valid())
+}

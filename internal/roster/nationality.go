@@ -1,0 +1,126 @@
+package roster
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Stateless is the code of ICAO Doc 9303 for a person without a nationality.
+const Stateless = "XXA"
+
+// Nationality is what an author wrote about a person's state, never a finding.
+type Nationality struct {
+	AsWritten string `json:"as_written,omitempty"`
+	// Code is ISO 3166-1 alpha-3, or Stateless, or "" when nobody knows yet.
+	Code string `json:"code,omitempty"`
+	// Candidates are the codes that an ambiguous word can mean.
+	Candidates []string `json:"candidates,omitempty"`
+	// FromList is true when the cell is not there and the whole list is of one
+	// state, as an embassy's is (Options.Nationality).
+	FromList bool `json:"from_list,omitempty"`
+}
+
+// nationalities knows how lists write states.
+type nationalities struct {
+	codes     map[string]string   // alpha-2 and alpha-3, lower case -> alpha-3
+	spellings lexicon             // names and demonyms -> alpha-3
+	silent    map[string]bool     // exact words that say nothing
+	ambiguous map[string][]string // folded words that mean more than one state
+}
+
+func loadNationalities() (nationalities, error) {
+	n := nationalities{
+		codes: make(map[string]string), spellings: make(lexicon),
+		silent: make(map[string]bool), ambiguous: make(map[string][]string),
+	}
+	all, err := entries("nationalities.txt")
+	if err != nil {
+		return n, err
+	}
+	for _, e := range all {
+		if err := n.enter(e); err != nil {
+			return n, err
+		}
+	}
+	return n, nil
+}
+
+func (n nationalities) enter(e entry) error {
+	if e.key == "?" {
+		for _, s := range e.spellings {
+			n.silent[plain(s)] = true
+		}
+		return nil
+	}
+	codes, open := strings.CutPrefix(e.key, "?")
+	all := strings.Fields(codes)
+	if len(all) == 0 {
+		return fmt.Errorf("read words: nationalities.txt has a line without a code")
+	}
+	if open {
+		for _, s := range e.spellings {
+			n.ambiguous[fold(s)] = all
+		}
+		return nil
+	}
+	for _, c := range all {
+		n.codes[strings.ToLower(c)] = all[0]
+	}
+	for _, s := range e.spellings {
+		if err := n.spellings.add(s, all[0]); err != nil {
+			return fmt.Errorf("nationalities.txt: %w", err)
+		}
+	}
+	return nil
+}
+
+// Nationality recognises a state by code, name, demonym or a known
+// misspelling. A word that means more than one state gives candidates and
+// NationalityAmbiguous; one that nobody has entered gives
+// NationalityNotRecognised. Both keep the text and await a person.
+func (v *Vocabulary) Nationality(text string) (Nationality, Problem) {
+	n := Nationality{AsWritten: text}
+	s := plain(text)
+	if s == "" || v.nationalities.silent[s] {
+		return n, ""
+	}
+	for _, k := range nationalityKeys(s) {
+		if c, ok := v.nationalities.ambiguous[k]; ok {
+			n.Candidates = append(n.Candidates, c...)
+			return n, NationalityAmbiguous
+		}
+		// A code has no accents: Mỹ, the United States in Vietnamese, is not MY.
+		if c, ok := v.nationalities.codes[k]; ok && isASCII(s) {
+			n.Code = c
+			return n, ""
+		}
+		if c, ok := v.nationalities.spellings[k]; ok {
+			n.Code = c
+			return n, ""
+		}
+	}
+	return n, NationalityNotRecognised
+}
+
+// nationalityKeys gives the folded word and, where Chinese or Thai say "of X"
+// or "person of X", the state alone.
+func nationalityKeys(s string) []string {
+	k := fold(s)
+	keys := []string{k}
+	for _, ending := range []string{"籍", "人", "国籍", "國籍"} {
+		if short, ok := strings.CutSuffix(k, ending); ok && short != "" {
+			keys = append(keys, short)
+		}
+	}
+	for _, beginning := range []string{"ชาว", "สัญชาติ"} {
+		if short, ok := strings.CutPrefix(k, beginning); ok && short != "" {
+			keys = append(keys, short)
+		}
+	}
+	return keys
+}
+
+// known reports whether code is an alpha-3 code that this vocabulary has.
+func (n nationalities) known(code string) bool {
+	return len(code) == 3 && n.codes[strings.ToLower(code)] == code
+}

@@ -1,0 +1,132 @@
+package roster
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+)
+
+// UnknownNationality stands in Reconciliation.Nationalities for the rows whose
+// state nobody knows yet.
+const UnknownNationality = "unknown"
+
+// Reconciliation holds a list against its own claims and says what a person
+// must look at. Each of the counts Nationalities, Sexes, BirthDates, Documents
+// and Minors adds up to Rows; Rows and Unreadable together are everybody whom
+// the file lists. It has no names and no numbers of documents in it.
+type Reconciliation struct {
+	Rows       int     `json:"rows"`
+	Unreadable int     `json:"unreadable"`
+	Claims     []Claim `json:"claims,omitempty"`
+	// Difference is Rows and Unreadable less List.ClaimedTotal; nil without a claim.
+	Difference *int `json:"difference,omitempty"`
+
+	Nationalities map[string]int    `json:"nationalities"` // by alpha-3 code, Stateless or UnknownNationality
+	Sexes         map[Sex]int       `json:"sexes"`
+	BirthDates    map[Precision]int `json:"birth_dates"`
+	Documents     map[string]int    `json:"documents"` // "number", "not_recognised" or an Absence
+	Minors        MinorCount        `json:"minors"`
+
+	AmbiguousBirthDates int             `json:"ambiguous_birth_dates"`
+	Problems            map[Problem]int `json:"problems,omitempty"` // of rows and of cells
+	// Unresolved are the words for a nationality that nobody has resolved, the
+	// commonest first, "" for an empty cell.
+	Unresolved []Spelling  `json:"unresolved,omitempty"`
+	Duplicates []Duplicate `json:"duplicates,omitempty"`
+}
+
+// MinorCount counts people by Minor; Undated are those who have no birth date
+// and whose answer would be MinorPossible for that reason alone.
+type MinorCount struct {
+	Yes      int `json:"yes"`
+	Possible int `json:"possible"`
+	No       int `json:"no"`
+	Undated  int `json:"undated"`
+}
+
+// Spelling is a word as authors wrote it, and in how many rows.
+type Spelling struct {
+	AsWritten string `json:"as_written"`
+	Rows      int    `json:"rows"`
+}
+
+// Headline says in one line how the list adds up, for a terminal or a log.
+func (r Reconciliation) Headline() string {
+	listed := r.Rows + r.Unreadable
+	if r.Difference == nil {
+		return fmt.Sprintf("the list does not say how many it has, rows are %d, %d of them unreadable", listed, r.Unreadable)
+	}
+	return fmt.Sprintf("the list says %d, rows are %d, %d of them unreadable", listed-*r.Difference, listed, r.Unreadable)
+}
+
+func reconcile(l List, claims []Claim, asOf Date) Reconciliation {
+	r := Reconciliation{
+		Rows: len(l.Rows), Unreadable: len(l.Unreadable), Claims: claims,
+		Nationalities: make(map[string]int), Sexes: make(map[Sex]int), BirthDates: make(map[Precision]int),
+		Documents: make(map[string]int),
+	}
+	if l.ClaimedTotal != nil {
+		d := r.Rows + r.Unreadable - *l.ClaimedTotal
+		r.Difference = &d
+	}
+	unresolved := make(map[string]int)
+	for i := range l.Rows {
+		row := &l.Rows[i]
+		r.Nationalities[cmp.Or(row.Nationality.Code, UnknownNationality)]++
+		if row.Nationality.Code == "" {
+			unresolved[display(row.Nationality.AsWritten)]++
+		}
+		r.Sexes[row.Sex]++
+		r.BirthDates[row.BirthDate.Precision]++
+		if row.BirthDate.Ambiguous() {
+			r.AmbiguousBirthDates++
+		}
+		r.Documents[documentState(row.Document)]++
+		r.Minors.add(row.BirthDate, asOf)
+		for _, p := range row.Problems {
+			r.count(p)
+		}
+	}
+	for _, u := range l.Unreadable {
+		r.count(u.Problem)
+	}
+	for s, n := range unresolved {
+		r.Unresolved = append(r.Unresolved, Spelling{AsWritten: s, Rows: n})
+	}
+	slices.SortFunc(r.Unresolved, func(a, b Spelling) int {
+		return cmp.Or(cmp.Compare(b.Rows, a.Rows), cmp.Compare(a.AsWritten, b.AsWritten))
+	})
+	r.Duplicates = duplicates(l.Rows)
+	return r
+}
+
+func (r *Reconciliation) count(p Problem) {
+	if r.Problems == nil {
+		r.Problems = make(map[Problem]int)
+	}
+	r.Problems[p]++
+}
+
+func (m *MinorCount) add(b BirthDate, asOf Date) {
+	switch {
+	case b.Precision == PrecisionNone:
+		m.Undated++
+	case b.Minor(asOf) == MinorYes:
+		m.Yes++
+	case b.Minor(asOf) == MinorNo:
+		m.No++
+	default:
+		m.Possible++
+	}
+}
+
+func documentState(d Document) string {
+	switch {
+	case d.Clean != "":
+		return "number"
+	case d.Absent != "":
+		return string(d.Absent)
+	default:
+		return "not_recognised"
+	}
+}

@@ -1,0 +1,134 @@
+package roster_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/binary"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+	"testing/iotest"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/roster"
+)
+
+// refused requires a refusal with a code, a sentence and none of the marked contents.
+func refused(tb testing.TB, err error, code string) *roster.Refusal {
+	tb.Helper()
+	var r *roster.Refusal
+	require.ErrorAs(tb, err, &r)
+	require.Equal(tb, code, r.Code)
+	require.Contains(tb, roster.RefusalCodes(), r.Code)
+	require.True(tb, strings.HasSuffix(r.Message, "."), "a sentence: %s", r.Message)
+	require.NotContains(tb, r.Message+err.Error(), "MARKED")
+	return r
+}
+
+func TestRefusals(t *testing.T) {
+	t.Parallel()
+	const head = "Name,Nationality,Passport No\n"
+	for name, tt := range map[string]struct {
+		text string
+		want string
+		row  int
+	}{
+		"nothing":                   {"", roster.RefusedEmpty, 0},
+		"white space":               {" \r\n\t", roster.RefusedEmpty, 0},
+		"a byte order mark":         {"\ufeff", roster.RefusedEmpty, 0},
+		"a UTF-16 byte order mark":  {"\xff\xfe", roster.RefusedEmpty, 0},
+		"a byte too many":           {strings.Repeat("M", roster.MaxBytes+1), roster.RefusedTooLarge, 0},
+		"10,000 columns":            {strings.Repeat("MARKED,", 10_000) + "\n", roster.RefusedTooManyColumns, 1},
+		"10,000 cells in a row":     {head + "A,B,C\n" + strings.Repeat("MARKED,", 10_000), roster.RefusedTooManyColumns, 3},
+		"separators only":           {strings.Repeat(",", 1<<20), roster.RefusedTooManyColumns, 1},
+		"too many rows":             {head + strings.Repeat("MARKED,VN,E1234567\n", roster.MaxRows+1), roster.RefusedTooManyRows, roster.MaxRows + 1},
+		"PDF":                       {"%PDF-1.7 MARKED", roster.RefusedWrongKind, 0},
+		"old Excel":                 {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1MARKED", roster.RefusedWrongKind, 0},
+		"PNG":                       {"\x89PNG\r\n\x1a\nMARKED", roster.RefusedWrongKind, 0},
+		"JPEG":                      {"\xff\xd8\xff\xe0MARKED", roster.RefusedWrongKind, 0},
+		"web page":                  {"<html><table><tr><td>MARKED", roster.RefusedWrongKind, 0},
+		"XML with a byte order":     {"\ufeff<?xml version=\"1.0\"?><MARKED/>", roster.RefusedWrongKind, 0},
+		"RTF":                       {"{\\rtf1 MARKED", roster.RefusedWrongKind, 0},
+		"gzip":                      {"\x1f\x8b\x08MARKED", roster.RefusedWrongKind, 0},
+		"a program":                 {"MZ\x00\x90MARKED", roster.RefusedWrongKind, 0},
+		"zero bytes":                {head + "MARKED\x00,VN,E1234567\n", roster.RefusedWrongKind, 0},
+		"another archive":           {"PK\x03\x04MARKED", roster.RefusedXLSX, 0},
+		"Thai Windows":              {head + "A,VN,E1\n\xca\xc1\xaa\xd2\xc2 MARKED,VN,E1234567\n", roster.RefusedEncoding, 3},
+		"Vietnamese Windows":        {head + "B\xf9i MARKED,VN,E1234567\n", roster.RefusedEncoding, 2},
+		"UTF-16 of odd length":      {utf16Bytes(head, binary.LittleEndian, true) + "x", roster.RefusedEncoding, 0},
+		"UTF-16, half a character":  {utf16Bytes(head, binary.BigEndian, true) + "\xd8\x00\x00A", roster.RefusedEncoding, 2},
+		"UTF-16, cut in a pair":     {utf16Bytes(head, binary.BigEndian, true) + "\xd8\x00", roster.RefusedEncoding, 2},
+		"UTF-16 with a zero":        {utf16Bytes(head+"MARKED\x00\n", binary.LittleEndian, true), roster.RefusedWrongKind, 0},
+		"UTF-32":                    {"\xff\xfe\x00\x00N\x00\x00\x00", roster.RefusedEncoding, 0},
+		"a quotation mark inside":   {head + "A,VN,E1\nMARKED \"x,VN,E2\n", roster.RefusedCSV, 3},
+		"a quotation mark open":     {head + "\"MARKED,VN,E1\nB,VN,E2\n", roster.RefusedCSV, 2},
+		"text after the quotation":  {"sep=,\n" + head + "\"MARKED\" x,VN,E1\n", roster.RefusedCSV, 3},
+		"a letter, not a list":      {"Dear MARKED,\nplease find attached, as discussed, the list.\n", roster.RefusedNoHeading, 0},
+		"headings without a name":   {"Nationality,Sex,Place\nVN,M,MARKED\n", roster.RefusedNoHeading, 0},
+		"no headings":               {"1,MARKED,VN\n2,MARKED,CN\n", roster.RefusedNoHeading, 0},
+		"nobody under the headings": {head + ",,\n,TOTAL,0\n", roster.RefusedNoRows, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			l, err := read(t, tt.text, "")
+			r := refused(t, err, tt.want)
+			require.Equal(t, tt.row, r.Row)
+			require.Equal(t, roster.List{}, l, "nothing half-read")
+		})
+	}
+}
+
+func TestReadAsksForItsOptions(t *testing.T) {
+	t.Parallel()
+	_, err := read(t, "Name,Place\nA,B\n", "VN")
+	refused(t, err, roster.RefusedNationality)
+	_, err = read(t, "Name,Place\nA,B\n", "MARKED")
+	refused(t, err, roster.RefusedNationality)
+	_, err = roster.Read(t.Context(), strings.NewReader("Name,Place\nA,B\n"), "", roster.Options{})
+	require.EqualError(t, err, "read roster: options have no valid day")
+}
+
+func TestReadTakesNoMoreThanItMust(t *testing.T) {
+	t.Parallel()
+	endless := &counter{r: zeros{}}
+	_, err := roster.Read(t.Context(), endless, "", roster.Options{AsOf: asOf(t)})
+	refused(t, err, roster.RefusedTooLarge)
+	require.Equal(t, roster.MaxBytes+1, endless.n)
+}
+
+func TestReadGivesTheSourcesErrors(t *testing.T) {
+	t.Parallel()
+	broken := errors.New("line is down")
+	_, err := roster.Read(t.Context(), iotest.ErrReader(broken), "", roster.Options{AsOf: asOf(t)})
+	require.ErrorIs(t, err, broken)
+
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	_, err = roster.Read(ctx, strings.NewReader("Name,Place\nA,B\n"), "", roster.Options{AsOf: asOf(t)})
+	require.ErrorIs(t, err, context.Canceled)
+	_, err = roster.Read(ctx, bytes.NewReader(workbook(t, map[string][][]any{"L": {{"Name", "Place"}, {"A", "B"}}}, "L")), "",
+		roster.Options{AsOf: asOf(t)})
+	require.ErrorIs(t, err, context.Canceled)
+}
+
+type zeros struct{}
+
+func (zeros) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = 'a'
+	}
+	return len(p), nil
+}
+
+type counter struct {
+	r io.Reader
+	n int
+}
+
+func (c *counter) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.n += n
+	return n, err
+}

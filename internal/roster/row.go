@@ -1,0 +1,136 @@
+package roster
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// row recognises one row, or says why it cannot be read.
+func (v *Vocabulary) row(l layout, r record, o Options, shifts bool, separator string) (Row, Problem) {
+	if p := unreadable(l, r, shifts, separator); p != "" {
+		return Row{}, p
+	}
+	out := Row{
+		Line: r.line, Raw: r.cells,
+		Number:       display(l.cell(r, FieldRowNumber)),
+		Registration: display(l.cell(r, FieldRegistration)),
+		Name:         l.name(r),
+		NativeName:   NewName(l.cell(r, FieldNativeName)),
+		Place:        display(l.cell(r, FieldPlace)),
+		Phone:        display(l.cell(r, FieldPhone)),
+	}
+	note := func(p Problem) {
+		if p != "" {
+			out.Problems = append(out.Problems, p)
+		}
+	}
+	var p Problem
+	out.Sex, p = v.Sex(l.cell(r, FieldSex))
+	note(p)
+	if _, ok := l.at[FieldNationality]; ok {
+		out.Nationality, p = v.Nationality(l.cell(r, FieldNationality))
+		note(p)
+	} else if o.Nationality != "" {
+		out.Nationality = Nationality{Code: o.Nationality, FromList: true}
+	}
+	out.Document, p = v.Document(l.cell(r, FieldDocument), out.Nationality.Code)
+	note(p)
+	out.BirthDate, p = v.birth(l, r, o.AsOf)
+	note(p)
+	if slices.ContainsFunc(r.cells, func(c string) bool { return strings.ContainsRune(c, unicode.ReplacementChar) }) {
+		note(DamagedText)
+	}
+	p, ok := l.tells(out)
+	note(p)
+	if !ok {
+		return Row{}, NoPerson
+	}
+	return out, ""
+}
+
+// birth prefers the date to the age; an age serves where there is no date.
+func (v *Vocabulary) birth(l layout, r record, asOf Date) (BirthDate, Problem) {
+	b, problem := v.BirthDate(l.cell(r, FieldBirthDate), asOf)
+	if at, ok := l.at[FieldBirthDate]; ok {
+		if day, ok := r.days[at]; ok && b.settle(day, asOf) {
+			problem = ""
+		}
+	}
+	if b.Precision != PrecisionNone || strings.TrimSpace(l.cell(r, FieldAge)) == "" {
+		return b, problem
+	}
+	aged, agedProblem := v.Age(l.cell(r, FieldAge), asOf)
+	if aged.Precision != PrecisionNone {
+		return aged, problem
+	}
+	if problem == "" {
+		problem = agedProblem
+	}
+	return b, problem
+}
+
+// name joins the cells of a name that the author gave in several columns.
+func (l layout) name(r record) Name {
+	if _, ok := l.at[FieldName]; ok {
+		return NewName(l.cell(r, FieldName))
+	}
+	var parts []string
+	for i, c := range l.columns {
+		if (c.Field == FieldSurname || c.Field == FieldGivenNames) && i < len(r.cells) && strings.TrimSpace(r.cells[i]) != "" {
+			parts = append(parts, r.cells[i])
+		}
+	}
+	n := NewName(strings.Join(parts, " "))
+	n.Parts = parts
+	return n
+}
+
+// unreadable finds rows whose cells cannot be trusted to be the columns'.
+func unreadable(l layout, r record, shifts bool, separator string) Problem {
+	for _, c := range r.cells {
+		switch {
+		case len(c) > MaxCell:
+			return CellTooLong
+		case strings.ContainsFunc(c, isControl):
+			return ControlCharacter
+		case shifts && strings.ContainsAny(c, "\r\n") && strings.Count(c, separator) >= max(len(l.columns)-1, 1):
+			return SwallowedLines
+		}
+	}
+	if shifts && len(r.cells) > len(l.columns) && !isBlank(r.cells[len(l.columns):]) {
+		return TooManyCells
+	}
+	return ""
+}
+
+func isControl(r rune) bool {
+	return unicode.IsControl(r) && r != '\t' && r != '\n' && r != '\r' && r != '\u0085'
+}
+
+// tells reports whether a row tells of a person. A name alone does, except in a
+// list that numbers its people, where it is a note below the table.
+func (l layout) tells(r Row) (Problem, bool) {
+	if r.Name.Display == "" && r.NativeName.Display == "" {
+		known := 0
+		for _, k := range []bool{
+			r.Sex != UnknownSex, r.Nationality.Code != "" && !r.Nationality.FromList, r.BirthDate.Precision != PrecisionNone,
+		} {
+			if k {
+				known++
+			}
+		}
+		return NameMissing, known >= 2 || r.Document.Clean != "" || r.Registration != ""
+	}
+	filled := 0
+	for _, c := range r.Raw {
+		if strings.TrimSpace(c) != "" {
+			filled++
+		}
+	}
+	if filled > 1 || len(l.columns) == 1 {
+		return "", true
+	}
+	_, numbers := l.at[FieldRowNumber]
+	return NameAlone, !numbers
+}

@@ -1,0 +1,100 @@
+package roster
+
+import (
+	"slices"
+	"strings"
+)
+
+// Claim is a number of people that the list itself states.
+type Claim struct {
+	Line  int       `json:"line"`
+	Where AsideKind `json:"where"` // TitleLine or TotalLine
+	Total int       `json:"total"`
+}
+
+// titleClaim finds the number in a title such as "List of persons, total
+// 7,141": after a word for total, or else before a word for people.
+func (v *Vocabulary) titleClaim(title string) (int, bool) {
+	s := plain(title)
+	for _, pattern := range v.claims {
+		if m := pattern.FindStringSubmatch(s); m != nil {
+			return figure(m[1])
+		}
+	}
+	return 0, false
+}
+
+// figure reads a whole number, its thousands kept apart or not.
+func figure(s string) (int, bool) {
+	s = plain(s)
+	groups := strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == '.' || r == ' ' || r == '\'' })
+	for i, g := range groups {
+		if i > 0 && len(g) != 3 {
+			return 0, false
+		}
+	}
+	n := number(strings.Join(groups, ""))
+	return n, n >= 0
+}
+
+// total recognises a closing row: a word for total and beside it, the row
+// number apart, nothing but numbers. claims holds the number when it is clear
+// which one it is: the only one, or the one that the others add up to.
+func (v *Vocabulary) total(l layout, r record) (is bool, claims []int) {
+	var figures []int
+	words := 0
+	for i, c := range r.cells {
+		if strings.TrimSpace(c) == "" {
+			continue
+		}
+		n, isFigure := figure(c)
+		switch {
+		case v.totals[fold(c)]:
+			words++
+		case isFigure:
+			if at, ok := l.at[FieldRowNumber]; !ok || at != i {
+				figures = append(figures, n)
+			}
+		case v.people[fold(c)]:
+		default:
+			n, ok := v.totalCell(c)
+			if !ok {
+				return false, nil
+			}
+			words++
+			figures = append(figures, n)
+		}
+	}
+	if words != 1 {
+		return false, nil
+	}
+	if len(figures) == 0 {
+		return strings.TrimSpace(l.cell(r, FieldRowNumber)) == "" || v.totals[fold(l.cell(r, FieldRowNumber))], nil
+	}
+	return true, theTotal(figures)
+}
+
+// totalCell reads a cell that begins with a word for total and holds a number.
+func (v *Vocabulary) totalCell(cell string) (int, bool) {
+	s := plain(cell)
+	m := v.claims[0].FindStringSubmatchIndex(s)
+	if m == nil || m[0] != 0 {
+		return 0, false
+	}
+	return figure(s[m[2]:m[3]])
+}
+
+// theTotal gives the one number, or the largest when it is the sum of the others.
+func theTotal(figures []int) []int {
+	if len(figures) == 1 {
+		return figures
+	}
+	sum := 0
+	for _, f := range figures {
+		sum += f
+	}
+	if top := slices.Max(figures); sum == 2*top {
+		return []int{top}
+	}
+	return nil
+}

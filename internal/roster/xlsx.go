@@ -1,0 +1,76 @@
+package roster
+
+import (
+	"bytes"
+	"context"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// readXLSX reads the first sheet of a workbook that is not empty.
+func readXLSX(ctx context.Context, b []byte) (t table, err error) {
+	if err := checkXLSX(b); err != nil {
+		return table{}, err
+	}
+	defer func() {
+		if recover() != nil { // the library has crashed on such files before; the file is refused, not we
+			t, err = table{}, damaged()
+		}
+	}()
+	f, err := excelize.OpenReader(bytes.NewReader(b), excelize.Options{
+		UnzipSizeLimit: MaxUnpacked,
+		// Equal, so that no sheet is ever unpacked to a temporary file in the clear.
+		UnzipXMLSizeLimit: MaxUnpacked,
+		// Dates shown as the reader's country does would be shown as another's here.
+		ShortDatePattern: "yyyy-mm-dd",
+		// The built-in formats 27 to 58 are dates in every culture that has them.
+		CultureInfo: excelize.CultureNameZhCN,
+	})
+	if err != nil {
+		return table{}, damaged()
+	}
+	defer func() { _ = f.Close() }() // nothing was written
+
+	for i, sheet := range f.GetSheetList() {
+		read := table{format: Format{Kind: XLSX, Sheet: sheet}}
+		if err := read.sheet(ctx, f, sheet); err != nil {
+			return table{}, err
+		}
+		if len(read.records) == 0 {
+			continue
+		}
+		read.format.OtherSheets = append(read.format.OtherSheets, f.GetSheetList()[i+1:]...)
+		return read, nil
+	}
+	return table{}, refuse(RefusedEmpty, "Every sheet of the file is empty. Send the list again.")
+}
+
+// sheet takes every row of a sheet.
+func (t *table) sheet(ctx context.Context, f *excelize.File, name string) error {
+	rows, err := f.Rows(name)
+	if err != nil {
+		return nil //nolint:nilerr // a chart or macro sheet has no rows
+	}
+	defer func() { _ = rows.Close() }() // nothing was written
+
+	left := MaxUnpacked
+	for line := 1; rows.Next(); line++ {
+		cells, err := rows.Columns()
+		if err != nil {
+			return damaged()
+		}
+		for i, c := range cells {
+			// One text may be shared by a million cells: the sum counts.
+			if left -= len(c); left < 0 {
+				return refuseAt(RefusedTooLarge, line, i+1, "The file is too large once unpacked. Send only the sheet with the list.")
+			}
+		}
+		if err := t.take(ctx, record{line: line, cells: cells}); err != nil {
+			return err
+		}
+	}
+	if rows.Error() != nil {
+		return damaged()
+	}
+	return t.stored(ctx, f, name)
+}

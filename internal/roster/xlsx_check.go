@@ -1,0 +1,167 @@
+package roster
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"io"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// Limits inside an XLSX file, besides MaxUnpacked.
+const (
+	maxParts   = 1_000 // files in the archive; a workbook has some twenty
+	maxEscapes = 100   // "_x" in one text: each costs the spreadsheet library a copy of the whole
+)
+
+// checkXLSX reads an archive to its end before the spreadsheet library does,
+// because the library takes a damaged part for a short one: it stops at the
+// first error in a sheet and gives back the rows so far. Here, sums, sizes, XML
+// and the order of rows and cells must be right, or the file is refused.
+func checkXLSX(b []byte) error {
+	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
+	if err != nil {
+		return damaged()
+	}
+	if len(z.File) > maxParts {
+		return damaged()
+	}
+	workbook, left := false, int64(MaxUnpacked)
+	for _, f := range z.File {
+		left -= int64(min(f.UncompressedSize64, MaxUnpacked+1))
+		if left < 0 {
+			return refuse(RefusedTooLarge, "The file is too large once unpacked. Send only the sheet with the list.")
+		}
+		name := strings.ToLower(strings.ReplaceAll(f.Name, "\\", "/"))
+		workbook = workbook || name == "xl/workbook.xml"
+		if err := checkPart(f, name); err != nil {
+			return err
+		}
+	}
+	if !workbook {
+		return refuse(RefusedWrongKind, "This is a packed archive or another kind of document. Send the list as CSV or XLSX.")
+	}
+	return nil
+}
+
+func checkPart(f *zip.File, name string) error {
+	r, err := f.Open()
+	if err != nil {
+		return damaged()
+	}
+	defer func() { _ = r.Close() }() // read to its end below
+	if strings.HasSuffix(name, ".xml") {
+		if err := checkXML(r); err != nil {
+			return err
+		}
+	}
+	if _, err := io.Copy(io.Discard, r); err != nil { // to the end, where the sum is compared
+		return damaged()
+	}
+	return nil
+}
+
+// checkXML reads one part to its end. A sheet may stand under any name: its
+// root element tells.
+func checkXML(r io.Reader) error {
+	d := xml.NewDecoder(r)
+	s := sheetCheck{}
+	for {
+		t, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return damaged()
+		}
+		switch e := t.(type) {
+		case xml.StartElement:
+			err = s.start(e)
+		case xml.EndElement:
+			s.inText = s.inText && e.Name.Local != "c" && e.Name.Local != "si"
+		case xml.CharData:
+			err = s.text(e)
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// sheetCheck walks through a sheet or the shared texts: rows and cells must
+// come in order, or the library would put one into the place of another.
+type sheetCheck struct {
+	root          string
+	inText        bool
+	row, column   int
+	size, escapes int // of the text so far
+}
+
+func (s *sheetCheck) start(e xml.StartElement) error {
+	if s.root == "" {
+		s.root = e.Name.Local
+	}
+	if s.root != "worksheet" && s.root != "sst" {
+		return nil
+	}
+	switch e.Name.Local {
+	case "row":
+		row := s.row + 1
+		if r := attribute(e, "r"); r != "" {
+			row = number(r)
+		}
+		if row <= s.row || row > excelize.TotalRows {
+			return damaged()
+		}
+		s.row, s.column = row, 0
+	case "c":
+		column := s.column + 1
+		if ref := attribute(e, "r"); ref != "" {
+			c, row, err := excelize.CellNameToCoordinates(ref)
+			if err != nil || row != s.row {
+				return damaged()
+			}
+			column = c
+		}
+		if column <= s.column {
+			return damaged()
+		}
+		s.column, s.size, s.escapes, s.inText = column, 0, 0, true
+	case "si":
+		s.size, s.escapes, s.inText = 0, 0, true
+	case "v", "is", "f":
+		if s.column > MaxColumns {
+			return tooManyColumns(s.row)
+		}
+	}
+	return nil
+}
+
+func (s *sheetCheck) text(t xml.CharData) error {
+	if !s.inText {
+		return nil
+	}
+	s.size += len(t)
+	s.escapes += bytes.Count(t, []byte("_x"))
+	if s.size > MaxCell || s.escapes > maxEscapes {
+		return refuseAt(RefusedXLSX, s.row, s.column,
+			"A cell holds more text than a spreadsheet allows. Open the file in a spreadsheet program and save it again.")
+	}
+	return nil
+}
+
+func attribute(e xml.StartElement, name string) string {
+	for _, a := range e.Attr {
+		if a.Name.Local == name {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+func damaged() error {
+	return refuse(RefusedXLSX, "The file is damaged. Open it in a spreadsheet program and save it as XLSX again.")
+}

@@ -53,21 +53,22 @@ func (t *turn) board() error {
 	return nil
 }
 
-// turnAway takes a block off at the door: with what the escort said of each, or as offloaded.
+// turnAway takes a block off at the door. The cases of those who did not board hear how
+// that came; the others of the block hear that their seats are given back, because nothing
+// has changed for them but the company.
 func (t *turn) turnAway(members []int, said map[int]Item) {
 	for _, j := range t.backwards(members) {
-		item := said[j]
-		why := whyNotBoarded(item.Outcome)
-		outcome := item.Outcome
-		if outcome == casework.Boarded || outcome == "" {
-			why, outcome = WhyBlock, casework.Offloaded
+		ref, item := t.m.Passengers[j].Case, said[j]
+		if item.Outcome == casework.Boarded || item.Outcome == "" {
+			t.leave(j, Off, WhyBlock, false)
+		} else {
+			t.enter(EntryNotBoarded, ref, string(item.Outcome))
+			t.leave(j, Off, whyNotBoarded(item.Outcome), true)
+			t.at(j).Outcome = item.Outcome
+			t.say(j, casework.MoveBoard, item.Outcome, item.Facts)
 		}
-		t.enter(EntryNotBoarded, t.m.Passengers[j].Case, string(outcome))
-		t.leave(j, Off, why, true)
-		t.at(j).Outcome = outcome
-		t.say(j, casework.MoveBoard, outcome, item.Facts)
-		if !slices.Contains(t.about, t.m.Passengers[j].Case) {
-			t.about = append(t.about, t.m.Passengers[j].Case)
+		if !slices.Contains(t.about, ref) {
+			t.about = append(t.about, ref)
 		}
 	}
 }

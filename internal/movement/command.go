@@ -7,7 +7,8 @@ import (
 )
 
 // Kind is what a command asks for. Each is an Update of the Transport workflow by the
-// same name, except for KindTick and KindTold, which the workflow gives itself.
+// same name, except for KindPlan, which starts it, and KindTick and KindTold, which the
+// workflow gives itself.
 type Kind string
 
 // The kinds of commands.
@@ -17,7 +18,7 @@ const (
 	KindStandby  Kind = "standby"   // blocks on the standby list
 	KindRelease  Kind = "release"   // the desk gives seats back, or takes people off standby; whole blocks
 	KindTicket   Kind = "ticket"    // tickets for those named, or for everybody who has a seat and none
-	KindLock     Kind = "lock"      // the manifest
+	KindLock     Kind = "lock"      // the manifest; when it is locked, those who have a ticket by now are added
 	KindUnlock   Kind = "unlock"    // the manifest; everybody on it goes back to the ticket
 	KindBoard    Kind = "board"     // who has boarded, and who has not; by an escort desk
 	KindDepart   Kind = "depart"    // asked before the doors close: who is refused gets off
@@ -34,7 +35,7 @@ const (
 // UpdateKinds lists the kinds that a person, or a case, can send to a running movement.
 func UpdateKinds() []Kind {
 	return []Kind{
-		KindPlan, KindHold, KindStandby, KindRelease, KindTicket, KindLock, KindUnlock, KindBoard, KindDepart, KindArrive,
+		KindHold, KindStandby, KindRelease, KindTicket, KindLock, KindUnlock, KindBoard, KindDepart, KindArrive,
 		KindSlip, KindSwap, KindCancel, KindSeparate, KindTakeBack,
 	}
 }

@@ -9,9 +9,6 @@ import (
 
 // ticket issues tickets. Whether a ticket may be issued (G12) is what each case answers.
 func (t *turn) ticket() error {
-	if t.m.Status == Locked || t.m.Status == Boarding {
-		return fault.New(fault.Conflict, "the manifest is locked")
-	}
 	items := t.cmd.Items
 	if len(items) == 0 {
 		for _, ref := range t.refs(t.places(in(Held))) {
@@ -40,23 +37,20 @@ func (t *turn) ticket() error {
 
 // lock fixes the manifest: everybody who has a seat must have a ticket and is on it.
 // Whoever's case refuses (G13) is excluded, with her block; so is whoever's manifest
-// names another document than her ticket (I5).
+// names another document than her ticket (I5). When it is locked already, the passengers
+// named, or else all who can be, are added in a new version: somebody who was struck off
+// because a permit had run out comes back this way when it is renewed.
 func (t *turn) lock() error {
-	if t.m.Status == Locked || t.m.Status == Boarding {
-		return fault.New(fault.Conflict, "the manifest is locked already")
-	}
-	seated := t.places(State.Seated)
-	if len(seated) == 0 {
-		return fault.New(fault.Conflict, "nobody has a seat")
-	}
-	if held := t.places(in(Held)); len(held) > 0 {
-		return fault.New(fault.Conflict, "somebody has a seat and no ticket").With(Named{t.refs(held)})
-	}
-	named, err := t.passengers(t.cmd.Items, in(HasTicket), "somebody has no ticket")
+	late := t.m.Status == Locked || t.m.Status == Boarding
+	named, err := t.passengers(t.cmd.Items, in(HasTicket), "somebody has no ticket, or is on the manifest already")
 	if err != nil {
 		return err
 	}
-	if err := t.quiet(seated); err != nil {
+	ready, err := t.listable(named, late)
+	if err != nil {
+		return err
+	}
+	if err := t.quiet(ready); err != nil {
 		return err
 	}
 	said := map[int]Item{}
@@ -67,16 +61,18 @@ func (t *turn) lock() error {
 		}
 		said[i] = item
 	}
-	t.about = t.refs(seated)
-	t.m.Status = Locked
+	t.about = t.refs(ready)
+	if !late {
+		t.m.Status = Locked
+	}
 	t.enter(EntryLocked, "", "")
-	for _, i := range seated {
+	for _, i := range ready {
 		if doc := said[i].Document; doc != "" && doc != t.m.Passengers[i].Document {
 			t.lines = append(t.lines, Line{Case: t.m.Passengers[i].Case, Refused: fault.Conflict})
 			t.leaveTogether(i, WhyDocument, false)
 		}
 	}
-	for _, i := range seated {
+	for _, i := range ready {
 		if t.m.Passengers[i].State != HasTicket {
 			continue
 		}
@@ -87,6 +83,30 @@ func (t *turn) lock() error {
 		t.say(i, casework.MoveLock, "", said[i].Facts)
 	}
 	return nil
+}
+
+// listable are those who go on the manifest now. A block goes as one: with a ticket each, or not at all.
+func (t *turn) listable(named []int, late bool) ([]int, error) {
+	if held := t.places(in(Held)); len(held) > 0 && !late {
+		return nil, fault.New(fault.Conflict, "somebody has a seat and no ticket").With(Named{t.refs(held)})
+	}
+	var ready []int
+	for _, i := range t.places(in(HasTicket)) {
+		members := t.m.members(i)
+		wanted := !late || len(named) == 0 || slices.ContainsFunc(members, func(j int) bool { return slices.Contains(named, j) })
+		whole := !slices.ContainsFunc(members, func(j int) bool { return t.m.Passengers[j].State != HasTicket })
+		if wanted && whole {
+			ready = append(ready, i)
+		}
+	}
+	switch {
+	case len(ready) > 0:
+		return ready, nil
+	case late:
+		return nil, fault.New(fault.Conflict, "the manifest is locked, and nobody can be added")
+	default:
+		return nil, fault.New(fault.Conflict, "nobody has a seat")
+	}
 }
 
 // unlock opens the manifest: everybody on it goes back to the ticket, and standby may fill what is free.

@@ -33,7 +33,7 @@ func (t *turn) refused(w Word, h Heard) {
 	i := t.m.index(w.Case)
 	together := t.m.members(i)
 	before := slices.Clone(t.m.Passengers)
-	if !t.back(i, w.Command.Move.Kind) {
+	if !t.back(i, w.Command.Move) {
 		t.notices = append(t.notices, Notice{Kind: NoticeRefused, Desk: t.m.Desk, Case: w.Case})
 	}
 	for _, j := range together {
@@ -45,9 +45,9 @@ func (t *turn) refused(w Word, h Heard) {
 
 // back undoes the state that a refused word had made, if the passenger is still in it.
 // It says whether that is all there is to do; if not, a person has to look.
-func (t *turn) back(i int, what casework.MoveKind) bool {
+func (t *turn) back(i int, said *casework.Move) bool {
 	p := t.m.Passengers[i]
-	switch what {
+	switch said.Kind {
 	case casework.MoveHold: // she never had the seat as far as her case knows
 		t.hush(p.Case, everyWord)
 		if p.State.Seated() {
@@ -64,8 +64,12 @@ func (t *turn) back(i int, what casework.MoveKind) bool {
 			t.leaveTogether(i, WhyRefused, false)
 		}
 	case casework.MoveBoard: // before the door again, so that what is missing can be done
-		if p.State != Aboard {
+		if said.Outcome != casework.Boarded { // she is not on board whatever her case thinks: it hears so in plainer words
+			t.say(i, casework.MoveRelease, "", nil)
 			return false
+		}
+		if p.State != Aboard {
+			return true
 		}
 		t.move(i, OnManifest, WhyRefused)
 		t.at(i).Outcome = ""

@@ -56,6 +56,7 @@ func decode(b []byte) (text string, e Encoding, bom bool, err error) {
 func withoutBOM(b []byte) Encoding {
 	head := b[:min(len(b), 8192)&^1]
 	var even, odd int
+	units := make(map[[2]byte]bool)
 	for i := 0; i < len(head); i += 2 {
 		if head[i] == 0 {
 			even++
@@ -63,14 +64,15 @@ func withoutBOM(b []byte) Encoding {
 		if head[i+1] == 0 {
 			odd++
 		}
+		units[[2]byte{head[i], head[i+1]}] = true
 	}
 	const share = 20 // at least one unit in twenty is ASCII, in a table of any script
-	switch units := len(head) / 2; {
-	case units == 0 || len(b)%2 != 0:
+	switch n := len(head) / 2; {
+	case n == 0 || len(b)%2 != 0:
 		return UTF8
-	case odd*share >= units && odd > 4*even:
+	case odd*share >= n && odd > 4*even && (units[[2]byte{'\n', 0}] || units[[2]byte{'\r', 0}]):
 		return UTF16LE
-	case even*share >= units && even > 4*odd:
+	case even*share >= n && even > 4*odd && (units[[2]byte{0, '\n'}] || units[[2]byte{0, '\r'}]):
 		return UTF16BE
 	default:
 		return UTF8

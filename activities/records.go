@@ -21,6 +21,8 @@ type CaseRecord interface {
 type Clocks interface {
 	// Ladder gives the rungs of a task as absolute UTC instants, in order.
 	Ladder(corridor string, version int, order casework.ClockOrder) ([]casework.RungAt, error)
+	// Told says which desk hears of a rung of a task that waits for desk.
+	Told(corridor string, version int, rung casework.Rung, desk casework.DeskID) casework.DeskID
 }
 
 // Records writes what has happened to a case.
@@ -30,10 +32,17 @@ type Records struct {
 }
 
 // RecordChange computes the clocks that a change asks for and writes all of it, once.
+// A rung's notice is addressed to the level of the ladder that it has reached.
 func (r *Records) RecordChange(ctx context.Context, change casework.Change) (casework.Recorded, error) {
+	rules := change.State.Rules
+	for i, n := range change.Notices {
+		if n.Kind == casework.NoticeRung {
+			change.Notices[i].Desk = r.Clocks.Told(rules.Corridor, rules.Version, n.Rung, n.Desk)
+		}
+	}
 	clocks := make([]casework.ClockSet, 0, len(change.Clocks))
 	for _, order := range change.Clocks {
-		rungs, err := r.Clocks.Ladder(change.State.Rules.Corridor, change.State.Rules.Version, order)
+		rungs, err := r.Clocks.Ladder(rules.Corridor, rules.Version, order)
 		if err != nil {
 			return casework.Recorded{}, asApplication(fmt.Errorf("compute ladder: %w", err))
 		}

@@ -25,10 +25,16 @@ func (l life) care() error {
 	return err
 }
 
-// crossing is lane B: a host that wants the embassy first. Commitment, then a slot under the
-// weekday rule and quota, then the bridge. In other lanes these steps are off and it passes.
+// crossing is lane B: a host that wants the embassy first. Commitment, a seat for the onward
+// journey, then a slot under the weekday rule and quota, then the bridge. In other lanes
+// these steps are off and it passes.
 func (l life) crossing() error {
-	for _, step := range []casework.Step{casework.StepEmbassyCommitment, casework.StepBorderSlot, casework.StepCrossing} {
+	if l.settled(casework.StepCrossing) {
+		return nil
+	}
+	for _, step := range []casework.Step{
+		casework.StepEmbassyCommitment, casework.StepSeat, casework.StepBorderSlot, casework.StepCrossing,
+	} {
 		if _, err := l.Ask(step); err != nil {
 			return err
 		}

@@ -130,8 +130,8 @@ const (
 // Notice is a message to a desk, or to who stands above it. It holds references only.
 type Notice struct {
 	Kind NoticeKind `json:"kind"`
-	Desk DeskID     `json:"desk"`           // the desk it concerns
-	Rung Rung       `json:"rung,omitempty"` // who it goes to, for the ladder
+	Desk DeskID     `json:"desk"` // whom it goes to; for a rung the rules name the desk that is late, the record the level above it
+	Rung Rung       `json:"rung,omitempty"`
 	Task TaskID     `json:"task,omitempty"`
 }
 

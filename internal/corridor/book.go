@@ -21,6 +21,7 @@ type Book struct {
 	almanac   Almanac
 	directory Directory
 	corridors []Corridor // by id, then version
+	fast      int        // how many times faster its clocks run; below 2 they do not
 }
 
 // Load reads a directory of rule files: calendars/*.yaml, desks.yaml, and every other *.yaml as one version of

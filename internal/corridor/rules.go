@@ -36,7 +36,7 @@ func (c Corridor) Rules() casework.Rules {
 			r.Validity[s.Step] = s.Valid
 		}
 	}
-	return r
+	return c.book.hurry(r)
 }
 
 // named turns the word for any country into the empty code that a case has for it.

@@ -1,0 +1,137 @@
+# Two commands are all that a newcomer needs: `make run` and `make test`. Each installs what is
+# missing, builds, and goes. `make help` lists the rest.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+BIN := $(CURDIR)/.bin
+GOLANGCI_LINT_VERSION := v2.15.0
+WORKFLOWCHECK_VERSION := v0.6.0
+
+# Nothing here needs C but the race detector, which asks for it below: one set of compiled
+# packages serves building, vetting and linting.
+export CGO_ENABLED := 0
+export GOWORK := off
+# No go.mod may send the toolchain off to fetch another one.
+export GOTOOLCHAIN := local
+
+# Packages that start the whole stack, and so are no part of the fast tests.
+SLOW := ./test/stories/... ./test/stack/...
+fast = $$(go list ./... | grep -v -e '/test/stories' -e '/test/stack')
+
+.PHONY: help
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-14s %s\n", $$1, $$2 }'
+
+##### For everybody
+
+.PHONY: run
+run: deps-run build ## Start everything on this machine and say where to look; ARGS="--help" for more
+	@exec $(BIN)/homeward dev $(ARGS)
+
+.PHONY: test
+test: deps tools temporal tidy-check lint workflowcheck vet test-temporal test-fast stories ## Check everything: what .ci/run runs
+	@echo "ok  everything that make test checks has passed"
+
+##### For those who change the code
+
+.PHONY: check-fast
+check-fast: deps tools tidy-check lint workflowcheck vet test-fast ## All of make test that needs no Temporal server
+
+.PHONY: build
+build: deps-run ## Build .bin/homeward
+	@go build -o $(BIN)/homeward ./cmd/homeward
+
+.PHONY: temporal
+temporal: deps-run ## Build the Temporal server that runs beside Homeward
+	@go run ./internal/devstack/build
+
+.PHONY: test-fast
+test-fast: deps ## Unit tests, with the race detector, on a real PostgreSQL
+	@echo "== unit tests"
+	@CGO_ENABLED=1 go test -race -shuffle=on $(fast)
+
+.PHONY: stories
+stories: deps build temporal ## The stories: whole journeys through HTTP, on a real Temporal server and PostgreSQL
+	@echo "== stories"
+	@go test -timeout 12m $(SLOW)
+
+.PHONY: test-temporal
+test-temporal: deps ## Vet and test the module of the Temporal server
+	@echo "== the Temporal server's module"
+	@cd tools/temporal && go mod verify >/dev/null && go mod tidy -diff && go vet ./... && go test ./...
+
+.PHONY: lint
+lint: $(BIN)/golangci-lint ## Formatting, lint, and imports that go one way only
+	@echo "== lint"
+	@$(BIN)/golangci-lint run ./...
+
+.PHONY: lint-temporal
+lint-temporal: $(BIN)/golangci-lint ## Lint the module of the Temporal server (slow the first time)
+	@cd tools/temporal && $(BIN)/golangci-lint run -c ../../.golangci.yml ./...
+
+.PHONY: fmt
+fmt: $(BIN)/golangci-lint ## Format the code
+	@$(BIN)/golangci-lint fmt ./...
+
+.PHONY: workflowcheck
+workflowcheck: $(BIN)/workflowcheck ## Look for what would keep a workflow from replaying
+	@echo "== workflowcheck"
+	@go vet -vettool=$(BIN)/workflowcheck -config=$(CURDIR)/workflowcheck.config.yaml ./workflows/...
+
+.PHONY: vet
+vet: ## go vet
+	@echo "== vet"
+	@go vet ./...
+
+.PHONY: tidy-check
+tidy-check: ## See that go.mod and go.sum are tidy and the modules are what they were
+	@echo "== modules"
+	@go mod tidy -diff
+	@go mod verify >/dev/null
+
+.PHONY: generate
+generate: ## Make the generated code anew
+	@go generate ./...
+
+.PHONY: bench
+bench: build temporal ## Compare with bare Temporal on this machine; a table, and JSON with ARGS="--json FILE"
+	@$(BIN)/homeward bench $(ARGS)
+
+##### What the others stand on
+
+.PHONY: deps
+deps: ## Install what running and testing needs and this machine lacks
+	@tools/deps test
+
+.PHONY: deps-run
+deps-run: ## Install what running needs and this machine lacks
+	@tools/deps run
+
+.PHONY: tools
+tools: $(BIN)/golangci-lint $(BIN)/workflowcheck ## Build the linters into .bin
+
+.PHONY: clean
+clean: ## Remove what was built; data in .homeward stays
+	@rm -rf $(BIN)
+
+# A tool is built again when its version changes: the version is part of a file's name.
+$(BIN)/golangci-lint: $(BIN)/.golangci-lint-$(GOLANGCI_LINT_VERSION)
+	@test -x $@ || { rm -f $<; $(MAKE) $<; }
+
+$(BIN)/.golangci-lint-$(GOLANGCI_LINT_VERSION):
+	@echo "== building golangci-lint $(GOLANGCI_LINT_VERSION), once"
+	@mkdir -p $(BIN)
+	@GOBIN=$(BIN) go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(GOLANGCI_LINT_VERSION)
+	@touch $@
+
+$(BIN)/workflowcheck: $(BIN)/.workflowcheck-$(WORKFLOWCHECK_VERSION)
+	@test -x $@ || { rm -f $<; $(MAKE) $<; }
+
+$(BIN)/.workflowcheck-$(WORKFLOWCHECK_VERSION):
+	@echo "== building workflowcheck $(WORKFLOWCHECK_VERSION), once"
+	@mkdir -p $(BIN)
+	@GOBIN=$(BIN) go install go.temporal.io/sdk/contrib/tools/workflowcheck@$(WORKFLOWCHECK_VERSION)
+	@touch $@

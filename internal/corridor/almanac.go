@@ -16,7 +16,7 @@ import (
 type Almanac map[string]*Country
 
 // calendarCode is an alpha-3 code, or one with the number of a part of the country behind it.
-var calendarCode = regexp.MustCompile(`^[A-Z]{3}(-[0-9A-Z]{1,3})?$`) //nolint:gochecknoglobals // a compiled pattern
+var calendarCode = regexp.MustCompile(`^[A-Z]{3}(-[0-9A-Z]{1,3})?$`)
 
 // Calendar joins the calendars of codes in zone; a nil zone is that of the first.
 func (a Almanac) Calendar(zone *time.Location, codes ...string) (Calendar, error) {

@@ -31,23 +31,7 @@ func Load(dir fs.FS) (*Book, error) {
 	almanac, mistakes := loadAlmanac(dir)
 	directory, err := loadDirectory(dir, almanac)
 	b := &Book{almanac: almanac, directory: directory}
-	mistakes = append(mistakes, err)
-	names, err := fs.Glob(dir, "*.yaml")
-	if err != nil {
-		return nil, fmt.Errorf("list corridor files: %w", err)
-	}
-	slices.Sort(names)
-	for _, name := range names {
-		if name == "desks.yaml" {
-			continue
-		}
-		c, err := b.readCorridor(dir, name)
-		if err != nil {
-			mistakes = append(mistakes, err)
-			continue
-		}
-		b.corridors = append(b.corridors, c)
-	}
+	mistakes = append(mistakes, err, b.readAll(dir))
 	mistakes = append(mistakes, b.overlaps()...)
 	if err := errors.Join(mistakes...); err != nil {
 		return nil, err
@@ -61,11 +45,35 @@ func Load(dir fs.FS) (*Book, error) {
 	return b, nil
 }
 
+// readAll reads every corridor file of dir; one with a mistake in it is left out.
+func (b *Book) readAll(dir fs.FS) error {
+	names, err := fs.Glob(dir, "*.yaml")
+	if err != nil {
+		return fmt.Errorf("list corridor files: %w", err)
+	}
+	slices.Sort(names)
+	var mistakes []error
+	for _, name := range names {
+		if name == "desks.yaml" {
+			continue
+		}
+		c, err := b.readCorridor(dir, name)
+		if err != nil {
+			mistakes = append(mistakes, err)
+			continue
+		}
+		b.corridors = append(b.corridors, c)
+	}
+	return errors.Join(mistakes...)
+}
+
 // overlaps finds versions of which one could not tell which is in force.
 func (b *Book) overlaps() []error {
 	var out []error
-	for i, c := range b.corridors {
-		for _, earlier := range b.corridors[:i] {
+	for i := range b.corridors {
+		c := &b.corridors[i]
+		for j := range i {
+			earlier := &b.corridors[j]
 			switch {
 			case c.ID == earlier.ID && c.Version == earlier.Version:
 				out = append(out, &Mistake{File: c.file, Line: c.line, Text: fmt.Sprintf("version %d of %s stands in %s already", c.Version, c.ID, earlier.file)})
@@ -78,18 +86,18 @@ func (b *Book) overlaps() []error {
 }
 
 // rivals says whether both corridors would be chosen for one person on one day.
-func (c Corridor) rivals(o Corridor) bool {
+func (c Corridor) rivals(o *Corridor) bool {
 	if c.Host != o.Host || c.Origin != o.Origin || (len(c.Custodians) == 0) != (len(o.Custodians) == 0) {
 		return false
 	}
 	if len(c.Custodians) > 0 && !slices.ContainsFunc(c.Custodians, o.For) {
 		return false
 	}
-	return c.from(o) && o.from(c)
+	return c.reaches(o) && o.reaches(&c)
 }
 
-// from says whether c begins no later than o ends.
-func (c Corridor) from(o Corridor) bool {
+// reaches says whether c begins no later than o ends.
+func (c Corridor) reaches(o *Corridor) bool {
 	return o.ValidTo.IsZero() || c.ValidFrom.Compare(o.ValidTo) <= 0
 }
 
@@ -105,19 +113,20 @@ func (b *Book) Find(host, origin casework.Country, custodian string, at time.Tim
 	if home, ok := b.almanac[string(host)]; ok {
 		zone = home.Zone
 	}
-	today, best, chosen := On(at, zone), -1, Corridor{}
-	for _, c := range b.corridors {
+	today, best, chosen := On(at, zone), -1, -1
+	for i := range b.corridors {
+		c := &b.corridors[i]
 		if (c.Host != host && c.Host != everyone) || (c.Origin != origin && c.Origin != everyone) || !c.For(custodian) || !c.InForce(today) {
 			continue
 		}
 		if weight := c.weight(); weight > best {
-			best, chosen = weight, c
+			best, chosen = weight, i
 		}
 	}
 	if best < 0 {
 		return Corridor{}, ErrNoCorridor
 	}
-	return chosen, nil
+	return b.corridors[chosen], nil
 }
 
 // weight says how specific a corridor is.
@@ -137,9 +146,9 @@ func (c Corridor) weight() int {
 
 // Get gives one version of a corridor, in force or not; ErrNoCorridor when there is none.
 func (b *Book) Get(id string, version int) (Corridor, error) {
-	for _, c := range b.corridors {
-		if c.ID == id && c.Version == version {
-			return c, nil
+	for i := range b.corridors {
+		if b.corridors[i].ID == id && b.corridors[i].Version == version {
+			return b.corridors[i], nil
 		}
 	}
 	return Corridor{}, ErrNoCorridor

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"slices"
 	"time"
-
 	_ "time/tzdata" // the zones of every desk exist, whatever machine this runs on
 
 	"example.org/homeward/internal/casework"
@@ -86,8 +85,8 @@ func reach(budget Budget, calendar Calendar, opened time.Time, percent int) time
 
 // part is a rung's share of a span. A span is at most some years, so that the product fits.
 func part(span time.Duration, percent int) time.Duration {
-	p := time.Duration(percent)
-	return span/100*p + span%100*p/100
+	ns, p := int64(span), int64(percent)
+	return time.Duration(ns/100*p + ns%100*p/100)
 }
 
 // Resume gives the clock after a pause: what had been reached when the pause began stays where it was, and
@@ -143,10 +142,10 @@ func (c Clock) faster(n int) Clock {
 
 // stretch turns an instant of a fast clock into the instant that it stands for.
 func (c Clock) stretch(t time.Time) time.Time {
-	return c.Opened.Add(t.Sub(c.Opened) * time.Duration(max(c.Fast, 1)))
+	return c.Opened.Add(time.Duration(int64(t.Sub(c.Opened)) * int64(max(c.Fast, 1))))
 }
 
 // compress is the inverse of stretch.
 func (c Clock) compress(t time.Time) time.Time {
-	return c.Opened.Add(t.Sub(c.Opened) / time.Duration(max(c.Fast, 1)))
+	return c.Opened.Add(time.Duration(int64(t.Sub(c.Opened)) / int64(max(c.Fast, 1))))
 }

@@ -1,6 +1,9 @@
 package corridor
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // alpha3 lists the officially assigned codes of ISO 3166-1 alpha-3.
 const alpha3 = "ABW AFG AGO AIA ALA ALB AND ARE ARG ARM ASM ATA ATF ATG AUS AUT AZE BDI BEL BEN BES BFA BGD BGR BHR BHS BIH BLM BLR BLZ " +
@@ -16,5 +19,5 @@ const alpha3 = "ABW AFG AGO AIA ALA ALB AND ARE ARG ARM ASM ATA ATF ATG AUS AUT 
 // IsCountry says whether code is an ISO 3166-1 alpha-3 code. The special codes of travel documents, such as
 // XXA for a stateless person, are none: a corridor leads to a state.
 func IsCountry(code string) bool {
-	return len(code) == 3 && !strings.Contains(code, " ") && strings.Contains(" "+alpha3+" ", " "+code+" ")
+	return len(code) == 3 && slices.Contains(strings.Fields(alpha3), code)
 }

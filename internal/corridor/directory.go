@@ -15,7 +15,7 @@ import (
 // nowhere is the country of an agency that belongs to no state.
 const nowhere casework.Country = "*"
 
-var code = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`) //nolint:gochecknoglobals // a compiled pattern
+var code = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
 
 // Agency is an authority or an organisation that has desks.
 type Agency struct {
@@ -62,8 +62,8 @@ func (d Directory) Agency(id casework.AgencyID) (Agency, bool) {
 // Desks lists all desks in the order of their codes.
 func (d Directory) Desks() []Desk {
 	out := make([]Desk, 0, len(d.desks))
-	for _, desk := range d.desks {
-		out = append(out, desk)
+	for id := range d.desks {
+		out = append(out, d.desks[id])
 	}
 	slices.SortFunc(out, func(a, b Desk) int { return strings.Compare(string(a.ID), string(b.ID)) })
 	return out

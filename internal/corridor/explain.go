@@ -64,13 +64,14 @@ func (c Corridor) explainDebts(line func(string, ...any)) {
 func (c Corridor) explainSteps(line func(string, ...any)) {
 	for _, stage := range casework.Stages() {
 		var rows, off []string
-		for _, spec := range casework.Specs() {
-			if spec.Stage != stage {
+		specs := casework.Specs()
+		for i := range specs {
+			if specs[i].Stage != stage {
 				continue
 			}
-			rule, on := c.Rule(spec.Step)
+			rule, on := c.Rule(specs[i].Step)
 			if !on {
-				off = append(off, spaced(spec.Step))
+				off = append(off, spaced(specs[i].Step))
 				continue
 			}
 			rows = append(rows, c.explainStep(rule))

@@ -14,16 +14,16 @@ import (
 )
 
 // shipped loads the files that the program carries.
-func shipped(t testing.TB) *corridor.Book {
-	t.Helper()
+func shipped(tb testing.TB) *corridor.Book {
+	tb.Helper()
 	b, err := corridor.Load(corridors.Files())
-	require.NoError(t, err)
+	require.NoError(tb, err)
 	return b
 }
 
 // copied gives the shipped files in a form that a test can change.
-func copied(t testing.TB) fstest.MapFS {
-	t.Helper()
+func copied(tb testing.TB) fstest.MapFS {
+	tb.Helper()
 	files := fstest.MapFS{}
 	err := fs.WalkDir(corridors.Files(), ".", func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
@@ -33,45 +33,45 @@ func copied(t testing.TB) fstest.MapFS {
 		files[path] = &fstest.MapFile{Data: text}
 		return err
 	})
-	require.NoError(t, err)
-	require.NotEmpty(t, files)
+	require.NoError(tb, err)
+	require.NotEmpty(tb, files)
 	return files
 }
 
 // edit replaces the only occurrence of from in a file, and fails when there is none.
-func edit(t testing.TB, files fstest.MapFS, name, from, to string) {
-	t.Helper()
+func edit(tb testing.TB, files fstest.MapFS, name, from, to string) {
+	tb.Helper()
 	text := string(files[name].Data)
-	require.Contains(t, text, from)
+	require.Contains(tb, text, from)
 	files[name] = &fstest.MapFile{Data: []byte(strings.Replace(text, from, to, 1))}
 }
 
 // calendar joins shipped calendars.
-func calendar(t testing.TB, codes ...string) corridor.Calendar {
-	t.Helper()
-	c, err := shipped(t).Almanac().Calendar(nil, codes...)
-	require.NoError(t, err)
+func calendar(tb testing.TB, codes ...string) corridor.Calendar {
+	tb.Helper()
+	c, err := shipped(tb).Almanac().Calendar(nil, codes...)
+	require.NoError(tb, err)
 	return c
 }
 
-func day(t testing.TB, s string) corridor.Date {
-	t.Helper()
+func day(tb testing.TB, s string) corridor.Date {
+	tb.Helper()
 	d, err := corridor.ParseDate(s)
-	require.NoError(t, err)
+	require.NoError(tb, err)
 	return d
 }
 
 // instant reads an RFC 3339 time.
-func instant(t testing.TB, s string) time.Time {
-	t.Helper()
+func instant(tb testing.TB, s string) time.Time {
+	tb.Helper()
 	at, err := time.Parse(time.RFC3339, s)
-	require.NoError(t, err)
+	require.NoError(tb, err)
 	return at
 }
 
-func budget(t testing.TB, s string) corridor.Budget {
-	t.Helper()
+func budget(tb testing.TB, s string) corridor.Budget {
+	tb.Helper()
 	b, err := corridor.ParseBudget(s)
-	require.NoError(t, err)
+	require.NoError(tb, err)
 	return b
 }

@@ -16,7 +16,7 @@ const (
 
 // Mistake is one thing wrong with a file: what, and where. Rule files hold no personal data, so that a mistake
 // may repeat the key or the value that it is about, cut short.
-type Mistake struct {
+type Mistake struct { //nolint:errname // the word of those who write and mend the files
 	File string
 	Line int
 	Text string

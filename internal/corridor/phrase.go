@@ -46,8 +46,13 @@ func budgetWords(b Budget) string {
 }
 
 func lengthWords(d time.Duration) string {
-	if d%day == 0 && d > 3*day {
-		return fmt.Sprintf("%d days", d/day)
+	days, hours := d/day, d%day/time.Hour
+	switch {
+	case d <= 3*day:
+		return fmt.Sprintf("%d hours", d/time.Hour)
+	case hours == 0:
+		return fmt.Sprintf("%d days", days)
+	default:
+		return fmt.Sprintf("%d days %d hours", days, hours)
 	}
-	return fmt.Sprintf("%d hours", d/time.Hour)
 }

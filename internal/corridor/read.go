@@ -36,7 +36,7 @@ func (b *Book) readCorridor(dir fs.FS, name string) (Corridor, error) {
 		"entry_precondition", "mission", "desks", "steps", "reflection_days", "follow_up", "documents", "consents", "gates", "slots",
 		"sharing_agreement", "host_duty", "screening_owed", "arrest_on_arrival", "ladder", "coordinator", "notes", "legal_basis",
 		"sources", "reviewed_by")
-	if r.fields.node != nil {
+	if r.node != nil {
 		r.corridor()
 	}
 	return r.c, s.err()
@@ -52,7 +52,7 @@ func (r *reader) corridor() {
 		Consents: r.consents(), SharingAgreement: r.flag("sharing_agreement"), HostDuty: r.flag("host_duty"),
 		ScreeningOwed: r.flag("screening_owed"), ArrestOnArrival: oneOf(r.fields, "arrest_on_arrival", RiskLow, RiskMedium, RiskHigh),
 		Notes: r.texts("notes"), LegalBasis: r.texts("legal_basis"), ReviewedBy: r.needText("reviewed_by"),
-		file: r.sheet.file, line: r.fields.node.Line, book: r.book,
+		file: r.sheet.file, line: r.node.Line, book: r.book,
 	}
 	r.need("version")
 	r.need("valid_from")
@@ -168,7 +168,7 @@ func (r *reader) followUp() {
 		if slices.ContainsFunc(r.c.Visits, func(v casework.Visit) bool { return v.Name == name }) || strings.ContainsAny(name, "/ #") {
 			r.fail(n, "%s is no name for a visit, or stands here twice", quote(name))
 		}
-		r.c.Visits = append(r.c.Visits, casework.Visit{Name: name, After: after, Window: after * time.Duration(percent) / 100})
+		r.c.Visits = append(r.c.Visits, casework.Visit{Name: name, After: after, Window: (after * time.Duration(percent) / 100).Truncate(time.Hour)})
 	}
 	if _, on := r.c.Rule(casework.StepFollowUp); on != (len(r.c.Visits) > 0) {
 		r.fail(r.key("follow_up"), "the step follow_up and the visits must be there together")

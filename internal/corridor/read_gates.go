@@ -10,7 +10,7 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-var factName = regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`) //nolint:gochecknoglobals // a compiled pattern
+var factName = regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`)
 
 // gates reads the conditions that the corridor adds to a gate or drops from it.
 func (r *reader) gates() {

@@ -85,7 +85,9 @@ func (r *reader) steps() {
 			rules[spec.Step] = r.step(spec, key, n)
 		}
 	}
-	for _, spec := range casework.Specs() {
+	specs := casework.Specs()
+	for i := range specs {
+		spec := &specs[i]
 		rule, on := rules[spec.Step]
 		if !on {
 			if f.node != nil && slices.Contains(alwaysOn(), spec.Step) {

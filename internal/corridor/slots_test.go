@@ -12,11 +12,11 @@ import (
 )
 
 // bridge gives the weekday and quota rule of the crossing at Mae Sot.
-func bridge(t testing.TB) corridor.Slots {
-	t.Helper()
-	c, err := shipped(t).Get("tha-ken", 1)
-	require.NoError(t, err)
-	require.NotNil(t, c.Slots)
+func bridge(tb testing.TB) corridor.Slots {
+	tb.Helper()
+	c, err := shipped(tb).Get("tha-ken", 1)
+	require.NoError(tb, err)
+	require.NotNil(tb, c.Slots)
 	return *c.Slots
 }
 

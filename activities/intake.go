@@ -121,6 +121,9 @@ func (i *Intake) open(ctx context.Context, in OpenCasesInput, row operation.Row)
 		return fault.Wrap(err, fault.Invalid, "no corridor leads out of the host state")
 	}
 	rules := found.Rules()
+	if rules.Host == "" { // a corridor for any host
+		rules.Host = in.Host
+	}
 	facts := []casework.Statement{{Name: casework.FactAge, Value: row.Age(now)}}
 	if in.Custodian != "" {
 		facts = append(facts, casework.Statement{Name: casework.FactCustodian, Value: in.Custodian})

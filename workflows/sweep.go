@@ -23,7 +23,7 @@ func Sweep(ctx workflow.Context, in SweepInput) error {
 	ctx = workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
 		TaskQueue: QueueOutside, StartToCloseTimeout: in.For + 2*time.Minute, HeartbeatTimeout: 20 * time.Second,
 		ScheduleToCloseTimeout: 3*in.For + 10*time.Minute,
-		RetryPolicy:            &temporal.RetryPolicy{InitialInterval: time.Second, BackoffCoefficient: 2, MaximumInterval: in.Every},
+		RetryPolicy:            &temporal.RetryPolicy{InitialInterval: min(time.Second, in.Every), BackoffCoefficient: 2, MaximumInterval: in.Every},
 	})
 	var sweeper *activities.Sweeper
 	return workflow.ExecuteActivity(ctx, sweeper.Sweep, activities.SweepInput{For: in.For, Every: in.Every}).Get(ctx, nil)

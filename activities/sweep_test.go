@@ -1,0 +1,78 @@
+package activities_test
+
+import (
+	"context"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"go.temporal.io/sdk/temporal"
+	"go.temporal.io/sdk/testsuite"
+
+	"example.org/homeward/activities"
+	"example.org/homeward/internal/fault"
+)
+
+// pending settles one command at each look, and breaks down when it is told to.
+type pending struct {
+	mu    sync.Mutex
+	looks int
+	err   error
+}
+
+func (p *pending) Sweep(context.Context) (int, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.looks++
+	return 1, p.err
+}
+
+func sweep(tb testing.TB, p *pending, in activities.SweepInput, stop chan struct{}) (activities.SweepResult, error) {
+	tb.Helper()
+	var suite testsuite.WorkflowTestSuite
+	env := suite.NewTestActivityEnvironment()
+	sweeper := &activities.Sweeper{Commands: p}
+	env.RegisterActivity(sweeper)
+	if stop != nil {
+		env.SetWorkerStopChannel(stop)
+	}
+	value, err := env.ExecuteActivity(sweeper.Sweep, in)
+	if err != nil {
+		return activities.SweepResult{}, err
+	}
+	var result activities.SweepResult
+	require.NoError(tb, value.Get(&result))
+	return result, nil
+}
+
+func TestSweepLooksUntilItsTimeIsOver(t *testing.T) {
+	t.Parallel()
+	p := &pending{}
+	result, err := sweep(t, p, activities.SweepInput{For: 100 * time.Millisecond, Every: 10 * time.Millisecond}, nil)
+	require.NoError(t, err)
+	require.Greater(t, result.Looks, 1)
+	require.Equal(t, result.Looks, result.Settled)
+	require.Equal(t, p.looks, result.Looks)
+}
+
+func TestSweepGivesUpAtOnceWhenItsWorkerStops(t *testing.T) {
+	t.Parallel()
+	stopped := make(chan struct{})
+	close(stopped)
+	_, err := sweep(t, &pending{}, activities.SweepInput{For: time.Hour, Every: time.Hour}, stopped)
+	var application *temporal.ApplicationError
+	require.ErrorAs(t, err, &application)
+	require.Equal(t, string(fault.Busy), application.Type())
+	require.False(t, application.NonRetryable(), "another worker goes on")
+}
+
+func TestSweepSaysWhenTheRecordIsAway(t *testing.T) {
+	t.Parallel()
+	p := &pending{err: fault.New(fault.Unavailable, "the database is away")}
+	_, err := sweep(t, p, activities.SweepInput{For: time.Hour, Every: time.Hour}, nil)
+	var application *temporal.ApplicationError
+	require.ErrorAs(t, err, &application)
+	require.False(t, application.NonRetryable())
+	require.Equal(t, 1, p.looks)
+}

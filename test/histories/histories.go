@@ -1,0 +1,64 @@
+// Package histories keeps what workflows have written on a real server, so that every
+// release can prove that it still goes on with the cases that older ones began. Stories
+// record; the test of package worker replays. A history holds references and codes only;
+// Record refuses one that was written by a machine that told its name.
+package histories
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	enumspb "go.temporal.io/api/enums/v1"
+	historypb "go.temporal.io/api/history/v1"
+	"go.temporal.io/sdk/client"
+	"google.golang.org/protobuf/encoding/protojson"
+)
+
+// Env, set to a directory, makes stories record their histories there, as
+// workflows/testdata/histories; unset, Record does nothing.
+const Env = "HOMEWARD_RECORD_HISTORIES"
+
+// Record writes every run of a workflow as <directory>/<release>/<name>-<run>.json, the first
+// run as 1.
+func Record(tb testing.TB, c client.Client, workflowID, release, name string) {
+	tb.Helper()
+	dir := os.Getenv(Env)
+	if dir == "" {
+		return
+	}
+	dir = filepath.Join(dir, release)
+	require.NoError(tb, os.MkdirAll(dir, 0o755))
+	for i, history := range runs(tb, c, workflowID) {
+		text, err := protojson.MarshalOptions{Multiline: true, Indent: " "}.Marshal(history)
+		require.NoError(tb, err)
+		host, err := os.Hostname()
+		require.NoError(tb, err)
+		require.False(tb, strings.Contains(string(text), "@"+host), "the history names the machine it was written on")
+		require.NoError(tb, os.WriteFile(filepath.Join(dir, fmt.Sprintf("%s-%d.json", name, i+1)), append(text, '\n'), 0o644))
+	}
+}
+
+// runs gives the history of every run of a workflow, the oldest first.
+func runs(tb testing.TB, c client.Client, workflowID string) []*historypb.History {
+	tb.Helper()
+	var all []*historypb.History
+	for run := ""; ; {
+		history := &historypb.History{}
+		events := c.GetWorkflowHistory(context.WithoutCancel(tb.Context()), workflowID, run, false, enumspb.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT)
+		for events.HasNext() {
+			event, err := events.Next()
+			require.NoError(tb, err)
+			history.Events = append(history.Events, event)
+		}
+		all = append([]*historypb.History{history}, all...)
+		run = history.GetEvents()[0].GetWorkflowExecutionStartedEventAttributes().GetContinuedExecutionRunId()
+		if run == "" {
+			return all
+		}
+	}
+}

@@ -1,0 +1,60 @@
+package worker
+
+import (
+	sdk "go.temporal.io/sdk/worker"
+	"go.temporal.io/sdk/workflow"
+
+	"example.org/homeward/activities"
+	"example.org/homeward/workflows"
+)
+
+// Parts are the activities with what they need, wired by cmd.
+type Parts struct {
+	Records *activities.Records
+	Undoing *activities.Undoing
+	Intake  *activities.Intake
+	Sweeper *activities.Sweeper
+}
+
+// RegisterWorkflows makes every workflow known by the name that stands in histories. The
+// worker and the replay of stored histories register by this one function.
+func RegisterWorkflows(r sdk.WorkflowRegistry) {
+	for name, procedure := range map[string]any{
+		workflows.CaseWorkflow:   workflows.Case,
+		workflows.RescueWorkflow: workflows.Rescue,
+		workflows.SweepWorkflow:  workflows.Sweep,
+	} {
+		r.RegisterWorkflowWithOptions(procedure, workflow.RegisterOptions{Name: name})
+	}
+}
+
+// queue is one task queue with what this process does for it.
+type queue struct {
+	name       string
+	options    sdk.Options
+	workflows  bool
+	activities []any
+}
+
+// queues says what runs where, and how much of it at once. Decisions have a queue to
+// themselves; batches are capped, so that an operation of thousands never starves one
+// officer who decides about one survivor.
+func (p Parts) queues() []queue {
+	return []queue{
+		{
+			name: workflows.QueueCase, workflows: true, activities: []any{p.Records, p.Intake},
+			options: sdk.Options{
+				MaxConcurrentWorkflowTaskPollers: 8, MaxConcurrentActivityTaskPollers: 8,
+				MaxConcurrentWorkflowTaskExecutionSize: 200, MaxConcurrentActivityExecutionSize: 200,
+			},
+		},
+		{
+			name: workflows.QueueOutside, activities: []any{p.Undoing, p.Sweeper},
+			options: sdk.Options{MaxConcurrentActivityTaskPollers: 2, MaxConcurrentActivityExecutionSize: 20},
+		},
+		{
+			name: workflows.QueueBatch, activities: []any{p.Intake},
+			options: sdk.Options{MaxConcurrentActivityTaskPollers: 2, MaxConcurrentActivityExecutionSize: 2},
+		},
+	}
+}

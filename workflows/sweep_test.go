@@ -1,0 +1,39 @@
+package workflows_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"go.temporal.io/sdk/testsuite"
+	"go.temporal.io/sdk/workflow"
+
+	"example.org/homeward/activities"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/workflows"
+)
+
+// flaky has no database for the first looks.
+type flaky struct{ away, looks int }
+
+func (f *flaky) Sweep(context.Context) (int, error) {
+	f.looks++
+	if f.looks <= f.away {
+		return 0, fault.New(fault.Unavailable, "the database is away")
+	}
+	return 1, nil
+}
+
+func TestSweepOutlivesADatabaseThatIsAway(t *testing.T) {
+	t.Parallel()
+	var suite testsuite.WorkflowTestSuite
+	env := suite.NewTestWorkflowEnvironment()
+	f := &flaky{away: 3}
+	env.RegisterWorkflowWithOptions(workflows.Sweep, workflow.RegisterOptions{Name: workflows.SweepWorkflow})
+	env.RegisterActivity(&activities.Sweeper{Commands: f})
+	env.ExecuteWorkflow(workflows.SweepWorkflow, workflows.SweepInput{For: 20 * time.Millisecond, Every: 5 * time.Millisecond})
+	require.True(t, env.IsWorkflowCompleted())
+	require.NoError(t, env.GetWorkflowError())
+	require.Greater(t, f.looks, 4)
+}

@@ -1,6 +1,9 @@
 package roster
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Field is what a column is about.
 type Field string
@@ -85,13 +88,13 @@ func (v *Vocabulary) columns(headings []string) []Column {
 // them names people.
 func recognised(columns []Column) (count int, named bool) {
 	for _, c := range columns {
-		switch c.Field {
-		case NoField:
+		if c.Field == NoField {
 			continue
-		case FieldName, FieldNativeName, FieldSurname, FieldGivenNames:
-			named = true
 		}
 		count++
+		if slices.Contains([]Field{FieldName, FieldNativeName, FieldSurname, FieldGivenNames}, c.Field) {
+			named = true
+		}
 	}
 	return count, named
 }

@@ -86,8 +86,8 @@ func westernDigit(r rune) rune {
 		}
 	}
 	for _, t := range unicode.Nd.R32 {
-		if rune(t.Lo) <= r && r <= rune(t.Hi) {
-			return '0' + (r-rune(t.Lo))%10
+		if lo := int64(t.Lo); lo <= int64(r) && int64(r) <= int64(t.Hi) {
+			return '0' + rune((int64(r)-lo)%10)
 		}
 	}
 	return r

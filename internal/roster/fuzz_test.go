@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/json"
-	"errors"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -19,7 +18,7 @@ func judged(t *testing.T, v *roster.Vocabulary, b []byte) {
 	l, err := v.Read(t.Context(), bytes.NewReader(b), "", roster.Options{AsOf: asOf(t)})
 	if err != nil {
 		var r *roster.Refusal
-		require.True(t, errors.As(err, &r), "bytes alone give refusals only")
+		require.ErrorAs(t, err, &r, "bytes alone give refusals only")
 		require.Contains(t, roster.RefusalCodes(), r.Code)
 		require.NotEmpty(t, r.Message)
 		return

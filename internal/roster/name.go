@@ -89,10 +89,22 @@ func scriptOf(r rune) Script {
 		table  *unicode.RangeTable
 		script Script
 	}{
-		{unicode.Han, Han}, {unicode.Thai, Thai}, {unicode.Myanmar, Myanmar}, {unicode.Ethiopic, Ethiopic},
-		{unicode.Khmer, Khmer}, {unicode.Lao, Lao}, {unicode.Arabic, Arabic}, {unicode.Hangul, Hangul},
-		{unicode.Latin, Latin}, {unicode.Hiragana, Kana}, {unicode.Katakana, Kana}, {unicode.Devanagari, Devanagari},
-		{unicode.Bengali, Bengali}, {unicode.Tamil, Tamil}, {unicode.Sinhala, Sinhala}, {unicode.Cyrillic, Cyrillic},
+		{unicode.Han, Han},
+		{unicode.Thai, Thai},
+		{unicode.Myanmar, Myanmar},
+		{unicode.Ethiopic, Ethiopic},
+		{unicode.Khmer, Khmer},
+		{unicode.Lao, Lao},
+		{unicode.Arabic, Arabic},
+		{unicode.Hangul, Hangul},
+		{unicode.Latin, Latin},
+		{unicode.Hiragana, Kana},
+		{unicode.Katakana, Kana},
+		{unicode.Devanagari, Devanagari},
+		{unicode.Bengali, Bengali},
+		{unicode.Tamil, Tamil},
+		{unicode.Sinhala, Sinhala},
+		{unicode.Cyrillic, Cyrillic},
 	} {
 		if unicode.Is(t.table, r) {
 			return t.script

@@ -30,7 +30,7 @@ func TestNationality(t *testing.T) {
 		"person of, in Thai":      {text: "ชาวเมียนมา", want: "", problem: roster.NationalityNotRecognised},
 		"Burmese":                 {text: "မြန်မာ", want: "MMR"},
 		"accents":                 {text: "Việt Nam", want: "VNM"},
-		"misspelt":                {text: "Phillipines", want: "PHL"},
+		"misspelt":                {text: "Phillipines", want: "PHL"}, //nolint:misspell // this is how lists spell it
 		"misspelt Ethiopia":       {text: "Etiopia", want: "ETH"},
 		"demonym":                 {text: "Filipina", want: "PHL"},
 		"Indo":                    {text: "Indo", want: "IDN"},

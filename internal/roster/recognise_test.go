@@ -62,7 +62,7 @@ func TestSex(t *testing.T) {
 	v := vocabulary(t)
 	for text, want := range map[string]roster.Sex{
 		"M": roster.Male, "male": roster.Male, "ชาย": roster.Male, "男": roster.Male, "Nam": roster.Male,
-		"Laki-laki": roster.Male, "ကျား": roster.Male, "F": roster.Female, " Female ": roster.Female, "หญิง": roster.Female,
+		"Laki-laki": roster.Male, "ကျား": roster.Male, "F": roster.Female, "FEMALE": roster.Female, "หญิง": roster.Female,
 		"女": roster.Female, "Nữ": roster.Female, "perempuan": roster.Female, "": roster.UnknownSex, "X": roster.UnknownSex,
 		"-": roster.UnknownSex,
 	} {

@@ -69,7 +69,7 @@ func reconcile(l List, claims []Claim, asOf Date) Reconciliation {
 		d := r.Rows + r.Unreadable - *l.ClaimedTotal
 		r.Difference = &d
 	}
-	unresolved := make(map[string]int)
+	unresolved, problems := make(map[string]int), make(map[Problem]int)
 	for i := range l.Rows {
 		row := &l.Rows[i]
 		r.Nationalities[cmp.Or(row.Nationality.Code, UnknownNationality)]++
@@ -84,11 +84,14 @@ func reconcile(l List, claims []Claim, asOf Date) Reconciliation {
 		r.Documents[documentState(row.Document)]++
 		r.Minors.add(row.BirthDate, asOf)
 		for _, p := range row.Problems {
-			r.count(p)
+			problems[p]++
 		}
 	}
 	for _, u := range l.Unreadable {
-		r.count(u.Problem)
+		problems[u.Problem]++
+	}
+	if len(problems) > 0 {
+		r.Problems = problems
 	}
 	for s, n := range unresolved {
 		r.Unresolved = append(r.Unresolved, Spelling{AsWritten: s, Rows: n})
@@ -98,13 +101,6 @@ func reconcile(l List, claims []Claim, asOf Date) Reconciliation {
 	})
 	r.Duplicates = duplicates(l.Rows)
 	return r
-}
-
-func (r *Reconciliation) count(p Problem) {
-	if r.Problems == nil {
-		r.Problems = make(map[Problem]int)
-	}
-	r.Problems[p]++
 }
 
 func (m *MinorCount) add(b BirthDate, asOf Date) {

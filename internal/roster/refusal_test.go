@@ -16,7 +16,7 @@ import (
 )
 
 // refused requires a refusal with a code, a sentence and none of the marked contents.
-func refused(tb testing.TB, err error, code string) *roster.Refusal {
+func refused(tb testing.TB, err error, code string) roster.Refusal {
 	tb.Helper()
 	var r *roster.Refusal
 	require.ErrorAs(tb, err, &r)
@@ -24,7 +24,7 @@ func refused(tb testing.TB, err error, code string) *roster.Refusal {
 	require.Contains(tb, roster.RefusalCodes(), r.Code)
 	require.True(tb, strings.HasSuffix(r.Message, "."), "a sentence: %s", r.Message)
 	require.NotContains(tb, r.Message+err.Error(), "MARKED")
-	return r
+	return *r
 }
 
 func TestRefusals(t *testing.T) {

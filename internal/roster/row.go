@@ -53,7 +53,7 @@ func (v *Vocabulary) row(l layout, r record, o Options, shifts bool, separator s
 func (v *Vocabulary) birth(l layout, r record, asOf Date) (BirthDate, Problem) {
 	b, problem := v.BirthDate(l.cell(r, FieldBirthDate), asOf)
 	if at, ok := l.at[FieldBirthDate]; ok {
-		if day, ok := r.days[at]; ok && b.settle(day, asOf) {
+		if day, ok := r.days[at]; ok && settle(&b, day, asOf) {
 			problem = ""
 		}
 	}

@@ -78,7 +78,7 @@ func (v *Vocabulary) total(l layout, r record) (is bool, claims []int) {
 func (v *Vocabulary) totalCell(cell string) (int, bool) {
 	s := plain(cell)
 	m := v.claims[0].FindStringSubmatchIndex(s)
-	if m == nil || m[0] != 0 {
+	if len(m) < 4 || m[0] != 0 {
 		return 0, false
 	}
 	return figure(s[m[2]:m[3]])

@@ -42,7 +42,10 @@ func LoadVocabulary() (*Vocabulary, error) {
 	if v.passports, err = loadPassports(); err != nil {
 		return nil, err
 	}
-	return v, v.loadPhrases()
+	if err := v.loadPhrases(); err != nil {
+		return nil, err
+	}
+	return v, nil
 }
 
 func (v *Vocabulary) loadPhrases() error {

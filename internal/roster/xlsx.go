@@ -13,7 +13,7 @@ func readXLSX(ctx context.Context, b []byte) (t table, err error) {
 		return table{}, err
 	}
 	defer func() {
-		if recover() != nil { // the library has crashed on such files before; the file is refused, not we
+		if recover() != nil { // the file comes from anywhere: one that crashes its parser is refused and stops nobody else
 			t, err = table{}, damaged()
 		}
 	}()
@@ -49,7 +49,7 @@ func readXLSX(ctx context.Context, b []byte) (t table, err error) {
 func (t *table) sheet(ctx context.Context, f *excelize.File, name string) error {
 	rows, err := f.Rows(name)
 	if err != nil {
-		return nil //nolint:nilerr // a chart or macro sheet has no rows
+		return damaged()
 	}
 	defer func() { _ = rows.Close() }() // nothing was written
 

@@ -6,9 +6,8 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"path"
 	"strings"
-
-	"github.com/xuri/excelize/v2"
 )
 
 // Limits inside an XLSX file, besides MaxUnpacked.
@@ -29,24 +28,30 @@ func checkXLSX(b []byte) error {
 	if len(z.File) > maxParts {
 		return damaged()
 	}
-	workbook, left := false, int64(MaxUnpacked)
+	parts, left := make(map[string]*zip.File), int64(MaxUnpacked)
 	for _, f := range z.File {
 		left -= int64(min(f.UncompressedSize64, MaxUnpacked+1))
 		if left < 0 {
 			return refuse(RefusedTooLarge, "The file is too large once unpacked. Send only the sheet with the list.")
 		}
-		name := strings.ToLower(strings.ReplaceAll(f.Name, "\\", "/"))
-		workbook = workbook || name == "xl/workbook.xml"
+		name := partName(f.Name)
+		if parts[name] != nil {
+			return damaged() // two of one name: which one is read would be chance
+		}
+		parts[name] = f
 		if err := checkPart(f, name); err != nil {
 			return err
 		}
 	}
-	if !workbook {
+	if parts["xl/workbook.xml"] == nil {
 		return refuse(RefusedWrongKind, "This is a packed archive or another kind of document. Send the list as CSV or XLSX.")
 	}
-	return nil
+	return checkSheetsAreThere(parts)
 }
 
+func partName(s string) string { return strings.ToLower(strings.ReplaceAll(s, "\\", "/")) }
+
+// checkPart reads a part to its end, where the archive's sum is compared.
 func checkPart(f *zip.File, name string) error {
 	r, err := f.Open()
 	if err != nil {
@@ -58,108 +63,43 @@ func checkPart(f *zip.File, name string) error {
 			return err
 		}
 	}
-	if _, err := io.Copy(io.Discard, r); err != nil { // to the end, where the sum is compared
+	if _, err := io.CopyN(io.Discard, r, MaxUnpacked+1); !errors.Is(err, io.EOF) {
 		return damaged()
 	}
 	return nil
 }
 
-// checkXML reads one part to its end. A sheet may stand under any name: its
-// root element tells.
-func checkXML(r io.Reader) error {
-	d := xml.NewDecoder(r)
-	s := sheetCheck{}
-	for {
-		t, err := d.Token()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return damaged()
-		}
-		switch e := t.(type) {
-		case xml.StartElement:
-			err = s.start(e)
-		case xml.EndElement:
-			s.inText = s.inText && e.Name.Local != "c" && e.Name.Local != "si"
-		case xml.CharData:
-			err = s.text(e)
-		}
-		if err != nil {
-			return err
-		}
+// checkSheetsAreThere follows the workbook to its sheets: one that is named and
+// missing would be read as an empty one.
+func checkSheetsAreThere(parts map[string]*zip.File) error {
+	f := parts["xl/_rels/workbook.xml.rels"]
+	if f == nil {
+		return damaged()
 	}
-}
-
-// sheetCheck walks through a sheet or the shared texts: rows and cells must
-// come in order, or the library would put one into the place of another.
-type sheetCheck struct {
-	root          string
-	inText        bool
-	row, column   int
-	size, escapes int // of the text so far
-}
-
-func (s *sheetCheck) start(e xml.StartElement) error {
-	if s.root == "" {
-		s.root = e.Name.Local
+	r, err := f.Open()
+	if err != nil {
+		return damaged()
 	}
-	if s.root != "worksheet" && s.root != "sst" {
-		return nil
+	defer func() { _ = r.Close() }() // nothing was written
+	var relations struct {
+		Relationship []struct {
+			Type   string `xml:"Type,attr"`
+			Target string `xml:"Target,attr"`
+		} `xml:"Relationship"`
 	}
-	switch e.Name.Local {
-	case "row":
-		row := s.row + 1
-		if r := attribute(e, "r"); r != "" {
-			row = number(r)
+	if err := xml.NewDecoder(r).Decode(&relations); err != nil {
+		return damaged()
+	}
+	for _, to := range relations.Relationship {
+		target := partName(to.Target)
+		if !strings.HasPrefix(target, "/") {
+			target = "/xl/" + target
 		}
-		if row <= s.row || row > excelize.TotalRows {
+		if path.Base(to.Type) == "worksheet" && parts[path.Clean(target)[1:]] == nil {
 			return damaged()
-		}
-		s.row, s.column = row, 0
-	case "c":
-		column := s.column + 1
-		if ref := attribute(e, "r"); ref != "" {
-			c, row, err := excelize.CellNameToCoordinates(ref)
-			if err != nil || row != s.row {
-				return damaged()
-			}
-			column = c
-		}
-		if column <= s.column {
-			return damaged()
-		}
-		s.column, s.size, s.escapes, s.inText = column, 0, 0, true
-	case "si":
-		s.size, s.escapes, s.inText = 0, 0, true
-	case "v", "is", "f":
-		if s.column > MaxColumns {
-			return tooManyColumns(s.row)
 		}
 	}
 	return nil
-}
-
-func (s *sheetCheck) text(t xml.CharData) error {
-	if !s.inText {
-		return nil
-	}
-	s.size += len(t)
-	s.escapes += bytes.Count(t, []byte("_x"))
-	if s.size > MaxCell || s.escapes > maxEscapes {
-		return refuseAt(RefusedXLSX, s.row, s.column,
-			"A cell holds more text than a spreadsheet allows. Open the file in a spreadsheet program and save it again.")
-	}
-	return nil
-}
-
-func attribute(e xml.StartElement, name string) string {
-	for _, a := range e.Attr {
-		if a.Name.Local == name {
-			return a.Value
-		}
-	}
-	return ""
 }
 
 func damaged() error {

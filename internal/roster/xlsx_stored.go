@@ -83,7 +83,7 @@ func showsDate(s string) bool {
 // settle uses the day that a spreadsheet keeps behind a shown date: it becomes
 // the first of the readings, or the only one where the shown text could not be
 // read but shows that day and year. It reports whether it could be used.
-func (b *BirthDate) settle(day, asOf Date) bool {
+func settle(b *BirthDate, day, asOf Date) bool {
 	at := slices.IndexFunc(b.Readings, func(r Reading) bool { return r.From == day && r.To == day })
 	switch {
 	case at >= 0:

@@ -1,0 +1,54 @@
+package roster
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// separates reports whether s stands between the numbers of a date.
+func separates(s string) bool {
+	s = strings.TrimSpace(s)
+	return s == "" || slices.Contains([]string{"-", "/", ".", ",", "–", "‐", "−"}, s)
+}
+
+// withoutTime takes away the time of day that spreadsheets add.
+func withoutTime(s string) string {
+	before, _, ok := strings.Cut(s, ":")
+	if cut := strings.LastIndexAny(before, " t"); ok && cut > 0 {
+		return before[:cut]
+	}
+	return s
+}
+
+// numbersOf splits a text into its runs of digits and what stands before,
+// between and after them: one more than there are numbers.
+func numbersOf(s string) (numbers, between []string) {
+	isDigit := func(r rune) bool { return r >= '0' && r <= '9' }
+	for {
+		start := strings.IndexFunc(s, isDigit)
+		if start < 0 {
+			return numbers, append(between, s)
+		}
+		between = append(between, s[:start])
+		s = s[start:]
+		end := strings.IndexFunc(s, func(r rune) bool { return !isDigit(r) })
+		if end < 0 {
+			end = len(s)
+		}
+		numbers = append(numbers, s[:end])
+		s = s[end:]
+	}
+}
+
+// number gives the value of up to eight digits, and -1 for anything else.
+func number(s string) int {
+	if s == "" || len(s) > 8 {
+		return -1
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		return -1
+	}
+	return n
+}

@@ -1,0 +1,82 @@
+package roster
+
+import (
+	"encoding/csv"
+	"strings"
+)
+
+// isSeparatorLine finds the line by which Excel tells itself the separator.
+func isSeparatorLine(s string) bool {
+	s = strings.ToLower(strings.TrimRight(s, "\r"))
+	return len(s) == len("sep=;") && strings.HasPrefix(s, "sep=")
+}
+
+// separator tries each one and takes that under which most headings are recognised.
+func (v *Vocabulary) separator(text string, preferTab bool) (rune, error) {
+	candidates := []rune{',', ';', '\t'}
+	if preferTab {
+		candidates = []rune{'\t', ',', ';'}
+	}
+	head := text[:min(len(text), 64<<10)]
+	var best rune
+	most := 0
+	for _, comma := range candidates {
+		if tooWide(head, comma) > 0 {
+			continue
+		}
+		if _, n := v.heading(sample(head, comma)); n > most {
+			best, most = comma, n
+		}
+	}
+	if most > 0 {
+		return best, nil
+	}
+	for _, comma := range candidates {
+		if line := tooWide(text, comma); line > 0 {
+			return 0, tooManyColumns(line)
+		}
+	}
+	return 0, noHeading()
+}
+
+// sample reads the first rows of a text leniently, to judge a separator.
+func sample(text string, comma rune) []record {
+	r := csv.NewReader(strings.NewReader(text))
+	r.Comma, r.LazyQuotes, r.FieldsPerRecord = comma, true, -1
+	var out []record
+	for len(out) <= headingWithin {
+		cells, err := r.Read()
+		if err != nil {
+			break
+		}
+		out = append(out, record{cells: cells})
+	}
+	return out
+}
+
+// tooWide gives the first line with more than MaxColumns columns, or 0. It
+// counts before anything is parsed, so that no file of separators alone fills
+// the memory.
+func tooWide(text string, comma rune) int {
+	line, columns, quoted := 1, 1, false
+	for _, r := range text {
+		switch {
+		case r == '"':
+			quoted = !quoted
+		case r == '\n':
+			line++
+			if !quoted {
+				columns = 1
+			}
+		case r == comma && !quoted:
+			if columns++; columns > MaxColumns {
+				return line
+			}
+		}
+	}
+	return 0
+}
+
+func tooManyColumns(row int) error {
+	return refuseAt(RefusedTooManyColumns, row, MaxColumns+1, "The file has more columns than any list of people. Send only the table with the people.")
+}

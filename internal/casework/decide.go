@@ -79,6 +79,8 @@ func (d *draft) mayAnswer(t Task, spec Spec) error {
 		return fault.New(fault.Conflict, "it is too early: this task opens later")
 	case !spec.Allows(d.cmd.Outcome):
 		return fault.New(fault.Invalid, "this step has no such outcome")
+	case t.Step == StepReflection && d.cmd.Outcome == Elapsed:
+		return fault.New(fault.Denied, "a time of reflection runs out by itself; only the survivor can end it")
 	case spec.NeedsReasons(d.cmd.Outcome) && !d.cmd.Reasoned:
 		return fault.New(fault.Invalid, "this outcome needs written reasons")
 	case spec.NeedsDate(d.cmd.Outcome) && d.cmd.Until == nil:

@@ -36,22 +36,34 @@ func twoScreenings(v View) Finding {
 	return Finding{}
 }
 
-// reflectionOver: a right that begins with a positive determination; staff can never shorten it.
+// reflectionOver: a right that begins with a positive determination; staff can never shorten
+// it, and taking the request back from its desk does not end it.
 func reflectionOver(v View) Finding {
 	if !v.Case.Rules.On(StepReflection) {
 		return Finding{Met: true, By: "reflection is no part of this corridor"}
 	}
-	if _, running := v.Case.TaskFor(StepReflection); !running {
-		if _, done := v.Case.Settlement(StepReflection); !done {
-			return Finding{Met: true, By: "no reflection period has begun"}
-		}
+	over := settled(StepReflection, Elapsed, Waived)(v)
+	_, running := v.Case.TaskFor(StepReflection)
+	victim := settled(StepDetermination, Victim)(v)
+	switch {
+	case over.Met || running:
+		return over
+	case victim.Met:
+		return Finding{Since: victim.Since}
+	default:
+		return Finding{Met: true, By: "no reflection period has begun"}
 	}
-	return settled(StepReflection, Elapsed, Waived)(v)
 }
 
+// noReview: a negative determination is open to review until the review body has answered,
+// whoever has taken the request back from it.
 func noReview(v View) Finding {
 	if t, open := v.Case.TaskFor(StepReview); open {
 		return Finding{Since: t.OpenedAt}
+	}
+	negative := settled(StepDetermination, NotVictim, Offender)(v)
+	if negative.Met && v.Case.Rules.On(StepReview) && !settled(StepReview, Upheld, Overturned, NotFiled)(v).Met {
+		return Finding{Since: negative.Since}
 	}
 	return Finding{Met: true, By: "no review pending"}
 }

@@ -159,6 +159,10 @@ func (d *draft) recallStep() error {
 	if err != nil {
 		return err
 	}
+	switch t.Step.Base() {
+	case StepReflection, StepArrival, StepAttest:
+		return fault.New(fault.Denied, "a right, an arrival and an attestation are not for anybody to take back")
+	}
 	if !d.cmd.Reasoned {
 		return fault.New(fault.Invalid, "recalling a request needs a written reason")
 	}

@@ -136,6 +136,17 @@ func followedUp(v View) Finding {
 	return Finding{Met: true, By: "all follow-ups settled"}
 }
 
+// atTheDoor is met by what is found at this boarding; an earlier one says nothing about it.
+func atTheDoor(name FactName) test {
+	return func(v View) Finding {
+		found := fact(name, "yes")(v)
+		if t, open := v.Case.TaskFor(StepBoarding); open && found.Met && found.Since.Before(t.OpenedAt) {
+			return Finding{Since: t.OpenedAt}
+		}
+		return found
+	}
+}
+
 // receiverSays: an arrival counts when an account of the receiving desk says so, never the
 // sender's (G27, I10). Another receiver may have taken the task over; another kind of desk may not.
 func receiverSays(v View) Finding {

@@ -1,6 +1,10 @@
 package casework
 
-import "example.org/homeward/internal/fault"
+import (
+	"slices"
+
+	"example.org/homeward/internal/fault"
+)
 
 // move takes a movement's word about its passenger.
 func (d *draft) move() error {
@@ -13,6 +17,11 @@ func (d *draft) move() error {
 			return nil // given back already
 		}
 		return fault.New(fault.Conflict, "the survivor has no place on this movement")
+	}
+	for _, s := range d.cmd.Facts {
+		if !slices.Contains(movementFacts(m.Kind), s.Name) || s.Value != "yes" && s.Value != "no" {
+			return fault.New(fault.Invalid, "a movement cannot state such a fact")
+		}
 	}
 	d.entry(Entry{Code: EntryMoved, Detail: string(m.Kind), Outcome: m.Outcome})
 	switch m.Kind {
@@ -40,6 +49,19 @@ func (d *draft) move() error {
 		return nil
 	default:
 		return fault.New(fault.Invalid, "a movement has no such word")
+	}
+}
+
+// movementFacts are what a word can bring: what was compared for the manifest, and what was
+// found and asked at the door. A movement says nothing else about a survivor.
+func movementFacts(word MoveKind) []FactName {
+	switch word {
+	case MoveLock:
+		return []FactName{FactNamesMatch, FactSeparated}
+	case MoveBoard:
+		return []FactName{FactIdentityMatch, FactAskedAgain}
+	default:
+		return nil
 	}
 }
 

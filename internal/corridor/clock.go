@@ -13,7 +13,7 @@ import (
 // midnight.
 const sameDayFloor = 4 * time.Hour
 
-var errPause = errors.New("a pause begins after the clock was started and ends after it began")
+var errPause = errors.New("a pause cannot end before it began")
 
 // Clock is the time that one task has, worked out once. It is a plain value: it can be stored and carried,
 // and reading it needs neither calendar nor corridor.
@@ -92,11 +92,12 @@ func part(span time.Duration, percent int) time.Duration {
 // Resume gives the clock after a pause: what had been reached when the pause began stays where it was, and
 // every later rung moves so that it has, from resumed on, as much time left as it had at paused. For a
 // budget of working days that is working time on the clock's own calendar, so that a pause over a holiday
-// costs nobody a day. A clock that was compressed by [Scheduler.Fast] is measured in its own fast time.
+// costs nobody a day. Whatever of the pause lies before the clock's own start costs nothing. A clock that was compressed by [Scheduler.Fast] is measured in its own fast time.
 func Resume(c Clock, calendar Calendar, paused, resumed time.Time) (Clock, error) {
-	if paused.Before(c.Opened) || resumed.Before(paused) {
+	if resumed.Before(paused) {
 		return Clock{}, errPause
 	}
+	paused, resumed = later(paused, c.Opened), later(resumed, c.Opened)
 	next := c
 	next.Rungs = slices.Clone(c.Rungs)
 	from, to := c.stretch(paused.UTC()), c.stretch(resumed.UTC())
@@ -116,8 +117,8 @@ func Resume(c Clock, calendar Calendar, paused, resumed time.Time) (Clock, error
 	return next, nil
 }
 
-// later keeps a rung from moving back by a rounding of the fast factor, or, where the pause began and ended
-// on one day off, from the rung's own instant.
+// later is the later of two instants. It also keeps a rung from moving back by the rounding of a fast clock or of
+// a day of 23 or 25 hours.
 func later(a, b time.Time) time.Time {
 	if a.After(b) {
 		return a

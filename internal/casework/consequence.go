@@ -9,8 +9,8 @@ func (d *draft) consequences(t Task, outcome Outcome) {
 		}
 	case StepScreening:
 		d.Screenings++
-		if outcome == ChildProtocol {
-			d.know(FactAge, "disputed")
+		if outcome == ChildProtocol && !d.Child() {
+			d.disputeAge()
 		}
 	case StepAgeAssessment:
 		d.know(FactAge, string(outcome))

@@ -26,9 +26,7 @@ func (d *draft) decide() error {
 	if err := d.guardOutcome(spec); err != nil {
 		return err
 	}
-	for _, s := range d.cmd.Facts {
-		d.know(s.Name, s.Value)
-	}
+	d.state(d.cmd.Facts)
 	d.answer.Task = t.ID
 	outcome := d.cmd.Outcome
 	if spec.Quorum {

@@ -28,8 +28,8 @@ func (d *draft) report() error {
 	case EventDeath:
 		d.died()
 	case EventAgeDisputed:
-		d.know(FactAge, "disputed")
-		d.unsettle(StepAgeAssessment, StepSolution)
+		d.disputeAge()
+		d.unsettle(StepSolution)
 		d.order([]UndoKind{UndoManifest, UndoTicket, UndoSeat}) // off the adults' movement
 	case EventNationalityDisputed:
 		d.know(FactNationality, "disputed")

@@ -13,24 +13,49 @@ func (d *draft) stateFacts(desk DeskID) error {
 	}
 	kinds := d.kindsOf(desk)
 	for _, s := range d.cmd.Facts {
-		if !slices.ContainsFunc(kinds, func(k DeskKind) bool { return d.factAllowed(s, k) }) {
-			return fault.New(fault.Invalid, "this desk cannot state such a fact")
+		if err := d.mayState(s, kinds...); err != nil {
+			return err
 		}
 	}
-	for _, s := range d.cmd.Facts {
-		d.know(s.Name, s.Value)
-	}
+	d.state(d.cmd.Facts)
 	return nil
 }
 
 // checkFacts refuses facts that the deciding desk may not state; kind "" asks for known facts only.
 func (d *draft) checkFacts(kind DeskKind) error {
 	for _, s := range d.cmd.Facts {
-		if !d.factAllowed(s, kind) {
-			return fault.New(fault.Invalid, "this desk cannot state such a fact")
+		if err := d.mayState(s, kind); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+func (d *draft) mayState(s Statement, kinds ...DeskKind) error {
+	switch {
+	case s.Name == FactAge && s.Value == "adult" && d.Child(): // benefit of the doubt (G09)
+		return fault.New(fault.Conflict, "only an assessment of the age makes an adult of somebody who may be a child")
+	case !slices.ContainsFunc(kinds, func(k DeskKind) bool { return d.factAllowed(s, k) }):
+		return fault.New(fault.Invalid, "this desk cannot state such a fact")
+	}
+	return nil
+}
+
+// state takes stated facts in.
+func (d *draft) state(facts []Statement) {
+	for _, s := range facts {
+		if s.Name == FactAge && s.Value == "disputed" {
+			d.disputeAge()
+			continue
+		}
+		d.know(s.Name, s.Value)
+	}
+}
+
+// disputeAge asks for an assessment, whatever an earlier one has found.
+func (d *draft) disputeAge() {
+	d.know(FactAge, "disputed")
+	d.unsettle(StepAgeAssessment)
 }
 
 // factAllowed looks at the table of facts and at the corridor's own conditions.

@@ -1,0 +1,280 @@
+package contract
+
+import (
+	"encoding/json"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// Mistake is one place where a request is not what it must be. It holds no submitted value.
+type Mistake struct {
+	// Pointer is the place in the body (RFC 6901). It ends at the last name that the
+	// description knows: what a sender made up is not repeated.
+	Pointer string
+	// Parameter names the parameter or header, when it is one.
+	Parameter string
+	Code      Code
+}
+
+// Code says what is wrong. Clients may rely on it.
+type Code string
+
+// The codes.
+const (
+	Required  Code = "required"
+	Unknown   Code = "unknown"
+	WrongType Code = "type"
+	NotListed Code = "enum"
+	NoMatch   Code = "pattern"
+	BadFormat Code = "format"
+	NoZone    Code = "zone" // a time without a zone
+	TooShort  Code = "too_short"
+	TooLong   Code = "too_long"
+	TooSmall  Code = "too_small"
+	TooLarge  Code = "too_large"
+	TooFew    Code = "too_few"
+	TooMany   Code = "too_many"
+	Twice     Code = "repeated"
+	TooDeep   Code = "too_deep"
+	Encoding  Code = "encoding"
+	Syntax    Code = "syntax"
+	Empty     Code = "empty"
+	MediaType Code = "media_type"
+)
+
+// maxMistakes is how many are reported of one body: enough to mend it, too few to make work.
+const maxMistakes = 20
+
+// Check holds a value, as ReadJSON gives it, against a schema.
+func (s *Schema) Check(v any) []Mistake {
+	c := &checking{}
+	c.value(s, v, "")
+	return c.found
+}
+
+type checking struct{ found []Mistake }
+
+func (c *checking) report(pointer string, code Code) {
+	if len(c.found) < maxMistakes {
+		c.found = append(c.found, Mistake{Pointer: pointer, Code: code})
+	}
+}
+
+func (c *checking) value(s *Schema, v any, at string) {
+	if len(c.found) >= maxMistakes {
+		return
+	}
+	for _, part := range s.AllOf {
+		c.value(part, v, at)
+	}
+	switch s.Type {
+	case "":
+	case "object":
+		if members, ok := v.(map[string]any); ok {
+			c.object(s, members, at)
+			return
+		}
+		c.report(at, WrongType)
+	case "array":
+		if items, ok := v.([]any); ok {
+			c.array(s, items, at)
+			return
+		}
+		c.report(at, WrongType)
+	case "string":
+		if text, ok := v.(string); ok {
+			c.text(s, text, at)
+			return
+		}
+		c.report(at, WrongType)
+	case "boolean":
+		if _, ok := v.(bool); !ok {
+			c.report(at, WrongType)
+		}
+	default:
+		if n, ok := v.(json.Number); ok {
+			c.number(s, n, at)
+			return
+		}
+		c.report(at, WrongType)
+	}
+}
+
+func (c *checking) object(s *Schema, members map[string]any, at string) {
+	for _, name := range s.Required {
+		if _, ok := members[name]; !ok {
+			c.report(at+"/"+escape(name), Required)
+		}
+	}
+	if len(members) < s.MinProps {
+		c.report(at, TooFew)
+	}
+	if s.MaxProps >= 0 && len(members) > s.MaxProps {
+		c.report(at, TooMany)
+		return
+	}
+	names := make([]string, 0, len(members))
+	for name := range members {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	strange := false
+	for _, name := range names {
+		switch known := s.property(name); {
+		case known != nil:
+			c.value(known, members[name], at+"/"+escape(name))
+		case s.Members != nil:
+			c.member(s.Members, members[name], at)
+		case s.Closed && !strange:
+			strange = true
+			c.report(at, Unknown)
+		}
+	}
+}
+
+// member checks a member whose name is the sender's own: its mistakes are reported at the object.
+func (c *checking) member(s *Schema, v any, at string) {
+	inner := &checking{}
+	inner.value(s, v, "")
+	for _, m := range inner.found {
+		c.report(at, m.Code)
+	}
+}
+
+func (c *checking) array(s *Schema, items []any, at string) {
+	if len(items) < s.MinItems {
+		c.report(at, TooFew)
+	}
+	if s.MaxItems >= 0 && len(items) > s.MaxItems {
+		c.report(at, TooMany)
+		return
+	}
+	seen := map[string]bool{}
+	for i, v := range items {
+		c.value(s.Items, v, at+"/"+strconv.Itoa(i))
+		if text, ok := v.(string); ok && s.Unique {
+			if seen[text] {
+				c.report(at+"/"+strconv.Itoa(i), Twice)
+			}
+			seen[text] = true
+		}
+	}
+}
+
+func (c *checking) text(s *Schema, text, at string) {
+	if code := s.badText(text); code != "" {
+		c.report(at, code)
+	}
+}
+
+// badText says what is wrong with a text; "" when nothing is.
+func (s *Schema) badText(text string) Code {
+	length := utf8.RuneCountInString(text)
+	switch {
+	case s.Enum != nil && !slices.Contains(s.Enum, text):
+		return NotListed
+	case length < s.MinLength:
+		return TooShort
+	case s.MaxLength >= 0 && length > s.MaxLength:
+		return TooLong
+	case s.Pattern != nil && !s.Pattern.MatchString(text):
+		return NoMatch
+	}
+	switch s.Format {
+	case "date":
+		if _, err := time.Parse(time.DateOnly, text); err != nil {
+			return BadFormat
+		}
+	case "date-time":
+		return badInstant(text)
+	case "uuid":
+		if !uuidShape(text) {
+			return BadFormat
+		}
+	}
+	return ""
+}
+
+// badInstant wants RFC 3339 with a zone, between 1900 and 2200: what lies outside is a
+// slip of the pen, and no store has to bear it.
+func badInstant(text string) Code {
+	var at time.Time
+	if err := at.UnmarshalText([]byte(text)); err != nil {
+		for _, layout := range []string{"2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02 15:04:05"} {
+			if _, err := time.Parse(layout, text); err == nil {
+				return NoZone
+			}
+		}
+		return BadFormat
+	}
+	switch year := at.UTC().Year(); {
+	case year < 1900:
+		return TooSmall
+	case year >= 2200:
+		return TooLarge
+	default:
+		return ""
+	}
+}
+
+func (c *checking) number(s *Schema, n json.Number, at string) {
+	if s.Type == "integer" {
+		if _, err := strconv.ParseInt(n.String(), 10, 64); err != nil {
+			c.report(at, WrongType)
+			return
+		}
+	}
+	f, err := n.Float64()
+	switch {
+	case err != nil || math.IsInf(f, 0):
+		c.report(at, WrongType)
+	case s.Min != nil && f < *s.Min:
+		c.report(at, TooSmall)
+	case s.Max != nil && f > *s.Max:
+		c.report(at, TooLarge)
+	}
+}
+
+// uuidShape says whether a text is 8-4-4-4-12 hexadecimal digits.
+func uuidShape(text string) bool {
+	if len(text) != 36 {
+		return false
+	}
+	for i := range len(text) {
+		if i == 8 || i == 13 || i == 18 || i == 23 {
+			if text[i] != '-' {
+				return false
+			}
+			continue
+		}
+		if !strings.ContainsRune("0123456789abcdefABCDEF", rune(text[i])) {
+			return false
+		}
+	}
+	return true
+}
+
+func escape(name string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(name, "~", "~0"), "/", "~1")
+}
+
+// Known is the longest beginning of a path whose names the schema knows, as a pointer.
+func (s *Schema) Known(path []string) string {
+	var out strings.Builder
+	for _, part := range path {
+		switch {
+		case s.Type == "array":
+			s = s.Items
+		case s.property(part) != nil:
+			s = s.property(part)
+		default:
+			return out.String()
+		}
+		out.WriteString("/" + escape(part))
+	}
+	return out.String()
+}

@@ -10,13 +10,15 @@ import (
 // maxBudget bounds every budget: a desk that may take longer than this has no clock at all.
 const maxBudget = 5 * 365
 
-var errBudget = errors.New("not a budget: write 4h, 15d, 10wd or same_day")
+var errBudget = errors.New("not a budget: write 4h, 15d, 10wd, same_day, or 30s in an exercise")
 
 // Unit is what a budget counts.
 type Unit string
 
-// The units. Hours and days run through nights, weekends and holidays; working days do not.
+// The units. Seconds, hours and days run through nights, weekends and holidays; working days do not.
+// Seconds are for exercises: nobody gives a desk thirty of them.
 const (
+	Seconds     Unit = "s"
 	Hours       Unit = "h"
 	Days        Unit = "d"
 	WorkingDays Unit = "wd"
@@ -29,19 +31,23 @@ type Budget struct {
 	n    int
 }
 
-// ParseBudget reads 4h, 15d, 10wd or same_day, and nothing else: no sign, no zero, no leading zero,
+// ParseBudget reads 30s, 4h, 15d, 10wd or same_day, and nothing else: no sign, no zero, no leading zero,
 // no fraction, no space. The error does not repeat the input.
 func ParseBudget(s string) (Budget, error) {
 	if s == string(SameDay) {
 		return Budget{unit: SameDay, n: 1}, nil
 	}
-	digits := strings.TrimRight(s, "hdw")
+	digits := strings.TrimRight(s, "shdw")
 	unit := Unit(s[len(digits):])
 	n, err := strconv.Atoi(digits)
 	if err != nil || n < 1 || digits[0] == '0' || digits[0] == '+' {
 		return Budget{}, errBudget
 	}
 	switch unit {
+	case Seconds:
+		if n > 3600 {
+			return Budget{}, errBudget
+		}
 	case Hours:
 		if n > 24*maxBudget {
 			return Budget{}, errBudget
@@ -77,6 +83,8 @@ func (b Budget) String() string {
 // working day) for working days. It is zero for same_day, whose length depends on its start.
 func (b Budget) Span() time.Duration {
 	switch b.unit {
+	case Seconds:
+		return time.Duration(b.n) * time.Second
 	case Hours:
 		return time.Duration(b.n) * time.Hour
 	case Days, WorkingDays:

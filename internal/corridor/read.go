@@ -160,6 +160,10 @@ func (r *reader) followUp() {
 	for _, n := range f.list("visits") {
 		one := r.sheet.fields(n, "name", "after")
 		after := r.length(one.need("after"))
+		unit := time.Hour
+		if after < day {
+			unit = time.Second // an exercise
+		}
 		if after > 0 && after <= last {
 			r.fail(n, "visits stand in the order in which they come")
 		}
@@ -168,7 +172,7 @@ func (r *reader) followUp() {
 		if slices.ContainsFunc(r.c.Visits, func(v casework.Visit) bool { return v.Name == name }) || strings.ContainsAny(name, "/ #") {
 			r.fail(n, "%s is no name for a visit, or stands here twice", quote(name))
 		}
-		r.c.Visits = append(r.c.Visits, casework.Visit{Name: name, After: after, Window: (after * time.Duration(percent) / 100).Truncate(time.Hour)})
+		r.c.Visits = append(r.c.Visits, casework.Visit{Name: name, After: after, Window: (after * time.Duration(percent) / 100).Truncate(unit)})
 	}
 	if _, on := r.c.Rule(casework.StepFollowUp); on != (len(r.c.Visits) > 0) {
 		r.fail(r.key("follow_up"), "the step follow_up and the visits must be there together")
@@ -188,7 +192,7 @@ func (r *reader) documents() {
 // length reads a length of calendar time, as 72h or 14d.
 func (r *reader) length(n *yaml.Node) time.Duration {
 	b := r.sheet.budget(n)
-	if !b.IsZero() && b.Unit() != Hours && b.Unit() != Days {
+	if b.Unit() == WorkingDays || b.Unit() == SameDay {
 		r.fail(n, "hours or days are needed here, not %s", b)
 		return 0
 	}

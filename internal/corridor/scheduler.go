@@ -68,7 +68,7 @@ func (s Scheduler) ClockAt(at casework.DeskID, step casework.Step, opened time.T
 func (c Corridor) budget(rule StepRule, step casework.Step) Budget {
 	for _, v := range c.Visits {
 		if step == casework.FollowUp(v.Name) && v.Window > 0 {
-			return Budget{unit: Hours, n: int(2 * v.Window / time.Hour)}
+			return Budget{unit: Seconds, n: int(2 * v.Window / time.Second)}
 		}
 	}
 	return rule.Budget

@@ -31,8 +31,8 @@ func (c *Case) Settlement(s Step) (Settlement, bool) {
 	return Settlement{}, false
 }
 
-// Holds says whether a settlement holds at the instant for which it matters: the
-// planned departure once there is one, else now.
+// Holds says whether a settlement holds at the instant for which it matters: the planned
+// departure while it is still to come, else now.
 func (c *Case) Holds(s Settlement, now time.Time) bool {
 	if s.Until == nil {
 		return true
@@ -60,13 +60,13 @@ func (c *Case) Is(s Step, now time.Time, outcomes ...Outcome) bool {
 }
 
 // departure is when the survivor is to leave: the planned departure, or now while none is
-// planned. Once she has left nothing expires any more.
+// planned or the planned instant has passed. Once she has left nothing expires any more.
 func (c *Case) departure(now time.Time) time.Time {
 	if d, ok := c.Settlement(StepDeparture); ok {
 		return d.At
 	}
 	if c.Trip != nil {
-		return c.Trip.DepartsAt
+		return later(now, c.Trip.DepartsAt)
 	}
 	return now
 }

@@ -48,11 +48,12 @@ func unless(name FactName, value string) test { return never(name, value) }
 func settled(step Step, outcomes ...Outcome) test {
 	return func(v View) Finding {
 		s, ok := v.Case.Settlement(step)
+		t, open := v.Case.TaskFor(step)
+		met := ok && v.Case.Holds(s, v.Now) && containsOutcome(outcomes, s.Outcome)
 		switch {
+		case !met && open: // a desk has been asked: that is how long it has been waited for
+			return Finding{Since: t.OpenedAt}
 		case !ok:
-			if t, open := v.Case.TaskFor(step); open {
-				return Finding{Since: t.OpenedAt}
-			}
 			return Finding{}
 		case !v.Case.Holds(s, v.Now):
 			if !v.Now.Before(*s.Until) {

@@ -74,8 +74,12 @@ func (d *draft) open(one want) Task {
 	return t
 }
 
-// recall takes a task back from under its desk.
+// recall takes a task back from under its desk. One that has gone with the task it
+// belonged to is not taken back twice.
 func (d *draft) recall(t Task) {
+	if _, open := d.Task(t.ID); !open {
+		return
+	}
 	d.closeTask(t, TaskClosed{Task: t.ID, How: ClosedRecalled})
 	d.entry(Entry{Code: EntryTaskRecalled, Step: t.Step, Task: t.ID, Desk: t.Desk})
 	d.notice(Notice{Kind: NoticeTaskRecalled, Desk: t.Desk, Task: t.ID})

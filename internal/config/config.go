@@ -44,11 +44,11 @@ type Needs struct {
 	Database, Temporal, Seal bool
 }
 
-// Mistakes is everything that is wrong with what a process was told. Its text has one line each.
-type Mistakes []error
+// MistakeErrors is everything that is wrong with what a process was told. Its text has one line each.
+type MistakeErrors []error
 
 // Error lists the mistakes.
-func (m Mistakes) Error() string {
+func (m MistakeErrors) Error() string {
 	lines := make([]string, len(m))
 	for i, err := range m {
 		lines[i] = err.Error()
@@ -57,10 +57,10 @@ func (m Mistakes) Error() string {
 }
 
 // Unwrap gives the mistakes.
-func (m Mistakes) Unwrap() []error { return m }
+func (m MistakeErrors) Unwrap() []error { return m }
 
 // FromEnv reads the variables. A variable that is set to nothing counts as not set. The
-// error is Mistakes, and holds all of them.
+// error is MistakeErrors, and holds all of them.
 func FromEnv(lookup Lookup, needs Needs) (Config, error) {
 	r := &reader{lookup: lookup}
 	c := Config{

@@ -48,7 +48,7 @@ func TestEveryMistakeIsReportedAtOnce(t *testing.T) {
 	_, err := config.FromEnv(from(map[string]string{
 		"HOMEWARD_LISTEN": "everywhere", "HOMEWARD_LOG": "loud", "HOMEWARD_SEAL": "wax", "TEMPORAL_TLS_CLIENT_CERT_PATH": "/no/such/file",
 	}), all())
-	var mistakes config.Mistakes
+	var mistakes config.MistakeErrors
 	require.ErrorAs(t, err, &mistakes)
 	require.Len(t, mistakes, 6)
 	for _, word := range []string{"DATABASE_URL is missing", "TEMPORAL_ADDRESS is missing", "HOMEWARD_LISTEN", "HOMEWARD_LOG", "HOMEWARD_SEAL", "TEMPORAL_*"} {

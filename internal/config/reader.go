@@ -21,7 +21,7 @@ const maxSecret = 64 << 10
 // reader collects what it reads and what is wrong with it.
 type reader struct {
 	lookup   Lookup
-	mistakes Mistakes
+	mistakes MistakeErrors
 	broken   map[string]bool
 }
 

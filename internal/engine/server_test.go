@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
@@ -144,7 +143,7 @@ func TestOnARealServer(t *testing.T) {
 			event, err := events.Next()
 			require.NoError(t, err)
 			require.NotContains(t, event.String(), "what may be said")
-			require.False(t, strings.Contains(event.String(), "@"+host), "the identity names this machine")
+			require.NotContains(t, event.String(), "@"+host, "the identity names this machine")
 			seen++
 		}
 		require.Greater(t, seen, 10)

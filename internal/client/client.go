@@ -1,0 +1,163 @@
+package client
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/fault"
+)
+
+// ActorHeader names the development actor; see the contract's security scheme.
+const ActorHeader = "Homeward-Dev-Actor"
+
+// maxAnswer is the most that is read of an answer, in bytes.
+const maxAnswer = 32 << 20
+
+// Options say which server to speak to, and as whom.
+type Options struct {
+	// Server is the server's address, as http://127.0.0.1:8080.
+	Server string
+	// Actor is the value of the development actor's header; "" sends none.
+	Actor string
+	// HTTP carries the requests; nil is a client that waits a minute.
+	HTTP *http.Client
+}
+
+// Client speaks to one server as one actor. It can be used by many at once.
+type Client struct {
+	base  *url.URL
+	actor string
+	http  *http.Client
+}
+
+// New makes a Client. It does not connect yet.
+func New(o Options) (*Client, error) {
+	base, err := url.Parse(o.Server)
+	if err != nil || base.Host == "" || base.Scheme != "http" && base.Scheme != "https" {
+		return nil, errors.New("the server's address should be like http://127.0.0.1:8080")
+	}
+	c := &Client{base: base, actor: o.Actor, http: o.HTTP}
+	if c.http == nil {
+		c.http = &http.Client{Timeout: time.Minute}
+	}
+	return c, nil
+}
+
+// Intent names one write. The same key is carried out once, however often it is sent.
+type Intent struct {
+	Key string // a UUID
+	// Version is the version of the task that was seen, for If-Match; 0 sends none.
+	Version int64
+}
+
+// ProblemError is a refusal, as the server has put it.
+type ProblemError struct{ wire.Problem }
+
+// Error is the problem's title and detail.
+func (p *ProblemError) Error() string {
+	if p.Detail == "" {
+		return p.Title
+	}
+	return p.Title + ": " + p.Detail
+}
+
+// path joins segments to a path, each of them escaped.
+func path(segments ...string) string {
+	var b strings.Builder
+	for _, s := range segments {
+		b.WriteString("/" + url.PathEscape(s))
+	}
+	return b.String()
+}
+
+// read fetches something.
+func read[T any](ctx context.Context, c *Client, path string, query url.Values) (T, error) {
+	var into T
+	err := c.do(ctx, call{method: http.MethodGet, path: path, query: query}, &into)
+	return into, err
+}
+
+// write sends a write with a JSON body, or without one, and gives the receipt.
+func (c *Client) write(ctx context.Context, intent Intent, body any, segments ...string) (wire.Receipt, error) {
+	var receipt wire.Receipt
+	send := call{method: http.MethodPost, path: path(segments...), intent: intent}
+	if body != nil {
+		content, err := json.Marshal(body)
+		if err != nil {
+			return receipt, fmt.Errorf("write request: %w", err)
+		}
+		send.body, send.kind = bytes.NewReader(content), "application/json"
+	}
+	err := c.do(ctx, send, &receipt)
+	return receipt, err
+}
+
+// call is one request.
+type call struct {
+	method, path string
+	query        url.Values
+	intent       Intent
+	body         io.Reader
+	kind         string // of the body
+}
+
+func (c *Client) do(ctx context.Context, what call, into any) error {
+	address := c.base.JoinPath(what.path)
+	address.RawQuery = what.query.Encode()
+	request, err := http.NewRequestWithContext(ctx, what.method, address.String(), what.body)
+	if err != nil {
+		return fmt.Errorf("make request: %w", err)
+	}
+	what.head(request.Header)
+	if c.actor != "" {
+		request.Header.Set(ActorHeader, c.actor)
+	}
+	response, err := c.http.Do(request)
+	if err != nil {
+		return fault.Wrap(err, fault.Unavailable, "the server cannot be reached; is it running?")
+	}
+	defer response.Body.Close()
+	content, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer))
+	if err != nil {
+		return fault.Wrap(err, fault.Unavailable, "the answer broke off; it is safe to send the same again with the same key")
+	}
+	if response.StatusCode >= http.StatusBadRequest {
+		return problem(response, content)
+	}
+	if err := json.Unmarshal(content, into); err != nil {
+		return fault.Wrap(err, fault.Unknown, "the server's answer cannot be read; is this a Homeward server?")
+	}
+	return nil
+}
+
+func (w call) head(h http.Header) {
+	h.Set("Accept", "application/json, application/problem+json")
+	if w.kind != "" {
+		h.Set("Content-Type", w.kind)
+	}
+	if w.intent.Key != "" {
+		h.Set("Idempotency-Key", w.intent.Key)
+	}
+	if w.intent.Version > 0 {
+		h.Set("If-Match", strconv.Quote(strconv.FormatInt(w.intent.Version, 10)))
+	}
+}
+
+// problem reads a refusal. What is no problem of the contract comes from something in between.
+func problem(response *http.Response, content []byte) error {
+	var p ProblemError
+	if json.Unmarshal(content, &p.Problem) != nil || p.Code == "" {
+		return fault.New(fault.Unknown, fmt.Sprintf("the server answered %s; is this a Homeward server?", response.Status))
+	}
+	return &p
+}

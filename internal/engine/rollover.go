@@ -1,0 +1,92 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	workflowpb "go.temporal.io/api/workflow/v1"
+	"go.temporal.io/api/workflowservice/v1"
+	"go.temporal.io/sdk/client"
+	"golang.org/x/sync/errgroup"
+
+	"example.org/homeward/workflows"
+)
+
+// How a roll-over goes about it: so many at once, so many to a page, so long between two looks, and so
+// many looks without any progress before it gives up.
+const (
+	rollWidth  = 10
+	rollPage   = 200
+	rollLook   = time.Second
+	rollFutile = 10
+)
+
+// RollOver makes every case, operation and movement whose run began before an instant go on
+// in a new run, under the code of the workers that run now. It looks again until nothing older
+// is left. It may be stopped and started again at any time. After each look progress hears
+// how many older runs were found. What does not roll over for a while, because it is waiting for
+// something to be taken back or because no worker runs, is an error that says how much there is.
+func (e *Engine) RollOver(ctx context.Context, before time.Time, progress func(older int)) error {
+	fewest, futile := -1, 0
+	for {
+		older, err := e.rollPass(ctx, before)
+		if err != nil {
+			return err
+		}
+		progress(older)
+		switch {
+		case older == 0:
+			return nil
+		case fewest < 0 || older < fewest:
+			fewest, futile = older, 0
+		default:
+			if futile++; futile >= rollFutile {
+				return fmt.Errorf("roll over: %d runs are still older than %s; try again later", older, before.UTC().Format(time.RFC3339))
+			}
+		}
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("roll over: %w", context.Cause(ctx))
+		case <-time.After(rollLook):
+		}
+	}
+}
+
+// rollPass asks everything older once, and says how much it was.
+func (e *Engine) rollPass(ctx context.Context, before time.Time) (int, error) {
+	query := fmt.Sprintf("ExecutionStatus = 'Running' AND StartTime < '%s' AND WorkflowType IN ('%s', '%s', '%s')",
+		before.UTC().Format(time.RFC3339Nano), workflows.CaseWorkflow, workflows.RescueWorkflow, workflows.TransportWorkflow)
+	var found int
+	var token []byte
+	for {
+		page, err := e.client.ListWorkflow(ctx, &workflowservice.ListWorkflowExecutionsRequest{Query: query, PageSize: rollPage, NextPageToken: token})
+		if err != nil {
+			return found, fmt.Errorf("list older runs: %w", fromTemporal(err))
+		}
+		found += len(page.GetExecutions())
+		e.rollEach(ctx, before, page.GetExecutions())
+		if token = page.GetNextPageToken(); len(token) == 0 {
+			return found, nil
+		}
+	}
+}
+
+// rollEach asks some runs. One that cannot be asked now is found again in the next pass.
+func (e *Engine) rollEach(ctx context.Context, before time.Time, runs []*workflowpb.WorkflowExecutionInfo) {
+	var all errgroup.Group
+	all.SetLimit(rollWidth)
+	for _, run := range runs {
+		all.Go(func() error {
+			ctx, cancel := context.WithTimeout(ctx, 20*time.Second)
+			defer cancel()
+			_, _ = e.client.UpdateWorkflow(ctx, client.UpdateWorkflowOptions{
+				UpdateID:   fmt.Sprintf("rollover/%d", before.UnixNano()),
+				WorkflowID: run.GetExecution().GetWorkflowId(), RunID: run.GetExecution().GetRunId(),
+				UpdateName: workflows.UpdateRollover, WaitForStage: client.WorkflowUpdateStageAccepted,
+			})
+			return nil
+		})
+	}
+	_ = all.Wait() // none of them gives an error
+}

@@ -14,14 +14,13 @@ import (
 func TestTheMostSpecificCorridorHolds(t *testing.T) {
 	t.Parallel()
 	files := copied(t)
-	// A rule for anybody in Thailand, one for the Lao whom the police hold, and a second version of one.
+	// Beside what is shipped: one for anybody whom the police hold, one for the Lao whom the police hold, and a second version of one.
 	add := func(from, name string, edits ...[2]string) {
 		files[name] = &fstest.MapFile{Data: files[from].Data}
 		for _, e := range edits {
 			edit(t, files, name, e[0], e[1])
 		}
 	}
-	add("default.yaml", "tha-any.yaml", [2]string{"id: default", "id: tha-any"}, [2]string{`host: "*"`, "host: THA"})
 	add("default.yaml", "tha-any-police.yaml", [2]string{"id: default", "id: tha-any-police"}, [2]string{`host: "*"`, "host: THA"}, [2]string{`custodian: "*"`, "custodian: [police]"})
 	add("tha-lao.yaml", "tha-lao-police.yaml", [2]string{"id: tha-lao", "id: tha-lao-police"}, [2]string{`custodian: "*"`, "custodian: [police]"})
 	edit(t, files, "tha-lao.yaml", "valid_from: 2025-01-01", "valid_from: 2025-01-01\nvalid_to: 2025-06-30")
@@ -47,7 +46,8 @@ func TestTheMostSpecificCorridorHolds(t *testing.T) {
 		"custodian before none":             {"THA", "LAO", "police", "2025-03-10T00:00:00Z", "tha-lao-police v1"},
 		"the last day of the first version": {"THA", "LAO", "none", "2025-06-30T16:59:59Z", "tha-lao v1"},
 		"the first day of the second":       {"THA", "LAO", "none", "2025-06-30T17:00:00Z", "tha-lao v2"},
-		"any origin in that host":           {"THA", "UGA", "bgf", "2025-03-10T00:00:00Z", "tha-any v1"},
+		"any origin in that host":           {"THA", "UGA", "state", "2025-03-10T00:00:00Z", "tha-any v1"},
+		"any origin, the custodian named":   {"THA", "UGA", "bgf", "2025-03-10T00:00:00Z", "tha-border v1"},
 		"any host":                          {"LAO", "UGA", "state", "2025-03-10T00:00:00Z", "default v1"},
 		"a stateless person":                {"KHM", "XXA", "none", "2026-03-10T00:00:00Z", "default v1"},
 		"a nationality nobody knows":        {"KHM", "", "none", "2026-03-10T00:00:00Z", "default v1"},

@@ -3,8 +3,6 @@ package corridor_test
 import (
 	"io/fs"
 	"maps"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -33,15 +31,10 @@ func FuzzCorridorFile(f *testing.F) {
 	} {
 		f.Add(seed)
 	}
-	// Few desks and calendars, so that the fuzzer spends its time on the file.
-	small := fstest.MapFS{}
-	for _, name := range []string{"desks.yaml", "calendars/THA.yaml", "calendars/KEN.yaml"} {
-		text, err := os.ReadFile(filepath.Join("testdata", "small", name))
-		require.NoError(f, err)
-		small[name] = &fstest.MapFile{Data: text}
-	}
+	few := small(f) // so that the fuzzer spends its time on the file
+	delete(few, "tha-ken.yaml")
 	f.Fuzz(func(t *testing.T, text string) {
-		mine := maps.Clone(small)
+		mine := maps.Clone(few)
 		mine["fuzzed.yaml"] = &fstest.MapFile{Data: []byte(text)}
 		b, err := corridor.Load(mine)
 		if err != nil {
@@ -75,15 +68,7 @@ func FuzzCorridorFile(f *testing.F) {
 // The fuzzer's small directory really holds what one of our files needs: it would else only ever see refusals.
 func TestTheFuzzerReadsAtLeastOneFile(t *testing.T) {
 	t.Parallel()
-	text, err := fs.ReadFile(corridors.Files(), "tha-ken.yaml")
-	require.NoError(t, err)
-	dir := fstest.MapFS{"tha-ken.yaml": {Data: text}}
-	for _, name := range []string{"desks.yaml", "calendars/THA.yaml", "calendars/KEN.yaml"} {
-		text, err := os.ReadFile(filepath.Join("testdata", "small", name))
-		require.NoError(t, err)
-		dir[name] = &fstest.MapFile{Data: text}
-	}
-	b, err := corridor.Load(dir)
+	b, err := corridor.Load(small(t))
 	require.NoError(t, err)
 	require.Len(t, b.Corridors(), 1)
 }

@@ -2,6 +2,8 @@ package corridor_test
 
 import (
 	"io/fs"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -35,6 +37,20 @@ func copied(tb testing.TB) fstest.MapFS {
 	})
 	require.NoError(tb, err)
 	require.NotEmpty(tb, files)
+	return files
+}
+
+// small gives one corridor with no more desks and calendars than it needs.
+func small(tb testing.TB) fstest.MapFS {
+	tb.Helper()
+	ken, err := fs.ReadFile(corridors.Files(), "tha-ken.yaml")
+	require.NoError(tb, err)
+	files := fstest.MapFS{"tha-ken.yaml": {Data: ken}}
+	for _, name := range []string{"desks.yaml", "calendars/THA.yaml", "calendars/KEN.yaml"} {
+		text, err := os.ReadFile(filepath.Join("testdata", "small", name))
+		require.NoError(tb, err)
+		files[name] = &fstest.MapFile{Data: text}
+	}
 	return files
 }
 

@@ -21,25 +21,27 @@ const longestSocketDir = 85
 // settle decides where the cluster lies, makes that directory and gives it to the account
 // that PostgreSQL runs as.
 func (c *Cluster) settle(dir string) error {
+	if dir == "" && !c.throwaway {
+		return errors.New("place a cluster: a lasting one needs a directory")
+	}
 	var err error
-	if dir == "" {
-		if !c.throwaway {
-			return errors.New("place a cluster: a lasting one needs a directory")
+	if dir != "" {
+		if dir, err = filepath.Abs(dir); err != nil {
+			return fmt.Errorf("place a cluster: %w", err)
 		}
-		if dir, err = c.temporaryDir(); err != nil {
-			return err
+		if followed, err := filepath.EvalSymlinks(dir); err == nil {
+			dir = followed
 		}
 	}
-	if dir, err = filepath.Abs(dir); err != nil {
-		return fmt.Errorf("place a cluster: %w", err)
+	switch {
+	case dir != "" && c.as.reaches(dir):
+	case c.throwaway:
+		dir, err = c.temporaryDir()
+	default:
+		dir, err = moveAside(dir)
 	}
-	if followed, err := filepath.EvalSymlinks(dir); err == nil {
-		dir = followed
-	}
-	if !c.as.reaches(dir) {
-		if dir, err = moveAside(dir); err != nil {
-			return err
-		}
+	if err != nil {
+		return err
 	}
 	if err := os.MkdirAll(dir, 0o711); err != nil { //nolint:gosec // PostgreSQL's account must pass through; what lies inside is closed
 		return fmt.Errorf("make the cluster's directory: %w", err)

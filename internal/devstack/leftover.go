@@ -105,7 +105,7 @@ p=
 [ -f "$1/data/postmaster.pid" ] && read -r p <"$1/data/postmaster.pid"
 if [ -n "$p" ] && grep -q postgres "/proc/$p/comm" 2>/dev/null; then
 	kill -QUIT "$p" 2>/dev/null
-	while [ -d "/proc/$p" ]; do sleep 0.05; done
+	while grep -q '^State:[[:space:]]*[^ZX]' "/proc/$p/status" 2>/dev/null; do sleep 0.05; done
 fi
 rm -rf "$1"`
 

@@ -32,6 +32,16 @@ func project(tb testing.TB) string {
 	return dir
 }
 
+// stateDir is a directory that PostgreSQL's account can enter, unlike the testing package's own.
+func stateDir(tb testing.TB) string {
+	tb.Helper()
+	dir, err := os.MkdirTemp("/tmp", "hw-stack-") //nolint:usetesting // see above
+	require.NoError(tb, err)
+	require.NoError(tb, os.Chmod(dir, 0o711))
+	tb.Cleanup(func() { _ = os.RemoveAll(dir) })
+	return filepath.Join(dir, "state")
+}
+
 func up(tb testing.TB, opts devstack.Options) *devstack.Stack {
 	tb.Helper()
 	opts.Project = project(tb)
@@ -95,7 +105,7 @@ func finish(tb testing.TB, c client.Client, run client.WorkflowRun) string {
 }
 
 func TestStackSurvivesEveryEnd(t *testing.T) {
-	state := filepath.Join(t.TempDir(), "state")
+	state := stateDir(t)
 	stack := up(t, devstack.Options{State: state})
 	run := begin(t, dial(t, stack))
 	address := stack.Temporal.Address()
@@ -122,7 +132,7 @@ func TestStackSurvivesEveryEnd(t *testing.T) {
 
 func TestSecondStackIsRefused(t *testing.T) {
 	t.Parallel()
-	state := filepath.Join(t.TempDir(), "state")
+	state := stateDir(t)
 	up(t, devstack.Options{State: state, OnlyPostgres: true})
 	started := time.Now()
 	_, err := devstack.Up(t.Context(), devstack.Options{State: state, OnlyPostgres: true})

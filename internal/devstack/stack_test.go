@@ -1,0 +1,135 @@
+package devstack_test
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/devstack"
+)
+
+func up(tb testing.TB, opts devstack.Options) *devstack.Stack {
+	tb.Helper()
+	opts.OnlyPostgres = true
+	stack, err := devstack.Up(tb.Context(), opts)
+	require.NoError(tb, err)
+	tb.Cleanup(func() { _ = stack.Down() })
+	return stack
+}
+
+func TestStateDir(t *testing.T) {
+	t.Parallel()
+	nothing := func(string) string { return "" }
+	require.Equal(t, "/clone/.homeward", devstack.StateDir("/clone", nothing))
+	elsewhere := func(name string) string {
+		require.Equal(t, "HOMEWARD_STATE", name)
+		return "/elsewhere"
+	}
+	require.Equal(t, "/elsewhere", devstack.StateDir("/clone", elsewhere))
+}
+
+func TestStackWaitsForItsEnd(t *testing.T) {
+	t.Parallel()
+	stack := up(t, devstack.Options{State: shortDir(t)})
+	_, err := stack.Run(t.Context(), shell(t, "echo ready; exec sleep 300"))
+	require.NoError(t, err)
+	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
+	defer cancel()
+	require.NoError(t, stack.Wait(ctx), "it was asked to end")
+
+	worker := shell(t, "echo ready; exec sleep 300")
+	worker.Name = "worker"
+	child, err := stack.Run(t.Context(), worker)
+	require.NoError(t, err)
+	require.NoError(t, syscall.Kill(child.PID(), syscall.SIGKILL))
+	require.ErrorContains(t, stack.Wait(t.Context()), "worker ended by itself")
+}
+
+func TestStackStopsTheLastFirst(t *testing.T) {
+	t.Parallel()
+	dir := shortDir(t)
+	ends := filepath.Join(dir, "ends")
+	stack := up(t, devstack.Options{State: filepath.Join(dir, "state")})
+	for _, name := range []string{"first", "second"} {
+		_, err := stack.Run(t.Context(), shell(t,
+			"trap 'echo "+name+" >>"+ends+"; exit 0' TERM; echo ready; while :; do sleep 0.02; done"))
+		require.NoError(t, err)
+	}
+	require.NoError(t, stack.Down())
+	content, err := os.ReadFile(ends)
+	require.NoError(t, err)
+	require.Equal(t, "second\nfirst\n", string(content))
+	require.NoError(t, stack.Down(), "once more is no mistake")
+}
+
+// holdEnv makes a copy of this test program hold a stack until it is killed.
+const holdEnv = "HOMEWARD_TEST_HOLD"
+
+func TestMain(m *testing.M) {
+	if state := os.Getenv(holdEnv); state != "" {
+		hold(state)
+	}
+	os.Exit(m.Run())
+}
+
+func hold(state string) {
+	ctx := context.Background()
+	stack, err := devstack.Up(ctx, devstack.Options{State: state, OnlyPostgres: true})
+	if err != nil {
+		_, _ = os.Stdout.WriteString(err.Error() + "\n")
+		os.Exit(1)
+	}
+	// A child that takes its time to end when its parent is gone.
+	child, err := stack.Run(ctx, devstack.Command{
+		Name: "child", Path: "/bin/sh", Args: []string{"-c", "trap '' TERM; echo ready; while :; do sleep 0.05; done"},
+		Log: filepath.Join(stack.LogDir(), "child"), Ready: "ready",
+	})
+	if err != nil {
+		os.Exit(1)
+	}
+	_, _ = os.Stdout.WriteString("ready " + stack.DSN() + " " + strconv.Itoa(child.PID()) + "\n")
+	<-ctx.Done()
+}
+
+func TestStackOfAProgramThatWasKilled(t *testing.T) {
+	t.Parallel()
+	state := filepath.Join(shortDir(t), "state")
+	self, err := os.Executable()
+	require.NoError(t, err)
+	program, err := devstack.Start(t.Context(), devstack.Command{
+		Name: "program", Path: self, Env: append(os.Environ(), holdEnv+"="+state),
+		Log: filepath.Join(t.TempDir(), "log"), Ready: "ready ",
+	})
+	require.NoError(t, err)
+	fields := strings.Fields(program.ReadyLine())
+	require.Len(t, fields, 3)
+	dsn, child := fields[1], fields[2]
+	require.True(t, runs(t, child))
+	keep(t, dsn)
+	_, err = devstack.Up(t.Context(), devstack.Options{State: state, OnlyPostgres: true})
+	require.ErrorContains(t, err, "process "+strconv.Itoa(program.PID()), "the other program is named")
+
+	program.Kill()
+	stack := up(t, devstack.Options{State: state})
+	require.Equal(t, 1, count(t, stack.DSN()))
+	require.False(t, runs(t, child), "what the killed program left is gone")
+}
+
+// runs tells whether the process is there and no mere entry that nobody has asked after.
+func runs(tb testing.TB, pid string) bool {
+	tb.Helper()
+	stat, err := os.ReadFile("/proc/" + pid + "/stat")
+	if err != nil {
+		return false
+	}
+	_, after, found := strings.Cut(string(stat), ") ")
+	require.True(tb, found)
+	return !strings.HasPrefix(after, "Z")
+}

@@ -38,6 +38,9 @@ func Accept(c Case, cmd Command, procedure Procedure) (Case, Change, Answer, err
 	if c.Ended != nil && c.Ended.Closed && cmd.Kind != KindUndone && !(cmd.Kind == KindReport && cmd.Event == EventReopened) {
 		return Case{}, Change{}, Answer{}, fault.New(fault.Conflict, "the case is closed; report that it is reopened first")
 	}
+	if c.Deceased() && (cmd.Kind == KindConsent || cmd.Kind == KindWithdraw) {
+		return Case{}, Change{}, Answer{}, fault.New(fault.Conflict, "the survivor has died; nobody can consent or refuse in her place")
+	}
 	d := begin(c, cmd)
 	if err := d.apply(); err != nil {
 		return Case{}, Change{}, Answer{}, err

@@ -77,6 +77,7 @@ func (d *draft) died() {
 		d.recall(t)
 	}
 	d.order([]UndoKind{UndoManifest, UndoTicket, UndoSeat})
+	d.leaveUndone()
 }
 
 // claimAsylum blocks the consular track: the state of origin learns nothing more, and is

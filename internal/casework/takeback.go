@@ -43,15 +43,31 @@ func (d *draft) orderOne(u *UndoEntry) {
 	case ByAttest:
 		d.notice(Notice{Kind: NoticeRecall, Desk: u.Desk})
 		d.entry(Entry{Code: EntryUndoOrdered, Step: u.Step, Desk: u.Desk, Detail: string(u.Kind)})
-		if _, open := d.TaskFor(Attest(u.Desk)); !open && u.Desk != "" && !d.Deceased() {
-			_, kind := d.Rules.DeskOf(u.Step)
-			d.open(want{step: Attest(u.Desk), desk: u.Desk, kind: kind})
-		}
+		d.askToAttest(u)
 	case Cannot:
 		u.State, u.Done = UndoLeft, d.cmd.At
 		d.entry(Entry{Code: EntryCannotUndo, Step: u.Step, Desk: u.Desk, Detail: spec.Leftover})
 	}
 	d.unsettle(unsettledBy(u.Kind)...)
+}
+
+// askToAttest asks the desk of an act to take it back, or to delete what it was given, and to say so.
+func (d *draft) askToAttest(u *UndoEntry) {
+	if _, open := d.TaskFor(Attest(u.Desk)); !open && u.Desk != "" {
+		_, kind := d.Rules.DeskOf(u.Step)
+		d.open(want{step: Attest(u.Desk), desk: u.Desk, kind: kind})
+	}
+}
+
+// leaveUndone names what nobody will be asked to take back any more, because the survivor has died.
+func (d *draft) leaveUndone() {
+	for i := range d.Undo {
+		u := &d.Undo[i]
+		if u.State == UndoOrdered && (u.ByHand || UndoSpecOf(u.Kind).Way == ByAttest) {
+			u.State, u.Done = UndoLeft, d.cmd.At
+			d.entry(Entry{Code: EntryCannotUndo, Step: u.Step, Desk: u.Desk, Detail: string(u.Kind)})
+		}
+	}
 }
 
 // unsettledBy are the steps that are to be done again when an act is taken back.
@@ -109,6 +125,14 @@ func (d *draft) attested(desk DeskID, outcome Outcome) {
 			u.State, code = UndoLeft, EntryCannotUndo
 		}
 		d.entry(Entry{Code: code, Step: u.Step, Desk: desk, Detail: string(u.Kind)})
+		d.freeSeat(u)
+	}
+}
+
+// freeSeat ends the place on a movement whose seat has been taken back.
+func (d *draft) freeSeat(u *UndoEntry) {
+	if u.Kind == UndoSeat && d.Trip != nil && d.Trip.Movement == u.Movement {
+		d.Trip = nil
 	}
 }
 
@@ -136,17 +160,16 @@ func (d *draft) undone() error {
 		if d.cmd.Outcome == Refused { // a failed compensation becomes somebody's task
 			u.ByHand = true
 			d.entry(Entry{Code: EntryCannotUndo, Step: u.Step, Desk: u.Desk, Detail: string(u.Kind)})
-			if _, open := d.TaskFor(Attest(u.Desk)); !open && !d.Deceased() {
-				_, kind := d.Rules.DeskOf(u.Step)
-				d.open(want{step: Attest(u.Desk), desk: u.Desk, kind: kind})
+			if d.Deceased() {
+				d.leaveUndone()
+				return nil
 			}
+			d.askToAttest(u)
 			return nil
 		}
 		u.State, u.Done = UndoDone, d.cmd.At
 		d.entry(Entry{Code: EntryUndone, Step: u.Step, Desk: u.Desk, Detail: string(u.Kind)})
-		if u.Kind == UndoSeat && d.Trip != nil && d.Trip.Movement == u.Movement {
-			d.Trip = nil
-		}
+		d.freeSeat(u)
 		return nil
 	}
 	return fault.New(fault.NotFound, "there is no such act")

@@ -46,40 +46,14 @@ type turn struct {
 	legs    bool
 }
 
+// run carries the command out, if the movement is not past it.
 func (t *turn) run() error {
-	switch {
-	case t.cmd.Kind != KindTick && t.cmd.Kind != KindTold && (t.cmd.Key == "" || len(t.cmd.Key) > 200):
-		return fault.New(fault.Invalid, "a command has a key")
-	case t.cmd.Kind == KindPlan:
+	if err := t.inTime(); err != nil {
+		return err
+	}
+	switch t.cmd.Kind {
+	case KindPlan:
 		return t.plan()
-	case t.m.Seq == 0:
-		return fault.New(fault.Conflict, "the movement is not planned yet")
-	case t.cmd.Kind == KindTakeBack:
-		return t.takeBack()
-	case t.cmd.Kind == KindTold:
-		return t.told()
-	case t.m.Over():
-		return fault.New(fault.Conflict, "the movement is over")
-	}
-	return t.dispatch()
-}
-
-func (t *turn) dispatch() error {
-	if _, ok := casework.CauseOf(t.cmd.Cause); t.cmd.Cause != "" && !ok {
-		return fault.New(fault.Invalid, "the cause is not known")
-	}
-	switch t.cmd.Kind {
-	case KindArrive:
-		return t.arrive()
-	case KindSlip:
-		return t.slip()
-	case KindTick:
-		return t.tick()
-	}
-	if t.m.Gone() {
-		return fault.New(fault.Conflict, "the movement has departed")
-	}
-	switch t.cmd.Kind {
 	case KindHold:
 		return t.hold()
 	case KindStandby:
@@ -96,16 +70,54 @@ func (t *turn) dispatch() error {
 		return t.board()
 	case KindDepart:
 		return t.depart()
+	case KindArrive:
+		return t.arrive()
+	case KindSlip:
+		return t.slip()
 	case KindSwap:
 		return t.swap()
 	case KindCancel:
 		return t.cancel()
 	case KindSeparate:
 		return t.separate()
+	case KindTakeBack:
+		return t.takeBack()
+	case KindTick:
+		return t.tick()
+	case KindTold:
+		return t.told()
 	default:
 		return fault.New(fault.Invalid, "the kind of the command is not known")
 	}
 }
+
+// inTime refuses what comes too late, or too early, whatever it asks for.
+func (t *turn) inTime() error {
+	kind := t.cmd.Kind
+	own := kind == KindTick || kind == KindTold
+	_, known := casework.CauseOf(t.cmd.Cause)
+	switch {
+	case !own && (t.cmd.Key == "" || len(t.cmd.Key) > maxKey):
+		return fault.New(fault.Invalid, "a command has a key")
+	case t.cmd.Cause != "" && !known:
+		return fault.New(fault.Invalid, "the cause is not known")
+	case kind == KindPlan:
+		return nil
+	case t.m.Seq == 0:
+		return fault.New(fault.Conflict, "the movement is not planned yet")
+	case kind == KindTakeBack || own:
+		return nil
+	case t.m.Over():
+		return fault.New(fault.Conflict, "the movement is over")
+	case t.m.Gone() && kind != KindArrive && kind != KindSlip:
+		return fault.New(fault.Conflict, "the movement has departed")
+	default:
+		return nil
+	}
+}
+
+// maxKey is far above any key: one of ours with its parts, or a client's.
+const maxKey = 250
 
 // finish derives what follows from the change as a whole, and writes it up.
 func (t *turn) finish() (Movement, Change, error) {

@@ -140,6 +140,9 @@ func (m *Movement) holding(i int) bool {
 func (t *turn) tick() error {
 	m := &t.m
 	due := func(at time.Time) bool { return !at.IsZero() && !at.After(t.cmd.At) }
+	if m.Over() {
+		return nil
+	}
 	if m.Status == Departed {
 		if !m.Reminded && due(m.ArrivesAt().Add(ArrivalDue)) {
 			m.Reminded = true

@@ -1,6 +1,7 @@
 package movement
 
 import (
+	"slices"
 	"time"
 
 	"example.org/homeward/internal/fault"
@@ -61,7 +62,7 @@ func checkLegs(legs []Leg) error {
 	}
 	for i, leg := range legs {
 		switch {
-		case !validMode(leg.Mode):
+		case !slices.Contains(Modes(), leg.Mode):
 			return fault.New(fault.Invalid, "the mode of a leg is not known")
 		case !leg.From.Valid() || !leg.To.Valid():
 			return fault.New(fault.Invalid, "a leg runs between two UN/LOCODEs")
@@ -74,13 +75,4 @@ func checkLegs(legs []Leg) error {
 		}
 	}
 	return nil
-}
-
-func validMode(mode Mode) bool {
-	for _, one := range Modes() {
-		if one == mode {
-			return true
-		}
-	}
-	return false
 }

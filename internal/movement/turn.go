@@ -54,9 +54,9 @@ func (t *turn) deliver() {
 // hush drops the words to a case that have not been answered. One that is under way may
 // still be answered; that answer is then about nothing.
 func (t *turn) hush(ref casework.Ref, which func(casework.MoveKind) bool) {
-	t.m.Outbox = slices.DeleteFunc(t.m.Outbox, func(w Word) bool {
-		return w.Case == ref && which(w.Command.Move.Kind)
-	})
+	about := func(w Word) bool { return w.Case == ref && which(w.Command.Move.Kind) }
+	t.m.Outbox = slices.DeleteFunc(t.m.Outbox, about)
+	t.words = slices.DeleteFunc(t.words, about)
 }
 
 func everyWord(casework.MoveKind) bool { return true }

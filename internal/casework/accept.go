@@ -101,6 +101,7 @@ func (d *draft) apply() error {
 // finish walks the procedure over the changed case, opens and recalls tasks accordingly,
 // and numbers the change.
 func (d *draft) finish(procedure Procedure) (Case, Change, Answer, error) {
+	d.keepTicket()
 	d.keepManifest()
 	w := &Walk{c: d.Case, now: d.cmd.At}
 	if d.Ended == nil || !d.Ended.Closed {

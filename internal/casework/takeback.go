@@ -92,6 +92,17 @@ func unsettledBy(kind UndoKind) []Step {
 	}
 }
 
+// keepTicket gives a ticket back that was issued for another document than the one that
+// stands now, and so has the ticket asked for anew (I5).
+func (d *draft) keepTicket() {
+	doc, issued := d.Standing(StepTravelDocument, d.cmd.At)
+	_, ticketed := d.Settlement(StepTicket)
+	_, left := d.Settlement(StepDeparture)
+	if issued && doc.Outcome == Issued && ticketed && !left && d.Trip != nil && d.Trip.Document != doc.Ref {
+		d.order([]UndoKind{UndoManifest, UndoTicket})
+	}
+}
+
 // keepManifest strikes a passenger from a locked manifest as soon as one of its gates is red
 // again (I4). The seat and the ticket stay while they may still be of use.
 func (d *draft) keepManifest() {

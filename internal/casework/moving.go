@@ -45,6 +45,9 @@ func (d *draft) move() error {
 	case MoveArrive:
 		return d.arrive(m)
 	case MoveSlip:
+		if m.DepartsAt.IsZero() {
+			return fault.New(fault.Invalid, "say when the movement departs")
+		}
 		d.Trip.DepartsAt = m.DepartsAt.UTC()
 		return nil
 	default:
@@ -72,12 +75,15 @@ func (d *draft) holdSeat(m *Move) error {
 	if d.Ended != nil {
 		return fault.New(fault.Conflict, "the case has ended")
 	}
-	if m.DepartsAt.IsZero() {
-		return fault.New(fault.Invalid, "say when the movement departs")
+	ordered := func(u UndoEntry) bool {
+		return u.Kind == UndoSeat && u.Movement == m.Movement && u.State == UndoOrdered
+	}
+	if slices.ContainsFunc(d.Undo, ordered) {
+		return fault.New(fault.Conflict, "what this movement gave her before is still being taken back")
 	}
 	d.Trip = &Trip{Movement: m.Movement, DepartsAt: m.DepartsAt.UTC(), Charter: m.Charter}
-	if m.Charter {
-		d.know(FactCharter, "yes")
+	if m.Charter != d.FactIs(FactCharter, "yes") {
+		d.know(FactCharter, map[bool]string{true: "yes", false: "no"}[m.Charter])
 	}
 	return d.moved(StepSeat, Held, func() { d.arm(UndoSeat, StepSeat, d.Rules.Desks[DeskTransport], m.Movement) })
 }

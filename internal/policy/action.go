@@ -81,6 +81,7 @@ const (
 	SlipMovement    Action = "movement.slip"
 	ConfirmArrivals Action = "movement.arrive"
 	CancelMovement  Action = "movement.cancel"
+	SwapVehicle     Action = "movement.swap"
 
 	ShowReintegration Action = "reintegration.show"
 	SettlePlan        Action = "reintegration.plan"
@@ -106,7 +107,7 @@ func Actions() []Action {
 		ListTasks, ShowTask, ClaimTask, ReleaseTask, DecideTask, DecideTasks, PauseTask, ResumeTask, AskAtTask,
 		AnswerTask, ReassignTask, RecallTask,
 		PlanMovement, ListMovements, ShowMovement, ShowManifest, HoldSeats, ReleaseSeats, IssueTickets, QueueStandby,
-		KeepApart, LockManifest, UnlockManifest, BoardPassengers, DepartMovement, SlipMovement, ConfirmArrivals,
+		KeepApart, SwapVehicle, LockManifest, UnlockManifest, BoardPassengers, DepartMovement, SlipMovement, ConfirmArrivals,
 		CancelMovement,
 		ShowReintegration, SettlePlan, SettleFollowUp,
 	)

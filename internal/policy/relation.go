@@ -10,7 +10,7 @@ type Relation string
 const (
 	// OwnDesk: it waits for, or was made by, the actor's own desk; a command: the actor's own account.
 	OwnDesk Relation = "own_desk"
-	// OwnAgency: it waits for, or was made by, another desk of the actor's agency.
+	// OwnAgency: another desk of the actor's agency made it or has a part in it.
 	OwnAgency Relation = "own_agency"
 	// Involved: the case has asked the actor's desk something, or it is the desk of the case's own team.
 	Involved Relation = "involved"
@@ -29,8 +29,8 @@ func Relations() []Relation {
 type Subject struct {
 	// Desks are those that it waits for, or that made it.
 	Desks []Place
-	// Asked are the desks that had a part in it.
-	Asked []casework.DeskID
+	// Asked are the desks that have a part in it.
+	Asked []Place
 	// Host is the state in whose care it is; "" when there is none.
 	Host casework.Country
 	// Account is who made it, when only that account may see it.
@@ -52,22 +52,28 @@ func (s Subject) To(a Actor) []Relation {
 		return []Relation{Nobody}
 	}
 	var out []Relation
-	own, agency := false, false
-	for _, p := range s.Desks {
-		own = own || p.Desk != "" && p.Desk == a.Desk
-		agency = agency || p.Agency != "" && p.Agency == a.Agency
-	}
+	own, ownAgency := a.among(s.Desks)
+	involved, involvedAgency := a.among(s.Asked)
 	if own {
 		out = append(out, OwnDesk)
 	}
-	if agency {
+	if ownAgency || involvedAgency {
 		out = append(out, OwnAgency)
 	}
-	if a.Desk != "" && has(s.Asked, a.Desk) {
+	if involved {
 		out = append(out, Involved)
 	}
 	if s.Host != "" && s.Host == a.Country {
 		out = append(out, HostCountry)
 	}
 	return append(out, Nobody)
+}
+
+// among says whether the actor's desk, or its agency, is one of these.
+func (a Actor) among(places []Place) (desk, agency bool) {
+	for _, p := range places {
+		desk = desk || p.Desk != "" && p.Desk == a.Desk
+		agency = agency || p.Agency != "" && p.Agency == a.Agency
+	}
+	return desk, agency
 }

@@ -19,18 +19,19 @@ func TestRelations(t *testing.T) {
 		"nothing":             {policy.Subject{}, []policy.Relation{policy.Nobody}},
 		"waits for the desk":  {policy.Subject{Desks: []policy.Place{{Desk: "tha-shelter", Agency: "tha-social"}}}, []policy.Relation{policy.OwnDesk, policy.OwnAgency, policy.Nobody}},
 		"another desk of it":  {policy.Subject{Desks: []policy.Place{{Desk: "tha-cm", Agency: "tha-social"}}}, []policy.Relation{policy.OwnAgency, policy.Nobody}},
-		"was asked":           {policy.Subject{Asked: []casework.DeskID{"x", "tha-shelter"}}, []policy.Relation{policy.Involved, policy.Nobody}},
+		"was asked":           {policy.Subject{Asked: []policy.Place{{Desk: "x", Agency: "y"}, {Desk: "tha-shelter", Agency: "other"}}}, []policy.Relation{policy.Involved, policy.Nobody}},
+		"its agency was":      {policy.Subject{Asked: []policy.Place{{Desk: "x", Agency: "tha-social"}}}, []policy.Relation{policy.OwnAgency, policy.Nobody}},
 		"host":                {policy.Subject{Host: "THA"}, []policy.Relation{policy.HostCountry, policy.Nobody}},
 		"somebody's own":      {policy.Subject{Account: "a-18", Host: "THA"}, []policy.Relation{policy.Nobody}},
 		"one's own":           {policy.Subject{Account: "a-17"}, []policy.Relation{policy.OwnDesk, policy.Nobody}},
-		"empty desk no match": {policy.Subject{Desks: []policy.Place{{}}, Asked: []casework.DeskID{""}}, []policy.Relation{policy.Nobody}},
+		"empty desk no match": {policy.Subject{Desks: []policy.Place{{}}, Asked: []policy.Place{{}}}, []policy.Relation{policy.Nobody}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			require.Equal(t, tt.want, tt.subject.To(actor))
 		})
 	}
-	require.Equal(t, []policy.Relation{policy.Nobody}, policy.Subject{Desks: []policy.Place{{}}, Asked: []casework.DeskID{""}}.To(policy.Actor{}))
+	require.Equal(t, []policy.Relation{policy.Nobody}, policy.Subject{Desks: []policy.Place{{}}, Asked: []policy.Place{{}}}.To(policy.Actor{}))
 }
 
 func TestEveryDeskHasSomebodyToSitAtIt(t *testing.T) {

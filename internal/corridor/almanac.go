@@ -31,16 +31,6 @@ func (a Almanac) Calendar(zone *time.Location, codes ...string) (Calendar, error
 	return Join(zone, countries...)
 }
 
-// Codes lists the codes of all calendars in order.
-func (a Almanac) Codes() []string {
-	codes := make([]string, 0, len(a))
-	for code := range a {
-		codes = append(codes, code)
-	}
-	slices.Sort(codes)
-	return codes
-}
-
 // loadAlmanac reads every calendars/*.yaml of dir. A file may extend another, from which it takes the holidays
 // but not the weekend; that one stands earlier in the alphabet.
 func loadAlmanac(dir fs.FS) (Almanac, []error) {

@@ -131,9 +131,6 @@ const nobodyYet = "nobody yet"
 // Unreviewed says that no lawyer has checked the file.
 func (c Corridor) Unreviewed() bool { return c.ReviewedBy == nobodyYet }
 
-// Default says whether the corridor is for any origin.
-func (c Corridor) Default() bool { return c.Origin == everyone }
-
 // InForce says whether the corridor holds on a day.
 func (c Corridor) InForce(d Date) bool {
 	return c.ValidFrom.Compare(d) <= 0 && (c.ValidTo.IsZero() || d.Compare(c.ValidTo) <= 0)

@@ -92,6 +92,17 @@ func TestEveryMistakeNamesFileAndLine(t *testing.T) {
 			from: "    add:", to: "    drop: [no_legal_hold]\n    add:", line: "drop: [no_legal_hold]", want: "the gate G14 has no condition no_legal_hold",
 		},
 		"fact with a bad name": {from: "mmr_mfa_approval", to: "MFA approval", want: "is no name for a fact"},
+		"the same condition twice": {
+			from: "[{fact: mmr_mfa_approval, owner: border}]", to: "[{fact: mmr_mfa_approval, owner: border}, {fact: mmr_mfa_approval, owner: border}]",
+			want: "this condition stands here twice",
+		},
+		"dropped twice": {
+			from: "gates:\n", to: "gates:\n  G12:\n    drop: [fit_to_travel, fit_to_travel]\n", line: "drop: [fit", want: "this condition stands here twice",
+		},
+		"a condition owed by no desk": {
+			from: "  registrar:         tha-registrar-maesot\n", to: "", line: "  register: ", want: "asks a desk of the kind registrar",
+		},
+		"no source at all":     {file: "default.yaml", from: "sources:", to: "sources: []\nsources_of_old:", want: "at least one source is needed", more: 1},
 		"unknown owner":        {from: "owner: border", to: "owner: militia", want: `"militia" is none of`},
 		"unknown consent":      {from: "lane: B", to: "lane: B\nconsents: [C1, C15]", line: "C15", want: `unknown consent "C15"`},
 		"unknown lane":         {from: "lane: B", to: "lane: D", want: `"D" is none of A, B, C`},

@@ -28,6 +28,9 @@ func (d *draft) move() error {
 	case MoveHold:
 		return d.holdSeat(m)
 	case MoveRelease:
+		if d.Is(StepArrival, d.cmd.At, Met, Detained, Hospital) {
+			return fault.New(fault.Conflict, "the survivor has arrived")
+		}
 		d.leaveMovement()
 		return nil
 	case MoveTicket:
@@ -160,10 +163,11 @@ func (d *draft) board(m *Move) error {
 	return nil
 }
 
-// leaveMovement ends the place on a movement that the movement itself has given up.
+// leaveMovement ends the place on a movement that the movement itself has given up. One that
+// says so after it has told of a departure takes that back: she was left behind.
 func (d *draft) leaveMovement() {
 	d.spend(UndoSeat, UndoTicket, UndoManifest)
-	d.unsettle(StepSeat, StepTicket, StepManifest, StepPreEmbarkation, StepBoarding)
+	d.unsettle(StepSeat, StepTicket, StepManifest, StepPreEmbarkation, StepBoarding, StepDeparture, StepArrival)
 	d.Trip = nil
 }
 

@@ -31,7 +31,8 @@ func (d *draft) unwanted(t Task, w *Walk) bool {
 	}
 	for _, one := range w.wanted {
 		if one.step == t.Step {
-			return !t.Reassigned && one.desk != t.Desk
+			slipped := !one.notBefore.IsZero() && !one.notBefore.Equal(t.NotBefore)
+			return slipped || !t.Reassigned && one.desk != t.Desk
 		}
 	}
 	return true

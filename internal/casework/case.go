@@ -18,6 +18,8 @@ type Case struct {
 	Settlements []Settlement   `json:"settlements,omitempty"` // one for each settled step, the newest
 	Attempts    map[Step]int   `json:"attempts,omitempty"`    // how often each step was asked
 	Screenings  int            `json:"screenings,omitempty"`  // screening answers so far, for G06
+	Screeners   []AccountID    `json:"screeners,omitempty"`   // who has interviewed her: none of them chairs her panel
+	Panel       []AccountID    `json:"panel,omitempty"`       // who has voted on her: none of them reviews it
 	Misses      map[Step]int   `json:"misses,omitempty"`      // unanswered contacts of a step, for the ladder of missed contact
 	Recalled    []Step         `json:"recalled,omitempty"`    // steps taken back by a person; not asked again until they say so
 	Tasks       []Task         `json:"tasks,omitempty"`       // the open ones

@@ -9,6 +9,7 @@ func (d *draft) consequences(t Task, outcome Outcome) {
 		}
 	case StepScreening:
 		d.Screenings++
+		d.Screeners = noted(d.Screeners, d.cmd.By.Account)
 		if outcome == ChildProtocol && !d.Child() {
 			d.disputeAge()
 		}

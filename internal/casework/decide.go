@@ -23,7 +23,7 @@ func (d *draft) decide() error {
 	if err := d.checkFacts(t.Kind); err != nil {
 		return err
 	}
-	if err := d.guardOutcome(spec); err != nil {
+	if err := d.guardOutcome(spec, d.cmd.Outcome); err != nil {
 		return err
 	}
 	d.state(d.cmd.Facts)
@@ -35,6 +35,9 @@ func (d *draft) decide() error {
 			return err
 		}
 		outcome = decided
+		if err := d.guardOutcome(spec, outcome); err != nil { // the last vote may not be the one that counts
+			return err
+		}
 	}
 	d.settle(t, outcome)
 	return nil
@@ -71,7 +74,7 @@ func (d *draft) mayAnswer(t Task, spec Spec) error {
 	switch {
 	case by.Desk != t.Desk:
 		return fault.New(fault.Denied, "this task is another desk's to decide")
-	case t.ClaimedBy != nil && t.ClaimedBy.Account != by.Account:
+	case t.ClaimedBy != nil && t.ClaimedBy.Account != by.Account && !spec.Quorum: // of a panel, all answer
 		return fault.New(fault.Conflict, "a colleague has claimed this task; it must be released first")
 	case d.cmd.At.Before(t.NotBefore):
 		return fault.New(fault.Conflict, "it is too early: this task opens later")
@@ -87,21 +90,18 @@ func (d *draft) mayAnswer(t Task, spec Spec) error {
 		return fault.New(fault.Invalid, "an outcome must hold until some time that is still to come")
 	case t.Step == StepNationalityDispute && d.cmd.Outcome == SecondState && (d.cmd.State == "" || d.cmd.Desk == ""):
 		return fault.New(fault.Invalid, "name the second state and the desk of its mission")
-	case t.Step == StepDetermination && by.Role == RolePanelChair && d.screenedBy(by.Account):
+	case t.Step == StepDetermination && by.Role == RolePanelChair && slices.Contains(d.Screeners, by.Account):
 		return fault.New(fault.Denied, "whoever screened a survivor cannot chair the panel that decides on her")
+	case t.Step == StepReview && slices.Contains(d.Panel, by.Account):
+		return fault.New(fault.Denied, "whoever decided on a survivor cannot review the decision")
 	}
 	return nil
 }
 
-func (d *draft) screenedBy(account AccountID) bool {
-	s, ok := d.Settlement(StepScreening)
-	return ok && s.By.Account == account
-}
-
-// guardOutcome asks the gates of the action that this outcome is.
-func (d *draft) guardOutcome(spec Spec) error {
+// guardOutcome asks the gates of the action that an outcome is.
+func (d *draft) guardOutcome(spec Spec, outcome Outcome) error {
 	for _, g := range spec.Guards {
-		if containsOutcome(g.Outcomes, d.cmd.Outcome) {
+		if containsOutcome(g.Outcomes, outcome) {
 			if err := d.guard(g.Action); err != nil {
 				return err
 			}
@@ -125,10 +125,19 @@ func (d *draft) vote(t Task) (Outcome, bool, error) {
 	}
 	t.Votes = append(t.Votes, Vote{By: by, Outcome: d.cmd.Outcome, At: d.cmd.At, Key: d.cmd.Key})
 	d.update(t)
+	d.Panel = noted(d.Panel, by.Account)
 	d.change.Decisions = append(d.change.Decisions, d.decision(t, d.cmd.Outcome, false))
 	d.entry(Entry{Code: EntryVoted, Step: t.Step, Task: t.ID, Desk: t.Desk})
 	outcome, ok := tally(t.Votes, d.Rules.Quorum)
 	return outcome, ok, nil
+}
+
+// noted puts an account on a list that it stands on once.
+func noted(list []AccountID, account AccountID) []AccountID {
+	if slices.Contains(list, account) {
+		return list
+	}
+	return append(slices.Clone(list), account)
 }
 
 func tally(votes []Vote, quorum Quorum) (Outcome, bool) {

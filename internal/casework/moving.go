@@ -101,11 +101,7 @@ func (d *draft) ticket() error {
 // moved settles the open task of a step that goes with a movement, if its gates are open.
 func (d *draft) moved(step Step, outcome Outcome, then func()) error {
 	spec, _ := SpecOf(step)
-	saved := d.cmd.Outcome
-	d.cmd.Outcome = outcome
-	err := d.guardOutcome(spec)
-	d.cmd.Outcome = saved
-	if err != nil {
+	if err := d.guardOutcome(spec, outcome); err != nil {
 		return err
 	}
 	t, open := d.TaskFor(step)

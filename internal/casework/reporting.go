@@ -139,8 +139,8 @@ func (d *draft) supersede() error {
 	if _, ok := d.Settlement(d.cmd.Step); !ok {
 		return fault.New(fault.Conflict, "this step is not settled")
 	}
-	if _, left := d.Settlement(StepDeparture); left && d.cmd.Step.Base() == StepDeparture {
-		return fault.New(fault.Conflict, "a departure cannot be taken back")
+	if spec, _ := SpecOf(d.cmd.Step); spec.Moved {
+		return fault.New(fault.Conflict, "this step goes with its movement, and a departure cannot be taken back")
 	}
 	if !d.cmd.Reasoned {
 		return fault.New(fault.Invalid, "superseding a decision needs written reasons")

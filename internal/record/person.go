@@ -3,6 +3,7 @@ package record
 import (
 	"time"
 
+	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/roster"
 )
 
@@ -41,7 +42,7 @@ type Document struct {
 	// Hash is the SHA-256 of the document's bytes, in hexadecimal, when they are kept somewhere.
 	Hash string `json:"hash,omitempty"`
 
-	Case string    `json:"-"` // filled when it is read
-	At   time.Time `json:"-"` // when it was recorded
-	Key  string    `json:"-"` // the command that brought it
+	Case casework.Ref `json:"-"` // filled when it is read
+	At   time.Time    `json:"-"` // when it was recorded
+	Key  casework.Key `json:"-"` // the command that brought it
 }

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/reintegration"
 )
 
 // Plan is what a survivor and those who help have agreed for the time after the return.
@@ -33,15 +34,12 @@ type PlanRow struct {
 	Replaced bool // by a newer one
 }
 
-// Score is one filled-in questionnaire. The answers are class D and sealed; the
-// dimensions are what was computed of them, from 0 to 1.
+// Score is one filled-in questionnaire with its marks. The answers, by question, are class
+// D and sealed.
 type Score struct {
-	Ref           string             `json:"ref,omitempty"`
-	Questionnaire string             `json:"questionnaire"`
-	Version       int                `json:"version"`
-	Answers       map[string]string  `json:"answers,omitempty"`
-	Dimensions    map[string]float64 `json:"dimensions,omitempty"`
-	Composite     float64            `json:"composite"`
+	Ref     string              `json:"ref,omitempty"`
+	Answers map[string]string   `json:"answers,omitempty"`
+	Marks   reintegration.Score `json:"marks"`
 }
 
 // ScoreRow is a score on record.

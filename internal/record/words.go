@@ -17,6 +17,9 @@ type Words struct {
 	Text string `json:"text,omitempty"`
 	// Opening comes with casework.KindOpen.
 	Opening *Opening `json:"opening,omitempty"`
+	// Person comes with whatever a person is registered or corrected with. Its empty
+	// fields leave what is known as it is.
+	Person *Person `json:"person,omitempty"`
 	// Document comes with the decision that issues a travel document.
 	Document *Document `json:"document,omitempty"`
 	// Plan comes with the decision that agrees a reintegration plan.

@@ -26,8 +26,8 @@ create table app.tasks (
     constraint tasks_closed check ((state = 'open') = (closed_at is null) and (closed_at is null) = (closed_seq is null))
 );
 comment on table app.tasks is 'Requests to desks, open and ended. Body is the request as the rules see it; due_at its 100 % rung.';
-create index tasks_inbox on app.tasks (desk, (coalesce(due_at, 'infinity')), case_ref, task) where state = 'open';
-create index tasks_due on app.tasks ((coalesce(due_at, 'infinity')), case_ref, task) where state = 'open';
+create index tasks_inbox on app.tasks (desk, (coalesce(due_at, '9999-12-31 00:00:00+00'::timestamptz)), case_ref, task) where state = 'open';
+create index tasks_due on app.tasks ((coalesce(due_at, '9999-12-31 00:00:00+00'::timestamptz)), case_ref, task) where state = 'open';
 create index tasks_case on app.tasks (case_ref) where state = 'open';
 create index tasks_ended on app.tasks (desk, opened_at desc) where state <> 'open';
 

@@ -1,0 +1,129 @@
+package command
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"time"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/record"
+)
+
+// How long the sender of a command waits, and how commands that nobody has settled are
+// sent again: first after FirstAgain, later at most LastAgain apart.
+const (
+	Wait       = 8 * time.Second
+	FirstAgain = 10 * time.Second
+	LastAgain  = 5 * time.Minute
+)
+
+// Service carries commands out. All fields but Wait are required. It can be used by many at once.
+type Service struct {
+	Store  Store
+	Sender Sender
+	// Wait is how long Do waits for a command to be settled; 0 is the constant Wait.
+	Wait   time.Duration
+	Now    func() time.Time
+	NewRef func() casework.Ref // mints references of what is new; see NewRef
+	Logger *slog.Logger
+}
+
+// Result is how far a command has come.
+type Result struct {
+	Key    casework.Key // where to look, when it is pending
+	Target record.Target
+	State  record.CommandState // settled or pending; a refusal is an error
+	Answer json.RawMessage     // of a settled one
+	// Repeated says that this request had come before.
+	Repeated bool
+}
+
+// Do stores a command, sends it, and gives its answer. A refusal is a fault, the same one
+// again for the same key. A command that is not settled in time, or that cannot be sent
+// now, is pending: it will be sent again until it is settled or refused. The same key
+// with another request is fault.KeyReused. An error without a lasting code means that
+// nothing may be stored: the caller must try again with the same key.
+func (s *Service) Do(ctx context.Context, r Request) (Result, error) {
+	p, err := r.prepare()
+	if err != nil {
+		return Result{}, err
+	}
+	target := r.Target
+	if target.Ref == "" {
+		target.Ref = s.NewRef()
+	}
+	now := s.Now()
+	// What is stored goes on although its sender has hung up.
+	ctx = context.WithoutCancel(ctx)
+	stored, fresh, err := s.Store.StoreCommand(ctx, New{
+		Key: p.key, Actor: r.Actor, Target: target, Name: r.Name, Args: p.args, Words: p.words, Hash: p.hash,
+		At: now, NextAt: now.Add(FirstAgain),
+	})
+	if err != nil {
+		return Result{}, err
+	}
+	if stored.Hash != p.hash {
+		return Result{}, fault.New(fault.KeyReused, "this key belongs to another request")
+	}
+	if stored.State == record.CommandPending {
+		if stored, err = s.send(ctx, stored, s.wait()); err != nil {
+			return Result{}, err
+		}
+	}
+	return result(stored, !fresh)
+}
+
+func (s *Service) wait() time.Duration {
+	if s.Wait > 0 {
+		return s.Wait
+	}
+	return Wait
+}
+
+// send hands a command on and keeps what comes of it. A command whose outcome is not
+// known stays as it is.
+func (s *Service) send(ctx context.Context, c Stored, within time.Duration) (Stored, error) {
+	sending, cancel := context.WithTimeout(ctx, within)
+	defer cancel()
+	answer, err := s.Sender.Send(sending, c.Target, c.Name, c.Key, c.Args)
+	switch {
+	case err == nil:
+		return s.Store.SettleCommand(ctx, c.Key, answer)
+	case fault.Lasting(err):
+		return s.Store.RefuseCommand(ctx, c.Key, fault.CodeOf(err), fault.MessageOf(err), details(err))
+	default:
+		s.Logger.WarnContext(ctx, "command not settled yet", slog.String("command", string(c.Key)), slog.String("target", string(c.Target.Kind)),
+			slog.String("ref", string(c.Target.Ref)), slog.String("code", string(fault.CodeOf(err))), slog.Int("attempts", c.Attempts))
+		return c, nil
+	}
+}
+
+// details are the safe details of a refusal as JSON, nil without any.
+func details(err error) json.RawMessage {
+	found := fault.DetailsOf(err)
+	if found == nil {
+		return nil
+	}
+	raw, err := json.Marshal(found)
+	if err != nil {
+		return nil
+	}
+	return raw
+}
+
+func result(c Stored, repeated bool) (Result, error) {
+	if c.State == record.CommandRefused {
+		refusal := fault.New(c.Code, c.Message)
+		if len(c.Details) > 0 {
+			refusal = refusal.With(c.Details)
+		}
+		return Result{}, refusal
+	}
+	return Result{Key: c.Key, Target: c.Target, State: c.State, Answer: c.Answer, Repeated: repeated}, nil
+}
+
+// errNotSent joins what a sweep could not keep.
+var errNotSent = errors.New("keep what came of commands")

@@ -1,0 +1,38 @@
+package postgres
+
+import (
+	"context"
+	"strconv"
+
+	"github.com/jmoiron/sqlx"
+	"github.com/lib/pq"
+
+	"example.org/homeward/internal/casework"
+)
+
+// channel is where changes are announced.
+const channel = "homeward_changed"
+
+// The topics that are announced, as they are followed in live.Hub.
+func caseTopic(ref casework.Ref) string      { return "case:" + string(ref) }
+func operationTopic(ref casework.Ref) string { return "operation:" + string(ref) }
+func movementTopic(ref casework.Ref) string  { return "movement:" + string(ref) }
+func deskTopic(desk casework.DeskID) string  { return "desk:" + string(desk) }
+
+// announce tells every listener, at commit and not before, that topics have changed.
+func announce(ctx context.Context, tx *sqlx.Tx, seq int64, topics ...string) error {
+	payloads := make([]string, len(topics))
+	for i, topic := range topics {
+		payloads[i] = topic + ":" + strconv.FormatInt(seq, 10)
+	}
+	_, err := exec(ctx, tx, "announce change", `select pg_notify($1, payload) from unnest($2::text[]) payload`, channel, pq.StringArray(payloads))
+	return err
+}
+
+func (w *writing) announce(ctx context.Context) error {
+	topics := []string{caseTopic(w.Ref)}
+	for _, desk := range w.touched {
+		topics = append(topics, deskTopic(desk))
+	}
+	return announce(ctx, w.tx, w.Seq, topics...)
+}

@@ -1,0 +1,153 @@
+package postgres
+
+import (
+	"context"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/record"
+)
+
+// caseColumns need the instant of reading as their first argument.
+const caseColumns = `c.ref, coalesce(c.operation_ref, '') as operation_ref, c.corridor, c.version, c.host, c.origin, c.lane, c.stage,
+	c.modality, c.seq, c.minor, c.opened_at, c.updated_at, c.open_tasks, c.next_due, c.pause, coalesce(c.movement_ref, '') as movement_ref,
+	c.closed, c.deceased, c.ended_at,
+	case when c.next_due < $1 then (select count(*) from app.tasks t where t.case_ref = c.ref and t.state = 'open'
+	and not t.paused and t.due_at < $1) else 0 end as overdue`
+
+type caseRow struct {
+	Ref       casework.Ref            `db:"ref"`
+	Operation casework.Ref            `db:"operation_ref"`
+	Corridor  string                  `db:"corridor"`
+	Version   int                     `db:"version"`
+	Host      casework.Country        `db:"host"`
+	Origin    casework.Country        `db:"origin"`
+	Lane      casework.Lane           `db:"lane"`
+	Stage     casework.Stage          `db:"stage"`
+	Modality  casework.Modality       `db:"modality"`
+	Seq       int64                   `db:"seq"`
+	Minor     bool                    `db:"minor"`
+	OpenedAt  time.Time               `db:"opened_at"`
+	UpdatedAt time.Time               `db:"updated_at"`
+	OpenTasks int                     `db:"open_tasks"`
+	NextDue   *time.Time              `db:"next_due"`
+	Pause     asJSON[*casework.Pause] `db:"pause"`
+	Movement  casework.Ref            `db:"movement_ref"`
+	Closed    bool                    `db:"closed"`
+	Deceased  bool                    `db:"deceased"`
+	EndedAt   *time.Time              `db:"ended_at"`
+	Overdue   int                     `db:"overdue"`
+}
+
+func (r caseRow) summary() record.CaseSummary {
+	return record.CaseSummary{
+		Ref: r.Ref, Operation: r.Operation, Corridor: r.Corridor, Version: r.Version, Host: r.Host, Origin: r.Origin, Lane: r.Lane,
+		Stage: r.Stage, Modality: r.Modality, Seq: r.Seq, Minor: r.Minor, OpenedAt: r.OpenedAt, UpdatedAt: r.UpdatedAt,
+		OpenTasks: r.OpenTasks, Overdue: r.Overdue, NextDue: r.NextDue, Paused: r.Pause.V, Movement: r.Movement,
+		Closed: r.Closed, Deceased: r.Deceased, EndedAt: r.EndedAt,
+	}
+}
+
+func noCase() error { return fault.New(fault.NotFound, "there is no such case") }
+
+// CaseSummary finds what lists show of a case; fault.NotFound when there is none.
+func (s *Store) CaseSummary(ctx context.Context, ref casework.Ref) (out record.CaseSummary, err error) {
+	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+		var row caseRow
+		err := get(ctx, tx, "find case", &row, `select `+caseColumns+` from app.cases c where c.ref = $2`, s.now(), ref)
+		out = row.summary()
+		return missing(err, noCase())
+	})
+	return out, err
+}
+
+// Case finds all that the record knows of a case beside its timeline, as of one moment;
+// fault.NotFound when there is none.
+func (s *Store) Case(ctx context.Context, ref casework.Ref) (out record.CaseDetail, err error) {
+	err = s.snapshot(ctx, func(tx *sqlx.Tx) error {
+		var row struct {
+			caseRow
+
+			State asJSON[casework.Case] `db:"state"`
+		}
+		err := get(ctx, tx, "find case", &row, `select `+caseColumns+`, c.state from app.cases c where c.ref = $2`, s.now(), ref)
+		if err != nil {
+			return missing(err, noCase())
+		}
+		out = record.CaseDetail{CaseSummary: row.summary(), State: row.State.V}
+		if out.Person, err = s.person(ctx, tx, ref); err != nil {
+			return err
+		}
+		if out.Documents, err = s.documents(ctx, tx, ref); err != nil {
+			return err
+		}
+		out.Tasks, err = s.tasksOf(ctx, tx, ref)
+		return err
+	})
+	return out, err
+}
+
+// CaseState finds the case as the rules see it after its newest change; fault.NotFound
+// when there is none.
+func (s *Store) CaseState(ctx context.Context, ref casework.Ref) (out casework.Case, err error) {
+	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+		var state asJSON[casework.Case]
+		err := get(ctx, tx, "find case", &state, `select state from app.cases where ref = $1`, ref)
+		out = state.V
+		return missing(err, noCase())
+	})
+	return out, err
+}
+
+// Cases lists cases, newest first.
+func (s *Store) Cases(ctx context.Context, f record.CaseFilter) (out record.Cases, err error) {
+	query, c := s.caseQuery(f)
+	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+		out = record.Cases{}
+		var rows []caseRow
+		if err := list(ctx, tx, "list cases", &rows, query, c.args...); err != nil {
+			return err
+		}
+		for _, r := range rows {
+			out.Rows = append(out.Rows, r.summary())
+		}
+		out.Rows, out.Next = cut(out.Rows, f.Page, func(r record.CaseSummary) record.Cursor {
+			return record.Cursor{At: r.OpenedAt, ID: string(r.Ref)}
+		})
+		return nil
+	})
+	return out, err
+}
+
+func (s *Store) caseQuery(f record.CaseFilter) (string, *conditions) {
+	c := &conditions{args: []any{s.now()}}
+	c.equal("c.operation_ref", string(f.Operation))
+	c.equal("c.stage", string(f.Stage))
+	c.equal("c.lane", string(f.Lane))
+	c.equal("c.corridor", f.Corridor)
+	c.equal("c.origin", string(f.Origin))
+	c.equal("c.host", string(f.Host))
+	c.equal("c.movement_ref", string(f.Movement))
+	if f.Desk != "" {
+		c.and("exists (select 1 from app.tasks t where t.case_ref = c.ref and t.state = 'open' and t.desk = ?)", f.Desk)
+	}
+	if f.Overdue {
+		c.and("c.ended_at is null and c.next_due < $1")
+	}
+	if f.Open {
+		c.and("c.ended_at is null")
+	}
+	if f.Minor {
+		c.and("c.minor")
+	}
+	if f.Refs != nil {
+		c.and("c.ref = any(?)", texts(f.Refs))
+	}
+	if after := f.Page.After; after != nil {
+		c.and("(c.opened_at, c.ref) < (?, ?)", after.At, after.ID)
+	}
+	return `select ` + caseColumns + ` from app.cases c` + c.where() + ` order by c.opened_at desc, c.ref desc limit ` + c.arg(f.Page.Size()+1), c
+}

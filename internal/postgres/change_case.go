@@ -1,0 +1,161 @@
+package postgres
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"strconv"
+	"time"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/roster"
+)
+
+// insertCase makes the case when this is its first change, and says whether it did: a
+// case that is there already is left to updateCase.
+func (w *writing) insertCase(ctx context.Context) (fresh bool, err error) {
+	if w.Seq != 1 {
+		return false, nil
+	}
+	operation, err := w.operation(ctx)
+	if err != nil {
+		return false, err
+	}
+	row, err := w.summary()
+	if err != nil {
+		return false, err
+	}
+	n, err := exec(ctx, w.tx, "insert case", `insert into app.cases
+		(ref, operation_ref, corridor, version, host, origin, lane, stage, modality, seq, minor, opened_at, updated_at,
+		 open_tasks, next_due, pause, movement_ref, closed, deceased, ended_at, state)
+		values ($1, nullif($2, ''), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, nullif($17, ''), $18, $19, $20, $21)
+		on conflict (ref) do nothing`,
+		w.Ref, operation, row.rules.Corridor, row.rules.Version, row.rules.Host, row.rules.Origin, row.rules.Lane, w.State.Stage,
+		w.State.Modality, w.Seq, row.minor, w.State.OpenedAt, w.At, len(w.State.Tasks), row.due, row.pause, row.movement,
+		row.closed, row.deceased, row.ended, row.state)
+	return n == 1, err
+}
+
+func (w *writing) updateCase(ctx context.Context) error {
+	row, err := w.summary()
+	if err != nil {
+		return err
+	}
+	_, err = exec(ctx, w.tx, "update case", `update app.cases set
+		corridor = $2, version = $3, host = $4, origin = $5, lane = $6, stage = $7, modality = $8, seq = $9, minor = $10,
+		updated_at = $11, open_tasks = $12, next_due = $13, pause = $14, movement_ref = nullif($15, ''), closed = $16,
+		deceased = $17, ended_at = $18, state = $19
+		where ref = $1`,
+		w.Ref, row.rules.Corridor, row.rules.Version, row.rules.Host, row.rules.Origin, row.rules.Lane, w.State.Stage,
+		w.State.Modality, w.Seq, row.minor, w.At, len(w.State.Tasks), row.due, row.pause, row.movement,
+		row.closed, row.deceased, row.ended, row.state)
+	return err
+}
+
+// summaryRow is what lists show of the state, beside what can be taken from it as it is.
+type summaryRow struct {
+	rules            casework.Rules
+	minor            bool
+	due, ended       *time.Time
+	pause            *string
+	movement         casework.Ref
+	closed, deceased bool
+	state            string
+}
+
+func (w *writing) summary() (summaryRow, error) {
+	c := w.State
+	row := summaryRow{rules: c.Rules, minor: presumedMinor(c.Facts), due: nextDue(c.Tasks)}
+	if c.Trip != nil {
+		row.movement = c.Trip.Movement
+	}
+	if c.Ended != nil && (c.Ended.Closed || c.Ended.Deceased) {
+		row.closed, row.deceased, row.ended = c.Ended.Closed, c.Ended.Deceased, &c.Ended.At
+	}
+	if c.Pause != nil {
+		pause, err := encode("pause", c.Pause)
+		if err != nil {
+			return row, err
+		}
+		row.pause = &pause
+	}
+	var err error
+	row.state, err = encode("state", c)
+	return row, err
+}
+
+// nextDue is the earliest 100 % rung among the tasks whose clock is running.
+func nextDue(tasks []casework.Task) *time.Time {
+	var next *time.Time
+	for _, t := range tasks {
+		if due := t.DueAt(); t.Pause == nil && !due.IsZero() && (next == nil || due.Before(*next)) {
+			next = &due
+		}
+	}
+	return next
+}
+
+// presumedMinor says whether the newest word on the age leaves room for a child: a
+// disputed age counts as one, the benefit of the doubt (field reference, G09).
+func presumedMinor(facts []casework.Fact) bool {
+	minor := false
+	for _, f := range facts {
+		if f.Name == casework.FactAge {
+			minor = f.Value != "adult"
+		}
+	}
+	return minor
+}
+
+// operation is the operation of a case that is being opened: from the words that came with
+// it, else from the list whose row was given this reference, else none.
+func (w *writing) operation(ctx context.Context) (casework.Ref, error) {
+	if o := w.cause.words.Opening; o != nil {
+		return o.Operation, nil
+	}
+	var operation casework.Ref
+	err := get(ctx, w.tx, "find list of case", &operation, `select l.operation_ref from app.list_rows r
+		join app.lists l on l.ref = r.list_ref where r.case_ref = $1`, w.Ref)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return operation, err
+}
+
+// personIn is what words say of who the case is about; nil when they say nothing.
+func personIn(words record.Words) *record.Person {
+	if words.Opening != nil {
+		return &words.Opening.Person
+	}
+	return words.Person
+}
+
+// insertPerson writes who the case is about: from the words that came with the command,
+// else, when the case is opened, from the row of the list that it was made of.
+func (w *writing) insertPerson(ctx context.Context) error {
+	if p := personIn(w.cause.words); p != nil {
+		return w.store.putPerson(ctx, w.tx, w.Ref, *p)
+	}
+	if w.Seq != 1 {
+		return nil
+	}
+	var found struct {
+		List casework.Ref `db:"list_ref"`
+		Line int          `db:"line"`
+		Read []byte       `db:"read"`
+	}
+	err := get(ctx, w.tx, "find row of case", &found, `select list_ref, line, read from app.list_rows where case_ref = $1`, w.Ref)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	var row roster.Row
+	there, err := w.store.openJSON(ctx, ofList(found.List), colRowRead, strconv.Itoa(found.Line), found.Read, &row)
+	if err != nil || !there {
+		return err
+	}
+	return w.store.putPerson(ctx, w.tx, w.Ref, record.PersonOf(row))
+}

@@ -1,0 +1,122 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"example.org/homeward/internal/casework"
+)
+
+// taskColumns is a task as the record keeps it: the request itself, and what inboxes are
+// ordered and narrowed by.
+type taskColumns struct {
+	Task      casework.TaskID    `json:"task"`
+	Step      casework.Step      `json:"step"`
+	BaseStep  casework.Step      `json:"base_step"`
+	Attempt   int                `json:"attempt"`
+	Desk      casework.DeskID    `json:"desk"`
+	Kind      casework.DeskKind  `json:"kind"`
+	OpenedAt  time.Time          `json:"opened_at"`
+	DueAt     *time.Time         `json:"due_at"`
+	Paused    bool               `json:"paused"`
+	ClaimedBy casework.AccountID `json:"claimed_by"`
+	Version   int64              `json:"version"`
+	Body      casework.Task      `json:"body"`
+}
+
+func columnsOf(t casework.Task) taskColumns {
+	row := taskColumns{
+		Task: t.ID, Step: t.Step, BaseStep: t.Step.Base(), Attempt: t.Attempt, Desk: t.Desk, Kind: t.Kind,
+		OpenedAt: t.OpenedAt, Paused: t.Pause != nil, Version: t.Version, Body: t,
+	}
+	if due := t.DueAt(); !due.IsZero() {
+		row.DueAt = &due
+	}
+	if t.ClaimedBy != nil {
+		row.ClaimedBy = t.ClaimedBy.Account
+	}
+	return row
+}
+
+func allColumns(tasks []casework.Task) []taskColumns {
+	out := make([]taskColumns, len(tasks))
+	for i, t := range tasks {
+		out[i] = columnsOf(t)
+	}
+	return out
+}
+
+const taskRecordset = `jsonb_to_recordset($1::jsonb) as x (task text, step text, base_step text, attempt int, desk text, kind text,
+	opened_at timestamptz, due_at timestamptz, paused boolean, claimed_by text, version bigint, body jsonb)`
+
+func (w *writing) openTasks(ctx context.Context) error {
+	for _, t := range w.Opened {
+		w.touch(t.Desk)
+	}
+	return insertRows(ctx, w.tx, "open tasks", allColumns(w.Opened), `insert into app.tasks
+		(case_ref, task, step, base_step, attempt, desk, kind, opened_seq, opened_at, due_at, paused, claimed_by, version, body, state, outcome)
+		select $2, task, step, base_step, attempt, desk, kind, $3, opened_at, due_at, paused, nullif(claimed_by, ''), version, body, 'open', ''
+		from `+taskRecordset, w.Ref, w.Seq)
+}
+
+// updateTasks writes open tasks as they are now. The desk that had one before must hear of it too.
+func (w *writing) updateTasks(ctx context.Context) error {
+	if len(w.Updated) == 0 {
+		return nil
+	}
+	raw, err := encode("tasks", allColumns(w.Updated))
+	if err != nil {
+		return err
+	}
+	var before []casework.DeskID
+	err = list(ctx, w.tx, "update tasks", &before, `with x as (select task, desk, kind, due_at, paused, claimed_by, version, body from `+taskRecordset+`),
+		was as (select t.task, t.desk from app.tasks t join x using (task) where t.case_ref = $2 and t.state = 'open')
+		update app.tasks t set desk = x.desk, kind = x.kind, due_at = x.due_at, paused = x.paused,
+		claimed_by = nullif(x.claimed_by, ''), version = x.version, body = x.body
+		from x join was using (task) where t.case_ref = $2 and t.task = x.task returning was.desk`, raw, w.Ref)
+	if err != nil {
+		return err
+	}
+	if len(before) != len(w.Updated) {
+		return fmt.Errorf("update tasks: %w", errRowsMissing)
+	}
+	w.touch(before...)
+	for _, t := range w.Updated {
+		w.touch(t.Desk)
+	}
+	return nil
+}
+
+func (w *writing) closeTasks(ctx context.Context) error {
+	if len(w.Closed) == 0 {
+		return nil
+	}
+	raw, err := encode("closed tasks", w.Closed)
+	if err != nil {
+		return err
+	}
+	var desks []casework.DeskID
+	err = list(ctx, w.tx, "close tasks", &desks, `update app.tasks t set state = x.how, outcome = coalesce(x.outcome, ''),
+		closed_seq = $3, closed_at = $4
+		from jsonb_to_recordset($1::jsonb) as x (task text, how text, outcome text)
+		where t.case_ref = $2 and t.task = x.task and t.state = 'open' returning t.desk`, raw, w.Ref, w.Seq, w.At)
+	if err != nil {
+		return err
+	}
+	if len(desks) != len(w.Closed) {
+		return fmt.Errorf("close tasks: %w", errRowsMissing)
+	}
+	w.touch(desks...)
+	return nil
+}
+
+// touch remembers that the inbox of a desk has changed.
+func (w *writing) touch(desks ...casework.DeskID) {
+	for _, d := range desks {
+		if d != "" && !slices.Contains(w.touched, d) {
+			w.touched = append(w.touched, d)
+		}
+	}
+}

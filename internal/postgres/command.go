@@ -1,0 +1,88 @@
+package postgres
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/record"
+)
+
+// storedCommand is the stored command that a change came from.
+type storedCommand struct {
+	there bool
+	args  json.RawMessage
+	words record.Words
+	spoke bool // something was written in words
+}
+
+// loadCommand finds and locks the command that a change came from. A change that a
+// workflow gave to itself has none.
+func (s *Store) loadCommand(ctx context.Context, tx *sqlx.Tx, key casework.Key, target record.Target) (storedCommand, error) {
+	var row struct {
+		Args  string `db:"args"`
+		Words []byte `db:"words"`
+	}
+	err := get(ctx, tx, "find command", &row, `select args, words from app.commands
+		where key = $1 and target_kind = $2 and target_ref = $3 for update`, key, target.Kind, target.Ref)
+	if errors.Is(err, sql.ErrNoRows) {
+		return storedCommand{}, nil
+	}
+	if err != nil {
+		return storedCommand{}, err
+	}
+	c := storedCommand{there: true, args: json.RawMessage(row.Args)}
+	c.spoke, err = s.openJSON(ctx, ofTarget(target), colCommandWords, string(key), row.Words, &c.words)
+	return c, err
+}
+
+// settleByChange marks a command as settled in the transaction of its change, and lets go
+// of the words, which the change has taken over. What was refused in haste is settled all
+// the same: the record has it.
+func settleByChange(ctx context.Context, tx *sqlx.Tx, key casework.Key, answer any, at time.Time) error {
+	raw, err := encode("answer", answer)
+	if err != nil {
+		return err
+	}
+	_, err = exec(ctx, tx, "settle command", `update app.commands set state = 'settled', answer = $2, ended_at = $3, words = null,
+		code = null, message = null, details = null where key = $1`, key, raw, at)
+	return err
+}
+
+func (w *writing) loadCommand(ctx context.Context) (err error) {
+	w.cause, err = w.store.loadCommand(ctx, w.tx, w.Key, record.Target{Kind: record.TargetCase, Ref: w.Ref})
+	return err
+}
+
+// settleCommand gives the sender the answer that the rules gave.
+func (w *writing) settleCommand(ctx context.Context) error {
+	if !w.cause.there {
+		return nil
+	}
+	var asked casework.Command
+	if err := json.Unmarshal(w.cause.args, &asked); err != nil {
+		return fault.New(fault.Invalid, "the stored command cannot be read")
+	}
+	answer := casework.Answer{Seq: w.Seq, Stage: w.State.Stage, Task: asked.Task}
+	if asked.Kind == casework.KindAsk && len(w.Opened) > 0 {
+		answer.Task = w.Opened[0].ID // the question that was put to the other desk
+	}
+	for _, d := range w.Decisions {
+		answer.Settled = answer.Settled || d.Final && d.Task == asked.Task
+	}
+	return settleByChange(ctx, w.tx, w.Key, answer, w.store.now())
+}
+
+// missing gives another error for a row that is not there.
+func missing(err, instead error) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return instead
+	}
+	return err
+}

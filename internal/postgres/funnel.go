@@ -1,0 +1,88 @@
+package postgres
+
+import (
+	"context"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/record"
+)
+
+// Funnel counts how far the people of an operation have come, or of everything when ref is
+// "", and who is being waited for. All of it is of one moment.
+func (s *Store) Funnel(ctx context.Context, ref casework.Ref) (out record.Funnel, err error) {
+	now := s.now()
+	err = s.snapshot(ctx, func(tx *sqlx.Tx) error {
+		out = record.Funnel{Operation: ref, At: now}
+		var rows []struct {
+			Stage    casework.Stage `db:"stage"`
+			Lane     casework.Lane  `db:"lane"`
+			Cases    int            `db:"cases"`
+			Overdue  int            `db:"overdue"`
+			Paused   int            `db:"paused"`
+			Minors   int            `db:"minors"`
+			Deceased int            `db:"deceased"`
+		}
+		err := list(ctx, tx, "count cases", &rows, `select c.stage, c.lane, count(*) as cases,
+			count(*) filter (where c.ended_at is null and c.next_due < $1) as overdue, count(*) filter (where c.pause is not null) as paused,
+			count(*) filter (where c.minor) as minors, count(*) filter (where c.deceased) as deceased
+			from app.cases c where $2 in ('', c.operation_ref) group by c.stage, c.lane`, now, ref)
+		if err != nil {
+			return err
+		}
+		stages := map[casework.Stage]record.StageCount{}
+		lanes := map[casework.Lane]int{}
+		for _, r := range rows {
+			n := stages[r.Stage]
+			stages[r.Stage] = record.StageCount{
+				Cases: n.Cases + r.Cases, Overdue: n.Overdue + r.Overdue, Paused: n.Paused + r.Paused, Minors: n.Minors + r.Minors,
+			}
+			lanes[r.Lane] += r.Cases
+			out.Total += r.Cases
+			out.Deceased += r.Deceased
+		}
+		for _, stage := range casework.Stages() {
+			n := stages[stage]
+			n.Stage = stage
+			out.Stages = append(out.Stages, n)
+		}
+		for _, lane := range []casework.Lane{casework.LaneA, casework.LaneB, casework.LaneC} {
+			out.Lanes = append(out.Lanes, record.LaneCount{Lane: lane, Cases: lanes[lane]})
+		}
+		out.Desks, err = deskLoads(ctx, tx, ref, now)
+		return err
+	})
+	return out, err
+}
+
+// DeskLoads says how much waits at every desk at which something waits, most overdue first.
+func (s *Store) DeskLoads(ctx context.Context) (out []record.DeskLoad, err error) {
+	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+		out, err = deskLoads(ctx, tx, "", s.now())
+		return err
+	})
+	return out, err
+}
+
+func deskLoads(ctx context.Context, tx *sqlx.Tx, ref casework.Ref, now time.Time) ([]record.DeskLoad, error) {
+	var rows []struct {
+		Desk    casework.DeskID   `db:"desk"`
+		Kind    casework.DeskKind `db:"kind"`
+		Open    int               `db:"open"`
+		Overdue int               `db:"overdue"`
+		Paused  int               `db:"paused"`
+		Oldest  time.Time         `db:"oldest"`
+	}
+	err := list(ctx, tx, "count tasks", &rows, `select t.desk, t.kind, count(*) as open,
+		count(*) filter (where not t.paused and t.due_at < $1) as overdue, count(*) filter (where t.paused) as paused,
+		min(t.opened_at) as oldest
+		from app.tasks t join app.cases c on c.ref = t.case_ref
+		where t.state = 'open' and $2 in ('', c.operation_ref) group by t.desk, t.kind order by overdue desc, open desc, t.desk, t.kind`, now, ref)
+	var out []record.DeskLoad
+	for _, r := range rows {
+		out = append(out, record.DeskLoad(r))
+	}
+	return out, err
+}

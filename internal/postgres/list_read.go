@@ -1,0 +1,178 @@
+package postgres
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+	"github.com/lib/pq"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/roster"
+)
+
+const listColumns = `l.ref, l.operation_ref, l.state, l.author, l.name, l.report, l.hash, l.bytes, l.rows_readable, l.rows_unreadable,
+	l.at, l.account, l.desk, l.agency, l.role, l.key, l.confirmed_at, coalesce(l.confirmed_account, '') as confirmed_account,
+	coalesce(l.confirmed_desk, '') as confirmed_desk, coalesce(l.confirmed_agency, '') as confirmed_agency,
+	coalesce(l.confirmed_role, '') as confirmed_role,
+	(select count(*) from app.list_rows r where r.list_ref = l.ref and r.state in ('minted', 'opened')) as minted,
+	(select count(*) from app.list_rows r where r.list_ref = l.ref and r.state = 'opened') as opened`
+
+type listRow struct {
+	actor
+
+	Ref              casework.Ref       `db:"ref"`
+	Operation        casework.Ref       `db:"operation_ref"`
+	State            record.ListState   `db:"state"`
+	Author           string             `db:"author"`
+	Name             []byte             `db:"name"`
+	Report           []byte             `db:"report"`
+	Hash             string             `db:"hash"`
+	Bytes            int64              `db:"bytes"`
+	Readable         int                `db:"rows_readable"`
+	Unreadable       int                `db:"rows_unreadable"`
+	At               time.Time          `db:"at"`
+	Key              casework.Key       `db:"key"`
+	ConfirmedAt      *time.Time         `db:"confirmed_at"`
+	ConfirmedAccount casework.AccountID `db:"confirmed_account"`
+	ConfirmedDesk    casework.DeskID    `db:"confirmed_desk"`
+	ConfirmedAgency  casework.AgencyID  `db:"confirmed_agency"`
+	ConfirmedRole    casework.Role      `db:"confirmed_role"`
+	Minted           int                `db:"minted"`
+	Opened           int                `db:"opened"`
+}
+
+func (s *Store) listSummary(ctx context.Context, r listRow) (record.ListSummary, error) {
+	out := record.ListSummary{
+		List: record.List{
+			Ref: r.Ref, Operation: r.Operation, Author: r.Author, Hash: r.Hash, Bytes: r.Bytes, At: r.At, By: r.casework(), Key: r.Key,
+		},
+		State: r.State, Rows: r.Readable + r.Unreadable, Readable: r.Readable, Unreadable: r.Unreadable,
+		Minted: r.Minted, Opened: r.Opened, ConfirmedAt: r.ConfirmedAt,
+	}
+	if r.ConfirmedAt != nil {
+		out.ConfirmedBy = &casework.Actor{Account: r.ConfirmedAccount, Desk: r.ConfirmedDesk, Agency: r.ConfirmedAgency, Role: r.ConfirmedRole}
+	}
+	var err error
+	if out.Name, err = s.openText(ctx, ofList(r.Ref), colListName, "", r.Name); err != nil {
+		return out, err
+	}
+	var report roster.List
+	if _, err = s.openJSON(ctx, ofList(r.Ref), colListReport, "", r.Report, &report); err != nil {
+		return out, err
+	}
+	out.File, out.Columns, out.ClaimedTotal = report.Format, report.Columns, report.ClaimedTotal
+	out.Blank, out.Reconciliation = report.Blank, report.Reconciliation
+	return out, nil
+}
+
+// List finds a list; fault.NotFound when there is none.
+func (s *Store) List(ctx context.Context, ref casework.Ref) (out record.ListSummary, err error) {
+	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+		out, err = s.list(ctx, tx, ref)
+		return err
+	})
+	return out, err
+}
+
+func (s *Store) list(ctx context.Context, tx *sqlx.Tx, ref casework.Ref) (record.ListSummary, error) {
+	var row listRow
+	if err := get(ctx, tx, "find list", &row, `select `+listColumns+` from app.lists l where l.ref = $1`, ref); err != nil {
+		return record.ListSummary{}, missing(err, fault.New(fault.NotFound, "there is no such list"))
+	}
+	return s.listSummary(ctx, row)
+}
+
+// Lists lists lists, newest first.
+func (s *Store) Lists(ctx context.Context, f record.ListFilter) (out record.Lists, err error) {
+	var c conditions
+	c.equal("l.operation_ref", string(f.Operation))
+	c.equal("l.state", string(f.State))
+	if after := f.Page.After; after != nil {
+		c.and("(l.at, l.ref) < (?, ?)", after.At, after.ID)
+	}
+	query := `select ` + listColumns + ` from app.lists l` + c.where() + ` order by l.at desc, l.ref desc limit ` + c.arg(f.Page.Size()+1)
+	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+		out = record.Lists{}
+		var rows []listRow
+		if err := list(ctx, tx, "list lists", &rows, query, c.args...); err != nil {
+			return err
+		}
+		for _, r := range rows {
+			one, err := s.listSummary(ctx, r)
+			if err != nil {
+				return err
+			}
+			out.Rows = append(out.Rows, one)
+		}
+		out.Rows, out.Next = cut(out.Rows, f.Page, func(l record.ListSummary) record.Cursor {
+			return record.Cursor{At: l.At, ID: string(l.Ref)}
+		})
+		return nil
+	})
+	return out, err
+}
+
+// ListRows lists the lines of one list in the order in which they were written.
+func (s *Store) ListRows(ctx context.Context, f record.ListRowFilter) (out record.ListRows, err error) {
+	var c conditions
+	c.and("r.list_ref = ?", f.List)
+	c.equal("r.state", string(f.State))
+	if f.Problem != "" {
+		c.and("? = any(r.problems)", f.Problem)
+	}
+	if after := f.Page.After; after != nil {
+		line, err := strconv.Atoi(after.ID)
+		if err != nil {
+			return out, fault.New(fault.Malformed, "the cursor is not one that we gave out")
+		}
+		c.and("r.line > ?", line)
+	}
+	query := `select r.line, r.raw, r.read, r.problems, r.state, r.place, coalesce(r.case_ref, '') as case_ref
+		from app.list_rows r` + c.where() + ` order by r.line limit ` + c.arg(f.Page.Size()+1)
+	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+		out = record.ListRows{}
+		var rows []lineRow
+		if err := list(ctx, tx, "list lines", &rows, query, c.args...); err != nil {
+			return err
+		}
+		for _, r := range rows {
+			one, err := s.listLine(ctx, f.List, r)
+			if err != nil {
+				return err
+			}
+			out.Rows = append(out.Rows, one)
+		}
+		out.Rows, out.Next = cut(out.Rows, f.Page, func(r record.ListRow) record.Cursor { return record.Cursor{ID: strconv.Itoa(r.Line)} })
+		return nil
+	})
+	return out, err
+}
+
+type lineRow struct {
+	Line     int                 `db:"line"`
+	Raw      []byte              `db:"raw"`
+	Read     []byte              `db:"read"`
+	Problems pq.StringArray      `db:"problems"`
+	State    record.ListRowState `db:"state"`
+	Place    *int                `db:"place"`
+	Case     casework.Ref        `db:"case_ref"`
+}
+
+func (s *Store) listLine(ctx context.Context, ref casework.Ref, r lineRow) (record.ListRow, error) {
+	out := record.ListRow{Line: r.Line, Problems: r.Problems, State: r.State, Number: r.Place, Case: r.Case}
+	n := strconv.Itoa(r.Line)
+	if _, err := s.openJSON(ctx, ofList(ref), colRowRaw, n, r.Raw, &out.Raw); err != nil {
+		return out, err
+	}
+	var read roster.Row
+	there, err := s.openJSON(ctx, ofList(ref), colRowRead, n, r.Read, &read)
+	if there {
+		read.Raw = out.Raw
+		out.Read = &read
+	}
+	return out, err
+}

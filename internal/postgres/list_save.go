@@ -1,0 +1,140 @@
+package postgres
+
+import (
+	"context"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"strconv"
+
+	"github.com/jmoiron/sqlx"
+	"github.com/lib/pq"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/roster"
+)
+
+// SaveList keeps a list as its author wrote it: every line, in one transaction, or nothing.
+// Of l it takes what is not in content: reference, operation, name, author, hash, size,
+// time, actor, key. The same key again changes nothing and gives the list that is there;
+// the same file again in the same operation is fault.Conflict, unless it was dropped.
+func (s *Store) SaveList(ctx context.Context, l record.List, content roster.List) (saved record.ListSummary, err error) {
+	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+		var there casework.Ref
+		err := get(ctx, tx, "find list", &there, `select ref from app.lists where key = $1`, l.Key)
+		if err != nil && !errors.Is(err, sql.ErrNoRows) {
+			return err
+		}
+		if there == "" {
+			there = l.Ref
+			if err := s.insertList(ctx, tx, l, content); err != nil {
+				return err
+			}
+			if err := s.insertListRows(ctx, tx, l.Ref, content); err != nil {
+				return err
+			}
+		}
+		saved, err = s.list(ctx, tx, there)
+		return err
+	})
+	return saved, err
+}
+
+func (s *Store) insertList(ctx context.Context, tx *sqlx.Tx, l record.List, content roster.List) error {
+	name, err := s.sealText(ctx, ofList(l.Ref), colListName, "", l.Name)
+	if err != nil {
+		return err
+	}
+	report := content
+	report.Rows, report.Unreadable, report.Aside = nil, nil, nil
+	sealed, err := s.sealJSON(ctx, ofList(l.Ref), colListReport, "", report)
+	if err != nil {
+		return err
+	}
+	_, err = exec(ctx, tx, "insert list", `insert into app.lists
+		(ref, operation_ref, state, author, name, report, hash, bytes, rows_readable, rows_unreadable, at, account, desk, agency, role, key)
+		values ($1, $2, 'read', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+		l.Ref, l.Operation, l.Author, name, sealed, l.Hash, l.Bytes, len(content.Rows), len(content.Unreadable), l.At,
+		l.By.Account, l.By.Desk, l.By.Agency, l.By.Role, l.Key)
+	return err
+}
+
+// line is one line on its way into list_rows. Sealed bytes travel in hexadecimal.
+type line struct {
+	Line     int                 `json:"line"`
+	State    record.ListRowState `json:"state"`
+	Raw      string              `json:"raw"`
+	Read     *string             `json:"read"`
+	Problems pq.StringArray      `json:"problems"`
+}
+
+// insertListRows writes all lines, some hundreds at a time.
+func (s *Store) insertListRows(ctx context.Context, tx *sqlx.Tx, ref casework.Ref, content roster.List) error {
+	const batch = 500
+	lines := make([]line, 0, batch)
+	flush := func() error {
+		err := insertRows(ctx, tx, "insert rows", lines, `insert into app.list_rows (list_ref, line, state, raw, read, problems)
+			select $2, line, state, decode(raw, 'hex'), decode(read, 'hex'), problems
+			from jsonb_to_recordset($1::jsonb) as x (line int, state text, raw text, read text, problems text[])`, ref)
+		lines = lines[:0]
+		return err
+	}
+	add := func(n int, state record.ListRowState, raw []string, read *roster.Row, problems ...string) error {
+		one := line{Line: n, State: state, Problems: append(pq.StringArray{}, problems...)}
+		sealed, err := s.sealJSON(ctx, ofList(ref), colRowRaw, strconv.Itoa(n), raw)
+		if err != nil {
+			return err
+		}
+		one.Raw = hex.EncodeToString(sealed)
+		if read != nil {
+			if sealed, err = s.sealJSON(ctx, ofList(ref), colRowRead, strconv.Itoa(n), read); err != nil {
+				return err
+			}
+			text := hex.EncodeToString(sealed)
+			one.Read = &text
+		}
+		if lines = append(lines, one); len(lines) == batch {
+			return flush()
+		}
+		return nil
+	}
+	for i := range content.Rows {
+		row := content.Rows[i]
+		raw := row.Raw
+		row.Raw = nil // it stands beside
+		problems := make([]string, len(row.Problems))
+		for j, p := range row.Problems {
+			problems[j] = string(p)
+		}
+		if err := add(row.Line, record.RowReadable, raw, &row, problems...); err != nil {
+			return err
+		}
+	}
+	for _, u := range content.Unreadable {
+		if err := add(u.Line, record.RowUnreadable, u.Raw, nil, string(u.Problem)); err != nil {
+			return err
+		}
+	}
+	for _, a := range content.Aside {
+		if err := add(a.Line, record.RowAside, a.Raw, nil, string(a.Kind)); err != nil {
+			return err
+		}
+	}
+	return flush()
+}
+
+// DropList turns a list down. It stays as written; one that was confirmed is fault.Conflict.
+func (s *Store) DropList(ctx context.Context, ref casework.Ref) error {
+	return s.tx(ctx, func(tx *sqlx.Tx) error {
+		n, err := exec(ctx, tx, "drop list", `update app.lists set state = 'dropped' where ref = $1 and state in ('read', 'dropped')`, ref)
+		if err != nil || n == 1 {
+			return err
+		}
+		if _, err := s.list(ctx, tx, ref); err != nil {
+			return err
+		}
+		return fault.New(fault.Conflict, "the list was confirmed before")
+	})
+}

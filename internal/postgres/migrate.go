@@ -1,0 +1,114 @@
+package postgres
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"time"
+
+	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/database"
+	"github.com/pressly/goose/v3/lock"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// Migration is one step of the schema.
+type Migration struct {
+	Version   int64
+	File      string
+	AppliedAt time.Time // zero when it is still to be run
+}
+
+// Migrate brings the schema "app" of a database up to date. Any number of processes may do
+// so at once: one runs, the others wait for it. Released migrations never change.
+func Migrate(ctx context.Context, dsn string) error {
+	return withProvider(ctx, dsn, func(p *goose.Provider) error {
+		if _, err := p.Up(ctx); err != nil {
+			return migrationTrouble(err)
+		}
+		return nil
+	})
+}
+
+// Status lists every migration, and when it ran.
+func Status(ctx context.Context, dsn string) ([]Migration, error) {
+	var out []Migration
+	err := withProvider(ctx, dsn, func(p *goose.Provider) error {
+		all, err := p.Status(ctx)
+		if err != nil {
+			return migrationTrouble(err)
+		}
+		for _, m := range all {
+			out = append(out, Migration{Version: m.Source.Version, File: m.Source.Path, AppliedAt: m.AppliedAt.UTC()})
+		}
+		return nil
+	})
+	return out, err
+}
+
+func withProvider(ctx context.Context, dsn string, do func(*goose.Provider) error) (err error) {
+	connector, err := connect(dsn, plainSettings)
+	if err != nil {
+		return err
+	}
+	db := sql.OpenDB(connector)
+	defer func() { err = errors.Join(err, translate(db.Close())) }()
+	if err := makeSchema(ctx, db); err != nil {
+		return err
+	}
+	files, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return fmt.Errorf("find migrations: %w", err)
+	}
+	locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300), lock.WithUnlockTimeout(1, 60)) // seconds, times
+	if err != nil {
+		return fmt.Errorf("make migration lock: %w", err)
+	}
+	store, err := database.NewStore(database.DialectPostgres, "app.goose_db_version")
+	if err != nil {
+		return fmt.Errorf("make migration store: %w", err)
+	}
+	// WithStore asks for a custom dialect, spelled "".
+	provider, err := goose.NewProvider("", db, files, goose.WithStore(store), goose.WithSessionLocker(locker))
+	if err != nil {
+		return fmt.Errorf("make migrations: %w", err)
+	}
+	return do(provider)
+}
+
+// schemaLock keeps two processes from creating the schema at the same moment, which
+// "if not exists" does not. Any number does, as long as nobody else takes it.
+const schemaLock = 0x686f6d6577617264
+
+// makeSchema makes the schema that goose keeps its own table in.
+func makeSchema(ctx context.Context, db *sql.DB) (err error) {
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("make schema: %w", translate(err))
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, translate(tx.Rollback()))
+		}
+	}()
+	if _, err := tx.ExecContext(ctx, `select pg_advisory_xact_lock($1)`, int64(schemaLock)); err != nil {
+		return fmt.Errorf("lock schema: %w", translate(err))
+	}
+	if _, err := tx.ExecContext(ctx, `create schema if not exists app`); err != nil {
+		return fmt.Errorf("make schema: %w", translate(err))
+	}
+	return translate(tx.Commit())
+}
+
+// migrationTrouble says which migration it was, and what the database said of it in codes.
+func migrationTrouble(err error) error {
+	if partial, ok := errors.AsType[*goose.PartialError](err); ok && partial.Failed != nil {
+		return fmt.Errorf("run migration %d: %w", partial.Failed.Source.Version, translate(partial.Err))
+	}
+	return fmt.Errorf("run migrations: %w", translate(err))
+}

@@ -1,0 +1,157 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/jmoiron/sqlx"
+	"github.com/lib/pq"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/movement"
+	"example.org/homeward/internal/record"
+)
+
+// WriteMovement writes everything of one change in one transaction and announces the
+// movement. When it returns nil the change is durable; when it returns an error it may or
+// may not be, and the caller MUST try again. A change that is there already (same
+// movement, sequence number and key) is left as it is. No notice about a survivor who has
+// died is written. The command that it came from is not settled here: its answer is known
+// when the cases have answered.
+func (s *Store) WriteMovement(ctx context.Context, change movement.Change) error {
+	m := change.State
+	if change.Ref == "" || change.Key == "" || change.Seq < 1 || m.Ref != change.Ref || m.Seq != change.Seq || len(m.Legs) == 0 {
+		return fault.New(fault.Invalid, "the change does not say which one it is")
+	}
+	err := s.tx(ctx, func(tx *sqlx.Tx) error {
+		w := movementWriting{store: s, tx: tx, Change: change}
+		return w.write(ctx)
+	})
+	if err != nil {
+		return fmt.Errorf("write movement: %w", err)
+	}
+	return nil
+}
+
+type movementWriting struct {
+	movement.Change
+
+	store *Store
+	tx    *sqlx.Tx
+	cause storedCommand
+}
+
+func (w *movementWriting) write(ctx context.Context) (err error) {
+	target := record.Target{Kind: record.TargetMovement, Ref: w.Ref}
+	if w.cause, err = w.store.loadCommand(ctx, w.tx, w.Key, target); err != nil {
+		return err
+	}
+	fresh, err := w.putMovement(ctx, `insert into app.movements
+		(ref, operation_ref, status, charter, seats, blocked, sold, standby, manifest, desk, receiving, escorts, seq,
+		 departs_at, arrives_at, planned_at, updated_at, ended_at, state)
+		values ($1, nullif($2, ''), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+		on conflict (ref) do nothing`, w.Seq == 1)
+	if err != nil {
+		return err
+	}
+	if !fresh {
+		known, err := w.known(ctx)
+		if err != nil || known {
+			return err
+		}
+		if _, err := w.putMovement(ctx, `update app.movements set
+			operation_ref = nullif($2, ''), status = $3, charter = $4, seats = $5, blocked = $6, sold = $7, standby = $8, manifest = $9,
+			desk = $10, receiving = $11, escorts = $12, seq = $13, departs_at = $14, arrives_at = $15, planned_at = $16,
+			updated_at = $17, ended_at = $18, state = $19 where ref = $1`, true); err != nil {
+			return err
+		}
+	}
+	for _, part := range []func(context.Context) error{
+		w.insertChange, w.putLegs, w.putPassengers, w.putSeparations, w.insertTimeline, w.insertNotices, w.takeWords, w.announce,
+	} {
+		if err := part(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *movementWriting) putMovement(ctx context.Context, query string, wanted bool) (bool, error) {
+	if !wanted {
+		return false, nil
+	}
+	m := w.State
+	state, err := encode("movement", m)
+	if err != nil {
+		return false, err
+	}
+	escorts := make(pq.StringArray, len(m.Escorts))
+	for i, desk := range m.Escorts {
+		escorts[i] = string(desk)
+	}
+	standby := 0
+	for _, p := range m.Passengers {
+		if p.State == movement.Standby {
+			standby++
+		}
+	}
+	var ended any
+	if !m.EndedAt.IsZero() {
+		ended = m.EndedAt
+	}
+	n, err := exec(ctx, w.tx, "put movement", query, w.Ref, m.Operation, m.Status, m.Charter, m.Seats, m.Blocked, m.Sold(), standby,
+		m.Manifest, m.Desk, m.Receiving, escorts, w.Seq, m.DepartsAt(), m.ArrivesAt(), m.PlannedAt, w.At, ended, state)
+	return n == 1, err
+}
+
+// known locks the movement, so that its changes are written one after the other, and says
+// whether this one is there already.
+func (w *movementWriting) known(ctx context.Context) (bool, error) {
+	var seq int64
+	err := get(ctx, w.tx, "lock movement", &seq, `select seq from app.movements where ref = $1 for update`, w.Ref)
+	if err != nil {
+		return false, missing(err, ErrGap)
+	}
+	var rows []struct {
+		Seq int64        `db:"seq"`
+		Key casework.Key `db:"key"`
+	}
+	err = list(ctx, w.tx, "find change", &rows,
+		`select seq, key from app.movement_changes where movement_ref = $1 and (seq = $2 or key = $3)`, w.Ref, w.Seq, w.Key)
+	switch {
+	case err != nil:
+		return false, err
+	case len(rows) == 1 && rows[0].Seq == w.Seq && rows[0].Key == w.Key:
+		return true, nil
+	case len(rows) > 0:
+		return false, fault.New(fault.Conflict, "another change stands at this place of the movement")
+	case seq != w.Seq-1:
+		return false, ErrGap
+	default:
+		return false, nil
+	}
+}
+
+func (w *movementWriting) insertChange(ctx context.Context) error {
+	var order any
+	if len(w.Order) > 0 {
+		raw, err := encode("order", w.Order)
+		if err != nil {
+			return err
+		}
+		order = raw
+	}
+	var words []byte
+	if w.cause.spoke {
+		var err error
+		if words, err = w.store.sealJSON(ctx, ofMovement(w.Ref), colMovementWords, rowOf(w.Seq), w.cause.words); err != nil {
+			return err
+		}
+	}
+	_, err := exec(ctx, w.tx, "insert change", `insert into app.movement_changes
+		(movement_ref, seq, key, kind, at, account, desk, agency, role, fair_order, words)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+		w.Ref, w.Seq, w.Key, w.Kind, w.At, w.By.Account, w.By.Desk, w.By.Agency, w.By.Role, order, words)
+	return err
+}

@@ -1,0 +1,178 @@
+package postgres
+
+import (
+	"context"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+	"github.com/lib/pq"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/movement"
+	"example.org/homeward/internal/record"
+)
+
+const movementColumns = `m.ref, coalesce(m.operation_ref, '') as operation_ref, m.status, m.charter, m.seats, m.blocked, m.sold, m.standby,
+	m.manifest, m.desk, m.receiving, m.seq, m.departs_at, m.arrives_at, m.planned_at, m.updated_at, m.ended_at`
+
+type movementRow struct {
+	Ref       casework.Ref    `db:"ref"`
+	Operation casework.Ref    `db:"operation_ref"`
+	Status    movement.Status `db:"status"`
+	Charter   bool            `db:"charter"`
+	Seats     int             `db:"seats"`
+	Blocked   int             `db:"blocked"`
+	Sold      int             `db:"sold"`
+	Standby   int             `db:"standby"`
+	Manifest  int             `db:"manifest"`
+	Desk      casework.DeskID `db:"desk"`
+	Receiving casework.DeskID `db:"receiving"`
+	Seq       int64           `db:"seq"`
+	DepartsAt time.Time       `db:"departs_at"`
+	ArrivesAt time.Time       `db:"arrives_at"`
+	PlannedAt time.Time       `db:"planned_at"`
+	UpdatedAt time.Time       `db:"updated_at"`
+	EndedAt   *time.Time      `db:"ended_at"`
+}
+
+// Movement finds a trip with all that is on it; fault.NotFound when there is none.
+func (s *Store) Movement(ctx context.Context, ref casework.Ref) (out record.MovementDetail, err error) {
+	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+		var row struct {
+			movementRow
+
+			State asJSON[movement.Movement] `db:"state"`
+		}
+		err := get(ctx, tx, "find movement", &row, `select `+movementColumns+`, m.state from app.movements m where m.ref = $1`, ref)
+		out = record.MovementDetail{MovementRow: record.MovementRow(row.movementRow), State: row.State.V}
+		return missing(err, fault.New(fault.NotFound, "there is no such movement"))
+	})
+	return out, err
+}
+
+// Movements lists trips, the latest departure first.
+func (s *Store) Movements(ctx context.Context, f record.MovementFilter) (out record.Movements, err error) {
+	var c conditions
+	c.equal("m.operation_ref", string(f.Operation))
+	c.equal("m.status", string(f.Status))
+	if f.Case != "" {
+		c.and("exists (select 1 from app.passengers p where p.movement_ref = m.ref and p.case_ref = ?)", f.Case)
+	}
+	if f.Desk != "" {
+		c.and("(m.desk = ? or m.receiving = ? or ? = any(m.escorts))", f.Desk, f.Desk, f.Desk)
+	}
+	if !f.From.IsZero() {
+		c.and("m.departs_at >= ?", f.From)
+	}
+	if !f.Before.IsZero() {
+		c.and("m.departs_at < ?", f.Before)
+	}
+	if after := f.Page.After; after != nil {
+		c.and("(m.departs_at, m.ref) < (?, ?)", after.At, after.ID)
+	}
+	query := `select ` + movementColumns + ` from app.movements m` + c.where() + ` order by m.departs_at desc, m.ref desc limit ` + c.arg(f.Page.Size()+1)
+	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+		out = record.Movements{}
+		var rows []movementRow
+		if err := list(ctx, tx, "list movements", &rows, query, c.args...); err != nil {
+			return err
+		}
+		for _, r := range rows {
+			out.Rows = append(out.Rows, record.MovementRow(r))
+		}
+		out.Rows, out.Next = cut(out.Rows, f.Page, func(m record.MovementRow) record.Cursor {
+			return record.Cursor{At: m.DepartsAt, ID: string(m.Ref)}
+		})
+		return nil
+	})
+	return out, err
+}
+
+// PassengerPlaces lists every trip that a case is, or was, a passenger of, the latest departure first.
+func (s *Store) PassengerPlaces(ctx context.Context, ref casework.Ref) (out []record.PassengerRow, err error) {
+	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+		out = nil
+		var rows []struct {
+			Movement  casework.Ref               `db:"movement_ref"`
+			Status    movement.Status            `db:"status"`
+			DepartsAt time.Time                  `db:"departs_at"`
+			Body      asJSON[movement.Passenger] `db:"body"`
+		}
+		err := list(ctx, tx, "list places", &rows, `select p.movement_ref, m.status, m.departs_at, p.body
+			from app.passengers p join app.movements m on m.ref = p.movement_ref
+			where p.case_ref = $1 order by m.departs_at desc, m.ref desc`, ref)
+		for _, r := range rows {
+			out = append(out, record.PassengerRow{Movement: r.Movement, Status: r.Status, DepartsAt: r.DepartsAt, Passenger: r.Body.V})
+		}
+		return err
+	})
+	return out, err
+}
+
+// MovementTimeline lists what happened to a trip, line by line.
+func (s *Store) MovementTimeline(ctx context.Context, ref casework.Ref, newest bool, page record.Page) (out record.MovementTimeline, err error) {
+	c := &conditions{}
+	c.and("t.movement_ref = ?", ref)
+	order, err := timelinePage(c, newest, page)
+	if err != nil {
+		return out, err
+	}
+	query := `select t.seq, t.n, h.kind, h.at, h.account, h.desk, h.agency, h.role, h.key, t.code, t.case_ref, t.detail, t.gates,
+		case when t.spoken then h.words end as words
+		from app.movement_timeline t join app.movement_changes h on h.movement_ref = t.movement_ref and h.seq = t.seq` + c.where() + order
+	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+		out = record.MovementTimeline{}
+		var rows []struct {
+			actor
+
+			Seq    int64              `db:"seq"`
+			N      int                `db:"n"`
+			Kind   movement.Kind      `db:"kind"`
+			At     time.Time          `db:"at"`
+			Key    casework.Key       `db:"key"`
+			Code   movement.EntryCode `db:"code"`
+			Case   casework.Ref       `db:"case_ref"`
+			Detail string             `db:"detail"`
+			Gates  pq.StringArray     `db:"gates"`
+			Words  []byte             `db:"words"`
+		}
+		if err := list(ctx, tx, "list timeline", &rows, query, c.args...); err != nil {
+			return err
+		}
+		for _, r := range rows {
+			var words record.Words
+			if _, err := s.openJSON(ctx, ofMovement(ref), colMovementWords, rowOf(r.Seq), r.Words, &words); err != nil {
+				return err
+			}
+			out.Rows = append(out.Rows, record.MovementEntry{
+				Movement: ref, Seq: r.Seq, N: r.N, Kind: r.Kind, At: r.At, By: r.casework(), Key: r.Key, Words: words.Text,
+				Entry: movement.Entry{Code: r.Code, Case: r.Case, Detail: r.Detail, Gates: codes[casework.GateID](r.Gates)},
+			})
+		}
+		out.Rows, out.Next = cut(out.Rows, page, func(e record.MovementEntry) record.Cursor {
+			return record.Cursor{At: e.At, ID: timelineID(e.Seq, e.N)}
+		})
+		return nil
+	})
+	return out, err
+}
+
+// FairOrders lists in which order blocks were given seats on a trip, and why, newest first.
+func (s *Store) FairOrders(ctx context.Context, ref casework.Ref) (out []record.FairOrder, err error) {
+	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+		out = nil
+		var rows []struct {
+			Seq   int64                     `db:"seq"`
+			At    time.Time                 `db:"at"`
+			Order asJSON[[]movement.Ranked] `db:"fair_order"`
+		}
+		err := list(ctx, tx, "list orders", &rows, `select seq, at, fair_order from app.movement_changes
+			where movement_ref = $1 and fair_order is not null order by seq desc`, ref)
+		for _, r := range rows {
+			out = append(out, record.FairOrder{Seq: r.Seq, At: r.At, Order: r.Order.V})
+		}
+		return err
+	})
+	return out, err
+}

@@ -1,0 +1,107 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+	"github.com/lib/pq"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/record"
+)
+
+const noticeColumns = `n.id, n.kind, n.desk, n.rung, coalesce(n.case_ref, '') as case_ref, n.task, coalesce(n.movement_ref, '') as movement_ref,
+	n.created_at, n.sent_at, n.stopped_at`
+
+type noticeLine struct {
+	ID        int64           `db:"id"`
+	Kind      string          `db:"kind"`
+	Desk      casework.DeskID `db:"desk"`
+	Rung      casework.Rung   `db:"rung"`
+	Case      casework.Ref    `db:"case_ref"`
+	Task      casework.TaskID `db:"task"`
+	Movement  casework.Ref    `db:"movement_ref"`
+	CreatedAt time.Time       `db:"created_at"`
+	SentAt    *time.Time      `db:"sent_at"`
+	StoppedAt *time.Time      `db:"stopped_at"`
+}
+
+// Notices lists the outbox, newest first.
+func (s *Store) Notices(ctx context.Context, f record.NoticeFilter) (out record.Notices, err error) {
+	var c conditions
+	c.equal("n.case_ref", string(f.Case))
+	c.equal("n.movement_ref", string(f.Movement))
+	c.equal("n.desk", string(f.Desk))
+	if f.Unsent {
+		c.and("n.sent_at is null and n.stopped_at is null")
+	}
+	if after := f.Page.After; after != nil {
+		id, err := strconv.ParseInt(after.ID, 10, 64)
+		if err != nil {
+			return out, fault.New(fault.Malformed, "the cursor is not one that we gave out")
+		}
+		c.and("n.id < ?", id)
+	}
+	query := `select ` + noticeColumns + ` from app.notices n` + c.where() + ` order by n.id desc limit ` + c.arg(f.Page.Size()+1)
+	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+		out = record.Notices{}
+		var rows []noticeLine
+		if err := list(ctx, tx, "list notices", &rows, query, c.args...); err != nil {
+			return err
+		}
+		for _, r := range rows {
+			out.Rows = append(out.Rows, record.Notice(r))
+		}
+		out.Rows, out.Next = cut(out.Rows, f.Page, func(n record.Notice) record.Cursor {
+			return record.Cursor{At: n.CreatedAt, ID: strconv.FormatInt(n.ID, 10)}
+		})
+		return nil
+	})
+	return out, err
+}
+
+// SendNotices hands up to limit waiting notices to send, oldest first, marks those that it
+// took without an error, and says how many. A notice can be handed over twice, when the
+// answer of the database is lost, and never by two callers at once. The tasks that the
+// notices opened count as delivered. The first error of send ends the round and is given back.
+func (s *Store) SendNotices(ctx context.Context, limit int, send func(context.Context, record.Notice) error) (sent int, err error) {
+	var refused error
+	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+		sent, refused = 0, nil
+		var rows []noticeLine
+		err := list(ctx, tx, "take notices", &rows, `select `+noticeColumns+` from app.notices n
+			where n.sent_at is null and n.stopped_at is null order by n.id limit $1 for update skip locked`, limit)
+		if err != nil {
+			return err
+		}
+		var ids pq.Int64Array
+		for _, r := range rows {
+			if refused = send(ctx, record.Notice(r)); refused != nil {
+				break
+			}
+			ids = append(ids, r.ID)
+		}
+		if sent = len(ids); sent == 0 {
+			return nil
+		}
+		now := s.now()
+		if _, err := exec(ctx, tx, "mark notices", `update app.notices set sent_at = $2 where id = any($1)`, ids, now); err != nil {
+			return err
+		}
+		_, err = exec(ctx, tx, "mark deliveries", `update app.tasks t set delivered_at = $2 from app.notices n
+			where n.id = any($1) and n.kind = $3 and t.case_ref = n.case_ref and t.task = n.task and t.delivered_at is null`,
+			ids, now, casework.NoticeTaskOpened)
+		return err
+	})
+	if err != nil {
+		return 0, err
+	}
+	if refused != nil {
+		return sent, fmt.Errorf("send notice: %w", refused)
+	}
+	return sent, nil
+}

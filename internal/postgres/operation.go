@@ -1,0 +1,168 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/jmoiron/sqlx"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/operation"
+	"example.org/homeward/internal/record"
+)
+
+// WriteOperation writes everything of one change in one transaction, settles the command
+// that it came from, and announces the operation. For operation.KindConfirmList it also
+// marks the list as confirmed and gives every row that can become a case its place and
+// the reference of its case; for operation.KindListOpened it marks the lists whose rows
+// all have their case. When it returns nil the change is durable; when it returns an
+// error it may or may not be, and the caller MUST try again. A change that is there
+// already (same operation, sequence number and key) is left as it is, and what was
+// recorded the first time is returned. A list that is not this operation's is
+// fault.NotFound, one that was confirmed before fault.Conflict.
+func (s *Store) WriteOperation(ctx context.Context, change operation.Change) (recorded operation.Recorded, err error) {
+	if change.Ref == "" || change.Key == "" || change.Seq < 1 || change.State.Ref != change.Ref || change.State.Seq != change.Seq {
+		return operation.Recorded{}, fault.New(fault.Invalid, "the change does not say which one it is")
+	}
+	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+		w := operationWriting{store: s, tx: tx, Change: change}
+		if err := w.write(ctx); err != nil {
+			return err
+		}
+		recorded = w.recorded
+		return nil
+	})
+	if err != nil {
+		return operation.Recorded{}, fmt.Errorf("write operation: %w", err)
+	}
+	return recorded, nil
+}
+
+type operationWriting struct {
+	operation.Change
+
+	store    *Store
+	tx       *sqlx.Tx
+	recorded operation.Recorded
+	cause    storedCommand
+}
+
+func (w *operationWriting) write(ctx context.Context) (err error) {
+	target := record.Target{Kind: record.TargetOperation, Ref: w.Ref}
+	if w.cause, err = w.store.loadCommand(ctx, w.tx, w.Key, target); err != nil {
+		return err
+	}
+	fresh, err := w.insertOperation(ctx)
+	if err != nil {
+		return err
+	}
+	if !fresh {
+		known, err := w.known(ctx)
+		if err != nil || known {
+			return err
+		}
+		if err := w.updateOperation(ctx); err != nil {
+			return err
+		}
+	}
+	switch w.Kind {
+	case operation.KindConfirmList:
+		err = w.confirmList(ctx)
+	case operation.KindListOpened:
+		err = w.markListsOpened(ctx)
+	default: // the others are in the snapshot
+	}
+	if err != nil {
+		return err
+	}
+	if err := w.insertChange(ctx); err != nil {
+		return err
+	}
+	if w.cause.there {
+		if err := settleByChange(ctx, w.tx, w.Key, w.Answer(w.recorded), w.store.now()); err != nil {
+			return err
+		}
+	}
+	return announce(ctx, w.tx, w.Seq, operationTopic(w.Ref))
+}
+
+func (w *operationWriting) insertOperation(ctx context.Context) (bool, error) {
+	if w.Seq != 1 {
+		return false, nil
+	}
+	snapshot, err := encode("operation", w.State)
+	if err != nil {
+		return false, err
+	}
+	words, err := w.store.sealText(ctx, ofOperation(w.Ref), colOperationWords, "", w.cause.words.Text)
+	if err != nil {
+		return false, err
+	}
+	n, err := exec(ctx, w.tx, "insert operation", `insert into app.operations
+		(ref, seq, state, host, custodian, lead, snapshot, opened_at, updated_at, account, desk, agency, role, key, words)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) on conflict (ref) do nothing`,
+		w.Ref, w.Seq, w.State.State, w.State.Host, w.State.Custodian, w.By.Desk, snapshot, w.State.OpenedAt, w.At,
+		w.By.Account, w.By.Desk, w.By.Agency, w.By.Role, w.Key, words)
+	return n == 1, err
+}
+
+// known locks the operation, so that its changes are written one after the other, and says
+// whether this one is there already.
+func (w *operationWriting) known(ctx context.Context) (bool, error) {
+	var seq int64
+	err := get(ctx, w.tx, "lock operation", &seq, `select seq from app.operations where ref = $1 for update`, w.Ref)
+	if err != nil {
+		return false, missing(err, ErrGap)
+	}
+	var rows []struct {
+		Seq      int64                      `db:"seq"`
+		Key      casework.Key               `db:"key"`
+		Recorded asJSON[operation.Recorded] `db:"recorded"`
+	}
+	err = list(ctx, w.tx, "find change", &rows,
+		`select seq, key, recorded from app.operation_changes where operation_ref = $1 and (seq = $2 or key = $3)`, w.Ref, w.Seq, w.Key)
+	if err != nil {
+		return false, err
+	}
+	switch {
+	case len(rows) == 1 && rows[0].Seq == w.Seq && rows[0].Key == w.Key:
+		w.recorded = rows[0].Recorded.V
+		return true, nil
+	case len(rows) > 0:
+		return false, fault.New(fault.Conflict, "another change stands at this place of the operation")
+	case seq != w.Seq-1:
+		return false, ErrGap
+	default:
+		return false, nil
+	}
+}
+
+func (w *operationWriting) updateOperation(ctx context.Context) error {
+	snapshot, err := encode("operation", w.State)
+	if err != nil {
+		return err
+	}
+	_, err = exec(ctx, w.tx, "update operation", `update app.operations set seq = $2, state = $3, host = $4, custodian = $5,
+		snapshot = $6, updated_at = $7 where ref = $1`,
+		w.Ref, w.Seq, w.State.State, w.State.Host, w.State.Custodian, snapshot, w.At)
+	return err
+}
+
+func (w *operationWriting) insertChange(ctx context.Context) error {
+	recorded, err := encode("what was recorded", w.recorded)
+	if err != nil {
+		return err
+	}
+	var words []byte
+	if w.cause.spoke {
+		if words, err = w.store.sealJSON(ctx, ofOperation(w.Ref), colOperationSpoken, rowOf(w.Seq), w.cause.words); err != nil {
+			return err
+		}
+	}
+	_, err = exec(ctx, w.tx, "insert change", `insert into app.operation_changes
+		(operation_ref, seq, key, kind, at, account, desk, agency, role, list_ref, cause, recorded, words)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, nullif($10, ''), nullif($11, ''), $12, $13)`,
+		w.Ref, w.Seq, w.Key, w.Kind, w.At, w.By.Account, w.By.Desk, w.By.Agency, w.By.Role, w.List, w.Cause, recorded, words)
+	return err
+}

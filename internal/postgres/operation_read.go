@@ -1,0 +1,100 @@
+package postgres
+
+import (
+	"context"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/operation"
+	"example.org/homeward/internal/record"
+)
+
+// operationColumns need the instant of reading as their first argument.
+const operationColumns = `o.ref, o.seq, o.state, o.host, o.custodian, o.lead, o.snapshot->'pause' as pause, o.opened_at, o.updated_at,
+	o.account, o.desk, o.agency, o.role, o.key, o.words,
+	(select count(*) from app.lists l where l.operation_ref = o.ref) as lists, k.cases, k.open, k.overdue`
+
+const operationTables = ` from app.operations o cross join lateral (select count(*) as cases,
+	count(*) filter (where c.ended_at is null) as open,
+	count(*) filter (where c.ended_at is null and c.next_due < $1) as overdue from app.cases c where c.operation_ref = o.ref) k`
+
+type operationRow struct {
+	actor
+
+	Ref       casework.Ref            `db:"ref"`
+	Seq       int64                   `db:"seq"`
+	State     operation.State         `db:"state"`
+	Host      casework.Country        `db:"host"`
+	Custodian string                  `db:"custodian"`
+	Lead      casework.DeskID         `db:"lead"`
+	Pause     asJSON[*casework.Pause] `db:"pause"`
+	OpenedAt  time.Time               `db:"opened_at"`
+	UpdatedAt time.Time               `db:"updated_at"`
+	Key       casework.Key            `db:"key"`
+	Words     []byte                  `db:"words"`
+	Lists     int                     `db:"lists"`
+	Cases     int                     `db:"cases"`
+	Open      int                     `db:"open"`
+	Overdue   int                     `db:"overdue"`
+}
+
+func (s *Store) operationRow(ctx context.Context, r operationRow) (record.OperationRow, error) {
+	out := record.OperationRow{
+		Operation: record.Operation{
+			Ref: r.Ref, Seq: r.Seq, State: r.State, Host: r.Host, Custodian: r.Custodian, Lead: r.Lead, Pause: r.Pause.V,
+			OpenedAt: r.OpenedAt, UpdatedAt: r.UpdatedAt, By: r.casework(), Key: r.Key,
+		},
+		Lists: r.Lists, Cases: r.Cases, Open: r.Open, Overdue: r.Overdue,
+	}
+	var err error
+	out.Words, err = s.openText(ctx, ofOperation(r.Ref), colOperationWords, "", r.Words)
+	return out, err
+}
+
+// Operation finds an operation; fault.NotFound when there is none.
+func (s *Store) Operation(ctx context.Context, ref casework.Ref) (out record.OperationRow, err error) {
+	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+		var row operationRow
+		err := get(ctx, tx, "find operation", &row, `select `+operationColumns+operationTables+` where o.ref = $2`, s.now(), ref)
+		if err != nil {
+			return missing(err, fault.New(fault.NotFound, "there is no such operation"))
+		}
+		out, err = s.operationRow(ctx, row)
+		return err
+	})
+	return out, err
+}
+
+// Operations lists operations, newest first.
+func (s *Store) Operations(ctx context.Context, f record.OperationFilter) (out record.Operations, err error) {
+	c := &conditions{args: []any{s.now()}}
+	c.equal("o.host", string(f.Host))
+	c.equal("o.state", string(f.State))
+	c.equal("o.lead", string(f.Lead))
+	if after := f.Page.After; after != nil {
+		c.and("(o.opened_at, o.ref) < (?, ?)", after.At, after.ID)
+	}
+	query := `select ` + operationColumns + operationTables + c.where() + ` order by o.opened_at desc, o.ref desc limit ` + c.arg(f.Page.Size()+1)
+	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+		out = record.Operations{}
+		var rows []operationRow
+		if err := list(ctx, tx, "list operations", &rows, query, c.args...); err != nil {
+			return err
+		}
+		for _, r := range rows {
+			one, err := s.operationRow(ctx, r)
+			if err != nil {
+				return err
+			}
+			out.Rows = append(out.Rows, one)
+		}
+		out.Rows, out.Next = cut(out.Rows, f.Page, func(r record.OperationRow) record.Cursor {
+			return record.Cursor{At: r.OpenedAt, ID: string(r.Ref)}
+		})
+		return nil
+	})
+	return out, err
+}

@@ -1,0 +1,108 @@
+package postgres
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"github.com/jmoiron/sqlx"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/roster"
+)
+
+// personRow is one row of people, sealed.
+type personRow struct {
+	Name            []byte `db:"name"`
+	NativeName      []byte `db:"native_name"`
+	Birth           []byte `db:"birth"`
+	Sex             []byte `db:"sex"`
+	Nationality     []byte `db:"nationality"`
+	NationalityRaw  []byte `db:"nationality_raw"`
+	ClaimedDocument []byte `db:"document_number"`
+	Languages       []byte `db:"languages"`
+	Phone           []byte `db:"phone"`
+	Place           []byte `db:"place"`
+	Remark          []byte `db:"remark"`
+}
+
+// texts pairs the columns that hold text with the fields of a person.
+func (r *personRow) texts(p *record.Person) []struct {
+	col    column
+	sealed *[]byte
+	plain  *string
+} {
+	return []struct {
+		col    column
+		sealed *[]byte
+		plain  *string
+	}{
+		{colName, &r.Name, &p.Name},
+		{colNativeName, &r.NativeName, &p.NativeName},
+		{colSex, &r.Sex, (*string)(&p.Sex)},
+		{colNationality, &r.Nationality, &p.Nationality},
+		{colNationalityRaw, &r.NationalityRaw, &p.NationalityRaw},
+		{colClaimedDocument, &r.ClaimedDocument, &p.DocumentNumber},
+		{colLanguages, &r.Languages, &p.Languages},
+		{colPhone, &r.Phone, &p.Phone},
+		{colPlace, &r.Place, &p.Place},
+		{colRemark, &r.Remark, &p.Remark},
+	}
+}
+
+// putPerson writes who a case is about. A field that p leaves empty stays as it was; what
+// it replaces is kept in the words of the change that brought it.
+func (s *Store) putPerson(ctx context.Context, tx *sqlx.Tx, ref casework.Ref, p record.Person) error {
+	var row personRow
+	for _, f := range row.texts(&p) {
+		sealed, err := s.sealText(ctx, ofCase(ref), f.col, "", *f.plain)
+		if err != nil {
+			return err
+		}
+		*f.sealed = sealed
+	}
+	if p.Birth.AsWritten != "" || len(p.Birth.Readings) > 0 {
+		var err error
+		if row.Birth, err = s.sealJSON(ctx, ofCase(ref), colBirth, "", p.Birth); err != nil {
+			return err
+		}
+	}
+	_, err := exec(ctx, tx, "write person", `insert into app.people as p
+		(case_ref, name, native_name, birth, sex, nationality, nationality_raw, document_number, languages, phone, place, remark)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+		on conflict (case_ref) do update set
+		name = coalesce(excluded.name, p.name), native_name = coalesce(excluded.native_name, p.native_name),
+		birth = coalesce(excluded.birth, p.birth), sex = coalesce(excluded.sex, p.sex),
+		nationality = coalesce(excluded.nationality, p.nationality), nationality_raw = coalesce(excluded.nationality_raw, p.nationality_raw),
+		document_number = coalesce(excluded.document_number, p.document_number), languages = coalesce(excluded.languages, p.languages),
+		phone = coalesce(excluded.phone, p.phone), place = coalesce(excluded.place, p.place), remark = coalesce(excluded.remark, p.remark)`,
+		ref, row.Name, row.NativeName, row.Birth, row.Sex, row.Nationality, row.NationalityRaw, row.ClaimedDocument,
+		row.Languages, row.Phone, row.Place, row.Remark)
+	return err
+}
+
+// person reads who a case is about; nil when nothing was recorded.
+func (s *Store) person(ctx context.Context, tx *sqlx.Tx, ref casework.Ref) (*record.Person, error) {
+	var row personRow
+	err := get(ctx, tx, "read person", &row, `select name, native_name, birth, sex, nationality, nationality_raw, document_number,
+		languages, phone, place, remark from app.people where case_ref = $1`, ref)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil //nolint:nilnil // nobody was recorded
+	}
+	if err != nil {
+		return nil, err
+	}
+	var p record.Person
+	for _, f := range row.texts(&p) {
+		if *f.plain, err = s.openText(ctx, ofCase(ref), f.col, "", *f.sealed); err != nil {
+			return nil, err
+		}
+	}
+	var birth roster.BirthDate
+	if _, err := s.openJSON(ctx, ofCase(ref), colBirth, "", row.Birth, &birth); err != nil {
+		return nil, err
+	}
+	p.Birth = birth
+	return &p, nil
+}

@@ -1,0 +1,108 @@
+package postgres
+
+import (
+	"context"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/reintegration"
+)
+
+// Reintegration finds what the record knows of the time after the return: plans, visits and
+// scores, as of one moment. The texts of plans and the answers are class D.
+func (s *Store) Reintegration(ctx context.Context, ref casework.Ref) (out record.Reintegration, err error) {
+	err = s.snapshot(ctx, func(tx *sqlx.Tx) error {
+		out = record.Reintegration{Case: ref}
+		if out.Plans, err = s.plans(ctx, tx, ref); err != nil {
+			return err
+		}
+		if out.Scores, err = s.scores(ctx, tx, ref); err != nil {
+			return err
+		}
+		out.FollowUps, err = followUps(ctx, tx, ref)
+		return err
+	})
+	return out, err
+}
+
+func (s *Store) plans(ctx context.Context, tx *sqlx.Tx, ref casework.Ref) ([]record.PlanRow, error) {
+	var rows []struct {
+		actor
+
+		Ref  string        `db:"ref"`
+		Seq  int64         `db:"seq"`
+		Step casework.Step `db:"step"`
+		Body []byte        `db:"body"`
+		At   time.Time     `db:"at"`
+	}
+	err := list(ctx, tx, "list plans", &rows, `select ref, seq, step, body, at, account, desk, agency, role
+		from app.plans where case_ref = $1 order by seq desc, ref`, ref)
+	var out []record.PlanRow
+	for i, r := range rows {
+		one := record.PlanRow{Case: ref, Seq: r.Seq, Step: r.Step, At: r.At, By: r.casework(), Replaced: i > 0}
+		if _, err := s.openJSON(ctx, ofCase(ref), colPlanBody, r.Ref, r.Body, &one.Plan); err != nil {
+			return nil, err
+		}
+		out = append(out, one)
+	}
+	return out, err
+}
+
+func (s *Store) scores(ctx context.Context, tx *sqlx.Tx, ref casework.Ref) ([]record.ScoreRow, error) {
+	var rows []struct {
+		actor
+
+		Ref     string                      `db:"ref"`
+		Seq     int64                       `db:"seq"`
+		Step    casework.Step               `db:"step"`
+		Answers []byte                      `db:"answers"`
+		Marks   asJSON[reintegration.Score] `db:"marks"`
+		At      time.Time                   `db:"at"`
+	}
+	err := list(ctx, tx, "list scores", &rows, `select ref, seq, step, answers, marks, at, account, desk, agency, role
+		from app.scores where case_ref = $1 order by seq, ref`, ref)
+	var out []record.ScoreRow
+	for _, r := range rows {
+		one := record.ScoreRow{
+			Score: record.Score{Ref: r.Ref, Marks: r.Marks.V}, Case: ref, Seq: r.Seq, Step: r.Step, At: r.At, By: r.casework(),
+		}
+		if _, err := s.openJSON(ctx, ofCase(ref), colScoreAnswers, r.Ref, r.Answers, &one.Answers); err != nil {
+			return nil, err
+		}
+		out = append(out, one)
+	}
+	return out, err
+}
+
+// followUps says how each visit stands: its newest task, how often it was tried, its newest score.
+func followUps(ctx context.Context, tx *sqlx.Tx, ref casework.Ref) ([]record.FollowUp, error) {
+	var rows []struct {
+		Step     casework.Step         `db:"step"`
+		Task     casework.TaskID       `db:"task"`
+		State    record.TaskState      `db:"state"`
+		Outcome  casework.Outcome      `db:"outcome"`
+		Body     asJSON[casework.Task] `db:"body"`
+		DueAt    *time.Time            `db:"due_at"`
+		Attempts int                   `db:"attempts"`
+		Score    string                `db:"score"`
+	}
+	err := list(ctx, tx, "list follow-ups", &rows, `select distinct on (t.step) t.step, t.task, t.state, t.outcome, t.body, t.due_at,
+		count(*) over (partition by t.step) as attempts,
+		coalesce((select s.ref from app.scores s where s.case_ref = t.case_ref and s.step = t.step order by s.seq desc limit 1), '') as score
+		from app.tasks t where t.case_ref = $1 and t.base_step in ($2, $3) order by t.step, t.attempt desc`,
+		ref, casework.StepSafetyCall, casework.StepFollowUp)
+	var out []record.FollowUp
+	for _, r := range rows {
+		opens := r.Body.V.NotBefore
+		if opens.IsZero() {
+			opens = r.Body.V.OpenedAt
+		}
+		out = append(out, record.FollowUp{
+			Step: r.Step, Task: r.Task, Status: r.State, Outcome: r.Outcome, OpensAt: opens, Due: r.DueAt, Attempts: r.Attempts, ScoreRef: r.Score,
+		})
+	}
+	return out, err
+}

@@ -1,0 +1,65 @@
+package postgres
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/seal"
+)
+
+// Options are what a Store needs. All of them but MaxOpen are required.
+type Options struct {
+	// DSN names the database, as a URL or as keywords; sslmode MUST stand in it.
+	DSN string
+	// Box is the seam for personal fields.
+	Box seal.Box
+	// Now is the clock that overdue is counted by.
+	Now func() time.Time
+	// NewRef mints the random references of cases that a confirmed list becomes.
+	NewRef func() casework.Ref
+	// MaxOpen bounds the connections; 0 is 20.
+	MaxOpen int
+}
+
+// Store is the record. It can be used by many at once.
+type Store struct {
+	db     *sqlx.DB
+	box    seal.Box
+	now    func() time.Time
+	newRef func() casework.Ref
+}
+
+// Open makes a Store. It does not connect yet: see Ping.
+func Open(o Options) (*Store, error) {
+	if o.Box == nil || o.Now == nil || o.NewRef == nil {
+		return nil, errors.New("open record: box, clock and references are required")
+	}
+	connector, err := connect(o.DSN, poolSettings)
+	if err != nil {
+		return nil, err
+	}
+	db := sqlx.NewDb(sql.OpenDB(connector), "postgres")
+	if o.MaxOpen <= 0 {
+		o.MaxOpen = 20
+	}
+	db.SetMaxOpenConns(o.MaxOpen)
+	db.SetMaxIdleConns(o.MaxOpen)
+	db.SetConnMaxIdleTime(5 * time.Minute)
+	return &Store{db: db, box: o.Box, now: func() time.Time { return o.Now().UTC() }, newRef: o.NewRef}, nil
+}
+
+// Close ends all connections.
+func (s *Store) Close() error { return translate(s.db.Close()) }
+
+// Ping says whether the record can be read: nil, or fault.Unavailable.
+func (s *Store) Ping(ctx context.Context) error {
+	return s.tx(ctx, func(tx *sqlx.Tx) error {
+		var one int
+		return get(ctx, tx, "ask the record for a sign of life", &one, `select 1`)
+	})
+}

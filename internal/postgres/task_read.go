@@ -1,0 +1,131 @@
+package postgres
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/record"
+)
+
+const taskColumnsRead = `t.case_ref, coalesce(c.operation_ref, '') as operation_ref, c.stage, c.lane, c.origin, c.minor, c.deceased, c.seq,
+	t.body, t.state, t.outcome, t.opened_at, t.due_at, t.delivered_at, t.seen_at, t.closed_at`
+
+type taskRow struct {
+	Case        casework.Ref          `db:"case_ref"`
+	Operation   casework.Ref          `db:"operation_ref"`
+	Stage       casework.Stage        `db:"stage"`
+	Lane        casework.Lane         `db:"lane"`
+	Origin      casework.Country      `db:"origin"`
+	Minor       bool                  `db:"minor"`
+	Deceased    bool                  `db:"deceased"`
+	Seq         int64                 `db:"seq"`
+	Body        asJSON[casework.Task] `db:"body"`
+	State       record.TaskState      `db:"state"`
+	Outcome     casework.Outcome      `db:"outcome"`
+	OpenedAt    time.Time             `db:"opened_at"`
+	DueAt       *time.Time            `db:"due_at"`
+	DeliveredAt *time.Time            `db:"delivered_at"`
+	SeenAt      *time.Time            `db:"seen_at"`
+	ClosedAt    *time.Time            `db:"closed_at"`
+}
+
+func (r taskRow) row(now time.Time) record.TaskRow {
+	t := r.Body.V
+	out := record.TaskRow{
+		Case: r.Case, Operation: r.Operation, Stage: r.Stage, Lane: r.Lane, Origin: r.Origin, Minor: r.Minor, Deceased: r.Deceased,
+		Task: t, Status: r.State, Outcome: r.Outcome, Due: r.DueAt, Seq: r.Seq,
+		Receipts: record.Receipts{Sent: r.OpenedAt, Delivered: r.DeliveredAt, Opened: r.SeenAt, Decided: r.ClosedAt},
+	}
+	if !t.ClaimedAt.IsZero() {
+		out.Receipts.Claimed = &t.ClaimedAt
+	}
+	if r.State != record.TaskOpen {
+		return out
+	}
+	if next, running := t.Next(); running {
+		out.NextRung = &next
+	}
+	if r.DueAt != nil && t.Pause == nil && now.After(*r.DueAt) {
+		out.Overdue = now.Sub(*r.DueAt)
+	}
+	return out
+}
+
+// Task finds one task; fault.NotFound when there is none.
+func (s *Store) Task(ctx context.Context, ref casework.Ref, task casework.TaskID) (out record.TaskRow, err error) {
+	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+		var row taskRow
+		err := get(ctx, tx, "find task", &row, `select `+taskColumnsRead+` from app.tasks t join app.cases c on c.ref = t.case_ref
+			where t.case_ref = $1 and t.task = $2`, ref, task)
+		out = row.row(s.now())
+		return missing(err, fault.New(fault.NotFound, "there is no such task"))
+	})
+	return out, err
+}
+
+// MarkSeen keeps when somebody of the desk first looked at an open task. Looking again changes nothing.
+func (s *Store) MarkSeen(ctx context.Context, ref casework.Ref, task casework.TaskID) error {
+	return s.tx(ctx, func(tx *sqlx.Tx) error {
+		_, err := exec(ctx, tx, "mark task as seen", `update app.tasks set seen_at = $3
+			where case_ref = $1 and task = $2 and seen_at is null and state = 'open'`, ref, task, s.now())
+		return err
+	})
+}
+
+// tasksOf lists the open tasks of a case in the order in which they were opened.
+func (s *Store) tasksOf(ctx context.Context, tx *sqlx.Tx, ref casework.Ref) ([]record.TaskRow, error) {
+	var rows []taskRow
+	err := list(ctx, tx, "list tasks of case", &rows, `select `+taskColumnsRead+` from app.tasks t join app.cases c on c.ref = t.case_ref
+		where t.case_ref = $1 and t.state = 'open' order by t.opened_seq, t.task`, ref)
+	now := s.now()
+	out := make([]record.TaskRow, len(rows))
+	for i, r := range rows {
+		out[i] = r.row(now)
+	}
+	return out, err
+}
+
+// never is when a task without a clock is due, for the order of inboxes.
+func never() time.Time { return time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC) }
+
+// taskPlace splits the identifier of a task's cursor: case and task.
+func taskPlace(id string) (casework.Ref, casework.TaskID) {
+	ref, task, _ := strings.Cut(id, "/")
+	return casework.Ref(ref), casework.TaskID(task)
+}
+
+// Tasks lists tasks: the open ones by when they are due, those without a clock last; ended
+// ones, newest first.
+func (s *Store) Tasks(ctx context.Context, f record.TaskFilter) (out record.Tasks, err error) {
+	now := s.now()
+	query, c := taskQuery(f, now)
+	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+		out = record.Tasks{}
+		var rows []taskRow
+		if err := list(ctx, tx, "list tasks", &rows, query, c.args...); err != nil {
+			return err
+		}
+		for _, r := range rows {
+			out.Rows = append(out.Rows, r.row(now))
+		}
+		out.Rows, out.Next = cut(out.Rows, f.Page, taskCursor)
+		return nil
+	})
+	return out, err
+}
+
+func taskCursor(r record.TaskRow) record.Cursor {
+	c := record.Cursor{At: r.Receipts.Sent, ID: string(r.Case) + "/" + string(r.ID)}
+	if r.Status != record.TaskOpen {
+		return c
+	}
+	if c.At = never(); r.Due != nil {
+		c.At = *r.Due
+	}
+	return c
+}

@@ -1,0 +1,88 @@
+package postgres
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/record"
+)
+
+type timelineRow struct {
+	actor
+
+	Seq       int64              `db:"seq"`
+	N         int                `db:"n"`
+	Kind      casework.Kind      `db:"kind"`
+	At        time.Time          `db:"at"`
+	Key       casework.Key       `db:"key"`
+	Code      casework.EntryCode `db:"code"`
+	Step      casework.Step      `db:"step"`
+	Task      casework.TaskID    `db:"task"`
+	Outcome   casework.Outcome   `db:"outcome"`
+	EntryDesk casework.DeskID    `db:"entry_desk"`
+	Detail    string             `db:"detail"`
+	Words     []byte             `db:"words"`
+}
+
+// Timeline lists what happened to a case, line by line. A case that is not there has no lines.
+func (s *Store) Timeline(ctx context.Context, f record.TimelineFilter) (out record.Timeline, err error) {
+	c := &conditions{}
+	c.and("t.case_ref = ?", f.Case)
+	order, err := timelinePage(c, f.Newest, f.Page)
+	if err != nil {
+		return out, err
+	}
+	query := `select t.seq, t.n, h.kind, h.at, h.account, h.desk, h.agency, h.role, h.key, t.code, t.step, t.task, t.outcome,
+		t.desk as entry_desk, t.detail, case when t.spoken then h.words end as words
+		from app.timeline t join app.case_changes h on h.case_ref = t.case_ref and h.seq = t.seq` + c.where() + order
+	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+		out = record.Timeline{}
+		var rows []timelineRow
+		if err := list(ctx, tx, "list timeline", &rows, query, c.args...); err != nil {
+			return err
+		}
+		for _, r := range rows {
+			one := record.TimelineEntry{
+				Case: f.Case, Seq: r.Seq, N: r.N, Kind: r.Kind, At: r.At, By: r.casework(), Key: r.Key,
+				Entry: casework.Entry{Code: r.Code, Step: r.Step, Task: r.Task, Outcome: r.Outcome, Desk: r.EntryDesk, Detail: r.Detail},
+			}
+			var words record.Words
+			if _, err := s.openJSON(ctx, ofCase(f.Case), colCaseWords, rowOf(r.Seq), r.Words, &words); err != nil {
+				return err
+			}
+			one.Words = words.Text
+			out.Rows = append(out.Rows, one)
+		}
+		out.Rows, out.Next = cut(out.Rows, f.Page, func(r record.TimelineEntry) record.Cursor {
+			return record.Cursor{At: r.At, ID: timelineID(r.Seq, r.N)}
+		})
+		return nil
+	})
+	return out, err
+}
+
+func timelineID(seq int64, n int) string { return strconv.FormatInt(seq, 10) + "." + strconv.Itoa(n) }
+
+// timelinePage adds the beginning of a page and gives order and end of the statement.
+func timelinePage(c *conditions, newest bool, page record.Page) (string, error) {
+	sign, direction := ">", ""
+	if newest {
+		sign, direction = "<", " desc"
+	}
+	if page.After != nil {
+		before, after, _ := strings.Cut(page.After.ID, ".")
+		seq, err1 := strconv.ParseInt(before, 10, 64)
+		n, err2 := strconv.ParseInt(after, 10, 32)
+		if err1 != nil || err2 != nil {
+			return "", fault.New(fault.Malformed, "the cursor is not one that we gave out")
+		}
+		c.and("(t.seq, t.n) "+sign+" (?, ?)", seq, n)
+	}
+	return ` order by t.seq` + direction + `, t.n` + direction + ` limit ` + c.arg(page.Size()+1), nil
+}

@@ -45,7 +45,7 @@ func ParseBudget(s string) (Budget, error) {
 	}
 	switch unit {
 	case Seconds:
-		if n > 3600 {
+		if n > 24*3600 {
 			return Budget{}, errBudget
 		}
 	case Hours:

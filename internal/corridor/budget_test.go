@@ -18,6 +18,7 @@ func TestBudgets(t *testing.T) {
 		count int
 		span  time.Duration
 	}{
+		"30s":      {corridor.Seconds, 30, 30 * time.Second},
 		"4h":       {corridor.Hours, 4, 4 * time.Hour},
 		"15d":      {corridor.Days, 15, 15 * 24 * time.Hour},
 		"10wd":     {corridor.WorkingDays, 10, 240 * time.Hour},
@@ -30,7 +31,7 @@ func TestBudgets(t *testing.T) {
 		require.Equal(t, text, b.String())
 	}
 	for _, bad := range []string{
-		"", "h", "0h", "-4h", "+4h", "04h", "4", "4 h", "4hh", "4dw", "4w", "4hd", "1.5h", "4H", "10 wd", "99999wd", "99999999999999999999h",
+		"", "h", "0h", "86401s", "4sh", "-4h", "+4h", "04h", "4", "4 h", "4hh", "4dw", "4w", "4hd", "1.5h", "4H", "10 wd", "99999wd", "99999999999999999999h",
 		"same day", "4h ", "wd", "٤h",
 	} {
 		_, err := corridor.ParseBudget(bad)

@@ -38,7 +38,7 @@ func anyInstant() *rapid.Generator[time.Time] {
 func anyBudget() *rapid.Generator[corridor.Budget] {
 	return rapid.Custom(func(t *rapid.T) corridor.Budget {
 		n := strconv.Itoa(rapid.IntRange(1, 60).Draw(t, "n"))
-		text := rapid.SampledFrom([]string{n + "h", n + "d", n + "wd", "same_day"}).Draw(t, "unit")
+		text := rapid.SampledFrom([]string{n + "s", n + "h", n + "d", n + "wd", "same_day"}).Draw(t, "unit")
 		b, err := corridor.ParseBudget(text)
 		if err != nil {
 			t.Fatalf("the budget %s is refused: %v", text, err)

@@ -48,6 +48,8 @@ func budgetWords(b Budget) string {
 func lengthWords(d time.Duration) string {
 	days, hours := d/day, d%day/time.Hour
 	switch {
+	case d < time.Hour:
+		return fmt.Sprintf("%d seconds", d/time.Second)
 	case d <= 3*day:
 		return fmt.Sprintf("%d hours", d/time.Hour)
 	case hours == 0:

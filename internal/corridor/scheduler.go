@@ -67,9 +67,13 @@ func (s Scheduler) ClockAt(at casework.DeskID, step casework.Step, opened time.T
 // visit's day as it closes after it.
 func (c Corridor) budget(rule StepRule, step casework.Step) Budget {
 	for _, v := range c.Visits {
-		if step == casework.FollowUp(v.Name) && v.Window > 0 {
-			return Budget{unit: Seconds, n: int(2 * v.Window / time.Second)}
+		if step != casework.FollowUp(v.Name) || v.Window == 0 {
+			continue
 		}
+		if window := 2 * v.Window; window%time.Hour == 0 {
+			return Budget{unit: Hours, n: int(window / time.Hour)}
+		}
+		return Budget{unit: Seconds, n: int(2 * v.Window / time.Second)} // an exercise
 	}
 	return rule.Budget
 }

@@ -1,6 +1,7 @@
 package corridor_test
 
 import (
+	"encoding/json"
 	"testing"
 	"time"
 
@@ -72,9 +73,35 @@ func TestARightAndAVisitHaveTheirOwnTime(t *testing.T) {
 	want := 2 * 91 * 24 * time.Hour / 5 // from 20 % before the day until 20 % after it
 	require.WithinDuration(t, from.Add(want), visit.Due(), 2*time.Hour)
 
+	text, err := json.Marshal(visit)
+	require.NoError(t, err)
+	var back corridor.Clock
+	require.NoError(t, json.Unmarshal(text, &back))
+	require.Equal(t, visit, back)
+
 	none, err := s.Clock(casework.StepSolution, from)
 	require.NoError(t, err)
 	require.Empty(t, none.Rungs, "nobody's time runs while a survivor makes up her mind")
+}
+
+// An exercise plays a whole year in a minute: its visits lie seconds apart, and so do their windows.
+func TestAnExerciseCountsInSeconds(t *testing.T) {
+	t.Parallel()
+	files := small(t)
+	edit(t, files, "tha-ken.yaml", "{name: 1w, after: 7d}", "{name: 1w, after: 7s}")
+	edit(t, files, "tha-ken.yaml", "triage:              {budget: 4h}", "triage: {budget: 30s}")
+	b, err := corridor.Load(files)
+	require.NoError(t, err)
+	c, err := b.Get("tha-ken", 1)
+	require.NoError(t, err)
+	from := instant(t, "2026-02-02T09:00:00+07:00")
+	visit, err := c.Scheduler().Clock(casework.FollowUp("1w"), from)
+	require.NoError(t, err)
+	require.Equal(t, from.Add(2*time.Second).UTC(), visit.Due())
+	triage, err := c.Scheduler().Clock(casework.StepTriage, from)
+	require.NoError(t, err)
+	require.Equal(t, from.Add(30*time.Second).UTC(), triage.Due())
+	require.Contains(t, c.Explain(), "7 seconds after arrival, 1 seconds before or after")
 }
 
 func TestAClockNeedsAStepAndADesk(t *testing.T) {

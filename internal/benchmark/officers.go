@@ -1,0 +1,48 @@
+package benchmark
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/google/uuid"
+
+	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/client"
+)
+
+// as gives a client that speaks for a desk.
+func (e Env) as(desk casework.DeskID, role casework.Role, account string) (*client.Client, error) {
+	return client.New(client.Options{
+		Server: e.Server, Actor: fmt.Sprintf("desk=%s; role=%s; account=%s", desk, role, account),
+	})
+}
+
+func once() client.Intent { return client.Intent{Key: uuid.NewString()} }
+
+// openOne opens a case by hand and gives its reference. The person is invented and has no name.
+func (e Env) openOne(ctx context.Context, rules casework.Rules) (string, error) {
+	registrar, err := e.as(rules.Desks[casework.DeskRegistrar], casework.RoleRegistrar, "bench-registrar")
+	if err != nil {
+		return "", err
+	}
+	receipt, err := registrar.OpenCase(ctx, once(), wire.CaseOpening{
+		Host: wire.Country(rules.Host), Origin: wire.Country(rules.Origin), Custodian: "state", ToldOfPurpose: "yes", Age: "adult",
+		Corridor: rules.Corridor, Person: wire.PersonInput{Name: "Nobody", Nationality: wire.Country(rules.Origin)},
+	})
+	if err != nil {
+		return "", fmt.Errorf("open case: %w", err)
+	}
+	return string(receipt.Target.Ref), nil
+}
+
+// openMany opens cases ten at once.
+func (e Env) openMany(ctx context.Context, rules casework.Rules, n int) ([]string, error) {
+	refs := make([]string, n)
+	_, err := sideBySide(ctx, n, func(ctx context.Context, i int) error {
+		ref, err := e.openOne(ctx, rules)
+		refs[i] = ref
+		return err
+	})
+	return refs, err
+}

@@ -13,6 +13,7 @@ func Procedure(w *casework.Walk) {
 		l.ending()
 	case l.left():
 		l.Together(l.journey, l.reintegration) //nolint:errcheck // a track that waits will run again after the next change
+		l.ending()
 	default:
 		l.Together(l.rescue, l.identification, l.clearance, l.transport) //nolint:errcheck // as above
 		l.ending()

@@ -10,7 +10,7 @@ func (l life) reintegration() error {
 		return casework.ErrWaiting
 	}
 	err := l.Together(
-		func() error { _, err := l.Ask(casework.StepSafetyCall); return err },
+		l.call,
 		l.debt,
 		func() error { return l.support(arrival) },
 	)
@@ -18,6 +18,21 @@ func (l life) reintegration() error {
 		return err
 	}
 	return l.closure()
+}
+
+func (l life) call() error {
+	if l.leftAlone() {
+		return nil
+	}
+	_, err := l.Ask(casework.StepSafetyCall)
+	return err
+}
+
+// leftAlone says that she wants no contact after her return any more. That is her right, and
+// no loss of contact.
+func (l life) leftAlone() bool {
+	contact, given := l.Case().Consent(casework.ConsentFollowUp)
+	return given && contact.WithdrawnAt != nil
 }
 
 // debt: who left without formal identification is owed a screening at home.
@@ -34,6 +49,9 @@ func (l life) debt() error {
 func (l life) support(arrival casework.Settlement) error {
 	if _, err := l.Ask(casework.StepPlan); err != nil {
 		return err
+	}
+	if l.leftAlone() {
+		return nil
 	}
 	for _, visit := range l.Case().Rules.Visits {
 		opens := arrival.At.Add(visit.After - visit.Window)

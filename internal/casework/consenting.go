@@ -48,13 +48,34 @@ func (d *draft) withdrawConsents() error {
 		given.WithdrawnAt = &at
 		d.replaceConsent(given)
 		d.entry(Entry{Code: EntryWithdrawn, Detail: string(which)})
-		undoes = append(undoes, effectOf(which).undoes...)
+		undoes = append(undoes, d.takenBackWith(which)...)
 		if which == ConsentReturn || which == ConsentRegistration {
-			d.unsettle(StepSolution)
+			d.unchoose()
 		}
 	}
 	d.order(undoes)
 	return nil
+}
+
+// takenBackWith are the acts that go with a consent. Whoever is on her way is received all the
+// same, and a return that was made is not unmade.
+func (d *draft) takenBackWith(which Consent) []UndoKind {
+	undoes := effectOf(which).undoes
+	_, left := d.Settlement(StepDeparture)
+	_, arrived := d.Settlement(StepArrival)
+	if left && (which == ConsentReturn || !arrived) {
+		undoes = slices.DeleteFunc(slices.Clone(undoes), func(k UndoKind) bool { return k == UndoReception })
+	}
+	return undoes
+}
+
+// unchoose has her choose again; after a departure it is named that this comes too late.
+func (d *draft) unchoose() {
+	if _, left := d.Settlement(StepDeparture); left {
+		d.entry(Entry{Code: EntryCannotUndo, Step: StepDeparture, Detail: "departed"})
+		return
+	}
+	d.unsettle(StepSolution)
 }
 
 func (d *draft) consentsNamed() error {

@@ -123,10 +123,14 @@ func notExtreme(v View) Finding {
 	return settled(StepRiskAssessment, Low, Medium, HighWithPlan)(v)
 }
 
-// followedUp: every visit of the corridor was done, declined or lost, with the ladder climbed.
+// followedUp: every visit of the corridor was done, declined or lost, with the ladder climbed;
+// or she wants no contact any more, and has said so.
 func followedUp(v View) Finding {
 	if _, home := v.Case.Settlement(StepArrival); !home {
 		return Finding{Met: true, By: "no return took place"}
+	}
+	if which, stopped := v.Case.stoppedBy(StepFollowUp); stopped {
+		return Finding{Met: true, By: "consent " + string(which) + " withdrawn"}
 	}
 	for _, visit := range v.Case.Rules.Visits {
 		if f := settled(FollowUp(visit.Name), Reached, Declined, LostContact)(v); !f.Met {

@@ -73,10 +73,8 @@ func (l life) papers() error {
 	return l.Together(l.document, l.permission, l.reception)
 }
 
+// document waits for the verification at its gate (G11): a consul can do both in one step.
 func (l life) document() error {
-	if !l.settled(casework.StepVerifyNationality) {
-		return casework.ErrWaiting
-	}
 	_, err := l.askMission(casework.StepTravelDocument)
 	return err
 }

@@ -27,7 +27,7 @@ func (l life) care() error {
 
 // crossing is lane B: a host that wants the embassy first. Commitment, a seat for the onward
 // journey, then a slot under the weekday rule and quota, then the bridge. In other lanes
-// these steps are off and it passes.
+// these steps are off and it passes. The host can do without the commitment (G15).
 func (l life) crossing() error {
 	if l.settled(casework.StepCrossing) {
 		return nil
@@ -35,7 +35,11 @@ func (l life) crossing() error {
 	for _, step := range []casework.Step{
 		casework.StepEmbassyCommitment, casework.StepSeat, casework.StepBorderSlot, casework.StepCrossing,
 	} {
-		if _, err := l.Ask(step); err != nil {
+		_, err := l.Ask(step)
+		if step == casework.StepEmbassyCommitment && l.Waived("G15", casework.CondCommitment) {
+			continue
+		}
+		if err != nil {
 			return err
 		}
 	}

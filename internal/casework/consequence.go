@@ -41,6 +41,10 @@ func (d *draft) consequences(t Task, outcome Outcome) {
 		if outcome == Granted {
 			d.arm(UndoFineWaiver, t.Step, t.Desk, "")
 		}
+	case StepPreEmbarkation:
+		if outcome == Off {
+			d.lapse("G16")
+		}
 	case StepArrival:
 		d.arrived(outcome)
 	case StepSafetyCall:

@@ -164,7 +164,13 @@ func (d *draft) board(m *Move) error {
 func (d *draft) leaveMovement() {
 	d.spend(UndoSeat, UndoTicket, UndoManifest)
 	d.unsettle(StepSeat, StepTicket, StepManifest, StepPreEmbarkation, StepBoarding, StepDeparture, StepArrival)
+	d.endTrip()
+}
+
+// endTrip ends a place on a movement, and what was waived for this one movement.
+func (d *draft) endTrip() {
 	d.Trip = nil
+	d.lapse("G12", "G16", "G18")
 }
 
 // depart is the point of no return: what was armed for the way there is spent.

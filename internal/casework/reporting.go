@@ -102,6 +102,7 @@ func (d *draft) setHold() error {
 	}
 	hold := Hold{ID: h.ID, Kind: h.Kind, Since: d.cmd.At, ReviewBy: h.ReviewBy.UTC(), By: d.cmd.By}
 	d.OnHold = append(d.OnHold, hold)
+	d.lapse("G20")
 	d.unsettle(StepLegalRelease)
 	d.change.Holds = append(d.change.Holds, HoldChange{Hold: hold})
 	d.entry(Entry{Code: EntryHoldSet, Detail: hold.Kind})

@@ -124,3 +124,9 @@ func (d *draft) waive() error {
 	d.entry(Entry{Code: EntryWaived, Detail: string(gate.ID)})
 	return nil
 }
+
+// lapse ends waivers of gates: what they were given for is over, and whoever gave them has
+// not seen what is there now.
+func (d *draft) lapse(gates ...GateID) {
+	d.Waivers = slices.DeleteFunc(d.Waivers, func(w WaiverGiven) bool { return slices.Contains(gates, w.Gate) })
+}

@@ -143,7 +143,7 @@ func (d *draft) attested(desk DeskID, outcome Outcome) {
 // freeSeat ends the place on a movement whose seat has been taken back.
 func (d *draft) freeSeat(u *UndoEntry) {
 	if u.Kind == UndoSeat && d.Trip != nil && d.Trip.Movement == u.Movement {
-		d.Trip = nil
+		d.endTrip()
 	}
 }
 

@@ -56,6 +56,12 @@ func (w *Walk) Open(a Action) bool {
 	return len(Blocked(View{Case: w.c, Now: w.now}, a)) == 0
 }
 
+// Waived says whether those who may have waived a condition of a gate.
+func (w *Walk) Waived(gate GateID, condition ConditionID) bool {
+	g, known := GateByID(gate)
+	return known && g.waived(View{Case: w.c, Now: w.now}, condition)
+}
+
 // Await gives nil when every gate before an action is open, and ErrWaiting while one is closed.
 func (w *Walk) Await(a Action) error { return w.await(a, "") }
 

@@ -202,18 +202,30 @@ func (r *reader) entry(rules map[casework.Step]StepRule, lines map[casework.Step
 // reflection sets the length of the reflection period: a right, not a budget of anybody.
 func (r *reader) reflection(rules map[casework.Step]StepRule, lines map[casework.Step]*yaml.Node) {
 	_, on := rules[casework.StepReflection]
-	r.c.ReflectionDays = r.number("reflection_days", 0, 366)
+	length := r.reflectionTime()
 	switch {
-	case on && r.c.ReflectionDays == 0:
+	case on && length.IsZero():
 		r.fail(lines[casework.StepReflection], "the step reflection needs reflection_days")
-	case !on && r.c.ReflectionDays > 0:
+	case !on && !length.IsZero():
 		r.fail(r.at["reflection_days"], "reflection_days are given, and the step reflection is off")
 	}
 	for i := range r.c.Steps {
-		if r.c.Steps[i].Step == casework.StepReflection && r.c.ReflectionDays > 0 {
-			r.c.Steps[i].Budget = Budget{unit: Days, n: r.c.ReflectionDays}
+		if r.c.Steps[i].Step == casework.StepReflection {
+			r.c.Steps[i].Budget = length
 		}
 	}
+}
+
+// reflectionTime reads a number of days; an exercise counts in seconds, as 20s.
+func (r *reader) reflectionTime() Budget {
+	if n := r.at["reflection_days"]; n != nil && n.Kind == yaml.ScalarNode && strings.HasSuffix(n.Value, string(Seconds)) {
+		return r.sheet.budget(n)
+	}
+	r.c.ReflectionDays = r.number("reflection_days", 0, 366)
+	if r.c.ReflectionDays == 0 {
+		return Budget{}
+	}
+	return Budget{unit: Days, n: r.c.ReflectionDays}
 }
 
 // or gives the first node that is there.

@@ -90,6 +90,7 @@ func TestAnExerciseCountsInSeconds(t *testing.T) {
 	files := small(t)
 	edit(t, files, "tha-ken.yaml", "{name: 1w, after: 7d}", "{name: 1w, after: 7s}")
 	edit(t, files, "tha-ken.yaml", "triage:              {budget: 4h}", "triage: {budget: 30s}")
+	edit(t, files, "tha-ken.yaml", "reflection_days: 45", "reflection_days: 3s")
 	b, err := corridor.Load(files)
 	require.NoError(t, err)
 	c, err := b.Get("tha-ken", 1)
@@ -101,6 +102,9 @@ func TestAnExerciseCountsInSeconds(t *testing.T) {
 	triage, err := c.Scheduler().Clock(casework.StepTriage, from)
 	require.NoError(t, err)
 	require.Equal(t, from.Add(30*time.Second).UTC(), triage.Due())
+	reflection, err := c.Scheduler().Clock(casework.StepReflection, from)
+	require.NoError(t, err)
+	require.Equal(t, from.Add(3*time.Second).UTC(), reflection.Due())
 	require.Contains(t, c.Explain(), "7 seconds after arrival, 1 seconds before or after")
 }
 

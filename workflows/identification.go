@@ -79,7 +79,10 @@ func (l life) choice() error {
 	if l.Case().Child() && !l.settled(casework.StepGuardian, casework.StepBestInterests) {
 		return casework.ErrWaiting
 	}
-	_, err := l.Ask(casework.StepSolution)
+	solution, err := l.Ask(casework.StepSolution)
+	if err == nil && solution.Outcome == casework.Asylum { // somebody is waited for until her claim is decided
+		return l.Await(casework.ContactConsulate)
+	}
 	return err
 }
 

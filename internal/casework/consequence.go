@@ -53,9 +53,10 @@ func (d *draft) consequences(t Task, outcome Outcome) {
 			d.know(FactSafetyAlert, "open")
 		}
 	case StepFollowUp:
-		d.contacted(t, outcome == Missed)
 		if outcome == LostContact {
-			d.know(FactContact, "lost")
+			d.lost()
+		} else {
+			d.contacted(t, outcome == Missed)
 		}
 	case StepScreeningAtOrigin:
 		if outcome == Screened {
@@ -143,13 +144,18 @@ func (d *draft) contacted(t Task, missed bool) {
 	if d.Misses[t.Step] < d.Rules.Tries {
 		return
 	}
-	d.know(FactContact, "lost")
-	d.know(FactSafetyAlert, "open")
+	d.lost()
 	if t.Step.Base() == StepFollowUp {
 		s, _ := d.Settlement(t.Step)
 		s.Outcome = LostContact
 		d.put(s)
 	}
+}
+
+// lost: somebody has to look for her; her case does not close over it.
+func (d *draft) lost() {
+	d.know(FactContact, "lost")
+	d.know(FactSafetyAlert, "open")
 }
 
 func (d *draft) close() {

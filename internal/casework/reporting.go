@@ -47,8 +47,7 @@ func (d *draft) report() error {
 	case EventCustodyChanged:
 		return d.custodyChanged()
 	case EventContactLost:
-		d.know(FactContact, "lost")
-		d.know(FactSafetyAlert, "open")
+		d.lost()
 	case EventContactRestored:
 		d.know(FactContact, "kept")
 	case EventSuperseded:
@@ -176,7 +175,11 @@ func (d *draft) resumeCase() error {
 	since := d.Pause.Since
 	d.Pause = nil
 	for _, t := range append([]Task(nil), d.Tasks...) {
-		if t.Pause != nil && t.Asked == "" && t.Pause.Since.Equal(since) {
+		if t.Pause == nil || t.Asked != "" {
+			continue
+		}
+		answered := t.Pause.Cause == CauseInformation // while the case stood still
+		if answered || t.Pause.Since.Equal(since) {
 			d.goOn(t)
 		}
 	}

@@ -123,7 +123,7 @@ func (d *draft) answered(info Task) {
 	t.Asked = ""
 	d.entry(Entry{Code: EntryTaskAnswered, Step: t.Step, Task: t.ID, Desk: t.Desk})
 	d.notice(Notice{Kind: NoticeAnswered, Desk: t.Desk, Task: t.ID})
-	if t.Pause != nil && t.Pause.Cause == CauseInformation {
+	if t.Pause != nil && t.Pause.Cause == CauseInformation && d.Pause == nil {
 		d.goOn(t)
 		return
 	}

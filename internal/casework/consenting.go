@@ -21,6 +21,9 @@ func (d *draft) giveConsents() error {
 		return fault.New(fault.Invalid, "a consent must hold until some time that is still to come")
 	}
 	for _, which := range d.cmd.Consents {
+		if before, ok := d.Consent(which); ok && before.WithdrawnAt != nil && d.cmd.Mode == ModeAuthority {
+			return fault.New(fault.Conflict, "an authority cannot give back what the survivor has withdrawn")
+		}
 		given := ConsentGiven{
 			Consent: which, At: d.cmd.At, Until: d.cmd.Until, Mode: d.cmd.Mode, Language: d.cmd.Language, Key: d.cmd.Key,
 		}

@@ -33,12 +33,19 @@ func (d *draft) checkFacts(kind DeskKind) error {
 
 func (d *draft) mayState(s Statement, kinds ...DeskKind) error {
 	switch {
-	case s.Name == FactAge && s.Value == "adult" && d.Child(): // benefit of the doubt (G09)
+	case s.Name == FactAge && s.Value == "adult" && d.Child() && !d.ageUnheard(): // benefit of the doubt (G09)
 		return fault.New(fault.Conflict, "only an assessment of the age makes an adult of somebody who may be a child")
 	case !slices.ContainsFunc(kinds, func(k DeskKind) bool { return d.factAllowed(s, k) }):
 		return fault.New(fault.Invalid, "this desk cannot state such a fact")
 	}
 	return nil
+}
+
+// ageUnheard says that the doubt about the age is only a list's, which did not say: nobody
+// who has seen her has doubted it yet.
+func (d *draft) ageUnheard() bool {
+	f, _ := d.Fact(FactAge)
+	return f.Value == "disputed" && f.At.Equal(d.OpenedAt)
 }
 
 // state takes stated facts in.

@@ -31,17 +31,11 @@ func Case(ctx workflow.Context, in CaseInput) error {
 	l.turn.Unlock()
 
 	workflow.Go(ctx, l.takeBack)
-	for {
-		if err := l.rest(ctx); err != nil {
-			return err
-		}
-		if l.mustRoll(ctx) {
-			return l.rollOver(ctx)
-		}
-		if err := l.letTimePass(ctx); err != nil {
-			return err
-		}
+	err := l.live(ctx)
+	if ctx.Err() != nil {
+		l.part(ctx)
 	}
+	return err
 }
 
 // lifeline is the run of a Case. Its only lasting state is the case itself.
@@ -56,6 +50,34 @@ type lifeline struct {
 	undoing bool           // an act is being taken back
 	asked   bool           // somebody asked for a rollover
 	rolling bool           // no new commands: this run is about to go on as new
+	parting bool           // no new commands: an administrator has cancelled the case
+}
+
+// live goes on until the case writes itself anew or is cancelled.
+func (l *lifeline) live(ctx workflow.Context) error {
+	for {
+		if err := l.rest(ctx); err != nil {
+			return err
+		}
+		if l.mustRoll(ctx) {
+			return l.rollOver(ctx)
+		}
+		if err := l.letTimePass(ctx); err != nil {
+			if err = l.outlive(ctx, err); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// part finishes, after a cancellation, what was ordered to be taken back.
+func (l *lifeline) part(ctx workflow.Context) {
+	ctx, _ = workflow.NewDisconnectedContext(ctx)
+	l.parting, l.rolling = true, false
+	_ = workflow.Await(ctx, func() bool { // nothing cancels this context
+		_, waiting := l.state.NextUndo()
+		return !waiting && !l.undoing && workflow.AllHandlersFinished(ctx)
+	})
 }
 
 // listen sets the handlers, before anything blocks.
@@ -99,11 +121,14 @@ func (l *lifeline) open(ctx workflow.Context, in CaseInput) error {
 }
 
 // opened answers whoever opened the case, once it is on record.
-func (l *lifeline) opened(ctx workflow.Context, _ casework.Command) (casework.Answer, error) {
+func (l *lifeline) opened(ctx workflow.Context, cmd casework.Command) (casework.Answer, error) {
 	if err := workflow.Await(ctx, func() bool { return l.begun }); err != nil {
 		return casework.Answer{}, err
 	}
 	if l.first.Seq == 0 { // this run goes on with a case that was opened in an earlier one
+		if answer, known := l.state.Known(cmd.Key); known {
+			return answer, nil
+		}
 		return casework.Answer{Seq: 1, Stage: l.state.Stage, Repeated: true}, nil
 	}
 	return l.first, nil
@@ -111,6 +136,9 @@ func (l *lifeline) opened(ctx workflow.Context, _ casework.Command) (casework.An
 
 // validate turns away what needs no trace in the history.
 func (l *lifeline) validate(ctx workflow.Context, cmd casework.Command) error {
+	if l.parting {
+		return refusal(fault.New(fault.Conflict, "an administrator has ended this case"))
+	}
 	if l.rolling {
 		return refusal(fault.New(fault.RollingOver, "the case is writing itself anew; try again in a moment"))
 	}
@@ -208,18 +236,33 @@ func (l *lifeline) byItself(ctx workflow.Context, cmd casework.Command) error {
 	return nil
 }
 
-// mustRoll says whether this run should hand on to a new one: after a stage, when the server
-// suggests it, or when somebody asked.
-func (l *lifeline) mustRoll(ctx workflow.Context) bool {
-	return l.asked || l.state.Stage != l.stage || workflow.GetInfo(ctx).GetContinueAsNewSuggested()
+// refusedPause is how long the case waits until it offers the record again what the record
+// has refused for good, so that people can put right whatever it is.
+const refusedPause = 15 * time.Minute
+
+// outlive bears with a record that refuses what comes by itself: the case stays as it was and
+// will try again. Only a cancellation ends it.
+func (l *lifeline) outlive(ctx workflow.Context, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	workflow.GetLogger(ctx).Error("the record refused what comes by itself", "error_code", refusalCode(err))
+	return workflow.Sleep(ctx, refusedPause)
 }
 
-// rollOver hands everything on. It stops accepting, lets every handler finish and every act
-// that is being taken back come to its end, and goes on as new in a task of its own: an
-// answer in the same task could be lost (github.com/temporalio/temporal/issues/6375).
+// mustRoll says whether this run should hand on to a new one: after a stage, when the server
+// suggests it, or when somebody asked; never while an act is being taken back, because that
+// may take long and the case must not refuse commands meanwhile.
+func (l *lifeline) mustRoll(ctx workflow.Context) bool {
+	return !l.undoing && (l.asked || l.state.Stage != l.stage || workflow.GetInfo(ctx).GetContinueAsNewSuggested())
+}
+
+// rollOver hands everything on. It stops accepting, lets every handler finish, and goes on as
+// new in a task of its own: an answer in the same task could be lost
+// (github.com/temporalio/temporal/issues/6375). What is still to be taken back, the new run does.
 func (l *lifeline) rollOver(ctx workflow.Context) error {
 	l.rolling = true
-	drained := func() bool { return workflow.AllHandlersFinished(ctx) && !l.undoing }
+	drained := func() bool { return workflow.AllHandlersFinished(ctx) }
 	if err := workflow.Await(ctx, drained); err != nil {
 		return err
 	}

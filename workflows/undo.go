@@ -25,8 +25,7 @@ func (l *lifeline) takeBack(ctx workflow.Context) {
 		l.undoing = true
 		err := l.takeBackNext(ctx)
 		l.undoing = false
-		if err != nil {
-			workflow.GetLogger(ctx).Error("an act could not be taken back", "error_code", refusalCode(err))
+		if err != nil && l.outlive(ctx, err) != nil {
 			return
 		}
 	}

@@ -1,0 +1,189 @@
+package workflows_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/mock"
+	"github.com/stretchr/testify/require"
+	"go.temporal.io/sdk/converter"
+	"go.temporal.io/sdk/log"
+	"go.temporal.io/sdk/temporal"
+	"go.temporal.io/sdk/testsuite"
+	"go.temporal.io/sdk/worker"
+	"go.temporal.io/sdk/workflow"
+
+	"example.org/homeward/activities"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/workflows"
+)
+
+// caseEnv is one Case in a test environment, with the record that it writes to and the
+// movements that take back. Its clock stands at at() when the case begins.
+type caseEnv struct {
+	*testsuite.TestWorkflowEnvironment
+
+	tb      testing.TB
+	replies []*caseReply
+
+	mu      sync.Mutex
+	changes []casework.Change          // what the record has, in order, each once
+	calls   int                        // how often it was told something
+	taken   []activities.TakeBackInput // what others were asked to take back, each call
+	before  func(casework.Change) error
+	after   func(casework.Change) error // the record has it, and the answer is lost
+	seats   func(activities.TakeBackInput) error
+
+	started, fired, cancelled int // timers
+}
+
+func newCaseEnv(tb testing.TB) *caseEnv {
+	tb.Helper()
+	suite := testsuite.WorkflowTestSuite{}
+	suite.SetLogger(log.NewStructuredLogger(slog.New(slog.DiscardHandler)))
+	e := &caseEnv{TestWorkflowEnvironment: suite.NewTestWorkflowEnvironment(), tb: tb}
+	e.SetStartTime(at())
+	e.SetTestTimeout(time.Minute)
+	e.SetWorkerOptions(worker.Options{DeadlockDetectionTimeout: time.Minute}) // many tests share few processors
+	e.RegisterWorkflowWithOptions(workflows.Case, workflow.RegisterOptions{Name: workflows.CaseWorkflow})
+	e.OnActivity(new(activities.Records).RecordChange, mock.Anything, mock.Anything).Return(e.recordChange)
+	e.OnActivity(new(activities.Undoing).TakeBack, mock.Anything, mock.Anything).Return(e.takeBack)
+	e.SetOnTimerScheduledListener(func(string, time.Duration) { e.started++ })
+	e.SetOnTimerFiredListener(func(string) { e.fired++ })
+	e.SetOnTimerCanceledListener(func(string) { e.cancelled++ })
+	return e
+}
+
+// recordChange keeps a change as the record does: once for each sequence number.
+func (e *caseEnv) recordChange(_ context.Context, change casework.Change) (casework.Recorded, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.calls++
+	if e.before != nil {
+		if err := e.before(change); err != nil {
+			return casework.Recorded{}, err
+		}
+	}
+	if !slices.ContainsFunc(e.changes, func(c casework.Change) bool { return c.Seq == change.Seq }) {
+		e.changes = append(e.changes, change)
+	}
+	if e.after != nil {
+		if err := e.after(change); err != nil {
+			return casework.Recorded{}, err
+		}
+	}
+	return ladders(change), nil
+}
+
+func (e *caseEnv) takeBack(_ context.Context, in activities.TakeBackInput) error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.taken = append(e.taken, in)
+	if e.seats != nil {
+		return e.seats(in)
+	}
+	return nil
+}
+
+// caseReply is what the sender of a command has heard.
+type caseReply struct {
+	tb     testing.TB
+	answer casework.Answer
+	err    error
+	done   bool
+	at     time.Time
+	now    func() time.Time
+}
+
+func (r *caseReply) Accept()          {}
+func (r *caseReply) Reject(err error) { r.err, r.done, r.at = err, true, r.now() }
+func (r *caseReply) Complete(result any, err error) {
+	r.err, r.done, r.at = err, true, r.now()
+	if answer, ok := result.(casework.Answer); ok {
+		r.answer = answer
+	}
+}
+
+// code is the code of the refusal, "" for none. An error without a code is a mistake of the
+// test: a mock of the wrong shape looks like one.
+func (r *caseReply) code() fault.Code {
+	r.tb.Helper()
+	require.True(r.tb, r.done, "nobody has answered")
+	if r.err == nil {
+		return ""
+	}
+	var application *temporal.ApplicationError
+	require.True(r.tb, errors.As(r.err, &application), "an error without a code: %v", r.err)
+	require.Contains(r.tb, fault.Codes(), fault.Code(application.Type()), "an error without a code: %v", r.err)
+	return fault.Code(application.Type())
+}
+
+// send gives the case a command at some time after its beginning. The Update has no ID of its
+// own, so that what recognises a repeated key is the case and not the environment.
+func (e *caseEnv) send(after time.Duration, cmd casework.Command) *caseReply {
+	e.tb.Helper()
+	if cmd.Key == "" {
+		cmd.Key = casework.Key(fmt.Sprintf("sent-%d", len(e.replies)+1))
+	}
+	reply := &caseReply{tb: e.tb, now: e.Now}
+	e.replies = append(e.replies, reply)
+	e.RegisterDelayedCallback(func() { e.UpdateWorkflow(string(cmd.Kind), "", reply, cmd) }, after)
+	return reply
+}
+
+// roll asks the case to write itself anew.
+func (e *caseEnv) roll(after time.Duration) *caseReply {
+	reply := &caseReply{tb: e.tb, now: e.Now}
+	e.RegisterDelayedCallback(func() { e.UpdateWorkflow(workflows.UpdateRollover, "", reply) }, after)
+	return reply
+}
+
+// live lets the case run for a while, cancels it then, and gives the state that it had.
+func (e *caseEnv) live(in workflows.CaseInput, during time.Duration) casework.Case {
+	e.tb.Helper()
+	var state casework.Case
+	e.RegisterDelayedCallback(func() {
+		value, err := e.QueryWorkflow(workflows.QueryState)
+		require.NoError(e.tb, err)
+		require.NoError(e.tb, value.Get(&state))
+		e.CancelWorkflow()
+	}, during)
+	e.ExecuteWorkflow(workflows.CaseWorkflow, in)
+	require.True(e.tb, e.IsWorkflowCompleted())
+	var cancelled *temporal.CanceledError
+	require.ErrorAs(e.tb, e.GetWorkflowError(), &cancelled, "a case ends only when it is cancelled")
+	return state
+}
+
+// liveUntilAnew lets the case run until it goes on as new, and gives what it hands on.
+func (e *caseEnv) liveUntilAnew(in workflows.CaseInput) workflows.CaseInput {
+	e.tb.Helper()
+	e.ExecuteWorkflow(workflows.CaseWorkflow, in)
+	require.True(e.tb, e.IsWorkflowCompleted())
+	var anew *workflow.ContinueAsNewError
+	require.ErrorAs(e.tb, e.GetWorkflowError(), &anew)
+	require.Equal(e.tb, workflows.CaseWorkflow, anew.WorkflowType.Name)
+	var handed workflows.CaseInput
+	require.NoError(e.tb, converter.GetDefaultDataConverter().FromPayloads(anew.Input, &handed))
+	require.Nil(e.tb, handed.Open)
+	require.NotNil(e.tb, handed.Carried)
+	return handed
+}
+
+// of gives the recorded changes of a kind.
+func (e *caseEnv) of(kind casework.Kind) []casework.Change {
+	var out []casework.Change
+	for _, c := range e.changes {
+		if c.Kind == kind {
+			out = append(out, c)
+		}
+	}
+	return out
+}

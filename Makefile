@@ -38,7 +38,7 @@ test: deps tools temporal tidy-check lint workflowcheck vet test-temporal test-f
 ##### For those who change the code
 
 .PHONY: check-fast
-check-fast: deps tools tidy-check lint workflowcheck vet test-fast ## All of make test that needs no Temporal server
+check-fast: deps tools tidy-check lint workflowcheck vet test-fast ## All of make test but the stories
 
 .PHONY: build
 build: deps-run ## Build .bin/homeward
@@ -49,7 +49,7 @@ temporal: deps-run ## Build the Temporal server that runs beside Homeward
 	@go run ./internal/devstack/build
 
 .PHONY: test-fast
-test-fast: deps ## Unit tests, with the race detector, on a real PostgreSQL
+test-fast: deps temporal ## Unit tests, with the race detector, on a real PostgreSQL
 	@echo "== unit tests"
 	@CGO_ENABLED=1 go test -race -shuffle=on $(fast)
 

@@ -13,6 +13,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 	"go.temporal.io/server/common/dynamicconfig"
+	"go.temporal.io/server/common/log"
 )
 
 func arguments(more ...string) []string {
@@ -134,4 +135,23 @@ func TestAskedToEndIsNoError(t *testing.T) {
 	require.NoError(t, orderly(ended, interrupted))
 	require.Error(t, orderly(t.Context(), interrupted))
 	require.Error(t, orderly(ended, errors.New("something else")))
+}
+
+// The containers' server reads the same settings from a file.
+func TestContainersHaveTheSameSettings(t *testing.T) {
+	t.Parallel()
+	done := make(chan any)
+	t.Cleanup(func() { close(done) })
+	file, err := dynamicconfig.NewFileBasedClient(&dynamicconfig.FileBasedClientConfig{
+		Filepath: filepath.Join("..", "..", "deploy", "temporal", "dynamicconfig.yaml"), PollInterval: time.Minute,
+	}, log.NewNoopLogger(), done)
+	require.NoError(t, err)
+	content, err := os.ReadFile(filepath.Join("..", "..", "deploy", "temporal", "dynamicconfig.yaml"))
+	require.NoError(t, err)
+	require.Equal(t, len(dynamic()), bytes.Count(content, []byte("value:")), "neither has more than the other")
+	for key, want := range dynamic() {
+		values := file.GetValue(key)
+		require.Len(t, values, 1, key.String())
+		require.Equal(t, fmt.Sprint(want), fmt.Sprint(values[0].Value), key.String())
+	}
 }

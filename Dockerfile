@@ -1,0 +1,15 @@
+# One static program, run as nobody in particular.
+FROM golang:1.26.8-bookworm AS build
+WORKDIR /src
+COPY go.mod go.sum ./
+RUN go mod download
+COPY . .
+RUN CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags="-s -w" -o /out/homeward ./cmd/homeward
+
+FROM alpine:3.22
+RUN apk add --no-cache ca-certificates tzdata && adduser -D -H -u 10001 homeward
+COPY --from=build /out/homeward /usr/local/bin/homeward
+USER 10001
+EXPOSE 8080
+ENTRYPOINT ["homeward"]
+CMD ["serve"]

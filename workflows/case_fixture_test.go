@@ -10,7 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/stretchr/testify/mock"
 	"github.com/stretchr/testify/require"
 	"go.temporal.io/sdk/converter"
 	"go.temporal.io/sdk/log"
@@ -34,12 +33,12 @@ type caseEnv struct {
 	replies []*caseReply
 
 	mu      sync.Mutex
-	changes []casework.Change          // what the record has, in order, each once
-	calls   int                        // how often it was told something
-	taken   []activities.TakeBackInput // what others were asked to take back, each call
+	changes []casework.Change // what the record has, in order, each once
+	calls   int               // how often it was told something
+	taken   []taking          // what a movement was asked to take back, each call
 	before  func(casework.Change) error
 	after   func(casework.Change) error // the record has it, and the answer is lost
-	seats   func(activities.TakeBackInput) error
+	seats   func(taking) error
 
 	started, fired, cancelled int // timers
 }
@@ -53,16 +52,24 @@ func newCaseEnv(tb testing.TB) *caseEnv {
 	e.SetTestTimeout(time.Minute)
 	e.SetWorkerOptions(worker.Options{DeadlockDetectionTimeout: time.Minute}) // many tests share few processors
 	e.RegisterWorkflowWithOptions(workflows.Case, workflow.RegisterOptions{Name: workflows.CaseWorkflow})
-	e.OnActivity(new(activities.Records).RecordChange, mock.Anything, mock.Anything).Return(e.recordChange)
-	e.OnActivity(new(activities.Undoing).TakeBack, mock.Anything, mock.Anything).Return(e.takeBack)
+	e.RegisterActivity(&activities.Records{Cases: e, Clocks: tenDays{}})
+	e.RegisterActivity(&activities.Undoing{Movements: e})
 	e.SetOnTimerScheduledListener(func(string, time.Duration) { e.started++ })
 	e.SetOnTimerFiredListener(func(string) { e.fired++ })
 	e.SetOnTimerCanceledListener(func(string) { e.cancelled++ })
 	return e
 }
 
-// recordChange keeps a change as the record does: once for each sequence number.
-func (e *caseEnv) recordChange(_ context.Context, change casework.Change) (casework.Recorded, error) {
+// taking is one word to a movement to take something back.
+type taking struct {
+	movement  casework.Ref
+	key       casework.Key
+	passenger casework.Ref
+	what      casework.UndoKind
+}
+
+// WriteChange keeps a change as the record does: once for each sequence number.
+func (e *caseEnv) WriteChange(_ context.Context, change casework.Change, clocks []casework.ClockSet) (casework.Recorded, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.calls++
@@ -79,17 +86,30 @@ func (e *caseEnv) recordChange(_ context.Context, change casework.Change) (casew
 			return casework.Recorded{}, err
 		}
 	}
-	return ladders(change), nil
+	return casework.Recorded{Clocks: clocks}, nil
 }
 
-func (e *caseEnv) takeBack(_ context.Context, in activities.TakeBackInput) error {
+// TakeBack is the movement's side of an undo.
+func (e *caseEnv) TakeBack(_ context.Context, movement casework.Ref, key casework.Key, passenger casework.Ref, what casework.UndoKind) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.taken = append(e.taken, in)
+	one := taking{movement, key, passenger, what}
+	e.taken = append(e.taken, one)
 	if e.seats != nil {
-		return e.seats(in)
+		return e.seats(one)
 	}
 	return nil
+}
+
+// tenDays are clocks that give every task ten days, or what it asks for.
+type tenDays struct{}
+
+func (tenDays) Ladder(_ string, _ int, order casework.ClockOrder) ([]casework.RungAt, error) {
+	return ladders(casework.Change{Clocks: []casework.ClockOrder{order}}).Clocks[0].Rungs, nil
+}
+
+func (tenDays) Told(_ string, _ int, rung casework.Rung, desk casework.DeskID) casework.DeskID {
+	return desk + "/" + casework.DeskID(rung)
 }
 
 // caseReply is what the sender of a command has heard.
@@ -132,7 +152,7 @@ func (e *caseEnv) send(after time.Duration, cmd casework.Command) *caseReply {
 	if cmd.Key == "" {
 		cmd.Key = casework.Key(fmt.Sprintf("sent-%d", len(e.replies)+1))
 	}
-	reply := &caseReply{tb: e.tb, now: e.Now}
+	reply := &caseReply{tb: e.tb, now: func() time.Time { return e.Now().UTC() }}
 	e.replies = append(e.replies, reply)
 	e.RegisterDelayedCallback(func() { e.UpdateWorkflow(string(cmd.Kind), "", reply, cmd) }, after)
 	return reply
@@ -140,7 +160,7 @@ func (e *caseEnv) send(after time.Duration, cmd casework.Command) *caseReply {
 
 // roll asks the case to write itself anew.
 func (e *caseEnv) roll(after time.Duration) *caseReply {
-	reply := &caseReply{tb: e.tb, now: e.Now}
+	reply := &caseReply{tb: e.tb, now: func() time.Time { return e.Now().UTC() }}
 	e.RegisterDelayedCallback(func() { e.UpdateWorkflow(workflows.UpdateRollover, "", reply) }, after)
 	return reply
 }

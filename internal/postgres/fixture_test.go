@@ -1,0 +1,179 @@
+package postgres_test
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/command"
+	"example.org/homeward/internal/operation"
+	"example.org/homeward/internal/pgtest"
+	"example.org/homeward/internal/postgres"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/seal"
+)
+
+// day is the instant at which the stories of these tests begin.
+var day = time.Date(2026, 3, 2, 1, 30, 0, 0, time.UTC)
+
+// world is a record of its own, with a clock that stands still until it is set.
+type world struct {
+	*postgres.Store
+	db    *pgtest.DB
+	clock atomic.Int64
+	refs  atomic.Int64
+}
+
+func newWorld(tb testing.TB) *world { return worldWith(tb, seal.Clear{}) }
+
+func worldWith(tb testing.TB, box seal.Box) *world {
+	tb.Helper()
+	w := &world{db: pgtest.New(tb, postgres.Migrate)}
+	w.set(day)
+	w.Store = w.open(tb, w.db.DSN, box)
+	return w
+}
+
+func (w *world) open(tb testing.TB, dsn string, box seal.Box) *postgres.Store {
+	tb.Helper()
+	store, err := postgres.Open(postgres.Options{
+		DSN: dsn, Box: box, Now: func() time.Time { return time.Unix(0, w.clock.Load()) },
+		NewRef: func() casework.Ref { return casework.Ref(fmt.Sprintf("case-%04d", w.refs.Add(1))) },
+	})
+	require.NoError(tb, err)
+	tb.Cleanup(func() { _ = store.Close() })
+	return store
+}
+
+func (w *world) set(at time.Time) { w.clock.Store(at.UnixNano()) }
+
+// super runs statements behind the program's back.
+func (w *world) super(tb testing.TB, statements ...string) {
+	tb.Helper()
+	db, err := sql.Open("postgres", w.db.SuperuserDSN)
+	require.NoError(tb, err)
+	defer func() { _ = db.Close() }()
+	for _, s := range statements {
+		_, err := db.ExecContext(tb.Context(), s)
+		require.NoError(tb, err)
+	}
+}
+
+// count counts the rows of a table, or of whatever stands behind "from".
+func (w *world) count(tb testing.TB, from string, args ...any) int {
+	tb.Helper()
+	var n int
+	require.NoError(tb, w.db.Open(tb).QueryRowContext(tb.Context(), `select count(*) from `+from, args...).Scan(&n))
+	return n
+}
+
+func screener() casework.Actor {
+	return casework.Actor{Account: "acc-screener", Desk: "tha-screener", Agency: "tha-msdhs", Role: casework.RoleScreener}
+}
+
+func rules() casework.Rules {
+	return casework.Rules{
+		Corridor: "tha-idn", Version: 1, Host: "THA", Origin: "IDN", Lane: casework.LaneA, Modality: casework.VoluntaryAssisted,
+		Desks: map[casework.DeskKind]casework.DeskID{casework.DeskScreener: "tha-screener"},
+	}
+}
+
+// ladder is a clock that is due ten days after start.
+func ladder(start time.Time) []casework.RungAt {
+	var out []casework.RungAt
+	for _, r := range casework.Rungs() {
+		out = append(out, casework.RungAt{Rung: r.Rung, At: start.Add(time.Duration(r.Percent) * 24 * time.Hour / 10)})
+	}
+	return out
+}
+
+func task(step casework.Step, attempt int, desk casework.DeskID, at time.Time) casework.Task {
+	return casework.Task{
+		ID: casework.TaskID(fmt.Sprintf("%s#%d", step, attempt)), Step: step, Attempt: attempt, Desk: desk, Kind: casework.DeskScreener,
+		OpenedAt: at, StartedAt: at, Version: 1,
+	}
+}
+
+// opened is the first change of a case: one task is opened, whose clock is ladder(day).
+func opened(ref casework.Ref) (casework.Change, []casework.ClockSet) {
+	t := task(casework.StepScreening, 1, "tha-screener", day)
+	fact := casework.Fact{Name: casework.FactAge, Value: "adult", At: day, By: screener(), Key: "open-" + casework.Key(ref)}
+	change := casework.Change{
+		Ref: ref, Seq: 1, Key: "open-" + casework.Key(ref), Kind: casework.KindOpen, At: day, By: screener(),
+		Entries: []casework.Entry{{Code: casework.EntryOpened, Detail: "tha-idn"}, {Code: casework.EntryTaskOpened, Step: t.Step, Task: t.ID, Desk: t.Desk}},
+		Facts:   []casework.Fact{fact},
+		Opened:  []casework.Task{t},
+		Notices: []casework.Notice{{Kind: casework.NoticeTaskOpened, Desk: t.Desk, Task: t.ID}},
+		Clocks:  []casework.ClockOrder{{Task: t.ID, Step: t.Step, Desk: t.Desk, Start: day}},
+		State: casework.Case{
+			Ref: ref, Rules: rules(), Seq: 1, OpenedAt: day, Stage: casework.StageRescue, Modality: casework.VoluntaryAssisted,
+			Facts: []casework.Fact{fact}, Tasks: []casework.Task{t},
+		},
+	}
+	return change, []casework.ClockSet{{Task: t.ID, Rungs: ladder(day)}}
+}
+
+// next is an empty change after another, a day later.
+func next(after casework.Change, kind casework.Kind) casework.Change {
+	state := after.State
+	state.Seq = after.Seq + 1
+	return casework.Change{
+		Ref: after.Ref, Seq: state.Seq, Key: casework.Key(fmt.Sprintf("%s-%d", kind, state.Seq)), Kind: kind,
+		At: after.At.Add(24 * time.Hour), By: screener(), State: state,
+	}
+}
+
+// decided settles a task.
+func decided(after casework.Change, t casework.Task, outcome casework.Outcome) casework.Change {
+	c := next(after, casework.KindDecide)
+	c.Entries = []casework.Entry{{Code: casework.EntryDecided, Step: t.Step, Task: t.ID, Outcome: outcome, Desk: t.Desk}}
+	c.Decisions = []casework.Decision{{Key: c.Key, Task: t.ID, Step: t.Step, Outcome: outcome, By: c.By, At: c.At, Reasoned: true, Final: true}}
+	c.Closed = []casework.TaskClosed{{Task: t.ID, How: casework.ClosedDecided, Outcome: outcome}}
+	c.State.Tasks = nil
+	return c
+}
+
+func (w *world) write(tb testing.TB, c casework.Change, clocks ...casework.ClockSet) casework.Recorded {
+	tb.Helper()
+	recorded, err := w.WriteChange(tb.Context(), c, clocks)
+	require.NoError(tb, err)
+	return recorded
+}
+
+// stored keeps a command whose key is that of a change, with words.
+func (w *world) stored(tb testing.TB, key casework.Key, target record.Target, name string, args any, words record.Words) {
+	tb.Helper()
+	raw, err := json.Marshal(args)
+	require.NoError(tb, err)
+	sealed, err := words.JSON()
+	require.NoError(tb, err)
+	_, _, err = w.StoreCommand(tb.Context(), command.New{
+		Key: key, Actor: screener(), Target: target, Name: name, Args: raw, Words: sealed, Hash: zeros(), At: day, NextAt: day.Add(10 * time.Second),
+	})
+	require.NoError(tb, err)
+}
+
+func zeros() string { return fmt.Sprintf("%064d", 0) }
+
+func ofCase(ref casework.Ref) record.Target { return record.Target{Kind: record.TargetCase, Ref: ref} }
+
+// openOperation writes the first change of an operation.
+func (w *world) openOperation(tb testing.TB, ref casework.Ref) operation.Change {
+	tb.Helper()
+	c := operation.Change{
+		Ref: ref, Seq: 1, Key: "open-" + casework.Key(ref), Kind: operation.KindOpen, At: day, By: screener(),
+		State: operation.Operation{Ref: ref, Seq: 1, State: operation.Running, Host: "THA", Custodian: "bgf", OpenedAt: day},
+	}
+	_, err := w.WriteOperation(tb.Context(), c)
+	require.NoError(tb, err)
+	return c
+}
+
+func background() context.Context { return context.Background() }

@@ -1,0 +1,139 @@
+package postgres_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/jmoiron/sqlx"
+	"github.com/stretchr/testify/require"
+	"golang.org/x/sync/errgroup"
+
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/pgtest"
+	"example.org/homeward/internal/postgres"
+)
+
+func TestMigrateUpTwiceDownAndUp(t *testing.T) {
+	t.Parallel()
+	db := pgtest.New(t, nil)
+	require.NoError(t, postgres.Migrate(t.Context(), db.DSN))
+	require.NoError(t, postgres.Migrate(t.Context(), db.DSN))
+	all, err := postgres.Status(t.Context(), db.DSN)
+	require.NoError(t, err)
+	require.NotEmpty(t, all)
+	for i, m := range all {
+		require.Equal(t, int64(i+1), m.Version, "without gaps")
+		require.False(t, m.AppliedAt.IsZero(), m.File)
+	}
+	require.NoError(t, postgres.RollBack(t.Context(), db.DSN))
+	var left int
+	require.NoError(t, db.Open(t).QueryRowContext(t.Context(),
+		`select count(*) from pg_tables where schemaname = 'app' and tablename <> 'goose_db_version'`).Scan(&left))
+	require.Zero(t, left, "down takes everything away again")
+	require.NoError(t, postgres.Migrate(t.Context(), db.DSN))
+}
+
+func TestManyMayMigrateAtOnce(t *testing.T) {
+	t.Parallel()
+	db := pgtest.New(t, nil)
+	var all errgroup.Group
+	for range 4 {
+		all.Go(func() error { return postgres.Migrate(t.Context(), db.DSN) })
+	}
+	require.NoError(t, all.Wait())
+}
+
+func TestAnAddressMustSayHowItIsProtected(t *testing.T) {
+	t.Parallel()
+	for name, dsn := range map[string]string{
+		"url":       "postgres://app:s3cret@db.example/homeward",
+		"keywords":  "host=db.example user=app password=s3cret dbname=homeward",
+		"not a url": "postgres://app:s3cret@db.example:no-port/homeward?sslmode=disable",
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			_, err := postgres.Open(postgres.Options{DSN: dsn, Box: newBox(), Now: nil, NewRef: nil})
+			require.Error(t, err)
+			err = postgres.Migrate(t.Context(), dsn)
+			require.Error(t, err)
+			require.NotContains(t, err.Error(), "s3cret")
+		})
+	}
+}
+
+func TestADatabaseThatIsNotThere(t *testing.T) {
+	t.Parallel()
+	err := postgres.Migrate(t.Context(), "host=/nowhere user=app dbname=homeward sslmode=disable")
+	require.Equal(t, fault.Unavailable, fault.CodeOf(err))
+}
+
+// Every table says what it is and can tell its rows apart, and every column that holds
+// bytes stands in the table of sealed columns: nothing personal can be kept in another way.
+func TestSchema(t *testing.T) {
+	t.Parallel()
+	db := sqlx.NewDb(pgtest.New(t, postgres.Migrate).Open(t), "postgres")
+	var tables []struct {
+		Name    string `db:"name"`
+		Comment string `db:"comment"`
+		Keyed   bool   `db:"keyed"`
+	}
+	require.NoError(t, db.SelectContext(t.Context(), &tables, `select c.relname as name, coalesce(obj_description(c.oid), '') as comment,
+		exists (select 1 from pg_constraint k where k.conrelid = c.oid and k.contype = 'p') as keyed
+		from pg_class c where c.relnamespace = 'app'::regnamespace and c.relkind = 'r' order by 1`))
+	require.Greater(t, len(tables), 20)
+	for _, table := range tables {
+		require.NotEmpty(t, table.Comment, "%s has no comment", table.Name)
+		require.True(t, table.Keyed, "%s has no primary key", table.Name)
+	}
+
+	var bytes []string
+	require.NoError(t, db.SelectContext(t.Context(), &bytes, `select table_name || '.' || column_name from information_schema.columns
+		where table_schema = 'app' and data_type = 'bytea' order by 1`))
+	var sealed []string
+	for _, c := range postgres.SealedColumns() {
+		require.NotEmpty(t, c.Classes, c.Column)
+		sealed = append(sealed, c.Column)
+	}
+	slices.Sort(sealed)
+	require.Equal(t, bytes, sealed)
+
+	var outside []string
+	require.NoError(t, db.SelectContext(t.Context(), &outside, `select schemaname || '.' || tablename from pg_tables
+		where schemaname not in ('app', 'pg_catalog', 'information_schema')`))
+	require.Empty(t, outside, "only the schema app is ours")
+}
+
+// Names of columns that would hold personal data are allowed only where they are sealed, or
+// where they speak of agencies and desks.
+func TestNoPersonalColumnUnsealed(t *testing.T) {
+	t.Parallel()
+	db := sqlx.NewDb(pgtest.New(t, postgres.Migrate).Open(t), "postgres")
+	allowed := []string{"agencies.name", "desks.name", "commands.name", "facts.name"} // a code, or of an office
+	var columns []struct {
+		Name string `db:"name"`
+		Type string `db:"type"`
+	}
+	require.NoError(t, db.SelectContext(t.Context(), &columns, `select table_name || '.' || column_name as name, data_type as type
+		from information_schema.columns where table_schema = 'app'`))
+	for _, c := range columns {
+		_, column, _ := strings.Cut(c.Name, ".")
+		for _, word := range []string{"name", "birth", "phone", "address", "mrz", "number", "words", "remark", "text", "note", "raw"} {
+			if slices.Contains(strings.Split(column, "_"), word) && !slices.Contains(allowed, c.Name) {
+				require.Equal(t, "bytea", c.Type, "%s looks personal and is not sealed", c.Name)
+			}
+		}
+	}
+}
+
+// Every foreign key has an index that leads with its columns, so that taking away or
+// looking up a row never reads a whole table.
+func TestForeignKeysHaveIndexes(t *testing.T) {
+	t.Parallel()
+	db := sqlx.NewDb(pgtest.New(t, postgres.Migrate).Open(t), "postgres")
+	var bare []string
+	require.NoError(t, db.SelectContext(t.Context(), &bare, `select k.conrelid::regclass::text || ': ' || k.conname from pg_constraint k
+		where k.contype = 'f' and k.connamespace = 'app'::regnamespace and not exists (
+		select 1 from pg_index i where i.indrelid = k.conrelid and i.indkey[0] = k.conkey[1])`))
+	require.Empty(t, bare)
+}

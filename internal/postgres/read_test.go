@@ -1,0 +1,240 @@
+package postgres_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/record"
+)
+
+// many opens n cases, a minute apart; every third is of lane C, every fourth a child.
+func many(t *testing.T, w *world, n int) []casework.Ref {
+	t.Helper()
+	refs := make([]casework.Ref, n)
+	for i := range refs {
+		refs[i] = casework.Ref(fmt.Sprintf("case-%02d", i))
+		c, clocks := opened(refs[i])
+		c.State.OpenedAt = day.Add(time.Duration(i/2) * time.Minute) // two at a time, so that the reference breaks ties
+		if i%3 == 0 {
+			c.State.Rules.Lane, c.State.Stage = casework.LaneC, casework.StageClearance
+		}
+		if i%4 == 0 {
+			c.State.Facts[0].Value = "disputed"
+		}
+		if i%5 == 0 {
+			clocks = nil // no clock yet
+		}
+		w.write(t, c, clocks...)
+	}
+	return refs
+}
+
+// pages reads a list to its end, a few rows at a time.
+func pages[T any](t *testing.T, read func(record.Page) ([]T, *record.Cursor, error)) []T {
+	t.Helper()
+	var out []T
+	page := record.Page{Limit: 3}
+	for range 100 {
+		rows, next, err := read(page)
+		require.NoError(t, err)
+		require.LessOrEqual(t, len(rows), 3)
+		out = append(out, rows...)
+		if next == nil {
+			return out
+		}
+		after, err := record.ParseCursor(next.String()) // as a client carries it
+		require.NoError(t, err)
+		page.After = after
+	}
+	require.Fail(t, "the list never ends")
+	return nil
+}
+
+func TestCasesAreListedInPagesAndByFilter(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	refs := many(t, w, 20)
+	list := func(f record.CaseFilter) []casework.Ref {
+		return slices.Collect(func(yield func(casework.Ref) bool) {
+			for _, r := range pages(t, func(p record.Page) ([]record.CaseSummary, *record.Cursor, error) {
+				f.Page = p
+				got, err := w.Cases(t.Context(), f)
+				return got.Rows, got.Next, err
+			}) {
+				yield(r.Ref)
+			}
+		})
+	}
+	newest := slices.Clone(refs)
+	slices.Reverse(newest)
+	require.Equal(t, newest, list(record.CaseFilter{}))
+	require.Len(t, list(record.CaseFilter{Lane: casework.LaneC}), 7)
+	require.Len(t, list(record.CaseFilter{Stage: casework.StageClearance, Corridor: "tha-idn", Origin: "IDN", Host: "THA"}), 7)
+	require.Len(t, list(record.CaseFilter{Minor: true}), 5)
+	require.Len(t, list(record.CaseFilter{Desk: "tha-screener", Open: true}), 20)
+	require.Empty(t, list(record.CaseFilter{Desk: "tha-medical"}))
+	require.Empty(t, list(record.CaseFilter{Overdue: true}))
+	require.Equal(t, []casework.Ref{refs[1]}, list(record.CaseFilter{Refs: refs[1:2]}))
+	require.Empty(t, list(record.CaseFilter{Refs: []casework.Ref{}}), "none is not all")
+
+	w.set(day.AddDate(0, 0, 11))
+	require.Len(t, list(record.CaseFilter{Overdue: true}), 16, "those with a clock")
+	one, err := w.CaseSummary(t.Context(), refs[1])
+	require.NoError(t, err)
+	require.Equal(t, 1, one.Overdue)
+	require.Equal(t, day.AddDate(0, 0, 10), *one.NextDue)
+	_, err = w.CaseSummary(t.Context(), "nobody")
+	require.Equal(t, fault.NotFound, fault.CodeOf(err))
+	_, err = w.Case(t.Context(), "nobody")
+	require.Equal(t, fault.NotFound, fault.CodeOf(err))
+}
+
+func TestAnInboxIsOrderedByWhatIsDue(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	refs := many(t, w, 12)
+	w.set(day.AddDate(0, 0, 12))
+	read := func(f record.TaskFilter) []record.TaskRow {
+		return pages(t, func(p record.Page) ([]record.TaskRow, *record.Cursor, error) {
+			f.Page = p
+			got, err := w.Tasks(t.Context(), f)
+			return got.Rows, got.Next, err
+		})
+	}
+	all := read(record.TaskFilter{Desk: "tha-screener"})
+	require.Len(t, all, 12)
+	for i, row := range all {
+		if i < 9 {
+			require.Equal(t, 2, row.DaysOverdue())
+			require.Equal(t, casework.RungDigest, row.NextRung.Rung)
+			continue
+		}
+		require.Nil(t, row.Due, "without a clock, at the end")
+		require.Zero(t, row.Overdue)
+	}
+	require.Equal(t, refs[1], all[0].Case)
+	require.Len(t, read(record.TaskFilter{Overdue: true, Kind: casework.DeskScreener, Step: casework.StepScreening}), 9)
+	require.Len(t, read(record.TaskFilter{Desks: []casework.DeskID{"tha-screener", "tha-medical"}, Unclaimed: true}), 12)
+	require.Len(t, read(record.TaskFilter{DueBefore: day.AddDate(0, 0, 11)}), 9)
+	require.Empty(t, read(record.TaskFilter{DueBefore: day}))
+	require.Empty(t, read(record.TaskFilter{ClaimedBy: "acc-1"}))
+	require.Empty(t, read(record.TaskFilter{Status: "no such state"}))
+
+	first, _ := opened(refs[1])
+	paused := next(first, casework.KindPause)
+	one := first.Opened[0]
+	one.Rungs, one.Pause = ladder(day), &casework.Pause{Cause: casework.CauseCourt, Since: paused.At, By: screener()}
+	by := screener()
+	one.ClaimedBy, one.ClaimedAt = &by, paused.At
+	paused.Updated, paused.State.Tasks = []casework.Task{one}, []casework.Task{one}
+	w.write(t, paused)
+	require.Len(t, read(record.TaskFilter{Overdue: true}), 8, "a clock that stands still is not overdue")
+	mine := read(record.TaskFilter{Paused: true, ClaimedBy: by.Account, Case: refs[1]})
+	require.Len(t, mine, 1)
+	require.Nil(t, mine[0].NextRung)
+	require.Equal(t, paused.At, *mine[0].Receipts.Claimed)
+
+	require.NoError(t, w.MarkSeen(t.Context(), refs[1], one.ID))
+	w.set(day.AddDate(0, 0, 20))
+	require.NoError(t, w.MarkSeen(t.Context(), refs[1], one.ID))
+	seen, err := w.Task(t.Context(), refs[1], one.ID)
+	require.NoError(t, err)
+	require.Equal(t, day.AddDate(0, 0, 12), *seen.Receipts.Opened, "the first look counts")
+
+	last := decided(paused, one, casework.Refer)
+	w.write(t, last)
+	ended := read(record.TaskFilter{Status: record.TaskDecided})
+	require.Len(t, ended, 1)
+	require.Equal(t, casework.Refer, ended[0].Outcome)
+	_, err = w.Task(t.Context(), refs[1], "no such task")
+	require.Equal(t, fault.NotFound, fault.CodeOf(err))
+}
+
+func TestTheFunnelCounts(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	many(t, w, 20)
+	w.set(day.AddDate(0, 0, 11))
+	f, err := w.Funnel(t.Context(), "")
+	require.NoError(t, err)
+	require.Equal(t, 20, f.Total)
+	require.Len(t, f.Stages, len(casework.Stages()))
+	require.Equal(t, record.StageCount{Stage: casework.StageRescue, Cases: 13, Overdue: 11, Minors: 3}, f.Stages[0])
+	require.Equal(t, 7, f.Stages[2].Cases)
+	require.Equal(t, record.LaneCount{Lane: casework.LaneC, Cases: 7}, f.Lanes[2])
+	require.Equal(t, []record.DeskLoad{{Desk: "tha-screener", Kind: casework.DeskScreener, Open: 20, Overdue: 16, Oldest: day}}, f.Desks)
+	loads, err := w.DeskLoads(t.Context())
+	require.NoError(t, err)
+	require.Equal(t, f.Desks, loads)
+	empty, err := w.Funnel(t.Context(), "op-9")
+	require.NoError(t, err)
+	require.Zero(t, empty.Total)
+}
+
+func TestATimelineIsReadInPagesFromEitherEnd(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	c, clocks := opened("case-a")
+	w.write(t, c, clocks...)
+	for range 7 {
+		c = next(c, casework.KindState)
+		c.Entries = []casework.Entry{{Code: casework.EntryFact, Detail: "a"}, {Code: casework.EntryFact, Detail: "b"}}
+		w.write(t, c)
+	}
+	read := func(newest bool) []string {
+		var out []string
+		for _, e := range pages(t, func(p record.Page) ([]record.TimelineEntry, *record.Cursor, error) {
+			got, err := w.Timeline(t.Context(), record.TimelineFilter{Case: "case-a", Newest: newest, Page: p})
+			return got.Rows, got.Next, err
+		}) {
+			require.Equal(t, screener(), e.By)
+			out = append(out, fmt.Sprintf("%d.%d", e.Seq, e.N))
+		}
+		return out
+	}
+	oldest := read(false)
+	require.Len(t, oldest, 16)
+	newest := read(true)
+	slices.Reverse(newest)
+	require.Equal(t, oldest, newest)
+
+	_, err := w.Timeline(t.Context(), record.TimelineFilter{Case: "case-a", Page: record.Page{After: &record.Cursor{ID: "x"}}})
+	require.Equal(t, fault.Malformed, fault.CodeOf(err))
+}
+
+func TestLedgersKeepWhatWasSuperseded(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	c, clocks := opened("case-a")
+	w.write(t, c, clocks...)
+	until, withdrawn := day.AddDate(1, 0, 0), day.AddDate(0, 0, 1)
+	given := casework.ConsentGiven{Consent: casework.ConsentReturn, At: day, Until: &until, Mode: casework.ModeThumbprint, Language: "my", Key: "state_facts-2"}
+	c = next(c, casework.KindState)
+	c.Consents = []casework.ConsentGiven{given}
+	c.Facts = []casework.Fact{{Name: casework.FactAge, Value: "minor", At: c.At, By: screener(), Key: c.Key}}
+	c.Waivers = []casework.WaiverGiven{{Gate: "G12", Conditions: []casework.ConditionID{"fit_to_travel"}, By: screener(), At: c.At, Key: c.Key}}
+	w.write(t, c)
+	waived := c.Waivers[0]
+	back := given
+	back.WithdrawnAt = &withdrawn
+	c = next(c, casework.KindWithdraw)
+	c.Consents = []casework.ConsentGiven{back}
+	w.write(t, c)
+
+	consents, err := w.Consents(t.Context(), "case-a")
+	require.NoError(t, err)
+	require.Equal(t, []record.Consent{{ConsentGiven: given, Seq: 2, By: screener()}, {ConsentGiven: back, Seq: 3, By: screener()}}, consents)
+	facts, err := w.Facts(t.Context(), "case-a")
+	require.NoError(t, err)
+	require.Equal(t, []string{"minor", "adult"}, []string{facts[0].Value, facts[1].Value})
+	require.Equal(t, []bool{false, true}, []bool{facts[0].Superseded, facts[1].Superseded})
+	waivers, err := w.Waivers(t.Context(), "case-a")
+	require.NoError(t, err)
+	require.Equal(t, []record.Waiver{{WaiverGiven: waived, Seq: 2}}, waivers)
+}

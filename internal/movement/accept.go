@@ -36,8 +36,8 @@ type turn struct {
 
 	about   []casework.Ref // whom the answer speaks of
 	lines   []Line         // what a rule or a case has refused of them
-	asked   []int64        // told: the changes whose words were answered with a refusal
-	moved   []consequence  // told: whom the refusals have moved
+	asked   []int64        // earlier changes whose answers are not true any more
+	moved   []consequence  // of whom
 	touched []int
 	entries []Entry
 	notices []Notice

@@ -27,9 +27,6 @@ func (t *turn) told() error {
 func (t *turn) refused(w Word, h Heard) {
 	t.entries = append(t.entries, Entry{Code: EntryRefused, Case: w.Case, Detail: string(h.Refused), Gates: h.Gates})
 	t.lines = append(t.lines, Line{Case: w.Case, Refused: h.Refused, Gates: h.Gates})
-	if !slices.Contains(t.asked, w.Seq) {
-		t.asked = append(t.asked, w.Seq)
-	}
 	i := t.m.index(w.Case)
 	together := t.m.members(i)
 	before := slices.Clone(t.m.Passengers)
@@ -38,7 +35,7 @@ func (t *turn) refused(w Word, h Heard) {
 	}
 	for _, j := range together {
 		if j == i || t.m.Passengers[j].State != before[j].State {
-			t.moved = append(t.moved, consequence{w.Seq, t.m.Passengers[j].Case})
+			t.concern(w.Seq, t.m.Passengers[j].Case)
 		}
 	}
 }
@@ -92,21 +89,4 @@ func (t *turn) back(i int, said *casework.Move) bool {
 		return false
 	}
 	return true
-}
-
-// consequence is a passenger whom the refusal of a change's word has moved.
-type consequence struct {
-	seq int64
-	ref casework.Ref
-}
-
-// linesOf are the lines that the answer of a change gets after its words were answered.
-func (t *turn) linesOf(seq int64) []Line {
-	var out []Line
-	for _, c := range t.moved {
-		if c.seq == seq {
-			out = append(out, t.line(c.ref))
-		}
-	}
-	return out
 }

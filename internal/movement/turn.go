@@ -51,12 +51,43 @@ func (t *turn) deliver() {
 	}
 }
 
-// hush drops the words to a case that have not been answered. One that is under way may
-// still be answered; that answer is then about nothing.
+// hush drops the words to a case that have not been answered, and has the answers of the
+// changes that they come from say how things stand now. A word that is under way may still
+// be answered; that answer is then about nothing.
 func (t *turn) hush(ref casework.Ref, which func(casework.MoveKind) bool) {
 	about := func(w Word) bool { return w.Case == ref && which(w.Command.Move.Kind) }
+	for _, w := range t.m.Outbox {
+		if about(w) {
+			t.concern(w.Seq, ref)
+		}
+	}
 	t.m.Outbox = slices.DeleteFunc(t.m.Outbox, about)
 	t.words = slices.DeleteFunc(t.words, about)
+}
+
+// concern has the answer of an earlier change say anew what has become of a passenger.
+func (t *turn) concern(seq int64, ref casework.Ref) {
+	if !slices.Contains(t.asked, seq) {
+		t.asked = append(t.asked, seq)
+	}
+	t.moved = append(t.moved, consequence{seq, ref})
+}
+
+// consequence is a passenger of whom the answer of an earlier change is not true any more.
+type consequence struct {
+	seq int64
+	ref casework.Ref
+}
+
+// linesOf are the lines that the answer of an earlier change gets anew.
+func (t *turn) linesOf(seq int64) []Line {
+	var out []Line
+	for _, c := range t.moved {
+		if c.seq == seq {
+			out = append(out, t.line(c.ref))
+		}
+	}
+	return out
 }
 
 func everyWord(casework.MoveKind) bool { return true }

@@ -1,0 +1,312 @@
+package workflows_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"go.temporal.io/sdk/converter"
+	"go.temporal.io/sdk/temporal"
+	"go.temporal.io/sdk/testsuite"
+	"go.temporal.io/sdk/worker"
+	"go.temporal.io/sdk/workflow"
+
+	"example.org/homeward/activities"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/movement"
+	"example.org/homeward/workflows"
+)
+
+const (
+	transportDesk casework.DeskID = "tha-transport"
+	escortDesk    casework.DeskID = "tha-escort"
+	receivingDesk casework.DeskID = "mmr-receiving"
+)
+
+// outward is when the movements of the tests leave, and homeward when they should be there.
+func outward() time.Time { return at().Add(3 * day) }
+
+func homeward() time.Time { return outward().Add(4 * time.Hour) }
+
+func planning(seats int) workflows.TransportInput {
+	return workflows.TransportInput{Ref: "trip", Open: &movement.Command{Key: "k-plan", By: officer(transportDesk, casework.RoleTransport), Plan: &movement.Plan{
+		Legs:  []movement.Leg{{Mode: movement.ByAir, From: "THMSQ", To: "MMRGN", DepartsAt: outward(), ArrivesAt: homeward()}},
+		Seats: seats, Receiving: receivingDesk, Escorts: []casework.DeskID{escortDesk},
+	}}}
+}
+
+// company is the record of one movement and the cases of its passengers, in memory.
+type company struct {
+	mu      sync.Mutex
+	changes []movement.Change
+	writes  int
+	before  int // how often the record still breaks down before it has written
+	after   int // and after
+	never   error
+
+	said   []string                             // "case what", in the order of the first hearing
+	keys   map[casework.Key]int                 // how often each word was said
+	refuse map[string]error                     // what "case what" is refused with
+	away   map[casework.Ref]int                 // how often a case still cannot be reached
+	onTell func(casework.Ref, casework.Command) // called without the lock
+}
+
+func newCompany() *company {
+	return &company{keys: map[casework.Key]int{}, refuse: map[string]error{}, away: map[casework.Ref]int{}}
+}
+
+func (c *company) WriteMovement(_ context.Context, change movement.Change) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.writes++
+	if c.never != nil {
+		return c.never
+	}
+	if c.before > 0 {
+		c.before--
+		return fault.New(fault.Unavailable, "the database is away")
+	}
+	switch at := slices.IndexFunc(c.changes, func(old movement.Change) bool { return old.Seq == change.Seq }); {
+	case at >= 0 && c.changes[at].Key != change.Key:
+		return fault.New(fault.Conflict, "another change has this number")
+	case at < 0 && change.Seq != int64(len(c.changes)+1):
+		return fault.New(fault.Conflict, "a change is missing")
+	case at < 0:
+		c.changes = append(c.changes, change)
+	}
+	if c.after > 0 {
+		c.after--
+		return fault.New(fault.Unavailable, "the database is away")
+	}
+	return nil
+}
+
+func (c *company) TellCase(_ context.Context, ref casework.Ref, cmd casework.Command) error {
+	if c.onTell != nil {
+		c.onTell(ref, cmd)
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.away[ref] > 0 {
+		c.away[ref]--
+		return fault.New(fault.Unavailable, "the case cannot be reached")
+	}
+	word := string(ref) + " " + string(cmd.Move.Kind)
+	if cmd.Move.Outcome != "" {
+		word += " " + string(cmd.Move.Outcome)
+	}
+	if c.keys[cmd.Key]++; c.keys[cmd.Key] == 1 {
+		c.said = append(c.said, word)
+	}
+	return c.refuse[word]
+}
+
+// closed is how a case refuses while these gates are closed.
+func closed(gates ...casework.GateID) error {
+	var judged []casework.Status
+	for _, g := range gates {
+		judged = append(judged, casework.Status{Gate: g, Unmet: []casework.Unmet{{Condition: casework.CondFit, Owner: casework.DeskMedical}}})
+	}
+	return fault.New(fault.GateClosed, "a gate is closed").With(judged)
+}
+
+func (c *company) words() []string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return slices.Clone(c.said)
+}
+
+// sayings are the words to one case.
+func (c *company) sayings(ref casework.Ref) []string {
+	var out []string
+	for _, w := range c.words() {
+		if len(w) > len(ref) && w[:len(ref)+1] == string(ref)+" " {
+			out = append(out, w[len(ref)+1:])
+		}
+	}
+	return out
+}
+
+func (c *company) record() []movement.Change {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return slices.Clone(c.changes)
+}
+
+// notices are all notices of the movement, in order.
+func (c *company) notices() []movement.NoticeKind {
+	var out []movement.NoticeKind
+	for _, change := range c.record() {
+		for _, n := range change.Notices {
+			out = append(out, n.Kind)
+		}
+	}
+	return out
+}
+
+// reply is what the sender of an Update to a movement has heard, and when.
+type reply struct {
+	env    *voyageEnv
+	answer movement.Answer
+	err    error
+	done   bool
+	at     time.Time
+}
+
+func (r *reply) Accept()          {}
+func (r *reply) Reject(err error) { r.err, r.done, r.at = err, true, r.env.Now() }
+func (r *reply) Complete(result any, err error) {
+	r.err, r.done, r.at = err, true, r.env.Now()
+	if answer, ok := result.(movement.Answer); ok {
+		r.answer = answer
+	}
+}
+
+func (r *reply) code() fault.Code {
+	application, ok := errors.AsType[*temporal.ApplicationError](r.err)
+	if !ok {
+		return ""
+	}
+	return fault.Code(application.Type())
+}
+
+func (r *reply) line(ref casework.Ref) movement.Line {
+	for _, l := range r.answer.Passengers {
+		if l.Case == ref {
+			return l
+		}
+	}
+	return movement.Line{}
+}
+
+// voyageEnv is a movement in a test environment, with the record and the cases that it meets.
+type voyageEnv struct {
+	*testsuite.TestWorkflowEnvironment
+
+	company *company
+	replies []*reply
+}
+
+func newVoyage(tb testing.TB, c *company) *voyageEnv {
+	tb.Helper()
+	var suite testsuite.WorkflowTestSuite
+	env := suite.NewTestWorkflowEnvironment()
+	env.SetStartTime(at())
+	env.RegisterWorkflowWithOptions(workflows.Transport, workflow.RegisterOptions{Name: workflows.TransportWorkflow})
+	env.RegisterActivity(&activities.Movements{Record: c})
+	env.RegisterActivity(&activities.Passengers{Cases: c})
+	env.SetTestTimeout(time.Minute)
+	env.SetWorkerOptions(worker.Options{DeadlockDetectionTimeout: time.Minute}) // many tests share few processors
+	return &voyageEnv{TestWorkflowEnvironment: env, company: c}
+}
+
+// send sends an Update after a while, without an ID: the test environment's own deduplication would hide ours.
+func (e *voyageEnv) send(after time.Duration, kind movement.Kind, cmd movement.Command) *reply {
+	if cmd.Key == "" {
+		cmd.Key = casework.Key("k-" + string(kind))
+	}
+	if cmd.By == (casework.Actor{}) {
+		cmd.By = officer(deskFor(kind), "")
+	}
+	r := &reply{env: e}
+	e.replies = append(e.replies, r)
+	e.RegisterDelayedCallback(func() { e.UpdateWorkflow(string(kind), "", r, cmd) }, after)
+	return r
+}
+
+func deskFor(kind movement.Kind) casework.DeskID {
+	switch kind {
+	case movement.KindBoard, movement.KindDepart:
+		return escortDesk
+	case movement.KindArrive:
+		return receivingDesk
+	default:
+		return transportDesk
+	}
+}
+
+// then lets a test look at the state in the middle.
+func (e *voyageEnv) then(after time.Duration, look func(movement.Movement)) {
+	e.RegisterDelayedCallback(func() {
+		value, err := e.QueryWorkflow(workflows.QueryState)
+		if err != nil {
+			panic(err)
+		}
+		var m movement.Movement
+		if err := value.Get(&m); err != nil {
+			panic(err)
+		}
+		look(m)
+	}, after)
+}
+
+func (e *voyageEnv) rollover(after time.Duration) *reply {
+	r := &reply{env: e}
+	e.RegisterDelayedCallback(func() { e.UpdateWorkflow(workflows.UpdateRollover, "", r) }, after)
+	return r
+}
+
+// cancel ends the movement, and with it the test.
+func (e *voyageEnv) cancel(after time.Duration) *reply {
+	return e.send(after, movement.KindCancel, movement.Command{})
+}
+
+// run runs the movement to its end, which must come, and in which everybody must have an answer.
+func (e *voyageEnv) run(tb testing.TB, in workflows.TransportInput) error {
+	tb.Helper()
+	e.ExecuteWorkflow(workflows.TransportWorkflow, in)
+	require.True(tb, e.IsWorkflowCompleted())
+	for _, r := range e.replies {
+		require.True(tb, r.done, "somebody has no answer")
+		if r.err != nil {
+			require.NotEmpty(tb, r.code(), "an error without a code: %v", r.err)
+		}
+	}
+	return e.GetWorkflowError()
+}
+
+// handedOn gives what a run hands on to the next.
+func handedOn(tb testing.TB, err error) workflows.TransportInput {
+	tb.Helper()
+	var anew *workflow.ContinueAsNewError
+	require.ErrorAs(tb, err, &anew)
+	require.Equal(tb, workflows.TransportWorkflow, anew.WorkflowType.Name)
+	var in workflows.TransportInput
+	require.NoError(tb, converter.GetDefaultDataConverter().FromPayloads(anew.Input, &in))
+	require.Nil(tb, in.Open)
+	require.NotNil(tb, in.Carried)
+	return in
+}
+
+func families(blocks ...[]casework.Ref) []movement.Block {
+	var out []movement.Block
+	for _, refs := range blocks {
+		var b movement.Block
+		for _, ref := range refs {
+			b.Members = append(b.Members, movement.Member{Case: ref})
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+func alone(refs ...casework.Ref) []movement.Block {
+	var out []movement.Block
+	for _, ref := range refs {
+		out = append(out, families([]casework.Ref{ref})...)
+	}
+	return out
+}
+
+func items(outcome casework.Outcome, refs ...casework.Ref) []movement.Item {
+	var out []movement.Item
+	for _, ref := range refs {
+		out = append(out, movement.Item{Case: ref, Outcome: outcome})
+	}
+	return out
+}

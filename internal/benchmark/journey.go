@@ -72,11 +72,25 @@ func (t *trip) identified(ctx context.Context) error {
 }
 
 func (t *trip) cleared(ctx context.Context) error {
+	supervisor, err := t.as(t.rules.Desks[casework.DeskSupervisor], casework.RoleSupervisor, "bench-supervisor")
+	if err != nil {
+		return err
+	}
+	_, err = supervisor.StateFacts(ctx, once(), t.ref, wire.FactStatement{Facts: wire.Statements{{Name: casework.FactSharing, Value: "in_force"}}})
+	if err != nil {
+		return fmt.Errorf("state that data may be shared: %w", err)
+	}
+	ready := wire.Statements{{Name: casework.FactPickUp, Value: "yes"}}
+	for _, added := range t.rules.Added { // what this corridor asks for beside the common conditions
+		if added.Owner == casework.DeskReceiving {
+			ready = append(ready, wire.Statement{Name: added.Fact, Value: "yes"})
+		}
+	}
 	in := func(d int) time.Time { return t.Now().UTC().AddDate(0, 0, d) }
 	return t.decideAll(ctx, []answer{
 		{casework.StepExitPermit, casework.RoleImmigration, wire.TaskDecision{Outcome: casework.Granted, Until: in(60)}, "immigration"},
 		{casework.StepFineWaiver, casework.RoleImmigration, wire.TaskDecision{Outcome: casework.NotDue}, "immigration"},
-		{casework.StepReception, casework.RoleReceiver, wire.TaskDecision{Outcome: casework.Accepted, Facts: wire.Statements{{Name: casework.FactPickUp, Value: "yes"}}}, "receiver"},
+		{casework.StepReception, casework.RoleReceiver, wire.TaskDecision{Outcome: casework.Accepted, Facts: ready}, "receiver"},
 		{casework.StepFitToTravel, casework.RoleMedical, wire.TaskDecision{Outcome: casework.Fit}, "doctor"},
 	})
 }

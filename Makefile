@@ -19,7 +19,7 @@ export GOTOOLCHAIN := local
 
 # Packages that start the whole stack, and so are no part of the fast tests.
 SLOW := ./test/stories/... ./test/stack/...
-fast = $$(go list ./... | grep -v -e '/test/stories' -e '/test/stack')
+FAST = go list ./... | grep -v -e '/test/stories' -e '/test/stack'
 
 .PHONY: help
 help: ## Show this list
@@ -51,7 +51,7 @@ temporal: deps-run ## Build the Temporal server that runs beside Homeward
 .PHONY: test-fast
 test-fast: deps temporal ## Unit tests, with the race detector, on a real PostgreSQL
 	@echo "== unit tests"
-	@CGO_ENABLED=1 go test -race -shuffle=on $(fast)
+	@packages="$$($(FAST))"; CGO_ENABLED=1 go test -race -shuffle=on $$packages
 
 .PHONY: stories
 stories: deps build temporal ## The stories: whole journeys through HTTP, on a real Temporal server and PostgreSQL

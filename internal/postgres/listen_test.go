@@ -1,0 +1,127 @@
+package postgres_test
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"log/slog"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/live"
+	"example.org/homeward/internal/postgres"
+)
+
+// heard waits for the next signal.
+func heard(t *testing.T, f *live.Follower) live.Signal {
+	t.Helper()
+	select {
+	case s := <-f.Signals():
+		return s
+	case <-time.After(20 * time.Second):
+		require.Fail(t, "nothing was heard")
+		return live.Signal{}
+	}
+}
+
+// listening starts a listener and waits until it hears.
+func listening(t *testing.T, w *world, hub *live.Hub) {
+	t.Helper()
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	ready := hub.Follow("ready")
+	defer ready.Close()
+	go func() { ended <- postgres.Listen(ctx, w.db.DSN, hub, slog.New(slog.DiscardHandler)) }()
+	t.Cleanup(func() {
+		stop()
+		require.NoError(t, <-ended)
+	})
+	require.Equal(t, live.Signal{}, heard(t, ready), "when it begins to listen, everybody looks")
+}
+
+func TestAChangeIsAnnouncedAtCommitAndNotBefore(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	var hub live.Hub
+	listening(t, w, &hub)
+	one, desk, other := hub.Follow("case:case-a"), hub.Follow("desk:tha-screener"), hub.Follow("case:case-b")
+
+	// While another transaction keeps the change from committing, nothing may be heard.
+	w.super(t, `create function app.dally() returns trigger language plpgsql as $$ begin
+		perform pg_advisory_xact_lock(7); return null; end $$`,
+		`create constraint trigger dally after insert on app.case_changes deferrable initially deferred for each row execute function app.dally()`)
+	holder := w.db.Open(t)
+	lock, err := holder.BeginTx(t.Context(), nil)
+	require.NoError(t, err)
+	_, err = lock.ExecContext(t.Context(), `select pg_advisory_xact_lock(7)`)
+	require.NoError(t, err)
+	c, clocks := opened("case-a")
+	written := make(chan error, 1)
+	go func() {
+		_, err := w.WriteChange(context.WithoutCancel(t.Context()), c, clocks)
+		written <- err
+	}()
+	waitUntilBlocked(t, holder)
+	select {
+	case s := <-one.Signals():
+		require.Fail(t, "heard before the commit", "%v", s)
+	default:
+	}
+	require.NoError(t, lock.Commit())
+	require.NoError(t, <-written)
+	require.Equal(t, live.Signal{Topic: "case:case-a", ID: "1"}, heard(t, one))
+	require.Equal(t, "desk:tha-screener", heard(t, desk).Topic)
+
+	// A change that fails is never heard of.
+	bad := next(c, casework.KindClaim)
+	bad.Updated = []casework.Task{task(casework.StepTriage, 9, "x", day)}
+	_, err = w.WriteChange(t.Context(), bad, nil)
+	require.Error(t, err)
+	good := next(c, casework.KindState)
+	w.write(t, good)
+	require.Equal(t, "2", heard(t, one).ID)
+	select {
+	case s := <-other.Signals():
+		require.Fail(t, "another case was told", "%v", s)
+	default:
+	}
+}
+
+// waitUntilBlocked waits until somebody waits for the lock.
+func waitUntilBlocked(t *testing.T, db *sql.DB) {
+	t.Helper()
+	require.Eventually(t, func() bool {
+		var n int
+		err := db.QueryRowContext(t.Context(), `select count(*) from pg_locks where locktype = 'advisory' and not granted
+			and database = (select oid from pg_database where datname = current_database())`).Scan(&n)
+		return err == nil && n > 0
+	}, 20*time.Second, 10*time.Millisecond)
+}
+
+func TestALostConnectionMakesEverybodyLook(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	var hub live.Hub
+	listening(t, w, &hub)
+	f := hub.Follow("case:case-a")
+	w.super(t, fmt.Sprintf(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '%s' and query ilike 'listen%%'`, w.db.Name))
+	require.Equal(t, live.Signal{}, heard(t, f))
+	c, clocks := opened("case-a")
+	w.write(t, c, clocks...)
+	require.Equal(t, "1", heard(t, f).ID, "it hears again")
+}
+
+func TestListeningEndsWhileThereIsNoDatabase(t *testing.T) {
+	t.Parallel()
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() {
+		ended <- postgres.Listen(ctx, "host=/nowhere user=app dbname=x sslmode=disable", &live.Hub{}, slog.New(slog.DiscardHandler))
+	}()
+	stop()
+	require.NoError(t, <-ended)
+	require.Error(t, postgres.Listen(t.Context(), "host=/nowhere", &live.Hub{}, slog.New(slog.DiscardHandler)))
+}

@@ -182,22 +182,25 @@ func (l *lifeline) record(ctx workflow.Context, change casework.Change) (casewor
 }
 
 // rest sleeps until something is to be done: the armed instant has come, an earlier one is
-// known, or the run should go on as new. One timer per case; a decision that only makes the
-// next instant later does not touch it.
+// known, or the run should go on as new. One timer per case: a decision that only makes the
+// next instant later does not touch it, and when nothing is to come any more it is stopped.
 func (l *lifeline) rest(ctx workflow.Context) error {
 	armed := l.state.NextDue()
 	sooner := func() bool {
 		next := l.state.NextDue()
-		return l.mustRoll(ctx) || !next.IsZero() && (armed.IsZero() || next.Before(armed))
+		return l.mustRoll(ctx) || next.IsZero() != armed.IsZero() || next.Before(armed)
 	}
 	if armed.IsZero() {
 		return workflow.Await(ctx, sooner)
 	}
-	if wait := armed.Sub(workflow.Now(ctx)); wait > 0 {
-		_, err := workflow.AwaitWithTimeout(ctx, wait, sooner)
-		return err
+	wait := armed.Sub(workflow.Now(ctx))
+	if wait <= 0 {
+		return nil
 	}
-	return nil
+	clock, stop := workflow.WithCancel(ctx)
+	defer stop() // AwaitWithTimeout would leave its timer running
+	timer := workflow.NewTimer(clock, wait)
+	return workflow.Await(ctx, func() bool { return timer.IsReady() || sooner() })
 }
 
 // letTimePass gives the case a tick when an instant has come.

@@ -47,6 +47,22 @@ func (c *Case) Holds(s Settlement, now time.Time) bool {
 	}
 }
 
+// instant is the least that a timer can wait.
+const instant = time.Millisecond
+
+// lapsing is when an answer holds no more while no departure is planned: what is looked at for
+// the departure still holds at its last instant.
+func (c *Case) lapsing(s Settlement) time.Time {
+	switch s.Step {
+	case StepTravelDocument:
+		return s.Until.Add(instant - c.Rules.DocumentMargin)
+	case StepExitPermit, StepFineWaiver, StepFitToTravel, StepPreEmbarkation:
+		return s.Until.Add(instant)
+	default:
+		return *s.Until
+	}
+}
+
 // Standing finds a settlement that holds.
 func (c *Case) Standing(s Step, now time.Time) (Settlement, bool) {
 	one, ok := c.Settlement(s)

@@ -167,7 +167,7 @@ func (c *Case) NextDue() time.Time {
 	if _, left := c.Settlement(StepDeparture); !left {
 		for _, s := range c.Settlements {
 			if s.Until != nil {
-				consider(*s.Until)
+				consider(c.lapsing(s))
 			}
 		}
 	}

@@ -7,7 +7,10 @@ func (d *draft) tick() {
 		d.climb(t)
 	}
 	for _, s := range d.Settlements {
-		if s.Until != nil && s.Until.After(d.TickedAt) && !s.Until.After(d.cmd.At) {
+		if s.Until == nil {
+			continue
+		}
+		if at := d.lapsing(s); at.After(d.TickedAt) && !at.After(d.cmd.At) {
 			d.entry(Entry{Code: EntryExpired, Step: s.Step, Outcome: s.Outcome})
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"os"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -80,9 +79,6 @@ func project(tb testing.TB) string {
 	tb.Helper()
 	dir, err := devstack.ProjectDir(".")
 	require.NoError(tb, err)
-	if _, err := os.Stat(filepath.Join(dir, ".bin", "homeward-temporal")); err != nil {
-		tb.Skip("the Temporal server is not built yet; `make test` builds it")
-	}
 	return dir
 }
 

@@ -2,12 +2,14 @@ package activities
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
 	"go.temporal.io/sdk/activity"
 
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/record"
 )
 
 // Unsettled is where commands wait that were taken in and have no answer yet.
@@ -17,10 +19,29 @@ type Unsettled interface {
 	Sweep(ctx context.Context) (int, error)
 }
 
-// Sweeper looks for commands that nobody has settled.
+// Outbox is where notices wait that were written with a change and have not gone out.
+type Outbox interface {
+	// SendNotices hands up to limit waiting notices to send, oldest first, marks those that
+	// it took without an error, and says how many. A notice can be handed over twice, never
+	// by two callers at once.
+	SendNotices(ctx context.Context, limit int, send func(context.Context, record.Notice) error) (int, error)
+}
+
+// Courier brings a notice to its desk. A notice says where to look and nothing else.
+type Courier interface {
+	Deliver(ctx context.Context, notice record.Notice) error
+}
+
+// Sweeper looks for what was left lying: commands that nobody has settled, notices that
+// have not gone out.
 type Sweeper struct {
 	Commands Unsettled
+	Outbox   Outbox
+	Courier  Courier
 }
+
+// noticesAtOnce is how many notices one look takes from the outbox.
+const noticesAtOnce = 500
 
 // SweepInput says how long to go on looking, and how often to look.
 type SweepInput struct {
@@ -30,8 +51,9 @@ type SweepInput struct {
 
 // SweepResult counts what one activity has done.
 type SweepResult struct {
-	Looks   int `json:"looks"`
-	Settled int `json:"settled"`
+	Looks     int `json:"looks"`
+	Settled   int `json:"settled"`
+	Delivered int `json:"delivered"`
 }
 
 // Sweep looks until its time is over. When this worker stops it gives up at once, for
@@ -45,11 +67,13 @@ func (s *Sweeper) Sweep(ctx context.Context, in SweepInput) (SweepResult, error)
 	var result SweepResult
 	for {
 		settled, err := s.Commands.Sweep(ctx)
-		if err != nil {
-			return result, asApplication(fmt.Errorf("sweep commands: %w", err))
+		delivered, lost := s.Outbox.SendNotices(ctx, noticesAtOnce, s.Courier.Deliver)
+		if err = errors.Join(err, lost); err != nil {
+			return result, asApplication(fmt.Errorf("sweep: %w", err))
 		}
 		result.Looks++
 		result.Settled += settled
+		result.Delivered += delivered
 		select {
 		case <-end.C:
 			return result, nil

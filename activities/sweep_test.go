@@ -2,6 +2,7 @@ package activities_test
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"testing"
 	"time"
@@ -12,6 +13,7 @@ import (
 
 	"example.org/homeward/activities"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/record"
 )
 
 // pending settles one command at each look, and breaks down when it is told to.
@@ -19,6 +21,7 @@ type pending struct {
 	mu    sync.Mutex
 	looks int
 	err   error
+	lost  error
 }
 
 func (p *pending) Sweep(context.Context) (int, error) {
@@ -28,11 +31,18 @@ func (p *pending) Sweep(context.Context) (int, error) {
 	return 1, p.err
 }
 
+// SendNotices has two notices to hand over at each look.
+func (p *pending) SendNotices(ctx context.Context, _ int, send func(context.Context, record.Notice) error) (int, error) {
+	return 2, errors.Join(send(ctx, record.Notice{}), send(ctx, record.Notice{}))
+}
+
+func (p *pending) Deliver(context.Context, record.Notice) error { return p.lost }
+
 func sweep(tb testing.TB, p *pending, in activities.SweepInput, stop chan struct{}) (activities.SweepResult, error) {
 	tb.Helper()
 	var suite testsuite.WorkflowTestSuite
 	env := suite.NewTestActivityEnvironment()
-	sweeper := &activities.Sweeper{Commands: p}
+	sweeper := &activities.Sweeper{Commands: p, Outbox: p, Courier: p}
 	env.RegisterActivity(sweeper)
 	if stop != nil {
 		env.SetWorkerStopChannel(stop)
@@ -54,6 +64,16 @@ func TestSweepLooksUntilItsTimeIsOver(t *testing.T) {
 	require.Greater(t, result.Looks, 1)
 	require.Equal(t, result.Looks, result.Settled)
 	require.Equal(t, p.looks, result.Looks)
+	require.Equal(t, 2*result.Looks, result.Delivered)
+}
+
+func TestACourierWhoFailsKeepsNoCommandWaiting(t *testing.T) {
+	t.Parallel()
+	p := &pending{lost: errors.New("the mail server of a certain person is away")}
+	_, err := sweep(t, p, activities.SweepInput{For: time.Hour, Every: time.Hour}, nil)
+	require.Error(t, err)
+	require.NotContains(t, err.Error(), "certain person")
+	require.Equal(t, 1, p.looks)
 }
 
 func TestSweepGivesUpAtOnceWhenItsWorkerStops(t *testing.T) {

@@ -10,19 +10,22 @@ import (
 
 // Parts are the activities with what they need, wired by cmd.
 type Parts struct {
-	Records *activities.Records
-	Undoing *activities.Undoing
-	Intake  *activities.Intake
-	Sweeper *activities.Sweeper
+	Records    *activities.Records
+	Undoing    *activities.Undoing
+	Movements  *activities.Movements
+	Passengers *activities.Passengers
+	Intake     *activities.Intake
+	Sweeper    *activities.Sweeper
 }
 
 // RegisterWorkflows makes every workflow known by the name that stands in histories. The
 // worker and the replay of stored histories register by this one function.
 func RegisterWorkflows(r sdk.WorkflowRegistry) {
 	for name, procedure := range map[string]any{
-		workflows.CaseWorkflow:   workflows.Case,
-		workflows.RescueWorkflow: workflows.Rescue,
-		workflows.SweepWorkflow:  workflows.Sweep,
+		workflows.CaseWorkflow:      workflows.Case,
+		workflows.RescueWorkflow:    workflows.Rescue,
+		workflows.TransportWorkflow: workflows.Transport,
+		workflows.SweepWorkflow:     workflows.Sweep,
 	} {
 		r.RegisterWorkflowWithOptions(procedure, workflow.RegisterOptions{Name: name})
 	}
@@ -42,7 +45,7 @@ type queue struct {
 func (p Parts) queues() []queue {
 	return []queue{
 		{
-			name: workflows.QueueCase, workflows: true, activities: []any{p.Records, p.Intake},
+			name: workflows.QueueCase, workflows: true, activities: []any{p.Records, p.Movements, p.Intake},
 			options: sdk.Options{
 				MaxConcurrentWorkflowTaskPollers: 8, MaxConcurrentActivityTaskPollers: 8,
 				MaxConcurrentWorkflowTaskExecutionSize: 200, MaxConcurrentActivityExecutionSize: 200,
@@ -53,7 +56,7 @@ func (p Parts) queues() []queue {
 			options: sdk.Options{MaxConcurrentActivityTaskPollers: 2, MaxConcurrentActivityExecutionSize: 20},
 		},
 		{
-			name: workflows.QueueBatch, activities: []any{p.Intake},
+			name: workflows.QueueBatch, activities: []any{p.Intake, p.Passengers},
 			options: sdk.Options{MaxConcurrentActivityTaskPollers: 2, MaxConcurrentActivityExecutionSize: 2},
 		},
 	}

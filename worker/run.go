@@ -17,14 +17,14 @@ type Options struct {
 	StopWithin time.Duration
 	// Sticky is how many workflows are kept in memory; 0 means 2,000.
 	Sticky int
-	// Sweep is how often unsettled commands are looked for; 0 means 10 s.
+	// Sweep is how often is looked for commands to send again and notices to deliver; 0 means 2 s.
 	Sweep time.Duration
 }
 
 const (
 	stopWithin = 15 * time.Second // above the longest short activity
 	sticky     = 2000
-	sweepEvery = 10 * time.Second
+	sweepEvery = 2 * time.Second
 )
 
 func (o Options) filled() Options {

@@ -15,10 +15,10 @@ type SweepInput struct {
 	Every time.Duration `json:"every"`
 }
 
-// Sweep sends again, every now and then, the commands that were taken in and not settled: an Update
-// lives in memory only until it is accepted, and a decision must outlive that. One run looks
-// many times, in one activity, because a run costs the server more than a look. A Schedule starts
-// the next run; see package worker.
+// Sweep sends again, every now and then, the commands that were taken in and not settled, and
+// delivers the notices that wait. An Update lives in memory only until it is accepted, and a
+// decision must outlive that. One run looks many times, in one activity, because a run costs the
+// server more than a look. A Schedule starts the next run; see package worker.
 func Sweep(ctx workflow.Context, in SweepInput) error {
 	ctx = workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
 		TaskQueue: QueueOutside, StartToCloseTimeout: in.For + 2*time.Minute, HeartbeatTimeout: 20 * time.Second,

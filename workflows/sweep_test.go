@@ -11,6 +11,7 @@ import (
 
 	"example.org/homeward/activities"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/record"
 	"example.org/homeward/workflows"
 )
 
@@ -25,13 +26,19 @@ func (f *flaky) Sweep(context.Context) (int, error) {
 	return 1, nil
 }
 
+func (f *flaky) SendNotices(context.Context, int, func(context.Context, record.Notice) error) (int, error) {
+	return 0, nil
+}
+
+func (f *flaky) Deliver(context.Context, record.Notice) error { return nil }
+
 func TestSweepOutlivesADatabaseThatIsAway(t *testing.T) {
 	t.Parallel()
 	var suite testsuite.WorkflowTestSuite
 	env := suite.NewTestWorkflowEnvironment()
 	f := &flaky{away: 3}
 	env.RegisterWorkflowWithOptions(workflows.Sweep, workflow.RegisterOptions{Name: workflows.SweepWorkflow})
-	env.RegisterActivity(&activities.Sweeper{Commands: f})
+	env.RegisterActivity(&activities.Sweeper{Commands: f, Outbox: f, Courier: f})
 	env.ExecuteWorkflow(workflows.SweepWorkflow, workflows.SweepInput{For: 20 * time.Millisecond, Every: 5 * time.Millisecond})
 	require.True(t, env.IsWorkflowCompleted())
 	require.NoError(t, env.GetWorkflowError())

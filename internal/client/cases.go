@@ -49,7 +49,7 @@ func (c *Client) StateFacts(ctx context.Context, i Intent, ref string, body wire
 
 // AskAgain puts a request again that was recalled.
 func (c *Client) AskAgain(ctx context.Context, i Intent, ref, step string) (wire.Receipt, error) {
-	return c.write(ctx, i, map[string]string{"step": step}, "cases", ref, "ask-again")
+	return c.write(ctx, i, wire.AskAgain{Step: wire.Step(step)}, "cases", ref, "ask-again")
 }
 
 // Report reports an event.

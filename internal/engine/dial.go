@@ -46,6 +46,16 @@ func Dial(ctx context.Context, cfg Config) (*Engine, error) {
 	return New(c), nil
 }
 
+// Lazy makes an Engine that connects when it is first needed: for a process that must serve
+// while Temporal is down. The caller MUST Close it.
+func Lazy(cfg Config) (*Engine, error) {
+	c, err := client.NewLazyClient(Options(cfg))
+	if err != nil {
+		return nil, fmt.Errorf("make temporal client: %w", err)
+	}
+	return New(c), nil
+}
+
 // New makes an Engine of a client that was dialled with Options.
 func New(c client.Client) *Engine { return &Engine{client: c, settle: sendWithin} }
 

@@ -51,7 +51,7 @@ func (e *Engine) once(ctx context.Context, target record.Target, name string, ke
 		return nil, err
 	}
 	var handle client.WorkflowUpdateHandle
-	if name == Open {
+	if name == Open || name == home.opens {
 		handle, err = e.open(ctx, home, target.Ref, key, args)
 	} else {
 		handle, err = e.client.UpdateWorkflow(ctx, client.UpdateWorkflowOptions{

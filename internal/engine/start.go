@@ -13,6 +13,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/workflows"
 )
@@ -21,6 +22,7 @@ import (
 type home struct {
 	id       string
 	workflow string
+	opens    string // another name for Open
 }
 
 func homeOf(target record.Target) (home, error) {
@@ -29,11 +31,11 @@ func homeOf(target record.Target) (home, error) {
 	}
 	switch target.Kind {
 	case record.TargetCase:
-		return home{workflows.CaseID(target.Ref), workflows.CaseWorkflow}, nil
+		return home{workflows.CaseID(target.Ref), workflows.CaseWorkflow, Open}, nil
 	case record.TargetOperation:
-		return home{workflows.RescueID(target.Ref), workflows.RescueWorkflow}, nil
+		return home{workflows.RescueID(target.Ref), workflows.RescueWorkflow, Open}, nil
 	case record.TargetMovement:
-		return home{workflows.TransportID(target.Ref), workflows.TransportWorkflow}, nil
+		return home{workflows.TransportID(target.Ref), workflows.TransportWorkflow, string(movement.KindPlan)}, nil
 	default:
 		return home{}, fault.New(fault.Invalid, "commands go to cases, operations and movements")
 	}
@@ -83,14 +85,4 @@ func (e *Engine) OpenCase(ctx context.Context, ref casework.Ref, open casework.C
 		return nil
 	}
 	return fmt.Errorf("start case: %w", fromTemporal(err))
-}
-
-// TellCase sends a command to a running case and waits until it is settled; see Send.
-func (e *Engine) TellCase(ctx context.Context, ref casework.Ref, cmd casework.Command) error {
-	args, err := json.Marshal(cmd)
-	if err != nil {
-		return fmt.Errorf("write command: %w", err)
-	}
-	_, err = e.Send(ctx, record.Target{Kind: record.TargetCase, Ref: ref}, string(cmd.Kind), cmd.Key, args)
-	return err
 }

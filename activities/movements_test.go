@@ -123,10 +123,14 @@ func TestWordsToCases(t *testing.T) {
 	require.NoError(t, err)
 	g12 := []casework.GateID{"G12"}
 	require.Equal(t, []movement.Heard{
-		{Key: words[0].Command.Key}, {Key: words[1].Command.Key, Later: true},
-		{Key: words[2].Command.Key, Refused: fault.GateClosed, Gates: g12}, {Key: words[3].Command.Key},
-		{Key: words[4].Command.Key, Refused: fault.GateClosed, Gates: g12}, {Key: words[5].Command.Key, Later: true},
-		{Key: words[6].Command.Key, Refused: fault.NotFound}, {Key: words[7].Command.Key, Refused: fault.Conflict},
+		{Key: words[0].Command.Key},
+		{Key: words[1].Command.Key, Later: true},
+		{Key: words[2].Command.Key, Refused: fault.GateClosed, Gates: g12},
+		{Key: words[3].Command.Key},
+		{Key: words[4].Command.Key, Refused: fault.GateClosed, Gates: g12},
+		{Key: words[5].Command.Key, Later: true},
+		{Key: words[6].Command.Key, Refused: fault.NotFound},
+		{Key: words[7].Command.Key, Refused: fault.Conflict},
 		{Key: words[8].Command.Key, Later: true},
 	}, heard)
 	require.NotContains(t, h.said, "e release", "what comes after an unsaid word is not said")

@@ -25,7 +25,8 @@ func TestARefusalComesBackWithTheClosedGates(t *testing.T) {
 		"a ticket": {"a ticket", movement.KindTicket, movement.Held, []string{"hold", "ticket", "release"}, []string{"hold", "ticket", "release"}},
 		"the manifest": {
 			"a lock", movement.KindLock, movement.Off,
-			[]string{"hold", "ticket", "lock", "release"}, []string{"hold", "ticket", "lock", "unlock", "release"},
+			[]string{"hold", "ticket", "lock", "release"},
+			[]string{"hold", "ticket", "lock", "unlock", "release"},
 		},
 		"boarding": {
 			"a board boarded", movement.KindBoard, movement.OnManifest,

@@ -16,8 +16,8 @@ import (
 // WriteMovement writes everything of one change in one transaction and announces the
 // movement. When it returns nil the change is durable; when it returns an error it may or
 // may not be, and the caller MUST try again. A change that is there already (same
-// movement, sequence number and key) is left as it is. No notice about a survivor who has
-// died is written. The command that it came from is not settled here: its answer is known
+// movement, sequence number and key) is left as it is. A passenger whose case is not
+// known is fault.NotFound. No notice about a survivor who has died is written. The command that it came from is not settled here: its answer is known
 // when the cases have answered.
 func (s *Store) WriteMovement(ctx context.Context, change movement.Change) error {
 	m := change.State

@@ -84,7 +84,7 @@ func TestAMovementOutOfPlaceIsTurnedAway(t *testing.T) {
 	gap.Seq, gap.State.Seq = 3, 3
 	require.ErrorIs(t, w.WriteMovement(t.Context(), gap), postgres.ErrGap)
 	stranger := held(first)
-	require.Equal(t, fault.Invalid, fault.CodeOf(w.WriteMovement(t.Context(), stranger)), "a passenger who has no case")
+	require.Equal(t, fault.NotFound, fault.CodeOf(w.WriteMovement(t.Context(), stranger)), "a passenger who has no case")
 	sold := planned("move-2", "plan-2")
 	sold.State.Seats, sold.State.Blocked = 1, 2
 	require.Equal(t, fault.Invalid, fault.CodeOf(w.WriteMovement(t.Context(), sold)), "more seats blocked than there are")

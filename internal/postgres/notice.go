@@ -64,11 +64,28 @@ func (s *Store) Notices(ctx context.Context, f record.NoticeFilter) (out record.
 	return out, err
 }
 
+// noticesTogether is how many notices are taken in one transaction: so many are handed over
+// twice when the answer of the database is lost.
+const noticesTogether = 20
+
 // SendNotices hands up to limit waiting notices to send, oldest first, marks those that it
 // took without an error, and says how many. A notice can be handed over twice, when the
 // answer of the database is lost, and never by two callers at once. The tasks that the
 // notices opened count as delivered. The first error of send ends the round and is given back.
-func (s *Store) SendNotices(ctx context.Context, limit int, send func(context.Context, record.Notice) error) (sent int, err error) {
+func (s *Store) SendNotices(ctx context.Context, limit int, send func(context.Context, record.Notice) error) (int, error) {
+	sent := 0
+	for sent < limit {
+		together := min(noticesTogether, limit-sent)
+		n, err := s.sendSome(ctx, together, send)
+		sent += n
+		if err != nil || n < together {
+			return sent, err
+		}
+	}
+	return sent, nil
+}
+
+func (s *Store) sendSome(ctx context.Context, limit int, send func(context.Context, record.Notice) error) (sent int, err error) {
 	var refused error
 	err = s.tx(ctx, func(tx *sqlx.Tx) error {
 		sent, refused = 0, nil
@@ -88,14 +105,7 @@ func (s *Store) SendNotices(ctx context.Context, limit int, send func(context.Co
 		if sent = len(ids); sent == 0 {
 			return nil
 		}
-		now := s.now()
-		if _, err := exec(ctx, tx, "mark notices", `update app.notices set sent_at = $2 where id = any($1)`, ids, now); err != nil {
-			return err
-		}
-		_, err = exec(ctx, tx, "mark deliveries", `update app.tasks t set delivered_at = $2 from app.notices n
-			where n.id = any($1) and n.kind = $3 and t.case_ref = n.case_ref and t.task = n.task and t.delivered_at is null`,
-			ids, now, casework.NoticeTaskOpened)
-		return err
+		return s.markSent(ctx, tx, ids)
 	})
 	if err != nil {
 		return 0, err
@@ -104,4 +114,15 @@ func (s *Store) SendNotices(ctx context.Context, limit int, send func(context.Co
 		return sent, fmt.Errorf("send notice: %w", refused)
 	}
 	return sent, nil
+}
+
+func (s *Store) markSent(ctx context.Context, tx *sqlx.Tx, ids pq.Int64Array) error {
+	now := s.now()
+	if _, err := exec(ctx, tx, "mark notices", `update app.notices set sent_at = $2 where id = any($1)`, ids, now); err != nil {
+		return err
+	}
+	_, err := exec(ctx, tx, "mark deliveries", `update app.tasks t set delivered_at = $2 from app.notices n
+		where n.id = any($1) and n.kind = $3 and t.case_ref = n.case_ref and t.task = n.task and t.delivered_at is null`,
+		ids, now, casework.NoticeTaskOpened)
+	return err
 }

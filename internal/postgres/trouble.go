@@ -96,6 +96,8 @@ func ofServer(t *trouble) error {
 	switch {
 	case t.State == stateUnique:
 		return ofUnique(t)
+	case t.State == stateForeignKey && (strings.HasPrefix(t.Constraint, "passengers_") || strings.HasPrefix(t.Constraint, "separations_")):
+		return fault.Wrap(t, fault.NotFound, "there is no such case")
 	case t.State == stateForeignKey:
 		return fault.Wrap(t, fault.Invalid, "it speaks of something that is not on record")
 	case t.State == stateSerialization, t.State == stateDeadlock, t.State == stateNoLock:

@@ -1,0 +1,17 @@
+package postgres_test
+
+import (
+	"example.org/homeward/activities"
+	"example.org/homeward/internal/command"
+	"example.org/homeward/internal/postgres"
+)
+
+// The store says nowhere that it is what others ask for; here the compiler does.
+var (
+	_ activities.CaseRecord      = (*postgres.Store)(nil)
+	_ activities.OperationRecord = (*postgres.Store)(nil)
+	_ activities.MovementRecord  = (*postgres.Store)(nil)
+	_ activities.Outbox          = (*postgres.Store)(nil)
+	_ command.Store              = (*postgres.Store)(nil)
+	_ activities.Unsettled       = (*command.Service)(nil)
+)

@@ -88,13 +88,14 @@ func (b Builder) compile(ctx context.Context, source, program string) error {
 	if err := cmd.Start(); err != nil {
 		return fmt.Errorf("build the Temporal server: %w", err)
 	}
-	complaints := b.follow(out)
+	packages, complaints := b.follow(out)
 	if err := cmd.Wait(); err != nil {
 		if ctx.Err() != nil {
 			return fmt.Errorf("build the Temporal server: %w", context.Cause(ctx))
 		}
 		return fmt.Errorf("build the Temporal server: %w\n%s", err, strings.Join(complaints, "\n"))
 	}
+	b.say("  done: %d packages compiled", packages)
 	return nil
 }
 

@@ -8,9 +8,9 @@ import (
 	"time"
 )
 
-// follow reads what the build says, tells how far it is from time to time, and returns the
-// lines that are neither progress nor downloads.
-func (b Builder) follow(out io.Reader) (complaints []string) {
+// follow reads what the build says, tells how far it is from time to time, and returns how
+// many packages were compiled and the lines that are neither progress nor downloads.
+func (b Builder) follow(out io.Reader) (packages int, complaints []string) {
 	every := b.Every
 	if every == 0 {
 		every = 5 * time.Second
@@ -22,7 +22,7 @@ func (b Builder) follow(out io.Reader) (complaints []string) {
 			lines <- scanner.Text()
 		}
 	}()
-	var modules, packages int
+	var modules int
 	var elapsed time.Duration
 	tick := time.NewTicker(every)
 	defer tick.Stop()
@@ -31,8 +31,7 @@ func (b Builder) follow(out io.Reader) (complaints []string) {
 		case line, more := <-lines:
 			switch {
 			case !more:
-				b.say("  %d packages compiled in all", packages)
-				return complaints
+				return packages, complaints
 			case strings.HasPrefix(line, "go: downloading "):
 				modules++
 			case strings.ContainsAny(line, " #:"):

@@ -128,13 +128,13 @@ func TestACommandIsPutOffLongerEachTime(t *testing.T) {
 	_, _, err := w.StoreCommand(t.Context(), pending("k1", day))
 	require.NoError(t, err)
 	now := day.Add(10 * time.Second)
-	for i, wait := range []time.Duration{10, 20, 40, 60, 60} {
+	for i, wait := range []time.Duration{10 * time.Second, 20 * time.Second, 40 * time.Second, time.Minute, time.Minute} {
 		w.set(now)
 		got, err := w.TakePending(t.Context(), 9, 10*time.Second, time.Minute)
 		require.NoError(t, err)
 		require.Len(t, got, 1)
 		require.Equal(t, i+2, got[0].Attempts)
-		now = now.Add(wait*time.Second - time.Millisecond)
+		now = now.Add(wait - time.Millisecond)
 		w.set(now)
 		got, err = w.TakePending(t.Context(), 9, 10*time.Second, time.Minute)
 		require.NoError(t, err)

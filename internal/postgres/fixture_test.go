@@ -31,7 +31,10 @@ type world struct {
 	refs  atomic.Int64
 }
 
-func newWorld(tb testing.TB) *world { return worldWith(tb, seal.Clear{}) }
+func newWorld(tb testing.TB) *world {
+	tb.Helper()
+	return worldWith(tb, seal.Clear{})
+}
 
 func worldWith(tb testing.TB, box seal.Box) *world {
 	tb.Helper()

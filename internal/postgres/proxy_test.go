@@ -2,7 +2,6 @@ package postgres_test
 
 import (
 	"bytes"
-	"io"
 	"net"
 	"net/url"
 	"os"
@@ -86,9 +85,7 @@ func (p *proxy) serve(client net.Conn) {
 	for {
 		n, err := client.Read(buf)
 		if err != nil {
-			if err == io.EOF {
-				_ = server.Close()
-			}
+			_ = server.Close()
 			return
 		}
 		if bytes.Contains(buf[:n], []byte("COMMIT\x00")) && p.lose.CompareAndSwap(true, false) {

@@ -181,6 +181,7 @@ func planned(ref casework.Ref, key casework.Key) movement.Change {
 type failing struct{}
 
 func (failing) Seal(context.Context, seal.Place, []byte) ([]byte, error) { return nil, seal.ErrForm }
+
 func (failing) Open(context.Context, seal.Place, []byte) ([]byte, error) { return nil, seal.ErrForm }
 
 func TestWithoutASealNothingPersonalIsWritten(t *testing.T) {

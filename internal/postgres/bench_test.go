@@ -1,0 +1,46 @@
+package postgres_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/record"
+)
+
+// BenchmarkWriteChange writes decisions with what usually comes with them: a settled task,
+// a new one, lines, a notice, a command.
+func BenchmarkWriteChange(b *testing.B) {
+	w := newWorld(b)
+	i := 0
+	for b.Loop() {
+		b.StopTimer()
+		ref := casework.Ref(fmt.Sprintf("case-%d", i))
+		i++
+		first, clocks := opened(ref)
+		w.write(b, first, clocks...)
+		second := decided(first, first.Opened[0], casework.Refer)
+		one := task(casework.StepDetermination, 1, "tha-panel", second.At)
+		second.Opened, second.State.Tasks = []casework.Task{one}, []casework.Task{one}
+		second.Notices = []casework.Notice{{Kind: casework.NoticeTaskOpened, Desk: one.Desk, Task: one.ID}}
+		second.Key = casework.Key(fmt.Sprintf("key-%d", i))
+		second.Decisions[0].Key = second.Key
+		w.stored(b, second.Key, ofCase(ref), "decide", casework.Command{Task: "screening#1"}, record.Words{Text: "reasons"})
+		b.StartTimer()
+		_, err := w.WriteChange(b.Context(), second, []casework.ClockSet{{Task: one.ID, Rungs: ladder(second.At)}})
+		require.NoError(b, err)
+	}
+}
+
+// BenchmarkBareWrite is one row in one transaction, to compare with.
+func BenchmarkBareWrite(b *testing.B) {
+	w := newWorld(b)
+	w.super(b, `create table app.bare (id bigint generated always as identity primary key, body jsonb)`, `grant all on app.bare to public`)
+	db := w.db.Open(b)
+	for b.Loop() {
+		_, err := db.ExecContext(b.Context(), `insert into app.bare (body) values ('{"a": 1}')`)
+		require.NoError(b, err)
+	}
+}

@@ -1,0 +1,140 @@
+package postgres_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/workflows"
+)
+
+// everyStep is a corridor in which every step of lane A is on.
+func everyStep() casework.Rules {
+	r := casework.Rules{
+		Corridor: "tha-mmr", Version: 1, Host: "THA", Origin: "MMR", Lane: casework.LaneA, Modality: casework.VoluntaryAssisted,
+		Desks: map[casework.DeskKind]casework.DeskID{}, Quorum: casework.Quorum{Members: 2, Agencies: 2}, Tries: 3,
+		PreEmbarkation: 72 * time.Hour, SharingAgreement: true,
+		Visits: []casework.Visit{{Name: "1w", After: 7 * 24 * time.Hour, Window: 34 * time.Hour}},
+	}
+	laneB := []casework.Step{casework.StepEmbassyCommitment, casework.StepBorderSlot, casework.StepCrossing}
+	for _, spec := range casework.Specs() {
+		if !slices.Contains(laneB, spec.Step) {
+			r.Steps = append(r.Steps, spec.Step)
+		}
+	}
+	for _, kind := range casework.DeskKinds() {
+		r.Desks[kind] = casework.DeskID("tha-" + string(kind))
+	}
+	return r
+}
+
+// anything draws a command that may or may not be accepted; most often the answer to an open task.
+func anything(t *rapid.T, c casework.Case, now time.Time) casework.Command {
+	kinds := append(casework.UpdateKinds(), casework.KindDecide, casework.KindDecide, casework.KindDecide, casework.KindDecide, casework.KindTick)
+	cmd := casework.Command{Kind: rapid.SampledFrom(kinds).Draw(t, "kind"), Reasoned: true, By: screener(), Mode: casework.ModeIcons}
+	cmd.By.Role = rapid.SampledFrom([]casework.Role{casework.RolePanelChair, casework.RolePanelMember, casework.RoleSupervisor, casework.RoleProsecutor}).Draw(t, "role")
+	if len(c.Tasks) > 0 {
+		one := rapid.SampledFrom(c.Tasks).Draw(t, "task")
+		spec, _ := casework.SpecOf(one.Step)
+		cmd.Task, cmd.By.Desk, cmd.Step = one.ID, one.Desk, one.Step
+		cmd.Outcome = rapid.SampledFrom(spec.Outcomes).Draw(t, "outcome")
+		cmd.By.Account = rapid.SampledFrom([]casework.AccountID{"a1", "a2", "a3"}).Draw(t, "account")
+		cmd.By.Agency = rapid.SampledFrom([]casework.AgencyID{"g1", "g2"}).Draw(t, "agency")
+	}
+	until := now.AddDate(0, 0, 200)
+	cmd.Until = &until
+	spec := rapid.SampledFrom(casework.FactSpecs()).Draw(t, "fact")
+	if cmd.Kind == casework.KindState {
+		cmd.Facts = []casework.Statement{{Name: spec.Name, Value: rapid.SampledFrom(spec.Values).Draw(t, "value")}}
+		cmd.By.Desk = casework.DeskID("tha-" + string(spec.Desks[0]))
+	}
+	cmd.Consents = []casework.Consent{rapid.SampledFrom(casework.Consents()).Draw(t, "consent")}
+	cmd.Gate = rapid.SampledFrom(casework.Gates()).Draw(t, "gate").ID
+	cmd.Event = rapid.SampledFrom(casework.Events()).Draw(t, "event")
+	cmd.Cause = rapid.SampledFrom(casework.Causes()).Draw(t, "cause").Cause
+	cmd.Hold = &casework.Hold{ID: rapid.SampledFrom([]string{"h1", "h2"}).Draw(t, "hold"), Kind: "witness", ReviewBy: until}
+	cmd.State, cmd.Desk = "KEN", "ken-mission"
+	if cmd.Event == casework.EventCorridorChanged {
+		rules := everyStep()
+		rules.Version = 2
+		cmd.Pinned = &rules
+	}
+	cmd.Move = &casework.Move{
+		Kind: rapid.SampledFrom(casework.MoveKinds()).Draw(t, "move"), Movement: "move-1", DepartsAt: now.AddDate(0, 0, 2), Outcome: casework.Boarded,
+	}
+	return cmd
+}
+
+// Whatever the rules make of a random life, the record takes, change by change; and what
+// it then shows is what the rules know.
+func TestTheRecordTakesWhateverTheRulesMake(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	n := 0
+	rapid.Check(t, func(rt *rapid.T) {
+		n++
+		ref, now, rules := casework.Ref(fmt.Sprintf("life-%d", n)), day, everyStep()
+		c, change, _, err := casework.Open(ref, casework.Command{
+			Key: "open", Kind: casework.KindOpen, By: screener(), At: now, Pinned: &rules,
+			Facts: []casework.Statement{{Name: casework.FactToldOfPurpose, Value: "yes"}, {Name: casework.FactAge, Value: "adult"}},
+		}, workflows.Procedure)
+		require.NoError(rt, err)
+		c = keep(t, rt, w, c, change)
+		for i := range rapid.IntRange(5, 40).Draw(rt, "commands") {
+			now = now.Add(time.Duration(rapid.IntRange(1, 200).Draw(rt, "hours")) * time.Hour)
+			cmd := anything(rt, c, now)
+			cmd.Key, cmd.At = casework.Key(fmt.Sprintf("key-%d", i)), now
+			after, change, _, err := casework.Accept(c, cmd, workflows.Procedure)
+			if err != nil {
+				continue // refused: the record never hears of it
+			}
+			c = keep(t, rt, w, after, change)
+		}
+	})
+}
+
+// keep writes a change and compares what is on record with the case after it.
+func keep(t *testing.T, rt *rapid.T, w *world, after casework.Case, change casework.Change) casework.Case {
+	t.Helper()
+	var clocks []casework.ClockSet
+	for _, order := range change.Clocks {
+		clocks = append(clocks, casework.ClockSet{Task: order.Task, Rungs: ladder(order.Start)})
+	}
+	recorded, err := w.WriteChange(t.Context(), change, clocks)
+	require.NoError(rt, err, "%s %s", change.Kind, change.Key)
+	after = after.Arm(recorded)
+	shown, err := w.Case(t.Context(), change.Ref)
+	require.NoError(rt, err)
+	want := after
+	want.Settled = nil
+	require.JSONEq(rt, asText(rt, want), asText(rt, shown.State))
+	tasks := make([]casework.Task, len(shown.Tasks))
+	for i, row := range shown.Tasks {
+		tasks[i] = row.Task
+		require.Equal(rt, record.TaskOpen, row.Status)
+	}
+	order := func(a, b casework.Task) int { return slices.Compare([]byte(a.ID), []byte(b.ID)) }
+	known := slices.Clone(after.Tasks)
+	slices.SortFunc(known, order)
+	slices.SortFunc(tasks, order)
+	require.JSONEq(rt, asText(rt, known), asText(rt, tasks), "the inbox shows what the rules wait for")
+	require.Equal(rt, len(after.Tasks), shown.OpenTasks)
+	require.Equal(rt, after.Deceased(), shown.Deceased)
+	return after
+}
+
+func asText(rt *rapid.T, v any) string {
+	raw, err := json.Marshal(v)
+	require.NoError(rt, err)
+	if string(raw) == "null" {
+		return "[]"
+	}
+	return string(raw)
+}

@@ -1,0 +1,51 @@
+package stories_test
+
+import (
+	"net/http"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/client"
+	"example.org/homeward/internal/fault"
+)
+
+// TestSheIsAfraid: she fears to go back. Her consulate never hears that she exists: it is asked
+// nothing, it finds nothing, and nobody can ask it for her, whatever else is agreed.
+func TestSheIsAfraid(t *testing.T) {
+	s := begin(t)
+	her := s.burmese()
+	her.isReceived()
+	her.isHeard(casework.Yes)
+	her.isFound(casework.Victim)
+	her.decides(casework.StepRiskAssessment, casework.Extreme, because("named by those who sold her"))
+
+	require.Contains(t, her.unmet("G03"), "fear_of_return_asked")
+	require.Contains(t, her.unmet("G19"), "risk_not_extreme")
+	require.True(t, her.gate("G19").Never)
+	task, caseworker := her.asked(casework.StepSolution)
+	_, err := s.as(caseworker).Decide(t.Context(), seen(task.Version), string(her.ref), task.Name, wireReturn())
+	s.refused(err, fault.GateClosed)
+
+	her.decides(casework.StepSolution, casework.Asylum)
+	require.Contains(t, her.unmet("G03"), "no_asylum_claim")
+	consul := s.at("mmr-mission-bangkok")
+	_, err = s.as(consul).Case(t.Context(), string(her.ref))
+	s.refused(err, fault.NotFound)
+	_, err = s.as(consul).Timeline(t.Context(), string(her.ref), nil)
+	s.refused(err, fault.NotFound)
+	var nobody struct{ Items []any }
+	err = s.send(consul, http.MethodGet, "/tasks?case="+string(her.ref), client.Intent{}, nil, &nobody)
+	s.fine(err)
+	require.Empty(t, nobody.Items)
+
+	for _, line := range her.past(her.supervisor) {
+		require.NotEqual(t, string(consul.desk), line.Desk, "her consulate stands in her past: %s", line.Code)
+		require.NotContains(t, []string{"verify_nationality", "travel_document", "embassy_commitment"}, line.Step)
+	}
+	for _, n := range s.notices(her.ref) {
+		require.NotEqual(t, string(consul.desk), n.Desk)
+	}
+	her.remember("fear")
+}

@@ -1,0 +1,165 @@
+package stories_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	temporal "go.temporal.io/sdk/client"
+
+	"example.org/homeward/internal/client"
+	"example.org/homeward/internal/devstack"
+	"example.org/homeward/internal/engine"
+)
+
+// house is what a story happens in: the database, Temporal, the API and a worker.
+type house struct {
+	stack   *devstack.Stack
+	address string // of the API, as http://127.0.0.1:8080
+	program string
+	env     []string
+	api     *devstack.Child
+	worker  *devstack.Child
+	engine  temporal.Client // to look from behind
+
+	desks directory
+}
+
+// shared is where stories happen that harm nothing; rough is where things are killed.
+var (
+	shared = sync.OnceValues(func() (*house, error) { return build("shared") })
+	rough  = sync.OnceValues(func() (*house, error) { return build("rough") })
+)
+
+// built are the houses to be closed in the end.
+var built struct {
+	sync.Mutex
+	houses []*house
+}
+
+func build(name string) (*house, error) {
+	ctx := context.Background()
+	project, err := devstack.ProjectDir(".")
+	if err != nil {
+		return nil, err
+	}
+	state, err := os.MkdirTemp("", "homeward-stories-"+name+"-")
+	if err != nil {
+		return nil, err
+	}
+	h := &house{program: filepath.Join(project, ".bin", "homeward")}
+	built.Lock()
+	built.houses = append(built.houses, h)
+	built.Unlock()
+	if err := compile(ctx, project, h.program); err != nil {
+		return nil, err
+	}
+	if h.stack, err = devstack.Up(ctx, devstack.Options{Project: project, State: state, Throwaway: true}); err != nil {
+		return nil, err
+	}
+	err = h.furnish(ctx)
+	return h, err
+}
+
+// compile builds the program, which takes no time when it is there.
+func compile(ctx context.Context, project, program string) error {
+	cmd := exec.CommandContext(ctx, "go", "build", "-o", program, "./cmd/homeward")
+	cmd.Dir, cmd.Env = project, append(os.Environ(), "CGO_ENABLED=0", "GOWORK=off")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("build homeward: %w: %s", err, out)
+	}
+	return nil
+}
+
+func (h *house) furnish(ctx context.Context) error {
+	corridors := filepath.Join(h.stack.State(), "corridors")
+	if err := writeExercise(corridors); err != nil {
+		return err
+	}
+	port, err := h.stack.Ports.Take(ctx, "api", 20000+os.Getpid()%20000, 1)
+	if err != nil {
+		return err
+	}
+	h.address = "http://" + devstack.Loopback(port)
+	h.env = append(os.Environ(),
+		"DATABASE_URL="+h.stack.DSN(), "TEMPORAL_ADDRESS="+h.stack.Temporal.Address(), "TEMPORAL_NAMESPACE="+h.stack.Temporal.Namespace(),
+		"HOMEWARD_LISTEN="+devstack.Loopback(port), "HOMEWARD_CORRIDORS="+corridors, "HOMEWARD_SEAL=clear", "HOMEWARD_LOG=debug",
+		devstack.StateEnv+"="+filepath.Join(h.stack.State(), "dev"),
+	)
+	if h.api, err = h.run(ctx, "api", "dev", "--no-demo", "--no-worker"); err != nil {
+		return err
+	}
+	if err := h.ready(ctx); err != nil {
+		return err
+	}
+	if h.worker, err = h.run(ctx, "worker", "work"); err != nil {
+		return err
+	}
+	h.engine, err = temporal.DialContext(ctx, engine.Options(engine.Config{
+		Options: temporal.Options{HostPort: h.stack.Temporal.Address(), Namespace: h.stack.Temporal.Namespace()}, Identity: "homeward-stories",
+	}))
+	return err
+}
+
+// run starts a process of the program.
+func (h *house) run(ctx context.Context, name string, args ...string) (*devstack.Child, error) {
+	return h.stack.Run(ctx, devstack.Command{
+		Name: name, Path: h.program, Args: args, Env: h.env, Log: filepath.Join(h.stack.LogDir(), name+".log"), Grace: 30 * time.Second,
+	})
+}
+
+// ready waits until the API can serve.
+func (h *house) ready(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	door, err := client.New(client.Options{Server: h.address})
+	if err != nil {
+		return err
+	}
+	look := time.NewTicker(50 * time.Millisecond)
+	defer look.Stop()
+	for {
+		if door.Ready(ctx) == nil {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("wait for the API: %w; see %s", context.Cause(ctx), h.stack.LogDir())
+		case <-h.api.Exited():
+			return fmt.Errorf("wait for the API: it has ended; see %s", h.stack.LogDir())
+		case <-look.C:
+		}
+	}
+}
+
+// killWorker ends the worker as a crash would; startWorker brings another one.
+func (h *house) killWorker() { h.worker.Kill() }
+
+func (h *house) startWorker(tb testing.TB) {
+	tb.Helper()
+	var err error
+	h.worker, err = h.run(context.WithoutCancel(tb.Context()), "worker", "work")
+	require.NoError(tb, err)
+}
+
+func closeHouses() error {
+	built.Lock()
+	defer built.Unlock()
+	var errs []error
+	for _, h := range built.houses {
+		if h.engine != nil {
+			h.engine.Close()
+		}
+		if h.stack != nil {
+			errs = append(errs, h.stack.Down(), os.RemoveAll(h.stack.State()))
+		}
+	}
+	return errors.Join(errs...)
+}

@@ -1,0 +1,138 @@
+package stories_test
+
+import (
+	"bytes"
+	"io/fs"
+	"net/http"
+	"net/url"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/roster/sample"
+	"example.org/homeward/test/histories"
+	"example.org/homeward/workflows"
+)
+
+// TestAListBecomesCases: an armed group hands over a list that says 102 and holds 104. It is read,
+// held against itself, confirmed by a person, and becomes one case for each row, whose first
+// requests lie on the desks; then a registrar answers many of them in one go.
+func TestAListBecomesCases(t *testing.T) {
+	s := begin(t)
+	lead := officer{"tha-coordination", casework.RoleOperationLead, "lead", ""}
+	receipt, err := s.as(lead).OpenOperation(t.Context(), once(), wire.OperationOpening{Host: "THA", Custodian: "bgf", Words: "Handover at the second bridge"})
+	operation := s.settled(lead, receipt, err).Target.Ref
+
+	text, err := fs.ReadFile(sample.Files(), "custodian.csv")
+	require.NoError(t, err)
+	query := url.Values{"author": {"custodian"}, "as_of": {sample.AsOf}}
+	list, err := s.as(lead).UploadList(t.Context(), once(), string(operation), query, bytes.NewReader(text))
+	s.fine(err)
+	require.Equal(t, record.ListRead, list.State)
+	require.Equal(t, 104, list.Reconciliation.Rows)
+	require.Equal(t, 102, list.Reconciliation.Claims[0].Total)
+	require.Equal(t, 2, list.Reconciliation.Difference)
+	require.Contains(t, list.Reconciliation.Headline, "the list says 102, rows are 104")
+	require.Zero(t, list.Minted, "nothing is opened before somebody has confirmed")
+	s.cannotBeALists(lead, operation)
+
+	receipt, err = s.as(lead).ConfirmList(t.Context(), once(), string(list.Ref))
+	s.settled(lead, receipt, err)
+	_, err = s.as(lead).ConfirmList(t.Context(), once(), string(list.Ref))
+	s.refused(err, fault.Conflict)
+	s.until("every row has its case", func() bool {
+		list, err = s.as(lead).List(t.Context(), string(list.Ref))
+		s.fine(err)
+		return list.State == record.ListOpened
+	})
+	require.Equal(t, list.Readable, list.Opened)
+
+	rows := s.rowsOf(lead, list.Ref)
+	require.Len(t, rows, 104)
+	cases := map[casework.Ref]bool{}
+	for _, row := range rows {
+		require.Equal(t, record.RowOpened, row.State)
+		require.False(t, cases[row.Case], "one case for each row")
+		cases[row.Case] = true
+	}
+	s.until("every case is on record", func() bool {
+		funnel, err := s.as(lead).Funnel(t.Context(), string(operation))
+		s.fine(err)
+		return funnel.Total == 104
+	})
+	histories.Record(t, s.house.engine, workflows.RescueID(operation), release, "intake")
+	s.registersMany(operation)
+}
+
+// cannotBeALists: what is no list is refused as a whole.
+func (s *story) cannotBeALists(lead officer, operation casework.Ref) {
+	s.t.Helper()
+	for _, content := range []string{"", "%PDF-1.7\n", "one line without any heading\n"} {
+		_, err := s.as(lead).UploadList(s.t.Context(), once(), string(operation), url.Values{"author": {"other"}}, bytes.NewReader([]byte(content)))
+		require.Contains(s.t, []fault.Code{fault.Invalid, fault.Malformed}, s.codeOf(err))
+	}
+	all, err := s.as(lead).Lists(s.t.Context(), string(operation), nil)
+	s.fine(err)
+	require.Len(s.t, all.Items, 1, "nothing of them is kept")
+}
+
+func (s *story) rowsOf(lead officer, list casework.Ref) []wire.ListRow {
+	s.t.Helper()
+	var rows []wire.ListRow
+	query := url.Values{"limit": {"60"}, "state": {"opened"}}
+	for {
+		page, err := s.as(lead).Rows(s.t.Context(), string(list), query)
+		s.fine(err)
+		rows = append(rows, page.Items...)
+		if page.Next == "" {
+			return rows
+		}
+		query.Set("cursor", page.Next)
+	}
+}
+
+// registersMany: one answer for each item, each judged by itself; sent again, nothing is done twice.
+func (s *story) registersMany(operation casework.Ref) {
+	s.t.Helper()
+	registrar := s.at("tha-registrar-maesot")
+	inbox, err := s.as(registrar).Tasks(s.t.Context(), url.Values{"operation": {string(operation)}, "step": {"register"}, "limit": {"12"}})
+	s.fine(err)
+	require.Len(s.t, inbox.Items, 12)
+	var batch wire.DecisionBatch
+	for _, task := range inbox.Items {
+		batch.Decisions = append(batch.Decisions, wire.BatchedDecision{
+			Key: once().Key, Case: task.Case, Task: task.Name, Version: task.Version, Outcome: casework.Registered,
+		})
+	}
+	batch.Decisions[3].Version += 7                   // somebody has looked at something else
+	batch.Decisions[5].Outcome = casework.Granted     // no outcome of this step
+	batch.Decisions[7].Case = "c0nobodyatall"         // nobody
+	batch.Decisions[9].Task = batch.Decisions[8].Task // the same task of the same case, by another key
+	batch.Decisions[9].Case = batch.Decisions[8].Case
+
+	intent := once()
+	var answers wire.DecisionAnswers
+	err = s.send(registrar, http.MethodPost, "/tasks/decide", intent, batch, &answers)
+	s.fine(err)
+	require.Len(s.t, answers.Items, 12)
+	require.Equal(s.t, 12, answers.Settled+answers.Pending+answers.Refused)
+	for i, code := range map[int]fault.Code{3: fault.Stale, 5: fault.Invalid, 7: fault.NotFound} {
+		require.Equal(s.t, code, answers.Items[i].Problem.Code)
+		require.Equal(s.t, batch.Decisions[i].Key, answers.Items[i].Key, "in the order of the request")
+	}
+	twice := []string{string(answers.Items[8].State), string(answers.Items[9].State)}
+	require.ElementsMatch(s.t, []string{"settled", "refused"}, twice, "one of two answers to one task")
+	require.Equal(s.t, 8, answers.Settled)
+
+	var again wire.DecisionAnswers
+	err = s.send(registrar, http.MethodPost, "/tasks/decide", intent, batch, &again)
+	s.fine(err)
+	for i, first := range answers.Items {
+		require.Equal(s.t, first.State, again.Items[i].State)
+		require.Equal(s.t, first.Case.Seq, again.Items[i].Case.Seq, "nothing is carried out twice")
+	}
+}

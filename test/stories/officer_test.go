@@ -1,0 +1,80 @@
+package stories_test
+
+import (
+	"fmt"
+	"sync"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/client"
+)
+
+// officer is somebody who acts: an account, in a role, at a desk; on a panel with the agency that sent them.
+type officer struct {
+	desk    casework.DeskID
+	role    casework.Role
+	account string
+	agency  casework.AgencyID
+}
+
+// header is how the development server is told who acts.
+func (o officer) header() string {
+	h := fmt.Sprintf("desk=%s; role=%s; account=%s", o.desk, o.role, o.account)
+	if o.agency != "" {
+		h += "; agency=" + string(o.agency)
+	}
+	return h
+}
+
+// colleague is somebody else of the same desk.
+func (o officer) colleague() officer {
+	o.account += "-2"
+	return o
+}
+
+// directory knows which desks there are; it is asked once for each house.
+type directory struct {
+	once  sync.Once
+	desks map[casework.DeskID]wire.Desk
+}
+
+// at gives who usually sits at a desk.
+func (s *story) at(desk casework.DeskID) officer {
+	s.t.Helper()
+	s.house.desks.once.Do(func() {
+		all, err := s.as(officer{"tha-coordination", casework.RoleCoordinator, "directory", ""}).Desks(s.t.Context(), nil)
+		require.NoError(s.t, err)
+		s.house.desks.desks = map[casework.DeskID]wire.Desk{}
+		for _, d := range all.Items {
+			s.house.desks.desks[d.Id] = d
+		}
+	})
+	known, ok := s.house.desks.desks[desk]
+	require.True(s.t, ok, "there is no desk %s", desk)
+	return officer{desk: desk, role: usual(known.Kind), account: "acct-" + string(desk)}
+}
+
+// usual is the role of those who answer at a kind of desk.
+func usual(kind casework.DeskKind) casework.Role {
+	return map[casework.DeskKind]casework.Role{
+		casework.DeskRegistrar: casework.RoleRegistrar, casework.DeskMedical: casework.RoleMedical,
+		casework.DeskShelter: casework.RoleShelter, casework.DeskCaseworker: casework.RoleCaseworker,
+		casework.DeskScreener: casework.RoleScreener, casework.DeskPanel: casework.RolePanelMember,
+		casework.DeskReview: casework.RoleReviewer, casework.DeskChildPanel: casework.RoleChildPanel,
+		casework.DeskConsulate: casework.RoleConsul, casework.DeskImmigration: casework.RoleImmigration,
+		casework.DeskProsecutor: casework.RoleProsecutor, casework.DeskBorder: casework.RoleBorder,
+		casework.DeskReceiving: casework.RoleReceiver, casework.DeskTransport: casework.RoleTransport,
+		casework.DeskMovement: casework.RoleMovementApprover, casework.DeskEscort: casework.RoleEscort,
+		casework.DeskReintegration: casework.RoleReintegration, casework.DeskSupervisor: casework.RoleSupervisor,
+	}[kind]
+}
+
+// as gives the door through which an officer acts.
+func (s *story) as(o officer) *client.Client {
+	s.t.Helper()
+	door, err := client.New(client.Options{Server: s.house.address, Actor: o.header(), HTTP: s.watch.client(o)})
+	require.NoError(s.t, err)
+	return door
+}

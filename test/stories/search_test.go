@@ -1,0 +1,181 @@
+package stories_test
+
+import (
+	"bytes"
+	"database/sql"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	_ "github.com/lib/pq"
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/devstack"
+)
+
+// needle is one mark in one of the forms in which it could lie somewhere.
+type needle struct {
+	mark int
+	form []byte
+}
+
+// needles are the marks as they are, in JSON, in an address, in hexadecimal and in base64 at
+// each of its three alignments.
+func needles(all []string) []needle {
+	var out []needle
+	for i, mark := range all {
+		quoted, err := json.Marshal(mark)
+		forms := [][]byte{
+			[]byte(mark), []byte(strings.Trim(string(quoted), `"`)), []byte(strings.ReplaceAll(mark, " ", "%20")),
+			[]byte(hex.EncodeToString([]byte(mark))),
+		}
+		if err != nil {
+			forms = forms[:1]
+		}
+		for shift := range 3 {
+			for _, encoding := range []*base64.Encoding{base64.RawStdEncoding, base64.RawURLEncoding} {
+				coded := encoding.EncodeToString(append(bytes.Repeat([]byte("x"), shift), mark...))
+				forms = append(forms, []byte(coded[4:len(coded)-4])) // the ends depend on the neighbours
+			}
+		}
+		for _, form := range forms {
+			out = append(out, needle{i, form})
+		}
+	}
+	return out
+}
+
+// found are the numbers of the marks that lie in a text, also in what is base64 in it.
+func found(in []byte, all []needle) map[int]bool {
+	marks := map[int]bool{}
+	look := func(in []byte) {
+		for _, n := range all {
+			if bytes.Contains(in, n.form) {
+				marks[n.mark] = true
+			}
+		}
+	}
+	look(in)
+	for _, run := range regexp.MustCompile(`[A-Za-z0-9+/]{24,}`).FindAll(in, -1) {
+		if plain, err := base64.RawStdEncoding.DecodeString(string(run[:len(run)/4*4])); err == nil {
+			look(plain)
+		}
+	}
+	return marks
+}
+
+// marksAreNowhereElse looks for the marks in everything that Temporal keeps, in every line that
+// any process has logged, and in all that the door has ever said of a refusal. That the search
+// would find them it proves on the record itself.
+func (s *story) marksAreNowhereElse(m marks) {
+	s.t.Helper()
+	all := m.all()
+	look := needles(all)
+	onRecord := s.search(look, "app")
+	require.Len(s.t, onRecord, len(all)-1, "the search finds in the record every mark but the one that was only ever refused")
+
+	require.Empty(s.t, s.search(look, "temporal", "temporal_vis"), "something of her is in Temporal's tables")
+	reference := needles([]string{"workflow"})
+	require.NotEmpty(s.t, s.search(reference, "temporal"), "the search does look into Temporal's tables")
+
+	logs := s.logs()
+	require.NotEmpty(s.t, logs)
+	for name, text := range logs {
+		require.Empty(s.t, found(text, look), "something of her is in the log %s", name)
+	}
+	s.watch.mu.Lock()
+	defer s.watch.mu.Unlock()
+	for _, said := range s.watch.said {
+		require.Empty(s.t, found([]byte(said), look), "a refusal or an address repeats what was sent")
+	}
+}
+
+// search looks through every column of every table of schemas.
+func (s *story) search(all []needle, schemas ...string) map[int]bool {
+	s.t.Helper()
+	db, err := sql.Open("postgres", s.house.stack.Cluster.RoleDSN(devstack.Superuser, devstack.Database))
+	require.NoError(s.t, err)
+	defer db.Close()
+	marks := map[int]bool{}
+	tables := 0
+	for _, schema := range schemas {
+		for _, table := range s.tables(db, schema) {
+			tables++
+			rows, err := db.QueryContext(s.t.Context(), fmt.Sprintf(`select * from %s`, table)) //nolint:unqueryvet // every column is what is looked through
+			require.NoError(s.t, err)
+			for row := range s.cells(rows) {
+				for mark := range found(row, all) {
+					marks[mark] = true
+				}
+			}
+		}
+	}
+	require.Greater(s.t, tables, 5, "there are tables to look through")
+	return marks
+}
+
+func (s *story) tables(db *sql.DB, schema string) []string {
+	s.t.Helper()
+	rows, err := db.QueryContext(s.t.Context(),
+		`select format('%I.%I', table_schema, table_name) from information_schema.tables where table_schema = $1 and table_type = 'BASE TABLE'`, schema)
+	require.NoError(s.t, err)
+	defer rows.Close()
+	var out []string
+	for rows.Next() {
+		var name string
+		require.NoError(s.t, rows.Scan(&name))
+		out = append(out, name)
+	}
+	require.NoError(s.t, rows.Err())
+	return out
+}
+
+// cells gives the contents of each row, as bytes.
+func (s *story) cells(rows *sql.Rows) func(yield func([]byte) bool) {
+	return func(yield func([]byte) bool) {
+		defer rows.Close()
+		columns, err := rows.Columns()
+		require.NoError(s.t, err)
+		for rows.Next() {
+			cells := make([]sql.RawBytes, len(columns))
+			into := make([]any, len(columns))
+			for i := range cells {
+				into[i] = &cells[i]
+			}
+			require.NoError(s.t, rows.Scan(into...))
+			for _, cell := range cells {
+				if len(cell) > 0 && !yield(cell) {
+					return
+				}
+			}
+		}
+		require.NoError(s.t, rows.Err())
+	}
+}
+
+// logs reads every log of every process: the API, the worker, Temporal, PostgreSQL.
+func (s *story) logs() map[string][]byte {
+	s.t.Helper()
+	out := map[string][]byte{}
+	for _, root := range []string{s.house.stack.State(), s.house.stack.Cluster.Dir()} {
+		err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+			if err != nil || entry.IsDir() {
+				return nil //nolint:nilerr // a directory of PostgreSQL's that comes and goes
+			}
+			if name := entry.Name(); strings.HasSuffix(name, ".log") || strings.HasSuffix(name, ".out") {
+				text, err := os.ReadFile(path)
+				out[path] = text
+				return err
+			}
+			return nil
+		})
+		require.NoError(s.t, err)
+	}
+	return out
+}

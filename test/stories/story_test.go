@@ -1,0 +1,184 @@
+package stories_test
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/client"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/record"
+)
+
+// story is one story while it is told.
+type story struct {
+	t     *testing.T
+	house *house
+	watch *watch
+}
+
+// patience bounds every wait. Nothing comes near it on an idle machine.
+const patience = 90 * time.Second
+
+// begin begins a story that happens beside the others.
+func begin(t *testing.T) *story {
+	t.Helper()
+	t.Parallel()
+	return beginIn(t, shared)
+}
+
+func beginIn(t *testing.T, where func() (*house, error)) *story {
+	t.Helper()
+	h, err := where()
+	require.NoError(t, err)
+	return &story{t: t, house: h, watch: newWatch(t)}
+}
+
+// once names one intention.
+func once() client.Intent { return client.Intent{Key: uuid.NewString()} }
+
+// seen names one intention about a task that was seen in a version.
+func seen(version int64) client.Intent { return client.Intent{Key: uuid.NewString(), Version: version} }
+
+// settled wants a write to be carried out, and waits for it after a 202.
+func (s *story) settled(by officer, receipt wire.Receipt, err error) wire.Receipt {
+	s.t.Helper()
+	s.fine(err)
+	ctx, cancel := context.WithTimeout(s.t.Context(), patience)
+	defer cancel()
+	receipt, err = s.as(by).Settle(ctx, receipt, 100*time.Millisecond)
+	s.fine(err)
+	require.Equal(s.t, record.CommandSettled, receipt.State)
+	return receipt
+}
+
+// fine wants no refusal, and shows one as codes only.
+func (s *story) fine(err error) {
+	s.t.Helper()
+	if problem, refused := errors.AsType[*client.ProblemError](err); refused {
+		s.t.Fatalf("refused: %s (%s), %s", problem.Code, problem.Detail, shut(problem.Gates))
+	}
+	require.NoError(s.t, err)
+}
+
+// shut names what is unmet at gates.
+func shut(gates []wire.Gate) string {
+	var out []string
+	for _, g := range gates {
+		for _, u := range g.Unmet {
+			out = append(out, string(g.Gate)+":"+u.Condition)
+		}
+	}
+	return strings.Join(out, " ")
+}
+
+// refused wants a refusal with a code, and gives it.
+func (s *story) refused(err error, code fault.Code) wire.Problem {
+	s.t.Helper()
+	var problem *client.ProblemError
+	require.ErrorAs(s.t, err, &problem)
+	require.Equal(s.t, code, problem.Code, problem.Detail)
+	return problem.Problem
+}
+
+// codeOf is the code of a refusal.
+func (s *story) codeOf(err error) fault.Code {
+	s.t.Helper()
+	var problem *client.ProblemError
+	require.ErrorAs(s.t, err, &problem)
+	return problem.Code
+}
+
+// until waits for something that must come, and looks again from time to time.
+func (s *story) until(what string, so func() bool) {
+	s.t.Helper()
+	s.wait(what, nil, so)
+}
+
+// wait looks whenever it is told to, and every now and then.
+func (s *story) wait(what string, again <-chan struct{}, so func() bool) {
+	s.t.Helper()
+	end := time.NewTimer(patience)
+	defer end.Stop()
+	look := time.NewTicker(250 * time.Millisecond)
+	defer look.Stop()
+	for !so() {
+		select {
+		case <-end.C:
+			s.t.Fatalf("waited %s in vain until %s", patience, what)
+		case <-again:
+		case <-look.C:
+		}
+	}
+}
+
+// listen follows the stream of events about a case, and says "look again" whenever it does.
+func (s *story) listen(ctx context.Context, by officer, about casework.Ref) <-chan struct{} {
+	s.t.Helper()
+	address := s.house.address + "/events?" + url.Values{"case": {string(about)}}.Encode()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	require.NoError(s.t, err)
+	request.Header.Set(client.ActorHeader, by.header())
+	response, err := s.watch.client(by).Do(request) //nolint:bodyclose // the reader below closes it
+	require.NoError(s.t, err)
+	require.Equal(s.t, http.StatusOK, response.StatusCode)
+	again := make(chan struct{}, 1)
+	go func() {
+		defer response.Body.Close()
+		lines := bufio.NewScanner(response.Body)
+		for lines.Scan() {
+			if strings.HasPrefix(lines.Text(), "event:") {
+				select {
+				case again <- struct{}{}:
+				default:
+				}
+			}
+		}
+	}()
+	return again
+}
+
+// send makes a request that the client has no word for, or that is wrong on purpose.
+func (s *story) send(by officer, method, path string, intent client.Intent, body, into any) error {
+	s.t.Helper()
+	var content io.Reader
+	if body != nil {
+		text, err := json.Marshal(body)
+		require.NoError(s.t, err)
+		content = bytes.NewReader(text)
+	}
+	request, err := http.NewRequestWithContext(s.t.Context(), method, s.house.address+path, content)
+	require.NoError(s.t, err)
+	request.Header.Set("Content-Type", "application/json")
+	request.Header.Set(client.ActorHeader, by.header())
+	if intent.Key != "" {
+		request.Header.Set("Idempotency-Key", intent.Key)
+	}
+	response, err := s.watch.client(by).Do(request)
+	require.NoError(s.t, err)
+	defer response.Body.Close()
+	text, err := io.ReadAll(response.Body)
+	require.NoError(s.t, err)
+	if response.StatusCode >= http.StatusBadRequest {
+		var problem client.ProblemError
+		require.NoError(s.t, json.Unmarshal(text, &problem.Problem))
+		return &problem
+	}
+	if into != nil {
+		require.NoError(s.t, json.Unmarshal(text, into))
+	}
+	return nil
+}

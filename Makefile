@@ -58,6 +58,10 @@ stories: deps build temporal ## The stories: whole journeys through HTTP, on a r
 	@echo "== stories"
 	@go test -timeout 12m $(SLOW)
 
+.PHONY: record-histories
+record-histories: deps build temporal ## Write down what the workflows of the stories did, for later releases to replay
+	@HOMEWARD_RECORD_HISTORIES=$(CURDIR)/workflows/testdata/histories go test -count=1 -timeout 12m ./test/stories/...
+
 .PHONY: test-temporal
 test-temporal: deps ## Vet and test the module of the Temporal server
 	@echo "== the Temporal server's module"

@@ -49,11 +49,12 @@ type company struct {
 	after   int // and after
 	never   error
 
-	said   []string                             // "case what", in the order of the first hearing
-	keys   map[casework.Key]int                 // how often each word was said
-	refuse map[string]error                     // what "case what" is refused with
-	away   map[casework.Ref]int                 // how often a case still cannot be reached
-	onTell func(casework.Ref, casework.Command) // called without the lock
+	said   []string                                   // "case what", in the order of the first hearing
+	keys   map[casework.Key]int                       // how often each word was said
+	refuse map[string]error                           // what "case what" is refused with
+	away   map[casework.Ref]int                       // how often a case still cannot be reached
+	onTell func(casework.Ref, casework.Command)       // called without the lock
+	judge  func(casework.Ref, casework.Command) error // what a case answers, if it is more than refuse says
 }
 
 func newCompany() *company {
@@ -102,6 +103,9 @@ func (c *company) TellCase(_ context.Context, ref casework.Ref, cmd casework.Com
 	}
 	if c.keys[cmd.Key]++; c.keys[cmd.Key] == 1 {
 		c.said = append(c.said, word)
+	}
+	if c.judge != nil {
+		return c.judge(ref, cmd)
 	}
 	return c.refuse[word]
 }

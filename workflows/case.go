@@ -63,7 +63,7 @@ func (l *lifeline) live(ctx workflow.Context) error {
 			return l.rollOver(ctx)
 		}
 		if err := l.letTimePass(ctx); err != nil {
-			if err = l.outlive(ctx, err); err != nil {
+			if err := l.outlive(ctx, err); err != nil {
 				return err
 			}
 		}

@@ -2,7 +2,6 @@ package workflows_test
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"slices"
@@ -140,7 +139,7 @@ func (r *caseReply) code() fault.Code {
 		return ""
 	}
 	var application *temporal.ApplicationError
-	require.True(r.tb, errors.As(r.err, &application), "an error without a code: %v", r.err)
+	require.ErrorAs(r.tb, r.err, &application, "an error without a code: %v", r.err)
 	require.Contains(r.tb, fault.Codes(), fault.Code(application.Type()), "an error without a code: %v", r.err)
 	return fault.Code(application.Type())
 }

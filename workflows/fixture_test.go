@@ -22,8 +22,10 @@ func everyStep() casework.Rules {
 		Tries:            3,
 		SharingAgreement: true,
 		Visits: []casework.Visit{
-			{Name: "1w", After: 7 * day, Window: 34 * time.Hour}, {Name: "1m", After: 30 * day, Window: 6 * day},
-			{Name: "3m", After: 91 * day, Window: 18 * day}, {Name: "6m", After: 182 * day, Window: 36 * day},
+			{Name: "1w", After: 7 * day, Window: 34 * time.Hour},
+			{Name: "1m", After: 30 * day, Window: 6 * day},
+			{Name: "3m", After: 91 * day, Window: 18 * day},
+			{Name: "6m", After: 182 * day, Window: 36 * day},
 			{Name: "12m", After: 365 * day, Window: 73 * day},
 		},
 	}

@@ -43,8 +43,7 @@ func refusal(err error) error {
 
 // refusalCode reads the code back.
 func refusalCode(err error) string {
-	var application *temporal.ApplicationError
-	if errors.As(err, &application) {
+	if application, ok := errors.AsType[*temporal.ApplicationError](err); ok {
 		return application.Type()
 	}
 	return string(fault.Unknown)

@@ -12,10 +12,10 @@ func Procedure(w *casework.Walk) {
 	case l.Case().Deceased():
 		l.ending()
 	case l.left():
-		l.Together(l.journey, l.reintegration) //nolint:errcheck // a track that waits will run again after the next change
+		_ = l.Together(l.journey, l.reintegration) // a track that waits will run again after the next change
 		l.ending()
 	default:
-		l.Together(l.rescue, l.identification, l.clearance, l.transport) //nolint:errcheck // as above
+		_ = l.Together(l.rescue, l.identification, l.clearance, l.transport)
 		l.ending()
 	}
 }
@@ -35,7 +35,7 @@ func (l life) returning() bool {
 	return l.Is(casework.StepSolution, casework.Return) || l.Case().Modality.ByForceOfLaw()
 }
 
-// then waits for one step and goes on with the next tracks.
+// settled says whether all of these steps are behind her, or no part of this corridor.
 func (l life) settled(steps ...casework.Step) bool {
 	for _, s := range steps {
 		if !l.Done(s) {

@@ -94,17 +94,17 @@ func laneA() []step {
 }
 
 // walk takes a fresh case through the steps up to and including the named one.
-func walk(t testing.TB, p *person, steps []step, last string) {
-	t.Helper()
+func walk(tb testing.TB, p *person, steps []step, last string) {
+	tb.Helper()
 	for _, s := range steps {
 		if err := s.do(p); err != nil {
-			require.NoError(t, err, "step %s, details %+v, open %v, waits %v", s.name, fault.DetailsOf(err), openSteps(p), p.c.Waits)
+			require.NoError(tb, err, "step %s, details %+v, open %v, waits %v", s.name, fault.DetailsOf(err), openSteps(p), p.c.Waits)
 		}
 		if s.name == last {
 			return
 		}
 	}
-	require.Equal(t, "", last, "no such step")
+	require.Empty(tb, last, "no such step")
 }
 
 func openSteps(p *person) []casework.Step {

@@ -136,6 +136,6 @@ func (t *trip) decide(ctx context.Context, a answer) error {
 	if err != nil {
 		return err
 	}
-	_, err = officer.Decide(ctx, client.Intent{Key: once().Key, Version: task.Version}, t.ref, string(task.Name), a.decision)
+	_, err = officer.Decide(ctx, client.Intent{Key: once().Key, Version: task.Version}, t.ref, task.Name, a.decision)
 	return err
 }

@@ -79,7 +79,7 @@ func parentsOf() (map[int]int, error) {
 }
 
 func proportional(pid int) (float64, error) {
-	body, err := os.ReadFile(filepath.Join("/proc", strconv.Itoa(pid), "smaps_rollup"))
+	body, err := os.ReadFile(fmt.Sprintf("/proc/%d/smaps_rollup", pid))
 	if err != nil {
 		return 0, err
 	}

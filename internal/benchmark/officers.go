@@ -27,8 +27,8 @@ func (e Env) openOne(ctx context.Context, rules casework.Rules) (string, error) 
 		return "", err
 	}
 	receipt, err := registrar.OpenCase(ctx, once(), wire.CaseOpening{
-		Host: wire.Country(rules.Host), Origin: wire.Country(rules.Origin), Custodian: "state", ToldOfPurpose: "yes", Age: "adult",
-		Corridor: rules.Corridor, Person: wire.PersonInput{Name: "Nobody", Nationality: wire.Country(rules.Origin)},
+		Host: rules.Host, Origin: rules.Origin, Custodian: "state", ToldOfPurpose: "yes", Age: "adult",
+		Corridor: rules.Corridor, Person: wire.PersonInput{Name: "Nobody", Nationality: rules.Origin},
 	})
 	if err != nil {
 		return "", fmt.Errorf("open case: %w", err)

@@ -55,7 +55,7 @@ func (e Env) upload(ctx context.Context, rules casework.Rules, n int) (operation
 	if err != nil {
 		return "", "", err
 	}
-	receipt, err := lead.OpenOperation(ctx, once(), wire.OperationOpening{Host: wire.Country(rules.Host), Custodian: "state"})
+	receipt, err := lead.OpenOperation(ctx, once(), wire.OperationOpening{Host: rules.Host, Custodian: "state"})
 	if err != nil {
 		return "", "", fmt.Errorf("open operation: %w", err)
 	}

@@ -45,7 +45,7 @@ func below(name, unit string, ours, ceiling float64) Measure {
 // Print writes the report as a table for people.
 func (r Report) Print(out io.Writer) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "what\tHomeward\tbare Temporal\tratio\taim\t")
+	_, _ = fmt.Fprintln(w, "what\tHomeward\tbare Temporal\tratio\taim\t")
 	for _, m := range r.Measures {
 		bare, ratio, met := "", "", "missed"
 		if m.Bare > 0 {
@@ -54,7 +54,7 @@ func (r Report) Print(out io.Writer) error {
 		if m.Met {
 			met = "met"
 		}
-		fmt.Fprintf(w, "%s\t%.1f %s\t%s\t%s\t%s\t%s\n", m.Name, m.Ours, m.Unit, bare, ratio, m.Aim, met)
+		_, _ = fmt.Fprintf(w, "%s\t%.1f %s\t%s\t%s\t%s\t%s\n", m.Name, m.Ours, m.Unit, bare, ratio, m.Aim, met)
 	}
 	return w.Flush()
 }

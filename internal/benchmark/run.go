@@ -56,7 +56,7 @@ func Run(ctx context.Context, e Env) (Report, error) {
 	}{
 		{"decisions", e.decisions}, {"openings", e.openings}, {"a whole way home", e.journey},
 	} {
-		fmt.Fprintf(e.Out, "measuring %s ...\n", part.name)
+		_, _ = fmt.Fprintf(e.Out, "measuring %s ...\n", part.name)
 		measures, err := part.run(ctx, rules)
 		if err != nil {
 			return report, fmt.Errorf("measure %s: %w", part.name, err)

@@ -35,7 +35,7 @@ func Open(ref Ref, cmd Command, procedure Procedure) (Case, Change, Answer, erro
 // told, and the answer for the sender. It is pure: the same case and command give the same
 // result, and c stays as it was. A refusal is a fault and changes nothing.
 func Accept(c Case, cmd Command, procedure Procedure) (Case, Change, Answer, error) {
-	if c.Ended != nil && c.Ended.Closed && cmd.Kind != KindUndone && !(cmd.Kind == KindReport && cmd.Event == EventReopened) {
+	if c.Ended != nil && c.Ended.Closed && cmd.Kind != KindUndone && (cmd.Kind != KindReport || cmd.Event != EventReopened) {
 		return Case{}, Change{}, Answer{}, fault.New(fault.Conflict, "the case is closed; report that it is reopened first")
 	}
 	if c.Deceased() && (cmd.Kind == KindConsent || cmd.Kind == KindWithdraw) {
@@ -181,7 +181,8 @@ func (d *draft) know(name FactName, value string) {
 			kept = append(kept, old)
 		}
 	}
-	d.Facts = append(kept, f)
+	kept = append(kept, f)
+	d.Facts = kept
 	d.change.Facts = append(d.change.Facts, f)
 	d.entry(Entry{Code: EntryFact, Detail: string(name) + "=" + value})
 }

@@ -5,7 +5,7 @@ import "time"
 // Case is all that the rules know of one survivor's way home. It is the state that a
 // workflow carries, and it is a function of the accepted commands alone. It is a
 // value: Accept gives the next one and leaves the old one as it was.
-type Case struct {
+type Case struct { //nolint:recvcheck // a value in and out; looking something up need not copy it
 	Ref      Ref       `json:"ref"`
 	Rules    Rules     `json:"rules"`
 	Seq      int64     `json:"seq"` // counts the changes, from 1

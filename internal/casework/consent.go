@@ -1,5 +1,7 @@
 package casework
 
+import "slices"
+
 // Consent is one thing that a survivor can agree to, and take back, by itself
 // (field reference 10.8; HTCDS v2.0 con_Consent; IOM Data Protection Manual 2010).
 type Consent string
@@ -33,12 +35,7 @@ func Consents() []Consent {
 
 // Valid says whether c is one of the catalogue.
 func (c Consent) Valid() bool {
-	for _, known := range Consents() {
-		if c == known {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(Consents(), c)
 }
 
 // Mode is how a consent was given. A survivor who cannot read gives it another way.

@@ -146,8 +146,8 @@ func PreviewWithdrawal(c Case, cmd Command, procedure Procedure) (Preview, error
 	for _, t := range change.Opened {
 		preview.Asks = append(preview.Asks, PreviewTask{Task: t.ID, Step: t.Step, Desk: t.Desk})
 	}
-	for i := len(next.Undo) - 1; i >= 0; i-- {
-		entry := next.Undo[i]
+	for i, entry := range slices.Backward(next.Undo) {
+
 		if i < len(c.Undo) && c.Undo[i].State == entry.State {
 			continue
 		}

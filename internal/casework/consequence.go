@@ -70,6 +70,7 @@ func (d *draft) consequences(t Task, outcome Outcome) {
 		if outcome == Closed {
 			d.close()
 		}
+	default: // being settled is all that follows
 	}
 }
 
@@ -100,6 +101,7 @@ func (d *draft) nationality(outcome Outcome) {
 		d.know(FactNationality, "disputed")
 	case Stateless:
 		d.know(FactNationality, "stateless")
+	default: // insufficient: the consulate is asked again
 	}
 }
 
@@ -115,6 +117,7 @@ func (d *draft) disputed(outcome Outcome) {
 	case Stateless:
 		d.know(FactNationality, "stateless")
 		d.unsettle(StepSolution) // home is not where she thought; she chooses again
+	default: // the step has no other outcome
 	}
 }
 

@@ -2,14 +2,15 @@ package casework
 
 import (
 	"maps"
+	"slices"
 	"time"
 )
 
 // Fact finds the newest fact of a name.
 func (c *Case) Fact(name FactName) (Fact, bool) {
-	for i := len(c.Facts) - 1; i >= 0; i-- {
-		if c.Facts[i].Name == name {
-			return c.Facts[i], true
+	for _, v := range slices.Backward(c.Facts) {
+		if v.Name == name {
+			return v, true
 		}
 	}
 	return Fact{}, false

@@ -155,6 +155,7 @@ func (d *draft) board(m *Move) error {
 	case Offloaded:
 		d.unsettle(StepFitToTravel)
 		d.leaveMovement()
+	default: // boarded
 	}
 	return nil
 }

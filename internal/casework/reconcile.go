@@ -28,6 +28,7 @@ func (d *draft) unwanted(t Task, w *Walk) bool {
 	case StepInformation:
 		_, open := d.Task(t.For)
 		return !open
+	default: // lives by the walk
 	}
 	for _, one := range w.wanted {
 		if one.step == t.Step {
@@ -71,6 +72,7 @@ func (d *draft) open(one want) Task {
 		d.arm(UndoReception, one.step, one.desk, "")
 	case StepDetermination:
 		d.arm(UndoScreeningShare, one.step, one.desk, "")
+	default: // asking gives nothing away
 	}
 	return t
 }

@@ -1,5 +1,7 @@
 package casework
 
+import "slices"
+
 // Spec is what is always true of a step, in every corridor. Whether the step is
 // on, whose desk it is and how long it may take stands in the corridor.
 type Spec struct {
@@ -40,82 +42,138 @@ var specTable = specs()
 
 func specs() []Spec {
 	return []Spec{
-		{Step: StepEmbassyCommitment, Stage: StageRescue, Desk: DeskConsulate, Ask: ContactConsulate,
-			Outcomes: []Outcome{Committed, Declined}, Reasoned: []Outcome{Declined}, Again: []Outcome{Declined}, After: []Step{StepFearOfReturn}},
-		{Step: StepBorderSlot, Stage: StageRescue, Desk: DeskBorder, Ask: EnterHost,
-			Outcomes: []Outcome{Confirmed, Full}, Dated: []Outcome{Confirmed}, Again: []Outcome{Full}, After: []Step{StepEmbassyCommitment}},
-		{Step: StepCrossing, Stage: StageRescue, Desk: DeskBorder, Ask: HandOver,
-			Outcomes: []Outcome{Crossed, Postponed}, Again: []Outcome{Postponed}, After: []Step{StepBorderSlot}},
+		{
+			Step: StepEmbassyCommitment, Stage: StageRescue, Desk: DeskConsulate, Ask: ContactConsulate,
+			Outcomes: []Outcome{Committed, Declined}, Reasoned: []Outcome{Declined}, Again: []Outcome{Declined}, After: []Step{StepFearOfReturn},
+		},
+		{
+			Step: StepBorderSlot, Stage: StageRescue, Desk: DeskBorder, Ask: EnterHost,
+			Outcomes: []Outcome{Confirmed, Full}, Dated: []Outcome{Confirmed}, Again: []Outcome{Full}, After: []Step{StepEmbassyCommitment},
+		},
+		{
+			Step: StepCrossing, Stage: StageRescue, Desk: DeskBorder, Ask: HandOver,
+			Outcomes: []Outcome{Crossed, Postponed}, Again: []Outcome{Postponed}, After: []Step{StepBorderSlot},
+		},
 		{Step: StepRegister, Stage: StageRescue, Desk: DeskRegistrar, Outcomes: []Outcome{Registered, Merged}},
 		{Step: StepTriage, Stage: StageRescue, Desk: DeskMedical, Outcomes: []Outcome{Green, Amber, Red, Isolate}},
 		{Step: StepPlacement, Stage: StageRescue, Desk: DeskShelter, Outcomes: []Outcome{Placed, Overflow}, After: []Step{StepTriage}},
 
-		{Step: StepFearOfReturn, Stage: StageIdentification, Desk: DeskCaseworker, Ask: CollectData,
-			Outcomes: []Outcome{No, Yes, Waived}, Reasoned: []Outcome{Waived}, After: []Step{StepRegister}},
-		{Step: StepScreening, Stage: StageIdentification, Desk: DeskScreener, Ask: InterviewSurvivor,
+		{
+			Step: StepFearOfReturn, Stage: StageIdentification, Desk: DeskCaseworker, Ask: CollectData,
+			Outcomes: []Outcome{No, Yes, Waived}, Reasoned: []Outcome{Waived}, After: []Step{StepRegister},
+		},
+		{
+			Step: StepScreening, Stage: StageIdentification, Desk: DeskScreener, Ask: InterviewSurvivor,
 			Outcomes: []Outcome{Refer, NotIndicated, SecondInterview, ChildProtocol}, Again: []Outcome{SecondInterview},
-			After: []Step{StepRegister}},
-		{Step: StepAgeAssessment, Stage: StageIdentification, Desk: DeskChildPanel,
-			Outcomes: []Outcome{Adult, Minor}, Reasoned: []Outcome{Adult}},
-		{Step: StepDetermination, Stage: StageIdentification, Desk: DeskPanel, Quorum: true,
+			After: []Step{StepRegister},
+		},
+		{
+			Step: StepAgeAssessment, Stage: StageIdentification, Desk: DeskChildPanel,
+			Outcomes: []Outcome{Adult, Minor}, Reasoned: []Outcome{Adult},
+		},
+		{
+			Step: StepDetermination, Stage: StageIdentification, Desk: DeskPanel, Quorum: true,
 			Guards:   []Guard{{[]Outcome{NotVictim, Offender}, DeclareNegative}},
 			Outcomes: []Outcome{Victim, Vulnerable, NotVictim, Offender, Undetermined, Minor},
-			Reasoned: []Outcome{NotVictim, Offender, Undetermined}, After: []Step{StepScreening}},
-		{Step: StepReview, Stage: StageIdentification, Desk: DeskReview,
-			Outcomes: []Outcome{Upheld, Overturned, NotFiled}, Reasoned: []Outcome{Upheld, Overturned}, After: []Step{StepDetermination}},
-		{Step: StepReflection, Stage: StageIdentification, Desk: DeskSurvivor,
-			Outcomes: []Outcome{Elapsed, Waived}, Reasoned: []Outcome{Waived}},
-		{Step: StepGuardian, Stage: StageIdentification, Desk: DeskChildPanel,
-			Outcomes: []Outcome{Appointed, NoneFound}, Again: []Outcome{NoneFound}},
-		{Step: StepBestInterests, Stage: StageIdentification, Desk: DeskChildPanel,
-			Outcomes: []Outcome{Return, Stay, Reunify}, Reasoned: []Outcome{Return, Stay, Reunify}},
-		{Step: StepRiskAssessment, Stage: StageIdentification, Desk: DeskCaseworker,
-			Outcomes: []Outcome{Low, Medium, HighWithPlan, Extreme}, Reasoned: []Outcome{HighWithPlan, Extreme}},
-		{Step: StepSolution, Stage: StageIdentification, Desk: DeskCaseworker,
+			Reasoned: []Outcome{NotVictim, Offender, Undetermined}, After: []Step{StepScreening},
+		},
+		{
+			Step: StepReview, Stage: StageIdentification, Desk: DeskReview,
+			Outcomes: []Outcome{Upheld, Overturned, NotFiled}, Reasoned: []Outcome{Upheld, Overturned}, After: []Step{StepDetermination},
+		},
+		{
+			Step: StepReflection, Stage: StageIdentification, Desk: DeskSurvivor,
+			Outcomes: []Outcome{Elapsed, Waived}, Reasoned: []Outcome{Waived},
+		},
+		{
+			Step: StepGuardian, Stage: StageIdentification, Desk: DeskChildPanel,
+			Outcomes: []Outcome{Appointed, NoneFound}, Again: []Outcome{NoneFound},
+		},
+		{
+			Step: StepBestInterests, Stage: StageIdentification, Desk: DeskChildPanel,
+			Outcomes: []Outcome{Return, Stay, Reunify}, Reasoned: []Outcome{Return, Stay, Reunify},
+		},
+		{
+			Step: StepRiskAssessment, Stage: StageIdentification, Desk: DeskCaseworker,
+			Outcomes: []Outcome{Low, Medium, HighWithPlan, Extreme}, Reasoned: []Outcome{HighWithPlan, Extreme},
+		},
+		{
+			Step: StepSolution, Stage: StageIdentification, Desk: DeskCaseworker,
 			Guards:   []Guard{{[]Outcome{Return}, DecideReturn}},
-			Outcomes: []Outcome{Return, NotNow, Stay, ThirdCountry, Asylum}, Dated: []Outcome{NotNow}, Again: []Outcome{NotNow}, After: []Step{StepRiskAssessment}},
+			Outcomes: []Outcome{Return, NotNow, Stay, ThirdCountry, Asylum}, Dated: []Outcome{NotNow}, Again: []Outcome{NotNow}, After: []Step{StepRiskAssessment},
+		},
 
-		{Step: StepVerifyNationality, Stage: StageClearance, Desk: DeskConsulate, Ask: ContactConsulate,
+		{
+			Step: StepVerifyNationality, Stage: StageClearance, Desk: DeskConsulate, Ask: ContactConsulate,
 			Outcomes: []Outcome{Confirmed, PermanentResident, NotNational, Insufficient, Disputed, Stateless},
-			Reasoned: []Outcome{NotNational, Disputed}, Again: []Outcome{Insufficient}, After: []Step{StepFearOfReturn}},
-		{Step: StepNationalityDispute, Stage: StageClearance, Desk: DeskCaseworker,
-			Outcomes: []Outcome{MoreEvidence, SecondState, Stateless}, Reasoned: []Outcome{MoreEvidence, SecondState, Stateless}},
-		{Step: StepStatelessness, Stage: StageClearance, Desk: DeskReview,
-			Outcomes: []Outcome{Recognised, NotRecognised}, Reasoned: []Outcome{NotRecognised}},
-		{Step: StepTravelDocument, Stage: StageClearance, Desk: DeskConsulate, Ask: RequestDocument,
+			Reasoned: []Outcome{NotNational, Disputed}, Again: []Outcome{Insufficient}, After: []Step{StepFearOfReturn},
+		},
+		{
+			Step: StepNationalityDispute, Stage: StageClearance, Desk: DeskCaseworker,
+			Outcomes: []Outcome{MoreEvidence, SecondState, Stateless}, Reasoned: []Outcome{MoreEvidence, SecondState, Stateless},
+		},
+		{
+			Step: StepStatelessness, Stage: StageClearance, Desk: DeskReview,
+			Outcomes: []Outcome{Recognised, NotRecognised}, Reasoned: []Outcome{NotRecognised},
+		},
+		{
+			Step: StepTravelDocument, Stage: StageClearance, Desk: DeskConsulate, Ask: RequestDocument,
 			Outcomes: []Outcome{Issued, Refused}, Dated: []Outcome{Issued}, Reasoned: []Outcome{Refused}, Again: []Outcome{Refused},
-			After: []Step{StepVerifyNationality}},
-		{Step: StepExitPermit, Stage: StageClearance, Desk: DeskImmigration,
-			Outcomes: []Outcome{Granted, Refused}, Dated: []Outcome{Granted}, Reasoned: []Outcome{Refused}, Again: []Outcome{Refused}},
-		{Step: StepFineWaiver, Stage: StageClearance, Desk: DeskImmigration,
-			Outcomes: []Outcome{Granted, Refused, NotDue}, Dated: []Outcome{Granted}, Reasoned: []Outcome{Refused}},
-		{Step: StepLegalRelease, Stage: StageClearance, Desk: DeskProsecutor,
-			Outcomes: []Outcome{Released, TestimonyTaken, Refused}, Reasoned: []Outcome{Refused}, Again: []Outcome{Refused}},
-		{Step: StepFamilyAssessment, Stage: StageClearance, Desk: DeskReceiving, Ask: ContactFamily,
-			Outcomes: []Outcome{Safe, Unsafe, NotFound, Declined}},
-		{Step: StepReception, Stage: StageClearance, Desk: DeskReceiving, Ask: ShareWithReceiver,
-			Outcomes: []Outcome{Accepted, Declined}, Reasoned: []Outcome{Declined}, Again: []Outcome{Declined}},
+			After: []Step{StepVerifyNationality},
+		},
+		{
+			Step: StepExitPermit, Stage: StageClearance, Desk: DeskImmigration,
+			Outcomes: []Outcome{Granted, Refused}, Dated: []Outcome{Granted}, Reasoned: []Outcome{Refused}, Again: []Outcome{Refused},
+		},
+		{
+			Step: StepFineWaiver, Stage: StageClearance, Desk: DeskImmigration,
+			Outcomes: []Outcome{Granted, Refused, NotDue}, Dated: []Outcome{Granted}, Reasoned: []Outcome{Refused},
+		},
+		{
+			Step: StepLegalRelease, Stage: StageClearance, Desk: DeskProsecutor,
+			Outcomes: []Outcome{Released, TestimonyTaken, Refused}, Reasoned: []Outcome{Refused}, Again: []Outcome{Refused},
+		},
+		{
+			Step: StepFamilyAssessment, Stage: StageClearance, Desk: DeskReceiving, Ask: ContactFamily,
+			Outcomes: []Outcome{Safe, Unsafe, NotFound, Declined},
+		},
+		{
+			Step: StepReception, Stage: StageClearance, Desk: DeskReceiving, Ask: ShareWithReceiver,
+			Outcomes: []Outcome{Accepted, Declined}, Reasoned: []Outcome{Declined}, Again: []Outcome{Declined},
+		},
 
-		{Step: StepFitToTravel, Stage: StageTransport, Desk: DeskMedical,
-			Outcomes: []Outcome{Fit, FitWith, Defer, Unfit}, Dated: []Outcome{Defer}, Again: []Outcome{Defer, Unfit}},
+		{
+			Step: StepFitToTravel, Stage: StageTransport, Desk: DeskMedical,
+			Outcomes: []Outcome{Fit, FitWith, Defer, Unfit}, Dated: []Outcome{Defer}, Again: []Outcome{Defer, Unfit},
+		},
 		{Step: StepSeat, Stage: StageTransport, Desk: DeskTransport, Outcomes: []Outcome{Held, Released}, Moved: true, Again: []Outcome{Released}},
 		{Step: StepTicket, Stage: StageTransport, Desk: DeskTransport, Ask: IssueTicket, Outcomes: []Outcome{Ticketed}, Guards: []Guard{{[]Outcome{Ticketed}, IssueTicket}}, Moved: true, After: []Step{StepSeat}},
-		{Step: StepManifest, Stage: StageTransport, Desk: DeskMovement, Ask: LockManifest, Guards: []Guard{{[]Outcome{Locked}, LockManifest}},
-			Outcomes: []Outcome{Locked, Returned}, Moved: true, Again: []Outcome{Returned}, After: []Step{StepTicket}},
+		{
+			Step: StepManifest, Stage: StageTransport, Desk: DeskMovement, Ask: LockManifest, Guards: []Guard{{[]Outcome{Locked}, LockManifest}},
+			Outcomes: []Outcome{Locked, Returned}, Moved: true, Again: []Outcome{Returned}, After: []Step{StepTicket},
+		},
 		{Step: StepPreEmbarkation, Stage: StageTransport, Desk: DeskMedical, Outcomes: []Outcome{Fit, Off}, Again: []Outcome{Off}},
-		{Step: StepBoarding, Stage: StageTransport, Desk: DeskEscort, Ask: LockManifest, Guards: []Guard{{[]Outcome{Boarded}, Board}},
-			Outcomes: []Outcome{Boarded, NoShow, ChangedMind, Offloaded}, Again: []Outcome{NoShow, ChangedMind, Offloaded}, Moved: true, After: []Step{StepPreEmbarkation}},
+		{
+			Step: StepBoarding, Stage: StageTransport, Desk: DeskEscort, Ask: LockManifest, Guards: []Guard{{[]Outcome{Boarded}, Board}},
+			Outcomes: []Outcome{Boarded, NoShow, ChangedMind, Offloaded}, Again: []Outcome{NoShow, ChangedMind, Offloaded}, Moved: true, After: []Step{StepPreEmbarkation},
+		},
 		{Step: StepDeparture, Stage: StageTransport, Desk: DeskEscort, Outcomes: []Outcome{Departed}, Guards: []Guard{{[]Outcome{Departed}, Depart}}, Moved: true, After: []Step{StepBoarding}},
-		{Step: StepArrival, Stage: StageTransport, Desk: DeskReceiving, Guards: []Guard{{[]Outcome{Met, NotMet, Detained, Hospital}, MarkArrived}},
-			Outcomes: []Outcome{Met, NotMet, Detained, Hospital}, Again: []Outcome{NotMet}, After: []Step{StepDeparture}},
+		{
+			Step: StepArrival, Stage: StageTransport, Desk: DeskReceiving, Guards: []Guard{{[]Outcome{Met, NotMet, Detained, Hospital}, MarkArrived}},
+			Outcomes: []Outcome{Met, NotMet, Detained, Hospital}, Again: []Outcome{NotMet}, After: []Step{StepDeparture},
+		},
 
 		{Step: StepSafetyCall, Stage: StageReintegration, Desk: DeskReintegration, Outcomes: []Outcome{Safe, AtRisk, NoAnswer}, Again: []Outcome{NoAnswer}},
-		{Step: StepScreeningAtOrigin, Stage: StageReintegration, Desk: DeskReintegration,
-			Outcomes: []Outcome{Screened, Declined}, Reasoned: []Outcome{Declined}},
+		{
+			Step: StepScreeningAtOrigin, Stage: StageReintegration, Desk: DeskReintegration,
+			Outcomes: []Outcome{Screened, Declined}, Reasoned: []Outcome{Declined},
+		},
 		{Step: StepPlan, Stage: StageReintegration, Desk: DeskReintegration, Outcomes: []Outcome{Agreed, Declined}},
 		{Step: StepFollowUp, Stage: StageReintegration, Desk: DeskReintegration, Outcomes: []Outcome{Reached, Missed, LostContact, Declined}, Again: []Outcome{Missed}},
-		{Step: StepClosure, Stage: StageReintegration, Desk: DeskSupervisor, Guards: []Guard{{[]Outcome{Closed}, CloseCase}},
-			Outcomes: []Outcome{Closed, Refused}, Reasoned: []Outcome{Closed, Refused}, Again: []Outcome{Refused}},
+		{
+			Step: StepClosure, Stage: StageReintegration, Desk: DeskSupervisor, Guards: []Guard{{[]Outcome{Closed}, CloseCase}},
+			Outcomes: []Outcome{Closed, Refused}, Reasoned: []Outcome{Closed, Refused}, Again: []Outcome{Refused},
+		},
 
 		{Step: StepInformation, Stage: StageRescue, Desk: DeskCaseworker, Outcomes: []Outcome{Answered}},
 		{Step: StepAttest, Stage: StageRescue, Desk: DeskReceiving, Outcomes: []Outcome{Attested, Refused}, Reasoned: []Outcome{Refused}},
@@ -146,10 +204,5 @@ func (s Spec) NeedsDate(o Outcome) bool { return containsOutcome(s.Dated, o) }
 func (s Spec) Repeats(o Outcome) bool { return containsOutcome(s.Again, o) }
 
 func containsOutcome(outcomes []Outcome, o Outcome) bool {
-	for _, one := range outcomes {
-		if one == o {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(outcomes, o)
 }

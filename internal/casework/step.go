@@ -1,6 +1,9 @@
 package casework
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Step is something that must be settled on the way home.
 type Step string
@@ -186,10 +189,5 @@ func stepsExcept(leave ...Step) []Step {
 }
 
 func containsStep(steps []Step, s Step) bool {
-	for _, one := range steps {
-		if one == s {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(steps, s)
 }

@@ -150,9 +150,9 @@ func (d *draft) freeSeat(u *UndoEntry) {
 // NextUndo is the act that the workflow has to take back next: the last done of those that
 // only a movement can undo.
 func (c *Case) NextUndo() (UndoEntry, bool) {
-	for i := len(c.Undo) - 1; i >= 0; i-- {
-		if c.Undo[i].State == UndoOrdered && UndoSpecOf(c.Undo[i].Kind).Way == ByMovement && !c.Undo[i].ByHand {
-			return c.Undo[i], true
+	for _, v := range slices.Backward(c.Undo) {
+		if v.State == UndoOrdered && UndoSpecOf(v.Kind).Way == ByMovement && !v.ByHand {
+			return v, true
 		}
 	}
 	return UndoEntry{}, false

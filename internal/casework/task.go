@@ -109,9 +109,16 @@ const (
 // Causes lists every cause, each with whose time is running meanwhile.
 func Causes() []CauseSpec {
 	return []CauseSpec{
-		{CauseSurvivorChoice, "survivor"}, {CauseReflection, "survivor"}, {CauseInformation, "the desk that was asked"},
-		{CauseBorderClosed, "host state"}, {CauseCustodian, "custodian"}, {CauseCourt, "court"}, {CauseMedical, "survivor"},
-		{CauseSecurity, "host state"}, {CauseMission, "state of origin"}, {CauseOperation, "operation lead"},
+		{CauseSurvivorChoice, "survivor"},
+		{CauseReflection, "survivor"},
+		{CauseInformation, "the desk that was asked"},
+		{CauseBorderClosed, "host state"},
+		{CauseCustodian, "custodian"},
+		{CauseCourt, "court"},
+		{CauseMedical, "survivor"},
+		{CauseSecurity, "host state"},
+		{CauseMission, "state of origin"},
+		{CauseOperation, "operation lead"},
 	}
 }
 

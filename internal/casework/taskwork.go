@@ -100,7 +100,7 @@ func (d *draft) askInformation() error {
 	if desk == "" {
 		desk = d.Rules.Desks[DeskCaseworker]
 	}
-	info := d.open(want{step: StepInformation + "/" + Step(t.Step), desk: desk, kind: kind})
+	info := d.open(want{step: StepInformation + "/" + t.Step, desk: desk, kind: kind})
 	for i := range d.Tasks {
 		if d.Tasks[i].ID == info.ID {
 			d.Tasks[i].For = t.ID
@@ -162,6 +162,7 @@ func (d *draft) recallStep() error {
 	switch t.Step.Base() {
 	case StepReflection, StepArrival, StepAttest:
 		return fault.New(fault.Denied, "a right, an arrival and an attestation are not for anybody to take back")
+	default: // every other request can be taken back
 	}
 	if !d.cmd.Reasoned {
 		return fault.New(fault.Invalid, "recalling a request needs a written reason")

@@ -58,7 +58,7 @@ type Choice struct {
 const Declined = "declined"
 
 //go:embed questionnaires/*.yaml
-var shipped embed.FS //nolint:gochecknoglobals // go:embed fills a package variable, and nobody can write to it
+var shipped embed.FS
 
 // Shipped reads the questionnaires that the program carries, oldest version first.
 func Shipped() ([]Questionnaire, error) {

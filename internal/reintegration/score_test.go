@@ -10,12 +10,12 @@ import (
 	"example.org/homeward/internal/reintegration"
 )
 
-func shipped(t testing.TB) reintegration.Questionnaire {
-	t.Helper()
+func shipped(tb testing.TB) reintegration.Questionnaire {
+	tb.Helper()
 	all, err := reintegration.Shipped()
-	require.NoError(t, err)
+	require.NoError(tb, err)
 	q, err := reintegration.Find(all, "homeward-reintegration", 0)
-	require.NoError(t, err)
+	require.NoError(tb, err)
 	return q
 }
 

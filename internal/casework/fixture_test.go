@@ -1,0 +1,182 @@
+package casework_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+)
+
+const day = 24 * time.Hour
+
+// at is when the cases of the tests are opened: a Monday.
+func at() time.Time { return time.Date(2026, 3, 2, 3, 0, 0, 0, time.UTC) }
+
+func after(d time.Duration) *time.Time {
+	then := at().Add(d)
+	return &then
+}
+
+// rules have every step on, of lane B as well, and a desk for every kind.
+func rules() casework.Rules {
+	r := casework.Rules{
+		Corridor: "tha-mmr", Version: 1, Host: "THA", Origin: "MMR", Lane: casework.LaneA, Modality: casework.VoluntaryAssisted,
+		Desks: map[casework.DeskKind]casework.DeskID{}, Quorum: casework.Quorum{Members: 3, Agencies: 2},
+		Validity:       map[casework.Step]time.Duration{casework.StepFitToTravel: 14 * day, casework.StepRiskAssessment: 30 * day},
+		PreEmbarkation: 72 * time.Hour, DocumentMargin: 7 * day, Tries: 3, SharingAgreement: true,
+		Visits: []casework.Visit{{Name: "1w", After: 7 * day, Window: day}, {Name: "1m", After: 30 * day, Window: 6 * day}},
+	}
+	for _, spec := range casework.Specs() {
+		r.Steps = append(r.Steps, spec.Step)
+	}
+	for _, kind := range casework.DeskKinds() {
+		r.Desks[kind] = desk(kind)
+	}
+	return r
+}
+
+func desk(kind casework.DeskKind) casework.DeskID { return casework.DeskID("desk-" + string(kind)) }
+
+func officer(kind casework.DeskKind, role casework.Role) casework.Actor {
+	return casework.Actor{Account: casework.AccountID("acct-" + string(kind)), Desk: desk(kind), Agency: casework.AgencyID("agency-" + string(kind)), Role: role}
+}
+
+func caseworker() casework.Actor { return officer(casework.DeskCaseworker, casework.RoleCaseworker) }
+
+// asks is a procedure that asks for steps side by side, whatever has been answered.
+func asks(steps ...casework.Step) casework.Procedure {
+	return func(w *casework.Walk) {
+		for _, s := range steps {
+			_, _ = w.Ask(s)
+		}
+	}
+}
+
+// life is a case that commands are sent to, one minute after another.
+type life struct {
+	tb     testing.TB
+	c      casework.Case
+	now    time.Time
+	asks   casework.Procedure
+	change casework.Change
+	answer casework.Answer
+	sent   int
+}
+
+// begin opens a case whose procedure asks for these steps.
+func begin(tb testing.TB, steps ...casework.Step) *life {
+	tb.Helper()
+	return beginUnder(tb, rules(), steps...)
+}
+
+func beginUnder(tb testing.TB, r casework.Rules, steps ...casework.Step) *life {
+	tb.Helper()
+	l := &life{tb: tb, now: at(), asks: asks(steps...)}
+	c, change, answer, err := casework.Open("case-1", casework.Command{Key: "open", At: at(), By: officer(casework.DeskRegistrar, casework.RoleRegistrar), Pinned: &r}, l.asks)
+	require.NoError(tb, err)
+	l.c, l.change, l.answer = c, change, answer
+	return l
+}
+
+// try sends a command; a refusal is given back and changes nothing.
+func (l *life) try(cmd casework.Command) error {
+	l.tb.Helper()
+	l.now = l.now.Add(time.Minute)
+	cmd.At = l.now
+	if cmd.Key == "" {
+		l.sent++
+		cmd.Key = casework.Key(fmt.Sprintf("key-%d", l.sent))
+	}
+	next, change, answer, err := casework.Accept(l.c, cmd, l.asks)
+	if err != nil {
+		return err
+	}
+	l.c, l.change, l.answer = next, change, answer
+	return nil
+}
+
+func (l *life) do(cmd casework.Command) {
+	l.tb.Helper()
+	err := l.try(cmd)
+	require.NoError(l.tb, err, "%s, details %+v", cmd.Kind, fault.DetailsOf(err))
+}
+
+// refused sends a command that must be refused with a code.
+func (l *life) refused(want fault.Code, cmd casework.Command) {
+	l.tb.Helper()
+	before := l.c
+	require.Equal(l.tb, want, fault.CodeOf(l.try(cmd)), "%s", cmd.Kind)
+	require.Equal(l.tb, before, l.c)
+}
+
+func (l *life) task(s casework.Step) casework.Task {
+	l.tb.Helper()
+	task, open := l.c.TaskFor(s)
+	require.True(l.tb, open, "%s is not asked; open are %v", s, l.open())
+	return task
+}
+
+func (l *life) open() []casework.Step {
+	var out []casework.Step
+	for _, t := range l.c.Tasks {
+		out = append(out, t.Step)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// deciding answers the open task of a step as its desk does, with reasons and a date.
+func (l *life) deciding(s casework.Step, o casework.Outcome, facts ...casework.Statement) casework.Command {
+	l.tb.Helper()
+	task := l.task(s)
+	by := casework.Actor{Account: casework.AccountID("acct-" + string(task.Desk)), Desk: task.Desk, Agency: "agency", Role: casework.RoleReceiver}
+	until := l.now.Add(300 * day)
+	return casework.Command{Kind: casework.KindDecide, Task: task.ID, Outcome: o, Reasoned: true, Until: &until, Facts: facts, By: by, State: "KEN", Desk: "ken-mission"}
+}
+
+func (l *life) decide(s casework.Step, o casework.Outcome, facts ...casework.Statement) {
+	l.tb.Helper()
+	l.do(l.deciding(s, o, facts...))
+}
+
+func (l *life) give(which ...casework.Consent) {
+	l.tb.Helper()
+	l.do(casework.Command{Kind: casework.KindConsent, Consents: which, Mode: casework.ModeSignature, Language: "my", By: caseworker()})
+}
+
+func (l *life) withdraw(which ...casework.Consent) {
+	l.tb.Helper()
+	l.do(casework.Command{Kind: casework.KindWithdraw, Consents: which, By: caseworker()})
+}
+
+func (l *life) report(e casework.Event) {
+	l.tb.Helper()
+	l.do(casework.Command{Kind: casework.KindReport, Event: e, By: caseworker()})
+}
+
+func fact(name casework.FactName, value string) casework.Statement {
+	return casework.Statement{Name: name, Value: value}
+}
+
+func yes(name casework.FactName) casework.Statement { return fact(name, "yes") }
+
+// known puts facts into a case as if they had been stated when it was opened.
+func known(c *casework.Case, facts ...casework.Statement) {
+	for _, f := range facts {
+		c.Facts = append(c.Facts, casework.Fact{Name: f.Name, Value: f.Value, At: at()})
+	}
+}
+
+// entries gives the codes of a change's timeline with what they are about.
+func (l *life) entries() []string {
+	var out []string
+	for _, e := range l.change.Entries {
+		out = append(out, fmt.Sprintf("%s %s", e.Code, e.Detail))
+	}
+	return out
+}

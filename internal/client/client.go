@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -44,7 +43,7 @@ type Client struct {
 func New(o Options) (*Client, error) {
 	base, err := url.Parse(o.Server)
 	if err != nil || base.Host == "" || base.Scheme != "http" && base.Scheme != "https" {
-		return nil, errors.New("the server's address should be like http://127.0.0.1:8080")
+		return nil, fault.New(fault.Invalid, "the server's address should be like http://127.0.0.1:8080")
 	}
 	c := &Client{base: base, actor: o.Actor, http: o.HTTP}
 	if c.http == nil {

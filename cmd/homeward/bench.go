@@ -1,0 +1,116 @@
+package main
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+
+	_ "github.com/lib/pq" // the driver of the bare side
+	"golang.org/x/sync/errgroup"
+
+	"example.org/homeward/api"
+	"example.org/homeward/internal/benchmark"
+	"example.org/homeward/internal/config"
+	"example.org/homeward/internal/devstack"
+)
+
+type benchCommand struct {
+	Out    string `name:"json" placeholder:"FILE" help:"Write the figures into this file as well."`
+	Repeat int    `default:"60" placeholder:"N" help:"How many decisions are timed one by one; ten times as many side by side."`
+}
+
+// Help is shown under the usage.
+func (c *benchCommand) Help() string {
+	return `Starts a stack of its own, on fresh data that are thrown away afterwards, and compares decisions and openings with bare Temporal updates and starts that write to the same PostgreSQL. It takes some minutes, and says little on a machine that does other things meanwhile.`
+}
+
+func (c *benchCommand) Run(ctx context.Context, w world) (err error) {
+	project, err := devstack.ProjectDir(".")
+	if err != nil {
+		return err
+	}
+	state, err := os.MkdirTemp("", "homeward-bench-")
+	if err != nil {
+		return fmt.Errorf("make a place for the stack: %w", err)
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(state)) }()
+	stack, err := devstack.Up(ctx, devstack.Options{Project: project, State: state, Progress: w.err})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, stack.Down()) }()
+	cfg, err := config.FromEnv(func(name string) (string, bool) {
+		value, ok := map[string]string{
+			"DATABASE_URL": stack.DSN(), "TEMPORAL_ADDRESS": stack.Temporal.Address(), "TEMPORAL_NAMESPACE": stack.Temporal.Namespace(),
+			"HOMEWARD_SEAL": string(config.SealClear), "HOMEWARD_LOG": "error",
+		}[name]
+		return value, ok
+	}, config.Needs{Database: true, Temporal: true, Seal: true})
+	if err != nil {
+		return err
+	}
+	if err := prepare(ctx, w, cfg); err != nil {
+		return err
+	}
+	logger := w.logger(cfg.Log)
+	h, err := build(ctx, w, plan{config: cfg, logger: logger, identity: "homeward-bench"})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, h.close()) }()
+	report, err := h.measure(ctx, w, c.Repeat)
+	if err != nil {
+		return err
+	}
+	return c.tell(w, report)
+}
+
+// measure serves, works and measures, all in this process.
+func (h *house) measure(ctx context.Context, w world, repeat int) (benchmark.Report, error) {
+	var report benchmark.Report
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
+	if err != nil {
+		return report, fmt.Errorf("listen: %w", err)
+	}
+	who, err := api.NewDevHeader(true, listener.Addr(), h.book.Directory())
+	if err != nil {
+		return report, errors.Join(err, listener.Close())
+	}
+	db, err := sql.Open("postgres", h.config.Database)
+	if err != nil {
+		return report, errors.Join(errors.New("open the database of the bare side"), listener.Close())
+	}
+	defer db.Close()
+	ctx, done := context.WithCancel(ctx)
+	defer done()
+	all, ctx := errgroup.WithContext(ctx)
+	all.Go(func() error { return h.serve(ctx, listener, who) })
+	all.Go(func() error { return h.work(ctx, lines{h.logger}) })
+	all.Go(func() error {
+		defer done()
+		var err error
+		report, err = benchmark.Run(ctx, benchmark.Env{
+			Server: "http://" + listener.Addr().String(), Temporal: h.engine.Client(), DB: db, Book: h.book,
+			PIDs: func() []int { return []int{os.Getpid()} }, Out: w.err, Now: w.now, Repeat: repeat,
+		})
+		return err
+	})
+	return report, all.Wait()
+}
+
+func (c *benchCommand) tell(w world, report benchmark.Report) error {
+	if err := report.Print(w.out); err != nil {
+		return fmt.Errorf("write report: %w", err)
+	}
+	if c.Out == "" {
+		return nil
+	}
+	file, err := os.Create(c.Out)
+	if err != nil {
+		return fmt.Errorf("write report: %w", err)
+	}
+	return errors.Join(report.WriteJSON(file), file.Close())
+}

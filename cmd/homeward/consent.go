@@ -1,0 +1,101 @@
+package main
+
+import (
+	"context"
+
+	"github.com/alecthomas/kong"
+
+	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/client"
+)
+
+type consentGroup struct {
+	Remote `embed:""`
+
+	Give     consentGive     `cmd:"" help:"Record consents that a survivor has given."`
+	List     consentList     `cmd:"" help:"The ledger; what was taken back stays in it."`
+	Preview  consentPreview  `cmd:"" help:"What would withdrawing do? Nothing changes."`
+	Withdraw consentWithdraw `cmd:"" help:"Withdraw consents: freezes what hangs on them, then undoes in reverse."`
+}
+
+// AfterApply lets the commands below have the flags of the group.
+func (g *consentGroup) AfterApply(k *kong.Context) error { k.Bind(&g.Remote); return nil }
+
+type consentGive struct {
+	Case     string   `arg:"" help:"The case's reference."`
+	Consents []string `arg:"" help:"C1 to C14: C1 registration, C2 screening, C3 medical, C4 consulate, C5 identity, C6 police, C7 family, C8 shelter, C9 return, C10 handover, C11 follow-up, C12 statistics, C13 biometrics, C14 media."`
+	Mode     string   `required:"" placeholder:"signature" help:"How: signature, thumbprint, recorded, sign_language, icons; authority for what happens by force of law."`
+	Language string   `placeholder:"am" help:"In which language, ISO 639."`
+	Until    string   `placeholder:"WHEN" help:"Until when, as 2026-12-24 or +30d."`
+	Words    string   `placeholder:"TEXT" help:"What you want to add in words. Sealed."`
+}
+
+func (c *consentGive) Run(ctx context.Context, w world, r *Remote) error {
+	until, err := moment(c.Until, w.now())
+	if err != nil {
+		return err
+	}
+	body := wire.ConsentGiving{Consents: as[wire.Consent](c.Consents), Mode: wire.ConsentMode(c.Mode), Language: c.Language, Until: until, Words: c.Words}
+	return r.write(ctx, w, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
+		return s.GiveConsents(ctx, i, c.Case, body)
+	})
+}
+
+// as turns texts into codes.
+func as[T ~string](texts []string) []T {
+	out := make([]T, len(texts))
+	for i, text := range texts {
+		out[i] = T(text)
+	}
+	return out
+}
+
+type consentList struct {
+	Case string `arg:"" help:"The case's reference."`
+}
+
+func (c *consentList) Run(ctx context.Context, w world, r *Remote) error {
+	return ask(r, w, func(s *client.Client) (wire.Consents, error) { return s.Consents(ctx, c.Case) }, func(found wire.Consents) {
+		t := newTable(w.out, "CONSENT", "HOLDS", "BY LAW", "MODE", "LANGUAGE", "GIVEN", "UNTIL", "WITHDRAWN")
+		for _, s := range found.Items {
+			t.row(s.Consent, yes(s.Active), yes(s.ByLaw), s.Mode, s.Language, instant(s.At), instant(s.Until), instant(s.WithdrawnAt))
+		}
+		t.flush()
+	})
+}
+
+type consentPreview struct {
+	Case     string   `arg:"" help:"The case's reference."`
+	Consents []string `arg:"" help:"The consents to be withdrawn, as C9."`
+}
+
+func (c *consentPreview) Run(ctx context.Context, w world, r *Remote) error {
+	return ask(r, w, func(s *client.Client) (wire.WithdrawalPreview, error) {
+		return s.PreviewWithdrawal(ctx, c.Case, c.Consents)
+	}, func(p wire.WithdrawalPreview) {
+		t := newTable(w.out, "WHAT WOULD HAPPEN", "TO", "HOW", "DESK", "WHAT STAYS")
+		for _, k := range p.Recalls {
+			t.row("request recalled", k.Task, "", k.Desk, "")
+		}
+		for _, u := range p.Undoes {
+			t.row("taken back", u.Kind, u.Way, u.Desk, u.Leftover)
+		}
+		for _, k := range p.Asks {
+			t.row("asked instead", k.Step, "", k.Desk, "")
+		}
+		t.flush()
+	})
+}
+
+type consentWithdraw struct {
+	Case     string   `arg:"" help:"The case's reference."`
+	Consents []string `arg:"" help:"The consents to be withdrawn, as C9. She is not asked why."`
+	Words    string   `placeholder:"TEXT" help:"What she wants to add. Sealed."`
+}
+
+func (c *consentWithdraw) Run(ctx context.Context, w world, r *Remote) error {
+	body := wire.ConsentWithdrawal{Consents: as[wire.Consent](c.Consents), Words: c.Words}
+	return r.write(ctx, w, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
+		return s.WithdrawConsents(ctx, i, c.Case, body)
+	})
+}

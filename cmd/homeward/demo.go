@@ -1,0 +1,135 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"time"
+
+	"github.com/google/uuid"
+
+	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/client"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/roster/sample"
+)
+
+// demoLead opens the sample rescue.
+const demoLead = "desk=tha-coordination; role=operation_lead; account=dev-sample"
+
+// demo opens the sample rescue through the API: an operation, every list read, and a case for
+// everybody on the custodian's. Its keys are always the same, so that a start that was broken off
+// goes on where it was, and one that is done is done. A record that has other operations in
+// it is left alone.
+func (d *development) demo(ctx context.Context, address string) error {
+	c, err := client.New(client.Options{Server: address, Actor: demoLead})
+	if err != nil {
+		return err
+	}
+	first, err := d.begun(ctx, c)
+	if err != nil || !first {
+		return err
+	}
+	opened, err := c.OpenOperation(ctx, demoKey("open"), wire.OperationOpening{
+		Host: "THA", Custodian: "bgf", Words: "A sample rescue. Every person in it is invented.",
+	})
+	if err == nil {
+		opened, err = c.Settle(ctx, opened, 300*time.Millisecond)
+	}
+	if err != nil || opened.State != record.CommandSettled {
+		return err
+	}
+	operation := string(opened.Target.Ref)
+	d.print("\nOpening a sample rescue of invented people, operation %s\n", operation)
+	var custodian string
+	for _, one := range sample.Lists() {
+		list, err := d.upload(ctx, c, operation, one)
+		if err != nil {
+			return err
+		}
+		d.print("  %s (%s): %s\n", one.File, one.Author, list.Reconciliation.Headline)
+		if one.Author == "custodian" {
+			custodian = string(list.Ref)
+		}
+	}
+	d.print("  One case for each row of the custodian's list. The other lists are kept and not confirmed: people are not\n" +
+		"  matched across lists yet, and would be there twice.\n")
+	confirmed, err := c.ConfirmList(ctx, demoKey("confirm"), custodian)
+	if err == nil {
+		_, err = c.Settle(ctx, confirmed, 300*time.Millisecond)
+	}
+	if err != nil {
+		return err
+	}
+	return d.watch(ctx, c, custodian)
+}
+
+// begun says whether the sample is still to be opened, or was begun and not finished.
+func (d *development) begun(ctx context.Context, c *client.Client) (bool, error) {
+	before, err := c.Command(ctx, demoKey("confirm").Key)
+	if err == nil {
+		return before.State == record.CommandPending, nil
+	}
+	if !missing(err) {
+		return false, err
+	}
+	if _, err = c.Command(ctx, demoKey("open").Key); err == nil {
+		return true, nil
+	} else if !missing(err) {
+		return false, err
+	}
+	others, err := c.Operations(ctx, url.Values{"limit": {"1"}})
+	return err == nil && len(others.Items) == 0, err
+}
+
+func missing(err error) bool {
+	var problem *client.ProblemError
+	return errors.As(err, &problem) && problem.Code == fault.NotFound
+}
+
+func (d *development) upload(ctx context.Context, c *client.Client, operation string, one sample.List) (wire.List, error) {
+	file, err := sample.Files().Open(one.File)
+	if err != nil {
+		return wire.List{}, fmt.Errorf("open sample: %w", err)
+	}
+	defer file.Close() //nolint:errcheck // it is only read
+	author := one.Author
+	if author == "host" {
+		author = "registration"
+	}
+	query := url.Values{"author": {author}, "as_of": {sample.AsOf}}
+	set(query, "nationality", one.Nationality)
+	return c.UploadList(ctx, demoKey("list/"+one.File), operation, query, file)
+}
+
+// watch shows how the cases of a list are opened, until all are.
+func (d *development) watch(ctx context.Context, c *client.Client, list string) error {
+	look := time.NewTicker(500 * time.Millisecond)
+	defer look.Stop()
+	for shown := -1; ; {
+		l, err := c.List(ctx, list)
+		if err != nil {
+			return err
+		}
+		if l.Opened != shown {
+			shown = l.Opened
+			d.print("  cases opened: %d of %d\n", l.Opened, l.Minted)
+		}
+		if l.State == record.ListOpened {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-look.C:
+		}
+	}
+}
+
+func demoKey(what string) client.Intent {
+	return client.Intent{Key: uuid.NewSHA1(uuid.NameSpaceURL, []byte("homeward:sample/"+what)).String()}
+}
+
+func fmtTimes(n int) string { return fmt.Sprintf("%d times faster", n) }

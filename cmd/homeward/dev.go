@@ -1,0 +1,187 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"os"
+	"path/filepath"
+
+	"golang.org/x/sync/errgroup"
+
+	"example.org/homeward/api"
+	"example.org/homeward/internal/config"
+	"example.org/homeward/internal/devstack"
+)
+
+type devCommand struct {
+	Fast     int    `default:"1" placeholder:"N" help:"Let the clocks of new cases run N times faster, to watch a ladder fire."`
+	Listen   string `placeholder:"HOST:PORT" help:"Where the API listens, on this machine only; HOMEWARD_LISTEN or a free port unless given."`
+	Demo     bool   `default:"true" negatable:"" help:"On the first start, read the sample lists and open a case for everybody on the custodian's."`
+	Worker   bool   `default:"true" negatable:"" help:"Work the procedures in this process as well."`
+	UI       bool   `name:"ui" default:"true" negatable:"" help:"Serve Temporal's own pages as well."`
+	Corridor string `name:"corridors" placeholder:"DIR" help:"Corridor files that take the place of the embedded ones; HOMEWARD_CORRIDORS unless given."`
+}
+
+// Help is shown under the usage.
+func (c *devCommand) Help() string {
+	return `Starts a private PostgreSQL and a real Temporal server upon it, brings the database up to date, serves the API and works the procedures. Data stay in .homeward (or HOMEWARD_STATE); stop it with Ctrl-C and start it again, and nothing is lost.
+
+With DATABASE_URL and TEMPORAL_ADDRESS set it uses those instead of its own.
+
+Requests say who sends them in a header, which only this mode believes, and only from this machine. Personal fields are kept unencrypted: use no real person's data.`
+}
+
+// development is homeward dev while it runs.
+type development struct {
+	devCommand
+	world
+
+	project string
+	state   string
+	lock    *devstack.Lock  // of the state directory, when there is no stack to hold it
+	stack   *devstack.Stack // nil when other servers are used
+	ports   *devstack.Ports
+}
+
+func (c *devCommand) Run(ctx context.Context, w world) error {
+	d := &development{devCommand: *c, world: w}
+	if err := d.up(ctx); err != nil {
+		return errors.Join(err, d.down())
+	}
+	err := d.run(ctx)
+	if ctx.Err() != nil {
+		w.print("\nStopping ...\n")
+	}
+	if err = errors.Join(err, d.down()); err == nil {
+		w.print("Stopped. Start it again and everything goes on.\n")
+	}
+	return err
+}
+
+// up finds the state directory, holds it, and starts what is to be started.
+func (d *development) up(ctx context.Context) error {
+	var err error
+	if d.project, err = devstack.ProjectDir("."); err != nil {
+		return err
+	}
+	d.state = devstack.StateDir(d.project, d.getenv)
+	if d.given("DATABASE_URL") && d.given("TEMPORAL_ADDRESS") {
+		if err := os.MkdirAll(filepath.Join(d.state, "log"), 0o755); err != nil { //nolint:gosec // secrets inside are closed
+			return fmt.Errorf("make the state directory: %w", err)
+		}
+		if d.lock, err = devstack.Acquire(filepath.Join(d.state, "lock")); err != nil {
+			return err
+		}
+		d.ports, err = devstack.OpenPorts(d.state)
+		return err
+	}
+	d.stack, err = devstack.Up(ctx, devstack.Options{
+		Project: d.project, State: d.state, UI: d.UI, OnlyPostgres: d.given("TEMPORAL_ADDRESS"), Progress: d.out,
+	})
+	if err == nil {
+		d.ports = d.stack.Ports
+	}
+	return err
+}
+
+func (d *development) given(name string) bool {
+	return d.getenv(name) != "" || d.getenv(name+"_FILE") != ""
+}
+
+// down stops what up has started.
+func (d *development) down() error {
+	if d.stack != nil {
+		return d.stack.Down()
+	}
+	if d.lock != nil {
+		return d.lock.Release()
+	}
+	return nil
+}
+
+// config is what a production process would be told.
+func (d *development) config(ctx context.Context) (config.Config, error) {
+	told := map[string]string{"HOMEWARD_SEAL": string(config.SealClear), "HOMEWARD_LISTEN": d.Listen, "HOMEWARD_CORRIDORS": d.Corridor}
+	if d.stack != nil && !d.given("DATABASE_URL") {
+		told["DATABASE_URL"] = d.stack.DSN()
+	}
+	if d.stack != nil && d.stack.Temporal != nil {
+		told["TEMPORAL_ADDRESS"], told["TEMPORAL_NAMESPACE"] = d.stack.Temporal.Address(), d.stack.Temporal.Namespace()
+	}
+	if d.Listen == "" && !d.given("HOMEWARD_LISTEN") {
+		port, err := d.ports.Take(ctx, "api", 8080, 1)
+		if err != nil {
+			return config.Config{}, err
+		}
+		told["HOMEWARD_LISTEN"] = devstack.Loopback(port)
+	}
+	return config.FromEnv(d.over(told), config.Needs{Database: true, Temporal: true, Seal: true})
+}
+
+// run puts the house together, serves and works until ctx ends.
+func (d *development) run(ctx context.Context) error {
+	cfg, err := d.config(ctx)
+	if err != nil {
+		return err
+	}
+	logger, closeLog, err := d.log(cfg.Log)
+	if err != nil {
+		return err
+	}
+	defer closeLog()
+	begin(ctx, logger, "dev", cfg)
+	if err := prepare(ctx, d.world, cfg); err != nil {
+		return err
+	}
+	h, err := build(ctx, d.world, plan{config: cfg, logger: logger, identity: "homeward-dev", fast: d.Fast})
+	if err != nil {
+		return err
+	}
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", cfg.Listen)
+	if err != nil {
+		return errors.Join(fmt.Errorf("listen on %s: %w", cfg.Listen, err), h.close())
+	}
+	who, err := api.NewDevHeader(true, listener.Addr(), h.book.Directory())
+	if err != nil {
+		return errors.Join(err, listener.Close(), h.close())
+	}
+	return errors.Join(d.together(ctx, h, listener, who), h.close())
+}
+
+// together runs everything side by side; when one thing fails, all stop.
+func (d *development) together(ctx context.Context, h *house, listener net.Listener, who api.Authenticator) error {
+	address := "http://" + listener.Addr().String()
+	if err := os.WriteFile(filepath.Join(d.state, serverFile), []byte(address+"\n"), 0o600); err != nil {
+		return errors.Join(fmt.Errorf("write down the address: %w", err), listener.Close())
+	}
+	all, ctx := errgroup.WithContext(ctx)
+	all.Go(func() error { return h.serve(ctx, listener, who) })
+	if d.Worker {
+		all.Go(func() error { return h.work(ctx, announcer{d.world, lines{h.logger}}) })
+	}
+	if d.stack != nil {
+		all.Go(func() error { return d.stack.Wait(ctx) })
+	}
+	all.Go(func() error {
+		d.welcome(ctx, address)
+		return nil
+	})
+	return all.Wait()
+}
+
+// log writes the log into the state directory, or to the terminal when HOMEWARD_LOG asks for it.
+func (d *development) log(level slog.Level) (*slog.Logger, func(), error) {
+	if d.given("HOMEWARD_LOG") {
+		return d.logger(level), func() {}, nil
+	}
+	file, err := os.OpenFile(filepath.Join(d.state, "log", "homeward.log"), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	if err != nil {
+		return nil, nil, fmt.Errorf("open log: %w", err)
+	}
+	into := d.world
+	into.err = file
+	return into.logger(level), func() { _ = file.Close() }, nil
+}

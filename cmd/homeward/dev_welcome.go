@@ -1,0 +1,78 @@
+package main
+
+import (
+	"context"
+	"path/filepath"
+	"time"
+
+	"example.org/homeward/activities"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/client"
+	"example.org/homeward/internal/record"
+)
+
+// welcome says where to look, and opens the sample rescue on the first start.
+func (d *development) welcome(ctx context.Context, address string) {
+	if !d.serves(ctx, address) {
+		return
+	}
+	d.print("\nHomeward runs. Stop it with Ctrl-C; nothing is lost.\n\n")
+	t := newTable(d.out, "  API", address)
+	t.row("  its documentation", address+"/docs")
+	if d.stack != nil && d.stack.Temporal != nil && d.stack.Temporal.UI() != "" {
+		t.row("  Temporal's pages", d.stack.Temporal.UI())
+	}
+	t.row("  data and logs", d.state)
+	if d.Fast > 1 {
+		t.row("  clocks of new cases", fmtTimes(d.Fast))
+	}
+	t.flush()
+	if d.Demo && d.Worker {
+		if err := d.demo(ctx, address); err != nil && ctx.Err() == nil {
+			d.say("The sample could not be opened: %s\n", err.Error())
+		}
+	}
+	d.print("\nLook around, in another terminal:\n\n")
+	program := filepath.Join(".bin", "homeward")
+	for _, line := range []string{
+		"operation list --as tha-coordination",
+		"case list --as tha-caseworker-maesot",
+		"task inbox --as tha-registrar-maesot",
+		"--help",
+	} {
+		d.print("  %s %s\n", program, line)
+	}
+	d.print("\n")
+}
+
+// serves waits until the API answers.
+func (d *development) serves(ctx context.Context, address string) bool {
+	c, err := client.New(client.Options{Server: address})
+	if err != nil {
+		return false
+	}
+	look := time.NewTicker(50 * time.Millisecond)
+	defer look.Stop()
+	for c.Ready(ctx) != nil {
+		select {
+		case <-ctx.Done():
+			return false
+		case <-look.C:
+		}
+	}
+	return true
+}
+
+// announcer shows on the terminal when somebody above a desk is told that it is late.
+type announcer struct {
+	world
+	next activities.Courier
+}
+
+// Deliver shows rungs of the ladder, and hands on every notice.
+func (a announcer) Deliver(ctx context.Context, n record.Notice) error {
+	if n.Kind == string(casework.NoticeRung) {
+		a.print("%s  %s of case %s is waited for: %s to %s\n", a.now().Local().Format(time.TimeOnly), n.Task, n.Case, n.Rung, n.Desk)
+	}
+	return a.next.Deliver(ctx, n)
+}

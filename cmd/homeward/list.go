@@ -1,0 +1,138 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"os"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/client"
+)
+
+type listGroup struct {
+	Remote `embed:""`
+
+	Upload  listUpload  `cmd:"" help:"Upload a list and see what it holds. Nothing is opened yet."`
+	Show    listShow    `cmd:"" help:"The lists of an operation."`
+	Preview listPreview `cmd:"" help:"What was read of a list, what was not, and whether it adds up."`
+	Rows    listRows    `cmd:"" help:"The rows, as written and as read."`
+	Confirm listConfirm `cmd:"" help:"Confirm a list and open its cases."`
+}
+
+// AfterApply lets the commands below have the flags of the group.
+func (g *listGroup) AfterApply(k *kong.Context) error { k.Bind(&g.Remote); return nil }
+
+type listUpload struct {
+	Operation   string `arg:"" help:"The operation's reference."`
+	File        string `arg:"" type:"existingfile" help:"CSV or XLSX."`
+	Author      string `required:"" placeholder:"custodian" help:"Who wrote it: custodian, embassy, registration, other."`
+	AsOf        string `placeholder:"2025-02-23" help:"The day on which it was written; today unless given."`
+	Nationality string `placeholder:"KEN" help:"Of everybody on a list without such a column."`
+}
+
+func (c *listUpload) Run(ctx context.Context, w world, r *Remote) error {
+	server, err := r.client(w)
+	if err != nil {
+		return err
+	}
+	file, err := os.Open(c.File)
+	if err != nil {
+		return fmt.Errorf("open list: %w", err)
+	}
+	defer file.Close() //nolint:errcheck // it is only read
+	query := url.Values{}
+	set(query, "author", c.Author)
+	set(query, "as_of", c.AsOf)
+	set(query, "nationality", c.Nationality)
+	list, err := server.UploadList(ctx, r.intent(0), c.Operation, query, file)
+	if err != nil {
+		return err
+	}
+	return r.show(w, list, func() {
+		w.list(list)
+		w.print("To open its cases: homeward list confirm %s\n", list.Ref)
+	})
+}
+
+type listShow struct {
+	page `embed:""`
+
+	Operation string `arg:"" help:"The operation's reference."`
+}
+
+func (c *listShow) Run(ctx context.Context, w world, r *Remote) error {
+	return ask(r, w, func(s *client.Client) (wire.ListPage, error) { return s.Lists(ctx, c.Operation, c.query()) }, func(found wire.ListPage) {
+		t := newTable(w.out, "LIST", "AUTHOR", "STATE", "ROWS", "UNREADABLE", "OPENED", "UPLOADED")
+		for _, l := range found.Items {
+			t.row(l.Ref, l.Author, l.State, l.Rows, l.Unreadable, fmt.Sprintf("%d of %d", l.Opened, l.Minted), instant(l.UploadedAt))
+		}
+		t.flush()
+		w.more(found.Next)
+	})
+}
+
+type listPreview struct {
+	List string `arg:"" help:"The list's reference."`
+}
+
+func (c *listPreview) Run(ctx context.Context, w world, r *Remote) error {
+	return ask(r, w, func(s *client.Client) (wire.List, error) { return s.List(ctx, c.List) }, w.list)
+}
+
+// list shows a list and how it adds up.
+func (w world) list(l wire.List) {
+	w.print("List %s by %s, %s, %d bytes of %s\n", l.Ref, l.Author, l.State, l.Bytes, l.Kind)
+	w.print("%s\n", l.Reconciliation.Headline)
+	if l.Minted > 0 {
+		w.print("Cases opened: %d of %d\n", l.Opened, l.Minted)
+	}
+	t := newTable(w.out, "WHAT", "HOW MANY")
+	for _, c := range []struct {
+		name string
+		of   wire.Counts
+	}{
+		{"nationalities", l.Reconciliation.Nationalities}, {"sexes", l.Reconciliation.Sexes}, {"birth dates", l.Reconciliation.BirthDates},
+		{"under eighteen", l.Reconciliation.Minors}, {"documents", l.Reconciliation.Documents}, {"problems", l.Reconciliation.Problems},
+	} {
+		if len(c.of) > 0 {
+			t.row(c.name, counts(c.of))
+		}
+	}
+	t.flush()
+}
+
+type listRows struct {
+	page `embed:""`
+
+	List    string `arg:"" help:"The list's reference."`
+	State   string `placeholder:"unreadable" help:"Only rows that are readable, unreadable, minted or opened."`
+	Problem string `placeholder:"CODE" help:"Only rows with this problem."`
+}
+
+func (c *listRows) Run(ctx context.Context, w world, r *Remote) error {
+	query := c.query()
+	set(query, "state", c.State)
+	set(query, "problem", c.Problem)
+	return ask(r, w, func(s *client.Client) (wire.ListRowPage, error) { return s.Rows(ctx, c.List, query) }, func(found wire.ListRowPage) {
+		t := newTable(w.out, "LINE", "STATE", "CASE", "NATIONALITY", "BORN", "PROBLEMS", "AS WRITTEN")
+		for _, row := range found.Items {
+			t.row(row.Line, row.State, row.Case, row.Person.Nationality, row.Person.Birth.Date, strings.Join(row.Problems, ", "), strings.Join(row.Cells, " | "))
+		}
+		t.flush()
+		w.more(found.Next)
+	})
+}
+
+type listConfirm struct {
+	List string `arg:"" help:"The list's reference."`
+}
+
+func (c *listConfirm) Run(ctx context.Context, w world, r *Remote) error {
+	return r.write(ctx, w, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
+		return s.ConfirmList(ctx, i, c.List)
+	})
+}

@@ -1,0 +1,193 @@
+package main
+
+import (
+	"context"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/client"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/movement"
+)
+
+type movementGroup struct {
+	Remote `embed:""`
+
+	Plan     movementPlan     `cmd:"" help:"Plan a movement: its legs, seats, receiver and escorts."`
+	List     movementList     `cmd:"" help:"The movements that you may see, the latest departure first."`
+	Show     movementShow     `cmd:"" help:"One movement with its passengers, by reference."`
+	Manifest movementManifest `cmd:"" help:"The manifest, with names and documents, for those who check papers."`
+	Hold     movementHold     `cmd:"" help:"Hold seats; who does not fit waits on standby."`
+	Release  movementRelease  `cmd:"" help:"Give seats back."`
+	Ticket   movementTicket   `cmd:"" help:"Issue tickets; each passenger's gates are judged."`
+	Lock     movementLock     `cmd:"" help:"Lock the manifest."`
+	Unlock   movementUnlock   `cmd:"" help:"Open the manifest again."`
+	Board    movementBoard    `cmd:"" help:"Say who has boarded, and who has not."`
+	Depart   movementDepart   `cmd:"" help:"Report the departure."`
+	Arrive   movementArrive   `cmd:"" help:"Confirm arrivals; by the receiving desk, never by the sender."`
+	Slip     movementSlip     `cmd:"" help:"Report another departure."`
+	Cancel   movementCancel   `cmd:"" help:"Cancel it: everybody off, in reverse; their cases go on."`
+}
+
+// AfterApply lets the commands below have the flags of the group.
+func (g *movementGroup) AfterApply(k *kong.Context) error { k.Bind(&g.Remote); return nil }
+
+type movementPlan struct {
+	Leg       []string `required:"" sep:"none" placeholder:"MODE:FROM:TO:DEPARTS/ARRIVES" help:"A leg, as air:THDMK:ETADD:2026-12-02T14:00:00Z/2026-12-02T23:10:00Z. Places are UN/LOCODEs. Give one for each leg."`
+	Seats     int      `required:"" placeholder:"50" help:"Of the smallest vehicle of the trip."`
+	Blocked   int      `placeholder:"3" help:"Of these: crew, escorts, broken, kept for need."`
+	Charter   bool     `help:"The vehicle is chartered."`
+	Receiving string   `required:"" placeholder:"ID" help:"The desk that receives, and that alone confirms an arrival."`
+	Escort    []string `required:"" placeholder:"ID" help:"The desks that escort."`
+	Operation string   `placeholder:"REF" help:"The operation that it belongs to."`
+}
+
+func (c *movementPlan) Run(ctx context.Context, w world, r *Remote) error {
+	body := wire.MovementPlan{
+		Seats: c.Seats, Blocked: c.Blocked, Charter: c.Charter, Receiving: wire.DeskId(c.Receiving), Escorts: as[wire.DeskId](c.Escort), Operation: wire.Ref(c.Operation),
+	}
+	for _, text := range c.Leg {
+		leg, err := w.leg(text)
+		if err != nil {
+			return err
+		}
+		body.Legs = append(body.Legs, leg)
+	}
+	return r.write(ctx, w, func(s *client.Client, i client.Intent) (wire.Receipt, error) { return s.PlanMovement(ctx, i, body) })
+}
+
+var errLeg = fault.New(fault.Invalid, "a leg is written as MODE:FROM:TO:DEPARTS/ARRIVES, as air:THDMK:ETADD:+30d/+31d")
+
+// leg reads one leg.
+func (w world) leg(text string) (wire.Leg, error) {
+	parts := strings.SplitN(text, ":", 4)
+	if len(parts) != 4 {
+		return wire.Leg{}, errLeg
+	}
+	departs, arrives, ok := strings.Cut(parts[3], "/")
+	if !ok {
+		return wire.Leg{}, errLeg
+	}
+	leg := wire.Leg{Mode: movement.Mode(parts[0]), From: wire.Location(parts[1]), To: wire.Location(parts[2])}
+	var err error
+	if leg.DepartsAt, err = moment(departs, w.now()); err != nil {
+		return wire.Leg{}, err
+	}
+	leg.ArrivesAt, err = moment(arrives, w.now())
+	return leg, err
+}
+
+type movementHold struct {
+	Movement string   `arg:"" help:"The movement's reference."`
+	Blocks   []string `arg:"" help:"Cases; who travels as one is joined by a plus, as c7m2k9x4pq+c3n8w5t6rs."`
+	Until    string   `placeholder:"WHEN" help:"When the hold runs out by itself."`
+}
+
+func (c *movementHold) Run(ctx context.Context, w world, r *Remote) error {
+	until, err := moment(c.Until, w.now())
+	if err != nil {
+		return err
+	}
+	body := wire.SeatHold{Until: until}
+	for _, block := range c.Blocks {
+		var b wire.Block
+		for ref := range strings.SplitSeq(block, "+") {
+			b.Members = append(b.Members, wire.BlockMember{Case: wire.Ref(ref)})
+		}
+		body.Blocks = append(body.Blocks, b)
+	}
+	return r.write(ctx, w, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
+		return s.HoldSeats(ctx, i, c.Movement, body)
+	})
+}
+
+type movementRelease struct {
+	Movement string   `arg:"" help:"The movement's reference."`
+	Cases    []string `arg:"" help:"Cases; who travels as one leaves as one."`
+	Cause    string   `placeholder:"medical" help:"Why: a cause of the closed list."`
+}
+
+func (c *movementRelease) Run(ctx context.Context, w world, r *Remote) error {
+	return r.write(ctx, w, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
+		return s.ReleaseSeats(ctx, i, c.Movement, wire.SeatRelease{Cases: as[wire.Ref](c.Cases), Cause: wire.Cause(c.Cause)})
+	})
+}
+
+type movementTicket struct {
+	Movement string   `arg:"" help:"The movement's reference."`
+	Cases    []string `arg:"" optional:"" help:"Only these; everybody with a seat and no ticket unless given."`
+}
+
+func (c *movementTicket) Run(ctx context.Context, w world, r *Remote) error {
+	var body wire.Ticketing
+	for _, ref := range c.Cases {
+		body.Passengers = append(body.Passengers, wire.PassengerRef{Case: wire.Ref(ref)})
+	}
+	return r.write(ctx, w, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
+		return s.IssueTickets(ctx, i, c.Movement, body)
+	})
+}
+
+type movementLock struct {
+	Movement string   `arg:"" help:"The movement's reference."`
+	Compared []string `arg:"" optional:"" help:"Cases whose names were compared with their documents, and match."`
+	Mismatch []string `placeholder:"CASE" help:"Cases whose names do not match."`
+}
+
+func (c *movementLock) Run(ctx context.Context, w world, r *Remote) error {
+	var body wire.ManifestLock
+	for _, ref := range c.Compared {
+		body.Passengers = append(body.Passengers, wire.ComparedPassenger{Case: wire.Ref(ref), NamesMatchDocument: "yes", SeparationsKept: "yes"})
+	}
+	for _, ref := range c.Mismatch {
+		body.Passengers = append(body.Passengers, wire.ComparedPassenger{Case: wire.Ref(ref), NamesMatchDocument: "no"})
+	}
+	return r.write(ctx, w, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
+		return s.LockManifest(ctx, i, c.Movement, body)
+	})
+}
+
+type movementBoard struct {
+	Movement string   `arg:"" help:"The movement's reference."`
+	Roll     []string `arg:"" name:"case=outcome" help:"Who: boarded, no_show, changed_mind, offloaded. Boarded says that identity was checked and that she was asked again."`
+}
+
+func (c *movementBoard) Run(ctx context.Context, w world, r *Remote) error {
+	roll, err := pairs(c.Roll)
+	if err != nil {
+		return err
+	}
+	var body wire.BoardingRoll
+	for _, one := range roll {
+		p := wire.BoardedPassenger{Case: wire.Ref(one[0]), Outcome: casework.Outcome(one[1])}
+		if p.Outcome == casework.Boarded {
+			p.IdentityMatch, p.ConsentAskedAgain = "yes", "yes"
+		}
+		body.Passengers = append(body.Passengers, p)
+	}
+	return r.write(ctx, w, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
+		return s.Board(ctx, i, c.Movement, body)
+	})
+}
+
+type movementArrive struct {
+	Movement string   `arg:"" help:"The movement's reference."`
+	Roll     []string `arg:"" name:"case=outcome" help:"Who: met, not_met, detained, hospital."`
+}
+
+func (c *movementArrive) Run(ctx context.Context, w world, r *Remote) error {
+	roll, err := pairs(c.Roll)
+	if err != nil {
+		return err
+	}
+	var body wire.ArrivalRoll
+	for _, one := range roll {
+		body.Passengers = append(body.Passengers, wire.ArrivedPassenger{Case: wire.Ref(one[0]), Outcome: casework.Outcome(one[1])})
+	}
+	return r.write(ctx, w, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
+		return s.Arrive(ctx, i, c.Movement, body)
+	})
+}

@@ -1,0 +1,127 @@
+package main
+
+import (
+	"context"
+
+	"github.com/alecthomas/kong"
+
+	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/client"
+)
+
+type operationGroup struct {
+	Remote `embed:""`
+
+	Open   operationOpen   `cmd:"" help:"Open an operation; your desk leads it."`
+	List   operationList   `cmd:"" help:"The operations, newest first."`
+	Show   operationShow   `cmd:"" help:"One operation and its lists."`
+	Funnel operationFunnel `cmd:"" help:"How far its people have come, and who is being waited for."`
+	Pause  operationPause  `cmd:"" help:"Let it stand still, with a cause."`
+	Resume operationResume `cmd:"" help:"Let it go on."`
+	Close  operationClose  `cmd:"" help:"Take no more lists. Its cases go on without it."`
+}
+
+// AfterApply lets the commands below have the flags of the group.
+func (g *operationGroup) AfterApply(k *kong.Context) error { k.Bind(&g.Remote); return nil }
+
+type operationOpen struct {
+	Host      string `required:"" placeholder:"THA" help:"The host state, ISO 3166-1 alpha-3."`
+	Custodian string `placeholder:"bgf" help:"Who has, or had, the people: state, police, bgf, dkba, none, other."`
+	Words     string `placeholder:"TEXT" help:"What its people call it, and where it is. Sealed."`
+}
+
+func (c *operationOpen) Run(ctx context.Context, w world, r *Remote) error {
+	return r.write(ctx, w, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
+		return s.OpenOperation(ctx, i, wire.OperationOpening{
+			Host: wire.Country(c.Host), Custodian: wire.Custodian(c.Custodian), Words: c.Words,
+		})
+	})
+}
+
+type operationList struct {
+	page `embed:""`
+
+	State string `placeholder:"running" help:"Only those that are running, paused or closed."`
+}
+
+func (c *operationList) Run(ctx context.Context, w world, r *Remote) error {
+	query := c.query()
+	set(query, "state", c.State)
+	return ask(r, w, func(s *client.Client) (wire.OperationPage, error) { return s.Operations(ctx, query) }, func(found wire.OperationPage) {
+		t := newTable(w.out, "OPERATION", "HOST", "STATE", "OPENED", "LISTS", "CASES", "OPEN", "OVERDUE")
+		for _, o := range found.Items {
+			t.row(o.Ref, o.Host, o.State, instant(o.OpenedAt), o.Lists, o.Cases, o.OpenCases, o.OverdueCases)
+		}
+		t.flush()
+		w.more(found.Next)
+	})
+}
+
+type operationShow struct {
+	Operation string `arg:"" help:"The operation's reference."`
+}
+
+func (c *operationShow) Run(ctx context.Context, w world, r *Remote) error {
+	return ask(r, w, func(s *client.Client) (wire.Operation, error) { return s.Operation(ctx, c.Operation) }, func(o wire.Operation) {
+		w.print("Operation %s in %s, %s, opened %s, led by %s\n", o.Ref, o.Host, o.State, instant(o.OpenedAt), o.Lead)
+		if o.Paused.Cause != "" {
+			w.print("It stands still since %s: %s\n", instant(o.Paused.Since), o.Paused.Cause)
+		}
+		w.print("%d lists, %d cases, %d of them open, %d with an overdue task\n", o.Lists, o.Cases, o.OpenCases, o.OverdueCases)
+		if o.Words != "" {
+			w.print("%s\n", o.Words)
+		}
+	})
+}
+
+type operationFunnel struct {
+	Operation string `arg:"" help:"The operation's reference."`
+}
+
+func (c *operationFunnel) Run(ctx context.Context, w world, r *Remote) error {
+	return ask(r, w, func(s *client.Client) (wire.Funnel, error) { return s.Funnel(ctx, c.Operation) }, func(f wire.Funnel) {
+		t := newTable(w.out, "STAGE", "CASES", "OVERDUE", "PAUSED", "CHILDREN")
+		for _, s := range f.Stages {
+			t.row(s.Stage, s.Cases, s.Overdue, s.Paused, s.Minors)
+		}
+		t.row("all", f.Total, "", "", "")
+		t.flush()
+		w.print("\n")
+		t = newTable(w.out, "WAITING FOR", "KIND", "OPEN", "OVERDUE", "PAUSED", "OLDEST SINCE")
+		for _, d := range f.Desks {
+			t.row(d.Desk, d.Kind, d.Open, d.Overdue, d.Paused, instant(d.Oldest))
+		}
+		t.flush()
+	})
+}
+
+type operationPause struct {
+	Operation string `arg:"" help:"The operation's reference."`
+	Cause     string `required:"" placeholder:"border_closed" help:"Why: a cause of the closed list."`
+}
+
+func (c *operationPause) Run(ctx context.Context, w world, r *Remote) error {
+	return r.write(ctx, w, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
+		return s.PauseOperation(ctx, i, c.Operation, wire.OperationPause{Cause: wire.Cause(c.Cause)})
+	})
+}
+
+type operationResume struct {
+	Operation string `arg:"" help:"The operation's reference."`
+}
+
+func (c *operationResume) Run(ctx context.Context, w world, r *Remote) error {
+	return r.write(ctx, w, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
+		return s.ResumeOperation(ctx, i, c.Operation)
+	})
+}
+
+type operationClose struct {
+	Operation string `arg:"" help:"The operation's reference."`
+}
+
+func (c *operationClose) Run(ctx context.Context, w world, r *Remote) error {
+	return r.write(ctx, w, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
+		return s.CloseOperation(ctx, i, c.Operation)
+	})
+}

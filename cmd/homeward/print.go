@@ -1,0 +1,124 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"example.org/homeward/api/wire"
+)
+
+// table is columns that line up.
+type table struct{ w *tabwriter.Writer }
+
+func newTable(out io.Writer, heads ...string) *table {
+	t := &table{tabwriter.NewWriter(out, 0, 4, 2, ' ', 0)}
+	row := make([]any, len(heads))
+	for i, h := range heads {
+		row[i] = h
+	}
+	t.row(row...)
+	return t
+}
+
+// row adds a line; what is empty shows as a dash.
+func (t *table) row(cells ...any) {
+	texts := make([]string, len(cells))
+	for i, c := range cells {
+		if texts[i] = fmt.Sprint(c); texts[i] == "" {
+			texts[i] = "-"
+		}
+	}
+	_, _ = fmt.Fprintln(t.w, strings.Join(texts, "\t"))
+}
+
+func (t *table) flush() { _ = t.w.Flush() }
+
+// instant shows an instant in UTC, to the minute; nothing for none.
+func instant(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format("2006-01-02 15:04")
+}
+
+// age shows a length of time as people say it.
+func age(d time.Duration) string {
+	switch {
+	case d <= 0:
+		return ""
+	case d < time.Minute:
+		return fmt.Sprintf("%d s", int(d.Seconds()))
+	case d < 2*time.Hour:
+		return fmt.Sprintf("%d min", int(d.Minutes()))
+	case d < 48*time.Hour:
+		return fmt.Sprintf("%d h", int(d.Hours()))
+	default:
+		return fmt.Sprintf("%d d", int(d.Hours()/24))
+	}
+}
+
+func seconds(n int) string { return age(time.Duration(n) * time.Second) }
+
+// words joins codes.
+func words[T ~string](list []T) string {
+	texts := make([]string, len(list))
+	for i, one := range list {
+		texts[i] = string(one)
+	}
+	return strings.Join(texts, ", ")
+}
+
+// yes marks what is so.
+func yes(b bool) string {
+	if b {
+		return "yes"
+	}
+	return ""
+}
+
+// counts shows numbers by code, the greatest first.
+func counts(c wire.Counts) string {
+	names := make([]string, 0, len(c))
+	for name := range c {
+		names = append(names, name)
+	}
+	slices.SortFunc(names, func(a, b string) int {
+		if c[a] != c[b] {
+			return c[b] - c[a]
+		}
+		return strings.Compare(a, b)
+	})
+	for i, name := range names {
+		names[i] = fmt.Sprintf("%s %d", name, c[name])
+	}
+	return strings.Join(names, ", ")
+}
+
+// gateRows adds a closed gate: a line for each condition that is not met.
+func gateRows(t *table, g wire.Gate) {
+	waiver := "never"
+	if !g.Never {
+		waiver = words(g.Waiver)
+		if g.Together {
+			waiver = strings.ReplaceAll(waiver, ", ", " and ")
+		}
+	}
+	if len(g.Unmet) == 0 {
+		t.row(g.Gate, "", "", "", waiver)
+	}
+	for i, u := range g.Unmet {
+		gate := string(g.Gate)
+		if i > 0 {
+			gate, waiver = " ", " "
+		}
+		whose := string(u.Owner)
+		if u.Desk != "" {
+			whose = string(u.Desk)
+		}
+		t.row(gate, u.Condition, whose, seconds(u.AgeSeconds), waiver)
+	}
+}

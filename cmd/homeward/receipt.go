@@ -1,0 +1,44 @@
+package main
+
+import (
+	"strings"
+
+	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/record"
+)
+
+// receipt tells how far a write has come.
+func (w world) receipt(r wire.Receipt) {
+	if r.State == record.CommandPending {
+		return
+	}
+	w.print("%s %s: %s", r.Target.Kind, r.Target.Ref, r.Command)
+	switch {
+	case r.Case.Seq > 0:
+		w.print(", change %d, stage %s", r.Case.Seq, r.Case.Stage)
+		if r.Case.Task != "" {
+			w.print(", task %s%s", r.Case.Task, map[bool]string{true: " settled"}[r.Case.Settled])
+		}
+	case r.Operation.Seq > 0:
+		w.print(", change %d, %s", r.Operation.Seq, r.Operation.State)
+		if r.Operation.Cases > 0 {
+			w.print(", %d cases", r.Operation.Cases)
+		}
+	case r.Movement.Seq > 0:
+		w.print(", change %d, %s", r.Movement.Seq, r.Movement.Status)
+	}
+	if r.Case.Repeated || r.Operation.Repeated || r.Movement.Repeated {
+		w.print(" (it was done before; this is the first answer again)")
+	}
+	w.print("\n")
+	if len(r.Movement.Passengers) > 0 {
+		t := newTable(w.out, "CASE", "STATE", "WHY", "REFUSED", "GATES")
+		for _, p := range r.Movement.Passengers {
+			t.row(p.Case, p.State, p.Why, p.Refused, words(p.Gates))
+		}
+		t.flush()
+	}
+	if len(r.Movement.Proposed) > 0 {
+		w.print("On standby and fitting the free seats now: %s\n", strings.ReplaceAll(words(r.Movement.Proposed), ",", ""))
+	}
+}

@@ -1,0 +1,210 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"example.org/homeward/api/wire"
+	"example.org/homeward/corridors"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/client"
+	"example.org/homeward/internal/corridor"
+	"example.org/homeward/internal/devstack"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+)
+
+// Remote is what every command by hand can be told.
+type Remote struct {
+	Server  string        `group:"remote" env:"HOMEWARD_SERVER" placeholder:"URL" help:"Address of the API. Unless given: the one that runs here under homeward dev."`
+	As      string        `group:"remote" env:"HOMEWARD_AS" placeholder:"DESK[:ROLE]" help:"Act for this desk, in this role or in the one that sits there. Development servers only."`
+	Account string        `group:"remote" env:"HOMEWARD_ACCOUNT" placeholder:"ID" help:"Act as this account; two members of a panel need two."`
+	Agency  string        `group:"remote" placeholder:"ID" help:"The agency that sent you to the panel."`
+	Key     string        `group:"remote" placeholder:"UUID" help:"Send a write again under the key that it had; the same key is carried out once."`
+	Wait    time.Duration `group:"remote" default:"20s" help:"How long to wait until a write is settled."`
+	JSON    bool          `group:"remote" name:"json" help:"Print the answer as JSON."`
+}
+
+// page is which part of a long list is wanted.
+type page struct {
+	Limit  int    `placeholder:"N" help:"At most so many lines."`
+	Cursor string `placeholder:"CURSOR" help:"Go on where the last page ended."`
+}
+
+func (p page) query() url.Values {
+	q := url.Values{}
+	if p.Limit > 0 {
+		q.Set("limit", strconv.Itoa(p.Limit))
+	}
+	set(q, "cursor", p.Cursor)
+	return q
+}
+
+// set sets what is not empty.
+func set[T ~string](q url.Values, name string, value T) {
+	if value != "" {
+		q.Set(name, string(value))
+	}
+}
+
+// more says how to see the next page.
+func (w world) more(next wire.Next) {
+	if next != "" {
+		w.print("There is more: --cursor %s\n", next)
+	}
+}
+
+// client makes the client that the flags ask for.
+func (r *Remote) client(w world) (*client.Client, error) {
+	actor, err := r.actor()
+	if err != nil {
+		return nil, err
+	}
+	server := r.Server
+	if server == "" {
+		server = servedHere(w)
+	}
+	return client.New(client.Options{Server: server, Actor: actor})
+}
+
+var errNobody = fault.New(fault.Invalid, "say for which desk you act: --as DESK, or HOMEWARD_AS; `homeward corridor desks` lists them")
+
+// actor writes the development actor's header.
+func (r *Remote) actor() (string, error) {
+	if r.As == "" {
+		return "", errNobody
+	}
+	desk, role, given := strings.Cut(r.As, ":")
+	if !given {
+		var err error
+		if role, err = sits(casework.DeskID(desk)); err != nil {
+			return "", err
+		}
+	}
+	account := r.Account
+	if account == "" {
+		account = "dev-" + desk
+	}
+	header := fmt.Sprintf("desk=%s; role=%s; account=%s", desk, role, account)
+	if r.Agency != "" {
+		header += "; agency=" + r.Agency
+	}
+	return header, nil
+}
+
+// sits gives the role that sits at a desk of the directory that this program carries.
+func sits(desk casework.DeskID) (string, error) {
+	book, err := corridor.Load(corridors.Files())
+	if err != nil {
+		return "", err
+	}
+	found, ok := book.Directory().Desk(desk)
+	if !ok {
+		return "", fault.New(fault.Invalid, "this program knows no such desk: name the role as well, as --as DESK:caseworker")
+	}
+	return string(roleAt(found.Kind)), nil
+}
+
+// roleAt is the one role that has its place at a kind of desk and at no other.
+func roleAt(kind casework.DeskKind) casework.Role {
+	for _, role := range casework.Roles() {
+		places := 0
+		for _, k := range casework.DeskKinds() {
+			if policy.MaySit(role, k) {
+				places++
+			}
+		}
+		if places == 1 && policy.MaySit(role, kind) {
+			return role
+		}
+	}
+	return casework.RoleSupervisor
+}
+
+// serverFile is where homeward dev writes the address of its API, in the state directory.
+const serverFile = "server"
+
+// servedHere is the address that homeward dev has written down.
+func servedHere(w world) string {
+	if project, err := devstack.ProjectDir("."); err == nil {
+		content, err := os.ReadFile(filepath.Join(devstack.StateDir(project, w.getenv), serverFile))
+		if err == nil {
+			return strings.TrimSpace(string(content))
+		}
+	}
+	return "http://127.0.0.1:8080"
+}
+
+// intent names a write, seen at a version.
+func (r *Remote) intent(version int64) client.Intent {
+	if r.Key == "" {
+		r.Key = uuid.NewString()
+	}
+	return client.Intent{Key: r.Key, Version: version}
+}
+
+// show prints an answer: as JSON when that was asked for, else by print.
+func (r *Remote) show(w world, answer any, print func()) error {
+	if !r.JSON {
+		print()
+		return nil
+	}
+	text, err := json.MarshalIndent(answer, "", "  ")
+	if err != nil {
+		return fmt.Errorf("write answer: %w", err)
+	}
+	w.print("%s\n", text)
+	return nil
+}
+
+// settled waits for a write and tells what came of it.
+func (r *Remote) settled(ctx context.Context, w world, c *client.Client, receipt wire.Receipt, err error) error {
+	if err != nil {
+		return err
+	}
+	waiting, cancel := context.WithTimeout(ctx, r.Wait)
+	defer cancel()
+	if receipt, err = c.Settle(waiting, receipt, 300*time.Millisecond); err != nil {
+		return err
+	}
+	if err := r.show(w, receipt, func() { w.receipt(receipt) }); err != nil {
+		return err
+	}
+	if receipt.State == record.CommandPending {
+		return &pendingError{receipt.Key}
+	}
+	return nil
+}
+
+// ask fetches something and shows it.
+func ask[T any](r *Remote, w world, fetch func(*client.Client) (T, error), print func(T)) error {
+	server, err := r.client(w)
+	if err != nil {
+		return err
+	}
+	found, err := fetch(server)
+	if err != nil {
+		return err
+	}
+	return r.show(w, found, func() { print(found) })
+}
+
+// write sends a write and tells what came of it.
+func (r *Remote) write(ctx context.Context, w world, send func(*client.Client, client.Intent) (wire.Receipt, error)) error {
+	server, err := r.client(w)
+	if err != nil {
+		return err
+	}
+	receipt, err := send(server, r.intent(0))
+	return r.settled(ctx, w, server, receipt, err)
+}

@@ -1,0 +1,36 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"example.org/homeward/internal/config"
+	"example.org/homeward/internal/engine"
+)
+
+type rolloverCommand struct{}
+
+// Help is shown under the usage.
+func (c *rolloverCommand) Help() string {
+	return `Asks every case, operation and movement that runs since before now to write itself into a new run, under the code of the workers that run now, and looks until nothing older is left. It may be stopped and started again. See docs/decisions/0003-worker-versioning.md.
+
+Variables: TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE and the other TEMPORAL_* of Temporal's own tools.`
+}
+
+func (c *rolloverCommand) Run(ctx context.Context, w world) error {
+	cfg, err := config.FromEnv(config.Lookup(w.lookup), config.Needs{Temporal: true})
+	if err != nil {
+		return err
+	}
+	e, err := engine.Dial(ctx, engine.Config{Options: cfg.Temporal, Identity: "homeward-rollover", Logger: w.logger(cfg.Log)})
+	if err != nil {
+		return err
+	}
+	defer e.Close()
+	err = e.RollOver(ctx, w.now(), func(older int) { w.print("%d runs are older than this deploy\n", older) })
+	if errors.Is(err, context.Canceled) {
+		w.print("Stopped; what has been asked goes on. Start it again to look on.\n")
+		return nil
+	}
+	return err
+}

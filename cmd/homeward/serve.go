@@ -1,0 +1,115 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"example.org/homeward/api"
+	"example.org/homeward/internal/command"
+	"example.org/homeward/internal/config"
+	"example.org/homeward/internal/live"
+	"example.org/homeward/internal/postgres"
+	"example.org/homeward/internal/reintegration"
+	"example.org/homeward/internal/roster"
+	"example.org/homeward/workflows"
+)
+
+type serveCommand struct {
+	Listen    string `placeholder:"HOST:PORT" help:"Where to listen; HOMEWARD_LISTEN or ${listen} unless given."`
+	Corridors string `placeholder:"DIR" help:"Corridor files that take the place of the embedded ones; HOMEWARD_CORRIDORS unless given."`
+}
+
+// Help is shown under the usage.
+func (c *serveCommand) Help() string {
+	return `Serves the API and reads PostgreSQL. It stands while Temporal is down: reading works, and writes wait on record.
+
+Who sends a request cannot be told yet outside of homeward dev, so that every request but health, contract and documentation is refused.
+
+Variables: DATABASE_URL, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE (and the other TEMPORAL_* of Temporal's own tools), HOMEWARD_SEAL, HOMEWARD_LISTEN, HOMEWARD_CORRIDORS, HOMEWARD_LOG. DATABASE_URL_FILE and TEMPORAL_API_KEY_FILE name files that hold the value.`
+}
+
+func (c *serveCommand) Run(ctx context.Context, w world) error {
+	cfg, err := config.FromEnv(w.over(map[string]string{"HOMEWARD_LISTEN": c.Listen, "HOMEWARD_CORRIDORS": c.Corridors}),
+		config.Needs{Database: true, Temporal: true, Seal: true})
+	if err != nil {
+		return err
+	}
+	logger := w.logger(cfg.Log)
+	begin(ctx, logger, "serve", cfg)
+	h, err := build(ctx, w, plan{config: cfg, logger: logger, identity: "homeward-serve", lazy: true})
+	if err != nil {
+		return err
+	}
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", cfg.Listen)
+	if err != nil {
+		return errors.Join(fmt.Errorf("listen on %s: %w", cfg.Listen, err), h.close())
+	}
+	return errors.Join(h.serve(ctx, listener, api.Nobody{}), h.close())
+}
+
+// over reads a variable from the flags that stand for it, and else from the environment.
+func (w world) over(flags map[string]string) config.Lookup {
+	return func(name string) (string, bool) {
+		if value := flags[name]; value != "" {
+			return value, true
+		}
+		return w.lookup(name)
+	}
+}
+
+// stopWithin is how long requests that run may take to end when the process is to stop.
+const stopWithin = 15 * time.Second
+
+// serve serves the API on a listener until ctx ends, and then lets running requests end.
+func (h *house) serve(ctx context.Context, listener net.Listener, who api.Authenticator) error {
+	hub := &live.Hub{}
+	server, err := h.api(hub, who)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	// Event streams never end by themselves: they hang on a context that ends first.
+	streams, cut := context.WithCancel(context.WithoutCancel(ctx))
+	defer cut()
+	front := server.HTTPServer()
+	front.BaseContext = func(net.Listener) context.Context { return streams }
+	work, ctx := errgroup.WithContext(ctx)
+	work.Go(func() error { return postgres.Listen(ctx, h.config.Database, hub, h.logger) })
+	work.Go(func() error {
+		if err := front.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+			return fmt.Errorf("serve: %w", err)
+		}
+		return nil
+	})
+	work.Go(func() error {
+		<-ctx.Done()
+		cut()
+		stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWithin)
+		defer cancel()
+		return front.Shutdown(stopping)
+	})
+	h.logger.LogAttrs(ctx, slog.LevelInfo, "the API is served", slog.String("address", listener.Addr().String()))
+	return work.Wait()
+}
+
+func (h *house) api(hub *live.Hub, who api.Authenticator) (*api.Server, error) {
+	vocabulary, err := roster.LoadVocabulary()
+	if err != nil {
+		return nil, fmt.Errorf("read vocabulary of lists: %w", err)
+	}
+	questionnaires, err := reintegration.Shipped()
+	if err != nil {
+		return nil, fmt.Errorf("read questionnaires: %w", err)
+	}
+	return api.New(api.Config{
+		Authenticator: who, Commands: h.commands, Record: h.store, Directory: h.book.Directory(), Corridors: h.book,
+		Rosters: vocabulary, Events: hub, Questionnaires: questionnaires, Procedure: workflows.Procedure,
+		NewRef: command.NewRef, Now: h.now, Logger: h.logger,
+	})
+}

@@ -1,0 +1,34 @@
+package main
+
+import (
+	"runtime"
+	"runtime/debug"
+)
+
+type versionCommand struct{}
+
+func (c *versionCommand) Run(w world) error {
+	w.print("homeward %s, %s\n", release(), runtime.Version())
+	return nil
+}
+
+// release is the module's version, or the commit that it was built from.
+func release() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	commit, dirty := "", ""
+	for _, s := range info.Settings {
+		switch {
+		case s.Key == "vcs.revision" && len(s.Value) >= 12:
+			commit = s.Value[:12]
+		case s.Key == "vcs.modified" && s.Value == "true":
+			dirty = "+changes"
+		}
+	}
+	if commit == "" {
+		return info.Main.Version
+	}
+	return commit + dirty
+}

@@ -1,0 +1,62 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+
+	"example.org/homeward/activities"
+	"example.org/homeward/internal/config"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/worker"
+)
+
+type workCommand struct {
+	Corridors string `placeholder:"DIR" help:"Corridor files that take the place of the embedded ones; HOMEWARD_CORRIDORS unless given."`
+}
+
+// Help is shown under the usage.
+func (c *workCommand) Help() string {
+	return `Runs workflows and activities. Any number of these may run side by side. It stops at once when asked to, and gives running activities 15 seconds.
+
+Variables: DATABASE_URL, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE (and the other TEMPORAL_* of Temporal's own tools), HOMEWARD_SEAL, HOMEWARD_CORRIDORS, HOMEWARD_LOG. DATABASE_URL_FILE and TEMPORAL_API_KEY_FILE name files that hold the value.`
+}
+
+func (c *workCommand) Run(ctx context.Context, w world) error {
+	cfg, err := config.FromEnv(w.over(map[string]string{"HOMEWARD_CORRIDORS": c.Corridors}), config.Needs{Database: true, Temporal: true, Seal: true})
+	if err != nil {
+		return err
+	}
+	logger := w.logger(cfg.Log)
+	begin(ctx, logger, "work", cfg)
+	h, err := build(ctx, w, plan{config: cfg, logger: logger, identity: "homeward-work"})
+	if err != nil {
+		return err
+	}
+	return errors.Join(h.work(ctx, lines{logger}), h.close())
+}
+
+// work runs workflows and activities until ctx ends.
+func (h *house) work(ctx context.Context, courier activities.Courier) error {
+	return worker.Run(ctx, h.engine.Client(), worker.Parts{
+		Records:    &activities.Records{Cases: h.store, Clocks: h.book},
+		Undoing:    &activities.Undoing{Movements: h.engine},
+		Movements:  &activities.Movements{Record: h.store},
+		Passengers: &activities.Passengers{Cases: h.engine},
+		Intake:     &activities.Intake{Operations: h.store, Corridors: h.book, Cases: h.engine, Now: h.now},
+		Sweeper:    &activities.Sweeper{Commands: h.commands, Outbox: h.store, Courier: courier},
+	}, worker.Options{})
+}
+
+// lines delivers notices as lines of the log. A desk sees what waits for it in its inbox and
+// hears of it on its event stream; until desks have other addresses, a notice has
+// arrived when it is there and whoever watches the log can see it go.
+type lines struct{ logger *slog.Logger }
+
+// Deliver writes one line.
+func (l lines) Deliver(ctx context.Context, n record.Notice) error {
+	l.logger.LogAttrs(ctx, slog.LevelInfo, "notice",
+		slog.String("kind", n.Kind), slog.String("desk", string(n.Desk)), slog.String("rung", string(n.Rung)),
+		slog.String("case", string(n.Case)), slog.String("task", string(n.Task)), slog.String("movement", string(n.Movement)))
+	return nil
+}

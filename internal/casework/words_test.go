@@ -57,8 +57,8 @@ func TestNoWordIsIdle(t *testing.T) {
 	t.Parallel()
 	values, uses := words(t)
 	for _, kind := range []string{
-		"Stage", "Lane", "Modality", "DeskKind", "Role", "Step", "Outcome", "Action", "ConditionID", "FactName", "Consent", "Mode", "Rung",
-		"Cause", "Kind", "Event", "MoveKind", "EntryCode", "Closing", "NoticeKind", "UndoKind", "Way", "UndoState",
+		"Stage", "Modality", "DeskKind", "Role", "Step", "Outcome", "Action", "ConditionID", "FactName", "Consent", "Mode", "Rung",
+		"Cause", "Event", "MoveKind", "EntryCode", "Closing", "NoticeKind", "UndoKind", "Way", "UndoState",
 	} {
 		require.NotEmpty(t, values[kind], kind)
 		said := map[string]string{}

@@ -123,3 +123,28 @@ func TestAdultGoesAllTheWay(t *testing.T) {
 	require.Empty(t, p.c.Tasks)
 	require.Equal(t, int64(len(laneA())+1), p.c.Seq, "one change for each command")
 }
+
+func TestWhoIsOnBoardCanGetOffUntilTheDoorsClose(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		outcome   casework.Outcome
+		consented bool
+	}{
+		"changed her mind": {outcome: casework.ChangedMind},
+		"taken off":        {outcome: casework.Offloaded, consented: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := opened(everyStep())
+			walk(t, p, laneA(), "board")
+			require.NoError(t, moved(casework.MoveBoard, func(c *casework.Command) { c.Move.Outcome = tt.outcome })(p))
+			require.Nil(t, p.c.Trip)
+			require.Equal(t, tt.consented, p.c.Consented(casework.ConsentReturn, p.now))
+			require.Equal(t, fault.Conflict, fault.CodeOf(moved(casework.MoveDepart)(p)), "she is on no movement any more")
+			require.Nil(t, p.c.Ended, "she loses the place, never the case")
+		})
+	}
+	p := opened(everyStep())
+	walk(t, p, laneA(), "depart")
+	require.Error(t, moved(casework.MoveBoard, func(c *casework.Command) { c.Move.Outcome = casework.ChangedMind })(p), "the doors are closed")
+}

@@ -135,8 +135,10 @@ func (d *draft) board(m *Move) error {
 	if !spec.Allows(m.Outcome) {
 		return fault.New(fault.Invalid, "boarding has no such outcome")
 	}
-	if err := d.moved(StepBoarding, m.Outcome, func() {}); err != nil {
-		return err
+	if !d.getsOff(m.Outcome) {
+		if err := d.moved(StepBoarding, m.Outcome, func() {}); err != nil {
+			return err
+		}
 	}
 	switch m.Outcome {
 	case NoShow:
@@ -158,6 +160,13 @@ func (d *draft) board(m *Move) error {
 	default: // boarded
 	}
 	return nil
+}
+
+// getsOff says that she was on board already: until the doors close she can change her mind,
+// or be taken off. Nobody has to be asked for that.
+func (d *draft) getsOff(outcome Outcome) bool {
+	_, left := d.Settlement(StepDeparture)
+	return !left && d.Is(StepBoarding, d.cmd.At, Boarded) && (outcome == ChangedMind || outcome == Offloaded)
 }
 
 // leaveMovement ends the place on a movement that the movement itself has given up. One that

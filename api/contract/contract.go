@@ -29,7 +29,7 @@ type Operation struct {
 	// Body has a schema for each media type that is taken; nil when there is no body.
 	Body         []Content
 	BodyRequired bool
-	Example      string // of the body, as YAML
+	Example      string // of the body, as indented JSON
 	Responses    []Response
 }
 
@@ -137,11 +137,7 @@ func (r *schemas) operation(method, path string, item, n node) (Operation, error
 		return op, err
 	}
 	if example := body.at("content").at("application/json").at("example"); example.there() {
-		raw, err := yaml.Marshal(example.Node)
-		if err != nil {
-			return op, example.wrong("cannot be shown")
-		}
-		op.Example = string(raw)
+		op.Example = example.json("")
 	}
 	return op, n.at("responses").each(func(status string, v node) error {
 		answer, err := r.response(status, v)

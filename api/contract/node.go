@@ -1,7 +1,9 @@
 package contract
 
 import (
+	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -92,4 +94,32 @@ func follow(n *yaml.Node, path string) node {
 		n = n.Alias
 	}
 	return node{n, path}
+}
+
+// json writes the place as JSON, in the order in which it is written.
+func (n node) json(indent string) string {
+	inner := indent + "  "
+	var parts []string
+	switch n.Kind {
+	case yaml.MappingNode:
+		_ = n.each(func(key string, v node) error {
+			parts = append(parts, inner+strconv.Quote(key)+": "+v.json(inner))
+			return nil
+		})
+		return "{\n" + strings.Join(parts, ",\n") + "\n" + indent + "}"
+	case yaml.SequenceNode:
+		for _, v := range n.items() {
+			parts = append(parts, inner+v.json(inner))
+		}
+		return "[\n" + strings.Join(parts, ",\n") + "\n" + indent + "]"
+	default:
+		if tag := n.Tag; tag == "!!int" || tag == "!!float" || tag == "!!bool" {
+			return n.Value
+		}
+		raw, err := json.Marshal(n.Value)
+		if err != nil {
+			return `""`
+		}
+		return string(raw)
+	}
 }

@@ -27,28 +27,22 @@ import (
 
 // Defines values for BirthInputPrecision.
 const (
-	BirthInputPrecisionAge       BirthInputPrecision = "age"
-	BirthInputPrecisionAmbiguous BirthInputPrecision = "ambiguous"
-	BirthInputPrecisionDay       BirthInputPrecision = "day"
-	BirthInputPrecisionMonth     BirthInputPrecision = "month"
-	BirthInputPrecisionNone      BirthInputPrecision = "none"
-	BirthInputPrecisionYear      BirthInputPrecision = "year"
+	Age   BirthInputPrecision = "age"
+	Day   BirthInputPrecision = "day"
+	Month BirthInputPrecision = "month"
+	Year  BirthInputPrecision = "year"
 )
 
 // Valid indicates whether the value is a known member of the BirthInputPrecision enum.
 func (e BirthInputPrecision) Valid() bool {
 	switch e {
-	case BirthInputPrecisionAge:
+	case Age:
 		return true
-	case BirthInputPrecisionAmbiguous:
+	case Day:
 		return true
-	case BirthInputPrecisionDay:
+	case Month:
 		return true
-	case BirthInputPrecisionMonth:
-		return true
-	case BirthInputPrecisionNone:
-		return true
-	case BirthInputPrecisionYear:
+	case Year:
 		return true
 	default:
 		return false
@@ -549,22 +543,24 @@ type BatchedDecision struct {
 type Birth struct {
 	AsWritten string `json:"as_written,omitempty,omitzero"`
 
-	// Date 2001-05-14, 2001-05 or 2001.
+	// Date 2001-05-14, 2001-05 or 2001; absent when what was written can mean more than one day.
 	Date string `json:"date,omitempty,omitzero"`
 
-	// Precision day, month, year, age, ambiguous or none.
+	// Precision day, month, year, age or none.
 	Precision string `json:"precision,omitempty,omitzero"`
 }
 
 // BirthInput defines model for BirthInput.
 type BirthInput struct {
 	// AsWritten One line of text.
-	AsWritten Line                `json:"as_written,omitempty,omitzero"`
-	Date      string              `json:"date,omitempty,omitzero"`
+	AsWritten Line   `json:"as_written,omitempty,omitzero"`
+	Date      string `json:"date,omitempty,omitzero"`
+
+	// Precision How exact it is; `age` when the year was counted back from an age. Left out, it follows from the date.
 	Precision BirthInputPrecision `json:"precision,omitempty,omitzero"`
 }
 
-// BirthInputPrecision defines model for BirthInput.Precision.
+// BirthInputPrecision How exact it is; `age` when the year was counted back from an age. Left out, it follows from the date.
 type BirthInputPrecision string
 
 // Block defines model for Block.

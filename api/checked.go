@@ -1,0 +1,169 @@
+package api
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"net/url"
+
+	"github.com/labstack/echo/v4"
+
+	"example.org/homeward/api/contract"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/policy"
+)
+
+// mistakes are the details of a fault that says where a request is wrong.
+type mistakes []contract.Mistake
+
+func malformed(m ...contract.Mistake) error {
+	return fault.New(fault.Malformed, "the request cannot be read").With(mistakes(m))
+}
+
+func invalid(m ...contract.Mistake) error {
+	return fault.New(fault.Invalid, "the request is not what the contract says; see errors").With(mistakes(m))
+}
+
+// wrongAt says that one place of a body is wrong.
+func wrongAt(pointer string, code contract.Code) error {
+	return invalid(contract.Mistake{Pointer: pointer, Code: code})
+}
+
+// holdAgainst checks a request against its operation: path, query, headers, body.
+func (s *Server) holdAgainst(c echo.Context, op contract.Operation, q *inquiry) error {
+	r := c.Request()
+	if err := pathMatches(c, op); err != nil {
+		return err
+	}
+	query, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		return malformed(contract.Mistake{Parameter: "query", Code: contract.Syntax})
+	}
+	found := op.CheckQuery(query)
+	found = append(found, op.CheckHeaders(r.Header)...)
+	if err := headersMissing(found); err != nil {
+		return err
+	}
+	if len(found) > 0 {
+		return invalid(found...)
+	}
+	return s.bodyMatches(c, op, q)
+}
+
+// pathMatches turns away what cannot be a reference, in the words used of what is not there.
+func pathMatches(c echo.Context, op contract.Operation) error {
+	for _, p := range op.Parameters {
+		if p.In != "path" {
+			continue
+		}
+		value := c.Param(p.Name)
+		if c.Request().URL.RawPath != "" {
+			var err error
+			if value, err = url.PathUnescape(value); err != nil {
+				return policy.Missing()
+			}
+		}
+		if len(p.Schema.CheckText(value)) > 0 {
+			return policy.Missing()
+		}
+	}
+	return nil
+}
+
+// headersMissing gives the two headers that a write cannot do without a code of their own.
+func headersMissing(found []contract.Mistake) error {
+	for _, m := range found {
+		switch {
+		case m.Code != contract.Required:
+		case m.Parameter == "Idempotency-Key":
+			return fault.New(fault.NoKey, "a write needs a key of its own, so that it is carried out once").With(mistakes{m})
+		case m.Parameter == "If-Match":
+			return fault.New(fault.NoVersion, "a decision says which version of the task it answers").With(mistakes{m})
+		}
+	}
+	return nil
+}
+
+func (s *Server) bodyMatches(c echo.Context, op contract.Operation, q *inquiry) error {
+	r := c.Request()
+	if len(op.Body) == 0 {
+		return noBody(c.Response(), r)
+	}
+	media, _, err := mime.ParseMediaType(r.Header.Get(echo.HeaderContentType))
+	if err != nil || !op.Takes(media) {
+		return &httpProblem{code: unsupportedMediaType}
+	}
+	if media != echo.MIMEApplicationJSON {
+		limitBody(c.Response(), r, maxUpload)
+		return nil
+	}
+	limitBody(c.Response(), r, maxJSON)
+	raw, err := io.ReadAll(r.Body)
+	if err != nil {
+		return unread(err)
+	}
+	if q.body, err = s.jsonMatches(op, raw); err != nil {
+		return err
+	}
+	return nil
+}
+
+// jsonMatches reads a body strictly and holds it against its schema.
+func (s *Server) jsonMatches(op contract.Operation, raw []byte) ([]byte, error) {
+	if len(bytes.TrimSpace(raw)) == 0 {
+		return nil, malformed(contract.Mistake{Code: contract.Empty})
+	}
+	schema := op.JSON()
+	value, err := contract.ReadJSON(raw)
+	if twice, ok := errors.AsType[*contract.Repeated](err); ok {
+		return nil, malformed(contract.Mistake{Pointer: schema.Known(twice.Path), Code: contract.Twice})
+	}
+	switch {
+	case errors.Is(err, contract.ErrEncoding):
+		return nil, malformed(contract.Mistake{Code: contract.Encoding})
+	case errors.Is(err, contract.ErrDepth):
+		return nil, malformed(contract.Mistake{Code: contract.TooDeep})
+	case err != nil:
+		return nil, malformed(contract.Mistake{Code: contract.Syntax})
+	}
+	if found := schema.Check(value); len(found) > 0 {
+		return nil, invalid(found...)
+	}
+	return raw, nil
+}
+
+// noBody refuses a body where there is none to be: it would be passed over without a word.
+func noBody(w http.ResponseWriter, r *http.Request) error {
+	limitBody(w, r, maxJSON)
+	var one [1]byte
+	switch n, err := io.ReadFull(r.Body, one[:]); {
+	case n > 0:
+		return invalid(contract.Mistake{Code: contract.Unknown})
+	case errors.Is(err, io.EOF):
+		return nil
+	default:
+		return unread(err)
+	}
+}
+
+// unread says why a body could not be read to its end.
+func unread(err error) error {
+	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
+		return fault.Wrap(err, fault.TooLarge, "the request is larger than what is read")
+	}
+	return fault.Wrap(err, fault.Malformed, "the request broke off")
+}
+
+// boundBody hands the generated code the body that was read and checked before.
+type boundBody struct{}
+
+// Bind fills v from the checked body.
+func (boundBody) Bind(v any, c echo.Context) error {
+	if err := json.Unmarshal(asking(c.Request().Context()).body, v); err != nil {
+		return fault.Wrap(err, fault.Malformed, "the request cannot be read")
+	}
+	return nil
+}

@@ -1,0 +1,75 @@
+package api
+
+import (
+	"context"
+
+	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/record"
+)
+
+// ListConsents shows the ledger, newest first; what was taken back stays in it.
+func (s *Server) ListConsents(ctx context.Context, r wire.ListConsentsRequestObject) (wire.ListConsentsResponseObject, error) {
+	if _, err := s.caseFor(ctx, r.Case); err != nil {
+		return nil, err
+	}
+	ledger, err := s.Record.Consents(ctx, r.Case)
+	if err != nil {
+		return nil, hide(err)
+	}
+	v := wire.ListConsents200JSONResponse{Items: []wire.ConsentState{}}
+	now := s.Now()
+	for _, given := range ledger {
+		one := consentView(given.ConsentGiven, now)
+		one.Desk = string(given.By.Desk)
+		v.Items = append(v.Items, one)
+	}
+	return v, nil
+}
+
+// GiveConsents records consents that a survivor has given.
+func (s *Server) GiveConsents(ctx context.Context, r wire.GiveConsentsRequestObject) (wire.GiveConsentsResponseObject, error) {
+	cmd := casework.Command{Kind: casework.KindConsent, Consents: r.Body.Consents, Mode: r.Body.Mode, Language: r.Body.Language}
+	if !r.Body.Until.IsZero() {
+		until := r.Body.Until.UTC()
+		cmd.Until = &until
+	}
+	return s.onCase(ctx, r.Case, r.Params.IdempotencyKey, cmd, record.Words{Text: r.Body.Words})
+}
+
+// PreviewWithdrawal says what a withdrawal would do, by doing it to a copy.
+func (s *Server) PreviewWithdrawal(ctx context.Context, r wire.PreviewWithdrawalRequestObject) (wire.PreviewWithdrawalResponseObject, error) {
+	c, err := s.caseFor(ctx, r.Case)
+	if err != nil {
+		return nil, err
+	}
+	preview, err := casework.PreviewWithdrawal(c.State, casework.Command{
+		Kind: casework.KindWithdraw, By: asking(ctx).actor.Casework(), At: s.Now().UTC(), Consents: r.Params.Consent,
+	}, s.Procedure)
+	if err != nil {
+		return nil, &seenError{err, c.sight}
+	}
+	v := wire.PreviewWithdrawal200JSONResponse{
+		Recalls: previewTasks(preview.Recalls), Asks: previewTasks(preview.Asks), Undoes: []wire.PreviewUndo{},
+	}
+	for _, u := range preview.Undoes {
+		v.Undoes = append(v.Undoes, wire.PreviewUndo{
+			Kind: string(u.Kind), Way: wire.PreviewUndoWay(u.Way), Desk: string(u.Desk), Leftover: u.Leftover,
+		})
+	}
+	return v, nil
+}
+
+func previewTasks(tasks []casework.PreviewTask) []wire.PreviewTask {
+	out := []wire.PreviewTask{}
+	for _, t := range tasks {
+		out = append(out, wire.PreviewTask{Task: taskName(t.Task), Step: t.Step, Desk: string(t.Desk)})
+	}
+	return out
+}
+
+// WithdrawConsents freezes what hangs on the consents and undoes it in reverse.
+func (s *Server) WithdrawConsents(ctx context.Context, r wire.WithdrawConsentsRequestObject) (wire.WithdrawConsentsResponseObject, error) {
+	return s.onCase(ctx, r.Case, r.Params.IdempotencyKey,
+		casework.Command{Kind: casework.KindWithdraw, Consents: r.Body.Consents}, record.Words{Text: r.Body.Words})
+}

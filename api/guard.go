@@ -1,0 +1,94 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"example.org/homeward/api/contract"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/roster"
+)
+
+// What is read of a request at most.
+const (
+	maxJSON   = 1 << 20
+	maxUpload = roster.MaxBytes + 1<<20 // and what multipart adds
+	// uploadTime is for twenty megabytes over a bad line.
+	uploadTime = 5 * time.Minute
+)
+
+// guard stands before an operation: it says who asks, whether such a role may ever do such
+// a thing, and whether the request is what the contract says.
+func (s *Server) guard(op contract.Operation) (echo.MiddlewareFunc, error) {
+	action := policy.Action(op.Action)
+	if action != policy.Public && !slices.Contains(policy.Actions(), action) {
+		return nil, fmt.Errorf("operation %s asks for the action %s, which policy does not know", op.ID, op.Action)
+	}
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			q := asking(c.Request().Context())
+			q.action = action
+			if action == policy.Public {
+				q.asked = true
+			} else if err := s.admit(c.Request(), q); err != nil {
+				return err
+			}
+			ctx, cancel := s.patience(c, op)
+			defer cancel()
+			c.SetRequest(c.Request().WithContext(ctx))
+			if err := s.holdAgainst(c, op, q); err != nil {
+				return err
+			}
+			return next(c)
+		}
+	}, nil
+}
+
+// admit says who asks, and turns away who may never do such a thing.
+func (s *Server) admit(r *http.Request, q *inquiry) error {
+	actor, err := s.Authenticator.Authenticate(r)
+	if err != nil {
+		return err
+	}
+	q.actor = actor
+	if !policy.Ever(actor, q.action) {
+		return policy.Refusal()
+	}
+	return nil
+}
+
+// patience bounds how long a request may take. An event stream lasts until somebody hangs up.
+func (s *Server) patience(c echo.Context, op contract.Operation) (context.Context, context.CancelFunc) {
+	ctx := c.Request().Context()
+	switch {
+	case streams(op):
+		return context.WithCancel(ctx)
+	case uploads(op):
+		// Not every writer can be told; then the server's own limit holds, which is shorter.
+		_ = http.NewResponseController(c.Response()).SetReadDeadline(deadline(uploadTime))
+		_ = http.NewResponseController(c.Response()).SetWriteDeadline(deadline(uploadTime + s.Patience))
+		return context.WithTimeout(ctx, uploadTime)
+	default:
+		return context.WithTimeout(ctx, s.Patience)
+	}
+}
+
+func uploads(op contract.Operation) bool {
+	return slices.ContainsFunc(op.Body, func(b contract.Content) bool { return b.MediaType == "multipart/form-data" })
+}
+
+func streams(op contract.Operation) bool {
+	for _, response := range op.Responses {
+		for _, one := range response.Content {
+			if one.MediaType == "text/event-stream" {
+				return true
+			}
+		}
+	}
+	return false
+}

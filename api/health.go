@@ -1,0 +1,23 @@
+package api
+
+import (
+	"context"
+
+	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/fault"
+)
+
+// Live says that the process runs. It looks at nothing else, so that nobody kills it
+// because something that it leans on is down.
+func (s *Server) Live(context.Context, wire.LiveRequestObject) (wire.LiveResponseObject, error) {
+	return wire.Live200JSONResponse{HealthJSONResponse: wire.HealthJSONResponse{Status: wire.Ok}}, nil
+}
+
+// Ready says whether the record can be read. Without the workflows' server reading works
+// and writes wait as commands, so that it is not asked about.
+func (s *Server) Ready(ctx context.Context, _ wire.ReadyRequestObject) (wire.ReadyResponseObject, error) {
+	if err := s.Record.Ping(ctx); err != nil {
+		return nil, fault.Wrap(err, fault.Unavailable, "the record cannot be read")
+	}
+	return wire.Ready200JSONResponse{HealthJSONResponse: wire.HealthJSONResponse{Status: wire.Ok}}, nil
+}

@@ -1,0 +1,116 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
+)
+
+// inquiry is one request: who asks for what, and whether policy was heard.
+type inquiry struct {
+	actor  policy.Actor
+	action policy.Action
+	id     string // of the request
+	route  string
+	ref    string // the case it is about, once it was found to be there; for the log
+	body   []byte // as it came, when it is JSON
+	code   string // of the problem it was answered with
+	asked  bool
+}
+
+type inquiryKey struct{}
+
+func withInquiry(ctx context.Context, q *inquiry) context.Context {
+	return context.WithValue(ctx, inquiryKey{}, q)
+}
+
+// asking finds the inquiry of a request. Without one nothing is allowed.
+func asking(ctx context.Context) *inquiry {
+	if q, ok := ctx.Value(inquiryKey{}).(*inquiry); ok {
+		return q
+	}
+	return &inquiry{}
+}
+
+// may asks policy whether the actor may do what the request is for, to a subject that it
+// may look at by the action look.
+func (q *inquiry) may(look policy.Action, subject policy.Subject) error {
+	return q.mayAs(q.action, look, subject)
+}
+
+// mayAs asks policy about another action than the request's own.
+func (q *inquiry) mayAs(action, look policy.Action, subject policy.Subject) error {
+	q.asked = true
+	return policy.Check(q.actor, action, look, subject.To(q.actor)...)
+}
+
+// mayAtAll asks policy about something that is not about anything in particular.
+func (q *inquiry) mayAtAll() error {
+	q.asked = true
+	if policy.Decide(q.actor, q.action, policy.Nobody).Allow {
+		return nil
+	}
+	return policy.Refusal()
+}
+
+// sight is what an actor sees of one case.
+type sight struct {
+	actor     policy.Actor
+	relations []policy.Relation
+	whole     bool
+}
+
+func (q *inquiry) sight(subject policy.Subject) sight {
+	rels := subject.To(q.actor)
+	return sight{actor: q.actor, relations: rels, whole: policy.Decide(q.actor, policy.SeeWholeCase, rels...).Allow}
+}
+
+func (s sight) sees(c policy.Class) bool { return policy.Sees(s.actor, c, s.relations...) }
+
+// part says whether something of a case is for the actor: what the own desk did or is asked,
+// what a field class opens, and, for those who see the whole case, everything operational.
+func (s sight) part(class policy.Class, desk casework.DeskID) bool {
+	if desk != "" && desk == s.actor.Desk {
+		return true
+	}
+	return s.sees(class) && (s.whole || class != policy.Operational)
+}
+
+// classes lists what the actor sees.
+func (s sight) classes() []policy.Class {
+	out := []policy.Class{}
+	for _, c := range policy.Classes() {
+		if s.sees(c) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+var errNotAsked = errors.New("a handler answered without asking policy")
+
+// mustAsk turns an answer into an error that nobody has asked policy about. It is the last
+// line: a forgotten question is a failure and never an answer.
+func mustAsk(next wire.StrictHandlerFunc, _ string) wire.StrictHandlerFunc {
+	return func(c echo.Context, request any) (any, error) {
+		response, err := next(c, request)
+		if err != nil {
+			return nil, err
+		}
+		if !asking(c.Request().Context()).asked {
+			return nil, errNotAsked
+		}
+		return response, nil
+	}
+}
+
+// limitBody stops a body that is longer than it may be.
+func limitBody(w http.ResponseWriter, r *http.Request, limit int64) {
+	r.Body = http.MaxBytesReader(w, r.Body, limit)
+}

@@ -1,0 +1,102 @@
+package api
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"time"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/command"
+	"example.org/homeward/internal/corridor"
+	"example.org/homeward/internal/live"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/roster"
+)
+
+// Authenticator says who sends a request. What cannot be told is fault.Unsigned; it never
+// says why, and its error holds nothing of what was sent.
+type Authenticator interface {
+	Authenticate(r *http.Request) (policy.Actor, error)
+}
+
+// Commands carries writes out: each is stored first, then sent, then answered.
+type Commands interface {
+	Do(ctx context.Context, r command.Request) (command.Result, error)
+}
+
+// Record is all that the API reads, and the little that it writes by itself. What is not
+// there is fault.NotFound; every page is bounded.
+type Record interface {
+	CaseRecord
+	TaskRecord
+	OperationRecord
+	ListRecord
+	MovementRecord
+	Command(ctx context.Context, key casework.Key) (record.CommandRow, error)
+	Ping(ctx context.Context) error
+}
+
+// CaseRecord reads cases.
+type CaseRecord interface {
+	Case(ctx context.Context, ref casework.Ref) (record.CaseDetail, error)
+	Cases(ctx context.Context, f record.CaseFilter) (record.Cases, error)
+	Timeline(ctx context.Context, f record.TimelineFilter) (record.Timeline, error)
+	Consents(ctx context.Context, ref casework.Ref) ([]record.Consent, error)
+	Reintegration(ctx context.Context, ref casework.Ref) (record.Reintegration, error)
+}
+
+// TaskRecord reads inboxes.
+type TaskRecord interface {
+	Task(ctx context.Context, ref casework.Ref, id casework.TaskID) (record.TaskRow, error)
+	Tasks(ctx context.Context, f record.TaskFilter) (record.Tasks, error)
+	// MarkSeen notes that somebody of the desk has looked at a task; only the first look counts.
+	MarkSeen(ctx context.Context, ref casework.Ref, id casework.TaskID) error
+}
+
+// OperationRecord reads operations.
+type OperationRecord interface {
+	Operation(ctx context.Context, ref casework.Ref) (record.OperationRow, error)
+	Operations(ctx context.Context, f record.OperationFilter) (record.Operations, error)
+	Funnel(ctx context.Context, operation casework.Ref) (record.Funnel, error)
+}
+
+// ListRecord keeps and reads lists.
+type ListRecord interface {
+	// SaveList keeps a list and its rows, once for each key; the same key again gives the list that is there.
+	SaveList(ctx context.Context, l record.List, content roster.List) (record.ListSummary, error)
+	List(ctx context.Context, ref casework.Ref) (record.ListSummary, error)
+	Lists(ctx context.Context, f record.ListFilter) (record.Lists, error)
+	ListRows(ctx context.Context, f record.ListRowFilter) (record.ListRows, error)
+}
+
+// MovementRecord reads movements.
+type MovementRecord interface {
+	Movement(ctx context.Context, ref casework.Ref) (record.MovementDetail, error)
+	Movements(ctx context.Context, f record.MovementFilter) (record.Movements, error)
+}
+
+// Directory is who there is to ask.
+type Directory interface {
+	Desk(id casework.DeskID) (corridor.Desk, bool)
+	Agency(id casework.AgencyID) (corridor.Agency, bool)
+	Desks() []corridor.Desk
+}
+
+// Corridors is by which rules. A corridor that is not there is corridor.ErrNoCorridor.
+type Corridors interface {
+	Corridors() []corridor.Corridor
+	Get(id string, version int) (corridor.Corridor, error)
+	Find(host, origin casework.Country, custodian string, at time.Time) (corridor.Corridor, error)
+}
+
+// Rosters reads lists. A file that cannot be one is a *roster.Refusal.
+type Rosters interface {
+	Read(ctx context.Context, src io.Reader, filename string, o roster.Options) (roster.List, error)
+}
+
+// Events tells what has changed.
+type Events interface {
+	Follow(topics ...string) *live.Follower
+}

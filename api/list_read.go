@@ -1,0 +1,130 @@
+package api
+
+import (
+	"context"
+
+	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/operation"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/roster"
+)
+
+// ListLists lists the lists of an operation.
+func (s *Server) ListLists(ctx context.Context, r wire.ListListsRequestObject) (wire.ListListsResponseObject, error) {
+	o, err := s.operationFor(ctx, r.Operation)
+	if err != nil {
+		return nil, err
+	}
+	page, err := pageOf(r.Params.Cursor, r.Params.Limit)
+	if err != nil {
+		return nil, err
+	}
+	found, err := s.Record.Lists(ctx, record.ListFilter{Operation: r.Operation, Page: page})
+	if err != nil {
+		return nil, err
+	}
+	v := wire.ListPage{Items: []wire.List{}, Next: nextOf(found.Next)}
+	named := s.mayReadRows(ctx, s.ofOperation(o.Operation))
+	for _, one := range found.Rows {
+		v.Items = append(v.Items, listView(one, named))
+	}
+	link := linkTo("/operations/"+string(r.Operation)+"/lists", v.Next, queryOf("limit", limitText(r.Params.Limit)))
+	return wire.ListLists200JSONResponse{Body: v, Headers: wire.ListLists200ResponseHeaders{Link: link}}, nil
+}
+
+// ShowList shows a list, its reconciliation and its progress.
+func (s *Server) ShowList(ctx context.Context, r wire.ShowListRequestObject) (wire.ShowListResponseObject, error) {
+	l, err := s.listFor(ctx, r.List)
+	if err != nil {
+		return nil, err
+	}
+	subject, err := s.ofList(ctx, l.List)
+	if err != nil {
+		return nil, err
+	}
+	return wire.ShowList200JSONResponse(listView(l, s.mayReadRows(ctx, subject))), nil
+}
+
+// mayReadRows says whether the asker may see the rows of a list, and with them its name.
+func (s *Server) mayReadRows(ctx context.Context, subject policy.Subject) bool {
+	actor := asking(ctx).actor
+	return policy.Decide(actor, policy.ShowListRows, subject.To(actor)...).Allow
+}
+
+// ListRows shows the lines of a list, as written and as read.
+func (s *Server) ListRows(ctx context.Context, r wire.ListRowsRequestObject) (wire.ListRowsResponseObject, error) {
+	if _, err := s.listFor(ctx, r.List); err != nil {
+		return nil, err
+	}
+	page, err := pageOf(r.Params.Cursor, r.Params.Limit)
+	if err != nil {
+		return nil, err
+	}
+	found, err := s.Record.ListRows(ctx, record.ListRowFilter{List: r.List, State: r.Params.State, Problem: r.Params.Problem, Page: page})
+	if err != nil {
+		return nil, err
+	}
+	v := wire.ListRowPage{Items: []wire.ListRow{}, Next: nextOf(found.Next)}
+	for _, row := range found.Rows {
+		cells := row.Raw
+		if cells == nil {
+			cells = []string{}
+		}
+		v.Items = append(v.Items, wire.ListRow{
+			Line: row.Line, Number: row.Number, Cells: cells, Person: rowPerson(row.Read), Problems: row.Problems, State: row.State, Case: row.Case,
+		})
+	}
+	link := linkTo("/lists/"+string(r.List)+"/rows", v.Next,
+		queryOf("state", string(r.Params.State), "problem", r.Params.Problem, "limit", limitText(r.Params.Limit)))
+	return wire.ListRows200JSONResponse{Body: v, Headers: wire.ListRows200ResponseHeaders{Link: link}}, nil
+}
+
+// ConfirmList confirms a list; its operation opens the cases.
+func (s *Server) ConfirmList(ctx context.Context, r wire.ConfirmListRequestObject) (wire.ConfirmListResponseObject, error) {
+	l, err := s.listFor(ctx, r.List)
+	if err != nil {
+		return receipt{}, err
+	}
+	return s.sendToOperation(ctx, l.Operation, r.Params.IdempotencyKey, operation.Command{Kind: operation.KindConfirmList, List: l.Ref})
+}
+
+// listView shows a list; its file's name, which may be a person's, to those who may see the rows.
+func listView(l record.ListSummary, named bool) wire.List {
+	v := wire.List{
+		Ref: l.Ref, Operation: l.Operation, Author: l.Author, Kind: string(l.File.Kind), Bytes: l.Bytes, Hash: l.Hash, State: l.State,
+		Rows: l.Rows, Readable: l.Readable, Unreadable: l.Unreadable, Minted: l.Minted, Opened: l.Opened,
+		Reconciliation: reconciliationView(l.Reconciliation), UploadedAt: l.At.UTC(), UploadedBy: l.By.Desk, ConfirmedAt: utc(l.ConfirmedAt),
+	}
+	if named {
+		v.Name = l.Name
+	}
+	if l.ConfirmedBy != nil {
+		v.ConfirmedBy = l.ConfirmedBy.Desk
+	}
+	return v
+}
+
+// reconciliationView shows counts and codes. Spellings are as somebody wrote them and may
+// be anything: they are counted here and shown with their rows.
+func reconciliationView(r roster.Reconciliation) wire.Reconciliation {
+	v := wire.Reconciliation{
+		Headline: r.Headline(), Rows: r.Rows, Unreadable: r.Unreadable, Difference: r.Difference,
+		Nationalities: counts(r.Nationalities), Sexes: counts(r.Sexes), BirthDates: counts(r.BirthDates),
+		Documents: counts(r.Documents), Problems: counts(r.Problems), AmbiguousBirthDates: r.AmbiguousBirthDates,
+		Minors:                  wire.Counts{"yes": r.Minors.Yes, "possible": r.Minors.Possible, "no": r.Minors.No, "undated": r.Minors.Undated},
+		UnresolvedNationalities: len(r.Unresolved), Duplicates: len(r.Duplicates),
+	}
+	for _, c := range r.Claims {
+		v.Claims = append(v.Claims, wire.ListClaim{Line: c.Line, Where: string(c.Where), Total: c.Total})
+	}
+	return v
+}
+
+func counts[K ~string](in map[K]int) wire.Counts {
+	out := wire.Counts{}
+	for k, n := range in {
+		out[string(k)] = n
+	}
+	return out
+}

@@ -1,0 +1,173 @@
+package api
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/movement"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+)
+
+// ListMovements lists movements, the latest departure first: those of the asker's state for
+// whoever watches over that, else those that the desk plans, escorts or receives.
+func (s *Server) ListMovements(ctx context.Context, r wire.ListMovementsRequestObject) (wire.ListMovementsResponseObject, error) {
+	q := asking(ctx)
+	if err := q.mayAtAll(); err != nil {
+		return nil, err
+	}
+	page, err := pageOf(r.Params.Cursor, r.Params.Limit)
+	if err != nil {
+		return nil, err
+	}
+	p := r.Params
+	filter := record.MovementFilter{Operation: p.Operation, Case: p.Case, Status: p.Status, From: stamp(p.From), Before: stamp(p.Before)}
+	watches := policy.Decide(q.actor, policy.ShowMovement, policy.HostCountry).Allow
+	if !watches {
+		filter.Desk = q.actor.Desk
+	}
+	rows, next, err := sift(page, func(p record.Page) ([]record.MovementRow, *record.Cursor, error) {
+		filter.Page = p
+		found, err := s.Record.Movements(ctx, filter)
+		return found.Rows, found.Next, err
+	}, func(rows []record.MovementRow) ([]record.MovementRow, error) {
+		return slices.DeleteFunc(slices.Clone(rows), func(m record.MovementRow) bool {
+			subject := s.ofMovement(m, nil)
+			if !watches { // the store gave only those that the desk has a part in
+				subject.Asked = append(subject.Asked, s.place(q.actor.Desk))
+			}
+			return !policy.Decide(q.actor, policy.ShowMovement, subject.To(q.actor)...).Allow
+		}), nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	v := wire.MovementPage{Items: []wire.MovementLine{}, Next: nextOf(next)}
+	for _, row := range rows {
+		v.Items = append(v.Items, movementLine(row))
+	}
+	link := linkTo("/movements", v.Next, queryOf("operation", string(p.Operation), "case", string(p.Case), "status", string(p.Status),
+		"from", instantText(p.From), "before", instantText(p.Before), "limit", limitText(p.Limit)))
+	return wire.ListMovements200JSONResponse{Body: v, Headers: wire.ListMovements200ResponseHeaders{Link: link}}, nil
+}
+
+// instantText is an instant as a query has it; "" for none.
+func instantText(at time.Time) string {
+	if at.IsZero() {
+		return ""
+	}
+	return at.UTC().Format(time.RFC3339Nano)
+}
+
+// ShowMovement shows a movement with its passengers by reference.
+func (s *Server) ShowMovement(ctx context.Context, r wire.ShowMovementRequestObject) (wire.ShowMovementResponseObject, error) {
+	m, err := s.movementFor(ctx, r.Movement)
+	if err != nil {
+		return nil, err
+	}
+	line := movementLine(m.MovementRow)
+	v := wire.ShowMovement200JSONResponse{
+		Ref: line.Ref, Operation: line.Operation, Status: line.Status, Charter: line.Charter, Seats: line.Seats, Blocked: line.Blocked,
+		Sold: line.Sold, Standby: line.Standby, Manifest: line.Manifest, Desk: line.Desk, Receiving: line.Receiving, Seq: line.Seq,
+		DepartsAt: line.DepartsAt, ArrivesAt: line.ArrivesAt, Free: m.State.Free(), Escorts: []string{}, Legs: []wire.Leg{}, Passengers: []wire.Passenger{},
+	}
+	for _, escort := range m.State.Escorts {
+		v.Escorts = append(v.Escorts, string(escort))
+	}
+	for _, leg := range m.State.Legs {
+		v.Legs = append(v.Legs, wire.Leg{Mode: leg.Mode, From: leg.From, To: leg.To, DepartsAt: leg.DepartsAt.UTC(), ArrivesAt: leg.ArrivesAt.UTC()})
+	}
+	for _, p := range m.State.Passengers {
+		v.Passengers = append(v.Passengers, passengerView(p))
+	}
+	for _, pair := range m.State.Separations {
+		v.Separations = append(v.Separations, wire.Separation{A: pair.A, B: pair.B})
+	}
+	return v, nil
+}
+
+func movementLine(m record.MovementRow) wire.MovementLine {
+	return wire.MovementLine{
+		Ref: m.Ref, Operation: m.Operation, Status: m.Status, Charter: m.Charter, Seats: m.Seats, Blocked: m.Blocked, Sold: m.Sold,
+		Standby: m.Standby, Manifest: m.Manifest, Desk: string(m.Desk), Receiving: string(m.Receiving), Seq: m.Seq,
+		DepartsAt: m.DepartsAt.UTC(), ArrivesAt: m.ArrivesAt.UTC(),
+	}
+}
+
+func passengerView(p movement.Passenger) wire.Passenger {
+	v := wire.Passenger{
+		Case: p.Case, Block: p.Block, State: p.State, Why: string(p.Why), Since: p.Since.UTC(), Seat: p.Seat,
+		HeldUntil: stamp(p.HeldUntil), Outcome: p.Outcome,
+	}
+	if p.Need.Medical {
+		v.Needs = append(v.Needs, "medical")
+	}
+	if p.Need.Child {
+		v.Needs = append(v.Needs, "child")
+	}
+	if p.Need.AtRisk {
+		v.Needs = append(v.Needs, "at_risk")
+	}
+	return v
+}
+
+// ShowManifest shows everybody with a seat: name and papers, and nothing else of anybody.
+func (s *Server) ShowManifest(ctx context.Context, r wire.ShowManifestRequestObject) (wire.ShowManifestResponseObject, error) {
+	m, err := s.movementFor(ctx, r.Movement)
+	if err != nil {
+		return nil, err
+	}
+	seen := asking(ctx).sight(s.ofMovement(m.MovementRow, m.State.Escorts))
+	v := wire.ShowManifest200JSONResponse{
+		Movement: m.Ref, Version: m.Manifest, Status: m.Status, DepartsAt: m.DepartsAt.UTC(), Passengers: []wire.ManifestLine{},
+	}
+	for _, p := range m.State.Passengers {
+		if !p.State.Seated() {
+			continue
+		}
+		line, err := s.manifestLine(ctx, p, seen)
+		if err != nil {
+			return nil, err
+		}
+		v.Passengers = append(v.Passengers, line)
+	}
+	return v, nil
+}
+
+func (s *Server) manifestLine(ctx context.Context, p movement.Passenger, seen sight) (wire.ManifestLine, error) {
+	c, err := s.Record.Case(ctx, p.Case)
+	if err != nil {
+		return wire.ManifestLine{}, err
+	}
+	line := wire.ManifestLine{Case: p.Case, State: p.State, Seat: p.Seat, Block: p.Block, Minor: c.Minor}
+	line.Person = personView(c.Person, sight{actor: seen.actor, relations: travelOnly(seen)})
+	if seen.sees(policy.TravelCard) {
+		line.Document = documentOn(p, c.Documents)
+	}
+	return line, nil
+}
+
+// travelOnly keeps a manifest to what a ticket is made of: a desk that may see more of a
+// person sees it in her case, where it has a part.
+func travelOnly(seen sight) []policy.Relation {
+	for _, r := range []policy.Relation{policy.HostCountry, policy.OwnDesk, policy.OwnAgency, policy.Involved} {
+		one := sight{actor: seen.actor, relations: []policy.Relation{r}}
+		if slices.Contains(seen.relations, r) && one.sees(policy.TravelCard) && !one.sees(policy.Contact) {
+			return one.relations
+		}
+	}
+	return nil
+}
+
+// documentOn is the document that the ticket was issued for, else the newest.
+func documentOn(p movement.Passenger, all []record.Document) wire.Document {
+	var chosen wire.Document
+	for _, d := range documentViews(all) {
+		if chosen == (wire.Document{}) || d.Ref == p.Document || chosen.Ref != p.Document && d.RecordedAt.After(chosen.RecordedAt) {
+			chosen = d
+		}
+	}
+	return chosen
+}

@@ -1,0 +1,41 @@
+package api
+
+import (
+	"strconv"
+	"strings"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
+)
+
+// A task is called "follow_up/3m#1" by the rules and "follow_up~3m.1" in addresses, where a
+// slash and a hash would have to be escaped and one day would not be.
+
+// taskName is how the API calls a task.
+func taskName(id casework.TaskID) string {
+	if id == "" {
+		return ""
+	}
+	return strings.NewReplacer("/", "~", "#", ".").Replace(string(id))
+}
+
+// taskID is how the rules call a task. A name that names none is not there.
+func taskID(name string) (casework.TaskID, error) {
+	step, attempt, ok := strings.Cut(name, ".")
+	if n, err := strconv.Atoi(attempt); !ok || err != nil || n < 1 || strings.ContainsAny(step, "/#") {
+		return "", policy.Missing()
+	}
+	return casework.TaskID(strings.ReplaceAll(step, "~", "/") + "#" + attempt), nil
+}
+
+// etag is the version of a task as a header carries it.
+func etag(version int64) string { return `"` + strconv.FormatInt(version, 10) + `"` }
+
+// version reads an If-Match that the contract has let through; "" asks for nothing.
+func version(ifMatch string) int64 {
+	n, err := strconv.ParseInt(strings.Trim(ifMatch, `"`), 10, 64)
+	if err != nil {
+		return 0
+	}
+	return n
+}

@@ -1,0 +1,107 @@
+package api
+
+import (
+	"context"
+	"strconv"
+
+	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+)
+
+// ListOperations lists the operations of the asker's state, newest first.
+func (s *Server) ListOperations(ctx context.Context, r wire.ListOperationsRequestObject) (wire.ListOperationsResponseObject, error) {
+	q := asking(ctx)
+	if err := q.mayAtAll(); err != nil {
+		return nil, err
+	}
+	page, err := pageOf(r.Params.Cursor, r.Params.Limit)
+	if err != nil {
+		return nil, err
+	}
+	filter := record.OperationFilter{State: r.Params.State, Host: q.actor.Country}
+	if q.actor.Country == "*" { // of no state: those that the desk has opened itself
+		filter.Host, filter.Lead = "", q.actor.Desk
+	}
+	rows, next, err := sift(page,
+		func(p record.Page) ([]record.OperationRow, *record.Cursor, error) {
+			filter.Page = p
+			found, err := s.Record.Operations(ctx, filter)
+			return found.Rows, found.Next, err
+		},
+		func(rows []record.OperationRow) ([]record.OperationRow, error) {
+			var kept []record.OperationRow
+			for _, row := range rows {
+				if policy.Decide(q.actor, policy.ShowOperation, s.ofOperation(row.Operation).To(q.actor)...).Allow {
+					kept = append(kept, row)
+				}
+			}
+			return kept, nil
+		})
+	if err != nil {
+		return nil, err
+	}
+	v := wire.OperationPage{Items: []wire.Operation{}, Next: nextOf(next)}
+	for _, row := range rows {
+		v.Items = append(v.Items, operationView(row, q.actor))
+	}
+	link := linkTo("/operations", v.Next, queryOf("state", string(r.Params.State), "limit", limitText(r.Params.Limit)))
+	return wire.ListOperations200JSONResponse{Body: v, Headers: wire.ListOperations200ResponseHeaders{Link: link}}, nil
+}
+
+// ShowOperation shows one operation.
+func (s *Server) ShowOperation(ctx context.Context, r wire.ShowOperationRequestObject) (wire.ShowOperationResponseObject, error) {
+	row, err := s.operationFor(ctx, r.Operation)
+	if err != nil {
+		return nil, err
+	}
+	return wire.ShowOperation200JSONResponse(operationView(row, asking(ctx).actor)), nil
+}
+
+// ShowFunnel counts how far the people of an operation have come.
+func (s *Server) ShowFunnel(ctx context.Context, r wire.ShowFunnelRequestObject) (wire.ShowFunnelResponseObject, error) {
+	if _, err := s.operationFor(ctx, r.Operation); err != nil {
+		return nil, err
+	}
+	f, err := s.Record.Funnel(ctx, r.Operation)
+	if err != nil {
+		return nil, hide(err)
+	}
+	v := wire.ShowFunnel200JSONResponse{
+		Operation: r.Operation, Total: f.Total, Deceased: f.Deceased, CountedAt: f.At.UTC(),
+		Stages: []wire.StageCount{}, Lanes: []wire.LaneCount{}, Desks: []wire.DeskLoad{},
+	}
+	for _, one := range f.Stages {
+		v.Stages = append(v.Stages, wire.StageCount{Stage: one.Stage, Cases: one.Cases, Overdue: one.Overdue, Paused: one.Paused, Minors: one.Minors})
+	}
+	for _, one := range f.Lanes {
+		v.Lanes = append(v.Lanes, wire.LaneCount{Lane: one.Lane, Cases: one.Cases})
+	}
+	for _, one := range f.Desks {
+		v.Desks = append(v.Desks, wire.DeskLoad{
+			Desk: one.Desk, Kind: one.Kind, Open: one.Open, Overdue: one.Overdue, Paused: one.Paused, Oldest: stamp(one.Oldest),
+		})
+	}
+	return v, nil
+}
+
+// operationView shows an operation. What its people call it, and where it is, is for the
+// desk that leads it and for roles that work with such words.
+func operationView(o record.OperationRow, actor policy.Actor) wire.Operation {
+	v := wire.Operation{
+		Ref: o.Ref, Host: string(o.Host), Custodian: o.Custodian, Paused: pauseView(o.Pause), Lead: o.Lead, State: o.State,
+		OpenedAt: o.OpenedAt.UTC(), Lists: o.Lists, Cases: o.Cases, OpenCases: o.Open, OverdueCases: o.Overdue,
+	}
+	if o.Lead == actor.Desk || policy.Sees(actor, policy.Contact, policy.OwnDesk, policy.Involved) {
+		v.Words = o.Words
+	}
+	return v
+}
+
+// limitText is a limit as a query has it; "" when none was named.
+func limitText(limit int) string {
+	if limit == 0 {
+		return ""
+	}
+	return strconv.Itoa(limit)
+}

@@ -1,0 +1,152 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/roster"
+)
+
+const problemJSON = "application/problem+json"
+
+// renderError answers a failed request with a problem. It is the one place where a code
+// becomes a status, and it never shows an error's own text.
+func (s *Server) renderError(err error, c echo.Context) {
+	q := asking(c.Request().Context())
+	p := s.problem(q, err)
+	q.code = string(p.Code)
+	if c.Response().Committed {
+		return // a stream that broke off; there is nobody left to tell
+	}
+	raw, err := json.Marshal(p)
+	if err != nil {
+		raw, p.Status = []byte("{}"), http.StatusInternalServerError
+	}
+	header := c.Response().Header()
+	header.Set(echo.HeaderContentType, problemJSON)
+	switch p.Status {
+	case http.StatusUnauthorized:
+		header.Set(echo.HeaderWWWAuthenticate, "Homeward")
+	case http.StatusServiceUnavailable:
+		header.Set(echo.HeaderRetryAfter, "2")
+	}
+	c.Response().WriteHeader(p.Status)
+	_, _ = c.Response().Write(raw) // whoever hung up does not want it
+}
+
+// problem makes the problem that an error is, with what the asker may see of it.
+func (s *Server) problem(q *inquiry, err error) wire.Problem {
+	code, detail := codeOf(err), ""
+	switch {
+	case code == fault.Unknown:
+		detail = fault.MessageOf(nil) // the same words for all that nobody planned for
+	case fault.CodeOf(err) == code:
+		detail = fault.MessageOf(err)
+	}
+	p := wire.Problem{
+		Type: "/problems/" + string(code), Title: titleOf(code), Status: statusOf(code), Code: code, Detail: detail, RequestId: q.id,
+	}
+	seen := sight{actor: q.actor} // of a case: nothing, unless the error says more
+	if e, ok := errors.AsType[*seenError](err); ok {
+		seen = e.seen
+	}
+	s.explain(&p, err, seen)
+	return p
+}
+
+// explain adds the details that are known to be safe. Details of another kind are left out.
+func (s *Server) explain(p *wire.Problem, err error, seen sight) {
+	if refusal, ok := errors.AsType[*roster.Refusal](err); ok {
+		p.Detail = refusal.Message
+		p.Errors = []wire.FieldError{{Code: refusal.Code, Row: refusal.Row, Column: refusal.Column}}
+		return
+	}
+	switch d := fault.DetailsOf(err).(type) {
+	case mistakes:
+		for _, m := range d {
+			p.Errors = append(p.Errors, wire.FieldError{Pointer: m.Pointer, Parameter: m.Parameter, Code: string(m.Code)})
+		}
+	case []casework.Status:
+		p.Gates = s.gateViews(d, seen)
+	case casework.AlreadyDecided:
+		p.Decided = decidedView(d)
+	case json.RawMessage:
+		s.explainStored(p, d, seen)
+	}
+}
+
+// explainStored reads the details that a command was refused with, as the record keeps them.
+func (s *Server) explainStored(p *wire.Problem, raw json.RawMessage, seen sight) {
+	switch p.Code {
+	case fault.GateClosed:
+		var closed []casework.Status
+		if json.Unmarshal(raw, &closed) == nil {
+			p.Gates = s.gateViews(closed, seen)
+		}
+	case fault.Decided:
+		var decided casework.AlreadyDecided
+		if json.Unmarshal(raw, &decided) == nil {
+			p.Decided = decidedView(decided)
+		}
+	}
+}
+
+func decidedView(d casework.AlreadyDecided) wire.AlreadyDecided {
+	return wire.AlreadyDecided{Outcome: d.Outcome, At: d.At.UTC(), Desk: d.Desk}
+}
+
+// codeOf finds the code of an error, also of those that come from Echo and from the clock.
+func codeOf(err error) fault.Code {
+	if p, ok := errors.AsType[*httpProblem](err); ok {
+		return p.code
+	}
+	if code := fault.CodeOf(err); code != fault.Unknown {
+		return code
+	}
+	if _, ok := errors.AsType[*roster.Refusal](err); ok {
+		return fault.Invalid
+	}
+	if he, ok := errors.AsType[*echo.HTTPError](err); ok {
+		switch he.Code {
+		case http.StatusNotFound:
+			return fault.NotFound
+		case http.StatusMethodNotAllowed:
+			return methodNotAllowed
+		case http.StatusRequestEntityTooLarge:
+			return fault.TooLarge
+		case http.StatusUnsupportedMediaType:
+			return unsupportedMediaType
+		case http.StatusBadRequest:
+			return fault.Malformed
+		}
+	}
+	if errors.Is(err, context.DeadlineExceeded) {
+		return fault.Unavailable
+	}
+	return fault.Unknown
+}
+
+// seenError is an error about a case, with how much of the case its hearer sees.
+type seenError struct {
+	error
+	seen sight
+}
+
+// Unwrap gives the error itself.
+func (e *seenError) Unwrap() error { return e.error }
+
+// age is how long something has been so, in whole seconds and never negative.
+func (s *Server) age(since time.Time) int {
+	if since.IsZero() {
+		return 0
+	}
+	return max(0, int(s.Now().Sub(since)/time.Second))
+}

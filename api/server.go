@@ -1,0 +1,131 @@
+package api
+
+import (
+	_ "embed" // the contract
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"example.org/homeward/api/contract"
+	"example.org/homeward/api/web"
+	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/command"
+	"example.org/homeward/internal/reintegration"
+)
+
+//go:embed openapi.yaml
+var description []byte //nolint:gochecknoglobals // go:embed fills a package variable, and nobody writes to it
+
+// Config is what a Server needs. All of it is required but Heartbeat and Patience.
+type Config struct {
+	Authenticator Authenticator
+	Commands      Commands
+	Record        Record
+	Directory     Directory
+	Corridors     Corridors
+	Rosters       Rosters
+	Events        Events
+	// Questionnaires are all versions that there are.
+	Questionnaires []reintegration.Questionnaire
+	// Procedure is the workflow's own, so that a preview is of what would happen.
+	Procedure casework.Procedure
+	NewRef    func() casework.Ref // mints the references of lists
+	Now       func() time.Time
+	Logger    *slog.Logger
+	// Heartbeat is how often a silent event stream is kept open; 0 is 15 seconds.
+	Heartbeat time.Duration
+	// Patience is how long a request may take, but for uploads and event streams; 0 is 20
+	// seconds. It must be more than the wait of Commands.
+	Patience time.Duration
+}
+
+// Server is the HTTP API. It can be used by many at once.
+type Server struct {
+	Config
+
+	contract *contract.Contract
+	pages    *web.Reference
+	echo     *echo.Echo
+	stop     sync.Once
+	stopping chan struct{} // closed when event streams are to end
+}
+
+// New makes the API. It fails when something is missing, or when the contract and the code differ.
+func New(c Config) (*Server, error) {
+	if c.Authenticator == nil || c.Commands == nil || c.Record == nil || c.Directory == nil || c.Corridors == nil ||
+		c.Rosters == nil || c.Events == nil || c.Procedure == nil || c.NewRef == nil || c.Now == nil || c.Logger == nil {
+		return nil, errors.New("make API: a part is missing")
+	}
+	if c.Heartbeat <= 0 {
+		c.Heartbeat = 15 * time.Second
+	}
+	if c.Patience <= 0 {
+		c.Patience = command.Wait + 12*time.Second
+	}
+	read, err := contract.Load(description)
+	if err != nil {
+		return nil, fmt.Errorf("make API: %w", err)
+	}
+	pages, err := web.NewReference(read, problemPages())
+	if err != nil {
+		return nil, fmt.Errorf("make API: %w", err)
+	}
+	s := &Server{Config: c, contract: read, pages: pages, stopping: make(chan struct{})}
+	return s, s.route()
+}
+
+// route builds the routes from the generated code, each behind its own guard.
+func (s *Server) route() error {
+	e := echo.New()
+	e.HideBanner, e.HidePort = true, true
+	// The address of a client is that of its connection. A proxy's word about it is not
+	// believed, because nothing here depends on it.
+	e.IPExtractor = echo.ExtractIPDirect()
+	e.Binder = boundBody{}
+	e.HTTPErrorHandler = s.renderError
+	e.Use(s.trace, securityHeaders)
+	guards := map[string][]echo.MiddlewareFunc{}
+	for _, op := range s.contract.Operations {
+		guard, err := s.guard(op)
+		if err != nil {
+			return fmt.Errorf("make API: %w", err)
+		}
+		guards[op.ID] = []echo.MiddlewareFunc{guard}
+	}
+	handlers := wire.NewStrictHandler(s, []wire.StrictMiddlewareFunc{mustAsk})
+	wire.RegisterHandlersWithOptions(e, handlers, wire.RegisterHandlersOptions{OperationMiddlewares: guards})
+	s.echo = e
+	return nil
+}
+
+// Handler is the API as a handler.
+func (s *Server) Handler() http.Handler { return s.echo }
+
+// Routes lists what is served, as Echo has it.
+func (s *Server) Routes() []*echo.Route { return s.echo.Routes() }
+
+// HTTPServer makes a server with time limits that suit the handler: a slow client cannot
+// hold a connection for long. Event streams and uploads set limits of their own, and streams
+// end when the server is shut down.
+func (s *Server) HTTPServer() *http.Server {
+	server := &http.Server{
+		Handler:           s.Handler(),
+		ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:       30 * time.Second,
+		WriteTimeout:      s.Patience + 30*time.Second,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    32 << 10,
+		ErrorLog:          slog.NewLogLogger(silent{}, slog.LevelError),
+	}
+	server.RegisterOnShutdown(s.StopStreams)
+	return server
+}
+
+// StopStreams ends every event stream; their readers come back by themselves. New ones end at once.
+func (s *Server) StopStreams() { s.stop.Do(func() { close(s.stopping) }) }

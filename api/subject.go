@@ -1,0 +1,116 @@
+package api
+
+import (
+	"context"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+)
+
+// agencyOf says whose a desk is, "" for one that is not in the directory.
+func (s *Server) agencyOf(desk casework.DeskID) casework.AgencyID {
+	d, _ := s.Directory.Desk(desk)
+	return d.Agency
+}
+
+func (s *Server) place(desk casework.DeskID) policy.Place {
+	return policy.Place{Desk: desk, Agency: s.agencyOf(desk)}
+}
+
+// seenCase is a case, the subject that it is, and how much of it the asker sees.
+type seenCase struct {
+	record.CaseDetail
+
+	subject policy.Subject
+	sight   sight
+}
+
+// caseFor finds the case that a request is about, and asks policy whether the request may
+// be made of it.
+func (s *Server) caseFor(ctx context.Context, ref casework.Ref) (seenCase, error) {
+	found, err := s.lookUp(ctx, ref)
+	if err != nil {
+		return seenCase{}, err
+	}
+	if err := asking(ctx).may(policy.ShowCase, found.subject); err != nil {
+		return seenCase{}, err
+	}
+	return found, nil
+}
+
+// lookUp finds a case without asking policy anything yet.
+func (s *Server) lookUp(ctx context.Context, ref casework.Ref) (seenCase, error) {
+	detail, err := s.Record.Case(ctx, ref)
+	if err != nil {
+		return seenCase{}, hide(err)
+	}
+	q := asking(ctx)
+	q.ref = string(ref)
+	subject := s.ofCase(detail)
+	return seenCase{detail, subject, q.sight(subject)}, nil
+}
+
+func (s *Server) ofCase(c record.CaseDetail) policy.Subject {
+	subject := policy.OfCase(&c.State, s.agencyOf)
+	if subject.Host == "" { // the rules are for any host; the record knows which it is
+		subject.Host = c.Host
+	}
+	return subject
+}
+
+// operationFor finds the operation that a request is about, and asks policy about it.
+func (s *Server) operationFor(ctx context.Context, ref casework.Ref) (record.OperationRow, error) {
+	row, err := s.Record.Operation(ctx, ref)
+	if err != nil {
+		return record.OperationRow{}, hide(err)
+	}
+	return row, asking(ctx).may(policy.ShowOperation, s.ofOperation(row.Operation))
+}
+
+func (s *Server) ofOperation(o record.Operation) policy.Subject {
+	return policy.Subject{Desks: []policy.Place{s.place(o.Lead)}, Host: o.Host}
+}
+
+// listFor finds the list that a request is about; it is as near to the asker as its
+// operation, or as the desk that has uploaded it.
+func (s *Server) listFor(ctx context.Context, ref casework.Ref) (record.ListSummary, error) {
+	row, err := s.Record.List(ctx, ref)
+	if err != nil {
+		return record.ListSummary{}, hide(err)
+	}
+	subject, err := s.ofList(ctx, row.List)
+	if err != nil {
+		return record.ListSummary{}, err
+	}
+	return row, asking(ctx).may(policy.ShowList, subject)
+}
+
+func (s *Server) ofList(ctx context.Context, l record.List) (policy.Subject, error) {
+	row, err := s.Record.Operation(ctx, l.Operation)
+	if err != nil {
+		return policy.Subject{}, hide(err)
+	}
+	subject := s.ofOperation(row.Operation)
+	subject.Desks = append(subject.Desks, s.place(l.By.Desk))
+	return subject, nil
+}
+
+// movementFor finds the movement that a request is about, and asks policy about it.
+func (s *Server) movementFor(ctx context.Context, ref casework.Ref) (record.MovementDetail, error) {
+	row, err := s.Record.Movement(ctx, ref)
+	if err != nil {
+		return record.MovementDetail{}, hide(err)
+	}
+	return row, asking(ctx).may(policy.ShowMovement, s.ofMovement(row.MovementRow, row.State.Escorts))
+}
+
+// ofMovement: the transport desk has made it, the receiving desk and the escorts have a part in it.
+func (s *Server) ofMovement(row record.MovementRow, escorts []casework.DeskID) policy.Subject {
+	desk, _ := s.Directory.Desk(row.Desk)
+	subject := policy.Subject{Desks: []policy.Place{s.place(row.Desk)}, Asked: []policy.Place{s.place(row.Receiving)}, Host: desk.Country}
+	for _, escort := range escorts {
+		subject.Asked = append(subject.Asked, s.place(escort))
+	}
+	return subject
+}

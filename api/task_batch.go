@@ -1,0 +1,114 @@
+package api
+
+import (
+	"context"
+	"strconv"
+	"sync"
+
+	"example.org/homeward/api/contract"
+	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+)
+
+// batchWidth is how many decisions of one batch are under way at a time, while they settle:
+// enough that two hundred take a moment, few enough that one consulate does not crowd out
+// the others.
+const batchWidth = 16
+
+// DecideTasks decides many tasks, each by itself: what one is refused for stops no other.
+func (s *Server) DecideTasks(ctx context.Context, r wire.DecideTasksRequestObject) (wire.DecideTasksResponseObject, error) {
+	q := asking(ctx)
+	if !policy.Ever(q.actor, policy.DecideTask) {
+		return nil, policy.Refusal()
+	}
+	if err := keysDiffer(r.Body.Decisions); err != nil {
+		return nil, err
+	}
+	q.asked = true // each item asks for itself
+	v := wire.DecideTasks200JSONResponse{Items: make([]wire.DecisionAnswer, len(r.Body.Decisions))}
+	pace := newPace(batchWidth)
+	var all sync.WaitGroup
+	for i, d := range r.Body.Decisions {
+		pace.begin()
+		all.Go(func() {
+			v.Items[i] = s.decideOne(ctx, q, d)
+			pace.end(v.Items[i].State == record.CommandPending)
+		})
+	}
+	all.Wait()
+	for _, one := range v.Items {
+		switch one.State {
+		case record.CommandSettled:
+			v.Settled++
+		case record.CommandPending:
+			v.Pending++
+		case record.CommandRefused:
+			v.Refused++
+		}
+	}
+	return v, nil
+}
+
+// decideOne decides one item of a batch under an inquiry of its own.
+func (s *Server) decideOne(ctx context.Context, q *inquiry, d wire.BatchedDecision) (answer wire.DecisionAnswer) {
+	own := &inquiry{actor: q.actor, action: policy.DecideTask, id: q.id}
+	answer.Key = d.Key
+	defer func() {
+		if thrown := recover(); thrown != nil {
+			s.panicked(ctx, q, thrown)
+			answer.State, answer.Problem = record.CommandRefused, s.problem(own, errPanicked)
+		}
+	}()
+	r, err := s.decide(withInquiry(ctx, own), d.Case, d.Task, d.Key, d.Version, wire.TaskDecision{
+		Outcome: d.Outcome, Until: d.Until, Reasons: d.Reasons, Facts: d.Facts, State: d.State, Desk: d.Desk, Document: d.Document,
+	})
+	if err != nil {
+		answer.State, answer.Problem = record.CommandRefused, s.problem(own, err)
+		return answer
+	}
+	answer.State, answer.Case = r.State, r.Case
+	return answer
+}
+
+// pace lets a few decisions run side by side while they settle at once. As soon as one is
+// put off (the workflows cannot be reached) it lets all of the rest go: each of them then
+// waits the same seconds, and one after the other they would take minutes.
+type pace struct {
+	slots chan struct{}
+	slow  chan struct{}
+	once  sync.Once
+}
+
+func newPace(width int) *pace {
+	return &pace{slots: make(chan struct{}, width), slow: make(chan struct{})}
+}
+
+func (p *pace) begin() {
+	select {
+	case p.slots <- struct{}{}:
+	case <-p.slow:
+	}
+}
+
+func (p *pace) end(putOff bool) {
+	if putOff {
+		p.once.Do(func() { close(p.slow) })
+	}
+	select {
+	case <-p.slots:
+	default: // it ran without a slot
+	}
+}
+
+// keysDiffer wants a key of its own for each item: two decisions under one key would be one.
+func keysDiffer(decisions []wire.BatchedDecision) error {
+	seen := map[string]bool{}
+	for i, d := range decisions {
+		if seen[d.Key] {
+			return wrongAt("/decisions/"+strconv.Itoa(i)+"/key", contract.Twice)
+		}
+		seen[d.Key] = true
+	}
+	return nil
+}

@@ -1,0 +1,174 @@
+package api
+
+import (
+	"context"
+	"time"
+
+	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+)
+
+// ListTasks shows an inbox: the own desk's, another's that the asker oversees, all of those,
+// or what one case waits for.
+func (s *Server) ListTasks(ctx context.Context, r wire.ListTasksRequestObject) (wire.ListTasksResponseObject, error) {
+	q := asking(ctx)
+	if err := q.mayAtAll(); err != nil {
+		return nil, err
+	}
+	page, err := pageOf(r.Params.Cursor, r.Params.Limit)
+	if err != nil {
+		return nil, err
+	}
+	inbox, err := s.inboxFor(ctx, r.Params)
+	if err != nil {
+		return nil, err
+	}
+	rows, next, err := sift(page, func(p record.Page) ([]record.TaskRow, *record.Cursor, error) {
+		inbox.filter.Page = p
+		found, err := s.Record.Tasks(ctx, inbox.filter)
+		return found.Rows, found.Next, err
+	}, func(rows []record.TaskRow) ([]record.TaskRow, error) { return s.keepTasks(ctx, inbox, rows) })
+	if err != nil {
+		return nil, err
+	}
+	v := wire.TaskPage{Items: []wire.Task{}, Next: nextOf(next)}
+	for _, row := range rows {
+		v.Items = append(v.Items, s.taskView(row, inbox.sightOf(q, row, s)))
+	}
+	return wire.ListTasks200JSONResponse{Body: v, Headers: wire.ListTasks200ResponseHeaders{Link: inboxLink(r.Params, v.Next)}}, nil
+}
+
+// inbox is which tasks are asked for, and what is known of the cases that they are of.
+type inbox struct {
+	filter record.TaskFilter
+	of     *seenCase                         // when it is of one case
+	hosts  map[casework.Ref]casework.Country // of the cases of the page, where that matters
+}
+
+func (s *Server) inboxFor(ctx context.Context, p wire.ListTasksParams) (*inbox, error) {
+	q := asking(ctx)
+	in := &inbox{hosts: map[casework.Ref]casework.Country{}, filter: record.TaskFilter{
+		Step: p.Step, Case: p.Case, Operation: p.Operation, Origin: p.Origin, Status: p.State, DueBefore: stamp(p.DueBefore),
+		Overdue: p.Overdue, Paused: p.Paused, Unclaimed: p.Claimed == wire.Nobody,
+	}}
+	if p.Claimed == wire.Mine {
+		in.filter.ClaimedBy = q.actor.Account
+	}
+	switch {
+	case p.Case != "":
+		c, err := s.lookUp(ctx, p.Case)
+		if err != nil {
+			return nil, err
+		}
+		if !policy.Decide(q.actor, policy.ShowCase, c.sight.relations...).Allow {
+			return nil, policy.Missing()
+		}
+		in.of, in.filter.Desk = &c, p.Desk
+	case p.Everywhere:
+		in.filter.Desks = s.overseen(q.actor)
+	case p.Desk == "" || p.Desk == q.actor.Desk:
+		in.filter.Desk = q.actor.Desk
+	default:
+		if !s.overseesDesk(q.actor, p.Desk) {
+			return nil, policy.Missing()
+		}
+		in.filter.Desk = p.Desk
+	}
+	return in, nil
+}
+
+// overseen lists the desks whose inboxes an actor may look into, the own one first.
+func (s *Server) overseen(a policy.Actor) []casework.DeskID {
+	out := []casework.DeskID{a.Desk}
+	for _, d := range s.Directory.Desks() {
+		if d.ID != a.Desk && s.overseesDesk(a, d.ID) {
+			out = append(out, d.ID)
+		}
+	}
+	return out
+}
+
+// overseesDesk says whether an actor may look into a desk's inbox at all: as its agency's
+// overseer, or because cases of the state that the actor coordinates for are put to it. Each
+// row is asked about again.
+func (s *Server) overseesDesk(a policy.Actor, desk casework.DeskID) bool {
+	if policy.Decide(a, policy.ShowTask, policy.OfTask(policy.Subject{}, desk, s.agencyOf).To(a)...).Allow {
+		return true
+	}
+	if !policy.Decide(a, policy.ShowTask, policy.HostCountry).Allow {
+		return false
+	}
+	for _, c := range s.Corridors.Corridors() {
+		if c.Host != a.Country && c.Host != "*" {
+			continue
+		}
+		for _, named := range c.Desks {
+			if named == desk {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// keepTasks keeps the tasks that the asker may see.
+func (s *Server) keepTasks(ctx context.Context, in *inbox, rows []record.TaskRow) ([]record.TaskRow, error) {
+	q := asking(ctx)
+	if err := s.hostsOf(ctx, q.actor, in, rows); err != nil {
+		return nil, err
+	}
+	var kept []record.TaskRow
+	for _, row := range rows {
+		if policy.Decide(q.actor, policy.ShowTask, in.sightOf(q, row, s).relations...).Allow {
+			kept = append(kept, row)
+		}
+	}
+	return kept, nil
+}
+
+// hostsOf looks up whose cases the tasks of a page are, for those who coordinate for a state.
+func (s *Server) hostsOf(ctx context.Context, a policy.Actor, in *inbox, rows []record.TaskRow) error {
+	if in.of != nil || len(rows) == 0 || !policy.Decide(a, policy.ShowTask, policy.HostCountry).Allow {
+		return nil
+	}
+	var refs []casework.Ref
+	for _, row := range rows {
+		if _, known := in.hosts[row.Case]; !known {
+			in.hosts[row.Case] = ""
+			refs = append(refs, row.Case)
+		}
+	}
+	if len(refs) == 0 {
+		return nil
+	}
+	found, err := s.Record.Cases(ctx, record.CaseFilter{Refs: refs, Page: record.Page{Limit: record.MaxLimit}})
+	if err != nil {
+		return err
+	}
+	for _, c := range found.Rows {
+		in.hosts[c.Ref] = c.Host
+	}
+	return nil
+}
+
+// sightOf is what the asker sees of one task of the page.
+func (in *inbox) sightOf(q *inquiry, row record.TaskRow, s *Server) sight {
+	subject := policy.Subject{Host: in.hosts[row.Case]}
+	if in.of != nil {
+		subject = in.of.subject
+	}
+	return q.sight(policy.OfTask(subject, row.Desk, s.agencyOf))
+}
+
+// inboxLink is the Link header of a page of an inbox.
+func inboxLink(p wire.ListTasksParams, next string) string {
+	due := ""
+	if !p.DueBefore.IsZero() {
+		due = p.DueBefore.UTC().Format(time.RFC3339)
+	}
+	return linkTo("/tasks", next, queryOf("desk", string(p.Desk), "everywhere", flag(p.Everywhere), "state", string(p.State),
+		"step", string(p.Step), "case", string(p.Case), "operation", string(p.Operation), "origin", string(p.Origin), "due_before", due,
+		"overdue", flag(p.Overdue), "paused", flag(p.Paused), "claimed", string(p.Claimed), "limit", limitText(p.Limit)))
+}

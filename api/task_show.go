@@ -1,0 +1,46 @@
+package api
+
+import (
+	"context"
+
+	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+)
+
+// taskFor finds the task that a request is about, and asks policy whether the request may
+// be made of it.
+func (s *Server) taskFor(ctx context.Context, ref casework.Ref, name string) (seenCase, record.TaskRow, error) {
+	c, err := s.lookUp(ctx, ref)
+	if err != nil {
+		return seenCase{}, record.TaskRow{}, err
+	}
+	id, err := taskID(name)
+	if err != nil {
+		return seenCase{}, record.TaskRow{}, err
+	}
+	row, err := s.Record.Task(ctx, ref, id)
+	if err != nil {
+		return seenCase{}, record.TaskRow{}, hide(err)
+	}
+	return c, row, asking(ctx).may(policy.ShowTask, policy.OfTask(c.subject, row.Desk, s.agencyOf))
+}
+
+// ShowTask shows a task with its version. The first look of somebody of its desk is its receipt.
+func (s *Server) ShowTask(ctx context.Context, r wire.ShowTaskRequestObject) (wire.ShowTaskResponseObject, error) {
+	c, row, err := s.taskFor(ctx, r.Case, r.Task)
+	if err != nil {
+		return nil, err
+	}
+	if row.Receipts.Opened == nil && row.Desk == c.sight.actor.Desk {
+		if err := s.Record.MarkSeen(ctx, row.Case, row.ID); err != nil {
+			return nil, hide(err)
+		}
+		now := s.Now().UTC()
+		row.Receipts.Opened = &now
+	}
+	return wire.ShowTask200JSONResponse{
+		Body: s.taskView(row, c.sight), Headers: wire.ShowTask200ResponseHeaders{ETag: etag(row.Version)},
+	}, nil
+}

@@ -1,0 +1,128 @@
+package api
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"example.org/homeward/internal/fault"
+)
+
+// trace names a request, survives its handler, and writes one line about it. Nothing is
+// logged but what stands here: no address, no query, no header, no body, no error's text.
+func (s *Server) trace(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		began := s.Now()
+		q := &inquiry{id: newRequestID()}
+		ctx := withInquiry(c.Request().Context(), q)
+		c.SetRequest(c.Request().WithContext(ctx))
+		c.Response().Header().Set(echo.HeaderXRequestID, q.id)
+		err := s.survive(ctx, q, next, c)
+		if err != nil {
+			c.Error(err)
+		}
+		q.route = c.Path()
+		level := slog.LevelInfo
+		if c.Response().Status >= 500 {
+			level = slog.LevelError
+		}
+		attrs := []slog.Attr{
+			slog.String("request", q.id), slog.String("method", method(c)), slog.String("route", q.route),
+			slog.Int("status", c.Response().Status), slog.String("code", q.code),
+			slog.Duration("took", s.Now().Sub(began)), slog.String("case", q.ref),
+			slog.String("account", string(q.actor.Account)),
+		}
+		if level == slog.LevelError {
+			attrs = append(attrs, slog.String("cause", causeOf(err)))
+		}
+		s.Logger.LogAttrs(ctx, level, "request", attrs...)
+		return nil
+	}
+}
+
+// survive turns a panic into an error. What was thrown may hold anything and is not kept; its type and the way to it are.
+func (s *Server) survive(ctx context.Context, q *inquiry, next echo.HandlerFunc, c echo.Context) (err error) {
+	defer func() {
+		if thrown := recover(); thrown != nil {
+			s.panicked(ctx, q, thrown)
+			err = errPanicked
+		}
+	}()
+	return next(c)
+}
+
+func (s *Server) panicked(ctx context.Context, q *inquiry, thrown any) {
+	s.Logger.ErrorContext(ctx, "request panicked", slog.String("request", q.id),
+		slog.String("type", fmt.Sprintf("%T", thrown)), slog.String("stack", string(debug.Stack())))
+}
+
+var errPanicked = errors.New("the handler panicked")
+
+// causeOf tells an error's way by its types and codes: its text may quote what was sent.
+func causeOf(err error) string {
+	var out []string
+	for len(out) < 12 && err != nil {
+		if f, ok := err.(*fault.Error); ok { //nolint:errorlint // each link of the chain is looked at by itself
+			out = append(out, string(f.Code))
+		} else {
+			out = append(out, strings.TrimPrefix(fmt.Sprintf("%T", err), "*"))
+		}
+		err = errors.Unwrap(err)
+	}
+	return strings.Join(out, " < ")
+}
+
+// method is the request's method, if it is one that is served.
+func method(c echo.Context) string {
+	switch m := c.Request().Method; m {
+	case "GET", "POST":
+		return m
+	default:
+		return "other"
+	}
+}
+
+func newRequestID() string {
+	var raw [8]byte
+	_, _ = rand.Read(raw[:]) // never fails: the program ends instead
+	return hex.EncodeToString(raw[:])
+}
+
+// silent drops what net/http says of its connections: it quotes what clients send.
+type silent struct{}
+
+// Enabled says that nothing is.
+func (silent) Enabled(context.Context, slog.Level) bool { return false }
+
+// Handle drops a record.
+func (silent) Handle(context.Context, slog.Record) error { return nil }
+
+// WithAttrs drops attributes.
+func (s silent) WithAttrs([]slog.Attr) slog.Handler { return s }
+
+// WithGroup drops a group.
+func (s silent) WithGroup(string) slog.Handler { return s }
+
+// securityHeaders are what every answer carries. Nothing here is for another site, for a
+// frame or for a cache.
+func securityHeaders(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		h := c.Response().Header()
+		h.Set("Cache-Control", "no-store")
+		h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("X-Frame-Options", "DENY")
+		return next(c)
+	}
+}

@@ -1,0 +1,148 @@
+package api
+
+import (
+	"time"
+
+	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+)
+
+func caseLine(c record.CaseSummary) wire.CaseLine {
+	return wire.CaseLine{
+		Ref: c.Ref, Operation: c.Operation, Corridor: c.Corridor, CorridorVersion: c.Version, Host: string(c.Host),
+		Origin: string(c.Origin), Lane: c.Lane, Stage: c.Stage, Modality: c.Modality, Seq: c.Seq, Minor: c.Minor,
+		OpenedAt: c.OpenedAt.UTC(), UpdatedAt: c.UpdatedAt.UTC(), OpenTasks: c.OpenTasks, OverdueTasks: c.Overdue,
+		NextDue: utc(c.NextDue), Paused: pauseView(c.Paused), Movement: c.Movement, Closed: c.Closed, Deceased: c.Deceased,
+		EndedAt: utc(c.EndedAt),
+	}
+}
+
+// caseView shows a case field by field: each is asked about by its class, and what is not
+// for the asker is absent.
+func (s *Server) caseView(c seenCase) wire.Case {
+	line, now := caseLine(c.CaseSummary), s.Now()
+	v := wire.Case{
+		Ref: line.Ref, Operation: line.Operation, Corridor: line.Corridor, CorridorVersion: line.CorridorVersion,
+		Host: line.Host, Origin: line.Origin, Lane: line.Lane, Stage: line.Stage, Modality: line.Modality, Seq: line.Seq,
+		Minor: line.Minor, OpenedAt: line.OpenedAt, UpdatedAt: line.UpdatedAt, OpenTasks: line.OpenTasks,
+		OverdueTasks: line.OverdueTasks, NextDue: line.NextDue, Paused: line.Paused, Movement: line.Movement,
+		Closed: line.Closed, Deceased: line.Deceased, EndedAt: line.EndedAt,
+		Shown: c.sight.classes(), Steps: settledSteps(c, now), Facts: factViews(c), Tasks: []wire.Task{},
+		Consents: consentStates(c, now), Holds: holdViews(c), Waivers: waiverViews(c), Undo: undoLines(c),
+	}
+	v.Person = personView(c.Person, c.sight)
+	if c.sight.sees(policy.TravelCard) {
+		v.Documents = documentViews(c.Documents)
+	}
+	if trip := c.State.Trip; trip != nil {
+		v.Trip = wire.Trip{Movement: trip.Movement, DepartsAt: trip.DepartsAt.UTC(), Charter: trip.Charter}
+	}
+	if c.sight.whole {
+		v.Recalled = c.State.Recalled
+	}
+	for _, t := range c.Tasks {
+		if c.sight.mayTask(c.subject, t.Desk, s) {
+			v.Tasks = append(v.Tasks, s.taskView(t, c.sight))
+		}
+	}
+	return v
+}
+
+// mayTask says whether an open task of the case is for the asker to look at.
+func (g sight) mayTask(of policy.Subject, desk casework.DeskID, s *Server) bool {
+	return policy.Decide(g.actor, policy.ShowTask, policy.OfTask(of, desk, s.agencyOf).To(g.actor)...).Allow
+}
+
+// settledSteps: that a step is settled is operational; how, is of the step's own class.
+func settledSteps(c seenCase, now time.Time) []wire.SettledStep {
+	out := []wire.SettledStep{}
+	for _, settled := range c.State.Settlements {
+		class := policy.OutcomeClass(settled.Step)
+		if !c.sight.part(class, settled.By.Desk) && !c.sight.whole {
+			continue
+		}
+		spec, _ := casework.SpecOf(settled.Step)
+		v := wire.SettledStep{
+			Step: settled.Step, Stage: spec.Stage, Attempt: settled.Attempt, At: settled.At.UTC(), Until: utc(settled.Until),
+			Holds: c.State.Holds(settled, now), Desk: string(settled.By.Desk), State: string(settled.State),
+		}
+		if c.sight.part(class, settled.By.Desk) {
+			v.Outcome = settled.Outcome
+		} else {
+			v.Withheld = true
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+func factViews(c seenCase) []wire.Fact {
+	out := []wire.Fact{}
+	for _, f := range c.State.Facts {
+		if c.sight.part(policy.FactClass(f.Name), f.By.Desk) {
+			out = append(out, wire.Fact{Name: f.Name, Value: f.Value, At: f.At.UTC(), Desk: string(f.By.Desk)})
+		}
+	}
+	return out
+}
+
+func holdViews(c seenCase) []wire.Hold {
+	var out []wire.Hold
+	for _, h := range c.State.OnHold {
+		if c.sight.sees(policy.Legal) {
+			out = append(out, wire.Hold{Id: h.ID, Kind: h.Kind, Since: h.Since.UTC(), ReviewBy: h.ReviewBy.UTC(), Desk: string(h.By.Desk)})
+		}
+	}
+	return out
+}
+
+func waiverViews(c seenCase) []wire.WaiverGiven {
+	var out []wire.WaiverGiven
+	for _, w := range c.State.Waivers {
+		if !c.sight.part(policy.Operational, w.By.Desk) {
+			continue
+		}
+		v := wire.WaiverGiven{Gate: w.Gate, Role: w.By.Role, Desk: string(w.By.Desk), At: w.At.UTC()}
+		for _, condition := range w.Conditions {
+			if c.sight.sees(policy.ConditionClass(condition)) {
+				v.Conditions = append(v.Conditions, string(condition))
+			}
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+func undoLines(c seenCase) []wire.UndoLine {
+	var out []wire.UndoLine
+	for _, u := range c.State.Undo {
+		if c.sight.part(policy.OutcomeClass(u.Step), u.Desk) {
+			out = append(out, wire.UndoLine{
+				Kind: string(u.Kind), State: wire.UndoLineState(u.State), Step: string(u.Step), Desk: string(u.Desk),
+				Leftover: casework.UndoSpecOf(u.Kind).Leftover,
+			})
+		}
+	}
+	return out
+}
+
+// consentStates shows the consents to those who may read the ledger.
+func consentStates(c seenCase, now time.Time) []wire.ConsentState {
+	if !policy.Decide(c.sight.actor, policy.ListConsents, c.sight.relations...).Allow {
+		return nil
+	}
+	var out []wire.ConsentState
+	for _, given := range c.State.Consents {
+		out = append(out, consentView(given, now))
+	}
+	return out
+}
+
+func consentView(g casework.ConsentGiven, now time.Time) wire.ConsentState {
+	return wire.ConsentState{
+		Consent: g.Consent, Active: g.Active(now), ByLaw: g.Mode == casework.ModeAuthority, Mode: g.Mode, Language: g.Language,
+		At: g.At.UTC(), Until: utc(g.Until), WithdrawnAt: utc(g.WithdrawnAt),
+	}
+}

@@ -1,0 +1,52 @@
+package api
+
+import (
+	"strings"
+	"time"
+
+	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/casework"
+)
+
+// utc is an instant as it is shown; nil is the zero instant, which is left out.
+func utc(at *time.Time) time.Time {
+	if at == nil {
+		return time.Time{}
+	}
+	return at.UTC()
+}
+
+// stamp is an instant as it is shown, with the zero one left out.
+func stamp(at time.Time) time.Time {
+	if at.IsZero() {
+		return time.Time{}
+	}
+	return at.UTC()
+}
+
+func pauseView(p *casework.Pause) wire.Pause {
+	if p == nil {
+		return wire.Pause{}
+	}
+	spec, _ := casework.CauseOf(p.Cause)
+	return wire.Pause{Cause: p.Cause, WhoseTime: spec.Whose, Since: p.Since.UTC(), Desk: string(p.By.Desk)}
+}
+
+// actorView names who did something, by codes; the account only to colleagues at the same desk.
+func actorView(by casework.Actor, seen sight) wire.Actor {
+	out := wire.Actor{Desk: string(by.Desk), Agency: string(by.Agency), Role: by.Role}
+	if by.Desk != "" && by.Desk == seen.actor.Desk || by.Role == casework.RoleSystem {
+		out.Account = by.Account
+	}
+	return out
+}
+
+func words(text string) []string {
+	if fields := strings.Fields(text); len(fields) > 0 {
+		return fields
+	}
+	return nil
+}
+
+// joinWords is the reverse of words.
+func joinWords(list []string) string { return strings.Join(list, " ") }

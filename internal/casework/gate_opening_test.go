@@ -1,0 +1,173 @@
+package casework_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/casework"
+)
+
+// TestWhatElseOpensAGate closes a condition and opens it in another way, which the gate then names.
+func TestWhatElseOpensAGate(t *testing.T) {
+	t.Parallel()
+	withdraw := func(which casework.Consent) func(*casework.Case) { return withdrawn(which).do }
+	off := func(steps ...casework.Step) func(*casework.Case) {
+		return func(c *casework.Case) {
+			c.Rules.Steps = slices.DeleteFunc(c.Rules.Steps, func(s casework.Step) bool { return slices.Contains(steps, s) })
+			for _, s := range steps {
+				unsettle(c, s)
+			}
+		}
+	}
+	force := func(c *casework.Case) {
+		withdrawn(casework.ConsentReturn).do(c)
+		withdrawn(casework.ConsentHandover).do(c)
+		unsettle(c, casework.StepSolution)
+		c.Facts = slices.DeleteFunc(c.Facts, func(f casework.Fact) bool { return f.Name == casework.FactAskedAgain })
+		c.Modality = casework.StateFacilitated
+	}
+	for name, tt := range map[string]struct {
+		gate casework.GateID
+		do   func(*casework.Case)
+		by   string
+	}{
+		"a legal basis instead of being told": {"G01", func(c *casework.Case) { know(c, casework.FactToldOfPurpose, "legal_basis", 0) }, "told_of_purpose: fact told_of_purpose=legal_basis"},
+		"no interpreter needed":               {"G02", func(c *casework.Case) { know(c, casework.FactInterpreter, "not_needed", 0) }, "interpreter_ok: fact interpreter=not_needed"},
+		"a counselled waiver of the fear":     {"G03", func(c *casework.Case) { settle(c, casework.StepFearOfReturn, casework.Waived, 0) }, "fear_of_return_asked: fear_of_return=waived"},
+		"the host's duty, on record":          {"G03", func(c *casework.Case) { withdraw("C4")(c); know(c, casework.FactHostDuty, "yes", 0) }, "consulate_consent: fact host_legal_duty=yes"},
+		"the host's duty, by the corridor":    {"G03", func(c *casework.Case) { withdraw("C5")(c); c.Rules.HostDuty = true }, "consulate_consent: host duty by law"},
+		"an asylum claim that is decided":     {"G03", func(c *casework.Case) { know(c, casework.FactAsylum, "closed", 0) }, "no_asylum_claim: no asylum_claim"},
+		"a legal order":                       {"G05", func(c *casework.Case) { withdraw("C10")(c); know(c, casework.FactLegalOrder, "yes", 0) }, "handover_consent: fact legal_order=yes"},
+		"an agreement on record":              {"G05", func(c *casework.Case) { c.Rules.SharingAgreement = false; know(c, casework.FactSharing, "in_force", 0) }, "sharing_agreement: fact sharing_agreement=in_force"},
+		"a second screening that was offered": {"G06", func(c *casework.Case) { c.Screenings = 1; know(c, casework.FactSecondScreening, "offered", 0) }, "two_screenings: fact second_screening=offered"},
+		"a reflection that has elapsed": {"G07", func(c *casework.Case) {
+			settle(c, casework.StepDetermination, casework.Victim, 0)
+			settle(c, casework.StepReflection, casework.Elapsed, 0)
+		}, "reflection_over: reflection=elapsed"},
+		"a reflection that she has waived": {"G07", func(c *casework.Case) {
+			settle(c, casework.StepDetermination, casework.Victim, 0)
+			settle(c, casework.StepReflection, casework.Waived, 0)
+		}, "reflection_over: reflection=waived"},
+		"no reflection in the corridor": {"G07", func(c *casework.Case) {
+			settle(c, casework.StepDetermination, casework.Victim, 0)
+			off(casework.StepReflection)(c)
+		}, "reflection_over: reflection is no part of this corridor"},
+		"a review that is decided": {"G08", func(c *casework.Case) {
+			settle(c, casework.StepDetermination, casework.NotVictim, 0)
+			settle(c, casework.StepReview, casework.Upheld, 0)
+		}, "no_review_pending: no review pending"},
+		"no review in the corridor": {"G08", func(c *casework.Case) {
+			settle(c, casework.StepDetermination, casework.NotVictim, 0)
+			off(casework.StepReview)(c)
+		}, "no_review_pending: no review pending"},
+		"her written wish to leave": {"G08", func(c *casework.Case) {
+			settle(c, casework.StepDetermination, casework.NotVictim, 0)
+			know(c, casework.FactLeaveRequest, "written", 0)
+		}, "no_review_pending: fact leave_request=written"},
+		"a child with all that it needs":  {"G10", asChild(func(*casework.Case) {}), "guardian_appointed: guardian=appointed"},
+		"a child that goes to its family": {"G10", asChild(func(c *casework.Case) { settle(c, casework.StepBestInterests, casework.Reunify, 0) }), "best_interests_decided: best_interests=reunify"},
+		"a permanent resident":            {"G11", func(c *casework.Case) { settle(c, casework.StepVerifyNationality, casework.PermanentResident, 0) }, "nationality_verified: verify_nationality=permanent_resident"},
+		"no permits in the corridor":      {"G12", off(casework.StepExitPermit, casework.StepFineWaiver), "exit_permit_valid: exit_permit is not asked in this corridor"},
+		"a fine that is paid":             {"G12", func(c *casework.Case) { settle(c, casework.StepFineWaiver, casework.Refused, 0) }, "fine_settled: fine_waiver=refused"},
+		"fit with an escort":              {"G12", func(c *casework.Case) { settle(c, casework.StepFitToTravel, casework.FitWith, 0) }, "fit_to_travel: fit_to_travel=fit_with"},
+		"a state's decision, no consent":  {"G12", force, "return_consent: modality state_facilitated"},
+		"a child's best interests":        {"G12", asChild(func(c *casework.Case) { unsettle(c, casework.StepSolution) }), "return_chosen: best_interests=return"},
+		"an emergency that is over":       {"G12", func(c *casework.Case) { know(c, casework.FactMedicalCrisis, "closed", 0) }, "not_paused: not paused"},
+		"no document in the corridor":     {"G13", off(casework.StepTravelDocument), "ticket_matches_document: travel_document is not asked in this corridor"},
+		"another custodian": {"G14", func(c *casework.Case) {
+			c.Rules.RefusedCustodians = []string{"dkba"}
+			know(c, casework.FactCustodian, "bgf", 0)
+		}, "custodian_accepted: custodian acceptable to the host"},
+		"no embassy asked":                 {"G15", off(casework.StepEmbassyCommitment), "embassy_committed: embassy_commitment is not asked in this corridor"},
+		"a state's decision, nobody asked": {"G16", force, "consent_asked_again: modality state_facilitated"},
+		"a contagion that is over":         {"G17", func(c *casework.Case) { know(c, casework.FactContagious, "cleared", 0) }, "not_contagious: no contagious"},
+		"nobody receives in the corridor":  {"G18", off(casework.StepReception), "pick_up_named: reception is not asked in this corridor"},
+		"no risk asked in the corridor":    {"G19", off(casework.StepRiskAssessment), "risk_not_extreme: risk_assessment is not asked in this corridor"},
+		"a risk that ran out on her way":   {"G19", ranOut(casework.StepRiskAssessment, casework.Low).do, "risk_not_extreme: departed"},
+		"no return":                        {"G22", func(c *casework.Case) { unsettle(c, casework.StepArrival); unsettle(c, casework.FollowUp("1w")) }, "followed_up: no return took place"},
+		"no contact wanted":                {"G22", func(c *casework.Case) { withdraw("C11")(c); unsettle(c, casework.FollowUp("1w")) }, "followed_up: consent C11 withdrawn"},
+		"a fine whose waiver was answered": {"G28", func(c *casework.Case) {
+			unsettle(c, casework.StepFineWaiver)
+			know(c, casework.FactWaiverAnswered, "yes", 0)
+		}, "fine_waiver_answered: fact waiver_answered=yes"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c, now := ready()
+			tt.do(&c)
+			gate, ok := casework.GateByID(tt.gate)
+			require.True(t, ok)
+			status := gate.Check(casework.View{Case: &c, Now: now, Actor: officer(casework.DeskReceiving, casework.RoleReceiver)})
+			require.True(t, status.Open, "waits for %v", status.Unmet)
+			require.Contains(t, status.OpenedBy, tt.by)
+		})
+	}
+}
+
+// TestAStateSDecisionIsNeverCalledVoluntary shows that what opens the other gates closes G21.
+func TestAStateSDecisionIsNeverCalledVoluntary(t *testing.T) {
+	t.Parallel()
+	for _, m := range casework.Modalities() {
+		c, now := ready()
+		c.Modality = m
+		voluntary := casework.Blocked(casework.View{Case: &c, Now: now}, casework.CountVoluntary)
+		require.Equal(t, m.ByForceOfLaw(), len(voluntary) > 0, m)
+	}
+}
+
+func TestOnlyTheReceiverConfirmsAnArrival(t *testing.T) {
+	t.Parallel()
+	for _, role := range casework.Roles() {
+		c, now := ready()
+		unsettle(&c, casework.StepArrival)
+		view := casework.View{Case: &c, Now: now, Actor: officer(casework.DeskReceiving, role)}
+		require.Equal(t, role == casework.RoleReceiver, len(casework.Blocked(view, casework.MarkArrived)) == 0, role)
+	}
+}
+
+// TestWhatACommandStatesCountsAtItsGate has a fact come with the command that needs it.
+func TestWhatACommandStatesCountsAtItsGate(t *testing.T) {
+	t.Parallel()
+	c, now := ready()
+	know(&c, casework.FactIdentityMatch, "no", time.Hour)
+	view := casework.View{Case: &c, Now: now}
+	require.NotEmpty(t, casework.Blocked(view, casework.Board))
+	view.Stated = []casework.Statement{yes(casework.FactIdentityMatch)}
+	require.Empty(t, casework.Blocked(view, casework.Board))
+}
+
+// TestACorridorAddsAndDropsConditions: what it drops from a gate that nobody can waive stays.
+func TestACorridorAddsAndDropsConditions(t *testing.T) {
+	t.Parallel()
+	for _, g := range casework.Gates() {
+		for _, id := range g.Conditions {
+			c, now := ready()
+			closers()[id][0].do(&c)
+			c.Rules.Dropped = []casework.DroppedCondition{{Gate: g.ID, Condition: id}}
+			unmet := g.Check(casework.View{Case: &c, Now: now}).Unmet
+			still := slices.ContainsFunc(unmet, func(u casework.Unmet) bool { return u.Condition == id })
+			require.Equal(t, g.Never(), still, "%s drops %s", g.ID, id)
+		}
+	}
+	c, now := ready()
+	c.Rules.Added = []casework.AddedCondition{{Gate: "G01", Fact: "mfa_approval", Owner: casework.DeskBorder}, {Gate: "G02", Fact: "other", Owner: casework.DeskBorder}}
+	gate, _ := casework.GateByID("G01")
+	require.Equal(t, []casework.Unmet{{Condition: "fact:mfa_approval", Owner: casework.DeskBorder, Desk: desk(casework.DeskBorder), Since: c.OpenedAt}},
+		gate.Check(casework.View{Case: &c, Now: now}).Unmet)
+	know(&c, "mfa_approval", "yes", 0)
+	require.True(t, gate.Check(casework.View{Case: &c, Now: now}).Open)
+
+	r := rules()
+	r.Added = c.Rules.Added
+	l := beginUnder(t, r)
+	approve := casework.Command{Kind: casework.KindState, Facts: []casework.Statement{yes("mfa_approval")}, By: officer(casework.DeskBorder, "")}
+	l.do(approve)
+	approve.Facts = []casework.Statement{fact("mfa_approval", "perhaps")}
+	require.Error(t, l.try(approve))
+	approve.By = officer(casework.DeskMedical, "")
+	approve.Facts = []casework.Statement{yes("mfa_approval")}
+	require.Error(t, l.try(approve), "another desk's to state")
+}

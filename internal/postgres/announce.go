@@ -4,7 +4,6 @@ import (
 	"context"
 	"strconv"
 
-	"github.com/jmoiron/sqlx"
 	"github.com/lib/pq"
 
 	"example.org/homeward/internal/casework"
@@ -20,7 +19,7 @@ func movementTopic(ref casework.Ref) string  { return "movement:" + string(ref) 
 func deskTopic(desk casework.DeskID) string  { return "desk:" + string(desk) }
 
 // announce tells every listener, at commit and not before, that topics have changed.
-func announce(ctx context.Context, tx *sqlx.Tx, seq int64, topics ...string) error {
+func announce(ctx context.Context, tx *txn, seq int64, topics ...string) error {
 	payloads := make([]string, len(topics))
 	for i, topic := range topics {
 		payloads[i] = topic + ":" + strconv.FormatInt(seq, 10)

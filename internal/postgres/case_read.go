@@ -4,8 +4,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/jmoiron/sqlx"
-
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/record"
@@ -55,7 +53,7 @@ func noCase() error { return fault.New(fault.NotFound, "there is no such case") 
 
 // CaseSummary finds what lists show of a case; fault.NotFound when there is none.
 func (s *Store) CaseSummary(ctx context.Context, ref casework.Ref) (out record.CaseSummary, err error) {
-	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+	err = s.tx(ctx, func(tx *txn) error {
 		var row caseRow
 		err := get(ctx, tx, "find case", &row, `select `+caseColumns+` from app.cases c where c.ref = $2`, s.now(), ref)
 		out = row.summary()
@@ -67,7 +65,7 @@ func (s *Store) CaseSummary(ctx context.Context, ref casework.Ref) (out record.C
 // Case finds all that the record knows of a case beside its timeline, as of one moment;
 // fault.NotFound when there is none.
 func (s *Store) Case(ctx context.Context, ref casework.Ref) (out record.CaseDetail, err error) {
-	err = s.snapshot(ctx, func(tx *sqlx.Tx) error {
+	err = s.snapshot(ctx, func(tx *txn) error {
 		var row struct {
 			caseRow
 
@@ -93,7 +91,7 @@ func (s *Store) Case(ctx context.Context, ref casework.Ref) (out record.CaseDeta
 // CaseState finds the case as the rules see it after its newest change; fault.NotFound
 // when there is none.
 func (s *Store) CaseState(ctx context.Context, ref casework.Ref) (out casework.Case, err error) {
-	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+	err = s.tx(ctx, func(tx *txn) error {
 		var state asJSON[casework.Case]
 		err := get(ctx, tx, "find case", &state, `select state from app.cases where ref = $1`, ref)
 		out = state.V
@@ -105,10 +103,10 @@ func (s *Store) CaseState(ctx context.Context, ref casework.Ref) (out casework.C
 // Cases lists cases, newest first.
 func (s *Store) Cases(ctx context.Context, f record.CaseFilter) (out record.Cases, err error) {
 	query, c := s.caseQuery(f)
-	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+	err = s.tx(ctx, func(tx *txn) error {
 		out = record.Cases{}
 		var rows []caseRow
-		if err := list(ctx, tx, "list cases", &rows, query, c.args...); err != nil {
+		if err := readPage(ctx, tx, "list cases", &rows, query, c.args...); err != nil {
 			return err
 		}
 		for _, r := range rows {

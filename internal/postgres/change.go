@@ -2,10 +2,9 @@ package postgres
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
-
-	"github.com/jmoiron/sqlx"
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
@@ -29,7 +28,7 @@ func (s *Store) WriteChange(ctx context.Context, change casework.Change, clocks 
 		return casework.Recorded{}, err
 	}
 	var recorded casework.Recorded
-	err := s.tx(ctx, func(tx *sqlx.Tx) error {
+	err := s.tx(ctx, func(tx *txn) error {
 		w := writing{store: s, tx: tx, Change: armed(change, clocks), recorded: casework.Recorded{Clocks: clocks}}
 		if err := w.write(ctx); err != nil {
 			return err
@@ -64,7 +63,7 @@ type writing struct {
 	casework.Change
 
 	store    *Store
-	tx       *sqlx.Tx
+	tx       *txn
 	recorded casework.Recorded
 	cause    storedCommand // the command that it came from; none when the workflow gave it to itself
 	touched  []casework.DeskID
@@ -88,8 +87,7 @@ func (w *writing) write(ctx context.Context) error {
 		}
 	}
 	for _, part := range []func(context.Context) error{
-		w.insertChange, w.insertPerson, w.insertLedgers, w.changeHolds, w.openTasks, w.updateTasks, w.closeTasks,
-		w.insertDecisions, w.insertPapers, w.insertTimeline, w.insertNotices, w.settleCommand, w.announce,
+		w.insertAdditions, w.insertPerson, w.changeHolds, w.updateTasks, w.closeTasks, w.insertPapers, w.stopNotices, w.settleCommand, w.announce,
 	} {
 		if err := part(ctx); err != nil {
 			return err
@@ -101,51 +99,56 @@ func (w *writing) write(ctx context.Context) error {
 // known locks the case, so that its changes are written one after the other, and says
 // whether this one is there already.
 func (w *writing) known(ctx context.Context) (bool, error) {
-	var seq int64
-	err := get(ctx, w.tx, "lock case", &seq, `select seq from app.cases where ref = $1 for update`, w.Ref)
+	p, err := w.place(ctx)
+	if err == nil && !p.holds && p.seq != w.Seq-1 {
+		// While this waited for the lock, somebody may have written the very same change: what
+		// that one wrote is seen only by the next statement.
+		p, err = w.place(ctx)
+	}
 	if err != nil {
 		return false, missing(err, ErrGap)
 	}
-	var rows []struct {
-		Seq      int64                     `db:"seq"`
-		Key      casework.Key              `db:"key"`
-		Recorded asJSON[casework.Recorded] `db:"recorded"`
-	}
-	err = list(ctx, w.tx, "find change", &rows,
-		`select seq, key, recorded from app.case_changes where case_ref = $1 and (seq = $2 or key = $3)`, w.Ref, w.Seq, w.Key)
-	if err != nil {
-		return false, err
-	}
 	switch {
-	case len(rows) == 1 && rows[0].Seq == w.Seq && rows[0].Key == w.Key:
-		w.recorded = rows[0].Recorded.V
+	case p.same:
+		w.recorded = p.recorded
 		return true, nil
-	case len(rows) > 0:
+	case p.holds:
 		return false, fault.New(fault.Conflict, "another change stands at this place of the case")
-	case seq != w.Seq-1:
+	case p.seq != w.Seq-1:
 		return false, ErrGap
 	default:
 		return false, nil
 	}
 }
 
-// insertChange writes the row that all others of the change hang on.
-func (w *writing) insertChange(ctx context.Context) error {
-	recorded, err := encode("what was recorded", w.recorded)
+// place is what stands at the place of a change.
+type place struct {
+	seq      int64 // of the case
+	holds    bool  // there is a change with this sequence number or this key
+	same     bool  // it is this one
+	recorded casework.Recorded
+}
+
+func (w *writing) place(ctx context.Context) (place, error) {
+	var rows []struct {
+		Current  int64                     `db:"current"`
+		Seq      *int64                    `db:"seq"`
+		Key      *casework.Key             `db:"key"`
+		Recorded asJSON[casework.Recorded] `db:"recorded"`
+	}
+	err := list(ctx, w.tx, "lock case", &rows, `select c.seq as current, h.seq, h.key, h.recorded
+		from (select ref, seq from app.cases where ref = $1 for update) c
+		left join app.case_changes h on h.case_ref = c.ref and (h.seq = $2 or h.key = $3)`, w.Ref, w.Seq, w.Key)
+	if err == nil && len(rows) == 0 {
+		err = sql.ErrNoRows
+	}
 	if err != nil {
-		return err
+		return place{}, err
 	}
-	var words []byte
-	if w.cause.spoke {
-		if words, err = w.store.sealJSON(ctx, ofCase(w.Ref), colCaseWords, rowOf(w.Seq), w.cause.words); err != nil {
-			return err
-		}
-	}
-	_, err = exec(ctx, w.tx, "insert change", `insert into app.case_changes
-		(case_ref, seq, key, kind, at, account, desk, agency, role, recorded, words)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-		w.Ref, w.Seq, w.Key, w.Kind, w.At, w.By.Account, w.By.Desk, w.By.Agency, w.By.Role, recorded, words)
-	return err
+	first := rows[0]
+	p := place{seq: first.Current, holds: first.Seq != nil, recorded: first.Recorded.V}
+	p.same = len(rows) == 1 && p.holds && *first.Seq == w.Seq && *first.Key == w.Key
+	return p, nil
 }
 
 // deceased says that no automatic message may come of this case any more.

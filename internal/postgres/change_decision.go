@@ -2,42 +2,12 @@ package postgres
 
 import (
 	"context"
-	"time"
 
 	"github.com/lib/pq"
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/record"
 )
-
-type decisionRow struct {
-	actor
-
-	N        int              `json:"n"`
-	Key      casework.Key     `json:"key"`
-	Task     casework.TaskID  `json:"task"`
-	Step     casework.Step    `json:"step"`
-	Outcome  casework.Outcome `json:"outcome"`
-	At       time.Time        `json:"at"`
-	Until    *time.Time       `json:"until"`
-	State    casework.Country `json:"state"`
-	Ref      string           `json:"ref"`
-	Reasoned bool             `json:"reasoned"`
-	Final    bool             `json:"final"`
-}
-
-func (w *writing) insertDecisions(ctx context.Context) error {
-	rows := make([]decisionRow, len(w.Decisions))
-	for i, d := range w.Decisions {
-		rows[i] = decisionRow{actorOf(d.By), i, d.Key, d.Task, d.Step, d.Outcome, d.At, d.Until, d.State, d.Ref, d.Reasoned, d.Final}
-	}
-	return insertRows(ctx, w.tx, "insert decisions", rows, `insert into app.decisions
-		(case_ref, seq, n, key, task, step, outcome, account, desk, agency, role, at, until, state, ref, reasoned, final)
-		select $2, $3, n, key, task, step, outcome, account, desk, agency, role, at, until, state, ref, reasoned, final
-		from jsonb_to_recordset($1::jsonb) as x (n int, key text, task text, step text, outcome text, account text, desk text,
-		agency text, role text, at timestamptz, until timestamptz, state text, ref text, reasoned boolean, final boolean)`,
-		w.Ref, w.Seq)
-}
 
 // insertPapers writes what came with the command that settled a step: a travel document, a
 // plan, a score. Each gets the reference that the decision names, or else the command's key.

@@ -5,11 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 
-	"github.com/jmoiron/sqlx"
-
-	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 )
 
@@ -24,7 +20,7 @@ func rowOf(numbers ...int64) string {
 
 // insertRows writes rows of one kind in one statement: as JSON, which the statement takes
 // apart again from its first parameter.
-func insertRows[T any](ctx context.Context, tx *sqlx.Tx, what string, rows []T, query string, args ...any) error {
+func insertRows[T any](ctx context.Context, tx *txn, what string, rows []T, query string, args ...any) error {
 	if len(rows) == 0 {
 		return nil
 	}
@@ -40,72 +36,6 @@ func insertRows[T any](ctx context.Context, tx *sqlx.Tx, what string, rows []T, 
 }
 
 var errRowsMissing = fault.New(fault.Conflict, "the change speaks of something that the record does not have")
-
-type factRow struct {
-	actor
-
-	N     int               `json:"n"`
-	Name  casework.FactName `json:"name"`
-	Value string            `json:"value"`
-	At    time.Time         `json:"at"`
-	Key   casework.Key      `json:"key"`
-}
-
-type consentRow struct {
-	N           int              `json:"n"`
-	Consent     casework.Consent `json:"consent"`
-	At          time.Time        `json:"at"`
-	Until       *time.Time       `json:"until"`
-	WithdrawnAt *time.Time       `json:"withdrawn_at"`
-	Mode        casework.Mode    `json:"mode"`
-	Language    string           `json:"language"`
-	Key         casework.Key     `json:"key"`
-}
-
-type waiverRow struct {
-	actor
-
-	N          int                    `json:"n"`
-	Gate       casework.GateID        `json:"gate"`
-	Conditions []casework.ConditionID `json:"conditions"`
-	At         time.Time              `json:"at"`
-	Key        casework.Key           `json:"key"`
-}
-
-// insertLedgers writes facts, consents and waivers: lines are added, none is ever changed.
-func (w *writing) insertLedgers(ctx context.Context) error {
-	facts := make([]factRow, len(w.Facts))
-	for i, f := range w.Facts {
-		facts[i] = factRow{actorOf(f.By), i, f.Name, f.Value, f.At, f.Key}
-	}
-	err := insertRows(ctx, w.tx, "insert facts", facts, `insert into app.facts
-		(case_ref, seq, n, name, value, at, account, desk, agency, role, key)
-		select $2, $3, n, name, value, at, account, desk, agency, role, key from jsonb_to_recordset($1::jsonb) as x
-		(n int, name text, value text, at timestamptz, account text, desk text, agency text, role text, key text)`, w.Ref, w.Seq)
-	if err != nil {
-		return err
-	}
-	consents := make([]consentRow, len(w.Consents))
-	for i, c := range w.Consents {
-		consents[i] = consentRow{i, c.Consent, c.At, c.Until, c.WithdrawnAt, c.Mode, c.Language, c.Key}
-	}
-	err = insertRows(ctx, w.tx, "insert consents", consents, `insert into app.consents
-		(case_ref, seq, n, consent, at, until, withdrawn_at, mode, language, key, account, desk, agency, role)
-		select $2, $3, n, consent, at, until, withdrawn_at, mode, language, key, $4, $5, $6, $7 from jsonb_to_recordset($1::jsonb) as x
-		(n int, consent text, at timestamptz, until timestamptz, withdrawn_at timestamptz, mode text, language text, key text)`,
-		w.Ref, w.Seq, w.By.Account, w.By.Desk, w.By.Agency, w.By.Role)
-	if err != nil {
-		return err
-	}
-	waivers := make([]waiverRow, len(w.Waivers))
-	for i, v := range w.Waivers {
-		waivers[i] = waiverRow{actorOf(v.By), i, v.Gate, append([]casework.ConditionID{}, v.Conditions...), v.At, v.Key}
-	}
-	return insertRows(ctx, w.tx, "insert waivers", waivers, `insert into app.waivers
-		(case_ref, seq, n, gate, conditions, at, account, desk, agency, role, key)
-		select $2, $3, n, gate, conditions, at, account, desk, agency, role, key from jsonb_to_recordset($1::jsonb) as x
-		(n int, gate text, conditions text[], at timestamptz, account text, desk text, agency text, role text, key text)`, w.Ref, w.Seq)
-}
 
 // changeHolds sets and lifts legal holds.
 func (w *writing) changeHolds(ctx context.Context) error {

@@ -51,16 +51,6 @@ func allColumns(tasks []casework.Task) []taskColumns {
 const taskRecordset = `jsonb_to_recordset($1::jsonb) as x (task text, step text, base_step text, attempt int, desk text, kind text,
 	opened_at timestamptz, due_at timestamptz, paused boolean, claimed_by text, version bigint, body jsonb)`
 
-func (w *writing) openTasks(ctx context.Context) error {
-	for _, t := range w.Opened {
-		w.touch(t.Desk)
-	}
-	return insertRows(ctx, w.tx, "open tasks", allColumns(w.Opened), `insert into app.tasks
-		(case_ref, task, step, base_step, attempt, desk, kind, opened_seq, opened_at, due_at, paused, claimed_by, version, body, state, outcome)
-		select $2, task, step, base_step, attempt, desk, kind, $3, opened_at, due_at, paused, nullif(claimed_by, ''), version, body, 'open', ''
-		from `+taskRecordset, w.Ref, w.Seq)
-}
-
 // updateTasks writes open tasks as they are now. The desk that had one before must hear of it too.
 func (w *writing) updateTasks(ctx context.Context) error {
 	if len(w.Updated) == 0 {

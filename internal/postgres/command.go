@@ -7,8 +7,6 @@ import (
 	"errors"
 	"time"
 
-	"github.com/jmoiron/sqlx"
-
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/record"
@@ -24,7 +22,7 @@ type storedCommand struct {
 
 // loadCommand finds and locks the command that a change came from. A change that a
 // workflow gave to itself has none.
-func (s *Store) loadCommand(ctx context.Context, tx *sqlx.Tx, key casework.Key, target record.Target) (storedCommand, error) {
+func (s *Store) loadCommand(ctx context.Context, tx *txn, key casework.Key, target record.Target) (storedCommand, error) {
 	var row struct {
 		Args  string `db:"args"`
 		Words []byte `db:"words"`
@@ -45,7 +43,7 @@ func (s *Store) loadCommand(ctx context.Context, tx *sqlx.Tx, key casework.Key, 
 // settleByChange marks a command as settled in the transaction of its change, and lets go
 // of the words, which the change has taken over. What was refused in haste is settled all
 // the same: the record has it.
-func settleByChange(ctx context.Context, tx *sqlx.Tx, key casework.Key, answer any, at time.Time) error {
+func settleByChange(ctx context.Context, tx *txn, key casework.Key, answer any, at time.Time) error {
 	raw, err := encode("answer", answer)
 	if err != nil {
 		return err

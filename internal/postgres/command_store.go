@@ -5,8 +5,6 @@ import (
 	"encoding/json"
 	"time"
 
-	"github.com/jmoiron/sqlx"
-
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/fault"
@@ -23,7 +21,7 @@ func (s *Store) StoreCommand(ctx context.Context, n command.New) (stored command
 			return command.Stored{}, false, err
 		}
 	}
-	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+	err = s.tx(ctx, func(tx *txn) error {
 		added, err := exec(ctx, tx, "store command", `insert into app.commands
 			(key, account, desk, agency, role, target_kind, target_ref, name, args, words, hash, state, created_at, next_at, attempts)
 			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'pending', $12, $13, 1) on conflict (key) do nothing`,
@@ -50,13 +48,9 @@ func (s *Store) StoreCommand(ctx context.Context, n command.New) (stored command
 // SettleCommand keeps the answer of a pending command and gives the command as it now is:
 // when its change has settled it meanwhile, with that answer.
 func (s *Store) SettleCommand(ctx context.Context, key casework.Key, answer json.RawMessage) (stored command.Stored, err error) {
-	err = s.tx(ctx, func(tx *sqlx.Tx) error {
-		_, err := exec(ctx, tx, "settle command", `update app.commands set state = 'settled', answer = $2, ended_at = $3
-			where key = $1 and state = 'pending'`, key, string(answer), s.now())
-		if err != nil {
-			return err
-		}
-		stored, err = findCommand(ctx, tx, key)
+	err = s.tx(ctx, func(tx *txn) error {
+		stored, err = endCommand(ctx, tx, "settle command", endedOr(`update app.commands c set state = 'settled', answer = $2, ended_at = $3
+			where c.key = $1 and c.state = 'pending'`), key, string(answer), s.now())
 		return err
 	})
 	return stored, err
@@ -65,14 +59,10 @@ func (s *Store) SettleCommand(ctx context.Context, key casework.Key, answer json
 // RefuseCommand keeps the refusal of a pending command and gives the command as it now is:
 // when it was settled meanwhile, settled.
 func (s *Store) RefuseCommand(ctx context.Context, key casework.Key, code fault.Code, message string, details json.RawMessage) (stored command.Stored, err error) {
-	err = s.tx(ctx, func(tx *sqlx.Tx) error {
-		_, err := exec(ctx, tx, "refuse command", `update app.commands set state = 'refused', code = $2, message = $3,
-			details = nullif($4, '')::jsonb, ended_at = $5 where key = $1 and state = 'pending'`,
+	err = s.tx(ctx, func(tx *txn) error {
+		stored, err = endCommand(ctx, tx, "refuse command", endedOr(`update app.commands c set state = 'refused', code = $2, message = $3,
+			details = nullif($4, '')::jsonb, ended_at = $5 where c.key = $1 and c.state = 'pending'`),
 			key, code, message, string(details), s.now())
-		if err != nil {
-			return err
-		}
-		stored, err = findCommand(ctx, tx, key)
 		return err
 	})
 	return stored, err
@@ -83,7 +73,7 @@ func (s *Store) RefuseCommand(ctx context.Context, key casework.Key, code fault.
 // at the same time gets others.
 func (s *Store) TakePending(ctx context.Context, limit int, after, atMost time.Duration) (taken []command.Stored, err error) {
 	now := s.now()
-	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+	err = s.tx(ctx, func(tx *txn) error {
 		taken = nil
 		var rows []commandRow
 		err := list(ctx, tx, "take pending commands", &rows, `with due as (
@@ -101,7 +91,7 @@ func (s *Store) TakePending(ctx context.Context, limit int, after, atMost time.D
 
 // Command finds a command by its key; fault.NotFound when there is none.
 func (s *Store) Command(ctx context.Context, key casework.Key) (row record.CommandRow, err error) {
-	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+	err = s.tx(ctx, func(tx *txn) error {
 		stored, err := findCommand(ctx, tx, key)
 		row = stored.CommandRow
 		return err
@@ -121,10 +111,10 @@ func (s *Store) Commands(ctx context.Context, f record.CommandFilter) (out recor
 	}
 	query := `select ` + commandColumns + ` from app.commands c` + c.where() +
 		` order by c.created_at desc, c.key desc limit ` + c.arg(f.Page.Size()+1)
-	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+	err = s.tx(ctx, func(tx *txn) error {
 		out = record.Commands{}
 		var rows []commandRow
-		if err := list(ctx, tx, "list commands", &rows, query, c.args...); err != nil {
+		if err := readPage(ctx, tx, "list commands", &rows, query, c.args...); err != nil {
 			return err
 		}
 		for i := range rows {
@@ -138,8 +128,23 @@ func (s *Store) Commands(ctx context.Context, f record.CommandFilter) (out recor
 	return out, err
 }
 
-func findCommand(ctx context.Context, tx *sqlx.Tx, key casework.Key) (command.Stored, error) {
+// endedOr makes a statement of an update: it gives the row that was ended, or else the row
+// as it was ended before.
+func endedOr(update string) string {
+	return `with ended as (` + update + ` returning ` + commandColumns + `) select ` + commandColumns + ` from ended c
+		union all select ` + commandColumns + ` from app.commands c where c.key = $1 and not exists (select 1 from ended)`
+}
+
+func endCommand(ctx context.Context, tx *txn, what, text string, args ...any) (command.Stored, error) {
+	var row commandRow
+	err := get(ctx, tx, what, &row, text, args...)
+	return row.stored(), missing(err, noCommand())
+}
+
+func noCommand() error { return fault.New(fault.NotFound, "there is no such command") }
+
+func findCommand(ctx context.Context, tx *txn, key casework.Key) (command.Stored, error) {
 	var row commandRow
 	err := get(ctx, tx, "find command", &row, `select `+commandColumns+` from app.commands c where c.key = $1`, key)
-	return row.stored(), missing(err, fault.New(fault.NotFound, "there is no such command"))
+	return row.stored(), missing(err, noCommand())
 }

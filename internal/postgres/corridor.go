@@ -6,8 +6,6 @@ import (
 	"encoding/hex"
 	"time"
 
-	"github.com/jmoiron/sqlx"
-
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/record"
 )
@@ -18,7 +16,7 @@ import (
 func (s *Store) PutCorridor(ctx context.Context, id string, version int, body []byte) error {
 	sum := sha256.Sum256(body)
 	hash := hex.EncodeToString(sum[:])
-	return s.tx(ctx, func(tx *sqlx.Tx) error {
+	return s.tx(ctx, func(tx *txn) error {
 		_, err := exec(ctx, tx, "put corridor", `insert into app.corridor_versions (id, version, hash, body, stored_at)
 			values ($1, $2, $3, $4, $5) on conflict (id, version) do nothing`, id, version, hash, string(body), s.now())
 		if err != nil {
@@ -37,7 +35,7 @@ func (s *Store) PutCorridor(ctx context.Context, id string, version int, body []
 
 // Corridor finds a version of a corridor; fault.NotFound when there is none.
 func (s *Store) Corridor(ctx context.Context, id string, version int) (out record.Corridor, err error) {
-	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+	err = s.tx(ctx, func(tx *txn) error {
 		var row struct {
 			Hash     string    `db:"hash"`
 			Body     string    `db:"body"`

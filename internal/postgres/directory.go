@@ -3,7 +3,6 @@ package postgres
 import (
 	"context"
 
-	"github.com/jmoiron/sqlx"
 	"github.com/lib/pq"
 
 	"example.org/homeward/internal/casework"
@@ -15,7 +14,7 @@ import (
 // date. It takes none away: a case may still speak of a desk that a directory has dropped.
 // An account that d does not name stays as it is.
 func (s *Store) SeedDirectory(ctx context.Context, d record.Directory) error {
-	return s.tx(ctx, func(tx *sqlx.Tx) error {
+	return s.tx(ctx, func(tx *txn) error {
 		for _, a := range d.Agencies {
 			_, err := exec(ctx, tx, "put agency", `insert into app.agencies (id, name, country, focal_point) values ($1, $2, $3, nullif($4, ''))
 				on conflict (id) do update set name = excluded.name, country = excluded.country, focal_point = excluded.focal_point`,
@@ -47,7 +46,7 @@ func (s *Store) SeedDirectory(ctx context.Context, d record.Directory) error {
 
 // Directory lists everybody who can be asked, in the order of the codes.
 func (s *Store) Directory(ctx context.Context) (out record.Directory, err error) {
-	err = s.snapshot(ctx, func(tx *sqlx.Tx) error {
+	err = s.snapshot(ctx, func(tx *txn) error {
 		var agencies []struct {
 			ID         casework.AgencyID `db:"id"`
 			Name       string            `db:"name"`
@@ -104,7 +103,7 @@ func (r accountRow) account() record.Account {
 
 // Account finds somebody who acts; fault.NotFound when there is nobody by this identifier.
 func (s *Store) Account(ctx context.Context, id casework.AccountID) (out record.Account, err error) {
-	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+	err = s.tx(ctx, func(tx *txn) error {
 		var row accountRow
 		err := get(ctx, tx, "find account", &row, `select id, desk, agency, roles, active from app.accounts where id = $1`, id)
 		out = row.account()

@@ -4,8 +4,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/jmoiron/sqlx"
-
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/record"
 )
@@ -14,7 +12,7 @@ import (
 // "", and who is being waited for. All of it is of one moment.
 func (s *Store) Funnel(ctx context.Context, ref casework.Ref) (out record.Funnel, err error) {
 	now := s.now()
-	err = s.snapshot(ctx, func(tx *sqlx.Tx) error {
+	err = s.snapshot(ctx, func(tx *txn) error {
 		out = record.Funnel{Operation: ref, At: now}
 		var rows []struct {
 			Stage    casework.Stage `db:"stage"`
@@ -59,14 +57,14 @@ func (s *Store) Funnel(ctx context.Context, ref casework.Ref) (out record.Funnel
 
 // DeskLoads says how much waits at every desk at which something waits, most overdue first.
 func (s *Store) DeskLoads(ctx context.Context) (out []record.DeskLoad, err error) {
-	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+	err = s.tx(ctx, func(tx *txn) error {
 		out, err = deskLoads(ctx, tx, "", s.now())
 		return err
 	})
 	return out, err
 }
 
-func deskLoads(ctx context.Context, tx *sqlx.Tx, ref casework.Ref, now time.Time) ([]record.DeskLoad, error) {
+func deskLoads(ctx context.Context, tx *txn, ref casework.Ref, now time.Time) ([]record.DeskLoad, error) {
 	var rows []struct {
 		Desk    casework.DeskID   `db:"desk"`
 		Kind    casework.DeskKind `db:"kind"`

@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/jmoiron/sqlx"
 	"github.com/lib/pq"
 
 	"example.org/homeward/internal/casework"
@@ -137,11 +136,11 @@ func (s *Store) Decisions(ctx context.Context, ref casework.Ref) (out []record.D
 
 // ledger reads all rows of one kind of a case.
 func (s *Store) ledger(ctx context.Context, what string, dest any, query string, ref casework.Ref) error {
-	return s.tx(ctx, func(tx *sqlx.Tx) error { return list(ctx, tx, what, dest, query, ref) })
+	return s.tx(ctx, func(tx *txn) error { return list(ctx, tx, what, dest, query, ref) })
 }
 
 // documents lists the travel documents of a case, oldest first: class C.
-func (s *Store) documents(ctx context.Context, tx *sqlx.Tx, ref casework.Ref) ([]record.Document, error) {
+func (s *Store) documents(ctx context.Context, tx *txn, ref casework.Ref) ([]record.Document, error) {
 	var rows []struct {
 		Ref       string       `db:"ref"`
 		Type      string       `db:"type"`

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"strconv"
 
-	"github.com/jmoiron/sqlx"
 	"github.com/lib/pq"
 
 	"example.org/homeward/internal/casework"
@@ -70,7 +69,7 @@ func (w *operationWriting) markListsOpened(ctx context.Context) error {
 // including to whose case is not marked as opened, in their order. What it gives is
 // personal and MUST NOT travel.
 func (s *Store) WaitingRows(ctx context.Context, listRef casework.Ref, from, to int) (out []operation.Row, err error) {
-	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+	err = s.tx(ctx, func(tx *txn) error {
 		out = nil
 		var rows []struct {
 			Line  int          `db:"line"`
@@ -104,7 +103,7 @@ func (s *Store) MarkOpened(ctx context.Context, listRef casework.Ref, cases []ca
 	for i, ref := range cases {
 		refs[i] = string(ref)
 	}
-	return s.tx(ctx, func(tx *sqlx.Tx) error {
+	return s.tx(ctx, func(tx *txn) error {
 		n, err := exec(ctx, tx, "mark rows as opened", `update app.list_rows set state = 'opened'
 			where list_ref = $1 and state = 'minted' and case_ref = any($2)`, listRef, pq.StringArray(refs))
 		if err != nil || n == 0 {
@@ -126,7 +125,7 @@ func (s *Store) MarkOpened(ctx context.Context, listRef casework.Ref, cases []ca
 // CasesAfter lists the cases of an operation that have been opened, by a list or by hand,
 // and have not ended, in the order of their references, from the first one behind after.
 func (s *Store) CasesAfter(ctx context.Context, operationRef, after casework.Ref, limit int) (refs []casework.Ref, err error) {
-	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+	err = s.tx(ctx, func(tx *txn) error {
 		refs = nil
 		return list(ctx, tx, "list cases", &refs, `select ref from app.cases
 			where operation_ref = $1 and ref > $2 and ended_at is null order by ref limit $3`, operationRef, after, limit)

@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/jmoiron/sqlx"
 	"github.com/lib/pq"
 
 	"example.org/homeward/internal/casework"
@@ -71,14 +70,14 @@ func (s *Store) listSummary(ctx context.Context, r listRow) (record.ListSummary,
 
 // List finds a list; fault.NotFound when there is none.
 func (s *Store) List(ctx context.Context, ref casework.Ref) (out record.ListSummary, err error) {
-	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+	err = s.tx(ctx, func(tx *txn) error {
 		out, err = s.list(ctx, tx, ref)
 		return err
 	})
 	return out, err
 }
 
-func (s *Store) list(ctx context.Context, tx *sqlx.Tx, ref casework.Ref) (record.ListSummary, error) {
+func (s *Store) list(ctx context.Context, tx *txn, ref casework.Ref) (record.ListSummary, error) {
 	var row listRow
 	if err := get(ctx, tx, "find list", &row, `select `+listColumns+` from app.lists l where l.ref = $1`, ref); err != nil {
 		return record.ListSummary{}, missing(err, fault.New(fault.NotFound, "there is no such list"))
@@ -95,10 +94,10 @@ func (s *Store) Lists(ctx context.Context, f record.ListFilter) (out record.List
 		c.and("(l.at, l.ref) < (?, ?)", after.At, after.ID)
 	}
 	query := `select ` + listColumns + ` from app.lists l` + c.where() + ` order by l.at desc, l.ref desc limit ` + c.arg(f.Page.Size()+1)
-	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+	err = s.tx(ctx, func(tx *txn) error {
 		out = record.Lists{}
 		var rows []listRow
-		if err := list(ctx, tx, "list lists", &rows, query, c.args...); err != nil {
+		if err := readPage(ctx, tx, "list lists", &rows, query, c.args...); err != nil {
 			return err
 		}
 		for _, r := range rows {
@@ -133,10 +132,10 @@ func (s *Store) ListRows(ctx context.Context, f record.ListRowFilter) (out recor
 	}
 	query := `select r.line, r.raw, r.read, r.problems, r.state, r.place, coalesce(r.case_ref, '') as case_ref
 		from app.list_rows r` + c.where() + ` order by r.line limit ` + c.arg(f.Page.Size()+1)
-	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+	err = s.tx(ctx, func(tx *txn) error {
 		out = record.ListRows{}
 		var rows []lineRow
-		if err := list(ctx, tx, "list lines", &rows, query, c.args...); err != nil {
+		if err := readPage(ctx, tx, "list lines", &rows, query, c.args...); err != nil {
 			return err
 		}
 		for _, r := range rows {

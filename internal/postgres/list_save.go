@@ -7,7 +7,6 @@ import (
 	"errors"
 	"strconv"
 
-	"github.com/jmoiron/sqlx"
 	"github.com/lib/pq"
 
 	"example.org/homeward/internal/casework"
@@ -21,7 +20,7 @@ import (
 // time, actor, key. The same key again changes nothing and gives the list that is there;
 // the same file again in the same operation is fault.Conflict, unless it was dropped.
 func (s *Store) SaveList(ctx context.Context, l record.List, content roster.List) (saved record.ListSummary, err error) {
-	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+	err = s.tx(ctx, func(tx *txn) error {
 		var there casework.Ref
 		err := get(ctx, tx, "find list", &there, `select ref from app.lists where key = $1`, l.Key)
 		if err != nil && !errors.Is(err, sql.ErrNoRows) {
@@ -42,7 +41,7 @@ func (s *Store) SaveList(ctx context.Context, l record.List, content roster.List
 	return saved, err
 }
 
-func (s *Store) insertList(ctx context.Context, tx *sqlx.Tx, l record.List, content roster.List) error {
+func (s *Store) insertList(ctx context.Context, tx *txn, l record.List, content roster.List) error {
 	name, err := s.sealText(ctx, ofList(l.Ref), colListName, "", l.Name)
 	if err != nil {
 		return err
@@ -71,7 +70,7 @@ type line struct {
 }
 
 // insertListRows writes all lines, some hundreds at a time.
-func (s *Store) insertListRows(ctx context.Context, tx *sqlx.Tx, ref casework.Ref, content roster.List) error {
+func (s *Store) insertListRows(ctx context.Context, tx *txn, ref casework.Ref, content roster.List) error {
 	const batch = 500
 	lines := make([]line, 0, batch)
 	flush := func() error {
@@ -127,7 +126,7 @@ func (s *Store) insertListRows(ctx context.Context, tx *sqlx.Tx, ref casework.Re
 
 // DropList turns a list down. It stays as written; one that was confirmed is fault.Conflict.
 func (s *Store) DropList(ctx context.Context, ref casework.Ref) error {
-	return s.tx(ctx, func(tx *sqlx.Tx) error {
+	return s.tx(ctx, func(tx *txn) error {
 		n, err := exec(ctx, tx, "drop list", `update app.lists set state = 'dropped' where ref = $1 and state in ('read', 'dropped')`, ref)
 		if err != nil || n == 1 {
 			return err

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/jmoiron/sqlx"
 	"github.com/lib/pq"
 
 	"example.org/homeward/internal/casework"
@@ -24,7 +23,7 @@ func (s *Store) WriteMovement(ctx context.Context, change movement.Change) error
 	if change.Ref == "" || change.Key == "" || change.Seq < 1 || m.Ref != change.Ref || m.Seq != change.Seq || len(m.Legs) == 0 {
 		return fault.New(fault.Invalid, "the change does not say which one it is")
 	}
-	err := s.tx(ctx, func(tx *sqlx.Tx) error {
+	err := s.tx(ctx, func(tx *txn) error {
 		w := movementWriting{store: s, tx: tx, Change: change}
 		return w.write(ctx)
 	})
@@ -38,7 +37,7 @@ type movementWriting struct {
 	movement.Change
 
 	store *Store
-	tx    *sqlx.Tx
+	tx    *txn
 	cause storedCommand
 }
 

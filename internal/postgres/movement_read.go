@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/jmoiron/sqlx"
 	"github.com/lib/pq"
 
 	"example.org/homeward/internal/casework"
@@ -38,7 +37,7 @@ type movementRow struct {
 
 // Movement finds a trip with all that is on it; fault.NotFound when there is none.
 func (s *Store) Movement(ctx context.Context, ref casework.Ref) (out record.MovementDetail, err error) {
-	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+	err = s.tx(ctx, func(tx *txn) error {
 		var row struct {
 			movementRow
 
@@ -72,10 +71,10 @@ func (s *Store) Movements(ctx context.Context, f record.MovementFilter) (out rec
 		c.and("(m.departs_at, m.ref) < (?, ?)", after.At, after.ID)
 	}
 	query := `select ` + movementColumns + ` from app.movements m` + c.where() + ` order by m.departs_at desc, m.ref desc limit ` + c.arg(f.Page.Size()+1)
-	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+	err = s.tx(ctx, func(tx *txn) error {
 		out = record.Movements{}
 		var rows []movementRow
-		if err := list(ctx, tx, "list movements", &rows, query, c.args...); err != nil {
+		if err := readPage(ctx, tx, "list movements", &rows, query, c.args...); err != nil {
 			return err
 		}
 		for _, r := range rows {
@@ -91,7 +90,7 @@ func (s *Store) Movements(ctx context.Context, f record.MovementFilter) (out rec
 
 // PassengerPlaces lists every trip that a case is, or was, a passenger of, the latest departure first.
 func (s *Store) PassengerPlaces(ctx context.Context, ref casework.Ref) (out []record.PassengerRow, err error) {
-	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+	err = s.tx(ctx, func(tx *txn) error {
 		out = nil
 		var rows []struct {
 			Movement  casework.Ref               `db:"movement_ref"`
@@ -121,7 +120,7 @@ func (s *Store) MovementTimeline(ctx context.Context, ref casework.Ref, newest b
 	query := `select t.seq, t.n, h.kind, h.at, h.account, h.desk, h.agency, h.role, h.key, t.code, t.case_ref, t.detail, t.gates,
 		case when t.spoken then h.words end as words
 		from app.movement_timeline t join app.movement_changes h on h.movement_ref = t.movement_ref and h.seq = t.seq` + c.where() + order
-	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+	err = s.tx(ctx, func(tx *txn) error {
 		out = record.MovementTimeline{}
 		var rows []struct {
 			actor
@@ -137,7 +136,7 @@ func (s *Store) MovementTimeline(ctx context.Context, ref casework.Ref, newest b
 			Gates  pq.StringArray     `db:"gates"`
 			Words  []byte             `db:"words"`
 		}
-		if err := list(ctx, tx, "list timeline", &rows, query, c.args...); err != nil {
+		if err := readPage(ctx, tx, "list timeline", &rows, query, c.args...); err != nil {
 			return err
 		}
 		for _, r := range rows {
@@ -160,7 +159,7 @@ func (s *Store) MovementTimeline(ctx context.Context, ref casework.Ref, newest b
 
 // FairOrders lists in which order blocks were given seats on a trip, and why, newest first.
 func (s *Store) FairOrders(ctx context.Context, ref casework.Ref) (out []record.FairOrder, err error) {
-	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+	err = s.tx(ctx, func(tx *txn) error {
 		out = nil
 		var rows []struct {
 			Seq   int64                     `db:"seq"`

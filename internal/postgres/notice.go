@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/jmoiron/sqlx"
 	"github.com/lib/pq"
 
 	"example.org/homeward/internal/casework"
@@ -47,10 +46,10 @@ func (s *Store) Notices(ctx context.Context, f record.NoticeFilter) (out record.
 		c.and("n.id < ?", id)
 	}
 	query := `select ` + noticeColumns + ` from app.notices n` + c.where() + ` order by n.id desc limit ` + c.arg(f.Page.Size()+1)
-	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+	err = s.tx(ctx, func(tx *txn) error {
 		out = record.Notices{}
 		var rows []noticeLine
-		if err := list(ctx, tx, "list notices", &rows, query, c.args...); err != nil {
+		if err := readPage(ctx, tx, "list notices", &rows, query, c.args...); err != nil {
 			return err
 		}
 		for _, r := range rows {
@@ -87,7 +86,7 @@ func (s *Store) SendNotices(ctx context.Context, limit int, send func(context.Co
 
 func (s *Store) sendSome(ctx context.Context, limit int, send func(context.Context, record.Notice) error) (sent int, err error) {
 	var refused error
-	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+	err = s.tx(ctx, func(tx *txn) error {
 		sent, refused = 0, nil
 		var rows []noticeLine
 		err := list(ctx, tx, "take notices", &rows, `select `+noticeColumns+` from app.notices n
@@ -116,7 +115,7 @@ func (s *Store) sendSome(ctx context.Context, limit int, send func(context.Conte
 	return sent, nil
 }
 
-func (s *Store) markSent(ctx context.Context, tx *sqlx.Tx, ids pq.Int64Array) error {
+func (s *Store) markSent(ctx context.Context, tx *txn, ids pq.Int64Array) error {
 	now := s.now()
 	if _, err := exec(ctx, tx, "mark notices", `update app.notices set sent_at = $2 where id = any($1)`, ids, now); err != nil {
 		return err

@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/jmoiron/sqlx"
-
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/operation"
@@ -25,7 +23,7 @@ func (s *Store) WriteOperation(ctx context.Context, change operation.Change) (re
 	if change.Ref == "" || change.Key == "" || change.Seq < 1 || change.State.Ref != change.Ref || change.State.Seq != change.Seq {
 		return operation.Recorded{}, fault.New(fault.Invalid, "the change does not say which one it is")
 	}
-	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+	err = s.tx(ctx, func(tx *txn) error {
 		w := operationWriting{store: s, tx: tx, Change: change}
 		if err := w.write(ctx); err != nil {
 			return err
@@ -43,7 +41,7 @@ type operationWriting struct {
 	operation.Change
 
 	store    *Store
-	tx       *sqlx.Tx
+	tx       *txn
 	recorded operation.Recorded
 	cause    storedCommand
 }

@@ -4,8 +4,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/jmoiron/sqlx"
-
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/operation"
@@ -56,7 +54,7 @@ func (s *Store) operationRow(ctx context.Context, r operationRow) (record.Operat
 
 // Operation finds an operation; fault.NotFound when there is none.
 func (s *Store) Operation(ctx context.Context, ref casework.Ref) (out record.OperationRow, err error) {
-	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+	err = s.tx(ctx, func(tx *txn) error {
 		var row operationRow
 		err := get(ctx, tx, "find operation", &row, `select `+operationColumns+operationTables+` where o.ref = $2`, s.now(), ref)
 		if err != nil {
@@ -78,10 +76,10 @@ func (s *Store) Operations(ctx context.Context, f record.OperationFilter) (out r
 		c.and("(o.opened_at, o.ref) < (?, ?)", after.At, after.ID)
 	}
 	query := `select ` + operationColumns + operationTables + c.where() + ` order by o.opened_at desc, o.ref desc limit ` + c.arg(f.Page.Size()+1)
-	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+	err = s.tx(ctx, func(tx *txn) error {
 		out = record.Operations{}
 		var rows []operationRow
-		if err := list(ctx, tx, "list operations", &rows, query, c.args...); err != nil {
+		if err := readPage(ctx, tx, "list operations", &rows, query, c.args...); err != nil {
 			return err
 		}
 		for _, r := range rows {

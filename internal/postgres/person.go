@@ -5,8 +5,6 @@ import (
 	"database/sql"
 	"errors"
 
-	"github.com/jmoiron/sqlx"
-
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/roster"
@@ -53,7 +51,7 @@ func (r *personRow) texts(p *record.Person) []struct {
 
 // putPerson writes who a case is about. A field that p leaves empty stays as it was; what
 // it replaces is kept in the words of the change that brought it.
-func (s *Store) putPerson(ctx context.Context, tx *sqlx.Tx, ref casework.Ref, p record.Person) error {
+func (s *Store) putPerson(ctx context.Context, tx *txn, ref casework.Ref, p record.Person) error {
 	var row personRow
 	for _, f := range row.texts(&p) {
 		sealed, err := s.sealText(ctx, ofCase(ref), f.col, "", *f.plain)
@@ -83,7 +81,7 @@ func (s *Store) putPerson(ctx context.Context, tx *sqlx.Tx, ref casework.Ref, p 
 }
 
 // person reads who a case is about; nil when nothing was recorded.
-func (s *Store) person(ctx context.Context, tx *sqlx.Tx, ref casework.Ref) (*record.Person, error) {
+func (s *Store) person(ctx context.Context, tx *txn, ref casework.Ref) (*record.Person, error) {
 	var row personRow
 	err := get(ctx, tx, "read person", &row, `select name, native_name, birth, sex, nationality, nationality_raw, document_number,
 		languages, phone, place, remark from app.people where case_ref = $1`, ref)

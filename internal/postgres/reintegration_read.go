@@ -4,8 +4,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/jmoiron/sqlx"
-
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/reintegration"
@@ -14,7 +12,7 @@ import (
 // Reintegration finds what the record knows of the time after the return: plans, visits and
 // scores, as of one moment. The texts of plans and the answers are class D.
 func (s *Store) Reintegration(ctx context.Context, ref casework.Ref) (out record.Reintegration, err error) {
-	err = s.snapshot(ctx, func(tx *sqlx.Tx) error {
+	err = s.snapshot(ctx, func(tx *txn) error {
 		out = record.Reintegration{Case: ref}
 		if out.Plans, err = s.plans(ctx, tx, ref); err != nil {
 			return err
@@ -28,7 +26,7 @@ func (s *Store) Reintegration(ctx context.Context, ref casework.Ref) (out record
 	return out, err
 }
 
-func (s *Store) plans(ctx context.Context, tx *sqlx.Tx, ref casework.Ref) ([]record.PlanRow, error) {
+func (s *Store) plans(ctx context.Context, tx *txn, ref casework.Ref) ([]record.PlanRow, error) {
 	var rows []struct {
 		actor
 
@@ -51,7 +49,7 @@ func (s *Store) plans(ctx context.Context, tx *sqlx.Tx, ref casework.Ref) ([]rec
 	return out, err
 }
 
-func (s *Store) scores(ctx context.Context, tx *sqlx.Tx, ref casework.Ref) ([]record.ScoreRow, error) {
+func (s *Store) scores(ctx context.Context, tx *txn, ref casework.Ref) ([]record.ScoreRow, error) {
 	var rows []struct {
 		actor
 
@@ -78,7 +76,7 @@ func (s *Store) scores(ctx context.Context, tx *sqlx.Tx, ref casework.Ref) ([]re
 }
 
 // followUps says how each visit stands: its newest task, how often it was tried, its newest score.
-func followUps(ctx context.Context, tx *sqlx.Tx, ref casework.Ref) ([]record.FollowUp, error) {
+func followUps(ctx context.Context, tx *txn, ref casework.Ref) ([]record.FollowUp, error) {
 	var rows []struct {
 		Step     casework.Step         `db:"step"`
 		Task     casework.TaskID       `db:"task"`

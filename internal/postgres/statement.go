@@ -2,19 +2,24 @@ package postgres
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"strconv"
 	"strings"
-
-	"github.com/jmoiron/sqlx"
 )
 
 // exec runs a statement and gives the number of rows that it touched. what is for the
-// log: a verb and a noun.
-func exec(ctx context.Context, tx *sqlx.Tx, what, query string, args ...any) (int64, error) {
-	result, err := tx.ExecContext(ctx, query, args...)
+// log: a verb and a noun. The text MUST NOT vary from call to call.
+func exec(ctx context.Context, tx *txn, what, text string, args ...any) (int64, error) {
+	var result sql.Result
+	var err error
+	if ready := tx.prepared.find(text); ready != nil {
+		result, err = tx.StmtxContext(ctx, ready).ExecContext(ctx, args...)
+	} else if result, err = tx.ExecContext(ctx, text, args...); err == nil {
+		tx.prepared.want(text)
+	}
 	if err != nil {
 		return 0, fmt.Errorf("%s: %w", what, translate(err))
 	}
@@ -25,17 +30,38 @@ func exec(ctx context.Context, tx *sqlx.Tx, what, query string, args ...any) (in
 	return n, nil
 }
 
-// get reads one row into dest; sql.ErrNoRows when there is none.
-func get(ctx context.Context, tx *sqlx.Tx, what string, dest any, query string, args ...any) error {
-	if err := tx.GetContext(ctx, dest, query, args...); err != nil {
+// get reads one row into dest; sql.ErrNoRows when there is none. The text MUST NOT vary
+// from call to call.
+func get(ctx context.Context, tx *txn, what string, dest any, text string, args ...any) error {
+	var err error
+	if ready := tx.prepared.find(text); ready != nil {
+		err = tx.StmtxContext(ctx, ready).GetContext(ctx, dest, args...) //nolint:sqlclosecheck // it ends with the transaction
+	} else if err = tx.GetContext(ctx, dest, text, args...); err == nil {
+		tx.prepared.want(text)
+	}
+	if err != nil {
 		return fmt.Errorf("%s: %w", what, translate(err))
 	}
 	return nil
 }
 
-// list reads all rows into dest, a pointer to a slice.
-func list(ctx context.Context, tx *sqlx.Tx, what string, dest any, query string, args ...any) error {
-	if err := tx.SelectContext(ctx, dest, query, args...); err != nil {
+// list reads all rows into dest, a pointer to a slice. The text MUST NOT vary from call to call.
+func list(ctx context.Context, tx *txn, what string, dest any, text string, args ...any) error {
+	var err error
+	if ready := tx.prepared.find(text); ready != nil {
+		err = tx.StmtxContext(ctx, ready).SelectContext(ctx, dest, args...) //nolint:sqlclosecheck // it ends with the transaction
+	} else if err = tx.SelectContext(ctx, dest, text, args...); err == nil {
+		tx.prepared.want(text)
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", what, translate(err))
+	}
+	return nil
+}
+
+// readPage reads one page of a list whose text depends on what it is narrowed by.
+func readPage(ctx context.Context, tx *txn, what string, dest any, text string, args ...any) error {
+	if err := tx.SelectContext(ctx, dest, text, args...); err != nil {
 		return fmt.Errorf("%s: %w", what, translate(err))
 	}
 	return nil

@@ -28,10 +28,11 @@ type Options struct {
 
 // Store is the record. It can be used by many at once.
 type Store struct {
-	db     *sqlx.DB
-	box    seal.Box
-	now    func() time.Time
-	newRef func() casework.Ref
+	db       *sqlx.DB
+	prepared *prepared
+	box      seal.Box
+	now      func() time.Time
+	newRef   func() casework.Ref
 }
 
 // Open makes a Store. It does not connect yet: see Ping.
@@ -50,7 +51,7 @@ func Open(o Options) (*Store, error) {
 	db.SetMaxOpenConns(o.MaxOpen)
 	db.SetMaxIdleConns(o.MaxOpen)
 	db.SetConnMaxIdleTime(5 * time.Minute)
-	return &Store{db: db, box: o.Box, now: func() time.Time { return o.Now().UTC() }, newRef: o.NewRef}, nil
+	return &Store{db: db, prepared: newPrepared(db), box: o.Box, now: func() time.Time { return o.Now().UTC() }, newRef: o.NewRef}, nil
 }
 
 // Close ends all connections.
@@ -58,7 +59,7 @@ func (s *Store) Close() error { return translate(s.db.Close()) }
 
 // Ping says whether the record can be read: nil, or fault.Unavailable.
 func (s *Store) Ping(ctx context.Context) error {
-	return s.tx(ctx, func(tx *sqlx.Tx) error {
+	return s.tx(ctx, func(tx *txn) error {
 		var one int
 		return get(ctx, tx, "ask the record for a sign of life", &one, `select 1`)
 	})

@@ -5,8 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/jmoiron/sqlx"
-
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/record"
@@ -58,7 +56,7 @@ func (r taskRow) row(now time.Time) record.TaskRow {
 
 // Task finds one task; fault.NotFound when there is none.
 func (s *Store) Task(ctx context.Context, ref casework.Ref, task casework.TaskID) (out record.TaskRow, err error) {
-	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+	err = s.tx(ctx, func(tx *txn) error {
 		var row taskRow
 		err := get(ctx, tx, "find task", &row, `select `+taskColumnsRead+` from app.tasks t join app.cases c on c.ref = t.case_ref
 			where t.case_ref = $1 and t.task = $2`, ref, task)
@@ -70,7 +68,7 @@ func (s *Store) Task(ctx context.Context, ref casework.Ref, task casework.TaskID
 
 // MarkSeen keeps when somebody of the desk first looked at an open task. Looking again changes nothing.
 func (s *Store) MarkSeen(ctx context.Context, ref casework.Ref, task casework.TaskID) error {
-	return s.tx(ctx, func(tx *sqlx.Tx) error {
+	return s.tx(ctx, func(tx *txn) error {
 		_, err := exec(ctx, tx, "mark task as seen", `update app.tasks set seen_at = $3
 			where case_ref = $1 and task = $2 and seen_at is null and state = 'open'`, ref, task, s.now())
 		return err
@@ -78,7 +76,7 @@ func (s *Store) MarkSeen(ctx context.Context, ref casework.Ref, task casework.Ta
 }
 
 // tasksOf lists the open tasks of a case in the order in which they were opened.
-func (s *Store) tasksOf(ctx context.Context, tx *sqlx.Tx, ref casework.Ref) ([]record.TaskRow, error) {
+func (s *Store) tasksOf(ctx context.Context, tx *txn, ref casework.Ref) ([]record.TaskRow, error) {
 	var rows []taskRow
 	err := list(ctx, tx, "list tasks of case", &rows, `select `+taskColumnsRead+` from app.tasks t join app.cases c on c.ref = t.case_ref
 		where t.case_ref = $1 and t.state = 'open' order by t.opened_seq, t.task`, ref)
@@ -104,10 +102,10 @@ func taskPlace(id string) (casework.Ref, casework.TaskID) {
 func (s *Store) Tasks(ctx context.Context, f record.TaskFilter) (out record.Tasks, err error) {
 	now := s.now()
 	query, c := taskQuery(f, now)
-	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+	err = s.tx(ctx, func(tx *txn) error {
 		out = record.Tasks{}
 		var rows []taskRow
-		if err := list(ctx, tx, "list tasks", &rows, query, c.args...); err != nil {
+		if err := readPage(ctx, tx, "list tasks", &rows, query, c.args...); err != nil {
 			return err
 		}
 		for _, r := range rows {

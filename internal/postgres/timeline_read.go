@@ -6,8 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/jmoiron/sqlx"
-
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/record"
@@ -41,10 +39,10 @@ func (s *Store) Timeline(ctx context.Context, f record.TimelineFilter) (out reco
 	query := `select t.seq, t.n, h.kind, h.at, h.account, h.desk, h.agency, h.role, h.key, t.code, t.step, t.task, t.outcome,
 		t.desk as entry_desk, t.detail, case when t.spoken then h.words end as words
 		from app.timeline t join app.case_changes h on h.case_ref = t.case_ref and h.seq = t.seq` + c.where() + order
-	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+	err = s.tx(ctx, func(tx *txn) error {
 		out = record.Timeline{}
 		var rows []timelineRow
-		if err := list(ctx, tx, "list timeline", &rows, query, c.args...); err != nil {
+		if err := readPage(ctx, tx, "list timeline", &rows, query, c.args...); err != nil {
 			return err
 		}
 		for _, r := range rows {

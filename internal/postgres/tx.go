@@ -5,8 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"time"
-
-	"github.com/jmoiron/sqlx"
 )
 
 // attempts is how often a transaction is tried that lost against another one.
@@ -16,16 +14,16 @@ const attempts = 3
 // must have around it, such as who asks, is set here. fn may run more than once and MUST
 // leave nothing behind but what it wrote through its argument. When tx returns nil, what
 // fn wrote is durable; when it returns an error, it may or may not be.
-func (s *Store) tx(ctx context.Context, fn func(*sqlx.Tx) error) error {
+func (s *Store) tx(ctx context.Context, fn func(*txn) error) error {
 	return s.run(ctx, nil, fn)
 }
 
 // snapshot runs fn in one transaction in which everything stands still.
-func (s *Store) snapshot(ctx context.Context, fn func(*sqlx.Tx) error) error {
+func (s *Store) snapshot(ctx context.Context, fn func(*txn) error) error {
 	return s.run(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}, fn)
 }
 
-func (s *Store) run(ctx context.Context, o *sql.TxOptions, fn func(*sqlx.Tx) error) error {
+func (s *Store) run(ctx context.Context, o *sql.TxOptions, fn func(*txn) error) error {
 	for n := 1; ; n++ {
 		err := s.once(ctx, o, fn)
 		if n == attempts || !lost(err) {
@@ -37,12 +35,13 @@ func (s *Store) run(ctx context.Context, o *sql.TxOptions, fn func(*sqlx.Tx) err
 	}
 }
 
-func (s *Store) once(ctx context.Context, o *sql.TxOptions, fn func(*sqlx.Tx) error) error {
+func (s *Store) once(ctx context.Context, o *sql.TxOptions, fn func(*txn) error) error {
+	s.prepared.prepare(ctx)
 	tx, err := s.db.BeginTxx(ctx, o)
 	if err != nil {
 		return translate(err)
 	}
-	if err := fn(tx); err != nil {
+	if err := fn(&txn{Tx: tx, prepared: s.prepared}); err != nil {
 		if rollback := tx.Rollback(); rollback != nil {
 			// The connection is gone, and with it the transaction.
 			return errors.Join(err, translate(rollback))

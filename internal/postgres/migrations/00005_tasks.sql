@@ -29,7 +29,7 @@ comment on table app.tasks is 'Requests to desks, open and ended. Body is the re
 create index tasks_inbox on app.tasks (desk, (coalesce(due_at, '9999-12-31 00:00:00+00'::timestamptz)), case_ref, task) where state = 'open';
 create index tasks_due on app.tasks ((coalesce(due_at, '9999-12-31 00:00:00+00'::timestamptz)), case_ref, task) where state = 'open';
 create index tasks_case on app.tasks (case_ref) where state = 'open';
-create index tasks_ended on app.tasks (desk, opened_at desc) where state <> 'open';
+create index tasks_ended on app.tasks (desk, opened_at desc, case_ref desc, task desc) where state <> 'open';
 
 create table app.decisions (
     case_ref text not null,

@@ -257,7 +257,7 @@ func (l *lifeline) outlive(ctx workflow.Context, err error) error {
 // suggests it, or when somebody asked; never while an act is being taken back, because that
 // may take long and the case must not refuse commands meanwhile.
 func (l *lifeline) mustRoll(ctx workflow.Context) bool {
-	return !l.undoing && (l.asked || l.state.Stage != l.stage || workflow.GetInfo(ctx).GetContinueAsNewSuggested())
+	return !l.undoing && (l.asked || l.state.Stage.After(l.stage) || workflow.GetInfo(ctx).GetContinueAsNewSuggested())
 }
 
 // rollOver hands everything on. It stops accepting, lets every handler finish, and goes on as

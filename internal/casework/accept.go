@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"slices"
 	"time"
 
 	"example.org/homeward/internal/fault"
@@ -138,30 +139,29 @@ func (d *draft) remember() {
 	}
 }
 
-// stageNow is the furthest stage of which something is asked or settled.
+// stageNow is the furthest stage that has begun, told by what is settled: a desk that was
+// merely asked, or a seat that is held because it can be given back, moves nobody.
 func (d *draft) stageNow() Stage {
-	if d.Ended != nil && d.Ended.Closed {
+	settledAny := func(steps ...Step) bool {
+		return slices.ContainsFunc(d.Settlements, func(s Settlement) bool { return containsStep(steps, s.Step) })
+	}
+	arrival, arrived := d.Settlement(StepArrival)
+	solution, chosen := d.Settlement(StepSolution)
+	switch {
+	case d.Ended != nil && d.Ended.Closed:
 		return StageClosed
+	case arrived && arrival.Outcome != NotMet:
+		return StageReintegration
+	case settledAny(StepTicket, StepManifest, StepBoarding, StepDeparture):
+		return StageTransport
+	case chosen && solution.Outcome == Return,
+		settledAny(StepVerifyNationality, StepTravelDocument, StepExitPermit, StepFineWaiver, StepReception):
+		return StageClearance
+	case settledAny(StepRegister):
+		return StageIdentification
+	default:
+		return StageRescue
 	}
-	furthest := 0
-	reach := func(s Step) {
-		spec, ok := SpecOf(s)
-		if !ok || spec.Step == StepInformation || spec.Step == StepAttest || spec.Step == StepClosure {
-			return
-		}
-		for i, stage := range Stages() {
-			if stage == spec.Stage && i > furthest {
-				furthest = i
-			}
-		}
-	}
-	for _, s := range d.Settlements {
-		reach(s.Step)
-	}
-	for _, t := range d.Tasks {
-		reach(t.Step)
-	}
-	return Stages()[furthest]
 }
 
 func (d *draft) entry(e Entry) { d.change.Entries = append(d.change.Entries, e) }

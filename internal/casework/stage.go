@@ -1,7 +1,11 @@
 package casework
 
+import "slices"
+
 // Stage is how far along her way a survivor is. Tracks run side by side, so it
-// is the furthest stage that has begun, for people to sort by; no rule reads it.
+// is the furthest stage that has begun, for people to sort by; no rule reads it. A stage
+// begins when what leads to it is settled: register, the choice to return or the first
+// paper, the ticket, the arrival.
 type Stage string
 
 // The stages.
@@ -17,6 +21,11 @@ const (
 // Stages lists the stages in order.
 func Stages() []Stage {
 	return []Stage{StageRescue, StageIdentification, StageClearance, StageTransport, StageReintegration, StageClosed}
+}
+
+// After says whether s comes after other on the way home.
+func (s Stage) After(other Stage) bool {
+	return slices.Index(Stages(), s) > slices.Index(Stages(), other)
 }
 
 // Lane is one of the three shapes in which people really came home in 2025.

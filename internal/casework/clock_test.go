@@ -1,0 +1,176 @@
+package casework_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/casework"
+)
+
+// ladder gives a task's rungs for a budget of ten days.
+func ladder(task casework.TaskID, start time.Time) casework.Recorded {
+	set := casework.ClockSet{Task: task}
+	for _, level := range casework.Rungs() {
+		set.Rungs = append(set.Rungs, casework.RungAt{Rung: level.Rung, At: start.Add(10 * day * time.Duration(level.Percent) / 100)})
+	}
+	return casework.Recorded{Clocks: []casework.ClockSet{set}}
+}
+
+func (l *life) tick(at time.Time) {
+	l.tb.Helper()
+	l.now = at.Add(-time.Minute)
+	l.do(casework.Command{Kind: casework.KindTick, By: casework.System()})
+}
+
+func TestRungsFireInOrderAndOnce(t *testing.T) {
+	t.Parallel()
+	l := begin(t, casework.StepTriage)
+	require.True(t, l.c.NextDue().IsZero(), "no clock before the record has computed one")
+	require.True(t, l.task(casework.StepTriage).DueAt().IsZero())
+	l.c = l.c.Arm(ladder("triage#1", at()))
+	require.Equal(t, at().Add(10*day), l.task(casework.StepTriage).DueAt())
+	version := l.task(casework.StepTriage).Version
+	for i, level := range casework.Rungs() {
+		due := l.c.NextDue()
+		require.Equal(t, at().Add(10*day*time.Duration(level.Percent)/100), due)
+		l.tick(due)
+		require.Equal(t, []casework.Notice{{Kind: casework.NoticeRung, Desk: desk(casework.DeskMedical), Rung: level.Rung, Task: "triage#1"}}, l.change.Notices)
+		require.Equal(t, i+1, l.task(casework.StepTriage).Fired)
+	}
+	require.True(t, l.c.NextDue().IsZero())
+	require.Equal(t, version, l.task(casework.StepTriage).Version, "a rung makes no answer stale")
+	l.tick(at().Add(100 * day))
+	require.Empty(t, l.change.Entries)
+}
+
+func TestALateTickFiresAllThatWasReached(t *testing.T) {
+	t.Parallel()
+	l := begin(t, casework.StepTriage)
+	l.c = l.c.Arm(ladder("triage#1", at()))
+	l.tick(at().Add(12 * day))
+	require.Equal(t, 3, l.task(casework.StepTriage).Fired)
+	require.Len(t, l.change.Notices, 3)
+	require.Len(t, l.change.Updated, 1)
+	late := begin(t, casework.StepTriage)
+	late.tick(at().Add(20 * day))
+	late.c = late.c.Arm(ladder("triage#1", at())) // rungs that are past when they come
+	require.True(t, late.c.NextDue().After(late.now.Add(-time.Second)), "are due at once and not long ago")
+	require.False(t, late.c.NextDue().After(late.now.Add(time.Second)))
+}
+
+func TestAPausedClockIsNotDue(t *testing.T) {
+	t.Parallel()
+	l := begin(t, casework.StepTriage)
+	l.c = l.c.Arm(ladder("triage#1", at()))
+	l.now = at().Add(2 * day)
+	l.do(casework.Command{Kind: casework.KindPause, Task: "triage#1", Cause: casework.CauseCourt, By: medic()})
+	paused := l.now
+	require.True(t, l.c.NextDue().IsZero())
+	l.tick(at().Add(30 * day))
+	require.Zero(t, l.task(casework.StepTriage).Fired)
+	l.do(casework.Command{Kind: casework.KindResume, Task: "triage#1", By: medic()})
+	require.Equal(t, []casework.ClockOrder{{
+		Task: "triage#1", Step: casework.StepTriage, Desk: desk(casework.DeskMedical), Start: at(),
+		Resume: &casework.Resumption{PausedAt: paused, ResumedAt: l.now, Rungs: l.task(casework.StepTriage).Rungs},
+	}}, l.change.Clocks)
+}
+
+func TestATaskThatHasNotBegunLosesNoTimeInAPause(t *testing.T) {
+	t.Parallel()
+	l := begin(t)
+	l.asks = func(w *casework.Walk) { _, _ = w.AskAt(casework.StepTriage, at().Add(20*day), day) }
+	l.give("C1")
+	l.c = l.c.Arm(ladder("triage#1", at().Add(20*day)))
+	l.do(casework.Command{Kind: casework.KindPause, Task: "triage#1", Cause: casework.CauseCourt, By: medic()})
+	l.now = at().Add(10 * day)
+	l.do(casework.Command{Kind: casework.KindResume, Task: "triage#1", By: medic()})
+	require.Empty(t, l.change.Clocks, "its clock had not begun")
+	l.do(casework.Command{Kind: casework.KindPause, Task: "triage#1", Cause: casework.CauseCourt, By: medic()})
+	l.now = at().Add(22 * day)
+	l.do(casework.Command{Kind: casework.KindResume, Task: "triage#1", By: medic()})
+	require.Equal(t, at().Add(20*day), l.change.Clocks[0].Resume.PausedAt, "the time before the beginning is not counted")
+}
+
+func TestReflectionElapsesAndIsNeverLate(t *testing.T) {
+	t.Parallel()
+	l := begin(t, casework.StepReflection)
+	l.c = l.c.Arm(ladder("reflection#1", at()))
+	l.tick(at().Add(5 * day))
+	require.Empty(t, l.change.Notices)
+	require.False(t, l.c.Is(casework.StepReflection, l.now, casework.Elapsed))
+	l.tick(at().Add(10 * day))
+	s, _ := l.c.Settlement(casework.StepReflection)
+	require.Equal(t, casework.Elapsed, s.Outcome)
+	require.Equal(t, casework.System(), s.By)
+	require.Empty(t, l.c.Tasks)
+}
+
+// TestAnswersRunOut at the last instant for which they matter.
+func TestAnswersRunOut(t *testing.T) {
+	t.Parallel()
+	instant := time.Millisecond
+	for name, tt := range map[string]struct {
+		step    casework.Step
+		outcome casework.Outcome
+		departs time.Duration // 0 for no trip
+		ends    time.Duration // the first instant at which it holds no more
+	}{
+		"a permit, no trip":               {casework.StepExitPermit, casework.Granted, 0, 30*day + instant},
+		"a permit, the trip before":       {casework.StepExitPermit, casework.Granted, 30 * day, 30*day + instant},
+		"a permit, the trip after":        {casework.StepExitPermit, casework.Granted, 30*day + time.Second, 0},
+		"a permit, a trip that never was": {casework.StepExitPermit, casework.Granted, day, 30*day + instant},
+		"a fine waiver":                   {casework.StepFineWaiver, casework.Granted, 0, 30*day + instant},
+		"a document and its margin":       {casework.StepTravelDocument, casework.Issued, 0, 23*day + instant},
+		"a document, the trip in time":    {casework.StepTravelDocument, casework.Issued, 23 * day, 23*day + instant},
+		"a document, the trip too late":   {casework.StepTravelDocument, casework.Issued, 23*day + time.Second, 0},
+		"a risk":                          {casework.StepRiskAssessment, casework.Low, 0, 30 * day},
+		"a slot":                          {casework.StepBorderSlot, casework.Confirmed, 0, 30 * day},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			l := unguarded(t, tt.step)
+			l.c.Trip = nil
+			if tt.departs > 0 {
+				l.c.Trip = &casework.Trip{Movement: "mov-1", DepartsAt: at().Add(tt.departs), Document: "doc-1"}
+			}
+			for _, s := range []casework.Step{casework.StepDeparture, casework.StepManifest} {
+				unsettle(&l.c, s)
+			}
+			settle(&l.c, tt.step, tt.outcome, 0)
+			l.c.Settlements[slot(&l.c, tt.step)].Until = after(30 * day)
+			for _, s := range l.c.Settlements {
+				if s.Step != tt.step {
+					l.c.Settlements[slot(&l.c, s.Step)].Until = nil
+				}
+			}
+			_, now := l.c.Standing(tt.step, l.now)
+			require.Equal(t, tt.ends > 0, now)
+			if !now {
+				return
+			}
+			_, before := l.c.Standing(tt.step, at().Add(tt.ends-instant))
+			_, then := l.c.Standing(tt.step, at().Add(tt.ends))
+			require.True(t, before)
+			require.False(t, then)
+			require.Equal(t, at().Add(tt.ends), l.c.NextDue(), "and a timer wakes the case then")
+			l.give("C12")
+			require.NotContains(t, l.open(), tt.step)
+			l.tick(at().Add(tt.ends))
+			require.Contains(t, l.open(), tt.step, "so that it is asked for again")
+			require.Equal(t, casework.EntryExpired, l.change.Entries[0].Code)
+			require.True(t, l.c.NextDue().IsZero(), "once")
+		})
+	}
+}
+
+func TestNothingRunsOutAfterADeparture(t *testing.T) {
+	t.Parallel()
+	c, _ := ready()
+	for i := range c.Settlements {
+		c.Settlements[i].Until = after(30 * day)
+	}
+	require.True(t, c.NextDue().IsZero())
+	require.True(t, c.Is(casework.StepExitPermit, at().Add(500*day), casework.Granted), "it was good when she left")
+}

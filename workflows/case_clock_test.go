@@ -201,5 +201,5 @@ func TestTheStateIsWhatTheRecordWasTold(t *testing.T) {
 	for i, change := range e.changes {
 		require.Equal(t, int64(i+1), change.Seq, "numbered without a gap")
 	}
-	require.Equal(t, workflows.CaseID(state.Ref), "case/case-1")
+	require.Equal(t, "case/case-1", workflows.CaseID(state.Ref))
 }

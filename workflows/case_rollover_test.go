@@ -61,7 +61,7 @@ func TestANewRunGoesOnWhereTheOldOneWas(t *testing.T) {
 	after := first.send(40*time.Second, casework.Command{Kind: casework.KindConsent, Consents: []casework.Consent{"C13"}, Mode: casework.ModeSign, By: officer("tha-caseworker", "")})
 	heal(first, 80*time.Second) // the environment gives up after ten attempts, the server never
 	handed := first.liveUntilAnew(goingOn(p))
-	require.Empty(t, rolled.err)
+	require.NoError(t, rolled.err)
 	require.Empty(t, after.code(), "an act that cannot be taken back yet keeps nobody from being heard")
 	require.Equal(t, allDone(), states(*handed.Carried), "acts under way are finished first")
 

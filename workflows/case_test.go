@@ -78,7 +78,7 @@ func TestADoubledKeyIsAnsweredAlikeAndWrittenOnce(t *testing.T) {
 			e.live(opening(), 2*time.Hour)
 			require.Empty(t, first.code())
 			require.Empty(t, second.code())
-			require.True(t, first.answer.Repeated != second.answer.Repeated, "one is the repetition")
+			require.NotEqual(t, first.answer.Repeated, second.answer.Repeated, "one is the repetition")
 			require.True(t, second.answer.Repeated || gap == 0)
 			first.answer.Repeated, second.answer.Repeated = false, false
 			require.Equal(t, first.answer, second.answer)

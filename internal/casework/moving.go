@@ -78,6 +78,9 @@ func (d *draft) holdSeat(m *Move) error {
 	if d.Ended != nil {
 		return fault.New(fault.Conflict, "the case has ended")
 	}
+	if m.DepartsAt.IsZero() {
+		return fault.New(fault.Invalid, "say when the movement departs")
+	}
 	ordered := func(u UndoEntry) bool {
 		return u.Kind == UndoSeat && u.Movement == m.Movement && u.State == UndoOrdered
 	}

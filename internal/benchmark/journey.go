@@ -60,7 +60,7 @@ func (t *trip) identified(ctx context.Context) error {
 		{casework.StepScreening, casework.RoleScreener, wire.TaskDecision{Outcome: casework.Refer}, "screener"},
 		{casework.StepDetermination, casework.RolePanelMember, wire.TaskDecision{Outcome: casework.Victim}, "one; agency=tha-police"},
 		{casework.StepDetermination, casework.RolePanelMember, wire.TaskDecision{Outcome: casework.Victim}, "two; agency=tha-labour"},
-		{casework.StepDetermination, casework.RolePanelChair, wire.TaskDecision{Outcome: casework.Victim}, "three; agency=tha-msdhs"},
+		{casework.StepDetermination, casework.RolePanelChair, wire.TaskDecision{Outcome: casework.Victim}, "three; agency=tha-social"},
 		{casework.StepReflection, casework.RoleCaseworker, wire.TaskDecision{Outcome: casework.Waived, Reasons: "Counselled; her own wish"}, "caseworker"},
 		{casework.StepRiskAssessment, casework.RoleCaseworker, wire.TaskDecision{Outcome: casework.Low}, "caseworker"},
 		{casework.StepSolution, casework.RoleCaseworker, wire.TaskDecision{Outcome: casework.Return}, "caseworker"},

@@ -7,6 +7,7 @@ import (
 
 	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/corridor"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 )
@@ -65,7 +66,11 @@ func (s *Server) caseScope(a policy.Actor, f *record.CaseFilter) (keep func([]re
 			f.Host = a.Country
 		}
 		return func(rows []record.CaseSummary) ([]record.CaseSummary, error) {
-			return slices.DeleteFunc(slices.Clone(rows), func(c record.CaseSummary) bool { return !s.teamOf(a, c) }), nil
+			return slices.DeleteFunc(slices.Clone(rows), func(c record.CaseSummary) bool {
+				subject := s.ofSummary(c)
+				subject.Host = ""
+				return !policy.Decide(a, policy.ShowCase, subject.To(a)...).Allow
+			}), nil
 		}, true
 	default:
 		if f.Desk != "" && f.Desk != a.Desk {
@@ -81,20 +86,25 @@ func team(kind casework.DeskKind) bool {
 	return kind == casework.DeskRegistrar || kind == casework.DeskCaseworker || kind == casework.DeskSupervisor
 }
 
-// teamOf says whether the case's corridor names the actor's desk for its team, or, for those
-// who oversee an agency, a desk of that agency.
-func (s *Server) teamOf(a policy.Actor, c record.CaseSummary) bool {
-	rules, err := s.Corridors.Get(c.Corridor, c.Version)
-	if err != nil {
-		return false
+// ofSummary is the subject that a line of a list is: its host, and its own team. Which other
+// desks it has asked the line does not say.
+func (s *Server) ofSummary(c record.CaseSummary) policy.Subject {
+	subject := policy.Subject{Host: c.Host}
+	if rules, err := s.Corridors.Get(c.Corridor, c.Version); err == nil {
+		subject.Asked = s.teamIn(rules)
 	}
-	subject := policy.Subject{}
+	return subject
+}
+
+// teamIn are the desks that have a part in a corridor's cases from when they are opened.
+func (s *Server) teamIn(c corridor.Corridor) []policy.Place {
+	var out []policy.Place
 	for _, kind := range []casework.DeskKind{casework.DeskRegistrar, casework.DeskCaseworker, casework.DeskSupervisor} {
-		if desk := rules.Desks[kind]; desk != "" {
-			subject.Asked = append(subject.Asked, s.place(desk))
+		if desk := c.Desks[kind]; desk != "" {
+			out = append(out, s.place(desk))
 		}
 	}
-	return policy.Decide(a, policy.ShowCase, subject.To(a)...).Allow
+	return out
 }
 
 // flag is a filter that is on; "" when it is not.

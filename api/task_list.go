@@ -2,6 +2,8 @@ package api
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"time"
 
 	"example.org/homeward/api/wire"
@@ -43,13 +45,13 @@ func (s *Server) ListTasks(ctx context.Context, r wire.ListTasksRequestObject) (
 // inbox is which tasks are asked for, and what is known of the cases that they are of.
 type inbox struct {
 	filter record.TaskFilter
-	of     *seenCase                         // when it is of one case
-	hosts  map[casework.Ref]casework.Country // of the cases of the page, where that matters
+	of     *seenCase                       // when it is of one case
+	cases  map[casework.Ref]policy.Subject // of the page, where that matters
 }
 
 func (s *Server) inboxFor(ctx context.Context, p wire.ListTasksParams) (*inbox, error) {
 	q := asking(ctx)
-	in := &inbox{hosts: map[casework.Ref]casework.Country{}, filter: record.TaskFilter{
+	in := &inbox{cases: map[casework.Ref]policy.Subject{}, filter: record.TaskFilter{
 		Step: p.Step, Case: p.Case, Operation: p.Operation, Origin: p.Origin, Status: p.State, DueBefore: stamp(p.DueBefore),
 		Overdue: p.Overdue, Paused: p.Paused, Unclaimed: p.Claimed == wire.Nobody,
 	}}
@@ -91,23 +93,20 @@ func (s *Server) overseen(a policy.Actor) []casework.DeskID {
 }
 
 // overseesDesk says whether an actor may look into a desk's inbox at all: as its agency's
-// overseer, or because cases of the state that the actor coordinates for are put to it. Each
-// row is asked about again.
+// overseer, or because cases that the actor has a part in, or coordinates for, are put to
+// it. Each row is asked about again.
 func (s *Server) overseesDesk(a policy.Actor, desk casework.DeskID) bool {
 	if policy.Decide(a, policy.ShowTask, policy.OfTask(policy.Subject{}, desk, s.agencyOf).To(a)...).Allow {
 		return true
 	}
-	if !policy.Decide(a, policy.ShowTask, policy.HostCountry).Allow {
-		return false
-	}
 	for _, c := range s.Corridors.Corridors() {
-		if c.Host != a.Country && c.Host != "*" {
-			continue
+		named := slices.Contains(slices.Collect(maps.Values(c.Desks)), desk)
+		subject := policy.Subject{Host: c.Host, Asked: s.teamIn(c)}
+		if c.Host == "*" { // it may be the actor's state as well as any other
+			subject.Host = a.Country
 		}
-		for _, named := range c.Desks {
-			if named == desk {
-				return true
-			}
+		if named && policy.Decide(a, policy.ShowTask, subject.To(a)...).Allow {
+			return true
 		}
 	}
 	return false
@@ -116,7 +115,7 @@ func (s *Server) overseesDesk(a policy.Actor, desk casework.DeskID) bool {
 // keepTasks keeps the tasks that the asker may see.
 func (s *Server) keepTasks(ctx context.Context, in *inbox, rows []record.TaskRow) ([]record.TaskRow, error) {
 	q := asking(ctx)
-	if err := s.hostsOf(ctx, q.actor, in, rows); err != nil {
+	if err := s.casesOf(ctx, q.actor, in, rows); err != nil {
 		return nil, err
 	}
 	var kept []record.TaskRow
@@ -128,15 +127,16 @@ func (s *Server) keepTasks(ctx context.Context, in *inbox, rows []record.TaskRow
 	return kept, nil
 }
 
-// hostsOf looks up whose cases the tasks of a page are, for those who coordinate for a state.
-func (s *Server) hostsOf(ctx context.Context, a policy.Actor, in *inbox, rows []record.TaskRow) error {
-	if in.of != nil || len(rows) == 0 || !policy.Decide(a, policy.ShowTask, policy.HostCountry).Allow {
+// casesOf looks up whose cases the tasks of a page are, for those who may look at other
+// desks' tasks because of the case.
+func (s *Server) casesOf(ctx context.Context, a policy.Actor, in *inbox, rows []record.TaskRow) error {
+	if in.of != nil || !policy.Decide(a, policy.ShowTask, policy.HostCountry, policy.Involved).Allow {
 		return nil
 	}
 	var refs []casework.Ref
 	for _, row := range rows {
-		if _, known := in.hosts[row.Case]; !known {
-			in.hosts[row.Case] = ""
+		if _, known := in.cases[row.Case]; !known {
+			in.cases[row.Case] = policy.Subject{}
 			refs = append(refs, row.Case)
 		}
 	}
@@ -148,14 +148,14 @@ func (s *Server) hostsOf(ctx context.Context, a policy.Actor, in *inbox, rows []
 		return err
 	}
 	for _, c := range found.Rows {
-		in.hosts[c.Ref] = c.Host
+		in.cases[c.Ref] = s.ofSummary(c)
 	}
 	return nil
 }
 
 // sightOf is what the asker sees of one task of the page.
 func (in *inbox) sightOf(q *inquiry, row record.TaskRow, s *Server) sight {
-	subject := policy.Subject{Host: in.hosts[row.Case]}
+	subject := in.cases[row.Case]
 	if in.of != nil {
 		subject = in.of.subject
 	}

@@ -47,6 +47,7 @@ func NewReference(c *contract.Contract, problems []Problem) (*Reference, error) 
 	funcs := template.FuncMap{
 		"text": text, "style": func() template.CSS { return template.CSS(style) }, //nolint:gosec // our own file
 		"lower": strings.ToLower, "type": typeOf, "limits": limitsOf, "anchor": anchor, "breakable": breakable,
+		"line": func(s string) template.HTML { return template.HTML(inline(s)) }, //nolint:gosec // inline escapes
 	}
 	reference, err := template.New("reference").Funcs(funcs).Option("missingkey=error").Parse(page)
 	if err != nil {

@@ -1,0 +1,176 @@
+package api_test
+
+import (
+	"context"
+	"encoding/json"
+	"sync"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/command"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/roster"
+)
+
+// fakeRecord is a record made of functions; what is nil is not there.
+type fakeRecord struct {
+	ping          func() error
+	theCase       func(casework.Ref) (record.CaseDetail, error)
+	cases         func(record.CaseFilter) (record.Cases, error)
+	timeline      func(record.TimelineFilter) (record.Timeline, error)
+	consents      func(casework.Ref) ([]record.Consent, error)
+	reintegration func(casework.Ref) (record.Reintegration, error)
+	task          func(casework.Ref, casework.TaskID) (record.TaskRow, error)
+	tasks         func(record.TaskFilter) (record.Tasks, error)
+	markSeen      func(casework.Ref, casework.TaskID) error
+	operation     func(casework.Ref) (record.OperationRow, error)
+	operations    func(record.OperationFilter) (record.Operations, error)
+	funnel        func(casework.Ref) (record.Funnel, error)
+	saveList      func(record.List, roster.List) (record.ListSummary, error)
+	list          func(casework.Ref) (record.ListSummary, error)
+	lists         func(record.ListFilter) (record.Lists, error)
+	listRows      func(record.ListRowFilter) (record.ListRows, error)
+	movement      func(casework.Ref) (record.MovementDetail, error)
+	movements     func(record.MovementFilter) (record.Movements, error)
+	command       func(casework.Key) (record.CommandRow, error)
+}
+
+func missing() error { return fault.New(fault.NotFound, "there is no such thing") }
+
+func call[A, R any](f func(A) (R, error), a A) (R, error) {
+	if f == nil {
+		var none R
+		return none, missing()
+	}
+	return f(a)
+}
+
+func (f *fakeRecord) Ping(context.Context) error {
+	if f.ping == nil {
+		return nil
+	}
+	return f.ping()
+}
+
+func (f *fakeRecord) Case(_ context.Context, ref casework.Ref) (record.CaseDetail, error) {
+	return call(f.theCase, ref)
+}
+
+func (f *fakeRecord) Cases(_ context.Context, filter record.CaseFilter) (record.Cases, error) {
+	return call(f.cases, filter)
+}
+
+func (f *fakeRecord) Timeline(_ context.Context, filter record.TimelineFilter) (record.Timeline, error) {
+	return call(f.timeline, filter)
+}
+
+func (f *fakeRecord) Consents(_ context.Context, ref casework.Ref) ([]record.Consent, error) {
+	return call(f.consents, ref)
+}
+
+func (f *fakeRecord) Reintegration(_ context.Context, ref casework.Ref) (record.Reintegration, error) {
+	return call(f.reintegration, ref)
+}
+
+func (f *fakeRecord) Task(_ context.Context, ref casework.Ref, id casework.TaskID) (record.TaskRow, error) {
+	if f.task == nil {
+		return record.TaskRow{}, missing()
+	}
+	return f.task(ref, id)
+}
+
+func (f *fakeRecord) Tasks(_ context.Context, filter record.TaskFilter) (record.Tasks, error) {
+	return call(f.tasks, filter)
+}
+
+func (f *fakeRecord) MarkSeen(_ context.Context, ref casework.Ref, id casework.TaskID) error {
+	if f.markSeen == nil {
+		return nil
+	}
+	return f.markSeen(ref, id)
+}
+
+func (f *fakeRecord) Operation(_ context.Context, ref casework.Ref) (record.OperationRow, error) {
+	return call(f.operation, ref)
+}
+
+func (f *fakeRecord) Operations(_ context.Context, filter record.OperationFilter) (record.Operations, error) {
+	return call(f.operations, filter)
+}
+
+func (f *fakeRecord) Funnel(_ context.Context, ref casework.Ref) (record.Funnel, error) {
+	return call(f.funnel, ref)
+}
+
+func (f *fakeRecord) SaveList(_ context.Context, l record.List, content roster.List) (record.ListSummary, error) {
+	return f.saveList(l, content)
+}
+
+func (f *fakeRecord) List(_ context.Context, ref casework.Ref) (record.ListSummary, error) {
+	return call(f.list, ref)
+}
+
+func (f *fakeRecord) Lists(_ context.Context, filter record.ListFilter) (record.Lists, error) {
+	return call(f.lists, filter)
+}
+
+func (f *fakeRecord) ListRows(_ context.Context, filter record.ListRowFilter) (record.ListRows, error) {
+	return call(f.listRows, filter)
+}
+
+func (f *fakeRecord) Movement(_ context.Context, ref casework.Ref) (record.MovementDetail, error) {
+	return call(f.movement, ref)
+}
+
+func (f *fakeRecord) Movements(_ context.Context, filter record.MovementFilter) (record.Movements, error) {
+	return call(f.movements, filter)
+}
+
+func (f *fakeRecord) Command(_ context.Context, key casework.Key) (record.CommandRow, error) {
+	return call(f.command, key)
+}
+
+// fakeCommands keeps what it was asked and answers as it is told.
+type fakeCommands struct {
+	mu   sync.Mutex
+	sent []command.Request
+	do   func(command.Request) (command.Result, error)
+}
+
+func (f *fakeCommands) Do(_ context.Context, r command.Request) (command.Result, error) {
+	f.mu.Lock()
+	f.sent = append(f.sent, r)
+	do := f.do
+	f.mu.Unlock()
+	if do != nil {
+		return do(r)
+	}
+	return settled(r), nil
+}
+
+// last is the newest request.
+func (f *fakeCommands) last() command.Request {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.sent[len(f.sent)-1]
+}
+
+func (f *fakeCommands) count() int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return len(f.sent)
+}
+
+// settled is what a workflow that agrees with everything answers.
+func settled(r command.Request) command.Result {
+	target := r.Target
+	if target.Ref == "" {
+		target.Ref = "newref0001"
+	}
+	answers := map[record.TargetKind]string{
+		record.TargetCase:      `{"seq":7,"stage":"identification","task":"screening#1","settled":true}`,
+		record.TargetOperation: `{"seq":2,"state":"running","cases":3}`,
+		record.TargetMovement:  `{"seq":4,"status":"ticketed","manifest":1,"passengers":[{"case":"c7m2k9x4pq","state":"held","refused":"gate_closed","gates":["G12","G20"]}]}`,
+	}
+	return command.Result{Key: "k", Target: target, State: record.CommandSettled, Answer: json.RawMessage(answers[target.Kind])}
+}

@@ -1,0 +1,255 @@
+package api_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/api"
+	"example.org/homeward/corridors"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/corridor"
+	"example.org/homeward/internal/live"
+	"example.org/homeward/internal/reintegration"
+	"example.org/homeward/internal/roster"
+	"example.org/homeward/workflows"
+)
+
+// noon is when everything here happens.
+var noon = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
+
+// house is an API with everything behind it made up.
+type house struct {
+	tb       testing.TB
+	server   *api.Server
+	fake     *fakeRecord
+	commands *fakeCommands
+	hub      *live.Hub
+	book     *corridor.Book
+	logs     *logs
+	contract *oracle
+	*sample
+}
+
+// logs is where the lines go. It can be read while others write.
+type logs struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (l *logs) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.Write(p)
+}
+
+func (l *logs) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.String()
+}
+
+var loadBook = sync.OnceValues(func() (*corridor.Book, error) { return corridor.Load(corridors.Files()) })
+
+var loadVocabulary = sync.OnceValues(roster.LoadVocabulary)
+
+// newHouse makes an API. Its record knows one of everything; see sample.
+func newHouse(tb testing.TB) *house {
+	tb.Helper()
+	h := &house{tb: tb, fake: &fakeRecord{}, commands: &fakeCommands{}, hub: &live.Hub{}, logs: &logs{}, contract: newOracle(tb)}
+	var err error
+	h.book, err = loadBook()
+	require.NoError(tb, err)
+	h.server, err = api.New(h.config())
+	require.NoError(tb, err)
+	h.sample = newSample(h)
+	return h
+}
+
+func (h *house) config() api.Config {
+	dev, err := api.NewDevHeader(true, loopbackAddr(), h.book.Directory())
+	require.NoError(h.tb, err)
+	words, err := loadVocabulary()
+	require.NoError(h.tb, err)
+	questionnaires, err := reintegration.Shipped()
+	require.NoError(h.tb, err)
+	return api.Config{
+		Authenticator: dev, Commands: h.commands, Record: h.fake, Directory: h.book.Directory(), Corridors: h.book, Rosters: words,
+		Events: h.hub, Questionnaires: questionnaires, Procedure: workflows.Procedure,
+		NewRef: func() casework.Ref { return "mintedref1" }, Now: func() time.Time { return noon },
+		Logger: slog.New(slog.NewJSONHandler(h.logs, &slog.HandlerOptions{Level: slog.LevelDebug})),
+	}
+}
+
+func loopbackAddr() net.Addr { return &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 8080} }
+
+// request is one request on its way; it is signed as somebody, and a write has a key.
+type request struct {
+	*http.Request
+	raw []byte
+}
+
+// with sets a header.
+func (r request) with(name, value string) request {
+	r.Header.Set(name, value)
+	return r
+}
+
+// without takes a header away.
+func (r request) without(name string) request {
+	r.Header.Del(name)
+	return r
+}
+
+// as signs a request: "desk role", and "account" when there are two of them.
+func (r request) as(who string) request {
+	parts := strings.Fields(who)
+	text := "desk=" + parts[0] + "; role=" + parts[1] + "; account=dev-1"
+	if len(parts) > 2 {
+		text = "desk=" + parts[0] + "; role=" + parts[1] + "; account=" + parts[2]
+	}
+	return r.with(api.DevActorHeader, text)
+}
+
+// The people of these tests.
+const (
+	caseworker  = "tha-caseworker-maesot caseworker"
+	supervisor  = "tha-supervisor-maesot supervisor"
+	registrar   = "tha-registrar-maesot registrar"
+	consul      = "eth-mission-newdelhi consular_officer"
+	screener    = "tha-screener-maesot screener"
+	medic       = "tha-medical-maesot medical_officer"
+	transporter = "tha-transport-maesot transport_coordinator"
+	approver    = "tha-movement movement_approver"
+	escort      = "tha-escort-maesot escort"
+	receiver    = "eth-receiving receiving_officer"
+	officer     = "eth-reintegration-desk reintegration_officer"
+	prosecutor  = "tha-prosecutor-maesot prosecutor"
+	immigration = "tha-immigration-maesot immigration_officer"
+	coordinator = "tha-supervisor-maesot national_coordinator"
+	lead        = "tha-supervisor-maesot operation_lead"
+	stranger    = "khm-caseworker-phnompenh caseworker"
+)
+
+const key = "0f2f0b86-7a0c-4a35-9d3e-1d4a1f4f9f11"
+
+// newRequest makes a request from this machine. A body that is no text is written as JSON.
+func newRequest(method, path string, body any) request {
+	var raw []byte
+	switch b := body.(type) {
+	case nil:
+	case string:
+		raw = []byte(b)
+	case []byte:
+		raw = b
+	default:
+		raw, _ = json.Marshal(b)
+	}
+	r := httptest.NewRequest(method, path, bytes.NewReader(raw))
+	r.RemoteAddr, r.Host = "127.0.0.1:40000", "localhost:8080"
+	r = r.WithContext(context.WithValue(r.Context(), http.LocalAddrContextKey, loopbackAddr()))
+	if body != nil {
+		r.Header.Set("Content-Type", "application/json")
+	}
+	if method == http.MethodPost {
+		r.Header.Set("Idempotency-Key", key)
+	}
+	return request{r, raw}
+}
+
+func get(path string) request            { return newRequest(http.MethodGet, path, nil) }
+func post(path string, body any) request { return newRequest(http.MethodPost, path, body) }
+func (h *house) serve(r request) *http.Response {
+	w := httptest.NewRecorder()
+	h.server.Handler().ServeHTTP(w, r.Request)
+	return w.Result()
+}
+
+// answer is a response with its body.
+type answer struct {
+	*http.Response
+	tb  testing.TB
+	raw []byte
+}
+
+// do sends a request and holds the answer against the contract.
+func (h *house) do(r request) answer {
+	h.tb.Helper()
+	res := h.serve(r)
+	raw, err := io.ReadAll(res.Body)
+	require.NoError(h.tb, err)
+	a := answer{res, h.tb, raw}
+	h.contract.holds(h.tb, r, a)
+	return a
+}
+
+// ok sends a request that the contract allows and wants a status.
+func (h *house) ok(status int, r request) answer {
+	h.tb.Helper()
+	require.NoError(h.tb, h.contract.request(r), "the contract does not allow the request of this test")
+	a := h.do(r)
+	require.Equal(h.tb, status, a.StatusCode, "%s", a.raw)
+	return a
+}
+
+// refused sends a request and wants a problem.
+func (h *house) refused(status int, code string, r request) problem {
+	h.tb.Helper()
+	a := h.do(r)
+	require.Equal(h.tb, status, a.StatusCode, "%s", a.raw)
+	require.Equal(h.tb, "application/problem+json", a.Header.Get("Content-Type"))
+	var p problem
+	a.into(&p)
+	require.Equal(h.tb, code, p.Code, "%s", a.raw)
+	require.Equal(h.tb, status, p.Status)
+	require.Equal(h.tb, "/problems/"+code, p.Type)
+	require.Equal(h.tb, a.Header.Get("X-Request-Id"), p.RequestID)
+	return p
+}
+
+func (a answer) into(v any) {
+	a.tb.Helper()
+	require.NoError(a.tb, json.Unmarshal(a.raw, v), "%s", a.raw)
+}
+
+// at finds a value in the answer, by the names on the way to it.
+func (a answer) at(path ...string) any {
+	a.tb.Helper()
+	var v any
+	a.into(&v)
+	for _, name := range path {
+		m, ok := v.(map[string]any)
+		require.True(a.tb, ok, "%s", name)
+		v = m[name]
+	}
+	return v
+}
+
+// problem is what a client reads of one.
+type problem struct {
+	Type, Title, Code, Detail string
+	Status                    int
+	RequestID                 string `json:"request_id"`
+	Errors                    []struct{ Pointer, Parameter, Code string }
+	Gates                     []struct {
+		Gate  string
+		Never bool
+		Unmet []struct {
+			Condition, Owner, Desk string
+			Since                  time.Time
+			AgeSeconds             int `json:"age_seconds"`
+		}
+	}
+	Decided struct{ Outcome, Desk string }
+}

@@ -1,0 +1,261 @@
+package api_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/record"
+)
+
+// Every address that is read, answered as the contract says.
+func TestEverythingCanBeRead(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	for path, who := range map[string]string{
+		"/livez": "", "/readyz": "", "/docs": "", "/openapi.yaml": "", "/problems/gate_closed": "",
+		"/whoami": consul, "/desks": consul, "/desks?kind=consulate&country=ETH": escort, "/corridors": consul, "/questionnaires": officer,
+		"/commands/" + key: caseworker,
+		"/operations":      registrar, "/operations?state=running&limit=1": lead, "/operations/o5t8r2w6yz": coordinator, "/operations/o5t8r2w6yz/funnel": supervisor,
+		"/operations/o5t8r2w6yz/lists": registrar, "/lists/l3k9p4s7dq": coordinator, "/lists/l3k9p4s7dq/rows?state=minted&problem=name_missing": registrar,
+		"/cases": caseworker, "/cases?stage=rescue&overdue=true&open=true&minor=false&limit=10&lane=B&origin=ETH": coordinator,
+		"/cases/c7m2k9x4pq": supervisor, "/cases/c7m2k9x4pq/timeline?order=oldest": caseworker, "/cases/c7m2k9x4pq/waiting": coordinator,
+		"/cases/c7m2k9x4pq/gates": caseworker, "/cases/c7m2k9x4pq/consents": caseworker, "/cases/c7m2k9x4pq/consents/withdrawal?consent=C1": caseworker,
+		"/cases/c7m2k9x4pq/reintegration": supervisor, "/cases/c7m2k9x4pq/tasks/register.1": registrar,
+		"/tasks": registrar, "/tasks?everywhere=true&overdue=true&claimed=nobody&due_before=2026-12-01T00:00:00Z": supervisor,
+		"/tasks?case=c7m2k9x4pq&state=open": caseworker, "/tasks?desk=tha-registrar-maesot": coordinator,
+		"/movements": transporter, "/movements?status=holding&from=2026-01-01T00:00:00%2B07:00": coordinator, "/movements/m6v1b8n2xc": receiver,
+		"/movements/m6v1b8n2xc/manifest": escort,
+	} {
+		t.Run(path, func(t *testing.T) {
+			t.Parallel()
+			own := *h
+			own.tb = t
+			if strings.Contains(path, "withdrawal") {
+				own = *newHouse(t)
+				own.accept(casework.Command{
+					Key: "c", Kind: casework.KindConsent, Mode: casework.ModeIcons, Consents: []casework.Consent{casework.ConsentRegistration},
+					By: casework.Actor{Account: "dev-1", Desk: "tha-caseworker-maesot"},
+				})
+			}
+			r := get(path)
+			if who != "" {
+				r = r.as(who)
+			}
+			a := own.ok(http.StatusOK, r)
+			require.NotEmpty(t, a.raw)
+			require.Equal(t, "nosniff", a.Header.Get("X-Content-Type-Options"))
+			require.Contains(t, a.Header.Get("Content-Security-Policy"), "default-src 'none'")
+		})
+	}
+}
+
+// What may not be seen is answered as what never was: the same status, the same words.
+func TestWhatIsNotYoursDoesNotExist(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	for there, nowhere := range map[string]string{
+		"/cases/c7m2k9x4pq":                  "/cases/c0000never",
+		"/cases/c7m2k9x4pq/timeline":         "/cases/c0000never/timeline",
+		"/cases/c7m2k9x4pq/waiting":          "/cases/c0000never/waiting",
+		"/cases/c7m2k9x4pq/gates":            "/cases/c0000never/gates",
+		"/cases/c7m2k9x4pq/consents":         "/cases/c0000never/consents",
+		"/cases/c7m2k9x4pq/reintegration":    "/cases/c0000never/reintegration",
+		"/cases/c7m2k9x4pq/tasks/register.1": "/cases/c7m2k9x4pq/tasks/triage.9",
+		"/operations/o5t8r2w6yz":             "/operations/o0000never",
+	} {
+		hidden := h.refused(http.StatusNotFound, "not_found", get(there).as(stranger))
+		never := h.refused(http.StatusNotFound, "not_found", get(nowhere).as(caseworker))
+		hidden.RequestID, never.RequestID = "", ""
+		require.Equal(t, never, hidden, "%s", there)
+	}
+	for _, odd := range []string{"/cases/x", "/cases/%2e%2e", "/cases/" + strings.Repeat("a", 70), "/cases/c7m2k9x4pq/tasks/register%231", "/cases/a%20b", "/nowhere", "/commands/not-a-uuid"} {
+		h.refused(http.StatusNotFound, "not_found", get(odd).as(caseworker))
+	}
+}
+
+// A consulate sees who was put to it: her name and her papers, and nothing that could tell
+// why she left or what she fears.
+func TestAConsulSeesNeitherStoryNorFear(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.refused(http.StatusNotFound, "not_found", get("/cases/c7m2k9x4pq").as(consul))
+	task := h.reach(casework.StepVerifyNationality)
+	require.Equal(t, casework.DeskID("eth-mission-newdelhi"), task.Desk)
+
+	a := h.ok(http.StatusOK, get("/cases/c7m2k9x4pq").as(consul))
+	person, ok := a.at("person").(map[string]any)
+	require.True(t, ok)
+	require.Equal(t, mark+" Hanna", person["name"])
+	for _, hidden := range []string{"remark", "phone", "place"} {
+		require.NotContains(t, person, hidden)
+	}
+	require.Equal(t, []any{"B", "C-travel", "C"}, a.at("shown"))
+	require.Nil(t, a.at("consents"))
+	for _, word := range []string{"fear_of_return", "screening", "determination", "risk_assessment", "solution", "triage", mark + " remark", mark + " house"} {
+		require.NotContains(t, string(a.raw), word)
+	}
+	tasks, ok := a.at("tasks").([]any)
+	require.True(t, ok)
+	require.NotEmpty(t, tasks)
+	for _, one := range tasks {
+		require.Equal(t, "eth-mission-newdelhi", one.(map[string]any)["desk"], "its own and no other desk's")
+	}
+
+	line := h.ok(http.StatusOK, get("/cases/c7m2k9x4pq/timeline").as(consul))
+	for _, word := range []string{"fear_of_return", "screening", "determination", "consent", "solution", "needs_met"} {
+		require.NotContains(t, string(line.raw), word)
+	}
+	all := h.ok(http.StatusOK, get("/cases/c7m2k9x4pq/timeline").as(caseworker))
+	require.Contains(t, string(all.raw), "fear_of_return")
+	require.Greater(t, len(all.raw), len(line.raw))
+
+	gates := h.ok(http.StatusOK, get("/cases/c7m2k9x4pq/gates").as(consul))
+	require.NotContains(t, string(gates.raw), "no_asylum_claim")
+	require.NotContains(t, string(gates.raw), "fear_of_return")
+	full := h.ok(http.StatusOK, get("/cases/c7m2k9x4pq/gates").as(caseworker))
+	require.Contains(t, string(full.raw), "fear_of_return_asked: fear_of_return=no")
+	h.refused(http.StatusForbidden, "denied", get("/cases/c7m2k9x4pq/consents").as(consul))
+}
+
+// A transport desk has the ticket's fields; a coordinator no name at all; a medical officer
+// her own findings and no story.
+func TestEachRoleSeesItsFields(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.reach(casework.StepPlacement)
+	for who, want := range map[string]struct{ has, hasNot []string }{
+		coordinator: {has: []string{"tha-eth", "verify_nationality"}, hasNot: []string{mark}},
+		medic:       {has: []string{mark + " Hanna", "triage"}, hasNot: []string{mark + " remark", `"fear_of_return"`, `"refer"`}},
+		screener:    {has: []string{mark + " Hanna", mark + " remark"}, hasNot: []string{mark + "0991", `"fear_of_return"`}},
+		caseworker:  {has: []string{mark + " remark", mark + "0991", `"fear_of_return"`}},
+	} {
+		a := h.ok(http.StatusOK, get("/cases/c7m2k9x4pq").as(who))
+		for _, word := range want.has {
+			require.Contains(t, string(a.raw), word, "%s", who)
+		}
+		for _, word := range want.hasNot {
+			require.NotContains(t, string(a.raw), word, "%s", who)
+		}
+	}
+	manifest := h.ok(http.StatusOK, get("/movements/m6v1b8n2xc/manifest").as(transporter))
+	require.Contains(t, string(manifest.raw), mark+" Hanna")
+	for _, hidden := range []string{mark + " remark", mark + "0991", mark + " house", "ሐና"} {
+		require.NotContains(t, string(manifest.raw), hidden)
+	}
+	h.refused(http.StatusForbidden, "denied", get("/movements/m6v1b8n2xc/manifest").as(receiver))
+}
+
+func TestListsOfNamesAreForThoseWhoReadThem(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	a := h.ok(http.StatusOK, get("/lists/l3k9p4s7dq").as(coordinator))
+	require.NotContains(t, string(a.raw), mark)
+	require.Equal(t, "the list does not say how many it has, rows are 104, 0 of them unreadable", a.at("reconciliation", "headline"))
+	b := h.ok(http.StatusOK, get("/lists/l3k9p4s7dq").as(registrar))
+	require.Contains(t, string(b.raw), mark+".csv")
+	h.refused(http.StatusForbidden, "denied", get("/lists/l3k9p4s7dq/rows").as(coordinator))
+	rows := h.ok(http.StatusOK, get("/lists/l3k9p4s7dq/rows").as(registrar))
+	require.Contains(t, string(rows.raw), mark)
+	h.refused(http.StatusForbidden, "denied", get("/operations/o5t8r2w6yz").as(consul))
+}
+
+func TestAfterTheReturn(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	own := h.state
+	own.Tasks = append(own.Tasks, casework.Task{ID: "follow_up/3m#1", Step: casework.FollowUp("3m"), Desk: "eth-reintegration-desk", Version: 4})
+	own.Attempts = map[casework.Step]int{casework.FollowUp("3m"): 1}
+	h.state = own
+	near := h.ok(http.StatusOK, get("/cases/c7m2k9x4pq/reintegration").as(officer))
+	require.Contains(t, string(near.raw), mark)
+	require.Contains(t, string(near.raw), `"version":4`)
+	far := h.ok(http.StatusOK, get("/cases/c7m2k9x4pq/reintegration").as(caseworker))
+	require.NotContains(t, string(far.raw), mark, "the host hears that it goes on, not what was agreed")
+	require.Contains(t, string(far.raw), "3m")
+}
+
+func TestReadiness(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.fake.ping = func() error { return missing() }
+	h.refused(http.StatusServiceUnavailable, "unavailable", get("/readyz"))
+	h.ok(http.StatusOK, get("/livez"))
+	h.fake.ping = nil
+	h.ok(http.StatusOK, get("/readyz"))
+}
+
+func TestTheFirstLookIsAReceipt(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	var seen []casework.TaskID
+	h.fake.markSeen = func(_ casework.Ref, id casework.TaskID) error { seen = append(seen, id); return nil }
+	a := h.ok(http.StatusOK, get("/cases/c7m2k9x4pq/tasks/register.1").as(registrar))
+	require.Equal(t, `"1"`, a.Header.Get("ETag"))
+	require.NotEmpty(t, a.at("receipts", "opened"))
+	h.ok(http.StatusOK, get("/cases/c7m2k9x4pq/tasks/register.1").as(caseworker))
+	require.Equal(t, []casework.TaskID{"register#1"}, seen, "a colleague who looks over is no receipt")
+}
+
+func TestPages(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	a := h.ok(http.StatusOK, get("/cases?limit=1&stage=rescue").as(caseworker))
+	next, ok := a.at("next").(string)
+	require.True(t, ok)
+	require.Equal(t, `</cases?cursor=`+next+`&limit=1&stage=rescue>; rel="next"`, a.Header.Get("Link"))
+	var got *record.Cursor
+	h.fake.cases = func(f record.CaseFilter) (record.Cases, error) { got = f.Page.After; return record.Cases{}, nil }
+	last := h.ok(http.StatusOK, get("/cases?limit=1&cursor="+next).as(caseworker))
+	require.Equal(t, "next", got.ID)
+	require.Empty(t, last.Header.Get("Link"))
+	require.Nil(t, last.at("next"))
+	h.refused(http.StatusBadRequest, "malformed", get("/cases?cursor=bm9uZQ").as(caseworker))
+}
+
+// The lists of those who see part of the cases ask the record for that part only.
+func TestWhoseCasesAreListed(t *testing.T) {
+	t.Parallel()
+	for who, want := range map[string]record.CaseFilter{
+		coordinator: {Host: "THA"}, caseworker: {Host: "THA"}, consul: {Desk: "eth-mission-newdelhi"}, medic: {Desk: "tha-medical-maesot"},
+	} {
+		h := newHouse(t)
+		var got record.CaseFilter
+		h.fake.cases = func(f record.CaseFilter) (record.Cases, error) { got = f; return record.Cases{}, nil }
+		h.ok(http.StatusOK, get("/cases").as(who))
+		got.Page = record.Page{}
+		require.Equal(t, want, got, "%s", who)
+	}
+	h := newHouse(t)
+	h.fake.cases = func(record.CaseFilter) (record.Cases, error) {
+		require.Fail(t, "whom else a case waits for is not told through a filter")
+		return record.Cases{}, nil
+	}
+	a := h.ok(http.StatusOK, get("/cases?desk=tha-immigration-maesot").as(consul))
+	require.Empty(t, a.at("items"))
+	other := newHouse(t)
+	require.Empty(t, other.ok(http.StatusOK, get("/cases").as("tha-caseworker-bangkok caseworker")).at("items"), "another team's corridor")
+	require.Len(t, other.ok(http.StatusOK, get("/cases").as(caseworker)).at("items"), 1)
+}
+
+func TestInboxes(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	for path, want := range map[string]struct {
+		who string
+		n   int
+	}{
+		"/tasks":                           {registrar, 1},
+		"/tasks?everywhere=true":           {supervisor, 1},
+		"/tasks?desk=tha-registrar-maesot": {coordinator, 1},
+		"/tasks?case=c7m2k9x4pq":           {caseworker, 1},
+	} {
+		require.Len(t, h.ok(http.StatusOK, get(path).as(want.who)).at("items"), want.n, "%s", path)
+	}
+	require.Empty(t, h.ok(http.StatusOK, get("/tasks").as(medic)).at("items"))
+	h.refused(http.StatusNotFound, "not_found", get("/tasks?desk=tha-registrar-maesot").as(consul))
+	h.refused(http.StatusNotFound, "not_found", get("/tasks?case=c7m2k9x4pq").as(stranger))
+}

@@ -1,0 +1,261 @@
+package api_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/movement"
+	"example.org/homeward/internal/operation"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/reintegration"
+	"example.org/homeward/internal/roster"
+	"example.org/homeward/workflows"
+)
+
+const (
+	caseRef = casework.Ref("c7m2k9x4pq")
+	opRef   = casework.Ref("o5t8r2w6yz")
+	listRef = casework.Ref("l3k9p4s7dq")
+	moveRef = casework.Ref("m6v1b8n2xc")
+)
+
+// mark stands in everything that is personal in the sample. Nothing that a role may not see
+// and no log may hold it.
+const mark = "Zxq7mark"
+
+// sample is one of everything, and a case that can be moved on.
+type sample struct {
+	tb       testing.TB
+	state    casework.Case
+	entries  []record.TimelineEntry
+	minor    bool
+	movement movement.Movement
+}
+
+// newSample fills a house's record: one operation, one list, one Ethiopian woman's case and
+// one movement.
+func newSample(h *house) *sample {
+	s := &sample{tb: h.tb}
+	found, err := h.book.Find("THA", "ETH", "none", noon)
+	require.NoError(h.tb, err)
+	if found.ID != "tha-eth" {
+		found, err = h.book.Get("tha-eth", 1)
+		require.NoError(h.tb, err)
+	}
+	rules := found.Rules()
+	opened := noon.Add(-72 * time.Hour)
+	state, change, _, err := casework.Open(caseRef, casework.Command{
+		Key: "open", Kind: casework.KindOpen, At: opened, By: casework.Actor{Account: "dev-9", Desk: "tha-registrar-maesot", Agency: "tha-social", Role: casework.RoleRegistrar},
+		Pinned: &rules, Facts: []casework.Statement{{Name: casework.FactToldOfPurpose, Value: "yes"}, {Name: casework.FactAge, Value: "adult"}},
+	}, workflows.Procedure)
+	require.NoError(h.tb, err)
+	s.state = state
+	s.keep(change)
+	s.movement = movement.Movement{
+		Ref: moveRef, Operation: opRef, Seq: 3, Status: movement.Holding, Seats: 50, Blocked: 3, Desk: "tha-transport-maesot",
+		Receiving: "eth-receiving", Escorts: []casework.DeskID{"tha-escort-maesot"}, PlannedAt: opened,
+		Legs:        []movement.Leg{{Mode: movement.ByAir, From: "THDMK", To: "ETADD", DepartsAt: noon.Add(240 * time.Hour), ArrivesAt: noon.Add(250 * time.Hour)}},
+		Passengers:  []movement.Passenger{{Case: caseRef, Block: caseRef, State: movement.Held, Since: noon, Seat: 1, Need: movement.Need{Medical: true}}},
+		Separations: []movement.Separation{{A: "c1aaaaaaaa", B: "c2bbbbbbbb"}},
+	}
+	s.fill(h.fake)
+	return s
+}
+
+// keep takes a change into the timeline.
+func (s *sample) keep(change casework.Change) {
+	for n, e := range change.Entries {
+		s.entries = append(s.entries, record.TimelineEntry{
+			Case: caseRef, Seq: change.Seq, N: n, Kind: change.Kind, At: change.At, By: change.By, Key: change.Key, Entry: e, Words: mark + " words",
+		})
+	}
+}
+
+// accept moves the case on, as its workflow would.
+func (s *sample) accept(cmd casework.Command) {
+	s.tb.Helper()
+	if cmd.At.IsZero() {
+		cmd.At = noon.Add(-time.Hour)
+	}
+	next, change, _, err := casework.Accept(s.state, cmd, workflows.Procedure)
+	require.NoError(s.tb, err)
+	s.state = next
+	s.keep(change)
+}
+
+func (s *sample) detail() record.CaseDetail {
+	d := record.CaseDetail{
+		CaseSummary: record.CaseSummary{
+			Ref: caseRef, Operation: opRef, Corridor: s.state.Rules.Corridor, Version: s.state.Rules.Version, Host: s.state.Rules.Host,
+			Origin: s.state.Rules.Origin, Lane: s.state.Rules.Lane, Stage: s.state.Stage, Modality: s.state.Modality, Seq: s.state.Seq,
+			Minor: s.state.Child(), OpenedAt: s.state.OpenedAt, UpdatedAt: noon, OpenTasks: len(s.state.Tasks), Paused: s.state.Pause,
+		},
+		State: s.state,
+		Person: &record.Person{
+			Name: mark + " Hanna", NativeName: mark + " ሐና", Sex: roster.Female, Nationality: "ETH", DocumentNumber: mark + "EP1", Languages: "am en",
+			Phone: mark + "0991", Place: mark + " house", Remark: mark + " remark", NationalityRaw: mark + " Habesha",
+			Birth: roster.BirthDate{AsWritten: mark + " 14/5/2001", Precision: roster.PrecisionDay, Readings: []roster.Reading{{
+				From: roster.Date{Year: 2001, Month: 5, Day: 14}, To: roster.Date{Year: 2001, Month: 5, Day: 14}, Calendar: roster.Gregorian,
+			}}},
+		},
+		Documents: []record.Document{{Ref: "doc1", Type: "laissez_passer", Number: mark + "LP", At: noon}},
+	}
+	for _, t := range s.state.Tasks {
+		d.Tasks = append(d.Tasks, s.row(t))
+	}
+	return d
+}
+
+func (s *sample) row(t casework.Task) record.TaskRow {
+	due := t.OpenedAt.Add(24 * time.Hour)
+	t.Rungs = []casework.RungAt{{Rung: casework.RungDigest, At: t.OpenedAt.Add(12 * time.Hour)}, {Rung: casework.RungHead, At: due}}
+	return record.TaskRow{
+		Case: caseRef, Operation: opRef, Stage: s.state.Stage, Lane: s.state.Rules.Lane, Origin: s.state.Rules.Origin, Task: t,
+		Status: record.TaskOpen, Due: &due, NextRung: &t.Rungs[1], Overdue: 48 * time.Hour, Receipts: record.Receipts{Sent: t.OpenedAt}, Seq: s.state.Seq,
+	}
+}
+
+func (s *sample) fill(r *fakeRecord) {
+	known := func(ref, want casework.Ref) error {
+		if ref != want {
+			return missing()
+		}
+		return nil
+	}
+	next := &record.Cursor{At: noon, ID: "next"}
+	r.theCase = func(ref casework.Ref) (record.CaseDetail, error) { return s.detail(), known(ref, caseRef) }
+	r.cases = func(f record.CaseFilter) (record.Cases, error) {
+		if f.Page.After != nil || f.Host != "" && f.Host != "THA" {
+			return record.Cases{}, nil
+		}
+		return record.Cases{Rows: []record.CaseSummary{s.detail().CaseSummary}, Next: next}, nil
+	}
+	r.timeline = func(f record.TimelineFilter) (record.Timeline, error) {
+		if f.Page.After != nil {
+			return record.Timeline{}, nil
+		}
+		return record.Timeline{Rows: s.entries, Next: next}, known(f.Case, caseRef)
+	}
+	r.consents = func(ref casework.Ref) ([]record.Consent, error) {
+		var out []record.Consent
+		for _, g := range s.state.Consents {
+			out = append(out, record.Consent{ConsentGiven: g, By: casework.Actor{Desk: "tha-caseworker-maesot"}})
+		}
+		return out, known(ref, caseRef)
+	}
+	r.task = func(ref casework.Ref, id casework.TaskID) (record.TaskRow, error) {
+		for _, t := range s.state.Tasks {
+			if t.ID == id {
+				return s.row(t), known(ref, caseRef)
+			}
+		}
+		return record.TaskRow{}, missing()
+	}
+	r.tasks = func(f record.TaskFilter) (record.Tasks, error) {
+		var out record.Tasks
+		for _, t := range s.state.Tasks {
+			if f.Desk == t.Desk || f.Case == caseRef || f.Desk == "" && len(f.Desks) > 0 && contains(f.Desks, t.Desk) {
+				out.Rows = append(out.Rows, s.row(t))
+			}
+		}
+		return out, nil
+	}
+	s.fillOthers(r, known, next)
+}
+
+func contains[T comparable](list []T, one T) bool {
+	for _, x := range list {
+		if x == one {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *sample) fillOthers(r *fakeRecord, known func(casework.Ref, casework.Ref) error, next *record.Cursor) {
+	o := record.OperationRow{
+		Operation: record.Operation{Ref: opRef, State: operation.Running, Host: "THA", Lead: "tha-supervisor-maesot", OpenedAt: noon, Words: mark + " bridge"},
+		Lists:     1, Cases: 104, Open: 100, Overdue: 3,
+	}
+	r.operation = func(ref casework.Ref) (record.OperationRow, error) { return o, known(ref, opRef) }
+	r.operations = func(f record.OperationFilter) (record.Operations, error) {
+		if f.Page.After != nil {
+			return record.Operations{}, nil
+		}
+		return record.Operations{Rows: []record.OperationRow{o}, Next: next}, nil
+	}
+	r.funnel = func(ref casework.Ref) (record.Funnel, error) {
+		f := record.Funnel{Operation: ref, Total: 104, At: noon, Lanes: []record.LaneCount{{Lane: casework.LaneB, Cases: 104}}}
+		for _, stage := range casework.Stages() {
+			f.Stages = append(f.Stages, record.StageCount{Stage: stage, Cases: 3})
+		}
+		f.Desks = []record.DeskLoad{{Desk: "tha-medical-maesot", Kind: casework.DeskMedical, Open: 9, Overdue: 4, Oldest: noon}}
+		return f, nil
+	}
+	r.list = func(ref casework.Ref) (record.ListSummary, error) { return s.listed(), known(ref, listRef) }
+	r.lists = func(record.ListFilter) (record.Lists, error) {
+		return record.Lists{Rows: []record.ListSummary{s.listed()}, Next: next}, nil
+	}
+	r.listRows = func(record.ListRowFilter) (record.ListRows, error) {
+		read := &roster.Row{Line: 2, Name: roster.NewName(mark + " Hanna"), Sex: roster.Female}
+		number := 0
+		return record.ListRows{Rows: []record.ListRow{
+			{Line: 1, Raw: []string{"No", "NAME"}, State: record.RowAside, Problems: []string{"heading"}},
+			{Line: 2, Raw: []string{"1", mark}, Read: read, State: record.RowMinted, Number: &number, Case: caseRef},
+		}, Next: next}, nil
+	}
+	r.saveList = func(l record.List, content roster.List) (record.ListSummary, error) {
+		l.File, l.Reconciliation, l.ClaimedTotal = content.Format, content.Reconciliation, content.ClaimedTotal
+		return record.ListSummary{List: l, State: record.ListRead, Rows: len(content.Rows), Readable: len(content.Rows)}, nil
+	}
+	r.movement = func(ref casework.Ref) (record.MovementDetail, error) {
+		return record.MovementDetail{MovementRow: s.movementRow(), State: s.movement}, known(ref, moveRef)
+	}
+	r.movements = func(f record.MovementFilter) (record.Movements, error) {
+		if f.Page.After != nil {
+			return record.Movements{}, nil
+		}
+		return record.Movements{Rows: []record.MovementRow{s.movementRow()}, Next: next}, nil
+	}
+	r.reintegration = func(ref casework.Ref) (record.Reintegration, error) {
+		half := 0.5
+		return record.Reintegration{
+			Case:      ref,
+			Plans:     []record.PlanRow{{Plan: record.Plan{Ref: "p1", Dimensions: []string{"social"}, Text: mark, Items: []record.Item{{Kind: "work", Text: mark}}}, At: noon}},
+			FollowUps: []record.FollowUp{{Step: casework.FollowUp("3m"), Task: "follow_up/3m#1", Status: record.TaskOpen, Attempts: 1, OpensAt: noon}},
+			Scores: []record.ScoreRow{{Score: record.Score{Ref: "s1", Answers: map[string]string{"housing": mark}, Marks: reintegration.Score{
+				Questionnaire: "homeward-reintegration", Version: 1, Composite: &half, Dimensions: []reintegration.DimensionMark{{Dimension: reintegration.Social, Mark: &half}},
+			}}, Step: casework.FollowUp("1m"), At: noon}},
+		}, nil
+	}
+	r.command = func(casework.Key) (record.CommandRow, error) {
+		return record.CommandRow{
+			Key: "ours", Actor: casework.Actor{Account: "dev-1"}, Target: record.Target{Kind: record.TargetCase, Ref: caseRef}, Name: "decide",
+			State: record.CommandSettled, CreatedAt: noon, EndedAt: &noon, Answer: json.RawMessage(`{"seq":7,"stage":"clearance"}`),
+		}, nil
+	}
+}
+
+func (s *sample) listed() record.ListSummary {
+	return record.ListSummary{
+		List: record.List{
+			Ref: listRef, Operation: opRef, Name: mark + ".csv", Author: "custodian", Hash: strings.Repeat("a", 64), Bytes: 4000, At: noon,
+			By: casework.Actor{Desk: "tha-registrar-maesot"}, File: roster.Format{Kind: roster.CSV},
+			Reconciliation: roster.Reconciliation{Rows: 104, Nationalities: map[string]int{"ETH": 104}, Unresolved: []roster.Spelling{{AsWritten: mark, Rows: 1}}},
+		},
+		State: record.ListRead, Rows: 104, Readable: 104,
+	}
+}
+
+func (s *sample) movementRow() record.MovementRow {
+	m := s.movement
+	return record.MovementRow{
+		Ref: m.Ref, Operation: m.Operation, Status: m.Status, Seats: m.Seats, Blocked: m.Blocked, Sold: m.Sold(), Desk: m.Desk,
+		Receiving: m.Receiving, Seq: m.Seq, DepartsAt: m.DepartsAt(), ArrivesAt: m.ArrivesAt(), PlannedAt: m.PlannedAt, UpdatedAt: noon,
+	}
+}

@@ -14,13 +14,13 @@ import (
 )
 
 // same compares two cases as they travel.
-func same(t testing.TB, want, got casework.Case) {
-	t.Helper()
+func same(tb testing.TB, want, got casework.Case) {
+	tb.Helper()
 	w, err := json.Marshal(want)
-	require.NoError(t, err)
+	require.NoError(tb, err)
 	g, err := json.Marshal(got)
-	require.NoError(t, err)
-	require.JSONEq(t, string(w), string(g))
+	require.NoError(tb, err)
+	require.JSONEq(tb, string(w), string(g))
 }
 
 func TestNothingIsLostWhenACaseWritesItselfAnew(t *testing.T) {
@@ -90,10 +90,10 @@ func heal(e *caseEnv, after time.Duration) {
 	}, after)
 }
 
-func taskOf(t testing.TB, p *person, s casework.Step) casework.TaskID {
-	t.Helper()
+func taskOf(tb testing.TB, p *person, s casework.Step) casework.TaskID {
+	tb.Helper()
 	task, open := p.c.TaskFor(s)
-	require.True(t, open, s)
+	require.True(tb, open, s)
 	return task.ID
 }
 

@@ -11,9 +11,10 @@ import (
 )
 
 // ticketed is a case with a seat, a ticket and a place on a locked manifest.
-func ticketed(t testing.TB) *person {
+func ticketed(tb testing.TB) *person {
+	tb.Helper()
 	p := opened(everyStep())
-	walk(t, p, laneA(), "lock")
+	walk(tb, p, laneA(), "lock")
 	return p
 }
 
@@ -107,7 +108,7 @@ func TestALostAnswerTakesNothingBackTwice(t *testing.T) {
 		return nil
 	}
 	e.after = func(c casework.Change) error { // as has the record's
-		if key := casework.Key("record/" + c.Key); c.Kind == casework.KindUndone && !lost[key] {
+		if key := "record/" + c.Key; c.Kind == casework.KindUndone && !lost[key] {
 			lost[key] = true
 			return away()
 		}

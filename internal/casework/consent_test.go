@@ -1,6 +1,7 @@
 package casework_test
 
 import (
+	"maps"
 	"slices"
 	"testing"
 	"time"
@@ -94,9 +95,7 @@ func TestWhatAWithdrawalDoes(t *testing.T) {
 	abroad := undone{"verification": ordered, "document_request": ordered, "embassy_commitment": done}
 	every := undone{"family_contact": left, "handover_package": ordered, "police_statement": ordered, "screening_share": ordered}
 	for _, more := range []undone{backHome, abroad} {
-		for kind, state := range more {
-			every[kind] = state
-		}
+		maps.Copy(every, more)
 	}
 	for which, tt := range map[casework.Consent]struct {
 		recalls []casework.Step // nil is nothing
@@ -129,7 +128,7 @@ func TestWhatAWithdrawalDoes(t *testing.T) {
 			}
 			slices.Sort(stopped)
 			require.Equal(t, tt.recalls, stopped)
-			require.Empty(t, slices.DeleteFunc(l.open(), func(s casework.Step) bool { return !contains(tt.recalls, s) }), "what was asked is recalled")
+			require.Empty(t, slices.DeleteFunc(l.open(), func(s casework.Step) bool { return !slices.Contains(tt.recalls, s) }), "what was asked is recalled")
 			for _, u := range l.c.Undo {
 				want, ok := tt.undone[u.Kind]
 				if !ok {
@@ -149,20 +148,11 @@ func TestWhatAWithdrawalDoes(t *testing.T) {
 func allSteps(but ...casework.Step) []casework.Step {
 	l := life{}
 	for _, spec := range casework.Specs() {
-		if spec.Step != casework.StepInformation && spec.Step != casework.StepAttest && !contains(but, spec.Step) {
+		if spec.Step != casework.StepInformation && spec.Step != casework.StepAttest && !slices.Contains(but, spec.Step) {
 			l.c.Tasks = append(l.c.Tasks, casework.Task{Step: spec.Step})
 		}
 	}
 	return l.open()
-}
-
-func contains(in []casework.Step, s casework.Step) bool {
-	for _, one := range in {
-		if one == s {
-			return true
-		}
-	}
-	return false
 }
 
 // inFullSwing is a case that asks for every step, has every consent, and has done everything

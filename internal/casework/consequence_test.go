@@ -1,7 +1,6 @@
 package casework_test
 
 import (
-	"errors"
 	"slices"
 	"testing"
 	"time"
@@ -157,7 +156,7 @@ func TestAWalkPassesOverWhatIsSettled(t *testing.T) {
 	}
 	l.give("C12")
 	require.Equal(t, desk(casework.DeskShelter), l.task(casework.StepTriage).Desk, "a corridor asks another desk")
-	require.True(t, errors.Is(errs[casework.StepTriage], casework.ErrWaiting))
+	require.ErrorIs(t, errs[casework.StepTriage], casework.ErrWaiting)
 	require.ErrorIs(t, together, casework.ErrWaiting)
 	require.NoError(t, errs[casework.StepPlacement])
 	require.NoError(t, errs["no_such_step"])

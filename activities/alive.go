@@ -6,10 +6,12 @@ import (
 	"time"
 
 	"go.temporal.io/sdk/activity"
+
+	"example.org/homeward/internal/fault"
 )
 
 // aliveEvery is how often an activity that takes long says that it is still being done.
-const aliveEvery = 5 * time.Second
+const aliveEvery = 3 * time.Second
 
 // alive says so until the function that it returns is called, which waits for the end of it.
 func alive(ctx context.Context) func() {
@@ -30,5 +32,16 @@ func alive(ctx context.Context) func() {
 	return func() {
 		cancel()
 		saying.Wait()
+	}
+}
+
+// stopping is an error when this worker is about to stop: the activity should end at once, so
+// that another worker goes on without having to wait for the silence to be noticed.
+func stopping(ctx context.Context) error {
+	select {
+	case <-activity.GetWorkerStopChannel(ctx):
+		return asApplication(fault.New(fault.Busy, "this worker stops"))
+	default:
+		return nil
 	}
 }

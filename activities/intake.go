@@ -108,6 +108,9 @@ func (i *Intake) OpenCases(ctx context.Context, in OpenCasesInput) (OpenCasesRes
 			return result, asApplication(fmt.Errorf("mark rows: %w", err))
 		}
 		result.Opened += len(cases)
+		if err := stopping(ctx); err != nil {
+			return result, err
+		}
 	}
 	return result, nil
 }
@@ -164,6 +167,9 @@ func (i *Intake) TellCases(ctx context.Context, in TellCasesInput) (TellCasesRes
 	}
 	result := TellCasesResult{After: in.After, More: len(refs) == in.Limit}
 	for _, ref := range refs {
+		if err := stopping(ctx); err != nil {
+			return TellCasesResult{}, err
+		}
 		err := i.Cases.TellCase(ctx, ref, casework.Command{
 			Key: derived(string(in.Key), string(ref)), Kind: casework.KindReport, By: in.By, Event: in.Event, Cause: in.Cause,
 		})

@@ -99,7 +99,7 @@ func (r *rescue) move(ctx workflow.Context, key casework.Key, next int, after ca
 // batching is for activities that see to many cases, on the queue that never starves decisions.
 func batching(ctx workflow.Context) workflow.Context {
 	return workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
-		TaskQueue: QueueBatch, StartToCloseTimeout: 10 * time.Minute, HeartbeatTimeout: 30 * time.Second,
+		TaskQueue: QueueBatch, StartToCloseTimeout: 10 * time.Minute, HeartbeatTimeout: 10 * time.Second,
 		RetryPolicy: &temporal.RetryPolicy{InitialInterval: time.Second, BackoffCoefficient: 2, MaximumInterval: time.Minute},
 	})
 }

@@ -21,7 +21,7 @@ type SweepInput struct {
 // server more than a look. A Schedule starts the next run; see package worker.
 func Sweep(ctx workflow.Context, in SweepInput) error {
 	ctx = workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
-		TaskQueue: QueueOutside, StartToCloseTimeout: in.For + 2*time.Minute, HeartbeatTimeout: 20 * time.Second,
+		TaskQueue: QueueOutside, StartToCloseTimeout: in.For + 2*time.Minute, HeartbeatTimeout: 10 * time.Second,
 		ScheduleToCloseTimeout: 3*in.For + 10*time.Minute,
 		RetryPolicy:            &temporal.RetryPolicy{InitialInterval: min(time.Second, in.Every), BackoffCoefficient: 2, MaximumInterval: in.Every},
 	})

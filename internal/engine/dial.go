@@ -4,11 +4,13 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/converter"
 	tlog "go.temporal.io/sdk/log"
+	"google.golang.org/grpc"
 )
 
 // Config says how to reach Temporal.
@@ -66,6 +68,7 @@ func Options(cfg Config) client.Options {
 	options.Identity = cfg.Identity
 	options.DisableWorkerEnvironmentInfo = true
 	options.WorkerHeartbeatInterval = -1 // a heartbeat tells the server about this machine
+	options.ConnectionOptions.DialOptions = append(slices.Clone(options.ConnectionOptions.DialOptions), grpc.WithChainUnaryInterceptor(anonymous()))
 	options.DataConverter, options.FailureConverter = Converters(cfg.Codec)
 	options.Logger = tlog.NewStructuredLogger(slog.New(slog.DiscardHandler))
 	if cfg.Logger != nil {

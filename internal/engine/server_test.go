@@ -140,6 +140,7 @@ func TestOnARealServer(t *testing.T) {
 			require.NoError(t, err)
 			require.NotContains(t, event.String(), "what may be said")
 			require.NotContains(t, event.String(), "@"+host, "the identity names this machine")
+			require.NotContains(t, event.String(), host+":", "the worker's own queue names this machine")
 			seen++
 		}
 		require.Greater(t, seen, 10)

@@ -40,7 +40,7 @@ func (s *Server) receiptOf(ctx context.Context, key string, row record.CommandRo
 		Key: key, State: row.State, Command: string(row.Target.Kind) + "." + row.Name,
 		Target: wire.Target{Kind: row.Target.Kind, Ref: row.Target.Ref}, ReceivedAt: row.CreatedAt.UTC(), EndedAt: utc(row.EndedAt),
 	}}
-	if err := v.answer(row.Answer); err != nil {
+	if err := v.answer(row.Answer, false); err != nil {
 		return wire.Receipt{}, err
 	}
 	if row.State == record.CommandRefused {

@@ -48,19 +48,16 @@ func (s *Server) send(ctx context.Context, w write) (receipt, error) {
 	}
 	r := receipt{Receipt: wire.Receipt{
 		Key: w.key, State: result.State, Command: string(w.target.Kind) + "." + w.name,
-		Target: wire.Target{Kind: result.Target.Kind, Ref: result.Target.Ref}, ReceivedAt: s.Now().UTC(),
+		Target: wire.Target{Kind: result.Target.Kind, Ref: result.Target.Ref}, ReceivedAt: result.ReceivedAt.UTC(), EndedAt: utc(result.EndedAt),
 	}}
-	if r.State != record.CommandPending {
-		r.EndedAt = r.ReceivedAt
-	}
 	if w.at != "" {
 		r.created = w.at + string(result.Target.Ref)
 	}
-	return r, r.answer(result.Answer)
+	return r, r.answer(result.Answer, result.Repeated)
 }
 
-// answer reads what the workflow said.
-func (r *receipt) answer(raw json.RawMessage) error {
+// answer reads what the workflow said; repeated says that it was said before.
+func (r *receipt) answer(raw json.RawMessage, repeated bool) error {
 	if r.State != record.CommandSettled || len(raw) == 0 {
 		return nil
 	}
@@ -69,14 +66,15 @@ func (r *receipt) answer(raw json.RawMessage) error {
 	case record.TargetCase:
 		var a casework.Answer
 		err = json.Unmarshal(raw, &a)
-		r.Case = wire.CaseAnswer{Seq: a.Seq, Stage: a.Stage, Task: taskName(a.Task), Settled: a.Settled, Repeated: a.Repeated}
+		r.Case = wire.CaseAnswer{Seq: a.Seq, Stage: a.Stage, Task: taskName(a.Task), Settled: a.Settled, Repeated: repeated || a.Repeated}
 	case record.TargetOperation:
 		var a operation.Answer
 		err = json.Unmarshal(raw, &a)
-		r.Operation = wire.OperationAnswer{Seq: a.Seq, State: a.State, Cases: a.Cases, Repeated: a.Repeated}
+		r.Operation = wire.OperationAnswer{Seq: a.Seq, State: a.State, Cases: a.Cases, Repeated: repeated || a.Repeated}
 	case record.TargetMovement:
 		var a movement.Answer
 		err = json.Unmarshal(raw, &a)
+		a.Repeated = repeated || a.Repeated
 		r.Movement = movementAnswer(a)
 	}
 	if err != nil {

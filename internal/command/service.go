@@ -37,6 +37,9 @@ type Result struct {
 	Target record.Target
 	State  record.CommandState // settled or pending; a refusal is an error
 	Answer json.RawMessage     // of a settled one
+	// ReceivedAt is when the command was first stored, EndedAt when it was settled; nil while it is pending.
+	ReceivedAt time.Time
+	EndedAt    *time.Time
 	// Repeated says that this request had come before.
 	Repeated bool
 }
@@ -122,7 +125,9 @@ func result(c Stored, repeated bool) (Result, error) {
 		}
 		return Result{}, refusal
 	}
-	return Result{Key: c.Key, Target: c.Target, State: c.State, Answer: c.Answer, Repeated: repeated}, nil
+	return Result{
+		Key: c.Key, Target: c.Target, State: c.State, Answer: c.Answer, ReceivedAt: c.CreatedAt, EndedAt: c.EndedAt, Repeated: repeated,
+	}, nil
 }
 
 // errNotSent joins what a sweep could not keep.

@@ -121,5 +121,6 @@ func (her *survivor) isVisited(visit, words string) {
 	require.Equal(her.t, visit, score.Visit)
 	require.Equal(her.t, 2, score.Answered)
 	require.Equal(her.t, 1, score.Declined)
-	require.InDelta(her.t, 0.75, score.Composite, 0.001)
+	require.NotNil(her.t, score.Composite)
+	require.InDelta(her.t, 0.75, *score.Composite, 0.001)
 }

@@ -48,7 +48,7 @@ func TestEmbassyFirst(t *testing.T) {
 	flight.fliesHome(he)
 
 	order := []casework.Step{
-		casework.StepEmbassyCommitment, casework.StepSeat, casework.StepBorderSlot, casework.StepCrossing, casework.StepTriage,
+		casework.StepEmbassyCommitment, casework.StepSeat, casework.StepBorderSlot, casework.StepCrossing, casework.StepPlacement,
 		casework.StepTicket, casework.StepDeparture, casework.StepArrival,
 	}
 	var passed []casework.Step

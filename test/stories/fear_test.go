@@ -1,13 +1,12 @@
 package stories_test
 
 import (
-	"net/http"
+	"net/url"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/internal/casework"
-	"example.org/homeward/internal/client"
 	"example.org/homeward/internal/fault"
 )
 
@@ -35,10 +34,13 @@ func TestSheIsAfraid(t *testing.T) {
 	s.refused(err, fault.NotFound)
 	_, err = s.as(consul).Timeline(t.Context(), string(her.ref), nil)
 	s.refused(err, fault.NotFound)
-	var nobody struct{ Items []any }
-	err = s.send(consul, http.MethodGet, "/tasks?case="+string(her.ref), client.Intent{}, nil, &nobody)
+	_, err = s.as(consul).Tasks(t.Context(), url.Values{"case": {string(her.ref)}})
+	s.refused(err, fault.NotFound)
+	inbox, err := s.as(consul).Tasks(t.Context(), nil)
 	s.fine(err)
-	require.Empty(t, nobody.Items)
+	for _, task := range inbox.Items {
+		require.NotEqual(t, her.ref, task.Case)
+	}
 
 	for _, line := range her.past(her.supervisor) {
 		require.NotEqual(t, string(consul.desk), line.Desk, "her consulate stands in her past: %s", line.Code)

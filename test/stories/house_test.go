@@ -32,10 +32,11 @@ type house struct {
 	desks directory
 }
 
-// shared is where stories happen that harm nothing; rough is where things are killed.
+// shared is where stories happen that harm nothing; rough is where things are killed, and so
+// keeps what it has promised to keep: a throwaway database would forget its last moments.
 var (
-	shared = sync.OnceValues(func() (*house, error) { return build("shared") })
-	rough  = sync.OnceValues(func() (*house, error) { return build("rough") })
+	shared = sync.OnceValues(func() (*house, error) { return build("shared", true) })
+	rough  = sync.OnceValues(func() (*house, error) { return build("rough", false) })
 )
 
 // built are the houses to be closed in the end.
@@ -44,7 +45,7 @@ var built struct {
 	houses []*house
 }
 
-func build(name string) (*house, error) {
+func build(name string, throwaway bool) (*house, error) {
 	ctx := context.Background()
 	project, err := devstack.ProjectDir(".")
 	if err != nil {
@@ -54,6 +55,9 @@ func build(name string) (*house, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := os.Chmod(state, 0o755); err != nil { //nolint:gosec // PostgreSQL's account passes through; secrets inside are closed
+		return nil, err
+	}
 	h := &house{program: filepath.Join(project, ".bin", "homeward")}
 	built.Lock()
 	built.houses = append(built.houses, h)
@@ -61,7 +65,7 @@ func build(name string) (*house, error) {
 	if err := compile(ctx, project, h.program); err != nil {
 		return nil, err
 	}
-	if h.stack, err = devstack.Up(ctx, devstack.Options{Project: project, State: state, Throwaway: true}); err != nil {
+	if h.stack, err = devstack.Up(ctx, devstack.Options{Project: project, State: state, Throwaway: throwaway}); err != nil {
 		return nil, err
 	}
 	err = h.furnish(ctx)
@@ -149,7 +153,8 @@ func (h *house) startWorker(tb testing.TB) {
 	require.NoError(tb, err)
 }
 
-func closeHouses() error {
+// closeHouses ends everything. The logs of a failure are kept, and named.
+func closeHouses(clean bool) error {
 	built.Lock()
 	defer built.Unlock()
 	var errs []error
@@ -158,7 +163,12 @@ func closeHouses() error {
 			h.engine.Close()
 		}
 		if h.stack != nil {
-			errs = append(errs, h.stack.Down(), os.RemoveAll(h.stack.State()))
+			errs = append(errs, h.stack.Down())
+			if !clean {
+				fmt.Fprintln(os.Stderr, "logs:", h.stack.LogDir())
+				continue
+			}
+			errs = append(errs, os.RemoveAll(h.stack.State()))
 		}
 	}
 	return errors.Join(errs...)

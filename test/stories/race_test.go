@@ -79,6 +79,8 @@ func TestSentTwice(t *testing.T) {
 	again := s.settled(doctor, receipt, err)
 	require.Equal(t, first.Case.Seq, again.Case.Seq)
 	require.Equal(t, first.ReceivedAt, again.ReceivedAt)
+	require.False(t, first.Case.Repeated)
+	require.True(t, again.Case.Repeated)
 	_, err = door.Decide(t.Context(), intent, ref, task.Name, wire.TaskDecision{Outcome: casework.Red, Reasons: "well enough"})
 	s.refused(err, fault.KeyReused)
 

@@ -9,6 +9,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -166,6 +167,9 @@ func (s *story) send(by officer, method, path string, intent client.Intent, body
 	request.Header.Set(client.ActorHeader, by.header())
 	if intent.Key != "" {
 		request.Header.Set("Idempotency-Key", intent.Key)
+	}
+	if intent.Version > 0 {
+		request.Header.Set("If-Match", strconv.Quote(strconv.FormatInt(intent.Version, 10)))
 	}
 	response, err := s.watch.client(by).Do(request)
 	require.NoError(s.t, err)

@@ -172,5 +172,5 @@ func settled(r command.Request) command.Result {
 		record.TargetOperation: `{"seq":2,"state":"running","cases":3}`,
 		record.TargetMovement:  `{"seq":4,"status":"ticketed","manifest":1,"passengers":[{"case":"c7m2k9x4pq","state":"held","refused":"gate_closed","gates":["G12","G20"]}]}`,
 	}
-	return command.Result{Key: "k", Target: target, State: record.CommandSettled, Answer: json.RawMessage(answers[target.Kind])}
+	return command.Result{Key: "k", Target: target, State: record.CommandSettled, ReceivedAt: noon, EndedAt: &noon, Answer: json.RawMessage(answers[target.Kind])}
 }

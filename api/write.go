@@ -53,7 +53,8 @@ func (s *Server) send(ctx context.Context, w write) (receipt, error) {
 	if w.at != "" {
 		r.created = w.at + string(result.Target.Ref)
 	}
-	return r, r.answer(result.Answer, result.Repeated)
+	err = r.answer(result.Answer, result.Repeated)
+	return r, err
 }
 
 // answer reads what the workflow said; repeated says that it was said before.

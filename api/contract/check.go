@@ -203,7 +203,7 @@ func (s *Schema) badText(text string) Code {
 // slip of the pen, and no store has to bear it.
 func badInstant(text string) Code {
 	var at time.Time
-	if err := at.UnmarshalText([]byte(text)); err != nil {
+	if err := at.UnmarshalText([]byte(text)); err != nil || strings.Contains(text, ",") { // package time also reads a comma
 		for _, layout := range []string{"2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02 15:04:05"} {
 			if _, err := time.Parse(layout, text); err == nil {
 				return NoZone

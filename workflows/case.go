@@ -134,7 +134,9 @@ func (l *lifeline) opened(ctx workflow.Context, cmd casework.Command) (casework.
 	return l.first, nil
 }
 
-// validate turns away what needs no trace in the history.
+// validate turns away what needs no trace in the history. While a change is being recorded
+// it turns nobody away: the record may show already what this run is yet to hear of, and
+// whoever has looked there must not be told that it is not so. The command waits for its turn.
 func (l *lifeline) validate(ctx workflow.Context, cmd casework.Command) error {
 	if l.parting {
 		return refusal(fault.New(fault.Conflict, "an administrator has ended this case"))
@@ -142,7 +144,7 @@ func (l *lifeline) validate(ctx workflow.Context, cmd casework.Command) error {
 	if l.rolling {
 		return refusal(fault.New(fault.RollingOver, "the case is writing itself anew; try again in a moment"))
 	}
-	if _, known := l.state.Known(cmd.Key); known || !l.begun {
+	if _, known := l.state.Known(cmd.Key); known || !l.begun || l.turn.IsLocked() {
 		return nil
 	}
 	cmd.At = workflow.Now(ctx).UTC()

@@ -14,12 +14,12 @@ func (v *voyage) admit(ctx workflow.Context, cmd movement.Command) error {
 	if v.draining {
 		return refusal(fault.New(fault.RollingOver, "the movement is writing itself anew; try again with the same key"))
 	}
-	if v.Seq == 0 {
-		return nil
-	}
 	_, known, err := v.Known(cmd.Key, cmd.Kind)
 	if known || err != nil {
 		return refusal(err)
+	}
+	if v.Seq == 0 || v.turn.IsLocked() { // the record may show what this run is yet to hear of
+		return nil
 	}
 	cmd.At = workflow.Now(ctx).UTC()
 	_, _, err = movement.Accept(v.Movement, cmd)

@@ -154,7 +154,7 @@ func (r *rescue) admit(cmd operation.Command) error {
 	if r.draining {
 		return refusal(fault.New(fault.RollingOver, "the operation is writing itself anew; try again with the same key"))
 	}
-	if r.Seq == 0 {
+	if r.Seq == 0 || r.turn.IsLocked() { // the record may show what this run is yet to hear of
 		return nil
 	}
 	return refusal(r.Check(cmd))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -65,11 +66,22 @@ func build(name string, throwaway bool) (*house, error) {
 	if err := compile(ctx, project, h.program); err != nil {
 		return nil, err
 	}
-	if h.stack, err = devstack.Up(ctx, devstack.Options{Project: project, State: state, Throwaway: throwaway}); err != nil {
+	if h.stack, err = devstack.Up(ctx, devstack.Options{Project: project, State: state, Throwaway: throwaway, TemporalPort: freePorts(ctx, 5)}); err != nil {
 		return nil, err
 	}
 	err = h.furnish(ctx)
 	return h, err
+}
+
+// freePorts finds ports in a row of which a server that was killed can be sure to find them free
+// again: below those that the kernel gives to whoever asks for any, and away from where other
+// programs begin to look.
+func freePorts(ctx context.Context, count int) int {
+	for {
+		if first := 10000 + rand.N(2000)*10; devstack.Free(ctx, first, count) {
+			return first
+		}
+	}
 }
 
 // compile builds the program, which takes no time when it is there.
@@ -87,16 +99,14 @@ func (h *house) furnish(ctx context.Context) error {
 	if err := writeExercise(corridors); err != nil {
 		return err
 	}
-	port, err := h.stack.Ports.Take(ctx, "api", 20000+os.Getpid()%20000, 1)
-	if err != nil {
-		return err
-	}
+	port := freePorts(ctx, 1)
 	h.address = "http://" + devstack.Loopback(port)
 	h.env = append(os.Environ(),
 		"DATABASE_URL="+h.stack.DSN(), "TEMPORAL_ADDRESS="+h.stack.Temporal.Address(), "TEMPORAL_NAMESPACE="+h.stack.Temporal.Namespace(),
 		"HOMEWARD_LISTEN="+devstack.Loopback(port), "HOMEWARD_CORRIDORS="+corridors, "HOMEWARD_SEAL=clear", "HOMEWARD_LOG=debug",
 		devstack.StateEnv+"="+filepath.Join(h.stack.State(), "dev"),
 	)
+	var err error
 	if h.api, err = h.run(ctx, "api", "dev", "--no-demo", "--no-worker"); err != nil {
 		return err
 	}

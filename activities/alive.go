@@ -6,8 +6,6 @@ import (
 	"time"
 
 	"go.temporal.io/sdk/activity"
-
-	"example.org/homeward/internal/fault"
 )
 
 // aliveEvery is how often an activity that takes long says that it is still being done.
@@ -35,13 +33,13 @@ func alive(ctx context.Context) func() {
 	}
 }
 
-// stopping is an error when this worker is about to stop: the activity should end at once, so
-// that another worker goes on without having to wait for the silence to be noticed.
-func stopping(ctx context.Context) error {
+// stopping says whether this worker is about to stop: the activity should end at once and leave
+// the rest, so that another worker goes on without having to wait for the silence to be noticed.
+func stopping(ctx context.Context) bool {
 	select {
 	case <-activity.GetWorkerStopChannel(ctx):
-		return asApplication(fault.New(fault.Busy, "this worker stops"))
+		return true
 	default:
-		return nil
+		return false
 	}
 }

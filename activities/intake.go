@@ -80,7 +80,8 @@ type OpenCasesInput struct {
 
 // OpenCasesResult says how many cases this attempt has opened.
 type OpenCasesResult struct {
-	Opened int `json:"opened"`
+	Opened int  `json:"opened"`
+	More   bool `json:"more,omitempty"` // the worker stopped: rows of the batch may be left
 }
 
 // markEvery is how many starts are marked together: what a crash makes the next attempt try again in vain.
@@ -108,8 +109,9 @@ func (i *Intake) OpenCases(ctx context.Context, in OpenCasesInput) (OpenCasesRes
 			return result, asApplication(fmt.Errorf("mark rows: %w", err))
 		}
 		result.Opened += len(cases)
-		if err := stopping(ctx); err != nil {
-			return result, err
+		if stopping(ctx) {
+			result.More = true
+			break
 		}
 	}
 	return result, nil
@@ -167,8 +169,9 @@ func (i *Intake) TellCases(ctx context.Context, in TellCasesInput) (TellCasesRes
 	}
 	result := TellCasesResult{After: in.After, More: len(refs) == in.Limit}
 	for _, ref := range refs {
-		if err := stopping(ctx); err != nil {
-			return TellCasesResult{}, err
+		if stopping(ctx) {
+			result.More = true
+			break
 		}
 		err := i.Cases.TellCase(ctx, ref, casework.Command{
 			Key: derived(string(in.Key), string(ref)), Kind: casework.KindReport, By: in.By, Event: in.Event, Cause: in.Cause,

@@ -141,6 +141,26 @@ func TestOpenCasesGoesOnAfterACrashAnywhere(t *testing.T) {
 	}
 }
 
+func TestABatchIsLeftToAnotherWorkerWhenThisOneStops(t *testing.T) {
+	t.Parallel()
+	l := newList(rowsOf(45)...)
+	var suite testsuite.WorkflowTestSuite
+	env := suite.NewTestActivityEnvironment()
+	stopped := make(chan struct{})
+	close(stopped)
+	env.SetWorkerStopChannel(stopped)
+	loaded, err := book()
+	require.NoError(t, err)
+	intake := &activities.Intake{Operations: l, Corridors: loaded, Cases: l, Now: time.Now}
+	env.RegisterActivity(intake)
+	value, err := env.ExecuteActivity(intake.OpenCases, batch())
+	require.NoError(t, err)
+	var result activities.OpenCasesResult
+	require.NoError(t, value.Get(&result))
+	require.Equal(t, activities.OpenCasesResult{Opened: 20, More: true}, result)
+	require.Len(t, l.marked, 20)
+}
+
 func TestTheCorridorFollowsFromTheRow(t *testing.T) {
 	t.Parallel()
 	cases := map[string]struct {

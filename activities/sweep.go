@@ -8,7 +8,6 @@ import (
 
 	"go.temporal.io/sdk/activity"
 
-	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/record"
 )
 
@@ -54,9 +53,11 @@ type SweepResult struct {
 	Looks     int `json:"looks"`
 	Settled   int `json:"settled"`
 	Delivered int `json:"delivered"`
+	// More says that the worker stopped before the time was over.
+	More bool `json:"more,omitempty"`
 }
 
-// Sweep looks until its time is over. When this worker stops it gives up at once, for
+// Sweep looks until its time is over. When this worker stops it ends at once and says so, for
 // another worker to go on.
 func (s *Sweeper) Sweep(ctx context.Context, in SweepInput) (SweepResult, error) {
 	defer alive(ctx)()
@@ -80,7 +81,8 @@ func (s *Sweeper) Sweep(ctx context.Context, in SweepInput) (SweepResult, error)
 		case <-ctx.Done():
 			return result, fmt.Errorf("sweep commands: %w", ctx.Err())
 		case <-activity.GetWorkerStopChannel(ctx):
-			return result, asApplication(fault.New(fault.Busy, "this worker stops"))
+			result.More = true
+			return result, nil
 		case <-next.C:
 		}
 	}

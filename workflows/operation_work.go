@@ -53,13 +53,16 @@ func (r *rescue) openCases(ctx workflow.Context, job operation.Job) error {
 		}))
 	}
 	var failed error
+	more := false
 	for _, batch := range batches {
-		if err := batch.Get(ctx, nil); err != nil {
+		var result activities.OpenCasesResult
+		if err := batch.Get(ctx, &result); err != nil {
 			failed = err
 		}
+		more = more || result.More
 	}
-	if failed != nil {
-		return failed // batches that did succeed find nothing to do the next time
+	if failed != nil || more {
+		return failed // batches that are done find nothing to do the next time
 	}
 	return r.move(ctx, job.Key, next, "")
 }

@@ -26,5 +26,11 @@ func Sweep(ctx workflow.Context, in SweepInput) error {
 		RetryPolicy:            &temporal.RetryPolicy{InitialInterval: min(time.Second, in.Every), BackoffCoefficient: 2, MaximumInterval: in.Every},
 	})
 	var sweeper *activities.Sweeper
-	return workflow.ExecuteActivity(ctx, sweeper.Sweep, activities.SweepInput{For: in.For, Every: in.Every}).Get(ctx, nil)
+	for {
+		var result activities.SweepResult
+		err := workflow.ExecuteActivity(ctx, sweeper.Sweep, activities.SweepInput{For: in.For, Every: in.Every}).Get(ctx, &result)
+		if err != nil || !result.More {
+			return err
+		}
+	}
 }

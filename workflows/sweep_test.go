@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/mock"
 	"github.com/stretchr/testify/require"
 	"go.temporal.io/sdk/testsuite"
 	"go.temporal.io/sdk/workflow"
@@ -43,4 +44,17 @@ func TestSweepOutlivesADatabaseThatIsAway(t *testing.T) {
 	require.True(t, env.IsWorkflowCompleted())
 	require.NoError(t, env.GetWorkflowError())
 	require.Greater(t, f.looks, 4)
+}
+
+func TestSweepGoesOnWhenAWorkerStops(t *testing.T) {
+	t.Parallel()
+	var suite testsuite.WorkflowTestSuite
+	env := suite.NewTestWorkflowEnvironment()
+	var sweeper *activities.Sweeper
+	env.RegisterWorkflowWithOptions(workflows.Sweep, workflow.RegisterOptions{Name: workflows.SweepWorkflow})
+	env.OnActivity(sweeper.Sweep, mock.Anything, mock.Anything).Return(activities.SweepResult{More: true}, nil).Twice()
+	env.OnActivity(sweeper.Sweep, mock.Anything, mock.Anything).Return(activities.SweepResult{}, nil).Once()
+	env.ExecuteWorkflow(workflows.SweepWorkflow, workflows.SweepInput{For: time.Minute, Every: time.Second})
+	require.NoError(t, env.GetWorkflowError())
+	env.AssertExpectations(t)
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net"
 	"os"
+	"path/filepath"
 
 	_ "github.com/lib/pq" // the driver of the bare side
 	"golang.org/x/sync/errgroup"
@@ -42,10 +43,14 @@ func (c *benchCommand) Run(ctx context.Context, w world) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, stack.Down()) }()
+	exercise := filepath.Join(state, "corridors")
+	if err := benchmark.Exercise(exercise); err != nil {
+		return err
+	}
 	cfg, err := config.FromEnv(func(name string) (string, bool) {
 		value, ok := map[string]string{
 			"DATABASE_URL": stack.DSN(), "TEMPORAL_ADDRESS": stack.Temporal.Address(), "TEMPORAL_NAMESPACE": stack.Temporal.Namespace(),
-			"HOMEWARD_SEAL": string(config.SealClear), "HOMEWARD_LOG": "error",
+			"HOMEWARD_SEAL": string(config.SealClear), "HOMEWARD_LOG": "error", "HOMEWARD_CORRIDORS": exercise,
 		}[name]
 		return value, ok
 	}, config.Needs{Database: true, Temporal: true, Seal: true})

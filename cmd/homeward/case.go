@@ -4,8 +4,6 @@ import (
 	"context"
 	"strings"
 
-	"github.com/alecthomas/kong"
-
 	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/client"
 )
@@ -24,9 +22,6 @@ type caseGroup struct {
 	Report   caseReport   `cmd:"" help:"Report something that may happen at any moment: an emergency, a death, a hold, a claim."`
 	AskAgain caseAskAgain `cmd:"" help:"Put a request again that was recalled."`
 }
-
-// AfterApply lets the commands below have the flags of the group.
-func (g *caseGroup) AfterApply(k *kong.Context) error { k.Bind(&g.Remote); return nil }
 
 type caseOpen struct {
 	Host        string   `required:"" placeholder:"THA" help:"The host state."`

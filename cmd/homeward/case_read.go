@@ -60,7 +60,7 @@ func (w world) oneCase(c wire.Case) {
 	w.print("Case %s, %s, lane %s, stage %s, %s, change %d\n", c.Ref, c.Corridor, c.Lane, c.Stage, c.Modality, c.Seq)
 	w.print("You see the field classes %s.\n", words(c.Shown))
 	if p := c.Person; p.Name != "" {
-		w.print("%s, %s, born %s, %s\n", p.Name, p.Nationality, p.Birth.Date, p.Sex)
+		w.print("%s, %s, born %s, %s\n", p.Name, p.Nationality, born(p.Birth), p.Sex)
 	}
 	if c.Paused.Cause != "" {
 		w.print("It stands still since %s: %s. It is %s who has the time.\n", instant(c.Paused.Since), c.Paused.Cause, c.Paused.WhoseTime)
@@ -97,6 +97,14 @@ func (w world) oneCase(c wire.Case) {
 		w.print("\n")
 		w.tasks(c.Tasks)
 	}
+}
+
+// born is the birth date as read, or as written when that can mean more than one day.
+func born(b wire.Birth) string {
+	if b.Date == "" {
+		return b.AsWritten
+	}
+	return b.Date
 }
 
 type caseTimeline struct {

@@ -3,8 +3,6 @@ package main
 import (
 	"context"
 
-	"github.com/alecthomas/kong"
-
 	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/client"
 )
@@ -17,9 +15,6 @@ type consentGroup struct {
 	Preview  consentPreview  `cmd:"" help:"What would withdrawing do? Nothing changes."`
 	Withdraw consentWithdraw `cmd:"" help:"Withdraw consents: freezes what hangs on them, then undoes in reverse."`
 }
-
-// AfterApply lets the commands below have the flags of the group.
-func (g *consentGroup) AfterApply(k *kong.Context) error { k.Bind(&g.Remote); return nil }
 
 type consentGive struct {
 	Case     string   `arg:"" help:"The case's reference."`

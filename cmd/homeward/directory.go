@@ -3,8 +3,6 @@ package main
 import (
 	"context"
 
-	"github.com/alecthomas/kong"
-
 	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/client"
 	"example.org/homeward/internal/record"
@@ -16,9 +14,6 @@ type desksCommand struct {
 	Kind    string `placeholder:"consulate" help:"Only desks of this kind."`
 	Country string `placeholder:"KEN" help:"Only desks of this country."`
 }
-
-// AfterApply lets Run have the flags.
-func (c *desksCommand) AfterApply(k *kong.Context) error { k.Bind(&c.Remote); return nil }
 
 func (c *desksCommand) Run(ctx context.Context, w world, r *Remote) error {
 	q := page{}.query()
@@ -37,9 +32,6 @@ type whoamiCommand struct {
 	Remote `embed:""`
 }
 
-// AfterApply lets Run have the flags.
-func (c *whoamiCommand) AfterApply(k *kong.Context) error { k.Bind(&c.Remote); return nil }
-
 func (c *whoamiCommand) Run(ctx context.Context, w world, r *Remote) error {
 	return ask(r, w, func(s *client.Client) (wire.Account, error) { return s.Account(ctx) }, func(a wire.Account) {
 		w.print("Account %s, %s at %s (%s, %s)\n", a.Account, a.Role, a.Desk, a.Kind, a.Country)
@@ -52,9 +44,6 @@ type commandCommand struct {
 
 	Name string `arg:"" name:"key" help:"The key of the write."`
 }
-
-// AfterApply lets Run have the flags.
-func (c *commandCommand) AfterApply(k *kong.Context) error { k.Bind(&c.Remote); return nil }
 
 func (c *commandCommand) Run(ctx context.Context, w world, r *Remote) error {
 	var last wire.Receipt

@@ -93,8 +93,8 @@ func (w world) logger(level slog.Level) *slog.Logger {
 
 // begin writes the first line: which program this is, and what it was told.
 func begin(ctx context.Context, logger *slog.Logger, what string, c config.Config) {
-	attrs := append([]slog.Attr{slog.String("version", release())}, c.Redacted()...)
-	logger.LogAttrs(ctx, slog.LevelInfo, "homeward "+what+" begins", attrs...)
+	attrs := append([]slog.Attr{slog.String("command", what), slog.String("version", release())}, c.Redacted()...)
+	logger.LogAttrs(ctx, slog.LevelInfo, "homeward begins", attrs...)
 	if c.Seal == config.SealClear {
 		logger.LogAttrs(ctx, slog.LevelWarn, "personal fields are kept unencrypted: use no real person's data")
 	}

@@ -7,8 +7,6 @@ import (
 	"os"
 	"strings"
 
-	"github.com/alecthomas/kong"
-
 	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/client"
 )
@@ -22,9 +20,6 @@ type listGroup struct {
 	Rows    listRows    `cmd:"" help:"The rows, as written and as read."`
 	Confirm listConfirm `cmd:"" help:"Confirm a list and open its cases."`
 }
-
-// AfterApply lets the commands below have the flags of the group.
-func (g *listGroup) AfterApply(k *kong.Context) error { k.Bind(&g.Remote); return nil }
 
 type listUpload struct {
 	Operation   string `arg:"" help:"The operation's reference."`
@@ -95,8 +90,12 @@ func (w world) list(l wire.List) {
 		name string
 		of   wire.Counts
 	}{
-		{"nationalities", l.Reconciliation.Nationalities}, {"sexes", l.Reconciliation.Sexes}, {"birth dates", l.Reconciliation.BirthDates},
-		{"under eighteen", l.Reconciliation.Minors}, {"documents", l.Reconciliation.Documents}, {"problems", l.Reconciliation.Problems},
+		{"nationalities", l.Reconciliation.Nationalities},
+		{"sexes", l.Reconciliation.Sexes},
+		{"birth dates", l.Reconciliation.BirthDates},
+		{"under eighteen", l.Reconciliation.Minors},
+		{"documents", l.Reconciliation.Documents},
+		{"problems", l.Reconciliation.Problems},
 	} {
 		if len(c.of) > 0 {
 			t.row(c.name, counts(c.of))
@@ -120,7 +119,7 @@ func (c *listRows) Run(ctx context.Context, w world, r *Remote) error {
 	return ask(r, w, func(s *client.Client) (wire.ListRowPage, error) { return s.Rows(ctx, c.List, query) }, func(found wire.ListRowPage) {
 		t := newTable(w.out, "LINE", "STATE", "CASE", "NATIONALITY", "BORN", "PROBLEMS", "AS WRITTEN")
 		for _, row := range found.Items {
-			t.row(row.Line, row.State, row.Case, row.Person.Nationality, row.Person.Birth.Date, strings.Join(row.Problems, ", "), strings.Join(row.Cells, " | "))
+			t.row(row.Line, row.State, row.Case, row.Person.Nationality, born(row.Person.Birth), strings.Join(row.Problems, ", "), strings.Join(row.Cells, " | "))
 		}
 		t.flush()
 		w.more(found.Next)

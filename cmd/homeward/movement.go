@@ -4,8 +4,6 @@ import (
 	"context"
 	"strings"
 
-	"github.com/alecthomas/kong"
-
 	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/client"
@@ -31,9 +29,6 @@ type movementGroup struct {
 	Slip     movementSlip     `cmd:"" help:"Report another departure."`
 	Cancel   movementCancel   `cmd:"" help:"Cancel it: everybody off, in reverse; their cases go on."`
 }
-
-// AfterApply lets the commands below have the flags of the group.
-func (g *movementGroup) AfterApply(k *kong.Context) error { k.Bind(&g.Remote); return nil }
 
 type movementPlan struct {
 	Leg       []string `required:"" sep:"none" placeholder:"MODE:FROM:TO:DEPARTS/ARRIVES" help:"A leg, as air:THDMK:ETADD:2026-12-02T14:00:00Z/2026-12-02T23:10:00Z. Places are UN/LOCODEs. Give one for each leg."`

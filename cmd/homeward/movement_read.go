@@ -65,7 +65,7 @@ func (c *movementManifest) Run(ctx context.Context, w world, r *Remote) error {
 		w.print("Manifest of movement %s, version %d, %s, departing %s\n", m.Movement, m.Version, m.Status, instant(m.DepartsAt))
 		t := newTable(w.out, "CASE", "STATE", "SEAT", "NAME", "BORN", "NATIONALITY", "DOCUMENT", "EXPIRES", "CHILD")
 		for _, p := range m.Passengers {
-			t.row(p.Case, p.State, p.Seat, p.Person.Name, p.Person.Birth.Date, p.Person.Nationality, p.Document.Number, instant(p.Document.ExpiresAt), yes(p.Minor))
+			t.row(p.Case, p.State, p.Seat, p.Person.Name, born(p.Person.Birth), p.Person.Nationality, p.Document.Number, instant(p.Document.ExpiresAt), yes(p.Minor))
 		}
 		t.flush()
 	})

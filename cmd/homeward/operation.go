@@ -3,8 +3,6 @@ package main
 import (
 	"context"
 
-	"github.com/alecthomas/kong"
-
 	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/client"
 )
@@ -20,9 +18,6 @@ type operationGroup struct {
 	Resume operationResume `cmd:"" help:"Let it go on."`
 	Close  operationClose  `cmd:"" help:"Take no more lists. Its cases go on without it."`
 }
-
-// AfterApply lets the commands below have the flags of the group.
-func (g *operationGroup) AfterApply(k *kong.Context) error { k.Bind(&g.Remote); return nil }
 
 type operationOpen struct {
 	Host      string `required:"" placeholder:"THA" help:"The host state, ISO 3166-1 alpha-3."`

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/alecthomas/kong"
 	openapi "github.com/oapi-codegen/runtime/types"
 
 	"example.org/homeward/api/wire"
@@ -26,9 +25,6 @@ type planCommand struct {
 	Item      []string `sep:"none" placeholder:"KIND[:TEXT[:DAY]]" help:"One thing to do, as training:tailoring course:2027-01-15. Kinds: identity_papers, debt, shelter, health, counselling, work, training, legal, safety."`
 	Reasons   string   `placeholder:"TEXT" help:"Why she wants none."`
 }
-
-// AfterApply lets Run have the flags.
-func (c *planCommand) AfterApply(k *kong.Context) error { k.Bind(&c.Remote); return nil }
 
 var errItem = fault.New(fault.Invalid, "a thing to do is written as KIND:TEXT:DAY, as training:tailoring course:2027-01-15")
 
@@ -93,9 +89,6 @@ type followupCmd struct {
 	Reasons       string            `placeholder:"TEXT" help:"What is to be said about it. Sealed."`
 }
 
-// AfterApply lets Run have the flags.
-func (c *followupCmd) AfterApply(k *kong.Context) error { k.Bind(&c.Remote); return nil }
-
 func (c *followupCmd) Run(ctx context.Context, w world, r *Remote) error {
 	facts, err := statements(c.Fact)
 	if err != nil {
@@ -123,9 +116,6 @@ type scoreGroup struct {
 	Questionnaires scoreQuestionnaires `cmd:"" help:"The questionnaires, with every question and its choices."`
 	Show           scoreShow           `cmd:"" help:"The plan, the visits and the scores of one case."`
 }
-
-// AfterApply lets the commands below have the flags of the group.
-func (g *scoreGroup) AfterApply(k *kong.Context) error { k.Bind(&g.Remote); return nil }
 
 type scoreQuestionnaires struct{}
 

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/alecthomas/kong"
 	"github.com/google/uuid"
 
 	"example.org/homeward/api/wire"
@@ -33,6 +34,12 @@ type Remote struct {
 	Key     string        `group:"remote" placeholder:"UUID" help:"Send a write again under the key that it had; the same key is carried out once."`
 	Wait    time.Duration `group:"remote" default:"20s" help:"How long to wait until a write is settled."`
 	JSON    bool          `group:"remote" name:"json" help:"Print the answer as JSON."`
+}
+
+// AfterApply lets a command, and those below it, have what it can be told.
+func (r *Remote) AfterApply(k *kong.Context) error { //nolint:unparam // kong asks for an error
+	k.Bind(r)
+	return nil
 }
 
 // page is which part of a long list is wanted.
@@ -153,10 +160,10 @@ func (r *Remote) intent(version int64) client.Intent {
 	return client.Intent{Key: r.Key, Version: version}
 }
 
-// show prints an answer: as JSON when that was asked for, else by print.
-func (r *Remote) show(w world, answer any, print func()) error {
+// show prints an answer: as JSON when that was asked for, else by tell.
+func (r *Remote) show(w world, answer any, tell func()) error {
 	if !r.JSON {
-		print()
+		tell()
 		return nil
 	}
 	text, err := json.MarshalIndent(answer, "", "  ")
@@ -187,7 +194,7 @@ func (r *Remote) settled(ctx context.Context, w world, c *client.Client, receipt
 }
 
 // ask fetches something and shows it.
-func ask[T any](r *Remote, w world, fetch func(*client.Client) (T, error), print func(T)) error {
+func ask[T any](r *Remote, w world, fetch func(*client.Client) (T, error), tell func(T)) error {
 	server, err := r.client(w)
 	if err != nil {
 		return err
@@ -196,7 +203,7 @@ func ask[T any](r *Remote, w world, fetch func(*client.Client) (T, error), print
 	if err != nil {
 		return err
 	}
-	return r.show(w, found, func() { print(found) })
+	return r.show(w, found, func() { tell(found) })
 }
 
 // write sends a write and tells what came of it.

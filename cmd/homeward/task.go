@@ -4,8 +4,6 @@ import (
 	"context"
 	"strings"
 
-	"github.com/alecthomas/kong"
-
 	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/client"
 )
@@ -25,9 +23,6 @@ type taskGroup struct {
 	Reassign taskReassign `cmd:"" help:"Give it to another desk; its clock begins anew there."`
 	Recall   taskRecall   `cmd:"" help:"Take a request back, with a written reason."`
 }
-
-// AfterApply lets the commands below have the flags of the group.
-func (g *taskGroup) AfterApply(k *kong.Context) error { k.Bind(&g.Remote); return nil }
 
 // one names one task.
 type one struct {

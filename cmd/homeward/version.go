@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"runtime"
 	"runtime/debug"
 )
@@ -8,8 +9,8 @@ import (
 type versionCommand struct{}
 
 func (c *versionCommand) Run(w world) error {
-	w.print("homeward %s, %s\n", release(), runtime.Version())
-	return nil
+	_, err := fmt.Fprintf(w.out, "homeward %s, %s\n", release(), runtime.Version())
+	return err
 }
 
 // release is the module's version, or the commit that it was built from.

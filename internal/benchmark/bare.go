@@ -31,9 +31,9 @@ func (r *rows) Put(ctx context.Context, key string) error {
 
 // bare answers Updates until it is told to end. With a first key it writes a row at once.
 func bare(ctx workflow.Context, first string) error {
-	ctx = workflow.WithActivityOptions(ctx, workflow.ActivityOptions{StartToCloseTimeout: 10 * time.Second})
 	var r *rows
 	put := func(ctx workflow.Context, key string) error {
+		ctx = workflow.WithActivityOptions(ctx, workflow.ActivityOptions{StartToCloseTimeout: 10 * time.Second})
 		return workflow.ExecuteActivity(ctx, r.Put, key).Get(ctx, nil)
 	}
 	if err := workflow.SetUpdateHandler(ctx, bareUpdate, put); err != nil {

@@ -82,7 +82,7 @@ func (t *trip) open(ctx context.Context, officer *client.Client, step casework.S
 	ticker := time.NewTicker(20 * time.Millisecond)
 	defer ticker.Stop()
 	for range 3000 {
-		page, err := officer.Tasks(ctx, url.Values{"case": {t.ref}, "step": {string(step)}})
+		page, err := officer.Tasks(ctx, url.Values{"case": {t.ref}, "step": {string(step.Base())}})
 		if err != nil {
 			return wire.Task{}, fmt.Errorf("look into inbox: %w", err)
 		}
@@ -97,5 +97,5 @@ func (t *trip) open(ctx context.Context, officer *client.Client, step casework.S
 		case <-ticker.C:
 		}
 	}
-	return wire.Task{}, fault.New(fault.Conflict, "the task did not open within a minute")
+	return wire.Task{}, fault.New(fault.Conflict, "nobody was asked within a minute: "+string(step))
 }

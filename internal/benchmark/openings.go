@@ -65,7 +65,7 @@ func (e Env) upload(ctx context.Context, rules casework.Rules, n int) (operation
 		fmt.Fprintf(&body, "%d,Nobody Number %d,F,%s,1999-01-31\n", i+1, i+1, rules.Origin)
 	}
 	operation = string(receipt.Target.Ref)
-	uploaded, err := lead.UploadList(ctx, once(), operation, url.Values{"author": {"host"}}, strings.NewReader(body.String()))
+	uploaded, err := lead.UploadList(ctx, once(), operation, url.Values{"author": {"registration"}}, strings.NewReader(body.String()))
 	if err != nil {
 		return "", "", fmt.Errorf("upload list: %w", err)
 	}

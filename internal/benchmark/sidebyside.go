@@ -7,17 +7,11 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// oneByOne does something n times, one after the other, and says how long each took.
-func oneByOne(ctx context.Context, n int, do func(ctx context.Context, i int) error) ([]time.Duration, error) {
-	out := make([]time.Duration, 0, n)
-	for i := range n {
-		start := time.Now() //nolint:forbidigo // this is a stopwatch
-		if err := do(ctx, i); err != nil {
-			return nil, err
-		}
-		out = append(out, time.Since(start))
-	}
-	return out, nil
+// timed says how long something took.
+func timed(do func() error) (time.Duration, error) {
+	start := time.Now() //nolint:forbidigo // this is a stopwatch
+	err := do()
+	return time.Since(start), err
 }
 
 // sideBySide does something n times, ten at once, and says how many a second that were.

@@ -19,6 +19,8 @@ type Options struct {
 	Sticky int
 	// Sweep is how often is looked for commands to send again and notices to deliver; 0 means 2 s.
 	Sweep time.Duration
+	// Started, when set, is called once when every queue is worked.
+	Started func()
 }
 
 const (
@@ -53,6 +55,9 @@ func Run(ctx context.Context, c client.Client, parts Parts, opts Options) error 
 	defer stop(workers)
 	if err != nil {
 		return err
+	}
+	if opts.Started != nil {
+		opts.Started()
 	}
 	select {
 	case <-ctx.Done():

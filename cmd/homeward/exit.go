@@ -13,14 +13,15 @@ import (
 // The exit codes. Scripts may rely on them.
 const (
 	exitDone     = 0
-	exitTrouble  = 1 // nobody planned for it
-	exitMisuse   = 2 // the request can never be right
-	exitDenied   = 3 // not yours to do
-	exitMissing  = 4 // not there, or not yours to see
-	exitConflict = 5 // right once, wrong now
-	exitGate     = 6 // a gate is closed
-	exitAgain    = 7 // try again later, with the same key
-	exitPending  = 8 // on record and not settled yet; it settles by itself
+	exitTrouble  = 1   // nobody planned for it
+	exitMisuse   = 2   // the request can never be right
+	exitDenied   = 3   // not yours to do
+	exitMissing  = 4   // not there, or not yours to see
+	exitConflict = 5   // right once, wrong now
+	exitGate     = 6   // a gate is closed
+	exitAgain    = 7   // try again later, with the same key
+	exitPending  = 8   // on record and not settled yet; it settles by itself
+	exitStopped  = 130 // broken off by a signal
 )
 
 // exitOf gives the exit code of a problem's code.

@@ -58,7 +58,11 @@ func run(ctx context.Context, args []string, w world) int {
 	}
 	asked.BindTo(ctx, (*context.Context)(nil))
 	asked.Bind(w)
-	return w.fail(asked.Run())
+	if err = asked.Run(); err != nil && ctx.Err() != nil { // it was broken off, and whatever it says follows from that
+		w.say("Stopped.\n")
+		return exitStopped
+	}
+	return w.fail(err)
 }
 
 func newParser(commands *cli, w world, exit func(int)) (*kong.Kong, error) {

@@ -45,7 +45,7 @@ func (h *house) work(ctx context.Context, courier activities.Courier) error {
 		Passengers: &activities.Passengers{Cases: h.engine},
 		Intake:     &activities.Intake{Operations: h.store, Corridors: h.book, Cases: h.engine, Now: h.now},
 		Sweeper:    &activities.Sweeper{Commands: h.commands, Outbox: h.store, Courier: courier},
-	}, worker.Options{})
+	}, worker.Options{Started: func() { h.logger.LogAttrs(ctx, slog.LevelInfo, "the procedures are worked") }})
 }
 
 // lines delivers notices as lines of the log. A desk sees what waits for it in its inbox and

@@ -1,0 +1,188 @@
+// Package processes_test runs the program as it runs in production, one process for each part, on
+// the real stack: migrate, serve, work, rollover; and dev beside itself.
+package processes_test
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/devstack"
+)
+
+// site is a stack and the program that runs on it.
+type site struct {
+	testing.TB
+
+	stack   *devstack.Stack
+	program string
+	env     []string
+	address string
+}
+
+func build(tb testing.TB) *site {
+	tb.Helper()
+	project, err := devstack.ProjectDir(".")
+	require.NoError(tb, err)
+	s := &site{TB: tb, program: filepath.Join(tb.TempDir(), "homeward")}
+	compile := exec.CommandContext(tb.Context(), "go", "build", "-o", s.program, "./cmd/homeward")
+	compile.Dir = project
+	out, err := compile.CombinedOutput()
+	require.NoError(tb, err, string(out))
+	s.stack, err = devstack.Up(tb.Context(), devstack.Options{Project: project, Throwaway: true, Progress: tb.Output()})
+	require.NoError(tb, err)
+	tb.Cleanup(func() { _ = s.stack.Down() })
+	port, err := s.stack.Ports.Take(tb.Context(), "api", 30000+os.Getpid()%20000, 1)
+	require.NoError(tb, err)
+	s.address = devstack.Loopback(port)
+	s.env = append(os.Environ(),
+		"DATABASE_URL="+s.stack.DSN(), "TEMPORAL_ADDRESS="+s.stack.Temporal.Address(), "TEMPORAL_NAMESPACE="+s.stack.Temporal.Namespace(),
+		"HOMEWARD_LISTEN="+s.address, "HOMEWARD_SEAL=clear", devstack.StateEnv+"="+tb.TempDir(),
+	)
+	return s
+}
+
+func (s *site) command(ctx context.Context, args ...string) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, s.program, args...)
+	cmd.Env = s.env
+	return cmd
+}
+
+// done runs the program to its end and gives what it said.
+func (s *site) done(args ...string) string {
+	s.Helper()
+	out, err := s.command(s.Context(), args...).CombinedOutput()
+	require.NoError(s, err, string(out))
+	return string(out)
+}
+
+// running starts a process of the program and waits until it has said begun; the function that it gives asks it to end, and
+// says how it has ended and what it has said.
+func (s *site) running(begun string, args ...string) func() (int, string) {
+	s.Helper()
+	cmd := s.command(context.WithoutCancel(s.Context()), args...)
+	log, err := os.CreateTemp(s.TempDir(), "log")
+	require.NoError(s, err)
+	cmd.Stdout, cmd.Stderr = log, log
+	require.NoError(s, cmd.Start())
+	ended := false
+	said := func() string {
+		text, err := os.ReadFile(log.Name())
+		require.NoError(s, err)
+		return string(text)
+	}
+	end := func() (int, string) {
+		ended = true
+		_ = cmd.Process.Signal(syscall.SIGTERM)
+		_ = cmd.Wait()
+		return cmd.ProcessState.ExitCode(), said()
+	}
+	s.Cleanup(func() {
+		if !ended {
+			_ = cmd.Process.Kill()
+			_ = cmd.Wait()
+		}
+	})
+	require.Eventually(s, func() bool { return begun == "" || strings.Contains(said(), begun) }, 30*time.Second, 50*time.Millisecond, "waiting for: %s", begun)
+	return end
+}
+
+// get asks the API and gives the status, 0 when nobody listens.
+func (s *site) get(path string, head map[string]string) (int, string) {
+	s.Helper()
+	request, err := http.NewRequestWithContext(s.Context(), http.MethodGet, "http://"+s.address+path, nil)
+	require.NoError(s, err)
+	for name, value := range head {
+		request.Header.Set(name, value)
+	}
+	response, err := (&http.Client{Timeout: 5 * time.Second}).Do(request)
+	if err != nil {
+		return 0, ""
+	}
+	defer response.Body.Close()
+	body, err := io.ReadAll(response.Body)
+	require.NoError(s, err)
+	return response.StatusCode, string(body)
+}
+
+func (s *site) serves() bool {
+	status, _ := s.get("/readyz", nil)
+	return status == http.StatusOK
+}
+
+func TestProcesses(t *testing.T) {
+	t.Parallel()
+	s := build(t)
+
+	t.Run("migrate brings the database up to date, and does nothing the second time", func(t *testing.T) {
+		require.Contains(t, s.done("migrate"), "the database is up to date")
+		s.done("migrate")
+		status := s.done("migrate", "--status")
+		require.Contains(t, status, "RAN AT")
+		for _, line := range strings.Split(strings.TrimSpace(status), "\n")[1:] {
+			require.False(t, strings.HasSuffix(line, "-"), "every migration ran: %s", line)
+		}
+	})
+	t.Run("serve believes nobody, not even on loopback", func(t *testing.T) {
+		end := s.running("the API is served", "serve")
+		require.Eventually(t, s.serves, 20*time.Second, 50*time.Millisecond)
+		status, body := s.get("/cases", map[string]string{"Homeward-Dev-Actor": "desk=tha-caseworker-maesot; role=caseworker; account=dev-1"})
+		require.Equal(t, http.StatusUnauthorized, status)
+		require.Contains(t, body, `"unsigned"`)
+		status, _ = s.get("/openapi.yaml", nil)
+		require.Equal(t, http.StatusOK, status)
+		code, log := end()
+		require.Zero(t, code, log)
+		require.Contains(t, log, `"msg":"homeward begins"`)
+		require.NotContains(t, log, passwordOf(s.stack.DSN()))
+	})
+	t.Run("serve stands while Temporal is down", func(t *testing.T) {
+		s.stack.Temporal.Kill()
+		end := s.running("the API is served", "serve")
+		require.Eventually(t, s.serves, 20*time.Second, 50*time.Millisecond)
+		code, log := end()
+		require.Zero(t, code, log)
+		require.NoError(t, s.stack.Temporal.Start(t.Context()))
+	})
+	t.Run("work ends in order, and a roll-over finds nothing that is older", func(t *testing.T) {
+		end := s.running("the procedures are worked", "work")
+		require.Eventually(t, func() bool { return strings.Contains(s.done("rollover"), "0 runs are older") }, 30*time.Second, time.Second)
+		begun := time.Now()
+		code, log := end()
+		require.Zero(t, code, log)
+		require.Less(t, time.Since(begun), 20*time.Second)
+	})
+	t.Run("dev has its directory to itself and listens on this machine only", func(t *testing.T) {
+		end := s.running("Homeward runs.", "dev", "--no-demo")
+		require.Eventually(t, s.serves, 30*time.Second, 50*time.Millisecond)
+		status, _ := s.get("/cases", map[string]string{"Homeward-Dev-Actor": "desk=tha-caseworker-maesot; role=caseworker; account=dev-1"})
+		require.Equal(t, http.StatusOK, status)
+		out, err := s.command(t.Context(), "dev", "--no-demo").CombinedOutput()
+		require.Error(t, err)
+		require.Contains(t, string(out), "already runs")
+		code, log := end()
+		require.Zero(t, code, log)
+		require.Contains(t, log, "Stopped.")
+
+		out, err = s.command(t.Context(), "dev", "--no-demo", "--listen", "0.0.0.0:0").CombinedOutput()
+		require.Error(t, err)
+		require.Contains(t, string(out), "loopback")
+	})
+}
+
+// passwordOf takes the password out of a connection string.
+func passwordOf(dsn string) string {
+	_, rest, _ := strings.Cut(dsn, "://")
+	user, _, _ := strings.Cut(rest, "@")
+	_, password, _ := strings.Cut(user, ":")
+	return password
+}

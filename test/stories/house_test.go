@@ -56,7 +56,7 @@ func build(name string, throwaway bool) (*house, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := os.Chmod(state, 0o755); err != nil { //nolint:gosec // PostgreSQL's account passes through; secrets inside are closed
+	if err := os.Chmod(state, 0o755); err != nil { // PostgreSQL's account passes through; secrets inside are closed
 		return nil, err
 	}
 	h := &house{program: filepath.Join(project, ".bin", "homeward")}

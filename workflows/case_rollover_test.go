@@ -107,6 +107,22 @@ func TestANewRunTakesBackWhatTheOldOneHadNotBegun(t *testing.T) {
 	require.Equal(t, allDone(), states(state))
 }
 
+// TestAnActIsTakenBackOnceOverTwoRuns has a case write itself anew while it begins to take back.
+func TestAnActIsTakenBackOnceOverTwoRuns(t *testing.T) {
+	t.Parallel()
+	first := newCaseEnv(t)
+	withdrawn := first.send(time.Hour, withdrawing("C9"))
+	rolled := first.roll(time.Hour)
+	handed := first.liveUntilAnew(goingOn(ticketed(t)))
+	require.Empty(t, withdrawn.code())
+	require.NoError(t, rolled.err)
+	second := newCaseEnv(t)
+	second.SetStartTime(at().Add(2 * time.Hour))
+	state := second.live(handed, time.Hour)
+	require.Equal(t, backwards(), append(whats(first), whats(second)...))
+	require.Equal(t, allDone(), states(state))
+}
+
 func TestACaseWritesItselfAnew(t *testing.T) {
 	t.Parallel()
 	for name, tt := range map[string]struct {

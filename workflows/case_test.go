@@ -171,6 +171,26 @@ func TestARecordThatHealsIsWaitedFor(t *testing.T) {
 	}
 }
 
+// TestACommandIsJudgedInItsTurn has one come while the one that it rests on is not on record.
+func TestACommandIsJudgedInItsTurn(t *testing.T) {
+	t.Parallel()
+	e := newCaseEnv(t)
+	fails := times(5, away())
+	e.before = func(c casework.Change) error {
+		if c.Kind != casework.KindClaim {
+			return nil
+		}
+		return fails(c)
+	}
+	medic := officer("tha-medical", casework.RoleMedical)
+	claim := e.send(time.Minute, casework.Command{Kind: casework.KindClaim, Task: "triage#1", By: medic})
+	release := e.send(time.Minute+time.Second, casework.Command{Kind: casework.KindRelease, Task: "triage#1", By: medic})
+	e.live(opening(), time.Hour)
+	require.Empty(t, claim.code())
+	require.Empty(t, release.code())
+	require.Equal(t, claim.answer.Seq+1, release.answer.Seq)
+}
+
 func TestARecordThatRefusesForGoodChangesNothing(t *testing.T) {
 	t.Parallel()
 	e := newCaseEnv(t)

@@ -110,7 +110,7 @@ func (s *story) until(what string, so func() bool) {
 }
 
 // wait looks whenever it is told to, and every now and then.
-func (s *story) wait(what string, again <-chan struct{}, so func() bool) {
+func (s *story) wait(what string, again <-chan string, so func() bool) {
 	s.t.Helper()
 	end := time.NewTimer(patience)
 	defer end.Stop()
@@ -126,8 +126,9 @@ func (s *story) wait(what string, again <-chan struct{}, so func() bool) {
 	}
 }
 
-// listen follows the stream of events about a case, and says "look again" whenever it does.
-func (s *story) listen(ctx context.Context, by officer, about casework.Ref) <-chan struct{} {
+// listen follows the stream of events about a case, and gives what each event holds. Whoever is
+// slow misses some: each says no more than "look again".
+func (s *story) listen(ctx context.Context, by officer, about casework.Ref) <-chan string {
 	s.t.Helper()
 	address := s.house.address + "/events?" + url.Values{"case": {string(about)}}.Encode()
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
@@ -136,16 +137,18 @@ func (s *story) listen(ctx context.Context, by officer, about casework.Ref) <-ch
 	response, err := s.watch.client(by).Do(request) //nolint:bodyclose // the reader below closes it
 	require.NoError(s.t, err)
 	require.Equal(s.t, http.StatusOK, response.StatusCode)
-	again := make(chan struct{}, 1)
+	again := make(chan string, 16)
 	go func() {
 		defer response.Body.Close()
 		lines := bufio.NewScanner(response.Body)
 		for lines.Scan() {
-			if strings.HasPrefix(lines.Text(), "event:") {
-				select {
-				case again <- struct{}{}:
-				default:
-				}
+			data, ok := strings.CutPrefix(lines.Text(), "data: ")
+			if !ok {
+				continue
+			}
+			select {
+			case again <- data:
+			default:
 			}
 		}
 	}()

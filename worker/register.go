@@ -52,11 +52,11 @@ func (p Parts) queues() []queue {
 			},
 		},
 		{
-			name: workflows.QueueOutside, activities: []any{p.Undoing, p.Sweeper},
-			options: sdk.Options{MaxConcurrentActivityTaskPollers: 2, MaxConcurrentActivityExecutionSize: 20},
+			name: workflows.QueueOutside, activities: []any{p.Undoing, p.Sweeper, p.Passengers},
+			options: sdk.Options{MaxConcurrentActivityTaskPollers: 4, MaxConcurrentActivityExecutionSize: 20},
 		},
 		{
-			name: workflows.QueueBatch, activities: []any{p.Intake, p.Passengers},
+			name: workflows.QueueBatch, activities: []any{p.Intake},
 			options: sdk.Options{MaxConcurrentActivityTaskPollers: 2, MaxConcurrentActivityExecutionSize: 2},
 		},
 	}

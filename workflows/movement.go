@@ -145,11 +145,7 @@ func (v *voyage) rest(ctx workflow.Context) error {
 	if armed.IsZero() {
 		return workflow.Await(ctx, sooner)
 	}
-	if wait := armed.Sub(workflow.Now(ctx)); wait > 0 {
-		_, err := workflow.AwaitWithTimeout(ctx, wait, sooner)
-		return err
-	}
-	return nil
+	return awaitFor(ctx, armed.Sub(workflow.Now(ctx)), sooner)
 }
 
 // due is the next instant at which something happens by itself; zero when there is none.

@@ -37,7 +37,7 @@ func (v *voyage) rollOver(ctx workflow.Context, hush func()) error {
 func (v *voyage) settle(ctx workflow.Context, hush func()) error {
 	v.draining = true
 	drained := func() bool { return workflow.AllHandlersFinished(ctx) && v.telling == 0 }
-	if _, err := workflow.AwaitWithTimeout(ctx, movementPatience, drained); err != nil {
+	if err := awaitFor(ctx, movementPatience, drained); err != nil {
 		return err
 	}
 	v.leaving = true

@@ -14,14 +14,13 @@ import (
 // movementBatch is how many words one activity tells.
 const movementBatch = 100
 
-// tellingOptions are for words to cases. They go before intake on the queue that both share:
-// an escort waits at the door for the answer.
+// tellingOptions are for words to cases. They never wait behind intake: an escort stands at
+// the door for the answer.
 func tellingOptions() workflow.ActivityOptions {
 	return workflow.ActivityOptions{
-		TaskQueue:           QueueBatch,
+		TaskQueue:           QueueOutside,
 		StartToCloseTimeout: 5 * time.Minute,
 		HeartbeatTimeout:    30 * time.Second,
-		Priority:            temporal.Priority{PriorityKey: 2},
 		RetryPolicy:         &temporal.RetryPolicy{InitialInterval: 500 * time.Millisecond, BackoffCoefficient: 2, MaximumInterval: time.Minute},
 	}
 }

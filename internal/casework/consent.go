@@ -66,7 +66,7 @@ type effect struct {
 
 // effectOf is the table of withdrawal. A consent without a row stops nothing but itself.
 func effectOf(c Consent) effect {
-	returning := []UndoKind{UndoManifest, UndoTicket, UndoSeat, UndoReception, UndoExitPermit, UndoFineWaiver}
+	returning := []UndoKind{UndoManifest, UndoTicket, UndoSeat, UndoHandover, UndoReception, UndoExitPermit, UndoFineWaiver}
 	consular := []UndoKind{UndoVerification, UndoDocumentRequest, UndoCommitment}
 	switch c {
 	case ConsentRegistration:

@@ -91,7 +91,7 @@ func TestWhatAWithdrawalDoes(t *testing.T) {
 	consular := []casework.Step{"embassy_commitment", "travel_document", "verify_nationality"}
 	type undone = map[casework.UndoKind]casework.UndoState
 	const ordered, done, left = casework.UndoOrdered, casework.UndoDone, casework.UndoLeft
-	backHome := undone{"manifest": ordered, "ticket": ordered, "seat": ordered, "reception": ordered, "exit_permit": done, "fine_waiver": left}
+	backHome := undone{"manifest": ordered, "ticket": ordered, "seat": ordered, "handover_package": ordered, "reception": ordered, "exit_permit": done, "fine_waiver": left}
 	abroad := undone{"verification": ordered, "document_request": ordered, "embassy_commitment": done}
 	every := undone{"family_contact": left, "handover_package": ordered, "police_statement": ordered, "screening_share": ordered}
 	for _, more := range []undone{backHome, abroad} {

@@ -33,6 +33,13 @@ func (d *draft) consequences(t Task, outcome Outcome) {
 		if outcome != Refused {
 			d.liftHolds()
 		}
+		if outcome == TestimonyTaken {
+			d.arm(UndoPoliceStatement, t.Step, t.Desk, "")
+		}
+	case StepReception:
+		if outcome == Accepted { // the handover package goes to whoever receives her
+			d.arm(UndoHandover, t.Step, t.Desk, "")
+		}
 	case StepExitPermit:
 		if outcome == Granted {
 			d.arm(UndoExitPermit, t.Step, t.Desk, "")

@@ -88,6 +88,8 @@ func (d *draft) mayAnswer(t Task, spec Spec) error {
 		return fault.New(fault.Invalid, "this outcome must say until when it holds")
 	case d.cmd.Until != nil && !d.cmd.Until.After(d.cmd.At):
 		return fault.New(fault.Invalid, "an outcome must hold until some time that is still to come")
+	case t.Step == StepTravelDocument && d.cmd.Outcome == Issued && d.cmd.Ref == "":
+		return fault.New(fault.Invalid, "name the document that is issued")
 	case t.Step == StepNationalityDispute && d.cmd.Outcome == SecondState && (d.cmd.State == "" || d.cmd.Desk == ""):
 		return fault.New(fault.Invalid, "name the second state and the desk of its mission")
 	case t.Step == StepDetermination && by.Role == RolePanelChair && slices.Contains(d.Screeners, by.Account):

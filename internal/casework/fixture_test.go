@@ -136,7 +136,7 @@ func (l *life) deciding(s casework.Step, o casework.Outcome, facts ...casework.S
 	task := l.task(s)
 	by := casework.Actor{Account: casework.AccountID("acct-" + string(task.Desk)), Desk: task.Desk, Agency: "agency", Role: casework.RoleReceiver}
 	until := l.now.Add(300 * day)
-	return casework.Command{Kind: casework.KindDecide, Task: task.ID, Outcome: o, Reasoned: true, Until: &until, Facts: facts, By: by, State: "KEN", Desk: "ken-mission"}
+	return casework.Command{Kind: casework.KindDecide, Task: task.ID, Outcome: o, Reasoned: true, Until: &until, Facts: facts, By: by, State: "KEN", Desk: "ken-mission", Ref: "doc-1"}
 }
 
 func (l *life) decide(s casework.Step, o casework.Outcome, facts ...casework.Statement) {

@@ -23,6 +23,7 @@ func (d *draft) move() error {
 			return fault.New(fault.Invalid, "a movement cannot state such a fact")
 		}
 	}
+	d.cmd.Until, d.cmd.State, d.cmd.Ref = nil, "", "" // a seat, a ticket or a boarding holds until it is taken back
 	d.entry(Entry{Code: EntryMoved, Detail: string(m.Kind), Outcome: m.Outcome})
 	switch m.Kind {
 	case MoveHold:

@@ -57,6 +57,9 @@ func (d *draft) report() error {
 			return fault.New(fault.Invalid, "name the corridor that the case moves to")
 		}
 		d.Rules, d.Modality = *d.cmd.Pinned, d.cmd.Pinned.Modality
+		if _, known := d.Fact(FactScreeningDebt); d.Rules.ScreeningOwed && !known {
+			d.know(FactScreeningDebt, "owed")
+		}
 	case EventPaused:
 		return d.pauseCase()
 	case EventResumed:

@@ -75,6 +75,12 @@ func TestEveryOutcomeOfEveryStep(t *testing.T) {
 				if spec.NeedsDate(o) {
 					l.refused(fault.Invalid, bare)
 				}
+				bare = cmd
+				bare.Ref = ""
+				if step == casework.StepTravelDocument && o == casework.Issued { // I5 rests on it
+					l.refused(fault.Invalid, bare)
+				}
+				bare = cmd
 				past := l.now.Add(-time.Hour)
 				bare.Until = &past
 				l.refused(fault.Invalid, bare)

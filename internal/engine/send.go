@@ -26,9 +26,9 @@ const Open = string(casework.KindOpen)
 func (e *Engine) Send(ctx context.Context, target record.Target, name string, key casework.Key, args json.RawMessage) (json.RawMessage, error) {
 	ctx, cancel := e.bounded(ctx)
 	defer cancel()
-	for pause := firstPause; ; pause *= 2 {
+	for pause := firstPause; ; pause = min(pause*2, lastPause) {
 		answer, err := e.once(ctx, target, name, key, args)
-		if fault.CodeOf(err) != fault.RollingOver || pause > lastPause {
+		if fault.CodeOf(err) != fault.RollingOver {
 			return answer, err
 		}
 		// A workflow that writes itself anew turns everybody away for a moment.
@@ -42,7 +42,7 @@ func (e *Engine) Send(ctx context.Context, target record.Target, name string, ke
 
 const (
 	firstPause = 50 * time.Millisecond
-	lastPause  = 2 * time.Second
+	lastPause  = 200 * time.Millisecond
 )
 
 func (e *Engine) once(ctx context.Context, target record.Target, name string, key casework.Key, args json.RawMessage) (json.RawMessage, error) {

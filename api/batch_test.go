@@ -1,0 +1,111 @@
+package api_test
+
+import (
+	"fmt"
+	"net/http"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/command"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/record"
+)
+
+func batch(n int) m {
+	var decisions l
+	for i := range n {
+		decisions = append(decisions, m{
+			"key": fmt.Sprintf("0f2f0b86-7a0c-4a35-9d3e-%012d", i), "case": string(caseRef), "task": "register.1", "version": 1, "outcome": "registered",
+		})
+	}
+	return m{"decisions": decisions}
+}
+
+// Each item is answered by itself, in the order of the request.
+func TestABatchIsAnsweredPerItem(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	body := batch(6)
+	items, ok := body["decisions"].(l)
+	require.True(t, ok)
+	items[1].(m)["case"] = "c0000never"
+	items[2].(m)["task"] = "triage.9"
+	h.commands.do = func(r command.Request) (command.Result, error) {
+		switch r.Key[len(r.Key)-1] {
+		case '3':
+			return command.Result{}, fault.New(fault.Decided, "decided").With(casework.AlreadyDecided{Outcome: casework.Merged, At: noon})
+		case '4':
+			return command.Result{Target: r.Target, State: record.CommandPending}, nil
+		case '5':
+			panic(mark)
+		}
+		return settled(r), nil
+	}
+	a := h.ok(http.StatusOK, post("/tasks/decide", body).as(registrar))
+	require.InDelta(t, 1, a.at("settled"), 0)
+	require.InDelta(t, 1, a.at("pending"), 0)
+	require.InDelta(t, 4, a.at("refused"), 0)
+	var got struct {
+		Items []struct {
+			Key, State string
+			Problem    problem
+		}
+	}
+	a.into(&got)
+	var codes []string
+	for i, item := range got.Items {
+		require.Equal(t, items[i].(m)["key"], item.Key)
+		codes = append(codes, item.State+" "+item.Problem.Code)
+	}
+	require.Equal(t, []string{"settled ", "refused not_found", "refused not_found", "refused decided", "pending ", "refused unknown"}, codes)
+	require.Equal(t, "merged", got.Items[3].Problem.Decided.Outcome)
+	require.NotContains(t, string(a.raw)+h.logs.String(), mark)
+}
+
+func TestABatchNeedsAKeyForEach(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	body := batch(3)
+	body["decisions"].(l)[2].(m)["key"] = body["decisions"].(l)[0].(m)["key"]
+	p := h.refused(http.StatusUnprocessableEntity, "invalid", post("/tasks/decide", body).as(registrar))
+	require.Equal(t, "/decisions/2/key", p.Errors[0].Pointer)
+	h.refused(http.StatusForbidden, "denied", post("/tasks/decide", batch(1)).as(coordinator))
+	require.Equal(t, "/decisions", h.refused(http.StatusUnprocessableEntity, "invalid", post("/tasks/decide", batch(201)).as(registrar)).Errors[0].Pointer)
+	h.refused(http.StatusUnprocessableEntity, "invalid", post("/tasks/decide", m{"decisions": l{}}).as(registrar))
+	require.Zero(t, h.commands.count())
+}
+
+// While everything settles, a batch takes its turn; when nothing does, all of it is put off
+// within the time of two.
+func TestABatchNeitherCrowdsNorCrawls(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		h := newHouse(t) // inside: what waits must wait for what is inside
+		var running, most atomic.Int64
+		work := func(lasts time.Duration, state record.CommandState) func(command.Request) (command.Result, error) {
+			return func(r command.Request) (command.Result, error) {
+				n := running.Add(1)
+				for was := most.Load(); n > was && !most.CompareAndSwap(was, n); was = most.Load() {
+				}
+				<-time.After(lasts)
+				running.Add(-1)
+				done := settled(r)
+				done.State = state
+				return done, nil
+			}
+		}
+		h.commands.do = work(50*time.Millisecond, record.CommandSettled)
+		require.Equal(t, http.StatusOK, h.serve(post("/tasks/decide", batch(200)).as(registrar)).StatusCode)
+		require.LessOrEqual(t, most.Load(), int64(16))
+
+		h.commands.do = work(8*time.Second, record.CommandPending)
+		began := time.Now()
+		require.Equal(t, http.StatusOK, h.serve(post("/tasks/decide", batch(200)).as(registrar)).StatusCode)
+		require.LessOrEqual(t, time.Since(began), 17*time.Second, "and not a hundred")
+	})
+}

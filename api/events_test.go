@@ -1,0 +1,132 @@
+package api_test
+
+import (
+	"bufio"
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/api"
+)
+
+// streaming is a response writer whose events can be read as they come.
+type streaming struct {
+	header http.Header
+	events chan string
+}
+
+func (s *streaming) Header() http.Header              { return s.header }
+func (s *streaming) WriteHeader(int)                  {}
+func (s *streaming) Flush()                           {}
+func (s *streaming) SetWriteDeadline(time.Time) error { return nil }
+func (s *streaming) Write(p []byte) (int, error)      { s.events <- string(p); return len(p), nil }
+
+// follow opens a stream; the events come one by one.
+func follow(ctx context.Context, h *house, path, who string) (<-chan string, <-chan struct{}) {
+	w := &streaming{http.Header{}, make(chan string, 100)}
+	done := make(chan struct{})
+	r := get(path).as(who)
+	r.Request = r.WithContext(context.WithValue(ctx, http.LocalAddrContextKey, loopbackAddr()))
+	go func() {
+		defer close(done)
+		h.server.Handler().ServeHTTP(w, r.Request)
+	}()
+	return w.events, done
+}
+
+// The stream says where to look and how far it has come; who may not look hears nothing.
+func TestEventsSayLookAgainAndNothingElse(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		h := newHouse(t) // inside: what waits must wait for what is inside
+		ctx, hangUp := context.WithCancel(t.Context())
+		team, teamDone := follow(ctx, h, "/events", caseworker)
+		foreign, foreignDone := follow(ctx, h, "/events", stranger)
+		narrow, narrowDone := follow(ctx, h, "/events?case=c0000never", caseworker)
+		synctest.Wait()
+		for _, s := range []<-chan string{team, foreign, narrow} {
+			require.Equal(t, "retry: 3000\nevent: look\ndata: {}\n\n", <-s)
+		}
+		h.hub.Publish("case:"+string(caseRef), "41")
+		synctest.Wait()
+		require.Equal(t, "id: 41\nevent: changed\ndata: {\"kind\":\"case\",\"ref\":\"c7m2k9x4pq\",\"seq\":41}\n\n", <-team)
+		h.hub.Publish("operation:"+string(opRef), "5")
+		synctest.Wait()
+		require.Contains(t, <-team, `{"kind":"operation","ref":"o5t8r2w6yz","seq":5}`)
+		h.hub.Publish("movement:"+string(moveRef), "6")
+		h.hub.Publish("case:c0000gone1", "7")
+		h.hub.Publish("desk:tha-caseworker-maesot", "8")
+		synctest.Wait()
+		require.Equal(t, "event: look\ndata: {}\n\n", <-team, "several at once are one word: look")
+		require.Equal(t, "event: look\ndata: {}\n\n", <-foreign, "that something may have happened somewhere is nobody's secret")
+		h.hub.Publish("desk:tha-caseworker-maesot", "9")
+		synctest.Wait()
+		require.Contains(t, <-team, `"desk"`)
+		h.hub.Publish("odd", "9")
+		h.hub.PublishAll()
+		synctest.Wait()
+		for _, s := range []<-chan string{team, foreign, narrow} {
+			require.Equal(t, "event: look\ndata: {}\n\n", <-s)
+		}
+		require.Empty(t, foreign, "a stranger hears of no case")
+		require.Empty(t, team)
+
+		time.Sleep(15 * time.Second) //nolint:forbidigo // of the bubble's clock
+		synctest.Wait()
+		for _, s := range []<-chan string{team, foreign, narrow} {
+			require.Equal(t, ": still here\n\n", <-s)
+		}
+		hangUp()
+		<-teamDone
+		<-foreignDone
+		<-narrowDone
+		require.Zero(t, h.hub.Followers(), "who has hung up is followed by nobody")
+	})
+}
+
+// Over a real connection: the stream outlives the server's limit for whole answers, and ends
+// when the server does.
+func TestEventsOverARealConnection(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	config := h.config()
+	config.Heartbeat = 20 * time.Millisecond
+	server, err := api.New(config)
+	require.NoError(t, err)
+	srv := httptest.NewUnstartedServer(nil)
+	srv.Config = server.HTTPServer()
+	srv.Config.WriteTimeout = 50 * time.Millisecond
+	srv.Start()
+	defer srv.Close()
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, srv.URL+"/events", http.NoBody)
+	require.NoError(t, err)
+	r.Header.Set(api.DevActorHeader, "desk=tha-caseworker-maesot; role=caseworker; account=dev-1")
+	res, err := srv.Client().Do(r)
+	require.NoError(t, err)
+	defer func() { _ = res.Body.Close() }()
+	require.Equal(t, "text/event-stream", res.Header.Get("Content-Type"))
+	require.Equal(t, "no-store", res.Header.Get("Cache-Control"))
+	lines := bufio.NewScanner(res.Body)
+	beats := 0
+	for beats < 10 && lines.Scan() {
+		if strings.HasPrefix(lines.Text(), ": still here") {
+			beats++
+		}
+	}
+	require.Equal(t, 10, beats, "four times the limit, and still here")
+	h.hub.Publish("case:"+string(caseRef), "12")
+	for lines.Scan() && !strings.Contains(lines.Text(), `"seq":12`) {
+	}
+	require.Contains(t, lines.Text(), `"seq":12`)
+	stopped := make(chan error, 1)
+	go func() { stopped <- srv.Config.Shutdown(context.WithoutCancel(t.Context())) }()
+	for lines.Scan() {
+	}
+	require.NoError(t, <-stopped)
+}

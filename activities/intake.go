@@ -139,56 +139,6 @@ func (i *Intake) open(ctx context.Context, in OpenCasesInput, row operation.Row)
 	})
 }
 
-// TellCasesInput is one batch of an operation's cases: the first Limit behind the reference After.
-type TellCasesInput struct {
-	Operation casework.Ref   `json:"operation"`
-	Key       casework.Key   `json:"key"` // of the job; the key of each report follows from it
-	By        casework.Actor `json:"by"`
-	Event     casework.Event `json:"event"`
-	Cause     casework.Cause `json:"cause"`
-	After     casework.Ref   `json:"after,omitempty"`
-	Limit     int            `json:"limit"`
-}
-
-// TellCasesResult says how far the batch has come.
-type TellCasesResult struct {
-	After   casework.Ref `json:"after"` // the last case that was seen to
-	Told    int          `json:"told"`
-	Refused int          `json:"refused,omitempty"` // already as they were told to be, or ended meanwhile
-	More    bool         `json:"more,omitempty"`    // there may be cases behind After
-}
-
-// TellCases reports an event to every case of the batch. It can be run any number of times:
-// a case that has heard it under its key answers as the first time. A case that refuses, because it
-// stands still already or has ended, is counted and left alone.
-func (i *Intake) TellCases(ctx context.Context, in TellCasesInput) (TellCasesResult, error) {
-	defer alive(ctx)()
-	refs, err := i.Operations.CasesAfter(ctx, in.Operation, in.After, in.Limit)
-	if err != nil {
-		return TellCasesResult{}, asApplication(fmt.Errorf("list cases: %w", err))
-	}
-	result := TellCasesResult{After: in.After, More: len(refs) == in.Limit}
-	for _, ref := range refs {
-		if stopping(ctx) {
-			result.More = true
-			break
-		}
-		err := i.Cases.TellCase(ctx, ref, casework.Command{
-			Key: derived(string(in.Key), string(ref)), Kind: casework.KindReport, By: in.By, Event: in.Event, Cause: in.Cause,
-		})
-		switch {
-		case err == nil:
-			result.Told++
-		case fault.Lasting(err):
-			result.Refused++
-		default:
-			return TellCasesResult{}, asApplication(fmt.Errorf("tell case: %w", err))
-		}
-		result.After = ref
-	}
-	return result, nil
-}
-
 // derived gives the key of what follows from something else, the same every time (RFC 9562, version 5).
 func derived(from, to string) casework.Key {
 	return casework.Key(uuid.NewSHA1(uuid.NameSpaceURL, []byte("homeward:"+from+"/"+to)).String())

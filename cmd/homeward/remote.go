@@ -4,10 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"net/url"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"time"
 
@@ -15,13 +13,8 @@ import (
 	"github.com/google/uuid"
 
 	"example.org/homeward/api/wire"
-	"example.org/homeward/corridors"
-	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/client"
-	"example.org/homeward/internal/corridor"
 	"example.org/homeward/internal/devstack"
-	"example.org/homeward/internal/fault"
-	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 )
 
@@ -42,35 +35,6 @@ func (r *Remote) AfterApply(k *kong.Context) error { //nolint:unparam // kong as
 	return nil
 }
 
-// page is which part of a long list is wanted.
-type page struct {
-	Limit  int    `placeholder:"N" help:"At most so many lines."`
-	Cursor string `placeholder:"CURSOR" help:"Go on where the last page ended."`
-}
-
-func (p page) query() url.Values {
-	q := url.Values{}
-	if p.Limit > 0 {
-		q.Set("limit", strconv.Itoa(p.Limit))
-	}
-	set(q, "cursor", p.Cursor)
-	return q
-}
-
-// set sets what is not empty.
-func set[T ~string](q url.Values, name string, value T) {
-	if value != "" {
-		q.Set(name, string(value))
-	}
-}
-
-// more says how to see the next page.
-func (w world) more(next wire.Next) {
-	if next != "" {
-		w.print("There is more: --cursor %s\n", next)
-	}
-}
-
 // client makes the client that the flags ask for.
 func (r *Remote) client(w world) (*client.Client, error) {
 	actor, err := r.actor()
@@ -82,60 +46,6 @@ func (r *Remote) client(w world) (*client.Client, error) {
 		server = servedHere(w)
 	}
 	return client.New(client.Options{Server: server, Actor: actor})
-}
-
-var errNobody = fault.New(fault.Invalid, "say for which desk you act: --as DESK, or HOMEWARD_AS; `homeward corridor desks` lists them")
-
-// actor writes the development actor's header.
-func (r *Remote) actor() (string, error) {
-	if r.As == "" {
-		return "", errNobody
-	}
-	desk, role, given := strings.Cut(r.As, ":")
-	if !given {
-		var err error
-		if role, err = sits(casework.DeskID(desk)); err != nil {
-			return "", err
-		}
-	}
-	account := r.Account
-	if account == "" {
-		account = "dev-" + desk
-	}
-	header := fmt.Sprintf("desk=%s; role=%s; account=%s", desk, role, account)
-	if r.Agency != "" {
-		header += "; agency=" + r.Agency
-	}
-	return header, nil
-}
-
-// sits gives the role that sits at a desk of the directory that this program carries.
-func sits(desk casework.DeskID) (string, error) {
-	book, err := corridor.Load(corridors.Files())
-	if err != nil {
-		return "", err
-	}
-	found, ok := book.Directory().Desk(desk)
-	if !ok {
-		return "", fault.New(fault.Invalid, "this program knows no such desk: name the role as well, as --as DESK:caseworker")
-	}
-	return string(roleAt(found.Kind)), nil
-}
-
-// roleAt is the one role that has its place at a kind of desk and at no other.
-func roleAt(kind casework.DeskKind) casework.Role {
-	for _, role := range casework.Roles() {
-		places := 0
-		for _, k := range casework.DeskKinds() {
-			if policy.MaySit(role, k) {
-				places++
-			}
-		}
-		if places == 1 && policy.MaySit(role, kind) {
-			return role
-		}
-	}
-	return casework.RoleSupervisor
 }
 
 // serverFile is where homeward dev writes the address of its API, in the state directory.

@@ -164,6 +164,15 @@ func TestOnARealServer(t *testing.T) {
 		require.Equal(t, fault.Conflict, fault.CodeOf(err))
 		require.NoError(t, e.OpenCase(t.Context(), "q7m2", casework.Command{Kind: casework.KindOpen}), "opening it in a batch again does nothing")
 	})
+	t.Run("a movement that never was has nothing to take back", func(t *testing.T) {
+		require.NoError(t, e.TakeBack(t.Context(), "nowhere", "k-undo", "q7m2", casework.UndoSeat))
+	})
+	t.Run("a target of another kind", func(t *testing.T) {
+		_, err := send(t, record.Target{Kind: "desk", Ref: "x"}, "claim", "k-x", casework.Command{})
+		require.Equal(t, fault.Invalid, fault.CodeOf(err))
+		_, err = send(t, record.Target{Kind: record.TargetCase}, "claim", "k-x", casework.Command{})
+		require.Equal(t, fault.Invalid, fault.CodeOf(err))
+	})
 	t.Run("an unknown command", func(t *testing.T) {
 		other := record.Target{Kind: record.TargetCase, Ref: "other"}
 		_, err := send(t, other, engine.Open, "k-open", casework.Command{Kind: casework.KindOpen})

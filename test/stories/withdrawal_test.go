@@ -64,10 +64,12 @@ func (her *survivor) isUndone(flight *trip, preview wire.WithdrawalPreview) {
 	for _, u := range preview.Undoes {
 		kinds = append(kinds, u.Kind)
 	}
-	require.Equal(her.t, []string{"ticket", "seat", "reception", "fine_waiver", "exit_permit"}, kinds, "in reverse of how it was done")
+	require.Equal(her.t, []string{"ticket", "seat", "handover_package", "reception", "fine_waiver", "exit_permit"}, kinds, "in reverse of how it was done")
 
 	her.looksUntil("the flight has taken her off", func() bool {
-		return !slices.ContainsFunc(her.now().Undo, func(u wire.UndoLine) bool { return u.State == "ordered" && u.Kind != "reception" })
+		return !slices.ContainsFunc(her.now().Undo, func(u wire.UndoLine) bool {
+			return u.State == "ordered" && u.Kind != "reception" && u.Kind != "handover_package"
+		})
 	})
 	states := map[string]string{}
 	for _, u := range her.now().Undo {
@@ -77,6 +79,7 @@ func (her *survivor) isUndone(flight *trip, preview wire.WithdrawalPreview) {
 	require.Equal(her.t, "done", states["seat"])
 	require.Equal(her.t, "done", states["exit_permit"])
 	require.Equal(her.t, "left", states["fine_waiver"], "a waiver cannot be given back; it is named")
+	require.Equal(her.t, "ordered", states["handover_package"])
 	require.Equal(her.t, "ordered", states["reception"], "the receiver has still to say that it has deleted what it was given")
 	require.Equal(her.t, "armed", states["verification"], "what rests on another consent stays")
 
@@ -90,7 +93,7 @@ func (her *survivor) isUndone(flight *trip, preview wire.WithdrawalPreview) {
 			ordered = append(ordered, line.Step)
 		}
 	}
-	require.Equal(her.t, []string{"ticket", "seat", "reception", "fine_waiver", "exit_permit"}, ordered[:5])
+	require.Equal(her.t, []string{"ticket", "seat", "reception", "reception", "fine_waiver", "exit_permit"}, ordered[:6], "of the reception, the package that was handed over and the request itself")
 	require.Equal(her.t, []string{"exit_permit", "ticket", "seat"}, undone, "each once: a notice at once, then the movement, the last done first")
 
 	place := flight.place(her)

@@ -269,12 +269,25 @@ func (s *Schema) Known(path []string) string {
 		switch {
 		case s.Type == "array":
 			s = s.Items
-		case s.property(part) != nil:
-			s = s.property(part)
+		case s.anywhere(part) != nil:
+			s = s.anywhere(part)
 		default:
 			return out.String()
 		}
 		out.WriteString("/" + escape(part))
 	}
 	return out.String()
+}
+
+// anywhere finds a member of an object by name, also in the schemas that it is put together of.
+func (s *Schema) anywhere(name string) *Schema {
+	if found := s.property(name); found != nil {
+		return found
+	}
+	for _, part := range s.AllOf {
+		if found := part.anywhere(name); found != nil {
+			return found
+		}
+	}
+	return nil
 }

@@ -26,15 +26,33 @@ func batch(n int) m {
 	return m{"decisions": decisions}
 }
 
+// set changes a member of one item of a batch.
+func set(t *testing.T, body m, i int, name string, value any) {
+	t.Helper()
+	items, ok := body["decisions"].(l)
+	require.True(t, ok)
+	item, ok := items[i].(m)
+	require.True(t, ok)
+	item[name] = value
+}
+
+// raise keeps the most that there ever was.
+func raise(most *atomic.Int64, n int64) {
+	for {
+		was := most.Load()
+		if n <= was || most.CompareAndSwap(was, n) {
+			return
+		}
+	}
+}
+
 // Each item is answered by itself, in the order of the request.
 func TestABatchIsAnsweredPerItem(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	body := batch(6)
-	items, ok := body["decisions"].(l)
-	require.True(t, ok)
-	items[1].(m)["case"] = "c0000never"
-	items[2].(m)["task"] = "triage.9"
+	set(t, body, 1, "case", "c0000never")
+	set(t, body, 2, "task", "triage.9")
 	h.commands.do = func(r command.Request) (command.Result, error) {
 		switch r.Key[len(r.Key)-1] {
 		case '3':
@@ -59,7 +77,7 @@ func TestABatchIsAnsweredPerItem(t *testing.T) {
 	a.into(&got)
 	var codes []string
 	for i, item := range got.Items {
-		require.Equal(t, items[i].(m)["key"], item.Key)
+		require.Equal(t, fmt.Sprintf("0f2f0b86-7a0c-4a35-9d3e-%012d", i), item.Key)
 		codes = append(codes, item.State+" "+item.Problem.Code)
 	}
 	require.Equal(t, []string{"settled ", "refused not_found", "refused not_found", "refused decided", "pending ", "refused unknown"}, codes)
@@ -71,7 +89,7 @@ func TestABatchNeedsAKeyForEach(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	body := batch(3)
-	body["decisions"].(l)[2].(m)["key"] = body["decisions"].(l)[0].(m)["key"]
+	set(t, body, 2, "key", "0f2f0b86-7a0c-4a35-9d3e-000000000000")
 	p := h.refused(http.StatusUnprocessableEntity, "invalid", post("/tasks/decide", body).as(registrar))
 	require.Equal(t, "/decisions/2/key", p.Errors[0].Pointer)
 	h.refused(http.StatusForbidden, "denied", post("/tasks/decide", batch(1)).as(coordinator))
@@ -90,8 +108,7 @@ func TestABatchNeitherCrowdsNorCrawls(t *testing.T) {
 		work := func(lasts time.Duration, state record.CommandState) func(command.Request) (command.Result, error) {
 			return func(r command.Request) (command.Result, error) {
 				n := running.Add(1)
-				for was := most.Load(); n > was && !most.CompareAndSwap(was, n); was = most.Load() {
-				}
+				raise(&most, n)
 				<-time.After(lasts)
 				running.Add(-1)
 				done := settled(r)

@@ -94,7 +94,7 @@ func (s *Server) bodyMatches(c echo.Context, op contract.Operation, q *inquiry) 
 	}
 	media, _, err := mime.ParseMediaType(r.Header.Get(echo.HeaderContentType))
 	if err != nil || !op.Takes(media) {
-		return &httpProblem{code: unsupportedMediaType}
+		return &httpError{code: unsupportedMediaType}
 	}
 	if media != echo.MIMEApplicationJSON {
 		limitBody(c.Response(), r, maxUpload)
@@ -118,7 +118,7 @@ func (s *Server) jsonMatches(op contract.Operation, raw []byte) ([]byte, error) 
 	}
 	schema := op.JSON()
 	value, err := contract.ReadJSON(raw)
-	if twice, ok := errors.AsType[*contract.Repeated](err); ok {
+	if twice, ok := errors.AsType[*contract.RepeatedError](err); ok {
 		return nil, malformed(contract.Mistake{Pointer: schema.Known(twice.Path), Code: contract.Twice})
 	}
 	switch {

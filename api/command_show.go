@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"encoding/json"
 
 	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/command"
@@ -36,17 +35,17 @@ func (s *Server) ShowCommand(ctx context.Context, r wire.ShowCommandRequestObjec
 
 // receiptOf is a command on record as its sender sees it.
 func (s *Server) receiptOf(ctx context.Context, key string, row record.CommandRow) (wire.Receipt, error) {
-	v := receipt{Receipt: wire.Receipt{
+	v := wire.Receipt{
 		Key: key, State: row.State, Command: string(row.Target.Kind) + "." + row.Name,
 		Target: wire.Target{Kind: row.Target.Kind, Ref: row.Target.Ref}, ReceivedAt: row.CreatedAt.UTC(), EndedAt: utc(row.EndedAt),
-	}}
-	if err := v.answer(row.Answer, false); err != nil {
+	}
+	if err := readAnswer(&v, row.Answer, false); err != nil {
 		return wire.Receipt{}, err
 	}
 	if row.State == record.CommandRefused {
 		v.Problem = s.problem(asking(ctx), s.refusalOf(ctx, row))
 	}
-	return v.Receipt, nil
+	return v, nil
 }
 
 // refusalOf is the fault that a command was refused with. Its closed gates are told as far
@@ -54,7 +53,7 @@ func (s *Server) receiptOf(ctx context.Context, key string, row record.CommandRo
 func (s *Server) refusalOf(ctx context.Context, row record.CommandRow) error {
 	refusal := fault.New(row.Code, row.Message)
 	if len(row.Details) > 0 {
-		refusal = refusal.With(json.RawMessage(row.Details))
+		refusal = refusal.With(row.Details)
 	}
 	if row.Target.Kind == record.TargetCase {
 		if found, err := s.lookUp(ctx, row.Target.Ref); err == nil {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 
 	"example.org/homeward/internal/casework"
@@ -76,13 +77,10 @@ func (d *DevHeader) place(fields map[string]string) (policy.Actor, error) {
 		Agency: desk.Agency, Country: desk.Country,
 	}
 	if sender := casework.AgencyID(fields["agency"]); sender != "" && sender != desk.Agency {
-		for _, member := range desk.Members {
-			if member == sender {
-				actor.Agency = sender
-				return actor, nil
-			}
+		if !slices.Contains(desk.Members, sender) {
+			return policy.Actor{}, unsigned()
 		}
-		return policy.Actor{}, unsigned()
+		actor.Agency = sender
 	}
 	return actor, nil
 }

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"slices"
 
 	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
@@ -70,13 +71,5 @@ func (s *Server) ListQuestionnaires(ctx context.Context, _ wire.ListQuestionnair
 // knownDesk says whether a desk is in the directory, and of one of these kinds when any is given.
 func (s *Server) knownDesk(id casework.DeskID, kinds ...casework.DeskKind) bool {
 	d, ok := s.Directory.Desk(id)
-	if !ok || len(kinds) == 0 {
-		return ok
-	}
-	for _, kind := range kinds {
-		if d.Kind == kind {
-			return true
-		}
-	}
-	return false
+	return ok && (len(kinds) == 0 || slices.Contains(kinds, d.Kind))
 }

@@ -49,7 +49,7 @@ func (f *stream) VisitFollowEventsResponse(w http.ResponseWriter) error {
 	line := &line{http.NewResponseController(w), w}
 	// Whoever comes back may have missed something.
 	if err := line.put("retry: 3000\nevent: look\ndata: {}\n\n"); err != nil {
-		return nil //nolint:nilerr // the reader has gone
+		return nil // the reader has gone
 	}
 	beat := time.NewTicker(f.server.Heartbeat)
 	defer beat.Stop()
@@ -66,7 +66,7 @@ func (f *stream) VisitFollowEventsResponse(w http.ResponseWriter) error {
 			event = f.tell(signal)
 		}
 		if err := line.put(event); err != nil {
-			return nil //nolint:nilerr // the reader has gone
+			return nil // the reader has gone
 		}
 	}
 }

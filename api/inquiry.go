@@ -71,22 +71,22 @@ func (q *inquiry) sight(subject policy.Subject) sight {
 	return sight{actor: q.actor, relations: rels, whole: policy.Decide(q.actor, policy.SeeWholeCase, rels...).Allow}
 }
 
-func (s sight) sees(c policy.Class) bool { return policy.Sees(s.actor, c, s.relations...) }
+func (g sight) sees(c policy.Class) bool { return policy.Sees(g.actor, c, g.relations...) }
 
 // part says whether something of a case is for the actor: what the own desk did or is asked,
 // what a field class opens, and, for those who see the whole case, everything operational.
-func (s sight) part(class policy.Class, desk casework.DeskID) bool {
-	if desk != "" && desk == s.actor.Desk {
+func (g sight) part(class policy.Class, desk casework.DeskID) bool {
+	if desk != "" && desk == g.actor.Desk {
 		return true
 	}
-	return s.sees(class) && (s.whole || class != policy.Operational)
+	return g.sees(class) && (g.whole || class != policy.Operational)
 }
 
 // classes lists what the actor sees.
-func (s sight) classes() []policy.Class {
+func (g sight) classes() []policy.Class {
 	out := []policy.Class{}
 	for _, c := range policy.Classes() {
-		if s.sees(c) {
+		if g.sees(c) {
 			out = append(out, c)
 		}
 	}

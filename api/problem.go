@@ -96,6 +96,7 @@ func (s *Server) explainStored(p *wire.Problem, raw json.RawMessage, seen sight)
 		if json.Unmarshal(raw, &decided) == nil {
 			p.Decided = decidedView(decided)
 		}
+	default: // other details are not for anybody's eyes
 	}
 }
 
@@ -105,7 +106,7 @@ func decidedView(d casework.AlreadyDecided) wire.AlreadyDecided {
 
 // codeOf finds the code of an error, also of those that come from Echo and from the clock.
 func codeOf(err error) fault.Code {
-	if p, ok := errors.AsType[*httpProblem](err); ok {
+	if p, ok := errors.AsType[*httpError](err); ok {
 		return p.code
 	}
 	if code := fault.CodeOf(err); code != fault.Unknown {

@@ -13,11 +13,11 @@ const (
 	unsupportedMediaType fault.Code = "unsupported_media_type"
 )
 
-// httpProblem is a problem that only HTTP has.
-type httpProblem struct{ code fault.Code }
+// httpError is a problem that only HTTP has.
+type httpError struct{ code fault.Code }
 
 // Error names the problem.
-func (p *httpProblem) Error() string { return string(p.code) }
+func (p *httpError) Error() string { return string(p.code) }
 
 // kind is what is always true of a code.
 type kind struct {

@@ -102,7 +102,7 @@ func TestAConsulSeesNeitherStoryNorFear(t *testing.T) {
 	require.True(t, ok)
 	require.NotEmpty(t, tasks)
 	for _, one := range tasks {
-		require.Equal(t, "eth-mission-newdelhi", one.(map[string]any)["desk"], "its own and no other desk's")
+		require.Equal(t, "eth-mission-newdelhi", field(t, one, "desk"), "its own and no other desk's")
 	}
 
 	line := h.ok(http.StatusOK, get("/cases/c7m2k9x4pq/timeline").as(consul))
@@ -181,7 +181,7 @@ func TestAfterTheReturn(t *testing.T) {
 func TestReadiness(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
-	h.fake.ping = func() error { return missing() }
+	h.fake.ping = missing
 	h.refused(http.StatusServiceUnavailable, "unavailable", get("/readyz"))
 	h.ok(http.StatusOK, get("/livez"))
 	h.fake.ping = nil

@@ -85,10 +85,10 @@ func TestEveryRouteTurnsAwayWhoeverMayNot(t *testing.T) {
 		if op.Action == string(policy.Public) {
 			continue
 		}
-		make := func() request {
+		again := func() request {
 			return newRequest(op.Method, concrete(op.Path), m{"anything": mark}).with("If-Match", `"1"`)
 		}
-		h.refused(http.StatusUnauthorized, "unsigned", make())
+		h.refused(http.StatusUnauthorized, "unsigned", again())
 		turnedAway := 0
 		for _, role := range casework.Roles() {
 			desk := desksOf(h, role, "THA")
@@ -96,7 +96,7 @@ func TestEveryRouteTurnsAwayWhoeverMayNot(t *testing.T) {
 				desk = desksOf(h, role, "ETH")
 			}
 			if role == casework.RoleSurvivor {
-				h.refused(http.StatusUnauthorized, "unsigned", make().as("tha-caseworker-maesot survivor"))
+				h.refused(http.StatusUnauthorized, "unsigned", again().as("tha-caseworker-maesot survivor"))
 				continue
 			}
 			require.NotEmpty(t, desk, "%s", role)
@@ -104,7 +104,7 @@ func TestEveryRouteTurnsAwayWhoeverMayNot(t *testing.T) {
 				continue
 			}
 			turnedAway++
-			h.refused(http.StatusForbidden, "denied", make().as(desk+" "+string(role)))
+			h.refused(http.StatusForbidden, "denied", again().as(desk+" "+string(role)))
 		}
 		if op.Method == http.MethodPost {
 			require.Positive(t, turnedAway, "%s is for everybody", op.ID)

@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -33,7 +34,6 @@ type sample struct {
 	tb       testing.TB
 	state    casework.Case
 	entries  []record.TimelineEntry
-	minor    bool
 	movement movement.Movement
 }
 
@@ -159,22 +159,13 @@ func (s *sample) fill(r *fakeRecord) {
 	r.tasks = func(f record.TaskFilter) (record.Tasks, error) {
 		var out record.Tasks
 		for _, t := range s.state.Tasks {
-			if f.Desk == t.Desk || f.Case == caseRef || f.Desk == "" && len(f.Desks) > 0 && contains(f.Desks, t.Desk) {
+			if f.Desk == t.Desk || f.Case == caseRef || f.Desk == "" && len(f.Desks) > 0 && slices.Contains(f.Desks, t.Desk) {
 				out.Rows = append(out.Rows, s.row(t))
 			}
 		}
 		return out, nil
 	}
 	s.fillOthers(r, known, next)
-}
-
-func contains[T comparable](list []T, one T) bool {
-	for _, x := range list {
-		if x == one {
-			return true
-		}
-	}
-	return false
 }
 
 func (s *sample) fillOthers(r *fakeRecord, known func(casework.Ref, casework.Ref) error, next *record.Cursor) {

@@ -20,7 +20,7 @@ import (
 )
 
 //go:embed openapi.yaml
-var description []byte //nolint:gochecknoglobals // go:embed fills a package variable, and nobody writes to it
+var description []byte // nobody writes to it
 
 // Config is what a Server needs. All of it is required but Heartbeat and Patience.
 type Config struct {
@@ -77,7 +77,10 @@ func New(c Config) (*Server, error) {
 		return nil, fmt.Errorf("make API: %w", err)
 	}
 	s := &Server{Config: c, contract: read, pages: pages, stopping: make(chan struct{})}
-	return s, s.route()
+	if err := s.route(); err != nil {
+		return nil, err
+	}
+	return s, nil
 }
 
 // route builds the routes from the generated code, each behind its own guard.

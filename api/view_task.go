@@ -18,7 +18,7 @@ func (s *Server) taskView(t record.TaskRow, seen sight) wire.Task {
 		Origin: string(t.Origin), Minor: t.Minor, Attempt: t.Attempt, Desk: string(t.Desk), Kind: t.Kind, State: t.Status,
 		Version: t.Version, OpenedAt: t.OpenedAt.UTC(), NotBefore: stamp(t.NotBefore), Due: utc(t.Due),
 		OverdueSeconds: int(t.Overdue / time.Second), Ladder: rungViews(t.Rungs, t.Fired), Paused: pauseView(t.Pause),
-		Asked: taskName(t.Asked), For: taskName(t.For), AskedState: string(t.Task.State), Answers: possibleAnswers(spec),
+		Asked: taskName(t.Asked), For: taskName(t.For), AskedState: string(t.State), Answers: possibleAnswers(spec),
 		ByMovement: spec.Moved, Receipts: receiptViews(t.Receipts),
 	}
 	if v.State == "" {

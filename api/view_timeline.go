@@ -13,7 +13,8 @@ import (
 func entryView(e record.TimelineEntry, seen sight) (v wire.TimelineEntry, ok bool) {
 	class := entryClass(e.Entry)
 	own := e.Desk != "" && e.Desk == seen.actor.Desk || e.By.Desk != "" && e.By.Desk == seen.actor.Desk
-	if !own && !(seen.sees(class) && (seen.whole || class != policy.Operational || forAll(e.Code))) {
+	wide := seen.whole || class != policy.Operational || forAll(e.Code)
+	if !own && (!wide || !seen.sees(class)) {
 		return wire.TimelineEntry{}, false
 	}
 	v = wire.TimelineEntry{
@@ -46,6 +47,7 @@ func entryClass(e casework.Entry) policy.Class {
 		return policy.EventClass(casework.Event(e.Detail))
 	case casework.EntryHoldSet, casework.EntryHoldLifted:
 		return policy.Legal
+	default:
 	}
 	if e.Step != "" && e.Outcome != "" {
 		return policy.OutcomeClass(e.Step)

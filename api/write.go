@@ -53,12 +53,14 @@ func (s *Server) send(ctx context.Context, w write) (receipt, error) {
 	if w.at != "" {
 		r.created = w.at + string(result.Target.Ref)
 	}
-	err = r.answer(result.Answer, result.Repeated)
-	return r, err
+	if err := readAnswer(&r.Receipt, result.Answer, result.Repeated); err != nil {
+		return receipt{}, err
+	}
+	return r, nil
 }
 
-// answer reads what the workflow said; repeated says that it was said before.
-func (r *receipt) answer(raw json.RawMessage, repeated bool) error {
+// readAnswer puts what the workflow said into a receipt; repeated says that it was said before.
+func readAnswer(r *wire.Receipt, raw json.RawMessage, repeated bool) error {
 	if r.State != record.CommandSettled || len(raw) == 0 {
 		return nil
 	}

@@ -32,6 +32,7 @@ func TestEveryWriteBecomesItsCommand(t *testing.T) {
 		look func(*testing.T, command.Request)
 	}{
 		"/operations": {lead, m{"host": "THA", "custodian": "bgf", "words": "bridge"}, "", "operation open", func(t *testing.T, r command.Request) {
+			t.Helper()
 			require.Equal(t, operation.Command{Kind: "open", Host: "THA", Custodian: "bgf"}, r.Args)
 			require.Equal(t, "bridge", r.Words.Text)
 		}},
@@ -39,11 +40,15 @@ func TestEveryWriteBecomesItsCommand(t *testing.T) {
 		"/operations/o5t8r2w6yz/resume": {lead, nil, "", "operation resume", nil},
 		"/operations/o5t8r2w6yz/close":  {coordinator, nil, "", "operation close", nil},
 		"/lists/l3k9p4s7dq/confirm": {registrar, nil, "", "operation confirm_list", func(t *testing.T, r command.Request) {
+			t.Helper()
 			require.Equal(t, opRef, r.Target.Ref)
 			require.Equal(t, operation.Command{Kind: operation.KindConfirmList, List: listRef}, r.Args)
 		}},
-		"/cases": {registrar, m{"host": "THA", "origin": "ETH", "custodian": "bgf", "told_of_purpose": "yes", "age": "minor", "operation": string(opRef),
-			"person": m{"name": "Hanna", "sex": "F", "birth": m{"date": "2001-05"}, "languages": l{"am", "en"}}}, "", "case open", func(t *testing.T, r command.Request) {
+		"/cases": {registrar, m{
+			"host": "THA", "origin": "ETH", "custodian": "bgf", "told_of_purpose": "yes", "age": "minor", "operation": string(opRef),
+			"person": m{"name": "Hanna", "sex": "F", "birth": m{"date": "2001-05"}, "languages": l{"am", "en"}},
+		}, "", "case open", func(t *testing.T, r command.Request) {
+			t.Helper()
 			cmd := args[casework.Command](t, r)
 			require.Equal(t, "tha-eth", cmd.Pinned.Corridor)
 			require.Equal(t, casework.Country("THA"), cmd.Pinned.Host)
@@ -61,6 +66,7 @@ func TestEveryWriteBecomesItsCommand(t *testing.T) {
 		"/cases/c7m2k9x4pq/consents":            {caseworker, m{"consents": l{"C1", "C2"}, "mode": "icons", "language": "am", "until": review}, "", "case give_consent", nil},
 		"/cases/c7m2k9x4pq/consents/withdrawal": {caseworker, m{"consents": l{"C9"}, "words": "not now"}, "", "case withdraw_consent", nil},
 		"/cases/c7m2k9x4pq/reports": {prosecutor, m{"event": "hold_set", "hold": m{"kind": "witness", "review_by": review}}, "", "case report", func(t *testing.T, r command.Request) {
+			t.Helper()
 			cmd := args[casework.Command](t, r)
 			require.Equal(t, "witness", cmd.Hold.Kind)
 			require.NotEmpty(t, cmd.Hold.ID)
@@ -68,6 +74,7 @@ func TestEveryWriteBecomesItsCommand(t *testing.T) {
 		"/cases/c7m2k9x4pq/tasks/register.1/claim":   {registrar, nil, `"1"`, "case claim", version(1)},
 		"/cases/c7m2k9x4pq/tasks/register.1/release": {registrar, nil, "", "case release", version(0)},
 		"/cases/c7m2k9x4pq/tasks/register.1/decide": {registrar, m{"outcome": "registered", "reasons": "by list"}, `"1"`, "case decide", func(t *testing.T, r command.Request) {
+			t.Helper()
 			version(1)(t, r)
 			reasoned("by list")(t, r)
 			require.Equal(t, casework.Registered, args[casework.Command](t, r).Outcome)
@@ -81,6 +88,7 @@ func TestEveryWriteBecomesItsCommand(t *testing.T) {
 		"/movements": {transporter, m{"seats": 50, "receiving": "eth-receiving", "escorts": l{"tha-escort-maesot"}, "legs": l{m{
 			"mode": "air", "from": "THDMK", "to": "ETADD", "departs_at": "2026-12-01T10:00:00+07:00", "arrives_at": review,
 		}}}, "", "movement plan", func(t *testing.T, r command.Request) {
+			t.Helper()
 			plan := args[movement.Command](t, r).Plan
 			require.Equal(t, time.Date(2026, 12, 1, 3, 0, 0, 0, time.UTC), plan.Legs[0].DepartsAt)
 		}},

@@ -190,7 +190,7 @@ func (r *schemas) resolve(n node) node {
 		return n
 	}
 	at := r.root
-	for _, part := range strings.Split(strings.TrimPrefix(ref, "#/"), "/") {
+	for part := range strings.SplitSeq(strings.TrimPrefix(ref, "#/"), "/") {
 		at = at.at(part)
 	}
 	return at

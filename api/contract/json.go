@@ -14,17 +14,17 @@ const MaxDepth = 32
 
 // The reasons for which a text is not read as JSON at all.
 var (
-	ErrEncoding = errors.New("not UTF-8")         //nolint:gochecknoglobals // a sentinel
-	ErrSyntax   = errors.New("not one JSON text") //nolint:gochecknoglobals // a sentinel
-	ErrDepth    = errors.New("nested too deep")   //nolint:gochecknoglobals // a sentinel
+	ErrEncoding = errors.New("not UTF-8")
+	ErrSyntax   = errors.New("not one JSON text")
+	ErrDepth    = errors.New("nested too deep")
 )
 
-// Repeated says that an object has a member twice. Path is where the object is; it may
+// RepeatedError says that an object has a member twice. Path is where the object is; it may
 // hold names that the sender made up.
-type Repeated struct{ Path []string }
+type RepeatedError struct{ Path []string }
 
 // Error says no more than that.
-func (*Repeated) Error() string { return "a member stands twice" }
+func (*RepeatedError) Error() string { return "a member stands twice" }
 
 // ReadJSON reads one JSON text strictly: UTF-8, no lone surrogate, no member twice, no
 // deeper than MaxDepth, nothing behind it. Numbers stay as they are written. It takes time
@@ -75,7 +75,7 @@ func readObject(d *json.Decoder, path []string) (any, error) {
 			return nil, ErrSyntax
 		}
 		if _, twice := out[name]; twice {
-			return nil, &Repeated{Path: append([]string(nil), path...)}
+			return nil, &RepeatedError{Path: append([]string(nil), path...)}
 		}
 		if out[name], err = readValue(d, append(path, name)); err != nil {
 			return nil, err

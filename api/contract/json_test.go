@@ -53,7 +53,7 @@ func TestReadJSONRefuses(t *testing.T) {
 		require.ErrorIs(t, err, want, "%.20q", text)
 	}
 	_, err := contract.ReadJSON([]byte(`{"a":{"b":[{"secret":1,"secret":2}]}}`))
-	twice, ok := errors.AsType[*contract.Repeated](err)
+	twice, ok := errors.AsType[*contract.RepeatedError](err)
 	require.True(t, ok)
 	require.Equal(t, []string{"a", "b", "0"}, twice.Path)
 	require.NotContains(t, err.Error(), "secret")

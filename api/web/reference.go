@@ -13,13 +13,13 @@ import (
 )
 
 //go:embed reference.html
-var page string //nolint:gochecknoglobals // go:embed fills a package variable, and nobody writes to it
+var page string
 
 //go:embed problem.html
-var problemPage string //nolint:gochecknoglobals // as above
+var problemPage string
 
 //go:embed style.css
-var style string //nolint:gochecknoglobals // as above
+var style string
 
 // Problem is what the reference says about one code.
 type Problem struct {

@@ -1,6 +1,10 @@
 package policy
 
-import "example.org/homeward/internal/casework"
+import (
+	"slices"
+
+	"example.org/homeward/internal/casework"
+)
 
 // Actor is who asks. It holds codes only, never a name. An account may be given several
 // roles; it acts in one of them at a time, and the record says in which.
@@ -26,7 +30,7 @@ func (a Actor) Casework() casework.Actor {
 func MaySit(role casework.Role, kind casework.DeskKind) bool {
 	for _, s := range seats() {
 		if s.kind == kind {
-			return has(s.roles, role) || has(beside(), role)
+			return slices.Contains(s.roles, role) || slices.Contains(beside(), role)
 		}
 	}
 	return false
@@ -66,13 +70,4 @@ func seats() []seat {
 		{casework.DeskReintegration, []casework.Role{casework.RoleReintegration}},
 		{casework.DeskSupervisor, nil},
 	}
-}
-
-func has[T comparable](list []T, one T) bool {
-	for _, x := range list {
-		if x == one {
-			return true
-		}
-	}
-	return false
 }

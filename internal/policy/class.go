@@ -1,6 +1,10 @@
 package policy
 
-import "example.org/homeward/internal/casework"
+import (
+	"slices"
+
+	"example.org/homeward/internal/casework"
+)
 
 // Class is a field class of section 10.6 of the field reference: what a datum tells, and
 // with that who needs to know it.
@@ -78,11 +82,11 @@ func Sights() []Sight {
 // Sees says whether an actor sees the fields of a class in what it stands in these relations to.
 func Sees(a Actor, c Class, relations ...Relation) bool {
 	for _, s := range Sights() {
-		if !has(s.Roles, a.Role) || !s.opens(c) {
+		if !slices.Contains(s.Roles, a.Role) || !s.opens(c) {
 			continue
 		}
 		for _, r := range relations {
-			if has(s.Relations, r) {
+			if slices.Contains(s.Relations, r) {
 				return true
 			}
 		}
@@ -92,5 +96,5 @@ func Sees(a Actor, c Class, relations ...Relation) bool {
 
 // opens says whether a sight of its classes is a sight of c.
 func (s Sight) opens(c Class) bool {
-	return has(s.Classes, c) || c == TravelCard && has(s.Classes, Identity)
+	return slices.Contains(s.Classes, c) || c == TravelCard && slices.Contains(s.Classes, Identity)
 }

@@ -1,6 +1,8 @@
 package policy
 
 import (
+	"slices"
+
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 )
@@ -38,13 +40,13 @@ func Decide(a Actor, action Action, relations ...Relation) Decision {
 	}
 	to, ever := matrix[key{a.Role, action}]
 	switch {
-	case !ever && !has(Actions(), action):
+	case !ever && !slices.Contains(Actions(), action):
 		return Decision{Reason: NoSuchAction}
 	case !ever:
 		return Decision{Reason: RoleMayNot}
 	}
 	for _, r := range relations {
-		if has(to, r) {
+		if slices.Contains(to, r) {
 			return Decision{Allow: true, Reason: Allowed}
 		}
 	}
@@ -91,7 +93,7 @@ func build() map[key][]Relation {
 			for _, role := range g.Roles {
 				k := key{role, action}
 				for _, r := range g.Relations {
-					if !has(out[k], r) {
+					if !slices.Contains(out[k], r) {
 						out[k] = append(out[k], r)
 					}
 				}

@@ -1,6 +1,7 @@
 package policy_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -97,7 +98,7 @@ func TestTheProtectionOfficerChangesNothing(t *testing.T) {
 		policy.WaiveGate, // G23 and G25 name the office
 	}
 	for _, action := range policy.Actions() {
-		require.Equal(t, contains(reads, action), may(casework.RoleDPO, action), "%s", action)
+		require.Equal(t, slices.Contains(reads, action), may(casework.RoleDPO, action), "%s", action)
 	}
 }
 
@@ -120,13 +121,4 @@ func TestDutiesAreWritten(t *testing.T) {
 		require.NotEmpty(t, d.Rule)
 		require.NotEmpty(t, d.Kept)
 	}
-}
-
-func contains(list []policy.Action, one policy.Action) bool {
-	for _, x := range list {
-		if x == one {
-			return true
-		}
-	}
-	return false
 }

@@ -1,6 +1,10 @@
 package policy
 
-import "example.org/homeward/internal/casework"
+import (
+	"slices"
+
+	"example.org/homeward/internal/casework"
+)
 
 // OutcomeClass says which class the answer to a step is of. That a step is asked at all,
 // of whom and since when, is operational.
@@ -39,6 +43,7 @@ func WordsClass(step casework.Step) Class {
 		return Contact
 	case casework.StepRegister, casework.StepAgeAssessment, casework.StepReflection, casework.StepGuardian:
 		return Narrative
+	default:
 	}
 	if spec.Stage == casework.StageReintegration {
 		return Aftercare
@@ -59,8 +64,9 @@ func FactClass(name casework.FactName) Class {
 		return Narrative
 	case casework.FactLegalOrder:
 		return Legal
+	default:
 	}
-	if _, known := casework.FactSpecOf(name); known || has(settledFacts(), name) {
+	if _, known := casework.FactSpecOf(name); known || slices.Contains(settledFacts(), name) {
 		return Operational
 	}
 	return Narrative
@@ -92,6 +98,7 @@ func ConditionClass(id casework.ConditionID) Class {
 		return Legal
 	case casework.CondFamilyAssessed:
 		return Contact
+	default:
 	}
 	if name, own := id.Own(); own {
 		return FactClass(name)
@@ -110,7 +117,7 @@ func EventClass(e casework.Event) Class {
 	case casework.EventHoldSet, casework.EventHoldLifted:
 		return Legal
 	default:
-		if has(casework.Events(), e) {
+		if slices.Contains(casework.Events(), e) {
 			return Operational
 		}
 		return Narrative

@@ -1,6 +1,10 @@
 package policy
 
-import "example.org/homeward/internal/casework"
+import (
+	"slices"
+
+	"example.org/homeward/internal/casework"
+)
 
 // grantsOfCases: a desk sees a case from when it is first asked, the case's own team from
 // when it is opened. What it sees of it is another question; see Classes.
@@ -52,7 +56,7 @@ func waiving() roles {
 			continue
 		}
 		for _, role := range gate.Waiver.Roles {
-			if !has(out, role) {
+			if !slices.Contains(out, role) {
 				out = append(out, role)
 			}
 		}

@@ -14,7 +14,6 @@ import (
 	"example.org/homeward/internal/policy"
 )
 
-//nolint:gochecknoglobals // a flag of the test program
 var update = flag.Bool("update", false, "write the tables of testdata anew")
 
 // allRoles are those of accounts, the system's, and one that does not exist.

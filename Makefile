@@ -20,6 +20,10 @@ export GOTOOLCHAIN := local
 # Packages that start the whole stack, and so are no part of the fast tests.
 SLOW := ./test/stories/... ./test/stack/...
 FAST = go list ./... | grep -v -e '/test/stories' -e '/test/stack'
+# Packages in which things run side by side: these are tested with the race detector. The others
+# are pure rules and readers, where it would only cost time.
+SIDE_BY_SIDE := -e '/api$$' -e /internal/command -e /internal/devstack -e /internal/engine -e /internal/live \
+	-e /internal/pgtest -e /internal/postgres -e '/worker$$' -e '/workflows$$'
 
 .PHONY: help
 help: ## Show this list
@@ -49,9 +53,10 @@ temporal: deps-run ## Build the Temporal server that runs beside Homeward
 	@go run ./internal/devstack/build
 
 .PHONY: test-fast
-test-fast: deps temporal ## Unit tests, with the race detector, on a real PostgreSQL
+test-fast: deps temporal ## Unit tests on a real PostgreSQL, with the race detector where things run side by side
 	@echo "== unit tests"
-	@packages="$$($(FAST))"; CGO_ENABLED=1 go test -race -shuffle=on $$packages
+	@packages="$$($(FAST) | grep -v $(SIDE_BY_SIDE))"; go test -shuffle=on $$packages
+	@packages="$$($(FAST) | grep $(SIDE_BY_SIDE))"; CGO_ENABLED=1 go test -race -shuffle=on $$packages
 
 .PHONY: stories
 stories: deps build temporal ## The stories: whole journeys through HTTP, on a real Temporal server and PostgreSQL

@@ -143,3 +143,17 @@ func TestCSVRowsThatCannotBeTrusted(t *testing.T) {
 		})
 	}
 }
+
+// A name can look like a heading, and its comma like a separator.
+func TestTheHeadingThatStandsHigherDecides(t *testing.T) {
+	t.Parallel()
+	text := "No;NAME;Remarks\n\"HO, Cong\";N/A\n\" \";\"\"\n"
+	l, err := vocabulary(t).Read(t.Context(), strings.NewReader(strings.ReplaceAll(text, `"HO, Cong"`, "HO, Cong")), "", roster.Options{AsOf: asOf(t)})
+	if err == nil {
+		require.Equal(t, ";", l.Format.Separator)
+		return
+	}
+	var refused *roster.Refusal
+	require.ErrorAs(t, err, &refused)
+	require.Equal(t, roster.RefusedNoRows, refused.Code, "its quotation marks are in order")
+}

@@ -19,13 +19,14 @@ func (v *Vocabulary) separator(text string, preferTab bool) (rune, error) {
 	}
 	head := text[:min(len(text), 64<<10)]
 	var best rune
-	most := 0
+	most, above := 0, 0
 	for _, comma := range candidates {
 		if tooWide(head, comma) > 0 {
 			continue
 		}
-		if _, n := v.heading(sample(head, comma)); n > most {
-			best, most = comma, n
+		// Of two that find as much, the one that finds it higher up: a name can look like a heading.
+		if at, n := v.heading(sample(head, comma)); n > most || n == most && n > 0 && at < above {
+			best, most, above = comma, n, at
 		}
 	}
 	if most > 0 {

@@ -97,10 +97,15 @@ func (s *Server) ofSummary(c record.CaseSummary) policy.Subject {
 }
 
 // teamIn are the desks that have a part in a corridor's cases from when they are opened.
-func (s *Server) teamIn(c corridor.Corridor) []policy.Place {
+func (s *Server) teamIn(c corridor.Corridor) []policy.Place { return s.teamOf(c.Desks) }
+
+// teamUnder are those of a case with these rules.
+func (s *Server) teamUnder(rules casework.Rules) []policy.Place { return s.teamOf(rules.Desks) }
+
+func (s *Server) teamOf(desks map[casework.DeskKind]casework.DeskID) []policy.Place {
 	var out []policy.Place
 	for _, kind := range []casework.DeskKind{casework.DeskRegistrar, casework.DeskCaseworker, casework.DeskSupervisor} {
-		if desk := c.Desks[kind]; desk != "" {
+		if desk := desks[kind]; desk != "" {
 			out = append(out, s.place(desk))
 		}
 	}

@@ -17,11 +17,15 @@ import (
 
 // OpenCase opens a case by hand, by the rules of a corridor that are pinned to it.
 func (s *Server) OpenCase(ctx context.Context, r wire.OpenCaseRequestObject) (wire.OpenCaseResponseObject, error) {
-	q := asking(ctx)
-	if err := q.mayAtAll(); err != nil {
+	body := *r.Body
+	rules, err := s.pin(body.Corridor, body.CorridorVersion, body.Host, body.Origin, string(body.Custodian))
+	if err != nil {
 		return receipt{}, err
 	}
-	body := *r.Body
+	subject := policy.Subject{Host: body.Host, Asked: s.teamUnder(rules)}
+	if err := asking(ctx).may(policy.ListCases, subject); err != nil {
+		return receipt{}, err
+	}
 	if day := body.Person.Birth.Date; len(day) == len(time.DateOnly) {
 		if _, err := time.Parse(time.DateOnly, day); err != nil {
 			return receipt{}, wrongAt("/person/birth/date", contract.BadFormat)
@@ -31,10 +35,6 @@ func (s *Server) OpenCase(ctx context.Context, r wire.OpenCaseRequestObject) (wi
 		if err := s.joinable(ctx, body.Operation); err != nil {
 			return receipt{}, err
 		}
-	}
-	rules, err := s.pin(body.Corridor, body.CorridorVersion, body.Host, body.Origin, string(body.Custodian))
-	if err != nil {
-		return receipt{}, err
 	}
 	facts := []casework.Statement{{Name: casework.FactToldOfPurpose, Value: string(body.ToldOfPurpose)}}
 	if body.Custodian != "" {

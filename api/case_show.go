@@ -14,7 +14,7 @@ import (
 
 // ShowCase shows a case, as far as it is the asker's to see.
 func (s *Server) ShowCase(ctx context.Context, r wire.ShowCaseRequestObject) (wire.ShowCaseResponseObject, error) {
-	c, err := s.caseFor(ctx, r.Case)
+	c, err := s.wholeCaseFor(ctx, r.Case)
 	if err != nil {
 		return nil, err
 	}
@@ -56,14 +56,14 @@ func (s *Server) ShowTimeline(ctx context.Context, r wire.ShowTimelineRequestObj
 
 // ShowWaiting says who is waited for, since when, and who acts if they don't.
 func (s *Server) ShowWaiting(ctx context.Context, r wire.ShowWaitingRequestObject) (wire.ShowWaitingResponseObject, error) {
-	c, err := s.caseFor(ctx, r.Case)
+	c, err := s.wholeCaseFor(ctx, r.Case)
 	if err != nil {
 		return nil, err
 	}
 	v := wire.ShowWaiting200JSONResponse{
-		Case: c.Ref, Seq: c.Seq, At: s.Now().UTC(), Paused: pauseView(c.State.Pause), Tasks: []wire.WaitingTask{}, Gates: []wire.WaitingGate{},
+		Case: c.State.Ref, Seq: c.State.Seq, At: s.Now().UTC(), Paused: pauseView(c.State.Pause), Tasks: []wire.WaitingTask{}, Gates: []wire.WaitingGate{},
 	}
-	for _, t := range c.Tasks {
+	for _, t := range c.detail.Tasks {
 		if c.sight.mayTask(c.subject, t.Desk, s) {
 			v.Tasks = append(v.Tasks, s.waitingTask(t))
 		}
@@ -72,7 +72,7 @@ func (s *Server) ShowWaiting(ctx context.Context, r wire.ShowWaitingRequestObjec
 		return cmp.Or(cmp.Compare(b.OverdueSeconds, a.OverdueSeconds), a.Since.Compare(b.Since))
 	})
 	for _, wait := range c.State.Waits {
-		if !c.sight.part(policy.Operational, s.deskOf(c, wait.For)) {
+		if !c.sight.part(policy.Operational, s.deskOf(c.seenCase, wait.For)) {
 			continue
 		}
 		gate, known := casework.GateByID(wait.Gate)
@@ -119,5 +119,5 @@ func (s *Server) ListGates(ctx context.Context, r wire.ListGatesRequestObject) (
 	for _, gate := range casework.Gates() {
 		all = append(all, gate.Check(view))
 	}
-	return wire.ListGates200JSONResponse{Case: c.Ref, Seq: c.Seq, Items: s.gateViews(all, c.sight)}, nil
+	return wire.ListGates200JSONResponse{Case: c.State.Ref, Seq: c.State.Seq, Items: s.gateViews(all, c.sight)}, nil
 }

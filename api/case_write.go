@@ -22,7 +22,7 @@ func (s *Server) onCase(ctx context.Context, ref casework.Ref, key string, cmd c
 // is told as far as the asker sees the case.
 func (s *Server) sendToCase(ctx context.Context, c seenCase, key string, cmd casework.Command, w record.Words) (receipt, error) {
 	r, err := s.send(ctx, write{
-		key: key, target: record.Target{Kind: record.TargetCase, Ref: c.Ref}, name: string(cmd.Kind), args: cmd, words: w,
+		key: key, target: record.Target{Kind: record.TargetCase, Ref: c.State.Ref}, name: string(cmd.Kind), args: cmd, words: w,
 	})
 	if err != nil {
 		return receipt{}, &seenError{err, c.sight}

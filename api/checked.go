@@ -132,7 +132,7 @@ func (s *Server) jsonMatches(op contract.Operation, raw []byte) ([]byte, error) 
 	if found := schema.Check(value); len(found) > 0 {
 		return nil, invalid(found...)
 	}
-	return raw, nil
+	return json.Marshal(value)
 }
 
 // noBody refuses a body where there is none to be: it would be passed over without a word.

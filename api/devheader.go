@@ -104,7 +104,8 @@ func parseActor(text string) (map[string]string, bool) {
 			return nil, false
 		}
 	}
-	return fields, fields["desk"] != "" && fields["role"] != "" && fields["account"] != ""
+	account := casework.AccountID(fields["account"])
+	return fields, fields["desk"] != "" && fields["role"] != "" && account != "" && account != casework.System().Account
 }
 
 // code says whether a text can be a code or an opaque identifier: it is written to logs.

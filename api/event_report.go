@@ -89,7 +89,7 @@ func (s *Server) eventCommand(c seenCase, body wire.EventReport) (casework.Comma
 		if err := need(body.Corridor != "", "/corridor"); err != nil {
 			return cmd, err
 		}
-		rules, err := s.pin(body.Corridor, body.CorridorVersion, c.Host, c.Origin, "")
+		rules, err := s.pin(body.Corridor, body.CorridorVersion, c.State.Rules.Host, c.State.Rules.Origin, "")
 		cmd.Pinned = &rules
 		return cmd, err
 	default:

@@ -95,8 +95,8 @@ func (f *stream) tell(signal live.Signal) string {
 func (s *Server) mayKnow(ctx context.Context, a policy.Actor, kind string, ref casework.Ref) bool {
 	switch kind {
 	case "case":
-		c, err := s.Record.Case(ctx, ref)
-		return err == nil && s.maySee(a, policy.ShowCase, s.ofCase(c))
+		c, err := s.Record.CaseState(ctx, ref)
+		return err == nil && s.maySee(a, policy.ShowCase, policy.OfCase(&c, s.agencyOf))
 	case "operation":
 		o, err := s.Record.Operation(ctx, ref)
 		return err == nil && s.maySee(a, policy.ShowOperation, s.ofOperation(o.Operation))

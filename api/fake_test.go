@@ -16,6 +16,7 @@ import (
 type fakeRecord struct {
 	ping          func() error
 	theCase       func(casework.Ref) (record.CaseDetail, error)
+	caseState     func(casework.Ref) (casework.Case, error)
 	cases         func(record.CaseFilter) (record.Cases, error)
 	timeline      func(record.TimelineFilter) (record.Timeline, error)
 	consents      func(casework.Ref) ([]record.Consent, error)
@@ -54,6 +55,10 @@ func (f *fakeRecord) Ping(context.Context) error {
 
 func (f *fakeRecord) Case(_ context.Context, ref casework.Ref) (record.CaseDetail, error) {
 	return call(f.theCase, ref)
+}
+
+func (f *fakeRecord) CaseState(_ context.Context, ref casework.Ref) (casework.Case, error) {
+	return call(f.caseState, ref)
 }
 
 func (f *fakeRecord) Cases(_ context.Context, filter record.CaseFilter) (record.Cases, error) {

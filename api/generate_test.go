@@ -173,19 +173,22 @@ func TestWhatIsInvalidIsRefusedAndNeverRepeated(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	operations := operationsWithBody(t)
+	spoiled := 0
 	rapid.Check(t, func(t *rapid.T) {
 		op := rapid.SampledFrom(operations).Draw(t, "operation")
 		body := spoil(t, op.JSON(), valid(t, op.JSON(), "body"))
 		r := tried(op, body)
 		if h.contract.request(r) == nil {
-			t.Skip("it did not spoil anything")
+			return // nothing was spoiled: the contract allows it as it is
 		}
+		spoiled++
 		a := h.do(r)
 		require.GreaterOrEqual(t, a.StatusCode, 400, "%s %s", op.ID, r.raw)
 		require.Less(t, a.StatusCode, 500, "%s %s", op.ID, a.raw)
 		require.Equal(t, "application/problem+json", a.Header.Get("Content-Type"))
 		require.NotContains(t, string(a.raw), mark)
 	})
+	require.Positive(t, spoiled)
 	require.NotContains(t, h.logs.String(), mark)
 }
 

@@ -32,7 +32,7 @@ func (s *Server) guard(op contract.Operation) (echo.MiddlewareFunc, error) {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
 			q := asking(c.Request().Context())
-			q.action = action
+			q.action, q.path, q.tag = action, c.Request().URL.Path, c.Request().Header.Get("If-Match")
 			if action == policy.Public {
 				q.asked = true
 			} else if err := s.admit(c.Request(), q); err != nil {

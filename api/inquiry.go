@@ -2,7 +2,9 @@ package api
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
+	"fmt"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
@@ -19,7 +21,9 @@ type inquiry struct {
 	id     string // of the request
 	route  string
 	ref    string // the case it is about, once it was found to be there; for the log
-	body   []byte // as it came, when it is JSON
+	path   string
+	tag    string // If-Match
+	body   []byte // checked JSON, in one way of writing: sent twice it is the same
 	code   string // of the problem it was answered with
 	asked  bool
 }
@@ -108,6 +112,17 @@ func mustAsk(next wire.StrictHandlerFunc, _ string) wire.StrictHandlerFunc {
 		}
 		return response, nil
 	}
+}
+
+// hash tells a request from others under the same key. It is made of what was sent and not
+// of what was made of it: that may depend on the hour.
+func (q *inquiry) hash() []byte {
+	h := sha256.New()
+	for _, part := range [][]byte{[]byte(q.path), []byte(q.tag), q.body} {
+		_, _ = fmt.Fprintf(h, "%d:", len(part)) // a hash takes everything
+		_, _ = h.Write(part)
+	}
+	return h.Sum(nil)
 }
 
 // limitBody stops a body that is longer than it may be.

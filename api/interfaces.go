@@ -41,6 +41,8 @@ type Record interface {
 // CaseRecord reads cases.
 type CaseRecord interface {
 	Case(ctx context.Context, ref casework.Ref) (record.CaseDetail, error)
+	// CaseState is the case as the rules see it, and nothing else of it.
+	CaseState(ctx context.Context, ref casework.Ref) (casework.Case, error)
 	Cases(ctx context.Context, f record.CaseFilter) (record.Cases, error)
 	Timeline(ctx context.Context, f record.TimelineFilter) (record.Timeline, error)
 	Consents(ctx context.Context, ref casework.Ref) ([]record.Consent, error)

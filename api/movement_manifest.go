@@ -82,11 +82,11 @@ func (s *Server) withDocuments(ctx context.Context, m record.MovementDetail, nam
 		all.Go(func() error {
 			item := movement.Item{Case: ref}
 			if _, aboard := m.State.Passenger(ref); aboard { // of others nothing is looked up
-				c, err := s.Record.Case(reading, ref)
+				c, err := s.Record.CaseState(reading, ref)
 				if err != nil {
 					return err
 				}
-				document, _ := c.State.Settlement(casework.StepTravelDocument)
+				document, _ := c.Settlement(casework.StepTravelDocument)
 				item.Document = document.Ref
 			}
 			mu.Lock()

@@ -6,12 +6,13 @@ import (
 	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/operation"
+	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 )
 
 // OpenOperation opens an operation, led by the asker's desk.
 func (s *Server) OpenOperation(ctx context.Context, r wire.OpenOperationRequestObject) (wire.OpenOperationResponseObject, error) {
-	if err := asking(ctx).mayAtAll(); err != nil {
+	if err := asking(ctx).may(policy.ListOperations, policy.Subject{Host: r.Body.Host}); err != nil {
 		return receipt{}, err
 	}
 	return s.send(ctx, write{

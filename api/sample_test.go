@@ -129,6 +129,7 @@ func (s *sample) fill(r *fakeRecord) {
 	}
 	next := &record.Cursor{At: noon, ID: "next"}
 	r.theCase = func(ref casework.Ref) (record.CaseDetail, error) { return s.detail(), known(ref, caseRef) }
+	r.caseState = func(ref casework.Ref) (casework.Case, error) { return s.state, known(ref, caseRef) }
 	r.cases = func(f record.CaseFilter) (record.Cases, error) {
 		if f.Page.After != nil || f.Host != "" && f.Host != "THA" {
 			return record.Cases{}, nil

@@ -18,10 +18,10 @@ func (s *Server) place(desk casework.DeskID) policy.Place {
 	return policy.Place{Desk: desk, Agency: s.agencyOf(desk)}
 }
 
-// seenCase is a case, the subject that it is, and how much of it the asker sees.
+// seenCase is a case as the rules see it, the subject that it is, and how much of it the
+// asker sees.
 type seenCase struct {
-	record.CaseDetail
-
+	State   casework.Case
 	subject policy.Subject
 	sight   sight
 }
@@ -41,22 +41,35 @@ func (s *Server) caseFor(ctx context.Context, ref casework.Ref) (seenCase, error
 
 // lookUp finds a case without asking policy anything yet.
 func (s *Server) lookUp(ctx context.Context, ref casework.Ref) (seenCase, error) {
-	detail, err := s.Record.Case(ctx, ref)
+	state, err := s.Record.CaseState(ctx, ref)
 	if err != nil {
 		return seenCase{}, hide(err)
 	}
-	q := asking(ctx)
-	q.ref = string(ref)
-	subject := s.ofCase(detail)
-	return seenCase{detail, subject, q.sight(subject)}, nil
+	return s.seen(asking(ctx), state), nil
 }
 
-func (s *Server) ofCase(c record.CaseDetail) policy.Subject {
-	subject := policy.OfCase(&c.State, s.agencyOf)
-	if subject.Host == "" { // the rules are for any host; the record knows which it is
-		subject.Host = c.Host
+func (s *Server) seen(q *inquiry, state casework.Case) seenCase {
+	q.ref = string(state.Ref)
+	subject := policy.OfCase(&state, s.agencyOf)
+	return seenCase{state, subject, q.sight(subject)}
+}
+
+// wholeCase is a case with all that the record knows of it.
+type wholeCase struct {
+	seenCase
+
+	detail record.CaseDetail
+}
+
+// wholeCaseFor finds all of the case that a request is about, and asks policy.
+func (s *Server) wholeCaseFor(ctx context.Context, ref casework.Ref) (wholeCase, error) {
+	detail, err := s.Record.Case(ctx, ref)
+	if err != nil {
+		return wholeCase{}, hide(err)
 	}
-	return subject
+	q := asking(ctx)
+	found := wholeCase{s.seen(q, detail.State), detail}
+	return found, q.may(policy.ShowCase, found.subject)
 }
 
 // operationFor finds the operation that a request is about, and asks policy about it.

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"encoding/json"
 	"strconv"
 	"sync"
 
@@ -52,8 +53,9 @@ func (s *Server) DecideTasks(ctx context.Context, r wire.DecideTasksRequestObjec
 
 // decideOne decides one item of a batch under an inquiry of its own.
 func (s *Server) decideOne(ctx context.Context, q *inquiry, d wire.BatchedDecision) (answer wire.DecisionAnswer) {
-	own := &inquiry{actor: q.actor, action: policy.DecideTask, id: q.id}
+	own := &inquiry{actor: q.actor, action: policy.DecideTask, id: q.id, path: q.path}
 	answer.Key = d.Key
+	own.body, _ = json.Marshal(d) // it came as JSON and can be written as such
 	defer func() {
 		if thrown := recover(); thrown != nil {
 			s.panicked(ctx, q, thrown)

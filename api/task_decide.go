@@ -41,7 +41,7 @@ func (s *Server) decide(ctx context.Context, ref casework.Ref, name, key string,
 
 // attachDocument puts the issued document with the decision that issues it: the decision
 // carries a reference, the record keeps what is personal.
-func (s *Server) attachDocument(ctx context.Context, row record.TaskRow, key string, d wire.TaskDecision, cmd *casework.Command, w *record.Words) error {
+func (s *Server) attachDocument(ctx context.Context, row casework.Task, key string, d wire.TaskDecision, cmd *casework.Command, w *record.Words) error {
 	issues := row.Step.Base() == casework.StepTravelDocument && d.Outcome == casework.Issued
 	given := d.Document != wire.DocumentInput{}
 	switch {

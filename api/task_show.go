@@ -6,32 +6,40 @@ import (
 	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
-	"example.org/homeward/internal/record"
 )
 
 // taskFor finds the task that a request is about, and asks policy whether the request may
-// be made of it.
-func (s *Server) taskFor(ctx context.Context, ref casework.Ref, name string) (seenCase, record.TaskRow, error) {
+// be made of it. Of a task that is not open any more only its desk is known here; the case
+// says what became of it.
+func (s *Server) taskFor(ctx context.Context, ref casework.Ref, name string) (seenCase, casework.Task, error) {
 	c, err := s.lookUp(ctx, ref)
 	if err != nil {
-		return seenCase{}, record.TaskRow{}, err
+		return seenCase{}, casework.Task{}, err
 	}
 	id, err := taskID(name)
 	if err != nil {
-		return seenCase{}, record.TaskRow{}, err
+		return seenCase{}, casework.Task{}, err
 	}
-	row, err := s.Record.Task(ctx, ref, id)
-	if err != nil {
-		return seenCase{}, record.TaskRow{}, hide(err)
+	task, open := c.State.Task(id)
+	if !open {
+		row, err := s.Record.Task(ctx, ref, id)
+		if err != nil {
+			return seenCase{}, casework.Task{}, hide(err)
+		}
+		task = row.Task
 	}
-	return c, row, asking(ctx).may(policy.ShowTask, policy.OfTask(c.subject, row.Desk, s.agencyOf))
+	return c, task, asking(ctx).may(policy.ShowTask, policy.OfTask(c.subject, task.Desk, s.agencyOf))
 }
 
 // ShowTask shows a task with its version. The first look of somebody of its desk is its receipt.
 func (s *Server) ShowTask(ctx context.Context, r wire.ShowTaskRequestObject) (wire.ShowTaskResponseObject, error) {
-	c, row, err := s.taskFor(ctx, r.Case, r.Task)
+	c, task, err := s.taskFor(ctx, r.Case, r.Task)
 	if err != nil {
 		return nil, err
+	}
+	row, err := s.Record.Task(ctx, r.Case, task.ID)
+	if err != nil {
+		return nil, hide(err)
 	}
 	if row.Receipts.Opened == nil && row.Desk == c.sight.actor.Desk {
 		if err := s.Record.MarkSeen(ctx, row.Case, row.ID); err != nil {

@@ -57,7 +57,7 @@ func TestAListIsReadAndReconciled(t *testing.T) {
 	require.Equal(t, ours, kept.Key)
 	require.NotContains(t, string(a.raw), mark, "the preview has counts; names are in the rows")
 
-	body, kind := formed([3]string{"file", `C:\lists\` + mark + `.csv`, people})
+	body, kind := formed([3]string{"file", `D:\lists\` + mark + `.csv`, people})
 	a = h.do(upload("author=embassy&nationality=ETH", body).with("Content-Type", kind))
 	require.Equal(t, http.StatusCreated, a.StatusCode, "%s", a.raw)
 	require.Equal(t, mark+".csv", kept.Name)

@@ -21,20 +21,20 @@ func caseLine(c record.CaseSummary) wire.CaseLine {
 
 // caseView shows a case field by field: each is asked about by its class, and what is not
 // for the asker is absent.
-func (s *Server) caseView(c seenCase) wire.Case {
-	line, now := caseLine(c.CaseSummary), s.Now()
+func (s *Server) caseView(c wholeCase) wire.Case {
+	line, now := caseLine(c.detail.CaseSummary), s.Now()
 	v := wire.Case{
 		Ref: line.Ref, Operation: line.Operation, Corridor: line.Corridor, CorridorVersion: line.CorridorVersion,
 		Host: line.Host, Origin: line.Origin, Lane: line.Lane, Stage: line.Stage, Modality: line.Modality, Seq: line.Seq,
 		Minor: line.Minor, OpenedAt: line.OpenedAt, UpdatedAt: line.UpdatedAt, OpenTasks: line.OpenTasks,
 		OverdueTasks: line.OverdueTasks, NextDue: line.NextDue, Paused: line.Paused, Movement: line.Movement,
 		Closed: line.Closed, Deceased: line.Deceased, EndedAt: line.EndedAt,
-		Shown: c.sight.classes(), Steps: settledSteps(c, now), Facts: factViews(c), Tasks: []wire.Task{},
-		Consents: consentStates(c, now), Holds: holdViews(c), Waivers: waiverViews(c), Undo: undoLines(c),
+		Shown: c.sight.classes(), Steps: settledSteps(c.seenCase, now), Facts: factViews(c.seenCase), Tasks: []wire.Task{},
+		Consents: consentStates(c.seenCase, now), Holds: holdViews(c.seenCase), Waivers: waiverViews(c.seenCase), Undo: undoLines(c.seenCase),
 	}
-	v.Person = personView(c.Person, c.sight)
+	v.Person = personView(c.detail.Person, c.sight)
 	if c.sight.sees(policy.TravelCard) {
-		v.Documents = documentViews(c.Documents)
+		v.Documents = documentViews(c.detail.Documents)
 	}
 	if trip := c.State.Trip; trip != nil {
 		v.Trip = wire.Trip{Movement: trip.Movement, DepartsAt: trip.DepartsAt.UTC(), Charter: trip.Charter}
@@ -42,7 +42,7 @@ func (s *Server) caseView(c seenCase) wire.Case {
 	if c.sight.whole {
 		v.Recalled = c.State.Recalled
 	}
-	for _, t := range c.Tasks {
+	for _, t := range c.detail.Tasks {
 		if c.sight.mayTask(c.subject, t.Desk, s) {
 			v.Tasks = append(v.Tasks, s.taskView(t, c.sight))
 		}

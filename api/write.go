@@ -42,6 +42,7 @@ func (s *Server) send(ctx context.Context, w write) (receipt, error) {
 	q := asking(ctx)
 	result, err := s.Commands.Do(ctx, command.Request{
 		Key: w.key, Actor: q.actor.Casework(), Target: w.target, Name: w.name, Args: w.args, Words: w.words,
+		Hash: q.hash(),
 	})
 	if err != nil {
 		return receipt{}, err

@@ -318,3 +318,52 @@ func TestWhatADecisionNeeds(t *testing.T) {
 	h.ok(http.StatusOK, issue(m{"outcome": "issued", "document": m{"type": "laissez_passer", "number": "LP1"}, "until": "2026-12-24T00:00:00Z"}))
 	require.Equal(t, cmd.Ref, args[casework.Command](t, h.commands.last()).Ref, "the same key gives the same reference")
 }
+
+// What tells a request from another under the same key is what was sent, however it is
+// written, and not what the hour has made of it.
+func TestTheSameRequestIsTheSameWhenItIsSentAgain(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	hash := func(r request) string {
+		h.ok(http.StatusOK, r)
+		return string(h.commands.last().Hash)
+	}
+	ticket := func(body any) request { return post("/movements/m6v1b8n2xc/ticket", body).as(transporter) }
+	first := hash(ticket(`{"passengers":[]}`))
+	h.movement.Passengers = nil // meanwhile
+	require.Equal(t, first, hash(ticket("{ \"passengers\" : [ ] }")))
+	require.NotEqual(t, first, hash(ticket(`{}`)))
+	decide := func(body, tag string) request {
+		return post("/cases/c7m2k9x4pq/tasks/register.1/decide", body).as(registrar).with("If-Match", tag)
+	}
+	one := hash(decide(`{"outcome":"registered","reasons":"x"}`, `"1"`))
+	require.Equal(t, one, hash(decide(`{"reasons":"x","outcome":"registered"}`, `"1"`)))
+	require.NotEqual(t, one, hash(decide(`{"reasons":"y","outcome":"registered"}`, `"1"`)))
+	require.NotEqual(t, one, hash(decide(`{"reasons":"x","outcome":"registered"}`, `"2"`)))
+	claim := hash(post("/cases/c7m2k9x4pq/tasks/register.1/claim", nil).as(registrar))
+	require.NotEqual(t, claim, hash(post("/cases/c7m2k9x4pq/tasks/register.1/release", nil).as(registrar)))
+	a, b := batch(2), batch(2)
+	set(t, b, 1, "outcome", "merged")
+	h.ok(http.StatusOK, post("/tasks/decide", a).as(registrar))
+	h.ok(http.StatusOK, post("/tasks/decide", b).as(registrar))
+	same, other := map[string]int{}, 0
+	for _, sent := range h.commands.sent[len(h.commands.sent)-4:] {
+		same[sent.Key+string(sent.Hash)]++
+	}
+	for _, n := range same {
+		other += n - 1
+	}
+	require.Equal(t, 1, other, "the first item is the same in both batches, the second is not")
+}
+
+// A case is opened where the host is the desk's state, or by the team that the corridor names.
+func TestWhereACaseCanBeOpened(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	opening := m{"host": "THA", "origin": "ETH", "custodian": "bgf", "told_of_purpose": "legal_basis", "person": m{"name": "H"}}
+	h.ok(http.StatusCreated, post("/cases", opening).as("tha-registrar-bangkok registrar"))
+	h.refused(http.StatusForbidden, "denied", post("/cases", opening).as("khm-registrar-phnompenh registrar"))
+	h.refused(http.StatusForbidden, "denied", post("/operations", m{"host": "KHM"}).as(lead))
+	opening["corridor"] = "khm-idn"
+	h.refused(http.StatusUnprocessableEntity, "invalid", post("/cases", opening).as(registrar))
+}

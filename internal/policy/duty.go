@@ -18,7 +18,6 @@ func Duties() []Duty {
 		{"An arrival is confirmed by the receiving desk and never by the sender.", table + ", and gate G27 in " + rules},
 		{"A request is answered by the desk that it was put to; whoever oversees a desk moves its work and does not answer it.", table},
 		{"Who chairs a panel has not screened the same person; a negative finding needs reasons and a quorum of several agencies.", rules},
-		{"A review is not decided by who decided first.", rules},
 		{"A consulate hears neither the story nor the fear of return, no medical finding, no address and no legal hold, and sees a person only once her case was put to it.", table + ", and the table of field classes"},
 		{"The coordinator and the operation lead see who is waited for, and no identity.", "the table of field classes"},
 		{"The data protection officer reads and never writes.", table + ", but for the waivers that gates G23 and G25 give that office"},

@@ -71,7 +71,7 @@ func grantsOfOperations() []Grant {
 	intake := append(roles{casework.RoleRegistrar}, lead...)
 	here := relations{OwnDesk, OwnAgency, HostCountry}
 	return []Grant{
-		{actions{OpenOperation}, append(roles{casework.RoleCoordinator}, lead...), relations{Nobody}},
+		{actions{OpenOperation}, append(roles{casework.RoleCoordinator}, lead...), relations{HostCountry}},
 		{actions{ListOperations}, field, relations{Nobody}}, // each row is asked about again, as ShowOperation
 		{actions{ShowOperation}, field, here},
 		{actions{ShowFunnel}, watch, here},

@@ -17,7 +17,8 @@ func grantsOfCases() []Grant {
 	above := roles{casework.RoleSupervisor, casework.RoleLegal, casework.RoleDPO}
 	look := actions{ShowCase, ShowTimeline, ShowWaiting, ShowGates}
 	return []Grant{
-		{actions{OpenCase}, team(), relations{Nobody}},
+		// Where the host is the desk's state, or the corridor names the desk for its team.
+		{actions{OpenCase}, team(), relations{Involved, HostCountry}},
 		{actions{ListCases}, staff(), relations{Nobody}}, // each row is asked about again, as ShowCase
 		{look, append(roles{casework.RoleLegal, casework.RoleBudgetHolder, casework.RoleOperationLead}, answering()...), touched},
 		{look, above, relations{OwnDesk, Involved, OwnAgency}},

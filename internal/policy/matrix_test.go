@@ -107,6 +107,20 @@ func TestClassesOfWhatACaseKnows(t *testing.T) {
 	golden(t, "testdata/classes.csv", rows)
 }
 
+// A fact that nobody has classed is taken for a grave one.
+func TestWhatNobodyHasClassed(t *testing.T) {
+	t.Parallel()
+	require.Equal(t, policy.Operational, policy.FactClass(casework.FactDeceased))
+	require.Equal(t, policy.Narrative, policy.FactClass("mfa_approval"))
+	require.Equal(t, policy.Narrative, policy.ConditionClass(casework.OwnCondition("mfa_approval")))
+	require.Equal(t, policy.Fear, policy.ConditionClass(casework.OwnCondition(casework.FactAsylum)))
+	require.Equal(t, policy.Narrative, policy.ConditionClass("no such condition"))
+	require.Equal(t, policy.Narrative, policy.OutcomeClass("no such step"))
+	require.Equal(t, policy.Narrative, policy.WordsClass("no such step"))
+	require.Equal(t, policy.Narrative, policy.EventClass("no such event"))
+	require.Equal(t, policy.Aftercare, policy.WordsClass(casework.FollowUp("3m")))
+}
+
 func TestDecideIsTotal(t *testing.T) {
 	t.Parallel()
 	for _, role := range allRoles() {

@@ -1,0 +1,52 @@
+package api_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"testing"
+	"time"
+
+	"github.com/labstack/echo/v4"
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/api"
+	"example.org/homeward/internal/casework"
+)
+
+// A handler that forgets to ask policy answers nothing.
+func TestAForgottenQuestionIsAFailure(t *testing.T) {
+	t.Parallel()
+	c := echo.New().NewContext(get("/x").Request, httptest.NewRecorder())
+	got, err := api.MustAsk(c, func(echo.Context, any) (any, error) { return "a secret", nil })
+	require.Error(t, err)
+	require.Nil(t, got)
+}
+
+// A case in trouble, seen by those who have to know.
+func TestACaseInTrouble(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	by := casework.Actor{Account: "dev-5", Desk: "tha-supervisor-maesot", Role: casework.RoleSupervisor}
+	h.state.OnHold = []casework.Hold{{ID: "hold1", Kind: "witness", Since: noon, ReviewBy: noon.Add(time.Hour), By: by}}
+	h.state.Pause = &casework.Pause{Cause: casework.CauseCourt, Since: noon.Add(-time.Hour), By: by}
+	h.state.Waivers = []casework.WaiverGiven{{Gate: "G02", Conditions: []casework.ConditionID{casework.CondNeedsMet, casework.CondNoAsylum}, By: by, At: noon}}
+	h.state.Undo = []casework.UndoEntry{{ID: 1, Kind: casework.UndoTicket, State: casework.UndoLeft, Step: casework.StepTicket, Desk: "tha-transport-maesot"}}
+	h.state.Recalled = []casework.Step{casework.StepTriage}
+	h.state.Trip = &casework.Trip{Movement: moveRef, DepartsAt: noon}
+	h.state.Waits = []casework.Wait{{Gate: "G03", For: casework.StepVerifyNationality, Since: noon.Add(-time.Minute)}}
+	a := h.ok(http.StatusOK, get("/cases/c7m2k9x4pq").as(supervisor))
+	for _, word := range []string{`"witness"`, `"court"`, `"needs_met"`, `"ticket_cost_lost"`, `"recalled":["triage"]`, string(moveRef)} {
+		require.Contains(t, string(a.raw), word)
+	}
+	b := h.ok(http.StatusOK, get("/cases/c7m2k9x4pq").as(coordinator))
+	require.NotContains(t, string(b.raw), "witness")
+	require.NotContains(t, string(b.raw), "no_asylum_claim")
+
+	w := h.ok(http.StatusOK, get("/cases/c7m2k9x4pq/waiting").as(coordinator))
+	require.Equal(t, "court", w.at("paused", "cause"))
+	require.Contains(t, string(w.raw), `"gate":"G03"`)
+	require.Contains(t, string(w.raw), `"withheld"`)
+	require.Contains(t, string(w.raw), `"overdue_seconds":172800`)
+	own := h.ok(http.StatusOK, get("/cases/c7m2k9x4pq/waiting").as(caseworker))
+	require.Contains(t, string(own.raw), `"fear_of_return_asked"`)
+}

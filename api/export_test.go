@@ -1,0 +1,12 @@
+package api
+
+import (
+	"github.com/labstack/echo/v4"
+
+	"example.org/homeward/api/wire"
+)
+
+// MustAsk is the last guard before an answer.
+func MustAsk(c echo.Context, next wire.StrictHandlerFunc) (any, error) {
+	return mustAsk(next, "")(c, nil)
+}

@@ -52,8 +52,10 @@ func WordsClass(step casework.Step) Class {
 	return Identity
 }
 
-// FactClass says which class a fact is of. A corridor's own fact is one that nobody here
-// has classed, and so is taken for the gravest that its gates need.
+// FactClass says which class a fact is of. A fact that is not among those named here and not
+// the rules' own is a corridor's: it stands as a condition in a file that everybody reads,
+// with the desk that owes it, and so is operational. A corridor MUST NOT ask for a fact that
+// tells the story, the health or the fear of a person.
 func FactClass(name casework.FactName) Class {
 	switch name {
 	case casework.FactAsylum, casework.FactThreat:
@@ -65,21 +67,7 @@ func FactClass(name casework.FactName) Class {
 	case casework.FactLegalOrder:
 		return Legal
 	default:
-	}
-	if _, known := casework.FactSpecOf(name); known || slices.Contains(settledFacts(), name) {
 		return Operational
-	}
-	return Narrative
-}
-
-// settledFacts are the facts that no desk states: decisions and events set them.
-func settledFacts() []casework.FactName {
-	return []casework.FactName{
-		casework.FactIdentityMatch, casework.FactAskedAgain, casework.FactNamesMatch, casework.FactSeparated,
-		casework.FactCharter, casework.FactScreeningDebt, casework.FactDeceased, casework.FactNationality,
-		casework.FactContact, casework.FactMedicalCrisis, casework.FactRetentionReached, casework.FactAccessPending,
-		casework.FactPurpose, casework.FactSecondApprover, casework.FactWatermark, casework.FactSnapshot,
-		casework.FactPreviewed, casework.FactCellSize,
 	}
 }
 

@@ -107,12 +107,13 @@ func TestClassesOfWhatACaseKnows(t *testing.T) {
 	golden(t, "testdata/classes.csv", rows)
 }
 
-// A fact that nobody has classed is taken for a grave one.
+// A step, a condition or an event that the rules do not know is taken for a grave one; a
+// fact that they do not know is a corridor's own and stands in a file for all to read.
 func TestWhatNobodyHasClassed(t *testing.T) {
 	t.Parallel()
 	require.Equal(t, policy.Operational, policy.FactClass(casework.FactDeceased))
-	require.Equal(t, policy.Narrative, policy.FactClass("mfa_approval"))
-	require.Equal(t, policy.Narrative, policy.ConditionClass(casework.OwnCondition("mfa_approval")))
+	require.Equal(t, policy.Operational, policy.FactClass("mfa_approval"))
+	require.Equal(t, policy.Operational, policy.ConditionClass(casework.OwnCondition("mfa_approval")))
 	require.Equal(t, policy.Fear, policy.ConditionClass(casework.OwnCondition(casework.FactAsylum)))
 	require.Equal(t, policy.Narrative, policy.ConditionClass("no such condition"))
 	require.Equal(t, policy.Narrative, policy.OutcomeClass("no such step"))

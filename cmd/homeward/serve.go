@@ -70,7 +70,7 @@ const stopWithin = 15 * time.Second
 // serve serves the API on a listener until ctx ends, and then lets running requests end.
 func (h *house) serve(ctx context.Context, listener net.Listener, who api.Authenticator) error {
 	hub := &live.Hub{}
-	server, err := h.api(hub, who) //nolint:contextcheck // a request brings a context of its own
+	server, err := h.api(hub, who)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}

@@ -36,7 +36,7 @@ type Opening struct {
 
 // JSON is what command.Request.Words takes.
 func (w Words) JSON() (json.RawMessage, error) {
-	raw, err := json.Marshal(w) //nolint:musttag // a date within it writes itself
+	raw, err := json.Marshal(w)
 	if err != nil {
 		return nil, fmt.Errorf("encode words: %w", err)
 	}

@@ -29,13 +29,16 @@ func (v *Vocabulary) separator(text string, preferTab bool) (rune, error) {
 			best, most, above = comma, n, at
 		}
 	}
-	if most > 0 {
+	if most > 1 {
 		return best, nil
 	}
-	for _, comma := range candidates {
+	for _, comma := range candidates { // a line of far too many columns is not one column of another separator
 		if line := tooWide(text, comma); line > 0 {
 			return 0, tooManyColumns(line)
 		}
+	}
+	if most > 0 {
+		return best, nil
 	}
 	return 0, noHeading()
 }

@@ -3,6 +3,7 @@ package postgres_test
 import (
 	"context"
 	"errors"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/pgtest"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/seal"
 )
@@ -21,14 +23,16 @@ import (
 func TestACommitWhoseAnswerIsLost(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	p := newProxy(t, w.db.DSN)
+	var lose atomic.Bool
+	p := pgtest.NewProxy(t, w.db.DSN, lose.Load)
 	store := w.open(t, p.DSN, seal.Clear{})
 	change, clocks := opened("case-a")
 
-	p.lose.Store(true)
+	lose.Store(true)
 	_, err := store.WriteChange(t.Context(), change, clocks)
 	require.Error(t, err)
-	require.Equal(t, int32(1), p.lost.Load(), "the proxy has lost the answer")
+	require.Equal(t, int32(1), p.Lost.Load(), "the proxy has lost the answer")
+	lose.Store(false)
 	require.False(t, fault.Lasting(err), "trying again helps")
 	require.Equal(t, 1, w.count(t, "app.case_changes"), "it is durable all the same")
 
@@ -43,12 +47,14 @@ func TestACommitWhoseAnswerIsLost(t *testing.T) {
 func TestACommandWhoseStoringWasNotHeardOf(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	p := newProxy(t, w.db.DSN)
+	var lose atomic.Bool
+	p := pgtest.NewProxy(t, w.db.DSN, lose.Load)
 	store := w.open(t, p.DSN, seal.Clear{})
 	n := command.New{Key: "k1", Actor: screener(), Target: ofCase("case-a"), Name: "decide", Args: []byte(`{}`), Hash: zeros(), At: day, NextAt: day}
-	p.lose.Store(true)
+	lose.Store(true)
 	_, _, err := store.StoreCommand(t.Context(), n)
 	require.Error(t, err)
+	lose.Store(false)
 	stored, fresh, err := store.StoreCommand(t.Context(), n)
 	require.NoError(t, err)
 	require.False(t, fresh)
@@ -141,10 +147,10 @@ func TestTroubleIsToldByCodeAndNeverByText(t *testing.T) {
 func TestARecordThatCannotBeReached(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	p := newProxy(t, w.db.DSN)
+	p := pgtest.NewProxy(t, w.db.DSN, func() bool { return false })
 	store := w.open(t, p.DSN, seal.Clear{})
 	require.NoError(t, store.Ping(t.Context()))
-	p.refused.Store(true)
+	p.Refused.Store(true)
 	other := w.open(t, p.DSN, seal.Clear{})
 	require.Equal(t, fault.Unavailable, fault.CodeOf(other.Ping(t.Context())))
 

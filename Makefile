@@ -17,9 +17,9 @@ export GOWORK := off
 # No go.mod may send the toolchain off to fetch another one.
 export GOTOOLCHAIN := local
 
-# Packages that start the whole stack, and so are no part of the fast tests.
-SLOW := ./test/stories/... ./test/stack/...
-FAST = go list ./... | grep -v -e '/test/stories' -e '/test/stack'
+# Packages that start the whole stack or a browser, and so are no part of the fast tests.
+SLOW := ./test/stories/... ./test/stack/... ./test/pages/...
+FAST = go list ./... | grep -v -e '/test/stories' -e '/test/stack' -e '/test/pages'
 # Packages in which things run side by side: these are tested with the race detector. The others
 # are pure rules and readers, where it would only cost time.
 SIDE_BY_SIDE := -e '/api$$' -e /internal/command -e /internal/devstack -e /internal/engine -e /internal/live \
@@ -59,8 +59,8 @@ test-fast: deps temporal ## Unit tests on a real PostgreSQL, with the race detec
 	@packages="$$($(FAST) | grep $(SIDE_BY_SIDE))"; CGO_ENABLED=1 go test -race -shuffle=on $$packages
 
 .PHONY: stories
-stories: deps build temporal ## The stories: whole journeys through HTTP, on a real Temporal server and PostgreSQL
-	@echo "== stories"
+stories: deps build temporal ## The stories: whole journeys through HTTP, on a real Temporal server and PostgreSQL; and the pages in a browser
+	@echo "== stories and pages"
 	@go test -timeout 12m $(SLOW)
 
 .PHONY: record-histories

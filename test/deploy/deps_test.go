@@ -74,15 +74,15 @@ func TestDependenciesAreInstalled(t *testing.T) {
 		fails   bool
 	}{
 		"everything is there": {
-			machine: machine{programs: fresh("gcc", "true").programs, files: []string{database, headers}}, purpose: "test",
+			machine: machine{programs: fresh("gcc", "true", "chromium", "true").programs, files: []string{database, headers}}, purpose: "test",
 		},
-		"running needs no compiler": {
+		"running needs no compiler and no browser": {
 			machine: machine{programs: fresh().programs, files: []string{database}}, purpose: "run",
 		},
 		"nothing is there, through sudo": {
 			machine: fresh(), purpose: "test",
-			said: []string{"through sudo", "postgresql (the database", "gcc (the race detector", "libc6-dev"},
-			done: []string{"sudo", "apt-get update -qq", "install -y -qq --no-install-recommends postgresql gcc libc6-dev"},
+			said: []string{"through sudo", "postgresql (the database", "gcc (the race detector", "libc6-dev", "chromium (the tests look"},
+			done: []string{"sudo", "apt-get update -qq", "install -y -qq --no-install-recommends postgresql gcc libc6-dev chromium"},
 		},
 		"nothing is there, as root": {
 			machine: fresh("id", "echo 0", "sudo", ""), purpose: "run",

@@ -1,0 +1,59 @@
+package pages_test
+
+import (
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/api"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/workflows"
+)
+
+// What stands behind the API here: parts that are there and know nothing. A page that asked
+// one of them would fail.
+type (
+	noAuthenticator struct{ api.Authenticator }
+	noCommands      struct{ api.Commands }
+	noRecord        struct{ api.Record }
+	noDirectory     struct{ api.Directory }
+	noCorridors     struct{ ofCorridors }
+	ofCorridors     interface{ api.Corridors } // a method of it has the same name
+	noRosters       struct{ api.Rosters }
+	noEvents        struct{ api.Events }
+)
+
+// serve starts the API on the loopback and returns its address.
+func serve(tb testing.TB) string {
+	tb.Helper()
+	server, err := api.New(api.Config{
+		Authenticator: noAuthenticator{}, Commands: noCommands{}, Record: noRecord{}, Directory: noDirectory{},
+		Corridors: noCorridors{}, Rosters: noRosters{}, Events: noEvents{}, Procedure: workflows.Procedure,
+		NewRef: func() casework.Ref { return "mintedref1" }, Now: time.Now,
+		Logger: slog.New(slog.DiscardHandler),
+	})
+	require.NoError(tb, err)
+	listening := httptest.NewServer(server.Handler())
+	tb.Cleanup(listening.Close)
+	return listening.URL
+}
+
+// get fetches what a link leads to.
+func get(tb testing.TB, address string) string {
+	tb.Helper()
+	request, err := http.NewRequestWithContext(tb.Context(), http.MethodGet, address, http.NoBody)
+	require.NoError(tb, err)
+	client := &http.Client{Timeout: 10 * time.Second}
+	response, err := client.Do(request)
+	require.NoError(tb, err)
+	defer response.Body.Close()
+	body, err := io.ReadAll(response.Body)
+	require.NoError(tb, err)
+	require.Equal(tb, http.StatusOK, response.StatusCode, address)
+	return string(body)
+}

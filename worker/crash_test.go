@@ -1,0 +1,90 @@
+package worker_test
+
+import (
+	"fmt"
+	"reflect"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/worker"
+)
+
+// attempted is one activity with what it is asked to do.
+type attempted struct {
+	before func(*house) []any // makes what is there beforehand, and gives the input
+	// answers is how many answers one attempt waits for, of the record and of others.
+	answers int
+	// times are the columns that say when, or how often, something was tried; they alone may
+	// tell two attempts from one, and that only by what they hold.
+	times string
+	// counts says that the answer counts what this attempt has found to do.
+	counts bool
+}
+
+// Whatever an activity asks of the record or of others is done, and the answer is lost; or
+// all is done, and the worker is gone before it can say so. Run again, as it will be, it MUST
+// change nothing that was changed, and leave nothing undone.
+func TestACrashBetweenCommitAndAnswer(t *testing.T) {
+	t.Parallel()
+	for activity, a := range everyActivity() {
+		t.Run(activity, func(t *testing.T) {
+			t.Parallel()
+			once := newHouse(t)
+			args := a.before(once)
+			once.wire.breakAt(0)
+			answer, err := once.do(activity, args)
+			require.NoError(t, err)
+			require.Equal(t, a.answers, once.wire.answers())
+			rows, done := once.rows(a.times), once.others.done
+
+			for lost := 1; lost <= a.answers+1; lost++ {
+				t.Run(fmt.Sprintf("answer %d", lost), func(t *testing.T) {
+					t.Parallel()
+					h := newHouse(t)
+					require.Equal(t, args, a.before(h))
+					h.wire.breakAt(lost)
+					first, err := h.do(activity, args)
+					require.GreaterOrEqual(t, h.wire.answers(), min(lost, a.answers), "it came to the answer that is lost")
+					if lost > a.answers { // nothing but the activity's own answer
+						require.NoError(t, err)
+						require.Equal(t, answer, first)
+					}
+					h.pass(time.Hour)
+					h.wire.breakAt(0)
+					second, err := h.do(activity, args)
+					require.NoError(t, err)
+					require.Equal(t, rows, h.rows(a.times))
+					require.Equal(t, done, h.others.done)
+					if !a.counts {
+						require.Equal(t, answer, second)
+					}
+				})
+			}
+		})
+	}
+}
+
+// A new activity is not done before it stands in the table of the test above.
+func TestEveryActivityIsCrashed(t *testing.T) {
+	t.Parallel()
+	var crashed, registered []string
+	for activity := range everyActivity() {
+		crashed = append(crashed, activity)
+	}
+	parts := worker.Parts{}
+	seen := map[reflect.Type]bool{}
+	for _, a := range worker.Activities(parts) {
+		kind := reflect.TypeOf(a)
+		if seen[kind] {
+			continue
+		}
+		seen[kind] = true
+		for method := range kind.NumMethod() {
+			registered = append(registered, kind.Method(method).Name)
+		}
+	}
+	require.NotEmpty(t, registered)
+	require.ElementsMatch(t, registered, crashed)
+}

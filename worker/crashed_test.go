@@ -1,0 +1,159 @@
+package worker_test
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/activities"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/command"
+	"example.org/homeward/internal/movement"
+	"example.org/homeward/internal/operation"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/roster"
+	"example.org/homeward/workflows"
+)
+
+// everyActivity is every activity by its name.
+func everyActivity() map[string]attempted {
+	return map[string]attempted{
+		"RecordChange": {answers: 1, before: func(h *house) []any {
+			change := h.opening("case-a")
+			h.asked(change.Key, record.TargetCase, change.Ref)
+			return []any{change}
+		}},
+		"TurnPage": {before: func(*house) []any { return nil }},
+		"TakeBack": {answers: 1, before: func(*house) []any {
+			return []any{activities.TakeBackInput{
+				Key: "undo-1", Case: "case-a", Entry: casework.UndoEntry{ID: 1, Kind: casework.UndoSeat, Movement: "move-1", At: day},
+			}}
+		}},
+		"RecordMovement": {answers: 1, before: func(h *house) []any {
+			_, change := h.held("case-a", "case-b")
+			h.asked(change.Key, record.TargetMovement, change.Ref)
+			return []any{change}
+		}},
+		"Tell": {answers: 3, before: func(h *house) []any {
+			held, _ := h.held("case-a", "case-b", "case-c")
+			return []any{held.Outbox}
+		}},
+		"RecordOperation": {answers: 1, before: func(h *house) []any {
+			change := h.confirmation(3)
+			h.asked(change.Key, record.TargetOperation, change.Ref)
+			return []any{change}
+		}},
+		"OpenCases": {answers: 1 + 21 + 2, counts: true, before: func(h *house) []any { // rows are marked by twenty
+			confirmed := h.confirmed(21)
+			return []any{activities.OpenCasesInput{Operation: confirmed.Ref, List: confirmed.List, Host: "THA", By: officer(), To: 100}}
+		}},
+		"TellCases": {answers: 1 + 3, before: func(h *house) []any {
+			confirmed := h.confirmed(3)
+			for n := range 3 {
+				h.record(h.opening(casework.Ref(fmt.Sprintf("case-%04d", n+1))))
+			}
+			return []any{activities.TellCasesInput{
+				Operation: confirmed.Ref, Key: "pause-1", By: officer(), Event: casework.EventPaused, Cause: casework.CauseBorderClosed, Limit: 100,
+			}}
+		}},
+		// Commands taken, two sent and settled; notices handed over, and marked.
+		"Sweep": {answers: 1 + 2*2 + 2 + 1, counts: true, times: "attempts next_at ended_at sent_at delivered_at", before: func(h *house) []any {
+			h.record(h.opening("case-a"))
+			h.asked("claim-1", record.TargetCase, "case-a")
+			h.asked("claim-2", record.TargetCase, "case-a")
+			return []any{activities.SweepInput{For: 1, Every: time.Hour}}
+		}},
+	}
+}
+
+func officer() casework.Actor {
+	return casework.Actor{Account: "acc-1", Desk: "tha-screener", Agency: "tha-msdhs", Role: casework.RoleScreener}
+}
+
+// asked keeps a command that waits for its answer.
+func (h *house) asked(key casework.Key, kind record.TargetKind, ref casework.Ref) {
+	h.Helper()
+	_, _, err := h.store.StoreCommand(h.Context(), command.New{
+		Key: key, Actor: officer(), Target: record.Target{Kind: kind, Ref: ref}, Name: "something", Args: []byte(`{}`),
+		Hash: strings.Repeat("0", 64), At: day, NextAt: day,
+	})
+	require.NoError(h, err)
+}
+
+// opening is the first change of a case, as the rules make it.
+func (h *house) opening(ref casework.Ref) casework.Change {
+	h.Helper()
+	found, err := h.book.Find("THA", "IDN", "", day)
+	require.NoError(h, err)
+	rules := found.Rules()
+	_, change, _, err := casework.Open(ref, casework.Command{
+		Key: "open-" + casework.Key(ref), Kind: casework.KindOpen, By: officer(), At: day, Pinned: &rules,
+		Facts: []casework.Statement{{Name: casework.FactAge, Value: "adult"}},
+	}, workflows.Procedure)
+	require.NoError(h, err)
+	require.NotEmpty(h, change.Clocks)
+	require.NotEmpty(h, change.Notices)
+	return change
+}
+
+func (h *house) record(change casework.Change) {
+	h.Helper()
+	_, err := h.store.WriteChange(h.Context(), change, nil)
+	require.NoError(h, err)
+}
+
+// held plans a movement and holds a seat for each case; the change that holds them is not
+// written yet.
+func (h *house) held(refs ...casework.Ref) (movement.Movement, movement.Change) {
+	h.Helper()
+	desk := casework.Actor{Desk: "tha-transport"}
+	m, change, err := movement.Accept(movement.Unplanned("move-1"), movement.Command{
+		Key: "plan", Kind: movement.KindPlan, By: desk, At: day, Plan: &movement.Plan{
+			Legs:  []movement.Leg{{Mode: movement.ByAir, From: "THDMK", To: "IDCGK", DepartsAt: day.AddDate(0, 0, 9), ArrivesAt: day.AddDate(0, 0, 9).Add(4 * time.Hour)}},
+			Seats: 5, Receiving: "idn-receiving", Escorts: []casework.DeskID{"tha-escort"},
+		},
+	})
+	require.NoError(h, err)
+	require.NoError(h, h.store.WriteMovement(h.Context(), change))
+	var blocks []movement.Block
+	for _, ref := range refs {
+		h.record(h.opening(ref))
+		blocks = append(blocks, movement.Block{Members: []movement.Member{{Case: ref, Need: movement.Need{Since: day}}}})
+	}
+	m, change, err = movement.Accept(m, movement.Command{Key: "hold", Kind: movement.KindHold, By: desk, At: day, Blocks: blocks})
+	require.NoError(h, err)
+	return m, change
+}
+
+// confirmation opens an operation and saves a list of so many rows; the change that confirms
+// it is not written yet.
+func (h *house) confirmation(rows int) operation.Change {
+	h.Helper()
+	change := operation.Change{
+		Ref: "op-1", Seq: 1, Key: "open-op", Kind: operation.KindOpen, At: day, By: officer(),
+		State: operation.Operation{Ref: "op-1", Seq: 1, State: operation.Running, Host: "THA", OpenedAt: day},
+	}
+	_, err := h.store.WriteOperation(h.Context(), change)
+	require.NoError(h, err)
+	var content roster.List
+	for n := range rows {
+		content.Rows = append(content.Rows, roster.Row{Line: n + 2, Raw: []string{"x"}, Name: roster.NewName("x")})
+	}
+	_, err = h.store.SaveList(h.Context(), record.List{
+		Ref: "list-1", Operation: "op-1", Name: "list.csv", Author: "custodian", Hash: strings.Repeat("0", 64), Bytes: 100, At: day, By: officer(), Key: "list",
+	}, content)
+	require.NoError(h, err)
+	change.Seq, change.Key, change.Kind, change.List = 2, "confirm", operation.KindConfirmList, "list-1"
+	change.State.Seq, change.State.Lists = 2, []casework.Ref{"list-1"}
+	return change
+}
+
+func (h *house) confirmed(rows int) operation.Change {
+	h.Helper()
+	change := h.confirmation(rows)
+	_, err := h.store.WriteOperation(h.Context(), change)
+	require.NoError(h, err)
+	return change
+}

@@ -1,0 +1,136 @@
+package worker_test
+
+import (
+	"database/sql"
+	"fmt"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"go.temporal.io/sdk/testsuite"
+
+	"example.org/homeward/activities"
+	"example.org/homeward/corridors"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/command"
+	"example.org/homeward/internal/corridor"
+	"example.org/homeward/internal/engine"
+	"example.org/homeward/internal/pgtest"
+	"example.org/homeward/internal/postgres"
+	"example.org/homeward/internal/seal"
+	"example.org/homeward/worker"
+)
+
+// day is the instant at which everything here begins.
+var day = time.Date(2026, 3, 2, 1, 30, 0, 0, time.UTC)
+
+// book is loaded once; it never changes.
+var book = sync.OnceValues(func() (*corridor.Book, error) { return corridor.Load(corridors.Files()) })
+
+// house is the worker's side of Homeward on a record of its own: its activities reach the
+// record, and everybody else, over a wire that can lose an answer.
+type house struct {
+	testing.TB
+
+	store  *postgres.Store // past the wire
+	db     *pgtest.DB
+	wire   *wire
+	others *others
+	parts  worker.Parts
+	book   *corridor.Book
+	clock  atomic.Int64
+	refs   atomic.Int64
+}
+
+func newHouse(tb testing.TB) *house {
+	tb.Helper()
+	h := &house{TB: tb, db: pgtest.New(tb, postgres.Migrate), wire: &wire{}}
+	h.others = &others{wire: h.wire, done: map[string]string{}}
+	h.pass(0)
+	loaded, err := book()
+	require.NoError(tb, err)
+	h.book = loaded
+	h.store = h.open(h.db.DSN)
+	store := h.open(pgtest.NewProxy(tb, h.db.DSN, h.wire.lose).DSN)
+	commands := &command.Service{
+		Store: store, Sender: h.others, Now: h.now, NewRef: h.ref, Logger: slog.New(slog.DiscardHandler),
+	}
+	h.parts = worker.Parts{
+		Records:    &activities.Records{Cases: store, Clocks: loaded},
+		Undoing:    &activities.Undoing{Movements: h.others},
+		Movements:  &activities.Movements{Record: store},
+		Passengers: &activities.Passengers{Cases: h.others},
+		Intake:     &activities.Intake{Operations: store, Corridors: loaded, Cases: h.others, Now: h.now},
+		Sweeper:    &activities.Sweeper{Commands: commands, Outbox: store, Courier: h.others},
+	}
+	return h
+}
+
+func (h *house) open(dsn string) *postgres.Store {
+	h.Helper()
+	store, err := postgres.Open(postgres.Options{DSN: dsn, Box: seal.Clear{}, Now: h.now, NewRef: h.ref})
+	require.NoError(h, err)
+	h.Cleanup(func() { _ = store.Close() })
+	return store
+}
+
+func (h *house) now() time.Time { return time.Unix(0, h.clock.Load()).UTC() }
+
+// pass sets the clock to so long after day.
+func (h *house) pass(d time.Duration) { h.clock.Store(day.Add(d).UnixNano()) }
+
+func (h *house) ref() casework.Ref { return casework.Ref(fmt.Sprintf("case-%04d", h.refs.Add(1))) }
+
+// do runs one attempt of an activity by the name that stands in histories, over the codec of
+// the engine, and gives its answer as JSON.
+func (h *house) do(activity string, args []any) (string, error) {
+	h.Helper()
+	var suite testsuite.WorkflowTestSuite
+	env := suite.NewTestActivityEnvironment()
+	data, failure := engine.Converters(nil)
+	env.SetDataConverter(data)
+	env.SetFailureConverter(failure)
+	registered := map[any]bool{}
+	for _, a := range worker.Activities(h.parts) {
+		if !registered[a] { // some serve more than one queue
+			env.RegisterActivity(a)
+			registered[a] = true
+		}
+	}
+	value, err := env.ExecuteActivity(activity, args...)
+	if err != nil || !value.HasValue() {
+		return "", err
+	}
+	var answer any
+	require.NoError(h, value.Get(&answer))
+	return fmt.Sprint(answer), nil
+}
+
+// rows is everything on record, table by table. Of the columns named in times it says only
+// whether they hold anything.
+func (h *house) rows(times string) map[string]string {
+	h.Helper()
+	db, err := sql.Open("postgres", h.db.SuperuserDSN)
+	require.NoError(h, err)
+	defer func() { _ = db.Close() }()
+	tables := map[string]string{}
+	found, err := db.QueryContext(h.Context(), `select tablename from pg_tables where schemaname = 'app'`)
+	require.NoError(h, err)
+	for found.Next() {
+		var table string
+		require.NoError(h, found.Scan(&table))
+		tables[table] = ""
+	}
+	require.NoError(h, found.Err())
+	for table := range tables {
+		var rows string
+		require.NoError(h, db.QueryRowContext(h.Context(), `select coalesce(jsonb_pretty(jsonb_agg(row order by row::text)), '')
+			from (select (select jsonb_object_agg(key, case when key = any(string_to_array($1, ' ')) then to_jsonb(value <> 'null') else value end)
+			from jsonb_each(to_jsonb(t))) as row from app.`+table+` t) r`, times).Scan(&rows))
+		tables[table] = rows
+	}
+	return tables
+}

@@ -1,0 +1,93 @@
+package worker_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"sync"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/record"
+)
+
+// wire counts the answers on their way to an activity, and loses one of them.
+type wire struct {
+	mu      sync.Mutex
+	counted int
+	broken  int // which answer is lost, from 1; 0 is none
+}
+
+// breakAt starts to count again.
+func (w *wire) breakAt(n int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.counted, w.broken = 0, n
+}
+
+func (w *wire) answers() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.counted
+}
+
+// lose says of one answer more whether it is lost.
+func (w *wire) lose() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.counted++
+	return w.counted == w.broken
+}
+
+var errTwoWords = errors.New("one key stands for two different words")
+
+// others are whom activities speak to: the workflows of cases and of movements, and the
+// courier. They do a thing when they hear of it, whether or not their answer arrives, and know
+// by its key what they have done.
+type others struct {
+	wire *wire
+
+	mu   sync.Mutex
+	done map[string]string // who has done what under which key, as it was said
+}
+
+func (o *others) hear(who string, key any, word any) error {
+	said, err := json.Marshal(word)
+	if err != nil {
+		return err
+	}
+	did := fmt.Sprintf("%s: %v", who, key)
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if before, known := o.done[did]; known && before != string(said) {
+		return fault.Wrap(errTwoWords, fault.Conflict, "the key belongs to another word")
+	}
+	o.done[did] = string(said)
+	if o.wire.lose() {
+		return fault.New(fault.Unavailable, "no answer")
+	}
+	return nil
+}
+
+func (o *others) OpenCase(_ context.Context, ref casework.Ref, open casework.Command) error {
+	return o.hear("case "+string(ref), open.Key, open)
+}
+
+func (o *others) TellCase(_ context.Context, ref casework.Ref, cmd casework.Command) error {
+	return o.hear("case "+string(ref), cmd.Key, cmd)
+}
+
+func (o *others) TakeBack(_ context.Context, movement casework.Ref, key casework.Key, passenger casework.Ref, what casework.UndoKind) error {
+	return o.hear("movement "+string(movement), key, []string{string(passenger), string(what)})
+}
+
+// Send carries out a command that was taken in; the answer is the same each time.
+func (o *others) Send(_ context.Context, target record.Target, name string, key casework.Key, args json.RawMessage) (json.RawMessage, error) {
+	return json.RawMessage(`{"seq":1}`), o.hear(string(target.Kind)+" "+string(target.Ref), key, []string{name, string(args)})
+}
+
+// Deliver brings a notice to its desk, which knows it again by its number.
+func (o *others) Deliver(_ context.Context, n record.Notice) error {
+	return o.hear("desk "+string(n.Desk), n.ID, n)
+}

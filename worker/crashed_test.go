@@ -45,11 +45,11 @@ func everyActivity() map[string]attempted {
 			h.asked(change.Key, record.TargetOperation, change.Ref)
 			return []any{change}
 		}},
-		"OpenCases": {answers: 1 + 21 + 2, counts: true, before: func(h *house) []any { // rows are marked by twenty
-			confirmed := h.confirmed(21)
+		"OpenCases": {answers: 1 + 3 + 1, marks: true, before: func(h *house) []any { // rows read, cases opened, rows marked
+			confirmed := h.confirmed(3)
 			return []any{activities.OpenCasesInput{Operation: confirmed.Ref, List: confirmed.List, Host: "THA", By: officer(), To: 100}}
 		}},
-		"TellCases": {answers: 1 + 3, before: func(h *house) []any {
+		"TellCases": {answers: 1 + 3, before: func(h *house) []any { // cases read, cases told
 			confirmed := h.confirmed(3)
 			for n := range 3 {
 				h.record(h.opening(casework.Ref(fmt.Sprintf("case-%04d", n+1))))
@@ -59,7 +59,7 @@ func everyActivity() map[string]attempted {
 			}}
 		}},
 		// Commands taken, two sent and settled; notices handed over, and marked.
-		"Sweep": {answers: 1 + 2*2 + 2 + 1, counts: true, times: "attempts next_at ended_at sent_at delivered_at", before: func(h *house) []any {
+		"Sweep": {answers: 1 + 2*2 + 2 + 1, marks: true, times: "attempts next_at ended_at sent_at delivered_at", before: func(h *house) []any {
 			h.record(h.opening("case-a"))
 			h.asked("claim-1", record.TargetCase, "case-a")
 			h.asked("claim-2", record.TargetCase, "case-a")

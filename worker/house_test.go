@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"fmt"
 	"log/slog"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -116,16 +117,10 @@ func (h *house) rows(times string) map[string]string {
 	db, err := sql.Open("postgres", h.db.SuperuserDSN)
 	require.NoError(h, err)
 	defer func() { _ = db.Close() }()
+	var names string
+	require.NoError(h, db.QueryRowContext(h.Context(), `select string_agg(tablename, ' ') from pg_tables where schemaname = 'app'`).Scan(&names))
 	tables := map[string]string{}
-	found, err := db.QueryContext(h.Context(), `select tablename from pg_tables where schemaname = 'app'`)
-	require.NoError(h, err)
-	for found.Next() {
-		var table string
-		require.NoError(h, found.Scan(&table))
-		tables[table] = ""
-	}
-	require.NoError(h, found.Err())
-	for table := range tables {
+	for table := range strings.FieldsSeq(names) {
 		var rows string
 		require.NoError(h, db.QueryRowContext(h.Context(), `select coalesce(jsonb_pretty(jsonb_agg(row order by row::text)), '')
 			from (select (select jsonb_object_agg(key, case when key = any(string_to_array($1, ' ')) then to_jsonb(value <> 'null') else value end)

@@ -48,8 +48,9 @@ var errTwoWords = errors.New("one key stands for two different words")
 type others struct {
 	wire *wire
 
-	mu   sync.Mutex
-	done map[string]string // who has done what under which key, as it was said
+	mu    sync.Mutex
+	done  map[string]string // who has done what under which key, as it was said
+	again int               // how often somebody heard what was done already
 }
 
 func (o *others) hear(who string, key any, word any) error {
@@ -60,8 +61,12 @@ func (o *others) hear(who string, key any, word any) error {
 	did := fmt.Sprintf("%s: %v", who, key)
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if before, known := o.done[did]; known && before != string(said) {
+	before, known := o.done[did]
+	if known && before != string(said) {
 		return fault.Wrap(errTwoWords, fault.Conflict, "the key belongs to another word")
+	}
+	if known {
+		o.again++
 	}
 	o.done[did] = string(said)
 	if o.wire.lose() {

@@ -1,6 +1,7 @@
 // Package pgtest gives every test a PostgreSQL database of its own, on a real server that the
 // test process starts for itself and that is gone when the process ends. It is for tests only,
-// knows nothing of the tables in it, and never skips: a machine without PostgreSQL fails.
+// knows nothing of the tables in it, and never skips: a machine without PostgreSQL fails. A
+// Proxy before it loses what a network may lose.
 package pgtest
 
 import (

@@ -36,13 +36,13 @@ run: deps-run build ## Start everything on this machine and say where to look; A
 	@exec $(BIN)/homeward dev $(ARGS)
 
 .PHONY: test
-test: deps tools temporal tidy-check lint workflowcheck vet test-temporal test-fast stories ## Check everything: what .ci/run runs
+test: deps tools temporal tidy-check lint workflowcheck vet test-temporal test-units stories ## Check everything: what .ci/run runs
 	@echo "ok  everything that make test checks has passed"
 
 ##### For those who change the code
 
 .PHONY: check-fast
-check-fast: deps tools tidy-check lint workflowcheck vet test-fast ## All of make test but the stories
+check-fast: deps tools tidy-check lint workflowcheck vet test-fast ## Most of make test: no stories, no race detector
 
 .PHONY: build
 build: deps-run ## Build .bin/homeward
@@ -53,7 +53,12 @@ temporal: deps-run ## Build the Temporal server that runs beside Homeward
 	@go run ./internal/devstack/build
 
 .PHONY: test-fast
-test-fast: deps temporal ## Unit tests on a real PostgreSQL, with the race detector where things run side by side
+test-fast: deps temporal ## Unit tests on a real PostgreSQL, for while you work: without the race detector
+	@echo "== unit tests"
+	@packages="$$($(FAST))"; go test -shuffle=on $$packages
+
+.PHONY: test-units
+test-units: deps temporal ## Unit tests on a real PostgreSQL, with the race detector where things run side by side
 	@echo "== unit tests"
 	@packages="$$($(FAST) | grep -v $(SIDE_BY_SIDE))"; go test -shuffle=on $$packages
 	@packages="$$($(FAST) | grep $(SIDE_BY_SIDE))"; CGO_ENABLED=1 go test -race -shuffle=on $$packages

@@ -9,6 +9,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/policy"
 )
 
@@ -27,7 +28,9 @@ func unsigned() error {
 type Nobody struct{}
 
 // Authenticate gives fault.Unsigned.
-func (Nobody) Authenticate(*http.Request) (policy.Actor, error) { return policy.Actor{}, unsigned() }
+func (Nobody) Authenticate(*http.Request) (identity.Caller, error) {
+	return identity.Caller{}, unsigned()
+}
 
 // DevHeader believes the development header. It can only be made by NewDevHeader, and it
 // only believes requests that cannot have come from another machine.
@@ -49,28 +52,28 @@ func NewDevHeader(dev bool, listener net.Addr, directory Directory) (*DevHeader,
 
 // Authenticate reads the header of a request that came from this machine, over a loopback
 // address, through no proxy, and under a name that a stranger's web page cannot have.
-func (d *DevHeader) Authenticate(r *http.Request) (policy.Actor, error) {
+func (d *DevHeader) Authenticate(r *http.Request) (identity.Caller, error) {
 	local, ok := r.Context().Value(http.LocalAddrContextKey).(net.Addr)
 	if !ok || !loopback(local) || !loopbackHost(r.RemoteAddr) || proxied(r.Header) || !loopbackName(r.Host) {
-		return policy.Actor{}, unsigned()
+		return identity.Caller{}, unsigned()
 	}
 	values := r.Header.Values(DevActorHeader)
 	if len(values) != 1 {
-		return policy.Actor{}, unsigned()
+		return identity.Caller{}, unsigned()
 	}
 	fields, ok := parseActor(values[0])
 	if !ok {
-		return policy.Actor{}, unsigned()
+		return identity.Caller{}, unsigned()
 	}
 	return d.place(fields)
 }
 
 // place finds the actor's desk and says whether the role may sit at it.
-func (d *DevHeader) place(fields map[string]string) (policy.Actor, error) {
+func (d *DevHeader) place(fields map[string]string) (identity.Caller, error) {
 	desk, known := d.directory.Desk(casework.DeskID(fields["desk"]))
 	role := casework.Role(fields["role"])
 	if !known || !policy.MaySit(role, desk.Kind) {
-		return policy.Actor{}, unsigned()
+		return identity.Caller{}, unsigned()
 	}
 	actor := policy.Actor{
 		Account: casework.AccountID(fields["account"]), Role: role, Desk: desk.ID, Kind: desk.Kind,
@@ -78,11 +81,11 @@ func (d *DevHeader) place(fields map[string]string) (policy.Actor, error) {
 	}
 	if sender := casework.AgencyID(fields["agency"]); sender != "" && sender != desk.Agency {
 		if !slices.Contains(desk.Members, sender) {
-			return policy.Actor{}, unsigned()
+			return identity.Caller{}, unsigned()
 		}
 		actor.Agency = sender
 	}
-	return actor, nil
+	return identity.Caller{Actor: actor}, nil
 }
 
 // parseActor reads "name=value; name=value". Each name stands once, and desk, role and

@@ -48,11 +48,11 @@ func TestDevelopmentSignInBelievesThisMachineAlone(t *testing.T) {
 	dev, err := api.NewDevHeader(true, loopbackAddr(), book.Directory())
 	require.NoError(t, err)
 	good := func() request { return get("/whoami").as(caseworker) }
-	actor, err := dev.Authenticate(good().Request)
+	caller, err := dev.Authenticate(good().Request)
 	require.NoError(t, err)
 	require.Equal(t, policy.Actor{
 		Account: "dev-1", Role: "caseworker", Desk: "tha-caseworker-maesot", Kind: "caseworker", Agency: "tha-ngo", Country: "THA",
-	}, actor)
+	}, caller.Actor)
 
 	elsewhere := good()
 	elsewhere.RemoteAddr = "10.0.0.8:4000"
@@ -93,9 +93,9 @@ func TestDevelopmentSignInBelievesThisMachineAlone(t *testing.T) {
 		_, err := dev.Authenticate(named.Request)
 		require.NoError(t, err, "%s", host)
 	}
-	member, err := dev.Authenticate(good().with(api.DevActorHeader, "desk=tha-panel-maesot; role=panel_member; account=a; agency=tha-police").Request)
+	paneller, err := dev.Authenticate(good().with(api.DevActorHeader, "desk=tha-panel-maesot; role=panel_member; account=a; agency=tha-police").Request)
 	require.NoError(t, err)
-	require.Equal(t, "tha-police", string(member.Agency), "who sends a member to a panel")
+	require.Equal(t, "tha-police", string(paneller.Actor.Agency), "who sends a member to a panel")
 }
 
 // Over a real connection: the header works here, and in every other mode nobody gets in.

@@ -41,12 +41,13 @@ func FuzzDevActor(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		actor, err := dev.Authenticate(get("/whoami").with(api.DevActorHeader, text).Request)
+		caller, err := dev.Authenticate(get("/whoami").with(api.DevActorHeader, text).Request)
 		if err != nil {
 			require.Equal(t, fault.Unsigned, fault.CodeOf(err))
-			require.Zero(t, actor)
+			require.Zero(t, caller)
 			return
 		}
+		actor := caller.Actor
 		desk, known := book.Directory().Desk(actor.Desk)
 		require.True(t, known)
 		require.True(t, policy.MaySit(actor.Role, desk.Kind))

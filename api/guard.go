@@ -11,6 +11,7 @@ import (
 
 	"example.org/homeward/api/contract"
 	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/roster"
 )
 
@@ -40,7 +41,7 @@ func (s *Server) guard(op contract.Operation) (echo.MiddlewareFunc, error) {
 			}
 			ctx, cancel := s.patience(c, op)
 			defer cancel()
-			c.SetRequest(c.Request().WithContext(ctx))
+			c.SetRequest(c.Request().WithContext(principal.With(ctx, q.principal())))
 			if err := s.holdAgainst(c, op, q); err != nil {
 				return err
 			}
@@ -51,12 +52,12 @@ func (s *Server) guard(op contract.Operation) (echo.MiddlewareFunc, error) {
 
 // admit says who asks, and turns away who may never do such a thing.
 func (s *Server) admit(r *http.Request, q *inquiry) error {
-	actor, err := s.Authenticator.Authenticate(r)
+	caller, err := s.Authenticator.Authenticate(r)
 	if err != nil {
 		return err
 	}
-	q.actor = actor
-	if !policy.Ever(actor, q.action) {
+	q.caller, q.actor = caller, caller.Actor
+	if !policy.Ever(q.actor, q.action) {
 		return policy.Refusal()
 	}
 	return nil

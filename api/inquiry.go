@@ -11,12 +11,15 @@ import (
 
 	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/principal"
 )
 
 // inquiry is one request: who asks for what, and whether policy was heard.
 type inquiry struct {
-	actor  policy.Actor
+	caller identity.Caller
+	actor  policy.Actor // the caller's
 	action policy.Action
 	id     string // of the request
 	route  string
@@ -26,6 +29,15 @@ type inquiry struct {
 	body   []byte // checked JSON, in one way of writing: sent twice it is the same
 	code   string // of the problem it was answered with
 	asked  bool
+}
+
+// principal is who the record is told to answer. Whoever has not signed in is nobody in particular.
+func (q *inquiry) principal() principal.Principal {
+	a := q.actor
+	if a.Account == "" {
+		return principal.Principal{Kind: principal.Door}
+	}
+	return principal.Principal{Kind: principal.Officer, Account: a.Account, Desk: a.Desk, Agency: a.Agency, Role: a.Role, Country: a.Country}
 }
 
 type inquiryKey struct{}

@@ -9,8 +9,8 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/corridor"
+	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/live"
-	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/roster"
 )
@@ -18,7 +18,7 @@ import (
 // Authenticator says who sends a request. What cannot be told is fault.Unsigned; it never
 // says why, and its error holds nothing of what was sent.
 type Authenticator interface {
-	Authenticate(r *http.Request) (policy.Actor, error)
+	Authenticate(r *http.Request) (identity.Caller, error)
 }
 
 // Commands carries writes out: each is stored first, then sent, then answered.

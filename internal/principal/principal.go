@@ -1,0 +1,46 @@
+// Package principal says on whose behalf the record is asked: it is what the database's own
+// rules (row-level security, the wall behind package policy) are told in every transaction.
+// It holds codes only, decides nothing, and is never made of anything that a client sent
+// without proof.
+package principal
+
+import (
+	"context"
+
+	"example.org/homeward/internal/casework"
+)
+
+// Kind is what sort of asker a principal is.
+type Kind string
+
+// The kinds.
+const (
+	// Officer is somebody who has signed in, or a machine that acts for a desk.
+	Officer Kind = "officer"
+	// Procedure is the workflows' own hand: the worker, which writes what was decided.
+	Procedure Kind = "procedure"
+	// Door is signing in itself, before anybody is known: it reaches the tables of identity and
+	// no table of a case.
+	Door Kind = "door"
+)
+
+// Principal is who asks.
+type Principal struct {
+	Kind    Kind
+	Account casework.AccountID
+	Desk    casework.DeskID
+	Agency  casework.AgencyID
+	Role    casework.Role
+	Country casework.Country // ISO 3166-1 alpha-3 of the desk; "*" for a desk of no state
+}
+
+type key struct{}
+
+// With gives a context in which p asks.
+func With(ctx context.Context, p Principal) context.Context { return context.WithValue(ctx, key{}, p) }
+
+// From finds who asks; ok is false when nobody was named, and then nothing is to be found.
+func From(ctx context.Context) (p Principal, ok bool) {
+	p, ok = ctx.Value(key{}).(Principal)
+	return p, ok
+}

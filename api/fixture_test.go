@@ -20,6 +20,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/corridor"
 	"example.org/homeward/internal/live"
+	"example.org/homeward/internal/logline"
 	"example.org/homeward/internal/reintegration"
 	"example.org/homeward/internal/roster"
 	"example.org/homeward/workflows"
@@ -87,7 +88,7 @@ func (h *house) config() api.Config {
 		Authenticator: dev, Commands: h.commands, Record: h.fake, Directory: h.book.Directory(), Corridors: h.book, Rosters: words,
 		Events: h.hub, Questionnaires: questionnaires, Procedure: workflows.Procedure,
 		NewRef: func() casework.Ref { return "mintedref1" }, Now: func() time.Time { return noon },
-		Logger: slog.New(slog.NewJSONHandler(h.logs, &slog.HandlerOptions{Level: slog.LevelDebug})),
+		Logger: slog.New(logline.New(h.logs, slog.LevelDebug)),
 	}
 }
 

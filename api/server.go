@@ -124,7 +124,8 @@ func (s *Server) HTTPServer() *http.Server {
 		WriteTimeout:      s.Patience + 30*time.Second,
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    32 << 10,
-		ErrorLog:          slog.NewLogLogger(silent{}, slog.LevelError),
+		// What net/http says of its connections quotes what clients send.
+		ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelError),
 	}
 	server.RegisterOnShutdown(s.StopStreams)
 	return server

@@ -8,11 +8,10 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 
-	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/logline"
 )
 
 // trace names a request, survives its handler, and writes one line about it. Nothing is
@@ -40,7 +39,7 @@ func (s *Server) trace(next echo.HandlerFunc) echo.HandlerFunc {
 			slog.String("account", string(q.actor.Account)),
 		}
 		if level == slog.LevelError {
-			attrs = append(attrs, slog.String("cause", causeOf(err)))
+			attrs = append(attrs, logline.Cause(err))
 		}
 		s.Logger.LogAttrs(ctx, level, "request", attrs...)
 		return nil
@@ -65,20 +64,6 @@ func (s *Server) panicked(ctx context.Context, q *inquiry, thrown any) {
 
 var errPanicked = errors.New("the handler panicked")
 
-// causeOf tells an error's way by its types and codes: its text may quote what was sent.
-func causeOf(err error) string {
-	var out []string
-	for len(out) < 12 && err != nil {
-		if f, ok := err.(*fault.Error); ok { //nolint:errorlint // each link of the chain is looked at by itself
-			out = append(out, string(f.Code))
-		} else {
-			out = append(out, strings.TrimPrefix(fmt.Sprintf("%T", err), "*"))
-		}
-		err = errors.Unwrap(err)
-	}
-	return strings.Join(out, " < ")
-}
-
 // method is the request's method, if it is one that is served.
 func method(c echo.Context) string {
 	switch m := c.Request().Method; m {
@@ -94,21 +79,6 @@ func newRequestID() string {
 	_, _ = rand.Read(raw[:]) // never fails: the program ends instead
 	return hex.EncodeToString(raw[:])
 }
-
-// silent drops what net/http says of its connections: it quotes what clients send.
-type silent struct{}
-
-// Enabled says that nothing is.
-func (silent) Enabled(context.Context, slog.Level) bool { return false }
-
-// Handle drops a record.
-func (silent) Handle(context.Context, slog.Record) error { return nil }
-
-// WithAttrs drops attributes.
-func (s silent) WithAttrs([]slog.Attr) slog.Handler { return s }
-
-// WithGroup drops a group.
-func (s silent) WithGroup(string) slog.Handler { return s }
 
 // securityHeaders are what every answer carries. Nothing here is for another site, for a
 // frame or for a cache.

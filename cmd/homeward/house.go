@@ -14,6 +14,7 @@ import (
 	"example.org/homeward/internal/config"
 	"example.org/homeward/internal/corridor"
 	"example.org/homeward/internal/engine"
+	"example.org/homeward/internal/logline"
 	"example.org/homeward/internal/postgres"
 	"example.org/homeward/internal/seal"
 )
@@ -86,14 +87,14 @@ func rulesOf(dir string) (fs.FS, *corridor.Book, error) {
 	return files, book, nil
 }
 
-// logger writes lines of JSON.
+// logger writes lines of JSON, with what may stand in a log.
 func (w world) logger(level slog.Level) *slog.Logger {
-	return slog.New(slog.NewJSONHandler(w.err, &slog.HandlerOptions{Level: level}))
+	return slog.New(logline.New(w.err, level))
 }
 
 // begin writes the first line: which program this is, and what it was told.
 func begin(ctx context.Context, logger *slog.Logger, what string, c config.Config) {
-	attrs := append([]slog.Attr{slog.String("command", what), slog.String("version", release())}, c.Redacted()...)
+	attrs := append([]slog.Attr{slog.String("process", what), slog.String("version", release())}, c.Redacted()...)
 	logger.LogAttrs(ctx, slog.LevelInfo, "homeward begins", attrs...)
 	if c.Seal == config.SealClear {
 		logger.LogAttrs(ctx, slog.LevelWarn, "personal fields are kept unencrypted: use no real person's data")

@@ -11,6 +11,8 @@ import (
 	"go.temporal.io/sdk/converter"
 	tlog "go.temporal.io/sdk/log"
 	"google.golang.org/grpc"
+
+	"example.org/homeward/internal/logline"
 )
 
 // Config says how to reach Temporal.
@@ -24,7 +26,8 @@ type Config struct {
 	// Codec, when set, encrypts every payload and failure. One that implements
 	// converter.PayloadCodecWithSerializationContext is told the workflow that each belongs to.
 	Codec converter.PayloadCodec
-	// Logger receives the lines of the Temporal client; nil is silent.
+	// Logger receives the lines of the Temporal client, as far as they are on the list of
+	// package logline; nil is silent.
 	Logger *slog.Logger
 }
 
@@ -72,7 +75,7 @@ func Options(cfg Config) client.Options {
 	options.DataConverter, options.FailureConverter = Converters(cfg.Codec)
 	options.Logger = tlog.NewStructuredLogger(slog.New(slog.DiscardHandler))
 	if cfg.Logger != nil {
-		options.Logger = tlog.NewStructuredLogger(cfg.Logger)
+		options.Logger = tlog.NewStructuredLogger(logline.Foreign(cfg.Logger))
 	}
 	return options
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/lib/pq"
 
 	"example.org/homeward/internal/live"
+	"example.org/homeward/internal/logline"
 )
 
 // How long a listener waits before it connects anew, and how often it looks whether its
@@ -37,7 +38,7 @@ func Listen(ctx context.Context, dsn string, hub *live.Hub, logger *slog.Logger)
 		case pq.ListenerEventReconnected:
 			logger.WarnContext(ctx, "listening for changes again")
 		case pq.ListenerEventDisconnected, pq.ListenerEventConnectionAttemptFailed:
-			logger.WarnContext(ctx, "not listening for changes", slog.String("cause", fmt.Sprintf("%T", err)))
+			logger.WarnContext(ctx, "not listening for changes", logline.Cause(err))
 		}
 	})
 	// Listen waits for a connection, for ever if need be: only closing ends that.

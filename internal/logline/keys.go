@@ -1,0 +1,71 @@
+package logline
+
+import (
+	"maps"
+	"slices"
+)
+
+// keys is the list. To log something new, write it here with the narrowest shape that it
+// has; a shape for any text is not to be had.
+//
+//nolint:gochecknoglobals // a table that nobody writes to
+var keys = map[string]shape{
+	// One request, one command, one notice.
+	"request":  hexadecimal,
+	"method":   word,
+	"route":    route,
+	"status":   number,
+	"code":     empty(word),
+	"took":     duration,
+	"case":     empty(reference),
+	"account":  empty(account),
+	"cause":    cause,
+	"type":     typeName,
+	"stack":    stack,
+	"command":  key,
+	"target":   word,
+	"ref":      reference,
+	"attempts": number,
+	"kind":     word,
+	"desk":     empty(desk),
+	"rung":     empty(word),
+	"task":     empty(task),
+	"movement": empty(reference),
+
+	// What a process was told.
+	"process":      word,
+	"version":      version,
+	"database":     empty(place),
+	"temporal":     empty(place),
+	"namespace":    word,
+	"temporal_tls": yesNo,
+	"listen":       place,
+	"address":      place,
+	"corridors":    path,
+	"seal":         empty(word),
+
+	// What the Temporal client says of itself.
+	"Namespace":    word,
+	"TaskQueue":    word,
+	"WorkerID":     word,
+	"WorkerType":   typeName,
+	"BuildID":      version,
+	"WorkflowType": typeName,
+	"WorkflowID":   workflowID,
+	"RunID":        uuid,
+	"ActivityType": typeName,
+	"ActivityID":   reference,
+	"UpdateID":     key,
+	"UpdateName":   typeName,
+	"EventID":      number,
+	"EventType":    typeName,
+	"Attempt":      number,
+	"Error":        cause,
+	"error":        cause,
+	"PanicError":   cause,
+	"PanicStack":   stack,
+	"StackTrace":   stack,
+}
+
+// Keys lists the keys that a line may have, besides time, level, msg and withheld.
+func Keys() []string { return slices.Sorted(maps.Keys(keys)) }

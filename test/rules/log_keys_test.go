@@ -1,0 +1,56 @@
+package rules_test
+
+import (
+	"go/ast"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/logline"
+)
+
+// makers are the functions of slog that make an attribute; the first argument is its key.
+var makers = []string{"Any", "Bool", "Duration", "Float64", "Group", "GroupAttrs", "Int", "Int64", "String", "Time", "Uint64"}
+
+// A key that is not on the list never reaches the log. Whoever writes one learns it here and
+// not on the day when the line is needed.
+func TestEveryLogKeyIsListed(t *testing.T) {
+	t.Parallel()
+	listed, found := logline.Keys(), 0
+	for file, content := range goFiles(t) {
+		if strings.HasSuffix(file, "_test.go") || strings.HasPrefix(file, "internal/logline/") || strings.HasPrefix(file, "tools/temporal/") {
+			continue
+		}
+		ast.Inspect(parse(t, file, content), func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok {
+				return true
+			}
+			name, ok := of(call, "slog")
+			if !ok || !slices.Contains(makers, name) {
+				return true
+			}
+			found++
+			key, ok := call.Args[0].(*ast.BasicLit)
+			require.True(t, ok, "%s: the key of slog.%s is made while it runs; write it out", file, name)
+			text, err := strconv.Unquote(key.Value)
+			require.NoError(t, err)
+			require.Contains(t, listed, text, "%s: add the key to internal/logline/keys.go, with the narrowest shape that it has", file)
+			return true
+		})
+	}
+	require.Greater(t, found, 10)
+}
+
+// of gives the name of the function that is called, if it is one of a package.
+func of(call *ast.CallExpr, pkg string) (string, bool) {
+	method, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok {
+		return "", false
+	}
+	from, ok := method.X.(*ast.Ident)
+	return method.Sel.Name, ok && from.Name == pkg
+}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 
+	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 )
@@ -87,13 +88,18 @@ func (w *writing) write(ctx context.Context) error {
 		}
 	}
 	for _, part := range []func(context.Context) error{
-		w.insertAdditions, w.insertPerson, w.changeHolds, w.updateTasks, w.closeTasks, w.insertPapers, w.stopNotices, w.settleCommand, w.announce,
+		w.insertAdditions, w.insertPerson, w.changeHolds, w.updateTasks, w.closeTasks, w.insertPapers, w.stopNotices, w.audit, w.settleCommand, w.announce,
 	} {
 		if err := part(ctx); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// audit leaves the trace of the change.
+func (w *writing) audit(ctx context.Context) error {
+	return appendAudit(ctx, w.tx, w.store.written(audit.WroteCase, audit.OfCase, w.Ref, w.Seq, w.By, string(w.Kind), w.Key))
 }
 
 // known locks the case, so that its changes are written one after the other, and says

@@ -9,6 +9,7 @@ import (
 
 	"github.com/lib/pq"
 
+	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/record"
@@ -32,6 +33,9 @@ func (s *Store) SaveList(ctx context.Context, l record.List, content roster.List
 				return err
 			}
 			if err := s.insertListRows(ctx, tx, l.Ref, content); err != nil {
+				return err
+			}
+			if err := appendAudit(ctx, tx, s.written(audit.WroteList, audit.OfList, l.Ref, 0, l.By, "", l.Key)); err != nil {
 				return err
 			}
 		}

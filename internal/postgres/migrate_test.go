@@ -23,7 +23,7 @@ func TestMigrateUpTwiceDownAndUp(t *testing.T) {
 	require.NoError(t, err)
 	require.NotEmpty(t, all)
 	for i, m := range all {
-		require.Equal(t, int64(i+1), m.Version, "without gaps")
+		require.True(t, i == 0 || m.Version > all[i-1].Version, "each once, in order")
 		require.False(t, m.AppliedAt.IsZero(), m.File)
 	}
 	require.NoError(t, postgres.RollBack(t.Context(), db.DSN))

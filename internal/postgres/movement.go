@@ -6,6 +6,7 @@ import (
 
 	"github.com/lib/pq"
 
+	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/movement"
@@ -67,13 +68,18 @@ func (w *movementWriting) write(ctx context.Context) (err error) {
 		}
 	}
 	for _, part := range []func(context.Context) error{
-		w.insertChange, w.putLegs, w.putPassengers, w.putSeparations, w.insertTimeline, w.insertNotices, w.takeWords, w.announce,
+		w.insertChange, w.putLegs, w.putPassengers, w.putSeparations, w.insertTimeline, w.insertNotices, w.takeWords, w.audit, w.announce,
 	} {
 		if err := part(ctx); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// audit leaves the trace of the change.
+func (w *movementWriting) audit(ctx context.Context) error {
+	return appendAudit(ctx, w.tx, w.store.written(audit.WroteMovement, audit.OfMovement, w.Ref, w.Seq, w.By, string(w.Kind), w.Key))
 }
 
 func (w *movementWriting) putMovement(ctx context.Context, query string, wanted bool) (bool, error) {

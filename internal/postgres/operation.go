@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/operation"
@@ -75,6 +76,10 @@ func (w *operationWriting) write(ctx context.Context) (err error) {
 		return err
 	}
 	if err := w.insertChange(ctx); err != nil {
+		return err
+	}
+	trace := w.store.written(audit.WroteOperation, audit.OfOperation, w.Ref, w.Seq, w.By, string(w.Kind), w.Key)
+	if err := appendAudit(ctx, w.tx, trace); err != nil {
 		return err
 	}
 	if w.cause.there {

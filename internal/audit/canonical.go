@@ -1,0 +1,141 @@
+package audit
+
+import (
+	"bytes"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
+)
+
+// heading opens every event. The number is that of the form below; an event is for ever
+// read in the form in which it was written.
+const heading = "homeward audit event 1\n"
+
+// instant is how a time is written: in UTC, to the microsecond, as the database keeps it.
+const instant = "2006-01-02T15:04:05.000000Z"
+
+// Canonical is an event as bytes, always the same for the same event: a heading and one line
+// for each part that is there, its name, a space and its value, in a fixed order. A person
+// can read it, and as no value holds a space or a line break, it can be read in one way only.
+// The classes stand one to a line, sorted, each once. The event MUST pass Check.
+func (e Event) Canonical() []byte {
+	b := bytes.NewBuffer(make([]byte, 0, 256))
+	b.WriteString(heading)
+	line := func(name, value string) {
+		if value != "" {
+			b.WriteString(name)
+			b.WriteByte(' ')
+			b.WriteString(value)
+			b.WriteByte('\n')
+		}
+	}
+	line("at", Moment(e.At).Format(instant))
+	line("account", string(e.Account))
+	line("desk", string(e.Desk))
+	line("agency", string(e.Agency))
+	line("role", string(e.Role))
+	line("session", e.Session)
+	line("action", string(e.Action))
+	line("kind", string(e.Subject.Kind))
+	line("ref", e.Subject.Ref)
+	if e.Seq != 0 {
+		line("seq", strconv.FormatInt(e.Seq, 10))
+	}
+	for _, class := range sorted(e.Classes) {
+		line("class", string(class))
+	}
+	line("purpose", string(e.Purpose))
+	line("outcome", string(e.Outcome))
+	line("code", e.Code)
+	line("key", e.Key)
+	line("commitment", e.Commitment)
+	return b.Bytes()
+}
+
+// Leaf is the hash of an event as a leaf of the tree (RFC 6962: SHA-256 of a zero byte and
+// the canonical bytes).
+func (e Event) Leaf() tlog.Hash { return tlog.RecordHash(e.Canonical()) }
+
+// Moment is a time as an event keeps it.
+func Moment(at time.Time) time.Time { return at.UTC().Truncate(time.Microsecond) }
+
+func sorted(classes []policy.Class) []policy.Class {
+	if len(classes) < 2 {
+		return classes
+	}
+	out := slices.Clone(classes)
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// ErrForm says that bytes are no event in canonical form. It does not repeat them.
+var ErrForm = errors.New("not an audit event in canonical form")
+
+// Parse reads what Canonical has written, and nothing else: what it accepts is written again
+// as the same bytes.
+func Parse(raw []byte) (Event, error) {
+	rest, ok := strings.CutPrefix(string(raw), heading)
+	if !ok || !strings.HasSuffix(rest, "\n") {
+		return Event{}, ErrForm
+	}
+	var e Event
+	for text := range strings.Lines(rest) {
+		name, value, ok := strings.Cut(strings.TrimSuffix(text, "\n"), " ")
+		if !ok || !readLine(&e, name, value) {
+			return Event{}, ErrForm
+		}
+	}
+	if e.Check() != nil || !bytes.Equal(e.Canonical(), raw) {
+		return Event{}, ErrForm
+	}
+	return e, nil
+}
+
+// readLine takes one line; what stands twice, or in another order, is found when all is written again.
+func readLine(e *Event, name, value string) (ok bool) {
+	var err error
+	switch name {
+	case "at":
+		e.At, err = time.Parse(instant, value)
+	case "account":
+		e.Account = casework.AccountID(value)
+	case "desk":
+		e.Desk = casework.DeskID(value)
+	case "agency":
+		e.Agency = casework.AgencyID(value)
+	case "role":
+		e.Role = casework.Role(value)
+	case "session":
+		e.Session = value
+	case "action":
+		e.Action = Action(value)
+	case "kind":
+		e.Subject.Kind = Kind(value)
+	case "ref":
+		e.Subject.Ref = value
+	case "seq":
+		e.Seq, err = strconv.ParseInt(value, 10, 64)
+	case "class":
+		e.Classes = append(e.Classes, policy.Class(value))
+	case "purpose":
+		e.Purpose = policy.Purpose(value)
+	case "outcome":
+		e.Outcome = Outcome(value)
+	case "code":
+		e.Code = value
+	case "key":
+		e.Key = value
+	case "commitment":
+		e.Commitment = value
+	default:
+		return false
+	}
+	return err == nil
+}

@@ -1,0 +1,88 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/lib/pq"
+
+	"example.org/homeward/internal/audit"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
+)
+
+// Record adds events to the audit log, all or none. When it returns nil they are durable;
+// when it returns an error they may or may not be, and what they were to be a trace of MUST
+// NOT happen: nothing is shown and nothing is done. An event without a time gets the store's.
+func (s *Store) Record(ctx context.Context, events ...audit.Event) error {
+	if len(events) == 0 {
+		return nil
+	}
+	events = slices.Clone(events)
+	for i := range events {
+		if events[i].At.IsZero() {
+			events[i].At = s.now()
+		}
+	}
+	return s.tx(ctx, func(tx *txn) error { return appendAudit(ctx, tx, events...) })
+}
+
+// appendAudit adds events to the audit log in the transaction of what they are a trace of:
+// both are there, or neither. An event without a time, or that holds anything else than
+// codes, is audit.ErrNotCodes. It is one statement, however many events there are.
+func appendAudit(ctx context.Context, tx *txn, events ...audit.Event) error {
+	rows := make([]eventColumns, len(events))
+	for i, e := range events {
+		if err := e.Check(); err != nil {
+			return fmt.Errorf("append audit event: %w", err)
+		}
+		rows[i] = eventRowOf(e)
+	}
+	return insertRows(ctx, tx, "append audit event", rows, insertEvents)
+}
+
+const insertEvents = `insert into app.audit_events
+	(at, account, desk, agency, role, session, action, subject_kind, subject_ref, seq, classes, purpose, outcome, code, key, commitment)
+	select at, account, desk, agency, role, session, action, subject_kind, subject_ref, seq, classes, purpose, outcome, code, key, commitment
+	from jsonb_to_recordset($1::jsonb) as x (at timestamptz, account text, desk text, agency text, role text, session text, action text,
+	subject_kind text, subject_ref text, seq bigint, classes text[], purpose text, outcome text, code text, key text, commitment text)`
+
+// eventColumns is an event as a row.
+type eventColumns struct {
+	actor
+
+	At          time.Time      `db:"at" json:"at"`
+	Session     string         `db:"session" json:"session"`
+	Action      audit.Action   `db:"action" json:"action"`
+	SubjectKind audit.Kind     `db:"subject_kind" json:"subject_kind"`
+	SubjectRef  string         `db:"subject_ref" json:"subject_ref"`
+	Seq         int64          `db:"seq" json:"seq"`
+	Classes     pq.StringArray `db:"classes" json:"classes"`
+	Purpose     policy.Purpose `db:"purpose" json:"purpose"`
+	Outcome     audit.Outcome  `db:"outcome" json:"outcome"`
+	Code        string         `db:"code" json:"code"`
+	Key         string         `db:"key" json:"key"`
+	Commitment  string         `db:"commitment" json:"commitment"`
+}
+
+func eventRowOf(e audit.Event) eventColumns {
+	classes := make(pq.StringArray, len(e.Classes))
+	for i, c := range e.Classes {
+		classes[i] = string(c)
+	}
+	return eventColumns{
+		actor: actor{e.Account, e.Desk, e.Agency, e.Role}, At: audit.Moment(e.At), Session: e.Session, Action: e.Action,
+		SubjectKind: e.Subject.Kind, SubjectRef: e.Subject.Ref, Seq: e.Seq, Classes: classes, Purpose: e.Purpose,
+		Outcome: e.Outcome, Code: e.Code, Key: e.Key, Commitment: e.Commitment,
+	}
+}
+
+// written is the event of a change of the record.
+func (s *Store) written(action audit.Action, kind audit.Kind, ref casework.Ref, seq int64, by casework.Actor, code string, key casework.Key) audit.Event {
+	return audit.Event{
+		At: s.now(), Action: action, Subject: audit.Subject{Kind: kind, Ref: string(ref)}, Seq: seq, Outcome: audit.Allowed,
+		Code: code, Key: audit.KeyHash(key),
+	}.By(by)
+}

@@ -1,0 +1,98 @@
+package postgres_test
+
+import (
+	"database/sql"
+	"testing"
+
+	"github.com/jmoiron/sqlx"
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/audit"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/roster"
+)
+
+func looked(ref casework.Ref) audit.Event {
+	return audit.Event{
+		Action: audit.Action(policy.ShowCase), Subject: audit.Subject{Kind: audit.OfCase, Ref: string(ref)}, Session: "s-1",
+		Classes: []policy.Class{policy.Identity, policy.Narrative}, Purpose: policy.ForIdentification, Outcome: audit.Allowed,
+	}.By(screener())
+}
+
+type eventRow struct {
+	Account string `db:"account"`
+	Action  string `db:"action"`
+	Kind    string `db:"subject_kind"`
+	Ref     string `db:"subject_ref"`
+	Seq     int64  `db:"seq"`
+	Code    string `db:"code"`
+	Key     string `db:"key"`
+}
+
+func (w *world) events(tb testing.TB) (out []eventRow) {
+	tb.Helper()
+	db := sqlx.NewDb(w.db.Open(tb), "postgres")
+	require.NoError(tb, db.SelectContext(tb.Context(), &out,
+		`select account, action, subject_kind, subject_ref, seq, code, key from app.audit_events order by id`))
+	return out
+}
+
+// Whatever is written leaves its trace in the same transaction, once.
+func TestEveryChangeLeavesATrace(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.openOperation(t, "op-1")
+	_, err := w.SaveList(t.Context(), record.List{Ref: "list-1", Operation: "op-1", Name: "x", Hash: zeros(), At: day, By: screener(), Key: "list-1"}, roster.List{})
+	require.NoError(t, err)
+	first, clocks := opened("case-a")
+	w.write(t, first, clocks...)
+	w.write(t, first, clocks...) // again, because the answer was lost
+	w.write(t, decided(first, first.Opened[0], casework.Refer))
+	require.NoError(t, w.WriteMovement(t.Context(), planned("move-1", "plan-1")))
+	require.NoError(t, w.WriteMovement(t.Context(), planned("move-1", "plan-1")))
+
+	by := "acc-screener"
+	require.Equal(t, []eventRow{
+		{by, "record.operation", "operation", "op-1", 1, "open", audit.KeyHash("open-op-1")},
+		{by, "record.list", "list", "list-1", 0, "", audit.KeyHash("list-1")},
+		{by, "record.case", "case", "case-a", 1, "open", audit.KeyHash("open-case-a")},
+		{by, "record.case", "case", "case-a", 2, "decide", audit.KeyHash("decide-2")},
+		{by, "record.movement", "movement", "move-1", 1, "plan", audit.KeyHash("plan-1")},
+	}, w.events(t))
+	require.Equal(t, 5, w.count(t, "app.audit_pending"), "each waits for its place in the tree")
+}
+
+func TestReadsAreRecordedAllOrNone(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	require.NoError(t, w.Record(t.Context()))
+	require.NoError(t, w.Record(t.Context(), looked("case-a"), looked("case-b")))
+	require.Len(t, w.events(t), 2)
+
+	telling := looked("case-c")
+	telling.Code = "Abeba Tesfaye"
+	err := w.Record(t.Context(), looked("case-b"), telling)
+	require.ErrorIs(t, err, audit.ErrNotCodes)
+	require.NotContains(t, err.Error(), "Abeba")
+	require.Len(t, w.events(t), 2, "none of them")
+}
+
+// Not even the role that owns the table changes, drops or empties what was logged.
+func TestTheLogIsOnlyAddedTo(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	require.NoError(t, w.Record(t.Context(), looked("case-a")))
+	owner, err := sql.Open("postgres", w.db.DSN)
+	require.NoError(t, err)
+	defer func() { _ = owner.Close() }()
+	for _, attempt := range []string{
+		`update app.audit_events set account = 'somebody-else'`, `delete from app.audit_events`, `truncate app.audit_events`,
+		`delete from app.audit_events where false`,
+	} {
+		_, err := owner.ExecContext(t.Context(), attempt)
+		require.ErrorContains(t, err, "only added to", attempt)
+	}
+	require.Len(t, w.events(t), 1)
+}

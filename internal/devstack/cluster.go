@@ -16,14 +16,22 @@ const Database = "homeward"
 // Role is an account inside a cluster.
 type Role string
 
-// The roles of a cluster. Owner owns the database and is what DATABASE_URL names; it is no
-// superuser, so that row-level security binds it. Engine is Temporal's: it may create schemas
-// of its own and cannot read the record. Superuser is for set-up and for tests.
+// The roles of a cluster. Owner owns the database and brings it up to date; API and Worker are
+// what the program's two halves connect as, and Auditor is who reads the log of what was seen.
+// What each may do is granted by the migrations. None of them is a superuser, so that row-level
+// security binds all. Engine is Temporal's: it may create schemas of its own and cannot read
+// the record. Superuser is for set-up and for tests.
 const (
 	Owner     Role = "homeward"
+	API       Role = "homeward_api"
+	Worker    Role = "homeward_worker"
+	Auditor   Role = "homeward_audit"
 	Engine    Role = "temporal"
 	Superuser Role = "postgres"
 )
+
+// roles are all that are made; the superuser comes with the cluster.
+func roles() []Role { return []Role{Owner, API, Worker, Auditor, Engine} }
 
 // ClusterOptions says what kind of cluster is wanted.
 type ClusterOptions struct {
@@ -112,8 +120,8 @@ func (c *Cluster) PasswordFile(role Role) string {
 	return filepath.Join(c.dir, "password."+string(role))
 }
 
-// DSN names database for Owner, in the form of DATABASE_URL. It holds a password: it must not
-// be logged.
+// DSN names database for Owner, who brings it up to date, in the form of DATABASE_URL. It holds
+// a password: it must not be logged.
 func (c *Cluster) DSN(database string) string { return c.RoleDSN(Owner, database) }
 
 // RoleDSN is DSN for another role.

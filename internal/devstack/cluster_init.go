@@ -94,7 +94,7 @@ func (c *Cluster) furnish(ctx context.Context) error {
 		return fmt.Errorf("reach PostgreSQL: %w", err)
 	}
 	defer db.Close()
-	for _, role := range []Role{Owner, Engine} {
+	for _, role := range roles() {
 		create := fmt.Sprintf(`create role %s login password %s`, role, pq.QuoteLiteral(c.passwords[role]))
 		if err := unless(ctx, db, `select exists (select from pg_roles where rolname = $1)`, string(role), create); err != nil {
 			return fmt.Errorf("create role %s: %w", role, err)
@@ -104,10 +104,11 @@ func (c *Cluster) furnish(ctx context.Context) error {
 	if err := unless(ctx, db, `select exists (select from pg_database where datname = $1)`, Database, create); err != nil {
 		return fmt.Errorf("create the database: %w", err)
 	}
-	// The engine makes schemas of its own and sees no other.
+	// The engine makes schemas of its own and sees no other. The program's own roles make nothing.
 	for _, grant := range []string{
 		fmt.Sprintf(`revoke all on database %s from public`, Database),
 		fmt.Sprintf(`grant connect, create, temporary on database %s to %s`, Database, Engine),
+		fmt.Sprintf(`grant connect on database %s to %s, %s, %s`, Database, API, Worker, Auditor),
 	} {
 		if _, err := db.ExecContext(ctx, grant); err != nil {
 			return fmt.Errorf("grant rights on the database: %w", err)
@@ -128,19 +129,34 @@ func unless(ctx context.Context, db *sql.DB, question, name, statement string) e
 
 func (c *Cluster) writePasswords() error {
 	c.passwords = map[Role]string{}
-	for _, role := range []Role{Superuser, Owner, Engine} {
-		c.passwords[role] = rand.Text()
-		if err := os.WriteFile(c.PasswordFile(role), []byte(c.passwords[role]), 0o600); err != nil {
-			return fmt.Errorf("write the password of %s: %w", role, err)
+	for _, role := range append(roles(), Superuser) {
+		if err := c.writePassword(role); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
+func (c *Cluster) writePassword(role Role) error {
+	c.passwords[role] = rand.Text()
+	if err := os.WriteFile(c.PasswordFile(role), []byte(c.passwords[role]), 0o600); err != nil {
+		return fmt.Errorf("write the password of %s: %w", role, err)
+	}
+	return nil
+}
+
+// readPasswords reads what writePasswords wrote. A role that a cluster of an earlier version
+// does not have yet gets its password now, before it is made.
 func (c *Cluster) readPasswords() error {
 	c.passwords = map[Role]string{}
-	for _, role := range []Role{Superuser, Owner, Engine} {
+	for _, role := range append(roles(), Superuser) {
 		password, err := os.ReadFile(c.PasswordFile(role))
+		if later := role == API || role == Worker || role == Auditor; later && errors.Is(err, fs.ErrNotExist) {
+			if err := c.writePassword(role); err != nil {
+				return err
+			}
+			continue
+		}
 		if err != nil {
 			return fmt.Errorf("read the password of %s (without it the data in %s cannot be opened): %w", role, c.dir, err)
 		}

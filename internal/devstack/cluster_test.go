@@ -214,3 +214,39 @@ func TestCancelledOpenLeavesNothingRunning(t *testing.T) {
 	cluster := open(t, devstack.ClusterOptions{Dir: dir})
 	keep(t, cluster.DSN(devstack.Database))
 }
+
+func TestTheProgramsRolesMakeNothing(t *testing.T) {
+	t.Parallel()
+	cluster := open(t, devstack.ClusterOptions{Throwaway: true})
+	owner := connect(t, cluster.DSN(devstack.Database))
+	_, err := owner.ExecContext(t.Context(), `create schema app; create table app.kept (n int); grant usage on schema app to homeward_api, homeward_worker, homeward_audit`)
+	require.NoError(t, err)
+	for _, role := range []devstack.Role{devstack.API, devstack.Worker, devstack.Auditor} {
+		db := connect(t, cluster.RoleDSN(role, devstack.Database))
+		require.NoError(t, db.PingContext(t.Context()))
+		for _, statement := range []string{
+			`select n from app.kept`, `create table app.more (n int)`, `create schema more`, `create table public.more (n int)`,
+			`create temporary table more (n int)`, `set role homeward`, `set session authorization homeward`,
+		} {
+			_, err := db.ExecContext(t.Context(), statement)
+			require.ErrorContains(t, err, "permission denied", "%s: %s", role, statement)
+		}
+	}
+}
+
+func TestAClusterOfAnEarlierVersionGetsTheNewRoles(t *testing.T) {
+	t.Parallel()
+	dir := shortDir(t)
+	cluster := open(t, devstack.ClusterOptions{Dir: dir})
+	keep(t, cluster.DSN(devstack.Database))
+	admin := connect(t, cluster.RoleDSN(devstack.Superuser, devstack.Database))
+	for _, role := range []devstack.Role{devstack.API, devstack.Worker, devstack.Auditor} {
+		_, err := admin.ExecContext(t.Context(), `drop owned by `+string(role)+`; drop role `+string(role))
+		require.NoError(t, err)
+		require.NoError(t, os.Remove(cluster.PasswordFile(role)))
+	}
+	require.NoError(t, cluster.Close())
+	again := open(t, devstack.ClusterOptions{Dir: dir})
+	require.NoError(t, connect(t, again.RoleDSN(devstack.API, devstack.Database)).PingContext(t.Context()))
+	require.Equal(t, 1, count(t, again.DSN(devstack.Database)))
+}

@@ -147,8 +147,13 @@ func (s *Stack) Down() error {
 	return errors.Join(errs...)
 }
 
-// DSN is what DATABASE_URL should say. It holds a password: it must not be logged.
+// DSN is what DATABASE_URL should say to whoever brings the database up to date. It holds a
+// password: it must not be logged.
 func (s *Stack) DSN() string { return s.Cluster.DSN(Database) }
+
+// RoleDSN is what DATABASE_URL should say to a process that runs as another role: API for
+// `homeward serve`, Worker for `homeward work`.
+func (s *Stack) RoleDSN(role Role) string { return s.Cluster.RoleDSN(role, Database) }
 
 // LogDir is where the children's logs are.
 func (s *Stack) LogDir() string { return filepath.Join(s.state, "log") }

@@ -25,6 +25,9 @@ type DB struct {
 	// DSN names it in the form of DATABASE_URL, for the role that owns it. That role is no
 	// superuser: row-level security holds for it as it does in production.
 	DSN string
+	// APIDSN, WorkerDSN and AuditDSN name it for the roles that the program runs as. What these
+	// may do is what migrate has granted them, and no more.
+	APIDSN, WorkerDSN, AuditDSN string
 	// SuperuserDSN names it for a superuser, for what a test must do behind the program's back.
 	SuperuserDSN string
 }
@@ -39,6 +42,8 @@ func New(tb testing.TB, migrate Migrate) *DB {
 	template := s.template(tb, migrate)
 	name := s.name("test")
 	s.run(tb, fmt.Sprintf(`create database %s template %s owner %s`, name, template, devstack.Owner))
+	s.run(tb, fmt.Sprintf(`revoke all on database %[1]s from public; grant connect on database %[1]s to %[2]s, %[3]s, %[4]s`,
+		name, devstack.API, devstack.Worker, devstack.Auditor))
 	tb.Cleanup(func() {
 		// The test's context has ended by now. Sessions that a test left open are ended.
 		if _, err := s.admin.ExecContext(context.WithoutCancel(tb.Context()), fmt.Sprintf(`drop database %s with (force)`, name)); err != nil {
@@ -140,7 +145,11 @@ func (s *server) name(kind string) string {
 }
 
 func (s *server) database(name string) *DB {
-	return &DB{Name: name, DSN: s.cluster.DSN(name), SuperuserDSN: s.cluster.RoleDSN(devstack.Superuser, name)}
+	as := func(role devstack.Role) string { return s.cluster.RoleDSN(role, name) }
+	return &DB{
+		Name: name, DSN: as(devstack.Owner), APIDSN: as(devstack.API), WorkerDSN: as(devstack.Worker), AuditDSN: as(devstack.Auditor),
+		SuperuserDSN: as(devstack.Superuser),
+	}
 }
 
 func (s *server) run(tb testing.TB, statement string) {

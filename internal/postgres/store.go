@@ -9,13 +9,17 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/seal"
 )
 
-// Options are what a Store needs. All of them but MaxOpen are required.
+// Options are what a Store needs. All of them but MaxOpen and As are required.
 type Options struct {
 	// DSN names the database, as a URL or as keywords; sslmode MUST stand in it.
 	DSN string
+	// As is who asks when the context of a call names nobody: the worker's is the Procedure. When
+	// nobody is named at all the database gives nothing out.
+	As principal.Principal
 	// Box is the seam for personal fields.
 	Box seal.Box
 	// Now is the clock that overdue is counted by.
@@ -30,6 +34,7 @@ type Options struct {
 type Store struct {
 	db       *sqlx.DB
 	prepared *prepared
+	as       principal.Principal
 	box      seal.Box
 	now      func() time.Time
 	newRef   func() casework.Ref
@@ -51,7 +56,7 @@ func Open(o Options) (*Store, error) {
 	db.SetMaxOpenConns(o.MaxOpen)
 	db.SetMaxIdleConns(o.MaxOpen)
 	db.SetConnMaxIdleTime(5 * time.Minute)
-	return &Store{db: db, prepared: newPrepared(db), box: o.Box, now: func() time.Time { return o.Now().UTC() }, newRef: o.NewRef}, nil
+	return &Store{db: db, prepared: newPrepared(db), as: o.As, box: o.Box, now: func() time.Time { return o.Now().UTC() }, newRef: o.NewRef}, nil
 }
 
 // Close ends all connections.

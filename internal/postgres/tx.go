@@ -41,7 +41,12 @@ func (s *Store) once(ctx context.Context, o *sql.TxOptions, fn func(*txn) error)
 	if err != nil {
 		return translate(err)
 	}
-	if err := fn(&txn{Tx: tx, prepared: s.prepared}); err != nil {
+	t := &txn{Tx: tx, prepared: s.prepared}
+	err = s.introduce(ctx, t)
+	if err == nil {
+		err = fn(t)
+	}
+	if err != nil {
 		if rollback := tx.Rollback(); rollback != nil {
 			// The connection is gone, and with it the transaction.
 			return errors.Join(err, translate(rollback))

@@ -89,7 +89,8 @@ func TestSchema(t *testing.T) {
 
 	var bytes []string
 	require.NoError(t, db.SelectContext(t.Context(), &bytes, `select table_name || '.' || column_name from information_schema.columns
-		where table_schema = 'app' and data_type = 'bytea' order by 1`))
+		where table_schema = 'app' and data_type = 'bytea' and table_name || '.' || column_name <> 'case_keys.wrapped' order by 1`),
+		"but for the keys themselves, which no Box seals")
 	var sealed []string
 	for _, c := range postgres.SealedColumns() {
 		require.NotEmpty(t, c.Classes, c.Column)

@@ -1,0 +1,203 @@
+package postgres_test
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/postgres"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/seal"
+	"example.org/homeward/internal/seal/sealtest"
+)
+
+func (w *world) keys(tb testing.TB) *postgres.Keys {
+	tb.Helper()
+	keys, err := postgres.OpenKeys(postgres.KeyOptions{DSN: w.db.DSN, Now: func() time.Time { return time.Unix(0, w.clock.Load()) }})
+	require.NoError(tb, err)
+	tb.Cleanup(func() { _ = keys.Close() })
+	return keys
+}
+
+func wrappedAs(keyset string) seal.Wrapped {
+	return seal.Wrapped{Keyset: []byte(keyset), KEK: "file:1", Version: 1, MadeAt: day, RotatedAt: day}
+}
+
+func TestKeysAreKept(t *testing.T) {
+	t.Parallel()
+	keys := newWorld(t).keys(t)
+	ctx := t.Context()
+	found, err := keys.FindKeys(ctx, []seal.Subject{"case/a"})
+	require.NoError(t, err)
+	require.Empty(t, found)
+
+	first, err := keys.AddKey(ctx, "case/a", wrappedAs("one"))
+	require.NoError(t, err)
+	require.Equal(t, wrappedAs("one"), first)
+	second, err := keys.AddKey(ctx, "case/a", wrappedAs("two"))
+	require.NoError(t, err)
+	require.Equal(t, first, second, "the first one wins")
+
+	next := seal.Wrapped{Keyset: []byte("three"), KEK: "vault:transit/homeward:v2", Version: 2, MadeAt: day, RotatedAt: day.Add(time.Hour)}
+	for _, want := range []bool{true, false} {
+		replaced, err := keys.ReplaceKey(ctx, "case/a", 1, next)
+		require.NoError(t, err)
+		require.Equal(t, want, replaced, "of two who replace the same version one does")
+	}
+	found, err = keys.FindKeys(ctx, []seal.Subject{"case/a", "case/b"})
+	require.NoError(t, err)
+	require.Equal(t, map[seal.Subject]seal.Wrapped{"case/a": next}, found)
+}
+
+func TestKeysThatWereDestroyedStayDestroyed(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	keys, ctx := w.keys(t), t.Context()
+	_, err := keys.AddKey(ctx, "case/a", wrappedAs("one"))
+	require.NoError(t, err)
+	destroyed, err := keys.DestroyKeys(ctx, []seal.Subject{"case/a", "case/never"})
+	require.NoError(t, err)
+	require.Equal(t, 1, destroyed, "the other had none")
+	destroyed, err = keys.DestroyKeys(ctx, []seal.Subject{"case/a", "case/never"})
+	require.NoError(t, err)
+	require.Zero(t, destroyed)
+	for _, subject := range []seal.Subject{"case/a", "case/never"} {
+		stored, err := keys.AddKey(ctx, subject, wrappedAs("again"))
+		require.NoError(t, err)
+		require.True(t, stored.Destroyed())
+		require.Nil(t, stored.Keyset)
+		require.Equal(t, day, stored.DestroyedAt)
+		replaced, err := keys.ReplaceKey(ctx, subject, stored.Version, wrappedAs("again"))
+		require.NoError(t, err)
+		require.False(t, replaced)
+	}
+	db := w.db.Open(t)
+	for name, statement := range map[string]string{
+		"brought back": `update app.case_keys set wrapped = 'x', destroyed_at = null where subject = 'case/a'`,
+		"dated anew":   `update app.case_keys set destroyed_at = now() where subject = 'case/a'`,
+		"removed":      `delete from app.case_keys where subject = 'case/a'`,
+		"all removed":  `truncate app.case_keys`,
+		"given away":   `update app.case_keys set subject = 'case/b' where subject = 'case/a'`,
+		"half":         `insert into app.case_keys (subject, kek, version, made_at, rotated_at) values ('case/c', 'k', 1, now(), now())`,
+		"no reference": `insert into app.case_keys (subject, wrapped, kek, version, made_at, rotated_at) values ('Somebody by name', 'x', 'k', 1, now(), now())`,
+	} {
+		_, err := db.ExecContext(ctx, statement)
+		require.Error(t, err, name)
+	}
+}
+
+func TestKeysAreListedInOrder(t *testing.T) {
+	t.Parallel()
+	keys := newWorld(t).keys(t)
+	want := []seal.Subject{"case/A", "case/_", "case/a", "house", "list/b"}
+	for _, subject := range slices.Backward(want) {
+		_, err := keys.AddKey(t.Context(), subject, wrappedAs(string(subject)))
+		require.NoError(t, err)
+	}
+	var got []seal.Subject
+	for after := seal.Subject(""); ; {
+		page, err := keys.ListKeys(t.Context(), after, 2)
+		require.NoError(t, err)
+		if len(page) == 0 {
+			break
+		}
+		for _, row := range page {
+			require.Equal(t, string(row.Subject), string(row.Keyset))
+			got = append(got, row.Subject)
+		}
+		after = page[len(page)-1].Subject
+	}
+	require.Equal(t, want, got)
+}
+
+func TestOfManyWhoMakeAKeyOneDoes(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	kek := sealtest.NewKEK(t, "test")
+	place := seal.Place{Subject: "case/a", Column: "people.name"}
+	boxes := make([]*seal.Keyed, 6)
+	for i := range boxes {
+		boxes[i] = sealtest.With(t, seal.KeyedOptions{Store: w.keys(t), KEKs: seal.KEKs{Now: kek}})
+	}
+	sealed := make([][]byte, len(boxes))
+	var all sync.WaitGroup
+	for i, box := range boxes {
+		all.Go(func() {
+			var err error
+			if sealed[i], err = box.Seal(context.Background(), place, []byte(mark)); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	require.Equal(t, 1, w.count(t, "app.case_keys"))
+	for i := range boxes {
+		for _, box := range boxes {
+			plain, err := box.Open(t.Context(), place, sealed[i])
+			require.NoError(t, err)
+			require.Equal(t, mark, string(plain))
+		}
+	}
+}
+
+// Whoever destroys a key and whoever makes one at the same moment end with none.
+func TestOfAMakerAndADestroyerTheDestroyerWins(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	keys, other := w.keys(t), w.keys(t)
+	var all sync.WaitGroup
+	for n := range 20 {
+		subject := seal.Subject(fmt.Sprintf("case/%02d", n))
+		all.Go(func() {
+			if _, err := keys.AddKey(context.Background(), subject, wrappedAs("one")); err != nil {
+				t.Error(err)
+			}
+		})
+		all.Go(func() {
+			if _, err := other.DestroyKeys(context.Background(), []seal.Subject{subject}); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	require.Equal(t, 20, w.count(t, "app.case_keys where wrapped is null"))
+}
+
+// A transaction that holds the only connection of its pool can still find a key, and make one.
+func TestKeysDoNotWaitForTheRecord(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	store, err := postgres.Open(postgres.Options{
+		DSN: w.db.DSN, Box: sealtest.With(t, seal.KeyedOptions{Store: w.keys(t)}), Now: time.Now, NewRef: func() casework.Ref { return "r" }, MaxOpen: 1,
+	})
+	require.NoError(t, err)
+	defer func() { _ = store.Close() }()
+	w.Store = store
+	first, clocks := opened("case-a")
+	w.stored(t, first.Key, ofCase("case-a"), "open", casework.Command{}, record.Words{Opening: &record.Opening{Person: markedPerson()}})
+	w.write(t, first, clocks...)
+	detail, err := w.Case(t.Context(), "case-a")
+	require.NoError(t, err)
+	require.Equal(t, markedPerson(), *detail.Person)
+	require.NotContains(t, dump(t, w), mark)
+}
+
+func TestKeysThatCannotBeReached(t *testing.T) {
+	t.Parallel()
+	_, err := postgres.OpenKeys(postgres.KeyOptions{DSN: "postgres://u:s3cret@nowhere/x", Now: time.Now})
+	require.ErrorContains(t, err, "sslmode")
+	require.NotContains(t, err.Error(), "s3cret")
+	keys, err := postgres.OpenKeys(postgres.KeyOptions{DSN: "host=/nowhere user=app dbname=homeward sslmode=disable", Now: time.Now})
+	require.NoError(t, err)
+	defer func() { _ = keys.Close() }()
+	_, err = sealtest.With(t, seal.KeyedOptions{Store: keys}).Seal(t.Context(), seal.Place{Subject: "case/a"}, []byte(mark))
+	require.Equal(t, fault.Unavailable, fault.CodeOf(err))
+	require.NotContains(t, err.Error(), mark)
+}

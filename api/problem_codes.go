@@ -45,6 +45,7 @@ func kinds() []kind {
 		{fault.Invalid, http.StatusUnprocessableEntity, "The request can never be right", "“errors” says where: a JSON pointer or the name of a parameter, and a code. What you sent is not repeated."},
 		{fault.KeyReused, http.StatusUnprocessableEntity, "The key belongs to another request", "An Idempotency-Key names one intention. For another one make another key."},
 		{fault.NoVersion, http.StatusPreconditionRequired, "If-Match is missing", "A decision says which version of the task it answers: send the task's ETag as If-Match."},
+		{fault.TooMany, http.StatusTooManyRequests, "Too many requests", "Nothing was done. Wait as many seconds as Retry-After says, then send it again, with the same key."},
 		{fault.Unknown, http.StatusInternalServerError, "Something went wrong on our side", "It is safe to send it again with the same key. When it stays so, tell us the request_id."},
 		{fault.Busy, http.StatusServiceUnavailable, "Busy", "Send it again in a moment, with the same key."},
 		{fault.Unavailable, http.StatusServiceUnavailable, "Not available", "Something that this rests on is down or too slow. Send it again, with the same key."},

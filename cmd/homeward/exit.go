@@ -39,7 +39,7 @@ func exitOf(code fault.Code) int {
 		return exitConflict
 	case fault.GateClosed:
 		return exitGate
-	case fault.Busy, fault.Unavailable, fault.RollingOver:
+	case fault.TooMany, fault.Busy, fault.Unavailable, fault.RollingOver:
 		return exitAgain
 	default:
 		return exitTrouble

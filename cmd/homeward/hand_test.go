@@ -114,7 +114,7 @@ func TestExitCodesFollowTheProblem(t *testing.T) {
 	for code, want := range map[fault.Code]int{
 		fault.Unknown: exitTrouble, fault.Malformed: exitMisuse, fault.Invalid: exitMisuse, fault.Unsigned: exitDenied, fault.Denied: exitDenied,
 		fault.NotFound: exitMissing, fault.Conflict: exitConflict, fault.Decided: exitConflict, fault.Stale: exitConflict,
-		fault.GateClosed: exitGate, fault.Busy: exitAgain, fault.Unavailable: exitAgain, fault.RollingOver: exitAgain,
+		fault.GateClosed: exitGate, fault.TooMany: exitAgain, fault.Busy: exitAgain, fault.Unavailable: exitAgain, fault.RollingOver: exitAgain,
 	} {
 		t.Run(string(code), func(t *testing.T) {
 			t.Parallel()

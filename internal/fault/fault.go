@@ -28,6 +28,7 @@ const (
 	Stale       Code = "stale"        // If-Match names an older version              412
 	NoVersion   Code = "no_version"   // If-Match is missing where it is needed       428
 	NoKey       Code = "no_key"       // Idempotency-Key is missing                   400
+	TooMany     Code = "too_many"     // too many requests in too short a time        429
 	Busy        Code = "busy"         // try again                                    503
 	Unavailable Code = "unavailable"  // what we lean on is down                      503
 	RollingOver Code = "rolling_over" // the case is writing itself anew; try again   503
@@ -37,7 +38,7 @@ const (
 func Codes() []Code {
 	return []Code{
 		Malformed, Invalid, TooLarge, Unsigned, Denied, NotFound, Conflict, GateClosed,
-		Decided, KeyReused, Stale, NoVersion, NoKey, Busy, Unavailable, RollingOver,
+		Decided, KeyReused, Stale, NoVersion, NoKey, TooMany, Busy, Unavailable, RollingOver,
 	}
 }
 
@@ -105,7 +106,7 @@ func DetailsOf(err error) any {
 // Lasting says whether trying again can never help.
 func Lasting(err error) bool {
 	switch CodeOf(err) {
-	case "", Unknown, Busy, Unavailable, RollingOver:
+	case "", Unknown, TooMany, Busy, Unavailable, RollingOver:
 		return false
 	default:
 		return true

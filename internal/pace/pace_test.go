@@ -1,0 +1,152 @@
+package pace_test
+
+import (
+	"fmt"
+	"math"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"example.org/homeward/internal/pace"
+)
+
+// clock is set by hand.
+type clock struct{ at time.Time }
+
+func (c *clock) now() time.Time { return c.at }
+
+func (c *clock) after(d time.Duration) { c.at = c.at.Add(d) }
+
+func start() *clock { return &clock{time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)} }
+
+func TestABurstAndThenAPace(t *testing.T) {
+	t.Parallel()
+	c := start()
+	l := pace.New(pace.Rate{PerSecond: 2, Burst: 3}, 0, c.now)
+	for range 3 {
+		require.Zero(t, l.Take("a"))
+	}
+	require.Equal(t, 500*time.Millisecond, l.Take("a"))
+	require.Equal(t, 500*time.Millisecond, l.Take("a"), "asking too early costs nothing more")
+	require.Zero(t, l.Take("b"), "another key has a bucket of its own")
+	c.after(499 * time.Millisecond)
+	require.Positive(t, l.Take("a"))
+	c.after(time.Millisecond)
+	require.Zero(t, l.Take("a"))
+	require.Positive(t, l.Take("a"))
+	c.after(-time.Hour)
+	require.Positive(t, l.Take("a"), "a clock that is set back fills no bucket")
+	c.after(2 * time.Hour)
+	for range 3 {
+		require.Zero(t, l.Take("a"))
+	}
+	require.Positive(t, l.Take("a"), "no bucket holds more than a burst")
+}
+
+func TestNoRateIsNoLimit(t *testing.T) {
+	t.Parallel()
+	l := pace.New(pace.Rate{}, 0, start().now)
+	for range 1000 {
+		require.Zero(t, l.Take("a"))
+	}
+	require.Zero(t, l.Keys(), "and nothing is kept")
+}
+
+// Whoever sends from ever new addresses fills no memory, and the busy ones are remembered.
+func TestMemoryIsBounded(t *testing.T) {
+	t.Parallel()
+	l := pace.New(pace.Rate{PerSecond: 1, Burst: 1}, 100, start().now)
+	require.Zero(t, l.Take("busy"))
+	for i := range 10_000 {
+		require.Zero(t, l.Take(fmt.Sprint(i)))
+		if i%50 == 0 {
+			require.Positive(t, l.Take("busy"), "whoever goes on asking is not forgotten")
+		}
+		require.LessOrEqual(t, l.Keys(), 100)
+	}
+}
+
+func TestManyAtOnce(t *testing.T) {
+	t.Parallel()
+	l := pace.New(pace.Rate{PerSecond: 1, Burst: 50}, 0, start().now)
+	var let sync.Map
+	var all sync.WaitGroup
+	for i := range 200 {
+		all.Go(func() {
+			if l.Take("a") == 0 {
+				let.Store(i, true)
+			}
+		})
+	}
+	all.Wait()
+	n := 0
+	let.Range(func(any, any) bool { n++; return true })
+	require.Equal(t, 50, n)
+}
+
+// However somebody asks: never more than the burst and what the time allows.
+func TestNeverMoreThanTheRate(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		rate := pace.Rate{PerSecond: rapid.Float64Range(0.01, 100).Draw(t, "rate"), Burst: rapid.IntRange(1, 50).Draw(t, "burst")}
+		c := start()
+		begun, l, let := c.at, pace.New(rate, 10, c.now), 0
+		for _, step := range rapid.SliceOfN(rapid.IntRange(0, 3000), 1, 200).Draw(t, "milliseconds") {
+			c.after(time.Duration(step) * time.Millisecond)
+			wait := l.Take("a")
+			if wait == 0 {
+				let++
+				continue
+			}
+			require.LessOrEqual(t, wait.Seconds(), 1/rate.PerSecond+1e-6)
+		}
+		most := float64(rate.Burst) + c.at.Sub(begun).Seconds()*rate.PerSecond
+		require.LessOrEqual(t, float64(let), math.Floor(most+1e-6))
+	})
+}
+
+func TestRatesAreRead(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]pace.Rate{"20/100": {PerSecond: 20, Burst: 100}, "0.5/30": {PerSecond: 0.5, Burst: 30}, "none": {}} {
+		got, err := pace.ParseRate(text)
+		require.NoError(t, err, text)
+		require.Equal(t, want, got)
+		require.Equal(t, text, got.String())
+	}
+	for _, bad := range []string{"", "20", "20/", "/5", "-1/5", "0/5", "5/0", "NaN/5", "Inf/5", "1e9/5", "5/5/5", "5/1.5"} {
+		_, err := pace.ParseRate(bad)
+		require.Error(t, err, bad)
+		if len(bad) > 4 {
+			require.NotContains(t, err.Error(), bad)
+		}
+	}
+}
+
+func TestAddresses(t *testing.T) {
+	t.Parallel()
+	for address, want := range map[string]string{
+		"192.0.2.7": "192.0.2.7", "::ffff:192.0.2.7": "192.0.2.7", "2001:db8:1:2:3:4:5:6": "2001:db8:1:2::/64",
+		"2001:db8:1:2::9": "2001:db8:1:2::/64", "fe80::1%eth0": "fe80::/64", "nowhere": "", "": "",
+	} {
+		require.Equal(t, want, pace.AddressKey(address), address)
+	}
+}
+
+func FuzzParseRate(f *testing.F) {
+	for _, seed := range []string{"20/100", "none", "1e3/4", "/", "0x1p-2/3"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		rate, err := pace.ParseRate(text)
+		if err != nil {
+			require.Zero(t, rate)
+			return
+		}
+		again, err := pace.ParseRate(rate.String())
+		require.NoError(t, err)
+		require.Equal(t, rate, again)
+	})
+}

@@ -1,0 +1,86 @@
+// Passkeys (WebAuthn level 3): the only script of these pages. A form that names a ceremony in
+// data-passkey is sent in two steps: "begin" answers with what the browser has to be asked,
+// "finish" takes what it said. Nothing is kept in the browser.
+const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
+const text = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+
+const options = (given) => {
+  const o = {...given, challenge: bytes(given.challenge)};
+  if (o.user) o.user = {...o.user, id: bytes(o.user.id)};
+  for (const list of ["excludeCredentials", "allowCredentials"]) {
+    if (o[list]) o[list] = o[list].map((c) => ({...c, id: bytes(c.id)}));
+  }
+  return o;
+};
+
+const credential = (c) => {
+  const r = c.response, said = {clientDataJSON: text(r.clientDataJSON)};
+  if (r.attestationObject) {
+    said.attestationObject = text(r.attestationObject);
+    said.transports = r.getTransports ? r.getTransports() : [];
+  } else {
+    said.authenticatorData = text(r.authenticatorData);
+    said.signature = text(r.signature);
+    if (r.userHandle) said.userHandle = text(r.userHandle);
+  }
+  return {
+    id: c.id, rawId: text(c.rawId), type: c.type, response: said,
+    authenticatorAttachment: c.authenticatorAttachment ?? undefined, clientExtensionResults: c.getClientExtensionResults(),
+  };
+};
+
+class Refusal extends Error {
+  constructor(status) { super("refused"); this.status = status; }
+}
+
+const post = async (address, body) => {
+  const answer = await fetch(address, {method: "POST", body, credentials: "same-origin", headers: {Accept: "application/json"}});
+  if (!answer.ok) throw new Refusal(answer.status);
+  return answer.json();
+};
+
+const ceremony = async (form) => {
+  const begun = await post(form.dataset.begin, new URLSearchParams(new FormData(form)));
+  const publicKey = options(begun.publicKey);
+  const made = begun.make ? await navigator.credentials.create({publicKey}) : await navigator.credentials.get({publicKey});
+  const said = new URLSearchParams(new FormData(form));
+  said.set("ceremony", begun.ceremony ?? "");
+  said.set("credential", JSON.stringify(credential(made)));
+  return post(form.dataset.finish, said);
+};
+
+const words = (error) => {
+  if (error instanceof Refusal) return error.status === 429 ? "slow" : "failed";
+  return error instanceof TypeError ? "offline" : "stopped";
+};
+
+for (const form of document.querySelectorAll("form[data-passkey]")) {
+  const alert = form.querySelector("[role=alert]"), button = form.querySelector("button");
+  if (!window.PublicKeyCredential) {
+    form.querySelector("[data-unsupported]").hidden = false;
+    continue;
+  }
+  form.querySelector("[data-supported]").hidden = false;
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (form.ariaBusy === "true") return;
+    form.ariaBusy = "true";
+    alert.hidden = true;
+    try {
+      location.assign((await ceremony(form)).to);
+    } catch (error) {
+      alert.textContent = alert.dataset[words(error)];
+      alert.hidden = false;
+      button.focus();
+    }
+    form.ariaBusy = "false";
+  });
+}
+
+// A code that came in the part of the address that browsers keep to themselves is put into its
+// field, and taken out of the address.
+const field = document.querySelector("input[data-from-address]");
+if (field && location.hash.length > 1) {
+  field.value = decodeURIComponent(location.hash.slice(1));
+  history.replaceState(null, "", location.pathname + location.search);
+}

@@ -1,0 +1,53 @@
+package persona
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"crypto/subtle"
+	"encoding/base64"
+	"time"
+)
+
+// remember keeps a click until its code is redeemed or runs out.
+func (p *Provider) remember(asked wish, who Persona, now time.Time) (code string) {
+	code = rand.Text()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for old, g := range p.grants {
+		if now.After(g.expiry) || len(p.grants) >= mostGrants {
+			delete(p.grants, old)
+		}
+	}
+	p.grants[code] = grant{wish: asked, who: who, at: now, expiry: now.Add(codeTime)}
+	return code
+}
+
+// redeem takes the click of a code. A code is redeemed once; a wrong verifier spends it.
+func (p *Provider) redeem(code, verifier string, now time.Time) (grant, bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	g, known := p.grants[code]
+	delete(p.grants, code)
+	if !known || now.After(g.expiry) {
+		return grant{}, false
+	}
+	sum := sha256.Sum256([]byte(verifier))
+	made := base64.RawURLEncoding.EncodeToString(sum[:])
+	return g, subtle.ConstantTimeCompare([]byte(made), []byte(g.Challenge)) == 1
+}
+
+// once says whether a machine's assertion is used for the first time.
+func (p *Provider) once(id string, until, now time.Time) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for old, end := range p.used {
+		if now.After(end) {
+			delete(p.used, old)
+		}
+	}
+	if _, again := p.used[id]; again || len(p.used) >= mostGrants {
+		return false
+	}
+	p.used[id] = until
+	return true
+}

@@ -1,0 +1,107 @@
+package persona
+
+import (
+	"crypto/rand"
+	"encoding/json"
+	"net/http"
+	"slices"
+	"time"
+
+	"github.com/go-jose/go-jose/v4"
+)
+
+// Machine is a client that has access tokens without a person, by an assertion that it signs
+// itself (RFC 7523). What it may do is not said here: Homeward binds its name to one desk.
+type Machine struct {
+	ID  string
+	Key jose.JSONWebKey // the public one
+}
+
+// machineAlgorithms are those that a machine may sign its assertion with.
+func machineAlgorithms() []jose.SignatureAlgorithm {
+	return []jose.SignatureAlgorithm{jose.ES256, jose.EdDSA, jose.PS256}
+}
+
+const (
+	assertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+	// assertionTime is how long an assertion may be good: whoever finds one has no use for it.
+	assertionTime = 5 * time.Minute
+)
+
+// assertion is what a machine says of itself.
+type assertion struct {
+	Issuer   string   `json:"iss"`
+	Subject  string   `json:"sub"`
+	Audience audience `json:"aud"`
+	Expiry   int64    `json:"exp"`
+	ID       string   `json:"jti"`
+}
+
+// audience is one text or a list of them (RFC 7519, 4.1.3).
+type audience []string
+
+// UnmarshalJSON reads either.
+func (a *audience) UnmarshalJSON(raw []byte) error {
+	var one string
+	if json.Unmarshal(raw, &one) == nil {
+		*a = audience{one}
+		return nil
+	}
+	return json.Unmarshal(raw, (*[]string)(a))
+}
+
+// access is an access token as RFC 9068 has it.
+type access struct {
+	Issuer   string `json:"iss"`
+	Subject  string `json:"sub"`
+	Audience string `json:"aud"`
+	Expiry   int64  `json:"exp"`
+	Issued   int64  `json:"iat"`
+	ID       string `json:"jti"`
+	Client   string `json:"client_id"`
+}
+
+func (p *Provider) forMachine(w http.ResponseWriter, r *http.Request) {
+	form, now := r.PostForm, p.Now()
+	name, ok := p.machine(form.Get("client_assertion_type"), form.Get("client_assertion"), now)
+	if !ok || form.Has("client_id") && form.Get("client_id") != name {
+		refuse(w, "invalid_client")
+		return
+	}
+	if form.Has("resource") && form.Get("resource") != p.Origin { // RFC 8707
+		refuse(w, "invalid_target")
+		return
+	}
+	token, err := p.sign("at+jwt", access{
+		Issuer: p.Issuer(), Subject: name, Audience: p.Origin, Expiry: now.Add(tokenTime).Unix(), Issued: now.Unix(),
+		ID: rand.Text(), Client: name,
+	})
+	if err != nil {
+		answer(w, http.StatusInternalServerError, map[string]string{"error": "server_error"})
+		return
+	}
+	answer(w, http.StatusOK, map[string]any{"access_token": token, "token_type": "Bearer", "expires_in": int(tokenTime / time.Second)})
+}
+
+// machine says whose assertion it is. An assertion is good once.
+func (p *Provider) machine(kind, token string, now time.Time) (string, bool) {
+	signed, err := jose.ParseSigned(token, machineAlgorithms())
+	if err != nil || kind != assertionType {
+		return "", false
+	}
+	var said assertion // believed only after the signature is checked
+	if json.Unmarshal(signed.UnsafePayloadWithoutVerification(), &said) != nil {
+		return "", false
+	}
+	i := slices.IndexFunc(p.Machines, func(m Machine) bool { return m.ID == said.Issuer && m.ID != "" })
+	if i < 0 {
+		return "", false
+	}
+	if _, err := signed.Verify(p.Machines[i].Key); err != nil {
+		return "", false
+	}
+	expiry := time.Unix(said.Expiry, 0)
+	here := slices.Contains(said.Audience, p.Issuer()) || slices.Contains(said.Audience, p.Issuer()+"/token")
+	good := said.Subject == said.Issuer && here && said.ID != "" && now.Before(expiry) && expiry.Sub(now) <= assertionTime
+	return said.Issuer, good && p.once(said.Issuer+" "+said.ID, expiry, now)
+}

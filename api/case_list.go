@@ -58,7 +58,7 @@ func (s *Server) ListCases(ctx context.Context, r wire.ListCasesRequestObject) (
 func (s *Server) caseScope(a policy.Actor, f *record.CaseFilter) (keep func([]record.CaseSummary) ([]record.CaseSummary, error), ok bool) {
 	all := func(rows []record.CaseSummary) ([]record.CaseSummary, error) { return rows, nil }
 	switch {
-	case policy.Decide(a, policy.ShowCase, policy.HostCountry).Allow:
+	case policy.May(a, policy.ShowCase, policy.In(policy.HostCountry)):
 		f.Host = a.Country
 		return all, a.Country != "*"
 	case team(a.Kind):
@@ -69,7 +69,7 @@ func (s *Server) caseScope(a policy.Actor, f *record.CaseFilter) (keep func([]re
 			return slices.DeleteFunc(slices.Clone(rows), func(c record.CaseSummary) bool {
 				subject := s.ofSummary(c)
 				subject.Host = ""
-				return !policy.Decide(a, policy.ShowCase, subject.To(a)...).Allow
+				return !policy.May(a, policy.ShowCase, subject.To(a))
 			}), nil
 		}, true
 	default:

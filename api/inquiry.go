@@ -63,13 +63,13 @@ func (q *inquiry) may(look policy.Action, subject policy.Subject) error {
 // mayAs asks policy about another action than the request's own.
 func (q *inquiry) mayAs(action, look policy.Action, subject policy.Subject) error {
 	q.asked = true
-	return policy.Check(q.actor, action, look, subject.To(q.actor)...)
+	return policy.Check(q.actor, action, look, subject.To(q.actor))
 }
 
 // mayAtAll asks policy about something that is not about anything in particular.
 func (q *inquiry) mayAtAll() error {
 	q.asked = true
-	if policy.Decide(q.actor, q.action, policy.Nobody).Allow {
+	if policy.May(q.actor, q.action, policy.In(policy.Nobody)) {
 		return nil
 	}
 	return policy.Refusal()
@@ -77,17 +77,17 @@ func (q *inquiry) mayAtAll() error {
 
 // sight is what an actor sees of one case.
 type sight struct {
-	actor     policy.Actor
-	relations []policy.Relation
-	whole     bool
+	actor policy.Actor
+	to    policy.Standing
+	whole bool
 }
 
 func (q *inquiry) sight(subject policy.Subject) sight {
-	rels := subject.To(q.actor)
-	return sight{actor: q.actor, relations: rels, whole: policy.Decide(q.actor, policy.SeeWholeCase, rels...).Allow}
+	to := subject.To(q.actor)
+	return sight{actor: q.actor, to: to, whole: policy.May(q.actor, policy.SeeWholeCase, to)}
 }
 
-func (g sight) sees(c policy.Class) bool { return policy.Sees(g.actor, c, g.relations...) }
+func (g sight) sees(c policy.Class) bool { return policy.Sees(g.actor, c, g.to) }
 
 // part says whether something of a case is for the actor: what the own desk did or is asked,
 // what a field class opens, and, for those who see the whole case, everything operational.

@@ -49,7 +49,7 @@ func (s *Server) ShowList(ctx context.Context, r wire.ShowListRequestObject) (wi
 // mayReadRows says whether the asker may see the rows of a list, and with them its name.
 func (s *Server) mayReadRows(ctx context.Context, subject policy.Subject) bool {
 	actor := asking(ctx).actor
-	return policy.Decide(actor, policy.ShowListRows, subject.To(actor)...).Allow
+	return policy.May(actor, policy.ShowListRows, subject.To(actor))
 }
 
 // ListRows shows the lines of a list, as written and as read.

@@ -24,7 +24,7 @@ func (s *Server) ListMovements(ctx context.Context, r wire.ListMovementsRequestO
 	}
 	p := r.Params
 	filter := record.MovementFilter{Operation: p.Operation, Case: p.Case, Status: p.Status, From: stamp(p.From), Before: stamp(p.Before)}
-	watches := policy.Decide(q.actor, policy.ShowMovement, policy.HostCountry).Allow
+	watches := policy.May(q.actor, policy.ShowMovement, policy.In(policy.HostCountry))
 	if !watches {
 		filter.Desk = q.actor.Desk
 	}
@@ -38,7 +38,7 @@ func (s *Server) ListMovements(ctx context.Context, r wire.ListMovementsRequestO
 			if !watches { // the store gave only those that the desk has a part in
 				subject.Asked = append(subject.Asked, s.place(q.actor.Desk))
 			}
-			return !policy.Decide(q.actor, policy.ShowMovement, subject.To(q.actor)...).Allow
+			return !policy.May(q.actor, policy.ShowMovement, subject.To(q.actor))
 		}), nil
 	})
 	if err != nil {
@@ -142,23 +142,11 @@ func (s *Server) manifestLine(ctx context.Context, p movement.Passenger, seen si
 		return wire.ManifestLine{}, err
 	}
 	line := wire.ManifestLine{Case: p.Case, State: p.State, Seat: p.Seat, Block: p.Block, Minor: c.Minor}
-	line.Person = personView(c.Person, sight{actor: seen.actor, relations: travelOnly(seen)})
-	if seen.sees(policy.TravelCard) {
+	if seen.sees(policy.TravelCard) { // a desk that may see more of her sees it in her case, where it has a part
+		line.Person = travelCard(c.Person)
 		line.Document = documentOn(p, c.Documents)
 	}
 	return line, nil
-}
-
-// travelOnly keeps a manifest to what a ticket is made of: a desk that may see more of a
-// person sees it in her case, where it has a part.
-func travelOnly(seen sight) []policy.Relation {
-	for _, r := range []policy.Relation{policy.HostCountry, policy.OwnDesk, policy.OwnAgency, policy.Involved} {
-		one := sight{actor: seen.actor, relations: []policy.Relation{r}}
-		if slices.Contains(seen.relations, r) && one.sees(policy.TravelCard) && !one.sees(policy.Contact) {
-			return one.relations
-		}
-	}
-	return nil
 }
 
 // documentOn is the document that the ticket was issued for, else the newest.

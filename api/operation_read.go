@@ -32,7 +32,7 @@ func (s *Server) ListOperations(ctx context.Context, r wire.ListOperationsReques
 		func(rows []record.OperationRow) ([]record.OperationRow, error) {
 			var kept []record.OperationRow
 			for _, row := range rows {
-				if policy.Decide(q.actor, policy.ShowOperation, s.ofOperation(row.Operation).To(q.actor)...).Allow {
+				if policy.May(q.actor, policy.ShowOperation, s.ofOperation(row.Operation).To(q.actor)) {
 					kept = append(kept, row)
 				}
 			}
@@ -92,7 +92,7 @@ func operationView(o record.OperationRow, actor policy.Actor) wire.Operation {
 		Ref: o.Ref, Host: string(o.Host), Custodian: o.Custodian, Paused: pauseView(o.Pause), Lead: o.Lead, State: o.State,
 		OpenedAt: o.OpenedAt.UTC(), Lists: o.Lists, Cases: o.Cases, OpenCases: o.Open, OverdueCases: o.Overdue,
 	}
-	if o.Lead == actor.Desk || policy.Sees(actor, policy.Contact, policy.OwnDesk, policy.Involved) {
+	if o.Lead == actor.Desk || policy.Sees(actor, policy.Contact, policy.In(policy.OwnDesk, policy.Involved)) {
 		v.Words = o.Words
 	}
 	return v

@@ -50,7 +50,7 @@ func (s *Server) lookUp(ctx context.Context, ref casework.Ref) (seenCase, error)
 
 func (s *Server) seen(q *inquiry, state casework.Case) seenCase {
 	q.ref = string(state.Ref)
-	subject := policy.OfCase(&state, s.agencyOf)
+	subject := policy.OfCase(&state, s.agencyOf, s.Now())
 	return seenCase{state, subject, q.sight(subject)}
 }
 

@@ -64,7 +64,7 @@ func (s *Server) inboxFor(ctx context.Context, p wire.ListTasksParams) (*inbox, 
 		if err != nil {
 			return nil, err
 		}
-		if !policy.Decide(q.actor, policy.ShowCase, c.sight.relations...).Allow {
+		if !policy.May(q.actor, policy.ShowCase, c.sight.to) {
 			return nil, policy.Missing()
 		}
 		in.of, in.filter.Desk = &c, p.Desk
@@ -96,7 +96,7 @@ func (s *Server) overseen(a policy.Actor) []casework.DeskID {
 // overseer, or because cases that the actor has a part in, or coordinates for, are put to
 // it. Each row is asked about again.
 func (s *Server) overseesDesk(a policy.Actor, desk casework.DeskID) bool {
-	if policy.Decide(a, policy.ShowTask, policy.OfTask(policy.Subject{}, desk, s.agencyOf).To(a)...).Allow {
+	if policy.May(a, policy.ShowTask, policy.OfTask(policy.Subject{}, desk, s.agencyOf).To(a)) {
 		return true
 	}
 	for _, c := range s.Corridors.Corridors() {
@@ -105,7 +105,7 @@ func (s *Server) overseesDesk(a policy.Actor, desk casework.DeskID) bool {
 		if c.Host == "*" { // it may be the actor's state as well as any other
 			subject.Host = a.Country
 		}
-		if named && policy.Decide(a, policy.ShowTask, subject.To(a)...).Allow {
+		if named && policy.May(a, policy.ShowTask, subject.To(a)) {
 			return true
 		}
 	}
@@ -120,7 +120,7 @@ func (s *Server) keepTasks(ctx context.Context, in *inbox, rows []record.TaskRow
 	}
 	var kept []record.TaskRow
 	for _, row := range rows {
-		if policy.Decide(q.actor, policy.ShowTask, in.sightOf(q, row, s).relations...).Allow {
+		if policy.May(q.actor, policy.ShowTask, in.sightOf(q, row, s).to) {
 			kept = append(kept, row)
 		}
 	}
@@ -130,7 +130,7 @@ func (s *Server) keepTasks(ctx context.Context, in *inbox, rows []record.TaskRow
 // casesOf looks up whose cases the tasks of a page are, for those who may look at other
 // desks' tasks because of the case.
 func (s *Server) casesOf(ctx context.Context, a policy.Actor, in *inbox, rows []record.TaskRow) error {
-	if in.of != nil || !policy.Decide(a, policy.ShowTask, policy.HostCountry, policy.Involved).Allow {
+	if in.of != nil || !policy.May(a, policy.ShowTask, policy.In(policy.HostCountry, policy.Involved)) {
 		return nil
 	}
 	var refs []casework.Ref

@@ -52,7 +52,7 @@ func (s *Server) caseView(c wholeCase) wire.Case {
 
 // mayTask says whether an open task of the case is for the asker to look at.
 func (g sight) mayTask(of policy.Subject, desk casework.DeskID, s *Server) bool {
-	return policy.Decide(g.actor, policy.ShowTask, policy.OfTask(of, desk, s.agencyOf).To(g.actor)...).Allow
+	return policy.May(g.actor, policy.ShowTask, policy.OfTask(of, desk, s.agencyOf).To(g.actor))
 }
 
 // settledSteps: that a step is settled is operational; how, is of the step's own class.
@@ -130,7 +130,7 @@ func undoLines(c seenCase) []wire.UndoLine {
 
 // consentStates shows the consents to those who may read the ledger.
 func consentStates(c seenCase, now time.Time) []wire.ConsentState {
-	if !policy.Decide(c.sight.actor, policy.ListConsents, c.sight.relations...).Allow {
+	if !policy.May(c.sight.actor, policy.ListConsents, c.sight.to) {
 		return nil
 	}
 	var out []wire.ConsentState

@@ -14,8 +14,7 @@ func personView(p *record.Person, seen sight) wire.Person {
 		return v
 	}
 	if seen.sees(policy.TravelCard) {
-		v.Name, v.Sex, v.Nationality, v.DocumentNumber = p.Name, sexLetter(p.Sex), p.Nationality, p.DocumentNumber
-		v.Birth = wire.Birth{Date: birthText(p.Birth), Precision: string(p.Birth.Precision)}
+		v = travelCard(p)
 	}
 	if seen.sees(policy.Identity) {
 		v.NativeName, v.NationalityAsWritten, v.Languages = p.NativeName, p.NationalityRaw, words(p.Languages)
@@ -28,6 +27,17 @@ func personView(p *record.Person, seen sight) wire.Person {
 		v.Remark = p.Remark
 	}
 	return v
+}
+
+// travelCard is what a seat, a ticket and a manifest are made of.
+func travelCard(p *record.Person) wire.Person {
+	if p == nil {
+		return wire.Person{}
+	}
+	return wire.Person{
+		Name: p.Name, Sex: sexLetter(p.Sex), Nationality: p.Nationality, DocumentNumber: p.DocumentNumber,
+		Birth: wire.Birth{Date: birthText(p.Birth), Precision: string(p.Birth.Precision)},
+	}
 }
 
 // documentViews shows travel documents to those who have to read them.

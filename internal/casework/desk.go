@@ -66,6 +66,7 @@ const (
 	RoleCoordinator      Role = "national_coordinator"
 	RoleOperationLead    Role = "operation_lead"
 	RoleDPO              Role = "data_protection_officer"
+	RoleAuditor          Role = "auditor"
 	RoleSurvivor         Role = "survivor"
 	RoleSystem           Role = "system"
 )
@@ -76,6 +77,6 @@ func Roles() []Role {
 		RoleRegistrar, RoleCaseworker, RoleSupervisor, RoleScreener, RolePanelMember, RolePanelChair, RoleReviewer,
 		RoleChildPanel, RoleShelter, RoleMedical, RoleConsul, RoleMissionHead, RoleImmigration, RoleBorder,
 		RoleProsecutor, RoleLegal, RoleTransport, RoleMovementApprover, RoleBudgetHolder, RoleEscort, RoleReceiver,
-		RoleReintegration, RoleCoordinator, RoleOperationLead, RoleDPO, RoleSurvivor,
+		RoleReintegration, RoleCoordinator, RoleOperationLead, RoleDPO, RoleAuditor, RoleSurvivor,
 	}
 }

@@ -68,6 +68,6 @@ func seats() []seat {
 		{casework.DeskMovement, []casework.Role{casework.RoleMovementApprover}},
 		{casework.DeskEscort, []casework.Role{casework.RoleEscort}},
 		{casework.DeskReintegration, []casework.Role{casework.RoleReintegration}},
-		{casework.DeskSupervisor, nil},
+		{casework.DeskSupervisor, []casework.Role{casework.RoleAuditor}},
 	}
 }

@@ -1,19 +1,27 @@
 package policy
 
 import (
+	"cmp"
 	"maps"
 	"slices"
+	"time"
 
 	"example.org/homeward/internal/casework"
 )
 
-// OfCase makes the subject that a case is. A desk has a part in it from when it is first
-// asked; the case's own team (registrar, caseworker, supervisor) from when it is opened. A
-// desk that was given something and had it taken back has no part in it any more: access
-// ends with the consent that it rested on. agencyOf says whose a desk is, "" for unknown.
-func OfCase(c *casework.Case, agencyOf func(casework.DeskID) casework.AgencyID) Subject {
-	s := Subject{Host: c.Rules.Host}
+// OfCase makes the subject that a case is at an instant. A desk has a part in it from when it
+// is first asked; the case's own team (registrar, caseworker, supervisor) from when it is
+// opened. A desk that was given something and had it taken back has no part in it any more:
+// access ends with the consent that it rested on, and while the desk owes the word that it
+// has deleted what it had, it sees which case that was and no more. agencyOf says whose a
+// desk is, "" for unknown.
+func OfCase(c *casework.Case, agencyOf func(casework.DeskID) casework.AgencyID, now time.Time) Subject {
+	s := Subject{Host: c.Rules.Host, Consents: consentsOf(c, now)}
 	for _, t := range c.Tasks {
+		if t.Step.Base() == casework.StepAttest {
+			s.Owing = with(s.Owing, t.Desk, agencyOf)
+			continue
+		}
 		s.Desks = with(s.Desks, t.Desk, agencyOf)
 	}
 	for _, kind := range []casework.DeskKind{casework.DeskRegistrar, casework.DeskCaseworker, casework.DeskSupervisor} {
@@ -21,11 +29,16 @@ func OfCase(c *casework.Case, agencyOf func(casework.DeskID) casework.AgencyID) 
 	}
 	var asked []casework.DeskID
 	for _, step := range slices.Sorted(maps.Keys(c.Attempts)) {
+		if step.Base() == casework.StepAttest {
+			continue
+		}
 		desk, _ := c.Rules.DeskOf(step)
 		asked = append(asked, desk)
 	}
 	for _, settled := range c.Settlements {
-		asked = append(asked, settled.By.Desk)
+		if settled.Step.Base() != casework.StepAttest {
+			asked = append(asked, settled.By.Desk)
+		}
 	}
 	for _, desk := range asked {
 		if !takenBack(c, desk) {
@@ -33,6 +46,28 @@ func OfCase(c *casework.Case, agencyOf func(casework.DeskID) casework.AgencyID) 
 		}
 	}
 	return s
+}
+
+// Parts lists every desk that has a part in the subject, each once for each way in which it
+// has: waited for, asked before, or owing its word.
+func (s Subject) Parts() []Part {
+	var out []Part
+	for how, places := range map[Relation][]Place{OwnDesk: s.Desks, Involved: s.Asked, Owing: s.Owing} {
+		for _, p := range places {
+			out = append(out, Part{p, how})
+		}
+	}
+	slices.SortFunc(out, func(a, b Part) int {
+		return cmp.Or(cmp.Compare(a.Desk, b.Desk), cmp.Compare(a.How, b.How))
+	})
+	return out
+}
+
+// Part is a desk with a part in a subject, and how it came by it: OwnDesk, Involved or Owing.
+type Part struct {
+	Place
+
+	How Relation
 }
 
 // OfTask makes the subject that a task of a case is: it waits for its desk alone.

@@ -2,6 +2,7 @@ package policy_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -10,6 +11,9 @@ import (
 )
 
 func agencyOf(desk casework.DeskID) casework.AgencyID { return casework.AgencyID(desk + "-agency") }
+
+// morning is when these cases are looked at.
+var morning = time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC)
 
 // newCase is a case in its first hour: nobody but the registrar has been asked.
 func newCase() *casework.Case {
@@ -28,8 +32,8 @@ func newCase() *casework.Case {
 }
 
 func sees(c *casework.Case, role casework.Role, desk casework.DeskID, country casework.Country) bool {
-	a := policy.Actor{Role: role, Desk: desk, Agency: agencyOf(desk), Country: country}
-	return policy.Decide(a, policy.ShowCase, policy.OfCase(c, agencyOf).To(a)...).Allow
+	a := policy.Actor{Role: role, Desk: desk, Kind: at(role).Kind, Agency: agencyOf(desk), Country: country}
+	return policy.May(a, policy.ShowCase, policy.OfCase(c, agencyOf, morning).To(a))
 }
 
 func TestTheTeamSeesACaseFromItsFirstHour(t *testing.T) {
@@ -65,6 +69,14 @@ func TestAConsulateSeesWhatIsPutToIt(t *testing.T) {
 	require.False(t, sees(c, casework.RoleConsul, "mission", "KEN"))
 	c.Tasks = append(c.Tasks, casework.Task{ID: "attest/mission#1", Step: casework.Attest("mission"), Desk: "mission"})
 	require.True(t, sees(c, casework.RoleConsul, "mission", "KEN"), "while it owes the word that it has deleted")
+	a := policy.Actor{Role: casework.RoleConsul, Desk: "mission", Kind: casework.DeskConsulate, Agency: agencyOf("mission"), Country: "KEN"}
+	owes := policy.OfCase(c, agencyOf, morning).To(a)
+	require.Equal(t, []policy.Relation{policy.Owing, policy.Nobody}, owes.Relations())
+	require.True(t, policy.Sees(a, policy.Operational, owes))
+	require.False(t, policy.Sees(a, policy.TravelCard, owes), "which case it was, and not who she is")
+	require.False(t, policy.May(a, policy.StateFacts, owes))
+	task := policy.OfTask(policy.OfCase(c, agencyOf, morning), "mission", agencyOf)
+	require.True(t, policy.May(a, policy.DecideTask, task.To(a)), "its word is its own to give")
 
 	c.Tasks = c.Tasks[:1]
 	c.Undo = append(c.Undo, casework.UndoEntry{ID: 2, Kind: casework.UndoVerification, State: casework.UndoArmed, Desk: "mission"})
@@ -74,14 +86,107 @@ func TestAConsulateSeesWhatIsPutToIt(t *testing.T) {
 func TestATaskIsOfItsDesk(t *testing.T) {
 	t.Parallel()
 	c := newCase()
-	task := policy.OfTask(policy.OfCase(c, agencyOf), "registrar", agencyOf)
+	task := policy.OfTask(policy.OfCase(c, agencyOf, morning), "registrar", agencyOf)
 	may := func(role casework.Role, desk casework.DeskID, action policy.Action) bool {
 		a := policy.Actor{Role: role, Desk: desk, Country: "THA"}
-		return policy.Decide(a, action, task.To(a)...).Allow
+		return policy.May(a, action, task.To(a))
 	}
 	require.True(t, may(casework.RoleRegistrar, "registrar", policy.DecideTask))
 	require.True(t, may(casework.RoleCaseworker, "caseworker", policy.ShowTask))
 	require.False(t, may(casework.RoleCaseworker, "caseworker", policy.DecideTask))
 	require.True(t, may(casework.RoleSupervisor, "supervisor", policy.ReassignTask))
 	require.False(t, may(casework.RoleSupervisor, "supervisor", policy.DecideTask))
+}
+
+// Where her consents stand is read off the case as the gates read it.
+func TestConsentsOfACase(t *testing.T) {
+	t.Parallel()
+	earlier, later := morning.Add(-time.Hour), morning.Add(time.Hour)
+	given := func(which casework.Consent) casework.ConsentGiven {
+		return casework.ConsentGiven{Consent: which, At: earlier, Mode: casework.ModeSignature}
+	}
+	withdrawn := func(which casework.Consent) casework.ConsentGiven {
+		g := given(which)
+		g.WithdrawnAt = &earlier
+		return g
+	}
+	until := func(which casework.Consent, at time.Time) casework.ConsentGiven {
+		g := given(which)
+		g.Until = &at
+		return g
+	}
+	byAuthority := func(which casework.Consent) casework.ConsentGiven {
+		g := given(which)
+		g.Mode = casework.ModeAuthority
+		return g
+	}
+	consul := policy.Actor{Role: casework.RoleConsul, Desk: "mission", Kind: casework.DeskConsulate}
+	receiver := policy.Actor{Role: casework.RoleReceiver, Desk: "receiving", Kind: casework.DeskReceiving}
+	medic := policy.Actor{Role: casework.RoleMedical, Desk: "medical", Kind: casework.DeskMedical}
+	ngo := policy.Actor{Role: casework.RoleReintegration, Desk: "ngo", Kind: casework.DeskReintegration}
+	for name, tt := range map[string]struct {
+		actor    policy.Actor
+		class    policy.Class
+		consents []casework.ConsentGiven
+		change   func(*casework.Case)
+		want     bool
+	}{
+		"both consents for a consul":          {consul, policy.Identity, []casework.ConsentGiven{given("C4"), given("C5")}, nil, true},
+		"one of the two":                      {consul, policy.Identity, []casework.ConsentGiven{given("C4")}, nil, false},
+		"the other of the two":                {consul, policy.Identity, []casework.ConsentGiven{given("C5")}, nil, false},
+		"one withdrawn":                       {consul, policy.Identity, []casework.ConsentGiven{given("C4"), withdrawn("C5")}, nil, false},
+		"one run out":                         {consul, policy.Identity, []casework.ConsentGiven{until("C4", morning), given("C5")}, nil, false},
+		"until later":                         {consul, policy.Identity, []casework.ConsentGiven{until("C4", later), given("C5")}, nil, true},
+		"entered by an authority":             {consul, policy.Identity, []casework.ConsentGiven{byAuthority("C4"), byAuthority("C5")}, nil, false},
+		"the host must by law say so":         {consul, policy.Identity, nil, func(c *casework.Case) { c.Rules.HostDuty = true }, true},
+		"waived by one of two":                {consul, policy.Identity, nil, waived(casework.RoleLegal), false},
+		"waived by two":                       {consul, policy.Identity, nil, waived(casework.RoleLegal, casework.RoleSupervisor), true},
+		"law goes on where she has withdrawn": {consul, policy.Identity, []casework.ConsentGiven{withdrawn("C4")}, func(c *casework.Case) { c.Rules.HostDuty = true }, true},
+		"nothing for a receiver":              {receiver, policy.Contact, nil, nil, false},
+		"the handover":                        {receiver, policy.Contact, []casework.ConsentGiven{given("C10")}, nil, true},
+		"her family":                          {receiver, policy.Contact, []casework.ConsentGiven{given("C7")}, nil, true},
+		"the handover withdrawn":              {receiver, policy.Contact, []casework.ConsentGiven{withdrawn("C10")}, nil, false},
+		"a return by force of law":            {receiver, policy.Contact, nil, func(c *casework.Case) { c.Modality = casework.Deportation }, true},
+		"care before any form":                {medic, policy.Medical, nil, nil, true},
+		"care that she has refused":           {medic, policy.Medical, []casework.ConsentGiven{withdrawn("C3")}, nil, false},
+		"called before she was asked":         {ngo, policy.Contact, nil, nil, true},
+		"called against her word":             {ngo, policy.Contact, []casework.ConsentGiven{withdrawn("C11")}, nil, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c := newCase()
+			c.Consents = tt.consents
+			for _, desk := range []casework.DeskID{"mission", "receiving", "medical", "ngo"} {
+				c.Tasks = append(c.Tasks, casework.Task{ID: casework.TaskID(desk + "#1"), Step: casework.StepPlan, Desk: desk})
+			}
+			if tt.change != nil {
+				tt.change(c)
+			}
+			require.Equal(t, tt.want, policy.Sees(tt.actor, tt.class, policy.OfCase(c, agencyOf, morning).To(tt.actor)))
+		})
+	}
+}
+
+func waived(by ...casework.Role) func(*casework.Case) {
+	return func(c *casework.Case) {
+		for _, role := range by {
+			c.Waivers = append(c.Waivers, casework.WaiverGiven{
+				Gate: "G03", Conditions: []casework.ConditionID{casework.CondConsulateConsent}, By: casework.Actor{Role: role},
+			})
+		}
+	}
+}
+
+// The second wall is built of the same parts.
+func TestPartsOfACase(t *testing.T) {
+	t.Parallel()
+	c := newCase()
+	c.Tasks = append(c.Tasks, casework.Task{ID: "attest/mission#1", Step: casework.Attest("mission"), Desk: "mission"})
+	var parts []string
+	for _, p := range policy.OfCase(c, agencyOf, morning).Parts() {
+		parts = append(parts, string(p.Desk)+" "+string(p.How))
+	}
+	require.Equal(t, []string{
+		"caseworker involved", "mission owing", "registrar involved", "registrar own_desk", "supervisor involved",
+	}, parts)
 }

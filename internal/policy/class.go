@@ -1,14 +1,10 @@
 package policy
 
-import (
-	"slices"
-
-	"example.org/homeward/internal/casework"
-)
+import "example.org/homeward/internal/casework"
 
 // Class is a field class of section 10.6 of the field reference: what a datum tells, and
 // with that who needs to know it.
-type Class string
+type Class = casework.Class
 
 // The classes.
 const (
@@ -33,68 +29,52 @@ func Classes() []Class {
 	return []Class{Operational, TravelCard, Identity, Narrative, Medical, Contact, Legal, Fear, Audit, Aftercare}
 }
 
-// Sight is a sentence of the table of field classes.
-type Sight struct {
-	Classes   []Class
-	Roles     []casework.Role
-	Relations []Relation
+// Personal lists the classes that are sealed, and of which every look is recorded.
+func Personal() []Class {
+	return []Class{TravelCard, Identity, Narrative, Medical, Contact, Legal, Fear, Aftercare}
 }
 
-// Sights is the table: a class that no sentence names for a role is not seen by it. A
-// sight counts only for a case that the actor may see at all.
-func Sights() []Sight {
-	touched := relations{OwnDesk, Involved}
-	above := relations{OwnDesk, Involved, OwnAgency}
-	panel := roles{casework.RoleScreener, casework.RolePanelMember, casework.RolePanelChair, casework.RoleReviewer, casework.RoleChildPanel}
-	return []Sight{
-		{[]Class{Operational}, staff(), relations{OwnDesk, OwnAgency, Involved, HostCountry}},
+// classes is a set of classes.
+type classes uint16
 
-		{[]Class{Identity}, append(append(roles{
-			casework.RoleRegistrar, casework.RoleCaseworker, casework.RoleShelter, casework.RoleMedical,
-			casework.RoleConsul, // of those offered to the mission, because only they involve its desk
-			casework.RoleImmigration, casework.RoleBorder, casework.RoleProsecutor, casework.RoleReceiver, casework.RoleReintegration,
-		}, panel...), casework.RoleSupervisor, casework.RoleLegal), touched},
-		{[]Class{Identity}, roles{casework.RoleSupervisor, casework.RoleLegal}, relations{OwnAgency}},
-		{[]Class{TravelCard}, roles{casework.RoleTransport, casework.RoleMovementApprover, casework.RoleEscort}, above},
-		{[]Class{TravelCard}, roles{casework.RoleImmigration, casework.RoleMovementApprover}, relations{HostCountry}}, // of the passengers of a manifest
-
-		{[]Class{Narrative}, append(roles{casework.RoleCaseworker}, panel...), touched},
-		{[]Class{Narrative, Fear}, roles{casework.RoleSupervisor, casework.RoleLegal}, above},
-		{[]Class{Fear}, one(casework.RoleCaseworker), touched},
-
-		{[]Class{Medical}, one(casework.RoleMedical), touched},
-
-		{[]Class{Contact}, roles{
-			casework.RoleRegistrar, casework.RoleCaseworker, casework.RoleShelter, casework.RoleReceiver, casework.RoleReintegration,
-		}, touched},
-		{[]Class{Contact}, one(casework.RoleSupervisor), above},
-
-		// The caseworker and the supervisor have to tell her that she is held, until when, and why
-		// they wait. No statement and no offence is kept in this class yet.
-		{[]Class{Legal}, roles{casework.RoleProsecutor, casework.RoleCaseworker}, touched},
-		{[]Class{Legal}, roles{casework.RoleLegal, casework.RoleSupervisor}, above},
-
-		{[]Class{Audit}, one(casework.RoleDPO), relations{OwnDesk, OwnAgency, HostCountry}},
-		{[]Class{Aftercare}, one(casework.RoleReintegration), touched},
+// classBit is a class as a set. A class that does not exist is in no set.
+func classBit(c Class) classes {
+	switch c {
+	case Operational:
+		return 1
+	case TravelCard:
+		return 1 << 1
+	case Identity:
+		return 1<<2 | 1<<1
+	case Narrative:
+		return 1 << 3
+	case Medical:
+		return 1 << 4
+	case Contact:
+		return 1 << 5
+	case Legal:
+		return 1 << 6
+	case Fear:
+		return 1 << 7
+	case Audit:
+		return 1 << 8
+	case Aftercare:
+		return 1 << 9
+	default:
+		return 0
 	}
 }
 
-// Sees says whether an actor sees the fields of a class in what it stands in these relations to.
-func Sees(a Actor, c Class, relations ...Relation) bool {
-	for _, s := range Sights() {
-		if !slices.Contains(s.Roles, a.Role) || !s.opens(c) {
-			continue
-		}
-		for _, r := range relations {
-			if slices.Contains(s.Relations, r) {
-				return true
-			}
-		}
+func setOf(all []Class) classes {
+	var out classes
+	for _, c := range all {
+		out |= classBit(c)
 	}
-	return false
+	return out
 }
 
-// opens says whether a sight of its classes is a sight of c.
-func (s Sight) opens(c Class) bool {
-	return slices.Contains(s.Classes, c) || c == TravelCard && slices.Contains(s.Classes, Identity)
+// holds says whether a class is in the set.
+func (s classes) holds(c Class) bool {
+	bit := classBit(c)
+	return bit != 0 && s&bit == bit
 }

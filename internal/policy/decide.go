@@ -15,6 +15,9 @@ const (
 	Allowed      Reason = "allowed"
 	RoleMayNot   Reason = "role_may_not"   // no desk of this role may ever do it
 	NotTheirs    Reason = "not_theirs"     // the role may, but not to this
+	ShutOut      Reason = "shut_out"       // the survivor wants this officer kept out
+	NotFromThere Reason = "not_from_there" // the role may, but nobody at such a desk
+	NotOfClass   Reason = "not_of_class"   // the deed is theirs, and fields of this class are not
 	NoSuchAction Reason = "no_such_action" // nobody has said who may
 )
 
@@ -24,49 +27,65 @@ type Decision struct {
 	Reason Reason
 }
 
-// Grant is one sentence of the table: these roles may do these things to what they stand in
-// one of these relations to.
+// Grant is one sentence of the table of rights: these roles may do these things to what they
+// stand in one of these relations to.
 type Grant struct {
 	Actions   []Action
 	Roles     []casework.Role
 	Relations []Relation
 }
 
-// Decide says whether an actor may do something to what it stands in these relations to.
-// It is total: an unknown action, role or relation is refused.
-func Decide(a Actor, action Action, relations ...Relation) Decision {
-	if action == Public {
+// Question is all that a right depends on: role and desk, deed, relation, consent, field class.
+type Question struct {
+	Actor  Actor // of whom the role and the kind of the desk count
+	Action Action
+	Class  Class    // of a field; "" asks about the deed alone
+	To     Standing // relations, what grants give, and her consents
+}
+
+// Decide answers a question. It is total: an unknown role, desk, action, relation or class is refused.
+func Decide(q Question) Decision {
+	if q.Action == Public && q.Class == "" {
 		return Decision{Allow: true, Reason: Allowed}
 	}
-	to, ever := matrix[key{a.Role, action}]
+	in, ever := matrix[deed{q.Actor.Role, q.Action}]
 	switch {
-	case !ever && !slices.Contains(Actions(), action):
+	case !ever && !slices.Contains(allActions, q.Action):
 		return Decision{Reason: NoSuchAction}
 	case !ever:
 		return Decision{Reason: RoleMayNot}
+	case q.To.Has(Excluded):
+		return Decision{Reason: ShutOut}
+	case in&q.To.ties == 0:
+		return Decision{Reason: NotTheirs}
+	case q.Action == SeeWholeCase && outside(q.Actor.Kind):
+		return Decision{Reason: NotFromThere}
+	case q.Class != "" && !Sees(q.Actor, q.Class, q.To):
+		return Decision{Reason: NotOfClass}
+	default:
+		return Decision{Allow: true, Reason: Allowed}
 	}
-	for _, r := range relations {
-		if slices.Contains(to, r) {
-			return Decision{Allow: true, Reason: Allowed}
-		}
-	}
-	return Decision{Reason: NotTheirs}
+}
+
+// May says whether an actor may do something to what it stands so to.
+func May(a Actor, action Action, to Standing) bool {
+	return Decide(Question{Actor: a, Action: action, To: to}).Allow
 }
 
 // Ever says whether a role may do something to anything at all.
 func Ever(a Actor, action Action) bool {
-	_, ever := matrix[key{a.Role, action}]
+	_, ever := matrix[deed{a.Role, action}]
 	return ever || action == Public
 }
 
 // Check is nil when the actor may. When not, it is fault.Denied if the actor may at least
 // look at the subject (by the action look), and otherwise fault.NotFound, in the words used
 // of what never was.
-func Check(a Actor, action, look Action, relations ...Relation) error {
-	if Decide(a, action, relations...).Allow {
+func Check(a Actor, action, look Action, to Standing) error {
+	if May(a, action, to) {
 		return nil
 	}
-	if Decide(a, look, relations...).Allow {
+	if May(a, look, to) {
 		return Refusal()
 	}
 	return Missing()
@@ -78,25 +97,24 @@ func Refusal() error { return fault.New(fault.Denied, "this is not for your role
 // Missing is what an actor hears of what is not there, and of what is not theirs to see.
 func Missing() error { return fault.New(fault.NotFound, "there is nothing here that you may see") }
 
-type key struct {
+// deed is who does what.
+type deed struct {
 	role   casework.Role
 	action Action
 }
 
-//nolint:gochecknoglobals // a table that nobody writes to; built once because every request reads it
-var matrix = build()
+//nolint:gochecknoglobals // tables that nobody writes to; built once because every request reads them
+var (
+	matrix     = build()
+	allActions = Actions()
+)
 
-func build() map[key][]Relation {
-	out := map[key][]Relation{}
+func build() map[deed]ties {
+	out := map[deed]ties{}
 	for _, g := range Grants() {
 		for _, action := range g.Actions {
 			for _, role := range g.Roles {
-				k := key{role, action}
-				for _, r := range g.Relations {
-					if !slices.Contains(out[k], r) {
-						out[k] = append(out[k], r)
-					}
-				}
+				out[deed{role, action}] |= tiesOf(g.Relations)
 			}
 		}
 	}

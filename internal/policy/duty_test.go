@@ -44,8 +44,11 @@ func TestTasksAreAnsweredByTheirOwnDesk(t *testing.T) {
 	t.Parallel()
 	for _, role := range casework.Roles() {
 		for _, action := range []policy.Action{policy.ClaimTask, policy.DecideTask, policy.DecideTasks, policy.AnswerTask, policy.PauseTask} {
-			for _, r := range []policy.Relation{policy.OwnAgency, policy.Involved, policy.HostCountry, policy.Nobody} {
-				require.False(t, policy.Decide(policy.Actor{Role: role}, action, r).Allow, "%s %s %s", role, action, r)
+			for _, r := range policy.Relations() {
+				if r == policy.OwnDesk {
+					continue
+				}
+				require.False(t, policy.May(at(role), action, policy.In(r)), "%s %s %s", role, action, r)
 			}
 		}
 	}
@@ -56,6 +59,7 @@ func TestTasksAreAnsweredByTheirOwnDesk(t *testing.T) {
 
 func TestWhatNobodyMayEverSee(t *testing.T) {
 	t.Parallel()
+	everything := policy.In(unbroken()...).With(policy.All(policy.ByLaw)).Giving(policy.Classes()...)
 	never := map[casework.Role][]policy.Class{
 		casework.RoleConsul:           {policy.Narrative, policy.Medical, policy.Contact, policy.Legal, policy.Fear, policy.Aftercare},
 		casework.RoleMissionHead:      {policy.TravelCard, policy.Identity, policy.Narrative, policy.Medical, policy.Contact, policy.Legal, policy.Fear},
@@ -71,21 +75,124 @@ func TestWhatNobodyMayEverSee(t *testing.T) {
 		casework.RoleDPO:              {policy.TravelCard, policy.Identity, policy.Narrative, policy.Medical, policy.Contact, policy.Legal, policy.Fear, policy.Aftercare},
 		casework.RoleCaseworker:       {policy.Medical, policy.Aftercare, policy.Audit},
 		casework.RoleSupervisor:       {policy.Medical, policy.Aftercare, policy.Audit},
+		casework.RoleAuditor:          {policy.Operational, policy.TravelCard, policy.Identity, policy.Narrative, policy.Medical, policy.Contact, policy.Legal, policy.Fear, policy.Aftercare},
 		casework.RoleSurvivor:         policy.Classes(),
 		casework.RoleSystem:           policy.Classes(),
 	}
 	for role, classes := range never {
 		for _, class := range classes {
-			require.False(t, policy.Sees(policy.Actor{Role: role}, class, policy.Relations()...), "%s %s", role, class)
+			require.False(t, policy.Sees(at(role), class, everything), "%s %s", role, class)
 		}
 	}
 	for _, role := range allRoles() {
 		for _, class := range policy.Classes() {
-			require.False(t, policy.Sees(policy.Actor{Role: role}, class, policy.Nobody), "%s %s", role, class)
-			require.False(t, policy.Sees(policy.Actor{Role: role}, class), "%s %s", role, class)
+			require.False(t, policy.Sees(at(role), class, policy.In(policy.Nobody)), "%s %s", role, class)
+			require.False(t, policy.Sees(at(role), class, policy.Standing{}), "%s %s", role, class)
 		}
-		require.False(t, policy.Sees(policy.Actor{Role: role}, "Z", policy.Relations()...))
+		require.False(t, policy.Sees(at(role), "Z", everything))
 	}
+}
+
+// unbroken are all relations but broken glass and the one that shuts out.
+func unbroken() []policy.Relation {
+	return slices.DeleteFunc(policy.Relations(), func(r policy.Relation) bool { return r == policy.BreakGlass || r == policy.Excluded })
+}
+
+// Broken glass shows what an emergency needs, to the few who may break it, and to nobody else.
+func TestBrokenGlass(t *testing.T) {
+	t.Parallel()
+	shows := map[casework.Role][]policy.Class{
+		casework.RoleCoordinator: {policy.Operational, policy.TravelCard, policy.Identity, policy.Narrative, policy.Contact},
+		casework.RoleMedical:     {policy.Operational, policy.TravelCard, policy.Identity, policy.Medical},
+		casework.RoleCaseworker:  {policy.Operational, policy.TravelCard, policy.Identity, policy.Narrative, policy.Contact, policy.Legal, policy.Fear},
+		casework.RoleSupervisor:  {policy.Operational, policy.TravelCard, policy.Identity, policy.Narrative, policy.Contact, policy.Legal, policy.Fear},
+		casework.RoleLegal:       {policy.Operational, policy.TravelCard, policy.Identity, policy.Narrative, policy.Legal, policy.Fear},
+	}
+	for _, role := range allRoles() {
+		for _, class := range policy.Classes() {
+			for _, state := range policy.ConsentStates() {
+				to := policy.In(policy.BreakGlass, policy.Nobody).With(policy.All(state))
+				require.Equal(t, slices.Contains(shows[role], class), policy.Sees(at(role), class, to), "%s %s", role, class)
+				require.False(t, policy.Sees(at(role), class, policy.In(policy.BreakGlass, policy.Excluded)), "%s %s", role, class)
+			}
+		}
+		for _, action := range policy.Actions() {
+			writes := policy.May(at(role), action, policy.In(policy.BreakGlass)) && !slices.Contains([]policy.Action{
+				policy.ShowCase, policy.ShowTimeline, policy.ShowWaiting, policy.ShowGates, policy.SeeWholeCase, policy.ListConsents,
+			}, action)
+			require.Equal(t, writes, action == policy.Report && len(shows[role]) > 0 || action == policy.ReportOf(casework.EventEmergency) && len(shows[role]) > 0,
+				"%s %s: whoever has broken the glass reads, and reports an emergency", role, action)
+		}
+	}
+}
+
+// What rests on a consent ends with it.
+func TestWhatRestsOnAConsent(t *testing.T) {
+	t.Parallel()
+	to := func(state policy.Consent) policy.Standing {
+		return policy.In(policy.OwnDesk, policy.Involved, policy.Nobody).With(policy.All(state))
+	}
+	for name, tt := range map[string]struct {
+		role  casework.Role
+		class policy.Class
+		open  []policy.Consent
+	}{
+		"a consul sees her when she agrees":              {casework.RoleConsul, policy.Identity, []policy.Consent{policy.GivenByHer, policy.ByLaw}},
+		"nor her name otherwise":                         {casework.RoleConsul, policy.TravelCard, []policy.Consent{policy.GivenByHer, policy.ByLaw}},
+		"a receiver has her file when she agrees":        {casework.RoleReceiver, policy.Identity, []policy.Consent{policy.GivenByHer, policy.ByLaw}},
+		"a receiver knows whom to meet":                  {casework.RoleReceiver, policy.TravelCard, policy.ConsentStates()},
+		"a receiver hears where her family is":           {casework.RoleReceiver, policy.Contact, []policy.Consent{policy.GivenByHer, policy.ByLaw}},
+		"care does not wait for a form":                  {casework.RoleMedical, policy.Medical, []policy.Consent{policy.NeverGiven, policy.GivenByHer, policy.ByLaw}},
+		"nobody calls her who does not want to be":       {casework.RoleReintegration, policy.Contact, []policy.Consent{policy.NeverGiven, policy.GivenByHer, policy.ByLaw}},
+		"what she agreed with those who help her stays":  {casework.RoleReintegration, policy.Aftercare, policy.ConsentStates()},
+		"the story stays with those who carry the case":  {casework.RoleCaseworker, policy.Narrative, policy.ConsentStates()},
+		"the panel judges by law, and by her interview":  {casework.RolePanelMember, policy.Narrative, policy.ConsentStates()},
+		"a doctor knows whom she treats in any case":     {casework.RoleMedical, policy.Identity, policy.ConsentStates()},
+		"a legal officer speaks for her in any case":     {casework.RoleLegal, policy.Fear, policy.ConsentStates()},
+		"a shelter knows where she sleeps":               {casework.RoleShelter, policy.Contact, policy.ConsentStates()},
+		"a prosecutor's own holds rest on no consent":    {casework.RoleProsecutor, policy.Legal, policy.ConsentStates()},
+		"an immigration officer stamps by law":           {casework.RoleImmigration, policy.Identity, policy.ConsentStates()},
+		"an escort's list of passengers rests on no one": {casework.RoleEscort, policy.TravelCard, policy.ConsentStates()},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for _, state := range policy.ConsentStates() {
+				require.Equal(t, slices.Contains(tt.open, state), policy.Sees(at(tt.role), tt.class, to(state)), "%s", state)
+			}
+		})
+	}
+}
+
+// Nobody is given what they may not be told, and nobody gives what they may not see.
+func TestWhatMayBeGiven(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		kinds []casework.DeskKind
+		may   []policy.Class
+	}{
+		"an NGO":                       {[]casework.DeskKind{casework.DeskCaseworker}, []policy.Class{policy.TravelCard, policy.Identity, policy.Narrative, policy.Contact, policy.Legal, policy.Fear}},
+		"a hospital":                   {[]casework.DeskKind{casework.DeskMedical}, []policy.Class{policy.TravelCard, policy.Identity, policy.Medical, policy.Contact}},
+		"a mission":                    {[]casework.DeskKind{casework.DeskConsulate}, []policy.Class{policy.TravelCard, policy.Identity}},
+		"a ministry that has missions": {[]casework.DeskKind{casework.DeskSupervisor, casework.DeskMedical, casework.DeskConsulate}, []policy.Class{policy.TravelCard, policy.Identity}},
+		"who helps her at home":        {[]casework.DeskKind{casework.DeskReceiving, casework.DeskReintegration, casework.DeskCaseworker}, []policy.Class{policy.TravelCard, policy.Identity, policy.Narrative, policy.Contact, policy.Aftercare}},
+		"the police":                   {[]casework.DeskKind{casework.DeskProsecutor}, []policy.Class{policy.TravelCard, policy.Identity, policy.Legal}},
+		"an airline":                   {[]casework.DeskKind{casework.DeskTransport}, []policy.Class{policy.TravelCard, policy.Identity}},
+		"an agency without a desk":     {nil, nil},
+		"a desk that nobody knows":     {[]casework.DeskKind{"kiosk", casework.DeskSurvivor}, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for _, class := range append(policy.Classes(), "", "Z") {
+				require.Equal(t, slices.Contains(tt.may, class), policy.MayBeGiven(class, tt.kinds...), "%s", class)
+			}
+		})
+	}
+	own := policy.In(policy.OwnDesk)
+	require.True(t, policy.MayGive(at(casework.RoleCaseworker), policy.Narrative, own))
+	require.False(t, policy.MayGive(at(casework.RoleCaseworker), policy.Medical, own))
+	require.True(t, policy.MayGive(at(casework.RoleMedical), policy.Medical, own))
+	require.False(t, policy.MayGive(at(casework.RoleCaseworker), policy.Operational, own), "it comes with every grant")
+	require.False(t, policy.MayGive(at(casework.RoleDPO), policy.Audit, own))
 }
 
 // The data protection officer reads.
@@ -105,13 +212,13 @@ func TestTheProtectionOfficerChangesNothing(t *testing.T) {
 // A stranger hears the same of a case that is not theirs to see as of one that never was.
 func TestWhatMayNotBeSeenIsNotThere(t *testing.T) {
 	t.Parallel()
-	consul := policy.Actor{Role: casework.RoleConsul, Desk: "ken-mission", Country: "KEN"}
-	hidden := policy.Check(consul, policy.StateFacts, policy.ShowCase, policy.Nobody)
+	consul := at(casework.RoleConsul)
+	hidden := policy.Check(consul, policy.StateFacts, policy.ShowCase, policy.In(policy.Nobody))
 	require.Equal(t, fault.NotFound, fault.CodeOf(hidden))
 	require.Equal(t, policy.Missing(), hidden)
-	seen := policy.Check(consul, policy.GiveConsent, policy.ShowCase, policy.Involved, policy.Nobody)
+	seen := policy.Check(consul, policy.GiveConsent, policy.ShowCase, policy.In(policy.Involved, policy.Nobody))
 	require.Equal(t, fault.Denied, fault.CodeOf(seen))
-	require.NoError(t, policy.Check(consul, policy.StateFacts, policy.ShowCase, policy.Involved, policy.Nobody))
+	require.NoError(t, policy.Check(consul, policy.StateFacts, policy.ShowCase, policy.In(policy.Involved, policy.Nobody)))
 }
 
 func TestDutiesAreWritten(t *testing.T) {

@@ -17,12 +17,13 @@ type (
 	relations = []Relation
 )
 
-// staff is everybody with an account: every role but the survivor's. She needs no account;
-// what she decides is recorded by those who counsel her.
+// staff is everybody who works on cases or oversees those who do: every role but the
+// auditor's, who examines how the house is run and sees nobody's case, and the survivor's.
+// She needs no account; what she decides is recorded by those who counsel her.
 func staff() roles {
 	var out roles
 	for _, r := range casework.Roles() {
-		if r != casework.RoleSurvivor {
+		if r != casework.RoleSurvivor && r != casework.RoleAuditor {
 			out = append(out, r)
 		}
 	}
@@ -52,7 +53,8 @@ func one(r casework.Role) roles { return roles{r} }
 // grantsOfAll is what everybody with an account may do.
 func grantsOfAll() []Grant {
 	return []Grant{
-		{actions{ShowAccount, ListDesks, ListCorridors, ListQuestionnaires, FollowEvents}, staff(), relations{Nobody}},
+		{actions{ShowAccount, ListDesks, ListCorridors, ListQuestionnaires}, append(one(casework.RoleAuditor), staff()...), relations{Nobody}},
+		{actions{FollowEvents}, staff(), relations{Nobody}},
 		// A command is its sender's alone: it says what they did.
 		{actions{ShowCommand}, staff(), relations{OwnDesk}},
 	}
@@ -72,7 +74,9 @@ func grantsOfOperations() []Grant {
 	here := relations{OwnDesk, OwnAgency, HostCountry}
 	return []Grant{
 		{actions{OpenOperation}, append(roles{casework.RoleCoordinator}, lead...), relations{HostCountry}},
-		{actions{ListOperations}, field, relations{Nobody}}, // each row is asked about again, as ShowOperation
+		{actions{ListOperations}, append(one(casework.RoleAuditor), field...), relations{Nobody}}, // each row is asked about again, as ShowOperation
+		// Counts of many people, and of nobody in particular; see CountsWithheld.
+		{actions{ShowOperation, ShowFunnel}, one(casework.RoleAuditor), relations{HostCountry}},
 		{actions{ShowOperation}, field, here},
 		{actions{ShowFunnel}, watch, here},
 		{actions{PauseOperation, ResumeOperation, CloseOperation}, append(roles{casework.RoleCoordinator}, lead...), here},

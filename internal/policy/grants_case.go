@@ -25,8 +25,13 @@ func grantsOfCases() []Grant {
 		{look, one(casework.RoleDPO), relations{HostCountry}},
 		// The coordinator sees who is waited for, and no identity; the mission head what waits at the mission.
 		{actions{ShowCase, ShowTimeline, ShowWaiting, ShowGates}, one(casework.RoleCoordinator), relations{HostCountry, OwnDesk, Involved}},
-		{actions{ShowCase, ShowWaiting}, one(casework.RoleMissionHead), relations{OwnDesk, OwnAgency, Involved}},
+		{actions{ShowCase, ShowWaiting}, one(casework.RoleMissionHead), relations{OwnDesk, OwnAgency, Involved, Owing}},
 		{actions{ShowCase, ShowWaiting}, one(casework.RoleOperationLead), relations{HostCountry}},
+		// Whoever was given classes of a case looks at those; whoever owes the word that a desk has
+		// deleted what it had sees which case that was.
+		{actions{ShowCase, ShowTimeline, ShowWaiting}, append(one(casework.RoleLegal), answering()...), relations{Granted, Owing}},
+		{look, breakers(), relations{BreakGlass}},
+		{actions{SeeWholeCase, ListConsents}, roles{casework.RoleCaseworker, casework.RoleSupervisor, casework.RoleLegal}, relations{BreakGlass}},
 		{actions{SeeWholeCase}, append(roles{casework.RoleLegal}, team()...), touched},
 		{actions{SeeWholeCase}, above, relations{OwnDesk, Involved, OwnAgency}},
 		{actions{SeeWholeCase}, roles{casework.RoleCoordinator, casework.RoleOperationLead, casework.RoleDPO}, relations{HostCountry}},
@@ -86,6 +91,7 @@ func grantsOfReports() []Grant {
 	}
 	return []Grant{
 		{of(casework.EventEmergency), append(roles{casework.RoleConsul, casework.RoleTransport}, heard...), touched},
+		{of(casework.EventEmergency), breakers(), relations{BreakGlass}},
 		{of(casework.EventEmergencyOver), append(roles{casework.RoleMedical}, team()...), touched},
 		{of(casework.EventDeath), care, touched},
 		{of(casework.EventAgeDisputed), heard, touched},

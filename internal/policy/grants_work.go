@@ -53,5 +53,6 @@ func grantsOfReintegration() []Grant {
 	return []Grant{
 		{actions{ShowReintegration, SettlePlan, SettleFollowUp}, one(casework.RoleReintegration), relations{OwnDesk}},
 		{actions{ShowReintegration}, append(roles{casework.RoleReintegration, casework.RoleReceiver}, team()...), relations{OwnDesk, Involved}},
+		{actions{ShowReintegration}, one(casework.RoleReintegration), relations{Granted}},
 	}
 }

@@ -5,10 +5,12 @@ import (
 	"encoding/csv"
 	"flag"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
@@ -19,6 +21,17 @@ var update = flag.Bool("update", false, "write the tables of testdata anew")
 // allRoles are those of accounts, the system's, and one that does not exist.
 func allRoles() []casework.Role {
 	return append(casework.Roles(), casework.RoleSystem, "stranger")
+}
+
+// at is an actor of a role at a desk of the kind that the role is of; whoever stands above or
+// beside the desks sits at the supervisor's.
+func at(role casework.Role) policy.Actor {
+	for _, kind := range casework.DeskKinds() {
+		if policy.MaySit(role, kind) && !policy.MaySit(role, casework.DeskSupervisor) {
+			return policy.Actor{Role: role, Kind: kind}
+		}
+	}
+	return policy.Actor{Role: role, Kind: casework.DeskSupervisor}
 }
 
 // golden compares a table with a file that a lawyer can open, or writes it.
@@ -45,16 +58,40 @@ func head(what string) []string {
 	return out
 }
 
-// cell lists the relations in which the answer is yes.
-func cell(yes func(policy.Relation) bool) string {
+// cell lists the relations in which the answer is yes, whatever she has agreed to.
+func cell(yes func(policy.Standing) bool) string {
 	var in []string
 	for _, r := range policy.Relations() {
-		if yes(r) {
+		always := true
+		for _, state := range policy.ConsentStates() {
+			always = always && yes(policy.In(r).Giving(policy.Classes()...).With(policy.All(state)))
+		}
+		if always {
 			in = append(in, string(r))
 		}
 	}
 	if len(in) == 0 {
 		return "-"
+	}
+	return strings.Join(in, " ")
+}
+
+// resting lists the relations in which the answer depends on a consent, with where that may
+// stand; "" when there are none.
+func resting(yes func(policy.Standing) bool, on policy.Basis) string {
+	var in []string
+	for _, r := range policy.Relations() {
+		var open []string
+		for _, state := range policy.ConsentStates() {
+			var consents policy.Consents
+			consents[on] = state
+			if yes(policy.In(r).Giving(policy.Classes()...).With(consents)) {
+				open = append(open, state.String())
+			}
+		}
+		if len(open) > 0 && len(open) < len(policy.ConsentStates()) {
+			in = append(in, string(r)+"("+strings.Join(open, "|")+")")
+		}
 	}
 	return strings.Join(in, " ")
 }
@@ -66,26 +103,72 @@ func TestMatrixOfRights(t *testing.T) {
 	for _, action := range policy.Actions() {
 		row := []string{string(action)}
 		for _, role := range casework.Roles() {
-			row = append(row, cell(func(r policy.Relation) bool {
-				return policy.Decide(policy.Actor{Role: role}, action, r).Allow
-			}))
+			row = append(row, cell(func(to policy.Standing) bool { return policy.May(at(role), action, to) }))
 		}
 		rows = append(rows, row)
 	}
 	golden(t, "testdata/matrix.csv", rows)
 }
 
+// Every role, every field class, every relation, every consent: first what is seen whatever
+// she has agreed to, then what is seen besides, and with which consent.
 func TestMatrixOfFields(t *testing.T) {
 	t.Parallel()
-	rows := [][]string{head("class \\ role")}
+	rows := [][]string{append([]string{"class \\ role", "rests on"}, head("")[1:]...)}
 	for _, class := range policy.Classes() {
-		row := []string{string(class)}
+		first := []string{string(class), ""}
 		for _, role := range casework.Roles() {
-			row = append(row, cell(func(r policy.Relation) bool { return policy.Sees(policy.Actor{Role: role}, class, r) }))
+			first = append(first, cell(func(to policy.Standing) bool { return policy.Sees(at(role), class, to) }))
 		}
-		rows = append(rows, row)
+		rows = append(rows, first)
+		for _, basis := range []policy.Basis{policy.ToConsulate, policy.ToReceiver, policy.ToMedicine, policy.AfterReturn} {
+			row := []string{string(class), basis.String()}
+			for _, role := range casework.Roles() {
+				row = append(row, resting(func(to policy.Standing) bool { return policy.Sees(at(role), class, to) }, basis))
+			}
+			if strings.Join(row[2:], "") != "" {
+				rows = append(rows, row)
+			}
+		}
 	}
 	golden(t, "testdata/fields.csv", rows)
+}
+
+// What stands around each kind of desk, whoever sits at it.
+func TestMatrixOfDesks(t *testing.T) {
+	t.Parallel()
+	rows := [][]string{{"desk", "nobody there sees", "never granted to an agency that has one", "outside the care of the host state", "who may sit there"}}
+	for _, kind := range casework.DeskKinds() {
+		if kind == casework.DeskSurvivor {
+			continue
+		}
+		var bars, keeps, who []string
+		out := "no"
+		for _, w := range policy.Walls() {
+			if !slices.Contains(w.Kinds, kind) {
+				continue
+			}
+			bars, keeps = texts(w.Bars), texts(w.Keeps)
+			if w.Outside {
+				out = "yes"
+			}
+		}
+		for _, role := range casework.Roles() {
+			if policy.MaySit(role, kind) {
+				who = append(who, string(role))
+			}
+		}
+		rows = append(rows, []string{string(kind), strings.Join(bars, " "), strings.Join(keeps, " "), out, strings.Join(who, " ")})
+	}
+	golden(t, "testdata/desks.csv", rows)
+}
+
+func texts[S ~string](in []S) []string {
+	var out []string
+	for _, s := range in {
+		out = append(out, string(s))
+	}
+	return out
 }
 
 // What each step, fact, condition and event tells, by field class.
@@ -122,19 +205,99 @@ func TestWhatNobodyHasClassed(t *testing.T) {
 	require.Equal(t, policy.Aftercare, policy.WordsClass(casework.FollowUp("3m")))
 }
 
-func TestDecideIsTotal(t *testing.T) {
+// The three tables say all that Decide says: over every role, kind of desk, action, relation,
+// consent and class, an answer is what its row, its column and the wall of the desk make it.
+func TestTheTablesAreTheWholeMatrix(t *testing.T) {
 	t.Parallel()
+	cells, yes := 0, 0
+	relations := append(policy.Relations(), "cousin")
 	for _, role := range allRoles() {
-		for _, action := range append(policy.Actions(), "never.heard.of", "") {
-			for _, r := range append(policy.Relations(), "cousin", "") {
-				d := policy.Decide(policy.Actor{Role: role}, action, r)
-				require.Contains(t, []policy.Reason{policy.Allowed, policy.RoleMayNot, policy.NotTheirs, policy.NoSuchAction}, d.Reason)
-				require.Equal(t, d.Allow, d.Reason == policy.Allowed)
-				if d.Allow {
-					require.True(t, policy.Ever(policy.Actor{Role: role}, action))
+		a := at(role)
+		for _, r := range relations {
+			for _, state := range policy.ConsentStates() {
+				to := policy.In(r).With(policy.All(state)).Giving(policy.Classes()...)
+				sees := map[policy.Class]bool{"": true}
+				for _, class := range policy.Classes() {
+					sees[class] = policy.Sees(a, class, to)
+				}
+				for _, action := range append(policy.Actions(), "never.heard.of", "") {
+					may := policy.May(a, action, to)
+					for class, seen := range sees {
+						d := policy.Decide(policy.Question{Actor: a, Action: action, Class: class, To: to})
+						if d.Allow != (may && seen) || d.Allow != (d.Reason == policy.Allowed) {
+							require.Failf(t, "more than the tables say", "%s %s %s %s %s: %+v", role, action, r, state, class, d)
+						}
+						cells++
+						if d.Allow {
+							yes++
+						}
+					}
 				}
 			}
-			require.False(t, policy.Decide(policy.Actor{Role: role}, action).Allow, "without a relation the answer is no")
+		}
+	}
+	t.Logf("%d cells, %d of them yes", cells, yes)
+	require.Greater(t, cells, 1_000_000)
+}
+
+// Several relations open what each of them opens, and nothing more; whoever is excluded is
+// let in by none of them; a grant that has run out, or a role, a desk or a relation that
+// nobody knows, opens nothing.
+func TestRelationsAddUp(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		a := policy.Actor{
+			Role: rapid.SampledFrom(allRoles()).Draw(t, "role"),
+			Kind: rapid.SampledFrom(append(casework.DeskKinds(), "", "kiosk")).Draw(t, "desk"),
+		}
+		relations := rapid.SliceOfN(rapid.SampledFrom(append(policy.Relations(), "cousin")), 0, 5).Draw(t, "relations")
+		given := rapid.SliceOfN(rapid.SampledFrom(append(policy.Classes(), "Z")), 0, 4).Draw(t, "given")
+		consents := policy.Consents{}
+		for i := range consents {
+			consents[i] = rapid.SampledFrom(policy.ConsentStates()).Draw(t, "consent")
+		}
+		class := rapid.SampledFrom(append(policy.Classes(), "", "Z")).Draw(t, "class")
+		action := rapid.SampledFrom(append(policy.Actions(), "never.heard.of")).Draw(t, "action")
+		one := func(r ...policy.Relation) policy.Standing { return policy.In(r...).With(consents).Giving(given...) }
+		all := one(relations...)
+		may, sees := false, false
+		for _, r := range relations {
+			may = may || policy.May(a, action, one(r))
+			sees = sees || policy.Sees(a, class, one(r))
+		}
+		if slices.Contains(relations, policy.Excluded) {
+			may, sees = false, false
+		}
+		require.Equal(t, may, policy.May(a, action, all))
+		require.Equal(t, sees, policy.Sees(a, class, all))
+		require.False(t, policy.May(a, action, one(policy.ExpiredGrant)))
+		require.False(t, policy.Sees(a, class, one(policy.ExpiredGrant)))
+		if !slices.Contains(given, class) && class != policy.Operational && (class != policy.TravelCard || !slices.Contains(given, policy.Identity)) {
+			require.False(t, policy.Sees(a, class, one(policy.Granted)), "a grant of other classes")
+		}
+		if policy.Sees(a, class, one(policy.Granted)) && class != policy.Operational {
+			require.True(t, policy.Sees(a, class, policy.In(policy.OwnDesk).With(policy.All(policy.GivenByHer))), "a grant shows what the role sees at its own desk, and no more")
+		}
+	})
+}
+
+func TestDecideIsTotal(t *testing.T) {
+	t.Parallel()
+	reasons := []policy.Reason{
+		policy.Allowed, policy.RoleMayNot, policy.NotTheirs, policy.ShutOut, policy.NotFromThere, policy.NotOfClass, policy.NoSuchAction,
+	}
+	for _, role := range allRoles() {
+		for _, kind := range append(casework.DeskKinds(), "", "kiosk") {
+			a := policy.Actor{Role: role, Kind: kind}
+			for _, action := range append(policy.Actions(), "never.heard.of", "") {
+				for _, r := range append(policy.Relations(), "cousin", "") {
+					d := policy.Decide(policy.Question{Actor: a, Action: action, To: policy.In(r)})
+					if !slices.Contains(reasons, d.Reason) || d.Allow != (d.Reason == policy.Allowed) || d.Allow && !policy.Ever(a, action) {
+						require.Failf(t, "no answer", "%s %s %s %s: %+v", role, kind, action, r, d)
+					}
+				}
+				require.False(t, policy.May(a, action, policy.Standing{}), "without a relation the answer is no")
+			}
 		}
 	}
 	for _, role := range []casework.Role{casework.RoleSystem, casework.RoleSurvivor, "stranger", ""} {
@@ -142,6 +305,50 @@ func TestDecideIsTotal(t *testing.T) {
 			require.False(t, policy.Ever(policy.Actor{Role: role}, action), "%s %s", role, action)
 		}
 	}
-	require.True(t, policy.Decide(policy.Actor{}, policy.Public).Allow)
-	require.Equal(t, policy.NoSuchAction, policy.Decide(policy.Actor{Role: casework.RoleCaseworker}, "never.heard.of", policy.OwnDesk).Reason)
+	require.True(t, policy.May(policy.Actor{}, policy.Public, policy.Standing{}))
+	require.False(t, policy.Decide(policy.Question{Action: policy.Public, Class: policy.Operational}).Allow)
+	ask := func(a policy.Actor, action policy.Action, class policy.Class, in ...policy.Relation) policy.Reason {
+		return policy.Decide(policy.Question{Actor: a, Action: action, Class: class, To: policy.In(in...)}).Reason
+	}
+	require.Equal(t, policy.NoSuchAction, ask(at(casework.RoleCaseworker), "never.heard.of", "", policy.OwnDesk))
+	require.Equal(t, policy.ShutOut, ask(at(casework.RoleCaseworker), policy.ShowCase, "", policy.OwnDesk, policy.Excluded))
+	require.Equal(t, policy.NotOfClass, ask(at(casework.RoleCaseworker), policy.ShowCase, policy.Medical, policy.OwnDesk))
+	require.Equal(t, policy.NotFromThere, ask(policy.Actor{Role: casework.RoleLegal, Kind: casework.DeskConsulate}, policy.SeeWholeCase, "", policy.OwnDesk))
+	require.Equal(t, policy.RoleMayNot, ask(at(casework.RoleConsul), policy.GiveConsent, "", policy.OwnDesk))
+	require.Equal(t, policy.NotTheirs, ask(at(casework.RoleConsul), policy.ShowCase, policy.Identity, policy.Nobody))
+}
+
+// Whoever sits at a mission hears what a consul hears, and nothing more, in whatever role and
+// by whatever way she came to be known there.
+func TestNobodyAtAMissionHearsTheStory(t *testing.T) {
+	t.Parallel()
+	for _, role := range casework.Roles() {
+		a := policy.Actor{Role: role, Kind: casework.DeskConsulate}
+		for _, state := range policy.ConsentStates() {
+			to := policy.In(policy.Relations()[1:]...).With(policy.All(state)).Giving(policy.Classes()...)
+			for _, class := range []policy.Class{policy.Narrative, policy.Medical, policy.Contact, policy.Legal, policy.Fear, policy.Aftercare} {
+				require.False(t, policy.Sees(a, class, to), "%s %s", role, class)
+			}
+			require.False(t, policy.May(a, policy.SeeWholeCase, to), "%s", role)
+		}
+	}
+}
+
+func BenchmarkDecide(b *testing.B) {
+	caseworker, consul := at(casework.RoleCaseworker), at(casework.RoleConsul)
+	own := policy.In(policy.OwnDesk, policy.OwnAgency, policy.Nobody).With(policy.All(policy.GivenByHer))
+	far := policy.In(policy.HostCountry, policy.Nobody)
+	for name, q := range map[string]policy.Question{
+		"allowed, of a class": {Actor: caseworker, Action: policy.ShowCase, Class: policy.Fear, To: own},
+		"allowed":             {Actor: caseworker, Action: policy.StateFacts, To: own},
+		"refused, of a class": {Actor: consul, Action: policy.ShowCase, Class: policy.Fear, To: own},
+		"refused":             {Actor: consul, Action: policy.ShowCase, To: far},
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				policy.Decide(q)
+			}
+		})
+	}
 }

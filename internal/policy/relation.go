@@ -1,79 +1,118 @@
 package policy
 
-import "example.org/homeward/internal/casework"
-
 // Relation is how an actor stands to what the question is about. An actor may stand in
-// several at once; one that allows is enough.
+// several at once; one that allows is enough, but for Excluded, which shuts out whatever
+// else holds.
 type Relation string
 
-// The relations, the closest first.
+// The relations: the one that shuts out first, then the closest first.
 const (
+	// Excluded: the survivor wants this officer kept out of her case.
+	Excluded Relation = "excluded"
 	// OwnDesk: it waits for, or was made by, the actor's own desk; a command: the actor's own account.
 	OwnDesk Relation = "own_desk"
 	// OwnAgency: another desk of the actor's agency made it or has a part in it.
 	OwnAgency Relation = "own_agency"
 	// Involved: the case has asked the actor's desk something, or it is the desk of the case's own team.
 	Involved Relation = "involved"
+	// Owing: what the actor's desk was given has been taken back, and it owes the word that it deleted it.
+	Owing Relation = "owing"
+	// Granted: the actor's agency has a grant that runs now. It opens the classes of that grant and no others.
+	Granted Relation = "granted"
+	// ExpiredGrant: the agency had a grant that has run out or was ended. It opens nothing.
+	ExpiredGrant Relation = "expired_grant"
+	// BreakGlass: the actor has broken the glass, for a reason on record, and the hour is not over.
+	BreakGlass Relation = "break_glass"
 	// HostCountry: the host state of the case or operation is the actor's.
 	HostCountry Relation = "host_country"
-	// Nobody: none of these. Everybody stands in it to everything.
+	// Nobody: none of these. Everybody stands in it to everything, but whoever is excluded.
 	Nobody Relation = "nobody"
 )
 
-// Relations lists every relation, the closest first.
+// Relations lists every relation, in the order above.
 func Relations() []Relation {
-	return []Relation{OwnDesk, OwnAgency, Involved, HostCountry, Nobody}
+	return []Relation{Excluded, OwnDesk, OwnAgency, Involved, Owing, Granted, ExpiredGrant, BreakGlass, HostCountry, Nobody}
 }
 
-// Subject is what a question is about, as far as rights depend on it.
-type Subject struct {
-	// Desks are those that it waits for, or that made it.
-	Desks []Place
-	// Asked are the desks that have a part in it.
-	Asked []Place
-	// Host is the state in whose care it is; "" when there is none.
-	Host casework.Country
-	// Account is who made it, when only that account may see it.
-	Account casework.AccountID
-}
+// ties is a set of relations.
+type ties uint16
 
-// Place is a desk and the agency that it belongs to.
-type Place struct {
-	Desk   casework.DeskID
-	Agency casework.AgencyID
-}
-
-// To says how an actor stands to a subject. The answer ends with Nobody and is never empty.
-func (s Subject) To(a Actor) []Relation {
-	if s.Account != "" {
-		if s.Account == a.Account {
-			return []Relation{OwnDesk, Nobody}
-		}
-		return []Relation{Nobody}
+func tie(r Relation) ties {
+	switch r {
+	case Excluded:
+		return 1
+	case OwnDesk:
+		return 1 << 1
+	case OwnAgency:
+		return 1 << 2
+	case Involved:
+		return 1 << 3
+	case Owing:
+		return 1 << 4
+	case Granted:
+		return 1 << 5
+	case ExpiredGrant:
+		return 1 << 6
+	case BreakGlass:
+		return 1 << 7
+	case HostCountry:
+		return 1 << 8
+	case Nobody:
+		return 1 << 9
+	default:
+		return 0 // a relation that nobody has thought of opens nothing
 	}
+}
+
+func tiesOf(all []Relation) ties {
+	var out ties
+	for _, r := range all {
+		out |= tie(r)
+	}
+	return out
+}
+
+// Standing is how an actor stands to a subject, and what stands between them: the relations,
+// what running grants give, and where her consent to each basis stands. The zero Standing
+// opens nothing.
+type Standing struct {
+	ties     ties
+	given    classes
+	consents Consents
+}
+
+// In is the standing of whoever is in these relations and no others, where no grant gives
+// anything and no consent was ever asked for.
+func In(relations ...Relation) Standing { return Standing{ties: tiesOf(relations)} }
+
+// With is the standing with where her consents stand.
+func (s Standing) With(c Consents) Standing {
+	s.consents = c
+	return s
+}
+
+// Giving is the standing with the classes that running grants give.
+func (s Standing) Giving(given ...Class) Standing {
+	s.given |= setOf(given)
+	return s
+}
+
+// Has says whether r is one of the relations.
+func (s Standing) Has(r Relation) bool { return s.ties&tie(r) != 0 }
+
+// Only keeps these relations of those that there are. Whoever is excluded stays so.
+func (s Standing) Only(relations ...Relation) Standing {
+	s.ties &= tiesOf(relations) | tie(Excluded)
+	return s
+}
+
+// Relations lists the relations, in the order of the list of all.
+func (s Standing) Relations() []Relation {
 	var out []Relation
-	own, ownAgency := a.among(s.Desks)
-	involved, involvedAgency := a.among(s.Asked)
-	if own {
-		out = append(out, OwnDesk)
+	for _, r := range Relations() {
+		if s.Has(r) {
+			out = append(out, r)
+		}
 	}
-	if ownAgency || involvedAgency {
-		out = append(out, OwnAgency)
-	}
-	if involved {
-		out = append(out, Involved)
-	}
-	if s.Host != "" && s.Host == a.Country {
-		out = append(out, HostCountry)
-	}
-	return append(out, Nobody)
-}
-
-// among says whether the actor's desk, or its agency, is one of these.
-func (a Actor) among(places []Place) (desk, agency bool) {
-	for _, p := range places {
-		desk = desk || p.Desk != "" && p.Desk == a.Desk
-		agency = agency || p.Agency != "" && p.Agency == a.Agency
-	}
-	return desk, agency
+	return out
 }

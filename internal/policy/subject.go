@@ -1,0 +1,88 @@
+package policy
+
+import (
+	"slices"
+
+	"example.org/homeward/internal/casework"
+)
+
+// Subject is what a question is about, as far as rights depend on it.
+type Subject struct {
+	// Desks are those that it waits for, or that made it.
+	Desks []Place
+	// Asked are the desks that have a part in it.
+	Asked []Place
+	// Owing are the desks that owe the word that they have deleted what they were given.
+	Owing []Place
+	// Host is the state in whose care it is; "" when there is none.
+	Host casework.Country
+	// Account is who made it, when only that account may see it.
+	Account casework.AccountID
+	// Grants are those that agencies have, or had.
+	Grants []Given
+	// Glass are the accounts for whom the glass is broken now.
+	Glass []casework.AccountID
+	// Excluded are the accounts that the survivor wants kept out.
+	Excluded []casework.AccountID
+	// Consents is where her consents stand, by what rests on them.
+	Consents Consents
+}
+
+// Place is a desk and the agency that it belongs to.
+type Place struct {
+	Desk   casework.DeskID
+	Agency casework.AgencyID
+}
+
+// Given is what an agency was given of a case.
+type Given struct {
+	Agency  casework.AgencyID
+	Classes []Class
+	Expired bool // run out, ended, or its consent is no more
+}
+
+// To says how an actor stands to a subject. Whoever is excluded stands in that relation alone.
+func (s Subject) To(a Actor) Standing {
+	if s.Account != "" {
+		if s.Account == a.Account {
+			return In(OwnDesk, Nobody)
+		}
+		return In(Nobody)
+	}
+	if a.Account != "" && slices.Contains(s.Excluded, a.Account) {
+		return In(Excluded)
+	}
+	own, ownAgency := a.among(s.Desks)
+	asked, askedAgency := a.among(s.Asked)
+	owing, _ := a.among(s.Owing)
+	out := In(Nobody).With(s.Consents)
+	for r, holds := range map[Relation]bool{
+		OwnDesk: own, OwnAgency: ownAgency || askedAgency, Involved: asked, Owing: owing,
+		HostCountry: s.Host != "" && s.Host == a.Country,
+		BreakGlass:  a.Account != "" && slices.Contains(s.Glass, a.Account),
+	} {
+		if holds {
+			out.ties |= tie(r)
+		}
+	}
+	for _, g := range s.Grants {
+		switch {
+		case g.Agency == "" || g.Agency != a.Agency:
+		case g.Expired:
+			out.ties |= tie(ExpiredGrant)
+		default:
+			out.ties |= tie(Granted)
+			out = out.Giving(g.Classes...)
+		}
+	}
+	return out
+}
+
+// among says whether the actor's desk, or its agency, is one of these.
+func (a Actor) among(places []Place) (desk, agency bool) {
+	for _, p := range places {
+		desk = desk || p.Desk != "" && p.Desk == a.Desk
+		agency = agency || p.Agency != "" && p.Agency == a.Agency
+	}
+	return desk, agency
+}

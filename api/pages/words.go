@@ -49,6 +49,9 @@ func (w words) text(lang, key string, put ...string) (string, error) {
 	}
 	text := texts[lang]
 	for i, p := range put {
+		if lang == "ar" { // what is put in may run the other way: it is kept apart (Unicode TR9, isolates)
+			p = "\u2068" + p + "\u2069"
+		}
 		text = strings.ReplaceAll(text, fmt.Sprintf("{%d}", i), p)
 	}
 	return text, nil

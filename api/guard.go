@@ -57,6 +57,9 @@ func (s *Server) admit(r *http.Request, q *inquiry) error {
 		return err
 	}
 	q.caller, q.actor = caller, caller.Actor
+	if err := s.pacedAccount(q.actor.Account, q.action); err != nil {
+		return err
+	}
 	if !policy.Ever(q.actor, q.action) {
 		return policy.Refusal()
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"strconv"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -12,6 +13,7 @@ import (
 	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/pace"
 	"example.org/homeward/internal/roster"
 )
 
@@ -19,9 +21,9 @@ const problemJSON = "application/problem+json"
 
 // renderError answers a failed request with a problem. It is the one place where a code
 // becomes a status, and it never shows an error's own text.
-func (s *Server) renderError(err error, c echo.Context) {
+func (s *Server) renderError(failed error, c echo.Context) {
 	q := asking(c.Request().Context())
-	p := s.problem(q, err)
+	p := s.problem(q, failed)
 	q.code = string(p.Code)
 	if c.Response().Committed {
 		return // a stream that broke off; there is nobody left to tell
@@ -35,6 +37,8 @@ func (s *Server) renderError(err error, c echo.Context) {
 	switch p.Status {
 	case http.StatusUnauthorized:
 		header.Set(echo.HeaderWWWAuthenticate, "Homeward")
+	case http.StatusTooManyRequests:
+		header.Set(echo.HeaderRetryAfter, strconv.Itoa(pace.WaitOf(failed)))
 	case http.StatusServiceUnavailable:
 		header.Set(echo.HeaderRetryAfter, "2")
 	}

@@ -6,12 +6,14 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"sync"
 	"time"
 
 	"github.com/labstack/echo/v4"
 
 	"example.org/homeward/api/contract"
+	"example.org/homeward/api/pages"
 	"example.org/homeward/api/web"
 	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
@@ -22,7 +24,7 @@ import (
 //go:embed openapi.yaml
 var description []byte // nobody writes to it
 
-// Config is what a Server needs. All of it is required but Heartbeat and Patience.
+// Config is what a Server needs. All of it is required but what says otherwise.
 type Config struct {
 	Authenticator Authenticator
 	Commands      Commands
@@ -38,6 +40,12 @@ type Config struct {
 	NewRef    func() casework.Ref // mints the references of lists
 	Now       func() time.Time
 	Logger    *slog.Logger
+	// Origin is how browsers reach the API, as https://homeward.example; "" trusts no other than the request's own.
+	Origin string
+	// Proxies are the networks of our own proxies, whose word about a client's address is taken.
+	Proxies []netip.Prefix
+	// Limits are how often somebody may ask; none unless said.
+	Limits Limits
 	// Heartbeat is how often a silent event stream is kept open; 0 is 15 seconds.
 	Heartbeat time.Duration
 	// Patience is how long a request may take, but for uploads and event streams; 0 is 20
@@ -51,6 +59,8 @@ type Server struct {
 
 	contract *contract.Contract
 	pages    *web.Reference
+	set      *pages.Set
+	paces    paces
 	echo     *echo.Echo
 	stop     sync.Once
 	stopping chan struct{} // closed when event streams are to end
@@ -72,11 +82,17 @@ func New(c Config) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make API: %w", err)
 	}
-	pages, err := web.NewReference(read, problemPages())
+	reference, err := web.NewReference(read, problemPages())
 	if err != nil {
 		return nil, fmt.Errorf("make API: %w", err)
 	}
-	s := &Server{Config: c, contract: read, pages: pages, stopping: make(chan struct{})}
+	set, err := pages.Load()
+	if err != nil {
+		return nil, fmt.Errorf("make API: %w", err)
+	}
+	s := &Server{
+		Config: c, contract: read, pages: reference, set: set, paces: newPaces(c.Limits, c.Now), stopping: make(chan struct{}),
+	}
 	if err := s.route(); err != nil {
 		return nil, err
 	}
@@ -87,12 +103,14 @@ func New(c Config) (*Server, error) {
 func (s *Server) route() error {
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
-	// The address of a client is that of its connection. A proxy's word about it is not
-	// believed, because nothing here depends on it.
-	e.IPExtractor = echo.ExtractIPDirect()
+	e.IPExtractor = clientAddress(s.Proxies)
 	e.Binder = boundBody{}
 	e.HTTPErrorHandler = s.renderError
-	e.Use(s.trace, securityHeaders)
+	same, err := sameSite(s.Origin)
+	if err != nil {
+		return fmt.Errorf("make API: %w", err)
+	}
+	e.Use(s.trace, securityHeaders, s.paced, same)
 	guards := map[string][]echo.MiddlewareFunc{}
 	for _, op := range s.contract.Operations {
 		guard, err := s.guard(op)
@@ -103,6 +121,7 @@ func (s *Server) route() error {
 	}
 	handlers := wire.NewStrictHandler(s, []wire.StrictMiddlewareFunc{mustAsk})
 	wire.RegisterHandlersWithOptions(e, handlers, wire.RegisterHandlersOptions{OperationMiddlewares: guards})
+	s.routeOutside(e)
 	s.echo = e
 	return nil
 }

@@ -28,13 +28,13 @@ func (s *Server) DecideTasks(ctx context.Context, r wire.DecideTasksRequestObjec
 	}
 	q.asked = true // each item asks for itself
 	v := wire.DecideTasks200JSONResponse{Items: make([]wire.DecisionAnswer, len(r.Body.Decisions))}
-	pace := newPace(batchWidth)
+	lanes := newLanes(batchWidth)
 	var all sync.WaitGroup
 	for i, d := range r.Body.Decisions {
-		pace.begin()
+		lanes.begin()
 		all.Go(func() {
 			v.Items[i] = s.decideOne(ctx, q, d)
-			pace.end(v.Items[i].State == record.CommandPending)
+			lanes.end(v.Items[i].State == record.CommandPending)
 		})
 	}
 	all.Wait()
@@ -73,27 +73,27 @@ func (s *Server) decideOne(ctx context.Context, q *inquiry, d wire.BatchedDecisi
 	return answer
 }
 
-// pace lets a few decisions run side by side while they settle at once. As soon as one is
-// put off (the workflows cannot be reached) it lets all of the rest go: each of them then
+// lanes let a few decisions run side by side while they settle at once. As soon as one is
+// put off (the workflows cannot be reached) they let all of the rest go: each of them then
 // waits the same seconds, and one after the other they would take minutes.
-type pace struct {
+type lanes struct {
 	slots chan struct{}
 	slow  chan struct{}
 	once  sync.Once
 }
 
-func newPace(width int) *pace {
-	return &pace{slots: make(chan struct{}, width), slow: make(chan struct{})}
+func newLanes(width int) *lanes {
+	return &lanes{slots: make(chan struct{}, width), slow: make(chan struct{})}
 }
 
-func (p *pace) begin() {
+func (p *lanes) begin() {
 	select {
 	case p.slots <- struct{}{}:
 	case <-p.slow:
 	}
 }
 
-func (p *pace) end(putOff bool) {
+func (p *lanes) end(putOff bool) {
 	if putOff {
 		p.once.Do(func() { close(p.slow) })
 	}

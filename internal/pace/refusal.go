@@ -1,0 +1,24 @@
+package pace
+
+import (
+	"time"
+
+	"example.org/homeward/internal/fault"
+)
+
+// Wait is how long somebody has to wait; it is the detail of a refusal.
+type Wait time.Duration
+
+// Refusal is what is answered to somebody who asks too often: fault.TooMany, with the wait.
+func Refusal(wait time.Duration) error {
+	return fault.New(fault.TooMany, "too many requests in too short a time; wait, then send it again").With(Wait(wait))
+}
+
+// WaitOf is how long an error says to wait, in whole seconds and at least one; 0 when it says nothing.
+func WaitOf(err error) int {
+	wait, ok := fault.DetailsOf(err).(Wait)
+	if !ok || fault.CodeOf(err) != fault.TooMany {
+		return 0
+	}
+	return max(1, int((time.Duration(wait)+time.Second-1)/time.Second))
+}

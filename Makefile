@@ -19,7 +19,7 @@ export GOTOOLCHAIN := local
 
 # Packages that start the whole stack or a browser, and so are no part of the fast tests.
 SLOW := ./test/stories/... ./test/stack/... ./test/pages/...
-FAST = go list ./... | grep -v -e '/test/stories' -e '/test/stack' -e '/test/pages'
+FAST = go list ./... | grep -v -e '/test/stories' -e '/test/stack' -e '/test/pages' -e '/test/security'
 # Packages in which things run side by side: these are tested with the race detector. The others
 # are pure rules and readers, where it would only cost time.
 SIDE_BY_SIDE := -e '/api$$' -e /internal/command -e /internal/devstack -e /internal/engine -e /internal/live \
@@ -36,7 +36,7 @@ run: deps-run build ## Start everything on this machine and say where to look; A
 	@exec $(BIN)/homeward dev $(ARGS)
 
 .PHONY: test
-test: deps tools temporal tidy-check lint workflowcheck vet test-temporal test-units stories ## Check everything: what .ci/run runs
+test: deps tools temporal tidy-check lint workflowcheck vet test-temporal test-units security stories ## Check everything: what .ci/run runs
 	@echo "ok  everything that make test checks has passed"
 
 ##### For those who change the code
@@ -67,6 +67,11 @@ test-units: deps temporal ## Unit tests on a real PostgreSQL, with the race dete
 stories: deps build temporal ## The stories: whole journeys through HTTP, on a real Temporal server and PostgreSQL; and the pages in a browser
 	@echo "== stories and pages"
 	@go test -timeout 12m $(SLOW)
+
+.PHONY: security
+security: deps build temporal ## Attack the house: who sees what, hostile input, secrets; for a reviewer to run alone
+	@echo "== security"
+	@go test -timeout 12m ./test/security/...
 
 .PHONY: record-histories
 record-histories: deps build temporal ## Write down what the workflows of the stories did, for later releases to replay

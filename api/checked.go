@@ -92,9 +92,12 @@ func (s *Server) bodyMatches(c echo.Context, op contract.Operation, q *inquiry) 
 	if len(op.Body) == 0 {
 		return noBody(c.Response(), r)
 	}
-	media, _, err := mime.ParseMediaType(r.Header.Get(echo.HeaderContentType))
+	media, more, err := mime.ParseMediaType(r.Header.Get(echo.HeaderContentType))
 	if err != nil || !op.Takes(media) {
 		return &httpError{code: unsupportedMediaType}
+	}
+	if media == echo.MIMEMultipartForm && more["boundary"] == "" {
+		return malformed(contract.Mistake{Parameter: echo.HeaderContentType, Code: contract.Syntax})
 	}
 	if media != echo.MIMEApplicationJSON {
 		limitBody(c.Response(), r, maxUpload)

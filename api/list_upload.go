@@ -10,6 +10,7 @@ import (
 	"mime/multipart"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"example.org/homeward/api/contract"
@@ -121,7 +122,7 @@ func readFile(src io.Reader) ([]byte, error) {
 // fileName keeps what a person would call the name of a file.
 func fileName(sent string) string {
 	name := strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f || r == utf8.RuneError {
+		if unicode.IsControl(r) || r == utf8.RuneError || unicode.Is(unicode.Bidi_Control, r) { // the last make "csv.exe" look like "exe.csv"
 			return -1
 		}
 		return r

@@ -93,6 +93,11 @@ func securityHeaders(next echo.HandlerFunc) echo.HandlerFunc {
 		h.Set("Referrer-Policy", "no-referrer")
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("X-Frame-Options", "DENY")
+		if r := c.Request(); len(r.TransferEncoding) > 0 || r.Header.Get("Upgrade") != "" {
+			// A proxy may have read another length, or another protocol. Nothing that is left on
+			// this connection is taken for a request (RFC 9112, 6.1 and 11.2).
+			h.Set("Connection", "close")
+		}
 		return next(c)
 	}
 }

@@ -43,6 +43,7 @@ func (w world) getenv(name string) string {
 
 // run does what the arguments ask for and gives the exit code.
 func run(ctx context.Context, args []string, w world) int {
+	w.out, w.err = &visible{to: w.out}, &visible{to: w.err}
 	done := -1
 	var commands cli
 	parser, err := newParser(&commands, w, func(code int) { done = code })

@@ -18,6 +18,7 @@ import (
 	"example.org/homeward/internal/client"
 	"example.org/homeward/internal/devstack"
 	"example.org/homeward/internal/engine"
+	"example.org/homeward/test/exercise"
 )
 
 // house is what a story happens in: the database, Temporal, the API and a worker.
@@ -96,7 +97,7 @@ func compile(ctx context.Context, project, program string) error {
 
 func (h *house) furnish(ctx context.Context) error {
 	corridors := filepath.Join(h.stack.State(), "corridors")
-	if err := writeExercise(corridors); err != nil {
+	if err := exercise.Write(corridors); err != nil {
 		return err
 	}
 	port := freePorts(ctx, 1)

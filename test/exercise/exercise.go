@@ -1,4 +1,7 @@
-package stories_test
+// Package exercise shortens the waiting times of the shipped corridors, so that a test that
+// brings somebody home on the real stack takes seconds where life takes a year. It changes
+// nothing else in them, and refuses when what it shortens is not there any more.
+package exercise
 
 import (
 	"errors"
@@ -18,8 +21,8 @@ type waiting struct {
 	exercise string
 }
 
-// exercise lists everything in which the stories' corridors differ from those that ship.
-func exercise() []waiting {
+// shortened lists everything in which the exercise's corridors differ from those that ship.
+func shortened() []waiting {
 	line := regexp.MustCompile
 	return []waiting{
 		{"", line(`(?m)^reflection_days: \d+$`), "reflection_days: 3s"},
@@ -29,25 +32,26 @@ func exercise() []waiting {
 		{"", line(`\{name: 6m, after: 182d\}`), "{name: 6m, after: 12s}"},
 		{"", line(`\{name: 12m, after: 365d\}`), "{name: 12m, after: 15s}"},
 		// The desks of one corridor are given so little time that its ladder is climbed while somebody looks.
-		{ladderFile, line(`(?m)^  register: +\{budget: 24h\}$`), "  register: {budget: 8s}"},
-		{ladderFile, line(`(?m)^  triage: +\{budget: 4h\}$`), "  triage: {budget: 10s}"},
+		{LadderFile, line(`(?m)^  register: +\{budget: 24h\}$`), "  register: {budget: 8s}"},
+		{LadderFile, line(`(?m)^  triage: +\{budget: 4h\}$`), "  triage: {budget: 10s}"},
 	}
 }
 
-const ladderFile = "khm-vnm.yaml"
+// LadderFile is the corridor whose desks have so little time.
+const LadderFile = "khm-vnm.yaml"
 
-// writeExercise writes the shipped files to dir, with the exercise's waiting times.
-func writeExercise(dir string) error {
+// Write writes the shipped files to dir, with the exercise's waiting times.
+func Write(dir string) error {
 	changed := map[string]bool{}
 	err := fs.WalkDir(corridors.Files(), ".", func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
-			return errors.Join(err, os.MkdirAll(filepath.Join(dir, path), 0o755))
+			return errors.Join(err, os.MkdirAll(filepath.Join(dir, path), 0o750))
 		}
 		text, err := fs.ReadFile(corridors.Files(), path)
 		if err != nil {
 			return err
 		}
-		for _, w := range exercise() {
+		for _, w := range shortened() {
 			if (w.file == "" || w.file == path) && w.shipped.Match(text) {
 				text = w.shipped.ReplaceAll(text, []byte(w.exercise))
 				changed[w.exercise] = true
@@ -58,7 +62,7 @@ func writeExercise(dir string) error {
 	if err != nil {
 		return fmt.Errorf("write corridors: %w", err)
 	}
-	for _, w := range exercise() {
+	for _, w := range shortened() {
 		if !changed[w.exercise] {
 			return fmt.Errorf("write corridors: nothing shipped reads like %s", w.shipped)
 		}

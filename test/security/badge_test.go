@@ -1,0 +1,58 @@
+package security_test
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/corridor"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/identity"
+	"example.org/homeward/internal/policy"
+)
+
+// officer is somebody who is signed in.
+type officer struct {
+	desk    casework.DeskID
+	role    casework.Role
+	account string
+	agency  casework.AgencyID // "" is the desk's own
+}
+
+// at is the officer of a role at a desk.
+func at(desk casework.DeskID, role casework.Role) officer {
+	return officer{desk: desk, role: role, account: "acc-" + string(role) + "-" + string(desk)}
+}
+
+// badge is what the officer shows at the door of this test.
+func (o officer) badge() string {
+	return "Bearer " + strings.Join([]string{string(o.desk), string(o.role), o.account, string(o.agency)}, "|")
+}
+
+// badges believes every badge. How somebody comes by a session is another test's business:
+// here it is looked at what may be done with one.
+type badges struct{ directory corridor.Directory }
+
+// Authenticate reads the badge.
+func (b badges) Authenticate(r *http.Request) (identity.Caller, error) {
+	nobody := fault.New(fault.Unsigned, "the request does not say who sends it, in a way that is accepted here")
+	shown, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	parts := strings.Split(shown, "|")
+	if !ok || len(parts) != 4 {
+		return identity.Caller{}, nobody
+	}
+	desk, known := b.directory.Desk(casework.DeskID(parts[0]))
+	role := casework.Role(parts[1])
+	if !known || !policy.MaySit(role, desk.Kind) {
+		return identity.Caller{}, nobody
+	}
+	actor := policy.Actor{
+		Account: casework.AccountID(parts[2]), Role: role, Desk: desk.ID, Kind: desk.Kind, Agency: desk.Agency, Country: desk.Country,
+	}
+	if from := casework.AgencyID(parts[3]); from != "" && slices.Contains(desk.Members, from) {
+		actor.Agency = from
+	}
+	return identity.Caller{Actor: actor, Session: "s-" + parts[2], ProvenAt: time.Now()}, nil
+}

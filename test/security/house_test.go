@@ -1,0 +1,223 @@
+package security_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	temporal "go.temporal.io/sdk/client"
+	"golang.org/x/sync/errgroup"
+
+	"example.org/homeward/activities"
+	"example.org/homeward/api"
+	"example.org/homeward/internal/command"
+	"example.org/homeward/internal/corridor"
+	"example.org/homeward/internal/devstack"
+	"example.org/homeward/internal/engine"
+	"example.org/homeward/internal/live"
+	"example.org/homeward/internal/logline"
+	"example.org/homeward/internal/postgres"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/reintegration"
+	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/seal"
+	"example.org/homeward/test/exercise"
+	"example.org/homeward/worker"
+	"example.org/homeward/workflows"
+)
+
+// house is what is attacked: the API on a port, the record, Temporal and a worker.
+type house struct {
+	stack   *devstack.Stack
+	book    *corridor.Book
+	store   *postgres.Store
+	engine  *engine.Engine
+	config  api.Config
+	front   *http.Server
+	address string // host:port of the API
+	logs    logs
+
+	stop    context.CancelFunc
+	running errgroup.Group
+}
+
+// logs is what every part of the house has logged. It can be read while others write.
+type logs struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (l *logs) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.Write(p)
+}
+
+func (l *logs) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.String()
+}
+
+// built is the house that all attacks are made on, and how to end it.
+var built struct {
+	once  sync.Once
+	house *house
+	err   error
+}
+
+// enter gives the house, which is built when it is first asked for.
+func enter(tb testing.TB) *house {
+	tb.Helper()
+	built.once.Do(func() {
+		built.house = &house{}
+		built.err = built.house.build(context.Background())
+	})
+	require.NoError(tb, built.err)
+	return built.house
+}
+
+func closeHouse() error {
+	if built.house == nil {
+		return nil
+	}
+	return built.house.close()
+}
+
+func (h *house) build(ctx context.Context) error {
+	ctx, h.stop = context.WithCancel(ctx)
+	project, err := devstack.ProjectDir(".")
+	if err != nil {
+		return err
+	}
+	if h.stack, err = devstack.Up(ctx, devstack.Options{Project: project, Throwaway: true}); err != nil {
+		return err
+	}
+	if err := h.connect(ctx); err != nil {
+		return err
+	}
+	if err := h.work(ctx); err != nil {
+		return err
+	}
+	return h.serve(ctx)
+}
+
+// connect opens the record, the rules and Temporal.
+func (h *house) connect(ctx context.Context) error {
+	rules := filepath.Join(h.stack.State(), "corridors")
+	if err := exercise.Write(rules); err != nil {
+		return err
+	}
+	var err error
+	if h.book, err = corridor.Load(os.DirFS(rules)); err != nil {
+		return err
+	}
+	if err := postgres.Migrate(ctx, h.stack.DSN()); err != nil {
+		return err
+	}
+	if h.store, err = postgres.Open(postgres.Options{DSN: h.stack.DSN(), Box: seal.Clear{}, Now: time.Now, NewRef: command.NewRef}); err != nil {
+		return err
+	}
+	h.engine, err = engine.Dial(ctx, engine.Config{
+		Options: temporal.Options{HostPort: h.stack.Temporal.Address(), Namespace: h.stack.Temporal.Namespace()}, Identity: "homeward-security", Logger: h.logger(),
+	})
+	return err
+}
+
+func (h *house) logger() *slog.Logger { return slog.New(logline.New(&h.logs, slog.LevelDebug)) }
+
+func (h *house) commands() *command.Service {
+	return &command.Service{Store: h.store, Sender: h.engine, Now: time.Now, NewRef: command.NewRef, Logger: h.logger()}
+}
+
+// work starts the worker, and waits until it works.
+func (h *house) work(ctx context.Context) error {
+	began, ended := make(chan struct{}), make(chan error, 1)
+	h.running.Go(func() error {
+		err := worker.Run(ctx, h.engine.Client(), worker.Parts{
+			Records:    &activities.Records{Cases: h.store, Clocks: h.book},
+			Undoing:    &activities.Undoing{Movements: h.engine},
+			Movements:  &activities.Movements{Record: h.store},
+			Passengers: &activities.Passengers{Cases: h.engine},
+			Intake:     &activities.Intake{Operations: h.store, Corridors: h.book, Cases: h.engine, Now: time.Now},
+			Sweeper:    &activities.Sweeper{Commands: h.commands(), Outbox: h.store, Courier: nobody{}},
+		}, worker.Options{StopWithin: 5 * time.Second, Started: func() { close(began) }})
+		ended <- err
+		return err
+	})
+	select {
+	case <-began:
+		return nil
+	case err := <-ended:
+		return fmt.Errorf("the worker ended: %w", err)
+	}
+}
+
+// nobody delivers notices to nobody.
+type nobody struct{}
+
+func (nobody) Deliver(context.Context, record.Notice) error { return nil }
+
+// serve opens the API on a port of this machine, with the limits that it has in production.
+func (h *house) serve(ctx context.Context) error {
+	words, err := roster.LoadVocabulary()
+	if err != nil {
+		return err
+	}
+	questionnaires, err := reintegration.Shipped()
+	if err != nil {
+		return err
+	}
+	hub := &live.Hub{}
+	h.config = api.Config{
+		Authenticator: badges{h.book.Directory()}, Commands: h.commands(), Record: h.store, Directory: h.book.Directory(), Corridors: h.book,
+		Rosters: words, Events: hub, Questionnaires: questionnaires, Procedure: workflows.Procedure,
+		NewRef: command.NewRef, Now: time.Now, Logger: h.logger(),
+	}
+	server, err := api.New(h.config)
+	if err != nil {
+		return err
+	}
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	h.address, h.front = listener.Addr().String(), server.HTTPServer()
+	h.running.Go(func() error { return postgres.Listen(ctx, h.stack.DSN(), hub, h.logger()) })
+	h.running.Go(func() error {
+		if err := h.front.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+			return err
+		}
+		return nil
+	})
+	return nil
+}
+
+func (h *house) close() error {
+	var errs []error
+	if h.front != nil {
+		errs = append(errs, h.front.Close())
+	}
+	h.stop()
+	errs = append(errs, h.running.Wait())
+	if h.engine != nil {
+		h.engine.Close()
+	}
+	if h.store != nil {
+		errs = append(errs, h.store.Close())
+	}
+	if h.stack != nil {
+		errs = append(errs, h.stack.Down())
+	}
+	return errors.Join(errs...)
+}

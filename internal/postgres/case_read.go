@@ -49,6 +49,18 @@ func (r caseRow) summary() record.CaseSummary {
 	}
 }
 
+// skeleton is what the rules would still know of a case whose key was destroyed.
+func (r caseRow) skeleton() casework.Case {
+	out := casework.Case{
+		Ref: r.Ref, Seq: r.Seq, OpenedAt: r.OpenedAt, Stage: r.Stage, Modality: r.Modality,
+		Rules: casework.Rules{Corridor: r.Corridor, Version: r.Version, Host: r.Host, Origin: r.Origin, Lane: r.Lane, Modality: r.Modality},
+	}
+	if r.EndedAt != nil {
+		out.Ended = &casework.End{At: *r.EndedAt, Closed: r.Closed, Deceased: r.Deceased}
+	}
+	return out
+}
+
 func noCase() error { return fault.New(fault.NotFound, "there is no such case") }
 
 // CaseSummary finds what lists show of a case; fault.NotFound when there is none.
@@ -69,13 +81,17 @@ func (s *Store) Case(ctx context.Context, ref casework.Ref) (out record.CaseDeta
 		var row struct {
 			caseRow
 
-			State asJSON[casework.Case] `db:"state"`
+			State []byte `db:"state"`
 		}
 		err := get(ctx, tx, "find case", &row, `select `+caseColumns+`, c.state from app.cases c where c.ref = $2`, s.now(), ref)
 		if err != nil {
 			return missing(err, noCase())
 		}
-		out = record.CaseDetail{CaseSummary: row.summary(), State: row.State.V}
+		out = record.CaseDetail{CaseSummary: row.summary()}
+		if out.State, out.Erased, err = s.state(ctx, row.caseRow, row.State); err != nil {
+			return err
+		}
+		out.Paused = out.State.Pause // with its cause
 		if out.Person, err = s.person(ctx, tx, ref); err != nil {
 			return err
 		}
@@ -92,12 +108,28 @@ func (s *Store) Case(ctx context.Context, ref casework.Ref) (out record.CaseDeta
 // when there is none.
 func (s *Store) CaseState(ctx context.Context, ref casework.Ref) (out casework.Case, err error) {
 	err = s.tx(ctx, func(tx *txn) error {
-		var state asJSON[casework.Case]
-		err := get(ctx, tx, "find case", &state, `select state from app.cases where ref = $1`, ref)
-		out = state.V
-		return missing(err, noCase())
+		var row struct {
+			caseRow
+
+			State []byte `db:"state"`
+		}
+		err := get(ctx, tx, "find case", &row, `select `+caseColumns+`, c.state from app.cases c where c.ref = $2`, s.now(), ref)
+		if err != nil {
+			return missing(err, noCase())
+		}
+		out, _, err = s.state(ctx, row.caseRow, row.State)
+		return err
 	})
 	return out, err
+}
+
+// state opens the state of a case. Of a case that was erased it is what lists still show.
+func (s *Store) state(ctx context.Context, row caseRow, sealed []byte) (out casework.Case, erased bool, err error) {
+	there, err := s.openJSON(ctx, ofCase(row.Ref), colCaseState, "", sealed, &out)
+	if err != nil || there {
+		return out, false, err
+	}
+	return row.skeleton(), true, nil
 }
 
 // Cases lists cases, newest first.

@@ -137,10 +137,10 @@ type place struct {
 
 func (w *writing) place(ctx context.Context) (place, error) {
 	var rows []struct {
-		Current  int64                     `db:"current"`
-		Seq      *int64                    `db:"seq"`
-		Key      *casework.Key             `db:"key"`
-		Recorded asJSON[casework.Recorded] `db:"recorded"`
+		Current  int64         `db:"current"`
+		Seq      *int64        `db:"seq"`
+		Key      *casework.Key `db:"key"`
+		Recorded []byte        `db:"recorded"`
 	}
 	err := list(ctx, w.tx, "lock case", &rows, `select c.seq as current, h.seq, h.key, h.recorded
 		from (select ref, seq from app.cases where ref = $1 for update) c
@@ -152,9 +152,12 @@ func (w *writing) place(ctx context.Context) (place, error) {
 		return place{}, err
 	}
 	first := rows[0]
-	p := place{seq: first.Current, holds: first.Seq != nil, recorded: first.Recorded.V}
+	p := place{seq: first.Current, holds: first.Seq != nil}
 	p.same = len(rows) == 1 && p.holds && *first.Seq == w.Seq && *first.Key == w.Key
-	return p, nil
+	if p.same {
+		_, err = w.store.openJSON(ctx, ofCase(w.Ref), colCaseRecorded, rowOf(w.Seq), first.Recorded, &p.recorded)
+	}
+	return p, err
 }
 
 // deceased says that no automatic message may come of this case any more.

@@ -4,12 +4,10 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"strconv"
 	"time"
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/roster"
 )
 
 // insertCase makes the case when this is its first change, and says whether it did: a
@@ -22,7 +20,7 @@ func (w *writing) insertCase(ctx context.Context) (fresh bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	row, err := w.summary()
+	row, err := w.summary(ctx)
 	if err != nil {
 		return false, err
 	}
@@ -38,7 +36,7 @@ func (w *writing) insertCase(ctx context.Context) (fresh bool, err error) {
 }
 
 func (w *writing) updateCase(ctx context.Context) error {
-	row, err := w.summary()
+	row, err := w.summary(ctx)
 	if err != nil {
 		return err
 	}
@@ -61,10 +59,10 @@ type summaryRow struct {
 	pause            *string
 	movement         casework.Ref
 	closed, deceased bool
-	state            string
+	state            []byte // sealed
 }
 
-func (w *writing) summary() (summaryRow, error) {
+func (w *writing) summary(ctx context.Context) (summaryRow, error) {
 	c := w.State
 	row := summaryRow{rules: c.Rules, minor: presumedMinor(c.Facts), due: nextDue(c.Tasks)}
 	if c.Trip != nil {
@@ -74,14 +72,14 @@ func (w *writing) summary() (summaryRow, error) {
 		row.closed, row.deceased, row.ended = c.Ended.Closed, c.Ended.Deceased, &c.Ended.At
 	}
 	if c.Pause != nil {
-		pause, err := encode("pause", c.Pause)
+		pause, err := encode("pause", withoutCause(c.Pause))
 		if err != nil {
 			return row, err
 		}
 		row.pause = &pause
 	}
 	var err error
-	row.state, err = encode("state", c)
+	row.state, err = w.store.sealJSON(ctx, ofCase(w.Ref), colCaseState, "", c)
 	return row, err
 }
 
@@ -140,22 +138,5 @@ func (w *writing) insertPerson(ctx context.Context) error {
 	if w.Seq != 1 {
 		return nil
 	}
-	var found struct {
-		List casework.Ref `db:"list_ref"`
-		Line int          `db:"line"`
-		Read []byte       `db:"read"`
-	}
-	err := get(ctx, w.tx, "find row of case", &found, `select list_ref, line, read from app.list_rows where case_ref = $1`, w.Ref)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	var row roster.Row
-	there, err := w.store.openJSON(ctx, ofList(found.List), colRowRead, strconv.Itoa(found.Line), found.Read, &row)
-	if err != nil || !there {
-		return err
-	}
-	return w.store.putPerson(ctx, w.tx, w.Ref, record.PersonOf(row))
+	return w.takeRow(ctx)
 }

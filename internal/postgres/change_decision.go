@@ -3,8 +3,6 @@ package postgres
 import (
 	"context"
 
-	"github.com/lib/pq"
-
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/record"
 )
@@ -41,21 +39,16 @@ func (w *writing) insertPapers(ctx context.Context) error {
 }
 
 func (w *writing) insertDocument(ctx context.Context, ref string, d casework.Decision, doc record.Document) error {
-	number, err := w.store.sealText(ctx, ofCase(w.Ref), colDocumentNumber, ref, doc.Number)
+	if doc.ExpiresAt == nil {
+		doc.ExpiresAt = d.Until
+	}
+	doc.Ref = ""
+	body, err := w.store.sealJSON(ctx, ofCase(w.Ref), colDocument, ref, doc)
 	if err != nil {
 		return err
 	}
-	mrz, err := w.store.sealText(ctx, ofCase(w.Ref), colDocumentMRZ, ref, doc.MRZ)
-	if err != nil {
-		return err
-	}
-	expires := doc.ExpiresAt
-	if expires == nil {
-		expires = d.Until
-	}
-	_, err = exec(ctx, w.tx, "insert document", `insert into app.documents
-		(case_ref, ref, seq, type, number, mrz, expires_at, hash, at, key) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-		w.Ref, ref, w.Seq, doc.Type, number, mrz, expires, doc.Hash, d.At, d.Key)
+	_, err = exec(ctx, w.tx, "insert document", `insert into app.documents (case_ref, ref, seq, body, at, key) values ($1, $2, $3, $4, $5, $6)`,
+		w.Ref, ref, w.Seq, body, d.At, d.Key)
 	return err
 }
 
@@ -65,30 +58,22 @@ func (w *writing) insertPlan(ctx context.Context, ref string, d casework.Decisio
 	if err != nil {
 		return err
 	}
-	_, err = exec(ctx, w.tx, "insert plan", `insert into app.plans
-		(case_ref, ref, seq, step, dimensions, body, at, account, desk, agency, role)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-		w.Ref, ref, w.Seq, d.Step, pq.StringArray(append([]string{}, plan.Dimensions...)), body, d.At,
-		d.By.Account, d.By.Desk, d.By.Agency, d.By.Role)
+	_, err = exec(ctx, w.tx, "insert plan", `insert into app.plans (case_ref, ref, seq, step, body, at, account, desk, agency, role)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+		w.Ref, ref, w.Seq, d.Step, body, d.At, d.By.Account, d.By.Desk, d.By.Agency, d.By.Role)
 	return err
 }
 
 func (w *writing) insertScore(ctx context.Context, ref string, d casework.Decision, score record.Score) error {
-	var answers []byte
-	var err error
-	if len(score.Answers) > 0 {
-		if answers, err = w.store.sealJSON(ctx, ofCase(w.Ref), colScoreAnswers, ref, score.Answers); err != nil {
-			return err
-		}
-	}
-	marks, err := encode("marks", score.Marks)
+	score.Ref = ref
+	body, err := w.store.sealJSON(ctx, ofCase(w.Ref), colScoreBody, ref, score)
 	if err != nil {
 		return err
 	}
 	_, err = exec(ctx, w.tx, "insert score", `insert into app.scores
-		(case_ref, ref, seq, step, questionnaire, version, answers, marks, composite, at, account, desk, agency, role)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
-		w.Ref, ref, w.Seq, d.Step, score.Marks.Questionnaire, score.Marks.Version, answers, marks, score.Marks.Composite, d.At,
+		(case_ref, ref, seq, step, questionnaire, version, body, at, account, desk, agency, role)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+		w.Ref, ref, w.Seq, d.Step, score.Marks.Questionnaire, score.Marks.Version, body, d.At,
 		d.By.Account, d.By.Desk, d.By.Agency, d.By.Role)
 	return err
 }

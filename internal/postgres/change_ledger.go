@@ -51,14 +51,17 @@ func (w *writing) changeHolds(ctx context.Context) error {
 			}
 			continue
 		}
-		_, err := exec(ctx, w.tx, "set hold", `insert into app.holds
-			(case_ref, id, kind, since, review_by, account, desk, agency, role, set_seq)
-			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-			on conflict (case_ref, id) do update set kind = excluded.kind, since = excluded.since, review_by = excluded.review_by,
+		body, err := w.store.sealJSON(ctx, ofCase(w.Ref), colHold, h.Hold.ID, h.Hold)
+		if err != nil {
+			return err
+		}
+		_, err = exec(ctx, w.tx, "set hold", `insert into app.holds
+			(case_ref, id, body, account, desk, agency, role, set_seq)
+			values ($1, $2, $3, $4, $5, $6, $7, $8)
+			on conflict (case_ref, id) do update set body = excluded.body,
 			account = excluded.account, desk = excluded.desk, agency = excluded.agency, role = excluded.role,
 			set_seq = excluded.set_seq, lifted_seq = null, lifted_at = null`,
-			w.Ref, h.Hold.ID, h.Hold.Kind, h.Hold.Since, h.Hold.ReviewBy, h.Hold.By.Account, h.Hold.By.Desk, h.Hold.By.Agency,
-			h.Hold.By.Role, w.Seq)
+			w.Ref, h.Hold.ID, body, h.Hold.By.Account, h.Hold.By.Desk, h.Hold.By.Agency, h.Hold.By.Role, w.Seq)
 		if err != nil {
 			return err
 		}

@@ -9,8 +9,8 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// taskColumns is a task as the record keeps it: the request itself, and what inboxes are
-// ordered and narrowed by.
+// taskColumns is a task as the record keeps it: what inboxes are ordered and narrowed by, the
+// request as far as it tells nothing of the person, and sealed what does.
 type taskColumns struct {
 	Task      casework.TaskID    `json:"task"`
 	Step      casework.Step      `json:"step"`
@@ -24,47 +24,64 @@ type taskColumns struct {
 	ClaimedBy casework.AccountID `json:"claimed_by"`
 	Version   int64              `json:"version"`
 	Body      casework.Task      `json:"body"`
+	Told      hexed              `json:"told"`  // a taskTold
+	Votes     hexed              `json:"votes"` // a list of casework.Outcome
 }
 
-func columnsOf(t casework.Task) taskColumns {
-	row := taskColumns{
-		Task: t.ID, Step: t.Step, BaseStep: t.Step.Base(), Attempt: t.Attempt, Desk: t.Desk, Kind: t.Kind,
-		OpenedAt: t.OpenedAt, Paused: t.Pause != nil, Version: t.Version, Body: t,
-	}
-	if due := t.DueAt(); !due.IsZero() {
-		row.DueAt = &due
-	}
-	if t.ClaimedBy != nil {
-		row.ClaimedBy = t.ClaimedBy.Account
-	}
-	return row
-}
-
-func allColumns(tasks []casework.Task) []taskColumns {
+func (w *writing) allColumns(ctx context.Context, tasks []casework.Task) ([]taskColumns, error) {
 	out := make([]taskColumns, len(tasks))
 	for i, t := range tasks {
-		out[i] = columnsOf(t)
+		row := taskColumns{
+			Task: t.ID, Step: t.Step, BaseStep: t.Step.Base(), Attempt: t.Attempt, Desk: t.Desk, Kind: t.Kind,
+			OpenedAt: t.OpenedAt, Paused: t.Pause != nil, Version: t.Version,
+		}
+		if due := t.DueAt(); !due.IsZero() {
+			row.DueAt = &due
+		}
+		if t.ClaimedBy != nil {
+			row.ClaimedBy = t.ClaimedBy.Account
+		}
+		var told taskTold
+		var votes []casework.Outcome
+		row.Body, told, votes = apart(t)
+		var err error
+		if told != (taskTold{}) {
+			if row.Told, err = w.store.sealJSON(ctx, ofCase(w.Ref), colTaskTold, string(t.ID), told); err != nil {
+				return nil, err
+			}
+		}
+		if len(votes) > 0 {
+			if row.Votes, err = w.store.sealJSON(ctx, ofCase(w.Ref), colTaskVotes, string(t.ID), votes); err != nil {
+				return nil, err
+			}
+		}
+		out[i] = row
 	}
-	return out
+	return out, nil
 }
 
 const taskRecordset = `jsonb_to_recordset($1::jsonb) as x (task text, step text, base_step text, attempt int, desk text, kind text,
-	opened_at timestamptz, due_at timestamptz, paused boolean, claimed_by text, version bigint, body jsonb)`
+	opened_at timestamptz, due_at timestamptz, paused boolean, claimed_by text, version bigint, body jsonb, told text, votes text)`
 
 // updateTasks writes open tasks as they are now. The desk that had one before must hear of it too.
 func (w *writing) updateTasks(ctx context.Context) error {
 	if len(w.Updated) == 0 {
 		return nil
 	}
-	raw, err := encode("tasks", allColumns(w.Updated))
+	all, err := w.allColumns(ctx, w.Updated)
+	if err != nil {
+		return err
+	}
+	raw, err := encode("tasks", all)
 	if err != nil {
 		return err
 	}
 	var before []casework.DeskID
-	err = list(ctx, w.tx, "update tasks", &before, `with x as (select task, desk, kind, due_at, paused, claimed_by, version, body from `+taskRecordset+`),
+	err = list(ctx, w.tx, "update tasks", &before, `with x as (select task, desk, kind, due_at, paused, claimed_by, version, body, told, votes from `+taskRecordset+`),
 		was as (select t.task, t.desk from app.tasks t join x using (task) where t.case_ref = $2 and t.state = 'open')
 		update app.tasks t set desk = x.desk, kind = x.kind, due_at = x.due_at, paused = x.paused,
-		claimed_by = nullif(x.claimed_by, ''), version = x.version, body = x.body
+		claimed_by = nullif(x.claimed_by, ''), version = x.version, body = x.body,
+		told = decode(x.told, 'hex'), votes = decode(x.votes, 'hex')
 		from x join was using (task) where t.case_ref = $2 and t.task = x.task returning was.desk`, raw, w.Ref)
 	if err != nil {
 		return err
@@ -79,16 +96,34 @@ func (w *writing) updateTasks(ctx context.Context) error {
 	return nil
 }
 
+type closedTask struct {
+	Task    casework.TaskID  `json:"task"`
+	How     casework.Closing `json:"how"`
+	Outcome hexed            `json:"outcome"` // a casework.Outcome
+}
+
 func (w *writing) closeTasks(ctx context.Context) error {
 	if len(w.Closed) == 0 {
 		return nil
 	}
-	raw, err := encode("closed tasks", w.Closed)
+	rows := make([]closedTask, len(w.Closed))
+	for i, c := range w.Closed {
+		rows[i] = closedTask{Task: c.Task, How: c.How}
+		if c.Outcome == "" {
+			continue
+		}
+		outcome, err := w.store.sealText(ctx, ofCase(w.Ref), colTaskOutcome, string(c.Task), string(c.Outcome))
+		if err != nil {
+			return err
+		}
+		rows[i].Outcome = outcome
+	}
+	raw, err := encode("closed tasks", rows)
 	if err != nil {
 		return err
 	}
 	var desks []casework.DeskID
-	err = list(ctx, w.tx, "close tasks", &desks, `update app.tasks t set state = x.how, outcome = coalesce(x.outcome, ''),
+	err = list(ctx, w.tx, "close tasks", &desks, `update app.tasks t set state = x.how, outcome = decode(x.outcome, 'hex'),
 		closed_seq = $3, closed_at = $4
 		from jsonb_to_recordset($1::jsonb) as x (task text, how text, outcome text)
 		where t.case_ref = $2 and t.task = x.task and t.state = 'open' returning t.desk`, raw, w.Ref, w.Seq, w.At)

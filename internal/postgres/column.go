@@ -5,13 +5,17 @@ type column string
 
 // The sealed columns.
 const (
+	colCommandArgs     column = "commands.args"
 	colCommandWords    column = "commands.words"
+	colCommandAnswer   column = "commands.answer"
+	colCommandRefusal  column = "commands.refusal"
 	colOperationWords  column = "operations.words"
 	colOperationSpoken column = "operation_changes.words"
 	colListName        column = "lists.name"
 	colListReport      column = "lists.report"
 	colRowRaw          column = "list_rows.raw"
 	colRowRead         column = "list_rows.read"
+	colCaseState       column = "cases.state"
 	colName            column = "people.name"
 	colNativeName      column = "people.native_name"
 	colBirth           column = "people.birth"
@@ -24,11 +28,24 @@ const (
 	colPlace           column = "people.place"
 	colRemark          column = "people.remark"
 	colCaseWords       column = "case_changes.words"
-	colDocumentNumber  column = "documents.number"
-	colDocumentMRZ     column = "documents.mrz"
+	colCaseRecorded    column = "case_changes.recorded"
+	colFact            column = "facts.body"
+	colConsent         column = "consents.body"
+	colWaived          column = "waivers.conditions"
+	colHold            column = "holds.body"
+	colTaskTold        column = "tasks.told"
+	colTaskVotes       column = "tasks.votes"
+	colTaskOutcome     column = "tasks.outcome"
+	colDecision        column = "decisions.body"
+	colDocument        column = "documents.body"
+	colEntry           column = "timeline.body"
+	colMovementState   column = "movements.state"
 	colMovementWords   column = "movement_changes.words"
+	colFairOrder       column = "movement_changes.fair_order"
+	colMovementEntry   column = "movement_timeline.body"
+	colPassenger       column = "passengers.body"
 	colPlanBody        column = "plans.body"
-	colScoreAnswers    column = "scores.answers"
+	colScoreBody       column = "scores.body"
 )
 
 // FieldClass is who may read a field (field reference 10.6). The classes A (public), B
@@ -56,19 +73,24 @@ type SealedColumn struct {
 func SealedColumns() []SealedColumn {
 	identity := []FieldClass{ClassIdentity}
 	contact := []FieldClass{ClassContact}
+	narrative := []FieldClass{ClassNarrative}
 	roster := []FieldClass{ClassIdentity, ClassNarrative, ClassContact}
-	words := []FieldClass{ClassIdentity, ClassNarrative, ClassMedical, ClassContact, ClassLegal, ClassFear}
-	out := make([]SealedColumn, 0, 24)
+	anything := []FieldClass{ClassIdentity, ClassNarrative, ClassMedical, ClassContact, ClassLegal, ClassFear}
+	codes := []FieldClass{ClassNarrative, ClassMedical, ClassContact, ClassLegal, ClassFear} // an answer, and what it was to
+	out := make([]SealedColumn, 0, 48)
 	add := func(classes []FieldClass, columns ...column) {
 		for _, c := range columns {
 			out = append(out, SealedColumn{string(c), classes})
 		}
 	}
-	add(words, colCommandWords, colCaseWords, colOperationSpoken, colMovementWords)
+	add(anything, colCommandArgs, colCommandWords, colCaseState, colCaseWords, colOperationSpoken, colMovementWords)
+	add(codes, colCommandAnswer, colCommandRefusal, colCaseRecorded, colFact, colWaived, colTaskTold, colTaskVotes, colTaskOutcome,
+		colDecision, colEntry, colMovementState, colFairOrder, colMovementEntry, colPassenger)
+	add([]FieldClass{ClassIdentity, ClassNarrative}, colConsent) // her language, and what she agreed to
+	add([]FieldClass{ClassLegal}, colHold)
 	add(contact, colOperationWords, colPhone, colPlace)
 	add(roster, colListName, colListReport, colRowRaw, colRowRead)
-	add(identity, colName, colNativeName, colBirth, colSex, colNationality, colNationalityRaw, colClaimedDocument, colLanguages,
-		colDocumentNumber, colDocumentMRZ)
-	add([]FieldClass{ClassNarrative}, colRemark, colPlanBody, colScoreAnswers)
+	add(identity, colName, colNativeName, colBirth, colSex, colNationality, colNationalityRaw, colClaimedDocument, colLanguages, colDocument)
+	add(narrative, colRemark, colPlanBody, colScoreBody)
 	return out
 }

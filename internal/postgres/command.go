@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
-	"time"
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
@@ -24,7 +23,7 @@ type storedCommand struct {
 // workflow gave to itself has none.
 func (s *Store) loadCommand(ctx context.Context, tx *txn, key casework.Key, target record.Target) (storedCommand, error) {
 	var row struct {
-		Args  string `db:"args"`
+		Args  []byte `db:"args"`
 		Words []byte `db:"words"`
 	}
 	err := get(ctx, tx, "find command", &row, `select args, words from app.commands
@@ -35,7 +34,10 @@ func (s *Store) loadCommand(ctx context.Context, tx *txn, key casework.Key, targ
 	if err != nil {
 		return storedCommand{}, err
 	}
-	c := storedCommand{there: true, args: json.RawMessage(row.Args)}
+	c := storedCommand{there: true}
+	if c.args, err = s.open(ctx, ofTarget(target), colCommandArgs, string(key), row.Args); err != nil {
+		return storedCommand{}, err
+	}
 	c.spoke, err = s.openJSON(ctx, ofTarget(target), colCommandWords, string(key), row.Words, &c.words)
 	return c, err
 }
@@ -43,18 +45,20 @@ func (s *Store) loadCommand(ctx context.Context, tx *txn, key casework.Key, targ
 // settleByChange marks a command as settled in the transaction of its change, and lets go
 // of the words, which the change has taken over. What was refused in haste is settled all
 // the same: the record has it.
-func settleByChange(ctx context.Context, tx *txn, key casework.Key, answer any, at time.Time) error {
-	raw, err := encode("answer", answer)
+func (s *Store) settleByChange(ctx context.Context, tx *txn, key casework.Key, target record.Target, answer any) error {
+	sealed, err := s.sealJSON(ctx, ofTarget(target), colCommandAnswer, string(key), answer)
 	if err != nil {
 		return err
 	}
 	_, err = exec(ctx, tx, "settle command", `update app.commands set state = 'settled', answer = $2, ended_at = $3, words = null,
-		code = null, message = null, details = null where key = $1`, key, raw, at)
+		code = null, refusal = null where key = $1`, key, sealed, s.now())
 	return err
 }
 
+func (w *writing) target() record.Target { return record.Target{Kind: record.TargetCase, Ref: w.Ref} }
+
 func (w *writing) loadCommand(ctx context.Context) (err error) {
-	w.cause, err = w.store.loadCommand(ctx, w.tx, w.Key, record.Target{Kind: record.TargetCase, Ref: w.Ref})
+	w.cause, err = w.store.loadCommand(ctx, w.tx, w.Key, w.target())
 	return err
 }
 
@@ -74,7 +78,7 @@ func (w *writing) settleCommand(ctx context.Context) error {
 	for _, d := range w.Decisions {
 		answer.Settled = answer.Settled || d.Final && d.Task == asked.Task
 	}
-	return settleByChange(ctx, w.tx, w.Key, answer, w.store.now())
+	return w.store.settleByChange(ctx, w.tx, w.Key, w.target(), answer)
 }
 
 // missing gives another error for a row that is not there.

@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"context"
 	"encoding/json"
 	"time"
 
@@ -8,11 +9,12 @@ import (
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/seal"
 )
 
 // commandColumns leave the words out: they are read by the change alone.
 const commandColumns = `c.key, c.account, c.desk, c.agency, c.role, c.target_kind, c.target_ref, c.name, c.args, c.hash, c.state,
-	c.created_at, c.ended_at, c.attempts, c.answer, c.code, c.message, c.details`
+	c.created_at, c.ended_at, c.attempts, c.answer, c.code, c.refusal`
 
 type commandRow struct {
 	actor
@@ -21,39 +23,64 @@ type commandRow struct {
 	TargetKind record.TargetKind   `db:"target_kind"`
 	TargetRef  casework.Ref        `db:"target_ref"`
 	Name       string              `db:"name"`
-	Args       string              `db:"args"`
+	Args       []byte              `db:"args"`
 	Hash       string              `db:"hash"`
 	State      record.CommandState `db:"state"`
 	CreatedAt  time.Time           `db:"created_at"`
 	EndedAt    *time.Time          `db:"ended_at"`
 	Attempts   int                 `db:"attempts"`
-	Answer     *string             `db:"answer"`
+	Answer     []byte              `db:"answer"`
 	Code       *fault.Code         `db:"code"`
-	Message    *string             `db:"message"`
-	Details    *string             `db:"details"`
+	Refusal    []byte              `db:"refusal"`
 }
 
-func (r *commandRow) stored() command.Stored {
-	out := command.Stored{
-		CommandRow: record.CommandRow{
-			Key: r.Key, Actor: r.casework(), Target: record.Target{Kind: r.TargetKind, Ref: r.TargetRef}, Name: r.Name,
-			State: r.State, CreatedAt: r.CreatedAt, EndedAt: r.EndedAt, Attempts: r.Attempts,
-		},
-		Args: json.RawMessage(r.Args), Hash: r.Hash,
+// refusalBody is what was answered to whom a command was refused, beside its code.
+type refusalBody struct {
+	Message string          `json:"message"`
+	Details json.RawMessage `json:"details,omitempty"`
+}
+
+func (r *commandRow) target() record.Target {
+	return record.Target{Kind: r.TargetKind, Ref: r.TargetRef}
+}
+
+func (r *commandRow) subject() seal.Subject { return ofTarget(r.target()) }
+
+// row is the command as lists show it, with its answer.
+func (s *Store) commandRow(ctx context.Context, r *commandRow) (record.CommandRow, error) {
+	out := record.CommandRow{
+		Key: r.Key, Actor: r.casework(), Target: r.target(), Name: r.Name,
+		State: r.State, CreatedAt: r.CreatedAt, EndedAt: r.EndedAt, Attempts: r.Attempts,
 	}
-	if r.Answer != nil {
-		out.Answer = json.RawMessage(*r.Answer)
+	answer, err := s.open(ctx, r.subject(), colCommandAnswer, string(r.Key), r.Answer)
+	if err != nil {
+		return out, err
 	}
-	if r.Code != nil {
-		out.Code = *r.Code
+	out.Answer = answer
+	if r.Code == nil {
+		return out, nil
 	}
-	if r.Message != nil {
-		out.Message = *r.Message
+	out.Code = *r.Code
+	var refusal refusalBody
+	there, err := s.openJSON(ctx, r.subject(), colCommandRefusal, string(r.Key), r.Refusal, &refusal)
+	if err != nil {
+		return out, err
 	}
-	if r.Details != nil {
-		out.Details = json.RawMessage(*r.Details)
+	if !there {
+		refusal.Message = "what was answered has been erased"
 	}
-	return out
+	out.Message, out.Details = refusal.Message, refusal.Details
+	return out, nil
+}
+
+// storedCommand is the command with what is sent on.
+func (s *Store) storedCommand(ctx context.Context, r *commandRow) (out command.Stored, err error) {
+	if out.CommandRow, err = s.commandRow(ctx, r); err != nil {
+		return out, err
+	}
+	out.Hash = r.Hash
+	out.Args, err = s.open(ctx, r.subject(), colCommandArgs, string(r.Key), r.Args)
+	return out, err
 }
 
 // cut ends a page: one row more than asked for was read, to know whether there are more.

@@ -9,15 +9,21 @@ import (
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/seal"
 )
 
 // StoreCommand keeps a command before it is sent on. When the key is there already it
 // keeps nothing and gives what is there; fresh says which. Whether it is the same
 // command is for the caller to see, by the hash.
 func (s *Store) StoreCommand(ctx context.Context, n command.New) (stored command.Stored, fresh bool, err error) {
+	of, key := ofTarget(n.Target), string(n.Key)
+	args, err := s.seal(ctx, of, colCommandArgs, key, n.Args)
+	if err != nil {
+		return command.Stored{}, false, err
+	}
 	var words []byte
 	if len(n.Words) > 0 {
-		if words, err = s.seal(ctx, ofTarget(n.Target), colCommandWords, string(n.Key), n.Words); err != nil {
+		if words, err = s.seal(ctx, of, colCommandWords, key, n.Words); err != nil {
 			return command.Stored{}, false, err
 		}
 	}
@@ -26,7 +32,7 @@ func (s *Store) StoreCommand(ctx context.Context, n command.New) (stored command
 			(key, account, desk, agency, role, target_kind, target_ref, name, args, words, hash, state, created_at, next_at, attempts)
 			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'pending', $12, $13, 1) on conflict (key) do nothing`,
 			n.Key, n.Actor.Account, n.Actor.Desk, n.Actor.Agency, n.Actor.Role, n.Target.Kind, n.Target.Ref, n.Name,
-			string(n.Args), words, n.Hash, n.At, n.NextAt)
+			args, words, n.Hash, n.At, n.NextAt)
 		if err != nil {
 			return err
 		}
@@ -39,7 +45,7 @@ func (s *Store) StoreCommand(ctx context.Context, n command.New) (stored command
 			}
 			return nil
 		}
-		stored, err = findCommand(ctx, tx, n.Key)
+		stored, err = s.findCommand(ctx, tx, n.Key)
 		return err
 	})
 	return stored, fresh, err
@@ -49,8 +55,15 @@ func (s *Store) StoreCommand(ctx context.Context, n command.New) (stored command
 // when its change has settled it meanwhile, with that answer.
 func (s *Store) SettleCommand(ctx context.Context, key casework.Key, answer json.RawMessage) (stored command.Stored, err error) {
 	err = s.tx(ctx, func(tx *txn) error {
-		stored, err = endCommand(ctx, tx, "settle command", endedOr(`update app.commands c set state = 'settled', answer = $2, ended_at = $3
-			where c.key = $1 and c.state = 'pending'`), key, string(answer), s.now())
+		stored, err = s.endCommand(ctx, tx, key, func(of seal.Subject) error {
+			sealed, err := s.seal(ctx, of, colCommandAnswer, string(key), answer)
+			if err != nil {
+				return err
+			}
+			_, err = exec(ctx, tx, "settle command", `update app.commands set state = 'settled', answer = $2, ended_at = $3
+				where key = $1 and state = 'pending'`, key, sealed, s.now())
+			return err
+		})
 		return err
 	})
 	return stored, err
@@ -60,9 +73,15 @@ func (s *Store) SettleCommand(ctx context.Context, key casework.Key, answer json
 // when it was settled meanwhile, settled.
 func (s *Store) RefuseCommand(ctx context.Context, key casework.Key, code fault.Code, message string, details json.RawMessage) (stored command.Stored, err error) {
 	err = s.tx(ctx, func(tx *txn) error {
-		stored, err = endCommand(ctx, tx, "refuse command", endedOr(`update app.commands c set state = 'refused', code = $2, message = $3,
-			details = nullif($4, '')::jsonb, ended_at = $5 where c.key = $1 and c.state = 'pending'`),
-			key, code, message, string(details), s.now())
+		stored, err = s.endCommand(ctx, tx, key, func(of seal.Subject) error {
+			sealed, err := s.sealJSON(ctx, of, colCommandRefusal, string(key), refusalBody{message, details})
+			if err != nil {
+				return err
+			}
+			_, err = exec(ctx, tx, "refuse command", `update app.commands set state = 'refused', code = $2, refusal = $3, ended_at = $4
+				where key = $1 and state = 'pending'`, key, code, sealed, s.now())
+			return err
+		})
 		return err
 	})
 	return stored, err
@@ -81,22 +100,38 @@ func (s *Store) TakePending(ctx context.Context, limit int, after, atMost time.D
 			update app.commands c set attempts = c.attempts + 1,
 			next_at = $1 + least(make_interval(secs => $3) * power(2, least(c.attempts, 20) - 1), make_interval(secs => $4))
 			from due where c.key = due.key returning `+commandColumns, now, limit, after.Seconds(), atMost.Seconds())
-		for i := range rows {
-			taken = append(taken, rows[i].stored())
+		if err != nil {
+			return err
 		}
-		return err
+		if err := s.warmCommands(ctx, rows); err != nil {
+			return err
+		}
+		for i := range rows {
+			one, err := s.storedCommand(ctx, &rows[i])
+			if err != nil {
+				return err
+			}
+			if one.Args == nil {
+				continue // erased: there is nothing left to send
+			}
+			taken = append(taken, one)
+		}
+		return nil
 	})
 	return taken, err
 }
 
 // Command finds a command by its key; fault.NotFound when there is none.
-func (s *Store) Command(ctx context.Context, key casework.Key) (row record.CommandRow, err error) {
+func (s *Store) Command(ctx context.Context, key casework.Key) (out record.CommandRow, err error) {
 	err = s.tx(ctx, func(tx *txn) error {
-		stored, err := findCommand(ctx, tx, key)
-		row = stored.CommandRow
+		row, err := commandOf(ctx, tx, key)
+		if err != nil {
+			return err
+		}
+		out, err = s.commandRow(ctx, &row)
 		return err
 	})
-	return row, err
+	return out, err
 }
 
 // Commands lists what was asked for, newest first.
@@ -117,8 +152,15 @@ func (s *Store) Commands(ctx context.Context, f record.CommandFilter) (out recor
 		if err := readPage(ctx, tx, "list commands", &rows, query, c.args...); err != nil {
 			return err
 		}
+		if err := s.warmCommands(ctx, rows); err != nil {
+			return err
+		}
 		for i := range rows {
-			out.Rows = append(out.Rows, rows[i].stored().CommandRow)
+			one, err := s.commandRow(ctx, &rows[i])
+			if err != nil {
+				return err
+			}
+			out.Rows = append(out.Rows, one)
 		}
 		out.Rows, out.Next = cut(out.Rows, f.Page, func(r record.CommandRow) record.Cursor {
 			return record.Cursor{At: r.CreatedAt, ID: string(r.Key)}
@@ -128,23 +170,41 @@ func (s *Store) Commands(ctx context.Context, f record.CommandFilter) (out recor
 	return out, err
 }
 
-// endedOr makes a statement of an update: it gives the row that was ended, or else the row
-// as it was ended before.
-func endedOr(update string) string {
-	return `with ended as (` + update + ` returning ` + commandColumns + `) select ` + commandColumns + ` from ended c
-		union all select ` + commandColumns + ` from app.commands c where c.key = $1 and not exists (select 1 from ended)`
+func (s *Store) warmCommands(ctx context.Context, rows []commandRow) error {
+	subjects := make([]seal.Subject, len(rows))
+	for i := range rows {
+		subjects[i] = rows[i].subject()
+	}
+	return s.warm(ctx, subjects)
 }
 
-func endCommand(ctx context.Context, tx *txn, what, text string, args ...any) (command.Stored, error) {
-	var row commandRow
-	err := get(ctx, tx, what, &row, text, args...)
-	return row.stored(), missing(err, noCommand())
+// endCommand ends a command that is pending, and gives it as it is then: as it was ended,
+// now or before.
+func (s *Store) endCommand(ctx context.Context, tx *txn, key casework.Key, end func(of seal.Subject) error) (command.Stored, error) {
+	row, err := commandOf(ctx, tx, key)
+	if err != nil {
+		return command.Stored{}, err
+	}
+	if row.State != record.CommandPending {
+		return s.storedCommand(ctx, &row)
+	}
+	if err := end(row.subject()); err != nil {
+		return command.Stored{}, err
+	}
+	return s.findCommand(ctx, tx, key)
 }
 
 func noCommand() error { return fault.New(fault.NotFound, "there is no such command") }
 
-func findCommand(ctx context.Context, tx *txn, key casework.Key) (command.Stored, error) {
-	var row commandRow
-	err := get(ctx, tx, "find command", &row, `select `+commandColumns+` from app.commands c where c.key = $1`, key)
-	return row.stored(), missing(err, noCommand())
+func (s *Store) findCommand(ctx context.Context, tx *txn, key casework.Key) (command.Stored, error) {
+	row, err := commandOf(ctx, tx, key)
+	if err != nil {
+		return command.Stored{}, err
+	}
+	return s.storedCommand(ctx, &row)
+}
+
+func commandOf(ctx context.Context, tx *txn, key casework.Key) (row commandRow, err error) {
+	err = get(ctx, tx, "find command", &row, `select `+commandColumns+` from app.commands c where c.key = $1`, key)
+	return row, missing(err, noCommand())
 }

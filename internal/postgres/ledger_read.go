@@ -4,34 +4,29 @@ import (
 	"context"
 	"time"
 
-	"github.com/lib/pq"
-
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/record"
 )
 
 // Consents lists the ledger of consents of a case, oldest first: the last line of a
-// consent is how it stands.
+// consent is how it stands. Of an erased case it is empty, as every ledger is.
 func (s *Store) Consents(ctx context.Context, ref casework.Ref) (out []record.Consent, err error) {
 	var rows []struct {
 		actor
 
-		Seq         int64            `db:"seq"`
-		Consent     casework.Consent `db:"consent"`
-		At          time.Time        `db:"at"`
-		Until       *time.Time       `db:"until"`
-		WithdrawnAt *time.Time       `db:"withdrawn_at"`
-		Mode        casework.Mode    `db:"mode"`
-		Language    string           `db:"language"`
-		Key         casework.Key     `db:"key"`
+		Seq  int64  `db:"seq"`
+		N    int64  `db:"n"`
+		Body []byte `db:"body"`
 	}
-	err = s.ledger(ctx, "list consents", &rows, `select seq, consent, at, until, withdrawn_at, mode, language, key, account, desk, agency, role
+	err = s.ledger(ctx, "list consents", &rows, `select seq, n, body, account, desk, agency, role
 		from app.consents where case_ref = $1 order by seq, n`, ref)
 	for _, r := range rows {
-		given := casework.ConsentGiven{
-			Consent: r.Consent, At: r.At, Until: r.Until, WithdrawnAt: r.WithdrawnAt, Mode: r.Mode, Language: r.Language, Key: r.Key,
+		one := record.Consent{Seq: r.Seq, By: r.casework()}
+		if there, err := s.openJSON(ctx, ofCase(ref), colConsent, rowOf(r.Seq, r.N), r.Body, &one.ConsentGiven); err != nil {
+			return nil, err
+		} else if there {
+			out = append(out, one)
 		}
-		out = append(out, record.Consent{ConsentGiven: given, Seq: r.Seq, By: r.casework()})
 	}
 	return out, err
 }
@@ -41,19 +36,25 @@ func (s *Store) Facts(ctx context.Context, ref casework.Ref) (out []record.Fact,
 	var rows []struct {
 		actor
 
-		Seq        int64             `db:"seq"`
-		Name       casework.FactName `db:"name"`
-		Value      string            `db:"value"`
-		At         time.Time         `db:"at"`
-		Key        casework.Key      `db:"key"`
-		Superseded bool              `db:"superseded"`
+		Seq  int64        `db:"seq"`
+		N    int64        `db:"n"`
+		Body []byte       `db:"body"`
+		At   time.Time    `db:"at"`
+		Key  casework.Key `db:"key"`
 	}
-	err = s.ledger(ctx, "list facts", &rows, `select seq, name, value, at, key, account, desk, agency, role,
-		row_number() over (partition by name order by seq desc, n desc) > 1 as superseded
+	err = s.ledger(ctx, "list facts", &rows, `select seq, n, body, at, key, account, desk, agency, role
 		from app.facts where case_ref = $1 order by seq desc, n desc`, ref)
+	newest := map[casework.FactName]bool{}
 	for _, r := range rows {
-		fact := casework.Fact{Name: r.Name, Value: r.Value, At: r.At, By: r.casework(), Key: r.Key}
-		out = append(out, record.Fact{Fact: fact, Seq: r.Seq, Superseded: r.Superseded})
+		var said casework.Statement
+		if there, err := s.openJSON(ctx, ofCase(ref), colFact, rowOf(r.Seq, r.N), r.Body, &said); err != nil {
+			return nil, err
+		} else if !there {
+			continue
+		}
+		fact := casework.Fact{Name: said.Name, Value: said.Value, At: r.At, By: r.casework(), Key: r.Key}
+		out = append(out, record.Fact{Fact: fact, Seq: r.Seq, Superseded: newest[said.Name]})
+		newest[said.Name] = true
 	}
 	return out, err
 }
@@ -64,15 +65,19 @@ func (s *Store) Waivers(ctx context.Context, ref casework.Ref) (out []record.Wai
 		actor
 
 		Seq        int64           `db:"seq"`
+		N          int64           `db:"n"`
 		Gate       casework.GateID `db:"gate"`
-		Conditions pq.StringArray  `db:"conditions"`
+		Conditions []byte          `db:"conditions"`
 		At         time.Time       `db:"at"`
 		Key        casework.Key    `db:"key"`
 	}
-	err = s.ledger(ctx, "list waivers", &rows, `select seq, gate, conditions, at, key, account, desk, agency, role
+	err = s.ledger(ctx, "list waivers", &rows, `select seq, n, gate, conditions, at, key, account, desk, agency, role
 		from app.waivers where case_ref = $1 order by seq, n`, ref)
 	for _, r := range rows {
-		given := casework.WaiverGiven{Gate: r.Gate, Conditions: codes[casework.ConditionID](r.Conditions), By: r.casework(), At: r.At, Key: r.Key}
+		given := casework.WaiverGiven{Gate: r.Gate, By: r.casework(), At: r.At, Key: r.Key}
+		if _, err := s.openJSON(ctx, ofCase(ref), colWaived, rowOf(r.Seq, r.N), r.Conditions, &given.Conditions); err != nil {
+			return nil, err
+		}
 		out = append(out, record.Waiver{WaiverGiven: given, Seq: r.Seq})
 	}
 	return out, err
@@ -81,55 +86,18 @@ func (s *Store) Waivers(ctx context.Context, ref casework.Ref) (out []record.Wai
 // Holds lists the legal holds of a case, lifted or not, oldest first: class G.
 func (s *Store) Holds(ctx context.Context, ref casework.Ref) (out []record.Hold, err error) {
 	var rows []struct {
-		actor
-
 		ID       string     `db:"id"`
-		Kind     string     `db:"kind"`
-		Since    time.Time  `db:"since"`
-		ReviewBy time.Time  `db:"review_by"`
+		Body     []byte     `db:"body"`
 		LiftedAt *time.Time `db:"lifted_at"`
 	}
-	err = s.ledger(ctx, "list holds", &rows, `select id, kind, since, review_by, lifted_at, account, desk, agency, role
-		from app.holds where case_ref = $1 order by set_seq, id`, ref)
+	err = s.ledger(ctx, "list holds", &rows, `select id, body, lifted_at from app.holds where case_ref = $1 order by set_seq, id`, ref)
 	for _, r := range rows {
-		hold := casework.Hold{ID: r.ID, Kind: r.Kind, Since: r.Since, ReviewBy: r.ReviewBy, By: r.casework()}
-		out = append(out, record.Hold{Hold: hold, LiftedAt: r.LiftedAt})
-	}
-	return out, err
-}
-
-// Decisions lists the answers that were given in a case, votes among them, oldest first.
-func (s *Store) Decisions(ctx context.Context, ref casework.Ref) (out []record.Decision, err error) {
-	var rows []struct {
-		actor
-
-		Seq      int64            `db:"seq"`
-		Key      casework.Key     `db:"key"`
-		Task     casework.TaskID  `db:"task"`
-		Step     casework.Step    `db:"step"`
-		Outcome  casework.Outcome `db:"outcome"`
-		At       time.Time        `db:"at"`
-		Until    *time.Time       `db:"until"`
-		State    casework.Country `db:"state"`
-		Ref      string           `db:"ref"`
-		Reasoned bool             `db:"reasoned"`
-		Final    bool             `db:"final"`
-		Words    []byte           `db:"words"`
-	}
-	err = s.ledger(ctx, "list decisions", &rows, `select d.seq, d.key, d.task, d.step, d.outcome, d.at, d.until, d.state, d.ref,
-		d.reasoned, d.final, d.account, d.desk, d.agency, d.role, case when d.key = h.key then h.words end as words
-		from app.decisions d join app.case_changes h on h.case_ref = d.case_ref and h.seq = d.seq
-		where d.case_ref = $1 order by d.seq, d.n`, ref)
-	for _, r := range rows {
-		var words record.Words
-		if _, err := s.openJSON(ctx, ofCase(ref), colCaseWords, rowOf(r.Seq), r.Words, &words); err != nil {
+		one := record.Hold{LiftedAt: r.LiftedAt}
+		if there, err := s.openJSON(ctx, ofCase(ref), colHold, r.ID, r.Body, &one.Hold); err != nil {
 			return nil, err
+		} else if there {
+			out = append(out, one)
 		}
-		d := casework.Decision{
-			Key: r.Key, Task: r.Task, Step: r.Step, Outcome: r.Outcome, By: r.casework(), At: r.At, Until: r.Until, State: r.State,
-			Ref: r.Ref, Reasoned: r.Reasoned, Final: r.Final,
-		}
-		out = append(out, record.Decision{Decision: d, Seq: r.Seq, Words: words.Text})
 	}
 	return out, err
 }
@@ -137,32 +105,4 @@ func (s *Store) Decisions(ctx context.Context, ref casework.Ref) (out []record.D
 // ledger reads all rows of one kind of a case.
 func (s *Store) ledger(ctx context.Context, what string, dest any, query string, ref casework.Ref) error {
 	return s.tx(ctx, func(tx *txn) error { return list(ctx, tx, what, dest, query, ref) })
-}
-
-// documents lists the travel documents of a case, oldest first: class C.
-func (s *Store) documents(ctx context.Context, tx *txn, ref casework.Ref) ([]record.Document, error) {
-	var rows []struct {
-		Ref       string       `db:"ref"`
-		Type      string       `db:"type"`
-		Number    []byte       `db:"number"`
-		MRZ       []byte       `db:"mrz"`
-		ExpiresAt *time.Time   `db:"expires_at"`
-		Hash      string       `db:"hash"`
-		At        time.Time    `db:"at"`
-		Key       casework.Key `db:"key"`
-	}
-	err := list(ctx, tx, "list documents", &rows, `select ref, type, number, mrz, expires_at, hash, at, key
-		from app.documents where case_ref = $1 order by seq, ref`, ref)
-	var out []record.Document
-	for _, r := range rows {
-		d := record.Document{Ref: r.Ref, Type: r.Type, ExpiresAt: r.ExpiresAt, Hash: r.Hash, Case: ref, At: r.At, Key: r.Key}
-		if d.Number, err = s.openText(ctx, ofCase(ref), colDocumentNumber, r.Ref, r.Number); err != nil {
-			return nil, err
-		}
-		if d.MRZ, err = s.openText(ctx, ofCase(ref), colDocumentMRZ, r.Ref, r.MRZ); err != nil {
-			return nil, err
-		}
-		out = append(out, d)
-	}
-	return out, err
 }

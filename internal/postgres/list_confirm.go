@@ -76,15 +76,16 @@ func (s *Store) WaitingRows(ctx context.Context, listRef casework.Ref, from, to 
 			Place int          `db:"place"`
 			Case  casework.Ref `db:"case_ref"`
 			Read  []byte       `db:"read"`
+			Keyed string       `db:"keyed_by"`
 		}
-		err := list(ctx, tx, "list waiting rows", &rows, `select line, place, case_ref, read from app.list_rows
+		err := list(ctx, tx, "list waiting rows", &rows, `select line, place, case_ref, read, keyed_by from app.list_rows
 			where list_ref = $1 and state = 'minted' and place >= $2 and place < $3 order by place`, listRef, from, to)
 		if err != nil {
 			return err
 		}
 		for _, r := range rows {
 			var row roster.Row
-			if _, err := s.openJSON(ctx, ofList(listRef), colRowRead, strconv.Itoa(r.Line), r.Read, &row); err != nil {
+			if _, err := s.openJSON(ctx, rowSubject(r.Keyed, listRef, r.Case), colRowRead, strconv.Itoa(r.Line), r.Read, &row); err != nil {
 				return err
 			}
 			out = append(out, operation.Row{

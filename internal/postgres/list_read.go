@@ -11,6 +11,7 @@ import (
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/seal"
 )
 
 const listColumns = `l.ref, l.operation_ref, l.state, l.author, l.name, l.report, l.hash, l.bytes, l.rows_readable, l.rows_unreadable,
@@ -130,12 +131,15 @@ func (s *Store) ListRows(ctx context.Context, f record.ListRowFilter) (out recor
 		}
 		c.and("r.line > ?", line)
 	}
-	query := `select r.line, r.raw, r.read, r.problems, r.state, r.place, coalesce(r.case_ref, '') as case_ref
+	query := `select r.line, r.raw, r.read, r.problems, r.state, r.place, coalesce(r.case_ref, '') as case_ref, r.keyed_by
 		from app.list_rows r` + c.where() + ` order by r.line limit ` + c.arg(f.Page.Size()+1)
 	err = s.tx(ctx, func(tx *txn) error {
 		out = record.ListRows{}
 		var rows []lineRow
 		if err := readPage(ctx, tx, "list lines", &rows, query, c.args...); err != nil {
+			return err
+		}
+		if err := s.warmLines(ctx, f.List, rows); err != nil {
 			return err
 		}
 		for _, r := range rows {
@@ -159,16 +163,29 @@ type lineRow struct {
 	State    record.ListRowState `db:"state"`
 	Place    *int                `db:"place"`
 	Case     casework.Ref        `db:"case_ref"`
+	Keyed    string              `db:"keyed_by"`
 }
 
+func (s *Store) warmLines(ctx context.Context, ref casework.Ref, rows []lineRow) error {
+	subjects := []seal.Subject{ofList(ref)}
+	for _, r := range rows {
+		if r.Keyed == keyedByCase {
+			subjects = append(subjects, ofCase(r.Case))
+		}
+	}
+	return s.warm(ctx, subjects)
+}
+
+// listLine opens one line. Of a person who was erased it is the line without its words.
 func (s *Store) listLine(ctx context.Context, ref casework.Ref, r lineRow) (record.ListRow, error) {
 	out := record.ListRow{Line: r.Line, Problems: r.Problems, State: r.State, Number: r.Place, Case: r.Case}
-	n := strconv.Itoa(r.Line)
-	if _, err := s.openJSON(ctx, ofList(ref), colRowRaw, n, r.Raw, &out.Raw); err != nil {
+	n, of := strconv.Itoa(r.Line), rowSubject(r.Keyed, ref, r.Case)
+	there, err := s.openJSON(ctx, of, colRowRaw, n, r.Raw, &out.Raw)
+	if out.Erased = !there; err != nil {
 		return out, err
 	}
 	var read roster.Row
-	there, err := s.openJSON(ctx, ofList(ref), colRowRead, n, r.Read, &read)
+	there, err = s.openJSON(ctx, of, colRowRead, n, r.Read, &read)
 	if there {
 		read.Raw = out.Raw
 		out.Read = &read

@@ -3,7 +3,6 @@ package postgres
 import (
 	"context"
 	"database/sql"
-	"encoding/hex"
 	"errors"
 	"strconv"
 
@@ -64,12 +63,12 @@ func (s *Store) insertList(ctx context.Context, tx *txn, l record.List, content 
 	return err
 }
 
-// line is one line on its way into list_rows. Sealed bytes travel in hexadecimal.
+// line is one line on its way into list_rows.
 type line struct {
 	Line     int                 `json:"line"`
 	State    record.ListRowState `json:"state"`
-	Raw      string              `json:"raw"`
-	Read     *string             `json:"read"`
+	Raw      hexed               `json:"raw"`
+	Read     hexed               `json:"read"`
 	Problems pq.StringArray      `json:"problems"`
 }
 
@@ -86,17 +85,14 @@ func (s *Store) insertListRows(ctx context.Context, tx *txn, ref casework.Ref, c
 	}
 	add := func(n int, state record.ListRowState, raw []string, read *roster.Row, problems ...string) error {
 		one := line{Line: n, State: state, Problems: append(pq.StringArray{}, problems...)}
-		sealed, err := s.sealJSON(ctx, ofList(ref), colRowRaw, strconv.Itoa(n), raw)
-		if err != nil {
+		var err error
+		if one.Raw, err = s.sealJSON(ctx, ofList(ref), colRowRaw, strconv.Itoa(n), raw); err != nil {
 			return err
 		}
-		one.Raw = hex.EncodeToString(sealed)
 		if read != nil {
-			if sealed, err = s.sealJSON(ctx, ofList(ref), colRowRead, strconv.Itoa(n), read); err != nil {
+			if one.Read, err = s.sealJSON(ctx, ofList(ref), colRowRead, strconv.Itoa(n), read); err != nil {
 				return err
 			}
-			text := hex.EncodeToString(sealed)
-			one.Read = &text
 		}
 		if lines = append(lines, one); len(lines) == batch {
 			return flush()

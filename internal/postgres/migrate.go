@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"time"
 
+	"github.com/lib/pq"
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/database"
 	"github.com/pressly/goose/v3/lock"
@@ -105,8 +106,19 @@ func makeSchema(ctx context.Context, db *sql.DB) (err error) {
 	return translate(tx.Commit())
 }
 
+// stateOlder is how a migration says that what it finds was written in clear.
+const stateOlder = "ZH009"
+
+// ErrOlder says that a database holds what an earlier development version wrote in clear.
+// Nothing converts it: its files and backups would keep the clear text.
+var ErrOlder = errors.New("the database was made by an earlier development version, which did not seal what it wrote; " +
+	"keep a copy if you need it, then start with an empty database")
+
 // migrationTrouble says which migration it was, and what the database said of it in codes.
 func migrationTrouble(err error) error {
+	if e, ok := errors.AsType[*pq.Error](err); ok && e.Code == stateOlder {
+		return ErrOlder
+	}
 	if partial, ok := errors.AsType[*goose.PartialError](err); ok && partial.Failed != nil {
 		return fmt.Errorf("run migration %d: %w", partial.Failed.Source.Version, translate(partial.Err))
 	}

@@ -68,7 +68,7 @@ func (w *movementWriting) write(ctx context.Context) (err error) {
 		}
 	}
 	for _, part := range []func(context.Context) error{
-		w.insertChange, w.putLegs, w.putPassengers, w.putSeparations, w.insertTimeline, w.insertNotices, w.takeWords, w.audit, w.announce,
+		w.insertChange, w.putPassengers, w.checkSeparated, w.insertTimeline, w.insertNotices, w.takeWords, w.audit, w.announce,
 	} {
 		if err := part(ctx); err != nil {
 			return err
@@ -87,7 +87,7 @@ func (w *movementWriting) putMovement(ctx context.Context, query string, wanted 
 		return false, nil
 	}
 	m := w.State
-	state, err := encode("movement", m)
+	state, err := w.store.sealJSON(ctx, ofMovement(w.Ref), colMovementState, "", m)
 	if err != nil {
 		return false, err
 	}
@@ -139,22 +139,19 @@ func (w *movementWriting) known(ctx context.Context) (bool, error) {
 }
 
 func (w *movementWriting) insertChange(ctx context.Context) error {
-	var order any
+	var order, words []byte
+	var err error
 	if len(w.Order) > 0 {
-		raw, err := encode("order", w.Order)
-		if err != nil {
+		if order, err = w.store.sealJSON(ctx, ofMovement(w.Ref), colFairOrder, rowOf(w.Seq), w.Order); err != nil {
 			return err
 		}
-		order = raw
 	}
-	var words []byte
 	if w.cause.spoke {
-		var err error
 		if words, err = w.store.sealJSON(ctx, ofMovement(w.Ref), colMovementWords, rowOf(w.Seq), w.cause.words); err != nil {
 			return err
 		}
 	}
-	_, err := exec(ctx, w.tx, "insert change", `insert into app.movement_changes
+	_, err = exec(ctx, w.tx, "insert change", `insert into app.movement_changes
 		(movement_ref, seq, key, kind, at, account, desk, agency, role, fair_order, words)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
 		w.Ref, w.Seq, w.Key, w.Kind, w.At, w.By.Account, w.By.Desk, w.By.Agency, w.By.Role, order, words)

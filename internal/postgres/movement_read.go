@@ -4,8 +4,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/lib/pq"
-
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/movement"
@@ -41,11 +39,16 @@ func (s *Store) Movement(ctx context.Context, ref casework.Ref) (out record.Move
 		var row struct {
 			movementRow
 
-			State asJSON[movement.Movement] `db:"state"`
+			State []byte `db:"state"`
 		}
 		err := get(ctx, tx, "find movement", &row, `select `+movementColumns+`, m.state from app.movements m where m.ref = $1`, ref)
-		out = record.MovementDetail{MovementRow: record.MovementRow(row.movementRow), State: row.State.V}
-		return missing(err, fault.New(fault.NotFound, "there is no such movement"))
+		if err != nil {
+			return missing(err, fault.New(fault.NotFound, "there is no such movement"))
+		}
+		out = record.MovementDetail{MovementRow: record.MovementRow(row.movementRow)}
+		there, err := s.openJSON(ctx, ofMovement(ref), colMovementState, "", row.State, &out.State)
+		out.Erased = !there
+		return err
 	})
 	return out, err
 }
@@ -93,16 +96,20 @@ func (s *Store) PassengerPlaces(ctx context.Context, ref casework.Ref) (out []re
 	err = s.tx(ctx, func(tx *txn) error {
 		out = nil
 		var rows []struct {
-			Movement  casework.Ref               `db:"movement_ref"`
-			Status    movement.Status            `db:"status"`
-			DepartsAt time.Time                  `db:"departs_at"`
-			Body      asJSON[movement.Passenger] `db:"body"`
+			Movement  casework.Ref    `db:"movement_ref"`
+			Status    movement.Status `db:"status"`
+			DepartsAt time.Time       `db:"departs_at"`
+			Body      []byte          `db:"body"`
 		}
 		err := list(ctx, tx, "list places", &rows, `select p.movement_ref, m.status, m.departs_at, p.body
 			from app.passengers p join app.movements m on m.ref = p.movement_ref
 			where p.case_ref = $1 order by m.departs_at desc, m.ref desc`, ref)
 		for _, r := range rows {
-			out = append(out, record.PassengerRow{Movement: r.Movement, Status: r.Status, DepartsAt: r.DepartsAt, Passenger: r.Body.V})
+			one := record.PassengerRow{Movement: r.Movement, Status: r.Status, DepartsAt: r.DepartsAt}
+			if _, err := s.openJSON(ctx, ofMovement(r.Movement), colPassenger, string(ref), r.Body, &one.Passenger); err != nil {
+				return err
+			}
+			out = append(out, one)
 		}
 		return err
 	})
@@ -117,7 +124,7 @@ func (s *Store) MovementTimeline(ctx context.Context, ref casework.Ref, newest b
 	if err != nil {
 		return out, err
 	}
-	query := `select t.seq, t.n, h.kind, h.at, h.account, h.desk, h.agency, h.role, h.key, t.code, t.case_ref, t.detail, t.gates,
+	query := `select t.seq, t.n, h.kind, h.at, h.account, h.desk, h.agency, h.role, h.key, t.body,
 		case when t.spoken then h.words end as words
 		from app.movement_timeline t join app.movement_changes h on h.movement_ref = t.movement_ref and h.seq = t.seq` + c.where() + order
 	err = s.tx(ctx, func(tx *txn) error {
@@ -125,16 +132,13 @@ func (s *Store) MovementTimeline(ctx context.Context, ref casework.Ref, newest b
 		var rows []struct {
 			actor
 
-			Seq    int64              `db:"seq"`
-			N      int                `db:"n"`
-			Kind   movement.Kind      `db:"kind"`
-			At     time.Time          `db:"at"`
-			Key    casework.Key       `db:"key"`
-			Code   movement.EntryCode `db:"code"`
-			Case   casework.Ref       `db:"case_ref"`
-			Detail string             `db:"detail"`
-			Gates  pq.StringArray     `db:"gates"`
-			Words  []byte             `db:"words"`
+			Seq   int64         `db:"seq"`
+			N     int           `db:"n"`
+			Kind  movement.Kind `db:"kind"`
+			At    time.Time     `db:"at"`
+			Key   casework.Key  `db:"key"`
+			Body  []byte        `db:"body"`
+			Words []byte        `db:"words"`
 		}
 		if err := readPage(ctx, tx, "list timeline", &rows, query, c.args...); err != nil {
 			return err
@@ -144,10 +148,13 @@ func (s *Store) MovementTimeline(ctx context.Context, ref casework.Ref, newest b
 			if _, err := s.openJSON(ctx, ofMovement(ref), colMovementWords, rowOf(r.Seq), r.Words, &words); err != nil {
 				return err
 			}
-			out.Rows = append(out.Rows, record.MovementEntry{
+			one := record.MovementEntry{
 				Movement: ref, Seq: r.Seq, N: r.N, Kind: r.Kind, At: r.At, By: r.casework(), Key: r.Key, Words: words.Text,
-				Entry: movement.Entry{Code: r.Code, Case: r.Case, Detail: r.Detail, Gates: codes[casework.GateID](r.Gates)},
-			})
+			}
+			if _, err := s.openJSON(ctx, ofMovement(ref), colMovementEntry, rowOf(r.Seq, int64(r.N)), r.Body, &one.Entry); err != nil {
+				return err
+			}
+			out.Rows = append(out.Rows, one)
 		}
 		out.Rows, out.Next = cut(out.Rows, page, func(e record.MovementEntry) record.Cursor {
 			return record.Cursor{At: e.At, ID: timelineID(e.Seq, e.N)}
@@ -162,14 +169,18 @@ func (s *Store) FairOrders(ctx context.Context, ref casework.Ref) (out []record.
 	err = s.tx(ctx, func(tx *txn) error {
 		out = nil
 		var rows []struct {
-			Seq   int64                     `db:"seq"`
-			At    time.Time                 `db:"at"`
-			Order asJSON[[]movement.Ranked] `db:"fair_order"`
+			Seq   int64     `db:"seq"`
+			At    time.Time `db:"at"`
+			Order []byte    `db:"fair_order"`
 		}
 		err := list(ctx, tx, "list orders", &rows, `select seq, at, fair_order from app.movement_changes
 			where movement_ref = $1 and fair_order is not null order by seq desc`, ref)
 		for _, r := range rows {
-			out = append(out, record.FairOrder{Seq: r.Seq, At: r.At, Order: r.Order.V})
+			one := record.FairOrder{Seq: r.Seq, At: r.At}
+			if _, err := s.openJSON(ctx, ofMovement(ref), colFairOrder, rowOf(r.Seq), r.Order, &one.Order); err != nil {
+				return err
+			}
+			out = append(out, one)
 		}
 		return err
 	})

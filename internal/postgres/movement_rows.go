@@ -2,93 +2,67 @@ package postgres
 
 import (
 	"context"
-	"time"
+	"maps"
+	"slices"
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/movement"
 )
 
-type legRow struct {
-	N         int               `json:"n"`
-	Mode      movement.Mode     `json:"mode"`
-	From      movement.Location `json:"from_place"`
-	To        movement.Location `json:"to_place"`
-	DepartsAt time.Time         `json:"departs_at"`
-	ArrivesAt time.Time         `json:"arrives_at"`
-}
-
-// putLegs replaces all legs when one has changed.
-func (w *movementWriting) putLegs(ctx context.Context) error {
-	if len(w.Legs) == 0 {
-		return nil
-	}
-	if _, err := exec(ctx, w.tx, "clear legs", `delete from app.legs where movement_ref = $1`, w.Ref); err != nil {
-		return err
-	}
-	rows := make([]legRow, len(w.Legs))
-	for i, l := range w.Legs {
-		rows[i] = legRow{i, l.Mode, l.From, l.To, l.DepartsAt, l.ArrivesAt}
-	}
-	return insertRows(ctx, w.tx, "insert legs", rows, `insert into app.legs
-		(movement_ref, n, mode, from_place, to_place, departs_at, arrives_at)
-		select $2, n, mode, from_place, to_place, departs_at, arrives_at from jsonb_to_recordset($1::jsonb) as x
-		(n int, mode text, from_place text, to_place text, departs_at timestamptz, arrives_at timestamptz)`, w.Ref)
-}
-
 type passengerColumns struct {
-	Case    casework.Ref       `json:"case_ref"`
-	Block   casework.Ref       `json:"block"`
-	State   movement.State     `json:"state"`
-	Why     movement.Why       `json:"why"`
-	Outcome casework.Outcome   `json:"outcome"`
-	Since   time.Time          `json:"since"`
-	Body    movement.Passenger `json:"body"`
+	Case casework.Ref `json:"case_ref"`
+	Body hexed        `json:"body"` // a movement.Passenger
 }
 
 func (w *movementWriting) putPassengers(ctx context.Context) error {
 	rows := make([]passengerColumns, len(w.Passengers))
 	for i, p := range w.Passengers {
-		rows[i] = passengerColumns{p.Case, p.Block, p.State, p.Why, p.Outcome, p.Since, p}
+		body, err := w.store.sealJSON(ctx, ofMovement(w.Ref), colPassenger, string(p.Case), p)
+		if err != nil {
+			return err
+		}
+		rows[i] = passengerColumns{p.Case, body}
 	}
-	return insertRows(ctx, w.tx, "put passengers", rows, `insert into app.passengers
-		(movement_ref, case_ref, block, state, why, outcome, since, body)
-		select $2, case_ref, block, state, why, outcome, since, body from jsonb_to_recordset($1::jsonb) as x
-		(case_ref text, block text, state text, why text, outcome text, since timestamptz, body jsonb)
-		on conflict (movement_ref, case_ref) do update set block = excluded.block, state = excluded.state, why = excluded.why,
-		outcome = excluded.outcome, since = excluded.since, body = excluded.body`, w.Ref)
+	return insertRows(ctx, w.tx, "put passengers", rows, `insert into app.passengers (movement_ref, case_ref, body)
+		select $2, case_ref, decode(body, 'hex') from jsonb_to_recordset($1::jsonb) as x (case_ref text, body text)
+		on conflict (movement_ref, case_ref) do update set body = excluded.body`, w.Ref)
 }
 
-// putSeparations replaces the pairs when one was set or lifted.
-func (w *movementWriting) putSeparations(ctx context.Context) error {
-	if w.Kind != movement.KindSeparate {
+// checkSeparated refuses a pair of which one has no case. Who must not travel with whom is
+// kept in the sealed state alone.
+func (w *movementWriting) checkSeparated(ctx context.Context) error {
+	if w.Kind != movement.KindSeparate || len(w.State.Separations) == 0 {
 		return nil
 	}
-	if _, err := exec(ctx, w.tx, "clear separations", `delete from app.separations where movement_ref = $1`, w.Ref); err != nil {
-		return err
+	refs := map[casework.Ref]bool{}
+	for _, s := range w.State.Separations {
+		refs[s.A], refs[s.B] = true, true
 	}
-	return insertRows(ctx, w.tx, "insert separations", w.State.Separations, `insert into app.separations (movement_ref, a, b)
-		select $2, a, b from jsonb_to_recordset($1::jsonb) as x (a text, b text)`, w.Ref)
+	var known int
+	err := get(ctx, w.tx, "count cases", &known, `select count(*) from app.cases where ref = any($1)`, texts(slices.Collect(maps.Keys(refs))))
+	if err == nil && known != len(refs) {
+		err = noCase()
+	}
+	return err
 }
 
 type movementEntryRow struct {
-	N      int                `json:"n"`
-	Code   movement.EntryCode `json:"code"`
-	Case   casework.Ref       `json:"case_ref"`
-	Detail string             `json:"detail"`
-	Gates  []casework.GateID  `json:"gates"`
-	Spoken bool               `json:"spoken"`
+	N      int   `json:"n"`
+	Body   hexed `json:"body"` // a movement.Entry
+	Spoken bool  `json:"spoken"`
 }
 
 func (w *movementWriting) insertTimeline(ctx context.Context) error {
 	rows := make([]movementEntryRow, len(w.Entries))
 	for i, e := range w.Entries {
-		spoken := i == 0 && w.cause.words.Text != ""
-		rows[i] = movementEntryRow{i, e.Code, e.Case, e.Detail, append([]casework.GateID{}, e.Gates...), spoken}
+		body, err := w.store.sealJSON(ctx, ofMovement(w.Ref), colMovementEntry, rowOf(w.Seq, int64(i)), e)
+		if err != nil {
+			return err
+		}
+		rows[i] = movementEntryRow{i, body, i == 0 && w.cause.words.Text != ""}
 	}
-	return insertRows(ctx, w.tx, "insert timeline", rows, `insert into app.movement_timeline
-		(movement_ref, seq, n, code, case_ref, detail, gates, spoken)
-		select $2, $3, n, code, case_ref, detail, gates, spoken from jsonb_to_recordset($1::jsonb) as x
-		(n int, code text, case_ref text, detail text, gates text[], spoken boolean)`, w.Ref, w.Seq)
+	return insertRows(ctx, w.tx, "insert timeline", rows, `insert into app.movement_timeline (movement_ref, seq, n, body, spoken)
+		select $2, $3, n, decode(body, 'hex'), spoken from jsonb_to_recordset($1::jsonb) as x (n int, body text, spoken boolean)`, w.Ref, w.Seq)
 }
 
 type movementNoticeRow struct {

@@ -54,7 +54,7 @@ func TestAMovementIsWrittenOnceAndReadAgain(t *testing.T) {
 	require.Equal(t, third.State, got.State)
 	require.Equal(t, []int{50, 2, 2, 1}, []int{got.Seats, got.Blocked, got.Sold, got.Standby})
 	require.Equal(t, first.Legs[0].DepartsAt, got.DepartsAt)
-	for table, want := range map[string]int{"app.legs": 1, "app.passengers": 3, "app.separations": 1, "app.movement_changes": 3, "app.notices where movement_ref is not null": 2} {
+	for table, want := range map[string]int{"app.passengers": 3, "app.movement_changes": 3, "app.notices where movement_ref is not null": 2} {
 		require.Equal(t, want, w.count(t, table), table)
 	}
 	places, err := w.PassengerPlaces(t.Context(), "case-c")

@@ -60,8 +60,6 @@ func (v *voyage) read(change movement.Change) {
 	}
 	require.Equal(v, len(change.Entries), v.w.count(v, "app.movement_timeline where seq = $1", change.Seq))
 	require.Equal(v, len(change.Notices), v.w.count(v, "app.notices where movement_ref is not null and seq = $1", change.Seq))
-	require.Equal(v, len(v.m.Legs), v.w.count(v, "app.legs"))
-	require.Equal(v, len(v.m.Separations), v.w.count(v, "app.separations"))
 }
 
 // agree has every case agree; nothing is recorded of that.

@@ -83,7 +83,7 @@ func (w *operationWriting) write(ctx context.Context) (err error) {
 		return err
 	}
 	if w.cause.there {
-		if err := settleByChange(ctx, w.tx, w.Key, w.Answer(w.recorded), w.store.now()); err != nil {
+		if err := w.store.settleByChange(ctx, w.tx, w.Key, target, w.Answer(w.recorded)); err != nil {
 			return err
 		}
 	}

@@ -6,7 +6,6 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/reintegration"
 )
 
 // Reintegration finds what the record knows of the time after the return: plans, visits and
@@ -20,7 +19,7 @@ func (s *Store) Reintegration(ctx context.Context, ref casework.Ref) (out record
 		if out.Scores, err = s.scores(ctx, tx, ref); err != nil {
 			return err
 		}
-		out.FollowUps, err = followUps(ctx, tx, ref)
+		out.FollowUps, err = s.followUps(ctx, tx, ref)
 		return err
 	})
 	return out, err
@@ -53,35 +52,33 @@ func (s *Store) scores(ctx context.Context, tx *txn, ref casework.Ref) ([]record
 	var rows []struct {
 		actor
 
-		Ref     string                      `db:"ref"`
-		Seq     int64                       `db:"seq"`
-		Step    casework.Step               `db:"step"`
-		Answers []byte                      `db:"answers"`
-		Marks   asJSON[reintegration.Score] `db:"marks"`
-		At      time.Time                   `db:"at"`
+		Ref  string        `db:"ref"`
+		Seq  int64         `db:"seq"`
+		Step casework.Step `db:"step"`
+		Body []byte        `db:"body"`
+		At   time.Time     `db:"at"`
 	}
-	err := list(ctx, tx, "list scores", &rows, `select ref, seq, step, answers, marks, at, account, desk, agency, role
+	err := list(ctx, tx, "list scores", &rows, `select ref, seq, step, body, at, account, desk, agency, role
 		from app.scores where case_ref = $1 order by seq, ref`, ref)
 	var out []record.ScoreRow
 	for _, r := range rows {
-		one := record.ScoreRow{
-			Score: record.Score{Ref: r.Ref, Marks: r.Marks.V}, Case: ref, Seq: r.Seq, Step: r.Step, At: r.At, By: r.casework(),
-		}
-		if _, err := s.openJSON(ctx, ofCase(ref), colScoreAnswers, r.Ref, r.Answers, &one.Answers); err != nil {
+		one := record.ScoreRow{Case: ref, Seq: r.Seq, Step: r.Step, At: r.At, By: r.casework()}
+		if _, err := s.openJSON(ctx, ofCase(ref), colScoreBody, r.Ref, r.Body, &one.Score); err != nil {
 			return nil, err
 		}
+		one.Ref = r.Ref
 		out = append(out, one)
 	}
 	return out, err
 }
 
 // followUps says how each visit stands: its newest task, how often it was tried, its newest score.
-func followUps(ctx context.Context, tx *txn, ref casework.Ref) ([]record.FollowUp, error) {
+func (s *Store) followUps(ctx context.Context, tx *txn, ref casework.Ref) ([]record.FollowUp, error) {
 	var rows []struct {
 		Step     casework.Step         `db:"step"`
 		Task     casework.TaskID       `db:"task"`
 		State    record.TaskState      `db:"state"`
-		Outcome  casework.Outcome      `db:"outcome"`
+		Outcome  []byte                `db:"outcome"`
 		Body     asJSON[casework.Task] `db:"body"`
 		DueAt    *time.Time            `db:"due_at"`
 		Attempts int                   `db:"attempts"`
@@ -94,12 +91,16 @@ func followUps(ctx context.Context, tx *txn, ref casework.Ref) ([]record.FollowU
 		ref, casework.StepSafetyCall, casework.StepFollowUp)
 	var out []record.FollowUp
 	for _, r := range rows {
+		outcome, err := s.openText(ctx, ofCase(ref), colTaskOutcome, string(r.Task), r.Outcome)
+		if err != nil {
+			return nil, err
+		}
 		opens := r.Body.V.NotBefore
 		if opens.IsZero() {
 			opens = r.Body.V.OpenedAt
 		}
 		out = append(out, record.FollowUp{
-			Step: r.Step, Task: r.Task, Status: r.State, Outcome: r.Outcome, OpensAt: opens, Due: r.DueAt, Attempts: r.Attempts, ScoreRef: r.Score,
+			Step: r.Step, Task: r.Task, Status: r.State, Outcome: casework.Outcome(outcome), OpensAt: opens, Due: r.DueAt, Attempts: r.Attempts, ScoreRef: r.Score,
 		})
 	}
 	return out, err

@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 
@@ -45,13 +46,26 @@ func (s *Store) seal(ctx context.Context, of seal.Subject, col column, row strin
 	return sealed, nil
 }
 
-// openText opens what sealText sealed; null is "".
+// hexed is sealed bytes on their way through JSON into a statement, which decodes them
+// again; nil is null.
+type hexed []byte
+
+// MarshalJSON writes hexadecimal digits.
+func (h hexed) MarshalJSON() ([]byte, error) {
+	if h == nil {
+		return []byte("null"), nil
+	}
+	return json.Marshal(hex.EncodeToString(h))
+}
+
+// openText opens what sealText sealed; null is "", and so is what was erased.
 func (s *Store) openText(ctx context.Context, of seal.Subject, col column, row string, sealed []byte) (string, error) {
 	plain, err := s.open(ctx, of, col, row, sealed)
 	return string(plain), err
 }
 
-// openJSON opens what sealJSON sealed into v and says whether there was anything.
+// openJSON opens what sealJSON sealed into v and says whether there was anything. What was
+// erased is not there any more: in a column that is never null, false says just that.
 func (s *Store) openJSON(ctx context.Context, of seal.Subject, col column, row string, sealed []byte, v any) (bool, error) {
 	plain, err := s.open(ctx, of, col, row, sealed)
 	if err != nil || plain == nil {
@@ -63,10 +77,32 @@ func (s *Store) openJSON(ctx context.Context, of seal.Subject, col column, row s
 	return true, nil
 }
 
+// open opens what seal sealed. What was erased is nil, as if it had never been written: the
+// skeleton of a case stays, and everybody who reads it finds the rest absent.
 func (s *Store) open(ctx context.Context, of seal.Subject, col column, row string, sealed []byte) ([]byte, error) {
 	plain, err := s.box.Open(ctx, seal.Place{Subject: of, Column: string(col), Row: row}, sealed)
+	if seal.Erased(err) {
+		return nil, nil
+	}
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", col, err)
 	}
 	return plain, nil
+}
+
+// warmer is a Box that can fetch the keys of many subjects at once.
+type warmer interface {
+	Warm(ctx context.Context, subjects ...seal.Subject) error
+}
+
+// warm has the keys of a page fetched together, before its rows are opened one by one.
+func (s *Store) warm(ctx context.Context, subjects []seal.Subject) error {
+	box, can := s.box.(warmer)
+	if !can || len(subjects) < 2 {
+		return nil
+	}
+	if err := box.Warm(ctx, subjects...); err != nil {
+		return fmt.Errorf("fetch keys: %w", err)
+	}
+	return nil
 }

@@ -8,10 +8,11 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/seal"
 )
 
 const taskColumnsRead = `t.case_ref, coalesce(c.operation_ref, '') as operation_ref, c.stage, c.lane, c.origin, c.minor, c.deceased, c.seq,
-	t.body, t.state, t.outcome, t.opened_at, t.due_at, t.delivered_at, t.seen_at, t.closed_at`
+	t.body, t.told, t.votes, t.outcome, t.state, t.opened_at, t.due_at, t.delivered_at, t.seen_at, t.closed_at`
 
 type taskRow struct {
 	Case        casework.Ref          `db:"case_ref"`
@@ -23,8 +24,10 @@ type taskRow struct {
 	Deceased    bool                  `db:"deceased"`
 	Seq         int64                 `db:"seq"`
 	Body        asJSON[casework.Task] `db:"body"`
+	Told        []byte                `db:"told"`
+	Votes       []byte                `db:"votes"`
+	Outcome     []byte                `db:"outcome"`
 	State       record.TaskState      `db:"state"`
-	Outcome     casework.Outcome      `db:"outcome"`
 	OpenedAt    time.Time             `db:"opened_at"`
 	DueAt       *time.Time            `db:"due_at"`
 	DeliveredAt *time.Time            `db:"delivered_at"`
@@ -32,11 +35,28 @@ type taskRow struct {
 	ClosedAt    *time.Time            `db:"closed_at"`
 }
 
-func (r taskRow) row(now time.Time) record.TaskRow {
-	t := r.Body.V
+// taskRow opens what is sealed of a task. In a list, where nobody is told what was voted,
+// the votes stay closed; most rows of an inbox then have nothing to open at all.
+func (s *Store) taskRow(ctx context.Context, r *taskRow, now time.Time, votes bool) (record.TaskRow, error) {
+	of, id := ofCase(r.Case), string(r.Body.V.ID)
+	var told taskTold
+	var voted []casework.Outcome
+	if _, err := s.openJSON(ctx, of, colTaskTold, id, r.Told, &told); err != nil {
+		return record.TaskRow{}, err
+	}
+	if votes {
+		if _, err := s.openJSON(ctx, of, colTaskVotes, id, r.Votes, &voted); err != nil {
+			return record.TaskRow{}, err
+		}
+	}
+	outcome, err := s.openText(ctx, of, colTaskOutcome, id, r.Outcome)
+	return r.row(together(r.Body.V, told, voted), casework.Outcome(outcome), now), err
+}
+
+func (r *taskRow) row(t casework.Task, outcome casework.Outcome, now time.Time) record.TaskRow {
 	out := record.TaskRow{
 		Case: r.Case, Operation: r.Operation, Stage: r.Stage, Lane: r.Lane, Origin: r.Origin, Minor: r.Minor, Deceased: r.Deceased,
-		Task: t, Status: r.State, Outcome: r.Outcome, Due: r.DueAt, Seq: r.Seq,
+		Task: t, Status: r.State, Outcome: outcome, Due: r.DueAt, Seq: r.Seq,
 		Receipts: record.Receipts{Sent: r.OpenedAt, Delivered: r.DeliveredAt, Opened: r.SeenAt, Decided: r.ClosedAt},
 	}
 	if !t.ClaimedAt.IsZero() {
@@ -60,8 +80,11 @@ func (s *Store) Task(ctx context.Context, ref casework.Ref, task casework.TaskID
 		var row taskRow
 		err := get(ctx, tx, "find task", &row, `select `+taskColumnsRead+` from app.tasks t join app.cases c on c.ref = t.case_ref
 			where t.case_ref = $1 and t.task = $2`, ref, task)
-		out = row.row(s.now())
-		return missing(err, fault.New(fault.NotFound, "there is no such task"))
+		if err != nil {
+			return missing(err, fault.New(fault.NotFound, "there is no such task"))
+		}
+		out, err = s.taskRow(ctx, &row, s.now(), true)
+		return err
 	})
 	return out, err
 }
@@ -80,12 +103,17 @@ func (s *Store) tasksOf(ctx context.Context, tx *txn, ref casework.Ref) ([]recor
 	var rows []taskRow
 	err := list(ctx, tx, "list tasks of case", &rows, `select `+taskColumnsRead+` from app.tasks t join app.cases c on c.ref = t.case_ref
 		where t.case_ref = $1 and t.state = 'open' order by t.opened_seq, t.task`, ref)
+	if err != nil {
+		return nil, err
+	}
 	now := s.now()
 	out := make([]record.TaskRow, len(rows))
-	for i, r := range rows {
-		out[i] = r.row(now)
+	for i := range rows {
+		if out[i], err = s.taskRow(ctx, &rows[i], now, true); err != nil {
+			return nil, err
+		}
 	}
-	return out, err
+	return out, nil
 }
 
 // never is when a task without a clock is due, for the order of inboxes.
@@ -108,8 +136,21 @@ func (s *Store) Tasks(ctx context.Context, f record.TaskFilter) (out record.Task
 		if err := readPage(ctx, tx, "list tasks", &rows, query, c.args...); err != nil {
 			return err
 		}
+		var closed []seal.Subject
 		for _, r := range rows {
-			out.Rows = append(out.Rows, r.row(now))
+			if r.Told != nil || r.Outcome != nil {
+				closed = append(closed, ofCase(r.Case))
+			}
+		}
+		if err := s.warm(ctx, closed); err != nil {
+			return err
+		}
+		for i := range rows {
+			one, err := s.taskRow(ctx, &rows[i], now, false)
+			if err != nil {
+				return err
+			}
+			out.Rows = append(out.Rows, one)
 		}
 		out.Rows, out.Next = cut(out.Rows, f.Page, taskCursor)
 		return nil

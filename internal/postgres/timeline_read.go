@@ -14,21 +14,17 @@ import (
 type timelineRow struct {
 	actor
 
-	Seq       int64              `db:"seq"`
-	N         int                `db:"n"`
-	Kind      casework.Kind      `db:"kind"`
-	At        time.Time          `db:"at"`
-	Key       casework.Key       `db:"key"`
-	Code      casework.EntryCode `db:"code"`
-	Step      casework.Step      `db:"step"`
-	Task      casework.TaskID    `db:"task"`
-	Outcome   casework.Outcome   `db:"outcome"`
-	EntryDesk casework.DeskID    `db:"entry_desk"`
-	Detail    string             `db:"detail"`
-	Words     []byte             `db:"words"`
+	Seq   int64         `db:"seq"`
+	N     int           `db:"n"`
+	Kind  casework.Kind `db:"kind"`
+	At    time.Time     `db:"at"`
+	Key   casework.Key  `db:"key"`
+	Body  []byte        `db:"body"`
+	Words []byte        `db:"words"`
 }
 
-// Timeline lists what happened to a case, line by line. A case that is not there has no lines.
+// Timeline lists what happened to a case, line by line. A case that is not there has no
+// lines. Of one that was erased each line says who did something and when, and not what.
 func (s *Store) Timeline(ctx context.Context, f record.TimelineFilter) (out record.Timeline, err error) {
 	c := &conditions{}
 	c.and("t.case_ref = ?", f.Case)
@@ -36,8 +32,8 @@ func (s *Store) Timeline(ctx context.Context, f record.TimelineFilter) (out reco
 	if err != nil {
 		return out, err
 	}
-	query := `select t.seq, t.n, h.kind, h.at, h.account, h.desk, h.agency, h.role, h.key, t.code, t.step, t.task, t.outcome,
-		t.desk as entry_desk, t.detail, case when t.spoken then h.words end as words
+	query := `select t.seq, t.n, h.kind, h.at, h.account, h.desk, h.agency, h.role, h.key, t.body,
+		case when t.spoken then h.words end as words
 		from app.timeline t join app.case_changes h on h.case_ref = t.case_ref and h.seq = t.seq` + c.where() + order
 	err = s.tx(ctx, func(tx *txn) error {
 		out = record.Timeline{}
@@ -46,9 +42,10 @@ func (s *Store) Timeline(ctx context.Context, f record.TimelineFilter) (out reco
 			return err
 		}
 		for _, r := range rows {
-			one := record.TimelineEntry{
-				Case: f.Case, Seq: r.Seq, N: r.N, Kind: r.Kind, At: r.At, By: r.casework(), Key: r.Key,
-				Entry: casework.Entry{Code: r.Code, Step: r.Step, Task: r.Task, Outcome: r.Outcome, Desk: r.EntryDesk, Detail: r.Detail},
+			one := record.TimelineEntry{Case: f.Case, Seq: r.Seq, N: r.N, Kind: r.Kind, At: r.At, By: r.casework(), Key: r.Key}
+			there, err := s.openJSON(ctx, ofCase(f.Case), colEntry, rowOf(r.Seq, int64(r.N)), r.Body, &one.Entry)
+			if one.Erased = !there; err != nil {
+				return err
 			}
 			var words record.Words
 			if _, err := s.openJSON(ctx, ofCase(f.Case), colCaseWords, rowOf(r.Seq), r.Words, &words); err != nil {

@@ -26,7 +26,8 @@ type CaseSummary struct {
 	Overdue int
 	// NextDue is the earliest 100 % rung among the open tasks whose clock is running.
 	NextDue *time.Time
-	// Paused is why the whole case stands still, with since when; nil when it does not.
+	// Paused is why the whole case stands still, with since when; nil when it does not. In a
+	// list the cause is "" when it would tell of the person.
 	Paused *casework.Pause
 	// Movement is the movement that the person has a place on.
 	Movement casework.Ref
@@ -44,7 +45,10 @@ type CaseDetail struct {
 	State     casework.Case
 	Person    *Person // class C and F; nil when none was recorded
 	Documents []Document
-	Tasks     []TaskRow // the open ones, with their receipts
+	// Erased says that the key of the case was destroyed: State is what the summary says,
+	// and everything else that was sealed is absent.
+	Erased bool
+	Tasks  []TaskRow // the open ones, with their receipts
 }
 
 // CaseFilter narrows the list of cases; zero fields do not. It has no text to search

@@ -59,6 +59,7 @@ type ListRow struct {
 	State    ListRowState
 	Number   *int         // the place among those that become a case, from 0
 	Case     casework.Ref // "" until the list is confirmed
+	Erased   bool         // with the person whom it was about: what was written is gone
 }
 
 // ListSummary is one line of the lists of an operation.

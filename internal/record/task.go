@@ -26,7 +26,8 @@ type TaskRow struct {
 	Minor     bool
 	Deceased  bool
 
-	// Task is the request as the rules see it: desk, kind, attempt, ladder, pause, claim, votes, version.
+	// Task is the request as the rules see it: desk, kind, attempt, ladder, pause, claim, votes,
+	// version. In a list it says who has voted and not what.
 	casework.Task
 	Status  TaskState
 	Outcome casework.Outcome // of a decided one

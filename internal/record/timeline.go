@@ -18,6 +18,8 @@ type TimelineEntry struct {
 	casework.Entry
 	// Words is what the person wrote with it: class D, or E or H by its step; "" when nothing was written.
 	Words string
+	// Erased says that only who and when is left of the line.
+	Erased bool
 }
 
 // TimelineFilter asks for a part of a timeline.

@@ -1,0 +1,119 @@
+package postgres
+
+import (
+	"context"
+	"time"
+
+	"example.org/homeward/internal/casework"
+)
+
+// additions is everything that a change adds to the record, one list for each table, as
+// the parameter of one statement. An empty list MUST be left out: null is no list of rows.
+// What a line says is sealed; what stands beside it is who, when, and of which step.
+type additions struct {
+	Facts     []factRow     `json:"facts,omitempty"`
+	Consents  []consentRow  `json:"consents,omitempty"`
+	Waivers   []waiverRow   `json:"waivers,omitempty"`
+	Tasks     []taskColumns `json:"tasks,omitempty"`
+	Decisions []decisionRow `json:"decisions,omitempty"`
+	Entries   []entryRow    `json:"entries,omitempty"`
+	Notices   []noticeRow   `json:"notices,omitempty"`
+}
+
+type factRow struct {
+	actor
+
+	N    int          `json:"n"`
+	Body hexed        `json:"body"` // a casework.Statement
+	At   time.Time    `json:"at"`
+	Key  casework.Key `json:"key"`
+}
+
+type consentRow struct {
+	N    int   `json:"n"`
+	Body hexed `json:"body"` // a casework.ConsentGiven
+}
+
+type waiverRow struct {
+	actor
+
+	N          int             `json:"n"`
+	Gate       casework.GateID `json:"gate"`
+	Conditions hexed           `json:"conditions"` // a list of casework.ConditionID
+	At         time.Time       `json:"at"`
+	Key        casework.Key    `json:"key"`
+}
+
+type decisionRow struct {
+	actor
+
+	N     int             `json:"n"`
+	Key   casework.Key    `json:"key"`
+	Task  casework.TaskID `json:"task"`
+	Step  casework.Step   `json:"step"`
+	Body  hexed           `json:"body"` // a decisionBody
+	At    time.Time       `json:"at"`
+	Final bool            `json:"final"`
+}
+
+// decisionBody is what a decision says, beside which step it settles and who said it.
+type decisionBody struct {
+	Outcome  casework.Outcome `json:"outcome"`
+	Until    *time.Time       `json:"until,omitempty"`
+	State    casework.Country `json:"state,omitempty"`
+	Ref      string           `json:"ref,omitempty"`
+	Reasoned bool             `json:"reasoned,omitempty"`
+}
+
+type entryRow struct {
+	N      int   `json:"n"`
+	Body   hexed `json:"body"` // a casework.Entry
+	Spoken bool  `json:"spoken"`
+}
+
+type noticeRow struct {
+	casework.Notice
+
+	N int `json:"n"`
+}
+
+// additions lists what the change adds. No notice once the survivor has died.
+func (w *writing) additions(ctx context.Context) (additions, error) {
+	var a additions
+	var err error
+	sealed := func(col column, n int, v any) hexed {
+		if err != nil {
+			return nil
+		}
+		var out []byte
+		out, err = w.store.sealJSON(ctx, ofCase(w.Ref), col, rowOf(w.Seq, int64(n)), v)
+		return out
+	}
+	for i, f := range w.Facts {
+		a.Facts = append(a.Facts, factRow{actorOf(f.By), i, sealed(colFact, i, casework.Statement{Name: f.Name, Value: f.Value}), f.At, f.Key})
+	}
+	for i, c := range w.Consents {
+		a.Consents = append(a.Consents, consentRow{i, sealed(colConsent, i, c)})
+	}
+	for i, v := range w.Waivers {
+		a.Waivers = append(a.Waivers, waiverRow{actorOf(v.By), i, v.Gate, sealed(colWaived, i, v.Conditions), v.At, v.Key})
+	}
+	for i, d := range w.Decisions {
+		body := sealed(colDecision, i, decisionBody{d.Outcome, d.Until, d.State, d.Ref, d.Reasoned})
+		a.Decisions = append(a.Decisions, decisionRow{actorOf(d.By), i, d.Key, d.Task, d.Step, body, d.At, d.Final})
+	}
+	deed := deedAt(w.Kind, w.Entries)
+	for i, e := range w.Entries {
+		a.Entries = append(a.Entries, entryRow{i, sealed(colEntry, i, e), i == deed && w.cause.words.Text != ""})
+	}
+	if err != nil {
+		return additions{}, err
+	}
+	if a.Tasks, err = w.allColumns(ctx, w.Opened); err != nil || w.deceased() {
+		return a, err
+	}
+	for i, n := range w.Notices {
+		a.Notices = append(a.Notices, noticeRow{n, i})
+	}
+	return a, nil
+}

@@ -1,0 +1,79 @@
+package postgres
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"strconv"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/seal"
+)
+
+// takeRow writes the person whom a row of a list tells of, and seals the row anew with the
+// key of its case: from now on the row is hers, and goes when she is erased.
+func (w *writing) takeRow(ctx context.Context) error {
+	var found struct {
+		List  casework.Ref `db:"list_ref"`
+		Line  int          `db:"line"`
+		Raw   []byte       `db:"raw"`
+		Read  []byte       `db:"read"`
+		Keyed string       `db:"keyed_by"`
+	}
+	err := get(ctx, w.tx, "find row of case", &found, `select list_ref, line, raw, read, keyed_by from app.list_rows
+		where case_ref = $1 for update`, w.Ref)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	of := rowSubject(found.Keyed, found.List, w.Ref)
+	n := strconv.Itoa(found.Line)
+	var row roster.Row
+	there, err := w.store.openJSON(ctx, of, colRowRead, n, found.Read, &row)
+	if err != nil || !there {
+		return err
+	}
+	if found.Keyed != keyedByCase {
+		if err := w.sealRowAnew(ctx, found.List, n, found.Raw, found.Read); err != nil {
+			return err
+		}
+	}
+	return w.store.putPerson(ctx, w.tx, w.Ref, record.PersonOf(row))
+}
+
+// sealRowAnew moves a row from the key of its list to the key of its case.
+func (w *writing) sealRowAnew(ctx context.Context, list casework.Ref, line string, raw, read []byte) error {
+	s := w.store
+	move := func(col column, sealed []byte) ([]byte, error) {
+		plain, err := s.open(ctx, ofList(list), col, line, sealed)
+		if err != nil {
+			return nil, err
+		}
+		return s.seal(ctx, ofCase(w.Ref), col, line, plain)
+	}
+	raw, err := move(colRowRaw, raw)
+	if err != nil {
+		return err
+	}
+	if read, err = move(colRowRead, read); err != nil {
+		return err
+	}
+	_, err = exec(ctx, w.tx, "seal row anew", `update app.list_rows set raw = $2, read = $3, keyed_by = 'case' where case_ref = $1`,
+		w.Ref, raw, read)
+	return err
+}
+
+// keyedByCase marks the rows whose case is open.
+const keyedByCase = "case"
+
+// rowSubject says with whose key a row of a list is sealed.
+func rowSubject(keyed string, list, ref casework.Ref) seal.Subject {
+	if keyed == keyedByCase {
+		return ofCase(ref)
+	}
+	return ofList(list)
+}

@@ -1,0 +1,70 @@
+package postgres
+
+import (
+	"context"
+	"time"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/record"
+)
+
+// Decisions lists the answers that were given in a case, votes among them, oldest first. Of
+// an erased case it lists who answered which step and when, and no answer.
+func (s *Store) Decisions(ctx context.Context, ref casework.Ref) (out []record.Decision, err error) {
+	var rows []struct {
+		actor
+
+		Seq   int64           `db:"seq"`
+		N     int64           `db:"n"`
+		Key   casework.Key    `db:"key"`
+		Task  casework.TaskID `db:"task"`
+		Step  casework.Step   `db:"step"`
+		Body  []byte          `db:"body"`
+		At    time.Time       `db:"at"`
+		Final bool            `db:"final"`
+		Words []byte          `db:"words"`
+	}
+	err = s.ledger(ctx, "list decisions", &rows, `select d.seq, d.n, d.key, d.task, d.step, d.body, d.at, d.final,
+		d.account, d.desk, d.agency, d.role, case when d.key = h.key then h.words end as words
+		from app.decisions d join app.case_changes h on h.case_ref = d.case_ref and h.seq = d.seq
+		where d.case_ref = $1 order by d.seq, d.n`, ref)
+	for _, r := range rows {
+		var words record.Words
+		if _, err := s.openJSON(ctx, ofCase(ref), colCaseWords, rowOf(r.Seq), r.Words, &words); err != nil {
+			return nil, err
+		}
+		var body decisionBody
+		if _, err := s.openJSON(ctx, ofCase(ref), colDecision, rowOf(r.Seq, r.N), r.Body, &body); err != nil {
+			return nil, err
+		}
+		d := casework.Decision{
+			Key: r.Key, Task: r.Task, Step: r.Step, Outcome: body.Outcome, By: r.casework(), At: r.At, Until: body.Until,
+			State: body.State, Ref: body.Ref, Reasoned: body.Reasoned, Final: r.Final,
+		}
+		out = append(out, record.Decision{Decision: d, Seq: r.Seq, Words: words.Text})
+	}
+	return out, err
+}
+
+// documents lists the travel documents of a case, oldest first: class C. Of an erased case
+// it lists none.
+func (s *Store) documents(ctx context.Context, tx *txn, ref casework.Ref) ([]record.Document, error) {
+	var rows []struct {
+		Ref  string       `db:"ref"`
+		Body []byte       `db:"body"`
+		At   time.Time    `db:"at"`
+		Key  casework.Key `db:"key"`
+	}
+	err := list(ctx, tx, "list documents", &rows, `select ref, body, at, key from app.documents where case_ref = $1 order by seq, ref`, ref)
+	var out []record.Document
+	for _, r := range rows {
+		d := record.Document{Case: ref, At: r.At, Key: r.Key}
+		if there, err := s.openJSON(ctx, ofCase(ref), colDocument, r.Ref, r.Body, &d); err != nil {
+			return nil, err
+		} else if there {
+			d.Ref = r.Ref
+			out = append(out, d)
+		}
+	}
+	return out, err
+}

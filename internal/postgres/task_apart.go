@@ -1,0 +1,58 @@
+package postgres
+
+import (
+	"slices"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
+)
+
+// taskTold is what a request tells of the person, beside the answer and the votes. Most
+// requests tell nothing, so an inbox opens next to nothing.
+type taskTold struct {
+	Cause casework.Cause   `json:"cause,omitempty"` // why its clock stands still
+	State casework.Country `json:"state,omitempty"` // the other state that is asked whether she is its national
+}
+
+// apart takes from a task what tells of the person: the cause of its pause, the other state
+// that is asked, and what was voted. Who has voted, and when, stays.
+func apart(t casework.Task) (casework.Task, taskTold, []casework.Outcome) {
+	told := taskTold{State: t.State}
+	t.State = ""
+	if t.Pause != nil && telling(t.Pause.Cause) {
+		told.Cause = t.Pause.Cause
+		t.Pause = withoutCause(t.Pause)
+	}
+	var votes []casework.Outcome
+	t.Votes = slices.Clone(t.Votes)
+	for i := range t.Votes {
+		votes = append(votes, t.Votes[i].Outcome)
+		t.Votes[i].Outcome = ""
+	}
+	return t, told, votes
+}
+
+// together puts back what apart took.
+func together(t casework.Task, told taskTold, votes []casework.Outcome) casework.Task {
+	t.State = told.State
+	if t.Pause != nil && told.Cause != "" {
+		t.Pause.Cause = told.Cause
+	}
+	for i := range min(len(t.Votes), len(votes)) {
+		t.Votes[i].Outcome = votes[i]
+	}
+	return t
+}
+
+// telling says whether a cause tells of the person, and so is never kept in clear.
+func telling(cause casework.Cause) bool { return policy.CauseClass(cause) != policy.Operational }
+
+// withoutCause is a pause as it may be kept in clear.
+func withoutCause(p *casework.Pause) *casework.Pause {
+	if p == nil || !telling(p.Cause) {
+		return p
+	}
+	quiet := *p
+	quiet.Cause = ""
+	return &quiet
+}

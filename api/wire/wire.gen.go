@@ -651,7 +651,9 @@ type Case struct {
 	Operation    Ref    `json:"operation,omitempty,omitzero"`
 	Origin       string `json:"origin,omitempty,omitzero"`
 	OverdueTasks int    `json:"overdue_tasks"`
-	Paused       Pause  `json:"paused,omitempty,omitzero"`
+
+	// Paused A clock that stands still. A list of cases leaves the cause out where it would tell of the person; the case itself has it.
+	Paused Pause `json:"paused,omitempty,omitzero"`
 
 	// Person As far as it is yours to see.
 	Person Person `json:"person,omitempty,omitzero"`
@@ -736,7 +738,9 @@ type CaseLine struct {
 	Operation    Ref    `json:"operation,omitempty,omitzero"`
 	Origin       string `json:"origin,omitempty,omitzero"`
 	OverdueTasks int    `json:"overdue_tasks"`
-	Paused       Pause  `json:"paused,omitempty,omitzero"`
+
+	// Paused A clock that stands still. A list of cases leaves the cause out where it would tell of the person; the case itself has it.
+	Paused Pause `json:"paused,omitempty,omitzero"`
 
 	// Ref A random reference. Nothing about a person can be read from it.
 	//
@@ -1619,8 +1623,10 @@ type Operation struct {
 	OpenedAt Instant `json:"opened_at"`
 
 	// OverdueCases Cases with an overdue task.
-	OverdueCases int   `json:"overdue_cases"`
-	Paused       Pause `json:"paused,omitempty,omitzero"`
+	OverdueCases int `json:"overdue_cases"`
+
+	// Paused A clock that stands still. A list of cases leaves the cause out where it would tell of the person; the case itself has it.
+	Paused Pause `json:"paused,omitempty,omitzero"`
 
 	// Ref A random reference. Nothing about a person can be read from it.
 	//
@@ -1735,10 +1741,10 @@ type PassengerRefs = []PassengerRef
 // PassengerState defines model for PassengerState.
 type PassengerState = movement.State
 
-// Pause defines model for Pause.
+// Pause A clock that stands still. A list of cases leaves the cause out where it would tell of the person; the case itself has it.
 type Pause struct {
 	// Cause Why a clock stands still. The list is closed.
-	Cause Cause  `json:"cause"`
+	Cause Cause  `json:"cause,omitempty,omitzero"`
 	Desk  string `json:"desk,omitempty,omitzero"`
 
 	// Since RFC 3339 with a zone.
@@ -2348,7 +2354,9 @@ type Task struct {
 	// Outcome How a step was settled. A task lists those that it can have.
 	Outcome        Outcome `json:"outcome,omitempty,omitzero"`
 	OverdueSeconds int     `json:"overdue_seconds,omitempty,omitzero"`
-	Paused         Pause   `json:"paused,omitempty,omitzero"`
+
+	// Paused A clock that stands still. A list of cases leaves the cause out where it would tell of the person; the case itself has it.
+	Paused Pause `json:"paused,omitempty,omitzero"`
 
 	// Receipts How far a request has come.
 	Receipts Receipts  `json:"receipts"`
@@ -2533,9 +2541,11 @@ type Waiting struct {
 	Case Ref `json:"case"`
 
 	// Gates The closed gates that the case stands before.
-	Gates  []WaitingGate `json:"gates"`
-	Paused Pause         `json:"paused,omitempty,omitzero"`
-	Seq    int64         `json:"seq"`
+	Gates []WaitingGate `json:"gates"`
+
+	// Paused A clock that stands still. A list of cases leaves the cause out where it would tell of the person; the case itself has it.
+	Paused Pause `json:"paused,omitempty,omitzero"`
+	Seq    int64 `json:"seq"`
 
 	// Tasks The open tasks, the most overdue first.
 	Tasks []WaitingTask `json:"tasks"`
@@ -2565,8 +2575,10 @@ type WaitingTask struct {
 	NextRung RungAt   `json:"next_rung,omitempty,omitzero"`
 
 	// OverdueSeconds Absent while it is not.
-	OverdueSeconds int   `json:"overdue_seconds,omitempty,omitzero"`
-	Paused         Pause `json:"paused,omitempty,omitzero"`
+	OverdueSeconds int `json:"overdue_seconds,omitempty,omitzero"`
+
+	// Paused A clock that stands still. A list of cases leaves the cause out where it would tell of the person; the case itself has it.
+	Paused Pause `json:"paused,omitempty,omitzero"`
 
 	// Since RFC 3339 with a zone.
 	Since Instant `json:"since"`

@@ -33,11 +33,23 @@ func (c *caseList) Run(ctx context.Context, w world, r *Remote) error {
 	return ask(r, w, func(s *client.Client) (wire.CasePage, error) { return s.Cases(ctx, q) }, func(found wire.CasePage) {
 		t := newTable(w.out, "CASE", "CORRIDOR", "LANE", "STAGE", "CHILD", "TASKS", "OVERDUE", "NEXT DUE", "STANDS STILL", "ENDED")
 		for _, l := range found.Items {
-			t.row(l.Ref, l.Corridor, l.Lane, l.Stage, yes(l.Minor), l.OpenTasks, l.OverdueTasks, instant(l.NextDue), l.Paused.Cause, instant(l.EndedAt))
+			t.row(l.Ref, l.Corridor, l.Lane, l.Stage, yes(l.Minor), l.OpenTasks, l.OverdueTasks, instant(l.NextDue), standsStill(l.Paused), instant(l.EndedAt))
 		}
 		t.flush()
 		w.more(found.Next)
 	})
+}
+
+// standsStill is the cause of a pause, where the list has it.
+func standsStill(p wire.Pause) string {
+	switch {
+	case p.Cause != "":
+		return string(p.Cause)
+	case !p.Since.IsZero():
+		return "yes"
+	default:
+		return ""
+	}
 }
 
 // truth writes a flag as a query has it: nothing unless it is set.

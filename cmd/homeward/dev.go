@@ -14,6 +14,7 @@ import (
 	"example.org/homeward/api"
 	"example.org/homeward/internal/config"
 	"example.org/homeward/internal/devstack"
+	"example.org/homeward/internal/postgres"
 )
 
 type devCommand struct {
@@ -121,6 +122,14 @@ func (d *development) config(ctx context.Context) (config.Config, error) {
 	return config.FromEnv(d.over(told), config.Needs{Database: true, Temporal: true, Seal: true})
 }
 
+// tooOld says what to do about a database that an earlier version has filled.
+func (d *development) tooOld(err error) error {
+	if d.stack == nil || !errors.Is(err, postgres.ErrOlder) {
+		return err
+	}
+	return fmt.Errorf("%w: move the directory %s away, which keeps all that is in it, and start again", err, d.state)
+}
+
 // run puts the house together, serves and works until ctx ends.
 func (d *development) run(ctx context.Context) error {
 	cfg, err := d.config(ctx)
@@ -134,7 +143,7 @@ func (d *development) run(ctx context.Context) error {
 	defer closeLog()
 	begin(ctx, logger, "dev", cfg)
 	if err := prepare(ctx, d.world, cfg); err != nil {
-		return err
+		return d.tooOld(err)
 	}
 	h, err := build(ctx, d.world, plan{config: cfg, logger: logger, identity: "homeward-dev", fast: d.Fast})
 	if err != nil {

@@ -111,21 +111,3 @@ func EventClass(e casework.Event) Class {
 		return Narrative
 	}
 }
-
-// CauseClass says which class the reason is of for which a clock stands still. That it stands
-// still, and since when, is operational.
-func CauseClass(c casework.Cause) Class {
-	switch c {
-	case casework.CauseMedical:
-		return Medical
-	case casework.CauseCourt:
-		return Legal
-	case casework.CauseSurvivorChoice:
-		return Fear // the choice that follows from it
-	case casework.CauseReflection, casework.CauseInformation, casework.CauseBorderClosed, casework.CauseCustodian,
-		casework.CauseSecurity, casework.CauseMission, casework.CauseOperation:
-		return Operational
-	default:
-		return Narrative
-	}
-}

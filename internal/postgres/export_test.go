@@ -6,6 +6,22 @@ import (
 	"github.com/pressly/goose/v3"
 )
 
+// MigrateTo brings the schema to a version, up or down.
+func MigrateTo(ctx context.Context, dsn string, version int64) error {
+	return withProvider(ctx, dsn, func(p *goose.Provider) error {
+		now, err := p.GetDBVersion(ctx)
+		if err == nil && now < version {
+			_, err = p.UpTo(ctx, version)
+		} else if err == nil {
+			_, err = p.DownTo(ctx, version)
+		}
+		if err != nil {
+			return migrationTrouble(err)
+		}
+		return nil
+	})
+}
+
 // RollBack undoes every migration.
 func RollBack(ctx context.Context, dsn string) error {
 	return withProvider(ctx, dsn, func(p *goose.Provider) error {

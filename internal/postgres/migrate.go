@@ -112,7 +112,7 @@ const stateOlder = "ZH009"
 // ErrOlder says that a database holds what an earlier development version wrote in clear.
 // Nothing converts it: its files and backups would keep the clear text.
 var ErrOlder = errors.New("the database was made by an earlier development version, which did not seal what it wrote; " +
-	"keep a copy if you need it, then start with an empty database")
+	"keep a copy if you need it, then start with an empty one")
 
 // migrationTrouble says which migration it was, and what the database said of it in codes.
 func migrationTrouble(err error) error {

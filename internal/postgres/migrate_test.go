@@ -34,6 +34,27 @@ func TestMigrateUpTwiceDownAndUp(t *testing.T) {
 	require.NoError(t, postgres.Migrate(t.Context(), db.DSN))
 }
 
+// What an earlier version wrote in clear is not sealed afterwards, and what is sealed is not
+// unsealed: the one would lie in clear in files and backups, the other should not.
+func TestNothingIsSealedOrUnsealedByAMigration(t *testing.T) {
+	t.Parallel()
+	db := pgtest.New(t, nil)
+	require.NoError(t, postgres.MigrateTo(t.Context(), db.DSN, 7))
+	_, err := db.Open(t).ExecContext(t.Context(), `insert into app.commands
+		(key, account, desk, agency, role, target_kind, target_ref, name, args, hash, state, created_at, next_at, attempts)
+		values ('k', 'a', 'd', 'g', 'r', 'case', 'c', 'decide', '{"outcome": "yes"}', repeat('0', 64), 'pending', now(), now(), 1)`)
+	require.NoError(t, err)
+	require.ErrorIs(t, postgres.Migrate(t.Context(), db.DSN), postgres.ErrOlder)
+	_, err = db.Open(t).ExecContext(t.Context(), `delete from app.commands`)
+	require.NoError(t, err)
+	require.NoError(t, postgres.Migrate(t.Context(), db.DSN))
+
+	w := newWorld(t)
+	c, clocks := opened("case-a")
+	w.write(t, c, clocks...)
+	require.ErrorContains(t, postgres.MigrateTo(t.Context(), w.db.DSN, 7), "run migration 9")
+}
+
 func TestManyMayMigrateAtOnce(t *testing.T) {
 	t.Parallel()
 	db := pgtest.New(t, nil)
@@ -68,6 +89,12 @@ func TestADatabaseThatIsNotThere(t *testing.T) {
 	require.Equal(t, fault.Unavailable, fault.CodeOf(err))
 }
 
+// notPersonal are the columns of bytes that do not pass through a seal.Box, each because it
+// is made to be of no use to who reads it.
+var notPersonal = []string{
+	"case_keys.wrapped", // a keyset, encrypted: what a Box is made of
+}
+
 // Every table says what it is and can tell its rows apart, and every column that holds
 // bytes stands in the table of sealed columns: nothing personal can be kept in another way.
 func TestSchema(t *testing.T) {
@@ -87,6 +114,12 @@ func TestSchema(t *testing.T) {
 		require.True(t, table.Keyed, "%s has no primary key", table.Name)
 	}
 
+	var silent []string
+	require.NoError(t, db.SelectContext(t.Context(), &silent, `select format('%s.%s', c.relname, a.attname) from pg_class c
+		join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+		where c.relnamespace = 'app'::regnamespace and c.relkind = 'r' and coalesce(col_description(c.oid, a.attnum), '') = '' order by 1`))
+	require.Empty(t, silent, "these columns have no comment, so nobody knows why they may stand in clear")
+
 	var bytes []string
 	require.NoError(t, db.SelectContext(t.Context(), &bytes, `select table_name || '.' || column_name from information_schema.columns
 		where table_schema = 'app' and data_type = 'bytea' and table_name || '.' || column_name <> 'case_keys.wrapped' order by 1`),
@@ -97,7 +130,7 @@ func TestSchema(t *testing.T) {
 		sealed = append(sealed, c.Column)
 	}
 	slices.Sort(sealed)
-	require.Equal(t, bytes, sealed)
+	require.Equal(t, slices.DeleteFunc(bytes, func(c string) bool { return slices.Contains(notPersonal, c) }), sealed)
 
 	var outside []string
 	require.NoError(t, db.SelectContext(t.Context(), &outside, `select schemaname || '.' || tablename from pg_tables
@@ -110,7 +143,7 @@ func TestSchema(t *testing.T) {
 func TestNoPersonalColumnUnsealed(t *testing.T) {
 	t.Parallel()
 	db := sqlx.NewDb(pgtest.New(t, postgres.Migrate).Open(t), "postgres")
-	allowed := []string{"agencies.name", "desks.name", "commands.name", "facts.name"} // a code, or of an office
+	allowed := []string{"agencies.name", "desks.name", "commands.name"} // a code, or of an office
 	var columns []struct {
 		Name string `db:"name"`
 		Type string `db:"type"`

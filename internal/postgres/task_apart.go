@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"example.org/homeward/internal/casework"
-	"example.org/homeward/internal/policy"
 )
 
 // taskTold is what a request tells of the person, beside the answer and the votes. Most
@@ -44,8 +43,19 @@ func together(t casework.Task, told taskTold, votes []casework.Outcome) casework
 	return t
 }
 
-// telling says whether a cause tells of the person, and so is never kept in clear.
-func telling(cause casework.Cause) bool { return policy.CauseClass(cause) != policy.Operational }
+// telling says whether a cause tells of the person rather than of the way. Within her case
+// everybody with a part in it may know what they wait for; who holds a dump may not.
+func telling(cause casework.Cause) bool {
+	switch cause {
+	case casework.CauseReflection, casework.CauseInformation, casework.CauseBorderClosed, casework.CauseCustodian,
+		casework.CauseSecurity, casework.CauseMission, casework.CauseOperation:
+		return false
+	case casework.CauseMedical, casework.CauseCourt, casework.CauseSurvivorChoice:
+		return true
+	default:
+		return true // nobody has thought of it yet
+	}
+}
 
 // withoutCause is a pause as it may be kept in clear.
 func withoutCause(p *casework.Pause) *casework.Pause {

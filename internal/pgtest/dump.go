@@ -1,0 +1,31 @@
+package pgtest
+
+import (
+	"bytes"
+	"os/exec"
+	"path/filepath"
+	"testing"
+
+	"example.org/homeward/internal/devstack"
+)
+
+// Dump is what somebody holds who has stolen a backup: all that pg_dump writes of schemas of
+// the database that dsn names, bytes as hexadecimal digits.
+func Dump(tb testing.TB, dsn string, schemas ...string) []byte {
+	tb.Helper()
+	bin, err := devstack.PostgresBin()
+	if err != nil {
+		tb.Fatalf("dump the database: %v", err)
+	}
+	args := []string{"--no-owner", "--dbname=" + dsn}
+	for _, schema := range schemas {
+		args = append(args, "--schema="+schema)
+	}
+	var dump, said bytes.Buffer
+	cmd := exec.CommandContext(tb.Context(), filepath.Join(bin, "pg_dump"), args...)
+	cmd.Stdout, cmd.Stderr = &dump, &said
+	if err := cmd.Run(); err != nil {
+		tb.Fatalf("dump the database: %v: %s", err, said.String())
+	}
+	return dump.Bytes()
+}

@@ -22,7 +22,7 @@ func Dump(tb testing.TB, dsn string, schemas ...string) []byte {
 		args = append(args, "--schema="+schema)
 	}
 	var dump, said bytes.Buffer
-	cmd := exec.CommandContext(tb.Context(), filepath.Join(bin, "pg_dump"), args...)
+	cmd := exec.CommandContext(tb.Context(), filepath.Join(bin, "pg_dump"), args...) //nolint:gosec // our own binary, on our own database
 	cmd.Stdout, cmd.Stderr = &dump, &said
 	if err := cmd.Run(); err != nil {
 		tb.Fatalf("dump the database: %v: %s", err, said.String())

@@ -73,7 +73,6 @@ func (s *Search) look(in []byte, found map[string]bool) {
 	}
 }
 
-//nolint:gochecknoglobals // compiled once; nobody writes to them
 var (
 	base64Run = regexp.MustCompile(`[A-Za-z0-9+/]{24,}`)
 	hexRun    = regexp.MustCompile(`\\x(?:[0-9a-f]{2}){8,}`) // as PostgreSQL writes bytes

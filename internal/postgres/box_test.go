@@ -4,38 +4,51 @@ import (
 	"context"
 	"slices"
 	"sync"
+	"testing"
 
 	"example.org/homeward/internal/seal"
+	"example.org/homeward/internal/seal/sealtest"
 )
 
-// box is a seal that makes what it seals unreadable and keeps a list of where it was used.
+// box is a seal as in production that keeps a list of where it was used, and how often.
 type box struct {
+	*seal.Keyed
+
 	mu             sync.Mutex
 	sealed, opened map[string]int
-	inner          seal.Clear
+	warmed         []seal.Subject
 }
 
-func newBox() *box { return &box{sealed: map[string]int{}, opened: map[string]int{}} }
+func newBox(tb testing.TB) *box {
+	tb.Helper()
+	return &box{Keyed: sealtest.New(tb), sealed: map[string]int{}, opened: map[string]int{}}
+}
 
 func (b *box) Seal(ctx context.Context, place seal.Place, plain []byte) ([]byte, error) {
-	if plain == nil {
-		return nil, nil
+	if plain != nil {
+		b.count(b.sealed, place.Column)
 	}
-	b.mu.Lock()
-	b.sealed[place.Column]++
-	b.mu.Unlock()
-	return b.inner.Seal(ctx, place, flip(plain))
+	return b.Keyed.Seal(ctx, place, plain)
 }
 
 func (b *box) Open(ctx context.Context, place seal.Place, sealed []byte) ([]byte, error) {
-	plain, err := b.inner.Open(ctx, place, sealed)
-	if err != nil || plain == nil {
-		return nil, err
+	if sealed != nil {
+		b.count(b.opened, place.Column)
 	}
+	return b.Keyed.Open(ctx, place, sealed)
+}
+
+func (b *box) Warm(ctx context.Context, subjects ...seal.Subject) error {
 	b.mu.Lock()
-	b.opened[place.Column]++
+	b.warmed = append(b.warmed, subjects...)
 	b.mu.Unlock()
-	return flip(plain), nil
+	return b.Keyed.Warm(ctx, subjects...)
+}
+
+func (b *box) count(in map[string]int, column string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	in[column]++
 }
 
 func (b *box) columns(of map[string]int) []string {
@@ -49,10 +62,14 @@ func (b *box) columns(of map[string]int) []string {
 	return out
 }
 
-func flip(in []byte) []byte {
-	out := make([]byte, len(in))
-	for i, b := range in {
-		out[i] = b ^ 0x5a
+// openings counts what was opened since it was last asked.
+func (b *box) openings() int {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	n := 0
+	for _, times := range b.opened {
+		n += times
 	}
-	return out
+	clear(b.opened)
+	return n
 }

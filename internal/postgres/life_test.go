@@ -79,7 +79,7 @@ func anything(t *rapid.T, c casework.Case, now time.Time) casework.Command {
 // tells of a person.
 func TestTheRecordTakesWhateverTheRulesMake(t *testing.T) {
 	t.Parallel()
-	w := worldWith(t, newBox())
+	w := worldWith(t, newBox(t))
 	n := 0
 	rapid.Check(t, func(rt *rapid.T) {
 		n++

@@ -21,7 +21,7 @@ import (
 // everything can be read again through the seal.
 func TestADumpTellsNothingOfAnybody(t *testing.T) {
 	t.Parallel()
-	seen := newBox()
+	seen := newBox(t)
 	w := worldWith(t, seen)
 	m := &marker{}
 	tellAll(t, w, m)

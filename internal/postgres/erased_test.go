@@ -1,0 +1,134 @@
+package postgres_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/pgtest"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/seal"
+)
+
+// When the key of a case is destroyed, what was written of the person is gone wherever it
+// stood, also in the list that she came from. What is left is read without a failure: that
+// there was a case, which steps were asked of whom, and when.
+func TestOfAnErasedCaseTheSkeletonStays(t *testing.T) {
+	t.Parallel()
+	box := newBox(t)
+	w := worldWith(t, box)
+	m := &marker{}
+	tellAll(t, w, m)
+	ctx := t.Context()
+	before, err := w.Case(ctx, "case-a")
+	require.NoError(t, err)
+	require.False(t, before.Erased)
+	for _, ref := range []seal.Subject{"case/case-a", "case/case-0001"} {
+		require.NoError(t, box.Destroy(ctx, ref))
+	}
+
+	after, err := w.Case(ctx, "case-a")
+	require.NoError(t, err)
+	require.True(t, after.Erased)
+	require.Empty(t, after.Person)
+	require.Empty(t, after.Documents)
+	require.Equal(t, casework.Case{
+		Ref: "case-a", Seq: before.Seq, OpenedAt: before.OpenedAt, Stage: before.Stage, Modality: before.Modality,
+		Rules: casework.Rules{Corridor: "tha-idn", Version: 1, Host: "THA", Origin: "IDN", Lane: casework.LaneA, Modality: before.Modality},
+	}, after.State)
+	require.Len(t, after.Tasks, len(before.Tasks))
+	line, err := w.Timeline(ctx, record.TimelineFilter{Case: "case-a", Page: record.Page{Limit: record.MaxLimit}})
+	require.NoError(t, err)
+	require.NotEmpty(t, line.Rows)
+	for _, e := range line.Rows {
+		require.True(t, e.Erased)
+		require.Equal(t, screener(), e.By, "who, and when")
+		require.Equal(t, casework.Entry{}, e.Entry, "and not what")
+	}
+	rows, err := w.ListRows(ctx, record.ListRowFilter{List: "list-1", State: record.RowMinted})
+	require.NoError(t, err)
+	require.Len(t, rows.Rows, 2)
+	require.True(t, rows.Rows[0].Erased)
+	require.Empty(t, rows.Rows[0].Raw)
+	require.False(t, rows.Rows[1].Erased, "her neighbour on the list is not erased with her")
+	require.NotEmpty(t, rows.Rows[1].Read.Name.Display)
+
+	read := pgtest.NewSearch(m.personal...).Find([]byte(readAll(t, w.Store)))
+	for _, mark := range read {
+		require.NotContains(t, hers(m), mark, "it was erased")
+	}
+	require.NotEmpty(t, read, "what others wrote is there")
+
+	// Nothing more can be written of her.
+	c := next(casework.Change{Ref: "case-a", Seq: before.Seq, At: day, State: after.State}, casework.KindState)
+	_, err = w.WriteChange(ctx, c, nil)
+	require.ErrorIs(t, err, seal.ErrErased)
+}
+
+// hers are the marks that the two cases alone have: all but those of the operation, of the
+// list as a whole, of the neighbour on it, and of the movement.
+func hers(m *marker) []string {
+	var out []string
+	ours := map[string]bool{}
+	for _, what := range []string{
+		"operation", "list", "heading", "unreadable", "title", "spelling", "trip", "from", "to", "why", "arrival", "document ref",
+		"trip detail", "gate", "because",
+	} {
+		ours[what] = true
+	}
+	listed := 0
+	for _, mark := range m.personal {
+		what := mark[len(mark0):]
+		switch {
+		case ours[what]:
+		case what == "cell" || what == "listed" || what == "listed phone":
+			if listed++; listed <= 4 {
+				out = append(out, mark) // the first row of the list
+			}
+		default:
+			out = append(out, mark)
+		}
+	}
+	return out
+}
+
+// mark0 is as long as what stands before the name of a mark.
+const mark0 = mark + "-00 "
+
+// A row is sealed with the key of its list until its case is opened, and with that of the case
+// from that very transaction on: both at once would be one too many.
+func TestARowOfAListBecomesHersWithTheCase(t *testing.T) {
+	t.Parallel()
+	box := newBox(t)
+	w := worldWith(t, box)
+	m := &marker{}
+	m.tellOperation(t, w)
+	ctx := t.Context()
+	require.Equal(t, 1, w.count(t, "app.list_rows where keyed_by = 'case' and case_ref = 'case-0001'"))
+	require.Equal(t, 1, w.count(t, "app.list_rows where keyed_by = 'list' and case_ref = 'case-0002'"))
+
+	// A change that fails leaves the row with its list.
+	second, clocks := opened("case-0002")
+	second.Decisions = []casework.Decision{{Key: second.Key, Task: "x", Step: "x", Final: true}, {Key: second.Key, Task: "x", Step: "x", Final: true}}
+	_, err := w.WriteChange(ctx, second, clocks)
+	require.Error(t, err)
+	require.Equal(t, 1, w.count(t, "app.list_rows where keyed_by = 'list' and case_ref = 'case-0002'"))
+
+	// A list whose key is gone takes nothing from those who are cases already.
+	require.NoError(t, box.Destroy(ctx, "list/list-1"))
+	rows, err := w.ListRows(ctx, record.ListRowFilter{List: "list-1"})
+	require.NoError(t, err)
+	require.Len(t, rows.Rows, 4)
+	for _, row := range rows.Rows {
+		require.Equal(t, row.Case != "case-0001", row.Erased, "line %d", row.Line)
+	}
+	one, err := w.Case(ctx, "case-0001")
+	require.NoError(t, err)
+	require.Equal(t, record.PersonOf(*rows.Rows[1].Read), *one.Person)
+	waiting, err := w.WaitingRows(ctx, "list-1", 0, 9)
+	require.NoError(t, err)
+	require.Len(t, waiting, 2)
+	require.Equal(t, roster.BirthDate{}, waiting[1].Born, "nobody knows any more")
+}

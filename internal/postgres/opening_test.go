@@ -1,0 +1,90 @@
+package postgres_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/seal"
+)
+
+// Lists are read often, and each row has a key of its own: a list of cases opens nothing, and
+// an inbox only what its desk has to know at once.
+func TestListsOpenNextToNothing(t *testing.T) {
+	t.Parallel()
+	seen := newBox(t)
+	w := worldWith(t, seen)
+	const cases = 12
+	for i := range cases {
+		first, clocks := opened(casework.Ref(fmt.Sprintf("case-%02d", i)))
+		w.write(t, first, clocks...)
+		second := next(first, casework.KindPause)
+		one := first.Opened[0]
+		switch i {
+		case 0:
+			one.Pause = &casework.Pause{Cause: casework.CauseMedical, Since: second.At, By: screener()}
+			second.Updated = []casework.Task{one}
+		case 1:
+			one.Pause = &casework.Pause{Cause: casework.CauseMission, Since: second.At, By: screener()}
+			second.Updated = []casework.Task{one}
+		case 2:
+			one.Votes = []casework.Vote{{By: screener(), Outcome: casework.Refer, At: second.At, Key: second.Key}}
+			second.Updated = []casework.Task{one}
+		case 3:
+			second.State.Pause = &casework.Pause{Cause: casework.CauseCourt, Since: second.At, By: screener()}
+		case 4:
+			second.State.Pause = &casework.Pause{Cause: casework.CauseOperation, Since: second.At, By: screener()}
+		case 5, 6:
+			second = decided(first, one, casework.Refer)
+		}
+		w.write(t, second)
+	}
+	seen.openings()
+
+	list, err := w.Cases(t.Context(), record.CaseFilter{})
+	require.NoError(t, err)
+	require.Len(t, list.Rows, cases)
+	require.Zero(t, seen.openings(), "a list of cases opens nothing")
+	paused := map[casework.Ref]casework.Cause{}
+	for _, row := range list.Rows {
+		if row.Paused != nil {
+			require.False(t, row.Paused.Since.IsZero())
+			paused[row.Ref] = row.Paused.Cause
+		}
+	}
+	require.Equal(t, map[casework.Ref]casework.Cause{"case-03": "", "case-04": casework.CauseOperation}, paused,
+		"since when is known; why, where it tells nothing of the person")
+	one, err := w.Case(t.Context(), "case-03")
+	require.NoError(t, err)
+	require.Equal(t, casework.CauseCourt, one.Paused.Cause, "the case itself has it")
+	seen.openings()
+
+	inbox, err := w.Tasks(t.Context(), record.TaskFilter{Desk: "tha-screener"})
+	require.NoError(t, err)
+	require.Len(t, inbox.Rows, cases-2)
+	require.Equal(t, 1, seen.openings(), "the one pause whose cause tells of the person")
+	for _, row := range inbox.Rows {
+		switch row.Case {
+		case "case-00":
+			require.Equal(t, casework.CauseMedical, row.Pause.Cause)
+		case "case-01":
+			require.Equal(t, casework.CauseMission, row.Pause.Cause)
+		case "case-02":
+			require.Equal(t, "acc-screener", string(row.Votes[0].By.Account))
+			require.Empty(t, row.Votes[0].Outcome, "no list tells what was voted")
+		}
+	}
+	vote, err := w.Task(t.Context(), "case-02", "screening#1")
+	require.NoError(t, err)
+	require.Equal(t, casework.Refer, vote.Votes[0].Outcome)
+	seen.openings()
+
+	ended, err := w.Tasks(t.Context(), record.TaskFilter{Status: record.TaskDecided})
+	require.NoError(t, err)
+	require.Len(t, ended.Rows, 2)
+	require.Equal(t, 2, seen.openings())
+	require.Subset(t, seen.warmed, []seal.Subject{"case/case-05", "case/case-06"}, "keys are fetched together")
+}

@@ -1,0 +1,33 @@
+package identity
+
+import (
+	"context"
+	"time"
+
+	"example.org/homeward/internal/audit"
+	"example.org/homeward/internal/casework"
+)
+
+// enter begins a session for somebody who has proved who they are. Whatever session the
+// browser had before is ended: its token may have been put there by somebody else.
+func (s *Service) enter(ctx context.Context, a Account, role casework.Role, method Method, proven time.Time, v Visitor, action audit.Action) (Entry, error) {
+	session, entry, ok := s.begin(a, role, method, v)
+	if !ok {
+		return Entry{}, notIn()
+	}
+	session.ProvenAt, entry.Caller.ProvenAt = proven, proven
+	if err := s.store.StartSession(door(ctx), session, hashOf(entry.Token), s.instead(v), s.stamped(entry.Caller.event(action))); err != nil {
+		return Entry{}, err
+	}
+	return entry, nil
+}
+
+// instead is the hash of the session that a new one takes the place of; "" for none.
+func (s *Service) instead(v Visitor) string {
+	if !isSecret(sessionPrefix, v.Token) {
+		return ""
+	}
+	hash := hashOf(v.Token)
+	s.sessions.drop(hash)
+	return hash
+}

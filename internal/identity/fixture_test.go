@@ -1,0 +1,146 @@
+package identity_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"log/slog"
+	"net/netip"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/corridors"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/corridor"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/identity"
+	"example.org/homeward/internal/pgtest"
+	"example.org/homeward/internal/postgres"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/seal"
+)
+
+// start is when these stories begin.
+var start = time.Date(2026, 3, 2, 1, 30, 0, 0, time.UTC)
+
+const (
+	screeners = casework.DeskID("tha-screener-maesot")
+	origin    = "https://homeward.example"
+)
+
+// world is a Service on a record of its own, with a clock that stands still until it is set.
+type world struct {
+	*identity.Service
+	store     *postgres.Store
+	db        *pgtest.DB
+	directory corridor.Directory
+	clock     atomic.Int64
+	log       *bytes.Buffer
+}
+
+func newWorld(tb testing.TB, providers ...identity.Provider) *world {
+	tb.Helper()
+	w := &world{db: pgtest.New(tb, postgres.Migrate), log: &bytes.Buffer{}}
+	w.set(start)
+	book, err := corridor.Load(corridors.Files())
+	require.NoError(tb, err)
+	w.directory = book.Directory()
+	owner := w.open(tb, w.db.DSN)
+	var d record.Directory
+	for _, a := range w.directory.Agencies() {
+		d.Agencies = append(d.Agencies, record.Agency{ID: a.ID, Name: a.Name, Country: a.Country})
+	}
+	for _, k := range w.directory.Desks() {
+		d.Desks = append(d.Desks, record.Desk{ID: k.ID, Agency: k.Agency, Kind: k.Kind, Name: k.Name, Country: k.Country, Seat: k.Seat, Zone: k.Zone.String()})
+	}
+	require.NoError(tb, owner.SeedDirectory(tb.Context(), d))
+	w.store = owner
+	w.Service = w.serve(tb, providers...)
+	return w
+}
+
+func (w *world) open(tb testing.TB, dsn string) *postgres.Store {
+	tb.Helper()
+	store, err := postgres.Open(postgres.Options{
+		DSN: dsn, Box: seal.Clear{}, Now: w.now, NewRef: func() casework.Ref { return "" }, MaxOpen: 8,
+	})
+	require.NoError(tb, err)
+	tb.Cleanup(func() { _ = store.Close() })
+	return store
+}
+
+// serve is one process more on the same record.
+func (w *world) serve(tb testing.TB, providers ...identity.Provider) *identity.Service {
+	tb.Helper()
+	s, err := identity.New(identity.Options{
+		Store: w.store, Directory: w.directory, Providers: providers, Origin: origin, Dev: true, Blind: blind, Now: w.now,
+		Logger: slog.New(slog.NewJSONHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
+	})
+	require.NoError(tb, err)
+	return s
+}
+
+func blind(field, value string) string {
+	h := hmac.New(sha256.New, []byte("a key for tests"))
+	h.Write([]byte(field + "\x00" + value))
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+func (w *world) now() time.Time       { return time.Unix(0, w.clock.Load()).UTC() }
+func (w *world) set(at time.Time)     { w.clock.Store(at.UnixNano()) }
+func (w *world) pass(d time.Duration) { w.clock.Add(int64(d)) }
+func (w *world) sql(tb testing.TB) *sqlx.DB {
+	tb.Helper()
+	db, err := sqlx.Open("postgres", w.db.SuperuserDSN)
+	require.NoError(tb, err)
+	tb.Cleanup(func() { _ = db.Close() })
+	return db
+}
+
+func (w *world) count(tb testing.TB, from string, args ...any) int {
+	tb.Helper()
+	var n int
+	require.NoError(tb, w.sql(tb).GetContext(tb.Context(), &n, `select count(*) from `+from, args...))
+	return n
+}
+
+// officer is an account that stands on record.
+func (w *world) officer(tb testing.TB, id casework.AccountID, desk casework.DeskID, roles ...casework.Role) identity.Account {
+	tb.Helper()
+	d, ok := w.directory.Desk(desk)
+	require.True(tb, ok)
+	a := record.Account{ID: id, Desk: desk, Agency: d.Agency, Roles: roles, Active: true}
+	require.NoError(tb, w.store.SeedDirectory(tb.Context(), record.Directory{Accounts: []record.Account{a}}))
+	return identity.Account{ID: id, Desk: desk, Agency: d.Agency, Roles: roles, Active: true, Source: identity.FromDirectory}
+}
+
+// enter lets an officer in.
+func (w *world) enter(tb testing.TB, a identity.Account) identity.Entry {
+	tb.Helper()
+	e, err := w.Enter(tb.Context(), a, a.Roles[0], time.Time{}, visitor(""))
+	require.NoError(tb, err)
+	return e
+}
+
+func visitor(token string) identity.Visitor {
+	return identity.Visitor{Address: netip.MustParseAddr("203.0.113.7"), Agent: "Mozilla/5.0 (X11; Linux x86_64)", Token: token}
+}
+
+// resumes says whether a token opens anything in a process.
+func resumes(tb testing.TB, s *identity.Service, token string) bool {
+	tb.Helper()
+	_, err := s.Resume(context.WithoutCancel(tb.Context()), token)
+	if err != nil {
+		require.Equal(tb, fault.Unsigned, fault.CodeOf(err), "%v", err)
+		if len(token) > 8 {
+			require.NotContains(tb, err.Error(), token)
+		}
+	}
+	return err == nil
+}

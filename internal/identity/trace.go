@@ -1,0 +1,44 @@
+package identity
+
+import (
+	"context"
+	"log/slog"
+
+	"example.org/homeward/internal/audit"
+	"example.org/homeward/internal/casework"
+)
+
+// What of identity is written to the audit log, as its action.
+const (
+	actSignIn     audit.Action = "identity.sign_in"
+	actProve      audit.Action = "identity.prove"
+	actSignOut    audit.Action = "identity.sign_out"
+	actEndAll     audit.Action = "identity.sign_out_everywhere"
+	actRole       audit.Action = "identity.switch_role"
+	actEnrol      audit.Action = "identity.passkey_added"
+	actRemove     audit.Action = "identity.passkey_removed"
+	actInvite     audit.Action = "identity.invite"
+	actVouch      audit.Action = "identity.vouch"
+	actConfirm    audit.Action = "identity.confirm_admission"
+	actAccept     audit.Action = "identity.invitation_accepted"
+	actRecover    audit.Action = "identity.recovered"
+	actHandover   audit.Action = "identity.handover_approved"
+	actHandedOver audit.Action = "identity.handed_over"
+	actDisable    audit.Action = "identity.account_disabled"
+	actEnable     audit.Action = "identity.account_enabled"
+	actMove       audit.Action = "identity.account_moved"
+)
+
+// turnedAway leaves a trace of an attempt that did not work: what was tried, and a word from
+// our own list for why. account is "" when nobody is known. Nothing of what was sent is in it.
+func (s *Service) turnedAway(ctx context.Context, action audit.Action, account casework.AccountID, why string) {
+	e := audit.Event{
+		Action: action, Account: account, Outcome: audit.Denied, Code: why,
+		Subject: audit.Subject{Kind: audit.OfAccount, Ref: string(account)},
+	}
+	s.logger.LogAttrs(ctx, slog.LevelInfo, "turned away", slog.String("action", string(action)), slog.String("reason", why))
+	if err := s.store.Record(door(ctx), e); err != nil {
+		// Nobody was let in: there is nothing to take back.
+		s.logger.LogAttrs(ctx, slog.LevelError, "an attempt left no trace", slog.String("action", string(action)))
+	}
+}

@@ -1,0 +1,153 @@
+package postgres
+
+import (
+	"context"
+	"database/sql"
+	"time"
+
+	"github.com/lib/pq"
+
+	"example.org/homeward/internal/audit"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/identity"
+)
+
+type sessionRow struct {
+	ID       string             `db:"id"`
+	Account  casework.AccountID `db:"account"`
+	Role     casework.Role      `db:"role"`
+	Method   identity.Method    `db:"method"`
+	Provider string             `db:"provider"`
+	Device   identity.Device    `db:"device"`
+	Since    time.Time          `db:"created_at"`
+	Seen     time.Time          `db:"seen_at"`
+	Until    time.Time          `db:"ends_at"`
+	ProvenAt sql.NullTime       `db:"proven_at"`
+}
+
+func (r sessionRow) session() identity.Session {
+	s := identity.Session{
+		ID: r.ID, Account: r.Account, Role: r.Role, Method: r.Method, Provider: r.Provider, Device: r.Device,
+		Since: r.Since.UTC(), Seen: r.Seen.UTC(), Until: r.Until.UTC(),
+	}
+	if r.ProvenAt.Valid {
+		s.ProvenAt = r.ProvenAt.Time.UTC()
+	}
+	return s
+}
+
+func noSession() error { return fault.New(fault.NotFound, "there is no such session") }
+
+// since is an instant as an argument, null for the zero one.
+func since(t time.Time) sql.NullTime { return sql.NullTime{Time: t, Valid: !t.IsZero()} }
+
+// StartSession begins a session, and ends the one whose token hashes to instead.
+func (s *Store) StartSession(ctx context.Context, n identity.Session, hash, instead string, trace audit.Event) error {
+	return s.tx(ctx, func(tx *txn) error { return startSession(ctx, tx, n, hash, instead, trace) })
+}
+
+func startSession(ctx context.Context, tx *txn, n identity.Session, hash, instead string, trace audit.Event) error {
+	if instead != "" {
+		_, err := exec(ctx, tx, "end session", `update app.sessions set ended_at = $2 where token_hash = $1 and ended_at is null`, instead, n.Since)
+		if err != nil {
+			return err
+		}
+	}
+	_, err := exec(ctx, tx, "begin session", `insert into app.sessions
+		(id, token_hash, account, role, method, provider, device, created_at, seen_at, ends_at, proven_at)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+		n.ID, hash, n.Account, n.Role, n.Method, n.Provider, n.Device, n.Since, n.Seen, n.Until, since(n.ProvenAt))
+	if err != nil {
+		return err
+	}
+	return appendAudit(ctx, tx, trace)
+}
+
+// ResumeSession finds a session by the hash of its token, and notes that it is used.
+func (s *Store) ResumeSession(ctx context.Context, hash string, now, usedSince time.Time) (identity.Session, identity.Account, error) {
+	var row struct {
+		sessionRow
+
+		Desk   casework.DeskID   `db:"desk"`
+		Agency casework.AgencyID `db:"agency"`
+		Roles  pq.StringArray    `db:"roles"`
+		Source identity.Source   `db:"source"`
+	}
+	err := s.tx(ctx, func(tx *txn) error {
+		err := get(ctx, tx, "resume session", &row, `update app.sessions s set seen_at = greatest(s.seen_at, $2) from app.accounts a
+			where s.token_hash = $1 and s.ended_at is null and s.ends_at > $2 and s.seen_at > $3 and a.id = s.account and a.active
+			returning s.id, s.account, s.role, s.method, s.provider, s.device, s.created_at, s.seen_at, s.ends_at, s.proven_at,
+			a.desk, a.agency, a.roles, a.source`, hash, now, usedSince)
+		return missing(err, noSession())
+	})
+	if err != nil {
+		return identity.Session{}, identity.Account{}, err
+	}
+	account := identity.Account{
+		ID: row.Account, Desk: row.Desk, Agency: row.Agency, Roles: codes[casework.Role](row.Roles), Active: true, Source: row.Source,
+	}
+	return row.session(), account, nil
+}
+
+// TurnSession gives a session another token, role and proof.
+func (s *Store) TurnSession(ctx context.Context, n identity.Session, from, to string, trace audit.Event) error {
+	return s.tx(ctx, func(tx *txn) error {
+		turned, err := exec(ctx, tx, "turn session", `update app.sessions set token_hash = $3, role = $4, proven_at = $5
+			where id = $1 and token_hash = $2 and ended_at is null`, n.ID, from, to, n.Role, since(n.ProvenAt))
+		if err != nil {
+			return err
+		}
+		if turned == 0 {
+			return noSession()
+		}
+		return appendAudit(ctx, tx, trace)
+	})
+}
+
+// Sessions lists the sessions of an account that have not ended, the one used last first.
+func (s *Store) Sessions(ctx context.Context, account casework.AccountID, now, usedSince time.Time) ([]identity.Session, error) {
+	var rows []sessionRow
+	err := s.tx(ctx, func(tx *txn) error {
+		return list(ctx, tx, "list sessions", &rows, `select id, account, role, method, provider, device, created_at, seen_at, ends_at, proven_at
+			from app.sessions where account = $1 and ended_at is null and ends_at > $2 and seen_at > $3
+			order by seen_at desc, id limit 200`, account, now, usedSince)
+	})
+	out := make([]identity.Session, len(rows))
+	for i, r := range rows {
+		out[i] = r.session()
+	}
+	return out, err
+}
+
+// EndSession ends one session of an account.
+func (s *Store) EndSession(ctx context.Context, account casework.AccountID, id string, at time.Time, trace audit.Event) error {
+	return s.tx(ctx, func(tx *txn) error {
+		ended, err := exec(ctx, tx, "end session", `update app.sessions set ended_at = $3 where id = $2 and account = $1 and ended_at is null`,
+			account, id, at)
+		if err != nil {
+			return err
+		}
+		if ended == 0 {
+			return noSession()
+		}
+		return appendAudit(ctx, tx, trace)
+	})
+}
+
+// EndSessions ends all sessions of an account, and says how many there were.
+func (s *Store) EndSessions(ctx context.Context, account casework.AccountID, at time.Time, trace audit.Event) (int, error) {
+	var ended int64
+	err := s.tx(ctx, func(tx *txn) error {
+		var err error
+		if ended, err = endSessions(ctx, tx, account, at); err != nil {
+			return err
+		}
+		return appendAudit(ctx, tx, trace)
+	})
+	return int(ended), err
+}
+
+func endSessions(ctx context.Context, tx *txn, account casework.AccountID, at time.Time) (int64, error) {
+	return exec(ctx, tx, "end sessions", `update app.sessions set ended_at = $2 where account = $1 and ended_at is null`, account, at)
+}

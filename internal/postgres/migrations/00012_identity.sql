@@ -1,0 +1,84 @@
+-- +goose Up
+-- Who may come in. Nothing in these tables opens anything: of every secret the SHA-256 is
+-- kept, and of everything that tells who an officer is outside, a keyed hash or nothing.
+
+alter table app.accounts
+    add column source      text not null default 'directory' check (source in ('directory', 'provider', 'invited')),
+    add column created_at  timestamptz,
+    add column invited_by  text not null default '',
+    add column disabled_at timestamptz;
+comment on column app.accounts.id is 'A random code. It is no name and is made of none.';
+comment on column app.accounts.desk is 'Where the account sits.';
+comment on column app.accounts.agency is 'The agency of the desk, or on a panel the one that sent the member.';
+comment on column app.accounts.roles is 'What it may act as; one at a time.';
+comment on column app.accounts.active is 'Whether it may sign in.';
+comment on column app.accounts.source is 'Who says that there is such an officer: the directory, an agency''s identity provider, or an invitation.';
+comment on column app.accounts.created_at is 'When it first came in; null when the directory made it.';
+comment on column app.accounts.invited_by is 'The account that invited it; empty when nobody did, or the operator.';
+comment on column app.accounts.disabled_at is 'When it was last disabled.';
+
+create table app.account_links (
+    issuer       text not null,
+    subject_hash text not null,
+    account      text not null references app.accounts,
+    linked_at    timestamptz not null,
+    primary key (issuer, subject_hash)
+);
+comment on table app.account_links is 'Which officer of an identity provider is which account. What the provider calls them is kept as a keyed hash.';
+comment on column app.account_links.issuer is 'The provider, by its issuer.';
+comment on column app.account_links.subject_hash is 'Keyed hash of the issuer''s subject: it can be an employee number.';
+comment on column app.account_links.account is 'The account.';
+comment on column app.account_links.linked_at is 'When they first signed in.';
+create index account_links_account on app.account_links (account);
+
+create table app.sessions (
+    id         text primary key,
+    token_hash text not null unique check (token_hash ~ '^[0-9a-f]{64}$'),
+    account    text not null references app.accounts,
+    role       text not null,
+    method     text not null check (method in ('provider', 'passkey', 'command_line')),
+    provider   text not null default '',
+    device     text not null check (device in ('phone', 'computer', 'command_line', 'other')),
+    created_at timestamptz not null,
+    seen_at    timestamptz not null,
+    ends_at    timestamptz not null,
+    proven_at  timestamptz,
+    ended_at   timestamptz
+);
+comment on table app.sessions is 'Who is signed in where. The token is with its owner alone.';
+comment on column app.sessions.id is 'The public reference, which opens nothing.';
+comment on column app.sessions.token_hash is 'SHA-256 of the token, in hexadecimal.';
+comment on column app.sessions.account is 'Whose it is.';
+comment on column app.sessions.role is 'As what the account acts in it.';
+comment on column app.sessions.method is 'How they signed in.';
+comment on column app.sessions.provider is 'The code of the provider that signed them in; empty for others.';
+comment on column app.sessions.device is 'What sort of device it is on, and no more of it.';
+comment on column app.sessions.created_at is 'When they signed in.';
+comment on column app.sessions.seen_at is 'When it was last used, to the half minute.';
+comment on column app.sessions.ends_at is 'When it ends however it is used.';
+comment on column app.sessions.proven_at is 'When they last proved in person that it is them; null when never.';
+comment on column app.sessions.ended_at is 'When it was ended before its time.';
+create index sessions_account on app.sessions (account) where ended_at is null;
+
+-- +goose StatementBegin
+do $$
+declare one text;
+begin
+    foreach one in array array['account_links', 'sessions'] loop
+        execute format('alter table app.%I enable row level security', one);
+        execute format('alter table app.%I force row level security', one);
+        -- To whoever is granted it, while it says that it stands at the door: the API for people, the owner for the operator's commands.
+        execute format('create policy door on app.%I using (current_setting(''app.kind'', true) = ''door'')', one);
+        execute format('grant select, insert, update, delete on app.%I to homeward_api', one);
+    end loop;
+end $$;
+-- +goose StatementEnd
+create policy joins on app.accounts for insert to homeward_api with check (current_setting('app.kind', true) = 'door');
+create policy moves on app.accounts for update to homeward_api using (current_setting('app.kind', true) = 'door');
+grant insert, update on app.accounts to homeward_api;
+
+-- +goose Down
+drop table app.sessions, app.account_links;
+drop policy joins on app.accounts;
+drop policy moves on app.accounts;
+alter table app.accounts drop column source, drop column created_at, drop column invited_by, drop column disabled_at;

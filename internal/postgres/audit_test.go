@@ -4,7 +4,6 @@ import (
 	"database/sql"
 	"testing"
 
-	"github.com/jmoiron/sqlx"
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/internal/audit"
@@ -33,7 +32,7 @@ type eventRow struct {
 
 func (w *world) events(tb testing.TB) (out []eventRow) {
 	tb.Helper()
-	db := sqlx.NewDb(w.db.Open(tb), "postgres")
+	db := w.behind(tb)
 	require.NoError(tb, db.SelectContext(tb.Context(), &out,
 		`select account, action, subject_kind, subject_ref, seq, code, key from app.audit_events order by id`))
 	return out

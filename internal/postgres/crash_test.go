@@ -24,7 +24,7 @@ func TestACommitWhoseAnswerIsLost(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	var lose atomic.Bool
-	p := pgtest.NewProxy(t, w.db.DSN, lose.Load)
+	p := pgtest.NewProxy(t, w.db.WorkerDSN, lose.Load)
 	store := w.open(t, p.DSN, seal.Clear{})
 	change, clocks := opened("case-a")
 
@@ -48,8 +48,8 @@ func TestACommandWhoseStoringWasNotHeardOf(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	var lose atomic.Bool
-	p := pgtest.NewProxy(t, w.db.DSN, lose.Load)
-	store := w.open(t, p.DSN, seal.Clear{})
+	p := pgtest.NewProxy(t, w.db.APIDSN, lose.Load)
+	store := w.openAs(t, p.DSN, seal.Clear{}, officer(screener(), "THA"))
 	n := command.New{Key: "k1", Actor: screener(), Target: ofCase("case-a"), Name: "decide", Args: []byte(`{}`), Hash: zeros(), At: day, NextAt: day}
 	lose.Store(true)
 	_, _, err := store.StoreCommand(t.Context(), n)
@@ -147,7 +147,7 @@ func TestTroubleIsToldByCodeAndNeverByText(t *testing.T) {
 func TestARecordThatCannotBeReached(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	p := pgtest.NewProxy(t, w.db.DSN, func() bool { return false })
+	p := pgtest.NewProxy(t, w.db.WorkerDSN, func() bool { return false })
 	store := w.open(t, p.DSN, seal.Clear{})
 	require.NoError(t, store.Ping(t.Context()))
 	p.Refused.Store(true)

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jmoiron/sqlx"
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/internal/casework"
@@ -16,16 +17,20 @@ import (
 	"example.org/homeward/internal/operation"
 	"example.org/homeward/internal/pgtest"
 	"example.org/homeward/internal/postgres"
+	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/roster"
 	"example.org/homeward/internal/seal"
 )
 
 // day is the instant at which the stories of these tests begin.
 var day = time.Date(2026, 3, 2, 1, 30, 0, 0, time.UTC)
 
-// world is a record of its own, with a clock that stands still until it is set.
+// world is a record of its own, with a clock that stands still until it is set. The store in
+// it is the worker's; front is the API's, which asks as whoever is named in the context.
 type world struct {
 	*postgres.Store
+	front *postgres.Store
 	db    *pgtest.DB
 	clock atomic.Int64
 	refs  atomic.Int64
@@ -40,14 +45,27 @@ func worldWith(tb testing.TB, box seal.Box) *world {
 	tb.Helper()
 	w := &world{db: pgtest.New(tb, postgres.Migrate)}
 	w.set(day)
-	w.Store = w.open(tb, w.db.DSN, box)
+	w.Store = w.open(tb, w.db.WorkerDSN, box)
+	w.front = w.openAs(tb, w.db.APIDSN, box, principal.Principal{})
 	return w
 }
 
+// owner is the store of whoever migrates and seeds.
+func (w *world) owner(tb testing.TB) *postgres.Store {
+	tb.Helper()
+	return w.openAs(tb, w.db.DSN, seal.Clear{}, principal.Principal{})
+}
+
+// open opens a store for the procedure.
 func (w *world) open(tb testing.TB, dsn string, box seal.Box) *postgres.Store {
 	tb.Helper()
+	return w.openAs(tb, dsn, box, principal.Principal{Kind: principal.Procedure})
+}
+
+func (w *world) openAs(tb testing.TB, dsn string, box seal.Box, as principal.Principal) *postgres.Store {
+	tb.Helper()
 	store, err := postgres.Open(postgres.Options{
-		DSN: dsn, Box: box, Now: func() time.Time { return time.Unix(0, w.clock.Load()) },
+		DSN: dsn, As: as, Box: box, Now: func() time.Time { return time.Unix(0, w.clock.Load()) },
 		NewRef: func() casework.Ref { return casework.Ref(fmt.Sprintf("case-%04d", w.refs.Add(1))) },
 	})
 	require.NoError(tb, err)
@@ -57,11 +75,19 @@ func (w *world) open(tb testing.TB, dsn string, box seal.Box) *postgres.Store {
 
 func (w *world) set(at time.Time) { w.clock.Store(at.UnixNano()) }
 
-// super runs statements behind the program's back.
-func (w *world) super(tb testing.TB, statements ...string) {
+// behind is a pool for which there are no walls, to look at what is really there.
+func (w *world) behind(tb testing.TB) *sqlx.DB {
 	tb.Helper()
 	db, err := sql.Open("postgres", w.db.SuperuserDSN)
 	require.NoError(tb, err)
+	tb.Cleanup(func() { _ = db.Close() })
+	return sqlx.NewDb(db, "postgres")
+}
+
+// super runs statements behind the program's back.
+func (w *world) super(tb testing.TB, statements ...string) {
+	tb.Helper()
+	db := w.behind(tb)
 	defer func() { _ = db.Close() }()
 	for _, s := range statements {
 		_, err := db.ExecContext(tb.Context(), s)
@@ -69,11 +95,26 @@ func (w *world) super(tb testing.TB, statements ...string) {
 	}
 }
 
+// officer is somebody who has signed in.
+func officer(a casework.Actor, country casework.Country) principal.Principal {
+	return principal.Principal{Kind: principal.Officer, Account: a.Account, Desk: a.Desk, Agency: a.Agency, Role: a.Role, Country: country}
+}
+
+// SaveList takes a list in as the API does, for whoever has uploaded it.
+func (w *world) SaveList(ctx context.Context, l record.List, content roster.List) (record.ListSummary, error) {
+	return w.front.SaveList(principal.With(ctx, officer(l.By, "THA")), l, content)
+}
+
+// StoreCommand keeps a command as the API does, for whoever gives it.
+func (w *world) StoreCommand(ctx context.Context, n command.New) (command.Stored, bool, error) {
+	return w.front.StoreCommand(principal.With(ctx, officer(n.Actor, "THA")), n)
+}
+
 // count counts the rows of a table, or of whatever stands behind "from".
 func (w *world) count(tb testing.TB, from string, args ...any) int {
 	tb.Helper()
 	var n int
-	require.NoError(tb, w.db.Open(tb).QueryRowContext(tb.Context(), `select count(*) from `+from, args...).Scan(&n))
+	require.NoError(tb, w.behind(tb).QueryRowContext(tb.Context(), `select count(*) from `+from, args...).Scan(&n))
 	return n
 }
 

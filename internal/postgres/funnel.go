@@ -24,9 +24,9 @@ func (s *Store) Funnel(ctx context.Context, ref casework.Ref) (out record.Funnel
 			Deceased int            `db:"deceased"`
 		}
 		err := list(ctx, tx, "count cases", &rows, `select c.stage, c.lane, count(*) as cases,
-			count(*) filter (where c.ended_at is null and c.next_due < $1) as overdue, count(*) filter (where c.pause is not null) as paused,
+			count(*) filter (where not c.ended and c.next_due < $1) as overdue, count(*) filter (where c.paused) as paused,
 			count(*) filter (where c.minor) as minors, count(*) filter (where c.deceased) as deceased
-			from app.cases c where $2 in ('', c.operation_ref) group by c.stage, c.lane`, now, ref)
+			from app.counted_cases($2) c group by c.stage, c.lane`, now, ref)
 		if err != nil {
 			return err
 		}
@@ -76,8 +76,7 @@ func deskLoads(ctx context.Context, tx *txn, ref casework.Ref, now time.Time) ([
 	err := list(ctx, tx, "count tasks", &rows, `select t.desk, t.kind, count(*) as open,
 		count(*) filter (where not t.paused and t.due_at < $1) as overdue, count(*) filter (where t.paused) as paused,
 		min(t.opened_at) as oldest
-		from app.tasks t join app.cases c on c.ref = t.case_ref
-		where t.state = 'open' and $2 in ('', c.operation_ref) group by t.desk, t.kind order by overdue desc, open desc, t.desk, t.kind`, now, ref)
+		from app.counted_tasks($2) t group by t.desk, t.kind order by overdue desc, open desc, t.desk, t.kind`, now, ref)
 	var out []record.DeskLoad
 	for _, r := range rows {
 		out = append(out, record.DeskLoad(r))

@@ -34,7 +34,7 @@ func listening(t *testing.T, w *world, hub *live.Hub) {
 	ended := make(chan error, 1)
 	ready := hub.Follow("ready")
 	defer ready.Close()
-	go func() { ended <- postgres.Listen(ctx, w.db.DSN, hub, slog.New(slog.DiscardHandler)) }()
+	go func() { ended <- postgres.Listen(ctx, w.db.APIDSN, hub, slog.New(slog.DiscardHandler)) }()
 	t.Cleanup(func() {
 		stop()
 		require.NoError(t, <-ended)
@@ -53,7 +53,7 @@ func TestAChangeIsAnnouncedAtCommitAndNotBefore(t *testing.T) {
 	w.super(t, `create function app.dally() returns trigger language plpgsql as $$ begin
 		perform pg_advisory_xact_lock(7); return null; end $$`,
 		`create constraint trigger dally after insert on app.case_changes deferrable initially deferred for each row execute function app.dally()`)
-	holder := w.db.Open(t)
+	holder := w.behind(t).DB
 	lock, err := holder.BeginTx(t.Context(), nil)
 	require.NoError(t, err)
 	_, err = lock.ExecContext(t.Context(), `select pg_advisory_xact_lock(7)`)

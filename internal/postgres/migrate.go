@@ -59,6 +59,9 @@ func withProvider(ctx context.Context, dsn string, do func(*goose.Provider) erro
 	}
 	db := sql.OpenDB(connector)
 	defer func() { err = errors.Join(err, translate(db.Close())) }()
+	if err := checkRoles(ctx, db); err != nil {
+		return err
+	}
 	if err := makeSchema(ctx, db); err != nil {
 		return err
 	}

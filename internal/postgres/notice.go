@@ -120,8 +120,10 @@ func (s *Store) markSent(ctx context.Context, tx *txn, ids pq.Int64Array) error 
 	if _, err := exec(ctx, tx, "mark notices", `update app.notices set sent_at = $2 where id = any($1)`, ids, now); err != nil {
 		return err
 	}
-	_, err := exec(ctx, tx, "mark deliveries", `update app.tasks t set delivered_at = $2 from app.notices n
-		where n.id = any($1) and n.kind = $3 and t.case_ref = n.case_ref and t.task = n.task and t.delivered_at is null`,
+	_, err := exec(ctx, tx, "mark deliveries", `insert into app.receipts as r (case_ref, task, delivered_at)
+		select distinct t.case_ref, t.task, $2::timestamptz from app.notices n join app.tasks t on t.case_ref = n.case_ref and t.task = n.task
+		where n.id = any($1) and n.kind = $3
+		on conflict (case_ref, task) do update set delivered_at = excluded.delivered_at where r.delivered_at is null`,
 		ids, now, casework.NoticeTaskOpened)
 	return err
 }

@@ -16,8 +16,8 @@ const operationColumns = `o.ref, o.seq, o.state, o.host, o.custodian, o.lead, o.
 	(select count(*) from app.lists l where l.operation_ref = o.ref) as lists, k.cases, k.open, k.overdue`
 
 const operationTables = ` from app.operations o cross join lateral (select count(*) as cases,
-	count(*) filter (where c.ended_at is null) as open,
-	count(*) filter (where c.ended_at is null and c.next_due < $1) as overdue from app.cases c where c.operation_ref = o.ref) k`
+	count(*) filter (where not c.ended) as open,
+	count(*) filter (where not c.ended and c.next_due < $1) as overdue from app.counted_cases(o.ref) c) k`
 
 type operationRow struct {
 	actor

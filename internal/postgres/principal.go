@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"time"
 
 	"example.org/homeward/internal/principal"
 )
@@ -22,6 +23,7 @@ func (s *Store) introduce(ctx context.Context, tx *txn) error {
 	}
 	_, err := exec(ctx, tx, "say who asks", `select set_config('app.kind', $1, true), set_config('app.account', $2, true),
 		set_config('app.desk', $3, true), set_config('app.agency', $4, true), set_config('app.role', $5, true),
-		set_config('app.country', $6, true)`, p.Kind, p.Account, p.Desk, p.Agency, p.Role, p.Country)
+		set_config('app.country', $6, true), set_config('app.now', $7, true)`,
+		p.Kind, p.Account, p.Desk, p.Agency, p.Role, p.Country, s.now().Format(time.RFC3339Nano))
 	return err
 }

@@ -71,7 +71,7 @@ func story(t *rapid.T, ref casework.Ref) ([]casework.Change, [][]casework.ClockS
 func TestWritingAgainChangesNothing(t *testing.T) {
 	t.Parallel()
 	w := worldWith(t, glass{})
-	db := sqlx.NewDb(w.db.Open(t), "postgres")
+	db := w.behind(t)
 	n := 0
 	rapid.Check(t, func(rt *rapid.T) {
 		n++

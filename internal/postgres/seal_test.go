@@ -107,7 +107,7 @@ func TestWithoutASealNothingPersonalIsWritten(t *testing.T) {
 	w := newWorld(t)
 	first, clocks := opened("case-a")
 	w.stored(t, first.Key, ofCase("case-a"), "open", casework.Command{}, record.Words{Opening: &record.Opening{Person: (&marker{}).person()}})
-	broken := w.open(t, w.db.DSN, failing{})
+	broken := w.open(t, w.db.WorkerDSN, failing{})
 	_, err := broken.WriteChange(t.Context(), first, clocks)
 	require.ErrorIs(t, err, seal.ErrForm)
 	require.Equal(t, 0, w.count(t, "app.cases"))

@@ -12,7 +12,7 @@ const dueOrder = `coalesce(t.due_at, '9999-12-31 00:00:00+00'::timestamptz)`
 func taskQuery(f record.TaskFilter, now time.Time) (string, *conditions) {
 	c := &conditions{}
 	narrowTasks(c, f, now)
-	query := `select ` + taskColumnsRead + ` from app.tasks t join app.cases c on c.ref = t.case_ref`
+	query := `select ` + taskColumnsRead + taskTables
 	after := f.Page.After
 	if f.Status == "" || f.Status == record.TaskOpen {
 		if after != nil {

@@ -12,7 +12,10 @@ import (
 )
 
 const taskColumnsRead = `t.case_ref, coalesce(c.operation_ref, '') as operation_ref, c.stage, c.lane, c.origin, c.minor, c.deceased, c.seq,
-	t.body, t.told, t.votes, t.outcome, t.state, t.opened_at, t.due_at, t.delivered_at, t.seen_at, t.closed_at`
+	t.body, t.told, t.votes, t.outcome, t.state, t.opened_at, t.due_at, r.delivered_at, r.seen_at, t.closed_at`
+
+const taskTables = ` from app.tasks t join app.cases c on c.ref = t.case_ref
+	left join app.receipts r on r.case_ref = t.case_ref and r.task = t.task`
 
 type taskRow struct {
 	Case        casework.Ref          `db:"case_ref"`
@@ -78,7 +81,7 @@ func (r *taskRow) row(t casework.Task, outcome casework.Outcome, now time.Time) 
 func (s *Store) Task(ctx context.Context, ref casework.Ref, task casework.TaskID) (out record.TaskRow, err error) {
 	err = s.tx(ctx, func(tx *txn) error {
 		var row taskRow
-		err := get(ctx, tx, "find task", &row, `select `+taskColumnsRead+` from app.tasks t join app.cases c on c.ref = t.case_ref
+		err := get(ctx, tx, "find task", &row, `select `+taskColumnsRead+taskTables+`
 			where t.case_ref = $1 and t.task = $2`, ref, task)
 		if err != nil {
 			return missing(err, fault.New(fault.NotFound, "there is no such task"))
@@ -92,8 +95,9 @@ func (s *Store) Task(ctx context.Context, ref casework.Ref, task casework.TaskID
 // MarkSeen keeps when somebody of the desk first looked at an open task. Looking again changes nothing.
 func (s *Store) MarkSeen(ctx context.Context, ref casework.Ref, task casework.TaskID) error {
 	return s.tx(ctx, func(tx *txn) error {
-		_, err := exec(ctx, tx, "mark task as seen", `update app.tasks set seen_at = $3
-			where case_ref = $1 and task = $2 and seen_at is null and state = 'open'`, ref, task, s.now())
+		_, err := exec(ctx, tx, "mark task as seen", `insert into app.receipts as r (case_ref, task, seen_at)
+			select case_ref, task, $3 from app.tasks where case_ref = $1 and task = $2 and state = 'open'
+			on conflict (case_ref, task) do update set seen_at = excluded.seen_at where r.seen_at is null`, ref, task, s.now())
 		return err
 	})
 }
@@ -101,7 +105,7 @@ func (s *Store) MarkSeen(ctx context.Context, ref casework.Ref, task casework.Ta
 // tasksOf lists the open tasks of a case in the order in which they were opened.
 func (s *Store) tasksOf(ctx context.Context, tx *txn, ref casework.Ref) ([]record.TaskRow, error) {
 	var rows []taskRow
-	err := list(ctx, tx, "list tasks of case", &rows, `select `+taskColumnsRead+` from app.tasks t join app.cases c on c.ref = t.case_ref
+	err := list(ctx, tx, "list tasks of case", &rows, `select `+taskColumnsRead+taskTables+`
 		where t.case_ref = $1 and t.state = 'open' order by t.opened_seq, t.task`, ref)
 	if err != nil {
 		return nil, err

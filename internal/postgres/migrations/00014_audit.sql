@@ -68,6 +68,18 @@ comment on function app.audit_refuse is 'Refuses to change or take away what was
 create trigger audit_refuse before update or delete or truncate on app.audit_events
     for each statement execute function app.audit_refuse();
 
+-- The wall (migration 11). Whoever acts leaves a trace; the worker's sequencer gives it its place;
+-- the officers who look after the log, those who may know of the case, and the auditor's role read it.
+call app.wall('app.audit_events', $$app.asker_kind() = 'officer' and (coalesce(app.asker_role() in ('data_protection_officer', 'auditor'), false)
+    or subject_kind = 'case' and app.sees_case(subject_ref))$$);
+call app.wall('app.audit_pending', 'false');
+create policy leaves on app.audit_events for insert to homeward_api with check (app.asker_kind() in ('officer', 'door'));
+create policy reads on app.audit_events for select to homeward_audit using (true);
+create policy queues on app.audit_pending for insert to current_user with check (true);
+grant insert on app.audit_events to homeward_api, homeward_worker;
+grant delete on app.audit_pending to homeward_worker;
+grant select on app.audit_events to homeward_audit;
+
 -- +goose Down
 drop table app.audit_pending, app.audit_events;
 drop function app.audit_queue, app.audit_refuse;

@@ -1,6 +1,7 @@
 package worker_test
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/operation"
+	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/roster"
 	"example.org/homeward/workflows"
@@ -72,10 +74,18 @@ func officer() casework.Actor {
 	return casework.Actor{Account: "acc-1", Desk: "tha-screener", Agency: "tha-msdhs", Role: casework.RoleScreener}
 }
 
+// asOfficer is a request of the officer's to the API.
+func (h *house) asOfficer() context.Context {
+	o := officer()
+	return principal.With(h.Context(), principal.Principal{
+		Kind: principal.Officer, Account: o.Account, Desk: o.Desk, Agency: o.Agency, Role: o.Role, Country: "THA",
+	})
+}
+
 // asked keeps a command that waits for its answer.
 func (h *house) asked(key casework.Key, kind record.TargetKind, ref casework.Ref) {
 	h.Helper()
-	_, _, err := h.store.StoreCommand(h.Context(), command.New{
+	_, _, err := h.front.StoreCommand(h.asOfficer(), command.New{
 		Key: key, Actor: officer(), Target: record.Target{Kind: kind, Ref: ref}, Name: "something", Args: []byte(`{}`),
 		Hash: strings.Repeat("0", 64), At: day, NextAt: day,
 	})
@@ -141,7 +151,7 @@ func (h *house) confirmation(rows int) operation.Change {
 	for n := range rows {
 		content.Rows = append(content.Rows, roster.Row{Line: n + 2, Raw: []string{"x"}, Name: roster.NewName("x")})
 	}
-	_, err = h.store.SaveList(h.Context(), record.List{
+	_, err = h.front.SaveList(h.asOfficer(), record.List{
 		Ref: "list-1", Operation: "op-1", Name: "list.csv", Author: "custodian", Hash: strings.Repeat("0", 64), Bytes: 100, At: day, By: officer(), Key: "list",
 	}, content)
 	require.NoError(h, err)

@@ -21,6 +21,7 @@ import (
 	"example.org/homeward/internal/engine"
 	"example.org/homeward/internal/pgtest"
 	"example.org/homeward/internal/postgres"
+	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/seal"
 	"example.org/homeward/worker"
 )
@@ -36,7 +37,8 @@ var book = sync.OnceValues(func() (*corridor.Book, error) { return corridor.Load
 type house struct {
 	testing.TB
 
-	store  *postgres.Store // past the wire
+	store  *postgres.Store // the worker's, past the wire
+	front  *postgres.Store // the API's
 	db     *pgtest.DB
 	wire   *wire
 	others *others
@@ -54,8 +56,10 @@ func newHouse(tb testing.TB) *house {
 	loaded, err := book()
 	require.NoError(tb, err)
 	h.book = loaded
-	h.store = h.open(h.db.DSN)
-	store := h.open(pgtest.NewProxy(tb, h.db.DSN, h.wire.lose).DSN)
+	procedure := principal.Principal{Kind: principal.Procedure}
+	h.store = h.open(h.db.WorkerDSN, procedure)
+	h.front = h.open(h.db.APIDSN, principal.Principal{})
+	store := h.open(pgtest.NewProxy(tb, h.db.WorkerDSN, h.wire.lose).DSN, procedure)
 	commands := &command.Service{
 		Store: store, Sender: h.others, Now: h.now, NewRef: h.ref, Logger: slog.New(slog.DiscardHandler),
 	}
@@ -70,9 +74,9 @@ func newHouse(tb testing.TB) *house {
 	return h
 }
 
-func (h *house) open(dsn string) *postgres.Store {
+func (h *house) open(dsn string, as principal.Principal) *postgres.Store {
 	h.Helper()
-	store, err := postgres.Open(postgres.Options{DSN: dsn, Box: seal.Clear{}, Now: h.now, NewRef: h.ref})
+	store, err := postgres.Open(postgres.Options{DSN: dsn, As: as, Box: seal.Clear{}, Now: h.now, NewRef: h.ref})
 	require.NoError(h, err)
 	h.Cleanup(func() { _ = store.Close() })
 	return store

@@ -49,11 +49,12 @@ func (c *benchCommand) Run(ctx context.Context, w world) (err error) {
 	}
 	cfg, err := config.FromEnv(func(name string) (string, bool) {
 		value, ok := map[string]string{
-			"DATABASE_URL": stack.DSN(), "TEMPORAL_ADDRESS": stack.Temporal.Address(), "TEMPORAL_NAMESPACE": stack.Temporal.Namespace(),
+			"DATABASE_URL": stack.DSN(), "DATABASE_URL_API": stack.RoleDSN(devstack.API), "DATABASE_URL_WORKER": stack.RoleDSN(devstack.Worker),
+			"TEMPORAL_ADDRESS": stack.Temporal.Address(), "TEMPORAL_NAMESPACE": stack.Temporal.Namespace(),
 			"HOMEWARD_SEAL": string(config.SealClear), "HOMEWARD_LOG": "error", "HOMEWARD_CORRIDORS": exercise,
 		}[name]
 		return value, ok
-	}, config.Needs{Database: true, Temporal: true, Seal: true})
+	}, config.Needs{Database: true, Halves: true, Temporal: true, Seal: true})
 	if err != nil {
 		return err
 	}
@@ -61,20 +62,21 @@ func (c *benchCommand) Run(ctx context.Context, w world) (err error) {
 		return err
 	}
 	logger := w.logger(cfg.Log)
-	h, err := build(ctx, w, plan{config: cfg, logger: logger, identity: "homeward-bench"})
+	h, err := build(ctx, w, plan{config: cfg, logger: logger, identity: "homeward-bench", front: cfg.DatabaseAPI, back: cfg.DatabaseWorker})
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, h.close()) }()
-	report, err := h.measure(ctx, w, c.Repeat)
+	report, err := h.measure(ctx, w, stack.RoleDSN(devstack.Superuser), c.Repeat)
 	if err != nil {
 		return err
 	}
 	return c.tell(w, report)
 }
 
-// measure serves, works and measures, all in this process.
-func (h *house) measure(ctx context.Context, w world, repeat int) (benchmark.Report, error) {
+// measure serves, works and measures, all in this process. The bare side and the counting need a
+// connection that no wall stands before.
+func (h *house) measure(ctx context.Context, w world, bare string, repeat int) (benchmark.Report, error) {
 	var report benchmark.Report
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
@@ -84,7 +86,7 @@ func (h *house) measure(ctx context.Context, w world, repeat int) (benchmark.Rep
 	if err != nil {
 		return report, errors.Join(err, listener.Close())
 	}
-	db, err := sql.Open("postgres", h.config.Database)
+	db, err := sql.Open("postgres", bare)
 	if err != nil {
 		return report, errors.Join(errors.New("open the database of the bare side"), listener.Close())
 	}

@@ -30,7 +30,7 @@ type devCommand struct {
 func (c *devCommand) Help() string {
 	return `Starts a private PostgreSQL and a real Temporal server upon it, brings the database up to date, serves the API and works the procedures. Data stay in .homeward (or HOMEWARD_STATE); stop it with Ctrl-C and start it again, and nothing is lost.
 
-With DATABASE_URL and TEMPORAL_ADDRESS set it uses those instead of its own.
+With DATABASE_URL and TEMPORAL_ADDRESS set it uses those instead of its own. The database's owner is in DATABASE_URL; the API and the worker connect as DATABASE_URL_API and DATABASE_URL_WORKER, as roles of their own.
 
 Requests say who sends them in a header, which only this mode believes, and only from this machine. Personal fields are kept unencrypted: use no real person's data.`
 }
@@ -108,6 +108,8 @@ func (d *development) config(ctx context.Context) (config.Config, error) {
 	told := map[string]string{"HOMEWARD_SEAL": string(config.SealClear), "HOMEWARD_LISTEN": d.Listen, "HOMEWARD_CORRIDORS": d.Corridor}
 	if d.stack != nil && !d.given("DATABASE_URL") {
 		told["DATABASE_URL"] = d.stack.DSN()
+		told["DATABASE_URL_API"] = d.stack.RoleDSN(devstack.API)
+		told["DATABASE_URL_WORKER"] = d.stack.RoleDSN(devstack.Worker)
 	}
 	if d.stack != nil && d.stack.Temporal != nil {
 		told["TEMPORAL_ADDRESS"], told["TEMPORAL_NAMESPACE"] = d.stack.Temporal.Address(), d.stack.Temporal.Namespace()
@@ -119,7 +121,7 @@ func (d *development) config(ctx context.Context) (config.Config, error) {
 		}
 		told["HOMEWARD_LISTEN"] = devstack.Loopback(port)
 	}
-	return config.FromEnv(d.over(told), config.Needs{Database: true, Temporal: true, Seal: true})
+	return config.FromEnv(d.over(told), config.Needs{Database: true, Halves: true, Temporal: true, Seal: true})
 }
 
 // tooOld says what to do about a database that an earlier version has filled.
@@ -145,7 +147,7 @@ func (d *development) run(ctx context.Context) error {
 	if err := prepare(ctx, d.world, cfg); err != nil {
 		return d.tooOld(err)
 	}
-	h, err := build(ctx, d.world, plan{config: cfg, logger: logger, identity: "homeward-dev", fast: d.Fast})
+	h, err := build(ctx, d.world, plan{config: cfg, logger: logger, identity: "homeward-dev", fast: d.Fast, front: cfg.DatabaseAPI, back: cfg.DatabaseWorker})
 	if err != nil {
 		return err
 	}

@@ -16,18 +16,27 @@ import (
 	"example.org/homeward/internal/engine"
 	"example.org/homeward/internal/logline"
 	"example.org/homeward/internal/postgres"
+	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/seal"
 )
 
 // house is what a process of Homeward stands on, put together.
 type house struct {
-	config   config.Config
-	logger   *slog.Logger
-	now      func() time.Time
-	rules    fs.FS // the corridor files
-	book     *corridor.Book
+	config config.Config
+	logger *slog.Logger
+	now    func() time.Time
+	rules  fs.FS // the corridor files
+	book   *corridor.Book
+	engine *engine.Engine
+	front  half // the API's
+	back   half // the worker's
+}
+
+// half is one half of the program on the record: the database knows the two apart, and lets
+// each do what is its own. One that is not wanted has no store.
+type half struct {
+	dsn      string
 	store    *postgres.Store
-	engine   *engine.Engine
 	commands *command.Service
 }
 
@@ -39,6 +48,8 @@ type plan struct {
 	fast     int    // how many times faster clocks run; only in development
 	// lazy lets the house stand while Temporal is down.
 	lazy bool
+	// front and back are where each half finds the database; "" for a half that is not wanted.
+	front, back string
 }
 
 // build puts a house together. The caller MUST close it.
@@ -49,12 +60,8 @@ func build(ctx context.Context, w world, p plan) (*house, error) {
 		return nil, err
 	}
 	h.book = h.book.Fast(p.fast)
-	h.store, err = postgres.Open(postgres.Options{DSN: p.config.Database, Box: seal.Clear{}, Now: h.now, NewRef: command.NewRef})
-	if err != nil {
-		return nil, fmt.Errorf("open record: %w", err)
-	}
-	if err := h.store.Ping(ctx); err != nil {
-		return nil, errors.Join(fmt.Errorf("reach record: %w", err), h.store.Close())
+	if err := h.open(ctx, p); err != nil {
+		return nil, errors.Join(err, h.shut())
 	}
 	connect := engine.Config{Options: p.config.Temporal, Identity: p.identity, Logger: p.logger}
 	if p.lazy {
@@ -63,15 +70,53 @@ func build(ctx context.Context, w world, p plan) (*house, error) {
 		h.engine, err = engine.Dial(ctx, connect)
 	}
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("reach Temporal at %s: %w", p.config.Temporal.HostPort, err), h.store.Close())
+		return nil, errors.Join(fmt.Errorf("reach Temporal at %s: %w", p.config.Temporal.HostPort, err), h.shut())
 	}
-	h.commands = &command.Service{Store: h.store, Sender: h.engine, Now: h.now, NewRef: command.NewRef, Logger: p.logger}
+	for _, side := range []*half{&h.front, &h.back} {
+		side.commands = &command.Service{Store: side.store, Sender: h.engine, Now: h.now, NewRef: command.NewRef, Logger: p.logger}
+	}
 	return h, nil
+}
+
+// open opens the record for the halves that are wanted, and makes sure that its wall binds them.
+func (h *house) open(ctx context.Context, p plan) error {
+	for _, one := range []struct {
+		*half
+		dsn, role string
+		as        principal.Principal
+	}{
+		{&h.front, p.front, postgres.RoleAPI, principal.Principal{}}, // each request says who asks
+		{&h.back, p.back, postgres.RoleWorker, principal.Principal{Kind: principal.Procedure}},
+	} {
+		if one.dsn == "" {
+			continue
+		}
+		store, err := postgres.Open(postgres.Options{DSN: one.dsn, As: one.as, Box: seal.Clear{}, Now: h.now, NewRef: command.NewRef})
+		if err != nil {
+			return fmt.Errorf("open record: %w", err)
+		}
+		one.half.dsn, one.store = one.dsn, store
+		if err := store.CheckWall(ctx, one.role); err != nil {
+			return fmt.Errorf("reach record: %w", err)
+		}
+	}
+	return nil
+}
+
+// shut closes the record.
+func (h *house) shut() error {
+	var errs []error
+	for _, side := range []half{h.front, h.back} {
+		if side.store != nil {
+			errs = append(errs, side.store.Close())
+		}
+	}
+	return errors.Join(errs...)
 }
 
 func (h *house) close() error {
 	h.engine.Close()
-	return h.store.Close()
+	return h.shut()
 }
 
 // rulesOf reads the corridor files of a directory, or the embedded ones.

@@ -26,6 +26,8 @@ type migrateCommand struct {
 func (c *migrateCommand) Help() string {
 	return `Brings the schema up to date, writes the desk directory, and keeps every version of every corridor as it is in force. It may run any number of times, and beside others.
 
+It connects as the database's owner, and alone does. The roles homeward_api, homeward_worker and homeward_audit must be there.
+
 Variables: DATABASE_URL or DATABASE_URL_FILE, HOMEWARD_CORRIDORS.`
 }
 

@@ -32,6 +32,8 @@ func (c *serveCommand) Help() string {
 
 Who sends a request cannot be told yet outside of homeward dev, so that every request but health, contract and documentation is refused.
 
+It connects to the database as homeward_api, which cannot write a case, and does not start as a role that could.
+
 Variables: DATABASE_URL, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE (and the other TEMPORAL_* of Temporal's own tools), HOMEWARD_SEAL, HOMEWARD_LISTEN, HOMEWARD_CORRIDORS, HOMEWARD_LOG. DATABASE_URL_FILE and TEMPORAL_API_KEY_FILE name files that hold the value.`
 }
 
@@ -43,7 +45,7 @@ func (c *serveCommand) Run(ctx context.Context, w world) error {
 	}
 	logger := w.logger(cfg.Log)
 	begin(ctx, logger, "serve", cfg)
-	h, err := build(ctx, w, plan{config: cfg, logger: logger, identity: "homeward-serve", lazy: true})
+	h, err := build(ctx, w, plan{config: cfg, logger: logger, identity: "homeward-serve", lazy: true, front: cfg.Database})
 	if err != nil {
 		return err
 	}
@@ -80,7 +82,7 @@ func (h *house) serve(ctx context.Context, listener net.Listener, who api.Authen
 	front := server.HTTPServer()
 	front.BaseContext = func(net.Listener) context.Context { return streams }
 	work, ctx := errgroup.WithContext(ctx)
-	work.Go(func() error { return postgres.Listen(ctx, h.config.Database, hub, h.logger) })
+	work.Go(func() error { return postgres.Listen(ctx, h.front.dsn, hub, h.logger) })
 	work.Go(func() error {
 		if err := front.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 			return fmt.Errorf("serve: %w", err)
@@ -108,7 +110,7 @@ func (h *house) api(hub *live.Hub, who api.Authenticator) (*api.Server, error) {
 		return nil, fmt.Errorf("read questionnaires: %w", err)
 	}
 	return api.New(api.Config{
-		Authenticator: who, Commands: h.commands, Record: h.store, Directory: h.book.Directory(), Corridors: h.book,
+		Authenticator: who, Commands: h.front.commands, Record: h.front.store, Directory: h.book.Directory(), Corridors: h.book,
 		Rosters: vocabulary, Events: hub, Questionnaires: questionnaires, Procedure: workflows.Procedure,
 		NewRef: command.NewRef, Now: h.now, Logger: h.logger,
 	})

@@ -19,6 +19,8 @@ type workCommand struct {
 func (c *workCommand) Help() string {
 	return `Runs workflows and activities. Any number of these may run side by side. It stops at once when asked to, and gives running activities 15 seconds.
 
+It connects to the database as homeward_worker, and does not start as a role that may do more.
+
 Variables: DATABASE_URL, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE (and the other TEMPORAL_* of Temporal's own tools), HOMEWARD_SEAL, HOMEWARD_CORRIDORS, HOMEWARD_LOG. DATABASE_URL_FILE and TEMPORAL_API_KEY_FILE name files that hold the value.`
 }
 
@@ -29,7 +31,7 @@ func (c *workCommand) Run(ctx context.Context, w world) error {
 	}
 	logger := w.logger(cfg.Log)
 	begin(ctx, logger, "work", cfg)
-	h, err := build(ctx, w, plan{config: cfg, logger: logger, identity: "homeward-work"})
+	h, err := build(ctx, w, plan{config: cfg, logger: logger, identity: "homeward-work", back: cfg.Database})
 	if err != nil {
 		return err
 	}
@@ -39,12 +41,12 @@ func (c *workCommand) Run(ctx context.Context, w world) error {
 // work runs workflows and activities until ctx ends.
 func (h *house) work(ctx context.Context, courier activities.Courier) error {
 	return worker.Run(ctx, h.engine.Client(), worker.Parts{
-		Records:    &activities.Records{Cases: h.store, Clocks: h.book},
+		Records:    &activities.Records{Cases: h.back.store, Clocks: h.book},
 		Undoing:    &activities.Undoing{Movements: h.engine},
-		Movements:  &activities.Movements{Record: h.store},
+		Movements:  &activities.Movements{Record: h.back.store},
 		Passengers: &activities.Passengers{Cases: h.engine},
-		Intake:     &activities.Intake{Operations: h.store, Corridors: h.book, Cases: h.engine, Now: h.now},
-		Sweeper:    &activities.Sweeper{Commands: h.commands, Outbox: h.store, Courier: courier},
+		Intake:     &activities.Intake{Operations: h.back.store, Corridors: h.book, Cases: h.engine, Now: h.now},
+		Sweeper:    &activities.Sweeper{Commands: h.back.commands, Outbox: h.back.store, Courier: courier},
 	}, worker.Options{Started: func() { h.logger.LogAttrs(ctx, slog.LevelInfo, "the procedures are worked") }})
 }
 

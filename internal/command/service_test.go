@@ -18,6 +18,7 @@ import (
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/pgtest"
 	"example.org/homeward/internal/postgres"
+	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/seal"
 )
@@ -78,12 +79,29 @@ func newBench(tb testing.TB) *bench {
 	b := &bench{db: pgtest.New(tb, postgres.Migrate), sender: &sender{sent: map[casework.Key]int{}, answer: settles}}
 	b.clock.Store(day.UnixNano())
 	now := func() time.Time { return time.Unix(0, b.clock.Load()).UTC() }
-	store, err := postgres.Open(postgres.Options{DSN: b.db.DSN, Box: seal.Clear{}, Now: now, NewRef: command.NewRef})
-	require.NoError(tb, err)
-	tb.Cleanup(func() { _ = store.Close() })
-	b.store = store
-	b.Service = &command.Service{Store: store, Sender: b.sender, Now: now, NewRef: command.NewRef, Logger: slog.New(slog.DiscardHandler)}
+	open := func(dsn string, as principal.Principal) *postgres.Store {
+		store, err := postgres.Open(postgres.Options{DSN: dsn, As: as, Box: seal.Clear{}, Now: now, NewRef: command.NewRef})
+		require.NoError(tb, err)
+		tb.Cleanup(func() { _ = store.Close() })
+		return store
+	}
+	b.store = open(b.db.WorkerDSN, principal.Principal{Kind: principal.Procedure})
+	b.Service = &command.Service{Store: halves{b.store, open(b.db.APIDSN, principal.Principal{})}, Sender: b.sender, Now: now, NewRef: command.NewRef, Logger: slog.New(slog.DiscardHandler)}
 	return b
+}
+
+// halves keeps what an officer asks for as the API does, and everything else as the worker.
+type halves struct {
+	*postgres.Store // the worker's
+
+	front *postgres.Store
+}
+
+func (h halves) StoreCommand(ctx context.Context, n command.New) (command.Stored, bool, error) {
+	a := n.Actor
+	return h.front.StoreCommand(principal.With(ctx, principal.Principal{
+		Kind: principal.Officer, Account: a.Account, Desk: a.Desk, Agency: a.Agency, Role: a.Role,
+	}), n)
 }
 
 func (b *bench) later(d time.Duration) { b.clock.Add(int64(d)) }

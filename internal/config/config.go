@@ -27,8 +27,12 @@ const DefaultNamespace = "homeward"
 
 // Config is what a process was told.
 type Config struct {
-	// Database is the PostgreSQL connection string. It holds a password and MUST NOT be logged.
+	// Database is the PostgreSQL connection string, as the role that the process is: the API's, the
+	// worker's, or the owner's for migrating. It holds a password and MUST NOT be logged.
 	Database string
+	// DatabaseAPI and DatabaseWorker are the same for the two halves of a process that is both,
+	// which is `homeward dev` alone.
+	DatabaseAPI, DatabaseWorker string
 	// Temporal holds address, namespace, TLS and API key, from the standard TEMPORAL_* variables.
 	Temporal client.Options
 	// Listen is the address of the API.
@@ -42,6 +46,8 @@ type Config struct {
 // Needs says what a process cannot do without.
 type Needs struct {
 	Database, Temporal, Seal bool
+	// Halves: the database also as the API's role and as the worker's.
+	Halves bool
 }
 
 // MistakeErrors is everything that is wrong with what a process was told. Its text has one line each.
@@ -67,8 +73,11 @@ func FromEnv(lookup Lookup, needs Needs) (Config, error) {
 		Database: r.secret("DATABASE_URL"), Listen: r.text("HOMEWARD_LISTEN", DefaultListen), Corridors: r.text("HOMEWARD_CORRIDORS", ""),
 		Seal: Seal(r.text("HOMEWARD_SEAL", "")),
 	}
+	c.DatabaseAPI, c.DatabaseWorker = r.secret("DATABASE_URL_API"), r.secret("DATABASE_URL_WORKER")
 	c.Temporal = r.temporal()
-	r.database(c.Database, needs.Database)
+	r.database("DATABASE_URL", c.Database, needs.Database)
+	r.database("DATABASE_URL_API", c.DatabaseAPI, needs.Halves)
+	r.database("DATABASE_URL_WORKER", c.DatabaseWorker, needs.Halves)
 	r.seal(c.Seal, needs.Seal)
 	r.listen(c.Listen)
 	if err := c.Log.UnmarshalText([]byte(r.text("HOMEWARD_LOG", "info"))); err != nil {
@@ -83,15 +92,15 @@ func FromEnv(lookup Lookup, needs Needs) (Config, error) {
 	return c, nil
 }
 
-func (r *reader) database(dsn string, needed bool) {
+func (r *reader) database(name, dsn string, needed bool) {
 	switch parsed, err := url.Parse(dsn); {
 	case dsn == "":
-		if needed && !r.broken["DATABASE_URL"] {
-			r.fail("DATABASE_URL is missing: where PostgreSQL is, as postgres://user:password@host/database; DATABASE_URL_FILE names a file that holds it")
+		if needed && !r.broken[name] {
+			r.fail("%[1]s is missing: where PostgreSQL is, as postgres://user:password@host/database; %[1]s_FILE names a file that holds it", name)
 		}
 	case strings.Contains(dsn, "=") && !strings.Contains(dsn, "://"): // the form of keys and values
 	case err != nil || parsed.Scheme != "postgres" && parsed.Scheme != "postgresql":
-		r.fail("DATABASE_URL cannot be read: it should be postgres://user:password@host/database") // err would repeat the password
+		r.fail("%s cannot be read: it should be postgres://user:password@host/database", name) // err would repeat the password
 	}
 }
 

@@ -205,6 +205,10 @@ func TestProductionShape(t *testing.T) {
 		require.Contains(t, commands[command].DependsOn, "migrate", command)
 	}
 	require.NotNil(t, commands["serve"].Healthcheck)
+	for command, secret := range map[string]string{"migrate": "database_url", "serve": "database_url_api", "work": "database_url_worker"} {
+		require.Equal(t, "/run/secrets/"+secret, commands[command].Environment["DATABASE_URL_FILE"], "%s connects as the role that it is", command)
+		require.Equal(t, []string{secret}, commands[command].Secrets, "%s is shown no other role's password", command)
+	}
 	for name, s := range c.Services {
 		for _, port := range s.Ports {
 			require.True(t, strings.HasPrefix(port, "127.0.0.1:"), "%s: %s would be open to the network", name, port)

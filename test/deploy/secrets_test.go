@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/postgres"
 )
 
 func TestNoSecretIsInTheComposeFile(t *testing.T) {
@@ -58,13 +60,18 @@ func TestSecretsAreMade(t *testing.T) {
 		require.False(t, seen[value], "two secrets are the same")
 		seen[value] = true
 	}
-	address, err := url.Parse(read("database_url"))
-	require.NoError(t, err)
-	password, _ := address.User.Password()
-	require.Equal(t, read("homeward_password"), password)
-	require.Equal(t, "postgres:5432", address.Host, "the service's name")
-	require.Equal(t, "/homeward", address.Path)
-	require.NotEmpty(t, address.Query().Get("sslmode"), "never left to a default")
+	for name, role := range map[string]string{
+		"database_url": "homeward", "database_url_api": postgres.RoleAPI, "database_url_worker": postgres.RoleWorker,
+	} {
+		address, err := url.Parse(read(name))
+		require.NoError(t, err)
+		password, _ := address.User.Password()
+		require.Equal(t, role, address.User.Username())
+		require.Equal(t, read(role+"_password"), password)
+		require.Equal(t, "postgres:5432", address.Host, "the service's name")
+		require.Equal(t, "/homeward", address.Path)
+		require.NotEmpty(t, address.Query().Get("sslmode"), "never left to a default")
+	}
 
 	before := read("database_url")
 	again()

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -103,7 +104,8 @@ func (h *house) furnish(ctx context.Context) error {
 	port := freePorts(ctx, 1)
 	h.address = "http://" + devstack.Loopback(port)
 	h.env = append(os.Environ(),
-		"DATABASE_URL="+h.stack.DSN(), "TEMPORAL_ADDRESS="+h.stack.Temporal.Address(), "TEMPORAL_NAMESPACE="+h.stack.Temporal.Namespace(),
+		"DATABASE_URL="+h.stack.DSN(),
+		"DATABASE_URL_API="+h.stack.RoleDSN(devstack.API), "DATABASE_URL_WORKER="+h.stack.RoleDSN(devstack.Worker), "TEMPORAL_ADDRESS="+h.stack.Temporal.Address(), "TEMPORAL_NAMESPACE="+h.stack.Temporal.Namespace(),
 		"HOMEWARD_LISTEN="+devstack.Loopback(port), "HOMEWARD_CORRIDORS="+corridors, "HOMEWARD_SEAL=clear", "HOMEWARD_LOG=debug",
 		devstack.StateEnv+"="+filepath.Join(h.stack.State(), "dev"),
 	)
@@ -123,10 +125,14 @@ func (h *house) furnish(ctx context.Context) error {
 	return err
 }
 
-// run starts a process of the program.
+// run starts a process of the program; each connects to the database as the role that it is.
 func (h *house) run(ctx context.Context, name string, args ...string) (*devstack.Child, error) {
+	env := h.env
+	if args[0] == "work" {
+		env = append(slices.Clone(env), "DATABASE_URL="+h.stack.RoleDSN(devstack.Worker))
+	}
 	return h.stack.Run(ctx, devstack.Command{
-		Name: name, Path: h.program, Args: args, Env: h.env, Log: filepath.Join(h.stack.LogDir(), name+".log"), Grace: 30 * time.Second,
+		Name: name, Path: h.program, Args: args, Env: env, Log: filepath.Join(h.stack.LogDir(), name+".log"), Grace: 30 * time.Second,
 	})
 }
 

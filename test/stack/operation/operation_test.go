@@ -25,6 +25,7 @@ import (
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/operation"
 	"example.org/homeward/internal/postgres"
+	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/roster"
 	"example.org/homeward/internal/roster/sample"
@@ -42,10 +43,12 @@ type site struct {
 	testing.TB
 
 	stack    *devstack.Stack
-	store    *postgres.Store
+	store    *postgres.Store // the worker's
+	front    *postgres.Store // the API's
 	engine   *engine.Engine
 	book     *corridor.Book
-	commands *command.Service
+	commands *command.Service // the API's
+	sweeping *command.Service // the worker's
 }
 
 func build(tb testing.TB) *site {
@@ -57,9 +60,8 @@ func build(tb testing.TB) *site {
 	require.NoError(tb, err)
 	tb.Cleanup(func() { _ = s.stack.Down() })
 	require.NoError(tb, postgres.Migrate(tb.Context(), s.stack.DSN()))
-	s.store, err = postgres.Open(postgres.Options{DSN: s.stack.DSN(), Box: seal.Clear{}, Now: time.Now, NewRef: command.NewRef})
-	require.NoError(tb, err)
-	tb.Cleanup(func() { _ = s.store.Close() })
+	s.store = s.open(devstack.Worker, principal.Principal{Kind: principal.Procedure})
+	s.front = s.open(devstack.API, asLead())
 	s.book, err = corridor.Load(corridors.Files())
 	require.NoError(tb, err)
 	s.engine, err = engine.Dial(tb.Context(), engine.Config{
@@ -68,9 +70,20 @@ func build(tb testing.TB) *site {
 	require.NoError(tb, err)
 	tb.Cleanup(s.engine.Close)
 	s.commands = &command.Service{
+		Store: s.front, Sender: s.engine, Now: time.Now, NewRef: command.NewRef, Wait: 8 * time.Second, Logger: slog.New(slog.DiscardHandler),
+	}
+	s.sweeping = &command.Service{
 		Store: s.store, Sender: s.engine, Now: time.Now, NewRef: command.NewRef, Wait: 8 * time.Second, Logger: slog.New(slog.DiscardHandler),
 	}
 	return s
+}
+
+func (s *site) open(role devstack.Role, as principal.Principal) *postgres.Store {
+	s.Helper()
+	store, err := postgres.Open(postgres.Options{DSN: s.stack.RoleDSN(role), As: as, Box: seal.Clear{}, Now: time.Now, NewRef: command.NewRef})
+	require.NoError(s, err)
+	s.Cleanup(func() { _ = store.Close() })
+	return store
 }
 
 // work starts a worker; the function that it gives stops it and waits for its end.
@@ -84,7 +97,7 @@ func (s *site) work() func() {
 			Movements:  &activities.Movements{Record: s.store},
 			Passengers: &activities.Passengers{Cases: s.engine},
 			Intake:     &activities.Intake{Operations: s.store, Corridors: s.book, Cases: s.engine, Now: time.Now},
-			Sweeper:    &activities.Sweeper{Commands: s.commands, Outbox: s.store, Courier: nobody{}},
+			Sweeper:    &activities.Sweeper{Commands: s.sweeping, Outbox: s.store, Courier: nobody{}},
 		}, worker.Options{StopWithin: 5 * time.Second})
 		if err != nil {
 			s.Errorf("the worker ended by itself: %v", err)
@@ -100,6 +113,11 @@ func (nobody) Deliver(context.Context, record.Notice) error { return nil }
 
 func lead() casework.Actor {
 	return casework.Actor{Account: "lead", Desk: "tha-coordination", Agency: "tha-social", Role: casework.RoleOperationLead}
+}
+
+func asLead() principal.Principal {
+	l := lead()
+	return principal.Principal{Kind: principal.Officer, Account: l.Account, Desk: l.Desk, Agency: l.Agency, Role: l.Role, Country: "THA"}
 }
 
 // do gives a command that must not be refused.
@@ -119,7 +137,7 @@ func (s *site) upload(operationRef casework.Ref, key string) casework.Ref {
 	require.NoError(s, day.UnmarshalText([]byte(sample.AsOf)))
 	content, err := roster.Read(s.Context(), file, "custodian.csv", roster.Options{AsOf: day})
 	require.NoError(s, err)
-	saved, err := s.store.SaveList(s.Context(), record.List{
+	saved, err := s.front.SaveList(s.Context(), record.List{
 		Ref: command.NewRef(), Operation: operationRef, Name: "custodian.csv", Author: "custodian", Hash: hash(key), At: time.Now(), By: lead(), Key: casework.Key(key),
 	}, content)
 	require.NoError(s, err)

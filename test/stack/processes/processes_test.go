@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -45,15 +46,20 @@ func build(tb testing.TB) *site {
 	require.NoError(tb, err)
 	s.address = devstack.Loopback(port)
 	s.env = append(os.Environ(),
-		"DATABASE_URL="+s.stack.DSN(), "TEMPORAL_ADDRESS="+s.stack.Temporal.Address(), "TEMPORAL_NAMESPACE="+s.stack.Temporal.Namespace(),
+		"DATABASE_URL="+s.stack.DSN(),
+		"DATABASE_URL_API="+s.stack.RoleDSN(devstack.API), "DATABASE_URL_WORKER="+s.stack.RoleDSN(devstack.Worker), "TEMPORAL_ADDRESS="+s.stack.Temporal.Address(), "TEMPORAL_NAMESPACE="+s.stack.Temporal.Namespace(),
 		"HOMEWARD_LISTEN="+s.address, "HOMEWARD_SEAL=clear", devstack.StateEnv+"="+tb.TempDir(),
 	)
 	return s
 }
 
+// command is the program; each of its processes connects to the database as the role that it is.
 func (s *site) command(ctx context.Context, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, s.program, args...)
 	cmd.Env = s.env
+	if role, ok := map[string]devstack.Role{"serve": devstack.API, "work": devstack.Worker}[args[0]]; ok {
+		cmd.Env = append(slices.Clone(s.env), "DATABASE_URL="+s.stack.RoleDSN(role))
+	}
 	return cmd
 }
 
@@ -143,7 +149,24 @@ func TestProcesses(t *testing.T) {
 		code, log := end()
 		require.Zero(t, code, log)
 		require.Contains(t, log, `"msg":"homeward begins"`)
-		require.NotContains(t, log, passwordOf(s.stack.DSN()))
+		require.NotContains(t, log, passwordOf(s.stack.RoleDSN(devstack.API)))
+	})
+	t.Run("no half of the program starts as a role that the wall does not bind", func(t *testing.T) {
+		for _, args := range []string{"serve", "work"} {
+			for _, role := range []devstack.Role{devstack.Owner, devstack.Superuser} {
+				cmd := s.command(t.Context(), args)
+				cmd.Env = append(cmd.Env, "DATABASE_URL="+s.stack.RoleDSN(role))
+				out, err := cmd.CombinedOutput()
+				require.Error(t, err)
+				require.Contains(t, string(out), "may do everything to the record")
+				require.NotContains(t, string(out), passwordOf(s.stack.RoleDSN(role)))
+			}
+		}
+		cmd := s.command(t.Context(), "serve")
+		cmd.Env = append(cmd.Env, "DATABASE_URL="+s.stack.RoleDSN(devstack.Worker))
+		out, err := cmd.CombinedOutput()
+		require.Error(t, err)
+		require.Contains(t, string(out), "connects as: homeward_api")
 	})
 	t.Run("serve stands while Temporal is down", func(t *testing.T) {
 		s.stack.Temporal.Kill()

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"time"
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
@@ -15,31 +16,44 @@ type partRow struct {
 	How  string          `json:"how"`
 }
 
-// How a desk has a part in a case; the comment on app.case_parts.how says what each means.
-const (
-	partWaits = "waits"
-	partAsked = "part"
-	partBooks = "books"
-)
+// bookingPart is the part of the desk that books the journey: it reads the case when it looks
+// for passengers, before the case has asked it anything.
+const bookingPart = "books"
 
-// partsOf lists the desks that package policy gives a part in a case, each once, and the desk
-// that books its journey: that one reads the case when it looks for passengers, before the
-// case has asked it anything.
-func partsOf(c *casework.Case) []partRow {
-	s := policy.OfCase(c, func(casework.DeskID) casework.AgencyID { return "" }) // whose a desk is stands in the directory
-	how := map[casework.DeskID]string{}
+// howOf is how a part is called on record; "" for none. The comment on app.case_parts.how says
+// what each means.
+func howOf(r policy.Relation) string {
+	switch r {
+	case policy.OwnDesk:
+		return "waits"
+	case policy.Involved:
+		return "part"
+	case policy.Owing:
+		return "owes"
+	default:
+		return ""
+	}
+}
+
+// partsOf lists the desks that package policy gives a part in a case, each once with the
+// closest one, and the desk that books its journey.
+func partsOf(c *casework.Case, at time.Time) []partRow {
+	// Whose a desk is stands in the directory.
+	s := policy.OfCase(c, func(casework.DeskID) casework.AgencyID { return "" }, at)
+	rank := []string{"waits", "part", "owes", bookingPart}
+	how := map[casework.DeskID]int{}
 	if desk := c.Rules.Desks[casework.DeskTransport]; desk != "" {
-		how[desk] = partBooks
+		how[desk] = len(rank) - 1
 	}
-	for _, p := range s.Asked {
-		how[p.Desk] = partAsked
-	}
-	for _, p := range s.Desks {
-		how[p.Desk] = partWaits
+	for _, p := range s.Parts() {
+		mine := slices.Index(rank, howOf(p.How))
+		if before, there := how[p.Desk]; mine >= 0 && (!there || mine < before) {
+			how[p.Desk] = mine
+		}
 	}
 	out := make([]partRow, 0, len(how))
-	for desk, h := range how {
-		out = append(out, partRow{desk, h})
+	for desk, n := range how {
+		out = append(out, partRow{desk, rank[n]})
 	}
 	slices.SortFunc(out, func(a, b partRow) int { return cmp.Compare(a.Desk, b.Desk) })
 	return out
@@ -48,7 +62,7 @@ func partsOf(c *casework.Case) []partRow {
 // putParts keeps who has a part in the case, in the transaction in which that changes: the
 // wall of the database goes by it.
 func (w *writing) putParts(ctx context.Context) error {
-	raw, err := encode("parts", partsOf(&w.State))
+	raw, err := encode("parts", partsOf(&w.State, w.At))
 	if err != nil {
 		return err
 	}

@@ -56,7 +56,7 @@ comment on function app.watches is 'Whether the asker''s role looks at what belo
 create table app.case_parts (
     case_ref text not null references app.cases,
     desk     text not null check (desk <> ''),
-    how      text not null check (how in ('waits', 'part', 'books')),
+    how      text not null check (how in ('waits', 'part', 'owes', 'books')),
     since    timestamptz not null,
     ended_at timestamptz,
     primary key (case_ref, desk)
@@ -64,7 +64,7 @@ create table app.case_parts (
 comment on table app.case_parts is 'Which desks have a part in a case, as package policy says: kept with every change of the case. Whose a desk is stands in the directory.';
 comment on column app.case_parts.case_ref is 'The case.';
 comment on column app.case_parts.desk is 'The desk. When it had its part taken back the row stays, ended.';
-comment on column app.case_parts.how is 'waits: the case waits for it now. part: it was asked before, or is of the case''s own team. books: its corridor has it book the journey; it sees the case when it looks for passengers, and does not have it in its list.';
+comment on column app.case_parts.how is 'waits: the case waits for it now. part: it was asked before, or is of the case''s own team. owes: what it was given was taken back, and it owes the word that it has deleted it. books: its corridor has it book the journey; it sees the case when it looks for passengers, and does not have it in its list.';
 comment on column app.case_parts.since is 'When the part began, by the change that gave it.';
 comment on column app.case_parts.ended_at is 'When it was taken back.';
 create index case_parts_desk on app.case_parts (desk, case_ref) where ended_at is null;
@@ -189,7 +189,7 @@ begin
         exists (select from app.case_parts p where p.case_ref = of and p.desk = app.asker_desk() and p.ended_at is null)
         or app.watches('cases') and exists (select from app.cases c where c.ref = of and c.host = app.asker_country())
         or exists (select from app.case_parts p join app.desks d on d.id = p.desk
-            where p.case_ref = of and p.ended_at is null and d.agency = app.asker_agency())
+            where p.case_ref = of and p.ended_at is null and p.how <> 'owes' and d.agency = app.asker_agency())
         or exists (select from app.case_access x where x.case_ref = of and x.since <= app.asked_at() and x.ended_at is null
             and (x.until is null or x.until > app.asked_at())
             and (x.kind = 'grant' and x.agency = app.asker_agency() or x.kind = 'glass' and x.account = app.asker_account()))

@@ -14,6 +14,7 @@ import (
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/pgtest"
 	"example.org/homeward/internal/postgres"
+	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/seal"
 	"example.org/homeward/internal/seal/sealtest"
@@ -21,7 +22,7 @@ import (
 
 func (w *world) keys(tb testing.TB) *postgres.Keys {
 	tb.Helper()
-	keys, err := postgres.OpenKeys(postgres.KeyOptions{DSN: w.db.DSN, Now: func() time.Time { return time.Unix(0, w.clock.Load()) }})
+	keys, err := postgres.OpenKeys(postgres.KeyOptions{DSN: w.db.WorkerDSN, Now: func() time.Time { return time.Unix(0, w.clock.Load()) }})
 	require.NoError(tb, err)
 	tb.Cleanup(func() { _ = keys.Close() })
 	return keys
@@ -175,12 +176,14 @@ func TestOfAMakerAndADestroyerTheDestroyerWins(t *testing.T) {
 func TestKeysDoNotWaitForTheRecord(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
+	box := sealtest.With(t, seal.KeyedOptions{Store: w.keys(t)})
 	store, err := postgres.Open(postgres.Options{
-		DSN: w.db.DSN, Box: sealtest.With(t, seal.KeyedOptions{Store: w.keys(t)}), Now: time.Now, NewRef: func() casework.Ref { return "r" }, MaxOpen: 1,
+		DSN: w.db.WorkerDSN, As: principal.Principal{Kind: principal.Procedure}, Box: box, Now: time.Now,
+		NewRef: func() casework.Ref { return "r" }, MaxOpen: 1,
 	})
 	require.NoError(t, err)
 	defer func() { _ = store.Close() }()
-	w.Store = store
+	w.Store, w.front = store, w.openAs(t, w.db.APIDSN, box, principal.Principal{})
 	first, clocks := opened("case-a")
 	w.stored(t, first.Key, ofCase("case-a"), "open", casework.Command{}, record.Words{Opening: &record.Opening{Person: (&marker{}).person()}})
 	w.write(t, first, clocks...)

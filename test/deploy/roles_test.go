@@ -56,7 +56,7 @@ func TestTheScriptMakesWhatTheProgramNeeds(t *testing.T) {
 	for _, name := range []string{"database_url_api", "database_url_worker"} {
 		db, err := sql.Open("postgres", address(name))
 		require.NoError(t, err)
-		defer func() { _ = db.Close() }()
+		t.Cleanup(func() { _ = db.Close() })
 		var n int
 		require.NoError(t, db.QueryRowContext(t.Context(), `select count(*) from app.cases`).Scan(&n), name)
 		for _, statement := range []string{`create table public.mine (n int)`, `create temporary table mine (n int)`, `create schema mine`, `set role homeward`} {

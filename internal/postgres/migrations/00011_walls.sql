@@ -194,7 +194,7 @@ begin
             and (x.until is null or x.until > app.asked_at())
             and (x.kind = 'grant' and x.agency = app.asker_agency() or x.kind = 'glass' and x.account = app.asker_account()))
         or app.watches('manifests') and exists (select from app.passengers p join app.movements m on m.ref = p.movement_ref
-            where p.case_ref = of and p.state <> 'off' and app.runs_or_rides(m.desk, m.receiving, m.escorts))
+            where p.case_ref = of and app.runs_or_rides(m.desk, m.receiving, m.escorts))
     ) and not exists (select from app.case_access x where x.case_ref = of and x.kind = 'excluded' and x.account = app.asker_account()
         and x.ended_at is null and (x.until is null or x.until > app.asked_at()));
 end $$;
@@ -289,12 +289,9 @@ grant update on app.lists, app.list_rows to homeward_worker;
 call app.wall('app.movements', 'app.runs_or_rides(desk, receiving, escorts)');
 call app.wall('app.movement_changes', 'app.sees_movement(movement_ref)');
 call app.wall('app.movement_timeline', 'app.sees_movement(movement_ref)');
-call app.wall('app.legs', 'app.sees_movement(movement_ref)');
 call app.wall('app.passengers', 'app.sees_movement(movement_ref) or app.sees_case(case_ref)');
-call app.wall('app.separations', 'app.sees_movement(movement_ref)');
 grant insert, update on app.movements, app.passengers to homeward_worker;
 grant insert on app.movement_changes, app.movement_timeline to homeward_worker;
-grant insert, delete on app.legs, app.separations to homeward_worker;
 
 -- The outbox says where to look, and belongs to the desk that is to look.
 call app.wall('app.notices', 'app.asker_kind() = ''officer'' and desk = app.asker_desk()');
@@ -305,7 +302,7 @@ call app.wall('app.commands', 'app.asker_kind() = ''officer'' and account = app.
 create policy asks on app.commands for insert to homeward_api with check (app.asker_kind() = 'officer' and state = 'pending'
     and account = app.asker_account() and desk = app.asker_desk() and agency = app.asker_agency() and role = app.asker_role());
 create policy hears on app.commands for update to homeward_api using (app.asker_kind() = 'officer' and account = app.asker_account());
-grant insert, update (state, answer, code, message, details, ended_at) on app.commands to homeward_api;
+grant insert, update (state, answer, code, refusal, ended_at) on app.commands to homeward_api;
 grant update on app.commands to homeward_worker;
 
 -- Accounts: whoever stands at the door looks there. The owner's hand writes the first ones, and

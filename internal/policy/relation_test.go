@@ -62,8 +62,10 @@ func TestGrantsGiveTheirClasses(t *testing.T) {
 	a := at(casework.RoleCaseworker)
 	a.Agency = "ngo"
 	to := policy.Subject{Grants: []policy.Given{
-		{Agency: "ngo", Classes: []policy.Class{policy.Contact}}, {Agency: "ngo", Classes: []policy.Class{policy.Fear}, Expired: true},
-		{Agency: "other", Classes: []policy.Class{policy.Legal}}, {Agency: "ngo", Classes: []policy.Class{policy.TravelCard}},
+		{Agency: "ngo", Classes: []policy.Class{policy.Contact}},
+		{Agency: "ngo", Classes: []policy.Class{policy.Fear}, Expired: true},
+		{Agency: "other", Classes: []policy.Class{policy.Legal}},
+		{Agency: "ngo", Classes: []policy.Class{policy.TravelCard}},
 	}}.To(a)
 	for class, want := range map[policy.Class]bool{
 		policy.Operational: true, policy.Contact: true, policy.TravelCard: true, policy.Identity: false, policy.Fear: false,

@@ -56,13 +56,19 @@ func (s Subject) To(a Actor) Standing {
 	asked, askedAgency := a.among(s.Asked)
 	owing, _ := a.among(s.Owing)
 	out := In(Nobody).With(s.Consents)
-	for r, holds := range map[Relation]bool{
-		OwnDesk: own, OwnAgency: ownAgency || askedAgency, Involved: asked, Owing: owing,
-		HostCountry: s.Host != "" && s.Host == a.Country,
-		BreakGlass:  a.Account != "" && slices.Contains(s.Glass, a.Account),
+	for _, one := range [...]struct {
+		r     Relation
+		holds bool
+	}{
+		{OwnDesk, own},
+		{OwnAgency, ownAgency || askedAgency},
+		{Involved, asked},
+		{Owing, owing},
+		{HostCountry, s.Host != "" && s.Host == a.Country},
+		{BreakGlass, a.Account != "" && slices.Contains(s.Glass, a.Account)},
 	} {
-		if holds {
-			out.ties |= tie(r)
+		if one.holds {
+			out.ties |= tie(one.r)
 		}
 	}
 	for _, g := range s.Grants {

@@ -494,8 +494,8 @@ type AskAgain struct {
 	// age_assessment, determination, review, reflection, guardian, best_interests, risk_assessment, solution;
 	// verify_nationality, nationality_dispute, statelessness, travel_document, exit_permit, fine_waiver, legal_release,
 	// family_assessment, reception; fit_to_travel, seat, ticket, manifest, pre_embarkation, boarding, departure,
-	// arrival; safety_call, screening_at_origin, plan, follow_up, closure; information, attest. A part after a slash
-	// says which one, as `follow_up/3m`.
+	// arrival; safety_call, screening_at_origin, plan, follow_up, closure; information, attest,
+	// access_review. A part after a slash says which one, as `follow_up/3m`.
 	Step Step `json:"step"`
 }
 
@@ -1076,8 +1076,8 @@ type EventReport struct {
 	// age_assessment, determination, review, reflection, guardian, best_interests, risk_assessment, solution;
 	// verify_nationality, nationality_dispute, statelessness, travel_document, exit_permit, fine_waiver, legal_release,
 	// family_assessment, reception; fit_to_travel, seat, ticket, manifest, pre_embarkation, boarding, departure,
-	// arrival; safety_call, screening_at_origin, plan, follow_up, closure; information, attest. A part after a slash
-	// says which one, as `follow_up/3m`.
+	// arrival; safety_call, screening_at_origin, plan, follow_up, closure; information, attest,
+	// access_review. A part after a slash says which one, as `follow_up/3m`.
 	Step Step `json:"step,omitempty,omitzero"`
 
 	// Words What a person writes. It is sealed with the case and read by those whose work it is.
@@ -1894,8 +1894,8 @@ type PreviewTask struct {
 	// age_assessment, determination, review, reflection, guardian, best_interests, risk_assessment, solution;
 	// verify_nationality, nationality_dispute, statelessness, travel_document, exit_permit, fine_waiver, legal_release,
 	// family_assessment, reception; fit_to_travel, seat, ticket, manifest, pre_embarkation, boarding, departure,
-	// arrival; safety_call, screening_at_origin, plan, follow_up, closure; information, attest. A part after a slash
-	// says which one, as `follow_up/3m`.
+	// arrival; safety_call, screening_at_origin, plan, follow_up, closure; information, attest,
+	// access_review. A part after a slash says which one, as `follow_up/3m`.
 	Step Step `json:"step"`
 
 	// Task The step and the attempt, as `screening.1`; a part after `~` says of what, as `follow_up~3m.1`.
@@ -2217,8 +2217,8 @@ type SettledStep struct {
 	// age_assessment, determination, review, reflection, guardian, best_interests, risk_assessment, solution;
 	// verify_nationality, nationality_dispute, statelessness, travel_document, exit_permit, fine_waiver, legal_release,
 	// family_assessment, reception; fit_to_travel, seat, ticket, manifest, pre_embarkation, boarding, departure,
-	// arrival; safety_call, screening_at_origin, plan, follow_up, closure; information, attest. A part after a slash
-	// says which one, as `follow_up/3m`.
+	// arrival; safety_call, screening_at_origin, plan, follow_up, closure; information, attest,
+	// access_review. A part after a slash says which one, as `follow_up/3m`.
 	Step Step `json:"step"`
 
 	// Until RFC 3339 with a zone.
@@ -2276,8 +2276,8 @@ type Statements = []Statement
 // age_assessment, determination, review, reflection, guardian, best_interests, risk_assessment, solution;
 // verify_nationality, nationality_dispute, statelessness, travel_document, exit_permit, fine_waiver, legal_release,
 // family_assessment, reception; fit_to_travel, seat, ticket, manifest, pre_embarkation, boarding, departure,
-// arrival; safety_call, screening_at_origin, plan, follow_up, closure; information, attest. A part after a slash
-// says which one, as `follow_up/3m`.
+// arrival; safety_call, screening_at_origin, plan, follow_up, closure; information, attest,
+// access_review. A part after a slash says which one, as `follow_up/3m`.
 type Step = casework.Step
 
 // Target defines model for Target.
@@ -2367,8 +2367,8 @@ type Task struct {
 	// age_assessment, determination, review, reflection, guardian, best_interests, risk_assessment, solution;
 	// verify_nationality, nationality_dispute, statelessness, travel_document, exit_permit, fine_waiver, legal_release,
 	// family_assessment, reception; fit_to_travel, seat, ticket, manifest, pre_embarkation, boarding, departure,
-	// arrival; safety_call, screening_at_origin, plan, follow_up, closure; information, attest. A part after a slash
-	// says which one, as `follow_up/3m`.
+	// arrival; safety_call, screening_at_origin, plan, follow_up, closure; information, attest,
+	// access_review. A part after a slash says which one, as `follow_up/3m`.
 	Step Step `json:"step"`
 
 	// Version What `If-Match` names.
@@ -2587,8 +2587,8 @@ type WaitingTask struct {
 	// age_assessment, determination, review, reflection, guardian, best_interests, risk_assessment, solution;
 	// verify_nationality, nationality_dispute, statelessness, travel_document, exit_permit, fine_waiver, legal_release,
 	// family_assessment, reception; fit_to_travel, seat, ticket, manifest, pre_embarkation, boarding, departure,
-	// arrival; safety_call, screening_at_origin, plan, follow_up, closure; information, attest. A part after a slash
-	// says which one, as `follow_up/3m`.
+	// arrival; safety_call, screening_at_origin, plan, follow_up, closure; information, attest,
+	// access_review. A part after a slash says which one, as `follow_up/3m`.
 	Step Step `json:"step"`
 
 	// Task The step and the attempt, as `screening.1`; a part after `~` says of what, as `follow_up~3m.1`.

@@ -36,7 +36,10 @@ func Open(ref Ref, cmd Command, procedure Procedure) (Case, Change, Answer, erro
 // told, and the answer for the sender. It is pure: the same case and command give the same
 // result, and c stays as it was. A refusal is a fault and changes nothing.
 func Accept(c Case, cmd Command, procedure Procedure) (Case, Change, Answer, error) {
-	if c.Ended != nil && c.Ended.Closed && cmd.Kind != KindUndone && (cmd.Kind != KindReport || cmd.Event != EventReopened) {
+	if c.Excludes(cmd.By.Account) { // in the words used of what never was
+		return Case{}, Change{}, Answer{}, fault.New(fault.NotFound, "there is nothing here that you may see")
+	}
+	if c.Ended != nil && c.Ended.Closed && !afterClosure(cmd) {
 		return Case{}, Change{}, Answer{}, fault.New(fault.Conflict, "the case is closed; report that it is reopened first")
 	}
 	if c.Deceased() && (cmd.Kind == KindConsent || cmd.Kind == KindWithdraw) {
@@ -47,6 +50,19 @@ func Accept(c Case, cmd Command, procedure Procedure) (Case, Change, Answer, err
 		return Case{}, Change{}, Answer{}, err
 	}
 	return d.finish(procedure)
+}
+
+// afterClosure says whether a command is taken although the case is closed: what ends somebody's
+// access is always in time.
+func afterClosure(cmd Command) bool {
+	switch cmd.Kind {
+	case KindUndone, KindEnd, KindExclude:
+		return true
+	case KindReport:
+		return cmd.Event == EventReopened
+	default:
+		return false
+	}
 }
 
 func begin(c Case, cmd Command) *draft {
@@ -89,6 +105,16 @@ func (d *draft) apply() error {
 		return d.report()
 	case KindMove:
 		return d.move()
+	case KindGive:
+		return d.giveAccess()
+	case KindEnd:
+		return d.endAccess()
+	case KindExclude:
+		return d.excludeOfficer()
+	case KindReadmit:
+		return d.readmitOfficer()
+	case KindGlass:
+		return d.breakGlass()
 	case KindTick:
 		d.tick()
 		return nil
@@ -193,10 +219,30 @@ func (d *draft) view() View {
 
 // guard refuses while a gate before an action is closed, and says which and who can open it.
 func (d *draft) guard(a Action) error {
-	if closed := Blocked(d.view(), a); len(closed) > 0 {
+	closed := Blocked(d.view(), a)
+	switch {
+	case len(closed) == 0:
+		return nil
+	case d.waivedAlone(closed):
+		return fault.New(fault.Denied, "whoever waived a gate does not do what it kept back; a colleague does")
+	default:
 		return fault.New(fault.GateClosed, "this waits for something else first; the closed gates say for what and for whom").With(closed)
 	}
-	return nil
+}
+
+// waivedAlone says whether gates are closed to whoever gives this command only because they
+// have waived what is unmet themselves.
+func (d *draft) waivedAlone(closed []Status) bool {
+	for _, status := range closed {
+		for _, unmet := range status.Unmet {
+			if !slices.ContainsFunc(d.Waivers, func(w WaiverGiven) bool {
+				return w.Gate == status.Gate && w.By.Account == d.cmd.By.Account && slices.Contains(w.Conditions, unmet.Condition)
+			}) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // until is how long an answer to a step holds: as said, or as the corridor has it.

@@ -12,18 +12,21 @@ type Change struct {
 	At   time.Time `json:"at"`
 	By   Actor     `json:"by"`
 
-	Entries   []Entry        `json:"entries,omitempty"`
-	Decisions []Decision     `json:"decisions,omitempty"`
-	Facts     []Fact         `json:"facts,omitempty"`
-	Consents  []ConsentGiven `json:"consents,omitempty"`
-	Waivers   []WaiverGiven  `json:"waivers,omitempty"`
-	Holds     []HoldChange   `json:"holds,omitempty"`
-	Opened    []Task         `json:"opened,omitempty"`
-	Updated   []Task         `json:"updated,omitempty"`
-	Closed    []TaskClosed   `json:"closed,omitempty"`
-	Notices   []Notice       `json:"notices,omitempty"`
-	Clocks    []ClockOrder   `json:"clocks,omitempty"` // clocks that the record has to compute
-	State     Case           `json:"state"`            // the case after the change, without remembered keys
+	Entries    []Entry        `json:"entries,omitempty"`
+	Decisions  []Decision     `json:"decisions,omitempty"`
+	Facts      []Fact         `json:"facts,omitempty"`
+	Consents   []ConsentGiven `json:"consents,omitempty"`
+	Waivers    []WaiverGiven  `json:"waivers,omitempty"`
+	Holds      []HoldChange   `json:"holds,omitempty"`
+	Grants     []Grant        `json:"grants,omitempty"`     // given or ended
+	Glass      []Glass        `json:"glass,omitempty"`      // broken or closed before its time
+	Exclusions []Exclusion    `json:"exclusions,omitempty"` // begun or ended
+	Opened     []Task         `json:"opened,omitempty"`
+	Updated    []Task         `json:"updated,omitempty"`
+	Closed     []TaskClosed   `json:"closed,omitempty"`
+	Notices    []Notice       `json:"notices,omitempty"`
+	Clocks     []ClockOrder   `json:"clocks,omitempty"` // clocks that the record has to compute
+	State      Case           `json:"state"`            // the case after the change, without remembered keys
 }
 
 // Entry is one line of the timeline: codes only. The words a person wrote with it are kept under the key.
@@ -33,7 +36,7 @@ type Entry struct {
 	Task    TaskID    `json:"task,omitempty"`
 	Outcome Outcome   `json:"outcome,omitempty"`
 	Desk    DeskID    `json:"desk,omitempty"`
-	Detail  string    `json:"detail,omitempty"` // a code: rung, cause, consent, gate, event, fact, undo kind
+	Detail  string    `json:"detail,omitempty"` // a code: rung, cause, consent, gate, event, fact, undo kind; the number of an access
 }
 
 // EntryCode says what a line of the timeline is about.
@@ -73,6 +76,11 @@ const (
 	EntryClosed        EntryCode = "case_closed"
 	EntryReopened      EntryCode = "case_reopened"
 	EntryContactMissed EntryCode = "contact_missed"
+	EntryAccessGiven   EntryCode = "access_given"
+	EntryAccessEnded   EntryCode = "access_ended"
+	EntryGlassBroken   EntryCode = "glass_broken"
+	EntryExcluded      EntryCode = "officer_excluded"
+	EntryReadmitted    EntryCode = "officer_readmitted"
 )
 
 // Decision is one answer to a task: final, or a vote on the way to it.
@@ -125,6 +133,10 @@ const (
 	NoticeStop         NoticeKind = "stop"
 	NoticeEmergency    NoticeKind = "emergency"
 	NoticeAnswered     NoticeKind = "information_answered"
+	NoticeSecond       NoticeKind = "second_person" // a colleague has answered; a second person has to say the same
+	NoticeAccessGiven  NoticeKind = "access_given"  // something of a case was given to your agency
+	NoticeGlassBroken  NoticeKind = "glass_broken"  // somebody has opened a case of yours in an emergency
+	NoticeGlassMisused NoticeKind = "glass_misused" // a review has found that it was no emergency
 )
 
 // Notice is a message to a desk, or to who stands above it. It holds references only.

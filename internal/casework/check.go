@@ -80,14 +80,15 @@ func (id ConditionID) Own() (FactName, bool) {
 	return FactName(name), ok
 }
 
-// waived says whether enough people have waived this condition of the gate.
+// waived says whether enough people have waived this condition of the gate. A waiver opens it
+// to others, and not to whoever gave it: nobody approves their own exception.
 func (g Gate) waived(v View, id ConditionID) bool {
 	if g.Never() || !g.Waiver.covers(id, v.Case.Rules.Lane) {
 		return false
 	}
 	var by []Role
 	for _, w := range v.Case.Waivers {
-		if w.Gate == g.ID && slices.Contains(w.Conditions, id) {
+		if w.Gate == g.ID && slices.Contains(w.Conditions, id) && (v.Actor.Account == "" || w.By.Account != v.Actor.Account) {
 			by = append(by, w.By.Role)
 		}
 	}

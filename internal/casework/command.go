@@ -26,6 +26,11 @@ const (
 	KindWaive    Kind = "waive_gate"
 	KindReport   Kind = "report"
 	KindMove     Kind = "move"
+	KindGive     Kind = "give_access"
+	KindEnd      Kind = "end_access"
+	KindExclude  Kind = "exclude_officer"
+	KindReadmit  Kind = "readmit_officer"
+	KindGlass    Kind = "break_glass"
 	KindTick     Kind = "tick"
 	KindUndone   Kind = "undone"
 )
@@ -35,6 +40,7 @@ func UpdateKinds() []Kind {
 	return []Kind{
 		KindDecide, KindClaim, KindRelease, KindPause, KindResume, KindAsk, KindAnswer, KindReassign, KindRecall,
 		KindAskAgain, KindConsent, KindWithdraw, KindState, KindWaive, KindReport, KindMove,
+		KindGive, KindEnd, KindExclude, KindReadmit, KindGlass,
 	}
 }
 
@@ -76,6 +82,18 @@ type Command struct {
 
 	// Of a movement.
 	Move *Move `json:"move,omitempty"`
+
+	// Of access. Given: to which agency, told at which desk (Desk) of which kind, which classes,
+	// what for, until when (Until), resting on which one consent (Consents). Ended: which grant.
+	// Kept out: which account, met as whom. Let in again: which exclusion. Broken glass: what for.
+	Agency    AgencyID  `json:"agency,omitempty"`
+	DeskKind  DeskKind  `json:"desk_kind,omitempty"`
+	Classes   []Class   `json:"classes,omitempty"`
+	Purpose   Purpose   `json:"purpose,omitempty"`
+	Grant     int       `json:"grant,omitempty"`
+	Account   AccountID `json:"account,omitempty"`
+	Of        *Actor    `json:"of,omitempty"`
+	Exclusion int       `json:"exclusion,omitempty"`
 
 	// Of the workflow itself: which undo entry is done.
 	UndoID int `json:"undo_id,omitempty"`
@@ -151,6 +169,8 @@ type Answer struct {
 	Task  TaskID `json:"task,omitempty"` // the task it was about
 	// Settled says whether a decision settled its step; false for a vote that does not yet make the quorum.
 	Settled bool `json:"settled,omitempty"`
+	// Access is the number of the grant, the broken glass or the exclusion that it made or ended.
+	Access int `json:"access,omitempty"`
 	// Repeated says that the key was known: this is the first answer again.
 	Repeated bool `json:"repeated,omitempty"`
 }

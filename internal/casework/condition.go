@@ -72,6 +72,7 @@ const (
 	CondRelation         ConditionID = "relation_proven"
 	CondBackground       ConditionID = "background_checked"
 	CondPreviewed        ConditionID = "preview_seen"
+	CondReviewed         ConditionID = "access_reviewed"
 )
 
 // Condition is one thing that must be true, with the desk that can make it true.
@@ -175,7 +176,7 @@ func conditions() []Condition {
 		{CondNoAccessRequest, DeskSupervisor, never(FactAccessPending, "open")},
 		{CondCells, DeskSupervisor, fact(FactCellSize, "yes")},
 		{CondPurpose, DeskSupervisor, fact(FactPurpose, "yes")},
-		{CondSecondApprover, DeskSupervisor, fact(FactSecondApprover, "yes")},
+		{CondSecondApprover, DeskSupervisor, anyOf(fact(FactSecondApprover, "yes"), saidBefore)},
 		{CondWatermark, DeskSupervisor, fact(FactWatermark, "yes")},
 		{CondSnapshot, DeskSupervisor, fact(FactSnapshot, "kept")},
 		{CondDeparted, DeskEscort, settled(StepDeparture, Departed)},
@@ -184,5 +185,6 @@ func conditions() []Condition {
 		{CondRelation, DeskChildPanel, fact(FactRelationProven, "yes")},
 		{CondBackground, DeskChildPanel, fact(FactBackground, "yes")},
 		{CondPreviewed, DeskSupervisor, fact(FactPreviewed, "yes")},
+		{CondReviewed, DeskSupervisor, accessReviewed},
 	}
 }

@@ -73,7 +73,7 @@ func effectOf(c Consent) effect {
 		all := append([]UndoKind{}, returning...)
 		all = append(all, consular...)
 		all = append(all, UndoFamilyContact, UndoHandover, UndoPoliceStatement, UndoScreeningShare)
-		return effect{recalls: stepsExcept(StepArrival, StepClosure), undoes: all}
+		return effect{recalls: stepsExcept(StepArrival, StepClosure, StepAccessReview), undoes: all}
 	case ConsentScreening:
 		return effect{recalls: []Step{StepScreening, StepDetermination}, undoes: []UndoKind{UndoScreeningShare}}
 	case ConsentMedical:

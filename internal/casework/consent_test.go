@@ -93,7 +93,7 @@ func TestWhatAWithdrawalDoes(t *testing.T) {
 	const ordered, done, left = casework.UndoOrdered, casework.UndoDone, casework.UndoLeft
 	backHome := undone{"manifest": ordered, "ticket": ordered, "seat": ordered, "handover_package": ordered, "reception": ordered, "exit_permit": done, "fine_waiver": left}
 	abroad := undone{"verification": ordered, "document_request": ordered, "embassy_commitment": done}
-	every := undone{"family_contact": left, "handover_package": ordered, "police_statement": ordered, "screening_share": ordered}
+	every := undone{"family_contact": left, "handover_package": ordered, "police_statement": ordered, "screening_share": ordered, "grant": ordered}
 	for _, more := range []undone{backHome, abroad} {
 		maps.Copy(every, more)
 	}
@@ -101,7 +101,7 @@ func TestWhatAWithdrawalDoes(t *testing.T) {
 		recalls []casework.Step // nil is nothing
 		undone  undone
 	}{
-		"C1":  {allSteps("arrival", "closure"), every},
+		"C1":  {allSteps("access_review", "arrival", "closure"), every},
 		"C2":  {[]casework.Step{"determination", "screening"}, undone{"screening_share": ordered}},
 		"C3":  {[]casework.Step{"fit_to_travel", "pre_embarkation", "triage"}, nil},
 		"C4":  {consular, abroad},
@@ -110,7 +110,7 @@ func TestWhatAWithdrawalDoes(t *testing.T) {
 		"C7":  {[]casework.Step{"family_assessment"}, undone{"family_contact": left}},
 		"C8":  {[]casework.Step{"placement"}, nil},
 		"C9":  {returning, backHome},
-		"C10": {[]casework.Step{"reception"}, undone{"reception": ordered, "handover_package": ordered}},
+		"C10": {[]casework.Step{"reception"}, undone{"reception": ordered, "handover_package": ordered, "grant": ordered}},
 		"C11": {[]casework.Step{"follow_up", "safety_call"}, nil},
 		"C12": {}, "C13": {}, "C14": {},
 	} {
@@ -168,8 +168,15 @@ func inFullSwing(tb testing.TB) *life {
 		if spec.Way == casework.ByMovement {
 			u.Movement = "mov-1"
 		}
+		if spec.Kind == casework.UndoGrant {
+			u.Step, u.Grant = "", 1
+		}
 		l.c.Undo = append(l.c.Undo, u)
 	}
+	l.c.Access = []casework.Grant{{
+		ID: 1, Agency: "ngo", Desk: desk(casework.DeskReceiving), Kind: casework.DeskReceiving, Classes: []casework.Class{"C"},
+		Consent: casework.ConsentHandover, Since: at(), Until: at().Add(100 * day),
+	}}
 	l.asks = asks(allSteps()...)
 	l.do(giving(casework.ModeSign, casework.ConsentStatistics))
 	require.NotEmpty(tb, l.open())

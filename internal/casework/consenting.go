@@ -45,6 +45,7 @@ func (d *draft) withdrawConsents() error {
 		}
 	}
 	var undoes []UndoKind
+	var grants []int
 	for _, which := range d.cmd.Consents {
 		given, _ := d.Consent(which)
 		at := d.cmd.At
@@ -52,11 +53,12 @@ func (d *draft) withdrawConsents() error {
 		d.replaceConsent(given)
 		d.entry(Entry{Code: EntryWithdrawn, Detail: string(which)})
 		undoes = append(undoes, d.takenBackWith(which)...)
+		grants = append(grants, d.endGrants(restingOn(which))...)
 		if which == ConsentReturn || which == ConsentRegistration {
 			d.unchoose()
 		}
 	}
-	d.order(undoes)
+	d.order(undoes, grants...)
 	return nil
 }
 
@@ -112,6 +114,7 @@ type Preview struct {
 	Recalls []PreviewTask `json:"recalls"`
 	Undoes  []PreviewUndo `json:"undoes"`
 	Asks    []PreviewTask `json:"asks"` // what is asked instead
+	Ends    []Grant       `json:"ends"` // access that ends
 }
 
 // PreviewTask is a task that would be recalled, or opened.
@@ -137,7 +140,7 @@ func PreviewWithdrawal(c Case, cmd Command, procedure Procedure) (Preview, error
 	if err != nil {
 		return Preview{}, err
 	}
-	preview := Preview{Recalls: []PreviewTask{}, Undoes: []PreviewUndo{}, Asks: []PreviewTask{}}
+	preview := Preview{Recalls: []PreviewTask{}, Undoes: []PreviewUndo{}, Asks: []PreviewTask{}, Ends: change.Grants}
 	for _, closed := range change.Closed {
 		if t, ok := c.Task(closed.Task); ok {
 			preview.Recalls = append(preview.Recalls, PreviewTask{Task: t.ID, Step: t.Step, Desk: t.Desk})

@@ -71,6 +71,8 @@ func (d *draft) consequences(t Task, outcome Outcome) {
 		} else {
 			d.know(FactScreeningDebt, "declined")
 		}
+	case StepAccessReview:
+		d.glassReviewed(t.Step, outcome)
 	case StepAttest:
 		d.attested(t.Desk, outcome)
 	case StepClosure:

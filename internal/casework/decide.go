@@ -23,6 +23,9 @@ func (d *draft) decide() error {
 	if err := d.checkFacts(t.Kind); err != nil {
 		return err
 	}
+	if containsOutcome(spec.Second, d.cmd.Outcome) && !seconded(t, d.cmd) {
+		return d.sayFirst(t)
+	}
 	if err := d.guardOutcome(spec, d.cmd.Outcome); err != nil {
 		return err
 	}
@@ -96,6 +99,8 @@ func (d *draft) mayAnswer(t Task, spec Spec) error {
 		return fault.New(fault.Denied, "whoever screened a survivor cannot chair the panel that decides on her")
 	case t.Step == StepReview && slices.Contains(d.Panel, by.Account):
 		return fault.New(fault.Denied, "whoever decided on a survivor cannot review the decision")
+	case t.reviewsAccess() && d.brokeGlass(t.Step, by.Account):
+		return fault.New(fault.Denied, "whoever broke the glass cannot review it; somebody else does")
 	}
 	return nil
 }
@@ -109,6 +114,41 @@ func (d *draft) guardOutcome(spec Spec, outcome Outcome) error {
 			}
 		}
 	}
+	return nil
+}
+
+// brokeGlass says whether an account broke the glass that a review is about.
+func (d *draft) brokeGlass(review Step, account AccountID) bool {
+	g, known := d.GlassOf(review)
+	return known && g.By.Account == account
+}
+
+// seconded says whether somebody else has given the same answer before: the same outcome,
+// about the same other record.
+func seconded(t Task, cmd Command) bool {
+	return slices.ContainsFunc(t.Votes, func(v Vote) bool {
+		return v.Outcome == cmd.Outcome && v.Ref == cmd.Ref && v.By.Account != cmd.By.Account
+	})
+}
+
+// sayFirst takes the first of two people's word for an outcome that takes two. The step stays
+// open, for a colleague to say the same or something else. The record has the case as it was,
+// so that the outcome can be taken back.
+func (d *draft) sayFirst(t Task) error {
+	for _, v := range t.Votes {
+		if v.By.Account == d.cmd.By.Account && v.Outcome == d.cmd.Outcome && v.Ref == d.cmd.Ref {
+			return fault.New(fault.Conflict, "you have said so already; a second person has to say the same")
+		}
+	}
+	d.state(d.cmd.Facts)
+	d.know(FactSnapshot, "kept")
+	t.Votes = append(t.Votes, Vote{By: d.cmd.By, Outcome: d.cmd.Outcome, Ref: d.cmd.Ref, At: d.cmd.At, Key: d.cmd.Key})
+	t.ClaimedBy = nil
+	d.update(t)
+	d.change.Decisions = append(d.change.Decisions, d.decision(t, d.cmd.Outcome, false))
+	d.entry(Entry{Code: EntryVoted, Step: t.Step, Task: t.ID, Desk: t.Desk})
+	d.notice(Notice{Kind: NoticeSecond, Desk: t.Desk, Task: t.ID})
+	d.answer.Task = t.ID
 	return nil
 }
 

@@ -129,7 +129,7 @@ func gates() []Gate {
 		},
 		{ID: "G21", Blocks: []Action{CountVoluntary}, Conditions: []ConditionID{CondVoluntary, CondInformed, CondNoThreat}, Reason: "IOM AVRR voluntariness"},
 		{
-			ID: "G22", Blocks: []Action{CloseCase}, Conditions: []ConditionID{CondFollowedUp, CondNoAlert, CondNoComplaint, CondSupportPaid, CondDebtPaid, CondNoHold, CondUndone},
+			ID: "G22", Blocks: []Action{CloseCase}, Conditions: []ConditionID{CondFollowedUp, CondNoAlert, CondNoComplaint, CondSupportPaid, CondDebtPaid, CondNoHold, CondUndone, CondReviewed},
 			Waiver: &Waiver{Roles: []Role{RoleSupervisor}, Only: []ConditionID{CondFollowedUp, CondSupportPaid}}, Reason: "IOM Reintegration Handbook 2.7",
 		},
 		{

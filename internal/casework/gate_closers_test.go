@@ -125,6 +125,9 @@ func closers() map[casework.ConditionID][]closer {
 		casework.CondUndone: do(changed, func(c *casework.Case) {
 			c.Undo = []casework.UndoEntry{{ID: 1, State: casework.UndoDone}, {ID: 2, State: casework.UndoOrdered, Ordered: at().Add(changed)}}
 		}),
+		casework.CondReviewed: do(changed, func(c *casework.Case) {
+			c.Tasks = append(c.Tasks, casework.Task{ID: "access_review/1#1", Step: casework.AccessReview(1), OpenedAt: at().Add(changed)})
+		}),
 		casework.CondRetention:       {noFact(casework.FactRetentionReached)},
 		casework.CondNoAccessRequest: {factIs(casework.FactAccessPending, "open")},
 		casework.CondCells:           {noFact(casework.FactCellSize)},

@@ -171,3 +171,27 @@ func everythingTakenBack(v View) Finding {
 	}
 	return Finding{Met: true, By: "nothing left to take back"}
 }
+
+// accessReviewed: while nobody has said whether the glass was broken with good reason, an alert is open.
+func accessReviewed(v View) Finding {
+	for _, t := range v.Case.Tasks {
+		if t.reviewsAccess() {
+			return Finding{Since: t.OpenedAt}
+		}
+	}
+	return Finding{Met: true, By: "no review of broken glass is open"}
+}
+
+// saidBefore: of two people who have to say the same, somebody else than who speaks now has said it.
+func saidBefore(v View) Finding {
+	t, open := v.Case.TaskFor(StepRegister)
+	if !open || v.Actor.Account == "" {
+		return Finding{}
+	}
+	for _, vote := range t.Votes {
+		if vote.Outcome == Merged && vote.By.Account != v.Actor.Account {
+			return Finding{Met: true, By: "a second person", Since: vote.At}
+		}
+	}
+	return Finding{}
+}

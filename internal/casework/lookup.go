@@ -160,6 +160,9 @@ func (c Case) clone() Case {
 	c.Undo = append([]UndoEntry(nil), c.Undo...)
 	c.Waits = append([]Wait(nil), c.Waits...)
 	c.Settled = append([]KeyAnswer(nil), c.Settled...)
+	c.Access = append([]Grant(nil), c.Access...)
+	c.Glass = append([]Glass(nil), c.Glass...)
+	c.Excluded = append([]Exclusion(nil), c.Excluded...)
 	c.Attempts = maps.Clone(c.Attempts)
 	c.Misses = maps.Clone(c.Misses)
 	if c.Trip != nil {

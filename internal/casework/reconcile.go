@@ -3,8 +3,8 @@ package casework
 import "time"
 
 // reconcile makes the open tasks those that the walk wants: it opens what is missing and
-// recalls what is wanted no more. Answers that a desk has asked for, and attestations,
-// live and end with what they belong to.
+// recalls what is wanted no more. Answers that a desk has asked for, attestations, and reviews
+// of broken glass live and end with what they belong to.
 func (d *draft) reconcile(w *Walk) {
 	for _, t := range append([]Task(nil), d.Tasks...) {
 		if d.unwanted(t, w) {
@@ -23,7 +23,7 @@ func (d *draft) reconcile(w *Walk) {
 
 func (d *draft) unwanted(t Task, w *Walk) bool {
 	switch t.Step.Base() {
-	case StepAttest:
+	case StepAttest, StepAccessReview:
 		return false
 	case StepInformation:
 		_, open := d.Task(t.For)

@@ -76,7 +76,9 @@ func (d *draft) died() {
 	d.Modality = DeathInCare
 	d.Ended = &End{At: d.cmd.At, Deceased: true, Key: d.cmd.Key}
 	for _, t := range append([]Task(nil), d.Tasks...) {
-		d.recall(t)
+		if !t.reviewsAccess() { // who looked, and why, is asked after her death as well
+			d.recall(t)
+		}
 	}
 	d.order([]UndoKind{UndoManifest, UndoTicket, UndoSeat})
 	d.leaveUndone()
@@ -86,7 +88,7 @@ func (d *draft) died() {
 // asked to delete what it has.
 func (d *draft) claimAsylum() {
 	d.know(FactAsylum, "open")
-	d.order([]UndoKind{UndoManifest, UndoTicket, UndoSeat, UndoVerification, UndoDocumentRequest, UndoCommitment, UndoReception})
+	d.order([]UndoKind{UndoManifest, UndoTicket, UndoSeat, UndoVerification, UndoDocumentRequest, UndoCommitment, UndoReception}, d.endGrants(homeward)...)
 	if s, ok := d.Settlement(StepSolution); ok && s.Outcome != Asylum {
 		d.unsettle(StepSolution)
 	}
@@ -164,7 +166,7 @@ func (d *draft) pauseCase() error {
 	}
 	d.Pause = &Pause{Cause: d.cmd.Cause, Since: d.cmd.At, By: d.cmd.By}
 	for _, t := range append([]Task(nil), d.Tasks...) {
-		if t.Pause == nil && t.Step != StepReflection { // a survivor's right runs on
+		if t.Pause == nil && t.Step != StepReflection && !t.reviewsAccess() { // a survivor's rights run on
 			d.standStill(t, d.cmd.Cause)
 		}
 	}

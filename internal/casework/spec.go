@@ -1,6 +1,9 @@
 package casework
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // Spec is what is always true of a step, in every corridor. Whether the step is
 // on, whose desk it is and how long it may take stands in the corridor.
@@ -24,6 +27,11 @@ type Spec struct {
 	Quorum bool
 	// Moved says that the movement settles the step, not an answer to the task.
 	Moved bool
+	// Second lists the outcomes that two people say, one after the other (G26).
+	Second []Outcome
+	// Within is the time of a step that is the same in every corridor: none asks for it, none
+	// leaves it out, none gives it more. 0 where a corridor says.
+	Within time.Duration
 	// After lists the steps that a corridor must have on when it has this one on.
 	After []Step
 }
@@ -54,7 +62,10 @@ func specs() []Spec {
 			Step: StepCrossing, Stage: StageRescue, Desk: DeskBorder, Ask: HandOver,
 			Outcomes: []Outcome{Crossed, Postponed}, Again: []Outcome{Postponed}, After: []Step{StepBorderSlot},
 		},
-		{Step: StepRegister, Stage: StageRescue, Desk: DeskRegistrar, Outcomes: []Outcome{Registered, Merged}},
+		{
+			Step: StepRegister, Stage: StageRescue, Desk: DeskRegistrar, Outcomes: []Outcome{Registered, Merged},
+			Guards: []Guard{{[]Outcome{Merged}, MergeRecords}}, Second: []Outcome{Merged},
+		},
 		{Step: StepTriage, Stage: StageRescue, Desk: DeskMedical, Outcomes: []Outcome{Green, Amber, Red, Isolate}},
 		{Step: StepPlacement, Stage: StageRescue, Desk: DeskShelter, Outcomes: []Outcome{Placed, Overflow}, After: []Step{StepTriage}},
 
@@ -177,6 +188,10 @@ func specs() []Spec {
 
 		{Step: StepInformation, Stage: StageRescue, Desk: DeskCaseworker, Outcomes: []Outcome{Answered}},
 		{Step: StepAttest, Stage: StageRescue, Desk: DeskReceiving, Outcomes: []Outcome{Attested, Refused}, Reasoned: []Outcome{Refused}},
+		{
+			Step: StepAccessReview, Stage: StageRescue, Desk: DeskSupervisor, Within: ReviewWithin,
+			Outcomes: []Outcome{Justified, NotJustified, Harm}, Reasoned: []Outcome{Justified, NotJustified, Harm},
+		},
 	}
 }
 

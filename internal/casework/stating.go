@@ -113,7 +113,9 @@ func (d *draft) waive() error {
 		}
 	}
 	waiver := WaiverGiven{Gate: gate.ID, By: d.cmd.By, At: d.cmd.At, Key: d.cmd.Key}
-	for _, unmet := range gate.Check(d.view()).Unmet {
+	looked := d.view()
+	looked.Actor = Actor{} // what is waived already, by whomever, is not waived twice
+	for _, unmet := range gate.Check(looked).Unmet {
 		if gate.Waiver.covers(unmet.Condition, d.Rules.Lane) {
 			waiver.Conditions = append(waiver.Conditions, unmet.Condition)
 		}

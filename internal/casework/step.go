@@ -56,6 +56,8 @@ const (
 
 	StepInformation Step = "information" // an answer that a desk has asked for
 	StepAttest      Step = "attest"      // a receiver attests that what it was given is deleted
+
+	StepAccessReview Step = "access_review" // somebody else looks at why the glass was broken
 )
 
 // FollowUp names the follow-up visit of a schedule, as FollowUp("3m").
@@ -172,6 +174,10 @@ const (
 
 	Answered Outcome = "answered"
 	Attested Outcome = "attested"
+
+	Justified    Outcome = "justified"
+	NotJustified Outcome = "not_justified"
+	Harm         Outcome = "harm"
 )
 
 // StepFor is the base step that a string names, and whether there is one.

@@ -1,6 +1,7 @@
 package casework_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -84,6 +85,12 @@ func TestEveryOutcomeOfEveryStep(t *testing.T) {
 				past := l.now.Add(-time.Hour)
 				bare.Until = &past
 				l.refused(fault.Invalid, bare)
+				if slices.Contains(spec.Second, o) { // takes two people
+					first := cmd
+					first.By.Account = "acct-colleague"
+					l.do(first)
+					require.False(t, l.answer.Settled)
+				}
 				l.do(cmd)
 				require.True(t, l.answer.Settled)
 				require.Equal(t, cmd.Task, l.answer.Task)

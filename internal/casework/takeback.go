@@ -19,13 +19,14 @@ func (d *draft) arm(kind UndoKind, step Step, desk DeskID, movement Ref) {
 	})
 }
 
-// order takes armed acts of these kinds back, the last done first. What a notice or an
+// order takes armed acts of these kinds back, and these grants, the last done first. What a notice or an
 // attestation can do is part of this change; what the movement must do, the workflow
 // carries out afterwards, one by one, in the same order.
-func (d *draft) order(kinds []UndoKind) {
+func (d *draft) order(kinds []UndoKind, grants ...int) {
 	for i := len(d.Undo) - 1; i >= 0; i-- {
-		if d.Undo[i].State == UndoArmed && slices.Contains(kinds, d.Undo[i].Kind) {
-			d.orderOne(&d.Undo[i])
+		u := &d.Undo[i]
+		if u.State == UndoArmed && (slices.Contains(kinds, u.Kind) || u.Kind == UndoGrant && slices.Contains(grants, u.Grant)) {
+			d.orderOne(u)
 		}
 	}
 }
@@ -55,6 +56,9 @@ func (d *draft) orderOne(u *UndoEntry) {
 func (d *draft) askToAttest(u *UndoEntry) {
 	if _, open := d.TaskFor(Attest(u.Desk)); !open && u.Desk != "" {
 		_, kind := d.Rules.DeskOf(u.Step)
+		if u.Grant > 0 {
+			kind = d.Access[u.Grant-1].Kind
+		}
 		d.open(want{step: Attest(u.Desk), desk: u.Desk, kind: kind})
 	}
 }

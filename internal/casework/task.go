@@ -34,10 +34,11 @@ type Task struct {
 	Version int64 `json:"version"`
 }
 
-// Vote is one panel member's answer.
+// Vote is one panel member's answer, or the first of two people's.
 type Vote struct {
 	By      Actor     `json:"by"`
 	Outcome Outcome   `json:"outcome"`
+	Ref     string    `json:"ref,omitempty"` // the other record that it speaks of
 	At      time.Time `json:"at"`
 	Key     Key       `json:"key"`
 }

@@ -60,6 +60,9 @@ func (d *draft) pauseTask() error {
 	if t.Pause != nil {
 		return fault.New(fault.Conflict, "this task is paused already")
 	}
+	if t.reviewsAccess() {
+		return fault.New(fault.Denied, "a review of broken glass does not stand still")
+	}
 	d.answer.Task = t.ID
 	d.standStill(t, d.cmd.Cause)
 	return nil
@@ -88,6 +91,8 @@ func (d *draft) askInformation() error {
 		return err
 	}
 	switch {
+	case t.reviewsAccess():
+		return fault.New(fault.Denied, "a review of broken glass does not wait for anybody; answer with what is known")
 	case t.Asked != "":
 		return fault.New(fault.Conflict, "an answer is being waited for already")
 	case t.For != "":
@@ -146,7 +151,7 @@ func (d *draft) reassign() error {
 	d.notice(Notice{Kind: NoticeTaskRecalled, Desk: t.Desk, Task: t.ID})
 	t.Desk, t.Reassigned, t.ClaimedBy, t.StartedAt, t.Fired, t.Rungs = d.cmd.Desk, true, nil, d.cmd.At, 0, nil
 	d.update(t)
-	d.change.Clocks = append(d.change.Clocks, ClockOrder{Task: t.ID, Step: t.Step, Desk: t.Desk, Start: t.StartedAt})
+	d.change.Clocks = append(d.change.Clocks, ClockOrder{Task: t.ID, Step: t.Step, Desk: t.Desk, Start: t.StartedAt, Budget: spec.Within})
 	d.entry(Entry{Code: EntryTaskMoved, Step: t.Step, Task: t.ID, Desk: t.Desk})
 	d.notice(Notice{Kind: NoticeTaskOpened, Desk: t.Desk, Task: t.ID})
 	d.answer.Task = t.ID
@@ -160,8 +165,8 @@ func (d *draft) recallStep() error {
 		return err
 	}
 	switch t.Step.Base() {
-	case StepReflection, StepArrival, StepAttest:
-		return fault.New(fault.Denied, "a right, an arrival and an attestation are not for anybody to take back")
+	case StepReflection, StepArrival, StepAttest, StepAccessReview:
+		return fault.New(fault.Denied, "a right, an arrival, an attestation and a review are not for anybody to take back")
 	default: // every other request can be taken back
 	}
 	if !d.cmd.Reasoned {

@@ -20,6 +20,7 @@ const (
 	UndoFamilyContact   UndoKind = "family_contact"
 	UndoPoliceStatement UndoKind = "police_statement"
 	UndoScreeningShare  UndoKind = "screening_share" // the interview given to the panel
+	UndoGrant           UndoKind = "grant"           // what an agency was given of the case
 )
 
 // Way is how an act is taken back.
@@ -56,6 +57,7 @@ func UndoSpecs() []UndoSpec {
 		{UndoFamilyContact, Cannot, "family_knows"},
 		{UndoPoliceStatement, ByAttest, "lawful_hold_items_stay"},
 		{UndoScreeningShare, ByAttest, ""},
+		{UndoGrant, ByAttest, "disclosure_cannot_be_unmade"},
 	}
 }
 
@@ -89,6 +91,7 @@ type UndoEntry struct {
 	Step     Step      `json:"step"`
 	Desk     DeskID    `json:"desk,omitempty"`     // who has to do it, or was given something
 	Movement Ref       `json:"movement,omitempty"` // of seat, ticket, manifest
+	Grant    int       `json:"grant,omitempty"`    // of a grant: its number
 	At       time.Time `json:"at"`
 	Ordered  time.Time `json:"ordered,omitzero"`
 	Done     time.Time `json:"done,omitzero"`

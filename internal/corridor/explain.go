@@ -66,7 +66,7 @@ func (c Corridor) explainSteps(line func(string, ...any)) {
 		var rows, off []string
 		specs := casework.Specs()
 		for i := range specs {
-			if specs[i].Stage != stage {
+			if specs[i].Stage != stage || specs[i].Within > 0 { // what no corridor sets, none explains
 				continue
 			}
 			rule, on := c.Rule(specs[i].Step)

@@ -80,6 +80,10 @@ func (r *reader) steps() {
 			r.fail(key, "unknown step %s", quote(key.Value))
 			continue
 		}
+		if spec.Within > 0 {
+			r.fail(key, "the step %s is the same in every corridor; none sets it", spec.Step)
+			continue
+		}
 		lines[spec.Step] = key
 		if n := f.at[key.Value]; n.Kind != yaml.ScalarNode || n.Value != "off" {
 			rules[spec.Step] = r.step(spec, key, n)

@@ -45,7 +45,25 @@ func OfCase(c *casework.Case, agencyOf func(casework.DeskID) casework.AgencyID, 
 			s.Asked = with(s.Asked, desk, agencyOf)
 		}
 	}
+	s.letIn(c, now)
 	return s
+}
+
+// letIn adds who was let into the case by a grant or has broken its glass, and who is kept out of it.
+func (s *Subject) letIn(c *casework.Case, now time.Time) {
+	for _, g := range c.Access {
+		s.Grants = append(s.Grants, Given{Agency: g.Agency, Classes: g.Classes, Expired: !c.Runs(g, now)})
+	}
+	for _, g := range c.Glass {
+		if g.Open(now) {
+			s.Glass = append(s.Glass, g.By.Account)
+		}
+	}
+	for _, e := range c.Excluded {
+		if e.EndedAt.IsZero() {
+			s.Excluded = append(s.Excluded, e.Account)
+		}
+	}
 }
 
 // Parts lists every desk that has a part in the subject, each once for each way in which it
@@ -80,7 +98,7 @@ func OfTask(c Subject, desk casework.DeskID, agencyOf func(casework.DeskID) case
 func takenBack(c *casework.Case, desk casework.DeskID) bool {
 	back := false
 	for _, u := range c.Undo {
-		if u.Desk != desk || casework.UndoSpecOf(u.Kind).Way != casework.ByAttest {
+		if u.Desk != desk || u.Kind == casework.UndoGrant || casework.UndoSpecOf(u.Kind).Way != casework.ByAttest {
 			continue
 		}
 		switch u.State {

@@ -21,6 +21,8 @@ func OutcomeClass(step casework.Step) Class {
 		return Legal
 	case casework.StepFamilyAssessment:
 		return Contact
+	case casework.StepAccessReview:
+		return Audit
 	default:
 		if _, known := casework.SpecOf(step); known {
 			return Operational

@@ -1,0 +1,87 @@
+package casework_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+)
+
+// A wrong merge sends the wrong person home: two people say that two records are one person's.
+func TestAMergeTakesTwoPeople(t *testing.T) {
+	t.Parallel()
+	l := begin(t, casework.StepRegister)
+	one := officer(casework.DeskRegistrar, casework.RoleRegistrar)
+	two := one
+	two.Account = "acct-colleague"
+	merged := func(by casework.Actor, into string) casework.Command {
+		return casework.Command{Kind: casework.KindDecide, Task: l.task(casework.StepRegister).ID, Outcome: casework.Merged, Ref: into, By: by}
+	}
+	l.do(casework.Command{Kind: casework.KindClaim, Task: l.task(casework.StepRegister).ID, By: one})
+	l.do(merged(one, "case-2"))
+	require.False(t, l.answer.Settled)
+	require.Nil(t, l.task(casework.StepRegister).ClaimedBy, "a colleague can take it")
+	require.True(t, l.c.FactIs(casework.FactSnapshot, "kept"), "the record has the case as it was")
+	require.Equal(t, []casework.Notice{{Kind: casework.NoticeSecond, Desk: one.Desk, Task: l.task(casework.StepRegister).ID}}, l.change.Notices)
+	require.False(t, l.change.Decisions[0].Final)
+	l.refused(fault.Conflict, merged(one, "case-2"))
+
+	l.do(merged(two, "case-3"))
+	require.False(t, l.answer.Settled, "another record is another merge")
+	l.do(merged(two, "case-2"))
+	require.True(t, l.answer.Settled)
+	s, _ := l.c.Settlement(casework.StepRegister)
+	require.Equal(t, casework.Merged, s.Outcome)
+	require.Equal(t, "case-2", s.Ref)
+}
+
+func TestASecondPersonMaySayOtherwise(t *testing.T) {
+	t.Parallel()
+	l := begin(t, casework.StepRegister)
+	one := officer(casework.DeskRegistrar, casework.RoleRegistrar)
+	two := one
+	two.Account = "acct-colleague"
+	answer := casework.Command{Kind: casework.KindDecide, Task: l.task(casework.StepRegister).ID, Outcome: casework.Merged, By: one}
+	l.do(answer)
+	answer.Outcome, answer.By = casework.Registered, two
+	l.do(answer)
+	s, _ := l.c.Settlement(casework.StepRegister)
+	require.Equal(t, casework.Registered, s.Outcome)
+}
+
+// Nobody approves their own exception: whoever waives a gate leaves what it kept back to others.
+func TestAWaiverIsForOthers(t *testing.T) {
+	t.Parallel()
+	c, now := ready()
+	l := &life{tb: t, c: c, now: now, asks: asks(casework.StepClosure)}
+	know(&l.c, casework.FactSupport, "owed", 0)
+	l.do(casework.Command{Kind: casework.KindState, Facts: []casework.Statement{fact(casework.FactInformed, "yes")}, By: caseworker()})
+	waiver := waiving("G22", casework.RoleSupervisor)
+	l.do(waiver)
+	require.True(t, l.status("G22").Open)
+	l.refused(fault.Conflict, waiving("G22", casework.RoleSupervisor))
+	closing := l.deciding(casework.StepClosure, casework.Closed)
+	colleague := closing.By
+	closing.By.Account = waiver.By.Account
+	l.refused(fault.Denied, closing)
+	closing.By = colleague
+	l.do(closing)
+	require.Equal(t, casework.StageClosed, l.c.Stage)
+}
+
+// What they have waived is not all that is unmet: then the gate says so, as to anybody.
+func TestAWaiverOfPartOfAGateSaysWhatIsLeft(t *testing.T) {
+	t.Parallel()
+	c, now := ready()
+	l := &life{tb: t, c: c, now: now, asks: asks(casework.StepClosure)}
+	know(&l.c, casework.FactSupport, "owed", 0)
+	l.do(casework.Command{Kind: casework.KindState, Facts: []casework.Statement{fact(casework.FactInformed, "yes")}, By: caseworker()})
+	waiver := waiving("G22", casework.RoleSupervisor)
+	l.do(waiver)
+	know(&l.c, casework.FactComplaint, "open", 0)
+	closing := l.deciding(casework.StepClosure, casework.Closed)
+	closing.By.Account = waiver.By.Account
+	l.refused(fault.GateClosed, closing)
+}

@@ -116,7 +116,7 @@ func (e Event) Check() error {
 	switch {
 	case e.At.IsZero(), e.Action == "", e.Subject.Kind == "", e.Seq < 0,
 		e.Outcome != Allowed && e.Outcome != Denied,
-		e.Purpose != "" && !e.Purpose.Known(),
+		e.Purpose != "" && !policy.PurposeKnown(e.Purpose),
 		!isHash(e.Key), !isHash(e.Commitment),
 		slices.ContainsFunc(e.Classes, func(c policy.Class) bool { return !known(c) }):
 		return ErrNotCodes

@@ -45,12 +45,11 @@ func OfCase(c *casework.Case, agencyOf func(casework.DeskID) casework.AgencyID, 
 			s.Asked = with(s.Asked, desk, agencyOf)
 		}
 	}
-	s.letIn(c, now)
-	return s
+	return s.lettingIn(c, now)
 }
 
-// letIn adds who was let into the case by a grant or has broken its glass, and who is kept out of it.
-func (s *Subject) letIn(c *casework.Case, now time.Time) {
+// lettingIn adds who was let into the case by a grant or has broken its glass, and who is kept out of it.
+func (s Subject) lettingIn(c *casework.Case, now time.Time) Subject {
 	for _, g := range c.Access {
 		s.Grants = append(s.Grants, Given{Agency: g.Agency, Classes: g.Classes, Expired: !c.Runs(g, now)})
 	}
@@ -64,6 +63,7 @@ func (s *Subject) letIn(c *casework.Case, now time.Time) {
 			s.Excluded = append(s.Excluded, e.Account)
 		}
 	}
+	return s
 }
 
 // Parts lists every desk that has a part in the subject, each once for each way in which it

@@ -8,7 +8,7 @@ import (
 
 // Purpose says why somebody looks at what is personal. Every such look is recorded with one
 // (field reference 10.1: a purpose code on every read).
-type Purpose string
+type Purpose = casework.Purpose
 
 // The purposes. The list is closed: a purpose that does not stand here cannot be given.
 const (
@@ -34,8 +34,8 @@ func Purposes() []Purpose {
 	}
 }
 
-// Known says whether a purpose stands in the list.
-func (p Purpose) Known() bool { return slices.Contains(Purposes(), p) }
+// PurposeKnown says whether a purpose stands in the list.
+func PurposeKnown(p Purpose) bool { return slices.Contains(Purposes(), p) }
 
 // PurposeOf is why a role looks at something when it does not say: what that role is there for.
 func PurposeOf(role casework.Role) Purpose {
@@ -54,7 +54,8 @@ func PurposeOf(role casework.Role) Purpose {
 		return ForReception
 	case casework.RoleReintegration:
 		return ForReintegration
-	case casework.RoleSupervisor, casework.RoleMissionHead, casework.RoleBudgetHolder, casework.RoleCoordinator, casework.RoleOperationLead:
+	case casework.RoleSupervisor, casework.RoleMissionHead, casework.RoleBudgetHolder, casework.RoleCoordinator, casework.RoleOperationLead,
+		casework.RoleAuditor:
 		return ForOversight
 	case casework.RoleDPO:
 		return ForProtection

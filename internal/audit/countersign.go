@@ -1,0 +1,133 @@
+package audit
+
+import (
+	"crypto/ed25519"
+	"crypto/rand"
+	"encoding/base64"
+	"encoding/binary"
+	"fmt"
+	"strings"
+	"time"
+
+	"golang.org/x/mod/sumdb/note"
+)
+
+// Countersigner is a witness's secret key.
+type Countersigner struct {
+	witness Witness
+	secret  ed25519.PrivateKey
+	now     func() time.Time
+}
+
+const witnessSecret = "HOMEWARD+WITNESS"
+
+// NewWitness makes a new pair of keys for a witness of a name: the secret one, and the public
+// one for the list that the log keeps of its witnesses.
+func NewWitness(name string) (secret, public string, err error) {
+	if !isName(name) {
+		return "", "", errWitness
+	}
+	key, private, err := ed25519.GenerateKey(rand.Reader)
+	if err != nil {
+		return "", "", fmt.Errorf("make witness key: %w", err)
+	}
+	encoded := append([]byte{cosignatureType}, key...)
+	public = fmt.Sprintf("%s+%08x+%s", name, witnessHash(name, encoded), base64.StdEncoding.EncodeToString(encoded))
+	return witnessSecret + "+" + name + "+" + base64.StdEncoding.EncodeToString(private.Seed()), public, nil
+}
+
+// ParseCountersigner reads the secret key of a witness. Its error does not repeat it.
+func ParseCountersigner(secret string, now func() time.Time) (Countersigner, error) {
+	rest, ok := strings.CutPrefix(strings.TrimSpace(secret), witnessSecret+"+")
+	name, encoded, ok2 := strings.Cut(rest, "+")
+	seed, err := base64.StdEncoding.DecodeString(encoded)
+	if !ok || !ok2 || err != nil || len(seed) != ed25519.SeedSize || !isName(name) {
+		return Countersigner{}, errWitness
+	}
+	private := ed25519.NewKeyFromSeed(seed)
+	key, ok := private.Public().(ed25519.PublicKey)
+	if !ok {
+		return Countersigner{}, errWitness
+	}
+	hash := witnessHash(name, append([]byte{cosignatureType}, key...))
+	return Countersigner{Witness{name: name, hash: hash, key: key}, private, now}, nil
+}
+
+// Witness is the public side of it.
+func (c Countersigner) Witness() Witness { return c.witness }
+
+// Countersign puts the witness's signature under a head that the log has signed, in place of
+// those of other witnesses. The caller MUST have checked that the head goes on from every
+// one that it has signed before; see Continues.
+func (c Countersigner) Countersign(log Key, signed string) (string, error) {
+	n, err := note.Open([]byte(signed), note.VerifierList(log))
+	if err != nil {
+		return "", ErrHead
+	}
+	if _, err := readHead(log.Name(), n.Text); err != nil {
+		return "", err
+	}
+	n.UnverifiedSigs = nil // others speak for themselves
+	out, err := note.Sign(n, pen{c})
+	if err != nil {
+		return "", fmt.Errorf("countersign: %w", err)
+	}
+	return string(out), nil
+}
+
+// pen makes a Countersigner a note.Signer.
+type pen struct{ Countersigner }
+
+// Name stands before the signature.
+func (p pen) Name() string { return p.witness.name }
+
+// KeyHash tells keys of the same name apart.
+func (p pen) KeyHash() uint32 { return p.witness.hash }
+
+// Sign signs the time and a head.
+func (p pen) Sign(text []byte) ([]byte, error) {
+	seconds := uint64(p.now().Unix()) //nolint:gosec // the clock does not stand before 1970
+	return append(binary.BigEndian.AppendUint64(nil, seconds), ed25519.Sign(p.secret, cosigned(seconds, text))...), nil
+}
+
+// Cosignature is that a witness has countersigned a head.
+type Cosignature struct {
+	Witness Witness
+	At      time.Time // as the witness says
+	Line    string    // name and signature, as they stand under the head
+}
+
+// Cosignatures finds the countersignatures of known witnesses under a head of this log. One
+// that says to be of a known witness and is not is ErrHead; those of others are passed over.
+func Cosignatures(log Key, signed string, witnesses []Witness) (Head, []Cosignature, error) {
+	head, err := log.Open(signed)
+	if err != nil {
+		return Head{}, nil, err
+	}
+	known := []note.Verifier{log}
+	for _, w := range witnesses {
+		known = append(known, w)
+	}
+	n, err := note.Open([]byte(signed), note.VerifierList(known...))
+	if err != nil {
+		return Head{}, nil, ErrHead
+	}
+	var out []Cosignature
+	for _, s := range n.Sigs {
+		for _, w := range witnesses {
+			if s.Name != w.name || s.Hash != w.hash {
+				continue
+			}
+			raw, err := base64.StdEncoding.DecodeString(s.Base64)
+			if err != nil || len(raw) < 12 { // the key's hash, and the time
+				return Head{}, nil, ErrHead
+			}
+			at := time.Unix(int64(binary.BigEndian.Uint64(raw[4:])), 0).UTC() //nolint:gosec // only shown
+			out = append(out, Cosignature{Witness: w, At: at, Line: s.Name + " " + s.Base64})
+		}
+	}
+	return head, out, nil
+}
+
+// WithCosignature puts the line of a Cosignature under a signed head.
+func WithCosignature(signed, line string) string { return signed + "— " + line + "\n" }

@@ -24,7 +24,7 @@ const instant = "2006-01-02T15:04:05.000000Z"
 // Canonical is an event as bytes, always the same for the same event: a heading and one line
 // for each part that is there, its name, a space and its value, in a fixed order. A person
 // can read it, and as no value holds a space or a line break, it can be read in one way only.
-// The classes stand one to a line, sorted, each once. The event MUST pass Check.
+// The classes stand one to a line, sorted, each once. The event MUST be well formed; see Check.
 func (e Event) Canonical() []byte {
 	b := bytes.NewBuffer(make([]byte, 0, 256))
 	b.WriteString(heading)
@@ -92,7 +92,7 @@ func Parse(raw []byte) (Event, error) {
 			return Event{}, ErrForm
 		}
 	}
-	if e.Check() != nil || !bytes.Equal(e.Canonical(), raw) {
+	if !e.wellFormed() || !bytes.Equal(e.Canonical(), raw) {
 		return Event{}, ErrForm
 	}
 	return e, nil

@@ -51,6 +51,8 @@ const (
 	WroteOperation Action = "record.operation"
 	WroteMovement  Action = "record.movement"
 	WroteList      Action = "record.list"
+	// Erased is that a person's key was destroyed.
+	Erased Action = "record.erasure"
 )
 
 // Action is what was done or asked for: a policy.Action, or one of the constants above, or
@@ -100,29 +102,36 @@ var ErrNotCodes = errors.New("an audit event must hold codes and references, and
 // longest is how long a code may be.
 const longest = 128
 
-// Check says whether every text of an event is a code: printable ASCII without spaces,
-// quotes and backslashes, at most 128 long. An event that is not is ErrNotCodes, and it is
-// not to be written, nor what it belongs to.
+// Check says whether an event may be written: whether it is well formed, and its classes and its
+// purpose are ones that there are. One that is not is ErrNotCodes, and it is not to be written,
+// nor what it belongs to.
 func (e Event) Check() error {
+	known := func(c policy.Class) bool { return slices.Contains(policy.Classes(), c) }
+	if !e.wellFormed() || e.Purpose != "" && !policy.PurposeKnown(e.Purpose) || !every(e.Classes, known) {
+		return ErrNotCodes
+	}
+	return nil
+}
+
+// wellFormed says whether every text of an event is a code: printable ASCII without spaces,
+// quotes and backslashes, at most 128 long. It does not depend on what codes there are now, so
+// that an event stays one when a code is no more in use.
+func (e Event) wellFormed() bool {
 	for _, text := range []string{
 		string(e.Account), string(e.Desk), string(e.Agency), string(e.Role), e.Session, string(e.Action),
-		string(e.Subject.Kind), e.Subject.Ref, e.Code,
+		string(e.Subject.Kind), e.Subject.Ref, string(e.Purpose), e.Code,
 	} {
 		if !isCode(text) {
-			return ErrNotCodes
+			return false
 		}
 	}
-	known := func(c policy.Class) bool { return slices.Contains(policy.Classes(), c) }
-	switch {
-	case e.At.IsZero(), e.Action == "", e.Subject.Kind == "", e.Seq < 0,
-		e.Outcome != Allowed && e.Outcome != Denied,
-		e.Purpose != "" && !policy.PurposeKnown(e.Purpose),
-		!isHash(e.Key), !isHash(e.Commitment),
-		slices.ContainsFunc(e.Classes, func(c policy.Class) bool { return !known(c) }):
-		return ErrNotCodes
-	default:
-		return nil
-	}
+	code := func(c policy.Class) bool { return c != "" && isCode(string(c)) }
+	return !e.At.IsZero() && e.Action != "" && e.Subject.Kind != "" && e.Seq >= 0 && (e.Outcome == Allowed || e.Outcome == Denied) &&
+		isHash(e.Key) && isHash(e.Commitment) && every(e.Classes, code)
+}
+
+func every(classes []policy.Class, ok func(policy.Class) bool) bool {
+	return !slices.ContainsFunc(classes, func(c policy.Class) bool { return !ok(c) })
 }
 
 func isCode(text string) bool {

@@ -19,6 +19,7 @@ const (
 	CutOff     What = "cut_off"     // leaves at the end, that a signed head counts, are missing
 	RolledBack What = "rolled_back" // a head that was kept elsewhere counts more than there is
 	Forked     What = "forked"      // a head that was kept elsewhere is of another history
+	Lost       What = "lost"        // a row is gone that had no place in the tree yet
 	Unplaced   What = "unplaced"    // an event has waited too long for its place in the tree
 	Astray     What = "astray"      // an event has no place in the tree and waits for none
 	Unlogged   What = "unlogged"    // a change of the record has left no trace in the log
@@ -73,6 +74,8 @@ func (f Finding) sentence() string {
 		return fmt.Sprintf("The log was put back to an earlier state: a head that was kept counts %d leaves, and there are %d.", f.To, f.Leaf)
 	case Forked:
 		return fmt.Sprintf("The log is another one than that of the head that was kept: among its first %d leaves something was rewritten.", f.To)
+	case Lost:
+		return fmt.Sprintf("Row %d was taken away before it had its place in the tree.", f.Row)
 	case Unplaced:
 		return fmt.Sprintf("Row %d has waited too long for its place in the tree: the sequencer does not run.", f.Row)
 	case Astray:

@@ -106,7 +106,7 @@ func (r *exportReader) next() (item Item, more bool) {
 		if r.number(words[1]) != r.leaves || r.number(words[2]) != r.heads {
 			r.err = ErrExport
 		}
-		if _, err := r.r.ReadByte(); err != io.EOF { //nolint:errorlint // a bufio.Reader gives it as it is
+		if _, err := r.r.ReadByte(); err != io.EOF {
 			r.err = ErrExport
 		}
 		return Item{}, false

@@ -14,7 +14,7 @@ import (
 	"example.org/homeward/internal/audit"
 )
 
-//nolint:gochecknoglobals // which secret a notary of these tests was made of
+// known is which secret a notary of these tests was made of.
 var known sync.Map
 
 func secrets(tb testing.TB, n *audit.Notary) string {

@@ -11,8 +11,8 @@ import (
 type Leaf struct {
 	Index int64
 	Row   int64 // the event's row in the database; 0 when it is not known
-	// Record is the event in canonical form as its row stands now; nil when the row is gone, or
-	// is no event any more.
+	// Record is the event in canonical form as its row stands now, see RecordOf; nil when the row
+	// is gone.
 	Record []byte
 	// Hash is the leaf's hash as it was stored.
 	Hash tlog.Hash
@@ -36,11 +36,12 @@ type Source interface {
 	Items(ctx context.Context, from int64) iter.Seq2[Item, error]
 }
 
-// RecordOf is an event in canonical form when it is one; nil otherwise. A row that somebody
-// has filled with other things than codes could else be read as another event.
+// RecordOf is an event in canonical form when it is one. A row that somebody has filled with
+// other things than codes could else be read as another event; it is as good as no event, and
+// never as good as the one that was signed.
 func RecordOf(e Event) []byte {
-	if e.Check() != nil {
-		return nil
+	if !e.wellFormed() {
+		return []byte("no event\n")
 	}
 	return e.Canonical()
 }

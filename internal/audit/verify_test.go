@@ -120,6 +120,7 @@ func TestEveryAttackIsFoundAndNamed(t *testing.T) {
 		},
 		"a head is signed with another key": {
 			func(tb testing.TB, m *memory) {
+				tb.Helper()
 				other := newNotary(tb)
 				signed, err := other.SignHead(m.tree().Head(), m.stored())
 				require.NoError(tb, err)
@@ -208,11 +209,12 @@ func TestAnExportTellsTheSame(t *testing.T) {
 	x := exported(file.Bytes())
 	require.Equal(t, verify(t, m, n), verify(t, x, n))
 
+	upToLeaf3, _, _ := bytes.Cut(file.Bytes(), []byte("leaf 3 "))
 	for name, bad := range map[string][]byte{
 		"cut off":     file.Bytes()[:file.Len()-20],
 		"no end":      file.Bytes()[:bytes.LastIndex(file.Bytes(), []byte("end "))],
 		"more behind": append(bytes.Clone(file.Bytes()), 'x'),
-		"a leaf less": append(bytes.Clone(file.Bytes()[:bytes.Index(file.Bytes(), []byte("leaf 3 "))]), "end 100 3\n"...),
+		"leaves less": append(bytes.Clone(upToLeaf3), "end 100 3\n"...),
 		"empty":       nil,
 		"not one":     []byte("PK\x03\x04"),
 	} {

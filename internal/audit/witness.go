@@ -63,10 +63,10 @@ func ParseWitness(text string) (Witness, error) {
 	if err != nil || err2 != nil || len(hash) != 8 || len(raw) != 1+ed25519.PublicKeySize || raw[0] != cosignatureType || !isName(name) {
 		return Witness{}, errWitness
 	}
-	if uint32(n) != witnessHash(name, raw) {
+	if n != uint64(witnessHash(name, raw)) {
 		return Witness{}, errWitness
 	}
-	return Witness{name: name, hash: uint32(n), key: raw[1:]}, nil
+	return Witness{name: name, hash: witnessHash(name, raw), key: raw[1:]}, nil
 }
 
 // isName says whether a witness can be called so: it stands in signature lines and in logs.

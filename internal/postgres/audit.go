@@ -43,9 +43,9 @@ func appendAudit(ctx context.Context, tx *txn, events ...audit.Event) error {
 	return insertRows(ctx, tx, "append audit event", rows, insertEvents)
 }
 
-const insertEvents = `insert into app.audit_events
-	(at, account, desk, agency, role, session, action, subject_kind, subject_ref, seq, classes, purpose, outcome, code, key, commitment)
-	select at, account, desk, agency, role, session, action, subject_kind, subject_ref, seq, classes, purpose, outcome, code, key, commitment
+const eventColumnNames = `at, account, desk, agency, role, session, action, subject_kind, subject_ref, seq, classes, purpose, outcome, code, key, commitment`
+
+const insertEvents = `insert into app.audit_events (` + eventColumnNames + `) select ` + eventColumnNames + `
 	from jsonb_to_recordset($1::jsonb) as x (at timestamptz, account text, desk text, agency text, role text, session text, action text,
 	subject_kind text, subject_ref text, seq bigint, classes text[], purpose text, outcome text, code text, key text, commitment text)`
 
@@ -77,6 +77,18 @@ func eventRowOf(e audit.Event) eventColumns {
 		SubjectKind: e.Subject.Kind, SubjectRef: e.Subject.Ref, Seq: e.Seq, Classes: classes, Purpose: e.Purpose,
 		Outcome: e.Outcome, Code: e.Code, Key: e.Key, Commitment: e.Commitment,
 	}
+}
+
+// event is a row as an event.
+func (r eventColumns) event() audit.Event {
+	e := audit.Event{
+		At: r.At, Session: r.Session, Action: r.Action, Subject: audit.Subject{Kind: r.SubjectKind, Ref: r.SubjectRef}, Seq: r.Seq,
+		Purpose: r.Purpose, Outcome: r.Outcome, Code: r.Code, Key: r.Key, Commitment: r.Commitment,
+	}
+	for _, c := range r.Classes {
+		e.Classes = append(e.Classes, policy.Class(c))
+	}
+	return e.By(r.casework())
 }
 
 // written is the event of a change of the record.

@@ -9,8 +9,10 @@ import (
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/seal"
 )
 
 func looked(ref casework.Ref) audit.Event {
@@ -94,4 +96,62 @@ func TestTheLogIsOnlyAddedTo(t *testing.T) {
 		require.ErrorContains(t, err, "only added to", attempt)
 	}
 	require.Len(t, w.events(t), 1)
+}
+
+// The API's role leaves traces in the name of whoever asks, reads none but those that are for
+// them, and takes no part in the tree. The auditor's role reads the log, and nothing else.
+func TestTheWallAroundTheLog(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	first, clocks := opened("case-a")
+	w.write(t, first, clocks...)
+	her := officer(screener(), "THA")
+	asHer := principal.With(t.Context(), her)
+	require.NoError(t, w.front.Record(asHer, looked("case-a"), looked("case-b")))
+	forged := looked("case-a")
+	forged.Account = "somebody-else"
+	require.Error(t, w.front.Record(asHer, forged), "in another's name")
+	require.Error(t, w.front.Record(t.Context(), looked("case-a")), "as nobody")
+
+	notary, _ := newNotary(t)
+	placed, err := w.front.Place(asHer, notary, 10)
+	require.NoError(t, err)
+	require.Zero(t, placed.Events, "for the API nothing waits")
+	auditor := w.openAs(t, w.db.AuditDSN, seal.Shut{}, principal.Principal{})
+	require.Error(t, auditor.Record(t.Context(), looked("case-a")))
+
+	api, err := sql.Open("postgres", w.db.APIDSN)
+	require.NoError(t, err)
+	defer func() { _ = api.Close() }()
+	seen := func(role casework.Role, desk casework.DeskID, agency casework.AgencyID, country casework.Country) (n int) {
+		tx, err := api.BeginTx(t.Context(), nil)
+		require.NoError(t, err)
+		defer func() { _ = tx.Rollback() }()
+		_, err = tx.ExecContext(t.Context(), `select set_config('app.kind', 'officer', true), set_config('app.account', 'x', true),
+			set_config('app.desk', $1, true), set_config('app.agency', $2, true), set_config('app.role', $3, true), set_config('app.country', $4, true)`,
+			desk, agency, role, country)
+		require.NoError(t, err)
+		require.NoError(t, tx.QueryRowContext(t.Context(), `select count(*) from app.audit_events`).Scan(&n))
+		return n
+	}
+	require.Zero(t, seen(casework.RoleScreener, "tha-screener", "tha-msdhs", "THA"), "who looks does not see who looked")
+	require.Equal(t, 3, seen(casework.RoleDPO, "x", "tha-msdhs", "THA"), "what the own agency did")
+	require.Equal(t, 2, seen(casework.RoleDPO, "x", "tha-other", "THA"), "what was done to a case of the state")
+	require.Zero(t, seen(casework.RoleDPO, "x", "ken-mofa", "KEN"))
+	require.Equal(t, 3, seen("auditor", "x", "y", "*"))
+	for _, statement := range []string{
+		`update app.audit_events set account = ''`, `delete from app.audit_events`, `truncate app.audit_events`, `delete from app.audit_pending`,
+		`insert into app.audit_leaves (leaf, event, hashes, signature) values (0, 1, '\x', '\x')`,
+		`insert into app.audit_heads (size, signed, at) values (1, '', now())`, `alter table app.audit_events disable trigger all`,
+	} {
+		_, err := api.ExecContext(t.Context(), statement)
+		require.ErrorContains(t, err, "(42501)", statement)
+	}
+	var n int
+	other, err := sql.Open("postgres", w.db.AuditDSN)
+	require.NoError(t, err)
+	defer func() { _ = other.Close() }()
+	require.NoError(t, other.QueryRowContext(t.Context(), `select count(*) from app.audit_events`).Scan(&n))
+	require.Equal(t, 3, n)
+	require.ErrorContains(t, other.QueryRowContext(t.Context(), `select count(*) from app.cases`).Scan(&n), "(42501)")
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/pressly/goose/v3"
+
+	"example.org/homeward/internal/audit"
 )
 
 // MigrateTo brings the schema to a version, up or down.
@@ -50,4 +52,22 @@ func (s *Store) Told(ctx context.Context) (plain, still []string, err error) {
 // Fail is a transaction that does not come to its end.
 func (s *Store) Fail(ctx context.Context, with error) error {
 	return s.tx(ctx, func(*txn) error { return with })
+}
+
+// RecordAndFail adds events in a transaction that comes to nothing.
+func (s *Store) RecordAndFail(ctx context.Context, with error, events ...audit.Event) error {
+	return s.RecordSlowly(ctx, func() error { return with }, events...)
+}
+
+// RecordSlowly adds events in a transaction that ends when then does, and as it does.
+func (s *Store) RecordSlowly(ctx context.Context, then func() error, events ...audit.Event) error {
+	return s.tx(ctx, func(tx *txn) error {
+		for i := range events {
+			events[i].At = s.now()
+		}
+		if err := appendAudit(ctx, tx, events...); err != nil {
+			return err
+		}
+		return then()
+	})
 }

@@ -1,0 +1,174 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"math"
+
+	"github.com/lib/pq"
+	"golang.org/x/mod/sumdb/tlog"
+
+	"example.org/homeward/internal/audit"
+)
+
+// auditPage is how many leaves are read at once.
+const auditPage = 5000
+
+// AuditSource is the audit log as the database has it, right or wrong.
+type AuditSource struct{ store *Store }
+
+// AuditSource gives the audit log to whoever checks or copies it.
+func (s *Store) AuditSource() AuditSource { return AuditSource{s} }
+
+// errStop ends a transaction that nobody reads from any more.
+var errStop = errors.New("nobody reads any more")
+
+// Items goes through the log as it stands at one moment; see audit.Source.
+func (a AuditSource) Items(ctx context.Context, from int64) iter.Seq2[audit.Item, error] {
+	return func(yield func(audit.Item, error) bool) {
+		err := a.store.snapshot(ctx, func(tx *txn) error {
+			return walkLog(ctx, tx, from, func(item audit.Item) error {
+				if !yield(item, nil) {
+					return errStop
+				}
+				return nil
+			})
+		})
+		if err != nil && !errors.Is(err, errStop) {
+			yield(audit.Item{}, fmt.Errorf("read audit log: %w", err))
+		}
+	}
+}
+
+// walkLog goes through leaves and heads in the order of the log.
+func walkLog(ctx context.Context, tx *txn, from int64, visit func(audit.Item) error) error {
+	heads := headReader{tx: tx, after: from}
+	next := from
+	for {
+		leaves, err := readLeaves(ctx, tx, next)
+		if err != nil {
+			return err
+		}
+		for i := range leaves {
+			if err := heads.upTo(ctx, leaves[i].Index, visit); err != nil {
+				return err
+			}
+			if err := visit(audit.Item{Leaf: &leaves[i]}); err != nil {
+				return err
+			}
+			next = leaves[i].Index + 1
+		}
+		if len(leaves) < auditPage {
+			return heads.rest(ctx, visit)
+		}
+	}
+}
+
+// leafQuery gives leaves with their events; a form of 0 says that the event's row is gone.
+const leafQuery = `select l.leaf, l.event, l.hashes, l.signature, coalesce(e.form, 0), coalesce(e.at, 'epoch'), coalesce(e.account, ''),
+	coalesce(e.desk, ''), coalesce(e.agency, ''), coalesce(e.role, ''), coalesce(e.session, ''), coalesce(e.action, ''),
+	coalesce(e.subject_kind, ''), coalesce(e.subject_ref, ''), coalesce(e.seq, 0), coalesce(e.classes, '{}'), coalesce(e.purpose, ''),
+	coalesce(e.outcome, ''), coalesce(e.code, ''), coalesce(e.key, ''), coalesce(e.commitment, '')
+	from app.audit_leaves l left join app.audit_events e on e.id = l.event where l.leaf >= $1 order by l.leaf limit $2`
+
+// readLeaves reads a page of leaves. It scans by hand, because there may be millions.
+func readLeaves(ctx context.Context, tx *txn, from int64) ([]audit.Leaf, error) {
+	rows, err := tx.QueryContext(ctx, leafQuery, from, auditPage)
+	if err != nil {
+		return nil, fmt.Errorf("list leaves: %w", translate(err))
+	}
+	defer rows.Close()
+	out := make([]audit.Leaf, 0, auditPage)
+	for rows.Next() {
+		var l audit.Leaf
+		var e eventColumns
+		var hashes []byte
+		var form int
+		err := rows.Scan(&l.Index, &l.Row, &hashes, &l.Signature, &form, &e.At, &e.Account, &e.Desk, &e.Agency, &e.Role, &e.Session,
+			&e.Action, &e.SubjectKind, &e.SubjectRef, &e.Seq, &e.Classes, &e.Purpose, &e.Outcome, &e.Code, &e.Key, &e.Commitment)
+		if err != nil {
+			return nil, fmt.Errorf("read leaf: %w", translate(err))
+		}
+		l.Hash, l.Above = splitHashes(hashes)
+		switch form {
+		case 0: // the row is gone
+		case 1:
+			l.Record = audit.RecordOf(e.event())
+		default: // one that nobody ever wrote
+			l.Record = audit.RecordOf(audit.Event{})
+		}
+		out = append(out, l)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("list leaves: %w", translate(err))
+	}
+	return out, nil
+}
+
+// splitHashes takes the stored hashes of a leaf apart: its own, and those above it.
+func splitHashes(raw []byte) (own tlog.Hash, above []tlog.Hash) {
+	above = []tlog.Hash{}
+	for i := 0; i+tlog.HashSize <= len(raw); i += tlog.HashSize {
+		h := tlog.Hash(raw[i : i+tlog.HashSize])
+		if i == 0 {
+			own = h
+		} else {
+			above = append(above, h)
+		}
+	}
+	return own, above
+}
+
+// headReader goes through signed heads beside the leaves, a page at a time.
+type headReader struct {
+	tx    *txn
+	after int64 // the size of the last one that was read
+	page  []signedHead
+	all   bool
+}
+
+type signedHead struct {
+	Size   int64          `db:"size"`
+	Signed string         `db:"signed"`
+	Lines  pq.StringArray `db:"lines"`
+}
+
+// text is the head with the signatures of witnesses under it.
+func (h signedHead) text() string {
+	out := h.Signed
+	for _, line := range h.Lines {
+		out = audit.WithCosignature(out, line)
+	}
+	return out
+}
+
+const headColumns = `h.size, h.signed, array(select c.line from app.audit_cosignatures c where c.size = h.size order by c.at, c.witness) as lines`
+
+// upTo visits the heads of at most so many leaves.
+func (r *headReader) upTo(ctx context.Context, size int64, visit func(audit.Item) error) error {
+	for {
+		if len(r.page) == 0 && !r.all {
+			err := list(ctx, r.tx, "list heads", &r.page, `select `+headColumns+` from app.audit_heads h
+				where h.size > $1 order by h.size limit $2`, r.after, auditPage)
+			if err != nil {
+				return err
+			}
+			r.all = len(r.page) < auditPage
+		}
+		if len(r.page) == 0 || r.page[0].Size > size {
+			return nil
+		}
+		head := r.page[0]
+		r.page, r.after = r.page[1:], head.Size
+		if err := visit(audit.Item{Head: head.text()}); err != nil {
+			return err
+		}
+	}
+}
+
+// rest visits all that are left.
+func (r *headReader) rest(ctx context.Context, visit func(audit.Item) error) error {
+	return r.upTo(ctx, math.MaxInt64, visit)
+}

@@ -7,7 +7,8 @@ COPY . .
 RUN CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags="-s -w" -o /out/homeward ./cmd/homeward
 
 FROM alpine:3.22
-RUN apk add --no-cache ca-certificates tzdata && adduser -D -H -u 10001 homeward
+RUN apk add --no-cache ca-certificates tzdata && adduser -D -H -u 10001 homeward \
+    && install -d -o 10001 -g 10001 -m 0700 /var/lib/homeward/keys /var/lib/homeward/erased
 COPY --from=build /out/homeward /usr/local/bin/homeward
 USER 10001
 EXPOSE 8080

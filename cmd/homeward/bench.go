@@ -47,14 +47,18 @@ func (c *benchCommand) Run(ctx context.Context, w world) (err error) {
 	if err := benchmark.Exercise(exercise); err != nil {
 		return err
 	}
+	keys, err := practice(state, w.now())
+	if err != nil {
+		return err
+	}
 	cfg, err := config.FromEnv(func(name string) (string, bool) {
 		value, ok := map[string]string{
 			"DATABASE_URL": stack.DSN(), "DATABASE_URL_API": stack.RoleDSN(devstack.API), "DATABASE_URL_WORKER": stack.RoleDSN(devstack.Worker),
 			"TEMPORAL_ADDRESS": stack.Temporal.Address(), "TEMPORAL_NAMESPACE": stack.Temporal.Namespace(),
-			"HOMEWARD_SEAL": string(config.SealClear), "HOMEWARD_LOG": "error", "HOMEWARD_CORRIDORS": exercise,
+			"HOMEWARD_KEK": keys["HOMEWARD_KEK"], "HOMEWARD_KEY_LOG": keys["HOMEWARD_KEY_LOG"], "HOMEWARD_LOG": "error", "HOMEWARD_CORRIDORS": exercise,
 		}[name]
 		return value, ok
-	}, config.Needs{Database: true, Halves: true, Temporal: true, Seal: true})
+	}, config.Needs{Database: true, Halves: true, Temporal: true, Keys: true})
 	if err != nil {
 		return err
 	}
@@ -62,7 +66,7 @@ func (c *benchCommand) Run(ctx context.Context, w world) (err error) {
 		return err
 	}
 	logger := w.logger(cfg.Log)
-	h, err := build(ctx, w, plan{config: cfg, logger: logger, identity: "homeward-bench", front: cfg.DatabaseAPI, back: cfg.DatabaseWorker})
+	h, err := build(ctx, w, plan{config: cfg, logger: logger, identity: "homeward-bench", front: cfg.DatabaseAPI, back: cfg.DatabaseWorker, development: true})
 	if err != nil {
 		return err
 	}

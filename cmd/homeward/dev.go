@@ -32,7 +32,7 @@ func (c *devCommand) Help() string {
 
 With DATABASE_URL and TEMPORAL_ADDRESS set it uses those instead of its own. The database's owner is in DATABASE_URL; the API and the worker connect as DATABASE_URL_API and DATABASE_URL_WORKER, as roles of their own.
 
-Requests say who sends them in a header, which only this mode believes, and only from this machine. Personal fields are kept unencrypted: use no real person's data.`
+Requests say who sends them in a header, which only this mode believes, and only from this machine. Personal fields are encrypted with a key that lies beside the data, in .homeward/keys: use no real person's data.`
 }
 
 // development is homeward dev while it runs.
@@ -105,7 +105,10 @@ func (d *development) down() error {
 
 // config is what a production process would be told.
 func (d *development) config(ctx context.Context) (config.Config, error) {
-	told := map[string]string{"HOMEWARD_SEAL": string(config.SealClear), "HOMEWARD_LISTEN": d.Listen, "HOMEWARD_CORRIDORS": d.Corridor}
+	told := map[string]string{"HOMEWARD_LISTEN": d.Listen, "HOMEWARD_CORRIDORS": d.Corridor}
+	if err := d.keys(told); err != nil {
+		return config.Config{}, err
+	}
 	if d.stack != nil && !d.given("DATABASE_URL") {
 		told["DATABASE_URL"] = d.stack.DSN()
 		told["DATABASE_URL_API"] = d.stack.RoleDSN(devstack.API)
@@ -121,7 +124,7 @@ func (d *development) config(ctx context.Context) (config.Config, error) {
 		}
 		told["HOMEWARD_LISTEN"] = devstack.Loopback(port)
 	}
-	return config.FromEnv(d.over(told), config.Needs{Database: true, Halves: true, Temporal: true, Seal: true})
+	return config.FromEnv(d.over(told), config.Needs{Database: true, Halves: true, Temporal: true, Keys: true})
 }
 
 // tooOld says what to do about a database that an earlier version has filled.
@@ -130,6 +133,20 @@ func (d *development) tooOld(err error) error {
 		return err
 	}
 	return fmt.Errorf("%w: move the directory %s away, which keeps all that is in it, and start again", err, d.state)
+}
+
+// keys adds the key and the key log that are not given.
+func (d *development) keys(told map[string]string) error {
+	own, err := practice(d.state, d.now())
+	if err != nil {
+		return err
+	}
+	for name, value := range own {
+		if !d.given(name) {
+			told[name] = value
+		}
+	}
+	return nil
 }
 
 // run puts the house together, serves and works until ctx ends.
@@ -147,7 +164,7 @@ func (d *development) run(ctx context.Context) error {
 	if err := prepare(ctx, d.world, cfg); err != nil {
 		return d.tooOld(err)
 	}
-	h, err := build(ctx, d.world, plan{config: cfg, logger: logger, identity: "homeward-dev", fast: d.Fast, front: cfg.DatabaseAPI, back: cfg.DatabaseWorker})
+	h, err := build(ctx, d.world, plan{config: cfg, logger: logger, identity: "homeward-dev", fast: d.Fast, front: cfg.DatabaseAPI, back: cfg.DatabaseWorker, development: true})
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -17,7 +18,6 @@ import (
 	"example.org/homeward/internal/logline"
 	"example.org/homeward/internal/postgres"
 	"example.org/homeward/internal/principal"
-	"example.org/homeward/internal/seal"
 )
 
 // house is what a process of Homeward stands on, put together.
@@ -27,6 +27,7 @@ type house struct {
 	now    func() time.Time
 	rules  fs.FS // the corridor files
 	book   *corridor.Book
+	seal   *lockbox
 	engine *engine.Engine
 	front  half // the API's
 	back   half // the worker's
@@ -48,6 +49,8 @@ type plan struct {
 	fast     int    // how many times faster clocks run; only in development
 	// lazy lets the house stand while Temporal is down.
 	lazy bool
+	// development takes keys that were made for it.
+	development bool
 	// front and back are where each half finds the database; "" for a half that is not wanted.
 	front, back string
 }
@@ -60,7 +63,14 @@ func build(ctx context.Context, w world, p plan) (*house, error) {
 		return nil, err
 	}
 	h.book = h.book.Fast(p.fast)
+	// The worker may destroy keys, and where it is it makes sure that who was erased stays erased.
+	if h.seal, err = unlock(p.config, cmp.Or(p.back, p.front), h.now, p.development); err != nil {
+		return nil, err
+	}
 	if err := h.open(ctx, p); err != nil {
+		return nil, errors.Join(err, h.shut())
+	}
+	if err := h.seal.ready(ctx, p.back != "", p.logger); err != nil {
 		return nil, errors.Join(err, h.shut())
 	}
 	connect := engine.Config{Options: p.config.Temporal, Identity: p.identity, Logger: p.logger}
@@ -91,7 +101,7 @@ func (h *house) open(ctx context.Context, p plan) error {
 		if one.dsn == "" {
 			continue
 		}
-		store, err := postgres.Open(postgres.Options{DSN: one.dsn, As: one.as, Box: seal.Clear{}, Now: h.now, NewRef: command.NewRef})
+		store, err := postgres.Open(postgres.Options{DSN: one.dsn, As: one.as, Box: h.seal, Now: h.now, NewRef: command.NewRef})
 		if err != nil {
 			return fmt.Errorf("open record: %w", err)
 		}
@@ -103,9 +113,9 @@ func (h *house) open(ctx context.Context, p plan) error {
 	return nil
 }
 
-// shut closes the record.
+// shut closes the record and the keys.
 func (h *house) shut() error {
-	var errs []error
+	errs := []error{h.seal.close()}
 	for _, side := range []half{h.front, h.back} {
 		if side.store != nil {
 			errs = append(errs, side.store.Close())
@@ -141,7 +151,4 @@ func (w world) logger(level slog.Level) *slog.Logger {
 func begin(ctx context.Context, logger *slog.Logger, what string, c config.Config) {
 	attrs := append([]slog.Attr{slog.String("process", what), slog.String("version", release())}, c.Redacted()...)
 	logger.LogAttrs(ctx, slog.LevelInfo, "homeward begins", attrs...)
-	if c.Seal == config.SealClear {
-		logger.LogAttrs(ctx, slog.LevelWarn, "personal fields are kept unencrypted: use no real person's data")
-	}
 }

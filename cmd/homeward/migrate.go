@@ -69,7 +69,7 @@ func prepare(ctx context.Context, w world, cfg config.Config) error {
 	if err := postgres.Migrate(ctx, cfg.Database); err != nil {
 		return err
 	}
-	store, err := postgres.Open(postgres.Options{DSN: cfg.Database, Box: seal.Clear{}, Now: w.now, NewRef: command.NewRef, MaxOpen: 2})
+	store, err := postgres.Open(postgres.Options{DSN: cfg.Database, Box: seal.Shut{}, Now: w.now, NewRef: command.NewRef, MaxOpen: 2})
 	if err != nil {
 		return err
 	}

@@ -34,12 +34,12 @@ Who sends a request cannot be told yet outside of homeward dev, so that every re
 
 It connects to the database as homeward_api, which cannot write a case, and does not start as a role that could.
 
-Variables: DATABASE_URL, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE (and the other TEMPORAL_* of Temporal's own tools), HOMEWARD_SEAL, HOMEWARD_LISTEN, HOMEWARD_CORRIDORS, HOMEWARD_LOG. DATABASE_URL_FILE and TEMPORAL_API_KEY_FILE name files that hold the value.`
+Variables: DATABASE_URL, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE (and the other TEMPORAL_* of Temporal's own tools), HOMEWARD_KEK, HOMEWARD_KEK_FORMERLY, HOMEWARD_KEY_LOG, VAULT_ADDR, VAULT_TOKEN_FILE, VAULT_CACERT, VAULT_NAMESPACE, HOMEWARD_LISTEN, HOMEWARD_CORRIDORS, HOMEWARD_LOG. DATABASE_URL_FILE and TEMPORAL_API_KEY_FILE name files that hold the value.`
 }
 
 func (c *serveCommand) Run(ctx context.Context, w world) error {
 	cfg, err := config.FromEnv(w.over(map[string]string{"HOMEWARD_LISTEN": c.Listen, "HOMEWARD_CORRIDORS": c.Corridors}),
-		config.Needs{Database: true, Temporal: true, Seal: true})
+		config.Needs{Database: true, Temporal: true, Keys: true})
 	if err != nil {
 		return err
 	}

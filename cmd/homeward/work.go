@@ -21,11 +21,11 @@ func (c *workCommand) Help() string {
 
 It connects to the database as homeward_worker, and does not start as a role that may do more.
 
-Variables: DATABASE_URL, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE (and the other TEMPORAL_* of Temporal's own tools), HOMEWARD_SEAL, HOMEWARD_CORRIDORS, HOMEWARD_LOG. DATABASE_URL_FILE and TEMPORAL_API_KEY_FILE name files that hold the value.`
+Variables: DATABASE_URL, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE (and the other TEMPORAL_* of Temporal's own tools), HOMEWARD_KEK, HOMEWARD_KEK_FORMERLY, HOMEWARD_KEY_LOG, VAULT_ADDR, VAULT_TOKEN_FILE, VAULT_CACERT, VAULT_NAMESPACE, HOMEWARD_CORRIDORS, HOMEWARD_LOG. DATABASE_URL_FILE and TEMPORAL_API_KEY_FILE name files that hold the value.`
 }
 
 func (c *workCommand) Run(ctx context.Context, w world) error {
-	cfg, err := config.FromEnv(w.over(map[string]string{"HOMEWARD_CORRIDORS": c.Corridors}), config.Needs{Database: true, Temporal: true, Seal: true})
+	cfg, err := config.FromEnv(w.over(map[string]string{"HOMEWARD_CORRIDORS": c.Corridors}), config.Needs{Database: true, Temporal: true, Keys: true})
 	if err != nil {
 		return err
 	}

@@ -12,13 +12,6 @@ import (
 	"go.temporal.io/sdk/client"
 )
 
-// Seal says how personal fields are kept.
-type Seal string
-
-// SealClear keeps them as they are: they are framed, and not encrypted. It is the only way
-// that there is, and outside `homeward dev` it must be asked for by name.
-const SealClear Seal = "clear"
-
 // DefaultListen is where the API listens when nobody says: on this machine alone.
 const DefaultListen = "127.0.0.1:8080"
 
@@ -39,13 +32,14 @@ type Config struct {
 	Listen string
 	// Corridors is a directory of corridor files that takes the place of the embedded ones; "" keeps those.
 	Corridors string
-	Seal      Seal
-	Log       slog.Level
+	// Keys say what personal data are encrypted with.
+	Keys Keys
+	Log  slog.Level
 }
 
 // Needs says what a process cannot do without.
 type Needs struct {
-	Database, Temporal, Seal bool
+	Database, Temporal, Keys bool
 	// Halves: the database also as the API's role and as the worker's.
 	Halves bool
 }
@@ -71,14 +65,13 @@ func FromEnv(lookup Lookup, needs Needs) (Config, error) {
 	r := &reader{lookup: lookup}
 	c := Config{
 		Database: r.secret("DATABASE_URL"), Listen: r.text("HOMEWARD_LISTEN", DefaultListen), Corridors: r.text("HOMEWARD_CORRIDORS", ""),
-		Seal: Seal(r.text("HOMEWARD_SEAL", "")),
 	}
 	c.DatabaseAPI, c.DatabaseWorker = r.secret("DATABASE_URL_API"), r.secret("DATABASE_URL_WORKER")
 	c.Temporal = r.temporal()
 	r.database("DATABASE_URL", c.Database, needs.Database)
 	r.database("DATABASE_URL_API", c.DatabaseAPI, needs.Halves)
 	r.database("DATABASE_URL_WORKER", c.DatabaseWorker, needs.Halves)
-	r.seal(c.Seal, needs.Seal)
+	c.Keys = r.keys(needs.Keys)
 	r.listen(c.Listen)
 	if err := c.Log.UnmarshalText([]byte(r.text("HOMEWARD_LOG", "info"))); err != nil {
 		r.fail("HOMEWARD_LOG is none of debug, info, warn and error")
@@ -101,15 +94,6 @@ func (r *reader) database(name, dsn string, needed bool) {
 	case strings.Contains(dsn, "=") && !strings.Contains(dsn, "://"): // the form of keys and values
 	case err != nil || parsed.Scheme != "postgres" && parsed.Scheme != "postgresql":
 		r.fail("%s cannot be read: it should be postgres://user:password@host/database", name) // err would repeat the password
-	}
-}
-
-func (r *reader) seal(seal Seal, needed bool) {
-	switch {
-	case seal == "" && needed:
-		r.fail("HOMEWARD_SEAL is missing: personal fields are not encrypted yet, and only HOMEWARD_SEAL=clear says that this is known")
-	case seal != "" && seal != SealClear:
-		r.fail("HOMEWARD_SEAL can only be %q", string(SealClear))
 	}
 }
 
@@ -143,7 +127,7 @@ func (c Config) Redacted() []slog.Attr {
 	return []slog.Attr{
 		slog.String("database", place(c.Database)), slog.String("temporal", c.Temporal.HostPort), slog.String("namespace", c.Temporal.Namespace),
 		slog.Bool("temporal_tls", c.Temporal.ConnectionOptions.TLS != nil),
-		slog.String("listen", c.Listen), slog.String("corridors", corridors), slog.String("seal", string(c.Seal)),
+		slog.String("listen", c.Listen), slog.String("corridors", corridors), slog.String("kek", c.Keys.kind()), slog.String("key_log", c.Keys.Log),
 	}
 }
 

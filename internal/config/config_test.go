@@ -18,11 +18,12 @@ func from(vars map[string]string) config.Lookup {
 	return func(name string) (string, bool) { v, ok := vars[name]; return v, ok }
 }
 
-func all() config.Needs { return config.Needs{Database: true, Temporal: true, Seal: true} }
+func all() config.Needs { return config.Needs{Database: true, Temporal: true, Keys: true} }
 
 func good() map[string]string {
 	return map[string]string{
-		"DATABASE_URL": "postgres://app:" + password + "@db:5432/homeward", "TEMPORAL_ADDRESS": "temporal:7233", "HOMEWARD_SEAL": "clear",
+		"DATABASE_URL": "postgres://app:" + password + "@db:5432/homeward", "TEMPORAL_ADDRESS": "temporal:7233",
+		"HOMEWARD_KEK": "file:/run/secrets/kek", "HOMEWARD_KEY_LOG": "/var/lib/homeward/erased.log",
 	}
 }
 
@@ -46,15 +47,15 @@ func TestNothingIsNeededWhenNothingIsNeeded(t *testing.T) {
 func TestEveryMistakeIsReportedAtOnce(t *testing.T) {
 	t.Parallel()
 	_, err := config.FromEnv(from(map[string]string{
-		"HOMEWARD_LISTEN": "everywhere", "HOMEWARD_LOG": "loud", "HOMEWARD_SEAL": "wax", "TEMPORAL_TLS_CLIENT_CERT_PATH": "/no/such/file",
+		"HOMEWARD_LISTEN": "everywhere", "HOMEWARD_LOG": "loud", "HOMEWARD_SEAL": "clear", "HOMEWARD_KEK_FORMERLY": "wax", "TEMPORAL_TLS_CLIENT_CERT_PATH": "/no/such/file",
 	}), all())
 	var mistakes config.MistakeErrors
 	require.ErrorAs(t, err, &mistakes)
-	require.Len(t, mistakes, 6)
-	for _, word := range []string{"DATABASE_URL is missing", "TEMPORAL_ADDRESS is missing", "HOMEWARD_LISTEN", "HOMEWARD_LOG", "HOMEWARD_SEAL", "TEMPORAL_*"} {
+	require.Len(t, mistakes, 9)
+	for _, word := range []string{"DATABASE_URL is missing", "TEMPORAL_ADDRESS is missing", "HOMEWARD_LISTEN", "HOMEWARD_LOG", "HOMEWARD_SEAL", "HOMEWARD_KEK is missing", "HOMEWARD_KEY_LOG", "HOMEWARD_KEK_FORMERLY", "TEMPORAL_*"} {
 		require.Contains(t, err.Error(), word)
 	}
-	require.Len(t, strings.Split(err.Error(), "\n"), 6)
+	require.Len(t, strings.Split(err.Error(), "\n"), 9)
 }
 
 func TestMistakes(t *testing.T) {
@@ -73,7 +74,12 @@ func TestMistakes(t *testing.T) {
 		"a key file that is empty":   {"TEMPORAL_API_KEY_FILE", empty, "TEMPORAL_API_KEY names a file that is empty"},
 		"no port":                    {"HOMEWARD_LISTEN", "127.0.0.1", "HOMEWARD_LISTEN"},
 		"a port too high":            {"HOMEWARD_LISTEN", "127.0.0.1:70000", "HOMEWARD_LISTEN"},
-		"clear text not asked for":   {"HOMEWARD_SEAL", "", "HOMEWARD_SEAL is missing"},
+		"clear text asked for":       {"HOMEWARD_SEAL", "clear", "HOMEWARD_SEAL is no more"},
+		"no key":                     {"HOMEWARD_KEK", "", "HOMEWARD_KEK is missing"},
+		"a key of an unknown kind":   {"HOMEWARD_KEK", password, "HOMEWARD_KEK"},
+		"nowhere to note erasures":   {"HOMEWARD_KEY_LOG", "", "HOMEWARD_KEY_LOG is missing"},
+		"a Vault that is not said":   {"HOMEWARD_KEK", "vault:transit/homeward", "VAULT_ADDR"},
+		"an old key in a Vault":      {"HOMEWARD_KEK_FORMERLY", "vault:transit/homeward", "VAULT_TOKEN_FILE"},
 	}
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -102,7 +108,7 @@ func TestASecretComesFromItsFile(t *testing.T) {
 func TestTheFirstLogLineHoldsNoSecret(t *testing.T) {
 	t.Parallel()
 	vars := good()
-	vars["TEMPORAL_API_KEY"] = password
+	vars["TEMPORAL_API_KEY"], vars["VAULT_TOKEN"] = password, password
 	c, err := config.FromEnv(from(vars), all())
 	require.NoError(t, err)
 	require.NotNil(t, c.Temporal.Credentials)
@@ -114,6 +120,34 @@ func TestTheFirstLogLineHoldsNoSecret(t *testing.T) {
 	require.NotContains(t, line.String(), "app:")
 	require.Contains(t, line.String(), "database=db:5432/homeward")
 	require.Contains(t, line.String(), "corridors=embedded")
+	require.Contains(t, line.String(), "kek=file")
+}
+
+func TestAVault(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct{ name, value, want string }{
+		"as it should be":       {"HOMEWARD_LOG", "info", ""},
+		"on this machine":       {"VAULT_ADDR", "http://127.0.0.1:8200", ""},
+		"in clear over the net": {"VAULT_ADDR", "http://vault:8200", "VAULT_ADDR must be https"},
+		"with a password":       {"VAULT_ADDR", "https://u:" + password + "@vault", "VAULT_ADDR"},
+		"token twice":           {"VAULT_TOKEN", password, "given twice"},
+		"unproven":              {"VAULT_SKIP_VERIFY", "true", "VAULT_SKIP_VERIFY"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			vars := good()
+			vars["HOMEWARD_KEK"], vars["VAULT_ADDR"], vars["VAULT_TOKEN_FILE"] = "vault:transit/homeward", "https://vault:8200", "/run/secrets/vault"
+			vars[tt.name] = tt.value
+			c, err := config.FromEnv(from(vars), all())
+			if tt.want != "" {
+				require.ErrorContains(t, err, tt.want)
+				require.NotContains(t, err.Error(), password)
+				return
+			}
+			require.NoError(t, err)
+			require.Equal(t, "/run/secrets/vault", c.Keys.Vault.TokenFile)
+		})
+	}
 }
 
 func TestLoopback(t *testing.T) {

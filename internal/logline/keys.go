@@ -42,7 +42,9 @@ var keys = map[string]shape{
 	"listen":       place,
 	"address":      place,
 	"corridors":    path,
-	"seal":         empty(word),
+	"kek":          empty(word),
+	"key_log":      empty(path),
+	"subjects":     number,
 
 	// What the Temporal client says of itself.
 	"Namespace":    word,

@@ -9,6 +9,7 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
+	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/seal"
 )
 
@@ -50,6 +51,11 @@ func OpenKeys(o KeyOptions) (*Keys, error) {
 	return &Keys{store: &Store{db: db, prepared: newPrepared(db), box: seal.Shut{}, now: func() time.Time { return o.Now().UTC() }}}, nil
 }
 
+// tx runs fn in one transaction of nobody's: who asks for a record is no matter of its keys.
+func (k *Keys) tx(ctx context.Context, fn func(*txn) error) error {
+	return k.store.tx(principal.With(ctx, principal.Principal{}), fn)
+}
+
 // Close ends all connections.
 func (k *Keys) Close() error { return k.store.Close() }
 
@@ -73,7 +79,7 @@ func (r keyRow) row() seal.Row {
 
 // FindKeys finds what there is of some subjects.
 func (k *Keys) FindKeys(ctx context.Context, subjects []seal.Subject) (found map[seal.Subject]seal.Wrapped, err error) {
-	err = k.store.tx(ctx, func(tx *txn) error {
+	err = k.tx(ctx, func(tx *txn) error {
 		found, err = findKeys(ctx, tx, subjects)
 		return err
 	})
@@ -94,7 +100,7 @@ func findKeys(ctx context.Context, tx *txn, subjects []seal.Subject) (map[seal.S
 
 // AddKey keeps the first keyset of a subject and gives what is then there.
 func (k *Keys) AddKey(ctx context.Context, subject seal.Subject, w seal.Wrapped) (stored seal.Wrapped, err error) {
-	err = k.store.tx(ctx, func(tx *txn) error {
+	err = k.tx(ctx, func(tx *txn) error {
 		if _, err := exec(ctx, tx, "keep key", `insert into app.case_keys (subject, wrapped, kek, version, made_at, rotated_at)
 			values ($1, $2, $3, $4, $5, $6) on conflict (subject) do nothing`,
 			subject, w.Keyset, w.KEK, w.Version, w.MadeAt, w.RotatedAt); err != nil {
@@ -115,7 +121,7 @@ func (k *Keys) AddKey(ctx context.Context, subject seal.Subject, w seal.Wrapped)
 
 // ReplaceKey keeps a keyset in place of the one that has a version.
 func (k *Keys) ReplaceKey(ctx context.Context, subject seal.Subject, version int64, w seal.Wrapped) (replaced bool, err error) {
-	err = k.store.tx(ctx, func(tx *txn) error {
+	err = k.tx(ctx, func(tx *txn) error {
 		n, err := exec(ctx, tx, "replace key", `update app.case_keys set wrapped = $3, kek = $4, version = $5, rotated_at = $6
 			where subject = $1 and version = $2 and destroyed_at is null`, subject, version, w.Keyset, w.KEK, w.Version, w.RotatedAt)
 		replaced = n == 1
@@ -126,7 +132,7 @@ func (k *Keys) ReplaceKey(ctx context.Context, subject seal.Subject, version int
 
 // DestroyKeys destroys keysets for good.
 func (k *Keys) DestroyKeys(ctx context.Context, subjects []seal.Subject) (destroyed int, err error) {
-	err = k.store.tx(ctx, func(tx *txn) error {
+	err = k.tx(ctx, func(tx *txn) error {
 		// In this order: whoever adds a key at the same moment has added it before the second statement, or never.
 		if _, err := exec(ctx, tx, "keep erased subjects from keys", `insert into app.case_keys (subject, kek, version, made_at, rotated_at, destroyed_at)
 			select s, 'none', 1, $2, $2, $2 from unnest($1::text[]) s on conflict (subject) do nothing`, texts(subjects), k.store.now()); err != nil {
@@ -145,7 +151,7 @@ func (k *Keys) DestroyKeys(ctx context.Context, subjects []seal.Subject) (destro
 
 // ListKeys lists keysets in the order of their subjects.
 func (k *Keys) ListKeys(ctx context.Context, after seal.Subject, limit int) (rows []seal.Row, err error) {
-	err = k.store.tx(ctx, func(tx *txn) error {
+	err = k.tx(ctx, func(tx *txn) error {
 		rows = nil
 		var found []keyRow
 		err := list(ctx, tx, "list keys", &found, `select `+keyColumns+` from app.case_keys k

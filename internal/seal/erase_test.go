@@ -119,6 +119,18 @@ func TestALogThatWasLostIsWrittenAnewFromTheDatabase(t *testing.T) {
 	require.Equal(t, []seal.Subject{"case/a", "case/c"}, reopen(t, path).Subjects())
 }
 
+func TestAWrongKeyIsNoticedAtTheStart(t *testing.T) {
+	t.Parallel()
+	store, kek := &sealtest.Store{}, sealtest.NewKEK(t, "test")
+	sealed(t, sealtest.With(t, seal.KeyedOptions{Store: store, KEKs: seal.KEKs{Now: kek}}), nameOf("case/a"), word)
+	wrong := sealtest.With(t, seal.KeyedOptions{Store: store, KEKs: seal.KEKs{Now: sealtest.NewKEK(t, "test")}})
+	require.ErrorIs(t, wrong.Ready(t.Context()), seal.ErrKEK)
+	right := sealtest.With(t, seal.KeyedOptions{Store: store, KEKs: seal.KEKs{Now: kek}})
+	require.NoError(t, right.Ready(t.Context()))
+	require.ErrorIs(t, wrong.Ready(t.Context()), seal.ErrKEK)
+	require.NoError(t, sealtest.New(t).Ready(t.Context()), "an empty store")
+}
+
 func TestWithoutALogNobodyIsErased(t *testing.T) {
 	t.Parallel()
 	path, log := keyLog(t)

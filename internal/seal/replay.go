@@ -68,3 +68,21 @@ func EachKey(ctx context.Context, store KeyStore, do func(Row) error) error {
 		}
 	}
 }
+
+// Ready makes sure that the key-encryption key of this process is the one that the store
+// knows, before the first personal datum asks for it.
+func (k *Keyed) Ready(ctx context.Context) error {
+	some, err := k.store.ListKeys(ctx, "", 1)
+	if err != nil {
+		return fmt.Errorf("try the keys: %w", err)
+	}
+	if len(some) > 0 && !some[0].Destroyed() { // with a wrong key, nothing new is begun beside what is there
+		if _, err := k.ring(ctx, some[0].Subject, look); err != nil && !Erased(err) && some[0].Subject != ForIndex {
+			return fmt.Errorf("try the keys: %w", err)
+		}
+	}
+	if _, err := k.ring(ctx, House, orMake); err != nil {
+		return fmt.Errorf("try the keys: %w", err)
+	}
+	return nil
+}

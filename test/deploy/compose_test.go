@@ -30,6 +30,7 @@ type compose struct {
 type service struct {
 	Image       string
 	Build       string
+	Profiles    []string
 	Entrypoint  []string
 	Command     []string
 	Environment map[string]string

@@ -43,14 +43,27 @@ func TestCommandsAndFlagsAreThere(t *testing.T) {
 	uses["Dockerfile"] = dockerfile(t).list("CMD")
 	for name, words := range uses {
 		require.NotEmpty(t, words, name)
-		usage := help(t, file, words[0])
-		require.Contains(t, usage, "Usage: homeward "+words[0], name)
-		for _, word := range words[1:] {
+		path, rest := commandOf(words)
+		usage := help(t, file, path...)
+		require.Contains(t, usage, "Usage: homeward "+strings.Join(path, " "), name)
+		for _, word := range rest {
 			flag, _, _ := strings.Cut(word, "=")
-			require.True(t, strings.HasPrefix(flag, "--"), "%s: %s", name, word)
-			require.Contains(t, usage, flag, name)
+			require.True(t, strings.HasPrefix(flag, "--") || strings.HasPrefix(flag, "/"), "%s: %s", name, word)
+			if strings.HasPrefix(flag, "--") {
+				require.Contains(t, usage, flag, name)
+			}
 		}
 	}
+}
+
+// commandOf parts the name of a command from its flags and files.
+func commandOf(words []string) (path, rest []string) {
+	for n, word := range words {
+		if strings.HasPrefix(word, "-") || strings.HasPrefix(word, "/") {
+			return words[:n], words[n:]
+		}
+	}
+	return words, nil
 }
 
 func TestVariablesAreRead(t *testing.T) {
@@ -59,7 +72,7 @@ func TestVariablesAreRead(t *testing.T) {
 	_, _ = config.FromEnv(func(name string) (string, bool) {
 		asked[name] = true
 		return "", false
-	}, config.Needs{Database: true, Temporal: true, Seal: true})
+	}, config.Needs{Database: true, Temporal: true, Keys: true})
 	require.NotEmpty(t, asked)
 	for name, s := range load(t).ours() {
 		for variable := range s.Environment {
@@ -77,7 +90,8 @@ func TestVariablesAreEnough(t *testing.T) {
 			value, ok := s.Environment[variable]
 			return strings.Replace(value, "/run/secrets", dir, 1), ok
 		}
-		_, err := config.FromEnv(lookup, config.Needs{Database: true, Temporal: s.Command[0] != "migrate", Seal: s.Command[0] != "migrate"})
+		runs := s.Command[0] == "serve" || s.Command[0] == "work"
+		_, err := config.FromEnv(lookup, config.Needs{Database: s.Command[0] != "keys", Temporal: runs, Keys: runs})
 		require.NoError(t, err, name)
 	}
 }

@@ -19,6 +19,8 @@ import (
 	"example.org/homeward/internal/client"
 	"example.org/homeward/internal/devstack"
 	"example.org/homeward/internal/engine"
+	"example.org/homeward/internal/seal"
+	"example.org/homeward/internal/seal/kek"
 	"example.org/homeward/test/exercise"
 )
 
@@ -106,9 +108,12 @@ func (h *house) furnish(ctx context.Context) error {
 	h.env = append(os.Environ(),
 		"DATABASE_URL="+h.stack.DSN(),
 		"DATABASE_URL_API="+h.stack.RoleDSN(devstack.API), "DATABASE_URL_WORKER="+h.stack.RoleDSN(devstack.Worker), "TEMPORAL_ADDRESS="+h.stack.Temporal.Address(), "TEMPORAL_NAMESPACE="+h.stack.Temporal.Namespace(),
-		"HOMEWARD_LISTEN="+devstack.Loopback(port), "HOMEWARD_CORRIDORS="+corridors, "HOMEWARD_SEAL=clear", "HOMEWARD_LOG=debug",
+		"HOMEWARD_LISTEN="+devstack.Loopback(port), "HOMEWARD_CORRIDORS="+corridors, "HOMEWARD_LOG=debug",
 		devstack.StateEnv+"="+filepath.Join(h.stack.State(), "dev"),
 	)
+	if err := h.lock(); err != nil {
+		return err
+	}
 	var err error
 	if h.api, err = h.run(ctx, "api", "dev", "--no-demo", "--no-worker"); err != nil {
 		return err
@@ -123,6 +128,16 @@ func (h *house) furnish(ctx context.Context) error {
 		Options: temporal.Options{HostPort: h.stack.Temporal.Address(), Namespace: h.stack.Temporal.Namespace()}, Identity: "homeward-stories",
 	}))
 	return err
+}
+
+// lock makes the keys that everything personal is encrypted with, as an operator would.
+func (h *house) lock() error {
+	key, log := filepath.Join(h.stack.State(), "kek.json"), filepath.Join(h.stack.State(), "erased.log")
+	if _, err := kek.MakeFile(key, time.Now(), false); err != nil {
+		return err
+	}
+	h.env = append(h.env, "HOMEWARD_KEK=file:"+key, "HOMEWARD_KEY_LOG="+log)
+	return seal.MakeKeyLog(log)
 }
 
 // run starts a process of the program; each connects to the database as the role that it is.

@@ -45,12 +45,26 @@ func build(tb testing.TB) *site {
 	port, err := s.stack.Ports.Take(tb.Context(), "api", 30000+os.Getpid()%20000, 1)
 	require.NoError(tb, err)
 	s.address = devstack.Loopback(port)
+	keys := tb.TempDir()
 	s.env = append(os.Environ(),
 		"DATABASE_URL="+s.stack.DSN(),
 		"DATABASE_URL_API="+s.stack.RoleDSN(devstack.API), "DATABASE_URL_WORKER="+s.stack.RoleDSN(devstack.Worker), "TEMPORAL_ADDRESS="+s.stack.Temporal.Address(), "TEMPORAL_NAMESPACE="+s.stack.Temporal.Namespace(),
-		"HOMEWARD_LISTEN="+s.address, "HOMEWARD_SEAL=clear", devstack.StateEnv+"="+tb.TempDir(),
+		"HOMEWARD_LISTEN="+s.address, devstack.StateEnv+"="+tb.TempDir(),
+		"HOMEWARD_KEK=file:"+filepath.Join(keys, "kek.json"), "HOMEWARD_KEY_LOG="+filepath.Join(keys, "erased.log"),
 	)
 	return s
+}
+
+// told is a variable of the environment.
+func (s *site) told(name string) string {
+	s.Helper()
+	for _, one := range s.env {
+		if value, ok := strings.CutPrefix(one, name+"="); ok {
+			return value
+		}
+	}
+	s.Fatal("not told: " + name)
+	return ""
 }
 
 // command is the program; each of its processes connects to the database as the role that it is.
@@ -129,6 +143,12 @@ func TestProcesses(t *testing.T) {
 	t.Parallel()
 	s := build(t)
 
+	t.Run("keys are made", func(t *testing.T) {
+		key, log := s.told("HOMEWARD_KEK"), s.told("HOMEWARD_KEY_LOG")
+		s.done("keys", "make", strings.TrimPrefix(key, "file:"), "--log", log)
+		out, err := s.command(t.Context(), "keys", "make", strings.TrimPrefix(key, "file:")).CombinedOutput()
+		require.Error(t, err, string(out))
+	})
 	t.Run("migrate brings the database up to date, and does nothing the second time", func(t *testing.T) {
 		require.Contains(t, s.done("migrate"), "the database is up to date")
 		s.done("migrate")

@@ -1,0 +1,162 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/pgtest"
+	"example.org/homeward/internal/postgres"
+	"example.org/homeward/internal/seal"
+	"example.org/homeward/internal/seal/kek"
+)
+
+// keyed is an environment with a database, a key and a key log.
+func keyed(tb testing.TB) (env map[string]string, db *pgtest.DB) {
+	tb.Helper()
+	dir := tb.TempDir()
+	db = pgtest.New(tb, postgres.Migrate)
+	env = map[string]string{
+		"DATABASE_URL": db.DSN, "TEMPORAL_ADDRESS": "127.0.0.1:1",
+		"HOMEWARD_KEK": "file:" + filepath.Join(dir, "kek.json"), "HOMEWARD_KEY_LOG": filepath.Join(dir, "erased.log"),
+	}
+	out, err, code := homeward(tb, env, "keys", "make", filepath.Join(dir, "kek.json"), "--log", env["HOMEWARD_KEY_LOG"])
+	require.Zero(tb, code, err)
+	require.Regexp(tb, `Made the key file:[0-9a-f]{8} in `, out)
+	return env, db
+}
+
+// sealedFor seals something for each of some subjects.
+func sealedFor(tb testing.TB, env map[string]string, subjects ...seal.Subject) *lockbox {
+	tb.Helper()
+	box, err := world{lookup: func(name string) (string, bool) { v, ok := env[name]; return v, ok }, now: func() time.Time { return noon }}.unlock()
+	require.NoError(tb, err)
+	tb.Cleanup(func() { _ = box.close() })
+	for _, subject := range subjects {
+		_, err := box.Seal(tb.Context(), seal.Place{Subject: subject, Column: "people.name"}, []byte("a name"))
+		require.NoError(tb, err)
+	}
+	return box
+}
+
+func TestKeysAreRotatedAndCounted(t *testing.T) {
+	t.Parallel()
+	env, _ := keyed(t)
+	box := sealedFor(t, env, "case/a", "case/b", "case/c")
+	require.NoError(t, box.Destroy(t.Context(), "case/c"))
+	old := env["HOMEWARD_KEK"]
+	young := filepath.Join(t.TempDir(), "young.json")
+	_, said, code := homeward(t, env, "keys", "make", young)
+	require.Zero(t, code, said)
+
+	env["HOMEWARD_KEK"] = "file:" + young
+	_, said, code = homeward(t, env, "keys", "status")
+	require.Equal(t, exitTrouble, code)
+	require.Contains(t, said, "2 keysets cannot be opened")
+	_, said, code = homeward(t, env, "keys", "rotate")
+	require.Equal(t, exitTrouble, code)
+	require.Contains(t, said, "case/a")
+	require.NotContains(t, said, "case/c", "who was erased has none")
+
+	env["HOMEWARD_KEK_FORMERLY"] = old
+	out, said, code := homeward(t, env, "keys", "rotate", "--data", "--unless=0s")
+	require.Zero(t, code, said)
+	require.Contains(t, out, "2 keysets encrypted anew, 0 new keys, 0 left as they were, 1 erased", "the clock stands still")
+	delete(env, "HOMEWARD_KEK_FORMERLY")
+	out, said, code = homeward(t, env, "keys", "status")
+	require.Zero(t, code, said)
+	require.Contains(t, out, "Erased: 1, in the key log: 1")
+	require.Regexp(t, `file:[0-9a-f]{8} +2 +0`, out)
+}
+
+func TestTheNoticeOfARestoredDatabase(t *testing.T) {
+	t.Parallel()
+	env, _ := keyed(t)
+	box := sealedFor(t, env, "case/a")
+	require.NoError(t, box.log.Append(noon, "case/a")) // erased; and this database is from before
+	out, said, code := homeward(t, env, "keys", "status")
+	require.Zero(t, code, said)
+	require.Contains(t, out, "1 who were erased have keys again")
+	_, said, code = homeward(t, env, "keys", "rotate")
+	require.Zero(t, code, said)
+	require.Contains(t, said, "the database was restored from before erasures")
+	require.NotContains(t, said, "case/a", "a log names nobody whom it need not name")
+	out, _, _ = homeward(t, env, "keys", "status")
+	require.NotContains(t, out, "again")
+}
+
+// What serve and work refuse to start with. They say so before they reach anything.
+func TestProductionRefusesToStart(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		change func(tb testing.TB, env map[string]string)
+		want   string
+		code   int
+	}{
+		"without a key":      {func(_ testing.TB, env map[string]string) { delete(env, "HOMEWARD_KEK") }, "HOMEWARD_KEK is missing", exitMisuse},
+		"without a key log":  {func(_ testing.TB, env map[string]string) { delete(env, "HOMEWARD_KEY_LOG") }, "HOMEWARD_KEY_LOG is missing", exitMisuse},
+		"with data in clear": {func(_ testing.TB, env map[string]string) { env["HOMEWARD_SEAL"] = "clear" }, "HOMEWARD_SEAL is no more", exitMisuse},
+		"a key that is gone": {func(_ testing.TB, env map[string]string) { env["HOMEWARD_KEK"] += "x" }, "there is no key file", exitTrouble},
+		"a log that is gone": {func(_ testing.TB, env map[string]string) { env["HOMEWARD_KEY_LOG"] += "x" }, "there is no key log", exitTrouble},
+		"a key others read": {func(tb testing.TB, env map[string]string) {
+			tb.Helper()
+			require.NoError(tb, os.Chmod(strings.TrimPrefix(env["HOMEWARD_KEK"], "file:"), 0o644))
+		}, "others may read", exitTrouble},
+		"development's key": {func(tb testing.TB, env map[string]string) { tb.Helper(); another(tb, env, true) }, "made for development", exitTrouble},
+		"a Vault over the net": {func(_ testing.TB, env map[string]string) {
+			env["HOMEWARD_KEK"], env["VAULT_ADDR"], env["VAULT_TOKEN"] = "vault:a/b", "http://vault", "hunter"
+		}, "VAULT_ADDR must be https", exitMisuse},
+		"a key of elsewhere": {func(tb testing.TB, env map[string]string) { tb.Helper(); another(tb, env, false) }, "no key-encryption key of this process opens the keyset", exitTrouble},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			env, db := keyed(t)
+			sealedFor(t, env, seal.House)
+			tt.change(t, env)
+			for command, dsn := range map[string]string{"serve": db.APIDSN, "work": db.WorkerDSN} {
+				env["DATABASE_URL"] = dsn
+				out, said, code := homeward(t, env, command)
+				require.Equal(t, tt.code, code, said)
+				require.Contains(t, said, tt.want)
+				require.NotContains(t, out+said, "hunter")
+			}
+		})
+	}
+}
+
+// another gives the environment another key.
+func another(tb testing.TB, env map[string]string, development bool) {
+	tb.Helper()
+	path := filepath.Join(tb.TempDir(), "kek.json")
+	_, err := kek.MakeFile(path, noon, development)
+	require.NoError(tb, err)
+	env["HOMEWARD_KEK"] = "file:" + path
+}
+
+func TestPracticeMakesAKeyOnce(t *testing.T) {
+	t.Parallel()
+	state := t.TempDir()
+	first, err := practice(state, noon)
+	require.NoError(t, err)
+	path := strings.TrimPrefix(first["HOMEWARD_KEK"], "file:")
+	before, err := os.ReadFile(path)
+	require.NoError(t, err)
+	second, err := practice(state, noon)
+	require.NoError(t, err)
+	require.Equal(t, first, second)
+	after, err := os.ReadFile(path)
+	require.NoError(t, err)
+	require.Equal(t, before, after)
+	_, err = kek.OpenFile(path, false)
+	require.ErrorIs(t, err, kek.ErrDevelopment)
+	_, err = kek.OpenFile(path, true)
+	require.NoError(t, err)
+	require.NoError(t, os.Remove(first["HOMEWARD_KEY_LOG"]))
+	_, err = practice(state, noon)
+	require.NoError(t, err)
+	require.NoFileExists(t, first["HOMEWARD_KEY_LOG"], "a log that was lost is not taken for one that is empty")
+}

@@ -1,0 +1,68 @@
+package deploy_test
+
+import (
+	"path"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// mounts are the volumes of a service: where they are mounted, and whether they are only read.
+func mounts(s service) map[string]struct {
+	at   string
+	only bool
+} {
+	found := map[string]struct {
+		at   string
+		only bool
+	}{}
+	for _, volume := range s.Volumes {
+		parts := strings.Split(volume, ":")
+		found[parts[0]] = struct {
+			at   string
+			only bool
+		}{parts[1], len(parts) > 2 && parts[2] == "ro"}
+	}
+	return found
+}
+
+// The key and the list of who was erased lie on volumes of their own, that the account of the
+// image may write, that whoever makes them makes where whoever reads them looks, and that
+// nobody writes who has no business with it.
+func TestKeysLieApartFromTheDatabase(t *testing.T) {
+	t.Parallel()
+	c := load(t)
+	for volume := range mounts(c.Services["postgres"]) {
+		require.NotContains(t, []string{"keys", "erased"}, volume, "a backup of the database would hold it")
+	}
+	made := c.Services["keys"]
+	require.Equal(t, []string{"once"}, made.Profiles, "nothing starts it by itself")
+	for name, writes := range map[string]bool{"api": false, "worker": true} {
+		s := c.Services[name]
+		key, ok := strings.CutPrefix(s.Environment["HOMEWARD_KEK"], "file:")
+		require.True(t, ok, name)
+		log := s.Environment["HOMEWARD_KEY_LOG"]
+		require.Contains(t, made.Command, key)
+		require.Contains(t, made.Command, log)
+		require.Equal(t, path.Dir(key), mounts(s)["keys"].at, name)
+		require.True(t, mounts(s)["keys"].only, name)
+		require.Equal(t, path.Dir(log), mounts(s)["erased"].at, name)
+		require.Equal(t, writes, !mounts(s)["erased"].only, name)
+		for _, dir := range []string{path.Dir(key), path.Dir(log)} {
+			require.Contains(t, dockerfile(t).all("RUN"), dir, "a volume takes its owner from the image")
+		}
+		require.NotEqual(t, path.Dir(key), path.Dir(log))
+	}
+}
+
+// all is what all instructions of a name say.
+func (in instructions) all(name string) string {
+	var said strings.Builder
+	for _, instruction := range in {
+		if instruction[0] == name {
+			said.WriteString(instruction[1] + "\n")
+		}
+	}
+	return said.String()
+}

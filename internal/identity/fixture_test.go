@@ -6,8 +6,11 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
+	"errors"
 	"log/slog"
 	"net/netip"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -42,27 +45,45 @@ type world struct {
 	directory corridor.Directory
 	clock     atomic.Int64
 	log       *bytes.Buffer
+	super     *sqlx.DB
+	ends      func(func()) // when the test that made the world ends
 }
 
 func newWorld(tb testing.TB, providers ...identity.Provider) *world {
 	tb.Helper()
-	w := &world{db: pgtest.New(tb, postgres.Migrate), log: &bytes.Buffer{}}
+	w := &world{db: pgtest.New(tb, settled), log: &bytes.Buffer{}, directory: desks().Directory(), ends: tb.Cleanup}
 	w.set(start)
-	book, err := corridor.Load(corridors.Files())
-	require.NoError(tb, err)
-	w.directory = book.Directory()
-	owner := w.open(tb, w.db.DSN)
-	var d record.Directory
-	for _, a := range w.directory.Agencies() {
-		d.Agencies = append(d.Agencies, record.Agency{ID: a.ID, Name: a.Name, Country: a.Country})
-	}
-	for _, k := range w.directory.Desks() {
-		d.Desks = append(d.Desks, record.Desk{ID: k.ID, Agency: k.Agency, Kind: k.Kind, Name: k.Name, Country: k.Country, Seat: k.Seat, Zone: k.Zone.String()})
-	}
-	require.NoError(tb, owner.SeedDirectory(tb.Context(), d))
-	w.store = owner
+	w.store = w.open(tb, w.db.DSN)
 	w.Service = w.serve(tb, providers...)
 	return w
+}
+
+// desks are read once: they never change.
+var desks = sync.OnceValue(func() *corridor.Book {
+	book, err := corridor.Load(corridors.Files())
+	if err != nil {
+		panic(err)
+	}
+	return book
+})
+
+// settled brings a database up to date and writes the directory into it.
+func settled(ctx context.Context, dsn string) error {
+	if err := postgres.Migrate(ctx, dsn); err != nil {
+		return err
+	}
+	store, err := postgres.Open(postgres.Options{DSN: dsn, Box: seal.Clear{}, Now: time.Now, NewRef: func() casework.Ref { return "" }, MaxOpen: 1})
+	if err != nil {
+		return err
+	}
+	var d record.Directory
+	for _, a := range desks().Directory().Agencies() {
+		d.Agencies = append(d.Agencies, record.Agency{ID: a.ID, Name: a.Name, Country: a.Country})
+	}
+	for _, k := range desks().Directory().Desks() {
+		d.Desks = append(d.Desks, record.Desk{ID: k.ID, Agency: k.Agency, Kind: k.Kind, Name: k.Name, Country: k.Country, Seat: k.Seat, Zone: k.Zone.String()})
+	}
+	return errors.Join(store.SeedDirectory(ctx, d), store.Close())
 }
 
 func (w *world) open(tb testing.TB, dsn string) *postgres.Store {
@@ -97,10 +118,14 @@ func (w *world) set(at time.Time)     { w.clock.Store(at.UnixNano()) }
 func (w *world) pass(d time.Duration) { w.clock.Add(int64(d)) }
 func (w *world) sql(tb testing.TB) *sqlx.DB {
 	tb.Helper()
-	db, err := sqlx.Open("postgres", w.db.SuperuserDSN)
-	require.NoError(tb, err)
-	tb.Cleanup(func() { _ = db.Close() })
-	return db
+	if w.super == nil {
+		db, err := sqlx.Open("postgres", w.db.SuperuserDSN)
+		require.NoError(tb, err)
+		db.SetMaxOpenConns(1)
+		w.super = db
+		w.ends(func() { _ = db.Close() })
+	}
+	return w.super
 }
 
 func (w *world) count(tb testing.TB, from string, args ...any) int {
@@ -128,6 +153,11 @@ func (w *world) enter(tb testing.TB, a identity.Account) identity.Entry {
 	return e
 }
 
+// elsewhere is a visitor at an address of its own.
+func elsewhere(n int) identity.Visitor {
+	return identity.Visitor{Address: netip.AddrFrom4([4]byte{198, 51, byte(n >> 8), byte(n)})}
+}
+
 func visitor(token string) identity.Visitor {
 	return identity.Visitor{Address: netip.MustParseAddr("203.0.113.7"), Agent: "Mozilla/5.0 (X11; Linux x86_64)", Token: token}
 }
@@ -143,4 +173,11 @@ func resumes(tb testing.TB, s *identity.Service, token string) bool {
 		}
 	}
 	return err == nil
+}
+
+func mustJSON(tb testing.TB, v any) string {
+	tb.Helper()
+	raw, err := json.Marshal(v)
+	require.NoError(tb, err)
+	return string(raw)
 }

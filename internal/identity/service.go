@@ -49,6 +49,7 @@ type Service struct {
 	logger    *slog.Logger
 	sessions  *cache
 	providers []Provider
+	issuers   map[string]*issuer // by the provider's ID
 }
 
 // New makes a Service. An origin or a provider that is not safe outside development is refused.
@@ -67,8 +68,14 @@ func New(o Options) (*Service, error) {
 	if err := s.checkProviders(o.Providers, o.Dev); err != nil {
 		return nil, err
 	}
+	client := o.Client
+	if client == nil {
+		client = newClient()
+	}
+	s.issuers = map[string]*issuer{}
 	for _, p := range o.Providers {
 		s.providers = append(s.providers, p.filled())
+		s.issuers[p.ID] = &issuer{Provider: p.filled(), client: client, now: s.now}
 	}
 	return s, nil
 }

@@ -14,13 +14,16 @@ import (
 type Store interface {
 	SessionStore
 	AccountStore
+	SignInStore
+	AttemptStore
 	// Record writes to the audit log.
 	Record(ctx context.Context, events ...audit.Event) error
 }
 
 // SessionStore keeps sessions.
 type SessionStore interface {
-	// StartSession begins a session, and ends the one whose token hashes to instead; "" is none.
+	// StartSession begins a session of an account that is active, and ends the one whose token
+	// hashes to instead; "" is none. An account that is not active is fault.NotFound.
 	StartSession(ctx context.Context, session Session, hash, instead string, trace audit.Event) error
 	// ResumeSession finds a session that has not ended at an instant, was used since another,
 	// and whose account is active; and notes that it is used now.
@@ -36,4 +39,10 @@ type SessionStore interface {
 // AccountStore keeps accounts.
 type AccountStore interface {
 	FindAccount(ctx context.Context, id casework.AccountID) (Account, error)
+	// LinkAccount finds the account of a link, or makes it as want says. One that is there, and
+	// active, is made to sit where want sits; when that is somewhere else than before its
+	// sessions end, it is recorded by moved, and changed is true.
+	LinkAccount(ctx context.Context, link Link, want Account, at time.Time, moved func(Account) audit.Event) (a Account, changed bool, err error)
+	// LinkedAccount finds whose a link is.
+	LinkedAccount(ctx context.Context, link Link) (casework.AccountID, error)
 }

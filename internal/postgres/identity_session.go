@@ -54,12 +54,16 @@ func startSession(ctx context.Context, tx *txn, n identity.Session, hash, instea
 			return err
 		}
 	}
-	_, err := exec(ctx, tx, "begin session", `insert into app.sessions
+	// Locked, so that disabling an account ends this session or comes before it.
+	begun, err := exec(ctx, tx, "begin session", `insert into app.sessions
 		(id, token_hash, account, role, method, provider, device, created_at, seen_at, ends_at, proven_at)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+		select $1, $2, a.id, $4, $5, $6, $7, $8, $9, $10, $11 from app.accounts a where a.id = $3 and a.active for share`,
 		n.ID, hash, n.Account, n.Role, n.Method, n.Provider, n.Device, n.Since, n.Seen, n.Until, since(n.ProvenAt))
 	if err != nil {
 		return err
+	}
+	if begun == 0 {
+		return noAccount()
 	}
 	return appendAudit(ctx, tx, trace)
 }

@@ -60,11 +60,50 @@ comment on column app.sessions.proven_at is 'When they last proved in person tha
 comment on column app.sessions.ended_at is 'When it was ended before its time.';
 create index sessions_account on app.sessions (account) where ended_at is null;
 
+create table app.sign_ins (
+    state_hash   text primary key,
+    browser_hash text not null,
+    nonce_hash   text not null,
+    verifier     text not null,
+    provider     text not null,
+    return_path  text not null,
+    session      text not null default '',
+    account      text not null default '',
+    began_at     timestamptz not null,
+    expires_at   timestamptz not null
+);
+comment on table app.sign_ins is 'Sign-ins at a provider that are under way. Each is taken away by the first who comes back with it.';
+comment on column app.sign_ins.state_hash is 'SHA-256 of the state that goes there and back.';
+comment on column app.sign_ins.browser_hash is 'SHA-256 of what the browser that began it holds in a cookie.';
+comment on column app.sign_ins.nonce_hash is 'SHA-256 of what must stand in the identity token.';
+comment on column app.sign_ins.verifier is 'What the code is bound to (PKCE). Worth nothing without the code, which is not here.';
+comment on column app.sign_ins.provider is 'The code of the provider.';
+comment on column app.sign_ins.return_path is 'Where on our own pages they want to go: references only.';
+comment on column app.sign_ins.session is 'Whose proof it is to be; empty when somebody signs in.';
+comment on column app.sign_ins.account is 'Of that session.';
+comment on column app.sign_ins.began_at is 'When it began.';
+comment on column app.sign_ins.expires_at is 'When nobody may come back with it any more.';
+
+create table app.attempts (
+    kind     text not null,
+    who      text not null,
+    failures integer not null check (failures > 0),
+    last_at  timestamptz not null,
+    next_at  timestamptz,
+    primary key (kind, who)
+);
+comment on table app.attempts is 'How often signing in has failed, by account and by address. It slows the next attempt and never stops it for good.';
+comment on column app.attempts.kind is 'What was attempted.';
+comment on column app.attempts.who is 'Keyed hash of an account or of an address: nobody can be looked up by it without the key.';
+comment on column app.attempts.failures is 'How many since a day without any.';
+comment on column app.attempts.last_at is 'When it last failed.';
+comment on column app.attempts.next_at is 'When the next attempt is looked at.';
+
 -- +goose StatementBegin
 do $$
 declare one text;
 begin
-    foreach one in array array['account_links', 'sessions'] loop
+    foreach one in array array['account_links', 'sessions', 'sign_ins', 'attempts'] loop
         execute format('alter table app.%I enable row level security', one);
         execute format('alter table app.%I force row level security', one);
         -- To whoever is granted it, while it says that it stands at the door: the API for people, the owner for the operator's commands.
@@ -78,7 +117,7 @@ create policy moves on app.accounts for update to homeward_api using (current_se
 grant insert, update on app.accounts to homeward_api;
 
 -- +goose Down
-drop table app.sessions, app.account_links;
+drop table app.attempts, app.sign_ins, app.sessions, app.account_links;
 drop policy joins on app.accounts;
 drop policy moves on app.accounts;
 alter table app.accounts drop column source, drop column created_at, drop column invited_by, drop column disabled_at;

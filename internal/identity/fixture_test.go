@@ -40,7 +40,8 @@ const (
 // world is a Service on a record of its own, with a clock that stands still until it is set.
 type world struct {
 	*identity.Service
-	store     *postgres.Store
+	store     *postgres.Store // as the API
+	owner     *postgres.Store
 	db        *pgtest.DB
 	directory corridor.Directory
 	clock     atomic.Int64
@@ -53,7 +54,7 @@ func newWorld(tb testing.TB, providers ...identity.Provider) *world {
 	tb.Helper()
 	w := &world{db: pgtest.New(tb, settled), log: &bytes.Buffer{}, directory: desks().Directory(), ends: tb.Cleanup}
 	w.set(start)
-	w.store = w.open(tb, w.db.DSN)
+	w.store, w.owner = w.open(tb, w.db.APIDSN), w.open(tb, w.db.DSN)
 	w.Service = w.serve(tb, providers...)
 	return w
 }
@@ -141,7 +142,7 @@ func (w *world) officer(tb testing.TB, id casework.AccountID, desk casework.Desk
 	d, ok := w.directory.Desk(desk)
 	require.True(tb, ok)
 	a := record.Account{ID: id, Desk: desk, Agency: d.Agency, Roles: roles, Active: true}
-	require.NoError(tb, w.store.SeedDirectory(tb.Context(), record.Directory{Accounts: []record.Account{a}}))
+	require.NoError(tb, w.owner.SeedDirectory(tb.Context(), record.Directory{Accounts: []record.Account{a}}))
 	return identity.Account{ID: id, Desk: desk, Agency: d.Agency, Roles: roles, Active: true, Source: identity.FromDirectory}
 }
 

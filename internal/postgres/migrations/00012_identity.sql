@@ -106,14 +106,14 @@ begin
     foreach one in array array['account_links', 'sessions', 'sign_ins', 'attempts'] loop
         execute format('alter table app.%I enable row level security', one);
         execute format('alter table app.%I force row level security', one);
-        -- To whoever is granted it, while it says that it stands at the door: the API for people, the owner for the operator's commands.
-        execute format('create policy door on app.%I using (current_setting(''app.kind'', true) = ''door'')', one);
+        -- To the API while it stands at the door, and to nobody else: not to the officer whose session it is, and not to the worker.
+        execute format('create policy door on app.%I to homeward_api using (app.asker_kind() = ''door'')', one);
         execute format('grant select, insert, update, delete on app.%I to homeward_api', one);
     end loop;
 end $$;
 -- +goose StatementEnd
-create policy joins on app.accounts for insert to homeward_api with check (current_setting('app.kind', true) = 'door');
-create policy moves on app.accounts for update to homeward_api using (current_setting('app.kind', true) = 'door');
+create policy joins on app.accounts for insert to homeward_api with check (app.asker_kind() = 'door');
+create policy moves on app.accounts for update to homeward_api using (app.asker_kind() = 'door');
 grant insert, update on app.accounts to homeward_api;
 
 -- +goose Down

@@ -49,7 +49,10 @@ func (w *writing) insertDocument(ctx context.Context, ref string, d casework.Dec
 	}
 	_, err = exec(ctx, w.tx, "insert document", `insert into app.documents (case_ref, ref, seq, body, at, key) values ($1, $2, $3, $4, $5, $6)`,
 		w.Ref, ref, w.Seq, body, d.At, d.Key)
-	return err
+	if err != nil {
+		return err
+	}
+	return w.store.indexFields(ctx, w.tx, w.Ref, map[record.PersonField][]string{record.FieldDocument: documentKeys(doc.Number)})
 }
 
 func (w *writing) insertPlan(ctx context.Context, ref string, d casework.Decision, plan record.Plan) error {

@@ -1,6 +1,7 @@
 package postgres_test
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -64,8 +65,10 @@ func (w *world) open(tb testing.TB, dsn string, box seal.Box) *postgres.Store {
 
 func (w *world) openAs(tb testing.TB, dsn string, box seal.Box, as principal.Principal) *postgres.Store {
 	tb.Helper()
+	index, err := seal.NewIndex(bytes.Repeat([]byte{7}, 32))
+	require.NoError(tb, err)
 	store, err := postgres.Open(postgres.Options{
-		DSN: dsn, As: as, Box: box, Now: func() time.Time { return time.Unix(0, w.clock.Load()) },
+		DSN: dsn, As: as, Box: box, Index: index, Now: func() time.Time { return time.Unix(0, w.clock.Load()) },
 		NewRef: func() casework.Ref { return casework.Ref(fmt.Sprintf("case-%04d", w.refs.Add(1))) },
 	})
 	require.NoError(tb, err)

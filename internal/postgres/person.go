@@ -77,7 +77,10 @@ func (s *Store) putPerson(ctx context.Context, tx *txn, ref casework.Ref, p reco
 		phone = coalesce(excluded.phone, p.phone), place = coalesce(excluded.place, p.place), remark = coalesce(excluded.remark, p.remark)`,
 		ref, row.Name, row.NativeName, row.Birth, row.Sex, row.Nationality, row.NationalityRaw, row.ClaimedDocument,
 		row.Languages, row.Phone, row.Place, row.Remark)
-	return err
+	if err != nil {
+		return err
+	}
+	return s.indexPerson(ctx, tx, ref, p)
 }
 
 // person reads who a case is about; nil when nothing was recorded.

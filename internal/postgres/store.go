@@ -13,7 +13,7 @@ import (
 	"example.org/homeward/internal/seal"
 )
 
-// Options are what a Store needs. All of them but MaxOpen and As are required.
+// Options are what a Store needs. All of them but MaxOpen, As and Index are required.
 type Options struct {
 	// DSN names the database, as a URL or as keywords; sslmode MUST stand in it.
 	DSN string
@@ -22,6 +22,8 @@ type Options struct {
 	As principal.Principal
 	// Box is the seam for personal fields.
 	Box seal.Box
+	// Index makes the tokens that people are found by. Without one nobody is indexed, and nobody found.
+	Index Index
 	// Now is the clock that overdue is counted by.
 	Now func() time.Time
 	// NewRef mints the random references of cases that a confirmed list becomes.
@@ -36,6 +38,7 @@ type Store struct {
 	prepared *prepared
 	as       principal.Principal
 	box      seal.Box
+	index    Index
 	now      func() time.Time
 	newRef   func() casework.Ref
 }
@@ -56,7 +59,7 @@ func Open(o Options) (*Store, error) {
 	db.SetMaxOpenConns(o.MaxOpen)
 	db.SetMaxIdleConns(o.MaxOpen)
 	db.SetConnMaxIdleTime(5 * time.Minute)
-	return &Store{db: db, prepared: newPrepared(db), as: o.As, box: o.Box, now: func() time.Time { return o.Now().UTC() }, newRef: o.NewRef}, nil
+	return &Store{db: db, prepared: newPrepared(db), as: o.As, box: o.Box, index: o.Index, now: func() time.Time { return o.Now().UTC() }, newRef: o.NewRef}, nil
 }
 
 // Close ends all connections.

@@ -246,6 +246,7 @@ comment on procedure app.wall is 'Walls a table in. See the head of migration 11
 -- Cases: written by the worker alone.
 call app.wall('app.cases', 'app.sees_case(ref)');
 call app.wall('app.people', 'app.sees_case(case_ref)');
+call app.wall('app.people_index', 'app.sees_case(case_ref)');
 call app.wall('app.case_changes', 'app.sees_case(case_ref)');
 call app.wall('app.facts', 'app.sees_case(case_ref)');
 call app.wall('app.consents', 'app.sees_case(case_ref)');
@@ -264,6 +265,7 @@ call app.wall('app.case_access', $$app.sees_case(case_ref) or app.asker_kind() =
 grant insert on app.case_changes, app.facts, app.consents, app.waivers, app.decisions, app.documents, app.timeline, app.plans, app.scores
     to homeward_worker;
 grant insert, update on app.cases, app.people, app.holds, app.tasks, app.case_parts, app.case_access to homeward_worker;
+grant insert, delete on app.people_index to homeward_worker; -- added to, and taken away with the person
 
 -- The one thing of a case that the API writes: that somebody has looked.
 call app.wall('app.receipts', 'app.sees_case(case_ref)');

@@ -1,0 +1,107 @@
+package postgres_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/pgtest"
+	"example.org/homeward/internal/postgres"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/seal"
+)
+
+// opens opens a case about somebody, a minute after the one before.
+func (w *world) opens(t *testing.T, ref casework.Ref, n int, p record.Person) casework.Change {
+	t.Helper()
+	c, clocks := opened(ref)
+	c.State.OpenedAt = day.Add(time.Duration(n) * time.Minute)
+	w.stored(t, c.Key, ofCase(ref), "open", casework.Command{}, record.Words{Opening: &record.Opening{Person: p}})
+	w.write(t, c, clocks...)
+	return c
+}
+
+// found says which cases a query finds, and by what.
+func found(t *testing.T, s *postgres.Store, q record.PersonQuery) []string {
+	t.Helper()
+	if q.Most == 0 {
+		q.Most = 10
+	}
+	hits, err := s.FindPeople(t.Context(), q)
+	require.NoError(t, err)
+	out := []string{}
+	for _, h := range hits {
+		require.Equal(t, h.Ref, h.State.Ref, "with its state, for policy to judge")
+		out = append(out, fmt.Sprint(h.Ref, h.Found))
+	}
+	return out
+}
+
+func TestPeopleAreFoundByWhatIsSealed(t *testing.T) {
+	t.Parallel()
+	w := worldWith(t, newBox(t))
+	a := w.opens(t, "case-a", 1, record.Person{Name: "Nguyễn Văn Đức", NativeName: "အောင် အောင်", DocumentNumber: "MF 123-4567", Phone: "+95 9 77319 04462"})
+	w.opens(t, "case-b", 2, record.Person{Name: "Nguyen Van Binh", DocumentNumber: "none", Phone: "09 77319 04462 (sister)"})
+	w.opens(t, "case-c", 3, record.Person{Name: "DUC, Nguyen Van", DocumentNumber: "AB1234567"})
+	paper := task(casework.StepTravelDocument, 1, "tha-screener", day)
+	b := next(a, casework.KindTick)
+	b.Opened = []casework.Task{paper}
+	w.write(t, b)
+	issued := decided(b, paper, casework.Issued)
+	w.stored(t, issued.Key, ofCase("case-a"), "decide", casework.Command{Task: paper.ID}, record.Words{Document: &record.Document{Number: "ETD 99 123"}})
+	w.write(t, issued)
+	renamed := next(issued, casework.KindState)
+	w.stored(t, renamed.Key, ofCase("case-a"), "state_facts", casework.Command{}, record.Words{Person: &record.Person{Name: "Nguyen Thanh Tam"}})
+	w.write(t, renamed)
+
+	for name, tt := range map[string]struct {
+		ask  record.PersonQuery
+		want []string
+	}{
+		"a name, newest first":       {record.PersonQuery{Name: "van duc"}, []string{"case-c[name]", "case-a[name]"}},
+		"the whole name":             {record.PersonQuery{Name: "Nguyen Van Binh"}, []string{"case-b[name]"}},
+		"one word is not enough":     {record.PersonQuery{Name: "nguyen"}, []string{}},
+		"two words of two people":    {record.PersonQuery{Name: "Duc Binh"}, []string{}},
+		"in her own script":          {record.PersonQuery{Name: "အောင်အောင်"}, []string{"case-a[native_name]"}},
+		"the document she claimed":   {record.PersonQuery{Document: "mf1234567"}, []string{"case-a[document]"}},
+		"the document she was given": {record.PersonQuery{Document: "ETD99123"}, []string{"case-a[document]"}},
+		"words are no number":        {record.PersonQuery{Document: "none"}, []string{}},
+		"a telephone that two give":  {record.PersonQuery{Phone: "00959 7731904462"}, []string{"case-b[phone]", "case-a[phone]"}},
+		"more findings first":        {record.PersonQuery{Name: "Van Duc", Phone: "7731904462"}, []string{"case-a[name phone]", "case-c[name]", "case-b[phone]"}},
+		"not too many":               {record.PersonQuery{Name: "van duc", Most: 1}, []string{"case-c[name]"}},
+		"the new name":               {record.PersonQuery{Name: "Thanh Tam"}, []string{"case-a[name]"}},
+		"nothing asked":              {record.PersonQuery{}, []string{}},
+		"a wild card is a letter":    {record.PersonQuery{Name: "% %", Document: "%%%%%%", Phone: "%"}, []string{}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			require.Equal(t, tt.want, found(t, w.Store, tt.ask))
+		})
+	}
+	clear := pgtest.NewSearch("အောင် အောင်", "7731904462", "77319 04462", "MF 123-4567", "MF1234567", "ETD 99 123", "Nguyễn Văn Đức", "Nguyen Van")
+	require.Empty(t, clear.Find(pgtest.Dump(t, w.db.SuperuserDSN, "app")))
+}
+
+func TestNobodyIsFoundWithoutTheKeyOrAfterErasure(t *testing.T) {
+	t.Parallel()
+	box := newBox(t)
+	w := worldWith(t, box)
+	w.opens(t, "case-a", 1, record.Person{Name: "Nguyen Van Duc"})
+	ask := record.PersonQuery{Name: "Nguyen Van Duc"}
+	require.Len(t, found(t, w.Store, ask), 1)
+
+	guess, err := seal.NewIndex([]byte("a secret that somebody made up, and long enough"))
+	require.NoError(t, err)
+	for name, index := range map[string]postgres.Index{"another key": guess, "no key": nil} {
+		t.Run(name, func(t *testing.T) {
+			other, err := postgres.Open(postgres.Options{DSN: w.db.DSN, Box: box, Index: index, Now: time.Now, NewRef: func() casework.Ref { return "r" }})
+			require.NoError(t, err)
+			defer func() { _ = other.Close() }()
+			require.Empty(t, found(t, other, ask))
+		})
+	}
+	require.NoError(t, box.Destroy(t.Context(), "case/case-a"))
+	require.Empty(t, found(t, w.Store, ask), "what the token would tell is not told any more")
+}

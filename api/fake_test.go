@@ -18,6 +18,7 @@ type fakeRecord struct {
 	theCase       func(casework.Ref) (record.CaseDetail, error)
 	caseState     func(casework.Ref) (casework.Case, error)
 	cases         func(record.CaseFilter) (record.Cases, error)
+	findPeople    func(record.PersonQuery) ([]record.PersonHit, error)
 	timeline      func(record.TimelineFilter) (record.Timeline, error)
 	consents      func(casework.Ref) ([]record.Consent, error)
 	reintegration func(casework.Ref) (record.Reintegration, error)
@@ -63,6 +64,10 @@ func (f *fakeRecord) CaseState(_ context.Context, ref casework.Ref) (casework.Ca
 
 func (f *fakeRecord) Cases(_ context.Context, filter record.CaseFilter) (record.Cases, error) {
 	return call(f.cases, filter)
+}
+
+func (f *fakeRecord) FindPeople(_ context.Context, q record.PersonQuery) ([]record.PersonHit, error) {
+	return call(f.findPeople, q)
 }
 
 func (f *fakeRecord) Timeline(_ context.Context, filter record.TimelineFilter) (record.Timeline, error) {

@@ -44,6 +44,8 @@ type CaseRecord interface {
 	// CaseState is the case as the rules see it, and nothing else of it.
 	CaseState(ctx context.Context, ref casework.Ref) (casework.Case, error)
 	Cases(ctx context.Context, f record.CaseFilter) (record.Cases, error)
+	// FindPeople lists the cases in which something of the query is found.
+	FindPeople(ctx context.Context, q record.PersonQuery) ([]record.PersonHit, error)
 	Timeline(ctx context.Context, f record.TimelineFilter) (record.Timeline, error)
 	Consents(ctx context.Context, ref casework.Ref) ([]record.Consent, error)
 	Reintegration(ctx context.Context, ref casework.Ref) (record.Reintegration, error)

@@ -48,13 +48,10 @@ func (s *Server) paced(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// searchPeople is the action that has a limit of its own.
-const searchPeople policy.Action = "case.search"
-
 // pacedAccount counts what an account does.
 func (s *Server) pacedAccount(account casework.AccountID, action policy.Action) error {
 	wait := s.paces.account.Take(string(account))
-	if action == searchPeople && wait == 0 {
+	if action == policy.SearchCases && wait == 0 {
 		wait = s.paces.search.Take(string(account))
 	}
 	if wait > 0 {

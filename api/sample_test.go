@@ -136,6 +136,10 @@ func (s *sample) fill(r *fakeRecord) {
 		}
 		return record.Cases{Rows: []record.CaseSummary{s.detail().CaseSummary}, Next: next}, nil
 	}
+	r.findPeople = func(q record.PersonQuery) ([]record.PersonHit, error) {
+		found := []record.PersonField{record.FieldDocument, record.FieldName, record.FieldNativeName, record.FieldPhone}
+		return []record.PersonHit{{CaseSummary: s.detail().CaseSummary, State: s.state, Found: found}}, nil
+	}
 	r.timeline = func(f record.TimelineFilter) (record.Timeline, error) {
 		if f.Page.After != nil {
 			return record.Timeline{}, nil

@@ -217,6 +217,30 @@ func (e ListAuthor) Valid() bool {
 	}
 }
 
+// Defines values for PersonFoundBy.
+const (
+	PersonFoundByDocument   PersonFoundBy = "document"
+	PersonFoundByName       PersonFoundBy = "name"
+	PersonFoundByNativeName PersonFoundBy = "native_name"
+	PersonFoundByPhone      PersonFoundBy = "phone"
+)
+
+// Valid indicates whether the value is a known member of the PersonFoundBy enum.
+func (e PersonFoundBy) Valid() bool {
+	switch e {
+	case PersonFoundByDocument:
+		return true
+	case PersonFoundByName:
+		return true
+	case PersonFoundByNativeName:
+		return true
+	case PersonFoundByPhone:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for PersonInputSex.
 const (
 	F PersonInputSex = "F"
@@ -1763,6 +1787,23 @@ type PauseRequest struct {
 	Words Words `json:"words,omitempty,omitzero"`
 }
 
+// PeopleFound defines model for PeopleFound.
+type PeopleFound struct {
+	Items []PersonFound `json:"items"`
+
+	// More There are more than these; ask for something narrower.
+	More bool `json:"more,omitempty,omitzero"`
+}
+
+// PeopleSearch defines model for PeopleSearch.
+type PeopleSearch struct {
+	DocumentNumber string `json:"document_number,omitempty,omitzero"`
+
+	// Name One line of text.
+	Name  Line   `json:"name,omitempty,omitzero"`
+	Phone string `json:"phone,omitempty,omitzero"`
+}
+
 // Person As far as it is yours to see.
 type Person struct {
 	Birth Birth `json:"birth,omitempty,omitzero"`
@@ -1787,6 +1828,16 @@ type Person struct {
 	// Sex F, M, X, or empty when unknown (ICAO 9303).
 	Sex string `json:"sex,omitempty,omitzero"`
 }
+
+// PersonFound defines model for PersonFound.
+type PersonFound struct {
+	// By By what it was found.
+	By   []PersonFoundBy `json:"by"`
+	Case CaseLine        `json:"case"`
+}
+
+// PersonFoundBy defines model for PersonFound.By.
+type PersonFoundBy string
 
 // PersonInput defines model for PersonInput.
 type PersonInput struct {
@@ -3224,6 +3275,9 @@ type UploadListMultipartRequestBody UploadListMultipartBody
 // PauseOperationJSONRequestBody defines body for PauseOperation for application/json ContentType.
 type PauseOperationJSONRequestBody = OperationPause
 
+// SearchPeopleJSONRequestBody defines body for SearchPeople for application/json ContentType.
+type SearchPeopleJSONRequestBody = PeopleSearch
+
 // DecideTasksJSONRequestBody defines body for DecideTasks for application/json ContentType.
 type DecideTasksJSONRequestBody = DecisionBatch
 
@@ -3418,6 +3472,9 @@ type ServerInterface interface {
 	// ResumeOperation Let it go on
 	// (POST /operations/{operation}/resume)
 	ResumeOperation(ctx echo.Context, operation OperationRef, params ResumeOperationParams) error
+	// SearchPeople Look for somebody by name or number
+	// (POST /people/search)
+	SearchPeople(ctx echo.Context) error
 	// ShowProblem What a problem means and what to do about it
 	// (GET /problems/{code})
 	ShowProblem(ctx echo.Context, code string) error
@@ -5753,6 +5810,15 @@ func (w *ServerInterfaceWrapper) ResumeOperation(ctx echo.Context) error {
 	return err
 }
 
+// SearchPeople converts echo context to params.
+func (w *ServerInterfaceWrapper) SearchPeople(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SearchPeople(ctx)
+	return err
+}
+
 // ShowProblem converts echo context to params.
 func (w *ServerInterfaceWrapper) ShowProblem(ctx echo.Context) error {
 	var err error
@@ -5999,6 +6065,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/lists/:list", wrapper.ShowList, options.OperationMiddlewares["showList"]...)
 	router.GET(options.BaseURL+"/lists/:list/rows", wrapper.ListRows, options.OperationMiddlewares["listRows"]...)
 	router.POST(options.BaseURL+"/lists/:list/confirm", wrapper.ConfirmList, options.OperationMiddlewares["confirmList"]...)
+	router.POST(options.BaseURL+"/people/search", wrapper.SearchPeople, options.OperationMiddlewares["searchPeople"]...)
 	router.GET(options.BaseURL+"/cases", wrapper.ListCases, options.OperationMiddlewares["listCases"]...)
 	router.POST(options.BaseURL+"/cases", wrapper.OpenCase, options.OperationMiddlewares["openCase"]...)
 	router.GET(options.BaseURL+"/cases/:case", wrapper.ShowCase, options.OperationMiddlewares["showCase"]...)
@@ -9309,6 +9376,45 @@ func (response ResumeOperationdefaultApplicationProblemPlusJSONResponse) VisitRe
 	return err
 }
 
+type SearchPeopleRequestObject struct {
+	Body *SearchPeopleJSONRequestBody
+}
+
+type SearchPeopleResponseObject interface {
+	VisitSearchPeopleResponse(w http.ResponseWriter) error
+}
+
+type SearchPeople200JSONResponse PeopleFound
+
+func (response SearchPeople200JSONResponse) VisitSearchPeopleResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SearchPeopledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SearchPeopledefaultApplicationProblemPlusJSONResponse) VisitSearchPeopleResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ShowProblemRequestObject struct {
 	Code string `json:"code"`
 }
@@ -9746,6 +9852,9 @@ type StrictServerInterface interface {
 	// ResumeOperation Let it go on
 	// (POST /operations/{operation}/resume)
 	ResumeOperation(ctx context.Context, request ResumeOperationRequestObject) (ResumeOperationResponseObject, error)
+	// SearchPeople Look for somebody by name or number
+	// (POST /people/search)
+	SearchPeople(ctx context.Context, request SearchPeopleRequestObject) (SearchPeopleResponseObject, error)
 	// ShowProblem What a problem means and what to do about it
 	// (GET /problems/{code})
 	ShowProblem(ctx context.Context, request ShowProblemRequestObject) (ShowProblemResponseObject, error)
@@ -12090,6 +12199,52 @@ func (sh *strictHandler) ResumeOperation(ctx echo.Context, operation OperationRe
 		return err
 	} else if validResponse, ok := response.(ResumeOperationResponseObject); ok {
 		return validResponse.VisitResumeOperationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SearchPeople operation middleware
+func (sh *strictHandler) SearchPeople(ctx echo.Context) error {
+	var request SearchPeopleRequestObject
+
+	var body SearchPeopleJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SearchPeople(ctx.Request().Context(), request.(SearchPeopleRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SearchPeople")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SearchPeopleResponseObject); ok {
+		return validResponse.VisitSearchPeopleResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

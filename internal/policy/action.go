@@ -32,8 +32,11 @@ const (
 	ShowListRows Action = "list.rows"
 	ConfirmList  Action = "list.confirm"
 
-	OpenCase     Action = "case.open"
-	ListCases    Action = "case.list"
+	OpenCase  Action = "case.open"
+	ListCases Action = "case.list"
+	// SearchCases is looking for somebody by name or number. What it finds is asked about again,
+	// as ShowCase and by the class of what was found.
+	SearchCases  Action = "case.search"
 	ShowCase     Action = "case.show"
 	ShowTimeline Action = "case.timeline"
 	ShowWaiting  Action = "case.waiting"
@@ -97,7 +100,7 @@ func Actions() []Action {
 		ShowAccount, ListDesks, ListCorridors, ListQuestionnaires, ShowCommand, FollowEvents,
 		OpenOperation, ListOperations, ShowOperation, ShowFunnel, PauseOperation, ResumeOperation, CloseOperation,
 		UploadList, ListLists, ShowList, ShowListRows, ConfirmList,
-		OpenCase, ListCases, ShowCase, ShowTimeline, ShowWaiting, ShowGates, SeeWholeCase, StateFacts, AskAgain, Report,
+		OpenCase, ListCases, SearchCases, ShowCase, ShowTimeline, ShowWaiting, ShowGates, SeeWholeCase, StateFacts, AskAgain, Report,
 	}
 	for _, e := range casework.Events() {
 		out = append(out, ReportOf(e))

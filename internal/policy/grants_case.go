@@ -20,6 +20,13 @@ func grantsOfCases() []Grant {
 		// Where the host is the desk's state, or the corridor names the desk for its team.
 		{actions{OpenCase}, team(), relations{Involved, HostCountry}},
 		{actions{ListCases}, staff(), relations{Nobody}}, // each row is asked about again, as ShowCase
+		// Whoever meets people at a counter looks for them by name; who sits over a file that was put
+		// to them has no need to.
+		{actions{SearchCases}, roles{
+			casework.RoleRegistrar, casework.RoleCaseworker, casework.RoleSupervisor, casework.RoleLegal, casework.RoleScreener,
+			casework.RoleMedical, casework.RoleShelter, casework.RoleConsul, casework.RoleImmigration, casework.RoleBorder,
+			casework.RoleProsecutor, casework.RoleReceiver, casework.RoleReintegration,
+		}, relations{Nobody}},
 		{look, append(roles{casework.RoleLegal, casework.RoleBudgetHolder, casework.RoleOperationLead}, answering()...), touched},
 		{look, above, relations{OwnDesk, Involved, OwnAgency}},
 		{look, one(casework.RoleDPO), relations{HostCountry}},

@@ -1,0 +1,76 @@
+package api
+
+import (
+	"context"
+
+	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+)
+
+// How many cases a search shows, and among how many it looks for those that are the asker's
+// to see.
+const (
+	mostFound  = 20
+	mostLooked = 200
+)
+
+// SearchPeople finds cases by what is sealed of the people whom they are about. It tells of a
+// case only what a list tells, and only of one that the asker may see, and in which what was
+// found is of a class that the asker sees there: nobody learns by a search what the case
+// itself would not show.
+func (s *Server) SearchPeople(ctx context.Context, r wire.SearchPeopleRequestObject) (wire.SearchPeopleResponseObject, error) {
+	q := asking(ctx)
+	if err := q.mayAtAll(); err != nil {
+		return nil, err
+	}
+	hits, err := s.Record.FindPeople(ctx, record.PersonQuery{
+		Name: r.Body.Name, Document: r.Body.DocumentNumber, Phone: r.Body.Phone, Most: mostLooked,
+	})
+	if err != nil {
+		return nil, err
+	}
+	v := wire.SearchPeople200JSONResponse{Items: []wire.PersonFound{}}
+	for _, hit := range hits {
+		by := s.foundBy(q, hit)
+		switch {
+		case len(by) == 0:
+		case len(v.Items) == mostFound:
+			v.More = true
+			return v, nil
+		default:
+			v.Items = append(v.Items, wire.PersonFound{Case: caseLine(hit.CaseSummary), By: by})
+		}
+	}
+	return v, nil
+}
+
+// foundBy says by what a case was found, as far as the asker may know it; by nothing when the
+// case is not the asker's to see.
+func (s *Server) foundBy(q *inquiry, hit record.PersonHit) []wire.PersonFoundBy {
+	seen := q.sight(policy.OfCase(&hit.State, s.agencyOf, s.Now()))
+	if !policy.May(q.actor, policy.ShowCase, seen.to) {
+		return nil
+	}
+	var by []wire.PersonFoundBy
+	for _, field := range hit.Found {
+		if class, known := classOfField(field); known && seen.sees(class) {
+			by = append(by, wire.PersonFoundBy(field))
+		}
+	}
+	return by
+}
+
+// classOfField says which class what was found is of.
+func classOfField(f record.PersonField) (class policy.Class, known bool) {
+	switch f {
+	case record.FieldName, record.FieldDocument:
+		return policy.TravelCard, true
+	case record.FieldNativeName:
+		return policy.Identity, true
+	case record.FieldPhone:
+		return policy.Contact, true
+	default:
+		return "", false
+	}
+}

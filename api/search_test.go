@@ -1,0 +1,113 @@
+package api_test
+
+import (
+	"net/http"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/record"
+)
+
+func search(who string) request {
+	return post("/people/search", m{"name": "Hanna Bekele", "document_number": "EP1234567", "phone": "+66 81 234 5678"}).as(who)
+}
+
+// finds has the record find the sample's case by some fields, whatever is asked.
+func (h *house) finds(fields ...record.PersonField) {
+	h.fake.findPeople = func(record.PersonQuery) ([]record.PersonHit, error) {
+		return []record.PersonHit{{CaseSummary: h.detail().CaseSummary, State: h.state, Found: fields}}, nil
+	}
+}
+
+// A search tells of a case that the asker sees, and only by what the asker sees of it.
+func TestASearchTellsWhatTheCaseWouldTell(t *testing.T) {
+	t.Parallel()
+	all := []record.PersonField{record.FieldDocument, record.FieldName, record.FieldNativeName, record.FieldPhone}
+	for name, tt := range map[string]struct {
+		who   string
+		found []record.PersonField
+		by    []any // nothing is found without
+	}{
+		"the case's own team":                    {caseworker, all, []any{"document", "name", "native_name", "phone"}},
+		"a physician who was asked":              {medic, all, []any{"document", "name", "native_name"}},
+		"a physician, by the telephone alone":    {medic, []record.PersonField{record.FieldPhone}, nil},
+		"a consul to whom she was put":           {consul, all, []any{"document", "name", "native_name"}},
+		"a consul of another state":              {"ken-mission-bangkok consular_officer", all, nil},
+		"a prosecutor who was not asked":         {prosecutor, all, nil},
+		"immigration, which sees manifests only": {immigration, []record.PersonField{record.FieldNativeName, record.FieldPhone}, nil},
+		"somebody with no part in it":            {stranger, all, nil},
+		"by a field that nobody has classed":     {caseworker, []record.PersonField{"fingerprint", record.FieldName}, []any{"name"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			h := newHouse(t)
+			h.reach(casework.StepPlacement)
+			h.finds(tt.found...)
+			a := h.ok(http.StatusOK, search(tt.who))
+			items, ok := a.at("items").([]any)
+			require.True(t, ok)
+			require.NotContains(t, string(a.raw), "Hanna", "what was asked is not said again")
+			require.NotContains(t, string(a.raw), mark, "a line of a list, and nothing of the person")
+			if tt.by == nil {
+				require.Empty(t, items)
+				return
+			}
+			require.Len(t, items, 1)
+			require.ElementsMatch(t, tt.by, field(t, items[0], "by"))
+			require.Equal(t, string(caseRef), field(t, field(t, items[0], "case"), "ref"))
+		})
+	}
+}
+
+func TestWhoeverMeetsNobodySearchesForNobody(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.fake.findPeople = func(record.PersonQuery) ([]record.PersonHit, error) {
+		require.Fail(t, "the record is not even asked")
+		return nil, nil
+	}
+	for _, who := range []string{coordinator, transporter, escort, approver, lead} {
+		h.refused(http.StatusForbidden, "denied", search(who))
+	}
+}
+
+func TestASearchShowsSomeAndSaysThatThereAreMore(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.fake.findPeople = func(q record.PersonQuery) (out []record.PersonHit, err error) {
+		require.Equal(t, record.PersonQuery{Name: "Hanna Bekele", Document: "EP1234567", Phone: "+66 81 234 5678", Most: 200}, q)
+		for i := range 30 {
+			state := h.state
+			if i%2 == 0 {
+				state = casework.Case{Ref: "elsewhere"} // not the asker's to see: it does not count
+			}
+			out = append(out, record.PersonHit{
+				CaseSummary: h.detail().CaseSummary, State: state, Found: []record.PersonField{record.FieldName},
+			})
+		}
+		return out, nil
+	}
+	a := h.ok(http.StatusOK, search(caseworker))
+	require.Len(t, a.at("items"), 15)
+	require.Nil(t, a.at("more"))
+
+	h.fake.findPeople = func(record.PersonQuery) (out []record.PersonHit, err error) {
+		for range 21 {
+			out = append(out, record.PersonHit{CaseSummary: h.detail().CaseSummary, State: h.state, Found: []record.PersonField{record.FieldName}})
+		}
+		return out, nil
+	}
+	a = h.ok(http.StatusOK, search(caseworker))
+	require.Len(t, a.at("items"), 20)
+	require.Equal(t, true, a.at("more"))
+}
+
+func TestASearchForNothingIsRefused(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.refused(http.StatusUnprocessableEntity, "invalid", post("/people/search", m{}).as(caseworker))
+	p := h.refused(http.StatusUnprocessableEntity, "invalid", post("/people/search", m{"phone": mark}).as(caseworker))
+	require.NotContains(t, p.Detail, mark)
+}

@@ -136,7 +136,7 @@ func (s *sample) fill(r *fakeRecord) {
 		}
 		return record.Cases{Rows: []record.CaseSummary{s.detail().CaseSummary}, Next: next}, nil
 	}
-	r.findPeople = func(q record.PersonQuery) ([]record.PersonHit, error) {
+	r.findPeople = func(record.PersonQuery) ([]record.PersonHit, error) {
 		found := []record.PersonField{record.FieldDocument, record.FieldName, record.FieldNativeName, record.FieldPhone}
 		return []record.PersonHit{{CaseSummary: s.detail().CaseSummary, State: s.state, Found: found}}, nil
 	}

@@ -94,6 +94,8 @@ func (r *reader) database(name, dsn string, needed bool) {
 	case strings.Contains(dsn, "=") && !strings.Contains(dsn, "://"): // the form of keys and values
 	case err != nil || parsed.Scheme != "postgres" && parsed.Scheme != "postgresql":
 		r.fail("%s cannot be read: it should be postgres://user:password@host/database", name) // err would repeat the password
+	case torn(dsn, parsed):
+		r.fail("%s has a user name or password with one of / ? # in it: write these as %%2F %%3F %%23", name)
 	}
 }
 
@@ -131,12 +133,16 @@ func (c Config) Redacted() []slog.Attr {
 	}
 }
 
+// torn says whether a password has ended the host's name before its time: then what is taken for
+// the host and the path is a part of it.
+func torn(dsn string, parsed *url.URL) bool { return strings.Contains(dsn, "@") && parsed.User == nil }
+
 // place is the host and the name of a database.
 func place(dsn string) string {
 	switch parsed, err := url.Parse(dsn); {
 	case dsn == "":
 		return ""
-	case err != nil || parsed.Scheme == "":
+	case err != nil || parsed.Scheme == "" || torn(dsn, parsed):
 		return "set"
 	default:
 		return parsed.Host + parsed.Path

@@ -54,7 +54,7 @@ func lasts(tb testing.TB, address, begin, rest string) time.Duration {
 	tb.Helper()
 	c, err := (&net.Dialer{}).DialContext(tb.Context(), "tcp", address)
 	require.NoError(tb, err)
-	defer c.Close()
+	defer c.Close() //nolint:errcheck // it may be closed from the other side
 	begun := time.Now()
 	_, err = io.WriteString(c, begin)
 	require.NoError(tb, err)
@@ -121,7 +121,7 @@ func TestAnswersThatNobodyReads(t *testing.T) {
 	require.Equal(t, http.StatusCreated, a.status, "%s", a.body)
 	c, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", h.hurried(t))
 	require.NoError(t, err)
-	defer c.Close()
+	defer c.Close() //nolint:errcheck // it may be closed from the other side
 	tcp, ok := c.(*net.TCPConn)
 	require.True(t, ok)
 	require.NoError(t, tcp.SetReadBuffer(4096))
@@ -156,7 +156,7 @@ func TestOnlyUploadsAreGivenTime(t *testing.T) {
 
 	c, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", address)
 	require.NoError(t, err)
-	defer c.Close()
+	defer c.Close() //nolint:errcheck // it may be closed from the other side
 	_, err = fmt.Fprintf(c, upload, "Authorization: "+clerk.badge()+"\r\n", len(content))
 	require.NoError(t, err)
 	each := time.NewTicker(4 * time.Second / time.Duration(len(content))) // far above the hurried limit of 1.5 s

@@ -1,0 +1,38 @@
+package client_test
+
+import (
+	"errors"
+	"net/http"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/client"
+)
+
+// Whatever a server answers is read or refused; the client never falls over it.
+func FuzzAnswer(f *testing.F) {
+	f.Add(200, `{"ref":"c7m2k9x4pq","seq":3}`)
+	f.Add(200, `{"steps":[{"at":"yesterday"}]}`)
+	f.Add(404, `{"code":"not_found","title":"Nothing here"}`)
+	f.Add(500, `<html>`)
+	f.Add(409, `{"code":"gate_closed","gates":[{"unmet":[{}]}]}`)
+	f.Add(429, `[]`)
+	f.Add(301, ``)
+	f.Fuzz(func(t *testing.T, status int, body string) {
+		if status < 200 || status > 599 {
+			return
+		}
+		c, _ := serve(t, status, body)
+		found, err := c.Case(t.Context(), "c7m2k9x4pq")
+		if status >= http.StatusBadRequest {
+			require.Error(t, err)
+			require.Zero(t, found)
+			if problem, ok := errors.AsType[*client.ProblemError](err); ok {
+				require.NotEmpty(t, problem.Code)
+			}
+		}
+		_, _ = c.Tasks(t.Context(), nil)
+		_, _ = c.Claim(t.Context(), client.Intent{Key: "k"}, "c7m2k9x4pq", "register.1")
+	})
+}

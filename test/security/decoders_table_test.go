@@ -1,0 +1,63 @@
+package security_test
+
+// readBy says by what a place is tested that reads bytes: a fuzz target, as folder:target, or a
+// reason why nothing from outside comes there.
+type readBy struct{ fuzz, because string }
+
+// decoders lists every place that reads bytes. What is not here fails TestEveryDecoderIsFuzzed.
+func decoders() map[site]readBy {
+	const ourOwn = "it reads what this program has written, and what nobody else can write"
+	return map[site]readBy{
+		// What clients send.
+		{"api", "Server.bodyMatches"}:      {fuzz: "api:FuzzRequest"},
+		{"api", "Server.holdAgainst"}:      {fuzz: "api:FuzzRequest"},
+		{"api", "boundBody.Bind"}:          {fuzz: "api:FuzzBody"},
+		{"api/contract", "ReadJSON"}:       {fuzz: "api/contract:FuzzReadJSON"},
+		{"internal/record", "ParseCursor"}: {fuzz: "internal/record:FuzzParseCursor"},
+
+		// Files that people upload.
+		{"internal/roster", "checkSheetsAreThere"}: {fuzz: "internal/roster:FuzzReadXLSX"},
+		{"internal/roster", "checkXLSX"}:           {fuzz: "internal/roster:FuzzReadArchive"},
+		{"internal/roster", "checkXML"}:            {fuzz: "internal/roster:FuzzReadXLSX"},
+		{"internal/roster", "readXLSX"}:            {fuzz: "internal/roster:FuzzReadXLSX"},
+		{"internal/roster", "sample"}:              {fuzz: "internal/roster:FuzzReadCSV"},
+		{"internal/roster", "table.parse"}:         {fuzz: "internal/roster:FuzzReadCSV"},
+
+		// What a server answers to the command line.
+		{"internal/client", "Client.do"}: {fuzz: "internal/client:FuzzAnswer"},
+		{"internal/client", "problem"}:   {fuzz: "internal/client:FuzzAnswer"},
+		{"internal/client", "New"}:       {because: "it reads the address that the caller has typed"},
+
+		// What the people who run it write.
+		{"internal/config", "place"}:           {fuzz: "internal/config:FuzzPassword"},
+		{"internal/config", "reader.database"}: {fuzz: "internal/config:FuzzPassword"},
+		{"internal/postgres", "settings.into"}: {fuzz: "internal/config:FuzzPassword"},
+		{"internal/corridor", "sheet.parse"}:   {fuzz: "internal/corridor:FuzzCorridorFile"},
+		{"cmd/homeward", "seed"}:               {fuzz: "internal/corridor:FuzzCorridorFile"},
+
+		// What the machine on which it is developed sends.
+		{"internal/persona", "Provider.machine"}:       {fuzz: "internal/persona:FuzzAssertion"},
+		{"internal/persona", "audience.UnmarshalJSON"}: {fuzz: "internal/persona:FuzzAssertion"},
+		{"internal/persona", "New"}:                    {because: "it reads the address that homeward dev has made"},
+		{"internal/devstack", "OpenPorts"}:             {because: ourOwn},
+		{"internal/pgtest", "NewProxy"}:                {because: "it is a part of tests, and of no process"},
+
+		// What lies in the database and in Temporal: whoever can write there has other ways.
+		{"internal/seal", "KEKs.unwrap"}:               {fuzz: "internal/seal:FuzzWrapped"},
+		{"internal/audit", "isHash"}:                   {fuzz: "internal/audit:FuzzParse"},
+		{"internal/postgres", "Store.openJSON"}:        {because: "it reads what was sealed, after the seal was found whole"},
+		{"internal/postgres", "asJSON.Scan"}:           {because: ourOwn},
+		{"internal/postgres", "writing.settleCommand"}: {because: ourOwn},
+		{"internal/command", "Request.arguments"}:      {because: "it reads arguments that the API has made of a checked body"},
+		{"activities", "closedGates"}:                  {because: ourOwn},
+		{"api", "Server.explainStored"}:                {because: ourOwn},
+		{"api", "readAnswer"}:                          {because: ourOwn},
+
+		// What is built into the program.
+		{"api/contract", "Load"}:            {because: "it reads the description that is built in"},
+		{"api/pages", "readWords"}:          {because: "it reads the words that are built in"},
+		{"api/pages", "Frame.In"}:           {because: "it reads the address of a page of ours"},
+		{"api/pages", "Language.Country"}:   {because: "it reads the country of a desk in the directory"},
+		{"internal/reintegration", "Parse"}: {because: "it reads the questionnaires that are built in"},
+	}
+}

@@ -34,7 +34,7 @@ func readers() map[string]*regexp.Regexp {
 		"golang.org/x/mod/sumdb/note": match(`^(Open|NewSigner|NewVerifier)$`), "golang.org/x/mod/sumdb/tlog": match(`^(Parse|Check)`),
 		"github.com/go-jose/go-jose/v4": match(`^Parse`), "github.com/go-jose/go-jose/v4/jwt": match(`^Parse`),
 		"github.com/go-webauthn/webauthn/protocol": match(`^Parse`), "golang.org/x/text/language": match(`^Parse`),
-		"github.com/tink-crypto/tink-go/v2/keyset":                  any(`^(Read|NewBinaryReader|NewJSONReader)`),
+		"github.com/tink-crypto/tink-go/v2/keyset":                  match(`^(Read|NewBinaryReader|NewJSONReader)`),
 		"github.com/tink-crypto/tink-go/v2/insecurecleartextkeyset": match(`^Read`),
 	}
 }

@@ -41,6 +41,11 @@ type stream struct {
 
 // VisitFollowEventsResponse writes events until the reader hangs up or the server stops.
 func (f *stream) VisitFollowEventsResponse(w http.ResponseWriter) error {
+	end, err := f.server.streams.begin(f.asker.actor.Account)
+	if err != nil {
+		return err
+	}
+	defer end()
 	follower := f.server.Events.Follow(f.topics...)
 	defer follower.Close()
 	w.Header().Set("Content-Type", "text/event-stream")

@@ -61,6 +61,7 @@ type Server struct {
 	pages    *web.Reference
 	set      *pages.Set
 	paces    paces
+	streams  openStreams
 	echo     *echo.Echo
 	stop     sync.Once
 	stopping chan struct{} // closed when event streams are to end

@@ -15,6 +15,8 @@ func decoders() map[site]readBy {
 		{"api/contract", "ReadJSON"}:       {fuzz: "api/contract:FuzzReadJSON"},
 		{"internal/record", "ParseCursor"}: {fuzz: "internal/record:FuzzParseCursor"},
 
+		{"internal/identity", "localPath"}: {fuzz: "internal/identity:FuzzLocalPath"},
+
 		// Files that people upload.
 		{"internal/roster", "checkSheetsAreThere"}: {fuzz: "internal/roster:FuzzReadXLSX"},
 		{"internal/roster", "checkXLSX"}:           {fuzz: "internal/roster:FuzzReadArchive"},
@@ -35,12 +37,16 @@ func decoders() map[site]readBy {
 		{"internal/corridor", "sheet.parse"}:   {fuzz: "internal/corridor:FuzzCorridorFile"},
 		{"cmd/homeward", "seed"}:               {fuzz: "internal/corridor:FuzzCorridorFile"},
 
+		{"internal/identity", "Provider.check"}: {because: "it reads the address of a provider in the operator's file"},
+		{"internal/identity", "readOrigin"}:     {because: "it reads the address of this installation, which its operator sets"},
+
+		{"internal/identity", "ReadProviders"}: {because: "it reads the file in which the operator names the providers"},
+
 		// What the machine on which it is developed sends.
 		{"internal/persona", "Provider.machine"}:       {fuzz: "internal/persona:FuzzAssertion"},
 		{"internal/persona", "audience.UnmarshalJSON"}: {fuzz: "internal/persona:FuzzAssertion"},
 		{"internal/persona", "New"}:                    {because: "it reads the address that homeward dev has made"},
 		{"internal/devstack", "OpenPorts"}:             {because: ourOwn},
-		{"internal/pgtest", "NewProxy"}:                {because: "it is a part of tests, and of no process"},
 
 		// What lies in the database and in Temporal: whoever can write there has other ways.
 		{"internal/seal", "KEKs.unwrap"}:               {fuzz: "internal/seal:FuzzWrapped"},

@@ -27,6 +27,7 @@ import (
 	"example.org/homeward/internal/live"
 	"example.org/homeward/internal/logline"
 	"example.org/homeward/internal/postgres"
+	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/reintegration"
 	"example.org/homeward/internal/roster"
@@ -40,10 +41,11 @@ import (
 type house struct {
 	stack   *devstack.Stack
 	book    *corridor.Book
-	store   *postgres.Store
+	front   *postgres.Store // as the API reads
+	back    *postgres.Store // as the procedures write
 	engine  *engine.Engine
 	config  api.Config
-	front   *http.Server
+	server  *http.Server
 	address string // host:port of the API
 	logs    logs
 
@@ -125,7 +127,16 @@ func (h *house) connect(ctx context.Context) error {
 	if err := postgres.Migrate(ctx, h.stack.DSN()); err != nil {
 		return err
 	}
-	if h.store, err = postgres.Open(postgres.Options{DSN: h.stack.DSN(), Box: seal.Clear{}, Now: time.Now, NewRef: command.NewRef}); err != nil {
+	box := seal.Clear{}
+	if h.front, err = postgres.Open(postgres.Options{DSN: h.stack.RoleDSN(devstack.API), Box: box, Now: time.Now, NewRef: command.NewRef}); err != nil {
+		return err
+	}
+	if h.back, err = postgres.Open(postgres.Options{
+		DSN: h.stack.RoleDSN(devstack.Worker), As: principal.Principal{Kind: principal.Procedure}, Box: box, Now: time.Now, NewRef: command.NewRef,
+	}); err != nil {
+		return err
+	}
+	if err = errors.Join(h.front.CheckWall(ctx, postgres.RoleAPI), h.back.CheckWall(ctx, postgres.RoleWorker)); err != nil {
 		return err
 	}
 	h.engine, err = engine.Dial(ctx, engine.Config{
@@ -136,8 +147,8 @@ func (h *house) connect(ctx context.Context) error {
 
 func (h *house) logger() *slog.Logger { return slog.New(logline.New(&h.logs, slog.LevelDebug)) }
 
-func (h *house) commands() *command.Service {
-	return &command.Service{Store: h.store, Sender: h.engine, Now: time.Now, NewRef: command.NewRef, Logger: h.logger()}
+func (h *house) commands(store *postgres.Store) *command.Service {
+	return &command.Service{Store: store, Sender: h.engine, Now: time.Now, NewRef: command.NewRef, Logger: h.logger()}
 }
 
 // work starts the worker, and waits until it works.
@@ -145,12 +156,12 @@ func (h *house) work(ctx context.Context) error {
 	began, ended := make(chan struct{}), make(chan error, 1)
 	h.running.Go(func() error {
 		err := worker.Run(ctx, h.engine.Client(), worker.Parts{
-			Records:    &activities.Records{Cases: h.store, Clocks: h.book},
+			Records:    &activities.Records{Cases: h.back, Clocks: h.book},
 			Undoing:    &activities.Undoing{Movements: h.engine},
-			Movements:  &activities.Movements{Record: h.store},
+			Movements:  &activities.Movements{Record: h.back},
 			Passengers: &activities.Passengers{Cases: h.engine},
-			Intake:     &activities.Intake{Operations: h.store, Corridors: h.book, Cases: h.engine, Now: time.Now},
-			Sweeper:    &activities.Sweeper{Commands: h.commands(), Outbox: h.store, Courier: nobody{}},
+			Intake:     &activities.Intake{Operations: h.back, Corridors: h.book, Cases: h.engine, Now: time.Now},
+			Sweeper:    &activities.Sweeper{Commands: h.commands(h.back), Outbox: h.back, Courier: nobody{}},
 		}, worker.Options{StopWithin: 5 * time.Second, Started: func() { close(began) }})
 		ended <- err
 		return err
@@ -180,7 +191,7 @@ func (h *house) serve(ctx context.Context) error {
 	}
 	hub := &live.Hub{}
 	h.config = api.Config{
-		Authenticator: badges{h.book.Directory()}, Commands: h.commands(), Record: h.store, Directory: h.book.Directory(), Corridors: h.book,
+		Authenticator: badges{h.book.Directory()}, Commands: h.commands(h.front), Record: h.front, Directory: h.book.Directory(), Corridors: h.book,
 		Rosters: words, Events: hub, Questionnaires: questionnaires, Procedure: workflows.Procedure,
 		NewRef: command.NewRef, Now: time.Now, Logger: h.logger(),
 	}
@@ -192,10 +203,10 @@ func (h *house) serve(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	h.address, h.front = listener.Addr().String(), server.HTTPServer()
-	h.running.Go(func() error { return postgres.Listen(ctx, h.stack.DSN(), hub, h.logger()) })
+	h.address, h.server = listener.Addr().String(), server.HTTPServer()
+	h.running.Go(func() error { return postgres.Listen(ctx, h.stack.RoleDSN(devstack.API), hub, h.logger()) })
 	h.running.Go(func() error {
-		if err := h.front.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+		if err := h.server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 			return err
 		}
 		return nil
@@ -205,16 +216,18 @@ func (h *house) serve(ctx context.Context) error {
 
 func (h *house) close() error {
 	var errs []error
-	if h.front != nil {
-		errs = append(errs, h.front.Close())
+	if h.server != nil {
+		errs = append(errs, h.server.Close())
 	}
 	h.stop()
 	errs = append(errs, h.running.Wait())
 	if h.engine != nil {
 		h.engine.Close()
 	}
-	if h.store != nil {
-		errs = append(errs, h.store.Close())
+	for _, store := range []*postgres.Store{h.front, h.back} {
+		if store != nil {
+			errs = append(errs, store.Close())
+		}
 	}
 	if h.stack != nil {
 		errs = append(errs, h.stack.Down())

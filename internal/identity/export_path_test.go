@@ -1,0 +1,4 @@
+package identity
+
+// LocalPath is localPath.
+func LocalPath(to string) string { return localPath(to) }

@@ -13,6 +13,8 @@ var keys = map[string]shape{
 	// One request, one command, one notice.
 	"request":  hexadecimal,
 	"method":   word,
+	"action":   word,
+	"reason":   word,
 	"route":    route,
 	"status":   number,
 	"code":     empty(word),

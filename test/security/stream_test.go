@@ -3,7 +3,6 @@ package security_test
 import (
 	"bufio"
 	"context"
-	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -14,18 +13,37 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// follows opens an event stream, and gives its status and a way to hang up.
-func (h *house) follows(tb testing.TB, o officer, query string) (*http.Response, context.CancelFunc) {
+// stream is an event stream that somebody follows.
+type stream struct {
+	status int
+	header http.Header
+	lines  *bufio.Scanner
+	hangUp context.CancelFunc
+}
+
+// follows opens an event stream, which ends with the test at the latest.
+func (h *house) follows(tb testing.TB, o officer, query string) stream {
 	tb.Helper()
 	ctx, hangUp := context.WithCancel(tb.Context())
 	tb.Cleanup(hangUp)
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+h.address+"/events"+query, http.NoBody)
 	require.NoError(tb, err)
 	r.Header.Set("Authorization", o.badge())
-	response, err := (&http.Client{Transport: &http.Transport{DisableKeepAlives: true}}).Do(r) //nolint:bodyclose // it is closed when the test ends
+	response, err := (&http.Client{Transport: &http.Transport{DisableKeepAlives: true}}).Do(r)
 	require.NoError(tb, err)
 	tb.Cleanup(func() { _ = response.Body.Close() })
-	return response, hangUp
+	return stream{response.StatusCode, response.Header, bufio.NewScanner(response.Body), hangUp}
+}
+
+// hears reads lines until one begins like this.
+func (s stream) hears(tb testing.TB, begin string) {
+	tb.Helper()
+	for s.lines.Scan() {
+		if strings.HasPrefix(s.lines.Text(), begin) {
+			return
+		}
+	}
+	require.FailNow(tb, "the stream has ended", "%v", s.lines.Err())
 }
 
 // One account has so many streams at once and no more; whoever hangs up makes room; and nobody
@@ -37,28 +55,23 @@ func TestStreamsOfAnAccountAreBounded(t *testing.T) {
 	greedy.account = "acc-greedy"
 	var open []context.CancelFunc
 	for {
-		response, hangUp := h.follows(t, greedy, "")
-		if response.StatusCode != http.StatusOK {
-			require.Equal(t, http.StatusTooManyRequests, response.StatusCode)
-			require.NotEmpty(t, response.Header.Get("Retry-After"))
-			body, err := io.ReadAll(response.Body)
-			require.NoError(t, err)
-			require.Contains(t, string(body), `"too_many"`)
+		one := h.follows(t, greedy, "")
+		if one.status != http.StatusOK {
+			require.Equal(t, http.StatusTooManyRequests, one.status)
+			require.NotEmpty(t, one.header.Get("Retry-After"))
+			require.True(t, one.lines.Scan())
+			require.Contains(t, one.lines.Text(), `"too_many"`)
 			break
 		}
-		open = append(open, hangUp)
+		open = append(open, one.hangUp)
 		require.Less(t, len(open), 100, "there is no end to it")
 	}
 	require.GreaterOrEqual(t, len(open), 8, "an officer may have some pages open")
 	other := greedy
 	other.account = "acc-modest"
-	response, _ := h.follows(t, other, "")
-	require.Equal(t, http.StatusOK, response.StatusCode, "of the same desk")
+	require.Equal(t, http.StatusOK, h.follows(t, other, "").status, "of the same desk")
 	open[0]()
-	require.Eventually(t, func() bool {
-		response, _ := h.follows(t, greedy, "")
-		return response.StatusCode == http.StatusOK
-	}, 10*time.Second, 50*time.Millisecond)
+	require.Eventually(t, func() bool { return h.follows(t, greedy, "").status == http.StatusOK }, 10*time.Second, 50*time.Millisecond)
 }
 
 // A stream about what is hidden begins like one about what never was, and says nothing.
@@ -70,24 +83,20 @@ func TestAStreamTellsNothingOfWhatIsHidden(t *testing.T) {
 	var opened struct{ Target struct{ Ref string } }
 	receipt.into(t, &opened)
 	stranger := at("khm-caseworker-phnompenh", casework.RoleCaseworker)
-	about := func(o officer, ref string) *bufio.Scanner {
-		response, _ := h.follows(t, o, "?case="+ref)
-		require.Equal(t, http.StatusOK, response.StatusCode)
-		lines := bufio.NewScanner(response.Body)
-		for lines.Scan() && lines.Text() != "data: {}" { // the first word of every stream
-		}
-		return lines
+	about := func(o officer, ref string) stream {
+		one := h.follows(t, o, "?case="+ref)
+		require.Equal(t, http.StatusOK, one.status)
+		one.hears(t, "data: {}") // the first word of every stream
+		return one
 	}
 	theirs, hidden, never := about(clerk, opened.Target.Ref), about(stranger, opened.Target.Ref), about(stranger, "c000000000")
 	h.settled(t, post("/cases/"+opened.Target.Ref+"/facts", m{"facts": l{m{"name": "age", "value": "adult"}}}).as(clerk))
-	for theirs.Scan() && !strings.HasPrefix(theirs.Text(), "data: {\"") { // it has been announced, to whom it concerns
-	}
-	heard := func(s *bufio.Scanner) <-chan string {
+	theirs.hears(t, "data: {\"") // it has been announced, to whom it concerns
+	heard := func(s stream) <-chan string {
 		lines := make(chan string, 100)
 		go func() {
-			defer close(lines)
-			for s.Scan() {
-				lines <- s.Text()
+			for s.lines.Scan() {
+				lines <- s.lines.Text()
 			}
 		}()
 		return lines

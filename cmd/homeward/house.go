@@ -101,7 +101,7 @@ func (h *house) open(ctx context.Context, p plan) error {
 		if one.dsn == "" {
 			continue
 		}
-		store, err := postgres.Open(postgres.Options{DSN: one.dsn, As: one.as, Box: h.seal, Now: h.now, NewRef: command.NewRef})
+		store, err := postgres.Open(postgres.Options{DSN: one.dsn, As: one.as, Box: h.seal, Index: h.seal, Now: h.now, NewRef: command.NewRef})
 		if err != nil {
 			return fmt.Errorf("open record: %w", err)
 		}

@@ -19,10 +19,14 @@ import (
 type lockbox struct {
 	*seal.Keyed
 
-	keys *postgres.Keys
-	keks seal.KEKs
-	log  *seal.KeyLog
+	keys  *postgres.Keys
+	keks  seal.KEKs
+	log   *seal.KeyLog
+	index *seal.Index // of people; ready finds its key
 }
+
+// Token makes the tokens that people are found by.
+func (l *lockbox) Token(field, normalised string) seal.Token { return l.index.Token(field, normalised) }
 
 // unlock opens the seal with the keys that a process was told of, and whose encrypted form
 // lies in a database. It refuses keys that were made for development unless that is what this
@@ -58,7 +62,12 @@ func (l *lockbox) ready(ctx context.Context, changes bool, logger *slog.Logger) 
 			return err
 		}
 	}
-	return l.Ready(ctx)
+	if err := l.Ready(ctx); err != nil {
+		return err
+	}
+	var err error
+	l.index, err = l.Index(ctx) // not before: the first call ever makes the key, and makes it with this key-encryption key
+	return err
 }
 
 // replay makes database and key log agree, and says when they did not.

@@ -1,10 +1,14 @@
 package client
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
+	"net/http"
 	"net/url"
 
 	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/fault"
 )
 
 // OpenCase opens a case by hand.
@@ -15,6 +19,17 @@ func (c *Client) OpenCase(ctx context.Context, i Intent, body wire.CaseOpening) 
 // Cases lists cases, newest first.
 func (c *Client) Cases(ctx context.Context, query url.Values) (wire.CasePage, error) {
 	return read[wire.CasePage](ctx, c, path("cases"), query)
+}
+
+// SearchPeople looks for somebody by name or number. What is looked for travels in the body.
+func (c *Client) SearchPeople(ctx context.Context, q wire.PeopleSearch) (wire.PeopleFound, error) {
+	var into wire.PeopleFound
+	content, err := json.Marshal(q)
+	if err != nil {
+		return into, fault.New(fault.Invalid, "the search cannot be written")
+	}
+	err = c.do(ctx, call{method: http.MethodPost, path: path("people", "search"), body: bytes.NewReader(content), kind: "application/json"}, &into)
+	return into, err
 }
 
 // Case shows one case.

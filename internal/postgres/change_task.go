@@ -25,7 +25,7 @@ type taskColumns struct {
 	Version   int64              `json:"version"`
 	Body      casework.Task      `json:"body"`
 	Told      hexed              `json:"told"`  // a taskTold
-	Votes     hexed              `json:"votes"` // a list of casework.Outcome
+	Votes     hexed              `json:"votes"` // a list of voted
 }
 
 func (w *writing) allColumns(ctx context.Context, tasks []casework.Task) ([]taskColumns, error) {
@@ -42,7 +42,7 @@ func (w *writing) allColumns(ctx context.Context, tasks []casework.Task) ([]task
 			row.ClaimedBy = t.ClaimedBy.Account
 		}
 		var told taskTold
-		var votes []casework.Outcome
+		var votes []voted
 		row.Body, told, votes = apart(t)
 		var err error
 		if told != (taskTold{}) {

@@ -137,7 +137,7 @@ func (m *marker) tellTask(t *testing.T, w *world, after casework.Change) casewor
 	c := next(after, casework.KindDecide)
 	one := task(casework.StepDetermination, 1, "tha-panel", c.At)
 	one.State = casework.Country(m.of("asked state"))
-	one.Votes = []casework.Vote{{By: c.By, Outcome: casework.Outcome(m.of("vote")), At: c.At, Key: c.Key}}
+	one.Votes = []casework.Vote{{By: c.By, Outcome: casework.Outcome(m.of("vote")), Ref: m.of("voted ref"), At: c.At, Key: c.Key}}
 	one.Pause = &casework.Pause{Cause: casework.CauseMedical, Since: c.At, By: c.By}
 	c.Opened = []casework.Task{one}
 	w.write(t, c)

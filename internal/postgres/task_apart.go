@@ -13,32 +13,39 @@ type taskTold struct {
 	State casework.Country `json:"state,omitempty"` // the other state that is asked whether she is its national
 }
 
+// voted is what somebody has voted, beside who it was and when.
+type voted struct {
+	Outcome casework.Outcome `json:"outcome"`
+	Ref     string           `json:"ref,omitempty"`
+}
+
 // apart takes from a task what tells of the person: the cause of its pause, the other state
 // that is asked, and what was voted. Who has voted, and when, stays.
-func apart(t casework.Task) (casework.Task, taskTold, []casework.Outcome) {
+func apart(t casework.Task) (casework.Task, taskTold, []voted) {
 	told := taskTold{State: t.State}
 	t.State = ""
 	if t.Pause != nil && telling(t.Pause.Cause) {
 		told.Cause = t.Pause.Cause
 		t.Pause = withoutCause(t.Pause)
 	}
-	var votes []casework.Outcome
+	var votes []voted
 	t.Votes = slices.Clone(t.Votes)
 	for i := range t.Votes {
-		votes = append(votes, t.Votes[i].Outcome)
-		t.Votes[i].Outcome = ""
+		vote := &t.Votes[i]
+		votes = append(votes, voted{vote.Outcome, vote.Ref})
+		vote.Outcome, vote.Ref = "", ""
 	}
 	return t, told, votes
 }
 
 // together puts back what apart took.
-func together(t casework.Task, told taskTold, votes []casework.Outcome) casework.Task {
+func together(t casework.Task, told taskTold, votes []voted) casework.Task {
 	t.State = told.State
 	if t.Pause != nil && told.Cause != "" {
 		t.Pause.Cause = told.Cause
 	}
 	for i := range min(len(t.Votes), len(votes)) {
-		t.Votes[i].Outcome = votes[i]
+		t.Votes[i].Outcome, t.Votes[i].Ref = votes[i].Outcome, votes[i].Ref
 	}
 	return t
 }

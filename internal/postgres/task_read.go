@@ -43,17 +43,17 @@ type taskRow struct {
 func (s *Store) taskRow(ctx context.Context, r *taskRow, now time.Time, votes bool) (record.TaskRow, error) {
 	of, id := ofCase(r.Case), string(r.Body.V.ID)
 	var told taskTold
-	var voted []casework.Outcome
+	var given []voted
 	if _, err := s.openJSON(ctx, of, colTaskTold, id, r.Told, &told); err != nil {
 		return record.TaskRow{}, err
 	}
 	if votes {
-		if _, err := s.openJSON(ctx, of, colTaskVotes, id, r.Votes, &voted); err != nil {
+		if _, err := s.openJSON(ctx, of, colTaskVotes, id, r.Votes, &given); err != nil {
 			return record.TaskRow{}, err
 		}
 	}
 	outcome, err := s.openText(ctx, of, colTaskOutcome, id, r.Outcome)
-	return r.row(together(r.Body.V, told, voted), casework.Outcome(outcome), now), err
+	return r.row(together(r.Body.V, told, given), casework.Outcome(outcome), now), err
 }
 
 func (r *taskRow) row(t casework.Task, outcome casework.Outcome, now time.Time) record.TaskRow {

@@ -49,5 +49,6 @@ func TestSheIsAfraid(t *testing.T) {
 	for _, n := range s.notices(her.ref) {
 		require.NotEqual(t, string(consul.desk), n.Desk)
 	}
+	s.fearIsNowhereInClear(her)
 	her.remember("fear")
 }

@@ -122,10 +122,41 @@ func (s *story) marksAreOnRecord(her *survivor, m marks) {
 	require.NotContains(s.t, s.wordsOf(her, s.at("mmr-mission-bangkok")), m.words["fear"], "no consulate hears of her fear")
 	require.NotContains(s.t, s.wordsOf(her, s.at("mmr-mission-bangkok")), m.words["screening"], "nor of what was done to her")
 
+	s.isFoundByMarks(her, m)
+
 	after, err := s.as(s.at("mmr-reintegration-desk")).Reintegration(s.t.Context(), string(her.ref))
 	s.fine(err)
 	require.Equal(s.t, m.words["plan"], after.Plans[0].Text)
 	require.Equal(s.t, m.words["item"], after.Plans[0].Items[0].Text)
+}
+
+// isFoundByMarks: she is found by what is sealed, and only by those who would see it.
+func (s *story) isFoundByMarks(her *survivor, m marks) {
+	s.t.Helper()
+	whole := wire.PeopleSearch{Name: m.name, DocumentNumber: m.passport, Phone: m.phone}
+	for desk, by := range map[casework.DeskID][]wire.PersonFoundBy{
+		"tha-caseworker-bangkok":   {"document", "name", "phone"},
+		"mmr-mission-bangkok":      {"document", "name"}, // where she lives is not the consulate's to know
+		"tha-medical-bangkok":      {"document", "name"},
+		"khm-caseworker-phnompenh": nil,
+	} {
+		found, err := s.as(s.at(desk)).SearchPeople(s.t.Context(), whole)
+		s.fine(err)
+		if by == nil {
+			require.Empty(s.t, found.Items, "%s", desk)
+			continue
+		}
+		require.Len(s.t, found.Items, 1, "%s", desk)
+		require.Equal(s.t, her.ref, found.Items[0].Case.Ref)
+		require.ElementsMatch(s.t, by, found.Items[0].By, "%s", desk)
+	}
+	for _, one := range []wire.PeopleSearch{{Name: m.native}, {DocumentNumber: m.number}} {
+		found, err := s.as(her.caseworker).SearchPeople(s.t.Context(), one)
+		s.fine(err)
+		require.Len(s.t, found.Items, 1)
+	}
+	_, err := s.as(s.at("tha-transport-bangkok")).SearchPeople(s.t.Context(), whole)
+	s.refused(err, fault.Denied)
 }
 
 // wordsOf are all the words of her timeline that an officer can read.

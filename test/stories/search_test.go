@@ -16,7 +16,9 @@ import (
 	_ "github.com/lib/pq"
 	"github.com/stretchr/testify/require"
 
+	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/devstack"
+	"example.org/homeward/internal/pgtest"
 )
 
 // needle is one mark in one of the forms in which it could lie somewhere.
@@ -81,6 +83,9 @@ func (s *story) marksAreNowhereElse(m marks) {
 	require.Empty(s.t, s.search(look, "app"), "something of her is in clear on record")
 	require.Empty(s.t, s.search(look, "temporal", "temporal_vis"), "something of her is in Temporal's tables")
 
+	stolen := pgtest.NewSearch(append(all, plainWord)...).Find(s.dump("app", "temporal", "temporal_vis"))
+	require.Equal(s.t, []string{plainWord}, stolen, "of what the test wrote, a stolen dump holds the desk that it was asked for, and nothing of her")
+
 	logs := s.logs()
 	for _, name := range []string{"api.log", "worker.log", "temporal.log", "postgres.log"} {
 		require.Contains(s.t, logs, name, "there is such a log to look through")
@@ -93,6 +98,39 @@ func (s *story) marksAreNowhereElse(m marks) {
 	for _, said := range s.watch.said {
 		require.Empty(s.t, found([]byte(said), look), "a refusal or an address repeats what was sent")
 	}
+}
+
+// plainWord stands in clear in every dump: a desk is class B.
+const plainWord = "tha-caseworker-bangkok"
+
+// dump is what somebody holds who has stolen a backup.
+func (s *story) dump(schemas ...string) []byte {
+	s.t.Helper()
+	return pgtest.Dump(s.t, s.house.stack.Cluster.RoleDSN(devstack.Superuser, devstack.Database), schemas...)
+}
+
+// fearIsNowhereInClear looks for what a survivor has said of going home, and for what followed
+// from it: class H. That she was asked, of whom and when, is class B, and is found.
+func (s *story) fearIsNowhereInClear(her *survivor) {
+	s.t.Helper()
+	dump := s.dump("app")
+	asked := string(casework.StepRiskAssessment) + "#1"
+	tell := []string{"risk_not_extreme", "no_asylum_claim", "asylum_claim"}
+	for _, outcome := range []casework.Outcome{casework.Extreme, casework.Asylum} {
+		tell = append(tell, fmt.Sprintf(`"outcome":%q`, outcome), fmt.Sprintf(`"outcome": %q`, outcome))
+	}
+	require.Equal(s.t, []string{asked}, pgtest.NewSearch(append(tell, asked)...).Find(dump))
+	hers := 0
+	for row := range bytes.Lines(dump) {
+		if !bytes.Contains(row, []byte(her.ref)) {
+			continue
+		}
+		hers++
+		for _, word := range []string{"extreme", "asylum", "afraid", "sold her"} {
+			require.NotContains(s.t, string(row), word)
+		}
+	}
+	require.Greater(s.t, hers, 20, "her rows are in the dump")
 }
 
 // searchFinds proves that the search would find what it looks for: every mark where the test
@@ -118,7 +156,7 @@ func (s *story) searchFinds(all []string) {
 		do(`insert into `+schema+`.marks values ($1, $2, $3)`, row[:]...)
 	}
 	require.Len(s.t, s.search(needles(all), schema), len(all), "the search finds every mark in text, bytes and JSON")
-	for schema, word := range map[string]string{"app": "tha-caseworker-bangkok", "temporal": "workflow", "temporal_vis": "temporal-sys-scheduler"} {
+	for schema, word := range map[string]string{"app": plainWord, "temporal": "workflow", "temporal_vis": "temporal-sys-scheduler"} {
 		require.NotEmpty(s.t, s.search(needles([]string{word}), schema), "the search does look into %s", schema)
 	}
 }

@@ -110,7 +110,7 @@ func TestEventsOverARealConnection(t *testing.T) {
 	defer srv.Close()
 	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, srv.URL+"/events", http.NoBody)
 	require.NoError(t, err)
-	r.Header.Set(api.DevActorHeader, "desk=tha-caseworker-maesot; role=caseworker; account=dev-1")
+	r.Header.Set(callerHeader, caseworker+" dev-1")
 	res, err := srv.Client().Do(r)
 	require.NoError(t, err)
 	defer func() { _ = res.Body.Close() }()

@@ -39,6 +39,7 @@ type house struct {
 	book     *corridor.Book
 	logs     *logs
 	contract *oracle
+	door     *fakeDoor
 	*sample
 }
 
@@ -71,6 +72,7 @@ func newHouse(tb testing.TB) *house {
 	var err error
 	h.book, err = loadBook()
 	require.NoError(tb, err)
+	h.door = &fakeDoor{believer: believer{h.book.Directory()}}
 	h.server, err = api.New(h.config())
 	require.NoError(tb, err)
 	h.sample = newSample(h)
@@ -78,14 +80,12 @@ func newHouse(tb testing.TB) *house {
 }
 
 func (h *house) config() api.Config {
-	dev, err := api.NewDevHeader(true, loopbackAddr(), h.book.Directory())
-	require.NoError(h.tb, err)
 	words, err := loadVocabulary()
 	require.NoError(h.tb, err)
 	questionnaires, err := reintegration.Shipped()
 	require.NoError(h.tb, err)
 	return api.Config{
-		Authenticator: dev, Commands: h.commands, Record: h.fake, Directory: h.book.Directory(), Corridors: h.book, Rosters: words,
+		Authenticator: believer{h.book.Directory()}, Door: h.door, Commands: h.commands, Record: h.fake, Directory: h.book.Directory(), Corridors: h.book, Rosters: words,
 		Events: h.hub, Questionnaires: questionnaires, Procedure: workflows.Procedure,
 		NewRef: func() casework.Ref { return "mintedref1" }, Now: func() time.Time { return noon },
 		Logger: slog.New(logline.New(h.logs, slog.LevelDebug)),
@@ -114,12 +114,10 @@ func (r request) without(name string) request {
 
 // as signs a request: "desk role", and "account" when there are two of them.
 func (r request) as(who string) request {
-	parts := strings.Fields(who)
-	text := "desk=" + parts[0] + "; role=" + parts[1] + "; account=dev-1"
-	if len(parts) > 2 {
-		text = "desk=" + parts[0] + "; role=" + parts[1] + "; account=" + parts[2]
+	if len(strings.Fields(who)) == 2 {
+		who += " dev-1"
 	}
-	return r.with(api.DevActorHeader, text)
+	return r.with(callerHeader, who)
 }
 
 // The people of these tests.

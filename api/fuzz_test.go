@@ -3,16 +3,10 @@ package api_test
 import (
 	"net/http"
 	"net/url"
-	"strings"
 	"testing"
 	"unicode/utf8"
 
 	"github.com/stretchr/testify/require"
-
-	"example.org/homeward/api"
-	"example.org/homeward/internal/casework"
-	"example.org/homeward/internal/fault"
-	"example.org/homeward/internal/policy"
 )
 
 // A cursor is ours or it is refused; it is never a failure, and never comes back.
@@ -24,37 +18,6 @@ func FuzzCursor(f *testing.F) {
 	f.Fuzz(func(t *testing.T, cursor string) {
 		res := h.serve(get("/cases?cursor=" + url.QueryEscape(cursor)).as(caseworker))
 		require.Contains(t, []int{http.StatusOK, http.StatusBadRequest, http.StatusUnprocessableEntity}, res.StatusCode)
-	})
-}
-
-// Whoever is let in by the development header sits at a desk of the directory in a role that
-// may sit there, under an identifier that can be logged.
-func FuzzDevActor(f *testing.F) {
-	book, err := loadBook()
-	require.NoError(f, err)
-	dev, err := api.NewDevHeader(true, loopbackAddr(), book.Directory())
-	require.NoError(f, err)
-	for _, seed := range []string{
-		"desk=tha-caseworker-maesot; role=caseworker; account=dev-1", "desk=tha-panel-maesot; role=panel_chair; account=a; agency=tha-police",
-		"desk=;role=;account=", ";;;", "desk==; role", "desk=tha-caseworker-maesot;role=caseworker;account=" + strings.Repeat("a", 70),
-	} {
-		f.Add(seed)
-	}
-	f.Fuzz(func(t *testing.T, text string) {
-		caller, err := dev.Authenticate(get("/whoami").with(api.DevActorHeader, text).Request)
-		if err != nil {
-			require.Equal(t, fault.Unsigned, fault.CodeOf(err))
-			require.Zero(t, caller)
-			return
-		}
-		actor := caller.Actor
-		desk, known := book.Directory().Desk(actor.Desk)
-		require.True(t, known)
-		require.True(t, policy.MaySit(actor.Role, desk.Kind))
-		require.NotEmpty(t, actor.Account)
-		require.LessOrEqual(t, len(actor.Account), 64)
-		require.NotContains(t, string(actor.Account), " ")
-		require.NotEqual(t, casework.RoleSystem, actor.Role)
 	})
 }
 

@@ -6,6 +6,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"example.org/homeward/api/pages"
+	"example.org/homeward/internal/identity"
 )
 
 // outside is a route that is no part of the contract: clients of the API have nothing to do
@@ -18,9 +19,23 @@ type outside struct {
 
 // outsides is the table of them. A test wants every route to stand in the contract or here.
 func (s *Server) outsides() []outside {
-	return []outside{
-		{http.MethodGet, pages.Prefix + ":name", "a file that a page refers to", s.showAsset},
+	const signing, own = "signing in is between a browser and us", "a page of one's own account"
+	all := []outside{{http.MethodGet, pages.Prefix + ":name", "a file that a page refers to", s.showAsset}}
+	if s.Door == nil {
+		return all
 	}
+	return append(all, []outside{
+		{http.MethodGet, "/", "where a browser begins", s.showHome},
+		{http.MethodGet, "/signin", signing, s.showSignIn},
+		{http.MethodGet, "/signin/:provider", signing, s.atDoor(s.beginSignIn)},
+		{http.MethodGet, identity.CallbackPath, signing, s.atDoor(s.finishSignIn)},
+		{http.MethodPost, "/signout", signing, s.signOut},
+		{http.MethodGet, "/account", own, s.signed(s.showMe)},
+		{http.MethodPost, "/account/role", own, s.signed(s.switchRole)},
+		{http.MethodGet, "/account/sessions", own, s.signed(s.showSessions)},
+		{http.MethodPost, "/account/sessions/end", own, s.signed(s.endSession)},
+		{http.MethodPost, "/account/sessions/end-all", own, s.signed(s.endSessions)},
+	}...)
 }
 
 // Outside lists the routes that are no part of the contract, as "GET /path".
@@ -34,7 +49,9 @@ func (s *Server) Outside() []string {
 
 // routeOutside registers them.
 func (s *Server) routeOutside(e *echo.Echo) {
+	s.atPage = map[string]bool{}
 	for _, o := range s.outsides() {
+		s.atPage[o.path] = true
 		e.Add(o.method, o.path, o.serve)
 	}
 }

@@ -84,6 +84,9 @@ func clientAddress(proxies []netip.Prefix) echo.IPExtractor {
 	return echo.ExtractIPFromXFFHeader(trust...)
 }
 
+// errElsewhere is what is answered to a page of another site.
+func errElsewhere() error { return fault.New(fault.Denied, "this was sent by a page of another site") }
+
 // sameSite refuses what a page of another site has sent with somebody's browser. Requests of
 // programs, which say nothing of a site, pass: they carry no cookie that was not theirs.
 func sameSite(origin string) (echo.MiddlewareFunc, error) {
@@ -96,7 +99,7 @@ func sameSite(origin string) (echo.MiddlewareFunc, error) {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
 			if protection.Check(c.Request()) != nil {
-				return fault.New(fault.Denied, "this was sent by a page of another site")
+				return errElsewhere()
 			}
 			return next(c)
 		}

@@ -13,7 +13,6 @@ import (
 	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
-	"example.org/homeward/internal/pace"
 	"example.org/homeward/internal/roster"
 )
 
@@ -28,20 +27,23 @@ func (s *Server) renderError(failed error, c echo.Context) {
 	if c.Response().Committed {
 		return // a stream that broke off; there is nobody left to tell
 	}
+	header := c.Response().Header()
+	switch p.Status {
+	case http.StatusUnauthorized:
+		header.Set(echo.HeaderWWWAuthenticate, `Bearer realm="homeward"`)
+	case http.StatusTooManyRequests:
+		header.Set(echo.HeaderRetryAfter, strconv.Itoa(waitOf(failed)))
+	case http.StatusServiceUnavailable:
+		header.Set(echo.HeaderRetryAfter, "2")
+	}
+	if s.troubled(c) && s.showTrouble(c, p.Code, p.Status, failed) == nil {
+		return
+	}
 	raw, err := json.Marshal(p)
 	if err != nil {
 		raw, p.Status = []byte("{}"), http.StatusInternalServerError
 	}
-	header := c.Response().Header()
 	header.Set(echo.HeaderContentType, problemJSON)
-	switch p.Status {
-	case http.StatusUnauthorized:
-		header.Set(echo.HeaderWWWAuthenticate, "Homeward")
-	case http.StatusTooManyRequests:
-		header.Set(echo.HeaderRetryAfter, strconv.Itoa(pace.WaitOf(failed)))
-	case http.StatusServiceUnavailable:
-		header.Set(echo.HeaderRetryAfter, "2")
-	}
 	c.Response().WriteHeader(p.Status)
 	_, _ = c.Response().Write(raw) // whoever hung up does not want it
 }

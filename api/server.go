@@ -40,6 +40,8 @@ type Config struct {
 	NewRef    func() casework.Ref // mints the references of lists
 	Now       func() time.Time
 	Logger    *slog.Logger
+	// Door is how people sign in; nil for an API without pages to do so.
+	Door Door
 	// Origin is how browsers reach the API, as https://homeward.example; "" trusts no other than the request's own.
 	Origin string
 	// Proxies are the networks of our own proxies, whose word about a client's address is taken.
@@ -62,6 +64,7 @@ type Server struct {
 	set      *pages.Set
 	paces    paces
 	streams  openStreams
+	atPage   map[string]bool // paths of pages: what goes wrong there is shown as one
 	echo     *echo.Echo
 	stop     sync.Once
 	stopping chan struct{} // closed when event streams are to end

@@ -92,7 +92,7 @@ func TestEveryPageInEveryLanguage(t *testing.T) {
 				hidden := strings.Contains(field, `type="hidden"`)
 				wrapped := strings.Contains(field, `type="radio"`) || strings.Contains(field, `type="checkbox"`)
 				id := ids.FindStringSubmatch(field)
-				require.True(t, hidden || wrapped || id != nil && strings.Contains(html, ` for="`+id[1]+`"`), "%s: %s has no label", name, field)
+				require.True(t, hidden || wrapped || len(id) > 1 && strings.Contains(html, ` for="`+id[1]+`"`), "%s: %s has no label", name, field)
 			}
 		}
 	}

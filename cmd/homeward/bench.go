@@ -12,7 +12,6 @@ import (
 	_ "github.com/lib/pq" // the driver of the bare side
 	"golang.org/x/sync/errgroup"
 
-	"example.org/homeward/api"
 	"example.org/homeward/internal/benchmark"
 	"example.org/homeward/internal/config"
 	"example.org/homeward/internal/devstack"
@@ -56,6 +55,7 @@ func (c *benchCommand) Run(ctx context.Context, w world) (err error) {
 			"DATABASE_URL": stack.DSN(), "DATABASE_URL_API": stack.RoleDSN(devstack.API), "DATABASE_URL_WORKER": stack.RoleDSN(devstack.Worker),
 			"TEMPORAL_ADDRESS": stack.Temporal.Address(), "TEMPORAL_NAMESPACE": stack.Temporal.Namespace(),
 			"HOMEWARD_KEK": keys["HOMEWARD_KEK"], "HOMEWARD_KEY_LOG": keys["HOMEWARD_KEY_LOG"], "HOMEWARD_LOG": "error", "HOMEWARD_CORRIDORS": exercise,
+			"HOMEWARD_RATE_ADDRESS": practiceRate, "HOMEWARD_RATE_ACCOUNT": practiceRate, "HOMEWARD_RATE_SIGNIN": practiceRate,
 		}[name]
 		return value, ok
 	}, config.Needs{Database: true, Halves: true, Temporal: true, Keys: true})
@@ -86,7 +86,7 @@ func (h *house) measure(ctx context.Context, w world, bare string, repeat int) (
 	if err != nil {
 		return report, fmt.Errorf("listen: %w", err)
 	}
-	who, err := api.NewDevHeader(true, listener.Addr(), h.book.Directory())
+	door, err := h.practiceDoor(listener.Addr())
 	if err != nil {
 		return report, errors.Join(err, listener.Close())
 	}
@@ -98,13 +98,13 @@ func (h *house) measure(ctx context.Context, w world, bare string, repeat int) (
 	ctx, done := context.WithCancel(ctx)
 	defer done()
 	all, ctx := errgroup.WithContext(ctx)
-	all.Go(func() error { return h.serve(ctx, listener, who) })
+	all.Go(func() error { return h.serve(ctx, listener, door) })
 	all.Go(func() error { return h.work(ctx, lines{h.logger}) })
 	all.Go(func() error {
 		defer done()
 		var err error
 		report, err = benchmark.Run(ctx, benchmark.Env{
-			Server: "http://" + listener.Addr().String(), Temporal: h.engine.Client(), DB: db, Book: h.book,
+			Server: door.origin, Temporal: h.engine.Client(), DB: db, Book: h.book,
 			PIDs: func() []int { return []int{os.Getpid()} }, Out: w.err, Now: w.now, Repeat: repeat,
 		})
 		return err

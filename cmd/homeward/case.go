@@ -31,15 +31,10 @@ type caseOpen struct {
 	Age         string   `placeholder:"adult" help:"adult, minor or disputed."`
 	Operation   string   `placeholder:"REF" help:"The operation that she belongs to."`
 	Corridor    string   `placeholder:"ID" help:"The corridor; unless given it follows from host, origin and custodian."`
-	Name        string   `placeholder:"TEXT" help:"Her name, as written. Sealed, like all of her own data."`
-	NativeName  string   `placeholder:"TEXT" help:"In her own script."`
 	Sex         string   `placeholder:"F" help:"F, M or X."`
 	Nationality string   `placeholder:"ETH" help:"As claimed."`
-	Born        string   `placeholder:"2001-05-14" help:"Day, month or year of birth."`
-	Document    string   `placeholder:"NUMBER" help:"Number of a travel document, as claimed."`
 	Language    []string `placeholder:"am" help:"Languages that she speaks, ISO 639."`
-	Phone       string   `placeholder:"NUMBER" help:"How to reach her."`
-	Place       string   `placeholder:"TEXT" help:"Where she is now."`
+	Person      string   `placeholder:"FILE" help:"What is her own, in lines as \"name: ...\"; also native_name, born (2001-05-14), document, phone, place. With - from the standard input: an argument could be read by others on this machine. Sealed."`
 	Words       string   `placeholder:"TEXT" help:"Anything else."`
 }
 
@@ -47,19 +42,31 @@ func (c *caseOpen) Run(ctx context.Context, w world, r *Remote) error {
 	body := wire.CaseOpening{
 		Host: wire.Country(c.Host), Origin: wire.Country(c.Origin), Custodian: wire.Custodian(c.Custodian), Operation: wire.Ref(c.Operation),
 		Corridor: c.Corridor, ToldOfPurpose: wire.CaseOpeningToldOfPurpose(c.Told), Age: wire.CaseOpeningAge(c.Age), Words: c.Words,
-		Person: wire.PersonInput{
-			Name: c.Name, NativeName: c.NativeName, Sex: wire.PersonInputSex(c.Sex), Nationality: wire.Country(c.Nationality),
-			DocumentNumber: c.Document, Languages: c.Language, Phone: c.Phone, Place: c.Place,
-		},
+		Person: wire.PersonInput{Sex: wire.PersonInputSex(c.Sex), Nationality: wire.Country(c.Nationality), Languages: c.Language},
 	}
-	if c.Born != "" {
-		precision := map[int]wire.BirthInputPrecision{len("2001"): "year", len("2001-05"): "month"}[len(c.Born)]
+	if c.Person != "" {
+		if err := c.describe(w, &body.Person); err != nil {
+			return err
+		}
+	}
+	return r.write(ctx, w, func(s *client.Client, i client.Intent) (wire.Receipt, error) { return s.OpenCase(ctx, i, body) })
+}
+
+// describe reads what is her own.
+func (c *caseOpen) describe(w world, p *wire.PersonInput) error {
+	said, err := w.named(c.Person, "name", "native_name", "born", "document", "phone", "place")
+	if err != nil {
+		return err
+	}
+	p.Name, p.NativeName, p.DocumentNumber, p.Phone, p.Place = said["name"], said["native_name"], said["document"], said["phone"], said["place"]
+	if born := said["born"]; born != "" {
+		precision := map[int]wire.BirthInputPrecision{len("2001"): "year", len("2001-05"): "month"}[len(born)]
 		if precision == "" {
 			precision = "day"
 		}
-		body.Person.Birth = wire.BirthInput{Date: c.Born, Precision: precision}
+		p.Birth = wire.BirthInput{Date: born, Precision: precision}
 	}
-	return r.write(ctx, w, func(s *client.Client, i client.Intent) (wire.Receipt, error) { return s.OpenCase(ctx, i, body) })
+	return nil
 }
 
 type caseFacts struct {

@@ -14,6 +14,10 @@ type cli struct {
 	Corridor corridorGroup   `cmd:"" group:"run" help:"Look at corridor files and check them."`
 	Version  versionCommand  `cmd:"" group:"run" help:"Say which version this is."`
 
+	Login    loginCommand    `cmd:"" group:"hand" help:"Sign in, in the browser."`
+	Logout   logoutCommand   `cmd:"" group:"hand" help:"Sign the command line out."`
+	Sessions sessionsCommand `cmd:"" group:"hand" help:"Where you are signed in; end one session, or all."`
+
 	Operation operationGroup `cmd:"" group:"hand" help:"Operations: open, list, show, funnel, pause, resume, close."`
 	List      listGroup      `cmd:"" group:"hand" help:"Lists of people: upload, preview, rows, confirm."`
 	Case      caseGroup      `cmd:"" group:"hand" help:"Cases: open, list, show, timeline, waiting, gates, report, facts, waive."`

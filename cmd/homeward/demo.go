@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/client"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/record"
@@ -17,14 +18,16 @@ import (
 )
 
 // demoLead opens the sample rescue.
-const demoLead = "desk=tha-coordination; role=operation_lead; account=dev-sample"
+func demoLead() client.Persona {
+	return client.Persona{Desk: "tha-coordination", Role: casework.RoleOperationLead, Account: "dev-sample"}
+}
 
 // demo opens the sample rescue through the API: an operation, every list read, and a case for
 // everybody on the custodian's. Its keys are always the same, so that a start that was broken off
 // goes on where it was, and one that is done is done. A record that has other operations in
 // it is left alone.
 func (d *development) demo(ctx context.Context, address string) error {
-	c, err := client.New(client.Options{Server: address, Actor: demoLead})
+	c, err := client.New(client.Options{Server: address, Sign: (&client.Doorkeeper{Server: address}).As(demoLead())})
 	if err != nil {
 		return err
 	}

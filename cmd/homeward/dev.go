@@ -11,7 +11,6 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"example.org/homeward/api"
 	"example.org/homeward/internal/config"
 	"example.org/homeward/internal/devstack"
 	"example.org/homeward/internal/postgres"
@@ -32,7 +31,7 @@ func (c *devCommand) Help() string {
 
 With DATABASE_URL and TEMPORAL_ADDRESS set it uses those instead of its own. The database's owner is in DATABASE_URL; the API and the worker connect as DATABASE_URL_API and DATABASE_URL_WORKER, as roles of their own.
 
-Requests say who sends them in a header, which only this mode believes, and only from this machine. Personal fields are encrypted with a key that lies beside the data, in .homeward/keys: use no real person's data.`
+People sign in at an identity provider of its own, as whoever they choose of a list of invented officers. It believes everybody on this machine, answers to nobody else, and is not there in any other mode. Personal fields are encrypted with a key that lies beside the data, in .homeward/keys: use no real person's data.`
 }
 
 // development is homeward dev while it runs.
@@ -103,6 +102,10 @@ func (d *development) down() error {
 	return nil
 }
 
+// practiceRate is how often one may ask in development: dozens of officers come from one address
+// there, and whole stories are told in seconds.
+const practiceRate = "2000/20000"
+
 // config is what a production process would be told.
 func (d *development) config(ctx context.Context) (config.Config, error) {
 	told := map[string]string{"HOMEWARD_LISTEN": d.Listen, "HOMEWARD_CORRIDORS": d.Corridor}
@@ -116,6 +119,11 @@ func (d *development) config(ctx context.Context) (config.Config, error) {
 	}
 	if d.stack != nil && d.stack.Temporal != nil {
 		told["TEMPORAL_ADDRESS"], told["TEMPORAL_NAMESPACE"] = d.stack.Temporal.Address(), d.stack.Temporal.Namespace()
+	}
+	for _, name := range []string{"HOMEWARD_RATE_ADDRESS", "HOMEWARD_RATE_ACCOUNT", "HOMEWARD_RATE_SIGNIN", "HOMEWARD_RATE_SEARCH"} {
+		if !d.given(name) {
+			told[name] = practiceRate
+		}
 	}
 	if d.Listen == "" && !d.given("HOMEWARD_LISTEN") {
 		port, err := d.ports.Take(ctx, "api", 8080, 1)
@@ -172,21 +180,21 @@ func (d *development) run(ctx context.Context) error {
 	if err != nil {
 		return errors.Join(fmt.Errorf("listen on %s: %w", cfg.Listen, err), h.close())
 	}
-	who, err := api.NewDevHeader(true, listener.Addr(), h.book.Directory())
+	door, err := h.practiceDoor(listener.Addr())
 	if err != nil {
 		return errors.Join(err, listener.Close(), h.close())
 	}
-	return errors.Join(d.together(ctx, h, listener, who), h.close())
+	return errors.Join(d.together(ctx, h, listener, door), h.close())
 }
 
 // together runs everything side by side; when one thing fails, all stop.
-func (d *development) together(ctx context.Context, h *house, listener net.Listener, who api.Authenticator) error {
-	address := "http://" + listener.Addr().String()
+func (d *development) together(ctx context.Context, h *house, listener net.Listener, door doorway) error {
+	address := door.origin
 	if err := os.WriteFile(filepath.Join(d.state, serverFile), []byte(address+"\n"), 0o600); err != nil {
 		return errors.Join(fmt.Errorf("write down the address: %w", err), listener.Close())
 	}
 	all, ctx := errgroup.WithContext(ctx)
-	all.Go(func() error { return h.serve(ctx, listener, who) })
+	all.Go(func() error { return h.serve(ctx, listener, door) })
 	if d.Worker {
 		all.Go(func() error { return h.work(ctx, announcer{d.world, lines{h.logger}}) })
 	}

@@ -19,6 +19,7 @@ func (d *development) welcome(ctx context.Context, address string) {
 	d.print("\nHomeward runs. Stop it with Ctrl-C; nothing is lost.\n\n")
 	t := newTable(d.out, "  API", address)
 	t.row("  its documentation", address+"/docs")
+	t.row("  sign in", address+"/signin")
 	if d.stack != nil && d.stack.Temporal != nil && d.stack.Temporal.UI() != "" {
 		t.row("  Temporal's pages", d.stack.Temporal.UI())
 	}

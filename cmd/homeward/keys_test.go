@@ -118,7 +118,7 @@ func TestProductionRefusesToStart(t *testing.T) {
 			sealedFor(t, env, seal.House)
 			tt.change(t, env)
 			for command, dsn := range map[string]string{"serve": db.APIDSN, "work": db.WorkerDSN} {
-				env["DATABASE_URL"] = dsn
+				env["DATABASE_URL"], env["HOMEWARD_ORIGIN"] = dsn, "https://homeward.example"
 				out, said, code := homeward(t, env, command)
 				require.Equal(t, tt.code, code, said)
 				require.Contains(t, said, tt.want)

@@ -23,13 +23,14 @@ func main() {
 		<-ctx.Done()
 		stop() // whoever asks a second time is not made to wait
 	}()
-	code := run(ctx, os.Args[1:], world{out: os.Stdout, err: os.Stderr, lookup: os.LookupEnv, now: time.Now})
+	code := run(ctx, os.Args[1:], world{in: os.Stdin, out: os.Stdout, err: os.Stderr, lookup: os.LookupEnv, now: time.Now})
 	stop()
 	os.Exit(code)
 }
 
 // world is what a command may touch.
 type world struct {
+	in       io.Reader
 	out, err io.Writer
 	lookup   func(name string) (string, bool)
 	now      func() time.Time

@@ -21,7 +21,7 @@ import (
 // Remote is what every command by hand can be told.
 type Remote struct {
 	Server  string        `group:"remote" env:"HOMEWARD_SERVER" placeholder:"URL" help:"Address of the API. Unless given: the one that runs here under homeward dev."`
-	As      string        `group:"remote" env:"HOMEWARD_AS" placeholder:"DESK[:ROLE]" help:"Act for this desk, in this role or in the one that sits there. Development servers only."`
+	As      string        `group:"remote" env:"HOMEWARD_AS" placeholder:"DESK[:ROLE]" help:"Act for this desk, in this role or in the one that sits there, instead of signing in. Development servers only."`
 	Account string        `group:"remote" env:"HOMEWARD_ACCOUNT" placeholder:"ID" help:"Act as this account; two members of a panel need two."`
 	Agency  string        `group:"remote" placeholder:"ID" help:"The agency that sent you to the panel."`
 	Key     string        `group:"remote" placeholder:"UUID" help:"Send a write again under the key that it had; the same key is carried out once."`
@@ -37,15 +37,20 @@ func (r *Remote) AfterApply(k *kong.Context) error { //nolint:unparam // kong as
 
 // client makes the client that the flags ask for.
 func (r *Remote) client(w world) (*client.Client, error) {
-	actor, err := r.actor()
+	server := r.server(w)
+	sign, err := r.sign(w, server)
 	if err != nil {
 		return nil, err
 	}
-	server := r.Server
-	if server == "" {
-		server = servedHere(w)
+	return client.New(client.Options{Server: server, Sign: sign})
+}
+
+// server is the address that is spoken to.
+func (r *Remote) server(w world) string {
+	if r.Server != "" {
+		return r.Server
 	}
-	return client.New(client.Options{Server: server, Actor: actor})
+	return servedHere(w)
 }
 
 // serverFile is where homeward dev writes the address of its API, in the state directory.
@@ -59,7 +64,7 @@ func servedHere(w world) string {
 			return strings.TrimSpace(string(content))
 		}
 	}
-	return "http://127.0.0.1:8080"
+	return "http://localhost:8080"
 }
 
 // intent names a write, seen at a version.

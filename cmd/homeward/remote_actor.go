@@ -1,39 +1,73 @@
 package main
 
 import (
-	"fmt"
+	"context"
 	"strings"
 
 	"example.org/homeward/corridors"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/client"
 	"example.org/homeward/internal/corridor"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/policy"
 )
 
-var errNobody = fault.New(fault.Invalid, "say for which desk you act: --as DESK, or HOMEWARD_AS; `homeward corridor desks` lists them")
+var errNobody = fault.New(fault.Unsigned, "sign in first: homeward login. On a development server you can act for any desk: --as DESK, or HOMEWARD_AS; `homeward corridor desks` lists them")
 
-// actor writes the development actor's header.
-func (r *Remote) actor() (string, error) {
-	if r.As == "" {
-		return "", errNobody
+// sign is what signs the requests: the session of homeward login, or, on a development
+// server, whoever --as names.
+func (r *Remote) sign(w world, server string) (client.Sign, error) {
+	kept, err := w.wallet()
+	if err != nil {
+		return nil, err
 	}
-	desk, role, given := strings.Cut(r.As, ":")
-	if !given {
-		var err error
-		if role, err = sits(casework.DeskID(desk)); err != nil {
+	if r.As == "" {
+		token, err := kept.token(server, "")
+		if err == nil && token == "" {
+			err = errNobody
+		}
+		return client.Token(token), err
+	}
+	who, err := r.persona()
+	if err != nil {
+		return nil, err
+	}
+	return r.signAs(kept, server, who), nil
+}
+
+// signAs signs as a persona, with the token that is kept of an earlier time while it is good.
+func (r *Remote) signAs(kept wallet, server string, who client.Persona) client.Sign {
+	name := strings.Join([]string{string(who.Desk), string(who.Role), who.Account, string(who.Agency)}, " ")
+	keeper := &client.Doorkeeper{Server: server}
+	return func(ctx context.Context, stale string) (string, error) {
+		token, err := kept.token(server, name)
+		if err != nil || token != "" && token != stale {
+			return token, err
+		}
+		if token, err = keeper.As(who)(ctx, stale); err != nil {
 			return "", err
 		}
+		return token, kept.keep(server, name, token)
 	}
-	account := r.Account
-	if account == "" {
-		account = "dev-" + desk
+}
+
+// persona is who --as names.
+func (r *Remote) persona() (client.Persona, error) {
+	desk, role, given := strings.Cut(r.As, ":")
+	account := "dev-" + desk
+	if !given {
+		sits, err := sits(casework.DeskID(desk))
+		if err != nil {
+			return client.Persona{}, err
+		}
+		role = sits
+	} else if usual, err := sits(casework.DeskID(desk)); err != nil || usual != role {
+		account += "-" + strings.ReplaceAll(role, "_", "-") // somebody else than who usually sits there
 	}
-	header := fmt.Sprintf("desk=%s; role=%s; account=%s", desk, role, account)
-	if r.Agency != "" {
-		header += "; agency=" + r.Agency
+	if r.Account != "" {
+		account = r.Account
 	}
-	return header, nil
+	return client.Persona{Desk: casework.DeskID(desk), Role: casework.Role(role), Account: account, Agency: casework.AgencyID(r.Agency)}, nil
 }
 
 // sits gives the role that sits at a desk of the directory that this program carries.

@@ -30,16 +30,16 @@ type serveCommand struct {
 func (c *serveCommand) Help() string {
 	return `Serves the API and reads PostgreSQL. It stands while Temporal is down: reading works, and writes wait on record.
 
-Who sends a request cannot be told yet outside of homeward dev, so that every request but health, contract and documentation is refused.
+People sign in at /signin: with their agency's account, by the file that HOMEWARD_PROVIDERS names, or with a passkey, to which somebody of their desk has invited them. See docs/signing-in.md.
 
 It connects to the database as homeward_api, which cannot write a case, and does not start as a role that could.
 
-Variables: DATABASE_URL, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE (and the other TEMPORAL_* of Temporal's own tools), HOMEWARD_KEK, HOMEWARD_KEK_FORMERLY, HOMEWARD_KEY_LOG, VAULT_ADDR, VAULT_TOKEN_FILE, VAULT_CACERT, VAULT_NAMESPACE, HOMEWARD_LISTEN, HOMEWARD_CORRIDORS, HOMEWARD_LOG. DATABASE_URL_FILE and TEMPORAL_API_KEY_FILE name files that hold the value.`
+Variables: DATABASE_URL, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE (and the other TEMPORAL_* of Temporal's own tools), HOMEWARD_KEK, HOMEWARD_KEK_FORMERLY, HOMEWARD_KEY_LOG, VAULT_ADDR, VAULT_TOKEN_FILE, VAULT_CACERT, VAULT_NAMESPACE, HOMEWARD_LISTEN, HOMEWARD_ORIGIN, HOMEWARD_PROVIDERS, HOMEWARD_PROXIES, HOMEWARD_RATE_ADDRESS, HOMEWARD_RATE_ACCOUNT, HOMEWARD_RATE_SIGNIN, HOMEWARD_RATE_SEARCH, HOMEWARD_CORRIDORS, HOMEWARD_LOG. DATABASE_URL_FILE and TEMPORAL_API_KEY_FILE name files that hold the value.`
 }
 
 func (c *serveCommand) Run(ctx context.Context, w world) error {
 	cfg, err := config.FromEnv(w.over(map[string]string{"HOMEWARD_LISTEN": c.Listen, "HOMEWARD_CORRIDORS": c.Corridors}),
-		config.Needs{Database: true, Temporal: true, Keys: true})
+		config.Needs{Database: true, Temporal: true, Keys: true, Door: true})
 	if err != nil {
 		return err
 	}
@@ -53,7 +53,11 @@ func (c *serveCommand) Run(ctx context.Context, w world) error {
 	if err != nil {
 		return errors.Join(fmt.Errorf("listen on %s: %w", cfg.Listen, err), h.close())
 	}
-	return errors.Join(h.serve(ctx, listener, api.Nobody{}), h.close())
+	door, err := h.doorway()
+	if err != nil {
+		return errors.Join(err, listener.Close(), h.close())
+	}
+	return errors.Join(h.serve(ctx, listener, door), h.close())
 }
 
 // over reads a variable from the flags that stand for it, and else from the environment.
@@ -70,9 +74,9 @@ func (w world) over(flags map[string]string) config.Lookup {
 const stopWithin = 15 * time.Second
 
 // serve serves the API on a listener until ctx ends, and then lets running requests end.
-func (h *house) serve(ctx context.Context, listener net.Listener, who api.Authenticator) error {
+func (h *house) serve(ctx context.Context, listener net.Listener, door doorway) error {
 	hub := &live.Hub{}
-	server, err := h.api(hub, who)
+	server, err := h.api(ctx, hub, door)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
@@ -80,6 +84,7 @@ func (h *house) serve(ctx context.Context, listener net.Listener, who api.Authen
 	streams, cut := context.WithCancel(context.WithoutCancel(ctx))
 	defer cut()
 	front := server.HTTPServer()
+	front.Handler = door.handler(front.Handler)
 	front.BaseContext = func(net.Listener) context.Context { return streams }
 	work, ctx := errgroup.WithContext(ctx)
 	work.Go(func() error { return postgres.Listen(ctx, h.front.dsn, hub, h.logger) })
@@ -100,7 +105,11 @@ func (h *house) serve(ctx context.Context, listener net.Listener, who api.Authen
 	return work.Wait()
 }
 
-func (h *house) api(hub *live.Hub, who api.Authenticator) (*api.Server, error) {
+func (h *house) api(ctx context.Context, hub *live.Hub, door doorway) (*api.Server, error) {
+	who, err := h.identity(ctx, door)
+	if err != nil {
+		return nil, err
+	}
 	vocabulary, err := roster.LoadVocabulary()
 	if err != nil {
 		return nil, fmt.Errorf("read vocabulary of lists: %w", err)
@@ -110,7 +119,8 @@ func (h *house) api(hub *live.Hub, who api.Authenticator) (*api.Server, error) {
 		return nil, fmt.Errorf("read questionnaires: %w", err)
 	}
 	return api.New(api.Config{
-		Authenticator: who, Commands: h.front.commands, Record: h.front.store, Directory: h.book.Directory(), Corridors: h.book,
+		Authenticator: who, Door: who, Origin: door.origin, Proxies: h.config.Door.Proxies, Limits: limits(h.config.Door.Rates),
+		Commands: h.front.commands, Record: h.front.store, Directory: h.book.Directory(), Corridors: h.book,
 		Rosters: vocabulary, Events: hub, Questionnaires: questionnaires, Procedure: workflows.Procedure,
 		NewRef: command.NewRef, Now: h.now, Logger: h.logger,
 	})

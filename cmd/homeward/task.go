@@ -3,9 +3,11 @@ package main
 import (
 	"context"
 	"strings"
+	"time"
 
 	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/client"
+	"example.org/homeward/internal/fault"
 )
 
 type taskGroup struct {
@@ -59,9 +61,8 @@ type taskDecide struct {
 	Fact           []string `placeholder:"NAME=VALUE" help:"Facts that you state with it."`
 	State          string   `placeholder:"KEN" help:"The second state, or the state that confirmed."`
 	Desk           string   `placeholder:"ID" help:"The desk that is to be asked instead."`
-	Document       string   `placeholder:"NUMBER" help:"Number of the travel document that is issued."`
+	Document       string   `placeholder:"FILE" help:"The travel document that is issued: its number on a line, and its machine-readable zone on those below, if there is one. With - from the standard input: an argument could be read by others on this machine."`
 	DocumentType   string   `default:"single_sheet_etd" help:"Its kind: passport, emergency_passport, single_sheet_etd, laissez_passer, refugee_ctd, stateless_ctd, certificate_of_identity, border_pass."`
-	DocumentMRZ    string   `name:"document-mrz" placeholder:"LINES" help:"Its machine-readable zone, lines separated by spaces."`
 	DocumentExpiry string   `placeholder:"WHEN" help:"When it expires; --until unless given."`
 }
 
@@ -77,13 +78,8 @@ func (c *taskDecide) Run(ctx context.Context, w world, r *Remote) error {
 		return err
 	}
 	if c.Document != "" {
-		body.Document = wire.DocumentInput{
-			Type: wire.DocumentInputType(c.DocumentType), Number: c.Document, Mrz: strings.ReplaceAll(c.DocumentMRZ, " ", "\n"), ExpiresAt: body.Until,
-		}
-		if c.DocumentExpiry != "" {
-			if body.Document.ExpiresAt, err = moment(c.DocumentExpiry, w.now()); err != nil {
-				return err
-			}
+		if body.Document, err = c.document(w, body.Until); err != nil {
+			return err
 		}
 	}
 	return r.write(ctx, w, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
@@ -96,6 +92,22 @@ func (c *taskDecide) Run(ctx context.Context, w world, r *Remote) error {
 		}
 		return s.Decide(ctx, i, c.Case, c.Task, body)
 	})
+}
+
+// document reads the travel document that is issued.
+func (c *taskDecide) document(w world, until time.Time) (wire.DocumentInput, error) {
+	lines, err := w.handwritten(c.Document)
+	if err != nil {
+		return wire.DocumentInput{}, err
+	}
+	if len(lines) == 0 {
+		return wire.DocumentInput{}, fault.New(fault.Invalid, "there is no number of a document")
+	}
+	d := wire.DocumentInput{Type: wire.DocumentInputType(c.DocumentType), Number: lines[0], Mrz: strings.Join(lines[1:], "\n"), ExpiresAt: until}
+	if c.DocumentExpiry != "" {
+		d.ExpiresAt, err = moment(c.DocumentExpiry, w.now())
+	}
+	return d, err
 }
 
 type taskPause struct {

@@ -3,6 +3,7 @@ package benchmark
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -11,11 +12,12 @@ import (
 	"example.org/homeward/internal/client"
 )
 
-// as gives a client that speaks for a desk.
+// as gives a client that speaks for a desk. Each officer signs in once. An account "one@agency"
+// was sent to the desk by another agency.
 func (e Env) as(desk casework.DeskID, role casework.Role, account string) (*client.Client, error) {
-	return client.New(client.Options{
-		Server: e.Server, Actor: fmt.Sprintf("desk=%s; role=%s; account=%s", desk, role, account),
-	})
+	name, sender, _ := strings.Cut(account, "@")
+	who := client.Persona{Desk: desk, Role: role, Account: name, Agency: casework.AgencyID(sender)}
+	return client.New(client.Options{Server: e.Server, Sign: e.door.As(who)})
 }
 
 func once() client.Intent { return client.Intent{Key: uuid.NewString()} }

@@ -7,24 +7,27 @@ import (
 	"io"
 	"time"
 
-	"go.temporal.io/sdk/client"
+	temporal "go.temporal.io/sdk/client"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/client"
 	"example.org/homeward/internal/corridor"
 	"example.org/homeward/internal/fault"
 )
 
 // Env is the running stack that is measured.
 type Env struct {
-	Server   string        // the API's address
-	Temporal client.Client // the same Temporal server
-	DB       *sql.DB       // the same PostgreSQL, as an owner who may make a schema
+	Server   string          // the API's address
+	Temporal temporal.Client // the same Temporal server
+	DB       *sql.DB         // the same PostgreSQL, as an owner who may make a schema
 	Book     *corridor.Book
 	PIDs     func() []int // the processes of the stack, this one included
 	Out      io.Writer    // where progress is told
 	Now      func() time.Time
 	// Repeat is how many decisions are timed one by one; 0 means 60. Ten times side by side as many.
 	Repeat int
+
+	door *client.Doorkeeper
 }
 
 // measuredCorridor is the corridor by which cases are measured: the longest procedure.
@@ -35,6 +38,7 @@ func Run(ctx context.Context, e Env) (Report, error) {
 	if e.Repeat == 0 {
 		e.Repeat = 60
 	}
+	e.door = &client.Doorkeeper{Server: e.Server}
 	report := Report{At: e.Now().UTC()}
 	rules, err := e.rules()
 	if err != nil {

@@ -16,9 +16,6 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// ActorHeader names the development actor; see the contract's security scheme.
-const ActorHeader = "Homeward-Dev-Actor"
-
 // maxAnswer is the most that is read of an answer, in bytes.
 const maxAnswer = 32 << 20
 
@@ -26,17 +23,31 @@ const maxAnswer = 32 << 20
 type Options struct {
 	// Server is the server's address, as http://127.0.0.1:8080.
 	Server string
-	// Actor is the value of the development actor's header; "" sends none.
-	Actor string
+	// Sign gives the token that says who sends the requests; nil sends none.
+	Sign Sign
 	// HTTP carries the requests; nil is a client that waits a minute.
 	HTTP *http.Client
 }
 
+// Sign gives the token of a session. stale is one that was just turned away, and so is not to
+// be given again; "" when there was none. What cannot be signed is fault.Unsigned.
+type Sign func(ctx context.Context, stale string) (string, error)
+
+// Token signs everything with one token.
+func Token(token string) Sign {
+	return func(_ context.Context, stale string) (string, error) {
+		if stale == token {
+			return "", fault.New(fault.Unsigned, "the session has ended; sign in again")
+		}
+		return token, nil
+	}
+}
+
 // Client speaks to one server as one actor. It can be used by many at once.
 type Client struct {
-	base  *url.URL
-	actor string
-	http  *http.Client
+	base *url.URL
+	sign Sign
+	http *http.Client
 }
 
 // New makes a Client. It does not connect yet.
@@ -45,7 +56,7 @@ func New(o Options) (*Client, error) {
 	if err != nil || base.Host == "" || base.Scheme != "http" && base.Scheme != "https" {
 		return nil, fault.New(fault.Invalid, "the server's address should be like http://127.0.0.1:8080")
 	}
-	c := &Client{base: base, actor: o.Actor, http: o.HTTP}
+	c := &Client{base: base, sign: o.Sign, http: o.HTTP}
 	if c.http == nil {
 		c.http = &http.Client{Timeout: time.Minute}
 	}
@@ -111,19 +122,9 @@ type call struct {
 }
 
 func (c *Client) do(ctx context.Context, what call, into any) error {
-	address := c.base.JoinPath(what.path)
-	address.RawQuery = what.query.Encode()
-	request, err := http.NewRequestWithContext(ctx, what.method, address.String(), what.body)
+	response, err := c.send(ctx, what, "")
 	if err != nil {
-		return fmt.Errorf("make request: %w", err)
-	}
-	what.head(request.Header)
-	if c.actor != "" {
-		request.Header.Set(ActorHeader, c.actor)
-	}
-	response, err := c.http.Do(request)
-	if err != nil {
-		return fault.Wrap(err, fault.Unavailable, "the server cannot be reached; is it running?")
+		return err
 	}
 	defer response.Body.Close()
 	content, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer))
@@ -133,10 +134,52 @@ func (c *Client) do(ctx context.Context, what call, into any) error {
 	if response.StatusCode >= http.StatusBadRequest {
 		return problem(response, content)
 	}
+	if into == nil || response.StatusCode == http.StatusNoContent {
+		return nil
+	}
 	if err := json.Unmarshal(content, into); err != nil {
 		return fault.Wrap(err, fault.Unknown, "the server's answer cannot be read; is this a Homeward server?")
 	}
 	return nil
+}
+
+// send sends a request, and once more with another token when the first was turned away.
+func (c *Client) send(ctx context.Context, what call, stale string) (*http.Response, error) {
+	address := c.base.JoinPath(what.path)
+	address.RawQuery = what.query.Encode()
+	request, err := http.NewRequestWithContext(ctx, what.method, address.String(), what.body)
+	if err != nil {
+		return nil, fmt.Errorf("make request: %w", err)
+	}
+	what.head(request.Header)
+	token := ""
+	if c.sign != nil {
+		if token, err = c.sign(ctx, stale); err != nil {
+			return nil, err
+		}
+		request.Header.Set("Authorization", "Bearer "+token)
+	}
+	response, err := c.http.Do(request)
+	if err != nil {
+		return nil, fault.Wrap(err, fault.Unavailable, "the server cannot be reached; is it running?")
+	}
+	again := what.body == nil || request.GetBody != nil
+	if response.StatusCode != http.StatusUnauthorized || token == "" || stale != "" || !again || stepUp(response) {
+		return response, nil
+	}
+	_ = response.Body.Close()
+	if request.GetBody != nil {
+		if what.body, err = request.GetBody(); err != nil {
+			return nil, fmt.Errorf("make request: %w", err)
+		}
+	}
+	return c.send(ctx, what, token)
+}
+
+// stepUp says whether an answer asks for a fresh proof (RFC 9470): another token of the same
+// kind would not help.
+func stepUp(response *http.Response) bool {
+	return strings.Contains(response.Header.Get("WWW-Authenticate"), "insufficient_user_authentication")
 }
 
 func (w call) head(h http.Header) {

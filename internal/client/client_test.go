@@ -43,12 +43,12 @@ func serve(tb testing.TB, status int, answer any) (*client.Client, *seen) {
 		_ = json.NewEncoder(w).Encode(answer)
 	}))
 	tb.Cleanup(server.Close)
-	c, err := client.New(client.Options{Server: server.URL + "/under/", Actor: "desk=d; role=caseworker; account=dev-1"})
+	c, err := client.New(client.Options{Server: server.URL + "/under/", Sign: client.Token("hws_secret")})
 	require.NoError(tb, err)
 	return c, last
 }
 
-func TestADecisionNamesItsKeyItsVersionAndItsActor(t *testing.T) {
+func TestADecisionNamesItsKeyItsVersionAndItsSender(t *testing.T) {
 	t.Parallel()
 	c, last := serve(t, http.StatusOK, wire.Receipt{State: record.CommandSettled, Case: wire.CaseAnswer{Seq: 7, Settled: true}})
 	receipt, err := c.Decide(t.Context(), client.Intent{Key: "k", Version: 3}, "c7m2", "follow_up~3m.1", wire.TaskDecision{Outcome: casework.Reached})
@@ -59,7 +59,7 @@ func TestADecisionNamesItsKeyItsVersionAndItsActor(t *testing.T) {
 	require.JSONEq(t, `{"outcome":"reached"}`, last.body)
 	require.Equal(t, "k", last.head.Get("Idempotency-Key"))
 	require.Equal(t, `"3"`, last.head.Get("If-Match"))
-	require.Equal(t, "desk=d; role=caseworker; account=dev-1", last.head.Get(client.ActorHeader))
+	require.Equal(t, "Bearer hws_secret", last.head.Get("Authorization"))
 }
 
 func TestAReadHasNoKeyAndEscapesWhatItIsGiven(t *testing.T) {

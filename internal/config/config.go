@@ -34,6 +34,8 @@ type Config struct {
 	Corridors string
 	// Keys say what personal data are encrypted with.
 	Keys Keys
+	// Door says how people reach us.
+	Door Door
 	Log  slog.Level
 }
 
@@ -42,6 +44,8 @@ type Needs struct {
 	Database, Temporal, Keys bool
 	// Halves: the database also as the API's role and as the worker's.
 	Halves bool
+	// Door: how browsers reach it.
+	Door bool
 }
 
 // MistakeErrors is everything that is wrong with what a process was told. Its text has one line each.
@@ -73,6 +77,7 @@ func FromEnv(lookup Lookup, needs Needs) (Config, error) {
 	r.database("DATABASE_URL_WORKER", c.DatabaseWorker, needs.Halves)
 	c.Keys = r.keys(needs.Keys)
 	r.listen(c.Listen)
+	c.Door = r.door(needs.Door)
 	if err := c.Log.UnmarshalText([]byte(r.text("HOMEWARD_LOG", "info"))); err != nil {
 		r.fail("HOMEWARD_LOG is none of debug, info, warn and error")
 	}
@@ -129,7 +134,7 @@ func (c Config) Redacted() []slog.Attr {
 	return []slog.Attr{
 		slog.String("database", place(c.Database)), slog.String("temporal", c.Temporal.HostPort), slog.String("namespace", c.Temporal.Namespace),
 		slog.Bool("temporal_tls", c.Temporal.ConnectionOptions.TLS != nil),
-		slog.String("listen", c.Listen), slog.String("corridors", corridors), slog.String("kek", c.Keys.kind()), slog.String("key_log", c.Keys.Log),
+		slog.String("listen", c.Listen), slog.String("origin", c.Door.Origin), slog.String("corridors", corridors), slog.String("kek", c.Keys.kind()), slog.String("key_log", c.Keys.Log),
 	}
 }
 

@@ -62,6 +62,7 @@ func (m machine) install(tb testing.TB, purpose string) (said, done string, err 
 const (
 	database = "usr/lib/postgresql/15/bin/initdb"
 	headers  = "usr/include/stdlib.h"
+	fonts    = "usr/share/fonts/truetype/noto/NotoSansMyanmar-Regular.ttf"
 )
 
 func TestDependenciesAreInstalled(t *testing.T) {
@@ -74,7 +75,7 @@ func TestDependenciesAreInstalled(t *testing.T) {
 		fails   bool
 	}{
 		"everything is there": {
-			machine: machine{programs: fresh("gcc", "true", "chromium", "true").programs, files: []string{database, headers}}, purpose: "test",
+			machine: machine{programs: fresh("gcc", "true", "chromium", "true").programs, files: []string{database, headers, fonts}}, purpose: "test",
 		},
 		"running needs no compiler and no browser": {
 			machine: machine{programs: fresh().programs, files: []string{database}}, purpose: "run",
@@ -82,7 +83,7 @@ func TestDependenciesAreInstalled(t *testing.T) {
 		"nothing is there, through sudo": {
 			machine: fresh(), purpose: "test",
 			said: []string{"through sudo", "postgresql (the database", "gcc (the race detector", "libc6-dev", "chromium (the tests look"},
-			done: []string{"sudo", "apt-get update -qq", "install -y -qq --no-install-recommends postgresql gcc libc6-dev chromium"},
+			done: []string{"sudo", "apt-get update -qq", "install -y -qq --no-install-recommends postgresql gcc libc6-dev chromium fonts-noto-core"},
 		},
 		"nothing is there, as root": {
 			machine: fresh("id", "echo 0", "sudo", ""), purpose: "run",

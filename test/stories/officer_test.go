@@ -1,7 +1,6 @@
 package stories_test
 
 import (
-	"fmt"
 	"sync"
 
 	"github.com/stretchr/testify/require"
@@ -19,13 +18,10 @@ type officer struct {
 	agency  casework.AgencyID
 }
 
-// header is how the development server is told who acts.
-func (o officer) header() string {
-	h := fmt.Sprintf("desk=%s; role=%s; account=%s", o.desk, o.role, o.account)
-	if o.agency != "" {
-		h += "; agency=" + string(o.agency)
-	}
-	return h
+// persona is how the sign-in of development is told who acts. An account sits at one desk, so
+// that the desk is a part of its name here.
+func (o officer) persona() client.Persona {
+	return client.Persona{Desk: o.desk, Role: o.role, Account: o.account + "-" + string(o.desk), Agency: o.agency}
 }
 
 // colleague is somebody else of the same desk.
@@ -74,7 +70,7 @@ func usual(kind casework.DeskKind) casework.Role {
 // as gives the door through which an officer acts.
 func (s *story) as(o officer) *client.Client {
 	s.t.Helper()
-	door, err := client.New(client.Options{Server: s.house.address, Actor: o.header(), HTTP: s.watch.client(o)})
+	door, err := client.New(client.Options{Server: s.house.address, Sign: s.house.door.As(o.persona()), HTTP: s.watch.client(o)})
 	require.NoError(s.t, err)
 	return door
 }

@@ -126,6 +126,14 @@ func (s *story) wait(what string, again <-chan string, so func() bool) {
 	}
 }
 
+// token is that of an officer's session.
+func (s *story) token(ctx context.Context, by officer) string {
+	s.t.Helper()
+	token, err := s.house.door.As(by.persona())(ctx, "")
+	require.NoError(s.t, err)
+	return token
+}
+
 // listen follows the stream of events about a case, and gives what each event holds. Whoever is
 // slow misses some: each says no more than "look again".
 func (s *story) listen(ctx context.Context, by officer, about casework.Ref) <-chan string {
@@ -133,7 +141,7 @@ func (s *story) listen(ctx context.Context, by officer, about casework.Ref) <-ch
 	address := s.house.address + "/events?" + url.Values{"case": {string(about)}}.Encode()
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	require.NoError(s.t, err)
-	request.Header.Set(client.ActorHeader, by.header())
+	request.Header.Set("Authorization", "Bearer "+s.token(ctx, by))
 	response, err := s.watch.client(by).Do(request) //nolint:bodyclose // the reader below closes it
 	require.NoError(s.t, err)
 	require.Equal(s.t, http.StatusOK, response.StatusCode)
@@ -167,7 +175,7 @@ func (s *story) send(by officer, method, path string, intent client.Intent, body
 	request, err := http.NewRequestWithContext(s.t.Context(), method, s.house.address+path, content)
 	require.NoError(s.t, err)
 	request.Header.Set("Content-Type", "application/json")
-	request.Header.Set(client.ActorHeader, by.header())
+	request.Header.Set("Authorization", "Bearer "+s.token(s.t.Context(), by))
 	if intent.Key != "" {
 		request.Header.Set("Idempotency-Key", intent.Key)
 	}

@@ -17,7 +17,10 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/client"
 	"example.org/homeward/internal/devstack"
+	"example.org/homeward/internal/fault"
 )
 
 // site is a stack and the program that runs on it.
@@ -49,7 +52,7 @@ func build(tb testing.TB) *site {
 	s.env = append(os.Environ(),
 		"DATABASE_URL="+s.stack.DSN(),
 		"DATABASE_URL_API="+s.stack.RoleDSN(devstack.API), "DATABASE_URL_WORKER="+s.stack.RoleDSN(devstack.Worker), "TEMPORAL_ADDRESS="+s.stack.Temporal.Address(), "TEMPORAL_NAMESPACE="+s.stack.Temporal.Namespace(),
-		"HOMEWARD_LISTEN="+s.address, devstack.StateEnv+"="+tb.TempDir(),
+		"HOMEWARD_LISTEN="+s.address, "HOMEWARD_ORIGIN=https://homeward.example", devstack.StateEnv+"="+tb.TempDir(),
 		"HOMEWARD_KEK=file:"+filepath.Join(keys, "kek.json"), "HOMEWARD_KEY_LOG="+filepath.Join(keys, "erased.log"),
 	)
 	return s
@@ -161,9 +164,19 @@ func TestProcesses(t *testing.T) {
 	t.Run("serve believes nobody, not even on loopback", func(t *testing.T) {
 		end := s.running("the API is served", "serve")
 		require.Eventually(t, s.serves, 20*time.Second, 50*time.Millisecond)
-		status, body := s.get("/cases", map[string]string{"Homeward-Dev-Actor": "desk=tha-caseworker-maesot; role=caseworker; account=dev-1"})
-		require.Equal(t, http.StatusUnauthorized, status)
-		require.Contains(t, body, `"unsigned"`)
+		for _, name := range []string{"Homeward-Dev-Actor", "X-Forwarded-User", "Remote-User", "Authorization"} {
+			status, body := s.get("/cases", map[string]string{name: "desk=tha-caseworker-maesot; role=caseworker; account=dev-1"})
+			require.Equal(t, http.StatusUnauthorized, status, name)
+			require.Contains(t, body, `"unsigned"`)
+		}
+		for _, path := range []string{"/persona/authorize", "/persona/.well-known/openid-configuration", "/persona/jwks", "/signin/dev"} {
+			status, _ := s.get(path, nil)
+			require.Equal(t, http.StatusNotFound, status, "%s is there in development alone", path)
+		}
+		_, err := client.SignInAs(t.Context(), "http://"+s.address, caseworker(), nil)
+		require.Equal(t, fault.Unsigned, fault.CodeOf(err), "nobody is invented in production")
+		status, _ := s.get("/signin", nil)
+		require.Equal(t, http.StatusOK, status)
 		status, _ = s.get("/openapi.yaml", nil)
 		require.Equal(t, http.StatusOK, status)
 		code, log := end()
@@ -207,8 +220,13 @@ func TestProcesses(t *testing.T) {
 	t.Run("dev has its directory to itself and listens on this machine only", func(t *testing.T) {
 		end := s.running("Homeward runs.", "dev", "--no-demo")
 		require.Eventually(t, s.serves, 30*time.Second, 50*time.Millisecond)
-		status, _ := s.get("/cases", map[string]string{"Homeward-Dev-Actor": "desk=tha-caseworker-maesot; role=caseworker; account=dev-1"})
+		origin := "http://localhost:" + s.address[strings.LastIndex(s.address, ":")+1:]
+		token, err := client.SignInAs(t.Context(), origin, caseworker(), nil)
+		require.NoError(t, err)
+		status, _ := s.get("/cases", map[string]string{"Authorization": "Bearer " + token})
 		require.Equal(t, http.StatusOK, status)
+		status, _ = s.get("/cases", map[string]string{"Authorization": "Bearer " + token, "Cookie": "__Host-homeward=" + token})
+		require.Equal(t, http.StatusUnauthorized, status, "of two that say who sends it neither is believed")
 		out, err := s.command(t.Context(), "dev", "--no-demo").CombinedOutput()
 		require.Error(t, err)
 		require.Contains(t, string(out), "already runs")
@@ -220,6 +238,11 @@ func TestProcesses(t *testing.T) {
 		require.Error(t, err)
 		require.Contains(t, string(out), "loopback")
 	})
+}
+
+// caseworker is an invented officer.
+func caseworker() client.Persona {
+	return client.Persona{Desk: "tha-caseworker-maesot", Role: casework.RoleCaseworker, Account: "one"}
 }
 
 // passwordOf takes the password out of a connection string.

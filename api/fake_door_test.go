@@ -1,0 +1,93 @@
+package api_test
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/identity"
+)
+
+// fakeDoor knows everybody whom the test's header names, and keeps what it was asked.
+type fakeDoor struct {
+	believer
+
+	mu    sync.Mutex
+	asked []string
+	fails error // of everything but looking who it is
+}
+
+// note keeps what was asked, and gives the failure that is wanted.
+func (d *fakeDoor) note(parts ...string) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.asked = append(d.asked, strings.Join(parts, " "))
+	return d.fails
+}
+
+func (d *fakeDoor) last() string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if len(d.asked) == 0 {
+		return ""
+	}
+	return d.asked[len(d.asked)-1]
+}
+
+// Authenticate adds a machine to those that the header can name.
+func (d *fakeDoor) Authenticate(r *http.Request) (identity.Caller, error) {
+	c, err := d.believer.Authenticate(r)
+	c.Method = identity.ByProvider
+	c.Machine = c.Actor.Account == "machine"
+	return c, err
+}
+
+func (d *fakeDoor) Providers() []identity.ProviderName {
+	return []identity.ProviderName{{ID: "ministry", Name: "Ministry <one>"}}
+}
+
+func (d *fakeDoor) BeginOIDC(_ context.Context, provider, to string, v identity.Visitor) (identity.Departure, error) {
+	return identity.Departure{URL: "https://idp.example/authorize?state=s", Browser: "bound-browser"}, d.note("begin", provider, to, v.Address.String())
+}
+
+func (d *fakeDoor) BeginOIDCStepUp(_ context.Context, to string, v identity.Visitor) (identity.Departure, error) {
+	return identity.Departure{URL: "https://idp.example/authorize?max_age=0", Browser: "bound-browser"}, d.note("prove", to, v.Token)
+}
+
+func (d *fakeDoor) FinishOIDC(_ context.Context, answer url.Values, browser string, v identity.Visitor) (identity.Entry, error) {
+	return identity.Entry{Token: "hws_new", To: "/account/sessions"}, d.note("finish", answer.Get("code"), answer.Get("state"), browser, v.Token)
+}
+
+func (d *fakeDoor) Me(_ context.Context, c identity.Caller) (identity.Me, error) {
+	return identity.Me{
+		Account: identity.Account{ID: c.Actor.Account}, Roles: []casework.Role{c.Actor.Role, casework.RoleSupervisor},
+		Session: identity.Session{ProvenAt: noon},
+	}, d.note("me")
+}
+
+func (d *fakeDoor) SwitchRole(_ context.Context, v identity.Visitor, role casework.Role) (identity.Entry, error) {
+	if role != casework.RoleSupervisor {
+		return identity.Entry{}, fault.New(fault.Denied, "this account does not act in such a role")
+	}
+	return identity.Entry{Token: "hws_turned", To: "/"}, d.note("role", string(role), v.Token)
+}
+
+func (d *fakeDoor) Sessions(_ context.Context, c identity.Caller) ([]identity.Session, error) {
+	return []identity.Session{
+		{ID: c.Session, Device: identity.OnComputer, Since: noon, Seen: noon, Until: noon.Add(time.Hour)},
+		{ID: "s-other", Device: identity.OnCommandLine, Since: noon, Seen: noon, Until: noon.Add(time.Hour)},
+	}, d.note("sessions")
+}
+
+func (d *fakeDoor) EndSession(_ context.Context, _ identity.Caller, id string) error {
+	return d.note("end", id)
+}
+
+func (d *fakeDoor) EndAll(context.Context, identity.Caller) (int, error) { return 2, d.note("end all") }
+
+func (d *fakeDoor) SignOut(_ context.Context, token string) error { return d.note("out", token) }

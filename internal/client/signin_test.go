@@ -1,0 +1,148 @@
+package client_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/client"
+	"example.org/homeward/internal/fault"
+)
+
+// door is a development server, as far as signing in goes: the browser is bound by a cookie,
+// a code is good once, and a token until it is called off.
+type door struct {
+	*httptest.Server
+
+	signed atomic.Int64
+	mu     sync.Mutex
+	good   map[string]string // token -> who
+}
+
+func newDoor(tb testing.TB) *door {
+	tb.Helper()
+	d := &door{good: map[string]string{}}
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /signin/dev", func(w http.ResponseWriter, r *http.Request) {
+		http.SetCookie(w, &http.Cookie{Name: "__Host-homeward-signin", Value: "bound"})
+		http.Redirect(w, r, d.URL+"/persona/authorize?state=s1&nonce=n1", http.StatusSeeOther)
+	})
+	mux.HandleFunc("POST /persona/authorize", func(w http.ResponseWriter, r *http.Request) {
+		if r.FormValue("desk") == "nowhere" || r.FormValue("state") != "s1" {
+			http.Error(w, "no", http.StatusUnprocessableEntity)
+			return
+		}
+		who := r.FormValue("desk") + " " + r.FormValue("roles") + " " + r.FormValue("account") + " " + r.FormValue("agency")
+		http.Redirect(w, r, d.URL+"/signin/callback?"+url.Values{"code": {who}, "state": {"s1"}}.Encode(), http.StatusSeeOther)
+	})
+	mux.HandleFunc("GET /signin/callback", func(w http.ResponseWriter, r *http.Request) {
+		if c, err := r.Cookie("__Host-homeward-signin"); err != nil || c.Value != "bound" {
+			http.Error(w, "no", http.StatusUnauthorized)
+			return
+		}
+		token := fmt.Sprintf("hws_%d", d.signed.Add(1))
+		d.mu.Lock()
+		d.good[token] = r.FormValue("code")
+		d.mu.Unlock()
+		http.SetCookie(w, &http.Cookie{Name: "__Host-homeward", Value: token})
+		http.Redirect(w, r, "/account", http.StatusSeeOther)
+	})
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		d.mu.Lock()
+		who, ok := d.good[strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")]
+		d.mu.Unlock()
+		if !ok {
+			w.WriteHeader(http.StatusUnauthorized)
+			_ = json.NewEncoder(w).Encode(wire.Problem{Code: fault.Unsigned, Status: http.StatusUnauthorized})
+			return
+		}
+		_ = json.NewEncoder(w).Encode(wire.Account{Account: casework.AccountID(who)})
+	})
+	d.Server = httptest.NewServer(mux)
+	tb.Cleanup(d.Close)
+	return d
+}
+
+func (d *door) callOff() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	clear(d.good)
+}
+
+func persona() client.Persona {
+	return client.Persona{Desk: "tha-panel-maesot", Role: casework.RolePanelChair, Account: "one", Agency: "tha-police"}
+}
+
+func TestAPersonaIsSignedInOnce(t *testing.T) {
+	t.Parallel()
+	d := newDoor(t)
+	keeper := &client.Doorkeeper{Server: d.URL}
+	c, err := client.New(client.Options{Server: d.URL, Sign: keeper.As(persona())})
+	require.NoError(t, err)
+	var all sync.WaitGroup
+	for range 20 {
+		all.Go(func() {
+			account, err := c.Account(t.Context())
+			if err != nil || account.Account != "tha-panel-maesot panel_chair one tha-police" {
+				t.Error(err, account.Account)
+			}
+		})
+	}
+	all.Wait()
+	require.EqualValues(t, 1, d.signed.Load(), "however many ask at once")
+
+	d.callOff()
+	_, err = c.Account(t.Context())
+	require.NoError(t, err, "a session that has ended is begun again")
+	require.EqualValues(t, 2, d.signed.Load())
+	_, err = c.OpenCase(t.Context(), client.Intent{Key: "k"}, wire.CaseOpening{})
+	require.NoError(t, err)
+	d.callOff()
+	_, err = c.OpenCase(t.Context(), client.Intent{Key: "k"}, wire.CaseOpening{})
+	require.NoError(t, err, "a write is sent again whole")
+}
+
+func TestATokenThatIsTurnedAwayIsSaidOnce(t *testing.T) {
+	t.Parallel()
+	d := newDoor(t)
+	c, err := client.New(client.Options{Server: d.URL, Sign: client.Token("hws_wrong")})
+	require.NoError(t, err)
+	_, err = c.Account(t.Context())
+	require.Equal(t, fault.Unsigned, fault.CodeOf(err))
+	require.NotContains(t, err.Error(), "hws_wrong")
+}
+
+func TestPersonasAreForDevelopmentOnThisMachine(t *testing.T) {
+	t.Parallel()
+	for _, server := range []string{"https://homeward.example", "http://localhost.evil.example", "http://192.0.2.1:80", "::"} {
+		_, err := client.SignInAs(t.Context(), server, persona(), nil)
+		require.Equal(t, fault.Unsigned, fault.CodeOf(err), server)
+	}
+	d := newDoor(t)
+	wrong := persona()
+	wrong.Desk = "nowhere"
+	_, err := client.SignInAs(t.Context(), d.URL, wrong, nil)
+	require.Equal(t, fault.Unsigned, fault.CodeOf(err))
+
+	away := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, "http://evil.example/persona/authorize", http.StatusSeeOther)
+	}))
+	t.Cleanup(away.Close)
+	_, err = client.SignInAs(t.Context(), away.URL, persona(), nil)
+	require.Equal(t, fault.Unsigned, fault.CodeOf(err), "nobody is followed off this machine")
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	_, err = client.SignInAs(ctx, d.URL, persona(), nil)
+	require.Equal(t, fault.Unavailable, fault.CodeOf(err))
+}

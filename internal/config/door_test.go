@@ -1,0 +1,45 @@
+package config_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/config"
+	"example.org/homeward/internal/pace"
+)
+
+func TestTheDoor(t *testing.T) {
+	t.Parallel()
+	c, err := config.FromEnv(from(map[string]string{"HOMEWARD_ORIGIN": "https://homeward.example"}), config.Needs{Door: true})
+	require.NoError(t, err)
+	require.Equal(t, "https://homeward.example", c.Door.Origin)
+	require.Empty(t, c.Door.Proxies, "nobody's word is taken unless it is said whose")
+	for _, rate := range []pace.Rate{c.Door.Rates.Address, c.Door.Rates.Account, c.Door.Rates.Door, c.Door.Rates.Search} {
+		require.False(t, rate.None(), "there is a limit unless one says otherwise")
+	}
+	require.Less(t, c.Door.Rates.Door.PerSecond, c.Door.Rates.Account.PerSecond)
+
+	c, err = config.FromEnv(from(map[string]string{
+		"HOMEWARD_ORIGIN": "http://localhost:8080", "HOMEWARD_PROXIES": "10.0.0.7/24, fd00::/64", "HOMEWARD_RATE_ACCOUNT": "5/9", "HOMEWARD_RATE_SEARCH": "none",
+		"HOMEWARD_PROVIDERS": "/etc/homeward/providers.yaml",
+	}), config.Needs{})
+	require.NoError(t, err)
+	require.Equal(t, "10.0.0.0/24", c.Door.Proxies[0].String())
+	require.Len(t, c.Door.Proxies, 2)
+	require.Equal(t, pace.Rate{PerSecond: 5, Burst: 9}, c.Door.Rates.Account)
+	require.True(t, c.Door.Rates.Search.None())
+
+	for name, vars := range map[string]map[string]string{
+		"HOMEWARD_ORIGIN is missing":            {},
+		"HOMEWARD_ORIGIN is not":                {"HOMEWARD_ORIGIN": "homeward.example"},
+		"HOMEWARD_ORIGIN is not a":              {"HOMEWARD_ORIGIN": "https://homeward.example/below"},
+		"HOMEWARD_PROXIES is not":               {"HOMEWARD_ORIGIN": "https://h.example", "HOMEWARD_PROXIES": "10.0.0.1"},
+		"HOMEWARD_PROXIES is not a list":        {"HOMEWARD_ORIGIN": "https://h.example", "HOMEWARD_PROXIES": "0.0.0.0/0"},
+		"HOMEWARD_RATE_SIGNIN: a rate":          {"HOMEWARD_ORIGIN": "https://h.example", "HOMEWARD_RATE_SIGNIN": "often"},
+		"HOMEWARD_RATE_ADDRESS: a rate is writ": {"HOMEWARD_ORIGIN": "https://h.example", "HOMEWARD_RATE_ADDRESS": "1/0"},
+	} {
+		_, err := config.FromEnv(from(vars), config.Needs{Door: true})
+		require.ErrorContains(t, err, name)
+	}
+}

@@ -13,8 +13,6 @@ var keys = map[string]shape{
 	// One request, one command, one notice.
 	"request":  hexadecimal,
 	"method":   word,
-	"action":   word,
-	"reason":   word,
 	"route":    route,
 	"status":   number,
 	"code":     empty(word),

@@ -2,6 +2,23 @@ package policy
 
 import "example.org/homeward/internal/casework"
 
+// answers says whether by an action a desk says what it knows or decides.
+func answers(a Action) bool {
+	switch a {
+	case ClaimTask, ReleaseTask, DecideTask, DecideTasks, PauseTask, ResumeTask, AskAtTask, AnswerTask, StateFacts:
+		return true
+	default:
+		return false
+	}
+}
+
+// standsAbove says whether a supervisor sits at a desk of another kind. There they oversee: a
+// supervisor at a mission is no consul, and one at a medical post no physician, so that they
+// answer only what the desks of supervisors are asked.
+func standsAbove(a Actor) bool {
+	return a.Role == casework.RoleSupervisor && a.Kind != casework.DeskSupervisor
+}
+
 // grantsOfTasks: a request is answered by the desk that it is addressed to, and by nobody else.
 func grantsOfTasks() []Grant {
 	above := roles{casework.RoleSupervisor, casework.RoleMissionHead}

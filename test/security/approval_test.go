@@ -73,7 +73,7 @@ func TestForgedConsulates(t *testing.T) {
 		require.Contains(t, []int{http.StatusForbidden, http.StatusNotFound}, a.status, "%s: %s", what, a.body)
 	}
 	// Somebody who says in the body that the right desk answers, is still of the other.
-	said := wire.TaskDecision{Outcome: casework.Confirmed, Desk: wire.DeskId(consul.desk)}
+	said := wire.TaskDecision{Outcome: casework.Confirmed, Desk: consul.desk}
 	a := h.send(t, post(good.path, said).with("If-Match", version(task)).as(at("eth-mission-newdelhi", casework.RoleConsul)))
 	require.Equal(t, http.StatusNotFound, a.status, "%s", a.body)
 	// And in a batch each item is asked about by itself.

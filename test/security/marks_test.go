@@ -12,9 +12,8 @@ import (
 // marks are texts that nobody else in the house can have, by what they stand for: whoever finds
 // one of them has found something of hers. Each knows the field class that it is of.
 type marks struct {
-	mu   sync.Mutex
-	all  map[string]marked
-	born string
+	mu  sync.Mutex
+	all map[string]marked
 }
 
 type marked struct {

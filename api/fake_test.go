@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"sync"
 
+	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/fault"
@@ -183,4 +184,36 @@ func settled(r command.Request) command.Result {
 		record.TargetMovement:  `{"seq":4,"status":"ticketed","manifest":1,"passengers":[{"case":"c7m2k9x4pq","state":"held","refused":"gate_closed","gates":["G12","G20"]}]}`,
 	}
 	return command.Result{Key: "k", Target: target, State: record.CommandSettled, ReceivedAt: noon, EndedAt: &noon, Answer: json.RawMessage(answers[target.Kind])}
+}
+
+// fakeTrail keeps what would stand in the audit log.
+type fakeTrail struct {
+	mu     sync.Mutex
+	events []audit.Event
+	fails  error
+}
+
+func (f *fakeTrail) Record(_ context.Context, events ...audit.Event) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.fails != nil {
+		return f.fails
+	}
+	f.events = append(f.events, events...)
+	return nil
+}
+
+// take gives what was recorded since the last time.
+func (f *fakeTrail) take() []audit.Event {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	out := f.events
+	f.events = nil
+	return out
+}
+
+func (f *fakeTrail) fail(with error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.fails = with
 }

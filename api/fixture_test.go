@@ -35,6 +35,7 @@ type house struct {
 	server   *api.Server
 	fake     *fakeRecord
 	commands *fakeCommands
+	trail    *fakeTrail
 	hub      *live.Hub
 	book     *corridor.Book
 	logs     *logs
@@ -68,7 +69,7 @@ var loadVocabulary = sync.OnceValues(roster.LoadVocabulary)
 // newHouse makes an API. Its record knows one of everything; see sample.
 func newHouse(tb testing.TB) *house {
 	tb.Helper()
-	h := &house{tb: tb, fake: &fakeRecord{}, commands: &fakeCommands{}, hub: &live.Hub{}, logs: &logs{}, contract: newOracle(tb)}
+	h := &house{tb: tb, fake: &fakeRecord{}, commands: &fakeCommands{}, trail: &fakeTrail{}, hub: &live.Hub{}, logs: &logs{}, contract: newOracle(tb)}
 	var err error
 	h.book, err = loadBook()
 	require.NoError(tb, err)
@@ -85,7 +86,7 @@ func (h *house) config() api.Config {
 	questionnaires, err := reintegration.Shipped()
 	require.NoError(h.tb, err)
 	return api.Config{
-		Authenticator: believer{h.book.Directory()}, Door: h.door, Commands: h.commands, Record: h.fake, Directory: h.book.Directory(), Corridors: h.book, Rosters: words,
+		Authenticator: believer{h.book.Directory()}, Door: h.door, Commands: h.commands, Trail: h.trail, Record: h.fake, Directory: h.book.Directory(), Corridors: h.book, Rosters: words,
 		Events: h.hub, Questionnaires: questionnaires, Procedure: workflows.Procedure,
 		NewRef: func() casework.Ref { return "mintedref1" }, Now: func() time.Time { return noon },
 		Logger: slog.New(logline.New(h.logs, slog.LevelDebug)),

@@ -37,17 +37,34 @@ func (s *Server) guard(op contract.Operation) (echo.MiddlewareFunc, error) {
 			if action == policy.Public {
 				q.asked = true
 			} else if err := s.admit(c.Request(), q); err != nil {
-				return err
+				return s.leaveRefusal(principal.With(c.Request().Context(), q.principal()), c, q, err)
 			}
 			ctx, cancel := s.patience(c, op)
 			defer cancel()
 			c.SetRequest(c.Request().WithContext(principal.With(ctx, q.principal())))
-			if err := s.holdAgainst(c, op, q); err != nil {
-				return err
+			err := s.holdAgainst(c, op, q)
+			if err == nil {
+				q.purpose = purposeOf(c.Request(), q.actor)
+				err = next(c)
 			}
-			return next(c)
+			if err != nil {
+				return s.leaveRefusal(c.Request().Context(), c, q, err)
+			}
+			return nil
 		}
 	}, nil
+}
+
+// purposeHeader says why what is personal is looked at.
+const purposeHeader = "Homeward-Purpose"
+
+// purposeOf is why a request looks at what is personal: what it says, else what its role is
+// there for. The contract lets no other word through.
+func purposeOf(r *http.Request, a policy.Actor) policy.Purpose {
+	if p := policy.Purpose(r.Header.Get(purposeHeader)); policy.PurposeKnown(p) {
+		return p
+	}
+	return policy.PurposeOf(a.Role)
 }
 
 // admit says who asks, and turns away who may never do such a thing.

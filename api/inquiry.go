@@ -10,6 +10,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/policy"
@@ -29,6 +30,9 @@ type inquiry struct {
 	body   []byte // checked JSON, in one way of writing: sent twice it is the same
 	code   string // of the problem it was answered with
 	asked  bool
+	// purpose is why what is personal is looked at, and trail what was shown and refused.
+	purpose policy.Purpose
+	trail   trail
 }
 
 // principal is who the record is told to answer. Whoever has not signed in is nobody in particular.
@@ -80,19 +84,42 @@ type sight struct {
 	actor policy.Actor
 	to    policy.Standing
 	whole bool
+	look  *look // where it is noted what is shown
 }
 
-func (q *inquiry) sight(subject policy.Subject) sight {
+// sight is what the asker of a request sees of a thing. Everything that it lets through is
+// noted for the audit log, so that it MUST be asked only about what is there to be shown.
+func (q *inquiry) sight(kind audit.Kind, ref casework.Ref, subject policy.Subject) sight {
 	to := subject.To(q.actor)
-	return sight{actor: q.actor, to: to, whole: policy.May(q.actor, policy.SeeWholeCase, to)}
+	return sight{
+		actor: q.actor, to: to, whole: policy.May(q.actor, policy.SeeWholeCase, to),
+		look: q.trail.at(audit.Subject{Kind: kind, Ref: string(ref)}),
+	}
 }
 
-func (g sight) sees(c policy.Class) bool { return policy.Sees(g.actor, c, g.to) }
+// sees says whether the actor sees fields of a class, which are then taken for shown.
+func (g sight) sees(c policy.Class) bool {
+	if !policy.Sees(g.actor, c, g.to) {
+		return false
+	}
+	g.look.shows(c)
+	return true
+}
+
+// own says whether something is the own desk's, which is then taken for shown: what a desk did
+// or is asked it may see.
+func (g sight) own(class policy.Class, desk casework.DeskID) bool {
+	if desk == "" || desk != g.actor.Desk {
+		return false
+	}
+	g.look.shows(class)
+	return true
+}
 
 // part says whether something of a case is for the actor: what the own desk did or is asked,
 // what a field class opens, and, for those who see the whole case, everything operational.
 func (g sight) part(class policy.Class, desk casework.DeskID) bool {
-	if desk != "" && desk == g.actor.Desk {
+	if g.own(class, desk) {
 		return true
 	}
 	return g.sees(class) && (g.whole || class != policy.Operational)
@@ -102,7 +129,7 @@ func (g sight) part(class policy.Class, desk casework.DeskID) bool {
 func (g sight) classes() []policy.Class {
 	out := []policy.Class{}
 	for _, c := range policy.Classes() {
-		if g.sees(c) {
+		if policy.Sees(g.actor, c, g.to) {
 			out = append(out, c)
 		}
 	}

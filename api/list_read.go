@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/operation"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
@@ -28,6 +29,7 @@ func (s *Server) ListLists(ctx context.Context, r wire.ListListsRequestObject) (
 	named := s.mayReadRows(ctx, s.ofOperation(o.Operation))
 	for _, one := range found.Rows {
 		v.Items = append(v.Items, listView(one, named))
+		s.noteList(ctx, one, named)
 	}
 	link := linkTo("/operations/"+string(r.Operation)+"/lists", v.Next, queryOf("limit", limitText(r.Params.Limit)))
 	return wire.ListLists200JSONResponse{Body: v, Headers: wire.ListLists200ResponseHeaders{Link: link}}, nil
@@ -43,7 +45,16 @@ func (s *Server) ShowList(ctx context.Context, r wire.ShowListRequestObject) (wi
 	if err != nil {
 		return nil, err
 	}
-	return wire.ShowList200JSONResponse(listView(l, s.mayReadRows(ctx, subject))), nil
+	named := s.mayReadRows(ctx, subject)
+	s.noteList(ctx, l, named)
+	return wire.ShowList200JSONResponse(listView(l, named)), nil
+}
+
+// noteList notes that the name of a list's file is shown, which may be a person's.
+func (s *Server) noteList(ctx context.Context, l record.ListSummary, named bool) {
+	if named && l.Name != "" {
+		asking(ctx).trail.at(audit.Subject{Kind: audit.OfList, Ref: string(l.Ref)}).shows(policy.Identity)
+	}
 }
 
 // mayReadRows says whether the asker may see the rows of a list, and with them its name.
@@ -66,7 +77,14 @@ func (s *Server) ListRows(ctx context.Context, r wire.ListRowsRequestObject) (wi
 		return nil, err
 	}
 	v := wire.ListRowPage{Items: []wire.ListRow{}, Next: nextOf(found.Next)}
+	seen := &asking(ctx).trail
 	for _, row := range found.Rows {
+		// A line as somebody wrote it may tell anything. Once it is a case it is hers.
+		of := audit.Subject{Kind: audit.OfList, Ref: string(r.List)}
+		if row.Case != "" {
+			of = audit.Subject{Kind: audit.OfCase, Ref: string(row.Case)}
+		}
+		seen.at(of).shows(policy.Identity, policy.Contact, policy.Narrative)
 		cells := row.Raw
 		if cells == nil {
 			cells = []string{}

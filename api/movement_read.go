@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
@@ -119,7 +120,7 @@ func (s *Server) ShowManifest(ctx context.Context, r wire.ShowManifestRequestObj
 	if err != nil {
 		return nil, err
 	}
-	seen := asking(ctx).sight(s.ofMovement(m.MovementRow, m.State.Escorts))
+	subject := s.ofMovement(m.MovementRow, m.State.Escorts)
 	v := wire.ShowManifest200JSONResponse{
 		Movement: m.Ref, Version: m.Manifest, Status: m.Status, DepartsAt: m.DepartsAt.UTC(), Passengers: []wire.ManifestLine{},
 	}
@@ -127,7 +128,7 @@ func (s *Server) ShowManifest(ctx context.Context, r wire.ShowManifestRequestObj
 		if !p.State.Seated() {
 			continue
 		}
-		line, err := s.manifestLine(ctx, p, seen)
+		line, err := s.manifestLine(ctx, p, asking(ctx).sight(audit.OfCase, p.Case, subject))
 		if err != nil {
 			return nil, err
 		}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 )
@@ -43,7 +44,7 @@ func (s *Server) ListOperations(ctx context.Context, r wire.ListOperationsReques
 	}
 	v := wire.OperationPage{Items: []wire.Operation{}, Next: nextOf(next)}
 	for _, row := range rows {
-		v.Items = append(v.Items, operationView(row, q.actor))
+		v.Items = append(v.Items, operationView(row, q))
 	}
 	link := linkTo("/operations", v.Next, queryOf("state", string(r.Params.State), "limit", limitText(r.Params.Limit)))
 	return wire.ListOperations200JSONResponse{Body: v, Headers: wire.ListOperations200ResponseHeaders{Link: link}}, nil
@@ -55,7 +56,7 @@ func (s *Server) ShowOperation(ctx context.Context, r wire.ShowOperationRequestO
 	if err != nil {
 		return nil, err
 	}
-	return wire.ShowOperation200JSONResponse(operationView(row, asking(ctx).actor)), nil
+	return wire.ShowOperation200JSONResponse(operationView(row, asking(ctx))), nil
 }
 
 // ShowFunnel counts how far the people of an operation have come.
@@ -87,13 +88,17 @@ func (s *Server) ShowFunnel(ctx context.Context, r wire.ShowFunnelRequestObject)
 
 // operationView shows an operation. What its people call it, and where it is, is for the
 // desk that leads it and for roles that work with such words.
-func operationView(o record.OperationRow, actor policy.Actor) wire.Operation {
+func operationView(o record.OperationRow, q *inquiry) wire.Operation {
+	actor := q.actor
 	v := wire.Operation{
 		Ref: o.Ref, Host: string(o.Host), Custodian: o.Custodian, Paused: pauseView(o.Pause), Lead: o.Lead, State: o.State,
 		OpenedAt: o.OpenedAt.UTC(), Lists: o.Lists, Cases: o.Cases, OpenCases: o.Open, OverdueCases: o.Overdue,
 	}
 	if o.Lead == actor.Desk || policy.Sees(actor, policy.Contact, policy.In(policy.OwnDesk, policy.Involved)) {
 		v.Words = o.Words
+		if o.Words != "" {
+			q.trail.at(audit.Subject{Kind: audit.OfOperation, Ref: string(o.Ref)}).shows(policy.Contact)
+		}
 	}
 	return v
 }

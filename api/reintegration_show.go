@@ -25,7 +25,7 @@ func (s *Server) ShowReintegration(ctx context.Context, r wire.ShowReintegration
 		return nil, hide(err)
 	}
 	v := wire.ShowReintegration200JSONResponse{Case: r.Case, Plans: []wire.Plan{}, FollowUps: []wire.FollowUp{}, Scores: []wire.Score{}}
-	near := c.sight.sees(policy.Aftercare)
+	near := len(found.Plans)+len(found.Scores) > 0 && c.sight.sees(policy.Aftercare)
 	for _, p := range found.Plans {
 		v.Plans = append(v.Plans, planView(p, near))
 	}

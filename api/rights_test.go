@@ -134,6 +134,7 @@ func TestWordsOfTheContractAreThoseOfTheRules(t *testing.T) {
 	require.Equal(t, texts(casework.Modes()), enum("ConsentMode"))
 	require.Equal(t, texts(casework.Modalities()), enum("Modality"))
 	require.Equal(t, texts(policy.Classes()), enum("FieldClass"))
+	require.Equal(t, texts(policy.Purposes()), enum("Purpose"))
 	require.Equal(t, []string{"A", "B", "C"}, enum("Lane"))
 	var causes, rungs, outcomes []string
 	for _, one := range casework.Causes() {

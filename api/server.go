@@ -28,6 +28,7 @@ var description []byte // nobody writes to it
 type Config struct {
 	Authenticator Authenticator
 	Commands      Commands
+	Trail         Trail
 	Record        Record
 	Directory     Directory
 	Corridors     Corridors
@@ -72,7 +73,7 @@ type Server struct {
 
 // New makes the API. It fails when something is missing, or when the contract and the code differ.
 func New(c Config) (*Server, error) {
-	if c.Authenticator == nil || c.Commands == nil || c.Record == nil || c.Directory == nil || c.Corridors == nil ||
+	if c.Authenticator == nil || c.Commands == nil || c.Trail == nil || c.Record == nil || c.Directory == nil || c.Corridors == nil ||
 		c.Rosters == nil || c.Events == nil || c.Procedure == nil || c.NewRef == nil || c.Now == nil || c.Logger == nil {
 		return nil, errors.New("make API: a part is missing")
 	}
@@ -123,7 +124,7 @@ func (s *Server) route() error {
 		}
 		guards[op.ID] = []echo.MiddlewareFunc{guard}
 	}
-	handlers := wire.NewStrictHandler(s, []wire.StrictMiddlewareFunc{mustAsk})
+	handlers := wire.NewStrictHandler(s, []wire.StrictMiddlewareFunc{s.leaveTrail, mustAsk})
 	wire.RegisterHandlersWithOptions(e, handlers, wire.RegisterHandlersOptions{OperationMiddlewares: guards})
 	s.routeOutside(e)
 	s.echo = e

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 
+	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
@@ -51,7 +52,7 @@ func (s *Server) lookUp(ctx context.Context, ref casework.Ref) (seenCase, error)
 func (s *Server) seen(q *inquiry, state casework.Case) seenCase {
 	q.ref = string(state.Ref)
 	subject := policy.OfCase(&state, s.agencyOf, s.Now())
-	return seenCase{state, subject, q.sight(subject)}
+	return seenCase{state, subject, q.sight(audit.OfCase, state.Ref, subject)}
 }
 
 // wholeCase is a case with all that the record knows of it.

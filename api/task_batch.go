@@ -8,6 +8,7 @@ import (
 
 	"example.org/homeward/api/contract"
 	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 )
@@ -28,16 +29,20 @@ func (s *Server) DecideTasks(ctx context.Context, r wire.DecideTasksRequestObjec
 	}
 	q.asked = true // each item asks for itself
 	v := wire.DecideTasks200JSONResponse{Items: make([]wire.DecisionAnswer, len(r.Body.Decisions))}
+	trails := make([]trail, len(r.Body.Decisions))
 	lanes := newLanes(batchWidth)
 	var all sync.WaitGroup
 	for i, d := range r.Body.Decisions {
 		lanes.begin()
 		all.Go(func() {
-			v.Items[i] = s.decideOne(ctx, q, d)
+			v.Items[i], trails[i] = s.decideOne(ctx, q, d)
 			lanes.end(v.Items[i].State == record.CommandPending)
 		})
 	}
 	all.Wait()
+	for i := range trails {
+		q.trail.join(&trails[i])
+	}
 	for _, one := range v.Items {
 		switch one.State {
 		case record.CommandSettled:
@@ -51,9 +56,10 @@ func (s *Server) DecideTasks(ctx context.Context, r wire.DecideTasksRequestObjec
 	return v, nil
 }
 
-// decideOne decides one item of a batch under an inquiry of its own.
-func (s *Server) decideOne(ctx context.Context, q *inquiry, d wire.BatchedDecision) (answer wire.DecisionAnswer) {
-	own := &inquiry{actor: q.actor, action: policy.DecideTask, id: q.id, path: q.path}
+// decideOne decides one item of a batch under an inquiry of its own, and gives what that has
+// seen and was refused.
+func (s *Server) decideOne(ctx context.Context, q *inquiry, d wire.BatchedDecision) (answer wire.DecisionAnswer, _ trail) {
+	own := &inquiry{caller: q.caller, actor: q.actor, action: policy.DecideTask, id: q.id, path: q.path}
 	answer.Key = d.Key
 	own.body, _ = json.Marshal(d) // it came as JSON and can be written as such
 	defer func() {
@@ -67,10 +73,11 @@ func (s *Server) decideOne(ctx context.Context, q *inquiry, d wire.BatchedDecisi
 	})
 	if err != nil {
 		answer.State, answer.Problem = record.CommandRefused, s.problem(own, err)
-		return answer
+		own.refuse(audit.OfCase, string(d.Case), answer.Problem.Code)
+		return answer, own.trail
 	}
 	answer.State, answer.Case = r.State, r.Case
-	return answer
+	return answer, own.trail
 }
 
 // lanes let a few decisions run side by side while they settle at once. As soon as one is

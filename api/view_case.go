@@ -33,7 +33,7 @@ func (s *Server) caseView(c wholeCase) wire.Case {
 		Consents: consentStates(c.seenCase, now), Holds: holdViews(c.seenCase), Waivers: waiverViews(c.seenCase), Undo: undoLines(c.seenCase),
 	}
 	v.Person = personView(c.detail.Person, c.sight)
-	if c.sight.sees(policy.TravelCard) {
+	if len(c.detail.Documents) > 0 && c.sight.sees(policy.TravelCard) {
 		v.Documents = documentViews(c.detail.Documents)
 	}
 	if trip := c.State.Trip; trip != nil {

@@ -50,7 +50,7 @@ func (s *Server) gateView(status casework.Status, seen sight) wire.Gate {
 // tell it.
 func (s *Server) unmetView(u casework.Unmet, seen sight) wire.Unmet {
 	v := wire.Unmet{Condition: string(u.Condition), Owner: u.Owner, Desk: u.Desk, Since: u.Since.UTC(), AgeSeconds: s.age(u.Since)}
-	if !seen.sees(policy.ConditionClass(u.Condition)) && (u.Desk == "" || u.Desk != seen.actor.Desk) {
+	if class := policy.ConditionClass(u.Condition); !seen.own(class, u.Desk) && !seen.sees(class) {
 		v.Condition, v.Owner, v.Desk = withheld, casework.DeskCaseworker, ""
 	}
 	return v

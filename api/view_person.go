@@ -16,14 +16,15 @@ func personView(p *record.Person, seen sight) wire.Person {
 	if seen.sees(policy.TravelCard) {
 		v = travelCard(p)
 	}
-	if seen.sees(policy.Identity) {
+	// What is not there is not shown, and not noted as seen.
+	if p.NativeName+p.NationalityRaw+p.Languages+p.Birth.AsWritten != "" && seen.sees(policy.Identity) {
 		v.NativeName, v.NationalityAsWritten, v.Languages = p.NativeName, p.NationalityRaw, words(p.Languages)
 		v.Birth.AsWritten = p.Birth.AsWritten
 	}
-	if seen.sees(policy.Contact) {
+	if p.Phone+p.Place != "" && seen.sees(policy.Contact) {
 		v.Phone, v.Place = p.Phone, p.Place
 	}
-	if seen.sees(policy.Narrative) {
+	if p.Remark != "" && seen.sees(policy.Narrative) {
 		v.Remark = p.Remark
 	}
 	return v

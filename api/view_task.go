@@ -27,7 +27,7 @@ func (s *Server) taskView(t record.TaskRow, seen sight) wire.Task {
 	if t.NextRung != nil {
 		v.NextRung = wire.RungAt{Rung: t.NextRung.Rung, At: t.NextRung.At.UTC()}
 	}
-	if seen.sees(policy.OutcomeClass(t.Step)) || t.Desk == seen.actor.Desk {
+	if class := policy.OutcomeClass(t.Step); t.Outcome != "" && (seen.own(class, t.Desk) || seen.sees(class)) {
 		v.Outcome = t.Outcome
 	}
 	if t.ClaimedBy != nil {

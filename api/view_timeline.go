@@ -12,7 +12,7 @@ import (
 // entryView shows a line of the timeline; ok is false when it is not the asker's to see.
 func entryView(e record.TimelineEntry, seen sight) (v wire.TimelineEntry, ok bool) {
 	class := entryClass(e.Entry)
-	own := e.Desk != "" && e.Desk == seen.actor.Desk || e.By.Desk != "" && e.By.Desk == seen.actor.Desk
+	own := seen.own(class, e.Desk) || seen.own(class, e.By.Desk)
 	wide := seen.whole || class != policy.Operational || forAll(e.Code)
 	if !own && (!wide || !seen.sees(class)) {
 		return wire.TimelineEntry{}, false
@@ -21,7 +21,7 @@ func entryView(e record.TimelineEntry, seen sight) (v wire.TimelineEntry, ok boo
 		Seq: e.Seq, N: e.N, At: e.At.UTC(), Kind: string(e.Kind), Code: string(e.Code), Step: string(e.Step),
 		Task: taskName(e.Task), Outcome: e.Outcome, Desk: string(e.Desk), Detail: e.Detail, By: actorView(e.By, seen),
 	}
-	if e.Words != "" && (own || seen.sees(wordsClass(e.Entry, class))) {
+	if told := wordsClass(e.Entry, class); e.Words != "" && (seen.own(told, e.Desk) || seen.own(told, e.By.Desk) || seen.sees(told)) {
 		v.Words = e.Words
 	}
 	return v, true

@@ -2001,6 +2001,9 @@ type Problem struct {
 // ProblemCode Clients may rely on it for ever.
 type ProblemCode = fault.Code
 
+// Purpose Why somebody looks at what is personal.
+type Purpose = casework.Purpose
+
 // Question defines model for Question.
 type Question struct {
 	// Desk A desk's code in the directory.
@@ -2765,10 +2768,22 @@ type OpenCaseParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// ShowCaseParams defines parameters for ShowCase.
+type ShowCaseParams struct {
+	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what your role is there for.
+	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
+}
+
 // AskAgainParams defines parameters for AskAgain.
 type AskAgainParams struct {
 	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ListConsentsParams defines parameters for ListConsents.
+type ListConsentsParams struct {
+	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what your role is there for.
+	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
 // GiveConsentsParams defines parameters for GiveConsents.
@@ -2781,6 +2796,9 @@ type GiveConsentsParams struct {
 type PreviewWithdrawalParams struct {
 	// Consent The consents to be withdrawn.
 	Consent []Consent `form:"consent" json:"consent"`
+
+	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what your role is there for.
+	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
 // WithdrawConsentsParams defines parameters for WithdrawConsents.
@@ -2795,10 +2813,22 @@ type StateFactsParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// ListGatesParams defines parameters for ListGates.
+type ListGatesParams struct {
+	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what your role is there for.
+	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
+}
+
 // WaiveGateParams defines parameters for WaiveGate.
 type WaiveGateParams struct {
 	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ShowReintegrationParams defines parameters for ShowReintegration.
+type ShowReintegrationParams struct {
+	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what your role is there for.
+	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
 // SettleFollowUpParams defines parameters for SettleFollowUp.
@@ -2823,6 +2853,12 @@ type SettlePlanParams struct {
 type ReportEventParams struct {
 	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ShowTaskParams defines parameters for ShowTask.
+type ShowTaskParams struct {
+	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what your role is there for.
+	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
 // AnswerTaskParams defines parameters for AnswerTask.
@@ -2916,10 +2952,25 @@ type ShowTimelineParams struct {
 
 	// Limit How many at most; 50 unless you say otherwise.
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what your role is there for.
+	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
 // ShowTimelineParamsOrder defines parameters for ShowTimeline.
 type ShowTimelineParamsOrder string
+
+// ShowWaitingParams defines parameters for ShowWaiting.
+type ShowWaitingParams struct {
+	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what your role is there for.
+	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
+}
+
+// ShowCommandParams defines parameters for ShowCommand.
+type ShowCommandParams struct {
+	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what your role is there for.
+	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
+}
 
 // ListDesksParams defines parameters for ListDesks.
 type ListDesksParams struct {
@@ -2934,6 +2985,12 @@ type ListDesksParams struct {
 type FollowEventsParams struct {
 	// Case Only these cases. A case that you may not see is left out without a word.
 	Case []Ref `form:"case,omitempty" json:"case,omitempty,omitzero"`
+}
+
+// ShowListParams defines parameters for ShowList.
+type ShowListParams struct {
+	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what your role is there for.
+	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
 // ConfirmListParams defines parameters for ConfirmList.
@@ -2955,6 +3012,9 @@ type ListRowsParams struct {
 
 	// Limit How many at most; 50 unless you say otherwise.
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what your role is there for.
+	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
 // ListMovementsParams defines parameters for ListMovements.
@@ -3023,6 +3083,12 @@ type LockManifestParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// ShowManifestParams defines parameters for ShowManifest.
+type ShowManifestParams struct {
+	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what your role is there for.
+	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
+}
+
 // ReleaseSeatsParams defines parameters for ReleaseSeats.
 type ReleaseSeatsParams struct {
 	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
@@ -3075,12 +3141,21 @@ type ListOperationsParams struct {
 
 	// Limit How many at most; 50 unless you say otherwise.
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what your role is there for.
+	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
 // OpenOperationParams defines parameters for OpenOperation.
 type OpenOperationParams struct {
 	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ShowOperationParams defines parameters for ShowOperation.
+type ShowOperationParams struct {
+	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what your role is there for.
+	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
 // CloseOperationParams defines parameters for CloseOperation.
@@ -3096,6 +3171,9 @@ type ListListsParams struct {
 
 	// Limit How many at most; 50 unless you say otherwise.
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what your role is there for.
+	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
 // UploadListMultipartBody defines parameters for UploadList.
@@ -3171,6 +3249,9 @@ type ListTasksParams struct {
 
 	// Limit How many at most; 50 unless you say otherwise.
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what your role is there for.
+	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
 // ListTasksParamsClaimed defines parameters for ListTasks.
@@ -3291,13 +3372,13 @@ type ServerInterface interface {
 	OpenCase(ctx echo.Context, params OpenCaseParams) error
 	// ShowCase One case, as far as it is yours to see
 	// (GET /cases/{case})
-	ShowCase(ctx echo.Context, pCase CaseRef) error
+	ShowCase(ctx echo.Context, pCase CaseRef, params ShowCaseParams) error
 	// AskAgain Put a request again that was recalled
 	// (POST /cases/{case}/ask-again)
 	AskAgain(ctx echo.Context, pCase CaseRef, params AskAgainParams) error
 	// ListConsents The ledger of consents
 	// (GET /cases/{case}/consents)
-	ListConsents(ctx echo.Context, pCase CaseRef) error
+	ListConsents(ctx echo.Context, pCase CaseRef, params ListConsentsParams) error
 	// GiveConsents Record consents that a survivor has given
 	// (POST /cases/{case}/consents)
 	GiveConsents(ctx echo.Context, pCase CaseRef, params GiveConsentsParams) error
@@ -3312,13 +3393,13 @@ type ServerInterface interface {
 	StateFacts(ctx echo.Context, pCase CaseRef, params StateFactsParams) error
 	// ListGates Every gate, open or closed, and why
 	// (GET /cases/{case}/gates)
-	ListGates(ctx echo.Context, pCase CaseRef) error
+	ListGates(ctx echo.Context, pCase CaseRef, params ListGatesParams) error
 	// WaiveGate Waive what is unmet at a gate, with a reason on record
 	// (POST /cases/{case}/gates/{gate}/waive)
 	WaiveGate(ctx echo.Context, pCase CaseRef, gate GateId, params WaiveGateParams) error
 	// ShowReintegration The plan, the visits and the scores
 	// (GET /cases/{case}/reintegration)
-	ShowReintegration(ctx echo.Context, pCase CaseRef) error
+	ShowReintegration(ctx echo.Context, pCase CaseRef, params ShowReintegrationParams) error
 	// SettleFollowUp Record a visit
 	// (POST /cases/{case}/reintegration/follow-ups/{visit})
 	SettleFollowUp(ctx echo.Context, pCase CaseRef, visit string, params SettleFollowUpParams) error
@@ -3330,7 +3411,7 @@ type ServerInterface interface {
 	ReportEvent(ctx echo.Context, pCase CaseRef, params ReportEventParams) error
 	// ShowTask One task
 	// (GET /cases/{case}/tasks/{task})
-	ShowTask(ctx echo.Context, pCase CaseRef, task TaskName) error
+	ShowTask(ctx echo.Context, pCase CaseRef, task TaskName, params ShowTaskParams) error
 	// AnswerTask Answer what your desk was asked
 	// (POST /cases/{case}/tasks/{task}/answer)
 	AnswerTask(ctx echo.Context, pCase CaseRef, task TaskName, params AnswerTaskParams) error
@@ -3363,10 +3444,10 @@ type ServerInterface interface {
 	ShowTimeline(ctx echo.Context, pCase CaseRef, params ShowTimelineParams) error
 	// ShowWaiting Who is waited for, since when, and who acts if they don't
 	// (GET /cases/{case}/waiting)
-	ShowWaiting(ctx echo.Context, pCase CaseRef) error
+	ShowWaiting(ctx echo.Context, pCase CaseRef, params ShowWaitingParams) error
 	// ShowCommand What became of a write
 	// (GET /commands/{key})
-	ShowCommand(ctx echo.Context, key Key) error
+	ShowCommand(ctx echo.Context, key Key, params ShowCommandParams) error
 	// ListCorridors The rules between hosts, origins and custodians
 	// (GET /corridors)
 	ListCorridors(ctx echo.Context) error
@@ -3381,7 +3462,7 @@ type ServerInterface interface {
 	FollowEvents(ctx echo.Context, params FollowEventsParams) error
 	// ShowList One list, its reconciliation and its progress
 	// (GET /lists/{list})
-	ShowList(ctx echo.Context, list ListRef) error
+	ShowList(ctx echo.Context, list ListRef, params ShowListParams) error
 	// ConfirmList Confirm a list and open its cases
 	// (POST /lists/{list}/confirm)
 	ConfirmList(ctx echo.Context, list ListRef, params ConfirmListParams) error
@@ -3420,7 +3501,7 @@ type ServerInterface interface {
 	LockManifest(ctx echo.Context, movement MovementRef, params LockManifestParams) error
 	// ShowManifest The manifest, with names and documents
 	// (GET /movements/{movement}/manifest)
-	ShowManifest(ctx echo.Context, movement MovementRef) error
+	ShowManifest(ctx echo.Context, movement MovementRef, params ShowManifestParams) error
 	// ReleaseSeats Give seats back
 	// (POST /movements/{movement}/release)
 	ReleaseSeats(ctx echo.Context, movement MovementRef, params ReleaseSeatsParams) error
@@ -3453,7 +3534,7 @@ type ServerInterface interface {
 	OpenOperation(ctx echo.Context, params OpenOperationParams) error
 	// ShowOperation One operation
 	// (GET /operations/{operation})
-	ShowOperation(ctx echo.Context, operation OperationRef) error
+	ShowOperation(ctx echo.Context, operation OperationRef, params ShowOperationParams) error
 	// CloseOperation Take no more lists
 	// (POST /operations/{operation}/close)
 	CloseOperation(ctx echo.Context, operation OperationRef, params CloseOperationParams) error
@@ -3637,8 +3718,28 @@ func (w *ServerInterfaceWrapper) ShowCase(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter case: %s", err))
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ShowCaseParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Homeward-Purpose" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Homeward-Purpose")]; found {
+		var HomewardPurpose Purpose
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Homeward-Purpose, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Homeward-Purpose", valueList[0], &HomewardPurpose, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Homeward-Purpose: %s", err))
+		}
+
+		params.HomewardPurpose = HomewardPurpose
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.ShowCase(ctx, pCase)
+	err = w.Handler.ShowCase(ctx, pCase, params)
 	return err
 }
 
@@ -3691,8 +3792,28 @@ func (w *ServerInterfaceWrapper) ListConsents(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter case: %s", err))
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListConsentsParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Homeward-Purpose" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Homeward-Purpose")]; found {
+		var HomewardPurpose Purpose
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Homeward-Purpose, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Homeward-Purpose", valueList[0], &HomewardPurpose, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Homeward-Purpose: %s", err))
+		}
+
+		params.HomewardPurpose = HomewardPurpose
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.ListConsents(ctx, pCase)
+	err = w.Handler.ListConsents(ctx, pCase, params)
 	return err
 }
 
@@ -3752,6 +3873,23 @@ func (w *ServerInterfaceWrapper) PreviewWithdrawal(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, true, "consent", ctx.QueryParams(), &params.Consent, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter consent: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Homeward-Purpose" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Homeward-Purpose")]; found {
+		var HomewardPurpose Purpose
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Homeward-Purpose, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Homeward-Purpose", valueList[0], &HomewardPurpose, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Homeward-Purpose: %s", err))
+		}
+
+		params.HomewardPurpose = HomewardPurpose
 	}
 
 	// Invoke the callback with all the unmarshaled arguments
@@ -3846,8 +3984,28 @@ func (w *ServerInterfaceWrapper) ListGates(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter case: %s", err))
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListGatesParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Homeward-Purpose" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Homeward-Purpose")]; found {
+		var HomewardPurpose Purpose
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Homeward-Purpose, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Homeward-Purpose", valueList[0], &HomewardPurpose, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Homeward-Purpose: %s", err))
+		}
+
+		params.HomewardPurpose = HomewardPurpose
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.ListGates(ctx, pCase)
+	err = w.Handler.ListGates(ctx, pCase, params)
 	return err
 }
 
@@ -3908,8 +4066,28 @@ func (w *ServerInterfaceWrapper) ShowReintegration(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter case: %s", err))
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ShowReintegrationParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Homeward-Purpose" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Homeward-Purpose")]; found {
+		var HomewardPurpose Purpose
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Homeward-Purpose, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Homeward-Purpose", valueList[0], &HomewardPurpose, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Homeward-Purpose: %s", err))
+		}
+
+		params.HomewardPurpose = HomewardPurpose
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.ShowReintegration(ctx, pCase)
+	err = w.Handler.ShowReintegration(ctx, pCase, params)
 	return err
 }
 
@@ -4088,8 +4266,28 @@ func (w *ServerInterfaceWrapper) ShowTask(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter task: %s", err))
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ShowTaskParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Homeward-Purpose" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Homeward-Purpose")]; found {
+		var HomewardPurpose Purpose
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Homeward-Purpose, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Homeward-Purpose", valueList[0], &HomewardPurpose, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Homeward-Purpose: %s", err))
+		}
+
+		params.HomewardPurpose = HomewardPurpose
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.ShowTask(ctx, pCase, task)
+	err = w.Handler.ShowTask(ctx, pCase, task, params)
 	return err
 }
 
@@ -4678,6 +4876,23 @@ func (w *ServerInterfaceWrapper) ShowTimeline(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
 	}
 
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Homeward-Purpose" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Homeward-Purpose")]; found {
+		var HomewardPurpose Purpose
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Homeward-Purpose, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Homeward-Purpose", valueList[0], &HomewardPurpose, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Homeward-Purpose: %s", err))
+		}
+
+		params.HomewardPurpose = HomewardPurpose
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ShowTimeline(ctx, pCase, params)
 	return err
@@ -4694,8 +4909,28 @@ func (w *ServerInterfaceWrapper) ShowWaiting(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter case: %s", err))
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ShowWaitingParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Homeward-Purpose" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Homeward-Purpose")]; found {
+		var HomewardPurpose Purpose
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Homeward-Purpose, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Homeward-Purpose", valueList[0], &HomewardPurpose, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Homeward-Purpose: %s", err))
+		}
+
+		params.HomewardPurpose = HomewardPurpose
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.ShowWaiting(ctx, pCase)
+	err = w.Handler.ShowWaiting(ctx, pCase, params)
 	return err
 }
 
@@ -4710,8 +4945,28 @@ func (w *ServerInterfaceWrapper) ShowCommand(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter key: %s", err))
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ShowCommandParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Homeward-Purpose" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Homeward-Purpose")]; found {
+		var HomewardPurpose Purpose
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Homeward-Purpose, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Homeward-Purpose", valueList[0], &HomewardPurpose, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Homeward-Purpose: %s", err))
+		}
+
+		params.HomewardPurpose = HomewardPurpose
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.ShowCommand(ctx, key)
+	err = w.Handler.ShowCommand(ctx, key, params)
 	return err
 }
 
@@ -4787,8 +5042,28 @@ func (w *ServerInterfaceWrapper) ShowList(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter list: %s", err))
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ShowListParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Homeward-Purpose" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Homeward-Purpose")]; found {
+		var HomewardPurpose Purpose
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Homeward-Purpose, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Homeward-Purpose", valueList[0], &HomewardPurpose, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Homeward-Purpose: %s", err))
+		}
+
+		params.HomewardPurpose = HomewardPurpose
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.ShowList(ctx, list)
+	err = w.Handler.ShowList(ctx, list, params)
 	return err
 }
 
@@ -4869,6 +5144,23 @@ func (w *ServerInterfaceWrapper) ListRows(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Homeward-Purpose" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Homeward-Purpose")]; found {
+		var HomewardPurpose Purpose
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Homeward-Purpose, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Homeward-Purpose", valueList[0], &HomewardPurpose, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Homeward-Purpose: %s", err))
+		}
+
+		params.HomewardPurpose = HomewardPurpose
 	}
 
 	// Invoke the callback with all the unmarshaled arguments
@@ -5231,8 +5523,28 @@ func (w *ServerInterfaceWrapper) ShowManifest(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter movement: %s", err))
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ShowManifestParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Homeward-Purpose" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Homeward-Purpose")]; found {
+		var HomewardPurpose Purpose
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Homeward-Purpose, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Homeward-Purpose", valueList[0], &HomewardPurpose, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Homeward-Purpose: %s", err))
+		}
+
+		params.HomewardPurpose = HomewardPurpose
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.ShowManifest(ctx, movement)
+	err = w.Handler.ShowManifest(ctx, movement, params)
 	return err
 }
 
@@ -5538,6 +5850,23 @@ func (w *ServerInterfaceWrapper) ListOperations(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
 	}
 
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Homeward-Purpose" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Homeward-Purpose")]; found {
+		var HomewardPurpose Purpose
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Homeward-Purpose, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Homeward-Purpose", valueList[0], &HomewardPurpose, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Homeward-Purpose: %s", err))
+		}
+
+		params.HomewardPurpose = HomewardPurpose
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListOperations(ctx, params)
 	return err
@@ -5585,8 +5914,28 @@ func (w *ServerInterfaceWrapper) ShowOperation(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter operation: %s", err))
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ShowOperationParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Homeward-Purpose" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Homeward-Purpose")]; found {
+		var HomewardPurpose Purpose
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Homeward-Purpose, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Homeward-Purpose", valueList[0], &HomewardPurpose, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Homeward-Purpose: %s", err))
+		}
+
+		params.HomewardPurpose = HomewardPurpose
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.ShowOperation(ctx, operation)
+	err = w.Handler.ShowOperation(ctx, operation, params)
 	return err
 }
 
@@ -5669,6 +6018,23 @@ func (w *ServerInterfaceWrapper) ListLists(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Homeward-Purpose" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Homeward-Purpose")]; found {
+		var HomewardPurpose Purpose
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Homeward-Purpose, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Homeward-Purpose", valueList[0], &HomewardPurpose, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Homeward-Purpose: %s", err))
+		}
+
+		params.HomewardPurpose = HomewardPurpose
 	}
 
 	// Invoke the callback with all the unmarshaled arguments
@@ -5948,6 +6314,23 @@ func (w *ServerInterfaceWrapper) ListTasks(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Homeward-Purpose" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Homeward-Purpose")]; found {
+		var HomewardPurpose Purpose
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Homeward-Purpose, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Homeward-Purpose", valueList[0], &HomewardPurpose, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Homeward-Purpose: %s", err))
+		}
+
+		params.HomewardPurpose = HomewardPurpose
 	}
 
 	// Invoke the callback with all the unmarshaled arguments
@@ -6245,7 +6628,8 @@ func (response OpenCasedefaultApplicationProblemPlusJSONResponse) VisitOpenCaseR
 }
 
 type ShowCaseRequestObject struct {
-	Case CaseRef `json:"case"`
+	Case   CaseRef `json:"case"`
+	Params ShowCaseParams
 }
 
 type ShowCaseResponseObject interface {
@@ -6341,7 +6725,8 @@ func (response AskAgaindefaultApplicationProblemPlusJSONResponse) VisitAskAgainR
 }
 
 type ListConsentsRequestObject struct {
-	Case CaseRef `json:"case"`
+	Case   CaseRef `json:"case"`
+	Params ListConsentsParams
 }
 
 type ListConsentsResponseObject interface {
@@ -6591,7 +6976,8 @@ func (response StateFactsdefaultApplicationProblemPlusJSONResponse) VisitStateFa
 }
 
 type ListGatesRequestObject struct {
-	Case CaseRef `json:"case"`
+	Case   CaseRef `json:"case"`
+	Params ListGatesParams
 }
 
 type ListGatesResponseObject interface {
@@ -6688,7 +7074,8 @@ func (response WaiveGatedefaultApplicationProblemPlusJSONResponse) VisitWaiveGat
 }
 
 type ShowReintegrationRequestObject struct {
-	Case CaseRef `json:"case"`
+	Case   CaseRef `json:"case"`
+	Params ShowReintegrationParams
 }
 
 type ShowReintegrationResponseObject interface {
@@ -6899,8 +7286,9 @@ func (response ReportEventdefaultApplicationProblemPlusJSONResponse) VisitReport
 }
 
 type ShowTaskRequestObject struct {
-	Case CaseRef  `json:"case"`
-	Task TaskName `json:"task"`
+	Case   CaseRef  `json:"case"`
+	Task   TaskName `json:"task"`
+	Params ShowTaskParams
 }
 
 type ShowTaskResponseObject interface {
@@ -7514,7 +7902,8 @@ func (response ShowTimelinedefaultApplicationProblemPlusJSONResponse) VisitShowT
 }
 
 type ShowWaitingRequestObject struct {
-	Case CaseRef `json:"case"`
+	Case   CaseRef `json:"case"`
+	Params ShowWaitingParams
 }
 
 type ShowWaitingResponseObject interface {
@@ -7553,7 +7942,8 @@ func (response ShowWaitingdefaultApplicationProblemPlusJSONResponse) VisitShowWa
 }
 
 type ShowCommandRequestObject struct {
-	Key Key `json:"key"`
+	Key    Key `json:"key"`
+	Params ShowCommandParams
 }
 
 type ShowCommandResponseObject interface {
@@ -7781,7 +8171,8 @@ func (response FollowEventsdefaultApplicationProblemPlusJSONResponse) VisitFollo
 }
 
 type ShowListRequestObject struct {
-	List ListRef `json:"list"`
+	List   ListRef `json:"list"`
+	Params ShowListParams
 }
 
 type ShowListResponseObject interface {
@@ -8448,6 +8839,7 @@ func (response LockManifestdefaultApplicationProblemPlusJSONResponse) VisitLockM
 
 type ShowManifestRequestObject struct {
 	Movement MovementRef `json:"movement"`
+	Params   ShowManifestParams
 }
 
 type ShowManifestResponseObject interface {
@@ -9033,6 +9425,7 @@ func (response OpenOperationdefaultApplicationProblemPlusJSONResponse) VisitOpen
 
 type ShowOperationRequestObject struct {
 	Operation OperationRef `json:"operation"`
+	Params    ShowOperationParams
 }
 
 type ShowOperationResponseObject interface {
@@ -9961,10 +10354,11 @@ func (sh *strictHandler) OpenCase(ctx echo.Context, params OpenCaseParams) error
 }
 
 // ShowCase operation middleware
-func (sh *strictHandler) ShowCase(ctx echo.Context, pCase CaseRef) error {
+func (sh *strictHandler) ShowCase(ctx echo.Context, pCase CaseRef, params ShowCaseParams) error {
 	var request ShowCaseRequestObject
 
 	request.Case = pCase
+	request.Params = params
 
 	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
 		return sh.ssi.ShowCase(ctx.Request().Context(), request.(ShowCaseRequestObject))
@@ -10035,10 +10429,11 @@ func (sh *strictHandler) AskAgain(ctx echo.Context, pCase CaseRef, params AskAga
 }
 
 // ListConsents operation middleware
-func (sh *strictHandler) ListConsents(ctx echo.Context, pCase CaseRef) error {
+func (sh *strictHandler) ListConsents(ctx echo.Context, pCase CaseRef, params ListConsentsParams) error {
 	var request ListConsentsRequestObject
 
 	request.Case = pCase
+	request.Params = params
 
 	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
 		return sh.ssi.ListConsents(ctx.Request().Context(), request.(ListConsentsRequestObject))
@@ -10233,10 +10628,11 @@ func (sh *strictHandler) StateFacts(ctx echo.Context, pCase CaseRef, params Stat
 }
 
 // ListGates operation middleware
-func (sh *strictHandler) ListGates(ctx echo.Context, pCase CaseRef) error {
+func (sh *strictHandler) ListGates(ctx echo.Context, pCase CaseRef, params ListGatesParams) error {
 	var request ListGatesRequestObject
 
 	request.Case = pCase
+	request.Params = params
 
 	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
 		return sh.ssi.ListGates(ctx.Request().Context(), request.(ListGatesRequestObject))
@@ -10308,10 +10704,11 @@ func (sh *strictHandler) WaiveGate(ctx echo.Context, pCase CaseRef, gate GateId,
 }
 
 // ShowReintegration operation middleware
-func (sh *strictHandler) ShowReintegration(ctx echo.Context, pCase CaseRef) error {
+func (sh *strictHandler) ShowReintegration(ctx echo.Context, pCase CaseRef, params ShowReintegrationParams) error {
 	var request ShowReintegrationRequestObject
 
 	request.Case = pCase
+	request.Params = params
 
 	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
 		return sh.ssi.ShowReintegration(ctx.Request().Context(), request.(ShowReintegrationRequestObject))
@@ -10481,11 +10878,12 @@ func (sh *strictHandler) ReportEvent(ctx echo.Context, pCase CaseRef, params Rep
 }
 
 // ShowTask operation middleware
-func (sh *strictHandler) ShowTask(ctx echo.Context, pCase CaseRef, task TaskName) error {
+func (sh *strictHandler) ShowTask(ctx echo.Context, pCase CaseRef, task TaskName, params ShowTaskParams) error {
 	var request ShowTaskRequestObject
 
 	request.Case = pCase
 	request.Task = task
+	request.Params = params
 
 	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
 		return sh.ssi.ShowTask(ctx.Request().Context(), request.(ShowTaskRequestObject))
@@ -10914,10 +11312,11 @@ func (sh *strictHandler) ShowTimeline(ctx echo.Context, pCase CaseRef, params Sh
 }
 
 // ShowWaiting operation middleware
-func (sh *strictHandler) ShowWaiting(ctx echo.Context, pCase CaseRef) error {
+func (sh *strictHandler) ShowWaiting(ctx echo.Context, pCase CaseRef, params ShowWaitingParams) error {
 	var request ShowWaitingRequestObject
 
 	request.Case = pCase
+	request.Params = params
 
 	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
 		return sh.ssi.ShowWaiting(ctx.Request().Context(), request.(ShowWaitingRequestObject))
@@ -10939,10 +11338,11 @@ func (sh *strictHandler) ShowWaiting(ctx echo.Context, pCase CaseRef) error {
 }
 
 // ShowCommand operation middleware
-func (sh *strictHandler) ShowCommand(ctx echo.Context, key Key) error {
+func (sh *strictHandler) ShowCommand(ctx echo.Context, key Key, params ShowCommandParams) error {
 	var request ShowCommandRequestObject
 
 	request.Key = key
+	request.Params = params
 
 	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
 		return sh.ssi.ShowCommand(ctx.Request().Context(), request.(ShowCommandRequestObject))
@@ -11060,10 +11460,11 @@ func (sh *strictHandler) FollowEvents(ctx echo.Context, params FollowEventsParam
 }
 
 // ShowList operation middleware
-func (sh *strictHandler) ShowList(ctx echo.Context, list ListRef) error {
+func (sh *strictHandler) ShowList(ctx echo.Context, list ListRef, params ShowListParams) error {
 	var request ShowListRequestObject
 
 	request.List = list
+	request.Params = params
 
 	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
 		return sh.ssi.ShowList(ctx.Request().Context(), request.(ShowListRequestObject))
@@ -11552,10 +11953,11 @@ func (sh *strictHandler) LockManifest(ctx echo.Context, movement MovementRef, pa
 }
 
 // ShowManifest operation middleware
-func (sh *strictHandler) ShowManifest(ctx echo.Context, movement MovementRef) error {
+func (sh *strictHandler) ShowManifest(ctx echo.Context, movement MovementRef, params ShowManifestParams) error {
 	var request ShowManifestRequestObject
 
 	request.Movement = movement
+	request.Params = params
 
 	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
 		return sh.ssi.ShowManifest(ctx.Request().Context(), request.(ShowManifestRequestObject))
@@ -11993,10 +12395,11 @@ func (sh *strictHandler) OpenOperation(ctx echo.Context, params OpenOperationPar
 }
 
 // ShowOperation operation middleware
-func (sh *strictHandler) ShowOperation(ctx echo.Context, operation OperationRef) error {
+func (sh *strictHandler) ShowOperation(ctx echo.Context, operation OperationRef, params ShowOperationParams) error {
 	var request ShowOperationRequestObject
 
 	request.Operation = operation
+	request.Params = params
 
 	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
 		return sh.ssi.ShowOperation(ctx.Request().Context(), request.(ShowOperationRequestObject))

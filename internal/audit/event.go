@@ -154,3 +154,11 @@ func isHash(text string) bool {
 	raw, err := hex.DecodeString(text)
 	return err == nil && len(raw) == sha256.Size && text == hex.EncodeToString(raw)
 }
+
+// AskedHash is a reference as it stands in an event when it was asked for in vain: a hash,
+// because a client may have put anything in its place. The database makes the same of the
+// references that there are (app.asked_hash).
+func AskedHash(asked string) string {
+	sum := sha256.Sum256([]byte(asked))
+	return "asked-" + hex.EncodeToString(sum[:16])
+}

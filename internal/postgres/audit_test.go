@@ -155,3 +155,15 @@ func TestTheWallAroundTheLog(t *testing.T) {
 	require.Equal(t, 3, n)
 	require.ErrorContains(t, other.QueryRowContext(t.Context(), `select count(*) from app.cases`).Scan(&n), "(42501)")
 }
+
+// What was asked for in vain is the same in the program and in the database, so that who asked
+// for a case can be told.
+func TestAskedForInVain(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	for _, ref := range []string{"c7m2k9x4pq", "A_b-9"} {
+		var hash string
+		require.NoError(t, w.behind(t).QueryRowContext(t.Context(), `select app.asked_hash($1)`, ref).Scan(&hash))
+		require.Equal(t, audit.AskedHash(ref), hash)
+	}
+}

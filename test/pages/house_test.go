@@ -21,6 +21,7 @@ type (
 	noAuthenticator struct{ api.Authenticator }
 	noCommands      struct{ api.Commands }
 	noRecord        struct{ api.Record }
+	noTrail         struct{ api.Trail }
 	noDirectory     struct{ api.Directory }
 	noCorridors     struct{ ofCorridors }
 	ofCorridors     interface{ api.Corridors } // a method of it has the same name
@@ -32,7 +33,7 @@ type (
 func serve(tb testing.TB) string {
 	tb.Helper()
 	server, err := api.New(api.Config{
-		Authenticator: noAuthenticator{}, Commands: noCommands{}, Record: noRecord{}, Directory: noDirectory{},
+		Authenticator: noAuthenticator{}, Commands: noCommands{}, Trail: noTrail{}, Record: noRecord{}, Directory: noDirectory{},
 		Corridors: noCorridors{}, Rosters: noRosters{}, Events: noEvents{}, Procedure: workflows.Procedure,
 		NewRef: func() casework.Ref { return "mintedref1" }, Now: time.Now,
 		Logger: slog.New(slog.DiscardHandler),

@@ -191,7 +191,7 @@ func (h *house) serve(ctx context.Context) error {
 	}
 	hub := &live.Hub{}
 	h.config = api.Config{
-		Authenticator: badges{h.book.Directory()}, Commands: h.commands(h.front), Record: h.front, Directory: h.book.Directory(), Corridors: h.book,
+		Authenticator: badges{h.book.Directory()}, Commands: h.commands(h.front), Trail: h.front, Record: h.front, Directory: h.book.Directory(), Corridors: h.book,
 		Rosters: words, Events: hub, Questionnaires: questionnaires, Procedure: workflows.Procedure,
 		NewRef: command.NewRef, Now: time.Now, Logger: h.logger(),
 	}

@@ -1,0 +1,215 @@
+package api_test
+
+import (
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/api/contract"
+	"example.org/homeward/internal/audit"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
+)
+
+// tells is what the sample holds that is personal, and the class that it is of.
+func tells() map[string][]policy.Class {
+	travel := []policy.Class{policy.TravelCard, policy.Identity}
+	return map[string][]policy.Class{
+		mark + " Hanna": travel, mark + "EP1": travel, mark + "LP": travel,
+		mark + " ሐና": {policy.Identity}, mark + " Habesha": {policy.Identity}, mark + " 14/5/2001": {policy.Identity},
+		mark + "0991": {policy.Contact}, mark + " house": {policy.Contact}, mark + " bridge": {policy.Contact},
+		mark + " remark": {policy.Narrative}, mark + ".csv": {policy.Identity},
+		"no_asylum_claim": {policy.Fear}, "fear_of_return=no": {policy.Fear}, `"outcome":"green"`: {policy.Medical},
+	}
+}
+
+// Whatever is read, by whomever, of what stands there: an answer that tells something
+// personal stands in the log with its class, and what tells nothing leaves no trace.
+func TestEveryPersonalAnswerLeavesATrace(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.reach(casework.StepVerifyNationality)
+	shown := 0
+	for path := range readable() {
+		for _, who := range everybody() {
+			h.trail.take()
+			a := h.serve(get(path).as(who))
+			events := h.trail.take()
+			text := string(a.raw)
+			var seen []policy.Class
+			for _, e := range events {
+				require.NoError(t, withTime(e).Check())
+				require.Equal(t, "dev-1", string(e.Account))
+				if a.StatusCode == http.StatusOK {
+					require.Equal(t, audit.Allowed, e.Outcome, "%s %s", path, who)
+					require.NotEmpty(t, e.Classes)
+					require.Subset(t, policy.Personal(), e.Classes)
+					require.Equal(t, policy.PurposeOf(e.Role), e.Purpose)
+				}
+				seen = append(seen, e.Classes...)
+			}
+			for word, classes := range tells() {
+				if !strings.Contains(text, word) {
+					continue
+				}
+				shown++
+				require.True(t, slices.ContainsFunc(classes, func(c policy.Class) bool { return slices.Contains(seen, c) }),
+					"%s shows %s to %s, and the log knows of %v", path, word, who, seen)
+			}
+			if strings.Contains(text, mark) {
+				require.NotEmpty(t, events, "%s shows something personal to %s", path, who)
+			}
+		}
+	}
+	require.Greater(t, shown, 60, "this test looks at what is shown")
+}
+
+func withTime(e audit.Event) audit.Event {
+	e.At = noon
+	return e
+}
+
+// readable are addresses that are read, of what there is.
+func readable() map[string]bool {
+	out := map[string]bool{}
+	for _, path := range []string{
+		"/whoami", "/desks", "/corridors", "/questionnaires", "/commands/" + key, "/operations", "/operations/o5t8r2w6yz", "/operations/o5t8r2w6yz/funnel",
+		"/operations/o5t8r2w6yz/lists", "/lists/l3k9p4s7dq", "/lists/l3k9p4s7dq/rows", "/cases", "/cases/c7m2k9x4pq", "/cases/c7m2k9x4pq/timeline",
+		"/cases/c7m2k9x4pq/waiting", "/cases/c7m2k9x4pq/gates", "/cases/c7m2k9x4pq/consents", "/cases/c7m2k9x4pq/reintegration",
+		"/cases/c7m2k9x4pq/tasks/verify_nationality.1", "/tasks", "/tasks?everywhere=true", "/tasks?case=c7m2k9x4pq", "/movements", "/movements/m6v1b8n2xc",
+		"/movements/m6v1b8n2xc/manifest",
+	} {
+		out[path] = true
+	}
+	return out
+}
+
+func everybody() []string {
+	return []string{
+		caseworker, supervisor, registrar, consul, screener, medic, transporter, approver, escort, receiver, officer, prosecutor, immigration,
+		coordinator, lead, stranger,
+	}
+}
+
+// Every operation that is read with GET is looked at above, or shows nothing of anybody.
+func TestNoReadIsForgotten(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	harmless := []string{"live", "ready", "showContract", "showReference", "showProblem", "followEvents", "previewWithdrawal"}
+	for _, op := range ours(t).Operations {
+		if op.Method != http.MethodGet || slices.Contains(harmless, op.ID) {
+			continue
+		}
+		require.True(t, slices.ContainsFunc(keysOf(readable()), func(path string) bool { return matches(op, path) }), "%s is not looked at", op.ID)
+	}
+	require.NotNil(t, h)
+}
+
+func keysOf(m map[string]bool) []string {
+	var out []string
+	for k := range m {
+		out = append(out, k)
+	}
+	return out
+}
+
+// matches says whether an address is of an operation.
+func matches(op contract.Operation, path string) bool {
+	path, _, _ = strings.Cut(path, "?")
+	want, got := strings.Split(op.Path, "/"), strings.Split(path, "/")
+	if len(want) != len(got) {
+		return false
+	}
+	for i := range want {
+		if want[i] != got[i] && !strings.HasPrefix(want[i], "{") {
+			return false
+		}
+	}
+	return true
+}
+
+func TestALookSaysWhy(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.ok(http.StatusOK, get("/cases/c7m2k9x4pq").as(caseworker).with("Homeward-Purpose", "survivor_request"))
+	events := h.trail.take()
+	require.Len(t, events, 1)
+	require.Equal(t, policy.ForHerRequest, events[0].Purpose)
+	require.Equal(t, audit.Subject{Kind: audit.OfCase, Ref: "c7m2k9x4pq"}, events[0].Subject)
+	require.Equal(t, audit.Action(policy.ShowCase), events[0].Action)
+	p := h.refused(http.StatusUnprocessableEntity, "invalid", get("/cases/c7m2k9x4pq").as(caseworker).with("Homeward-Purpose", "curiosity"))
+	require.Equal(t, "Homeward-Purpose", p.Errors[0].Parameter)
+	require.Empty(t, h.trail.take())
+}
+
+// What cannot be recorded is not shown: not the case, not the list, not the refusal of either.
+func TestWithoutATraceNothingIsShown(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.trail.fail(errors.New("the log is full: " + mark))
+	for path, who := range map[string]string{
+		"/cases/c7m2k9x4pq": caseworker, "/cases/c7m2k9x4pq/timeline": caseworker, "/lists/l3k9p4s7dq/rows": registrar,
+		"/movements/m6v1b8n2xc/manifest": escort, "/operations/o5t8r2w6yz": registrar, "/cases/c0000never": caseworker,
+	} {
+		p := h.refused(http.StatusServiceUnavailable, "unavailable", get(path).as(who))
+		require.Contains(t, p.Detail, "nothing is shown")
+	}
+	require.NotContains(t, h.logs.String(), mark)
+	h.ok(http.StatusOK, get("/desks").as(caseworker))
+	h.ok(http.StatusOK, get("/cases").as(caseworker))
+}
+
+// A refusal is recorded, as a hash of what was asked for: whether that is there or not, and
+// whatever it is.
+func TestRefusalsAreRecorded(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	refusals := func(r request) []audit.Event {
+		h.trail.take()
+		require.GreaterOrEqual(t, h.serve(r).StatusCode, 400)
+		return h.trail.take()
+	}
+	for asked, r := range map[string]request{
+		"c7m2k9x4pq": get("/cases/c7m2k9x4pq").as(stranger),
+		"c0000never": get("/cases/c0000never").as(stranger),
+	} {
+		events := refusals(r)
+		require.Len(t, events, 1)
+		require.Equal(t, audit.Denied, events[0].Outcome)
+		require.Equal(t, audit.Subject{Kind: audit.OfCase, Ref: audit.AskedHash(asked)}, events[0].Subject)
+		require.Equal(t, "not_found", events[0].Code)
+		require.NoError(t, withTime(events[0]).Check())
+	}
+	events := refusals(get("/cases/c7m2k9x4pq/consents").as(transporter))
+	require.Len(t, events, 1)
+	require.Equal(t, "denied", events[0].Code)
+	require.Equal(t, audit.Action(policy.ListConsents), events[0].Action)
+
+	require.Empty(t, refusals(get("/nowhere").as(stranger)), "no such address")
+	require.Empty(t, refusals(get("/cases/c7m2k9x4pq")), "nobody knows who")
+	require.Empty(t, refusals(get("/commands/"+key).as(stranger+" dev-2")), "a key is nobody's file")
+
+	some := batch(2)
+	set(t, some, 1, "case", "c0000never")
+	h.trail.take()
+	h.ok(http.StatusOK, post("/tasks/decide", some).as(registrar))
+	events = h.trail.take()
+	require.Len(t, events, 1)
+	require.Equal(t, audit.AskedHash("c0000never"), events[0].Subject.Ref)
+}
+
+// A refusal because a gate is closed tells of conditions: that is a look as well.
+func TestAClosedGateThatTellsLeavesATrace(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.reach(casework.StepVerifyNationality)
+	h.trail.take()
+	h.ok(http.StatusOK, get("/cases/c7m2k9x4pq/gates").as(caseworker))
+	events := h.trail.take()
+	require.Len(t, events, 1)
+	require.Contains(t, events[0].Classes, policy.Fear)
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 )
@@ -30,9 +31,11 @@ func (s *Server) SearchPeople(ctx context.Context, r wire.SearchPeopleRequestObj
 	if err != nil {
 		return nil, err
 	}
+	// That somebody searched stands in the log also when nobody was found; for what, never.
+	q.trail.at(audit.Subject{Kind: audit.OfSearch}).shows(searched(r.Body)...)
 	v := wire.SearchPeople200JSONResponse{Items: []wire.PersonFound{}}
 	for _, hit := range hits {
-		by := s.foundBy(q, hit)
+		by, classes := s.foundBy(q, hit)
 		switch {
 		case len(by) == 0:
 		case len(v.Items) == mostFound:
@@ -40,6 +43,7 @@ func (s *Server) SearchPeople(ctx context.Context, r wire.SearchPeopleRequestObj
 			return v, nil
 		default:
 			v.Items = append(v.Items, wire.PersonFound{Case: caseLine(hit.CaseSummary), By: by})
+			q.trail.at(audit.Subject{Kind: audit.OfCase, Ref: string(hit.Ref)}).shows(classes...)
 		}
 	}
 	return v, nil
@@ -47,18 +51,29 @@ func (s *Server) SearchPeople(ctx context.Context, r wire.SearchPeopleRequestObj
 
 // foundBy says by what a case was found, as far as the asker may know it; by nothing when the
 // case is not the asker's to see.
-func (s *Server) foundBy(q *inquiry, hit record.PersonHit) []wire.PersonFoundBy {
-	seen := q.sight(policy.OfCase(&hit.State, s.agencyOf, s.Now()))
-	if !policy.May(q.actor, policy.ShowCase, seen.to) {
-		return nil
+func (s *Server) foundBy(q *inquiry, hit record.PersonHit) (by []wire.PersonFoundBy, classes []policy.Class) {
+	to := policy.OfCase(&hit.State, s.agencyOf, s.Now()).To(q.actor)
+	if !policy.May(q.actor, policy.ShowCase, to) {
+		return nil, nil
 	}
-	var by []wire.PersonFoundBy
 	for _, field := range hit.Found {
-		if class, known := classOfField(field); known && seen.sees(class) {
-			by = append(by, wire.PersonFoundBy(field))
+		if class, known := classOfField(field); known && policy.Sees(q.actor, class, to) {
+			by, classes = append(by, wire.PersonFoundBy(field)), append(classes, class)
 		}
 	}
-	return by
+	return by, classes
+}
+
+// searched lists the classes of what somebody searched by.
+func searched(body *wire.SearchPeopleJSONRequestBody) []policy.Class {
+	var out []policy.Class
+	if body.Name != "" || body.DocumentNumber != "" {
+		out = append(out, policy.TravelCard)
+	}
+	if body.Phone != "" {
+		out = append(out, policy.Contact)
+	}
+	return out
 }
 
 // classOfField says which class what was found is of.

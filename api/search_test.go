@@ -6,7 +6,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 )
 
@@ -50,10 +52,16 @@ func TestASearchTellsWhatTheCaseWouldTell(t *testing.T) {
 			require.True(t, ok)
 			require.NotContains(t, string(a.raw), "Hanna", "what was asked is not said again")
 			require.NotContains(t, string(a.raw), mark, "a line of a list, and nothing of the person")
+			events := h.trail.take()
+			require.Equal(t, audit.Subject{Kind: audit.OfSearch}, events[0].Subject, "that somebody searched stands in the log")
+			require.Equal(t, []policy.Class{policy.TravelCard, policy.Contact}, events[0].Classes)
 			if tt.by == nil {
 				require.Empty(t, items)
+				require.Len(t, events, 1)
 				return
 			}
+			require.Len(t, events, 2)
+			require.Equal(t, audit.Subject{Kind: audit.OfCase, Ref: string(caseRef)}, events[1].Subject)
 			require.Len(t, items, 1)
 			require.ElementsMatch(t, tt.by, field(t, items[0], "by"))
 			require.Equal(t, string(caseRef), field(t, field(t, items[0], "case"), "ref"))

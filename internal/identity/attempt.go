@@ -77,7 +77,8 @@ func (s *Service) attempt(ctx context.Context, kind string, from netip.Addr) (*a
 		}
 		a.who = append(a.who, Counted{s.blind("attempt.address", from.WithZone("").String()), FreeByAddress})
 	}
-	return a, a.look(ctx, a.who)
+	err := a.look(ctx, a.who)
+	return a, err
 }
 
 // of adds whose account it is about, once that is known.

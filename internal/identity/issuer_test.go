@@ -155,7 +155,7 @@ func (i *issuer) token(w http.ResponseWriter, r *http.Request) {
 	if i.claims != nil {
 		i.claims(claims)
 	}
-	raw := ""
+	var raw string
 	if i.raw != nil {
 		raw = i.raw(claims)
 	} else {

@@ -230,7 +230,7 @@ func TestTheWayBackIsAttacked(t *testing.T) {
 		"two states":            {func(a url.Values, _ *string) { a.Add("state", a.Get("state")) }, "state"},
 		"no browser":            {func(_ url.Values, b *string) { *b = "" }, "browser"},
 		"another browser":       {func(_ url.Values, b *string) { *b = strings.Repeat("A", 43) }, "browser"},
-		"the hash of it":        {func(_ url.Values, b *string) { *b = *b + "=" }, "browser"},
+		"the hash of it":        {func(_ url.Values, b *string) { *b += "=" }, "browser"},
 		"no code":               {func(a url.Values, _ *string) { a.Del("code") }, "code"},
 		"two codes":             {func(a url.Values, _ *string) { a.Add("code", "x") }, "code"},
 		"a code of its own":     {func(a url.Values, _ *string) { a.Set("code", "x") }, "exchange"},

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/go-webauthn/webauthn/webauthn"
+
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/corridor"
 	"example.org/homeward/internal/principal"
@@ -50,6 +52,7 @@ type Service struct {
 	sessions  *cache
 	providers []Provider
 	issuers   map[string]*issuer // by the provider's ID
+	passkeys  *webauthn.WebAuthn
 }
 
 // New makes a Service. An origin or a provider that is not safe outside development is refused.
@@ -67,6 +70,9 @@ func New(o Options) (*Service, error) {
 	}
 	if err := s.checkProviders(o.Providers, o.Dev); err != nil {
 		return nil, err
+	}
+	if s.passkeys, err = s.newPasskeys(); err != nil {
+		return nil, errors.New("make identity: passkeys cannot be bound to the host of the origin")
 	}
 	client := o.Client
 	if client == nil {

@@ -16,6 +16,8 @@ type Store interface {
 	AccountStore
 	SignInStore
 	AttemptStore
+	RiteStore
+	PasskeyStore
 	// Record writes to the audit log.
 	Record(ctx context.Context, events ...audit.Event) error
 }

@@ -84,6 +84,49 @@ comment on column app.sign_ins.account is 'Of that session.';
 comment on column app.sign_ins.began_at is 'When it began.';
 comment on column app.sign_ins.expires_at is 'When nobody may come back with it any more.';
 
+create table app.passkeys (
+    id         text primary key,
+    account    text not null references app.accounts,
+    label      text not null check (label in ('phone', 'computer', 'security_key', 'other')),
+    added_at   timestamptz not null,
+    used_at    timestamptz,
+    credential text not null unique,
+    public_key text not null,
+    count      bigint not null check (count between 0 and 4294967295),
+    synced     boolean not null,
+    transports text[] not null
+);
+comment on table app.passkeys is 'The public halves of passkeys (Web Authentication). The private ones are with their owners.';
+comment on column app.passkeys.id is 'Our reference, which opens nothing.';
+comment on column app.passkeys.account is 'Whose it is.';
+comment on column app.passkeys.label is 'What it is on, from a list: a text of one''s own would be a place for a name.';
+comment on column app.passkeys.added_at is 'When it was added.';
+comment on column app.passkeys.used_at is 'When it was last used; null when never.';
+comment on column app.passkeys.credential is 'The device''s identifier of it, as base64url.';
+comment on column app.passkeys.public_key is 'The public key (COSE), as base64url.';
+comment on column app.passkeys.count is 'How often the device says that it was used; 0 when it does not count. One that goes back is a copy.';
+comment on column app.passkeys.synced is 'Whether the device may keep copies elsewhere. It never changes.';
+comment on column app.passkeys.transports is 'How a browser reaches it.';
+create index passkeys_account on app.passkeys (account);
+
+create table app.ceremonies (
+    id_hash    text primary key,
+    purpose    text not null check (purpose in ('sign_in', 'prove', 'enrol', 'admit')),
+    session    text not null,
+    account    text not null,
+    admission  text not null,
+    state      text not null,
+    expires_at timestamptz not null
+);
+comment on table app.ceremonies is 'What a browser was asked of a passkey and has not answered. Each is taken away by the first answer.';
+comment on column app.ceremonies.id_hash is 'SHA-256 of what the browser sends back.';
+comment on column app.ceremonies.purpose is 'What it is for; it is good for nothing else.';
+comment on column app.ceremonies.session is 'Whose session it belongs to; empty when somebody signs in.';
+comment on column app.ceremonies.account is 'Of that session, or the account that is to be.';
+comment on column app.ceremonies.admission is 'The invitation or recovery that it belongs to; empty for none.';
+comment on column app.ceremonies.state is 'The challenge, and what has to hold of the answer. Worth nothing without a private key.';
+comment on column app.ceremonies.expires_at is 'When nobody may answer any more.';
+
 create table app.attempts (
     kind     text not null,
     who      text not null,
@@ -103,7 +146,7 @@ comment on column app.attempts.next_at is 'When the next attempt is looked at.';
 do $$
 declare one text;
 begin
-    foreach one in array array['account_links', 'sessions', 'sign_ins', 'attempts'] loop
+    foreach one in array array['account_links', 'sessions', 'sign_ins', 'attempts', 'passkeys', 'ceremonies'] loop
         execute format('alter table app.%I enable row level security', one);
         execute format('alter table app.%I force row level security', one);
         -- To the API while it stands at the door, and to nobody else: not to the officer whose session it is, and not to the worker.
@@ -117,7 +160,7 @@ create policy moves on app.accounts for update to homeward_api using (app.asker_
 grant insert, update on app.accounts to homeward_api;
 
 -- +goose Down
-drop table app.attempts, app.sign_ins, app.sessions, app.account_links;
+drop table app.ceremonies, app.passkeys, app.attempts, app.sign_ins, app.sessions, app.account_links;
 drop policy joins on app.accounts;
 drop policy moves on app.accounts;
 alter table app.accounts drop column source, drop column created_at, drop column invited_by, drop column disabled_at;

@@ -15,6 +15,7 @@ import (
 	"example.org/homeward/internal/benchmark"
 	"example.org/homeward/internal/config"
 	"example.org/homeward/internal/devstack"
+	"example.org/homeward/internal/engine"
 )
 
 type benchCommand struct {
@@ -95,6 +96,12 @@ func (h *house) measure(ctx context.Context, w world, bare string, repeat int) (
 		return report, errors.Join(errors.New("open the database of the bare side"), listener.Close())
 	}
 	defer db.Close()
+	// The bare side is bare: what it sends is not encrypted.
+	plain, err := engine.Dial(ctx, engine.Config{Options: h.config.Temporal, Identity: "homeward-bench-bare", Logger: h.logger})
+	if err != nil {
+		return report, errors.Join(err, listener.Close())
+	}
+	defer plain.Close()
 	ctx, done := context.WithCancel(ctx)
 	defer done()
 	all, ctx := errgroup.WithContext(ctx)
@@ -104,7 +111,7 @@ func (h *house) measure(ctx context.Context, w world, bare string, repeat int) (
 		defer done()
 		var err error
 		report, err = benchmark.Run(ctx, benchmark.Env{
-			Server: door.origin, Temporal: h.engine.Client(), DB: db, Book: h.book,
+			Server: door.origin, Temporal: plain.Client(), DB: db, Book: h.book,
 			PIDs: func() []int { return []int{os.Getpid()} }, Out: w.err, Now: w.now, Repeat: repeat,
 		})
 		return err

@@ -73,7 +73,9 @@ func build(ctx context.Context, w world, p plan) (*house, error) {
 	if err := h.seal.ready(ctx, p.back != "", p.logger); err != nil {
 		return nil, errors.Join(err, h.shut())
 	}
-	connect := engine.Config{Options: p.config.Temporal, Identity: p.identity, Logger: p.logger}
+	connect := engine.Config{
+		Options: p.config.Temporal, Identity: p.identity, Logger: p.logger, Codec: engine.NewCodec(h.seal, p.config.Temporal.Namespace),
+	}
 	if p.lazy {
 		h.engine, err = engine.Lazy(connect)
 	} else {

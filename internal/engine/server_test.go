@@ -19,6 +19,7 @@ import (
 	"example.org/homeward/internal/engine"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/seal/sealtest"
 	"example.org/homeward/workflows"
 )
 
@@ -89,7 +90,7 @@ func TestOnARealServer(t *testing.T) {
 	t.Cleanup(func() { require.NoError(t, stack.Down()) })
 	e, err := engine.Dial(t.Context(), engine.Config{
 		Options:  client.Options{HostPort: stack.Temporal.Address(), Namespace: stack.Temporal.Namespace()},
-		Identity: "homeward-test", Codec: &contextCodec{},
+		Identity: "homeward-test", Codec: engine.NewCodec(sealtest.New(t), stack.Temporal.Namespace()),
 	})
 	require.NoError(t, err)
 	t.Cleanup(e.Close)

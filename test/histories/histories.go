@@ -1,7 +1,8 @@
 // Package histories keeps what workflows have written on a real server, so that every
 // release can prove that it still goes on with the cases that older ones began. Stories
-// record; the test of package worker replays. A history holds references and codes only;
-// Record refuses one that was written by a machine that told its name.
+// record; the test of package worker replays. What was encrypted is kept decrypted: the keys
+// end with the story, and a history holds references and codes only. Record refuses one that
+// was written by a machine that told its name.
 package histories
 
 import (
@@ -12,9 +13,12 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	commonpb "go.temporal.io/api/common/v1"
 	enumspb "go.temporal.io/api/enums/v1"
 	historypb "go.temporal.io/api/history/v1"
+	"go.temporal.io/api/proxy"
 	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/converter"
 	"google.golang.org/protobuf/encoding/protojson"
 )
 
@@ -23,8 +27,8 @@ import (
 const Env = "HOMEWARD_RECORD_HISTORIES"
 
 // Record writes every run of a workflow as <directory>/<release>/<name>-<run>.json, the first
-// run as 1.
-func Record(tb testing.TB, c client.Client, workflowID, release, name string) {
+// run as 1, as the codec decodes it.
+func Record(tb testing.TB, c client.Client, codec converter.PayloadCodec, workflowID, release, name string) {
 	tb.Helper()
 	dir := os.Getenv(Env)
 	if dir == "" {
@@ -34,6 +38,7 @@ func Record(tb testing.TB, c client.Client, workflowID, release, name string) {
 	require.NoError(tb, os.MkdirAll(dir, 0o755)) //nolint:gosec // the directory is the recorder's own choice
 	all := runs(tb, c, workflowID)
 	for i, history := range all {
+		decode(tb, codec, history)
 		text, err := protojson.MarshalOptions{Multiline: true, Indent: " "}.Marshal(history)
 		require.NoError(tb, err)
 		host, err := os.Hostname()
@@ -45,6 +50,21 @@ func Record(tb testing.TB, c client.Client, workflowID, release, name string) {
 	for i := len(all) + 1; os.Remove(filepath.Join(dir, fmt.Sprintf("%s-%d.json", name, i))) == nil; i++ { //nolint:gosec // of an earlier recording
 		tb.Logf("%s has fewer runs than before", name)
 	}
+}
+
+// decode makes a history readable.
+func decode(tb testing.TB, codec converter.PayloadCodec, history *historypb.History) {
+	tb.Helper()
+	decoded := 0
+	err := proxy.VisitPayloads(context.WithoutCancel(tb.Context()), history, proxy.VisitPayloadsOptions{
+		SkipSearchAttributes: true, // they are never encrypted
+		Visitor: func(_ *proxy.VisitPayloadsContext, payloads []*commonpb.Payload) ([]*commonpb.Payload, error) {
+			decoded += len(payloads)
+			return codec.Decode(payloads)
+		},
+	})
+	require.NoError(tb, err)
+	require.NotZero(tb, decoded, "a history without payloads is none of ours")
 }
 
 // shortest is what the replayer needs of a history. A run that has only just been begun by the

@@ -19,6 +19,7 @@ import (
 	"example.org/homeward/internal/client"
 	"example.org/homeward/internal/devstack"
 	"example.org/homeward/internal/engine"
+	"example.org/homeward/internal/postgres"
 	"example.org/homeward/internal/seal"
 	"example.org/homeward/internal/seal/kek"
 	"example.org/homeward/test/exercise"
@@ -33,6 +34,8 @@ type house struct {
 	api     *devstack.Child
 	worker  *devstack.Child
 	engine  temporal.Client // to look from behind
+	keys    *postgres.Keys
+	codec   *engine.Codec
 
 	desks directory
 	door  *client.Doorkeeper // every officer signs in once
@@ -139,7 +142,19 @@ func (h *house) lock() error {
 		return err
 	}
 	h.env = append(h.env, "HOMEWARD_KEK=file:"+key, "HOMEWARD_KEY_LOG="+log)
-	return seal.MakeKeyLog(log)
+	if err := seal.MakeKeyLog(log); err != nil {
+		return err
+	}
+	keks, err := kek.Open(kek.Options{Key: "file:" + key})
+	if err != nil {
+		return err
+	}
+	if h.keys, err = postgres.OpenKeys(postgres.KeyOptions{DSN: h.stack.DSN(), Now: time.Now}); err != nil {
+		return err
+	}
+	box, err := seal.NewKeyed(seal.KeyedOptions{Store: h.keys, KEKs: keks, Now: time.Now})
+	h.codec = engine.NewCodec(box, h.stack.Temporal.Namespace())
+	return err
 }
 
 // run starts a process of the program; each connects to the database as the role that it is.
@@ -195,6 +210,9 @@ func closeHouses(clean bool) error {
 	for _, h := range built.houses {
 		if h.engine != nil {
 			h.engine.Close()
+		}
+		if h.keys != nil {
+			errs = append(errs, h.keys.Close())
 		}
 		if h.stack != nil {
 			errs = append(errs, h.stack.Down())

@@ -65,7 +65,7 @@ func TestAListBecomesCases(t *testing.T) {
 		s.fine(err)
 		return funnel.Total == 104
 	})
-	histories.Record(t, s.house.engine, workflows.RescueID(operation), release, "intake")
+	histories.Record(t, s.house.engine, s.house.codec, workflows.RescueID(operation), release, "intake")
 	s.registersMany(operation)
 }
 

@@ -30,6 +30,7 @@ import (
 	"example.org/homeward/internal/roster"
 	"example.org/homeward/internal/roster/sample"
 	"example.org/homeward/internal/seal"
+	"example.org/homeward/internal/seal/sealtest"
 	"example.org/homeward/test/histories"
 	"example.org/homeward/worker"
 	"example.org/homeward/workflows"
@@ -46,6 +47,8 @@ type site struct {
 	store    *postgres.Store // the worker's
 	front    *postgres.Store // the API's
 	engine   *engine.Engine
+	box      seal.Box
+	codec    *engine.Codec
 	book     *corridor.Book
 	commands *command.Service // the API's
 	sweeping *command.Service // the worker's
@@ -55,7 +58,7 @@ func build(tb testing.TB) *site {
 	tb.Helper()
 	project, err := devstack.ProjectDir(".")
 	require.NoError(tb, err)
-	s := &site{TB: tb}
+	s := &site{TB: tb, box: sealtest.New(tb)}
 	s.stack, err = devstack.Up(tb.Context(), devstack.Options{Project: project, Throwaway: true, Progress: tb.Output()})
 	require.NoError(tb, err)
 	tb.Cleanup(func() { _ = s.stack.Down() })
@@ -64,8 +67,9 @@ func build(tb testing.TB) *site {
 	s.front = s.open(devstack.API, asLead())
 	s.book, err = corridor.Load(corridors.Files())
 	require.NoError(tb, err)
+	s.codec = engine.NewCodec(s.box, s.stack.Temporal.Namespace())
 	s.engine, err = engine.Dial(tb.Context(), engine.Config{
-		Options: client.Options{HostPort: s.stack.Temporal.Address(), Namespace: s.stack.Temporal.Namespace()}, Identity: "homeward-test", Logger: slog.New(slog.NewTextHandler(tb.Output(), &slog.HandlerOptions{Level: slog.LevelError})),
+		Options: client.Options{HostPort: s.stack.Temporal.Address(), Namespace: s.stack.Temporal.Namespace()}, Identity: "homeward-test", Codec: s.codec, Logger: slog.New(slog.NewTextHandler(tb.Output(), &slog.HandlerOptions{Level: slog.LevelError})),
 	})
 	require.NoError(tb, err)
 	tb.Cleanup(s.engine.Close)
@@ -80,7 +84,7 @@ func build(tb testing.TB) *site {
 
 func (s *site) open(role devstack.Role, as principal.Principal) *postgres.Store {
 	s.Helper()
-	store, err := postgres.Open(postgres.Options{DSN: s.stack.RoleDSN(role), As: as, Box: seal.Clear{}, Now: time.Now, NewRef: command.NewRef})
+	store, err := postgres.Open(postgres.Options{DSN: s.stack.RoleDSN(role), As: as, Box: s.box, Now: time.Now, NewRef: command.NewRef})
 	require.NoError(s, err)
 	s.Cleanup(func() { _ = store.Close() })
 	return store
@@ -261,6 +265,6 @@ func TestAnOperationFromItsListToItsEnd(t *testing.T) {
 	})
 	require.Equal(t, fault.Conflict, fault.CodeOf(err))
 
-	histories.Record(t, s.engine.Client(), workflows.RescueID(ref), release, "operation")
-	histories.Record(t, s.engine.Client(), workflows.CaseID(s.cases(ref)[0].Ref), release, "case-opened-by-list")
+	histories.Record(t, s.engine.Client(), s.codec, workflows.RescueID(ref), release, "operation")
+	histories.Record(t, s.engine.Client(), s.codec, workflows.CaseID(s.cases(ref)[0].Ref), release, "case-opened-by-list")
 }

@@ -10,6 +10,7 @@ const (
 	RescueWorkflow    = "Rescue"
 	TransportWorkflow = "Transport"
 	SweepWorkflow     = "Sweep"
+	ErasureWorkflow   = "Erasure"
 
 	// UpdateRollover makes a workflow write itself anew, after a deploy. Every other
 	// Update of a case is named after its casework.Kind.
@@ -33,6 +34,9 @@ func RescueID(ref casework.Ref) string { return "rescue/" + string(ref) }
 
 // TransportID is the workflow ID of a movement.
 func TransportID(ref casework.Ref) string { return "transport/" + string(ref) }
+
+// ErasureID is the workflow ID of a request for erasure.
+func ErasureID(ref casework.Ref) string { return "erasure/" + string(ref) }
 
 // CaseInput starts a case, or goes on with one. Exactly one of Open and Carried is set.
 type CaseInput struct {

@@ -1,0 +1,104 @@
+package activities
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/erasure"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/record"
+)
+
+// ErasureRecord is where requests for erasure are kept, and the cases that they are about.
+type ErasureRecord interface {
+	// WriteErasure writes everything of one change in one transaction. A change that is there
+	// already (same erasure, sequence number and key) is left as it is.
+	WriteErasure(ctx context.Context, change erasure.Change) error
+	// CaseState is the case as the rules see it. One whose key is destroyed is record.ErrErased.
+	CaseState(ctx context.Context, ref casework.Ref) (casework.Case, error)
+	// StripCase takes out of the record what is of no use without its key, and what could
+	// still be searched by: sealed values, words, the index of names and numbers. What is of
+	// class B stays, so that counts and the audit log still add up. Run twice it changes nothing.
+	StripCase(ctx context.Context, ref casework.Ref, at time.Time) error
+}
+
+// Keys destroys keys.
+type Keys interface {
+	// Destroy writes the subject into the key log, and then destroys its key. When it returns
+	// nil, nobody can open what was sealed for the subject, and no backup that is restored
+	// beside this key log changes that. Run twice it changes nothing.
+	Destroy(ctx context.Context, ref casework.Ref) error
+}
+
+// Runs ends and removes the runs of cases.
+type Runs interface {
+	// EndCase ends the workflow of a case at once. One that has ended, or never was, is no error.
+	EndCase(ctx context.Context, ref casework.Ref) error
+	// RemoveCase removes every run of a case with its history. None is no error.
+	RemoveCase(ctx context.Context, ref casework.Ref) error
+}
+
+// Destroyer destroys what can be known of one person. It is only ever asked to by the Erasure workflow.
+type Destroyer struct {
+	Record ErasureRecord
+	Keys   Keys
+	Runs   Runs
+	Now    func() time.Time
+}
+
+// LookInput names a case, and why it is looked at.
+type LookInput struct {
+	Case  casework.Ref  `json:"case"`
+	Basis erasure.Basis `json:"basis"`
+}
+
+// LookAtCase says whether the case can be erased now.
+func (d *Destroyer) LookAtCase(ctx context.Context, in LookInput) (casework.Status, error) {
+	state, err := d.Record.CaseState(ctx, in.Case)
+	switch {
+	case errors.Is(err, record.ErrErased):
+		return erasure.Gone(), nil
+	case err != nil:
+		return casework.Status{}, asApplication(fmt.Errorf("look at case: %w", err))
+	}
+	return erasure.Gate(state, in.Basis, d.Now().UTC()), nil
+}
+
+// RecordErasure writes what has happened to a request, once.
+func (d *Destroyer) RecordErasure(ctx context.Context, change erasure.Change) error {
+	return asApplication(d.Record.WriteErasure(ctx, change))
+}
+
+// DestroyInput names what is to be destroyed, and who has approved it.
+type DestroyInput struct {
+	Erasure casework.Ref   `json:"erasure"`
+	Case    casework.Ref   `json:"case"`
+	By      casework.Actor `json:"by"`
+}
+
+// EndRun ends the case's workflow: one that runs on without its key would fail for ever.
+func (d *Destroyer) EndRun(ctx context.Context, in DestroyInput) error {
+	return asApplication(d.Runs.EndCase(ctx, in.Case))
+}
+
+// DestroyKey destroys the case's key. It is the point of no return.
+func (d *Destroyer) DestroyKey(ctx context.Context, in DestroyInput) error {
+	return asApplication(d.Keys.Destroy(ctx, in.Case))
+}
+
+// StripRecord takes out of the record what nobody can open any more.
+func (d *Destroyer) StripRecord(ctx context.Context, in DestroyInput) error {
+	return asApplication(d.Record.StripCase(ctx, in.Case, d.Now().UTC()))
+}
+
+// RemoveRun removes the case's histories. They are unreadable by now; their names and times are not.
+func (d *Destroyer) RemoveRun(ctx context.Context, in DestroyInput) error {
+	err := d.Runs.RemoveCase(ctx, in.Case)
+	if fault.CodeOf(err) == fault.NotFound {
+		return nil
+	}
+	return asApplication(err)
+}

@@ -1,0 +1,117 @@
+package erasure
+
+import (
+	"slices"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+)
+
+// Check says whether a command can be accepted as far as that needs no look at the case:
+// nil, or a fault. A key that was settled before is let through, so that its sender gets
+// the first answer again.
+func (e Erasure) Check(cmd Command) error {
+	if _, known := e.Known(cmd.Key); known {
+		return nil
+	}
+	switch {
+	case cmd.Key == "":
+		return fault.New(fault.Invalid, "the command has no key")
+	case cmd.Kind == KindRequest:
+		return e.checkRequest(cmd)
+	case e.Seq == 0:
+		return fault.New(fault.NotFound, "there is no such request for erasure")
+	}
+	switch cmd.Kind {
+	case KindApprove:
+		return e.checkApproval(cmd)
+	case KindRefuse:
+		if e.State != Requested {
+			return e.decided()
+		}
+	case KindHalt, KindDone:
+		if e.State != Approved {
+			return fault.New(fault.Conflict, "the erasure is not approved")
+		}
+	default:
+		return fault.New(fault.Invalid, "an erasure does not know this kind of command")
+	}
+	return nil
+}
+
+func (e Erasure) checkRequest(cmd Command) error {
+	switch {
+	case e.Seq > 0:
+		return fault.New(fault.Conflict, "the request is made already")
+	case cmd.Case == "":
+		return fault.New(fault.Invalid, "the case is missing")
+	case !slices.Contains(Bases(), cmd.Basis):
+		return fault.New(fault.Invalid, "an erasure needs a basis from the list of bases")
+	}
+	return nil
+}
+
+// checkApproval: whoever asks does not approve. The account counts, and not the desk or the
+// role, because one person may sit at two desks.
+func (e Erasure) checkApproval(cmd Command) error {
+	switch {
+	case e.State != Requested:
+		return e.decided()
+	case cmd.By.Account == e.RequestedBy.Account:
+		return fault.New(fault.Denied, "whoever asks for an erasure does not approve it: a second person must")
+	}
+	return nil
+}
+
+func (e Erasure) decided() error {
+	if e.State == Erased {
+		return fault.New(fault.Conflict, "the data are erased already")
+	}
+	return fault.New(fault.Decided, "the request is decided already")
+}
+
+// Accept gives the change that a command makes, or the fault for which it is refused. The
+// command's At must be set, and for a request and an approval its Gate. A closed gate is
+// fault.GateClosed with the unmet conditions as details.
+func (e Erasure) Accept(cmd Command) (Change, error) {
+	if _, known := e.Known(cmd.Key); known {
+		return Change{}, fault.New(fault.Conflict, "the command was settled before")
+	}
+	if err := e.Check(cmd); err != nil {
+		return Change{}, err
+	}
+	next := e
+	next.Seq, next.Settled = e.Seq+1, nil
+	by, at := cmd.By, cmd.At
+	switch cmd.Kind {
+	case KindRequest:
+		next.Case, next.Basis, next.State = cmd.Case, cmd.Basis, Requested
+		next.RequestedBy, next.RequestedAt = by, at
+	case KindApprove:
+		next.State, next.DecidedBy, next.DecidedAt = Approved, &by, &at
+	case KindRefuse:
+		next.State, next.DecidedBy, next.DecidedAt = Refused, &by, &at
+	case KindHalt: // a second person has to look again
+		next.State, next.DecidedBy, next.DecidedAt = Requested, nil, nil
+	case KindDone:
+		next.State, next.ErasedAt = Erased, &at
+	}
+	if err := opened(cmd); err != nil {
+		return Change{}, err
+	}
+	return Change{Ref: e.Ref, Seq: next.Seq, Key: cmd.Key, Kind: cmd.Kind, At: cmd.At, By: by, Next: next}, nil
+}
+
+// opened says whether the gate lets a command through.
+func opened(cmd Command) error {
+	if cmd.Kind != KindRequest && cmd.Kind != KindApprove {
+		return nil
+	}
+	switch {
+	case cmd.Gate == nil:
+		return fault.New(fault.Invalid, "nobody has looked at the case")
+	case !cmd.Gate.Open:
+		return fault.New(fault.GateClosed, "the data of this person cannot be erased yet").With([]casework.Status{*cmd.Gate})
+	}
+	return nil
+}

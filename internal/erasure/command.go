@@ -1,0 +1,65 @@
+package erasure
+
+import (
+	"time"
+
+	"example.org/homeward/internal/casework"
+)
+
+// Kind is what a command asks of an erasure.
+type Kind string
+
+// The kinds. KindRequest opens an erasure, KindApprove and KindRefuse are Updates of its
+// workflow by the same name; the last two are the workflow's own.
+const (
+	KindRequest Kind = "request"
+	KindApprove Kind = "approve"
+	KindRefuse  Kind = "refuse"
+
+	KindHalt Kind = "halt" // a condition that was met at the approval is no longer met
+	KindDone Kind = "done" // the key is destroyed, and what it could open is out of reach
+)
+
+// UpdateKinds lists what a person can send to a request that is open.
+func UpdateKinds() []Kind { return []Kind{KindApprove, KindRefuse} }
+
+// Command is one thing that somebody asks of an erasure: codes and references only.
+type Command struct {
+	Key  casework.Key   `json:"key"`
+	Kind Kind           `json:"kind"`
+	By   casework.Actor `json:"by"`
+	At   time.Time      `json:"at"` // set by the workflow when it accepts; ignored on the way in
+
+	// Of a request.
+	Case  casework.Ref `json:"case,omitempty"`
+	Basis Basis        `json:"basis,omitempty"`
+
+	// Gate is how the case stands at this moment, looked up by the workflow for a request and
+	// an approval; ignored on the way in.
+	Gate *casework.Status `json:"gate,omitempty"`
+}
+
+// Answer is what the sender of a command hears.
+type Answer struct {
+	Seq   int64 `json:"seq"`
+	State State `json:"state"`
+	// Repeated says that the key was known: nothing was done again.
+	Repeated bool `json:"repeated,omitempty"`
+}
+
+// Change is everything that one accepted command does to the record of an erasure. It is
+// written in one transaction, keyed by erasure and sequence number; written twice it changes
+// nothing.
+type Change struct {
+	Ref  casework.Ref   `json:"ref"`
+	Seq  int64          `json:"seq"`
+	Key  casework.Key   `json:"key"`
+	Kind Kind           `json:"kind"`
+	At   time.Time      `json:"at"`
+	By   casework.Actor `json:"by"`
+	// Next is the erasure after the change, without remembered keys.
+	Next Erasure `json:"next"`
+}
+
+// Answer is what the sender of the change hears, now that the record has it.
+func (c Change) Answer() Answer { return Answer{Seq: c.Seq, State: c.Next.State} }

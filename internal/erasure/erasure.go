@@ -1,0 +1,84 @@
+package erasure
+
+import (
+	"slices"
+	"time"
+
+	"example.org/homeward/internal/casework"
+)
+
+// Basis is why a person's data are to be destroyed. It is a code.
+type Basis string
+
+// The bases.
+const (
+	// SurvivorAsked: she has asked for it, and has been told what stays.
+	SurvivorAsked Basis = "survivor_asked"
+	// RetentionReached: the time is over for which the data may be kept (field reference 10.9).
+	RetentionReached Basis = "retention_reached"
+	// CourtOrder: an authority has ordered it.
+	CourtOrder Basis = "court_order"
+	// RegisteredWrongly: nobody should have been registered; the one basis for an open case.
+	RegisteredWrongly Basis = "registered_wrongly"
+)
+
+// Bases lists every basis.
+func Bases() []Basis { return []Basis{SurvivorAsked, RetentionReached, CourtOrder, RegisteredWrongly} }
+
+// State says how far an erasure has come.
+type State string
+
+// The states. From Approved on, until Erased, the procedure works by itself; it goes back to
+// Requested only before the key is destroyed, when a condition is no longer met.
+const (
+	Requested State = "requested"
+	Approved  State = "approved"
+	Refused   State = "refused"
+	Erased    State = "erased"
+)
+
+// States lists every state.
+func States() []State { return []State{Requested, Approved, Refused, Erased} }
+
+// Erasure is one request, from the day it is made until it is carried out or refused. It is
+// a value: Accept gives the next one and leaves the old one as it was.
+type Erasure struct {
+	Ref         casework.Ref    `json:"ref"`
+	Case        casework.Ref    `json:"case"`
+	Seq         int64           `json:"seq"` // counts the changes, from 1
+	State       State           `json:"state"`
+	Basis       Basis           `json:"basis"`
+	RequestedBy casework.Actor  `json:"requested_by"`
+	RequestedAt time.Time       `json:"requested_at"`
+	DecidedBy   *casework.Actor `json:"decided_by,omitempty"` // the second person
+	DecidedAt   *time.Time      `json:"decided_at,omitempty"`
+	ErasedAt    *time.Time      `json:"erased_at,omitempty"`
+	Settled     []KeyAnswer     `json:"settled,omitempty"`
+}
+
+// KeyAnswer remembers what a key was answered with.
+type KeyAnswer struct {
+	Key    casework.Key `json:"key"`
+	Answer Answer       `json:"answer"`
+}
+
+// Known gives the first answer of a key again, marked as repeated.
+func (e Erasure) Known(key casework.Key) (Answer, bool) {
+	for _, k := range e.Settled {
+		if k.Key == key {
+			k.Answer.Repeated = true
+			return k.Answer, true
+		}
+	}
+	return Answer{}, false
+}
+
+// Over says that nothing more is to come.
+func (e Erasure) Over() bool { return e.State == Refused || e.State == Erased }
+
+// Take is the erasure after a change that the record has written.
+func (e Erasure) Take(change Change) Erasure {
+	next := change.Next
+	next.Settled = append(slices.Clone(e.Settled), KeyAnswer{Key: change.Key, Answer: change.Answer()})
+	return next
+}

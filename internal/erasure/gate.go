@@ -1,0 +1,57 @@
+package erasure
+
+import (
+	"slices"
+	"time"
+
+	"example.org/homeward/internal/casework"
+)
+
+// What must be true beside the conditions of gate G23.
+const (
+	// CaseOver: the case is closed, or she has died. A running case cannot go on without its data.
+	CaseOver casework.ConditionID = "case_over"
+	// OffMovement: she has no place on a movement that is not over.
+	OffMovement casework.ConditionID = "off_movement"
+	// NoAccessReview: no look behind broken glass waits for its review; the review would find nothing.
+	NoAccessReview casework.ConditionID = "no_access_review"
+	// NotErased: the data are still there.
+	NotErased casework.ConditionID = "not_erased"
+)
+
+// reviewStep is the step whose open task keeps a case from being erased.
+const reviewStep casework.Step = "access_review"
+
+// Gate says whether a case can be erased on a basis at an instant, and if not, what is unmet,
+// whose it is and since when. It is asked when the request is made, when it is approved,
+// and once more just before the key is destroyed.
+func Gate(c casework.Case, basis Basis, now time.Time) casework.Status {
+	gate, _ := casework.GateByID("G23")
+	status := gate.Check(casework.View{Case: &c, Now: now})
+	status.Unmet = slices.DeleteFunc(status.Unmet, func(u casework.Unmet) bool {
+		// Only the lapse of time waits for time: whoever has asked need not wait for it.
+		return u.Condition == casework.CondRetention && basis != RetentionReached
+	})
+	add := func(id casework.ConditionID, owner casework.DeskKind, since time.Time) {
+		status.Unmet = append(status.Unmet, casework.Unmet{Condition: id, Owner: owner, Desk: c.Rules.Desks[owner], Since: since})
+	}
+	if c.Ended == nil && basis != RegisteredWrongly {
+		add(CaseOver, casework.DeskSupervisor, c.OpenedAt)
+	}
+	if c.Ended == nil && c.Trip != nil {
+		add(OffMovement, casework.DeskTransport, c.OpenedAt)
+	}
+	for _, t := range c.Tasks {
+		if t.Step.Base() == reviewStep {
+			add(NoAccessReview, casework.DeskSupervisor, t.OpenedAt)
+			break
+		}
+	}
+	status.Open = len(status.Unmet) == 0
+	return status
+}
+
+// Gone is how the gate stands for a case whose data are destroyed already.
+func Gone() casework.Status {
+	return casework.Status{Gate: "G23", Unmet: []casework.Unmet{{Condition: NotErased, Owner: casework.DeskSupervisor}}}
+}

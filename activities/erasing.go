@@ -2,14 +2,12 @@ package activities
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/erasure"
-	"example.org/homeward/internal/fault"
-	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/seal"
 )
 
 // ErasureRecord is where requests for erasure are kept, and the cases that they are about.
@@ -17,7 +15,8 @@ type ErasureRecord interface {
 	// WriteErasure writes everything of one change in one transaction. A change that is there
 	// already (same erasure, sequence number and key) is left as it is.
 	WriteErasure(ctx context.Context, change erasure.Change) error
-	// CaseState is the case as the rules see it. One whose key is destroyed is record.ErrErased.
+	// CaseState is the case as the rules see it. For one whose key is destroyed seal.Erased
+	// says so of the error.
 	CaseState(ctx context.Context, ref casework.Ref) (casework.Case, error)
 	// StripCase takes out of the record what is of no use without its key, and what could
 	// still be searched by: sealed values, words, the index of names and numbers. What is of
@@ -27,10 +26,10 @@ type ErasureRecord interface {
 
 // Keys destroys keys.
 type Keys interface {
-	// Destroy writes the subject into the key log, and then destroys its key. When it returns
-	// nil, nobody can open what was sealed for the subject, and no backup that is restored
+	// Destroy writes the subjects into the key log, and then destroys their keys. When it returns
+	// nil, nobody can open what was sealed for them, and no backup that is restored
 	// beside this key log changes that. Run twice it changes nothing.
-	Destroy(ctx context.Context, ref casework.Ref) error
+	Destroy(ctx context.Context, subjects ...seal.Subject) error
 }
 
 // Runs ends and removes the runs of cases.
@@ -59,7 +58,7 @@ type LookInput struct {
 func (d *Destroyer) LookAtCase(ctx context.Context, in LookInput) (casework.Status, error) {
 	state, err := d.Record.CaseState(ctx, in.Case)
 	switch {
-	case errors.Is(err, record.ErrErased):
+	case seal.Erased(err):
 		return erasure.Gone(), nil
 	case err != nil:
 		return casework.Status{}, asApplication(fmt.Errorf("look at case: %w", err))
@@ -86,7 +85,7 @@ func (d *Destroyer) EndRun(ctx context.Context, in DestroyInput) error {
 
 // DestroyKey destroys the case's key. It is the point of no return.
 func (d *Destroyer) DestroyKey(ctx context.Context, in DestroyInput) error {
-	return asApplication(d.Keys.Destroy(ctx, in.Case))
+	return asApplication(d.Keys.Destroy(ctx, seal.Subject("case/"+in.Case)))
 }
 
 // StripRecord takes out of the record what nobody can open any more.
@@ -96,9 +95,5 @@ func (d *Destroyer) StripRecord(ctx context.Context, in DestroyInput) error {
 
 // RemoveRun removes the case's histories. They are unreadable by now; their names and times are not.
 func (d *Destroyer) RemoveRun(ctx context.Context, in DestroyInput) error {
-	err := d.Runs.RemoveCase(ctx, in.Case)
-	if fault.CodeOf(err) == fault.NotFound {
-		return nil
-	}
-	return asApplication(err)
+	return asApplication(d.Runs.RemoveCase(ctx, in.Case))
 }

@@ -1,0 +1,76 @@
+package erasure_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/erasure"
+)
+
+// over is a case that is closed and that nothing keeps.
+func over() casework.Case {
+	return casework.Case{Ref: "case-1", OpenedAt: noon.AddDate(-2, 0, 0), Ended: &casework.End{At: noon.AddDate(-1, 0, 0), Closed: true}}
+}
+
+func TestGate(t *testing.T) {
+	t.Parallel()
+	hold := casework.Hold{ID: "h", Kind: "witness", Since: noon.AddDate(0, -1, 0), ReviewBy: noon.AddDate(0, 1, 0)}
+	fact := func(name casework.FactName, value string) casework.Fact {
+		return casework.Fact{Name: name, Value: value, At: noon.AddDate(0, 0, -3)}
+	}
+	for name, c := range map[string]struct {
+		change func(*casework.Case)
+		basis  erasure.Basis
+		unmet  []casework.ConditionID
+	}{
+		"she has asked":                     {func(*casework.Case) {}, erasure.SurvivorAsked, nil},
+		"a court has ordered":               {func(*casework.Case) {}, erasure.CourtOrder, nil},
+		"time has not passed":               {func(*casework.Case) {}, erasure.RetentionReached, []casework.ConditionID{casework.CondRetention}},
+		"time has passed":                   {func(c *casework.Case) { c.Facts = append(c.Facts, fact(casework.FactRetentionReached, "yes")) }, erasure.RetentionReached, nil},
+		"a hold":                            {func(c *casework.Case) { c.OnHold = append(c.OnHold, hold) }, erasure.CourtOrder, []casework.ConditionID{casework.CondNoHold}},
+		"a hold and time":                   {func(c *casework.Case) { c.OnHold = append(c.OnHold, hold) }, erasure.RetentionReached, []casework.ConditionID{casework.CondRetention, casework.CondNoHold}},
+		"she waits to see her file":         {func(c *casework.Case) { c.Facts = append(c.Facts, fact(casework.FactAccessPending, "open")) }, erasure.SurvivorAsked, []casework.ConditionID{casework.CondNoAccessRequest}},
+		"the case runs":                     {func(c *casework.Case) { c.Ended = nil }, erasure.SurvivorAsked, []casework.ConditionID{erasure.CaseOver}},
+		"the case runs, and she has a seat": {func(c *casework.Case) { c.Ended, c.Trip = nil, &casework.Trip{Movement: "m"} }, erasure.RegisteredWrongly, []casework.ConditionID{erasure.OffMovement}},
+		"nobody should be registered":       {func(c *casework.Case) { c.Ended = nil }, erasure.RegisteredWrongly, nil},
+		"she came home":                     {func(c *casework.Case) { c.Trip = &casework.Trip{Movement: "m"} }, erasure.SurvivorAsked, nil},
+		"a look waits for its review": {func(c *casework.Case) {
+			c.Tasks = append(c.Tasks, casework.Task{ID: "access_review#1", Step: "access_review", OpenedAt: noon})
+		}, erasure.SurvivorAsked, []casework.ConditionID{erasure.NoAccessReview}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			state := over()
+			c.change(&state)
+			status := erasure.Gate(state, c.basis, noon)
+			var unmet []casework.ConditionID
+			for _, u := range status.Unmet {
+				unmet = append(unmet, u.Condition)
+				require.NotEmpty(t, u.Owner, "somebody can meet it")
+				require.False(t, u.Since.IsZero(), "it is unmet since some day")
+			}
+			require.Equal(t, c.unmet, unmet)
+			require.Equal(t, len(c.unmet) == 0, status.Open)
+		})
+	}
+}
+
+// No waiver lifts a hold: gate G23 lets the data protection officer waive time and requests only.
+func TestNoWaiverLiftsAHold(t *testing.T) {
+	t.Parallel()
+	state := over()
+	state.OnHold = []casework.Hold{{ID: "h", Kind: "witness", Since: noon, ReviewBy: noon.Add(time.Hour)}}
+	state.Waivers = []casework.WaiverGiven{{Gate: "G23", Conditions: []casework.ConditionID{casework.CondNoHold, casework.CondRetention}, By: officer("dpo"), At: noon}}
+	status := erasure.Gate(state, erasure.RetentionReached, noon)
+	require.False(t, status.Open)
+	require.Len(t, status.Unmet, 1)
+	require.Equal(t, casework.CondNoHold, status.Unmet[0].Condition)
+}
+
+func TestGone(t *testing.T) {
+	t.Parallel()
+	require.False(t, erasure.Gone().Open)
+}

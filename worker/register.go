@@ -16,6 +16,7 @@ type Parts struct {
 	Passengers *activities.Passengers
 	Intake     *activities.Intake
 	Sweeper    *activities.Sweeper
+	Destroyer  *activities.Destroyer
 }
 
 // RegisterWorkflows makes every workflow known by the name that stands in histories. The
@@ -26,6 +27,7 @@ func RegisterWorkflows(r sdk.WorkflowRegistry) {
 		workflows.RescueWorkflow:    workflows.Rescue,
 		workflows.TransportWorkflow: workflows.Transport,
 		workflows.SweepWorkflow:     workflows.Sweep,
+		workflows.ErasureWorkflow:   workflows.Erasure,
 	} {
 		r.RegisterWorkflowWithOptions(procedure, workflow.RegisterOptions{Name: name})
 	}
@@ -45,14 +47,14 @@ type queue struct {
 func (p Parts) queues() []queue {
 	return []queue{
 		{
-			name: workflows.QueueCase, workflows: true, activities: []any{p.Records, p.Movements, p.Intake},
+			name: workflows.QueueCase, workflows: true, activities: []any{p.Records, p.Movements, p.Intake, p.Destroyer},
 			options: sdk.Options{
 				MaxConcurrentWorkflowTaskPollers: 8, MaxConcurrentActivityTaskPollers: 8,
 				MaxConcurrentWorkflowTaskExecutionSize: 200, MaxConcurrentActivityExecutionSize: 200,
 			},
 		},
 		{
-			name: workflows.QueueOutside, activities: []any{p.Undoing, p.Sweeper, p.Passengers},
+			name: workflows.QueueOutside, activities: []any{p.Undoing, p.Sweeper, p.Passengers, p.Destroyer},
 			options: sdk.Options{MaxConcurrentActivityTaskPollers: 4, MaxConcurrentActivityExecutionSize: 20},
 		},
 		{

@@ -33,7 +33,8 @@ type Config struct {
 
 // Engine sends commands to workflows. It can be used by many at once.
 type Engine struct {
-	client client.Client
+	client    client.Client
+	namespace string
 	// settle is how long Send waits for an answer when ctx has no earlier end.
 	settle time.Duration
 }
@@ -48,7 +49,7 @@ func Dial(ctx context.Context, cfg Config) (*Engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("dial temporal: %w", err)
 	}
-	return New(c), nil
+	return New(c, cfg.Options.Namespace), nil
 }
 
 // Lazy makes an Engine that connects when it is first needed: for a process that must serve
@@ -58,11 +59,16 @@ func Lazy(cfg Config) (*Engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make temporal client: %w", err)
 	}
-	return New(c), nil
+	return New(c, cfg.Options.Namespace), nil
 }
 
-// New makes an Engine of a client that was dialled with Options.
-func New(c client.Client) *Engine { return &Engine{client: c, settle: sendWithin} }
+// New makes an Engine of a client that was dialled with Options; "" is the default namespace.
+func New(c client.Client, namespace string) *Engine {
+	if namespace == "" {
+		namespace = client.DefaultNamespace
+	}
+	return &Engine{client: c, namespace: namespace, settle: sendWithin}
+}
 
 // Options gives the client options that every process of Homeward uses: the worker, the
 // API and the replay of histories must agree on them.

@@ -12,6 +12,7 @@ import (
 	"go.temporal.io/sdk/client"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/erasure"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/record"
@@ -36,8 +37,10 @@ func homeOf(target record.Target) (home, error) {
 		return home{workflows.RescueID(target.Ref), workflows.RescueWorkflow, Open}, nil
 	case record.TargetMovement:
 		return home{workflows.TransportID(target.Ref), workflows.TransportWorkflow, string(movement.KindPlan)}, nil
+	case record.TargetErasure:
+		return home{workflows.ErasureID(target.Ref), workflows.ErasureWorkflow, string(erasure.KindRequest)}, nil
 	default:
-		return home{}, fault.New(fault.Invalid, "commands go to cases, operations and movements")
+		return home{}, fault.New(fault.Invalid, "commands go to cases, operations, movements and requests for erasure")
 	}
 }
 

@@ -26,6 +26,7 @@ const (
 	TargetCase      TargetKind = "case"
 	TargetOperation TargetKind = "operation"
 	TargetMovement  TargetKind = "movement"
+	TargetErasure   TargetKind = "erasure"
 )
 
 // Target names what a command is addressed to.

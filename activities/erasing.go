@@ -7,6 +7,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/erasure"
+	"example.org/homeward/internal/retention"
 	"example.org/homeward/internal/seal"
 )
 
@@ -18,6 +19,9 @@ type ErasureRecord interface {
 	// CaseState is the case as the rules see it. For one whose key is destroyed seal.Erased
 	// says so of the error.
 	CaseState(ctx context.Context, ref casework.Ref) (casework.Case, error)
+	// Born is the earliest day on which the person of a case may have been born; zero when
+	// nobody knows.
+	Born(ctx context.Context, ref casework.Ref) (time.Time, error)
 	// StripCase takes out of the record what is of no use without its key, and what could
 	// still be searched by: sealed values, words, the index of names and numbers. What is of
 	// class B stays, so that counts and the audit log still add up. Run twice it changes nothing.
@@ -40,12 +44,19 @@ type Runs interface {
 	RemoveCase(ctx context.Context, ref casework.Ref) error
 }
 
+// Retention says how long the file of a case is kept.
+type Retention interface {
+	// Due says when a file may be proposed for erasure; ok is false while that cannot be told.
+	Due(c casework.Case, born time.Time) (due time.Time, rule retention.Rule, ok bool)
+}
+
 // Destroyer destroys what can be known of one person. It is only ever asked to by the Erasure workflow.
 type Destroyer struct {
-	Record ErasureRecord
-	Keys   Keys
-	Runs   Runs
-	Now    func() time.Time
+	Record    ErasureRecord
+	Keys      Keys
+	Runs      Runs
+	Retention Retention
+	Now       func() time.Time
 }
 
 // LookInput names a case, and why it is looked at.
@@ -63,7 +74,12 @@ func (d *Destroyer) LookAtCase(ctx context.Context, in LookInput) (casework.Stat
 	case err != nil:
 		return casework.Status{}, asApplication(fmt.Errorf("look at case: %w", err))
 	}
-	return erasure.Gate(state, in.Basis, d.Now().UTC()), nil
+	born, err := d.Record.Born(ctx, in.Case)
+	if err != nil {
+		return casework.Status{}, asApplication(fmt.Errorf("look at case: %w", err))
+	}
+	due, _, _ := d.Retention.Due(state, born)
+	return erasure.Gate(state, in.Basis, due, d.Now().UTC()), nil
 }
 
 // RecordErasure writes what has happened to a request, once.

@@ -1,5 +1,5 @@
 // Package corridors carries the rule files that Homeward ships with: one YAML file per version of a
-// corridor, the directory of desks, and the business calendars. It only holds them; package
+// corridor, the directory of desks, the business calendars, and how long what is kept. It only holds them; package
 // internal/corridor reads and checks them. A directory of the same shape can take their place.
 package corridors
 
@@ -8,8 +8,8 @@ import (
 	"io/fs"
 )
 
-//go:embed *.yaml calendars/*.yaml
+//go:embed *.yaml calendars/*.yaml retention/*.yaml
 var files embed.FS
 
-// Files gives the corridor files, desks.yaml and calendars/*.yaml.
+// Files gives the corridor files, desks.yaml, calendars/*.yaml and retention/rules.yaml.
 func Files() fs.FS { return files }

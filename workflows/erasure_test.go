@@ -16,6 +16,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/erasure"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/retention"
 	"example.org/homeward/internal/seal"
 	"example.org/homeward/workflows"
 )
@@ -75,7 +76,14 @@ func (a *archive) CaseState(context.Context, casework.Ref) (casework.Case, error
 	return c, nil
 }
 
+func (a *archive) Born(context.Context, casework.Ref) (time.Time, error) { return time.Time{}, nil }
+
+func (a *archive) Due(casework.Case, time.Time) (time.Time, retention.Rule, bool) {
+	return time.Time{}, retention.Rule{}, false
+}
+
 func (a *archive) StripCase(context.Context, casework.Ref, time.Time) error { return a.did("record") }
+
 func (a *archive) Destroy(_ context.Context, s ...seal.Subject) error {
 	if !slices.Equal(s, []seal.Subject{"case/case-1"}) {
 		return fault.New(fault.Invalid, "another subject")
@@ -98,7 +106,7 @@ func newErasing(a *archive) *erasing {
 	var suite testsuite.WorkflowTestSuite
 	e := &erasing{suite.NewTestWorkflowEnvironment(), a}
 	e.SetStartTime(start0())
-	e.RegisterActivity(&activities.Destroyer{Record: a, Keys: a, Runs: a, Now: e.Now})
+	e.RegisterActivity(&activities.Destroyer{Record: a, Keys: a, Runs: a, Retention: a, Now: e.Now})
 	return e
 }
 

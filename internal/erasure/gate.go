@@ -24,13 +24,14 @@ const reviewStep casework.Step = "access_review"
 
 // Gate says whether a case can be erased on a basis at an instant, and if not, what is unmet,
 // whose it is and since when. It is asked when the request is made, when it is approved,
-// and once more just before the key is destroyed.
-func Gate(c casework.Case, basis Basis, now time.Time) casework.Status {
+// and once more just before the key is destroyed. due is when the time is over for which the
+// case is kept, by the rules of retention; zero while that cannot be told.
+func Gate(c casework.Case, basis Basis, due, now time.Time) casework.Status {
 	gate, _ := casework.GateByID("G23")
 	status := gate.Check(casework.View{Case: &c, Now: now})
 	status.Unmet = slices.DeleteFunc(status.Unmet, func(u casework.Unmet) bool {
 		// Only the lapse of time waits for time: whoever has asked need not wait for it.
-		return u.Condition == casework.CondRetention && basis != RetentionReached
+		return u.Condition == casework.CondRetention && (basis != RetentionReached || reached(due, now))
 	})
 	add := func(id casework.ConditionID, owner casework.DeskKind, since time.Time) {
 		status.Unmet = append(status.Unmet, casework.Unmet{Condition: id, Owner: owner, Desk: c.Rules.Desks[owner], Since: since})
@@ -50,6 +51,8 @@ func Gate(c casework.Case, basis Basis, now time.Time) casework.Status {
 	status.Open = len(status.Unmet) == 0
 	return status
 }
+
+func reached(due, now time.Time) bool { return !due.IsZero() && !now.Before(due) }
 
 // Gone is how the gate stands for a case whose data are destroyed already.
 func Gone() casework.Status {

@@ -45,7 +45,7 @@ func TestGate(t *testing.T) {
 			t.Parallel()
 			state := over()
 			c.change(&state)
-			status := erasure.Gate(state, c.basis, noon)
+			status := erasure.Gate(state, c.basis, time.Time{}, noon)
 			var unmet []casework.ConditionID
 			for _, u := range status.Unmet {
 				unmet = append(unmet, u.Condition)
@@ -64,10 +64,16 @@ func TestNoWaiverLiftsAHold(t *testing.T) {
 	state := over()
 	state.OnHold = []casework.Hold{{ID: "h", Kind: "witness", Since: noon, ReviewBy: noon.Add(time.Hour)}}
 	state.Waivers = []casework.WaiverGiven{{Gate: "G23", Conditions: []casework.ConditionID{casework.CondNoHold, casework.CondRetention}, By: officer("dpo"), At: noon}}
-	status := erasure.Gate(state, erasure.RetentionReached, noon)
+	status := erasure.Gate(state, erasure.RetentionReached, noon.AddDate(0, 0, -1), noon)
 	require.False(t, status.Open)
-	require.Len(t, status.Unmet, 1)
+	require.Len(t, status.Unmet, 1, "time has passed; the hold has not")
 	require.Equal(t, casework.CondNoHold, status.Unmet[0].Condition)
+}
+
+func TestTimeIsReachedByTheRules(t *testing.T) {
+	t.Parallel()
+	require.True(t, erasure.Gate(over(), erasure.RetentionReached, noon, noon).Open, "at the very instant")
+	require.False(t, erasure.Gate(over(), erasure.RetentionReached, noon.Add(time.Second), noon).Open)
 }
 
 func TestGone(t *testing.T) {

@@ -1,0 +1,111 @@
+package retention
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"time"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// file is the form of the file.
+type file struct {
+	Version   int                           `yaml:"version"`
+	ValidFrom string                        `yaml:"valid_from"`
+	Checked   string                        `yaml:"checked"`
+	Rules     map[string]written            `yaml:"rules"`
+	Corridors map[string]map[string]written `yaml:"corridors"`
+}
+
+type written struct {
+	Keep     string `yaml:"keep"`
+	UntilAge int    `yaml:"until_age"`
+	Then     string `yaml:"then"`
+	Source   string `yaml:"source"`
+}
+
+// maxFile bounds what is read.
+const maxFile = 1 << 20
+
+var (
+	errForm    = errors.New("the file of retention rules cannot be read as YAML with the keys that are known")
+	errTooLong = errors.New("the file of retention rules is too long")
+)
+
+// Load reads retention/rules.yaml. known lists the corridors that there are; a rule for any
+// other is a mistake. Every kind needs a rule that holds everywhere. All mistakes are told at once.
+func Load(files fs.FS, known []string) (*Book, error) {
+	raw, err := fs.ReadFile(files, "retention/rules.yaml")
+	if err != nil {
+		return nil, fmt.Errorf("read retention rules: %w", err)
+	}
+	return Read(raw, known)
+}
+
+// Read reads the rules out of bytes; see Load.
+func Read(raw []byte, known []string) (*Book, error) {
+	if len(raw) > maxFile {
+		return nil, errTooLong
+	}
+	var f file
+	decoder := yaml.NewDecoder(bytes.NewReader(raw))
+	decoder.KnownFields(true)
+	if err := decoder.Decode(&f); err != nil {
+		return nil, errForm // its own text quotes the file
+	}
+	var wrong []error
+	fail := func(format string, args ...any) {
+		wrong = append(wrong, fmt.Errorf("retention rules: "+format, args...))
+	}
+	b := &Book{Version: f.Version, Checked: f.Checked, corridor: map[string]map[Kind]Rule{}}
+	if f.Version < 1 {
+		fail("version must be 1 or more")
+	}
+	var err error
+	if b.ValidFrom, err = time.Parse(time.DateOnly, f.ValidFrom); err != nil {
+		fail("valid_from must be a day, as 2026-11-01")
+	}
+	b.general = rules(f.Rules, fail)
+	for _, kind := range Kinds() {
+		if _, ok := b.general[kind]; !ok {
+			fail("there is no rule for %s", kind)
+		}
+	}
+	for id, own := range f.Corridors {
+		if !slices.Contains(known, id) {
+			fail("a rule is for a corridor that there is not")
+			continue
+		}
+		b.corridor[id] = rules(own, fail)
+	}
+	if len(wrong) > 0 {
+		return nil, errors.Join(wrong...)
+	}
+	return b, nil
+}
+
+// rules reads rules by their kinds.
+func rules(from map[string]written, fail func(string, ...any)) map[Kind]Rule {
+	out := map[Kind]Rule{}
+	for name, w := range from {
+		kind := Kind(name)
+		if !slices.Contains(Kinds(), kind) {
+			fail("a rule is of a kind that is not known")
+			continue
+		}
+		keep, err := ParsePeriod(w.Keep)
+		if err != nil {
+			fail("%s: keep is %w", kind, err)
+			continue
+		}
+		rule := Rule{Kind: kind, Keep: keep, UntilAge: w.UntilAge, Then: Deed(w.Then), Source: w.Source}
+		if trouble := rule.sound(); trouble != "" {
+			fail("%s: %s", kind, trouble)
+		}
+		out[kind] = rule
+	}
+	return out
+}

@@ -1,0 +1,68 @@
+package retention
+
+import "slices"
+
+// Kind is what a rule is about.
+type Kind string
+
+// The kinds.
+const (
+	ListRows     Kind = "list_rows"      // rows of a list as they were written, from their upload
+	RefusedWords Kind = "refused_words"  // what was written with a command that was refused, from then
+	ToldNotices  Kind = "told_notices"   // notices that were sent or stopped, from then
+	EndedSignIns Kind = "ended_sign_ins" // sessions, invitations and attempts that are over, from then
+	CaseNegative Kind = "case_negative"  // a case that ended with a negative finding, from its end
+	CaseAdult    Kind = "case_adult"     // any other case of an adult, from its end
+	CaseChild    Kind = "case_child"     // a case of somebody who was, or may have been, a child
+	Audit        Kind = "audit"          // the audit log
+)
+
+// Kinds lists every kind.
+func Kinds() []Kind {
+	return []Kind{ListRows, RefusedWords, ToldNotices, EndedSignIns, CaseNegative, CaseAdult, CaseChild, Audit}
+}
+
+// Cases says whether a kind is about cases, which are never purged.
+func (k Kind) Cases() bool { return k == CaseNegative || k == CaseAdult || k == CaseChild }
+
+// Deed is what follows when the time is over.
+type Deed string
+
+// The deeds.
+const (
+	Purge   Deed = "purge"   // the daily run removes it
+	Propose Deed = "propose" // people are told that it is due
+	Keep    Deed = "keep"    // Homeward does not remove it
+)
+
+// Rule says how long something is kept, and what follows.
+type Rule struct {
+	Kind Kind
+	Keep Period
+	// UntilAge is the age in years before which a child's file is not due; 0 is none.
+	UntilAge int
+	Then     Deed
+	// Source says where the period comes from.
+	Source string
+}
+
+// sound says what is wrong with a rule; "" when nothing is.
+func (r Rule) sound() string {
+	switch {
+	case r.Keep.IsZero():
+		return "keep is missing"
+	case !slices.Contains([]Deed{Purge, Propose, Keep}, r.Then):
+		return "then must be purge, propose or keep"
+	case r.Kind.Cases() && r.Then == Purge:
+		return "a case is proposed and never purged: two persons decide (G23)"
+	case r.Kind == Audit && r.Then != Keep:
+		return "the audit log is kept"
+	case r.UntilAge != 0 && r.Kind != CaseChild:
+		return "until_age is for case_child"
+	case r.UntilAge < 0 || r.UntilAge > 99:
+		return "until_age is not an age"
+	case r.Source == "":
+		return "source is missing: say where the period comes from"
+	}
+	return ""
+}

@@ -17,6 +17,7 @@ type Parts struct {
 	Intake     *activities.Intake
 	Sweeper    *activities.Sweeper
 	Destroyer  *activities.Destroyer
+	Keeper     *activities.Keeper
 }
 
 // RegisterWorkflows makes every workflow known by the name that stands in histories. The
@@ -28,6 +29,7 @@ func RegisterWorkflows(r sdk.WorkflowRegistry) {
 		workflows.TransportWorkflow: workflows.Transport,
 		workflows.SweepWorkflow:     workflows.Sweep,
 		workflows.ErasureWorkflow:   workflows.Erasure,
+		workflows.RetentionWorkflow: workflows.Retention,
 	} {
 		r.RegisterWorkflowWithOptions(procedure, workflow.RegisterOptions{Name: name})
 	}
@@ -58,7 +60,7 @@ func (p Parts) queues() []queue {
 			options: sdk.Options{MaxConcurrentActivityTaskPollers: 4, MaxConcurrentActivityExecutionSize: 20},
 		},
 		{
-			name: workflows.QueueBatch, activities: []any{p.Intake},
+			name: workflows.QueueBatch, activities: []any{p.Intake, p.Keeper},
 			options: sdk.Options{MaxConcurrentActivityTaskPollers: 2, MaxConcurrentActivityExecutionSize: 2},
 		},
 	}

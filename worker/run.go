@@ -2,6 +2,7 @@ package worker
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -47,7 +48,7 @@ func (o Options) filled() Options {
 func Run(ctx context.Context, c client.Client, parts Parts, opts Options) error {
 	opts = opts.filled()
 	sdk.SetStickyWorkflowCacheSize(opts.Sticky)
-	if err := keepSweeping(ctx, c, opts.Sweep); err != nil {
+	if err := errors.Join(keepSweeping(ctx, c, opts.Sweep), keepRetention(ctx, c)); err != nil {
 		return err
 	}
 	fatal := make(chan error, 1)

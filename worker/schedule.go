@@ -20,19 +20,33 @@ const SweepSchedule = "sweep"
 // it still does: a run costs the server tens of kilobytes, a look that finds one running nothing.
 const sweepFor = 10 * time.Minute
 
-// keepSweeping makes the Schedule of the sweep, or brings the one that is there to what this release wants.
+// RetentionSchedule is the ID of the Schedule of the daily look at what is over its time, and
+// of the workflow that it starts.
+const RetentionSchedule = "retention"
+
+// keepSweeping makes the Schedule of the sweep.
 func keepSweeping(ctx context.Context, c client.Client, every time.Duration) error {
-	spec := client.ScheduleSpec{Intervals: []client.ScheduleIntervalSpec{{Every: time.Minute}}}
-	action := &client.ScheduleWorkflowAction{
+	return keep(ctx, c, client.ScheduleSpec{Intervals: []client.ScheduleIntervalSpec{{Every: time.Minute}}}, &client.ScheduleWorkflowAction{
 		ID: SweepSchedule, Workflow: workflows.SweepWorkflow, TaskQueue: workflows.QueueCase,
 		Args: []any{workflows.SweepInput{For: sweepFor, Every: every}},
-	}
+	}, true)
+}
+
+// keepRetention makes the Schedule of retention: once a day, at an hour at which few people work.
+func keepRetention(ctx context.Context, c client.Client) error {
+	return keep(ctx, c, client.ScheduleSpec{Intervals: []client.ScheduleIntervalSpec{{Every: 24 * time.Hour, Offset: 19 * time.Hour}}}, &client.ScheduleWorkflowAction{
+		ID: RetentionSchedule, Workflow: workflows.RetentionWorkflow, TaskQueue: workflows.QueueCase,
+	}, false)
+}
+
+// keep makes a Schedule, or brings the one that is there to what this release wants.
+func keep(ctx context.Context, c client.Client, spec client.ScheduleSpec, action *client.ScheduleWorkflowAction, now bool) error {
 	_, err := c.ScheduleClient().Create(ctx, client.ScheduleOptions{
-		ID: SweepSchedule, Spec: spec, Action: action, Overlap: enumspb.SCHEDULE_OVERLAP_POLICY_SKIP,
-		CatchupWindow: time.Minute, TriggerImmediately: true,
+		ID: action.ID, Spec: spec, Action: action, Overlap: enumspb.SCHEDULE_OVERLAP_POLICY_SKIP,
+		CatchupWindow: time.Minute, TriggerImmediately: now,
 	})
 	if errors.Is(err, temporal.ErrScheduleAlreadyRunning) {
-		err = c.ScheduleClient().GetHandle(ctx, SweepSchedule).Update(ctx, client.ScheduleUpdateOptions{
+		err = c.ScheduleClient().GetHandle(ctx, action.ID).Update(ctx, client.ScheduleUpdateOptions{
 			DoUpdate: func(in client.ScheduleUpdateInput) (*client.ScheduleUpdate, error) {
 				schedule := in.Description.Schedule
 				schedule.Spec, schedule.Action = &spec, action
@@ -41,7 +55,7 @@ func keepSweeping(ctx context.Context, c client.Client, every time.Duration) err
 		})
 	}
 	if err != nil {
-		return fmt.Errorf("schedule sweep: %w", err)
+		return fmt.Errorf("schedule %s: %w", action.ID, err)
 	}
 	return nil
 }

@@ -11,6 +11,7 @@ const (
 	TransportWorkflow = "Transport"
 	SweepWorkflow     = "Sweep"
 	ErasureWorkflow   = "Erasure"
+	RetentionWorkflow = "Retention"
 
 	// UpdateRollover makes a workflow write itself anew, after a deploy. Every other
 	// Update of a case is named after its casework.Kind.

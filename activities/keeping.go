@@ -1,0 +1,111 @@
+package activities
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/retention"
+)
+
+// RetentionRecord is where things grow old.
+type RetentionRecord interface {
+	// Purge removes up to limit of what is of a kind and older than an instant, and says how
+	// many it has removed. A kind of which nothing is ever purged is fault.Invalid.
+	Purge(ctx context.Context, kind retention.Kind, before time.Time, limit int) (int, error)
+	// EndedCases lists cases that ended before an instant and are not erased, in the order of
+	// their references, from the first one behind after.
+	EndedCases(ctx context.Context, before time.Time, after casework.Ref, limit int) ([]record.EndedCase, error)
+	// NoteDue keeps that the files of some cases are due, in place of what was kept of them.
+	NoteDue(ctx context.Context, looked []casework.Ref, due []record.DueFile) error
+}
+
+// Keeper keeps nothing longer than the rules of retention say. It purges what is no survivor's
+// file, and notes which files are due; it never erases a case.
+type Keeper struct {
+	Record RetentionRecord
+	Rules  *retention.Book
+	Now    func() time.Time
+}
+
+// purgeAtOnce is how much one transaction removes: little enough that nobody waits for its locks.
+const purgeAtOnce = 500
+
+// KeepResult counts what one activity has done.
+type KeepResult struct {
+	Purged map[retention.Kind]int `json:"purged,omitempty"`
+	Due    int                    `json:"due,omitempty"`
+	// After is the last case that was looked at, when there is more to do: the worker was
+	// about to stop.
+	After casework.Ref `json:"after,omitempty"`
+	More  bool         `json:"more,omitempty"`
+}
+
+// PurgeOld removes what is over its time and no survivor's file. Run twice it changes nothing.
+func (k *Keeper) PurgeOld(ctx context.Context) (KeepResult, error) {
+	defer alive(ctx)()
+	result := KeepResult{Purged: map[retention.Kind]int{}}
+	for _, kind := range retention.Kinds() {
+		rule := k.Rules.Rule(kind, "")
+		if rule.Then != retention.Purge {
+			continue
+		}
+		before := rule.Keep.Before(k.Now())
+		for {
+			n, err := k.Record.Purge(ctx, kind, before, purgeAtOnce)
+			if err != nil {
+				return result, asApplication(fmt.Errorf("purge %s: %w", kind, err))
+			}
+			result.Purged[kind] += n
+			if n < purgeAtOnce {
+				break
+			}
+			if stopping(ctx) {
+				result.More = true
+				return result, nil
+			}
+		}
+	}
+	return result, nil
+}
+
+// NoteDueInput says where to go on.
+type NoteDueInput struct {
+	After casework.Ref `json:"after,omitempty"`
+}
+
+// NoteDue looks at every case that has ended and notes whose file is due. Run twice it
+// changes nothing.
+func (k *Keeper) NoteDue(ctx context.Context, in NoteDueInput) (KeepResult, error) {
+	defer alive(ctx)()
+	result := KeepResult{After: in.After}
+	now := k.Now().UTC()
+	for {
+		ended, err := k.Record.EndedCases(ctx, now, result.After, purgeAtOnce)
+		if err != nil {
+			return result, asApplication(fmt.Errorf("list ended cases: %w", err))
+		}
+		if len(ended) == 0 {
+			return result, nil
+		}
+		looked := make([]casework.Ref, len(ended))
+		var due []record.DueFile
+		for i, c := range ended {
+			looked[i] = c.State.Ref
+			if at, rule, ok := k.Rules.Due(c.State, c.Born); ok && !now.Before(at) {
+				due = append(due, record.DueFile{Case: c.State.Ref, Kind: rule.Kind, Due: at})
+			}
+		}
+		if err := k.Record.NoteDue(ctx, looked, due); err != nil {
+			return result, asApplication(fmt.Errorf("note due files: %w", err))
+		}
+		result.Due += len(due)
+		result.After = looked[len(looked)-1]
+		if stopping(ctx) {
+			result.More = true
+			return result, nil
+		}
+	}
+}

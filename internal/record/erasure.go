@@ -1,0 +1,58 @@
+package record
+
+import (
+	"time"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/erasure"
+	"example.org/homeward/internal/retention"
+)
+
+// EndedCase is a case that has ended, as far as the rules of retention ask.
+type EndedCase struct {
+	State casework.Case
+	Born  time.Time // the earliest day on which she may have been born; zero when nobody knows
+}
+
+// DueFile is a file whose time is over. People decide what becomes of it.
+type DueFile struct {
+	Case casework.Ref
+	Kind retention.Kind
+	Due  time.Time
+}
+
+// DueCount is how many files are due by one rule in one corridor.
+type DueCount struct {
+	Kind     retention.Kind
+	Corridor string
+	Count    int
+}
+
+// ErasureRow is a request for erasure.
+type ErasureRow struct {
+	erasure.Erasure
+
+	Host casework.Country // of the case
+	// Desks and agencies with a part in the case.
+	Parts []Part
+}
+
+// Part is a desk that has, or had, to do with a case.
+type Part struct {
+	Desk   casework.DeskID
+	Agency casework.AgencyID
+}
+
+// ErasureFilter narrows the list of requests; zero fields do not.
+type ErasureFilter struct {
+	Case  casework.Ref
+	State erasure.State
+	Host  casework.Country
+	Page  Page
+}
+
+// Erasures is one page of requests, newest first.
+type Erasures struct {
+	Rows []ErasureRow
+	Next *Cursor
+}

@@ -7,6 +7,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/erasure"
+	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/retention"
 	"example.org/homeward/internal/seal"
 )
@@ -16,12 +17,8 @@ type ErasureRecord interface {
 	// WriteErasure writes everything of one change in one transaction. A change that is there
 	// already (same erasure, sequence number and key) is left as it is.
 	WriteErasure(ctx context.Context, change erasure.Change) error
-	// CaseState is the case as the rules see it. For one whose key is destroyed seal.Erased
-	// says so of the error.
-	CaseState(ctx context.Context, ref casework.Ref) (casework.Case, error)
-	// Born is the earliest day on which the person of a case may have been born; zero when
-	// nobody knows.
-	Born(ctx context.Context, ref casework.Ref) (time.Time, error)
+	// Case is all that the record knows of a case. Of one whose key is destroyed it says so.
+	Case(ctx context.Context, ref casework.Ref) (record.CaseDetail, error)
 	// StripCase takes out of the record what is of no use without its key, and what could
 	// still be searched by: sealed values, words, the index of names and numbers. What is of
 	// class B stays, so that counts and the audit log still add up. Run twice it changes nothing.
@@ -67,19 +64,15 @@ type LookInput struct {
 
 // LookAtCase says whether the case can be erased now.
 func (d *Destroyer) LookAtCase(ctx context.Context, in LookInput) (casework.Status, error) {
-	state, err := d.Record.CaseState(ctx, in.Case)
-	switch {
-	case seal.Erased(err):
-		return erasure.Gone(), nil
-	case err != nil:
-		return casework.Status{}, asApplication(fmt.Errorf("look at case: %w", err))
-	}
-	born, err := d.Record.Born(ctx, in.Case)
+	found, err := d.Record.Case(ctx, in.Case)
 	if err != nil {
 		return casework.Status{}, asApplication(fmt.Errorf("look at case: %w", err))
 	}
-	due, _, _ := d.Retention.Due(state, born)
-	return erasure.Gate(state, in.Basis, due, d.Now().UTC()), nil
+	if found.Erased {
+		return erasure.Gone(), nil
+	}
+	due, _, _ := d.Retention.Due(found.State, found.Born())
+	return erasure.Gate(found.State, in.Basis, due, d.Now().UTC()), nil
 }
 
 // RecordErasure writes what has happened to a request, once.

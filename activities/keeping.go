@@ -8,6 +8,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/retention"
+	"example.org/homeward/internal/seal"
 )
 
 // RetentionRecord is where things grow old.
@@ -15,6 +16,9 @@ type RetentionRecord interface {
 	// Purge removes up to limit of what is of a kind and older than an instant, and says how
 	// many it has removed. A kind of which nothing is ever purged is fault.Invalid.
 	Purge(ctx context.Context, kind retention.Kind, before time.Time, limit int) (int, error)
+	// OldLists names up to limit lists that were uploaded before an instant, whose rows that
+	// became cases have all been opened, and whose key is not destroyed.
+	OldLists(ctx context.Context, before time.Time, limit int) ([]casework.Ref, error)
 	// EndedCases lists cases that ended before an instant and are not erased, in the order of
 	// their references, from the first one behind after.
 	EndedCases(ctx context.Context, before time.Time, after casework.Ref, limit int) ([]record.EndedCase, error)
@@ -26,6 +30,7 @@ type RetentionRecord interface {
 // file, and notes which files are due; it never erases a case.
 type Keeper struct {
 	Record RetentionRecord
+	Keys   Keys
 	Rules  *retention.Book
 	Now    func() time.Time
 }
@@ -54,7 +59,7 @@ func (k *Keeper) PurgeOld(ctx context.Context) (KeepResult, error) {
 		}
 		before := rule.Keep.Before(k.Now())
 		for {
-			n, err := k.Record.Purge(ctx, kind, before, purgeAtOnce)
+			n, err := k.purge(ctx, kind, before)
 			if err != nil {
 				return result, asApplication(fmt.Errorf("purge %s: %w", kind, err))
 			}
@@ -69,6 +74,23 @@ func (k *Keeper) PurgeOld(ctx context.Context) (KeepResult, error) {
 		}
 	}
 	return result, nil
+}
+
+// purge removes some of what is of a kind and says how many. The rows of a list go with its
+// key; those that became a case are sealed with the key of the case by then, and stay with it.
+func (k *Keeper) purge(ctx context.Context, kind retention.Kind, before time.Time) (int, error) {
+	if kind != retention.ListRows {
+		return k.Record.Purge(ctx, kind, before, purgeAtOnce)
+	}
+	lists, err := k.Record.OldLists(ctx, before, purgeAtOnce)
+	if err != nil || len(lists) == 0 {
+		return 0, err
+	}
+	subjects := make([]seal.Subject, len(lists))
+	for i, ref := range lists {
+		subjects[i] = seal.Subject("list/" + ref)
+	}
+	return len(lists), k.Keys.Destroy(ctx, subjects...)
 }
 
 // NoteDueInput says where to go on.

@@ -29,21 +29,22 @@ func keepSweeping(ctx context.Context, c client.Client, every time.Duration) err
 	return keep(ctx, c, client.ScheduleSpec{Intervals: []client.ScheduleIntervalSpec{{Every: time.Minute}}}, &client.ScheduleWorkflowAction{
 		ID: SweepSchedule, Workflow: workflows.SweepWorkflow, TaskQueue: workflows.QueueCase,
 		Args: []any{workflows.SweepInput{For: sweepFor, Every: every}},
-	}, true)
+	}, time.Minute)
 }
 
 // keepRetention makes the Schedule of retention: once a day, at an hour at which few people work.
 func keepRetention(ctx context.Context, c client.Client) error {
 	return keep(ctx, c, client.ScheduleSpec{Intervals: []client.ScheduleIntervalSpec{{Every: 24 * time.Hour, Offset: 19 * time.Hour}}}, &client.ScheduleWorkflowAction{
 		ID: RetentionSchedule, Workflow: workflows.RetentionWorkflow, TaskQueue: workflows.QueueCase,
-	}, false)
+	}, 24*time.Hour)
 }
 
-// keep makes a Schedule, or brings the one that is there to what this release wants.
-func keep(ctx context.Context, c client.Client, spec client.ScheduleSpec, action *client.ScheduleWorkflowAction, now bool) error {
+// keep makes a Schedule, or brings the one that is there to what this release wants. A run that
+// could not begin in time is made up for when it is not late by more than late.
+func keep(ctx context.Context, c client.Client, spec client.ScheduleSpec, action *client.ScheduleWorkflowAction, late time.Duration) error {
 	_, err := c.ScheduleClient().Create(ctx, client.ScheduleOptions{
 		ID: action.ID, Spec: spec, Action: action, Overlap: enumspb.SCHEDULE_OVERLAP_POLICY_SKIP,
-		CatchupWindow: time.Minute, TriggerImmediately: now,
+		CatchupWindow: late, TriggerImmediately: true,
 	})
 	if errors.Is(err, temporal.ErrScheduleAlreadyRunning) {
 		err = c.ScheduleClient().GetHandle(ctx, action.ID).Update(ctx, client.ScheduleUpdateOptions{

@@ -16,6 +16,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/erasure"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/retention"
 	"example.org/homeward/internal/seal"
 	"example.org/homeward/workflows"
@@ -63,20 +64,18 @@ func (a *archive) WriteErasure(_ context.Context, change erasure.Change) error {
 	return nil
 }
 
-func (a *archive) CaseState(context.Context, casework.Ref) (casework.Case, error) {
+func (a *archive) Case(context.Context, casework.Ref) (record.CaseDetail, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if slices.Contains(a.done, "key") {
-		return casework.Case{}, seal.ErrErased
+		return record.CaseDetail{Erased: true}, nil
 	}
 	c := casework.Case{Ref: "case-1", OpenedAt: start0(), Ended: &casework.End{At: start0(), Closed: true}}
 	if a.held {
 		c.OnHold = []casework.Hold{{ID: "h", Kind: "witness", Since: start0(), ReviewBy: start0().AddDate(1, 0, 0)}}
 	}
-	return c, nil
+	return record.CaseDetail{State: c}, nil
 }
-
-func (a *archive) Born(context.Context, casework.Ref) (time.Time, error) { return time.Time{}, nil }
 
 func (a *archive) Due(casework.Case, time.Time) (time.Time, retention.Rule, bool) {
 	return time.Time{}, retention.Rule{}, false

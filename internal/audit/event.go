@@ -53,6 +53,7 @@ const (
 	WroteList      Action = "record.list"
 	// Erased is that a person's key was destroyed.
 	Erased Action = "record.erasure"
+	WroteErasure   Action = "record.erasure"
 )
 
 // Action is what was done or asked for: a policy.Action, or one of the constants above, or

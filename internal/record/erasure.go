@@ -11,7 +11,22 @@ import (
 // EndedCase is a case that has ended, as far as the rules of retention ask.
 type EndedCase struct {
 	State casework.Case
-	Born  time.Time // the earliest day on which she may have been born; zero when nobody knows
+	Born  time.Time // the latest day on which she may have been born; zero when nobody knows
+}
+
+// Born is the latest day on which the person of a case may have been born; zero when nobody
+// knows. A file of a child is kept by it, and so it errs towards keeping.
+func (c CaseDetail) Born() time.Time {
+	var latest time.Time
+	if c.Person == nil {
+		return latest
+	}
+	for _, reading := range c.Person.Birth.Readings {
+		if day := time.Date(reading.To.Year, time.Month(reading.To.Month), reading.To.Day, 0, 0, 0, 0, time.UTC); day.After(latest) {
+			latest = day
+		}
+	}
+	return latest
 }
 
 // DueFile is a file whose time is over. People decide what becomes of it.

@@ -40,7 +40,7 @@ func (b *Book) Corridors(kind Kind) []string {
 
 // Due says when the file of a case may be proposed for erasure, and by which rule; ok is
 // false while that cannot be told: the case has not ended, or a legal hold stops the clock.
-// born is the earliest day on which the person may have been born; zero when nobody knows,
+// born is the latest day on which the person may have been born; zero when nobody knows,
 // and then a child is taken for one that was born when the case was opened.
 func (b *Book) Due(c casework.Case, born time.Time) (due time.Time, rule Rule, ok bool) {
 	if c.Ended == nil {

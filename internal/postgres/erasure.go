@@ -1,0 +1,148 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"example.org/homeward/internal/audit"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/erasure"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/record"
+)
+
+// WriteErasure writes everything of one change of a request for erasure in one transaction and
+// settles the command that it came from. When it returns nil the change is durable; when it
+// returns an error it may or may not be, and the caller MUST try again. A change that is there
+// already (same request, sequence number and key) is left as it is. A second open request for
+// the same case is fault.Conflict.
+func (s *Store) WriteErasure(ctx context.Context, change erasure.Change) error {
+	if change.Ref == "" || change.Key == "" || change.Seq < 1 || change.Next.Ref != change.Ref || change.Next.Seq != change.Seq {
+		return fault.New(fault.Invalid, "the change does not say which one it is")
+	}
+	err := s.tx(ctx, func(tx *txn) error {
+		w := erasureWriting{store: s, tx: tx, Change: change}
+		return w.write(ctx)
+	})
+	if err != nil {
+		return fmt.Errorf("write erasure: %w", err)
+	}
+	return nil
+}
+
+type erasureWriting struct {
+	erasure.Change
+
+	store *Store
+	tx    *txn
+}
+
+func (w *erasureWriting) write(ctx context.Context) error {
+	cause, err := w.store.loadCommand(ctx, w.tx, w.Key, record.Target{Kind: record.TargetErasure, Ref: w.Ref})
+	if err != nil {
+		return err
+	}
+	fresh, err := w.insert(ctx)
+	if err != nil {
+		return err
+	}
+	if !fresh {
+		known, err := w.known(ctx)
+		if err != nil || known {
+			return err
+		}
+		if err := w.update(ctx); err != nil {
+			return err
+		}
+	}
+	if _, err := exec(ctx, w.tx, "insert change", `insert into app.erasure_changes (erasure_ref, seq, key, kind, at, account, desk, agency, role)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+		w.Ref, w.Seq, w.Key, w.Kind, w.At, w.By.Account, w.By.Desk, w.By.Agency, w.By.Role); err != nil {
+		return err
+	}
+	trace := w.store.written(audit.WroteErasure, audit.OfCase, w.Next.Case, w.Seq, w.By, string(w.Kind), w.Key)
+	if err := appendAudit(ctx, w.tx, trace); err != nil {
+		return err
+	}
+	if cause.there {
+		if err := w.store.settleByChange(ctx, w.tx, record.Target{Kind: record.TargetErasure, Ref: w.Ref}, w.Key, w.Answer()); err != nil {
+			return err
+		}
+	}
+	return announce(ctx, w.tx, w.Seq, caseTopic(w.Next.Case))
+}
+
+func (w *erasureWriting) insert(ctx context.Context) (bool, error) {
+	if w.Seq != 1 {
+		return false, nil
+	}
+	e := w.Next
+	n, err := exec(ctx, w.tx, "insert erasure", `insert into app.erasures
+		(ref, case_ref, seq, state, basis, requested_at, requested_account, requested_desk, requested_agency, requested_role)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (ref) do nothing`,
+		e.Ref, e.Case, e.Seq, e.State, e.Basis, e.RequestedAt, e.RequestedBy.Account, e.RequestedBy.Desk, e.RequestedBy.Agency, e.RequestedBy.Role)
+	return n == 1, err
+}
+
+// known locks the request, so that its changes are written one after the other, and says
+// whether this one is there already.
+func (w *erasureWriting) known(ctx context.Context) (bool, error) {
+	var seq int64
+	if err := get(ctx, w.tx, "lock erasure", &seq, `select seq from app.erasures where ref = $1 for update`, w.Ref); err != nil {
+		return false, missing(err, ErrGap)
+	}
+	var rows []struct {
+		Seq int64        `db:"seq"`
+		Key casework.Key `db:"key"`
+	}
+	err := list(ctx, w.tx, "find change", &rows,
+		`select seq, key from app.erasure_changes where erasure_ref = $1 and (seq = $2 or key = $3)`, w.Ref, w.Seq, w.Key)
+	switch {
+	case err != nil:
+		return false, err
+	case len(rows) == 1 && rows[0].Seq == w.Seq && rows[0].Key == w.Key:
+		return true, nil
+	case len(rows) > 0:
+		return false, fault.New(fault.Conflict, "another change stands at this place of the request")
+	case seq != w.Seq-1:
+		return false, ErrGap
+	default:
+		return false, nil
+	}
+}
+
+func (w *erasureWriting) update(ctx context.Context) error {
+	e := w.Next
+	var by casework.Actor
+	if e.DecidedBy != nil {
+		by = *e.DecidedBy
+	}
+	_, err := exec(ctx, w.tx, "update erasure", `update app.erasures set seq = $2, state = $3, decided_at = $4,
+		decided_account = nullif($5, ''), decided_desk = nullif($6, ''), decided_agency = nullif($7, ''), decided_role = nullif($8, ''),
+		erased_at = $9 where ref = $1`,
+		e.Ref, e.Seq, e.State, e.DecidedAt, by.Account, by.Desk, by.Agency, by.Role, e.ErasedAt)
+	return err
+}
+
+// StripCase takes out of the record what is of no use without the key of a case, and what
+// could still be searched by: who it is about, the index of names and numbers, the words. What
+// is left of it is the skeleton that lists and counts show. Run twice it changes nothing.
+func (s *Store) StripCase(ctx context.Context, ref casework.Ref, at time.Time) error {
+	return s.tx(ctx, func(tx *txn) error {
+		for _, step := range []struct{ what, text string }{
+			{"strip index of people", `delete from app.people_index where case_ref = $1`},
+			{"strip person", `delete from app.people where case_ref = $1`},
+			{"strip words", `update app.case_changes set words = null, recorded = null where case_ref = $1 and (words is not null or recorded is not null)`},
+			{"strip commands", `update app.commands set words = null where target_kind = 'case' and target_ref = $1 and words is not null`},
+			{"strip notices", `delete from app.notices where case_ref = $1`},
+			{"strip due file", `delete from app.due_files where case_ref = $1`},
+		} {
+			if _, err := exec(ctx, tx, step.what, step.text, ref); err != nil {
+				return err
+			}
+		}
+		_, err := exec(ctx, tx, "mark case as erased", `update app.cases set erased_at = $2 where ref = $1 and erased_at is null`, ref, at)
+		return err
+	})
+}

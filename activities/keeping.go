@@ -116,7 +116,7 @@ func (k *Keeper) NoteDue(ctx context.Context, in NoteDueInput) (KeepResult, erro
 		var due []record.DueFile
 		for i, c := range ended {
 			looked[i] = c.State.Ref
-			if at, rule, ok := k.Rules.Due(c.State, c.Born); ok && !now.Before(at) {
+			if at, rule, ok := k.Rules.Due(c.State, c.Born); ok && !c.Erased && !now.Before(at) {
 				due = append(due, record.DueFile{Case: c.State.Ref, Kind: rule.Kind, Due: at})
 			}
 		}

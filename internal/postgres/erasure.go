@@ -66,7 +66,7 @@ func (w *erasureWriting) write(ctx context.Context) error {
 		return err
 	}
 	if cause.there {
-		if err := w.store.settleByChange(ctx, w.tx, record.Target{Kind: record.TargetErasure, Ref: w.Ref}, w.Key, w.Answer()); err != nil {
+		if err := w.store.settleByChange(ctx, w.tx, w.Key, record.Target{Kind: record.TargetErasure, Ref: w.Ref}, w.Answer()); err != nil {
 			return err
 		}
 	}

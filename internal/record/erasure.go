@@ -12,6 +12,8 @@ import (
 type EndedCase struct {
 	State casework.Case
 	Born  time.Time // the latest day on which she may have been born; zero when nobody knows
+	// Erased says that the key is destroyed and that the rest is yet to be stripped.
+	Erased bool
 }
 
 // Born is the latest day on which the person of a case may have been born; zero when nobody
@@ -36,11 +38,12 @@ type DueFile struct {
 	Due  time.Time
 }
 
-// DueCount is how many files are due by one rule in one corridor.
-type DueCount struct {
+// OldThings is how much is over its time by one rule.
+type OldThings struct {
 	Kind     retention.Kind
-	Corridor string
+	Corridor string // "" when the rule is not a corridor's own, or the things have none
 	Count    int
+	Oldest   time.Time // zero when there is none
 }
 
 // ErasureRow is a request for erasure.
@@ -48,21 +51,12 @@ type ErasureRow struct {
 	erasure.Erasure
 
 	Host casework.Country // of the case
-	// Desks and agencies with a part in the case.
-	Parts []Part
-}
-
-// Part is a desk that has, or had, to do with a case.
-type Part struct {
-	Desk   casework.DeskID
-	Agency casework.AgencyID
 }
 
 // ErasureFilter narrows the list of requests; zero fields do not.
 type ErasureFilter struct {
 	Case  casework.Ref
 	State erasure.State
-	Host  casework.Country
 	Page  Page
 }
 

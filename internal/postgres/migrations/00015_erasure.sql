@@ -94,8 +94,14 @@ grant insert, update, delete on app.due_files to homeward_worker;
 -- What erasing and retention take out.
 grant delete on app.people, app.people_index, app.notices to homeward_worker;
 grant update on app.case_changes to homeward_worker;
+-- Sessions belong to the door. The daily look sees those that have long been over, and no other.
+create policy ages on app.sessions to homeward_worker
+    using (app.asker_kind() = 'procedure' and least(ended_at, ends_at) < app.asked_at() - interval '30 days');
+grant select, delete on app.sessions to homeward_worker;
 
 -- +goose Down
+revoke select, delete on app.sessions from homeward_worker;
+drop policy ages on app.sessions;
 revoke update on app.case_changes from homeward_worker;
 revoke delete on app.people, app.people_index, app.notices from homeward_worker;
 drop table app.due_files, app.erasure_changes, app.erasures;

@@ -1,0 +1,131 @@
+package postgres
+
+import (
+	"context"
+	"time"
+
+	"github.com/lib/pq"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/retention"
+)
+
+func dueFile(ref casework.Ref, kind string, due time.Time) record.DueFile {
+	return record.DueFile{Case: ref, Kind: retention.Kind(kind), Due: due.UTC()}
+}
+
+// old is where things of a kind are, for what is purged by itself: which rows are over their
+// time at $1, and what becomes of up to $2 of them.
+type old struct{ table, over, at, purge string }
+
+// oldOnes says how each kind is purged that goes row by row.
+func oldOnes() map[retention.Kind]old {
+	return map[retention.Kind]old{
+		retention.RefusedWords: {
+			table: `app.commands`, over: `state = 'refused' and words is not null and ended_at < $1`, at: `ended_at`,
+			purge: `update app.commands set words = null where key in (select key from app.commands where state = 'refused' and words is not null and ended_at < $1 limit $2)`,
+		},
+		retention.ToldNotices: {
+			table: `app.notices`, over: `coalesce(sent_at, stopped_at) < $1`, at: `coalesce(sent_at, stopped_at)`,
+			purge: `delete from app.notices where id in (select id from app.notices where coalesce(sent_at, stopped_at) < $1 limit $2)`,
+		},
+		retention.EndedSignIns: {
+			table: `app.sessions`, over: `least(ended_at, ends_at) < $1`, at: `least(ended_at, ends_at)`,
+			purge: `delete from app.sessions where id in (select id from app.sessions where least(ended_at, ends_at) < $1 limit $2)`,
+		},
+	}
+}
+
+const oldLists = ` from app.lists l where l.at < $1 and l.state <> 'confirmed'
+	and not exists (select from app.list_rows r where r.list_ref = l.ref and r.state = 'minted')
+	and exists (select from app.case_keys k where k.subject = 'list/' || l.ref and k.destroyed_at is null)`
+
+// Purge removes up to limit of what is of a kind and older than an instant, and says how
+// many it has removed. A kind that is not purged row by row is fault.Invalid.
+func (s *Store) Purge(ctx context.Context, kind retention.Kind, before time.Time, limit int) (n int, err error) {
+	what, ok := oldOnes()[kind]
+	if !ok {
+		return 0, fault.New(fault.Invalid, "nothing of this kind is purged row by row")
+	}
+	err = s.tx(ctx, func(tx *txn) error {
+		rows, err := exec(ctx, tx, "purge "+string(kind), what.purge, before, limit)
+		n = int(rows)
+		return err
+	})
+	return n, err
+}
+
+// OldLists names up to limit lists that were uploaded before an instant, whose rows that became
+// cases have all been opened, and whose key is not destroyed.
+func (s *Store) OldLists(ctx context.Context, before time.Time, limit int) (refs []casework.Ref, err error) {
+	err = s.tx(ctx, func(tx *txn) error {
+		refs = nil
+		return list(ctx, tx, "list old lists", &refs, `select l.ref`+oldLists+` order by l.at, l.ref limit $2`, before, limit)
+	})
+	return refs, err
+}
+
+// EndedCases lists cases that ended before an instant and are not erased, in the order of their
+// references, from the first one behind after.
+func (s *Store) EndedCases(ctx context.Context, before time.Time, after casework.Ref, limit int) (out []record.EndedCase, err error) {
+	var refs []casework.Ref
+	err = s.tx(ctx, func(tx *txn) error {
+		refs = nil
+		return list(ctx, tx, "list ended cases", &refs, `select ref from app.cases
+			where ended_at < $1 and erased_at is null and ref > $2 order by ref limit $3`, before, after, limit)
+	})
+	for _, ref := range refs {
+		found, err := s.Case(ctx, ref)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, record.EndedCase{State: found.State, Born: found.Born(), Erased: found.Erased})
+	}
+	return out, err
+}
+
+// NoteDue keeps which of the cases that were looked at are due, in place of what was kept of them.
+func (s *Store) NoteDue(ctx context.Context, looked []casework.Ref, due []record.DueFile) error {
+	refs, kinds, at := make(pq.StringArray, len(due)), make(pq.StringArray, len(due)), make([]time.Time, len(due))
+	for i, d := range due {
+		refs[i], kinds[i], at[i] = string(d.Case), string(d.Kind), d.Due
+	}
+	return s.tx(ctx, func(tx *txn) error {
+		if _, err := exec(ctx, tx, "forget what is no longer due", `delete from app.due_files where case_ref = any($1) and not case_ref = any($2)`,
+			texts(looked), refs); err != nil {
+			return err
+		}
+		_, err := exec(ctx, tx, "note due files", `insert into app.due_files (case_ref, kind, due_at, noted_at)
+			select *, $4::timestamptz from unnest($1::text[], $2::text[], $3::timestamptz[])
+			on conflict (case_ref) do update set kind = excluded.kind, due_at = excluded.due_at`, refs, kinds, pq.Array(at), s.now())
+		return err
+	})
+}
+
+// Old counts what is over its time at an instant for a kind that is purged, and says how old
+// the oldest is; it changes nothing.
+func (s *Store) Old(ctx context.Context, kind retention.Kind, before time.Time) (record.OldThings, error) {
+	query := `select count(*) as n, min(l.at) as oldest` + oldLists
+	if kind != retention.ListRows {
+		what, ok := oldOnes()[kind]
+		if !ok {
+			return record.OldThings{}, fault.New(fault.Invalid, "nothing of this kind is purged")
+		}
+		query = `select count(*) as n, min(` + what.at + `) as oldest from ` + what.table + ` where ` + what.over
+	}
+	out := record.OldThings{Kind: kind}
+	err := s.tx(ctx, func(tx *txn) error {
+		var row struct {
+			N      int        `db:"n"`
+			Oldest *time.Time `db:"oldest"`
+		}
+		err := get(ctx, tx, "count what is old", &row, query, before)
+		if out.Count = row.N; row.Oldest != nil {
+			out.Oldest = row.Oldest.UTC()
+		}
+		return err
+	})
+	return out, err
+}

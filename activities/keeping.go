@@ -19,6 +19,10 @@ type RetentionRecord interface {
 	// OldLists names up to limit lists that were uploaded before an instant, whose rows that
 	// became cases have all been opened, and whose key is not destroyed.
 	OldLists(ctx context.Context, before time.Time, limit int) ([]casework.Ref, error)
+	// Old counts what is over its time at an instant for a kind that is purged; it changes nothing.
+	Old(ctx context.Context, kind retention.Kind, before time.Time) (record.OldThings, error)
+	// NoteOld keeps what was counted, in place of what was kept of the same kinds.
+	NoteOld(ctx context.Context, old []record.OldThings) error
 	// EndedCases lists cases that ended before an instant and are not erased, in the order of
 	// their references, from the first one behind after.
 	EndedCases(ctx context.Context, before time.Time, after casework.Ref, limit int) ([]record.EndedCase, error)
@@ -74,6 +78,36 @@ func (k *Keeper) PurgeOld(ctx context.Context) (KeepResult, error) {
 		}
 	}
 	return result, nil
+}
+
+// nextLook is when the next daily look comes.
+const nextLook = 24 * time.Hour
+
+// Foresee counts what the next look will purge, for people to see the day before. Run twice
+// it changes nothing.
+func (k *Keeper) Foresee(ctx context.Context) error {
+	old, err := WouldPurge(ctx, k.Record, k.Rules, k.Now().Add(nextLook))
+	if err == nil {
+		err = k.Record.NoteOld(ctx, old)
+	}
+	return asApplication(err)
+}
+
+// WouldPurge counts what would be purged at an instant. It changes nothing.
+func WouldPurge(ctx context.Context, r RetentionRecord, rules *retention.Book, at time.Time) ([]record.OldThings, error) {
+	var out []record.OldThings
+	for _, kind := range retention.Kinds() {
+		rule := rules.Rule(kind, "")
+		if rule.Then != retention.Purge {
+			continue
+		}
+		found, err := r.Old(ctx, kind, rule.Keep.Before(at))
+		if err != nil {
+			return nil, fmt.Errorf("count %s: %w", kind, err)
+		}
+		out = append(out, found)
+	}
+	return out, nil
 }
 
 // purge removes some of what is of a kind and says how many. The rows of a list go with its

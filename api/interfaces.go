@@ -34,6 +34,7 @@ type Record interface {
 	OperationRecord
 	ListRecord
 	MovementRecord
+	ErasureRecord
 	Command(ctx context.Context, key casework.Key) (record.CommandRow, error)
 	Ping(ctx context.Context) error
 }
@@ -79,6 +80,16 @@ type ListRecord interface {
 type MovementRecord interface {
 	Movement(ctx context.Context, ref casework.Ref) (record.MovementDetail, error)
 	Movements(ctx context.Context, f record.MovementFilter) (record.Movements, error)
+}
+
+// ErasureRecord reads requests for erasure, and what is over its time.
+type ErasureRecord interface {
+	Erasure(ctx context.Context, ref casework.Ref) (record.ErasureRow, error)
+	Erasures(ctx context.Context, f record.ErasureFilter) (record.Erasures, error)
+	// OldThings is what the next daily look will purge, as the last one has counted it.
+	OldThings(ctx context.Context) ([]record.OldThings, error)
+	// DueFiles are the files that the last daily look has found to be over their time.
+	DueFiles(ctx context.Context, limit int) ([]record.DueFile, error)
 }
 
 // Directory is who there is to ask.

@@ -19,6 +19,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/reintegration"
+	"example.org/homeward/internal/retention"
 )
 
 //go:embed openapi.yaml
@@ -36,6 +37,8 @@ type Config struct {
 	Events        Events
 	// Questionnaires are all versions that there are.
 	Questionnaires []reintegration.Questionnaire
+	// Retention is how long what is kept.
+	Retention *retention.Book
 	// Procedure is the workflow's own, so that a preview is of what would happen.
 	Procedure casework.Procedure
 	NewRef    func() casework.Ref // mints the references of lists
@@ -74,7 +77,7 @@ type Server struct {
 // New makes the API. It fails when something is missing, or when the contract and the code differ.
 func New(c Config) (*Server, error) {
 	if c.Authenticator == nil || c.Commands == nil || c.Trail == nil || c.Record == nil || c.Directory == nil || c.Corridors == nil ||
-		c.Rosters == nil || c.Events == nil || c.Procedure == nil || c.NewRef == nil || c.Now == nil || c.Logger == nil {
+		c.Rosters == nil || c.Events == nil || c.Retention == nil || c.Procedure == nil || c.NewRef == nil || c.Now == nil || c.Logger == nil {
 		return nil, errors.New("make API: a part is missing")
 	}
 	if c.Heartbeat <= 0 {

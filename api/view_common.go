@@ -6,6 +6,7 @@ import (
 
 	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
 )
 
 // utc is an instant as it is shown; nil is the zero instant, which is left out.
@@ -33,9 +34,11 @@ func pauseView(p *casework.Pause) wire.Pause {
 }
 
 // actorView names who did something, by codes; the account only to colleagues at the same desk.
-func actorView(by casework.Actor, seen sight) wire.Actor {
+func actorView(by casework.Actor, seen sight) wire.Actor { return actorSeenBy(by, seen.actor) }
+
+func actorSeenBy(by casework.Actor, asker policy.Actor) wire.Actor {
 	out := wire.Actor{Desk: string(by.Desk), Agency: string(by.Agency), Role: by.Role}
-	if by.Desk != "" && by.Desk == seen.actor.Desk || by.Role == casework.RoleSystem {
+	if by.Desk != "" && by.Desk == asker.Desk || by.Role == casework.RoleSystem {
 		out.Account = by.Account
 	}
 	return out

@@ -9,6 +9,7 @@ import (
 	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/command"
+	"example.org/homeward/internal/erasure"
 	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/operation"
 	"example.org/homeward/internal/policy"
@@ -80,6 +81,10 @@ func readAnswer(r *wire.Receipt, raw json.RawMessage, repeated bool) error {
 		err = json.Unmarshal(raw, &a)
 		a.Repeated = repeated || a.Repeated
 		r.Movement = movementAnswer(a)
+	case record.TargetErasure:
+		var a erasure.Answer
+		err = json.Unmarshal(raw, &a)
+		r.Erasure = wire.ErasureAnswer{Seq: a.Seq, State: a.State, Repeated: repeated || a.Repeated}
 	}
 	if err != nil {
 		return fmt.Errorf("read answer: %w", err)

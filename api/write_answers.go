@@ -115,3 +115,12 @@ func (r receipt) VisitSettlePlanResponse(w http.ResponseWriter) error { return r
 
 // VisitSettleFollowUpResponse writes the receipt.
 func (r receipt) VisitSettleFollowUpResponse(w http.ResponseWriter) error { return r.put(w) }
+
+// VisitRequestErasureResponse writes the receipt.
+func (r receipt) VisitRequestErasureResponse(w http.ResponseWriter) error { return r.put(w) }
+
+// VisitApproveErasureResponse writes the receipt.
+func (r receipt) VisitApproveErasureResponse(w http.ResponseWriter) error { return r.put(w) }
+
+// VisitRefuseErasureResponse writes the receipt.
+func (r receipt) VisitRefuseErasureResponse(w http.ResponseWriter) error { return r.put(w) }

@@ -25,6 +25,9 @@ func Retention(ctx workflow.Context) error {
 		}
 		more = purged.More
 	}
+	if err := workflow.ExecuteActivity(ctx, keeper.Foresee).Get(ctx, nil); err != nil {
+		return err
+	}
 	var next activities.NoteDueInput
 	for more := true; more; {
 		var noted activities.KeepResult

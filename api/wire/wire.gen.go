@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/erasure"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/operation"
@@ -1076,6 +1077,104 @@ type DocumentInput struct {
 // DocumentInputType defines model for DocumentInput.Type.
 type DocumentInputType string
 
+// DueFile defines model for DueFile.
+type DueFile struct {
+	// Case A random reference. Nothing about a person can be read from it.
+	//
+	// Examples: c7m2k9x4pq
+	Case Ref `json:"case"`
+
+	// Due RFC 3339 with a zone.
+	Due  Instant `json:"due"`
+	Kind string  `json:"kind"`
+}
+
+// Erasure defines model for Erasure.
+type Erasure struct {
+	// Basis Why the data are to be destroyed.
+	Basis ErasureBasis `json:"basis"`
+
+	// Case A random reference. Nothing about a person can be read from it.
+	//
+	// Examples: c7m2k9x4pq
+	Case Ref `json:"case"`
+
+	// DecidedAt RFC 3339 with a zone.
+	DecidedAt Instant `json:"decided_at,omitempty,omitzero"`
+
+	// DecidedBy Who did it, by codes.
+	DecidedBy Actor `json:"decided_by,omitempty,omitzero"`
+
+	// ErasedAt RFC 3339 with a zone.
+	ErasedAt Instant `json:"erased_at,omitempty,omitzero"`
+
+	// Mine You have asked for it
+	Mine bool `json:"mine,omitempty,omitzero"`
+
+	// Ref A random reference. Nothing about a person can be read from it.
+	//
+	// Examples: c7m2k9x4pq
+	Ref Ref `json:"ref"`
+
+	// RequestedAt RFC 3339 with a zone.
+	RequestedAt Instant `json:"requested_at"`
+
+	// RequestedBy Who did it, by codes.
+	RequestedBy Actor        `json:"requested_by"`
+	State       ErasureState `json:"state"`
+}
+
+// ErasureAnswer defines model for ErasureAnswer.
+type ErasureAnswer struct {
+	Repeated bool         `json:"repeated,omitempty,omitzero"`
+	Seq      int64        `json:"seq"`
+	State    ErasureState `json:"state"`
+}
+
+// ErasureBasis Why the data are to be destroyed.
+type ErasureBasis = erasure.Basis
+
+// ErasurePage defines model for ErasurePage.
+type ErasurePage struct {
+	Items []Erasure `json:"items"`
+
+	// Next The next page's cursor; absent on the last.
+	Next string `json:"next,omitempty,omitzero"`
+}
+
+// ErasurePreview defines model for ErasurePreview.
+type ErasurePreview struct {
+	// Beyond Desks that were given something of the case: their copies are beyond the reach of this house, and they have to be asked.
+	Beyond []DeskId `json:"beyond"`
+
+	// Case A random reference. Nothing about a person can be read from it.
+	//
+	// Examples: c7m2k9x4pq
+	Case Ref `json:"case"`
+
+	// Due RFC 3339 with a zone.
+	Due Instant `json:"due,omitempty,omitzero"`
+
+	// Erased It has been done already.
+	Erased bool `json:"erased,omitempty,omitzero"`
+	Gate   Gate `json:"gate"`
+
+	// Goes What would be destroyed.
+	Goes []string `json:"goes"`
+
+	// Stays What would stay.
+	Stays []string `json:"stays"`
+}
+
+// ErasureRequest defines model for ErasureRequest.
+type ErasureRequest struct {
+	// Basis Why the data are to be destroyed.
+	Basis ErasureBasis `json:"basis"`
+}
+
+// ErasureState defines model for ErasureState.
+type ErasureState = erasure.State
+
 // Event defines model for Event.
 type Event = casework.Event
 
@@ -1630,6 +1729,17 @@ type Needs = []string
 // Next The cursor of the next page; absent on the last one.
 type Next = string
 
+// OldThings defines model for OldThings.
+type OldThings struct {
+	// At RFC 3339 with a zone.
+	At    Instant `json:"at"`
+	Count int     `json:"count"`
+	Kind  string  `json:"kind"`
+
+	// Oldest RFC 3339 with a zone.
+	Oldest Instant `json:"oldest,omitempty,omitzero"`
+}
+
 // Operation defines model for Operation.
 type Operation struct {
 	Cases     int    `json:"cases"`
@@ -2078,7 +2188,8 @@ type Receipt struct {
 	Command string `json:"command"`
 
 	// EndedAt RFC 3339 with a zone.
-	EndedAt Instant `json:"ended_at,omitempty,omitzero"`
+	EndedAt Instant       `json:"ended_at,omitempty,omitzero"`
+	Erasure ErasureAnswer `json:"erasure,omitempty,omitzero"`
 
 	// Key A UUID.
 	Key       Key             `json:"key"`
@@ -2154,6 +2265,37 @@ type Reintegration struct {
 
 	// Scores Oldest first.
 	Scores []Score `json:"scores"`
+}
+
+// Retention defines model for Retention.
+type Retention struct {
+	// Checked Whether a lawyer has checked the periods.
+	Checked bool `json:"checked"`
+
+	// Due Files whose time is over, the longest first, at most 200.
+	Due     []DueFile       `json:"due"`
+	Rules   []RetentionRule `json:"rules"`
+	Version int             `json:"version"`
+
+	// WouldPurge What the next daily look will remove by itself, as the last one has counted it.
+	WouldPurge []OldThings `json:"would_purge"`
+}
+
+// RetentionRule defines model for RetentionRule.
+type RetentionRule struct {
+	// Corridor Absent for the rule that holds everywhere else.
+	Corridor string `json:"corridor,omitempty,omitzero"`
+
+	// Keep How long, as 90d, 24m (months) or 6y.
+	Keep string `json:"keep"`
+	Kind string `json:"kind"`
+
+	// Source Where the period comes from.
+	Source string `json:"source"`
+	Then   string `json:"then"`
+
+	// UntilAge A child's file is kept until she is this old.
+	UntilAge int `json:"until_age,omitempty,omitzero"`
 }
 
 // Role defines model for Role.
@@ -2687,6 +2829,11 @@ type CaseRef = Ref
 // Cursor defines model for Cursor.
 type Cursor = string
 
+// ErasureRef A random reference. Nothing about a person can be read from it.
+//
+// Examples: c7m2k9x4pq
+type ErasureRef = Ref
+
 // IdempotencyKey A UUID.
 type IdempotencyKey = Key
 
@@ -2803,6 +2950,18 @@ type PreviewWithdrawalParams struct {
 
 // WithdrawConsentsParams defines parameters for WithdrawConsents.
 type WithdrawConsentsParams struct {
+	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// PreviewErasureParams defines parameters for PreviewErasure.
+type PreviewErasureParams struct {
+	// Basis On which basis.
+	Basis ErasureBasis `form:"basis,omitempty" json:"basis,omitempty,omitzero"`
+}
+
+// RequestErasureParams defines parameters for RequestErasure.
+type RequestErasureParams struct {
 	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
@@ -2979,6 +3138,33 @@ type ListDesksParams struct {
 
 	// Country Only desks of this country.
 	Country Country `form:"country,omitempty" json:"country,omitempty,omitzero"`
+}
+
+// ListErasuresParams defines parameters for ListErasures.
+type ListErasuresParams struct {
+	// State Only requests in this state.
+	State ErasureState `form:"state,omitempty" json:"state,omitempty,omitzero"`
+
+	// Case Only those about this case.
+	Case Ref `form:"case,omitempty" json:"case,omitempty,omitzero"`
+
+	// Cursor The `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
+
+	// Limit How many at most; 50 unless you say otherwise.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+}
+
+// ApproveErasureParams defines parameters for ApproveErasure.
+type ApproveErasureParams struct {
+	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// RefuseErasureParams defines parameters for RefuseErasure.
+type RefuseErasureParams struct {
+	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
 // FollowEventsParams defines parameters for FollowEvents.
@@ -3275,6 +3461,9 @@ type GiveConsentsJSONRequestBody = ConsentGiving
 // WithdrawConsentsJSONRequestBody defines body for WithdrawConsents for application/json ContentType.
 type WithdrawConsentsJSONRequestBody = ConsentWithdrawal
 
+// RequestErasureJSONRequestBody defines body for RequestErasure for application/json ContentType.
+type RequestErasureJSONRequestBody = ErasureRequest
+
 // StateFactsJSONRequestBody defines body for StateFacts for application/json ContentType.
 type StateFactsJSONRequestBody = FactStatement
 
@@ -3388,6 +3577,12 @@ type ServerInterface interface {
 	// WithdrawConsents Withdraw consents
 	// (POST /cases/{case}/consents/withdrawal)
 	WithdrawConsents(ctx echo.Context, pCase CaseRef, params WithdrawConsentsParams) error
+	// PreviewErasure What erasing a person would destroy, what would stay, and what keeps it from being done
+	// (GET /cases/{case}/erasure)
+	PreviewErasure(ctx echo.Context, pCase CaseRef, params PreviewErasureParams) error
+	// RequestErasure Ask that the data of a person be destroyed
+	// (POST /cases/{case}/erasure)
+	RequestErasure(ctx echo.Context, pCase CaseRef, params RequestErasureParams) error
 	// StateFacts State what your desk knows
 	// (POST /cases/{case}/facts)
 	StateFacts(ctx echo.Context, pCase CaseRef, params StateFactsParams) error
@@ -3457,6 +3652,18 @@ type ServerInterface interface {
 	// ShowReference This contract, as a page to read
 	// (GET /docs)
 	ShowReference(ctx echo.Context) error
+	// ListErasures Requests for erasure, newest first
+	// (GET /erasures)
+	ListErasures(ctx echo.Context, params ListErasuresParams) error
+	// ShowErasure One request for erasure
+	// (GET /erasures/{erasure})
+	ShowErasure(ctx echo.Context, erasure ErasureRef) error
+	// ApproveErasure Approve a request for erasure, as the second person
+	// (POST /erasures/{erasure}/approve)
+	ApproveErasure(ctx echo.Context, erasure ErasureRef, params ApproveErasureParams) error
+	// RefuseErasure Refuse a request for erasure
+	// (POST /erasures/{erasure}/refuse)
+	RefuseErasure(ctx echo.Context, erasure ErasureRef, params RefuseErasureParams) error
 	// FollowEvents A stream that says “look again”
 	// (GET /events)
 	FollowEvents(ctx echo.Context, params FollowEventsParams) error
@@ -3565,6 +3772,9 @@ type ServerInterface interface {
 	// Ready Can it serve?
 	// (GET /readyz)
 	Ready(ctx echo.Context) error
+	// ShowRetention How long what is kept, and what is over its time
+	// (GET /retention)
+	ShowRetention(ctx echo.Context) error
 	// ListTasks The inbox of a desk
 	// (GET /tasks)
 	ListTasks(ctx echo.Context, params ListTasksParams) error
@@ -3932,6 +4142,69 @@ func (w *ServerInterfaceWrapper) WithdrawConsents(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.WithdrawConsents(ctx, pCase, params)
+	return err
+}
+
+// PreviewErasure converts echo context to params.
+func (w *ServerInterfaceWrapper) PreviewErasure(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "case" -------------
+	var pCase CaseRef
+
+	err = runtime.BindStyledParameterWithOptions("simple", "case", ctx.Param("case"), &pCase, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter case: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PreviewErasureParams
+	// ------------- Optional query parameter "basis" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "basis", ctx.QueryParams(), &params.Basis, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter basis: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PreviewErasure(ctx, pCase, params)
+	return err
+}
+
+// RequestErasure converts echo context to params.
+func (w *ServerInterfaceWrapper) RequestErasure(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "case" -------------
+	var pCase CaseRef
+
+	err = runtime.BindStyledParameterWithOptions("simple", "case", ctx.Param("case"), &pCase, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter case: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RequestErasureParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: "uuid"})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RequestErasure(ctx, pCase, params)
 	return err
 }
 
@@ -5010,6 +5283,137 @@ func (w *ServerInterfaceWrapper) ShowReference(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ShowReference(ctx)
+	return err
+}
+
+// ListErasures converts echo context to params.
+func (w *ServerInterfaceWrapper) ListErasures(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListErasuresParams
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", ctx.QueryParams(), &params.State, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter state: %s", err))
+	}
+
+	// ------------- Optional query parameter "case" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "case", ctx.QueryParams(), &params.Case, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter case: %s", err))
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", ctx.QueryParams(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cursor: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListErasures(ctx, params)
+	return err
+}
+
+// ShowErasure converts echo context to params.
+func (w *ServerInterfaceWrapper) ShowErasure(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "erasure" -------------
+	var erasure ErasureRef
+
+	err = runtime.BindStyledParameterWithOptions("simple", "erasure", ctx.Param("erasure"), &erasure, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter erasure: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ShowErasure(ctx, erasure)
+	return err
+}
+
+// ApproveErasure converts echo context to params.
+func (w *ServerInterfaceWrapper) ApproveErasure(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "erasure" -------------
+	var erasure ErasureRef
+
+	err = runtime.BindStyledParameterWithOptions("simple", "erasure", ctx.Param("erasure"), &erasure, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter erasure: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ApproveErasureParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: "uuid"})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ApproveErasure(ctx, erasure, params)
+	return err
+}
+
+// RefuseErasure converts echo context to params.
+func (w *ServerInterfaceWrapper) RefuseErasure(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "erasure" -------------
+	var erasure ErasureRef
+
+	err = runtime.BindStyledParameterWithOptions("simple", "erasure", ctx.Param("erasure"), &erasure, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter erasure: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RefuseErasureParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: "uuid"})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RefuseErasure(ctx, erasure, params)
 	return err
 }
 
@@ -6219,6 +6623,15 @@ func (w *ServerInterfaceWrapper) Ready(ctx echo.Context) error {
 	return err
 }
 
+// ShowRetention converts echo context to params.
+func (w *ServerInterfaceWrapper) ShowRetention(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ShowRetention(ctx)
+	return err
+}
+
 // ListTasks converts echo context to params.
 func (w *ServerInterfaceWrapper) ListTasks(ctx echo.Context) error {
 	var err error
@@ -6443,6 +6856,13 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/operations/:operation/pause", wrapper.PauseOperation, options.OperationMiddlewares["pauseOperation"]...)
 	router.POST(options.BaseURL+"/operations/:operation/resume", wrapper.ResumeOperation, options.OperationMiddlewares["resumeOperation"]...)
 	router.POST(options.BaseURL+"/operations/:operation/close", wrapper.CloseOperation, options.OperationMiddlewares["closeOperation"]...)
+	router.GET(options.BaseURL+"/cases/:case/erasure", wrapper.PreviewErasure, options.OperationMiddlewares["previewErasure"]...)
+	router.POST(options.BaseURL+"/cases/:case/erasure", wrapper.RequestErasure, options.OperationMiddlewares["requestErasure"]...)
+	router.GET(options.BaseURL+"/erasures", wrapper.ListErasures, options.OperationMiddlewares["listErasures"]...)
+	router.GET(options.BaseURL+"/erasures/:erasure", wrapper.ShowErasure, options.OperationMiddlewares["showErasure"]...)
+	router.POST(options.BaseURL+"/erasures/:erasure/approve", wrapper.ApproveErasure, options.OperationMiddlewares["approveErasure"]...)
+	router.POST(options.BaseURL+"/erasures/:erasure/refuse", wrapper.RefuseErasure, options.OperationMiddlewares["refuseErasure"]...)
+	router.GET(options.BaseURL+"/retention", wrapper.ShowRetention, options.OperationMiddlewares["showRetention"]...)
 	router.GET(options.BaseURL+"/operations/:operation/lists", wrapper.ListLists, options.OperationMiddlewares["listLists"]...)
 	router.POST(options.BaseURL+"/operations/:operation/lists", wrapper.UploadList, options.OperationMiddlewares["uploadList"]...)
 	router.GET(options.BaseURL+"/lists/:list", wrapper.ShowList, options.OperationMiddlewares["showList"]...)
@@ -6907,6 +7327,104 @@ type WithdrawConsentsdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WithdrawConsentsdefaultApplicationProblemPlusJSONResponse) VisitWithdrawConsentsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PreviewErasureRequestObject struct {
+	Case   CaseRef `json:"case"`
+	Params PreviewErasureParams
+}
+
+type PreviewErasureResponseObject interface {
+	VisitPreviewErasureResponse(w http.ResponseWriter) error
+}
+
+type PreviewErasure200JSONResponse ErasurePreview
+
+func (response PreviewErasure200JSONResponse) VisitPreviewErasureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PreviewErasuredefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response PreviewErasuredefaultApplicationProblemPlusJSONResponse) VisitPreviewErasureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RequestErasureRequestObject struct {
+	Case   CaseRef `json:"case"`
+	Params RequestErasureParams
+	Body   *RequestErasureJSONRequestBody
+}
+
+type RequestErasureResponseObject interface {
+	VisitRequestErasureResponse(w http.ResponseWriter) error
+}
+
+type RequestErasure201JSONResponse struct{ CreatedJSONResponse }
+
+func (response RequestErasure201JSONResponse) VisitRequestErasureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RequestErasure202JSONResponse struct{ AcceptedJSONResponse }
+
+func (response RequestErasure202JSONResponse) VisitRequestErasureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(202)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RequestErasuredefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RequestErasuredefaultApplicationProblemPlusJSONResponse) VisitRequestErasureResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -8091,6 +8609,204 @@ type ShowReferencedefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ShowReferencedefaultApplicationProblemPlusJSONResponse) VisitShowReferenceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListErasuresRequestObject struct {
+	Params ListErasuresParams
+}
+
+type ListErasuresResponseObject interface {
+	VisitListErasuresResponse(w http.ResponseWriter) error
+}
+
+type ListErasures200ResponseHeaders struct {
+	Link string
+}
+
+type ListErasures200JSONResponse struct {
+	Body    ErasurePage
+	Headers ListErasures200ResponseHeaders
+}
+
+func (response ListErasures200JSONResponse) VisitListErasuresResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Link", fmt.Sprint(response.Headers.Link))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListErasuresdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListErasuresdefaultApplicationProblemPlusJSONResponse) VisitListErasuresResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ShowErasureRequestObject struct {
+	Erasure ErasureRef `json:"erasure"`
+}
+
+type ShowErasureResponseObject interface {
+	VisitShowErasureResponse(w http.ResponseWriter) error
+}
+
+type ShowErasure200JSONResponse Erasure
+
+func (response ShowErasure200JSONResponse) VisitShowErasureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ShowErasuredefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ShowErasuredefaultApplicationProblemPlusJSONResponse) VisitShowErasureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ApproveErasureRequestObject struct {
+	Erasure ErasureRef `json:"erasure"`
+	Params  ApproveErasureParams
+}
+
+type ApproveErasureResponseObject interface {
+	VisitApproveErasureResponse(w http.ResponseWriter) error
+}
+
+type ApproveErasure200JSONResponse struct{ SettledJSONResponse }
+
+func (response ApproveErasure200JSONResponse) VisitApproveErasureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ApproveErasure202JSONResponse struct{ AcceptedJSONResponse }
+
+func (response ApproveErasure202JSONResponse) VisitApproveErasureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(202)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ApproveErasuredefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ApproveErasuredefaultApplicationProblemPlusJSONResponse) VisitApproveErasureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RefuseErasureRequestObject struct {
+	Erasure ErasureRef `json:"erasure"`
+	Params  RefuseErasureParams
+}
+
+type RefuseErasureResponseObject interface {
+	VisitRefuseErasureResponse(w http.ResponseWriter) error
+}
+
+type RefuseErasure200JSONResponse struct{ SettledJSONResponse }
+
+func (response RefuseErasure200JSONResponse) VisitRefuseErasureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RefuseErasure202JSONResponse struct{ AcceptedJSONResponse }
+
+func (response RefuseErasure202JSONResponse) VisitRefuseErasureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(202)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RefuseErasuredefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RefuseErasuredefaultApplicationProblemPlusJSONResponse) VisitRefuseErasureResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -9929,6 +10645,44 @@ func (response ReadydefaultApplicationProblemPlusJSONResponse) VisitReadyRespons
 	return err
 }
 
+type ShowRetentionRequestObject struct {
+}
+
+type ShowRetentionResponseObject interface {
+	VisitShowRetentionResponse(w http.ResponseWriter) error
+}
+
+type ShowRetention200JSONResponse Retention
+
+func (response ShowRetention200JSONResponse) VisitShowRetentionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ShowRetentiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ShowRetentiondefaultApplicationProblemPlusJSONResponse) VisitShowRetentionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListTasksRequestObject struct {
 	Params ListTasksParams
 }
@@ -10080,6 +10834,12 @@ type StrictServerInterface interface {
 	// WithdrawConsents Withdraw consents
 	// (POST /cases/{case}/consents/withdrawal)
 	WithdrawConsents(ctx context.Context, request WithdrawConsentsRequestObject) (WithdrawConsentsResponseObject, error)
+	// PreviewErasure What erasing a person would destroy, what would stay, and what keeps it from being done
+	// (GET /cases/{case}/erasure)
+	PreviewErasure(ctx context.Context, request PreviewErasureRequestObject) (PreviewErasureResponseObject, error)
+	// RequestErasure Ask that the data of a person be destroyed
+	// (POST /cases/{case}/erasure)
+	RequestErasure(ctx context.Context, request RequestErasureRequestObject) (RequestErasureResponseObject, error)
 	// StateFacts State what your desk knows
 	// (POST /cases/{case}/facts)
 	StateFacts(ctx context.Context, request StateFactsRequestObject) (StateFactsResponseObject, error)
@@ -10149,6 +10909,18 @@ type StrictServerInterface interface {
 	// ShowReference This contract, as a page to read
 	// (GET /docs)
 	ShowReference(ctx context.Context, request ShowReferenceRequestObject) (ShowReferenceResponseObject, error)
+	// ListErasures Requests for erasure, newest first
+	// (GET /erasures)
+	ListErasures(ctx context.Context, request ListErasuresRequestObject) (ListErasuresResponseObject, error)
+	// ShowErasure One request for erasure
+	// (GET /erasures/{erasure})
+	ShowErasure(ctx context.Context, request ShowErasureRequestObject) (ShowErasureResponseObject, error)
+	// ApproveErasure Approve a request for erasure, as the second person
+	// (POST /erasures/{erasure}/approve)
+	ApproveErasure(ctx context.Context, request ApproveErasureRequestObject) (ApproveErasureResponseObject, error)
+	// RefuseErasure Refuse a request for erasure
+	// (POST /erasures/{erasure}/refuse)
+	RefuseErasure(ctx context.Context, request RefuseErasureRequestObject) (RefuseErasureResponseObject, error)
 	// FollowEvents A stream that says “look again”
 	// (GET /events)
 	FollowEvents(ctx context.Context, request FollowEventsRequestObject) (FollowEventsResponseObject, error)
@@ -10257,6 +11029,9 @@ type StrictServerInterface interface {
 	// Ready Can it serve?
 	// (GET /readyz)
 	Ready(ctx context.Context, request ReadyRequestObject) (ReadyResponseObject, error)
+	// ShowRetention How long what is kept, and what is over its time
+	// (GET /retention)
+	ShowRetention(ctx context.Context, request ShowRetentionRequestObject) (ShowRetentionResponseObject, error)
 	// ListTasks The inbox of a desk
 	// (GET /tasks)
 	ListTasks(ctx context.Context, request ListTasksRequestObject) (ListTasksResponseObject, error)
@@ -10572,6 +11347,81 @@ func (sh *strictHandler) WithdrawConsents(ctx echo.Context, pCase CaseRef, param
 		return err
 	} else if validResponse, ok := response.(WithdrawConsentsResponseObject); ok {
 		return validResponse.VisitWithdrawConsentsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PreviewErasure operation middleware
+func (sh *strictHandler) PreviewErasure(ctx echo.Context, pCase CaseRef, params PreviewErasureParams) error {
+	var request PreviewErasureRequestObject
+
+	request.Case = pCase
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PreviewErasure(ctx.Request().Context(), request.(PreviewErasureRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PreviewErasure")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PreviewErasureResponseObject); ok {
+		return validResponse.VisitPreviewErasureResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RequestErasure operation middleware
+func (sh *strictHandler) RequestErasure(ctx echo.Context, pCase CaseRef, params RequestErasureParams) error {
+	var request RequestErasureRequestObject
+
+	request.Case = pCase
+	request.Params = params
+
+	var body RequestErasureJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RequestErasure(ctx.Request().Context(), request.(RequestErasureRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RequestErasure")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RequestErasureResponseObject); ok {
+		return validResponse.VisitRequestErasureResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -11428,6 +12278,108 @@ func (sh *strictHandler) ShowReference(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(ShowReferenceResponseObject); ok {
 		return validResponse.VisitShowReferenceResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListErasures operation middleware
+func (sh *strictHandler) ListErasures(ctx echo.Context, params ListErasuresParams) error {
+	var request ListErasuresRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListErasures(ctx.Request().Context(), request.(ListErasuresRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListErasures")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListErasuresResponseObject); ok {
+		return validResponse.VisitListErasuresResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ShowErasure operation middleware
+func (sh *strictHandler) ShowErasure(ctx echo.Context, erasure ErasureRef) error {
+	var request ShowErasureRequestObject
+
+	request.Erasure = erasure
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ShowErasure(ctx.Request().Context(), request.(ShowErasureRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ShowErasure")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ShowErasureResponseObject); ok {
+		return validResponse.VisitShowErasureResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ApproveErasure operation middleware
+func (sh *strictHandler) ApproveErasure(ctx echo.Context, erasure ErasureRef, params ApproveErasureParams) error {
+	var request ApproveErasureRequestObject
+
+	request.Erasure = erasure
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ApproveErasure(ctx.Request().Context(), request.(ApproveErasureRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ApproveErasure")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ApproveErasureResponseObject); ok {
+		return validResponse.VisitApproveErasureResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RefuseErasure operation middleware
+func (sh *strictHandler) RefuseErasure(ctx echo.Context, erasure ErasureRef, params RefuseErasureParams) error {
+	var request RefuseErasureRequestObject
+
+	request.Erasure = erasure
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RefuseErasure(ctx.Request().Context(), request.(RefuseErasureRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RefuseErasure")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RefuseErasureResponseObject); ok {
+		return validResponse.VisitRefuseErasureResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -12719,6 +13671,29 @@ func (sh *strictHandler) Ready(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(ReadyResponseObject); ok {
 		return validResponse.VisitReadyResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ShowRetention operation middleware
+func (sh *strictHandler) ShowRetention(ctx echo.Context) error {
+	var request ShowRetentionRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ShowRetention(ctx.Request().Context(), request.(ShowRetentionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ShowRetention")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ShowRetentionResponseObject); ok {
+		return validResponse.VisitShowRetentionResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -10,17 +10,14 @@ import (
 // What must be true beside the conditions of gate G23.
 const (
 	// CaseOver: the case is closed, or she has died. A running case cannot go on without its data.
-	CaseOver casework.ConditionID = "case_over"
+	CaseOver = casework.CondCaseOver
 	// OffMovement: she has no place on a movement that is not over.
-	OffMovement casework.ConditionID = "off_movement"
+	OffMovement = casework.CondOffMovement
 	// NoAccessReview: no look behind broken glass waits for its review; the review would find nothing.
-	NoAccessReview casework.ConditionID = "no_access_review"
+	NoAccessReview = casework.CondReviewed
 	// NotErased: the data are still there.
-	NotErased casework.ConditionID = "not_erased"
+	NotErased = casework.CondNotErased
 )
-
-// reviewStep is the step whose open task keeps a case from being erased.
-const reviewStep casework.Step = "access_review"
 
 // Gate says whether a case can be erased on a basis at an instant, and if not, what is unmet,
 // whose it is and since when. It is asked when the request is made, when it is approved,
@@ -43,7 +40,7 @@ func Gate(c casework.Case, basis Basis, due, now time.Time) casework.Status {
 		add(OffMovement, casework.DeskTransport, c.OpenedAt)
 	}
 	for _, t := range c.Tasks {
-		if t.Step.Base() == reviewStep {
+		if t.Step.Base() == casework.StepAccessReview {
 			add(NoAccessReview, casework.DeskSupervisor, t.OpenedAt)
 			break
 		}

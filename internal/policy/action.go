@@ -86,6 +86,14 @@ const (
 	CancelMovement  Action = "movement.cancel"
 	SwapVehicle     Action = "movement.swap"
 
+	PreviewErasure Action = "erasure.preview"
+	RequestErasure Action = "erasure.request"
+	ListErasures   Action = "erasure.list"
+	ShowErasure    Action = "erasure.show"
+	ApproveErasure Action = "erasure.approve"
+	RefuseErasure  Action = "erasure.refuse"
+	ShowRetention  Action = "retention.show"
+
 	ShowReintegration Action = "reintegration.show"
 	SettlePlan        Action = "reintegration.plan"
 	SettleFollowUp    Action = "reintegration.follow_up"
@@ -113,5 +121,6 @@ func Actions() []Action {
 		KeepApart, SwapVehicle, LockManifest, UnlockManifest, BoardPassengers, DepartMovement, SlipMovement, ConfirmArrivals,
 		CancelMovement,
 		ShowReintegration, SettlePlan, SettleFollowUp,
+		PreviewErasure, RequestErasure, ListErasures, ShowErasure, ApproveErasure, RefuseErasure, ShowRetention,
 	)
 }

@@ -88,6 +88,8 @@ func ConditionClass(id casework.ConditionID) Class {
 		return Legal
 	case casework.CondFamilyAssessed:
 		return Contact
+	case casework.CondCaseOver, casework.CondOffMovement, casework.CondNotErased:
+		return Operational
 	default:
 	}
 	if name, own := id.Own(); own {

@@ -115,7 +115,7 @@ func (s *Store) Old(ctx context.Context, kind retention.Kind, before time.Time) 
 		}
 		query = `select count(*) as n, min(` + what.at + `) as oldest from ` + what.table + ` where ` + what.over
 	}
-	out := record.OldThings{Kind: kind}
+	out := record.OldThings{Kind: kind, At: s.now()}
 	err := s.tx(ctx, func(tx *txn) error {
 		var row struct {
 			N      int        `db:"n"`
@@ -126,6 +126,48 @@ func (s *Store) Old(ctx context.Context, kind retention.Kind, before time.Time) 
 			out.Oldest = row.Oldest.UTC()
 		}
 		return err
+	})
+	return out, err
+}
+
+// NoteOld keeps what was counted, in place of what was kept of the same kinds.
+func (s *Store) NoteOld(ctx context.Context, old []record.OldThings) error {
+	return s.tx(ctx, func(tx *txn) error {
+		for _, o := range old {
+			var oldest any
+			if !o.Oldest.IsZero() {
+				oldest = o.Oldest
+			}
+			if _, err := exec(ctx, tx, "note what is old", `insert into app.old_things (kind, n, oldest, at) values ($1, $2, $3, $4)
+				on conflict (kind) do update set n = excluded.n, oldest = excluded.oldest, at = excluded.at`, o.Kind, o.Count, oldest, o.At); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// OldThings is what was last counted, kind by kind.
+func (s *Store) OldThings(ctx context.Context) (out []record.OldThings, err error) {
+	err = s.tx(ctx, func(tx *txn) error {
+		out = nil
+		var rows []struct {
+			Kind   retention.Kind `db:"kind"`
+			N      int            `db:"n"`
+			Oldest *time.Time     `db:"oldest"`
+			At     time.Time      `db:"at"`
+		}
+		if err := list(ctx, tx, "list what is old", &rows, `select kind, n, oldest, at from app.old_things order by kind`); err != nil {
+			return err
+		}
+		for _, r := range rows {
+			one := record.OldThings{Kind: r.Kind, Count: r.N, At: r.At.UTC()}
+			if r.Oldest != nil {
+				one.Oldest = r.Oldest.UTC()
+			}
+			out = append(out, one)
+		}
+		return nil
 	})
 	return out, err
 }

@@ -40,10 +40,10 @@ type DueFile struct {
 
 // OldThings is how much is over its time by one rule.
 type OldThings struct {
-	Kind     retention.Kind
-	Corridor string // "" when the rule is not a corridor's own, or the things have none
-	Count    int
-	Oldest   time.Time // zero when there is none
+	Kind   retention.Kind
+	Count  int
+	Oldest time.Time // zero when there is none
+	At     time.Time // when it was counted
 }
 
 // ErasureRow is a request for erasure.

@@ -85,6 +85,20 @@ comment on column app.due_files.kind is 'By which rule.';
 comment on column app.due_files.due_at is 'Since when.';
 comment on column app.due_files.noted_at is 'When it was found.';
 
+create table app.old_things (
+    kind   text primary key,
+    n      integer not null check (n >= 0),
+    oldest timestamptz,
+    at     timestamptz not null
+);
+comment on table app.old_things is 'What the next daily look will purge, as the last one has counted it. Counts of nobody in particular.';
+comment on column app.old_things.kind is 'By which rule of retention.';
+comment on column app.old_things.n is 'How many.';
+comment on column app.old_things.oldest is 'Since when the oldest is there; null when there is none.';
+comment on column app.old_things.at is 'When it was counted.';
+
+call app.wall('app.old_things', $$app.asker_kind() = 'officer' and app.asker_role() = 'data_protection_officer'$$);
+grant insert, update on app.old_things to homeward_worker;
 call app.wall('app.erasures', 'app.sees_case(case_ref)');
 call app.wall('app.due_files', 'app.sees_case(case_ref)');
 call app.wall('app.erasure_changes', 'exists (select from app.erasures e where e.ref = erasure_ref)');
@@ -104,7 +118,7 @@ revoke select, delete on app.sessions from homeward_worker;
 drop policy ages on app.sessions;
 revoke update on app.case_changes from homeward_worker;
 revoke delete on app.people, app.people_index, app.notices from homeward_worker;
-drop table app.due_files, app.erasure_changes, app.erasures;
+drop table app.old_things, app.due_files, app.erasure_changes, app.erasures;
 drop index app.cases_ended;
 alter table app.cases drop column erased_at;
 alter table app.commands drop constraint commands_target_kind_check;

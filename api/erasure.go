@@ -1,0 +1,149 @@
+package api
+
+import (
+	"context"
+
+	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/erasure"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+)
+
+// PreviewErasure says what would be destroyed, what would stay, and what stands against it.
+func (s *Server) PreviewErasure(ctx context.Context, r wire.PreviewErasureRequestObject) (wire.PreviewErasureResponseObject, error) {
+	c, err := s.wholeCaseFor(ctx, r.Case)
+	if err != nil {
+		return nil, err
+	}
+	basis := r.Params.Basis
+	if basis == "" {
+		basis = erasure.SurvivorAsked
+	}
+	v := wire.PreviewErasure200JSONResponse{
+		Case: r.Case, Erased: c.detail.Erased, Gate: s.gateView(s.erasureGate(c, basis), c.sight),
+		Goes: erasure.Goes(), Stays: erasure.Stays(), Beyond: []casework.DeskID{},
+	}
+	if due, _, ok := s.Retention.Due(c.State, c.detail.Born()); ok {
+		v.Due = due.UTC()
+	}
+	if c.sight.whole {
+		v.Beyond = erasure.Beyond(c.State)
+	}
+	return v, nil
+}
+
+// erasureGate says how it stands with erasing a case.
+func (s *Server) erasureGate(c wholeCase, basis erasure.Basis) casework.Status {
+	if c.detail.Erased {
+		return erasure.Gone()
+	}
+	due, _, _ := s.Retention.Due(c.State, c.detail.Born())
+	return erasure.Gate(c.State, basis, due, s.Now())
+}
+
+// RequestErasure asks that the data of a person be destroyed.
+func (s *Server) RequestErasure(ctx context.Context, r wire.RequestErasureRequestObject) (wire.RequestErasureResponseObject, error) {
+	c, err := s.wholeCaseFor(ctx, r.Case)
+	if err != nil {
+		return receipt{}, err
+	}
+	if gate := s.erasureGate(c, r.Body.Basis); !gate.Open { // the workflow asks again
+		refused := fault.New(fault.GateClosed, "the data of this person cannot be erased yet").With([]casework.Status{gate})
+		return receipt{}, &seenError{refused, c.sight}
+	}
+	return s.send(ctx, write{
+		key: r.Params.IdempotencyKey, target: record.Target{Kind: record.TargetErasure}, name: string(erasure.KindRequest),
+		args: erasure.Command{Kind: erasure.KindRequest, Case: r.Case, Basis: r.Body.Basis}, at: "/erasures/",
+	})
+}
+
+// ApproveErasure approves a request, as the second person.
+func (s *Server) ApproveErasure(ctx context.Context, r wire.ApproveErasureRequestObject) (wire.ApproveErasureResponseObject, error) {
+	return s.decideErasure(ctx, r.Erasure, r.Params.IdempotencyKey, erasure.KindApprove)
+}
+
+// RefuseErasure refuses a request.
+func (s *Server) RefuseErasure(ctx context.Context, r wire.RefuseErasureRequestObject) (wire.RefuseErasureResponseObject, error) {
+	return s.decideErasure(ctx, r.Erasure, r.Params.IdempotencyKey, erasure.KindRefuse)
+}
+
+func (s *Server) decideErasure(ctx context.Context, ref casework.Ref, key string, kind erasure.Kind) (receipt, error) {
+	if _, err := s.erasureFor(ctx, ref); err != nil {
+		return receipt{}, err
+	}
+	return s.send(ctx, write{
+		key: key, target: record.Target{Kind: record.TargetErasure, Ref: ref}, name: string(kind), args: erasure.Command{Kind: kind},
+	})
+}
+
+// erasureFor finds the request for erasure that a request is about, and asks policy about it.
+func (s *Server) erasureFor(ctx context.Context, ref casework.Ref) (record.ErasureRow, error) {
+	row, err := s.Record.Erasure(ctx, ref)
+	if err != nil {
+		return record.ErasureRow{}, hide(err)
+	}
+	return row, asking(ctx).may(policy.ShowErasure, s.ofErasure(row))
+}
+
+// ofErasure: it was made by the desk that asked, and is of the host state. Nothing of the case
+// itself is needed, because after it is done there is nothing left of it to ask.
+func (s *Server) ofErasure(row record.ErasureRow) policy.Subject {
+	return policy.Subject{Desks: []policy.Place{s.place(row.RequestedBy.Desk)}, Host: row.Host}
+}
+
+// ShowErasure shows one request.
+func (s *Server) ShowErasure(ctx context.Context, r wire.ShowErasureRequestObject) (wire.ShowErasureResponseObject, error) {
+	row, err := s.erasureFor(ctx, r.Erasure)
+	if err != nil {
+		return nil, err
+	}
+	return wire.ShowErasure200JSONResponse(erasureView(row, asking(ctx).actor)), nil
+}
+
+// ListErasures lists requests, newest first.
+func (s *Server) ListErasures(ctx context.Context, r wire.ListErasuresRequestObject) (wire.ListErasuresResponseObject, error) {
+	q := asking(ctx)
+	if err := q.mayAtAll(); err != nil {
+		return nil, err
+	}
+	page, err := pageOf(r.Params.Cursor, r.Params.Limit)
+	if err != nil {
+		return nil, err
+	}
+	filter := record.ErasureFilter{Case: r.Params.Case, State: r.Params.State}
+	rows, next, err := sift(page, func(p record.Page) ([]record.ErasureRow, *record.Cursor, error) {
+		filter.Page = p
+		found, err := s.Record.Erasures(ctx, filter)
+		return found.Rows, found.Next, err
+	}, func(rows []record.ErasureRow) ([]record.ErasureRow, error) {
+		var mine []record.ErasureRow
+		for _, row := range rows {
+			if s.maySee(q.actor, policy.ShowErasure, s.ofErasure(row)) {
+				mine = append(mine, row)
+			}
+		}
+		return mine, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	v := wire.ErasurePage{Items: []wire.Erasure{}, Next: nextOf(next)}
+	for _, row := range rows {
+		v.Items = append(v.Items, erasureView(row, q.actor))
+	}
+	link := linkTo("/erasures", v.Next, queryOf("state", string(r.Params.State), "case", string(r.Params.Case), "limit", limitText(r.Params.Limit)))
+	return wire.ListErasures200JSONResponse{Body: v, Headers: wire.ListErasures200ResponseHeaders{Link: link}}, nil
+}
+
+func erasureView(row record.ErasureRow, asker policy.Actor) wire.Erasure {
+	v := wire.Erasure{
+		Ref: row.Ref, Case: row.Case, State: row.State, Basis: row.Basis, RequestedAt: row.RequestedAt.UTC(), RequestedBy: actorSeenBy(row.RequestedBy, asker),
+		Mine: row.RequestedBy.Account == asker.Account, DecidedAt: utc(row.DecidedAt), ErasedAt: utc(row.ErasedAt),
+	}
+	if row.DecidedBy != nil {
+		v.DecidedBy = actorSeenBy(*row.DecidedBy, asker)
+	}
+	return v
+}

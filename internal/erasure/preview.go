@@ -1,0 +1,44 @@
+package erasure
+
+import (
+	"slices"
+
+	"example.org/homeward/internal/casework"
+)
+
+// Goes lists, in words, what is destroyed. What it says of the reach of backups stands in
+// docs/data-protection.md.
+func Goes() []string {
+	return []string{
+		"who she is: names, birth, documents, languages, phone, place",
+		"her row on every list, as it was written",
+		"what was answered, stated, asked and written in the case: findings, reasons, facts, consents, holds, notes",
+		"the index by which she could be found by name, number or phone",
+		"the histories of her case's procedure",
+		"the key itself, here and in every backup that is restored beside this house's key log",
+	}
+}
+
+// Stays lists, in words, what is left.
+func Stays() []string {
+	return []string{
+		"the case's reference, corridor, stage and dates, so that counts still add up",
+		"that somebody did something at a time, without what it was",
+		"her place among the passengers of a movement, as a reference of nobody",
+		"the audit log: who looked, who decided, who asked for the erasure and who approved it",
+		"this request",
+	}
+}
+
+// Beyond lists the desks that were given something of a case and have not said that they have
+// deleted it, in order: their copies are beyond the reach of this house.
+func Beyond(c casework.Case) []casework.DeskID {
+	out := []casework.DeskID{}
+	for _, u := range c.Undo {
+		if casework.UndoSpecOf(u.Kind).Way == casework.ByAttest && u.State != casework.UndoDone && u.Desk != "" && !slices.Contains(out, u.Desk) {
+			out = append(out, u.Desk)
+		}
+	}
+	slices.Sort(out)
+	return out
+}

@@ -27,7 +27,10 @@ func (w world) receipt(r wire.Receipt) {
 	case r.Movement.Seq > 0:
 		w.print(", change %d, %s", r.Movement.Seq, r.Movement.Status)
 	}
-	if r.Case.Repeated || r.Operation.Repeated || r.Movement.Repeated {
+	if r.Erasure.Seq > 0 {
+		w.print(", %s", r.Erasure.State)
+	}
+	if r.Erasure.Repeated || r.Case.Repeated || r.Operation.Repeated || r.Movement.Repeated {
 		w.print(" (it was done before; this is the first answer again)")
 	}
 	w.print("\n")

@@ -1,0 +1,132 @@
+package main
+
+import (
+	"context"
+	"net/url"
+
+	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/client"
+)
+
+type erasureGroup struct {
+	Remote `embed:""`
+
+	Preview erasurePreview `cmd:"" help:"What erasing a person would destroy, what would stay, and what stands against it."`
+	Request erasureRequest `cmd:"" help:"Ask that the data of a person be destroyed. A second person approves."`
+	List    erasureList    `cmd:"" help:"Requests for erasure, newest first."`
+	Show    erasureShow    `cmd:"" help:"One request."`
+	Approve erasureApprove `cmd:"" help:"Approve a request, as the second person. It cannot be taken back."`
+	Refuse  erasureRefuse  `cmd:"" help:"Refuse a request."`
+}
+
+type erasurePreview struct {
+	Case  string `arg:"" help:"The case's reference."`
+	Basis string `default:"survivor_asked" placeholder:"BASIS" help:"On which basis: survivor_asked, retention_reached, court_order, registered_wrongly."`
+}
+
+func (c *erasurePreview) Run(ctx context.Context, w world, r *Remote) error {
+	query := url.Values{}
+	set(query, "basis", c.Basis)
+	return ask(r, w, func(s *client.Client) (wire.ErasurePreview, error) { return s.PreviewErasure(ctx, c.Case, query) }, func(p wire.ErasurePreview) {
+		for _, part := range []struct {
+			title string
+			lines []string
+		}{{"This would be destroyed:", p.Goes}, {"This would stay:", p.Stays}} {
+			w.print("%s\n", part.title)
+			for _, line := range part.lines {
+				w.print("  - %s\n", line)
+			}
+		}
+		if len(p.Beyond) > 0 {
+			w.print("These desks were given something, and must be asked to delete it:\n")
+			for _, desk := range p.Beyond {
+				w.print("  - %s\n", desk)
+			}
+		}
+		switch {
+		case p.Erased:
+			w.print("It has been done already.\n")
+		case p.Gate.Open:
+			w.print("Nothing stands against it.\n")
+		default:
+			w.print("What stands against it:\n")
+			t := newTable(w.out, "  CONDITION", "OWNER", "DESK", "SINCE")
+			for _, u := range p.Gate.Unmet {
+				t.row("  "+u.Condition, u.Owner, u.Desk, instant(u.Since))
+			}
+			t.flush()
+		}
+	})
+}
+
+type erasureRequest struct {
+	Case  string `arg:"" help:"The case's reference."`
+	Basis string `required:"" placeholder:"BASIS" help:"Why: survivor_asked, retention_reached, court_order, registered_wrongly."`
+}
+
+func (c *erasureRequest) Run(ctx context.Context, w world, r *Remote) error {
+	return r.write(ctx, w, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
+		return s.RequestErasure(ctx, i, c.Case, wire.ErasureRequest{Basis: wire.ErasureBasis(c.Basis)})
+	})
+}
+
+type erasureList struct {
+	page `embed:""`
+
+	State string `placeholder:"requested" help:"Only those that are requested, approved, refused or erased."`
+	Case  string `placeholder:"REF" help:"Only those about this case."`
+}
+
+func (c *erasureList) Run(ctx context.Context, w world, r *Remote) error {
+	query := c.query()
+	set(query, "state", c.State)
+	set(query, "case", c.Case)
+	return ask(r, w, func(s *client.Client) (wire.ErasurePage, error) { return s.Erasures(ctx, query) }, func(found wire.ErasurePage) {
+		t := newTable(w.out, "ERASURE", "CASE", "STATE", "BASIS", "ASKED", "BY DESK", "DECIDED", "ERASED")
+		for _, e := range found.Items {
+			t.row(e.Ref, e.Case, e.State, e.Basis, instant(e.RequestedAt), e.RequestedBy.Desk, instant(e.DecidedAt), instant(e.ErasedAt))
+		}
+		t.flush()
+		w.more(found.Next)
+	})
+}
+
+type erasureShow struct {
+	Erasure string `arg:"" help:"The request's reference."`
+}
+
+func (c *erasureShow) Run(ctx context.Context, w world, r *Remote) error {
+	return ask(r, w, func(s *client.Client) (wire.Erasure, error) { return s.Erasure(ctx, c.Erasure) }, func(e wire.Erasure) {
+		w.print("Erasure of case %s: %s, because %s\n", e.Case, e.State, e.Basis)
+		w.print("Asked %s by %s\n", instant(e.RequestedAt), e.RequestedBy.Desk)
+		if !e.DecidedAt.IsZero() {
+			w.print("Decided %s by %s\n", instant(e.DecidedAt), e.DecidedBy.Desk)
+		}
+		if !e.ErasedAt.IsZero() {
+			w.print("Done %s\n", instant(e.ErasedAt))
+		}
+		if e.Mine && e.DecidedAt.IsZero() {
+			w.print("You have asked for it: somebody else approves it.\n")
+		}
+	})
+}
+
+type erasureApprove struct {
+	Erasure string `arg:"" help:"The request's reference."`
+}
+
+func (c *erasureApprove) Run(ctx context.Context, w world, r *Remote) error {
+	return r.write(ctx, w, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
+		return s.ApproveErasure(ctx, i, c.Erasure)
+	})
+}
+
+type erasureRefuse struct {
+	Erasure string `arg:"" help:"The request's reference."`
+}
+
+func (c *erasureRefuse) Run(ctx context.Context, w world, r *Remote) error {
+	return r.write(ctx, w, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
+		return s.RefuseErasure(ctx, i, c.Erasure)
+	})
+}

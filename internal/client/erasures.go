@@ -1,0 +1,43 @@
+package client
+
+import (
+	"context"
+	"net/url"
+
+	"example.org/homeward/api/wire"
+)
+
+// PreviewErasure says what erasing a person would destroy, and what stands against it.
+func (c *Client) PreviewErasure(ctx context.Context, ref string, query url.Values) (wire.ErasurePreview, error) {
+	return read[wire.ErasurePreview](ctx, c, path("cases", ref, "erasure"), query)
+}
+
+// RequestErasure asks that the data of a person be destroyed.
+func (c *Client) RequestErasure(ctx context.Context, i Intent, ref string, body wire.ErasureRequest) (wire.Receipt, error) {
+	return c.write(ctx, i, body, "cases", ref, "erasure")
+}
+
+// Erasures lists requests for erasure, newest first.
+func (c *Client) Erasures(ctx context.Context, query url.Values) (wire.ErasurePage, error) {
+	return read[wire.ErasurePage](ctx, c, path("erasures"), query)
+}
+
+// Erasure shows one request.
+func (c *Client) Erasure(ctx context.Context, ref string) (wire.Erasure, error) {
+	return read[wire.Erasure](ctx, c, path("erasures", ref), nil)
+}
+
+// ApproveErasure approves a request, as the second person.
+func (c *Client) ApproveErasure(ctx context.Context, i Intent, ref string) (wire.Receipt, error) {
+	return c.write(ctx, i, nil, "erasures", ref, "approve")
+}
+
+// RefuseErasure refuses a request.
+func (c *Client) RefuseErasure(ctx context.Context, i Intent, ref string) (wire.Receipt, error) {
+	return c.write(ctx, i, nil, "erasures", ref, "refuse")
+}
+
+// Retention shows how long what is kept, and what is over its time.
+func (c *Client) Retention(ctx context.Context) (wire.Retention, error) {
+	return read[wire.Retention](ctx, c, path("retention"), nil)
+}

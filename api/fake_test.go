@@ -36,6 +36,10 @@ type fakeRecord struct {
 	movement      func(casework.Ref) (record.MovementDetail, error)
 	movements     func(record.MovementFilter) (record.Movements, error)
 	command       func(casework.Key) (record.CommandRow, error)
+	erasure       func(casework.Ref) (record.ErasureRow, error)
+	erasures      func(record.ErasureFilter) (record.Erasures, error)
+	oldThings     func(struct{}) ([]record.OldThings, error)
+	dueFiles      func(int) ([]record.DueFile, error)
 }
 
 func missing() error { return fault.New(fault.NotFound, "there is no such thing") }
@@ -46,6 +50,22 @@ func call[A, R any](f func(A) (R, error), a A) (R, error) {
 		return none, missing()
 	}
 	return f(a)
+}
+
+func (f *fakeRecord) Erasure(_ context.Context, ref casework.Ref) (record.ErasureRow, error) {
+	return call(f.erasure, ref)
+}
+
+func (f *fakeRecord) Erasures(_ context.Context, filter record.ErasureFilter) (record.Erasures, error) {
+	return call(f.erasures, filter)
+}
+
+func (f *fakeRecord) OldThings(context.Context) ([]record.OldThings, error) {
+	return call(f.oldThings, struct{}{})
+}
+
+func (f *fakeRecord) DueFiles(_ context.Context, limit int) ([]record.DueFile, error) {
+	return call(f.dueFiles, limit)
 }
 
 func (f *fakeRecord) Ping(context.Context) error {

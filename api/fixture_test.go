@@ -22,6 +22,7 @@ import (
 	"example.org/homeward/internal/live"
 	"example.org/homeward/internal/logline"
 	"example.org/homeward/internal/reintegration"
+	"example.org/homeward/internal/retention"
 	"example.org/homeward/internal/roster"
 	"example.org/homeward/workflows"
 )
@@ -85,7 +86,10 @@ func (h *house) config() api.Config {
 	require.NoError(h.tb, err)
 	questionnaires, err := reintegration.Shipped()
 	require.NoError(h.tb, err)
+	keeping, err := retention.Load(corridors.Files(), nil)
+	require.NoError(h.tb, err)
 	return api.Config{
+		Retention:     keeping,
 		Authenticator: believer{h.book.Directory()}, Door: h.door, Commands: h.commands, Trail: h.trail, Record: h.fake, Directory: h.book.Directory(), Corridors: h.book, Rosters: words,
 		Events: h.hub, Questionnaires: questionnaires, Procedure: workflows.Procedure,
 		NewRef: func() casework.Ref { return "mintedref1" }, Now: func() time.Time { return noon },

@@ -18,6 +18,7 @@ import (
 	"example.org/homeward/internal/logline"
 	"example.org/homeward/internal/postgres"
 	"example.org/homeward/internal/principal"
+	"example.org/homeward/internal/retention"
 )
 
 // house is what a process of Homeward stands on, put together.
@@ -27,6 +28,7 @@ type house struct {
 	now    func() time.Time
 	rules  fs.FS // the corridor files
 	book   *corridor.Book
+	keep   *retention.Book // how long what is kept
 	seal   *lockbox
 	engine *engine.Engine
 	front  half // the API's
@@ -60,6 +62,9 @@ func build(ctx context.Context, w world, p plan) (*house, error) {
 	h := &house{config: p.config, logger: p.logger, now: func() time.Time { return w.now().UTC() }}
 	var err error
 	if h.rules, h.book, err = rulesOf(p.config.Corridors); err != nil {
+		return nil, err
+	}
+	if h.keep, err = keepingOf(p.config.Corridors, h.book); err != nil {
 		return nil, err
 	}
 	h.book = h.book.Fast(p.fast)

@@ -121,7 +121,7 @@ func (h *house) api(ctx context.Context, hub *live.Hub, door doorway) (*api.Serv
 	return api.New(api.Config{
 		Authenticator: who, Door: who, Origin: door.origin, Proxies: h.config.Door.Proxies, Limits: limits(h.config.Door.Rates),
 		Commands: h.front.commands, Trail: h.front.store, Record: h.front.store, Directory: h.book.Directory(), Corridors: h.book,
-		Rosters: vocabulary, Events: hub, Questionnaires: questionnaires, Procedure: workflows.Procedure,
+		Rosters: vocabulary, Events: hub, Questionnaires: questionnaires, Retention: h.keep, Procedure: workflows.Procedure,
 		NewRef: command.NewRef, Now: h.now, Logger: h.logger,
 	})
 }

@@ -47,6 +47,8 @@ func (h *house) work(ctx context.Context, courier activities.Courier) error {
 		Passengers: &activities.Passengers{Cases: h.engine},
 		Intake:     &activities.Intake{Operations: h.back.store, Corridors: h.book, Cases: h.engine, Now: h.now},
 		Sweeper:    &activities.Sweeper{Commands: h.back.commands, Outbox: h.back.store, Courier: courier},
+		Destroyer:  &activities.Destroyer{Record: h.back.store, Keys: h.seal, Runs: h.engine, Retention: h.keep, Now: h.now},
+		Keeper:     &activities.Keeper{Record: h.back.store, Keys: h.seal, Rules: h.keep, Now: h.now},
 	}, worker.Options{Started: func() { h.logger.LogAttrs(ctx, slog.LevelInfo, "the procedures are worked") }})
 }
 

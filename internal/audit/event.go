@@ -51,9 +51,8 @@ const (
 	WroteOperation Action = "record.operation"
 	WroteMovement  Action = "record.movement"
 	WroteList      Action = "record.list"
-	// Erased is that a person's key was destroyed.
+	// Erased is that a request for erasure went on: asked for, approved, refused, done.
 	Erased Action = "record.erasure"
-	WroteErasure   Action = "record.erasure"
 )
 
 // Action is what was done or asked for: a policy.Action, or one of the constants above, or

@@ -61,7 +61,7 @@ func (w *erasureWriting) write(ctx context.Context) error {
 		w.Ref, w.Seq, w.Key, w.Kind, w.At, w.By.Account, w.By.Desk, w.By.Agency, w.By.Role); err != nil {
 		return err
 	}
-	trace := w.store.written(audit.WroteErasure, audit.OfCase, w.Next.Case, w.Seq, w.By, string(w.Kind), w.Key)
+	trace := w.store.written(audit.Erased, audit.OfCase, w.Next.Case, w.Seq, w.By, string(w.Kind), w.Key)
 	if err := appendAudit(ctx, w.tx, trace); err != nil {
 		return err
 	}

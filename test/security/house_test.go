@@ -20,6 +20,7 @@ import (
 
 	"example.org/homeward/activities"
 	"example.org/homeward/api"
+	"example.org/homeward/corridors"
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/corridor"
 	"example.org/homeward/internal/devstack"
@@ -30,6 +31,7 @@ import (
 	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/reintegration"
+	"example.org/homeward/internal/retention"
 	"example.org/homeward/internal/roster"
 	"example.org/homeward/internal/seal"
 	"example.org/homeward/test/exercise"
@@ -189,8 +191,13 @@ func (h *house) serve(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	keeping, err := retention.Load(corridors.Files(), nil)
+	if err != nil {
+		return err
+	}
 	hub := &live.Hub{}
 	h.config = api.Config{
+		Retention:     keeping,
 		Authenticator: badges{h.book.Directory()}, Commands: h.commands(h.front), Trail: h.front, Record: h.front, Directory: h.book.Directory(), Corridors: h.book,
 		Rosters: words, Events: hub, Questionnaires: questionnaires, Procedure: workflows.Procedure,
 		NewRef: command.NewRef, Now: time.Now, Logger: h.logger(),

@@ -1108,7 +1108,7 @@ type Erasure struct {
 	// ErasedAt RFC 3339 with a zone.
 	ErasedAt Instant `json:"erased_at,omitempty,omitzero"`
 
-	// Mine You have asked for it
+	// Mine You have asked for it, and so cannot approve it.
 	Mine bool `json:"mine,omitempty,omitzero"`
 
 	// Ref A random reference. Nothing about a person can be read from it.

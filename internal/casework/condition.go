@@ -73,11 +73,6 @@ const (
 	CondBackground       ConditionID = "background_checked"
 	CondPreviewed        ConditionID = "preview_seen"
 	CondReviewed         ConditionID = "access_reviewed"
-
-	// Of erasure alone, judged in package erasure beside gate G23.
-	CondCaseOver    ConditionID = "case_over"
-	CondOffMovement ConditionID = "off_movement"
-	CondNotErased   ConditionID = "not_erased"
 )
 
 // Condition is one thing that must be true, with the desk that can make it true.

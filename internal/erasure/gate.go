@@ -10,13 +10,13 @@ import (
 // What must be true beside the conditions of gate G23.
 const (
 	// CaseOver: the case is closed, or she has died. A running case cannot go on without its data.
-	CaseOver = casework.CondCaseOver
+	CaseOver casework.ConditionID = "case_over"
 	// OffMovement: she has no place on a movement that is not over.
-	OffMovement = casework.CondOffMovement
+	OffMovement casework.ConditionID = "off_movement"
 	// NoAccessReview: no look behind broken glass waits for its review; the review would find nothing.
 	NoAccessReview = casework.CondReviewed
 	// NotErased: the data are still there.
-	NotErased = casework.CondNotErased
+	NotErased casework.ConditionID = "not_erased"
 )
 
 // Gate says whether a case can be erased on a basis at an instant, and if not, what is unmet,

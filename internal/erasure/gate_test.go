@@ -8,6 +8,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/erasure"
+	"example.org/homeward/internal/policy"
 )
 
 // over is a case that is closed and that nothing keeps.
@@ -79,4 +80,12 @@ func TestTimeIsReachedByTheRules(t *testing.T) {
 func TestGone(t *testing.T) {
 	t.Parallel()
 	require.False(t, erasure.Gone().Open)
+}
+
+// Whoever may ask hears what stands against it: where a case stands is no secret to them.
+func TestItsOwnConditionsAreToldToThoseWhoAsk(t *testing.T) {
+	t.Parallel()
+	for _, id := range []casework.ConditionID{erasure.CaseOver, erasure.OffMovement, erasure.NotErased} {
+		require.Equal(t, policy.Operational, policy.ConditionClass(id), "%s", id)
+	}
 }

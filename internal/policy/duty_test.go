@@ -202,6 +202,9 @@ func TestTheProtectionOfficerChangesNothing(t *testing.T) {
 		policy.ShowAccount, policy.ListDesks, policy.ListCorridors, policy.ListQuestionnaires, policy.ShowCommand, policy.FollowEvents,
 		policy.ListOperations, policy.ShowOperation, policy.ListCases, policy.ShowCase, policy.ShowTimeline, policy.ShowWaiting,
 		policy.ShowGates, policy.SeeWholeCase, policy.ListConsents, policy.ListTasks, policy.ShowTask,
+		// Of erasures it is one of the two persons.
+		policy.PreviewErasure, policy.RequestErasure, policy.ListErasures, policy.ShowErasure, policy.ApproveErasure, policy.RefuseErasure,
+		policy.ShowRetention,
 		policy.WaiveGate, // G23 and G25 name the office
 	}
 	for _, action := range policy.Actions() {

@@ -88,7 +88,7 @@ func ConditionClass(id casework.ConditionID) Class {
 		return Legal
 	case casework.CondFamilyAssessed:
 		return Contact
-	case casework.CondCaseOver, casework.CondOffMovement, casework.CondNotErased:
+	case "case_over", "off_movement", "not_erased": // of package erasure: where a case stands
 		return Operational
 	default:
 	}

@@ -29,6 +29,8 @@ func TestEverythingCanBeRead(t *testing.T) {
 		"/tasks?case=c7m2k9x4pq&state=open": caseworker, "/tasks?desk=tha-registrar-maesot": coordinator,
 		"/movements": transporter, "/movements?status=holding&from=2026-01-01T00:00:00%2B07:00": coordinator, "/movements/m6v1b8n2xc": receiver,
 		"/movements/m6v1b8n2xc/manifest": escort,
+		"/cases/c7m2k9x4pq/erasure":      supervisor, "/cases/c7m2k9x4pq/erasure?basis=court_order": protector,
+		"/erasures": supervisor, "/erasures/e2r4a6s8ed": protector, "/retention": protector,
 	} {
 		t.Run(path, func(t *testing.T) {
 			t.Parallel()

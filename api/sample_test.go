@@ -171,6 +171,7 @@ func (s *sample) fill(r *fakeRecord) {
 		return out, nil
 	}
 	s.fillOthers(r, known, next)
+	s.fillErasures(r, known)
 }
 
 func (s *sample) fillOthers(r *fakeRecord, known func(casework.Ref, casework.Ref) error, next *record.Cursor) {

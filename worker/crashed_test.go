@@ -2,6 +2,7 @@ package worker_test
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"strings"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"example.org/homeward/activities"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/command"
+	"example.org/homeward/internal/erasure"
 	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/operation"
 	"example.org/homeward/internal/principal"
@@ -60,6 +62,39 @@ func everyActivity() map[string]attempted {
 				Operation: confirmed.Ref, Key: "pause-1", By: officer(), Event: casework.EventPaused, Cause: casework.CauseBorderClosed, Limit: 100,
 			}}
 		}},
+		"LookAtCase": {answers: 1, before: func(h *house) []any {
+			h.record(h.opening("case-a"))
+			return []any{activities.LookInput{Case: "case-a", Basis: erasure.RegisteredWrongly}}
+		}},
+		"RecordErasure": {answers: 1, before: func(h *house) []any {
+			h.record(h.opening("case-a"))
+			change := h.wanted("case-a")
+			h.asked(change.Key, record.TargetErasure, change.Ref)
+			return []any{change}
+		}},
+		"EndRun":     {answers: 1, before: func(*house) []any { return []any{destroying()} }},
+		"DestroyKey": {answers: 1, before: func(*house) []any { return []any{destroying()} }},
+		"RemoveRun":  {answers: 1, before: func(*house) []any { return []any{destroying()} }},
+		"StripRecord": {answers: 1, times: "erased_at", before: func(h *house) []any {
+			h.record(h.opening("case-a"))
+			return []any{destroying()}
+		}},
+		"PurgeOld": {answers: 4, marks: true, before: func(h *house) []any { // lists looked for, three kinds purged
+			h.record(h.opening("case-a"))
+			h.backdate()
+			return nil
+		}},
+		"Foresee": {answers: 4 + 1, times: "at", before: func(h *house) []any { // four kinds counted, the counts kept
+			h.record(h.opening("case-a"))
+			h.backdate()
+			return nil
+		}},
+		"NoteDue": {answers: 1 + 1 + 1 + 1, times: "noted_at", before: func(h *house) []any { // listed, looked at, noted, listed to the end
+			change := h.opening("case-a")
+			change.State.Ended = &casework.End{At: day.AddDate(-30, 0, 0), Closed: true}
+			h.record(change)
+			return []any{activities.NoteDueInput{}}
+		}},
 		// Commands taken, two sent and settled; notices handed over, and marked.
 		"Sweep": {answers: 1 + 2*2 + 2 + 1, marks: true, times: "attempts next_at ended_at sent_at delivered_at", before: func(h *house) []any {
 			h.record(h.opening("case-a"))
@@ -68,6 +103,34 @@ func everyActivity() map[string]attempted {
 			return []any{activities.SweepInput{For: 1, Every: time.Hour}}
 		}},
 	}
+}
+
+func destroying() activities.DestroyInput {
+	return activities.DestroyInput{Erasure: "erasure-1", Case: "case-a", By: officer()}
+}
+
+// wanted is the first change of a request for erasure, as the rules make it.
+func (h *house) wanted(ref casework.Ref) erasure.Change {
+	h.Helper()
+	change, err := erasure.Erasure{Ref: "erasure-1"}.Accept(erasure.Command{
+		Key: "request-1", Kind: erasure.KindRequest, By: officer(), At: day, Case: ref, Basis: erasure.RegisteredWrongly,
+		Gate: &casework.Status{Gate: "G23", Open: true},
+	})
+	require.NoError(h, err)
+	return change
+}
+
+// backdate has every notice sent long ago.
+func (h *house) backdate() {
+	h.Helper()
+	db, err := sql.Open("postgres", h.db.SuperuserDSN)
+	require.NoError(h, err)
+	defer func() { _ = db.Close() }()
+	done, err := db.ExecContext(h.Context(), `update app.notices set sent_at = '2020-01-01'`)
+	require.NoError(h, err)
+	n, err := done.RowsAffected()
+	require.NoError(h, err)
+	require.Positive(h, n)
 }
 
 func officer() casework.Actor {

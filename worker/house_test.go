@@ -22,6 +22,7 @@ import (
 	"example.org/homeward/internal/pgtest"
 	"example.org/homeward/internal/postgres"
 	"example.org/homeward/internal/principal"
+	"example.org/homeward/internal/retention"
 	"example.org/homeward/internal/seal"
 	"example.org/homeward/worker"
 )
@@ -63,7 +64,11 @@ func newHouse(tb testing.TB) *house {
 	commands := &command.Service{
 		Store: store, Sender: h.others, Now: h.now, NewRef: h.ref, Logger: slog.New(slog.DiscardHandler),
 	}
+	keeping, err := retention.Load(corridors.Files(), nil)
+	require.NoError(tb, err)
 	h.parts = worker.Parts{
+		Destroyer:  &activities.Destroyer{Record: store, Keys: h.others, Runs: h.others, Retention: keeping, Now: h.now},
+		Keeper:     &activities.Keeper{Record: store, Keys: h.others, Rules: keeping, Now: h.now},
 		Records:    &activities.Records{Cases: store, Clocks: loaded},
 		Undoing:    &activities.Undoing{Movements: h.others},
 		Movements:  &activities.Movements{Record: store},

@@ -10,6 +10,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/seal"
 )
 
 // wire counts the answers on their way to an activity, and loses one of them.
@@ -73,6 +74,18 @@ func (o *others) hear(who string, key any, word any) error {
 		return fault.New(fault.Unavailable, "no answer")
 	}
 	return nil
+}
+
+func (o *others) EndCase(_ context.Context, ref casework.Ref) error {
+	return o.hear("end", ref, ref)
+}
+
+func (o *others) RemoveCase(_ context.Context, ref casework.Ref) error {
+	return o.hear("remove", ref, ref)
+}
+
+func (o *others) Destroy(_ context.Context, subjects ...seal.Subject) error {
+	return o.hear("destroy", subjects, subjects)
 }
 
 func (o *others) OpenCase(_ context.Context, ref casework.Ref, open casework.Command) error {

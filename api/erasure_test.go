@@ -1,0 +1,91 @@
+package api_test
+
+import (
+	"net/http"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/command"
+	"example.org/homeward/internal/erasure"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/retention"
+)
+
+const (
+	eraseRef  = "e2r4a6s8ed"
+	protector = "tha-supervisor-maesot data_protection_officer"
+)
+
+// fillErasures gives the record a request for erasure, and something that is over its time.
+func (s *sample) fillErasures(r *fakeRecord, known func(casework.Ref, casework.Ref) error) {
+	at := noon.Add(-time.Hour)
+	row := record.ErasureRow{Host: "THA", Erasure: erasure.Erasure{
+		Ref: eraseRef, Case: caseRef, Seq: 1, State: erasure.Requested, Basis: erasure.SurvivorAsked, RequestedAt: at,
+		RequestedBy: casework.Actor{Account: "dev-7", Desk: "tha-supervisor-maesot", Agency: "tha-social", Role: casework.RoleSupervisor},
+	}}
+	r.erasure = func(ref casework.Ref) (record.ErasureRow, error) { return row, known(ref, eraseRef) }
+	r.erasures = func(f record.ErasureFilter) (record.Erasures, error) {
+		if f.Page.After != nil || f.State != "" && f.State != row.State || f.Case != "" && f.Case != row.Case {
+			return record.Erasures{}, nil
+		}
+		return record.Erasures{Rows: []record.ErasureRow{row}}, nil
+	}
+	r.oldThings = func(struct{}) ([]record.OldThings, error) {
+		return []record.OldThings{{Kind: retention.ListRows, Count: 3, Oldest: at, At: at}}, nil
+	}
+	r.dueFiles = func(int) ([]record.DueFile, error) {
+		return []record.DueFile{{Case: caseRef, Kind: retention.CaseAdult, Due: at}}, nil
+	}
+}
+
+// A case that runs cannot be erased, and whoever asks hears why before anything is kept.
+func TestAnErasureIsRefusedWithItsGate(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	asked := post("/cases/"+string(caseRef)+"/erasure", map[string]any{"basis": "survivor_asked"}).as(supervisor)
+	a := h.ok(http.StatusConflict, asked)
+	require.Equal(t, "gate_closed", a.at("code"))
+	var p struct {
+		Gates []wire.Gate `json:"gates"`
+	}
+	a.into(&p)
+	require.Len(t, p.Gates, 1)
+	require.Equal(t, casework.GateID("G23"), p.Gates[0].Gate)
+	require.Len(t, p.Gates[0].Unmet, 1)
+	require.Equal(t, string(erasure.CaseOver), p.Gates[0].Unmet[0].Condition)
+	require.Zero(t, h.commands.count(), "nothing was kept of it")
+}
+
+// One that nobody should have registered can, and the request goes where it is decided.
+func TestAnErasureIsAskedFor(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.commands.do = func(r command.Request) (command.Result, error) {
+		require.Equal(t, record.TargetErasure, r.Target.Kind)
+		require.Equal(t, "request", r.Name)
+		return command.Result{State: record.CommandSettled, Target: record.Target{Kind: r.Target.Kind, Ref: eraseRef}, Answer: []byte(`{"seq":1,"state":"requested"}`)}, nil
+	}
+	a := h.ok(http.StatusCreated, post("/cases/"+string(caseRef)+"/erasure", map[string]any{"basis": "registered_wrongly"}).as(protector))
+	require.Equal(t, "/erasures/"+eraseRef, a.Header.Get("Location"))
+	require.Equal(t, "requested", a.at("erasure", "state"))
+}
+
+// Those who have no part in it do not learn that somebody asked.
+func TestAnErasureIsForTheTwoOffices(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	for who, status := range map[string]int{
+		supervisor: http.StatusOK, protector: http.StatusOK, caseworker: http.StatusForbidden, consul: http.StatusForbidden,
+		"eth-mission-newdelhi data_protection_officer": http.StatusNotFound,
+	} {
+		h.ok(status, get("/erasures/"+eraseRef).as(who))
+	}
+	h.ok(http.StatusForbidden, post("/erasures/"+eraseRef+"/approve", nil).as(supervisor)) // who may ask may not approve
+	h.ok(http.StatusOK, get("/erasures?state=requested&case="+string(caseRef)).as(protector))
+	h.ok(http.StatusOK, get("/retention").as(protector))
+	h.ok(http.StatusForbidden, get("/retention").as(supervisor))
+}

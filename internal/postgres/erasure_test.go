@@ -1,0 +1,212 @@
+package postgres_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/erasure"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/principal"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/retention"
+)
+
+// protector is a data protection officer of the host state, with no part in any case.
+func protector(account casework.AccountID) casework.Actor {
+	return casework.Actor{Account: account, Desk: "tha-focal-desk", Agency: "tha-focal-agency", Role: casework.RoleDPO}
+}
+
+// erasing takes a request for erasure on by one command.
+func erasing(tb testing.TB, e erasure.Erasure, kind erasure.Kind, by casework.Actor) (erasure.Erasure, erasure.Change) {
+	tb.Helper()
+	change, err := e.Accept(erasure.Command{
+		Key: casework.Key(string(e.Ref) + "-" + string(kind)), Kind: kind, By: by, At: day, Case: "case-a", Basis: erasure.CourtOrder,
+		Gate: &casework.Status{Gate: "G23", Open: true},
+	})
+	require.NoError(tb, err)
+	return e.Take(change), change
+}
+
+func TestARequestForErasureIsKept(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	change, clocks := opened("case-a")
+	w.write(t, change, clocks...)
+	ctx := t.Context()
+	e, asked := erasing(t, erasure.Erasure{Ref: "erase-1"}, erasure.KindRequest, protector("first"))
+	require.NoError(t, w.WriteErasure(ctx, asked))
+	require.NoError(t, w.WriteErasure(ctx, asked), "written twice it changes nothing")
+	_, second := erasing(t, erasure.Erasure{Ref: "erase-2"}, erasure.KindRequest, protector("second"))
+	require.Equal(t, fault.Conflict, fault.CodeOf(w.WriteErasure(ctx, second)), "one open request for a case is enough")
+
+	e, approved := erasing(t, e, erasure.KindApprove, protector("second"))
+	require.NoError(t, w.WriteErasure(ctx, approved))
+	_, done := erasing(t, e, erasure.KindDone, casework.System())
+	gap := done
+	gap.Seq, gap.Next.Seq, gap.Key = 4, 4, "later"
+	require.Error(t, w.WriteErasure(ctx, gap), "nothing is left out")
+	require.NoError(t, w.WriteErasure(ctx, done))
+	require.NoError(t, w.WriteErasure(ctx, approved), "late, and long there")
+
+	row, err := w.Erasure(ctx, "erase-1")
+	require.NoError(t, err)
+	require.Equal(t, erasure.Erased, row.State)
+	require.Equal(t, casework.Country("THA"), row.Host)
+	require.Equal(t, casework.AccountID("first"), row.RequestedBy.Account)
+	require.Equal(t, casework.AccountID("second"), row.DecidedBy.Account)
+	require.Equal(t, 3, w.count(t, "app.erasure_changes"))
+	require.Equal(t, 3, w.count(t, "app.audit_events where action = 'record.erasure' and subject_ref = 'case-a'"))
+
+	_, again := erasing(t, erasure.Erasure{Ref: "erase-3"}, erasure.KindRequest, protector("second"))
+	require.NoError(t, w.WriteErasure(ctx, again), "one that is over stands in nobody's way")
+	page, err := w.Erasures(ctx, record.ErasureFilter{Case: "case-a", State: erasure.Requested})
+	require.NoError(t, err)
+	require.Len(t, page.Rows, 1)
+	require.Equal(t, casework.Ref("erase-3"), page.Rows[0].Ref)
+}
+
+// The database itself does not take an approval by whoever asked, whatever the program thinks.
+func TestTheDatabaseKnowsThatItTakesTwo(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	change, clocks := opened("case-a")
+	w.write(t, change, clocks...)
+	e, asked := erasing(t, erasure.Erasure{Ref: "erase-1"}, erasure.KindRequest, protector("first"))
+	require.NoError(t, w.WriteErasure(t.Context(), asked))
+	_, approved := erasing(t, e, erasure.KindApprove, protector("second"))
+	forged := protector("first")
+	approved.Next.DecidedBy = &forged
+	require.Equal(t, fault.Invalid, fault.CodeOf(w.WriteErasure(t.Context(), approved)))
+}
+
+// What is stripped is what could still be found or opened; what is counted stays, and nobody
+// else loses anything.
+func TestStrippingACaseLeavesItsSkeleton(t *testing.T) {
+	t.Parallel()
+	box := newBox(t)
+	w := worldWith(t, box)
+	tellAll(t, w, &marker{})
+	ctx := t.Context()
+	require.Equal(t, 1, w.count(t, "app.people where case_ref = 'case-a'"))
+	require.Positive(t, w.count(t, "app.people_index where case_ref = 'case-a'"))
+	before, err := w.Funnel(ctx, "op-1")
+	require.NoError(t, err)
+	events, neighbours := w.count(t, "app.audit_events"), w.count(t, "app.people where case_ref <> 'case-a'")
+	changes := w.count(t, "app.case_changes where case_ref = 'case-a'")
+
+	require.NoError(t, box.Destroy(ctx, "case/case-a"))
+	require.NoError(t, w.StripCase(ctx, "case-a", day))
+	require.NoError(t, w.StripCase(ctx, "case-a", day.Add(time.Hour)), "run twice it changes nothing")
+
+	require.Zero(t, w.count(t, "app.people where case_ref = 'case-a'"))
+	require.Zero(t, w.count(t, "app.people_index where case_ref = 'case-a'"))
+	require.Zero(t, w.count(t, "app.notices where case_ref = 'case-a'"))
+	require.Zero(t, w.count(t, "app.case_changes where case_ref = 'case-a' and (words is not null or recorded is not null)"))
+	require.Equal(t, changes, w.count(t, "app.case_changes where case_ref = 'case-a'"), "that something was done stays")
+	require.Equal(t, neighbours, w.count(t, "app.people where case_ref <> 'case-a'"))
+	require.Equal(t, events, w.count(t, "app.audit_events"), "the trace stays")
+	require.Equal(t, 1, w.count(t, "app.cases where ref = 'case-a' and erased_at is not null"))
+	after, err := w.Funnel(ctx, "op-1")
+	require.NoError(t, err)
+	require.Equal(t, before, after, "counts still add up")
+	found, err := w.Case(ctx, "case-a")
+	require.NoError(t, err)
+	require.True(t, found.Erased)
+}
+
+// Requests for erasure are seen by those who protect data in the host state, and by nobody abroad;
+// the API writes none of them.
+func TestTheWallAroundErasures(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	change, clocks := opened("case-a")
+	w.write(t, change, clocks...)
+	_, asked := erasing(t, erasure.Erasure{Ref: "erase-1"}, erasure.KindRequest, protector("first"))
+	require.NoError(t, w.WriteErasure(t.Context(), asked))
+	require.NoError(t, w.NoteDue(t.Context(), []casework.Ref{"case-a"}, []record.DueFile{{Case: "case-a", Kind: retention.CaseAdult, Due: day}}))
+	require.NoError(t, w.NoteOld(t.Context(), []record.OldThings{{Kind: retention.ListRows, Count: 1, At: day}}))
+	for name, c := range map[string]struct {
+		who  principal.Principal
+		sees int
+	}{
+		"at home": {officer(protector("third"), "THA"), 1},
+		"abroad":  {officer(protector("third"), "KEN"), 0},
+		"nobody":  {principal.Principal{}, 0},
+	} {
+		ctx := principal.With(t.Context(), c.who)
+		page, err := w.front.Erasures(ctx, record.ErasureFilter{})
+		require.NoError(t, err, "%s", name)
+		require.Len(t, page.Rows, c.sees, "%s", name)
+		due, err := w.front.DueFiles(ctx, 10)
+		require.NoError(t, err, "%s", name)
+		require.Len(t, due, c.sees, "%s", name)
+		require.Error(t, w.front.WriteErasure(ctx, asked), "%s", name)
+		require.Error(t, w.front.StripCase(ctx, "case-a", day), "%s", name)
+		require.Error(t, w.front.NoteOld(ctx, []record.OldThings{{Kind: retention.ListRows, At: day}}), "%s", name)
+	}
+}
+
+// What is counted as old is what is purged: no more, no less, and only once.
+func TestPurging(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	change, clocks := opened("case-a")
+	w.write(t, change, clocks...)
+	ctx := t.Context()
+	w.super(t, `update app.notices set sent_at = '2020-01-01'`,
+		`insert into app.accounts (id, desk, agency, roles, active) select 'acc-1', id, agency, '{registrar}', true from app.desks limit 1`)
+	notices := w.count(t, "app.notices")
+	require.Positive(t, notices)
+	for _, kind := range []retention.Kind{retention.ToldNotices, retention.RefusedWords, retention.EndedSignIns} {
+		young, err := w.Old(ctx, kind, time.Date(2019, 1, 1, 0, 0, 0, 0, time.UTC))
+		require.NoError(t, err)
+		require.Zero(t, young.Count, "%s", kind)
+		old, err := w.Old(ctx, kind, day)
+		require.NoError(t, err)
+		n, err := w.Purge(ctx, kind, day, 1000)
+		require.NoError(t, err)
+		require.Equal(t, old.Count, n, "%s", kind)
+		n, err = w.Purge(ctx, kind, day, 1000)
+		require.NoError(t, err)
+		require.Zero(t, n, "%s", kind)
+	}
+	require.Zero(t, w.count(t, "app.notices"))
+	for _, kind := range []retention.Kind{retention.CaseAdult, retention.Audit, "everything"} {
+		_, err := w.Purge(ctx, kind, day, 1)
+		require.Equal(t, fault.Invalid, fault.CodeOf(err), "%s is never purged", kind)
+	}
+}
+
+func TestWhatIsDueIsNotedAnew(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	for _, ref := range []casework.Ref{"case-a", "case-b"} {
+		change, clocks := opened(ref)
+		change.State.Ended = &casework.End{At: day.AddDate(-10, 0, 0), Closed: true}
+		w.write(t, change, clocks...)
+	}
+	ctx := t.Context()
+	ended, err := w.EndedCases(ctx, day, "", 10)
+	require.NoError(t, err)
+	require.Len(t, ended, 2)
+	ended, err = w.EndedCases(ctx, day, "case-a", 10)
+	require.NoError(t, err)
+	require.Len(t, ended, 1)
+	both := []casework.Ref{"case-a", "case-b"}
+	due := []record.DueFile{{Case: "case-a", Kind: retention.CaseAdult, Due: day}, {Case: "case-b", Kind: retention.CaseNegative, Due: day.Add(-time.Hour)}}
+	require.NoError(t, w.NoteDue(ctx, both, due))
+	found, err := w.DueFiles(ctx, 10)
+	require.NoError(t, err)
+	require.Equal(t, []record.DueFile{due[1], due[0]}, found, "the longest first")
+	require.NoError(t, w.NoteDue(ctx, both, due[:1]))
+	found, err = w.DueFiles(ctx, 10)
+	require.NoError(t, err)
+	require.Equal(t, due[:1], found)
+	require.NoError(t, w.StripCase(ctx, "case-a", day))
+	ended, err = w.EndedCases(ctx, day, "", 10)
+	require.NoError(t, err)
+	require.Len(t, ended, 1, "who is erased is not looked at again")
+}

@@ -98,7 +98,7 @@ func (s *Store) NoteDue(ctx context.Context, looked []casework.Ref, due []record
 			return err
 		}
 		_, err := exec(ctx, tx, "note due files", `insert into app.due_files (case_ref, kind, due_at, noted_at)
-			select *, $4::timestamptz from unnest($1::text[], $2::text[], $3::timestamptz[])
+			select d.ref, d.kind, d.at, $4::timestamptz from unnest($1::text[], $2::text[], $3::timestamptz[]) as d (ref, kind, at)
 			on conflict (case_ref) do update set kind = excluded.kind, due_at = excluded.due_at`, refs, kinds, pq.Array(at), s.now())
 		return err
 	})

@@ -34,13 +34,8 @@ type (
 func serve(tb testing.TB) string {
 	tb.Helper()
 	server, err := api.New(api.Config{
-<<<<<<< HEAD
 		Authenticator: noAuthenticator{}, Commands: noCommands{}, Trail: noTrail{}, Record: noRecord{}, Directory: noDirectory{},
-		Corridors: noCorridors{}, Rosters: noRosters{}, Events: noEvents{}, Procedure: workflows.Procedure,
-=======
-		Authenticator: noAuthenticator{}, Commands: noCommands{}, Record: noRecord{}, Directory: noDirectory{},
 		Corridors: noCorridors{}, Rosters: noRosters{}, Events: noEvents{}, Retention: &retention.Book{}, Procedure: workflows.Procedure,
->>>>>>> d54dfcd (Wire erasure and retention in)
 		NewRef: func() casework.Ref { return "mintedref1" }, Now: time.Now,
 		Logger: slog.New(slog.DiscardHandler),
 	})

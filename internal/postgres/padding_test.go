@@ -1,7 +1,6 @@
 package postgres_test
 
 import (
-	"bytes"
 	"fmt"
 	"testing"
 
@@ -31,7 +30,7 @@ func TestWhatIsFilledUpComesBack(t *testing.T) {
 		require.Equal(rt, plain, back)
 	})
 	require.Nil(t, postgres.Fill("people.name", nil))
-	for name, broken := range map[string][]byte{"no end": bytes.Repeat([]byte{0}, 64), "something behind the end": {0x80, 0, 1}, "nothing": {}} {
+	for name, broken := range map[string][]byte{"no end": make([]byte, 64), "something behind the end": {0x80, 0, 1}, "nothing": {}} {
 		_, err := postgres.Unfill(broken)
 		require.Error(t, err, name)
 	}

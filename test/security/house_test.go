@@ -34,6 +34,7 @@ import (
 	"example.org/homeward/internal/retention"
 	"example.org/homeward/internal/roster"
 	"example.org/homeward/internal/seal"
+	"example.org/homeward/internal/seal/kek"
 	"example.org/homeward/test/exercise"
 	"example.org/homeward/worker"
 	"example.org/homeward/workflows"
@@ -43,6 +44,7 @@ import (
 type house struct {
 	stack   *devstack.Stack
 	book    *corridor.Book
+	keys    *postgres.Keys
 	front   *postgres.Store // as the API reads
 	back    *postgres.Store // as the procedures write
 	engine  *engine.Engine
@@ -129,12 +131,15 @@ func (h *house) connect(ctx context.Context) error {
 	if err := postgres.Migrate(ctx, h.stack.DSN()); err != nil {
 		return err
 	}
-	box := seal.Clear{}
-	if h.front, err = postgres.Open(postgres.Options{DSN: h.stack.RoleDSN(devstack.API), Box: box, Now: time.Now, NewRef: command.NewRef}); err != nil {
+	box, index, err := h.lock(ctx)
+	if err != nil {
+		return err
+	}
+	if h.front, err = postgres.Open(postgres.Options{DSN: h.stack.RoleDSN(devstack.API), Box: box, Index: index, Now: time.Now, NewRef: command.NewRef}); err != nil {
 		return err
 	}
 	if h.back, err = postgres.Open(postgres.Options{
-		DSN: h.stack.RoleDSN(devstack.Worker), As: principal.Principal{Kind: principal.Procedure}, Box: box, Now: time.Now, NewRef: command.NewRef,
+		DSN: h.stack.RoleDSN(devstack.Worker), As: principal.Principal{Kind: principal.Procedure}, Box: box, Index: index, Now: time.Now, NewRef: command.NewRef,
 	}); err != nil {
 		return err
 	}
@@ -145,6 +150,37 @@ func (h *house) connect(ctx context.Context) error {
 		Options: temporal.Options{HostPort: h.stack.Temporal.Address(), Namespace: h.stack.Temporal.Namespace()}, Identity: "homeward-security", Logger: h.logger(),
 	})
 	return err
+}
+
+// lock encrypts with a key that lives as long as the house.
+func (h *house) lock(ctx context.Context) (*seal.Keyed, *seal.Index, error) {
+	file, log := filepath.Join(h.stack.State(), "kek.json"), filepath.Join(h.stack.State(), "erased.log")
+	if _, err := kek.MakeFile(file, time.Now(), false); err != nil {
+		return nil, nil, err
+	}
+	if err := seal.MakeKeyLog(log); err != nil {
+		return nil, nil, err
+	}
+	keks, err := kek.Open(kek.Options{Key: "file:" + file})
+	if err != nil {
+		return nil, nil, err
+	}
+	erased, err := seal.OpenKeyLog(log)
+	if err != nil {
+		return nil, nil, err
+	}
+	if h.keys, err = postgres.OpenKeys(postgres.KeyOptions{DSN: h.stack.RoleDSN(devstack.Worker), Now: time.Now}); err != nil {
+		return nil, nil, err
+	}
+	box, err := seal.NewKeyed(seal.KeyedOptions{Store: h.keys, KEKs: keks, Log: erased, Now: time.Now})
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := box.Ready(ctx); err != nil {
+		return nil, nil, err
+	}
+	index, err := box.Index(ctx)
+	return box, index, err
 }
 
 func (h *house) logger() *slog.Logger { return slog.New(logline.New(&h.logs, slog.LevelDebug)) }
@@ -230,6 +266,9 @@ func (h *house) close() error {
 	errs = append(errs, h.running.Wait())
 	if h.engine != nil {
 		h.engine.Close()
+	}
+	if h.keys != nil {
+		errs = append(errs, h.keys.Close())
 	}
 	for _, store := range []*postgres.Store{h.front, h.back} {
 		if store != nil {

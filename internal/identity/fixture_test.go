@@ -100,12 +100,16 @@ func (w *world) open(tb testing.TB, dsn string) *postgres.Store {
 // serve is one process more on the same record.
 func (w *world) serve(tb testing.TB, providers ...identity.Provider) *identity.Service {
 	tb.Helper()
-	s, err := identity.New(identity.Options{
+	s, err := w.made(providers...)
+	require.NoError(tb, err)
+	return s
+}
+
+func (w *world) made(providers ...identity.Provider) (*identity.Service, error) {
+	return identity.New(identity.Options{
 		Store: w.store, Directory: w.directory, Providers: providers, Origin: origin, Dev: true, Blind: blind, Now: w.now,
 		Logger: slog.New(slog.NewJSONHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	})
-	require.NoError(tb, err)
-	return s
 }
 
 func blind(field, value string) string {

@@ -39,6 +39,8 @@ type Provider struct {
 	// is empty, that the provider has just asked the person again is proof enough.
 	Proof    []string
 	Machines Machines
+	// Invites says that its agencies may also invite officers who come in with a passkey.
+	Invites bool
 }
 
 // Claims are the names of the claims that say where somebody sits.

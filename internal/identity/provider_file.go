@@ -35,6 +35,7 @@ type providerEntry struct {
 	Roles      map[string]casework.Role   `yaml:"roles"`
 	Proof      []string                   `yaml:"proof"`
 	Machines   machinesEntry              `yaml:"machines"`
+	Invites    bool                       `yaml:"invites"`
 }
 
 type claimEntry struct {
@@ -90,7 +91,7 @@ func ReadProviders(r io.Reader, open func(path string) ([]byte, error)) ([]Provi
 func (e providerEntry) provider(open func(path string) ([]byte, error)) (Provider, error) {
 	p := Provider{
 		ID: e.ID, Name: e.Name, Issuer: e.Issuer, Client: e.Client, Agencies: e.Agencies, Algorithms: e.Algorithms, Scopes: e.Scopes,
-		Claims: Claims(e.Claims), Desks: e.Desks, Roles: e.Roles, Proof: e.Proof,
+		Claims: Claims(e.Claims), Desks: e.Desks, Roles: e.Roles, Proof: e.Proof, Invites: e.Invites,
 		Machines: Machines{Audience: e.Machines.Audience},
 	}
 	for _, m := range e.Machines.Clients {

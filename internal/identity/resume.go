@@ -63,7 +63,7 @@ func (s *Service) Authenticate(r *http.Request) (Caller, error) {
 		if !strings.EqualFold(scheme, "Bearer") {
 			return Caller{}, unsigned()
 		}
-		return s.Resume(r.Context(), token)
+		return s.bearer(r.Context(), token)
 	default:
 		return Caller{}, unsigned()
 	}

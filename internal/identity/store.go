@@ -18,6 +18,10 @@ type Store interface {
 	AttemptStore
 	RiteStore
 	PasskeyStore
+	AdmissionStore
+	StandingStore
+	HandoverStore
+	SweepStore
 	// Record writes to the audit log.
 	Record(ctx context.Context, events ...audit.Event) error
 }

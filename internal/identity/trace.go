@@ -20,6 +20,7 @@ const (
 	actInvite     audit.Action = "identity.invite"
 	actVouch      audit.Action = "identity.vouch"
 	actConfirm    audit.Action = "identity.confirm_admission"
+	actWithdraw   audit.Action = "identity.withdraw_admission"
 	actAccept     audit.Action = "identity.invitation_accepted"
 	actRecover    audit.Action = "identity.recovered"
 	actHandover   audit.Action = "identity.handover_approved"

@@ -2,9 +2,12 @@ package postgres
 
 import (
 	"context"
+	"database/sql"
+	"time"
 
 	"github.com/lib/pq"
 
+	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/identity"
@@ -35,4 +38,55 @@ func (s *Store) FindAccount(ctx context.Context, id casework.AccountID) (identit
 		return missing(err, noAccount())
 	})
 	return row.account(), err
+}
+
+// Standings lists accounts by desk and code.
+func (s *Store) Standings(ctx context.Context, f identity.AccountsFilter, now, usedSince time.Time) ([]identity.Standing, error) {
+	var rows []struct {
+		identityRow
+
+		CreatedAt  sql.NullTime `db:"created_at"`
+		DisabledAt sql.NullTime `db:"disabled_at"`
+		Passkeys   int          `db:"passkeys"`
+		Sessions   int          `db:"sessions"`
+	}
+	err := s.tx(ctx, func(tx *txn) error {
+		return list(ctx, tx, "list accounts", &rows, `select a.id, a.desk, a.agency, a.roles, a.active, a.source, a.created_at, a.disabled_at,
+			(select count(*) from app.passkeys k where k.account = a.id) as passkeys,
+			(select count(*) from app.sessions s where s.account = a.id and s.ended_at is null and s.ends_at > $3 and s.seen_at > $4) as sessions
+			from app.accounts a where ($1 = '' or a.desk = $1) and ($2 = '' or a.agency = $2) order by a.desk, a.id limit 1000`,
+			f.Desk, f.Agency, now, usedSince)
+	})
+	out := make([]identity.Standing, len(rows))
+	for i, r := range rows {
+		out[i] = identity.Standing{Account: r.account(), Passkeys: r.Passkeys, Sessions: r.Sessions}
+		if r.CreatedAt.Valid {
+			out[i].CreatedAt = r.CreatedAt.Time.UTC()
+		}
+		if r.DisabledAt.Valid && !r.Active {
+			out[i].DisabledAt = r.DisabledAt.Time.UTC()
+		}
+	}
+	return out, err
+}
+
+// SetActive lets an account in, or not; then its sessions end.
+func (s *Store) SetActive(ctx context.Context, account casework.AccountID, active bool, at time.Time, trace audit.Event) error {
+	return s.tx(ctx, func(tx *txn) error {
+		var disabled sql.NullTime
+		if !active {
+			disabled = since(at)
+		}
+		n, err := exec(ctx, tx, "set account", `update app.accounts set active = $2, disabled_at = coalesce($3, disabled_at) where id = $1`, account, active, disabled)
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			return noAccount()
+		}
+		if _, err := endSessions(ctx, tx, account, at); err != nil {
+			return err
+		}
+		return appendAudit(ctx, tx, trace)
+	})
 }

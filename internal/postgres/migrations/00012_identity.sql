@@ -127,6 +127,65 @@ comment on column app.ceremonies.admission is 'The invitation or recovery that i
 comment on column app.ceremonies.state is 'The challenge, and what has to hold of the answer. Worth nothing without a private key.';
 comment on column app.ceremonies.expires_at is 'When nobody may answer any more.';
 
+create table app.admissions (
+    id           text primary key,
+    kind         text not null check (kind in ('invitation', 'recovery')),
+    token_hash   text not null unique check (token_hash ~ '^[0-9a-f]{64}$'),
+    desk         text not null,
+    agency       text not null,
+    roles        text[] not null,
+    account      text not null,
+    made_by      text not null,
+    made_at      timestamptz not null,
+    expires_at   timestamptz not null,
+    confirmed_by text not null default '',
+    ready        boolean not null,
+    ended_at     timestamptz,
+    used_by      text not null default '',
+    constraint admissions_two check (confirmed_by = '' or confirmed_by <> made_by and confirmed_by <> account)
+);
+comment on table app.admissions is 'Invitations, and recoveries of accounts that have lost their passkeys. Two people stand behind each that opens, or the operator behind an invitation.';
+comment on column app.admissions.id is 'The public reference, which opens nothing.';
+comment on column app.admissions.kind is 'Whether it makes an account or gives one back.';
+comment on column app.admissions.token_hash is 'SHA-256 of the code that was handed over.';
+comment on column app.admissions.desk is 'Where the account sits or will sit.';
+comment on column app.admissions.agency is 'For which agency.';
+comment on column app.admissions.roles is 'What it may act as.';
+comment on column app.admissions.account is 'Whose recovery it is; empty for an invitation.';
+comment on column app.admissions.made_by is 'The account that made it; empty for the operator.';
+comment on column app.admissions.made_at is 'When.';
+comment on column app.admissions.expires_at is 'When it opens nothing any more.';
+comment on column app.admissions.confirmed_by is 'The second person; empty when there was none.';
+comment on column app.admissions.ready is 'Whether it opens without anything else.';
+comment on column app.admissions.ended_at is 'When it was used or taken back.';
+comment on column app.admissions.used_by is 'The account that came in with it; empty when nobody has.';
+create index admissions_agency on app.admissions (agency) where ended_at is null;
+
+create table app.recovery_codes (
+    account   text primary key references app.accounts,
+    code_hash text not null check (code_hash ~ '^[0-9a-f]{64}$'),
+    made_at   timestamptz not null
+);
+comment on table app.recovery_codes is 'What an officer has written down, to get the account back together with a colleague. By itself it opens nothing.';
+comment on column app.recovery_codes.account is 'Whose it is.';
+comment on column app.recovery_codes.code_hash is 'SHA-256 of the code, which has a hundred bits.';
+comment on column app.recovery_codes.made_at is 'When it was told.';
+
+create table app.handovers (
+    code_hash  text primary key,
+    session    text not null references app.sessions on delete cascade,
+    redirect   text not null,
+    challenge  text not null,
+    expires_at timestamptz not null
+);
+comment on table app.handovers is 'Sessions that somebody in a browser has let a command line have, and that it has not taken yet.';
+comment on column app.handovers.code_hash is 'SHA-256 of the code that it trades.';
+comment on column app.handovers.session is 'Of the browser.';
+comment on column app.handovers.redirect is 'Where on the officer''s own machine the command line listens.';
+comment on column app.handovers.challenge is 'What the code is bound to (PKCE): a hash.';
+comment on column app.handovers.expires_at is 'When it can be taken no more.';
+create index handovers_session on app.handovers (session);
+
 create table app.attempts (
     kind     text not null,
     who      text not null,
@@ -146,7 +205,7 @@ comment on column app.attempts.next_at is 'When the next attempt is looked at.';
 do $$
 declare one text;
 begin
-    foreach one in array array['account_links', 'sessions', 'sign_ins', 'attempts', 'passkeys', 'ceremonies'] loop
+    foreach one in array array['account_links', 'sessions', 'sign_ins', 'attempts', 'passkeys', 'ceremonies', 'admissions', 'recovery_codes', 'handovers'] loop
         execute format('alter table app.%I enable row level security', one);
         execute format('alter table app.%I force row level security', one);
         -- To the API while it stands at the door, and to nobody else: not to the officer whose session it is, and not to the worker.
@@ -160,7 +219,7 @@ create policy moves on app.accounts for update to homeward_api using (app.asker_
 grant insert, update on app.accounts to homeward_api;
 
 -- +goose Down
-drop table app.ceremonies, app.passkeys, app.attempts, app.sign_ins, app.sessions, app.account_links;
+drop table app.handovers, app.recovery_codes, app.admissions, app.ceremonies, app.passkeys, app.attempts, app.sign_ins, app.sessions, app.account_links;
 drop policy joins on app.accounts;
 drop policy moves on app.accounts;
 alter table app.accounts drop column source, drop column created_at, drop column invited_by, drop column disabled_at;

@@ -1,0 +1,135 @@
+package identity
+
+import (
+	"context"
+	"crypto/sha256"
+	"crypto/subtle"
+	"encoding/base64"
+	"net"
+	"net/url"
+	"strconv"
+	"time"
+
+	"example.org/homeward/internal/audit"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+)
+
+// handoverTime is how long a command line may take to trade its code.
+const handoverTime = time.Minute
+
+// Handover is what a command line asks of a browser on the same machine (RFC 8252).
+type Handover struct {
+	// Redirect is where the command line listens: http://127.0.0.1:PORT/ or http://[::1]:PORT/, with any path.
+	Redirect string
+	// Challenge binds the code to the command line: the base64url of the SHA-256 of a secret of its (PKCE, S256).
+	Challenge string
+}
+
+// Handed is a handover that was approved and not yet taken.
+type Handed struct {
+	CodeHash  string
+	Redirect  string
+	Challenge string
+	Session   Session // of the browser that approved it
+	Expires   time.Time
+}
+
+// HandoverStore keeps handovers that are under way.
+type HandoverStore interface {
+	AddHandover(ctx context.Context, h Handed, trace audit.Event) error
+	// TakeHandover gives a handover and forgets it, whatever comes of it: it is good for one try.
+	// One whose browser session has ended, or whose account is not active, is fault.NotFound.
+	TakeHandover(ctx context.Context, codeHash string, now, usedSince time.Time) (Handed, Account, error)
+}
+
+// CheckHandover says whether a handover can be approved at all: it goes to this very machine,
+// and its code cannot be used by another program. What is wrong is fault.Invalid.
+func CheckHandover(h Handover) error {
+	u, err := url.Parse(h.Redirect)
+	bad := fault.New(fault.Invalid, "a command line is answered on this machine alone, and with a challenge")
+	if err != nil || len(h.Redirect) > 200 || u.Scheme != "http" || u.User != nil || u.Fragment != "" || u.RawQuery != "" || u.Opaque != "" {
+		return bad
+	}
+	host, port, err := net.SplitHostPort(u.Host)
+	if err != nil || host != "127.0.0.1" && host != "::1" {
+		return bad
+	}
+	if n, err := strconv.ParseUint(port, 10, 16); err != nil || n == 0 {
+		return bad
+	}
+	raw, err := base64.RawURLEncoding.Strict().DecodeString(h.Challenge)
+	if err != nil || len(raw) != sha256.Size {
+		return bad
+	}
+	return nil
+}
+
+// ApproveHandover lets a command line have a session of its own, on the word of somebody who
+// is signed in in a browser, and gives the code that it trades for it. A command line cannot
+// hand on.
+func (s *Service) ApproveHandover(ctx context.Context, v Visitor, h Handover) (string, error) {
+	if err := CheckHandover(h); err != nil {
+		return "", err
+	}
+	session, account, err := s.load(ctx, v.Token)
+	if err != nil {
+		return "", err
+	}
+	caller, ok := s.callerOf(session, account)
+	if !ok || session.Method == ByCommandLine {
+		return "", fault.New(fault.Denied, "only somebody in a browser can let a command line in")
+	}
+	code := secret(handoverPrefix)
+	return code, s.store.AddHandover(door(ctx), Handed{
+		CodeHash: hashOf(code), Redirect: h.Redirect, Challenge: h.Challenge, Session: session, Expires: s.now().Add(handoverTime),
+	}, s.stamped(caller.event(actHandover)))
+}
+
+// FinishHandover trades a code for a session of the command line's own. It acts in the role
+// that the browser acts in, was proved when the browser's was, and ends when that would have
+// ended at the latest.
+func (s *Service) FinishHandover(ctx context.Context, code, verifier, redirect string, v Visitor) (Entry, error) {
+	tried, err := s.attempt(ctx, tryHandover, v.Address)
+	if err != nil {
+		return Entry{}, err
+	}
+	v.Token = "" // a command line has no session that this one would take the place of
+	entry, who, wrong, err := s.handOver(ctx, code, verifier, redirect, v)
+	switch {
+	case err != nil:
+		return Entry{}, err
+	case wrong != "":
+		return Entry{}, s.refuse(ctx, tried, actHandedOver, who, wrong)
+	}
+	return entry, nil
+}
+
+func (s *Service) handOver(ctx context.Context, code, verifier, redirect string, v Visitor) (Entry, casework.AccountID, why, error) {
+	if !isSecret(handoverPrefix, code) {
+		return Entry{}, "", "code", nil
+	}
+	h, account, err := s.store.TakeHandover(door(ctx), hashOf(code), s.now(), s.now().Add(-Idle))
+	switch {
+	case fault.CodeOf(err) == fault.NotFound:
+		return Entry{}, "", "code", nil
+	case err != nil:
+		return Entry{}, "", "", err
+	}
+	sum := sha256.Sum256([]byte(verifier))
+	switch {
+	case h.Redirect != redirect:
+		return Entry{}, account.ID, "redirect", nil
+	case len(verifier) < 43 || len(verifier) > 128, // RFC 7636, 4.1
+		subtle.ConstantTimeCompare([]byte(base64.RawURLEncoding.EncodeToString(sum[:])), []byte(h.Challenge)) != 1:
+		return Entry{}, account.ID, "verifier", nil
+	}
+	session, entry, ok := s.begin(account, h.Session.Role, ByCommandLine, v)
+	if !ok {
+		return Entry{}, account.ID, "role", nil
+	}
+	session.Provider, session.Until = h.Session.Provider, h.Session.Until
+	session.ProvenAt, entry.Caller.ProvenAt = h.Session.ProvenAt, h.Session.ProvenAt
+	entry, wrong, err := s.start(ctx, session, entry, v, actHandedOver)
+	return entry, account.ID, wrong, err
+}

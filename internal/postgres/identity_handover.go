@@ -1,0 +1,88 @@
+package postgres
+
+import (
+	"context"
+	"time"
+
+	"example.org/homeward/internal/audit"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/identity"
+)
+
+// AddHandover keeps a handover that was approved.
+func (s *Store) AddHandover(ctx context.Context, h identity.Handed, trace audit.Event) error {
+	return s.tx(ctx, func(tx *txn) error {
+		_, err := exec(ctx, tx, "approve handover", `insert into app.handovers (code_hash, session, redirect, challenge, expires_at)
+			values ($1, $2, $3, $4, $5)`, h.CodeHash, h.Session.ID, h.Redirect, h.Challenge, h.Expires)
+		if err != nil {
+			return err
+		}
+		return appendAudit(ctx, tx, trace)
+	})
+}
+
+// TakeHandover gives a handover, with the session and the account that approved it, and forgets it.
+func (s *Store) TakeHandover(ctx context.Context, codeHash string, now, usedSince time.Time) (identity.Handed, identity.Account, error) {
+	var row struct {
+		CodeHash  string    `db:"code_hash"`
+		Session   string    `db:"session"`
+		Redirect  string    `db:"redirect"`
+		Challenge string    `db:"challenge"`
+		Expires   time.Time `db:"expires_at"`
+	}
+	var session sessionRow
+	var owner identityRow
+	gone := fault.New(fault.NotFound, "there is no such handover")
+	live := true
+	err := s.tx(ctx, func(tx *txn) error {
+		live = true
+		err := get(ctx, tx, "take handover", &row, `delete from app.handovers where code_hash = $1
+			returning code_hash, session, redirect, challenge, expires_at`, codeHash)
+		if err != nil {
+			return missing(err, gone)
+		}
+		err = get(ctx, tx, "find session", &session, `select id, account, role, method, provider, device, created_at, seen_at, ends_at, proven_at
+			from app.sessions where id = $1 and ended_at is null and ends_at > $2 and seen_at > $3`, row.Session, now, usedSince)
+		if err = missing(err, gone); fault.CodeOf(err) == fault.NotFound {
+			live = false
+			return nil // it is forgotten all the same
+		}
+		if err != nil {
+			return err
+		}
+		err = get(ctx, tx, "find account", &owner, `select id, desk, agency, roles, active, source from app.accounts where id = $1`, session.Account)
+		return missing(err, noAccount())
+	})
+	if err == nil && (!live || !owner.Active || !now.Before(row.Expires)) {
+		err = gone
+	}
+	if err != nil {
+		return identity.Handed{}, identity.Account{}, err
+	}
+	return identity.Handed{
+		CodeHash: row.CodeHash, Redirect: row.Redirect, Challenge: row.Challenge, Session: session.session(), Expires: row.Expires.UTC(),
+	}, owner.account(), nil
+}
+
+// SweepIdentity takes away what has expired: sign-ins, ceremonies and handovers that nobody
+// ended, attempts that are forgotten, and sessions and codes that ended before an instant.
+func (s *Store) SweepIdentity(ctx context.Context, now, endedBefore time.Time) error {
+	return s.tx(ctx, func(tx *txn) error {
+		for _, one := range []struct {
+			text   string
+			before time.Time
+		}{
+			{`delete from app.sign_ins where expires_at < $1`, now},
+			{`delete from app.ceremonies where expires_at < $1`, now},
+			{`delete from app.handovers where expires_at < $1`, now},
+			{`delete from app.attempts where last_at < $1`, now.Add(-identity.AttemptsForgotten)},
+			{`delete from app.sessions where least(ended_at, ends_at) < $1`, endedBefore},
+			{`delete from app.admissions where least(ended_at, expires_at) < $1`, endedBefore},
+		} {
+			if _, err := exec(ctx, tx, "sweep identity", one.text, one.before); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

@@ -13,6 +13,7 @@ type caseGroup struct {
 
 	Open     caseOpen     `cmd:"" help:"Open a case by hand, for somebody who is on no list."`
 	List     caseList     `cmd:"" help:"The cases that you may see, newest first."`
+	Search   caseSearch   `cmd:"" help:"Look for somebody by name or number."`
 	Show     caseShow     `cmd:"" help:"One case, as far as it is yours to see."`
 	Timeline caseTimeline `cmd:"" help:"What has happened."`
 	Waiting  caseWaiting  `cmd:"" help:"Who is waited for, since when, and who acts if they don't."`

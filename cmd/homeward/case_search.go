@@ -1,0 +1,103 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/client"
+	"example.org/homeward/internal/fault"
+)
+
+type caseSearch struct {
+	For string `name:"for" default:"-" placeholder:"FILE" help:"A file with lines as \"name: ...\", \"document: ...\", \"phone: ...\"; - is the standard input. A terminal is asked line by line."`
+}
+
+// Help is shown under the usage.
+func (c *caseSearch) Help() string {
+	return `Finds cases that you may see by something in them that you may see: two words of the name or more, in any order; the number of a document; a phone number. What is looked for is no argument, because arguments can be read by everybody on the machine, and shells remember them.`
+}
+
+// soughtBy are the questions, by the names that a file has for them.
+var soughtBy = []struct{ name, question string }{ //nolint:gochecknoglobals // a table that nobody writes to
+	{"name", "Name, two words of it or more"}, {"document", "Number of a document"}, {"phone", "Phone number"},
+}
+
+func (c *caseSearch) Run(ctx context.Context, w world, r *Remote) error {
+	said, err := w.sought(c.For)
+	if err != nil {
+		return err
+	}
+	q := wire.PeopleSearch{Name: said["name"], DocumentNumber: said["document"], Phone: said["phone"]}
+	if q == (wire.PeopleSearch{}) {
+		return fault.New(fault.Invalid, "nothing to look for was given")
+	}
+	return ask(r, w, func(s *client.Client) (wire.PeopleFound, error) { return s.SearchPeople(ctx, q) }, func(found wire.PeopleFound) {
+		t := newTable(w.out, "CASE", "FOUND BY", "CORRIDOR", "LANE", "STAGE", "CHILD", "TASKS", "OPENED", "ENDED")
+		for _, one := range found.Items {
+			l := one.Case
+			t.row(l.Ref, foundBy(one.By), l.Corridor, l.Lane, l.Stage, yes(l.Minor), l.OpenTasks, instant(l.OpenedAt), instant(l.EndedAt))
+		}
+		t.flush()
+		switch {
+		case len(found.Items) == 0:
+			w.print("Nobody whom you may see was found.\n")
+		case found.More:
+			w.print("There are more; look for something narrower.\n")
+		}
+	})
+}
+
+func foundBy(by []wire.PersonFoundBy) string {
+	words := make([]string, len(by))
+	for i, one := range by {
+		words[i] = strings.ReplaceAll(string(one), "_", " ")
+	}
+	return strings.Join(words, ", ")
+}
+
+// sought is what is looked for, by name.
+func (w world) sought(file string) (map[string]string, error) {
+	if file == "-" && w.atTerminal() {
+		return w.questions()
+	}
+	names := make([]string, len(soughtBy))
+	for i, one := range soughtBy {
+		names[i] = one.name
+	}
+	return w.named(file, names...)
+}
+
+// atTerminal says whether somebody sits before the standard input.
+func (w world) atTerminal() bool {
+	file, ok := w.in.(*os.File)
+	if !ok {
+		return false
+	}
+	about, err := file.Stat()
+	return err == nil && about.Mode()&os.ModeCharDevice != 0
+}
+
+// questions asks line by line. The questions go to the error output, so that what is found
+// can be sent elsewhere.
+func (w world) questions() (map[string]string, error) {
+	scan := bufio.NewScanner(io.LimitReader(w.in, maxHandwritten))
+	out := map[string]string{}
+	for _, one := range soughtBy {
+		if _, err := fmt.Fprintf(w.err, "%s (or nothing): ", one.question); err != nil {
+			return nil, fmt.Errorf("ask: %w", err)
+		}
+		if !scan.Scan() {
+			break
+		}
+		out[one.name] = strings.TrimSpace(scan.Text())
+	}
+	if scan.Err() != nil {
+		return nil, fault.New(fault.Invalid, "the answer cannot be read")
+	}
+	return out, nil
+}

@@ -31,7 +31,11 @@ func NewSearch(marks ...string) *Search {
 		for shift := range 3 {
 			for _, encoding := range []*base64.Encoding{base64.RawStdEncoding, base64.RawURLEncoding} {
 				coded := encoding.EncodeToString(append(bytes.Repeat([]byte("x"), shift), mark...))
-				forms = append(forms, coded[4:len(coded)-4]) // the ends depend on the neighbours
+				coded = coded[:len(coded)/4*4] // a part of a group depends on what comes behind
+				if shift > 0 {
+					coded = coded[4:] // and the first one on what stands before
+				}
+				forms = append(forms, coded)
 			}
 		}
 		slices.Sort(forms)

@@ -71,3 +71,9 @@ func (s *Store) RecordSlowly(ctx context.Context, then func() error, events ...a
 		return then()
 	})
 }
+
+// Fill fills a value of a column up.
+func Fill(name string, plain []byte) []byte { return fill(column(name), plain) }
+
+// Unfill takes away what Fill has added.
+func Unfill(filled []byte) ([]byte, error) { return unfill(filled) }

@@ -75,7 +75,7 @@ func TestWritingAgainChangesNothing(t *testing.T) {
 	n := 0
 	rapid.Check(t, func(rt *rapid.T) {
 		n++
-		once, twice := casework.Ref(fmt.Sprintf("once-%d", n)), casework.Ref(fmt.Sprintf("twice-%d", n))
+		once, twice := casework.Ref(fmt.Sprintf("once-%d", n)), casework.Ref(fmt.Sprintf("many-%d", n))
 		changes, sets := story(rt, "ref")
 		for _, ref := range []casework.Ref{once, twice} {
 			for i, c := range changes {

@@ -39,7 +39,7 @@ func (s *Store) sealJSON(ctx context.Context, of seal.Subject, col column, row s
 }
 
 func (s *Store) seal(ctx context.Context, of seal.Subject, col column, row string, plain []byte) ([]byte, error) {
-	sealed, err := s.box.Seal(ctx, seal.Place{Subject: of, Column: string(col), Row: row}, plain)
+	sealed, err := s.box.Seal(ctx, seal.Place{Subject: of, Column: string(col), Row: row}, fill(col, plain))
 	if err != nil {
 		return nil, fmt.Errorf("seal %s: %w", col, err)
 	}
@@ -80,9 +80,13 @@ func (s *Store) openJSON(ctx context.Context, of seal.Subject, col column, row s
 // open opens what seal sealed. What was erased is nil, as if it had never been written: the
 // skeleton of a case stays, and everybody who reads it finds the rest absent.
 func (s *Store) open(ctx context.Context, of seal.Subject, col column, row string, sealed []byte) ([]byte, error) {
-	plain, err := s.box.Open(ctx, seal.Place{Subject: of, Column: string(col), Row: row}, sealed)
+	filled, err := s.box.Open(ctx, seal.Place{Subject: of, Column: string(col), Row: row}, sealed)
 	if seal.Erased(err) {
 		return nil, nil
+	}
+	var plain []byte
+	if err == nil {
+		plain, err = unfill(filled)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", col, err)

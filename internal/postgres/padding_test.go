@@ -1,0 +1,95 @@
+package postgres_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/jmoiron/sqlx"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/postgres"
+	"example.org/homeward/internal/record"
+)
+
+func TestWhatIsFilledUpComesBack(t *testing.T) {
+	t.Parallel()
+	columns := postgres.SealedColumns()
+	rapid.Check(t, func(rt *rapid.T) {
+		column := rapid.SampledFrom(columns).Draw(rt, "column").Column
+		plain := rapid.SliceOfN(rapid.SampledFrom([]byte{0, 0x80, 'x'}), 0, 600).Draw(rt, "plain")
+		if plain == nil {
+			plain = []byte{}
+		}
+		filled := postgres.Fill(column, plain)
+		require.Greater(rt, len(filled), len(plain))
+		require.Zero(rt, len(filled)%64)
+		back, err := postgres.Unfill(filled)
+		require.NoError(rt, err)
+		require.Equal(rt, plain, back)
+	})
+	require.Nil(t, postgres.Fill("people.name", nil))
+	for name, broken := range map[string][]byte{"no end": make([]byte, 64), "something behind the end": {0x80, 0, 1}, "nothing": {}} {
+		_, err := postgres.Unfill(broken)
+		require.Error(t, err, name)
+	}
+}
+
+func FuzzUnfill(f *testing.F) {
+	f.Add(postgres.Fill("tasks.outcome", []byte("yes")))
+	f.Add([]byte{0x80})
+	f.Fuzz(func(t *testing.T, filled []byte) {
+		plain, err := postgres.Unfill(filled)
+		if err == nil {
+			require.LessOrEqual(t, len(plain), len(filled))
+		}
+	})
+}
+
+// Who holds a dump sees how long each sealed value is. However a step was answered, whatever
+// was voted and whyever a clock stands still: it is as long as any other.
+func TestTheLengthOfWhatIsSealedTellsNothing(t *testing.T) {
+	t.Parallel()
+	w := worldWith(t, newBox(t))
+	db, err := sqlx.Open("postgres", w.db.SuperuserDSN)
+	require.NoError(t, err)
+	defer db.Close()
+	n := 0
+	for _, spec := range casework.Specs() {
+		told := map[string]casework.Outcome{}
+		for _, outcome := range spec.Outcomes {
+			n++
+			ref := casework.Ref(fmt.Sprintf("case-%04d", n)) // all of them as long as each other
+			first, clocks := opened(ref)
+			one := task(spec.Step, 2, "tha-caseworker-mae-sot", day)
+			one.Votes = []casework.Vote{{By: screener(), Outcome: outcome, At: day, Key: "vote"}}
+			first.Opened = append(first.Opened, one)
+			first.State.Tasks = append(first.State.Tasks, one)
+			w.write(t, first, clocks...)
+			last := decided(first, one, outcome)
+			last.State.Settlements = []casework.Settlement{{Step: one.Step, Outcome: outcome, Attempt: 1, At: day, By: screener(), Key: last.Key}}
+			w.stored(t, casework.Key(fmt.Sprintf("decide-%04d", n)), ofCase(ref), "decide",
+				casework.Command{Kind: casework.KindDecide, Task: one.ID, Outcome: outcome, By: screener()}, record.Words{})
+			w.write(t, last)
+			lengths := lengthsOf(t, db, ref)
+			told[lengths] = outcome
+		}
+		require.Len(t, told, 1, "the lengths tell %s apart: %v", spec.Step, told)
+	}
+}
+
+// lengthsOf are the lengths of everything sealed of a case.
+func lengthsOf(t *testing.T, db *sqlx.DB, ref casework.Ref) string {
+	t.Helper()
+	var out []string
+	require.NoError(t, db.SelectContext(t.Context(), &out, `
+		select 'state ' || octet_length(state) from app.cases where ref = $1
+		union all select 'change ' || seq || ' ' || coalesce(octet_length(recorded), 0) from app.case_changes where case_ref = $1
+		union all select 'line ' || seq || '.' || n || ' ' || octet_length(body) from app.timeline where case_ref = $1
+		union all select 'decision ' || octet_length(body) from app.decisions where case_ref = $1
+		union all select 'task ' || task || ' ' || coalesce(octet_length(outcome), 0) || ' ' || coalesce(octet_length(votes), 0) from app.tasks where case_ref = $1
+		union all select 'command ' || octet_length(args) from app.commands where target_ref = $1 order by 1`, ref))
+	require.Len(t, out, 10)
+	return fmt.Sprint(out)
+}

@@ -40,6 +40,9 @@ func (c *workCommand) Run(ctx context.Context, w world) error {
 
 // work runs workflows and activities until ctx ends.
 func (h *house) work(ctx context.Context, courier activities.Courier) error {
+	if err := h.eraseAgain(ctx); err != nil {
+		return err
+	}
 	return worker.Run(ctx, h.engine.Client(), worker.Parts{
 		Records:    &activities.Records{Cases: h.back.store, Clocks: h.book},
 		Undoing:    &activities.Undoing{Movements: h.engine},
@@ -62,5 +65,29 @@ func (l lines) Deliver(ctx context.Context, n record.Notice) error {
 	l.logger.LogAttrs(ctx, slog.LevelInfo, "notice",
 		slog.String("kind", n.Kind), slog.String("desk", string(n.Desk)), slog.String("rung", string(n.Rung)),
 		slog.String("case", string(n.Case)), slog.String("task", string(n.Task)), slog.String("movement", string(n.Movement)))
+	return nil
+}
+
+// eraseAgain goes through with erasures whose key is gone and whose rest is not: what a database
+// brings back that was restored from before. Nothing is worked before it is done.
+func (h *house) eraseAgain(ctx context.Context) error {
+	half, err := h.back.store.HalfErased(ctx)
+	if err != nil {
+		return err
+	}
+	for _, ref := range half {
+		if err := h.engine.EndCase(ctx, ref); err != nil {
+			return err
+		}
+		if err := h.back.store.StripCase(ctx, ref, h.now()); err != nil {
+			return err
+		}
+		if err := h.engine.RemoveCase(ctx, ref); err != nil {
+			return err
+		}
+	}
+	if len(half) > 0 {
+		h.logger.LogAttrs(ctx, slog.LevelWarn, "erasures that were half done are done", slog.Int("cases", len(half)))
+	}
 	return nil
 }

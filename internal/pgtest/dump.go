@@ -29,3 +29,18 @@ func Dump(tb testing.TB, dsn string, schemas ...string) []byte {
 	}
 	return dump.Bytes()
 }
+
+// Restore runs what Dump has written in the database that dsn names, which must have none of it.
+func Restore(tb testing.TB, dsn string, dump []byte) {
+	tb.Helper()
+	bin, err := devstack.PostgresBin()
+	if err != nil {
+		tb.Fatalf("restore the database: %v", err)
+	}
+	var said bytes.Buffer
+	cmd := exec.CommandContext(tb.Context(), filepath.Join(bin, "psql"), "--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1", "--output=/dev/null", dsn) //nolint:gosec // our own binary, on our own database
+	cmd.Stdin, cmd.Stderr = bytes.NewReader(dump), &said
+	if err := cmd.Run(); err != nil {
+		tb.Fatalf("restore the database: %v: %s", err, said.String())
+	}
+}

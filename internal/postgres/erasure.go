@@ -146,3 +146,14 @@ func (s *Store) StripCase(ctx context.Context, ref casework.Ref, at time.Time) e
 		return err
 	})
 }
+
+// HalfErased lists cases whose key is destroyed and which are not stripped: what a crash, or a
+// database that was restored from before the erasure, has left.
+func (s *Store) HalfErased(ctx context.Context) (refs []casework.Ref, err error) {
+	err = s.tx(ctx, func(tx *txn) error {
+		refs = nil
+		return list(ctx, tx, "list half erased cases", &refs, `select c.ref from app.cases c
+			join app.case_keys k on k.subject = 'case/' || c.ref where k.destroyed_at is not null and c.erased_at is null order by c.ref`)
+	})
+	return refs, err
+}

@@ -87,7 +87,7 @@ func (h *house) eraseAgain(ctx context.Context) error {
 		}
 	}
 	if len(half) > 0 {
-		h.logger.LogAttrs(ctx, slog.LevelWarn, "erasures that were half done are done", slog.Int("cases", len(half)))
+		h.logger.LogAttrs(ctx, slog.LevelWarn, "erasures that were half done are done", slog.Int("subjects", len(half)))
 	}
 	return nil
 }

@@ -12,7 +12,7 @@ import (
 // caseColumns need the instant of reading as their first argument.
 const caseColumns = `c.ref, coalesce(c.operation_ref, '') as operation_ref, c.corridor, c.version, c.host, c.origin, c.lane, c.stage,
 	c.modality, c.seq, c.minor, c.opened_at, c.updated_at, c.open_tasks, c.next_due, c.pause, coalesce(c.movement_ref, '') as movement_ref,
-	c.closed, c.deceased, c.ended_at,
+	c.closed, c.deceased, c.ended_at, c.erased_at,
 	case when c.next_due < $1 then (select count(*) from app.tasks t where t.case_ref = c.ref and t.state = 'open'
 	and not t.paused and t.due_at < $1) else 0 end as overdue`
 
@@ -37,6 +37,7 @@ type caseRow struct {
 	Closed    bool                    `db:"closed"`
 	Deceased  bool                    `db:"deceased"`
 	EndedAt   *time.Time              `db:"ended_at"`
+	ErasedAt  *time.Time              `db:"erased_at"`
 	Overdue   int                     `db:"overdue"`
 }
 
@@ -123,8 +124,12 @@ func (s *Store) CaseState(ctx context.Context, ref casework.Ref) (out casework.C
 	return out, err
 }
 
-// state opens the state of a case. Of a case that was erased it is what lists still show.
+// state opens the state of a case. Of a case that was erased it is what lists still show, at
+// once: this process may not have heard yet that the key is gone.
 func (s *Store) state(ctx context.Context, row caseRow, sealed []byte) (out casework.Case, erased bool, err error) {
+	if row.ErasedAt != nil {
+		return row.skeleton(), true, nil
+	}
 	there, err := s.openJSON(ctx, ofCase(row.Ref), colCaseState, "", sealed, &out)
 	if err != nil || there {
 		return out, false, err

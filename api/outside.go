@@ -21,6 +21,10 @@ type outside struct {
 func (s *Server) outsides() []outside {
 	const signing, own = "signing in is between a browser and us", "a page of one's own account"
 	all := []outside{{http.MethodGet, pages.Prefix + ":name", "a file that a page refers to", s.showAsset}}
+	if s.Codec != nil {
+		const why = "Temporal's own pages ask in Temporal's own way"
+		all = append(all, outside{http.MethodPost, codecPath, why, s.withCORS(s.decodePayloads)}, outside{http.MethodOptions, codecPath, why, s.withCORS(s.allowDecode)})
+	}
 	if s.Door == nil {
 		return all
 	}

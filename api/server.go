@@ -46,6 +46,9 @@ type Config struct {
 	Logger    *slog.Logger
 	// Door is how people sign in; nil for an API without pages to do so.
 	Door Door
+	// Codec opens what Temporal keeps for Temporal's own pages, which lie at CodecOrigin; nil opens nothing.
+	Codec       Codec
+	CodecOrigin string
 	// Origin is how browsers reach the API, as https://homeward.example; "" trusts no other than the request's own.
 	Origin string
 	// Proxies are the networks of our own proxies, whose word about a client's address is taken.
@@ -114,7 +117,7 @@ func (s *Server) route() error {
 	e.IPExtractor = clientAddress(s.Proxies)
 	e.Binder = boundBody{}
 	e.HTTPErrorHandler = s.renderError
-	same, err := sameSite(s.Origin)
+	same, err := sameSite(s.Origin, s.Codec != nil)
 	if err != nil {
 		return fmt.Errorf("make API: %w", err)
 	}

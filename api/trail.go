@@ -21,6 +21,7 @@ type Trail interface {
 // trail is what one request has seen and was refused, before that stands in the audit log.
 type trail struct {
 	looks   []*look
+	opened  []audit.Event // payloads of Temporal
 	refused []audit.Event
 }
 
@@ -79,7 +80,7 @@ func (q *inquiry) events() []audit.Event {
 		e.Classes, e.Purpose = l.classes, q.purpose
 		out = append(out, e)
 	}
-	return append(out, q.trail.refused...)
+	return slices.Concat(out, q.trail.opened, q.trail.refused)
 }
 
 // refuse notes that the asker was refused something. It is kept as a hash of what was asked

@@ -30,6 +30,7 @@ type house struct {
 	book   *corridor.Book
 	keep   *retention.Book // how long what is kept
 	seal   *lockbox
+	codec  *engine.Codec
 	engine *engine.Engine
 	front  half // the API's
 	back   half // the worker's
@@ -78,8 +79,9 @@ func build(ctx context.Context, w world, p plan) (*house, error) {
 	if err := h.seal.ready(ctx, p.back != "", p.logger); err != nil {
 		return nil, errors.Join(err, h.shut())
 	}
+	h.codec = engine.NewCodec(h.seal, p.config.Temporal.Namespace)
 	connect := engine.Config{
-		Options: p.config.Temporal, Identity: p.identity, Logger: p.logger, Codec: engine.NewCodec(h.seal, p.config.Temporal.Namespace),
+		Options: p.config.Temporal, Identity: p.identity, Logger: p.logger, Codec: h.codec,
 	}
 	if p.lazy {
 		h.engine, err = engine.Lazy(connect)

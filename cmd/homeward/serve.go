@@ -34,7 +34,7 @@ People sign in at /signin: with their agency's account, by the file that HOMEWAR
 
 It connects to the database as homeward_api, which cannot write a case, and does not start as a role that could.
 
-Variables: DATABASE_URL, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE (and the other TEMPORAL_* of Temporal's own tools), HOMEWARD_KEK, HOMEWARD_KEK_FORMERLY, HOMEWARD_KEY_LOG, VAULT_ADDR, VAULT_TOKEN_FILE, VAULT_CACERT, VAULT_NAMESPACE, HOMEWARD_LISTEN, HOMEWARD_ORIGIN, HOMEWARD_PROVIDERS, HOMEWARD_PROXIES, HOMEWARD_RATE_ADDRESS, HOMEWARD_RATE_ACCOUNT, HOMEWARD_RATE_SIGNIN, HOMEWARD_RATE_SEARCH, HOMEWARD_CORRIDORS, HOMEWARD_LOG. DATABASE_URL_FILE and TEMPORAL_API_KEY_FILE name files that hold the value.`
+Variables: DATABASE_URL, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE (and the other TEMPORAL_* of Temporal's own tools), HOMEWARD_KEK, HOMEWARD_KEK_FORMERLY, HOMEWARD_KEY_LOG, HOMEWARD_CODEC, HOMEWARD_CODEC_ORIGIN, VAULT_ADDR, VAULT_TOKEN_FILE, VAULT_CACERT, VAULT_NAMESPACE, HOMEWARD_LISTEN, HOMEWARD_ORIGIN, HOMEWARD_PROVIDERS, HOMEWARD_PROXIES, HOMEWARD_RATE_ADDRESS, HOMEWARD_RATE_ACCOUNT, HOMEWARD_RATE_SIGNIN, HOMEWARD_RATE_SEARCH, HOMEWARD_CORRIDORS, HOMEWARD_LOG. DATABASE_URL_FILE and TEMPORAL_API_KEY_FILE name files that hold the value.`
 }
 
 func (c *serveCommand) Run(ctx context.Context, w world) error {
@@ -118,10 +118,14 @@ func (h *house) api(ctx context.Context, hub *live.Hub, door doorway) (*api.Serv
 	if err != nil {
 		return nil, fmt.Errorf("read questionnaires: %w", err)
 	}
-	return api.New(api.Config{
+	parts := api.Config{
 		Authenticator: who, Door: who, Origin: door.origin, Proxies: h.config.Door.Proxies, Limits: limits(h.config.Door.Rates),
 		Commands: h.front.commands, Trail: h.front.store, Record: h.front.store, Directory: h.book.Directory(), Corridors: h.book,
 		Rosters: vocabulary, Events: hub, Questionnaires: questionnaires, Retention: h.keep, Procedure: workflows.Procedure,
 		NewRef: command.NewRef, Now: h.now, Logger: h.logger,
-	})
+	}
+	if h.config.Codec.On {
+		parts.Codec, parts.CodecOrigin = h.codec, h.config.Codec.Origin
+	}
+	return api.New(parts)
 }

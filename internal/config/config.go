@@ -34,6 +34,8 @@ type Config struct {
 	Corridors string
 	// Keys say what personal data are encrypted with.
 	Keys Keys
+	// Codec says whether payloads may be opened for Temporal's own pages.
+	Codec Codec
 	// Door says how people reach us.
 	Door Door
 	Log  slog.Level
@@ -76,6 +78,7 @@ func FromEnv(lookup Lookup, needs Needs) (Config, error) {
 	r.database("DATABASE_URL_API", c.DatabaseAPI, needs.Halves)
 	r.database("DATABASE_URL_WORKER", c.DatabaseWorker, needs.Halves)
 	c.Keys = r.keys(needs.Keys)
+	c.Codec = r.codec()
 	r.listen(c.Listen)
 	c.Door = r.door(needs.Door)
 	if err := c.Log.UnmarshalText([]byte(r.text("HOMEWARD_LOG", "info"))); err != nil {

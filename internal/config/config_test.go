@@ -159,3 +159,31 @@ func TestLoopback(t *testing.T) {
 		require.Equal(t, want, config.Loopback(address), address)
 	}
 }
+
+func TestPayloadsAreOpenedOnlyWhenAskedForByName(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct{ codec, origin, want string }{
+		"not said":          {"", "", ""},
+		"off":               {"off", "https://temporal.homeward.example", ""},
+		"on":                {"on", "https://temporal.homeward.example", ""},
+		"on this machine":   {"on", "http://localhost:8233", ""},
+		"anything else":     {"yes", "https://temporal.homeward.example", "HOMEWARD_CODEC is neither"},
+		"for nobody":        {"on", "", "HOMEWARD_CODEC_ORIGIN"},
+		"for everybody":     {"on", "*", "HOMEWARD_CODEC_ORIGIN"},
+		"in clear":          {"on", "http://temporal.homeward.example", "HOMEWARD_CODEC_ORIGIN"},
+		"a page, no origin": {"on", "https://temporal.homeward.example/", "HOMEWARD_CODEC_ORIGIN"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			vars := good()
+			vars["HOMEWARD_CODEC"], vars["HOMEWARD_CODEC_ORIGIN"] = tt.codec, tt.origin
+			c, err := config.FromEnv(from(vars), all())
+			if tt.want != "" {
+				require.ErrorContains(t, err, tt.want)
+				return
+			}
+			require.NoError(t, err)
+			require.Equal(t, tt.codec == "on", c.Codec.On)
+		})
+	}
+}

@@ -1,0 +1,196 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"example.org/homeward/internal/audit"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/principal"
+	"example.org/homeward/internal/record"
+)
+
+// Codec opens what Temporal keeps, for whoever looks at Temporal's own pages.
+type Codec interface {
+	// Whose says what a payload belongs to; no kind is the house, and ok is false for one that
+	// is not encrypted.
+	Whose(metadata map[string][]byte, data []byte) (of record.Target, ok bool)
+	// OpenJSON decrypts a payload; json is false when it holds no JSON.
+	OpenJSON(metadata map[string][]byte, data []byte) (text []byte, json bool, err error)
+}
+
+const codecPath = "/codec/decode"
+
+// decodePayload is what an opened payload is recorded as.
+const decodePayload policy.Action = "codec.decode"
+
+// What one request may ask for.
+const (
+	maxPayloads     = 500
+	maxPayloadBytes = 8 << 20
+)
+
+// payload is one of Temporal's, as its pages send them.
+type payload struct {
+	Metadata map[string][]byte `json:"metadata"`
+	Data     []byte            `json:"data"`
+}
+
+type payloads struct {
+	Payloads []payload `json:"payloads"`
+}
+
+// withCORS lets Temporal's pages, and no other site's, have the answer: they lie on an address
+// of their own (Fetch standard, CORS protocol).
+func (s *Server) withCORS(serve echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		h := c.Response().Header()
+		h.Add("Vary", "Origin")
+		switch origin := c.Request().Header.Get("Origin"); origin {
+		case s.CodecOrigin:
+			h.Set("Access-Control-Allow-Origin", s.CodecOrigin)
+			h.Set("Access-Control-Allow-Credentials", "true")
+		case "", s.Origin: // a program, or a page of ours
+			if site := c.Request().Header.Get("Sec-Fetch-Site"); origin == "" && site != "" && site != "same-origin" && site != "none" {
+				return errElsewhere()
+			}
+		default:
+			return errElsewhere()
+		}
+		return serve(c)
+	}
+}
+
+// allowDecode answers a browser that asks whether it may ask.
+func (s *Server) allowDecode(c echo.Context) error {
+	h := c.Response().Header()
+	h.Set("Access-Control-Allow-Methods", http.MethodPost)
+	h.Set("Access-Control-Allow-Headers", "Authorization, Content-Type, X-Namespace")
+	h.Set("Access-Control-Max-Age", "600")
+	return c.NoContent(http.StatusNoContent)
+}
+
+// decodePayloads opens those payloads that the asker may see something of, and gives the
+// others back as they are, whatever the reason: what is not the asker's to see and what never
+// was look the same.
+func (s *Server) decodePayloads(c echo.Context) error {
+	r := c.Request()
+	q := asking(r.Context())
+	q.action = decodePayload
+	if err := s.admitToDecode(r, q); err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(principal.With(r.Context(), q.principal()), s.Patience)
+	defer cancel()
+	limitBody(c.Response(), r, maxPayloadBytes)
+	var all payloads
+	if err := json.NewDecoder(r.Body).Decode(&all); err != nil || len(all.Payloads) > maxPayloads {
+		return fault.New(fault.Malformed, "these are no payloads, or too many") // err would quote them
+	}
+	verdicts := map[record.Target]bool{}
+	for i, p := range all.Payloads {
+		of, ok := s.Codec.Whose(p.Metadata, p.Data)
+		if !ok {
+			continue
+		}
+		may, asked := verdicts[of]
+		if !asked {
+			var err error
+			if may, err = s.mayDecode(ctx, q, of); err != nil {
+				return err
+			}
+			verdicts[of] = may
+		}
+		if may {
+			all.Payloads[i] = s.opened(p)
+		}
+	}
+	if err := s.leave(ctx, q); err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, all)
+}
+
+// admitToDecode says who asks: a person, in a role that may see a case as a whole.
+func (s *Server) admitToDecode(r *http.Request, q *inquiry) error {
+	caller, err := s.Authenticator.Authenticate(r)
+	if err != nil {
+		return err
+	}
+	q.caller, q.actor = caller, caller.Actor
+	q.purpose = purposeOf(r, q.actor)
+	if err := s.pacedAccount(q.actor.Account, q.action); err != nil {
+		return err
+	}
+	if caller.Machine || !policy.Ever(q.actor, policy.SeeWholeCase) {
+		return policy.Refusal()
+	}
+	return nil
+}
+
+// mayDecode asks policy about what a payload belongs to, and notes the answer for the audit log.
+func (s *Server) mayDecode(ctx context.Context, q *inquiry, of record.Target) (bool, error) {
+	kind, err := s.decodes(ctx, q, of)
+	switch fault.CodeOf(err) {
+	case fault.Denied, fault.NotFound:
+		q.refuse(kind, string(of.Ref), fault.CodeOf(err))
+		return false, nil
+	case "":
+	default:
+		return false, err
+	}
+	seen := q.event(audit.Subject{Kind: kind, Ref: string(of.Ref)}, audit.Allowed)
+	seen.Classes, seen.Purpose = []policy.Class{policy.Operational}, q.purpose
+	q.trail.opened = append(q.trail.opened, seen)
+	return true, nil
+}
+
+func (s *Server) decodes(ctx context.Context, q *inquiry, of record.Target) (audit.Kind, error) {
+	var host casework.Country
+	var kind audit.Kind
+	var err error
+	switch of.Kind {
+	case record.TargetCase:
+		var found seenCase
+		if found, err = s.lookUp(ctx, of.Ref); err == nil {
+			host, err = found.State.Rules.Host, q.mayAs(policy.SeeWholeCase, policy.ShowCase, found.subject)
+		}
+		kind = audit.OfCase
+	case record.TargetOperation:
+		var found record.OperationRow
+		if found, err = s.Record.Operation(ctx, of.Ref); err == nil {
+			host, err = found.Host, q.mayAs(policy.ShowOperation, policy.ShowOperation, s.ofOperation(found.Operation))
+		}
+		kind = audit.OfOperation
+	case record.TargetMovement:
+		var found record.MovementDetail
+		if found, err = s.Record.Movement(ctx, of.Ref); err == nil {
+			subject := s.ofMovement(found.MovementRow, found.State.Escorts)
+			host, err = subject.Host, q.mayAs(policy.ShowMovement, policy.ShowMovement, subject)
+		}
+		kind = audit.OfMovement
+	default:
+		return audit.OfHouse, nil // sweeping belongs to nobody, and admitToDecode has asked
+	}
+	if err == nil && host != q.actor.Country {
+		err = policy.Refusal()
+	}
+	return kind, hide(err)
+}
+
+// opened is a payload with what may be shown of it. What cannot be opened stays as it is.
+func (s *Server) opened(p payload) payload {
+	text, isJSON, err := s.Codec.OpenJSON(p.Metadata, p.Data)
+	if err != nil {
+		return p // erased, or tampered with
+	}
+	if !isJSON {
+		text = []byte("null")
+	}
+	return payload{Metadata: map[string][]byte{"encoding": []byte("json/plain")}, Data: operational(text)}
+}

@@ -1,0 +1,240 @@
+package api_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	commonpb "go.temporal.io/api/common/v1"
+	"go.temporal.io/sdk/converter"
+
+	"example.org/homeward/api"
+	"example.org/homeward/internal/audit"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/engine"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/identity"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/seal"
+	"example.org/homeward/internal/seal/sealtest"
+	"example.org/homeward/workflows"
+)
+
+const temporalPages = "https://temporal.homeward.example"
+
+// opening is a house that opens payloads, and what it opens them with.
+type opening struct {
+	*house
+
+	codec *engine.Codec
+	box   *seal.Keyed
+}
+
+func newOpening(t *testing.T, change func(*api.Config)) *opening {
+	t.Helper()
+	h := newHouse(t)
+	box := sealtest.New(t)
+	o := &opening{house: h, box: box, codec: engine.NewCodec(box, "homeward")}
+	config := h.config()
+	config.Codec, config.CodecOrigin, config.Origin = o.codec, temporalPages, "https://homeward.example"
+	if change != nil {
+		change(&config)
+	}
+	var err error
+	h.server, err = api.New(config)
+	require.NoError(t, err)
+	return o
+}
+
+// state is a payload that a workflow keeps, with something of every kind in it.
+func state() map[string]any {
+	return map[string]any{
+		"ref": string(caseRef), "seq": 12345678901234567, "kind": "decide", "step": "triage", "outcome": mark, "opened_at": "2026-11-21T12:00:00Z",
+		"tasks": []any{map[string]any{"id": "triage#1", "desk": "tha-medical-maesot", "answer": mark}}, "steps": []string{"register", "triage"},
+		"facts": []any{map[string]any{"name": mark, "value": mark, "at": "2026-11-21T12:00:00Z"}}, "minor": true, "age": 17, "words": mark, mark: nil,
+	}
+}
+
+func (o *opening) payload(workflowID string, value any) map[string]any {
+	o.tb.Helper()
+	sc := converter.WorkflowSerializationContext{Namespace: "homeward", WorkflowID: workflowID}
+	data, _ := engine.Converters(o.codec.WithSerializationContext(sc))
+	p, err := data.ToPayload(value)
+	require.NoError(o.tb, err)
+	return m{"metadata": p.GetMetadata(), "data": p.GetData()}
+}
+
+// decode asks and gives what was answered, payload by payload: the JSON, "" for one that is
+// still encrypted.
+func (o *opening) decode(who string, payloads ...map[string]any) []string {
+	o.tb.Helper()
+	a := o.serve(post("/codec/decode", m{"payloads": payloads}).as(who).with("Origin", temporalPages).with("Sec-Fetch-Site", "same-site"))
+	require.Equal(o.tb, http.StatusOK, a.StatusCode, string(a.raw))
+	require.Equal(o.tb, temporalPages, a.Header.Get("Access-Control-Allow-Origin"))
+	var answer struct {
+		Payloads []*commonpb.Payload `json:"payloads"`
+	}
+	require.NoError(o.tb, json.Unmarshal(a.raw, &answer))
+	require.Len(o.tb, answer.Payloads, len(payloads), "as many as were asked for")
+	var out []string
+	for i, p := range answer.Payloads {
+		if _, sealed := engine.KeyOf(p); sealed {
+			sent, err := json.Marshal(payloads[i])
+			require.NoError(o.tb, err)
+			back, err := json.Marshal(p)
+			require.NoError(o.tb, err)
+			require.JSONEq(o.tb, string(sent), string(back), "what is not opened stays as it is")
+			out = append(out, "")
+			continue
+		}
+		out = append(out, string(p.GetData()))
+	}
+	return out
+}
+
+func TestAPayloadShowsWhatIsOperational(t *testing.T) {
+	t.Parallel()
+	o := newOpening(t, nil)
+	got := o.decode(caseworker, o.payload(workflows.CaseID(caseRef), state()))
+	require.JSONEq(t, `{"ref":"c7m2k9x4pq","seq":12345678901234567,"kind":"decide","step":"triage","outcome":"withheld","opened_at":"2026-11-21T12:00:00Z",
+		"tasks":[{"id":"triage#1","desk":"tha-medical-maesot","answer":"withheld"}],"steps":["register","triage"],
+		"facts":[{"name":"withheld","value":"withheld","at":"2026-11-21T12:00:00Z"}],"minor":"withheld","age":"withheld","words":"withheld","`+mark+`":null}`, got[0])
+	require.Contains(t, got[0], "12345678901234567", "no number is rounded")
+	for _, value := range []any{mark, 17, true, []string{mark}} {
+		require.NotContains(t, o.decode(caseworker, o.payload(workflows.CaseID(caseRef), value))[0], mark)
+	}
+	events := o.trail.take()
+	require.NotEmpty(t, events)
+	for _, e := range events {
+		e.At = noon // as the store dates it
+		require.NoError(t, e.Check())
+		require.Equal(t, audit.Subject{Kind: audit.OfCase, Ref: string(caseRef)}, e.Subject)
+		require.EqualValues(t, "codec.decode", e.Action)
+		require.Equal(t, audit.Allowed, e.Outcome)
+		require.Equal(t, policy.PurposeOf(casework.RoleCaseworker), e.Purpose)
+	}
+	require.NotContains(t, o.logs.String(), mark)
+}
+
+func TestPayloadsAreForThoseWhoSeeTheWholeCase(t *testing.T) {
+	t.Parallel()
+	for who, opens := range map[string]bool{caseworker: true, supervisor: true, medic: false, consul: false, receiver: false, immigration: false, prosecutor: false, transporter: false} {
+		t.Run(who, func(t *testing.T) {
+			t.Parallel()
+			o := newOpening(t, nil)
+			p := o.payload(workflows.CaseID(caseRef), state())
+			desk, role, _ := strings.Cut(who, " ")
+			if !policy.Ever(policy.Actor{Account: "dev-1", Role: casework.Role(role), Desk: casework.DeskID(desk)}, policy.SeeWholeCase) {
+				require.Equal(t, http.StatusForbidden, o.serve(post("/codec/decode", m{"payloads": []any{p}}).as(who)).StatusCode)
+				require.Empty(t, o.trail.take())
+				return
+			}
+			require.Equal(t, opens, o.decode(who, p)[0] != "")
+		})
+	}
+}
+
+// A case that is not the asker's and one that never was look the same, and each leaves a trace.
+func TestPayloadsOfOthersStayShut(t *testing.T) {
+	t.Parallel()
+	o := newOpening(t, nil)
+	foreign := "tha-caseworker-bangkok caseworker"
+	never := o.payload(workflows.CaseID("c0never000"), state())
+	hers := o.payload(workflows.CaseID(caseRef), state())
+	require.Equal(t, []string{"", ""}, o.decode(foreign, hers, never))
+	erased := o.payload(workflows.CaseID("c0erased00"), state())
+	require.NoError(t, o.box.Destroy(t.Context(), "case/c0erased00"))
+	require.Equal(t, []string{""}, o.decode(caseworker, erased))
+	for _, e := range o.trail.take() {
+		require.NotEqual(t, audit.Allowed, e.Outcome)
+	}
+	plain := m{"metadata": m{"encoding": []byte("json/plain")}, "data": []byte(`{"outcome":"x"}`)}
+	require.JSONEq(t, `{"outcome":"x"}`, o.decode(caseworker, plain)[0], "what was never encrypted comes back as it was sent")
+	bent := o.payload(workflows.CaseID(caseRef), state())
+	data, _ := bent["data"].([]byte)
+	data[len(data)-1] ^= 1
+	require.Empty(t, o.decode(caseworker, bent)[0])
+	relabelled := o.payload(workflows.CaseID("c0never000"), state())
+	meta, _ := relabelled["metadata"].(map[string][]byte)
+	meta["kid"] = []byte("case/" + caseRef)
+	require.Empty(t, o.decode(caseworker, relabelled)[0], "a payload of one case is not opened as another's")
+}
+
+func TestPayloadsAreNotOpenedWithoutATrace(t *testing.T) {
+	t.Parallel()
+	o := newOpening(t, nil)
+	o.trail.fail(fault.New(fault.Unavailable, "away"))
+	a := o.serve(post("/codec/decode", m{"payloads": []any{o.payload(workflows.CaseID(caseRef), state())}}).as(caseworker))
+	require.Equal(t, http.StatusServiceUnavailable, a.StatusCode)
+	require.NotContains(t, string(a.raw), "triage")
+}
+
+func TestWhoMayAskForPayloads(t *testing.T) {
+	t.Parallel()
+	o := newOpening(t, nil)
+	ask := func() request {
+		return post("/codec/decode", m{"payloads": []any{o.payload(workflows.CaseID(caseRef), state())}}).as(caseworker)
+	}
+	for name, tt := range map[string]struct {
+		r    request
+		want int
+	}{
+		"Temporal's pages":              {ask().with("Origin", temporalPages).with("Sec-Fetch-Site", "same-site"), http.StatusOK},
+		"a page of ours":                {ask().with("Origin", "https://homeward.example").with("Sec-Fetch-Site", "same-origin"), http.StatusOK},
+		"a program":                     {ask(), http.StatusOK},
+		"nobody":                        {ask().without(callerHeader), http.StatusUnauthorized},
+		"a page of another site":        {ask().with("Origin", "https://evil.example").with("Sec-Fetch-Site", "cross-site"), http.StatusForbidden},
+		"one whose name begins alike":   {ask().with("Origin", temporalPages+".evil.example").with("Sec-Fetch-Site", "cross-site"), http.StatusForbidden},
+		"one that hides where it is":    {ask().with("Origin", "null").with("Sec-Fetch-Site", "cross-site"), http.StatusForbidden},
+		"one that says nothing":         {ask().with("Sec-Fetch-Site", "cross-site"), http.StatusForbidden},
+		"Temporal's pages in clear":     {ask().with("Origin", "http://temporal.homeward.example").with("Sec-Fetch-Site", "cross-site"), http.StatusForbidden},
+		"with something else in it":     {post("/codec/decode", m{"payloads": mark}).as(caseworker), http.StatusBadRequest},
+		"with too many":                 {post("/codec/decode", m{"payloads": make([]m, 501)}).as(caseworker), http.StatusBadRequest},
+		"with more than anybody needs":  {post("/codec/decode", m{"payloads": []m{{"data": bytes.Repeat([]byte("x"), 9<<20)}}}).as(caseworker), http.StatusBadRequest},
+		"with a look and not a request": {get("/codec/decode").as(caseworker), http.StatusMethodNotAllowed},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a := o.serve(tt.r)
+			require.Equal(t, tt.want, a.StatusCode, string(a.raw))
+			require.NotContains(t, string(a.raw), mark)
+			if tt.want == http.StatusForbidden {
+				require.Empty(t, a.Header.Get("Access-Control-Allow-Origin"))
+			}
+		})
+	}
+	for origin, want := range map[string]int{temporalPages: http.StatusNoContent, "https://evil.example": http.StatusForbidden} {
+		r := get("/codec/decode").with("Origin", origin).with("Access-Control-Request-Method", "POST")
+		r.Method = http.MethodOptions
+		a := o.serve(r)
+		require.Equal(t, want, a.StatusCode)
+		require.Equal(t, want == http.StatusNoContent, a.Header.Get("Access-Control-Allow-Credentials") == "true")
+	}
+}
+
+// machine is everybody, as a program of an agency.
+type machine struct{ api.Authenticator }
+
+func (m machine) Authenticate(r *http.Request) (identity.Caller, error) {
+	c, err := m.Authenticator.Authenticate(r)
+	c.Machine = true
+	return c, err
+}
+
+func TestMachinesOpenNoPayloads(t *testing.T) {
+	t.Parallel()
+	o := newOpening(t, func(c *api.Config) { c.Authenticator = machine{c.Authenticator} })
+	a := o.serve(post("/codec/decode", m{"payloads": []any{o.payload(workflows.CaseID(caseRef), state())}}).as(caseworker))
+	require.Equal(t, http.StatusForbidden, a.StatusCode)
+}
+
+func TestPayloadsAreShutUnlessAskedFor(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	require.Equal(t, http.StatusNotFound, h.serve(post("/codec/decode", m{"payloads": []any{}}).as(caseworker)).StatusCode)
+	for _, route := range h.server.Outside() {
+		require.NotContains(t, route, "codec")
+	}
+}

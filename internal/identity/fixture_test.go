@@ -40,6 +40,7 @@ const (
 // world is a Service on a record of its own, with a clock that stands still until it is set.
 type world struct {
 	*identity.Service
+	operator  *identity.Operator
 	store     *postgres.Store // as the API
 	owner     *postgres.Store
 	db        *pgtest.DB
@@ -55,7 +56,7 @@ func newWorld(tb testing.TB, providers ...identity.Provider) *world {
 	w := &world{db: pgtest.New(tb, settled), log: &bytes.Buffer{}, directory: desks().Directory(), ends: tb.Cleanup}
 	w.set(start)
 	w.store, w.owner = w.open(tb, w.db.APIDSN), w.open(tb, w.db.DSN)
-	w.Service = w.serve(tb, providers...)
+	w.Service, w.operator = w.serve(tb, providers...), identity.NewOperator(w.store, w.directory, w.now)
 	return w
 }
 

@@ -92,7 +92,7 @@ func TestAHandoverIsAttacked(t *testing.T) {
 	again := w.enter(t, w.officer(t, "acc-1", screeners, casework.RoleScreener))
 	browser = again
 	code, verifier = approve()
-	require.NoError(t, w.OperatorSetActive(t.Context(), "acc-1", false))
+	require.NoError(t, w.operator.SetActive(t.Context(), "acc-1", false))
 	refused(code, verifier, loopback, "the account was disabled")
 }
 

@@ -2,8 +2,6 @@ package identity
 
 import (
 	"context"
-	"slices"
-	"strings"
 	"time"
 
 	"example.org/homeward/internal/audit"
@@ -35,38 +33,43 @@ type StandingStore interface {
 	SetActive(ctx context.Context, account casework.AccountID, active bool, at time.Time, trace audit.Event) error
 }
 
-// operated is a trace of what the operator does, who is no account: the operator has the
-// database.
-func (s *Service) operated(action audit.Action, account casework.AccountID) audit.Event {
-	return s.stamped(audit.Event{
+// Operator looks after accounts from the command line of whoever runs the installation, who is
+// no account: the operator has the database.
+type Operator struct{ s *Service }
+
+// NewOperator makes an Operator. It lets nobody in by itself, and needs no key.
+func NewOperator(store Store, directory Directory, now func() time.Time) *Operator {
+	return &Operator{&Service{store: store, directory: directory, now: toMicro(now), sessions: newCache()}}
+}
+
+func (o *Operator) event(action audit.Action, account casework.AccountID) audit.Event {
+	return o.s.stamped(audit.Event{
 		Action: action, Outcome: audit.Allowed, Code: "operator", Subject: audit.Subject{Kind: audit.OfAccount, Ref: string(account)},
 	})
 }
 
-// OperatorInvite makes an invitation that opens as it is: somebody has to come in first. It is
-// for the command line of whoever runs the installation.
-func (s *Service) OperatorInvite(ctx context.Context, i Invitation) (Code, error) {
-	a, err := s.invitation(i)
+// Invite makes an invitation that opens as it is: somebody has to come in first.
+func (o *Operator) Invite(ctx context.Context, i Invitation) (Code, error) {
+	a, err := o.s.invitation(i)
 	if err != nil {
 		return Code{}, err
 	}
 	a.Ready = true
-	return s.issue(ctx, a, s.operated(actInvite, ""))
+	return o.s.issue(ctx, a, o.event(actInvite, ""))
 }
 
-// OperatorSetActive lets an account in, or has it out within a minute. fault.NotFound when there is none.
-func (s *Service) OperatorSetActive(ctx context.Context, account casework.AccountID, active bool) error {
+// SetActive lets an account in, or has it out within a minute. fault.NotFound when there is none.
+func (o *Operator) SetActive(ctx context.Context, account casework.AccountID, active bool) error {
 	action := actDisable
 	if active {
 		action = actEnable
 	}
-	defer s.sessions.forget(account)
-	return s.store.SetActive(door(ctx), account, active, s.now(), s.operated(action, account))
+	return o.s.store.SetActive(door(ctx), account, active, o.s.now(), o.event(action, account))
 }
 
-// Accounts lists accounts, for whoever runs the installation.
-func (s *Service) Accounts(ctx context.Context, f AccountsFilter) ([]Standing, error) {
-	return s.store.Standings(door(ctx), f, s.now(), s.now().Add(-Idle))
+// Accounts lists accounts by desk and code.
+func (o *Operator) Accounts(ctx context.Context, f AccountsFilter) ([]Standing, error) {
+	return o.s.store.Standings(door(ctx), f, o.s.now(), o.s.now().Add(-Idle))
 }
 
 // Colleagues lists the accounts of the caller's desk and agency: codes and roles, no names.
@@ -74,9 +77,7 @@ func (s *Service) Colleagues(ctx context.Context, c Caller) ([]Standing, error) 
 	if c.Machine {
 		return nil, nil
 	}
-	all, err := s.Accounts(ctx, AccountsFilter{Desk: c.Actor.Desk, Agency: c.Actor.Agency})
-	slices.SortFunc(all, func(a, b Standing) int { return strings.Compare(string(a.ID), string(b.ID)) })
-	return all, err
+	return s.store.Standings(door(ctx), AccountsFilter{Desk: c.Actor.Desk, Agency: c.Actor.Agency}, s.now(), s.now().Add(-Idle))
 }
 
 // Disable has an account of the caller's agency out within a minute. Who supervises may do it

@@ -66,7 +66,7 @@ func New(o Options) (*Service, error) {
 	}
 	s := &Service{
 		store: o.Store, directory: o.Directory, origin: origin, blind: o.Blind, logger: o.Logger,
-		now: func() time.Time { return o.Now().UTC().Truncate(time.Microsecond) }, sessions: newCache(),
+		now: toMicro(o.Now), sessions: newCache(),
 	}
 	if err := s.checkProviders(o.Providers, o.Dev); err != nil {
 		return nil, err
@@ -84,6 +84,11 @@ func New(o Options) (*Service, error) {
 		s.issuers[p.ID] = &issuer{Provider: p.filled(), client: client, now: s.now}
 	}
 	return s, nil
+}
+
+// toMicro is a clock in UTC that shows no more than the record keeps.
+func toMicro(now func() time.Time) func() time.Time {
+	return func() time.Time { return now().UTC().Truncate(time.Microsecond) }
 }
 
 // readOrigin reads how browsers reach us. Cookies and passkeys are safe over https alone; a

@@ -15,7 +15,9 @@ func decoders() map[site]readBy {
 		{"api/contract", "ReadJSON"}:       {fuzz: "api/contract:FuzzReadJSON"},
 		{"internal/record", "ParseCursor"}: {fuzz: "internal/record:FuzzParseCursor"},
 
-		{"internal/identity", "localPath"}: {fuzz: "internal/identity:FuzzLocalPath"},
+		{"internal/identity", "localPath"}:     {fuzz: "internal/identity:FuzzLocalPath"},
+		{"internal/identity", "tokenIssuer"}:   {fuzz: "internal/identity:FuzzHeaders"},
+		{"internal/identity", "CheckHandover"}: {fuzz: "internal/identity:FuzzHandover"},
 
 		// Files that people upload.
 		{"internal/roster", "checkSheetsAreThere"}: {fuzz: "internal/roster:FuzzReadXLSX"},
@@ -48,7 +50,7 @@ func decoders() map[site]readBy {
 		{"internal/identity", "Provider.check"}: {because: "it reads the address of a provider in the operator's file"},
 		{"internal/identity", "readOrigin"}:     {because: "it reads the address of this installation, which its operator sets"},
 
-		{"internal/identity", "ReadProviders"}: {because: "it reads the file in which the operator names the providers"},
+		{"internal/identity", "ReadProviders"}: {fuzz: "internal/identity:FuzzProviderFile"},
 
 		// What the machine on which it is developed sends.
 		{"internal/persona", "Provider.machine"}:       {fuzz: "internal/persona:FuzzAssertion"},

@@ -1,0 +1,167 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/command"
+	"example.org/homeward/internal/config"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/identity"
+	"example.org/homeward/internal/postgres"
+	"example.org/homeward/internal/seal"
+)
+
+// accountGroup looks after accounts, on the database itself: somebody has to come in first, and
+// somebody has to be had out while nobody can sign in.
+type accountGroup struct {
+	Invite  accountInviteCommand  `cmd:"" help:"Make a code by which somebody comes in, with a passkey of their own."`
+	Disable accountDisableCommand `cmd:"" help:"Have an account out, within a minute."`
+	Enable  accountEnableCommand  `cmd:"" help:"Let an account in again."`
+	List    accountListCommand    `cmd:"" help:"Which accounts there are."`
+}
+
+const accountVariables = `Variables: DATABASE_URL (as the role of the API), DATABASE_URL_FILE, HOMEWARD_CORRIDORS, HOMEWARD_ORIGIN.`
+
+// operate does something as the operator.
+func (w world) operate(ctx context.Context, corridors string, do func(*identity.Operator, config.Config) error) error {
+	cfg, err := config.FromEnv(w.over(map[string]string{"HOMEWARD_CORRIDORS": corridors}), config.Needs{Database: true})
+	if err != nil {
+		return err
+	}
+	_, book, err := rulesOf(cfg.Corridors)
+	if err != nil {
+		return err
+	}
+	store, err := postgres.Open(postgres.Options{DSN: cfg.Database, Box: seal.Shut{}, Now: w.now, NewRef: command.NewRef, MaxOpen: 2})
+	if err != nil {
+		return err
+	}
+	// The tables of identity answer to the API at the door and to nobody else, also not to their owner.
+	if err := store.CheckWall(ctx, postgres.RoleAPI); err != nil {
+		return errors.Join(fmt.Errorf("reach record: %w", err), store.Close())
+	}
+	return errors.Join(do(identity.NewOperator(store, book.Directory(), w.now), cfg), store.Close())
+}
+
+type accountInviteCommand struct {
+	Desk      string   `required:"" placeholder:"DESK" help:"Where they will sit."`
+	Role      []string `required:"" placeholder:"ROLE" help:"As what; may be given several times."`
+	Agency    string   `placeholder:"AGENCY" help:"Whose officer it is, when that is not the desk's own agency: a member of a panel."`
+	Corridors string   `placeholder:"DIR" help:"Corridor files that take the place of the embedded ones; HOMEWARD_CORRIDORS unless given."`
+}
+
+// Help is shown under the usage.
+func (c *accountInviteCommand) Help() string {
+	return `Prints a code that makes one account, once, within three days. Hand it to the person whom it is for, and to nobody else: whoever uses it first is that account. It opens by itself because somebody has to come in first; once two people of an agency are in, let a supervisor invite and a second person confirm, on the page "My desk".
+
+Nobody's name is asked for, and none is kept.
+
+` + accountVariables
+}
+
+func (c *accountInviteCommand) Run(ctx context.Context, w world) error {
+	return w.operate(ctx, c.Corridors, func(o *identity.Operator, cfg config.Config) error {
+		i := identity.Invitation{Desk: casework.DeskID(c.Desk), Agency: casework.AgencyID(c.Agency)}
+		for _, role := range c.Role {
+			i.Roles = append(i.Roles, casework.Role(role))
+		}
+		code, err := o.Invite(ctx, i)
+		if err != nil {
+			return err
+		}
+		if cfg.Door.Origin != "" {
+			// The code stands after the #: a browser keeps that part of an address to itself.
+			w.print("%s/invitation#%s\n", strings.TrimSuffix(cfg.Door.Origin, "/"), code.Token)
+		} else {
+			w.print("%s\n", code.Token)
+		}
+		w.say("It is good once, until %s.\n", instant(code.Expires))
+		return nil
+	})
+}
+
+type accountDisableCommand struct {
+	Account string `arg:"" help:"The account's code."`
+}
+
+// Help is shown under the usage.
+func (c *accountDisableCommand) Help() string {
+	return `Ends every session of the account, and lets it begin no other. Processes that serve turn it away within a minute.
+
+` + accountVariables
+}
+
+func (c *accountDisableCommand) Run(ctx context.Context, w world) error {
+	return w.setActive(ctx, c.Account, false)
+}
+
+type accountEnableCommand struct {
+	Account string `arg:"" help:"The account's code."`
+}
+
+// Help is shown under the usage.
+func (c *accountEnableCommand) Help() string {
+	return `Lets the account sign in again. Sessions that it had do not come back.
+
+` + accountVariables
+}
+
+func (c *accountEnableCommand) Run(ctx context.Context, w world) error {
+	return w.setActive(ctx, c.Account, true)
+}
+
+func (w world) setActive(ctx context.Context, account string, active bool) error {
+	return w.operate(ctx, "", func(o *identity.Operator, _ config.Config) error {
+		if err := o.SetActive(ctx, casework.AccountID(account), active); err != nil {
+			return err
+		}
+		if active {
+			w.print("The account may sign in.\n")
+		} else {
+			w.print("The account is out.\n")
+		}
+		return nil
+	})
+}
+
+type accountListCommand struct {
+	Desk   string `placeholder:"DESK" help:"Only those of this desk."`
+	Agency string `placeholder:"AGENCY" help:"Only those of this agency."`
+}
+
+// Help is shown under the usage.
+func (c *accountListCommand) Help() string {
+	return `Lists a thousand accounts at most, by desk: codes and roles, no names.
+
+` + accountVariables
+}
+
+func (c *accountListCommand) Run(ctx context.Context, w world) error {
+	return w.operate(ctx, "", func(o *identity.Operator, _ config.Config) error {
+		all, err := o.Accounts(ctx, identity.AccountsFilter{Desk: casework.DeskID(c.Desk), Agency: casework.AgencyID(c.Agency)})
+		if err != nil {
+			return err
+		}
+		if len(all) == 0 {
+			return fault.New(fault.NotFound, "there is no account yet; homeward account invite lets somebody in")
+		}
+		t := newTable(w.out, "ACCOUNT", "DESK", "AGENCY", "ROLES", "FROM", "PASSKEYS", "SESSIONS", "OUT SINCE")
+		for _, a := range all {
+			roles := make([]string, len(a.Roles))
+			for i, role := range a.Roles {
+				roles[i] = string(role)
+			}
+			out := instant(a.DisabledAt)
+			if !a.Active && a.DisabledAt.IsZero() {
+				out = "always"
+			}
+			t.row(a.ID, a.Desk, a.Agency, strings.Join(roles, " "), a.Source, a.Passkeys, a.Sessions, out)
+		}
+		t.flush()
+		return nil
+	})
+}

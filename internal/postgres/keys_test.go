@@ -205,3 +205,34 @@ func TestKeysThatCannotBeReached(t *testing.T) {
 	require.Equal(t, fault.Unavailable, fault.CodeOf(err))
 	require.NotContains(t, err.Error(), mark)
 }
+
+// The API seals what is asked for, and so reads and adds keys. It erases nobody, and neither
+// does whoever reads the audit log; the worker does.
+func TestWhoMayDoWhatToKeys(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	as := func(dsn string) *postgres.Keys {
+		keys, err := postgres.OpenKeys(postgres.KeyOptions{DSN: dsn, Now: time.Now})
+		require.NoError(t, err)
+		t.Cleanup(func() { _ = keys.Close() })
+		return keys
+	}
+	ctx := t.Context()
+	for role, keys := range map[string]*postgres.Keys{"api": as(w.db.APIDSN), "worker": as(w.db.WorkerDSN)} {
+		subject := seal.Subject("case/" + role)
+		_, err := keys.AddKey(ctx, subject, wrappedAs(role))
+		require.NoError(t, err, role)
+		found, err := keys.FindKeys(ctx, []seal.Subject{subject})
+		require.NoError(t, err, role)
+		require.Len(t, found, 1, role)
+		next := wrappedAs("next")
+		next.Version = 2
+		_, err = keys.ReplaceKey(ctx, subject, 1, next)
+		require.Equal(t, role == "worker", err == nil, "%s replaces", role)
+		_, err = keys.DestroyKeys(ctx, []seal.Subject{subject})
+		require.Equal(t, role == "worker", err == nil, "%s destroys", role)
+	}
+	_, err := as(w.db.AuditDSN).FindKeys(ctx, []seal.Subject{"case/api"})
+	require.Error(t, err, "an auditor has no business with keys")
+	require.Equal(t, 1, w.count(t, "app.case_keys where wrapped is not null"))
+}

@@ -38,10 +38,7 @@ func build(tb testing.TB) *site {
 	project, err := devstack.ProjectDir(".")
 	require.NoError(tb, err)
 	s := &site{TB: tb, program: filepath.Join(tb.TempDir(), "homeward")}
-	compile := exec.CommandContext(tb.Context(), "go", "build", "-o", s.program, "./cmd/homeward")
-	compile.Dir = project
-	out, err := compile.CombinedOutput()
-	require.NoError(tb, err, string(out))
+	s.compile(project)
 	s.stack, err = devstack.Up(tb.Context(), devstack.Options{Project: project, Throwaway: true, Progress: tb.Output()})
 	require.NoError(tb, err)
 	tb.Cleanup(func() { _ = s.stack.Down() })
@@ -68,6 +65,15 @@ func (s *site) told(name string) string {
 	}
 	s.Fatal("not told: " + name)
 	return ""
+}
+
+// compile builds the program.
+func (s *site) compile(project string) {
+	s.Helper()
+	compile := exec.CommandContext(s.Context(), "go", "build", "-o", s.program, "./cmd/homeward")
+	compile.Dir = project
+	out, err := compile.CombinedOutput()
+	require.NoError(s, err, string(out))
 }
 
 // command is the program; each of its processes connects to the database as the role that it is.

@@ -36,13 +36,13 @@ type caseOpen struct {
 	Nationality string   `placeholder:"ETH" help:"As claimed."`
 	Language    []string `placeholder:"am" help:"Languages that she speaks, ISO 639."`
 	Person      string   `placeholder:"FILE" help:"What is her own, in lines as \"name: ...\"; also native_name, born (2001-05-14), document, phone, place. With - from the standard input: an argument could be read by others on this machine. Sealed."`
-	Words       string   `placeholder:"TEXT" help:"Anything else."`
+	Words       written  `placeholder:"FILE" help:"Anything else."`
 }
 
 func (c *caseOpen) Run(ctx context.Context, w world, r *Remote) error {
 	body := wire.CaseOpening{
 		Host: wire.Country(c.Host), Origin: wire.Country(c.Origin), Custodian: wire.Custodian(c.Custodian), Operation: wire.Ref(c.Operation),
-		Corridor: c.Corridor, ToldOfPurpose: wire.CaseOpeningToldOfPurpose(c.Told), Age: wire.CaseOpeningAge(c.Age), Words: c.Words,
+		Corridor: c.Corridor, ToldOfPurpose: wire.CaseOpeningToldOfPurpose(c.Told), Age: wire.CaseOpeningAge(c.Age), Words: string(c.Words),
 		Person: wire.PersonInput{Sex: wire.PersonInputSex(c.Sex), Nationality: wire.Country(c.Nationality), Languages: c.Language},
 	}
 	if c.Person != "" {
@@ -73,7 +73,7 @@ func (c *caseOpen) describe(w world, p *wire.PersonInput) error {
 type caseFacts struct {
 	Case  string   `arg:"" help:"The case's reference."`
 	Facts []string `arg:"" name:"name=value" help:"Facts, as interpreter=ok needs_met=yes."`
-	Words string   `placeholder:"TEXT" help:"What you want to add in words. Sealed."`
+	Words written  `placeholder:"FILE" help:"What you want to add in words. Sealed."`
 }
 
 func (c *caseFacts) Run(ctx context.Context, w world, r *Remote) error {
@@ -82,38 +82,38 @@ func (c *caseFacts) Run(ctx context.Context, w world, r *Remote) error {
 		return err
 	}
 	return r.write(ctx, w, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
-		return s.StateFacts(ctx, i, c.Case, wire.FactStatement{Facts: facts, Words: c.Words})
+		return s.StateFacts(ctx, i, c.Case, wire.FactStatement{Facts: facts, Words: string(c.Words)})
 	})
 }
 
 type caseWaive struct {
-	Case    string `arg:"" help:"The case's reference."`
-	Gate    string `arg:"" help:"The gate, as G12."`
-	Reasons string `required:"" placeholder:"TEXT" help:"Why. It stays on record."`
+	Case    string  `arg:"" help:"The case's reference."`
+	Gate    string  `arg:"" help:"The gate, as G12."`
+	Reasons written `required:"" placeholder:"FILE" help:"Why. It stays on record."`
 }
 
 func (c *caseWaive) Run(ctx context.Context, w world, r *Remote) error {
 	return r.write(ctx, w, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
-		return s.Waive(ctx, i, c.Case, strings.ToUpper(c.Gate), wire.Reasons{Reasons: c.Reasons})
+		return s.Waive(ctx, i, c.Case, strings.ToUpper(c.Gate), wire.Reasons{Reasons: string(c.Reasons)})
 	})
 }
 
 type caseReport struct {
-	Case      string `arg:"" help:"The case's reference."`
-	Event     string `arg:"" help:"What happened: emergency, death, asylum_claim, hold_set, custody_changed, contact_lost, paused, reopened, ..."`
-	Words     string `placeholder:"TEXT" help:"What you want to add in words. Sealed."`
-	Reasons   string `placeholder:"TEXT" help:"Why; for decision_superseded."`
-	Step      string `placeholder:"STEP" help:"For decision_superseded: which one."`
-	Cause     string `placeholder:"CAUSE" help:"For paused: why."`
-	Custodian string `placeholder:"WHO" help:"For custody_changed: who has her now."`
-	Corridor  string `placeholder:"ID" help:"For corridor_changed: which one."`
-	Hold      string `placeholder:"KIND|ID" help:"For hold_set: witness, suspect, bail, warrant. For hold_lifted: the hold."`
-	ReviewBy  string `placeholder:"WHEN" help:"For hold_set: when it is to be reviewed, as 2026-12-24 or +30d."`
+	Case      string  `arg:"" help:"The case's reference."`
+	Event     string  `arg:"" help:"What happened: emergency, death, asylum_claim, hold_set, custody_changed, contact_lost, paused, reopened, ..."`
+	Words     written `placeholder:"FILE" help:"What you want to add in words. Sealed."`
+	Reasons   written `placeholder:"FILE" help:"Why; for decision_superseded."`
+	Step      string  `placeholder:"STEP" help:"For decision_superseded: which one."`
+	Cause     string  `placeholder:"CAUSE" help:"For paused: why."`
+	Custodian string  `placeholder:"WHO" help:"For custody_changed: who has her now."`
+	Corridor  string  `placeholder:"ID" help:"For corridor_changed: which one."`
+	Hold      string  `placeholder:"KIND|ID" help:"For hold_set: witness, suspect, bail, warrant. For hold_lifted: the hold."`
+	ReviewBy  string  `placeholder:"WHEN" help:"For hold_set: when it is to be reviewed, as 2026-12-24 or +30d."`
 }
 
 func (c *caseReport) Run(ctx context.Context, w world, r *Remote) error {
 	body := wire.EventReport{
-		Event: wire.Event(c.Event), Words: c.Words, Reasons: c.Reasons, Step: wire.Step(c.Step), Cause: wire.Cause(c.Cause),
+		Event: wire.Event(c.Event), Words: string(c.Words), Reasons: string(c.Reasons), Step: wire.Step(c.Step), Cause: wire.Cause(c.Cause),
 		Custodian: wire.Custodian(c.Custodian), Corridor: c.Corridor,
 	}
 	if c.Event == "hold_lifted" {

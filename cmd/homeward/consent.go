@@ -22,7 +22,7 @@ type consentGive struct {
 	Mode     string   `required:"" placeholder:"signature" help:"How: signature, thumbprint, recorded, sign_language, icons; authority for what happens by force of law."`
 	Language string   `placeholder:"am" help:"In which language, ISO 639."`
 	Until    string   `placeholder:"WHEN" help:"Until when, as 2026-12-24 or +30d."`
-	Words    string   `placeholder:"TEXT" help:"What you want to add in words. Sealed."`
+	Words    written  `placeholder:"FILE" help:"What you want to add in words. Sealed."`
 }
 
 func (c *consentGive) Run(ctx context.Context, w world, r *Remote) error {
@@ -30,7 +30,7 @@ func (c *consentGive) Run(ctx context.Context, w world, r *Remote) error {
 	if err != nil {
 		return err
 	}
-	body := wire.ConsentGiving{Consents: as[wire.Consent](c.Consents), Mode: wire.ConsentMode(c.Mode), Language: c.Language, Until: until, Words: c.Words}
+	body := wire.ConsentGiving{Consents: as[wire.Consent](c.Consents), Mode: wire.ConsentMode(c.Mode), Language: c.Language, Until: until, Words: string(c.Words)}
 	return r.write(ctx, w, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
 		return s.GiveConsents(ctx, i, c.Case, body)
 	})
@@ -85,11 +85,11 @@ func (c *consentPreview) Run(ctx context.Context, w world, r *Remote) error {
 type consentWithdraw struct {
 	Case     string   `arg:"" help:"The case's reference."`
 	Consents []string `arg:"" help:"The consents to be withdrawn, as C9. She is not asked why."`
-	Words    string   `placeholder:"TEXT" help:"What she wants to add. Sealed."`
+	Words    written  `placeholder:"FILE" help:"What she wants to add. Sealed."`
 }
 
 func (c *consentWithdraw) Run(ctx context.Context, w world, r *Remote) error {
-	body := wire.ConsentWithdrawal{Consents: as[wire.Consent](c.Consents), Words: c.Words}
+	body := wire.ConsentWithdrawal{Consents: as[wire.Consent](c.Consents), Words: string(c.Words)}
 	return r.write(ctx, w, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
 		return s.WithdrawConsents(ctx, i, c.Case, body)
 	})

@@ -2,10 +2,14 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"io"
 	"os"
+	"reflect"
 	"slices"
 	"strings"
+
+	"github.com/alecthomas/kong"
 
 	"example.org/homeward/internal/fault"
 )
@@ -38,6 +42,42 @@ func (w world) handwritten(name string) ([]string, error) {
 		return nil, fault.New(fault.Invalid, "the file cannot be read")
 	}
 	return lines, nil
+}
+
+// written is what an officer writes of somebody: on the command line stands the file that it is
+// in, or "-" for the standard input.
+type written string
+
+var errWritten = fault.New(fault.Invalid, "what you write of somebody is read from a file, or with - from the standard input, so that it stands in no list of processes")
+
+// writtenWords gives the parser a way to read what stands in files.
+func (w world) writtenWords() kong.MapperFunc {
+	taken := false // the standard input, by one that was read before
+	return func(ctx *kong.DecodeContext, target reflect.Value) error {
+		var name string
+		if err := ctx.Scan.PopValueInto("file", &name); err != nil {
+			return err
+		}
+		from := w.in
+		if name != "-" {
+			file, err := os.Open(name)
+			if err != nil {
+				return errWritten
+			}
+			defer file.Close() //nolint:errcheck // it is only read
+			from = file
+		} else if taken {
+			return fault.New(fault.Invalid, "only one of these can be read from the standard input")
+		} else {
+			taken = true
+		}
+		text, err := io.ReadAll(io.LimitReader(from, maxHandwritten))
+		if err != nil || len(bytes.TrimSpace(text)) == 0 {
+			return fault.New(fault.Invalid, "there is nothing written in it")
+		}
+		target.SetString(string(bytes.TrimSpace(text)))
+		return nil
+	}
 }
 
 // named reads lines of "name: value", each of a name that is known, and each once.

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"reflect"
 	"syscall"
 	"time"
 
@@ -72,7 +73,7 @@ func newParser(commands *cli, w world, exit func(int)) (*kong.Kong, error) {
 		kong.Name("homeward"),
 		kong.Description("Brings survivors of trafficking home. Who are we waiting for, since when, and who acts if they don't?"),
 		kong.Vars{"listen": config.DefaultListen},
-		kong.Writers(w.out, w.err), kong.Exit(exit),
+		kong.Writers(w.out, w.err), kong.Exit(exit), kong.TypeMapper(reflect.TypeFor[written](), w.writtenWords()),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, FlagsLast: true, NoExpandSubcommands: true, WrapUpperBound: 110}),
 		kong.ExplicitGroups([]kong.Group{
 			{Key: "here", Title: "To try it on this machine:"},

@@ -20,15 +20,15 @@ type operationGroup struct {
 }
 
 type operationOpen struct {
-	Host      string `required:"" placeholder:"THA" help:"The host state, ISO 3166-1 alpha-3."`
-	Custodian string `placeholder:"bgf" help:"Who has, or had, the people: state, police, bgf, dkba, none, other."`
-	Words     string `placeholder:"TEXT" help:"What its people call it, and where it is. Sealed."`
+	Host      string  `required:"" placeholder:"THA" help:"The host state, ISO 3166-1 alpha-3."`
+	Custodian string  `placeholder:"bgf" help:"Who has, or had, the people: state, police, bgf, dkba, none, other."`
+	Words     written `placeholder:"FILE" help:"What its people call it, and where it is. Sealed."`
 }
 
 func (c *operationOpen) Run(ctx context.Context, w world, r *Remote) error {
 	return r.write(ctx, w, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
 		return s.OpenOperation(ctx, i, wire.OperationOpening{
-			Host: wire.Country(c.Host), Custodian: wire.Custodian(c.Custodian), Words: c.Words,
+			Host: wire.Country(c.Host), Custodian: wire.Custodian(c.Custodian), Words: string(c.Words),
 		})
 	})
 }

@@ -21,33 +21,23 @@ type planCommand struct {
 	Case      string   `arg:"" help:"The case's reference."`
 	Outcome   string   `arg:"" help:"agreed or declined."`
 	Dimension []string `placeholder:"social" help:"What it is about: economic, social, psychosocial."`
-	Text      string   `placeholder:"TEXT" help:"The plan in words. Sealed."`
-	Item      []string `sep:"none" placeholder:"KIND[:TEXT[:DAY]]" help:"One thing to do, as training:tailoring course:2027-01-15. Kinds: identity_papers, debt, shelter, health, counselling, work, training, legal, safety."`
-	Reasons   string   `placeholder:"TEXT" help:"Why she wants none."`
+	Text      written  `placeholder:"FILE" help:"The plan in words. Sealed."`
+	Items     string   `placeholder:"FILE" help:"What there is to do: a line for each, as training:tailoring course:2027-01-15; - is the standard input. Kinds: identity_papers, debt, shelter, health, counselling, work, training, legal, safety."`
+	Reasons   written  `placeholder:"FILE" help:"Why she wants none."`
 }
 
 var errItem = fault.New(fault.Invalid, "a thing to do is written as KIND:TEXT:DAY, as training:tailoring course:2027-01-15")
 
 func (c *planCommand) Run(ctx context.Context, w world, r *Remote) error {
-	body := wire.PlanDecision{Outcome: casework.Outcome(c.Outcome), Reasons: c.Reasons}
-	if len(c.Dimension) > 0 || c.Text != "" || len(c.Item) > 0 {
-		body.Plan = wire.PlanInput{Dimensions: as[wire.PlanInputDimensions](c.Dimension), Text: c.Text}
+	body := wire.PlanDecision{Outcome: casework.Outcome(c.Outcome), Reasons: string(c.Reasons)}
+	items, err := c.items(w)
+	if err != nil {
+		return err
 	}
-	for _, text := range c.Item {
-		parts := strings.SplitN(text, ":", 3)
-		item := wire.PlanItemInput{Kind: wire.PlanItemInputKind(parts[0])}
-		if len(parts) > 1 {
-			item.Text = parts[1]
-		}
-		if len(parts) > 2 {
-			day, err := time.Parse(time.DateOnly, parts[2])
-			if err != nil {
-				return errItem
-			}
-			item.By = openapi.Date{Time: day}
-		}
-		body.Plan.Items = append(body.Plan.Items, item)
+	if len(c.Dimension) > 0 || c.Text != "" || len(items) > 0 {
+		body.Plan = wire.PlanInput{Dimensions: as[wire.PlanInputDimensions](c.Dimension), Text: string(c.Text)}
 	}
+	body.Plan.Items = items
 	return r.write(ctx, w, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
 		var err error
 		if i.Version, err = c.seen(ctx, s, c.Case, casework.StepPlan); err != nil {
@@ -55,6 +45,34 @@ func (c *planCommand) Run(ctx context.Context, w world, r *Remote) error {
 		}
 		return s.SettlePlan(ctx, i, c.Case, body)
 	})
+}
+
+// items reads what there is to do, a line for each.
+func (c *planCommand) items(w world) ([]wire.PlanItemInput, error) {
+	if c.Items == "" {
+		return nil, nil
+	}
+	lines, err := w.handwritten(c.Items)
+	if err != nil {
+		return nil, err
+	}
+	var out []wire.PlanItemInput
+	for _, line := range lines {
+		parts := strings.SplitN(line, ":", 3)
+		item := wire.PlanItemInput{Kind: wire.PlanItemInputKind(parts[0])}
+		if len(parts) > 1 {
+			item.Text = parts[1]
+		}
+		if len(parts) > 2 {
+			day, err := time.Parse(time.DateOnly, parts[2])
+			if err != nil {
+				return nil, errItem
+			}
+			item.By = openapi.Date{Time: day}
+		}
+		out = append(out, item)
+	}
+	return out, nil
 }
 
 var errNotAsked = fault.New(fault.Invalid, "the case does not ask for this now; see: homeward case waiting")
@@ -86,7 +104,7 @@ type followupCmd struct {
 	Questionnaire string            `placeholder:"ID:VERSION" help:"The questionnaire that was asked; see: homeward score questionnaires."`
 	Answer        map[string]string `placeholder:"QUESTION=VALUE" help:"Her answers."`
 	Fact          []string          `placeholder:"NAME=VALUE" help:"Facts that you state with it."`
-	Reasons       string            `placeholder:"TEXT" help:"What is to be said about it. Sealed."`
+	Reasons       written           `placeholder:"FILE" help:"What is to be said about it. Sealed."`
 }
 
 func (c *followupCmd) Run(ctx context.Context, w world, r *Remote) error {
@@ -94,7 +112,7 @@ func (c *followupCmd) Run(ctx context.Context, w world, r *Remote) error {
 	if err != nil {
 		return err
 	}
-	body := wire.FollowUpDecision{Outcome: casework.Outcome(c.Outcome), Facts: facts, Reasons: c.Reasons}
+	body := wire.FollowUpDecision{Outcome: casework.Outcome(c.Outcome), Facts: facts, Reasons: string(c.Reasons)}
 	if c.Questionnaire != "" {
 		body.Score.Answers = c.Answer
 		if _, err := fmt.Sscanf(strings.Replace(c.Questionnaire, ":", " ", 1), "%s %d", &body.Score.Questionnaire, &body.Score.Version); err != nil {

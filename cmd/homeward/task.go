@@ -56,7 +56,7 @@ type taskDecide struct {
 	version
 
 	Outcome        string   `arg:"" help:"The outcome; task show lists those that it can have."`
-	Reasons        string   `placeholder:"TEXT" help:"Why, in words. Some outcomes need it. Sealed."`
+	Reasons        written  `placeholder:"FILE" help:"Why, in words. Some outcomes need it. Sealed."`
 	Until          string   `placeholder:"WHEN" help:"Until when it holds, as 2027-03-01 or +30d. Some outcomes need it."`
 	Fact           []string `placeholder:"NAME=VALUE" help:"Facts that you state with it."`
 	State          string   `placeholder:"KEN" help:"The second state, or the state that confirmed."`
@@ -72,7 +72,7 @@ func (c *taskDecide) Run(ctx context.Context, w world, r *Remote) error {
 		return err
 	}
 	body := wire.TaskDecision{
-		Outcome: wire.Outcome(c.Outcome), Reasons: c.Reasons, Facts: facts, State: wire.Country(c.State), Desk: wire.DeskId(c.Desk),
+		Outcome: wire.Outcome(c.Outcome), Reasons: string(c.Reasons), Facts: facts, State: wire.Country(c.State), Desk: wire.DeskId(c.Desk),
 	}
 	if body.Until, err = moment(c.Until, w.now()); err != nil {
 		return err
@@ -113,13 +113,13 @@ func (c *taskDecide) document(w world, until time.Time) (wire.DocumentInput, err
 type taskPause struct {
 	one
 
-	Cause string `required:"" placeholder:"court" help:"Why: survivor_choice, reflection, information_asked, border_closed, custodian_refuses, court, medical, security, mission_unavailable, operation_paused."`
-	Words string `placeholder:"TEXT" help:"What you want to add in words. Sealed."`
+	Cause string  `required:"" placeholder:"court" help:"Why: survivor_choice, reflection, information_asked, border_closed, custodian_refuses, court, medical, security, mission_unavailable, operation_paused."`
+	Words written `placeholder:"FILE" help:"What you want to add in words. Sealed."`
 }
 
 func (c *taskPause) Run(ctx context.Context, w world, r *Remote) error {
 	return r.write(ctx, w, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
-		return s.PauseTask(ctx, i, c.Case, c.Task, wire.PauseRequest{Cause: wire.Cause(c.Cause), Words: c.Words})
+		return s.PauseTask(ctx, i, c.Case, c.Task, wire.PauseRequest{Cause: wire.Cause(c.Cause), Words: string(c.Words)})
 	})
 }
 
@@ -134,20 +134,20 @@ func (c *taskResume) Run(ctx context.Context, w world, r *Remote) error {
 type taskAsk struct {
 	one
 
-	Question string `arg:"" help:"What you want to know. Sealed."`
-	Desk     string `placeholder:"ID" help:"Whom to ask; the caseworker unless given."`
+	Question written `arg:"" help:"What you want to know: a file, or - for the standard input. Sealed."`
+	Desk     string  `placeholder:"ID" help:"Whom to ask; the caseworker unless given."`
 }
 
 func (c *taskAsk) Run(ctx context.Context, w world, r *Remote) error {
 	return r.write(ctx, w, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
-		return s.Ask(ctx, i, c.Case, c.Task, wire.Question{Question: c.Question, Desk: wire.DeskId(c.Desk)})
+		return s.Ask(ctx, i, c.Case, c.Task, wire.Question{Question: string(c.Question), Desk: wire.DeskId(c.Desk)})
 	})
 }
 
 type taskAnswer struct {
 	one
 
-	Answer string   `arg:"" help:"The answer. Sealed."`
+	Answer written  `arg:"" help:"The answer: a file, or - for the standard input. Sealed."`
 	Fact   []string `placeholder:"NAME=VALUE" help:"Facts that you state with it."`
 }
 
@@ -157,31 +157,31 @@ func (c *taskAnswer) Run(ctx context.Context, w world, r *Remote) error {
 		return err
 	}
 	return r.write(ctx, w, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
-		return s.Answer(ctx, i, c.Case, c.Task, wire.QuestionAnswer{Answer: c.Answer, Facts: facts})
+		return s.Answer(ctx, i, c.Case, c.Task, wire.QuestionAnswer{Answer: string(c.Answer), Facts: facts})
 	})
 }
 
 type taskReassign struct {
 	one
 
-	Desk    string `arg:"" help:"The other desk."`
-	Reasons string `placeholder:"TEXT" help:"Why. Sealed."`
+	Desk    string  `arg:"" help:"The other desk."`
+	Reasons written `placeholder:"FILE" help:"Why. Sealed."`
 }
 
 func (c *taskReassign) Run(ctx context.Context, w world, r *Remote) error {
 	return r.write(ctx, w, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
-		return s.Reassign(ctx, i, c.Case, c.Task, wire.Reassignment{Desk: wire.DeskId(c.Desk), Reasons: c.Reasons})
+		return s.Reassign(ctx, i, c.Case, c.Task, wire.Reassignment{Desk: wire.DeskId(c.Desk), Reasons: string(c.Reasons)})
 	})
 }
 
 type taskRecall struct {
 	one
 
-	Reasons string `required:"" placeholder:"TEXT" help:"Why. Sealed."`
+	Reasons written `required:"" placeholder:"FILE" help:"Why. Sealed."`
 }
 
 func (c *taskRecall) Run(ctx context.Context, w world, r *Remote) error {
 	return r.write(ctx, w, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
-		return s.Recall(ctx, i, c.Case, c.Task, wire.Reasons{Reasons: c.Reasons})
+		return s.Recall(ctx, i, c.Case, c.Task, wire.Reasons{Reasons: string(c.Reasons)})
 	})
 }

@@ -28,7 +28,9 @@ func TestWordsComeFromFiles(t *testing.T) {
 	})
 	file := filepath.Join(t.TempDir(), "words")
 	require.NoError(t, os.WriteFile(file, []byte("\n"+said+"\n"), 0o600))
-	to := func(args ...string) []string { return append(args, "--server", address, "--as", "tha-immigration-maesot", "--key", key) }
+	to := func(args ...string) []string {
+		return append(args, "--server", address, "--as", "tha-immigration-maesot", "--key", key)
+	}
 	decide := func(more ...string) []string {
 		return to(append([]string{"task", "decide", "c7m2k9x4pq", "exit_permit.1", "granted"}, more...)...)
 	}

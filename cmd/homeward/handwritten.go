@@ -58,20 +58,19 @@ func (w world) writtenWords() kong.MapperFunc {
 		if err := ctx.Scan.PopValueInto("file", &name); err != nil {
 			return err
 		}
-		from := w.in
-		if name != "-" {
-			file, err := os.Open(name)
-			if err != nil {
+		var text []byte
+		var err error
+		switch {
+		case name != "-":
+			if text, err = os.ReadFile(name); err != nil || len(text) > maxHandwritten {
 				return errWritten
 			}
-			defer file.Close() //nolint:errcheck // it is only read
-			from = file
-		} else if taken {
+		case taken:
 			return fault.New(fault.Invalid, "only one of these can be read from the standard input")
-		} else {
+		default:
 			taken = true
+			text, err = io.ReadAll(io.LimitReader(w.in, maxHandwritten))
 		}
-		text, err := io.ReadAll(io.LimitReader(from, maxHandwritten))
 		if err != nil || len(bytes.TrimSpace(text)) == 0 {
 			return fault.New(fault.Invalid, "there is nothing written in it")
 		}

@@ -113,7 +113,7 @@ func (s *story) dump(schemas ...string) []byte {
 // from it: class H. That she was asked, of whom and when, is class B, and is found.
 func (s *story) fearIsNowhereInClear(her *survivor) {
 	s.t.Helper()
-	dump := s.dump("app")
+	dump := s.dump("app", "temporal", "temporal_vis")
 	asked := string(casework.StepRiskAssessment) + "#1"
 	tell := []string{"risk_not_extreme", "no_asylum_claim", "asylum_claim"}
 	for _, outcome := range []casework.Outcome{casework.Extreme, casework.Asylum} {

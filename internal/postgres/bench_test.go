@@ -8,12 +8,20 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/seal"
+	"example.org/homeward/internal/seal/sealtest"
 )
 
 // BenchmarkWriteChange writes decisions with what usually comes with them: a settled task,
-// a new one, lines, a notice, a command.
+// a new one, lines, a notice, a command. What sealing costs is the difference of the two.
 func BenchmarkWriteChange(b *testing.B) {
-	w := newWorld(b)
+	for name, box := range map[string]seal.Box{"sealed": sealtest.New(b), "in the clear": seal.Clear{}} {
+		b.Run(name, func(b *testing.B) { writeChanges(b, worldWith(b, box)) })
+	}
+}
+
+func writeChanges(b *testing.B, w *world) {
+	b.Helper()
 	i := 0
 	for b.Loop() {
 		b.StopTimer()

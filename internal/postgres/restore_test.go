@@ -116,7 +116,7 @@ func TestWithoutTheKeyLogABackupStillOpens(t *testing.T) {
 		opens bool
 	}{
 		"with the key-encryption key of that day": {kek, true},
-		"with another":                            {sealtest.NewKEK(t, "test"), false},
+		"with another": {sealtest.NewKEK(t, "test"), false},
 	} {
 		restored := worldOn(t, pgtest.New(t, nil))
 		pgtest.Restore(t, restored.db.DSN, yesterday)

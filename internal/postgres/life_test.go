@@ -68,6 +68,10 @@ func anything(t *rapid.T, c casework.Case, now time.Time) casework.Command {
 		rules.Version = 2
 		cmd.Pinned = &rules
 	}
+	cmd.Agency, cmd.DeskKind, cmd.Purpose = "ngo", casework.DeskCaseworker, "casework"
+	cmd.Classes = []casework.Class{rapid.SampledFrom(policy.Personal()).Draw(t, "class")}
+	cmd.Grant, cmd.Exclusion = rapid.IntRange(0, 3).Draw(t, "grant"), rapid.IntRange(0, 2).Draw(t, "exclusion")
+	cmd.Account = rapid.SampledFrom([]casework.AccountID{"a1", "a3", "a4"}).Draw(t, "kept out")
 	cmd.Move = &casework.Move{
 		Kind: rapid.SampledFrom(casework.MoveKinds()).Draw(t, "move"), Movement: "move-1", DepartsAt: now.AddDate(0, 0, 2), Outcome: casework.Boarded,
 	}

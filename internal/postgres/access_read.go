@@ -1,0 +1,103 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/lib/pq"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/record"
+)
+
+type grantRow struct {
+	Case    casework.Ref      `db:"case_ref"`
+	ID      string            `db:"id"`
+	Agency  casework.AgencyID `db:"agency"`
+	Told    casework.DeskID   `db:"told"`
+	GivenBy casework.DeskID   `db:"given_by"`
+	Classes pq.StringArray    `db:"classes"`
+	Purpose casework.Purpose  `db:"purpose"`
+	Consent casework.Consent  `db:"consent"`
+	Since   time.Time         `db:"since"`
+	Until   time.Time         `db:"until"`
+	EndedAt *time.Time        `db:"ended_at"`
+}
+
+// Grants lists what agencies were given of cases, newest first. A consent that has run out, or
+// was entered anew, ends a grant as well; that stands in the case.
+func (s *Store) Grants(ctx context.Context, f record.GrantFilter) (out record.Grants, err error) {
+	c := &conditions{args: []any{s.now()}}
+	c.and("a.kind = 'grant'")
+	c.equal("a.agency", string(f.To))
+	if f.From != nil {
+		c.and("a.given_by = any(?)", texts(f.From))
+	}
+	if f.Runs {
+		c.and("a.ended_at is null and a.until > $1")
+	} else {
+		c.and("$1::timestamptz is not null")
+	}
+	if after := f.Page.After; after != nil {
+		c.and("(a.since, a.case_ref || '/' || a.id) < (?, ?)", after.At, after.ID)
+	}
+	query := `select a.case_ref, a.id, a.agency, coalesce(a.told, '') as told, coalesce(a.given_by, '') as given_by, a.classes,
+		coalesce(a.purpose, '') as purpose, coalesce(a.consent, '') as consent, a.since, a.until, a.ended_at from app.case_access a` +
+		c.where() + ` order by a.since desc, a.case_ref || '/' || a.id desc limit ` + c.arg(f.Page.Size()+1)
+	err = s.tx(ctx, func(tx *txn) error {
+		out = record.Grants{}
+		var rows []grantRow
+		if err := readPage(ctx, tx, "list grants", &rows, query, c.args...); err != nil {
+			return err
+		}
+		for _, r := range rows {
+			one, err := r.grant()
+			if err != nil {
+				return err
+			}
+			out.Rows = append(out.Rows, one)
+		}
+		out.Rows, out.Next = cut(out.Rows, f.Page, func(g record.Grant) record.Cursor {
+			return record.Cursor{At: g.Since, ID: string(g.Case) + "/" + strconv.Itoa(g.ID)}
+		})
+		return nil
+	})
+	return out, err
+}
+
+func (r grantRow) grant() (record.Grant, error) {
+	id, err := strconv.Atoi(r.ID)
+	if err != nil {
+		return record.Grant{}, fmt.Errorf("read number of grant: %w", strconv.ErrSyntax) // its text may be anything
+	}
+	out := record.Grant{
+		Case: r.Case, ID: id, Agency: r.Agency, Told: r.Told, GivenBy: r.GivenBy, Purpose: r.Purpose, Consent: r.Consent,
+		Since: r.Since, Until: r.Until, EndedAt: r.EndedAt,
+	}
+	for _, class := range r.Classes {
+		out.Classes = append(out.Classes, casework.Class(class))
+	}
+	return out, nil
+}
+
+// CaseOutside finds what is to be known of a case before its glass is broken; fault.NotFound
+// when there is none, or when the survivor wants the asker kept out.
+func (s *Store) CaseOutside(ctx context.Context, ref casework.Ref) (out record.Outside, err error) {
+	err = s.tx(ctx, func(tx *txn) error {
+		var row struct {
+			Host  casework.Country `db:"host"`
+			Desks pq.StringArray   `db:"desks"`
+		}
+		if err := get(ctx, tx, "look at case from outside", &row, `select host, desks from app.case_outside($1)`, ref); err != nil {
+			return missing(err, noCase())
+		}
+		out = record.Outside{Host: row.Host}
+		for _, desk := range row.Desks {
+			out.Desks = append(out.Desks, casework.DeskID(desk))
+		}
+		return nil
+	})
+	return out, err
+}

@@ -1,0 +1,249 @@
+package postgres_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/principal"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/roster"
+)
+
+// lifeOf is a case that goes on by its own rules, and is written as it goes.
+type lifeOf struct {
+	tb testing.TB
+	w  *world
+	c  casework.Case
+}
+
+func (w *world) life(tb testing.TB, ref casework.Ref) *lifeOf {
+	tb.Helper()
+	rules := everyStep()
+	c, change, _, err := casework.Open(ref, casework.Command{Key: "open-" + casework.Key(ref), At: day, By: team(), Pinned: &rules}, func(*casework.Walk) {})
+	require.NoError(tb, err)
+	w.write(tb, change)
+	return &lifeOf{tb, w, c}
+}
+
+// team is somebody of the case's own team.
+func team() casework.Actor {
+	return casework.Actor{Account: "acc-cw", Desk: "tha-caseworker", Agency: "tha-ngo", Role: casework.RoleCaseworker}
+}
+
+func (l *lifeOf) do(cmd casework.Command) {
+	l.tb.Helper()
+	cmd.Key, cmd.At = casework.Key(string(l.c.Ref)+"-"+string(cmd.Kind)+"-"+strings.Repeat("x", int(l.c.Seq))), time.Unix(0, l.w.clock.Load()).UTC()
+	if cmd.By == (casework.Actor{}) {
+		cmd.By = team()
+	}
+	next, change, _, err := casework.Accept(l.c, cmd, func(*casework.Walk) {})
+	require.NoError(l.tb, err)
+	l.w.write(l.tb, change)
+	l.c = next
+}
+
+func (l *lifeOf) give(agency casework.AgencyID, until time.Time) {
+	l.tb.Helper()
+	l.do(casework.Command{
+		Kind: casework.KindGive, Agency: agency, Desk: casework.DeskID(agency + "-desk"), DeskKind: casework.DeskCaseworker, Purpose: policy.ForCasework,
+		Classes: []casework.Class{policy.Identity, policy.Narrative}, Consents: []casework.Consent{casework.ConsentHandover}, Until: &until,
+	})
+}
+
+func (l *lifeOf) agree() {
+	l.tb.Helper()
+	l.do(casework.Command{Kind: casework.KindConsent, Consents: []casework.Consent{casework.ConsentHandover}, Mode: casework.ModeSignature})
+}
+
+// asOf asks as an officer of an agency that has no part in anything.
+func asOf(ctx context.Context, account casework.AccountID, agency casework.AgencyID, role casework.Role) context.Context {
+	return principal.With(ctx, principal.Principal{
+		Kind: principal.Officer, Account: account, Desk: casework.DeskID(agency + "-desk"), Agency: agency, Role: role, Country: "KEN",
+	})
+}
+
+func (w *world) sees(tb testing.TB, ctx context.Context, ref casework.Ref) bool {
+	tb.Helper()
+	_, err := w.front.CaseState(ctx, ref)
+	if err != nil {
+		require.Equal(tb, fault.NotFound, fault.CodeOf(err))
+	}
+	list, err := w.front.Cases(ctx, record.CaseFilter{})
+	require.NoError(tb, err)
+	listed := false
+	for _, row := range list.Rows {
+		listed = listed || row.Ref == ref
+	}
+	_, failed := w.front.CaseState(ctx, ref)
+	require.Equal(tb, failed == nil, listed, "a list shows what can be shown, and no more")
+	return failed == nil
+}
+
+// The wall opens to an agency for as long as its grant runs, and closes with the consent in the
+// very change that withdraws it.
+func TestTheWallKnowsOfGrants(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	l := w.life(t, "case-a")
+	ngo := asOf(t.Context(), "ngo-1", "ngo", casework.RoleCaseworker)
+	other := asOf(t.Context(), "clinic-1", "clinic", casework.RoleCaseworker)
+	l.agree()
+	require.False(t, w.sees(t, ngo, "case-a"))
+	l.give("ngo", day.Add(time.Hour))
+	require.True(t, w.sees(t, ngo, "case-a"))
+	require.False(t, w.sees(t, other, "case-a"))
+	w.set(day.Add(time.Hour))
+	require.False(t, w.sees(t, ngo, "case-a"), "it has ended by itself")
+
+	l.give("ngo", day.Add(20*time.Hour))
+	require.True(t, w.sees(t, ngo, "case-a"))
+	w.set(day.Add(2 * time.Hour))
+	l.do(casework.Command{Kind: casework.KindWithdraw, Consents: []casework.Consent{casework.ConsentHandover}})
+	require.False(t, w.sees(t, other, "case-a"))
+	require.True(t, w.sees(t, ngo, "case-a"), "its desk owes the word that it has deleted what it had")
+	require.Equal(t, []policy.Relation{policy.Owing, policy.ExpiredGrant, policy.Nobody}, policy.OfCase(&l.c, agencyOfNone, day.Add(2*time.Hour)).To(
+		policy.Actor{Account: "ngo-1", Desk: "ngo-desk", Agency: "ngo"}).Relations())
+	attest, _ := l.c.TaskFor(casework.Attest("ngo-desk"))
+	l.do(casework.Command{Kind: casework.KindDecide, Task: attest.ID, Outcome: casework.Attested, By: casework.Actor{Account: "ngo-1", Desk: "ngo-desk", Agency: "ngo"}})
+	require.False(t, w.sees(t, ngo, "case-a"))
+}
+
+func agencyOfNone(casework.DeskID) casework.AgencyID { return "" }
+
+// Both agencies list what was given.
+func TestGrantsAreListedOnBothSides(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	l := w.life(t, "case-a")
+	l.agree()
+	l.give("ngo", day.Add(time.Hour))
+	l.give("clinic", day.Add(10*time.Hour))
+	l.give("ngo", day.Add(10*time.Hour))
+	l.do(casework.Command{Kind: casework.KindEnd, Grant: 3})
+	w.set(day.Add(2 * time.Hour))
+	ids := func(ctx context.Context, f record.GrantFilter) []int {
+		found, err := w.front.Grants(ctx, f)
+		require.NoError(t, err)
+		var out []int
+		for _, g := range found.Rows {
+			require.Equal(t, casework.Ref("case-a"), g.Case)
+			require.Equal(t, casework.DeskID("tha-caseworker"), g.GivenBy)
+			require.Equal(t, casework.DeskID(g.Agency+"-desk"), g.Told)
+			require.Equal(t, []casework.Class{policy.Identity, policy.Narrative}, g.Classes)
+			require.Equal(t, policy.ForCasework, g.Purpose)
+			require.Equal(t, casework.ConsentHandover, g.Consent)
+			require.Equal(t, g.ID == 3, g.EndedAt != nil)
+			out = append(out, g.ID)
+		}
+		return out
+	}
+	ngo := asOf(t.Context(), "ngo-1", "ngo", casework.RoleCaseworker)
+	clinic := asOf(t.Context(), "clinic-1", "clinic", casework.RoleMedical)
+	giver := principal.With(t.Context(), officer(team(), "THA"))
+	require.Equal(t, []int{3, 1}, ids(ngo, record.GrantFilter{To: "ngo"}))
+	require.Empty(t, ids(ngo, record.GrantFilter{To: "ngo", Runs: true}))
+	require.Equal(t, []int{2}, ids(clinic, record.GrantFilter{To: "clinic", Runs: true}))
+	require.Equal(t, []int{3, 2, 1}, ids(giver, record.GrantFilter{From: []casework.DeskID{"tha-caseworker"}}))
+	require.Empty(t, ids(giver, record.GrantFilter{From: []casework.DeskID{}}))
+	require.Empty(t, ids(t.Context(), record.GrantFilter{}), "nobody asks")
+
+	first, err := w.front.Grants(giver, record.GrantFilter{Page: record.Page{Limit: 2}})
+	require.NoError(t, err)
+	require.Len(t, first.Rows, 2)
+	rest, err := w.front.Grants(giver, record.GrantFilter{Page: record.Page{Limit: 2, After: first.Next}})
+	require.NoError(t, err)
+	require.Len(t, rest.Rows, 1)
+	require.Nil(t, rest.Next)
+}
+
+// Whoever has broken the glass is let through the wall for an hour, and by themselves.
+func TestTheWallKnowsOfBrokenGlass(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	l := w.life(t, "case-a")
+	medic := casework.Actor{Account: "doc-1", Desk: "clinic-desk", Agency: "clinic", Role: casework.RoleMedical}
+	hers := asOf(t.Context(), "doc-1", "clinic", casework.RoleMedical)
+	colleague := asOf(t.Context(), "doc-2", "clinic", casework.RoleMedical)
+	require.False(t, w.sees(t, hers, "case-a"))
+	outside, err := w.front.CaseOutside(hers, "case-a")
+	require.NoError(t, err)
+	require.Equal(t, record.Outside{Host: "THA", Desks: []casework.DeskID{"tha-caseworker", "tha-registrar", "tha-supervisor", "tha-transport"}}, outside)
+	l.do(casework.Command{Kind: casework.KindGlass, Purpose: policy.ForEmergency, Reasoned: true, By: medic})
+	require.True(t, w.sees(t, hers, "case-a"))
+	require.False(t, w.sees(t, colleague, "case-a"))
+	w.set(day.Add(59 * time.Minute))
+	require.True(t, w.sees(t, hers, "case-a"))
+	w.set(day.Add(60 * time.Minute))
+	require.False(t, w.sees(t, hers, "case-a"))
+
+	l.do(casework.Command{Kind: casework.KindGlass, Purpose: policy.ForEmergency, Reasoned: true, By: medic})
+	require.True(t, w.sees(t, hers, "case-a"))
+	review, _ := l.c.TaskFor(casework.AccessReview(2))
+	l.do(casework.Command{
+		Kind: casework.KindDecide, Task: review.ID, Outcome: casework.NotJustified, Reasoned: true,
+		By: casework.Actor{Account: "sup-1", Desk: "tha-supervisor", Agency: "tha-ngo", Role: casework.RoleSupervisor},
+	})
+	require.False(t, w.sees(t, hers, "case-a"), "it was no emergency")
+	_, err = w.front.CaseOutside(t.Context(), "case-a")
+	require.Equal(t, fault.NotFound, fault.CodeOf(err), "nobody asks")
+	_, err = w.front.CaseOutside(hers, "case-b")
+	require.Equal(t, fault.NotFound, fault.CodeOf(err))
+}
+
+// Whoever she wants kept out sees nothing: not the case, not the row of the list that she came
+// by, and not that there is a case at all.
+func TestTheWallKeepsAnOfficerOut(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	l := w.life(t, "case-a")
+	hers := principal.With(t.Context(), officer(team(), "THA"))
+	colleague := team()
+	colleague.Account = "acc-other"
+	beside := principal.With(t.Context(), officer(colleague, "THA"))
+	require.True(t, w.sees(t, hers, "case-a"))
+	l.do(casework.Command{Kind: casework.KindGlass, Purpose: policy.ForEmergency, Reasoned: true})
+	l.do(casework.Command{Kind: casework.KindExclude, Account: team().Account, By: colleague})
+	require.False(t, w.sees(t, hers, "case-a"))
+	require.True(t, w.sees(t, beside, "case-a"))
+	_, err := w.front.CaseOutside(hers, "case-a")
+	require.Equal(t, fault.NotFound, fault.CodeOf(err))
+	tasks, err := w.front.Tasks(hers, record.TaskFilter{})
+	require.NoError(t, err)
+	require.Empty(t, tasks.Rows)
+	l.do(casework.Command{Kind: casework.KindReadmit, Exclusion: 1, By: colleague})
+	require.True(t, w.sees(t, hers, "case-a"))
+}
+
+func TestARowOfAListIsKeptFromWhoeverIsKeptOut(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.openOperation(t, "op-1")
+	by := casework.Actor{Account: "acc-reg", Desk: "tha-registrar", Agency: "tha-social", Role: casework.RoleRegistrar}
+	read := roster.List{Rows: []roster.Row{{Line: 2, Raw: []string{"Somebody"}}, {Line: 3, Raw: []string{"Somebody else"}}}}
+	saved, err := w.SaveList(t.Context(), record.List{
+		Ref: "list-1", Operation: "op-1", Author: "custodian", Hash: zeros(), Bytes: 1, At: day, By: by, Key: "list-key",
+	}, read)
+	require.NoError(t, err)
+	w.super(t, `update app.list_rows set case_ref = 'case-a', place = 0, state = 'minted' where line = 2`)
+	hers := principal.With(t.Context(), officer(by, "THA"))
+	lines := func() []int {
+		found, err := w.front.ListRows(hers, record.ListRowFilter{List: saved.Ref})
+		require.NoError(t, err)
+		var out []int
+		for _, row := range found.Rows {
+			out = append(out, row.Line)
+		}
+		return out
+	}
+	require.Equal(t, []int{2, 3}, lines())
+	l := w.life(t, "case-a")
+	l.do(casework.Command{Kind: casework.KindExclude, Account: by.Account})
+	require.Equal(t, []int{3}, lines())
+}

@@ -1,0 +1,42 @@
+package record
+
+import (
+	"time"
+
+	"example.org/homeward/internal/casework"
+)
+
+// Grant is one line of what agencies were given of cases: class B, and nothing of whom it is about.
+type Grant struct {
+	Case    casework.Ref
+	ID      int // counts from 1 within the case
+	Agency  casework.AgencyID
+	Told    casework.DeskID // the agency's desk that hears of it
+	GivenBy casework.DeskID
+	Classes []casework.Class
+	Purpose casework.Purpose
+	Consent casework.Consent
+	Since   time.Time
+	Until   time.Time
+	EndedAt *time.Time // when somebody, or a withdrawal, ended it before its time
+}
+
+// GrantFilter narrows the list of grants; zero fields do not.
+type GrantFilter struct {
+	To   casework.AgencyID // given to this agency
+	From []casework.DeskID // given by one of these desks, when it is not nil
+	Runs bool              // only those whose time is not over and that nobody has ended
+	Page Page
+}
+
+// Grants is one page of grants, newest first.
+type Grants struct {
+	Rows []Grant
+	Next *Cursor
+}
+
+// Outside is what is to be known of a case before its glass is broken.
+type Outside struct {
+	Host  casework.Country
+	Desks []casework.DeskID // that have a part in it
+}

@@ -51,6 +51,10 @@ func (s *Server) PreviewWithdrawal(ctx context.Context, r wire.PreviewWithdrawal
 	}
 	v := wire.PreviewWithdrawal200JSONResponse{
 		Recalls: previewTasks(preview.Recalls), Asks: previewTasks(preview.Asks), Undoes: []wire.PreviewUndo{},
+		Ends: []wire.PreviewGrant{},
+	}
+	for _, g := range preview.Ends {
+		v.Ends = append(v.Ends, wire.PreviewGrant{Grant: g.ID, Agency: string(g.Agency), Desk: string(g.Desk)})
 	}
 	for _, u := range preview.Undoes {
 		v.Undoes = append(v.Undoes, wire.PreviewUndo{

@@ -10,6 +10,8 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"example.org/homeward/api/contract"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/roster"
@@ -80,7 +82,17 @@ func (s *Server) admit(r *http.Request, q *inquiry) error {
 	if !policy.Ever(q.actor, q.action) {
 		return policy.Refusal()
 	}
+	if policy.StepUp(q.action) && !s.provenNow(caller) {
+		return fault.New(fault.StepUp, "this needs a fresh proof that it is you")
+	}
 	return nil
+}
+
+// provenNow says whether somebody has proven in person, a moment ago, who they are. A machine
+// never has.
+func (s *Server) provenNow(c identity.Caller) bool {
+	age := s.Now().Sub(c.ProvenAt)
+	return !c.Machine && !c.ProvenAt.IsZero() && age <= policy.StepUpWithin && age > -time.Minute
 }
 
 // patience bounds how long a request may take. An event stream lasts until somebody hangs up.

@@ -50,6 +50,19 @@ type CaseRecord interface {
 	Timeline(ctx context.Context, f record.TimelineFilter) (record.Timeline, error)
 	Consents(ctx context.Context, ref casework.Ref) ([]record.Consent, error)
 	Reintegration(ctx context.Context, ref casework.Ref) (record.Reintegration, error)
+	AccessRecord
+}
+
+// AccessRecord reads who was let in to cases.
+type AccessRecord interface {
+	Grants(ctx context.Context, f record.GrantFilter) (record.Grants, error)
+	// CaseOutside is what is to be known of a case by whoever asks to break its glass; it is not
+	// there for whoever is kept out of it.
+	CaseOutside(ctx context.Context, ref casework.Ref) (record.Outside, error)
+	// ChangedBy is who has made a change of a case.
+	ChangedBy(ctx context.Context, ref casework.Ref, seq int64) (casework.Actor, error)
+	// Officer is who has an account, and at which desk.
+	Officer(ctx context.Context, id casework.AccountID) (casework.Actor, error)
 }
 
 // TaskRecord reads inboxes.

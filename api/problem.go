@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"strconv"
 	"time"
@@ -13,6 +14,7 @@ import (
 	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/roster"
 )
 
@@ -30,7 +32,7 @@ func (s *Server) renderError(failed error, c echo.Context) {
 	header := c.Response().Header()
 	switch p.Status {
 	case http.StatusUnauthorized:
-		header.Set(echo.HeaderWWWAuthenticate, `Bearer realm="homeward"`)
+		header.Set(echo.HeaderWWWAuthenticate, challenge(p.Code))
 	case http.StatusTooManyRequests:
 		header.Set(echo.HeaderRetryAfter, strconv.Itoa(waitOf(failed)))
 	case http.StatusServiceUnavailable:
@@ -46,6 +48,14 @@ func (s *Server) renderError(failed error, c echo.Context) {
 	header.Set(echo.HeaderContentType, problemJSON)
 	c.Response().WriteHeader(p.Status)
 	_, _ = c.Response().Write(raw) // whoever hung up does not want it
+}
+
+// challenge says what whoever is turned away has to do: sign in, or prove anew that it is them (RFC 9470).
+func challenge(code fault.Code) string {
+	if code != fault.StepUp {
+		return `Bearer realm="homeward"`
+	}
+	return fmt.Sprintf(`Bearer realm="homeward", error="insufficient_user_authentication", max_age="%d"`, int(policy.StepUpWithin/time.Second))
 }
 
 // problem makes the problem that an error is, with what the asker may see of it.

@@ -33,6 +33,7 @@ func kinds() []kind {
 		{fault.Malformed, http.StatusBadRequest, "The request cannot be read", "The bytes are not what they claim to be: not JSON, not UTF-8, a member twice, nested too deep, or broken off. Mend the client; sending the same again does not help."},
 		{fault.NoKey, http.StatusBadRequest, "Idempotency-Key is missing", "Every write carries a UUID of its own, so that it is carried out once however often it is sent. Make one per intention and send it again when you repeat the write."},
 		{fault.Unsigned, http.StatusUnauthorized, "Nobody is signed in", "The request does not say, in a way that is accepted here, who sends it: the session has ended, or there was none. Sign in at /signin; the command line does with “homeward login”."},
+		{fault.StepUp, http.StatusUnauthorized, "Prove that it is you", "What this opens needs a proof that is fresher than five minutes: sign in once more, with your passkey or at your agency, and send it again with the same key. A machine cannot do it."},
 		{fault.Denied, http.StatusForbidden, "Not for you to do", "You may look at this, and it is another role's or another desk's to do. /whoami says what your role may ever do."},
 		{fault.NotFound, http.StatusNotFound, "Nothing here", "There is nothing here that you may see. What you may not see is answered in the same words as what never was."},
 		{methodNotAllowed, http.StatusMethodNotAllowed, "No such method here", "This address takes another method; the contract says which."},

@@ -118,7 +118,11 @@ func waiverViews(c seenCase) []wire.WaiverGiven {
 func undoLines(c seenCase) []wire.UndoLine {
 	var out []wire.UndoLine
 	for _, u := range c.State.Undo {
-		if c.sight.part(policy.OutcomeClass(u.Step), u.Desk) {
+		class := policy.OutcomeClass(u.Step)
+		if u.Kind == casework.UndoGrant { // of no step
+			class = policy.Operational
+		}
+		if c.sight.part(class, u.Desk) {
 			out = append(out, wire.UndoLine{
 				Kind: string(u.Kind), State: wire.UndoLineState(u.State), Step: string(u.Step), Desk: string(u.Desk),
 				Leftover: casework.UndoSpecOf(u.Kind).Leftover,

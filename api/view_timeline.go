@@ -21,7 +21,8 @@ func entryView(e record.TimelineEntry, seen sight) (v wire.TimelineEntry, ok boo
 		Seq: e.Seq, N: e.N, At: e.At.UTC(), Kind: string(e.Kind), Code: string(e.Code), Step: string(e.Step),
 		Task: taskName(e.Task), Outcome: e.Outcome, Desk: string(e.Desk), Detail: e.Detail, By: actorView(e.By, seen),
 	}
-	if told := wordsClass(e.Entry, class); e.Words != "" && (seen.own(told, e.Desk) || seen.own(told, e.By.Desk) || seen.sees(told)) {
+	if told := wordsClass(e.Entry, class); e.Words != "" && (seen.own(told, e.Desk) || seen.own(told, e.By.Desk) || seen.sees(told) ||
+		e.Code == casework.EntryGlassBroken && seen.sees(policy.Audit)) {
 		v.Words = e.Words
 	}
 	return v, true
@@ -47,6 +48,8 @@ func entryClass(e casework.Entry) policy.Class {
 		return policy.EventClass(casework.Event(e.Detail))
 	case casework.EntryHoldSet, casework.EntryHoldLifted:
 		return policy.Legal
+	case casework.EntryExcluded, casework.EntryReadmitted: // whom she is afraid of, or was hurt by
+		return policy.Narrative
 	default:
 	}
 	if e.Step != "" && e.Outcome != "" {

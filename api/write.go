@@ -71,7 +71,7 @@ func readAnswer(r *wire.Receipt, raw json.RawMessage, repeated bool) error {
 	case record.TargetCase:
 		var a casework.Answer
 		err = json.Unmarshal(raw, &a)
-		r.Case = wire.CaseAnswer{Seq: a.Seq, Stage: a.Stage, Task: taskName(a.Task), Settled: a.Settled, Repeated: repeated || a.Repeated}
+		r.Case = wire.CaseAnswer{Seq: a.Seq, Stage: a.Stage, Task: taskName(a.Task), Access: a.Access, Settled: a.Settled, Repeated: repeated || a.Repeated}
 	case record.TargetOperation:
 		var a operation.Answer
 		err = json.Unmarshal(raw, &a)

@@ -124,3 +124,18 @@ func (r receipt) VisitApproveErasureResponse(w http.ResponseWriter) error { retu
 
 // VisitRefuseErasureResponse writes the receipt.
 func (r receipt) VisitRefuseErasureResponse(w http.ResponseWriter) error { return r.put(w) }
+
+// VisitGiveAccessResponse writes the receipt.
+func (r receipt) VisitGiveAccessResponse(w http.ResponseWriter) error { return r.put(w) }
+
+// VisitEndAccessResponse writes the receipt.
+func (r receipt) VisitEndAccessResponse(w http.ResponseWriter) error { return r.put(w) }
+
+// VisitExcludeOfficerResponse writes the receipt.
+func (r receipt) VisitExcludeOfficerResponse(w http.ResponseWriter) error { return r.put(w) }
+
+// VisitReadmitOfficerResponse writes the receipt.
+func (r receipt) VisitReadmitOfficerResponse(w http.ResponseWriter) error { return r.put(w) }
+
+// VisitBreakGlassResponse writes the receipt.
+func (r receipt) VisitBreakGlassResponse(w http.ResponseWriter) error { return r.put(w) }

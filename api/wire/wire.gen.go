@@ -155,6 +155,24 @@ func (e DocumentInputType) Valid() bool {
 	}
 }
 
+// Defines values for GrantSide.
+const (
+	Given    GrantSide = "given"
+	Received GrantSide = "received"
+)
+
+// Valid indicates whether the value is a known member of the GrantSide enum.
+func (e GrantSide) Valid() bool {
+	switch e {
+	case Given:
+		return true
+	case Received:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for HealthStatus.
 const (
 	Ok HealthStatus = "ok"
@@ -449,6 +467,31 @@ func (e ListTasksParamsClaimed) Valid() bool {
 	}
 }
 
+// AccessGiving defines model for AccessGiving.
+type AccessGiving struct {
+	Classes []GivenClass `json:"classes"`
+
+	// Consent The consents that a grant can rest on.
+	Consent GrantConsent `json:"consent"`
+
+	// Desk A desk's code in the directory.
+	//
+	// Examples: tha-immigration-maesot
+	Desk DeskId `json:"desk"`
+
+	// Purpose Why somebody looks at what is personal.
+	Purpose Purpose `json:"purpose"`
+
+	// Until RFC 3339 with a zone.
+	Until Instant `json:"until"`
+
+	// Words What a person writes. It is sealed with the case and read by those whose work it is.
+	Words Words `json:"words,omitempty,omitzero"`
+}
+
+// AccessNumber Counts from 1 within the case.
+type AccessNumber = int
+
 // Account defines model for Account.
 type Account struct {
 	// Account Somebody who acts; never a name.
@@ -626,6 +669,36 @@ type BoardingRoll struct {
 	Passengers []BoardedPassenger `json:"passengers"`
 }
 
+// BrokenGlass defines model for BrokenGlass.
+type BrokenGlass struct {
+	// By Who did it, by codes.
+	By Actor `json:"by"`
+
+	// EndedAt RFC 3339 with a zone.
+	EndedAt Instant `json:"ended_at,omitempty,omitzero"`
+
+	// Glass Its number in the case.
+	Glass int  `json:"glass"`
+	Open  bool `json:"open"`
+
+	// Purpose Why somebody looks at what is personal.
+	Purpose Purpose `json:"purpose"`
+
+	// Review The step and the attempt, as `screening.1`; a part after `~` says of what, as `follow_up~3m.1`.
+	//
+	// Examples: travel_document.1
+	Review TaskName `json:"review,omitempty,omitzero"`
+
+	// Reviewed How a step was settled. A task lists those that it can have.
+	Reviewed Outcome `json:"reviewed,omitempty,omitzero"`
+
+	// Since RFC 3339 with a zone.
+	Since Instant `json:"since"`
+
+	// Until RFC 3339 with a zone.
+	Until Instant `json:"until"`
+}
+
 // Cancellation defines model for Cancellation.
 type Cancellation struct {
 	// Cause Why a clock stands still. The list is closed.
@@ -705,8 +778,25 @@ type Case struct {
 	Waivers   []WaiverGiven `json:"waivers,omitempty,omitzero"`
 }
 
+// CaseAccess defines model for CaseAccess.
+type CaseAccess struct {
+	// Case A random reference. Nothing about a person can be read from it.
+	//
+	// Examples: c7m2k9x4pq
+	Case   Ref           `json:"case"`
+	Glass  []BrokenGlass `json:"glass"`
+	Grants []Grant       `json:"grants"`
+
+	// KeptOut Absent for whoever need not know.
+	KeptOut []KeptOut `json:"kept_out,omitempty,omitzero"`
+	Seq     int64     `json:"seq"`
+}
+
 // CaseAnswer defines model for CaseAnswer.
 type CaseAnswer struct {
+	// Access The number of the grant, the broken glass or the exclusion that it made or ended.
+	Access int `json:"access,omitempty,omitzero"`
+
 	// Repeated The key was known; this is the first answer again.
 	Repeated bool `json:"repeated,omitempty,omitzero"`
 
@@ -1207,6 +1297,18 @@ type EventReport struct {
 	Words Words `json:"words,omitempty,omitzero"`
 }
 
+// Exclusion defines model for Exclusion.
+type Exclusion struct {
+	// Account The officer's account.
+	Account casework.AccountID `json:"account,omitempty,omitzero"`
+
+	// Seq Or a change of the case that the officer has made.
+	Seq int64 `json:"seq,omitempty,omitzero"`
+
+	// Words What a person writes. It is sealed with the case and read by those whose work it is.
+	Words Words `json:"words,omitempty,omitzero"`
+}
+
 // Fact defines model for Fact.
 type Fact struct {
 	// At RFC 3339 with a zone.
@@ -1355,6 +1457,74 @@ type Gates struct {
 	Seq   int64  `json:"seq"`
 }
 
+// GivenClass The field classes that can be given; see FieldClass. What is operational comes with every grant.
+type GivenClass = policy.Class
+
+// GlassBreaking defines model for GlassBreaking.
+type GlassBreaking struct {
+	// Purpose Why somebody looks at what is personal.
+	Purpose Purpose `json:"purpose"`
+
+	// Reasons What a person writes. It is sealed with the case and read by those whose work it is.
+	Reasons Words `json:"reasons"`
+}
+
+// Grant defines model for Grant.
+type Grant struct {
+	// Agency To whom.
+	Agency string `json:"agency"`
+
+	// Case A random reference. Nothing about a person can be read from it.
+	//
+	// Examples: c7m2k9x4pq
+	Case    Ref          `json:"case"`
+	Classes []FieldClass `json:"classes"`
+
+	// Consent C1 registration and processing; C2 screening interview; C3 medical examination; C4 contact with the consulate; C5
+	// share identity for verification; C6 share a statement with the police; C7 family tracing; C8 shelter; C9 return;
+	// C10 share the handover package with the receiver; C11 contact after return; C12 anonymised statistics; C13 photo
+	// and biometrics; C14 media.
+	Consent Consent `json:"consent"`
+
+	// Desk The agency's desk that hears of it, and deletes what it was given when it ends.
+	Desk string `json:"desk"`
+
+	// EndedAt RFC 3339 with a zone.
+	EndedAt Instant `json:"ended_at,omitempty,omitzero"`
+
+	// GivenBy The desk that gave it.
+	GivenBy string `json:"given_by"`
+
+	// Grant Its number in the case.
+	Grant int `json:"grant"`
+
+	// Purpose Why somebody looks at what is personal.
+	Purpose Purpose `json:"purpose"`
+
+	// Running Whether it opens anything now: its time is not over, nobody has ended it, and the consent still holds.
+	Running bool `json:"running"`
+
+	// Since RFC 3339 with a zone.
+	Since Instant `json:"since"`
+
+	// Until RFC 3339 with a zone.
+	Until Instant `json:"until"`
+}
+
+// GrantConsent The consents that a grant can rest on.
+type GrantConsent = casework.Consent
+
+// GrantPage defines model for GrantPage.
+type GrantPage struct {
+	Items []Grant `json:"items"`
+
+	// Next The cursor of the next page; absent on the last one.
+	Next Next `json:"next,omitempty,omitzero"`
+}
+
+// GrantSide defines model for GrantSide.
+type GrantSide string
+
 // Health defines model for Health.
 type Health struct {
 	Status HealthStatus `json:"status"`
@@ -1391,6 +1561,24 @@ type HoldInputKind string
 
 // Instant RFC 3339 with a zone.
 type Instant = time.Time
+
+// KeptOut defines model for KeptOut.
+type KeptOut struct {
+	// By The desk that recorded it.
+	By string `json:"by"`
+
+	// EndedAt RFC 3339 with a zone.
+	EndedAt Instant `json:"ended_at,omitempty,omitzero"`
+
+	// Exclusion Its number in the case.
+	Exclusion int `json:"exclusion"`
+
+	// Officer Who did it, by codes.
+	Officer Actor `json:"officer"`
+
+	// Since RFC 3339 with a zone.
+	Since Instant `json:"since"`
+}
 
 // Key A UUID.
 type Key = string
@@ -2045,6 +2233,13 @@ type PossibleAnswer struct {
 
 	// Until Must say until when it holds.
 	Until bool `json:"until,omitempty,omitzero"`
+}
+
+// PreviewGrant defines model for PreviewGrant.
+type PreviewGrant struct {
+	Agency string `json:"agency"`
+	Desk   string `json:"desk"`
+	Grant  int    `json:"grant"`
 }
 
 // PreviewTask defines model for PreviewTask.
@@ -2808,6 +3003,9 @@ type WithdrawalPreview struct {
 	// Asks What would be asked instead.
 	Asks []PreviewTask `json:"asks"`
 
+	// Ends Access that agencies would lose.
+	Ends []PreviewGrant `json:"ends"`
+
 	// Recalls Requests that would be recalled.
 	Recalls []PreviewTask `json:"recalls"`
 
@@ -2870,6 +3068,21 @@ type Created = Receipt
 // Settled How far a write has come.
 type Settled = Receipt
 
+// ListGrantsParams defines parameters for ListGrants.
+type ListGrantsParams struct {
+	// Side What your agency was given (`received`, unless you say otherwise), or what its desks have given.
+	Side GrantSide `form:"side,omitempty" json:"side,omitempty,omitzero"`
+
+	// Running Only those that have not ended.
+	Running bool `form:"running,omitempty" json:"running,omitempty,omitzero"`
+
+	// Cursor The `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
+
+	// Limit How many at most; 50 unless you say otherwise.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+}
+
 // ListCasesParams defines parameters for ListCases.
 type ListCasesParams struct {
 	// Operation Of this operation.
@@ -2921,8 +3134,26 @@ type ShowCaseParams struct {
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
+// GiveAccessParams defines parameters for GiveAccess.
+type GiveAccessParams struct {
+	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// EndAccessParams defines parameters for EndAccess.
+type EndAccessParams struct {
+	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // AskAgainParams defines parameters for AskAgain.
 type AskAgainParams struct {
+	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// BreakGlassParams defines parameters for BreakGlass.
+type BreakGlassParams struct {
 	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
@@ -2962,6 +3193,18 @@ type PreviewErasureParams struct {
 
 // RequestErasureParams defines parameters for RequestErasure.
 type RequestErasureParams struct {
+	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ExcludeOfficerParams defines parameters for ExcludeOfficer.
+type ExcludeOfficerParams struct {
+	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ReadmitOfficerParams defines parameters for ReadmitOfficer.
+type ReadmitOfficerParams struct {
 	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
@@ -3452,8 +3695,14 @@ type DecideTasksParams struct {
 // OpenCaseJSONRequestBody defines body for OpenCase for application/json ContentType.
 type OpenCaseJSONRequestBody = CaseOpening
 
+// GiveAccessJSONRequestBody defines body for GiveAccess for application/json ContentType.
+type GiveAccessJSONRequestBody = AccessGiving
+
 // AskAgainJSONRequestBody defines body for AskAgain for application/json ContentType.
 type AskAgainJSONRequestBody = AskAgain
+
+// BreakGlassJSONRequestBody defines body for BreakGlass for application/json ContentType.
+type BreakGlassJSONRequestBody = GlassBreaking
 
 // GiveConsentsJSONRequestBody defines body for GiveConsents for application/json ContentType.
 type GiveConsentsJSONRequestBody = ConsentGiving
@@ -3463,6 +3712,12 @@ type WithdrawConsentsJSONRequestBody = ConsentWithdrawal
 
 // RequestErasureJSONRequestBody defines body for RequestErasure for application/json ContentType.
 type RequestErasureJSONRequestBody = ErasureRequest
+
+// ExcludeOfficerJSONRequestBody defines body for ExcludeOfficer for application/json ContentType.
+type ExcludeOfficerJSONRequestBody = Exclusion
+
+// ReadmitOfficerJSONRequestBody defines body for ReadmitOfficer for application/json ContentType.
+type ReadmitOfficerJSONRequestBody = Reasons
 
 // StateFactsJSONRequestBody defines body for StateFacts for application/json ContentType.
 type StateFactsJSONRequestBody = FactStatement
@@ -3553,6 +3808,9 @@ type DecideTasksJSONRequestBody = DecisionBatch
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
+	// ListGrants What your agency was given of cases, or has given
+	// (GET /access)
+	ListGrants(ctx echo.Context, params ListGrantsParams) error
 	// ListCases The cases that you may see, newest first
 	// (GET /cases)
 	ListCases(ctx echo.Context, params ListCasesParams) error
@@ -3562,9 +3820,21 @@ type ServerInterface interface {
 	// ShowCase One case, as far as it is yours to see
 	// (GET /cases/{case})
 	ShowCase(ctx echo.Context, pCase CaseRef, params ShowCaseParams) error
+	// ListAccess Who was let in to this case, and who is kept out
+	// (GET /cases/{case}/access)
+	ListAccess(ctx echo.Context, pCase CaseRef) error
+	// GiveAccess Let an agency see a part of this case
+	// (POST /cases/{case}/access)
+	GiveAccess(ctx echo.Context, pCase CaseRef, params GiveAccessParams) error
+	// EndAccess End a grant before its time
+	// (POST /cases/{case}/access/{grant}/end)
+	EndAccess(ctx echo.Context, pCase CaseRef, grant AccessNumber, params EndAccessParams) error
 	// AskAgain Put a request again that was recalled
 	// (POST /cases/{case}/ask-again)
 	AskAgain(ctx echo.Context, pCase CaseRef, params AskAgainParams) error
+	// BreakGlass Open a case in an emergency, for an hour
+	// (POST /cases/{case}/break-glass)
+	BreakGlass(ctx echo.Context, pCase CaseRef, params BreakGlassParams) error
 	// ListConsents The ledger of consents
 	// (GET /cases/{case}/consents)
 	ListConsents(ctx echo.Context, pCase CaseRef, params ListConsentsParams) error
@@ -3583,6 +3853,12 @@ type ServerInterface interface {
 	// RequestErasure Ask that the data of a person be destroyed
 	// (POST /cases/{case}/erasure)
 	RequestErasure(ctx echo.Context, pCase CaseRef, params RequestErasureParams) error
+	// ExcludeOfficer Keep an officer out, because she wants it
+	// (POST /cases/{case}/exclusions)
+	ExcludeOfficer(ctx echo.Context, pCase CaseRef, params ExcludeOfficerParams) error
+	// ReadmitOfficer Let an officer in again, because she wants it
+	// (POST /cases/{case}/exclusions/{exclusion}/end)
+	ReadmitOfficer(ctx echo.Context, pCase CaseRef, exclusion AccessNumber, params ReadmitOfficerParams) error
 	// StateFacts State what your desk knows
 	// (POST /cases/{case}/facts)
 	StateFacts(ctx echo.Context, pCase CaseRef, params StateFactsParams) error
@@ -3791,6 +4067,45 @@ type ServerInterfaceWrapper struct {
 	Handler ServerInterface
 }
 
+// ListGrants converts echo context to params.
+func (w *ServerInterfaceWrapper) ListGrants(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListGrantsParams
+	// ------------- Optional query parameter "side" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "side", ctx.QueryParams(), &params.Side, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter side: %s", err))
+	}
+
+	// ------------- Optional query parameter "running" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "running", ctx.QueryParams(), &params.Running, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter running: %s", err))
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", ctx.QueryParams(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cursor: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListGrants(ctx, params)
+	return err
+}
+
 // ListCases converts echo context to params.
 func (w *ServerInterfaceWrapper) ListCases(ctx echo.Context) error {
 	var err error
@@ -3953,6 +4268,106 @@ func (w *ServerInterfaceWrapper) ShowCase(ctx echo.Context) error {
 	return err
 }
 
+// ListAccess converts echo context to params.
+func (w *ServerInterfaceWrapper) ListAccess(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "case" -------------
+	var pCase CaseRef
+
+	err = runtime.BindStyledParameterWithOptions("simple", "case", ctx.Param("case"), &pCase, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter case: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListAccess(ctx, pCase)
+	return err
+}
+
+// GiveAccess converts echo context to params.
+func (w *ServerInterfaceWrapper) GiveAccess(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "case" -------------
+	var pCase CaseRef
+
+	err = runtime.BindStyledParameterWithOptions("simple", "case", ctx.Param("case"), &pCase, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter case: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GiveAccessParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: "uuid"})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GiveAccess(ctx, pCase, params)
+	return err
+}
+
+// EndAccess converts echo context to params.
+func (w *ServerInterfaceWrapper) EndAccess(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "case" -------------
+	var pCase CaseRef
+
+	err = runtime.BindStyledParameterWithOptions("simple", "case", ctx.Param("case"), &pCase, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter case: %s", err))
+	}
+
+	// ------------- Path parameter "grant" -------------
+	var grant AccessNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "grant", ctx.Param("grant"), &grant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter grant: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params EndAccessParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: "uuid"})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.EndAccess(ctx, pCase, grant, params)
+	return err
+}
+
 // AskAgain converts echo context to params.
 func (w *ServerInterfaceWrapper) AskAgain(ctx echo.Context) error {
 	var err error
@@ -3988,6 +4403,44 @@ func (w *ServerInterfaceWrapper) AskAgain(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.AskAgain(ctx, pCase, params)
+	return err
+}
+
+// BreakGlass converts echo context to params.
+func (w *ServerInterfaceWrapper) BreakGlass(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "case" -------------
+	var pCase CaseRef
+
+	err = runtime.BindStyledParameterWithOptions("simple", "case", ctx.Param("case"), &pCase, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter case: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params BreakGlassParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: "uuid"})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.BreakGlass(ctx, pCase, params)
 	return err
 }
 
@@ -4205,6 +4658,90 @@ func (w *ServerInterfaceWrapper) RequestErasure(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.RequestErasure(ctx, pCase, params)
+	return err
+}
+
+// ExcludeOfficer converts echo context to params.
+func (w *ServerInterfaceWrapper) ExcludeOfficer(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "case" -------------
+	var pCase CaseRef
+
+	err = runtime.BindStyledParameterWithOptions("simple", "case", ctx.Param("case"), &pCase, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter case: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExcludeOfficerParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: "uuid"})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ExcludeOfficer(ctx, pCase, params)
+	return err
+}
+
+// ReadmitOfficer converts echo context to params.
+func (w *ServerInterfaceWrapper) ReadmitOfficer(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "case" -------------
+	var pCase CaseRef
+
+	err = runtime.BindStyledParameterWithOptions("simple", "case", ctx.Param("case"), &pCase, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter case: %s", err))
+	}
+
+	// ------------- Path parameter "exclusion" -------------
+	var exclusion AccessNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "exclusion", ctx.Param("exclusion"), &exclusion, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter exclusion: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReadmitOfficerParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: "uuid"})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReadmitOfficer(ctx, pCase, exclusion, params)
 	return err
 }
 
@@ -6883,6 +7420,13 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/cases/:case/consents", wrapper.GiveConsents, options.OperationMiddlewares["giveConsents"]...)
 	router.GET(options.BaseURL+"/cases/:case/consents/withdrawal", wrapper.PreviewWithdrawal, options.OperationMiddlewares["previewWithdrawal"]...)
 	router.POST(options.BaseURL+"/cases/:case/consents/withdrawal", wrapper.WithdrawConsents, options.OperationMiddlewares["withdrawConsents"]...)
+	router.GET(options.BaseURL+"/access", wrapper.ListGrants, options.OperationMiddlewares["listGrants"]...)
+	router.GET(options.BaseURL+"/cases/:case/access", wrapper.ListAccess, options.OperationMiddlewares["listAccess"]...)
+	router.POST(options.BaseURL+"/cases/:case/access", wrapper.GiveAccess, options.OperationMiddlewares["giveAccess"]...)
+	router.POST(options.BaseURL+"/cases/:case/access/:grant/end", wrapper.EndAccess, options.OperationMiddlewares["endAccess"]...)
+	router.POST(options.BaseURL+"/cases/:case/exclusions", wrapper.ExcludeOfficer, options.OperationMiddlewares["excludeOfficer"]...)
+	router.POST(options.BaseURL+"/cases/:case/exclusions/:exclusion/end", wrapper.ReadmitOfficer, options.OperationMiddlewares["readmitOfficer"]...)
+	router.POST(options.BaseURL+"/cases/:case/break-glass", wrapper.BreakGlass, options.OperationMiddlewares["breakGlass"]...)
 	router.GET(options.BaseURL+"/tasks", wrapper.ListTasks, options.OperationMiddlewares["listTasks"]...)
 	router.POST(options.BaseURL+"/tasks/decide", wrapper.DecideTasks, options.OperationMiddlewares["decideTasks"]...)
 	router.GET(options.BaseURL+"/cases/:case/tasks/:task", wrapper.ShowTask, options.OperationMiddlewares["showTask"]...)
@@ -6942,6 +7486,53 @@ type HealthJSONResponse Health
 type ProblemApplicationProblemPlusJSONResponse Problem
 
 type SettledJSONResponse Receipt
+
+type ListGrantsRequestObject struct {
+	Params ListGrantsParams
+}
+
+type ListGrantsResponseObject interface {
+	VisitListGrantsResponse(w http.ResponseWriter) error
+}
+
+type ListGrants200ResponseHeaders struct {
+	Link string
+}
+
+type ListGrants200JSONResponse struct {
+	Body    GrantPage
+	Headers ListGrants200ResponseHeaders
+}
+
+func (response ListGrants200JSONResponse) VisitListGrantsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Link", fmt.Sprint(response.Headers.Link))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListGrantsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListGrantsdefaultApplicationProblemPlusJSONResponse) VisitListGrantsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
 
 type ListCasesRequestObject struct {
 	Params ListCasesParams
@@ -7087,6 +7678,159 @@ func (response ShowCasedefaultApplicationProblemPlusJSONResponse) VisitShowCaseR
 	return err
 }
 
+type ListAccessRequestObject struct {
+	Case CaseRef `json:"case"`
+}
+
+type ListAccessResponseObject interface {
+	VisitListAccessResponse(w http.ResponseWriter) error
+}
+
+type ListAccess200JSONResponse CaseAccess
+
+func (response ListAccess200JSONResponse) VisitListAccessResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAccessdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListAccessdefaultApplicationProblemPlusJSONResponse) VisitListAccessResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GiveAccessRequestObject struct {
+	Case   CaseRef `json:"case"`
+	Params GiveAccessParams
+	Body   *GiveAccessJSONRequestBody
+}
+
+type GiveAccessResponseObject interface {
+	VisitGiveAccessResponse(w http.ResponseWriter) error
+}
+
+type GiveAccess200JSONResponse struct{ SettledJSONResponse }
+
+func (response GiveAccess200JSONResponse) VisitGiveAccessResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GiveAccess202JSONResponse struct{ AcceptedJSONResponse }
+
+func (response GiveAccess202JSONResponse) VisitGiveAccessResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(202)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GiveAccessdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GiveAccessdefaultApplicationProblemPlusJSONResponse) VisitGiveAccessResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EndAccessRequestObject struct {
+	Case   CaseRef      `json:"case"`
+	Grant  AccessNumber `json:"grant"`
+	Params EndAccessParams
+}
+
+type EndAccessResponseObject interface {
+	VisitEndAccessResponse(w http.ResponseWriter) error
+}
+
+type EndAccess200JSONResponse struct{ SettledJSONResponse }
+
+func (response EndAccess200JSONResponse) VisitEndAccessResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EndAccess202JSONResponse struct{ AcceptedJSONResponse }
+
+func (response EndAccess202JSONResponse) VisitEndAccessResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(202)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EndAccessdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response EndAccessdefaultApplicationProblemPlusJSONResponse) VisitEndAccessResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type AskAgainRequestObject struct {
 	Case   CaseRef `json:"case"`
 	Params AskAgainParams
@@ -7133,6 +7877,63 @@ type AskAgaindefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response AskAgaindefaultApplicationProblemPlusJSONResponse) VisitAskAgainResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BreakGlassRequestObject struct {
+	Case   CaseRef `json:"case"`
+	Params BreakGlassParams
+	Body   *BreakGlassJSONRequestBody
+}
+
+type BreakGlassResponseObject interface {
+	VisitBreakGlassResponse(w http.ResponseWriter) error
+}
+
+type BreakGlass200JSONResponse struct{ SettledJSONResponse }
+
+func (response BreakGlass200JSONResponse) VisitBreakGlassResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BreakGlass202JSONResponse struct{ AcceptedJSONResponse }
+
+func (response BreakGlass202JSONResponse) VisitBreakGlassResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(202)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BreakGlassdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response BreakGlassdefaultApplicationProblemPlusJSONResponse) VisitBreakGlassResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -7425,6 +8226,121 @@ type RequestErasuredefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RequestErasuredefaultApplicationProblemPlusJSONResponse) VisitRequestErasureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExcludeOfficerRequestObject struct {
+	Case   CaseRef `json:"case"`
+	Params ExcludeOfficerParams
+	Body   *ExcludeOfficerJSONRequestBody
+}
+
+type ExcludeOfficerResponseObject interface {
+	VisitExcludeOfficerResponse(w http.ResponseWriter) error
+}
+
+type ExcludeOfficer200JSONResponse struct{ SettledJSONResponse }
+
+func (response ExcludeOfficer200JSONResponse) VisitExcludeOfficerResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExcludeOfficer202JSONResponse struct{ AcceptedJSONResponse }
+
+func (response ExcludeOfficer202JSONResponse) VisitExcludeOfficerResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(202)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExcludeOfficerdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ExcludeOfficerdefaultApplicationProblemPlusJSONResponse) VisitExcludeOfficerResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadmitOfficerRequestObject struct {
+	Case      CaseRef      `json:"case"`
+	Exclusion AccessNumber `json:"exclusion"`
+	Params    ReadmitOfficerParams
+	Body      *ReadmitOfficerJSONRequestBody
+}
+
+type ReadmitOfficerResponseObject interface {
+	VisitReadmitOfficerResponse(w http.ResponseWriter) error
+}
+
+type ReadmitOfficer200JSONResponse struct{ SettledJSONResponse }
+
+func (response ReadmitOfficer200JSONResponse) VisitReadmitOfficerResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadmitOfficer202JSONResponse struct{ AcceptedJSONResponse }
+
+func (response ReadmitOfficer202JSONResponse) VisitReadmitOfficerResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(202)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadmitOfficerdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReadmitOfficerdefaultApplicationProblemPlusJSONResponse) VisitReadmitOfficerResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -10810,6 +11726,9 @@ func (response ShowAccountdefaultApplicationProblemPlusJSONResponse) VisitShowAc
 
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
+	// ListGrants What your agency was given of cases, or has given
+	// (GET /access)
+	ListGrants(ctx context.Context, request ListGrantsRequestObject) (ListGrantsResponseObject, error)
 	// ListCases The cases that you may see, newest first
 	// (GET /cases)
 	ListCases(ctx context.Context, request ListCasesRequestObject) (ListCasesResponseObject, error)
@@ -10819,9 +11738,21 @@ type StrictServerInterface interface {
 	// ShowCase One case, as far as it is yours to see
 	// (GET /cases/{case})
 	ShowCase(ctx context.Context, request ShowCaseRequestObject) (ShowCaseResponseObject, error)
+	// ListAccess Who was let in to this case, and who is kept out
+	// (GET /cases/{case}/access)
+	ListAccess(ctx context.Context, request ListAccessRequestObject) (ListAccessResponseObject, error)
+	// GiveAccess Let an agency see a part of this case
+	// (POST /cases/{case}/access)
+	GiveAccess(ctx context.Context, request GiveAccessRequestObject) (GiveAccessResponseObject, error)
+	// EndAccess End a grant before its time
+	// (POST /cases/{case}/access/{grant}/end)
+	EndAccess(ctx context.Context, request EndAccessRequestObject) (EndAccessResponseObject, error)
 	// AskAgain Put a request again that was recalled
 	// (POST /cases/{case}/ask-again)
 	AskAgain(ctx context.Context, request AskAgainRequestObject) (AskAgainResponseObject, error)
+	// BreakGlass Open a case in an emergency, for an hour
+	// (POST /cases/{case}/break-glass)
+	BreakGlass(ctx context.Context, request BreakGlassRequestObject) (BreakGlassResponseObject, error)
 	// ListConsents The ledger of consents
 	// (GET /cases/{case}/consents)
 	ListConsents(ctx context.Context, request ListConsentsRequestObject) (ListConsentsResponseObject, error)
@@ -10840,6 +11771,12 @@ type StrictServerInterface interface {
 	// RequestErasure Ask that the data of a person be destroyed
 	// (POST /cases/{case}/erasure)
 	RequestErasure(ctx context.Context, request RequestErasureRequestObject) (RequestErasureResponseObject, error)
+	// ExcludeOfficer Keep an officer out, because she wants it
+	// (POST /cases/{case}/exclusions)
+	ExcludeOfficer(ctx context.Context, request ExcludeOfficerRequestObject) (ExcludeOfficerResponseObject, error)
+	// ReadmitOfficer Let an officer in again, because she wants it
+	// (POST /cases/{case}/exclusions/{exclusion}/end)
+	ReadmitOfficer(ctx context.Context, request ReadmitOfficerRequestObject) (ReadmitOfficerResponseObject, error)
 	// StateFacts State what your desk knows
 	// (POST /cases/{case}/facts)
 	StateFacts(ctx context.Context, request StateFactsRequestObject) (StateFactsResponseObject, error)
@@ -11055,6 +11992,31 @@ type strictHandler struct {
 	middlewares []StrictMiddlewareFunc
 }
 
+// ListGrants operation middleware
+func (sh *strictHandler) ListGrants(ctx echo.Context, params ListGrantsParams) error {
+	var request ListGrantsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListGrants(ctx.Request().Context(), request.(ListGrantsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListGrants")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListGrantsResponseObject); ok {
+		return validResponse.VisitListGrantsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListCases operation middleware
 func (sh *strictHandler) ListCases(ctx echo.Context, params ListCasesParams) error {
 	var request ListCasesRequestObject
@@ -11154,6 +12116,107 @@ func (sh *strictHandler) ShowCase(ctx echo.Context, pCase CaseRef, params ShowCa
 	return nil
 }
 
+// ListAccess operation middleware
+func (sh *strictHandler) ListAccess(ctx echo.Context, pCase CaseRef) error {
+	var request ListAccessRequestObject
+
+	request.Case = pCase
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListAccess(ctx.Request().Context(), request.(ListAccessRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListAccess")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListAccessResponseObject); ok {
+		return validResponse.VisitListAccessResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GiveAccess operation middleware
+func (sh *strictHandler) GiveAccess(ctx echo.Context, pCase CaseRef, params GiveAccessParams) error {
+	var request GiveAccessRequestObject
+
+	request.Case = pCase
+	request.Params = params
+
+	var body GiveAccessJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GiveAccess(ctx.Request().Context(), request.(GiveAccessRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GiveAccess")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GiveAccessResponseObject); ok {
+		return validResponse.VisitGiveAccessResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// EndAccess operation middleware
+func (sh *strictHandler) EndAccess(ctx echo.Context, pCase CaseRef, grant AccessNumber, params EndAccessParams) error {
+	var request EndAccessRequestObject
+
+	request.Case = pCase
+	request.Grant = grant
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EndAccess(ctx.Request().Context(), request.(EndAccessRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EndAccess")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(EndAccessResponseObject); ok {
+		return validResponse.VisitEndAccessResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // AskAgain operation middleware
 func (sh *strictHandler) AskAgain(ctx echo.Context, pCase CaseRef, params AskAgainParams) error {
 	var request AskAgainRequestObject
@@ -11197,6 +12260,55 @@ func (sh *strictHandler) AskAgain(ctx echo.Context, pCase CaseRef, params AskAga
 		return err
 	} else if validResponse, ok := response.(AskAgainResponseObject); ok {
 		return validResponse.VisitAskAgainResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// BreakGlass operation middleware
+func (sh *strictHandler) BreakGlass(ctx echo.Context, pCase CaseRef, params BreakGlassParams) error {
+	var request BreakGlassRequestObject
+
+	request.Case = pCase
+	request.Params = params
+
+	var body BreakGlassJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.BreakGlass(ctx.Request().Context(), request.(BreakGlassRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "BreakGlass")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(BreakGlassResponseObject); ok {
+		return validResponse.VisitBreakGlassResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -11422,6 +12534,105 @@ func (sh *strictHandler) RequestErasure(ctx echo.Context, pCase CaseRef, params 
 		return err
 	} else if validResponse, ok := response.(RequestErasureResponseObject); ok {
 		return validResponse.VisitRequestErasureResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ExcludeOfficer operation middleware
+func (sh *strictHandler) ExcludeOfficer(ctx echo.Context, pCase CaseRef, params ExcludeOfficerParams) error {
+	var request ExcludeOfficerRequestObject
+
+	request.Case = pCase
+	request.Params = params
+
+	var body ExcludeOfficerJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ExcludeOfficer(ctx.Request().Context(), request.(ExcludeOfficerRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ExcludeOfficer")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ExcludeOfficerResponseObject); ok {
+		return validResponse.VisitExcludeOfficerResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReadmitOfficer operation middleware
+func (sh *strictHandler) ReadmitOfficer(ctx echo.Context, pCase CaseRef, exclusion AccessNumber, params ReadmitOfficerParams) error {
+	var request ReadmitOfficerRequestObject
+
+	request.Case = pCase
+	request.Exclusion = exclusion
+	request.Params = params
+
+	var body ReadmitOfficerJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReadmitOfficer(ctx.Request().Context(), request.(ReadmitOfficerRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReadmitOfficer")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReadmitOfficerResponseObject); ok {
+		return validResponse.VisitReadmitOfficerResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

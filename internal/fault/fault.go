@@ -14,30 +14,31 @@ type Code string
 
 // The codes. Unknown is what every error without a code has.
 const (
-	Unknown     Code = "unknown"      // nobody planned for it                        500
-	Malformed   Code = "malformed"    // the bytes cannot be read                     400
-	Invalid     Code = "invalid"      // the request can never be right               422
-	TooLarge    Code = "too_large"    // more than we read                            413
-	Unsigned    Code = "unsigned"     // nobody is signed in                          401
-	Denied      Code = "denied"       // known to the actor, not theirs to do         403
-	NotFound    Code = "not_found"    // absent, or not this actor's to see           404
-	Conflict    Code = "conflict"     // right once, wrong in the present state       409
-	GateClosed  Code = "gate_closed"  // a gate has unmet conditions                  409
-	Decided     Code = "decided"      // somebody else has answered this task already 409
-	KeyReused   Code = "key_reused"   // the same key with another request            422
-	Stale       Code = "stale"        // If-Match names an older version              412
-	NoVersion   Code = "no_version"   // If-Match is missing where it is needed       428
-	NoKey       Code = "no_key"       // Idempotency-Key is missing                   400
-	TooMany     Code = "too_many"     // too many requests in too short a time        429
-	Busy        Code = "busy"         // try again                                    503
-	Unavailable Code = "unavailable"  // what we lean on is down                      503
-	RollingOver Code = "rolling_over" // the case is writing itself anew; try again   503
+	Unknown     Code = "unknown"          // nobody planned for it                        500
+	Malformed   Code = "malformed"        // the bytes cannot be read                     400
+	Invalid     Code = "invalid"          // the request can never be right               422
+	TooLarge    Code = "too_large"        // more than we read                            413
+	Unsigned    Code = "unsigned"         // nobody is signed in                          401
+	StepUp      Code = "step_up_required" // a proof of the moment is needed          401
+	Denied      Code = "denied"           // known to the actor, not theirs to do         403
+	NotFound    Code = "not_found"        // absent, or not this actor's to see           404
+	Conflict    Code = "conflict"         // right once, wrong in the present state       409
+	GateClosed  Code = "gate_closed"      // a gate has unmet conditions                  409
+	Decided     Code = "decided"          // somebody else has answered this task already 409
+	KeyReused   Code = "key_reused"       // the same key with another request            422
+	Stale       Code = "stale"            // If-Match names an older version              412
+	NoVersion   Code = "no_version"       // If-Match is missing where it is needed       428
+	NoKey       Code = "no_key"           // Idempotency-Key is missing                   400
+	TooMany     Code = "too_many"         // too many requests in too short a time        429
+	Busy        Code = "busy"             // try again                                    503
+	Unavailable Code = "unavailable"      // what we lean on is down                      503
+	RollingOver Code = "rolling_over"     // the case is writing itself anew; try again   503
 )
 
 // Codes lists every code but Unknown, in the order above.
 func Codes() []Code {
 	return []Code{
-		Malformed, Invalid, TooLarge, Unsigned, Denied, NotFound, Conflict, GateClosed,
+		Malformed, Invalid, TooLarge, Unsigned, StepUp, Denied, NotFound, Conflict, GateClosed,
 		Decided, KeyReused, Stale, NoVersion, NoKey, TooMany, Busy, Unavailable, RollingOver,
 	}
 }

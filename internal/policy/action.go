@@ -55,6 +55,14 @@ const (
 
 	WaiveGate Action = "gate.waive"
 
+	ListGrants     Action = "access.list"
+	ListAccess     Action = "case.access"
+	GiveAccess     Action = "case.give_access"
+	EndAccess      Action = "case.end_access"
+	ExcludeOfficer Action = "case.exclude_officer"
+	ReadmitOfficer Action = "case.readmit_officer"
+	BreakTheGlass  Action = "case.break_glass"
+
 	ListTasks    Action = "task.list"
 	ShowTask     Action = "task.show"
 	ClaimTask    Action = "task.claim"
@@ -115,6 +123,7 @@ func Actions() []Action {
 	}
 	return append(out,
 		GiveConsent, ListConsents, PreviewWithdrawal, WithdrawConsent, WaiveGate,
+		ListGrants, ListAccess, GiveAccess, EndAccess, ExcludeOfficer, ReadmitOfficer, BreakTheGlass,
 		ListTasks, ShowTask, ClaimTask, ReleaseTask, DecideTask, DecideTasks, PauseTask, ResumeTask, AskAtTask,
 		AnswerTask, ReassignTask, RecallTask,
 		PlanMovement, ListMovements, ShowMovement, ShowManifest, HoldSeats, ReleaseSeats, IssueTickets, QueueStandby,

@@ -58,7 +58,7 @@ func Decide(q Question) Decision {
 		return Decision{Reason: ShutOut}
 	case in&q.To.ties == 0:
 		return Decision{Reason: NotTheirs}
-	case q.Action == SeeWholeCase && outside(q.Actor.Kind), standsAbove(q.Actor) && answers(q.Action):
+	case (q.Action == SeeWholeCase || q.Action == BreakTheGlass) && outside(q.Actor.Kind), standsAbove(q.Actor) && answers(q.Action):
 		return Decision{Reason: NotFromThere}
 	case q.Class != "" && !Sees(q.Actor, q.Class, q.To):
 		return Decision{Reason: NotOfClass}

@@ -25,6 +25,9 @@ func Duties() []Duty {
 		{"The data protection officer reads and never writes on a case.", table + ", but for the waivers that gates G23 and G25 give that office, and for erasures"},
 		{"Who asks for an erasure does not approve it.", "the rules of erasure, and the database"},
 		{"Consent is taken by those who counsel her; it is withdrawn with anybody near her.", table},
-		{"A waiver that takes two takes two people.", rules},
+		{"A waiver that takes two takes two people, and whoever has waived a gate leaves what it kept back to others.", rules},
+		{"Whoever has broken the glass does not say whether that was justified.", rules},
+		{"Two records are one person's when two people say so.", rules},
+		{"Nobody gives others what they may not see themselves, and no grant gives a mission a story.", "the table of field classes, and the table of desks"},
 	}
 }

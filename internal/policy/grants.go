@@ -8,7 +8,7 @@ import (
 
 // Grants is the table of rights: what stands in none of its sentences nobody may do.
 func Grants() []Grant {
-	return slices.Concat(grantsOfAll(), grantsOfOperations(), grantsOfCases(), grantsOfReports(), grantsOfTasks(), grantsOfMovements(), grantsOfReintegration(), grantsOfErasure())
+	return slices.Concat(grantsOfAll(), grantsOfOperations(), grantsOfCases(), grantsOfAccess(), grantsOfReports(), grantsOfTasks(), grantsOfMovements(), grantsOfReintegration(), grantsOfErasure())
 }
 
 type (

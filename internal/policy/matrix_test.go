@@ -314,6 +314,7 @@ func TestDecideIsTotal(t *testing.T) {
 	require.Equal(t, policy.ShutOut, ask(at(casework.RoleCaseworker), policy.ShowCase, "", policy.OwnDesk, policy.Excluded))
 	require.Equal(t, policy.NotOfClass, ask(at(casework.RoleCaseworker), policy.ShowCase, policy.Medical, policy.OwnDesk))
 	require.Equal(t, policy.NotFromThere, ask(policy.Actor{Role: casework.RoleLegal, Kind: casework.DeskConsulate}, policy.SeeWholeCase, "", policy.OwnDesk))
+	require.Equal(t, policy.NotFromThere, ask(policy.Actor{Role: casework.RoleLegal, Kind: casework.DeskReceiving}, policy.BreakTheGlass, "", policy.OwnAgency))
 	require.Equal(t, policy.RoleMayNot, ask(at(casework.RoleConsul), policy.GiveConsent, "", policy.OwnDesk))
 	require.Equal(t, policy.NotTheirs, ask(at(casework.RoleConsul), policy.ShowCase, policy.Identity, policy.Nobody))
 }

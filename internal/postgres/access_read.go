@@ -101,3 +101,29 @@ func (s *Store) CaseOutside(ctx context.Context, ref casework.Ref) (out record.O
 	})
 	return out, err
 }
+
+// ChangedBy finds who has made a change of a case; fault.NotFound when there is no such change.
+func (s *Store) ChangedBy(ctx context.Context, ref casework.Ref, seq int64) (by casework.Actor, err error) {
+	err = s.tx(ctx, func(tx *txn) error {
+		var row actor
+		err := get(ctx, tx, "find who made a change", &row, `select account, desk, agency, role from app.case_changes
+			where case_ref = $1 and seq = $2`, ref, seq)
+		by = row.casework()
+		return missing(err, noCase())
+	})
+	return by, err
+}
+
+// Officer finds who has an account, at which desk: the first of the roles where there are
+// several. fault.NotFound when nobody has it.
+func (s *Store) Officer(ctx context.Context, id casework.AccountID) (casework.Actor, error) {
+	found, err := s.FindAccount(ctx, id)
+	if err != nil {
+		return casework.Actor{}, err
+	}
+	of := casework.Actor{Account: found.ID, Desk: found.Desk, Agency: found.Agency}
+	if len(found.Roles) > 0 {
+		of.Role = found.Roles[0]
+	}
+	return of, nil
+}

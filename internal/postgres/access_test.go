@@ -69,7 +69,7 @@ func asOf(ctx context.Context, account casework.AccountID, agency casework.Agenc
 	})
 }
 
-func (w *world) sees(tb testing.TB, ctx context.Context, ref casework.Ref) bool {
+func (w *world) sees(ctx context.Context, tb testing.TB, ref casework.Ref) bool {
 	tb.Helper()
 	_, err := w.front.CaseState(ctx, ref)
 	if err != nil {
@@ -95,24 +95,24 @@ func TestTheWallKnowsOfGrants(t *testing.T) {
 	ngo := asOf(t.Context(), "ngo-1", "ngo", casework.RoleCaseworker)
 	other := asOf(t.Context(), "clinic-1", "clinic", casework.RoleCaseworker)
 	l.agree()
-	require.False(t, w.sees(t, ngo, "case-a"))
+	require.False(t, w.sees(ngo, t, "case-a"))
 	l.give("ngo", day.Add(time.Hour))
-	require.True(t, w.sees(t, ngo, "case-a"))
-	require.False(t, w.sees(t, other, "case-a"))
+	require.True(t, w.sees(ngo, t, "case-a"))
+	require.False(t, w.sees(other, t, "case-a"))
 	w.set(day.Add(time.Hour))
-	require.False(t, w.sees(t, ngo, "case-a"), "it has ended by itself")
+	require.False(t, w.sees(ngo, t, "case-a"), "it has ended by itself")
 
 	l.give("ngo", day.Add(20*time.Hour))
-	require.True(t, w.sees(t, ngo, "case-a"))
+	require.True(t, w.sees(ngo, t, "case-a"))
 	w.set(day.Add(2 * time.Hour))
 	l.do(casework.Command{Kind: casework.KindWithdraw, Consents: []casework.Consent{casework.ConsentHandover}})
-	require.False(t, w.sees(t, other, "case-a"))
-	require.True(t, w.sees(t, ngo, "case-a"), "its desk owes the word that it has deleted what it had")
+	require.False(t, w.sees(other, t, "case-a"))
+	require.True(t, w.sees(ngo, t, "case-a"), "its desk owes the word that it has deleted what it had")
 	require.Equal(t, []policy.Relation{policy.Owing, policy.ExpiredGrant, policy.Nobody}, policy.OfCase(&l.c, agencyOfNone, day.Add(2*time.Hour)).To(
 		policy.Actor{Account: "ngo-1", Desk: "ngo-desk", Agency: "ngo"}).Relations())
 	attest, _ := l.c.TaskFor(casework.Attest("ngo-desk"))
 	l.do(casework.Command{Kind: casework.KindDecide, Task: attest.ID, Outcome: casework.Attested, By: casework.Actor{Account: "ngo-1", Desk: "ngo-desk", Agency: "ngo"}})
-	require.False(t, w.sees(t, ngo, "case-a"))
+	require.False(t, w.sees(ngo, t, "case-a"))
 }
 
 func agencyOfNone(casework.DeskID) casework.AgencyID { return "" }
@@ -171,26 +171,26 @@ func TestTheWallKnowsOfBrokenGlass(t *testing.T) {
 	medic := casework.Actor{Account: "doc-1", Desk: "clinic-desk", Agency: "clinic", Role: casework.RoleMedical}
 	hers := asOf(t.Context(), "doc-1", "clinic", casework.RoleMedical)
 	colleague := asOf(t.Context(), "doc-2", "clinic", casework.RoleMedical)
-	require.False(t, w.sees(t, hers, "case-a"))
+	require.False(t, w.sees(hers, t, "case-a"))
 	outside, err := w.front.CaseOutside(hers, "case-a")
 	require.NoError(t, err)
 	require.Equal(t, record.Outside{Host: "THA", Desks: []casework.DeskID{"tha-caseworker", "tha-registrar", "tha-supervisor", "tha-transport"}}, outside)
 	l.do(casework.Command{Kind: casework.KindGlass, Purpose: policy.ForEmergency, Reasoned: true, By: medic})
-	require.True(t, w.sees(t, hers, "case-a"))
-	require.False(t, w.sees(t, colleague, "case-a"))
+	require.True(t, w.sees(hers, t, "case-a"))
+	require.False(t, w.sees(colleague, t, "case-a"))
 	w.set(day.Add(59 * time.Minute))
-	require.True(t, w.sees(t, hers, "case-a"))
+	require.True(t, w.sees(hers, t, "case-a"))
 	w.set(day.Add(60 * time.Minute))
-	require.False(t, w.sees(t, hers, "case-a"))
+	require.False(t, w.sees(hers, t, "case-a"))
 
 	l.do(casework.Command{Kind: casework.KindGlass, Purpose: policy.ForEmergency, Reasoned: true, By: medic})
-	require.True(t, w.sees(t, hers, "case-a"))
+	require.True(t, w.sees(hers, t, "case-a"))
 	review, _ := l.c.TaskFor(casework.AccessReview(2))
 	l.do(casework.Command{
 		Kind: casework.KindDecide, Task: review.ID, Outcome: casework.NotJustified, Reasoned: true,
 		By: casework.Actor{Account: "sup-1", Desk: "tha-supervisor", Agency: "tha-ngo", Role: casework.RoleSupervisor},
 	})
-	require.False(t, w.sees(t, hers, "case-a"), "it was no emergency")
+	require.False(t, w.sees(hers, t, "case-a"), "it was no emergency")
 	_, err = w.front.CaseOutside(t.Context(), "case-a")
 	require.Equal(t, fault.NotFound, fault.CodeOf(err), "nobody asks")
 	_, err = w.front.CaseOutside(hers, "case-b")
@@ -207,18 +207,18 @@ func TestTheWallKeepsAnOfficerOut(t *testing.T) {
 	colleague := team()
 	colleague.Account = "acc-other"
 	beside := principal.With(t.Context(), officer(colleague, "THA"))
-	require.True(t, w.sees(t, hers, "case-a"))
+	require.True(t, w.sees(hers, t, "case-a"))
 	l.do(casework.Command{Kind: casework.KindGlass, Purpose: policy.ForEmergency, Reasoned: true})
 	l.do(casework.Command{Kind: casework.KindExclude, Account: team().Account, By: colleague})
-	require.False(t, w.sees(t, hers, "case-a"))
-	require.True(t, w.sees(t, beside, "case-a"))
+	require.False(t, w.sees(hers, t, "case-a"))
+	require.True(t, w.sees(beside, t, "case-a"))
 	_, err := w.front.CaseOutside(hers, "case-a")
 	require.Equal(t, fault.NotFound, fault.CodeOf(err))
 	tasks, err := w.front.Tasks(hers, record.TaskFilter{})
 	require.NoError(t, err)
 	require.Empty(t, tasks.Rows)
 	l.do(casework.Command{Kind: casework.KindReadmit, Exclusion: 1, By: colleague})
-	require.True(t, w.sees(t, hers, "case-a"))
+	require.True(t, w.sees(hers, t, "case-a"))
 }
 
 func TestARowOfAListIsKeptFromWhoeverIsKeptOut(t *testing.T) {

@@ -49,6 +49,16 @@ func deedOf(code casework.EntryCode) casework.Kind {
 		return casework.KindState
 	case casework.EntryConsent:
 		return casework.KindConsent
+	case casework.EntryAccessGiven:
+		return casework.KindGive
+	case casework.EntryAccessEnded:
+		return casework.KindEnd
+	case casework.EntryExcluded:
+		return casework.KindExclude
+	case casework.EntryReadmitted:
+		return casework.KindReadmit
+	case casework.EntryGlassBroken:
+		return casework.KindGlass
 	case casework.EntryWithdrawn:
 		return casework.KindWithdraw
 	case casework.EntryWaived:

@@ -1,0 +1,129 @@
+package api
+
+import (
+	"context"
+	"time"
+
+	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+)
+
+// ListGrants lists what the asker's agency was given of cases, and still has, or what its
+// desks have given.
+func (s *Server) ListGrants(ctx context.Context, r wire.ListGrantsRequestObject) (wire.ListGrantsResponseObject, error) {
+	q := asking(ctx)
+	if err := q.mayAtAll(); err != nil {
+		return nil, err
+	}
+	page, err := pageOf(r.Params.Cursor, r.Params.Limit)
+	if err != nil {
+		return nil, err
+	}
+	filter := record.GrantFilter{Runs: r.Params.Running}
+	keep := func(record.Grant) bool { return policy.May(q.actor, policy.ShowCase, policy.In(policy.Granted)) }
+	if r.Params.Side == wire.Given {
+		filter.From = s.desksOf(q.actor.Agency)
+		keep = func(g record.Grant) bool {
+			return policy.May(q.actor, policy.ListAccess, policy.Subject{Desks: []policy.Place{s.place(g.GivenBy)}}.To(q.actor))
+		}
+	} else {
+		filter.To, filter.Runs = q.actor.Agency, true // what has ended opens nothing, not even a line
+	}
+	rows, next, err := sift(page, func(p record.Page) ([]record.Grant, *record.Cursor, error) {
+		filter.Page = p
+		found, err := s.Record.Grants(ctx, filter)
+		return found.Rows, found.Next, err
+	}, func(rows []record.Grant) ([]record.Grant, error) {
+		var kept []record.Grant
+		for _, g := range rows {
+			if keep(g) {
+				kept = append(kept, g)
+			}
+		}
+		return kept, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	v := wire.GrantPage{Items: []wire.Grant{}, Next: nextOf(next)}
+	for _, g := range rows {
+		v.Items = append(v.Items, grantLine(g, s.Now()))
+	}
+	link := linkTo("/access", v.Next, queryOf("side", string(r.Params.Side), "running", flag(r.Params.Running), "limit", limitText(r.Params.Limit)))
+	return wire.ListGrants200JSONResponse{Body: v, Headers: wire.ListGrants200ResponseHeaders{Link: link}}, nil
+}
+
+// desksOf lists the desks of an agency; never nil.
+func (s *Server) desksOf(agency casework.AgencyID) []casework.DeskID {
+	out := []casework.DeskID{}
+	for _, d := range s.Directory.Desks() {
+		if d.Agency == agency {
+			out = append(out, d.ID)
+		}
+	}
+	return out
+}
+
+func grantLine(g record.Grant, now time.Time) wire.Grant {
+	return wire.Grant{
+		Case: g.Case, Grant: g.ID, Agency: string(g.Agency), Desk: string(g.Told), Classes: g.Classes, Purpose: g.Purpose, Consent: g.Consent,
+		GivenBy: string(g.GivenBy), Since: g.Since.UTC(), Until: g.Until.UTC(), EndedAt: utc(g.EndedAt),
+		Running: g.EndedAt == nil && now.Before(g.Until),
+	}
+}
+
+// ListAccess shows who was let in to a case, and, to those who carry it, who is kept out.
+func (s *Server) ListAccess(ctx context.Context, r wire.ListAccessRequestObject) (wire.ListAccessResponseObject, error) {
+	c, err := s.caseFor(ctx, r.Case)
+	if err != nil {
+		return nil, err
+	}
+	now := s.Now()
+	v := wire.ListAccess200JSONResponse{Case: c.State.Ref, Seq: c.State.Seq, Grants: []wire.Grant{}, Glass: []wire.BrokenGlass{}}
+	for _, g := range c.State.Access {
+		v.Grants = append(v.Grants, wire.Grant{
+			Case: c.State.Ref, Grant: g.ID, Agency: string(g.Agency), Desk: string(g.Desk), Classes: g.Classes, Purpose: g.Purpose,
+			Consent: g.Consent, GivenBy: string(g.By.Desk), Since: g.Since.UTC(), Until: g.Until.UTC(), EndedAt: stamp(g.EndedAt),
+			Running: c.State.Runs(g, now),
+		})
+	}
+	for _, g := range c.State.Glass {
+		v.Glass = append(v.Glass, glassView(c, g, now))
+	}
+	if c.sight.sees(policy.Narrative) || c.sight.sees(policy.Audit) {
+		for _, e := range c.State.Excluded {
+			of := e.Of
+			of.Account = e.Account
+			v.KeptOut = append(v.KeptOut, wire.KeptOut{
+				Exclusion: e.ID, Officer: accountable(of, c.sight), Since: e.Since.UTC(), EndedAt: stamp(e.EndedAt), By: string(e.By.Desk),
+			})
+		}
+	}
+	return v, nil
+}
+
+func glassView(c seenCase, g casework.Glass, now time.Time) wire.BrokenGlass {
+	v := wire.BrokenGlass{
+		Glass: g.ID, By: accountable(g.By, c.sight), Purpose: g.Purpose, Since: g.Since.UTC(), Until: g.Until.UTC(), EndedAt: stamp(g.EndedAt),
+		Open: g.Open(now),
+	}
+	review := casework.AccessReview(g.ID)
+	if t, open := c.State.TaskFor(review); open {
+		v.Review = taskName(t.ID)
+	}
+	if settled, ok := c.State.Settlement(review); ok && c.sight.part(policy.OutcomeClass(review), settled.By.Desk) {
+		v.Reviewed = settled.Outcome
+	}
+	return v
+}
+
+// accountable names an officer also by the account to those whose work it is who saw what.
+func accountable(a casework.Actor, seen sight) wire.Actor {
+	v := actorView(a, seen)
+	if seen.sees(policy.Audit) {
+		v.Account = a.Account
+	}
+	return v
+}

@@ -40,6 +40,10 @@ type fakeRecord struct {
 	erasures      func(record.ErasureFilter) (record.Erasures, error)
 	oldThings     func(struct{}) ([]record.OldThings, error)
 	dueFiles      func(int) ([]record.DueFile, error)
+	grants        func(record.GrantFilter) (record.Grants, error)
+	caseOutside   func(casework.Ref) (record.Outside, error)
+	changedBy     func(int64) (casework.Actor, error)
+	officer       func(casework.AccountID) (casework.Actor, error)
 }
 
 func missing() error { return fault.New(fault.NotFound, "there is no such thing") }
@@ -66,6 +70,22 @@ func (f *fakeRecord) OldThings(context.Context) ([]record.OldThings, error) {
 
 func (f *fakeRecord) DueFiles(_ context.Context, limit int) ([]record.DueFile, error) {
 	return call(f.dueFiles, limit)
+}
+
+func (f *fakeRecord) Grants(_ context.Context, filter record.GrantFilter) (record.Grants, error) {
+	return call(f.grants, filter)
+}
+
+func (f *fakeRecord) CaseOutside(_ context.Context, ref casework.Ref) (record.Outside, error) {
+	return call(f.caseOutside, ref)
+}
+
+func (f *fakeRecord) ChangedBy(_ context.Context, _ casework.Ref, seq int64) (casework.Actor, error) {
+	return call(f.changedBy, seq)
+}
+
+func (f *fakeRecord) Officer(_ context.Context, id casework.AccountID) (casework.Actor, error) {
+	return call(f.officer, id)
 }
 
 func (f *fakeRecord) Ping(context.Context) error {

@@ -19,6 +19,7 @@ import (
 	"example.org/homeward/corridors"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/corridor"
+	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/live"
 	"example.org/homeward/internal/logline"
 	"example.org/homeward/internal/reintegration"
@@ -42,7 +43,21 @@ type house struct {
 	logs     *logs
 	contract *oracle
 	door     *fakeDoor
+	provenAt time.Time // when everybody has last proven who they are
 	*sample
+}
+
+// proven has everybody prove who they are at one time.
+type proven struct {
+	api.Authenticator
+
+	at *time.Time
+}
+
+func (p proven) Authenticate(r *http.Request) (identity.Caller, error) {
+	caller, err := p.Authenticator.Authenticate(r)
+	caller.ProvenAt = *p.at
+	return caller, err
 }
 
 // logs is where the lines go. It can be read while others write.
@@ -70,7 +85,7 @@ var loadVocabulary = sync.OnceValues(roster.LoadVocabulary)
 // newHouse makes an API. Its record knows one of everything; see sample.
 func newHouse(tb testing.TB) *house {
 	tb.Helper()
-	h := &house{tb: tb, fake: &fakeRecord{}, commands: &fakeCommands{}, trail: &fakeTrail{}, hub: &live.Hub{}, logs: &logs{}, contract: newOracle(tb)}
+	h := &house{tb: tb, provenAt: noon, fake: &fakeRecord{}, commands: &fakeCommands{}, trail: &fakeTrail{}, hub: &live.Hub{}, logs: &logs{}, contract: newOracle(tb)}
 	var err error
 	h.book, err = loadBook()
 	require.NoError(tb, err)
@@ -90,7 +105,7 @@ func (h *house) config() api.Config {
 	require.NoError(h.tb, err)
 	return api.Config{
 		Retention:     keeping,
-		Authenticator: believer{h.book.Directory()}, Door: h.door, Commands: h.commands, Trail: h.trail, Record: h.fake, Directory: h.book.Directory(), Corridors: h.book, Rosters: words,
+		Authenticator: proven{believer{h.book.Directory()}, &h.provenAt}, Door: h.door, Commands: h.commands, Trail: h.trail, Record: h.fake, Directory: h.book.Directory(), Corridors: h.book, Rosters: words,
 		Events: h.hub, Questionnaires: questionnaires, Procedure: workflows.Procedure,
 		NewRef: func() casework.Ref { return "mintedref1" }, Now: func() time.Time { return noon },
 		Logger: slog.New(logline.New(h.logs, slog.LevelDebug)),

@@ -8,6 +8,7 @@ import (
 
 	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/record"
 )
@@ -83,7 +84,7 @@ func (s *Server) withDocuments(ctx context.Context, m record.MovementDetail, nam
 			item := movement.Item{Case: ref}
 			if _, aboard := m.State.Passenger(ref); aboard { // of others nothing is looked up
 				c, err := s.Record.CaseState(reading, ref)
-				if err != nil {
+				if err != nil && fault.CodeOf(err) != fault.NotFound { // of whoever is kept from the asker no paper is found
 					return err
 				}
 				document, _ := c.Settlement(casework.StepTravelDocument)

@@ -7,6 +7,7 @@ import (
 
 	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/audit"
+	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
@@ -138,11 +139,15 @@ func (s *Server) ShowManifest(ctx context.Context, r wire.ShowManifestRequestObj
 }
 
 func (s *Server) manifestLine(ctx context.Context, p movement.Passenger, seen sight) (wire.ManifestLine, error) {
+	line := wire.ManifestLine{Case: p.Case, State: p.State, Seat: p.Seat, Block: p.Block}
 	c, err := s.Record.Case(ctx, p.Case)
-	if err != nil {
+	switch {
+	case fault.CodeOf(err) == fault.NotFound, err == nil && policy.OfCase(&c.State, s.agencyOf, s.Now()).To(seen.actor).Has(policy.Excluded):
+		return line, nil // the seat is taken; by whom is not for somebody whom she wants kept out
+	case err != nil:
 		return wire.ManifestLine{}, err
 	}
-	line := wire.ManifestLine{Case: p.Case, State: p.State, Seat: p.Seat, Block: p.Block, Minor: c.Minor}
+	line.Minor = c.Minor
 	if seen.sees(policy.TravelCard) { // a desk that may see more of her sees it in her case, where it has a part
 		line.Person = travelCard(c.Person)
 		line.Document = documentOn(p, c.Documents)

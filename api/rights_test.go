@@ -77,7 +77,8 @@ func desksOf(h *house, role casework.Role, country casework.Country) string {
 // concrete fills an address with references of the sample.
 func concrete(path string) string {
 	return strings.NewReplacer("{case}", string(caseRef), "{operation}", string(opRef), "{list}", string(listRef), "{movement}", string(moveRef),
-		"{task}", "register.1", "{gate}", "G02", "{visit}", "3m", "{key}", key, "{code}", "invalid").Replace(path)
+		"{task}", "register.1", "{gate}", "G02", "{visit}", "3m", "{key}", key, "{code}", "invalid",
+		"{grant}", "1", "{exclusion}", "1").Replace(path)
 }
 
 // Nobody gets in unsigned, and no role gets to do what it may never do: whatever the body.

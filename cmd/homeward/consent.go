@@ -75,6 +75,9 @@ func (c *consentPreview) Run(ctx context.Context, w world, r *Remote) error {
 		for _, u := range p.Undoes {
 			t.row("taken back", u.Kind, u.Way, u.Desk, u.Leftover)
 		}
+		for _, g := range p.Ends {
+			t.row("access ends", g.Agency, "", g.Desk, "")
+		}
 		for _, k := range p.Asks {
 			t.row("asked instead", k.Step, "", k.Desk, "")
 		}

@@ -31,7 +31,7 @@ func exitOf(code fault.Code) int {
 		return exitDone
 	case fault.Malformed, fault.Invalid, fault.TooLarge, fault.NoVersion, fault.NoKey, fault.KeyReused, "method_not_allowed", "unsupported_media_type":
 		return exitMisuse
-	case fault.Unsigned, fault.Denied:
+	case fault.Unsigned, fault.StepUp, fault.Denied:
 		return exitDenied
 	case fault.NotFound:
 		return exitMissing

@@ -154,7 +154,7 @@ G12   exit_permit_valid  tha-immigration-maesot  3 d     budget_holder
 func TestExitCodesFollowTheProblem(t *testing.T) {
 	t.Parallel()
 	for code, want := range map[fault.Code]int{
-		fault.Unknown: exitTrouble, fault.Malformed: exitMisuse, fault.Invalid: exitMisuse, fault.Unsigned: exitDenied, fault.Denied: exitDenied,
+		fault.Unknown: exitTrouble, fault.Malformed: exitMisuse, fault.Invalid: exitMisuse, fault.Unsigned: exitDenied, fault.StepUp: exitDenied, fault.Denied: exitDenied,
 		fault.NotFound: exitMissing, fault.Conflict: exitConflict, fault.Decided: exitConflict, fault.Stale: exitConflict,
 		fault.GateClosed: exitGate, fault.TooMany: exitAgain, fault.Busy: exitAgain, fault.Unavailable: exitAgain, fault.RollingOver: exitAgain,
 	} {

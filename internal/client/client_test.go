@@ -171,3 +171,44 @@ func TestSettleGivesUpWithoutAnError(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, record.CommandPending, receipt.State)
 }
+
+func TestAccessIsAskedAtItsPlace(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		do     func(*client.Client) error
+		method string
+		path   string
+	}{
+		"list": {func(c *client.Client) error { _, err := c.Grants(t.Context(), nil); return err }, http.MethodGet, "/under/access"},
+		"show": {func(c *client.Client) error { _, err := c.Access(t.Context(), "c1"); return err }, http.MethodGet, "/under/cases/c1/access"},
+		"give": {func(c *client.Client) error {
+			_, err := c.GiveAccess(t.Context(), client.Intent{Key: "k"}, "c1", wire.AccessGiving{Desk: "d"})
+			return err
+		}, http.MethodPost, "/under/cases/c1/access"},
+		"end": {func(c *client.Client) error {
+			_, err := c.EndAccess(t.Context(), client.Intent{Key: "k"}, "c1", "2/..")
+			return err
+		}, http.MethodPost, "/under/cases/c1/access/2%2F../end"},
+		"exclude": {func(c *client.Client) error {
+			_, err := c.ExcludeOfficer(t.Context(), client.Intent{Key: "k"}, "c1", wire.Exclusion{Seq: 3})
+			return err
+		}, http.MethodPost, "/under/cases/c1/exclusions"},
+		"readmit": {func(c *client.Client) error {
+			_, err := c.ReadmitOfficer(t.Context(), client.Intent{Key: "k"}, "c1", "1", wire.Reasons{Reasons: "x"})
+			return err
+		}, http.MethodPost, "/under/cases/c1/exclusions/1/end"},
+		"break": {func(c *client.Client) error {
+			_, err := c.BreakGlass(t.Context(), client.Intent{Key: "k"}, "c1", wire.GlassBreaking{Reasons: "x"})
+			return err
+		}, http.MethodPost, "/under/cases/c1/break-glass"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c, last := serve(t, http.StatusOK, map[string]any{})
+			require.NoError(t, tc.do(c))
+			require.Equal(t, tc.method, last.method)
+			require.Equal(t, tc.path, last.path)
+			require.Equal(t, tc.method == http.MethodPost, last.head.Get("Idempotency-Key") == "k")
+		})
+	}
+}

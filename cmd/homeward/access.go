@@ -1,0 +1,157 @@
+package main
+
+import (
+	"context"
+	"strings"
+
+	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/client"
+)
+
+type accessGroup struct {
+	Remote `embed:""`
+
+	List    accessList    `cmd:"" help:"What your agency was given of cases, or has given."`
+	Show    accessShow    `cmd:"" help:"Who was let in to a case, and who is kept out."`
+	Give    accessGive    `cmd:"" help:"Let an agency see a part of a case, with the survivor's consent and until a day."`
+	End     accessEnd     `cmd:"" help:"End a grant before its time."`
+	Exclude accessExclude `cmd:"" help:"Keep an officer out, because she wants it."`
+	Readmit accessReadmit `cmd:"" help:"Let an officer in again, because she wants it."`
+	Break   accessBreak   `cmd:"" help:"Break the glass: open a case in an emergency, for an hour. Somebody else reviews it."`
+}
+
+type accessList struct {
+	page `embed:""`
+
+	Given   bool `help:"What your agency's desks have given, in place of what it was given."`
+	Running bool `help:"Only what has not ended."`
+}
+
+func (c *accessList) Run(ctx context.Context, w world, r *Remote) error {
+	query := c.query()
+	if c.Given {
+		set(query, "side", "given")
+	}
+	if c.Running {
+		set(query, "running", "true")
+	}
+	return ask(r, w, func(s *client.Client) (wire.GrantPage, error) { return s.Grants(ctx, query) }, func(found wire.GrantPage) {
+		w.grants(found.Items)
+		w.more(found.Next)
+	})
+}
+
+func (w world) grants(all []wire.Grant) {
+	t := newTable(w.out, "CASE", "GRANT", "TO", "CLASSES", "FOR", "RESTS ON", "FROM", "UNTIL", "RUNS")
+	for _, g := range all {
+		t.row(g.Case, g.Grant, g.Agency, strings.Join(codes(g.Classes), " "), g.Purpose, g.Consent, g.GivenBy, instant(g.Until), yes(g.Running))
+	}
+	t.flush()
+}
+
+// codes turns codes into texts.
+func codes[T ~string](in []T) []string {
+	out := make([]string, len(in))
+	for i, one := range in {
+		out[i] = string(one)
+	}
+	return out
+}
+
+type accessShow struct {
+	Case string `arg:"" help:"The case's reference."`
+}
+
+func (c *accessShow) Run(ctx context.Context, w world, r *Remote) error {
+	return ask(r, w, func(s *client.Client) (wire.CaseAccess, error) { return s.Access(ctx, c.Case) }, func(found wire.CaseAccess) {
+		w.grants(found.Grants)
+		t := newTable(w.out, "GLASS", "BROKEN BY", "FOR", "SINCE", "UNTIL", "OPEN", "REVIEW")
+		for _, g := range found.Glass {
+			review := string(g.Reviewed)
+			if review == "" {
+				review = g.Review
+			}
+			t.row(g.Glass, g.By.Desk, g.Purpose, instant(g.Since), instant(g.Until), yes(g.Open), review)
+		}
+		t.flush()
+		t = newTable(w.out, "KEPT OUT", "OF", "SINCE", "UNTIL", "RECORDED BY")
+		for _, k := range found.KeptOut {
+			t.row(k.Exclusion, k.Officer.Desk, instant(k.Since), instant(k.EndedAt), k.By)
+		}
+		t.flush()
+	})
+}
+
+type accessGive struct {
+	Case    string   `arg:"" help:"The case's reference."`
+	Desk    string   `arg:"" help:"The agency's desk that hears of it, as eth-reintegration-desk."`
+	Classes []string `arg:"" help:"What is given: C-travel, C, D, E, F, G, H, J."`
+	Purpose string   `required:"" placeholder:"reintegration" help:"What for: casework, identification, care, clearance, justice, travel, reception, reintegration, oversight, emergency."`
+	Consent string   `required:"" placeholder:"C10" help:"The consent that it rests on: C3, C6, C7, C10 or C11."`
+	Until   string   `required:"" placeholder:"WHEN" help:"Until when, as 2026-12-24 or +30d."`
+	Words   string   `placeholder:"TEXT" help:"What you want to add in words. Sealed."`
+}
+
+func (c *accessGive) Run(ctx context.Context, w world, r *Remote) error {
+	until, err := moment(c.Until, w.now())
+	if err != nil {
+		return err
+	}
+	body := wire.AccessGiving{
+		Desk: wire.DeskId(c.Desk), Classes: as[wire.GivenClass](c.Classes), Purpose: wire.Purpose(c.Purpose), Consent: wire.GrantConsent(c.Consent),
+		Until: until, Words: c.Words,
+	}
+	return r.write(ctx, w, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
+		return s.GiveAccess(ctx, i, c.Case, body)
+	})
+}
+
+type accessEnd struct {
+	Case  string `arg:"" help:"The case's reference."`
+	Grant string `arg:"" help:"The grant's number in this case."`
+}
+
+func (c *accessEnd) Run(ctx context.Context, w world, r *Remote) error {
+	return r.write(ctx, w, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
+		return s.EndAccess(ctx, i, c.Case, c.Grant)
+	})
+}
+
+type accessExclude struct {
+	Case    string `arg:"" help:"The case's reference."`
+	Account string `name:"officer" xor:"who" required:"" placeholder:"ACCOUNT" help:"The officer's account."`
+	Seq     int64  `xor:"who" required:"" placeholder:"N" help:"Or a change of the case that the officer has made; the timeline numbers them."`
+	Words   string `placeholder:"TEXT" help:"What she wants to add. Sealed."`
+}
+
+func (c *accessExclude) Run(ctx context.Context, w world, r *Remote) error {
+	body := wire.Exclusion{Account: wire.AccountId(c.Account), Seq: c.Seq, Words: c.Words}
+	return r.write(ctx, w, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
+		return s.ExcludeOfficer(ctx, i, c.Case, body)
+	})
+}
+
+type accessReadmit struct {
+	Case      string `arg:"" help:"The case's reference."`
+	Exclusion string `arg:"" help:"The exclusion's number in this case."`
+	Reasons   string `required:"" placeholder:"TEXT" help:"What she has said. Sealed."`
+}
+
+func (c *accessReadmit) Run(ctx context.Context, w world, r *Remote) error {
+	return r.write(ctx, w, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
+		return s.ReadmitOfficer(ctx, i, c.Case, c.Exclusion, wire.Reasons{Reasons: c.Reasons})
+	})
+}
+
+type accessBreak struct {
+	Case    string `arg:"" help:"The case's reference."`
+	Purpose string `default:"emergency" placeholder:"emergency" help:"What for: emergency, care, justice, survivor_request, ..."`
+	Reasons string `required:"" placeholder:"TEXT" help:"Why. It stays on record, and somebody else judges it within a day."`
+}
+
+func (c *accessBreak) Run(ctx context.Context, w world, r *Remote) error {
+	body := wire.GlassBreaking{Purpose: wire.Purpose(c.Purpose), Reasons: c.Reasons}
+	return r.write(ctx, w, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
+		return s.BreakGlass(ctx, i, c.Case, body)
+	})
+}

@@ -36,7 +36,17 @@ drop policy officer on app.list_rows;
 create policy officer on app.list_rows for select to homeward_api
     using (app.sees_list(list_ref) and (case_ref is null or not app.keeps_out(case_ref)));
 
+-- Both agencies see what was given; whoever is kept out of a case does not see its lines.
+drop policy officer on app.case_access;
+create policy officer on app.case_access for select to homeward_api
+    using ((agency = app.asker_agency() or account = app.asker_account()
+        or given_by = app.asker_desk() or given_by in (select d.id from app.desks d where d.agency = app.asker_agency()))
+    and (kind <> 'grant' or not app.keeps_out(case_ref)));
+
 -- +goose Down
+drop policy officer on app.case_access;
+create policy officer on app.case_access for select to homeward_api
+    using (agency = app.asker_agency() or account = app.asker_account());
 drop policy officer on app.list_rows;
 create policy officer on app.list_rows for select to homeward_api using (app.sees_list(list_ref));
 drop function app.case_outside, app.keeps_out;

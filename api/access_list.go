@@ -92,7 +92,7 @@ func (s *Server) ListAccess(ctx context.Context, r wire.ListAccessRequestObject)
 	for _, g := range c.State.Glass {
 		v.Glass = append(v.Glass, glassView(c, g, now))
 	}
-	if c.sight.sees(policy.Narrative) || c.sight.sees(policy.Audit) {
+	if len(c.State.Excluded) > 0 && (c.sight.sees(policy.Narrative) || c.sight.sees(policy.Audit)) {
 		for _, e := range c.State.Excluded {
 			of := e.Of
 			of.Account = e.Account

@@ -29,7 +29,7 @@ func abilityTable() []ability {
 		{"can.case.report", []string{"case.report*"}},
 		{"can.break_glass", []string{"case.break_glass*", "glass.*"}},
 		{"can.access", []string{"access.*", "case.give_access", "case.end_access", "case.exclude*", "case.readmit*"}},
-		{"can.erase", []string{"erasure.*", "case.erase*"}},
+		{"can.erase", []string{"erasure.*", "case.erase*", "retention.*"}},
 		{"can.audit", []string{"audit.*", "case.readers"}},
 		{"can.case.see", []string{"case.*"}},
 		{"can.consent.write", []string{"consent.give", "consent.withdraw"}},

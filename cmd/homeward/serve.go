@@ -14,6 +14,7 @@ import (
 	"example.org/homeward/api"
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/config"
+	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/live"
 	"example.org/homeward/internal/postgres"
 	"example.org/homeward/internal/reintegration"
@@ -76,7 +77,11 @@ const stopWithin = 15 * time.Second
 // serve serves the API on a listener until ctx ends, and then lets running requests end.
 func (h *house) serve(ctx context.Context, listener net.Listener, door doorway) error {
 	hub := &live.Hub{}
-	server, err := h.api(ctx, hub, door)
+	who, err := h.identity(ctx, door)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	server, err := h.api(ctx, hub, who, door)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
@@ -88,6 +93,7 @@ func (h *house) serve(ctx context.Context, listener net.Listener, door doorway) 
 	front.BaseContext = func(net.Listener) context.Context { return streams }
 	work, ctx := errgroup.WithContext(ctx)
 	work.Go(func() error { return postgres.Listen(ctx, h.front.dsn, hub, h.logger) })
+	work.Go(func() error { return who.Run(ctx) })
 	work.Go(func() error {
 		if err := front.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 			return fmt.Errorf("serve: %w", err)
@@ -105,11 +111,7 @@ func (h *house) serve(ctx context.Context, listener net.Listener, door doorway) 
 	return work.Wait()
 }
 
-func (h *house) api(ctx context.Context, hub *live.Hub, door doorway) (*api.Server, error) {
-	who, err := h.identity(ctx, door)
-	if err != nil {
-		return nil, err
-	}
+func (h *house) api(ctx context.Context, hub *live.Hub, who *identity.Service, door doorway) (*api.Server, error) {
 	vocabulary, err := roster.LoadVocabulary()
 	if err != nil {
 		return nil, fmt.Errorf("read vocabulary of lists: %w", err)

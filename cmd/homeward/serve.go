@@ -81,7 +81,7 @@ func (h *house) serve(ctx context.Context, listener net.Listener, door doorway) 
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	server, err := h.api(ctx, hub, who, door)
+	server, err := h.api(hub, who, door)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
@@ -111,7 +111,7 @@ func (h *house) serve(ctx context.Context, listener net.Listener, door doorway) 
 	return work.Wait()
 }
 
-func (h *house) api(ctx context.Context, hub *live.Hub, who *identity.Service, door doorway) (*api.Server, error) {
+func (h *house) api(hub *live.Hub, who *identity.Service, door doorway) (*api.Server, error) {
 	vocabulary, err := roster.LoadVocabulary()
 	if err != nil {
 		return nil, fmt.Errorf("read vocabulary of lists: %w", err)

@@ -92,7 +92,7 @@ func readable() map[string]bool {
 func everybody() []string {
 	return []string{
 		caseworker, supervisor, registrar, consul, screener, medic, transporter, approver, escort, receiver, officer, prosecutor, immigration,
-		coordinator, lead, stranger,
+		coordinator, lead, protector, stranger,
 	}
 }
 

@@ -192,7 +192,7 @@ func TestOursLoads(t *testing.T) {
 	require.NoError(t, err)
 	c, err := contract.Load(raw)
 	require.NoError(t, err)
-	require.Len(t, c.Tags, 11)
+	require.Greater(t, len(c.Tags), 11)
 	require.Greater(t, len(c.Operations), 60)
 	_, ok := c.Operation("no such operation")
 	require.False(t, ok)

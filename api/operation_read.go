@@ -68,7 +68,7 @@ func (s *Server) ShowFunnel(ctx context.Context, r wire.ShowFunnelRequestObject)
 	if err != nil {
 		return nil, hide(err)
 	}
-	v := wire.ShowFunnel200JSONResponse{
+	v := wire.Funnel{
 		Operation: r.Operation, Total: f.Total, Deceased: f.Deceased, CountedAt: f.At.UTC(),
 		Stages: []wire.StageCount{}, Lanes: []wire.LaneCount{}, Desks: []wire.DeskLoad{},
 	}
@@ -83,7 +83,10 @@ func (s *Server) ShowFunnel(ctx context.Context, r wire.ShowFunnelRequestObject)
 			Desk: one.Desk, Kind: one.Kind, Open: one.Open, Overdue: one.Overdue, Paused: one.Paused, Oldest: stamp(one.Oldest),
 		})
 	}
-	return v, nil
+	if policy.CountsWithheld(asking(ctx).actor) {
+		withholdFunnel(&v)
+	}
+	return wire.ShowFunnel200JSONResponse(v), nil
 }
 
 // operationView shows an operation. What its people call it, and where it is, is for the
@@ -99,6 +102,9 @@ func operationView(o record.OperationRow, q *inquiry) wire.Operation {
 		if o.Words != "" {
 			q.trail.at(audit.Subject{Kind: audit.OfOperation, Ref: string(o.Ref)}).shows(policy.Contact)
 		}
+	}
+	if policy.CountsWithheld(actor) {
+		withholdOperation(&v)
 	}
 	return v
 }

@@ -1052,6 +1052,10 @@ type Country = casework.Country
 // Counts defines model for Counts.
 type Counts map[string]int
 
+// CountsWithheld Counts of fewer than eleven people are withheld from whoever has no case role, and with them those from which they
+// could be worked out. What is absent is withheld, or none.
+type CountsWithheld = bool
+
 // Custodian Who has, or had, the person.
 type Custodian string
 
@@ -1127,8 +1131,8 @@ type DeskLoad struct {
 	// Oldest RFC 3339 with a zone.
 	Oldest  Instant `json:"oldest,omitempty,omitzero"`
 	Open    int     `json:"open"`
-	Overdue int     `json:"overdue"`
-	Paused  int     `json:"paused"`
+	Overdue int     `json:"overdue,omitempty,omitzero"`
+	Paused  int     `json:"paused,omitempty,omitzero"`
 }
 
 // Desks defines model for Desks.
@@ -1404,7 +1408,7 @@ type FollowUpDecision struct {
 type Funnel struct {
 	// CountedAt RFC 3339 with a zone.
 	CountedAt Instant `json:"counted_at"`
-	Deceased  int     `json:"deceased"`
+	Deceased  int     `json:"deceased,omitempty,omitzero"`
 
 	// Desks Who is being waited for, the most overdue first.
 	Desks []DeskLoad  `json:"desks"`
@@ -1417,7 +1421,11 @@ type Funnel struct {
 
 	// Stages Every stage, in order, also the empty ones.
 	Stages []StageCount `json:"stages"`
-	Total  int          `json:"total"`
+	Total  int          `json:"total,omitempty,omitzero"`
+
+	// Withheld Counts of fewer than eleven people are withheld from whoever has no case role, and with them those from which they
+	// could be worked out. What is absent is withheld, or none.
+	Withheld CountsWithheld `json:"withheld,omitempty,omitzero"`
 }
 
 // Gate defines model for Gate.
@@ -1930,7 +1938,7 @@ type OldThings struct {
 
 // Operation defines model for Operation.
 type Operation struct {
-	Cases     int    `json:"cases"`
+	Cases     int    `json:"cases,omitempty,omitzero"`
 	Custodian string `json:"custodian,omitempty,omitzero"`
 	Host      string `json:"host"`
 
@@ -1939,13 +1947,13 @@ type Operation struct {
 	// Examples: tha-immigration-maesot
 	Lead      DeskId `json:"lead"`
 	Lists     int    `json:"lists"`
-	OpenCases int    `json:"open_cases"`
+	OpenCases int    `json:"open_cases,omitempty,omitzero"`
 
 	// OpenedAt RFC 3339 with a zone.
 	OpenedAt Instant `json:"opened_at"`
 
 	// OverdueCases Cases with an overdue task.
-	OverdueCases int `json:"overdue_cases"`
+	OverdueCases int `json:"overdue_cases,omitempty,omitzero"`
 
 	// Paused A clock that stands still. A list of cases leaves the cause out where it would tell of the person; the case itself has it.
 	Paused Pause `json:"paused,omitempty,omitzero"`
@@ -1955,6 +1963,10 @@ type Operation struct {
 	// Examples: c7m2k9x4pq
 	Ref   Ref            `json:"ref"`
 	State OperationState `json:"state"`
+
+	// Withheld Counts of fewer than eleven people are withheld from whoever has no case role, and with them those from which they
+	// could be worked out. What is absent is withheld, or none.
+	Withheld CountsWithheld `json:"withheld,omitempty,omitzero"`
 
 	// Words What its people call it.
 	Words string `json:"words,omitempty,omitzero"`
@@ -2637,9 +2649,9 @@ type Stage = casework.Stage
 // StageCount defines model for StageCount.
 type StageCount struct {
 	Cases   int   `json:"cases"`
-	Minors  int   `json:"minors"`
-	Overdue int   `json:"overdue"`
-	Paused  int   `json:"paused"`
+	Minors  int   `json:"minors,omitempty,omitzero"`
+	Overdue int   `json:"overdue,omitempty,omitzero"`
+	Paused  int   `json:"paused,omitempty,omitzero"`
 	Stage   Stage `json:"stage"`
 }
 

@@ -48,7 +48,7 @@ comment on function app.asked_at is 'When, by the clock that the program goes by
 create function app.watches(what text) returns boolean language sql stable parallel safe
     return app.asker_role() = any (case what
         when 'cases' then '{supervisor,prosecutor,national_coordinator,operation_lead,data_protection_officer}'::text[]
-        when 'operations' then '{registrar,caseworker,supervisor,screener,shelter_officer,medical_officer,immigration_officer,border_officer,transport_coordinator,movement_approver,budget_holder,national_coordinator,operation_lead,data_protection_officer}'
+        when 'operations' then '{registrar,caseworker,supervisor,screener,shelter_officer,medical_officer,immigration_officer,border_officer,transport_coordinator,movement_approver,budget_holder,national_coordinator,operation_lead,data_protection_officer,auditor}'
         when 'movements' then '{supervisor,immigration_officer,transport_coordinator,movement_approver,budget_holder,national_coordinator,operation_lead}'
         when 'manifests' then '{immigration_officer,transport_coordinator,movement_approver,escort}'
     end);

@@ -1,0 +1,54 @@
+package api_test
+
+import (
+	"net/http"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/record"
+)
+
+// Whoever has no case role is told no count of fewer than eleven people, and none from which
+// such a one could be worked out; whoever has one is told them all.
+func TestSmallCountsAreWithheld(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.fake.funnel = func(ref casework.Ref) (record.Funnel, error) {
+		return record.Funnel{
+			Operation: ref, Total: 104, Deceased: 1, At: noon,
+			Stages: []record.StageCount{
+				{Stage: casework.StageRescue, Cases: 60, Overdue: 3, Paused: 20, Minors: 60}, {Stage: casework.StageClearance, Cases: 29},
+				{Stage: casework.StageTransport, Cases: 12}, {Stage: casework.StageClosed, Cases: 3},
+			},
+			Lanes: []record.LaneCount{{Lane: casework.LaneA, Cases: 2}, {Lane: casework.LaneB, Cases: 102}},
+			Desks: []record.DeskLoad{{Desk: "tha-medical-maesot", Kind: casework.DeskMedical, Open: 9}},
+		}, nil
+	}
+	const auditor = "tha-supervisor-maesot auditor"
+	funnel := "/operations/" + string(opRef) + "/funnel"
+	told := h.ok(http.StatusOK, get(funnel).as(auditor))
+	require.Equal(t, true, told.at("withheld"))
+	require.InDelta(t, 104, told.at("total"), 0)
+	require.Nil(t, told.at("deceased"))
+	require.Equal(t, []any{
+		map[string]any{"stage": "rescue", "cases": 60.0, "paused": 20.0, "minors": 60.0}, map[string]any{"stage": "clearance", "cases": 29.0},
+	}, told.at("stages"), "of the three that are closed nothing, and nothing of the next smallest")
+	require.Empty(t, told.at("lanes"))
+	require.Empty(t, told.at("desks"))
+	whole := h.ok(http.StatusOK, get(funnel).as(coordinator))
+	require.Nil(t, whole.at("withheld"))
+	require.Len(t, whole.at("stages"), 4)
+
+	for _, who := range []string{auditor, "tha-supervisor-maesot budget_holder"} {
+		one := h.ok(http.StatusOK, get("/operations/"+string(opRef)).as(who))
+		require.Equal(t, true, one.at("withheld"), who)
+		require.InDelta(t, 104, one.at("cases"), 0)
+		require.Nil(t, one.at("open_cases"))
+		require.Nil(t, one.at("overdue_cases"))
+	}
+	one := h.ok(http.StatusOK, get("/operations/"+string(opRef)).as(lead))
+	require.Nil(t, one.at("withheld"))
+	require.InDelta(t, 3, one.at("overdue_cases"), 0)
+}

@@ -21,6 +21,7 @@ type Door interface {
 	Authenticator
 	ProviderDoor
 	AccountDoor
+	PasskeyDoor
 }
 
 // ProviderDoor signs people in at their agency.

@@ -141,7 +141,7 @@ func TestASignInThatFailsSaysSoInAPage(t *testing.T) {
 		"not believed":   {fault.New(fault.Unsigned, "no"), http.StatusUnauthorized, "You could not be signed in"},
 		"too often":      {fault.New(fault.TooMany, "no").With(identity.Slow{Seconds: 42}), http.StatusTooManyRequests, "Try again in 42 seconds"},
 		"no such agency": {fault.New(fault.NotFound, "no"), http.StatusNotFound, "nothing here that you may see"},
-		"a breakdown":    {fault.New(fault.Unavailable, "no"), http.StatusServiceUnavailable, "wrong on our side"},
+		"no answer":      {fault.New(fault.Unavailable, "no"), http.StatusServiceUnavailable, "does not answer now"},
 	} {
 		h.door.fails = tt.err
 		a := h.serve(page(http.MethodGet, "/signin/callback?code=c&state=s", nil))

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -30,6 +31,13 @@ func (s *Server) showTrouble(c echo.Context, code fault.Code, status int, failed
 		}
 		return c.Redirect(http.StatusSeeOther, "/signin?"+to.Encode())
 	}
+	if code == fault.StepUp { // and then it can be done
+		to := c.Request().URL.RequestURI()
+		if c.Request().Method != http.MethodGet {
+			to = strings.TrimSuffix(path, path[strings.LastIndexByte(path, '/'):]) // the page that the form stands on
+		}
+		return c.Redirect(http.StatusSeeOther, "/account/prove?"+url.Values{"to": {to}}.Encode())
+	}
 	view := pages.Trouble{Frame: s.frameOf(c, ""), Key: troubleKey(code, failed), Request: asking(c.Request().Context()).id}
 	if code == fault.TooMany {
 		view.Seconds = strconv.Itoa(waitOf(failed))
@@ -50,6 +58,10 @@ func troubleKey(code fault.Code, failed error) string {
 		return "trouble.missing"
 	case fault.TooMany:
 		return "trouble.many"
+	case fault.Conflict:
+		return "trouble.conflict"
+	case fault.Unavailable, fault.Busy:
+		return "trouble.away"
 	case fault.Invalid, fault.Malformed, fault.TooLarge, unsupportedMediaType:
 		return "trouble.invalid"
 	default:

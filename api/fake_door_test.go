@@ -91,3 +91,35 @@ func (d *fakeDoor) EndSession(_ context.Context, _ identity.Caller, id string) e
 func (d *fakeDoor) EndAll(context.Context, identity.Caller) (int, error) { return 2, d.note("end all") }
 
 func (d *fakeDoor) SignOut(_ context.Context, token string) error { return d.note("out", token) }
+
+func (d *fakeDoor) BeginPasskey(context.Context, identity.Visitor) (identity.Ceremony, error) {
+	return identity.Ceremony{ID: "c-1", Options: []byte(`{"challenge":"AA"}`)}, d.note("passkey begin")
+}
+
+func (d *fakeDoor) FinishPasskey(_ context.Context, ceremony string, response []byte, v identity.Visitor) (identity.Entry, error) {
+	return identity.Entry{Token: "hws_new", To: "/"}, d.note("passkey finish", ceremony, string(response), v.Token)
+}
+
+func (d *fakeDoor) BeginPasskeyStepUp(context.Context, identity.Visitor) (identity.Ceremony, error) {
+	return identity.Ceremony{ID: "c-2", Options: []byte(`{}`)}, d.note("proof begin")
+}
+
+func (d *fakeDoor) FinishPasskeyStepUp(_ context.Context, ceremony string, response []byte, _ identity.Visitor) (identity.Entry, error) {
+	return identity.Entry{Token: "hws_proven", To: "/"}, d.note("proof finish", ceremony, string(response))
+}
+
+func (d *fakeDoor) BeginEnrolment(context.Context, identity.Visitor) (identity.Ceremony, error) {
+	return identity.Ceremony{ID: "c-3", Make: true, Options: []byte(`{}`)}, d.note("enrol begin")
+}
+
+func (d *fakeDoor) FinishEnrolment(_ context.Context, ceremony string, label identity.Label, response []byte, _ identity.Visitor) (identity.Passkey, error) {
+	return identity.Passkey{}, d.note("enrol finish", ceremony, string(label), string(response))
+}
+
+func (d *fakeDoor) Passkeys(context.Context, identity.Caller) ([]identity.Passkey, error) {
+	return []identity.Passkey{{ID: "k-1", Label: identity.LabelKey, Added: noon}}, d.note("passkeys")
+}
+
+func (d *fakeDoor) RemovePasskey(_ context.Context, _ identity.Caller, id string) error {
+	return d.note("remove", id)
+}

@@ -33,12 +33,22 @@ func (s *Server) outsides() []outside {
 		{http.MethodGet, "/signin", signing, s.showSignIn},
 		{http.MethodGet, "/signin/:provider", signing, s.atDoor(s.beginSignIn)},
 		{http.MethodGet, identity.CallbackPath, signing, s.atDoor(s.finishSignIn)},
+		{http.MethodPost, "/signin/passkey/begin", signing, s.atDoor(s.beginPasskey)},
+		{http.MethodPost, "/signin/passkey/finish", signing, s.atDoor(s.finishPasskey)},
 		{http.MethodPost, "/signout", signing, s.signOut},
 		{http.MethodGet, "/account", own, s.signed(s.showMe)},
 		{http.MethodPost, "/account/role", own, s.signed(s.switchRole)},
 		{http.MethodGet, "/account/sessions", own, s.signed(s.showSessions)},
 		{http.MethodPost, "/account/sessions/end", own, s.signed(s.endSession)},
 		{http.MethodPost, "/account/sessions/end-all", own, s.signed(s.endSessions)},
+		{http.MethodGet, "/account/passkeys", own, s.signed(s.showPasskeys)},
+		{http.MethodPost, "/account/passkeys/begin", own, s.signed(s.beginEnrolment)},
+		{http.MethodPost, "/account/passkeys/finish", own, s.signed(s.finishEnrolment)},
+		{http.MethodPost, "/account/passkeys/remove", own, s.signed(s.removePasskey)},
+		{http.MethodGet, "/account/prove", own, s.signed(s.showProve)},
+		{http.MethodGet, "/account/prove/agency", own, s.signed(s.proveAtAgency)},
+		{http.MethodPost, "/account/prove/begin", own, s.signed(s.beginProof)},
+		{http.MethodPost, "/account/prove/finish", own, s.signed(s.finishProof)},
 	}...)
 }
 

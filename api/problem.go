@@ -14,6 +14,7 @@ import (
 	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/roster"
 )
@@ -124,6 +125,9 @@ func decidedView(d casework.AlreadyDecided) wire.AlreadyDecided {
 func codeOf(err error) fault.Code {
 	if p, ok := errors.AsType[*httpError](err); ok {
 		return p.code
+	}
+	if errors.Is(err, identity.ErrStepUp) {
+		return fault.StepUp
 	}
 	if code := fault.CodeOf(err); code != fault.Unknown {
 		return code

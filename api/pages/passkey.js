@@ -30,12 +30,16 @@ const credential = (c) => {
 };
 
 class Refusal extends Error {
-  constructor(status) { super("refused"); this.status = status; }
+  constructor(answer) {
+    super("refused");
+    this.status = answer.status;
+    this.prove = (answer.headers.get("WWW-Authenticate") ?? "").includes("insufficient_user_authentication");
+  }
 }
 
 const post = async (address, body) => {
   const answer = await fetch(address, {method: "POST", body, credentials: "same-origin", headers: {Accept: "application/json"}});
-  if (!answer.ok) throw new Refusal(answer.status);
+  if (!answer.ok) throw new Refusal(answer);
   return answer.json();
 };
 
@@ -69,6 +73,10 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
     try {
       location.assign((await ceremony(form)).to);
     } catch (error) {
+      if (error.prove) { // a fresh proof is asked for first
+        location.assign("/account/prove?to=" + encodeURIComponent(location.pathname));
+        return;
+      }
       alert.textContent = alert.dataset[words(error)];
       alert.hidden = false;
       button.focus();

@@ -77,7 +77,8 @@ type Sessions struct {
 
 // Passkey is one of somebody's passkeys.
 type Passkey struct {
-	ID, Name    string
+	ID          string
+	Label       string // key
 	Added, Used Instant
 }
 
@@ -86,7 +87,8 @@ type Passkeys struct {
 	Frame
 
 	Passkeys []Passkey
-	ByAgency bool // the agency signs them in
+	ByAgency bool     // the agency signs them in
+	Labels   []string // what a new one can be called
 	Zone     string
 }
 
@@ -113,7 +115,8 @@ type Welcome struct {
 	Token    string
 	DeskName string
 	Roles    []string
-	Again    bool // it lets somebody in again
+	Labels   []string // what the passkey can be called
+	Again    bool     // it lets somebody in again
 }
 
 // People is the page on which one invites colleagues, and vouches for them.

@@ -182,7 +182,8 @@ func instant(at time.Time, zone *time.Location) pages.Instant {
 	if at.IsZero() {
 		return pages.Instant{}
 	}
-	return pages.Instant{Shown: at.In(zone).Format("2006-01-02\u00a015:04"), Machine: at.UTC().Format(time.RFC3339)}
+	// A day is not broken over two lines: no-break space, and word joiners behind the hyphens.
+	return pages.Instant{Shown: at.In(zone).Format("2006-\u206001-\u206002\u00a015:04"), Machine: at.UTC().Format(time.RFC3339)}
 }
 
 // zoneOf is the zone in which somebody's desk works.

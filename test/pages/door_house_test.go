@@ -1,0 +1,118 @@
+package pages_test
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/api"
+	"example.org/homeward/corridors"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/corridor"
+	"example.org/homeward/internal/identity"
+	"example.org/homeward/internal/persona"
+	"example.org/homeward/internal/pgtest"
+	"example.org/homeward/internal/postgres"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/seal"
+	"example.org/homeward/workflows"
+)
+
+// doors is an API that people really sign in at: with identity on a real record, and the
+// identity provider of development beside it. Nothing of a case is behind it.
+type doors struct {
+	address string
+	who     *identity.Service
+}
+
+var desks = sync.OnceValues(func() (*corridor.Book, error) { return corridor.Load(corridors.Files()) })
+
+// openDoors serves one on the loopback.
+func openDoors(tb testing.TB) doors {
+	tb.Helper()
+	book, err := desks()
+	require.NoError(tb, err)
+	store, err := postgres.Open(postgres.Options{
+		DSN: pgtest.New(tb, settled).APIDSN, Box: seal.Clear{}, Now: time.Now, NewRef: func() casework.Ref { return "" },
+	})
+	require.NoError(tb, err)
+	tb.Cleanup(func() { _ = store.Close() })
+	var front http.Handler
+	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { front.ServeHTTP(w, r) }))
+	_, port, err := net.SplitHostPort(server.Listener.Addr().String())
+	require.NoError(tb, err)
+	d := doors{address: "http://localhost:" + port}
+	personas, err := persona.New(persona.Options{
+		Dev: true, Listener: server.Listener.Addr(), Origin: d.address, Redirect: d.address + identity.CallbackPath, Directory: book.Directory(), Now: time.Now,
+	})
+	require.NoError(tb, err)
+	provider := identity.Provider{
+		ID: "dev", Name: "Development", Issuer: personas.Issuer(), Client: persona.Client, Algorithms: []string{"ES256"}, Proof: []string{persona.Strong},
+	}
+	for _, agency := range book.Directory().Agencies() {
+		provider.Agencies = append(provider.Agencies, agency.ID)
+	}
+	d.who, err = identity.New(identity.Options{
+		Store: store, Directory: book.Directory(), Providers: []identity.Provider{provider}, Origin: d.address, Dev: true,
+		Blind: blind, Now: time.Now, Logger: slog.New(slog.DiscardHandler),
+	})
+	require.NoError(tb, err)
+	house, err := api.New(api.Config{
+		Authenticator: d.who, Door: d.who, Origin: d.address, Commands: noCommands{}, Record: noRecord{}, Directory: book.Directory(),
+		Corridors: noCorridors{}, Rosters: noRosters{}, Events: noEvents{}, Procedure: workflows.Procedure,
+		NewRef: func() casework.Ref { return "mintedref1" }, Now: time.Now, Logger: slog.New(slog.DiscardHandler),
+	})
+	require.NoError(tb, err)
+	cast := personas.Handler()
+	front = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, persona.Prefix+"/") {
+			cast.ServeHTTP(w, r)
+			return
+		}
+		house.Handler().ServeHTTP(w, r)
+	})
+	server.Start()
+	tb.Cleanup(server.Close)
+	return d
+}
+
+func blind(field, value string) string {
+	h := hmac.New(sha256.New, []byte("a key for tests"))
+	h.Write([]byte(field + "\x00" + value))
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// settled brings a database up to date and writes the directory into it.
+func settled(ctx context.Context, dsn string) error {
+	book, err := desks()
+	if err != nil {
+		return err
+	}
+	if err := postgres.Migrate(ctx, dsn); err != nil {
+		return err
+	}
+	store, err := postgres.Open(postgres.Options{DSN: dsn, Box: seal.Clear{}, Now: time.Now, NewRef: func() casework.Ref { return "" }, MaxOpen: 1})
+	if err != nil {
+		return err
+	}
+	var all record.Directory
+	for _, a := range book.Directory().Agencies() {
+		all.Agencies = append(all.Agencies, record.Agency{ID: a.ID, Name: a.Name, Country: a.Country})
+	}
+	for _, k := range book.Directory().Desks() {
+		all.Desks = append(all.Desks, record.Desk{ID: k.ID, Agency: k.Agency, Kind: k.Kind, Name: k.Name, Country: k.Country, Seat: k.Seat, Zone: k.Zone.String()})
+	}
+	return errors.Join(store.SeedDirectory(ctx, all), store.Close())
+}

@@ -1,0 +1,149 @@
+package pages_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/api/pages"
+)
+
+// sound holds the page that is open against what every page must be.
+func (p *person) sound(l pages.Language) {
+	p.tb.Helper()
+	page := run[struct {
+		Lang, Dir, Title                                        string
+		Titles, Mains, Wide, Width                              int64
+		Nameless, Small, Low, Twice, Faint, Over, Cut, Refusals []string
+	}](p.tab, "sound.js")
+	require.Equal(p.tb, l.Code, page.Lang)
+	require.Equal(p.tb, l.Dir, page.Dir)
+	require.NotEmpty(p.tb, strings.TrimSpace(strings.TrimSuffix(page.Title, "· Homeward")))
+	require.EqualValues(p.tb, 1, page.Titles, "one title")
+	require.EqualValues(p.tb, 1, page.Mains)
+	require.Empty(p.tb, page.Nameless, "without a name")
+	require.Empty(p.tb, page.Small, "too small to hit")
+	require.Empty(p.tb, page.Low, "buttons that are too low for a thumb")
+	require.Empty(p.tb, page.Twice, "identifiers that stand twice")
+	require.Equal(p.tb, p.screen.width, page.Width, "something wide has made the screen wider")
+	require.LessOrEqual(p.tb, page.Wide, page.Width, "the page is wider than the screen: %v", page.Over)
+	require.Empty(p.tb, page.Over, "beyond the edge of the screen")
+	require.Empty(p.tb, page.Cut, "cut off")
+	require.Empty(p.tb, page.Refusals, "the content policy refuses what the page has")
+	if p.screen.scheme != forced { // there the system chooses the colours
+		require.Empty(p.tb, page.Faint, "edges that are too faint")
+		contrast := run[struct {
+			Texts int
+			Least float64
+			Faint []string
+		}](p.tab, "contrast.js")
+		require.Greater(p.tb, contrast.Texts, 5)
+		require.Empty(p.tb, contrast.Faint, "too faint")
+	}
+	level := 0
+	for _, h := range run[[]struct {
+		Level int
+		Text  string
+	}](p.tab, "headings.js") {
+		require.LessOrEqual(p.tb, h.Level, level+1, "%q leaves out a level", h.Text)
+		require.NotEmpty(p.tb, h.Text)
+		level = h.Level
+	}
+	require.Empty(p.tb, p.complaints(), "the browser complains")
+	for _, request := range p.requests() {
+		require.True(p.tb, strings.HasPrefix(request, p.address+"/"), "the page asks for %s", request)
+	}
+}
+
+// looks is on what, and in which language, every page is looked at.
+func looks() map[string]struct {
+	screen   screen
+	language string
+} {
+	type look = struct {
+		screen   screen
+		language string
+	}
+	return map[string]look{
+		"phone-light-en": {screen{name: "phone", width: 390, height: 844, scheme: "light"}, "en"},
+		"desk-dark-en":   {screen{name: "desk", width: 1280, height: 900, scheme: "dark"}, "en"},
+		"desk-light-ar":  {screen{name: "desk", width: 1280, height: 900, scheme: "light"}, "ar"},
+		"small-dark-ar":  {screen{name: "small", width: 320, height: 640, scheme: "dark"}, "ar"},
+		"small-light-my": {screen{name: "small", width: 320, height: 640, scheme: "light"}, "my"},
+		"phone-dark-my":  {screen{name: "phone", width: 390, height: 844, scheme: "dark"}, "my"},
+		"small-forced":   {screen{name: "small", width: 320, height: 640, scheme: forced}, "en"},
+	}
+}
+
+// Every page of the door, on every screen, in every language, by day, by night and in the
+// colours that a system forces.
+func TestEveryPageOfTheDoor(t *testing.T) {
+	t.Parallel()
+	house, b := openDoors(t), chromium(t)
+	for name, look := range looks() {
+		t.Run(name, func(t *testing.T) {
+			p := b.person(t, look.screen, look.language, house.address)
+			l := pages.Choose(look.language, "")
+			seen := func(what string) {
+				t.Helper()
+				p.sound(l)
+				p.keepPicture("door-" + what + "-" + name)
+			}
+			p.goes("/signin")
+			seen("signin")
+			p.clicks(`a[href^="/signin/dev"]`, "/persona/authorize")
+			seen("personas")
+			require.NoError(t, chromedp.Do(p.ctx, chromedp.Click(chromedp.CSS("summary"))))
+			seen("personas-other")
+			p.clicks(`button[value="panel-chair"]`, "/account")
+			seen("account")
+			for _, path := range []string{"/account/sessions", "/account/passkeys", "/account/prove"} {
+				p.goes(path)
+				seen(strings.ReplaceAll(strings.TrimPrefix(path, "/account/"), "/", "-"))
+			}
+		})
+	}
+}
+
+// Whoever uses no mouse sees at each step where they are, and gets everywhere.
+func TestTheDoorByKeyboard(t *testing.T) {
+	t.Parallel()
+	house, b := openDoors(t), chromium(t)
+	for _, language := range []string{"en", "ar"} {
+		t.Run(language, func(t *testing.T) {
+			p := b.person(t, screen{name: "desk", width: 1280, height: 900, scheme: "light"}, language, house.address)
+			p.goes("/signin")
+			stops := map[string]bool{}
+			for range 7 {
+				at := p.press(kb.Tab)
+				stops[at.Tag+" "+at.Text] = true
+			}
+			require.Len(t, stops, 7, "skip link, home, three languages, the agency, the passkey")
+			p.goes("/signin")
+			for range 6 {
+				p.press(kb.Tab)
+			}
+			p.press(kb.Enter)
+			p.arrives("/persona/authorize")
+		})
+	}
+}
+
+// The language that one chooses stays chosen, and takes nothing away of where one was.
+func TestLanguageIsChosen(t *testing.T) {
+	t.Parallel()
+	house, b := openDoors(t), chromium(t)
+	p := b.person(t, screen{name: "phone", width: 390, height: 844, scheme: "light"}, "en", house.address)
+	p.goes("/signin?to=%2Faccount%2Fsessions")
+	p.clicks(`a[hreflang="my"]`, "/signin")
+	p.sound(pages.Choose("my", ""))
+	p.clicks(`a[href^="/signin/dev"]`, "/persona/authorize")
+	p.sound(pages.Choose("my", ""))
+	p.clicks(`a[hreflang="ar"]`, "/persona/authorize")
+	p.sound(pages.Choose("ar", ""))
+	p.clicks(`button[value="stranger"]`, "/account/sessions")
+	p.sound(pages.Choose("ar", ""))
+}

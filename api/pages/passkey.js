@@ -58,6 +58,16 @@ const words = (error) => {
   return error instanceof TypeError ? "offline" : "stopped";
 };
 
+// tell shows what is told this once, in the place of what was there before.
+const tell = (secret) => {
+  const told = document.querySelector("[data-told]");
+  told.querySelector("[data-secret]").textContent = secret;
+  document.querySelector("[data-before]").hidden = true;
+  told.hidden = false;
+  told.focus();
+  scrollTo(0, 0);
+};
+
 for (const form of document.querySelectorAll("form[data-passkey]")) {
   const alert = form.querySelector("[role=alert]"), button = form.querySelector("button");
   if (!window.PublicKeyCredential) {
@@ -71,7 +81,9 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
     form.ariaBusy = "true";
     alert.hidden = true;
     try {
-      location.assign((await ceremony(form)).to);
+      const end = await ceremony(form);
+      if (end.recovery) tell(end.recovery);
+      else location.assign(end.to);
     } catch (error) {
       if (error.prove) { // a fresh proof is asked for first
         location.assign("/account/prove?to=" + encodeURIComponent(location.pathname));

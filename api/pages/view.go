@@ -117,6 +117,17 @@ type Welcome struct {
 	Roles    []string
 	Labels   []string // what the passkey can be called
 	Again    bool     // it lets somebody in again
+	// Recovery asks for the recovery code; Unconfirmed says that the code opens nothing yet.
+	Recovery, Unconfirmed bool
+}
+
+// GivenCode is a code that was given to somebody and not used yet.
+type GivenCode struct {
+	ID, Kind, DeskName, By  string // Kind is a key
+	Roles                   []string
+	Ready                   bool
+	Until                   Instant
+	MayConfirm, MayWithdraw bool
 }
 
 // People is the page on which one invites colleagues, and vouches for them.
@@ -124,11 +135,12 @@ type People struct {
 	Frame
 
 	DeskName string
-	Roles    []string // that can be given
+	Codes    []GivenCode
+	Roles    []string // that one can give; none when one may not invite
 	Zone     string
 	// Token is a code that was just made; "" when none was. Address is where it is used.
-	Token, Address, Link string
-	Expires              Instant
+	Token, Address string
+	Expires        Instant
 }
 
 // Handover is the page on which a command line is let in.

@@ -22,6 +22,8 @@ type Door interface {
 	ProviderDoor
 	AccountDoor
 	PasskeyDoor
+	AdmissionDoor
+	HandoverDoor
 }
 
 // ProviderDoor signs people in at their agency.

@@ -123,3 +123,65 @@ func (d *fakeDoor) Passkeys(context.Context, identity.Caller) ([]identity.Passke
 func (d *fakeDoor) RemovePasskey(_ context.Context, _ identity.Caller, id string) error {
 	return d.note("remove", id)
 }
+
+func (d *fakeDoor) Look(_ context.Context, token string, _ identity.Visitor) (identity.Admission, error) {
+	if token == "hwi_wrong" {
+		return identity.Admission{}, fault.New(fault.NotFound, "no such code")
+	}
+	a := identity.Admission{ID: "i-1", Kind: identity.ToJoin, Desk: "tha-caseworker-maesot", Roles: []casework.Role{casework.RoleCaseworker}, Ready: token == "hwi_ready"}
+	if token == "hwi_return" {
+		a.Kind = identity.ToReturn
+	}
+	return a, d.note("look", token)
+}
+
+func (d *fakeDoor) BeginAdmission(_ context.Context, token string, _ identity.Visitor) (identity.Ceremony, error) {
+	return identity.Ceremony{ID: "c-4", Make: true, Options: []byte(`{}`)}, d.note("admission begin", token)
+}
+
+func (d *fakeDoor) FinishAdmission(_ context.Context, token, ceremony, recovery string, label identity.Label, response []byte, _ identity.Visitor) (identity.Entry, error) {
+	return identity.Entry{Token: "hws_first", To: "/", Recovery: "AAAA-BBBB"}, d.note("admission finish", token, ceremony, recovery, string(label), string(response))
+}
+
+func (d *fakeDoor) Invite(_ context.Context, _ identity.Caller, i identity.Invitation) (identity.Code, error) {
+	return identity.Code{Token: "hwi_fresh", Admission: identity.Admission{Expires: noon}}, d.note("invite", string(i.Desk), string(i.Agency), string(i.Roles[0]))
+}
+
+func (d *fakeDoor) Vouch(_ context.Context, _ identity.Caller, account casework.AccountID) (identity.Code, error) {
+	return identity.Code{Token: "hwi_fresh", Admission: identity.Admission{Expires: noon}}, d.note("vouch", string(account))
+}
+
+func (d *fakeDoor) Waiting(context.Context, identity.Caller) ([]identity.Admission, error) {
+	return []identity.Admission{
+		{ID: "i-1", Kind: identity.ToJoin, Desk: "tha-caseworker-maesot", Roles: []casework.Role{casework.RoleCaseworker}, By: "acc-9", Expires: noon},
+		{ID: "i-2", Kind: identity.ToReturn, Desk: "tha-caseworker-maesot", By: "dev-1", Account: "acc-8", Expires: noon, Ready: true},
+	}, d.note("waiting")
+}
+
+func (d *fakeDoor) Confirm(_ context.Context, _ identity.Caller, id string) error {
+	return d.note("confirm", id)
+}
+
+func (d *fakeDoor) Withdraw(_ context.Context, _ identity.Caller, id string) error {
+	return d.note("withdraw", id)
+}
+
+func (d *fakeDoor) Colleagues(context.Context, identity.Caller) ([]identity.Standing, error) {
+	return []identity.Standing{
+		{Account: identity.Account{ID: "dev-1", Active: true}},
+		{Account: identity.Account{ID: "acc-8", Active: true, Source: identity.FromInvited}},
+		{Account: identity.Account{ID: "acc-7"}},
+	}, d.note("colleagues")
+}
+
+func (d *fakeDoor) Disable(_ context.Context, _ identity.Caller, account casework.AccountID) error {
+	return d.note("disable", string(account))
+}
+
+func (d *fakeDoor) ApproveHandover(_ context.Context, v identity.Visitor, h identity.Handover) (string, error) {
+	return "hwh_code", d.note("approve", h.Redirect, h.Challenge, v.Token)
+}
+
+func (d *fakeDoor) FinishHandover(_ context.Context, code, verifier, redirect string, _ identity.Visitor) (identity.Entry, error) {
+	return identity.Entry{Token: "hws_cli"}, d.note("handed", code, verifier, redirect)
+}

@@ -44,7 +44,7 @@ func views(l pages.Language) map[string]pages.View {
 		"welcome":                pages.Welcome{Frame: out, Token: evil, DeskName: evil, Roles: roles, Labels: []string{"phone", "computer"}},
 		"welcome again":          pages.Welcome{Frame: out, Token: "t", Again: true, Recovery: true, Labels: []string{"phone"}},
 		"unconfirmed":            pages.Welcome{Frame: out, Token: "t", Unconfirmed: true},
-		"people":                 pages.People{Frame: in("people"), DeskName: evil, Roles: roles, Zone: "UTC", Codes: []pages.GivenCode{{ID: evil, Kind: "people.invitation", DeskName: evil, By: evil, Roles: roles, Until: at, MayConfirm: true, MayWithdraw: true}, {ID: "2", Kind: "people.recovery", Ready: true, Until: at}}},
+		"people":                 pages.People{Frame: in("people"), DeskName: evil, Roles: roles, Zone: "UTC", Colleagues: []pages.Colleague{{Account: evil, Roles: roles, MayVouch: true, MayDisable: true}, {Account: "me", This: true}, {Account: "out", Disabled: true}}, Codes: []pages.GivenCode{{ID: evil, Kind: "people.invitation", DeskName: evil, By: evil, Roles: roles, Until: at, MayConfirm: true, MayWithdraw: true}, {ID: "2", Kind: "people.recovery", Ready: true, Until: at}}},
 		"a code is made":         pages.People{Frame: in("people"), DeskName: "Casework", Token: evil, Address: evil, Expires: at},
 		"handover":               pages.Handover{Frame: in(""), Role: "caseworker", DeskName: evil, Redirect: evil, Challenge: "c", Method: "S256", Mark: evil},
 		"trouble":                pages.Trouble{Frame: out, Key: "trouble.unsigned", Request: "abc"},

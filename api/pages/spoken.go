@@ -33,6 +33,7 @@ func (f Frame) In(code string) string {
 		return "?language=" + code
 	}
 	q := address.Query()
+	q.Del("done") // what has happened was said
 	q.Set("language", code)
 	return address.Path + "?" + q.Encode()
 }

@@ -130,14 +130,23 @@ type GivenCode struct {
 	MayConfirm, MayWithdraw bool
 }
 
+// Colleague is an account of one's desk.
+type Colleague struct {
+	Account                              string
+	Roles                                []string
+	This, Disabled, MayVouch, MayDisable bool
+}
+
 // People is the page on which one invites colleagues, and vouches for them.
 type People struct {
 	Frame
 
 	DeskName string
 	Codes    []GivenCode
-	Roles    []string // that one can give; none when one may not invite
-	Zone     string
+	// Colleagues are the accounts of the desk, oneself among them.
+	Colleagues []Colleague
+	Roles      []string // that one can give; none when one may not invite
+	Zone       string
 	// Token is a code that was just made; "" when none was. Address is where it is used.
 	Token, Address string
 	Expires        Instant

@@ -59,7 +59,7 @@ func (h *house) practiceDoor(listener net.Addr) (doorway, error) {
 	}
 	d.providers = append(d.providers, identity.Provider{
 		ID: "dev", Name: "Development", Issuer: d.personas.Issuer(), Client: persona.Client, Agencies: h.agencies(),
-		Algorithms: []string{"ES256"}, Proof: []string{persona.Strong},
+		Algorithms: []string{"ES256"}, Proof: []string{persona.Strong}, Invites: true,
 		Claims: identity.Claims{Desk: persona.ClaimDesk, Agency: persona.ClaimAgency, Roles: persona.ClaimRoles},
 	})
 	return d, nil

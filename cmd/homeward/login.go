@@ -55,8 +55,9 @@ func (c *loginCommand) Run(ctx context.Context, w world) error {
 	go func() { _ = page.Serve(listener) }() // it ends with the listener
 	defer page.Close()                       //nolint:errcheck // nothing is lost
 	sum := sha256.Sum256([]byte(verifier))
+	redirect := "http://" + listener.Addr().String() + "/"
 	address := server + "/signin/cli?" + url.Values{
-		"redirect_uri": {"http://" + listener.Addr().String() + "/"}, "state": {state},
+		"redirect_uri": {redirect}, "state": {state},
 		"code_challenge": {base64.RawURLEncoding.EncodeToString(sum[:])}, "code_challenge_method": {"S256"},
 	}.Encode()
 	w.say("Sign in in your browser:\n\n  %s\n\n", address)
@@ -67,7 +68,7 @@ func (c *loginCommand) Run(ctx context.Context, w world) error {
 	if err != nil {
 		return err
 	}
-	token, err := front.Redeem(ctx, answer.code, verifier)
+	token, err := front.Redeem(ctx, answer.code, verifier, redirect)
 	if err != nil {
 		return err
 	}

@@ -39,12 +39,13 @@ func (c *Client) EndSessions(ctx context.Context) error {
 // SignOut ends the session that signs this client's requests.
 func (c *Client) SignOut(ctx context.Context) error { return c.form(ctx, nil, nil, "signout") }
 
-// Redeem trades the code that a browser has handed over for the token of a session.
-func (c *Client) Redeem(ctx context.Context, code, verifier string) (token string, err error) {
+// Redeem trades the code that a browser has brought to an address of this machine for the
+// token of a session.
+func (c *Client) Redeem(ctx context.Context, code, verifier, redirect string) (token string, err error) {
 	var into struct {
 		Token string `json:"token"`
 	}
-	err = c.form(ctx, url.Values{"code": {code}, "code_verifier": {verifier}}, &into, "signin", "cli", "token")
+	err = c.form(ctx, url.Values{"code": {code}, "code_verifier": {verifier}, "redirect_uri": {redirect}}, &into, "signin", "cli", "token")
 	return into.Token, err
 }
 

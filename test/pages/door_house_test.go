@@ -59,7 +59,7 @@ func openDoors(tb testing.TB) doors {
 	})
 	require.NoError(tb, err)
 	provider := identity.Provider{
-		ID: "dev", Name: "Development", Issuer: personas.Issuer(), Client: persona.Client, Algorithms: []string{"ES256"}, Proof: []string{persona.Strong},
+		ID: "dev", Name: "Development", Issuer: personas.Issuer(), Client: persona.Client, Algorithms: []string{"ES256"}, Proof: []string{persona.Strong}, Invites: true,
 	}
 	for _, agency := range book.Directory().Agencies() {
 		provider.Agencies = append(provider.Agencies, agency.ID)

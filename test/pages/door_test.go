@@ -100,7 +100,7 @@ func TestEveryPageOfTheDoor(t *testing.T) {
 			seen("personas-other")
 			p.clicks(`button[value="panel-chair"]`, "/account")
 			seen("account")
-			for _, path := range []string{"/account/sessions", "/account/passkeys", "/account/prove"} {
+			for _, path := range []string{"/account/sessions", "/account/passkeys", "/account/prove", "/account/desk", "/invitation"} {
 				p.goes(path)
 				seen(strings.ReplaceAll(strings.TrimPrefix(path, "/account/"), "/", "-"))
 			}

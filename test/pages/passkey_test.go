@@ -1,11 +1,20 @@
 package pages_test
 
 import (
+	"crypto/sha256"
+	"encoding/base64"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
 	"testing"
 
 	"github.com/chromedp/cdproto/webauthn"
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/api/pages"
+	"example.org/homeward/internal/client"
+	"example.org/homeward/internal/fault"
 )
 
 // where is on what the ceremonies are tried.
@@ -93,4 +102,134 @@ func TestAPasskeyDoesNotGoPastTheAgency(t *testing.T) {
 		require.NotContains(t, p.cookies(), "__Host-homeward", name)
 	}
 	p.keepPicture("passkey-refused-ar")
+}
+
+// A small organisation: a supervisor invites, a second one confirms, the invited one comes in
+// with a passkey made on the spot, signs out and in again, and gets back in with the recovery
+// code when the device is lost.
+func TestAnInvitedOfficer(t *testing.T) {
+	t.Parallel()
+	house, b := openDoors(t), chromium(t)
+	first, second := b.person(t, where()["desk"], "en", house.address), b.person(t, where()["desk"], "en", house.address)
+	for person, account := range map[*person]string{first: "supervisor-one", second: "supervisor-two"} {
+		person.isIn(account)
+		person.goes("/account/prove?to=/account/desk")
+		person.clicks(`a[href^="/account/prove/agency"]`, "/persona/authorize")
+		person.chooses(account, "/account/desk")
+	}
+	first.clicks(`input[value="supervisor"]`, "/account/desk")
+	first.clicks(`form[action$="/invite"] button`, "/account/desk/invite")
+	first.keepPicture("code-made")
+	token, err := chromedp.Run(first.ctx, chromedp.Text(chromedp.CSS(".secret")))
+	require.NoError(t, err)
+
+	her := b.person(t, where()["phone"], "my", house.address)
+	her.holds()
+	her.goes("/invitation#" + token)
+	her.keepPicture("invitation-my")
+	seen, err := chromedp.Run(her.ctx, chromedp.Evaluate[string]("location.href"))
+	require.NoError(t, err)
+	require.NotContains(t, seen, token, "the code does not stay in the address")
+	her.clicks("main button", "/invitation")
+	require.Eventually(t, func() bool { return her.says("အတည်ပြုရန် လိုသေးသည်") }, patience, patience/1000, "it takes two")
+	for _, request := range her.requests() {
+		require.NotContains(t, request, token)
+	}
+	second.goes("/account/desk")
+	second.keepPicture("desk-to-confirm")
+	second.clicks(`button[value="confirm"]`, "/account/desk")
+	require.Contains(t, second.reads(), "The code is confirmed.")
+
+	her.goes("/invitation#" + token)
+	her.clicks("main button", "/invitation")
+	require.Eventually(t, func() bool { return her.says("သင့်ကို ဖိတ်ခေါ်ထားသည်") }, patience, patience/1000)
+	her.sound(pages.Choose("my", ""))
+	her.keepPicture("welcome-my")
+	require.NoError(t, chromedp.Do(her.ctx, chromedp.Click(chromedp.CSS("form[data-passkey] button"))))
+	require.Eventually(t, func() bool { return her.says("ဒါကို ရေးမှတ်ထားပါ") }, patience, patience/1000)
+	recovery, err := chromedp.Run(her.ctx, chromedp.Text(chromedp.CSS("[data-secret]")))
+	require.NoError(t, err)
+	require.Regexp(t, `^[A-Z2-7]{4}(-[A-Z2-7]{4}){4}$`, recovery)
+	her.keepPicture("recovery-my")
+	her.clicks("[data-told] a", "/account")
+	account, err := chromedp.Run(her.ctx, chromedp.Text(chromedp.CSS("dd .code")))
+	require.NoError(t, err)
+
+	her.clicks(`form[action="/signout"] button`, "/signin")
+	her.clicks("form[data-passkey] button", "/account")
+	require.Contains(t, her.cookies(), "__Host-homeward")
+	her.goes("/account/prove?to=/account/sessions")
+	her.clicks("form[data-passkey] button", "/account/sessions")
+
+	lost := b.person(t, where()["phone"], "en", house.address) // a new phone
+	lost.holds()
+	first.goes("/account/desk")
+	first.clicks(`form[action$="/vouch"]:has(input[value="`+account+`"]) button`, "/account/desk/vouch")
+	again, err := chromedp.Run(first.ctx, chromedp.Text(chromedp.CSS(".secret")))
+	require.NoError(t, err)
+	lost.goes("/invitation#" + again)
+	lost.clicks("main button", "/invitation")
+	require.Eventually(t, func() bool { return lost.says("A colleague has vouched for you.") }, patience, patience/1000)
+	lost.keepPicture("recover")
+	lost.types("#recovery", recovery)
+	require.NoError(t, chromedp.Do(lost.ctx, chromedp.Click(chromedp.CSS("form[data-passkey] button"))))
+	require.Eventually(t, func() bool { return lost.says("Write this down") }, patience, patience/1000)
+	her.goes("/account")
+	her.arrives("/signin")
+
+	first.goes("/account/desk")
+	first.clicks(`form[action$="/disable"]:has(input[value="`+account+`"]) button`, "/account/desk")
+	require.Contains(t, first.reads(), "shut out")
+	first.sound(pages.Choose("en", ""))
+	first.keepPicture("desk-disabled")
+	lost.goes("/account")
+	lost.arrives("/signin")
+}
+
+// The command line is let in by the browser, acts, and is shown among one's sessions.
+func TestTheCommandLineIsLetIn(t *testing.T) {
+	t.Parallel()
+	house, b := openDoors(t), chromium(t)
+	for name, s := range where() {
+		t.Run(name, func(t *testing.T) {
+			p := b.person(t, s, "en", house.address)
+			p.isIn("caseworker-" + name)
+			came := make(chan url.Values, 1)
+			terminal := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				if r.URL.Path == "/" && r.URL.Query().Has("state") {
+					came <- r.URL.Query()
+				}
+				_, _ = w.Write([]byte("close this window"))
+			}))
+			t.Cleanup(terminal.Close)
+			verifier := "a-verifier-of-at-least-forty-three-characters-for-pkce"
+			sum := sha256.Sum256([]byte(verifier))
+			p.goes("/signin/cli?" + url.Values{
+				"redirect_uri": {terminal.URL + "/"}, "state": {"s1"}, "code_challenge_method": {"S256"},
+				"code_challenge": {base64.RawURLEncoding.EncodeToString(sum[:])},
+			}.Encode())
+			p.sound(pages.Choose("en", ""))
+			p.keepPicture("handover-" + name)
+			require.NoError(t, chromedp.Do(p.ctx, chromedp.Click(chromedp.CSS(`button[value="allow"]`))))
+			answer := <-came
+			require.Equal(t, "s1", answer.Get("state"))
+			hand, err := client.New(client.Options{Server: house.address})
+			require.NoError(t, err)
+			token, err := hand.Redeem(t.Context(), answer.Get("code"), verifier, terminal.URL+"/")
+			require.NoError(t, err)
+			_, err = hand.Redeem(t.Context(), answer.Get("code"), verifier, terminal.URL+"/")
+			require.Error(t, err, "a code is good once")
+			signed, err := client.New(client.Options{Server: house.address, Sign: client.Token(token)})
+			require.NoError(t, err)
+			me, err := signed.Account(t.Context())
+			require.NoError(t, err)
+			require.EqualValues(t, "tha-caseworker-maesot", me.Desk)
+			p.goes("/account/sessions")
+			require.Contains(t, p.reads(), "The command line")
+			p.keepPicture("sessions-with-command-line-" + name)
+			p.clicks("button.grave", "/signin")
+			_, err = signed.Account(t.Context())
+			require.Equal(t, fault.Unsigned, fault.CodeOf(err), "it ended with the others")
+		})
+	}
 }

@@ -1,6 +1,7 @@
 package pages_test
 
 import (
+	"context"
 	"net/url"
 	"slices"
 	"strings"
@@ -29,6 +30,8 @@ func (b browser) person(tb testing.TB, s screen, language, address string) *pers
 	tb.Helper()
 	ctx, leave := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext())
 	tb.Cleanup(leave)
+	ctx, cancel := context.WithTimeout(ctx, 3*patience) // a person does many things
+	tb.Cleanup(cancel)
 	p := &person{&tab{ctx: ctx, tb: tb, screen: s}, address}
 	require.NoError(tb, chromedp.Listen(ctx, p.hear))
 	_, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script(tb, "refusals.js")})

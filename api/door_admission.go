@@ -30,9 +30,15 @@ type AdmissionDoor interface {
 // showCode is the page to enter a code on. A link brings it in the part of the address that a
 // browser sends to nobody.
 func (s *Server) showCode(c echo.Context) error {
-	view := pages.Code{Frame: s.frameOf(c, "")}
-	view.Path = "/invitation" // and nothing that somebody may have put behind it
-	return s.show(c, http.StatusOK, view)
+	return s.show(c, http.StatusOK, pages.Code{Frame: s.codeFrame(c)})
+}
+
+// codeFrame is the frame of the pages around a code. In another language they begin anew, and
+// nothing that somebody may have put behind the address is repeated.
+func (s *Server) codeFrame(c echo.Context) pages.Frame {
+	f := s.frameOf(c, "")
+	f.Path = "/invitation"
+	return f
 }
 
 // openCode shows what a code is for.
@@ -43,13 +49,13 @@ func (s *Server) openCode(c echo.Context) error {
 	}
 	a, err := s.Door.Look(c.Request().Context(), said["token"], visitor(c))
 	if fault.CodeOf(err) == fault.NotFound {
-		return s.show(c, http.StatusNotFound, pages.Code{Frame: s.frameOf(c, ""), Unknown: true})
+		return s.show(c, http.StatusNotFound, pages.Code{Frame: s.codeFrame(c), Unknown: true})
 	}
 	if err != nil {
 		return err
 	}
 	view := pages.Welcome{
-		Frame: s.frameOf(c, ""), Token: said["token"], DeskName: s.deskName(a.Desk), Labels: labels(), Again: a.Kind == identity.ToReturn,
+		Frame: s.codeFrame(c), Token: said["token"], DeskName: s.deskName(a.Desk), Labels: labels(), Again: a.Kind == identity.ToReturn,
 		Recovery: a.Kind == identity.ToReturn && !a.Ready, Unconfirmed: a.Kind == identity.ToJoin && !a.Ready, Roles: texts(a.Roles),
 	}
 	return s.show(c, http.StatusOK, view)

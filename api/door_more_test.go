@@ -79,7 +79,7 @@ func TestACodeIsShownForWhatItIs(t *testing.T) {
 	for token, want := range map[string]string{
 		"hwi_ready": "You are invited", "hwi_return": "Your recovery code", "hwi_later": "still has to confirm this code", "hwi_wrong": "This code is not good",
 	} {
-		a := h.serve(page(http.MethodPost, "/invitation", url.Values{"token": {token}}))
+		a := h.serve(page(http.MethodPost, "/invitation/open", url.Values{"token": {token}}))
 		require.Contains(t, string(a.raw), want, token)
 		require.Equal(t, token == "hwi_ready" || token == "hwi_return", strings.Contains(string(a.raw), "data-passkey"), token)
 	}

@@ -39,7 +39,7 @@ func (s *Server) outsides() []outside {
 		{http.MethodPost, "/signin/cli", signing, s.signed(s.answerHandover)},
 		{http.MethodPost, "/signin/cli/token", "signing the command line in", s.atDoor(s.redeemHandover)},
 		{http.MethodGet, "/invitation", signing, s.showCode},
-		{http.MethodPost, "/invitation", signing, s.atDoor(s.openCode)},
+		{http.MethodPost, "/invitation/open", signing, s.atDoor(s.openCode)},
 		{http.MethodPost, "/invitation/begin", signing, s.atDoor(s.beginAdmission)},
 		{http.MethodPost, "/invitation/finish", signing, s.atDoor(s.finishAdmission)},
 		{http.MethodPost, "/signout", signing, s.signOut},

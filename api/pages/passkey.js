@@ -100,7 +100,12 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
 // A code that came in the part of the address that browsers keep to themselves is put into its
 // field, and taken out of the address.
 const field = document.querySelector("input[data-from-address]");
-if (field && location.hash.length > 1) {
+const takeCode = () => {
+  if (location.hash.length < 2) return;
   field.value = decodeURIComponent(location.hash.slice(1));
   history.replaceState(null, "", location.pathname + location.search);
+};
+if (field) {
+  takeCode();
+  addEventListener("hashchange", takeCode);
 }

@@ -139,6 +139,12 @@ func (p *person) says(words string) bool {
 	return err == nil && found
 }
 
+// hears waits until the page has these words.
+func (p *person) hears(words string) {
+	p.tb.Helper()
+	require.Eventually(p.tb, func() bool { return p.says(words) }, 15*time.Second, 30*time.Millisecond, "waiting for: %s", words)
+}
+
 // holds gives the person a device that keeps passkeys, and opens them at once.
 func (p *person) holds() webauthn.AuthenticatorID {
 	p.tb.Helper()

@@ -21,7 +21,7 @@
   });
   return {
     lang: document.documentElement.lang, dir: document.documentElement.dir, title: document.title,
-    titles: document.querySelectorAll("h1").length, mains: document.querySelectorAll("main").length,
+    titles: [...document.querySelectorAll("h1")].filter(shown).length, mains: document.querySelectorAll("main").length,
     nameless: [...fields, ...targets].filter((e) => name(e) === "").map(told),
     small: targets.filter((e) => { const b = e.getBoundingClientRect(); return b.width < 24 || b.height < 24; }).map(told),
     low: targets.filter((e) => e.matches("button, .deed, .also, .grave") && e.getBoundingClientRect().height < 40).map(told),

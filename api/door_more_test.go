@@ -23,9 +23,9 @@ func TestCeremonies(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	for path, tt := range map[string]struct {
-		form url.Values
-		want string // what identity is asked
-		make bool
+		form    url.Values
+		want    string // what identity is asked
+		creates bool
 	}{
 		"/signin/passkey/begin":    {nil, "passkey begin", false},
 		"/account/prove/begin":     {nil, "proof begin", false},
@@ -38,7 +38,7 @@ func TestCeremonies(t *testing.T) {
 		require.Equal(t, http.StatusOK, a.StatusCode, path)
 		require.Equal(t, tt.want, h.door.last(), path)
 		if strings.HasSuffix(path, "begin") {
-			require.Equal(t, tt.make, a.at("make"), path)
+			require.Equal(t, tt.creates, a.at("make"), path)
 			require.NotNil(t, a.at("publicKey"), path)
 			require.NotEmpty(t, a.at("ceremony"), path)
 		}

@@ -14,9 +14,9 @@ import (
 
 // ListCases lists the cases that the asker may see, newest first.
 //
-// Whoever coordinates for a state sees those of that state; the case's own team those whose
-// corridor names its desk; every other desk those that wait for it now. A case that a desk
-// has answered is no more in its list, and can still be shown by its reference.
+// Whoever watches over a state sees those of that state; every desk those that it has a part
+// in, whether they wait for it now or have asked it before; whoever stands above desks those
+// of the whole agency; and everybody those that they were let in to, while that holds.
 func (s *Server) ListCases(ctx context.Context, r wire.ListCasesRequestObject) (wire.ListCasesResponseObject, error) {
 	q := asking(ctx)
 	if err := q.mayAtAll(); err != nil {
@@ -31,19 +31,15 @@ func (s *Server) ListCases(ctx context.Context, r wire.ListCasesRequestObject) (
 		Operation: p.Operation, Movement: p.Movement, Stage: p.Stage, Lane: p.Lane, Corridor: p.Corridor, Origin: p.Origin,
 		Desk: p.Desk, Overdue: p.Overdue, Open: p.Open, Minor: p.Minor,
 	}
-	keep, ok := s.caseScope(q.actor, &filter)
 	v := wire.CasePage{Items: []wire.CaseLine{}}
-	if ok {
-		rows, next, err := sift(page, func(p record.Page) ([]record.CaseSummary, *record.Cursor, error) {
-			filter.Page = p
-			found, err := s.Record.Cases(ctx, filter)
-			return found.Rows, found.Next, err
-		}, keep)
+	if s.caseScope(q.actor, &filter) {
+		filter.Page = page
+		found, err := s.Record.Cases(ctx, filter)
 		if err != nil {
 			return nil, err
 		}
-		v.Next = nextOf(next)
-		for _, row := range rows {
+		v.Next = nextOf(found.Next)
+		for _, row := range found.Rows {
 			v.Items = append(v.Items, caseLine(row))
 		}
 	}
@@ -53,37 +49,47 @@ func (s *Server) ListCases(ctx context.Context, r wire.ListCasesRequestObject) (
 	return wire.ListCases200JSONResponse{Body: v, Headers: wire.ListCases200ResponseHeaders{Link: link}}, nil
 }
 
-// caseScope narrows a list to what the asker may see, and gives what to keep of each page.
-// ok is false when nothing can be left.
-func (s *Server) caseScope(a policy.Actor, f *record.CaseFilter) (keep func([]record.CaseSummary) ([]record.CaseSummary, error), ok bool) {
-	all := func(rows []record.CaseSummary) ([]record.CaseSummary, error) { return rows, nil }
-	switch {
-	case policy.May(a, policy.ShowCase, policy.In(policy.HostCountry)):
-		f.Host = a.Country
-		return all, a.Country != "*"
-	case team(a.Kind):
-		if a.Country != "*" {
-			f.Host = a.Country
-		}
-		return func(rows []record.CaseSummary) ([]record.CaseSummary, error) {
-			return slices.DeleteFunc(slices.Clone(rows), func(c record.CaseSummary) bool {
-				subject := s.ofSummary(c)
-				subject.Host = ""
-				return !policy.May(a, policy.ShowCase, subject.To(a))
-			}), nil
-		}, true
-	default:
-		if f.Desk != "" && f.Desk != a.Desk {
-			return all, false // who else a case waits for is not told through a filter
-		}
-		f.Desk = a.Desk
-		return all, true
+// caseScope narrows a list to the cases that policy lets the asker see, by each relation for
+// which it does, and says whether any can be left. Who else a case waits for is told through a
+// filter only of those cases of which the asker sees it.
+func (s *Server) caseScope(a policy.Actor, f *record.CaseFilter) bool {
+	own := f.Desk == "" || f.Desk == a.Desk
+	sees := func(r policy.Relation) bool {
+		in := policy.In(r)
+		return policy.May(a, policy.ShowCase, in) && (own || policy.May(a, policy.SeeWholeCase, in))
 	}
+	scope := record.CaseScope{Without: a.Account}
+	if sees(policy.HostCountry) && a.Country != "*" {
+		scope.Host = a.Country
+	}
+	if sees(policy.OwnAgency) {
+		scope.Desks = s.desksOf(a.Agency)
+	}
+	if (sees(policy.OwnDesk) || sees(policy.Involved)) && !slices.Contains(scope.Desks, a.Desk) {
+		scope.Desks = append(scope.Desks, a.Desk)
+	}
+	if sees(policy.Owing) {
+		scope.Owing = a.Desk
+	}
+	if sees(policy.Granted) {
+		scope.Agency = a.Agency
+	}
+	if sees(policy.BreakGlass) {
+		scope.Account = a.Account
+	}
+	f.Scope = &scope
+	return !scope.Empty()
 }
 
-// team says whether desks of a kind have a part in a case from when it is opened; see policy.OfCase.
-func team(kind casework.DeskKind) bool {
-	return kind == casework.DeskRegistrar || kind == casework.DeskCaseworker || kind == casework.DeskSupervisor
+// desksOf lists the desks of an agency.
+func (s *Server) desksOf(agency casework.AgencyID) []casework.DeskID {
+	var out []casework.DeskID
+	for _, d := range s.Directory.Desks() {
+		if d.Agency == agency {
+			out = append(out, d.ID)
+		}
+	}
+	return out
 }
 
 // ofSummary is the subject that a line of a list is: its host, and its own team. Which other

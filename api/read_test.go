@@ -221,26 +221,40 @@ func TestPages(t *testing.T) {
 // The lists of those who see part of the cases ask the record for that part only.
 func TestWhoseCasesAreListed(t *testing.T) {
 	t.Parallel()
-	for who, want := range map[string]record.CaseFilter{
-		coordinator: {Host: "THA"}, caseworker: {Host: "THA"}, consul: {Desk: "eth-mission-newdelhi"}, medic: {Desk: "tha-medical-maesot"},
+	const dev = "dev-1"
+	for who, want := range map[string]record.CaseScope{
+		coordinator: {Host: "THA", Desks: []casework.DeskID{"tha-supervisor-maesot"}, Account: dev},
+		caseworker:  {Desks: []casework.DeskID{"tha-caseworker-maesot"}, Owing: "tha-caseworker-maesot", Agency: "tha-ngo", Account: dev},
+		consul:      {Desks: []casework.DeskID{"eth-mission-newdelhi"}, Owing: "eth-mission-newdelhi", Agency: "eth-mfa"},
+		medic:       {Desks: []casework.DeskID{"tha-medical-maesot"}, Owing: "tha-medical-maesot", Agency: "tha-health", Account: dev},
 	} {
 		h := newHouse(t)
 		var got record.CaseFilter
 		h.fake.cases = func(f record.CaseFilter) (record.Cases, error) { got = f; return record.Cases{}, nil }
 		h.ok(http.StatusOK, get("/cases").as(who))
-		got.Page = record.Page{}
-		require.Equal(t, want, got, "%s", who)
+		want.Without = dev
+		require.Equal(t, want, *got.Scope, "%s", who)
+		got.Page, got.Scope = record.Page{}, nil
+		require.Equal(t, record.CaseFilter{}, got, "%s", who)
 	}
+
+	// Whoever stands above the desks of an agency has the cases of all of them.
 	h := newHouse(t)
+	var got record.CaseFilter
+	h.fake.cases = func(f record.CaseFilter) (record.Cases, error) { got = f; return record.Cases{}, nil }
+	h.ok(http.StatusOK, get("/cases").as(supervisor))
+	require.Subset(t, got.Scope.Desks, []casework.DeskID{"tha-caseworker-maesot", "tha-supervisor-bangkok"})
+
+	// Whom else a case waits for is told through a filter to those alone who see it anyhow.
+	h.ok(http.StatusOK, get("/cases?desk=tha-immigration-maesot").as(caseworker))
+	require.Equal(t, record.CaseScope{Desks: []casework.DeskID{"tha-caseworker-maesot"}, Account: dev, Without: dev}, *got.Scope,
+		"of what was given or asked back she does not see who is asked")
 	h.fake.cases = func(record.CaseFilter) (record.Cases, error) {
 		require.Fail(t, "whom else a case waits for is not told through a filter")
 		return record.Cases{}, nil
 	}
 	a := h.ok(http.StatusOK, get("/cases?desk=tha-immigration-maesot").as(consul))
 	require.Empty(t, a.at("items"))
-	other := newHouse(t)
-	require.Empty(t, other.ok(http.StatusOK, get("/cases").as("tha-caseworker-bangkok caseworker")).at("items"), "another team's corridor")
-	require.Len(t, other.ok(http.StatusOK, get("/cases").as(caseworker)).at("items"), 1)
 }
 
 func TestInboxes(t *testing.T) {

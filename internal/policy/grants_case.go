@@ -19,7 +19,7 @@ func grantsOfCases() []Grant {
 	return []Grant{
 		// Where the host is the desk's state, or the corridor names the desk for its team.
 		{actions{OpenCase}, team(), relations{Involved, HostCountry}},
-		{actions{ListCases}, staff(), relations{Nobody}}, // each row is asked about again, as ShowCase
+		{actions{ListCases}, staff(), relations{Nobody}}, // the rows are those of the relations in which ShowCase is theirs
 		// Whoever meets people at a counter looks for them by name; who sits over a file that was put
 		// to them has no need to.
 		{actions{SearchCases}, roles{

@@ -184,5 +184,5 @@ func (s *Store) caseQuery(f record.CaseFilter) (string, *conditions) {
 	if after := f.Page.After; after != nil {
 		c.and("(c.opened_at, c.ref) < (?, ?)", after.At, after.ID)
 	}
-	return `select ` + caseColumns + ` from app.cases c` + c.where() + ` order by c.opened_at desc, c.ref desc limit ` + c.arg(f.Page.Size()+1), c
+	return `select ` + caseColumns + ` from app.cases c` + within(f, c), c
 }

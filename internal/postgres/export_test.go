@@ -77,3 +77,11 @@ func Fill(name string, plain []byte) []byte { return fill(column(name), plain) }
 
 // Unfill takes away what Fill has added.
 func Unfill(filled []byte) ([]byte, error) { return unfill(filled) }
+
+// Watches asks the wall whether the asker's role watches over something of its state.
+func (s *Store) Watches(ctx context.Context, what string) (yes bool, err error) {
+	err = s.tx(ctx, func(tx *txn) error {
+		return get(ctx, tx, "ask the wall", &yes, `select coalesce(app.watches($1), false)`, what)
+	})
+	return yes, err
+}

@@ -67,7 +67,26 @@ type CaseFilter struct {
 	Minor     bool // only children
 	// Refs keeps to these cases, when it is not nil.
 	Refs []casework.Ref
-	Page Page
+	// Scope keeps to the cases that somebody has in their list, when it is not nil.
+	Scope *CaseScope
+	Page  Page
+}
+
+// CaseScope is on which grounds a case is in somebody's list: any one of them is enough, an
+// empty one is none, and without any the list is empty.
+type CaseScope struct {
+	Host    casework.Country   // every case of this host state
+	Desks   []casework.DeskID  // cases that one of these desks has a part in: they wait for it, or have asked it before
+	Owing   casework.DeskID    // cases about which this desk owes the word that it has deleted what it was given
+	Agency  casework.AgencyID  // cases that this agency has a running grant of
+	Account casework.AccountID // cases whose glass this account has broken, while that holds
+	// Without leaves out the cases that this account is kept out of, whatever else holds. It is no ground.
+	Without casework.AccountID
+}
+
+// Empty says that there is no ground.
+func (s CaseScope) Empty() bool {
+	return s.Host == "" && len(s.Desks) == 0 && s.Owing == "" && s.Agency == "" && s.Account == ""
 }
 
 // Cases is one page of cases, newest first.

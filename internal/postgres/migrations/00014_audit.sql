@@ -123,11 +123,16 @@ create function app.asked_hash(ref text) returns text language sql immutable par
 comment on function app.asked_hash is 'A reference as it stands in the log when it was asked for in vain.';
 create index cases_asked on app.cases (app.asked_hash(ref));
 -- +goose StatementBegin
-create function app.sees_asked(hash text) returns boolean language plpgsql stable security definer set search_path = '' as $$
+create function app.asked_case(hash text) returns text language plpgsql stable security definer set search_path = '' as $$
 begin
-    return exists (select from app.cases c where app.asked_hash(c.ref) = hash and app.sees_case(c.ref));
+    return (select c.ref from app.cases c where app.asked_hash(c.ref) = hash);
+end $$;
+create function app.sees_asked(hash text) returns boolean language plpgsql stable as $$
+begin
+    return app.sees_case(app.asked_case(hash));
 end $$;
 -- +goose StatementEnd
+comment on function app.asked_case is 'Which case it was that was asked for in vain: a random reference, which opens nothing.';
 comment on function app.sees_asked is 'Whether what was asked for in vain is a case that the asker may know of.';
 
 -- The wall (migration 11). Whoever acts leaves a trace, in their own name; the worker's sequencer
@@ -162,9 +167,9 @@ create policy reads on app.audit_heads for select to homeward_audit using (true)
 create policy reads on app.audit_cosignatures for select to homeward_audit using (true);
 grant select on app.audit_events, app.audit_pending, app.audit_leaves, app.audit_heads, app.audit_cosignatures to homeward_audit;
 revoke execute on all routines in schema app from public;
-grant execute on function app.asked_hash, app.sees_asked to homeward_api, homeward_worker;
+grant execute on function app.asked_hash, app.asked_case, app.sees_asked to homeward_api, homeward_worker;
 
 -- +goose Down
 drop table app.audit_cosignatures, app.audit_heads, app.audit_leaves, app.audit_pending, app.audit_events;
 drop index app.cases_asked;
-drop function app.sees_asked, app.asked_hash, app.audit_queue, app.audit_refuse;
+drop function app.sees_asked, app.asked_case, app.asked_hash, app.audit_queue, app.audit_refuse;

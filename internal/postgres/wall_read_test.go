@@ -1,0 +1,247 @@
+package postgres_test
+
+import (
+	"context"
+	"encoding/json"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/command"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/postgres"
+	"example.org/homeward/internal/principal"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/seal"
+)
+
+// refs name things: those that are there, or those that never were.
+type refs struct {
+	one, operation, list, movement casework.Ref
+	key                            casework.Key
+	task                           casework.TaskID
+	name                           string
+}
+
+// reads is every method of the store that gives something of a person, a case or a command out.
+func reads() map[string]func(context.Context, *postgres.Store, refs) (any, error) {
+	return map[string]func(context.Context, *postgres.Store, refs) (any, error){
+		"Case":        func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.Case(ctx, r.one) },
+		"CaseState":   func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.CaseState(ctx, r.one) },
+		"CaseSummary": func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.CaseSummary(ctx, r.one) },
+		"Cases": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
+			return s.Cases(ctx, record.CaseFilter{Refs: []casework.Ref{r.one}})
+		},
+		"Timeline": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
+			return s.Timeline(ctx, record.TimelineFilter{Case: r.one})
+		},
+		"Consents":      func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.Consents(ctx, r.one) },
+		"Facts":         func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.Facts(ctx, r.one) },
+		"Waivers":       func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.Waivers(ctx, r.one) },
+		"Holds":         func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.Holds(ctx, r.one) },
+		"Decisions":     func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.Decisions(ctx, r.one) },
+		"Reintegration": func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.Reintegration(ctx, r.one) },
+		"Task":          func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.Task(ctx, r.one, r.task) },
+		"Tasks": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
+			return s.Tasks(ctx, record.TaskFilter{Case: r.one})
+		},
+		"FindPeople": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
+			return s.FindPeople(ctx, record.PersonQuery{Name: r.name, Most: 20})
+		},
+		"Notices": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
+			return s.Notices(ctx, record.NoticeFilter{Case: r.one})
+		},
+		"Command": func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.Command(ctx, r.key) },
+		"Commands": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
+			return s.Commands(ctx, record.CommandFilter{Target: ofCase(r.one)})
+		},
+		"Operation": func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.Operation(ctx, r.operation) },
+		"Operations": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
+			state := record.OperationFilter{Lead: "tha-screener"}
+			if r.operation != "op-1" {
+				state.Lead = "never-was"
+			}
+			return s.Operations(ctx, state)
+		},
+		"Funnel": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
+			funnel, err := s.Funnel(ctx, r.operation)
+			funnel.Operation = ""
+			return funnel, err
+		},
+		"CasesAfter": func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.CasesAfter(ctx, r.operation, "", 9) },
+		"List":       func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.List(ctx, r.list) },
+		"Lists": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
+			return s.Lists(ctx, record.ListFilter{Operation: r.operation})
+		},
+		"ListRows": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
+			return s.ListRows(ctx, record.ListRowFilter{List: r.list})
+		},
+		"WaitingRows": func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.WaitingRows(ctx, r.list, 0, 9) },
+		"Movement":    func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.Movement(ctx, r.movement) },
+		"Movements": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
+			return s.Movements(ctx, record.MovementFilter{Case: r.one})
+		},
+		"PassengerPlaces": func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.PassengerPlaces(ctx, r.one) },
+		"MovementTimeline": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
+			return s.MovementTimeline(ctx, r.movement, false, record.Page{})
+		},
+		"FairOrders": func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.FairOrders(ctx, r.movement) },
+	}
+}
+
+// elsewhere are the methods of the store that are not asked here, by the reason.
+func elsewhere() map[string][]string {
+	return map[string][]string{
+		"writes": {
+			"WriteChange", "WriteOperation", "WriteMovement", "SaveList", "DropList", "MarkOpened", "MarkSeen", "StoreCommand", "SettleCommand",
+			"RefuseCommand", "SeedDirectory", "PutCorridor",
+		},
+		"takes what it gives out, which only the worker may": {"TakePending", "SendNotices", "Erase", "Redact"},
+		"counts all there is, for the worker alone":          {"DeskLoads"},
+		"is of nobody":                                       {"Close", "Ping", "CheckWall", "Directory", "Corridor"},
+		"is of the door, with tests of its own": {
+			"Account", "FindAccount", "NextAttempt", "CountFailure", "ForgetFailures", "StartSession", "ResumeSession", "TurnSession", "Sessions",
+			"EndSession", "EndSessions", "AddSignIn", "TakeSignIn", "LinkAccount", "LinkedAccount",
+		},
+		"is of the audit log, with tests of its own": {"Record", "Place", "SignHead", "AuditSource", "Strays"},
+		"is for tests": {"Told", "Fail", "RecordAndFail", "RecordSlowly", "Watches"},
+	}
+}
+
+func TestEveryReadingMethodIsAskedAboutTheWall(t *testing.T) {
+	t.Parallel()
+	known := map[string]bool{}
+	for name := range reads() {
+		known[name] = true
+	}
+	for reason, names := range elsewhere() {
+		for _, name := range names {
+			require.False(t, known[name], "%s stands twice, here as one that %s", name, reason)
+			known[name] = true
+		}
+	}
+	store := reflect.TypeFor[*postgres.Store]()
+	for i := range store.NumMethod() {
+		require.True(t, known[store.Method(i).Name], "%s: does it give out anything of a case? Then read it here", store.Method(i).Name)
+	}
+}
+
+// For whoever has no part in anything, what is there is as what never was: the same answer,
+// by every method, in every role.
+func TestAStrangerReadsNothing(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	m := &marker{}
+	tellAll(t, w, m)
+	there := refs{"case-a", "op-1", "list-1", "move-1", "settled", "determination#1", named(m.personal, " name")}
+	never := refs{"case-9", "op-9", "list-9", "move-9", "never", "determination#1", "Nemo Niemand"}
+	answer := func(ctx context.Context, s *postgres.Store, read func(context.Context, *postgres.Store, refs) (any, error), r refs) string {
+		got, err := read(ctx, s, r)
+		if err != nil {
+			require.Equal(t, fault.NotFound, fault.CodeOf(err), "%v", err)
+			return fault.MessageOf(err)
+		}
+		raw, err := json.Marshal(got)
+		require.NoError(t, err)
+		return strings.NewReplacer(string(there.one), "", string(never.one), "", string(there.operation), "", string(never.operation), "").Replace(string(raw))
+	}
+	askers := map[string]struct {
+		store *postgres.Store
+		as    principal.Principal
+	}{
+		"nobody":                  {w.front, principal.Principal{}},
+		"the door":                {w.front, principal.Principal{Kind: principal.Door}},
+		"the API as procedure":    {w.front, principal.Principal{Kind: principal.Procedure}},
+		"the worker for nobody":   {w.openAs(t, w.db.WorkerDSN, seal.Clear{}, principal.Principal{}), principal.Principal{}},
+		"the worker at the door":  {w.Store, principal.Principal{Kind: principal.Door}},
+		"the owner":               {w.owner(t), principal.Principal{}},
+		"an officer without desk": {w.front, principal.Principal{Kind: principal.Officer, Account: "acc-9", Country: "*"}},
+	}
+	for _, role := range casework.Roles() {
+		stranger := casework.Actor{Account: "acc-9", Desk: "ken-mission", Agency: "ken-mfa", Role: role}
+		askers["a stranger as "+string(role)] = struct {
+			store *postgres.Store
+			as    principal.Principal
+		}{w.front, officer(stranger, "KEN")}
+	}
+	for method, read := range reads() {
+		require.NotEqual(t, answer(t.Context(), w.Store, read, never), answer(t.Context(), w.Store, read, there), "%s: there was something to be read", method)
+		for who, asker := range askers {
+			ctx := t.Context()
+			if asker.as.Kind != "" {
+				ctx = principal.With(ctx, asker.as)
+			}
+			_, err := read(ctx, asker.store, there)
+			if err != nil && fault.CodeOf(err) != fault.NotFound {
+				require.ErrorContains(t, err, "42501", "%s for %s", method, who) // nothing was granted, and so nothing is said
+				continue
+			}
+			require.Equal(t, answer(ctx, asker.store, read, never), answer(ctx, asker.store, read, there), "%s for %s", method, who)
+		}
+	}
+}
+
+// named finds the mark of what.
+func named(marks []string, what string) string {
+	for _, m := range marks {
+		if strings.HasSuffix(m, what) {
+			return m
+		}
+	}
+	return ""
+}
+
+// What the API writes, it writes for the asker: not in another's name, not to what the asker does not see.
+func TestTheAPIWritesInTheAskersNameAlone(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	tellAll(t, w, &marker{})
+	stranger := casework.Actor{Account: "acc-9", Desk: "ken-mission", Agency: "ken-mfa", Role: casework.RoleSupervisor}
+	as := principal.With(t.Context(), officer(stranger, "KEN"))
+	const refused = "42501"
+
+	n := command.New{Key: "k9", Actor: screener(), Target: ofCase("case-a"), Name: "decide", Args: []byte(`{}`), Hash: zeros(), At: day, NextAt: day}
+	_, _, err := w.front.StoreCommand(as, n)
+	require.ErrorContains(t, err, refused, "in another's name")
+	other := n
+	other.Actor = stranger
+	other.Actor.Role = casework.RoleDPO
+	_, _, err = w.front.StoreCommand(as, other)
+	require.ErrorContains(t, err, refused, "in another role")
+	_, err = w.front.SettleCommand(as, "pending", []byte(`{}`))
+	require.Equal(t, fault.NotFound, fault.CodeOf(err))
+	_, err = w.front.RefuseCommand(as, "pending", fault.Denied, "no", nil)
+	require.Equal(t, fault.NotFound, fault.CodeOf(err))
+	row, err := w.Command(t.Context(), "pending")
+	require.NoError(t, err)
+	require.Equal(t, record.CommandPending, row.State)
+
+	require.NoError(t, w.front.MarkSeen(as, "case-0001", "screening#1"), "it does not say that there is something to be seen")
+	require.Zero(t, w.count(t, "app.receipts where seen_at is not null"))
+	list := record.List{Ref: "list-9", Operation: "op-1", Name: "x", Hash: strings.Repeat("9", 64), At: day, By: stranger, Key: "list-9"}
+	_, err = w.front.SaveList(as, list, roster.List{})
+	require.ErrorContains(t, err, refused, "to another's operation")
+
+	// The screener may do all of it.
+	mine := principal.With(t.Context(), officer(screener(), "THA"))
+	stored, fresh, err := w.front.StoreCommand(mine, n)
+	require.NoError(t, err)
+	require.True(t, fresh)
+	require.Equal(t, n.Key, stored.Key)
+	settled, err := w.front.SettleCommand(mine, n.Key, []byte(`{"seq":1}`))
+	require.NoError(t, err)
+	require.Equal(t, record.CommandSettled, settled.State)
+	refusal, err := w.front.RefuseCommand(mine, "pending", fault.GateClosed, "closed", []byte(`["G03"]`))
+	require.NoError(t, err)
+	require.Equal(t, record.CommandRefused, refusal.State)
+	require.NoError(t, w.front.MarkSeen(mine, "case-0001", "screening#1"))
+	require.Equal(t, 1, w.count(t, "app.receipts where seen_at is not null"))
+	list.By, list.Ref = screener(), "list-2"
+	_, err = w.front.SaveList(mine, list, roster.List{Rows: []roster.Row{{Line: 2, Raw: []string{"x"}}}})
+	require.NoError(t, err)
+	require.Equal(t, 1, w.count(t, "app.list_rows where list_ref = 'list-2'"))
+}

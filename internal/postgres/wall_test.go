@@ -1,0 +1,267 @@
+package postgres_test
+
+import (
+	"context"
+	"database/sql"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/jmoiron/sqlx"
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/pgtest"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/postgres"
+	"example.org/homeward/internal/principal"
+)
+
+// unwalled are the tables without a wall, each with the reason.
+func unwalled() map[string]string {
+	return map[string]string{
+		"agencies":          "offices, of which every officer may know",
+		"desks":             "offices, of which every officer may know",
+		"corridor_versions": "published rules",
+		"goose_db_version":  "which migrations have run",
+	}
+}
+
+// byRole are the walled tables that go by the role alone, and not by who asks.
+func byRole() map[string]string {
+	return map[string]string{
+		"case_keys": "keys are looked for in the middle of other work; what they open stands behind the wall",
+		"accounts":  "the owner's hand writes the first ones",
+	}
+}
+
+// apiWrites is all that the API's role may write, and how: i, u and d for the whole row, U for some columns.
+func apiWrites() map[string]string {
+	return map[string]string{
+		"commands": "iU", "lists": "i", "list_rows": "i", "receipts": "IU", "case_keys": "i",
+		"accounts": "iu", "account_links": "iud", "sessions": "iud", "sign_ins": "iud", "attempts": "iud",
+		"audit_events": "i", "audit_cosignatures": "i",
+	}
+}
+
+// A table that somebody adds without a wall fails here, and so does a right that nobody meant to give.
+func TestEveryTableStandsBehindTheWall(t *testing.T) {
+	t.Parallel()
+	db := sqlx.NewDb(pgtest.New(t, postgres.Migrate).Open(t), "postgres")
+	var tables []struct {
+		Name     string `db:"name"`
+		Kind     string `db:"kind"`
+		Walled   bool   `db:"walled"`
+		Policies int    `db:"policies"`
+		Public   int    `db:"public"`
+		Writes   string `db:"writes"`
+		Reads    bool   `db:"reads"`
+		Truncate bool   `db:"truncates"`
+	}
+	require.NoError(t, db.SelectContext(t.Context(), &tables, `select c.relname as name, c.relkind as kind, c.relrowsecurity and c.relforcerowsecurity as walled,
+		(select count(*) from pg_policy p where p.polrelid = c.oid) as policies,
+		(select count(*) from pg_policy p where p.polrelid = c.oid and 0 = any (p.polroles)) as public,
+		case when has_table_privilege('homeward_api', c.oid, 'insert') then 'i' when has_any_column_privilege('homeward_api', c.oid, 'insert') then 'I' else '' end ||
+		case when has_table_privilege('homeward_api', c.oid, 'update') then 'u' when has_any_column_privilege('homeward_api', c.oid, 'update') then 'U' else '' end ||
+		case when has_table_privilege('homeward_api', c.oid, 'delete') then 'd' else '' end as writes,
+		has_table_privilege('temporal', c.oid, 'select') as reads,
+		has_table_privilege('homeward_api', c.oid, 'truncate') or has_table_privilege('homeward_worker', c.oid, 'truncate') as truncates
+		from pg_class c where c.relnamespace = 'app'::regnamespace and c.relkind not in ('i', 'S', 't') order by 1`))
+	require.Greater(t, len(tables), 30)
+	seen := map[string]bool{}
+	for _, table := range tables {
+		seen[table.Name] = true
+		require.Equal(t, "r", table.Kind, "%s is no plain table: say here how it is walled", table.Name)
+		reason, free := unwalled()[table.Name]
+		if free {
+			require.NotEmpty(t, reason)
+			require.False(t, table.Walled, "%s has a wall now: take it off the list", table.Name)
+		} else {
+			require.True(t, table.Walled, "%s has no wall: see the head of migrations/00011_walls.sql", table.Name)
+			require.Positive(t, table.Policies, table.Name)
+		}
+		require.Zero(t, table.Public, "%s: a policy for everybody is one for roles that nobody thought of", table.Name)
+		require.Equal(t, apiWrites()[table.Name], table.Writes, "what the API may write of %s", table.Name)
+		require.False(t, table.Reads, "%s: Temporal's role reads it", table.Name)
+		require.False(t, table.Truncate, table.Name)
+	}
+	for _, list := range []map[string]string{unwalled(), byRole(), apiWrites()} {
+		for name := range list {
+			require.True(t, seen[name], "%s is no table", name)
+		}
+	}
+}
+
+// What runs with the owner's rights is a door in the wall: each is known, looks nowhere but
+// where it says, and is called by nobody whom it was not given to.
+func TestDoorsInTheWallAreKnown(t *testing.T) {
+	t.Parallel()
+	db := sqlx.NewDb(pgtest.New(t, postgres.Migrate).Open(t), "postgres")
+	var doors, open []string
+	require.NoError(t, db.SelectContext(t.Context(), &doors, `select proname from pg_proc where pronamespace = 'app'::regnamespace and prosecdef order by 1`))
+	known := []string{"asked_case", "audit_queue", "counted_cases", "counted_tasks", "counts", "let_in"}
+	for _, door := range doors {
+		require.Contains(t, known, door, "%s runs with the owner's rights: say here that it may", door)
+	}
+	require.Subset(t, doors, known)
+	require.NoError(t, db.SelectContext(t.Context(), &open, `select proname from pg_proc where pronamespace = 'app'::regnamespace
+		and prosecdef and not coalesce(proconfig, '{}') @> '{"search_path=\"\""}' order by 1`))
+	require.Empty(t, open, "their names are looked up where the caller says")
+	var others []string
+	require.NoError(t, db.SelectContext(t.Context(), &others, `select p.proname || ' for ' || r.rolname from pg_proc p, pg_roles r
+		where p.pronamespace = 'app'::regnamespace and p.prorettype <> 'trigger'::regtype and r.rolname in ('temporal', 'homeward_audit')
+		and has_function_privilege(r.rolname, p.oid, 'execute') order by 1`))
+	require.Empty(t, others)
+}
+
+// The API's role may not write a case in any way, whoever it says is asking.
+func TestTheAPICannotWriteCases(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	tellAll(t, w, &marker{})
+	api, err := sql.Open("postgres", w.db.APIDSN)
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = api.Close() })
+	var tables []string
+	require.NoError(t, w.behind(t).SelectContext(t.Context(), &tables, `select tablename from pg_tables where schemaname = 'app' order by 1`))
+	tried := 0
+	for _, table := range tables {
+		writes := apiWrites()[table]
+		var column string
+		require.NoError(t, w.behind(t).GetContext(t.Context(), &column, `select attname from pg_attribute where attrelid = ('app.' || $1)::regclass and attnum > 0 and attidentity = '' order by attnum limit 1`, table))
+		for right, statement := range map[string]string{
+			"i": `insert into app.` + table + ` default values`, "u": `update app.` + table + ` set ` + column + ` = ` + column,
+			"d": `delete from app.` + table, "t": `truncate app.` + table,
+		} {
+			if !strings.Contains(strings.ToLower(writes), right) {
+				tried++
+				requireDenied(t, api, statement)
+			}
+		}
+	}
+	require.Greater(t, tried, 100)
+	for _, statement := range []string{ // where it writes some columns, it writes no others
+		`update app.commands set account = account`, `update app.commands set args = args`, `update app.commands set words = words`,
+		`insert into app.receipts (case_ref, task, delivered_at) values ('case-a', 'screening#1', now())`, `update app.receipts set delivered_at = now()`,
+	} {
+		requireDenied(t, api, statement)
+	}
+	for _, table := range []string{"cases", "people", "people_index", "case_changes", "facts", "consents", "waivers", "holds", "tasks", "decisions", "documents",
+		"timeline", "plans", "scores", "movements", "passengers", "operations", "notices", "case_parts", "case_access"} {
+		require.Empty(t, apiWrites()[table], "%s is the worker's to write", table)
+	}
+}
+
+// requireDenied tries a statement in the name of every kind of asker.
+func requireDenied(t *testing.T, pool *sql.DB, statement string) {
+	t.Helper()
+	for _, kind := range []string{"officer", "procedure", "door", ""} {
+		tx, err := pool.BeginTx(t.Context(), nil)
+		require.NoError(t, err)
+		_, err = tx.ExecContext(t.Context(), `select set_config('app.kind', $1, true)`, kind)
+		require.NoError(t, err)
+		_, err = tx.ExecContext(t.Context(), statement)
+		require.ErrorContains(t, err, "permission denied", "%s as %s", statement, kind)
+		require.NoError(t, tx.Rollback())
+	}
+}
+
+// Whoever does not say who asks finds every table empty, and so does whoever says what its role may not say.
+func TestNobodyFindsAnything(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	tellAll(t, w, &marker{})
+	behind := w.behind(t)
+	var tables []string
+	require.NoError(t, behind.SelectContext(t.Context(), &tables, `select relname from pg_class where relnamespace = 'app'::regnamespace and relrowsecurity order by 1`))
+	full := 0
+	for name, asker := range map[string]struct{ dsn, kind string }{
+		"the API, for nobody": {w.db.APIDSN, ""}, "the API, for somebody without a desk": {w.db.APIDSN, "officer"}, "the API, as the procedure": {w.db.APIDSN, "procedure"},
+		"the worker, for nobody": {w.db.WorkerDSN, ""}, "the worker, as an officer": {w.db.WorkerDSN, "officer"}, "the worker, at the door": {w.db.WorkerDSN, "door"},
+		"the owner": {w.db.DSN, ""}, "the auditor": {w.db.AuditDSN, "procedure"},
+	} {
+		pool, err := sql.Open("postgres", asker.dsn)
+		require.NoError(t, err)
+		t.Cleanup(func() { _ = pool.Close() })
+		for _, table := range tables {
+			if byRole()[table] != "" || strings.HasPrefix(table, "audit_") { // the log is for whoever checks it
+				continue
+			}
+			var there int
+			require.NoError(t, behind.GetContext(t.Context(), &there, `select count(*) from app.`+table))
+			found, err := countAs(t.Context(), pool, asker.kind, table)
+			if err != nil {
+				require.ErrorContains(t, err, "permission denied", "%s: %s", name, table)
+				continue
+			}
+			require.Zero(t, found, "%s finds %s", name, table)
+			if there > 0 {
+				full++
+			}
+		}
+	}
+	require.Greater(t, full, 100, "there was something to be found")
+}
+
+func countAs(ctx context.Context, pool *sql.DB, kind, table string) (n int, err error) {
+	tx, err := pool.BeginTx(ctx, nil)
+	if err != nil {
+		return 0, err
+	}
+	defer func() { _ = tx.Rollback() }()
+	if _, err := tx.ExecContext(ctx, `select set_config('app.kind', $1, true)`, kind); err != nil {
+		return 0, err
+	}
+	err = tx.QueryRowContext(ctx, `select count(*) from app.`+table).Scan(&n)
+	return n, err
+}
+
+// The roles that the database knows to watch over a state are those of the table of rights.
+func TestTheWallKnowsWhoWatches(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	of := func(prefixes ...string) func(policy.Action) bool {
+		return func(a policy.Action) bool {
+			return slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(string(a), p) }) &&
+				!slices.Contains([]policy.Action{policy.OpenCase, policy.OpenOperation}, a)
+		}
+	}
+	for what, tt := range map[string]struct {
+		about     func(policy.Action) bool
+		relations []policy.Relation
+	}{
+		"cases":      {ofCases, []policy.Relation{policy.HostCountry}},
+		"operations": {of("operation.", "list."), []policy.Relation{policy.HostCountry}},
+		"movements":  {of("movement."), []policy.Relation{policy.HostCountry}},
+		"manifests":  {func(a policy.Action) bool { return slices.Contains([]policy.Action{policy.ShowManifest, policy.IssueTickets, policy.LockManifest}, a) }, policy.Relations()},
+	} {
+		var want []casework.Role
+		for _, role := range casework.Roles() {
+			if slices.ContainsFunc(policy.Grants(), func(g policy.Grant) bool {
+				return slices.Contains(g.Roles, role) && slices.ContainsFunc(g.Actions, tt.about) &&
+					slices.ContainsFunc(g.Relations, func(r policy.Relation) bool { return slices.Contains(tt.relations, r) })
+			}) {
+				want = append(want, role)
+			}
+		}
+		var got []casework.Role
+		for _, role := range casework.Roles() {
+			yes, err := w.front.Watches(principal.With(t.Context(), principal.Principal{Kind: principal.Officer, Role: role}), what)
+			require.NoError(t, err)
+			if yes {
+				got = append(got, role)
+			}
+		}
+		require.Equal(t, want, got, "app.watches('%s') in the newest migration about it", what)
+	}
+}
+
+// ofCases says whether an action is about a case that is there.
+func ofCases(a policy.Action) bool {
+	for _, prefix := range []string{"case.", "consent.", "gate.", "task.", "reintegration.", "access.", "erasure.", "exclusion."} {
+		if strings.HasPrefix(string(a), prefix) {
+			return !slices.Contains([]policy.Action{policy.OpenCase, policy.ListCases, policy.ListTasks}, a)
+		}
+	}
+	return false
+}

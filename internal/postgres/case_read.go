@@ -139,6 +139,9 @@ func (s *Store) state(ctx context.Context, row caseRow, sealed []byte) (out case
 
 // Cases lists cases, newest first.
 func (s *Store) Cases(ctx context.Context, f record.CaseFilter) (out record.Cases, err error) {
+	if f.Scope != nil && f.Scope.Empty() {
+		return record.Cases{}, nil
+	}
 	query, c := s.caseQuery(f)
 	err = s.tx(ctx, func(tx *txn) error {
 		out = record.Cases{}

@@ -6,8 +6,8 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// within is the end of the statement that lists cases: what it is narrowed by, the scope, and
-// the page. Each ground of a scope is a list of its own, as long as the page, and the page is
+// within is the end of the statement that lists cases: what it is narrowed by, the scope, which
+// MUST NOT be empty, and the page. Each ground of a scope is a list of its own, as long as the page, and the page is
 // taken of all: so each is read in the way that suits it, however many cases a desk has.
 func within(f record.CaseFilter, c *conditions) string {
 	if f.Scope != nil && f.Scope.Without != "" {
@@ -18,9 +18,6 @@ func within(f record.CaseFilter, c *conditions) string {
 	page := ` order by c.opened_at desc, c.ref desc limit ` + c.arg(f.Page.Size()+1)
 	if f.Scope == nil {
 		return c.where() + page
-	}
-	if len(grounds) == 0 {
-		return ` where false`
 	}
 	lists := make([]string, len(grounds))
 	for i, ground := range grounds {

@@ -25,6 +25,7 @@ type refs struct {
 	key                            casework.Key
 	task                           casework.TaskID
 	name                           string
+	erasure                        casework.Ref
 }
 
 // reads is every method of the store that gives something of a person, a case or a command out.
@@ -59,7 +60,9 @@ func reads() map[string]func(context.Context, *postgres.Store, refs) (any, error
 		"Commands": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
 			return s.Commands(ctx, record.CommandFilter{Target: ofCase(r.one)})
 		},
-		"Operation": func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.Operation(ctx, r.operation) },
+		"Operation": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
+			return s.Operation(ctx, r.operation)
+		},
 		"Operations": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
 			state := record.OperationFilter{Lead: "tha-screener"}
 			if r.operation != "op-1" {
@@ -72,24 +75,42 @@ func reads() map[string]func(context.Context, *postgres.Store, refs) (any, error
 			funnel.Operation = ""
 			return funnel, err
 		},
-		"CasesAfter": func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.CasesAfter(ctx, r.operation, "", 9) },
-		"List":       func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.List(ctx, r.list) },
+		"CasesAfter": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
+			return s.CasesAfter(ctx, r.operation, "", 9)
+		},
+		"List": func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.List(ctx, r.list) },
 		"Lists": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
 			return s.Lists(ctx, record.ListFilter{Operation: r.operation})
 		},
 		"ListRows": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
 			return s.ListRows(ctx, record.ListRowFilter{List: r.list})
 		},
-		"WaitingRows": func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.WaitingRows(ctx, r.list, 0, 9) },
-		"Movement":    func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.Movement(ctx, r.movement) },
+		"WaitingRows": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
+			return s.WaitingRows(ctx, r.list, 0, 9)
+		},
+		"Movement": func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.Movement(ctx, r.movement) },
 		"Movements": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
 			return s.Movements(ctx, record.MovementFilter{Case: r.one})
 		},
-		"PassengerPlaces": func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.PassengerPlaces(ctx, r.one) },
+		"PassengerPlaces": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
+			return s.PassengerPlaces(ctx, r.one)
+		},
 		"MovementTimeline": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
 			return s.MovementTimeline(ctx, r.movement, false, record.Page{})
 		},
-		"FairOrders": func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.FairOrders(ctx, r.movement) },
+		"Erasure": func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.Erasure(ctx, r.erasure) },
+		"Erasures": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
+			return s.Erasures(ctx, record.ErasureFilter{Case: r.one})
+		},
+		"DueFiles": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
+			if r.one != "case-a" {
+				return []record.DueFile(nil), nil
+			}
+			return s.DueFiles(ctx, 9)
+		},
+		"FairOrders": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
+			return s.FairOrders(ctx, r.movement)
+		},
 	}
 }
 
@@ -98,14 +119,16 @@ func elsewhere() map[string][]string {
 	return map[string][]string{
 		"writes": {
 			"WriteChange", "WriteOperation", "WriteMovement", "SaveList", "DropList", "MarkOpened", "MarkSeen", "StoreCommand", "SettleCommand",
-			"RefuseCommand", "SeedDirectory", "PutCorridor",
+			"RefuseCommand", "SeedDirectory", "PutCorridor", "WriteErasure", "StripCase", "NoteDue", "NoteOld", "Purge",
 		},
-		"takes what it gives out, which only the worker may": {"TakePending", "SendNotices", "Erase", "Redact"},
+		"takes what it gives out, which only the worker may": {"TakePending", "SendNotices"},
 		"counts all there is, for the worker alone":          {"DeskLoads"},
-		"is of nobody":                                       {"Close", "Ping", "CheckWall", "Directory", "Corridor"},
+		"is the worker's daily look at what is old":          {"EndedCases", "OldLists", "Old", "OldThings"},
+		"is of nobody": {"Close", "Ping", "CheckWall", "Directory", "Corridor"},
 		"is of the door, with tests of its own": {
 			"Account", "FindAccount", "NextAttempt", "CountFailure", "ForgetFailures", "StartSession", "ResumeSession", "TurnSession", "Sessions",
 			"EndSession", "EndSessions", "AddSignIn", "TakeSignIn", "LinkAccount", "LinkedAccount",
+			"AddPasskey", "AddRite", "CountPasskey", "FindPasskey", "Passkeys", "RemovePasskey", "TakeRite",
 		},
 		"is of the audit log, with tests of its own": {"Record", "Place", "SignHead", "AuditSource", "Strays"},
 		"is for tests": {"Told", "Fail", "RecordAndFail", "RecordSlowly", "Watches"},
@@ -137,8 +160,11 @@ func TestAStrangerReadsNothing(t *testing.T) {
 	w := newWorld(t)
 	m := &marker{}
 	tellAll(t, w, m)
-	there := refs{"case-a", "op-1", "list-1", "move-1", "settled", "determination#1", named(m.personal, " name")}
-	never := refs{"case-9", "op-9", "list-9", "move-9", "never", "determination#1", "Nemo Niemand"}
+	w.super(t, `insert into app.erasures (ref, case_ref, seq, state, basis, requested_at, requested_account, requested_desk, requested_agency, requested_role)
+		values ('era-1', 'case-a', 1, 'requested', 'survivor_asked', now(), 'a', 'd', 'g', 'r')`,
+		`insert into app.due_files (case_ref, kind, due_at, noted_at) values ('case-a', 'x', now(), now())`)
+	there := refs{"case-a", "op-1", "list-1", "move-1", "settled", "determination#1", named(m.personal, " name"), "era-1"}
+	never := refs{"case-9", "op-9", "list-9", "move-9", "never", "determination#1", "Nemo Niemand", "era-9"}
 	answer := func(ctx context.Context, s *postgres.Store, read func(context.Context, *postgres.Store, refs) (any, error), r refs) string {
 		got, err := read(ctx, s, r)
 		if err != nil {

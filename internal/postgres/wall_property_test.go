@@ -100,7 +100,7 @@ func peopled(t *rapid.T, ref casework.Ref, rules casework.Rules, desks []corrido
 func accounts() []casework.AccountID { return []casework.AccountID{"acc-1", "acc-2", "acc-3"} }
 
 // letIn puts on record whom a state lets in and keeps out, as its change would.
-func (w *world) letIn(t require.TestingT, c casework.Case, do func(string, ...any)) {
+func letIn(c casework.Case, do func(string, ...any)) {
 	for _, g := range c.Access {
 		do(`insert into app.case_access (case_ref, kind, id, agency, since, until, ended_at) values ($1, 'grant', $2, $3, $4, $5, $6)
 			on conflict do nothing`, c.Ref, strconv.Itoa(g.ID), g.Agency, g.Since, g.Until, orNull(g.EndedAt))
@@ -153,13 +153,13 @@ func TestTheWallIsNeverNarrowerThanPolicy(t *testing.T) {
 			_, err := w.WriteChange(t.Context(), change, nil)
 			require.NoError(rt, err)
 		}
-		w.letIn(rt, state, func(statement string, args ...any) {
+		letIn(state, func(statement string, args ...any) {
 			_, err := behind.ExecContext(t.Context(), statement, args...)
 			require.NoError(rt, err)
 		})
 		subject := policy.OfCase(&state, agencyOf, day)
 		for range 8 {
-			who := near(rt, subject, desks, b)
+			who := near(rt, subject, desks)
 			to := subject.To(who)
 			ctx := principal.With(t.Context(), principal.Principal{
 				Kind: principal.Officer, Account: who.Account, Desk: who.Desk, Agency: who.Agency, Role: who.Role, Country: who.Country,
@@ -186,7 +186,7 @@ func TestTheWallIsNeverNarrowerThanPolicy(t *testing.T) {
 }
 
 // near draws an actor: often one of a desk that has to do with the case, in any role that may sit there.
-func near(t *rapid.T, s policy.Subject, desks []corridor.Desk, b *corridor.Book) policy.Actor {
+func near(t *rapid.T, s policy.Subject, desks []corridor.Desk) policy.Actor {
 	at := rapid.SampledFrom(desks).Draw(t, "any desk")
 	if parts := s.Parts(); len(parts) > 0 && rapid.IntRange(0, 2).Draw(t, "near") > 0 {
 		part := rapid.SampledFrom(parts).Draw(t, "part")

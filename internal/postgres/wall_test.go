@@ -39,9 +39,7 @@ func byRole() map[string]string {
 func apiWrites() map[string]string {
 	return map[string]string{
 		"commands": "iU", "lists": "i", "list_rows": "i", "receipts": "IU", "case_keys": "i",
-		"accounts": "iu", "account_links": "iud", "sessions": "iud", "sign_ins": "iud", "attempts": "iud",
-		"passkeys": "iud", "ceremonies": "iud",
-		"audit_events": "i", "audit_cosignatures": "i",
+		"accounts": "iu", "audit_events": "i", "audit_cosignatures": "i",
 	}
 }
 
@@ -55,6 +53,7 @@ func TestEveryTableStandsBehindTheWall(t *testing.T) {
 		Walled   bool   `db:"walled"`
 		Policies int    `db:"policies"`
 		Public   int    `db:"public"`
+		Doors    bool   `db:"doors"`
 		Writes   string `db:"writes"`
 		Reads    bool   `db:"reads"`
 		Truncate bool   `db:"truncates"`
@@ -62,6 +61,8 @@ func TestEveryTableStandsBehindTheWall(t *testing.T) {
 	require.NoError(t, db.SelectContext(t.Context(), &tables, `select c.relname as name, c.relkind as kind, c.relrowsecurity and c.relforcerowsecurity as walled,
 		(select count(*) from pg_policy p where p.polrelid = c.oid) as policies,
 		(select count(*) from pg_policy p where p.polrelid = c.oid and 0 = any (p.polroles)) as public,
+		coalesce((select bool_and(pg_get_expr(p.polqual, p.polrelid) = '(app.asker_kind() = ''door''::text)') from pg_policy p
+			where p.polrelid = c.oid and 'homeward_api'::regrole = any (p.polroles)), false) as doors,
 		case when has_table_privilege('homeward_api', c.oid, 'insert') then 'i' when has_any_column_privilege('homeward_api', c.oid, 'insert') then 'I' else '' end ||
 		case when has_table_privilege('homeward_api', c.oid, 'update') then 'u' when has_any_column_privilege('homeward_api', c.oid, 'update') then 'U' else '' end ||
 		case when has_table_privilege('homeward_api', c.oid, 'delete') then 'd' else '' end as writes,
@@ -82,7 +83,9 @@ func TestEveryTableStandsBehindTheWall(t *testing.T) {
 			require.Positive(t, table.Policies, table.Name)
 		}
 		require.Zero(t, table.Public, "%s: a policy for everybody is one for roles that nobody thought of", table.Name)
-		require.Equal(t, apiWrites()[table.Name], table.Writes, "what the API may write of %s", table.Name)
+		if !table.Doors { // those the API has to itself, while nobody is known
+			require.Equal(t, apiWrites()[table.Name], table.Writes, "what the API may write of %s", table.Name)
+		}
 		require.False(t, table.Reads, "%s: Temporal's role reads it", table.Name)
 		require.False(t, table.Truncate, table.Name)
 	}
@@ -127,7 +130,10 @@ func TestTheAPICannotWriteCases(t *testing.T) {
 	require.NoError(t, w.behind(t).SelectContext(t.Context(), &tables, `select tablename from pg_tables where schemaname = 'app' order by 1`))
 	tried := 0
 	for _, table := range tables {
-		writes := apiWrites()[table]
+		writes, there := apiWrites()[table]
+		if !there && w.doors(t, table) {
+			continue
+		}
 		var column string
 		require.NoError(t, w.behind(t).GetContext(t.Context(), &column, `select attname from pg_attribute where attrelid = ('app.' || $1)::regclass and attnum > 0 and attidentity = '' order by attnum limit 1`, table))
 		for right, statement := range map[string]string{
@@ -147,10 +153,20 @@ func TestTheAPICannotWriteCases(t *testing.T) {
 	} {
 		requireDenied(t, api, statement)
 	}
-	for _, table := range []string{"cases", "people", "people_index", "case_changes", "facts", "consents", "waivers", "holds", "tasks", "decisions", "documents",
-		"timeline", "plans", "scores", "movements", "passengers", "operations", "notices", "case_parts", "case_access"} {
+	for _, table := range []string{
+		"cases", "people", "people_index", "case_changes", "facts", "consents", "waivers", "holds", "tasks", "decisions", "documents",
+		"timeline", "plans", "scores", "movements", "passengers", "operations", "notices", "case_parts", "case_access",
+	} {
 		require.Empty(t, apiWrites()[table], "%s is the worker's to write", table)
 	}
+}
+
+// doors says whether the API has a table to itself, to stand at the door with.
+func (w *world) doors(t *testing.T, table string) (yes bool) {
+	t.Helper()
+	require.NoError(t, w.behind(t).GetContext(t.Context(), &yes, `select coalesce(bool_and(pg_get_expr(p.polqual, p.polrelid) = '(app.asker_kind() = ''door''::text)'), false)
+		from pg_policy p where p.polrelid = ('app.' || $1)::regclass and 'homeward_api'::regrole = any (p.polroles)`, table))
+	return yes
 }
 
 // requireDenied tries a statement in the name of every kind of asker.

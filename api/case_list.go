@@ -81,17 +81,6 @@ func (s *Server) caseScope(a policy.Actor, f *record.CaseFilter) bool {
 	return !scope.Empty()
 }
 
-// desksOf lists the desks of an agency.
-func (s *Server) desksOf(agency casework.AgencyID) []casework.DeskID {
-	var out []casework.DeskID
-	for _, d := range s.Directory.Desks() {
-		if d.Agency == agency {
-			out = append(out, d.ID)
-		}
-	}
-	return out
-}
-
 // ofSummary is the subject that a line of a list is: its host, and its own team. Which other
 // desks it has asked the line does not say.
 func (s *Server) ofSummary(c record.CaseSummary) policy.Subject {

@@ -101,6 +101,13 @@ func reads() map[string]func(context.Context, *postgres.Store, refs) (any, error
 		"MovementTimeline": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
 			return s.MovementTimeline(ctx, r.movement, false, record.Page{})
 		},
+		"ChangedBy": func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.ChangedBy(ctx, r.one, 1) },
+		"Grants": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
+			if r.one != "case-a" {
+				return record.Grants{}, nil
+			}
+			return s.Grants(ctx, record.GrantFilter{})
+		},
 		"Erasure": func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.Erasure(ctx, r.erasure) },
 		"Erasures": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
 			return s.Erasures(ctx, record.ErasureFilter{Case: r.one})
@@ -130,7 +137,8 @@ func elsewhere() map[string][]string {
 		"is of nobody":        {"Close", "Ping", "CheckWall", "Directory", "Account", "Corridor"},
 		"is of the door":      methodsIn("identity"),
 		"is of the audit log": methodsIn("audit"),
-		"is for tests":        {"Told", "Fail", "RecordAndFail", "RecordSlowly", "Watches"},
+		"says what an officer is told who asks to break the glass, with tests of its own": {"CaseOutside", "Officer"},
+		"is for tests": {"Told", "Fail", "RecordAndFail", "RecordSlowly", "Watches"},
 	}
 }
 
@@ -179,6 +187,7 @@ func TestAStrangerReadsNothing(t *testing.T) {
 	tellAll(t, w, m)
 	w.super(t, `insert into app.erasures (ref, case_ref, seq, state, basis, requested_at, requested_account, requested_desk, requested_agency, requested_role)
 		values ('era-1', 'case-a', 1, 'requested', 'survivor_asked', now(), 'a', 'd', 'g', 'r')`,
+		`insert into app.case_access (case_ref, kind, id, agency, given_by, told, since, until) values ('case-a', 'grant', '7', 'other', 'd', 'd', '2026-03-01', '2026-04-01')`,
 		`insert into app.due_files (case_ref, kind, due_at, noted_at) values ('case-a', 'x', now(), now())`)
 	there := refs{"case-a", "op-1", "list-1", "move-1", "settled", "determination#1", named(m.personal, " name"), "era-1"}
 	never := refs{"case-9", "op-9", "list-9", "move-9", "never", "determination#1", "Nemo Niemand", "era-9"}

@@ -19,6 +19,9 @@ func decoders() map[site]readBy {
 		{"internal/identity", "tokenIssuer"}:   {fuzz: "internal/identity:FuzzHeaders"},
 		{"internal/identity", "CheckHandover"}: {fuzz: "internal/identity:FuzzHandover"},
 
+		{"api", "Server.decodePayloads"}: {fuzz: "api:FuzzCodec"},
+		{"api", "operational"}:           {because: "it reads what was sealed, after the seal was found whole"},
+
 		// Files that people upload.
 		{"internal/roster", "checkSheetsAreThere"}: {fuzz: "internal/roster:FuzzReadXLSX"},
 		{"internal/roster", "checkXLSX"}:           {fuzz: "internal/roster:FuzzReadArchive"},
@@ -38,6 +41,7 @@ func decoders() map[site]readBy {
 		{"internal/config", "place"}:           {fuzz: "internal/config:FuzzPassword"},
 		{"internal/retention", "Read"}:         {fuzz: "internal/retention:FuzzRead"},
 		{"internal/seal/kek", "parse"}:         {fuzz: "internal/seal/kek:FuzzOpenFile"},
+		{"internal/config", "reader.codec"}:    {because: "it reads the address of Temporal's pages, which the operator sets"},
 		{"internal/config", "reader.door"}:     {because: "it reads the address of this installation, which its operator sets"},
 		{"internal/audit", "publicOf"}:         {because: "it reads the log's own key, which the operator keeps"},
 		{"internal/seal/kek", "Vault.open"}:    {because: "it reads the address of the vault, which the operator sets"},

@@ -1,0 +1,32 @@
+package api_test
+
+import (
+	"net/http"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/api"
+	"example.org/homeward/internal/engine"
+	"example.org/homeward/internal/seal/sealtest"
+)
+
+// Whatever Temporal's pages, or somebody in their place, hand in to be decoded: it is never a failure.
+func FuzzCodec(f *testing.F) {
+	h := newHouse(f)
+	config := h.config()
+	config.Codec, config.CodecOrigin, config.Origin = engine.NewCodec(sealtest.New(f), "homeward"), temporalPages, "https://homeward.example"
+	var err error
+	h.server, err = api.New(config)
+	require.NoError(f, err)
+	for _, seed := range []string{
+		`{"payloads":[]}`, `{"payloads":[{"metadata":{"encoding":"YmluYXJ5L2VuY3J5cHRlZA==","kid":"Y2FzZS9jN20yazl4NHBx"},"data":"AgAA"}]}`, `{"payloads":[{}]}`, `{"payloads":[null]}`,
+		`{"payloads":{"a":1}}`, `[]`, `{"payloads":[{"metadata":{"kid":"Li4vLi4v"},"data":"!"}]}`, "",
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, body []byte) {
+		a := h.serve(post("/codec/decode", body).as(caseworker).with("Origin", temporalPages).with("Sec-Fetch-Site", "same-site"))
+		require.NotEqual(t, http.StatusInternalServerError, a.StatusCode, "%s", a.raw)
+	})
+}

@@ -19,8 +19,10 @@ func TestSmallCountsAreWithheld(t *testing.T) {
 		return record.Funnel{
 			Operation: ref, Total: 104, Deceased: 1, At: noon,
 			Stages: []record.StageCount{
-				{Stage: casework.StageRescue, Cases: 60, Overdue: 3, Paused: 20, Minors: 60}, {Stage: casework.StageClearance, Cases: 29},
-				{Stage: casework.StageTransport, Cases: 12}, {Stage: casework.StageClosed, Cases: 3},
+				{Stage: casework.StageRescue, Cases: 60, Overdue: 3, Paused: 20, Minors: 60},
+				{Stage: casework.StageClearance, Cases: 29},
+				{Stage: casework.StageTransport, Cases: 12},
+				{Stage: casework.StageClosed, Cases: 3},
 			},
 			Lanes: []record.LaneCount{{Lane: casework.LaneA, Cases: 2}, {Lane: casework.LaneB, Cases: 102}},
 			Desks: []record.DeskLoad{{Desk: "tha-medical-maesot", Kind: casework.DeskMedical, Open: 9}},

@@ -22,6 +22,9 @@ func decoders() map[site]readBy {
 		{"api", "Server.decodePayloads"}: {fuzz: "api:FuzzCodec"},
 		{"api", "operational"}:           {because: "it reads what was sealed, after the seal was found whole"},
 
+		{"api", "localPath"}: {fuzz: "api:FuzzWhereTo"},
+		{"api", "originOf"}:  {because: "it reads an address that identity has found to be of this machine"},
+
 		// Files that people upload.
 		{"internal/roster", "checkSheetsAreThere"}: {fuzz: "internal/roster:FuzzReadXLSX"},
 		{"internal/roster", "checkXLSX"}:           {fuzz: "internal/roster:FuzzReadArchive"},

@@ -1,0 +1,4 @@
+package api
+
+// LocalPath is localPath.
+func LocalPath(to string) string { return localPath(to) }

@@ -1,6 +1,9 @@
 package pages_test
 
 import (
+	"io"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -55,6 +58,33 @@ func (p *person) sound(l pages.Language) {
 	require.Empty(p.tb, p.complaints(), "the browser complains")
 	for _, request := range p.requests() {
 		require.True(p.tb, strings.HasPrefix(request, p.address+"/"), "the page asks for %s", request)
+	}
+}
+
+// What looks at the pages finds what is wrong with one: a control.
+func TestWhatIsWrongIsFound(t *testing.T) {
+	t.Parallel()
+	wrong := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		_, _ = io.WriteString(w, `<!doctype html><html><title></title><style>body{background:#fff} button{height:14px;border:1px solid #eee;background:#fff}</style>
+<main><h1>One</h1><h1>Two</h1><p id="a" style="color:#bbb">faint</p><p id="a">twice</p><input type="text" style="border:1px solid #eee">
+<button>x</button><p style="width:900px">wide</p><p style="width:40px;overflow:hidden;white-space:nowrap">a text that is cut off here</p></main></html>`)
+	}))
+	t.Cleanup(wrong.Close)
+	p := chromium(t).person(t, screen{name: "small", width: 320, height: 640, scheme: "light"}, "en", wrong.URL)
+	p.goes("/")
+	found := run[struct {
+		Lang                                          string
+		Titles, Wide, Width                           int64
+		Nameless, Small, Low, Twice, Faint, Over, Cut []string
+	}](p.tab, "sound.js")
+	require.Empty(t, found.Lang)
+	require.EqualValues(t, 2, found.Titles)
+	require.Greater(t, found.Wide, int64(320))
+	for what, list := range map[string][]string{
+		"nameless": found.Nameless, "small": found.Small, "twice": found.Twice, "faint": found.Faint, "over": found.Over, "cut": found.Cut,
+	} {
+		require.NotEmpty(t, list, what)
 	}
 }
 
@@ -126,7 +156,7 @@ func TestTheDoorByKeyboard(t *testing.T) {
 			for range 6 {
 				p.press(kb.Tab)
 			}
-			p.press(kb.Enter)
+			require.NoError(t, chromedp.Do(p.ctx, chromedp.KeyEvent(kb.Enter))) // the page goes, and the focus with it
 			p.arrives("/persona/authorize")
 		})
 	}

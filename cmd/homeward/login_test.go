@@ -223,3 +223,18 @@ func TestWhatIsHersIsNoArgument(t *testing.T) {
 		require.Equal(t, exitMisuse, code, flag)
 	}
 }
+
+func TestWhoUsuallySitsAtADesk(t *testing.T) {
+	t.Parallel()
+	for as, want := range map[string]string{
+		"tha-coordination": "tha-coordination supervisor dev-tha-coordination", "tha-caseworker-maesot": "tha-caseworker-maesot caseworker dev-tha-caseworker-maesot",
+		"ken-mission-bangkok": "ken-mission-bangkok consular_officer dev-ken-mission-bangkok", "tha-panel-maesot": "tha-panel-maesot panel_member dev-tha-panel-maesot",
+		"tha-coordination:auditor":    "tha-coordination auditor dev-tha-coordination-auditor",
+		"tha-coordination:supervisor": "tha-coordination supervisor dev-tha-coordination",
+	} {
+		r := Remote{As: as}
+		who, err := r.persona()
+		require.NoError(t, err, as)
+		require.Equal(t, want, string(who.Desk)+" "+string(who.Role)+" "+who.Account)
+	}
+}

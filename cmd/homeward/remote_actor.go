@@ -83,8 +83,12 @@ func sits(desk casework.DeskID) (string, error) {
 	return string(roleAt(found.Kind)), nil
 }
 
-// roleAt is the one role that has its place at a kind of desk and at no other.
+// roleAt is the one role that has its place at a kind of desk and at no other. Where those
+// sit who stand above the desks, it is who supervises.
 func roleAt(kind casework.DeskKind) casework.Role {
+	if kind == casework.DeskSupervisor {
+		return casework.RoleSupervisor
+	}
 	for _, role := range casework.Roles() {
 		places := 0
 		for _, k := range casework.DeskKinds() {

@@ -24,7 +24,7 @@ func (c CaseDetail) Born() time.Time {
 		return latest
 	}
 	for _, reading := range c.Person.Birth.Readings {
-		if day := time.Date(reading.To.Year, time.Month(reading.To.Month), reading.To.Day, 0, 0, 0, 0, time.UTC); day.After(latest) {
+		if day := time.Date(reading.To.Year, reading.To.Month, reading.To.Day, 0, 0, 0, 0, time.UTC); day.After(latest) {
 			latest = day
 		}
 	}

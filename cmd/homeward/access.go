@@ -89,7 +89,7 @@ type accessGive struct {
 	Purpose string   `required:"" placeholder:"reintegration" help:"What for: casework, identification, care, clearance, justice, travel, reception, reintegration, oversight, emergency."`
 	Consent string   `required:"" placeholder:"C10" help:"The consent that it rests on: C3, C6, C7, C10 or C11."`
 	Until   string   `required:"" placeholder:"WHEN" help:"Until when, as 2026-12-24 or +30d."`
-	Words   string   `placeholder:"TEXT" help:"What you want to add in words. Sealed."`
+	Words   written  `placeholder:"FILE" help:"What you want to add in words. Sealed."`
 }
 
 func (c *accessGive) Run(ctx context.Context, w world, r *Remote) error {
@@ -99,7 +99,7 @@ func (c *accessGive) Run(ctx context.Context, w world, r *Remote) error {
 	}
 	body := wire.AccessGiving{
 		Desk: wire.DeskId(c.Desk), Classes: as[wire.GivenClass](c.Classes), Purpose: wire.Purpose(c.Purpose), Consent: wire.GrantConsent(c.Consent),
-		Until: until, Words: c.Words,
+		Until: until, Words: string(c.Words),
 	}
 	return r.write(ctx, w, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
 		return s.GiveAccess(ctx, i, c.Case, body)
@@ -118,39 +118,39 @@ func (c *accessEnd) Run(ctx context.Context, w world, r *Remote) error {
 }
 
 type accessExclude struct {
-	Case    string `arg:"" help:"The case's reference."`
-	Account string `name:"officer" xor:"who" required:"" placeholder:"ACCOUNT" help:"The officer's account."`
-	Seq     int64  `xor:"who" required:"" placeholder:"N" help:"Or a change of the case that the officer has made; the timeline numbers them."`
-	Words   string `placeholder:"TEXT" help:"What she wants to add. Sealed."`
+	Case    string  `arg:"" help:"The case's reference."`
+	Account string  `name:"officer" xor:"who" required:"" placeholder:"ACCOUNT" help:"The officer's account."`
+	Seq     int64   `xor:"who" required:"" placeholder:"N" help:"Or a change of the case that the officer has made; the timeline numbers them."`
+	Words   written `placeholder:"FILE" help:"What she wants to add. Sealed."`
 }
 
 func (c *accessExclude) Run(ctx context.Context, w world, r *Remote) error {
-	body := wire.Exclusion{Account: wire.AccountId(c.Account), Seq: c.Seq, Words: c.Words}
+	body := wire.Exclusion{Account: wire.AccountId(c.Account), Seq: c.Seq, Words: string(c.Words)}
 	return r.write(ctx, w, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
 		return s.ExcludeOfficer(ctx, i, c.Case, body)
 	})
 }
 
 type accessReadmit struct {
-	Case      string `arg:"" help:"The case's reference."`
-	Exclusion string `arg:"" help:"The exclusion's number in this case."`
-	Reasons   string `required:"" placeholder:"TEXT" help:"What she has said. Sealed."`
+	Case      string  `arg:"" help:"The case's reference."`
+	Exclusion string  `arg:"" help:"The exclusion's number in this case."`
+	Reasons   written `required:"" placeholder:"FILE" help:"What she has said. Sealed."`
 }
 
 func (c *accessReadmit) Run(ctx context.Context, w world, r *Remote) error {
 	return r.write(ctx, w, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
-		return s.ReadmitOfficer(ctx, i, c.Case, c.Exclusion, wire.Reasons{Reasons: c.Reasons})
+		return s.ReadmitOfficer(ctx, i, c.Case, c.Exclusion, wire.Reasons{Reasons: string(c.Reasons)})
 	})
 }
 
 type accessBreak struct {
-	Case    string `arg:"" help:"The case's reference."`
-	Purpose string `default:"emergency" placeholder:"emergency" help:"What for: emergency, care, justice, survivor_request, ..."`
-	Reasons string `required:"" placeholder:"TEXT" help:"Why. It stays on record, and somebody else judges it within a day."`
+	Case    string  `arg:"" help:"The case's reference."`
+	Purpose string  `default:"emergency" placeholder:"emergency" help:"What for: emergency, care, justice, survivor_request, ..."`
+	Reasons written `required:"" placeholder:"FILE" help:"Why. It stays on record, and somebody else judges it within a day."`
 }
 
 func (c *accessBreak) Run(ctx context.Context, w world, r *Remote) error {
-	body := wire.GlassBreaking{Purpose: wire.Purpose(c.Purpose), Reasons: c.Reasons}
+	body := wire.GlassBreaking{Purpose: wire.Purpose(c.Purpose), Reasons: string(c.Reasons)}
 	return r.write(ctx, w, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
 		return s.BreakGlass(ctx, i, c.Case, body)
 	})

@@ -164,8 +164,14 @@ func (c *Client) send(ctx context.Context, what call, stale string) (*http.Respo
 		return nil, fault.Wrap(err, fault.Unavailable, "the server cannot be reached; is it running?")
 	}
 	again := what.body == nil || request.GetBody != nil
-	if response.StatusCode != http.StatusUnauthorized || token == "" || stale != "" || !again || stepUp(response) {
+	if response.StatusCode != http.StatusUnauthorized || token == "" || stale != "" || !again {
 		return response, nil
+	}
+	if stepUp(response) {
+		// Whoever can prove at once that it is them does so; others hear what is asked for.
+		if _, err := c.sign(ctx, token); err != nil {
+			return response, nil
+		}
 	}
 	_ = response.Body.Close()
 	if request.GetBody != nil {
@@ -176,8 +182,7 @@ func (c *Client) send(ctx context.Context, what call, stale string) (*http.Respo
 	return c.send(ctx, what, token)
 }
 
-// stepUp says whether an answer asks for a fresh proof (RFC 9470): another token of the same
-// kind would not help.
+// stepUp says whether an answer asks for a fresh proof (RFC 9470).
 func stepUp(response *http.Response) bool {
 	return strings.Contains(response.Header.Get("WWW-Authenticate"), "insufficient_user_authentication")
 }

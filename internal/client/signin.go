@@ -27,6 +27,7 @@ type Persona struct {
 const (
 	sessionCookie = "__Host-homeward"
 	signInAddress = "/signin/dev?to=%2Faccount"
+	proveAddress  = "/account/prove/agency?to=%2Faccount"
 )
 
 var errNoPersonas = fault.New(fault.Unsigned, "nobody can be signed in by desk here: this is no development server, or it knows no such desk and role")
@@ -35,14 +36,38 @@ var errNoPersonas = fault.New(fault.Unsigned, "nobody can be signed in by desk h
 // does what a browser does: it goes to the server's own identity provider, chooses, and comes
 // back with a code that only this sign-in can use (PKCE). It speaks to this machine alone.
 func SignInAs(ctx context.Context, server string, who Persona, carrier *http.Client) (string, error) {
+	return enter(ctx, server, who, carrier, signInAddress)
+}
+
+// ProveAs signs a persona in and has them prove at once that it is them, as a person does
+// before what asks for a proof of the moment.
+func ProveAs(ctx context.Context, server string, who Persona, carrier *http.Client) (string, error) {
+	return enter(ctx, server, who, carrier, signInAddress, proveAddress)
+}
+
+func enter(ctx context.Context, server string, who Persona, carrier *http.Client, ways ...string) (string, error) {
 	base, err := url.Parse(server)
 	if err != nil || base.Hostname() != "localhost" && base.Hostname() != "127.0.0.1" && base.Hostname() != "::1" {
 		return "", errNoPersonas
 	}
 	v := visit{ctx: ctx, http: stepwise(carrier), jar: map[string]string{}, host: base.Hostname()}
-	provider, err := v.step(http.MethodGet, server+signInAddress, nil)
+	for _, address := range ways {
+		if err := v.passBy(server+address, who); err != nil {
+			return "", err
+		}
+	}
+	token := v.jar[sessionCookie]
+	if token == "" {
+		return "", errNoPersonas
+	}
+	return token, nil
+}
+
+// passBy goes to the identity provider, chooses who one is, and comes back.
+func (v visit) passBy(address string, who Persona) error {
+	provider, err := v.step(http.MethodGet, address, nil)
 	if err != nil {
-		return "", err
+		return err
 	}
 	form := provider.Query()
 	form.Set("desk", string(who.Desk))
@@ -52,16 +77,10 @@ func SignInAs(ctx context.Context, server string, who Persona, carrier *http.Cli
 	provider.RawQuery = ""
 	back, err := v.step(http.MethodPost, provider.String(), form)
 	if err != nil {
-		return "", err
+		return err
 	}
-	if _, err := v.step(http.MethodGet, back.String(), nil); err != nil {
-		return "", err
-	}
-	token := v.jar[sessionCookie]
-	if token == "" {
-		return "", errNoPersonas
-	}
-	return token, nil
+	_, err = v.step(http.MethodGet, back.String(), nil)
+	return err
 }
 
 // stepwise is an HTTP client that follows nothing by itself.
@@ -139,7 +158,11 @@ func (d *Doorkeeper) As(who Persona) Sign {
 			if token := d.kept(who); token != "" && token != stale {
 				return nil, nil
 			}
-			token, err := SignInAs(ctx, d.Server, who, d.HTTP)
+			in := SignInAs
+			if stale != "" { // it may be the proof that is missing
+				in = ProveAs
+			}
+			token, err := in(ctx, d.Server, who, d.HTTP)
 			if err == nil {
 				d.keep(who, token)
 			}

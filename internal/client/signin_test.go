@@ -38,6 +38,13 @@ func newDoor(tb testing.TB) *door {
 		http.SetCookie(w, &http.Cookie{Name: "__Host-homeward-signin", Value: "bound"})
 		http.Redirect(w, r, d.URL+"/persona/authorize?state=s1&nonce=n1", http.StatusSeeOther)
 	})
+	mux.HandleFunc("GET /account/prove/agency", func(w http.ResponseWriter, r *http.Request) {
+		if _, err := r.Cookie("__Host-homeward"); err != nil {
+			http.Error(w, "no", http.StatusUnauthorized)
+			return
+		}
+		http.Redirect(w, r, d.URL+"/persona/authorize?state=s1&nonce=n1&acr_values=phr&max_age=0", http.StatusSeeOther)
+	})
 	mux.HandleFunc("POST /persona/authorize", func(w http.ResponseWriter, r *http.Request) {
 		if r.FormValue("desk") == "nowhere" || r.FormValue("state") != "s1" {
 			http.Error(w, "no", http.StatusUnprocessableEntity)

@@ -112,7 +112,7 @@ func TestAPersonaIsSignedInOnce(t *testing.T) {
 	d.callOff()
 	_, err = c.Account(t.Context())
 	require.NoError(t, err, "a session that has ended is begun again")
-	require.EqualValues(t, 2, d.signed.Load())
+	require.EqualValues(t, 3, d.signed.Load(), "once to come in, and once to prove it")
 	_, err = c.OpenCase(t.Context(), client.Intent{Key: "k"}, wire.CaseOpening{})
 	require.NoError(t, err)
 	d.callOff()

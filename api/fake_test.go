@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"sync"
 
+	"golang.org/x/mod/sumdb/tlog"
+
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/command"
@@ -44,6 +46,9 @@ type fakeRecord struct {
 	caseOutside   func(casework.Ref) (record.Outside, error)
 	changedBy     func(int64) (casework.Actor, error)
 	officer       func(casework.AccountID) (casework.Actor, error)
+	auditEvents   func(record.AuditFilter) (record.AuditEvents, error)
+	auditHead     func(int64) (record.AuditHead, error)
+	countersigned []audit.Cosignature
 }
 
 func missing() error { return fault.New(fault.NotFound, "there is no such thing") }
@@ -256,4 +261,31 @@ func (f *fakeTrail) fail(with error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.fails = with
+}
+
+func (f *fakeRecord) AuditEvents(_ context.Context, filter record.AuditFilter) (record.AuditEvents, error) {
+	return call(f.auditEvents, filter)
+}
+
+func (f *fakeRecord) AuditHead(_ context.Context, size int64) (record.AuditHead, error) {
+	return call(f.auditHead, size)
+}
+
+func (f *fakeRecord) ProveLeaf(_ context.Context, size, leaf int64) (tlog.Hash, []tlog.Hash, error) {
+	if size > 3 || leaf >= size {
+		return tlog.Hash{}, nil, audit.ErrRange
+	}
+	return tlog.Hash{1}, []tlog.Hash{{2}}, nil
+}
+
+func (f *fakeRecord) ProveContinues(_ context.Context, from, to int64) ([]tlog.Hash, error) {
+	if to > 3 || from > to {
+		return nil, audit.ErrRange
+	}
+	return []tlog.Hash{{2}, {3}}, nil
+}
+
+func (f *fakeRecord) Countersign(_ context.Context, _ int64, c audit.Cosignature) error {
+	f.countersigned = append(f.countersigned, c)
+	return nil
 }

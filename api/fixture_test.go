@@ -17,6 +17,7 @@ import (
 
 	"example.org/homeward/api"
 	"example.org/homeward/corridors"
+	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/corridor"
 	"example.org/homeward/internal/identity"
@@ -38,12 +39,16 @@ type house struct {
 	fake     *fakeRecord
 	commands *fakeCommands
 	trail    *fakeTrail
-	hub      *live.Hub
-	book     *corridor.Book
-	logs     *logs
-	contract *oracle
-	door     *fakeDoor
-	provenAt time.Time // when everybody has last proven who they are
+	// notary signs the audit log; witnesses countersign it.
+	notary    *audit.Notary
+	secret    string // the notary's
+	witnesses []audit.Witness
+	hub       *live.Hub
+	book      *corridor.Book
+	logs      *logs
+	contract  *oracle
+	door      *fakeDoor
+	provenAt  time.Time // when everybody has last proven who they are
 	*sample
 }
 
@@ -90,6 +95,9 @@ func newHouse(tb testing.TB) *house {
 	h.book, err = loadBook()
 	require.NoError(tb, err)
 	h.door = &fakeDoor{believer: believer{h.book.Directory()}}
+	h.secret = newAuditKey(tb)
+	h.notary, err = audit.NewNotary(h.secret)
+	require.NoError(tb, err)
 	h.server, err = api.New(h.config())
 	require.NoError(tb, err)
 	h.sample = newSample(h)
@@ -105,7 +113,7 @@ func (h *house) config() api.Config {
 	require.NoError(h.tb, err)
 	return api.Config{
 		Retention:     keeping,
-		Authenticator: proven{believer{h.book.Directory()}, &h.provenAt}, Door: h.door, Commands: h.commands, Trail: h.trail, Record: h.fake, Directory: h.book.Directory(), Corridors: h.book, Rosters: words,
+		Authenticator: proven{believer{h.book.Directory()}, &h.provenAt}, Door: h.door, Commands: h.commands, Trail: h.trail, AuditKey: h.notary.Key(), Witnesses: h.witnesses, Record: h.fake, Directory: h.book.Directory(), Corridors: h.book, Rosters: words,
 		Events: h.hub, Questionnaires: questionnaires, Procedure: workflows.Procedure,
 		NewRef: func() casework.Ref { return "mintedref1" }, Now: func() time.Time { return noon },
 		Logger: slog.New(logline.New(h.logs, slog.LevelDebug)),
@@ -157,6 +165,8 @@ const (
 	immigration = "tha-immigration-maesot immigration_officer"
 	coordinator = "tha-supervisor-maesot national_coordinator"
 	lead        = "tha-supervisor-maesot operation_lead"
+	protection  = "tha-supervisor-maesot data_protection_officer"
+	auditor     = "tha-supervisor-maesot auditor"
 	stranger    = "khm-caseworker-phnompenh caseworker"
 )
 

@@ -6,6 +6,9 @@ import (
 	"net/http"
 	"time"
 
+	"golang.org/x/mod/sumdb/tlog"
+
+	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/corridor"
@@ -35,8 +38,22 @@ type Record interface {
 	ListRecord
 	MovementRecord
 	ErasureRecord
+	AuditRecord
 	Command(ctx context.Context, key casework.Key) (record.CommandRow, error)
 	Ping(ctx context.Context) error
+}
+
+// AuditRecord reads the audit log.
+type AuditRecord interface {
+	// AuditEvents lists lines of the log, the newest first: those that are the asker's to see.
+	AuditEvents(ctx context.Context, f record.AuditFilter) (record.AuditEvents, error)
+	// AuditHead is the signed head of a size, or the newest for 0.
+	AuditHead(ctx context.Context, size int64) (record.AuditHead, error)
+	// ProveLeaf and ProveContinues prove what a tree holds; audit.ErrRange for what is not in it.
+	ProveLeaf(ctx context.Context, size, leaf int64) (tlog.Hash, []tlog.Hash, error)
+	ProveContinues(ctx context.Context, from, to int64) ([]tlog.Hash, error)
+	// Countersign keeps a signature of a witness that was verified.
+	Countersign(ctx context.Context, size int64, c audit.Cosignature) error
 }
 
 // CaseRecord reads cases.

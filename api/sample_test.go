@@ -8,10 +8,13 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+	"golang.org/x/mod/sumdb/tlog"
 
+	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/operation"
+	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/reintegration"
 	"example.org/homeward/internal/roster"
@@ -32,6 +35,7 @@ const mark = "Zxq7mark"
 // sample is one of everything, and a case that can be moved on.
 type sample struct {
 	tb       testing.TB
+	notary   *audit.Notary
 	state    casework.Case
 	entries  []record.TimelineEntry
 	movement movement.Movement
@@ -40,7 +44,7 @@ type sample struct {
 // newSample fills a house's record: one operation, one list, one Ethiopian woman's case and
 // one movement.
 func newSample(h *house) *sample {
-	s := &sample{tb: h.tb}
+	s := &sample{tb: h.tb, notary: h.notary}
 	found, err := h.book.Find("THA", "ETH", "none", noon)
 	require.NoError(h.tb, err)
 	if found.ID != "tha-eth" {
@@ -229,6 +233,28 @@ func (s *sample) fillOthers(r *fakeRecord, known func(casework.Ref, casework.Ref
 				Questionnaire: "homeward-reintegration", Version: 1, Composite: &half, Dimensions: []reintegration.DimensionMark{{Dimension: reintegration.Social, Mark: &half}},
 			}}, Step: casework.FollowUp("1m"), At: noon}},
 		}, nil
+	}
+	r.auditHead = func(size int64) (record.AuditHead, error) {
+		tree := &audit.Tree{}
+		for range 3 {
+			tree.Add(tlog.Hash{1})
+		}
+		if size > 3 {
+			return record.AuditHead{}, missing()
+		}
+		signed, err := s.notary.SignHead(tree.Head(), func(places []audit.Place) ([]tlog.Hash, error) { return make([]tlog.Hash, len(places)), nil })
+		return record.AuditHead{Size: 3, Signed: signed, At: noon}, err
+	}
+	r.auditEvents = func(f record.AuditFilter) (record.AuditEvents, error) {
+		leaf := int64(0)
+		one := audit.Event{
+			At: noon, Account: "acc-9", Desk: "eth-mission-newdelhi", Agency: "eth-mission-newdelhi", Role: casework.RoleConsul, Session: "s-9",
+			Action: audit.Action(policy.ShowCase), Subject: audit.Subject{Kind: audit.OfCase, Ref: string(caseRef)},
+			Classes: []policy.Class{policy.TravelCard, policy.Identity}, Purpose: policy.ForClearance, Outcome: audit.Allowed,
+		}
+		refused := one
+		refused.Outcome, refused.Classes, refused.Purpose, refused.Code = audit.Denied, nil, "", "not_found"
+		return record.AuditEvents{Rows: []record.AuditEvent{{Row: 8, Event: refused}, {Row: 7, Leaf: &leaf, Event: one}}, Next: next}, nil
 	}
 	r.command = func(casework.Key) (record.CommandRow, error) {
 		return record.CommandRow{

@@ -16,6 +16,7 @@ import (
 	"example.org/homeward/api/pages"
 	"example.org/homeward/api/web"
 	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/reintegration"
@@ -30,11 +31,14 @@ type Config struct {
 	Authenticator Authenticator
 	Commands      Commands
 	Trail         Trail
-	Record        Record
-	Directory     Directory
-	Corridors     Corridors
-	Rosters       Rosters
-	Events        Events
+	// AuditKey is the public key of the audit log; Witnesses are those who countersign it.
+	AuditKey  audit.Key
+	Witnesses []audit.Witness
+	Record    Record
+	Directory Directory
+	Corridors Corridors
+	Rosters   Rosters
+	Events    Events
 	// Questionnaires are all versions that there are.
 	Questionnaires []reintegration.Questionnaire
 	// Retention is how long what is kept.
@@ -79,7 +83,7 @@ type Server struct {
 
 // New makes the API. It fails when something is missing, or when the contract and the code differ.
 func New(c Config) (*Server, error) {
-	if c.Authenticator == nil || c.Commands == nil || c.Trail == nil || c.Record == nil || c.Directory == nil || c.Corridors == nil ||
+	if c.Authenticator == nil || c.Commands == nil || c.Trail == nil || c.AuditKey.Verifier == nil || c.Record == nil || c.Directory == nil || c.Corridors == nil ||
 		c.Rosters == nil || c.Events == nil || c.Retention == nil || c.Procedure == nil || c.NewRef == nil || c.Now == nil || c.Logger == nil {
 		return nil, errors.New("make API: a part is missing")
 	}

@@ -49,11 +49,14 @@ func (l *look) shows(classes ...policy.Class) {
 		return
 	}
 	for _, c := range classes {
-		if slices.Contains(policy.Personal(), c) && !slices.Contains(l.classes, c) {
+		if recorded(c) && !slices.Contains(l.classes, c) {
 			l.classes = append(l.classes, c)
 		}
 	}
 }
+
+// recorded says whether looks at a class stand in the log: at what is personal, and at the log.
+func recorded(c policy.Class) bool { return c == policy.Audit || slices.Contains(policy.Personal(), c) }
 
 // join takes over what another inquiry has seen that was part of this one.
 func (t *trail) join(other *trail) {

@@ -27,7 +27,7 @@ func readWords() (words, error) {
 			if texts[l.Code] == "" {
 				return nil, fmt.Errorf("read the words of the pages: %s is not there in %s", key, l.Code)
 			}
-			for _, place := range []string{"{0}", "{1}"} {
+			for _, place := range []string{"{0}", "{1}", "{2}", "{3}"} {
 				if strings.Contains(texts[l.Code], place) != strings.Contains(texts["en"], place) {
 					return nil, fmt.Errorf("read the words of the pages: %s in %s differs in %s", key, l.Code, place)
 				}

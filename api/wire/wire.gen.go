@@ -14,6 +14,7 @@ import (
 	"strings"
 	"time"
 
+	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/erasure"
 	"example.org/homeward/internal/fault"
@@ -386,6 +387,57 @@ func (e QuestionnaireItemDimension) Valid() bool {
 	}
 }
 
+// Defines values for ReaderWhat.
+const (
+	BrokeGlass  ReaderWhat = "broke_glass"
+	EndedAccess ReaderWhat = "ended_access"
+	Found       ReaderWhat = "found"
+	GaveAccess  ReaderWhat = "gave_access"
+	Looked      ReaderWhat = "looked"
+	Refused     ReaderWhat = "refused"
+)
+
+// Valid indicates whether the value is a known member of the ReaderWhat enum.
+func (e ReaderWhat) Valid() bool {
+	switch e {
+	case BrokeGlass:
+		return true
+	case EndedAccess:
+		return true
+	case Found:
+		return true
+	case GaveAccess:
+		return true
+	case Looked:
+		return true
+	case Refused:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for Tongue.
+const (
+	Ar Tongue = "ar"
+	En Tongue = "en"
+	My Tongue = "my"
+)
+
+// Valid indicates whether the value is a known member of the Tongue enum.
+func (e Tongue) Valid() bool {
+	switch e {
+	case Ar:
+		return true
+	case En:
+		return true
+	case My:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for UndoLineState.
 const (
 	Armed   UndoLineState = "armed"
@@ -566,6 +618,105 @@ type AskAgain struct {
 	// access_review. A part after a slash says which one, as `follow_up/3m`.
 	Step Step `json:"step"`
 }
+
+// AuditAction What was done or asked for, as `case.show` or `record.case`.
+type AuditAction = string
+
+// AuditEvent defines model for AuditEvent.
+type AuditEvent struct {
+	// Account Somebody who acts; never a name.
+	Account AccountId `json:"account,omitempty,omitzero"`
+	Action  string    `json:"action"`
+	Agency  string    `json:"agency,omitempty,omitzero"`
+
+	// At RFC 3339 with a zone.
+	At      Instant      `json:"at"`
+	Classes []FieldClass `json:"classes,omitempty,omitzero"`
+
+	// Code A kind of change or the code of a refusal.
+	Code string `json:"code,omitempty,omitzero"`
+	Desk string `json:"desk,omitempty,omitzero"`
+
+	// Kind What it was about.
+	Kind AuditKind `json:"kind"`
+
+	// Leaf Its place in the tree; absent until it has one.
+	Leaf    *int64       `json:"leaf,omitempty"`
+	Outcome AuditOutcome `json:"outcome"`
+
+	// Purpose Why somebody looks at what is personal.
+	Purpose Purpose `json:"purpose,omitempty,omitzero"`
+
+	// Ref What it was about; of what was asked for in vain a hash, which begins with asked-.
+	Ref  string `json:"ref,omitempty,omitzero"`
+	Role string `json:"role,omitempty,omitzero"`
+
+	// Row The order of writing, with gaps.
+	Row int64 `json:"row"`
+
+	// Seq Of the change.
+	Seq int64 `json:"seq,omitempty,omitzero"`
+
+	// Session The public reference of the session, which opens nothing.
+	Session string `json:"session,omitempty,omitzero"`
+}
+
+// AuditHead defines model for AuditHead.
+type AuditHead struct {
+	Countersigned []CountersignedBy `json:"countersigned"`
+
+	// Root 32 bytes in base64.
+	Root Hash `json:"root"`
+
+	// Signed The head with its signatures, as a signed note. Keep this.
+	Signed string `json:"signed"`
+
+	// SignedAt RFC 3339 with a zone.
+	SignedAt Instant `json:"signed_at"`
+
+	// Size How many leaves.
+	Size AuditSize `json:"size"`
+}
+
+// AuditKey defines model for AuditKey.
+type AuditKey struct {
+	// Key Its public key.
+	Key string `json:"key"`
+
+	// Origin The name of the log.
+	Origin    string       `json:"origin"`
+	Witnesses []WitnessKey `json:"witnesses"`
+}
+
+// AuditKind What it was about.
+type AuditKind = audit.Kind
+
+// AuditOutcome defines model for AuditOutcome.
+type AuditOutcome = audit.Outcome
+
+// AuditPage defines model for AuditPage.
+type AuditPage struct {
+	Items []AuditEvent `json:"items"`
+
+	// Next The cursor of the next page; absent on the last one.
+	Next Next `json:"next,omitempty,omitzero"`
+}
+
+// AuditPlace The place of a leaf.
+type AuditPlace = int64
+
+// AuditProof defines model for AuditProof.
+type AuditProof struct {
+	// Hash Of the leaf.
+	Hash   Hash   `json:"hash,omitempty,omitzero"`
+	Hashes []Hash `json:"hashes"`
+
+	// Size How many leaves.
+	Size AuditSize `json:"size"`
+}
+
+// AuditSize How many leaves.
+type AuditSize = int64
 
 // BatchedDecision defines model for BatchedDecision.
 type BatchedDecision struct {
@@ -1042,6 +1193,21 @@ type CorridorId = string
 // Corridors defines model for Corridors.
 type Corridors struct {
 	Items []Corridor `json:"items"`
+}
+
+// Countersigned defines model for Countersigned.
+type Countersigned struct {
+	// Signed A signed note, as it was fetched, with a signature more.
+	Signed SignedNote `json:"signed"`
+}
+
+// CountersignedBy defines model for CountersignedBy.
+type CountersignedBy struct {
+	Agency AgencyId `json:"agency"`
+
+	// At RFC 3339 with a zone.
+	At   Instant `json:"at"`
+	Name string  `json:"name"`
 }
 
 // Country ISO 3166-1 alpha-3, or an ICAO 9303 code such as XXA (stateless).
@@ -1532,6 +1698,9 @@ type GrantPage struct {
 
 // GrantSide defines model for GrantSide.
 type GrantSide string
+
+// Hash 32 bytes in base64.
+type Hash = string
 
 // Health defines model for Health.
 type Health struct {
@@ -2370,6 +2539,45 @@ type Questionnaires struct {
 	Items []Questionnaire `json:"items"`
 }
 
+// Reader defines model for Reader.
+type Reader struct {
+	// Account For the data protection officer only.
+	Account    AccountId `json:"account,omitempty,omitzero"`
+	Agency     AgencyId  `json:"agency,omitempty,omitzero"`
+	AgencyName string    `json:"agency_name,omitempty,omitzero"`
+
+	// At RFC 3339 with a zone.
+	At      Instant      `json:"at"`
+	Classes []FieldClass `json:"classes"`
+
+	// Desk A desk's code in the directory.
+	//
+	// Examples: tha-immigration-maesot
+	Desk     DeskId `json:"desk"`
+	DeskName string `json:"desk_name,omitempty,omitzero"`
+
+	// Purpose Why somebody looks at what is personal.
+	Purpose Purpose `json:"purpose,omitempty,omitzero"`
+	Role    Role    `json:"role"`
+
+	// Text The line as a sentence for the survivor.
+	Text string `json:"text"`
+
+	// What What sort of line it is.
+	What ReaderWhat `json:"what"`
+}
+
+// ReaderWhat What sort of line it is.
+type ReaderWhat string
+
+// ReaderPage defines model for ReaderPage.
+type ReaderPage struct {
+	Items []Reader `json:"items"`
+
+	// Next The cursor of the next page; absent on the last one.
+	Next Next `json:"next,omitempty,omitzero"`
+}
+
 // Reasons defines model for Reasons.
 type Reasons struct {
 	// Reasons What a person writes. It is sealed with the case and read by those whose work it is.
@@ -2631,6 +2839,9 @@ type SettledStep struct {
 	Withheld bool `json:"withheld,omitempty,omitzero"`
 }
 
+// SignedNote A signed note, as it was fetched, with a signature more.
+type SignedNote = string
+
 // Slip defines model for Slip.
 type Slip struct {
 	// ArrivesAt RFC 3339 with a zone.
@@ -2863,6 +3074,9 @@ type TimelinePage struct {
 	Next Next `json:"next,omitempty,omitzero"`
 }
 
+// Tongue A language of the sentences.
+type Tongue string
+
 // Trip defines model for Trip.
 type Trip struct {
 	Charter bool `json:"charter,omitempty,omitzero"`
@@ -3025,6 +3239,17 @@ type WithdrawalPreview struct {
 	Undoes []PreviewUndo `json:"undoes"`
 }
 
+// WitnessKey defines model for WitnessKey.
+type WitnessKey struct {
+	Agency AgencyId `json:"agency"`
+
+	// Key Its public key.
+	Key string `json:"key"`
+
+	// Name The name that stands before its signatures.
+	Name string `json:"name"`
+}
+
 // Words What a person writes. It is sealed with the case and read by those whose work it is.
 type Words = string
 
@@ -3093,6 +3318,39 @@ type ListGrantsParams struct {
 
 	// Limit How many at most; 50 unless you say otherwise.
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+}
+
+// ListAuditEventsParams defines parameters for ListAuditEvents.
+type ListAuditEventsParams struct {
+	// Case What was done to this case and asked of it.
+	Case Ref `form:"case,omitempty" json:"case,omitempty,omitzero"`
+
+	// Account What this account did.
+	Account string `form:"account,omitempty" json:"account,omitempty,omitzero"`
+
+	// Agency What this agency did.
+	Agency AgencyId `form:"agency,omitempty" json:"agency,omitempty,omitzero"`
+
+	// Action Only this action, as the log spells it.
+	Action AuditAction `form:"action,omitempty" json:"action,omitempty,omitzero"`
+
+	// Outcome Only what was allowed or what was denied.
+	Outcome AuditOutcome `form:"outcome,omitempty" json:"outcome,omitempty,omitzero"`
+
+	// From Not before.
+	From Instant `form:"from,omitempty" json:"from,omitempty,omitzero"`
+
+	// Before Before.
+	Before Instant `form:"before,omitempty" json:"before,omitempty,omitzero"`
+
+	// Cursor The `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
+
+	// Limit How many at most; 50 unless you say otherwise.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what your role is there for.
+	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
 // ListCasesParams defines parameters for ListCases.
@@ -3237,6 +3495,21 @@ type ListGatesParams struct {
 type WaiveGateParams struct {
 	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ShowReadersParams defines parameters for ShowReaders.
+type ShowReadersParams struct {
+	// Language The language of the sentences; English unless you say otherwise.
+	Language Tongue `form:"language,omitempty" json:"language,omitempty,omitzero"`
+
+	// Cursor The `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
+
+	// Limit How many at most; 50 unless you say otherwise.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what your role is there for.
+	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
 // ShowReintegrationParams defines parameters for ShowReintegration.
@@ -3704,6 +3977,9 @@ type DecideTasksParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// CountersignHeadJSONRequestBody defines body for CountersignHead for application/json ContentType.
+type CountersignHeadJSONRequestBody = Countersigned
+
 // OpenCaseJSONRequestBody defines body for OpenCase for application/json ContentType.
 type OpenCaseJSONRequestBody = CaseOpening
 
@@ -3823,6 +4099,27 @@ type ServerInterface interface {
 	// ListGrants What your agency was given of cases, or has given
 	// (GET /access)
 	ListGrants(ctx echo.Context, params ListGrantsParams) error
+	// ShowNewestHead The newest signed head of the audit log
+	// (GET /audit/checkpoint)
+	ShowNewestHead(ctx echo.Context) error
+	// ShowHead The signed head of a size
+	// (GET /audit/checkpoint/{size})
+	ShowHead(ctx echo.Context, size AuditSize) error
+	// ProveLeaf A proof that the log holds a leaf
+	// (GET /audit/checkpoint/{size}/leaves/{leaf})
+	ProveLeaf(ctx echo.Context, size AuditSize, leaf AuditPlace) error
+	// ProveContinues A proof that a head goes on from an earlier one
+	// (GET /audit/checkpoint/{size}/since/{from})
+	ProveContinues(ctx echo.Context, size AuditSize, from AuditSize) error
+	// CountersignHead Put your agency's signature under a head
+	// (POST /audit/cosignatures)
+	CountersignHead(ctx echo.Context) error
+	// ListAuditEvents Lines of the audit log, newest first
+	// (GET /audit/events)
+	ListAuditEvents(ctx echo.Context, params ListAuditEventsParams) error
+	// ShowAuditKey The public key of the audit log
+	// (GET /audit/key)
+	ShowAuditKey(ctx echo.Context) error
 	// ListCases The cases that you may see, newest first
 	// (GET /cases)
 	ListCases(ctx echo.Context, params ListCasesParams) error
@@ -3880,6 +4177,9 @@ type ServerInterface interface {
 	// WaiveGate Waive what is unmet at a gate, with a reason on record
 	// (POST /cases/{case}/gates/{gate}/waive)
 	WaiveGate(ctx echo.Context, pCase CaseRef, gate GateId, params WaiveGateParams) error
+	// ShowReaders Who has looked at this file, in plain words
+	// (GET /cases/{case}/readers)
+	ShowReaders(ctx echo.Context, pCase CaseRef, params ShowReadersParams) error
 	// ShowReintegration The plan, the visits and the scores
 	// (GET /cases/{case}/reintegration)
 	ShowReintegration(ctx echo.Context, pCase CaseRef, params ShowReintegrationParams) error
@@ -4115,6 +4415,188 @@ func (w *ServerInterfaceWrapper) ListGrants(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListGrants(ctx, params)
+	return err
+}
+
+// ShowNewestHead converts echo context to params.
+func (w *ServerInterfaceWrapper) ShowNewestHead(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ShowNewestHead(ctx)
+	return err
+}
+
+// ShowHead converts echo context to params.
+func (w *ServerInterfaceWrapper) ShowHead(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "size" -------------
+	var size AuditSize
+
+	err = runtime.BindStyledParameterWithOptions("simple", "size", ctx.Param("size"), &size, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int64", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter size: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ShowHead(ctx, size)
+	return err
+}
+
+// ProveLeaf converts echo context to params.
+func (w *ServerInterfaceWrapper) ProveLeaf(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "size" -------------
+	var size AuditSize
+
+	err = runtime.BindStyledParameterWithOptions("simple", "size", ctx.Param("size"), &size, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int64", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter size: %s", err))
+	}
+
+	// ------------- Path parameter "leaf" -------------
+	var leaf AuditPlace
+
+	err = runtime.BindStyledParameterWithOptions("simple", "leaf", ctx.Param("leaf"), &leaf, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int64", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter leaf: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ProveLeaf(ctx, size, leaf)
+	return err
+}
+
+// ProveContinues converts echo context to params.
+func (w *ServerInterfaceWrapper) ProveContinues(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "size" -------------
+	var size AuditSize
+
+	err = runtime.BindStyledParameterWithOptions("simple", "size", ctx.Param("size"), &size, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int64", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter size: %s", err))
+	}
+
+	// ------------- Path parameter "from" -------------
+	var from AuditSize
+
+	err = runtime.BindStyledParameterWithOptions("simple", "from", ctx.Param("from"), &from, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int64", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter from: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ProveContinues(ctx, size, from)
+	return err
+}
+
+// CountersignHead converts echo context to params.
+func (w *ServerInterfaceWrapper) CountersignHead(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CountersignHead(ctx)
+	return err
+}
+
+// ListAuditEvents converts echo context to params.
+func (w *ServerInterfaceWrapper) ListAuditEvents(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListAuditEventsParams
+	// ------------- Optional query parameter "case" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "case", ctx.QueryParams(), &params.Case, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter case: %s", err))
+	}
+
+	// ------------- Optional query parameter "account" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "account", ctx.QueryParams(), &params.Account, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter account: %s", err))
+	}
+
+	// ------------- Optional query parameter "agency" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "agency", ctx.QueryParams(), &params.Agency, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter agency: %s", err))
+	}
+
+	// ------------- Optional query parameter "action" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "action", ctx.QueryParams(), &params.Action, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter action: %s", err))
+	}
+
+	// ------------- Optional query parameter "outcome" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "outcome", ctx.QueryParams(), &params.Outcome, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter outcome: %s", err))
+	}
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", ctx.QueryParams(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter from: %s", err))
+	}
+
+	// ------------- Optional query parameter "before" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "before", ctx.QueryParams(), &params.Before, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter before: %s", err))
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", ctx.QueryParams(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cursor: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Homeward-Purpose" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Homeward-Purpose")]; found {
+		var HomewardPurpose Purpose
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Homeward-Purpose, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Homeward-Purpose", valueList[0], &HomewardPurpose, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Homeward-Purpose: %s", err))
+		}
+
+		params.HomewardPurpose = HomewardPurpose
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListAuditEvents(ctx, params)
+	return err
+}
+
+// ShowAuditKey converts echo context to params.
+func (w *ServerInterfaceWrapper) ShowAuditKey(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ShowAuditKey(ctx)
 	return err
 }
 
@@ -4874,6 +5356,62 @@ func (w *ServerInterfaceWrapper) WaiveGate(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.WaiveGate(ctx, pCase, gate, params)
+	return err
+}
+
+// ShowReaders converts echo context to params.
+func (w *ServerInterfaceWrapper) ShowReaders(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "case" -------------
+	var pCase CaseRef
+
+	err = runtime.BindStyledParameterWithOptions("simple", "case", ctx.Param("case"), &pCase, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter case: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ShowReadersParams
+	// ------------- Optional query parameter "language" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "language", ctx.QueryParams(), &params.Language, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter language: %s", err))
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", ctx.QueryParams(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cursor: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Homeward-Purpose" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Homeward-Purpose")]; found {
+		var HomewardPurpose Purpose
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Homeward-Purpose, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Homeward-Purpose", valueList[0], &HomewardPurpose, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Homeward-Purpose: %s", err))
+		}
+
+		params.HomewardPurpose = HomewardPurpose
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ShowReaders(ctx, pCase, params)
 	return err
 }
 
@@ -7468,6 +8006,14 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/movements/:movement/depart", wrapper.DepartMovement, options.OperationMiddlewares["departMovement"]...)
 	router.POST(options.BaseURL+"/movements/:movement/arrive", wrapper.ConfirmArrivals, options.OperationMiddlewares["confirmArrivals"]...)
 	router.POST(options.BaseURL+"/movements/:movement/cancel", wrapper.CancelMovement, options.OperationMiddlewares["cancelMovement"]...)
+	router.GET(options.BaseURL+"/cases/:case/readers", wrapper.ShowReaders, options.OperationMiddlewares["showReaders"]...)
+	router.GET(options.BaseURL+"/audit/events", wrapper.ListAuditEvents, options.OperationMiddlewares["listAuditEvents"]...)
+	router.GET(options.BaseURL+"/audit/key", wrapper.ShowAuditKey, options.OperationMiddlewares["showAuditKey"]...)
+	router.GET(options.BaseURL+"/audit/checkpoint", wrapper.ShowNewestHead, options.OperationMiddlewares["showNewestHead"]...)
+	router.GET(options.BaseURL+"/audit/checkpoint/:size", wrapper.ShowHead, options.OperationMiddlewares["showHead"]...)
+	router.GET(options.BaseURL+"/audit/checkpoint/:size/since/:from", wrapper.ProveContinues, options.OperationMiddlewares["proveContinues"]...)
+	router.GET(options.BaseURL+"/audit/checkpoint/:size/leaves/:leaf", wrapper.ProveLeaf, options.OperationMiddlewares["proveLeaf"]...)
+	router.POST(options.BaseURL+"/audit/cosignatures", wrapper.CountersignHead, options.OperationMiddlewares["countersignHead"]...)
 	router.GET(options.BaseURL+"/cases/:case/reintegration", wrapper.ShowReintegration, options.OperationMiddlewares["showReintegration"]...)
 	router.POST(options.BaseURL+"/cases/:case/reintegration/plan", wrapper.SettlePlan, options.OperationMiddlewares["settlePlan"]...)
 	router.POST(options.BaseURL+"/cases/:case/reintegration/follow-ups/:visit", wrapper.SettleFollowUp, options.OperationMiddlewares["settleFollowUp"]...)
@@ -7535,6 +8081,287 @@ type ListGrantsdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListGrantsdefaultApplicationProblemPlusJSONResponse) VisitListGrantsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ShowNewestHeadRequestObject struct {
+}
+
+type ShowNewestHeadResponseObject interface {
+	VisitShowNewestHeadResponse(w http.ResponseWriter) error
+}
+
+type ShowNewestHead200JSONResponse AuditHead
+
+func (response ShowNewestHead200JSONResponse) VisitShowNewestHeadResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ShowNewestHeaddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ShowNewestHeaddefaultApplicationProblemPlusJSONResponse) VisitShowNewestHeadResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ShowHeadRequestObject struct {
+	Size AuditSize `json:"size"`
+}
+
+type ShowHeadResponseObject interface {
+	VisitShowHeadResponse(w http.ResponseWriter) error
+}
+
+type ShowHead200JSONResponse AuditHead
+
+func (response ShowHead200JSONResponse) VisitShowHeadResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ShowHeaddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ShowHeaddefaultApplicationProblemPlusJSONResponse) VisitShowHeadResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ProveLeafRequestObject struct {
+	Size AuditSize  `json:"size"`
+	Leaf AuditPlace `json:"leaf"`
+}
+
+type ProveLeafResponseObject interface {
+	VisitProveLeafResponse(w http.ResponseWriter) error
+}
+
+type ProveLeaf200JSONResponse AuditProof
+
+func (response ProveLeaf200JSONResponse) VisitProveLeafResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ProveLeafdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ProveLeafdefaultApplicationProblemPlusJSONResponse) VisitProveLeafResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ProveContinuesRequestObject struct {
+	Size AuditSize `json:"size"`
+	From AuditSize `json:"from"`
+}
+
+type ProveContinuesResponseObject interface {
+	VisitProveContinuesResponse(w http.ResponseWriter) error
+}
+
+type ProveContinues200JSONResponse AuditProof
+
+func (response ProveContinues200JSONResponse) VisitProveContinuesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ProveContinuesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ProveContinuesdefaultApplicationProblemPlusJSONResponse) VisitProveContinuesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CountersignHeadRequestObject struct {
+	Body *CountersignHeadJSONRequestBody
+}
+
+type CountersignHeadResponseObject interface {
+	VisitCountersignHeadResponse(w http.ResponseWriter) error
+}
+
+type CountersignHead200JSONResponse AuditHead
+
+func (response CountersignHead200JSONResponse) VisitCountersignHeadResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CountersignHeaddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CountersignHeaddefaultApplicationProblemPlusJSONResponse) VisitCountersignHeadResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAuditEventsRequestObject struct {
+	Params ListAuditEventsParams
+}
+
+type ListAuditEventsResponseObject interface {
+	VisitListAuditEventsResponse(w http.ResponseWriter) error
+}
+
+type ListAuditEvents200ResponseHeaders struct {
+	Link string
+}
+
+type ListAuditEvents200JSONResponse struct {
+	Body    AuditPage
+	Headers ListAuditEvents200ResponseHeaders
+}
+
+func (response ListAuditEvents200JSONResponse) VisitListAuditEventsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Link", fmt.Sprint(response.Headers.Link))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAuditEventsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListAuditEventsdefaultApplicationProblemPlusJSONResponse) VisitListAuditEventsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ShowAuditKeyRequestObject struct {
+}
+
+type ShowAuditKeyResponseObject interface {
+	VisitShowAuditKeyResponse(w http.ResponseWriter) error
+}
+
+type ShowAuditKey200JSONResponse AuditKey
+
+func (response ShowAuditKey200JSONResponse) VisitShowAuditKeyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ShowAuditKeydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ShowAuditKeydefaultApplicationProblemPlusJSONResponse) VisitShowAuditKeyResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -8508,6 +9335,54 @@ type WaiveGatedefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WaiveGatedefaultApplicationProblemPlusJSONResponse) VisitWaiveGateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ShowReadersRequestObject struct {
+	Case   CaseRef `json:"case"`
+	Params ShowReadersParams
+}
+
+type ShowReadersResponseObject interface {
+	VisitShowReadersResponse(w http.ResponseWriter) error
+}
+
+type ShowReaders200ResponseHeaders struct {
+	Link string
+}
+
+type ShowReaders200JSONResponse struct {
+	Body    ReaderPage
+	Headers ShowReaders200ResponseHeaders
+}
+
+func (response ShowReaders200JSONResponse) VisitShowReadersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Link", fmt.Sprint(response.Headers.Link))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ShowReadersdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ShowReadersdefaultApplicationProblemPlusJSONResponse) VisitShowReadersResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -11741,6 +12616,27 @@ type StrictServerInterface interface {
 	// ListGrants What your agency was given of cases, or has given
 	// (GET /access)
 	ListGrants(ctx context.Context, request ListGrantsRequestObject) (ListGrantsResponseObject, error)
+	// ShowNewestHead The newest signed head of the audit log
+	// (GET /audit/checkpoint)
+	ShowNewestHead(ctx context.Context, request ShowNewestHeadRequestObject) (ShowNewestHeadResponseObject, error)
+	// ShowHead The signed head of a size
+	// (GET /audit/checkpoint/{size})
+	ShowHead(ctx context.Context, request ShowHeadRequestObject) (ShowHeadResponseObject, error)
+	// ProveLeaf A proof that the log holds a leaf
+	// (GET /audit/checkpoint/{size}/leaves/{leaf})
+	ProveLeaf(ctx context.Context, request ProveLeafRequestObject) (ProveLeafResponseObject, error)
+	// ProveContinues A proof that a head goes on from an earlier one
+	// (GET /audit/checkpoint/{size}/since/{from})
+	ProveContinues(ctx context.Context, request ProveContinuesRequestObject) (ProveContinuesResponseObject, error)
+	// CountersignHead Put your agency's signature under a head
+	// (POST /audit/cosignatures)
+	CountersignHead(ctx context.Context, request CountersignHeadRequestObject) (CountersignHeadResponseObject, error)
+	// ListAuditEvents Lines of the audit log, newest first
+	// (GET /audit/events)
+	ListAuditEvents(ctx context.Context, request ListAuditEventsRequestObject) (ListAuditEventsResponseObject, error)
+	// ShowAuditKey The public key of the audit log
+	// (GET /audit/key)
+	ShowAuditKey(ctx context.Context, request ShowAuditKeyRequestObject) (ShowAuditKeyResponseObject, error)
 	// ListCases The cases that you may see, newest first
 	// (GET /cases)
 	ListCases(ctx context.Context, request ListCasesRequestObject) (ListCasesResponseObject, error)
@@ -11798,6 +12694,9 @@ type StrictServerInterface interface {
 	// WaiveGate Waive what is unmet at a gate, with a reason on record
 	// (POST /cases/{case}/gates/{gate}/waive)
 	WaiveGate(ctx context.Context, request WaiveGateRequestObject) (WaiveGateResponseObject, error)
+	// ShowReaders Who has looked at this file, in plain words
+	// (GET /cases/{case}/readers)
+	ShowReaders(ctx context.Context, request ShowReadersRequestObject) (ShowReadersResponseObject, error)
 	// ShowReintegration The plan, the visits and the scores
 	// (GET /cases/{case}/reintegration)
 	ShowReintegration(ctx context.Context, request ShowReintegrationRequestObject) (ShowReintegrationResponseObject, error)
@@ -12023,6 +12922,200 @@ func (sh *strictHandler) ListGrants(ctx echo.Context, params ListGrantsParams) e
 		return err
 	} else if validResponse, ok := response.(ListGrantsResponseObject); ok {
 		return validResponse.VisitListGrantsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ShowNewestHead operation middleware
+func (sh *strictHandler) ShowNewestHead(ctx echo.Context) error {
+	var request ShowNewestHeadRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ShowNewestHead(ctx.Request().Context(), request.(ShowNewestHeadRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ShowNewestHead")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ShowNewestHeadResponseObject); ok {
+		return validResponse.VisitShowNewestHeadResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ShowHead operation middleware
+func (sh *strictHandler) ShowHead(ctx echo.Context, size AuditSize) error {
+	var request ShowHeadRequestObject
+
+	request.Size = size
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ShowHead(ctx.Request().Context(), request.(ShowHeadRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ShowHead")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ShowHeadResponseObject); ok {
+		return validResponse.VisitShowHeadResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ProveLeaf operation middleware
+func (sh *strictHandler) ProveLeaf(ctx echo.Context, size AuditSize, leaf AuditPlace) error {
+	var request ProveLeafRequestObject
+
+	request.Size = size
+	request.Leaf = leaf
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ProveLeaf(ctx.Request().Context(), request.(ProveLeafRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ProveLeaf")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ProveLeafResponseObject); ok {
+		return validResponse.VisitProveLeafResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ProveContinues operation middleware
+func (sh *strictHandler) ProveContinues(ctx echo.Context, size AuditSize, from AuditSize) error {
+	var request ProveContinuesRequestObject
+
+	request.Size = size
+	request.From = from
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ProveContinues(ctx.Request().Context(), request.(ProveContinuesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ProveContinues")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ProveContinuesResponseObject); ok {
+		return validResponse.VisitProveContinuesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CountersignHead operation middleware
+func (sh *strictHandler) CountersignHead(ctx echo.Context) error {
+	var request CountersignHeadRequestObject
+
+	var body CountersignHeadJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CountersignHead(ctx.Request().Context(), request.(CountersignHeadRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CountersignHead")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CountersignHeadResponseObject); ok {
+		return validResponse.VisitCountersignHeadResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListAuditEvents operation middleware
+func (sh *strictHandler) ListAuditEvents(ctx echo.Context, params ListAuditEventsParams) error {
+	var request ListAuditEventsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListAuditEvents(ctx.Request().Context(), request.(ListAuditEventsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListAuditEvents")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListAuditEventsResponseObject); ok {
+		return validResponse.VisitListAuditEventsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ShowAuditKey operation middleware
+func (sh *strictHandler) ShowAuditKey(ctx echo.Context) error {
+	var request ShowAuditKeyRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ShowAuditKey(ctx.Request().Context(), request.(ShowAuditKeyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ShowAuditKey")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ShowAuditKeyResponseObject); ok {
+		return validResponse.VisitShowAuditKeyResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -12770,6 +13863,32 @@ func (sh *strictHandler) WaiveGate(ctx echo.Context, pCase CaseRef, gate GateId,
 		return err
 	} else if validResponse, ok := response.(WaiveGateResponseObject); ok {
 		return validResponse.VisitWaiveGateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ShowReaders operation middleware
+func (sh *strictHandler) ShowReaders(ctx echo.Context, pCase CaseRef, params ShowReadersParams) error {
+	var request ShowReadersRequestObject
+
+	request.Case = pCase
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ShowReaders(ctx.Request().Context(), request.(ShowReadersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ShowReaders")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ShowReadersResponseObject); ok {
+		return validResponse.VisitShowReadersResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -31,8 +31,7 @@ func NewWitness(name string) (secret, public string, err error) {
 	if err != nil {
 		return "", "", fmt.Errorf("make witness key: %w", err)
 	}
-	encoded := append([]byte{cosignatureType}, key...)
-	public = fmt.Sprintf("%s+%08x+%s", name, witnessHash(name, encoded), base64.StdEncoding.EncodeToString(encoded))
+	public = Witness{name: name, hash: witnessHash(name, append([]byte{cosignatureType}, key...)), key: key}.String()
 	return witnessSecret + "+" + name + "+" + base64.StdEncoding.EncodeToString(private.Seed()), public, nil
 }
 

@@ -32,6 +32,12 @@ type Witness struct {
 	key  ed25519.PublicKey
 }
 
+// String is the public key as ParseWitness reads it.
+func (w Witness) String() string {
+	encoded := append([]byte{cosignatureType}, w.key...)
+	return fmt.Sprintf("%s+%08x+%s", w.name, w.hash, base64.StdEncoding.EncodeToString(encoded))
+}
+
 // Name is the name of the witness, which stands before its signatures.
 func (w Witness) Name() string { return w.name }
 

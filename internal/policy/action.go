@@ -101,6 +101,15 @@ const (
 	ApproveErasure Action = "erasure.approve"
 	RefuseErasure  Action = "erasure.refuse"
 	ShowRetention  Action = "retention.show"
+	// ShowReaders tells who has looked at a case, in words for the survivor.
+	ShowReaders     Action = "case.readers"
+	ListAuditEvents Action = "audit.events"
+	ShowAuditKey    Action = "audit.key"
+	ShowNewestHead  Action = "audit.newest" // of the audit log's tree, signed
+	ShowAuditHead   Action = "audit.head"
+	ProveAuditTree  Action = "audit.since" // that a head goes on from an earlier one
+	ProveAuditLeaf  Action = "audit.leaf"
+	Countersign     Action = "audit.countersign"
 
 	ShowReintegration Action = "reintegration.show"
 	SettlePlan        Action = "reintegration.plan"
@@ -131,5 +140,6 @@ func Actions() []Action {
 		CancelMovement,
 		ShowReintegration, SettlePlan, SettleFollowUp,
 		PreviewErasure, RequestErasure, ListErasures, ShowErasure, ApproveErasure, RefuseErasure, ShowRetention,
+		ShowReaders, ListAuditEvents, ShowAuditKey, ShowNewestHead, ShowAuditHead, ProveAuditTree, ProveAuditLeaf, Countersign,
 	)
 }

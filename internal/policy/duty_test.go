@@ -206,6 +206,8 @@ func TestTheProtectionOfficerChangesNothing(t *testing.T) {
 		policy.PreviewErasure, policy.RequestErasure, policy.ListErasures, policy.ShowErasure, policy.ApproveErasure, policy.RefuseErasure,
 		policy.ShowRetention,
 		policy.ListGrants, policy.ListAccess,
+		policy.ShowReaders, policy.ListAuditEvents, policy.ShowAuditKey, policy.ShowNewestHead, policy.ShowAuditHead,
+		policy.ProveAuditTree, policy.ProveAuditLeaf,
 		policy.WaiveGate, // G23 and G25 name the office
 	}
 	for _, action := range policy.Actions() {

@@ -8,7 +8,7 @@ import (
 
 // Grants is the table of rights: what stands in none of its sentences nobody may do.
 func Grants() []Grant {
-	return slices.Concat(grantsOfAll(), grantsOfOperations(), grantsOfCases(), grantsOfAccess(), grantsOfReports(), grantsOfTasks(), grantsOfMovements(), grantsOfReintegration(), grantsOfErasure())
+	return slices.Concat(grantsOfAll(), grantsOfOperations(), grantsOfCases(), grantsOfAccess(), grantsOfReports(), grantsOfTasks(), grantsOfMovements(), grantsOfReintegration(), grantsOfErasure(), grantsOfAudit())
 }
 
 type (
@@ -57,6 +57,20 @@ func grantsOfAll() []Grant {
 		{actions{FollowEvents}, staff(), relations{Nobody}},
 		// A command is its sender's alone: it says what they did.
 		{actions{ShowCommand}, staff(), relations{OwnDesk}},
+	}
+}
+
+// grantsOfAudit: the log is examined by those who write nothing else into it. Whom a case is
+// about hears from her caseworker who has looked at it. Hashes and signatures tell nothing of
+// anybody: every partner may hold the log against them, and those who answer for an agency
+// put its signature under them.
+func grantsOfAudit() []Grant {
+	return []Grant{
+		{actions{ShowReaders}, one(casework.RoleCaseworker), relations{OwnDesk, Involved}},
+		{actions{ShowReaders}, one(casework.RoleDPO), relations{OwnDesk, Involved, OwnAgency, HostCountry}},
+		{actions{ListAuditEvents}, roles{casework.RoleDPO, casework.RoleAuditor}, relations{Nobody}}, // the database gives each what is theirs
+		{actions{ShowAuditKey, ShowNewestHead, ShowAuditHead, ProveAuditTree, ProveAuditLeaf}, append(one(casework.RoleAuditor), staff()...), relations{Nobody}},
+		{actions{Countersign}, roles{casework.RoleSupervisor, casework.RoleMissionHead, casework.RoleCoordinator, casework.RoleAuditor}, relations{Nobody}},
 	}
 }
 

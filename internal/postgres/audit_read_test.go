@@ -1,0 +1,137 @@
+package postgres_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/audit"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/principal"
+	"example.org/homeward/internal/record"
+)
+
+// Who looked, who found, who was refused, and who was let in: each once, by page, and nothing
+// of another case.
+func TestWhoLookedAtACase(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	first, clocks := opened("case-a")
+	w.write(t, first, clocks...)
+	glass := next(first, casework.KindGlass)
+	w.write(t, glass)
+	refused := looked("case-a")
+	refused.Outcome, refused.Subject.Ref, refused.Classes, refused.Purpose = audit.Denied, audit.AskedHash("case-a"), nil, ""
+	elsewhere := refused
+	elsewhere.Subject.Ref = audit.AskedHash("case-b")
+	require.NoError(t, w.Record(t.Context(), looked("case-a"), looked("case-b"), refused, elsewhere))
+
+	protection := casework.Actor{Account: "acc-dpo", Desk: "tha-dpo", Agency: "tha-other", Role: casework.RoleDPO}
+	asked := principal.With(t.Context(), officer(protection, "THA"))
+	page, err := w.front.AuditEvents(asked, record.AuditFilter{Case: "case-a", Looks: true})
+	require.NoError(t, err)
+	require.Len(t, page.Rows, 3)
+	require.Equal(t, audit.Denied, page.Rows[0].Outcome)
+	require.Equal(t, []policy.Class{policy.Identity, policy.Narrative}, page.Rows[1].Classes)
+	require.Equal(t, string(casework.KindGlass), page.Rows[2].Code)
+	require.Nil(t, page.Rows[0].Leaf)
+
+	all, err := w.front.AuditEvents(asked, record.AuditFilter{Case: "case-a"})
+	require.NoError(t, err)
+	require.Len(t, all.Rows, 4, "with the opening")
+	var rows []int64
+	filter := record.AuditFilter{Case: "case-a", Page: record.Page{Limit: 3}}
+	for {
+		page, err := w.front.AuditEvents(asked, filter)
+		require.NoError(t, err)
+		for _, r := range page.Rows {
+			rows = append(rows, r.Row)
+		}
+		if filter.Page.After = page.Next; page.Next == nil {
+			break
+		}
+	}
+	require.Len(t, rows, 4)
+	for i := range rows[1:] {
+		require.Less(t, rows[i+1], rows[i])
+	}
+
+	none, err := w.front.AuditEvents(principal.With(t.Context(), officer(protection, "KEN")), record.AuditFilter{Case: "case-a"})
+	require.NoError(t, err)
+	require.Empty(t, none.Rows, "another state's officer")
+	narrow, err := w.front.AuditEvents(asked, record.AuditFilter{Outcome: audit.Denied, Account: "acc-screener", Agency: "tha-msdhs", From: day, Before: day.Add(time.Hour)})
+	require.NoError(t, err)
+	require.Len(t, narrow.Rows, 1)
+	_, err = w.front.AuditEvents(asked, record.AuditFilter{Page: record.Page{After: &record.Cursor{ID: "x"}}})
+	require.Equal(t, fault.Malformed, fault.CodeOf(err))
+}
+
+func TestHeadsAndProofsAreRead(t *testing.T) {
+	t.Parallel()
+	l := newLogged(t)
+	asked := principal.With(t.Context(), officer(screener(), "THA"))
+	newest, err := l.front.AuditHead(asked, 0)
+	require.NoError(t, err)
+	require.Equal(t, int64(90), newest.Size)
+	head, err := l.notary.Key().Open(newest.Signed)
+	require.NoError(t, err)
+	earlier, err := l.front.AuditHead(asked, 30)
+	require.NoError(t, err)
+	from, err := l.notary.Key().Open(earlier.Signed)
+	require.NoError(t, err)
+	_, err = l.front.AuditHead(asked, 31)
+	require.Equal(t, fault.NotFound, fault.CodeOf(err))
+
+	proof, err := l.front.ProveContinues(asked, 30, 90)
+	require.NoError(t, err)
+	require.True(t, head.Continues(from, proof))
+	leaf, proof, err := l.front.ProveLeaf(asked, 90, 17)
+	require.NoError(t, err)
+	require.True(t, head.HasLeaf(17, leaf, proof))
+	event := looked("case-018")
+	event.At = day
+	require.Equal(t, event.Leaf(), leaf)
+	_, _, err = l.front.ProveLeaf(asked, 101, 17)
+	require.ErrorIs(t, err, audit.ErrRange)
+	_, err = l.front.ProveContinues(asked, 30, 101)
+	require.ErrorIs(t, err, audit.ErrRange)
+	_, err = l.front.ProveContinues(asked, 0, 90)
+	require.ErrorIs(t, err, audit.ErrRange)
+}
+
+// A witness signs once, for its own agency, and its signature stands under the head for everybody.
+func TestACountersignatureIsKept(t *testing.T) {
+	t.Parallel()
+	l := newLogged(t)
+	secret, public, err := audit.NewWitness("msdhs.example")
+	require.NoError(t, err)
+	witnesses, err := audit.ReadWitnesses(strings.NewReader("tha-msdhs " + public))
+	require.NoError(t, err)
+	c, err := audit.ParseCountersigner(secret, func() time.Time { return day })
+	require.NoError(t, err)
+	signed, err := c.Countersign(l.notary.Key(), l.kept[2])
+	require.NoError(t, err)
+	_, by, err := audit.Cosignatures(l.notary.Key(), signed, witnesses)
+	require.NoError(t, err)
+
+	hers := principal.With(t.Context(), officer(screener(), "THA"))
+	for range 2 {
+		require.NoError(t, l.front.Countersign(hers, 90, by[0]))
+	}
+	newest, err := l.front.AuditHead(hers, 0)
+	require.NoError(t, err)
+	require.Equal(t, signed, newest.Signed)
+	report, err := audit.Verify(t.Context(), l.auditor.AuditSource(), audit.Check{Keys: []audit.Key{l.notary.Key()}, Witnesses: witnesses})
+	require.NoError(t, err)
+	require.True(t, report.Sound())
+	require.Equal(t, int64(90), report.Countersigned.Size)
+
+	foreign := by[0]
+	foreign.Witness.Agency = "idn-mofa"
+	require.Error(t, l.front.Countersign(hers, 60, foreign), "for another agency")
+	require.Error(t, l.front.Countersign(hers, 61, by[0]), "there is no such head")
+}

@@ -1,0 +1,43 @@
+package record
+
+import (
+	"time"
+
+	"example.org/homeward/internal/audit"
+	"example.org/homeward/internal/casework"
+)
+
+// AuditEvent is a line of the audit log.
+type AuditEvent struct {
+	Row int64
+	// Leaf is its place in the tree; nil until it has one.
+	Leaf *int64
+	audit.Event
+}
+
+// AuditFilter narrows the audit log; zero fields do not.
+type AuditFilter struct {
+	Case    casework.Ref // what was done to it and what was asked of it in vain
+	Account casework.AccountID
+	Agency  casework.AgencyID
+	Action  audit.Action
+	Outcome audit.Outcome
+	From    time.Time // not before
+	Before  time.Time
+	// Looks leaves out the changes of the record, but for those that say who may look.
+	Looks bool
+	Page  Page
+}
+
+// AuditEvents is one page of the audit log, the newest first.
+type AuditEvents struct {
+	Rows []AuditEvent
+	Next *Cursor
+}
+
+// AuditHead is a signed head of the audit log's tree.
+type AuditHead struct {
+	Size   int64
+	Signed string // with the signatures of witnesses under that of the log
+	At     time.Time
+}

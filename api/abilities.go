@@ -30,7 +30,7 @@ func abilityTable() []ability {
 		{"can.break_glass", []string{"case.break_glass*", "glass.*"}},
 		{"can.access", []string{"access.*", "case.give_access", "case.end_access", "case.exclude*", "case.readmit*"}},
 		{"can.erase", []string{"erasure.*", "case.erase*", "retention.*"}},
-		{"can.audit", []string{"audit.*", "case.readers"}},
+		{"can.audit", []string{"audit.events", "case.readers"}},
 		{"can.case.see", []string{"case.*"}},
 		{"can.consent.write", []string{"consent.give", "consent.withdraw"}},
 		{"can.consent.see", []string{"consent.*"}},
@@ -45,7 +45,7 @@ func abilityTable() []ability {
 		{"can.movement.plan", []string{"movement.*"}},
 		{"can.reintegration.see", []string{"reintegration.show"}},
 		{"can.reintegration.write", []string{"reintegration.*"}},
-		{"can.directory", []string{"account.*", "desk.*", "corridor.*", "questionnaire.*", "command.*", "event.*", "session.*"}},
+		{"can.directory", []string{"account.*", "desk.*", "corridor.*", "questionnaire.*", "command.*", "event.*", "session.*", "audit.*"}},
 		{"can.other", []string{"*"}}, // so that nobody is told less than they may do
 	}
 }

@@ -245,7 +245,7 @@ func (s *sample) fillOthers(r *fakeRecord, known func(casework.Ref, casework.Ref
 		signed, err := s.notary.SignHead(tree.Head(), func(places []audit.Place) ([]tlog.Hash, error) { return make([]tlog.Hash, len(places)), nil })
 		return record.AuditHead{Size: 3, Signed: signed, At: noon}, err
 	}
-	r.auditEvents = func(f record.AuditFilter) (record.AuditEvents, error) {
+	r.auditEvents = func(record.AuditFilter) (record.AuditEvents, error) {
 		leaf := int64(0)
 		one := audit.Event{
 			At: noon, Account: "acc-9", Desk: "eth-mission-newdelhi", Agency: "eth-mission-newdelhi", Role: casework.RoleConsul, Session: "s-9",

@@ -55,11 +55,14 @@ func (c *benchCommand) Run(ctx context.Context, w world) (err error) {
 		value, ok := map[string]string{
 			"DATABASE_URL": stack.DSN(), "DATABASE_URL_API": stack.RoleDSN(devstack.API), "DATABASE_URL_WORKER": stack.RoleDSN(devstack.Worker),
 			"TEMPORAL_ADDRESS": stack.Temporal.Address(), "TEMPORAL_NAMESPACE": stack.Temporal.Namespace(),
-			"HOMEWARD_KEK": keys["HOMEWARD_KEK"], "HOMEWARD_KEY_LOG": keys["HOMEWARD_KEY_LOG"], "HOMEWARD_LOG": "error", "HOMEWARD_CORRIDORS": exercise,
+			"HOMEWARD_LOG": "error", "HOMEWARD_CORRIDORS": exercise,
 			"HOMEWARD_RATE_ADDRESS": practiceRate, "HOMEWARD_RATE_ACCOUNT": practiceRate, "HOMEWARD_RATE_SIGNIN": practiceRate,
 		}[name]
+		if !ok {
+			value, ok = keys[name]
+		}
 		return value, ok
-	}, config.Needs{Database: true, Halves: true, Temporal: true, Keys: true})
+	}, config.Needs{Database: true, Halves: true, Temporal: true, Keys: true, Signs: true, Shows: true})
 	if err != nil {
 		return err
 	}

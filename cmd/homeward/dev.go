@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"golang.org/x/sync/errgroup"
 
@@ -132,7 +133,7 @@ func (d *development) config(ctx context.Context) (config.Config, error) {
 		}
 		told["HOMEWARD_LISTEN"] = devstack.Loopback(port)
 	}
-	return config.FromEnv(d.over(told), config.Needs{Database: true, Halves: true, Temporal: true, Keys: true})
+	return config.FromEnv(d.over(told), config.Needs{Database: true, Halves: true, Temporal: true, Keys: true, Signs: true, Shows: true})
 }
 
 // tooOld says what to do about a database that an earlier version has filled.
@@ -150,7 +151,7 @@ func (d *development) keys(told map[string]string) error {
 		return err
 	}
 	for name, value := range own {
-		if !d.given(name) {
+		if !d.given(strings.TrimSuffix(name, "_FILE")) { // either form
 			told[name] = value
 		}
 	}

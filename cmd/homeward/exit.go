@@ -21,6 +21,7 @@ const (
 	exitGate     = 6   // a gate is closed
 	exitAgain    = 7   // try again later, with the same key
 	exitPending  = 8   // on record and not settled yet; it settles by itself
+	exitTampered = 9   // the audit log is not what was signed
 	exitStopped  = 130 // broken off by a signal
 )
 
@@ -74,6 +75,9 @@ func (w world) fail(err error) int {
 	case errors.As(err, &pending):
 		w.say("%s\n", pending.Error())
 		return exitPending
+	case tampered(err):
+		w.say("%s\n", err.Error())
+		return exitTampered
 	case errors.As(err, &mistakes):
 		w.say("homeward: the configuration is not right.\n")
 		for _, mistake := range mistakes {

@@ -11,11 +11,13 @@ import (
 	"time"
 
 	"example.org/homeward/corridors"
+	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/config"
 	"example.org/homeward/internal/corridor"
 	"example.org/homeward/internal/engine"
 	"example.org/homeward/internal/logline"
+	"example.org/homeward/internal/notary"
 	"example.org/homeward/internal/postgres"
 	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/retention"
@@ -30,6 +32,9 @@ type house struct {
 	book   *corridor.Book
 	keep   *retention.Book // how long what is kept
 	seal   *lockbox
+	notary *audit.Notary // the worker's
+	proof  audit.Key     // the API's
+	seen   []audit.Witness
 	codec  *engine.Codec
 	engine *engine.Engine
 	front  half // the API's
@@ -73,7 +78,7 @@ func build(ctx context.Context, w world, p plan) (*house, error) {
 	if h.seal, err = unlock(p.config, cmp.Or(p.back, p.front), h.now, p.development); err != nil {
 		return nil, err
 	}
-	if err := h.open(ctx, p); err != nil {
+	if err := errors.Join(h.openAudit(p), h.open(ctx, p)); err != nil {
 		return nil, errors.Join(err, h.shut())
 	}
 	if err := h.seal.ready(ctx, p.back != "", p.logger); err != nil {
@@ -95,6 +100,17 @@ func build(ctx context.Context, w world, p plan) (*house, error) {
 		side.commands = &command.Service{Store: side.store, Sender: h.engine, Now: h.now, NewRef: command.NewRef, Logger: p.logger}
 	}
 	return h, nil
+}
+
+// openAudit reads the keys of the audit log that each half needs.
+func (h *house) openAudit(p plan) (err error) {
+	if p.back != "" {
+		h.notary, err = notary.Open(p.config.Audit.KeyFile, p.config.Audit.KeptFile, p.development)
+	}
+	if err == nil && p.front != "" {
+		h.proof, h.seen, err = auditKeys(p.config.Audit.Public, p.config.Audit.Witnesses)
+	}
+	return err
 }
 
 // open opens the record for the halves that are wanted, and makes sure that its wall binds them.

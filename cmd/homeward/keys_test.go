@@ -23,7 +23,11 @@ func keyed(tb testing.TB) (env map[string]string, db *pgtest.DB) {
 	env = map[string]string{
 		"DATABASE_URL": db.DSN, "TEMPORAL_ADDRESS": "127.0.0.1:1",
 		"HOMEWARD_KEK": "file:" + filepath.Join(dir, "kek.json"), "HOMEWARD_KEY_LOG": filepath.Join(dir, "erased.log"),
+		"HOMEWARD_AUDIT_KEY_FILE": filepath.Join(dir, "audit.key"), "HOMEWARD_AUDIT_KEPT_FILE": filepath.Join(dir, "audit.kept"),
+		"HOMEWARD_AUDIT_PUBLIC": "@" + filepath.Join(dir, "audit.key.pub"),
 	}
+	_, said, code := homeward(tb, env, "audit", "key", "--make", env["HOMEWARD_AUDIT_KEY_FILE"])
+	require.Zero(tb, code, said)
 	out, err, code := homeward(tb, env, "keys", "make", filepath.Join(dir, "kek.json"), "--log", env["HOMEWARD_KEY_LOG"])
 	require.Zero(tb, code, err)
 	require.Regexp(tb, `Made the key file:[0-9a-f]{8} in `, out)
@@ -96,21 +100,38 @@ func TestProductionRefusesToStart(t *testing.T) {
 		change func(tb testing.TB, env map[string]string)
 		want   string
 		code   int
+		only   string // serve or work; both unless it is said
 	}{
-		"without a key":      {func(_ testing.TB, env map[string]string) { delete(env, "HOMEWARD_KEK") }, "HOMEWARD_KEK is missing", exitMisuse},
-		"without a key log":  {func(_ testing.TB, env map[string]string) { delete(env, "HOMEWARD_KEY_LOG") }, "HOMEWARD_KEY_LOG is missing", exitMisuse},
-		"with data in clear": {func(_ testing.TB, env map[string]string) { env["HOMEWARD_SEAL"] = "clear" }, "HOMEWARD_SEAL is no more", exitMisuse},
-		"a key that is gone": {func(_ testing.TB, env map[string]string) { env["HOMEWARD_KEK"] += "x" }, "there is no key file", exitTrouble},
-		"a log that is gone": {func(_ testing.TB, env map[string]string) { env["HOMEWARD_KEY_LOG"] += "x" }, "there is no key log", exitTrouble},
-		"a key others read": {func(tb testing.TB, env map[string]string) {
+		"without the log's key":        {change: gone("HOMEWARD_AUDIT_KEY_FILE"), want: "HOMEWARD_AUDIT_KEY_FILE is missing", code: exitMisuse, only: "work"},
+		"without a place for heads":    {change: gone("HOMEWARD_AUDIT_KEPT_FILE"), want: "HOMEWARD_AUDIT_KEPT_FILE is missing", code: exitMisuse, only: "work"},
+		"without the log's public key": {change: gone("HOMEWARD_AUDIT_PUBLIC"), want: "HOMEWARD_AUDIT_PUBLIC is missing", code: exitMisuse, only: "serve"},
+		"a public key that is none": {change: func(_ testing.TB, env map[string]string) {
+			env["HOMEWARD_AUDIT_PUBLIC"] = "hunter"
+		}, want: "not the public key of a log", code: exitTrouble, only: "serve"},
+		"a log's key that others read": {change: func(tb testing.TB, env map[string]string) {
+			tb.Helper()
+			require.NoError(tb, os.Chmod(env["HOMEWARD_AUDIT_KEY_FILE"], 0o640))
+		}, want: "others may read the key", code: exitTrouble, only: "work"},
+		"development's key of a log": {change: func(tb testing.TB, env map[string]string) {
+			tb.Helper()
+			told, err := practiceAudit(tb.TempDir())
+			require.NoError(tb, err)
+			env["HOMEWARD_AUDIT_KEY_FILE"] = told["HOMEWARD_AUDIT_KEY_FILE"]
+		}, want: "made for development", code: exitTrouble, only: "work"},
+		"without a key":      {change: func(_ testing.TB, env map[string]string) { delete(env, "HOMEWARD_KEK") }, want: "HOMEWARD_KEK is missing", code: exitMisuse},
+		"without a key log":  {change: func(_ testing.TB, env map[string]string) { delete(env, "HOMEWARD_KEY_LOG") }, want: "HOMEWARD_KEY_LOG is missing", code: exitMisuse},
+		"with data in clear": {change: func(_ testing.TB, env map[string]string) { env["HOMEWARD_SEAL"] = "clear" }, want: "HOMEWARD_SEAL is no more", code: exitMisuse},
+		"a key that is gone": {change: func(_ testing.TB, env map[string]string) { env["HOMEWARD_KEK"] += "x" }, want: "there is no key file", code: exitTrouble},
+		"a log that is gone": {change: func(_ testing.TB, env map[string]string) { env["HOMEWARD_KEY_LOG"] += "x" }, want: "there is no key log", code: exitTrouble},
+		"a key others read": {change: func(tb testing.TB, env map[string]string) {
 			tb.Helper()
 			require.NoError(tb, os.Chmod(strings.TrimPrefix(env["HOMEWARD_KEK"], "file:"), 0o644))
-		}, "others may read", exitTrouble},
-		"development's key": {func(tb testing.TB, env map[string]string) { tb.Helper(); another(tb, env, true) }, "made for development", exitTrouble},
-		"a Vault over the net": {func(_ testing.TB, env map[string]string) {
+		}, want: "others may read", code: exitTrouble},
+		"development's key": {change: func(tb testing.TB, env map[string]string) { tb.Helper(); another(tb, env, true) }, want: "made for development", code: exitTrouble},
+		"a Vault over the net": {change: func(_ testing.TB, env map[string]string) {
 			env["HOMEWARD_KEK"], env["VAULT_ADDR"], env["VAULT_TOKEN"] = "vault:a/b", "http://vault", "hunter"
-		}, "VAULT_ADDR must be https", exitMisuse},
-		"a key of elsewhere": {func(tb testing.TB, env map[string]string) { tb.Helper(); another(tb, env, false) }, "no key-encryption key of this process opens the keyset", exitTrouble},
+		}, want: "VAULT_ADDR must be https", code: exitMisuse},
+		"a key of elsewhere": {change: func(tb testing.TB, env map[string]string) { tb.Helper(); another(tb, env, false) }, want: "no key-encryption key of this process opens the keyset", code: exitTrouble},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -119,6 +140,9 @@ func TestProductionRefusesToStart(t *testing.T) {
 			tt.change(t, env)
 			for command, dsn := range map[string]string{"serve": db.APIDSN, "work": db.WorkerDSN} {
 				env["DATABASE_URL"], env["HOMEWARD_ORIGIN"] = dsn, "https://homeward.example"
+				if tt.only != "" && tt.only != command {
+					continue
+				}
 				out, said, code := homeward(t, env, command)
 				require.Equal(t, tt.code, code, said)
 				require.Contains(t, said, tt.want)
@@ -126,6 +150,11 @@ func TestProductionRefusesToStart(t *testing.T) {
 			}
 		})
 	}
+}
+
+// gone takes a variable away.
+func gone(name string) func(testing.TB, map[string]string) {
+	return func(_ testing.TB, env map[string]string) { delete(env, name) }
 }
 
 // another gives the environment another key.
@@ -148,6 +177,7 @@ func TestPracticeMakesAKeyOnce(t *testing.T) {
 	second, err := practice(state, noon)
 	require.NoError(t, err)
 	require.Equal(t, first, second)
+	require.FileExists(t, strings.TrimPrefix(first["HOMEWARD_AUDIT_PUBLIC"], "@"))
 	after, err := os.ReadFile(path)
 	require.NoError(t, err)
 	require.Equal(t, before, after)

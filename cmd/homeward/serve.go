@@ -35,12 +35,12 @@ People sign in at /signin: with their agency's account, by the file that HOMEWAR
 
 It connects to the database as homeward_api, which cannot write a case, and does not start as a role that could.
 
-Variables: DATABASE_URL, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE (and the other TEMPORAL_* of Temporal's own tools), HOMEWARD_KEK, HOMEWARD_KEK_FORMERLY, HOMEWARD_KEY_LOG, HOMEWARD_CODEC, HOMEWARD_CODEC_ORIGIN, VAULT_ADDR, VAULT_TOKEN_FILE, VAULT_CACERT, VAULT_NAMESPACE, HOMEWARD_LISTEN, HOMEWARD_ORIGIN, HOMEWARD_PROVIDERS, HOMEWARD_PROXIES, HOMEWARD_RATE_ADDRESS, HOMEWARD_RATE_ACCOUNT, HOMEWARD_RATE_SIGNIN, HOMEWARD_RATE_SEARCH, HOMEWARD_CORRIDORS, HOMEWARD_LOG. DATABASE_URL_FILE and TEMPORAL_API_KEY_FILE name files that hold the value.`
+Variables: DATABASE_URL, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE (and the other TEMPORAL_* of Temporal's own tools), HOMEWARD_KEK, HOMEWARD_KEK_FORMERLY, HOMEWARD_KEY_LOG, HOMEWARD_CODEC, HOMEWARD_CODEC_ORIGIN, VAULT_ADDR, VAULT_TOKEN_FILE, VAULT_CACERT, VAULT_NAMESPACE, HOMEWARD_AUDIT_PUBLIC, HOMEWARD_WITNESSES, HOMEWARD_LISTEN, HOMEWARD_ORIGIN, HOMEWARD_PROVIDERS, HOMEWARD_PROXIES, HOMEWARD_RATE_ADDRESS, HOMEWARD_RATE_ACCOUNT, HOMEWARD_RATE_SIGNIN, HOMEWARD_RATE_SEARCH, HOMEWARD_CORRIDORS, HOMEWARD_LOG. DATABASE_URL_FILE and TEMPORAL_API_KEY_FILE name files that hold the value.`
 }
 
 func (c *serveCommand) Run(ctx context.Context, w world) error {
 	cfg, err := config.FromEnv(w.over(map[string]string{"HOMEWARD_LISTEN": c.Listen, "HOMEWARD_CORRIDORS": c.Corridors}),
-		config.Needs{Database: true, Temporal: true, Keys: true, Door: true})
+		config.Needs{Database: true, Temporal: true, Keys: true, Door: true, Shows: true})
 	if err != nil {
 		return err
 	}
@@ -122,7 +122,7 @@ func (h *house) api(hub *live.Hub, who *identity.Service, door doorway) (*api.Se
 	}
 	parts := api.Config{
 		Authenticator: who, Door: who, Origin: door.origin, Proxies: h.config.Door.Proxies, Limits: limits(h.config.Door.Rates),
-		Commands: h.front.commands, Trail: h.front.store, Record: h.front.store, Directory: h.book.Directory(), Corridors: h.book,
+		Commands: h.front.commands, Trail: h.front.store, AuditKey: h.proof, Witnesses: h.seen, Record: h.front.store, Directory: h.book.Directory(), Corridors: h.book,
 		Rosters: vocabulary, Events: hub, Questionnaires: questionnaires, Retention: h.keep, Procedure: workflows.Procedure,
 		NewRef: command.NewRef, Now: h.now, Logger: h.logger,
 	}

@@ -110,5 +110,10 @@ func practice(state string, now time.Time) (map[string]string, error) {
 			return nil, err
 		}
 	}
-	return map[string]string{"HOMEWARD_KEK": "file:" + key, "HOMEWARD_KEY_LOG": log}, nil
+	told, err := practiceAudit(dir)
+	if err != nil {
+		return nil, err
+	}
+	told["HOMEWARD_KEK"], told["HOMEWARD_KEY_LOG"] = "file:"+key, log
+	return told, nil
 }

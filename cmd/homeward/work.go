@@ -21,11 +21,11 @@ func (c *workCommand) Help() string {
 
 It connects to the database as homeward_worker, and does not start as a role that may do more.
 
-Variables: DATABASE_URL, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE (and the other TEMPORAL_* of Temporal's own tools), HOMEWARD_KEK, HOMEWARD_KEK_FORMERLY, HOMEWARD_KEY_LOG, VAULT_ADDR, VAULT_TOKEN_FILE, VAULT_CACERT, VAULT_NAMESPACE, HOMEWARD_CORRIDORS, HOMEWARD_LOG. DATABASE_URL_FILE and TEMPORAL_API_KEY_FILE name files that hold the value.`
+Variables: DATABASE_URL, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE (and the other TEMPORAL_* of Temporal's own tools), HOMEWARD_KEK, HOMEWARD_KEK_FORMERLY, HOMEWARD_KEY_LOG, VAULT_ADDR, VAULT_TOKEN_FILE, VAULT_CACERT, VAULT_NAMESPACE, HOMEWARD_AUDIT_KEY_FILE, HOMEWARD_AUDIT_KEPT_FILE, HOMEWARD_CORRIDORS, HOMEWARD_LOG. DATABASE_URL_FILE and TEMPORAL_API_KEY_FILE name files that hold the value.`
 }
 
 func (c *workCommand) Run(ctx context.Context, w world) error {
-	cfg, err := config.FromEnv(w.over(map[string]string{"HOMEWARD_CORRIDORS": c.Corridors}), config.Needs{Database: true, Temporal: true, Keys: true})
+	cfg, err := config.FromEnv(w.over(map[string]string{"HOMEWARD_CORRIDORS": c.Corridors}), config.Needs{Database: true, Temporal: true, Keys: true, Signs: true})
 	if err != nil {
 		return err
 	}
@@ -38,11 +38,16 @@ func (c *workCommand) Run(ctx context.Context, w world) error {
 	return errors.Join(h.work(ctx, lines{logger}), h.close())
 }
 
-// work runs workflows and activities until ctx ends.
+// work runs workflows and activities until ctx ends, and gives the events of the audit log
+// their places meanwhile.
 func (h *house) work(ctx context.Context, courier activities.Courier) error {
 	if err := h.eraseAgain(ctx); err != nil {
 		return err
 	}
+	return h.alongside(ctx, func(ctx context.Context) error { return h.procedures(ctx, courier) })
+}
+
+func (h *house) procedures(ctx context.Context, courier activities.Courier) error {
 	return worker.Run(ctx, h.engine.Client(), worker.Parts{
 		Records:    &activities.Records{Cases: h.back.store, Clocks: h.book},
 		Undoing:    &activities.Undoing{Movements: h.engine},

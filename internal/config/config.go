@@ -38,7 +38,9 @@ type Config struct {
 	Codec Codec
 	// Door says how people reach us.
 	Door Door
-	Log  slog.Level
+	// Audit says how the audit log is signed and verified.
+	Audit Audit
+	Log   slog.Level
 }
 
 // Needs says what a process cannot do without.
@@ -48,6 +50,8 @@ type Needs struct {
 	Halves bool
 	// Door: how browsers reach it.
 	Door bool
+	// Signs: the key that signs the audit log. Shows: the one that verifies it.
+	Signs, Shows bool
 }
 
 // MistakeErrors is everything that is wrong with what a process was told. Its text has one line each.
@@ -81,6 +85,7 @@ func FromEnv(lookup Lookup, needs Needs) (Config, error) {
 	c.Codec = r.codec()
 	r.listen(c.Listen)
 	c.Door = r.door(needs.Door)
+	c.Audit = r.audit(needs.Signs, needs.Shows)
 	if err := c.Log.UnmarshalText([]byte(r.text("HOMEWARD_LOG", "info"))); err != nil {
 		r.fail("HOMEWARD_LOG is none of debug, info, warn and error")
 	}

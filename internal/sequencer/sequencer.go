@@ -26,6 +26,7 @@ type Sequencer struct {
 	Every, SignEvery time.Duration
 
 	signed time.Time // when the last head was signed
+	said   time.Time // when trouble was last logged
 }
 
 // atOnce is how many events get their place in one transaction.
@@ -61,10 +62,18 @@ func (s *Sequencer) last(ctx context.Context) {
 	s.say(ctx, s.Turn(ctx))
 }
 
-// say logs trouble.
+// say logs trouble, once a minute while it lasts.
 func (s *Sequencer) say(ctx context.Context, err error) {
+	if err == nil {
+		s.said = time.Time{}
+		return
+	}
+	now := s.Now()
+	if ctx.Err() != nil || now.Sub(s.said) < time.Minute {
+		return
+	}
+	s.said = now
 	switch {
-	case err == nil || ctx.Err() != nil:
 	case errors.Is(err, audit.ErrForked):
 		s.Logger.LogAttrs(ctx, slog.LevelError, "the audit log does not go on from what was signed: somebody has rewritten it or put an older state in its place", logline.Cause(err))
 	default:

@@ -66,3 +66,31 @@ func (in instructions) all(name string) string {
 	}
 	return said.String()
 }
+
+// The key that signs the audit log is the worker's alone: the API, which faces the world, has the
+// public one, and the newest head lies where no backup of the database is.
+func TestTheLogIsSignedByTheWorkerAlone(t *testing.T) {
+	t.Parallel()
+	c := load(t)
+	made, worker, api := c.Services["audit-key"], c.Services["worker"], c.Services["api"]
+	require.Equal(t, []string{"once"}, made.Profiles, "nothing starts it by itself")
+	key := worker.Environment["HOMEWARD_AUDIT_KEY_FILE"]
+	require.Contains(t, made.Command, key)
+	require.Equal(t, path.Dir(key), mounts(worker)["audit"].at)
+	require.Equal(t, path.Dir(key), path.Dir(worker.Environment["HOMEWARD_AUDIT_KEPT_FILE"]))
+	require.False(t, mounts(worker)["audit"].only, "it keeps the newest head there")
+	for name, s := range c.Services {
+		if name != "worker" && name != "audit-key" {
+			require.NotContains(t, mounts(s), "audit", name)
+			require.Empty(t, s.Environment["HOMEWARD_AUDIT_KEY_FILE"], name)
+		}
+	}
+	public, ok := strings.CutPrefix(api.Environment["HOMEWARD_AUDIT_PUBLIC"], "@")
+	require.True(t, ok)
+	require.Contains(t, made.Command, public)
+	require.Equal(t, path.Dir(public), mounts(api)["proof"].at)
+	require.True(t, mounts(api)["proof"].only)
+	for _, dir := range []string{path.Dir(key), path.Dir(public)} {
+		require.Contains(t, dockerfile(t).all("RUN"), dir, "a volume takes its owner from the image")
+	}
+}

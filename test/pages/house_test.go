@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/api"
+	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/retention"
 	"example.org/homeward/workflows"
@@ -33,8 +34,12 @@ type (
 // serve starts the API on the loopback and returns its address.
 func serve(tb testing.TB) string {
 	tb.Helper()
+	_, public, err := audit.NewKey(audit.Origin("pages"))
+	require.NoError(tb, err)
+	key, err := audit.ParseKey(public)
+	require.NoError(tb, err)
 	server, err := api.New(api.Config{
-		Authenticator: noAuthenticator{}, Commands: noCommands{}, Trail: noTrail{}, Record: noRecord{}, Directory: noDirectory{},
+		Authenticator: noAuthenticator{}, Commands: noCommands{}, Trail: noTrail{}, AuditKey: key, Record: noRecord{}, Directory: noDirectory{},
 		Corridors: noCorridors{}, Rosters: noRosters{}, Events: noEvents{}, Retention: &retention.Book{}, Procedure: workflows.Procedure,
 		NewRef: func() casework.Ref { return "mintedref1" }, Now: time.Now,
 		Logger: slog.New(slog.DiscardHandler),

@@ -21,6 +21,7 @@ import (
 	"example.org/homeward/activities"
 	"example.org/homeward/api"
 	"example.org/homeward/corridors"
+	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/corridor"
 	"example.org/homeward/internal/devstack"
@@ -231,10 +232,18 @@ func (h *house) serve(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	_, public, err := audit.NewKey(audit.Origin("security"))
+	if err != nil {
+		return err
+	}
+	key, err := audit.ParseKey(public)
+	if err != nil {
+		return err
+	}
 	hub := &live.Hub{}
 	h.config = api.Config{
 		Retention:     keeping,
-		Authenticator: badges{h.book.Directory()}, Commands: h.commands(h.front), Trail: h.front, Record: h.front, Directory: h.book.Directory(), Corridors: h.book,
+		Authenticator: badges{h.book.Directory()}, Commands: h.commands(h.front), Trail: h.front, AuditKey: key, Record: h.front, Directory: h.book.Directory(), Corridors: h.book,
 		Rosters: words, Events: hub, Questionnaires: questionnaires, Procedure: workflows.Procedure,
 		NewRef: command.NewRef, Now: time.Now, Logger: h.logger(),
 	}

@@ -16,9 +16,11 @@ import (
 	"github.com/stretchr/testify/require"
 	temporal "go.temporal.io/sdk/client"
 
+	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/client"
 	"example.org/homeward/internal/devstack"
 	"example.org/homeward/internal/engine"
+	"example.org/homeward/internal/notary"
 	"example.org/homeward/internal/postgres"
 	"example.org/homeward/internal/seal"
 	"example.org/homeward/internal/seal/kek"
@@ -145,6 +147,11 @@ func (h *house) lock() error {
 	if err := seal.MakeKeyLog(log); err != nil {
 		return err
 	}
+	sign, public := filepath.Join(h.stack.State(), "audit.key"), filepath.Join(h.stack.State(), "audit.pub")
+	if _, err := notary.Make(sign, public, audit.Origin("stories")); err != nil {
+		return err
+	}
+	h.env = append(h.env, "HOMEWARD_AUDIT_KEY_FILE="+sign, "HOMEWARD_AUDIT_KEPT_FILE="+filepath.Join(h.stack.State(), "audit.kept"), "HOMEWARD_AUDIT_PUBLIC=@"+public)
 	keks, err := kek.Open(kek.Options{Key: "file:" + key})
 	if err != nil {
 		return err

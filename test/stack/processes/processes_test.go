@@ -51,6 +51,8 @@ func build(tb testing.TB) *site {
 		"DATABASE_URL_API="+s.stack.RoleDSN(devstack.API), "DATABASE_URL_WORKER="+s.stack.RoleDSN(devstack.Worker), "TEMPORAL_ADDRESS="+s.stack.Temporal.Address(), "TEMPORAL_NAMESPACE="+s.stack.Temporal.Namespace(),
 		"HOMEWARD_LISTEN="+s.address, "HOMEWARD_ORIGIN=https://homeward.example", devstack.StateEnv+"="+tb.TempDir(),
 		"HOMEWARD_KEK=file:"+filepath.Join(keys, "kek.json"), "HOMEWARD_KEY_LOG="+filepath.Join(keys, "erased.log"),
+		"HOMEWARD_AUDIT_KEY_FILE="+filepath.Join(keys, "audit.key"), "HOMEWARD_AUDIT_KEPT_FILE="+filepath.Join(keys, "audit.kept"),
+		"HOMEWARD_AUDIT_PUBLIC=@"+filepath.Join(keys, "audit.pub"),
 	)
 	return s
 }
@@ -155,6 +157,7 @@ func TestProcesses(t *testing.T) {
 	t.Run("keys are made", func(t *testing.T) {
 		key, log := s.told("HOMEWARD_KEK"), s.told("HOMEWARD_KEY_LOG")
 		s.done("keys", "make", strings.TrimPrefix(key, "file:"), "--log", log)
+		s.done("audit", "key", "--make", s.told("HOMEWARD_AUDIT_KEY_FILE"), "--public", strings.TrimPrefix(s.told("HOMEWARD_AUDIT_PUBLIC"), "@"))
 		out, err := s.command(t.Context(), "keys", "make", strings.TrimPrefix(key, "file:")).CombinedOutput()
 		require.Error(t, err, string(out))
 	})

@@ -77,7 +77,7 @@ func TestNoArgumentTellsOfAnybody(t *testing.T) {
 	}
 	read, files := 0, reflect.TypeFor[written]()
 	check := func(where string, v *kong.Value) {
-		if !telling.MatchString(strings.ToLower(v.Name)) {
+		if !telling.MatchString(strings.ToLower(v.Name)) || v.Target.Kind() == reflect.Bool { // a yes or a no tells nothing
 			return
 		}
 		help, holder := strings.ToLower(v.Help), v.Tag.PlaceHolder

@@ -94,6 +94,7 @@ func TestAProofOfTheMoment(t *testing.T) {
 	writes := map[string]request{
 		"giveAccess":     post("/cases/"+string(caseRef)+"/access", giving(nil)).as(caseworker),
 		"readmitOfficer": post("/cases/"+string(caseRef)+"/exclusions/1/end", m{"reasons": "she asks"}).as(supervisor),
+		"approveErasure": post("/erasures/"+eraseRef+"/approve", nil).as(protector),
 		"breakGlass":     post("/cases/"+string(caseRef)+"/break-glass", m{"purpose": "emergency", "reasons": "fire"}).as(supervisor),
 	}
 	for _, op := range ours(t).Operations {
@@ -116,7 +117,11 @@ func TestAProofOfTheMoment(t *testing.T) {
 			h.provenAt = tt.proven
 			h.fake.changedBy = func(int64) (casework.Actor, error) { return casework.Actor{Account: "acc-7"}, nil }
 			for id, r := range writes {
-				again := newRequest(r.Method, r.URL.Path, string(r.raw))
+				var body any
+				if r.Header.Get("Content-Type") != "" {
+					body = string(r.raw)
+				}
+				again := newRequest(r.Method, r.URL.Path, body)
 				again.Header = r.Header.Clone()
 				if tt.in {
 					h.ok(http.StatusOK, again)

@@ -6,7 +6,6 @@ import (
 
 	"example.org/homeward/api/contract"
 	"example.org/homeward/api/wire"
-	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/policy"
@@ -130,5 +129,5 @@ func (s *Server) fromOutside(ctx context.Context, ref casework.Ref) (seenCase, e
 	}
 	q := asking(ctx)
 	q.ref = string(ref)
-	return seenCase{State: casework.Case{Ref: ref}, subject: subject, sight: q.sight(audit.OfCase, ref, subject)}, nil
+	return seenCase{State: casework.Case{Ref: ref}, subject: subject, sight: q.sight(ref, subject)}, nil
 }

@@ -51,7 +51,9 @@ func FuzzWhereToGoOn(f *testing.F) {
 	f.Fuzz(func(t *testing.T, to string) {
 		a := h.serve(script("/signin/passkey/finish", url.Values{"ceremony": {"c"}, "credential": {"{}"}, "to": {to}}))
 		require.Equal(t, http.StatusOK, a.StatusCode)
-		var on struct{ To string }
+		var on struct {
+			To string `json:"to"`
+		}
 		require.NoError(t, json.Unmarshal(a.raw, &on))
 		base, err := url.Parse("https://homeward.example/signin")
 		require.NoError(t, err)

@@ -87,13 +87,13 @@ type sight struct {
 	look  *look // where it is noted what is shown
 }
 
-// sight is what the asker of a request sees of a thing. Everything that it lets through is
+// sight is what the asker of a request sees of a case. Everything that it lets through is
 // noted for the audit log, so that it MUST be asked only about what is there to be shown.
-func (q *inquiry) sight(kind audit.Kind, ref casework.Ref, subject policy.Subject) sight {
+func (q *inquiry) sight(ref casework.Ref, subject policy.Subject) sight {
 	to := subject.To(q.actor)
 	return sight{
 		actor: q.actor, to: to, whole: policy.May(q.actor, policy.SeeWholeCase, to),
-		look: q.trail.at(audit.Subject{Kind: kind, Ref: string(ref)}),
+		look: q.trail.at(audit.Subject{Kind: audit.OfCase, Ref: string(ref)}),
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"example.org/homeward/api/wire"
-	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/policy"
@@ -129,7 +128,7 @@ func (s *Server) ShowManifest(ctx context.Context, r wire.ShowManifestRequestObj
 		if !p.State.Seated() {
 			continue
 		}
-		line, err := s.manifestLine(ctx, p, asking(ctx).sight(audit.OfCase, p.Case, subject))
+		line, err := s.manifestLine(ctx, p, asking(ctx).sight(p.Case, subject))
 		if err != nil {
 			return nil, err
 		}

@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 
-	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
@@ -52,7 +51,7 @@ func (s *Server) lookUp(ctx context.Context, ref casework.Ref) (seenCase, error)
 func (s *Server) seen(q *inquiry, state casework.Case) seenCase {
 	q.ref = string(state.Ref)
 	subject := policy.OfCase(&state, s.agencyOf, s.Now())
-	return seenCase{state, subject, q.sight(audit.OfCase, state.Ref, subject)}
+	return seenCase{state, subject, q.sight(state.Ref, subject)}
 }
 
 // wholeCase is a case with all that the record knows of it.

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"example.org/homeward/api/wire"
-	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
@@ -160,7 +159,7 @@ func (in *inbox) sightOf(q *inquiry, row record.TaskRow, s *Server) sight {
 	if in.of != nil {
 		subject = in.of.subject
 	}
-	return q.sight(audit.OfCase, row.Case, policy.OfTask(subject, row.Desk, s.agencyOf))
+	return q.sight(row.Case, policy.OfTask(subject, row.Desk, s.agencyOf))
 }
 
 // inboxLink is the Link header of a page of an inbox.

@@ -75,10 +75,10 @@ func (c *auditExport) Run(ctx context.Context, w world) error {
 type auditKey struct {
 	Remote `embed:""`
 
-	Make      string `placeholder:"FILE" help:"Make a new pair, with the secret key in this file. A file that is there is never written over."`
-	Public    string `placeholder:"FILE" help:"With --make: where the public key goes; beside the secret one, with .pub behind its name, unless given."`
-	Witness   string `placeholder:"NAME" help:"With --make: a pair for a witness of this name, as idn-mofa.example/1, who countersigns heads."`
-	Namespace string `default:"homeward" placeholder:"NAME" help:"With --make: the Temporal namespace of the installation, which gives the log its name."`
+	Make    string `placeholder:"FILE" help:"Make a new pair, with the secret key in this file. A file that is there is never written over."`
+	Public  string `placeholder:"FILE" help:"With --make: where the public key goes; beside the secret one, with .pub behind its name, unless given."`
+	Witness string `placeholder:"NAME" help:"With --make: a pair for a witness of this name, as idn-mofa.example/1, who countersigns heads."`
+	Of      string `default:"homeward" placeholder:"CODE" help:"With --make: of which installation the log is, by its Temporal namespace."`
 }
 
 // Help is shown under the usage.
@@ -96,7 +96,7 @@ func (c *auditKey) Run(ctx context.Context, w world, r *Remote) error {
 		return ask(r, w, func(s *client.Client) (wire.AuditKey, error) { return s.AuditKey(ctx) }, w.auditKeys)
 	}
 	public := cmp.Or(c.Public, c.Make+".pub")
-	pair := func() (string, error) { return notary.Make(c.Make, public, audit.Origin(c.Namespace)) }
+	pair := func() (string, error) { return notary.Make(c.Make, public, audit.Origin(c.Of)) }
 	if c.Witness != "" {
 		pair = func() (string, error) { return notary.MakeWitness(c.Make, public, c.Witness) }
 	}

@@ -17,12 +17,13 @@ import (
 )
 
 type auditGroup struct {
-	Verify  auditVerify  `cmd:"" help:"Check the audit log, in the database or in an export, and name what was done to it."`
-	Export  auditExport  `cmd:"" help:"Write the audit log into a file that can be kept and verified elsewhere."`
-	Key     auditKey     `cmd:"" help:"The public key of the audit log; or make a new pair, for the log or for a witness."`
-	Keep    auditKeep    `cmd:"" help:"Fetch the newest head, check that it goes on from the one that was kept, keep it, and countersign it."`
-	Events  auditEvents  `cmd:"" help:"Lines of the audit log, for the data protection officer and the auditor."`
-	Readers auditReaders `cmd:"" help:"Who has looked at a case, in words that can be read to her."`
+	Verify    auditVerify    `cmd:"" help:"Check the audit log, in the database or in an export, and name what was done to it."`
+	Export    auditExport    `cmd:"" help:"Write the audit log into a file that can be kept and verified elsewhere."`
+	Key       auditKey       `cmd:"" help:"The public key of the audit log; or make a new pair, for the log or for a witness."`
+	Keep      auditKeep      `cmd:"" help:"Fetch the newest head, check that it goes on from the one that was kept, keep it, and countersign it."`
+	Decisions auditDecisions `cmd:"" help:"Check that the decisions of a case are those that were committed to."`
+	Events    auditEvents    `cmd:"" help:"Lines of the audit log, for the data protection officer and the auditor."`
+	Readers   auditReaders   `cmd:"" help:"Who has looked at a case, in words that can be read to her."`
 }
 
 // auditLog opens the audit log of the database that the environment names, as the role that

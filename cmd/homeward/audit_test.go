@@ -235,3 +235,16 @@ func TestReadersAreReadOut(t *testing.T) {
 	require.Contains(t, out, "homeward.tha/audit+1+x\n")
 	require.Contains(t, out, "idn-mofa")
 }
+
+func TestDecisionsAreChecked(t *testing.T) {
+	t.Parallel()
+	env, db := keyed(t)
+	sealedFor(t, env, seal.House)
+	env["DATABASE_URL"] = db.WorkerDSN
+	out, said, code := homeward(t, env, "audit", "decisions", "c7m2k9x4pq")
+	require.Zero(t, code, said)
+	require.Contains(t, out, "Every decision is the one that was committed to.")
+	env["DATABASE_URL"] = db.AuditDSN
+	_, _, code = homeward(t, env, "audit", "decisions", "c7m2k9x4pq")
+	require.NotZero(t, code)
+}

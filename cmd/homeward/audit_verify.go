@@ -31,7 +31,7 @@ It ends with code 0 when all is sound, and with 9 when something was found.`
 type tamperedError struct{ findings int }
 
 func (e *tamperedError) Error() string {
-	return fmt.Sprintf("The audit log is NOT what was signed: %d findings.", e.findings)
+	return fmt.Sprintf("This is NOT what was signed: %d findings.", e.findings)
 }
 
 func (c *auditVerify) Run(ctx context.Context, w world) error {

@@ -12,7 +12,7 @@ type cli struct {
 	Rollover rolloverCommand `cmd:"" group:"run" help:"After a deploy: let everything that runs go on under the new code."`
 	Keys     keysGroup       `cmd:"" group:"run" help:"The keys that personal data are encrypted with: make, rotate, status."`
 	Account  accountGroup    `cmd:"" group:"run" help:"Accounts, on the database itself: invite, disable, enable, list."`
-	Audit    auditGroup      `cmd:"" group:"run" help:"The audit log: verify, export, key, keep, events, readers."`
+	Audit    auditGroup      `cmd:"" group:"run" help:"The audit log: verify, export, key, keep, decisions, events, readers."`
 	Corridor corridorGroup   `cmd:"" group:"run" help:"Look at corridor files and check them."`
 	Version  versionCommand  `cmd:"" group:"run" help:"Say which version this is."`
 

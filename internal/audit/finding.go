@@ -22,7 +22,7 @@ const (
 	Lost       What = "lost"        // a row is gone that had no place in the tree yet
 	Unplaced   What = "unplaced"    // an event has waited too long for its place in the tree
 	Astray     What = "astray"      // an event has no place in the tree and waits for none
-	Unlogged   What = "unlogged"    // a change of the record has left no trace in the log
+	Unlogged   What = "unlogged"    // a decision of the record has left no trace in the log
 	Unmatched  What = "unmatched"   // what the record says was decided is not what was committed to
 )
 
@@ -81,7 +81,7 @@ func (f Finding) sentence() string {
 	case Astray:
 		return fmt.Sprintf("Row %d has no place in the tree and waits for none: it was put in, or its place was taken away.", f.Row)
 	case Unlogged:
-		return "A change of the record has left no trace in the log."
+		return "A decision of the record has left no trace in the log."
 	case Unmatched:
 		return fmt.Sprintf("Row %d commits to another decision than the record shows.", f.Row)
 	default:

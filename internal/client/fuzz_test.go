@@ -33,6 +33,7 @@ func FuzzAnswer(f *testing.F) {
 			}
 		}
 		_, _ = c.Tasks(t.Context(), nil)
+		_, _ = c.ProveContinues(t.Context(), 1, 2)
 		_, _ = c.Claim(t.Context(), client.Intent{Key: "k"}, "c7m2k9x4pq", "register.1")
 	})
 }

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 
-	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 )
@@ -95,11 +94,6 @@ func (w *writing) write(ctx context.Context) error {
 		}
 	}
 	return nil
-}
-
-// audit leaves the trace of the change.
-func (w *writing) audit(ctx context.Context) error {
-	return appendAudit(ctx, w.tx, w.store.written(audit.WroteCase, audit.OfCase, w.Ref, w.Seq, w.By, string(w.Kind), w.Key))
 }
 
 // known locks the case, so that its changes are written one after the other, and says

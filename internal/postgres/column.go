@@ -37,6 +37,7 @@ const (
 	colTaskVotes       column = "tasks.votes"
 	colTaskOutcome     column = "tasks.outcome"
 	colDecision        column = "decisions.body"
+	colNonce           column = "commitments.nonce"
 	colDocument        column = "documents.body"
 	colEntry           column = "timeline.body"
 	colMovementState   column = "movements.state"
@@ -85,7 +86,7 @@ func SealedColumns() []SealedColumn {
 	}
 	add(anything, colCommandArgs, colCommandWords, colCaseState, colCaseWords, colOperationSpoken, colMovementWords)
 	add(codes, colCommandAnswer, colCommandRefusal, colCaseRecorded, colFact, colWaived, colTaskTold, colTaskVotes, colTaskOutcome,
-		colDecision, colEntry, colMovementState, colFairOrder, colMovementEntry, colPassenger)
+		colDecision, colNonce, colEntry, colMovementState, colFairOrder, colMovementEntry, colPassenger)
 	add([]FieldClass{ClassIdentity, ClassNarrative}, colConsent) // her language, and what she agreed to
 	add([]FieldClass{ClassLegal}, colHold)
 	add(contact, colOperationWords, colPhone, colPlace)

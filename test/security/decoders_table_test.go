@@ -34,9 +34,10 @@ func decoders() map[site]readBy {
 		{"internal/roster", "table.parse"}:         {fuzz: "internal/roster:FuzzReadCSV"},
 
 		// What a server answers to the command line.
-		{"internal/client", "Client.do"}: {fuzz: "internal/client:FuzzAnswer"},
-		{"internal/client", "problem"}:   {fuzz: "internal/client:FuzzAnswer"},
-		{"internal/client", "New"}:       {because: "it reads the address that the caller has typed"},
+		{"internal/client", "Client.do"}:             {fuzz: "internal/client:FuzzAnswer"},
+		{"internal/client", "problem"}:               {fuzz: "internal/client:FuzzAnswer"},
+		{"internal/client", "Client.ProveContinues"}: {fuzz: "internal/client:FuzzAnswer"},
+		{"internal/client", "New"}:                   {because: "it reads the address that the caller has typed"},
 
 		{"internal/client", "SignInAs"}: {because: "it reads the address that the caller has typed"},
 

@@ -116,6 +116,20 @@ comment on column app.audit_cosignatures.at is 'When, as the witness says.';
 create trigger audit_refuse before update or delete or truncate on app.audit_cosignatures
     for each statement execute function app.audit_refuse();
 
+create table app.commitments (
+    case_ref text not null,
+    seq      bigint not null,
+    nonce    bytea not null,
+    primary key (case_ref, seq),
+    foreign key (case_ref, seq) references app.case_changes
+);
+comment on table app.commitments is 'What opens the commitments that stand in the audit log: that decisions are what they were. Who is erased leaves commitments that nobody opens.';
+comment on column app.commitments.case_ref is 'The case.';
+comment on column app.commitments.seq is 'The change that decided.';
+comment on column app.commitments.nonce is '32 random bytes, sealed with the case.';
+call app.wall('app.commitments', 'app.sees_case(case_ref)');
+grant insert on app.commitments to homeward_worker;
+
 -- What was asked for and not there to be seen stands in the log as a hash of what was asked
 -- for, which may be anything. Whoever may know of the case may know that it was asked for.
 create function app.asked_hash(ref text) returns text language sql immutable parallel safe
@@ -172,6 +186,6 @@ revoke execute on all routines in schema app from public;
 grant execute on function app.asked_hash, app.asked_case, app.sees_asked to homeward_api, homeward_worker;
 
 -- +goose Down
-drop table app.audit_cosignatures, app.audit_heads, app.audit_leaves, app.audit_pending, app.audit_events;
+drop table app.commitments, app.audit_cosignatures, app.audit_heads, app.audit_leaves, app.audit_pending, app.audit_events;
 drop index app.cases_asked;
 drop function app.sees_asked, app.asked_case, app.asked_hash, app.audit_queue, app.audit_refuse;

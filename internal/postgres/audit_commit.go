@@ -1,0 +1,90 @@
+package postgres
+
+import (
+	"context"
+
+	"example.org/homeward/internal/audit"
+	"example.org/homeward/internal/casework"
+)
+
+// audit leaves the trace of the change. Of decisions it holds a commitment, whose nonce is
+// sealed with the case: who has the case's key can show that they are what they were, and when
+// the key is destroyed nobody can try what they may have been.
+func (w *writing) audit(ctx context.Context) error {
+	event := w.store.written(audit.WroteCase, audit.OfCase, w.Ref, w.Seq, w.By, string(w.Kind), w.Key)
+	if len(w.Decisions) > 0 {
+		nonce := audit.NewNonce()
+		event.Commitment = audit.Commit(nonce, w.Ref, w.Seq, w.decided())
+		sealed, err := w.store.seal(ctx, ofCase(w.Ref), colNonce, rowOf(w.Seq), nonce[:])
+		if err != nil {
+			return err
+		}
+		if _, err := exec(ctx, w.tx, "insert commitment", `insert into app.commitments (case_ref, seq, nonce) values ($1, $2, $3)`, w.Ref, w.Seq, sealed); err != nil {
+			return err
+		}
+	}
+	return appendAudit(ctx, w.tx, event)
+}
+
+// decided are the decisions of the change, with the words that came with the command.
+func (w *writing) decided() []audit.Decided {
+	out := make([]audit.Decided, len(w.Decisions))
+	for i, d := range w.Decisions {
+		out[i] = audit.Decided{Decision: d}
+		if d.Key == w.Key {
+			out[i].Words = w.cause.words.Text
+		}
+	}
+	return out
+}
+
+// CheckDecisions compares the decisions of a case with what the audit log commits to, and names
+// the events that commit to something else. Of an erased case there is nothing to compare.
+func (s *Store) CheckDecisions(ctx context.Context, ref casework.Ref) (found []audit.Finding, err error) {
+	all, err := s.Decisions(ctx, ref)
+	if err != nil {
+		return nil, err
+	}
+	by := map[int64][]audit.Decided{}
+	for _, d := range all {
+		by[d.Seq] = append(by[d.Seq], audit.Decided{Decision: d.Decision, Words: d.Words})
+	}
+	var rows []struct {
+		ID         int64  `db:"id"`
+		Seq        int64  `db:"seq"`
+		Commitment string `db:"commitment"`
+		Nonce      []byte `db:"nonce"`
+	}
+	err = s.tx(ctx, func(tx *txn) error {
+		rows = nil
+		return list(ctx, tx, "list commitments", &rows, `select e.id, e.seq, e.commitment, c.nonce from app.audit_events e
+			left join app.commitments c on c.case_ref = e.subject_ref and c.seq = e.seq
+			where e.subject_kind = 'case' and e.subject_ref = $1 and e.action = 'record.case' order by e.id`, ref)
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range rows {
+		var nonce audit.Nonce
+		plain, err := s.open(ctx, ofCase(ref), colNonce, rowOf(r.Seq), r.Nonce)
+		if err != nil {
+			return nil, err
+		}
+		if r.Nonce != nil && plain == nil { // erased
+			delete(by, r.Seq)
+			continue
+		}
+		decided := by[r.Seq]
+		if len(decided) == 0 && r.Commitment == "" {
+			continue
+		}
+		if copy(nonce[:], plain) != len(nonce) || !audit.Opens(r.Commitment, nonce, ref, r.Seq, decided) {
+			found = append(found, audit.Finding{What: audit.Unmatched, Leaf: -1, Row: r.ID})
+		}
+		delete(by, r.Seq)
+	}
+	for range by {
+		found = append(found, audit.Finding{What: audit.Unlogged, Leaf: -1})
+	}
+	return found, nil
+}

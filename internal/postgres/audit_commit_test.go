@@ -1,0 +1,47 @@
+package postgres_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/audit"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/record"
+)
+
+// A decision stands in the log as a commitment that tells nothing, and that opens with the
+// decision as it was and with no other.
+func TestADecisionIsCommittedTo(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	first, clocks := opened("case-a")
+	w.write(t, first, clocks...)
+	second := decided(first, first.Opened[0], casework.Refer)
+	second.Decisions[0].At = second.Decisions[0].At.Add(123456789 * time.Nanosecond)
+	w.stored(t, second.Key, ofCase("case-a"), "decide", casework.Command{Kind: casework.KindDecide}, record.Words{Text: "she was sold twice"})
+	w.write(t, second)
+
+	found, err := w.CheckDecisions(t.Context(), "case-a")
+	require.NoError(t, err)
+	require.Empty(t, found)
+	require.Equal(t, 1, w.count(t, "app.audit_events where commitment <> ''"))
+	require.Equal(t, 1, w.count(t, "app.commitments"))
+
+	for name, attack := range map[string][2]string{
+		"by whom":    {`update app.decisions set account = 'somebody-else'`, `update app.decisions set account = 'acc-screener'`},
+		"the answer": {`update app.decisions set step = 'triage'`, `update app.decisions set step = 'screening'`},
+		"when":       {`update app.decisions set at = at + interval '1 second'`, `update app.decisions set at = at - interval '1 second'`},
+	} {
+		w.super(t, attack[0])
+		found, err = w.CheckDecisions(t.Context(), "case-a")
+		require.NoError(t, err)
+		require.Equal(t, []audit.Finding{{What: audit.Unmatched, Leaf: -1, Row: 2}}, found, name)
+		w.super(t, attack[1])
+	}
+	w.super(t, `alter table app.audit_events disable trigger all`, `delete from app.audit_events where seq = 2`)
+	found, err = w.CheckDecisions(t.Context(), "case-a")
+	require.NoError(t, err)
+	require.Equal(t, []audit.Finding{{What: audit.Unlogged, Leaf: -1}}, found)
+}

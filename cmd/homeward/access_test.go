@@ -37,11 +37,11 @@ func TestWhoSeesACase(t *testing.T) {
 		"give":    {[]string{"give", "c1", "eth-reintegration-desk", "C", "F", "--purpose", "reintegration", "--consent", "C10", "--until", "+30d"}, "9", `{"classes":["C","F"],"consent":"C10","desk":"eth-reintegration-desk","purpose":"reintegration","until":"2026-12-31T12:00:00Z"}`},
 		"end":     {[]string{"end", "c1", "1"}, "9", ""},
 		"exclude": {[]string{"exclude", "c1", "--seq", "12"}, "9", `{"seq":12}`},
-		"readmit": {[]string{"readmit", "c1", "1", "--reasons", "she asks"}, "9", `{"reasons":"she asks"}`},
-		"break":   {[]string{"break", "c1", "--reasons", "unconscious"}, "9", `{"purpose":"emergency","reasons":"unconscious"}`},
+		"readmit": {[]string{"readmit", "c1", "1", "--reasons", "-"}, "9", `{"reasons":"said by hand"}`},
+		"break":   {[]string{"break", "c1", "--reasons", "-"}, "9", `{"purpose":"emergency","reasons":"said by hand"}`},
 	} {
 		before := len(*seen)
-		out, err, code := homeward(t, nil, append(append([]string{"access"}, tt.args...), "--server", address, "--as", "tha-caseworker-maesot")...)
+		out, err, code := homeward(t, map[string]string{"stdin": "said by hand"}, append(append([]string{"access"}, tt.args...), "--server", address, "--as", "tha-caseworker-maesot")...)
 		require.Zero(t, code, "%s: %s", name, err)
 		require.Contains(t, out, tt.out, name)
 		require.Len(t, *seen, before+1, name)

@@ -146,3 +146,17 @@ func (her *life) isHeard() {
 	her.decides(casework.StepRiskAssessment, wire.TaskDecision{Outcome: casework.Low})
 	her.decides(casework.StepSolution, wire.TaskDecision{Outcome: casework.Return})
 }
+// isCleared gives her the papers, and somebody who receives her.
+func (her *life) isCleared() {
+	her.tb.Helper()
+	her.decides(casework.StepVerifyNationality, wire.TaskDecision{Outcome: casework.Confirmed})
+	her.decides(casework.StepTravelDocument, wire.TaskDecision{
+		Outcome: casework.Issued, Until: in(300 * day),
+		Document: wire.DocumentInput{Type: "single_sheet_etd", Number: her.marks.text("passport"), Mrz: her.marks.text("zone"), ExpiresAt: in(300 * day)},
+	})
+	her.decides(casework.StepExitPermit, wire.TaskDecision{Outcome: casework.Granted, Until: in(30 * day)})
+	her.decides(casework.StepFineWaiver, wire.TaskDecision{Outcome: casework.NotDue})
+	her.settled(her.tb, post(her.path("/facts"), wire.FactStatement{Facts: knowing("sharing_agreement", "in_force")}).as(supervisor))
+	her.decides(casework.StepReception, wire.TaskDecision{Outcome: casework.Accepted, Facts: knowing("pick_up_named", "yes")})
+	her.decides(casework.StepFitToTravel, wire.TaskDecision{Outcome: casework.Fit})
+}

@@ -1,0 +1,73 @@
+package security_test
+
+// about says what an operation is about, and with that who may see its answer.
+type about string
+
+// What there is to ask about.
+const (
+	ofNobody    about = "nobody in particular" // each line of its answer is asked about again
+	ofCase      about = "her case"
+	ofTask      about = "the consul's task in her case"
+	ofOperation about = "the operation"
+	ofList      about = "its list"
+	ofMovement  about = "the flight that she is to take"
+	ofNothing   about = "what is not there" // it needs a state that she is not in; who may not is turned away all the same
+)
+
+// row is what the matrix knows of one operation of the contract.
+type row struct {
+	about about
+	// shows are the marks that the answer can hold, by name; a name that ends in * stands for all
+	// that begin so. What does not stand here must never be in it.
+	shows []string
+	// each is what a line of a list is about: it is shown to whoever may look at that.
+	each  about
+	query string
+	body  any // instead of the contract's example
+}
+
+// person are the fields of a person.
+func person() []string {
+	return []string{"name", "born", "number", "native", "born as written", "phone", "place", "remark", "passport", "zone"}
+}
+
+// rows has a row for each operation that is not public. To add an operation, say what it is
+// about and which marks its answer can hold; if it takes something new that tells of a person,
+// write it with a mark of its own in life_test.go.
+func rows() map[string]row {
+	return map[string]row{
+		"showAccount": {about: ofNobody}, "listDesks": {about: ofNobody}, "listCorridors": {about: ofNobody}, "listQuestionnaires": {about: ofNobody},
+		"showCommand": {about: ofNothing}, "followEvents": {about: ofNobody}, // a stream: TestAStreamTellsNothingOfWhatIsHidden
+
+		"listOperations": {about: ofNobody, each: ofOperation, shows: []string{"words of operation"}}, "openOperation": {about: ofNobody},
+		"showOperation": {about: ofOperation, shows: []string{"words of operation"}}, "showFunnel": {about: ofOperation},
+		"pauseOperation": {about: ofOperation}, "resumeOperation": {about: ofOperation}, "closeOperation": {about: ofOperation},
+		"listLists": {about: ofOperation}, "uploadList": {about: ofOperation, query: "?author=custodian", body: "Name;Nationality\nSomebody;Myanmar\n"},
+		"showList": {about: ofList}, "listRows": {about: ofList, shows: []string{"row"}}, "confirmList": {about: ofList},
+
+		"previewErasure": {about: ofCase}, "requestErasure": {about: ofCase}, "listErasures": {about: ofNobody}, "showErasure": {about: ofNothing},
+		"approveErasure": {about: ofNothing}, "refuseErasure": {about: ofNothing}, "showRetention": {about: ofNobody},
+
+		"searchPeople": {about: ofNobody, each: ofCase, body: m{"name": "Qvzname Xwkmark"}}, "listCases": {about: ofNobody, each: ofCase}, "openCase": {about: ofNobody},
+		"showCase": {about: ofCase, shows: person()}, "showTimeline": {about: ofCase, query: "?limit=200", shows: []string{"words of *"}},
+		"showWaiting": {about: ofCase}, "listGates": {about: ofCase}, "waiveGate": {about: ofCase}, "stateFacts": {about: ofCase}, "askAgain": {about: ofCase},
+		"reportEvent": {about: ofCase}, "listConsents": {about: ofCase, shows: []string{"words of consent"}}, "giveConsents": {about: ofCase},
+		"previewWithdrawal": {about: ofCase, query: "?consent=C9"}, "withdrawConsents": {about: ofCase},
+
+		"listGrants": {about: ofNobody}, "listAccess": {about: ofCase, shows: []string{"words of access", "words of glass", "words of exclusion"}},
+		"giveAccess": {about: ofCase}, "endAccess": {about: ofCase}, "excludeOfficer": {about: ofCase}, "readmitOfficer": {about: ofCase}, "breakGlass": {about: ofCase},
+
+		"listTasks": {about: ofNobody, each: ofCase, query: "?everywhere=true"}, "decideTasks": {about: ofNobody}, "showTask": {about: ofTask}, "claimTask": {about: ofTask},
+		"releaseTask": {about: ofTask}, "decideTask": {about: ofTask}, "pauseTask": {about: ofTask}, "resumeTask": {about: ofTask}, "askAtTask": {about: ofTask},
+		"answerTask": {about: ofTask}, "reassignTask": {about: ofTask}, "recallTask": {about: ofTask},
+
+		"listMovements": {about: ofNobody, each: ofMovement}, "planMovement": {about: ofNobody}, "showMovement": {about: ofMovement},
+		"showManifest": {about: ofMovement, shows: []string{"name", "born", "number", "passport", "zone"}},
+		"holdSeats":    {about: ofMovement}, "queueStandby": {about: ofMovement}, "releaseSeats": {about: ofMovement}, "issueTickets": {about: ofMovement},
+		"keepApart": {about: ofMovement}, "lockManifest": {about: ofMovement}, "unlockManifest": {about: ofMovement}, "swapVehicle": {about: ofMovement},
+		"slipMovement": {about: ofMovement}, "boardPassengers": {about: ofMovement}, "departMovement": {about: ofMovement}, "confirmArrivals": {about: ofMovement},
+		"cancelMovement": {about: ofMovement},
+
+		"showReintegration": {about: ofCase}, "settlePlan": {about: ofCase}, "settleFollowUp": {about: ofCase},
+	}
+}

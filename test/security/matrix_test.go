@@ -1,0 +1,289 @@
+package security_test
+
+import (
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/api/contract"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/principal"
+)
+
+// TestEveryOperationHasARow: a route that the matrix does not know could show anything to anybody.
+func TestEveryOperationHasARow(t *testing.T) {
+	t.Parallel()
+	known, there := rows(), map[string]bool{}
+	for _, op := range spec(t).Operations {
+		there[op.ID] = true
+		if op.Action == string(policy.Public) {
+			continue
+		}
+		_, ok := known[op.ID]
+		require.True(t, ok, "%s %s (%s) has no row: add one to rows() in matrix_rows_test.go", op.Method, op.Path, op.ID)
+	}
+	for id, r := range known {
+		require.True(t, there[id], "there is no operation %s any more: take its row away", id)
+		for _, name := range r.shows {
+			require.NotEmpty(t, name)
+		}
+	}
+}
+
+// actor is the watcher as policy knows them.
+func (h *house) actor(w watcher) policy.Actor {
+	desk, _ := h.book.Directory().Desk(w.desk)
+	return policy.Actor{Account: casework.AccountID(w.account), Role: w.role, Desk: w.desk, Kind: desk.Kind, Agency: desk.Agency, Country: desk.Country}
+}
+
+func (h *house) agencyOf(desk casework.DeskID) casework.AgencyID {
+	d, _ := h.book.Directory().Desk(desk)
+	return d.Agency
+}
+
+func (h *house) place(desk casework.DeskID) policy.Place {
+	return policy.Place{Desk: desk, Agency: h.agencyOf(desk)}
+}
+
+// state is her case as the procedure has it, past every wall.
+func (s *seeded) state(t *testing.T) casework.Case {
+	t.Helper()
+	c, err := s.back.CaseState(principal.With(t.Context(), principal.Principal{Kind: principal.Procedure}), s.ref)
+	require.NoError(t, err)
+	return c
+}
+
+// subjects are what there is to ask about, as policy has it.
+func (s *seeded) subjects(t *testing.T) map[about]policy.Subject {
+	t.Helper()
+	c := s.state(t)
+	hers := policy.OfCase(&c, s.agencyOf, time.Now())
+	operation := policy.Subject{Desks: []policy.Place{s.place(lead.desk)}, Host: "THA"}
+	list := operation
+	list.Desks = append(slices.Clone(list.Desks), s.place(clerk.desk))
+	return map[about]policy.Subject{
+		ofNobody: {}, ofNothing: {}, ofCase: hers, ofTask: policy.OfTask(hers, consul.desk, s.agencyOf), ofOperation: operation, ofList: list,
+		ofMovement: {Desks: []policy.Place{s.place(transport.desk)}, Asked: []policy.Place{s.place("mmr-receiving"), s.place("tha-escort-bangkok")}, Host: "THA"},
+	}
+}
+
+// looks is the action by which whoever may look at something is told from whoever may not.
+func looks() map[about]policy.Action {
+	return map[about]policy.Action{
+		ofCase: policy.ShowCase, ofTask: policy.ShowTask, ofOperation: policy.ShowOperation, ofList: policy.ShowList, ofMovement: policy.ShowMovement,
+	}
+}
+
+// ask makes the request of an operation, about what is there or about what never was.
+func (s *seeded) ask(op contract.Operation, r row, never bool) request {
+	path := nowhere(op.Path)
+	if !never {
+		path = strings.NewReplacer("{case}", string(s.ref), "{task}", s.task, "{operation}", s.operation, "{list}", s.list, "{movement}", s.movement).Replace(op.Path)
+		path = nowhere(path)
+	}
+	path = strings.NewReplacer("{grant}", "1", "{exclusion}", "1", "{erasure}", "e000000000").Replace(path) + r.query
+	if op.Method == http.MethodGet {
+		return get(path)
+	}
+	body := r.body
+	if body == nil && op.Example != "" {
+		body = op.Example
+	}
+	out := post(path, body).with("If-Match", `"999999"`)
+	if op.JSON() == nil && body != nil {
+		out = out.with("Content-Type", "application/octet-stream")
+	}
+	return out
+}
+
+// TestLeakMatrix asks every operation of the contract, in every relation to her case, and holds
+// each answer against the policy's tables: what they hide does not come, what they show does.
+func TestLeakMatrix(t *testing.T) {
+	t.Parallel()
+	h := enter(t)
+	s := h.seed(t)
+	subjects, known := s.subjects(t), rows()
+	for name, w := range watchers() {
+		if w.desk == "" {
+			continue
+		}
+		to := subjects[ofCase].To(h.actor(w))
+		require.True(t, to.Has(w.meant), "%s is meant to stand as %s, and stands as %v", name, w.meant, to.Relations())
+	}
+	before := s.state(t).Seq
+	asked, seen := 0, map[string]int{}
+	for _, op := range spec(t).Operations {
+		r, ok := known[op.ID]
+		if !ok || op.ID == "followEvents" {
+			continue
+		}
+		for _, name := range slices.Sorted(maps.Keys(watchers())) {
+			w := watchers()[name]
+			asked += s.look(t, op, r, name, w, subjects, seen)
+		}
+	}
+	require.Equal(t, before, s.state(t).Seq, "nobody of those who may not has changed her case")
+	require.Greater(t, asked, 2000)
+	for mark := range s.marks.all {
+		if slices.ContainsFunc(slices.Collect(maps.Values(known)), func(r row) bool { return shown(r, mark) }) && !strings.HasPrefix(mark, "words of ") {
+			require.Positive(t, seen[mark], "%s was shown to nobody: the matrix would not notice if it were shown to everybody", mark)
+		}
+	}
+	t.Logf("%d answers were held against the tables", asked)
+}
+
+// look asks one operation as one watcher. It gives how many requests that took.
+func (s *seeded) look(t *testing.T, op contract.Operation, r row, name string, w watcher, subjects map[about]policy.Subject, seen map[string]int) int {
+	t.Helper()
+	where := op.ID + " as " + name
+	action, subject := policy.Action(op.Action), subjects[r.about]
+	signed := func(q request) request {
+		if w.desk == "" {
+			return q
+		}
+		return q.as(w.officer)
+	}
+	if w.desk == "" {
+		a := s.send(t, s.ask(op, r, false))
+		require.Equal(t, http.StatusUnauthorized, a.status, where)
+		s.holdsNone(t, where, a)
+		return 1
+	}
+	actor := s.actor(w)
+	to := subject.To(actor)
+	switch {
+	case !policy.Ever(actor, action):
+		a := s.send(t, signed(s.ask(op, r, false)))
+		require.Equal(t, http.StatusForbidden, a.status, "%s: %.200s", where, a.body)
+		s.holdsNone(t, where, a)
+		return 1
+	case op.Method == http.MethodPost && op.ID != "searchPeople" && (r.about == ofNobody || policy.May(actor, action, to)):
+		return 0 // it is theirs to do: what comes of that is told by the stories
+	case op.ID == "breakGlass" || op.ID == "reportEvent" && policy.May(actor, policy.ShowCase, to):
+		return 0 // whoever may break the glass need not see the case; a report asks about its event
+	}
+	a := s.send(t, signed(s.ask(op, r, false)))
+	switch {
+	case r.about == ofNobody:
+		require.Less(t, a.status, 500, "%s: %.200s", where, a.body)
+		s.listsOnlyTheirs(t, where, r, a, actor, subjects)
+		return 1
+	case r.about == ofNothing:
+		require.GreaterOrEqual(t, a.status, 400, where)
+		s.holdsNone(t, where, a)
+		return 1
+	case policy.May(actor, action, to):
+		require.Less(t, a.status, 500, "%s: %.200s", where, a.body)
+		require.NotContains(t, []int{http.StatusForbidden, http.StatusNotFound}, a.status, "%s is theirs by the table: %.200s", where, a.body)
+		if a.status == http.StatusOK {
+			s.holdsWhatIsTheirs(t, where, r, a, actor, to, seen)
+		}
+		return 1
+	case policy.May(actor, looks()[r.about], to), policy.May(actor, policy.ShowCase, to) && r.about == ofTask:
+		require.Contains(t, []int{http.StatusForbidden, http.StatusNotFound}, a.status, "%s: %.200s", where, a.body)
+		s.holdsNone(t, where, a)
+		return 1
+	default:
+		require.Equal(t, http.StatusNotFound, a.status, "%s: %.200s", where, a.body)
+		s.holdsNone(t, where, a)
+		absent := s.send(t, signed(s.ask(op, r, true)).with("Idempotency-Key", uuid.NewString()))
+		same(t, absent, a)
+		return 2
+	}
+}
+
+// shown says whether a row's answer can hold a mark.
+func shown(r row, mark string) bool {
+	return slices.ContainsFunc(r.shows, func(pattern string) bool {
+		begin, open := strings.CutSuffix(pattern, "*")
+		return pattern == mark || open && strings.HasPrefix(mark, begin)
+	})
+}
+
+// holds says whether an answer holds a mark, as JSON writes it.
+func (a answer) holdsMark(text string) bool {
+	first, _, _ := strings.Cut(text, "\n")
+	return strings.Contains(string(a.body), first) || strings.Contains(string(a.body), strings.ReplaceAll(first, "<", `\u003c`))
+}
+
+func (s *seeded) holdsNone(t *testing.T, where string, a answer) {
+	t.Helper()
+	for name, m := range s.marks.all {
+		require.False(t, a.holdsMark(m.text), "%s shows %s, which is of class %s", where, name, m.class)
+	}
+}
+
+// listsOnlyTheirs: a list names what it has lines of to whoever may look at that, and to nobody else.
+func (s *seeded) listsOnlyTheirs(t *testing.T, where string, r row, a answer, actor policy.Actor, subjects map[about]policy.Subject) {
+	t.Helper()
+	theirs := r.each != "" && policy.May(actor, looks()[r.each], subjects[r.each].To(actor))
+	for name, m := range s.marks.all {
+		require.False(t, a.holdsMark(m.text) && !(theirs && shown(r, name)), "%s shows %s, which is of class %s", where, name, m.class)
+	}
+	if named := map[about]string{ofCase: string(s.ref), ofOperation: s.operation, ofMovement: s.movement}[r.each]; named != "" && !theirs {
+		require.NotContains(t, string(a.body), named, "%s names what is not theirs to see", where)
+	}
+}
+
+// holdsWhatIsTheirs: each mark comes exactly when its class is theirs. What somebody of the own
+// desk has written they may read as well, so that it may come whatever the table says.
+func (s *seeded) holdsWhatIsTheirs(t *testing.T, where string, r row, a answer, actor policy.Actor, to policy.Standing, seen map[string]int) {
+	t.Helper()
+	whole := policy.May(actor, policy.SeeWholeCase, to)
+	for name, m := range s.marks.all {
+		there := a.holdsMark(m.text)
+		if there {
+			seen[name]++
+		}
+		if !shown(r, name) {
+			require.False(t, there, "%s shows %s, which its row does not name", where, name)
+			continue
+		}
+		if r.about != ofCase {
+			continue // who may ask sees all of these; policy.May was asked
+		}
+		sees := policy.Sees(actor, m.class, to)
+		step, isStep := strings.CutPrefix(name, "words of ")
+		spec, known := casework.SpecOf(casework.Step(step))
+		switch {
+		case !isStep:
+			require.Equal(t, sees, there, "%s: %s is of class %s", where, name, m.class)
+		case known:
+			line := policy.OutcomeClass(spec.Step)
+			theirs := sees && policy.Sees(actor, line, to) && (whole || line != policy.Operational)
+			own := s.answered(t, spec.Step) == actor.Desk
+			require.True(t, there == theirs || own && there, "%s: %s is of class %s on a line of class %s; shown: %v", where, name, m.class, line, there)
+		case there && name != "words of glass": // the protection officer reads why the glass was broken
+			require.True(t, sees || s.wrote(name) == actor.Desk, "%s: %s is of class %s", where, name, m.class)
+		}
+	}
+}
+
+// answered is the desk that answers a step of hers.
+func (s *seeded) answered(t *testing.T, step casework.Step) casework.DeskID {
+	t.Helper()
+	c := s.state(t)
+	desk, _ := c.Rules.DeskOf(step)
+	return desk
+}
+
+// wrote is the desk whose officer wrote what is no answer to a step.
+func (s *seeded) wrote(name string) casework.DeskID {
+	switch name {
+	case "words of opening":
+		return registrar.desk
+	case "words of operation":
+		return lead.desk
+	case "words of glass":
+		return glass.desk
+	default:
+		return caseworker.desk
+	}
+}

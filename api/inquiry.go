@@ -107,13 +107,20 @@ func (g sight) sees(c policy.Class) bool {
 }
 
 // own says whether something is the own desk's, which is then taken for shown: what a desk did
-// or is asked it may see.
+// or is asked it may see. Where all that it had was taken back, it sees that it was asked, and
+// none of what was written to it.
 func (g sight) own(class policy.Class, desk casework.DeskID) bool {
-	if desk == "" || desk != g.actor.Desk {
+	if desk == "" || desk != g.actor.Desk || class != policy.Operational && g.over() {
 		return false
 	}
 	g.look.shows(class)
 	return true
+}
+
+// over says whether the actor's desk had a part in the case, or a grant, and has none any more.
+func (g sight) over() bool {
+	had := g.to.Has(policy.Owing) || g.to.Has(policy.ExpiredGrant)
+	return had && !g.to.Has(policy.OwnDesk) && !g.to.Has(policy.Involved) && !g.to.Has(policy.Granted)
 }
 
 // part says whether something of a case is for the actor: what the own desk did or is asked,

@@ -46,6 +46,8 @@ type house struct {
 	stack   *devstack.Stack
 	book    *corridor.Book
 	keys    *postgres.Keys
+	box     *seal.Keyed
+	index   *seal.Index
 	front   *postgres.Store // as the API reads
 	back    *postgres.Store // as the procedures write
 	engine  *engine.Engine
@@ -132,15 +134,17 @@ func (h *house) connect(ctx context.Context) error {
 	if err := postgres.Migrate(ctx, h.stack.DSN()); err != nil {
 		return err
 	}
-	box, index, err := h.lock(ctx)
-	if err != nil {
+	if err := h.people(ctx); err != nil {
 		return err
 	}
-	if h.front, err = postgres.Open(postgres.Options{DSN: h.stack.RoleDSN(devstack.API), Box: box, Index: index, Now: time.Now, NewRef: command.NewRef}); err != nil {
+	if h.box, h.index, err = h.lock(ctx); err != nil {
+		return err
+	}
+	if h.front, err = postgres.Open(postgres.Options{DSN: h.stack.RoleDSN(devstack.API), Box: h.box, Index: h.index, Now: time.Now, NewRef: command.NewRef}); err != nil {
 		return err
 	}
 	if h.back, err = postgres.Open(postgres.Options{
-		DSN: h.stack.RoleDSN(devstack.Worker), As: principal.Principal{Kind: principal.Procedure}, Box: box, Index: index, Now: time.Now, NewRef: command.NewRef,
+		DSN: h.stack.RoleDSN(devstack.Worker), As: principal.Principal{Kind: principal.Procedure}, Box: h.box, Index: h.index, Now: time.Now, NewRef: command.NewRef,
 	}); err != nil {
 		return err
 	}
@@ -151,6 +155,22 @@ func (h *house) connect(ctx context.Context) error {
 		Options: temporal.Options{HostPort: h.stack.Temporal.Address(), Namespace: h.stack.Temporal.Namespace()}, Identity: "homeward-security", Logger: h.logger(),
 	})
 	return err
+}
+
+// people writes who there is to be asked, as the command migrate does: the wall goes by it.
+func (h *house) people(ctx context.Context) error {
+	owner, err := postgres.Open(postgres.Options{DSN: h.stack.DSN(), Box: seal.Shut{}, Now: time.Now, NewRef: command.NewRef, MaxOpen: 2})
+	if err != nil {
+		return err
+	}
+	var all record.Directory
+	for _, a := range h.book.Directory().Agencies() {
+		all.Agencies = append(all.Agencies, record.Agency{ID: a.ID, Name: a.Name, Country: a.Country, FocalPoint: a.FocalPoint})
+	}
+	for _, d := range h.book.Directory().Desks() {
+		all.Desks = append(all.Desks, record.Desk{ID: d.ID, Agency: d.Agency, Kind: d.Kind, Name: d.Name, Country: d.Country, Seat: d.Seat, Zone: d.Zone.String()})
+	}
+	return errors.Join(owner.SeedDirectory(ctx, all), owner.Close())
 }
 
 // lock encrypts with a key that lives as long as the house.

@@ -146,6 +146,7 @@ func (her *life) isHeard() {
 	her.decides(casework.StepRiskAssessment, wire.TaskDecision{Outcome: casework.Low})
 	her.decides(casework.StepSolution, wire.TaskDecision{Outcome: casework.Return})
 }
+
 // isCleared gives her the papers, and somebody who receives her.
 func (her *life) isCleared() {
 	her.tb.Helper()

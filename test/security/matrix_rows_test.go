@@ -54,6 +54,9 @@ func rows() map[string]row {
 		"reportEvent": {about: ofCase}, "listConsents": {about: ofCase, shows: []string{"words of consent"}}, "giveConsents": {about: ofCase},
 		"previewWithdrawal": {about: ofCase, query: "?consent=C9"}, "withdrawConsents": {about: ofCase},
 
+		"showReaders": {about: ofCase}, "listAuditEvents": {about: ofNobody}, "showAuditKey": {about: ofNobody}, "showNewestHead": {about: ofNobody},
+		"showHead": {about: ofNobody}, "proveContinues": {about: ofNobody}, "proveLeaf": {about: ofNobody}, "countersignHead": {about: ofNobody},
+
 		"listGrants": {about: ofNobody}, "listAccess": {about: ofCase, shows: []string{"words of access", "words of glass", "words of exclusion"}},
 		"giveAccess": {about: ofCase}, "endAccess": {about: ofCase}, "excludeOfficer": {about: ofCase}, "readmitOfficer": {about: ofCase}, "breakGlass": {about: ofCase},
 

@@ -1,0 +1,168 @@
+package security_test
+
+import (
+	"bufio"
+	"context"
+	"encoding/binary"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/api"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/command"
+	"example.org/homeward/internal/devstack"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/postgres"
+)
+
+// meter stands before the database and counts what it is asked to carry out.
+type meter struct {
+	statements atomic.Int64
+	dsn        string
+}
+
+const socketName = ".s.PGSQL.5432"
+
+// newMeter stands before the database that a DSN names.
+func newMeter(tb testing.TB, dsn string) *meter {
+	tb.Helper()
+	address, err := url.Parse(dsn)
+	require.NoError(tb, err)
+	query := address.Query()
+	network, server := "tcp", address.Host
+	if host := query.Get("host"); host != "" {
+		network, server = "unix", filepath.Join(host, socketName)
+	}
+	dir, err := os.MkdirTemp("", "hwmt") //nolint:usetesting // t.TempDir gives paths that are too long for a socket
+	require.NoError(tb, err)
+	tb.Cleanup(func() { _ = os.RemoveAll(dir) })
+	listener, err := (&net.ListenConfig{}).Listen(tb.Context(), "unix", filepath.Join(dir, socketName))
+	require.NoError(tb, err)
+	tb.Cleanup(func() { _ = listener.Close() })
+	m := &meter{}
+	go func() {
+		for {
+			from, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			go m.carry(from, network, server)
+		}
+	}()
+	query.Set("host", dir)
+	query.Del("port")
+	address.Host, address.RawQuery = "", query.Encode()
+	m.dsn = address.String()
+	return m
+}
+
+// carry passes one connection on, and counts what its client asks to be carried out.
+func (m *meter) carry(client net.Conn, network, server string) {
+	defer client.Close() //nolint:errcheck // it may be closed from the other side
+	to, err := (&net.Dialer{}).DialContext(context.Background(), network, server)
+	if err != nil {
+		return
+	}
+	defer to.Close() //nolint:errcheck // it may be closed from the other side
+	go func() { _, _ = io.Copy(client, to) }()
+	from, begun := bufio.NewReader(client), false
+	for {
+		head := make([]byte, 4)
+		kind := byte(0)
+		if begun { // the first message has no letter
+			if kind, err = from.ReadByte(); err != nil {
+				return
+			}
+		}
+		if _, err := io.ReadFull(from, head); err != nil {
+			return
+		}
+		rest := make([]byte, max(int(binary.BigEndian.Uint32(head))-4, 0))
+		if _, err := io.ReadFull(from, rest); err != nil {
+			return
+		}
+		if kind == 'Q' || kind == 'E' {
+			m.statements.Add(1)
+		}
+		out := slices.Concat([]byte{kind}, head, rest)
+		if !begun {
+			out = out[1:]
+		}
+		begun = true
+		if _, err := to.Write(out); err != nil {
+			return
+		}
+	}
+}
+
+// metered is the same house, whose API is counted.
+func (h *house) metered(t *testing.T) (*house, *meter) {
+	t.Helper()
+	m := newMeter(t, h.stack.RoleDSN(devstack.API))
+	store, err := postgres.Open(postgres.Options{DSN: m.dsn, Box: h.box, Index: h.index, Now: time.Now, NewRef: command.NewRef, MaxOpen: 1})
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = store.Close() })
+	config := h.config
+	config.Record, config.Commands = store, h.commands(store)
+	server, err := api.New(config)
+	require.NoError(t, err)
+	listener, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	front, ended := server.HTTPServer(), make(chan error, 1)
+	go func() { ended <- front.Serve(listener) }()
+	t.Cleanup(func() {
+		_ = front.Close()
+		if err := <-ended; !errors.Is(err, http.ErrServerClosed) {
+			t.Errorf("serve: %v", err)
+		}
+	})
+	other := &house{book: h.book, address: listener.Addr().String()}
+	return other, m
+}
+
+// TestHiddenTakesAsLongAsNever: what may not be seen and what never was are asked of the record
+// with as many statements, so that the time that an answer takes does not tell the two apart.
+func TestHiddenTakesAsLongAsNever(t *testing.T) {
+	t.Parallel()
+	h := enter(t)
+	her := h.opens(t, newMarks())
+	counted, m := h.metered(t)
+	s := &seeded{life: her, task: "register.1"}
+	count := func(q request) int64 {
+		before := m.statements.Load()
+		a := counted.send(t, q)
+		require.Equal(t, http.StatusNotFound, a.status, "%s: %.200s", q.path, a.body)
+		return m.statements.Load() - before
+	}
+	strangers := []officer{at("khm-caseworker-phnompenh", casework.RoleCaseworker), at("eth-mission-newdelhi", casework.RoleConsul), at("khm-supervisor-phnompenh", casework.RoleSupervisor)}
+	compared := 0
+	for _, op := range spec(t).Operations {
+		r, ok := rows()[op.ID]
+		if !ok || r.about != ofCase && r.about != ofTask || op.ID == "breakGlass" {
+			continue
+		}
+		for _, o := range strangers {
+			if !policy.Ever(policy.Actor{Role: o.role}, policy.Action(op.Action)) {
+				continue
+			}
+			hidden, never := s.ask(op, r, false).as(o), s.ask(op, r, true).as(o)
+			count(never) // the first time of all has to connect
+			a, b := count(hidden), count(never)
+			require.Positive(t, a, "%s asks the record nothing", op.ID)
+			require.Equal(t, b, a, "%s as %s: what is hidden takes %d statements, and what never was %d", op.ID, o.role, a, b)
+			compared++
+		}
+	}
+	require.Greater(t, compared, 20)
+}

@@ -39,7 +39,7 @@ func decoders() map[site]readBy {
 		{"internal/client", "Client.ProveContinues"}: {fuzz: "internal/client:FuzzAnswer"},
 		{"internal/client", "New"}:                   {because: "it reads the address that the caller has typed"},
 
-		{"internal/client", "SignInAs"}: {because: "it reads the address that the caller has typed"},
+		{"internal/client", "enter"}: {because: "it reads the address that the caller has typed"},
 
 		// What the people who run it write.
 		{"internal/config", "place"}:           {fuzz: "internal/config:FuzzPassword"},

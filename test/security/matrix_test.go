@@ -88,7 +88,7 @@ func (s *seeded) ask(op contract.Operation, r row, never bool) request {
 		path = strings.NewReplacer("{case}", string(s.ref), "{task}", s.task, "{operation}", s.operation, "{list}", s.list, "{movement}", s.movement).Replace(op.Path)
 		path = nowhere(path)
 	}
-	path = strings.NewReplacer("{grant}", "1", "{exclusion}", "1", "{erasure}", "e000000000").Replace(path) + r.query
+	path += r.query
 	if op.Method == http.MethodGet {
 		return get(path)
 	}

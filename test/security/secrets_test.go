@@ -86,6 +86,7 @@ func TestNoSecretIsInTheRepository(t *testing.T) {
 func random() map[string]string {
 	return map[string]string{
 		"23+fFi9NrE9g": "the hash of an event that a test has made up",
+		"47DEQpj8HBSa": "the hash of nothing",
 		"abcdefghijkl": "an alphabet",
 		"q7Rw2LkZx9Vb": "what this test tries itself on",
 	}

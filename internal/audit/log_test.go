@@ -138,3 +138,37 @@ func verify(tb testing.TB, m audit.Source, n *audit.Notary, kept ...string) audi
 	require.NoError(tb, err)
 	return r
 }
+
+// generator is a sound log that is made as it is read, and never held.
+type generator struct {
+	tb     testing.TB
+	notary *audit.Notary
+	size   int64
+}
+
+// Items makes the log anew. It takes a notary without memory for the heads, because proofs of
+// consistency would need all hashes.
+func (g generator) Items(_ context.Context, _ int64) iter.Seq2[audit.Item, error] {
+	return func(yield func(audit.Item, error) bool) {
+		tree := &audit.Tree{}
+		for i := range g.size {
+			e := event(i)
+			signature, err := g.notary.SignLeaf(i, e.Leaf())
+			require.NoError(g.tb, err)
+			hashes := tree.Add(e.Leaf())
+			if !yield(audit.Item{Leaf: &audit.Leaf{
+				Index: i, Row: 1 + i, Record: e.Canonical(), Hash: hashes[0], Above: hashes[1:], Signature: signature,
+			}}, nil) {
+				return
+			}
+			if (i+1)%60 != 0 {
+				continue
+			}
+			signed, err := n2(g.tb, g.notary).SignHead(tree.Head(), nil)
+			require.NoError(g.tb, err)
+			if !yield(audit.Item{Head: signed}, nil) {
+				return
+			}
+		}
+	}
+}

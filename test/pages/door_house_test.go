@@ -71,7 +71,7 @@ func openDoors(tb testing.TB) doors {
 	})
 	require.NoError(tb, err)
 	house, err := api.New(api.Config{
-		Authenticator: d.who, Door: d.who, Origin: d.address, Commands: noCommands{}, Trail: store, Retention: &retention.Book{}, Record: noRecord{}, Directory: book.Directory(),
+		Authenticator: d.who, Door: d.who, Origin: d.address, Commands: noCommands{}, Trail: store, AuditKey: auditKey(tb), Retention: &retention.Book{}, Record: noRecord{}, Directory: book.Directory(),
 		Corridors: noCorridors{}, Rosters: noRosters{}, Events: noEvents{}, Procedure: workflows.Procedure,
 		NewRef: func() casework.Ref { return "mintedref1" }, Now: time.Now, Logger: slog.New(slog.DiscardHandler),
 	})

@@ -34,12 +34,8 @@ type (
 // serve starts the API on the loopback and returns its address.
 func serve(tb testing.TB) string {
 	tb.Helper()
-	_, public, err := audit.NewKey(audit.Origin("pages"))
-	require.NoError(tb, err)
-	key, err := audit.ParseKey(public)
-	require.NoError(tb, err)
 	server, err := api.New(api.Config{
-		Authenticator: noAuthenticator{}, Commands: noCommands{}, Trail: noTrail{}, AuditKey: key, Record: noRecord{}, Directory: noDirectory{},
+		Authenticator: noAuthenticator{}, Commands: noCommands{}, Trail: noTrail{}, AuditKey: auditKey(tb), Record: noRecord{}, Directory: noDirectory{},
 		Corridors: noCorridors{}, Rosters: noRosters{}, Events: noEvents{}, Retention: &retention.Book{}, Procedure: workflows.Procedure,
 		NewRef: func() casework.Ref { return "mintedref1" }, Now: time.Now,
 		Logger: slog.New(slog.DiscardHandler),
@@ -48,6 +44,16 @@ func serve(tb testing.TB) string {
 	listening := httptest.NewServer(server.Handler())
 	tb.Cleanup(listening.Close)
 	return listening.URL
+}
+
+// auditKey is the public half of a key for the audit log.
+func auditKey(tb testing.TB) audit.Key {
+	tb.Helper()
+	_, public, err := audit.NewKey(audit.Origin("pages"))
+	require.NoError(tb, err)
+	key, err := audit.ParseKey(public)
+	require.NoError(tb, err)
+	return key
 }
 
 // get fetches what a link leads to.

@@ -23,6 +23,9 @@ func (d *development) welcome(ctx context.Context, address string) {
 	if d.stack != nil && d.stack.Temporal != nil && d.stack.Temporal.UI() != "" {
 		t.row("  Temporal's pages", d.stack.Temporal.UI())
 	}
+	if d.stack != nil {
+		t.row("  its database", "PGSERVICEFILE="+d.stack.Cluster.ServiceFile()+" psql service=homeward_audit")
+	}
 	t.row("  data and logs", d.state)
 	if d.Fast > 1 {
 		t.row("  clocks of new cases", fmtTimes(d.Fast))

@@ -98,7 +98,10 @@ func (c *Cluster) open(ctx context.Context) error {
 	if err := c.Start(ctx); err != nil {
 		return err
 	}
-	return c.furnish(ctx)
+	if err := c.furnish(ctx); err != nil {
+		return err
+	}
+	return c.writeServices()
 }
 
 // Process is the running server process; nil while the cluster is stopped.

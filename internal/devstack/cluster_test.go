@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -91,6 +92,23 @@ func TestClusterIsReopenedByAnotherOpen(t *testing.T) {
 	require.NoError(t, first.Close())
 	second := open(t, devstack.ClusterOptions{Dir: dir})
 	require.Equal(t, 1, count(t, second.DSN(devstack.Database)))
+}
+
+func TestEveryRoleHasAService(t *testing.T) {
+	cluster := open(t, devstack.ClusterOptions{Dir: shortDir(t)})
+	info, err := os.Stat(cluster.ServiceFile())
+	require.NoError(t, err)
+	require.Equal(t, fs.FileMode(0o600), info.Mode().Perm(), "it holds passwords")
+	t.Setenv("PGSERVICEFILE", cluster.ServiceFile())
+	for _, role := range []devstack.Role{devstack.Owner, devstack.API, devstack.Worker, devstack.Auditor, devstack.Engine, devstack.Superuser} {
+		db, err := sql.Open("postgres", "service="+string(role))
+		require.NoError(t, err)
+		var user, database string
+		require.NoError(t, db.QueryRowContext(t.Context(), `select current_user, current_database()`).Scan(&user, &database), role)
+		require.Equal(t, string(role), user)
+		require.Equal(t, devstack.Database, database)
+		require.NoError(t, db.Close())
+	}
 }
 
 func TestClusterStartsBesideAPidThatBelongsToSomethingElse(t *testing.T) {

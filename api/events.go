@@ -39,7 +39,8 @@ type stream struct {
 	topics []string
 }
 
-// VisitFollowEventsResponse writes events until the reader hangs up or the server stops.
+// VisitFollowEventsResponse writes events until the reader hangs up, is signed in no longer, or
+// the server stops.
 func (f *stream) VisitFollowEventsResponse(w http.ResponseWriter) error {
 	end, err := f.server.streams.begin(f.asker.actor.Account)
 	if err != nil {
@@ -58,6 +59,9 @@ func (f *stream) VisitFollowEventsResponse(w http.ResponseWriter) error {
 	}
 	beat := time.NewTicker(f.server.Heartbeat)
 	defer beat.Stop()
+	look := time.NewTicker(f.server.Look)
+	defer look.Stop()
+	watch := watch{still: f.asker.still, patience: lookPatience}
 	for {
 		var event string
 		select {
@@ -65,6 +69,11 @@ func (f *stream) VisitFollowEventsResponse(w http.ResponseWriter) error {
 			return nil
 		case <-f.server.stopping:
 			return nil
+		case <-look.C:
+			if code := watch.look(f.ctx); code != "" {
+				_ = line.put(lastWord(code)) // who has gone need not hear it
+				return nil
+			}
 		case <-beat.C:
 			event = ": still here\n\n"
 		case signal := <-follower.Signals():

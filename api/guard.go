@@ -76,6 +76,7 @@ func (s *Server) admit(r *http.Request, q *inquiry) error {
 		return err
 	}
 	q.caller, q.actor = caller, caller.Actor
+	q.still = func(ctx context.Context) error { return s.Authenticator.Still(r.WithContext(ctx), caller) }
 	if err := s.pacedAccount(q.actor.Account, q.action); err != nil {
 		return err
 	}

@@ -30,6 +30,8 @@ type inquiry struct {
 	body   []byte // checked JSON, in one way of writing: sent twice it is the same
 	code   string // of the problem it was answered with
 	asked  bool
+	// still says whether the caller of a request that goes on is still signed in.
+	still func(ctx context.Context) error
 	// purpose is why what is personal is looked at, and trail what was shown and refused.
 	purpose policy.Purpose
 	trail   trail

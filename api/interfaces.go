@@ -22,6 +22,9 @@ import (
 // says why, and its error holds nothing of what was sent.
 type Authenticator interface {
 	Authenticate(r *http.Request) (identity.Caller, error)
+	// Still says whether a request that goes on is still its sender's; fault.Unsigned when it is
+	// not any more. To ask is no use of a session.
+	Still(r *http.Request, was identity.Caller) error
 }
 
 // Commands carries writes out: each is stored first, then sent, then answered.

@@ -59,6 +59,8 @@ type Config struct {
 	Proxies []netip.Prefix
 	// Limits are how often somebody may ask; none unless said.
 	Limits Limits
+	// Look is how often it is looked whether whoever follows an event stream is still signed in; 0 is 20 seconds.
+	Look time.Duration
 	// Heartbeat is how often a silent event stream is kept open; 0 is 15 seconds.
 	Heartbeat time.Duration
 	// Patience is how long a request may take, but for uploads and event streams; 0 is 20
@@ -89,6 +91,9 @@ func New(c Config) (*Server, error) {
 	}
 	if c.Heartbeat <= 0 {
 		c.Heartbeat = 15 * time.Second
+	}
+	if c.Look <= 0 {
+		c.Look = 20 * time.Second
 	}
 	if c.Patience <= 0 {
 		c.Patience = command.Wait + 12*time.Second

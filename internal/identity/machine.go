@@ -14,14 +14,6 @@ import (
 // worth nothing, and nobody has to be asked whether it was taken back.
 const machineTime = 15 * time.Minute
 
-// bearer finds who a bearer token belongs to: a session's, or a machine's access token.
-func (s *Service) bearer(ctx context.Context, token string) (Caller, error) {
-	if strings.HasPrefix(token, sessionPrefix) {
-		return s.Resume(ctx, token)
-	}
-	return s.machineOf(ctx, token)
-}
-
 // machineOf checks an access token (RFC 9068): that an agency's provider has signed it, lately
 // and for us, and to which of the programs in its entry. How the program has proved itself
 // there (private_key_jwt, RFC 7523) is the provider's business. Everything else is fault.Unsigned.

@@ -54,17 +54,27 @@ func (s *Service) callerOf(session Session, account Account) (Caller, bool) {
 // Authenticate says who sends a request: by the session cookie, or by one bearer token, and
 // never by both, because then one of them is somebody else's doing.
 func (s *Service) Authenticate(r *http.Request) (Caller, error) {
+	token, bearer := shown(r)
+	switch {
+	case bearer && !strings.HasPrefix(token, sessionPrefix):
+		return s.machineOf(r.Context(), token)
+	default:
+		return s.Resume(r.Context(), token)
+	}
+}
+
+// shown is the one token that a request shows, and whether it does so as its bearer; "" for
+// none, for two, and for what is none.
+func shown(r *http.Request) (token string, bearer bool) {
 	cookies, bearers := r.CookiesNamed(SessionCookie), r.Header.Values("Authorization")
 	switch {
 	case len(cookies) == 1 && len(bearers) == 0:
-		return s.Resume(r.Context(), cookies[0].Value)
+		return cookies[0].Value, false
 	case len(cookies) == 0 && len(bearers) == 1:
 		scheme, token, _ := strings.Cut(bearers[0], " ")
-		if !strings.EqualFold(scheme, "Bearer") {
-			return Caller{}, unsigned()
+		if strings.EqualFold(scheme, "Bearer") {
+			return token, true
 		}
-		return s.bearer(r.Context(), token)
-	default:
-		return Caller{}, unsigned()
 	}
+	return "", false
 }

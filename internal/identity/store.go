@@ -34,6 +34,8 @@ type SessionStore interface {
 	// ResumeSession finds a session that has not ended at an instant, was used since another,
 	// and whose account is active; and notes that it is used now.
 	ResumeSession(ctx context.Context, hash string, now, usedSince time.Time) (Session, Account, error)
+	// PeekSession finds a session as ResumeSession does, and does not note a use of it.
+	PeekSession(ctx context.Context, hash string, now, usedSince time.Time) (Session, Account, error)
 	// TurnSession gives a session another token, and the role and the proof of session; the old
 	// token opens nothing any more. Of two who turn the same token one is fault.NotFound.
 	TurnSession(ctx context.Context, session Session, from, to string, trace audit.Event) error

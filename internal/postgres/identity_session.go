@@ -68,23 +68,35 @@ func startSession(ctx context.Context, tx *txn, n identity.Session, hash, instea
 	return appendAudit(ctx, tx, trace)
 }
 
+// ownedSession is a session with its account.
+type ownedSession struct {
+	sessionRow
+
+	Desk   casework.DeskID   `db:"desk"`
+	Agency casework.AgencyID `db:"agency"`
+	Roles  pq.StringArray    `db:"roles"`
+	Source identity.Source   `db:"source"`
+}
+
+const ownedColumns = `s.id, s.account, s.role, s.method, s.provider, s.device, s.created_at, s.seen_at, s.ends_at, s.proven_at,
+	a.desk, a.agency, a.roles, a.source`
+
 // ResumeSession finds a session by the hash of its token, and notes that it is used.
 func (s *Store) ResumeSession(ctx context.Context, hash string, now, usedSince time.Time) (identity.Session, identity.Account, error) {
-	var row struct {
-		sessionRow
+	return s.findSession(ctx, "resume session", `update app.sessions s set seen_at = greatest(s.seen_at, $2) from app.accounts a
+		where s.token_hash = $1 and s.ended_at is null and s.ends_at > $2 and s.seen_at > $3 and a.id = s.account and a.active
+		returning `+ownedColumns, hash, now, usedSince)
+}
 
-		Desk   casework.DeskID   `db:"desk"`
-		Agency casework.AgencyID `db:"agency"`
-		Roles  pq.StringArray    `db:"roles"`
-		Source identity.Source   `db:"source"`
-	}
-	err := s.tx(ctx, func(tx *txn) error {
-		err := get(ctx, tx, "resume session", &row, `update app.sessions s set seen_at = greatest(s.seen_at, $2) from app.accounts a
-			where s.token_hash = $1 and s.ended_at is null and s.ends_at > $2 and s.seen_at > $3 and a.id = s.account and a.active
-			returning s.id, s.account, s.role, s.method, s.provider, s.device, s.created_at, s.seen_at, s.ends_at, s.proven_at,
-			a.desk, a.agency, a.roles, a.source`, hash, now, usedSince)
-		return missing(err, noSession())
-	})
+// PeekSession finds a session by the hash of its token, and leaves it as it is.
+func (s *Store) PeekSession(ctx context.Context, hash string, now, usedSince time.Time) (identity.Session, identity.Account, error) {
+	return s.findSession(ctx, "peek at session", `select `+ownedColumns+` from app.sessions s join app.accounts a on a.id = s.account
+		where s.token_hash = $1 and s.ended_at is null and s.ends_at > $2 and s.seen_at > $3 and a.active`, hash, now, usedSince)
+}
+
+func (s *Store) findSession(ctx context.Context, name, query string, args ...any) (identity.Session, identity.Account, error) {
+	var row ownedSession
+	err := s.tx(ctx, func(tx *txn) error { return missing(get(ctx, tx, name, &row, query, args...), noSession()) })
 	if err != nil {
 		return identity.Session{}, identity.Account{}, err
 	}

@@ -17,6 +17,7 @@ const small = `
 openapi: 3.1.0
 info: {title: Small, version: '1', summary: s, description: d}
 tags: [{name: T, description: d}]
+x-classes: {A: of nobody, C: of somebody}
 paths:
   /things/{id}:
     parameters:
@@ -54,6 +55,7 @@ components:
       additionalProperties: false
       required: [code]
       minProperties: 1
+      x-classes: {A: [n, on], C: [f, list, map]}
       properties:
         code: {$ref: '#/components/schemas/Code'}
         n: {type: integer, minimum: 1, maximum: 5}
@@ -167,6 +169,9 @@ func TestLoadRefusesWhatItWouldNotEnforce(t *testing.T) {
 		"a cookie":         {"in: header", "in: cookie"},
 		"a bad minimum":    {"minimum: 0.5", "minimum: low"},
 		"another method":   {"    post:", "    trace:"},
+		"a strange class":  {"C: [f, list, map]", "Z: [f, list, map]"},
+		"two classes":      {"C: [f, list, map]", "C: [f, list, n]"},
+		"a class of none":  {"C: [f, list, map]", "C: [f, list, gone]"},
 		"nothing":          {small, ""},
 		"no YAML":          {small, "a: [b"},
 	} {
@@ -184,6 +189,24 @@ func TestExamplesAreJSON(t *testing.T) {
 	require.Empty(t, op.JSON().Check(v))
 	require.True(t, strings.HasPrefix(op.Example, "{\n  \"code\": \"abc\",\n  \"n\": 3,"), op.Example)
 	require.Equal(t, []string{"Link"}, op.Responses[0].Headers)
+}
+
+func TestFieldsAreListedWithTheirClasses(t *testing.T) {
+	t.Parallel()
+	c, err := contract.Load([]byte(small))
+	require.NoError(t, err)
+	require.Equal(t, []contract.Class{{Word: "A", Says: "of nobody"}, {Word: "C", Says: "of somebody"}}, c.Classes)
+	require.Equal(t, []contract.Field{
+		{Schema: "Thing", Name: "code"},
+		{Schema: "Thing", Name: "n", Class: "A"},
+		{Schema: "Thing", Name: "f", Class: "C"},
+		{Schema: "Thing", Name: "on", Class: "A"},
+		{Schema: "Thing", Name: "day"},
+		{Schema: "Thing", Name: "at"},
+		{Schema: "Thing", Name: "list", Class: "C"},
+		{Schema: "Thing", Name: "map", Class: "C"},
+		{Schema: "Thing", Name: "a/b"},
+	}, c.Fields(), "what is an object stands for itself")
 }
 
 func TestOursLoads(t *testing.T) {

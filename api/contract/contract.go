@@ -15,6 +15,7 @@ type Contract struct {
 	Tags                                 []Tag
 	Operations                           []Operation // in the order of the description
 	Schemas                              []*Schema   // the components, in the order of the description
+	Classes                              []Class     // the words for what a field tells, in the order of the description
 }
 
 // Tag groups operations.
@@ -63,11 +64,11 @@ func Load(raw []byte) (*Contract, error) {
 		return nil, fmt.Errorf("read the description: it is empty")
 	}
 	root := follow(doc.Content[0], "")
-	r := &schemas{root: root, known: map[string]*Schema{}}
+	r := &schemas{root: root, known: map[string]*Schema{}, words: classWords(root.at("x-classes"))}
 	info := root.at("info")
 	c := &Contract{
 		Title: info.at("title").text(), Version: info.at("version").text(),
-		Summary: info.at("summary").text(), Description: info.at("description").text(),
+		Summary: info.at("summary").text(), Description: info.at("description").text(), Classes: r.words,
 	}
 	for _, tag := range root.at("tags").items() {
 		c.Tags = append(c.Tags, Tag{tag.at("name").text(), tag.at("description").text()})

@@ -30,6 +30,9 @@ type Schema struct {
 	Closed  bool
 	Members *Schema
 	AllOf   []*Schema
+	// Classes says which class each member is of, by the words that the description lists. A
+	// member whose own members have classes stands here only when all of it is of one.
+	Classes map[string]string
 }
 
 // Property is a member of an object.
@@ -52,6 +55,7 @@ func (s *Schema) property(name string) *Schema {
 type schemas struct {
 	root  node
 	known map[string]*Schema
+	words []Class
 }
 
 const componentPrefix = "#/components/schemas/"
@@ -71,6 +75,11 @@ func (r *schemas) read(n node) (*Schema, error) {
 	}
 	if s.Type == "" && len(s.AllOf) == 0 {
 		return nil, n.wrong("has no type")
+	}
+	for name := range s.Classes {
+		if s.property(name) == nil {
+			return nil, n.wrong("gives a class to a member that it does not have")
+		}
 	}
 	return s, nil
 }
@@ -161,6 +170,8 @@ func (r *schemas) keyword(s *Schema, key string, v node) (err error) {
 			}
 			s.AllOf = append(s.AllOf, part)
 		}
+	case "x-classes":
+		s.Classes, err = r.classes(v)
 	case "examples", "example", "contentMediaType", "x-go-type", "x-go-type-import", "x-go-type-skip-optional-pointer":
 	default:
 		return v.wrong("is a keyword that is not enforced")

@@ -1,0 +1,117 @@
+package api_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/api/contract"
+	"example.org/homeward/internal/policy"
+)
+
+var update = flag.Bool("update", false, "write docs/field-classes.md anew")
+
+func described(t *testing.T) *contract.Contract {
+	t.Helper()
+	raw, err := os.ReadFile("openapi.yaml")
+	require.NoError(t, err)
+	c, err := contract.Load(raw)
+	require.NoError(t, err)
+	return c
+}
+
+// TestEveryFieldHasAClass: a field of which nobody has said what it tells could be shown to anybody.
+func TestEveryFieldHasAClass(t *testing.T) {
+	t.Parallel()
+	fields := described(t).Fields()
+	require.Greater(t, len(fields), 400)
+	for _, f := range fields {
+		require.NotEmpty(t, f.Class, "%s of %s has no class: name it under x-classes, beside its properties", f.Name, f.Schema)
+	}
+}
+
+// TestEveryClassIsAWord: the words of the contract are the classes of policy, and some that
+// are worked out; each is needed.
+func TestEveryClassIsAWord(t *testing.T) {
+	t.Parallel()
+	c := described(t)
+	has := func(word string) bool {
+		return slices.ContainsFunc(c.Classes, func(one contract.Class) bool { return one.Word == word })
+	}
+	for _, class := range policy.Classes() {
+		require.True(t, has(string(class)), "%s is no word of the contract", class)
+	}
+	unused := []string{"E", "H"} // findings are facts, words and answers, which have their classes by what they are about
+	fields := c.Fields()
+	for _, one := range c.Classes {
+		require.NotEmpty(t, one.Says)
+		used := slices.ContainsFunc(fields, func(f contract.Field) bool { return f.Class == one.Word })
+		require.NotEqual(t, slices.Contains(unused, one.Word), used, one.Word)
+	}
+}
+
+// TestFieldClassesAreWritten: the table that a lawyer reads is the table that the tests go by.
+func TestFieldClassesAreWritten(t *testing.T) {
+	t.Parallel()
+	const file = "../docs/field-classes.md"
+	text := fieldClasses(described(t))
+	if *update {
+		require.NoError(t, os.WriteFile(file, []byte(text), 0o600))
+	}
+	written, err := os.ReadFile(file)
+	require.NoError(t, err)
+	require.Equal(t, string(written), text, "the classes have changed; if that is meant, run the test with -update and let a person read the difference")
+}
+
+// fieldClasses is the table in words.
+func fieldClasses(c *contract.Contract) string {
+	var b strings.Builder
+	b.WriteString(`# Which field is of which class
+
+Every field of every answer of the API, and what it tells. Who may see which class stands in
+` + "`internal/policy/testdata/fields.csv`" + ` and, for whole kinds of desks, ` + "`desks.csv`" + `; which step, fact and condition is of
+which class in ` + "`classes.csv`" + `. This file is written by a test from ` + "`api/openapi.yaml`" + `; the leak matrix in ` + "`test/security`" + ` holds every
+answer against it. No lawyer has read it yet.
+
+## The classes
+
+| word | what it is |
+|---|---|
+`)
+	for _, one := range c.Classes {
+		fmt.Fprintf(&b, "| `%s` | %s |\n", one.Word, one.Says)
+	}
+	b.WriteString("\n## The fields\n\n| of | class | fields |\n|---|---|---|\n")
+	fields := c.Fields()
+	for schema := range slices.Values(schemasOf(fields)) {
+		for _, one := range c.Classes {
+			var names []string
+			for _, f := range fields {
+				if f.Schema == schema && f.Class == one.Word {
+					names = append(names, "`"+f.Name+"`")
+				}
+			}
+			if len(names) > 0 {
+				fmt.Fprintf(&b, "| %s | `%s` | %s |\n", schema, one.Word, strings.Join(names, ", "))
+			}
+		}
+	}
+	return b.String()
+}
+
+// schemasOf lists the schemas that fields are of, sorted.
+func schemasOf(fields []contract.Field) []string {
+	var out []string
+	for _, f := range fields {
+		if !slices.Contains(out, f.Schema) {
+			out = append(out, f.Schema)
+		}
+	}
+	slices.Sort(out)
+	return out
+}

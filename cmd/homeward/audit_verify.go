@@ -31,6 +31,9 @@ It ends with code 0 when all is sound, and with 9 when something was found.`
 type tamperedError struct{ findings int }
 
 func (e *tamperedError) Error() string {
+	if e.findings == 1 {
+		return "This is NOT what was signed: one finding."
+	}
 	return fmt.Sprintf("This is NOT what was signed: %d findings.", e.findings)
 }
 

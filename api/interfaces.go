@@ -46,6 +46,12 @@ type Record interface {
 	Ping(ctx context.Context) error
 }
 
+// Keys are what personal data are read with.
+type Keys interface {
+	// Reach says whether the key-encryption key can be used now. Its error is for the log only.
+	Reach(ctx context.Context) error
+}
+
 // AuditRecord reads the audit log.
 type AuditRecord interface {
 	// AuditEvents lists lines of the log, the newest first: those that are the asker's to see.

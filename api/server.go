@@ -2,11 +2,11 @@ package api
 
 import (
 	_ "embed" // the contract
-	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
 	"net/netip"
+	"strings"
 	"sync"
 	"time"
 
@@ -48,6 +48,8 @@ type Config struct {
 	NewRef    func() casework.Ref // mints the references of lists
 	Now       func() time.Time
 	Logger    *slog.Logger
+	// Keys is what the process reads personal data with; nil for one that holds no keys.
+	Keys Keys
 	// Door is how people sign in; nil for an API without pages to do so.
 	Door Door
 	// Codec opens what Temporal keeps for Temporal's own pages, which lie at CodecOrigin; nil opens nothing.
@@ -77,6 +79,7 @@ type Server struct {
 	set      *pages.Set
 	paces    paces
 	streams  openStreams
+	keys     probe
 	atPage   map[string]bool // paths of pages: what goes wrong there is shown as one
 	echo     *echo.Echo
 	stop     sync.Once
@@ -85,9 +88,8 @@ type Server struct {
 
 // New makes the API. It fails when something is missing, or when the contract and the code differ.
 func New(c Config) (*Server, error) {
-	if c.Authenticator == nil || c.Commands == nil || c.Trail == nil || c.AuditKey.Verifier == nil || c.Record == nil || c.Directory == nil || c.Corridors == nil ||
-		c.Rosters == nil || c.Events == nil || c.Retention == nil || c.Procedure == nil || c.NewRef == nil || c.Now == nil || c.Logger == nil {
-		return nil, errors.New("make API: a part is missing")
+	if missing := c.missing(); len(missing) > 0 {
+		return nil, fmt.Errorf("make API: missing: %s", strings.Join(missing, ", "))
 	}
 	if c.Heartbeat <= 0 {
 		c.Heartbeat = 15 * time.Second
@@ -111,7 +113,7 @@ func New(c Config) (*Server, error) {
 		return nil, fmt.Errorf("make API: %w", err)
 	}
 	s := &Server{
-		Config: c, contract: read, pages: reference, set: set, paces: newPaces(c.Limits, c.Now), stopping: make(chan struct{}),
+		Config: c, contract: read, pages: reference, set: set, paces: newPaces(c.Limits, c.Now), keys: probe{now: c.Now}, stopping: make(chan struct{}),
 	}
 	if err := s.route(); err != nil {
 		return nil, err

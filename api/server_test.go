@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"reflect"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -8,19 +9,22 @@ import (
 	"example.org/homeward/api"
 )
 
+// Whoever puts the program together hears what they have forgotten, and all of it at once.
 func TestNothingMayBeMissing(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
-	for name, spoil := range map[string]func(*api.Config){
-		"authenticator": func(c *api.Config) { c.Authenticator = nil }, "commands": func(c *api.Config) { c.Commands = nil },
-		"record": func(c *api.Config) { c.Record = nil }, "directory": func(c *api.Config) { c.Directory = nil },
-		"corridors": func(c *api.Config) { c.Corridors = nil }, "rosters": func(c *api.Config) { c.Rosters = nil },
-		"events": func(c *api.Config) { c.Events = nil }, "procedure": func(c *api.Config) { c.Procedure = nil },
-		"references": func(c *api.Config) { c.NewRef = nil }, "clock": func(c *api.Config) { c.Now = nil }, "logger": func(c *api.Config) { c.Logger = nil },
+	for _, name := range []string{
+		"Authenticator", "Commands", "Trail", "AuditKey", "Record", "Directory", "Corridors", "Rosters", "Events", "Retention", "Procedure", "NewRef", "Now", "Logger",
 	} {
 		config := h.config()
-		spoil(&config)
+		reflect.ValueOf(&config).Elem().FieldByName(name).SetZero()
 		_, err := api.New(config)
-		require.Error(t, err, name)
+		require.EqualError(t, err, "make API: missing: "+name)
 	}
+	_, err := api.New(api.Config{})
+	require.EqualError(t, err, "make API: missing: Authenticator, Commands, Trail, AuditKey, Record, Directory, Corridors, Rosters, Events, Retention, Procedure, NewRef, Now, Logger")
+	whole := h.config()
+	whole.Door, whole.Codec, whole.Keys = nil, nil, nil
+	_, err = api.New(whole)
+	require.NoError(t, err, "what an API can do without")
 }

@@ -124,7 +124,7 @@ func (h *house) api(hub *live.Hub, who *identity.Service, door doorway) (*api.Se
 		Authenticator: who, Door: who, Origin: door.origin, Proxies: h.config.Door.Proxies, Limits: limits(h.config.Door.Rates),
 		Commands: h.front.commands, Trail: h.front.store, AuditKey: h.proof, Witnesses: h.seen, Record: h.front.store, Directory: h.book.Directory(), Corridors: h.book,
 		Rosters: vocabulary, Events: hub, Questionnaires: questionnaires, Retention: h.keep, Procedure: workflows.Procedure,
-		NewRef: command.NewRef, Now: h.now, Logger: h.logger,
+		NewRef: command.NewRef, Now: h.now, Logger: h.logger, Keys: h.seal,
 	}
 	if h.config.Codec.On {
 		parts.Codec, parts.CodecOrigin = h.codec, h.config.Codec.Origin

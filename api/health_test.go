@@ -1,0 +1,105 @@
+package api_test
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/api"
+)
+
+// vault is where keys are, as far as it is asked whether it is there.
+type vault struct {
+	mu    sync.Mutex
+	asked int
+	says  func(ctx context.Context) error
+}
+
+func (v *vault) Reach(ctx context.Context) error {
+	v.mu.Lock()
+	v.asked++
+	says := v.says
+	v.mu.Unlock()
+	if says == nil {
+		return nil
+	}
+	return says(ctx)
+}
+
+func (v *vault) say(says func(ctx context.Context) error) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.says = says
+}
+
+// locked is a house whose keys lie in a vault, with a clock that runs.
+func locked(t *testing.T) (*house, *vault) {
+	t.Helper()
+	h, keys := newHouse(t), &vault{}
+	config := h.config()
+	config.Keys, config.Now = keys, time.Now
+	var err error
+	h.server, err = api.New(config)
+	require.NoError(t, err)
+	return h, keys
+}
+
+func TestReadinessAsksForTheKeys(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		h, keys := locked(t)
+		ready := func() int { return h.serve(get("/readyz")).StatusCode }
+		for range 50 {
+			require.Equal(t, http.StatusOK, ready())
+		}
+		require.Equal(t, 1, keys.asked, "whoever asks all the time does not ask the vault all the time")
+		keys.say(func(context.Context) error { return errors.New("https://vault.internal:8200 says no to s.secret") })
+		time.Sleep(5 * time.Second) //nolint:forbidigo // of the bubble's clock
+		a := h.serve(get("/readyz"))
+		require.Equal(t, http.StatusServiceUnavailable, a.StatusCode)
+		require.Contains(t, string(a.raw), "keys")
+		require.NotContains(t, string(a.raw), "vault")
+		require.NotContains(t, string(a.raw), "s.secret")
+		require.Equal(t, http.StatusOK, h.serve(get("/livez")).StatusCode, "nobody kills a process for it")
+		require.Equal(t, http.StatusServiceUnavailable, ready())
+		require.Equal(t, 2, keys.asked)
+		keys.say(nil)
+		time.Sleep(5 * time.Second) //nolint:forbidigo // of the bubble's clock
+		require.Equal(t, http.StatusOK, ready())
+	})
+}
+
+// A vault that never answers holds nobody, and is asked once however many wait.
+func TestReadinessWaitsForNoVault(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		h, keys := locked(t)
+		hangs := make(chan struct{})
+		keys.say(func(context.Context) error { // as one whose library knows no context
+			<-hangs
+			return nil
+		})
+		began := time.Now()
+		var all sync.WaitGroup
+		for range 20 {
+			all.Go(func() {
+				if status := h.serve(get("/readyz")).StatusCode; status != http.StatusServiceUnavailable {
+					t.Error(status)
+				}
+			})
+		}
+		all.Wait()
+		require.Equal(t, 3*time.Second, time.Since(began))
+		require.Equal(t, 1, keys.asked)
+		close(hangs)
+		synctest.Wait()
+		require.Equal(t, http.StatusOK, h.serve(get("/readyz")).StatusCode, "the answer has come meanwhile")
+		require.Equal(t, 1, keys.asked)
+	})
+}

@@ -16,9 +16,9 @@ type RetentionRecord interface {
 	// Purge removes up to limit of what is of a kind and older than an instant, and says how
 	// many it has removed. A kind of which nothing is ever purged is fault.Invalid.
 	Purge(ctx context.Context, kind retention.Kind, before time.Time, limit int) (int, error)
-	// OldLists names up to limit lists that were uploaded before an instant, whose rows that
-	// became cases have all been opened, and whose key is not destroyed.
-	OldLists(ctx context.Context, before time.Time, limit int) ([]casework.Ref, error)
+	// OldKeys names up to limit subjects of a kind that is purged by destroying keys, whose time
+	// was over at an instant and whose key is not destroyed.
+	OldKeys(ctx context.Context, kind retention.Kind, before time.Time, limit int) ([]seal.Subject, error)
 	// Old counts what is over its time at an instant for a kind that is purged; it changes nothing.
 	Old(ctx context.Context, kind retention.Kind, before time.Time) (record.OldThings, error)
 	// NoteOld keeps what was counted, in place of what was kept of the same kinds.
@@ -112,19 +112,16 @@ func WouldPurge(ctx context.Context, r RetentionRecord, rules *retention.Book, a
 
 // purge removes some of what is of a kind and says how many. The rows of a list go with its
 // key; those that became a case are sealed with the key of the case by then, and stay with it.
+// What is known of a journey goes with its key.
 func (k *Keeper) purge(ctx context.Context, kind retention.Kind, before time.Time) (int, error) {
-	if kind != retention.ListRows {
+	if kind != retention.ListRows && kind != retention.Journeys {
 		return k.Record.Purge(ctx, kind, before, purgeAtOnce)
 	}
-	lists, err := k.Record.OldLists(ctx, before, purgeAtOnce)
-	if err != nil || len(lists) == 0 {
+	subjects, err := k.Record.OldKeys(ctx, kind, before, purgeAtOnce)
+	if err != nil || len(subjects) == 0 {
 		return 0, err
 	}
-	subjects := make([]seal.Subject, len(lists))
-	for i, ref := range lists {
-		subjects[i] = seal.Subject("list/" + ref)
-	}
-	return len(lists), k.Keys.Destroy(ctx, subjects...)
+	return len(subjects), k.Keys.Destroy(ctx, subjects...)
 }
 
 // NoteDueInput says where to go on.

@@ -79,12 +79,12 @@ func everyActivity() map[string]attempted {
 			h.record(h.opening("case-a"))
 			return []any{destroying()}
 		}},
-		"PurgeOld": {answers: 4, marks: true, before: func(h *house) []any { // lists looked for, three kinds purged
+		"PurgeOld": {answers: 8, marks: true, before: func(h *house) []any { // lists and journeys looked for, six kinds purged
 			h.record(h.opening("case-a"))
 			h.backdate()
 			return nil
 		}},
-		"Foresee": {answers: 4 + 1, times: "at", before: func(h *house) []any { // four kinds counted, the counts kept
+		"Foresee": {answers: 8 + 1, times: "at", before: func(h *house) []any { // eight kinds counted, the counts kept
 			h.record(h.opening("case-a"))
 			h.backdate()
 			return nil

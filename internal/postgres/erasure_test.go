@@ -149,37 +149,6 @@ func TestTheWallAroundErasures(t *testing.T) {
 	}
 }
 
-// What is counted as old is what is purged: no more, no less, and only once.
-func TestPurging(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t)
-	change, clocks := opened("case-a")
-	w.write(t, change, clocks...)
-	ctx := t.Context()
-	w.super(t, `update app.notices set sent_at = '2020-01-01'`,
-		`insert into app.accounts (id, desk, agency, roles, active) select 'acc-1', id, agency, '{registrar}', true from app.desks limit 1`)
-	notices := w.count(t, "app.notices")
-	require.Positive(t, notices)
-	for _, kind := range []retention.Kind{retention.ToldNotices, retention.RefusedWords, retention.EndedSignIns} {
-		young, err := w.Old(ctx, kind, time.Date(2019, 1, 1, 0, 0, 0, 0, time.UTC))
-		require.NoError(t, err)
-		require.Zero(t, young.Count, "%s", kind)
-		old, err := w.Old(ctx, kind, day)
-		require.NoError(t, err)
-		n, err := w.Purge(ctx, kind, day, 1000)
-		require.NoError(t, err)
-		require.Equal(t, old.Count, n, "%s", kind)
-		n, err = w.Purge(ctx, kind, day, 1000)
-		require.NoError(t, err)
-		require.Zero(t, n, "%s", kind)
-	}
-	require.Zero(t, w.count(t, "app.notices"))
-	for _, kind := range []retention.Kind{retention.CaseAdult, retention.Audit, "everything"} {
-		_, err := w.Purge(ctx, kind, day, 1)
-		require.Equal(t, fault.Invalid, fault.CodeOf(err), "%s is never purged", kind)
-	}
-}
-
 func TestWhatIsDueIsNotedAnew(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

@@ -2,10 +2,13 @@ package postgres
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"github.com/pressly/goose/v3"
 
 	"example.org/homeward/internal/audit"
+	"example.org/homeward/internal/retention"
 )
 
 // MigrateTo brings the schema to a version, up or down.
@@ -85,3 +88,17 @@ func (s *Store) Watches(ctx context.Context, what string) (yes bool, err error) 
 	})
 	return yes, err
 }
+
+// PurgedTables is which tables each kind is purged from row by row, and what its statement says.
+func PurgedTables() map[retention.Kind][]string {
+	out := map[retention.Kind][]string{}
+	for kind, places := range oldOnes() {
+		for _, place := range places {
+			out[kind] = append(out[kind], place.table)
+		}
+	}
+	return out
+}
+
+// KeyKinds is what is purged by destroying keys.
+func KeyKinds() []retention.Kind { return slices.Collect(maps.Keys(oldKeys())) }

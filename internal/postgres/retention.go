@@ -10,61 +10,59 @@ import (
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/retention"
+	"example.org/homeward/internal/seal"
 )
 
 func dueFile(ref casework.Ref, kind string, due time.Time) record.DueFile {
 	return record.DueFile{Case: ref, Kind: retention.Kind(kind), Due: due.UTC()}
 }
 
-// old is where things of a kind are, for what is purged by itself: which rows are over their
-// time at $1, and what becomes of up to $2 of them.
-type old struct{ table, over, at, purge string }
-
-// oldOnes says how each kind is purged that goes row by row.
-func oldOnes() map[retention.Kind]old {
-	return map[retention.Kind]old{
-		retention.RefusedWords: {
-			table: `app.commands`, over: `state = 'refused' and words is not null and ended_at < $1`, at: `ended_at`,
-			purge: `update app.commands set words = null where key in (select key from app.commands where state = 'refused' and words is not null and ended_at < $1 limit $2)`,
-		},
-		retention.ToldNotices: {
-			table: `app.notices`, over: `coalesce(sent_at, stopped_at) < $1`, at: `coalesce(sent_at, stopped_at)`,
-			purge: `delete from app.notices where id in (select id from app.notices where coalesce(sent_at, stopped_at) < $1 limit $2)`,
-		},
-		retention.EndedSignIns: {
-			table: `app.sessions`, over: `least(ended_at, ends_at) < $1`, at: `least(ended_at, ends_at)`,
-			purge: `delete from app.sessions where id in (select id from app.sessions where least(ended_at, ends_at) < $1 limit $2)`,
-		},
+// oldKeys says what is purged by destroying its key: whole lists, whose rows that became cases
+// are sealed with the keys of these, and journeys of which nobody has a file any more.
+func oldKeys() map[retention.Kind]struct{ subject, at, rows string } {
+	return map[retention.Kind]struct{ subject, at, rows string }{
+		retention.ListRows: {"list/", "o.at", ` from app.lists o where o.at < $1 and o.state <> 'confirmed'
+			and not exists (select from app.list_rows r where r.list_ref = o.ref and r.state = 'minted')
+			and exists (select from app.case_keys k where k.subject = 'list/' || o.ref and k.destroyed_at is null)`},
+		retention.Journeys: {"movement/", "o.ended_at", ` from app.movements o where o.ended_at < $1
+			and not exists (select from app.passengers p join app.cases c on c.ref = p.case_ref where p.movement_ref = o.ref and c.erased_at is null)
+			and exists (select from app.case_keys k where k.subject = 'movement/' || o.ref and k.destroyed_at is null)`},
 	}
 }
-
-const oldLists = ` from app.lists l where l.at < $1 and l.state <> 'confirmed'
-	and not exists (select from app.list_rows r where r.list_ref = l.ref and r.state = 'minted')
-	and exists (select from app.case_keys k where k.subject = 'list/' || l.ref and k.destroyed_at is null)`
 
 // Purge removes up to limit of what is of a kind and older than an instant, and says how
 // many it has removed. A kind that is not purged row by row is fault.Invalid.
 func (s *Store) Purge(ctx context.Context, kind retention.Kind, before time.Time, limit int) (n int, err error) {
-	what, ok := oldOnes()[kind]
+	places, ok := oldOnes()[kind]
 	if !ok {
 		return 0, fault.New(fault.Invalid, "nothing of this kind is purged row by row")
 	}
 	err = s.tx(ctx, func(tx *txn) error {
-		rows, err := exec(ctx, tx, "purge "+string(kind), what.purge, before, limit)
-		n = int(rows)
-		return err
+		n = 0
+		for _, place := range places {
+			rows, err := exec(ctx, tx, "purge "+string(kind), place.purge(), before, limit-n)
+			if err != nil {
+				return err
+			}
+			n += int(rows)
+		}
+		return nil
 	})
 	return n, err
 }
 
-// OldLists names up to limit lists that were uploaded before an instant, whose rows that became
-// cases have all been opened, and whose key is not destroyed.
-func (s *Store) OldLists(ctx context.Context, before time.Time, limit int) (refs []casework.Ref, err error) {
+// OldKeys names up to limit subjects of a kind that is purged by destroying keys: what is
+// older than an instant, and whose key is not destroyed. For any other kind it names none.
+func (s *Store) OldKeys(ctx context.Context, kind retention.Kind, before time.Time, limit int) (subjects []seal.Subject, err error) {
+	what, ok := oldKeys()[kind]
+	if !ok {
+		return nil, nil
+	}
 	err = s.tx(ctx, func(tx *txn) error {
-		refs = nil
-		return list(ctx, tx, "list old lists", &refs, `select l.ref`+oldLists+` order by l.at, l.ref limit $2`, before, limit)
+		subjects = nil
+		return list(ctx, tx, "list old keys", &subjects, `select $3 || o.ref`+what.rows+` order by `+what.at+`, o.ref limit $2`, before, limit, what.subject)
 	})
-	return refs, err
+	return subjects, err
 }
 
 // EndedCases lists cases that ended before an instant and are not erased, in the order of their
@@ -107,25 +105,33 @@ func (s *Store) NoteDue(ctx context.Context, looked []casework.Ref, due []record
 // Old counts what is over its time at an instant for a kind that is purged, and says how old
 // the oldest is; it changes nothing.
 func (s *Store) Old(ctx context.Context, kind retention.Kind, before time.Time) (record.OldThings, error) {
-	query := `select count(*) as n, min(l.at) as oldest` + oldLists
-	if kind != retention.ListRows {
-		what, ok := oldOnes()[kind]
-		if !ok {
-			return record.OldThings{}, fault.New(fault.Invalid, "nothing of this kind is purged")
-		}
-		query = `select count(*) as n, min(` + what.at + `) as oldest from ` + what.table + ` where ` + what.over
+	var queries []string
+	if what, ok := oldKeys()[kind]; ok {
+		queries = append(queries, `select count(*) as n, min(`+what.at+`) as oldest`+what.rows)
+	}
+	for _, place := range oldOnes()[kind] {
+		queries = append(queries, place.count())
+	}
+	if len(queries) == 0 {
+		return record.OldThings{}, fault.New(fault.Invalid, "nothing of this kind is purged")
 	}
 	out := record.OldThings{Kind: kind, At: s.now()}
 	err := s.tx(ctx, func(tx *txn) error {
-		var row struct {
-			N      int        `db:"n"`
-			Oldest *time.Time `db:"oldest"`
+		out.Count, out.Oldest = 0, time.Time{}
+		for _, query := range queries {
+			var row struct {
+				N      int        `db:"n"`
+				Oldest *time.Time `db:"oldest"`
+			}
+			if err := get(ctx, tx, "count what is old", &row, query, before); err != nil {
+				return err
+			}
+			out.Count += row.N
+			if row.Oldest != nil && (out.Oldest.IsZero() || row.Oldest.Before(out.Oldest)) {
+				out.Oldest = row.Oldest.UTC()
+			}
 		}
-		err := get(ctx, tx, "count what is old", &row, query, before)
-		if out.Count = row.N; row.Oldest != nil {
-			out.Oldest = row.Oldest.UTC()
-		}
-		return err
+		return nil
 	})
 	return out, err
 }

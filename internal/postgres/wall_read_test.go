@@ -133,7 +133,7 @@ func elsewhere() map[string][]string {
 		},
 		"takes what it gives out, which only the worker may": {"TakePending", "SendNotices"},
 		"counts all there is, for the worker alone":          {"DeskLoads"},
-		"is the worker's daily look at what is old":          {"EndedCases", "OldLists", "Old", "OldThings", "HalfErased"},
+		"is the worker's daily look at what is old":          {"EndedCases", "OldKeys", "Old", "OldThings", "HalfErased"},
 		"is of nobody":        {"Close", "Ping", "CheckWall", "Directory", "Account", "Corridor"},
 		"is of the door":      methodsIn("identity"),
 		"is of the audit log": methodsIn("audit"),

@@ -36,6 +36,10 @@ rules:
   refused_words: {keep: 90d, then: purge, source: s}
   told_notices: {keep: 12m, then: purge, source: s}
   ended_sign_ins: {keep: 90d, then: purge, source: s}
+  begun_sign_ins: {keep: 1d, then: purge, source: s}
+  failures: {keep: 7d, then: purge, source: s}
+  old_passkeys: {keep: 90d, then: purge, source: s}
+  journeys: {keep: 90d, then: purge, source: s}
   case_negative: {keep: 24m, then: propose, source: s}
   case_adult: {keep: 6y, then: propose, source: s}
   case_child: {keep: 6y, until_age: 25, then: propose, source: s}

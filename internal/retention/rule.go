@@ -10,7 +10,11 @@ const (
 	ListRows     Kind = "list_rows"      // rows of a list as they were written, from their upload
 	RefusedWords Kind = "refused_words"  // what was written with a command that was refused, from then
 	ToldNotices  Kind = "told_notices"   // notices that were sent or stopped, from then
-	EndedSignIns Kind = "ended_sign_ins" // sessions, invitations and attempts that are over, from then
+	EndedSignIns Kind = "ended_sign_ins" // sessions, invitations and recoveries that are over, from then
+	BegunSignIns Kind = "begun_sign_ins" // sign-ins, questions to a passkey and handovers that nobody came back with, from the end of their time
+	Failures     Kind = "failures"       // how often signing in has failed, from the last time on
+	OldPasskeys  Kind = "old_passkeys"   // passkeys and recovery codes of an account that is disabled, from then
+	Journeys     Kind = "journeys"       // what was planned and noted of a journey, once nobody who was on it has a file any more, from its end
 	CaseNegative Kind = "case_negative"  // a case that ended with a negative finding, from its end
 	CaseAdult    Kind = "case_adult"     // any other case of an adult, from its end
 	CaseChild    Kind = "case_child"     // a case of somebody who was, or may have been, a child
@@ -19,7 +23,9 @@ const (
 
 // Kinds lists every kind.
 func Kinds() []Kind {
-	return []Kind{ListRows, RefusedWords, ToldNotices, EndedSignIns, CaseNegative, CaseAdult, CaseChild, Audit}
+	return []Kind{
+		ListRows, RefusedWords, ToldNotices, EndedSignIns, BegunSignIns, Failures, OldPasskeys, Journeys, CaseNegative, CaseAdult, CaseChild, Audit,
+	}
 }
 
 // Cases says whether a kind is about cases, which are never purged.

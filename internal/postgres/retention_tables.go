@@ -1,0 +1,99 @@
+package postgres
+
+import "example.org/homeward/internal/retention"
+
+// old is where things of a kind are that are purged row by row: the rows of a table whose time
+// was over at an instant, $1.
+type old struct {
+	table string
+	at    string // when the time of a row began; null while it has not
+	which string // which rows it is about; "" for all
+	clear string // the column that is emptied; "" takes the row away
+}
+
+// oldOnes says where each kind is that is purged row by row. What a rule of retention may reach
+// at all, the worker's policies on the tables of the door say once more.
+func oldOnes() map[retention.Kind][]old {
+	disabled := `(select a.disabled_at from app.accounts a where a.id = account and not a.active)`
+	return map[retention.Kind][]old{
+		retention.RefusedWords: {{table: "commands", at: `ended_at`, which: `state = 'refused' and words is not null`, clear: "words"}},
+		retention.ToldNotices:  {{table: "notices", at: `coalesce(sent_at, stopped_at)`}},
+		retention.EndedSignIns: {{table: "sessions", at: `least(ended_at, ends_at)`}, {table: "admissions", at: `least(ended_at, expires_at)`}},
+		retention.BegunSignIns: {{table: "sign_ins", at: `expires_at`}, {table: "ceremonies", at: `expires_at`}, {table: "handovers", at: `expires_at`}},
+		retention.Failures:     {{table: "attempts", at: `last_at`}},
+		retention.OldPasskeys:  {{table: "passkeys", at: disabled}, {table: "recovery_codes", at: disabled}},
+	}
+}
+
+// rows is what is over.
+func (o old) rows() string {
+	rows := ` from app.` + o.table + ` where ` + o.at + ` < $1`
+	if o.which != "" {
+		rows += ` and ` + o.which
+	}
+	return rows
+}
+
+func (o old) count() string { return `select count(*) as n, min(` + o.at + `) as oldest` + o.rows() }
+
+// purge does it for up to $2 rows.
+func (o old) purge() string {
+	deed := `delete from app.` + o.table
+	if o.clear != "" {
+		deed = `update app.` + o.table + ` set ` + o.clear + ` = null`
+	}
+	return deed + ` where ctid = any (array(select ctid` + o.rows() + ` limit $2))`
+}
+
+// Keeping says how long the rows of a table are kept: by which rules of retention, or, where no
+// rule is for it, why it is kept for good.
+type Keeping struct {
+	Rules []retention.Kind
+	Why   string
+}
+
+// Kept is every table of the schema and how long its rows are kept. A test fails for a
+// table that does not stand here.
+func Kept() map[string]Keeping {
+	file := []retention.Kind{retention.CaseNegative, retention.CaseAdult, retention.CaseChild}
+	out := map[string]Keeping{}
+	for _, one := range []struct {
+		tables  []string
+		keeping Keeping
+	}{
+		// Of a person: sealed with the key of her case, and out of reach when that is destroyed; see package erasure.
+		{[]string{
+			"cases", "people", "people_index", "case_changes", "facts", "consents", "waivers", "holds", "tasks", "decisions", "documents", "timeline",
+			"plans", "scores", "commitments", "case_parts", "case_access", "receipts",
+		}, Keeping{Rules: file}},
+		{[]string{"due_files"}, Keeping{Rules: file, Why: "replaced by every daily look"}},
+		{[]string{"commands"}, Keeping{
+			Rules: append([]retention.Kind{retention.RefusedWords}, file...),
+			Why:   "what was asked and answered goes with the key of what it was about; the key of the command stays, so that it never counts twice",
+		}},
+		{[]string{"notices"}, Keeping{Rules: []retention.Kind{retention.ToldNotices}}},
+		{[]string{"lists", "list_rows"}, Keeping{Rules: []retention.Kind{retention.ListRows}}},
+		{[]string{"sessions", "admissions"}, Keeping{Rules: []retention.Kind{retention.EndedSignIns}}},
+		{[]string{"sign_ins", "ceremonies", "handovers"}, Keeping{Rules: []retention.Kind{retention.BegunSignIns}}},
+		{[]string{"attempts"}, Keeping{Rules: []retention.Kind{retention.Failures}}},
+		{[]string{"passkeys", "recovery_codes"}, Keeping{Rules: []retention.Kind{retention.OldPasskeys}}},
+		{[]string{"audit_events", "audit_leaves", "audit_heads", "audit_cosignatures"}, Keeping{Rules: []retention.Kind{retention.Audit}}},
+		{[]string{"audit_pending"}, Keeping{Why: "the sequencer takes each row away within moments"}},
+		{[]string{"accounts"}, Keeping{Why: "a code without a name, by which the audit log and the exclusions of survivors know an officer"}},
+		{[]string{"account_links"}, Keeping{Why: "by its link a disabled account stays disabled: without it the provider's next sign-in would make a new one"}},
+		{[]string{"case_keys"}, Keeping{Why: "that a key is destroyed must be known for good"}},
+		{[]string{"erasures", "erasure_changes"}, Keeping{Why: "codes and references: who asked and who approved stays answerable"}},
+		{[]string{"movements", "movement_changes", "movement_timeline", "passengers"}, Keeping{
+			Rules: []retention.Kind{retention.Journeys}, Why: "their skeleton stays: references and numbers, which statistics are made of",
+		}},
+		{[]string{"operations", "operation_changes"}, Keeping{Why: "numbers and dates of nobody in particular, which statistics are made of"}},
+		{[]string{"old_things"}, Keeping{Why: "counts of nobody in particular, replaced by every daily look"}},
+		{[]string{"agencies", "desks", "corridor_versions"}, Keeping{Why: "offices and published rules"}},
+		{[]string{"goose_db_version"}, Keeping{Why: "which migrations have run"}},
+	} {
+		for _, name := range one.tables {
+			out[name] = one.keeping
+		}
+	}
+	return out
+}

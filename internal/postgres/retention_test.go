@@ -1,0 +1,191 @@
+package postgres_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/corridors"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/pgtest"
+	"example.org/homeward/internal/postgres"
+	"example.org/homeward/internal/principal"
+	"example.org/homeward/internal/retention"
+	"example.org/homeward/internal/seal"
+	"example.org/homeward/internal/seal/sealtest"
+)
+
+// A table that somebody adds without saying how long its rows are kept fails here.
+func TestEveryTableGrowsOldByARule(t *testing.T) {
+	t.Parallel()
+	db := sqlx.NewDb(pgtest.New(t, postgres.Migrate).Open(t), "postgres")
+	var tables []string
+	require.NoError(t, db.SelectContext(t.Context(), &tables, `select relname from pg_class where relnamespace = 'app'::regnamespace and relkind in ('r', 'p', 'm', 'f') order by 1`))
+	book, err := retention.Load(corridors.Files(), nil)
+	require.NoError(t, err)
+	kept := postgres.Kept()
+	ruled := map[retention.Kind][]string{}
+	for _, table := range tables {
+		keeping, there := kept[table]
+		require.True(t, there, "%s: say in postgres.Kept by which rule of retention its rows go, or why they stay", table)
+		require.True(t, len(keeping.Rules) > 0 || keeping.Why != "", table)
+		for _, kind := range keeping.Rules {
+			require.NotEmpty(t, book.Rule(kind, "").Source, "%s: there is no rule for %s", table, kind)
+			ruled[kind] = append(ruled[kind], table)
+		}
+	}
+	for table := range kept {
+		require.Contains(t, tables, table, "no such table")
+	}
+	purged := postgres.PurgedTables()
+	for _, kind := range retention.Kinds() {
+		require.NotEmpty(t, ruled[kind], "%s is of no table", kind)
+		if book.Rule(kind, "").Then != retention.Purge {
+			require.Empty(t, purged[kind], "%s is not purged", kind)
+			continue
+		}
+		if slices.Contains(postgres.KeyKinds(), kind) {
+			continue
+		}
+		require.ElementsMatch(t, ruled[kind], purged[kind], "%s is purged where it says that it is", kind)
+	}
+}
+
+// grown fills every table that is purged row by row with what is over since long ago, and with
+// what is not over, or not for as long.
+func grown(t *testing.T, w *world) {
+	t.Helper()
+	hash := func(letter string) string { return `repeat('` + letter + `', 64)` }
+	account := func(id, active, disabled string) string {
+		return `insert into app.accounts (id, desk, agency, roles, active, disabled_at) values ('` + id + `', 'desk-x', 'agency-x', '{registrar}', ` + active + `, ` + disabled + `)`
+	}
+	session := func(id, letter, ends, ended string) string {
+		return `insert into app.sessions (id, token_hash, account, role, method, device, created_at, seen_at, ends_at, ended_at) values ('` + id + `', ` + hash(letter) +
+			`, 'acc-in', 'registrar', 'passkey', 'phone', '2019-12-01', '2019-12-01', ` + ends + `, ` + ended + `)`
+	}
+	admission := func(id, letter, expires string) string {
+		return `insert into app.admissions (id, kind, token_hash, desk, agency, roles, account, made_by, made_at, expires_at, ready) values ('` + id + `', 'invitation', ` + hash(letter) +
+			`, 'd', 'a', '{registrar}', '', '', '2019-12-01', ` + expires + `, true)`
+	}
+	w.super(t,
+		`insert into app.agencies (id, name, country) values ('agency-x', '', 'THA')`,
+		`insert into app.desks (id, agency, kind, name, country, seat, zone) values ('desk-x', 'agency-x', 'shelter', '', 'THA', '', 'Asia/Bangkok')`,
+		account("acc-in", "true", "null"), account("acc-back", "true", "'2020-01-01'"), account("acc-out", "false", "'2020-01-01'"), account("acc-late", "false", "'2026-03-01'"),
+		session("old", "1", "'2020-01-01'", "null"), session("ended", "2", "'2030-01-01'", "'2020-01-01'"), session("live", "3", "'2030-01-01'", "null"),
+		admission("old", "1", "'2020-01-01'"), admission("live", "2", "'2030-01-01'"),
+	)
+	for _, when := range []struct{ id, at string }{{"old", "2020-01-01"}, {"live", "2030-01-01"}} {
+		w.super(t,
+			`insert into app.sign_ins (state_hash, browser_hash, nonce_hash, verifier, provider, return_path, began_at, expires_at) values ('`+when.id+`', '', '', '', '', '', '2019-12-01', '`+when.at+`')`,
+			`insert into app.ceremonies (id_hash, purpose, session, account, admission, state, expires_at) values ('`+when.id+`', 'sign_in', '', '', '', '', '`+when.at+`')`,
+			`insert into app.handovers (code_hash, session, redirect, challenge, expires_at) values ('`+when.id+`', 'live', '', '', '`+when.at+`')`,
+			`insert into app.attempts (kind, who, failures, last_at, next_at) values ('sign_in', '`+when.id+`', 1, '`+when.at+`', '`+when.at+`')`,
+		)
+	}
+	for _, id := range []string{"acc-in", "acc-back", "acc-out", "acc-late"} {
+		w.super(t,
+			`insert into app.passkeys (id, account, label, added_at, credential, public_key, count, synced, transports) values ('`+id+`', '`+id+`', 'phone', '2019-12-01', '`+id+`', '', 0, false, '{}')`,
+			`insert into app.recovery_codes (account, code_hash, made_at) values ('`+id+`', `+hash("4")+`, '2019-12-01')`,
+			`insert into app.account_links (issuer, subject_hash, account, linked_at) values ('https://idp', '`+id+`', '`+id+`', '2019-12-01')`,
+		)
+	}
+}
+
+// What is counted as old is what is purged: no more, no less, and only once.
+func TestPurging(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	change, clocks := opened("case-a")
+	w.write(t, change, clocks...)
+	ctx := t.Context()
+	grown(t, w)
+	w.super(t, `update app.notices set sent_at = '2020-01-01'`)
+	notices := w.count(t, "app.notices")
+	require.Positive(t, notices)
+	long, today := time.Date(2019, 6, 1, 0, 0, 0, 0, time.UTC), day.AddDate(0, 0, -1)
+	for kind, want := range map[retention.Kind]int{
+		retention.ToldNotices: notices, retention.RefusedWords: 0, retention.EndedSignIns: 3, retention.BegunSignIns: 3, retention.Failures: 1, retention.OldPasskeys: 2,
+	} {
+		young, err := w.Old(ctx, kind, long)
+		require.NoError(t, err)
+		require.Zero(t, young.Count, "%s", kind)
+		found, err := w.Old(ctx, kind, today)
+		require.NoError(t, err)
+		require.Equal(t, want, found.Count, "%s", kind)
+		done := 0
+		for n := 1; n > 0; done += n { // a little at a time
+			n, err = w.Purge(ctx, kind, today, 2)
+			require.NoError(t, err)
+			require.LessOrEqual(t, n, 2, "%s", kind)
+		}
+		require.Equal(t, want, done, "%s", kind)
+	}
+	for table, left := range map[string]int{
+		"notices": 0, "sessions": 1, "admissions": 1, "sign_ins": 1, "ceremonies": 1, "handovers": 1, "attempts": 1,
+		"passkeys": 3, "recovery_codes": 3, "accounts": 4,
+		"account_links": 4, // whoever was disabled and comes back from the provider is still known, and still disabled
+	} {
+		require.Equal(t, left, w.count(t, "app."+table), "%s", table)
+	}
+	require.Equal(t, 3, w.count(t, "app.passkeys where account in ('acc-in', 'acc-back', 'acc-late')"), "who is in, or in again, or out since yesterday, keeps them")
+	for _, kind := range []retention.Kind{retention.CaseAdult, retention.Audit, retention.ListRows, retention.Journeys, "everything"} {
+		_, err := w.Purge(ctx, kind, day, 1)
+		require.Equal(t, fault.Invalid, fault.CodeOf(err), "%s is never purged row by row", kind)
+	}
+}
+
+// A rule that is far too short, by mistake or by somebody's will, reaches nothing that is in use.
+func TestARuleDoesNotReachWhatIsInUse(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	grown(t, w)
+	ctx := t.Context()
+	future := time.Date(2099, 1, 1, 0, 0, 0, 0, time.UTC)
+	for _, kind := range []retention.Kind{retention.EndedSignIns, retention.BegunSignIns, retention.Failures, retention.OldPasskeys} {
+		_, err := w.Purge(ctx, kind, future, 1000)
+		require.NoError(t, err)
+	}
+	for table, left := range map[string]int{
+		"sessions": 1, "admissions": 1, "sign_ins": 1, "ceremonies": 1, "handovers": 1, "attempts": 1, "passkeys": 3, "recovery_codes": 3,
+	} {
+		require.Equal(t, left, w.count(t, "app."+table), "%s", table)
+	}
+}
+
+// What is known of a journey goes when nobody who was on it has a file any more, and not before.
+func TestAJourneyIsKeptAsLongAsAnybodysFile(t *testing.T) {
+	t.Parallel()
+	w := worldOn(t, pgtest.New(t, postgres.Migrate))
+	box := vault(t, w, sealtest.NewKEK(t, "test"), keyLog(t))
+	w.Store = w.open(t, w.db.WorkerDSN, box)
+	w.front = w.openAs(t, w.db.APIDSN, box, principal.Principal{})
+	tellAll(t, w, &marker{})
+	ctx := t.Context()
+	w.super(t, `update app.movements set ended_at = '2020-01-01'`)
+	journeys := w.count(t, "app.movements")
+	require.Positive(t, journeys)
+	require.Positive(t, w.count(t, "app.passengers"))
+	found, err := w.OldKeys(ctx, retention.Journeys, day, 10)
+	require.NoError(t, err)
+	require.Empty(t, found, "somebody who was on it has a file")
+	w.super(t, `update app.cases set erased_at = '2021-01-01' where ref in (select case_ref from app.passengers)`)
+	found, err = w.OldKeys(ctx, retention.Journeys, time.Date(2019, 1, 1, 0, 0, 0, 0, time.UTC), 10)
+	require.NoError(t, err)
+	require.Empty(t, found, "it has not been over for so long")
+	old, err := w.Old(ctx, retention.Journeys, day)
+	require.NoError(t, err)
+	found, err = w.OldKeys(ctx, retention.Journeys, day, 10)
+	require.NoError(t, err)
+	require.Len(t, found, old.Count)
+	require.Equal(t, []seal.Subject{"movement/move-1"}, found)
+	require.NoError(t, box.Destroy(ctx, found...))
+	gone, err := w.Movement(ctx, "move-1")
+	require.NoError(t, err)
+	require.True(t, gone.Erased)
+	found, err = w.OldKeys(ctx, retention.Journeys, day, 10)
+	require.NoError(t, err)
+	require.Empty(t, found, "only once")
+}

@@ -1,0 +1,64 @@
+package postgres_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/postgres"
+	"example.org/homeward/internal/principal"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/seal"
+	"example.org/homeward/internal/seal/sealtest"
+)
+
+// BenchmarkCaseList reads a page of fifty of three hundred cases in four ways, in turn: as a
+// superuser for whom there are no walls, from a record in the clear, which is what the others are
+// compared with; from the sealed record; behind the wall; and both, as it is in production.
+func BenchmarkCaseList(b *testing.B) {
+	clearly, sealed := listed(b, seal.Clear{}), listed(b, sealtest.New(b))
+	ways := []struct {
+		name  string
+		store *postgres.Store
+		spent time.Duration
+	}{
+		{name: "bare", store: clearly.open(b, clearly.db.SuperuserDSN, seal.Clear{})},
+		{name: "sealed", store: sealed.open(b, sealed.db.SuperuserDSN, sealed.box)},
+		{name: "walled", store: clearly.front},
+		{name: "both", store: sealed.front},
+	}
+	ctx := principal.With(b.Context(), officer(screener(), "THA"))
+	wanted := record.CaseFilter{Scope: &record.CaseScope{Desks: []casework.DeskID{"tha-screener"}}, Page: record.Page{Limit: 50}}
+	for b.Loop() {
+		for i := range ways {
+			begun := time.Now()
+			got, err := ways[i].store.Cases(ctx, wanted)
+			ways[i].spent += time.Since(begun)
+			require.NoError(b, err)
+			require.Len(b, got.Rows, 50)
+		}
+	}
+	for _, way := range ways[1:] {
+		b.ReportMetric(float64(way.spent)/float64(ways[0].spent), way.name+"/bare")
+	}
+}
+
+// listed is a record of three hundred cases, with what it was sealed by.
+func listed(tb testing.TB, box seal.Box) *listedWorld {
+	tb.Helper()
+	w := worldWith(tb, box)
+	for i := range 300 {
+		c, clocks := opened(casework.Ref(fmt.Sprintf("case-%d", i)))
+		w.write(tb, c, clocks...)
+	}
+	w.super(tb, `analyze`)
+	return &listedWorld{w, box}
+}
+
+type listedWorld struct {
+	*world
+	box seal.Box
+}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/policy"
@@ -29,6 +30,15 @@ func (s *Server) ListMovements(ctx context.Context, r wire.ListMovementsRequestO
 	if !watches {
 		filter.Desk = q.actor.Desk
 	}
+	hers, reads := true, policy.Ever(q.actor, policy.ShowManifest)
+	if p.Case != "" { // whoever may not know of her finds none with her
+		if hers, err = s.mayKnowPassenger(ctx, p.Case, false); err == nil && !hers && reads {
+			reads, err = s.mayKnowPassenger(ctx, p.Case, true)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
 	rows, next, err := sift(page, func(p record.Page) ([]record.MovementRow, *record.Cursor, error) {
 		filter.Page = p
 		found, err := s.Record.Movements(ctx, filter)
@@ -39,7 +49,9 @@ func (s *Server) ListMovements(ctx context.Context, r wire.ListMovementsRequestO
 			if !watches { // the store gave only those that the desk has a part in
 				subject.Asked = append(subject.Asked, s.place(q.actor.Desk))
 			}
-			return !policy.May(q.actor, policy.ShowMovement, subject.To(q.actor))
+			to := subject.To(q.actor)
+			mayKnow := hers || reads && policy.May(q.actor, policy.ShowManifest, to)
+			return !mayKnow || !policy.May(q.actor, policy.ShowMovement, to)
 		}), nil
 	})
 	if err != nil {
@@ -62,9 +74,13 @@ func instantText(at time.Time) string {
 	return at.UTC().Format(time.RFC3339Nano)
 }
 
-// ShowMovement shows a movement with its passengers by reference.
+// ShowMovement shows a movement, with those passengers by reference whom the asker may know of.
 func (s *Server) ShowMovement(ctx context.Context, r wire.ShowMovementRequestObject) (wire.ShowMovementResponseObject, error) {
 	m, err := s.movementFor(ctx, r.Movement)
+	if err != nil {
+		return nil, err
+	}
+	known, err := s.knownOf(ctx, m)
 	if err != nil {
 		return nil, err
 	}
@@ -80,10 +96,14 @@ func (s *Server) ShowMovement(ctx context.Context, r wire.ShowMovementRequestObj
 	for _, leg := range m.State.Legs {
 		v.Legs = append(v.Legs, wire.Leg{Mode: leg.Mode, From: leg.From, To: leg.To, DepartsAt: leg.DepartsAt.UTC(), ArrivesAt: leg.ArrivesAt.UTC()})
 	}
+	blocks := blocksOf(m.State.Passengers, known)
 	for _, p := range m.State.Passengers {
-		v.Passengers = append(v.Passengers, passengerView(p))
+		if known[p.Case] {
+			p.Block = blocks[p.Block]
+			v.Passengers = append(v.Passengers, passengerView(p))
+		}
 	}
-	for _, pair := range m.State.Separations {
+	for _, pair := range apart(m.State.Separations, known) {
 		v.Separations = append(v.Separations, wire.Separation{A: pair.A, B: pair.B})
 	}
 	return v, nil
@@ -124,6 +144,7 @@ func (s *Server) ShowManifest(ctx context.Context, r wire.ShowManifestRequestObj
 	v := wire.ShowManifest200JSONResponse{
 		Movement: m.Ref, Version: m.Manifest, Status: m.Status, DepartsAt: m.DepartsAt.UTC(), Passengers: []wire.ManifestLine{},
 	}
+	known := map[casework.Ref]bool{}
 	for _, p := range m.State.Passengers {
 		if !p.State.Seated() {
 			continue
@@ -132,21 +153,25 @@ func (s *Server) ShowManifest(ctx context.Context, r wire.ShowManifestRequestObj
 		if err != nil {
 			return nil, err
 		}
+		known[line.Case] = true
 		v.Passengers = append(v.Passengers, line)
+	}
+	blocks := blocksOf(m.State.Passengers, known)
+	for i, line := range v.Passengers {
+		v.Passengers[i].Block = blocks[line.Block]
 	}
 	return v, nil
 }
 
 func (s *Server) manifestLine(ctx context.Context, p movement.Passenger, seen sight) (wire.ManifestLine, error) {
-	line := wire.ManifestLine{Case: p.Case, State: p.State, Seat: p.Seat, Block: p.Block}
 	c, err := s.Record.Case(ctx, p.Case)
 	switch {
 	case fault.CodeOf(err) == fault.NotFound, err == nil && policy.OfCase(&c.State, s.agencyOf, s.Now()).To(seen.actor).Has(policy.Excluded):
-		return line, nil // the seat is taken; by whom is not for somebody whom she wants kept out
+		return wire.ManifestLine{State: p.State, Seat: p.Seat}, nil // it is taken; by whom is not for somebody whom she wants kept out
 	case err != nil:
 		return wire.ManifestLine{}, err
 	}
-	line.Minor = c.Minor
+	line := wire.ManifestLine{Case: p.Case, State: p.State, Seat: p.Seat, Block: p.Block, Minor: c.Minor}
 	if seen.sees(policy.TravelCard) { // a desk that may see more of her sees it in her case, where it has a part
 		line.Person = travelCard(c.Person)
 		line.Document = documentOn(p, c.Documents)

@@ -1920,7 +1920,7 @@ type Manifest struct {
 	Version    int            `json:"version"`
 }
 
-// ManifestLine defines model for ManifestLine.
+// ManifestLine Somebody who wants you kept out has a place, and no reference.
 type ManifestLine struct {
 	// Block A random reference. Nothing about a person can be read from it.
 	//
@@ -1930,7 +1930,7 @@ type ManifestLine struct {
 	// Case A random reference. Nothing about a person can be read from it.
 	//
 	// Examples: c7m2k9x4pq
-	Case Ref `json:"case"`
+	Case Ref `json:"case,omitempty,omitzero"`
 
 	// Document A travel document.
 	Document Document `json:"document,omitempty,omitzero"`

@@ -1,0 +1,73 @@
+package api
+
+import (
+	"context"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/movement"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+)
+
+// knownOf are the passengers of a movement whom the asker may know of: those whose case is the
+// asker's to see, and, for those who work with the list of passengers, everybody on it but
+// whoever wants them kept out. Of the others the movement has numbers and nothing else.
+func (s *Server) knownOf(ctx context.Context, m record.MovementDetail) (map[casework.Ref]bool, error) {
+	q := asking(ctx)
+	reads := policy.May(q.actor, policy.ShowManifest, s.ofMovement(m.MovementRow, m.State.Escorts).To(q.actor))
+	known := map[casework.Ref]bool{}
+	for _, p := range m.State.Passengers {
+		if _, asked := known[p.Case]; asked {
+			continue
+		}
+		may, err := s.mayKnowPassenger(ctx, p.Case, reads)
+		if err != nil {
+			return nil, err
+		}
+		known[p.Case] = may
+	}
+	return known, nil
+}
+
+// mayKnowPassenger says whether the asker may know that somebody is, or was, on a movement
+// whose list of passengers the asker reads, or does not. One whom the asker is kept out of is
+// nobody, however the asker came by the reference: where she will be, and when, is what
+// somebody wants to know of whom she is afraid.
+func (s *Server) mayKnowPassenger(ctx context.Context, ref casework.Ref, reads bool) (bool, error) {
+	state, err := s.Record.CaseState(ctx, ref)
+	if fault.CodeOf(err) == fault.NotFound {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	actor := asking(ctx).actor
+	to := policy.OfCase(&state, s.agencyOf, s.Now()).To(actor)
+	return !to.Has(policy.Excluded) && (reads || policy.May(actor, policy.ShowCase, to)), nil
+}
+
+// apart are the separations between people whom the asker may know of.
+func apart(all []movement.Separation, known map[casework.Ref]bool) []movement.Separation {
+	var out []movement.Separation
+	for _, pair := range all {
+		if known[pair.A] && known[pair.B] {
+			out = append(out, pair)
+		}
+	}
+	return out
+}
+
+// blocksOf names those who travel as one by the first of them whom the asker may know of: a
+// block has the name of one of its cases.
+func blocksOf(all []movement.Passenger, known map[casework.Ref]bool) map[casework.Ref]casework.Ref {
+	names := map[casework.Ref]casework.Ref{}
+	for _, p := range all {
+		if known[p.Block] {
+			names[p.Block] = p.Block
+		} else if known[p.Case] && names[p.Block] == "" {
+			names[p.Block] = p.Case
+		}
+	}
+	return names
+}

@@ -1,0 +1,95 @@
+package api_test
+
+import (
+	"net/http"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/movement"
+	"example.org/homeward/internal/record"
+)
+
+// trip has a movement with her and a companion who travels as one with her, in a block of her
+// name, and who must not travel with somebody of her; it is found by her case, as the record finds it.
+func (h *house) trip(companion casework.Ref) {
+	h.tb.Helper()
+	one := h.fake.movement
+	h.fake.movement = func(ref casework.Ref) (record.MovementDetail, error) {
+		m, err := one(ref)
+		m.State.Passengers = append(m.State.Passengers, movement.Passenger{Case: companion, Block: caseRef, State: movement.Held, Since: noon, Seat: 2})
+		m.State.Separations = append(m.State.Separations, movement.Separation{A: caseRef, B: companion})
+		return m, err
+	}
+	all := h.fake.movements
+	h.fake.movements = func(f record.MovementFilter) (record.Movements, error) {
+		if f.Case != "" && f.Case != caseRef && f.Case != companion {
+			return record.Movements{}, nil
+		}
+		return all(f)
+	}
+	state := h.fake.caseState
+	h.fake.caseState = func(ref casework.Ref) (casework.Case, error) {
+		c, err := state(caseRef)
+		if ref == companion {
+			c.Ref, c.Excluded = companion, nil
+		} else if ref != caseRef {
+			return casework.Case{}, missing()
+		}
+		return c, err
+	}
+	whole := h.fake.theCase
+	h.fake.theCase = func(ref casework.Ref) (record.CaseDetail, error) {
+		d, err := whole(caseRef)
+		if ref == companion {
+			d.Ref, d.State.Ref, d.State.Excluded = companion, companion, nil
+		}
+		return d, err
+	}
+}
+
+// Where she will be, and when, is what somebody wants to know whom she wants kept out: no list
+// of movements, no movement and no manifest has her reference for them, whatever their work is.
+func TestNoMovementLeadsToHerForWhoeverIsKeptOut(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.accept(casework.Command{
+		Key: "out", Kind: casework.KindExclude, Account: "dev-9", By: casework.Actor{Account: "dev-2", Desk: "tha-caseworker-maesot", Role: casework.RoleCaseworker},
+	})
+	h.trip("c0companion")
+	for _, who := range []string{transporter, approver, escort, immigration, coordinator, lead} {
+		kept, colleague := who+" dev-9", who+" dev-3"
+		require.Empty(t, h.ok(http.StatusOK, get("/movements?case="+string(caseRef)).as(kept)).at("items"), "%s", kept)
+		require.NotEmpty(t, h.ok(http.StatusOK, get("/movements?case="+string(caseRef)).as(colleague)).at("items"), "%s", colleague)
+		require.NotEmpty(t, h.ok(http.StatusOK, get("/movements?case=c0companion").as(kept)).at("items"), "%s", kept)
+		trip := h.ok(http.StatusOK, get("/movements/"+string(moveRef)).as(kept))
+		require.NotContains(t, string(trip.raw), string(caseRef), "%s", kept)
+		require.Contains(t, string(trip.raw), "c0companion", "%s", kept)
+		require.Nil(t, trip.at("separations"), "%s", kept)
+		require.Contains(t, string(h.ok(http.StatusOK, get("/movements/"+string(moveRef)).as(colleague)).raw), string(caseRef), "%s", colleague)
+	}
+	for _, who := range []string{transporter, approver, escort, immigration} {
+		list := h.ok(http.StatusOK, get("/movements/"+string(moveRef)+"/manifest").as(who+" dev-9"))
+		require.NotContains(t, string(list.raw), string(caseRef), "%s", who)
+		require.Len(t, list.at("passengers"), 2, "%s: her seat is taken", who)
+		require.Contains(t, string(h.ok(http.StatusOK, get("/movements/"+string(moveRef)+"/manifest").as(who+" dev-3")).raw), string(caseRef))
+	}
+}
+
+// Who pays for a movement, or has some part in it, learns from it of no case that is not theirs
+// to see: of its passengers there are numbers.
+func TestAMovementNamesNoCaseThatIsNotTheirs(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.trip("c0companion")
+	for _, who := range []string{"tha-transport-maesot budget_holder", receiver} {
+		h.refused(http.StatusNotFound, "not_found", get("/cases/"+string(caseRef)).as(who))
+		require.Empty(t, h.ok(http.StatusOK, get("/movements?case="+string(caseRef)).as(who)).at("items"), "%s", who)
+		trip := h.ok(http.StatusOK, get("/movements/"+string(moveRef)).as(who))
+		require.Empty(t, trip.at("passengers"), "%s", who)
+		require.NotContains(t, string(trip.raw), string(caseRef), "%s", who)
+		require.NotContains(t, string(trip.raw), "c0companion", "%s", who)
+	}
+	require.Empty(t, h.ok(http.StatusOK, get("/movements?case=c0never").as(transporter)).at("items"))
+}

@@ -10,6 +10,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/seal"
 )
 
 type grantRow struct {
@@ -18,9 +19,7 @@ type grantRow struct {
 	Agency  casework.AgencyID `db:"agency"`
 	Told    casework.DeskID   `db:"told"`
 	GivenBy casework.DeskID   `db:"given_by"`
-	Classes pq.StringArray    `db:"classes"`
-	Purpose casework.Purpose  `db:"purpose"`
-	Consent casework.Consent  `db:"consent"`
+	Terms   []byte            `db:"terms"`
 	Since   time.Time         `db:"since"`
 	Until   time.Time         `db:"until"`
 	EndedAt *time.Time        `db:"ended_at"`
@@ -43,8 +42,8 @@ func (s *Store) Grants(ctx context.Context, f record.GrantFilter) (out record.Gr
 	if after := f.Page.After; after != nil {
 		c.and("(a.since, a.case_ref || '/' || a.id) < (?, ?)", after.At, after.ID)
 	}
-	query := `select a.case_ref, a.id, a.agency, coalesce(a.told, '') as told, coalesce(a.given_by, '') as given_by, a.classes,
-		coalesce(a.purpose, '') as purpose, coalesce(a.consent, '') as consent, a.since, a.until, a.ended_at from app.case_access a` +
+	query := `select a.case_ref, a.id, a.agency, coalesce(a.told, '') as told, coalesce(a.given_by, '') as given_by, a.terms,
+		a.since, a.until, a.ended_at from app.case_access a` +
 		c.where() + ` order by a.since desc, a.case_ref || '/' || a.id desc limit ` + c.arg(f.Page.Size()+1)
 	err = s.tx(ctx, func(tx *txn) error {
 		out = record.Grants{}
@@ -52,8 +51,15 @@ func (s *Store) Grants(ctx context.Context, f record.GrantFilter) (out record.Gr
 		if err := readPage(ctx, tx, "list grants", &rows, query, c.args...); err != nil {
 			return err
 		}
+		subjects := make([]seal.Subject, len(rows))
+		for i, r := range rows {
+			subjects[i] = ofCase(r.Case)
+		}
+		if err := s.warm(ctx, subjects); err != nil {
+			return err
+		}
 		for _, r := range rows {
-			one, err := r.grant()
+			one, err := s.grant(ctx, r)
 			if err != nil {
 				return err
 			}
@@ -67,19 +73,21 @@ func (s *Store) Grants(ctx context.Context, f record.GrantFilter) (out record.Gr
 	return out, err
 }
 
-func (r grantRow) grant() (record.Grant, error) {
+// grant opens what a row says of a grant. Its terms are gone with the key of a case that was
+// erased: then nothing is opened by it, either.
+func (s *Store) grant(ctx context.Context, r grantRow) (record.Grant, error) {
 	id, err := strconv.Atoi(r.ID)
 	if err != nil {
 		return record.Grant{}, fmt.Errorf("read number of grant: %w", strconv.ErrSyntax) // its text may be anything
 	}
-	out := record.Grant{
-		Case: r.Case, ID: id, Agency: r.Agency, Told: r.Told, GivenBy: r.GivenBy, Purpose: r.Purpose, Consent: r.Consent,
-		Since: r.Since, Until: r.Until, EndedAt: r.EndedAt,
+	var terms accessTerms
+	if _, err := s.openJSON(ctx, ofCase(r.Case), colAccessTerms, "grant/"+r.ID, r.Terms, &terms); err != nil {
+		return record.Grant{}, err
 	}
-	for _, class := range r.Classes {
-		out.Classes = append(out.Classes, casework.Class(class))
-	}
-	return out, nil
+	return record.Grant{
+		Case: r.Case, ID: id, Agency: r.Agency, Told: r.Told, GivenBy: r.GivenBy, Classes: terms.Classes, Purpose: terms.Purpose,
+		Consent: terms.Consent, Since: r.Since, Until: r.Until, EndedAt: r.EndedAt,
+	}, nil
 }
 
 // CaseOutside finds what is to be known of a case before its glass is broken; fault.NotFound

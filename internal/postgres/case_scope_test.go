@@ -33,9 +33,10 @@ func TestAListHoldsWhatADeskHasAPartIn(t *testing.T) {
 		w.write(t, c, clocks...)
 	}
 	w.super(t,
-		`insert into app.case_access (case_ref, kind, id, agency, since, until) values ('case-01', 'grant', '1', 'ngo', '2026-03-01', '2026-04-01'),
-			('case-02', 'grant', '1', 'ngo', '2026-02-01', '2026-03-01'), ('case-04', 'grant', '1', 'other', '2026-03-01', '2026-04-01')`,
-		`insert into app.case_access (case_ref, kind, id, account, since, until) values ('case-05', 'glass', '1', 'acc-1', '2026-03-02 01:00Z', '2026-03-02 02:00Z')`,
+		`insert into app.case_access (case_ref, kind, id, agency, since, until, terms) values ('case-01', 'grant', '1', 'ngo', '2026-03-01', '2026-04-01', '\x00'),
+			('case-02', 'grant', '1', 'ngo', '2026-02-01', '2026-03-01', '\x00'), ('case-04', 'grant', '1', 'other', '2026-03-01', '2026-04-01', '\x00')`,
+		`insert into app.case_access (case_ref, kind, id, account, since, until, terms)
+			values ('case-05', 'glass', '1', 'acc-1', '2026-03-02 01:00Z', '2026-03-02 02:00Z', '\x00')`,
 		`insert into app.case_access (case_ref, kind, id, account, since) values ('case-03', 'excluded', '1', 'acc-1', '2026-03-01')`)
 	list := func(s record.CaseScope, narrow ...func(*record.CaseFilter)) (out []casework.Ref) {
 		for _, row := range pages(t, func(p record.Page) ([]record.CaseSummary, *record.Cursor, error) {

@@ -15,9 +15,7 @@ type accessRow struct {
 	ID      string             `json:"id"`
 	Agency  casework.AgencyID  `json:"agency,omitempty"`
 	Account casework.AccountID `json:"account,omitempty"`
-	Classes []casework.Class   `json:"classes,omitempty"`
-	Purpose casework.Purpose   `json:"purpose,omitempty"`
-	Consent casework.Consent   `json:"consent,omitempty"`
+	Terms   hexed              `json:"terms,omitempty"` // sealed accessTerms; nothing of who is kept out
 	GivenBy casework.DeskID    `json:"given_by,omitempty"`
 	Told    casework.DeskID    `json:"told,omitempty"`
 	Since   time.Time          `json:"since"`
@@ -25,24 +23,41 @@ type accessRow struct {
 	EndedAt *time.Time         `json:"ended_at,omitempty"`
 }
 
+// accessTerms are what somebody was let in to, and why.
+type accessTerms struct {
+	Classes []casework.Class `json:"classes,omitempty"`
+	Purpose casework.Purpose `json:"purpose"`
+	Consent casework.Consent `json:"consent,omitempty"`
+}
+
 // accessRows lists whom a change lets in or keeps out, or for whom it ends that.
-func accessRows(c casework.Change) []accessRow {
+func (w *writing) accessRows(ctx context.Context) ([]accessRow, error) {
 	var out []accessRow
-	for _, g := range c.Grants {
-		out = append(out, accessRow{
-			Kind: "grant", ID: strconv.Itoa(g.ID), Agency: g.Agency, Classes: g.Classes, Purpose: g.Purpose, Consent: g.Consent,
-			GivenBy: g.By.Desk, Told: g.Desk, Since: g.Since, Until: &g.Until, EndedAt: orNil(g.EndedAt),
-		})
+	for _, g := range w.Grants {
+		row := accessRow{
+			Kind: "grant", ID: strconv.Itoa(g.ID), Agency: g.Agency, GivenBy: g.By.Desk, Told: g.Desk, Since: g.Since, Until: &g.Until, EndedAt: orNil(g.EndedAt),
+		}
+		if err := w.sealTerms(ctx, &row, accessTerms{g.Classes, g.Purpose, g.Consent}); err != nil {
+			return nil, err
+		}
+		out = append(out, row)
 	}
-	for _, g := range c.Glass {
-		out = append(out, accessRow{
-			Kind: "glass", ID: strconv.Itoa(g.ID), Account: g.By.Account, Purpose: g.Purpose, Since: g.Since, Until: &g.Until, EndedAt: orNil(g.EndedAt),
-		})
+	for _, g := range w.Glass {
+		row := accessRow{Kind: "glass", ID: strconv.Itoa(g.ID), Account: g.By.Account, Since: g.Since, Until: &g.Until, EndedAt: orNil(g.EndedAt)}
+		if err := w.sealTerms(ctx, &row, accessTerms{Purpose: g.Purpose}); err != nil {
+			return nil, err
+		}
+		out = append(out, row)
 	}
-	for _, e := range c.Exclusions {
+	for _, e := range w.Exclusions {
 		out = append(out, accessRow{Kind: "excluded", ID: strconv.Itoa(e.ID), Account: e.Account, Since: e.Since, EndedAt: orNil(e.EndedAt)})
 	}
-	return lastOfEach(out)
+	return lastOfEach(out), nil
+}
+
+func (w *writing) sealTerms(ctx context.Context, row *accessRow, terms accessTerms) (err error) {
+	row.Terms, err = w.store.sealJSON(ctx, ofCase(w.Ref), colAccessTerms, row.Kind+"/"+row.ID, terms)
+	return err
 }
 
 // lastOfEach keeps what a change says last of each: it may begin and end in one.
@@ -66,18 +81,18 @@ func orNil(at time.Time) *time.Time {
 // putAccess keeps whom the change lets in or keeps out, in its transaction: the wall of the
 // database goes by it.
 func (w *writing) putAccess(ctx context.Context) error {
-	rows := accessRows(w.Change)
-	if len(rows) == 0 {
-		return nil
+	rows, err := w.accessRows(ctx)
+	if err != nil || len(rows) == 0 {
+		return err
 	}
 	raw, err := encode("access", rows)
 	if err != nil {
 		return err
 	}
 	_, err = exec(ctx, w.tx, "put access", `insert into app.case_access as a
-		(case_ref, kind, id, agency, account, classes, purpose, consent, given_by, told, since, until, ended_at)
-		select $1, kind, id, agency, account, coalesce(classes, '{}'), purpose, consent, given_by, told, since, until, ended_at
-		from jsonb_to_recordset($2::jsonb) as x (kind text, id text, agency text, account text, classes text[], purpose text, consent text,
+		(case_ref, kind, id, agency, account, terms, given_by, told, since, until, ended_at)
+		select $1, kind, id, agency, account, decode(terms, 'hex'), given_by, told, since, until, ended_at
+		from jsonb_to_recordset($2::jsonb) as x (kind text, id text, agency text, account text, terms text,
 		given_by text, told text, since timestamptz, until timestamptz, ended_at timestamptz)
 		on conflict (case_ref, kind, id) do update set ended_at = excluded.ended_at`, w.Ref, raw)
 	return err

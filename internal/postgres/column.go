@@ -33,6 +33,7 @@ const (
 	colConsent         column = "consents.body"
 	colWaived          column = "waivers.conditions"
 	colHold            column = "holds.body"
+	colAccessTerms     column = "case_access.terms"
 	colTaskTold        column = "tasks.told"
 	colTaskVotes       column = "tasks.votes"
 	colTaskOutcome     column = "tasks.outcome"
@@ -85,7 +86,7 @@ func SealedColumns() []SealedColumn {
 		}
 	}
 	add(anything, colCommandArgs, colCommandWords, colCaseState, colCaseWords, colOperationSpoken, colMovementWords)
-	add(codes, colCommandAnswer, colCommandRefusal, colCaseRecorded, colFact, colWaived, colTaskTold, colTaskVotes, colTaskOutcome,
+	add(codes, colCommandAnswer, colCommandRefusal, colCaseRecorded, colFact, colWaived, colAccessTerms, colTaskTold, colTaskVotes, colTaskOutcome,
 		colDecision, colNonce, colEntry, colMovementState, colFairOrder, colMovementEntry, colPassenger)
 	add([]FieldClass{ClassIdentity, ClassNarrative}, colConsent) // her language, and what she agreed to
 	add([]FieldClass{ClassLegal}, colHold)

@@ -110,6 +110,10 @@ func (m *marker) tellFacts(t *testing.T, w *world, after casework.Change) casewo
 	}}
 	c.Waivers = []casework.WaiverGiven{{Gate: "G12", Conditions: []casework.ConditionID{casework.ConditionID(m.of("condition"))}, At: c.At, By: c.By, Key: c.Key}}
 	c.Holds = []casework.HoldChange{{Hold: casework.Hold{ID: "hold-1", Kind: m.of("hold"), Since: c.At, ReviewBy: c.At.AddDate(0, 1, 0), By: c.By}}}
+	c.Grants = []casework.Grant{{
+		ID: 1, Agency: "ngo", Desk: "ngo-desk", Classes: []casework.Class{casework.Class(m.of("opened"))}, Purpose: casework.Purpose(m.of("what for")),
+		Consent: casework.Consent(m.of("rests on")), Since: c.At, Until: c.At.AddDate(0, 1, 0), By: c.By, Key: c.Key,
+	}}
 	c.Entries = []casework.Entry{{Code: casework.EntryEvent, Detail: m.of("event")}, {Code: casework.EntryHoldSet, Detail: m.of("hold set")}}
 	c.State.Facts = append(c.State.Facts, c.Facts...)
 	c.State.Pause = &casework.Pause{Cause: casework.CauseMedical, Since: c.At, By: c.By}
@@ -231,6 +235,7 @@ func readAll(t *testing.T, w *postgres.Store) string {
 	say(w.Consents(ctx, "case-a"))
 	say(w.Waivers(ctx, "case-a"))
 	say(w.Holds(ctx, "case-a"))
+	say(w.Grants(ctx, record.GrantFilter{To: "ngo"}))
 	say(w.Decisions(ctx, "case-a"))
 	say(w.Reintegration(ctx, "case-a"))
 	say(w.Tasks(ctx, record.TaskFilter{Case: "case-a"}))

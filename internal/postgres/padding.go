@@ -16,7 +16,7 @@ import (
 var blocks = map[column]int{
 	colCommandArgs: 512, colCommandRefusal: 512, colCommandAnswer: 256,
 	colCaseState: 1024, colCaseRecorded: 512,
-	colFact: 128, colConsent: 512, colWaived: 256, colHold: 512,
+	colFact: 128, colConsent: 512, colWaived: 256, colHold: 512, colAccessTerms: 256,
 	colTaskTold: 128, colTaskVotes: 512, colTaskOutcome: 64,
 	colDecision: 256, colEntry: 256, colDocument: 512,
 	colMovementState: 1024, colFairOrder: 512, colMovementEntry: 256, colPassenger: 512,

@@ -102,11 +102,11 @@ func accounts() []casework.AccountID { return []casework.AccountID{"acc-1", "acc
 // letIn puts on record whom a state lets in and keeps out, as its change would.
 func letIn(c casework.Case, do func(string, ...any)) {
 	for _, g := range c.Access {
-		do(`insert into app.case_access (case_ref, kind, id, agency, since, until, ended_at) values ($1, 'grant', $2, $3, $4, $5, $6)
+		do(`insert into app.case_access (case_ref, kind, id, agency, since, until, ended_at, terms) values ($1, 'grant', $2, $3, $4, $5, $6, '\x00')
 			on conflict do nothing`, c.Ref, strconv.Itoa(g.ID), g.Agency, g.Since, g.Until, orNull(g.EndedAt))
 	}
 	for _, g := range c.Glass {
-		do(`insert into app.case_access (case_ref, kind, id, account, since, until, ended_at) values ($1, 'glass', $2, $3, $4, $5, $6)
+		do(`insert into app.case_access (case_ref, kind, id, account, since, until, ended_at, terms) values ($1, 'glass', $2, $3, $4, $5, $6, '\x00')
 			on conflict do nothing`, c.Ref, strconv.Itoa(g.ID), g.By.Account, g.Since, g.Until, orNull(g.EndedAt))
 	}
 	for _, e := range c.Excluded {

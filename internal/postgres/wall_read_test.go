@@ -187,7 +187,6 @@ func TestAStrangerReadsNothing(t *testing.T) {
 	tellAll(t, w, m)
 	w.super(t, `insert into app.erasures (ref, case_ref, seq, state, basis, requested_at, requested_account, requested_desk, requested_agency, requested_role)
 		values ('era-1', 'case-a', 1, 'requested', 'survivor_asked', now(), 'a', 'd', 'g', 'r')`,
-		`insert into app.case_access (case_ref, kind, id, agency, given_by, told, since, until) values ('case-a', 'grant', '7', 'other', 'd', 'd', '2026-03-01', '2026-04-01')`,
 		`insert into app.due_files (case_ref, kind, due_at, noted_at) values ('case-a', 'x', now(), now())`)
 	there := refs{"case-a", "op-1", "list-1", "move-1", "settled", "determination#1", named(m.personal, " name"), "era-1"}
 	never := refs{"case-9", "op-9", "list-9", "move-9", "never", "determination#1", "Nemo Niemand", "era-9"}

@@ -343,6 +343,62 @@ func TestAGrantShowsWhatItGives(t *testing.T) {
 	require.NotContains(t, string(seen.raw), mark)
 }
 
+// What was given for one thing is not there for another; and the log has what it was given for,
+// also where nobody says why they look.
+func TestAGrantIsForItsPurpose(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.agreed()
+	until := noon.Add(time.Hour)
+	give := func(key casework.Key, purpose policy.Purpose, classes ...casework.Class) {
+		h.accept(casework.Command{
+			Key: key, Kind: casework.KindGive, Agency: "khm-ngo", Desk: "khm-caseworker-phnompenh", DeskKind: casework.DeskCaseworker,
+			Classes: classes, Purpose: purpose, Consents: []casework.Consent{casework.ConsentHandover},
+			Until: &until, By: casework.Actor{Account: "dev-1", Desk: "tha-caseworker-maesot", Agency: "tha-ngo", Role: casework.RoleCaseworker},
+		})
+	}
+	give("one", policy.ForCare, policy.Contact)
+	give("two", policy.ForJustice, policy.TravelCard)
+	show := func() request { return get("/cases/" + string(caseRef)).as(stranger) }
+	traces := func() map[policy.Purpose][]policy.Class {
+		out := map[policy.Purpose][]policy.Class{}
+		for _, e := range h.trail.take() {
+			out[e.Purpose] = append(out[e.Purpose], e.Classes...)
+		}
+		return out
+	}
+	traces()
+
+	seen := h.ok(http.StatusOK, show())
+	require.Equal(t, []any{"B", "C-travel", "F"}, seen.at("shown"))
+	require.Equal(t, map[policy.Purpose][]policy.Class{policy.ForCare: {policy.Contact}, policy.ForJustice: {policy.TravelCard}}, traces())
+
+	seen = h.ok(http.StatusOK, show().with("Homeward-Purpose", "care"))
+	require.Equal(t, []any{"B", "F"}, seen.at("shown"))
+	require.Nil(t, seen.at("person", "name"))
+	require.Equal(t, mark+"0991", seen.at("person", "phone"))
+	require.Equal(t, map[policy.Purpose][]policy.Class{policy.ForCare: {policy.Contact}}, traces())
+
+	h.refused(http.StatusNotFound, "not_found", show().with("Homeward-Purpose", "oversight"))
+}
+
+// A look through broken glass stands in the log with what it was broken for.
+func TestALookThroughBrokenGlassSaysWhatItWasBrokenFor(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.accept(casework.Command{
+		Key: "glass", Kind: casework.KindGlass, Purpose: policy.ForEmergency, Reasoned: true, At: noon.Add(-30 * time.Minute),
+		By: casework.Actor{Account: medicAccount, Desk: "tha-medical-bangkok", Agency: "tha-health", Role: casework.RoleMedical},
+	})
+	h.ok(http.StatusOK, get("/cases/"+string(caseRef)).as(otherMedic))
+	events := h.trail.take()
+	require.Len(t, events, 1)
+	require.Equal(t, policy.ForEmergency, events[0].Purpose)
+	require.Contains(t, events[0].Classes, policy.TravelCard)
+	h.ok(http.StatusOK, get("/cases/"+string(caseRef)).as(caseworker))
+	require.Equal(t, policy.ForCasework, h.trail.take()[0].Purpose, "whose case it is")
+}
+
 // Both agencies list what was given: each what it has, or has given, and no other's.
 func TestGrantsAreListed(t *testing.T) {
 	t.Parallel()

@@ -35,7 +35,7 @@ func (s *Server) SearchPeople(ctx context.Context, r wire.SearchPeopleRequestObj
 	q.trail.at(audit.Subject{Kind: audit.OfSearch}).shows(searched(r.Body)...)
 	v := wire.SearchPeople200JSONResponse{Items: []wire.PersonFound{}}
 	for _, hit := range hits {
-		by, classes := s.foundBy(q, hit)
+		by, note := s.foundBy(q, hit)
 		switch {
 		case len(by) == 0:
 		case len(v.Items) == mostFound:
@@ -43,25 +43,31 @@ func (s *Server) SearchPeople(ctx context.Context, r wire.SearchPeopleRequestObj
 			return v, nil
 		default:
 			v.Items = append(v.Items, wire.PersonFound{Case: caseLine(hit.CaseSummary), By: by})
-			q.trail.at(audit.Subject{Kind: audit.OfCase, Ref: string(hit.Ref)}).shows(classes...)
+			note(q.trail.at(audit.Subject{Kind: audit.OfCase, Ref: string(hit.Ref)}))
 		}
 	}
 	return v, nil
 }
 
 // foundBy says by what a case was found, as far as the asker may know it; by nothing when the
-// case is not the asker's to see.
-func (s *Server) foundBy(q *inquiry, hit record.PersonHit) (by []wire.PersonFoundBy, classes []policy.Class) {
-	to := policy.OfCase(&hit.State, s.agencyOf, s.Now()).To(q.actor)
+// case is not the asker's to see. What it tells is to be noted in a look at the case.
+func (s *Server) foundBy(q *inquiry, hit record.PersonHit) (by []wire.PersonFoundBy, note func(*look)) {
+	subject := s.ofCase(q, &hit.State)
+	to := subject.To(q.actor)
 	if !policy.May(q.actor, policy.ShowCase, to) {
 		return nil, nil
 	}
+	var classes []policy.Class
 	for _, field := range hit.Found {
 		if class, known := classOfField(field); known && policy.Sees(q.actor, class, to) {
 			by, classes = append(by, wire.PersonFoundBy(field)), append(classes, class)
 		}
 	}
-	return by, classes
+	return by, func(l *look) {
+		for _, class := range classes {
+			l.showsFor(subject.LetInFor(q.actor, class), class)
+		}
+	}
 }
 
 // searched lists the classes of what somebody searched by.

@@ -123,7 +123,7 @@ func (s *Server) admitToDecode(r *http.Request, q *inquiry) error {
 		return err
 	}
 	q.caller, q.actor = caller, caller.Actor
-	q.purpose = purposeOf(r, q.actor)
+	q.purpose, q.said = purposeOf(r, q.actor)
 	if err := s.pacedAccount(q.actor.Account, q.action); err != nil {
 		return err
 	}

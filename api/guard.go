@@ -46,7 +46,7 @@ func (s *Server) guard(op contract.Operation) (echo.MiddlewareFunc, error) {
 			c.SetRequest(c.Request().WithContext(principal.With(ctx, q.principal())))
 			err := s.holdAgainst(c, op, q)
 			if err == nil {
-				q.purpose = purposeOf(c.Request(), q.actor)
+				q.purpose, q.said = purposeOf(c.Request(), q.actor)
 				err = next(c)
 			}
 			if err != nil {
@@ -60,13 +60,13 @@ func (s *Server) guard(op contract.Operation) (echo.MiddlewareFunc, error) {
 // purposeHeader says why what is personal is looked at.
 const purposeHeader = "Homeward-Purpose"
 
-// purposeOf is why a request looks at what is personal: what it says, else what its role is
-// there for. The contract lets no other word through.
-func purposeOf(r *http.Request, a policy.Actor) policy.Purpose {
-	if p := policy.Purpose(r.Header.Get(purposeHeader)); policy.PurposeKnown(p) {
-		return p
+// purposeOf is why a request looks at what is personal: what it says, and then said is true,
+// else what its role is there for. The contract lets no other word through.
+func purposeOf(r *http.Request, a policy.Actor) (p policy.Purpose, said bool) {
+	if p = policy.Purpose(r.Header.Get(purposeHeader)); policy.PurposeKnown(p) {
+		return p, true
 	}
-	return policy.PurposeOf(a.Role)
+	return policy.PurposeOf(a.Role), false
 }
 
 // admit says who asks, and turns away who may never do such a thing.

@@ -32,8 +32,10 @@ type inquiry struct {
 	asked  bool
 	// still says whether the caller of a request that goes on is still signed in.
 	still func(ctx context.Context) error
-	// purpose is why what is personal is looked at, and trail what was shown and refused.
+	// purpose is why what is personal is looked at, said whether the asker has said so, and
+	// trail what was shown and refused.
 	purpose policy.Purpose
+	said    bool
 	trail   trail
 }
 
@@ -84,6 +86,7 @@ func (q *inquiry) mayAtAll() error {
 // sight is what an actor sees of one case.
 type sight struct {
 	actor policy.Actor
+	of    policy.Subject
 	to    policy.Standing
 	whole bool
 	look  *look // where it is noted what is shown
@@ -94,7 +97,7 @@ type sight struct {
 func (q *inquiry) sight(ref casework.Ref, subject policy.Subject) sight {
 	to := subject.To(q.actor)
 	return sight{
-		actor: q.actor, to: to, whole: policy.May(q.actor, policy.SeeWholeCase, to),
+		actor: q.actor, of: subject, to: to, whole: policy.May(q.actor, policy.SeeWholeCase, to),
 		look: q.trail.at(audit.Subject{Kind: audit.OfCase, Ref: string(ref)}),
 	}
 }
@@ -104,7 +107,7 @@ func (g sight) sees(c policy.Class) bool {
 	if !policy.Sees(g.actor, c, g.to) {
 		return false
 	}
-	g.look.shows(c)
+	g.look.showsFor(g.of.LetInFor(g.actor, c), c)
 	return true
 }
 

@@ -42,8 +42,8 @@ func (s *Server) mayKnowPassenger(ctx context.Context, ref casework.Ref, reads b
 	if err != nil {
 		return false, err
 	}
-	actor := asking(ctx).actor
-	to := policy.OfCase(&state, s.agencyOf, s.Now()).To(actor)
+	q := asking(ctx)
+	actor, to := q.actor, s.ofCase(q, &state).To(q.actor)
 	return !to.Has(policy.Excluded) && (reads || policy.May(actor, policy.ShowCase, to)), nil
 }
 

@@ -50,8 +50,18 @@ func (s *Server) lookUp(ctx context.Context, ref casework.Ref) (seenCase, error)
 
 func (s *Server) seen(q *inquiry, state casework.Case) seenCase {
 	q.ref = string(state.Ref)
-	subject := policy.OfCase(&state, s.agencyOf, s.Now())
+	subject := s.ofCase(q, &state)
 	return seenCase{state, subject, q.sight(state.Ref, subject)}
+}
+
+// ofCase is the subject that a case is to whoever asks. When they say what they look at it for,
+// what their agency was given of it for something else opens nothing.
+func (s *Server) ofCase(q *inquiry, c *casework.Case) policy.Subject {
+	subject := policy.OfCase(c, s.agencyOf, s.Now())
+	if q.said {
+		subject = subject.For(q.purpose)
+	}
+	return subject
 }
 
 // wholeCase is a case with all that the record knows of it.

@@ -27,8 +27,15 @@ type trail struct {
 
 // look is what was shown of one thing: the classes that every look at is recorded of.
 type look struct {
-	of      audit.Subject
-	classes []policy.Class
+	of    audit.Subject
+	shown []glance
+}
+
+// glance is a class that was shown. Where it was shown because somebody was let in, by a grant
+// or by broken glass, purpose is what for; else it is "", and the request says.
+type glance struct {
+	class   policy.Class
+	purpose policy.Purpose
 }
 
 // at gives the look at a thing, so that several parts of an answer note what they show at one place.
@@ -44,15 +51,37 @@ func (t *trail) at(of audit.Subject) *look {
 }
 
 // shows notes that fields of classes are shown. What everybody at work may see is not noted.
-func (l *look) shows(classes ...policy.Class) {
+func (l *look) shows(classes ...policy.Class) { l.showsFor("", classes...) }
+
+// showsFor notes that fields of classes are shown to whoever was let in for a purpose.
+func (l *look) showsFor(p policy.Purpose, classes ...policy.Class) {
 	if l == nil {
 		return
 	}
 	for _, c := range classes {
-		if recorded(c) && !slices.Contains(l.classes, c) {
-			l.classes = append(l.classes, c)
+		if recorded(c) && !slices.Contains(l.shown, glance{c, p}) {
+			l.shown = append(l.shown, glance{c, p})
 		}
 	}
+}
+
+// purposes lists what a look was for, in the order in which it was. What the asker says of a
+// request comes before what they were let in for.
+func (l *look) purposes(q *inquiry) (all []policy.Purpose, classes map[policy.Purpose][]policy.Class) {
+	classes = map[policy.Purpose][]policy.Class{}
+	for _, g := range l.shown {
+		p := g.purpose
+		if p == "" || q.said {
+			p = q.purpose
+		}
+		if !slices.Contains(all, p) {
+			all = append(all, p)
+		}
+		if !slices.Contains(classes[p], g.class) {
+			classes[p] = append(classes[p], g.class)
+		}
+	}
+	return all, classes
 }
 
 // recorded says whether looks at a class stand in the log: at what is personal, and at the log.
@@ -61,7 +90,9 @@ func recorded(c policy.Class) bool { return c == policy.Audit || slices.Contains
 // join takes over what another inquiry has seen that was part of this one.
 func (t *trail) join(other *trail) {
 	for _, l := range other.looks {
-		t.at(l.of).shows(l.classes...)
+		for _, g := range l.shown {
+			t.at(l.of).showsFor(g.purpose, g.class)
+		}
 	}
 	t.refused = append(t.refused, other.refused...)
 }
@@ -72,16 +103,16 @@ func (q *inquiry) event(of audit.Subject, outcome audit.Outcome) audit.Event {
 }
 
 // events are what a request leaves in the log: one for each thing that something was shown
-// of, with why it was looked at, and one for each refusal.
+// of, and each reason why it was looked at, and one for each refusal.
 func (q *inquiry) events() []audit.Event {
 	var out []audit.Event
 	for _, l := range q.trail.looks {
-		if len(l.classes) == 0 {
-			continue
+		purposes, classes := l.purposes(q)
+		for _, p := range purposes {
+			e := q.event(l.of, audit.Allowed)
+			e.Classes, e.Purpose = classes[p], p
+			out = append(out, e)
 		}
-		e := q.event(l.of, audit.Allowed)
-		e.Classes, e.Purpose = l.classes, q.purpose
-		out = append(out, e)
 	}
 	return slices.Concat(out, q.trail.opened, q.trail.refused)
 }

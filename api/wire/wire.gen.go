@@ -3349,7 +3349,7 @@ type ListAuditEventsParams struct {
 	// Limit How many at most; 50 unless you say otherwise.
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
 
-	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what your role is there for.
+	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what you were let in for, else with what your role is there for. What was given for another purpose is then not there.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
@@ -3400,7 +3400,7 @@ type OpenCaseParams struct {
 
 // ShowCaseParams defines parameters for ShowCase.
 type ShowCaseParams struct {
-	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what your role is there for.
+	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what you were let in for, else with what your role is there for. What was given for another purpose is then not there.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
@@ -3430,7 +3430,7 @@ type BreakGlassParams struct {
 
 // ListConsentsParams defines parameters for ListConsents.
 type ListConsentsParams struct {
-	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what your role is there for.
+	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what you were let in for, else with what your role is there for. What was given for another purpose is then not there.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
@@ -3445,7 +3445,7 @@ type PreviewWithdrawalParams struct {
 	// Consent The consents to be withdrawn.
 	Consent []Consent `form:"consent" json:"consent"`
 
-	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what your role is there for.
+	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what you were let in for, else with what your role is there for. What was given for another purpose is then not there.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
@@ -3487,7 +3487,7 @@ type StateFactsParams struct {
 
 // ListGatesParams defines parameters for ListGates.
 type ListGatesParams struct {
-	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what your role is there for.
+	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what you were let in for, else with what your role is there for. What was given for another purpose is then not there.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
@@ -3508,13 +3508,13 @@ type ShowReadersParams struct {
 	// Limit How many at most; 50 unless you say otherwise.
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
 
-	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what your role is there for.
+	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what you were let in for, else with what your role is there for. What was given for another purpose is then not there.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
 // ShowReintegrationParams defines parameters for ShowReintegration.
 type ShowReintegrationParams struct {
-	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what your role is there for.
+	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what you were let in for, else with what your role is there for. What was given for another purpose is then not there.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
@@ -3544,7 +3544,7 @@ type ReportEventParams struct {
 
 // ShowTaskParams defines parameters for ShowTask.
 type ShowTaskParams struct {
-	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what your role is there for.
+	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what you were let in for, else with what your role is there for. What was given for another purpose is then not there.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
@@ -3640,7 +3640,7 @@ type ShowTimelineParams struct {
 	// Limit How many at most; 50 unless you say otherwise.
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
 
-	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what your role is there for.
+	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what you were let in for, else with what your role is there for. What was given for another purpose is then not there.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
@@ -3649,13 +3649,13 @@ type ShowTimelineParamsOrder string
 
 // ShowWaitingParams defines parameters for ShowWaiting.
 type ShowWaitingParams struct {
-	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what your role is there for.
+	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what you were let in for, else with what your role is there for. What was given for another purpose is then not there.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
 // ShowCommandParams defines parameters for ShowCommand.
 type ShowCommandParams struct {
-	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what your role is there for.
+	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what you were let in for, else with what your role is there for. What was given for another purpose is then not there.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
@@ -3703,7 +3703,7 @@ type FollowEventsParams struct {
 
 // ShowListParams defines parameters for ShowList.
 type ShowListParams struct {
-	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what your role is there for.
+	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what you were let in for, else with what your role is there for. What was given for another purpose is then not there.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
@@ -3727,7 +3727,7 @@ type ListRowsParams struct {
 	// Limit How many at most; 50 unless you say otherwise.
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
 
-	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what your role is there for.
+	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what you were let in for, else with what your role is there for. What was given for another purpose is then not there.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
@@ -3799,7 +3799,7 @@ type LockManifestParams struct {
 
 // ShowManifestParams defines parameters for ShowManifest.
 type ShowManifestParams struct {
-	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what your role is there for.
+	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what you were let in for, else with what your role is there for. What was given for another purpose is then not there.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
@@ -3856,7 +3856,7 @@ type ListOperationsParams struct {
 	// Limit How many at most; 50 unless you say otherwise.
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
 
-	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what your role is there for.
+	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what you were let in for, else with what your role is there for. What was given for another purpose is then not there.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
@@ -3868,7 +3868,7 @@ type OpenOperationParams struct {
 
 // ShowOperationParams defines parameters for ShowOperation.
 type ShowOperationParams struct {
-	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what your role is there for.
+	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what you were let in for, else with what your role is there for. What was given for another purpose is then not there.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
@@ -3886,7 +3886,7 @@ type ListListsParams struct {
 	// Limit How many at most; 50 unless you say otherwise.
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
 
-	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what your role is there for.
+	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what you were let in for, else with what your role is there for. What was given for another purpose is then not there.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
@@ -3964,7 +3964,7 @@ type ListTasksParams struct {
 	// Limit How many at most; 50 unless you say otherwise.
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
 
-	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what your role is there for.
+	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what you were let in for, else with what your role is there for. What was given for another purpose is then not there.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 

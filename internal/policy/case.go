@@ -51,11 +51,11 @@ func OfCase(c *casework.Case, agencyOf func(casework.DeskID) casework.AgencyID, 
 // lettingIn adds who was let into the case by a grant or has broken its glass, and who is kept out of it.
 func (s Subject) lettingIn(c *casework.Case, now time.Time) Subject {
 	for _, g := range c.Access {
-		s.Grants = append(s.Grants, Given{Agency: g.Agency, Classes: g.Classes, Expired: !c.Runs(g, now)})
+		s.Grants = append(s.Grants, Given{Agency: g.Agency, Classes: g.Classes, Purpose: g.Purpose, Expired: !c.Runs(g, now)})
 	}
 	for _, g := range c.Glass {
 		if g.Open(now) {
-			s.Glass = append(s.Glass, g.By.Account)
+			s.Glass = append(s.Glass, Broken{Account: g.By.Account, Purpose: g.Purpose})
 		}
 	}
 	for _, e := range c.Excluded {

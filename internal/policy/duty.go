@@ -21,7 +21,7 @@ func Duties() []Duty {
 		{"A consulate hears neither the story nor the fear of return, no medical finding, no address and no legal hold, and sees a person only once her case was put to it.", table + ", and the table of field classes"},
 		{"The coordinator and the operation lead see who is waited for, and no identity; the coordinator breaks the glass for one.", "the table of field classes"},
 		{"Nobody who sits at a desk outside the care of the host state sees the whole of a case, in whatever role.", "the table of desks"},
-		{"An agency sees of a case what it was given, as far as its people's roles go, and until it ends.", table + ", and the table of field classes"},
+		{"An agency sees of a case what it was given, for what it was given, as far as its people's roles go, and until it ends.", table + ", and the table of field classes"},
 		{"The data protection officer reads and never writes on a case.", table + ", but for the waivers that gates G23 and G25 give that office, and for erasures"},
 		{"Who asks for an erasure does not approve it.", "the rules of erasure, and the database"},
 		{"Consent is taken by those who counsel her; it is withdrawn with anybody near her.", table},

@@ -20,8 +20,8 @@ type Subject struct {
 	Account casework.AccountID
 	// Grants are those that agencies have, or had.
 	Grants []Given
-	// Glass are the accounts for whom the glass is broken now.
-	Glass []casework.AccountID
+	// Glass are those for whom the glass is broken now.
+	Glass []Broken
 	// Excluded are the accounts that the survivor wants kept out.
 	Excluded []casework.AccountID
 	// Consents is where her consents stand, by what rests on them.
@@ -38,7 +38,43 @@ type Place struct {
 type Given struct {
 	Agency  casework.AgencyID
 	Classes []Class
-	Expired bool // run out, ended, or its consent is no more
+	Purpose Purpose // what for
+	Expired bool    // run out, ended, or its consent is no more
+}
+
+// Broken is the glass of a case that somebody has broken.
+type Broken struct {
+	Account casework.AccountID
+	Purpose Purpose // what for
+}
+
+// For is the subject to somebody who says what they look at it for: what their agency was given
+// of it for something else opens nothing.
+func (s Subject) For(p Purpose) Subject {
+	s.Grants = slices.DeleteFunc(slices.Clone(s.Grants), func(g Given) bool { return !g.Expired && g.Purpose != p })
+	return s
+}
+
+// LetInFor is what an actor was let in for who sees fields of a class by a grant alone, or by
+// broken glass. It is "" where they see them by the place of their own desk, or not at all.
+func (s Subject) LetInFor(a Actor, c Class) Purpose {
+	grants, glass := s.Grants, s.Glass
+	s.Grants, s.Glass = nil, nil
+	if Sees(a, c, s.To(a)) {
+		return ""
+	}
+	for i, g := range grants {
+		if s.Grants = grants[i : i+1]; Sees(a, c, s.To(a)) {
+			return g.Purpose
+		}
+	}
+	s.Grants = nil
+	for i, g := range glass {
+		if s.Glass = glass[i : i+1]; Sees(a, c, s.To(a)) {
+			return g.Purpose
+		}
+	}
+	return ""
 }
 
 // To says how an actor stands to a subject. Whoever is excluded stands in that relation alone.
@@ -65,7 +101,7 @@ func (s Subject) To(a Actor) Standing {
 		{Involved, asked},
 		{Owing, owing},
 		{HostCountry, s.Host != "" && s.Host == a.Country},
-		{BreakGlass, a.Account != "" && slices.Contains(s.Glass, a.Account)},
+		{BreakGlass, a.Account != "" && slices.ContainsFunc(s.Glass, func(g Broken) bool { return g.Account == a.Account })},
 	} {
 		if one.holds {
 			out.ties |= tie(one.r)

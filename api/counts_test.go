@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/record"
 )
 
@@ -53,4 +54,57 @@ func TestSmallCountsAreWithheld(t *testing.T) {
 	one := h.ok(http.StatusOK, get("/operations/"+string(opRef)).as(lead))
 	require.Nil(t, one.at("withheld"))
 	require.InDelta(t, 3, one.at("overdue_cases"), 0)
+}
+
+// How many people travel is such a count as well, and what is free tells it.
+func TestSmallCountsOfPassengersAreWithheld(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		sold, standby int
+		tells         map[string]any
+	}{
+		"few":         {3, 2, map[string]any{"sold": nil, "standby": nil, "free": nil}},
+		"many":        {11, 30, map[string]any{"sold": 11.0, "standby": 30.0, "free": 36.0}},
+		"a few wait":  {40, 10, map[string]any{"sold": 40.0, "standby": nil, "free": 7.0}},
+		"nobody does": {0, 0, map[string]any{"sold": nil, "standby": nil, "free": nil}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			h := newHouse(t)
+			at := "/movements/" + string(moveRef)
+			one, all := h.fake.movement, h.fake.movements
+			h.fake.movement = func(ref casework.Ref) (record.MovementDetail, error) {
+				m, err := one(ref)
+				m.Sold, m.Standby, m.State.Passengers = tt.sold, tt.standby, nil
+				for range tt.sold {
+					m.State.Passengers = append(m.State.Passengers, movement.Passenger{Case: caseRef, State: movement.Held, Since: noon})
+				}
+				return m, err
+			}
+			h.fake.movements = func(f record.MovementFilter) (record.Movements, error) {
+				found, err := all(f)
+				for i := range found.Rows {
+					found.Rows[i].Sold, found.Rows[i].Standby = tt.sold, tt.standby
+				}
+				return found, err
+			}
+			const payer = "tha-transport-maesot budget_holder"
+			trip := h.ok(http.StatusOK, get(at).as(payer))
+			items, ok := h.ok(http.StatusOK, get("/movements").as(payer)).at("items").([]any)
+			require.True(t, ok)
+			for told, want := range tt.tells {
+				require.Equal(t, want, trip.at(told), "%s", told)
+				if told != "free" {
+					require.Equal(t, want, field(t, items[0], told), "%s", told)
+				}
+			}
+			require.Equal(t, true, trip.at("withheld"))
+			whole := h.ok(http.StatusOK, get(at).as(transporter))
+			require.Nil(t, whole.at("withheld"))
+			if tt.sold > 0 {
+				require.InDelta(t, tt.sold, whole.at("sold"), 0)
+			}
+			require.InDelta(t, 50-3-tt.sold, whole.at("free"), 0)
+		})
+	}
 }

@@ -59,7 +59,7 @@ func (s *Server) ListMovements(ctx context.Context, r wire.ListMovementsRequestO
 	}
 	v := wire.MovementPage{Items: []wire.MovementLine{}, Next: nextOf(next)}
 	for _, row := range rows {
-		v.Items = append(v.Items, movementLine(row))
+		v.Items = append(v.Items, movementLine(row, q.actor))
 	}
 	link := linkTo("/movements", v.Next, queryOf("operation", string(p.Operation), "case", string(p.Case), "status", string(p.Status),
 		"from", instantText(p.From), "before", instantText(p.Before), "limit", limitText(p.Limit)))
@@ -84,11 +84,14 @@ func (s *Server) ShowMovement(ctx context.Context, r wire.ShowMovementRequestObj
 	if err != nil {
 		return nil, err
 	}
-	line := movementLine(m.MovementRow)
+	line := movementLine(m.MovementRow, asking(ctx).actor)
 	v := wire.ShowMovement200JSONResponse{
 		Ref: line.Ref, Operation: line.Operation, Status: line.Status, Charter: line.Charter, Seats: line.Seats, Blocked: line.Blocked,
 		Sold: line.Sold, Standby: line.Standby, Manifest: line.Manifest, Desk: line.Desk, Receiving: line.Receiving, Seq: line.Seq,
-		DepartsAt: line.DepartsAt, ArrivesAt: line.ArrivesAt, Free: m.State.Free(), Escorts: []string{}, Legs: []wire.Leg{}, Passengers: []wire.Passenger{},
+		DepartsAt: line.DepartsAt, ArrivesAt: line.ArrivesAt, Withheld: line.Withheld, Escorts: []string{}, Legs: []wire.Leg{}, Passengers: []wire.Passenger{},
+	}
+	if !v.Withheld || v.Sold > 0 { // what is free tells what is sold
+		v.Free = m.State.Free()
 	}
 	for _, escort := range m.State.Escorts {
 		v.Escorts = append(v.Escorts, string(escort))
@@ -109,12 +112,16 @@ func (s *Server) ShowMovement(ctx context.Context, r wire.ShowMovementRequestObj
 	return v, nil
 }
 
-func movementLine(m record.MovementRow) wire.MovementLine {
-	return wire.MovementLine{
+func movementLine(m record.MovementRow, asker policy.Actor) wire.MovementLine {
+	v := wire.MovementLine{
 		Ref: m.Ref, Operation: m.Operation, Status: m.Status, Charter: m.Charter, Seats: m.Seats, Blocked: m.Blocked, Sold: m.Sold,
 		Standby: m.Standby, Manifest: m.Manifest, Desk: string(m.Desk), Receiving: string(m.Receiving), Seq: m.Seq,
 		DepartsAt: m.DepartsAt.UTC(), ArrivesAt: m.ArrivesAt.UTC(),
 	}
+	if policy.CountsWithheld(asker) {
+		withholdMovement(&v)
+	}
+	return v
 }
 
 func passengerView(p movement.Passenger) wire.Passenger {

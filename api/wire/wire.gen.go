@@ -2000,9 +2000,15 @@ type Movement struct {
 	Seq         int64        `json:"seq"`
 
 	// Sold Seats that somebody has.
-	Sold    int            `json:"sold"`
-	Standby int            `json:"standby"`
+	Sold int `json:"sold,omitempty,omitzero"`
+
+	// Standby People who wait for a seat.
+	Standby int            `json:"standby,omitempty,omitzero"`
 	Status  MovementStatus `json:"status"`
+
+	// Withheld Counts of fewer than eleven people are withheld from whoever has no case role, and with them those from which they
+	// could be worked out. What is absent is withheld, or none.
+	Withheld CountsWithheld `json:"withheld,omitempty,omitzero"`
 }
 
 // MovementAnswer defines model for MovementAnswer.
@@ -2050,9 +2056,15 @@ type MovementLine struct {
 	Seq   int64 `json:"seq"`
 
 	// Sold Seats that somebody has.
-	Sold    int            `json:"sold"`
-	Standby int            `json:"standby"`
+	Sold int `json:"sold,omitempty,omitzero"`
+
+	// Standby People who wait for a seat.
+	Standby int            `json:"standby,omitempty,omitzero"`
 	Status  MovementStatus `json:"status"`
+
+	// Withheld Counts of fewer than eleven people are withheld from whoever has no case role, and with them those from which they
+	// could be worked out. What is absent is withheld, or none.
+	Withheld CountsWithheld `json:"withheld,omitempty,omitzero"`
 }
 
 // MovementPage defines model for MovementPage.

@@ -23,7 +23,7 @@ func (c *movementList) Run(ctx context.Context, w world, r *Remote) error {
 	return ask(r, w, func(s *client.Client) (wire.MovementPage, error) { return s.Movements(ctx, q) }, func(found wire.MovementPage) {
 		t := newTable(w.out, "MOVEMENT", "STATUS", "DEPARTS", "SEATS", "BLOCKED", "SOLD", "STANDBY", "CHARTER")
 		for _, m := range found.Items {
-			t.row(m.Ref, m.Status, instant(m.DepartsAt), m.Seats, m.Blocked, m.Sold, m.Standby, yes(m.Charter))
+			t.row(m.Ref, m.Status, instant(m.DepartsAt), m.Seats, m.Blocked, people(m.Sold, m.Withheld), people(m.Standby, m.Withheld), yes(m.Charter))
 		}
 		t.flush()
 		w.more(found.Next)
@@ -36,7 +36,8 @@ type movementShow struct {
 
 func (c *movementShow) Run(ctx context.Context, w world, r *Remote) error {
 	return ask(r, w, func(s *client.Client) (wire.Movement, error) { return s.Movement(ctx, c.Movement) }, func(m wire.Movement) {
-		w.print("Movement %s, %s, %d seats, %d blocked, %d sold, %d on standby, manifest version %d\n", m.Ref, m.Status, m.Seats, m.Blocked, m.Sold, m.Standby, m.Manifest)
+		w.print("Movement %s, %s, %d seats, %d blocked, %s sold, %s on standby, manifest version %d\n", m.Ref, m.Status, m.Seats, m.Blocked,
+			people(m.Sold, m.Withheld), people(m.Standby, m.Withheld), m.Manifest)
 		w.print("Received by %s, arranged by %s\n", m.Receiving, m.Desk)
 		t := newTable(w.out, "LEG", "FROM", "TO", "DEPARTS", "ARRIVES")
 		for _, l := range m.Legs {

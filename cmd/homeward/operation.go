@@ -45,7 +45,7 @@ func (c *operationList) Run(ctx context.Context, w world, r *Remote) error {
 	return ask(r, w, func(s *client.Client) (wire.OperationPage, error) { return s.Operations(ctx, query) }, func(found wire.OperationPage) {
 		t := newTable(w.out, "OPERATION", "HOST", "STATE", "OPENED", "LISTS", "CASES", "OPEN", "OVERDUE")
 		for _, o := range found.Items {
-			t.row(o.Ref, o.Host, o.State, instant(o.OpenedAt), o.Lists, o.Cases, o.OpenCases, o.OverdueCases)
+			t.row(o.Ref, o.Host, o.State, instant(o.OpenedAt), o.Lists, people(o.Cases, o.Withheld), people(o.OpenCases, o.Withheld), people(o.OverdueCases, o.Withheld))
 		}
 		t.flush()
 		w.more(found.Next)
@@ -62,7 +62,8 @@ func (c *operationShow) Run(ctx context.Context, w world, r *Remote) error {
 		if o.Paused.Cause != "" {
 			w.print("It stands still since %s: %s\n", instant(o.Paused.Since), o.Paused.Cause)
 		}
-		w.print("%d lists, %d cases, %d of them open, %d with an overdue task\n", o.Lists, o.Cases, o.OpenCases, o.OverdueCases)
+		w.print("%d lists, %s cases, %s of them open, %s with an overdue task\n", o.Lists,
+			people(o.Cases, o.Withheld), people(o.OpenCases, o.Withheld), people(o.OverdueCases, o.Withheld))
 		if o.Words != "" {
 			w.print("%s\n", o.Words)
 		}
@@ -77,10 +78,14 @@ func (c *operationFunnel) Run(ctx context.Context, w world, r *Remote) error {
 	return ask(r, w, func(s *client.Client) (wire.Funnel, error) { return s.Funnel(ctx, c.Operation) }, func(f wire.Funnel) {
 		t := newTable(w.out, "STAGE", "CASES", "OVERDUE", "PAUSED", "CHILDREN")
 		for _, s := range f.Stages {
-			t.row(s.Stage, s.Cases, s.Overdue, s.Paused, s.Minors)
+			t.row(s.Stage, s.Cases, people(s.Overdue, f.Withheld), people(s.Paused, f.Withheld), people(s.Minors, f.Withheld))
 		}
-		t.row("all", f.Total, "", "", "")
+		t.row("all", people(f.Total, f.Withheld), "", "", "")
 		t.flush()
+		if f.Withheld {
+			w.print("Of stages with fewer than eleven people, and of others that would tell of those, nothing is shown.\n")
+			return
+		}
 		w.print("\n")
 		t = newTable(w.out, "WAITING FOR", "KIND", "OPEN", "OVERDUE", "PAUSED", "OLDEST SINCE")
 		for _, d := range f.Desks {

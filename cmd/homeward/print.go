@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -78,6 +79,15 @@ func yes(b bool) string {
 		return "yes"
 	}
 	return ""
+}
+
+// people is a number of people; one that is not told, because it is so small that it could tell
+// of somebody, is no 0.
+func people(n int, withheld bool) string {
+	if n == 0 && withheld {
+		return "withheld"
+	}
+	return strconv.Itoa(n)
 }
 
 // counts shows numbers by code, the greatest first.

@@ -90,7 +90,7 @@ func (h *house) measure(ctx context.Context, w world, bare string, repeat int) (
 	if err != nil {
 		return report, fmt.Errorf("listen: %w", err)
 	}
-	door, err := h.practiceDoor(listener.Addr())
+	door, err := h.practiceDoor(listener.Addr(), "")
 	if err != nil {
 		return report, errors.Join(err, listener.Close())
 	}

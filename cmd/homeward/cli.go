@@ -10,7 +10,7 @@ type cli struct {
 	Work     workCommand     `cmd:"" group:"run" help:"Work the procedures: workflows and activities."`
 	Migrate  migrateCommand  `cmd:"" group:"run" help:"Bring the database up to date, and the directory of desks with it."`
 	Rollover rolloverCommand `cmd:"" group:"run" help:"After a deploy: let everything that runs go on under the new code."`
-	Keys     keysGroup       `cmd:"" group:"run" help:"The keys that personal data are encrypted with: make, rotate, status."`
+	Keys     keysGroup       `cmd:"" group:"run" help:"The keys that personal data are encrypted with: make, rotate, status; and those of programs: client."`
 	Account  accountGroup    `cmd:"" group:"run" help:"Accounts, on the database itself: invite, disable, enable, list."`
 	Audit    auditGroup      `cmd:"" group:"run" help:"The audit log: verify, export, key, keep, decisions, events, readers."`
 	Corridor corridorGroup   `cmd:"" group:"run" help:"Look at corridor files and check them."`

@@ -181,7 +181,7 @@ func (d *development) run(ctx context.Context) error {
 	if err != nil {
 		return errors.Join(fmt.Errorf("listen on %s: %w", cfg.Listen, err), h.close())
 	}
-	door, err := h.practiceDoor(listener.Addr())
+	door, err := h.practiceDoor(listener.Addr(), filepath.Join(d.state, "programs"))
 	if err != nil {
 		return errors.Join(err, listener.Close(), h.close())
 	}

@@ -7,9 +7,13 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"path/filepath"
 	"strings"
 
+	"go.yaml.in/yaml/v3"
+
 	"example.org/homeward/api"
+	"example.org/homeward/internal/assertion"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/config"
 	"example.org/homeward/internal/identity"
@@ -35,13 +39,14 @@ func (h *house) doorway() (doorway, error) {
 		return d, fmt.Errorf("read providers: %w", err)
 	}
 	defer file.Close() //nolint:errcheck // it is only read
-	d.providers, err = identity.ReadProviders(file, os.ReadFile)
+	d.providers, err = identity.ReadProviders(file, identity.Files{Secret: os.ReadFile, Key: assertion.ReadPrivate})
 	return d, err
 }
 
 // practiceDoor is the doorway of development and of the bench: with invented officers, on a
-// loopback listener and nowhere else.
-func (h *house) practiceDoor(listener net.Addr) (doorway, error) {
+// loopback listener and nowhere else. The invented programs' keys, and what the command line has
+// to be told to act as one of them, lie in a directory; "" has none.
+func (h *house) practiceDoor(listener net.Addr, programs string) (doorway, error) {
 	_, port, err := net.SplitHostPort(listener.String())
 	if err != nil {
 		return doorway{}, fmt.Errorf("read own address: %w", err)
@@ -51,18 +56,67 @@ func (h *house) practiceDoor(listener net.Addr) (doorway, error) {
 		return doorway{}, err
 	}
 	d.origin = "http://localhost:" + port
-	d.personas, err = persona.New(persona.Options{
-		Dev: true, Listener: listener, Origin: d.origin, Redirect: d.origin + identity.CallbackPath, Directory: h.book.Directory(), Now: h.now,
-	})
+	own, err := passingKey()
 	if err != nil {
 		return doorway{}, err
 	}
+	public := own.Public()
+	options := persona.Options{
+		Dev: true, Listener: listener, Origin: d.origin, Redirect: d.origin + identity.CallbackPath, Directory: h.book.Directory(),
+		ClientKey: &public, Now: h.now,
+	}
+	machines := identity.Machines{Audience: d.origin}
+	if programs != "" {
+		for _, one := range persona.Programs() {
+			if _, there := h.book.Directory().Desk(one.Desk); !there {
+				continue
+			}
+			key, err := practiceProgram(programs, d.origin, one)
+			if err != nil {
+				return doorway{}, err
+			}
+			options.Machines = append(options.Machines, persona.Machine{ID: one.ID, Key: key.Public()})
+			machines.Clients = append(machines.Clients, identity.Machine{Client: one.ID, Desk: one.Desk, Role: one.Role})
+		}
+	}
+	if d.personas, err = persona.New(options); err != nil {
+		return doorway{}, err
+	}
 	d.providers = append(d.providers, identity.Provider{
-		ID: "dev", Name: "Development", Issuer: d.personas.Issuer(), Client: persona.Client, Agencies: h.agencies(),
+		ID: "dev", Name: "Development", Issuer: d.personas.Issuer(), Client: persona.Client, Key: own, Machines: machines, Agencies: h.agencies(),
 		Algorithms: []string{"ES256"}, Proof: []string{persona.Strong}, Invites: true,
 		Claims: identity.Claims{Desk: persona.ClaimDesk, Agency: persona.ClaimAgency, Roles: persona.ClaimRoles},
 	})
 	return d, nil
+}
+
+// passingKey is a key that goes with the process.
+func passingKey() (*assertion.Key, error) {
+	content, err := assertion.Make()
+	if err != nil {
+		return nil, err
+	}
+	return assertion.Parse(content, "")
+}
+
+// practiceProgram finds or makes the key of an invented program, and writes down beside it what
+// the command line is told with --machine.
+func practiceProgram(dir, origin string, one persona.Program) (*assertion.Key, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("make a place for the keys of programs: %w", err)
+	}
+	key, err := clientKey(filepath.Join(dir, one.ID+".pem"), "")
+	if err != nil {
+		return nil, err
+	}
+	text, err := yaml.Marshal(machineFile{Version: 1, Server: origin, Issuer: origin + persona.Prefix, Client: one.ID, KeyFile: one.ID + ".pem"})
+	if err == nil {
+		err = os.WriteFile(filepath.Join(dir, one.ID+".yaml"), text, 0o600)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("describe program: %w", err)
+	}
+	return key, nil
 }
 
 // agencies are all that there are.

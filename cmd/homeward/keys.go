@@ -17,6 +17,7 @@ import (
 type keysGroup struct {
 	Make   keysMakeCommand   `cmd:"" help:"Make a key-encryption key, or an empty key log."`
 	Rotate keysRotateCommand `cmd:"" help:"Encrypt all keys anew under the present key-encryption key, or add new ones."`
+	Client keysClientCommand `cmd:"" help:"The key with which a program proves who it is to an identity provider."`
 	Status keysStatusCommand `cmd:"" help:"Under which key-encryption keys everybody's keys are, and who was erased."`
 }
 

@@ -22,6 +22,7 @@ import (
 type Remote struct {
 	Server  string        `group:"remote" env:"HOMEWARD_SERVER" placeholder:"URL" help:"Address of the API. Unless given: the one that runs here under homeward dev."`
 	As      string        `group:"remote" env:"HOMEWARD_AS" placeholder:"DESK[:ROLE]" help:"Act for this desk, in this role or in the one that sits there, instead of signing in. Development servers only."`
+	Machine string        `group:"remote" env:"HOMEWARD_MACHINE" placeholder:"FILE" help:"Act as the program of an agency that this file describes, instead of signing in. See docs/signing-in.md."`
 	Account string        `group:"remote" env:"HOMEWARD_ACCOUNT" placeholder:"ID" help:"Act as this account; two members of a panel need two."`
 	Agency  string        `group:"remote" placeholder:"ID" help:"The agency that sent you to the panel."`
 	Key     string        `group:"remote" placeholder:"UUID" help:"Send a write again under the key that it had; the same key is carried out once."`
@@ -37,6 +38,13 @@ func (r *Remote) AfterApply(k *kong.Context) error { //nolint:unparam // kong as
 
 // client makes the client that the flags ask for.
 func (r *Remote) client(w world) (*client.Client, error) {
+	if r.Machine != "" {
+		program, server, err := r.machine(w)
+		if err != nil {
+			return nil, err
+		}
+		return client.New(client.Options{Server: server, Sign: program.Sign})
+	}
 	server := r.server(w)
 	sign, err := r.sign(w, server)
 	if err != nil {

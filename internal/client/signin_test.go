@@ -87,7 +87,7 @@ func (d *door) callOff() {
 	clear(d.good)
 }
 
-func persona() client.Persona {
+func invented() client.Persona {
 	return client.Persona{Desk: "tha-panel-maesot", Role: casework.RolePanelChair, Account: "one", Agency: "tha-police"}
 }
 
@@ -95,7 +95,7 @@ func TestAPersonaIsSignedInOnce(t *testing.T) {
 	t.Parallel()
 	d := newDoor(t)
 	keeper := &client.Doorkeeper{Server: d.URL}
-	c, err := client.New(client.Options{Server: d.URL, Sign: keeper.As(persona())})
+	c, err := client.New(client.Options{Server: d.URL, Sign: keeper.As(invented())})
 	require.NoError(t, err)
 	var all sync.WaitGroup
 	for range 20 {
@@ -133,11 +133,11 @@ func TestATokenThatIsTurnedAwayIsSaidOnce(t *testing.T) {
 func TestPersonasAreForDevelopmentOnThisMachine(t *testing.T) {
 	t.Parallel()
 	for _, server := range []string{"https://homeward.example", "http://localhost.evil.example", "http://192.0.2.1:80", "::"} {
-		_, err := client.SignInAs(t.Context(), server, persona(), nil)
+		_, err := client.SignInAs(t.Context(), server, invented(), nil)
 		require.Equal(t, fault.Unsigned, fault.CodeOf(err), server)
 	}
 	d := newDoor(t)
-	wrong := persona()
+	wrong := invented()
 	wrong.Desk = "nowhere"
 	_, err := client.SignInAs(t.Context(), d.URL, wrong, nil)
 	require.Equal(t, fault.Unsigned, fault.CodeOf(err))
@@ -146,10 +146,10 @@ func TestPersonasAreForDevelopmentOnThisMachine(t *testing.T) {
 		http.Redirect(w, r, "http://evil.example/persona/authorize", http.StatusSeeOther)
 	}))
 	t.Cleanup(away.Close)
-	_, err = client.SignInAs(t.Context(), away.URL, persona(), nil)
+	_, err = client.SignInAs(t.Context(), away.URL, invented(), nil)
 	require.Equal(t, fault.Unsigned, fault.CodeOf(err), "nobody is followed off this machine")
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	_, err = client.SignInAs(ctx, d.URL, persona(), nil)
+	_, err = client.SignInAs(ctx, d.URL, invented(), nil)
 	require.Equal(t, fault.Unavailable, fault.CodeOf(err))
 }

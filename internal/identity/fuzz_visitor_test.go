@@ -70,11 +70,14 @@ func FuzzProviderFile(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		providers, err := identity.ReadProviders(strings.NewReader(text), func(string) ([]byte, error) { return nil, errors.New("s3cretword") })
+		providers, err := identity.ReadProviders(strings.NewReader(text), identity.Files{
+			Secret: func(string) ([]byte, error) { return nil, errors.New("s3cretword") },
+			Key:    func(string) ([]byte, error) { return []byte("s3cretword"), nil },
+		})
 		if err != nil {
 			require.Nil(t, providers)
 			require.NotContains(t, err.Error(), "s3cretword")
-			require.Regexp(t, `^read providers: [a-z0-9 ,_:]+$`, err.Error(), "words of our own")
+			require.Regexp(t, `^read providers: [A-Za-z0-9 ,_:()#-]+$`, err.Error(), "words of our own")
 			return
 		}
 		for _, p := range providers {

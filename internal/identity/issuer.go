@@ -13,6 +13,7 @@ import (
 	"golang.org/x/oauth2"
 	"golang.org/x/sync/singleflight"
 
+	"example.org/homeward/internal/assertion"
 	"example.org/homeward/internal/fault"
 )
 
@@ -49,6 +50,8 @@ type description struct {
 	keys     *keySet
 	// names says that the provider puts its name into what it sends the browser back with (RFC 9207).
 	names bool
+	// takes are the algorithms with which we may sign who we are; none when it does not say.
+	takes []string
 }
 
 // unavailable is what people hear when their agency's provider does not answer.
@@ -99,11 +102,13 @@ func (i *issuer) discover(ctx context.Context) (*description, error) {
 	var said struct {
 		Keys  string `json:"jwks_uri"`
 		Names bool   `json:"authorization_response_iss_parameter_supported"`
+		// What it does not say it may take all the same: RFC 8414 makes both optional.
+		Takes []string `json:"token_endpoint_auth_signing_alg_values_supported"`
 	}
 	if err := provider.Claims(&said); err != nil {
 		return nil, errors.New("the provider's description cannot be read")
 	}
-	d := &description{endpoint: provider.Endpoint(), keys: &keySet{url: said.Keys, client: i.client, now: i.now}, names: said.Names}
+	d := &description{endpoint: provider.Endpoint(), keys: &keySet{url: said.Keys, client: i.client, now: i.now}, names: said.Names, takes: said.Takes}
 	for _, one := range []string{d.endpoint.AuthURL, d.endpoint.TokenURL, said.Keys} {
 		if !i.safe(one) {
 			return nil, errors.New("the provider names an address that is not safe")
@@ -137,6 +142,24 @@ func (i *issuer) config(d *description, redirect string) *oauth2.Config {
 		ClientID: i.Client, ClientSecret: string(i.Secret), Endpoint: d.endpoint, RedirectURL: redirect,
 		Scopes: append([]string{oidc.ScopeOpenID}, i.Scopes...),
 	}
+}
+
+// proof is what a request for tokens says beside its code: the secret of the code's challenge
+// (PKCE), and, when we have a key, who we are.
+func (i *issuer) proof(d *description, verifier string) ([]oauth2.AuthCodeOption, error) {
+	out := []oauth2.AuthCodeOption{oauth2.VerifierOption(verifier)}
+	if i.Key == nil {
+		return out, nil
+	}
+	to := assertion.Server{Issuer: i.Issuer, Endpoint: d.endpoint.TokenURL, Algorithms: d.takes}
+	signed, err := i.Key.Sign(i.Client, to, i.KeyAudience, i.now())
+	if err != nil {
+		return nil, err
+	}
+	for name, values := range assertion.Params(signed) {
+		out = append(out, oauth2.SetAuthURLParam(name, values[0]))
+	}
+	return out, nil
 }
 
 // newClient reaches providers: it waits for so long, reads so much, and goes nowhere that it

@@ -35,6 +35,7 @@ type issuer struct {
 	mu    sync.Mutex
 	codes map[string]map[string]string // what was asked, by code
 	used  map[string]bool
+	said  url.Values // of the last request for tokens
 	asked struct{ discovery, keys, token int }
 
 	// claims change what an identity token says; raw replaces the whole token.
@@ -134,6 +135,7 @@ func (i *issuer) token(w http.ResponseWriter, r *http.Request) {
 	defer i.mu.Unlock()
 	i.asked.token++
 	_ = r.ParseForm()
+	i.said = r.PostForm
 	code := r.PostForm.Get("code")
 	q, ok := i.codes[code]
 	sum := sha256.Sum256([]byte(r.PostForm.Get("code_verifier")))

@@ -6,7 +6,6 @@ import (
 	"net/url"
 
 	"github.com/coreos/go-oidc/v3/oidc"
-	"golang.org/x/oauth2"
 
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
@@ -117,8 +116,12 @@ func (s *Service) redeem(ctx context.Context, n SignIn, answer url.Values) (*cla
 	if !ok {
 		return nil, "code", nil
 	}
+	proof, err := i.proof(d, n.Verifier)
+	if err != nil {
+		return nil, "own_key", nil //nolint:nilerr // the provider takes no signature of our key
+	}
 	ctx = oidc.ClientContext(ctx, i.client)
-	tokens, err := i.config(d, s.callback()).Exchange(ctx, code, oauth2.VerifierOption(n.Verifier))
+	tokens, err := i.config(d, s.callback()).Exchange(ctx, code, proof...)
 	if err != nil {
 		return nil, "exchange", nil //nolint:nilerr // its text quotes what the provider has answered
 	}

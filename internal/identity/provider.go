@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 
+	"example.org/homeward/internal/assertion"
 	"example.org/homeward/internal/casework"
 )
 
@@ -20,10 +21,13 @@ type Provider struct {
 	Name string
 	// Issuer is its name in what it signs, and where it is described.
 	Issuer string
-	// Client is our identifier there, and Secret what it gave us to prove it; "" for none,
-	// and then the code is bound by PKCE alone.
+	// Client is our identifier there, and Secret what it gave us to prove it, or Key what we
+	// prove it with ourselves (private_key_jwt); with neither the code is bound by PKCE alone.
 	Client string
 	Secret Secret
+	Key    *assertion.Key
+	// KeyAudience is who our own assertions are for there; "" is the issuer.
+	KeyAudience assertion.Audience
 	// Agencies are those that it speaks for.
 	Agencies []casework.AgencyID
 	// Algorithms are those that it may sign with; no other is ever believed.
@@ -122,6 +126,10 @@ func (p Provider) check(d Directory, dev bool) error {
 		return errors.New("its issuer does not begin with https://, or has more than a host and a path")
 	case !isClient.MatchString(p.Client):
 		return errors.New("its client is missing, or is no identifier")
+	case p.Key != nil && p.Secret != "":
+		return errors.New("it is to have both a secret and a key of ours; one of them proves who we are")
+	case !p.KeyAudience.Known():
+		return errors.New("its key_audience is none of issuer and token_endpoint")
 	case len(p.Agencies) == 0:
 		return errors.New("it speaks for no agency")
 	}

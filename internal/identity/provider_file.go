@@ -10,6 +10,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"example.org/homeward/internal/assertion"
 	"example.org/homeward/internal/casework"
 )
 
@@ -27,6 +28,9 @@ type providerEntry struct {
 	Issuer     string                     `yaml:"issuer"`
 	Client     string                     `yaml:"client"`
 	SecretFile string                     `yaml:"secret_file"`
+	KeyFile    string                     `yaml:"key_file"`
+	KeyID      string                     `yaml:"key_id"`
+	KeyFor     assertion.Audience         `yaml:"key_audience"`
 	Agencies   []casework.AgencyID        `yaml:"agencies"`
 	Algorithms []string                   `yaml:"algorithms"`
 	Scopes     []string                   `yaml:"scopes"`
@@ -57,9 +61,15 @@ type machineEntry struct {
 
 var yamlLine = regexp.MustCompile(`\bline (\d{1,6})\b`)
 
-// ReadProviders reads a file of providers. open reads the files of secrets that it names. An
-// error says in which line or entry it is wrong, and repeats nothing that stands there.
-func ReadProviders(r io.Reader, open func(path string) ([]byte, error)) ([]Provider, error) {
+// Files reads the files that a file of providers names.
+type Files struct {
+	// Secret reads a secret that a provider gave us, and Key a private key of our own.
+	Secret, Key func(path string) ([]byte, error)
+}
+
+// ReadProviders reads a file of providers. An error says in which line or entry it is wrong,
+// and repeats nothing that stands there.
+func ReadProviders(r io.Reader, open Files) ([]Provider, error) {
 	content, err := io.ReadAll(io.LimitReader(r, maxProviders+1))
 	if err != nil {
 		return nil, errors.New("read providers: the file cannot be read")
@@ -88,23 +98,31 @@ func ReadProviders(r io.Reader, open func(path string) ([]byte, error)) ([]Provi
 	return out, nil
 }
 
-func (e providerEntry) provider(open func(path string) ([]byte, error)) (Provider, error) {
+func (e providerEntry) provider(open Files) (Provider, error) {
 	p := Provider{
 		ID: e.ID, Name: e.Name, Issuer: e.Issuer, Client: e.Client, Agencies: e.Agencies, Algorithms: e.Algorithms, Scopes: e.Scopes,
 		Claims: Claims(e.Claims), Desks: e.Desks, Roles: e.Roles, Proof: e.Proof, Invites: e.Invites,
-		Machines: Machines{Audience: e.Machines.Audience},
+		KeyAudience: e.KeyFor, Machines: Machines{Audience: e.Machines.Audience},
 	}
 	for _, m := range e.Machines.Clients {
 		p.Machines.Clients = append(p.Machines.Clients, Machine(m))
 	}
-	if e.SecretFile == "" {
-		return p, nil
+	if e.SecretFile != "" {
+		content, err := open.Secret(e.SecretFile)
+		text := strings.TrimSpace(string(content))
+		if err != nil || text == "" || len(text) > 4096 {
+			return p, errors.New("its secret_file cannot be read, is empty, or is too large for a secret")
+		}
+		p.Secret = Secret(text)
 	}
-	content, err := open(e.SecretFile)
-	text := strings.TrimSpace(string(content))
-	if err != nil || text == "" || len(text) > 4096 {
-		return p, errors.New("its secret_file cannot be read, is empty, or is too large for a secret")
+	if e.KeyFile != "" {
+		content, err := open.Key(e.KeyFile)
+		if err != nil {
+			return p, fmt.Errorf("its key_file: %w", err)
+		}
+		if p.Key, err = assertion.Parse(content, e.KeyID); err != nil {
+			return p, fmt.Errorf("its key_file: %w", err)
+		}
 	}
-	p.Secret = Secret(text)
 	return p, nil
 }

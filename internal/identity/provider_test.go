@@ -40,7 +40,7 @@ func TestReadingTheFileOfProviders(t *testing.T) {
 		require.Equal(t, "/run/secrets/labour", path)
 		return []byte("s3cretword\n"), nil
 	}
-	all, err := identity.ReadProviders(strings.NewReader(providerFile), secret)
+	all, err := identity.ReadProviders(strings.NewReader(providerFile), identity.Files{Secret: secret})
 	require.NoError(t, err)
 	require.Equal(t, []identity.Provider{{
 		ID: "labour", Name: "Ministry of labour", Issuer: "https://id.labour.example", Client: "homeward", Secret: "s3cretword",
@@ -61,11 +61,11 @@ func TestReadingTheFileOfProviders(t *testing.T) {
 	for _, written := range []string{fmt.Sprintf("%v %+v %#v %s %q", all, all, all, all[0].Secret, all[0].Secret), mustJSON(t, all), log.String()} {
 		require.NotContains(t, written, "s3cretword", "a secret is not written by accident")
 	}
-	_, err = identity.ReadProviders(strings.NewReader(providerFile), func(string) ([]byte, error) { return nil, errors.New("open /run/secrets/labour") })
+	_, err = identity.ReadProviders(strings.NewReader(providerFile), identity.Files{Secret: func(string) ([]byte, error) { return nil, errors.New("open /run/secrets/labour") }})
 	require.EqualError(t, err, "read providers: entry 1: its secret_file cannot be read, is empty, or is too large for a secret")
-	_, err = identity.ReadProviders(strings.NewReader("version: 1\nproviders:\n  - id: x\n    pasword: hunter2\n"), nil)
+	_, err = identity.ReadProviders(strings.NewReader("version: 1\nproviders:\n  - id: x\n    pasword: hunter2\n"), identity.Files{})
 	require.EqualError(t, err, "read providers: line 4 is not of the form that is known")
-	_, err = identity.ReadProviders(strings.NewReader(strings.Repeat("#", 2<<20)), nil)
+	_, err = identity.ReadProviders(strings.NewReader(strings.Repeat("#", 2<<20)), identity.Files{})
 	require.Error(t, err)
 }
 
@@ -91,6 +91,8 @@ func TestAProviderThatCannotBeBelieved(t *testing.T) {
 		"no agency":           func(p *identity.Provider) { p.Agencies = nil },
 		"unknown agency":      func(p *identity.Provider) { p.Agencies = []casework.AgencyID{"x"} },
 		"no signature":        func(p *identity.Provider) { p.Algorithms = []string{"none"} },
+		"a secret and a key":  func(p *identity.Provider) { p.Secret, p.Key = "x", ownKey(t) },
+		"a key for somebody":  func(p *identity.Provider) { p.KeyAudience = "https://elsewhere.example" },
 		"a shared secret":     func(p *identity.Provider) { p.Algorithms = []string{"ES256", "HS256"} },
 		"an unknown desk":     func(p *identity.Provider) { p.Desks = map[string]casework.DeskID{"a": "x"} },
 		"an unknown role":     func(p *identity.Provider) { p.Roles = map[string]casework.Role{"a": "system"} },

@@ -26,10 +26,18 @@ func (p *Provider) discover(w http.ResponseWriter, _ *http.Request) {
 		"acr_values_supported":                             []string{Strong, Weak},
 		"claims_supported":                                 []string{"sub", "auth_time", "acr", ClaimDesk, ClaimAgency, ClaimRoles},
 		"code_challenge_methods_supported":                 []string{"S256"},
-		"token_endpoint_auth_methods_supported":            []string{"none", "private_key_jwt"},
+		"token_endpoint_auth_methods_supported":            p.methods(),
 		"token_endpoint_auth_signing_alg_values_supported": machineAlgorithms(),
 		"authorization_response_iss_parameter_supported":   true,
 	})
+}
+
+// methods are how clients prove themselves.
+func (p *Provider) methods() []string {
+	if p.ClientKey == nil {
+		return []string{"none", "private_key_jwt"}
+	}
+	return []string{"private_key_jwt"}
 }
 
 // keys is the public half of the signing key.

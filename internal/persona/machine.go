@@ -63,7 +63,7 @@ type access struct {
 
 func (p *Provider) forMachine(w http.ResponseWriter, r *http.Request) {
 	form, now := r.PostForm, p.Now()
-	name, ok := p.machine(form.Get("client_assertion_type"), form.Get("client_assertion"), now)
+	name, ok := p.proven(form.Get("client_assertion_type"), form.Get("client_assertion"), p.Machines, now)
 	if !ok || form.Has("client_id") && form.Get("client_id") != name {
 		refuse(w, "invalid_client")
 		return
@@ -83,8 +83,8 @@ func (p *Provider) forMachine(w http.ResponseWriter, r *http.Request) {
 	answer(w, http.StatusOK, map[string]any{"access_token": token, "token_type": "Bearer", "expires_in": int(tokenTime / time.Second)})
 }
 
-// machine says whose assertion it is. An assertion is good once.
-func (p *Provider) machine(kind, token string, now time.Time) (string, bool) {
+// proven says whose of some clients an assertion is. An assertion is good once.
+func (p *Provider) proven(kind, token string, clients []Machine, now time.Time) (string, bool) {
 	signed, err := jose.ParseSigned(token, machineAlgorithms())
 	if err != nil || kind != assertionType {
 		return "", false
@@ -93,11 +93,11 @@ func (p *Provider) machine(kind, token string, now time.Time) (string, bool) {
 	if json.Unmarshal(signed.UnsafePayloadWithoutVerification(), &said) != nil {
 		return "", false
 	}
-	i := slices.IndexFunc(p.Machines, func(m Machine) bool { return m.ID == said.Issuer && m.ID != "" })
+	i := slices.IndexFunc(clients, func(m Machine) bool { return m.ID == said.Issuer && m.ID != "" })
 	if i < 0 {
 		return "", false
 	}
-	if _, err := signed.Verify(p.Machines[i].Key); err != nil {
+	if _, err := signed.Verify(clients[i].Key.Key); err != nil {
 		return "", false
 	}
 	expiry := time.Unix(said.Expiry, 0)

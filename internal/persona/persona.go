@@ -21,8 +21,7 @@ import (
 // Prefix is where the provider's addresses begin.
 const Prefix = "/persona"
 
-// Client is the identifier of the one client that signs people in here: Homeward itself. It
-// has no secret: what it sends is bound by PKCE (RFC 7636).
+// Client is the identifier of the one client that signs people in here: Homeward itself.
 const Client = "homeward"
 
 // Strong is the authentication context class that is promised for a proof in person when a
@@ -47,7 +46,7 @@ type Directory interface {
 	Desks() []corridor.Desk
 }
 
-// Options are what a Provider needs. All of it is required but Machines.
+// Options are what a Provider needs. All of it is required but Machines and ClientKey.
 type Options struct {
 	// Dev says that this is development; without it there is no provider.
 	Dev bool
@@ -60,7 +59,10 @@ type Options struct {
 	Directory Directory
 	// Machines are the clients that may have access tokens without a person, and their keys.
 	Machines []Machine
-	Now      func() time.Time
+	// ClientKey is the public key with which Client proves itself (private_key_jwt); without
+	// one what it sends is bound by PKCE alone.
+	ClientKey *jose.JSONWebKey
+	Now       func() time.Time
 }
 
 // Provider is the identity provider. It can be used by many at once.

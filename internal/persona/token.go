@@ -56,13 +56,24 @@ type claims struct {
 	Roles    []casework.Role   `json:"homeward_roles"`
 }
 
-func (p *Provider) forOfficer(w http.ResponseWriter, r *http.Request) {
-	form, now := r.PostForm, p.Now()
+// isClient says whether a request for an officer's tokens is of Client, as that proves itself:
+// by an assertion where it has a key, and else by nothing but its name (RFC 7636 binds the code).
+func (p *Provider) isClient(r *http.Request, now time.Time) bool {
+	form := r.PostForm
 	name, secret, given := r.BasicAuth()
 	if !given {
 		name, secret = form.Get("client_id"), form.Get("client_secret")
 	}
-	if name != Client || secret != "" {
+	if p.ClientKey == nil {
+		return name == Client && secret == ""
+	}
+	of, ok := p.proven(form.Get("client_assertion_type"), form.Get("client_assertion"), []Machine{{Client, *p.ClientKey}}, now)
+	return ok && of == Client && !given && secret == "" && (name == "" || name == Client)
+}
+
+func (p *Provider) forOfficer(w http.ResponseWriter, r *http.Request) {
+	form, now := r.PostForm, p.Now()
+	if !p.isClient(r, now) {
 		refuse(w, "invalid_client")
 		return
 	}

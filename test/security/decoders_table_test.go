@@ -39,6 +39,11 @@ func decoders() map[site]readBy {
 		{"internal/client", "Client.ProveContinues"}: {fuzz: "internal/client:FuzzAnswer"},
 		{"internal/client", "New"}:                   {because: "it reads the address that the caller has typed"},
 
+		{"internal/client", "Machine.ask"}:  {fuzz: "internal/client:FuzzProvider"},
+		{"internal/client", "safe"}:         {because: "it compares addresses, and follows none that is not safe"},
+		{"internal/assertion", "Parse"}:     {fuzz: "internal/assertion:FuzzParse"},
+		{"cmd/homeward", "readMachineFile"}: {fuzz: "cmd/homeward:FuzzMachineFile"},
+
 		{"internal/client", "enter"}: {because: "it reads the address that the caller has typed"},
 
 		// What the people who run it write.
@@ -61,7 +66,7 @@ func decoders() map[site]readBy {
 		{"internal/identity", "ReadProviders"}: {fuzz: "internal/identity:FuzzProviderFile"},
 
 		// What the machine on which it is developed sends.
-		{"internal/persona", "Provider.machine"}:       {fuzz: "internal/persona:FuzzAssertion"},
+		{"internal/persona", "Provider.proven"}:        {fuzz: "internal/persona:FuzzAssertion"},
 		{"internal/persona", "audience.UnmarshalJSON"}: {fuzz: "internal/persona:FuzzAssertion"},
 		{"internal/persona", "New"}:                    {because: "it reads the address that homeward dev has made"},
 		{"internal/devstack", "OpenPorts"}:             {because: ourOwn},

@@ -1,0 +1,60 @@
+package assertion
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+)
+
+// maxFile is the most that a file of a key may hold, in bytes.
+const maxFile = 16 << 10
+
+// What can be wrong with a file.
+var (
+	ErrNoFile    = errors.New("there is no such file")
+	ErrLooseFile = errors.New("others may read the file; it must belong to the account that this runs as, with mode 0600 or 0400")
+)
+
+// ReadPrivate reads a file that nobody else may read, as one that holds a key.
+func ReadPrivate(path string) ([]byte, error) {
+	file, err := os.Open(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, ErrNoFile
+	case err != nil:
+		return nil, errors.New("the file cannot be read")
+	}
+	defer file.Close() //nolint:errcheck // it is only read
+	info, err := file.Stat()
+	switch {
+	case err != nil || !info.Mode().IsRegular():
+		return nil, errors.New("it is no file")
+	case info.Mode().Perm()&0o077 != 0:
+		return nil, ErrLooseFile
+	}
+	content, err := io.ReadAll(io.LimitReader(file, maxFile+1))
+	if err != nil || len(content) > maxFile {
+		return nil, errors.New("the file cannot be read, or is too large")
+	}
+	return content, nil
+}
+
+// MakeFile makes a new key in a new file that nobody else may read. A file that is there is
+// never written over, and is fs.ErrExist.
+func MakeFile(path string) error {
+	content, err := Make()
+	if err != nil {
+		return err
+	}
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return fmt.Errorf("make key: %w", err)
+	}
+	_, err = file.Write(content)
+	if err = errors.Join(err, file.Sync(), file.Close()); err != nil {
+		return errors.Join(fmt.Errorf("make key: %w", err), os.Remove(path))
+	}
+	return nil
+}

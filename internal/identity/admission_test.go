@@ -122,6 +122,7 @@ func TestWhoMayInviteWhom(t *testing.T) {
 		"no desk":              {chief, identity.Invitation{Desk: "nowhere", Roles: []casework.Role{casework.RoleScreener}}, fault.Invalid},
 		"no role":              {chief, identity.Invitation{Desk: screeners}, fault.Invalid},
 		"another desk's role":  {chief, identity.Invitation{Desk: screeners, Roles: []casework.Role{casework.RoleScreener, casework.RoleConsul}}, fault.Invalid},
+		"roles kept apart":     {chief, identity.Invitation{Desk: screeners, Roles: []casework.Role{casework.RoleSupervisor, casework.RoleDPO}}, fault.Invalid},
 		"a role twice":         {chief, identity.Invitation{Desk: screeners, Roles: []casework.Role{casework.RoleScreener, casework.RoleScreener}}, fault.Invalid},
 		"the system":           {chief, identity.Invitation{Desk: screeners, Roles: []casework.Role{casework.RoleSystem}}, fault.Invalid},
 		"for another agency":   {chief, identity.Invitation{Desk: screeners, Agency: "tha-ngo", Roles: []casework.Role{casework.RoleScreener}}, fault.Invalid},

@@ -131,6 +131,7 @@ func TestTheRelyingPartyIsAttacked(t *testing.T) {
 		"the survivor's":          {set("homeward_roles", []string{"survivor"}), "role"},
 		"role of another desk":    {set("homeward_roles", []string{"consular_officer"}), "role"},
 		"one role of two":         {set("homeward_roles", []string{"screener", "consular_officer"}), "role"},
+		"roles kept apart":        {set("homeward_roles", []string{"screener", "data_protection_officer"}), "role"},
 		"roles are numbers":       {set("homeward_roles", []int{1}), "roles"},
 		"not signed":              {func(i *issuer) { i.raw = func(c map[string]any) string { return unsignedToken(i.tb, c) } }, "token"},
 		"signed with the public":  {func(i *issuer) { i.raw = hmacWithPublic(i) }, "token"},

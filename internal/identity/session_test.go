@@ -133,6 +133,24 @@ func TestSigningInNeverKeepsTheTokenThatWasThere(t *testing.T) {
 	require.NotContains(t, made.Token, strings.Repeat("A", 43), "one that was made up is not taken on")
 }
 
+// Whoever is given two roles that are two people's, whatever has gone wrong there, acts in neither.
+func TestNobodyHoldsTwoRolesThatAreKeptApart(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	before := w.officer(t, "acc-1", screeners, casework.RoleScreener)
+	e := w.enter(t, before)
+	_, err := w.sql(t).ExecContext(t.Context(), `update app.accounts set roles = '{screener,data_protection_officer}' where id = 'acc-1'`)
+	require.NoError(t, err)
+	both := before
+	both.Roles = append(both.Roles, casework.RoleDPO)
+	w.pass(identity.Remembered + time.Second)
+	require.False(t, resumes(t, w.Service, e.Token), "a session that began before")
+	for _, role := range both.Roles {
+		_, err = w.Enter(t.Context(), both, role, time.Time{}, visitor(""))
+		require.Error(t, err, "%s", role)
+	}
+}
+
 func TestAnotherRoleTakesAnotherToken(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

@@ -36,6 +36,22 @@ func MaySit(role casework.Role, kind casework.DeskKind) bool {
 	return false
 }
 
+// KeptApart says whether a role is one that nobody acts in who holds one of the others as well.
+// An account acts in one role at a time and may change between them, so that what two roles
+// have to do is no two people's work while one person can hold both: who watches over data, or
+// examines how the house is run, does nothing else; and who approves a movement does not
+// approve what is spent on it (field reference 4). No lawyer has checked which these are.
+func KeptApart(role casework.Role, others []casework.Role) bool {
+	return slices.ContainsFunc(others, func(other casework.Role) bool {
+		return other != role && (alone(role) || alone(other) ||
+			role == casework.RoleMovementApprover && other == casework.RoleBudgetHolder ||
+			role == casework.RoleBudgetHolder && other == casework.RoleMovementApprover)
+	})
+}
+
+// alone are the roles that go with no other.
+func alone(role casework.Role) bool { return role == casework.RoleDPO || role == casework.RoleAuditor }
+
 type seat struct {
 	kind  casework.DeskKind
 	roles []casework.Role

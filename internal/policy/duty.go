@@ -23,6 +23,7 @@ func Duties() []Duty {
 		{"Nobody who sits at a desk outside the care of the host state sees the whole of a case, in whatever role.", "the table of desks"},
 		{"An agency sees of a case what it was given, for what it was given, as far as its people's roles go, and until it ends.", table + ", and the table of field classes"},
 		{"The data protection officer reads and never writes on a case.", table + ", but for the waivers that gates G23 and G25 give that office, and for erasures"},
+		{"Who approves a movement does not approve what is spent on it, and who watches over data or examines the house does nothing else: no account holds both.", "the table of seats, when somebody comes in or changes roles"},
 		{"Who asks for an erasure does not approve it.", "the rules of erasure, and the database"},
 		{"Consent is taken by those who counsel her; it is withdrawn with anybody near her.", table},
 		{"A waiver that takes two takes two people, and whoever has waived a gate leaves what it kept back to others.", rules},

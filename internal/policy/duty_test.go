@@ -227,6 +227,26 @@ func TestWhatMayNotBeSeenIsNotThere(t *testing.T) {
 	require.NoError(t, policy.Check(consul, policy.StateFacts, policy.ShowCase, policy.In(policy.Involved, policy.Nobody)))
 }
 
+// What two roles have to do is two people's work: no account holds both.
+func TestRolesAreKeptApart(t *testing.T) {
+	t.Parallel()
+	for _, role := range allRoles() {
+		require.False(t, policy.KeptApart(role, nil))
+		require.False(t, policy.KeptApart(role, []casework.Role{role, role}), "%s beside itself", role)
+		for _, other := range allRoles() {
+			got := policy.KeptApart(role, []casework.Role{role, other})
+			require.Equal(t, got, policy.KeptApart(other, []casework.Role{other, role}), "%s and %s", role, other)
+			if role == other {
+				continue
+			}
+			alone := []casework.Role{casework.RoleDPO, casework.RoleAuditor}
+			spending := []casework.Role{casework.RoleMovementApprover, casework.RoleBudgetHolder}
+			want := slices.Contains(alone, role) || slices.Contains(alone, other) || slices.Contains(spending, role) && slices.Contains(spending, other)
+			require.Equal(t, want, got, "%s and %s", role, other)
+		}
+	}
+}
+
 func TestDutiesAreWritten(t *testing.T) {
 	t.Parallel()
 	require.NotEmpty(t, policy.Duties())

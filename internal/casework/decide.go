@@ -99,6 +99,8 @@ func (d *draft) mayAnswer(t Task, spec Spec) error {
 		return fault.New(fault.Denied, "whoever screened a survivor cannot chair the panel that decides on her")
 	case t.Step == StepReview && slices.Contains(d.Panel, by.Account):
 		return fault.New(fault.Denied, "whoever decided on a survivor cannot review the decision")
+	case t.Step == StepTravelDocument && d.cmd.Outcome == Issued && d.Rules.AnotherSigns && d.verified(by.Account):
+		return fault.New(fault.Denied, "whoever verified her nationality does not issue her document; a colleague at the mission does")
 	case t.reviewsAccess() && d.brokeGlass(t.Step, by.Account):
 		return fault.New(fault.Denied, "whoever broke the glass cannot review it; somebody else does")
 	}
@@ -115,6 +117,12 @@ func (d *draft) guardOutcome(spec Spec, outcome Outcome) error {
 		}
 	}
 	return nil
+}
+
+// verified says whether an account gave the answer on her nationality that holds now.
+func (d *draft) verified(account AccountID) bool {
+	settled, ok := d.Settlement(StepVerifyNationality)
+	return ok && settled.By.Account == account
 }
 
 // brokeGlass says whether an account broke the glass that a review is about.

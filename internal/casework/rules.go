@@ -39,6 +39,9 @@ type Rules struct {
 	SharingAgreement bool `json:"sharing_agreement"`
 	// HostDuty says that the host must by law notify the consulate, whatever is consented (G03).
 	HostDuty bool `json:"host_duty,omitempty"`
+	// AnotherSigns says that the mission is large enough for two: whoever verified her nationality
+	// does not issue her document (field reference 4).
+	AnotherSigns bool `json:"another_signs,omitempty"`
 	// ScreeningOwed says that a person leaves without formal identification and is owed it at origin.
 	ScreeningOwed bool `json:"screening_owed,omitempty"`
 }

@@ -119,6 +119,7 @@ func TestAConditionThatIsDropped(t *testing.T) {
 	edit(t, files, "tha-ken.yaml", "gates:\n", "gates:\n  G12:\n    drop: [exit_permit_valid]\n")
 	edit(t, files, "tha-ken.yaml", "reviewed_by: nobody yet", "reviewed_by: counsel of the ministry, 2026-05-02")
 	edit(t, files, "tha-ken.yaml", "valid_from: 2025-03-01", "valid_from: 2025-03-01\nvalid_to: 2027-12-31\nconsents: [C1, C4, C9]")
+	edit(t, files, "tha-ken.yaml", "mission: {remote: true}", "mission: {remote: true, another_signs: true}")
 	edit(t, files, "tha-ken.yaml", "sharing_agreement: false\nhost_duty: false", "sharing_agreement: true\nhost_duty: true")
 	b, err := corridor.Load(files)
 	require.NoError(t, err)
@@ -128,11 +129,12 @@ func TestAConditionThatIsDropped(t *testing.T) {
 	require.Equal(t, []casework.DroppedCondition{{Gate: "G12", Condition: casework.CondExitPermit}}, rules.Dropped)
 	require.True(t, rules.SharingAgreement)
 	require.True(t, rules.HostDuty)
+	require.True(t, rules.AnotherSigns)
 	require.False(t, c.Unreviewed())
 	text := c.Explain()
 	for _, want := range []string{
 		"G12 does not wait for: exit permit valid", "Reviewed by counsel of the ministry, 2026-05-02.", "until 2027-12-31",
-		"Consents asked: C1 C4 C9.", "must by law notify the consulate", "An agreement on sharing data with the receiver is in force.",
+		"Consents asked: C1 C4 C9.", "must by law notify the consulate", "Whoever verifies a nationality at the mission does not issue the document.", "An agreement on sharing data with the receiver is in force.",
 	} {
 		require.Contains(t, text, want)
 	}

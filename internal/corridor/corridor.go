@@ -109,15 +109,18 @@ type Corridor struct {
 	Slots           *Slots
 	// RemoteVerification says that the mission may verify by video.
 	RemoteVerification bool
-	SharingAgreement   bool
-	HostDuty           bool
-	ScreeningOwed      bool
-	ArrestOnArrival    Risk
-	Coordinator        casework.DeskID
-	Notes              []string
-	LegalBasis         []string
-	Sources            []Source
-	ReviewedBy         string
+	// AnotherSigns says that the mission has two people for it: whoever verified a nationality does
+	// not issue the document.
+	AnotherSigns     bool
+	SharingAgreement bool
+	HostDuty         bool
+	ScreeningOwed    bool
+	ArrestOnArrival  Risk
+	Coordinator      casework.DeskID
+	Notes            []string
+	LegalBasis       []string
+	Sources          []Source
+	ReviewedBy       string
 
 	file   string
 	line   int

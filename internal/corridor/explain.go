@@ -131,6 +131,9 @@ func (c Corridor) explainAfter(line func(string, ...any)) {
 	line("  A contact counts as lost after %d tries on %d channels.", c.Tries, c.Channels)
 	line("")
 	line("DOCUMENT %s, valid for %s beyond departure; verification by video %s", spaced(c.DocumentClass), lengthWords(c.DocumentMargin), yesno(c.RemoteVerification, "allowed", "not foreseen"))
+	if c.AnotherSigns {
+		line("  Whoever verifies a nationality at the mission does not issue the document.")
+	}
 	line("")
 	if c.Slots == nil {
 		return

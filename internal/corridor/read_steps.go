@@ -60,8 +60,8 @@ func (r *reader) named(kind casework.DeskKind) bool {
 
 // mission reads how the mission verifies. Its desk is the desk of the kind consulate, wherever that sits.
 func (r *reader) mission() {
-	f := r.sub("mission", "remote")
-	r.c.RemoteVerification = f.flag("remote")
+	f := r.sub("mission", "remote", "another_signs")
+	r.c.RemoteVerification, r.c.AnotherSigns = f.flag("remote"), f.flag("another_signs")
 	desk, ok := r.book.directory.Desk(r.c.Desks[casework.DeskConsulate])
 	if ok && r.c.Origin != everyone && desk.Country != r.c.Origin && desk.Country != nowhere {
 		r.fail(r.given.at[string(casework.DeskConsulate)], "the desk %s is of another state than the corridor's origin", quote(string(desk.ID)))

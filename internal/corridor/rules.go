@@ -15,7 +15,7 @@ func (c Corridor) Rules() casework.Rules {
 		Desks: maps.Clone(c.Desks), Quorum: c.Quorum, DocumentMargin: c.DocumentMargin,
 		Visits: slices.Clone(c.Visits), Tries: c.Tries,
 		Added: slices.Clone(c.Added), Dropped: slices.Clone(c.Dropped), RefusedCustodians: slices.Clone(c.Refused),
-		SharingAgreement: c.SharingAgreement, HostDuty: c.HostDuty, ScreeningOwed: c.ScreeningOwed,
+		SharingAgreement: c.SharingAgreement, HostDuty: c.HostDuty, ScreeningOwed: c.ScreeningOwed, AnotherSigns: c.AnotherSigns,
 	}
 	for _, s := range c.Steps {
 		r.Steps = append(r.Steps, s.Step)

@@ -25,6 +25,7 @@ func Duties() []Duty {
 		{"The data protection officer reads and never writes on a case.", table + ", but for the waivers that gates G23 and G25 give that office, and for erasures"},
 		{"Who approves a movement does not approve what is spent on it, and who watches over data or examines the house does nothing else: no account holds both.", "the table of seats, when somebody comes in or changes roles"},
 		{"Who asks for an erasure does not approve it.", "the rules of erasure, and the database"},
+		{"Where the corridor says that the mission is large enough, who verified her nationality does not issue her document.", rules},
 		{"Consent is taken by those who counsel her; it is withdrawn with anybody near her.", table},
 		{"A waiver that takes two takes two people, and whoever has waived a gate leaves what it kept back to others.", rules},
 		{"Whoever has broken the glass does not say whether that was justified.", rules},

@@ -61,11 +61,11 @@ func (s *Server) ShowWaiting(ctx context.Context, r wire.ShowWaitingRequestObjec
 		return nil, err
 	}
 	v := wire.ShowWaiting200JSONResponse{
-		Case: c.State.Ref, Seq: c.State.Seq, At: s.Now().UTC(), Paused: pauseView(c.State.Pause), Tasks: []wire.WaitingTask{}, Gates: []wire.WaitingGate{},
+		Case: c.State.Ref, Seq: c.State.Seq, At: s.Now().UTC(), Paused: pauseSeen(c.State.Pause, c.sight), Tasks: []wire.WaitingTask{}, Gates: []wire.WaitingGate{},
 	}
 	for _, t := range c.detail.Tasks {
 		if c.sight.mayTask(c.subject, t.Desk, s) {
-			v.Tasks = append(v.Tasks, s.waitingTask(t))
+			v.Tasks = append(v.Tasks, s.waitingTask(t, c.sight))
 		}
 	}
 	slices.SortStableFunc(v.Tasks, func(a, b wire.WaitingTask) int {
@@ -93,14 +93,14 @@ func (s *Server) deskOf(c seenCase, step casework.Step) casework.DeskID {
 	return desk
 }
 
-func (s *Server) waitingTask(t record.TaskRow) wire.WaitingTask {
+func (s *Server) waitingTask(t record.TaskRow, seen sight) wire.WaitingTask {
 	since := t.StartedAt
 	if since.IsZero() {
 		since = t.OpenedAt
 	}
 	v := wire.WaitingTask{
 		Task: taskName(t.ID), Step: t.Step, Desk: string(t.Desk), Kind: t.Kind, Since: since.UTC(), AgeSeconds: s.age(since),
-		Due: utc(t.Due), OverdueSeconds: int(t.Overdue / time.Second), Claimed: t.ClaimedBy != nil, Paused: pauseView(t.Pause),
+		Due: utc(t.Due), OverdueSeconds: int(t.Overdue / time.Second), Claimed: t.ClaimedBy != nil, Paused: pauseSeen(t.Pause, seen),
 	}
 	if t.NextRung != nil {
 		v.NextRung = wire.RungAt{Rung: t.NextRung.Rung, At: t.NextRung.At.UTC()}

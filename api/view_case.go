@@ -27,7 +27,7 @@ func (s *Server) caseView(c wholeCase) wire.Case {
 		Ref: line.Ref, Operation: line.Operation, Corridor: line.Corridor, CorridorVersion: line.CorridorVersion,
 		Host: line.Host, Origin: line.Origin, Lane: line.Lane, Stage: line.Stage, Modality: line.Modality, Seq: line.Seq,
 		Minor: line.Minor, OpenedAt: line.OpenedAt, UpdatedAt: line.UpdatedAt, OpenTasks: line.OpenTasks,
-		OverdueTasks: line.OverdueTasks, NextDue: line.NextDue, Paused: line.Paused, Movement: line.Movement,
+		OverdueTasks: line.OverdueTasks, NextDue: line.NextDue, Paused: pauseSeen(c.detail.Paused, c.sight), Movement: line.Movement,
 		Closed: line.Closed, Deceased: line.Deceased, EndedAt: line.EndedAt,
 		Shown: c.sight.classes(), Steps: settledSteps(c.seenCase, now), Facts: factViews(c.seenCase), Tasks: []wire.Task{},
 		Consents: consentStates(c.seenCase, now), Holds: holdViews(c.seenCase), Waivers: waiverViews(c.seenCase), Undo: undoLines(c.seenCase),

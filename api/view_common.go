@@ -33,6 +33,19 @@ func pauseView(p *casework.Pause) wire.Pause {
 	return wire.Pause{Cause: p.Cause, WhoseTime: spec.Whose, Since: p.Since.UTC(), Desk: string(p.By.Desk)}
 }
 
+// pauseSeen is a pause of a case or a task: why it stands still is told to those who may know,
+// and to the desk that said so.
+func pauseSeen(p *casework.Pause, seen sight) wire.Pause {
+	v := pauseView(p)
+	if p == nil || p.Cause == "" {
+		return v
+	}
+	if class := policy.CauseClass(p.Cause); !seen.own(class, p.By.Desk) && !seen.sees(class) {
+		v.Cause, v.WhoseTime = "", ""
+	}
+	return v
+}
+
 // actorView names who did something, by codes; the account only to colleagues at the same desk.
 func actorView(by casework.Actor, seen sight) wire.Actor { return actorSeenBy(by, seen.actor) }
 

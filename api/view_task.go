@@ -17,7 +17,7 @@ func (s *Server) taskView(t record.TaskRow, seen sight) wire.Task {
 		Name: taskName(t.ID), Case: t.Case, Operation: t.Operation, Step: t.Step, Stage: spec.Stage, Lane: t.Lane,
 		Origin: string(t.Origin), Minor: t.Minor, Attempt: t.Attempt, Desk: string(t.Desk), Kind: t.Kind, State: t.Status,
 		Version: t.Version, OpenedAt: t.OpenedAt.UTC(), NotBefore: stamp(t.NotBefore), Due: utc(t.Due),
-		OverdueSeconds: int(t.Overdue / time.Second), Ladder: rungViews(t.Rungs, t.Fired), Paused: pauseView(t.Pause),
+		OverdueSeconds: int(t.Overdue / time.Second), Ladder: rungViews(t.Rungs, t.Fired), Paused: pauseSeen(t.Pause, seen),
 		Asked: taskName(t.Asked), For: taskName(t.For), AskedState: string(t.State), Answers: possibleAnswers(spec),
 		ByMovement: spec.Moved, Receipts: receiptViews(t.Receipts),
 	}

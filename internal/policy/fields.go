@@ -115,3 +115,16 @@ func EventClass(e casework.Event) Class {
 		return Narrative
 	}
 }
+
+// CauseClass says which class the news is of why a clock stands still. That it does, and since
+// when, is operational, and so is most of why; that a court is the cause is news of a court.
+// That there is a medical cause is the requirement's code alone, which is no finding.
+func CauseClass(c casework.Cause) Class {
+	if c == casework.CauseCourt {
+		return Legal
+	}
+	if _, known := casework.CauseOf(c); known || c == "" {
+		return Operational
+	}
+	return Narrative
+}

@@ -187,6 +187,9 @@ func TestClassesOfWhatACaseKnows(t *testing.T) {
 	for _, e := range casework.Events() {
 		rows = append(rows, []string{"event", string(e), string(policy.EventClass(e)), ""})
 	}
+	for _, c := range casework.Causes() {
+		rows = append(rows, []string{"cause", string(c.Cause), string(policy.CauseClass(c.Cause)), ""})
+	}
 	golden(t, "testdata/classes.csv", rows)
 }
 
@@ -202,6 +205,8 @@ func TestWhatNobodyHasClassed(t *testing.T) {
 	require.Equal(t, policy.Narrative, policy.OutcomeClass("no such step"))
 	require.Equal(t, policy.Narrative, policy.WordsClass("no such step"))
 	require.Equal(t, policy.Narrative, policy.EventClass("no such event"))
+	require.Equal(t, policy.Narrative, policy.CauseClass("no such cause"))
+	require.Equal(t, policy.Operational, policy.CauseClass(""))
 	require.Equal(t, policy.Aftercare, policy.WordsClass(casework.FollowUp("3m")))
 }
 

@@ -1,0 +1,224 @@
+package security_test
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
+)
+
+// judge says which cells of an answer are a watcher's to see. It goes by the class that the
+// contract gives a field and by the tables of policy, and by nothing that the API has made of them.
+type judge struct {
+	actor policy.Actor
+	her   policy.Subject // her case
+	to    policy.Standing
+	// what is what the operation is about, as policy has it: her case, or the movement, the operation, the list.
+	what  policy.Standing
+	rules casework.Rules
+	all   sheet // what everybody was shown, put together
+
+	agencyOf func(casework.DeskID) casework.AgencyID
+	onCase   bool // the operation is about her case, or lists cases
+}
+
+// sees says whether a cell is for the watcher: it is, and so is every line that it stands in.
+func (j judge) sees(c cell) bool {
+	for _, holder := range c.holders {
+		by := lines()[holder.schema]
+		if by == nil {
+			continue
+		}
+		line := cell{schema: holder.schema, name: by[0], class: lineClass(holder.schema), holders: []place{holder}}
+		if line.class == "condition" {
+			line.value = j.all.text(holder, "condition")
+		}
+		if line.class != "" && !j.seesClass(line, c.holders) {
+			return false
+		}
+	}
+	return j.seesClass(c, c.holders)
+}
+
+// lineClass is the class of the line itself: who may not see that does not see that there is a line.
+func lineClass(schema string) string {
+	return map[string]string{
+		"Unmet": "condition", "Grant": "access", "BrokenGlass": "access", "KeptOut": "kept", "SettledStep": "line", "Fact": "fact",
+		"ConsentState": "consents", "Hold": "G", "WaiverGiven": "part", "UndoLine": "step", "Task": "task", "WaitingTask": "task",
+		"WaitingGate": "part", "TimelineEntry": "line", "PreviewTask": "part", "PreviewUndo": "step", "PreviewGrant": "access",
+		"Passenger": "passenger", "ManifestLine": "passenger", "Score": "J", "DeskLoad": "load", "Document": "C-travel",
+	}[schema]
+}
+
+func (j judge) seesClass(c cell, holders []place) bool {
+	at := c.holder()
+	desk := casework.DeskID(j.all.text(at, "desk"))
+	switch c.class {
+	case "A", "own":
+		return true
+	case "B":
+		return !j.onCase || policy.Sees(j.actor, policy.Operational, j.to)
+	case "whole":
+		return j.whole()
+	case "part":
+		if desk == "" {
+			desk = j.deskOf(at)
+		}
+		return j.part(policy.Operational, desk)
+	case "task":
+		return policy.May(j.actor, policy.ShowTask, policy.OfTask(j.her, desk, j.agencyOf).To(j.actor))
+	case "line":
+		return j.line(at, desk)
+	case "step":
+		return j.answer(at, desk)
+	case "fact":
+		return j.part(policy.FactClass(casework.FactName(j.all.text(at, "name"))), desk)
+	case "condition":
+		condition := conditionOf(c.value)
+		class := policy.ConditionClass(condition)
+		return at.schema == "Unmet" && j.own(class, desk) || policy.Sees(j.actor, class, j.to)
+	case "cause":
+		return !j.onCase || j.cause(casework.Cause(j.all.text(at, "cause")), desk)
+	case "detail":
+		if j.all.text(at, "code") == string(casework.EntryTaskPaused) {
+			return j.cause(casework.Cause(j.all.text(at, "detail")), j.by(at))
+		}
+		return j.line(at, desk)
+	case "words":
+		return j.words(at, desk)
+	case "consents":
+		return policy.May(j.actor, policy.ListConsents, j.to)
+	case "access":
+		return policy.May(j.actor, policy.ListAccess, j.to) || j.all.text(at, "agency") == string(j.actor.Agency)
+	case "kept":
+		return policy.Sees(j.actor, policy.Narrative, j.to) || policy.Sees(j.actor, policy.Audit, j.to)
+	case "found":
+		return policy.Sees(j.actor, map[string]policy.Class{"native_name": policy.Identity, "phone": policy.Contact}[c.value], j.to) ||
+			slices.Contains([]string{"name", "document"}, c.value) && policy.Sees(j.actor, policy.TravelCard, j.to)
+	case "row":
+		return policy.May(j.actor, policy.ShowListRows, j.what)
+	case "name":
+		return j.all.text(at, "lead") == string(j.actor.Desk) || policy.Sees(j.actor, policy.Contact, policy.In(policy.OwnDesk, policy.Involved))
+	case "count":
+		n, err := strconv.Atoi(j.all.text(at, c.name))
+		return !policy.CountsWithheld(j.actor) || err == nil && n >= policy.SmallestCount
+	case "load":
+		return !policy.CountsWithheld(j.actor)
+	case "passenger":
+		return !j.to.Has(policy.Excluded)
+	case "account":
+		return desk == j.actor.Desk || j.all.text(at, "role") == string(casework.RoleSystem) ||
+			holders[0].schema == "CaseAccess" && policy.Sees(j.actor, policy.Audit, j.to)
+	case "named":
+		return j.actor.Role == casework.RoleDPO
+	case "I":
+		return true // who may ask at all is another part of the matrix
+	default: // a letter
+		to := j.to
+		if !j.onCase {
+			to = j.what
+		}
+		return policy.Sees(j.actor, policy.Class(c.class), to)
+	}
+}
+
+func (j judge) whole() bool { return policy.May(j.actor, policy.SeeWholeCase, j.to) }
+
+// own: what a desk did or is asked it may see, until all that it had is taken back.
+func (j judge) own(class policy.Class, desk casework.DeskID) bool {
+	over := (j.to.Has(policy.Owing) || j.to.Has(policy.ExpiredGrant)) &&
+		!j.to.Has(policy.OwnDesk) && !j.to.Has(policy.Involved) && !j.to.Has(policy.Granted)
+	return desk != "" && desk == j.actor.Desk && (class == policy.Operational || !over)
+}
+
+// part: of what is operational one sees one's own part, or the whole.
+func (j judge) part(class policy.Class, desk casework.DeskID) bool {
+	return j.own(class, desk) || policy.Sees(j.actor, class, j.to) && (class != policy.Operational || j.whole())
+}
+
+func (j judge) cause(cause casework.Cause, desk casework.DeskID) bool {
+	class := policy.CauseClass(cause)
+	return j.own(class, desk) || policy.Sees(j.actor, class, j.to)
+}
+
+// deskOf is whose a step is that waits before a gate.
+func (j judge) deskOf(at place) casework.DeskID {
+	desk, _ := j.rules.DeskOf(casework.Step(j.all.text(at, "step")))
+	return desk
+}
+
+// by is the desk of whoever made a line.
+func (j judge) by(at place) casework.DeskID {
+	by, _ := j.all.objects[at.path]["by"].(map[string]any)
+	desk, _ := by["desk"].(string)
+	return casework.DeskID(desk)
+}
+
+// line: that something happened is of the class of what happened.
+func (j judge) line(at place, desk casework.DeskID) bool {
+	class := j.classOfLine(at)
+	if at.schema == "SettledStep" {
+		return j.whole() || j.part(class, desk)
+	}
+	forAll := []string{"case_opened", "stage_reached", "case_closed", "case_reopened", "movement"}
+	return j.own(class, desk) || j.own(class, j.by(at)) ||
+		policy.Sees(j.actor, class, j.to) && (class != policy.Operational || j.whole() || slices.Contains(forAll, j.all.text(at, "code")))
+}
+
+func (j judge) classOfLine(at place) policy.Class {
+	step, detail := casework.Step(j.all.text(at, "step")), j.all.text(at, "detail")
+	switch casework.EntryCode(j.all.text(at, "code")) {
+	case casework.EntryFact:
+		name, _, _ := strings.Cut(detail, "=")
+		return policy.FactClass(casework.FactName(name))
+	case casework.EntryEvent:
+		return policy.EventClass(casework.Event(detail))
+	case casework.EntryHoldSet, casework.EntryHoldLifted:
+		return policy.Legal
+	case casework.EntryExcluded, casework.EntryReadmitted:
+		return policy.Narrative
+	default:
+	}
+	if step != "" && (at.schema == "SettledStep" || j.all.text(at, "outcome") != "") {
+		return policy.OutcomeClass(step)
+	}
+	return policy.Operational
+}
+
+// words are never operational; why the glass was broken is read by whoever watches over that.
+func (j judge) words(at place, desk casework.DeskID) bool {
+	class := j.classOfLine(at)
+	if step := casework.Step(j.all.text(at, "step")); step != "" {
+		class = policy.WordsClass(step)
+	} else if class == policy.Operational {
+		class = policy.Narrative
+	}
+	return j.own(class, desk) || j.own(class, j.by(at)) || policy.Sees(j.actor, class, j.to) ||
+		j.all.text(at, "code") == string(casework.EntryGlassBroken) && policy.Sees(j.actor, policy.Audit, j.to)
+}
+
+// answer: how a step was answered, and what hangs on that.
+func (j judge) answer(at place, desk casework.DeskID) bool {
+	step := casework.Step(j.all.text(at, "step"))
+	switch {
+	case at.schema == "BrokenGlass":
+		step = casework.AccessReview(1)
+		desk, _ = j.rules.DeskOf(step)
+	case at.schema == "PreviewUndo", step == "": // of no step
+		return j.part(policy.Operational, desk)
+	}
+	class := policy.OutcomeClass(step)
+	return j.part(class, desk) || at.schema == "Task" && policy.Sees(j.actor, class, j.to)
+}
+
+// conditionOf is the condition that stands in a list of what met one.
+func conditionOf(text string) casework.ConditionID {
+	condition, _, _ := strings.Cut(text, ":")
+	if own, ok := strings.CutPrefix(text, "fact:"); ok {
+		name, _, _ := strings.Cut(own, ":")
+		return casework.OwnCondition(casework.FactName(name))
+	}
+	return casework.ConditionID(condition)
+}

@@ -5,6 +5,7 @@ import (
 
 	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 )
 
@@ -49,27 +50,46 @@ func (s *Server) PreviewWithdrawal(ctx context.Context, r wire.PreviewWithdrawal
 	if err != nil {
 		return nil, &seenError{err, c.sight}
 	}
-	v := wire.PreviewWithdrawal200JSONResponse{
-		Recalls: previewTasks(preview.Recalls), Asks: previewTasks(preview.Asks), Undoes: []wire.PreviewUndo{},
-		Ends: []wire.PreviewGrant{},
-	}
-	for _, g := range preview.Ends {
-		v.Ends = append(v.Ends, wire.PreviewGrant{Grant: g.ID, Agency: string(g.Agency), Desk: string(g.Desk)})
-	}
-	for _, u := range preview.Undoes {
+	return wire.PreviewWithdrawal200JSONResponse(previewView(preview, c.sight)), nil
+}
+
+// previewView shows what a withdrawal would do: to the own desk, and to whoever sees the whole
+// case all of it. Whoever is near her and sees a part of the case tells her that there is more,
+// and who knows it: the caseworker.
+func previewView(p casework.Preview, seen sight) wire.WithdrawalPreview {
+	v := wire.WithdrawalPreview{Undoes: []wire.PreviewUndo{}, Ends: []wire.PreviewGrant{}}
+	v.Recalls, v.Withheld = previewTasks(p.Recalls, seen)
+	asks, more := previewTasks(p.Asks, seen)
+	v.Asks, v.Withheld = asks, v.Withheld || more
+	for _, u := range p.Undoes {
+		if !seen.part(policy.Operational, u.Desk) {
+			v.Withheld = true
+			continue
+		}
 		v.Undoes = append(v.Undoes, wire.PreviewUndo{
 			Kind: string(u.Kind), Way: wire.PreviewUndoWay(u.Way), Desk: string(u.Desk), Leftover: u.Leftover,
 		})
 	}
-	return v, nil
+	for _, g := range p.Ends { // who was let in is no business of whoever cannot let anybody in
+		if g.Agency != seen.actor.Agency && !policy.May(seen.actor, policy.ListAccess, seen.to) {
+			v.Withheld = true
+			continue
+		}
+		v.Ends = append(v.Ends, wire.PreviewGrant{Grant: g.ID, Agency: string(g.Agency), Desk: string(g.Desk)})
+	}
+	return v
 }
 
-func previewTasks(tasks []casework.PreviewTask) []wire.PreviewTask {
-	out := []wire.PreviewTask{}
+func previewTasks(tasks []casework.PreviewTask, seen sight) (out []wire.PreviewTask, withheld bool) {
+	out = []wire.PreviewTask{}
 	for _, t := range tasks {
+		if !seen.part(policy.Operational, t.Desk) {
+			withheld = true
+			continue
+		}
 		out = append(out, wire.PreviewTask{Task: taskName(t.Task), Step: t.Step, Desk: string(t.Desk)})
 	}
-	return out
+	return out, withheld
 }
 
 // WithdrawConsents freezes what hangs on the consents and undoes it in reverse.

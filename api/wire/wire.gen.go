@@ -3249,6 +3249,9 @@ type WithdrawalPreview struct {
 
 	// Undoes What would be taken back, in this order.
 	Undoes []PreviewUndo `json:"undoes"`
+
+	// Withheld There is more, at other desks, that is not for you; the caseworker knows it.
+	Withheld bool `json:"withheld,omitempty,omitzero"`
 }
 
 // WitnessKey defines model for WitnessKey.

@@ -32,9 +32,6 @@ func (j judge) sees(c cell) bool {
 			continue
 		}
 		line := cell{schema: holder.schema, name: by[0], class: lineClass(holder.schema), holders: []place{holder}}
-		if line.class == "condition" {
-			line.value = j.all.text(holder, "condition")
-		}
 		if line.class != "" && !j.seesClass(line, c.holders) {
 			return false
 		}
@@ -76,8 +73,11 @@ func (j judge) seesClass(c cell, holders []place) bool {
 	case "fact":
 		return j.part(policy.FactClass(casework.FactName(j.all.text(at, "name"))), desk)
 	case "condition":
-		condition := conditionOf(c.value)
-		class := policy.ConditionClass(condition)
+		text := c.value
+		if at.schema == "Unmet" {
+			text = j.all.text(at, "condition")
+		}
+		class := policy.ConditionClass(conditionOf(text))
 		return at.schema == "Unmet" && j.own(class, desk) || policy.Sees(j.actor, class, j.to)
 	case "cause":
 		return !j.onCase || j.cause(casework.Cause(j.all.text(at, "cause")), desk)
@@ -107,7 +107,7 @@ func (j judge) seesClass(c cell, holders []place) bool {
 	case "load":
 		return !policy.CountsWithheld(j.actor)
 	case "passenger":
-		return !j.to.Has(policy.Excluded)
+		return !j.to.Has(policy.Excluded) && (policy.May(j.actor, policy.ShowManifest, j.what) || policy.May(j.actor, policy.ShowCase, j.to))
 	case "account":
 		return desk == j.actor.Desk || j.all.text(at, "role") == string(casework.RoleSystem) ||
 			holders[0].schema == "CaseAccess" && policy.Sees(j.actor, policy.Audit, j.to)

@@ -55,7 +55,7 @@ func lines() map[string][]string {
 }
 
 // read takes an answer apart by its schema. Of lists it takes only the lines that are wanted.
-func (s sheet) read(t *testing.T, schema *contract.Schema, body []byte, wanted func(line map[string]any) bool) {
+func (s sheet) read(t *testing.T, schema *contract.Schema, body []byte, wanted func(schema string, line map[string]any) bool) {
 	t.Helper()
 	from := json.NewDecoder(bytes.NewReader(body))
 	from.UseNumber()
@@ -69,7 +69,7 @@ type sheetReader struct {
 	sheet
 
 	lines  map[string][]string
-	wanted func(map[string]any) bool
+	wanted func(string, map[string]any) bool
 }
 
 func (r sheetReader) object(t *testing.T, s *contract.Schema, name string, v any, path string, above []place) {
@@ -119,7 +119,7 @@ func (r sheetReader) item(t *testing.T, s *contract.Schema, v any, path string, 
 	t.Helper()
 	members, ok := v.(map[string]any)
 	require.True(t, ok, "%s is no object", path)
-	if !r.wanted(members) {
+	if !r.wanted(s.Name, members) {
 		return
 	}
 	key := fmt.Sprint(i)

@@ -136,7 +136,7 @@ func (h *house) metered(t *testing.T) (*house, *meter) {
 func TestHiddenTakesAsLongAsNever(t *testing.T) {
 	t.Parallel()
 	h := enter(t)
-	her := h.opens(t, newMarks())
+	her := h.opens(t, newMarks(), "adult")
 	counted, m := h.metered(t)
 	s := &seeded{life: her, task: "register.1"}
 	count := func(q request) int64 {

@@ -52,11 +52,11 @@ var (
 	consul     = at("mmr-mission-bangkok", casework.RoleConsul)
 )
 
-// opens opens her case: an adult from Myanmar in a shelter in Bangkok.
-func (h *house) opens(tb testing.TB, m *marks) *life {
+// opens opens her case: somebody from Myanmar in a shelter in Bangkok.
+func (h *house) opens(tb testing.TB, m *marks, age wire.CaseOpeningAge) *life {
 	tb.Helper()
 	a := h.settled(tb, post("/cases", wire.CaseOpening{
-		Host: "THA", Origin: "MMR", Custodian: "state", Age: "adult", ToldOfPurpose: wire.CaseOpeningToldOfPurposeYes, Words: m.words("opening"),
+		Host: "THA", Origin: "MMR", Custodian: "state", Age: age, ToldOfPurpose: wire.CaseOpeningToldOfPurposeYes, Words: m.words("opening"),
 		Person: wire.PersonInput{
 			Name: m.text("name"), NativeName: m.text("native"), Sex: "F", Nationality: "MMR", DocumentNumber: m.text("number"), Languages: []wire.Language{"my"},
 			Birth: wire.BirthInput{Date: m.text("born"), Precision: "day", AsWritten: m.text("born as written")},

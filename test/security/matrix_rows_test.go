@@ -71,6 +71,6 @@ func rows() map[string]row {
 		"slipMovement": {about: ofMovement}, "boardPassengers": {about: ofMovement}, "departMovement": {about: ofMovement}, "confirmArrivals": {about: ofMovement},
 		"cancelMovement": {about: ofMovement},
 
-		"showReintegration": {about: ofCase}, "settlePlan": {about: ofCase}, "settleFollowUp": {about: ofCase},
+		"showReintegration": {about: ofCase, shows: []string{"plan", "plan item"}}, "settlePlan": {about: ofCase}, "settleFollowUp": {about: ofCase},
 	}
 }

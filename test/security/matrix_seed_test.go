@@ -20,6 +20,14 @@ type seeded struct {
 
 	task                      string // the consul's
 	operation, list, movement string
+	// sheets are what each operation has shown to whom, and refused whom it has shown nothing.
+	sheets  map[string]map[string]sheet
+	refused map[string]int
+}
+
+// only says which operations are asked about her; the others are asked about somebody else.
+func (s *seeded) only(r row) bool {
+	return s.movement != "" || r.about == ofCase || r.about == ofTask || r.each == ofCase
 }
 
 // watcher is somebody who looks, and how they are meant to stand to her case.
@@ -53,6 +61,12 @@ func watchers() map[string]watcher {
 		"the head of her mission":     stands(policy.Involved, consul.desk, casework.RoleMissionHead),
 		"her immigration officer":     stands(policy.Involved, "tha-immigration-bangkok", casework.RoleImmigration),
 		"her receiver":                stands(policy.Involved, "mmr-receiving", casework.RoleReceiver),
+		"the children's panel":        stands("", "tha-childpanel", casework.RoleChildPanel),
+		"those who help her at home":  stands("", "mmr-reintegration-desk", casework.RoleReintegration),
+		"her prosecutor":              stands(policy.HostCountry, "tha-prosecutor-bangkok", casework.RoleProsecutor),
+		"her escort":                  stands("", "tha-escort-bangkok", casework.RoleEscort),
+		"whoever books her seat":      stands("", transport.desk, transport.role),
+		"whoever approves manifests":  stands(policy.HostCountry, "tha-movement", casework.RoleMovementApprover),
 		"a supervisor at her mission": stands(policy.Involved, consul.desk, casework.RoleSupervisor),
 		"a caseworker elsewhere":      stands(policy.OwnAgency, "tha-caseworker-maesot", casework.RoleCaseworker),
 		"a supervisor elsewhere":      stands(policy.OwnAgency, "tha-supervisor-maesot", casework.RoleSupervisor),
@@ -81,7 +95,7 @@ func watchers() map[string]watcher {
 func (h *house) seed(t *testing.T) *seeded {
 	t.Helper()
 	marks := newMarks()
-	s := &seeded{life: h.opens(t, marks)}
+	s := h.about(t, marks, "adult")
 	s.isHeard()
 	task, _ := s.asked(casework.StepVerifyNationality)
 	s.task = task.Name
@@ -103,15 +117,26 @@ func (h *house) seed(t *testing.T) *seeded {
 	h.settled(t, post("/movements/"+s.movement+"/hold", m{"blocks": l{m{"members": l{m{"case": s.ref}}}}}).as(transport))
 	h.settled(t, post("/movements/"+s.movement+"/ticket", m{}).as(transport))
 
+	s.surrounded()
+	return s
+}
+
+func (h *house) about(t *testing.T, marks *marks, age wire.CaseOpeningAge) *seeded {
+	t.Helper()
+	return &seeded{life: h.opens(t, marks, age), sheets: map[string]map[string]sheet{}, refused: map[string]int{}}
+}
+
+// surrounded brings those into her case who have no part in it by their desk, and keeps one out.
+func (s *seeded) surrounded() {
+	s.tb.Helper()
 	// What an officer did, who is then kept out.
 	var done wire.Receipt
-	h.settled(t, post(s.path("/facts"), m{"facts": l{m{"name": "interpreter", "value": "ok"}}}).as(keptOut)).into(t, &done)
+	s.settled(s.tb, post(s.path("/facts"), m{"facts": l{m{"name": "interpreter", "value": "ok"}}}).as(keptOut)).into(s.tb, &done)
 	s.give("khm-caseworker-phnompenh", "C", "D", "F")
 	s.give("vnm-reintegration-desk", "C", "F")
 	s.ends(2)
-	h.settled(t, post(s.path("/break-glass"), m{"purpose": "emergency", "reasons": marks.words("glass")}).as(glass))
-	h.settled(t, post(s.path("/exclusions"), m{"seq": done.Case.Seq, "words": marks.words("exclusion")}).as(caseworker))
-	return s
+	s.settled(s.tb, post(s.path("/break-glass"), m{"purpose": "emergency", "reasons": s.marks.words("glass")}).as(glass))
+	s.settled(s.tb, post(s.path("/exclusions"), m{"seq": done.Case.Seq, "words": s.marks.words("exclusion")}).as(caseworker))
 }
 
 func (s *seeded) give(desk string, classes ...string) {

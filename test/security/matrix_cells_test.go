@@ -1,0 +1,208 @@
+package security_test
+
+import (
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/api/contract"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
+)
+
+// keep takes apart what an operation has shown to a watcher.
+func (s *seeded) keep(t *testing.T, op contract.Operation, name string, a answer) {
+	t.Helper()
+	schema := answerOf(op)
+	if op.Method == http.MethodPost && op.ID != "searchPeople" || schema == nil {
+		return
+	}
+	if a.status != http.StatusOK {
+		s.refused[op.ID]++
+		return
+	}
+	if s.sheets[op.ID] == nil {
+		s.sheets[op.ID] = map[string]sheet{}
+	}
+	own := newSheet()
+	own.read(t, schema, a.body, s.hers)
+	s.sheets[op.ID][name] = own
+}
+
+// answerOf is the schema of an operation's answer; nil when that is no JSON.
+func answerOf(op contract.Operation) *contract.Schema {
+	for _, response := range op.Responses {
+		for _, content := range response.Content {
+			if response.Status == "200" && content.MediaType == "application/json" {
+				return content.Schema
+			}
+		}
+	}
+	return nil
+}
+
+// hers says whether a line of a list is about her, or about what she has part in.
+func (s *seeded) hers(schema string, line map[string]any) bool {
+	of := line["ref"]
+	switch schema {
+	case "Task", "Grant", "Erasure":
+		of = line["case"]
+	case "PersonFound":
+		found, _ := line["case"].(map[string]any)
+		of = found["ref"]
+	case "CaseLine", "Operation", "MovementLine":
+	default:
+		return true
+	}
+	return slices.Contains([]any{string(s.ref), s.operation, s.movement}, of)
+}
+
+// some are operations that show each watcher another part of what there is, so that what one is
+// shown another need not be; and fields that are another thing a moment later.
+func some() (operations, fields []string) {
+	return []string{"listCases", "listTasks", "searchPeople", "listGrants", "listMovements", "listOperations", "listErasures", "listAuditEvents", "showReaders"},
+		[]string{"age_seconds", "overdue_seconds", "overdue_tasks", "opened", "delivered", "reached", "next_rung"}
+}
+
+// judged holds every cell that anybody was shown against the class of its field: whoever may
+// not see it was not shown it, and whoever may was.
+func (s *seeded) judged(t *testing.T, known map[string]row, subjects map[about]policy.Subject) *tally {
+	t.Helper()
+	found := &tally{shown: map[string]int{}, hidden: map[string]int{}}
+	c, partial, moving := s.state(t), []string(nil), []string(nil)
+	partial, moving = some()
+	wrong := map[string][]string{}
+	for _, op := range slices.Sorted(maps.Keys(s.sheets)) {
+		all := newSheet()
+		for _, one := range s.sheets[op] {
+			all.add(one)
+		}
+		for _, name := range slices.Sorted(maps.Keys(s.sheets[op])) {
+			own, r := s.sheets[op][name], known[op]
+			actor := s.actor(watchers()[name])
+			j := judge{
+				actor: actor, her: subjects[ofCase], to: subjects[ofCase].To(actor), what: subjects[r.about].To(actor), rules: c.Rules, all: all,
+				agencyOf: s.agencyOf, onCase: r.about == ofCase || r.about == ofTask || r.each == ofCase,
+			}
+			withheld := map[string]map[place]bool{}
+			for _, at := range slices.Sorted(maps.Keys(all.cells)) {
+				one := all.cells[at]
+				_, there := own.cells[at]
+				may := j.sees(one)
+				found.cells++
+				switch {
+				case there && !may:
+					wrong[op+" shows "+name] = append(wrong[op+" shows "+name], at+" ("+one.class+")")
+				case !there && may && !slices.Contains(partial, op) && !slices.Contains(moving, one.name) && one.class != "own" && one.class != "A" && !within(one, moving):
+					wrong[op+" does not show "+name] = append(wrong[op+" does not show "+name], at+" ("+one.class+")")
+				}
+				if there {
+					found.shown[one.field()]++
+				} else if !may {
+					found.hidden[one.field()]++
+				}
+				if gate := unmetOf(one); gate != "" && !may {
+					if withheld[gate] == nil {
+						withheld[gate] = map[place]bool{}
+					}
+					withheld[gate][one.holder()] = true
+				}
+			}
+			for gate, hidden := range withheld {
+				if _, sees := own.objects[gate]; sees && own.hidden[gate] != len(hidden) {
+					wrong[op+" shows "+name] = append(wrong[op+" shows "+name], gate+" without how much is withheld")
+				}
+			}
+		}
+		for _, one := range all.cells {
+			found.hidden[one.field()] += s.refused[op]
+		}
+	}
+	var text strings.Builder
+	for _, what := range slices.Sorted(maps.Keys(wrong)) {
+		_, _ = fmt.Fprintf(&text, "%s: %d, as %s\n", what, len(wrong[what]), strings.Join(wrong[what][:min(3, len(wrong[what]))], ", "))
+	}
+	require.Empty(t, text.String(), "not as the tables have it")
+	return found
+}
+
+// within says whether a cell stands in an object that is another one a moment later.
+func within(c cell, moving []string) bool {
+	for _, holder := range c.holders {
+		for _, name := range moving {
+			if strings.HasSuffix(holder.path, "."+name) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// unmetOf is the gate that a cell tells an unmet condition of; "" when it tells none.
+func unmetOf(c cell) string {
+	if c.schema != "Unmet" {
+		return ""
+	}
+	return c.holders[len(c.holders)-2].path
+}
+
+// tally counts what was asked, and which fields were shown to somebody and hidden from somebody.
+type tally struct {
+	mu            sync.Mutex
+	asked, cells  int
+	shown, hidden map[string]int
+	marks         map[string]int
+}
+
+func (f *tally) takes(asked int, other *tally) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.asked += asked
+	f.cells += other.cells
+	for field, n := range other.shown {
+		f.shown[field] += n
+	}
+	for field, n := range other.hidden {
+		f.hidden[field] += n
+	}
+}
+
+func sum(in map[string]int) int {
+	n := 0
+	for _, one := range in {
+		n += one
+	}
+	return n
+}
+
+// provesBothWays: a field that nobody was shown proves nothing by being absent, and one that
+// everybody was shown proves nothing of who may not see it.
+func (f *tally) provesBothWays(t *testing.T) {
+	t.Helper()
+	never := unfilled()
+	var missing, open []string
+	for _, one := range spec(t).Fields() {
+		field := one.Schema + "." + one.Name
+		_, excused := never[field]
+		whole := never[one.Schema+".*"] != ""
+		switch {
+		case one.Class == "A" || one.Class == "own":
+		case f.shown[field] == 0 && !excused && !whole:
+			missing = append(missing, field)
+		case f.shown[field] > 0 && excused:
+			require.Failf(t, "it is filled", "%s was shown: take it from unfilled()", field)
+		case f.shown[field] > 0 && f.hidden[field] == 0:
+			open = append(open, field)
+		}
+	}
+	require.Empty(t, missing, "nobody was shown these: fill them in a life, or say in unfilled() why not")
+	require.Empty(t, open, "nobody was refused these")
+}
+
+var _ = casework.StepTriage

@@ -1,0 +1,136 @@
+package security_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
+)
+
+// child is the case of a girl of eleven, for whom a panel decides: with a guardian, a family that
+// was looked at, a hold of a court, a clock that stands still because of it, and a claim to asylum.
+func (h *house) child(t *testing.T) *seeded {
+	t.Helper()
+	s := h.about(t, newMarks(), "minor")
+	delete(s.marks.all, "passport") // she has none yet
+	delete(s.marks.all, "zone")
+	her := s.life
+	her.decides(casework.StepTriage, wire.TaskDecision{Outcome: casework.Amber, Facts: knowing("needs_met", "yes")})
+	her.decides(casework.StepPlacement, wire.TaskDecision{Outcome: casework.Placed})
+	her.decides(casework.StepRegister, wire.TaskDecision{Outcome: casework.Registered})
+	her.decides(casework.StepGuardian, wire.TaskDecision{Outcome: casework.Appointed})
+	her.agrees("C1", "C2", "C3", "C4", "C5", "C7", "C8", "C9", "C10", "C11")
+	her.knows(caseworker, "recruiter_relation", "known")
+	her.knows(supervisor, "sharing_agreement", "in_force")
+	her.knows(at("tha-medical-bangkok", casework.RoleMedical), "contagious", "suspected")
+	her.decides(casework.StepFamilyAssessment, wire.TaskDecision{Outcome: casework.Safe})
+	her.decides(casework.StepFearOfReturn, wire.TaskDecision{Outcome: casework.No, Facts: knowing("interpreter", "ok", "lawyer_told", "yes")})
+	her.decides(casework.StepScreening, wire.TaskDecision{Outcome: casework.Refer})
+	her.isFound()
+	her.decides(casework.StepRiskAssessment, wire.TaskDecision{Outcome: casework.Low})
+	her.decides(casework.StepBestInterests, wire.TaskDecision{Outcome: casework.Return})
+	task, _ := her.asked(casework.StepVerifyNationality)
+	s.task = task.Name
+	s.surrounded()
+	report := func(by officer, what m) {
+		her.settled(t, post(her.path("/reports"), what).as(by))
+	}
+	report(at("tha-prosecutor-bangkok", casework.RoleProsecutor), m{"event": "hold_set", "hold": m{"kind": "witness", "review_by": in(20 * day)}})
+	report(supervisor, m{"event": "paused", "cause": "court", "words": her.marks.words("pause")})
+	report(caseworker, m{"event": "asylum_claim", "words": her.marks.words("asylum")})
+	return s
+}
+
+// returned is the case of an adult who has gone home: with a plan that was made with her there,
+// and a first visit.
+func (h *house) returned(t *testing.T) *seeded {
+	t.Helper()
+	s := h.about(t, newMarks(), "adult")
+	her := s.life
+	her.isHeard()
+	her.isCleared()
+	her.knows(at("mmr-receiving", casework.RoleReceiver), "bilateral_agreed", "yes")
+	her.fliesHome()
+	her.decides(casework.StepSafetyCall, wire.TaskDecision{Outcome: casework.Safe})
+	plan, helper := her.asked(casework.StepPlan)
+	s.task = plan.Name
+	her.marks.all["plan"] = marked{"Qvzplan of hers", policy.Aftercare}
+	her.marks.all["plan item"] = marked{"Qvzitem of hers", policy.Aftercare}
+	her.settled(t, post(her.path("/reintegration/plan"), wire.PlanDecision{
+		Outcome: casework.Agreed,
+		Plan: wire.PlanInput{
+			Dimensions: []wire.PlanInputDimensions{"economic", "social"}, Text: her.marks.text("plan"),
+			Items: []wire.PlanItemInput{{Kind: "training", Text: her.marks.text("plan item")}},
+		},
+	}).with("If-Match", version(plan)).as(helper))
+	visit, helper := her.asked(casework.FollowUp("1w"))
+	s.task = visit.Name
+	her.settled(t, post(her.path("/reintegration/follow-ups/1w"), wire.FollowUpDecision{
+		Outcome: casework.Reached, Reasons: her.marks.words(string(casework.FollowUp("1w"))),
+		Score: wire.ScoreInput{Questionnaire: "homeward-reintegration", Version: 1, Answers: map[string]string{"income": "good", "food": "rarely", "borrowing": "declined"}},
+	}).with("If-Match", version(visit)).as(helper))
+	s.surrounded()
+	return s
+}
+
+func (her *life) agrees(consents ...casework.Consent) {
+	her.tb.Helper()
+	her.settled(her.tb, post(her.path("/consents"), wire.ConsentGiving{
+		Consents: consents, Mode: casework.ModeThumbprint, Language: "my", Words: her.marks.words("consent"),
+	}).as(caseworker))
+}
+
+func (her *life) knows(by officer, pairs ...string) {
+	her.tb.Helper()
+	her.settled(her.tb, post(her.path("/facts"), wire.FactStatement{Facts: knowing(pairs...)}).as(by))
+}
+
+// isFound has a panel of three agencies find that she was trafficked.
+func (her *life) isFound() {
+	her.tb.Helper()
+	for n, agency := range []casework.AgencyID{"tha-police", "tha-labour", "tha-social"} {
+		task, member := her.asked(casework.StepDetermination)
+		member.agency, member.account = agency, "acc-panel-"+string(agency)
+		if n == 2 {
+			member.role = casework.RolePanelChair
+		}
+		her.decidesAs(member, task, casework.StepDetermination, wire.TaskDecision{Outcome: casework.Victim})
+	}
+}
+
+// fliesHome: seat, ticket, manifest, last check, door, departure, arrival.
+func (her *life) fliesHome() {
+	her.tb.Helper()
+	departs := time.Now().Add(2 * time.Hour).UTC().Truncate(time.Second)
+	var receipt wire.Receipt
+	her.settled(her.tb, post("/movements", m{
+		"legs":  l{m{"mode": "air", "from": "THDMK", "to": "MMRGN", "departs_at": departs, "arrives_at": departs.Add(3 * time.Hour)}},
+		"seats": 50, "receiving": "mmr-receiving", "escorts": l{"tha-escort-bangkok"},
+	}).as(transport)).into(her.tb, &receipt)
+	movement := string(receipt.Target.Ref)
+	escort, approver := at("tha-escort-bangkok", casework.RoleEscort), at("tha-movement", casework.RoleMovementApprover)
+	does := func(by officer, what string, body any) {
+		a := her.settled(her.tb, post("/movements/"+movement+what, body).as(by))
+		var done wire.Receipt
+		a.into(her.tb, &done)
+		for _, p := range done.Movement.Passengers {
+			require.Empty(her.tb, p.Refused, "%s: %s", what, a.body)
+		}
+	}
+	does(transport, "/hold", m{"blocks": l{m{"members": l{m{"case": her.ref}}}}})
+	does(transport, "/ticket", m{})
+	does(approver, "/lock", m{})
+	her.decides(casework.StepPreEmbarkation, wire.TaskDecision{Outcome: casework.Fit})
+	does(escort, "/board", m{"passengers": l{m{"case": her.ref, "outcome": "boarded", "identity_match": "yes", "consent_asked_again": "yes"}}})
+	does(escort, "/depart", m{})
+	does(at("mmr-receiving", casework.RoleReceiver), "/arrive", m{"passengers": l{m{"case": her.ref, "outcome": "met"}}})
+}
+
+// unfilled are the fields that no life here fills, with why.
+func unfilled() map[string]string {
+	return map[string]string{}
+}

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -19,6 +21,32 @@ type life struct {
 	tb    testing.TB
 	ref   casework.Ref
 	marks *marks
+
+	mu      sync.Mutex
+	written []written
+}
+
+// written is what the answer to a write has said to whoever wrote it.
+type written struct {
+	by   officer
+	what string
+	answer
+}
+
+// settled is a write that is kept with its answer.
+func (her *life) settled(tb testing.TB, r request) answer {
+	tb.Helper()
+	a := her.house.settled(tb, r)
+	her.mu.Lock()
+	defer her.mu.Unlock()
+	her.written = append(her.written, written{of(r), r.method + " " + r.path, a})
+	return a
+}
+
+// of is who has signed a request.
+func of(r request) officer {
+	parts := strings.Split(strings.TrimPrefix(r.header.Get("Authorization"), "Bearer "), "|")
+	return officer{casework.DeskID(parts[0]), casework.Role(parts[1]), parts[2], casework.AgencyID(parts[3])}
 }
 
 // usual is the role of those who answer at a kind of desk.

@@ -12,7 +12,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/api/contract"
-	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
 )
 
@@ -197,12 +196,10 @@ func (f *tally) provesBothWays(t *testing.T) {
 			missing = append(missing, field)
 		case f.shown[field] > 0 && excused:
 			require.Failf(t, "it is filled", "%s was shown: take it from unfilled()", field)
-		case f.shown[field] > 0 && f.hidden[field] == 0:
+		case f.shown[field] > 0 && f.hidden[field] == 0 && !strings.HasSuffix(one.Schema, "Answer"): // who may not write is answered no
 			open = append(open, field)
 		}
 	}
-	require.Empty(t, missing, "nobody was shown these: fill them in a life, or say in unfilled() why not")
+	require.Empty(t, strings.Join(missing, " "), "nobody was shown these: fill them in a life, or say in unfilled() why not")
 	require.Empty(t, open, "nobody was refused these")
 }
-
-var _ = casework.StepTriage

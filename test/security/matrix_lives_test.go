@@ -34,7 +34,7 @@ func (h *house) child(t *testing.T) *seeded {
 	her.decides(casework.StepRiskAssessment, wire.TaskDecision{Outcome: casework.Low})
 	her.decides(casework.StepBestInterests, wire.TaskDecision{Outcome: casework.Return})
 	task, _ := her.asked(casework.StepVerifyNationality)
-	s.task = task.Name
+	s.task, s.asks = task.Name, consul.desk
 	s.surrounded()
 	report := func(by officer, what m) {
 		her.settled(t, post(her.path("/reports"), what).as(by))
@@ -57,7 +57,6 @@ func (h *house) returned(t *testing.T) *seeded {
 	her.fliesHome()
 	her.decides(casework.StepSafetyCall, wire.TaskDecision{Outcome: casework.Safe})
 	plan, helper := her.asked(casework.StepPlan)
-	s.task = plan.Name
 	her.marks.all["plan"] = marked{"Qvzplan of hers", policy.Aftercare}
 	her.marks.all["plan item"] = marked{"Qvzitem of hers", policy.Aftercare}
 	her.settled(t, post(her.path("/reintegration/plan"), wire.PlanDecision{
@@ -67,13 +66,14 @@ func (h *house) returned(t *testing.T) *seeded {
 			Items: []wire.PlanItemInput{{Kind: "training", Text: her.marks.text("plan item")}},
 		},
 	}).with("If-Match", version(plan)).as(helper))
-	visit, helper := her.asked(casework.FollowUp("1w"))
-	s.task = visit.Name
+	visit, visitor := her.asked(casework.FollowUp("1w"))
+	s.task, s.asks = visit.Name, visitor.desk
 	her.settled(t, post(her.path("/reintegration/follow-ups/1w"), wire.FollowUpDecision{
 		Outcome: casework.Reached, Reasons: her.marks.words(string(casework.FollowUp("1w"))),
 		Score: wire.ScoreInput{Questionnaire: "homeward-reintegration", Version: 1, Answers: map[string]string{"income": "good", "food": "rarely", "borrowing": "declined"}},
-	}).with("If-Match", version(visit)).as(helper))
+	}).with("If-Match", version(visit)).as(visitor))
 	s.surrounded()
+	her.asked(casework.FollowUp("12m")) // so that no visit falls due while it is looked at
 	return s
 }
 

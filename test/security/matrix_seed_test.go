@@ -18,7 +18,8 @@ import (
 type seeded struct {
 	*life
 
-	task                      string // the consul's
+	task                      string // one that is open
+	asks                      casework.DeskID // whose that is
 	operation, list, movement string
 	// sheets are what each operation has shown to whom, and refused whom it has shown nothing.
 	sheets  map[string]map[string]sheet
@@ -98,24 +99,24 @@ func (h *house) seed(t *testing.T) *seeded {
 	s := h.about(t, marks, "adult")
 	s.isHeard()
 	task, _ := s.asked(casework.StepVerifyNationality)
-	s.task = task.Name
+	s.task, s.asks = task.Name, consul.desk
 	s.isCleared()
 	ref := func(a answer) string {
 		var receipt wire.Receipt
 		a.into(t, &receipt)
 		return string(receipt.Target.Ref)
 	}
-	s.operation = ref(h.settled(t, post("/operations", m{"host": "THA", "words": marks.words("operation")}).as(lead)))
+	s.operation = ref(s.settled(t, post("/operations", m{"host": "THA", "words": marks.words("operation")}).as(lead)))
 	marks.all["row"] = marked{text: "Qvzrow Xwkcell", class: policy.Identity}
 	a := h.send(t, file(s.operation, []byte(heading+"1;"+marks.text("row")+";F;Myanmar;EP1234567;14/05/1999\n")))
 	require.Equal(t, http.StatusCreated, a.status, "%s", a.body)
 	s.list = strings.TrimPrefix(a.header.Get("Location"), "/lists/")
-	s.movement = ref(h.settled(t, post("/movements", m{
+	s.movement = ref(s.settled(t, post("/movements", m{
 		"legs":  l{m{"mode": "air", "from": "THDMK", "to": "MMRGN", "departs_at": in(48 * time.Hour), "arrives_at": in(51 * time.Hour)}},
 		"seats": 50, "receiving": "mmr-receiving", "escorts": l{"tha-escort-bangkok"},
 	}).as(transport)))
-	h.settled(t, post("/movements/"+s.movement+"/hold", m{"blocks": l{m{"members": l{m{"case": s.ref}}}}}).as(transport))
-	h.settled(t, post("/movements/"+s.movement+"/ticket", m{}).as(transport))
+	s.settled(t, post("/movements/"+s.movement+"/hold", m{"blocks": l{m{"members": l{m{"case": s.ref}}}}}).as(transport))
+	s.settled(t, post("/movements/"+s.movement+"/ticket", m{}).as(transport))
 
 	s.surrounded()
 	return s

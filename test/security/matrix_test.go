@@ -69,7 +69,7 @@ func (s *seeded) subjects(t *testing.T) map[about]policy.Subject {
 	list := operation
 	list.Desks = append(slices.Clone(list.Desks), s.place(clerk.desk))
 	return map[about]policy.Subject{
-		ofNobody: {}, ofNothing: {}, ofCase: hers, ofTask: policy.OfTask(hers, consul.desk, s.agencyOf), ofOperation: operation, ofList: list,
+		ofNobody: {}, ofNothing: {}, ofCase: hers, ofTask: policy.OfTask(hers, s.asks, s.agencyOf), ofOperation: operation, ofList: list,
 		ofMovement: {Desks: []policy.Place{s.place(transport.desk)}, Asked: []policy.Place{s.place("mmr-receiving"), s.place("tha-escort-bangkok")}, Host: "THA"},
 	}
 }
@@ -154,6 +154,10 @@ func (s *seeded) held(t *testing.T, known map[string]row, found *tally) {
 		}
 	}
 	found.takes(asked, s.judged(t, known, subjects))
+	found.takes(s.writes(t, known))
+	if s.movement != "" {
+		s.announced(t)
+	}
 }
 
 // look asks one operation as one watcher. It gives how many requests that took.

@@ -1,0 +1,91 @@
+package security_test
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/policy"
+)
+
+// announced follows her case with every watcher's event stream, and that of a case that never
+// was. When something changes whoever may see her case hears of it, and nobody else hears a word
+// more than of the case that never was.
+func (s *seeded) announced(t *testing.T) {
+	t.Helper()
+	subjects := s.subjects(t)
+	her, never := map[string]*ear{}, map[string]*ear{}
+	for _, name := range slices.Sorted(maps.Keys(watchers())) {
+		w := watchers()[name]
+		if w.desk == "" || !policy.Ever(s.actor(w), policy.FollowEvents) {
+			continue
+		}
+		her[name], never[name] = s.listens(t, w.officer, string(s.ref)), s.listens(t, w.officer, "c000000000")
+	}
+	require.Greater(t, len(her), 30)
+	s.knows(caseworker, "interpreter", "ok")
+	may := func(name string) bool {
+		return policy.May(s.actor(watchers()[name]), policy.ShowCase, subjects[ofCase].To(s.actor(watchers()[name])))
+	}
+	require.Eventually(t, func() bool {
+		for name, one := range her {
+			if may(name) && len(one.all()) == 0 {
+				return false
+			}
+		}
+		return true
+	}, 20*time.Second, 50*time.Millisecond, "somebody was not told of what is theirs")
+	<-time.After(time.Second) // to hear that nothing is said takes a while
+	heard := 0
+	for name, one := range her {
+		require.Equal(t, may(name), len(one.all()) > 0, "%s has heard %v", name, one.all())
+		require.Empty(t, never[name].all(), "%s has heard of what never was", name)
+		for _, line := range one.all() {
+			require.Regexp(t, `^data: \{"kind":"case","ref":"`+string(s.ref)+`","seq":[0-9]+\}$`, line)
+		}
+		if may(name) {
+			heard++
+		}
+	}
+	require.Greater(t, heard, 10)
+	require.Greater(t, len(her)-heard, 10)
+}
+
+// ear is what somebody hears on a stream, after its first word.
+type ear struct {
+	mu    sync.Mutex
+	lines []string
+}
+
+func (e *ear) all() []string {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return slices.Clone(e.lines)
+}
+
+func (s *seeded) listens(t *testing.T, o officer, ref string) *ear {
+	t.Helper()
+	one := s.follows(t, o, "?case="+ref)
+	require.Equal(t, 200, one.status)
+	one.hears(t, "data: {}")
+	e := &ear{}
+	go func() {
+		for one.lines.Scan() {
+			if line := one.lines.Text(); strings.HasPrefix(line, "data: {\"") {
+				e.mu.Lock()
+				e.lines = append(e.lines, line)
+				e.mu.Unlock()
+			}
+		}
+	}()
+	return e
+}
+
+func contains(text string, any ...string) bool {
+	return slices.ContainsFunc(any, func(one string) bool { return strings.Contains(text, one) })
+}

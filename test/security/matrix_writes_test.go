@@ -1,0 +1,114 @@
+package security_test
+
+import (
+	"encoding/json"
+	"maps"
+	"net/http"
+	"slices"
+	"testing"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/api/contract"
+	"example.org/homeward/internal/policy"
+)
+
+// tried are the writes that whoever may make them makes on her case as the last thing, with the
+// contract's own example: most are refused, by a version that is none, a gate, or because it is
+// not their time, and each refusal is an answer like any other.
+func tried() []string {
+	return []string{
+		"decideTask", "claimTask", "pauseTask", "resumeTask", "releaseTask", "askAtTask", "answerTask", "recallTask", "reassignTask",
+		"askAgain", "stateFacts", "waiveGate", "giveAccess", "endAccess", "requestErasure", "giveConsents", "reportEvent", "settlePlan", "settleFollowUp",
+		"decideTasks",
+	}
+}
+
+// writes holds what the answers to writes say against the classes of their fields: those that
+// have brought her here, and those that every watcher makes who may.
+func (s *seeded) writes(t *testing.T, known map[string]row) (asked int, found *tally) {
+	t.Helper()
+	found = &tally{shown: map[string]int{}, hidden: map[string]int{}}
+	c, said := spec(t), slices.Clone(s.written)
+	for _, id := range tried() {
+		op, ok := c.Operation(id)
+		require.True(t, ok, id)
+		for _, name := range slices.Sorted(maps.Keys(watchers())) {
+			w, r := watchers()[name], known[id]
+			if w.desk == "" || id == "decideTasks" != (r.about == ofNobody) {
+				continue
+			}
+			actor := s.actor(w)
+			to := s.subjects(t)[r.about].To(actor)
+			if id == "decideTasks" {
+				if policy.Ever(actor, policy.DecideTask) {
+					said = append(said, written{w.officer, id + " as " + name, s.batch(t, w)})
+				}
+				continue
+			}
+			if !policy.May(actor, policy.Action(op.Action), to) {
+				continue
+			}
+			a := s.send(t, s.ask(op, r, false).as(w.officer))
+			require.Less(t, a.status, 500, "%s as %s: %.300s", id, name, a.body)
+			said = append(said, written{w.officer, id + " as " + name, a})
+		}
+	}
+	subjects := s.subjects(t)
+	for _, one := range said {
+		s.says(t, c, one, subjects, found)
+	}
+	return len(said) - len(s.written), found
+}
+
+// batch decides her task and one that never was: to whoever may not see hers, the two are one.
+func (s *seeded) batch(t *testing.T, w watcher) answer {
+	t.Helper()
+	decision := func(ref string) m {
+		return m{"key": uuid.NewString(), "case": ref, "task": s.task, "version": 999999, "outcome": "confirmed"}
+	}
+	a := s.send(t, post("/tasks/decide", m{"decisions": l{decision(string(s.ref)), decision("c000000000")}}).as(w.officer))
+	require.Equal(t, http.StatusOK, a.status, "%s", a.body)
+	var said struct {
+		Items []struct{ Problem json.RawMessage }
+	}
+	a.into(t, &said)
+	if !policy.May(s.actor(w), policy.ShowTask, s.subjects(t)[ofTask].To(s.actor(w))) {
+		require.JSONEq(t, string(said.Items[1].Problem), string(said.Items[0].Problem), "%s is told that her case is there", w.desk)
+	}
+	return a
+}
+
+// says holds one answer to a write against the classes of its fields.
+func (s *seeded) says(t *testing.T, c *contract.Contract, one written, subjects map[about]policy.Subject, found *tally) {
+	t.Helper()
+	s.holdsNone(t, one.what, one.answer)
+	name := "Receipt"
+	switch {
+	case one.code() != "":
+		name = "Problem"
+	case one.status >= 400:
+		require.Failf(t, "no problem", "%s: %d", one.what, one.status)
+	default:
+		var kind struct{ Items []any }
+		if one.into(t, &kind); kind.Items != nil {
+			name = "DecisionAnswers"
+		}
+	}
+	i := slices.IndexFunc(c.Schemas, func(schema *contract.Schema) bool { return schema.Name == name })
+	own := newSheet()
+	own.read(t, c.Schemas[i], one.body, s.hers)
+	actor := s.actor(watcher{officer: one.by})
+	j := judge{
+		actor: actor, her: subjects[ofCase], to: subjects[ofCase].To(actor), what: subjects[ofMovement].To(actor), rules: s.state(t).Rules, all: own,
+		agencyOf: s.agencyOf, onCase: !contains(one.what, "/movements", "/operations"),
+	}
+	for at, cell := range own.cells {
+		found.cells++
+		found.shown[cell.field()]++
+		if !j.sees(cell) {
+			require.Failf(t, "more than they may see", "%s as %s says %s, which is of class %s: %s", one.what, one.by.role, at, cell.class, one.body)
+		}
+	}
+}

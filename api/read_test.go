@@ -275,3 +275,19 @@ func TestInboxes(t *testing.T) {
 	h.refused(http.StatusNotFound, "not_found", get("/tasks?desk=tha-registrar-maesot").as(consul))
 	h.refused(http.StatusNotFound, "not_found", get("/tasks?case=c7m2k9x4pq").as(stranger))
 }
+
+// The host hears that there is a plan, and not what in her life it is about.
+func TestWhatAPlanIsAbout(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	plan := func(as string) any {
+		plans, ok := h.ok(http.StatusOK, get("/cases/c7m2k9x4pq/reintegration").as(as)).at("plans").([]any)
+		require.True(t, ok)
+		require.Len(t, plans, 1)
+		return plans[0]
+	}
+	for _, name := range []string{"dimensions", "text", "items"} {
+		require.Nil(t, field(t, plan(supervisor), name))
+	}
+	require.Equal(t, "p1", field(t, plan(supervisor), "ref"))
+}

@@ -41,11 +41,11 @@ func (s *Server) ShowReintegration(ctx context.Context, r wire.ShowReintegration
 }
 
 func planView(p record.PlanRow, near bool) wire.Plan {
-	v := wire.Plan{Ref: p.Ref, At: p.At.UTC(), Desk: string(p.By.Desk), Replaced: p.Replaced, Dimensions: p.Dimensions}
-	if !near {
+	v := wire.Plan{Ref: p.Ref, At: p.At.UTC(), Desk: string(p.By.Desk), Replaced: p.Replaced}
+	if !near { // that there is a plan, and not what in her life it is about
 		return v
 	}
-	v.Text = p.Text
+	v.Dimensions, v.Text = p.Dimensions, p.Text
 	for _, item := range p.Items {
 		v.Items = append(v.Items, wire.PlanItem{Kind: item.Kind, Text: item.Text, By: item.By})
 	}

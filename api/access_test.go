@@ -333,6 +333,11 @@ func TestAGrantShowsWhatItGives(t *testing.T) {
 	require.Equal(t, []any{"C-travel", "F"}, field(t, grants[0], "classes"))
 	preview := h.ok(http.StatusOK, get("/cases/"+string(caseRef)+"/consents/withdrawal?consent=C10").as(caseworker))
 	require.Equal(t, []any{map[string]any{"grant": 1.0, "agency": "khm-ngo", "desk": "khm-caseworker-phnompenh"}}, preview.at("ends"))
+	require.Nil(t, preview.at("withheld"))
+	h.state.Attempts[casework.StepPlacement] = 1
+	near := h.ok(http.StatusOK, get("/cases/"+string(caseRef)+"/consents/withdrawal?consent=C10").as("tha-shelter-maesot shelter_officer"))
+	require.Empty(t, near.at("ends"), "to whom her file went is not for everybody who is near her")
+	require.Equal(t, true, near.at("withheld"), "but that there is more to be told")
 
 	h.accept(casework.Command{
 		Key: "withdraw", Kind: casework.KindWithdraw, Consents: []casework.Consent{casework.ConsentHandover},

@@ -50,3 +50,22 @@ func TestACaseInTrouble(t *testing.T) {
 	own := h.ok(http.StatusOK, get("/cases/c7m2k9x4pq/waiting").as(caseworker))
 	require.Contains(t, string(own.raw), `"fear_of_return_asked"`)
 }
+
+// A consulate waits because of a court, and does not hear of the court; whoever sees the whole
+// case has to know whom not to press.
+func TestWhyAClockStandsStill(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.state.Attempts[casework.StepVerifyNationality] = 1
+	by := casework.Actor{Account: "dev-5", Desk: "tha-supervisor-maesot", Role: casework.RoleSupervisor}
+	for cause, hears := range map[casework.Cause]bool{casework.CauseCourt: false, casework.CauseMission: true} {
+		h.state.Pause = &casework.Pause{Cause: cause, Since: noon.Add(-time.Hour), By: by}
+		for _, path := range []string{"/cases/c7m2k9x4pq", "/cases/c7m2k9x4pq/waiting"} {
+			outside := h.ok(http.StatusOK, get(path).as(consul))
+			require.Equal(t, hears, outside.at("paused", "cause") != nil, "%s %s", path, outside.raw)
+			require.Equal(t, hears, outside.at("paused", "whose_time") != nil)
+			require.NotNil(t, outside.at("paused", "since"))
+			require.Equal(t, string(cause), h.ok(http.StatusOK, get(path).as(coordinator)).at("paused", "cause"))
+		}
+	}
+}

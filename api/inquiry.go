@@ -137,6 +137,18 @@ func (g sight) part(class policy.Class, desk casework.DeskID) bool {
 	return g.sees(class) && (g.whole || class != policy.Operational)
 }
 
+// cause says whether it is for the actor why a clock stands still, as a desk has said.
+func (g sight) cause(cause casework.Cause, by casework.DeskID) bool {
+	class := policy.CauseClass(cause)
+	if g.own(class, by) || g.sees(class) {
+		return true
+	}
+	if g.whole {
+		g.look.shows(class)
+	}
+	return g.whole
+}
+
 // classes lists what the actor sees.
 func (g sight) classes() []policy.Class {
 	out := []policy.Class{}

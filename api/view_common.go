@@ -33,14 +33,15 @@ func pauseView(p *casework.Pause) wire.Pause {
 	return wire.Pause{Cause: p.Cause, WhoseTime: spec.Whose, Since: p.Since.UTC(), Desk: string(p.By.Desk)}
 }
 
-// pauseSeen is a pause of a case or a task: why it stands still is told to those who may know,
-// and to the desk that said so.
+// pauseSeen is a pause of a case or a task. Why it stands still is told to those who may know,
+// to the desk that said so, and to those who see the whole case and have to know whom not to
+// press; not to a desk outside that waits.
 func pauseSeen(p *casework.Pause, seen sight) wire.Pause {
 	v := pauseView(p)
 	if p == nil || p.Cause == "" {
 		return v
 	}
-	if class := policy.CauseClass(p.Cause); !seen.own(class, p.By.Desk) && !seen.sees(class) {
+	if !seen.cause(p.Cause, p.By.Desk) {
 		v.Cause, v.WhoseTime = "", ""
 	}
 	return v

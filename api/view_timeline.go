@@ -21,10 +21,8 @@ func entryView(e record.TimelineEntry, seen sight) (v wire.TimelineEntry, ok boo
 		Seq: e.Seq, N: e.N, At: e.At.UTC(), Kind: string(e.Kind), Code: string(e.Code), Step: string(e.Step),
 		Task: taskName(e.Task), Outcome: e.Outcome, Desk: string(e.Desk), Detail: e.Detail, By: actorView(e.By, seen),
 	}
-	if e.Code == casework.EntryTaskPaused { // whose clock it is need not know why it stands still
-		if cause := policy.CauseClass(casework.Cause(e.Detail)); !seen.own(cause, e.By.Desk) && !seen.sees(cause) {
-			v.Detail = ""
-		}
+	if e.Code == casework.EntryTaskPaused && !seen.cause(casework.Cause(e.Detail), e.By.Desk) {
+		v.Detail = "" // whose clock it is need not know why it stands still
 	}
 	if told := wordsClass(e.Entry, class); e.Words != "" && (seen.own(told, e.Desk) || seen.own(told, e.By.Desk) || seen.sees(told) ||
 		e.Code == casework.EntryGlassBroken && seen.sees(policy.Audit)) {

@@ -140,7 +140,7 @@ func (j judge) part(class policy.Class, desk casework.DeskID) bool {
 
 func (j judge) cause(cause casework.Cause, desk casework.DeskID) bool {
 	class := policy.CauseClass(cause)
-	return j.own(class, desk) || policy.Sees(j.actor, class, j.to)
+	return j.own(class, desk) || policy.Sees(j.actor, class, j.to) || j.whole()
 }
 
 // deskOf is whose a step is that waits before a gate.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -170,9 +171,7 @@ func filled(v any) bool {
 
 // add takes over what another sheet knows.
 func (s sheet) add(other sheet) {
-	for at, one := range other.cells {
-		s.cells[at] = one
-	}
+	maps.Copy(s.cells, other.cells)
 	for path, members := range other.objects {
 		if s.objects[path] == nil {
 			s.objects[path] = map[string]any{}

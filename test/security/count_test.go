@@ -136,16 +136,19 @@ func (h *house) metered(t *testing.T) (*house, *meter) {
 func TestHiddenTakesAsLongAsNever(t *testing.T) {
 	t.Parallel()
 	h := enter(t)
-	her := h.opens(t, newMarks(), "adult")
+	s := h.about(t, newMarks(), "adult", "")
+	s.task = "register.1"
+	s.agrees("C1", "C10")
+	s.knows(supervisor, "sharing_agreement", "in_force")
+	s.surrounded()
 	counted, m := h.metered(t)
-	s := &seeded{life: her, task: "register.1"}
 	count := func(q request) int64 {
 		before := m.statements.Load()
 		a := counted.send(t, q)
 		require.Equal(t, http.StatusNotFound, a.status, "%s: %.200s", q.path, a.body)
 		return m.statements.Load() - before
 	}
-	strangers := []officer{at("khm-caseworker-phnompenh", casework.RoleCaseworker), at("eth-mission-newdelhi", casework.RoleConsul), at("khm-supervisor-phnompenh", casework.RoleSupervisor)}
+	strangers := []officer{at("vnm-caseworker-laocai", casework.RoleCaseworker), at("eth-mission-newdelhi", casework.RoleConsul), at("vnm-supervisor-laocai", casework.RoleSupervisor), keptOut}
 	compared := 0
 	for _, op := range spec(t).Operations {
 		r, ok := rows()[op.ID]

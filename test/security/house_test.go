@@ -51,6 +51,7 @@ type house struct {
 	front   *postgres.Store // as the API reads
 	back    *postgres.Store // as the procedures write
 	engine  *engine.Engine
+	keeping *retention.Book
 	config  api.Config
 	server  *http.Server
 	address string // host:port of the API
@@ -113,6 +114,9 @@ func (h *house) build(ctx context.Context) error {
 		return err
 	}
 	if err := h.connect(ctx); err != nil {
+		return err
+	}
+	if h.keeping, err = retention.Load(corridors.Files(), nil); err != nil {
 		return err
 	}
 	if err := h.work(ctx); err != nil {
@@ -220,6 +224,7 @@ func (h *house) work(ctx context.Context) error {
 			Movements:  &activities.Movements{Record: h.back},
 			Passengers: &activities.Passengers{Cases: h.engine},
 			Intake:     &activities.Intake{Operations: h.back, Corridors: h.book, Cases: h.engine, Now: time.Now},
+			Destroyer:  &activities.Destroyer{Record: h.back, Keys: h.box, Runs: h.engine, Retention: h.keeping, Now: time.Now},
 			Sweeper:    &activities.Sweeper{Commands: h.commands(h.back), Outbox: h.back, Courier: nobody{}},
 		}, worker.Options{StopWithin: 5 * time.Second, Started: func() { close(began) }})
 		ended <- err
@@ -248,10 +253,6 @@ func (h *house) serve(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	keeping, err := retention.Load(corridors.Files(), nil)
-	if err != nil {
-		return err
-	}
 	_, public, err := audit.NewKey(audit.Origin("security"))
 	if err != nil {
 		return err
@@ -262,7 +263,7 @@ func (h *house) serve(ctx context.Context) error {
 	}
 	hub := &live.Hub{}
 	h.config = api.Config{
-		Retention:     keeping,
+		Retention:     h.keeping,
 		Authenticator: badges{h.book.Directory()}, Commands: h.commands(h.front), Trail: h.front, AuditKey: key, Record: h.front, Directory: h.book.Directory(), Corridors: h.book,
 		Rosters: words, Events: hub, Questionnaires: questionnaires, Procedure: workflows.Procedure,
 		NewRef: command.NewRef, Now: time.Now, Logger: h.logger(),

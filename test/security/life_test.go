@@ -81,10 +81,10 @@ var (
 )
 
 // opens opens her case: somebody from Myanmar in a shelter in Bangkok.
-func (h *house) opens(tb testing.TB, m *marks, age wire.CaseOpeningAge) *life {
+func (h *house) opens(tb testing.TB, m *marks, age wire.CaseOpeningAge, operation string) *life {
 	tb.Helper()
 	a := h.settled(tb, post("/cases", wire.CaseOpening{
-		Host: "THA", Origin: "MMR", Custodian: "state", Age: age, ToldOfPurpose: wire.CaseOpeningToldOfPurposeYes, Words: m.words("opening"),
+		Host: "THA", Origin: "MMR", Operation: casework.Ref(operation), Custodian: "state", Age: age, ToldOfPurpose: wire.CaseOpeningToldOfPurposeYes, Words: m.words("opening"),
 		Person: wire.PersonInput{
 			Name: m.text("name"), NativeName: m.text("native"), Sex: "F", Nationality: "MMR", DocumentNumber: m.text("number"), Languages: []wire.Language{"my"},
 			Birth: wire.BirthInput{Date: m.text("born"), Precision: "day", AsWritten: m.text("born as written")},
@@ -181,7 +181,7 @@ func (her *life) isCleared() {
 	her.decides(casework.StepVerifyNationality, wire.TaskDecision{Outcome: casework.Confirmed})
 	her.decides(casework.StepTravelDocument, wire.TaskDecision{
 		Outcome: casework.Issued, Until: in(300 * day),
-		Document: wire.DocumentInput{Type: "single_sheet_etd", Number: her.marks.text("passport"), Mrz: her.marks.text("zone"), ExpiresAt: in(300 * day)},
+		Document: wire.DocumentInput{Type: "single_sheet_etd", Number: her.marks.text("passport"), Mrz: her.marks.text("zone"), ExpiresAt: in(300 * day), Hash: strings.Repeat("d4", 32)},
 	})
 	her.decides(casework.StepExitPermit, wire.TaskDecision{Outcome: casework.Granted, Until: in(30 * day)})
 	her.decides(casework.StepFineWaiver, wire.TaskDecision{Outcome: casework.NotDue})

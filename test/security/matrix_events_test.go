@@ -85,7 +85,3 @@ func (s *seeded) listens(t *testing.T, o officer, ref string) *ear {
 	}()
 	return e
 }
-
-func contains(text string, any ...string) bool {
-	return slices.ContainsFunc(any, func(one string) bool { return strings.Contains(text, one) })
-}

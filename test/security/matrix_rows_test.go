@@ -11,6 +11,7 @@ const (
 	ofOperation about = "the operation"
 	ofList      about = "its list"
 	ofMovement  about = "the flight that she is to take"
+	ofErasure   about = "a request for erasure"
 	ofNothing   about = "what is not there" // it needs a state that she is not in; who may not is turned away all the same
 )
 
@@ -42,17 +43,17 @@ func rows() map[string]row {
 		"listOperations": {about: ofNobody, each: ofOperation, shows: []string{"words of operation"}}, "openOperation": {about: ofNobody},
 		"showOperation": {about: ofOperation, shows: []string{"words of operation"}}, "showFunnel": {about: ofOperation},
 		"pauseOperation": {about: ofOperation}, "resumeOperation": {about: ofOperation}, "closeOperation": {about: ofOperation},
-		"listLists": {about: ofOperation}, "uploadList": {about: ofOperation, query: "?author=custodian", body: "Name;Nationality\nSomebody;Myanmar\n"},
-		"showList": {about: ofList}, "listRows": {about: ofList, shows: []string{"row"}}, "confirmList": {about: ofList},
+		"listLists": {about: ofOperation, shows: []string{"file"}}, "uploadList": {about: ofOperation, query: "?author=custodian", body: "Name;Nationality\nSomebody;Myanmar\n"},
+		"showList": {about: ofList, shows: []string{"file"}}, "listRows": {about: ofList, shows: []string{"row"}}, "confirmList": {about: ofList},
 
-		"previewErasure": {about: ofCase}, "requestErasure": {about: ofCase}, "listErasures": {about: ofNobody}, "showErasure": {about: ofNothing},
-		"approveErasure": {about: ofNothing}, "refuseErasure": {about: ofNothing}, "showRetention": {about: ofNobody},
+		"previewErasure": {about: ofCase}, "requestErasure": {about: ofCase}, "listErasures": {about: ofNobody, each: ofErasure}, "showErasure": {about: ofErasure},
+		"approveErasure": {about: ofErasure}, "refuseErasure": {about: ofErasure}, "showRetention": {about: ofNobody},
 
 		"searchPeople": {about: ofNobody, each: ofCase, body: m{"name": "Qvzname Xwkmark"}}, "listCases": {about: ofNobody, each: ofCase}, "openCase": {about: ofNobody},
 		"showCase": {about: ofCase, shows: person()}, "showTimeline": {about: ofCase, query: "?limit=200", shows: []string{"words of *"}},
 		"showWaiting": {about: ofCase}, "listGates": {about: ofCase}, "waiveGate": {about: ofCase}, "stateFacts": {about: ofCase}, "askAgain": {about: ofCase},
 		"reportEvent": {about: ofCase}, "listConsents": {about: ofCase, shows: []string{"words of consent"}}, "giveConsents": {about: ofCase},
-		"previewWithdrawal": {about: ofCase, query: "?consent=C9"}, "withdrawConsents": {about: ofCase},
+		"previewWithdrawal": {about: ofCase, query: "?consent=C9&consent=C10"}, "withdrawConsents": {about: ofCase},
 
 		"showReaders": {about: ofCase}, "listAuditEvents": {about: ofNobody}, "showAuditKey": {about: ofNobody}, "showNewestHead": {about: ofNobody},
 		"showHead": {about: ofNobody}, "proveContinues": {about: ofNobody}, "proveLeaf": {about: ofNobody}, "countersignHead": {about: ofNobody},

@@ -1,8 +1,12 @@
 package security_test
 
 import (
+	"bytes"
 	"encoding/json"
+	"io"
+	"mime/multipart"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -18,9 +22,10 @@ import (
 type seeded struct {
 	*life
 
-	task                      string // one that is open
+	task                      string          // one that is open
 	asks                      casework.DeskID // whose that is
 	operation, list, movement string
+	erasure                   string // that was asked for, of somebody else
 	// sheets are what each operation has shown to whom, and refused whom it has shown nothing.
 	sheets  map[string]map[string]sheet
 	refused map[string]int
@@ -96,35 +101,103 @@ func watchers() map[string]watcher {
 func (h *house) seed(t *testing.T) *seeded {
 	t.Helper()
 	marks := newMarks()
-	s := h.about(t, marks, "adult")
+	opened := h.settled(t, post("/operations", m{"host": "THA", "custodian": "state", "words": marks.words("operation")}).as(lead))
+	operation := refOf(t, opened)
+	s := h.about(t, marks, "adult", operation)
+	s.operation = operation
+	s.written = append(s.written, written{lead, "POST /operations", opened})
+	var others []string // of the operation, so that it has as many people as are counted for everybody
+	for range 11 {
+		others = append(others, s.opensAnother())
+	}
 	s.isHeard()
 	task, _ := s.asked(casework.StepVerifyNationality)
 	s.task, s.asks = task.Name, consul.desk
 	s.isCleared()
-	ref := func(a answer) string {
-		var receipt wire.Receipt
-		a.into(t, &receipt)
-		return string(receipt.Target.Ref)
-	}
-	s.operation = ref(s.settled(t, post("/operations", m{"host": "THA", "words": marks.words("operation")}).as(lead)))
-	marks.all["row"] = marked{text: "Qvzrow Xwkcell", class: policy.Identity}
-	a := h.send(t, file(s.operation, []byte(heading+"1;"+marks.text("row")+";F;Myanmar;EP1234567;14/05/1999\n")))
-	require.Equal(t, http.StatusCreated, a.status, "%s", a.body)
-	s.list = strings.TrimPrefix(a.header.Get("Location"), "/lists/")
-	s.movement = ref(s.settled(t, post("/movements", m{
-		"legs":  l{m{"mode": "air", "from": "THDMK", "to": "MMRGN", "departs_at": in(48 * time.Hour), "arrives_at": in(51 * time.Hour)}},
-		"seats": 50, "receiving": "mmr-receiving", "escorts": l{"tha-escort-bangkok"},
-	}).as(transport)))
-	s.settled(t, post("/movements/"+s.movement+"/hold", m{"blocks": l{m{"members": l{m{"case": s.ref}}}}}).as(transport))
-	s.settled(t, post("/movements/"+s.movement+"/ticket", m{}).as(transport))
-
+	s.hasAList()
+	s.hasASeat(others[0])
+	s.changesHerMind()
+	s.erasure = refOf(t, s.settled(t, post("/cases/"+others[1]+"/erasure", m{"basis": "registered_wrongly"}).as(supervisor)))
 	s.surrounded()
+	s.claims(casework.StepAccessReview)
 	return s
 }
 
-func (h *house) about(t *testing.T, marks *marks, age wire.CaseOpeningAge) *seeded {
+// refOf is the reference of what a write has made.
+func refOf(t *testing.T, a answer) string {
 	t.Helper()
-	return &seeded{life: h.opens(t, marks, age), sheets: map[string]map[string]sheet{}, refused: map[string]int{}}
+	var receipt wire.Receipt
+	a.into(t, &receipt)
+	return string(receipt.Target.Ref)
+}
+
+// opensAnother opens the case of somebody else of the same operation.
+func (s *seeded) opensAnother() string {
+	s.tb.Helper()
+	var receipt wire.Receipt
+	s.house.settled(s.tb, post("/cases", m{
+		"host": "THA", "origin": "MMR", "custodian": "state", "age": "adult", "told_of_purpose": "yes", "operation": s.operation, "person": m{"name": "Somebody Else"},
+	}).as(registrar)).into(s.tb, &receipt)
+	return string(receipt.Target.Ref)
+}
+
+// hasAList uploads a list of the operation, under a name that is somebody's.
+func (s *seeded) hasAList() {
+	s.tb.Helper()
+	s.marks.all["row"] = marked{text: "Qvzrow Xwkcell", class: policy.Identity}
+	s.marks.all["file"] = marked{text: "Qvzfile.csv", class: policy.Identity}
+	var b bytes.Buffer
+	form := multipart.NewWriter(&b)
+	part, err := form.CreateFormFile("file", s.marks.text("file"))
+	require.NoError(s.tb, err)
+	_, err = io.WriteString(part, heading+"1;"+s.marks.text("row")+";F;Myanmar;EP1234567;14/05/1999\n")
+	require.NoError(s.tb, err)
+	require.NoError(s.tb, form.Close())
+	a := s.send(s.tb, post("/operations/"+s.operation+"/lists?author=custodian", b.Bytes()).with("Content-Type", form.FormDataContentType()).as(clerk))
+	require.Equal(s.tb, http.StatusCreated, a.status, "%s", a.body)
+	s.list = strings.TrimPrefix(a.header.Get("Location"), "/lists/")
+}
+
+// hasASeat gives her a seat, with a need, away from somebody who waits for one.
+func (s *seeded) hasASeat(other string) {
+	s.tb.Helper()
+	var receipt wire.Receipt
+	s.settled(s.tb, post("/movements", m{
+		"legs":  l{m{"mode": "air", "from": "THDMK", "to": "MMRGN", "departs_at": in(48 * time.Hour), "arrives_at": in(51 * time.Hour)}},
+		"seats": 50, "blocked": 2, "operation": s.operation, "receiving": "mmr-receiving", "escorts": l{"tha-escort-bangkok"},
+	}).as(transport)).into(s.tb, &receipt)
+	s.movement = string(receipt.Target.Ref)
+	moves := func(what string, body m) { s.settled(s.tb, post("/movements/"+s.movement+what, body).as(transport)) }
+	moves("/hold", m{"until": in(24 * time.Hour), "blocks": l{m{"members": l{m{"case": s.ref, "needs": l{"medical"}}}}}})
+	moves("/standby", m{"blocks": l{m{"members": l{m{"case": other}}}}})
+	moves("/separations", m{"a": s.ref, "b": other})
+	moves("/ticket", m{})
+}
+
+// changesHerMind gives consents that end, that she takes back, and that are none of hers.
+func (s *seeded) changesHerMind() {
+	s.tb.Helper()
+	consents := func(path string, body m) { s.settled(s.tb, post(s.path(path), body).as(caseworker)) }
+	consents("/consents", m{"consents": l{"C12"}, "mode": "signature", "until": in(300 * day)})
+	consents("/consents", m{"consents": l{"C13"}, "mode": "authority"})
+	consents("/consents", m{"consents": l{"C14"}, "mode": "signature"})
+	consents("/consents/withdrawal", m{"consents": l{"C14"}})
+}
+
+// claims has whoever is asked about a step take its request.
+func (her *life) claims(step casework.Step) {
+	her.tb.Helper()
+	var line wire.WaitingTask
+	var w wire.Waiting
+	her.send(her.tb, get(her.path("/waiting")).as(supervisor)).into(her.tb, &w)
+	i := slices.IndexFunc(w.Tasks, func(t wire.WaitingTask) bool { line = t; return t.Step.Base() == step })
+	require.GreaterOrEqual(her.tb, i, 0, "nobody is asked about %s", step)
+	her.settled(her.tb, post(her.path("/tasks/"+line.Task+"/claim"), nil).as(her.who(her.tb, casework.DeskID(line.Desk))))
+}
+
+func (h *house) about(t *testing.T, marks *marks, age wire.CaseOpeningAge, operation string) *seeded {
+	t.Helper()
+	return &seeded{life: h.opens(t, marks, age, operation), sheets: map[string]map[string]sheet{}, refused: map[string]int{}}
 }
 
 // surrounded brings those into her case who have no part in it by their desk, and keeps one out.

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/uuid"
@@ -102,7 +103,7 @@ func (s *seeded) says(t *testing.T, c *contract.Contract, one written, subjects 
 	actor := s.actor(watcher{officer: one.by})
 	j := judge{
 		actor: actor, her: subjects[ofCase], to: subjects[ofCase].To(actor), what: subjects[ofMovement].To(actor), rules: s.state(t).Rules, all: own,
-		agencyOf: s.agencyOf, onCase: !contains(one.what, "/movements", "/operations"),
+		agencyOf: s.agencyOf, onCase: !strings.Contains(one.what, "/movements") && !strings.Contains(one.what, "/operations"),
 	}
 	for at, cell := range own.cells {
 		found.cells++

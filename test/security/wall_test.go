@@ -62,7 +62,7 @@ func TestEveryTableIsWalled(t *testing.T) {
 func TestNobodyIsShownNothing(t *testing.T) {
 	t.Parallel()
 	h := enter(t)
-	her := h.opens(t, newMarks(), "adult")
+	her := h.opens(t, newMarks(), "adult", "")
 	require.NotEmpty(t, her.ref)
 	for _, role := range []devstack.Role{devstack.API, devstack.Worker} {
 		db := h.open(t, role)

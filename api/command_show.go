@@ -42,6 +42,9 @@ func (s *Server) receiptOf(ctx context.Context, key string, row record.CommandRo
 	if err := readAnswer(&v, row.Answer, false); err != nil {
 		return wire.Receipt{}, err
 	}
+	if err := s.keepKnown(ctx, &v.Movement); err != nil {
+		return wire.Receipt{}, err
+	}
 	if row.State == record.CommandRefused {
 		v.Problem = s.problem(asking(ctx), s.refusalOf(ctx, row))
 	}

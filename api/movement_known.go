@@ -2,7 +2,9 @@ package api
 
 import (
 	"context"
+	"slices"
 
+	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/movement"
@@ -45,6 +47,34 @@ func (s *Server) mayKnowPassenger(ctx context.Context, ref casework.Ref, reads b
 	q := asking(ctx)
 	actor, to := q.actor, s.ofCase(q, &state).To(q.actor)
 	return !to.Has(policy.Excluded) && (reads || policy.May(actor, policy.ShowCase, to)), nil
+}
+
+// keepKnown leaves the answer to a write those passengers whom the asker may know of. Who writes
+// to a whole movement is told of each passenger, and of some there is nothing to be told.
+func (s *Server) keepKnown(ctx context.Context, a *wire.MovementAnswer) error {
+	reads := policy.Ever(asking(ctx).actor, policy.ShowManifest) // the movement itself was theirs to write to
+	known := map[casework.Ref]bool{}
+	for _, ref := range slices.Concat(refsOf(a.Passengers), a.Proposed) {
+		if _, asked := known[ref]; asked {
+			continue
+		}
+		may, err := s.mayKnowPassenger(ctx, ref, reads)
+		if err != nil {
+			return err
+		}
+		known[ref] = may
+	}
+	a.Passengers = slices.DeleteFunc(a.Passengers, func(p wire.PassengerAnswer) bool { return !known[p.Case] })
+	a.Proposed = slices.DeleteFunc(slices.Clone(a.Proposed), func(ref casework.Ref) bool { return !known[ref] })
+	return nil
+}
+
+func refsOf(all []wire.PassengerAnswer) []casework.Ref {
+	var out []casework.Ref
+	for _, p := range all {
+		out = append(out, p.Case)
+	}
+	return out
 }
 
 // apart are the separations between people whom the asker may know of.

@@ -1,12 +1,15 @@
 package api_test
 
 import (
+	"encoding/json"
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/record"
 )
@@ -75,6 +78,37 @@ func TestNoMovementLeadsToHerForWhoeverIsKeptOut(t *testing.T) {
 		require.Len(t, list.at("passengers"), 2, "%s: her seat is taken", who)
 		require.Contains(t, string(h.ok(http.StatusOK, get("/movements/"+string(moveRef)+"/manifest").as(who+" dev-3")).raw), string(caseRef))
 	}
+}
+
+// Nor does the answer to what they do to the whole movement, then or later.
+func TestNoAnswerLeadsToHerForWhoeverIsKeptOut(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.accept(casework.Command{
+		Key: "out", Kind: casework.KindExclude, Account: "dev-9", By: casework.Actor{Account: "dev-2", Desk: "tha-caseworker-maesot", Role: casework.RoleCaseworker},
+	})
+	h.trip("c0companion")
+	answer := json.RawMessage(`{"seq":4,"status":"locked","manifest":1,"proposed":["` + string(caseRef) + `","c0companion"],"passengers":[
+		{"case":"` + string(caseRef) + `","state":"ticketed","refused":"not_found"},{"case":"c0companion","state":"locked"}]}`)
+	h.commands.do = func(r command.Request) (command.Result, error) {
+		done := settled(r)
+		done.Answer = answer
+		return done, nil
+	}
+	h.fake.command = func(casework.Key) (record.CommandRow, error) {
+		return record.CommandRow{
+			Actor: casework.Actor{Account: "dev-9"}, Target: record.Target{Kind: record.TargetMovement, Ref: moveRef}, Name: "lock",
+			State: record.CommandSettled, CreatedAt: noon, EndedAt: &noon, Answer: answer,
+		}, nil
+	}
+	for who, sees := range map[string]bool{approver + " dev-9": false, approver + " dev-3": true} {
+		locked := h.ok(http.StatusOK, post("/movements/"+string(moveRef)+"/lock", m{}).as(who))
+		require.Equal(t, sees, strings.Contains(string(locked.raw), string(caseRef)), "%s: %s", who, locked.raw)
+		require.Contains(t, string(locked.raw), "c0companion")
+	}
+	later := h.ok(http.StatusOK, get("/commands/"+key).as(approver+" dev-9"))
+	require.NotContains(t, string(later.raw), string(caseRef))
+	require.Equal(t, []any{"c0companion"}, later.at("movement", "proposed"))
 }
 
 // Who pays for a movement, or has some part in it, learns from it of no case that is not theirs

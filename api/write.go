@@ -58,6 +58,9 @@ func (s *Server) send(ctx context.Context, w write) (receipt, error) {
 	if err := readAnswer(&r.Receipt, result.Answer, result.Repeated); err != nil {
 		return receipt{}, err
 	}
+	if err := s.keepKnown(ctx, &r.Movement); err != nil {
+		return receipt{}, err
+	}
 	return r, nil
 }
 

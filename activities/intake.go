@@ -22,8 +22,11 @@ type OperationRecord interface {
 	// the caller MUST try again. A change that is there already (same operation, sequence
 	// number and key) is left as it is, and what was recorded the first time is returned.
 	// A list that is not this operation's is a fault.NotFound, one that was confirmed
-	// before a fault.Conflict.
+	// before a fault.Conflict, one whose rows are no longer those of the change's preview a
+	// fault.Stale.
 	WriteOperation(ctx context.Context, change operation.Change) (operation.Recorded, error)
+	// ListContents counts what a list holds as it stands now; fault.NotFound when there is none.
+	ListContents(ctx context.Context, list casework.Ref) (operation.Contents, error)
 	// WaitingRows lists the rows of a confirmed list with a place from from up to but not
 	// including to whose case is not marked as opened, in their order.
 	WaitingRows(ctx context.Context, list casework.Ref, from, to int) ([]operation.Row, error)
@@ -65,6 +68,34 @@ func (i *Intake) RecordOperation(ctx context.Context, change operation.Change) (
 		return operation.Recorded{}, asApplication(fmt.Errorf("write operation: %w", err))
 	}
 	return recorded, nil
+}
+
+// PreviewListInput asks what would happen if a list were confirmed now.
+type PreviewListInput struct {
+	Operation casework.Ref     `json:"operation"`
+	List      casework.Ref     `json:"list"`
+	Host      casework.Country `json:"host"`
+	Custodian string           `json:"custodian,omitempty"`
+}
+
+// PreviewList looks at a list and changes nothing. A list that is not this operation's is a fault.NotFound.
+func (i *Intake) PreviewList(ctx context.Context, in PreviewListInput) (operation.Preview, error) {
+	contents, err := i.Operations.ListContents(ctx, in.List)
+	if err == nil && contents.Operation != in.Operation {
+		err = fault.New(fault.NotFound, "the operation has no such list")
+	}
+	if err != nil {
+		return operation.Preview{}, asApplication(fmt.Errorf("look at list: %w", err))
+	}
+	now := i.Now()
+	outlook, err := operation.OutlookOf(contents, func(origin casework.Country) (operation.Route, error) {
+		found, err := i.Corridors.Find(in.Host, origin, in.Custodian, now)
+		return operation.Route{Corridor: found.ID, Version: found.Version, Alone: found.MassAction}, err
+	})
+	if err != nil {
+		return operation.Preview{}, asApplication(fmt.Errorf("look ahead: %w", err))
+	}
+	return outlook.Preview(), nil
 }
 
 // OpenCasesInput is one batch of a list: the rows with a place from From up to but not including To.

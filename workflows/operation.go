@@ -125,11 +125,14 @@ func (r *rescue) carryOut(ctx workflow.Context, cmd operation.Command) (operatio
 
 // apply accepts a command, has it recorded, and only then takes the new state. It is called
 // with the lock held.
-func (r *rescue) apply(ctx workflow.Context, cmd operation.Command) (operation.Answer, error) {
+func (r *rescue) apply(ctx workflow.Context, cmd operation.Command) (answer operation.Answer, err error) {
 	if known, settled := r.Known(cmd.Key); settled {
 		return known, nil
 	}
 	cmd.At = workflow.Now(ctx).UTC()
+	if cmd.Preview, err = r.preview(ctx, cmd); err != nil {
+		return operation.Answer{}, err
+	}
 	change, err := r.Accept(cmd)
 	if err != nil {
 		return operation.Answer{}, refusal(err)

@@ -27,7 +27,7 @@ type Log interface {
 
 // Approves says whether an event is an approval that others act upon at once: a decision of a
 // consulate, of immigration, of a panel or of whoever approves movements, a waiver, access
-// given or broken into, an erasure.
+// given or broken into, a list that a second person lets through, an erasure.
 func (e Event) Approves() bool {
 	if e.Outcome != Allowed {
 		return false
@@ -37,6 +37,8 @@ func (e Event) Approves() bool {
 		return e.Code == string(casework.KindDecide) && slices.Contains(approvers(), e.Role) || slices.Contains(approvals(), e.Code)
 	case WroteMovement:
 		return e.Code == "lock"
+	case WroteOperation:
+		return e.Code == "approve_list"
 	case Erased:
 		return true
 	default:

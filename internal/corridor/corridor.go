@@ -116,11 +116,13 @@ type Corridor struct {
 	HostDuty         bool
 	ScreeningOwed    bool
 	ArrestOnArrival  Risk
-	Coordinator      casework.DeskID
-	Notes            []string
-	LegalBasis       []string
-	Sources          []Source
-	ReviewedBy       string
+	// MassAction is for how many people one officer acts alone; for more a second one must agree (G30).
+	MassAction  int
+	Coordinator casework.DeskID
+	Notes       []string
+	LegalBasis  []string
+	Sources     []Source
+	ReviewedBy  string
 
 	file   string
 	line   int

@@ -53,6 +53,7 @@ func (c Corridor) explainDebts(line func(string, ...any)) {
 	} else {
 		line("No agreement on sharing data with the receiver is known: each case needs one on record.")
 	}
+	line("One officer acts alone for up to %d people; for more, a second one must agree (G30).", c.MassAction)
 	line("Risk of arrest on arrival: %s. It is named in counselling.", c.ArrestOnArrival)
 	var asked []string
 	for _, one := range c.Consents {

@@ -34,7 +34,7 @@ func (b *Book) readCorridor(dir fs.FS, name string) (Corridor, error) {
 	r.fields = s.fields(s.open(dir, name),
 		"id", "version", "name", "valid_from", "valid_to", "host", "origin", "custodian", "refused_custodians", "lane", "modality",
 		"entry_precondition", "mission", "desks", "steps", "reflection_days", "follow_up", "documents", "consents", "gates", "slots",
-		"sharing_agreement", "host_duty", "screening_owed", "arrest_on_arrival", "ladder", "coordinator", "notes", "legal_basis",
+		"mass_action", "sharing_agreement", "host_duty", "screening_owed", "arrest_on_arrival", "ladder", "coordinator", "notes", "legal_basis",
 		"sources", "reviewed_by")
 	if r.node != nil {
 		r.corridor()
@@ -51,7 +51,7 @@ func (r *reader) corridor() {
 		Entry:    oneOf(r.fields, "entry_precondition", EntryFree, EmbassyCommitment),
 		Consents: r.consents(), SharingAgreement: r.flag("sharing_agreement"), HostDuty: r.flag("host_duty"),
 		ScreeningOwed: r.flag("screening_owed"), ArrestOnArrival: oneOf(r.fields, "arrest_on_arrival", RiskLow, RiskMedium, RiskHigh),
-		Notes: r.texts("notes"), LegalBasis: r.texts("legal_basis"), ReviewedBy: r.needText("reviewed_by"),
+		MassAction: r.massAction(), Notes: r.texts("notes"), LegalBasis: r.texts("legal_basis"), ReviewedBy: r.needText("reviewed_by"),
 		file: r.sheet.file, line: r.node.Line, book: r.book,
 	}
 	r.need("version")
@@ -77,6 +77,20 @@ func (r *reader) corridor() {
 	r.ladder()
 	r.sources()
 }
+
+// massAction reads for how many people one officer acts alone. Gate G30 is never waived, so that a
+// file may move the number and never lift it.
+func (r *reader) massAction() int {
+	if !r.has("mass_action") {
+		return alone
+	}
+	return r.number("mass_action", 1, mostAlone)
+}
+
+const (
+	alone     = 10 // unless a corridor says otherwise (field reference 4, G30)
+	mostAlone = 50
+)
 
 // oneOf reads a word that must be one of those known.
 func oneOf[T ~string](f fields, key string, known ...T) T {

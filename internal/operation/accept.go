@@ -36,6 +36,12 @@ func (o Operation) judge(cmd Command) error {
 		return o.checkOpen(cmd)
 	case KindConfirmList:
 		return o.checkList(cmd)
+	case KindApproveList:
+		return o.checkApproval(cmd)
+	case KindRefuseList:
+		if _, waits := o.Proposal(cmd.List); !waits {
+			return notProposed()
+		}
 	case KindPause:
 		return o.checkPause(cmd)
 	case KindResume:
@@ -43,9 +49,7 @@ func (o Operation) judge(cmd Command) error {
 			return fault.New(fault.Conflict, "the operation is not paused")
 		}
 	case KindClose:
-		if len(o.Jobs) > 0 {
-			return fault.New(fault.Conflict, "the operation is still opening or telling cases")
-		}
+		return o.checkClose()
 	case KindListOpened, KindCasesTold:
 		if !slices.ContainsFunc(o.Jobs, func(j Job) bool { return j.Key == cmd.Key }) {
 			return fault.New(fault.Conflict, "the operation has no such job")
@@ -76,6 +80,19 @@ func (o Operation) checkList(cmd Command) error {
 	case slices.Contains(o.Lists, cmd.List):
 		return fault.New(fault.Conflict, "the list is confirmed already")
 	}
+	if p, waits := o.Proposal(cmd.List); waits && (cmd.Print == "" || cmd.Print == p.Print) {
+		return fault.New(fault.Conflict, "the list is proposed already and waits for a second person")
+	}
+	return nil
+}
+
+func (o Operation) checkClose() error {
+	switch {
+	case len(o.Jobs) > 0:
+		return fault.New(fault.Conflict, "the operation is still opening or telling cases")
+	case len(o.Proposals) > 0:
+		return fault.New(fault.Conflict, "a list of the operation waits for a second person")
+	}
 	return nil
 }
 
@@ -90,19 +107,35 @@ func (o Operation) checkPause(cmd Command) error {
 }
 
 // Accept gives the change that a command makes, or the fault for which it is refused. The
-// command's At must be set. A key that is known already is refused here: its answer is in Known.
+// command's At must be set, and for a list that is confirmed or approved its Preview. A key that
+// is known already is refused here: its answer is in Known.
 func (o Operation) Accept(cmd Command) (Change, error) {
 	if err := o.judge(cmd); err != nil {
 		return Change{}, err
 	}
+	kind, err := o.previewed(cmd)
+	if err != nil {
+		return Change{}, err
+	}
 	next := o.clone()
 	next.Seq++
-	switch cmd.Kind {
+	switch kind {
 	case KindOpen:
 		next.State, next.Host, next.Custodian, next.OpenedAt = Running, cmd.Host, cmd.Custodian, cmd.At
-	case KindConfirmList:
+	case KindProposeList:
+		next.Proposals = append(without(next.Proposals, cmd.List), Proposal{
+			List: cmd.List, Print: cmd.Print, Cases: cmd.Preview.Opens, By: cmd.By, At: cmd.At,
+		})
+	case KindRefuseList:
+		next.Proposals = without(next.Proposals, cmd.List)
+	case KindConfirmList, KindApproveList:
+		by := cmd.By
+		if p, waits := o.Proposal(cmd.List); waits && kind == KindApproveList {
+			by = p.By // who has read the list answers for its cases
+		}
+		next.Proposals = without(next.Proposals, cmd.List)
 		next.Lists = append(next.Lists, cmd.List)
-		next.Jobs = append(next.Jobs, Job{Kind: OpenCases, Key: jobKey(cmd), By: cmd.By, List: cmd.List})
+		next.Jobs = append(next.Jobs, Job{Kind: OpenCases, Key: jobKey(cmd), By: by, List: cmd.List})
 	case KindPause:
 		next.State, next.Pause = Paused, &casework.Pause{Cause: cmd.Cause, Since: cmd.At, By: cmd.By}
 		next.Jobs = append(next.Jobs, Job{Kind: TellCases, Key: jobKey(cmd), By: cmd.By, Event: casework.EventPaused, Cause: cmd.Cause})
@@ -114,7 +147,7 @@ func (o Operation) Accept(cmd Command) (Change, error) {
 	case KindListOpened, KindCasesTold:
 		next.Jobs = slices.DeleteFunc(next.Jobs, func(j Job) bool { return j.Key == cmd.Key })
 	}
-	change := Change{Ref: o.Ref, Seq: next.Seq, Key: cmd.Key, Kind: cmd.Kind, At: cmd.At, By: cmd.By, List: cmd.List, Cause: cmd.Cause, State: next}
+	change := Change{Ref: o.Ref, Seq: next.Seq, Key: cmd.Key, Kind: kind, At: cmd.At, By: cmd.By, List: cmd.List, Cause: cmd.Cause, Preview: cmd.Preview, State: next}
 	change.State.Settled = nil
 	return change, nil
 }
@@ -127,7 +160,7 @@ func jobKey(cmd Command) casework.Key { return cmd.Key + "/done" }
 func (o Operation) Take(change Change, recorded Recorded) Operation {
 	next := change.State.clone()
 	for i := range next.Jobs {
-		if change.Kind == KindConfirmList && next.Jobs[i].List == change.List {
+		if (change.Kind == KindConfirmList || change.Kind == KindApproveList) && next.Jobs[i].List == change.List {
 			next.Jobs[i].Rows = recorded.Rows
 		}
 	}
@@ -146,6 +179,7 @@ func (o Operation) Moved(place, next int, after casework.Ref) Operation {
 }
 
 func (o Operation) clone() Operation {
-	o.Lists, o.Jobs, o.Settled = slices.Clone(o.Lists), slices.Clone(o.Jobs), slices.Clone(o.Settled)
+	o.Lists, o.Proposals = slices.Clone(o.Lists), slices.Clone(o.Proposals)
+	o.Jobs, o.Settled = slices.Clone(o.Jobs), slices.Clone(o.Settled)
 	return o
 }

@@ -9,21 +9,29 @@ import (
 // Kind is what a command asks of an operation.
 type Kind string
 
-// The kinds. Each but the last three is an Update of the Rescue workflow by the same name;
-// KindOpen also starts it.
+// The kinds. Those up to KindClose are Updates of the Rescue workflow by the same name; KindOpen
+// also starts it.
 const (
 	KindOpen        Kind = "open"
 	KindConfirmList Kind = "confirm_list"
+	KindApproveList Kind = "approve_list" // by a second person: exactly what was proposed
+	KindRefuseList  Kind = "refuse_list"  // by a second person, or by the first, who takes it back
 	KindPause       Kind = "pause"
 	KindResume      Kind = "resume"
 	KindClose       Kind = "close"
+
+	// KindProposeList is what becomes of a list that is confirmed for more people than one officer
+	// acts for alone: it waits for a second person.
+	KindProposeList Kind = "propose_list"
 
 	KindListOpened Kind = "list_opened" // the workflow's own: every row of a list has its case
 	KindCasesTold  Kind = "cases_told"  // the workflow's own: every case has heard of the pause or its end
 )
 
 // UpdateKinds lists what a person can send to a running operation.
-func UpdateKinds() []Kind { return []Kind{KindConfirmList, KindPause, KindResume, KindClose} }
+func UpdateKinds() []Kind {
+	return []Kind{KindConfirmList, KindApproveList, KindRefuseList, KindPause, KindResume, KindClose}
+}
 
 // Command is one thing that somebody asks of an operation: codes and references only.
 type Command struct {
@@ -36,8 +44,13 @@ type Command struct {
 	Host      casework.Country `json:"host,omitempty"`
 	Custodian string           `json:"custodian,omitempty"`
 
-	List  casework.Ref   `json:"list,omitempty"`  // of confirm_list
+	List  casework.Ref   `json:"list,omitempty"`  // of whatever is done to a list
 	Cause casework.Cause `json:"cause,omitempty"` // of pause
+	// Print is the fingerprint of the preview that the sender has seen, of confirming and approving a list.
+	Print string `json:"print,omitempty"`
+	// Preview is what the list would do at this moment, looked up by the workflow when it is
+	// confirmed and when it is approved; ignored on the way in.
+	Preview *Preview `json:"preview,omitempty"`
 }
 
 // Answer is what the sender of a command hears.
@@ -47,13 +60,19 @@ type Answer struct {
 	// Cases is how many cases the command will open or tell, where it does: of confirm_list the
 	// rows of the list that can become a case.
 	Cases int `json:"cases,omitempty"`
+	// Waits says that nothing is done yet: a second person must approve.
+	Waits bool `json:"waits,omitempty"`
 	// Repeated says that the key was known: nothing was done again.
 	Repeated bool `json:"repeated,omitempty"`
 }
 
 // Answer is what the sender of a change hears, now that the record has it.
 func (c Change) Answer(recorded Recorded) Answer {
-	return Answer{Seq: c.Seq, State: c.State.State, Cases: recorded.Rows}
+	a := Answer{Seq: c.Seq, State: c.State.State, Cases: recorded.Rows}
+	if p, waits := c.State.Proposal(c.List); waits && c.Kind == KindProposeList {
+		a.Cases, a.Waits = p.Cases, true
+	}
+	return a
 }
 
 // Change is everything that one accepted command does to the record of an operation. It is
@@ -68,6 +87,9 @@ type Change struct {
 	By    casework.Actor `json:"by"`
 	List  casework.Ref   `json:"list,omitempty"`
 	Cause casework.Cause `json:"cause,omitempty"`
+	// Preview is what was seen of a list that is proposed, confirmed or approved. The record takes
+	// the change only while the rows of the list are those.
+	Preview *Preview `json:"preview,omitempty"`
 	// State is the operation after the change, without remembered keys.
 	State Operation `json:"next"`
 }

@@ -26,8 +26,9 @@ type Operation struct {
 	Custodian string           `json:"custodian,omitempty"` // a value of the fact "custodian"; "" when nobody knows yet
 	OpenedAt  time.Time        `json:"opened_at"`
 	Pause     *casework.Pause  `json:"pause,omitempty"`
-	Lists     []casework.Ref   `json:"lists,omitempty"` // confirmed, in that order
-	Jobs      []Job            `json:"jobs,omitempty"`  // what is still to be done, in order
+	Lists     []casework.Ref   `json:"lists,omitempty"`     // confirmed, in that order
+	Proposals []Proposal       `json:"proposals,omitempty"` // what waits for a second person
+	Jobs      []Job            `json:"jobs,omitempty"`      // what is still to be done, in order
 	Settled   []KeyAnswer      `json:"settled,omitempty"`
 }
 

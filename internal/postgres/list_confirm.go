@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/lib/pq"
@@ -19,21 +20,21 @@ import (
 // confirmList marks a list as confirmed and gives every readable row its place and the
 // reference of its case: one case per row, in the order in which they were written.
 func (w *operationWriting) confirmList(ctx context.Context) error {
-	var found struct {
-		Operation casework.Ref     `db:"operation_ref"`
-		State     record.ListState `db:"state"`
-	}
-	err := get(ctx, w.tx, "lock list", &found, `select operation_ref, state from app.lists where ref = $1 for update`, w.List)
-	switch {
-	case errors.Is(err, sql.ErrNoRows) || err == nil && found.Operation != w.Ref:
-		return fault.New(fault.NotFound, "the operation has no such list")
-	case err != nil:
+	if w.Kind == operation.KindConfirmList { // by one person: what was proposed of it before does not hold any more
+		if err := w.lockList(ctx, record.ListRead, record.ListProposed); err != nil {
+			return err
+		}
+		if err := w.unpropose(ctx); err != nil {
+			return err
+		}
+	} else if err := w.lockList(ctx, record.ListProposed); err != nil {
 		return err
-	case found.State != record.ListRead:
-		return fault.New(fault.Conflict, "the list was confirmed or dropped before")
+	}
+	if err := w.asPreviewed(ctx); err != nil {
+		return err
 	}
 	var lines []int64
-	err = list(ctx, w.tx, "list rows", &lines, `select line from app.list_rows where list_ref = $1 and state = 'readable' order by line`, w.List)
+	err := list(ctx, w.tx, "list rows", &lines, `select line from app.list_rows where list_ref = $1 and state = 'readable' order by line`, w.List)
 	if err != nil {
 		return err
 	}
@@ -55,6 +56,25 @@ func (w *operationWriting) confirmList(ctx context.Context) error {
 		confirmed_desk = $4, confirmed_agency = $5, confirmed_role = $6 where ref = $1`,
 		w.List, w.At, w.By.Account, w.By.Desk, w.By.Agency, w.By.Role)
 	return err
+}
+
+// lockList locks the list of the change, which must be of its operation and in one of these states.
+func (w *operationWriting) lockList(ctx context.Context, in ...record.ListState) error {
+	var found struct {
+		Operation casework.Ref     `db:"operation_ref"`
+		State     record.ListState `db:"state"`
+	}
+	err := get(ctx, w.tx, "lock list", &found, `select operation_ref, state from app.lists where ref = $1 for update`, w.List)
+	switch {
+	case errors.Is(err, sql.ErrNoRows) || err == nil && found.Operation != w.Ref:
+		return fault.New(fault.NotFound, "the operation has no such list")
+	case err != nil:
+		return err
+	case !slices.Contains(in, found.State):
+		return fault.New(fault.Conflict, "the list was confirmed or dropped before")
+	default:
+		return nil
+	}
 }
 
 // markListsOpened marks the confirmed lists of which no row waits for its case any more.

@@ -17,7 +17,9 @@ import (
 const listColumns = `l.ref, l.operation_ref, l.state, l.author, l.name, l.report, l.hash, l.bytes, l.rows_readable, l.rows_unreadable,
 	l.at, l.account, l.desk, l.agency, l.role, l.key, l.confirmed_at, coalesce(l.confirmed_account, '') as confirmed_account,
 	coalesce(l.confirmed_desk, '') as confirmed_desk, coalesce(l.confirmed_agency, '') as confirmed_agency,
-	coalesce(l.confirmed_role, '') as confirmed_role,
+	coalesce(l.confirmed_role, '') as confirmed_role, l.proposed_at, coalesce(l.proposed_account, '') as proposed_account,
+	coalesce(l.proposed_desk, '') as proposed_desk, coalesce(l.proposed_agency, '') as proposed_agency,
+	coalesce(l.proposed_role, '') as proposed_role, coalesce(l.preview, '') as preview,
 	(select count(*) from app.list_rows r where r.list_ref = l.ref and r.state in ('minted', 'opened')) as minted,
 	(select count(*) from app.list_rows r where r.list_ref = l.ref and r.state = 'opened') as opened`
 
@@ -41,6 +43,12 @@ type listRow struct {
 	ConfirmedDesk    casework.DeskID    `db:"confirmed_desk"`
 	ConfirmedAgency  casework.AgencyID  `db:"confirmed_agency"`
 	ConfirmedRole    casework.Role      `db:"confirmed_role"`
+	ProposedAt       *time.Time         `db:"proposed_at"`
+	ProposedAccount  casework.AccountID `db:"proposed_account"`
+	ProposedDesk     casework.DeskID    `db:"proposed_desk"`
+	ProposedAgency   casework.AgencyID  `db:"proposed_agency"`
+	ProposedRole     casework.Role      `db:"proposed_role"`
+	Preview          string             `db:"preview"`
 	Minted           int                `db:"minted"`
 	Opened           int                `db:"opened"`
 }
@@ -51,7 +59,10 @@ func (s *Store) listSummary(ctx context.Context, r listRow) (record.ListSummary,
 			Ref: r.Ref, Operation: r.Operation, Author: r.Author, Hash: r.Hash, Bytes: r.Bytes, At: r.At, By: r.casework(), Key: r.Key,
 		},
 		State: r.State, Rows: r.Readable + r.Unreadable, Readable: r.Readable, Unreadable: r.Unreadable,
-		Minted: r.Minted, Opened: r.Opened, ConfirmedAt: r.ConfirmedAt,
+		Minted: r.Minted, Opened: r.Opened, ConfirmedAt: r.ConfirmedAt, ProposedAt: r.ProposedAt, Preview: r.Preview,
+	}
+	if r.ProposedAt != nil {
+		out.ProposedBy = &casework.Actor{Account: r.ProposedAccount, Desk: r.ProposedDesk, Agency: r.ProposedAgency, Role: r.ProposedRole}
 	}
 	if r.ConfirmedAt != nil {
 		out.ConfirmedBy = &casework.Actor{Account: r.ConfirmedAccount, Desk: r.ConfirmedDesk, Agency: r.ConfirmedAgency, Role: r.ConfirmedRole}

@@ -19,7 +19,8 @@ import (
 // error it may or may not be, and the caller MUST try again. A change that is there
 // already (same operation, sequence number and key) is left as it is, and what was
 // recorded the first time is returned. A list that is not this operation's is
-// fault.NotFound, one that was confirmed before fault.Conflict.
+// fault.NotFound, one that was confirmed before fault.Conflict, one whose rows are no longer
+// those of the change's preview fault.Stale.
 func (s *Store) WriteOperation(ctx context.Context, change operation.Change) (recorded operation.Recorded, err error) {
 	if change.Ref == "" || change.Key == "" || change.Seq < 1 || change.State.Ref != change.Ref || change.State.Seq != change.Seq {
 		return operation.Recorded{}, fault.New(fault.Invalid, "the change does not say which one it is")
@@ -66,7 +67,11 @@ func (w *operationWriting) write(ctx context.Context) (err error) {
 		}
 	}
 	switch w.Kind {
-	case operation.KindConfirmList:
+	case operation.KindProposeList:
+		err = w.proposeList(ctx)
+	case operation.KindRefuseList:
+		err = w.refuseList(ctx)
+	case operation.KindConfirmList, operation.KindApproveList:
 		err = w.confirmList(ctx)
 	case operation.KindListOpened:
 		err = w.markListsOpened(ctx)
@@ -79,6 +84,9 @@ func (w *operationWriting) write(ctx context.Context) (err error) {
 		return err
 	}
 	trace := w.store.written(audit.WroteOperation, audit.OfOperation, w.Ref, w.Seq, w.By, string(w.Kind), w.Key)
+	if w.Preview != nil {
+		trace.Commitment = w.Preview.Print // what was proposed, or let through: those rows and no others
+	}
 	if err := appendAudit(ctx, w.tx, trace); err != nil {
 		return err
 	}

@@ -13,6 +13,7 @@ type ListState string
 // The states of a list.
 const (
 	ListRead      ListState = "read"      // stored as written, reconciled, waiting for somebody to confirm it
+	ListProposed  ListState = "proposed"  // confirmed by one person and about many people: it waits for a second one (G30)
 	ListConfirmed ListState = "confirmed" // every row that can become a case has its reference; cases are being opened
 	ListOpened    ListState = "opened"    // every such row has its case
 	ListDropped   ListState = "dropped"   // turned down by a person; kept as written
@@ -65,12 +66,18 @@ type ListRow struct {
 // ListSummary is one line of the lists of an operation.
 type ListSummary struct {
 	List
-	State       ListState
-	Rows        int // readable and unreadable
-	Readable    int
-	Unreadable  int
-	Minted      int // rows that have the reference of a case, opened or not
-	Opened      int // rows whose case is open
+	State      ListState
+	Rows       int // readable and unreadable
+	Readable   int
+	Unreadable int
+	Minted     int // rows that have the reference of a case, opened or not
+	Opened     int // rows whose case is open
+	// ProposedAt, ProposedBy and Preview are of a list that a first person has proposed; Preview is
+	// the fingerprint of what they have seen.
+	ProposedAt *time.Time
+	ProposedBy *casework.Actor
+	Preview    string
+	// ConfirmedAt and ConfirmedBy are of the person who let it through: the second where there are two.
 	ConfirmedAt *time.Time
 	ConfirmedBy *casework.Actor
 }

@@ -1,0 +1,85 @@
+package operation
+
+import (
+	"slices"
+	"time"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+)
+
+// Proposal is a list that one officer has confirmed and that is about more people than one
+// officer acts for alone (field reference 4, G30): it waits for a second person.
+type Proposal struct {
+	List  casework.Ref   `json:"list"`
+	Print string         `json:"print"` // of the preview that was proposed
+	Cases int            `json:"cases"` // how many it would open
+	By    casework.Actor `json:"by"`
+	At    time.Time      `json:"at"`
+}
+
+// Proposal finds what waits for a second person about a list.
+func (o Operation) Proposal(list casework.Ref) (Proposal, bool) {
+	for _, p := range o.Proposals {
+		if p.List == list {
+			return p, true
+		}
+	}
+	return Proposal{}, false
+}
+
+func without(all []Proposal, list casework.Ref) []Proposal {
+	return slices.DeleteFunc(all, func(p Proposal) bool { return p.List == list })
+}
+
+func notProposed() error {
+	return fault.New(fault.Conflict, "nobody has proposed this list, or it is decided already")
+}
+
+// checkApproval: whoever proposes does not approve. The account counts, and not the desk or the
+// role, because one person may sit at two desks. What is approved is what was proposed.
+func (o Operation) checkApproval(cmd Command) error {
+	p, waits := o.Proposal(cmd.List)
+	switch {
+	case !waits:
+		return notProposed()
+	case cmd.By.Account == p.By.Account:
+		return fault.New(fault.Denied, "whoever proposes a list does not approve it: a second person must")
+	case cmd.Print == "":
+		return massAction(p.At, casework.CondPreviewed)
+	case cmd.Print != p.Print:
+		return fault.New(fault.Stale, "this is not the preview that was proposed; look at it again")
+	}
+	return nil
+}
+
+// previewed asks gate G30 about a list that is confirmed or approved, and gives the kind of the
+// change that it makes: a list of more people than one officer acts for alone is only proposed.
+func (o Operation) previewed(cmd Command) (Kind, error) {
+	if cmd.Kind != KindConfirmList && cmd.Kind != KindApproveList {
+		return cmd.Kind, nil
+	}
+	switch p := cmd.Preview; {
+	case p == nil:
+		return "", fault.New(fault.Invalid, "nobody has looked at the list")
+	case cmd.Print != "" && cmd.Print != p.Print:
+		return "", fault.New(fault.Stale, "the list, or what would be done with it, has changed since the preview; look at it again")
+	case cmd.Kind == KindApproveList || p.Opens <= p.Alone:
+		return cmd.Kind, nil
+	case cmd.Print == "":
+		return "", massAction(cmd.At, casework.CondPreviewed, casework.CondSecondApprover)
+	default:
+		return KindProposeList, nil
+	}
+}
+
+// massAction is gate G30, closed. No waiver opens it.
+func massAction(since time.Time, unmet ...casework.ConditionID) error {
+	status := casework.Status{Gate: "G30", Never: true}
+	for _, id := range unmet {
+		condition, _ := casework.ConditionByID(id)
+		status.Unmet = append(status.Unmet, casework.Unmet{Condition: id, Owner: condition.Owner, Since: since})
+	}
+	return fault.New(fault.GateClosed, "this is about more people than one officer acts for alone: it takes the preview that you have seen, and then a second person").
+		With([]casework.Status{status})
+}

@@ -20,6 +20,7 @@ func abilityTable() []ability {
 		{"can.operation.lead", []string{"operation.open", "operation.pause", "operation.resume", "operation.close"}},
 		{"can.operation.see", []string{"operation.*"}},
 		{"can.list.write", []string{"list.upload", "list.confirm"}},
+		{"can.list.approve", []string{"list.approve"}},
 		{"can.list.see", []string{"list.*"}},
 		{"can.case.open", []string{"case.open"}},
 		{"can.case.whole", []string{"case.whole"}},

@@ -11,6 +11,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/operation"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/roster"
 )
@@ -35,6 +36,7 @@ type fakeRecord struct {
 	list          func(casework.Ref) (record.ListSummary, error)
 	lists         func(record.ListFilter) (record.Lists, error)
 	listRows      func(record.ListRowFilter) (record.ListRows, error)
+	listContents  func(casework.Ref) (operation.Contents, error)
 	movement      func(casework.Ref) (record.MovementDetail, error)
 	movements     func(record.MovementFilter) (record.Movements, error)
 	command       func(casework.Key) (record.CommandRow, error)
@@ -172,6 +174,10 @@ func (f *fakeRecord) Lists(_ context.Context, filter record.ListFilter) (record.
 
 func (f *fakeRecord) ListRows(_ context.Context, filter record.ListRowFilter) (record.ListRows, error) {
 	return call(f.listRows, filter)
+}
+
+func (f *fakeRecord) ListContents(_ context.Context, ref casework.Ref) (operation.Contents, error) {
+	return call(f.listContents, ref)
 }
 
 func (f *fakeRecord) Movement(_ context.Context, ref casework.Ref) (record.MovementDetail, error) {

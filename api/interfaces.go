@@ -14,6 +14,7 @@ import (
 	"example.org/homeward/internal/corridor"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/live"
+	"example.org/homeward/internal/operation"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/roster"
 )
@@ -113,6 +114,8 @@ type ListRecord interface {
 	List(ctx context.Context, ref casework.Ref) (record.ListSummary, error)
 	Lists(ctx context.Context, f record.ListFilter) (record.Lists, error)
 	ListRows(ctx context.Context, f record.ListRowFilter) (record.ListRows, error)
+	// ListContents counts what a list holds as it stands now.
+	ListContents(ctx context.Context, ref casework.Ref) (operation.Contents, error)
 }
 
 // MovementRecord reads movements.

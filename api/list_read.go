@@ -5,7 +5,6 @@ import (
 
 	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/audit"
-	"example.org/homeward/internal/operation"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/roster"
@@ -28,7 +27,7 @@ func (s *Server) ListLists(ctx context.Context, r wire.ListListsRequestObject) (
 	v := wire.ListPage{Items: []wire.List{}, Next: nextOf(found.Next)}
 	named := s.mayReadRows(ctx, s.ofOperation(o.Operation))
 	for _, one := range found.Rows {
-		v.Items = append(v.Items, listView(one, named))
+		v.Items = append(v.Items, listView(one, named, asking(ctx).actor))
 		s.noteList(ctx, one, named)
 	}
 	link := linkTo("/operations/"+string(r.Operation)+"/lists", v.Next, queryOf("limit", limitText(r.Params.Limit)))
@@ -47,7 +46,7 @@ func (s *Server) ShowList(ctx context.Context, r wire.ShowListRequestObject) (wi
 	}
 	named := s.mayReadRows(ctx, subject)
 	s.noteList(ctx, l, named)
-	return wire.ShowList200JSONResponse(listView(l, named)), nil
+	return wire.ShowList200JSONResponse(listView(l, named, asking(ctx).actor)), nil
 }
 
 // noteList notes that the name of a list's file is shown, which may be a person's.
@@ -98,24 +97,22 @@ func (s *Server) ListRows(ctx context.Context, r wire.ListRowsRequestObject) (wi
 	return wire.ListRows200JSONResponse{Body: v, Headers: wire.ListRows200ResponseHeaders{Link: link}}, nil
 }
 
-// ConfirmList confirms a list; its operation opens the cases.
-func (s *Server) ConfirmList(ctx context.Context, r wire.ConfirmListRequestObject) (wire.ConfirmListResponseObject, error) {
-	l, err := s.listFor(ctx, r.List)
-	if err != nil {
-		return receipt{}, err
-	}
-	return s.sendToOperation(ctx, l.Operation, r.Params.IdempotencyKey, operation.Command{Kind: operation.KindConfirmList, List: l.Ref})
-}
-
 // listView shows a list; its file's name, which may be a person's, to those who may see the rows.
-func listView(l record.ListSummary, named bool) wire.List {
+func listView(l record.ListSummary, named bool, asker policy.Actor) wire.List {
 	v := wire.List{
 		Ref: l.Ref, Operation: l.Operation, Author: l.Author, Kind: string(l.File.Kind), Bytes: l.Bytes, Hash: l.Hash, State: l.State,
 		Rows: l.Rows, Readable: l.Readable, Unreadable: l.Unreadable, Minted: l.Minted, Opened: l.Opened,
-		Reconciliation: reconciliationView(l.Reconciliation), UploadedAt: l.At.UTC(), UploadedBy: l.By.Desk, ConfirmedAt: utc(l.ConfirmedAt),
+		Reconciliation: reconciliationView(l.Reconciliation), UploadedAt: l.At.UTC(), UploadedBy: l.By.Desk,
+		ProposedAt: utc(l.ProposedAt), ConfirmedAt: utc(l.ConfirmedAt),
 	}
 	if named {
 		v.Name = l.Name
+	}
+	if l.ProposedBy != nil {
+		v.ProposedBy, v.Mine = l.ProposedBy.Desk, l.ProposedBy.Account == asker.Account
+	}
+	if l.State == record.ListProposed {
+		v.WaitsFor = policy.Roles(policy.ApproveList)
 	}
 	if l.ConfirmedBy != nil {
 		v.ConfirmedBy = l.ConfirmedBy.Desk

@@ -55,7 +55,7 @@ func (s *Server) UploadList(ctx context.Context, r wire.UploadListRequestObject)
 	if saved.Hash != hash || saved.Operation != r.Operation {
 		return nil, fault.New(fault.KeyReused, "this key belongs to another request")
 	}
-	v := listView(saved, true)
+	v := listView(saved, true, asking(ctx).actor)
 	return wire.UploadList201JSONResponse{Body: v, Headers: wire.UploadList201ResponseHeaders{Location: "/lists/" + string(v.Ref)}}, nil
 }
 

@@ -20,7 +20,7 @@ func TestEverythingCanBeRead(t *testing.T) {
 		"/whoami": consul, "/desks": consul, "/desks?kind=consulate&country=ETH": escort, "/corridors": consul, "/questionnaires": officer,
 		"/commands/" + key: caseworker,
 		"/operations":      registrar, "/operations?state=running&limit=1": lead, "/operations/o5t8r2w6yz": coordinator, "/operations/o5t8r2w6yz/funnel": supervisor,
-		"/operations/o5t8r2w6yz/lists": registrar, "/lists/l3k9p4s7dq": coordinator, "/lists/l3k9p4s7dq/rows?state=minted&problem=name_missing": registrar,
+		"/operations/o5t8r2w6yz/lists": registrar, "/lists/l3k9p4s7dq": coordinator, "/lists/l3k9p4s7dq/preview": coordinator, "/lists/l3k9p4s7dq/rows?state=minted&problem=name_missing": registrar,
 		"/cases": caseworker, "/cases?stage=rescue&overdue=true&open=true&minor=false&limit=10&lane=B&origin=ETH": coordinator,
 		"/cases/c7m2k9x4pq": supervisor, "/cases/c7m2k9x4pq/timeline?order=oldest": caseworker, "/cases/c7m2k9x4pq/waiting": coordinator,
 		"/cases/c7m2k9x4pq/gates": caseworker, "/cases/c7m2k9x4pq/consents": caseworker, "/cases/c7m2k9x4pq/consents/withdrawal?consent=C1": caseworker,

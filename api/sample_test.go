@@ -202,6 +202,12 @@ func (s *sample) fillOthers(r *fakeRecord, known func(casework.Ref, casework.Ref
 	r.lists = func(record.ListFilter) (record.Lists, error) {
 		return record.Lists{Rows: []record.ListSummary{s.listed()}, Next: next}, nil
 	}
+	r.listContents = func(ref casework.Ref) (operation.Contents, error) {
+		return operation.Contents{
+			List: ref, Operation: opRef, Opens: 14, Unreadable: 1, Aside: 2, Alike: 3, Rows: strings.Repeat("a", 64),
+			Origins: map[casework.Country]int{"ETH": 11, "": 3},
+		}, nil
+	}
 	r.listRows = func(record.ListRowFilter) (record.ListRows, error) {
 		read := &roster.Row{Line: 2, Name: roster.NewName(mark + " Hanna"), Sex: roster.Female}
 		number := 0

@@ -78,7 +78,7 @@ func readAnswer(r *wire.Receipt, raw json.RawMessage, repeated bool) error {
 	case record.TargetOperation:
 		var a operation.Answer
 		err = json.Unmarshal(raw, &a)
-		r.Operation = wire.OperationAnswer{Seq: a.Seq, State: a.State, Cases: a.Cases, Repeated: repeated || a.Repeated}
+		r.Operation = wire.OperationAnswer{Seq: a.Seq, State: a.State, Cases: a.Cases, Waits: a.Waits, Repeated: repeated || a.Repeated}
 	case record.TargetMovement:
 		var a movement.Answer
 		err = json.Unmarshal(raw, &a)

@@ -20,6 +20,12 @@ func (r receipt) VisitCloseOperationResponse(w http.ResponseWriter) error { retu
 // VisitConfirmListResponse writes the receipt.
 func (r receipt) VisitConfirmListResponse(w http.ResponseWriter) error { return r.put(w) }
 
+// VisitApproveListResponse writes the receipt.
+func (r receipt) VisitApproveListResponse(w http.ResponseWriter) error { return r.put(w) }
+
+// VisitRefuseListResponse writes the receipt.
+func (r receipt) VisitRefuseListResponse(w http.ResponseWriter) error { return r.put(w) }
+
 // VisitOpenCaseResponse writes the receipt.
 func (r receipt) VisitOpenCaseResponse(w http.ResponseWriter) error { return r.put(w) }
 

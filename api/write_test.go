@@ -3,6 +3,7 @@ package api_test
 import (
 	"encoding/json"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -39,11 +40,16 @@ func TestEveryWriteBecomesItsCommand(t *testing.T) {
 		"/operations/o5t8r2w6yz/pause":  {lead, m{"cause": "border_closed"}, "", "operation pause", nil},
 		"/operations/o5t8r2w6yz/resume": {lead, nil, "", "operation resume", nil},
 		"/operations/o5t8r2w6yz/close":  {coordinator, nil, "", "operation close", nil},
-		"/lists/l3k9p4s7dq/confirm": {registrar, nil, "", "operation confirm_list", func(t *testing.T, r command.Request) {
+		"/lists/l3k9p4s7dq/confirm": {registrar, m{}, "", "operation confirm_list", func(t *testing.T, r command.Request) {
 			t.Helper()
 			require.Equal(t, opRef, r.Target.Ref)
 			require.Equal(t, operation.Command{Kind: operation.KindConfirmList, List: listRef}, r.Args)
 		}},
+		"/lists/l3k9p4s7dq/approve": {coordinator, m{"preview": strings.Repeat("a", 64)}, "", "operation approve_list", func(t *testing.T, r command.Request) {
+			t.Helper()
+			require.Equal(t, operation.Command{Kind: operation.KindApproveList, List: listRef, Print: strings.Repeat("a", 64)}, r.Args)
+		}},
+		"/lists/l3k9p4s7dq/refuse": {registrar, nil, "", "operation refuse_list", nil},
 		"/cases": {registrar, m{
 			"host": "THA", "origin": "ETH", "custodian": "bgf", "told_of_purpose": "yes", "age": "minor", "operation": string(opRef),
 			"person": m{"name": "Hanna", "sex": "F", "birth": m{"date": "2001-05"}, "languages": l{"am", "en"}},

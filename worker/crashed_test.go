@@ -49,6 +49,10 @@ func everyActivity() map[string]attempted {
 			h.asked(change.Key, record.TargetOperation, change.Ref)
 			return []any{change}
 		}},
+		"PreviewList": {answers: 1, before: func(h *house) []any {
+			change := h.confirmation(3)
+			return []any{activities.PreviewListInput{Operation: change.Ref, List: change.List, Host: "THA"}}
+		}},
 		"OpenCases": {answers: 1 + 3 + 1, marks: true, before: func(h *house) []any { // rows read, cases opened, rows marked
 			confirmed := h.confirmed(3)
 			return []any{activities.OpenCasesInput{Operation: confirmed.Ref, List: confirmed.List, Host: "THA", By: officer(), To: 100}}
@@ -214,6 +218,7 @@ func (h *house) confirmation(rows int) operation.Change {
 	for n := range rows {
 		content.Rows = append(content.Rows, roster.Row{Line: n + 2, Raw: []string{"x"}, Name: roster.NewName("x")})
 	}
+	content.Reconciliation.Nationalities = map[string]int{roster.UnknownNationality: rows}
 	_, err = h.front.SaveList(h.asOfficer(), record.List{
 		Ref: "list-1", Operation: "op-1", Name: "list.csv", Author: "custodian", Hash: strings.Repeat("0", 64), Bytes: 100, At: day, By: officer(), Key: "list",
 	}, content)

@@ -5,8 +5,12 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"testing"
 	"time"
 
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/activities"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/corridor"
 	"example.org/homeward/internal/fault"
@@ -16,20 +20,25 @@ import (
 // ledger is a record of one operation in memory, with all that a test wants to know of it. It
 // can be told to break down at a certain call.
 type ledger struct {
-	mu      sync.Mutex
-	rows    map[casework.Ref]int // lists with how many rows they have
-	changes []operation.Change
-	marked  map[casework.Ref]bool // cases whose row is marked
-	started map[casework.Ref]casework.Command
-	starts  int
-	heard   map[casework.Ref][]casework.Event
-	refuse  map[casework.Ref]error // what a case answers when it is told something
-	broken  map[string]int         // how often a method still breaks down
+	mu    sync.Mutex
+	rows  map[casework.Ref]int // lists with how many rows they have
+	turns int                  // how often the rows were changed
+	alone int                  // for how many people one officer acts alone
+	lost  string               // from which activity on no corridor is found
+
+	previewed bool
+	changes   []operation.Change
+	marked    map[casework.Ref]bool // cases whose row is marked
+	started   map[casework.Ref]casework.Command
+	starts    int
+	heard     map[casework.Ref][]casework.Event
+	refuse    map[casework.Ref]error // what a case answers when it is told something
+	broken    map[string]int         // how often a method still breaks down
 }
 
 func newLedger(rows int) *ledger {
 	return &ledger{
-		rows: map[casework.Ref]int{"list": rows}, marked: map[casework.Ref]bool{}, started: map[casework.Ref]casework.Command{},
+		rows: map[casework.Ref]int{"list": rows}, alone: 1000, marked: map[casework.Ref]bool{}, started: map[casework.Ref]casework.Command{},
 		heard: map[casework.Ref][]casework.Event{}, refuse: map[casework.Ref]error{}, broken: map[string]int{},
 	}
 }
@@ -46,9 +55,6 @@ func (l *ledger) breaks(method string) error {
 func (l *ledger) WriteOperation(_ context.Context, change operation.Change) (operation.Recorded, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if change.Kind == operation.KindConfirmList && l.rows[change.List] == 0 {
-		return operation.Recorded{}, fault.New(fault.NotFound, "the operation has no such list")
-	}
 	if err := l.breaks("before WriteOperation"); err != nil {
 		return operation.Recorded{}, err
 	}
@@ -58,7 +64,35 @@ func (l *ledger) WriteOperation(_ context.Context, change operation.Change) (ope
 	if err := l.breaks("after WriteOperation"); err != nil {
 		return operation.Recorded{}, err
 	}
+	if change.Kind == operation.KindProposeList || change.Kind == operation.KindRefuseList {
+		return operation.Recorded{}, nil
+	}
 	return operation.Recorded{Rows: l.rows[change.List]}, nil
+}
+
+func (l *ledger) ListContents(_ context.Context, list casework.Ref) (operation.Contents, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	n := l.rows[list]
+	if n == 0 {
+		return operation.Contents{}, fault.New(fault.NotFound, "there is no such list")
+	}
+	if err := l.breaks("ListContents"); err != nil {
+		return operation.Contents{}, err
+	}
+	return operation.Contents{
+		List: list, Operation: "op", Opens: n, Rows: fmt.Sprintf("turn %d", l.turns), Origins: map[casework.Country]int{"KEN": n},
+	}, nil
+}
+
+// print is the fingerprint of what would happen to the list now.
+func (l *ledger) print(tb testing.TB) string {
+	tb.Helper()
+	seen, err := (&activities.Intake{Operations: l, Corridors: anywhere{l}, Now: at}).PreviewList(tb.Context(), activities.PreviewListInput{
+		Operation: "op", List: "list", Host: "THA", Custodian: "bgf",
+	})
+	require.NoError(tb, err)
+	return seen.Print
 }
 
 func caseOf(list casework.Ref, n int) casework.Ref {
@@ -142,12 +176,15 @@ func (l *ledger) kinds() []operation.Kind {
 	return kinds
 }
 
-// anywhere has a corridor for everybody, named after the nationality.
-type anywhere struct{}
+// anywhere has a corridor for everybody, named after the nationality, until the ledger loses it.
+type anywhere struct{ *ledger }
 
-func (anywhere) Find(host, origin casework.Country, _ string, _ time.Time) (corridor.Corridor, error) {
-	if host == "XXX" {
+func (a anywhere) Find(host, origin casework.Country, _ string, _ time.Time) (corridor.Corridor, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.lost == "PreviewList" || a.lost != "" && a.previewed {
 		return corridor.Corridor{}, corridor.ErrNoCorridor
 	}
-	return corridor.Corridor{ID: "from-" + string(host) + "-" + string(origin), Host: host, Origin: origin}, nil
+	a.previewed = true
+	return corridor.Corridor{ID: "from-" + string(host) + "-" + string(origin), Host: host, Origin: origin, MassAction: a.alone}, nil
 }

@@ -55,7 +55,7 @@ func newRescue(tb testing.TB, l *ledger) *rescueEnv {
 	env := suite.NewTestWorkflowEnvironment()
 	env.SetStartTime(at())
 	env.RegisterWorkflowWithOptions(workflows.Rescue, workflow.RegisterOptions{Name: workflows.RescueWorkflow})
-	env.RegisterActivity(&activities.Intake{Operations: l, Corridors: anywhere{}, Cases: l, Now: env.Now})
+	env.RegisterActivity(&activities.Intake{Operations: l, Corridors: anywhere{l}, Cases: l, Now: env.Now})
 	env.SetTestTimeout(time.Minute)
 	env.SetWorkerOptions(worker.Options{DeadlockDetectionTimeout: time.Minute}) // many tests share few processors
 	return &rescueEnv{TestWorkflowEnvironment: env, ledger: l}
@@ -167,9 +167,9 @@ func TestCrashesAndBreakdownsLoseNothingAndDoubleNothing(t *testing.T) {
 func TestWhatCanNeverBeDoneIsTriedAgainLaterAndDoesNotEndTheOperation(t *testing.T) {
 	t.Parallel()
 	l := newLedger(3)
+	l.lost = "OpenCases" // no corridor leads out any more when the cases are to be opened
 	e := newRescue(t, l)
 	in := start()
-	in.Open.Host = "XXX" // no corridor leads out of it
 	e.send(time.Minute, operation.KindConfirmList, confirmList("k-list"))
 	refused := e.send(30*time.Hour, operation.KindClose, closing())
 	e.RegisterDelayedCallback(e.CancelWorkflow, 40*time.Hour)
@@ -177,6 +177,17 @@ func TestWhatCanNeverBeDoneIsTriedAgainLaterAndDoesNotEndTheOperation(t *testing
 	require.True(t, temporal.IsCanceledError(err), "%v", err)
 	require.Equal(t, fault.Conflict, refused.code(), "there is work to do")
 	require.Empty(t, l.started)
+}
+
+func TestAListThatLeadsNowhereIsRefused(t *testing.T) {
+	t.Parallel()
+	l := newLedger(3)
+	l.lost = "PreviewList"
+	e := newRescue(t, l)
+	refused := e.send(time.Minute, operation.KindConfirmList, confirmList("k-list"))
+	e.send(time.Hour, operation.KindClose, closing())
+	require.NoError(t, e.run(t, start()))
+	require.Equal(t, fault.Invalid, refused.code())
 }
 
 func TestAnUnknownListIsRefused(t *testing.T) {

@@ -1533,6 +1533,9 @@ type FieldError struct {
 	Row int `json:"row,omitempty,omitzero"`
 }
 
+// Fingerprint A fingerprint of everything that a preview says. Of what was proposed, in `proposed`.
+type Fingerprint = string
+
 // FollowUp defines model for FollowUp.
 type FollowUp struct {
 	Attempts int `json:"attempts,omitempty,omitzero"`
@@ -1810,6 +1813,9 @@ type List struct {
 	Hash string `json:"hash"`
 	Kind string `json:"kind"`
 
+	// Mine You have proposed it, so that somebody else must approve it.
+	Mine bool `json:"mine,omitempty,omitzero"`
+
 	// Minted Rows that have a case reference.
 	Minted int `json:"minted"`
 
@@ -1823,7 +1829,15 @@ type List struct {
 	//
 	// Examples: c7m2k9x4pq
 	Operation Ref `json:"operation"`
-	Readable  int `json:"readable"`
+
+	// ProposedAt RFC 3339 with a zone.
+	ProposedAt Instant `json:"proposed_at,omitempty,omitzero"`
+
+	// ProposedBy A desk's code in the directory.
+	//
+	// Examples: tha-immigration-maesot
+	ProposedBy DeskId `json:"proposed_by,omitempty,omitzero"`
+	Readable   int    `json:"readable"`
 
 	// Reconciliation The list held against its own claims. It has no names and no numbers of documents in it.
 	Reconciliation Reconciliation `json:"reconciliation,omitempty,omitzero"`
@@ -1834,7 +1848,7 @@ type List struct {
 	Ref  Ref `json:"ref"`
 	Rows int `json:"rows"`
 
-	// State read: stored and waiting for somebody to confirm. confirmed: its cases are being opened. opened: all are.
+	// State read: stored and waiting for somebody to confirm. proposed: waiting for a second person. confirmed: its cases are being opened. opened: all are.
 	State      ListState `json:"state"`
 	Unreadable int       `json:"unreadable"`
 
@@ -1845,6 +1859,15 @@ type List struct {
 	//
 	// Examples: tha-immigration-maesot
 	UploadedBy DeskId `json:"uploaded_by"`
+
+	// WaitsFor The roles that may approve it, while it waits for a second person.
+	WaitsFor []Role `json:"waits_for,omitempty,omitzero"`
+}
+
+// ListApproval defines model for ListApproval.
+type ListApproval struct {
+	// Preview A fingerprint of everything that a preview says. Of what was proposed, in `proposed`.
+	Preview Fingerprint `json:"preview"`
 }
 
 // ListAuthor defines model for ListAuthor.
@@ -1857,12 +1880,71 @@ type ListClaim struct {
 	Where string `json:"where"`
 }
 
+// ListConfirmation defines model for ListConfirmation.
+type ListConfirmation struct {
+	// Preview A fingerprint of everything that a preview says. Of what was proposed, in `proposed`.
+	Preview Fingerprint `json:"preview,omitempty,omitzero"`
+}
+
 // ListPage defines model for ListPage.
 type ListPage struct {
 	Items []List `json:"items"`
 
 	// Next The cursor of the next page; absent on the last one.
 	Next Next `json:"next,omitempty,omitzero"`
+}
+
+// ListPreview defines model for ListPreview.
+type ListPreview struct {
+	// Alike Groups of rows that look like one person each. Nothing is merged: each row becomes a case of its own.
+	Alike int `json:"alike"`
+
+	// Alone For how many people one officer acts alone.
+	Alone int `json:"alone"`
+
+	// Aside Lines that are nobody's: titles, headings, totals.
+	Aside int `json:"aside"`
+
+	// List A random reference. Nothing about a person can be read from it.
+	//
+	// Examples: c7m2k9x4pq
+	List Ref `json:"list"`
+
+	// Opens Cases that would be opened.
+	Opens int `json:"opens"`
+
+	// Operation A random reference. Nothing about a person can be read from it.
+	//
+	// Examples: c7m2k9x4pq
+	Operation Ref `json:"operation"`
+
+	// Preview A fingerprint of everything that a preview says. Of what was proposed, in `proposed`.
+	Preview Fingerprint `json:"preview"`
+
+	// Proposed A fingerprint of everything that a preview says. Of what was proposed, in `proposed`.
+	Proposed Fingerprint `json:"proposed,omitempty,omitzero"`
+
+	// Routes In which corridors, the most people first.
+	Routes []ListRoute `json:"routes"`
+
+	// SecondPerson A second person must approve.
+	SecondPerson bool `json:"second_person"`
+
+	// State read: stored and waiting for somebody to confirm. proposed: waiting for a second person. confirmed: its cases are being opened. opened: all are.
+	State ListState `json:"state"`
+
+	// Unreadable Rows that nobody could read; they are left to a person.
+	Unreadable int `json:"unreadable"`
+}
+
+// ListRoute defines model for ListRoute.
+type ListRoute struct {
+	Cases    int    `json:"cases"`
+	Corridor string `json:"corridor"`
+
+	// Origin The nationality; absent for people of whom nobody knows it.
+	Origin  string `json:"origin,omitempty,omitzero"`
+	Version int    `json:"version"`
 }
 
 // ListRow defines model for ListRow.
@@ -1900,7 +1982,7 @@ type ListRowPage struct {
 // ListRowState defines model for ListRowState.
 type ListRowState = record.ListRowState
 
-// ListState read: stored and waiting for somebody to confirm. confirmed: its cases are being opened. opened: all are.
+// ListState read: stored and waiting for somebody to confirm. proposed: waiting for a second person. confirmed: its cases are being opened. opened: all are.
 type ListState = record.ListState
 
 // Location A UN/LOCODE; never an address.
@@ -2160,6 +2242,9 @@ type OperationAnswer struct {
 	Repeated bool           `json:"repeated,omitempty,omitzero"`
 	Seq      int64          `json:"seq"`
 	State    OperationState `json:"state"`
+
+	// Waits Nothing is done yet; a second person must approve.
+	Waits bool `json:"waits,omitempty,omitzero"`
 }
 
 // OperationOpening defines model for OperationOpening.
@@ -3722,8 +3807,26 @@ type ShowListParams struct {
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
+// ApproveListParams defines parameters for ApproveList.
+type ApproveListParams struct {
+	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // ConfirmListParams defines parameters for ConfirmList.
 type ConfirmListParams struct {
+	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// PreviewListParams defines parameters for PreviewList.
+type PreviewListParams struct {
+	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what your role is there for.
+	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
+}
+
+// RefuseListParams defines parameters for RefuseList.
+type RefuseListParams struct {
 	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
@@ -4055,6 +4158,12 @@ type ReassignTaskJSONRequestBody = Reassignment
 // RecallTaskJSONRequestBody defines body for RecallTask for application/json ContentType.
 type RecallTaskJSONRequestBody = Reasons
 
+// ApproveListJSONRequestBody defines body for ApproveList for application/json ContentType.
+type ApproveListJSONRequestBody = ListApproval
+
+// ConfirmListJSONRequestBody defines body for ConfirmList for application/json ContentType.
+type ConfirmListJSONRequestBody = ListConfirmation
+
 // PlanMovementJSONRequestBody defines body for PlanMovement for application/json ContentType.
 type PlanMovementJSONRequestBody = MovementPlan
 
@@ -4273,9 +4382,18 @@ type ServerInterface interface {
 	// ShowList One list, its reconciliation and its progress
 	// (GET /lists/{list})
 	ShowList(ctx echo.Context, list ListRef, params ShowListParams) error
-	// ConfirmList Confirm a list and open its cases
+	// ApproveList Approve a list that was proposed, as the second person
+	// (POST /lists/{list}/approve)
+	ApproveList(ctx echo.Context, list ListRef, params ApproveListParams) error
+	// ConfirmList Confirm a list and open its cases, or propose it to a second person
 	// (POST /lists/{list}/confirm)
 	ConfirmList(ctx echo.Context, list ListRef, params ConfirmListParams) error
+	// PreviewList What would happen if the list were confirmed now
+	// (GET /lists/{list}/preview)
+	PreviewList(ctx echo.Context, list ListRef, params PreviewListParams) error
+	// RefuseList Turn a proposed list down, or take the proposal back
+	// (POST /lists/{list}/refuse)
+	RefuseList(ctx echo.Context, list ListRef, params RefuseListParams) error
 	// ListRows The rows, as written and as read
 	// (GET /lists/{list}/rows)
 	ListRows(ctx echo.Context, list ListRef, params ListRowsParams) error
@@ -6573,6 +6691,44 @@ func (w *ServerInterfaceWrapper) ShowList(ctx echo.Context) error {
 	return err
 }
 
+// ApproveList converts echo context to params.
+func (w *ServerInterfaceWrapper) ApproveList(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "list" -------------
+	var list ListRef
+
+	err = runtime.BindStyledParameterWithOptions("simple", "list", ctx.Param("list"), &list, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter list: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ApproveListParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: "uuid"})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ApproveList(ctx, list, params)
+	return err
+}
+
 // ConfirmList converts echo context to params.
 func (w *ServerInterfaceWrapper) ConfirmList(ctx echo.Context) error {
 	var err error
@@ -6608,6 +6764,80 @@ func (w *ServerInterfaceWrapper) ConfirmList(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ConfirmList(ctx, list, params)
+	return err
+}
+
+// PreviewList converts echo context to params.
+func (w *ServerInterfaceWrapper) PreviewList(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "list" -------------
+	var list ListRef
+
+	err = runtime.BindStyledParameterWithOptions("simple", "list", ctx.Param("list"), &list, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter list: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PreviewListParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Homeward-Purpose" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Homeward-Purpose")]; found {
+		var HomewardPurpose Purpose
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Homeward-Purpose, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Homeward-Purpose", valueList[0], &HomewardPurpose, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Homeward-Purpose: %s", err))
+		}
+
+		params.HomewardPurpose = HomewardPurpose
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PreviewList(ctx, list, params)
+	return err
+}
+
+// RefuseList converts echo context to params.
+func (w *ServerInterfaceWrapper) RefuseList(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "list" -------------
+	var list ListRef
+
+	err = runtime.BindStyledParameterWithOptions("simple", "list", ctx.Param("list"), &list, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter list: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RefuseListParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: "uuid"})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RefuseList(ctx, list, params)
 	return err
 }
 
@@ -7970,6 +8200,9 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/lists/:list", wrapper.ShowList, options.OperationMiddlewares["showList"]...)
 	router.GET(options.BaseURL+"/lists/:list/rows", wrapper.ListRows, options.OperationMiddlewares["listRows"]...)
 	router.POST(options.BaseURL+"/lists/:list/confirm", wrapper.ConfirmList, options.OperationMiddlewares["confirmList"]...)
+	router.GET(options.BaseURL+"/lists/:list/preview", wrapper.PreviewList, options.OperationMiddlewares["previewList"]...)
+	router.POST(options.BaseURL+"/lists/:list/approve", wrapper.ApproveList, options.OperationMiddlewares["approveList"]...)
+	router.POST(options.BaseURL+"/lists/:list/refuse", wrapper.RefuseList, options.OperationMiddlewares["refuseList"]...)
 	router.POST(options.BaseURL+"/people/search", wrapper.SearchPeople, options.OperationMiddlewares["searchPeople"]...)
 	router.GET(options.BaseURL+"/cases", wrapper.ListCases, options.OperationMiddlewares["listCases"]...)
 	router.POST(options.BaseURL+"/cases", wrapper.OpenCase, options.OperationMiddlewares["openCase"]...)
@@ -10744,9 +10977,67 @@ func (response ShowListdefaultApplicationProblemPlusJSONResponse) VisitShowListR
 	return err
 }
 
+type ApproveListRequestObject struct {
+	List   ListRef `json:"list"`
+	Params ApproveListParams
+	Body   *ApproveListJSONRequestBody
+}
+
+type ApproveListResponseObject interface {
+	VisitApproveListResponse(w http.ResponseWriter) error
+}
+
+type ApproveList200JSONResponse struct{ SettledJSONResponse }
+
+func (response ApproveList200JSONResponse) VisitApproveListResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ApproveList202JSONResponse struct{ AcceptedJSONResponse }
+
+func (response ApproveList202JSONResponse) VisitApproveListResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(202)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ApproveListdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ApproveListdefaultApplicationProblemPlusJSONResponse) VisitApproveListResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ConfirmListRequestObject struct {
 	List   ListRef `json:"list"`
 	Params ConfirmListParams
+	Body   *ConfirmListJSONRequestBody
 }
 
 type ConfirmListResponseObject interface {
@@ -10789,6 +11080,102 @@ type ConfirmListdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ConfirmListdefaultApplicationProblemPlusJSONResponse) VisitConfirmListResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PreviewListRequestObject struct {
+	List   ListRef `json:"list"`
+	Params PreviewListParams
+}
+
+type PreviewListResponseObject interface {
+	VisitPreviewListResponse(w http.ResponseWriter) error
+}
+
+type PreviewList200JSONResponse ListPreview
+
+func (response PreviewList200JSONResponse) VisitPreviewListResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PreviewListdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response PreviewListdefaultApplicationProblemPlusJSONResponse) VisitPreviewListResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RefuseListRequestObject struct {
+	List   ListRef `json:"list"`
+	Params RefuseListParams
+}
+
+type RefuseListResponseObject interface {
+	VisitRefuseListResponse(w http.ResponseWriter) error
+}
+
+type RefuseList200JSONResponse struct{ SettledJSONResponse }
+
+func (response RefuseList200JSONResponse) VisitRefuseListResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RefuseList202JSONResponse struct{ AcceptedJSONResponse }
+
+func (response RefuseList202JSONResponse) VisitRefuseListResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(202)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RefuseListdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RefuseListdefaultApplicationProblemPlusJSONResponse) VisitRefuseListResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -12790,9 +13177,18 @@ type StrictServerInterface interface {
 	// ShowList One list, its reconciliation and its progress
 	// (GET /lists/{list})
 	ShowList(ctx context.Context, request ShowListRequestObject) (ShowListResponseObject, error)
-	// ConfirmList Confirm a list and open its cases
+	// ApproveList Approve a list that was proposed, as the second person
+	// (POST /lists/{list}/approve)
+	ApproveList(ctx context.Context, request ApproveListRequestObject) (ApproveListResponseObject, error)
+	// ConfirmList Confirm a list and open its cases, or propose it to a second person
 	// (POST /lists/{list}/confirm)
 	ConfirmList(ctx context.Context, request ConfirmListRequestObject) (ConfirmListResponseObject, error)
+	// PreviewList What would happen if the list were confirmed now
+	// (GET /lists/{list}/preview)
+	PreviewList(ctx context.Context, request PreviewListRequestObject) (PreviewListResponseObject, error)
+	// RefuseList Turn a proposed list down, or take the proposal back
+	// (POST /lists/{list}/refuse)
+	RefuseList(ctx context.Context, request RefuseListRequestObject) (RefuseListResponseObject, error)
 	// ListRows The rows, as written and as read
 	// (GET /lists/{list}/rows)
 	ListRows(ctx context.Context, request ListRowsRequestObject) (ListRowsResponseObject, error)
@@ -14794,12 +15190,84 @@ func (sh *strictHandler) ShowList(ctx echo.Context, list ListRef, params ShowLis
 	return nil
 }
 
+// ApproveList operation middleware
+func (sh *strictHandler) ApproveList(ctx echo.Context, list ListRef, params ApproveListParams) error {
+	var request ApproveListRequestObject
+
+	request.List = list
+	request.Params = params
+
+	var body ApproveListJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ApproveList(ctx.Request().Context(), request.(ApproveListRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ApproveList")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ApproveListResponseObject); ok {
+		return validResponse.VisitApproveListResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ConfirmList operation middleware
 func (sh *strictHandler) ConfirmList(ctx echo.Context, list ListRef, params ConfirmListParams) error {
 	var request ConfirmListRequestObject
 
 	request.List = list
 	request.Params = params
+
+	var body ConfirmListJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
 
 	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
 		return sh.ssi.ConfirmList(ctx.Request().Context(), request.(ConfirmListRequestObject))
@@ -14814,6 +15282,58 @@ func (sh *strictHandler) ConfirmList(ctx echo.Context, list ListRef, params Conf
 		return err
 	} else if validResponse, ok := response.(ConfirmListResponseObject); ok {
 		return validResponse.VisitConfirmListResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PreviewList operation middleware
+func (sh *strictHandler) PreviewList(ctx echo.Context, list ListRef, params PreviewListParams) error {
+	var request PreviewListRequestObject
+
+	request.List = list
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PreviewList(ctx.Request().Context(), request.(PreviewListRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PreviewList")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PreviewListResponseObject); ok {
+		return validResponse.VisitPreviewListResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RefuseList operation middleware
+func (sh *strictHandler) RefuseList(ctx echo.Context, list ListRef, params RefuseListParams) error {
+	var request RefuseListRequestObject
+
+	request.List = list
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RefuseList(ctx.Request().Context(), request.(RefuseListRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RefuseList")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RefuseListResponseObject); ok {
+		return validResponse.VisitRefuseListResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

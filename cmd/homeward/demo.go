@@ -22,16 +22,26 @@ func demoLead() client.Persona {
 	return client.Persona{Desk: "tha-coordination", Role: casework.RoleOperationLead, Account: "dev-sample"}
 }
 
+// demoSecond approves the list that the first has proposed: nobody opens that many cases alone.
+func demoSecond() client.Persona {
+	return client.Persona{Desk: "tha-coordination", Role: casework.RoleCoordinator, Account: "dev-sample-second"}
+}
+
 // demo opens the sample rescue through the API: an operation, every list read, and a case for
 // everybody on the custodian's. Its keys are always the same, so that a start that was broken off
 // goes on where it was, and one that is done is done. A record that has other operations in
 // it is left alone.
 func (d *development) demo(ctx context.Context, address string) error {
-	c, err := client.New(client.Options{Server: address, Sign: (&client.Doorkeeper{Server: address}).As(demoLead())})
+	keeper := &client.Doorkeeper{Server: address}
+	c, err := client.New(client.Options{Server: address, Sign: keeper.As(demoLead())})
 	if err != nil {
 		return err
 	}
-	first, err := d.begun(ctx, c)
+	second, err := client.New(client.Options{Server: address, Sign: keeper.As(demoSecond())})
+	if err != nil {
+		return err
+	}
+	first, err := d.begun(ctx, c, second)
 	if err != nil || !first {
 		return err
 	}
@@ -59,24 +69,52 @@ func (d *development) demo(ctx context.Context, address string) error {
 	}
 	d.print("  One case for each row of the custodian's list. The other lists are kept and not confirmed: people are not\n" +
 		"  matched across lists yet, and would be there twice.\n")
-	confirmed, err := c.ConfirmList(ctx, demoKey("confirm"), custodian)
-	if err == nil {
-		_, err = c.Settle(ctx, confirmed, 300*time.Millisecond)
-	}
-	if err != nil {
+	if err := d.open(ctx, c, second, custodian); err != nil {
 		return err
 	}
 	return d.watch(ctx, c, custodian)
 }
 
+// open has one account propose the list and the other approve exactly that. What was done before
+// a start broke off is not done again.
+func (d *development) open(ctx context.Context, first, second *client.Client, list string) error {
+	l, err := first.List(ctx, list)
+	if err != nil || l.State != record.ListRead && l.State != record.ListProposed {
+		return err
+	}
+	seen, err := first.PreviewList(ctx, list)
+	if err != nil {
+		return err
+	}
+	proposed, err := first.ConfirmList(ctx, demoKey("confirm"), list, seen.Preview)
+	if err == nil {
+		_, err = first.Settle(ctx, proposed, 300*time.Millisecond)
+	}
+	if err != nil {
+		return err
+	}
+	d.print("  %d cases take two people: the operation lead has proposed the list, the coordinator approves it.\n", seen.Opens)
+	if seen, err = second.PreviewList(ctx, list); err != nil {
+		return err
+	}
+	approved, err := second.ApproveList(ctx, demoKey("approve"), list, seen.Preview)
+	if err == nil {
+		_, err = second.Settle(ctx, approved, 300*time.Millisecond)
+	}
+	return err
+}
+
 // begun says whether the sample is still to be opened, or was begun and not finished.
-func (d *development) begun(ctx context.Context, c *client.Client) (bool, error) {
-	before, err := c.Command(ctx, demoKey("confirm").Key)
+func (d *development) begun(ctx context.Context, c, second *client.Client) (bool, error) {
+	before, err := second.Command(ctx, demoKey("approve").Key)
 	if err == nil {
 		return before.State == record.CommandPending, nil
 	}
 	if !missing(err) {
 		return false, err
+	}
+	if before, err = c.Command(ctx, demoKey("confirm").Key); err == nil && before.State == record.CommandSettled && !before.Operation.Waits {
+		return false, nil // by one person, before it took two
 	}
 	if _, err = c.Command(ctx, demoKey("open").Key); err == nil {
 		return true, nil

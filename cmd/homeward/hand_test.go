@@ -223,7 +223,7 @@ func TestAListIsUploadedAsItIs(t *testing.T) {
 	require.Zero(t, code, err)
 	require.Contains(t, out, "the list says 3, rows are 2")
 	require.Contains(t, out, "ETH 1, KEN 1")
-	require.Contains(t, out, "homeward list confirm l1")
+	require.Contains(t, out, "homeward list preview l1")
 	require.Equal(t, "name;nationality\n", (*seen)[0].body)
 	require.Equal(t, "as_of=2025-02-23&author=custodian", (*seen)[0].query)
 	require.NotEmpty(t, (*seen)[0].key)

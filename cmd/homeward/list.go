@@ -9,6 +9,7 @@ import (
 
 	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/client"
+	"example.org/homeward/internal/record"
 )
 
 type listGroup struct {
@@ -16,9 +17,11 @@ type listGroup struct {
 
 	Upload  listUpload  `cmd:"" help:"Upload a list and see what it holds. Nothing is opened yet."`
 	Show    listShow    `cmd:"" help:"The lists of an operation."`
-	Preview listPreview `cmd:"" help:"What was read of a list, what was not, and whether it adds up."`
+	Preview listPreview `cmd:"" help:"What was read of a list, whether it adds up, and what would happen if it were confirmed now."`
 	Rows    listRows    `cmd:"" help:"The rows, as written and as read."`
-	Confirm listConfirm `cmd:"" help:"Confirm a list and open its cases."`
+	Confirm listConfirm `cmd:"" help:"Confirm a list and open its cases; of many people, propose it to a second person."`
+	Approve listApprove `cmd:"" help:"Approve a list that somebody else has proposed, and open its cases."`
+	Refuse  listRefuse  `cmd:"" help:"Turn a proposed list down, or take your own proposal back."`
 }
 
 type listUpload struct {
@@ -49,7 +52,7 @@ func (c *listUpload) Run(ctx context.Context, w world, r *Remote) error {
 	}
 	return r.show(w, list, func() {
 		w.list(list)
-		w.print("To open its cases: homeward list confirm %s\n", list.Ref)
+		w.print("To see what would be opened: homeward list preview %s\n", list.Ref)
 	})
 }
 
@@ -70,18 +73,13 @@ func (c *listShow) Run(ctx context.Context, w world, r *Remote) error {
 	})
 }
 
-type listPreview struct {
-	List string `arg:"" help:"The list's reference."`
-}
-
-func (c *listPreview) Run(ctx context.Context, w world, r *Remote) error {
-	return ask(r, w, func(s *client.Client) (wire.List, error) { return s.List(ctx, c.List) }, w.list)
-}
-
 // list shows a list and how it adds up.
 func (w world) list(l wire.List) {
 	w.print("List %s by %s, %s, %d bytes of %s\n", l.Ref, l.Author, l.State, l.Bytes, l.Kind)
 	w.print("%s\n", l.Reconciliation.Headline)
+	if l.State == record.ListProposed {
+		w.print("It waits for a second person, proposed by %s at %s; one of these may approve it: %s\n", l.ProposedBy, instant(l.ProposedAt), words(l.WaitsFor))
+	}
 	if l.Minted > 0 {
 		w.print("Cases opened: %d of %d\n", l.Opened, l.Minted)
 	}
@@ -123,15 +121,5 @@ func (c *listRows) Run(ctx context.Context, w world, r *Remote) error {
 		}
 		t.flush()
 		w.more(found.Next)
-	})
-}
-
-type listConfirm struct {
-	List string `arg:"" help:"The list's reference."`
-}
-
-func (c *listConfirm) Run(ctx context.Context, w world, r *Remote) error {
-	return r.write(ctx, w, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
-		return s.ConfirmList(ctx, i, c.List)
 	})
 }

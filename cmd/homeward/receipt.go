@@ -24,6 +24,9 @@ func (w world) receipt(r wire.Receipt) {
 		if r.Operation.Cases > 0 {
 			w.print(", %d cases", r.Operation.Cases)
 		}
+		if r.Operation.Waits {
+			w.print(", waiting for a second person")
+		}
 	case r.Movement.Seq > 0:
 		w.print(", change %d, %s", r.Movement.Seq, r.Movement.Status)
 	}

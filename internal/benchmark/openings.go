@@ -13,7 +13,7 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// openings times a list that becomes cases with their first tasks, from confirming it until
+// openings times a list that becomes cases with their first tasks, from a second person approving it until
 // the last task is on record, beside as many bare workflow starts with one activity each.
 func (e Env) openings(ctx context.Context, rules casework.Rules) ([]Measure, error) {
 	n := e.Repeat * 5
@@ -37,9 +37,20 @@ func (e Env) openings(ctx context.Context, rules casework.Rules) ([]Measure, err
 	if err != nil {
 		return nil, err
 	}
+	seen, err := lead.PreviewList(ctx, list)
+	if err != nil {
+		return nil, fmt.Errorf("preview list: %w", err)
+	}
+	if _, err := lead.ConfirmList(ctx, once(), list, seen.Preview); err != nil {
+		return nil, fmt.Errorf("propose list: %w", err)
+	}
+	second, err := e.as(rules.Desks[casework.DeskSupervisor], casework.RoleOperationLead, "bench-second")
+	if err != nil {
+		return nil, err
+	}
 	start = e.Now()
-	if _, err := lead.ConfirmList(ctx, once(), list); err != nil {
-		return nil, fmt.Errorf("confirm list: %w", err)
+	if _, err := second.ApproveList(ctx, once(), list, seen.Preview); err != nil {
+		return nil, fmt.Errorf("approve list: %w", err)
 	}
 	const opened = `select count(distinct t.case_ref) from app.tasks t join app.cases c on c.ref = t.case_ref where c.operation_ref = $1`
 	if err := e.until(ctx, n, opened, operation); err != nil {

@@ -68,7 +68,23 @@ func (c *Client) Rows(ctx context.Context, ref string, query url.Values) (wire.L
 	return read[wire.ListRowPage](ctx, c, path("lists", ref, "rows"), query)
 }
 
-// ConfirmList opens the cases of a list.
-func (c *Client) ConfirmList(ctx context.Context, i Intent, ref string) (wire.Receipt, error) {
-	return c.write(ctx, i, nil, "lists", ref, "confirm")
+// PreviewList says what would happen if a list were confirmed now.
+func (c *Client) PreviewList(ctx context.Context, ref string) (wire.ListPreview, error) {
+	return read[wire.ListPreview](ctx, c, path("lists", ref, "preview"), nil)
+}
+
+// ConfirmList opens the cases of a list, or proposes it to a second person. preview is the
+// fingerprint of what was seen; "" will do for as many people as one officer acts for alone.
+func (c *Client) ConfirmList(ctx context.Context, i Intent, ref, preview string) (wire.Receipt, error) {
+	return c.write(ctx, i, wire.ListConfirmation{Preview: preview}, "lists", ref, "confirm")
+}
+
+// ApproveList lets a proposed list through, as the second person.
+func (c *Client) ApproveList(ctx context.Context, i Intent, ref, preview string) (wire.Receipt, error) {
+	return c.write(ctx, i, wire.ListApproval{Preview: preview}, "lists", ref, "approve")
+}
+
+// RefuseList turns a proposed list down, or takes the proposal back.
+func (c *Client) RefuseList(ctx context.Context, i Intent, ref string) (wire.Receipt, error) {
+	return c.write(ctx, i, nil, "lists", ref, "refuse")
 }

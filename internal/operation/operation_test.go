@@ -26,6 +26,9 @@ func after(tb testing.TB, commands ...operation.Command) operation.Operation {
 			cmd.Key = casework.Key(fmt.Sprintf("k%d", i))
 		}
 		cmd.At = noon
+		if cmd.Preview == nil {
+			cmd.Preview = &operation.Preview{Opens: 8, Alone: 10, Print: "now"}
+		}
 		change, err := o.Accept(cmd)
 		require.NoError(tb, err)
 		o = o.Take(change, operation.Recorded{Rows: 250})

@@ -30,7 +30,10 @@ const (
 	ListLists    Action = "list.list"
 	ShowList     Action = "list.show"
 	ShowListRows Action = "list.rows"
+	PreviewList  Action = "list.preview"
 	ConfirmList  Action = "list.confirm"
+	ApproveList  Action = "list.approve" // as the second person
+	RefuseList   Action = "list.refuse"
 
 	OpenCase  Action = "case.open"
 	ListCases Action = "case.list"
@@ -124,7 +127,7 @@ func Actions() []Action {
 	out := []Action{
 		ShowAccount, ListDesks, ListCorridors, ListQuestionnaires, ShowCommand, FollowEvents,
 		OpenOperation, ListOperations, ShowOperation, ShowFunnel, PauseOperation, ResumeOperation, CloseOperation,
-		UploadList, ListLists, ShowList, ShowListRows, ConfirmList,
+		UploadList, ListLists, ShowList, ShowListRows, PreviewList, ConfirmList, ApproveList, RefuseList,
 		OpenCase, ListCases, SearchCases, ShowCase, ShowTimeline, ShowWaiting, ShowGates, SeeWholeCase, StateFacts, AskAgain, Report,
 	}
 	for _, e := range casework.Events() {

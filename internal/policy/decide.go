@@ -78,6 +78,17 @@ func Ever(a Actor, action Action) bool {
 	return ever || action == Public
 }
 
+// Roles lists the roles that may ever do something, in the order of all roles.
+func Roles(action Action) []casework.Role {
+	var out []casework.Role
+	for _, role := range casework.Roles() {
+		if _, ever := matrix[deed{role, action}]; ever {
+			out = append(out, role)
+		}
+	}
+	return out
+}
+
 // Check is nil when the actor may. When not, it is fault.Denied if the actor may at least
 // look at the subject (by the action look), and otherwise fault.NotFound, in the words used
 // of what never was.

@@ -24,6 +24,7 @@ func Duties() []Duty {
 		{"An agency sees of a case what it was given, for what it was given, as far as its people's roles go, and until it ends.", table + ", and the table of field classes"},
 		{"The data protection officer reads and never writes on a case.", table + ", but for the waivers that gates G23 and G25 give that office, and for erasures"},
 		{"Who approves a movement does not approve what is spent on it, and who watches over data or examines the house does nothing else: no account holds both.", "the table of seats, when somebody comes in or changes roles"},
+		{"Who proposes a list of more people than one officer acts for alone does not approve it (G30).", table + ", the rules of operations, and the database"},
 		{"Who asks for an erasure does not approve it.", "the rules of erasure, and the database"},
 		{"Where the corridor says that the mission is large enough, who verified her nationality does not issue her document.", rules},
 		{"Consent is taken by those who counsel her; it is withdrawn with anybody near her.", table},

@@ -96,6 +96,10 @@ func grantsOfOperations() []Grant {
 		{actions{PauseOperation, ResumeOperation, CloseOperation}, append(roles{casework.RoleCoordinator}, lead...), here},
 		{actions{ListLists, ShowList}, watch, here},
 		{actions{UploadList, ConfirmList}, intake, here},
+		// A list of many people takes a second person, of those who lead or coordinate. That it is
+		// another account is judged by package operation.
+		{actions{PreviewList, RefuseList}, watch, here},
+		{actions{ApproveList}, append(roles{casework.RoleCoordinator}, lead...), here},
 		// Rows hold names. The coordinator sees counts; identities take a reason on record.
 		{actions{ShowListRows}, intake, here},
 	}

@@ -85,6 +85,9 @@ func reads() map[string]func(context.Context, *postgres.Store, refs) (any, error
 		"Lists": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
 			return s.Lists(ctx, record.ListFilter{Operation: r.operation})
 		},
+		"ListContents": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
+			return s.ListContents(ctx, r.list)
+		},
 		"ListRows": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
 			return s.ListRows(ctx, record.ListRowFilter{List: r.list})
 		},

@@ -1,5 +1,7 @@
 package security_test
 
+import "strings"
+
 // about says what an operation is about, and with that who may see its answer.
 type about string
 
@@ -44,7 +46,8 @@ func rows() map[string]row {
 		"showOperation": {about: ofOperation, shows: []string{"words of operation"}}, "showFunnel": {about: ofOperation},
 		"pauseOperation": {about: ofOperation}, "resumeOperation": {about: ofOperation}, "closeOperation": {about: ofOperation},
 		"listLists": {about: ofOperation, shows: []string{"file"}}, "uploadList": {about: ofOperation, query: "?author=custodian", body: "Name;Nationality\nSomebody;Myanmar\n"},
-		"showList": {about: ofList, shows: []string{"file"}}, "listRows": {about: ofList, shows: []string{"row"}}, "confirmList": {about: ofList},
+		"showList": {about: ofList, shows: []string{"file"}}, "listRows": {about: ofList, shows: []string{"row"}}, "confirmList": {about: ofList, body: m{}},
+		"previewList": {about: ofList}, "approveList": {about: ofList, body: m{"preview": strings.Repeat("a", 64)}}, "refuseList": {about: ofList},
 
 		"previewErasure": {about: ofCase}, "requestErasure": {about: ofCase}, "listErasures": {about: ofNobody, each: ofErasure}, "showErasure": {about: ofErasure},
 		"approveErasure": {about: ofErasure}, "refuseErasure": {about: ofErasure}, "showRetention": {about: ofNobody},

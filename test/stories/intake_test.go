@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -41,10 +42,7 @@ func TestAListBecomesCases(t *testing.T) {
 	require.Zero(t, list.Minted, "nothing is opened before somebody has confirmed")
 	s.cannotBeALists(lead, operation)
 
-	receipt, err = s.as(lead).ConfirmList(t.Context(), once(), string(list.Ref))
-	s.settled(lead, receipt, err)
-	_, err = s.as(lead).ConfirmList(t.Context(), once(), string(list.Ref))
-	s.refused(err, fault.Conflict)
+	s.takesTwo(lead, list)
 	s.until("every row has its case", func() bool {
 		list, err = s.as(lead).List(t.Context(), string(list.Ref))
 		s.fine(err)
@@ -67,6 +65,52 @@ func TestAListBecomesCases(t *testing.T) {
 	})
 	histories.Record(t, s.house.engine, s.house.codec, workflows.RescueID(operation), release, "intake")
 	s.registersMany(operation)
+}
+
+// takesTwo: of more people than one officer acts for alone, one proposes what the preview has shown
+// and another approves exactly that.
+func (s *story) takesTwo(lead officer, list wire.List) {
+	s.t.Helper()
+	ctx, ref := s.t.Context(), string(list.Ref)
+	_, err := s.as(lead).ConfirmList(ctx, once(), ref, "")
+	s.refused(err, fault.GateClosed)
+	seen, err := s.as(lead).PreviewList(ctx, ref)
+	s.fine(err)
+	require.Equal(s.t, 104, seen.Opens)
+	require.True(s.t, seen.SecondPerson)
+	require.Equal(s.t, 10, seen.Alone)
+	_, err = s.as(lead).ConfirmList(ctx, once(), ref, strings.Repeat("0", 64))
+	s.refused(err, fault.Stale)
+	receipt, err := s.as(lead).ConfirmList(ctx, once(), ref, seen.Preview)
+	s.settled(lead, receipt, err)
+	require.True(s.t, receipt.Operation.Waits)
+	_, err = s.as(lead).ConfirmList(ctx, once(), ref, seen.Preview)
+	s.refused(err, fault.Conflict)
+
+	mine, err := s.as(lead).List(ctx, ref)
+	s.fine(err)
+	require.Equal(s.t, record.ListProposed, mine.State)
+	require.True(s.t, mine.Mine)
+	require.Contains(s.t, mine.WaitsFor, casework.RoleCoordinator, "whoever waits is told for whom")
+	require.Zero(s.t, mine.Minted, "nothing is opened before a second person has agreed")
+	_, err = s.as(lead).ApproveList(ctx, once(), ref, seen.Preview)
+	s.refused(err, fault.Denied)
+
+	second := officer{"tha-coordination", casework.RoleCoordinator, "second", ""}
+	theirs, err := s.as(second).PreviewList(ctx, ref)
+	s.fine(err)
+	require.Equal(s.t, seen.Preview, theirs.Preview, "both see the same")
+	require.Equal(s.t, seen.Preview, theirs.Proposed)
+	_, err = s.as(second).ApproveList(ctx, once(), ref, strings.Repeat("0", 64))
+	s.refused(err, fault.Stale)
+	intent := once()
+	receipt, err = s.as(second).ApproveList(ctx, intent, ref, theirs.Preview)
+	receipt = s.settled(second, receipt, err)
+	require.Equal(s.t, 104, receipt.Operation.Cases)
+	receipt, err = s.as(second).ApproveList(ctx, intent, ref, theirs.Preview)
+	require.True(s.t, s.settled(second, receipt, err).Operation.Repeated)
+	_, err = s.as(lead).ConfirmList(ctx, once(), ref, seen.Preview)
+	s.refused(err, fault.Conflict)
 }
 
 // cannotBeALists: what is no list is refused as a whole.

@@ -119,6 +119,11 @@ func lead() casework.Actor {
 	return casework.Actor{Account: "lead", Desk: "tha-coordination", Agency: "tha-social", Role: casework.RoleOperationLead}
 }
 
+// second is another person, who may sit at the same desk.
+func second() casework.Actor {
+	return casework.Actor{Account: "second", Desk: "tha-coordination", Agency: "tha-social", Role: casework.RoleCoordinator}
+}
+
 func asLead() principal.Principal {
 	l := lead()
 	return principal.Principal{Kind: principal.Officer, Account: l.Account, Desk: l.Desk, Agency: l.Agency, Role: l.Role, Country: "THA"}
@@ -127,7 +132,12 @@ func asLead() principal.Principal {
 // do gives a command that must not be refused.
 func (s *site) do(key string, target record.Target, name operation.Kind, args any) command.Result {
 	s.Helper()
-	result, err := s.commands.Do(s.Context(), command.Request{Key: key, Actor: lead(), Target: target, Name: string(name), Args: args})
+	return s.doAs(lead(), key, target, name, args)
+}
+
+func (s *site) doAs(who casework.Actor, key string, target record.Target, name operation.Kind, args any) command.Result {
+	s.Helper()
+	result, err := s.commands.Do(s.Context(), command.Request{Key: key, Actor: who, Target: target, Name: string(name), Args: args})
 	require.NoError(s, err)
 	return result
 }
@@ -193,8 +203,15 @@ func TestAnOperationFromItsListToItsEnd(t *testing.T) {
 	target, ref := opened.Target, opened.Target.Ref
 	list := s.upload(ref, "list")
 
-	// The worker is stopped while the cases are being opened, and another one goes on.
-	confirmed := s.do("confirm", target, operation.KindConfirmList, operation.Command{Kind: operation.KindConfirmList, List: list})
+	// One proposes; the list is rolled over while it waits; another approves. Then the worker is
+	// stopped while the cases are being opened, and another one goes on.
+	look := activities.PreviewListInput{Operation: ref, List: list, Host: "THA", Custodian: "bgf"}
+	seen, err := (&activities.Intake{Operations: s.store, Corridors: s.book, Now: time.Now}).PreviewList(t.Context(), look)
+	require.NoError(t, err)
+	proposed := s.do("confirm", target, operation.KindConfirmList, operation.Command{Kind: operation.KindConfirmList, List: list, Print: seen.Print})
+	require.NoError(t, s.engine.RollOver(t.Context(), time.Now(), func(int) {}))
+	approval := operation.Command{Kind: operation.KindApproveList, List: list, Print: seen.Print}
+	confirmed := s.doAs(second(), "approve", target, operation.KindApproveList, approval)
 	stop()
 	stop = s.work()
 	s.eventually("every case is open", func() bool { return s.list(list).State == record.ListOpened })
@@ -203,8 +220,11 @@ func TestAnOperationFromItsListToItsEnd(t *testing.T) {
 	require.Equal(t, summary.Readable, summary.Opened)
 	s.eventually("every case is on record, once", func() bool { return len(s.cases(ref)) == summary.Readable })
 
-	// Sent again, the confirmation is answered as the first time.
-	again := s.do("confirm", target, operation.KindConfirmList, operation.Command{Kind: operation.KindConfirmList, List: list})
+	// Sent again, both are answered as the first time.
+	again := s.do("confirm", target, operation.KindConfirmList, operation.Command{Kind: operation.KindConfirmList, List: list, Print: seen.Print})
+	require.True(t, again.Repeated)
+	require.JSONEq(t, string(proposed.Answer), string(again.Answer))
+	again = s.doAs(second(), "approve", target, operation.KindApproveList, approval)
 	require.True(t, again.Repeated)
 	require.JSONEq(t, string(confirmed.Answer), string(again.Answer))
 	var answer operation.Answer
@@ -233,11 +253,11 @@ func TestAnOperationFromItsListToItsEnd(t *testing.T) {
 	})
 
 	// A key that was settled before the roll-over is still known to the workflow itself.
-	key, err := command.KeyFor(lead().Account, "confirm")
+	key, err := command.KeyFor(second().Account, "approve")
 	require.NoError(t, err)
-	args, err := json.Marshal(operation.Command{Key: key, Kind: operation.KindConfirmList, By: lead(), List: list})
+	args, err := json.Marshal(operation.Command{Key: key, Kind: operation.KindApproveList, By: second(), List: list, Print: seen.Print})
 	require.NoError(t, err)
-	raw, err := s.engine.Send(t.Context(), target, string(operation.KindConfirmList), key, args)
+	raw, err := s.engine.Send(t.Context(), target, string(operation.KindApproveList), key, args)
 	require.NoError(t, err)
 	require.NoError(t, json.Unmarshal(raw, &answer))
 	require.True(t, answer.Repeated)

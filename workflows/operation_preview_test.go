@@ -1,0 +1,122 @@
+package workflows_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"go.temporal.io/sdk/workflow"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/operation"
+)
+
+// second sits at the same desk, with an account of their own.
+func second() casework.Actor {
+	a := officer("tha-coordination", casework.RoleCoordinator)
+	a.Account = "acct-second"
+	return a
+}
+
+// strict is a record of a list of more people than one officer acts for alone.
+func strict(rows int) *ledger {
+	l := newLedger(rows)
+	l.alone = 10
+	return l
+}
+
+func TestAListOfManyPeopleWaitsForASecondPerson(t *testing.T) {
+	t.Parallel()
+	l := strict(30)
+	e := newRescue(t, l)
+	seen := l.print(t)
+	unseen := e.send(time.Minute, operation.KindConfirmList, confirmList("k-unseen"))
+	proposal := confirmList("k-list")
+	proposal.Print = seen
+	proposed := e.send(2*time.Minute, operation.KindConfirmList, proposal)
+	var waiting int
+	e.RegisterDelayedCallback(func() { waiting = l.starts }, 3*time.Hour)
+	alone := e.send(4*time.Hour, operation.KindApproveList, operation.Command{Key: "k-alone", List: "list", By: lead(), Print: seen})
+	early := e.send(5*time.Hour, operation.KindClose, closing())
+	approval := operation.Command{Key: "k-yes", List: "list", By: second(), Print: seen}
+	approved := e.send(6*time.Hour, operation.KindApproveList, approval)
+	again := e.send(7*time.Hour, operation.KindApproveList, approval)
+	last := closing()
+	last.Key = "k-last"
+	e.send(8*time.Hour, operation.KindClose, last)
+	require.NoError(t, e.run(t, start()))
+
+	require.Equal(t, fault.GateClosed, unseen.code())
+	require.NoError(t, proposed.err)
+	require.True(t, proposed.answer.Waits)
+	require.Equal(t, 30, proposed.answer.Cases)
+	require.Zero(t, waiting, "nothing is opened while it waits")
+	require.Equal(t, fault.Denied, alone.code())
+	require.Equal(t, fault.Conflict, early.code(), "no operation is closed over a list that waits")
+	require.NoError(t, approved.err)
+	require.Equal(t, operation.Answer{Seq: 3, State: operation.Running, Cases: 30}, approved.answer)
+	require.True(t, again.answer.Repeated)
+	require.Equal(t, 30, l.starts)
+	require.Equal(t, lead(), l.started[caseOf("list", 1)].By, "whoever read the list answers for the case")
+	require.Equal(t, []operation.Kind{
+		operation.KindOpen, operation.KindProposeList, operation.KindApproveList, operation.KindListOpened, operation.KindClose,
+	}, l.kinds())
+}
+
+func TestAListThatChangedIsNotApproved(t *testing.T) {
+	t.Parallel()
+	l := strict(30)
+	e := newRescue(t, l)
+	seen := l.print(t)
+	proposal := confirmList("k-list")
+	proposal.Print = seen
+	e.send(time.Minute, operation.KindConfirmList, proposal)
+	e.RegisterDelayedCallback(func() { l.turns++ }, 2*time.Minute)
+	approved := e.send(3*time.Minute, operation.KindApproveList, operation.Command{Key: "k-yes", List: "list", By: second(), Print: seen})
+	refused := e.send(4*time.Minute, operation.KindRefuseList, operation.Command{Key: "k-no", List: "list", By: second()})
+	e.send(time.Hour, operation.KindClose, closing())
+	require.NoError(t, e.run(t, start()))
+	require.Equal(t, fault.Stale, approved.code())
+	require.NoError(t, refused.err)
+	require.Zero(t, l.starts)
+}
+
+func TestAListThatWaitsOutlivesARollover(t *testing.T) {
+	t.Parallel()
+	l := strict(30)
+	seen := l.print(t)
+	l.broken["ListContents"], l.broken["after WriteOperation"] = 2, 2
+	first := newRescue(t, l)
+	proposal := confirmList("k-list")
+	proposal.Print = seen
+	first.send(time.Minute, operation.KindConfirmList, proposal)
+	first.RegisterDelayedCallback(func() { first.UpdateWorkflow("rollover", "", &answered{}) }, time.Hour)
+	in := carried(t, first.run(t, start()))
+	require.Len(t, in.Carried.Proposals, 1)
+
+	next := newRescue(t, l)
+	next.send(0, operation.KindApproveList, operation.Command{Key: "k-yes", List: "list", By: second(), Print: seen})
+	next.send(time.Hour, operation.KindClose, closing())
+	require.NoError(t, next.run(t, in))
+	require.Equal(t, 30, l.starts)
+}
+
+// An operation that began before a second person was asked for replays as it went, and is held to
+// the gate from then on. That released histories replay is tested in package worker.
+func TestAListConfirmedBeforeTheGateIsOpenedAsItWas(t *testing.T) {
+	t.Parallel()
+	l := strict(30)
+	e := newRescue(t, l)
+	e.OnGetVersion("second-person/2", workflow.DefaultVersion, workflow.Version(1)).Return(workflow.DefaultVersion)
+	e.OnGetVersion("second-person/4", workflow.DefaultVersion, workflow.Version(1)).Return(workflow.Version(1))
+	l.rows["later"] = 30
+	e.send(time.Minute, operation.KindConfirmList, confirmList("k-list"))
+	later := confirmList("k-later")
+	later.List = "later"
+	refused := e.send(time.Hour, operation.KindConfirmList, later)
+	e.send(2*time.Hour, operation.KindClose, closing())
+	require.NoError(t, e.run(t, start()))
+	require.Equal(t, 30, l.starts)
+	require.Equal(t, fault.GateClosed, refused.code(), "the next list of the same operation")
+}

@@ -122,7 +122,7 @@ func spoil(t *rapid.T, s *contract.Schema, v any) any {
 // whoMay finds somebody for whom an operation can be tried.
 var whoMay = map[string]string{
 	"requestErasure": protector, "confirmList": registrar, "approveList": coordinator,
-	"openOperation":  lead, "pauseOperation": lead, "searchPeople": registrar, "countersignHead": auditor, "openCase": registrar, "waiveGate": supervisor, "stateFacts": caseworker, "askAgain": caseworker,
+	"openOperation": lead, "pauseOperation": lead, "searchPeople": registrar, "countersignHead": auditor, "openCase": registrar, "waiveGate": supervisor, "stateFacts": caseworker, "askAgain": caseworker,
 	"reportEvent": supervisor, "giveConsents": caseworker, "withdrawConsents": caseworker, "decideTasks": registrar, "decideTask": registrar,
 	"pauseTask": registrar, "askAtTask": registrar, "answerTask": registrar, "reassignTask": supervisor, "recallTask": caseworker,
 	"planMovement": transporter, "holdSeats": transporter, "queueStandby": transporter, "releaseSeats": transporter, "issueTickets": transporter,

@@ -95,7 +95,7 @@ func operationView(o record.OperationRow, q *inquiry) wire.Operation {
 	actor := q.actor
 	v := wire.Operation{
 		Ref: o.Ref, Host: string(o.Host), Custodian: o.Custodian, Paused: pauseView(o.Pause), Lead: o.Lead, State: o.State,
-		OpenedAt: o.OpenedAt.UTC(), Lists: o.Lists, Cases: o.Cases, OpenCases: o.Open, OverdueCases: o.Overdue,
+		OpenedAt: o.OpenedAt.UTC(), Lists: o.Lists, ProposedLists: o.Proposed, Cases: o.Cases, OpenCases: o.Open, OverdueCases: o.Overdue,
 	}
 	if o.Lead == actor.Desk || policy.Sees(actor, policy.Contact, policy.In(policy.OwnDesk, policy.Involved)) {
 		v.Words = o.Words

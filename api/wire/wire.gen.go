@@ -2221,6 +2221,9 @@ type Operation struct {
 	// Paused A clock that stands still. A list of cases leaves the cause out where it would tell of the person; the case itself has it.
 	Paused Pause `json:"paused,omitempty,omitzero"`
 
+	// ProposedLists Lists that wait for a second person.
+	ProposedLists int `json:"proposed_lists,omitempty,omitzero"`
+
 	// Ref A random reference. Nothing about a person can be read from it.
 	//
 	// Examples: c7m2k9x4pq
@@ -3821,7 +3824,7 @@ type ConfirmListParams struct {
 
 // PreviewListParams defines parameters for PreviewList.
 type PreviewListParams struct {
-	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what your role is there for.
+	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what you were let in for, else with what your role is there for. What was given for another purpose is then not there.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 

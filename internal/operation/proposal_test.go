@@ -18,16 +18,16 @@ var (
 )
 
 // many is a preview of more people than one officer acts for alone, with a fingerprint.
-func many(print string) *operation.Preview {
-	return &operation.Preview{Opens: 11, Alone: 10, Rows: "rows", Print: print}
+func many(seen string) *operation.Preview {
+	return &operation.Preview{Opens: 11, Alone: 10, Rows: "rows", Print: seen}
 }
 
-func proposing(by casework.Actor, print string) operation.Command {
-	return operation.Command{Kind: operation.KindConfirmList, List: "l", By: by, Print: print, Preview: many(print)}
+func proposing(by casework.Actor, seen string) operation.Command {
+	return operation.Command{Kind: operation.KindConfirmList, List: "l", By: by, Print: seen, Preview: many(seen)}
 }
 
-func approving(by casework.Actor, print string) operation.Command {
-	return operation.Command{Key: "new", Kind: operation.KindApproveList, List: "l", By: by, Print: print, Preview: many(print)}
+func approving(by casework.Actor, seen string) operation.Command {
+	return operation.Command{Key: "new", Kind: operation.KindApproveList, List: "l", By: by, Print: seen, Preview: many(seen)}
 }
 
 func TestManyPeopleTakeTwo(t *testing.T) {
@@ -93,8 +93,9 @@ func TestWhatTwoPersonsMayNot(t *testing.T) {
 			require.Equal(t, tt.want, fault.CodeOf(err), "%v", err)
 			if tt.want == fault.GateClosed {
 				var closed *fault.Error
-				require.True(t, errors.As(err, &closed))
-				status := closed.Details.([]casework.Status)
+				require.ErrorAs(t, err, &closed)
+				status, told := closed.Details.([]casework.Status)
+				require.True(t, told)
 				require.Equal(t, casework.GateID("G30"), status[0].Gate)
 				require.True(t, status[0].Never, "nobody waives it")
 				require.Equal(t, casework.CondPreviewed, status[0].Unmet[0].Condition)
@@ -132,10 +133,10 @@ func TestNobodyOpensManyCasesAlone(t *testing.T) {
 		o = o.Take(change, operation.Recorded{})
 		people := rapid.IntRange(11, 500).Draw(t, "people")
 		proposedBy := map[string][]casework.AccountID{} // by fingerprint
-		prints := rapid.SampledFrom([]string{"a", "b", ""})
+		seens := rapid.SampledFrom([]string{"a", "b", ""})
 		for i := range rapid.IntRange(1, 12).Draw(t, "commands") {
 			cmd := operation.Command{
-				Key: casework.Key(rune('0' + i)), At: noon, List: "l", Print: prints.Draw(t, "print"),
+				Key: casework.Key(rune('0' + i)), At: noon, List: "l", Print: seens.Draw(t, "print"),
 				Kind: rapid.SampledFrom([]operation.Kind{operation.KindConfirmList, operation.KindApproveList, operation.KindRefuseList}).Draw(t, "kind"),
 				By:   rapid.SampledFrom([]casework.Actor{first, second}).Draw(t, "by"),
 			}

@@ -60,7 +60,7 @@ func TestContentsOfAList(t *testing.T) {
 	for name, change := range map[string]string{
 		"a cell":        `update app.list_rows set raw = raw || '\x00' where list_ref = 'list-1' and line = 9`,
 		"what was read": `update app.list_rows set read = read || '\x00' where list_ref = 'list-1' and line = 10`,
-		"a problem":     `update app.list_rows set problems = problems || 'x' where list_ref = 'list-1' and line = 11`,
+		"a problem":     `update app.list_rows set problems = problems || array['x'] where list_ref = 'list-1' and line = 11`,
 		"a line less":   `delete from app.list_rows where list_ref = 'list-1' and line = 12`,
 	} {
 		w.super(t, change)

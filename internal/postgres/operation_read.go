@@ -13,7 +13,8 @@ import (
 // operationColumns need the instant of reading as their first argument.
 const operationColumns = `o.ref, o.seq, o.state, o.host, o.custodian, o.lead, o.snapshot->'pause' as pause, o.opened_at, o.updated_at,
 	o.account, o.desk, o.agency, o.role, o.key, o.words,
-	(select count(*) from app.lists l where l.operation_ref = o.ref) as lists, k.cases, k.open, k.overdue`
+	(select count(*) from app.lists l where l.operation_ref = o.ref) as lists,
+	(select count(*) from app.lists l where l.operation_ref = o.ref and l.state = 'proposed') as proposed, k.cases, k.open, k.overdue`
 
 const operationTables = ` from app.operations o cross join lateral (select count(*) as cases,
 	count(*) filter (where not c.ended) as open,
@@ -34,6 +35,7 @@ type operationRow struct {
 	Key       casework.Key            `db:"key"`
 	Words     []byte                  `db:"words"`
 	Lists     int                     `db:"lists"`
+	Proposed  int                     `db:"proposed"`
 	Cases     int                     `db:"cases"`
 	Open      int                     `db:"open"`
 	Overdue   int                     `db:"overdue"`
@@ -45,7 +47,7 @@ func (s *Store) operationRow(ctx context.Context, r operationRow) (record.Operat
 			Ref: r.Ref, Seq: r.Seq, State: r.State, Host: r.Host, Custodian: r.Custodian, Lead: r.Lead, Pause: r.Pause.V,
 			OpenedAt: r.OpenedAt, UpdatedAt: r.UpdatedAt, By: r.casework(), Key: r.Key,
 		},
-		Lists: r.Lists, Cases: r.Cases, Open: r.Open, Overdue: r.Overdue,
+		Lists: r.Lists, Proposed: r.Proposed, Cases: r.Cases, Open: r.Open, Overdue: r.Overdue,
 	}
 	var err error
 	out.Words, err = s.openText(ctx, ofOperation(r.Ref), colOperationWords, "", r.Words)

@@ -21,7 +21,7 @@ func dueFile(ref casework.Ref, kind string, due time.Time) record.DueFile {
 // are sealed with the keys of these, and journeys of which nobody has a file any more.
 func oldKeys() map[retention.Kind]struct{ subject, at, rows string } {
 	return map[retention.Kind]struct{ subject, at, rows string }{
-		retention.ListRows: {"list/", "o.at", ` from app.lists o where o.at < $1 and o.state <> 'confirmed'
+		retention.ListRows: {"list/", "o.at", ` from app.lists o where o.at < $1 and o.state not in ('confirmed', 'proposed')
 			and not exists (select from app.list_rows r where r.list_ref = o.ref and r.state = 'minted')
 			and exists (select from app.case_keys k where k.subject = 'list/' || o.ref and k.destroyed_at is null)`},
 		retention.Journeys: {"movement/", "o.ended_at", ` from app.movements o where o.ended_at < $1

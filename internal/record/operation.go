@@ -27,10 +27,11 @@ type Operation struct {
 // OperationRow is one line of the list of operations.
 type OperationRow struct {
 	Operation
-	Lists   int
-	Cases   int
-	Open    int // cases that have not ended
-	Overdue int // cases with an overdue task
+	Lists    int
+	Proposed int // lists that wait for a second person
+	Cases    int
+	Open     int // cases that have not ended
+	Overdue  int // cases with an overdue task
 }
 
 // OperationFilter narrows the list of operations; zero fields do not.

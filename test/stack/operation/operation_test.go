@@ -64,7 +64,7 @@ func build(tb testing.TB) *site {
 	tb.Cleanup(func() { _ = s.stack.Down() })
 	require.NoError(tb, postgres.Migrate(tb.Context(), s.stack.DSN()))
 	s.store = s.open(devstack.Worker, principal.Principal{Kind: principal.Procedure})
-	s.front = s.open(devstack.API, asLead())
+	s.front = s.open(devstack.API, as(lead()))
 	s.book, err = corridor.Load(corridors.Files())
 	require.NoError(tb, err)
 	s.codec = engine.NewCodec(s.box, s.stack.Temporal.Namespace())
@@ -124,9 +124,8 @@ func second() casework.Actor {
 	return casework.Actor{Account: "second", Desk: "tha-coordination", Agency: "tha-social", Role: casework.RoleCoordinator}
 }
 
-func asLead() principal.Principal {
-	l := lead()
-	return principal.Principal{Kind: principal.Officer, Account: l.Account, Desk: l.Desk, Agency: l.Agency, Role: l.Role, Country: "THA"}
+func as(a casework.Actor) principal.Principal {
+	return principal.Principal{Kind: principal.Officer, Account: a.Account, Desk: a.Desk, Agency: a.Agency, Role: a.Role, Country: "THA"}
 }
 
 // do gives a command that must not be refused.
@@ -137,7 +136,7 @@ func (s *site) do(key string, target record.Target, name operation.Kind, args an
 
 func (s *site) doAs(who casework.Actor, key string, target record.Target, name operation.Kind, args any) command.Result {
 	s.Helper()
-	result, err := s.commands.Do(s.Context(), command.Request{Key: key, Actor: who, Target: target, Name: string(name), Args: args})
+	result, err := s.commands.Do(principal.With(s.Context(), as(who)), command.Request{Key: key, Actor: who, Target: target, Name: string(name), Args: args})
 	require.NoError(s, err)
 	return result
 }

@@ -32,6 +32,8 @@ type ProviderDoor interface {
 	BeginOIDC(ctx context.Context, provider, to string, v identity.Visitor) (identity.Departure, error)
 	BeginOIDCStepUp(ctx context.Context, to string, v identity.Visitor) (identity.Departure, error)
 	FinishOIDC(ctx context.Context, answer url.Values, browser string, v identity.Visitor) (identity.Entry, error)
+	// EndByProvider ends sessions on the word of a provider; fault.Malformed when it is not its word for us.
+	EndByProvider(ctx context.Context, provider, token string, v identity.Visitor) error
 }
 
 // AccountDoor is what somebody may do with their own sessions and roles.

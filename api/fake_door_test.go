@@ -55,6 +55,10 @@ func (d *fakeDoor) BeginOIDC(_ context.Context, provider, to string, v identity.
 	return identity.Departure{URL: "https://idp.example/authorize?state=s", Browser: "bound-browser"}, d.note("begin", provider, to, v.Address.String())
 }
 
+func (d *fakeDoor) EndByProvider(_ context.Context, provider, token string, v identity.Visitor) error {
+	return d.note("logout", provider, token, v.Address.String())
+}
+
 func (d *fakeDoor) BeginOIDCStepUp(_ context.Context, to string, v identity.Visitor) (identity.Departure, error) {
 	return identity.Departure{URL: "https://idp.example/authorize?max_age=0", Browser: "bound-browser"}, d.note("prove", to, v.Token)
 }

@@ -33,6 +33,7 @@ func (s *Server) outsides() []outside {
 		{http.MethodGet, "/signin", signing, s.showSignIn},
 		{http.MethodGet, "/signin/:provider", signing, s.atDoor(s.beginSignIn)},
 		{http.MethodGet, identity.CallbackPath, signing, s.atDoor(s.finishSignIn)},
+		{http.MethodPost, "/signin/:provider/logout", "an agency's provider speaks to us as OpenID Connect has it", s.endByProvider},
 		{http.MethodPost, "/signin/passkey/begin", signing, s.atDoor(s.beginPasskey)},
 		{http.MethodPost, "/signin/passkey/finish", signing, s.atDoor(s.finishPasskey)},
 		{http.MethodGet, "/signin/cli", signing, s.signed(s.showHandover)},

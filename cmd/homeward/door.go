@@ -43,6 +43,9 @@ func (h *house) doorway() (doorway, error) {
 	return d, err
 }
 
+// practiceProvider is the code of the identity provider of development.
+const practiceProvider = "dev"
+
 // practiceDoor is the doorway of development and of the bench: with invented officers, on a
 // loopback listener and nowhere else. The invented programs' keys, and what the command line has
 // to be told to act as one of them, lie in a directory; "" has none.
@@ -63,7 +66,7 @@ func (h *house) practiceDoor(listener net.Addr, programs string) (doorway, error
 	public := own.Public()
 	options := persona.Options{
 		Dev: true, Listener: listener, Origin: d.origin, Redirect: d.origin + identity.CallbackPath, Directory: h.book.Directory(),
-		ClientKey: &public, Now: h.now,
+		Logout: d.origin + "/signin/" + practiceProvider + "/logout", ClientKey: &public, Now: h.now,
 	}
 	machines := identity.Machines{Audience: d.origin}
 	if programs != "" {
@@ -83,7 +86,7 @@ func (h *house) practiceDoor(listener net.Addr, programs string) (doorway, error
 		return doorway{}, err
 	}
 	d.providers = append(d.providers, identity.Provider{
-		ID: "dev", Name: "Development", Issuer: d.personas.Issuer(), Client: persona.Client, Key: own, Machines: machines, Agencies: h.agencies(),
+		ID: practiceProvider, Name: "Development", Issuer: d.personas.Issuer(), Client: persona.Client, Key: own, Machines: machines, Agencies: h.agencies(),
 		Algorithms: []string{"ES256"}, Proof: []string{persona.Strong}, Invites: true,
 		Claims: identity.Claims{Desk: persona.ClaimDesk, Agency: persona.ClaimAgency, Roles: persona.ClaimRoles},
 	})

@@ -59,6 +59,7 @@ const (
 	trySignIn    = "sign_in" // or to prove that it is oneself
 	tryAdmission = "admission"
 	tryHandover  = "handover"
+	tryLogout    = "logout" // by a provider, of somebody
 )
 
 // attempt is one attempt that is under way.

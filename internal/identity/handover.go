@@ -128,7 +128,7 @@ func (s *Service) handOver(ctx context.Context, code, verifier, redirect string,
 	if !ok {
 		return Entry{}, account.ID, "role", nil
 	}
-	session.Provider, session.Until = h.Session.Provider, h.Session.Until
+	session.Provider, session.SIDHash, session.Until = h.Session.Provider, h.Session.SIDHash, h.Session.Until
 	session.ProvenAt, entry.Caller.ProvenAt = h.Session.ProvenAt, h.Session.ProvenAt
 	entry, wrong, err := s.start(ctx, session, entry, v, actHandedOver)
 	return entry, account.ID, wrong, err

@@ -22,6 +22,8 @@ type claims struct {
 	roles           []casework.Role
 	// provenAt is when the provider asked the person, when that is proof enough; else zero.
 	provenAt time.Time
+	// sid is what the provider calls its session, blinded; "" when it calls it nothing.
+	sid string
 }
 
 // read takes what is needed from a token whose signature, issuer, audience and end have been
@@ -32,6 +34,7 @@ func (s *Service) read(i *issuer, token *oidc.IDToken, n SignIn) (*claims, why) 
 		Party    string          `json:"azp"`
 		AuthTime *json.Number    `json:"auth_time"`
 		Class    json.RawMessage `json:"acr"`
+		Session  json.RawMessage `json:"sid"`
 	}
 	var all map[string]json.RawMessage
 	if token.Claims(&said) != nil || token.Claims(&all) != nil {
@@ -66,7 +69,12 @@ func (s *Service) read(i *issuer, token *oidc.IDToken, n SignIn) (*claims, why) 
 			return nil, "class"
 		}
 	}
-	c := &claims{issuer: i.Issuer, subject: token.Subject}
+	var sid string
+	_ = json.Unmarshal(said.Session, &sid) // anything but a text names no session
+	if len(sid) > maxClaim {
+		return nil, "sid"
+	}
+	c := &claims{issuer: i.Issuer, subject: token.Subject, sid: s.sidHash(i, sid)}
 	if strong && !asked.IsZero() {
 		c.provenAt = earlier(asked, now)
 	}

@@ -40,7 +40,7 @@ func (s *Service) signIn(ctx context.Context, n SignIn, c *claims, v Visitor) (E
 	if !ok {
 		return Entry{}, "role", nil
 	}
-	session.Provider = n.Provider
+	session.Provider, session.SIDHash = n.Provider, c.sid
 	session.ProvenAt, entry.Caller.ProvenAt = c.provenAt, c.provenAt
 	return s.start(ctx, session, entry, v, actSignIn)
 }
@@ -64,6 +64,9 @@ func (s *Service) prove(ctx context.Context, n SignIn, c *claims, v Visitor) (En
 		return Entry{}, "", err
 	}
 	session.ProvenAt = c.provenAt
+	if c.sid != "" { // asking again may have begun another session there
+		session.SIDHash = c.sid
+	}
 	entry, err := s.turn(ctx, session, account, v.Token, actProve)
 	return entry, "", err
 }

@@ -43,6 +43,8 @@ type Provider struct {
 	// is empty, that the provider has just asked the person again is proof enough.
 	Proof    []string
 	Machines Machines
+	// LooseLogout says that its logout tokens do not call themselves so (typ logout+jwt).
+	LooseLogout bool
 	// Invites says that its agencies may also invite officers who come in with a passkey.
 	Invites bool
 }

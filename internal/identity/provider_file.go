@@ -40,6 +40,7 @@ type providerEntry struct {
 	Proof      []string                   `yaml:"proof"`
 	Machines   machinesEntry              `yaml:"machines"`
 	Invites    bool                       `yaml:"invites"`
+	Loose      bool                       `yaml:"logout_untyped"`
 }
 
 type claimEntry struct {
@@ -102,7 +103,7 @@ func (e providerEntry) provider(open Files) (Provider, error) {
 	p := Provider{
 		ID: e.ID, Name: e.Name, Issuer: e.Issuer, Client: e.Client, Agencies: e.Agencies, Algorithms: e.Algorithms, Scopes: e.Scopes,
 		Claims: Claims(e.Claims), Desks: e.Desks, Roles: e.Roles, Proof: e.Proof, Invites: e.Invites,
-		KeyAudience: e.KeyFor, Machines: Machines{Audience: e.Machines.Audience},
+		KeyAudience: e.KeyFor, LooseLogout: e.Loose, Machines: Machines{Audience: e.Machines.Audience},
 	}
 	for _, m := range e.Machines.Clients {
 		p.Machines.Clients = append(p.Machines.Clients, Machine(m))

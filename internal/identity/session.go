@@ -75,6 +75,8 @@ type Session struct {
 	Seen     time.Time // when it was last used, to the half minute
 	Until    time.Time // when it ends at the latest
 	ProvenAt time.Time // zero when never
+	// SIDHash is what the provider calls its own session, blinded; "" when it calls it nothing.
+	SIDHash string
 }
 
 // Entry is somebody who was let in: a session that has just begun, or goes on under a new token.

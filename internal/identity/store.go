@@ -22,6 +22,7 @@ type Store interface {
 	StandingStore
 	HandoverStore
 	SweepStore
+	LogoutStore
 	// Record writes to the audit log.
 	Record(ctx context.Context, events ...audit.Event) error
 }

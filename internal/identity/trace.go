@@ -27,6 +27,7 @@ const (
 	actHandedOver audit.Action = "identity.handed_over"
 	actDisable    audit.Action = "identity.account_disabled"
 	actEnable     audit.Action = "identity.account_enabled"
+	actLogout     audit.Action = "identity.signed_out_by_provider"
 	actMove       audit.Action = "identity.account_moved"
 )
 

@@ -28,6 +28,8 @@ func (p *Provider) discover(w http.ResponseWriter, _ *http.Request) {
 		"code_challenge_methods_supported":                 []string{"S256"},
 		"token_endpoint_auth_methods_supported":            p.methods(),
 		"token_endpoint_auth_signing_alg_values_supported": machineAlgorithms(),
+		"backchannel_logout_supported":                     p.Logout != "",
+		"backchannel_logout_session_supported":             false,
 		"authorization_response_iss_parameter_supported":   true,
 	})
 }

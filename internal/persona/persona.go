@@ -46,7 +46,7 @@ type Directory interface {
 	Desks() []corridor.Desk
 }
 
-// Options are what a Provider needs. All of it is required but Machines and ClientKey.
+// Options are what a Provider needs. All of it is required but Logout, Machines and ClientKey.
 type Options struct {
 	// Dev says that this is development; without it there is no provider.
 	Dev bool
@@ -55,7 +55,9 @@ type Options struct {
 	// Origin is how browsers reach it, as http://localhost:8080.
 	Origin string
 	// Redirect is the one address that people are sent back to.
-	Redirect  string
+	Redirect string
+	// Logout is where Homeward hears that somebody is signed out here; "" tells nobody.
+	Logout    string
 	Directory Directory
 	// Machines are the clients that may have access tokens without a person, and their keys.
 	Machines []Machine
@@ -128,6 +130,7 @@ func (p *Provider) Handler() http.Handler {
 	mux.HandleFunc("GET "+Prefix+"/authorize", p.ask)
 	mux.HandleFunc("POST "+Prefix+"/authorize", p.choose)
 	mux.HandleFunc("POST "+Prefix+"/token", p.token)
+	mux.HandleFunc("POST "+Prefix+"/logout", p.end)
 	guarded := http.NewCrossOriginProtection().Handler(mux)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !fromHere(r) {

@@ -41,7 +41,7 @@ func (s *Store) TakeHandover(ctx context.Context, codeHash string, now, usedSinc
 		if err != nil {
 			return missing(err, gone)
 		}
-		err = get(ctx, tx, "find session", &session, `select id, account, role, method, provider, device, created_at, seen_at, ends_at, proven_at
+		err = get(ctx, tx, "find session", &session, `select id, account, role, method, provider, device, created_at, seen_at, ends_at, proven_at, sid_hash
 			from app.sessions where id = $1 and ended_at is null and ends_at > $2 and seen_at > $3`, row.Session, now, usedSince)
 		if err = missing(err, gone); fault.CodeOf(err) == fault.NotFound {
 			live = false
@@ -65,7 +65,7 @@ func (s *Store) TakeHandover(ctx context.Context, codeHash string, now, usedSinc
 }
 
 // SweepIdentity takes away what has expired: sign-ins, ceremonies and handovers that nobody
-// ended, attempts that are forgotten, and sessions and codes that ended before an instant.
+// ended, words of providers that count no more, attempts that are forgotten, and sessions and codes that ended before an instant.
 func (s *Store) SweepIdentity(ctx context.Context, now, endedBefore time.Time) error {
 	return s.tx(ctx, func(tx *txn) error {
 		for _, one := range []struct {
@@ -75,6 +75,7 @@ func (s *Store) SweepIdentity(ctx context.Context, now, endedBefore time.Time) e
 			{`delete from app.sign_ins where expires_at < $1`, now},
 			{`delete from app.ceremonies where expires_at < $1`, now},
 			{`delete from app.handovers where expires_at < $1`, now},
+			{`delete from app.logout_tokens where expires_at < $1`, now},
 			{`delete from app.attempts where last_at < $1`, now.Add(-identity.AttemptsForgotten)},
 			{`delete from app.sessions where least(ended_at, ends_at) < $1`, endedBefore},
 			{`delete from app.admissions where least(ended_at, expires_at) < $1`, endedBefore},

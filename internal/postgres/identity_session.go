@@ -24,12 +24,13 @@ type sessionRow struct {
 	Seen     time.Time          `db:"seen_at"`
 	Until    time.Time          `db:"ends_at"`
 	ProvenAt sql.NullTime       `db:"proven_at"`
+	SIDHash  string             `db:"sid_hash"`
 }
 
 func (r sessionRow) session() identity.Session {
 	s := identity.Session{
 		ID: r.ID, Account: r.Account, Role: r.Role, Method: r.Method, Provider: r.Provider, Device: r.Device,
-		Since: r.Since.UTC(), Seen: r.Seen.UTC(), Until: r.Until.UTC(),
+		Since: r.Since.UTC(), Seen: r.Seen.UTC(), Until: r.Until.UTC(), SIDHash: r.SIDHash,
 	}
 	if r.ProvenAt.Valid {
 		s.ProvenAt = r.ProvenAt.Time.UTC()
@@ -56,9 +57,9 @@ func startSession(ctx context.Context, tx *txn, n identity.Session, hash, instea
 	}
 	// Locked, so that disabling an account ends this session or comes before it.
 	begun, err := exec(ctx, tx, "begin session", `insert into app.sessions
-		(id, token_hash, account, role, method, provider, device, created_at, seen_at, ends_at, proven_at)
-		select $1, $2, a.id, $4, $5, $6, $7, $8, $9, $10, $11 from app.accounts a where a.id = $3 and a.active for share`,
-		n.ID, hash, n.Account, n.Role, n.Method, n.Provider, n.Device, n.Since, n.Seen, n.Until, since(n.ProvenAt))
+		(id, token_hash, account, role, method, provider, device, created_at, seen_at, ends_at, proven_at, sid_hash)
+		select $1, $2, a.id, $4, $5, $6, $7, $8, $9, $10, $11, $12 from app.accounts a where a.id = $3 and a.active for share`,
+		n.ID, hash, n.Account, n.Role, n.Method, n.Provider, n.Device, n.Since, n.Seen, n.Until, since(n.ProvenAt), n.SIDHash)
 	if err != nil {
 		return err
 	}
@@ -78,7 +79,7 @@ type ownedSession struct {
 	Source identity.Source   `db:"source"`
 }
 
-const ownedColumns = `s.id, s.account, s.role, s.method, s.provider, s.device, s.created_at, s.seen_at, s.ends_at, s.proven_at,
+const ownedColumns = `s.id, s.account, s.role, s.method, s.provider, s.device, s.created_at, s.seen_at, s.ends_at, s.proven_at, s.sid_hash,
 	a.desk, a.agency, a.roles, a.source`
 
 // ResumeSession finds a session by the hash of its token, and notes that it is used.
@@ -109,8 +110,8 @@ func (s *Store) findSession(ctx context.Context, name, query string, args ...any
 // TurnSession gives a session another token, role and proof.
 func (s *Store) TurnSession(ctx context.Context, n identity.Session, from, to string, trace audit.Event) error {
 	return s.tx(ctx, func(tx *txn) error {
-		turned, err := exec(ctx, tx, "turn session", `update app.sessions set token_hash = $3, role = $4, proven_at = $5
-			where id = $1 and token_hash = $2 and ended_at is null`, n.ID, from, to, n.Role, since(n.ProvenAt))
+		turned, err := exec(ctx, tx, "turn session", `update app.sessions set token_hash = $3, role = $4, proven_at = $5, sid_hash = $6
+			where id = $1 and token_hash = $2 and ended_at is null`, n.ID, from, to, n.Role, since(n.ProvenAt), n.SIDHash)
 		if err != nil {
 			return err
 		}
@@ -125,7 +126,7 @@ func (s *Store) TurnSession(ctx context.Context, n identity.Session, from, to st
 func (s *Store) Sessions(ctx context.Context, account casework.AccountID, now, usedSince time.Time) ([]identity.Session, error) {
 	var rows []sessionRow
 	err := s.tx(ctx, func(tx *txn) error {
-		return list(ctx, tx, "list sessions", &rows, `select id, account, role, method, provider, device, created_at, seen_at, ends_at, proven_at
+		return list(ctx, tx, "list sessions", &rows, `select id, account, role, method, provider, device, created_at, seen_at, ends_at, proven_at, sid_hash
 			from app.sessions where account = $1 and ended_at is null and ends_at > $2 and seen_at > $3
 			order by seen_at desc, id limit 200`, account, now, usedSince)
 	})

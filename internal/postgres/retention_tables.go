@@ -19,7 +19,7 @@ func oldOnes() map[retention.Kind][]old {
 		retention.RefusedWords: {{table: "commands", at: `ended_at`, which: `state = 'refused' and words is not null`, clear: "words"}},
 		retention.ToldNotices:  {{table: "notices", at: `coalesce(sent_at, stopped_at)`}},
 		retention.EndedSignIns: {{table: "sessions", at: `least(ended_at, ends_at)`}, {table: "admissions", at: `least(ended_at, expires_at)`}},
-		retention.BegunSignIns: {{table: "sign_ins", at: `expires_at`}, {table: "ceremonies", at: `expires_at`}, {table: "handovers", at: `expires_at`}},
+		retention.BegunSignIns: {{table: "sign_ins", at: `expires_at`}, {table: "ceremonies", at: `expires_at`}, {table: "handovers", at: `expires_at`}, {table: "logout_tokens", at: `expires_at`}},
 		retention.Failures:     {{table: "attempts", at: `last_at`}},
 		retention.OldPasskeys:  {{table: "passkeys", at: disabled}, {table: "recovery_codes", at: disabled}},
 	}
@@ -74,7 +74,7 @@ func Kept() map[string]Keeping {
 		{[]string{"notices"}, Keeping{Rules: []retention.Kind{retention.ToldNotices}}},
 		{[]string{"lists", "list_rows"}, Keeping{Rules: []retention.Kind{retention.ListRows}}},
 		{[]string{"sessions", "admissions"}, Keeping{Rules: []retention.Kind{retention.EndedSignIns}}},
-		{[]string{"sign_ins", "ceremonies", "handovers"}, Keeping{Rules: []retention.Kind{retention.BegunSignIns}}},
+		{[]string{"sign_ins", "ceremonies", "handovers", "logout_tokens"}, Keeping{Rules: []retention.Kind{retention.BegunSignIns}}},
 		{[]string{"attempts"}, Keeping{Rules: []retention.Kind{retention.Failures}}},
 		{[]string{"passkeys", "recovery_codes"}, Keeping{Rules: []retention.Kind{retention.OldPasskeys}}},
 		{[]string{"audit_events", "audit_leaves", "audit_heads", "audit_cosignatures"}, Keeping{Rules: []retention.Kind{retention.Audit}}},

@@ -82,6 +82,7 @@ func grown(t *testing.T, w *world) {
 			`insert into app.sign_ins (state_hash, browser_hash, nonce_hash, verifier, provider, return_path, began_at, expires_at) values ('`+when.id+`', '', '', '', '', '', '2019-12-01', '`+when.at+`')`,
 			`insert into app.ceremonies (id_hash, purpose, session, account, admission, state, expires_at) values ('`+when.id+`', 'sign_in', '', '', '', '', '`+when.at+`')`,
 			`insert into app.handovers (code_hash, session, redirect, challenge, expires_at) values ('`+when.id+`', 'live', '', '', '`+when.at+`')`,
+			`insert into app.logout_tokens (token_hash, expires_at) values ('`+when.id+`', '`+when.at+`')`,
 			`insert into app.attempts (kind, who, failures, last_at, next_at) values ('sign_in', '`+when.id+`', 1, '`+when.at+`', '`+when.at+`')`,
 		)
 	}
@@ -107,7 +108,7 @@ func TestPurging(t *testing.T) {
 	require.Positive(t, notices)
 	long, today := time.Date(2019, 6, 1, 0, 0, 0, 0, time.UTC), day.AddDate(0, 0, -1)
 	for kind, want := range map[retention.Kind]int{
-		retention.ToldNotices: notices, retention.RefusedWords: 0, retention.EndedSignIns: 3, retention.BegunSignIns: 3, retention.Failures: 1, retention.OldPasskeys: 2,
+		retention.ToldNotices: notices, retention.RefusedWords: 0, retention.EndedSignIns: 3, retention.BegunSignIns: 4, retention.Failures: 1, retention.OldPasskeys: 2,
 	} {
 		young, err := w.Old(ctx, kind, long)
 		require.NoError(t, err)
@@ -124,7 +125,7 @@ func TestPurging(t *testing.T) {
 		require.Equal(t, want, done, "%s", kind)
 	}
 	for table, left := range map[string]int{
-		"notices": 0, "sessions": 1, "admissions": 1, "sign_ins": 1, "ceremonies": 1, "handovers": 1, "attempts": 1,
+		"notices": 0, "sessions": 1, "admissions": 1, "sign_ins": 1, "ceremonies": 1, "handovers": 1, "logout_tokens": 1, "attempts": 1,
 		"passkeys": 3, "recovery_codes": 3, "accounts": 4,
 		"account_links": 4, // whoever was disabled and comes back from the provider is still known, and still disabled
 	} {
@@ -149,7 +150,7 @@ func TestARuleDoesNotReachWhatIsInUse(t *testing.T) {
 		require.NoError(t, err)
 	}
 	for table, left := range map[string]int{
-		"sessions": 1, "admissions": 1, "sign_ins": 1, "ceremonies": 1, "handovers": 1, "attempts": 1, "passkeys": 3, "recovery_codes": 3,
+		"sessions": 1, "admissions": 1, "sign_ins": 1, "ceremonies": 1, "handovers": 1, "logout_tokens": 1, "attempts": 1, "passkeys": 3, "recovery_codes": 3,
 	} {
 		require.Equal(t, left, w.count(t, "app."+table), "%s", table)
 	}

@@ -15,9 +15,10 @@ func decoders() map[site]readBy {
 		{"api/contract", "ReadJSON"}:       {fuzz: "api/contract:FuzzReadJSON"},
 		{"internal/record", "ParseCursor"}: {fuzz: "internal/record:FuzzParseCursor"},
 
-		{"internal/identity", "localPath"}:     {fuzz: "internal/identity:FuzzLocalPath"},
-		{"internal/identity", "tokenIssuer"}:   {fuzz: "internal/identity:FuzzHeaders"},
-		{"internal/identity", "CheckHandover"}: {fuzz: "internal/identity:FuzzHandover"},
+		{"internal/identity", "localPath"}:       {fuzz: "internal/identity:FuzzLocalPath"},
+		{"internal/identity", "tokenIssuer"}:     {fuzz: "internal/identity:FuzzHeaders"},
+		{"internal/identity", "issuer.isLogout"}: {fuzz: "internal/identity:FuzzLogout"},
+		{"internal/identity", "CheckHandover"}:   {fuzz: "internal/identity:FuzzHandover"},
 
 		{"api", "Server.decodePayloads"}: {fuzz: "api:FuzzCodec"},
 		{"api", "operational"}:           {because: "it reads what was sealed, after the seal was found whole"},

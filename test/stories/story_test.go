@@ -134,6 +134,30 @@ func (s *story) token(ctx context.Context, by officer) string {
 	return token
 }
 
+// open follows everything with the token of a session, and gives what each event holds until the
+// stream ends.
+func (s *story) open(token string) <-chan string {
+	s.t.Helper()
+	request, err := http.NewRequestWithContext(s.t.Context(), http.MethodGet, s.house.address+"/events", nil)
+	require.NoError(s.t, err)
+	request.Header.Set("Authorization", "Bearer "+token)
+	response, err := (&http.Client{}).Do(request) //nolint:bodyclose // the reader below closes it
+	require.NoError(s.t, err)
+	require.Equal(s.t, http.StatusOK, response.StatusCode)
+	data := make(chan string, 1000)
+	go func() {
+		defer close(data)
+		defer response.Body.Close()
+		lines := bufio.NewScanner(response.Body)
+		for lines.Scan() {
+			if line, ok := strings.CutPrefix(lines.Text(), "data: "); ok {
+				data <- line
+			}
+		}
+	}()
+	return data
+}
+
 // listen follows the stream of events about a case, and gives what each event holds. Whoever is
 // slow misses some: each says no more than "look again".
 func (s *story) listen(ctx context.Context, by officer, about casework.Ref) <-chan string {

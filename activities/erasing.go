@@ -19,6 +19,9 @@ type ErasureRecord interface {
 	WriteErasure(ctx context.Context, change erasure.Change) error
 	// Case is all that the record knows of a case. Of one whose key is destroyed it says so.
 	Case(ctx context.Context, ref casework.Ref) (record.CaseDetail, error)
+	// Receivers says who was given something of a case, outside the agency of the desk that keeps
+	// it, in the order of their desks: references, codes and field classes.
+	Receivers(ctx context.Context, ref casework.Ref, keeper casework.DeskID) ([]erasure.Deletion, error)
 	// StripCase takes out of the record what is of no use without its key, and what could
 	// still be searched by: sealed values, words, the index of names and numbers. What is of
 	// class B stays, so that counts and the audit log still add up. Run twice it changes nothing.
@@ -53,6 +56,7 @@ type Destroyer struct {
 	Keys      Keys
 	Runs      Runs
 	Retention Retention
+	Clocks    Clocks
 	Now       func() time.Time
 }
 

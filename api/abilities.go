@@ -31,6 +31,7 @@ func abilityTable() []ability {
 		{"can.break_glass", []string{"case.break_glass*", "glass.*"}},
 		{"can.access", []string{"access.*", "case.give_access", "case.end_access", "case.exclude*", "case.readmit*"}},
 		{"can.erase", []string{"erasure.*", "case.erase*", "retention.*"}},
+		{"can.deletion", []string{"deletion.*"}},
 		{"can.audit", []string{"audit.events", "case.readers"}},
 		{"can.case.see", []string{"case.*"}},
 		{"can.consent.write", []string{"consent.give", "consent.withdraw"}},

@@ -29,9 +29,19 @@ func (s *Server) PreviewErasure(ctx context.Context, r wire.PreviewErasureReques
 		v.Due = due.UTC()
 	}
 	if c.sight.whole {
-		v.Beyond = erasure.Beyond(c.State)
+		v.Beyond = s.beyond(c.seenCase)
 	}
 	return v, nil
+}
+
+// beyond lists the desks outside the agency of the case that were given something of it.
+func (s *Server) beyond(c seenCase) []casework.DeskID {
+	var asked []casework.DeskID
+	for _, part := range c.subject.Parts() {
+		asked = append(asked, part.Desk)
+	}
+	keeper := s.agencyOf(c.State.Rules.Desks[casework.DeskCaseworker])
+	return erasure.Beyond(c.State, asked, func(desk casework.DeskID) bool { return keeper != "" && s.agencyOf(desk) == keeper })
 }
 
 // erasureGate says how it stands with erasing a case.

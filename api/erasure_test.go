@@ -18,6 +18,7 @@ import (
 const (
 	eraseRef  = "e2r4a6s8ed"
 	protector = "tha-supervisor-maesot data_protection_officer"
+	askedDesk = "eth-mission-newdelhi"
 )
 
 // fillErasures gives the record a request for erasure, and something that is over its time.
@@ -34,6 +35,7 @@ func (s *sample) fillErasures(r *fakeRecord, known func(casework.Ref, casework.R
 		}
 		return record.Erasures{Rows: []record.ErasureRow{row}}, nil
 	}
+	s.fillDeletions(r)
 	r.oldThings = func(struct{}) ([]record.OldThings, error) {
 		return []record.OldThings{{Kind: retention.ListRows, Count: 3, Oldest: at, At: at}}, nil
 	}

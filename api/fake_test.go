@@ -42,6 +42,8 @@ type fakeRecord struct {
 	command       func(casework.Key) (record.CommandRow, error)
 	erasure       func(casework.Ref) (record.ErasureRow, error)
 	erasures      func(record.ErasureFilter) (record.Erasures, error)
+	deletion      func([2]string) (record.DeletionRow, error)
+	deletions     func(record.DeletionFilter) (record.Deletions, error)
 	oldThings     func(struct{}) ([]record.OldThings, error)
 	dueFiles      func(int) ([]record.DueFile, error)
 	grants        func(record.GrantFilter) (record.Grants, error)
@@ -69,6 +71,14 @@ func (f *fakeRecord) Erasure(_ context.Context, ref casework.Ref) (record.Erasur
 
 func (f *fakeRecord) Erasures(_ context.Context, filter record.ErasureFilter) (record.Erasures, error) {
 	return call(f.erasures, filter)
+}
+
+func (f *fakeRecord) Deletion(_ context.Context, ref casework.Ref, desk casework.DeskID) (record.DeletionRow, error) {
+	return call(f.deletion, [2]string{string(ref), string(desk)})
+}
+
+func (f *fakeRecord) Deletions(_ context.Context, filter record.DeletionFilter) (record.Deletions, error) {
+	return call(f.deletions, filter)
 }
 
 func (f *fakeRecord) OldThings(context.Context) ([]record.OldThings, error) {

@@ -128,6 +128,8 @@ type MovementRecord interface {
 type ErasureRecord interface {
 	Erasure(ctx context.Context, ref casework.Ref) (record.ErasureRow, error)
 	Erasures(ctx context.Context, f record.ErasureFilter) (record.Erasures, error)
+	Deletion(ctx context.Context, ref casework.Ref, desk casework.DeskID) (record.DeletionRow, error)
+	Deletions(ctx context.Context, f record.DeletionFilter) (record.Deletions, error)
 	// OldThings is what the next daily look will purge, as the last one has counted it.
 	OldThings(ctx context.Context) ([]record.OldThings, error)
 	// DueFiles are the files that the last daily look has found to be over their time.

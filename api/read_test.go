@@ -31,6 +31,7 @@ func TestEverythingCanBeRead(t *testing.T) {
 		"/movements/m6v1b8n2xc/manifest": escort,
 		"/cases/c7m2k9x4pq/erasure":      supervisor, "/cases/c7m2k9x4pq/erasure?basis=court_order": protector,
 		"/erasures": supervisor, "/erasures/e2r4a6s8ed": protector, "/retention": protector,
+		"/deletions": consul, "/deletions?state=waiting&overdue=true&erasure=e2r4a6s8ed": protector, "/erasures/e2r4a6s8ed/deletions/" + askedDesk: consul,
 	} {
 		t.Run(path, func(t *testing.T) {
 			t.Parallel()

@@ -78,7 +78,7 @@ func desksOf(h *house, role casework.Role, country casework.Country) string {
 func concrete(path string) string {
 	return strings.NewReplacer("{case}", string(caseRef), "{operation}", string(opRef), "{list}", string(listRef), "{movement}", string(moveRef),
 		"{task}", "register.1", "{gate}", "G02", "{visit}", "3m", "{key}", key, "{code}", "invalid",
-		"{grant}", "1", "{exclusion}", "1").Replace(path)
+		"{grant}", "1", "{exclusion}", "1", "{erasure}", eraseRef, "{receiver}", askedDesk).Replace(path)
 }
 
 // Nobody gets in unsigned, and no role gets to do what it may never do: whatever the body.

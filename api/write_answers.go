@@ -131,6 +131,9 @@ func (r receipt) VisitApproveErasureResponse(w http.ResponseWriter) error { retu
 // VisitRefuseErasureResponse writes the receipt.
 func (r receipt) VisitRefuseErasureResponse(w http.ResponseWriter) error { return r.put(w) }
 
+// VisitAnswerDeletionResponse writes the receipt.
+func (r receipt) VisitAnswerDeletionResponse(w http.ResponseWriter) error { return r.put(w) }
+
 // VisitGiveAccessResponse writes the receipt.
 func (r receipt) VisitGiveAccessResponse(w http.ResponseWriter) error { return r.put(w) }
 

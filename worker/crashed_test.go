@@ -76,6 +76,15 @@ func everyActivity() map[string]attempted {
 			h.asked(change.Key, record.TargetErasure, change.Ref)
 			return []any{change}
 		}},
+		"FindReceivers": {answers: 2, before: func(h *house) []any { // the case, and who was given something
+			h.record(h.opening("case-a"))
+			return []any{activities.FindInput{Case: "case-a"}}
+		}},
+		"GiveTime": {before: func(*house) []any {
+			return []any{activities.Given{Corridor: "tha-eth", Version: 1, From: day, Receivers: []erasure.Deletion{{
+				Desk: "eth-mission-newdelhi", Agency: "eth-mfa", How: []erasure.How{erasure.ByTask}, State: erasure.Waiting,
+			}}}}
+		}},
 		"EndRun":     {answers: 1, before: func(*house) []any { return []any{destroying()} }},
 		"DestroyKey": {answers: 1, before: func(*house) []any { return []any{destroying()} }},
 		"RemoveRun":  {answers: 1, before: func(*house) []any { return []any{destroying()} }},

@@ -67,7 +67,7 @@ func newHouse(tb testing.TB) *house {
 	keeping, err := retention.Load(corridors.Files(), nil)
 	require.NoError(tb, err)
 	h.parts = worker.Parts{
-		Destroyer:  &activities.Destroyer{Record: store, Keys: h.others, Runs: h.others, Retention: keeping, Now: h.now},
+		Destroyer:  &activities.Destroyer{Record: store, Keys: h.others, Runs: h.others, Retention: keeping, Clocks: loaded, Now: h.now},
 		Keeper:     &activities.Keeper{Record: store, Keys: h.others, Rules: keeping, Now: h.now},
 		Records:    &activities.Records{Cases: store, Clocks: loaded},
 		Undoing:    &activities.Undoing{Movements: h.others},

@@ -20,7 +20,9 @@ type ErasureInput struct {
 // Erasure is one request that the data of a survivor be destroyed. It waits for a second
 // person, looks at the case once more, and then goes through with it: the case's workflow is
 // ended, its key destroyed, its run removed. Up to the destruction of the key it can be stopped
-// by a legal hold; from there on it cannot, and it goes on after every crash.
+// by a legal hold; from there on it cannot, and it goes on after every crash. When it is done it
+// asks everybody who was given something to delete it, and waits for their word; the
+// destruction itself waits for nobody.
 func Erasure(ctx workflow.Context, in ErasureInput) error {
 	e := &erasing{Erasure: erasure.Erasure{Ref: in.Ref}, turn: workflow.NewMutex(ctx)}
 	if err := e.turn.Lock(ctx); err != nil { // nobody decides before the request is on record
@@ -34,13 +36,11 @@ func Erasure(ctx workflow.Context, in ErasureInput) error {
 	e.heard = true
 	e.turn.Unlock()
 	for e.refused == nil && !e.Over() {
-		if err := workflow.Await(ctx, func() bool { return e.State == erasure.Approved || e.Over() }); err != nil {
+		if err := e.rest(ctx); err != nil {
 			return err
 		}
-		if e.State == erasure.Approved {
-			if err := e.carryOut(ctx); err != nil {
-				return err
-			}
+		if err := e.goOn(ctx); err != nil {
+			return err
 		}
 	}
 	return e.farewell(ctx)
@@ -53,18 +53,38 @@ type erasing struct {
 	turn    workflow.Mutex
 	heard   bool  // the request is on record, or refused
 	refused error // the request was not taken
-	attempt int   // how often it was begun, for the keys of the workflow's own changes
 }
 
-// carryOut destroys what was asked for. What it does to the world is done in an order in which
-// a crash at any place leaves nobody half erased: as long as the key exists the case can be
-// read, and when it is gone nothing can be.
-func (e *erasing) carryOut(ctx workflow.Context) error {
+// rest waits until it is approved, over, or time for the next level of a receiver's ladder.
+func (e *erasing) rest(ctx workflow.Context) error {
+	armed := e.NextDue()
+	awake := func() bool { return e.State == erasure.Approved || e.Over() || !e.NextDue().Equal(armed) }
+	if armed.IsZero() {
+		return workflow.Await(ctx, awake)
+	}
+	return awaitFor(ctx, armed.Sub(workflow.Now(ctx)), awake)
+}
+
+// goOn does what it is time for.
+func (e *erasing) goOn(ctx workflow.Context) error {
 	if err := e.turn.Lock(ctx); err != nil {
 		return err
 	}
 	defer e.turn.Unlock()
-	e.attempt++
+	switch due := e.NextDue(); {
+	case e.State == erasure.Approved:
+		return e.carryOut(ctx)
+	case !due.IsZero() && !due.After(workflow.Now(ctx)):
+		return e.settle(ctx, erasure.Command{Kind: erasure.KindTick})
+	default:
+		return nil
+	}
+}
+
+// carryOut destroys what was asked for. What it does to the world is done in an order in which
+// a crash at any place leaves nobody half erased: as long as the key exists the case can be
+// read, and when it is gone nothing can be. It is called with the lock held.
+func (e *erasing) carryOut(ctx workflow.Context) error {
 	var destroyer *activities.Destroyer
 	ctx = workflow.WithActivityOptions(ctx, outsideOptions())
 	look := activities.LookInput{Case: e.Case, Basis: e.Basis}
@@ -73,7 +93,11 @@ func (e *erasing) carryOut(ctx workflow.Context) error {
 		return err
 	}
 	if !gate.Open {
-		return e.settle(ctx, erasure.KindHalt)
+		return e.settle(ctx, erasure.Command{Kind: erasure.KindHalt})
+	}
+	var given activities.Given // while it can still be read who was given what
+	if err := workflow.ExecuteActivity(ctx, destroyer.FindReceivers, activities.FindInput{Case: e.Case}).Get(ctx, &given); err != nil {
+		return err
 	}
 	order := activities.DestroyInput{Erasure: e.Ref, Case: e.Case, By: *e.DecidedBy}
 	for _, step := range []any{destroyer.EndRun, destroyer.DestroyKey, destroyer.StripRecord, destroyer.RemoveRun} {
@@ -81,13 +105,19 @@ func (e *erasing) carryOut(ctx workflow.Context) error {
 			return err
 		}
 	}
-	return e.settle(ctx, erasure.KindDone)
+	given.From = workflow.Now(ctx).UTC()
+	var receivers []erasure.Deletion
+	if err := workflow.ExecuteActivity(ctx, destroyer.GiveTime, given).Get(ctx, &receivers); err != nil {
+		return err
+	}
+	return e.settle(ctx, erasure.Command{Kind: erasure.KindDone, Receivers: receivers})
 }
 
 // settle records a change of the workflow's own, with the lock held.
-func (e *erasing) settle(ctx workflow.Context, kind erasure.Kind) error {
-	key := casework.Key(string(e.Ref) + "/" + string(kind) + "/" + workflow.GetInfo(ctx).WorkflowExecution.RunID + "/" + strconv.Itoa(e.attempt))
-	_, err := e.apply(ctx, erasure.Command{Key: key, Kind: kind, By: casework.System()})
+func (e *erasing) settle(ctx workflow.Context, cmd erasure.Command) error {
+	cmd.By = casework.System()
+	cmd.Key = casework.Key(string(e.Ref) + "/" + string(cmd.Kind) + "/" + workflow.GetInfo(ctx).WorkflowExecution.RunID + "/" + strconv.FormatInt(e.Seq, 10))
+	_, err := e.apply(ctx, cmd)
 	return err
 }
 
@@ -132,7 +162,7 @@ func (e *erasing) listen(ctx workflow.Context) error {
 				return erasure.Answer{}, err
 			}
 			defer e.turn.Unlock()
-			cmd.Kind = kind
+			cmd.Kind, cmd.Receivers = kind, nil
 			return e.apply(ctx, cmd)
 		}
 		validate := func(_ workflow.Context, cmd erasure.Command) error {

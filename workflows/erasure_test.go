@@ -30,6 +30,8 @@ type archive struct {
 	done    []string
 	changes []erasure.Change
 	broken  map[string]int
+	// given are those who were given something.
+	given []erasure.Deletion
 }
 
 func (a *archive) did(what string) error {
@@ -81,6 +83,29 @@ func (a *archive) Due(casework.Case, time.Time) (time.Time, retention.Rule, bool
 	return time.Time{}, retention.Rule{}, false
 }
 
+func (a *archive) Receivers(context.Context, casework.Ref, casework.DeskID) ([]erasure.Deletion, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if slices.Contains(a.done, "end") { // the wall of a case that is gone shows nothing
+		return nil, fault.New(fault.NotFound, "it was looked for too late")
+	}
+	return a.given, nil
+}
+
+func (a *archive) Ladder(_ string, _ int, order casework.ClockOrder) ([]casework.RungAt, error) {
+	if order.Desk == "unknown" {
+		return nil, fault.New(fault.Unavailable, "this worker does not carry the corridor")
+	}
+	return []casework.RungAt{{Rung: casework.RungReminder, At: order.Start.AddDate(0, 0, 4)}, {Rung: casework.RungHead, At: order.Start.AddDate(0, 0, 5)}}, nil
+}
+
+func (a *archive) Told(_ string, _ int, rung casework.Rung, desk casework.DeskID) casework.DeskID {
+	if rung == casework.RungHead {
+		return desk + "-head"
+	}
+	return desk
+}
+
 func (a *archive) StripCase(context.Context, casework.Ref, time.Time) error { return a.did("record") }
 
 func (a *archive) Destroy(_ context.Context, s ...seal.Subject) error {
@@ -105,7 +130,7 @@ func newErasing(a *archive) *erasing {
 	var suite testsuite.WorkflowTestSuite
 	e := &erasing{suite.NewTestWorkflowEnvironment(), a}
 	e.SetStartTime(start0())
-	e.RegisterActivity(&activities.Destroyer{Record: a, Keys: a, Runs: a, Retention: a, Now: e.Now})
+	e.RegisterActivity(&activities.Destroyer{Record: a, Keys: a, Runs: a, Retention: a, Clocks: a, Now: e.Now})
 	return e
 }
 
@@ -220,4 +245,87 @@ func TestARefusedErasureTouchesNothing(t *testing.T) {
 	require.NoError(t, e.run(t))
 	require.Error(t, late.err)
 	require.Empty(t, a.done)
+}
+
+// told are the notices of the record, in order.
+func (a *archive) told() (out []string) {
+	for _, c := range a.changes {
+		for _, n := range c.Notices {
+			out = append(out, string(n.Kind)+" "+string(n.Rung)+" to "+string(n.Desk))
+		}
+	}
+	return out
+}
+
+// says has a receiver answer after a while.
+func (e *erasing) says(after time.Duration, desk, agency string, what erasure.Deleting, why erasure.Reason) *answered {
+	a := &answered{}
+	e.RegisterDelayedCallback(func() {
+		e.UpdateWorkflow(string(erasure.KindAnswer), "", a, erasure.Command{
+			Key: casework.Key("k-" + desk + string(what)), Desk: casework.DeskID(desk), Answer: what, Reason: why,
+			By: casework.Actor{Account: "a", Desk: casework.DeskID(desk), Agency: casework.AgencyID(agency), Role: casework.RoleConsul},
+			// What nobody but the procedure says is not heard.
+			Receivers: []erasure.Deletion{{Desk: "forged"}}, Gate: &casework.Status{Open: true},
+		})
+	}, after)
+	return a
+}
+
+// Her key goes at once; those who were given something are asked, reminded, and heard, for as
+// long as it takes.
+func TestErasureAsksWhoeverWasGivenSomething(t *testing.T) {
+	t.Parallel()
+	a := &archive{broken: map[string]int{}, given: []erasure.Deletion{
+		{Desk: "mission", Agency: "mfa", How: []erasure.How{erasure.ByTask}}, {Desk: "unknown", How: []erasure.How{erasure.ByReading}},
+	}}
+	e := newErasing(a)
+	e.send(time.Hour, erasure.KindApprove, "second", "k-second")
+	var gone []string
+	e.RegisterDelayedCallback(func() { gone = slices.Clone(a.done) }, time.Hour+time.Minute)
+	const day = 24 * time.Hour
+	early := e.says(time.Minute, "mission", "mfa", erasure.Deleted, "")
+	held := e.says(2*day, "unknown", "", erasure.Kept, erasure.OwnHold)
+	forged := e.says(3*day, "forged", "mfa", erasure.Deleted, "")
+	late := e.says(40*day, "mission", "mfa", erasure.NotHeld, "")
+	last := e.says(400*day, "unknown", "", erasure.Deleted, "")
+	require.NoError(t, e.run(t))
+	require.Equal(t, []string{"end", "key", "record", "run"}, gone, "the destruction waits for nobody")
+	require.Error(t, early.err, "nobody is asked before it is done")
+	require.NoError(t, held.err)
+	require.Error(t, forged.err, "nobody was asked who was given nothing")
+	require.NoError(t, late.err)
+	require.NoError(t, last.err)
+	require.Equal(t, []string{
+		"delete_and_say_so  to mission", "delete_and_say_so  to unknown",
+		"ladder_rung reminder to mission", "ladder_rung head_of_desk to mission-head", "ladder_rung head_of_desk to tha-dpo",
+	}, a.told(), "who has answered hears no more of it")
+	require.Equal(t, []erasure.Kind{
+		erasure.KindRequest, erasure.KindApprove, erasure.KindDone, erasure.KindAnswer, erasure.KindTick, erasure.KindTick, erasure.KindAnswer, erasure.KindAnswer,
+	}, a.kinds())
+}
+
+// Somebody for whom no corridor can be read is asked all the same, with thirty days to answer.
+func TestNobodyIsLeftUnaskedForWantOfACorridor(t *testing.T) {
+	t.Parallel()
+	a := &archive{broken: map[string]int{}, given: []erasure.Deletion{{Desk: "unknown", Agency: "mfa", How: []erasure.How{erasure.ByReading}}}}
+	e := newErasing(a)
+	e.send(time.Hour, erasure.KindApprove, "second", "k-second")
+	e.says(90*24*time.Hour, "unknown", "mfa", erasure.Deleted, "")
+	require.NoError(t, e.run(t))
+	d := a.changes[2].Next.Deletions[0]
+	require.Len(t, d.Ladder, len(casework.Rungs()))
+	require.Equal(t, 30*24*time.Hour, d.DueAt().Sub(d.AskedAt))
+}
+
+// A crash before or after anything that it does leaves nobody unasked, and asks nobody twice.
+func TestReceiversAreAskedOnceAfterEveryCrash(t *testing.T) {
+	t.Parallel()
+	for _, when := range []string{"before end", "after end", "after key", "after record", "after run"} {
+		a := &archive{broken: map[string]int{when: 2}, given: []erasure.Deletion{{Desk: "mission", Agency: "mfa", How: []erasure.How{erasure.ByTask}}}}
+		e := newErasing(a)
+		e.send(time.Hour, erasure.KindApprove, "second", "k-second")
+		e.says(24*time.Hour, "mission", "mfa", erasure.Deleted, "")
+		require.NoError(t, e.run(t), when)
+		require.Equal(t, []string{"delete_and_say_so  to mission"}, a.told(), when)
+	}
 }

@@ -1249,6 +1249,74 @@ type DecisionBatch struct {
 	Decisions []BatchedDecision `json:"decisions"`
 }
 
+// Deletion defines model for Deletion.
+type Deletion struct {
+	// Agency Absent when the directory knows no such desk any more.
+	Agency string `json:"agency,omitempty,omitzero"`
+
+	// AnsweredAt RFC 3339 with a zone.
+	AnsweredAt Instant `json:"answered_at,omitempty,omitzero"`
+
+	// AnsweredBy Who did it, by codes.
+	AnsweredBy Actor `json:"answered_by,omitempty,omitzero"`
+
+	// AskedAt RFC 3339 with a zone.
+	AskedAt Instant `json:"asked_at"`
+
+	// Case A random reference. Nothing about a person can be read from it.
+	//
+	// Examples: c7m2k9x4pq
+	Case Ref `json:"case"`
+
+	// Classes Which field classes it was given or shown; none when it was let in and never looked.
+	Classes []string `json:"classes"`
+
+	// Desk A desk's code in the directory.
+	//
+	// Examples: tha-immigration-maesot
+	Desk DeskId `json:"desk"`
+
+	// DueAt RFC 3339 with a zone.
+	DueAt Instant `json:"due_at,omitempty,omitzero"`
+
+	// Erasure A random reference. Nothing about a person can be read from it.
+	//
+	// Examples: c7m2k9x4pq
+	Erasure Ref `json:"erasure"`
+
+	// How How the desk came to hold something: it was asked in the case, was given access, has broken the glass, was on the way with her, or was shown something.
+	How []erasure.How `json:"how"`
+
+	// Mine It was put to your desk or your agency.
+	Mine bool `json:"mine,omitempty,omitzero"`
+
+	// Reason Why something cannot be deleted: a legal hold of the receiver's own, a law that it is under, a court or authority that has it by now, backups that run out, or nobody there who answers.
+	Reason DeletionReason `json:"reason,omitempty,omitzero"`
+	State  DeletionState  `json:"state"`
+}
+
+// DeletionAnswer defines model for DeletionAnswer.
+type DeletionAnswer struct {
+	Answer erasure.Deleting `json:"answer"`
+
+	// Reason Why something cannot be deleted: a legal hold of the receiver's own, a law that it is under, a court or authority that has it by now, backups that run out, or nobody there who answers.
+	Reason DeletionReason `json:"reason,omitempty,omitzero"`
+}
+
+// DeletionPage defines model for DeletionPage.
+type DeletionPage struct {
+	Items []Deletion `json:"items"`
+
+	// Next The next page's cursor; absent on the last.
+	Next string `json:"next,omitempty,omitzero"`
+}
+
+// DeletionReason Why something cannot be deleted: a legal hold of the receiver's own, a law that it is under, a court or authority that has it by now, backups that run out, or nobody there who answers.
+type DeletionReason = erasure.Reason
+
+// DeletionState defines model for DeletionState.
+type DeletionState = erasure.Deleting
+
 // Departure defines model for Departure.
 type Departure struct {
 	// ArrivesAt RFC 3339 with a zone.
@@ -1404,7 +1472,7 @@ type ErasurePage struct {
 
 // ErasurePreview defines model for ErasurePreview.
 type ErasurePreview struct {
-	// Beyond Desks that were given something of the case: their copies are beyond the reach of this house, and they have to be asked.
+	// Beyond Desks that were given something of the case: their copies are beyond the reach of this house. When it is done they are asked to delete them, with those whom the audit log names beside.
 	Beyond []DeskId `json:"beyond"`
 
 	// Case A random reference. Nothing about a person can be read from it.
@@ -3399,6 +3467,11 @@ type MovementRef = Ref
 // Examples: c7m2k9x4pq
 type OperationRef = Ref
 
+// Receiver A desk's code in the directory.
+//
+// Examples: tha-immigration-maesot
+type Receiver = DeskId
+
 // Accepted How far a write has come.
 type Accepted = Receipt
 
@@ -3762,6 +3835,24 @@ type ShowCommandParams struct {
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
+// ListDeletionsParams defines parameters for ListDeletions.
+type ListDeletionsParams struct {
+	// State Only requests in this state.
+	State DeletionState `form:"state,omitempty" json:"state,omitempty,omitzero"`
+
+	// Erasure Only those that follow this erasure.
+	Erasure Ref `form:"erasure,omitempty" json:"erasure,omitempty,omitzero"`
+
+	// Overdue Only those whose answer is overdue.
+	Overdue bool `form:"overdue,omitempty" json:"overdue,omitempty,omitzero"`
+
+	// Cursor The `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
+
+	// Limit How many at most; 50 unless you say otherwise.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+}
+
 // ListDesksParams defines parameters for ListDesks.
 type ListDesksParams struct {
 	// Kind Only desks of this kind.
@@ -3788,6 +3879,12 @@ type ListErasuresParams struct {
 
 // ApproveErasureParams defines parameters for ApproveErasure.
 type ApproveErasureParams struct {
+	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// AnswerDeletionParams defines parameters for AnswerDeletion.
+type AnswerDeletionParams struct {
 	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
@@ -4161,6 +4258,9 @@ type ReassignTaskJSONRequestBody = Reassignment
 // RecallTaskJSONRequestBody defines body for RecallTask for application/json ContentType.
 type RecallTaskJSONRequestBody = Reasons
 
+// AnswerDeletionJSONRequestBody defines body for AnswerDeletion for application/json ContentType.
+type AnswerDeletionJSONRequestBody = DeletionAnswer
+
 // ApproveListJSONRequestBody defines body for ApproveList for application/json ContentType.
 type ApproveListJSONRequestBody = ListApproval
 
@@ -4361,6 +4461,9 @@ type ServerInterface interface {
 	// ListCorridors The rules between hosts, origins and custodians
 	// (GET /corridors)
 	ListCorridors(ctx echo.Context) error
+	// ListDeletions Requests to delete what was given of somebody who is erased, newest first
+	// (GET /deletions)
+	ListDeletions(ctx echo.Context, params ListDeletionsParams) error
 	// ListDesks The desks that work can be addressed to
 	// (GET /desks)
 	ListDesks(ctx echo.Context, params ListDesksParams) error
@@ -4376,6 +4479,12 @@ type ServerInterface interface {
 	// ApproveErasure Approve a request for erasure, as the second person
 	// (POST /erasures/{erasure}/approve)
 	ApproveErasure(ctx echo.Context, erasure ErasureRef, params ApproveErasureParams) error
+	// ShowDeletion One request to delete what was given
+	// (GET /erasures/{erasure}/deletions/{receiver})
+	ShowDeletion(ctx echo.Context, erasure ErasureRef, receiver Receiver) error
+	// AnswerDeletion Say what became of what a desk was given
+	// (POST /erasures/{erasure}/deletions/{receiver})
+	AnswerDeletion(ctx echo.Context, erasure ErasureRef, receiver Receiver, params AnswerDeletionParams) error
 	// RefuseErasure Refuse a request for erasure
 	// (POST /erasures/{erasure}/refuse)
 	RefuseErasure(ctx echo.Context, erasure ErasureRef, params RefuseErasureParams) error
@@ -6475,6 +6584,52 @@ func (w *ServerInterfaceWrapper) ListCorridors(ctx echo.Context) error {
 	return err
 }
 
+// ListDeletions converts echo context to params.
+func (w *ServerInterfaceWrapper) ListDeletions(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListDeletionsParams
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", ctx.QueryParams(), &params.State, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter state: %s", err))
+	}
+
+	// ------------- Optional query parameter "erasure" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "erasure", ctx.QueryParams(), &params.Erasure, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter erasure: %s", err))
+	}
+
+	// ------------- Optional query parameter "overdue" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "overdue", ctx.QueryParams(), &params.Overdue, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter overdue: %s", err))
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", ctx.QueryParams(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cursor: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListDeletions(ctx, params)
+	return err
+}
+
 // ListDesks converts echo context to params.
 func (w *ServerInterfaceWrapper) ListDesks(ctx echo.Context) error {
 	var err error
@@ -6599,6 +6754,76 @@ func (w *ServerInterfaceWrapper) ApproveErasure(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ApproveErasure(ctx, erasure, params)
+	return err
+}
+
+// ShowDeletion converts echo context to params.
+func (w *ServerInterfaceWrapper) ShowDeletion(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "erasure" -------------
+	var erasure ErasureRef
+
+	err = runtime.BindStyledParameterWithOptions("simple", "erasure", ctx.Param("erasure"), &erasure, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter erasure: %s", err))
+	}
+
+	// ------------- Path parameter "receiver" -------------
+	var receiver Receiver
+
+	err = runtime.BindStyledParameterWithOptions("simple", "receiver", ctx.Param("receiver"), &receiver, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter receiver: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ShowDeletion(ctx, erasure, receiver)
+	return err
+}
+
+// AnswerDeletion converts echo context to params.
+func (w *ServerInterfaceWrapper) AnswerDeletion(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "erasure" -------------
+	var erasure ErasureRef
+
+	err = runtime.BindStyledParameterWithOptions("simple", "erasure", ctx.Param("erasure"), &erasure, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter erasure: %s", err))
+	}
+
+	// ------------- Path parameter "receiver" -------------
+	var receiver Receiver
+
+	err = runtime.BindStyledParameterWithOptions("simple", "receiver", ctx.Param("receiver"), &receiver, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter receiver: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AnswerDeletionParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: "uuid"})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AnswerDeletion(ctx, erasure, receiver, params)
 	return err
 }
 
@@ -8197,6 +8422,9 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/erasures/:erasure", wrapper.ShowErasure, options.OperationMiddlewares["showErasure"]...)
 	router.POST(options.BaseURL+"/erasures/:erasure/approve", wrapper.ApproveErasure, options.OperationMiddlewares["approveErasure"]...)
 	router.POST(options.BaseURL+"/erasures/:erasure/refuse", wrapper.RefuseErasure, options.OperationMiddlewares["refuseErasure"]...)
+	router.GET(options.BaseURL+"/deletions", wrapper.ListDeletions, options.OperationMiddlewares["listDeletions"]...)
+	router.GET(options.BaseURL+"/erasures/:erasure/deletions/:receiver", wrapper.ShowDeletion, options.OperationMiddlewares["showDeletion"]...)
+	router.POST(options.BaseURL+"/erasures/:erasure/deletions/:receiver", wrapper.AnswerDeletion, options.OperationMiddlewares["answerDeletion"]...)
 	router.GET(options.BaseURL+"/retention", wrapper.ShowRetention, options.OperationMiddlewares["showRetention"]...)
 	router.GET(options.BaseURL+"/operations/:operation/lists", wrapper.ListLists, options.OperationMiddlewares["listLists"]...)
 	router.POST(options.BaseURL+"/operations/:operation/lists", wrapper.UploadList, options.OperationMiddlewares["uploadList"]...)
@@ -10591,6 +10819,53 @@ func (response ListCorridorsdefaultApplicationProblemPlusJSONResponse) VisitList
 	return err
 }
 
+type ListDeletionsRequestObject struct {
+	Params ListDeletionsParams
+}
+
+type ListDeletionsResponseObject interface {
+	VisitListDeletionsResponse(w http.ResponseWriter) error
+}
+
+type ListDeletions200ResponseHeaders struct {
+	Link string
+}
+
+type ListDeletions200JSONResponse struct {
+	Body    DeletionPage
+	Headers ListDeletions200ResponseHeaders
+}
+
+func (response ListDeletions200JSONResponse) VisitListDeletionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Link", fmt.Sprint(response.Headers.Link))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListDeletionsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListDeletionsdefaultApplicationProblemPlusJSONResponse) VisitListDeletionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListDesksRequestObject struct {
 	Params ListDesksParams
 }
@@ -10805,6 +11080,104 @@ type ApproveErasuredefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ApproveErasuredefaultApplicationProblemPlusJSONResponse) VisitApproveErasureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ShowDeletionRequestObject struct {
+	Erasure  ErasureRef `json:"erasure"`
+	Receiver Receiver   `json:"receiver"`
+}
+
+type ShowDeletionResponseObject interface {
+	VisitShowDeletionResponse(w http.ResponseWriter) error
+}
+
+type ShowDeletion200JSONResponse Deletion
+
+func (response ShowDeletion200JSONResponse) VisitShowDeletionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ShowDeletiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ShowDeletiondefaultApplicationProblemPlusJSONResponse) VisitShowDeletionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AnswerDeletionRequestObject struct {
+	Erasure  ErasureRef `json:"erasure"`
+	Receiver Receiver   `json:"receiver"`
+	Params   AnswerDeletionParams
+	Body     *AnswerDeletionJSONRequestBody
+}
+
+type AnswerDeletionResponseObject interface {
+	VisitAnswerDeletionResponse(w http.ResponseWriter) error
+}
+
+type AnswerDeletion200JSONResponse struct{ SettledJSONResponse }
+
+func (response AnswerDeletion200JSONResponse) VisitAnswerDeletionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AnswerDeletion202JSONResponse struct{ AcceptedJSONResponse }
+
+func (response AnswerDeletion202JSONResponse) VisitAnswerDeletionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(202)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AnswerDeletiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AnswerDeletiondefaultApplicationProblemPlusJSONResponse) VisitAnswerDeletionResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -13156,6 +13529,9 @@ type StrictServerInterface interface {
 	// ListCorridors The rules between hosts, origins and custodians
 	// (GET /corridors)
 	ListCorridors(ctx context.Context, request ListCorridorsRequestObject) (ListCorridorsResponseObject, error)
+	// ListDeletions Requests to delete what was given of somebody who is erased, newest first
+	// (GET /deletions)
+	ListDeletions(ctx context.Context, request ListDeletionsRequestObject) (ListDeletionsResponseObject, error)
 	// ListDesks The desks that work can be addressed to
 	// (GET /desks)
 	ListDesks(ctx context.Context, request ListDesksRequestObject) (ListDesksResponseObject, error)
@@ -13171,6 +13547,12 @@ type StrictServerInterface interface {
 	// ApproveErasure Approve a request for erasure, as the second person
 	// (POST /erasures/{erasure}/approve)
 	ApproveErasure(ctx context.Context, request ApproveErasureRequestObject) (ApproveErasureResponseObject, error)
+	// ShowDeletion One request to delete what was given
+	// (GET /erasures/{erasure}/deletions/{receiver})
+	ShowDeletion(ctx context.Context, request ShowDeletionRequestObject) (ShowDeletionResponseObject, error)
+	// AnswerDeletion Say what became of what a desk was given
+	// (POST /erasures/{erasure}/deletions/{receiver})
+	AnswerDeletion(ctx context.Context, request AnswerDeletionRequestObject) (AnswerDeletionResponseObject, error)
 	// RefuseErasure Refuse a request for erasure
 	// (POST /erasures/{erasure}/refuse)
 	RefuseErasure(ctx context.Context, request RefuseErasureRequestObject) (RefuseErasureResponseObject, error)
@@ -14992,6 +15374,31 @@ func (sh *strictHandler) ListCorridors(ctx echo.Context) error {
 	return nil
 }
 
+// ListDeletions operation middleware
+func (sh *strictHandler) ListDeletions(ctx echo.Context, params ListDeletionsParams) error {
+	var request ListDeletionsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListDeletions(ctx.Request().Context(), request.(ListDeletionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListDeletions")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListDeletionsResponseObject); ok {
+		return validResponse.VisitListDeletionsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListDesks operation middleware
 func (sh *strictHandler) ListDesks(ctx echo.Context, params ListDesksParams) error {
 	var request ListDesksRequestObject
@@ -15110,6 +15517,82 @@ func (sh *strictHandler) ApproveErasure(ctx echo.Context, erasure ErasureRef, pa
 		return err
 	} else if validResponse, ok := response.(ApproveErasureResponseObject); ok {
 		return validResponse.VisitApproveErasureResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ShowDeletion operation middleware
+func (sh *strictHandler) ShowDeletion(ctx echo.Context, erasure ErasureRef, receiver Receiver) error {
+	var request ShowDeletionRequestObject
+
+	request.Erasure = erasure
+	request.Receiver = receiver
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ShowDeletion(ctx.Request().Context(), request.(ShowDeletionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ShowDeletion")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ShowDeletionResponseObject); ok {
+		return validResponse.VisitShowDeletionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AnswerDeletion operation middleware
+func (sh *strictHandler) AnswerDeletion(ctx echo.Context, erasure ErasureRef, receiver Receiver, params AnswerDeletionParams) error {
+	var request AnswerDeletionRequestObject
+
+	request.Erasure = erasure
+	request.Receiver = receiver
+	request.Params = params
+
+	var body AnswerDeletionJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AnswerDeletion(ctx.Request().Context(), request.(AnswerDeletionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AnswerDeletion")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AnswerDeletionResponseObject); ok {
+		return validResponse.VisitAnswerDeletionResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

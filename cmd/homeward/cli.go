@@ -30,7 +30,7 @@ type cli struct {
 	Plan      planCommand    `cmd:"" group:"hand" help:"Record the reintegration plan, or that she wants none."`
 	Followup  followupCmd    `cmd:"" group:"hand" help:"Record a visit after the return."`
 	Score     scoreGroup     `cmd:"" group:"hand" help:"The reintegration score: questionnaires, and what was scored."`
-	Erasure   erasureGroup   `cmd:"" group:"hand" help:"Erasing a person: preview, request, list, show, approve, refuse."`
+	Erasure   erasureGroup   `cmd:"" group:"hand" help:"Erasing a person: preview, request, list, show, approve, refuse; deletions, deletion, say."`
 	Retention retentionGroup `cmd:"" group:"hand" help:"How long what is kept, and what is over its time."`
 	Desks     desksCommand   `cmd:"" group:"hand" help:"The desks that work can be addressed to."`
 	Whoami    whoamiCommand  `cmd:"" group:"hand" help:"As whom am I acting, and what may I do?"`

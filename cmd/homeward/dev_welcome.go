@@ -75,7 +75,10 @@ type announcer struct {
 
 // Deliver shows rungs of the ladder, and hands on every notice.
 func (a announcer) Deliver(ctx context.Context, n record.Notice) error {
-	if n.Kind == string(casework.NoticeRung) {
+	switch {
+	case n.Kind == string(casework.NoticeRung) && n.Erasure != "":
+		a.print("%s  %s after erasure %s is waited for: %s to %s\n", a.now().Local().Format(time.TimeOnly), n.Task, n.Erasure, n.Rung, n.Desk)
+	case n.Kind == string(casework.NoticeRung):
 		a.print("%s  %s of case %s is waited for: %s to %s\n", a.now().Local().Format(time.TimeOnly), n.Task, n.Case, n.Rung, n.Desk)
 	}
 	return a.next.Deliver(ctx, n)

@@ -17,6 +17,10 @@ type erasureGroup struct {
 	Show    erasureShow    `cmd:"" help:"One request."`
 	Approve erasureApprove `cmd:"" help:"Approve a request, as the second person. It cannot be taken back."`
 	Refuse  erasureRefuse  `cmd:"" help:"Refuse a request."`
+
+	Deletions erasureDeletions `cmd:"" help:"Who was asked to delete what they were given, and what they say; newest first."`
+	Deletion  erasureDeletion  `cmd:"" help:"The request to one desk."`
+	Say       erasureSay       `cmd:"" help:"Say what became of what a desk was given."`
 }
 
 type erasurePreview struct {
@@ -38,7 +42,7 @@ func (c *erasurePreview) Run(ctx context.Context, w world, r *Remote) error {
 			}
 		}
 		if len(p.Beyond) > 0 {
-			w.print("These desks were given something, and must be asked to delete it:\n")
+			w.print("These desks were given something, and will be asked to delete it:\n")
 			for _, desk := range p.Beyond {
 				w.print("  - %s\n", desk)
 			}

@@ -55,7 +55,7 @@ func (h *house) procedures(ctx context.Context, courier activities.Courier) erro
 		Passengers: &activities.Passengers{Cases: h.engine},
 		Intake:     &activities.Intake{Operations: h.back.store, Corridors: h.book, Cases: h.engine, Now: h.now},
 		Sweeper:    &activities.Sweeper{Commands: h.back.commands, Outbox: h.back.store, Courier: courier},
-		Destroyer:  &activities.Destroyer{Record: h.back.store, Keys: h.seal, Runs: h.engine, Retention: h.keep, Now: h.now},
+		Destroyer:  &activities.Destroyer{Record: h.back.store, Keys: h.seal, Runs: h.engine, Retention: h.keep, Clocks: h.book, Now: h.now},
 		Keeper:     &activities.Keeper{Record: h.back.store, Keys: h.seal, Rules: h.keep, Now: h.now},
 	}, worker.Options{Started: func() { h.logger.LogAttrs(ctx, slog.LevelInfo, "the procedures are worked") }})
 }
@@ -69,7 +69,7 @@ type lines struct{ logger *slog.Logger }
 func (l lines) Deliver(ctx context.Context, n record.Notice) error {
 	l.logger.LogAttrs(ctx, slog.LevelInfo, "notice",
 		slog.String("kind", n.Kind), slog.String("desk", string(n.Desk)), slog.String("rung", string(n.Rung)),
-		slog.String("case", string(n.Case)), slog.String("task", string(n.Task)), slog.String("movement", string(n.Movement)))
+		slog.String("case", string(n.Case)), slog.String("task", string(n.Task)), slog.String("movement", string(n.Movement)), slog.String("erasure", string(n.Erasure)))
 	return nil
 }
 

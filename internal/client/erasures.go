@@ -37,6 +37,21 @@ func (c *Client) RefuseErasure(ctx context.Context, i Intent, ref string) (wire.
 	return c.write(ctx, i, nil, "erasures", ref, "refuse")
 }
 
+// Deletions lists requests to delete what was given of somebody who is erased, newest first.
+func (c *Client) Deletions(ctx context.Context, query url.Values) (wire.DeletionPage, error) {
+	return read[wire.DeletionPage](ctx, c, path("deletions"), query)
+}
+
+// Deletion shows the request to one desk.
+func (c *Client) Deletion(ctx context.Context, ref, desk string) (wire.Deletion, error) {
+	return read[wire.Deletion](ctx, c, path("erasures", ref, "deletions", desk), nil)
+}
+
+// AnswerDeletion says what became of what a desk was given.
+func (c *Client) AnswerDeletion(ctx context.Context, i Intent, ref, desk string, body wire.DeletionAnswer) (wire.Receipt, error) {
+	return c.write(ctx, i, body, "erasures", ref, "deletions", desk)
+}
+
 // Retention shows how long what is kept, and what is over its time.
 func (c *Client) Retention(ctx context.Context) (wire.Retention, error) {
 	return read[wire.Retention](ctx, c, path("retention"), nil)

@@ -33,6 +33,13 @@ func (e Erasure) Check(cmd Command) error {
 		if e.State != Approved {
 			return fault.New(fault.Conflict, "the erasure is not approved")
 		}
+	case KindAnswer, KindTick:
+		if e.State != Erased {
+			return fault.New(fault.Conflict, "nobody was asked to delete anything yet")
+		}
+		if cmd.Kind == KindAnswer {
+			return e.checkAnswer(cmd)
+		}
 	default:
 		return fault.New(fault.Invalid, "an erasure does not know this kind of command")
 	}
@@ -83,6 +90,7 @@ func (e Erasure) Accept(cmd Command) (Change, error) {
 	next := e
 	next.Seq, next.Settled = e.Seq+1, nil
 	by, at := cmd.By, cmd.At
+	var notices []casework.Notice
 	switch cmd.Kind {
 	case KindRequest:
 		next.Case, next.Basis, next.State = cmd.Case, cmd.Basis, Requested
@@ -95,11 +103,16 @@ func (e Erasure) Accept(cmd Command) (Change, error) {
 		next.State, next.DecidedBy, next.DecidedAt = Requested, nil, nil
 	case KindDone:
 		next.State, next.ErasedAt = Erased, &at
+		next.Deletions, notices = asking(cmd.Receivers, at)
+	case KindAnswer:
+		next.Deletions = e.answered(cmd)
+	case KindTick:
+		next.Deletions, notices = e.climbed(at)
 	}
 	if err := opened(cmd); err != nil {
 		return Change{}, err
 	}
-	return Change{Ref: e.Ref, Seq: next.Seq, Key: cmd.Key, Kind: cmd.Kind, At: cmd.At, By: by, Next: next}, nil
+	return Change{Ref: e.Ref, Seq: next.Seq, Key: cmd.Key, Kind: cmd.Kind, At: cmd.At, By: by, Next: next, Notices: notices}, nil
 }
 
 // opened says whether the gate lets a command through.

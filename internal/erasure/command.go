@@ -10,18 +10,21 @@ import (
 type Kind string
 
 // The kinds. KindRequest opens an erasure, KindApprove and KindRefuse are Updates of its
-// workflow by the same name; the last two are the workflow's own.
+// workflow by the same name; the last three are the workflow's own.
 const (
 	KindRequest Kind = "request"
 	KindApprove Kind = "approve"
 	KindRefuse  Kind = "refuse"
+	// KindAnswer is a receiver's word on what it was given; an Update by the same name.
+	KindAnswer Kind = "answer"
 
 	KindHalt Kind = "halt" // a condition that was met at the approval is no longer met
 	KindDone Kind = "done" // the key is destroyed, and what it could open is out of reach
+	KindTick Kind = "tick" // time has passed while receivers have not answered
 )
 
 // UpdateKinds lists what a person can send to a request that is open.
-func UpdateKinds() []Kind { return []Kind{KindApprove, KindRefuse} }
+func UpdateKinds() []Kind { return []Kind{KindApprove, KindRefuse, KindAnswer} }
 
 // Command is one thing that somebody asks of an erasure: codes and references only.
 type Command struct {
@@ -33,6 +36,15 @@ type Command struct {
 	// Of a request.
 	Case  casework.Ref `json:"case,omitempty"`
 	Basis Basis        `json:"basis,omitempty"`
+
+	// Of an answer.
+	Desk   casework.DeskID `json:"desk,omitempty"` // which was asked
+	Answer Deleting        `json:"answer,omitempty"`
+	Reason Reason          `json:"reason,omitempty"`
+
+	// Receivers are those who were given something, looked up by the workflow before the key is
+	// destroyed; ignored on the way in.
+	Receivers []Deletion `json:"receivers,omitempty"`
 
 	// Gate is how the case stands at this moment, looked up by the workflow for a request and
 	// an approval; ignored on the way in.
@@ -59,6 +71,8 @@ type Change struct {
 	By   casework.Actor `json:"by"`
 	// Next is the erasure after the change, without remembered keys.
 	Next Erasure `json:"next"`
+	// Notices tell desks where to look.
+	Notices []casework.Notice `json:"notices,omitempty"`
 }
 
 // Answer is what the sender of the change hears, now that the record has it.

@@ -53,7 +53,10 @@ type Erasure struct {
 	DecidedBy   *casework.Actor `json:"decided_by,omitempty"` // the second person
 	DecidedAt   *time.Time      `json:"decided_at,omitempty"`
 	ErasedAt    *time.Time      `json:"erased_at,omitempty"`
-	Settled     []KeyAnswer     `json:"settled,omitempty"`
+	// Deletions are the requests to those who were given something, in the order of their
+	// desks; put when the data are gone.
+	Deletions []Deletion  `json:"deletions,omitempty"`
+	Settled   []KeyAnswer `json:"settled,omitempty"`
 }
 
 // KeyAnswer remembers what a key was answered with.
@@ -73,8 +76,13 @@ func (e Erasure) Known(key casework.Key) (Answer, bool) {
 	return Answer{}, false
 }
 
-// Over says that nothing more is to come.
-func (e Erasure) Over() bool { return e.State == Refused || e.State == Erased }
+// Over says that nothing more is to come: it was refused, or done, and everybody who was given
+// something has deleted it or has none of it. It waits for ever for whoever keeps something,
+// because the day may come when they need not.
+func (e Erasure) Over() bool {
+	open := slices.ContainsFunc(e.Deletions, func(d Deletion) bool { return !d.settled() })
+	return e.State == Refused || e.State == Erased && !open
+}
 
 // Take is the erasure after a change that the record has written.
 func (e Erasure) Take(change Change) Erasure {

@@ -152,3 +152,113 @@ func TestNothingIsErasedByOne(t *testing.T) {
 		}
 	})
 }
+
+// done is an erasure that was carried out, and asks a mission and a court.
+func done(tb testing.TB) erasure.Erasure {
+	tb.Helper()
+	ladder := []erasure.Level{
+		{Rung: casework.RungReminder, At: noon.AddDate(0, 0, 4), Told: "mission"}, {Rung: casework.RungHead, At: noon.AddDate(0, 0, 5), Told: "mission-head"},
+	}
+	return take(tb, take(tb, requested(tb), approval("second")), erasure.Command{Key: "k-done", Kind: erasure.KindDone, By: casework.System(), At: noon, Receivers: []erasure.Deletion{
+		{Desk: "court", Agency: "justice", How: []erasure.How{erasure.ByReading}, State: erasure.Deleted}, // whatever it comes with, it waits
+		{Desk: "mission", Agency: "mfa", How: []erasure.How{erasure.ByTask}, Ladder: ladder},
+	}})
+}
+
+func answer(by, agency string, of casework.DeskID, what erasure.Deleting, why erasure.Reason) erasure.Command {
+	return erasure.Command{
+		Key: casework.Key("k-" + by + string(of) + string(what) + string(why)), Kind: erasure.KindAnswer, At: noon.Add(time.Hour), Desk: of, Answer: what, Reason: why,
+		By: casework.Actor{Account: "a", Desk: casework.DeskID(by), Agency: casework.AgencyID(agency), Role: casework.RoleConsul},
+	}
+}
+
+// What is asked of receivers holds up nothing, and is over when the last of them has nothing left.
+func TestReceiversAnswer(t *testing.T) {
+	t.Parallel()
+	e := done(t)
+	require.Equal(t, erasure.Erased, e.State)
+	require.False(t, e.Over())
+	for _, d := range e.Deletions {
+		require.Equal(t, erasure.Waiting, d.State)
+		require.Equal(t, noon, d.AskedAt)
+	}
+	e = take(t, e, answer("court", "justice", "court", erasure.Kept, erasure.OwnHold))
+	e = take(t, e, answer("mission", "mfa", "mission", erasure.NotHeld, ""))
+	require.False(t, e.Over(), "what is kept may still be deleted one day")
+	require.Zero(t, e.NextDue())
+	e = take(t, e, answer("registry", "justice", "court", erasure.Deleted, "")) // another desk of the agency
+	require.True(t, e.Over())
+	require.Equal(t, casework.DeskID("registry"), e.Deletions[0].AnsweredBy.Desk)
+	require.Empty(t, e.Deletions[0].Reason)
+}
+
+func TestAnswersThatAreNone(t *testing.T) {
+	t.Parallel()
+	first := done(t)
+	deleted := take(t, first, answer("mission", "mfa", "mission", erasure.Deleted, ""))
+	for name, c := range map[string]struct {
+		e    erasure.Erasure
+		cmd  erasure.Command
+		code fault.Code
+	}{
+		"in another's name":              {first, answer("court", "justice", "mission", erasure.Deleted, ""), fault.Denied},
+		"kept, in another's name":        {first, answer("court", "justice", "mission", erasure.Kept, erasure.OwnHold), fault.Denied},
+		"unreachable, of themselves":     {first, answer("mission", "mfa", "mission", erasure.Kept, erasure.Unreachable), fault.Invalid},
+		"unreachable, after an answer":   {deleted, answer("dpo", "social", "mission", erasure.Kept, erasure.Unreachable), fault.Decided},
+		"twice":                          {deleted, answer("mission", "mfa", "mission", erasure.NotHeld, ""), fault.Decided},
+		"taken back":                     {deleted, answer("mission", "mfa", "mission", erasure.Kept, erasure.OwnLaw), fault.Decided},
+		"of somebody who was not asked":  {first, answer("shelter", "ngo", "shelter", erasure.Deleted, ""), fault.NotFound},
+		"kept without a reason":          {first, answer("mission", "mfa", "mission", erasure.Kept, ""), fault.Invalid},
+		"deleted with a reason":          {first, answer("mission", "mfa", "mission", erasure.Deleted, erasure.OwnLaw), fault.Invalid},
+		"a reason of their own":          {first, answer("mission", "mfa", "mission", erasure.Kept, "we like it"), fault.Invalid},
+		"that it waits":                  {first, answer("mission", "mfa", "mission", erasure.Waiting, ""), fault.Invalid},
+		"before anything was asked":      {requested(t), answer("mission", "mfa", "mission", erasure.Deleted, ""), fault.Conflict},
+		"of a request that never was":    {erasure.Erasure{Ref: "e-9"}, answer("mission", "mfa", "mission", erasure.Deleted, ""), fault.NotFound},
+		"by the system, of time to come": {requested(t), erasure.Command{Key: "k-tick", Kind: erasure.KindTick, At: noon}, fault.Conflict},
+	} {
+		_, err := c.e.Accept(c.cmd)
+		require.Equal(t, c.code, fault.CodeOf(err), "%s: %v", name, err)
+	}
+}
+
+// The desk is reminded, then those above it and the office that has approved; and each but once.
+func TestReceiversAreReminded(t *testing.T) {
+	t.Parallel()
+	e := done(t)
+	tick := func(days int) []casework.Notice {
+		change, err := e.Accept(erasure.Command{Key: casework.Key("k-tick" + time.Duration(days).String()), Kind: erasure.KindTick, By: casework.System(), At: noon.AddDate(0, 0, days)})
+		require.NoError(t, err)
+		e = e.Take(change)
+		return change.Notices
+	}
+	require.Equal(t, noon.AddDate(0, 0, 4), e.NextDue())
+	require.Empty(t, tick(3))
+	require.Equal(t, []casework.Notice{{Kind: casework.NoticeRung, Desk: "mission", Rung: casework.RungReminder, Task: "delete/mission#1"}}, tick(4))
+	late := tick(9)
+	require.Len(t, late, 2)
+	require.Equal(t, casework.DeskID("mission-head"), late[0].Desk)
+	require.Equal(t, casework.DeskID("tha-data-protection"), late[1].Desk)
+	require.Empty(t, tick(30))
+	require.Zero(t, e.NextDue())
+	require.False(t, e.Over(), "it waits on, without a word")
+	e = take(t, e, answer("dpo", "social", "mission", erasure.Kept, erasure.Unreachable))
+	e = take(t, e, answer("mission", "mfa", "mission", erasure.Deleted, "")) // and then they answer after all
+	require.Equal(t, erasure.Deleted, e.Deletions[1].State)
+}
+
+func TestBeyondNamesWhoeverWasGivenSomething(t *testing.T) {
+	t.Parallel()
+	c := casework.Case{
+		Undo: []casework.UndoEntry{
+			{Kind: casework.UndoVerification, Desk: "mission", State: casework.UndoArmed},
+			{Kind: casework.UndoHandover, Desk: "receiving", State: casework.UndoDone},
+			{Kind: casework.UndoSeat, Desk: "transport", State: casework.UndoArmed},
+		},
+		Access: []casework.Grant{{Desk: "clinic"}},
+		Glass:  []casework.Glass{{By: casework.Actor{Desk: "coordinator"}}},
+	}
+	asked := []casework.DeskID{"screener", "receiving", "own", ""}
+	require.Equal(t, []casework.DeskID{"clinic", "coordinator", "mission", "screener"},
+		erasure.Beyond(c, asked, func(desk casework.DeskID) bool { return desk == "own" }), "receiving has deleted it already")
+	require.Equal(t, []casework.DeskID{}, erasure.Beyond(casework.Case{}, nil, func(casework.DeskID) bool { return false }))
+}

@@ -31,14 +31,25 @@ func Stays() []string {
 }
 
 // Beyond lists the desks that were given something of a case and have not said that they have
-// deleted it, in order: their copies are beyond the reach of this house.
-func Beyond(c casework.Case) []casework.DeskID {
-	out := []casework.DeskID{}
+// deleted it, in order: their copies are beyond the reach of this house. asked are the desks
+// with a part in the case; keeps says which desks are of the agency that keeps it. When the
+// erasure is done, whoever was on the way with the person or was shown something is asked as well.
+func Beyond(c casework.Case, asked []casework.DeskID, keeps func(casework.DeskID) bool) []casework.DeskID {
+	attested := map[casework.DeskID]bool{}
+	given := slices.Clone(asked)
 	for _, u := range c.Undo {
-		if casework.UndoSpecOf(u.Kind).Way == casework.ByAttest && u.State != casework.UndoDone && u.Desk != "" && !slices.Contains(out, u.Desk) {
-			out = append(out, u.Desk)
+		if casework.UndoSpecOf(u.Kind).Way == casework.ByAttest {
+			given = append(given, u.Desk)
+			attested[u.Desk] = u.State == casework.UndoDone
 		}
 	}
-	slices.Sort(out)
-	return out
+	for _, g := range c.Access {
+		given = append(given, g.Desk)
+	}
+	for _, g := range c.Glass {
+		given = append(given, g.By.Desk)
+	}
+	slices.Sort(given)
+	out := slices.DeleteFunc(slices.Compact(given), func(desk casework.DeskID) bool { return desk == "" || attested[desk] || keeps(desk) })
+	return append([]casework.DeskID{}, out...)
 }

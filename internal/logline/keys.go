@@ -33,6 +33,7 @@ var keys = map[string]shape{
 	"rung":     empty(word),
 	"task":     empty(task),
 	"movement": empty(reference),
+	"erasure":  empty(reference),
 
 	// What a process was told.
 	"process":      word,

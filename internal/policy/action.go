@@ -104,6 +104,11 @@ const (
 	ApproveErasure Action = "erasure.approve"
 	RefuseErasure  Action = "erasure.refuse"
 	ShowRetention  Action = "retention.show"
+	// ListDeletions and the two after it are about the requests to those who were given something
+	// of a person who was erased.
+	ListDeletions  Action = "deletion.list"
+	ShowDeletion   Action = "deletion.show"
+	AnswerDeletion Action = "deletion.answer"
 	// ShowReaders tells who has looked at a case, in words for the survivor.
 	ShowReaders     Action = "case.readers"
 	ListAuditEvents Action = "audit.events"
@@ -143,6 +148,7 @@ func Actions() []Action {
 		CancelMovement,
 		ShowReintegration, SettlePlan, SettleFollowUp,
 		PreviewErasure, RequestErasure, ListErasures, ShowErasure, ApproveErasure, RefuseErasure, ShowRetention,
+		ListDeletions, ShowDeletion, AnswerDeletion,
 		ShowReaders, ListAuditEvents, ShowAuditKey, ShowNewestHead, ShowAuditHead, ProveAuditTree, ProveAuditLeaf, Countersign,
 	)
 }

@@ -26,6 +26,7 @@ func Duties() []Duty {
 		{"Who approves a movement does not approve what is spent on it, and who watches over data or examines the house does nothing else: no account holds both.", "the table of seats, when somebody comes in or changes roles"},
 		{"Who proposes a list of more people than one officer acts for alone does not approve it (G30).", table + ", the rules of operations, and the database"},
 		{"Who asks for an erasure does not approve it.", "the rules of erasure, and the database"},
+		{"What became of what a desk was given, that desk or its agency says; that nobody there answers, somebody else.", "the rules of erasure"},
 		{"Where the corridor says that the mission is large enough, who verified her nationality does not issue her document.", rules},
 		{"Consent is taken by those who counsel her; it is withdrawn with anybody near her.", table},
 		{"A waiver that takes two takes two people, and whoever has waived a gate leaves what it kept back to others.", rules},

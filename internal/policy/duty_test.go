@@ -205,6 +205,7 @@ func TestTheProtectionOfficerChangesNothing(t *testing.T) {
 		// Of erasures it is one of the two persons.
 		policy.PreviewErasure, policy.RequestErasure, policy.ListErasures, policy.ShowErasure, policy.ApproveErasure, policy.RefuseErasure,
 		policy.ShowRetention,
+		policy.ListDeletions, policy.ShowDeletion, policy.AnswerDeletion, // it says what became of what its own desk was given, and who cannot be reached
 		policy.ListGrants, policy.ListAccess,
 		policy.ShowReaders, policy.ListAuditEvents, policy.ShowAuditKey, policy.ShowNewestHead, policy.ShowAuditHead,
 		policy.ProveAuditTree, policy.ProveAuditLeaf,

@@ -61,6 +61,12 @@ func (w *erasureWriting) write(ctx context.Context) error {
 		w.Ref, w.Seq, w.Key, w.Kind, w.At, w.By.Account, w.By.Desk, w.By.Agency, w.By.Role); err != nil {
 		return err
 	}
+	if err := w.putDeletions(ctx); err != nil {
+		return err
+	}
+	if err := w.putNotices(ctx); err != nil {
+		return err
+	}
 	trace := w.store.written(audit.Erased, audit.OfCase, w.Next.Case, w.Seq, w.By, string(w.Kind), w.Key)
 	if err := appendAudit(ctx, w.tx, trace); err != nil {
 		return err
@@ -70,7 +76,7 @@ func (w *erasureWriting) write(ctx context.Context) error {
 			return err
 		}
 	}
-	return announce(ctx, w.tx, w.Seq, caseTopic(w.Next.Case))
+	return announce(ctx, w.tx, w.Seq, w.topics()...)
 }
 
 func (w *erasureWriting) insert(ctx context.Context) (bool, error) {

@@ -14,6 +14,7 @@ import (
 )
 
 const noticeColumns = `n.id, n.kind, n.desk, n.rung, coalesce(n.case_ref, '') as case_ref, n.task, coalesce(n.movement_ref, '') as movement_ref,
+	coalesce(n.erasure_ref, '') as erasure_ref,
 	n.created_at, n.sent_at, n.stopped_at`
 
 type noticeLine struct {
@@ -24,6 +25,7 @@ type noticeLine struct {
 	Case      casework.Ref    `db:"case_ref"`
 	Task      casework.TaskID `db:"task"`
 	Movement  casework.Ref    `db:"movement_ref"`
+	Erasure   casework.Ref    `db:"erasure_ref"`
 	CreatedAt time.Time       `db:"created_at"`
 	SentAt    *time.Time      `db:"sent_at"`
 	StoppedAt *time.Time      `db:"stopped_at"`

@@ -82,7 +82,7 @@ func Kept() map[string]Keeping {
 		{[]string{"accounts"}, Keeping{Why: "a code without a name, by which the audit log and the exclusions of survivors know an officer"}},
 		{[]string{"account_links"}, Keeping{Why: "by its link a disabled account stays disabled: without it the provider's next sign-in would make a new one"}},
 		{[]string{"case_keys"}, Keeping{Why: "that a key is destroyed must be known for good"}},
-		{[]string{"erasures", "erasure_changes"}, Keeping{Why: "codes and references: who asked and who approved stays answerable"}},
+		{[]string{"erasures", "erasure_changes", "deletions"}, Keeping{Why: "codes and references: who asked, who approved, and what receivers said stays answerable"}},
 		{[]string{"movements", "movement_changes", "movement_timeline", "passengers"}, Keeping{
 			Rules: []retention.Kind{retention.Journeys}, Why: "their skeleton stays: references and numbers, which statistics are made of",
 		}},

@@ -112,6 +112,12 @@ func reads() map[string]func(context.Context, *postgres.Store, refs) (any, error
 			return s.Grants(ctx, record.GrantFilter{})
 		},
 		"Erasure": func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.Erasure(ctx, r.erasure) },
+		"Deletion": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
+			return s.Deletion(ctx, r.erasure, "tha-screener")
+		},
+		"Deletions": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
+			return s.Deletions(ctx, record.DeletionFilter{Erasure: r.erasure})
+		},
 		"Erasures": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
 			return s.Erasures(ctx, record.ErasureFilter{Case: r.one})
 		},
@@ -134,9 +140,10 @@ func elsewhere() map[string][]string {
 			"WriteChange", "WriteOperation", "WriteMovement", "SaveList", "DropList", "MarkOpened", "MarkSeen", "StoreCommand", "SettleCommand",
 			"RefuseCommand", "SeedDirectory", "PutCorridor", "WriteErasure", "StripCase", "NoteDue", "NoteOld", "Purge",
 		},
-		"takes what it gives out, which only the worker may": {"TakePending", "SendNotices"},
-		"counts all there is, for the worker alone":          {"DeskLoads"},
-		"is the worker's daily look at what is old":          {"EndedCases", "OldKeys", "Old", "OldThings", "HalfErased"},
+		"takes what it gives out, which only the worker may":     {"TakePending", "SendNotices"},
+		"counts all there is, for the worker alone":              {"DeskLoads"},
+		"looks at who was given something, for the worker alone": {"Receivers"},
+		"is the worker's daily look at what is old":              {"EndedCases", "OldKeys", "Old", "OldThings", "HalfErased"},
 		"is of nobody":        {"Close", "Ping", "CheckWall", "Directory", "Account", "Corridor"},
 		"is of the door":      methodsIn("identity"),
 		"is of the audit log": methodsIn("audit"),
@@ -190,6 +197,8 @@ func TestAStrangerReadsNothing(t *testing.T) {
 	tellAll(t, w, m)
 	w.super(t, `insert into app.erasures (ref, case_ref, seq, state, basis, requested_at, requested_account, requested_desk, requested_agency, requested_role)
 		values ('era-1', 'case-a', 1, 'requested', 'survivor_asked', now(), 'a', 'd', 'g', 'r')`,
+		`insert into app.deletions (erasure_ref, desk, agency, case_ref, host, how, classes, asked_at, fired, state)
+		values ('era-1', 'tha-screener', 'tha-msdhs', 'case-a', 'THA', '{task}', '{}', now(), 0, 'waiting')`,
 		`insert into app.due_files (case_ref, kind, due_at, noted_at) values ('case-a', 'x', now(), now())`)
 	there := refs{"case-a", "op-1", "list-1", "move-1", "settled", "determination#1", named(m.personal, " name"), "era-1"}
 	never := refs{"case-9", "op-9", "list-9", "move-9", "never", "determination#1", "Nemo Niemand", "era-9"}

@@ -65,3 +65,27 @@ type Erasures struct {
 	Rows []ErasureRow
 	Next *Cursor
 }
+
+// DeletionRow is the request to one desk to delete what it was given of somebody who is erased.
+type DeletionRow struct {
+	erasure.Deletion
+
+	Erasure casework.Ref
+	Case    casework.Ref
+	Host    casework.Country
+	DueAt   *time.Time // when the answer is overdue; nil where it has no clock
+}
+
+// DeletionFilter narrows the list of requests to delete; zero fields do not.
+type DeletionFilter struct {
+	Erasure casework.Ref
+	State   erasure.Deleting
+	Overdue bool
+	Page    Page
+}
+
+// Deletions is one page of requests to delete, newest first.
+type Deletions struct {
+	Rows []DeletionRow
+	Next *Cursor
+}

@@ -45,6 +45,7 @@ type Notice struct {
 	Case      casework.Ref
 	Task      casework.TaskID
 	Movement  casework.Ref
+	Erasure   casework.Ref // of a request to delete what was given; then no case is named
 	CreatedAt time.Time
 	SentAt    *time.Time
 	StoppedAt *time.Time // it was never sent, and never will be: the survivor has died

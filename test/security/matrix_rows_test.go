@@ -51,6 +51,7 @@ func rows() map[string]row {
 
 		"previewErasure": {about: ofCase}, "requestErasure": {about: ofCase}, "listErasures": {about: ofNobody, each: ofErasure}, "showErasure": {about: ofErasure},
 		"approveErasure": {about: ofErasure}, "refuseErasure": {about: ofErasure}, "showRetention": {about: ofNobody},
+		"listDeletions": {about: ofNobody}, "showDeletion": {about: ofNothing}, "answerDeletion": {about: ofNothing},
 
 		"searchPeople": {about: ofNobody, each: ofCase, body: m{"name": "Qvzname Xwkmark"}}, "listCases": {about: ofNobody, each: ofCase}, "openCase": {about: ofNobody},
 		"showCase": {about: ofCase, shows: person()}, "showTimeline": {about: ofCase, query: "?limit=200", shows: []string{"words of *"}},

@@ -1,0 +1,65 @@
+package activities
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/erasure"
+)
+
+// FindInput names the case of which it is asked who was given something.
+type FindInput struct {
+	Case casework.Ref `json:"case"`
+}
+
+// Given is who was given something of a case, and by which rules their time is measured.
+type Given struct {
+	Corridor  string             `json:"corridor"`
+	Version   int                `json:"version"`
+	From      time.Time          `json:"from,omitzero"`
+	Receivers []erasure.Deletion `json:"receivers,omitempty"`
+}
+
+// FindReceivers says who was given something of a case, outside the agency that keeps it: who
+// was asked, let in, or on the way with her, and who was shown something, as the audit log
+// has it. Afterwards nobody could say any more. One that is erased already was given to nobody.
+func (d *Destroyer) FindReceivers(ctx context.Context, in FindInput) (Given, error) {
+	found, err := d.Record.Case(ctx, in.Case)
+	if err != nil {
+		return Given{}, asApplication(fmt.Errorf("find case: %w", err))
+	}
+	rules := found.State.Rules
+	receivers, err := d.Record.Receivers(ctx, in.Case, rules.Desks[casework.DeskCaseworker])
+	if err != nil {
+		return Given{}, asApplication(fmt.Errorf("find receivers: %w", err))
+	}
+	return Given{Corridor: rules.Corridor, Version: rules.Version, Receivers: receivers}, nil
+}
+
+// deleteWithin is the time to answer where the corridor gives none.
+const deleteWithin = 30 * 24 * time.Hour
+
+// GiveTime gives each receiver the time that the corridor gives for an attestation. It never
+// fails: what is destroyed is destroyed, and nobody is left without being asked because a
+// corridor cannot be read.
+func (d *Destroyer) GiveTime(_ context.Context, in Given) ([]erasure.Deletion, error) {
+	out := slices.Clone(in.Receivers)
+	for i, r := range out {
+		rungs, err := d.Clocks.Ladder(in.Corridor, in.Version, casework.ClockOrder{Step: casework.Attest(r.Desk), Desk: r.Desk, Start: in.From})
+		if err != nil || len(rungs) == 0 {
+			rungs = nil
+			for _, level := range casework.Rungs() {
+				rungs = append(rungs, casework.RungAt{Rung: level.Rung, At: in.From.Add(deleteWithin / 100 * time.Duration(level.Percent))})
+			}
+		}
+		out[i].Ladder = nil
+		for _, rung := range rungs {
+			told := d.Clocks.Told(in.Corridor, in.Version, rung.Rung, r.Desk)
+			out[i].Ladder = append(out[i].Ladder, erasure.Level{Rung: rung.Rung, At: rung.At, Told: told})
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,150 @@
+package erasure
+
+import (
+	"slices"
+	"time"
+
+	"example.org/homeward/internal/casework"
+)
+
+// Deletion is the request to one desk to delete what it was given of somebody who is erased,
+// and to say so. It lives by references alone: the case is a skeleton by then. Whoever destroys a
+// person's data tells those who were given some (General Data Protection Regulation, article
+// 19; the field reference, 10.5, names the laws of Thailand and Indonesia, which have duties
+// of the kind). No lawyer has checked who has to be told, by when, or which reasons there are.
+type Deletion struct {
+	Desk   casework.DeskID   `json:"desk"`
+	Agency casework.AgencyID `json:"agency,omitempty"` // "" where the directory knows no such desk any more
+	How    []How             `json:"how"`              // in order, each once
+	// Classes are the field classes that it was given or was shown, in order; none where it was let in and never looked.
+	Classes []casework.Class `json:"classes,omitempty"`
+	AskedAt time.Time        `json:"asked_at,omitzero"`
+	Ladder  []Level          `json:"ladder,omitempty"`
+	Fired   int              `json:"fired,omitempty"` // how many levels have fired
+
+	State      Deleting        `json:"state"`
+	Reason     Reason          `json:"reason,omitempty"`
+	AnsweredAt *time.Time      `json:"answered_at,omitempty"`
+	AnsweredBy *casework.Actor `json:"answered_by,omitempty"`
+}
+
+// How is a way in which a desk came to hold something of a case.
+type How string
+
+// The ways.
+const (
+	ByTask     How = "task"     // it was asked something in the case
+	ByGrant    How = "grant"    // its agency was given access
+	ByGlass    How = "glass"    // somebody there has broken the glass
+	ByManifest How = "manifest" // it books, escorts or receives a movement that the person was on
+	ByReading  How = "reading"  // it was shown fields of the person, by whatever right
+)
+
+// Ways lists every way.
+func Ways() []How { return []How{ByTask, ByGrant, ByGlass, ByManifest, ByReading} }
+
+// Deleting is where a request to delete stands.
+type Deleting string
+
+// The states. From Kept it can still come to one of the last two, which are final.
+const (
+	Waiting Deleting = "waiting"
+	Kept    Deleting = "cannot"   // it has not been deleted, for a reason
+	NotHeld Deleting = "not_held" // there is nothing there
+	Deleted Deleting = "deleted"
+)
+
+// Deletings lists every state.
+func Deletings() []Deleting { return []Deleting{Waiting, Kept, NotHeld, Deleted} }
+
+// Reason is why something was not deleted. It is a code.
+type Reason string
+
+// The reasons.
+const (
+	OwnHold     Reason = "own_hold"    // a legal hold of the receiver's own
+	OwnLaw      Reason = "own_law"     // a law that the receiver is under makes it keep this
+	PassedOn    Reason = "passed_on"   // a court or another authority has it by now
+	InBackups   Reason = "in_backups"  // only in backups, which run out
+	Unreachable Reason = "unreachable" // nobody there answers; said by a data protection officer, never by the desk
+)
+
+// Reasons lists every reason.
+func Reasons() []Reason { return []Reason{OwnHold, OwnLaw, PassedOn, InBackups, Unreachable} }
+
+// Level is one level of the ladder of a request: when it is reached, and which desk then hears of it.
+type Level struct {
+	Rung casework.Rung   `json:"rung"`
+	At   time.Time       `json:"at"`
+	Told casework.DeskID `json:"told"`
+}
+
+// NoticeDelete asks a desk to delete what it was given of somebody who is erased.
+const NoticeDelete casework.NoticeKind = "delete_and_say_so"
+
+// DueAt is when the answer is overdue; zero while the request has no clock.
+func (d Deletion) DueAt() time.Time {
+	for _, l := range d.Ladder {
+		if l.Rung == casework.RungHead {
+			return l.At
+		}
+	}
+	return time.Time{}
+}
+
+// settled says that nothing more is to come.
+func (d Deletion) settled() bool { return d.State == Deleted || d.State == NotHeld }
+
+// next is the level that is reached next, while nobody has answered.
+func (d Deletion) next() (Level, bool) {
+	if d.State != Waiting || d.Fired >= len(d.Ladder) {
+		return Level{}, false
+	}
+	return d.Ladder[d.Fired], true
+}
+
+// notice is a message about the request: where to look, and nothing else.
+func (d Deletion) notice(kind casework.NoticeKind, to casework.DeskID, rung casework.Rung) casework.Notice {
+	return casework.Notice{Kind: kind, Desk: to, Rung: rung, Task: casework.TaskID("delete/" + d.Desk + "#1")}
+}
+
+// NextDue is when the next level of any request is reached; zero when none is to come.
+func (e Erasure) NextDue() time.Time {
+	var next time.Time
+	for _, d := range e.Deletions {
+		if l, ok := d.next(); ok && (next.IsZero() || l.At.Before(next)) {
+			next = l.At
+		}
+	}
+	return next
+}
+
+// asking is the requests as they are put when the data are gone, and who hears of them.
+func asking(receivers []Deletion, at time.Time) ([]Deletion, []casework.Notice) {
+	var notices []casework.Notice
+	out := slices.Clone(receivers)
+	for i := range out {
+		d := &out[i]
+		d.State, d.AskedAt, d.Fired, d.Reason, d.AnsweredAt, d.AnsweredBy = Waiting, at, 0, "", nil, nil
+		notices = append(notices, d.notice(NoticeDelete, d.Desk, ""))
+	}
+	return out, notices
+}
+
+// climbed is the requests when every level that has been reached has fired, and who hears of
+// it. When a request is overdue, the office that has approved the erasure hears of it as well.
+func (e Erasure) climbed(at time.Time) ([]Deletion, []casework.Notice) {
+	var notices []casework.Notice
+	out := slices.Clone(e.Deletions)
+	for i := range out {
+		d := &out[i]
+		for l, ok := d.next(); ok && !l.At.After(at); l, ok = d.next() {
+			d.Fired++
+			notices = append(notices, d.notice(casework.NoticeRung, l.Told, l.Rung))
+			if l.Rung == casework.RungHead && e.DecidedBy != nil {
+				notices = append(notices, d.notice(casework.NoticeRung, e.DecidedBy.Desk, l.Rung))
+			}
+		}
+	}
+	return out, notices
+}

@@ -1,0 +1,131 @@
+package postgres
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/lib/pq"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/erasure"
+	"example.org/homeward/internal/policy"
+)
+
+// Receivers says who was given something of a case, outside the agency of the desk that keeps
+// it: who was asked or let in, who was on the way with her, who has broken the glass, and who was
+// shown something of her, as the audit log has it. They come in the order of their desks.
+func (s *Store) Receivers(ctx context.Context, ref casework.Ref, keeper casework.DeskID) (out []erasure.Deletion, err error) {
+	err = s.tx(ctx, func(tx *txn) error {
+		out = nil
+		var rows []struct {
+			Desk    casework.DeskID   `db:"desk"`
+			Agency  casework.AgencyID `db:"agency"`
+			How     pq.StringArray    `db:"how"`
+			Classes pq.StringArray    `db:"classes"`
+		}
+		err := list(ctx, tx, "find receivers", &rows, `with given as (
+			select p.desk, 'task' as how, '{}'::text[] as classes from app.case_parts p where p.case_ref = $1 and p.how <> 'books'
+			union all select x.told, 'grant', x.classes from app.case_access x where x.case_ref = $1 and x.kind = 'grant' and x.told is not null
+			union all select e.desk, 'glass', '{}' from app.audit_events e
+				where e.subject_kind = 'case' and e.subject_ref = $1 and e.action = 'record.case' and e.code = 'break_glass'
+			union all select e.desk, 'reading', e.classes from app.audit_events e
+				where e.subject_kind = 'case' and e.subject_ref = $1 and e.outcome = 'allowed' and e.classes && $3
+			union all select m.desk, 'manifest', '{}' from app.passengers p join app.movements m on m.ref = p.movement_ref where p.case_ref = $1
+			union all select m.receiving, 'manifest', '{}' from app.passengers p join app.movements m on m.ref = p.movement_ref where p.case_ref = $1
+			union all select unnest(m.escorts), 'manifest', '{}' from app.passengers p join app.movements m on m.ref = p.movement_ref where p.case_ref = $1)
+			select g.desk, coalesce(d.agency, '') as agency, array_agg(distinct g.how) as how,
+				array(select distinct c from given o, unnest(o.classes) c where o.desk = g.desk and c = any ($3) order by c) as classes
+			from given g left join app.desks d on d.id = g.desk
+			where g.desk <> '' and g.desk <> $2 and not exists (select from app.desks k where k.id = $2 and k.agency = d.agency)
+			group by g.desk, d.agency order by g.desk`, ref, keeper, texts(policy.Personal()))
+		for _, r := range rows {
+			out = append(out, erasure.Deletion{
+				Desk: r.Desk, Agency: r.Agency, How: codes[erasure.How](r.How), Classes: codes[casework.Class](r.Classes), State: erasure.Waiting,
+			})
+		}
+		return err
+	})
+	return out, err
+}
+
+// deletionRow is a request in the form of the table. The ladder stays with the workflow.
+type deletionRow struct {
+	Desk       casework.DeskID   `json:"desk"`
+	Agency     casework.AgencyID `json:"agency"`
+	How        []erasure.How     `json:"how"`
+	Classes    []casework.Class  `json:"classes"`
+	AskedAt    time.Time         `json:"asked_at"`
+	DueAt      *time.Time        `json:"due_at"`
+	Fired      int               `json:"fired"`
+	State      erasure.Deleting  `json:"state"`
+	Reason     erasure.Reason    `json:"reason"`
+	AnsweredAt *time.Time        `json:"answered_at"`
+	By         *actor            `json:"by"`
+}
+
+// putDeletions writes how the requests to receivers stand after a change, and tells their desks.
+func (w *erasureWriting) putDeletions(ctx context.Context) error {
+	rows := make([]deletionRow, 0, len(w.Next.Deletions))
+	for _, d := range w.Next.Deletions {
+		row := deletionRow{
+			Desk: d.Desk, Agency: d.Agency, How: d.How, Classes: append([]casework.Class{}, d.Classes...), AskedAt: d.AskedAt, Fired: d.Fired,
+			State: d.State, Reason: d.Reason, AnsweredAt: d.AnsweredAt,
+		}
+		if due := d.DueAt(); !due.IsZero() {
+			row.DueAt = &due
+		}
+		if d.AnsweredBy != nil {
+			by := actorOf(*d.AnsweredBy)
+			row.By = &by
+		}
+		rows = append(rows, row)
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	raw, err := encode("deletions", rows)
+	if err != nil {
+		return err
+	}
+	_, err = exec(ctx, w.tx, "write deletions", `insert into app.deletions (erasure_ref, desk, agency, case_ref, host, how, classes, asked_at, due_at, fired, state, reason,
+			answered_at, answered_account, answered_desk, answered_agency, answered_role)
+		select $2, x.desk, x.agency, c.ref, c.host, x.how, x.classes, x.asked_at, x.due_at, x.fired, x.state, nullif(x.reason, ''),
+			x.answered_at, x.by->>'account', x.by->>'desk', x.by->>'agency', x.by->>'role'
+		from jsonb_to_recordset($1::jsonb) as x (desk text, agency text, how text[], classes text[], asked_at timestamptz, due_at timestamptz, fired int,
+			state text, reason text, answered_at timestamptz, by jsonb) join app.cases c on c.ref = $3
+		on conflict (erasure_ref, desk) do update set fired = excluded.fired, state = excluded.state, reason = excluded.reason,
+			answered_at = excluded.answered_at, answered_account = excluded.answered_account, answered_desk = excluded.answered_desk,
+			answered_agency = excluded.answered_agency, answered_role = excluded.answered_role`, raw, w.Ref, w.Next.Case)
+	return err
+}
+
+// putNotices puts the messages of a change into the outbox. They name the erasure, and no case.
+func (w *erasureWriting) putNotices(ctx context.Context) error {
+	if len(w.Notices) == 0 {
+		return nil
+	}
+	rows := make([]noticeRow, len(w.Notices))
+	for i, n := range w.Notices {
+		rows[i] = noticeRow{n, i}
+	}
+	raw, err := encode("notices", rows)
+	if err != nil {
+		return err
+	}
+	_, err = exec(ctx, w.tx, "insert notices", `insert into app.notices (erasure_ref, seq, n, kind, desk, rung, task, created_at)
+		select $2, $3, n, kind, desk, coalesce(rung, ''), task, $4 from jsonb_to_recordset($1::jsonb) as x (n int, kind text, desk text, rung text, task text)`,
+		raw, w.Ref, w.Seq, w.At)
+	return err
+}
+
+// topics are what a change is announced under: the case, and the desks that have something to do or to see.
+func (w *erasureWriting) topics() []string {
+	topics := []string{caseTopic(w.Next.Case)}
+	for _, n := range w.Notices {
+		if topic := deskTopic(n.Desk); n.Desk != "" && !slices.Contains(topics, topic) {
+			topics = append(topics, topic)
+		}
+	}
+	return topics
+}

@@ -14,7 +14,7 @@ import (
 
 // Receivers says who was given something of a case, outside the agency of the desk that keeps
 // it: who was asked or let in, who was on the way with her, who has broken the glass, and who was
-// shown something of her, as the audit log has it. They come in the order of their desks.
+// shown something of her or of a list that she stands on, as the audit log has it. They come in the order of their desks.
 func (s *Store) Receivers(ctx context.Context, ref casework.Ref, keeper casework.DeskID) (out []erasure.Deletion, err error) {
 	err = s.tx(ctx, func(tx *txn) error {
 		out = nil
@@ -31,6 +31,8 @@ func (s *Store) Receivers(ctx context.Context, ref casework.Ref, keeper casework
 				where e.subject_kind = 'case' and e.subject_ref = $1 and e.action = 'record.case' and e.code = 'break_glass'
 			union all select e.desk, 'reading', e.classes from app.audit_events e
 				where e.subject_kind = 'case' and e.subject_ref = $1 and e.outcome = 'allowed' and e.classes && $3
+			union all select e.desk, 'reading', e.classes from app.list_rows r join app.audit_events e
+				on e.subject_kind = 'list' and e.subject_ref = r.list_ref and e.outcome = 'allowed' and e.classes && $3 where r.case_ref = $1
 			union all select m.desk, 'manifest', '{}' from app.passengers p join app.movements m on m.ref = p.movement_ref where p.case_ref = $1
 			union all select m.receiving, 'manifest', '{}' from app.passengers p join app.movements m on m.ref = p.movement_ref where p.case_ref = $1
 			union all select unnest(m.escorts), 'manifest', '{}' from app.passengers p join app.movements m on m.ref = p.movement_ref where p.case_ref = $1)

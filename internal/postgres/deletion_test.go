@@ -2,6 +2,7 @@ package postgres_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
@@ -80,6 +81,23 @@ func TestWhoWasGivenSomething(t *testing.T) {
 	nobody, err := w.Receivers(t.Context(), "case-9", "keeper")
 	require.NoError(t, err)
 	require.Empty(t, nobody)
+}
+
+// Whoever has read the list that she stands on was given her row with the others.
+func TestReadersOfAListWereGivenItsRows(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	tellAll(t, w, &marker{})
+	offices(t, w, map[string]string{"keeper": "social", "reads-lists": "militia-liaison"})
+	require.NoError(t, w.Record(t.Context(), audit.Event{
+		At: day, Action: audit.Action(policy.ShowListRows), Subject: audit.Subject{Kind: audit.OfList, Ref: "list-1"}, Classes: []policy.Class{policy.Identity},
+		Purpose: policy.ForCasework, Outcome: audit.Allowed,
+	}.By(casework.Actor{Account: "acc", Desk: "reads-lists", Agency: "militia-liaison", Role: casework.RoleRegistrar})))
+	for ref, listed := range map[casework.Ref]bool{"case-0001": true, "case-a": false} {
+		got, err := w.Receivers(t.Context(), ref, "keeper")
+		require.NoError(t, err)
+		require.Equal(t, listed, slices.ContainsFunc(got, func(d erasure.Deletion) bool { return d.Desk == "reads-lists" }), "%s", ref)
+	}
 }
 
 // asking is an erasure of case-a that is done, and asks two desks.

@@ -14,12 +14,13 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/erasure"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/test/histories"
 	"example.org/homeward/workflows"
 )
 
 // TestAPersonIsErased: somebody was registered who should not have been. One asks, another
 // approves, and nothing of her can be read any more, in the record or in the engine; that there
-// was a case is still counted.
+// was a case is still counted. Whoever was given something of her is asked to delete it.
 func TestAPersonIsErased(t *testing.T) {
 	s := begin(t)
 	const name = "Eraqvz Thandar"
@@ -66,6 +67,8 @@ func TestAPersonIsErased(t *testing.T) {
 	s.fine(err)
 	require.Empty(t, found.Items, "nobody finds her by her name")
 
+	s.receiversAnswer(her, request, approves)
+
 	s.until("the engine has forgotten her", func() bool {
 		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
 		defer cancel()
@@ -73,4 +76,57 @@ func TestAPersonIsErased(t *testing.T) {
 		var gone *serviceerror.NotFound
 		return err != nil && errors.As(err, &gone)
 	})
+}
+
+// receiversAnswer: the medical post was asked about her, and is asked to delete what it has.
+// It may not at first, by a law of its own; the protection officer sees that, and can say nothing
+// in its place.
+func (s *story) receiversAnswer(her *survivor, request string, watches officer) {
+	s.t.Helper()
+	ctx, medic := s.t.Context(), s.at("tha-medical-bangkok")
+	query := url.Values{"erasure": {request}}
+	asked, err := s.as(watches).Deletions(ctx, query)
+	s.fine(err)
+	require.Greater(s.t, len(asked.Items), 1)
+	open := 0
+	for _, d := range asked.Items {
+		require.Equal(s.t, erasure.Waiting, d.State)
+		require.NotEqual(s.t, her.caseworker.desk, d.Desk, "the agency that kept the case was given nothing")
+		require.False(s.t, d.DueAt.IsZero(), "%s has no clock", d.Desk)
+		open++
+	}
+	mine, err := s.as(medic).Deletions(ctx, nil)
+	s.fine(err)
+	require.Len(s.t, mine.Items, 1, "it sees its own, and not who else was given something")
+	require.Equal(s.t, her.ref, mine.Items[0].Case)
+	require.True(s.t, mine.Items[0].Mine)
+	none, err := s.as(her.caseworker).Deletions(ctx, nil)
+	s.fine(err)
+	require.Empty(s.t, none.Items)
+
+	desk := string(medic.desk)
+	_, err = s.as(watches).AnswerDeletion(ctx, once(), request, desk, wire.DeletionAnswer{Answer: erasure.Deleted})
+	s.refused(err, fault.Denied)
+	_, err = s.as(her.caseworker).AnswerDeletion(ctx, once(), request, desk, wire.DeletionAnswer{Answer: erasure.Deleted})
+	s.refused(err, fault.NotFound)
+	say := func(by officer, of string, what erasure.Deleting, why erasure.Reason) {
+		s.t.Helper()
+		receipt, err := s.as(by).AnswerDeletion(ctx, once(), request, of, wire.DeletionAnswer{Answer: what, Reason: why})
+		s.settled(by, receipt, err)
+	}
+	say(medic, desk, erasure.Kept, erasure.OwnLaw)
+	kept, err := s.as(watches).Deletion(ctx, request, desk)
+	s.fine(err)
+	require.Equal(s.t, erasure.OwnLaw, kept.Reason)
+	say(medic, desk, erasure.Deleted, "")
+	_, err = s.as(medic).AnswerDeletion(ctx, once(), request, desk, wire.DeletionAnswer{Answer: erasure.NotHeld})
+	s.refused(err, fault.Decided)
+	query.Set("state", string(erasure.Waiting))
+	left, err := s.as(watches).Deletions(ctx, query)
+	s.fine(err)
+	require.Len(s.t, left.Items, open-1)
+	for _, d := range left.Items {
+		say(watches, string(d.Desk), erasure.Kept, erasure.Unreachable)
+	}
+	histories.Record(s.t, s.house.engine, s.house.codec, workflows.ErasureID(casework.Ref(request)), release, "erasure")
 }

@@ -1268,7 +1268,7 @@ type Deletion struct {
 	// Examples: c7m2k9x4pq
 	Case Ref `json:"case"`
 
-	// Classes Which field classes it was given or shown; none when it was let in and never looked.
+	// Classes Which field classes it was shown; none when it was let in and never looked.
 	Classes []string `json:"classes"`
 
 	// Desk A desk's code in the directory.

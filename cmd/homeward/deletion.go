@@ -53,7 +53,7 @@ func (c *erasureDeletion) Run(ctx context.Context, w world, r *Remote) error {
 		w.print("%s is asked to delete what it has of case %s, which is erased.\n", d.Desk, d.Case)
 		w.print("It came by it by: %s\n", waysOf(d))
 		if len(d.Classes) > 0 {
-			w.print("It was given or shown fields of the classes %s.\n", strings.Join(d.Classes, ", "))
+			w.print("It was shown fields of the classes %s.\n", strings.Join(d.Classes, ", "))
 		} else {
 			w.print("It was let in, and was shown nothing.\n")
 		}

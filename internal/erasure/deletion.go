@@ -16,7 +16,7 @@ type Deletion struct {
 	Desk   casework.DeskID   `json:"desk"`
 	Agency casework.AgencyID `json:"agency,omitempty"` // "" where the directory knows no such desk any more
 	How    []How             `json:"how"`              // in order, each once
-	// Classes are the field classes that it was given or was shown, in order; none where it was let in and never looked.
+	// Classes are the field classes that it was shown, in order; none where it was let in and never looked.
 	Classes []casework.Class `json:"classes,omitempty"`
 	AskedAt time.Time        `json:"asked_at,omitzero"`
 	Ladder  []Level          `json:"ladder,omitempty"`

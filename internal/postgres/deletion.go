@@ -26,7 +26,7 @@ func (s *Store) Receivers(ctx context.Context, ref casework.Ref, keeper casework
 		}
 		err := list(ctx, tx, "find receivers", &rows, `with given as (
 			select p.desk, 'task' as how, '{}'::text[] as classes from app.case_parts p where p.case_ref = $1 and p.how <> 'books'
-			union all select x.told, 'grant', x.classes from app.case_access x where x.case_ref = $1 and x.kind = 'grant' and x.told is not null
+			union all select x.told, 'grant', '{}' from app.case_access x where x.case_ref = $1 and x.kind = 'grant' and x.told is not null
 			union all select e.desk, 'glass', '{}' from app.audit_events e
 				where e.subject_kind = 'case' and e.subject_ref = $1 and e.action = 'record.case' and e.code = 'break_glass'
 			union all select e.desk, 'reading', e.classes from app.audit_events e

@@ -36,7 +36,7 @@ func TestWhoWasGivenSomething(t *testing.T) {
 	w.super(t, `delete from app.case_parts`,
 		`insert into app.case_parts (case_ref, desk, how, since, ended_at) values
 			('case-a', 'keeper', 'part', now(), null), ('case-a', 'asked', 'waits', now(), null), ('case-a', 'taken-back', 'owes', now(), now()), ('case-a', 'books', 'books', now(), null)`,
-		`insert into app.case_access (case_ref, kind, id, agency, classes, told, since, until) values ('case-a', 'grant', '1', 'police', '{G}', 'police-desk', now(), now())`,
+		`insert into app.case_access (case_ref, kind, id, agency, told, since, until, terms) values ('case-a', 'grant', '1', 'police', 'police-desk', now(), now(), '')`,
 		`insert into app.movements (ref, status, charter, seats, blocked, sold, standby, manifest, desk, receiving, escorts, seq, departs_at, arrives_at, planned_at, updated_at, state)
 			values ('move-9', 'planned', false, 1, 0, 0, 0, 0, 'books', 'receives', '{escort-a,escort-b}', 1, now(), now(), now(), now(), '')`,
 		`insert into app.passengers (movement_ref, case_ref, body) values ('move-9', 'case-a', '')`)
@@ -69,7 +69,7 @@ func TestWhoWasGivenSomething(t *testing.T) {
 		waits("breaks", "ministry", []erasure.How{erasure.ByGlass}),
 		waits("closed-down", "", []erasure.How{erasure.ByReading}, policy.Contact),
 		waits("escort-a", "escorts", manifest), waits("escort-b", "escorts", manifest),
-		waits("police-desk", "police", []erasure.How{erasure.ByGrant}, policy.Legal),
+		waits("police-desk", "police", []erasure.How{erasure.ByGrant}),
 		waits("reads", "clinic", []erasure.How{erasure.ByReading}, policy.Identity, policy.Medical),
 		waits("receives", "home", manifest),
 		waits("taken-back", "mfa", []erasure.How{erasure.ByTask}),

@@ -29,7 +29,7 @@ comment on column app.deletions.agency is 'Of which agency it was then; empty wh
 comment on column app.deletions.case_ref is 'By which reference the desk knew her.';
 comment on column app.deletions.host is 'The host state of the case, whose data protection officers watch over the answers.';
 comment on column app.deletions.how is 'How the desk came to hold something: task, grant, glass, manifest, reading.';
-comment on column app.deletions.classes is 'Which field classes it was given or shown; empty when it was let in and never looked.';
+comment on column app.deletions.classes is 'Which field classes it was shown, as the audit log has it; empty when it was let in and never looked. What a grant would have opened is gone with the case.';
 comment on column app.deletions.asked_at is 'When it was asked.';
 comment on column app.deletions.due_at is 'When its answer is overdue.';
 comment on column app.deletions.fired is 'How many levels of its ladder were reached.';

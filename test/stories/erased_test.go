@@ -83,9 +83,9 @@ func TestAPersonIsErased(t *testing.T) {
 // in its place.
 func (s *story) receiversAnswer(her *survivor, request string, watches officer) {
 	s.t.Helper()
-	ctx, medic := s.t.Context(), s.at("tha-medical-bangkok")
+	medic := s.at("tha-medical-bangkok")
 	query := url.Values{"erasure": {request}}
-	asked, err := s.as(watches).Deletions(ctx, query)
+	asked, err := s.as(watches).Deletions(s.t.Context(), query)
 	s.fine(err)
 	require.Greater(s.t, len(asked.Items), 1)
 	open := 0
@@ -95,34 +95,34 @@ func (s *story) receiversAnswer(her *survivor, request string, watches officer) 
 		require.False(s.t, d.DueAt.IsZero(), "%s has no clock", d.Desk)
 		open++
 	}
-	mine, err := s.as(medic).Deletions(ctx, nil)
+	mine, err := s.as(medic).Deletions(s.t.Context(), nil)
 	s.fine(err)
 	require.Len(s.t, mine.Items, 1, "it sees its own, and not who else was given something")
 	require.Equal(s.t, her.ref, mine.Items[0].Case)
 	require.True(s.t, mine.Items[0].Mine)
-	none, err := s.as(her.caseworker).Deletions(ctx, nil)
+	none, err := s.as(her.caseworker).Deletions(s.t.Context(), nil)
 	s.fine(err)
 	require.Empty(s.t, none.Items)
 
 	desk := string(medic.desk)
-	_, err = s.as(watches).AnswerDeletion(ctx, once(), request, desk, wire.DeletionAnswer{Answer: erasure.Deleted})
+	_, err = s.as(watches).AnswerDeletion(s.t.Context(), once(), request, desk, wire.DeletionAnswer{Answer: erasure.Deleted})
 	s.refused(err, fault.Denied)
-	_, err = s.as(her.caseworker).AnswerDeletion(ctx, once(), request, desk, wire.DeletionAnswer{Answer: erasure.Deleted})
+	_, err = s.as(her.caseworker).AnswerDeletion(s.t.Context(), once(), request, desk, wire.DeletionAnswer{Answer: erasure.Deleted})
 	s.refused(err, fault.NotFound)
 	say := func(by officer, of string, what erasure.Deleting, why erasure.Reason) {
 		s.t.Helper()
-		receipt, err := s.as(by).AnswerDeletion(ctx, once(), request, of, wire.DeletionAnswer{Answer: what, Reason: why})
+		receipt, err := s.as(by).AnswerDeletion(s.t.Context(), once(), request, of, wire.DeletionAnswer{Answer: what, Reason: why})
 		s.settled(by, receipt, err)
 	}
 	say(medic, desk, erasure.Kept, erasure.OwnLaw)
-	kept, err := s.as(watches).Deletion(ctx, request, desk)
+	kept, err := s.as(watches).Deletion(s.t.Context(), request, desk)
 	s.fine(err)
 	require.Equal(s.t, erasure.OwnLaw, kept.Reason)
 	say(medic, desk, erasure.Deleted, "")
-	_, err = s.as(medic).AnswerDeletion(ctx, once(), request, desk, wire.DeletionAnswer{Answer: erasure.NotHeld})
+	_, err = s.as(medic).AnswerDeletion(s.t.Context(), once(), request, desk, wire.DeletionAnswer{Answer: erasure.NotHeld})
 	s.refused(err, fault.Decided)
 	query.Set("state", string(erasure.Waiting))
-	left, err := s.as(watches).Deletions(ctx, query)
+	left, err := s.as(watches).Deletions(s.t.Context(), query)
 	s.fine(err)
 	require.Len(s.t, left.Items, open-1)
 	for _, d := range left.Items {

@@ -91,31 +91,12 @@ func (w *erasureWriting) insert(ctx context.Context) (bool, error) {
 	return n == 1, err
 }
 
-// known locks the request, so that its changes are written one after the other, and says
-// whether this one is there already.
+// known says whether this change of the request is there already.
 func (w *erasureWriting) known(ctx context.Context) (bool, error) {
-	var seq int64
-	if err := get(ctx, w.tx, "lock erasure", &seq, `select seq from app.erasures where ref = $1 for update`, w.Ref); err != nil {
-		return false, missing(err, ErrGap)
-	}
-	var rows []struct {
-		Seq int64        `db:"seq"`
-		Key casework.Key `db:"key"`
-	}
-	err := list(ctx, w.tx, "find change", &rows,
-		`select seq, key from app.erasure_changes where erasure_ref = $1 and (seq = $2 or key = $3)`, w.Ref, w.Seq, w.Key)
-	switch {
-	case err != nil:
-		return false, err
-	case len(rows) == 1 && rows[0].Seq == w.Seq && rows[0].Key == w.Key:
-		return true, nil
-	case len(rows) > 0:
-		return false, fault.New(fault.Conflict, "another change stands at this place of the request")
-	case seq != w.Seq-1:
-		return false, ErrGap
-	default:
-		return false, nil
-	}
+	return position{
+		Ref: w.Ref, Seq: w.Seq, Key: w.Key, lock: `select seq from app.erasures where ref = $1 for update`,
+		find: `select seq, key from app.erasure_changes where erasure_ref = $1 and (seq = $2 or key = $3)`,
+	}.taken(ctx, w.tx)
 }
 
 func (w *erasureWriting) update(ctx context.Context) error {

@@ -7,7 +7,6 @@ import (
 	"github.com/lib/pq"
 
 	"example.org/homeward/internal/audit"
-	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/record"
@@ -110,32 +109,12 @@ func (w *movementWriting) putMovement(ctx context.Context, query string, wanted 
 	return n == 1, err
 }
 
-// known locks the movement, so that its changes are written one after the other, and says
-// whether this one is there already.
+// known says whether this change of the movement is there already.
 func (w *movementWriting) known(ctx context.Context) (bool, error) {
-	var seq int64
-	err := get(ctx, w.tx, "lock movement", &seq, `select seq from app.movements where ref = $1 for update`, w.Ref)
-	if err != nil {
-		return false, missing(err, ErrGap)
-	}
-	var rows []struct {
-		Seq int64        `db:"seq"`
-		Key casework.Key `db:"key"`
-	}
-	err = list(ctx, w.tx, "find change", &rows,
-		`select seq, key from app.movement_changes where movement_ref = $1 and (seq = $2 or key = $3)`, w.Ref, w.Seq, w.Key)
-	switch {
-	case err != nil:
-		return false, err
-	case len(rows) == 1 && rows[0].Seq == w.Seq && rows[0].Key == w.Key:
-		return true, nil
-	case len(rows) > 0:
-		return false, fault.New(fault.Conflict, "another change stands at this place of the movement")
-	case seq != w.Seq-1:
-		return false, ErrGap
-	default:
-		return false, nil
-	}
+	return position{
+		Ref: w.Ref, Seq: w.Seq, Key: w.Key, lock: `select seq from app.movements where ref = $1 for update`,
+		find: `select seq, key from app.movement_changes where movement_ref = $1 and (seq = $2 or key = $3)`,
+	}.taken(ctx, w.tx)
 }
 
 func (w *movementWriting) insertChange(ctx context.Context) error {

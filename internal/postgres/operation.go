@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"example.org/homeward/internal/audit"
-	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/operation"
 	"example.org/homeward/internal/record"
@@ -118,35 +117,20 @@ func (w *operationWriting) insertOperation(ctx context.Context) (bool, error) {
 	return n == 1, err
 }
 
-// known locks the operation, so that its changes are written one after the other, and says
-// whether this one is there already.
+// known says whether this change of the operation is there already, and reads what was recorded
+// of it then.
 func (w *operationWriting) known(ctx context.Context) (bool, error) {
-	var seq int64
-	err := get(ctx, w.tx, "lock operation", &seq, `select seq from app.operations where ref = $1 for update`, w.Ref)
-	if err != nil {
-		return false, missing(err, ErrGap)
-	}
-	var rows []struct {
-		Seq      int64                      `db:"seq"`
-		Key      casework.Key               `db:"key"`
-		Recorded asJSON[operation.Recorded] `db:"recorded"`
-	}
-	err = list(ctx, w.tx, "find change", &rows,
-		`select seq, key, recorded from app.operation_changes where operation_ref = $1 and (seq = $2 or key = $3)`, w.Ref, w.Seq, w.Key)
-	if err != nil {
+	there, err := position{
+		Ref: w.Ref, Seq: w.Seq, Key: w.Key, lock: `select seq from app.operations where ref = $1 for update`,
+		find: `select seq, key from app.operation_changes where operation_ref = $1 and (seq = $2 or key = $3)`,
+	}.taken(ctx, w.tx)
+	if err != nil || !there {
 		return false, err
 	}
-	switch {
-	case len(rows) == 1 && rows[0].Seq == w.Seq && rows[0].Key == w.Key:
-		w.recorded = rows[0].Recorded.V
-		return true, nil
-	case len(rows) > 0:
-		return false, fault.New(fault.Conflict, "another change stands at this place of the operation")
-	case seq != w.Seq-1:
-		return false, ErrGap
-	default:
-		return false, nil
-	}
+	var recorded asJSON[operation.Recorded]
+	err = get(ctx, w.tx, "read change", &recorded, `select recorded from app.operation_changes where operation_ref = $1 and seq = $2`, w.Ref, w.Seq)
+	w.recorded = recorded.V
+	return err == nil, err
 }
 
 func (w *operationWriting) updateOperation(ctx context.Context) error {

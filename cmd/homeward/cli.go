@@ -34,5 +34,6 @@ type cli struct {
 	Retention retentionGroup `cmd:"" group:"hand" help:"How long what is kept, and what is over its time."`
 	Desks     desksCommand   `cmd:"" group:"hand" help:"The desks that work can be addressed to."`
 	Whoami    whoamiCommand  `cmd:"" group:"hand" help:"As whom am I acting, and what may I do?"`
+	Follow    followCommand  `cmd:"" group:"hand" help:"Print what changes, as it does."`
 	Command   commandCommand `cmd:"" group:"hand" help:"What became of a write, by its key."`
 }

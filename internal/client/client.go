@@ -119,6 +119,7 @@ type call struct {
 	intent       Intent
 	body         io.Reader
 	kind         string // of the body
+	accept       string // other than JSON
 }
 
 func (c *Client) do(ctx context.Context, what call, into any) error {
@@ -189,6 +190,9 @@ func stepUp(response *http.Response) bool {
 
 func (w call) head(h http.Header) {
 	h.Set("Accept", "application/json, application/problem+json")
+	if w.accept != "" {
+		h.Set("Accept", w.accept+", application/problem+json")
+	}
 	if w.kind != "" {
 		h.Set("Content-Type", w.kind)
 	}

@@ -19,6 +19,7 @@ type cell struct {
 	schema, name string
 	class        string // by the contract; see docs/field-classes.md
 	value        string // of one of several that a field has, when each is of a class of its own
+	said         string // what it says
 	holders      []place
 }
 
@@ -107,10 +108,10 @@ func (r sheetReader) object(t *testing.T, s *contract.Schema, name string, v any
 		case list && (class == "condition" || class == "found"):
 			for _, item := range items {
 				at := fmt.Sprintf("%s.%s[%v]", path, member, item)
-				r.cells[at] = cell{name, member, class, fmt.Sprint(item), here}
+				r.cells[at] = cell{name, member, class, fmt.Sprint(item), "", here}
 			}
 		default:
-			r.cells[path+"."+member] = cell{name, member, class, "", here}
+			r.cells[path+"."+member] = cell{name, member, class, "", fmt.Sprint(value), here}
 		}
 	}
 }

@@ -66,7 +66,7 @@ func (s *seeded) hers(schema string, line map[string]any) bool {
 // shown another need not be; and fields that are another thing a moment later.
 func some() (operations, fields []string) {
 	return []string{"listCases", "listTasks", "searchPeople", "listGrants", "listMovements", "listOperations", "listErasures", "listAuditEvents", "showReaders"},
-		[]string{"age_seconds", "overdue_seconds", "overdue_tasks", "opened", "delivered", "reached", "next_rung", "a", "b"}
+		[]string{"age_seconds", "overdue_seconds", "overdue_tasks", "counted_at", "opened", "delivered", "reached", "next_rung", "a", "b"}
 }
 
 // judged holds every cell that anybody was shown against the class of its field: whoever may
@@ -84,15 +84,19 @@ func (s *seeded) judged(t *testing.T, known map[string]row, subjects map[about]p
 		}
 		for _, name := range slices.Sorted(maps.Keys(s.sheets[op])) {
 			own, r := s.sheets[op][name], known[op]
-			actor := s.actor(watchers()[name])
+			w := watchers()[name]
+			actor := s.actor(w)
+			if r.about == ofNobody && op != "searchPeople" {
+				w.why = "" // a list says that there is a case, and not what it is looked at for
+			}
 			j := judge{
-				actor: actor, her: subjects[ofCase], to: subjects[ofCase].To(actor), what: subjects[r.about].To(actor), rules: c.Rules, all: all,
+				actor: actor, her: subjects[ofCase], to: w.standing(subjects[ofCase], actor), what: w.standing(subjects[r.about], actor), rules: c.Rules, all: all,
 				agencyOf: s.agencyOf, onCase: r.about == ofCase || r.about == ofTask || r.each == ofCase,
 			}
 			withheld := map[string]map[place]bool{}
 			for _, at := range slices.Sorted(maps.Keys(all.cells)) {
 				one := all.cells[at]
-				_, there := own.cells[at]
+				mine, there := own.cells[at]
 				may := j.sees(one)
 				found.cells++
 				switch {
@@ -101,6 +105,9 @@ func (s *seeded) judged(t *testing.T, known map[string]row, subjects map[about]p
 				case !there && may && !slices.Contains(partial, op) && !slices.Contains(moving, one.name) && !within(one, moving) &&
 					one.class != "own" && one.class != "A" && (one.class != "count" || !policy.CountsWithheld(actor)):
 					wrong[op+" does not show "+name] = append(wrong[op+" does not show "+name], at+" ("+one.class+")")
+				}
+				if there && mine.said != one.said && !slices.Contains(partial, op) && !slices.Contains(moving, one.name) && !within(one, moving) && one.class != "own" && one.class != "A" {
+					wrong[op+" says to "+name] = append(wrong[op+" says to "+name], at+" is "+mine.said+", and to others "+one.said)
 				}
 				if there {
 					found.shown[one.field()]++

@@ -22,7 +22,7 @@ func (s *seeded) announced(t *testing.T) {
 	her, never := map[string]*ear{}, map[string]*ear{}
 	for _, name := range slices.Sorted(maps.Keys(watchers())) {
 		w := watchers()[name]
-		if w.desk == "" || !policy.Ever(s.actor(w), policy.FollowEvents) {
+		if w.desk == "" || w.why != "" || !policy.Ever(s.actor(w), policy.FollowEvents) {
 			continue
 		}
 		her[name], never[name] = s.listens(t, w.officer, string(s.ref)), s.listens(t, w.officer, "c000000000")

@@ -36,6 +36,7 @@ func (h *house) child(t *testing.T) *seeded {
 	her.decides(casework.StepBestInterests, wire.TaskDecision{Outcome: casework.Return})
 	s.task, s.asks = "determination.1", "tha-panel-bangkok" // whose answer not everybody may know
 	s.surrounded()
+	s.decides("attest/vnm-reintegration-desk", wire.TaskDecision{Outcome: casework.Attested}) // so that nothing is left of what they had
 	s.settled(t, post(s.path("/gates/G28/waive"), m{"reasons": her.marks.words("waiver")}).as(at(supervisor.desk, casework.RoleBudgetHolder)))
 	report := func(by officer, what m) {
 		her.settled(t, post(her.path("/reports"), what).as(by))

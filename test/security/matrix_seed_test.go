@@ -40,7 +40,25 @@ func (s *seeded) only(r row) bool {
 type watcher struct {
 	officer
 
-	meant policy.Relation // "" for whoever has not signed in
+	meant policy.Relation // "" for whoever has not signed in, and for whoever stands elsewhere in another life
+	// why they say that they look; "" is what their role is there for.
+	why policy.Purpose
+}
+
+// standing is how a watcher stands to something, who looks at it for what they say.
+func (w watcher) standing(to policy.Subject, a policy.Actor) policy.Standing {
+	if w.why != "" {
+		to = to.For(w.why)
+	}
+	return to.To(a)
+}
+
+// signs signs a request, and says what it is for.
+func (w watcher) signs(q request) request {
+	if w.why != "" {
+		q = q.with("Homeward-Purpose", string(w.why))
+	}
+	return q.as(w.officer)
 }
 
 var (
@@ -53,47 +71,48 @@ var (
 // watchers are representative: of every relation, and of every role that has to do with her.
 func watchers() map[string]watcher {
 	stands := func(r policy.Relation, desk casework.DeskID, role casework.Role) watcher {
-		return watcher{at(desk, role), r}
+		return watcher{at(desk, role), r, ""}
 	}
 	return map[string]watcher{
-		"her caseworker":              {caseworker, policy.Involved},
-		"her registrar":               {registrar, policy.Involved},
-		"her supervisor":              {supervisor, policy.Involved},
-		"her physician":               stands(policy.Involved, "tha-medical-bangkok", casework.RoleMedical),
-		"her shelter":                 stands(policy.Involved, "tha-shelter-bangkok", casework.RoleShelter),
-		"her screener":                stands(policy.Involved, "tha-screener-bangkok", casework.RoleScreener),
-		"her panel":                   stands(policy.Involved, "tha-panel-bangkok", casework.RolePanelChair),
-		"her consul":                  {consul, policy.Involved},
-		"the head of her mission":     stands(policy.Involved, consul.desk, casework.RoleMissionHead),
-		"her immigration officer":     stands(policy.Involved, "tha-immigration-bangkok", casework.RoleImmigration),
-		"her receiver":                stands(policy.Involved, "mmr-receiving", casework.RoleReceiver),
-		"the children's panel":        stands("", "tha-childpanel", casework.RoleChildPanel),
-		"those who help her at home":  stands("", "mmr-reintegration-desk", casework.RoleReintegration),
-		"her prosecutor":              stands(policy.HostCountry, "tha-prosecutor-bangkok", casework.RoleProsecutor),
-		"her escort":                  stands("", "tha-escort-bangkok", casework.RoleEscort),
-		"whoever books her seat":      stands("", transport.desk, transport.role),
-		"whoever approves manifests":  stands(policy.HostCountry, "tha-movement", casework.RoleMovementApprover),
-		"a supervisor at her mission": stands(policy.Involved, consul.desk, casework.RoleSupervisor),
-		"a caseworker elsewhere":      stands(policy.OwnAgency, "tha-caseworker-maesot", casework.RoleCaseworker),
-		"a supervisor elsewhere":      stands(policy.OwnAgency, "tha-supervisor-maesot", casework.RoleSupervisor),
-		"a lawyer elsewhere":          stands(policy.OwnAgency, "tha-caseworker-maesot", casework.RoleLegal),
-		"a physician elsewhere":       stands(policy.OwnAgency, "tha-medical-maesot", casework.RoleMedical),
-		"the coordinator":             stands(policy.HostCountry, "tha-coordination", casework.RoleCoordinator),
-		"the protection officer":      stands(policy.HostCountry, "tha-coordination", casework.RoleDPO),
-		"the operation's lead":        {lead, policy.HostCountry},
-		"the auditor":                 stands(policy.HostCountry, "tha-coordination", casework.RoleAuditor),
-		"the border":                  stands(policy.HostCountry, "tha-border-nongkhai", casework.RoleBorder),
-		"whoever was given access":    stands(policy.Granted, "khm-caseworker-phnompenh", casework.RoleCaseworker),
-		"their registrar":             stands(policy.Granted, "khm-supervisor-phnompenh", casework.RoleSupervisor),
-		"whose access has ended":      stands(policy.ExpiredGrant, "vnm-reintegration-desk", casework.RoleReintegration),
-		"who has broken the glass":    {glass, policy.BreakGlass},
-		"whom she wants kept out":     {keptOut, policy.Excluded},
-		"another state's consul":      stands(policy.Nobody, "eth-mission-newdelhi", casework.RoleConsul),
-		"another state's receiver":    stands(policy.Nobody, "eth-receiving", casework.RoleReceiver),
-		"another state's registrar":   stands(policy.Nobody, "khm-registrar-phnompenh", casework.RoleRegistrar),
-		"another state's physician":   stands(policy.Nobody, "khm-medical-phnompenh", casework.RoleMedical),
-		"another state's transport":   stands(policy.Nobody, "khm-transport-phnompenh", casework.RoleTransport),
-		"whoever has not signed in":   {},
+		"her caseworker":                     {caseworker, policy.Involved, ""},
+		"her registrar":                      {registrar, policy.Involved, ""},
+		"her supervisor":                     {supervisor, policy.Involved, ""},
+		"her physician":                      stands(policy.Involved, "tha-medical-bangkok", casework.RoleMedical),
+		"her shelter":                        stands(policy.Involved, "tha-shelter-bangkok", casework.RoleShelter),
+		"her screener":                       stands(policy.Involved, "tha-screener-bangkok", casework.RoleScreener),
+		"her panel":                          stands(policy.Involved, "tha-panel-bangkok", casework.RolePanelChair),
+		"her consul":                         {consul, policy.Involved, ""},
+		"the head of her mission":            stands(policy.Involved, consul.desk, casework.RoleMissionHead),
+		"her immigration officer":            stands(policy.Involved, "tha-immigration-bangkok", casework.RoleImmigration),
+		"her receiver":                       stands(policy.Involved, "mmr-receiving", casework.RoleReceiver),
+		"the children's panel":               stands("", "tha-childpanel", casework.RoleChildPanel),
+		"those who help her at home":         stands("", "mmr-reintegration-desk", casework.RoleReintegration),
+		"her prosecutor":                     stands(policy.HostCountry, "tha-prosecutor-bangkok", casework.RoleProsecutor),
+		"her escort":                         stands("", "tha-escort-bangkok", casework.RoleEscort),
+		"whoever books her seat":             stands("", transport.desk, transport.role),
+		"whoever approves manifests":         stands(policy.HostCountry, "tha-movement", casework.RoleMovementApprover),
+		"a supervisor at her mission":        stands(policy.Involved, consul.desk, casework.RoleSupervisor),
+		"a caseworker elsewhere":             stands(policy.OwnAgency, "tha-caseworker-maesot", casework.RoleCaseworker),
+		"a supervisor elsewhere":             stands(policy.OwnAgency, "tha-supervisor-maesot", casework.RoleSupervisor),
+		"a lawyer elsewhere":                 stands(policy.OwnAgency, "tha-caseworker-maesot", casework.RoleLegal),
+		"a physician elsewhere":              stands(policy.OwnAgency, "tha-medical-maesot", casework.RoleMedical),
+		"the coordinator":                    stands(policy.HostCountry, "tha-coordination", casework.RoleCoordinator),
+		"the protection officer":             stands(policy.HostCountry, "tha-coordination", casework.RoleDPO),
+		"the operation's lead":               {lead, policy.HostCountry, ""},
+		"the auditor":                        stands(policy.HostCountry, "tha-coordination", casework.RoleAuditor),
+		"the border":                         stands(policy.HostCountry, "tha-border-nongkhai", casework.RoleBorder),
+		"whoever was given access":           stands(policy.Granted, "khm-caseworker-phnompenh", casework.RoleCaseworker),
+		"who was given it for another thing": {at("khm-caseworker-phnompenh", casework.RoleCaseworker), "", policy.ForCasework},
+		"their registrar":                    stands(policy.Granted, "khm-supervisor-phnompenh", casework.RoleSupervisor),
+		"whose access has ended":             stands(policy.ExpiredGrant, "vnm-reintegration-desk", casework.RoleReintegration),
+		"who has broken the glass":           {glass, policy.BreakGlass, ""},
+		"whom she wants kept out":            {keptOut, policy.Excluded, ""},
+		"another state's consul":             stands(policy.Nobody, "eth-mission-newdelhi", casework.RoleConsul),
+		"another state's receiver":           stands(policy.Nobody, "eth-receiving", casework.RoleReceiver),
+		"another state's registrar":          stands(policy.Nobody, "khm-registrar-phnompenh", casework.RoleRegistrar),
+		"another state's physician":          stands(policy.Nobody, "khm-medical-phnompenh", casework.RoleMedical),
+		"another state's transport":          stands(policy.Nobody, "khm-transport-phnompenh", casework.RoleTransport),
+		"whoever has not signed in":          {},
 	}
 }
 

@@ -134,7 +134,7 @@ func (s *seeded) held(t *testing.T, known map[string]row, found *tally) {
 		if w.meant == "" || s.movement == "" {
 			continue
 		}
-		to := subjects[ofCase].To(s.actor(w))
+		to := w.standing(subjects[ofCase], s.actor(w))
 		require.True(t, to.Has(w.meant), "%s is meant to stand as %s, and stands as %v", name, w.meant, to.Relations())
 	}
 	before := s.state(t).Seq
@@ -182,7 +182,7 @@ func (s *seeded) look(t *testing.T, op contract.Operation, r row, name string, w
 		if w.desk == "" {
 			return q
 		}
-		return q.as(w.officer)
+		return w.signs(q)
 	}
 	if w.desk == "" {
 		a := s.send(t, s.ask(op, r, false))
@@ -191,7 +191,7 @@ func (s *seeded) look(t *testing.T, op contract.Operation, r row, name string, w
 		return 1
 	}
 	actor := s.actor(w)
-	to := subject.To(actor)
+	to := w.standing(subject, actor)
 	switch {
 	case !policy.Ever(actor, action):
 		a := s.send(t, signed(s.ask(op, r, false)))
@@ -209,7 +209,7 @@ func (s *seeded) look(t *testing.T, op contract.Operation, r row, name string, w
 	switch {
 	case r.about == ofNobody:
 		require.Less(t, a.status, 500, "%s: %.200s", where, a.body)
-		s.listsOnlyTheirs(t, where, r, a, actor, subjects)
+		s.listsOnlyTheirs(t, where, r, a, w, actor, subjects)
 		return 1
 	case r.about == ofNothing:
 		require.GreaterOrEqual(t, a.status, 400, where)
@@ -257,9 +257,13 @@ func (s *seeded) holdsNone(t *testing.T, where string, a answer) {
 }
 
 // listsOnlyTheirs: a list names what it has lines of to whoever may look at that, and to nobody else.
-func (s *seeded) listsOnlyTheirs(t *testing.T, where string, r row, a answer, actor policy.Actor, subjects map[about]policy.Subject) {
+func (s *seeded) listsOnlyTheirs(t *testing.T, where string, r row, a answer, w watcher, actor policy.Actor, subjects map[about]policy.Subject) {
 	t.Helper()
-	theirs := r.each != "" && policy.May(actor, looks()[r.each], subjects[r.each].To(actor))
+	to := subjects[r.each].To(actor) // a list says that there is a case, and not what it is looked at for
+	if strings.HasPrefix(where, "searchPeople") {
+		to = w.standing(subjects[r.each], actor)
+	}
+	theirs := r.each != "" && policy.May(actor, looks()[r.each], to)
 	for name, m := range s.marks.all {
 		require.True(t, !a.holdsMark(m.text) || theirs && shown(r, name), "%s shows %s, which is of class %s", where, name, m.class)
 	}

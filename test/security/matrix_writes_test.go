@@ -37,11 +37,11 @@ func (s *seeded) writes(t *testing.T, known map[string]row) (asked int, found *t
 		require.True(t, ok, id)
 		for _, name := range slices.Sorted(maps.Keys(watchers())) {
 			w, r := watchers()[name], known[id]
-			if w.desk == "" || id == "decideTasks" != (r.about == ofNobody) {
+			if w.desk == "" || w.why != "" || id == "decideTasks" != (r.about == ofNobody) {
 				continue
 			}
 			actor := s.actor(w)
-			to := s.subjects(t)[r.about].To(actor)
+			to := w.standing(s.subjects(t)[r.about], actor)
 			if id == "decideTasks" {
 				if policy.Ever(actor, policy.DecideTask) {
 					said = append(said, written{w.officer, id + " as " + name, s.batch(t, w)})

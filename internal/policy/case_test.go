@@ -88,7 +88,7 @@ func TestATaskIsOfItsDesk(t *testing.T) {
 	c := newCase()
 	task := policy.OfTask(policy.OfCase(c, agencyOf, morning), "registrar", agencyOf)
 	may := func(role casework.Role, desk casework.DeskID, action policy.Action) bool {
-		a := policy.Actor{Role: role, Desk: desk, Country: "THA"}
+		a := policy.Actor{Role: role, Desk: desk, Kind: casework.DeskKind(desk), Country: "THA"}
 		return policy.May(a, action, task.To(a))
 	}
 	require.True(t, may(casework.RoleRegistrar, "registrar", policy.DecideTask))

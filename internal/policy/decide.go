@@ -49,6 +49,9 @@ func Decide(q Question) Decision {
 		return Decision{Allow: true, Reason: Allowed}
 	}
 	in, ever := matrix[deed{q.Actor.Role, q.Action}]
+	if besideOutside(q.Actor, q.To) && (q.Action == ShowTask || q.Action == ReassignTask) {
+		in &^= tie(Involved) // what their own desks are asked, and nobody else's
+	}
 	switch {
 	case !ever && !slices.Contains(allActions, q.Action):
 		return Decision{Reason: NoSuchAction}
@@ -58,7 +61,8 @@ func Decide(q Question) Decision {
 		return Decision{Reason: ShutOut}
 	case in&q.To.ties == 0:
 		return Decision{Reason: NotTheirs}
-	case (q.Action == SeeWholeCase || q.Action == BreakTheGlass) && outside(q.Actor.Kind), standsAbove(q.Actor) && answers(q.Action):
+	case (q.Action == SeeWholeCase || q.Action == BreakTheGlass) && outside(q.Actor.Kind), standsAbove(q.Actor) && answers(q.Action),
+		besideOutside(q.Actor, q.To) && counsels(q.Action):
 		return Decision{Reason: NotFromThere}
 	case q.Class != "" && !Sees(q.Actor, q.Class, q.To):
 		return Decision{Reason: NotOfClass}

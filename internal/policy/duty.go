@@ -21,6 +21,7 @@ func Duties() []Duty {
 		{"A consulate hears neither the story nor the fear of return, no medical finding, no address and no legal hold, and sees a person only once her case was put to it.", table + ", and the table of field classes"},
 		{"The coordinator and the operation lead see who is waited for, and no identity; the coordinator breaks the glass for one.", "the table of field classes"},
 		{"Nobody who sits at a desk outside the care of the host state sees the whole of a case, in whatever role.", "the table of desks"},
+		{"A supervisor, a lawyer or a foreign data protection officer beside a desk outside that care sees what the desk is asked, and neither her consents nor whom she lets in; they take no consent and waive nothing.", "the table of desks"},
 		{"An agency sees of a case what it was given, for what it was given, as far as its people's roles go, and until it ends.", table + ", and the table of field classes"},
 		{"The data protection officer reads and never writes on a case.", table + ", but for the waivers that gates G23 and G25 give that office, and for erasures"},
 		{"Who approves a movement does not approve what is spent on it, and who watches over data or examines the house does nothing else: no account holds both.", "the table of seats, when somebody comes in or changes roles"},

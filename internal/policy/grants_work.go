@@ -19,6 +19,29 @@ func standsAbove(a Actor) bool {
 	return a.Role == casework.RoleSupervisor && a.Kind != casework.DeskSupervisor
 }
 
+// besideOutside says whether somebody stands beside a desk outside the care of the host state: a
+// supervisor, a lawyer, or a data protection officer of another state. They oversee what that
+// desk does. They are not of those who carry her case, whatever that role may do elsewhere.
+func besideOutside(a Actor, to Standing) bool {
+	if !outside(a.Kind) {
+		return false
+	}
+	return a.Role == casework.RoleSupervisor || a.Role == casework.RoleLegal || a.Role == casework.RoleDPO && !to.Has(HostCountry)
+}
+
+// counsels says whether an action is for those who carry her case and counsel her: what she
+// agrees to and takes back, whom she lets in and keeps out, what is waived for her, what is
+// asked anew, and what is destroyed. No lawyer has checked it.
+func counsels(a Action) bool {
+	switch a {
+	case GiveConsent, ListConsents, PreviewWithdrawal, WithdrawConsent, GiveAccess, EndAccess, ListAccess, ExcludeOfficer, ReadmitOfficer,
+		WaiveGate, AskAgain, RecallTask, PreviewErasure, RequestErasure:
+		return true
+	default:
+		return false
+	}
+}
+
 // grantsOfTasks: a request is answered by the desk that it is addressed to, and by nobody else.
 func grantsOfTasks() []Grant {
 	above := roles{casework.RoleSupervisor, casework.RoleMissionHead}

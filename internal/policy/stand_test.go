@@ -30,3 +30,35 @@ func TestASupervisorAnswersForNoOtherDesk(t *testing.T) {
 		require.True(t, policy.May(a, policy.ReassignTask, policy.In(policy.OwnDesk)), "and move work")
 	}
 }
+
+// Whoever stands beside a desk outside the care of the host state oversees that desk. A consulate's
+// own supervisor does not say that she has agreed to meet the consulate, nor hear what else she has
+// agreed to, nor see what other desks are asked.
+func TestWhoStandsBesideADeskOutside(t *testing.T) {
+	t.Parallel()
+	counsel := []policy.Action{
+		policy.GiveConsent, policy.ListConsents, policy.PreviewWithdrawal, policy.WithdrawConsent, policy.GiveAccess, policy.EndAccess,
+		policy.ListAccess, policy.ExcludeOfficer, policy.ReadmitOfficer, policy.WaiveGate, policy.AskAgain, policy.RecallTask,
+		policy.PreviewErasure, policy.RequestErasure,
+	}
+	near := policy.In(policy.OwnDesk, policy.Involved, policy.OwnAgency)
+	for _, w := range policy.Walls() {
+		for _, kind := range w.Kinds {
+			for _, role := range []casework.Role{casework.RoleSupervisor, casework.RoleLegal} {
+				a := policy.Actor{Role: role, Kind: kind}
+				for _, action := range counsel {
+					d := policy.Decide(policy.Question{Actor: a, Action: action, To: near})
+					elsewhere := policy.Decide(policy.Question{Actor: policy.Actor{Role: role, Kind: casework.DeskCaseworker}, Action: action, To: near})
+					require.Equal(t, elsewhere.Allow && !w.Outside, d.Allow, "%s of a %s at %s", action, role, kind)
+				}
+				require.Equal(t, !w.Outside, policy.May(a, policy.ShowTask, policy.In(policy.Involved)), "%s at %s", role, kind)
+				require.True(t, policy.May(a, policy.ShowTask, policy.In(policy.OwnDesk)))
+			}
+			foreign, host := policy.Actor{Role: casework.RoleDPO, Kind: kind}, policy.In(policy.HostCountry, policy.Involved)
+			require.Equal(t, !w.Outside, policy.May(foreign, policy.ListConsents, near), kind)
+			require.True(t, policy.May(foreign, policy.ListConsents, host), "whoever protects data in the host state sees them from wherever they sit")
+		}
+	}
+	consul := policy.Actor{Role: casework.RoleMissionHead, Kind: casework.DeskConsulate}
+	require.True(t, policy.May(consul, policy.WaiveGate, policy.In(policy.OwnDesk)), "a waiver that is a mission's own stays its own")
+}

@@ -13,7 +13,8 @@ type Wall struct {
 	// Bars are the classes that nobody at such a desk sees, whatever else holds.
 	Bars []Class
 	// Outside says that the desk is none of those who care for her in the host state: nobody
-	// there sees the whole of a case, and nobody breaks its glass.
+	// there sees the whole of a case, nobody breaks its glass, and whoever stands beside the desks
+	// there takes no part in counselling her.
 	Outside bool
 	// Keeps are the classes that no grant gives to an agency that has such a desk.
 	Keeps []Class

@@ -20,7 +20,7 @@ const (
 	RolledBack What = "rolled_back" // a head that was kept elsewhere counts more than there is
 	Forked     What = "forked"      // a head that was kept elsewhere is of another history
 	Lost       What = "lost"        // a row is gone that had no place in the tree yet
-	Unplaced   What = "unplaced"    // an event has waited too long for its place in the tree
+	Unplaced   What = "unplaced"    // an event has waited too long for its place in the tree: nobody gives places, or it was put in
 	Astray     What = "astray"      // an event has no place in the tree and waits for none
 	Unlogged   What = "unlogged"    // a decision of the record has left no trace in the log
 	Unmatched  What = "unmatched"   // what the record says was decided is not what was committed to
@@ -77,7 +77,7 @@ func (f Finding) sentence() string {
 	case Lost:
 		return fmt.Sprintf("Row %d was taken away before it had its place in the tree.", f.Row)
 	case Unplaced:
-		return fmt.Sprintf("Row %d has waited too long for its place in the tree: the sequencer does not run.", f.Row)
+		return fmt.Sprintf("Row %d has waited too long for its place in the tree: it was put in by nobody of ours, or the sequencer does not run.", f.Row)
 	case Astray:
 		return fmt.Sprintf("Row %d has no place in the tree and waits for none: it was put in, or its place was taken away.", f.Row)
 	case Unlogged:

@@ -12,6 +12,8 @@ type Placed struct {
 	Events int
 	// Approved says that one of them was an approval, for which a head is signed at once.
 	Approved bool
+	// Strange are the rows of events that were found to be none of ours, and get no place.
+	Strange []int64
 	// Elsewhere says that another process was at it.
 	Elsewhere bool
 }

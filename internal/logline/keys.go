@@ -48,6 +48,7 @@ var keys = map[string]shape{
 	"corridors":    path,
 	"kek":          empty(word),
 	"key_log":      empty(path),
+	"row":          number, // of the audit log: its number, and nothing of what stands in it
 	"subjects":     number,
 
 	// What the Temporal client says of itself.

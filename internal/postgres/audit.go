@@ -33,21 +33,21 @@ func (s *Store) Record(ctx context.Context, events ...audit.Event) error {
 // both are there, or neither. An event without a time, or that holds anything else than
 // codes, is audit.ErrNotCodes. It is one statement, however many events there are.
 func appendAudit(ctx context.Context, tx *txn, events ...audit.Event) error {
-	rows := make([]eventColumns, len(events))
+	rows := make([]stampedColumns, len(events))
 	for i, e := range events {
 		if err := e.Check(); err != nil {
 			return fmt.Errorf("append audit event: %w", err)
 		}
-		rows[i] = eventRowOf(e)
+		rows[i] = stampedColumns{eventRowOf(e), stampOf(tx.index, e)}
 	}
 	return insertRows(ctx, tx, "append audit event", rows, insertEvents)
 }
 
 const eventColumnNames = `at, account, desk, agency, role, session, action, subject_kind, subject_ref, seq, classes, purpose, outcome, code, key, commitment`
 
-const insertEvents = `insert into app.audit_events (` + eventColumnNames + `) select ` + eventColumnNames + `
+const insertEvents = `insert into app.audit_events (` + eventColumnNames + `, stamp) select ` + eventColumnNames + `, stamp
 	from jsonb_to_recordset($1::jsonb) as x (at timestamptz, account text, desk text, agency text, role text, session text, action text,
-	subject_kind text, subject_ref text, seq bigint, classes text[], purpose text, outcome text, code text, key text, commitment text)`
+	subject_kind text, subject_ref text, seq bigint, classes text[], purpose text, outcome text, code text, key text, commitment text, stamp text)`
 
 // eventColumns is an event as a row.
 type eventColumns struct {
@@ -65,6 +65,13 @@ type eventColumns struct {
 	Code        string         `db:"code" json:"code"`
 	Key         string         `db:"key" json:"key"`
 	Commitment  string         `db:"commitment" json:"commitment"`
+}
+
+// stampedColumns is an event as a row that is written.
+type stampedColumns struct {
+	eventColumns
+
+	Stamp string `json:"stamp"`
 }
 
 func eventRowOf(e audit.Event) eventColumns {

@@ -20,6 +20,7 @@ const sequencing = 0x686f6d6561756474
 
 // Place gives places in the tree to events that wait; see audit.Log. An event waits until it
 // was committed, however long that takes: none is passed over because a later one came first.
+// One that no process of ours has written waits for ever, and is told of once.
 func (s *Store) Place(ctx context.Context, n *audit.Notary, atMost int) (placed audit.Placed, err error) {
 	err = s.tx(ctx, func(tx *txn) error {
 		placed = audit.Placed{}
@@ -34,11 +35,15 @@ func (s *Store) Place(ctx context.Context, n *audit.Notary, atMost int) (placed 
 		var waiting []struct {
 			eventColumns
 
-			ID   int64 `db:"id"`
-			Form int   `db:"form"`
+			ID       int64  `db:"id"`
+			Form     int    `db:"form"`
+			Stamp    string `db:"stamp"`
+			Repeated bool   `db:"repeated"`
 		}
-		err := list(ctx, tx, "list waiting events", &waiting, `select e.id, e.form, `+eventColumnNames+` from app.audit_pending p
-			join app.audit_events e on e.id = p.event order by p.event limit $1`, atMost)
+		err := list(ctx, tx, "list waiting events", &waiting, `select e.id, e.form, `+eventColumnNames+`, e.stamp,
+			e.stamp <> '' and exists (select from app.audit_events d where d.stamp = e.stamp and d.stamp <> '' and d.id < e.id) as repeated
+			from app.audit_pending p join app.audit_events e on e.id = p.event where not (p.event = any($2)) order by p.event limit $1`,
+			atMost, pq.Int64Array(s.strange.all()))
 		if err != nil || len(waiting) == 0 {
 			return err
 		}
@@ -49,14 +54,24 @@ func (s *Store) Place(ctx context.Context, n *audit.Notary, atMost int) (placed 
 		p := placing{notary: n, tree: tree}
 		for _, row := range waiting {
 			event := row.event()
+			if row.Repeated || !genuine(s.index, row.Stamp, event) {
+				placed.Strange = append(placed.Strange, row.ID)
+				continue
+			}
+			placed.Events++
 			placed.Approved = placed.Approved || event.Approves()
 			if err := p.add(row.ID, event); err != nil {
 				return err
 			}
 		}
-		placed.Events = len(waiting)
+		if placed.Events == 0 {
+			return nil
+		}
 		return p.write(ctx, tx)
 	})
+	if err == nil {
+		s.strange.add(placed.Strange...)
+	}
 	return placed, err
 }
 

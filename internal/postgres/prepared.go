@@ -12,6 +12,7 @@ type txn struct {
 	*sqlx.Tx
 
 	prepared *prepared
+	index    Index // that stamps what is logged
 }
 
 // prepared keeps the statements whose text never varies, so that the server plans each once

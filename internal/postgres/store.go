@@ -22,7 +22,8 @@ type Options struct {
 	As principal.Principal
 	// Box is the seam for personal fields.
 	Box seal.Box
-	// Index makes the tokens that people are found by. Without one nobody is indexed, and nobody found.
+	// Index makes the tokens that people are found by, and the stamps of what stands in the audit log.
+	// Without one nobody is indexed, and nobody found; what is logged has no stamp, and none is asked for.
 	Index Index
 	// Now is the clock that overdue is counted by.
 	Now func() time.Time
@@ -41,6 +42,7 @@ type Store struct {
 	index    Index
 	now      func() time.Time
 	newRef   func() casework.Ref
+	strange  *strangers
 }
 
 // Open makes a Store. It does not connect yet: see Ping.
@@ -59,7 +61,7 @@ func Open(o Options) (*Store, error) {
 	db.SetMaxOpenConns(o.MaxOpen)
 	db.SetMaxIdleConns(o.MaxOpen)
 	db.SetConnMaxIdleTime(5 * time.Minute)
-	return &Store{db: db, prepared: newPrepared(db), as: o.As, box: o.Box, index: o.Index, now: func() time.Time { return o.Now().UTC() }, newRef: o.NewRef}, nil
+	return &Store{db: db, prepared: newPrepared(db), as: o.As, box: o.Box, index: o.Index, now: func() time.Time { return o.Now().UTC() }, newRef: o.NewRef, strange: &strangers{}}, nil
 }
 
 // Close ends all connections.

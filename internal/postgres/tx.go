@@ -41,7 +41,7 @@ func (s *Store) once(ctx context.Context, o *sql.TxOptions, fn func(*txn) error)
 	if err != nil {
 		return translate(err)
 	}
-	t := &txn{Tx: tx, prepared: s.prepared}
+	t := &txn{Tx: tx, prepared: s.prepared, index: s.index}
 	err = s.introduce(ctx, t)
 	if err == nil {
 		err = fn(t)

@@ -87,10 +87,13 @@ func TestAHeadEveryMinuteAndAtOnceAfterAnApproval(t *testing.T) {
 		_, heads = l.state()
 		require.Equal(t, 2, heads, "one a minute")
 
-		l.set(func() { l.waiting = []audit.Placed{{Events: 1000}, {Events: 1000, Approved: true}, {Events: 3}} })
+		l.set(func() { l.waiting = []audit.Placed{{Events: 1000}, {Events: 1000, Approved: true}, {Events: 3, Strange: []int64{47}}} })
 		wait(time.Second)
 		_, heads = l.state()
 		require.Equal(t, 3, heads, "once all that waited has its place")
+
+		require.Contains(t, said.String(), "written by nobody of ours")
+		require.Contains(t, said.String(), "row=47")
 
 		l.set(func() { l.trouble = errors.New("the database says: somebody's name") })
 		wait(30 * time.Second)

@@ -44,7 +44,7 @@ func (w world) preview(l wire.List, p wire.ListPreview) {
 		t.row(route.Cases, route.Origin, fmt.Sprintf("%s v%d", route.Corridor, route.Version))
 	}
 	t.flush()
-	w.print("%d cases opened, %d rows left to a person, %d lines set aside.\n", p.Opens, p.Unreadable, p.Aside)
+	w.print("Cases opened: %d. Rows left to a person: %d. Lines set aside: %d.\n", p.Opens, p.Unreadable, p.Aside)
 	if p.Alike > 0 {
 		w.print("%d groups of rows look like one person each. Nothing is merged: each row becomes a case of its own.\n", p.Alike)
 	}

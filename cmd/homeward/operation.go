@@ -63,7 +63,7 @@ func (c *operationShow) Run(ctx context.Context, w world, r *Remote) error {
 			w.print("It stands still since %s: %s\n", instant(o.Paused.Since), o.Paused.Cause)
 		}
 		if o.ProposedLists > 0 {
-			w.print("%d lists wait for a second person: homeward list show %s\n", o.ProposedLists, o.Ref)
+			w.print("Lists that wait for a second person: %d. See homeward list show %s\n", o.ProposedLists, o.Ref)
 		}
 		w.print("%d lists, %s cases, %s of them open, %s with an overdue task\n", o.Lists,
 			people(o.Cases, o.Withheld), people(o.OpenCases, o.Withheld), people(o.OverdueCases, o.Withheld))

@@ -7,6 +7,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/erasure"
+	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/retention"
 	"example.org/homeward/internal/seal"
@@ -19,6 +20,9 @@ type ErasureRecord interface {
 	WriteErasure(ctx context.Context, change erasure.Change) error
 	// Case is all that the record knows of a case. Of one whose key is destroyed it says so.
 	Case(ctx context.Context, ref casework.Ref) (record.CaseDetail, error)
+	// FenceCase has nothing more written to a case, if seq is still its newest change, and says
+	// whether it is. Run twice it changes nothing.
+	FenceCase(ctx context.Context, ref casework.Ref, seq int64) (bool, error)
 	// Receivers says who was given something of a case, outside the agency of the desk that keeps
 	// it, in the order of their desks: references, codes and field classes.
 	Receivers(ctx context.Context, ref casework.Ref, keeper casework.DeskID) ([]erasure.Deletion, error)
@@ -77,6 +81,32 @@ func (d *Destroyer) LookAtCase(ctx context.Context, in LookInput) (casework.Stat
 	}
 	due, _, _ := d.Retention.Due(found.State, found.Born())
 	return erasure.Gate(found.State, in.Basis, due, d.Now().UTC()), nil
+}
+
+// FenceCase looks at the case for the last time. Where nothing stands against its erasure,
+// nothing more is written to it from that very state on, so that no legal hold comes between the look and
+// the deed: it is seen, or it is refused to whoever sets it. Otherwise nothing is changed.
+func (d *Destroyer) FenceCase(ctx context.Context, in LookInput) (casework.Status, error) {
+	found, err := d.Record.Case(ctx, in.Case)
+	if err != nil {
+		return casework.Status{}, asApplication(fmt.Errorf("look at case: %w", err))
+	}
+	if found.Erased {
+		return erasure.Gone(), nil
+	}
+	due, _, _ := d.Retention.Due(found.State, found.Born())
+	status := erasure.Gate(found.State, in.Basis, due, d.Now().UTC())
+	if !status.Open {
+		return status, nil
+	}
+	fenced, err := d.Record.FenceCase(ctx, in.Case, found.State.Seq)
+	if err != nil {
+		return casework.Status{}, asApplication(fmt.Errorf("fence case: %w", err))
+	}
+	if !fenced { // something was written meanwhile: look again
+		return casework.Status{}, asApplication(fault.New(fault.Busy, "the case has changed meanwhile"))
+	}
+	return status, nil
 }
 
 // RecordErasure writes what has happened to a request, once.

@@ -70,6 +70,10 @@ func everyActivity() map[string]attempted {
 			h.record(h.opening("case-a"))
 			return []any{activities.LookInput{Case: "case-a", Basis: erasure.RegisteredWrongly}}
 		}},
+		"FenceCase": {answers: 2, times: "fenced_at", before: func(h *house) []any { // the case, and the fence
+			h.record(h.opening("case-a"))
+			return []any{activities.LookInput{Case: "case-a", Basis: erasure.RegisteredWrongly}}
+		}},
 		"RecordErasure": {answers: 1, before: func(h *house) []any {
 			h.record(h.opening("case-a"))
 			change := h.wanted("case-a")

@@ -89,7 +89,7 @@ func (e *erasing) carryOut(ctx workflow.Context) error {
 	ctx = workflow.WithActivityOptions(ctx, outsideOptions())
 	look := activities.LookInput{Case: e.Case, Basis: e.Basis}
 	var gate casework.Status
-	if err := workflow.ExecuteActivity(ctx, destroyer.LookAtCase, look).Get(ctx, &gate); err != nil {
+	if err := workflow.ExecuteActivity(ctx, destroyer.FenceCase, look).Get(ctx, &gate); err != nil {
 		return err
 	}
 	if !gate.Open {

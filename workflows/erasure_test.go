@@ -30,6 +30,9 @@ type archive struct {
 	done    []string
 	changes []erasure.Change
 	broken  map[string]int
+	taken   bool // somebody else has asked for the same
+	// moved is how often something is written to the case between a look and the deed.
+	moved int
 	// given are those who were given something.
 	given []erasure.Deletion
 }
@@ -60,6 +63,9 @@ func (a *archive) hold(held bool) {
 func (a *archive) WriteErasure(_ context.Context, change erasure.Change) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	if a.taken {
+		return fault.New(fault.Conflict, "there is an open request")
+	}
 	if !slices.ContainsFunc(a.changes, func(c erasure.Change) bool { return c.Seq == change.Seq }) {
 		a.changes = append(a.changes, change)
 	}
@@ -81,6 +87,17 @@ func (a *archive) Case(context.Context, casework.Ref) (record.CaseDetail, error)
 
 func (a *archive) Due(casework.Case, time.Time) (time.Time, retention.Rule, bool) {
 	return time.Time{}, retention.Rule{}, false
+}
+
+func (a *archive) FenceCase(context.Context, casework.Ref, int64) (bool, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.moved > 0 {
+		a.moved--
+		a.held = a.moved == 0 // and what comes last is a hold
+		return false, nil
+	}
+	return true, nil
 }
 
 func (a *archive) Receivers(context.Context, casework.Ref, casework.DeskID) ([]erasure.Deletion, error) {
@@ -328,4 +345,41 @@ func TestReceiversAreAskedOnceAfterEveryCrash(t *testing.T) {
 		require.NoError(t, e.run(t), when)
 		require.Equal(t, []string{"delete_and_say_so  to mission"}, a.told(), when)
 	}
+}
+
+// A hold that comes between the last look and the deed is seen, because the deed looks again.
+func TestAHoldAtTheLastMomentStopsAnErasure(t *testing.T) {
+	t.Parallel()
+	a := &archive{broken: map[string]int{}, moved: 3}
+	e := newErasing(a)
+	e.send(time.Hour, erasure.KindApprove, "second", "k-second")
+	e.send(2*time.Hour, erasure.KindRefuse, "second", "k-refuse")
+	require.NoError(t, e.run(t))
+	require.Empty(t, a.done, "nothing is destroyed")
+	require.Equal(t, []erasure.Kind{erasure.KindRequest, erasure.KindApprove, erasure.KindHalt, erasure.KindRefuse}, a.kinds())
+}
+
+// Two officers approve in the same moment: one of them does, and it is done once.
+func TestTwoApprovalsAtOnce(t *testing.T) {
+	t.Parallel()
+	a := &archive{broken: map[string]int{}}
+	e := newErasing(a)
+	first := e.send(time.Hour, erasure.KindApprove, "second", "k-second")
+	second := e.send(time.Hour, erasure.KindApprove, "third", "k-third")
+	refused := e.send(time.Hour, erasure.KindRefuse, "fourth", "k-fourth")
+	require.NoError(t, e.run(t))
+	require.NoError(t, first.err)
+	require.Error(t, second.err)
+	require.Error(t, refused.err)
+	require.Equal(t, []erasure.Kind{erasure.KindRequest, erasure.KindApprove, erasure.KindDone}, a.kinds())
+}
+
+// A second request for the same person, in the same moment, is refused by the record, and its
+// procedure ends without touching anything.
+func TestASecondRequestEndsByItself(t *testing.T) {
+	t.Parallel()
+	a := &archive{broken: map[string]int{}, taken: true}
+	require.ErrorContains(t, newErasing(a).run(t), "there is an open request")
+	require.Empty(t, a.done)
+	require.Empty(t, a.changes)
 }

@@ -11,7 +11,7 @@ import (
 const (
 	// CaseOver: the case is closed, or she has died. A running case cannot go on without its data.
 	CaseOver casework.ConditionID = "case_over"
-	// OffMovement: she has no place on a movement that is not over.
+	// OffMovement: she has no place on a movement that is not over, and none that is still being given back.
 	OffMovement casework.ConditionID = "off_movement"
 	// NoAccessReview: no look behind broken glass waits for its review; the review would find nothing.
 	NoAccessReview = casework.CondReviewed
@@ -36,7 +36,9 @@ func Gate(c casework.Case, basis Basis, due, now time.Time) casework.Status {
 	if c.Ended == nil && basis != RegisteredWrongly {
 		add(CaseOver, casework.DeskSupervisor, c.OpenedAt)
 	}
-	if c.Ended == nil && c.Trip != nil {
+	_, undoing := c.NextUndo() // whoever has died may still have a seat that is being given back
+	_, departed := c.Settlement(casework.StepDeparture)
+	if c.Trip != nil && (c.Ended == nil || !departed) || undoing {
 		add(OffMovement, casework.DeskTransport, c.OpenedAt)
 	}
 	for _, t := range c.Tasks {

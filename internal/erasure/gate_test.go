@@ -37,7 +37,18 @@ func TestGate(t *testing.T) {
 		"the case runs":                     {func(c *casework.Case) { c.Ended = nil }, erasure.SurvivorAsked, []casework.ConditionID{erasure.CaseOver}},
 		"the case runs, and she has a seat": {func(c *casework.Case) { c.Ended, c.Trip = nil, &casework.Trip{Movement: "m"} }, erasure.RegisteredWrongly, []casework.ConditionID{erasure.OffMovement}},
 		"nobody should be registered":       {func(c *casework.Case) { c.Ended = nil }, erasure.RegisteredWrongly, nil},
-		"she came home":                     {func(c *casework.Case) { c.Trip = &casework.Trip{Movement: "m"} }, erasure.SurvivorAsked, nil},
+		"she came home": {func(c *casework.Case) {
+			c.Trip, c.Settlements = &casework.Trip{Movement: "m"}, append(c.Settlements, casework.Settlement{Step: casework.StepDeparture, Outcome: casework.Departed, At: noon})
+		}, erasure.SurvivorAsked, nil},
+		"she died with a seat": {func(c *casework.Case) {
+			c.Ended.Deceased, c.Trip = true, &casework.Trip{Movement: "m"}
+		}, erasure.CourtOrder, []casework.ConditionID{erasure.OffMovement}},
+		"her ticket is being given back": {func(c *casework.Case) {
+			c.Undo = append(c.Undo, casework.UndoEntry{ID: 1, Kind: casework.UndoTicket, State: casework.UndoOrdered, Movement: "m"})
+		}, erasure.SurvivorAsked, []casework.ConditionID{erasure.OffMovement}},
+		"her seat is being given back, by hand": {func(c *casework.Case) {
+			c.Undo = append(c.Undo, casework.UndoEntry{ID: 1, Kind: casework.UndoSeat, State: casework.UndoOrdered, ByHand: true, Movement: "m"})
+		}, erasure.SurvivorAsked, nil},
 		"a look waits for its review": {func(c *casework.Case) {
 			c.Tasks = append(c.Tasks, casework.Task{ID: "access_review#1", Step: "access_review", OpenedAt: noon})
 		}, erasure.SurvivorAsked, []casework.ConditionID{erasure.NoAccessReview}},

@@ -100,6 +100,9 @@ func (w *writing) write(ctx context.Context) error {
 // whether this one is there already.
 func (w *writing) known(ctx context.Context) (bool, error) {
 	p, err := w.place(ctx)
+	if err == nil && p.fenced && !p.same {
+		return false, fault.New(fault.Conflict, "the data of this person are destroyed, or about to be")
+	}
 	if err == nil && !p.holds && p.seq != w.Seq-1 {
 		// While this waited for the lock, somebody may have written the very same change: what
 		// that one wrote is seen only by the next statement.
@@ -126,18 +129,20 @@ type place struct {
 	seq      int64 // of the case
 	holds    bool  // there is a change with this sequence number or this key
 	same     bool  // it is this one
+	fenced   bool  // nothing more is written to the case
 	recorded casework.Recorded
 }
 
 func (w *writing) place(ctx context.Context) (place, error) {
 	var rows []struct {
 		Current  int64         `db:"current"`
+		Fenced   bool          `db:"fenced"`
 		Seq      *int64        `db:"seq"`
 		Key      *casework.Key `db:"key"`
 		Recorded []byte        `db:"recorded"`
 	}
-	err := list(ctx, w.tx, "lock case", &rows, `select c.seq as current, h.seq, h.key, h.recorded
-		from (select ref, seq from app.cases where ref = $1 for update) c
+	err := list(ctx, w.tx, "lock case", &rows, `select c.seq as current, c.fenced, h.seq, h.key, h.recorded
+		from (select ref, seq, fenced_at is not null or erased_at is not null as fenced from app.cases where ref = $1 for update) c
 		left join app.case_changes h on h.case_ref = c.ref and (h.seq = $2 or h.key = $3)`, w.Ref, w.Seq, w.Key)
 	if err == nil && len(rows) == 0 {
 		err = sql.ErrNoRows
@@ -146,7 +151,7 @@ func (w *writing) place(ctx context.Context) (place, error) {
 		return place{}, err
 	}
 	first := rows[0]
-	p := place{seq: first.Current, holds: first.Seq != nil}
+	p := place{seq: first.Current, fenced: first.Fenced, holds: first.Seq != nil}
 	p.same = len(rows) == 1 && p.holds && *first.Seq == w.Seq && *first.Key == w.Key
 	if p.same {
 		_, err = w.store.openJSON(ctx, ofCase(w.Ref), colCaseRecorded, rowOf(w.Seq), first.Recorded, &p.recorded)

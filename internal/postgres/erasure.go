@@ -112,11 +112,28 @@ func (w *erasureWriting) update(ctx context.Context) error {
 	return err
 }
 
+// FenceCase has nothing more written to a case, if its newest change is still the one that was
+// looked at, and says whether that is so. A hold that somebody sets at this moment either comes
+// first, and is seen by whoever looks again, or is refused to them: it is never taken and then lost.
+func (s *Store) FenceCase(ctx context.Context, ref casework.Ref, seq int64) (done bool, err error) {
+	err = s.tx(ctx, func(tx *txn) error {
+		n, err := exec(ctx, tx, "fence case", `update app.cases set fenced_at = coalesce(fenced_at, $3) where ref = $1 and seq = $2`, ref, seq, s.now())
+		done = n == 1
+		return err
+	})
+	return done, err
+}
+
 // StripCase takes out of the record what is of no use without the key of a case, and what
 // could still be searched by: who it is about, the index of names and numbers, the words. What
-// is left of it is the skeleton that lists and counts show. Run twice it changes nothing.
+// is left of it is the skeleton that lists and counts show. A change that is being written at the
+// same time is stripped with the rest, or refused. Run twice it changes nothing.
 func (s *Store) StripCase(ctx context.Context, ref casework.Ref, at time.Time) error {
 	return s.tx(ctx, func(tx *txn) error {
+		var locked []casework.Ref // before anything is taken out: whoever is writing it has then written, or will see that it is erased
+		if err := list(ctx, tx, "lock case", &locked, `select ref from app.cases where ref = $1 for update`, ref); err != nil {
+			return err
+		}
 		for _, step := range []struct{ what, text string }{
 			{"strip index of people", `delete from app.people_index where case_ref = $1`},
 			{"strip person", `delete from app.people where case_ref = $1`},

@@ -138,7 +138,7 @@ func elsewhere() map[string][]string {
 	return map[string][]string{
 		"writes": {
 			"WriteChange", "WriteOperation", "WriteMovement", "SaveList", "DropList", "MarkOpened", "MarkSeen", "StoreCommand", "SettleCommand",
-			"RefuseCommand", "SeedDirectory", "PutCorridor", "WriteErasure", "StripCase", "NoteDue", "NoteOld", "Purge",
+			"RefuseCommand", "SeedDirectory", "PutCorridor", "WriteErasure", "StripCase", "FenceCase", "NoteDue", "NoteOld", "Purge",
 		},
 		"takes what it gives out, which only the worker may":     {"TakePending", "SendNotices"},
 		"counts all there is, for the worker alone":              {"DeskLoads"},

@@ -1,0 +1,80 @@
+package postgres_test
+
+import (
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/record"
+)
+
+// renamed is the next change of case-a, which brings a name.
+func renamed(t *testing.T, w *world, before casework.Change) casework.Change {
+	t.Helper()
+	change := next(before, casework.KindState)
+	w.stored(t, change.Key, ofCase("case-a"), string(change.Kind), casework.Command{}, record.Words{Person: &record.Person{Name: "Late Qvarrival Name", Phone: "+66812345678"}})
+	return change
+}
+
+// Between the last look and the destruction nothing is written: a hold is seen, or refused to
+// whoever sets it, and never taken and then destroyed.
+func TestNothingIsWrittenBehindTheLastLook(t *testing.T) {
+	t.Parallel()
+	w := worldWith(t, newBox(t))
+	first, clocks := opened("case-a")
+	w.write(t, first, clocks...)
+	held := renamed(t, w, first)
+	w.write(t, held)
+	ctx := t.Context()
+	done, err := w.FenceCase(ctx, "case-a", first.Seq)
+	require.NoError(t, err)
+	require.False(t, done, "a change has come since it was looked at")
+	done, err = w.FenceCase(ctx, "case-a", held.Seq)
+	require.NoError(t, err)
+	require.True(t, done)
+	done, err = w.FenceCase(ctx, "case-a", held.Seq)
+	require.NoError(t, err)
+	require.True(t, done, "run twice it changes nothing")
+
+	late := renamed(t, w, held)
+	_, err = w.WriteChange(ctx, late, nil)
+	require.Equal(t, fault.Conflict, fault.CodeOf(err))
+	require.True(t, fault.Lasting(err), "trying again does not help")
+	w.write(t, held) // what was written before is told again to whoever has lost the answer
+
+	require.NoError(t, w.StripCase(ctx, "case-a", day))
+	_, err = w.WriteChange(ctx, late, nil)
+	require.Equal(t, fault.Conflict, fault.CodeOf(err))
+	require.Zero(t, w.count(t, "app.people where case_ref = 'case-a'"))
+	require.Zero(t, w.count(t, "app.people_index where case_ref = 'case-a'"))
+	done, err = w.FenceCase(ctx, "case-9", 1)
+	require.NoError(t, err)
+	require.False(t, done)
+}
+
+// A change that is on its way while the record is stripped leaves nobody to be found: it is
+// stripped with the rest, or refused. The key may be cached still, and the index is not sealed with it.
+func TestAChangeThatRacesTheStrippingLeavesNobody(t *testing.T) {
+	t.Parallel()
+	for range 5 {
+		w := worldWith(t, newBox(t))
+		first, clocks := opened("case-a")
+		w.write(t, first, clocks...)
+		late := renamed(t, w, first)
+		var both sync.WaitGroup
+		var wrote, stripped error
+		both.Go(func() { _, wrote = w.WriteChange(t.Context(), late, nil) })
+		both.Go(func() { stripped = w.StripCase(t.Context(), "case-a", day) })
+		both.Wait()
+		require.NoError(t, stripped)
+		if wrote != nil {
+			require.Equal(t, fault.Conflict, fault.CodeOf(wrote))
+		}
+		require.Zero(t, w.count(t, "app.people where case_ref = 'case-a'"))
+		require.Zero(t, w.count(t, "app.people_index where case_ref = 'case-a'"))
+		require.Zero(t, w.count(t, "app.case_changes where case_ref = 'case-a' and words is not null"))
+	}
+}

@@ -20,7 +20,7 @@ func TestAPreviewSaysWhatComesNext(t *testing.T) {
 		preview wire.ListPreview
 		want    []string
 	}{
-		"few": {wire.List{State: record.ListRead}, wire.ListPreview{Opens: 3, Alone: 10}, []string{"3 cases opened", "To open its cases: homeward list confirm l1 --preview " + now}},
+		"few": {wire.List{State: record.ListRead}, wire.ListPreview{Opens: 3, Alone: 10}, []string{"Cases opened: 3", "To open its cases: homeward list confirm l1 --preview " + now}},
 		"many": {
 			wire.List{State: record.ListRead},
 			wire.ListPreview{Opens: 30, Alone: 10, SecondPerson: true, Alike: 2},

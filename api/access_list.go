@@ -22,11 +22,14 @@ func (s *Server) ListGrants(ctx context.Context, r wire.ListGrantsRequestObject)
 		return nil, err
 	}
 	filter := record.GrantFilter{Runs: r.Params.Running}
-	keep := func(record.Grant) bool { return policy.May(q.actor, policy.ShowCase, policy.In(policy.Granted)) }
+	keep := func(_ record.Grant, out []casework.AccountID) bool {
+		subject := policy.Subject{Grants: []policy.Given{{Agency: q.actor.Agency}}, Excluded: out}
+		return policy.May(q.actor, policy.ShowCase, subject.To(q.actor).Only(policy.Granted))
+	}
 	if r.Params.Side == wire.Given {
 		filter.From = s.desksOf(q.actor.Agency)
-		keep = func(g record.Grant) bool {
-			return policy.May(q.actor, policy.ListAccess, policy.Subject{Desks: []policy.Place{s.place(g.GivenBy)}}.To(q.actor))
+		keep = func(g record.Grant, out []casework.AccountID) bool {
+			return policy.May(q.actor, policy.ListAccess, policy.Subject{Desks: []policy.Place{s.place(g.GivenBy)}, Excluded: out}.To(q.actor))
 		}
 	} else {
 		filter.To, filter.Runs = q.actor.Agency, true // what has ended opens nothing, not even a line
@@ -36,9 +39,13 @@ func (s *Server) ListGrants(ctx context.Context, r wire.ListGrantsRequestObject)
 		found, err := s.Record.Grants(ctx, filter)
 		return found.Rows, found.Next, err
 	}, func(rows []record.Grant) ([]record.Grant, error) {
+		keeps, err := s.keptFrom(ctx, refsOfAll(rows, func(g record.Grant) casework.Ref { return g.Case })...)
+		if err != nil {
+			return nil, err
+		}
 		var kept []record.Grant
 		for _, g := range rows {
-			if keep(g) {
+			if keep(g, keeps(g.Case)) {
 				kept = append(kept, g)
 			}
 		}

@@ -94,13 +94,18 @@ func (s *Server) erasureFor(ctx context.Context, ref casework.Ref) (record.Erasu
 	if err != nil {
 		return record.ErasureRow{}, hide(err)
 	}
-	return row, asking(ctx).may(policy.ShowErasure, s.ofErasure(row))
+	keeps, err := s.keptFrom(ctx, row.Case)
+	if err != nil {
+		return record.ErasureRow{}, err
+	}
+	return row, asking(ctx).may(policy.ShowErasure, s.ofErasure(row, keeps(row.Case)))
 }
 
 // ofErasure: it was made by the desk that asked, and is of the host state. Nothing of the case
-// itself is needed, because after it is done there is nothing left of it to ask.
-func (s *Server) ofErasure(row record.ErasureRow) policy.Subject {
-	return policy.Subject{Desks: []policy.Place{s.place(row.RequestedBy.Desk)}, Host: row.Host}
+// itself is needed but whom she wants kept out, because after it is done there is nothing left
+// of it to ask.
+func (s *Server) ofErasure(row record.ErasureRow, out []casework.AccountID) policy.Subject {
+	return policy.Subject{Desks: []policy.Place{s.place(row.RequestedBy.Desk)}, Host: row.Host, Excluded: out}
 }
 
 // ShowErasure shows one request.
@@ -128,9 +133,13 @@ func (s *Server) ListErasures(ctx context.Context, r wire.ListErasuresRequestObj
 		found, err := s.Record.Erasures(ctx, filter)
 		return found.Rows, found.Next, err
 	}, func(rows []record.ErasureRow) ([]record.ErasureRow, error) {
+		keeps, err := s.keptFrom(ctx, refsOfAll(rows, func(r record.ErasureRow) casework.Ref { return r.Case })...)
+		if err != nil {
+			return nil, err
+		}
 		var mine []record.ErasureRow
 		for _, row := range rows {
-			if s.maySee(q.actor, policy.ShowErasure, s.ofErasure(row)) {
+			if s.maySee(q.actor, policy.ShowErasure, s.ofErasure(row, keeps(row.Case))) {
 				mine = append(mine, row)
 			}
 		}

@@ -36,6 +36,7 @@ type fakeRecord struct {
 	list          func(casework.Ref) (record.ListSummary, error)
 	lists         func(record.ListFilter) (record.Lists, error)
 	listRows      func(record.ListRowFilter) (record.ListRows, error)
+	keptOut       []casework.Ref // by whoever asks
 	listContents  func(casework.Ref) (operation.Contents, error)
 	movement      func(casework.Ref) (record.MovementDetail, error)
 	movements     func(record.MovementFilter) (record.Movements, error)
@@ -188,6 +189,10 @@ func (f *fakeRecord) ListRows(_ context.Context, filter record.ListRowFilter) (r
 
 func (f *fakeRecord) ListContents(_ context.Context, ref casework.Ref) (operation.Contents, error) {
 	return call(f.listContents, ref)
+}
+
+func (f *fakeRecord) KeptOut(context.Context, casework.AccountID, []casework.Ref) ([]casework.Ref, error) {
+	return f.keptOut, nil
 }
 
 func (f *fakeRecord) Movement(_ context.Context, ref casework.Ref) (record.MovementDetail, error) {

@@ -86,6 +86,8 @@ type AccessRecord interface {
 	// CaseOutside is what is to be known of a case by whoever asks to break its glass; it is not
 	// there for whoever is kept out of it.
 	CaseOutside(ctx context.Context, ref casework.Ref) (record.Outside, error)
+	// KeptOut are those of these cases whose survivor wants an account kept out, now.
+	KeptOut(ctx context.Context, account casework.AccountID, refs []casework.Ref) ([]casework.Ref, error)
 	// ChangedBy is who has made a change of a case.
 	ChangedBy(ctx context.Context, ref casework.Ref, seq int64) (casework.Actor, error)
 	// Officer is who has an account, and at which desk.

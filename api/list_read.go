@@ -5,6 +5,7 @@ import (
 
 	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/audit"
+	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/roster"
@@ -64,20 +65,24 @@ func (s *Server) mayReadRows(ctx context.Context, subject policy.Subject) bool {
 
 // ListRows shows the lines of a list, as written and as read.
 func (s *Server) ListRows(ctx context.Context, r wire.ListRowsRequestObject) (wire.ListRowsResponseObject, error) {
-	if _, err := s.listFor(ctx, r.List); err != nil {
+	l, err := s.listFor(ctx, r.List)
+	if err != nil {
 		return nil, err
 	}
 	page, err := pageOf(r.Params.Cursor, r.Params.Limit)
 	if err != nil {
 		return nil, err
 	}
-	found, err := s.Record.ListRows(ctx, record.ListRowFilter{List: r.List, State: r.Params.State, Problem: r.Params.Problem, Page: page})
+	rows, next, err := sift(page, func(p record.Page) ([]record.ListRow, *record.Cursor, error) {
+		found, err := s.Record.ListRows(ctx, record.ListRowFilter{List: r.List, State: r.Params.State, Problem: r.Params.Problem, Page: p})
+		return found.Rows, found.Next, err
+	}, func(rows []record.ListRow) ([]record.ListRow, error) { return s.keepRows(ctx, l.List, rows) })
 	if err != nil {
 		return nil, err
 	}
-	v := wire.ListRowPage{Items: []wire.ListRow{}, Next: nextOf(found.Next)}
+	v := wire.ListRowPage{Items: []wire.ListRow{}, Next: nextOf(next)}
 	seen := &asking(ctx).trail
-	for _, row := range found.Rows {
+	for _, row := range rows {
 		// A line as somebody wrote it may tell anything. Once it is a case it is hers.
 		of := audit.Subject{Kind: audit.OfList, Ref: string(r.List)}
 		if row.Case != "" {
@@ -95,6 +100,26 @@ func (s *Server) ListRows(ctx context.Context, r wire.ListRowsRequestObject) (wi
 	link := linkTo("/lists/"+string(r.List)+"/rows", v.Next,
 		queryOf("state", string(r.Params.State), "problem", r.Params.Problem, "limit", limitText(r.Params.Limit)))
 	return wire.ListRows200JSONResponse{Body: v, Headers: wire.ListRows200ResponseHeaders{Link: link}}, nil
+}
+
+// keepRows keeps the rows that the asker may see: not those whose case she wants the asker kept out of.
+func (s *Server) keepRows(ctx context.Context, l record.List, rows []record.ListRow) ([]record.ListRow, error) {
+	subject, err := s.ofList(ctx, l)
+	if err != nil {
+		return nil, err
+	}
+	keeps, err := s.keptFrom(ctx, refsOfAll(rows, func(r record.ListRow) casework.Ref { return r.Case })...)
+	if err != nil {
+		return nil, err
+	}
+	var kept []record.ListRow
+	for _, row := range rows {
+		subject.Excluded = keeps(row.Case)
+		if s.mayReadRows(ctx, subject) {
+			kept = append(kept, row)
+		}
+	}
+	return kept, nil
 }
 
 // listView shows a list; its file's name, which may be a person's, to those who may see the rows.

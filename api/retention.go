@@ -4,6 +4,9 @@ import (
 	"context"
 
 	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/retention"
 )
 
@@ -38,7 +41,14 @@ func (s *Server) ShowRetention(ctx context.Context, _ wire.ShowRetentionRequestO
 	if err != nil {
 		return nil, err
 	}
+	keeps, err := s.keptFrom(ctx, refsOfAll(due, func(f record.DueFile) casework.Ref { return f.Case })...)
+	if err != nil {
+		return nil, err
+	}
 	for _, file := range due {
+		if !s.maySee(asking(ctx).actor, policy.ShowRetention, policy.Subject{Excluded: keeps(file.Case)}) {
+			continue
+		}
 		v.Due = append(v.Due, wire.DueFile{Case: file.Case, Kind: string(file.Kind), Due: file.Due.UTC()})
 	}
 	return v, nil

@@ -47,11 +47,13 @@ type inbox struct {
 	filter record.TaskFilter
 	of     *seenCase                       // when it is of one case
 	cases  map[casework.Ref]policy.Subject // of the page, where that matters
+	// keeps says which account the cases of the page keep out: the asker's, or nobody's.
+	keeps map[casework.Ref][]casework.AccountID
 }
 
 func (s *Server) inboxFor(ctx context.Context, p wire.ListTasksParams) (*inbox, error) {
 	q := asking(ctx)
-	in := &inbox{cases: map[casework.Ref]policy.Subject{}, filter: record.TaskFilter{
+	in := &inbox{cases: map[casework.Ref]policy.Subject{}, keeps: map[casework.Ref][]casework.AccountID{}, filter: record.TaskFilter{
 		Step: p.Step, Case: p.Case, Operation: p.Operation, Origin: p.Origin, Status: p.State, DueBefore: stamp(p.DueBefore),
 		Overdue: p.Overdue, Paused: p.Paused, Unclaimed: p.Claimed == wire.Nobody,
 	}}
@@ -118,6 +120,13 @@ func (s *Server) keepTasks(ctx context.Context, in *inbox, rows []record.TaskRow
 	if err := s.casesOf(ctx, q.actor, in, rows); err != nil {
 		return nil, err
 	}
+	keeps, err := s.keptFrom(ctx, refsOfAll(rows, func(r record.TaskRow) casework.Ref { return r.Case })...)
+	if err != nil {
+		return nil, err
+	}
+	for _, row := range rows {
+		in.keeps[row.Case] = keeps(row.Case)
+	}
 	var kept []record.TaskRow
 	for _, row := range rows {
 		if policy.May(q.actor, policy.ShowTask, in.sightOf(q, row, s).to) {
@@ -159,6 +168,7 @@ func (in *inbox) sightOf(q *inquiry, row record.TaskRow, s *Server) sight {
 	if in.of != nil {
 		subject = in.of.subject
 	}
+	subject.Excluded = append(slices.Clone(subject.Excluded), in.keeps[row.Case]...)
 	return q.sight(row.Case, policy.OfTask(subject, row.Desk, s.agencyOf))
 }
 

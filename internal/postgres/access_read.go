@@ -90,6 +90,16 @@ func (s *Store) grant(ctx context.Context, r grantRow) (record.Grant, error) {
 	}, nil
 }
 
+// KeptOut finds those of these cases whose survivor wants an account kept out, now.
+func (s *Store) KeptOut(ctx context.Context, account casework.AccountID, refs []casework.Ref) (out []casework.Ref, err error) {
+	err = s.tx(ctx, func(tx *txn) error {
+		out = nil
+		return list(ctx, tx, "find exclusions", &out, `select distinct case_ref from app.case_access where kind = 'excluded' and account = $1
+			and ended_at is null and (until is null or until > $2) and case_ref = any($3) order by case_ref`, account, s.now(), texts(refs))
+	})
+	return out, err
+}
+
 // CaseOutside finds what is to be known of a case before its glass is broken; fault.NotFound
 // when there is none, or when the survivor wants the asker kept out.
 func (s *Store) CaseOutside(ctx context.Context, ref casework.Ref) (out record.Outside, err error) {

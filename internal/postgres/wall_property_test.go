@@ -181,6 +181,9 @@ func TestTheWallIsNeverNarrowerThanPolicy(t *testing.T) {
 			tasks, err := w.front.Tasks(ctx, record.TaskFilter{Case: ref})
 			require.NoError(rt, err)
 			require.Len(rt, tasks.Rows, map[bool]int{true: len(state.Tasks)}[seen], "what hangs on a case goes with it")
+			kept, err := w.front.KeptOut(ctx, who.Account, []casework.Ref{ref})
+			require.NoError(rt, err)
+			require.Equal(rt, to.Has(policy.Excluded), len(kept) > 0, "whom she wants kept out is found by the asker themself")
 		}
 	})
 }

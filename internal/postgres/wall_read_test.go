@@ -148,6 +148,7 @@ func elsewhere() map[string][]string {
 		"is of the door":      methodsIn("identity"),
 		"is of the audit log": methodsIn("audit"),
 		"says what an officer is told who asks to break the glass, with tests of its own": {"CaseOutside", "Officer"},
+		"tells an officer of themself, with tests of its own":                             {"KeptOut"},
 		"is for tests": {"Told", "Fail", "RecordAndFail", "RecordSlowly", "Watches"},
 	}
 }
@@ -223,6 +224,14 @@ func TestAStrangerReadsNothing(t *testing.T) {
 		"the worker at the door":  {w.Store, principal.Principal{Kind: principal.Door}},
 		"the owner":               {w.owner(t), principal.Principal{}},
 		"an officer without desk": {w.front, principal.Principal{Kind: principal.Officer, Account: "acc-9", Country: "*"}},
+	}
+	for _, kind := range []principal.Kind{principal.Door, principal.Procedure, "anything"} { // and who says beside it that they sit at her desk
+		near := officer(screener(), "THA")
+		near.Kind = kind
+		askers["the API as "+string(kind)+" at her desk"] = struct {
+			store *postgres.Store
+			as    principal.Principal
+		}{w.front, near}
 	}
 	for _, role := range casework.Roles() {
 		stranger := casework.Actor{Account: "acc-9", Desk: "ken-mission", Agency: "ken-mfa", Role: role}

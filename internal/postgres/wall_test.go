@@ -96,6 +96,25 @@ func TestEveryTableStandsBehindTheWall(t *testing.T) {
 	}
 }
 
+// What shows the API a table asks first whether an officer asks, or the door: a policy that is
+// written anew may not forget it.
+func TestEveryPolicyAsksWhoAsks(t *testing.T) {
+	t.Parallel()
+	db := sqlx.NewDb(pgtest.New(t, postgres.Migrate).Open(t), "postgres")
+	var policies []struct {
+		Name string `db:"name"`
+		Asks string `db:"asks"`
+	}
+	require.NoError(t, db.SelectContext(t.Context(), &policies, `select p.polrelid::regclass || ' ' || p.polname as name,
+		coalesce(pg_get_expr(p.polqual, p.polrelid), '') || coalesce(pg_get_expr(p.polwithcheck, p.polrelid), '') as asks
+		from pg_policy p join pg_class c on c.oid = p.polrelid where c.relnamespace = 'app'::regnamespace and 'homeward_api'::regrole = any (p.polroles)
+		and c.relname <> 'case_keys'`)) // these have a pool of their own, in which nobody is named
+	require.Greater(t, len(policies), 30)
+	for _, p := range policies {
+		require.Regexp(t, `^\(+app\.asker_kind\(\) = (ANY|'officer'|'door')`, p.Asks, "%s", p.Name)
+	}
+}
+
 // What runs with the owner's rights is a door in the wall: each is known, looks nowhere but
 // where it says, and is called by nobody whom it was not given to.
 func TestDoorsInTheWallAreKnown(t *testing.T) {

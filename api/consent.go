@@ -11,7 +11,8 @@ import (
 
 // ListConsents shows the ledger, newest first; what was taken back stays in it.
 func (s *Server) ListConsents(ctx context.Context, r wire.ListConsentsRequestObject) (wire.ListConsentsResponseObject, error) {
-	if _, err := s.caseFor(ctx, r.Case); err != nil {
+	c, err := s.caseFor(ctx, r.Case)
+	if err != nil {
 		return nil, err
 	}
 	ledger, err := s.Record.Consents(ctx, r.Case)
@@ -20,6 +21,9 @@ func (s *Server) ListConsents(ctx context.Context, r wire.ListConsentsRequestObj
 	}
 	v := wire.ListConsents200JSONResponse{Items: []wire.ConsentState{}}
 	now := s.Now()
+	if len(ledger) > 0 {
+		c.sight.showsLedger()
+	}
 	for _, given := range ledger {
 		one := consentView(given.ConsentGiven, now)
 		one.Desk = string(given.By.Desk)

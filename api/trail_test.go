@@ -134,6 +134,26 @@ func matches(op contract.Operation, path string) bool {
 	return true
 }
 
+// What she has agreed to is as personal as her name, and sealed like it: to read it is a look at
+// her, also for whoever sees nothing else of her.
+func TestWhoReadsWhatSheAgreedToLeavesATrace(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.reach(casework.StepVerifyNationality)
+	for _, path := range []string{"/cases/c7m2k9x4pq/consents", "/cases/c7m2k9x4pq"} {
+		for who, reads := range map[string]bool{protector: true, caseworker: true, coordinator: false} {
+			h.trail.take()
+			a := h.serve(get(path).as(who))
+			told := strings.Contains(string(a.raw), `"consent":"C`)
+			require.Equal(t, reads, told, "%s %s", path, who)
+			looked := slices.ContainsFunc(h.trail.take(), func(e audit.Event) bool {
+				return e.Outcome == audit.Allowed && e.Subject.Ref == "c7m2k9x4pq" && slices.Contains(e.Classes, policy.Identity)
+			})
+			require.Equal(t, told, looked, "%s %s", path, who)
+		}
+	}
+}
+
 func TestALookSaysWhy(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)

@@ -138,10 +138,19 @@ func consentStates(c seenCase, now time.Time) []wire.ConsentState {
 		return nil
 	}
 	var out []wire.ConsentState
+	if len(c.State.Consents) > 0 {
+		c.sight.showsLedger()
+	}
 	for _, given := range c.State.Consents {
 		out = append(out, consentView(given, now))
 	}
 	return out
+}
+
+// showsLedger notes that what she has agreed to is shown, and in which language she was asked:
+// whoever may read that need not see who she is otherwise.
+func (g sight) showsLedger() {
+	g.look.showsFor(g.of.LetInFor(g.actor, policy.Identity), policy.Identity)
 }
 
 func consentView(g casework.ConsentGiven, now time.Time) wire.ConsentState {

@@ -193,6 +193,17 @@ func TestWhatMayBeGiven(t *testing.T) {
 	require.True(t, policy.MayGive(at(casework.RoleMedical), policy.Medical, own))
 	require.False(t, policy.MayGive(at(casework.RoleCaseworker), policy.Operational, own), "it comes with every grant")
 	require.False(t, policy.MayGive(at(casework.RoleDPO), policy.Audit, own))
+	// What somebody was let in to, for a purpose and a time, they do not hand on.
+	letIn := func(state policy.Consent) policy.Standing {
+		return policy.In(policy.Involved, policy.Granted, policy.BreakGlass).Giving(policy.Classes()...).With(policy.All(state))
+	}
+	for role, class := range map[casework.Role]policy.Class{casework.RoleCoordinator: policy.Narrative} {
+		require.False(t, policy.MayGive(at(role), class, letIn(policy.GivenByHer)), "%s", role)
+	}
+	require.True(t, policy.Sees(at(casework.RoleCoordinator), policy.Narrative, letIn(policy.GivenByHer)), "by broken glass")
+	require.True(t, policy.MayGive(at(casework.RoleReceiver), policy.Contact, letIn(policy.GivenByHer)))
+	require.False(t, policy.MayGive(at(casework.RoleReceiver), policy.Contact, letIn(policy.NeverGiven)))
+	require.True(t, policy.MayGive(at(casework.RoleCaseworker), policy.Narrative, letIn(policy.NeverGiven)), "what is theirs to see in any case")
 }
 
 // The data protection officer reads.

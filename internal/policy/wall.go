@@ -72,9 +72,10 @@ func MayBeGiven(c Class, kinds ...casework.DeskKind) bool {
 }
 
 // MayGive says whether an actor may give a class of a case: nobody hands on what they may
-// not see themselves.
+// not see themselves, nor what they see only because they were let in. That was given to them
+// for a purpose and for a time, or taken in an emergency.
 func MayGive(a Actor, c Class, to Standing) bool {
-	return c != Operational && slices.Contains(Personal(), c) && Sees(a, c, to)
+	return c != Operational && slices.Contains(Personal(), c) && Sees(a, c, to.Only(OwnDesk, Involved, OwnAgency))
 }
 
 // wall is a Wall as it is asked about.

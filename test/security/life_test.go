@@ -30,6 +30,7 @@ type life struct {
 type written struct {
 	by   officer
 	what string
+	key  string // of the write
 	answer
 }
 
@@ -39,7 +40,7 @@ func (her *life) settled(tb testing.TB, r request) answer {
 	a := her.house.settled(tb, r)
 	her.mu.Lock()
 	defer her.mu.Unlock()
-	her.written = append(her.written, written{of(r), r.method + " " + r.path, a})
+	her.written = append(her.written, written{of(r), r.method + " " + r.path, r.header.Get("Idempotency-Key"), a})
 	return a
 }
 

@@ -124,7 +124,7 @@ func (h *house) seed(t *testing.T) *seeded {
 	operation := refOf(t, opened)
 	s := h.about(t, marks, "adult", operation)
 	s.operation = operation
-	s.written = append(s.written, written{lead, "POST /operations", opened})
+	s.written = append(s.written, written{lead, "POST /operations", "", opened})
 	var others []string // of the operation, so that it has as many people as are counted for everybody
 	for range 11 {
 		others = append(others, s.opensAnother())

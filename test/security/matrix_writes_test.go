@@ -44,23 +44,56 @@ func (s *seeded) writes(t *testing.T, known map[string]row) (asked int, found *t
 			to := w.standing(s.subjects(t)[r.about], actor)
 			if id == "decideTasks" {
 				if policy.Ever(actor, policy.DecideTask) {
-					said = append(said, written{w.officer, id + " as " + name, s.batch(t, w)})
+					said = append(said, written{w.officer, id + " as " + name, "", s.batch(t, w)})
 				}
 				continue
 			}
 			if !policy.May(actor, policy.Action(op.Action), to) {
 				continue
 			}
-			a := s.send(t, s.ask(op, r, false).as(w.officer))
+			q := s.ask(op, r, false).as(w.officer)
+			a := s.send(t, q)
 			require.Less(t, a.status, 500, "%s as %s: %.300s", id, name, a.body)
-			said = append(said, written{w.officer, id + " as " + name, a})
+			said = append(said, written{w.officer, id + " as " + name, q.header.Get("Idempotency-Key"), a})
 		}
 	}
+	said = append(said, s.lookedUp(t, said)...)
 	subjects := s.subjects(t)
 	for _, one := range said {
 		s.says(t, c, one, subjects, found)
 	}
 	return len(said) - len(s.written), found
+}
+
+// lookedUp asks again what became of each write: who has sent it hears of it, as far as they see
+// the case now; a colleague who has the key hears of nothing.
+func (s *seeded) lookedUp(t *testing.T, said []written) (out []written) {
+	t.Helper()
+	refused := 0
+	for _, one := range said {
+		if one.key == "" {
+			continue
+		}
+		path := "/commands/" + one.key
+		a := s.send(t, get(path).as(one.by))
+		if a.status == http.StatusNotFound { // it was refused before it was put on record
+			require.GreaterOrEqual(t, one.status, 400, one.what)
+			continue
+		}
+		require.Equal(t, http.StatusOK, a.status, "%s: %s", one.what, a.body)
+		if one.status >= 400 {
+			refused++
+		}
+		colleague := one.by
+		colleague.account += "-beside"
+		b := s.send(t, get(path).as(colleague))
+		require.Equal(t, http.StatusNotFound, b.status, "%s: %s", one.what, b.body)
+		s.holdsNone(t, path, b)
+		out = append(out, written{one.by, "looking up " + one.what, "", a})
+	}
+	require.Greater(t, len(out), 10)
+	require.Positive(t, refused, "none of them was refused")
+	return out
 }
 
 // batch decides her task and one that never was: to whoever may not see hers, the two are one.

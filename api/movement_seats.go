@@ -9,6 +9,7 @@ import (
 	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/movement"
+	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 )
 
@@ -58,8 +59,13 @@ func (s *Server) bookable(ctx context.Context, m record.MovementDetail, blocks w
 		if err != nil {
 			return err
 		}
+		keeps, err := s.keptFrom(ctx, some...)
+		if err != nil {
+			return err
+		}
 		for _, c := range found.Rows {
-			ours[c.Ref] = s.booksFor(m.Desk, c)
+			out := policy.Subject{Excluded: keeps(c.Ref)}.To(asking(ctx).actor).Has(policy.Excluded)
+			ours[c.Ref] = !out && s.booksFor(m.Desk, c)
 		}
 	}
 	for i, b := range blocks {

@@ -18,6 +18,9 @@ type movementGroup struct {
 	Show     movementShow     `cmd:"" help:"One movement with its passengers, by reference."`
 	Manifest movementManifest `cmd:"" help:"The manifest, with names and documents, for those who check papers."`
 	Hold     movementHold     `cmd:"" help:"Hold seats; who does not fit waits on standby."`
+	Standby  movementStandby  `cmd:"" help:"Put people on standby: they get the next free seats, by need and then by time."`
+	Separate movementSeparate `cmd:"" help:"Keep two people from travelling together, or lift that."`
+	Swap     movementSwap     `cmd:"" help:"Give the movement another vehicle; of a smaller one, those with the least need wait."`
 	Release  movementRelease  `cmd:"" help:"Give seats back."`
 	Ticket   movementTicket   `cmd:"" help:"Issue tickets; each passenger's gates are judged."`
 	Lock     movementLock     `cmd:"" help:"Lock the manifest."`
@@ -85,17 +88,22 @@ func (c *movementHold) Run(ctx context.Context, w world, r *Remote) error {
 	if err != nil {
 		return err
 	}
-	body := wire.SeatHold{Until: until}
-	for _, block := range c.Blocks {
-		var b wire.Block
-		for ref := range strings.SplitSeq(block, "+") {
-			b.Members = append(b.Members, wire.BlockMember{Case: wire.Ref(ref)})
-		}
-		body.Blocks = append(body.Blocks, b)
-	}
+	body := wire.SeatHold{Until: until, Blocks: blocks(c.Blocks)}
 	return r.write(ctx, w, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
 		return s.HoldSeats(ctx, i, c.Movement, body)
 	})
+}
+
+// blocks reads who travels as one.
+func blocks(texts []string) (out wire.Blocks) {
+	for _, text := range texts {
+		var b wire.Block
+		for ref := range strings.SplitSeq(text, "+") {
+			b.Members = append(b.Members, wire.BlockMember{Case: wire.Ref(ref)})
+		}
+		out = append(out, b)
+	}
+	return out
 }
 
 type movementRelease struct {

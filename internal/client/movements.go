@@ -32,6 +32,21 @@ func (c *Client) HoldSeats(ctx context.Context, i Intent, ref string, body wire.
 	return c.write(ctx, i, body, "movements", ref, "hold")
 }
 
+// QueueStandby puts blocks on standby.
+func (c *Client) QueueStandby(ctx context.Context, i Intent, ref string, body wire.StandbyQueue) (wire.Receipt, error) {
+	return c.write(ctx, i, body, "movements", ref, "standby")
+}
+
+// KeepApart keeps two people from travelling together, or lifts that.
+func (c *Client) KeepApart(ctx context.Context, i Intent, ref string, body wire.SeparationRequest) (wire.Receipt, error) {
+	return c.write(ctx, i, body, "movements", ref, "separations")
+}
+
+// SwapVehicle gives the movement another number of seats.
+func (c *Client) SwapVehicle(ctx context.Context, i Intent, ref string, body wire.VehicleSwap) (wire.Receipt, error) {
+	return c.write(ctx, i, body, "movements", ref, "swap")
+}
+
 // ReleaseSeats gives seats back.
 func (c *Client) ReleaseSeats(ctx context.Context, i Intent, ref string, body wire.SeatRelease) (wire.Receipt, error) {
 	return c.write(ctx, i, body, "movements", ref, "release")

@@ -22,7 +22,7 @@ type movementSeparate struct {
 	Movement string `arg:"" help:"The movement's reference."`
 	One      string `arg:"" help:"A case."`
 	Other    string `arg:"" help:"Another case. Why is not kept with it."`
-	Yields   string `placeholder:"CASE" help:"Which of the two waits for another movement when both have a seat."`
+	Yields   string `placeholder:"CASE" help:"Which of the two loses the seat when both have one; by need unless given."`
 	Lift     bool   `help:"They may travel together again."`
 }
 

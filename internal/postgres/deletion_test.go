@@ -215,9 +215,13 @@ func TestTheDatabaseKnowsWhatAnAnswerIs(t *testing.T) {
 	asking(t, w)
 	for _, wrong := range []string{
 		`update app.deletions set state = 'deleted'`, `update app.deletions set state = 'cannot', answered_at = now(), answered_account = 'a'`,
+		`update app.deletions set state = 'deleted', answered_at = now(), answered_account = 'a', answered_desk = 'other', answered_agency = 'other'`,
+		`update app.deletions set state = 'cannot', reason = 'unreachable', answered_at = now(), answered_account = 'a', answered_desk = desk, answered_agency = agency`,
 		`update app.deletions set reason = 'own_hold'`, `update app.deletions set state = 'forgotten'`, `update app.deletions set how = '{}'`,
 	} {
 		_, err := w.behind(t).ExecContext(t.Context(), wrong)
 		require.Error(t, err, wrong)
 	}
+	w.super(t, `update app.deletions set state = 'cannot', reason = 'unreachable', answered_at = now(), answered_account = 'a', answered_desk = 'dpo', answered_agency = 'social' where desk = 'eth-mission'`,
+		`update app.deletions set state = 'deleted', answered_at = now(), answered_account = 'a', answered_desk = 'eth-mfa-focal', answered_agency = 'eth-mfa', reason = null where desk = 'eth-mission'`)
 }

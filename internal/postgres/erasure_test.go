@@ -126,6 +126,7 @@ func TestTheWallAroundErasures(t *testing.T) {
 	w.write(t, change, clocks...)
 	_, asked := erasing(t, erasure.Erasure{Ref: "erase-1"}, erasure.KindRequest, protector("first"))
 	require.NoError(t, w.WriteErasure(t.Context(), asked))
+	w.super(t, `insert into app.case_access (case_ref, kind, id, account, since) values ('case-a', 'excluded', '1', 'kept-out', '2020-01-01')`)
 	require.NoError(t, w.NoteDue(t.Context(), []casework.Ref{"case-a"}, []record.DueFile{{Case: "case-a", Kind: retention.CaseAdult, Due: day}}))
 	require.NoError(t, w.NoteOld(t.Context(), []record.OldThings{{Kind: retention.ListRows, Count: 1, At: day}}))
 	for name, c := range map[string]struct {
@@ -134,7 +135,9 @@ func TestTheWallAroundErasures(t *testing.T) {
 	}{
 		"at home": {officer(protector("third"), "THA"), 1},
 		"abroad":  {officer(protector("third"), "KEN"), 0},
-		"nobody":  {principal.Principal{}, 0},
+		// Whoever is to have no part in her case has none in the end of it: a complaint about them stays.
+		"whom she wants kept out": {officer(protector("kept-out"), "THA"), 0},
+		"nobody":                  {principal.Principal{}, 0},
 	} {
 		ctx := principal.With(t.Context(), c.who)
 		page, err := w.front.Erasures(ctx, record.ErasureFilter{})

@@ -8,6 +8,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/record"
 )
 
@@ -77,4 +78,36 @@ func TestAChangeThatRacesTheStrippingLeavesNobody(t *testing.T) {
 		require.Zero(t, w.count(t, "app.people_index where case_ref = 'case-a'"))
 		require.Zero(t, w.count(t, "app.case_changes where case_ref = 'case-a' and words is not null"))
 	}
+}
+
+// A second file of the same person, and her family's, are other cases with requests of their
+// own: whoever erases one of them erases one, and the trip that they have together can be read.
+func TestNobodyElseIsErasedWithHer(t *testing.T) {
+	t.Parallel()
+	box := newBox(t)
+	w := worldWith(t, box)
+	same := record.Person{Name: "Qvername Same Person", DocumentNumber: "QV7654321", Phone: "+66 81 234 5678"}
+	w.opens(t, "case-a", 1, same)
+	w.opens(t, "case-b", 2, same)
+	w.opens(t, "case-c", 3, record.Person{Name: "Qvername Her Brother"})
+	trip := planned("move-1", "plan-move-1")
+	for _, ref := range []casework.Ref{"case-a", "case-c"} {
+		trip.Passengers = append(trip.Passengers, movement.Passenger{Case: ref, Block: "case-a", State: movement.Held, Since: day})
+	}
+	require.NoError(t, w.WriteMovement(t.Context(), trip))
+	require.NoError(t, box.Destroy(t.Context(), "case/case-a"))
+	require.NoError(t, w.StripCase(t.Context(), "case-a", day))
+
+	query := record.PersonQuery{Document: "QV7654321"}
+	require.Equal(t, []string{"case-b[document]"}, found(t, w.Store, query), "her other file is found as before, and shows that there is one")
+	other, err := w.Case(t.Context(), "case-b")
+	require.NoError(t, err)
+	require.Equal(t, same.Name, other.Person.Name)
+	brother, err := w.Case(t.Context(), "case-c")
+	require.NoError(t, err)
+	require.NotEmpty(t, brother.Person.Name)
+	read, err := w.Movement(t.Context(), "move-1")
+	require.NoError(t, err)
+	require.False(t, read.Erased)
+	require.Equal(t, 2, w.count(t, "app.passengers where movement_ref = 'move-1'"), "a place stays a place")
 }

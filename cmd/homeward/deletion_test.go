@@ -24,7 +24,7 @@ func TestWhatWasGivenIsAnsweredFor(t *testing.T) {
 	done := settled()
 	done.Target, done.Case, done.Erasure = wire.Target{Kind: record.TargetErasure, Ref: "e1"}, wire.CaseAnswer{}, wire.ErasureAnswer{Seq: 4, State: erasure.Erased}
 	address, seen := server(t, map[string]any{
-		"GET /deletions":                                    wire.DeletionPage{Items: []wire.Deletion{waits, kept}},
+		"GET /deletions": wire.DeletionPage{Items: []wire.Deletion{waits, kept}},
 		"GET /erasures/e1/deletions/eth-mission-newdelhi":   waits,
 		"GET /erasures/e2/deletions/eth-mission-newdelhi":   kept,
 		"GET /erasures/e3/deletions/eth-mission-newdelhi":   gone,

@@ -58,6 +58,9 @@ func (s *Server) refusalOf(ctx context.Context, row record.CommandRow) error {
 	if len(row.Details) > 0 {
 		refusal = refusal.With(row.Details)
 	}
+	if row.Target.Kind == record.TargetOperation && row.Code == fault.GateClosed {
+		return s.asSeenOf(ctx, row.Target.Ref, refusal)
+	}
 	if row.Target.Kind == record.TargetCase {
 		if found, err := s.lookUp(ctx, row.Target.Ref); err == nil {
 			return &seenError{refusal, found.sight}

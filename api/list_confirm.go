@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/operation"
@@ -74,5 +75,23 @@ func (s *Server) ofListSend(ctx context.Context, ref casework.Ref, key string, c
 		return receipt{}, err
 	}
 	cmd.List = l.Ref
-	return s.sendToOperation(ctx, l.Operation, key, cmd)
+	answer, err := s.sendToOperation(ctx, l.Operation, key, cmd)
+	if fault.CodeOf(err) == fault.GateClosed {
+		return receipt{}, s.asSeenOf(ctx, l.Operation, err)
+	}
+	return answer, err
+}
+
+// asSeenOf is an error about an operation, told as far as the asker sees the operation. It is
+// no case: the conditions of its gates are of nobody.
+func (s *Server) asSeenOf(ctx context.Context, ref casework.Ref, err error) error {
+	q := asking(ctx)
+	row, missing := s.Record.Operation(ctx, ref)
+	if missing != nil {
+		return err
+	}
+	subject := s.ofOperation(row.Operation)
+	return &seenError{err, sight{
+		actor: q.actor, of: subject, to: subject.To(q.actor), look: q.trail.at(audit.Subject{Kind: audit.OfOperation, Ref: string(ref)}),
+	}}
 }

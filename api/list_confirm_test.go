@@ -9,6 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/command"
+	"example.org/homeward/internal/operation"
 	"example.org/homeward/internal/record"
 )
 
@@ -45,4 +47,20 @@ func TestAListIsPreviewed(t *testing.T) {
 		return record.ListSummary{List: record.List{Ref: ref, Operation: opRef, By: casework.Actor{Desk: "tha-registrar-maesot"}}, State: record.ListOpened}, nil
 	}
 	h.refused(http.StatusConflict, "conflict", get("/lists/l3k9p4s7dq/preview").as(registrar))
+}
+
+// Whoever may not go on alone is told what is missing, and whose it is: it is news of nobody.
+func TestAClosedGateOfAListSaysWhatIsMissing(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	running := operation.Operation{Ref: opRef, Seq: 1, State: operation.Running}
+	_, closed := running.Accept(operation.Command{
+		Key: "k", Kind: operation.KindConfirmList, List: listRef, Preview: &operation.Preview{Opens: 14, Alone: 10, Print: "p"},
+	})
+	h.commands.do = func(command.Request) (command.Result, error) { return command.Result{}, closed }
+	p := h.refused(http.StatusConflict, "gate_closed", post("/lists/l3k9p4s7dq/confirm", m{}).as(registrar))
+	require.Len(t, p.Gates, 1)
+	require.Equal(t, "G30", p.Gates[0].Gate)
+	require.True(t, p.Gates[0].Never)
+	require.Equal(t, []string{"preview_seen", "second_approver"}, []string{p.Gates[0].Unmet[0].Condition, p.Gates[0].Unmet[1].Condition})
 }

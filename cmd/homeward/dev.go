@@ -55,6 +55,7 @@ func (c *devCommand) Run(ctx context.Context, w world) error {
 	err := d.run(ctx)
 	if ctx.Err() != nil {
 		w.print("\nStopping ...\n")
+		err = nil // a stop is the only way to end it, and whatever had just begun to start says no more than that
 	}
 	if err = errors.Join(err, d.down()); err == nil {
 		w.print("Stopped. Start it again and everything goes on.\n")

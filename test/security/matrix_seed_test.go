@@ -29,6 +29,7 @@ type seeded struct {
 	// sheets are what each operation has shown to whom, and refused whom it has shown nothing.
 	sheets  map[string]map[string]sheet
 	refused map[string]int
+	rules   casework.Rules // that her case goes by
 }
 
 // only says which operations are asked about her; the others are asked about somebody else.

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/api/contract"
+	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
 )
 
@@ -35,16 +36,17 @@ func (s *seeded) writes(t *testing.T, known map[string]row) (asked int, found *t
 	for _, id := range tried() {
 		op, ok := c.Operation(id)
 		require.True(t, ok, id)
+		subjects := s.subjects(t)
 		for _, name := range slices.Sorted(maps.Keys(watchers())) {
 			w, r := watchers()[name], known[id]
 			if w.desk == "" || w.why != "" || id == "decideTasks" != (r.about == ofNobody) {
 				continue
 			}
 			actor := s.actor(w)
-			to := w.standing(s.subjects(t)[r.about], actor)
+			to := w.standing(subjects[r.about], actor)
 			if id == "decideTasks" {
 				if policy.Ever(actor, policy.DecideTask) {
-					said = append(said, written{w.officer, id + " as " + name, "", s.batch(t, w)})
+					said = append(said, written{w.officer, id + " as " + name, "", s.batch(t, w, subjects)})
 				}
 				continue
 			}
@@ -58,9 +60,9 @@ func (s *seeded) writes(t *testing.T, known map[string]row) (asked int, found *t
 		}
 	}
 	said = append(said, s.lookedUp(t, said)...)
-	subjects := s.subjects(t)
+	subjects, rules := s.subjects(t), s.state(t).Rules
 	for _, one := range said {
-		s.says(t, c, one, subjects, found)
+		s.says(t, c, one, subjects, rules, found)
 	}
 	return len(said) - len(s.written), found
 }
@@ -97,7 +99,7 @@ func (s *seeded) lookedUp(t *testing.T, said []written) (out []written) {
 }
 
 // batch decides her task and one that never was: to whoever may not see hers, the two are one.
-func (s *seeded) batch(t *testing.T, w watcher) answer {
+func (s *seeded) batch(t *testing.T, w watcher, subjects map[about]policy.Subject) answer {
 	t.Helper()
 	decision := func(ref string) m {
 		return m{"key": uuid.NewString(), "case": ref, "task": s.task, "version": 999999, "outcome": "confirmed"}
@@ -108,14 +110,14 @@ func (s *seeded) batch(t *testing.T, w watcher) answer {
 		Items []struct{ Problem json.RawMessage }
 	}
 	a.into(t, &said)
-	if !policy.May(s.actor(w), policy.ShowTask, s.subjects(t)[ofTask].To(s.actor(w))) {
+	if !policy.May(s.actor(w), policy.ShowTask, subjects[ofTask].To(s.actor(w))) {
 		require.JSONEq(t, string(said.Items[1].Problem), string(said.Items[0].Problem), "%s is told that her case is there", w.desk)
 	}
 	return a
 }
 
 // says holds one answer to a write against the classes of its fields.
-func (s *seeded) says(t *testing.T, c *contract.Contract, one written, subjects map[about]policy.Subject, found *tally) {
+func (s *seeded) says(t *testing.T, c *contract.Contract, one written, subjects map[about]policy.Subject, rules casework.Rules, found *tally) {
 	t.Helper()
 	s.holdsNone(t, one.what, one.answer)
 	name := "Receipt"
@@ -135,7 +137,7 @@ func (s *seeded) says(t *testing.T, c *contract.Contract, one written, subjects 
 	own.read(t, c.Schemas[i], one.body, s.hers)
 	actor := s.actor(watcher{officer: one.by})
 	j := judge{
-		actor: actor, her: subjects[ofCase], to: subjects[ofCase].To(actor), what: subjects[ofMovement].To(actor), rules: s.state(t).Rules, all: own,
+		actor: actor, her: subjects[ofCase], to: subjects[ofCase].To(actor), what: subjects[ofMovement].To(actor), rules: rules, all: own,
 		agencyOf: s.agencyOf, onCase: !strings.Contains(one.what, "/movements") && !strings.Contains(one.what, "/operations"),
 	}
 	for at, cell := range own.cells {

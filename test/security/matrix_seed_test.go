@@ -176,6 +176,7 @@ func (s *seeded) hasAList() {
 	a := s.send(s.tb, post("/operations/"+s.operation+"/lists?author=custodian", b.Bytes()).with("Content-Type", form.FormDataContentType()).as(clerk))
 	require.Equal(s.tb, http.StatusCreated, a.status, "%s", a.body)
 	s.list = strings.TrimPrefix(a.header.Get("Location"), "/lists/")
+	s.written = append(s.written, written{clerk, "POST /operations/" + s.operation + "/lists", "", a})
 }
 
 // hasASeat gives her a seat, with a need, away from somebody who waits for one.

@@ -87,7 +87,9 @@ func TestAHeadEveryMinuteAndAtOnceAfterAnApproval(t *testing.T) {
 		_, heads = l.state()
 		require.Equal(t, 2, heads, "one a minute")
 
-		l.set(func() { l.waiting = []audit.Placed{{Events: 1000}, {Events: 1000, Approved: true}, {Events: 3, Strange: []int64{47}}} })
+		l.set(func() {
+			l.waiting = []audit.Placed{{Events: 1000}, {Events: 1000, Approved: true}, {Events: 3, Strange: []int64{47}}}
+		})
 		wait(time.Second)
 		_, heads = l.state()
 		require.Equal(t, 3, heads, "once all that waited has its place")

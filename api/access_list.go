@@ -5,10 +5,15 @@ import (
 	"time"
 
 	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 )
+
+// terms is the class that a look at the terms of a grant or of broken glass is recorded as: they
+// name a consent of hers, or an emergency, and are as personal as what she has agreed to.
+const terms = policy.Identity
 
 // ListGrants lists what the asker's agency was given of cases, and still has, or what its
 // desks have given.
@@ -56,6 +61,11 @@ func (s *Server) ListGrants(ctx context.Context, r wire.ListGrantsRequestObject)
 	}
 	v := wire.GrantPage{Items: []wire.Grant{}, Next: nextOf(next)}
 	for _, g := range rows {
+		purpose := g.Purpose
+		if r.Params.Side == wire.Given {
+			purpose = ""
+		}
+		q.trail.at(audit.Subject{Kind: audit.OfCase, Ref: string(g.Case)}).showsFor(purpose, terms)
 		v.Items = append(v.Items, grantLine(g, s.Now()))
 	}
 	link := linkTo("/access", v.Next, queryOf("side", string(r.Params.Side), "running", flag(r.Params.Running), "limit", limitText(r.Params.Limit)))
@@ -86,6 +96,9 @@ func (s *Server) ListAccess(ctx context.Context, r wire.ListAccessRequestObject)
 	c, err := s.caseFor(ctx, r.Case)
 	if err != nil {
 		return nil, err
+	}
+	if len(c.State.Access)+len(c.State.Glass) > 0 {
+		c.sight.look.showsFor(c.sight.of.LetInFor(c.sight.actor, terms), terms)
 	}
 	now := s.Now()
 	v := wire.ListAccess200JSONResponse{Case: c.State.Ref, Seq: c.State.Seq, Grants: []wire.Grant{}, Glass: []wire.BrokenGlass{}}

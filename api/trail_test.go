@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -13,6 +14,7 @@ import (
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
 )
 
 // tells is what the sample holds that is personal, and the class that it is of.
@@ -152,6 +154,61 @@ func TestWhoReadsWhatSheAgreedToLeavesATrace(t *testing.T) {
 			require.Equal(t, told, looked, "%s %s", path, who)
 		}
 	}
+}
+
+// Nor is what a grant opens, and on which of her consents it rests, read without a trace: one for
+// each case, by those who gave it, by those who have it, and in the case itself.
+func TestWhoReadsTheTermsOfAGrantLeavesATrace(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.agreed()
+	until := noon.Add(time.Hour)
+	h.accept(casework.Command{
+		Key: "give", Kind: casework.KindGive, Agency: "khm-ngo", Desk: "khm-caseworker-phnompenh", DeskKind: casework.DeskCaseworker,
+		Classes: []casework.Class{policy.Contact}, Purpose: policy.ForCare, Consents: []casework.Consent{casework.ConsentHandover}, Until: &until,
+		By: casework.Actor{Account: "dev-1", Desk: "tha-caseworker-maesot", Agency: "tha-ngo", Role: casework.RoleCaseworker},
+	})
+	h.fake.grants = func(record.GrantFilter) (record.Grants, error) {
+		one := record.Grant{
+			Case: caseRef, ID: 1, Agency: "khm-ngo", GivenBy: "tha-caseworker-maesot", Classes: []casework.Class{policy.Contact},
+			Purpose: policy.ForCare, Consent: casework.ConsentHandover, Since: noon, Until: until,
+		}
+		again := one
+		again.ID = 2
+		return record.Grants{Rows: []record.Grant{one, again}}, nil
+	}
+	at := "/cases/" + string(caseRef) + "/access"
+	for name, tt := range map[string]struct {
+		path, who string
+		purpose   policy.Purpose
+	}{
+		"what was given":         {"/access?side=given", caseworker, policy.ForCasework},
+		"what was received":      {"/access", stranger, policy.ForCare},
+		"who was let in":         {at, caseworker, policy.ForCasework},
+		"a protector looks":      {at, protector, policy.PurposeOf(casework.RoleDPO)},
+		"a desk without a grant": {"/access?side=given", "tha-caseworker-bangkok caseworker", ""},
+	} {
+		h.trail.take()
+		a := h.ok(http.StatusOK, get(tt.path).as(tt.who))
+		require.Equal(t, tt.purpose != "", strings.Contains(string(a.raw), `"consent":"C10"`), name)
+		var looked []audit.Event
+		for _, e := range h.trail.take() {
+			if e.Outcome == audit.Allowed {
+				looked = append(looked, e)
+			}
+		}
+		if tt.purpose == "" {
+			require.Empty(t, looked, name)
+			continue
+		}
+		require.Len(t, looked, 1, name)
+		require.Equal(t, audit.Subject{Kind: audit.OfCase, Ref: string(caseRef)}, looked[0].Subject, name)
+		require.Contains(t, looked[0].Classes, policy.Identity, name)
+		require.Equal(t, tt.purpose, looked[0].Purpose, name)
+	}
+	h.trail.fail(errors.New("the log is full"))
+	h.refused(http.StatusServiceUnavailable, "unavailable", get(at).as(caseworker))
+	h.refused(http.StatusServiceUnavailable, "unavailable", get("/access?side=given").as(caseworker))
 }
 
 func TestALookSaysWhy(t *testing.T) {

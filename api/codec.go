@@ -106,8 +106,12 @@ func (s *Server) decodePayloads(c echo.Context) error {
 			}
 			verdicts[of] = may
 		}
-		if may {
-			all.Payloads[i] = s.opened(p)
+		if !may {
+			continue
+		}
+		var err error
+		if all.Payloads[i], err = s.opened(ctx, p); err != nil {
+			return err
 		}
 	}
 	if err := s.leave(ctx, q); err != nil {
@@ -171,7 +175,9 @@ func (s *Server) decodes(ctx context.Context, q *inquiry, of record.Target) (aud
 		var found record.MovementDetail
 		if found, err = s.Record.Movement(ctx, of.Ref); err == nil {
 			subject := s.ofMovement(found.MovementRow, found.State.Escorts)
-			host, err = subject.Host, q.mayAs(policy.ShowMovement, policy.ShowMovement, subject)
+			if host, err = subject.Host, q.mayAs(policy.ShowMovement, policy.ShowMovement, subject); err == nil {
+				err = s.mayKnowAll(ctx, found)
+			}
 		}
 		kind = audit.OfMovement
 	default:
@@ -183,14 +189,19 @@ func (s *Server) decodes(ctx context.Context, q *inquiry, of record.Target) (aud
 	return kind, hide(err)
 }
 
-// opened is a payload with what may be shown of it. What cannot be opened stays as it is.
-func (s *Server) opened(p payload) payload {
+// opened is a payload with what may be shown of it. What cannot be opened stays as it is, and so
+// does what names a case whose survivor wants the asker kept out, whatever it belongs to.
+func (s *Server) opened(ctx context.Context, p payload) (payload, error) {
 	text, isJSON, err := s.Codec.OpenJSON(p.Metadata, p.Data)
 	if err != nil {
-		return p // erased, or tampered with
+		return p, nil //nolint:nilerr // erased, or tampered with: it stays shut
 	}
 	if !isJSON {
 		text = []byte("null")
 	}
-	return payload{Metadata: map[string][]byte{"encoding": []byte("json/plain")}, Data: operational(text)}
+	shut, err := s.namesWhoKeepsOut(ctx, text)
+	if err != nil || shut {
+		return p, err
+	}
+	return payload{Metadata: map[string][]byte{"encoding": []byte("json/plain")}, Data: operational(text)}, nil
 }

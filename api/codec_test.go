@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -18,6 +19,7 @@ import (
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/seal"
 	"example.org/homeward/internal/seal/sealtest"
 	"example.org/homeward/workflows"
@@ -161,6 +163,48 @@ func TestPayloadsOfOthersStayShut(t *testing.T) {
 	meta, _ := relabelled["metadata"].(map[string][]byte)
 	meta["kid"] = []byte("case/" + caseRef)
 	require.Empty(t, o.decode(caseworker, relabelled)[0], "a payload of one case is not opened as another's")
+}
+
+// What a movement keeps names everybody on it. To whoever one of them wants kept out it stays shut,
+// as if there were no such movement; and so does what names her and belongs to nobody on it.
+func TestNoPayloadLeadsToHerForWhoeverIsKeptOut(t *testing.T) {
+	t.Parallel()
+	o := newOpening(t, nil)
+	o.accept(casework.Command{
+		Key: "out", Kind: casework.KindExclude, Account: "dev-9", By: casework.Actor{Account: "dev-2", Desk: "tha-caseworker-maesot", Role: casework.RoleCaseworker},
+	})
+	o.trip("c0companion")
+	whole := o.payload(workflows.TransportID(moveRef), m{"ref": moveRef, "passengers": []m{{"case": "c0companion"}, {"case": caseRef, "state": mark}}})
+	never := o.payload(workflows.TransportID("m0never000"), m{"ref": "m0never000"})
+	for _, who := range []string{coordinator, lead} {
+		o.trail.take()
+		require.Equal(t, []string{"", ""}, o.decode(who+" dev-9", whole, never), who)
+		events := o.trail.take()
+		require.Len(t, events, 2, who)
+		for _, e := range events {
+			require.Equal(t, audit.Denied, e.Outcome)
+			require.Equal(t, "not_found", e.Code)
+		}
+		require.Contains(t, o.decode(who+" dev-3", whole)[0], string(caseRef), who)
+	}
+
+	o.fake.movement = func(casework.Ref) (record.MovementDetail, error) {
+		return record.MovementDetail{MovementRow: record.MovementRow{Ref: moveRef, Desk: "tha-transport-maesot"}}, nil // she never was on it
+	}
+	for name, p := range map[string]map[string]any{
+		"a movement that refused her":         o.payload(workflows.TransportID(moveRef), m{"items": []m{{"case": caseRef}}}),
+		"an operation":                        o.payload(workflows.RescueID("o5t8r2w6yz"), m{"rows": []any{m{"case": []string{string(caseRef)}}}}),
+		"an erasure, which belongs to no one": o.payload(workflows.ErasureID("e9q2w7x4zt"), m{"case": caseRef}),
+	} {
+		o.fake.keptOut = []casework.Ref{caseRef} // whoever asks
+		o.trail.take()
+		require.Equal(t, []string{""}, o.decode(coordinator, p), name)
+		require.True(t, slices.ContainsFunc(o.trail.take(), func(e audit.Event) bool {
+			return e.Outcome == audit.Denied && e.Subject == audit.Subject{Kind: audit.OfCase, Ref: audit.AskedHash(string(caseRef))}
+		}), name)
+		o.fake.keptOut = nil
+		require.Contains(t, o.decode(coordinator, p)[0], string(caseRef), name)
+	}
 }
 
 func TestPayloadsAreNotOpenedWithoutATrace(t *testing.T) {

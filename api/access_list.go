@@ -27,7 +27,10 @@ func (s *Server) ListGrants(ctx context.Context, r wire.ListGrantsRequestObject)
 		return nil, err
 	}
 	filter := record.GrantFilter{Runs: r.Params.Running}
-	keep := func(_ record.Grant, out []casework.AccountID) bool {
+	keep := func(g record.Grant, out []casework.AccountID) bool {
+		if g.Erased {
+			return false
+		}
 		subject := policy.Subject{Grants: []policy.Given{{Agency: q.actor.Agency}}, Excluded: out}
 		return policy.May(q.actor, policy.ShowCase, subject.To(q.actor).Only(policy.Granted))
 	}
@@ -65,7 +68,9 @@ func (s *Server) ListGrants(ctx context.Context, r wire.ListGrantsRequestObject)
 		if r.Params.Side == wire.Given {
 			purpose = ""
 		}
-		q.trail.at(audit.Subject{Kind: audit.OfCase, Ref: string(g.Case)}).showsFor(purpose, terms)
+		if !g.Erased {
+			q.trail.at(audit.Subject{Kind: audit.OfCase, Ref: string(g.Case)}).showsFor(purpose, terms)
+		}
 		v.Items = append(v.Items, grantLine(g, s.Now()))
 	}
 	link := linkTo("/access", v.Next, queryOf("side", string(r.Params.Side), "running", flag(r.Params.Running), "limit", limitText(r.Params.Limit)))
@@ -87,7 +92,7 @@ func grantLine(g record.Grant, now time.Time) wire.Grant {
 	return wire.Grant{
 		Case: g.Case, Grant: g.ID, Agency: string(g.Agency), Desk: string(g.Told), Classes: g.Classes, Purpose: g.Purpose, Consent: g.Consent,
 		GivenBy: string(g.GivenBy), Since: g.Since.UTC(), Until: g.Until.UTC(), EndedAt: utc(g.EndedAt),
-		Running: g.EndedAt == nil && now.Before(g.Until),
+		Running: g.EndedAt == nil && !g.Erased && now.Before(g.Until),
 	}
 }
 

@@ -439,3 +439,29 @@ func TestGrantsAreListed(t *testing.T) {
 	h.refused(http.StatusForbidden, "denied", get("/access").as("tha-supervisor-maesot auditor"))
 	h.refused(http.StatusUnprocessableEntity, "invalid", get("/access?side=both").as(caseworker))
 }
+
+// Of somebody who was erased it is still listed to whom something of her was given, without the terms,
+// and to nobody as theirs. There is nothing personal in that, and no trace of a look.
+func TestAGrantOfSomebodyErasedIsListedWithoutTerms(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.fake.grants = func(record.GrantFilter) (record.Grants, error) {
+		return record.Grants{Rows: []record.Grant{{
+			Case: caseRef, ID: 1, Agency: "khm-ngo", Told: "khm-caseworker-phnompenh", GivenBy: "tha-caseworker-maesot",
+			Since: noon.Add(-time.Hour), Until: noon.Add(time.Hour), Erased: true,
+		}}}, nil
+	}
+	h.trail.take()
+	given, ok := h.ok(http.StatusOK, get("/access?side=given").as(caseworker)).at("items").([]any)
+	require.True(t, ok)
+	require.Len(t, given, 1)
+	line, ok := given[0].(map[string]any)
+	require.True(t, ok)
+	for _, term := range []string{"classes", "purpose", "consent"} {
+		require.NotContains(t, line, term)
+	}
+	require.Equal(t, "khm-ngo", line["agency"])
+	require.Equal(t, false, line["running"], "it opens nothing")
+	require.Empty(t, h.ok(http.StatusOK, get("/access").as(stranger)).at("items"))
+	require.Empty(t, h.trail.take())
+}

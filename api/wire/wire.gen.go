@@ -1714,7 +1714,7 @@ type GlassBreaking struct {
 	Reasons Words `json:"reasons"`
 }
 
-// Grant defines model for Grant.
+// Grant What an agency was given of a case. The terms, which are `classes`, `purpose` and `consent`, are absent once she is erased: they are gone with the key of her case, and what is left is to whom something was given, and when.
 type Grant struct {
 	// Agency To whom.
 	Agency string `json:"agency"`
@@ -1723,13 +1723,13 @@ type Grant struct {
 	//
 	// Examples: c7m2k9x4pq
 	Case    Ref          `json:"case"`
-	Classes []FieldClass `json:"classes"`
+	Classes []FieldClass `json:"classes,omitempty,omitzero"`
 
 	// Consent C1 registration and processing; C2 screening interview; C3 medical examination; C4 contact with the consulate; C5
 	// share identity for verification; C6 share a statement with the police; C7 family tracing; C8 shelter; C9 return;
 	// C10 share the handover package with the receiver; C11 contact after return; C12 anonymised statistics; C13 photo
 	// and biometrics; C14 media.
-	Consent Consent `json:"consent"`
+	Consent Consent `json:"consent,omitempty,omitzero"`
 
 	// Desk The agency's desk that hears of it, and deletes what it was given when it ends.
 	Desk string `json:"desk"`
@@ -1744,7 +1744,7 @@ type Grant struct {
 	Grant int `json:"grant"`
 
 	// Purpose Why somebody looks at what is personal.
-	Purpose Purpose `json:"purpose"`
+	Purpose Purpose `json:"purpose,omitempty,omitzero"`
 
 	// Running Whether it opens anything now: its time is not over, nobody has ended it, and the consent still holds.
 	Running bool `json:"running"`

@@ -23,7 +23,12 @@ type grantRow struct {
 	Since   time.Time         `db:"since"`
 	Until   time.Time         `db:"until"`
 	EndedAt *time.Time        `db:"ended_at"`
+	Erased  bool              `db:"erased"`
 }
+
+// caseErased says of a line of app.case_access that its case was erased: at once, and not only when
+// this process has heard that the key is gone.
+const caseErased = `exists (select from app.cases e where e.ref = a.case_ref and e.erased_at is not null)`
 
 // Grants lists what agencies were given of cases, newest first. A consent that has run out, or
 // was entered anew, ends a grant as well; that stands in the case.
@@ -35,7 +40,7 @@ func (s *Store) Grants(ctx context.Context, f record.GrantFilter) (out record.Gr
 		c.and("a.given_by = any(?)", texts(f.From))
 	}
 	if f.Runs {
-		c.and("a.ended_at is null and a.until > $1")
+		c.and("a.ended_at is null and a.until > $1 and not " + caseErased)
 	} else {
 		c.and("$1::timestamptz is not null")
 	}
@@ -43,7 +48,7 @@ func (s *Store) Grants(ctx context.Context, f record.GrantFilter) (out record.Gr
 		c.and("(a.since, a.case_ref || '/' || a.id) < (?, ?)", after.At, after.ID)
 	}
 	query := `select a.case_ref, a.id, a.agency, coalesce(a.told, '') as told, coalesce(a.given_by, '') as given_by, a.terms,
-		a.since, a.until, a.ended_at from app.case_access a` +
+		a.since, a.until, a.ended_at, ` + caseErased + ` as erased from app.case_access a` +
 		c.where() + ` order by a.since desc, a.case_ref || '/' || a.id desc limit ` + c.arg(f.Page.Size()+1)
 	err = s.tx(ctx, func(tx *txn) error {
 		out = record.Grants{}
@@ -74,20 +79,25 @@ func (s *Store) Grants(ctx context.Context, f record.GrantFilter) (out record.Gr
 }
 
 // grant opens what a row says of a grant. Its terms are gone with the key of a case that was
-// erased: then nothing is opened by it, either.
+// erased: then nothing is opened by it, either, and the line says that there was one.
 func (s *Store) grant(ctx context.Context, r grantRow) (record.Grant, error) {
 	id, err := strconv.Atoi(r.ID)
 	if err != nil {
 		return record.Grant{}, fmt.Errorf("read number of grant: %w", strconv.ErrSyntax) // its text may be anything
 	}
+	out := record.Grant{
+		Case: r.Case, ID: id, Agency: r.Agency, Told: r.Told, GivenBy: r.GivenBy, Since: r.Since, Until: r.Until, EndedAt: r.EndedAt, Erased: r.Erased,
+	}
+	if r.Erased {
+		return out, nil
+	}
 	var terms accessTerms
-	if _, err := s.openJSON(ctx, ofCase(r.Case), colAccessTerms, "grant/"+r.ID, r.Terms, &terms); err != nil {
+	there, err := s.openJSON(ctx, ofCase(r.Case), colAccessTerms, "grant/"+r.ID, r.Terms, &terms)
+	if err != nil {
 		return record.Grant{}, err
 	}
-	return record.Grant{
-		Case: r.Case, ID: id, Agency: r.Agency, Told: r.Told, GivenBy: r.GivenBy, Classes: terms.Classes, Purpose: terms.Purpose,
-		Consent: terms.Consent, Since: r.Since, Until: r.Until, EndedAt: r.EndedAt,
-	}, nil
+	out.Erased, out.Classes, out.Purpose, out.Consent = !there, terms.Classes, terms.Purpose, terms.Consent
+	return out, nil
 }
 
 // KeptOut finds those of these cases whose survivor wants an account kept out, now.

@@ -163,6 +163,57 @@ func TestGrantsAreListedOnBothSides(t *testing.T) {
 	require.Nil(t, rest.Next)
 }
 
+// Of a case that was erased its giver still lists to whom something of it was given, and not what or
+// why; to whom it was given nothing runs any more. That is so from the moment in which the case is
+// marked, while this process still has its key, and when the key is gone.
+func TestAGrantOfAnErasedCaseHasNoTerms(t *testing.T) {
+	t.Parallel()
+	for name, gone := range map[string]func(t *testing.T, w *world, b *box){
+		"marked": func(t *testing.T, w *world, _ *box) {
+			t.Helper()
+			require.NoError(t, w.StripCase(t.Context(), "case-a", day))
+		},
+		"its key destroyed": func(t *testing.T, _ *world, b *box) {
+			t.Helper()
+			require.NoError(t, b.Destroy(t.Context(), "case/case-a"))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := newBox(t)
+			w := worldWith(t, b)
+			for _, ref := range []casework.Ref{"case-a", "case-b"} {
+				l := w.life(t, ref)
+				l.agree()
+				l.give("ngo", day.Add(10*time.Hour))
+			}
+			gone(t, w, b)
+			giver := principal.With(t.Context(), officer(team(), "THA"))
+			found, err := w.front.Grants(giver, record.GrantFilter{From: []casework.DeskID{"tha-caseworker"}})
+			require.NoError(t, err)
+			require.Len(t, found.Rows, 2)
+			for _, g := range found.Rows {
+				require.Equal(t, casework.AgencyID("ngo"), g.Agency)
+				require.Equal(t, g.Case == "case-a", g.Erased)
+				require.Equal(t, g.Erased, g.Classes == nil && g.Purpose == "" && g.Consent == "")
+			}
+			ngo := asOf(t.Context(), "ngo-1", "ngo", casework.RoleCaseworker)
+			for ctx, f := range map[context.Context]record.GrantFilter{ngo: {To: "ngo", Runs: true}, giver: {From: []casework.DeskID{"tha-caseworker"}, Runs: true}} {
+				found, err = w.front.Grants(ctx, f)
+				require.NoError(t, err)
+				if name == "marked" {
+					require.Len(t, found.Rows, 1)
+				}
+				for _, g := range found.Rows { // a key that is gone before the mark is set is told by the line
+					require.Equal(t, g.Case == "case-a", g.Erased)
+				}
+			}
+			_, err = w.front.CaseState(giver, "case-a")
+			require.NoError(t, err)
+		})
+	}
+}
+
 // Whoever has broken the glass is let through the wall for an hour, and by themselves.
 func TestTheWallKnowsOfBrokenGlass(t *testing.T) {
 	t.Parallel()

@@ -19,13 +19,16 @@ type Grant struct {
 	Since   time.Time
 	Until   time.Time
 	EndedAt *time.Time // when somebody, or a withdrawal, ended it before its time
+	// Erased says that its terms are gone with the key of its case: Classes, Purpose and Consent
+	// are empty, and it opens nothing, whatever Until says.
+	Erased bool
 }
 
 // GrantFilter narrows the list of grants; zero fields do not.
 type GrantFilter struct {
 	To   casework.AgencyID // given to this agency
 	From []casework.DeskID // given by one of these desks, when it is not nil
-	Runs bool              // only those whose time is not over and that nobody has ended
+	Runs bool              // only those whose time is not over, that nobody has ended, and whose case was not erased
 	Page Page
 }
 

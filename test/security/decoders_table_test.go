@@ -20,8 +20,9 @@ func decoders() map[site]readBy {
 		{"internal/identity", "issuer.isLogout"}: {fuzz: "internal/identity:FuzzLogout"},
 		{"internal/identity", "CheckHandover"}:   {fuzz: "internal/identity:FuzzHandover"},
 
-		{"api", "Server.decodePayloads"}: {fuzz: "api:FuzzCodec"},
-		{"api", "operational"}:           {because: "it reads what was sealed, after the seal was found whole"},
+		{"api", "Server.decodePayloads"}:   {fuzz: "api:FuzzCodec"},
+		{"api", "operational"}:             {because: "it reads what was sealed, after the seal was found whole"},
+		{"api", "Server.namesWhoKeepsOut"}: {because: "it reads what was sealed, after the seal was found whole"},
 
 		{"api", "localPath"}: {fuzz: "api:FuzzWhereTo"},
 		{"api", "originOf"}:  {because: "it reads an address that identity has found to be of this machine"},

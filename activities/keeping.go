@@ -26,12 +26,18 @@ type RetentionRecord interface {
 	// EndedCases lists cases that ended before an instant and are not erased, in the order of
 	// their references, from the first one behind after.
 	EndedCases(ctx context.Context, before time.Time, after casework.Ref, limit int) ([]record.EndedCase, error)
+	// CountTexts counts, kind by kind, what EmptyTexts would empty; it changes nothing.
+	CountTexts(ctx context.Context, ref casework.Ref, seq int64, kinds []retention.Kind) (map[retention.Kind]int, error)
+	// EmptyTexts empties the text of some kinds in the file of a case that has ended and whose newest
+	// change is still seq, and says how many pieces of each there were. Run twice it changes nothing.
+	EmptyTexts(ctx context.Context, ref casework.Ref, seq int64, kinds []retention.Kind) (map[retention.Kind]int, error)
 	// NoteDue keeps that the files of some cases are due, in place of what was kept of them.
 	NoteDue(ctx context.Context, looked []casework.Ref, due []record.DueFile) error
 }
 
 // Keeper keeps nothing longer than the rules of retention say. It purges what is no survivor's
-// file, and notes which files are due; it never erases a case.
+// file, empties the text in files of cases that have long ended, and notes which files are due;
+// it never erases a case.
 type Keeper struct {
 	Record RetentionRecord
 	Keys   Keys
@@ -58,7 +64,7 @@ func (k *Keeper) PurgeOld(ctx context.Context) (KeepResult, error) {
 	result := KeepResult{Purged: map[retention.Kind]int{}}
 	for _, kind := range retention.Kinds() {
 		rule := k.Rules.Rule(kind, "")
-		if rule.Then != retention.Purge {
+		if rule.Then != retention.Purge || kind.Texts() {
 			continue
 		}
 		before := rule.Keep.Before(k.Now())
@@ -80,36 +86,6 @@ func (k *Keeper) PurgeOld(ctx context.Context) (KeepResult, error) {
 	return result, nil
 }
 
-// nextLook is when the next daily look comes.
-const nextLook = 24 * time.Hour
-
-// Foresee counts what the next look will purge, for people to see the day before. Run twice
-// it changes nothing.
-func (k *Keeper) Foresee(ctx context.Context) error {
-	old, err := WouldPurge(ctx, k.Record, k.Rules, k.Now().Add(nextLook))
-	if err == nil {
-		err = k.Record.NoteOld(ctx, old)
-	}
-	return asApplication(err)
-}
-
-// WouldPurge counts what would be purged at an instant. It changes nothing.
-func WouldPurge(ctx context.Context, r RetentionRecord, rules *retention.Book, at time.Time) ([]record.OldThings, error) {
-	var out []record.OldThings
-	for _, kind := range retention.Kinds() {
-		rule := rules.Rule(kind, "")
-		if rule.Then != retention.Purge {
-			continue
-		}
-		found, err := r.Old(ctx, kind, rule.Keep.Before(at))
-		if err != nil {
-			return nil, fmt.Errorf("count %s: %w", kind, err)
-		}
-		out = append(out, found)
-	}
-	return out, nil
-}
-
 // purge removes some of what is of a kind and says how many. The rows of a list go with its
 // key; those that became a case are sealed with the key of the case by then, and stay with it.
 // What is known of a journey goes with its key.
@@ -129,20 +105,32 @@ type NoteDueInput struct {
 	After casework.Ref `json:"after,omitempty"`
 }
 
+// EmptyTexts empties the text whose time is over in the files of cases that have ended, class by
+// class. Run twice it changes nothing.
+func (k *Keeper) EmptyTexts(ctx context.Context, in NoteDueInput) (KeepResult, error) {
+	defer alive(ctx)()
+	result := KeepResult{Purged: map[retention.Kind]int{}}
+	now := k.Now().UTC()
+	return k.everyEnded(ctx, in, result, func(ended []record.EndedCase, result *KeepResult) error {
+		for _, c := range ended {
+			emptied, err := k.Record.EmptyTexts(ctx, c.State.Ref, c.State.Seq, oldTexts(k.Rules, c, now))
+			if err != nil {
+				return fmt.Errorf("empty texts: %w", err)
+			}
+			for kind, n := range emptied {
+				result.Purged[kind] += n
+			}
+		}
+		return nil
+	})
+}
+
 // NoteDue looks at every case that has ended and notes whose file is due. Run twice it
 // changes nothing.
 func (k *Keeper) NoteDue(ctx context.Context, in NoteDueInput) (KeepResult, error) {
 	defer alive(ctx)()
-	result := KeepResult{After: in.After}
 	now := k.Now().UTC()
-	for {
-		ended, err := k.Record.EndedCases(ctx, now, result.After, purgeAtOnce)
-		if err != nil {
-			return result, asApplication(fmt.Errorf("list ended cases: %w", err))
-		}
-		if len(ended) == 0 {
-			return result, nil
-		}
+	return k.everyEnded(ctx, in, KeepResult{}, func(ended []record.EndedCase, result *KeepResult) error {
 		looked := make([]casework.Ref, len(ended))
 		var due []record.DueFile
 		for i, c := range ended {
@@ -152,10 +140,30 @@ func (k *Keeper) NoteDue(ctx context.Context, in NoteDueInput) (KeepResult, erro
 			}
 		}
 		if err := k.Record.NoteDue(ctx, looked, due); err != nil {
-			return result, asApplication(fmt.Errorf("note due files: %w", err))
+			return fmt.Errorf("note due files: %w", err)
 		}
 		result.Due += len(due)
-		result.After = looked[len(looked)-1]
+		return nil
+	})
+}
+
+// everyEnded does something with all cases that have ended, some at a time, until the worker is
+// about to stop: then the result says where to go on.
+func (k *Keeper) everyEnded(ctx context.Context, in NoteDueInput, result KeepResult, do func([]record.EndedCase, *KeepResult) error) (KeepResult, error) {
+	result.After = in.After
+	now := k.Now().UTC()
+	for {
+		ended, err := k.Record.EndedCases(ctx, now, result.After, purgeAtOnce)
+		if err != nil {
+			return result, asApplication(fmt.Errorf("list ended cases: %w", err))
+		}
+		if len(ended) == 0 {
+			return result, nil
+		}
+		if err := do(ended, &result); err != nil {
+			return result, asApplication(err)
+		}
+		result.After = ended[len(ended)-1].State.Ref
 		if stopping(ctx) {
 			result.More = true
 			return result, nil

@@ -10,8 +10,9 @@ import (
 )
 
 // Retention looks, once a day, for what is over its time: it has purged what is no survivor's
-// file, and noted whose file is due. It erases nobody; see Erasure. A Schedule starts it; see
-// package worker.
+// file, and the text in files of cases that have long ended, class by class; it has counted what
+// the next look will purge, and noted whose file is due. It erases nobody; see Erasure. A
+// Schedule starts it; see package worker.
 func Retention(ctx workflow.Context) error {
 	ctx = workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
 		TaskQueue: QueueBatch, StartToCloseTimeout: 2 * time.Hour, HeartbeatTimeout: 10 * time.Second,
@@ -24,6 +25,14 @@ func Retention(ctx workflow.Context) error {
 			return err
 		}
 		more = purged.More
+	}
+	var last activities.NoteDueInput
+	for more := true; more; {
+		var emptied activities.KeepResult
+		if err := workflow.ExecuteActivity(ctx, keeper.EmptyTexts, last).Get(ctx, &emptied); err != nil {
+			return err
+		}
+		more, last.After = emptied.More, emptied.After
 	}
 	if err := workflow.ExecuteActivity(ctx, keeper.Foresee).Get(ctx, nil); err != nil {
 		return err

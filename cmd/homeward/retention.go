@@ -60,13 +60,15 @@ type retentionPreview struct {
 
 // Help is shown under the usage.
 func (c *retentionPreview) Help() string {
-	return `A dry run: counts what the rules would purge at this moment, and changes nothing.
+	return `A dry run: counts what the rules would purge at this moment, and changes nothing. The text in the files of cases that have ended is of a class that only its seal tells, and is counted with the keys; without HOMEWARD_KEK it is left out.
 
-Variables: DATABASE_URL of the worker's role, HOMEWARD_CORRIDORS.`
+Variables: DATABASE_URL of the worker's role, HOMEWARD_CORRIDORS, HOMEWARD_KEK and what else homeward keys rotate takes.`
 }
 
 func (c *retentionPreview) Run(ctx context.Context, w world) (err error) {
-	cfg, err := config.FromEnv(w.over(map[string]string{"HOMEWARD_CORRIDORS": c.Corridors}), config.Needs{Database: true})
+	over := w.over(map[string]string{"HOMEWARD_CORRIDORS": c.Corridors})
+	kek, _ := over("HOMEWARD_KEK")
+	cfg, err := config.FromEnv(over, config.Needs{Database: true, Keys: kek != ""})
 	if err != nil {
 		return err
 	}
@@ -78,8 +80,17 @@ func (c *retentionPreview) Run(ctx context.Context, w world) (err error) {
 	if err != nil {
 		return err
 	}
+	var box seal.Box = seal.Shut{}
+	if kek != "" {
+		keyed, err := unlock(cfg, cfg.Database, w.now, true)
+		if err != nil {
+			return err
+		}
+		defer func() { _ = keyed.close() }()
+		box = keyed
+	}
 	store, err := postgres.Open(postgres.Options{
-		DSN: cfg.Database, As: principal.Principal{Kind: principal.Procedure}, Box: seal.Shut{}, Now: w.now, NewRef: command.NewRef,
+		DSN: cfg.Database, As: principal.Principal{Kind: principal.Procedure}, Box: box, Now: w.now, NewRef: command.NewRef,
 	})
 	if err != nil {
 		return err
@@ -89,12 +100,31 @@ func (c *retentionPreview) Run(ctx context.Context, w world) (err error) {
 	if err != nil {
 		return err
 	}
+	if kek != "" {
+		texts, err := activities.WouldEmpty(ctx, store, rules, w.now(), w.now())
+		if err != nil {
+			return err
+		}
+		old = append(old, texts...)
+	}
 	t := newTable(w.out, "WHAT", "WOULD BE PURGED", "OLDEST SINCE", "KEPT")
 	for _, o := range old {
-		t.row(o.Kind, o.Count, instant(o.Oldest), rules.Rule(o.Kind, "").Keep.String())
+		t.row(o.Kind, o.Count, instant(o.Oldest), keptBy(rules, o.Kind))
 	}
 	t.flush()
+	if kek == "" {
+		w.print("The text in the files of cases is not counted: that takes the keys.\n")
+	}
 	return nil
+}
+
+// keptBy says how long something is kept: everywhere, and in the corridors that have a rule of their own.
+func keptBy(rules *retention.Book, kind retention.Kind) string {
+	out := rules.Rule(kind, "").Keep.String()
+	for _, id := range rules.Corridors(kind) {
+		out += ", " + id + " " + rules.Rule(kind, id).Keep.String()
+	}
+	return out
 }
 
 // keepingOf reads the rules of retention of a directory, or the embedded ones when it has none.

@@ -9,7 +9,8 @@ import (
 )
 
 // Reintegration finds what the record knows of the time after the return: plans, visits and
-// scores, as of one moment. The texts of plans and the answers are class D.
+// scores, as of one moment. The texts of plans and the answers are class D. Of a plan whose time
+// is over only that there was one is left, and of a score nothing.
 func (s *Store) Reintegration(ctx context.Context, ref casework.Ref) (out record.Reintegration, err error) {
 	err = s.snapshot(ctx, func(tx *txn) error {
 		out = record.Reintegration{Case: ref}
@@ -43,6 +44,7 @@ func (s *Store) plans(ctx context.Context, tx *txn, ref casework.Ref) ([]record.
 		if _, err := s.openJSON(ctx, ofCase(ref), colPlanBody, r.Ref, r.Body, &one.Plan); err != nil {
 			return nil, err
 		}
+		one.Ref = r.Ref // that there was a plan stays when its text is emptied
 		out = append(out, one)
 	}
 	return out, err
@@ -59,7 +61,7 @@ func (s *Store) scores(ctx context.Context, tx *txn, ref casework.Ref) ([]record
 		At   time.Time     `db:"at"`
 	}
 	err := list(ctx, tx, "list scores", &rows, `select ref, seq, step, body, at, account, desk, agency, role
-		from app.scores where case_ref = $1 order by seq, ref`, ref)
+		from app.scores where case_ref = $1 and body is not null order by seq, ref`, ref)
 	var out []record.ScoreRow
 	for _, r := range rows {
 		one := record.ScoreRow{Case: ref, Seq: r.Seq, Step: r.Step, At: r.At, By: r.casework()}
@@ -86,7 +88,7 @@ func (s *Store) followUps(ctx context.Context, tx *txn, ref casework.Ref) ([]rec
 	}
 	err := list(ctx, tx, "list follow-ups", &rows, `select distinct on (t.step) t.step, t.task, t.state, t.outcome, t.body, t.due_at,
 		count(*) over (partition by t.step) as attempts,
-		coalesce((select s.ref from app.scores s where s.case_ref = t.case_ref and s.step = t.step order by s.seq desc limit 1), '') as score
+		coalesce((select s.ref from app.scores s where s.case_ref = t.case_ref and s.step = t.step and s.body is not null order by s.seq desc limit 1), '') as score
 		from app.tasks t where t.case_ref = $1 and t.base_step in ($2, $3) order by t.step, t.attempt desc`,
 		ref, casework.StepSafetyCall, casework.StepFollowUp)
 	var out []record.FollowUp

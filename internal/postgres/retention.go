@@ -68,18 +68,22 @@ func (s *Store) OldKeys(ctx context.Context, kind retention.Kind, before time.Ti
 // EndedCases lists cases that ended before an instant and are not erased, in the order of their
 // references, from the first one behind after.
 func (s *Store) EndedCases(ctx context.Context, before time.Time, after casework.Ref, limit int) (out []record.EndedCase, err error) {
-	var refs []casework.Ref
+	var rows []struct {
+		Ref   casework.Ref `db:"ref"`
+		Asked bool         `db:"asked"`
+	}
 	err = s.tx(ctx, func(tx *txn) error {
-		refs = nil
-		return list(ctx, tx, "list ended cases", &refs, `select ref from app.cases
-			where ended_at < $1 and erased_at is null and ref > $2 order by ref limit $3`, before, after, limit)
+		rows = nil
+		return list(ctx, tx, "list ended cases", &rows, `select c.ref,
+			exists (select from app.erasures e where e.case_ref = c.ref and e.state in ('requested', 'approved')) as asked from app.cases c
+			where c.ended_at < $1 and c.erased_at is null and c.ref > $2 order by c.ref limit $3`, before, after, limit)
 	})
-	for _, ref := range refs {
-		found, err := s.Case(ctx, ref)
+	for _, r := range rows {
+		found, err := s.Case(ctx, r.Ref)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, record.EndedCase{State: found.State, Born: found.Born(), Erased: found.Erased})
+		out = append(out, record.EndedCase{State: found.State, Born: found.Born(), Erased: found.Erased, Asked: r.Asked})
 	}
 	return out, err
 }

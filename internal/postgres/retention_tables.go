@@ -56,6 +56,7 @@ type Keeping struct {
 // table that does not stand here.
 func Kept() map[string]Keeping {
 	file := []retention.Kind{retention.CaseNegative, retention.CaseAdult, retention.CaseChild}
+	text := func(classes ...retention.Kind) []retention.Kind { return append(classes, file...) }
 	out := map[string]Keeping{}
 	for _, one := range []struct {
 		tables  []string
@@ -63,16 +64,25 @@ func Kept() map[string]Keeping {
 	}{
 		// Of a person: sealed with the key of her case, and out of reach when that is destroyed; see package erasure.
 		{[]string{
-			"cases", "people", "people_index", "case_changes", "facts", "consents", "waivers", "holds", "tasks", "decisions", "documents", "timeline",
-			"plans", "scores", "commitments", "case_parts", "case_access", "receipts",
+			"cases", "facts", "consents", "waivers", "holds", "tasks", "decisions", "documents", "timeline",
+			"commitments", "case_parts", "case_access", "receipts",
 		}, Keeping{Rules: file}},
+		// What stands there as text goes before the file, by its class; see Store.EmptyTexts.
+		{[]string{"people"}, Keeping{Rules: text(retention.Contact, retention.Narrative)}},
+		{[]string{"people_index"}, Keeping{Rules: text(retention.Contact)}},
+		{[]string{"plans", "scores"}, Keeping{Rules: text(retention.Narrative)}},
+		{[]string{"case_changes"}, Keeping{
+			Rules: text(retention.Contact, retention.Identity, retention.Narrative, retention.Medical, retention.Legal, retention.Fear),
+		}},
 		{[]string{"due_files"}, Keeping{Rules: file, Why: "replaced by every daily look"}},
 		{[]string{"commands"}, Keeping{
 			Rules: append([]retention.Kind{retention.RefusedWords}, file...),
 			Why:   "what was asked and answered goes with the key of what it was about; the key of the command stays, so that it never counts twice",
 		}},
 		{[]string{"notices"}, Keeping{Rules: []retention.Kind{retention.ToldNotices}}},
-		{[]string{"lists", "list_rows"}, Keeping{Rules: []retention.Kind{retention.ListRows}}},
+		{[]string{"lists", "list_rows"}, Keeping{
+			Rules: []retention.Kind{retention.ListRows}, Why: "a row that became a case goes with it: its cells, phone and place with the first text, the rest with the file",
+		}},
 		{[]string{"sessions", "admissions"}, Keeping{Rules: []retention.Kind{retention.EndedSignIns}}},
 		{[]string{"sign_ins", "ceremonies", "handovers", "logout_tokens"}, Keeping{Rules: []retention.Kind{retention.BegunSignIns}}},
 		{[]string{"attempts"}, Keeping{Rules: []retention.Kind{retention.Failures}}},

@@ -138,12 +138,12 @@ func elsewhere() map[string][]string {
 	return map[string][]string{
 		"writes": {
 			"WriteChange", "WriteOperation", "WriteMovement", "SaveList", "DropList", "MarkOpened", "MarkSeen", "StoreCommand", "SettleCommand",
-			"RefuseCommand", "SeedDirectory", "PutCorridor", "WriteErasure", "StripCase", "FenceCase", "NoteDue", "NoteOld", "Purge",
+			"RefuseCommand", "SeedDirectory", "PutCorridor", "WriteErasure", "StripCase", "FenceCase", "NoteDue", "NoteOld", "Purge", "EmptyTexts",
 		},
 		"takes what it gives out, which only the worker may":     {"TakePending", "SendNotices"},
 		"counts all there is, for the worker alone":              {"DeskLoads"},
 		"looks at who was given something, for the worker alone": {"Receivers"},
-		"is the worker's daily look at what is old":              {"EndedCases", "OldKeys", "Old", "OldThings", "HalfErased"},
+		"is the worker's daily look at what is old":              {"EndedCases", "OldKeys", "Old", "OldThings", "CountTexts", "HalfErased"},
 		"is of nobody":        {"Close", "Ping", "CheckWall", "Directory", "Account", "Corridor"},
 		"is of the door":      methodsIn("identity"),
 		"is of the audit log": methodsIn("audit"),

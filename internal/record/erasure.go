@@ -14,6 +14,8 @@ type EndedCase struct {
 	Born  time.Time // the latest day on which she may have been born; zero when nobody knows
 	// Erased says that the key is destroyed and that the rest is yet to be stripped.
 	Erased bool
+	// Asked says that somebody asks for its erasure, and that it is not decided or not done.
+	Asked bool
 }
 
 // Born is the latest day on which the person of a case may have been born; zero when nobody

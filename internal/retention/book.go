@@ -51,13 +51,8 @@ func (b *Book) Due(c casework.Case, born time.Time) (due time.Time, rule Rule, o
 		return time.Time{}, rule, false
 	}
 	due = rule.Keep.After(c.Ended.At)
-	if rule.UntilAge > 0 {
-		if born.IsZero() {
-			born = c.OpenedAt
-		}
-		if grown := born.UTC().AddDate(rule.UntilAge, 0, 0); grown.After(due) {
-			due = grown
-		}
+	if grown := b.grown(&c, born); grown.After(due) {
+		due = grown
 	}
 	return due, rule, true
 }

@@ -40,6 +40,12 @@ rules:
   failures: {keep: 7d, then: purge, source: s}
   old_passkeys: {keep: 90d, then: purge, source: s}
   journeys: {keep: 90d, then: purge, source: s}
+  contact: {keep: 12m, then: purge, source: s}
+  identity: {keep: 6y, then: purge, source: s}
+  narrative: {keep: 6y, then: purge, source: s}
+  medical: {keep: 3y, then: keep, source: s}
+  legal: {keep: 6y, then: purge, source: s}
+  fear: {keep: 24m, then: purge, source: s}
   case_negative: {keep: 24m, then: propose, source: s}
   case_adult: {keep: 6y, then: propose, source: s}
   case_child: {keep: 6y, until_age: 25, then: propose, source: s}
@@ -47,6 +53,7 @@ rules:
 corridors:
   tha-idn:
     case_adult: {keep: 3y, then: propose, source: s}
+    fear: {keep: 90d, then: purge, source: s}
 `
 
 func TestShippedRulesNameTheirSources(t *testing.T) {
@@ -109,6 +116,9 @@ func TestMistakesAreToldAtOnceAndNotQuoted(t *testing.T) {
 	for name, change := range map[string][2]string{
 		"a kind is missing":       {"  audit: {keep: 10y, then: keep, source: s}\n", ""},
 		"a case is purged":        {"case_adult: {keep: 6y, then: propose", "case_adult: {keep: 6y, then: purge"},
+		"a text is proposed":      {"fear: {keep: 24m, then: purge", "fear: {keep: 24m, then: propose"},
+		"a text goes at once":     {"fear: {keep: 24m", "fear: {keep: 29d"},
+		"a class has no rule":     {"  fear: {keep: 24m, then: purge, source: s}\n", ""},
 		"the audit log is purged": {"audit: {keep: 10y, then: keep", "audit: {keep: 10y, then: purge"},
 		"no period":               {"{keep: 10y", "{keep: marked"},
 		"no source":               {"{keep: 10y, then: keep, source: s}", "{keep: 10y, then: keep}"},

@@ -1,6 +1,9 @@
 package retention
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // Kind is what a rule is about.
 type Kind string
@@ -23,12 +26,12 @@ const (
 
 // Kinds lists every kind.
 func Kinds() []Kind {
-	return []Kind{
-		ListRows, RefusedWords, ToldNotices, EndedSignIns, BegunSignIns, Failures, OldPasskeys, Journeys, CaseNegative, CaseAdult, CaseChild, Audit,
-	}
+	return slices.Concat([]Kind{
+		ListRows, RefusedWords, ToldNotices, EndedSignIns, BegunSignIns, Failures, OldPasskeys, Journeys,
+	}, textKinds(), []Kind{CaseNegative, CaseAdult, CaseChild, Audit})
 }
 
-// Cases says whether a kind is about cases, which are never purged.
+// Cases says whether a kind is about the files of cases, whose files are never purged.
 func (k Kind) Cases() bool { return k == CaseNegative || k == CaseAdult || k == CaseChild }
 
 // Deed is what follows when the time is over.
@@ -63,6 +66,10 @@ func (r Rule) sound() string {
 		return "a case is proposed and never purged: two persons decide (G23)"
 	case r.Kind == Audit && r.Then != Keep:
 		return "the audit log is kept"
+	case r.Kind.Texts() && r.Then == Propose:
+		return "a text is purged or kept: nobody is asked about it"
+	case r.Kind.Texts() && r.Keep.After(time.Time{}).Before(time.Time{}.AddDate(0, 0, leastText)):
+		return "a text is kept for 30 days at least"
 	case r.UntilAge != 0 && r.Kind != CaseChild:
 		return "until_age is for case_child"
 	case r.UntilAge < 0 || r.UntilAge > 99:

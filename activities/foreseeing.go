@@ -1,0 +1,96 @@
+package activities
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/retention"
+)
+
+// nextLook is when the next daily look comes.
+const nextLook = 24 * time.Hour
+
+// Foresee counts what the next look will purge, for people to see the day before. Run twice
+// it changes nothing.
+func (k *Keeper) Foresee(ctx context.Context) error {
+	defer alive(ctx)()
+	now := k.Now().UTC()
+	at := now.Add(nextLook)
+	old, err := WouldPurge(ctx, k.Record, k.Rules, at)
+	if err != nil {
+		return asApplication(err)
+	}
+	texts, err := WouldEmpty(ctx, k.Record, k.Rules, now, at)
+	if err == nil {
+		err = k.Record.NoteOld(ctx, append(old, texts...))
+	}
+	return asApplication(err)
+}
+
+// WouldPurge counts what would be purged at an instant, but for the text in files of cases; see
+// WouldEmpty. It opens nothing that is sealed, and changes nothing.
+func WouldPurge(ctx context.Context, r RetentionRecord, rules *retention.Book, at time.Time) ([]record.OldThings, error) {
+	var out []record.OldThings
+	for _, kind := range retention.Kinds() {
+		rule := rules.Rule(kind, "")
+		if rule.Then != retention.Purge || kind.Texts() {
+			continue
+		}
+		found, err := r.Old(ctx, kind, rule.Keep.Before(at))
+		if err != nil {
+			return nil, fmt.Errorf("count %s: %w", kind, err)
+		}
+		out = append(out, found)
+	}
+	return out, nil
+}
+
+// WouldEmpty counts the pieces of text in the files of cases that would be emptied at an instant,
+// for each class that is purged anywhere, and says when the first of those cases has ended. now is
+// when it is counted. It changes nothing.
+func WouldEmpty(ctx context.Context, r RetentionRecord, rules *retention.Book, now, at time.Time) ([]record.OldThings, error) {
+	var out []record.OldThings
+	for _, kind := range retention.Kinds() {
+		if kind.Texts() && rules.Purges(kind) {
+			out = append(out, record.OldThings{Kind: kind, At: now})
+		}
+	}
+	var after casework.Ref
+	for {
+		ended, err := r.EndedCases(ctx, at, after, purgeAtOnce)
+		if err != nil {
+			return nil, fmt.Errorf("list ended cases: %w", err)
+		}
+		if len(ended) == 0 {
+			return out, nil
+		}
+		for _, c := range ended {
+			after = c.State.Ref
+			found, err := r.CountTexts(ctx, after, c.State.Seq, oldTexts(rules, c, at))
+			if err != nil {
+				return nil, fmt.Errorf("count texts: %w", err)
+			}
+			for i := range out {
+				one := &out[i]
+				if n := found[one.Kind]; n > 0 {
+					one.Count += n
+					if one.Oldest.IsZero() || c.State.Ended.At.Before(one.Oldest) {
+						one.Oldest = c.State.Ended.At
+					}
+				}
+			}
+		}
+	}
+}
+
+// oldTexts lists the kinds of text in the file of a case whose time is over: none of one that
+// is erased, or about to be.
+func oldTexts(rules *retention.Book, c record.EndedCase, at time.Time) []retention.Kind {
+	if c.Erased || c.Asked {
+		return nil
+	}
+	return rules.OldTexts(c.State, c.Born, at)
+}

@@ -1,0 +1,39 @@
+package policy
+
+import (
+	"strings"
+
+	"example.org/homeward/internal/casework"
+)
+
+// LineClass says which class the news of a line of the timeline is of.
+func LineClass(e casework.Entry) Class {
+	switch e.Code {
+	case casework.EntryFact:
+		name, _, _ := strings.Cut(e.Detail, "=")
+		return FactClass(casework.FactName(name))
+	case casework.EntryEvent:
+		return EventClass(casework.Event(e.Detail))
+	case casework.EntryHoldSet, casework.EntryHoldLifted:
+		return Legal
+	case casework.EntryExcluded, casework.EntryReadmitted: // whom she is afraid of, or was hurt by
+		return Narrative
+	default:
+	}
+	if e.Step != "" && e.Outcome != "" {
+		return OutcomeClass(e.Step)
+	}
+	return Operational
+}
+
+// LineWordsClass says which class the words are of that were written with a line: those of its
+// step, else of its news, and never Operational.
+func LineWordsClass(e casework.Entry) Class {
+	if e.Step != "" {
+		return WordsClass(e.Step)
+	}
+	if class := LineClass(e); class != Operational {
+		return class
+	}
+	return Narrative
+}

@@ -1,0 +1,326 @@
+package postgres_test
+
+import (
+	"database/sql"
+	"encoding/json"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/erasure"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/pgtest"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/reintegration"
+	"example.org/homeward/internal/retention"
+)
+
+// spoken is a mark for each piece of text, by the kind that it goes with.
+func spoken() map[retention.Kind][]string {
+	return map[retention.Kind][]string{
+		retention.Contact:   {"Zzyzx phone 0812345678", "Zzyzx place", "Zzyzx other place", "Zzyzx family words"},
+		retention.Identity:  {"Zzyzx consul words"},
+		retention.Narrative: {"Zzyzx remark", "Zzyzx screening words", "Zzyzx told", "Zzyzx plan", "Zzyzx plan words", "Zzyzx answer"},
+		retention.Medical:   {"Zzyzx medical words"},
+		retention.Legal:     {"Zzyzx legal words"},
+		retention.Fear:      {"Zzyzx fear words"},
+		retention.Audit:     {"Zzyzx review words", "Zzyzx name", "Zzyzx passport"}, // these stay
+		"":                  {"Zzyzx strange words", "Zzyzx refused words"},
+	}
+}
+
+// written writes a case with text of every class, and ends it at day + 20.
+func written(t *testing.T, w *world, ref casework.Ref) casework.Change {
+	t.Helper()
+	last, clocks := opened(ref)
+	say := func(c casework.Change, words record.Words) {
+		w.stored(t, c.Key, ofCase(ref), "deed", casework.Command{Kind: c.Kind}, words)
+	}
+	last.Entries[0] = casework.Entry{Code: casework.EntryOpened}
+	say(last, record.Words{Text: "Zzyzx told", Opening: &record.Opening{Person: record.Person{
+		Name: "Zzyzx name", Phone: "Zzyzx phone 0812345678", Place: "Zzyzx place", Remark: "Zzyzx remark",
+	}}})
+	w.write(t, last, clocks...)
+	settle := func(step casework.Step, words record.Words) {
+		asked := next(last, casework.KindTick)
+		asked.Key += casework.Key(ref)
+		one := task(step, 2, "tha-screener", asked.At)
+		asked.Opened = []casework.Task{one}
+		w.write(t, asked)
+		last = decided(asked, one, "done")
+		last.Key += casework.Key(ref)
+		last.Decisions[0].Key = last.Key
+		if words.Document != nil {
+			last.Decisions[0].Outcome = casework.Issued
+		}
+		say(last, words)
+		w.write(t, last)
+	}
+	settle(casework.StepFamilyAssessment, record.Words{Text: "Zzyzx family words", Person: &record.Person{Place: "Zzyzx other place"}})
+	settle(casework.StepTravelDocument, record.Words{Text: "Zzyzx consul words", Document: &record.Document{Number: "Zzyzx passport"}})
+	settle(casework.StepScreening, record.Words{Text: "Zzyzx screening words"})
+	settle(casework.StepTriage, record.Words{Text: "Zzyzx medical words"})
+	settle(casework.StepLegalRelease, record.Words{Text: "Zzyzx legal words"})
+	settle(casework.StepFearOfReturn, record.Words{Text: "Zzyzx fear words"})
+	settle(casework.StepAccessReview, record.Words{Text: "Zzyzx review words"})
+	settle("long_forgotten", record.Words{Text: "Zzyzx strange words"})
+	settle(casework.StepPlan, record.Words{Text: "Zzyzx plan words", Plan: &record.Plan{Text: "Zzyzx plan"}})
+	settle(casework.FollowUp("3m"), record.Words{Score: &record.Score{
+		Answers: map[string]string{"q": "Zzyzx answer"}, Marks: reintegration.Score{Questionnaire: "q", Version: 1},
+	}})
+	refused := casework.Key("refused-" + ref)
+	w.stored(t, refused, ofCase(ref), "decide", casework.Command{}, record.Words{Text: "Zzyzx refused words"})
+	_, err := w.RefuseCommand(t.Context(), refused, fault.GateClosed, "no", nil)
+	require.NoError(t, err)
+	return w.end(t, last)
+}
+
+// end closes a case.
+func (w *world) end(t *testing.T, after casework.Change) casework.Change {
+	t.Helper()
+	c := next(after, casework.KindTick)
+	c.Key += "-end-" + casework.Key(c.Ref)
+	c.Entries = []casework.Entry{{Code: casework.EntryClosed}}
+	c.State.Ended = &casework.End{At: c.At, Closed: true}
+	w.write(t, c)
+	w.set(c.At.AddDate(0, 0, 31))
+	return c
+}
+
+// versions is which version of which row stands where text can.
+func (w *world) versions(t *testing.T) string {
+	t.Helper()
+	var out string
+	for _, table := range []string{"people", "people_index", "case_changes", "commands", "plans", "scores", "list_rows"} {
+		var one string
+		require.NoError(t, w.behind(t).GetContext(t.Context(), &one, `select coalesce(string_agg(ctid::text || xmin::text, ' ' order by ctid), '') from app.`+table))
+		out += table + " " + one
+	}
+	return out
+}
+
+// marks is which of the marks stand anywhere in the rows of a case, opened or not, or are read of it.
+func (w *world) marks(t *testing.T, ref casework.Ref) []string {
+	t.Helper()
+	var all []string
+	for _, of := range spoken() {
+		all = append(all, of...)
+	}
+	search := pgtest.NewSearch(all...)
+	ctx := t.Context()
+	var text []byte
+	say := func(v any, err error) {
+		require.NoError(t, err)
+		raw, err := json.Marshal(v)
+		require.NoError(t, err)
+		text = append(text, raw...)
+	}
+	say(w.Case(ctx, ref))
+	say(w.Timeline(ctx, record.TimelineFilter{Case: ref, Page: record.Page{Limit: record.MaxLimit}}))
+	say(w.Decisions(ctx, ref))
+	say(w.Reintegration(ctx, ref))
+	return search.Find(append(text, pgtest.Dump(t, w.db.SuperuserDSN, "app")...))
+}
+
+// The store of this test seals nothing, so that a dump shows all that is there: each class goes
+// alone, with what is of no class; twice changes nothing; and what was counted is what went.
+func TestEachClassOfTextGoesByItself(t *testing.T) {
+	t.Parallel()
+	for _, kind := range []retention.Kind{
+		retention.Contact, retention.Identity, retention.Narrative, retention.Medical, retention.Legal, retention.Fear,
+	} {
+		t.Run(string(kind), func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t)
+			last := written(t, w, "case-t")
+			ctx := t.Context()
+			all := w.marks(t, "case-t")
+			require.Len(t, all, 19, "every mark is somewhere")
+			lines, indexed := w.count(t, "app.timeline"), w.count(t, "app.people_index where field = 'phone'")
+			require.Positive(t, indexed)
+
+			counted, err := w.CountTexts(ctx, "case-t", last.Seq, []retention.Kind{kind})
+			require.NoError(t, err)
+			require.Positive(t, counted[kind])
+			require.Equal(t, all, w.marks(t, "case-t"), "a dry run changes nothing")
+			emptied, err := w.EmptyTexts(ctx, "case-t", last.Seq, []retention.Kind{kind})
+			require.NoError(t, err)
+			require.Equal(t, counted, emptied)
+
+			left := w.marks(t, "case-t")
+			for of, marks := range spoken() {
+				for _, mark := range marks {
+					if of == kind || of == "" {
+						require.NotContains(t, left, mark)
+					} else {
+						require.Contains(t, left, mark)
+					}
+				}
+			}
+			require.Equal(t, lines, w.count(t, "app.timeline"), "that something was said stays")
+			if kind == retention.Contact {
+				indexed = 0
+			}
+			require.Equal(t, indexed, w.count(t, "app.people_index where field = 'phone'"))
+			stood := w.versions(t)
+			again, err := w.EmptyTexts(ctx, "case-t", last.Seq, []retention.Kind{kind})
+			require.NoError(t, err)
+			for _, n := range again {
+				require.Zero(t, n)
+			}
+			require.Equal(t, stood, w.versions(t), "run twice it writes nothing")
+		})
+	}
+}
+
+// With the seal of production, what was emptied is read by nobody who holds every key; a plan
+// is still known to have been one, and a score is not there.
+func TestWhatWasEmptiedIsAbsent(t *testing.T) {
+	t.Parallel()
+	w := worldWith(t, newBox(t))
+	last := written(t, w, "case-t")
+	other := written(t, w, "case-u")
+	w.set(other.At.AddDate(9, 0, 0))
+	ctx := t.Context()
+	_, err := w.EmptyTexts(ctx, "case-t", last.Seq, texts())
+	require.NoError(t, err)
+	require.ElementsMatch(t, spoken()[retention.Audit], w.marks(t, "case-t"))
+	found, err := w.Case(ctx, "case-t")
+	require.NoError(t, err)
+	require.Equal(t, &record.Person{Name: "Zzyzx name"}, found.Person)
+	after, err := w.Reintegration(ctx, "case-t")
+	require.NoError(t, err)
+	require.Empty(t, after.Scores)
+	require.Len(t, after.Plans, 1)
+	require.NotEmpty(t, after.Plans[0].Ref)
+	for _, visit := range after.FollowUps {
+		require.Empty(t, visit.ScoreRef)
+	}
+	hits, err := w.FindPeople(ctx, record.PersonQuery{Phone: "0812345678", Most: 9})
+	require.NoError(t, err)
+	require.Len(t, hits, 1)
+	require.Equal(t, casework.Ref("case-u"), hits[0].Ref, "who else has that phone is still found by it")
+	require.Contains(t, w.marks(t, "case-u"), "Zzyzx fear words")
+}
+
+func texts() (out []retention.Kind) {
+	for _, kind := range retention.Kinds() {
+		if kind.Texts() {
+			out = append(out, kind)
+		}
+	}
+	return out
+}
+
+// The line of the list that she came from goes with her text, and her neighbour's does not.
+func TestTheLineOfAListGoesWithTheText(t *testing.T) {
+	t.Parallel()
+	w := worldWith(t, newBox(t))
+	m := &marker{}
+	m.tellOperation(t, w)
+	first, err := w.CaseState(t.Context(), "case-0001")
+	require.NoError(t, err)
+	last := w.end(t, casework.Change{Ref: "case-0001", Seq: first.Seq, At: day, State: first})
+	for range 2 {
+		_, err = w.EmptyTexts(t.Context(), "case-0001", last.Seq, []retention.Kind{retention.Contact})
+		require.NoError(t, err)
+	}
+	rows, err := w.ListRows(t.Context(), record.ListRowFilter{List: "list-1"})
+	require.NoError(t, err)
+	for _, row := range rows.Rows {
+		require.False(t, row.Erased)
+		require.Equal(t, row.Case == "case-0001", len(row.Raw) == 0)
+		if row.Read != nil {
+			require.Equal(t, row.Case == "case-0001", row.Read.Phone == "")
+			require.NotEmpty(t, row.Read.Name.Display)
+		}
+	}
+}
+
+// Nothing goes of a case that runs, was opened again, has ended of late, was written to since
+// it was looked at, or whose erasure somebody asks for: whatever the rules say.
+func TestTextStaysWhereItMust(t *testing.T) {
+	t.Parallel()
+	for name, before := range map[string]func(t *testing.T, w *world, last casework.Change) int64{
+		"opened again": func(t *testing.T, w *world, last casework.Change) int64 {
+			t.Helper()
+			c := next(last, casework.KindReport)
+			c.State.Ended = nil
+			w.write(t, c)
+			return c.Seq
+		},
+		"ended of late": func(_ *testing.T, w *world, last casework.Change) int64 {
+			w.set(last.At.AddDate(0, 0, 29))
+			return last.Seq
+		},
+		"written to since": func(t *testing.T, w *world, last casework.Change) int64 {
+			t.Helper()
+			w.write(t, next(last, casework.KindReport))
+			return last.Seq
+		},
+		"to be erased": func(t *testing.T, w *world, last casework.Change) int64 {
+			t.Helper()
+			_, asked := erasing(t, erasure.Erasure{Ref: "erase-1"}, erasure.KindRequest, protector("first"))
+			asked.Next.Case = last.Ref
+			require.NoError(t, w.WriteErasure(t.Context(), asked))
+			return last.Seq
+		},
+		"no rule": nil,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t)
+			last := written(t, w, "case-t")
+			seq, kinds := last.Seq, texts()
+			if before == nil {
+				kinds = nil
+			} else {
+				seq = before(t, w, last)
+			}
+			emptied, err := w.EmptyTexts(t.Context(), "case-t", seq, kinds)
+			require.NoError(t, err)
+			require.Empty(t, emptied)
+			require.Len(t, w.marks(t, "case-t"), 19)
+		})
+	}
+}
+
+// The database lets the worker empty plans and questionnaires of cases that are long over, and
+// neither write them anew nor touch those of any other; the API may not at all.
+func TestTheWallAroundTexts(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	last := written(t, w, "case-t")
+	for _, table := range []string{"plans", "scores"} {
+		for _, deed := range []string{`set body = 'another'`, `set at = now()`, `set ref = 'another', body = null`} {
+			require.Error(t, w.asWorker(t, `update app.`+table+` `+deed), "%s %s", table, deed)
+		}
+		require.Error(t, w.asWorker(t, `delete from app.`+table), "%s", table)
+	}
+	w.super(t, `update app.cases set ended_at = now()`)
+	for _, table := range []string{"plans", "scores"} {
+		require.NoError(t, w.asWorker(t, `update app.`+table+` set body = null`), "%s", table)
+		require.Zero(t, w.count(t, "app."+table+" where body is null"), "%s", table)
+	}
+	_, err := w.front.EmptyTexts(t.Context(), "case-t", last.Seq, texts())
+	require.Error(t, err, "the API writes nothing of a case")
+	require.Len(t, w.marks(t, "case-t"), 19)
+}
+
+// asWorker runs a statement as the worker could that somebody has taken over.
+func (w *world) asWorker(t *testing.T, statement string) error {
+	t.Helper()
+	db, err := sql.Open("postgres", w.db.WorkerDSN)
+	require.NoError(t, err)
+	defer func() { _ = db.Close() }()
+	tx, err := db.BeginTx(t.Context(), nil)
+	require.NoError(t, err)
+	defer func() { _ = tx.Rollback() }()
+	_, err = tx.ExecContext(t.Context(), `select set_config('app.kind', 'procedure', true)`)
+	require.NoError(t, err)
+	if _, err = tx.ExecContext(t.Context(), statement); err != nil {
+		return err
+	}
+	return tx.Commit()
+}

@@ -101,7 +101,14 @@ func everyActivity() map[string]attempted {
 			h.backdate()
 			return nil
 		}},
-		"Foresee": {answers: 8 + 1, times: "at", before: func(h *house) []any { // eight kinds counted, the counts kept
+		"EmptyTexts": {answers: 1 + 1 + 1 + 1, marks: true, before: func(h *house) []any { // listed, looked at, emptied, listed to the end
+			h.said("open-case-a", record.TargetCase, "case-a", []byte(`{"text":"long ago","opening":{"operation":"","person":{"name":"N","phone":"0812345678","remark":"so"}}}`))
+			change := h.opening("case-a")
+			change.State.Ended = &casework.End{At: day.AddDate(-30, 0, 0), Closed: true}
+			h.record(change)
+			return []any{activities.NoteDueInput{}}
+		}},
+		"Foresee": {answers: 8 + 1 + 1, times: "at", before: func(h *house) []any { // eight kinds counted, ended cases listed, the counts kept
 			h.record(h.opening("case-a"))
 			h.backdate()
 			return nil
@@ -165,8 +172,14 @@ func (h *house) asOfficer() context.Context {
 // asked keeps a command that waits for its answer.
 func (h *house) asked(key casework.Key, kind record.TargetKind, ref casework.Ref) {
 	h.Helper()
+	h.said(key, kind, ref, nil)
+}
+
+// said keeps a command that waits for its answer, with what somebody wrote.
+func (h *house) said(key casework.Key, kind record.TargetKind, ref casework.Ref, words []byte) {
+	h.Helper()
 	_, _, err := h.front.StoreCommand(h.asOfficer(), command.New{
-		Key: key, Actor: officer(), Target: record.Target{Kind: kind, Ref: ref}, Name: "something", Args: []byte(`{}`),
+		Key: key, Actor: officer(), Target: record.Target{Kind: kind, Ref: ref}, Name: "something", Args: []byte(`{}`), Words: words,
 		Hash: strings.Repeat("0", 64), At: day, NextAt: day,
 	})
 	require.NoError(h, err)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"strings"
 
 	"example.org/homeward/activities"
 	"example.org/homeward/api/wire"
@@ -120,11 +121,11 @@ func (c *retentionPreview) Run(ctx context.Context, w world) (err error) {
 
 // keptBy says how long something is kept: everywhere, and in the corridors that have a rule of their own.
 func keptBy(rules *retention.Book, kind retention.Kind) string {
-	out := rules.Rule(kind, "").Keep.String()
+	out := []string{rules.Rule(kind, "").Keep.String()}
 	for _, id := range rules.Corridors(kind) {
-		out += ", " + id + " " + rules.Rule(kind, id).Keep.String()
+		out = append(out, id+" "+rules.Rule(kind, id).Keep.String())
 	}
-	return out
+	return strings.Join(out, ", ")
 }
 
 // keepingOf reads the rules of retention of a directory, or the embedded ones when it has none.

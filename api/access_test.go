@@ -331,7 +331,11 @@ func TestAGrantShowsWhatItGives(t *testing.T) {
 	require.True(t, ok)
 	require.Equal(t, true, field(t, grants[0], "running"))
 	require.Equal(t, []any{"C-travel", "F"}, field(t, grants[0], "classes"))
+	h.trail.take()
 	preview := h.ok(http.StatusOK, get("/cases/"+string(caseRef)+"/consents/withdrawal?consent=C10").as(caseworker))
+	looks := h.trail.take()
+	require.Len(t, looks, 1)
+	require.Contains(t, looks[0].Classes, policy.Identity, "on which consent a grant rests")
 	require.Equal(t, []any{map[string]any{"grant": 1.0, "agency": "khm-ngo", "desk": "khm-caseworker-phnompenh"}}, preview.at("ends"))
 	require.Nil(t, preview.at("withheld"))
 	h.state.Attempts[casework.StepPlacement] = 1

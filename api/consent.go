@@ -79,6 +79,7 @@ func previewView(p casework.Preview, seen sight) wire.WithdrawalPreview {
 			v.Withheld = true
 			continue
 		}
+		seen.showsLedger() // on which of her consents it rests
 		v.Ends = append(v.Ends, wire.PreviewGrant{Grant: g.ID, Agency: string(g.Agency), Desk: string(g.Desk)})
 	}
 	return v

@@ -2,15 +2,18 @@ package api_test
 
 import (
 	"encoding/json"
+	"errors"
 	"net/http"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/movement"
+	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 )
 
@@ -126,4 +129,62 @@ func TestAMovementNamesNoCaseThatIsNotTheirs(t *testing.T) {
 		require.NotContains(t, string(trip.raw), "c0companion", "%s", who)
 	}
 	require.Empty(t, h.ok(http.StatusOK, get("/movements?case=c0never").as(transporter)).at("items"))
+}
+
+// What a movement tells of those on it, beyond that they are, is a look at each of them: what stands
+// there for somebody leaves a trace of hers, and of nobody else's.
+func TestWhoReadsWhatAJourneyNeedsLeavesATrace(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.trip("c0companion")
+	sample := h.fake.movement
+	h.fake.movement = func(ref casework.Ref) (record.MovementDetail, error) {
+		m, err := sample(ref)
+		m.State.Separations = nil
+		m.State.Passengers = []movement.Passenger{
+			{Case: caseRef, Block: caseRef, State: movement.Held, Since: noon, Seat: 1, Need: movement.Need{Child: true}},
+			{Case: "c0companion", Block: "c0companion", State: movement.Held, Since: noon, Seat: 2},
+		}
+		return m, err
+	}
+	plain := h.fake.movement
+	classes := func(who string) map[string][]policy.Class {
+		h.trail.take()
+		h.ok(http.StatusOK, get("/movements/"+string(moveRef)).as(who))
+		out := map[string][]policy.Class{}
+		for _, e := range h.trail.take() {
+			require.Equal(t, audit.Allowed, e.Outcome)
+			require.Equal(t, audit.OfCase, e.Subject.Kind)
+			out[e.Subject.Ref] = append(out[e.Subject.Ref], e.Classes...)
+		}
+		return out
+	}
+	require.Empty(t, classes(transporter), "that she travels, and is a child, is operational")
+	for name, tt := range map[string]struct {
+		change func(*movement.Movement)
+		want   []policy.Class
+		both   bool
+	}{
+		"she needs a doctor":       {func(m *movement.Movement) { m.Passengers[0].Need.Medical = true }, []policy.Class{policy.Medical}, false},
+		"she is at risk":           {func(m *movement.Movement) { m.Passengers[0].Need.AtRisk = true }, []policy.Class{policy.Fear}, false},
+		"she was in hospital":      {func(m *movement.Movement) { m.Passengers[0].Outcome = casework.Hospital }, []policy.Class{policy.Medical}, false},
+		"she was detained":         {func(m *movement.Movement) { m.Passengers[0].Outcome = casework.Detained }, []policy.Class{policy.Legal}, false},
+		"she changed her mind":     {func(m *movement.Movement) { m.Passengers[0].Why = movement.WhyChanged }, []policy.Class{policy.Fear}, false},
+		"she waits because of him": {func(m *movement.Movement) { m.Passengers[0].Why = movement.WhySeparated }, []policy.Class{policy.Fear}, false},
+		"she must not sit by him": {func(m *movement.Movement) {
+			m.Separations = []movement.Separation{{A: caseRef, B: "c0companion"}}
+		}, []policy.Class{policy.Fear}, true},
+	} {
+		h.fake.movement = func(ref casework.Ref) (record.MovementDetail, error) {
+			m, err := plain(ref)
+			tt.change(&m.State)
+			return m, err
+		}
+		got := classes(transporter)
+		require.Equal(t, tt.want, got[string(caseRef)], name)
+		require.Equal(t, tt.both, got["c0companion"] != nil, name)
+		require.Empty(t, classes("tha-transport-maesot budget_holder"), "%s: who is told of nobody looks at nobody", name)
+	}
+	h.trail.fail(errors.New("the log is full"))
+	h.refused(http.StatusServiceUnavailable, "unavailable", get("/movements/"+string(moveRef)).as(transporter))
 }

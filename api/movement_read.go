@@ -104,10 +104,12 @@ func (s *Server) ShowMovement(ctx context.Context, r wire.ShowMovementRequestObj
 		if known[p.Case] {
 			p.Block = blocks[p.Block]
 			v.Passengers = append(v.Passengers, passengerView(p))
+			asking(ctx).notePassenger(p)
 		}
 	}
 	for _, pair := range apart(m.State.Separations, known) {
 		v.Separations = append(v.Separations, wire.Separation{A: pair.A, B: pair.B})
+		asking(ctx).noteApart(pair)
 	}
 	return v, nil
 }

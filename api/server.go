@@ -100,20 +100,12 @@ func New(c Config) (*Server, error) {
 	if c.Patience <= 0 {
 		c.Patience = command.Wait + 12*time.Second
 	}
-	read, err := contract.Load(description)
-	if err != nil {
-		return nil, fmt.Errorf("make API: %w", err)
-	}
-	reference, err := web.NewReference(read, problemPages())
-	if err != nil {
-		return nil, fmt.Errorf("make API: %w", err)
-	}
-	set, err := pages.Load()
+	made, err := drawn()
 	if err != nil {
 		return nil, fmt.Errorf("make API: %w", err)
 	}
 	s := &Server{
-		Config: c, contract: read, pages: reference, set: set, paces: newPaces(c.Limits, c.Now), keys: probe{now: c.Now}, stopping: make(chan struct{}),
+		Config: c, contract: made.contract, pages: made.reference, set: made.set, paces: newPaces(c.Limits, c.Now), keys: probe{now: c.Now}, stopping: make(chan struct{}),
 	}
 	if err := s.route(); err != nil {
 		return nil, err

@@ -5,11 +5,11 @@ import (
 	"strconv"
 
 	"example.org/homeward/api/contract"
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/wire"
 )
 
 // GiveAccess lets an agency see a part of a case. Nobody hands on what they may not see, and

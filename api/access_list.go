@@ -4,11 +4,11 @@ import (
 	"context"
 	"time"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/wire"
 )
 
 // terms is the class that a look at the terms of a grant or of broken glass is recorded as: they

@@ -3,11 +3,11 @@ package api
 import (
 	"context"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/wire"
 )
 
 // ListAuditEvents lists lines of the audit log: those that the database gives the asker. The

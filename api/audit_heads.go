@@ -7,11 +7,11 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"example.org/homeward/api/contract"
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/wire"
 )
 
 // ShowAuditKey shows what the audit log is verified with.

@@ -5,11 +5,11 @@ import (
 	"slices"
 	"strconv"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/corridor"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/wire"
 )
 
 // ListCases lists the cases that the asker may see, newest first.

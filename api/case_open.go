@@ -6,13 +6,13 @@ import (
 	"time"
 
 	"example.org/homeward/api/contract"
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/corridor"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/wire"
 )
 
 // OpenCase opens a case by hand, by the rules of a corridor that are pinned to it.

@@ -6,10 +6,10 @@ import (
 	"slices"
 	"time"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/wire"
 )
 
 // ShowCase shows a case, as far as it is the asker's to see.

@@ -3,11 +3,11 @@ package api
 import (
 	"context"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/wire"
 )
 
 // ShowCommand says what became of a write. The key is the account's own: another account's

@@ -3,10 +3,10 @@ package api
 import (
 	"context"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/wire"
 )
 
 // ListConsents shows the ledger, newest first; what was taken back stays in it.

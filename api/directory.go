@@ -4,8 +4,8 @@ import (
 	"context"
 	"slices"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/wire"
 )
 
 // ListDesks lists the desks that work can be addressed to.

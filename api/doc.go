@@ -4,5 +4,3 @@
 // case. It never speaks to the database or to Temporal itself, never repeats what was sent
 // to it, and never shows an error's own text.
 package api
-
-//go:generate go tool -modfile=../tools/codegen/go.mod oapi-codegen -config wire/codegen.yaml openapi.yaml

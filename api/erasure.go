@@ -3,12 +3,12 @@ package api
 import (
 	"context"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/erasure"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/wire"
 )
 
 // PreviewErasure says what would be destroyed, what would stay, and what stands against it.

@@ -7,12 +7,12 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/erasure"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/retention"
+	"example.org/homeward/internal/wire"
 )
 
 const (

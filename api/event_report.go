@@ -5,11 +5,11 @@ import (
 	"strings"
 
 	"example.org/homeward/api/contract"
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/wire"
 )
 
 // ReportEvent takes in something that may happen at any moment. Each event has rights of its own.

@@ -8,10 +8,10 @@ import (
 	"strings"
 	"time"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/live"
 	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/wire"
 )
 
 // writeWithin is how long a slow reader may take for one event.

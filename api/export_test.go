@@ -5,8 +5,8 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/wire"
 )
 
 // AbilityOf is the key of the words for an action; "" when there are none.

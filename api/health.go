@@ -3,8 +3,8 @@ package api
 import (
 	"context"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/wire"
 )
 
 // Live says that the process runs. It looks at nothing else, so that nobody kills it

@@ -9,12 +9,12 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/principal"
+	"example.org/homeward/internal/wire"
 )
 
 // inquiry is one request: who asks for what, and whether policy was heard.

@@ -3,12 +3,12 @@ package api
 import (
 	"context"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/operation"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/wire"
 )
 
 // PreviewList says what would happen if a list were confirmed now.

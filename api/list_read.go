@@ -3,12 +3,12 @@ package api
 import (
 	"context"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/wire"
 )
 
 // ListLists lists the lists of an operation.

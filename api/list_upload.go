@@ -14,11 +14,11 @@ import (
 	"unicode/utf8"
 
 	"example.org/homeward/api/contract"
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/wire"
 )
 
 // maxFileName is how much of a file's name is kept.

@@ -4,12 +4,12 @@ import (
 	"context"
 	"slices"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/wire"
 )
 
 // knownOf are the passengers of a movement whom the asker may know of: those whose case is the

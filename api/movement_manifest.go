@@ -6,11 +6,11 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/wire"
 )
 
 // IssueTickets issues tickets to those named, or to everybody who has a seat and none. A

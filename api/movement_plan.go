@@ -5,10 +5,10 @@ import (
 	"strconv"
 
 	"example.org/homeward/api/contract"
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/wire"
 )
 
 // PlanMovement plans a movement of the asker's desk.

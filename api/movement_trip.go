@@ -3,9 +3,9 @@ package api
 import (
 	"context"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/movement"
+	"example.org/homeward/internal/wire"
 )
 
 // BoardPassengers takes in who has boarded, with what was asked and compared at the door.

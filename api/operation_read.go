@@ -4,10 +4,10 @@ import (
 	"context"
 	"strconv"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/wire"
 )
 
 // ListOperations lists the operations of the asker's state, newest first.

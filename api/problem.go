@@ -11,12 +11,12 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/wire"
 )
 
 const problemJSON = "application/problem+json"

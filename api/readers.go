@@ -4,11 +4,11 @@ import (
 	"context"
 
 	"example.org/homeward/api/pages"
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/wire"
 )
 
 // ShowReaders tells who has looked at a case, in words that its caseworker can read to her.

@@ -5,8 +5,8 @@ import (
 	"context"
 	"net/http"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/wire"
 )
 
 // ShowContract gives the contract as it is written.

@@ -5,12 +5,12 @@ import (
 	"slices"
 
 	"example.org/homeward/api/contract"
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/reintegration"
+	"example.org/homeward/internal/wire"
 )
 
 // SettlePlan records the plan that a survivor agreed, or that she wants none.

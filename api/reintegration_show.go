@@ -4,10 +4,10 @@ import (
 	"context"
 	"strings"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/wire"
 )
 
 // ShowReintegration shows the time after the return: to those who help her there what was

@@ -3,11 +3,11 @@ package api
 import (
 	"context"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/retention"
+	"example.org/homeward/internal/wire"
 )
 
 // dueShown is how many files that are due are named.

@@ -15,12 +15,12 @@ import (
 	"example.org/homeward/api/contract"
 	"example.org/homeward/api/pages"
 	"example.org/homeward/api/web"
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/reintegration"
 	"example.org/homeward/internal/retention"
+	"example.org/homeward/internal/wire"
 )
 
 //go:embed openapi.yaml

@@ -7,10 +7,10 @@ import (
 	"sync"
 
 	"example.org/homeward/api/contract"
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/wire"
 )
 
 // batchWidth is how many decisions of one batch are under way at a time, while they settle:

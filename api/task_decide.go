@@ -4,9 +4,9 @@ import (
 	"context"
 
 	"example.org/homeward/api/contract"
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/wire"
 )
 
 // DecideTask sends a desk's answer to its task.

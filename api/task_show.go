@@ -3,9 +3,9 @@ package api
 import (
 	"context"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/wire"
 )
 
 // taskFor finds the task that a request is about, and asks policy whether the request may

@@ -4,9 +4,9 @@ import (
 	"context"
 
 	"example.org/homeward/api/contract"
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/wire"
 )
 
 // onTask sends a command to the case of a task that the asker may work on.

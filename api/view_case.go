@@ -3,10 +3,10 @@ package api
 import (
 	"time"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/wire"
 )
 
 func caseLine(c record.CaseSummary) wire.CaseLine {

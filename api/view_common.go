@@ -4,9 +4,9 @@ import (
 	"strings"
 	"time"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/wire"
 )
 
 // utc is an instant as it is shown; nil is the zero instant, which is left out.

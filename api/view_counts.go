@@ -1,8 +1,8 @@
 package api
 
 import (
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/wire"
 )
 
 // withholdOperation leaves an operation the number of its people, if that is large enough, and

@@ -3,9 +3,9 @@ package api
 import (
 	"strings"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/wire"
 )
 
 // withheld stands for a condition that the asker need not know.

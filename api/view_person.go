@@ -1,10 +1,10 @@
 package api
 
 import (
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/wire"
 )
 
 // personView shows what is known of a person, field by field.

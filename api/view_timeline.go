@@ -1,10 +1,10 @@
 package api
 
 import (
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/wire"
 )
 
 // entryView shows a line of the timeline; ok is false when it is not the asker's to see.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/erasure"
@@ -14,6 +13,7 @@ import (
 	"example.org/homeward/internal/operation"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/wire"
 )
 
 // retryAfter is how many seconds to wait before looking at a command again.

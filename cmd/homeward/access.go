@@ -4,8 +4,8 @@ import (
 	"context"
 	"strings"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/client"
+	"example.org/homeward/internal/wire"
 )
 
 type accessGroup struct {

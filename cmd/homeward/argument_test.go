@@ -12,7 +12,7 @@ import (
 	"github.com/alecthomas/kong"
 	"github.com/stretchr/testify/require"
 
-	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/wire"
 )
 
 // What is written of somebody comes from a file or the standard input, whole, and never from an

@@ -7,13 +7,13 @@ import (
 	"fmt"
 	"os"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/client"
 	"example.org/homeward/internal/config"
 	"example.org/homeward/internal/notary"
 	"example.org/homeward/internal/postgres"
 	"example.org/homeward/internal/seal"
+	"example.org/homeward/internal/wire"
 )
 
 type auditGroup struct {

@@ -11,7 +11,6 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/notary"
@@ -19,6 +18,7 @@ import (
 	"example.org/homeward/internal/postgres"
 	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/seal"
+	"example.org/homeward/internal/wire"
 )
 
 // logged is a database with an audit log of ten events and a head behind them, the environment

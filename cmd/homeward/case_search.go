@@ -8,9 +8,9 @@ import (
 	"os"
 	"strings"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/client"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/wire"
 )
 
 type caseSearch struct {

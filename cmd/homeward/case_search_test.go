@@ -9,7 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/wire"
 )
 
 // Whom somebody looks for stands in the body of a request and nowhere else.

@@ -4,9 +4,9 @@ import (
 	"context"
 	"strings"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/client"
 	"example.org/homeward/internal/erasure"
+	"example.org/homeward/internal/wire"
 )
 
 type erasureDeletions struct {

@@ -6,9 +6,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/erasure"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/wire"
 )
 
 func TestWhatWasGivenIsAnsweredFor(t *testing.T) {

@@ -9,12 +9,12 @@ import (
 
 	"github.com/google/uuid"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/client"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/roster/sample"
+	"example.org/homeward/internal/wire"
 )
 
 // demoLead opens the sample rescue.

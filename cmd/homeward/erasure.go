@@ -4,8 +4,8 @@ import (
 	"context"
 	"net/url"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/client"
+	"example.org/homeward/internal/wire"
 )
 
 type erasureGroup struct {

@@ -7,9 +7,9 @@ import (
 	"os"
 	"strings"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/client"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/wire"
 )
 
 type listGroup struct {

@@ -4,9 +4,9 @@ import (
 	"context"
 	"fmt"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/client"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/wire"
 )
 
 type listPreview struct {

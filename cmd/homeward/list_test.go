@@ -6,9 +6,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/wire"
 )
 
 // What a list preview tells is what to do next, and for whom.

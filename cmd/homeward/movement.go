@@ -4,10 +4,10 @@ import (
 	"context"
 	"strings"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/client"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/movement"
+	"example.org/homeward/internal/wire"
 )
 
 type movementGroup struct {

@@ -3,8 +3,8 @@ package main
 import (
 	"context"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/client"
+	"example.org/homeward/internal/wire"
 )
 
 type movementList struct {

@@ -3,9 +3,9 @@ package main
 import (
 	"context"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/client"
+	"example.org/homeward/internal/wire"
 )
 
 type movementLock struct {

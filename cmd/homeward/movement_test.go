@@ -5,8 +5,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/wire"
 )
 
 func TestSeatsAreMoved(t *testing.T) {

@@ -4,7 +4,7 @@ import (
 	"net/url"
 	"strconv"
 
-	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/wire"
 )
 
 // page is which part of a long list is wanted.

@@ -5,8 +5,8 @@ import (
 	"strings"
 	"time"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/wire"
 )
 
 // statements reads facts written as name=value.

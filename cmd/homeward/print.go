@@ -9,7 +9,7 @@ import (
 	"text/tabwriter"
 	"time"
 
-	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/wire"
 )
 
 // table is columns that line up.

@@ -3,8 +3,8 @@ package main
 import (
 	"strings"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/wire"
 )
 
 // receipt tells how far a write has come.

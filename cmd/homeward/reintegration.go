@@ -8,10 +8,10 @@ import (
 
 	openapi "github.com/oapi-codegen/runtime/types"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/client"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/wire"
 )
 
 type planCommand struct {

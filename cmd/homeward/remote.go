@@ -12,10 +12,10 @@ import (
 	"github.com/alecthomas/kong"
 	"github.com/google/uuid"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/client"
 	"example.org/homeward/internal/devstack"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/wire"
 )
 
 // Remote is what every command by hand can be told.

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"example.org/homeward/activities"
-	"example.org/homeward/api/wire"
 	"example.org/homeward/corridors"
 	"example.org/homeward/internal/client"
 	"example.org/homeward/internal/command"
@@ -19,6 +18,7 @@ import (
 	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/retention"
 	"example.org/homeward/internal/seal"
+	"example.org/homeward/internal/wire"
 )
 
 type retentionGroup struct {

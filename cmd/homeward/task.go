@@ -5,9 +5,9 @@ import (
 	"strings"
 	"time"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/client"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/wire"
 )
 
 type taskGroup struct {

@@ -8,9 +8,9 @@ import (
 	"github.com/google/uuid"
 	"go.temporal.io/api/enums/v1"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/client"
+	"example.org/homeward/internal/wire"
 	"example.org/homeward/workflows"
 )
 

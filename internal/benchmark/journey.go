@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"time"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/client"
+	"example.org/homeward/internal/wire"
 )
 
 // journey takes one adult from opening to closure through the API and counts what the history

@@ -6,10 +6,10 @@ import (
 	"net/url"
 	"time"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/client"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/wire"
 )
 
 // moved takes the passenger from a planned movement to its arrival.

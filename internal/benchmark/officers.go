@@ -7,9 +7,9 @@ import (
 
 	"github.com/google/uuid"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/client"
+	"example.org/homeward/internal/wire"
 )
 
 // as gives a client that speaks for a desk. Each officer signs in once. An account "one@agency"

@@ -9,8 +9,8 @@ import (
 
 	"github.com/google/uuid"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/wire"
 )
 
 // openings times a list that becomes cases with their first tasks, from a second person approving it until

@@ -4,7 +4,7 @@ import (
 	"context"
 	"net/url"
 
-	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/wire"
 )
 
 // Grants lists what an agency was given of cases, or has given.

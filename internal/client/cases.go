@@ -7,8 +7,8 @@ import (
 	"net/http"
 	"net/url"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/wire"
 )
 
 // OpenCase opens a case by hand.

@@ -12,8 +12,8 @@ import (
 	"strings"
 	"time"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/wire"
 )
 
 // maxAnswer is the most that is read of an answer, in bytes.

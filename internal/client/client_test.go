@@ -13,11 +13,11 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/client"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/wire"
 )
 
 // seen is what a server has been asked.

@@ -4,7 +4,7 @@ import (
 	"context"
 	"net/url"
 
-	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/wire"
 )
 
 // PreviewErasure says what erasing a person would destroy, and what stands against it.

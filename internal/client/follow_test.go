@@ -14,9 +14,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/client"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/wire"
 )
 
 // streams is a server of streams, without a network: each opening is answered by the next of its answers.

@@ -13,7 +13,6 @@ import (
 	"github.com/go-jose/go-jose/v4"
 	"github.com/stretchr/testify/require"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/corridors"
 	"example.org/homeward/internal/assertion"
 	"example.org/homeward/internal/casework"
@@ -21,6 +20,7 @@ import (
 	"example.org/homeward/internal/corridor"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/persona"
+	"example.org/homeward/internal/wire"
 )
 
 // agency is an identity provider with one program, and a Homeward that takes its tokens while

@@ -6,7 +6,7 @@ import (
 	"net/http"
 	"net/url"
 
-	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/wire"
 )
 
 // OpenOperation opens an operation.

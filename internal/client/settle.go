@@ -4,8 +4,8 @@ import (
 	"context"
 	"time"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/wire"
 )
 
 // Command tells what became of a write, under the key that it was sent with.

@@ -4,7 +4,7 @@ import (
 	"context"
 	"net/url"
 
-	"example.org/homeward/api/wire"
+	"example.org/homeward/internal/wire"
 )
 
 // Tasks lists the tasks of an inbox.

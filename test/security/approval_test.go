@@ -11,8 +11,8 @@ import (
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/wire"
 )
 
 // decide is a consul's answer to one task.

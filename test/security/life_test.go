@@ -11,8 +11,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/wire"
 )
 
 // life is the case of one invented survivor, in which everything that can be written is marked.

@@ -10,11 +10,11 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/api"
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/devstack"
 	"example.org/homeward/internal/postgres"
+	"example.org/homeward/internal/wire"
 )
 
 // unwalled is the API over a record whose own wall is down: it reads as the superuser.

@@ -6,9 +6,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/wire"
 )
 
 // TestWhoSeesHer: a doctor opens her file in an emergency, for an hour, and somebody else judges

@@ -6,8 +6,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/wire"
 )
 
 // TestAnAdultGoesHome is the textbook order, lane A, from the shelter's door to the last visit a

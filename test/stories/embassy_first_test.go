@@ -6,9 +6,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/wire"
 )
 
 // TestEmbassyFirst is lane B: a Kenyan is still held across the river. Nobody crosses before his

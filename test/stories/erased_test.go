@@ -10,10 +10,10 @@ import (
 	"github.com/stretchr/testify/require"
 	"go.temporal.io/api/serviceerror"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/erasure"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/wire"
 	"example.org/homeward/test/histories"
 	"example.org/homeward/workflows"
 )

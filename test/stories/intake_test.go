@@ -10,11 +10,11 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/roster/sample"
+	"example.org/homeward/internal/wire"
 	"example.org/homeward/test/histories"
 	"example.org/homeward/workflows"
 )

@@ -3,8 +3,8 @@ package stories_test
 import (
 	"time"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/wire"
 )
 
 const (

@@ -5,8 +5,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/wire"
 )
 
 // TestNobodyAnswers: in a corridor whose desks have seconds, nobody answers. The ladder is climbed

@@ -7,9 +7,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/wire"
 )
 
 // marks are the personal data of one invented survivor, made so that nobody else in the house

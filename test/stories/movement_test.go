@@ -6,9 +6,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/movement"
+	"example.org/homeward/internal/wire"
 )
 
 // trip is a movement with those who act on it.

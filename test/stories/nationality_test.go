@@ -5,8 +5,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/wire"
 )
 
 // TestNoStateKnowsHer: her state says that she is not its national; a second state is tried, and

@@ -5,9 +5,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/client"
+	"example.org/homeward/internal/wire"
 )
 
 // officer is somebody who acts: an account, in a role, at a desk; on a panel with the agency that sent them.

@@ -6,9 +6,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/movement"
+	"example.org/homeward/internal/wire"
 )
 
 // TestThePermitRunsOutBeforeASlippedFlight: she is on the manifest when the flight slips by two

@@ -15,11 +15,11 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/assertion"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/client"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/wire"
 )
 
 // register is the agency's own case register: a program that acts for the registrar's desk, with

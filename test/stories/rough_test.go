@@ -7,11 +7,11 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/client"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/wire"
 )
 
 // TestRoughDays is told in a house of its own, in which things are killed while it is told.

@@ -7,9 +7,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"example.org/homeward/api/wire"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/movement"
+	"example.org/homeward/internal/wire"
 )
 
 // TestSheChangesHerMind: she has a ticket, and takes her consent to the return back. What was

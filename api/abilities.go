@@ -64,7 +64,7 @@ func abilities(actor policy.Actor) []string {
 	has := map[string]bool{}
 	table := abilityTable()
 	for _, action := range policy.Actions() {
-		if !policy.Ever(actor, action) {
+		if !policy.EverAllowed(actor, action) {
 			continue
 		}
 		if i := slices.IndexFunc(table, func(a ability) bool { return a.covers(action) }); i >= 0 {

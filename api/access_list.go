@@ -31,13 +31,13 @@ func (s *Server) ListGrants(ctx context.Context, r wire.ListGrantsRequestObject)
 		if g.Erased {
 			return false
 		}
-		subject := policy.Subject{Grants: []policy.Given{{Agency: q.actor.Agency}}, Excluded: out}
-		return policy.May(q.actor, policy.ShowCase, subject.To(q.actor).Only(policy.Granted))
+		subject := policy.Subject{Grants: []policy.AgencyGrant{{Agency: q.actor.Agency}}, Excluded: out}
+		return policy.May(q.actor, policy.ShowCase, subject.RelationsOf(q.actor).Only(policy.Granted))
 	}
 	if r.Params.Side == wire.Given {
 		filter.From = s.desksOf(q.actor.Agency)
 		keep = func(g record.Grant, out []casework.AccountID) bool {
-			return policy.May(q.actor, policy.ListAccess, policy.Subject{Desks: []policy.Place{s.place(g.GivenBy)}, Excluded: out}.To(q.actor))
+			return policy.May(q.actor, policy.ListAccess, policy.Subject{Desks: []policy.DeskAgency{s.place(g.GivenBy)}, Excluded: out}.RelationsOf(q.actor))
 		}
 	} else {
 		filter.To, filter.Runs = q.actor.Agency, true // what has ended opens nothing, not even a line
@@ -103,7 +103,7 @@ func (s *Server) ListAccess(ctx context.Context, r wire.ListAccessRequestObject)
 		return nil, err
 	}
 	if len(c.State.Access)+len(c.State.Glass) > 0 {
-		c.sight.look.showsFor(c.sight.of.LetInFor(c.sight.actor, terms), terms)
+		c.sight.look.showsFor(c.sight.of.PurposeOfAccess(c.sight.actor, terms), terms)
 	}
 	now := s.Now()
 	v := wire.ListAccess200JSONResponse{Case: c.State.Ref, Seq: c.State.Seq, Grants: []wire.Grant{}, Glass: []wire.BrokenGlass{}}

@@ -19,7 +19,7 @@ func (s *Server) ShowAccount(ctx context.Context, _ wire.ShowAccountRequestObjec
 		Agency: q.actor.Agency, Country: string(q.actor.Country), May: []string{},
 	}
 	for _, action := range policy.Actions() {
-		if policy.Ever(q.actor, action) {
+		if policy.EverAllowed(q.actor, action) {
 			v.May = append(v.May, string(action))
 		}
 	}

@@ -28,7 +28,7 @@ func (b believer) Authenticate(r *http.Request) (identity.Caller, error) {
 	}
 	desk, known := b.directory.Desk(casework.DeskID(said[0]))
 	role := casework.Role(said[1])
-	if !known || !policy.MaySit(role, desk.Kind) {
+	if !known || !policy.RoleFitsDesk(role, desk.Kind) {
 		return identity.Caller{}, unsigned
 	}
 	agency := desk.Agency

@@ -68,7 +68,7 @@ func (s *Server) caseScope(a policy.Actor, f *record.CaseFilter) bool {
 	if (sees(policy.OwnDesk) || sees(policy.Involved)) && !slices.Contains(scope.Desks, a.Desk) {
 		scope.Desks = append(scope.Desks, a.Desk)
 	}
-	if sees(policy.Owing) {
+	if sees(policy.OwesDeletion) {
 		scope.Owing = a.Desk
 	}
 	if sees(policy.Granted) {
@@ -92,13 +92,13 @@ func (s *Server) ofSummary(c record.CaseSummary) policy.Subject {
 }
 
 // teamIn are the desks that have a part in a corridor's cases from when they are opened.
-func (s *Server) teamIn(c corridor.Corridor) []policy.Place { return s.teamOf(c.Desks) }
+func (s *Server) teamIn(c corridor.Corridor) []policy.DeskAgency { return s.teamOf(c.Desks) }
 
 // teamUnder are those of a case with these rules.
-func (s *Server) teamUnder(rules casework.Rules) []policy.Place { return s.teamOf(rules.Desks) }
+func (s *Server) teamUnder(rules casework.Rules) []policy.DeskAgency { return s.teamOf(rules.Desks) }
 
-func (s *Server) teamOf(desks map[casework.DeskKind]casework.DeskID) []policy.Place {
-	var out []policy.Place
+func (s *Server) teamOf(desks map[casework.DeskKind]casework.DeskID) []policy.DeskAgency {
+	var out []policy.DeskAgency
 	for _, kind := range []casework.DeskKind{casework.DeskRegistrar, casework.DeskCaseworker, casework.DeskSupervisor} {
 		if desk := desks[kind]; desk != "" {
 			out = append(out, s.place(desk))

@@ -62,7 +62,7 @@ func (s *Server) joinable(ctx context.Context, ref casework.Ref) error {
 		return err
 	}
 	actor := asking(ctx).actor
-	if !policy.May(actor, policy.ShowOperation, s.ofOperation(row.Operation).To(actor)) {
+	if !policy.May(actor, policy.ShowOperation, s.ofOperation(row.Operation).RelationsOf(actor)) {
 		return missing
 	}
 	return nil

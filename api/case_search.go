@@ -53,7 +53,7 @@ func (s *Server) SearchPeople(ctx context.Context, r wire.SearchPeopleRequestObj
 // case is not the asker's to see. What it tells is to be noted in a look at the case.
 func (s *Server) foundBy(q *inquiry, hit record.PersonHit) (by []wire.PersonFoundBy, note func(*look)) {
 	subject := s.ofCase(q, &hit.State)
-	to := subject.To(q.actor)
+	to := subject.RelationsOf(q.actor)
 	if !policy.May(q.actor, policy.ShowCase, to) {
 		return nil, nil
 	}
@@ -65,7 +65,7 @@ func (s *Server) foundBy(q *inquiry, hit record.PersonHit) (by []wire.PersonFoun
 	}
 	return by, func(l *look) {
 		for _, class := range classes {
-			l.showsFor(subject.LetInFor(q.actor, class), class)
+			l.showsFor(subject.PurposeOfAccess(q.actor, class), class)
 		}
 	}
 }

@@ -129,7 +129,7 @@ func TestPayloadsAreForThoseWhoSeeTheWholeCase(t *testing.T) {
 			o := newOpening(t, nil)
 			p := o.payload(workflows.CaseID(caseRef), state())
 			desk, role, _ := strings.Cut(who, " ")
-			if !policy.Ever(policy.Actor{Account: "dev-1", Role: casework.Role(role), Desk: casework.DeskID(desk)}, policy.SeeWholeCase) {
+			if !policy.EverAllowed(policy.Actor{Account: "dev-1", Role: casework.Role(role), Desk: casework.DeskID(desk)}, policy.SeeWholeCase) {
 				require.Equal(t, http.StatusForbidden, o.serve(post("/codec/decode", m{"payloads": []any{p}}).as(who)).StatusCode)
 				require.Empty(t, o.trail.take())
 				return

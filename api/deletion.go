@@ -13,7 +13,7 @@ import (
 // ofDeletion: it waits for the desk that was given something, and the host state of the case
 // watches over it. Nothing of the case itself is needed; there is nothing left of it to ask.
 func ofDeletion(row record.DeletionRow) policy.Subject {
-	return policy.Subject{Desks: []policy.Place{{Desk: row.Desk, Agency: row.Agency}}, Host: row.Host}
+	return policy.Subject{Desks: []policy.DeskAgency{{Desk: row.Desk, Agency: row.Agency}}, Host: row.Host}
 }
 
 // deletionFor finds the request that an inquiry is about, and asks policy about it.

@@ -64,7 +64,7 @@ func (s *Server) grantable(who identity.Caller) []string {
 		return nil
 	}
 	for _, role := range casework.Roles() {
-		if policy.MaySit(role, who.Actor.Kind) {
+		if policy.RoleFitsDesk(role, who.Actor.Kind) {
 			out = append(out, string(role))
 		}
 	}

@@ -37,7 +37,7 @@ func (s *Server) PreviewErasure(ctx context.Context, r wire.PreviewErasureReques
 // beyond lists the desks outside the agency of the case that were given something of it.
 func (s *Server) beyond(c seenCase) []casework.DeskID {
 	var asked []casework.DeskID
-	for _, part := range c.subject.Parts() {
+	for _, part := range c.subject.DeskRelations() {
 		asked = append(asked, part.Desk)
 	}
 	keeper := s.agencyOf(c.State.Rules.Desks[casework.DeskCaseworker])
@@ -105,7 +105,7 @@ func (s *Server) erasureFor(ctx context.Context, ref casework.Ref) (record.Erasu
 // itself is needed but whom she wants kept out, because after it is done there is nothing left
 // of it to ask.
 func (s *Server) ofErasure(row record.ErasureRow, out []casework.AccountID) policy.Subject {
-	return policy.Subject{Desks: []policy.Place{s.place(row.RequestedBy.Desk)}, Host: row.Host, Excluded: out}
+	return policy.Subject{Desks: []policy.DeskAgency{s.place(row.RequestedBy.Desk)}, Host: row.Host, Excluded: out}
 }
 
 // ShowErasure shows one request.

@@ -125,7 +125,7 @@ func (s *Server) mayKnow(ctx context.Context, a policy.Actor, kind string, ref c
 }
 
 func (s *Server) maySee(a policy.Actor, action policy.Action, subject policy.Subject) bool {
-	return policy.May(a, action, subject.To(a))
+	return policy.May(a, action, subject.RelationsOf(a))
 }
 
 // line writes events, each within a time of its own: a server's limit for whole answers

@@ -80,7 +80,7 @@ func (s *Server) admit(r *http.Request, q *inquiry) error {
 	if err := s.pacedAccount(q.actor.Account, q.action); err != nil {
 		return err
 	}
-	if !policy.Ever(q.actor, q.action) {
+	if !policy.EverAllowed(q.actor, q.action) {
 		return policy.Refusal()
 	}
 	if policy.StepUp(q.action) && !s.provenNow(caller) {

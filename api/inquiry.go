@@ -71,13 +71,13 @@ func (q *inquiry) may(look policy.Action, subject policy.Subject) error {
 // mayAs asks policy about another action than the request's own.
 func (q *inquiry) mayAs(action, look policy.Action, subject policy.Subject) error {
 	q.asked = true
-	return policy.Check(q.actor, action, look, subject.To(q.actor))
+	return policy.Check(q.actor, action, look, subject.RelationsOf(q.actor))
 }
 
 // mayAtAll asks policy about something that is not about anything in particular.
 func (q *inquiry) mayAtAll() error {
 	q.asked = true
-	if policy.May(q.actor, q.action, policy.In(policy.Nobody)) {
+	if policy.May(q.actor, q.action, policy.In(policy.Unrelated)) {
 		return nil
 	}
 	return policy.Refusal()
@@ -87,7 +87,7 @@ func (q *inquiry) mayAtAll() error {
 type sight struct {
 	actor policy.Actor
 	of    policy.Subject
-	to    policy.Standing
+	to    policy.Relations
 	whole bool
 	look  *look // where it is noted what is shown
 }
@@ -95,7 +95,7 @@ type sight struct {
 // sight is what the asker of a request sees of a case. Everything that it lets through is
 // noted for the audit log, so that it MUST be asked only about what is there to be shown.
 func (q *inquiry) sight(ref casework.Ref, subject policy.Subject) sight {
-	to := subject.To(q.actor)
+	to := subject.RelationsOf(q.actor)
 	return sight{
 		actor: q.actor, of: subject, to: to, whole: policy.May(q.actor, policy.SeeWholeCase, to),
 		look: q.trail.at(audit.Subject{Kind: audit.OfCase, Ref: string(ref)}),
@@ -107,7 +107,7 @@ func (g sight) sees(c policy.Class) bool {
 	if !policy.Sees(g.actor, c, g.to) {
 		return false
 	}
-	g.look.showsFor(g.of.LetInFor(g.actor, c), c)
+	g.look.showsFor(g.of.PurposeOfAccess(g.actor, c), c)
 	return true
 }
 
@@ -124,7 +124,7 @@ func (g sight) own(class policy.Class, desk casework.DeskID) bool {
 
 // over says whether the actor's desk had a part in the case, or a grant, and has none any more.
 func (g sight) over() bool {
-	had := g.to.Has(policy.Owing) || g.to.Has(policy.ExpiredGrant)
+	had := g.to.Has(policy.OwesDeletion) || g.to.Has(policy.ExpiredGrant)
 	return had && !g.to.Has(policy.OwnDesk) && !g.to.Has(policy.Involved) && !g.to.Has(policy.Granted)
 }
 

@@ -92,6 +92,6 @@ func (s *Server) asSeenOf(ctx context.Context, ref casework.Ref, err error) erro
 	}
 	subject := s.ofOperation(row.Operation)
 	return &seenError{err, sight{
-		actor: q.actor, of: subject, to: subject.To(q.actor), look: q.trail.at(audit.Subject{Kind: audit.OfOperation, Ref: string(ref)}),
+		actor: q.actor, of: subject, to: subject.RelationsOf(q.actor), look: q.trail.at(audit.Subject{Kind: audit.OfOperation, Ref: string(ref)}),
 	}}
 }

@@ -60,7 +60,7 @@ func (s *Server) noteList(ctx context.Context, l record.ListSummary, named bool)
 // mayReadRows says whether the asker may see the rows of a list, and with them its name.
 func (s *Server) mayReadRows(ctx context.Context, subject policy.Subject) bool {
 	actor := asking(ctx).actor
-	return policy.May(actor, policy.ShowListRows, subject.To(actor))
+	return policy.May(actor, policy.ShowListRows, subject.RelationsOf(actor))
 }
 
 // ListRows shows the lines of a list, as written and as read.

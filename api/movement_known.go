@@ -17,7 +17,7 @@ import (
 // whoever wants them kept out. Of the others the movement has numbers and nothing else.
 func (s *Server) knownOf(ctx context.Context, m record.MovementDetail) (map[casework.Ref]bool, error) {
 	q := asking(ctx)
-	reads := policy.May(q.actor, policy.ShowManifest, s.ofMovement(m.MovementRow, m.State.Escorts).To(q.actor))
+	reads := policy.May(q.actor, policy.ShowManifest, s.ofMovement(m.MovementRow, m.State.Escorts).RelationsOf(q.actor))
 	known := map[casework.Ref]bool{}
 	for _, p := range m.State.Passengers {
 		if _, asked := known[p.Case]; asked {
@@ -45,14 +45,14 @@ func (s *Server) mayKnowPassenger(ctx context.Context, ref casework.Ref, reads b
 		return false, err
 	}
 	q := asking(ctx)
-	actor, to := q.actor, s.ofCase(q, &state).To(q.actor)
+	actor, to := q.actor, s.ofCase(q, &state).RelationsOf(q.actor)
 	return !to.Has(policy.Excluded) && (reads || policy.May(actor, policy.ShowCase, to)), nil
 }
 
 // keepKnown leaves the answer to a write those passengers whom the asker may know of. Who writes
 // to a whole movement is told of each passenger, and of some there is nothing to be told.
 func (s *Server) keepKnown(ctx context.Context, a *wire.MovementAnswer) error {
-	reads := policy.Ever(asking(ctx).actor, policy.ShowManifest) // the movement itself was theirs to write to
+	reads := policy.EverAllowed(asking(ctx).actor, policy.ShowManifest) // the movement itself was theirs to write to
 	known := map[casework.Ref]bool{}
 	for _, ref := range slices.Concat(refsOf(a.Passengers), a.Proposed) {
 		if _, asked := known[ref]; asked {

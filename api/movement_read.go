@@ -30,7 +30,7 @@ func (s *Server) ListMovements(ctx context.Context, r wire.ListMovementsRequestO
 	if !watches {
 		filter.Desk = q.actor.Desk
 	}
-	hers, reads := true, policy.Ever(q.actor, policy.ShowManifest)
+	hers, reads := true, policy.EverAllowed(q.actor, policy.ShowManifest)
 	if p.Case != "" { // whoever may not know of her finds none with her
 		if hers, err = s.mayKnowPassenger(ctx, p.Case, false); err == nil && !hers && reads {
 			reads, err = s.mayKnowPassenger(ctx, p.Case, true)
@@ -49,7 +49,7 @@ func (s *Server) ListMovements(ctx context.Context, r wire.ListMovementsRequestO
 			if !watches { // the store gave only those that the desk has a part in
 				subject.Asked = append(subject.Asked, s.place(q.actor.Desk))
 			}
-			to := subject.To(q.actor)
+			to := subject.RelationsOf(q.actor)
 			mayKnow := hers || reads && policy.May(q.actor, policy.ShowManifest, to)
 			return !mayKnow || !policy.May(q.actor, policy.ShowMovement, to)
 		}), nil
@@ -175,7 +175,7 @@ func (s *Server) ShowManifest(ctx context.Context, r wire.ShowManifestRequestObj
 func (s *Server) manifestLine(ctx context.Context, p movement.Passenger, seen sight) (wire.ManifestLine, error) {
 	c, err := s.Record.Case(ctx, p.Case)
 	switch {
-	case fault.CodeOf(err) == fault.NotFound, err == nil && policy.OfCase(&c.State, s.agencyOf, s.Now()).To(seen.actor).Has(policy.Excluded):
+	case fault.CodeOf(err) == fault.NotFound, err == nil && policy.OfCase(&c.State, s.agencyOf, s.Now()).RelationsOf(seen.actor).Has(policy.Excluded):
 		return wire.ManifestLine{State: p.State, Seat: p.Seat}, nil // it is taken; by whom is not for somebody whom she wants kept out
 	case err != nil:
 		return wire.ManifestLine{}, err

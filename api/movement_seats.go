@@ -64,7 +64,7 @@ func (s *Server) bookable(ctx context.Context, m record.MovementDetail, blocks w
 			return err
 		}
 		for _, c := range found.Rows {
-			out := policy.Subject{Excluded: keeps(c.Ref)}.To(asking(ctx).actor).Has(policy.Excluded)
+			out := policy.Subject{Excluded: keeps(c.Ref)}.RelationsOf(asking(ctx).actor).Has(policy.Excluded)
 			ours[c.Ref] = !out && s.booksFor(m.Desk, c)
 		}
 	}

@@ -33,7 +33,7 @@ func (s *Server) ListOperations(ctx context.Context, r wire.ListOperationsReques
 		func(rows []record.OperationRow) ([]record.OperationRow, error) {
 			var kept []record.OperationRow
 			for _, row := range rows {
-				if policy.May(q.actor, policy.ShowOperation, s.ofOperation(row.Operation).To(q.actor)) {
+				if policy.May(q.actor, policy.ShowOperation, s.ofOperation(row.Operation).RelationsOf(q.actor)) {
 					kept = append(kept, row)
 				}
 			}

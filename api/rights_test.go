@@ -67,7 +67,7 @@ func TestEveryRouteHasItsAction(t *testing.T) {
 // desksOf finds a desk at which a role may sit.
 func desksOf(h *house, role casework.Role, country casework.Country) string {
 	for _, d := range h.book.Directory().Desks() {
-		if d.Country == country && policy.MaySit(role, d.Kind) {
+		if d.Country == country && policy.RoleFitsDesk(role, d.Kind) {
 			return string(d.ID)
 		}
 	}
@@ -104,7 +104,7 @@ func TestEveryRouteTurnsAwayWhoeverMayNot(t *testing.T) {
 				continue
 			}
 			require.NotEmpty(t, desk, "%s", role)
-			if policy.Ever(policy.Actor{Role: role}, policy.Action(op.Action)) {
+			if policy.EverAllowed(policy.Actor{Role: role}, policy.Action(op.Action)) {
 				continue
 			}
 			turnedAway++

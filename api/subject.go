@@ -14,8 +14,8 @@ func (s *Server) agencyOf(desk casework.DeskID) casework.AgencyID {
 	return d.Agency
 }
 
-func (s *Server) place(desk casework.DeskID) policy.Place {
-	return policy.Place{Desk: desk, Agency: s.agencyOf(desk)}
+func (s *Server) place(desk casework.DeskID) policy.DeskAgency {
+	return policy.DeskAgency{Desk: desk, Agency: s.agencyOf(desk)}
 }
 
 // seenCase is a case as the rules see it, the subject that it is, and how much of it the
@@ -59,7 +59,7 @@ func (s *Server) seen(q *inquiry, state casework.Case) seenCase {
 func (s *Server) ofCase(q *inquiry, c *casework.Case) policy.Subject {
 	subject := policy.OfCase(c, s.agencyOf, s.Now())
 	if q.said {
-		subject = subject.For(q.purpose)
+		subject = subject.ForPurpose(q.purpose)
 	}
 	return subject
 }
@@ -92,7 +92,7 @@ func (s *Server) operationFor(ctx context.Context, ref casework.Ref) (record.Ope
 }
 
 func (s *Server) ofOperation(o record.Operation) policy.Subject {
-	return policy.Subject{Desks: []policy.Place{s.place(o.Lead)}, Host: o.Host}
+	return policy.Subject{Desks: []policy.DeskAgency{s.place(o.Lead)}, Host: o.Host}
 }
 
 // listFor finds the list that a request is about; it is as near to the asker as its
@@ -131,7 +131,7 @@ func (s *Server) movementFor(ctx context.Context, ref casework.Ref) (record.Move
 // ofMovement: the transport desk has made it, the receiving desk and the escorts have a part in it.
 func (s *Server) ofMovement(row record.MovementRow, escorts []casework.DeskID) policy.Subject {
 	desk, _ := s.Directory.Desk(row.Desk)
-	subject := policy.Subject{Desks: []policy.Place{s.place(row.Desk)}, Asked: []policy.Place{s.place(row.Receiving)}, Host: desk.Country}
+	subject := policy.Subject{Desks: []policy.DeskAgency{s.place(row.Desk)}, Asked: []policy.DeskAgency{s.place(row.Receiving)}, Host: desk.Country}
 	for _, escort := range escorts {
 		subject.Asked = append(subject.Asked, s.place(escort))
 	}

@@ -21,7 +21,7 @@ const batchWidth = 16
 // DecideTasks decides many tasks, each by itself: what one is refused for stops no other.
 func (s *Server) DecideTasks(ctx context.Context, r wire.DecideTasksRequestObject) (wire.DecideTasksResponseObject, error) {
 	q := asking(ctx)
-	if !policy.Ever(q.actor, policy.DecideTask) {
+	if !policy.EverAllowed(q.actor, policy.DecideTask) {
 		return nil, policy.Refusal()
 	}
 	if err := keysDiffer(r.Body.Decisions); err != nil {

@@ -98,7 +98,7 @@ func (s *Server) overseen(a policy.Actor) []casework.DeskID {
 // overseer, or because cases that the actor has a part in, or coordinates for, are put to
 // it. Each row is asked about again.
 func (s *Server) overseesDesk(a policy.Actor, desk casework.DeskID) bool {
-	if policy.May(a, policy.ShowTask, policy.OfTask(policy.Subject{}, desk, s.agencyOf).To(a)) {
+	if policy.May(a, policy.ShowTask, policy.OfTask(policy.Subject{}, desk, s.agencyOf).RelationsOf(a)) {
 		return true
 	}
 	for _, c := range s.Corridors.Corridors() {
@@ -107,7 +107,7 @@ func (s *Server) overseesDesk(a policy.Actor, desk casework.DeskID) bool {
 		if c.Host == "*" { // it may be the actor's state as well as any other
 			subject.Host = a.Country
 		}
-		if named && policy.May(a, policy.ShowTask, subject.To(a)) {
+		if named && policy.May(a, policy.ShowTask, subject.RelationsOf(a)) {
 			return true
 		}
 	}

@@ -52,7 +52,7 @@ func (s *Server) caseView(c wholeCase) wire.Case {
 
 // mayTask says whether an open task of the case is for the asker to look at.
 func (g sight) mayTask(of policy.Subject, desk casework.DeskID, s *Server) bool {
-	return policy.May(g.actor, policy.ShowTask, policy.OfTask(of, desk, s.agencyOf).To(g.actor))
+	return policy.May(g.actor, policy.ShowTask, policy.OfTask(of, desk, s.agencyOf).RelationsOf(g.actor))
 }
 
 // settledSteps: that a step is settled is operational; how, is of the step's own class.
@@ -150,7 +150,7 @@ func consentStates(c seenCase, now time.Time) []wire.ConsentState {
 // showsLedger notes that what she has agreed to is shown, and in which language she was asked:
 // whoever may read that need not see who she is otherwise.
 func (g sight) showsLedger() {
-	g.look.showsFor(g.of.LetInFor(g.actor, policy.Identity), policy.Identity)
+	g.look.showsFor(g.of.PurposeOfAccess(g.actor, policy.Identity), policy.Identity)
 }
 
 func consentView(g casework.ConsentGiven, now time.Time) wire.ConsentState {

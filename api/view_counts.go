@@ -30,7 +30,7 @@ func withholdFunnel(v *wire.Funnel) {
 		lanes = append(lanes, one.Cases)
 	}
 	told := []wire.StageCount{}
-	for i, tell := range policy.Cells(stages) {
+	for i, tell := range policy.DisclosableCells(stages) {
 		if one := v.Stages[i]; tell {
 			told = append(told, wire.StageCount{
 				Stage: one.Stage, Cases: one.Cases, Overdue: part(one.Overdue, one.Cases), Paused: part(one.Paused, one.Cases), Minors: part(one.Minors, one.Cases),
@@ -38,7 +38,7 @@ func withholdFunnel(v *wire.Funnel) {
 		}
 	}
 	byLane := []wire.LaneCount{}
-	for i, tell := range policy.Cells(lanes) {
+	for i, tell := range policy.DisclosableCells(lanes) {
 		if tell {
 			byLane = append(byLane, v.Lanes[i])
 		}
@@ -56,7 +56,7 @@ func enough(n int) int {
 
 // part is a part of a whole that may be told beside it, or none.
 func part(n, whole int) int {
-	if !policy.Share(n, whole) {
+	if !policy.DisclosableShare(n, whole) {
 		return 0
 	}
 	return n

@@ -9,7 +9,7 @@ import (
 
 // entryView shows a line of the timeline; ok is false when it is not the asker's to see.
 func entryView(e record.TimelineEntry, seen sight) (v wire.TimelineEntry, ok bool) {
-	class := policy.LineClass(e.Entry)
+	class := policy.EntryClass(e.Entry)
 	own := seen.own(class, e.Desk) || seen.own(class, e.By.Desk)
 	wide := seen.whole || class != policy.Operational || forAll(e.Code)
 	if !own && (!wide || !seen.sees(class)) {
@@ -22,7 +22,7 @@ func entryView(e record.TimelineEntry, seen sight) (v wire.TimelineEntry, ok boo
 	if e.Code == casework.EntryTaskPaused && !seen.cause(casework.Cause(e.Detail), e.By.Desk) {
 		v.Detail = "" // whose clock it is need not know why it stands still
 	}
-	if told := policy.LineWordsClass(e.Entry); e.Words != "" && (seen.own(told, e.Desk) || seen.own(told, e.By.Desk) || seen.sees(told) ||
+	if told := policy.EntryTextClass(e.Entry); e.Words != "" && (seen.own(told, e.Desk) || seen.own(told, e.By.Desk) || seen.sees(told) ||
 		e.Code == casework.EntryGlassBroken && seen.sees(policy.Audit)) {
 		v.Words = e.Words
 	}

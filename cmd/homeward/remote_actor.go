@@ -92,11 +92,11 @@ func roleAt(kind casework.DeskKind) casework.Role {
 	for _, role := range casework.Roles() {
 		places := 0
 		for _, k := range casework.DeskKinds() {
-			if policy.MaySit(role, k) {
+			if policy.RoleFitsDesk(role, k) {
 				places++
 			}
 		}
-		if places == 1 && policy.MaySit(role, kind) {
+		if places == 1 && policy.RoleFitsDesk(role, kind) {
 			return role
 		}
 	}

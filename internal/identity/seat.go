@@ -30,7 +30,7 @@ const (
 // seat says whether somebody of an agency can sit at a desk in a role, and as what actor.
 func (s *Service) seat(a Account, role casework.Role) (policy.Actor, bool) {
 	desk, known := s.directory.Desk(a.Desk)
-	if !known || !slices.Contains(a.Roles, role) || !policy.MaySit(role, desk.Kind) || policy.KeptApart(role, a.Roles) {
+	if !known || !slices.Contains(a.Roles, role) || !policy.RoleFitsDesk(role, desk.Kind) || policy.IncompatibleRoles(role, a.Roles) {
 		return policy.Actor{}, false
 	}
 	if a.Agency != desk.Agency && !slices.Contains(desk.Members, a.Agency) {

@@ -77,7 +77,7 @@ func (p *Provider) possible(who Persona) bool {
 		return false
 	}
 	for _, role := range who.Roles {
-		if !policy.MaySit(role, desk.Kind) || policy.KeptApart(role, who.Roles) {
+		if !policy.RoleFitsDesk(role, desk.Kind) || policy.IncompatibleRoles(role, who.Roles) {
 			return false
 		}
 	}

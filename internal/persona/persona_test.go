@@ -138,7 +138,7 @@ func TestEveryPersonaOfTheCastCanSignIn(t *testing.T) {
 		require.True(t, known)
 		require.NotEmpty(t, said.Agency)
 		for _, role := range said.Roles {
-			require.True(t, policy.MaySit(role, desk.Kind), "%s at %s", role, desk.ID)
+			require.True(t, policy.RoleFitsDesk(role, desk.Kind), "%s at %s", role, desk.ID)
 		}
 	}
 }

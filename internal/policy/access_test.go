@@ -59,8 +59,8 @@ func (w *world) try(cmd casework.Command) error {
 	return err
 }
 
-func (w *world) to(a policy.Actor) policy.Standing {
-	return policy.OfCase(&w.c, agencyOf, w.now).To(a)
+func (w *world) to(a policy.Actor) policy.Relations {
+	return policy.OfCase(&w.c, agencyOf, w.now).RelationsOf(a)
 }
 
 var caseworker = casework.Actor{Account: "cw-1", Desk: "caseworker", Agency: "caseworker-agency", Role: casework.RoleCaseworker}
@@ -145,9 +145,9 @@ func TestAccessOverTime(t *testing.T) {
 				require.Equal(t, out, to.Has(policy.Excluded))
 				require.Equal(t, !out && len(given) > 0, to.Has(policy.Granted))
 				require.Equal(t, !out && glass, to.Has(policy.BreakGlass))
-				if out || len(given) == 0 && !glass && !to.Has(policy.Owing) {
+				if out || len(given) == 0 && !glass && !to.Has(policy.OwesDeletion) {
 					for _, action := range policy.Actions() {
-						require.Equal(t, !out && policy.May(a, action, policy.In(policy.Nobody)), policy.May(a, action, to), "%s", action)
+						require.Equal(t, !out && policy.May(a, action, policy.In(policy.Unrelated)), policy.May(a, action, to), "%s", action)
 					}
 				}
 				for _, class := range policy.Personal() {
@@ -184,7 +184,7 @@ func TestAGrantKnowsItsReader(t *testing.T) {
 		"mission-1": {policy.TravelCard, policy.Identity},
 	}
 	for _, a := range outsiders() {
-		to := policy.OfCase(c, agencyOf, morning).To(a)
+		to := policy.OfCase(c, agencyOf, morning).RelationsOf(a)
 		var sees []policy.Class
 		for _, class := range policy.Personal() {
 			if policy.Sees(a, class, to) {
@@ -194,8 +194,8 @@ func TestAGrantKnowsItsReader(t *testing.T) {
 		require.Equal(t, want[a.Account], sees, "%s", a.Account)
 		require.False(t, policy.May(a, policy.SeeWholeCase, to), "%s", a.Account)
 		require.False(t, policy.May(a, policy.StateFacts, to), "%s", a.Account)
-		later := policy.OfCase(c, agencyOf, morning.Add(time.Hour)).To(a)
-		require.Equal(t, []policy.Relation{policy.ExpiredGrant, policy.Nobody}, later.Relations(), "%s", a.Account)
+		later := policy.OfCase(c, agencyOf, morning.Add(time.Hour)).RelationsOf(a)
+		require.Equal(t, []policy.Relation{policy.ExpiredGrant, policy.Unrelated}, later.List(), "%s", a.Account)
 	}
 }
 

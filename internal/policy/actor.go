@@ -27,10 +27,10 @@ func (a Actor) Casework() casework.Actor {
 // MaySit says whether a role can act for a desk of a kind. Those who stand above or beside
 // the desks (supervisor, legal officer, budget holder, coordinator, operation lead, data
 // protection officer) may sit at any desk of an authority but the survivor's.
-func MaySit(role casework.Role, kind casework.DeskKind) bool {
-	for _, s := range seats() {
+func RoleFitsDesk(role casework.Role, kind casework.DeskKind) bool {
+	for _, s := range deskRoleTable() {
 		if s.kind == kind {
-			return slices.Contains(s.roles, role) || slices.Contains(beside(), role)
+			return slices.Contains(s.roles, role) || slices.Contains(overseers(), role)
 		}
 	}
 	return false
@@ -41,23 +41,25 @@ func MaySit(role casework.Role, kind casework.DeskKind) bool {
 // have to do is no two people's work while one person can hold both: who watches over data, or
 // examines how the house is run, does nothing else; and who approves a movement does not
 // approve what is spent on it (field reference 4). No lawyer has checked which these are.
-func KeptApart(role casework.Role, others []casework.Role) bool {
+func IncompatibleRoles(role casework.Role, others []casework.Role) bool {
 	return slices.ContainsFunc(others, func(other casework.Role) bool {
-		return other != role && (alone(role) || alone(other) ||
+		return other != role && (exclusiveRole(role) || exclusiveRole(other) ||
 			role == casework.RoleMovementApprover && other == casework.RoleBudgetHolder ||
 			role == casework.RoleBudgetHolder && other == casework.RoleMovementApprover)
 	})
 }
 
 // alone are the roles that go with no other.
-func alone(role casework.Role) bool { return role == casework.RoleDPO || role == casework.RoleAuditor }
+func exclusiveRole(role casework.Role) bool {
+	return role == casework.RoleDPO || role == casework.RoleAuditor
+}
 
-type seat struct {
+type deskRoles struct {
 	kind  casework.DeskKind
 	roles []casework.Role
 }
 
-func beside() []casework.Role {
+func overseers() []casework.Role {
 	return []casework.Role{
 		casework.RoleSupervisor, casework.RoleLegal, casework.RoleBudgetHolder, casework.RoleCoordinator,
 		casework.RoleOperationLead, casework.RoleDPO,
@@ -65,8 +67,8 @@ func beside() []casework.Role {
 }
 
 // seats lists every kind of desk that people sit at. Nobody sits at the survivor's.
-func seats() []seat {
-	return []seat{
+func deskRoleTable() []deskRoles {
+	return []deskRoles{
 		{casework.DeskRegistrar, []casework.Role{casework.RoleRegistrar}},
 		{casework.DeskMedical, []casework.Role{casework.RoleMedical}},
 		{casework.DeskShelter, []casework.Role{casework.RoleShelter}},

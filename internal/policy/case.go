@@ -19,13 +19,13 @@ func OfCase(c *casework.Case, agencyOf func(casework.DeskID) casework.AgencyID, 
 	s := Subject{Host: c.Rules.Host, Consents: consentsOf(c, now)}
 	for _, t := range c.Tasks {
 		if t.Step.Base() == casework.StepAttest {
-			s.Owing = with(s.Owing, t.Desk, agencyOf)
+			s.OwesDeletion = addDesk(s.OwesDeletion, t.Desk, agencyOf)
 			continue
 		}
-		s.Desks = with(s.Desks, t.Desk, agencyOf)
+		s.Desks = addDesk(s.Desks, t.Desk, agencyOf)
 	}
 	for _, kind := range []casework.DeskKind{casework.DeskRegistrar, casework.DeskCaseworker, casework.DeskSupervisor} {
-		s.Asked = with(s.Asked, c.Rules.Desks[kind], agencyOf)
+		s.Asked = addDesk(s.Asked, c.Rules.Desks[kind], agencyOf)
 	}
 	var asked []casework.DeskID
 	for _, step := range slices.Sorted(maps.Keys(c.Attempts)) {
@@ -42,20 +42,20 @@ func OfCase(c *casework.Case, agencyOf func(casework.DeskID) casework.AgencyID, 
 	}
 	for _, desk := range asked {
 		if !takenBack(c, desk) {
-			s.Asked = with(s.Asked, desk, agencyOf)
+			s.Asked = addDesk(s.Asked, desk, agencyOf)
 		}
 	}
-	return s.lettingIn(c, now)
+	return s.withAccess(c, now)
 }
 
 // lettingIn adds who was let into the case by a grant or has broken its glass, and who is kept out of it.
-func (s Subject) lettingIn(c *casework.Case, now time.Time) Subject {
+func (s Subject) withAccess(c *casework.Case, now time.Time) Subject {
 	for _, g := range c.Access {
-		s.Grants = append(s.Grants, Given{Agency: g.Agency, Classes: g.Classes, Purpose: g.Purpose, Expired: !c.Runs(g, now)})
+		s.Grants = append(s.Grants, AgencyGrant{Agency: g.Agency, Classes: g.Classes, Purpose: g.Purpose, Expired: !c.Runs(g, now)})
 	}
 	for _, g := range c.Glass {
 		if g.Open(now) {
-			s.Glass = append(s.Glass, Broken{Account: g.By.Account, Purpose: g.Purpose})
+			s.Emergency = append(s.Emergency, EmergencyAccess{Account: g.By.Account, Purpose: g.Purpose})
 		}
 	}
 	for _, e := range c.Excluded {
@@ -68,29 +68,29 @@ func (s Subject) lettingIn(c *casework.Case, now time.Time) Subject {
 
 // Parts lists every desk that has a part in the subject, each once for each way in which it
 // has: waited for, asked before, or owing its word.
-func (s Subject) Parts() []Part {
-	var out []Part
-	for how, places := range map[Relation][]Place{OwnDesk: s.Desks, Involved: s.Asked, Owing: s.Owing} {
+func (s Subject) DeskRelations() []DeskRelation {
+	var out []DeskRelation
+	for how, places := range map[Relation][]DeskAgency{OwnDesk: s.Desks, Involved: s.Asked, OwesDeletion: s.OwesDeletion} {
 		for _, p := range places {
-			out = append(out, Part{p, how})
+			out = append(out, DeskRelation{p, how})
 		}
 	}
-	slices.SortFunc(out, func(a, b Part) int {
-		return cmp.Or(cmp.Compare(a.Desk, b.Desk), cmp.Compare(a.How, b.How))
+	slices.SortFunc(out, func(a, b DeskRelation) int {
+		return cmp.Or(cmp.Compare(a.Desk, b.Desk), cmp.Compare(a.Relation, b.Relation))
 	})
 	return out
 }
 
 // Part is a desk with a part in a subject, and how it came by it: OwnDesk, Involved or Owing.
-type Part struct {
-	Place
+type DeskRelation struct {
+	DeskAgency
 
-	How Relation
+	Relation Relation
 }
 
 // OfTask makes the subject that a task of a case is: it waits for its desk alone.
 func OfTask(c Subject, desk casework.DeskID, agencyOf func(casework.DeskID) casework.AgencyID) Subject {
-	c.Desks = with(nil, desk, agencyOf)
+	c.Desks = addDesk(nil, desk, agencyOf)
 	return c
 }
 
@@ -112,7 +112,7 @@ func takenBack(c *casework.Case, desk casework.DeskID) bool {
 	return back
 }
 
-func with(places []Place, desk casework.DeskID, agencyOf func(casework.DeskID) casework.AgencyID) []Place {
+func addDesk(places []DeskAgency, desk casework.DeskID, agencyOf func(casework.DeskID) casework.AgencyID) []DeskAgency {
 	if desk == "" {
 		return places
 	}
@@ -121,5 +121,5 @@ func with(places []Place, desk casework.DeskID, agencyOf func(casework.DeskID) c
 			return places
 		}
 	}
-	return append(places, Place{Desk: desk, Agency: agencyOf(desk)})
+	return append(places, DeskAgency{Desk: desk, Agency: agencyOf(desk)})
 }

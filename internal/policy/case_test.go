@@ -33,7 +33,7 @@ func newCase() *casework.Case {
 
 func sees(c *casework.Case, role casework.Role, desk casework.DeskID, country casework.Country) bool {
 	a := policy.Actor{Role: role, Desk: desk, Kind: at(role).Kind, Agency: agencyOf(desk), Country: country}
-	return policy.May(a, policy.ShowCase, policy.OfCase(c, agencyOf, morning).To(a))
+	return policy.May(a, policy.ShowCase, policy.OfCase(c, agencyOf, morning).RelationsOf(a))
 }
 
 func TestTheTeamSeesACaseFromItsFirstHour(t *testing.T) {
@@ -70,13 +70,13 @@ func TestAConsulateSeesWhatIsPutToIt(t *testing.T) {
 	c.Tasks = append(c.Tasks, casework.Task{ID: "attest/mission#1", Step: casework.Attest("mission"), Desk: "mission"})
 	require.True(t, sees(c, casework.RoleConsul, "mission", "KEN"), "while it owes the word that it has deleted")
 	a := policy.Actor{Role: casework.RoleConsul, Desk: "mission", Kind: casework.DeskConsulate, Agency: agencyOf("mission"), Country: "KEN"}
-	owes := policy.OfCase(c, agencyOf, morning).To(a)
-	require.Equal(t, []policy.Relation{policy.Owing, policy.Nobody}, owes.Relations())
+	owes := policy.OfCase(c, agencyOf, morning).RelationsOf(a)
+	require.Equal(t, []policy.Relation{policy.OwesDeletion, policy.Unrelated}, owes.List())
 	require.True(t, policy.Sees(a, policy.Operational, owes))
 	require.False(t, policy.Sees(a, policy.TravelCard, owes), "which case it was, and not who she is")
 	require.False(t, policy.May(a, policy.StateFacts, owes))
 	task := policy.OfTask(policy.OfCase(c, agencyOf, morning), "mission", agencyOf)
-	require.True(t, policy.May(a, policy.DecideTask, task.To(a)), "its word is its own to give")
+	require.True(t, policy.May(a, policy.DecideTask, task.RelationsOf(a)), "its word is its own to give")
 
 	c.Tasks = c.Tasks[:1]
 	c.Undo = append(c.Undo, casework.UndoEntry{ID: 2, Kind: casework.UndoVerification, State: casework.UndoArmed, Desk: "mission"})
@@ -89,7 +89,7 @@ func TestATaskIsOfItsDesk(t *testing.T) {
 	task := policy.OfTask(policy.OfCase(c, agencyOf, morning), "registrar", agencyOf)
 	may := func(role casework.Role, desk casework.DeskID, action policy.Action) bool {
 		a := policy.Actor{Role: role, Desk: desk, Kind: casework.DeskKind(desk), Country: "THA"}
-		return policy.May(a, action, task.To(a))
+		return policy.May(a, action, task.RelationsOf(a))
 	}
 	require.True(t, may(casework.RoleRegistrar, "registrar", policy.DecideTask))
 	require.True(t, may(casework.RoleCaseworker, "caseworker", policy.ShowTask))
@@ -162,7 +162,7 @@ func TestConsentsOfACase(t *testing.T) {
 			if tt.change != nil {
 				tt.change(c)
 			}
-			require.Equal(t, tt.want, policy.Sees(tt.actor, tt.class, policy.OfCase(c, agencyOf, morning).To(tt.actor)))
+			require.Equal(t, tt.want, policy.Sees(tt.actor, tt.class, policy.OfCase(c, agencyOf, morning).RelationsOf(tt.actor)))
 		})
 	}
 }
@@ -183,8 +183,8 @@ func TestPartsOfACase(t *testing.T) {
 	c := newCase()
 	c.Tasks = append(c.Tasks, casework.Task{ID: "attest/mission#1", Step: casework.Attest("mission"), Desk: "mission"})
 	var parts []string
-	for _, p := range policy.OfCase(c, agencyOf, morning).Parts() {
-		parts = append(parts, string(p.Desk)+" "+string(p.How))
+	for _, p := range policy.OfCase(c, agencyOf, morning).DeskRelations() {
+		parts = append(parts, string(p.Desk)+" "+string(p.Relation))
 	}
 	require.Equal(t, []string{
 		"caseworker involved", "mission owing", "registrar involved", "registrar own_desk", "supervisor involved",

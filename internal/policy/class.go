@@ -65,7 +65,7 @@ func classBit(c Class) classes {
 	}
 }
 
-func setOf(all []Class) classes {
+func classSet(all []Class) classes {
 	var out classes
 	for _, c := range all {
 		out |= classBit(c)
@@ -74,7 +74,7 @@ func setOf(all []Class) classes {
 }
 
 // holds says whether a class is in the set.
-func (s classes) holds(c Class) bool {
+func (s classes) has(c Class) bool {
 	bit := classBit(c)
 	return bit != 0 && s&bit == bit
 }

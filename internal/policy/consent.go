@@ -15,7 +15,7 @@ type Basis uint8
 // The bases.
 const (
 	// RestsOnNothing: the look does not depend on a consent.
-	RestsOnNothing Basis = iota
+	NoConsentNeeded Basis = iota
 	// ToConsulate: contact with the consulate and her identity for verification, C4 and C5 together.
 	ToConsulate
 	// ToReceiver: the handover package (C10), or the tracing of her family (C7).
@@ -25,7 +25,7 @@ const (
 	// AfterReturn: contact after the return (C11).
 	AfterReturn
 
-	bases // how many there are
+	basisCount // how many there are
 )
 
 // String names the basis for the tables that a lawyer reads.
@@ -75,7 +75,7 @@ func (c Consent) String() string {
 }
 
 // Consents is where her consent to each basis stands.
-type Consents [bases]Consent
+type Consents [basisCount]Consent
 
 // All puts every basis into one state.
 func All(state Consent) Consents {
@@ -92,23 +92,23 @@ func All(state Consent) Consents {
 func consentsOf(c *casework.Case, now time.Time) Consents {
 	var out Consents
 	v := casework.View{Case: c, Now: now}
-	contact, identity := standOf(c, now, casework.ConsentConsulate), standOf(c, now, casework.ConsentShareIdentity)
+	contact, identity := consentState(c, now, casework.ConsentConsulate), consentState(c, now, casework.ConsentShareIdentity)
 	switch {
 	case contact == Withdrawn || identity == Withdrawn: // one of the two is not enough
 		out[ToConsulate] = Withdrawn
 	default:
 		out[ToConsulate] = min(contact, identity)
 	}
-	out[ToConsulate] = lawful(out[ToConsulate], v, "G03", casework.CondConsulateConsent)
-	out[ToReceiver] = lawful(standOf(c, now, casework.ConsentHandover, casework.ConsentFamily), v, "G05", casework.CondShareConsent)
-	out[ToMedicine] = standOf(c, now, casework.ConsentMedical)
-	out[AfterReturn] = standOf(c, now, casework.ConsentFollowUp)
+	out[ToConsulate] = orByLaw(out[ToConsulate], v, "G03", casework.CondConsulateConsent)
+	out[ToReceiver] = orByLaw(consentState(c, now, casework.ConsentHandover, casework.ConsentFamily), v, "G05", casework.CondShareConsent)
+	out[ToMedicine] = consentState(c, now, casework.ConsentMedical)
+	out[AfterReturn] = consentState(c, now, casework.ConsentFollowUp)
 	return out
 }
 
 // standOf is where the best of some consents stands. What an authority has entered in her
 // place is none of hers; where the law opens a look, its gate says so.
-func standOf(c *casework.Case, now time.Time, which ...casework.Consent) Consent {
+func consentState(c *casework.Case, now time.Time, which ...casework.Consent) Consent {
 	state := NeverGiven
 	for _, one := range which {
 		given, ok := c.Consent(one)
@@ -124,7 +124,7 @@ func standOf(c *casework.Case, now time.Time, which ...casework.Consent) Consent
 }
 
 // lawful is ByLaw where a gate's condition is met by something else than her consent.
-func lawful(state Consent, v casework.View, id casework.GateID, condition casework.ConditionID) Consent {
+func orByLaw(state Consent, v casework.View, id casework.GateID, condition casework.ConditionID) Consent {
 	if state == GivenByHer {
 		return state
 	}

@@ -22,7 +22,7 @@ func CountsWithheld(a Actor) bool {
 // below SmallestCount, and none from which such a one could be worked out. When something is
 // withheld, at least two cells are, and together they hold SmallestCount people; so the
 // smallest of those that could be told are withheld with them.
-func Cells(counts []int) (told []bool) {
+func DisclosableCells(counts []int) (told []bool) {
 	told = make([]bool, len(counts))
 	order := make([]int, len(counts))
 	for i := range counts {
@@ -41,7 +41,7 @@ func Cells(counts []int) (told []bool) {
 
 // Share says whether the part of a whole may be told beside the whole: both the part and the
 // rest are none, or as many as may be told.
-func Share(part, whole int) bool {
+func DisclosableShare(part, whole int) bool {
 	rest := whole - part
 	return whole >= SmallestCount && (part == 0 || part >= SmallestCount) && (rest == 0 || rest >= SmallestCount)
 }

@@ -40,7 +40,7 @@ func TestCellsOfATable(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			require.Equal(t, tt.told, policy.Cells(tt.counts))
+			require.Equal(t, tt.told, policy.DisclosableCells(tt.counts))
 		})
 	}
 }
@@ -51,7 +51,7 @@ func TestCellsGiveNothingAway(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		counts := rapid.SliceOfN(rapid.IntRange(0, 60), 1, 12).Draw(t, "counts")
-		told := policy.Cells(counts)
+		told := policy.DisclosableCells(counts)
 		hidden, people, shown := 0, 0, 0
 		for i, n := range counts {
 			if told[i] {
@@ -83,7 +83,7 @@ func TestShareOfAWhole(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			require.Equal(t, tt.want, policy.Share(tt.part, tt.whole))
+			require.Equal(t, tt.want, policy.DisclosableShare(tt.part, tt.whole))
 		})
 	}
 }

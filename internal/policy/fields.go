@@ -33,7 +33,7 @@ func OutcomeClass(step casework.Step) Class {
 
 // WordsClass says which class the words are of that somebody wrote with an answer, a
 // question or a pause. People write more than they were asked, so it is never Operational.
-func WordsClass(step casework.Step) Class {
+func TextClass(step casework.Step) Class {
 	spec, known := casework.SpecOf(step)
 	if c := OutcomeClass(step); !known || c != Operational {
 		return c

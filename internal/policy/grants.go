@@ -53,8 +53,8 @@ func one(r casework.Role) roles { return roles{r} }
 // grantsOfAll is what everybody with an account may do.
 func grantsOfAll() []Grant {
 	return []Grant{
-		{actions{ShowAccount, ListDesks, ListCorridors, ListQuestionnaires}, append(one(casework.RoleAuditor), staff()...), relations{Nobody}},
-		{actions{FollowEvents}, staff(), relations{Nobody}},
+		{actions{ShowAccount, ListDesks, ListCorridors, ListQuestionnaires}, append(one(casework.RoleAuditor), staff()...), relations{Unrelated}},
+		{actions{FollowEvents}, staff(), relations{Unrelated}},
 		// A command is its sender's alone: it says what they did.
 		{actions{ShowCommand}, staff(), relations{OwnDesk}},
 	}
@@ -68,9 +68,9 @@ func grantsOfAudit() []Grant {
 	return []Grant{
 		{actions{ShowReaders}, one(casework.RoleCaseworker), relations{OwnDesk, Involved}},
 		{actions{ShowReaders}, one(casework.RoleDPO), relations{OwnDesk, Involved, OwnAgency, HostCountry}},
-		{actions{ListAuditEvents}, roles{casework.RoleDPO, casework.RoleAuditor}, relations{Nobody}}, // the database gives each what is theirs
-		{actions{ShowAuditKey, ShowNewestHead, ShowAuditHead, ProveAuditTree, ProveAuditLeaf}, append(one(casework.RoleAuditor), staff()...), relations{Nobody}},
-		{actions{Countersign}, roles{casework.RoleSupervisor, casework.RoleMissionHead, casework.RoleCoordinator, casework.RoleAuditor}, relations{Nobody}},
+		{actions{ListAuditEvents}, roles{casework.RoleDPO, casework.RoleAuditor}, relations{Unrelated}}, // the database gives each what is theirs
+		{actions{ShowAuditKey, ShowNewestHead, ShowAuditHead, ProveAuditTree, ProveAuditLeaf}, append(one(casework.RoleAuditor), staff()...), relations{Unrelated}},
+		{actions{Countersign}, roles{casework.RoleSupervisor, casework.RoleMissionHead, casework.RoleCoordinator, casework.RoleAuditor}, relations{Unrelated}},
 	}
 }
 
@@ -88,7 +88,7 @@ func grantsOfOperations() []Grant {
 	here := relations{OwnDesk, OwnAgency, HostCountry}
 	return []Grant{
 		{actions{OpenOperation}, append(roles{casework.RoleCoordinator}, lead...), relations{HostCountry}},
-		{actions{ListOperations}, append(one(casework.RoleAuditor), field...), relations{Nobody}}, // each row is asked about again, as ShowOperation
+		{actions{ListOperations}, append(one(casework.RoleAuditor), field...), relations{Unrelated}}, // each row is asked about again, as ShowOperation
 		// Counts of many people, and of nobody in particular; see CountsWithheld.
 		{actions{ShowOperation, ShowFunnel}, one(casework.RoleAuditor), relations{HostCountry}},
 		{actions{ShowOperation}, field, here},

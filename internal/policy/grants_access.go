@@ -13,7 +13,7 @@ func grantsOfAccess() []Grant {
 	}, team()...)
 	return []Grant{
 		// Each line is asked about again: what was received as ShowCase, what was given as ListAccess.
-		{actions{ListGrants}, append(roles{casework.RoleLegal, casework.RoleDPO}, answering()...), relations{Nobody}},
+		{actions{ListGrants}, append(roles{casework.RoleLegal, casework.RoleDPO}, answering()...), relations{Unrelated}},
 		{actions{ListAccess}, giving, touched},
 		{actions{ListAccess}, roles{casework.RoleSupervisor, casework.RoleLegal, casework.RoleDPO}, relations{OwnAgency}},
 		{actions{ListAccess}, roles{casework.RoleDPO, casework.RoleCoordinator}, relations{HostCountry}},

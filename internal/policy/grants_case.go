@@ -19,25 +19,25 @@ func grantsOfCases() []Grant {
 	return []Grant{
 		// Where the host is the desk's state, or the corridor names the desk for its team.
 		{actions{OpenCase}, team(), relations{Involved, HostCountry}},
-		{actions{ListCases}, staff(), relations{Nobody}}, // the rows are those of the relations in which ShowCase is theirs
+		{actions{ListCases}, staff(), relations{Unrelated}}, // the rows are those of the relations in which ShowCase is theirs
 		// Whoever meets people at a counter looks for them by name; who sits over a file that was put
 		// to them has no need to.
 		{actions{SearchCases}, roles{
 			casework.RoleRegistrar, casework.RoleCaseworker, casework.RoleSupervisor, casework.RoleLegal, casework.RoleScreener,
 			casework.RoleMedical, casework.RoleShelter, casework.RoleConsul, casework.RoleImmigration, casework.RoleBorder,
 			casework.RoleProsecutor, casework.RoleReceiver, casework.RoleReintegration,
-		}, relations{Nobody}},
+		}, relations{Unrelated}},
 		{look, append(roles{casework.RoleLegal, casework.RoleBudgetHolder, casework.RoleOperationLead}, answering()...), touched},
 		{look, above, relations{OwnDesk, Involved, OwnAgency}},
 		{look, one(casework.RoleDPO), relations{HostCountry}},
 		// The coordinator sees who is waited for, and no identity; the mission head what waits at the mission.
 		{actions{ShowCase, ShowTimeline, ShowWaiting, ShowGates}, one(casework.RoleCoordinator), relations{HostCountry, OwnDesk, Involved}},
-		{actions{ShowCase, ShowWaiting}, one(casework.RoleMissionHead), relations{OwnDesk, OwnAgency, Involved, Owing}},
+		{actions{ShowCase, ShowWaiting}, one(casework.RoleMissionHead), relations{OwnDesk, OwnAgency, Involved, OwesDeletion}},
 		{actions{ShowCase, ShowWaiting}, one(casework.RoleOperationLead), relations{HostCountry}},
 		// Whoever was given classes of a case looks at those; whoever owes the word that a desk has
 		// deleted what it had sees which case that was.
-		{actions{ShowCase, ShowTimeline, ShowWaiting}, append(one(casework.RoleLegal), answering()...), relations{Granted, Owing}},
-		{look, breakers(), relations{BreakGlass}},
+		{actions{ShowCase, ShowTimeline, ShowWaiting}, append(one(casework.RoleLegal), answering()...), relations{Granted, OwesDeletion}},
+		{look, breakGlassRoles(), relations{BreakGlass}},
 		{actions{SeeWholeCase, ListConsents}, roles{casework.RoleCaseworker, casework.RoleSupervisor, casework.RoleLegal}, relations{BreakGlass}},
 		{actions{SeeWholeCase}, append(roles{casework.RoleLegal}, team()...), touched},
 		{actions{SeeWholeCase}, above, relations{OwnDesk, Involved, OwnAgency}},
@@ -98,7 +98,7 @@ func grantsOfReports() []Grant {
 	}
 	return []Grant{
 		{of(casework.EventEmergency), append(roles{casework.RoleConsul, casework.RoleTransport}, heard...), touched},
-		{of(casework.EventEmergency), breakers(), relations{BreakGlass}},
+		{of(casework.EventEmergency), breakGlassRoles(), relations{BreakGlass}},
 		{of(casework.EventEmergencyOver), append(roles{casework.RoleMedical}, team()...), touched},
 		{of(casework.EventDeath), care, touched},
 		{of(casework.EventAgeDisputed), heard, touched},

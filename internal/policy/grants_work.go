@@ -3,7 +3,7 @@ package policy
 import "example.org/homeward/internal/casework"
 
 // answers says whether by an action a desk says what it knows or decides.
-func answers(a Action) bool {
+func settlesWork(a Action) bool {
 	switch a {
 	case ClaimTask, ReleaseTask, DecideTask, DecideTasks, PauseTask, ResumeTask, AskAtTask, AnswerTask, StateFacts:
 		return true
@@ -15,15 +15,15 @@ func answers(a Action) bool {
 // standsAbove says whether a supervisor sits at a desk of another kind. There they oversee: a
 // supervisor at a mission is no consul, and one at a medical post no physician, so that they
 // answer only what the desks of supervisors are asked.
-func standsAbove(a Actor) bool {
+func overseesOtherDesk(a Actor) bool {
 	return a.Role == casework.RoleSupervisor && a.Kind != casework.DeskSupervisor
 }
 
 // besideOutside says whether somebody stands beside a desk outside the care of the host state: a
 // supervisor, a lawyer, or a data protection officer of another state. They oversee what that
 // desk does. They are not of those who carry her case, whatever that role may do elsewhere.
-func besideOutside(a Actor, to Standing) bool {
-	if !outside(a.Kind) {
+func overseesOutsideCare(a Actor, to Relations) bool {
+	if !outsideCare(a.Kind) {
 		return false
 	}
 	return a.Role == casework.RoleSupervisor || a.Role == casework.RoleLegal || a.Role == casework.RoleDPO && !to.Has(HostCountry)
@@ -32,7 +32,7 @@ func besideOutside(a Actor, to Standing) bool {
 // counsels says whether an action is for those who carry her case and counsel her: what she
 // agrees to and takes back, whom she lets in and keeps out, what is waived for her, what is
 // asked anew, and what is destroyed. No lawyer has checked it.
-func counsels(a Action) bool {
+func forCounsellors(a Action) bool {
 	switch a {
 	case GiveConsent, ListConsents, PreviewWithdrawal, WithdrawConsent, GiveAccess, EndAccess, ListAccess, ExcludeOfficer, ReadmitOfficer,
 		WaiveGate, AskAgain, RecallTask, PreviewErasure, RequestErasure:
@@ -46,7 +46,7 @@ func counsels(a Action) bool {
 func grantsOfTasks() []Grant {
 	above := roles{casework.RoleSupervisor, casework.RoleMissionHead}
 	return []Grant{
-		{actions{ListTasks}, staff(), relations{Nobody}}, // each row is asked about again, as ShowTask
+		{actions{ListTasks}, staff(), relations{Unrelated}}, // each row is asked about again, as ShowTask
 		{actions{ShowTask, ClaimTask, ReleaseTask, DecideTask, DecideTasks, PauseTask, ResumeTask, AskAtTask, AnswerTask}, answering(), relations{OwnDesk}},
 		{actions{ShowTask}, append(roles{casework.RoleLegal}, team()...), relations{Involved}},
 		{actions{ShowTask}, above, relations{OwnDesk, OwnAgency}},
@@ -72,8 +72,8 @@ func grantsOfMovements() []Grant {
 		casework.RoleReceiver, casework.RoleMedical, casework.RoleSupervisor,
 	}
 	return []Grant{
-		{actions{PlanMovement}, book, relations{Nobody}},
-		{actions{ListMovements}, append(roles{casework.RoleCoordinator, casework.RoleOperationLead, casework.RoleImmigration}, watch...), relations{Nobody}},
+		{actions{PlanMovement}, book, relations{Unrelated}},
+		{actions{ListMovements}, append(roles{casework.RoleCoordinator, casework.RoleOperationLead, casework.RoleImmigration}, watch...), relations{Unrelated}},
 		{actions{ShowMovement}, watch, relations{OwnDesk, OwnAgency, Involved}},
 		{actions{ShowMovement}, roles{casework.RoleCoordinator, casework.RoleOperationLead, casework.RoleImmigration, casework.RoleMovementApprover, casework.RoleBudgetHolder}, relations{HostCountry}},
 		{actions{ShowManifest}, roles{casework.RoleTransport, casework.RoleMovementApprover, casework.RoleEscort}, relations{OwnDesk, OwnAgency, Involved}},

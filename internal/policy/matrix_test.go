@@ -27,7 +27,7 @@ func allRoles() []casework.Role {
 // beside the desks sits at the supervisor's.
 func at(role casework.Role) policy.Actor {
 	for _, kind := range casework.DeskKinds() {
-		if policy.MaySit(role, kind) && !policy.MaySit(role, casework.DeskSupervisor) {
+		if policy.RoleFitsDesk(role, kind) && !policy.RoleFitsDesk(role, casework.DeskSupervisor) {
 			return policy.Actor{Role: role, Kind: kind}
 		}
 	}
@@ -59,12 +59,12 @@ func head(what string) []string {
 }
 
 // cell lists the relations in which the answer is yes, whatever she has agreed to.
-func cell(yes func(policy.Standing) bool) string {
+func cell(yes func(policy.Relations) bool) string {
 	var in []string
-	for _, r := range policy.Relations() {
+	for _, r := range policy.AllRelations() {
 		always := true
 		for _, state := range policy.ConsentStates() {
-			always = always && yes(policy.In(r).Giving(policy.Classes()...).With(policy.All(state)))
+			always = always && yes(policy.In(r).WithGranted(policy.Classes()...).WithConsents(policy.All(state)))
 		}
 		if always {
 			in = append(in, string(r))
@@ -78,14 +78,14 @@ func cell(yes func(policy.Standing) bool) string {
 
 // resting lists the relations in which the answer depends on a consent, with where that may
 // stand; "" when there are none.
-func resting(yes func(policy.Standing) bool, on policy.Basis) string {
+func resting(yes func(policy.Relations) bool, on policy.Basis) string {
 	var in []string
-	for _, r := range policy.Relations() {
+	for _, r := range policy.AllRelations() {
 		var open []string
 		for _, state := range policy.ConsentStates() {
 			var consents policy.Consents
 			consents[on] = state
-			if yes(policy.In(r).Giving(policy.Classes()...).With(consents)) {
+			if yes(policy.In(r).WithGranted(policy.Classes()...).WithConsents(consents)) {
 				open = append(open, state.String())
 			}
 		}
@@ -103,7 +103,7 @@ func TestMatrixOfRights(t *testing.T) {
 	for _, action := range policy.Actions() {
 		row := []string{string(action)}
 		for _, role := range casework.Roles() {
-			row = append(row, cell(func(to policy.Standing) bool { return policy.May(at(role), action, to) }))
+			row = append(row, cell(func(to policy.Relations) bool { return policy.May(at(role), action, to) }))
 		}
 		rows = append(rows, row)
 	}
@@ -118,13 +118,13 @@ func TestMatrixOfFields(t *testing.T) {
 	for _, class := range policy.Classes() {
 		first := []string{string(class), ""}
 		for _, role := range casework.Roles() {
-			first = append(first, cell(func(to policy.Standing) bool { return policy.Sees(at(role), class, to) }))
+			first = append(first, cell(func(to policy.Relations) bool { return policy.Sees(at(role), class, to) }))
 		}
 		rows = append(rows, first)
 		for _, basis := range []policy.Basis{policy.ToConsulate, policy.ToReceiver, policy.ToMedicine, policy.AfterReturn} {
 			row := []string{string(class), basis.String()}
 			for _, role := range casework.Roles() {
-				row = append(row, resting(func(to policy.Standing) bool { return policy.Sees(at(role), class, to) }, basis))
+				row = append(row, resting(func(to policy.Relations) bool { return policy.Sees(at(role), class, to) }, basis))
 			}
 			if strings.Join(row[2:], "") != "" {
 				rows = append(rows, row)
@@ -144,17 +144,17 @@ func TestMatrixOfDesks(t *testing.T) {
 		}
 		var bars, keeps, who []string
 		out := "no"
-		for _, w := range policy.Walls() {
+		for _, w := range policy.DeskRestrictions() {
 			if !slices.Contains(w.Kinds, kind) {
 				continue
 			}
-			bars, keeps = texts(w.Bars), texts(w.Keeps)
-			if w.Outside {
+			bars, keeps = texts(w.Denied), texts(w.NotGrantable)
+			if w.OutsideCare {
 				out = "yes"
 			}
 		}
 		for _, role := range casework.Roles() {
-			if policy.MaySit(role, kind) {
+			if policy.RoleFitsDesk(role, kind) {
 				who = append(who, string(role))
 			}
 		}
@@ -176,7 +176,7 @@ func TestClassesOfWhatACaseKnows(t *testing.T) {
 	t.Parallel()
 	rows := [][]string{{"what", "name", "class of the answer", "class of the words"}}
 	for _, spec := range casework.Specs() {
-		rows = append(rows, []string{"step", string(spec.Step), string(policy.OutcomeClass(spec.Step)), string(policy.WordsClass(spec.Step))})
+		rows = append(rows, []string{"step", string(spec.Step), string(policy.OutcomeClass(spec.Step)), string(policy.TextClass(spec.Step))})
 	}
 	for _, spec := range casework.FactSpecs() {
 		rows = append(rows, []string{"fact", string(spec.Name), string(policy.FactClass(spec.Name)), ""})
@@ -203,11 +203,11 @@ func TestWhatNobodyHasClassed(t *testing.T) {
 	require.Equal(t, policy.Fear, policy.ConditionClass(casework.OwnCondition(casework.FactAsylum)))
 	require.Equal(t, policy.Narrative, policy.ConditionClass("no such condition"))
 	require.Equal(t, policy.Narrative, policy.OutcomeClass("no such step"))
-	require.Equal(t, policy.Narrative, policy.WordsClass("no such step"))
+	require.Equal(t, policy.Narrative, policy.TextClass("no such step"))
 	require.Equal(t, policy.Narrative, policy.EventClass("no such event"))
 	require.Equal(t, policy.Narrative, policy.CauseClass("no such cause"))
 	require.Equal(t, policy.Operational, policy.CauseClass(""))
-	require.Equal(t, policy.Aftercare, policy.WordsClass(casework.FollowUp("3m")))
+	require.Equal(t, policy.Aftercare, policy.TextClass(casework.FollowUp("3m")))
 }
 
 // The three tables say all that Decide says: over every role, kind of desk, action, relation,
@@ -215,12 +215,12 @@ func TestWhatNobodyHasClassed(t *testing.T) {
 func TestTheTablesAreTheWholeMatrix(t *testing.T) {
 	t.Parallel()
 	cells, yes := 0, 0
-	relations := append(policy.Relations(), "cousin")
+	relations := append(policy.AllRelations(), "cousin")
 	for _, role := range allRoles() {
 		a := at(role)
 		for _, r := range relations {
 			for _, state := range policy.ConsentStates() {
-				to := policy.In(r).With(policy.All(state)).Giving(policy.Classes()...)
+				to := policy.In(r).WithConsents(policy.All(state)).WithGranted(policy.Classes()...)
 				sees := map[policy.Class]bool{"": true}
 				for _, class := range policy.Classes() {
 					sees[class] = policy.Sees(a, class, to)
@@ -228,7 +228,7 @@ func TestTheTablesAreTheWholeMatrix(t *testing.T) {
 				for _, action := range append(policy.Actions(), "never.heard.of", "") {
 					may := policy.May(a, action, to)
 					for class, seen := range sees {
-						d := policy.Decide(policy.Question{Actor: a, Action: action, Class: class, To: to})
+						d := policy.Decide(policy.Question{Actor: a, Action: action, Class: class, Relations: to})
 						if d.Allow != (may && seen) || d.Allow != (d.Reason == policy.Allowed) {
 							require.Failf(t, "more than the tables say", "%s %s %s %s %s: %+v", role, action, r, state, class, d)
 						}
@@ -255,7 +255,7 @@ func TestRelationsAddUp(t *testing.T) {
 			Role: rapid.SampledFrom(allRoles()).Draw(t, "role"),
 			Kind: rapid.SampledFrom(append(casework.DeskKinds(), "", "kiosk")).Draw(t, "desk"),
 		}
-		relations := rapid.SliceOfN(rapid.SampledFrom(append(policy.Relations(), "cousin")), 0, 5).Draw(t, "relations")
+		relations := rapid.SliceOfN(rapid.SampledFrom(append(policy.AllRelations(), "cousin")), 0, 5).Draw(t, "relations")
 		given := rapid.SliceOfN(rapid.SampledFrom(append(policy.Classes(), "Z")), 0, 4).Draw(t, "given")
 		consents := policy.Consents{}
 		for i := range consents {
@@ -263,7 +263,9 @@ func TestRelationsAddUp(t *testing.T) {
 		}
 		class := rapid.SampledFrom(append(policy.Classes(), "", "Z")).Draw(t, "class")
 		action := rapid.SampledFrom(append(policy.Actions(), "never.heard.of")).Draw(t, "action")
-		one := func(r ...policy.Relation) policy.Standing { return policy.In(r...).With(consents).Giving(given...) }
+		one := func(r ...policy.Relation) policy.Relations {
+			return policy.In(r...).WithConsents(consents).WithGranted(given...)
+		}
 		all := one(relations...)
 		may, sees := false, false
 		for _, r := range relations {
@@ -281,7 +283,7 @@ func TestRelationsAddUp(t *testing.T) {
 			require.False(t, policy.Sees(a, class, one(policy.Granted)), "a grant of other classes")
 		}
 		if policy.Sees(a, class, one(policy.Granted)) && class != policy.Operational {
-			require.True(t, policy.Sees(a, class, policy.In(policy.OwnDesk).With(policy.All(policy.GivenByHer))), "a grant shows what the role sees at its own desk, and no more")
+			require.True(t, policy.Sees(a, class, policy.In(policy.OwnDesk).WithConsents(policy.All(policy.GivenByHer))), "a grant shows what the role sees at its own desk, and no more")
 		}
 	})
 }
@@ -289,39 +291,39 @@ func TestRelationsAddUp(t *testing.T) {
 func TestDecideIsTotal(t *testing.T) {
 	t.Parallel()
 	reasons := []policy.Reason{
-		policy.Allowed, policy.RoleMayNot, policy.NotTheirs, policy.ShutOut, policy.NotFromThere, policy.NotOfClass, policy.NoSuchAction,
+		policy.Allowed, policy.RoleNotAllowed, policy.NotRelated, policy.OfficerExcluded, policy.DeskNotAllowed, policy.ClassNotVisible, policy.NoSuchAction,
 	}
 	for _, role := range allRoles() {
 		for _, kind := range append(casework.DeskKinds(), "", "kiosk") {
 			a := policy.Actor{Role: role, Kind: kind}
 			for _, action := range append(policy.Actions(), "never.heard.of", "") {
-				for _, r := range append(policy.Relations(), "cousin", "") {
-					d := policy.Decide(policy.Question{Actor: a, Action: action, To: policy.In(r)})
-					if !slices.Contains(reasons, d.Reason) || d.Allow != (d.Reason == policy.Allowed) || d.Allow && !policy.Ever(a, action) {
+				for _, r := range append(policy.AllRelations(), "cousin", "") {
+					d := policy.Decide(policy.Question{Actor: a, Action: action, Relations: policy.In(r)})
+					if !slices.Contains(reasons, d.Reason) || d.Allow != (d.Reason == policy.Allowed) || d.Allow && !policy.EverAllowed(a, action) {
 						require.Failf(t, "no answer", "%s %s %s %s: %+v", role, kind, action, r, d)
 					}
 				}
-				require.False(t, policy.May(a, action, policy.Standing{}), "without a relation the answer is no")
+				require.False(t, policy.May(a, action, policy.Relations{}), "without a relation the answer is no")
 			}
 		}
 	}
 	for _, role := range []casework.Role{casework.RoleSystem, casework.RoleSurvivor, "stranger", ""} {
 		for _, action := range policy.Actions() {
-			require.False(t, policy.Ever(policy.Actor{Role: role}, action), "%s %s", role, action)
+			require.False(t, policy.EverAllowed(policy.Actor{Role: role}, action), "%s %s", role, action)
 		}
 	}
-	require.True(t, policy.May(policy.Actor{}, policy.Public, policy.Standing{}))
+	require.True(t, policy.May(policy.Actor{}, policy.Public, policy.Relations{}))
 	require.False(t, policy.Decide(policy.Question{Action: policy.Public, Class: policy.Operational}).Allow)
 	ask := func(a policy.Actor, action policy.Action, class policy.Class, in ...policy.Relation) policy.Reason {
-		return policy.Decide(policy.Question{Actor: a, Action: action, Class: class, To: policy.In(in...)}).Reason
+		return policy.Decide(policy.Question{Actor: a, Action: action, Class: class, Relations: policy.In(in...)}).Reason
 	}
 	require.Equal(t, policy.NoSuchAction, ask(at(casework.RoleCaseworker), "never.heard.of", "", policy.OwnDesk))
-	require.Equal(t, policy.ShutOut, ask(at(casework.RoleCaseworker), policy.ShowCase, "", policy.OwnDesk, policy.Excluded))
-	require.Equal(t, policy.NotOfClass, ask(at(casework.RoleCaseworker), policy.ShowCase, policy.Medical, policy.OwnDesk))
-	require.Equal(t, policy.NotFromThere, ask(policy.Actor{Role: casework.RoleLegal, Kind: casework.DeskConsulate}, policy.SeeWholeCase, "", policy.OwnDesk))
-	require.Equal(t, policy.NotFromThere, ask(policy.Actor{Role: casework.RoleLegal, Kind: casework.DeskReceiving}, policy.BreakTheGlass, "", policy.OwnAgency))
-	require.Equal(t, policy.RoleMayNot, ask(at(casework.RoleConsul), policy.GiveConsent, "", policy.OwnDesk))
-	require.Equal(t, policy.NotTheirs, ask(at(casework.RoleConsul), policy.ShowCase, policy.Identity, policy.Nobody))
+	require.Equal(t, policy.OfficerExcluded, ask(at(casework.RoleCaseworker), policy.ShowCase, "", policy.OwnDesk, policy.Excluded))
+	require.Equal(t, policy.ClassNotVisible, ask(at(casework.RoleCaseworker), policy.ShowCase, policy.Medical, policy.OwnDesk))
+	require.Equal(t, policy.DeskNotAllowed, ask(policy.Actor{Role: casework.RoleLegal, Kind: casework.DeskConsulate}, policy.SeeWholeCase, "", policy.OwnDesk))
+	require.Equal(t, policy.DeskNotAllowed, ask(policy.Actor{Role: casework.RoleLegal, Kind: casework.DeskReceiving}, policy.BreakTheGlass, "", policy.OwnAgency))
+	require.Equal(t, policy.RoleNotAllowed, ask(at(casework.RoleConsul), policy.GiveConsent, "", policy.OwnDesk))
+	require.Equal(t, policy.NotRelated, ask(at(casework.RoleConsul), policy.ShowCase, policy.Identity, policy.Unrelated))
 }
 
 // Whoever sits at a mission hears what a consul hears, and nothing more, in whatever role and
@@ -331,7 +333,7 @@ func TestNobodyAtAMissionHearsTheStory(t *testing.T) {
 	for _, role := range casework.Roles() {
 		a := policy.Actor{Role: role, Kind: casework.DeskConsulate}
 		for _, state := range policy.ConsentStates() {
-			to := policy.In(policy.Relations()[1:]...).With(policy.All(state)).Giving(policy.Classes()...)
+			to := policy.In(policy.AllRelations()[1:]...).WithConsents(policy.All(state)).WithGranted(policy.Classes()...)
 			for _, class := range []policy.Class{policy.Narrative, policy.Medical, policy.Contact, policy.Legal, policy.Fear, policy.Aftercare} {
 				require.False(t, policy.Sees(a, class, to), "%s %s", role, class)
 			}
@@ -342,13 +344,13 @@ func TestNobodyAtAMissionHearsTheStory(t *testing.T) {
 
 func BenchmarkDecide(b *testing.B) {
 	caseworker, consul := at(casework.RoleCaseworker), at(casework.RoleConsul)
-	own := policy.In(policy.OwnDesk, policy.OwnAgency, policy.Nobody).With(policy.All(policy.GivenByHer))
-	far := policy.In(policy.HostCountry, policy.Nobody)
+	own := policy.In(policy.OwnDesk, policy.OwnAgency, policy.Unrelated).WithConsents(policy.All(policy.GivenByHer))
+	far := policy.In(policy.HostCountry, policy.Unrelated)
 	for name, q := range map[string]policy.Question{
-		"allowed, of a class": {Actor: caseworker, Action: policy.ShowCase, Class: policy.Fear, To: own},
-		"allowed":             {Actor: caseworker, Action: policy.StateFacts, To: own},
-		"refused, of a class": {Actor: consul, Action: policy.ShowCase, Class: policy.Fear, To: own},
-		"refused":             {Actor: consul, Action: policy.ShowCase, To: far},
+		"allowed, of a class": {Actor: caseworker, Action: policy.ShowCase, Class: policy.Fear, Relations: own},
+		"allowed":             {Actor: caseworker, Action: policy.StateFacts, Relations: own},
+		"refused, of a class": {Actor: consul, Action: policy.ShowCase, Class: policy.Fear, Relations: own},
+		"refused":             {Actor: consul, Action: policy.ShowCase, Relations: far},
 	} {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()

@@ -16,7 +16,7 @@ const (
 	// Involved: the case has asked the actor's desk something, or it is the desk of the case's own team.
 	Involved Relation = "involved"
 	// Owing: what the actor's desk was given has been taken back, and it owes the word that it deleted it.
-	Owing Relation = "owing"
+	OwesDeletion Relation = "owing"
 	// Granted: the actor's agency has a grant that runs now. It opens the classes of that grant and no others.
 	Granted Relation = "granted"
 	// ExpiredGrant: the agency had a grant that has run out or was ended. It opens nothing.
@@ -26,18 +26,18 @@ const (
 	// HostCountry: the host state of the case or operation is the actor's.
 	HostCountry Relation = "host_country"
 	// Nobody: none of these. Everybody stands in it to everything, but whoever is excluded.
-	Nobody Relation = "nobody"
+	Unrelated Relation = "nobody"
 )
 
 // Relations lists every relation, in the order above.
-func Relations() []Relation {
-	return []Relation{Excluded, OwnDesk, OwnAgency, Involved, Owing, Granted, ExpiredGrant, BreakGlass, HostCountry, Nobody}
+func AllRelations() []Relation {
+	return []Relation{Excluded, OwnDesk, OwnAgency, Involved, OwesDeletion, Granted, ExpiredGrant, BreakGlass, HostCountry, Unrelated}
 }
 
 // ties is a set of relations.
-type ties uint16
+type relationSet uint16
 
-func tie(r Relation) ties {
+func relationBit(r Relation) relationSet {
 	switch r {
 	case Excluded:
 		return 1
@@ -47,7 +47,7 @@ func tie(r Relation) ties {
 		return 1 << 2
 	case Involved:
 		return 1 << 3
-	case Owing:
+	case OwesDeletion:
 		return 1 << 4
 	case Granted:
 		return 1 << 5
@@ -57,17 +57,17 @@ func tie(r Relation) ties {
 		return 1 << 7
 	case HostCountry:
 		return 1 << 8
-	case Nobody:
+	case Unrelated:
 		return 1 << 9
 	default:
 		return 0 // a relation that nobody has thought of opens nothing
 	}
 }
 
-func tiesOf(all []Relation) ties {
-	var out ties
+func setOfRelations(all []Relation) relationSet {
+	var out relationSet
 	for _, r := range all {
-		out |= tie(r)
+		out |= relationBit(r)
 	}
 	return out
 }
@@ -75,41 +75,41 @@ func tiesOf(all []Relation) ties {
 // Standing is how an actor stands to a subject, and what stands between them: the relations,
 // what running grants give, and where her consent to each basis stands. The zero Standing
 // opens nothing.
-type Standing struct {
-	ties     ties
-	given    classes
-	consents Consents
+type Relations struct {
+	relations relationSet
+	granted   classes
+	consents  Consents
 }
 
 // In is the standing of whoever is in these relations and no others, where no grant gives
 // anything and no consent was ever asked for.
-func In(relations ...Relation) Standing { return Standing{ties: tiesOf(relations)} }
+func In(relations ...Relation) Relations { return Relations{relations: setOfRelations(relations)} }
 
 // With is the standing with where her consents stand.
-func (s Standing) With(c Consents) Standing {
+func (s Relations) WithConsents(c Consents) Relations {
 	s.consents = c
 	return s
 }
 
 // Giving is the standing with the classes that running grants give.
-func (s Standing) Giving(given ...Class) Standing {
-	s.given |= setOf(given)
+func (s Relations) WithGranted(given ...Class) Relations {
+	s.granted |= classSet(given)
 	return s
 }
 
 // Has says whether r is one of the relations.
-func (s Standing) Has(r Relation) bool { return s.ties&tie(r) != 0 }
+func (s Relations) Has(r Relation) bool { return s.relations&relationBit(r) != 0 }
 
 // Only keeps these relations of those that there are. Whoever is excluded stays so.
-func (s Standing) Only(relations ...Relation) Standing {
-	s.ties &= tiesOf(relations) | tie(Excluded)
+func (s Relations) Only(relations ...Relation) Relations {
+	s.relations &= setOfRelations(relations) | relationBit(Excluded)
 	return s
 }
 
 // Relations lists the relations, in the order of the list of all.
-func (s Standing) Relations() []Relation {
+func (s Relations) List() []Relation {
 	var out []Relation
-	for _, r := range Relations() {
+	for _, r := range AllRelations() {
 		if s.Has(r) {
 			out = append(out, r)
 		}

@@ -108,8 +108,8 @@ func TestTheWallKnowsOfGrants(t *testing.T) {
 	l.do(casework.Command{Kind: casework.KindWithdraw, Consents: []casework.Consent{casework.ConsentHandover}})
 	require.False(t, w.sees(other, t, "case-a"))
 	require.True(t, w.sees(ngo, t, "case-a"), "its desk owes the word that it has deleted what it had")
-	require.Equal(t, []policy.Relation{policy.Owing, policy.ExpiredGrant, policy.Nobody}, policy.OfCase(&l.c, agencyOfNone, day.Add(2*time.Hour)).To(
-		policy.Actor{Account: "ngo-1", Desk: "ngo-desk", Agency: "ngo"}).Relations())
+	require.Equal(t, []policy.Relation{policy.OwesDeletion, policy.ExpiredGrant, policy.Unrelated}, policy.OfCase(&l.c, agencyOfNone, day.Add(2*time.Hour)).RelationsOf(
+		policy.Actor{Account: "ngo-1", Desk: "ngo-desk", Agency: "ngo"}).List())
 	attest, _ := l.c.TaskFor(casework.Attest("ngo-desk"))
 	l.do(casework.Command{Kind: casework.KindDecide, Task: attest.ID, Outcome: casework.Attested, By: casework.Actor{Account: "ngo-1", Desk: "ngo-desk", Agency: "ngo"}})
 	require.False(t, w.sees(ngo, t, "case-a"))

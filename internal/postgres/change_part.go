@@ -28,7 +28,7 @@ func howOf(r policy.Relation) string {
 		return "waits"
 	case policy.Involved:
 		return "part"
-	case policy.Owing:
+	case policy.OwesDeletion:
 		return "owes"
 	default:
 		return ""
@@ -45,8 +45,8 @@ func partsOf(c *casework.Case, at time.Time) []partRow {
 	if desk := c.Rules.Desks[casework.DeskTransport]; desk != "" {
 		how[desk] = len(rank) - 1
 	}
-	for _, p := range s.Parts() {
-		mine := slices.Index(rank, howOf(p.How))
+	for _, p := range s.DeskRelations() {
+		mine := slices.Index(rank, howOf(p.Relation))
 		if before, there := how[p.Desk]; mine >= 0 && (!there || mine < before) {
 			how[p.Desk] = mine
 		}

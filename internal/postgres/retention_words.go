@@ -62,7 +62,7 @@ func classWritten(e casework.Entry) policy.Class {
 	if _, known := casework.SpecOf(e.Step); e.Step != "" && !known {
 		return ""
 	}
-	return policy.LineWordsClass(e)
+	return policy.EntryTextClass(e)
 }
 
 // strip takes what is over its time out of words whose free text is of a class, and says

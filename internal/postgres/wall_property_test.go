@@ -160,7 +160,7 @@ func TestTheWallIsNeverNarrowerThanPolicy(t *testing.T) {
 		subject := policy.OfCase(&state, agencyOf, day)
 		for range 8 {
 			who := near(rt, subject, desks)
-			to := subject.To(who)
+			to := subject.RelationsOf(who)
 			ctx := principal.With(t.Context(), principal.Principal{
 				Kind: principal.Officer, Account: who.Account, Desk: who.Desk, Agency: who.Agency, Role: who.Role, Country: who.Country,
 			})
@@ -168,15 +168,15 @@ func TestTheWallIsNeverNarrowerThanPolicy(t *testing.T) {
 			require.True(rt, err == nil || fault.CodeOf(err) == fault.NotFound, "%v", err)
 			seen := err == nil
 			may := slices.ContainsFunc(about, func(a policy.Action) bool { return policy.May(who, a, to) })
-			require.False(rt, may && !seen, "policy allows what the wall hides: %+v stands %v", who, to.Relations())
+			require.False(rt, may && !seen, "policy allows what the wall hides: %+v stands %v", who, to.List())
 			books := rules.Desks[casework.DeskTransport]
-			stranger := !slices.ContainsFunc(to.Relations(), func(r policy.Relation) bool {
-				return r != policy.Nobody && r != policy.ExpiredGrant
+			stranger := !slices.ContainsFunc(to.List(), func(r policy.Relation) bool {
+				return r != policy.Unrelated && r != policy.ExpiredGrant
 			}) && who.Desk != books && who.Agency != agencyOf(books)
 			asleep := to.Has(policy.ExpiredGrant) && slices.ContainsFunc(state.Access, func(g casework.Grant) bool {
 				return g.Agency == who.Agency && g.EndedAt.IsZero() && day.Before(g.Until) // ended by its consent alone, which the change of that says
 			})
-			require.False(rt, seen && (stranger && !asleep || to.Has(policy.Excluded)), "the wall shows what is nobody's: %+v stands %v", who, to.Relations())
+			require.False(rt, seen && (stranger && !asleep || to.Has(policy.Excluded)), "the wall shows what is nobody's: %+v stands %v", who, to.List())
 
 			tasks, err := w.front.Tasks(ctx, record.TaskFilter{Case: ref})
 			require.NoError(rt, err)
@@ -191,7 +191,7 @@ func TestTheWallIsNeverNarrowerThanPolicy(t *testing.T) {
 // near draws an actor: often one of a desk that has to do with the case, in any role that may sit there.
 func near(t *rapid.T, s policy.Subject, desks []corridor.Desk) policy.Actor {
 	at := rapid.SampledFrom(desks).Draw(t, "any desk")
-	if parts := s.Parts(); len(parts) > 0 && rapid.IntRange(0, 2).Draw(t, "near") > 0 {
+	if parts := s.DeskRelations(); len(parts) > 0 && rapid.IntRange(0, 2).Draw(t, "near") > 0 {
 		part := rapid.SampledFrom(parts).Draw(t, "part")
 		var of []corridor.Desk
 		for _, d := range desks {
@@ -205,7 +205,7 @@ func near(t *rapid.T, s policy.Subject, desks []corridor.Desk) policy.Actor {
 	}
 	var roles []casework.Role
 	for _, r := range casework.Roles() {
-		if policy.MaySit(r, at.Kind) {
+		if policy.RoleFitsDesk(r, at.Kind) {
 			roles = append(roles, r)
 		}
 	}

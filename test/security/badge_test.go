@@ -45,7 +45,7 @@ func (b badges) Authenticate(r *http.Request) (identity.Caller, error) {
 	}
 	desk, known := b.directory.Desk(casework.DeskID(parts[0]))
 	role := casework.Role(parts[1])
-	if !known || !policy.MaySit(role, desk.Kind) {
+	if !known || !policy.RoleFitsDesk(role, desk.Kind) {
 		return identity.Caller{}, nobody
 	}
 	actor := policy.Actor{

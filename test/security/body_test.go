@@ -34,7 +34,7 @@ func (h *house) may(tb testing.TB, action policy.Action) officer {
 	for _, country := range []casework.Country{"THA", "ETH"} {
 		for _, role := range casework.Roles() {
 			for _, desk := range h.book.Directory().Desks() {
-				if desk.Country == country && policy.MaySit(role, desk.Kind) && policy.Ever(policy.Actor{Role: role}, action) {
+				if desk.Country == country && policy.RoleFitsDesk(role, desk.Kind) && policy.EverAllowed(policy.Actor{Role: role}, action) {
 					return at(desk.ID, role)
 				}
 			}

@@ -14,9 +14,9 @@ import (
 type judge struct {
 	actor policy.Actor
 	her   policy.Subject // her case
-	to    policy.Standing
+	to    policy.Relations
 	// what is what the operation is about, as policy has it: her case, or the movement, the operation, the list.
-	what  policy.Standing
+	what  policy.Relations
 	rules casework.Rules
 	all   sheet // what everybody was shown, put together
 
@@ -65,7 +65,7 @@ func (j judge) seesClass(c cell, holders []place) bool {
 		}
 		return j.part(policy.Operational, desk)
 	case "task":
-		return policy.May(j.actor, policy.ShowTask, policy.OfTask(j.her, desk, j.agencyOf).To(j.actor))
+		return policy.May(j.actor, policy.ShowTask, policy.OfTask(j.her, desk, j.agencyOf).RelationsOf(j.actor))
 	case "line":
 		return j.line(at, desk)
 	case "step":
@@ -128,7 +128,7 @@ func (j judge) whole() bool { return policy.May(j.actor, policy.SeeWholeCase, j.
 
 // own: what a desk did or is asked it may see, until all that it had is taken back.
 func (j judge) own(class policy.Class, desk casework.DeskID) bool {
-	over := (j.to.Has(policy.Owing) || j.to.Has(policy.ExpiredGrant)) &&
+	over := (j.to.Has(policy.OwesDeletion) || j.to.Has(policy.ExpiredGrant)) &&
 		!j.to.Has(policy.OwnDesk) && !j.to.Has(policy.Involved) && !j.to.Has(policy.Granted)
 	return desk != "" && desk == j.actor.Desk && (class == policy.Operational || !over)
 }
@@ -191,7 +191,7 @@ func (j judge) classOfLine(at place) policy.Class {
 func (j judge) words(at place, desk casework.DeskID) bool {
 	class := j.classOfLine(at)
 	if step := casework.Step(j.all.text(at, "step")); step != "" {
-		class = policy.WordsClass(step)
+		class = policy.TextClass(step)
 	} else if class == policy.Operational {
 		class = policy.Narrative
 	}

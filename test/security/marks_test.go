@@ -46,7 +46,7 @@ func (m *marks) text(name string) string {
 func (m *marks) words(occasion string) string {
 	class := policy.Narrative
 	if _, known := casework.SpecOf(casework.Step(occasion)); known {
-		class = policy.WordsClass(casework.Step(occasion))
+		class = policy.TextClass(casework.Step(occasion))
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()

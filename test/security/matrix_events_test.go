@@ -22,7 +22,7 @@ func (s *seeded) announced(t *testing.T) {
 	her, never := map[string]*ear{}, map[string]*ear{}
 	for _, name := range slices.Sorted(maps.Keys(watchers())) {
 		w := watchers()[name]
-		if w.desk == "" || w.why != "" || !policy.Ever(s.actor(w), policy.FollowEvents) {
+		if w.desk == "" || w.why != "" || !policy.EverAllowed(s.actor(w), policy.FollowEvents) {
 			continue
 		}
 		her[name], never[name] = s.listens(t, w.officer, string(s.ref)), s.listens(t, w.officer, "c000000000")
@@ -30,7 +30,7 @@ func (s *seeded) announced(t *testing.T) {
 	require.Greater(t, len(her), 30)
 	s.knows(caseworker, "interpreter", "ok")
 	may := func(name string) bool {
-		return policy.May(s.actor(watchers()[name]), policy.ShowCase, subjects[ofCase].To(s.actor(watchers()[name])))
+		return policy.May(s.actor(watchers()[name]), policy.ShowCase, subjects[ofCase].RelationsOf(s.actor(watchers()[name])))
 	}
 	require.Eventually(t, func() bool {
 		for name, one := range her {

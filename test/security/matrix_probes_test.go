@@ -42,7 +42,7 @@ func (s *seeded) probed(t *testing.T) (asked int) {
 			continue
 		}
 		actor := s.actor(w)
-		may := policy.May(actor, policy.ShowCase, subjects[ofCase].To(actor))
+		may := policy.May(actor, policy.ShowCase, subjects[ofCase].RelationsOf(actor))
 		for _, path := range s.probes() {
 			a := s.send(t, get(path).as(w.officer))
 			asked++
@@ -62,7 +62,7 @@ func (s *seeded) probed(t *testing.T) (asked int) {
 		}
 		a := s.send(t, get("/movements?case="+string(s.ref)).as(w.officer))
 		asked++
-		knows := may || policy.May(actor, policy.ShowManifest, subjects[ofMovement].To(actor))
+		knows := may || policy.May(actor, policy.ShowManifest, subjects[ofMovement].RelationsOf(actor))
 		require.True(t, knows || !strings.Contains(string(a.body), s.movement), "%s learns where she is: %s", name, a.body)
 	}
 	for _, path := range []string{"/cases", "/tasks", "/access", "/audit/events"} {

@@ -47,11 +47,11 @@ type watcher struct {
 }
 
 // standing is how a watcher stands to something, who looks at it for what they say.
-func (w watcher) standing(to policy.Subject, a policy.Actor) policy.Standing {
+func (w watcher) standing(to policy.Subject, a policy.Actor) policy.Relations {
 	if w.why != "" {
-		to = to.For(w.why)
+		to = to.ForPurpose(w.why)
 	}
-	return to.To(a)
+	return to.RelationsOf(a)
 }
 
 // signs signs a request, and says what it is for.
@@ -108,11 +108,11 @@ func watchers() map[string]watcher {
 		"whose access has ended":             stands(policy.ExpiredGrant, "vnm-reintegration-desk", casework.RoleReintegration),
 		"who has broken the glass":           {glass, policy.BreakGlass, ""},
 		"whom she wants kept out":            {keptOut, policy.Excluded, ""},
-		"another state's consul":             stands(policy.Nobody, "eth-mission-newdelhi", casework.RoleConsul),
-		"another state's receiver":           stands(policy.Nobody, "eth-receiving", casework.RoleReceiver),
-		"another state's registrar":          stands(policy.Nobody, "khm-registrar-phnompenh", casework.RoleRegistrar),
-		"another state's physician":          stands(policy.Nobody, "khm-medical-phnompenh", casework.RoleMedical),
-		"another state's transport":          stands(policy.Nobody, "khm-transport-phnompenh", casework.RoleTransport),
+		"another state's consul":             stands(policy.Unrelated, "eth-mission-newdelhi", casework.RoleConsul),
+		"another state's receiver":           stands(policy.Unrelated, "eth-receiving", casework.RoleReceiver),
+		"another state's registrar":          stands(policy.Unrelated, "khm-registrar-phnompenh", casework.RoleRegistrar),
+		"another state's physician":          stands(policy.Unrelated, "khm-medical-phnompenh", casework.RoleMedical),
+		"another state's transport":          stands(policy.Unrelated, "khm-transport-phnompenh", casework.RoleTransport),
 		"whoever has not signed in":          {},
 	}
 }

@@ -48,8 +48,8 @@ func (h *house) agencyOf(desk casework.DeskID) casework.AgencyID {
 	return d.Agency
 }
 
-func (h *house) place(desk casework.DeskID) policy.Place {
-	return policy.Place{Desk: desk, Agency: h.agencyOf(desk)}
+func (h *house) place(desk casework.DeskID) policy.DeskAgency {
+	return policy.DeskAgency{Desk: desk, Agency: h.agencyOf(desk)}
 }
 
 // state is her case as the procedure has it, past every wall.
@@ -65,13 +65,13 @@ func (s *seeded) subjects(t *testing.T) map[about]policy.Subject {
 	t.Helper()
 	c := s.state(t)
 	hers := policy.OfCase(&c, s.agencyOf, time.Now())
-	operation := policy.Subject{Desks: []policy.Place{s.place(lead.desk)}, Host: "THA"}
+	operation := policy.Subject{Desks: []policy.DeskAgency{s.place(lead.desk)}, Host: "THA"}
 	list := operation
 	list.Desks = append(slices.Clone(list.Desks), s.place(clerk.desk))
 	return map[about]policy.Subject{
 		ofNobody: {}, ofNothing: {}, ofCase: hers, ofTask: policy.OfTask(hers, s.asks, s.agencyOf), ofOperation: operation, ofList: list,
-		ofErasure:  {Desks: []policy.Place{s.place(supervisor.desk)}, Host: "THA"},
-		ofMovement: {Desks: []policy.Place{s.place(transport.desk)}, Asked: []policy.Place{s.place("mmr-receiving"), s.place("tha-escort-bangkok")}, Host: "THA"},
+		ofErasure:  {Desks: []policy.DeskAgency{s.place(supervisor.desk)}, Host: "THA"},
+		ofMovement: {Desks: []policy.DeskAgency{s.place(transport.desk)}, Asked: []policy.DeskAgency{s.place("mmr-receiving"), s.place("tha-escort-bangkok")}, Host: "THA"},
 	}
 }
 
@@ -135,7 +135,7 @@ func (s *seeded) held(t *testing.T, known map[string]row, found *tally) {
 			continue
 		}
 		to := w.standing(subjects[ofCase], s.actor(w))
-		require.True(t, to.Has(w.meant), "%s is meant to stand as %s, and stands as %v", name, w.meant, to.Relations())
+		require.True(t, to.Has(w.meant), "%s is meant to stand as %s, and stands as %v", name, w.meant, to.List())
 	}
 	before := s.state(t).Seq
 	asked, seen := 0, map[string]int{}
@@ -194,7 +194,7 @@ func (s *seeded) look(t *testing.T, op contract.Operation, r row, name string, w
 	actor := s.actor(w)
 	to := w.standing(subject, actor)
 	switch {
-	case !policy.Ever(actor, action):
+	case !policy.EverAllowed(actor, action):
 		a := s.send(t, signed(s.ask(op, r, false)))
 		require.Equal(t, http.StatusForbidden, a.status, "%s: %.200s", where, a.body)
 		s.holdsNone(t, where, a)
@@ -260,7 +260,7 @@ func (s *seeded) holdsNone(t *testing.T, where string, a answer) {
 // listsOnlyTheirs: a list names what it has lines of to whoever may look at that, and to nobody else.
 func (s *seeded) listsOnlyTheirs(t *testing.T, where string, r row, a answer, w watcher, actor policy.Actor, subjects map[about]policy.Subject) {
 	t.Helper()
-	to := subjects[r.each].To(actor) // a list says that there is a case, and not what it is looked at for
+	to := subjects[r.each].RelationsOf(actor) // a list says that there is a case, and not what it is looked at for
 	if strings.HasPrefix(where, "searchPeople") {
 		to = w.standing(subjects[r.each], actor)
 	}
@@ -275,7 +275,7 @@ func (s *seeded) listsOnlyTheirs(t *testing.T, where string, r row, a answer, w 
 
 // holdsWhatIsTheirs: each mark comes exactly when its class is theirs. What somebody of the own
 // desk has written they may read as well, so that it may come whatever the table says.
-func (s *seeded) holdsWhatIsTheirs(t *testing.T, where string, r row, a answer, actor policy.Actor, to policy.Standing, seen map[string]int) {
+func (s *seeded) holdsWhatIsTheirs(t *testing.T, where string, r row, a answer, actor policy.Actor, to policy.Relations, seen map[string]int) {
 	t.Helper()
 	whole := policy.May(actor, policy.SeeWholeCase, to)
 	for name, m := range s.marks.all {

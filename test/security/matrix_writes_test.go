@@ -45,7 +45,7 @@ func (s *seeded) writes(t *testing.T, known map[string]row) (asked int, found *t
 			actor := s.actor(w)
 			to := w.standing(subjects[r.about], actor)
 			if id == "decideTasks" {
-				if policy.Ever(actor, policy.DecideTask) {
+				if policy.EverAllowed(actor, policy.DecideTask) {
 					said = append(said, written{w.officer, id + " as " + name, "", s.batch(t, w, subjects)})
 				}
 				continue
@@ -110,7 +110,7 @@ func (s *seeded) batch(t *testing.T, w watcher, subjects map[about]policy.Subjec
 		Items []struct{ Problem json.RawMessage }
 	}
 	a.into(t, &said)
-	if !policy.May(s.actor(w), policy.ShowTask, subjects[ofTask].To(s.actor(w))) {
+	if !policy.May(s.actor(w), policy.ShowTask, subjects[ofTask].RelationsOf(s.actor(w))) {
 		require.JSONEq(t, string(said.Items[1].Problem), string(said.Items[0].Problem), "%s is told that her case is there", w.desk)
 	}
 	return a
@@ -141,7 +141,7 @@ func (s *seeded) says(t *testing.T, c *contract.Contract, one written, subjects 
 	own.read(t, c.Schemas[i], one.body, s.hers)
 	actor := s.actor(watcher{officer: one.by})
 	j := judge{
-		actor: actor, her: subjects[ofCase], to: subjects[ofCase].To(actor), what: what.To(actor), rules: rules, all: own,
+		actor: actor, her: subjects[ofCase], to: subjects[ofCase].RelationsOf(actor), what: what.RelationsOf(actor), rules: rules, all: own,
 		agencyOf: s.agencyOf, onCase: !strings.Contains(one.what, "/movements") && !strings.Contains(one.what, "/operations"),
 	}
 	for at, cell := range own.cells {

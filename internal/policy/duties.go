@@ -2,8 +2,8 @@ package policy
 
 // Duty is one separation of duties, and what keeps it.
 type Duty struct {
-	Rule string
-	Kept string
+	Rule       string
+	EnforcedBy string
 }
 
 // Duties lists the separations of duties that hold whatever a corridor says.

@@ -12,7 +12,7 @@ import (
 )
 
 func may(role casework.Role, action policy.Action) bool {
-	return policy.Ever(policy.Actor{Role: role}, action)
+	return policy.EverAllowed(policy.Actor{Role: role}, action)
 }
 
 // Booking, approving, boarding and confirming arrival are four people.
@@ -44,7 +44,7 @@ func TestTasksAreAnsweredByTheirOwnDesk(t *testing.T) {
 	t.Parallel()
 	for _, role := range casework.Roles() {
 		for _, action := range []policy.Action{policy.ClaimTask, policy.DecideTask, policy.DecideTasks, policy.AnswerTask, policy.PauseTask} {
-			for _, r := range policy.Relations() {
+			for _, r := range policy.AllRelations() {
 				if r == policy.OwnDesk {
 					continue
 				}
@@ -59,7 +59,7 @@ func TestTasksAreAnsweredByTheirOwnDesk(t *testing.T) {
 
 func TestWhatNobodyMayEverSee(t *testing.T) {
 	t.Parallel()
-	everything := policy.In(unbroken()...).With(policy.All(policy.ByLaw)).Giving(policy.Classes()...)
+	everything := policy.In(unbroken()...).WithConsents(policy.All(policy.ByLaw)).WithGranted(policy.Classes()...)
 	never := map[casework.Role][]policy.Class{
 		casework.RoleConsul:           {policy.Narrative, policy.Medical, policy.Contact, policy.Legal, policy.Fear, policy.Aftercare},
 		casework.RoleMissionHead:      {policy.TravelCard, policy.Identity, policy.Narrative, policy.Medical, policy.Contact, policy.Legal, policy.Fear},
@@ -86,8 +86,8 @@ func TestWhatNobodyMayEverSee(t *testing.T) {
 	}
 	for _, role := range allRoles() {
 		for _, class := range policy.Classes() {
-			require.False(t, policy.Sees(at(role), class, policy.In(policy.Nobody)), "%s %s", role, class)
-			require.False(t, policy.Sees(at(role), class, policy.Standing{}), "%s %s", role, class)
+			require.False(t, policy.Sees(at(role), class, policy.In(policy.Unrelated)), "%s %s", role, class)
+			require.False(t, policy.Sees(at(role), class, policy.Relations{}), "%s %s", role, class)
 		}
 		require.False(t, policy.Sees(at(role), "Z", everything))
 	}
@@ -95,7 +95,7 @@ func TestWhatNobodyMayEverSee(t *testing.T) {
 
 // unbroken are all relations but broken glass and the one that shuts out.
 func unbroken() []policy.Relation {
-	return slices.DeleteFunc(policy.Relations(), func(r policy.Relation) bool { return r == policy.BreakGlass || r == policy.Excluded })
+	return slices.DeleteFunc(policy.AllRelations(), func(r policy.Relation) bool { return r == policy.BreakGlass || r == policy.Excluded })
 }
 
 // Broken glass shows what an emergency needs, to the few who may break it, and to nobody else.
@@ -111,7 +111,7 @@ func TestBrokenGlass(t *testing.T) {
 	for _, role := range allRoles() {
 		for _, class := range policy.Classes() {
 			for _, state := range policy.ConsentStates() {
-				to := policy.In(policy.BreakGlass, policy.Nobody).With(policy.All(state))
+				to := policy.In(policy.BreakGlass, policy.Unrelated).WithConsents(policy.All(state))
 				require.Equal(t, slices.Contains(shows[role], class), policy.Sees(at(role), class, to), "%s %s", role, class)
 				require.False(t, policy.Sees(at(role), class, policy.In(policy.BreakGlass, policy.Excluded)), "%s %s", role, class)
 			}
@@ -129,8 +129,8 @@ func TestBrokenGlass(t *testing.T) {
 // What rests on a consent ends with it.
 func TestWhatRestsOnAConsent(t *testing.T) {
 	t.Parallel()
-	to := func(state policy.Consent) policy.Standing {
-		return policy.In(policy.OwnDesk, policy.Involved, policy.Nobody).With(policy.All(state))
+	to := func(state policy.Consent) policy.Relations {
+		return policy.In(policy.OwnDesk, policy.Involved, policy.Unrelated).WithConsents(policy.All(state))
 	}
 	for name, tt := range map[string]struct {
 		role  casework.Role
@@ -194,8 +194,8 @@ func TestWhatMayBeGiven(t *testing.T) {
 	require.False(t, policy.MayGive(at(casework.RoleCaseworker), policy.Operational, own), "it comes with every grant")
 	require.False(t, policy.MayGive(at(casework.RoleDPO), policy.Audit, own))
 	// What somebody was let in to, for a purpose and a time, they do not hand on.
-	letIn := func(state policy.Consent) policy.Standing {
-		return policy.In(policy.Involved, policy.Granted, policy.BreakGlass).Giving(policy.Classes()...).With(policy.All(state))
+	letIn := func(state policy.Consent) policy.Relations {
+		return policy.In(policy.Involved, policy.Granted, policy.BreakGlass).WithGranted(policy.Classes()...).WithConsents(policy.All(state))
 	}
 	for role, class := range map[casework.Role]policy.Class{casework.RoleCoordinator: policy.Narrative} {
 		require.False(t, policy.MayGive(at(role), class, letIn(policy.GivenByHer)), "%s", role)
@@ -231,23 +231,23 @@ func TestTheProtectionOfficerChangesNothing(t *testing.T) {
 func TestWhatMayNotBeSeenIsNotThere(t *testing.T) {
 	t.Parallel()
 	consul := at(casework.RoleConsul)
-	hidden := policy.Check(consul, policy.StateFacts, policy.ShowCase, policy.In(policy.Nobody))
+	hidden := policy.Check(consul, policy.StateFacts, policy.ShowCase, policy.In(policy.Unrelated))
 	require.Equal(t, fault.NotFound, fault.CodeOf(hidden))
 	require.Equal(t, policy.Missing(), hidden)
-	seen := policy.Check(consul, policy.GiveConsent, policy.ShowCase, policy.In(policy.Involved, policy.Nobody))
+	seen := policy.Check(consul, policy.GiveConsent, policy.ShowCase, policy.In(policy.Involved, policy.Unrelated))
 	require.Equal(t, fault.Denied, fault.CodeOf(seen))
-	require.NoError(t, policy.Check(consul, policy.StateFacts, policy.ShowCase, policy.In(policy.Involved, policy.Nobody)))
+	require.NoError(t, policy.Check(consul, policy.StateFacts, policy.ShowCase, policy.In(policy.Involved, policy.Unrelated)))
 }
 
 // What two roles have to do is two people's work: no account holds both.
 func TestRolesAreKeptApart(t *testing.T) {
 	t.Parallel()
 	for _, role := range allRoles() {
-		require.False(t, policy.KeptApart(role, nil))
-		require.False(t, policy.KeptApart(role, []casework.Role{role, role}), "%s beside itself", role)
+		require.False(t, policy.IncompatibleRoles(role, nil))
+		require.False(t, policy.IncompatibleRoles(role, []casework.Role{role, role}), "%s beside itself", role)
 		for _, other := range allRoles() {
-			got := policy.KeptApart(role, []casework.Role{role, other})
-			require.Equal(t, got, policy.KeptApart(other, []casework.Role{other, role}), "%s and %s", role, other)
+			got := policy.IncompatibleRoles(role, []casework.Role{role, other})
+			require.Equal(t, got, policy.IncompatibleRoles(other, []casework.Role{other, role}), "%s and %s", role, other)
 			if role == other {
 				continue
 			}
@@ -264,6 +264,6 @@ func TestDutiesAreWritten(t *testing.T) {
 	require.NotEmpty(t, policy.Duties())
 	for _, d := range policy.Duties() {
 		require.NotEmpty(t, d.Rule)
-		require.NotEmpty(t, d.Kept)
+		require.NotEmpty(t, d.EnforcedBy)
 	}
 }

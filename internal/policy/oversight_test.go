@@ -20,10 +20,10 @@ func TestASupervisorAnswersForNoOtherDesk(t *testing.T) {
 	for _, kind := range append(casework.DeskKinds(), "", "kiosk") {
 		a := policy.Actor{Role: casework.RoleSupervisor, Kind: kind}
 		for _, action := range answering {
-			d := policy.Decide(policy.Question{Actor: a, Action: action, To: policy.In(policy.OwnDesk)})
+			d := policy.Decide(policy.Question{Actor: a, Action: action, Relations: policy.In(policy.OwnDesk)})
 			require.Equal(t, kind == casework.DeskSupervisor, d.Allow, "%s at %s", action, kind)
 			if !d.Allow {
-				require.Equal(t, policy.NotFromThere, d.Reason)
+				require.Equal(t, policy.DeskNotAllowed, d.Reason)
 			}
 		}
 		require.True(t, policy.May(a, policy.ShowTask, policy.In(policy.OwnDesk)), "they see what it is asked")
@@ -42,20 +42,20 @@ func TestWhoStandsBesideADeskOutside(t *testing.T) {
 		policy.PreviewErasure, policy.RequestErasure,
 	}
 	near := policy.In(policy.OwnDesk, policy.Involved, policy.OwnAgency)
-	for _, w := range policy.Walls() {
+	for _, w := range policy.DeskRestrictions() {
 		for _, kind := range w.Kinds {
 			for _, role := range []casework.Role{casework.RoleSupervisor, casework.RoleLegal} {
 				a := policy.Actor{Role: role, Kind: kind}
 				for _, action := range counsel {
-					d := policy.Decide(policy.Question{Actor: a, Action: action, To: near})
-					elsewhere := policy.Decide(policy.Question{Actor: policy.Actor{Role: role, Kind: casework.DeskCaseworker}, Action: action, To: near})
-					require.Equal(t, elsewhere.Allow && !w.Outside, d.Allow, "%s of a %s at %s", action, role, kind)
+					d := policy.Decide(policy.Question{Actor: a, Action: action, Relations: near})
+					elsewhere := policy.Decide(policy.Question{Actor: policy.Actor{Role: role, Kind: casework.DeskCaseworker}, Action: action, Relations: near})
+					require.Equal(t, elsewhere.Allow && !w.OutsideCare, d.Allow, "%s of a %s at %s", action, role, kind)
 				}
-				require.Equal(t, !w.Outside, policy.May(a, policy.ShowTask, policy.In(policy.Involved)), "%s at %s", role, kind)
+				require.Equal(t, !w.OutsideCare, policy.May(a, policy.ShowTask, policy.In(policy.Involved)), "%s at %s", role, kind)
 				require.True(t, policy.May(a, policy.ShowTask, policy.In(policy.OwnDesk)))
 			}
 			foreign, host := policy.Actor{Role: casework.RoleDPO, Kind: kind}, policy.In(policy.HostCountry, policy.Involved)
-			require.Equal(t, !w.Outside, policy.May(foreign, policy.ListConsents, near), kind)
+			require.Equal(t, !w.OutsideCare, policy.May(foreign, policy.ListConsents, near), kind)
 			require.True(t, policy.May(foreign, policy.ListConsents, host), "whoever protects data in the host state sees them from wherever they sit")
 		}
 	}

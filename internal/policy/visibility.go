@@ -9,37 +9,37 @@ import (
 // Sight is a sentence of the table of field classes: these roles see fields of these classes
 // in what they stand in one of these relations to. A sight counts only for what the actor
 // may look at by some action.
-type Sight struct {
+type Visibility struct {
 	Classes   []Class
 	Roles     []casework.Role
 	Relations []Relation
 	// Rests is the consent that the sight rests on, and Open where that may stand; none, it holds always.
-	Rests Basis
+	Basis Basis
 	Open  []Consent
 }
 
 // Sights is the table: a class that no sentence names for a role is not seen by it. No
 // lawyer has checked it.
-func Sights() []Sight {
-	return slices.Concat(sightsOfOwn(), sightsOfGrants(), sightsOfGlass())
+func Visibilities() []Visibility {
+	return slices.Concat(deskVisibility(), grantVisibility(), emergencyVisibility())
 }
 
 // sightsOfOwn is what a desk sees of what is put to it.
-func sightsOfOwn() []Sight {
+func deskVisibility() []Visibility {
 	touched := relations{OwnDesk, Involved}
 	above := relations{OwnDesk, Involved, OwnAgency}
 	agreed := []Consent{GivenByHer, ByLaw}
 	notRefused := []Consent{NeverGiven, GivenByHer, ByLaw}
 	panel := roles{casework.RoleScreener, casework.RolePanelMember, casework.RolePanelChair, casework.RoleReviewer, casework.RoleChildPanel}
-	of := func(r relations, who roles, what ...Class) Sight {
-		return Sight{Classes: what, Roles: who, Relations: r}
+	of := func(r relations, who roles, what ...Class) Visibility {
+		return Visibility{Classes: what, Roles: who, Relations: r}
 	}
-	resting := func(s Sight, on Basis, open []Consent) Sight {
-		s.Rests, s.Open = on, open
+	resting := func(s Visibility, on Basis, open []Consent) Visibility {
+		s.Basis, s.Open = on, open
 		return s
 	}
-	return []Sight{
-		of(relations{OwnDesk, OwnAgency, Involved, Owing, HostCountry}, staff(), Operational),
+	return []Visibility{
+		of(relations{OwnDesk, OwnAgency, Involved, OwesDeletion, HostCountry}, staff(), Operational),
 
 		of(touched, slices.Concat(roles{
 			casework.RoleRegistrar, casework.RoleCaseworker, casework.RoleShelter, casework.RoleMedical,
@@ -82,11 +82,11 @@ func sightsOfOwn() []Sight {
 // their role sees where a case is put to their own desk, and never more: no grant shows a
 // consul the story, or anybody but a physician a finding. A grant rests on a consent itself,
 // so that it needs no other.
-func sightsOfGrants() []Sight {
-	out := []Sight{{Classes: []Class{Operational}, Roles: staff(), Relations: relations{Granted}}}
-	for _, s := range sightsOfOwn() {
+func grantVisibility() []Visibility {
+	out := []Visibility{{Classes: []Class{Operational}, Roles: staff(), Relations: relations{Granted}}}
+	for _, s := range deskVisibility() {
 		if slices.Contains(s.Relations, OwnDesk) && !slices.Contains(s.Classes, Operational) && !slices.Contains(s.Classes, Audit) {
-			out = append(out, Sight{Classes: s.Classes, Roles: s.Roles, Relations: relations{Granted}})
+			out = append(out, Visibility{Classes: s.Classes, Roles: s.Roles, Relations: relations{Granted}})
 		}
 	}
 	return out
@@ -94,10 +94,10 @@ func sightsOfGrants() []Sight {
 
 // sightsOfGlass is what broken glass shows for an hour. A consulate, a receiver, a carrier and
 // the border never break it.
-func sightsOfGlass() []Sight {
+func emergencyVisibility() []Visibility {
 	broken := relations{BreakGlass}
-	return []Sight{
-		{Classes: []Class{Operational}, Roles: breakers(), Relations: broken},
+	return []Visibility{
+		{Classes: []Class{Operational}, Roles: breakGlassRoles(), Relations: broken},
 		{Classes: []Class{Identity, Narrative, Contact}, Roles: one(casework.RoleCoordinator), Relations: broken},
 		{Classes: []Class{Identity, Medical}, Roles: one(casework.RoleMedical), Relations: broken},
 		{Classes: []Class{Identity, Narrative, Contact, Legal, Fear}, Roles: roles{casework.RoleCaseworker, casework.RoleSupervisor}, Relations: broken},
@@ -106,21 +106,21 @@ func sightsOfGlass() []Sight {
 }
 
 // breakers are the roles that may break the glass of a case.
-func breakers() roles {
+func breakGlassRoles() roles {
 	return roles{casework.RoleCaseworker, casework.RoleSupervisor, casework.RoleLegal, casework.RoleMedical, casework.RoleCoordinator}
 }
 
 // Sees says whether an actor sees the fields of a class in what it stands so to.
-func Sees(a Actor, c Class, to Standing) bool {
-	if to.Has(Excluded) || barred(a.Kind).holds(c) {
+func Sees(a Actor, c Class, to Relations) bool {
+	if to.Has(Excluded) || deniedAt(a.Kind).has(c) {
 		return false
 	}
-	for _, s := range sights[seer{a.Role, c}] {
-		in := s.in & to.ties
-		if in == tie(Granted) && !to.given.holds(c) && c != Operational {
+	for _, s := range visibilityTable[visibilityKey{a.Role, c}] {
+		in := s.relations & to.relations
+		if in == relationBit(Granted) && !to.granted.has(c) && c != Operational {
 			continue // the grant is of other classes
 		}
-		if in != 0 && s.open&(1<<to.consents[s.rests]) != 0 {
+		if in != 0 && s.open&(1<<to.consents[s.basis]) != 0 {
 			return true
 		}
 	}
@@ -128,26 +128,26 @@ func Sees(a Actor, c Class, to Standing) bool {
 }
 
 // seer is who sees what.
-type seer struct {
+type visibilityKey struct {
 	role  casework.Role
 	class Class
 }
 
 // look is a sight as it is asked about.
-type look struct {
-	in    ties
-	rests Basis
-	open  uint8 // a bit for each state of the consent
+type visibilityRule struct {
+	relations relationSet
+	basis     Basis
+	open      uint8 // a bit for each state of the consent
 }
 
 //nolint:gochecknoglobals // a table that nobody writes to; built once because every field asks it
-var sights = buildSights()
+var visibilityTable = buildVisibility()
 
-func buildSights() map[seer][]look {
-	out := map[seer][]look{}
-	for _, s := range Sights() {
-		l := look{in: tiesOf(s.Relations), rests: s.Rests, open: 0xff}
-		if s.Rests != RestsOnNothing {
+func buildVisibility() map[visibilityKey][]visibilityRule {
+	out := map[visibilityKey][]visibilityRule{}
+	for _, s := range Visibilities() {
+		l := visibilityRule{relations: setOfRelations(s.Relations), basis: s.Basis, open: 0xff}
+		if s.Basis != NoConsentNeeded {
 			l.open = 0
 			for _, state := range s.Open {
 				l.open |= 1 << state
@@ -155,8 +155,8 @@ func buildSights() map[seer][]look {
 		}
 		for _, role := range s.Roles {
 			for _, c := range Classes() {
-				if setOf(s.Classes).holds(c) {
-					out[seer{role, c}] = append(out[seer{role, c}], l)
+				if classSet(s.Classes).has(c) {
+					out[visibilityKey{role, c}] = append(out[visibilityKey{role, c}], l)
 				}
 			}
 		}

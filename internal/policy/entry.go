@@ -7,7 +7,7 @@ import (
 )
 
 // LineClass says which class the news of a line of the timeline is of.
-func LineClass(e casework.Entry) Class {
+func EntryClass(e casework.Entry) Class {
 	switch e.Code {
 	case casework.EntryFact:
 		name, _, _ := strings.Cut(e.Detail, "=")
@@ -28,11 +28,11 @@ func LineClass(e casework.Entry) Class {
 
 // LineWordsClass says which class the words are of that were written with a line: those of its
 // step, else of its news, and never Operational.
-func LineWordsClass(e casework.Entry) Class {
+func EntryTextClass(e casework.Entry) Class {
 	if e.Step != "" {
-		return WordsClass(e.Step)
+		return TextClass(e.Step)
 	}
-	if class := LineClass(e); class != Operational {
+	if class := EntryClass(e); class != Operational {
 		return class
 	}
 	return Narrative

@@ -15,6 +15,7 @@ import (
 	"example.org/homeward/activities"
 	"example.org/homeward/corridors"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/civil"
 	"example.org/homeward/internal/corridor"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/operation"
@@ -192,13 +193,13 @@ func TestTheCorridorFollowsFromTheRow(t *testing.T) {
 
 func TestTheAgeFollowsFromTheBirthDate(t *testing.T) {
 	t.Parallel()
-	born := func(from, to roster.Date) roster.BirthDate {
+	born := func(from, to civil.Date) roster.BirthDate {
 		return roster.BirthDate{Readings: []roster.Reading{{From: from, To: to}}}
 	}
 	rows := []operation.Row{
-		{Number: 0, Case: "adult", Born: born(roster.Date{Year: 1990, Month: 1, Day: 1}, roster.Date{Year: 1990, Month: 12, Day: 31})},
-		{Number: 1, Case: "minor", Born: born(roster.Date{Year: 2012, Month: 5, Day: 5}, roster.Date{Year: 2012, Month: 5, Day: 5})},
-		{Number: 2, Case: "disputed", Born: born(roster.Date{Year: 2008, Month: 1, Day: 1}, roster.Date{Year: 2008, Month: 12, Day: 31})},
+		{Number: 0, Case: "adult", Born: born(civil.Date{Year: 1990, Month: 1, Day: 1}, civil.Date{Year: 1990, Month: 12, Day: 31})},
+		{Number: 1, Case: "minor", Born: born(civil.Date{Year: 2012, Month: 5, Day: 5}, civil.Date{Year: 2012, Month: 5, Day: 5})},
+		{Number: 2, Case: "disputed", Born: born(civil.Date{Year: 2008, Month: 1, Day: 1}, civil.Date{Year: 2008, Month: 12, Day: 31})},
 	}
 	l := newList(rows...)
 	_, err := openCases(t, l, batch())

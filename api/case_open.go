@@ -7,6 +7,7 @@ import (
 
 	"example.org/homeward/api/contract"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/civil"
 	"example.org/homeward/internal/corridor"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/policy"
@@ -101,7 +102,7 @@ func (s *Server) corridor(id string, version int, host, origin casework.Country,
 
 // inForce is the version of a corridor that holds today, on the calendar of UTC.
 func (s *Server) inForce(id string) (corridor.Corridor, error) {
-	today := corridor.On(s.Now(), time.UTC)
+	today := civil.DateOf(s.Now(), time.UTC)
 	for _, c := range s.Corridors.Corridors() {
 		if c.ID == id && c.InForce(today) {
 			return c, nil
@@ -154,7 +155,7 @@ func birthOf(in wire.BirthInput) roster.BirthDate {
 		if in.Precision == wire.Age {
 			out.Precision = roster.PrecisionAge
 		}
-		out.Readings = []roster.Reading{{From: roster.DateOf(first), To: roster.DateOf(last), Calendar: roster.Gregorian}}
+		out.Readings = []roster.Reading{{From: civil.DateOf(first, time.UTC), To: civil.DateOf(last, time.UTC), Calendar: roster.Gregorian}}
 	}
 	return out
 }

@@ -14,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"example.org/homeward/api/contract"
+	"example.org/homeward/internal/civil"
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/record"
@@ -64,7 +65,7 @@ func (s *Server) rosterOptions(p wire.UploadListParams) roster.Options {
 	if !p.AsOf.IsZero() {
 		day = p.AsOf.Time
 	}
-	return roster.Options{AsOf: roster.DateOf(day.In(time.UTC)), Nationality: string(p.Nationality)}
+	return roster.Options{AsOf: civil.DateOf(day, time.UTC), Nationality: string(p.Nationality)}
 }
 
 // upload takes the file out of the request, whole or not at all.

@@ -12,6 +12,7 @@ import (
 
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/civil"
 	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/operation"
 	"example.org/homeward/internal/policy"
@@ -104,7 +105,7 @@ func (s *sample) detail() record.CaseDetail {
 			Name: mark + " Hanna", NativeName: mark + " ሐና", Sex: roster.Female, Nationality: "ETH", DocumentNumber: mark + "EP1", Languages: "am en",
 			Phone: mark + "0991", Place: mark + " house", Remark: mark + " remark", NationalityRaw: mark + " Habesha",
 			Birth: roster.BirthDate{AsWritten: mark + " 14/5/2001", Precision: roster.PrecisionDay, Readings: []roster.Reading{{
-				From: roster.Date{Year: 2001, Month: 5, Day: 14}, To: roster.Date{Year: 2001, Month: 5, Day: 14}, Calendar: roster.Gregorian,
+				From: civil.Date{Year: 2001, Month: 5, Day: 14}, To: civil.Date{Year: 2001, Month: 5, Day: 14}, Calendar: roster.Gregorian,
 			}}},
 		},
 		Documents: []record.Document{{Ref: "doc1", Type: "laissez_passer", Number: mark + "LP", At: noon}},

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"slices"
 	"strconv"
 	"unicode/utf8"
 )
@@ -75,7 +76,7 @@ func readObject(d *json.Decoder, path []string) (any, error) {
 			return nil, ErrSyntax
 		}
 		if _, twice := out[name]; twice {
-			return nil, &RepeatedError{Path: append([]string(nil), path...)}
+			return nil, &RepeatedError{Path: slices.Clone(path)}
 		}
 		if out[name], err = readValue(d, append(path, name)); err != nil {
 			return nil, err

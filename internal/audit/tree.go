@@ -3,6 +3,7 @@ package audit
 import (
 	"errors"
 	"math/bits"
+	"slices"
 
 	"golang.org/x/mod/sumdb/tlog"
 )
@@ -37,7 +38,7 @@ func Continue(size int64, edges []tlog.Hash) (*Tree, error) {
 	if size < 0 || len(edges) != len(Edges(size)) {
 		return nil, ErrTree
 	}
-	return &Tree{size: size, edges: append([]tlog.Hash(nil), edges...)}, nil
+	return &Tree{size: size, edges: slices.Clone(edges)}, nil
 }
 
 // Place is where a hash of the tree is stored: with the leaf that completed its subtree, the

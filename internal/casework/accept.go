@@ -169,7 +169,7 @@ func (d *draft) remember() {
 // merely asked, or a seat that is held because it can be given back, moves nobody.
 func (d *draft) stageNow() Stage {
 	settledAny := func(steps ...Step) bool {
-		return slices.ContainsFunc(d.Settlements, func(s Settlement) bool { return containsStep(steps, s.Step) })
+		return slices.ContainsFunc(d.Settlements, func(s Settlement) bool { return slices.Contains(steps, s.Step) })
 	}
 	arrival, arrived := d.Settlement(StepArrival)
 	solution, chosen := d.Settlement(StepSolution)

@@ -1,6 +1,9 @@
 package casework
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Change is everything that one accepted command does to the record. It is written in
 // one transaction, keyed by case and sequence number; written twice it changes nothing.
@@ -180,7 +183,7 @@ type Recorded struct {
 
 // Arm puts the computed ladders on the tasks of the case.
 func (c Case) Arm(r Recorded) Case {
-	c.Tasks = append([]Task(nil), c.Tasks...)
+	c.Tasks = slices.Clone(c.Tasks)
 	for _, set := range r.Clocks {
 		for i := range c.Tasks {
 			if c.Tasks[i].ID == set.Task {

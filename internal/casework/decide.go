@@ -23,7 +23,7 @@ func (d *draft) decide() error {
 	if err := d.checkFacts(t.Kind); err != nil {
 		return err
 	}
-	if containsOutcome(spec.Second, d.cmd.Outcome) && !seconded(t, d.cmd) {
+	if slices.Contains(spec.Second, d.cmd.Outcome) && !seconded(t, d.cmd) {
 		return d.sayFirst(t)
 	}
 	if err := d.guardOutcome(spec, d.cmd.Outcome); err != nil {
@@ -110,7 +110,7 @@ func (d *draft) mayAnswer(t Task, spec Spec) error {
 // guardOutcome asks the gates of the action that an outcome is.
 func (d *draft) guardOutcome(spec Spec, outcome Outcome) error {
 	for _, g := range spec.Guards {
-		if containsOutcome(g.Outcomes, outcome) {
+		if slices.Contains(g.Outcomes, outcome) {
 			if err := d.guard(g.Action); err != nil {
 				return err
 			}
@@ -268,7 +268,7 @@ func (d *draft) put(s Settlement) {
 func (d *draft) unsettle(steps ...Step) {
 	kept := d.Settlements[:0:0]
 	for _, s := range d.Settlements {
-		if containsStep(steps, s.Step) {
+		if slices.Contains(steps, s.Step) {
 			d.entry(Entry{Code: EntrySuperseded, Step: s.Step, Outcome: s.Outcome})
 			continue
 		}

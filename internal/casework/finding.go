@@ -49,7 +49,7 @@ func settled(step Step, outcomes ...Outcome) test {
 	return func(v View) Finding {
 		s, ok := v.Case.Settlement(step)
 		t, open := v.Case.TaskFor(step)
-		met := ok && v.Case.Holds(s, v.Now) && containsOutcome(outcomes, s.Outcome)
+		met := ok && v.Case.Holds(s, v.Now) && slices.Contains(outcomes, s.Outcome)
 		switch {
 		case !met && open: // a desk has been asked: that is how long it has been waited for
 			return Finding{Since: t.OpenedAt}
@@ -60,7 +60,7 @@ func settled(step Step, outcomes ...Outcome) test {
 				return Finding{Since: *s.Until}
 			}
 			return Finding{Since: s.At}
-		case !containsOutcome(outcomes, s.Outcome):
+		case !slices.Contains(outcomes, s.Outcome):
 			return Finding{Since: s.At}
 		default:
 			return Finding{Met: true, By: string(step) + "=" + string(s.Outcome), Since: s.At}

@@ -73,7 +73,7 @@ func (c *Case) Standing(s Step, now time.Time) (Settlement, bool) {
 // Is says whether a step stands settled with one of the outcomes.
 func (c *Case) Is(s Step, now time.Time, outcomes ...Outcome) bool {
 	one, ok := c.Standing(s, now)
-	return ok && containsOutcome(outcomes, one.Outcome)
+	return ok && slices.Contains(outcomes, one.Outcome)
 }
 
 // departure is when the survivor is to leave: the planned departure, or now while none is
@@ -147,22 +147,22 @@ func (c *Case) Known(key Key) (Answer, bool) {
 
 // clone copies everything that Accept may write to, so that the old case stays as it was.
 func (c Case) clone() Case {
-	c.Facts = append([]Fact(nil), c.Facts...)
-	c.Consents = append([]ConsentGiven(nil), c.Consents...)
-	c.Settlements = append([]Settlement(nil), c.Settlements...)
-	c.Recalled = append([]Step(nil), c.Recalled...)
-	c.Tasks = append([]Task(nil), c.Tasks...)
+	c.Facts = slices.Clone(c.Facts)
+	c.Consents = slices.Clone(c.Consents)
+	c.Settlements = slices.Clone(c.Settlements)
+	c.Recalled = slices.Clone(c.Recalled)
+	c.Tasks = slices.Clone(c.Tasks)
 	for i := range c.Tasks {
-		c.Tasks[i].Votes = append([]Vote(nil), c.Tasks[i].Votes...)
+		c.Tasks[i].Votes = slices.Clone(c.Tasks[i].Votes)
 	}
-	c.Waivers = append([]WaiverGiven(nil), c.Waivers...)
-	c.OnHold = append([]Hold(nil), c.OnHold...)
-	c.Undo = append([]UndoEntry(nil), c.Undo...)
-	c.Waits = append([]Wait(nil), c.Waits...)
-	c.Settled = append([]KeyAnswer(nil), c.Settled...)
-	c.Access = append([]Grant(nil), c.Access...)
-	c.Glass = append([]Glass(nil), c.Glass...)
-	c.Excluded = append([]Exclusion(nil), c.Excluded...)
+	c.Waivers = slices.Clone(c.Waivers)
+	c.OnHold = slices.Clone(c.OnHold)
+	c.Undo = slices.Clone(c.Undo)
+	c.Waits = slices.Clone(c.Waits)
+	c.Settled = slices.Clone(c.Settled)
+	c.Access = slices.Clone(c.Access)
+	c.Glass = slices.Clone(c.Glass)
+	c.Excluded = slices.Clone(c.Excluded)
 	c.Attempts = maps.Clone(c.Attempts)
 	c.Misses = maps.Clone(c.Misses)
 	if c.Trip != nil {

@@ -1,12 +1,15 @@
 package casework
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // reconcile makes the open tasks those that the walk wants: it opens what is missing and
 // recalls what is wanted no more. Answers that a desk has asked for, attestations, and reviews
 // of broken glass live and end with what they belong to.
 func (d *draft) reconcile(w *Walk) {
-	for _, t := range append([]Task(nil), d.Tasks...) {
+	for _, t := range slices.Clone(d.Tasks) {
 		if d.unwanted(t, w) {
 			d.recall(t)
 		}
@@ -100,7 +103,7 @@ func (d *draft) closeTask(t Task, closed TaskClosed) {
 	}
 	d.Tasks = kept
 	d.change.Closed = append(d.change.Closed, closed)
-	for _, one := range append([]Task(nil), d.Tasks...) {
+	for _, one := range slices.Clone(d.Tasks) {
 		if one.For == t.ID {
 			d.recall(one)
 		}

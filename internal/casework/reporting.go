@@ -75,7 +75,7 @@ func (d *draft) died() {
 	d.know(FactDeceased, "yes")
 	d.Modality = DeathInCare
 	d.Ended = &End{At: d.cmd.At, Deceased: true, Key: d.cmd.Key}
-	for _, t := range append([]Task(nil), d.Tasks...) {
+	for _, t := range slices.Clone(d.Tasks) {
 		if !t.reviewsAccess() { // who looked, and why, is asked after her death as well
 			d.recall(t)
 		}
@@ -165,7 +165,7 @@ func (d *draft) pauseCase() error {
 		return fault.New(fault.Conflict, "the case is paused already")
 	}
 	d.Pause = &Pause{Cause: d.cmd.Cause, Since: d.cmd.At, By: d.cmd.By}
-	for _, t := range append([]Task(nil), d.Tasks...) {
+	for _, t := range slices.Clone(d.Tasks) {
 		if t.Pause == nil && t.Step != StepReflection && !t.reviewsAccess() { // a survivor's rights run on
 			d.standStill(t, d.cmd.Cause)
 		}
@@ -179,7 +179,7 @@ func (d *draft) resumeCase() error {
 	}
 	since := d.Pause.Since
 	d.Pause = nil
-	for _, t := range append([]Task(nil), d.Tasks...) {
+	for _, t := range slices.Clone(d.Tasks) {
 		if t.Pause == nil || t.Asked != "" {
 			continue
 		}

@@ -1,6 +1,9 @@
 package casework
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Rules is what a corridor says about a case, pinned when the case is opened. A case
 // keeps the version it began with until somebody moves it, on record. It is plain
@@ -74,7 +77,7 @@ type DroppedCondition struct {
 }
 
 // On says whether a step is part of this corridor.
-func (r *Rules) On(s Step) bool { return containsStep(r.Steps, s.Base()) }
+func (r *Rules) On(s Step) bool { return slices.Contains(r.Steps, s.Base()) }
 
 // DeskOf says whose desk a step is, and of what kind.
 func (r *Rules) DeskOf(s Step) (DeskID, DeskKind) {

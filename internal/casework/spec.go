@@ -207,17 +207,13 @@ func SpecOf(s Step) (Spec, bool) {
 }
 
 // Allows says whether o is one of the step's outcomes.
-func (s Spec) Allows(o Outcome) bool { return containsOutcome(s.Outcomes, o) }
+func (s Spec) Allows(o Outcome) bool { return slices.Contains(s.Outcomes, o) }
 
 // NeedsReasons says whether o must come with written reasons.
-func (s Spec) NeedsReasons(o Outcome) bool { return containsOutcome(s.Reasoned, o) }
+func (s Spec) NeedsReasons(o Outcome) bool { return slices.Contains(s.Reasoned, o) }
 
 // NeedsDate says whether o must say until when it holds.
-func (s Spec) NeedsDate(o Outcome) bool { return containsOutcome(s.Dated, o) }
+func (s Spec) NeedsDate(o Outcome) bool { return slices.Contains(s.Dated, o) }
 
 // Repeats says whether the step is still to be done after o.
-func (s Spec) Repeats(o Outcome) bool { return containsOutcome(s.Again, o) }
-
-func containsOutcome(outcomes []Outcome, o Outcome) bool {
-	return slices.Contains(outcomes, o)
-}
+func (s Spec) Repeats(o Outcome) bool { return slices.Contains(s.Again, o) }

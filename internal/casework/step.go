@@ -187,13 +187,9 @@ func StepFor(name string) (Spec, bool) { return SpecOf(Step(name)) }
 func stepsExcept(leave ...Step) []Step {
 	var out []Step
 	for _, spec := range Specs() {
-		if !containsStep(leave, spec.Step) {
+		if !slices.Contains(leave, spec.Step) {
 			out = append(out, spec.Step)
 		}
 	}
 	return out
-}
-
-func containsStep(steps []Step, s Step) bool {
-	return slices.Contains(steps, s)
 }

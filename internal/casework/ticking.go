@@ -1,9 +1,11 @@
 package casework
 
+import "slices"
+
 // tick lets time pass: it fires every rung that has been reached, ends a reflection period
 // that has run out, and notes answers that hold no more. Only the workflow gives it.
 func (d *draft) tick() {
-	for _, t := range append([]Task(nil), d.Tasks...) {
+	for _, t := range slices.Clone(d.Tasks) {
 		d.climb(t)
 	}
 	for _, s := range d.Settlements {

@@ -153,7 +153,7 @@ func (w *Walk) again(s Settlement) bool {
 // stoppedBy finds the withdrawn consent that keeps a step from being asked.
 func (c *Case) stoppedBy(s Step) (Consent, bool) {
 	for _, g := range c.Consents {
-		if g.WithdrawnAt != nil && containsStep(effectOf(g.Consent).recalls, s.Base()) {
+		if g.WithdrawnAt != nil && slices.Contains(effectOf(g.Consent).recalls, s.Base()) {
 			return g.Consent, true
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/civil"
 )
 
 // ErrNoCorridor says that no corridor fits, or that there is no such version.
@@ -113,7 +114,7 @@ func (b *Book) Find(host, origin casework.Country, custodian string, at time.Tim
 	if home, ok := b.almanac[string(host)]; ok {
 		zone = home.Zone
 	}
-	today, best, chosen := On(at, zone), -1, -1
+	today, best, chosen := civil.DateOf(at, zone), -1, -1
 	for i := range b.corridors {
 		c := &b.corridors[i]
 		if (c.Host != host && c.Host != everyone) || (c.Origin != origin && c.Origin != everyone) || !c.For(custodian) || !c.InForce(today) {

@@ -4,11 +4,13 @@ import (
 	"errors"
 	"slices"
 	"time"
+
+	"example.org/homeward/internal/civil"
 )
 
 // Holiday is a day on which offices are closed.
 type Holiday struct {
-	Date Date
+	Date civil.Date
 	Name string
 	// Verified is false for a day that was computed, announced only as an estimate, or taken from one
 	// source alone: movable feasts that wait for the moon, and years not yet gazetted.
@@ -30,7 +32,7 @@ type Country struct {
 	From, Until int
 	Source      string
 
-	off, on map[Date]int
+	off, on map[civil.Date]int
 }
 
 // Calendar says which days are worked, in the zone of the desk that is waited for. It may join
@@ -75,7 +77,7 @@ func Join(zone *time.Location, countries ...*Country) (Calendar, error) {
 // indexed gives a copy of the country with its look-up tables built.
 func (c *Country) indexed() *Country {
 	full := *c
-	full.off, full.on = make(map[Date]int, len(c.Holidays)), make(map[Date]int, len(c.Workdays))
+	full.off, full.on = make(map[civil.Date]int, len(c.Holidays)), make(map[civil.Date]int, len(c.Workdays))
 	for i, h := range c.Holidays {
 		full.off[h.Date] = i
 	}
@@ -86,7 +88,7 @@ func (c *Country) indexed() *Country {
 }
 
 // works says whether offices are open on d. The country has been indexed by Join.
-func (c *Country) works(d Date) bool {
+func (c *Country) works(d civil.Date) bool {
 	if _, made := c.on[d]; made {
 		return true
 	}
@@ -109,7 +111,7 @@ func (c Calendar) Codes() []string {
 }
 
 // Works says whether d is a working day in every country of the calendar.
-func (c Calendar) Works(d Date) bool {
+func (c Calendar) Works(d civil.Date) bool {
 	for _, m := range c.members {
 		if !m.works(d) {
 			return false
@@ -120,7 +122,7 @@ func (c Calendar) Works(d Date) bool {
 
 // Covered says whether the holiday tables of all countries reach d. Beyond them the calendar goes on
 // with weekends alone: a date is never refused, but whoever shows it can say that it is a guess.
-func (c Calendar) Covered(d Date) bool {
+func (c Calendar) Covered(d civil.Date) bool {
 	for _, m := range c.members {
 		if d.Year < m.From || d.Year > m.Until {
 			return false
@@ -131,7 +133,7 @@ func (c Calendar) Covered(d Date) bool {
 
 // Closed names the holidays that fall on d in the countries of the calendar, in their order. A weekend
 // has no name.
-func (c Calendar) Closed(d Date) []Holiday {
+func (c Calendar) Closed(d civil.Date) []Holiday {
 	var named []Holiday
 	for _, m := range c.members {
 		if i, ok := m.off[d]; ok {

@@ -7,6 +7,7 @@ import (
 	_ "time/tzdata" // the zones of every desk exist, whatever machine this runs on
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/civil"
 )
 
 // sameDayFloor is the least that same_day gives: a question put shortly before midnight is not overdue at
@@ -66,7 +67,7 @@ func Start(step casework.Step, budget Budget, calendar Calendar, opened time.Tim
 	for _, level := range casework.Rungs() {
 		at := reach(budget, calendar, opened, level.Percent)
 		c.Rungs = append(c.Rungs, casework.RungAt{Rung: level.Rung, At: at})
-		c.Beyond = c.Beyond || (budget.Unit() == WorkingDays && !calendar.Covered(On(at, calendar.Zone())))
+		c.Beyond = c.Beyond || (budget.Unit() == WorkingDays && !calendar.Covered(civil.DateOf(at, calendar.Zone())))
 	}
 	return c
 }
@@ -76,7 +77,7 @@ func reach(budget Budget, calendar Calendar, opened time.Time, percent int) time
 	case WorkingDays:
 		return calendar.Add(opened, part(budget.Span(), percent))
 	case SameDay:
-		left := On(opened, calendar.Zone()).AddDays(1).Start(calendar.Zone()).Sub(opened)
+		left := civil.DateOf(opened, calendar.Zone()).AddDays(1).Start(calendar.Zone()).Sub(opened)
 		return opened.Add(part(max(left, sameDayFloor), percent))
 	default:
 		return opened.Add(part(budget.Span(), percent))
@@ -108,7 +109,7 @@ func Resume(c Clock, calendar Calendar, paused, resumed time.Time) (Clock, error
 		at := c.stretch(d.At)
 		if c.Budget.Unit() == WorkingDays {
 			at = calendar.Add(to, calendar.Between(from, at))
-			next.Beyond = next.Beyond || !calendar.Covered(On(at, calendar.Zone()))
+			next.Beyond = next.Beyond || !calendar.Covered(civil.DateOf(at, calendar.Zone()))
 		} else {
 			at = to.Add(at.Sub(from))
 		}

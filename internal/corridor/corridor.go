@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/civil"
 )
 
 // Precondition is what a host asks for before it lets anybody in.
@@ -82,7 +83,7 @@ type Corridor struct {
 	Version int
 	Name    string
 	// ValidFrom and ValidTo are the first and the last day in force, on the host's calendar; a zero ValidTo is open.
-	ValidFrom, ValidTo Date
+	ValidFrom, ValidTo civil.Date
 	Host, Origin       casework.Country // "*" for any
 	// Custodians are the kinds of custodian it is for; empty means any.
 	Custodians []string
@@ -137,7 +138,7 @@ const nobodyYet = "nobody yet"
 func (c Corridor) Unreviewed() bool { return c.ReviewedBy == nobodyYet }
 
 // InForce says whether the corridor holds on a day.
-func (c Corridor) InForce(d Date) bool {
+func (c Corridor) InForce(d civil.Date) bool {
 	return c.ValidFrom.Compare(d) <= 0 && (c.ValidTo.IsZero() || d.Compare(c.ValidTo) <= 0)
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"example.org/homeward/internal/civil"
 	"example.org/homeward/internal/corridor"
 )
 
@@ -47,9 +48,9 @@ func anyBudget() *rapid.Generator[corridor.Budget] {
 	})
 }
 
-func anyDate() *rapid.Generator[corridor.Date] {
-	return rapid.Custom(func(t *rapid.T) corridor.Date {
-		return corridor.Date{Year: 2025, Month: 1, Day: 1}.AddDays(rapid.IntRange(0, 3*365-1).Draw(t, "day"))
+func anyDate() *rapid.Generator[civil.Date] {
+	return rapid.Custom(func(t *rapid.T) civil.Date {
+		return civil.Date{Year: 2025, Month: 1, Day: 1}.AddDays(rapid.IntRange(0, 3*365-1).Draw(t, "day"))
 	})
 }
 

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"go.yaml.in/yaml/v3"
+
+	"example.org/homeward/internal/civil"
 )
 
 // fields is a mapping of the file whose keys have been checked.
@@ -88,7 +90,7 @@ func (f fields) texts(key string) []string {
 }
 
 // date gives a day; the zero Date when the key is not there.
-func (f fields) date(key string) Date { return f.sheet.date(f.at[key]) }
+func (f fields) date(key string) civil.Date { return f.sheet.date(f.at[key]) }
 
 // number gives a whole number between least and most; zero when the key is not there.
 func (f fields) number(key string, least, most int) int {
@@ -133,14 +135,14 @@ func (s *sheet) list(n *yaml.Node) []*yaml.Node {
 	return n.Content
 }
 
-func (s *sheet) date(n *yaml.Node) Date {
+func (s *sheet) date(n *yaml.Node) civil.Date {
 	if n == nil {
-		return Date{}
+		return civil.Date{}
 	}
-	d, err := ParseDate(n.Value)
+	d, err := civil.ParseDate(n.Value)
 	if n.Kind != yaml.ScalarNode || err != nil {
-		s.fail(n, "%s is %v", quote(n.Value), errDate)
-		return Date{}
+		s.fail(n, "%s is %v", quote(n.Value), civil.ErrDate)
+		return civil.Date{}
 	}
 	return d
 }

@@ -94,16 +94,3 @@ func FuzzCalendarFile(f *testing.F) {
 		}
 	})
 }
-
-func FuzzBuddhistDate(f *testing.F) {
-	for _, seed := range []string{"20/02/2568", "29/02/2567", "00/00/0000", "99/99/9999"} {
-		f.Add(seed)
-	}
-	f.Fuzz(func(t *testing.T, text string) {
-		d, err := corridor.ParseBuddhist(text)
-		if err == nil {
-			require.True(t, d.Valid())
-			require.Equal(t, text, d.Buddhist())
-		}
-	})
-}

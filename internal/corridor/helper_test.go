@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/corridors"
+	"example.org/homeward/internal/civil"
 	"example.org/homeward/internal/corridor"
 )
 
@@ -70,9 +71,9 @@ func calendar(tb testing.TB, codes ...string) corridor.Calendar {
 	return c
 }
 
-func day(tb testing.TB, s string) corridor.Date {
+func day(tb testing.TB, s string) civil.Date {
 	tb.Helper()
-	d, err := corridor.ParseDate(s)
+	d, err := civil.ParseDate(s)
 	require.NoError(tb, err)
 	return d
 }

@@ -3,6 +3,7 @@ package corridor
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"example.org/homeward/internal/casework"
@@ -98,7 +99,7 @@ func (s Scheduler) Restore(at casework.DeskID, step casework.Step, started time.
 	if err != nil {
 		return Clock{}, err
 	}
-	c.Rungs = append([]casework.RungAt(nil), rungs...)
+	c.Rungs = slices.Clone(rungs)
 	return c, nil
 }
 

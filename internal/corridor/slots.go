@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/civil"
 )
 
 // everyone is the nationality of a slot rule that holds for all whom no other rule names, and the origin of
@@ -46,17 +47,17 @@ func (s Slots) Days(nationality casework.Country) []time.Weekday {
 
 // NextEligible finds the first day, from day on, on which nationality may cross and the host state works. It
 // says false when no rule lets the nationality cross at all.
-func (s Slots) NextEligible(from Date, nationality casework.Country) (Date, bool) {
+func (s Slots) NextEligible(from civil.Date, nationality casework.Country) (civil.Date, bool) {
 	return s.NextFree(from, nationality, 0, nil)
 }
 
 // NextFree finds the first eligible day, from day on, that still has room for seats people; taken tells how
 // many are booked on a day, over all nationalities. It says false when no rule lets the nationality cross, when
 // seats are more than a day holds, or when two years are full.
-func (s Slots) NextFree(from Date, nationality casework.Country, seats int, taken func(Date) int) (Date, bool) {
+func (s Slots) NextFree(from civil.Date, nationality casework.Country, seats int, taken func(civil.Date) int) (civil.Date, bool) {
 	days := s.Days(nationality)
 	if len(days) == 0 || (s.Quota > 0 && seats > s.Quota) {
-		return Date{}, false
+		return civil.Date{}, false
 	}
 	for range slotSearch {
 		if slices.Contains(days, from.Weekday()) && s.calendar.Works(from) &&
@@ -65,5 +66,5 @@ func (s Slots) NextFree(from Date, nationality casework.Country, seats int, take
 		}
 		from = from.AddDays(1)
 	}
-	return Date{}, false
+	return civil.Date{}, false
 }

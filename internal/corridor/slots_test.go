@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/civil"
 	"example.org/homeward/internal/corridor"
 )
 
@@ -49,7 +50,7 @@ func TestTheQuotaCarriesToTheNextEligibleDay(t *testing.T) {
 	t.Parallel()
 	slots := bridge(t)
 	booked := map[string]int{"2025-03-03": 298, "2025-03-04": 300, "2025-03-10": 260}
-	taken := func(d corridor.Date) int { return booked[d.String()] }
+	taken := func(d civil.Date) int { return booked[d.String()] }
 	for seats, want := range map[int]string{2: "2025-03-03", 3: "2025-03-10", 40: "2025-03-10", 41: "2025-03-11", 300: "2025-03-11"} {
 		got, ok := slots.NextFree(day(t, "2025-03-03"), "KEN", seats, taken)
 		require.True(t, ok)
@@ -57,7 +58,7 @@ func TestTheQuotaCarriesToTheNextEligibleDay(t *testing.T) {
 	}
 	_, ok := slots.NextFree(day(t, "2025-03-03"), "KEN", 301, taken)
 	require.False(t, ok, "more people than a day holds cross on several days")
-	_, ok = slots.NextFree(day(t, "2025-03-03"), "KEN", 1, func(corridor.Date) int { return 300 })
+	_, ok = slots.NextFree(day(t, "2025-03-03"), "KEN", 1, func(civil.Date) int { return 300 })
 	require.False(t, ok, "two full years are no answer")
 }
 

@@ -3,6 +3,8 @@ package corridor
 import (
 	"math/bits"
 	"time"
+
+	"example.org/homeward/internal/civil"
 )
 
 // day is the working time of one working day, however long the day really is: a day of 23 or 25
@@ -48,8 +50,8 @@ func (c Calendar) Between(from, until time.Time) time.Duration {
 
 // position finds the working day of t and how much of it has passed; on a day off, the beginning of
 // the next one.
-func (c Calendar) position(t time.Time) (Date, time.Duration) {
-	d := On(t, c.zone)
+func (c Calendar) position(t time.Time) (civil.Date, time.Duration) {
+	d := civil.DateOf(t, c.zone)
 	if !c.Works(d) {
 		return c.next(d), 0
 	}
@@ -58,19 +60,19 @@ func (c Calendar) position(t time.Time) (Date, time.Duration) {
 }
 
 // instant is the inverse of position.
-func (c Calendar) instant(d Date, passed time.Duration) time.Time {
+func (c Calendar) instant(d civil.Date, passed time.Duration) time.Time {
 	start, long := c.length(d)
 	return start.Add(scale(passed, long, day))
 }
 
-func (c Calendar) length(d Date) (start time.Time, long time.Duration) {
+func (c Calendar) length(d civil.Date) (start time.Time, long time.Duration) {
 	start = d.Start(c.zone)
 	return start, d.AddDays(1).Start(c.zone).Sub(start)
 }
 
 // next finds the first working day after d. It ends, because Join refuses weekends that fill the week and
 // holiday tables are finite.
-func (c Calendar) next(d Date) Date {
+func (c Calendar) next(d civil.Date) civil.Date {
 	for {
 		d = d.AddDays(1)
 		if c.Works(d) {

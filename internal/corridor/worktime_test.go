@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"example.org/homeward/internal/civil"
 	"example.org/homeward/internal/corridor"
 )
 
@@ -50,7 +51,7 @@ func TestWorkingDaysAgainstCountingThem(t *testing.T) {
 		cal, from, n := anyCalendar().Draw(t, "calendar"), anyInstant().Draw(t, "from"), rapid.IntRange(0, 30).Draw(t, "n")
 		got := cal.AddWorkingDays(from, n)
 
-		d := corridor.On(from, cal.Zone())
+		d := civil.DateOf(from, cal.Zone())
 		wall := from.Sub(d.Start(cal.Zone()))
 		for !cal.Works(d) {
 			d, wall = d.AddDays(1), 0
@@ -61,7 +62,7 @@ func TestWorkingDaysAgainstCountingThem(t *testing.T) {
 				d = d.AddDays(1)
 			}
 		}
-		require.Equal(t, d, corridor.On(got, cal.Zone()))
+		require.Equal(t, d, civil.DateOf(got, cal.Zone()))
 		if long := d.AddDays(1).Start(cal.Zone()).Sub(d.Start(cal.Zone())); long == 24*time.Hour && wall == 0 {
 			require.Equal(t, d.Start(cal.Zone()), got)
 		}
@@ -76,7 +77,7 @@ func TestWorkingTimeIsLostNowhere(t *testing.T) {
 		more := time.Duration(rapid.Int64Range(0, int64(5*24*time.Hour)).Draw(t, "more"))
 		due := cal.Add(from, span)
 
-		require.True(t, cal.Works(corridor.On(due, cal.Zone())), "a due falls on a day off")
+		require.True(t, cal.Works(civil.DateOf(due, cal.Zone())), "a due falls on a day off")
 		require.False(t, due.Before(from))
 		require.InDelta(t, span, cal.Between(from, due), float64(rounding))
 		require.WithinDuration(t, cal.Add(from, span+more), cal.Add(due, more), rounding, "two steps lead where one leads")

@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/civil"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/operation"
 	"example.org/homeward/internal/roster"
@@ -206,7 +207,7 @@ func TestAge(t *testing.T) {
 	t.Parallel()
 	at := time.Date(2026, 3, 1, 3, 0, 0, 0, time.UTC) // still 28 February where the day begins last
 	day := func(y, m, d int) roster.Reading {
-		date := roster.Date{Year: y, Month: time.Month(m), Day: d}
+		date := civil.Date{Year: y, Month: time.Month(m), Day: d}
 		return roster.Reading{From: date, To: date}
 	}
 	cases := map[string]struct {
@@ -217,7 +218,7 @@ func TestAge(t *testing.T) {
 		"clearly a child":              {[]roster.Reading{day(2012, 1, 1)}, "minor"},
 		"eighteen today, in the east":  {[]roster.Reading{day(2008, 3, 1)}, "minor"},
 		"eighteen yesterday":           {[]roster.Reading{day(2008, 2, 28)}, "adult"},
-		"the year only":                {[]roster.Reading{{From: roster.Date{Year: 2008, Month: 1, Day: 1}, To: roster.Date{Year: 2008, Month: 12, Day: 31}}}, "disputed"},
+		"the year only":                {[]roster.Reading{{From: civil.Date{Year: 2008, Month: 1, Day: 1}, To: civil.Date{Year: 2008, Month: 12, Day: 31}}}, "disputed"},
 		"day and month may be swapped": {[]roster.Reading{day(2008, 1, 4), day(2008, 4, 1)}, "disputed"},
 		"nobody knows":                 {nil, "disputed"},
 	}

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/civil"
 	"example.org/homeward/internal/roster"
 )
 
@@ -21,7 +22,7 @@ type Row struct {
 // a birth date is disputed too: the benefit of the doubt is the child's (CRC; field reference, G09).
 func (r Row) Age(at time.Time) string {
 	westernmost := time.FixedZone("UTC-12", -12*60*60) // whoever is eighteen where the day begins last is so everywhere
-	switch r.Born.Minor(roster.DateOf(at.In(westernmost))) {
+	switch r.Born.Minor(civil.DateOf(at, westernmost)) {
 	case roster.MinorNo:
 		return "adult"
 	case roster.MinorYes:

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/civil"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/operation"
 	"example.org/homeward/internal/record"
@@ -21,7 +22,7 @@ func custodian(t *testing.T) roster.List {
 	t.Helper()
 	raw, err := os.ReadFile("../roster/sample/custodian.csv")
 	require.NoError(t, err)
-	read, err := roster.Read(t.Context(), bytes.NewReader(raw), "custodian.csv", roster.Options{AsOf: roster.DateOf(day)})
+	read, err := roster.Read(t.Context(), bytes.NewReader(raw), "custodian.csv", roster.Options{AsOf: civil.DateOf(day, time.UTC)})
 	require.NoError(t, err)
 	require.Greater(t, len(read.Rows), 50)
 	return read

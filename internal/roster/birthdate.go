@@ -1,5 +1,7 @@
 package roster
 
+import "example.org/homeward/internal/civil"
+
 // Precision says how much of a birth date is known.
 type Precision string
 
@@ -25,10 +27,10 @@ const (
 // Reading is one thing that a written birth date can mean: the person was born
 // on From, on To or on a day between them.
 type Reading struct {
-	From     Date     `json:"from"`
-	To       Date     `json:"to"`
-	Calendar Calendar `json:"calendar"`
-	Swapped  bool     `json:"swapped,omitempty"` // day and month were taken in the order the form does not have
+	From     civil.Date `json:"from"`
+	To       civil.Date `json:"to"`
+	Calendar Calendar   `json:"calendar"`
+	Swapped  bool       `json:"swapped,omitempty"` // day and month were taken in the order the form does not have
 }
 
 // BirthDate is what an author wrote about a person's birth, and what it can
@@ -58,7 +60,7 @@ const (
 // every reading, and every day within it, says so. Without a birth date the
 // answer is MinorPossible; a caller who wants to tell that apart looks at
 // Precision. One born on 29 February comes of age on 1 March.
-func (b BirthDate) Minor(asOf Date) Minor {
+func (b BirthDate) Minor(asOf civil.Date) Minor {
 	var under, over bool
 	for _, r := range b.Readings {
 		if underage(r.To, asOf) {
@@ -80,7 +82,7 @@ func (b BirthDate) Minor(asOf Date) Minor {
 
 // underage compares fields, not instants: 29 February plus eighteen years is
 // then after 28 February, where time.AddDate would already say 1 March.
-func underage(born, asOf Date) bool {
+func underage(born, asOf civil.Date) bool {
 	born.Year += 18
 	return asOf.Compare(born) < 0
 }

@@ -3,6 +3,8 @@ package roster
 import (
 	"strconv"
 	"strings"
+
+	"example.org/homeward/internal/civil"
 )
 
 // oldest is the age beyond which a date is not a birth date of a living person.
@@ -13,7 +15,7 @@ const oldest = 120
 // day that the list was written: ages count back from it, two-digit years and
 // impossible dates are judged by it. What cannot be a birth date is kept as
 // written with BirthDateNotRecognised; what says that there is none, without.
-func (v *Vocabulary) BirthDate(text string, asOf Date) (BirthDate, Problem) {
+func (v *Vocabulary) BirthDate(text string, asOf civil.Date) (BirthDate, Problem) {
 	b := BirthDate{AsWritten: text, Precision: PrecisionNone}
 	s := plain(text)
 	if s == "" || v.undated[fold(s)] {
@@ -33,7 +35,7 @@ func (v *Vocabulary) BirthDate(text string, asOf Date) (BirthDate, Problem) {
 }
 
 // Age reads an age in years from a column of ages.
-func (v *Vocabulary) Age(text string, asOf Date) (BirthDate, Problem) {
+func (v *Vocabulary) Age(text string, asOf civil.Date) (BirthDate, Problem) {
 	b := BirthDate{AsWritten: text, Precision: PrecisionNone}
 	s := plain(text)
 	if s == "" || v.undated[fold(s)] {
@@ -52,7 +54,7 @@ func (v *Vocabulary) Age(text string, asOf Date) (BirthDate, Problem) {
 }
 
 // read chooses by how many numbers there are and what stands between them.
-func (v *Vocabulary) read(n, between []string, asOf Date) (Precision, []Reading) {
+func (v *Vocabulary) read(n, between []string, asOf civil.Date) (Precision, []Reading) {
 	switch len(n) {
 	case 1:
 		before, after := between[0], between[1]
@@ -82,7 +84,7 @@ func (v *Vocabulary) read(n, between []string, asOf Date) (Precision, []Reading)
 }
 
 // readTwo is for "4 Jun 1993", "June 4, 1993", "1993 Jun 4", "06/1993" and "1993-06".
-func (v *Vocabulary) readTwo(n, between []string, asOf Date) (Precision, []Reading) {
+func (v *Vocabulary) readTwo(n, between []string, asOf civil.Date) (Precision, []Reading) {
 	if between[2] != "" {
 		return PrecisionNone, nil
 	}

@@ -1,6 +1,10 @@
 package roster
 
-import "time"
+import (
+	"time"
+
+	"example.org/homeward/internal/civil"
+)
 
 // yearIn is a year of the Gregorian calendar and the calendar it was written in.
 type yearIn struct {
@@ -11,7 +15,7 @@ type yearIn struct {
 // yearsOf gives the years that digits can mean. Two digits mean the last such
 // year that is not after asOf; when the person would then be over 75 and the
 // short Buddhist year makes a younger one, both stand.
-func yearsOf(digits string, asOf Date) []yearIn {
+func yearsOf(digits string, asOf civil.Date) []yearIn {
 	n := number(digits)
 	switch {
 	case n < 0:
@@ -36,7 +40,7 @@ func yearsOf(digits string, asOf Date) []yearIn {
 
 // onDay reads three numbers: the year leads when it has four digits or cannot
 // be a day, else the day does; the other order of day and month comes second.
-func onDay(a, b, c string, asOf Date) []Reading {
+func onDay(a, b, c string, asOf civil.Date) []Reading {
 	if len(a) == 4 || len(c) == 2 && number(a) > 31 {
 		a, c = c, a
 	}
@@ -47,15 +51,15 @@ func onDay(a, b, c string, asOf Date) []Reading {
 }
 
 // compact reads eight digits: year first, and day first.
-func compact(s string, asOf Date) []Reading {
+func compact(s string, asOf civil.Date) []Reading {
 	return together(onDay(s[:4], s[4:6], s[6:], asOf), onDay(s[:2], s[2:4], s[4:], asOf))
 }
 
 // dated gives the days that exist, are not after asOf and not too long before it.
-func dated(day, month, year string, swapped bool, asOf Date) []Reading {
+func dated(day, month, year string, swapped bool, asOf civil.Date) []Reading {
 	var out []Reading
 	for _, y := range yearsOf(year, asOf) {
-		d := Date{Year: y.year, Month: time.Month(number(month)), Day: number(day)}
+		d := civil.Date{Year: y.year, Month: time.Month(number(month)), Day: number(day)}
 		if d.Valid() && plausible(d, asOf) {
 			out = append(out, Reading{From: d, To: d, Calendar: y.calendar, Swapped: swapped})
 		}
@@ -63,14 +67,14 @@ func dated(day, month, year string, swapped bool, asOf Date) []Reading {
 	return out
 }
 
-func inYear(year string, asOf Date) []Reading {
+func inYear(year string, asOf civil.Date) []Reading {
 	if len(year) != 4 {
 		return nil // two digits alone may be a year or an age
 	}
 	return span(yearsOf(year, asOf), time.January, time.December, asOf)
 }
 
-func inMonth(month int, year string, asOf Date) []Reading {
+func inMonth(month int, year string, asOf civil.Date) []Reading {
 	if month < 1 || month > 12 || len(year) != 4 {
 		return nil
 	}
@@ -78,11 +82,11 @@ func inMonth(month int, year string, asOf Date) []Reading {
 }
 
 // span reaches from the first day of one month to the last of another, cut off at asOf.
-func span(years []yearIn, first, last time.Month, asOf Date) []Reading {
+func span(years []yearIn, first, last time.Month, asOf civil.Date) []Reading {
 	var out []Reading
 	for _, y := range years {
-		from := Date{Year: y.year, Month: first, Day: 1}
-		to := lastOf(y.year, last)
+		from := civil.Date{Year: y.year, Month: first, Day: 1}
+		to := lastDayOf(y.year, last)
 		if to.Compare(asOf) > 0 {
 			to = asOf
 		}
@@ -94,15 +98,15 @@ func span(years []yearIn, first, last time.Month, asOf Date) []Reading {
 }
 
 // aged gives the days on which somebody was born who is so old on asOf.
-func aged(years string, asOf Date) []Reading {
+func aged(years string, asOf civil.Date) []Reading {
 	n := number(years)
 	if n < 0 || n > oldest-10 || asOf.IsZero() {
 		return nil
 	}
-	return []Reading{{From: asOf.yearsBack(n + 1).next(), To: asOf.yearsBack(n), Calendar: Gregorian}}
+	return []Reading{{From: yearsBefore(asOf, n+1).AddDays(1), To: yearsBefore(asOf, n), Calendar: Gregorian}}
 }
 
-func plausible(d, asOf Date) bool {
+func plausible(d, asOf civil.Date) bool {
 	return d.Compare(asOf) <= 0 && asOf.Year-d.Year <= oldest
 }
 

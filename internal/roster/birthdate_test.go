@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"example.org/homeward/internal/civil"
 	"example.org/homeward/internal/roster"
 )
 
@@ -111,10 +112,10 @@ func readings(b roster.BirthDate) []string {
 func TestAge(t *testing.T) {
 	t.Parallel()
 	v := vocabulary(t)
-	leap := roster.Date{Year: 2024, Month: time.February, Day: 29}
+	leap := civil.Date{Year: 2024, Month: time.February, Day: 29}
 	for name, tt := range map[string]struct {
 		text    string
-		asOf    roster.Date
+		asOf    civil.Date
 		want    []string
 		problem roster.Problem
 	}{
@@ -126,7 +127,7 @@ func TestAge(t *testing.T) {
 		"empty":              {" ", asOf(t), nil, ""},
 		"a guess":            {"20-25", asOf(t), nil, roster.AgeNotRecognised},
 		"a birth date":       {"1993-06-04", asOf(t), nil, roster.AgeNotRecognised},
-		"without a day":      {"17", roster.Date{}, nil, roster.AgeNotRecognised},
+		"without a day":      {"17", civil.Date{}, nil, roster.AgeNotRecognised},
 		"more than one life": {"111", asOf(t), nil, roster.AgeNotRecognised},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -158,7 +159,7 @@ func TestBirthDateReadsWhatIsWritten(t *testing.T) {
 			t.Parallel()
 			rapid.Check(t, func(t *rapid.T) {
 				day := time.Date(1951, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, rapid.IntRange(0, 27_000).Draw(t, "days"))
-				want := roster.DateOf(day)
+				want := civil.DateOf(day, time.UTC)
 				if want.Compare(today) > 0 {
 					return
 				}

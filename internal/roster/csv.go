@@ -7,13 +7,15 @@ import (
 	"io"
 	"path"
 	"strings"
+
+	"example.org/homeward/internal/civil"
 )
 
 // record is one row of a file before anything is recognised.
 type record struct {
 	line  int // where it begins, from 1
 	cells []string
-	days  map[int]Date // of a spreadsheet: the day behind a cell that shows a date
+	days  map[int]civil.Date // of a spreadsheet: the day behind a cell that shows a date
 }
 
 // table is what a file of any kind is read into.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"example.org/homeward/internal/civil"
 	"example.org/homeward/internal/roster"
 )
 
@@ -47,13 +48,13 @@ func TestMinorAtItsEdges(t *testing.T) {
 	t.Parallel()
 	v := vocabulary(t)
 	leapling, _ := v.BirthDate("29 Feb 2008", asOf(t))
-	require.Equal(t, roster.MinorYes, leapling.Minor(roster.Date{Year: 2026, Month: time.February, Day: 28}))
-	require.Equal(t, roster.MinorNo, leapling.Minor(roster.Date{Year: 2026, Month: time.March, Day: 1}))
+	require.Equal(t, roster.MinorYes, leapling.Minor(civil.Date{Year: 2026, Month: time.February, Day: 28}))
+	require.Equal(t, roster.MinorNo, leapling.Minor(civil.Date{Year: 2026, Month: time.March, Day: 1}))
 
 	seventeen, _ := v.Age("17", asOf(t))
 	require.Equal(t, roster.MinorYes, seventeen.Minor(asOf(t)))
-	require.Equal(t, roster.MinorPossible, seventeen.Minor(roster.Date{Year: 2025, Month: time.August, Day: 1}))
-	require.Equal(t, roster.MinorNo, seventeen.Minor(roster.Date{Year: 2026, Month: time.February, Day: 23}))
+	require.Equal(t, roster.MinorPossible, seventeen.Minor(civil.Date{Year: 2025, Month: time.August, Day: 1}))
+	require.Equal(t, roster.MinorNo, seventeen.Minor(civil.Date{Year: 2026, Month: time.February, Day: 23}))
 }
 
 func TestDateInJSON(t *testing.T) {
@@ -69,12 +70,12 @@ func TestDateInJSON(t *testing.T) {
 	require.NoError(t, json.Unmarshal(b, &got))
 	require.Equal(t, want, got)
 
-	var d roster.Date
+	var d civil.Date
 	require.NoError(t, d.UnmarshalText(nil))
 	require.True(t, d.IsZero())
 	require.Empty(t, d.String())
 	err = d.UnmarshalText([]byte("MARKED-NAME"))
 	require.Error(t, err)
 	require.NotContains(t, err.Error(), "MARKED")
-	require.False(t, roster.Date{Year: 2025, Month: 2, Day: 29}.Valid())
+	require.False(t, civil.Date{Year: 2025, Month: 2, Day: 29}.Valid())
 }

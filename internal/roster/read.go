@@ -6,13 +6,15 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"example.org/homeward/internal/civil"
 )
 
 // Options are what the reader of a list knows and the list does not say.
 type Options struct {
 	// AsOf is the day that the list was written or received. It must be valid:
 	// ages count back from it, two-digit years and minors are judged by it.
-	AsOf Date
+	AsOf civil.Date
 	// Nationality is the ISO 3166-1 alpha-3 code, or Stateless, of everybody on a
 	// list without a column of nationalities, such as an embassy's. A column wins.
 	Nationality string

@@ -10,6 +10,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"example.org/homeward/internal/civil"
 	"example.org/homeward/internal/roster"
 	"example.org/homeward/internal/roster/sample"
 )
@@ -76,8 +77,8 @@ func TestCustodianRows(t *testing.T) {
 		Sex:  roster.Male, Nationality: roster.Nationality{AsWritten: "Ethiopia", Code: "ETH"},
 		Document: roster.Document{AsWritten: "no passport", Absent: roster.NoneHeld},
 		BirthDate: roster.BirthDate{AsWritten: "04/12/2535", Precision: roster.PrecisionDay, Readings: []roster.Reading{
-			{From: roster.Date{Year: 1992, Month: 12, Day: 4}, To: roster.Date{Year: 1992, Month: 12, Day: 4}, Calendar: roster.Buddhist},
-			{From: roster.Date{Year: 1992, Month: 4, Day: 12}, To: roster.Date{Year: 1992, Month: 4, Day: 12}, Calendar: roster.Buddhist, Swapped: true},
+			{From: civil.Date{Year: 1992, Month: 12, Day: 4}, To: civil.Date{Year: 1992, Month: 12, Day: 4}, Calendar: roster.Buddhist},
+			{From: civil.Date{Year: 1992, Month: 4, Day: 12}, To: civil.Date{Year: 1992, Month: 4, Day: 12}, Calendar: roster.Buddhist, Swapped: true},
 		}},
 		Place: "Shwe Kokko",
 	}, l.Rows[3])

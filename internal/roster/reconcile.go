@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+
+	"example.org/homeward/internal/civil"
 )
 
 // UnknownNationality stands in Reconciliation.Nationalities for the rows whose
@@ -59,7 +61,7 @@ func (r Reconciliation) Headline() string {
 	return fmt.Sprintf("the list says %d, rows are %d, %d of them unreadable", listed-*r.Difference, listed, r.Unreadable)
 }
 
-func reconcile(l List, claims []Claim, asOf Date) Reconciliation {
+func reconcile(l List, claims []Claim, asOf civil.Date) Reconciliation {
 	r := Reconciliation{
 		Rows: len(l.Rows), Unreadable: len(l.Unreadable), Claims: claims,
 		Nationalities: make(map[string]int), Sexes: make(map[Sex]int), BirthDates: make(map[Precision]int),
@@ -103,7 +105,7 @@ func reconcile(l List, claims []Claim, asOf Date) Reconciliation {
 	return r
 }
 
-func (m *MinorCount) add(b BirthDate, asOf Date) {
+func (m *MinorCount) add(b BirthDate, asOf civil.Date) {
 	switch {
 	case b.Precision == PrecisionNone:
 		m.Undated++

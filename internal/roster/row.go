@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"example.org/homeward/internal/civil"
 )
 
 // row recognises one row, or says why it cannot be read.
@@ -50,7 +52,7 @@ func (v *Vocabulary) row(l layout, r record, o Options, shifts bool, separator s
 }
 
 // birth prefers the date to the age; an age serves where there is no date.
-func (v *Vocabulary) birth(l layout, r record, asOf Date) (BirthDate, Problem) {
+func (v *Vocabulary) birth(l layout, r record, asOf civil.Date) (BirthDate, Problem) {
 	b, problem := v.BirthDate(l.cell(r, FieldBirthDate), asOf)
 	if at, ok := l.at[FieldBirthDate]; ok {
 		if day, ok := r.days[at]; ok && settle(&b, day, asOf) {

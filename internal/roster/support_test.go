@@ -11,14 +11,15 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"example.org/homeward/internal/civil"
 	"example.org/homeward/internal/roster"
 	"example.org/homeward/internal/roster/sample"
 )
 
 // asOf is the day that the sample was written.
-func asOf(tb testing.TB) roster.Date {
+func asOf(tb testing.TB) civil.Date {
 	tb.Helper()
-	var d roster.Date
+	var d civil.Date
 	require.NoError(tb, d.UnmarshalText([]byte(sample.AsOf)))
 	return d
 }

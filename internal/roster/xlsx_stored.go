@@ -5,8 +5,11 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/xuri/excelize/v2"
+
+	"example.org/homeward/internal/civil"
 )
 
 // stored reads a sheet again without its number formats, for the two things
@@ -57,9 +60,9 @@ func (r *record) behind(raw []string, since1904 bool) {
 				continue
 			}
 			if r.days == nil {
-				r.days = make(map[int]Date)
+				r.days = make(map[int]civil.Date)
 			}
-			r.days[i] = DateOf(day)
+			r.days[i] = civil.DateOf(day, time.UTC)
 		}
 	}
 }
@@ -83,7 +86,7 @@ func showsDate(s string) bool {
 // settle uses the day that a spreadsheet keeps behind a shown date: it becomes
 // the first of the readings, or the only one where the shown text could not be
 // read but shows that day and year. It reports whether it could be used.
-func settle(b *BirthDate, day, asOf Date) bool {
+func settle(b *BirthDate, day, asOf civil.Date) bool {
 	at := slices.IndexFunc(b.Readings, func(r Reading) bool { return r.From == day && r.To == day })
 	switch {
 	case at >= 0:
@@ -102,7 +105,7 @@ func settle(b *BirthDate, day, asOf Date) bool {
 }
 
 // shows reports whether the numbers of a text have the day and the year of d.
-func shows(text string, d Date) bool {
+func shows(text string, d civil.Date) bool {
 	n, _ := numbersOf(plain(text))
 	day, year := false, false
 	for _, s := range n {

@@ -73,7 +73,7 @@ func OpenKeyLog(path string) (*KeyLog, error) {
 func (l *KeyLog) Subjects() []Subject {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return append([]Subject(nil), l.subjects...)
+	return slices.Clone(l.subjects)
 }
 
 // Append writes subjects down, each once, and returns when they are on the disk. Several

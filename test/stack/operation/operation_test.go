@@ -18,6 +18,7 @@ import (
 	"example.org/homeward/activities"
 	"example.org/homeward/corridors"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/civil"
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/corridor"
 	"example.org/homeward/internal/devstack"
@@ -146,7 +147,7 @@ func (s *site) upload(operationRef casework.Ref, key string) casework.Ref {
 	file, err := sample.Files().Open("custodian.csv")
 	require.NoError(s, err)
 	defer file.Close() //nolint:errcheck // it is only read
-	var day roster.Date
+	var day civil.Date
 	require.NoError(s, day.UnmarshalText([]byte(sample.AsOf)))
 	content, err := roster.Read(s.Context(), file, "custodian.csv", roster.Options{AsOf: day})
 	require.NoError(s, err)

@@ -1,0 +1,21 @@
+package roster
+
+import (
+	"time"
+
+	"example.org/homeward/internal/civil"
+)
+
+// yearsBefore returns the same day n years earlier, and 28 February for a 29th that the year
+// does not have: one born on 29 February ages on 1 March.
+func yearsBefore(d civil.Date, n int) civil.Date {
+	d.Year -= n
+	if d.Month == time.February && d.Day == 29 && !d.Valid() {
+		d.Day = 28
+	}
+	return d
+}
+
+func lastDayOf(year int, m time.Month) civil.Date {
+	return civil.DateOf(time.Date(year, m+1, 0, 0, 0, 0, 0, time.UTC), time.UTC)
+}

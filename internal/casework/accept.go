@@ -143,6 +143,8 @@ func (d *draft) finish(procedure Procedure) (Case, Change, Answer, error) {
 	d.Seq++
 	d.change.Seq = d.Seq
 	d.answer.Seq, d.answer.Stage = d.Seq, d.Stage
+	answer := d.answer
+	d.change.Answer = &answer
 	d.remember()
 	d.change.State = *d.Case
 	d.change.State.Settled = nil

@@ -30,6 +30,26 @@ type Change struct {
 	Notices    []Notice       `json:"notices,omitempty"`
 	Clocks     []ClockOrder   `json:"clocks,omitempty"` // clocks that the record has to compute
 	State      Case           `json:"state"`            // the case after the change, without remembered keys
+
+	// Answer is what the rules answered to the sender. It is nil in a change that an older
+	// release wrote into a history; see AnswerTo.
+	Answer *Answer `json:"answer,omitempty"`
+}
+
+// AnswerTo returns the answer to the command that the change came from. A change without an
+// answer of its own gets one derived from its decisions, without Access.
+func (c Change) AnswerTo(cmd Command) Answer {
+	if c.Answer != nil {
+		return *c.Answer
+	}
+	answer := Answer{Seq: c.Seq, Stage: c.State.Stage, Task: cmd.Task}
+	if cmd.Kind == KindAsk && len(c.Opened) > 0 {
+		answer.Task = c.Opened[0].ID // the question that was put to the other desk
+	}
+	for _, d := range c.Decisions {
+		answer.Settled = answer.Settled || d.Final && d.Task == cmd.Task
+	}
+	return answer
 }
 
 // Entry is one line of the timeline: codes only. The words a person wrote with it are kept under the key.

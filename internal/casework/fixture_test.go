@@ -96,6 +96,7 @@ func (l *life) try(cmd casework.Command) error {
 	if err != nil {
 		return err
 	}
+	require.Equal(l.tb, answer, change.AnswerTo(cmd), "the record stores the answer that the rules gave")
 	l.c, l.change, l.answer = next, change, answer
 	return nil
 }

@@ -110,6 +110,29 @@ func TestADecisionSettlesItsTaskAndItsCommand(t *testing.T) {
 	require.Equal(t, "because she said so", decisions[0].Words)
 }
 
+// What the rules answered is what the sender of the command gets, whatever the change looks like.
+func TestTheAnswerOfTheRulesIsStored(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	first, clocks := opened("case-a")
+	w.write(t, first, clocks...)
+	second := next(first, casework.KindGlass)
+	second.Answer = &casework.Answer{Seq: 2, Stage: casework.StageRescue, Task: "access_review/1#1", Access: 1}
+	w.stored(t, second.Key, ofCase("case-a"), "break_glass", casework.Command{Kind: casework.KindGlass}, record.Words{})
+	w.write(t, second)
+
+	const want = `{"seq":2,"stage":"rescue","task":"access_review/1#1","access":1}`
+	got, err := w.Command(t.Context(), second.Key)
+	require.NoError(t, err)
+	require.JSONEq(t, want, string(got.Answer))
+
+	version := w.version(t, second.Key)
+	settled, err := w.SettleCommand(t.Context(), second.Key, []byte(`{"seq":2}`))
+	require.NoError(t, err)
+	require.JSONEq(t, want, string(settled.Answer))
+	require.Equal(t, version, w.version(t, second.Key), "a command that its change has settled is read and not written")
+}
+
 func TestTwoDecisionsForOneTask(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

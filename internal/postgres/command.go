@@ -62,7 +62,7 @@ func (w *writing) loadCommand(ctx context.Context) (err error) {
 	return err
 }
 
-// settleCommand gives the sender the answer that the rules gave.
+// settleCommand stores the answer that the rules gave to the command that the change came from.
 func (w *writing) settleCommand(ctx context.Context) error {
 	if !w.cause.there {
 		return nil
@@ -71,14 +71,7 @@ func (w *writing) settleCommand(ctx context.Context) error {
 	if err := json.Unmarshal(w.cause.args, &asked); err != nil {
 		return fault.New(fault.Invalid, "the stored command cannot be read")
 	}
-	answer := casework.Answer{Seq: w.Seq, Stage: w.State.Stage, Task: asked.Task}
-	if asked.Kind == casework.KindAsk && len(w.Opened) > 0 {
-		answer.Task = w.Opened[0].ID // the question that was put to the other desk
-	}
-	for _, d := range w.Decisions {
-		answer.Settled = answer.Settled || d.Final && d.Task == asked.Task
-	}
-	return w.store.settleByChange(ctx, w.tx, w.Key, w.target(), answer)
+	return w.store.settleByChange(ctx, w.tx, w.Key, w.target(), w.AnswerTo(asked))
 }
 
 // missing gives another error for a row that is not there.

@@ -121,6 +121,14 @@ func (w *world) count(tb testing.TB, from string, args ...any) int {
 	return n
 }
 
+// version is the transaction that wrote the row of a command last.
+func (w *world) version(tb testing.TB, key casework.Key) string {
+	tb.Helper()
+	var xmin string
+	require.NoError(tb, w.behind(tb).QueryRowContext(tb.Context(), `select xmin::text from app.commands where key = $1`, key).Scan(&xmin))
+	return xmin
+}
+
 func screener() casework.Actor {
 	return casework.Actor{Account: "acc-screener", Desk: "tha-screener", Agency: "tha-msdhs", Role: casework.RoleScreener}
 }

@@ -3,6 +3,7 @@ package stories_test
 import (
 	"net/http"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -46,4 +47,34 @@ func TestWhoSeesHer(t *testing.T) {
 	require.Len(t, found.Glass, 1)
 	require.Equal(t, casework.Harm, found.Glass[0].Reviewed)
 	require.Len(t, found.KeptOut, 1)
+}
+
+// TestReceiptsNameTheAccess: the receipt of each write that opens or closes a case to somebody
+// carries the number of that access and, for broken glass, the task of its review. Sent again
+// under the same key, the receipt says the same.
+func TestReceiptsNameTheAccess(t *testing.T) {
+	s := begin(t)
+	her := s.burmese()
+	ref := string(her.ref)
+	her.agrees("C1", "C10")
+	her.knows(her.supervisor.desk, "sharing_agreement", "in_force")
+
+	giving, until := once(), time.Now().Add(time.Hour).UTC().Truncate(time.Second)
+	body := wire.AccessGiving{Desk: "mmr-reintegration-desk", Classes: []wire.GivenClass{"C"}, Purpose: "reintegration", Consent: "C10", Until: until}
+	for range 2 {
+		receipt, err := s.as(her.caseworker).GiveAccess(t.Context(), giving, ref, body)
+		receipt = s.settled(her.caseworker, receipt, err)
+		require.Equal(t, 1, receipt.Case.Access)
+	}
+
+	doctor := s.at("tha-medical-maesot")
+	receipt, err := s.as(doctor).BreakGlass(t.Context(), once(), ref, wire.GlassBreaking{Purpose: "emergency", Reasons: "unconscious at the door"})
+	receipt = s.settled(doctor, receipt, err)
+	require.Equal(t, 1, receipt.Case.Access)
+	review, _ := her.asked(casework.AccessReview(1))
+	require.Equal(t, review.Name, receipt.Case.Task)
+
+	receipt, err = s.as(her.caseworker).ExcludeOfficer(t.Context(), once(), ref, wire.Exclusion{Seq: receipt.Case.Seq, Words: "she asks"})
+	receipt = s.settled(her.caseworker, receipt, err)
+	require.Equal(t, 1, receipt.Case.Access)
 }

@@ -9,6 +9,7 @@ import (
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/wire"
 )
 
@@ -25,7 +26,7 @@ func (s *Server) GiveAccess(ctx context.Context, r wire.GiveAccessRequestObject)
 	}
 	kinds := s.kindsOf(desk.Agency)
 	for i, class := range r.Body.Classes {
-		if !policy.MayGive(c.sight.actor, class, c.sight.to) {
+		if !c.sight.MayGive(class) {
 			return receipt{}, fault.New(fault.Denied, "nobody hands on what they may not see themselves")
 		}
 		if !policy.MayBeGiven(class, kinds...) {
@@ -102,7 +103,7 @@ func (s *Server) ReadmitOfficer(ctx context.Context, r wire.ReadmitOfficerReques
 // BreakGlass opens a case to its sender for an hour. The case may be one that the sender does
 // not see yet: then its host, and the desks with a part in it, are all that is asked about.
 func (s *Server) BreakGlass(ctx context.Context, r wire.BreakGlassRequestObject) (wire.BreakGlassResponseObject, error) {
-	q := asking(ctx)
+	q := request.From(ctx)
 	c, err := s.lookUp(ctx, r.Case)
 	if fault.CodeOf(err) == fault.NotFound {
 		c, err = s.fromOutside(ctx, r.Case)
@@ -110,7 +111,7 @@ func (s *Server) BreakGlass(ctx context.Context, r wire.BreakGlassRequestObject)
 	if err != nil {
 		return receipt{}, err
 	}
-	if err := q.may(policy.ShowCase, c.subject); err != nil {
+	if err := q.Authorize(policy.ShowCase, c.subject); err != nil {
 		return receipt{}, err
 	}
 	return s.sendToCase(ctx, c, r.Params.IdempotencyKey,
@@ -127,7 +128,7 @@ func (s *Server) fromOutside(ctx context.Context, ref casework.Ref) (seenCase, e
 	for _, desk := range found.Desks {
 		subject.Asked = append(subject.Asked, s.place(desk))
 	}
-	q := asking(ctx)
-	q.ref = string(ref)
-	return seenCase{State: casework.Case{Ref: ref}, subject: subject, sight: q.sight(ref, subject)}, nil
+	q := request.From(ctx)
+	q.About = ref
+	return seenCase{State: casework.Case{Ref: ref}, subject: subject, sight: q.OfCase(ref, subject)}, nil
 }

@@ -8,6 +8,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/wire"
 )
 
@@ -18,8 +19,8 @@ const terms = policy.Identity
 // ListGrants lists what the asker's agency was given of cases, and still has, or what its
 // desks have given.
 func (s *Server) ListGrants(ctx context.Context, r wire.ListGrantsRequestObject) (wire.ListGrantsResponseObject, error) {
-	q := asking(ctx)
-	if err := q.mayAtAll(); err != nil {
+	q := request.From(ctx)
+	if err := q.AuthorizeGlobal(); err != nil {
 		return nil, err
 	}
 	page, err := pageOf(r.Params.Cursor, r.Params.Limit)
@@ -31,16 +32,16 @@ func (s *Server) ListGrants(ctx context.Context, r wire.ListGrantsRequestObject)
 		if g.Erased {
 			return false
 		}
-		subject := policy.Subject{Grants: []policy.AgencyGrant{{Agency: q.actor.Agency}}, Excluded: out}
-		return policy.May(q.actor, policy.ShowCase, subject.RelationsOf(q.actor).Only(policy.Granted))
+		subject := policy.Subject{Grants: []policy.AgencyGrant{{Agency: q.Actor.Agency}}, Excluded: out}
+		return policy.May(q.Actor, policy.ShowCase, subject.RelationsOf(q.Actor).Only(policy.Granted))
 	}
 	if r.Params.Side == wire.Given {
-		filter.From = s.desksOf(q.actor.Agency)
+		filter.From = s.desksOf(q.Actor.Agency)
 		keep = func(g record.Grant, out []casework.AccountID) bool {
-			return policy.May(q.actor, policy.ListAccess, policy.Subject{Desks: []policy.DeskAgency{s.place(g.GivenBy)}, Excluded: out}.RelationsOf(q.actor))
+			return policy.May(q.Actor, policy.ListAccess, policy.Subject{Desks: []policy.DeskAgency{s.place(g.GivenBy)}, Excluded: out}.RelationsOf(q.Actor))
 		}
 	} else {
-		filter.To, filter.Runs = q.actor.Agency, true // what has ended opens nothing, not even a line
+		filter.To, filter.Runs = q.Actor.Agency, true // what has ended opens nothing, not even a line
 	}
 	rows, next, err := sift(page, func(p record.Page) ([]record.Grant, *record.Cursor, error) {
 		filter.Page = p
@@ -69,7 +70,7 @@ func (s *Server) ListGrants(ctx context.Context, r wire.ListGrantsRequestObject)
 			purpose = ""
 		}
 		if !g.Erased {
-			q.trail.at(audit.Subject{Kind: audit.OfCase, Ref: string(g.Case)}).showsFor(purpose, terms)
+			q.NoteFor(audit.Subject{Kind: audit.OfCase, Ref: string(g.Case)}, purpose, terms)
 		}
 		v.Items = append(v.Items, grantLine(g, s.Now()))
 	}
@@ -103,7 +104,7 @@ func (s *Server) ListAccess(ctx context.Context, r wire.ListAccessRequestObject)
 		return nil, err
 	}
 	if len(c.State.Access)+len(c.State.Glass) > 0 {
-		c.sight.look.showsFor(c.sight.of.PurposeOfAccess(c.sight.actor, terms), terms)
+		c.sight.RevealLedger()
 	}
 	now := s.Now()
 	v := wire.ListAccess200JSONResponse{Case: c.State.Ref, Seq: c.State.Seq, Grants: []wire.Grant{}, Glass: []wire.BrokenGlass{}}
@@ -117,7 +118,7 @@ func (s *Server) ListAccess(ctx context.Context, r wire.ListAccessRequestObject)
 	for _, g := range c.State.Glass {
 		v.Glass = append(v.Glass, glassView(c, g, now))
 	}
-	if len(c.State.Excluded) > 0 && (c.sight.sees(policy.Narrative) || c.sight.sees(policy.Audit)) {
+	if len(c.State.Excluded) > 0 && (c.sight.Reveal(policy.Narrative) || c.sight.Reveal(policy.Audit)) {
 		for _, e := range c.State.Excluded {
 			of := e.Of
 			of.Account = e.Account
@@ -138,16 +139,16 @@ func glassView(c seenCase, g casework.Glass, now time.Time) wire.BrokenGlass {
 	if t, open := c.State.TaskFor(review); open {
 		v.Review = taskName(t.ID)
 	}
-	if settled, ok := c.State.Settlement(review); ok && c.sight.part(policy.OutcomeClass(review), settled.By.Desk) {
+	if settled, ok := c.State.Settlement(review); ok && c.sight.RevealPart(policy.OutcomeClass(review), settled.By.Desk) {
 		v.Reviewed = settled.Outcome
 	}
 	return v
 }
 
 // accountable names an officer also by the account to those whose work it is who saw what.
-func accountable(a casework.Actor, seen sight) wire.Actor {
+func accountable(a casework.Actor, seen request.Visibility) wire.Actor {
 	v := actorView(a, seen)
-	if seen.sees(policy.Audit) {
+	if seen.Reveal(policy.Audit) {
 		v.Account = a.Account
 	}
 	return v

@@ -7,21 +7,22 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/wire"
 )
 
 // ListAuditEvents lists lines of the audit log: those that the database gives the asker. The
 // auditor sees that the controls work, and not whom they are about.
 func (s *Server) ListAuditEvents(ctx context.Context, r wire.ListAuditEventsRequestObject) (wire.ListAuditEventsResponseObject, error) {
-	q := asking(ctx)
-	if err := q.mayAtAll(); err != nil {
+	q := request.From(ctx)
+	if err := q.AuthorizeGlobal(); err != nil {
 		return nil, err
 	}
 	page, err := pageOf(r.Params.Cursor, r.Params.Limit)
 	if err != nil {
 		return nil, err
 	}
-	p, nameless := r.Params, q.actor.Role == casework.RoleAuditor
+	p, nameless := r.Params, q.Actor.Role == casework.RoleAuditor
 	filter := record.AuditFilter{
 		Agency: p.Agency, Action: audit.Action(p.Action), Outcome: p.Outcome, From: stamp(p.From), Before: stamp(p.Before), Page: page,
 	}
@@ -32,7 +33,7 @@ func (s *Server) ListAuditEvents(ctx context.Context, r wire.ListAuditEventsRequ
 	if err != nil {
 		return nil, err
 	}
-	q.trail.at(audit.Subject{Kind: audit.OfLog}).shows(policy.Audit)
+	q.Note(audit.Subject{Kind: audit.OfLog}, policy.Audit)
 	v := wire.AuditPage{Items: []wire.AuditEvent{}, Next: nextOf(found.Next)}
 	for _, e := range found.Rows {
 		v.Items = append(v.Items, auditView(e, nameless))

@@ -11,12 +11,13 @@ import (
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/wire"
 )
 
 // ShowAuditKey shows what the audit log is verified with.
 func (s *Server) ShowAuditKey(ctx context.Context, _ wire.ShowAuditKeyRequestObject) (wire.ShowAuditKeyResponseObject, error) {
-	if err := asking(ctx).mayAtAll(); err != nil {
+	if err := request.From(ctx).AuthorizeGlobal(); err != nil {
 		return nil, err
 	}
 	v := wire.ShowAuditKey200JSONResponse{Origin: s.AuditKey.Name(), Key: s.AuditKey.String(), Witnesses: []wire.WitnessKey{}}
@@ -39,7 +40,7 @@ func (s *Server) ShowHead(ctx context.Context, r wire.ShowHeadRequestObject) (wi
 }
 
 func (s *Server) headFor(ctx context.Context, size int64) (wire.AuditHead, error) {
-	if err := asking(ctx).mayAtAll(); err != nil {
+	if err := request.From(ctx).AuthorizeGlobal(); err != nil {
 		return wire.AuditHead{}, err
 	}
 	head, err := s.Record.AuditHead(ctx, size)
@@ -65,7 +66,7 @@ func (s *Server) headView(head record.AuditHead) (wire.AuditHead, error) {
 
 // ProveContinues proves that a head goes on from an earlier one.
 func (s *Server) ProveContinues(ctx context.Context, r wire.ProveContinuesRequestObject) (wire.ProveContinuesResponseObject, error) {
-	if err := asking(ctx).mayAtAll(); err != nil {
+	if err := request.From(ctx).AuthorizeGlobal(); err != nil {
 		return nil, err
 	}
 	proof, err := s.Record.ProveContinues(ctx, r.From, r.Size)
@@ -77,7 +78,7 @@ func (s *Server) ProveContinues(ctx context.Context, r wire.ProveContinuesReques
 
 // ProveLeaf proves that the log holds a leaf.
 func (s *Server) ProveLeaf(ctx context.Context, r wire.ProveLeafRequestObject) (wire.ProveLeafResponseObject, error) {
-	if err := asking(ctx).mayAtAll(); err != nil {
+	if err := request.From(ctx).AuthorizeGlobal(); err != nil {
 		return nil, err
 	}
 	leaf, proof, err := s.Record.ProveLeaf(ctx, r.Size, r.Leaf)
@@ -104,8 +105,8 @@ func hashTexts(proof []tlog.Hash) []wire.Hash {
 
 // CountersignHead keeps the signature of the asker's agency under a head that is the log's own.
 func (s *Server) CountersignHead(ctx context.Context, r wire.CountersignHeadRequestObject) (wire.CountersignHeadResponseObject, error) {
-	q := asking(ctx)
-	if err := q.mayAtAll(); err != nil {
+	q := request.From(ctx)
+	if err := q.AuthorizeGlobal(); err != nil {
 		return nil, err
 	}
 	head, by, err := audit.Cosignatures(s.AuditKey, r.Body.Signed, s.Witnesses)
@@ -121,7 +122,7 @@ func (s *Server) CountersignHead(ctx context.Context, r wire.CountersignHeadRequ
 	}
 	signed := false
 	for _, c := range by {
-		if c.Witness.Agency != q.actor.Agency {
+		if c.Witness.Agency != q.Actor.Agency {
 			continue // of others, who speak for themselves
 		}
 		if err := s.Record.Countersign(ctx, head.Size, c); err != nil {

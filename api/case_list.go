@@ -9,6 +9,7 @@ import (
 	"example.org/homeward/internal/corridor"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/wire"
 )
 
@@ -18,8 +19,8 @@ import (
 // in, whether they wait for it now or have asked it before; whoever stands above desks those
 // of the whole agency; and everybody those that they were let in to, while that holds.
 func (s *Server) ListCases(ctx context.Context, r wire.ListCasesRequestObject) (wire.ListCasesResponseObject, error) {
-	q := asking(ctx)
-	if err := q.mayAtAll(); err != nil {
+	q := request.From(ctx)
+	if err := q.AuthorizeGlobal(); err != nil {
 		return nil, err
 	}
 	page, err := pageOf(r.Params.Cursor, r.Params.Limit)
@@ -32,7 +33,7 @@ func (s *Server) ListCases(ctx context.Context, r wire.ListCasesRequestObject) (
 		Desk: p.Desk, Overdue: p.Overdue, Open: p.Open, Minor: p.Minor,
 	}
 	v := wire.CasePage{Items: []wire.CaseLine{}}
-	if s.caseScope(q.actor, &filter) {
+	if s.caseScope(q.Actor, &filter) {
 		filter.Page = page
 		found, err := s.Record.Cases(ctx, filter)
 		if err != nil {

@@ -12,6 +12,7 @@ import (
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/roster"
 	"example.org/homeward/internal/wire"
 )
@@ -24,7 +25,7 @@ func (s *Server) OpenCase(ctx context.Context, r wire.OpenCaseRequestObject) (wi
 		return receipt{}, err
 	}
 	subject := policy.Subject{Host: body.Host, Asked: s.teamUnder(rules)}
-	if err := asking(ctx).may(policy.ListCases, subject); err != nil {
+	if err := request.From(ctx).Authorize(policy.ListCases, subject); err != nil {
 		return receipt{}, err
 	}
 	if day := body.Person.Birth.Date; len(day) == len(time.DateOnly) {
@@ -62,7 +63,7 @@ func (s *Server) joinable(ctx context.Context, ref casework.Ref) error {
 	case err != nil:
 		return err
 	}
-	actor := asking(ctx).actor
+	actor := request.From(ctx).Actor
 	if !policy.May(actor, policy.ShowOperation, s.ofOperation(row.Operation).RelationsOf(actor)) {
 		return missing
 	}

@@ -6,6 +6,7 @@ import (
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/wire"
 )
 
@@ -21,8 +22,8 @@ const (
 // found is of a class that the asker sees there: nobody learns by a search what the case
 // itself would not show.
 func (s *Server) SearchPeople(ctx context.Context, r wire.SearchPeopleRequestObject) (wire.SearchPeopleResponseObject, error) {
-	q := asking(ctx)
-	if err := q.mayAtAll(); err != nil {
+	q := request.From(ctx)
+	if err := q.AuthorizeGlobal(); err != nil {
 		return nil, err
 	}
 	hits, err := s.Record.FindPeople(ctx, record.PersonQuery{
@@ -32,7 +33,7 @@ func (s *Server) SearchPeople(ctx context.Context, r wire.SearchPeopleRequestObj
 		return nil, err
 	}
 	// That somebody searched stands in the log also when nobody was found; for what, never.
-	q.trail.at(audit.Subject{Kind: audit.OfSearch}).shows(searched(r.Body)...)
+	q.Note(audit.Subject{Kind: audit.OfSearch}, searched(r.Body)...)
 	v := wire.SearchPeople200JSONResponse{Items: []wire.PersonFound{}}
 	for _, hit := range hits {
 		by, note := s.foundBy(q, hit)
@@ -43,29 +44,29 @@ func (s *Server) SearchPeople(ctx context.Context, r wire.SearchPeopleRequestObj
 			return v, nil
 		default:
 			v.Items = append(v.Items, wire.PersonFound{Case: caseLine(hit.CaseSummary), By: by})
-			note(q.trail.at(audit.Subject{Kind: audit.OfCase, Ref: string(hit.Ref)}))
+			note()
 		}
 	}
 	return v, nil
 }
 
 // foundBy says by what a case was found, as far as the asker may know it; by nothing when the
-// case is not the asker's to see. What it tells is to be noted in a look at the case.
-func (s *Server) foundBy(q *inquiry, hit record.PersonHit) (by []wire.PersonFoundBy, note func(*look)) {
+// case is not the asker's to see. What it tells is noted by note.
+func (s *Server) foundBy(q *request.Request, hit record.PersonHit) (by []wire.PersonFoundBy, note func()) {
 	subject := s.ofCase(q, &hit.State)
-	to := subject.RelationsOf(q.actor)
-	if !policy.May(q.actor, policy.ShowCase, to) {
+	to := subject.RelationsOf(q.Actor)
+	if !policy.May(q.Actor, policy.ShowCase, to) {
 		return nil, nil
 	}
 	var classes []policy.Class
 	for _, field := range hit.Found {
-		if class, known := classOfField(field); known && policy.Sees(q.actor, class, to) {
+		if class, known := classOfField(field); known && policy.Sees(q.Actor, class, to) {
 			by, classes = append(by, wire.PersonFoundBy(field)), append(classes, class)
 		}
 	}
-	return by, func(l *look) {
+	return by, func() {
 		for _, class := range classes {
-			l.showsFor(subject.PurposeOfAccess(q.actor, class), class)
+			q.NoteFor(audit.Subject{Kind: audit.OfCase, Ref: string(hit.Ref)}, subject.PurposeOfAccess(q.Actor, class), class)
 		}
 	}
 }

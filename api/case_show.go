@@ -9,6 +9,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/wire"
 )
 
@@ -64,7 +65,7 @@ func (s *Server) ShowWaiting(ctx context.Context, r wire.ShowWaitingRequestObjec
 		Case: c.State.Ref, Seq: c.State.Seq, At: s.Now().UTC(), Paused: pauseSeen(c.State.Pause, c.sight), Tasks: []wire.WaitingTask{}, Gates: []wire.WaitingGate{},
 	}
 	for _, t := range c.detail.Tasks {
-		if c.sight.mayTask(c.subject, t.Desk, s) {
+		if s.mayTask(c.seenCase, t.Desk) {
 			v.Tasks = append(v.Tasks, s.waitingTask(t, c.sight))
 		}
 	}
@@ -72,7 +73,7 @@ func (s *Server) ShowWaiting(ctx context.Context, r wire.ShowWaitingRequestObjec
 		return cmp.Or(cmp.Compare(b.OverdueSeconds, a.OverdueSeconds), a.Since.Compare(b.Since))
 	})
 	for _, wait := range c.State.Waits {
-		if !c.sight.part(policy.Operational, s.deskOf(c.seenCase, wait.For)) {
+		if !c.sight.RevealPart(policy.Operational, s.deskOf(c.seenCase, wait.For)) {
 			continue
 		}
 		gate, known := casework.GateByID(wait.Gate)
@@ -93,7 +94,7 @@ func (s *Server) deskOf(c seenCase, step casework.Step) casework.DeskID {
 	return desk
 }
 
-func (s *Server) waitingTask(t record.TaskRow, seen sight) wire.WaitingTask {
+func (s *Server) waitingTask(t record.TaskRow, seen request.Visibility) wire.WaitingTask {
 	since := t.StartedAt
 	if since.IsZero() {
 		since = t.OpenedAt

@@ -12,6 +12,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"example.org/homeward/api/contract"
+	"example.org/homeward/api/respond"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/policy"
 )
@@ -33,7 +34,7 @@ func wrongAt(pointer string, code contract.Code) error {
 }
 
 // holdAgainst checks a request against its operation: path, query, headers, body.
-func (s *Server) holdAgainst(c echo.Context, op contract.Operation, q *inquiry) error {
+func (s *Server) holdAgainst(c echo.Context, op contract.Operation) error {
 	r := c.Request()
 	if err := pathMatches(c, op); err != nil {
 		return err
@@ -50,7 +51,7 @@ func (s *Server) holdAgainst(c echo.Context, op contract.Operation, q *inquiry) 
 	if len(found) > 0 {
 		return invalid(found...)
 	}
-	return s.bodyMatches(c, op, q)
+	return s.bodyMatches(c, op)
 }
 
 // pathMatches turns away what cannot be a reference, in the words used of what is not there.
@@ -87,7 +88,7 @@ func headersMissing(found []contract.Mistake) error {
 	return nil
 }
 
-func (s *Server) bodyMatches(c echo.Context, op contract.Operation, q *inquiry) error {
+func (s *Server) bodyMatches(c echo.Context, op contract.Operation) error {
 	r := c.Request()
 	if len(op.Body) == 0 {
 		return noBody(c.Response(), r)
@@ -108,10 +109,8 @@ func (s *Server) bodyMatches(c echo.Context, op contract.Operation, q *inquiry) 
 	if err != nil {
 		return unread(err)
 	}
-	if q.body, err = s.jsonMatches(op, raw); err != nil {
-		return err
-	}
-	return nil
+	respond.From(r.Context()).Body, err = s.jsonMatches(op, raw)
+	return err
 }
 
 // jsonMatches reads a body strictly and holds it against its schema.
@@ -165,7 +164,7 @@ type boundBody struct{}
 
 // Bind fills v from the checked body.
 func (boundBody) Bind(v any, c echo.Context) error {
-	if err := json.Unmarshal(asking(c.Request().Context()).body, v); err != nil {
+	if err := json.Unmarshal(respond.From(c.Request().Context()).Body, v); err != nil {
 		return fault.Wrap(err, fault.Malformed, "the request cannot be read")
 	}
 	return nil

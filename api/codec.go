@@ -13,6 +13,7 @@ import (
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
 )
 
 // Codec opens what Temporal keeps, for whoever looks at Temporal's own pages.
@@ -80,12 +81,12 @@ func (s *Server) allowDecode(c echo.Context) error {
 // was look the same.
 func (s *Server) decodePayloads(c echo.Context) error {
 	r := c.Request()
-	q := asking(r.Context())
-	q.action = decodePayload
+	q := request.From(r.Context())
+	q.Action = decodePayload
 	if err := s.admitToDecode(r, q); err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeout(principal.With(r.Context(), q.principal()), s.Patience)
+	ctx, cancel := context.WithTimeout(principal.With(r.Context(), q.Principal()), s.Patience)
 	defer cancel()
 	limitBody(c.Response(), r, maxPayloadBytes)
 	var all payloads
@@ -114,47 +115,47 @@ func (s *Server) decodePayloads(c echo.Context) error {
 			return err
 		}
 	}
-	if err := s.leave(ctx, q); err != nil {
+	if err := q.WriteAudit(ctx, s.Trail); err != nil {
 		return err
 	}
 	return c.JSON(http.StatusOK, all)
 }
 
 // admitToDecode says who asks: a person, in a role that may see a case as a whole.
-func (s *Server) admitToDecode(r *http.Request, q *inquiry) error {
+func (s *Server) admitToDecode(r *http.Request, q *request.Request) error {
 	caller, err := s.Authenticator.Authenticate(r)
 	if err != nil {
 		return err
 	}
-	q.caller, q.actor = caller, caller.Actor
-	q.purpose, q.said = purposeOf(r, q.actor)
-	if err := s.pacedAccount(q.actor.Account, q.action); err != nil {
+	signedIn(q, caller)
+	q.Purpose, q.PurposeGiven = purposeOf(r, q.Actor)
+	if err := s.pacedAccount(q.Actor.Account, q.Action); err != nil {
 		return err
 	}
-	if caller.Machine || !policy.EverAllowed(q.actor, policy.SeeWholeCase) {
+	if caller.Machine || !policy.EverAllowed(q.Actor, policy.SeeWholeCase) {
 		return policy.Refusal()
 	}
 	return nil
 }
 
 // mayDecode asks policy about what a payload belongs to, and notes the answer for the audit log.
-func (s *Server) mayDecode(ctx context.Context, q *inquiry, of record.Target) (bool, error) {
+func (s *Server) mayDecode(ctx context.Context, q *request.Request, of record.Target) (bool, error) {
 	kind, err := s.decodes(ctx, q, of)
 	switch fault.CodeOf(err) {
 	case fault.Denied, fault.NotFound:
-		q.refuse(kind, string(of.Ref), fault.CodeOf(err))
+		q.Refuse(audit.Subject{Kind: kind, Ref: string(of.Ref)}, fault.CodeOf(err))
 		return false, nil
 	case "":
 	default:
 		return false, err
 	}
-	seen := q.event(audit.Subject{Kind: kind, Ref: string(of.Ref)}, audit.Allowed)
-	seen.Classes, seen.Purpose = []policy.Class{policy.Operational}, q.purpose
-	q.trail.opened = append(q.trail.opened, seen)
+	seen := q.Event(audit.Subject{Kind: kind, Ref: string(of.Ref)}, audit.Allowed)
+	seen.Classes, seen.Purpose = []policy.Class{policy.Operational}, q.Purpose
+	q.NoteEvent(seen)
 	return true, nil
 }
 
-func (s *Server) decodes(ctx context.Context, q *inquiry, of record.Target) (audit.Kind, error) {
+func (s *Server) decodes(ctx context.Context, q *request.Request, of record.Target) (audit.Kind, error) {
 	var host casework.Country
 	var kind audit.Kind
 	var err error
@@ -162,20 +163,20 @@ func (s *Server) decodes(ctx context.Context, q *inquiry, of record.Target) (aud
 	case record.TargetCase:
 		var found seenCase
 		if found, err = s.lookUp(ctx, of.Ref); err == nil {
-			host, err = found.State.Rules.Host, q.mayAs(policy.SeeWholeCase, policy.ShowCase, found.subject)
+			host, err = found.State.Rules.Host, q.AuthorizeAs(policy.SeeWholeCase, policy.ShowCase, found.subject)
 		}
 		kind = audit.OfCase
 	case record.TargetOperation:
 		var found record.OperationRow
 		if found, err = s.Record.Operation(ctx, of.Ref); err == nil {
-			host, err = found.Host, q.mayAs(policy.ShowOperation, policy.ShowOperation, s.ofOperation(found.Operation))
+			host, err = found.Host, q.AuthorizeAs(policy.ShowOperation, policy.ShowOperation, s.ofOperation(found.Operation))
 		}
 		kind = audit.OfOperation
 	case record.TargetMovement:
 		var found record.MovementDetail
 		if found, err = s.Record.Movement(ctx, of.Ref); err == nil {
 			subject := s.ofMovement(found.MovementRow, found.State.Escorts)
-			if host, err = subject.Host, q.mayAs(policy.ShowMovement, policy.ShowMovement, subject); err == nil {
+			if host, err = subject.Host, q.AuthorizeAs(policy.ShowMovement, policy.ShowMovement, subject); err == nil {
 				err = s.mayKnowAll(ctx, found)
 			}
 		}
@@ -183,7 +184,7 @@ func (s *Server) decodes(ctx context.Context, q *inquiry, of record.Target) (aud
 	default:
 		return audit.OfHouse, nil // sweeping belongs to nobody, and admitToDecode has asked
 	}
-	if err == nil && host != q.actor.Country {
+	if err == nil && host != q.Actor.Country {
 		err = policy.Refusal()
 	}
 	return kind, hide(err)

@@ -8,6 +8,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
 )
 
 // mayKnowAll says whether the asker may know of everybody whom a movement names. A payload names
@@ -40,11 +41,11 @@ func (s *Server) namesWhoKeepsOut(ctx context.Context, text []byte) (bool, error
 	if err != nil {
 		return false, err
 	}
-	shut, q := false, asking(ctx)
+	shut, q := false, request.From(ctx)
 	for _, ref := range refs {
 		if len(keeps(ref)) > 0 && !shut {
 			shut = true
-			q.refuse(audit.OfCase, string(ref), fault.NotFound)
+			q.Refuse(audit.Subject{Kind: audit.OfCase, Ref: string(ref)}, fault.NotFound)
 		}
 	}
 	return shut, nil

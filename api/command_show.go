@@ -7,14 +7,15 @@ import (
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/wire"
 )
 
 // ShowCommand says what became of a write. The key is the account's own: another account's
 // key of the same name leads elsewhere, or nowhere.
 func (s *Server) ShowCommand(ctx context.Context, r wire.ShowCommandRequestObject) (wire.ShowCommandResponseObject, error) {
-	q := asking(ctx)
-	key, err := command.KeyFor(q.actor.Account, r.Key)
+	q := request.From(ctx)
+	key, err := command.KeyFor(q.Actor.Account, r.Key)
 	if err != nil {
 		return nil, err
 	}
@@ -23,7 +24,7 @@ func (s *Server) ShowCommand(ctx context.Context, r wire.ShowCommandRequestObjec
 		return nil, hide(err)
 	}
 	subject := policy.Subject{Account: row.Actor.Account}
-	if err := q.may(policy.ShowCommand, subject); err != nil {
+	if err := q.Authorize(policy.ShowCommand, subject); err != nil {
 		return nil, err
 	}
 	v, err := s.receiptOf(ctx, r.Key, row)
@@ -46,7 +47,7 @@ func (s *Server) receiptOf(ctx context.Context, key string, row record.CommandRo
 		return wire.Receipt{}, err
 	}
 	if row.State == record.CommandRefused {
-		v.Problem = s.problem(asking(ctx), s.refusalOf(ctx, row))
+		v.Problem = s.problem(request.From(ctx), s.refusalOf(ctx, row))
 	}
 	return v, nil
 }

@@ -6,6 +6,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/wire"
 )
 
@@ -22,7 +23,7 @@ func (s *Server) ListConsents(ctx context.Context, r wire.ListConsentsRequestObj
 	v := wire.ListConsents200JSONResponse{Items: []wire.ConsentState{}}
 	now := s.Now()
 	if len(ledger) > 0 {
-		c.sight.showsLedger()
+		c.sight.RevealLedger()
 	}
 	for _, given := range ledger {
 		one := consentView(given.ConsentGiven, now)
@@ -49,7 +50,7 @@ func (s *Server) PreviewWithdrawal(ctx context.Context, r wire.PreviewWithdrawal
 		return nil, err
 	}
 	preview, err := casework.PreviewWithdrawal(c.State, casework.Command{
-		Kind: casework.KindWithdraw, By: asking(ctx).actor.Casework(), At: s.Now().UTC(), Consents: r.Params.Consent,
+		Kind: casework.KindWithdraw, By: request.From(ctx).Actor.Casework(), At: s.Now().UTC(), Consents: r.Params.Consent,
 	}, s.Procedure)
 	if err != nil {
 		return nil, &seenError{err, c.sight}
@@ -60,13 +61,13 @@ func (s *Server) PreviewWithdrawal(ctx context.Context, r wire.PreviewWithdrawal
 // previewView shows what a withdrawal would do: to the own desk, and to whoever sees the whole
 // case all of it. Whoever is near her and sees a part of the case tells her that there is more,
 // and who knows it: the caseworker.
-func previewView(p casework.Preview, seen sight) wire.WithdrawalPreview {
+func previewView(p casework.Preview, seen request.Visibility) wire.WithdrawalPreview {
 	v := wire.WithdrawalPreview{Undoes: []wire.PreviewUndo{}, Ends: []wire.PreviewGrant{}}
 	v.Recalls, v.Withheld = previewTasks(p.Recalls, seen)
 	asks, more := previewTasks(p.Asks, seen)
 	v.Asks, v.Withheld = asks, v.Withheld || more
 	for _, u := range p.Undoes {
-		if !seen.part(policy.Operational, u.Desk) {
+		if !seen.RevealPart(policy.Operational, u.Desk) {
 			v.Withheld = true
 			continue
 		}
@@ -75,20 +76,20 @@ func previewView(p casework.Preview, seen sight) wire.WithdrawalPreview {
 		})
 	}
 	for _, g := range p.Ends { // who was let in is no business of whoever cannot let anybody in
-		if g.Agency != seen.actor.Agency && !policy.May(seen.actor, policy.ListAccess, seen.to) {
+		if g.Agency != seen.Actor().Agency && !seen.May(policy.ListAccess) {
 			v.Withheld = true
 			continue
 		}
-		seen.showsLedger() // on which of her consents it rests
+		seen.RevealLedger() // on which of her consents it rests
 		v.Ends = append(v.Ends, wire.PreviewGrant{Grant: g.ID, Agency: string(g.Agency), Desk: string(g.Desk)})
 	}
 	return v
 }
 
-func previewTasks(tasks []casework.PreviewTask, seen sight) (out []wire.PreviewTask, withheld bool) {
+func previewTasks(tasks []casework.PreviewTask, seen request.Visibility) (out []wire.PreviewTask, withheld bool) {
 	out = []wire.PreviewTask{}
 	for _, t := range tasks {
-		if !seen.part(policy.Operational, t.Desk) {
+		if !seen.RevealPart(policy.Operational, t.Desk) {
 			withheld = true
 			continue
 		}

@@ -7,6 +7,7 @@ import (
 	"example.org/homeward/internal/erasure"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/wire"
 )
 
@@ -22,13 +23,13 @@ func (s *Server) deletionFor(ctx context.Context, ref casework.Ref, desk casewor
 	if err != nil {
 		return record.DeletionRow{}, hide(err)
 	}
-	return row, asking(ctx).may(policy.ShowDeletion, ofDeletion(row))
+	return row, request.From(ctx).Authorize(policy.ShowDeletion, ofDeletion(row))
 }
 
 // ListDeletions lists requests to delete what was given, newest first.
 func (s *Server) ListDeletions(ctx context.Context, r wire.ListDeletionsRequestObject) (wire.ListDeletionsResponseObject, error) {
-	q := asking(ctx)
-	if err := q.mayAtAll(); err != nil {
+	q := request.From(ctx)
+	if err := q.AuthorizeGlobal(); err != nil {
 		return nil, err
 	}
 	page, err := pageOf(r.Params.Cursor, r.Params.Limit)
@@ -43,7 +44,7 @@ func (s *Server) ListDeletions(ctx context.Context, r wire.ListDeletionsRequestO
 	}, func(rows []record.DeletionRow) ([]record.DeletionRow, error) {
 		var mine []record.DeletionRow
 		for _, row := range rows {
-			if s.maySee(q.actor, policy.ShowDeletion, ofDeletion(row)) {
+			if s.maySee(q.Actor, policy.ShowDeletion, ofDeletion(row)) {
 				mine = append(mine, row)
 			}
 		}
@@ -54,7 +55,7 @@ func (s *Server) ListDeletions(ctx context.Context, r wire.ListDeletionsRequestO
 	}
 	v := wire.DeletionPage{Items: []wire.Deletion{}, Next: nextOf(next)}
 	for _, row := range rows {
-		v.Items = append(v.Items, deletionView(row, q.actor))
+		v.Items = append(v.Items, deletionView(row, q.Actor))
 	}
 	overdue := ""
 	if r.Params.Overdue {
@@ -72,7 +73,7 @@ func (s *Server) ShowDeletion(ctx context.Context, r wire.ShowDeletionRequestObj
 	if err != nil {
 		return nil, err
 	}
-	return wire.ShowDeletion200JSONResponse(deletionView(row, asking(ctx).actor)), nil
+	return wire.ShowDeletion200JSONResponse(deletionView(row, request.From(ctx).Actor)), nil
 }
 
 // AnswerDeletion says what became of what a desk was given.

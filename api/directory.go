@@ -5,12 +5,13 @@ import (
 	"slices"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/wire"
 )
 
 // ListDesks lists the desks that work can be addressed to.
 func (s *Server) ListDesks(ctx context.Context, r wire.ListDesksRequestObject) (wire.ListDesksResponseObject, error) {
-	if err := asking(ctx).mayAtAll(); err != nil {
+	if err := request.From(ctx).AuthorizeGlobal(); err != nil {
 		return nil, err
 	}
 	v := wire.ListDesks200JSONResponse{Items: []wire.Desk{}}
@@ -33,7 +34,7 @@ func (s *Server) ListDesks(ctx context.Context, r wire.ListDesksRequestObject) (
 
 // ListCorridors lists the rules that cases are opened by.
 func (s *Server) ListCorridors(ctx context.Context, _ wire.ListCorridorsRequestObject) (wire.ListCorridorsResponseObject, error) {
-	if err := asking(ctx).mayAtAll(); err != nil {
+	if err := request.From(ctx).AuthorizeGlobal(); err != nil {
 		return nil, err
 	}
 	v := wire.ListCorridors200JSONResponse{Items: []wire.Corridor{}}
@@ -48,7 +49,7 @@ func (s *Server) ListCorridors(ctx context.Context, _ wire.ListCorridorsRequestO
 
 // ListQuestionnaires lists the questionnaires of the reintegration score.
 func (s *Server) ListQuestionnaires(ctx context.Context, _ wire.ListQuestionnairesRequestObject) (wire.ListQuestionnairesResponseObject, error) {
-	if err := asking(ctx).mayAtAll(); err != nil {
+	if err := request.From(ctx).AuthorizeGlobal(); err != nil {
 		return nil, err
 	}
 	v := wire.ListQuestionnaires200JSONResponse{Items: []wire.Questionnaire{}}

@@ -14,6 +14,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/identity"
+	"example.org/homeward/internal/request"
 )
 
 // Door is how people sign in, prove who they are, and look after their own account.
@@ -93,7 +94,7 @@ func letIn(c echo.Context, e identity.Entry) string {
 // signed is a page for somebody who is signed in. Whoever is not is sent to sign in.
 func (s *Server) signed(serve func(c echo.Context, who identity.Caller) error) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		q := asking(c.Request().Context())
+		q := request.From(c.Request().Context())
 		caller, err := s.Door.Authenticate(c.Request())
 		if err != nil {
 			return err
@@ -101,7 +102,7 @@ func (s *Server) signed(serve func(c echo.Context, who identity.Caller) error) e
 		if caller.Machine {
 			return fault.New(fault.Denied, "this is for people; a machine has no account page")
 		}
-		q.caller, q.actor = caller, caller.Actor
+		signedIn(q, caller)
 		if err := s.pacedAccount(caller.Actor.Account, "account.page"); err != nil {
 			return err
 		}
@@ -122,7 +123,7 @@ func (s *Server) atDoor(serve echo.HandlerFunc) echo.HandlerFunc {
 // frameOf is the frame of a page.
 func (s *Server) frameOf(c echo.Context, tab string, notices ...string) pages.Frame {
 	f := pages.Frame{Language: pages.Spoken(c.Response(), c.Request()), Path: c.Request().URL.RequestURI(), Tab: tab}
-	f.SignedIn = asking(c.Request().Context()).actor.Account != ""
+	f.SignedIn = request.From(c.Request().Context()).Actor.Account != ""
 	for _, key := range notices {
 		if c.QueryParam("done") == key {
 			f.Notice = key

@@ -6,6 +6,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/request"
 )
 
 // endByProvider hears from an agency's provider that somebody is signed out there (OpenID
@@ -22,7 +23,7 @@ func (s *Server) endByProvider(c echo.Context) error {
 	case "":
 		return c.NoContent(http.StatusOK)
 	case fault.Malformed, fault.Invalid:
-		asking(c.Request().Context()).code = string(fault.Malformed)
+		request.From(c.Request().Context()).Code = fault.Malformed
 		return c.JSON(http.StatusBadRequest, map[string]string{"error": "invalid_request"})
 	default:
 		return err

@@ -12,6 +12,7 @@ import (
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/pace"
+	"example.org/homeward/internal/request"
 )
 
 // troubled says whether a failure is shown as a page: the request came from a page, and is
@@ -38,7 +39,7 @@ func (s *Server) showTrouble(c echo.Context, code fault.Code, status int, failed
 		}
 		return c.Redirect(http.StatusSeeOther, "/account/prove?"+url.Values{"to": {to}}.Encode())
 	}
-	view := pages.Trouble{Frame: s.frameOf(c, ""), Key: troubleKey(code, failed), Request: asking(c.Request().Context()).id}
+	view := pages.Trouble{Frame: s.frameOf(c, ""), Key: troubleKey(code, failed), Request: request.From(c.Request().Context()).ID}
 	if code == fault.TooMany {
 		view.Seconds = strconv.Itoa(waitOf(failed))
 	}

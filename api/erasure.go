@@ -8,6 +8,7 @@ import (
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/wire"
 )
 
@@ -28,7 +29,7 @@ func (s *Server) PreviewErasure(ctx context.Context, r wire.PreviewErasureReques
 	if due, _, ok := s.Retention.Due(c.State, c.detail.Born()); ok {
 		v.Due = due.UTC()
 	}
-	if c.sight.whole {
+	if c.sight.Whole() {
 		v.Beyond = s.beyond(c.seenCase)
 	}
 	return v, nil
@@ -98,7 +99,7 @@ func (s *Server) erasureFor(ctx context.Context, ref casework.Ref) (record.Erasu
 	if err != nil {
 		return record.ErasureRow{}, err
 	}
-	return row, asking(ctx).may(policy.ShowErasure, s.ofErasure(row, keeps(row.Case)))
+	return row, request.From(ctx).Authorize(policy.ShowErasure, s.ofErasure(row, keeps(row.Case)))
 }
 
 // ofErasure: it was made by the desk that asked, and is of the host state. Nothing of the case
@@ -114,13 +115,13 @@ func (s *Server) ShowErasure(ctx context.Context, r wire.ShowErasureRequestObjec
 	if err != nil {
 		return nil, err
 	}
-	return wire.ShowErasure200JSONResponse(erasureView(row, asking(ctx).actor)), nil
+	return wire.ShowErasure200JSONResponse(erasureView(row, request.From(ctx).Actor)), nil
 }
 
 // ListErasures lists requests, newest first.
 func (s *Server) ListErasures(ctx context.Context, r wire.ListErasuresRequestObject) (wire.ListErasuresResponseObject, error) {
-	q := asking(ctx)
-	if err := q.mayAtAll(); err != nil {
+	q := request.From(ctx)
+	if err := q.AuthorizeGlobal(); err != nil {
 		return nil, err
 	}
 	page, err := pageOf(r.Params.Cursor, r.Params.Limit)
@@ -139,7 +140,7 @@ func (s *Server) ListErasures(ctx context.Context, r wire.ListErasuresRequestObj
 		}
 		var mine []record.ErasureRow
 		for _, row := range rows {
-			if s.maySee(q.actor, policy.ShowErasure, s.ofErasure(row, keeps(row.Case))) {
+			if s.maySee(q.Actor, policy.ShowErasure, s.ofErasure(row, keeps(row.Case))) {
 				mine = append(mine, row)
 			}
 		}
@@ -150,7 +151,7 @@ func (s *Server) ListErasures(ctx context.Context, r wire.ListErasuresRequestObj
 	}
 	v := wire.ErasurePage{Items: []wire.Erasure{}, Next: nextOf(next)}
 	for _, row := range rows {
-		v.Items = append(v.Items, erasureView(row, q.actor))
+		v.Items = append(v.Items, erasureView(row, q.Actor))
 	}
 	link := linkTo("/erasures", v.Next, queryOf("state", string(r.Params.State), "case", string(r.Params.Case), "limit", limitText(r.Params.Limit)))
 	return wire.ListErasures200JSONResponse{Body: v, Headers: wire.ListErasures200ResponseHeaders{Link: link}}, nil

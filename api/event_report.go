@@ -9,12 +9,13 @@ import (
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/wire"
 )
 
 // ReportEvent takes in something that may happen at any moment. Each event has rights of its own.
 func (s *Server) ReportEvent(ctx context.Context, r wire.ReportEventRequestObject) (wire.ReportEventResponseObject, error) {
-	q := asking(ctx)
+	q := request.From(ctx)
 	c, err := s.lookUp(ctx, r.Case)
 	if err != nil {
 		return receipt{}, err
@@ -26,7 +27,7 @@ func (s *Server) ReportEvent(ctx context.Context, r wire.ReportEventRequestObjec
 		// supervisor's too, who has one.
 		subject = policy.OfTask(subject, s.deciderOf(c, body.Step), s.agencyOf)
 	}
-	if err := q.mayAs(policy.ReportOf(body.Event), policy.ShowCase, subject); err != nil {
+	if err := q.AuthorizeAs(policy.ReportOf(body.Event), policy.ShowCase, subject); err != nil {
 		return receipt{}, err
 	}
 	cmd, err := s.eventCommand(c, body)
@@ -34,7 +35,7 @@ func (s *Server) ReportEvent(ctx context.Context, r wire.ReportEventRequestObjec
 		return receipt{}, err
 	}
 	if body.Event == casework.EventHoldSet {
-		if cmd.Hold.ID, err = mintFrom(q.actor.Account, r.Params.IdempotencyKey, "hold"); err != nil {
+		if cmd.Hold.ID, err = mintFrom(q.Actor.Account, r.Params.IdempotencyKey, "hold"); err != nil {
 			return receipt{}, err
 		}
 	}

@@ -8,9 +8,11 @@ import (
 	"strings"
 	"time"
 
+	"example.org/homeward/api/respond"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/live"
 	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/wire"
 )
 
@@ -20,8 +22,8 @@ const writeWithin = 20 * time.Second
 // FollowEvents opens a stream that says "look again" and nothing else. Whether the asker may
 // know of a change is asked for each one.
 func (s *Server) FollowEvents(ctx context.Context, r wire.FollowEventsRequestObject) (wire.FollowEventsResponseObject, error) {
-	q := asking(ctx)
-	if err := q.mayAtAll(); err != nil {
+	q := request.From(ctx)
+	if err := q.AuthorizeGlobal(); err != nil {
 		return nil, err
 	}
 	var topics []string
@@ -35,14 +37,14 @@ func (s *Server) FollowEvents(ctx context.Context, r wire.FollowEventsRequestObj
 type stream struct {
 	server *Server
 	ctx    context.Context //nolint:containedctx // the generated interface hands the writer over without one
-	asker  *inquiry
+	asker  *request.Request
 	topics []string
 }
 
 // VisitFollowEventsResponse writes events until the reader hangs up, is signed in no longer, or
 // the server stops.
 func (f *stream) VisitFollowEventsResponse(w http.ResponseWriter) error {
-	end, err := f.server.streams.begin(f.asker.actor.Account)
+	end, err := f.server.streams.begin(f.asker.Actor.Account)
 	if err != nil {
 		return err
 	}
@@ -61,7 +63,7 @@ func (f *stream) VisitFollowEventsResponse(w http.ResponseWriter) error {
 	defer beat.Stop()
 	look := time.NewTicker(f.server.Look)
 	defer look.Stop()
-	watch := watch{still: f.asker.still, patience: lookPatience}
+	watch := watch{still: respond.From(f.ctx).Recheck, patience: lookPatience}
 	for {
 		var event string
 		select {
@@ -91,7 +93,7 @@ func (f *stream) tell(signal live.Signal) string {
 		return "event: look\ndata: {}\n\n"
 	}
 	kind, ref, ok := strings.Cut(signal.Topic, ":")
-	if !ok || !f.server.mayKnow(f.ctx, f.asker.actor, kind, casework.Ref(ref)) {
+	if !ok || !f.server.mayKnow(f.ctx, f.asker.Actor, kind, casework.Ref(ref)) {
 		return ""
 	}
 	data, err := json.Marshal(struct {

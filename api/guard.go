@@ -10,10 +10,11 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"example.org/homeward/api/contract"
-	"example.org/homeward/internal/fault"
+	"example.org/homeward/api/respond"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/principal"
+	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/roster"
 )
 
@@ -34,23 +35,25 @@ func (s *Server) guard(op contract.Operation) (echo.MiddlewareFunc, error) {
 	}
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
-			q := asking(c.Request().Context())
-			q.action, q.path, q.tag = action, c.Request().URL.Path, c.Request().Header.Get("If-Match")
-			if action == policy.Public {
-				q.asked = true
-			} else if err := s.admit(c.Request(), q); err != nil {
-				return s.leaveRefusal(principal.With(c.Request().Context(), q.principal()), c, q, err)
+			q := request.From(c.Request().Context())
+			q.Action = action
+			if action != policy.Public {
+				if err := s.admit(c.Request(), q); err != nil {
+					return s.writeRefusal(principal.With(c.Request().Context(), q.Principal()), c, q, err)
+				}
 			}
 			ctx, cancel := s.patience(c, op)
 			defer cancel()
-			c.SetRequest(c.Request().WithContext(principal.With(ctx, q.principal())))
-			err := s.holdAgainst(c, op, q)
+			c.SetRequest(c.Request().WithContext(principal.With(ctx, q.Principal())))
+			err := s.holdAgainst(c, op)
 			if err == nil {
-				q.purpose, q.said = purposeOf(c.Request(), q.actor)
+				q.Purpose, q.PurposeGiven = purposeOf(c.Request(), q.Actor)
+				r := c.Request()
+				q.Fingerprint = respond.Fingerprint(r.URL.Path, r.Header.Get("If-Match"), respond.From(r.Context()).Body)
 				err = next(c)
 			}
 			if err != nil {
-				return s.leaveRefusal(c.Request().Context(), c, q, err)
+				return s.writeRefusal(c.Request().Context(), c, q, err)
 			}
 			return nil
 		}
@@ -70,30 +73,22 @@ func purposeOf(r *http.Request, a policy.Actor) (p policy.Purpose, said bool) {
 }
 
 // admit says who asks, and turns away who may never do such a thing.
-func (s *Server) admit(r *http.Request, q *inquiry) error {
+func (s *Server) admit(r *http.Request, q *request.Request) error {
 	caller, err := s.Authenticator.Authenticate(r)
 	if err != nil {
 		return err
 	}
-	q.caller, q.actor = caller, caller.Actor
-	q.still = func(ctx context.Context) error { return s.Authenticator.Still(r.WithContext(ctx), caller) }
-	if err := s.pacedAccount(q.actor.Account, q.action); err != nil {
+	signedIn(q, caller)
+	respond.From(r.Context()).Recheck = func(ctx context.Context) error { return s.Authenticator.Still(r.WithContext(ctx), caller) }
+	if err := s.pacedAccount(q.Actor.Account, q.Action); err != nil {
 		return err
 	}
-	if !policy.EverAllowed(q.actor, q.action) {
-		return policy.Refusal()
-	}
-	if policy.StepUp(q.action) && !s.provenNow(caller) {
-		return fault.New(fault.StepUp, "this needs a fresh proof that it is you")
-	}
-	return nil
+	return q.Admit(s.Now())
 }
 
-// provenNow says whether somebody has proven in person, a moment ago, who they are. A machine
-// never has.
-func (s *Server) provenNow(c identity.Caller) bool {
-	age := s.Now().Sub(c.ProvenAt)
-	return !c.Machine && !c.ProvenAt.IsZero() && age <= policy.StepUpWithin && age > -time.Minute
+// signedIn puts the caller into a request.
+func signedIn(q *request.Request, c identity.Caller) {
+	q.Actor, q.Session, q.Machine, q.ProvenAt = c.Actor, c.Session, c.Machine, c.ProvenAt
 }
 
 // patience bounds how long a request may take. An event stream lasts until somebody hangs up.

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/request"
 )
 
 // keptFrom says of each of these cases whether the survivor wants the asker kept out, as the
@@ -12,7 +13,7 @@ import (
 // line and no case is read whole. The wall of the database says the same by itself; here
 // nobody leans on it.
 func (s *Server) keptFrom(ctx context.Context, refs ...casework.Ref) (func(casework.Ref) []casework.AccountID, error) {
-	account := asking(ctx).actor.Account
+	account := request.From(ctx).Actor.Account
 	refs = slices.DeleteFunc(slices.Compact(slices.Sorted(slices.Values(refs))), func(ref casework.Ref) bool { return ref == "" })
 	if len(refs) == 0 || account == "" {
 		return func(casework.Ref) []casework.AccountID { return nil }, nil

@@ -8,6 +8,7 @@ import (
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/operation"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/wire"
 )
 
@@ -85,13 +86,11 @@ func (s *Server) ofListSend(ctx context.Context, ref casework.Ref, key string, c
 // asSeenOf is an error about an operation, told as far as the asker sees the operation. It is
 // no case: the conditions of its gates are of nobody.
 func (s *Server) asSeenOf(ctx context.Context, ref casework.Ref, err error) error {
-	q := asking(ctx)
+	q := request.From(ctx)
 	row, missing := s.Record.Operation(ctx, ref)
 	if missing != nil {
 		return err
 	}
 	subject := s.ofOperation(row.Operation)
-	return &seenError{err, sight{
-		actor: q.actor, of: subject, to: subject.RelationsOf(q.actor), look: q.trail.at(audit.Subject{Kind: audit.OfOperation, Ref: string(ref)}),
-	}}
+	return &seenError{err, q.Of(audit.Subject{Kind: audit.OfOperation, Ref: string(ref)}, subject)}
 }

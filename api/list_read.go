@@ -7,6 +7,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/roster"
 	"example.org/homeward/internal/wire"
 )
@@ -28,7 +29,7 @@ func (s *Server) ListLists(ctx context.Context, r wire.ListListsRequestObject) (
 	v := wire.ListPage{Items: []wire.List{}, Next: nextOf(found.Next)}
 	named := s.mayReadRows(ctx, s.ofOperation(o.Operation))
 	for _, one := range found.Rows {
-		v.Items = append(v.Items, listView(one, named, asking(ctx).actor))
+		v.Items = append(v.Items, listView(one, named, request.From(ctx).Actor))
 		s.noteList(ctx, one, named)
 	}
 	link := linkTo("/operations/"+string(r.Operation)+"/lists", v.Next, queryOf("limit", limitText(r.Params.Limit)))
@@ -47,19 +48,19 @@ func (s *Server) ShowList(ctx context.Context, r wire.ShowListRequestObject) (wi
 	}
 	named := s.mayReadRows(ctx, subject)
 	s.noteList(ctx, l, named)
-	return wire.ShowList200JSONResponse(listView(l, named, asking(ctx).actor)), nil
+	return wire.ShowList200JSONResponse(listView(l, named, request.From(ctx).Actor)), nil
 }
 
 // noteList notes that the name of a list's file is shown, which may be a person's.
 func (s *Server) noteList(ctx context.Context, l record.ListSummary, named bool) {
 	if named && l.Name != "" {
-		asking(ctx).trail.at(audit.Subject{Kind: audit.OfList, Ref: string(l.Ref)}).shows(policy.Identity)
+		request.From(ctx).Note(audit.Subject{Kind: audit.OfList, Ref: string(l.Ref)}, policy.Identity)
 	}
 }
 
 // mayReadRows says whether the asker may see the rows of a list, and with them its name.
 func (s *Server) mayReadRows(ctx context.Context, subject policy.Subject) bool {
-	actor := asking(ctx).actor
+	actor := request.From(ctx).Actor
 	return policy.May(actor, policy.ShowListRows, subject.RelationsOf(actor))
 }
 
@@ -81,14 +82,14 @@ func (s *Server) ListRows(ctx context.Context, r wire.ListRowsRequestObject) (wi
 		return nil, err
 	}
 	v := wire.ListRowPage{Items: []wire.ListRow{}, Next: nextOf(next)}
-	seen := &asking(ctx).trail
+	q := request.From(ctx)
 	for _, row := range rows {
 		// A line as somebody wrote it may tell anything. Once it is a case it is hers.
 		of := audit.Subject{Kind: audit.OfList, Ref: string(r.List)}
 		if row.Case != "" {
 			of = audit.Subject{Kind: audit.OfCase, Ref: string(row.Case)}
 		}
-		seen.at(of).shows(policy.Identity, policy.Contact, policy.Narrative)
+		q.Note(of, policy.Identity, policy.Contact, policy.Narrative)
 		cells := row.Raw
 		if cells == nil {
 			cells = []string{}

@@ -18,6 +18,7 @@ import (
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/roster"
 	"example.org/homeward/internal/wire"
 )
@@ -35,7 +36,7 @@ func (s *Server) UploadList(ctx context.Context, r wire.UploadListRequestObject)
 	if err != nil {
 		return nil, err
 	}
-	actor := asking(ctx).actor.Casework()
+	actor := request.From(ctx).Actor.Casework()
 	key, err := command.KeyFor(actor.Account, r.Params.IdempotencyKey)
 	if err != nil {
 		return nil, err
@@ -56,7 +57,7 @@ func (s *Server) UploadList(ctx context.Context, r wire.UploadListRequestObject)
 	if saved.Hash != hash || saved.Operation != r.Operation {
 		return nil, fault.New(fault.KeyReused, "this key belongs to another request")
 	}
-	v := listView(saved, true, asking(ctx).actor)
+	v := listView(saved, true, request.From(ctx).Actor)
 	return wire.UploadList201JSONResponse{Body: v, Headers: wire.UploadList201ResponseHeaders{Location: "/lists/" + string(v.Ref)}}, nil
 }
 

@@ -9,6 +9,7 @@ import (
 	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/wire"
 )
 
@@ -16,8 +17,8 @@ import (
 // asker's to see, and, for those who work with the list of passengers, everybody on it but
 // whoever wants them kept out. Of the others the movement has numbers and nothing else.
 func (s *Server) knownOf(ctx context.Context, m record.MovementDetail) (map[casework.Ref]bool, error) {
-	q := asking(ctx)
-	reads := policy.May(q.actor, policy.ShowManifest, s.ofMovement(m.MovementRow, m.State.Escorts).RelationsOf(q.actor))
+	q := request.From(ctx)
+	reads := policy.May(q.Actor, policy.ShowManifest, s.ofMovement(m.MovementRow, m.State.Escorts).RelationsOf(q.Actor))
 	known := map[casework.Ref]bool{}
 	for _, p := range m.State.Passengers {
 		if _, asked := known[p.Case]; asked {
@@ -44,15 +45,15 @@ func (s *Server) mayKnowPassenger(ctx context.Context, ref casework.Ref, reads b
 	if err != nil {
 		return false, err
 	}
-	q := asking(ctx)
-	actor, to := q.actor, s.ofCase(q, &state).RelationsOf(q.actor)
+	q := request.From(ctx)
+	actor, to := q.Actor, s.ofCase(q, &state).RelationsOf(q.Actor)
 	return !to.Has(policy.Excluded) && (reads || policy.May(actor, policy.ShowCase, to)), nil
 }
 
 // keepKnown leaves the answer to a write those passengers whom the asker may know of. Who writes
 // to a whole movement is told of each passenger, and of some there is nothing to be told.
 func (s *Server) keepKnown(ctx context.Context, a *wire.MovementAnswer) error {
-	reads := policy.EverAllowed(asking(ctx).actor, policy.ShowManifest) // the movement itself was theirs to write to
+	reads := policy.EverAllowed(request.From(ctx).Actor, policy.ShowManifest) // the movement itself was theirs to write to
 	known := map[casework.Ref]bool{}
 	for _, ref := range slices.Concat(refsOf(a.Passengers), a.Proposed) {
 		if _, asked := known[ref]; asked {

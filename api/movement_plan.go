@@ -8,12 +8,13 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/wire"
 )
 
 // PlanMovement plans a movement of the asker's desk.
 func (s *Server) PlanMovement(ctx context.Context, r wire.PlanMovementRequestObject) (wire.PlanMovementResponseObject, error) {
-	if err := asking(ctx).mayAtAll(); err != nil {
+	if err := request.From(ctx).AuthorizeGlobal(); err != nil {
 		return receipt{}, err
 	}
 	body := *r.Body

@@ -10,14 +10,15 @@ import (
 	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/wire"
 )
 
 // ListMovements lists movements, the latest departure first: those of the asker's state for
 // whoever watches over that, else those that the desk plans, escorts or receives.
 func (s *Server) ListMovements(ctx context.Context, r wire.ListMovementsRequestObject) (wire.ListMovementsResponseObject, error) {
-	q := asking(ctx)
-	if err := q.mayAtAll(); err != nil {
+	q := request.From(ctx)
+	if err := q.AuthorizeGlobal(); err != nil {
 		return nil, err
 	}
 	page, err := pageOf(r.Params.Cursor, r.Params.Limit)
@@ -26,11 +27,11 @@ func (s *Server) ListMovements(ctx context.Context, r wire.ListMovementsRequestO
 	}
 	p := r.Params
 	filter := record.MovementFilter{Operation: p.Operation, Case: p.Case, Status: p.Status, From: stamp(p.From), Before: stamp(p.Before)}
-	watches := policy.May(q.actor, policy.ShowMovement, policy.In(policy.HostCountry))
+	watches := policy.May(q.Actor, policy.ShowMovement, policy.In(policy.HostCountry))
 	if !watches {
-		filter.Desk = q.actor.Desk
+		filter.Desk = q.Actor.Desk
 	}
-	hers, reads := true, policy.EverAllowed(q.actor, policy.ShowManifest)
+	hers, reads := true, policy.EverAllowed(q.Actor, policy.ShowManifest)
 	if p.Case != "" { // whoever may not know of her finds none with her
 		if hers, err = s.mayKnowPassenger(ctx, p.Case, false); err == nil && !hers && reads {
 			reads, err = s.mayKnowPassenger(ctx, p.Case, true)
@@ -47,11 +48,11 @@ func (s *Server) ListMovements(ctx context.Context, r wire.ListMovementsRequestO
 		return slices.DeleteFunc(slices.Clone(rows), func(m record.MovementRow) bool {
 			subject := s.ofMovement(m, nil)
 			if !watches { // the store gave only those that the desk has a part in
-				subject.Asked = append(subject.Asked, s.place(q.actor.Desk))
+				subject.Asked = append(subject.Asked, s.place(q.Actor.Desk))
 			}
-			to := subject.RelationsOf(q.actor)
-			mayKnow := hers || reads && policy.May(q.actor, policy.ShowManifest, to)
-			return !mayKnow || !policy.May(q.actor, policy.ShowMovement, to)
+			to := subject.RelationsOf(q.Actor)
+			mayKnow := hers || reads && policy.May(q.Actor, policy.ShowManifest, to)
+			return !mayKnow || !policy.May(q.Actor, policy.ShowMovement, to)
 		}), nil
 	})
 	if err != nil {
@@ -59,7 +60,7 @@ func (s *Server) ListMovements(ctx context.Context, r wire.ListMovementsRequestO
 	}
 	v := wire.MovementPage{Items: []wire.MovementLine{}, Next: nextOf(next)}
 	for _, row := range rows {
-		v.Items = append(v.Items, movementLine(row, q.actor))
+		v.Items = append(v.Items, movementLine(row, q.Actor))
 	}
 	link := linkTo("/movements", v.Next, queryOf("operation", string(p.Operation), "case", string(p.Case), "status", string(p.Status),
 		"from", instantText(p.From), "before", instantText(p.Before), "limit", limitText(p.Limit)))
@@ -84,7 +85,7 @@ func (s *Server) ShowMovement(ctx context.Context, r wire.ShowMovementRequestObj
 	if err != nil {
 		return nil, err
 	}
-	line := movementLine(m.MovementRow, asking(ctx).actor)
+	line := movementLine(m.MovementRow, request.From(ctx).Actor)
 	v := wire.ShowMovement200JSONResponse{
 		Ref: line.Ref, Operation: line.Operation, Status: line.Status, Charter: line.Charter, Seats: line.Seats, Blocked: line.Blocked,
 		Sold: line.Sold, Standby: line.Standby, Manifest: line.Manifest, Desk: line.Desk, Receiving: line.Receiving, Seq: line.Seq,
@@ -104,12 +105,12 @@ func (s *Server) ShowMovement(ctx context.Context, r wire.ShowMovementRequestObj
 		if known[p.Case] {
 			p.Block = blocks[p.Block]
 			v.Passengers = append(v.Passengers, passengerView(p))
-			asking(ctx).notePassenger(p)
+			notePassenger(request.From(ctx), p)
 		}
 	}
 	for _, pair := range apart(m.State.Separations, known) {
 		v.Separations = append(v.Separations, wire.Separation{A: pair.A, B: pair.B})
-		asking(ctx).noteApart(pair)
+		noteApart(request.From(ctx), pair)
 	}
 	return v, nil
 }
@@ -158,7 +159,7 @@ func (s *Server) ShowManifest(ctx context.Context, r wire.ShowManifestRequestObj
 		if !p.State.Seated() {
 			continue
 		}
-		line, err := s.manifestLine(ctx, p, asking(ctx).sight(p.Case, subject))
+		line, err := s.manifestLine(ctx, p, request.From(ctx).OfCase(p.Case, subject))
 		if err != nil {
 			return nil, err
 		}
@@ -172,16 +173,16 @@ func (s *Server) ShowManifest(ctx context.Context, r wire.ShowManifestRequestObj
 	return v, nil
 }
 
-func (s *Server) manifestLine(ctx context.Context, p movement.Passenger, seen sight) (wire.ManifestLine, error) {
+func (s *Server) manifestLine(ctx context.Context, p movement.Passenger, seen request.Visibility) (wire.ManifestLine, error) {
 	c, err := s.Record.Case(ctx, p.Case)
 	switch {
-	case fault.CodeOf(err) == fault.NotFound, err == nil && policy.OfCase(&c.State, s.agencyOf, s.Now()).RelationsOf(seen.actor).Has(policy.Excluded):
+	case fault.CodeOf(err) == fault.NotFound, err == nil && policy.OfCase(&c.State, s.agencyOf, s.Now()).RelationsOf(seen.Actor()).Has(policy.Excluded):
 		return wire.ManifestLine{State: p.State, Seat: p.Seat}, nil // it is taken; by whom is not for somebody whom she wants kept out
 	case err != nil:
 		return wire.ManifestLine{}, err
 	}
 	line := wire.ManifestLine{Case: p.Case, State: p.State, Seat: p.Seat, Block: p.Block, Minor: c.Minor}
-	if seen.sees(policy.TravelCard) { // a desk that may see more of her sees it in her case, where it has a part
+	if seen.Reveal(policy.TravelCard) { // a desk that may see more of her sees it in her case, where it has a part
 		line.Person = travelCard(c.Person)
 		line.Document = documentOn(p, c.Documents)
 	}

@@ -10,6 +10,7 @@ import (
 	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/wire"
 )
 
@@ -64,7 +65,7 @@ func (s *Server) bookable(ctx context.Context, m record.MovementDetail, blocks w
 			return err
 		}
 		for _, c := range found.Rows {
-			out := policy.Subject{Excluded: keeps(c.Ref)}.RelationsOf(asking(ctx).actor).Has(policy.Excluded)
+			out := policy.Subject{Excluded: keeps(c.Ref)}.RelationsOf(request.From(ctx).Actor).Has(policy.Excluded)
 			ours[c.Ref] = !out && s.booksFor(m.Desk, c)
 		}
 	}

@@ -5,38 +5,39 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/request"
 )
 
 // notePassenger notes what a movement tells of somebody on it beyond that she is: why she has to
 // travel soon, why she is off, what became of her. It is a code and never a finding, and sealed all
 // the same. That she is a child every list of cases says.
-func (q *inquiry) notePassenger(p movement.Passenger) {
-	seen := q.trail.at(audit.Subject{Kind: audit.OfCase, Ref: string(p.Case)})
+func notePassenger(q *request.Request, p movement.Passenger) {
+	of := audit.Subject{Kind: audit.OfCase, Ref: string(p.Case)}
 	if p.Need.Medical {
-		seen.shows(policy.Medical)
+		q.Note(of, policy.Medical)
 	}
 	if p.Need.AtRisk {
-		seen.shows(policy.Fear)
+		q.Note(of, policy.Fear)
 	}
 	switch p.Why {
 	case movement.WhySeparated, movement.WhyChanged: // whom she fears, or what she chose
-		seen.shows(policy.Fear)
+		q.Note(of, policy.Fear)
 	default:
 	}
 	switch p.Outcome {
 	case casework.Hospital:
-		seen.shows(policy.Medical)
+		q.Note(of, policy.Medical)
 	case casework.Detained:
-		seen.shows(policy.Legal)
+		q.Note(of, policy.Legal)
 	case casework.ChangedMind:
-		seen.shows(policy.Fear)
+		q.Note(of, policy.Fear)
 	default:
 	}
 }
 
 // noteApart notes that a movement tells of two that they must not travel together.
-func (q *inquiry) noteApart(pair movement.Separation) {
+func noteApart(q *request.Request, pair movement.Separation) {
 	for _, ref := range []casework.Ref{pair.A, pair.B} {
-		q.trail.at(audit.Subject{Kind: audit.OfCase, Ref: string(ref)}).shows(policy.Fear)
+		q.Note(audit.Subject{Kind: audit.OfCase, Ref: string(ref)}, policy.Fear)
 	}
 }

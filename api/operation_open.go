@@ -7,12 +7,13 @@ import (
 	"example.org/homeward/internal/operation"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/wire"
 )
 
 // OpenOperation opens an operation, led by the asker's desk.
 func (s *Server) OpenOperation(ctx context.Context, r wire.OpenOperationRequestObject) (wire.OpenOperationResponseObject, error) {
-	if err := asking(ctx).may(policy.ListOperations, policy.Subject{Host: r.Body.Host}); err != nil {
+	if err := request.From(ctx).Authorize(policy.ListOperations, policy.Subject{Host: r.Body.Host}); err != nil {
 		return receipt{}, err
 	}
 	return s.send(ctx, write{

@@ -7,22 +7,23 @@ import (
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/wire"
 )
 
 // ListOperations lists the operations of the asker's state, newest first.
 func (s *Server) ListOperations(ctx context.Context, r wire.ListOperationsRequestObject) (wire.ListOperationsResponseObject, error) {
-	q := asking(ctx)
-	if err := q.mayAtAll(); err != nil {
+	q := request.From(ctx)
+	if err := q.AuthorizeGlobal(); err != nil {
 		return nil, err
 	}
 	page, err := pageOf(r.Params.Cursor, r.Params.Limit)
 	if err != nil {
 		return nil, err
 	}
-	filter := record.OperationFilter{State: r.Params.State, Host: q.actor.Country}
-	if q.actor.Country == "*" { // of no state: those that the desk has opened itself
-		filter.Host, filter.Lead = "", q.actor.Desk
+	filter := record.OperationFilter{State: r.Params.State, Host: q.Actor.Country}
+	if q.Actor.Country == "*" { // of no state: those that the desk has opened itself
+		filter.Host, filter.Lead = "", q.Actor.Desk
 	}
 	rows, next, err := sift(page,
 		func(p record.Page) ([]record.OperationRow, *record.Cursor, error) {
@@ -33,7 +34,7 @@ func (s *Server) ListOperations(ctx context.Context, r wire.ListOperationsReques
 		func(rows []record.OperationRow) ([]record.OperationRow, error) {
 			var kept []record.OperationRow
 			for _, row := range rows {
-				if policy.May(q.actor, policy.ShowOperation, s.ofOperation(row.Operation).RelationsOf(q.actor)) {
+				if policy.May(q.Actor, policy.ShowOperation, s.ofOperation(row.Operation).RelationsOf(q.Actor)) {
 					kept = append(kept, row)
 				}
 			}
@@ -56,7 +57,7 @@ func (s *Server) ShowOperation(ctx context.Context, r wire.ShowOperationRequestO
 	if err != nil {
 		return nil, err
 	}
-	return wire.ShowOperation200JSONResponse(operationView(row, asking(ctx))), nil
+	return wire.ShowOperation200JSONResponse(operationView(row, request.From(ctx))), nil
 }
 
 // ShowFunnel counts how far the people of an operation have come.
@@ -83,7 +84,7 @@ func (s *Server) ShowFunnel(ctx context.Context, r wire.ShowFunnelRequestObject)
 			Desk: one.Desk, Kind: one.Kind, Open: one.Open, Overdue: one.Overdue, Paused: one.Paused, Oldest: stamp(one.Oldest),
 		})
 	}
-	if policy.CountsWithheld(asking(ctx).actor) {
+	if policy.CountsWithheld(request.From(ctx).Actor) {
 		withholdFunnel(&v)
 	}
 	return wire.ShowFunnel200JSONResponse(v), nil
@@ -91,8 +92,8 @@ func (s *Server) ShowFunnel(ctx context.Context, r wire.ShowFunnelRequestObject)
 
 // operationView shows an operation. What its people call it, and where it is, is for the
 // desk that leads it and for roles that work with such words.
-func operationView(o record.OperationRow, q *inquiry) wire.Operation {
-	actor := q.actor
+func operationView(o record.OperationRow, q *request.Request) wire.Operation {
+	actor := q.Actor
 	v := wire.Operation{
 		Ref: o.Ref, Host: string(o.Host), Custodian: o.Custodian, Paused: pauseView(o.Pause), Lead: o.Lead, State: o.State,
 		OpenedAt: o.OpenedAt.UTC(), Lists: o.Lists, ProposedLists: o.Proposed, Cases: o.Cases, OpenCases: o.Open, OverdueCases: o.Overdue,
@@ -100,7 +101,7 @@ func operationView(o record.OperationRow, q *inquiry) wire.Operation {
 	if o.Lead == actor.Desk || policy.Sees(actor, policy.Contact, policy.In(policy.OwnDesk, policy.Involved)) {
 		v.Words = o.Words
 		if o.Words != "" {
-			q.trail.at(audit.Subject{Kind: audit.OfOperation, Ref: string(o.Ref)}).shows(policy.Contact)
+			q.Note(audit.Subject{Kind: audit.OfOperation, Ref: string(o.Ref)}, policy.Contact)
 		}
 	}
 	if policy.CountsWithheld(actor) {

@@ -15,6 +15,7 @@ import (
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/roster"
 	"example.org/homeward/internal/wire"
 )
@@ -24,9 +25,9 @@ const problemJSON = "application/problem+json"
 // renderError answers a failed request with a problem. It is the one place where a code
 // becomes a status, and it never shows an error's own text.
 func (s *Server) renderError(failed error, c echo.Context) {
-	q := asking(c.Request().Context())
+	q := request.From(c.Request().Context())
 	p := s.problem(q, failed)
-	q.code = string(p.Code)
+	q.Code = p.Code
 	if c.Response().Committed {
 		return // a stream that broke off; there is nobody left to tell
 	}
@@ -60,7 +61,7 @@ func challenge(code fault.Code) string {
 }
 
 // problem makes the problem that an error is, with what the asker may see of it.
-func (s *Server) problem(q *inquiry, err error) wire.Problem {
+func (s *Server) problem(q *request.Request, err error) wire.Problem {
 	code, detail := codeOf(err), ""
 	switch {
 	case code == fault.Unknown:
@@ -69,9 +70,9 @@ func (s *Server) problem(q *inquiry, err error) wire.Problem {
 		detail = fault.MessageOf(err)
 	}
 	p := wire.Problem{
-		Type: "/problems/" + string(code), Title: titleOf(code), Status: statusOf(code), Code: code, Detail: detail, RequestId: q.id,
+		Type: "/problems/" + string(code), Title: titleOf(code), Status: statusOf(code), Code: code, Detail: detail, RequestId: q.ID,
 	}
-	seen := sight{actor: q.actor} // of a case: nothing, unless the error says more
+	seen := q.Nothing() // of a case: nothing, unless the error says more
 	if e, ok := errors.AsType[*seenError](err); ok {
 		seen = e.seen
 	}
@@ -80,7 +81,7 @@ func (s *Server) problem(q *inquiry, err error) wire.Problem {
 }
 
 // explain adds the details that are known to be safe. Details of another kind are left out.
-func (s *Server) explain(p *wire.Problem, err error, seen sight) {
+func (s *Server) explain(p *wire.Problem, err error, seen request.Visibility) {
 	if refusal, ok := errors.AsType[*roster.Refusal](err); ok {
 		p.Detail = refusal.Message
 		p.Errors = []wire.FieldError{{Code: refusal.Code, Row: refusal.Row, Column: refusal.Column}}
@@ -101,7 +102,7 @@ func (s *Server) explain(p *wire.Problem, err error, seen sight) {
 }
 
 // explainStored reads the details that a command was refused with, as the record keeps them.
-func (s *Server) explainStored(p *wire.Problem, raw json.RawMessage, seen sight) {
+func (s *Server) explainStored(p *wire.Problem, raw json.RawMessage, seen request.Visibility) {
 	switch p.Code {
 	case fault.GateClosed:
 		var closed []casework.Status
@@ -158,7 +159,7 @@ func codeOf(err error) fault.Code {
 // seenError is an error about a case, with how much of the case its hearer sees.
 type seenError struct {
 	error
-	seen sight
+	seen request.Visibility
 }
 
 // Unwrap gives the error itself.

@@ -25,7 +25,7 @@ func (s *Server) ShowReaders(ctx context.Context, r wire.ShowReadersRequestObjec
 	if err != nil {
 		return nil, err
 	}
-	c.sight.look.shows(policy.Audit)
+	c.sight.Note(policy.Audit)
 	lang := pages.Choose(string(r.Params.Language), "").Code
 	v := wire.ReaderPage{Items: []wire.Reader{}, Next: nextOf(found.Next)}
 	for _, e := range found.Rows {
@@ -33,7 +33,7 @@ func (s *Server) ShowReaders(ctx context.Context, r wire.ShowReadersRequestObjec
 		if err != nil {
 			return nil, err
 		}
-		if c.sight.actor.Role == casework.RoleDPO {
+		if c.sight.Actor().Role == casework.RoleDPO {
 			one.Account = e.Account
 		}
 		v.Items = append(v.Items, one)

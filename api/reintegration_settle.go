@@ -10,6 +10,7 @@ import (
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/reintegration"
+	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/wire"
 )
 
@@ -32,7 +33,7 @@ func (s *Server) SettlePlan(ctx context.Context, r wire.SettlePlanRequestObject)
 	}
 	w := record.Words{Text: body.Reasons}
 	if agreed {
-		if cmd.Ref, err = mintFrom(asking(ctx).actor.Account, r.Params.IdempotencyKey, "plan"); err != nil {
+		if cmd.Ref, err = mintFrom(request.From(ctx).Actor.Account, r.Params.IdempotencyKey, "plan"); err != nil {
 			return receipt{}, err
 		}
 		plan := planOf(body.Plan)
@@ -77,7 +78,7 @@ func (s *Server) SettleFollowUp(ctx context.Context, r wire.SettleFollowUpReques
 		if err != nil {
 			return receipt{}, err
 		}
-		if cmd.Ref, err = mintFrom(asking(ctx).actor.Account, r.Params.IdempotencyKey, "score"); err != nil {
+		if cmd.Ref, err = mintFrom(request.From(ctx).Actor.Account, r.Params.IdempotencyKey, "score"); err != nil {
 			return receipt{}, err
 		}
 		score.Ref, w.Score = cmd.Ref, &score
@@ -111,7 +112,7 @@ func (s *Server) askedAfterReturn(ctx context.Context, ref casework.Ref, step ca
 	if !open {
 		desk, _ = c.State.Rules.DeskOf(step)
 	}
-	if err := asking(ctx).may(policy.ShowCase, policy.OfTask(c.subject, desk, s.agencyOf)); err != nil {
+	if err := request.From(ctx).Authorize(policy.ShowCase, policy.OfTask(c.subject, desk, s.agencyOf)); err != nil {
 		return seenCase{}, casework.Task{}, err
 	}
 	if !open {

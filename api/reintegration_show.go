@@ -7,6 +7,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/wire"
 )
 
@@ -17,7 +18,7 @@ func (s *Server) ShowReintegration(ctx context.Context, r wire.ShowReintegration
 	if err != nil {
 		return nil, err
 	}
-	if err := asking(ctx).may(policy.ShowCase, c.subject); err != nil {
+	if err := request.From(ctx).Authorize(policy.ShowCase, c.subject); err != nil {
 		return nil, err
 	}
 	found, err := s.Record.Reintegration(ctx, r.Case)
@@ -25,7 +26,7 @@ func (s *Server) ShowReintegration(ctx context.Context, r wire.ShowReintegration
 		return nil, hide(err)
 	}
 	v := wire.ShowReintegration200JSONResponse{Case: r.Case, Plans: []wire.Plan{}, FollowUps: []wire.FollowUp{}, Scores: []wire.Score{}}
-	near := len(found.Plans)+len(found.Scores) > 0 && c.sight.sees(policy.Aftercare)
+	near := len(found.Plans)+len(found.Scores) > 0 && c.sight.Reveal(policy.Aftercare)
 	for _, p := range found.Plans {
 		v.Plans = append(v.Plans, planView(p, near))
 	}

@@ -6,6 +6,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/retention"
 	"example.org/homeward/internal/wire"
 )
@@ -15,7 +16,7 @@ const dueShown = 200
 
 // ShowRetention shows how long what is kept, and what is over its time.
 func (s *Server) ShowRetention(ctx context.Context, _ wire.ShowRetentionRequestObject) (wire.ShowRetentionResponseObject, error) {
-	if err := asking(ctx).mayAtAll(); err != nil {
+	if err := request.From(ctx).AuthorizeGlobal(); err != nil {
 		return nil, err
 	}
 	v := wire.ShowRetention200JSONResponse{
@@ -46,7 +47,7 @@ func (s *Server) ShowRetention(ctx context.Context, _ wire.ShowRetentionRequestO
 		return nil, err
 	}
 	for _, file := range due {
-		if !s.maySee(asking(ctx).actor, policy.ShowRetention, policy.Subject{Excluded: keeps(file.Case)}) {
+		if !s.maySee(request.From(ctx).Actor, policy.ShowRetention, policy.Subject{Excluded: keeps(file.Case)}) {
 			continue
 		}
 		v.Due = append(v.Due, wire.DueFile{Case: file.Case, Kind: string(file.Kind), Due: file.Due.UTC()})

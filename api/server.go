@@ -19,6 +19,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/reintegration"
+	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/retention"
 	"example.org/homeward/internal/wire"
 )
@@ -30,7 +31,7 @@ var description []byte // nobody writes to it
 type Config struct {
 	Authenticator Authenticator
 	Commands      Commands
-	Trail         Trail
+	Trail         request.Log
 	// AuditKey is the public key of the audit log; Witnesses are those who countersign it.
 	AuditKey  audit.Key
 	Witnesses []audit.Witness

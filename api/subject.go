@@ -6,6 +6,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
 )
 
 // agencyOf says whose a desk is, "" for one that is not in the directory.
@@ -23,7 +24,7 @@ func (s *Server) place(desk casework.DeskID) policy.DeskAgency {
 type seenCase struct {
 	State   casework.Case
 	subject policy.Subject
-	sight   sight
+	sight   request.Visibility
 }
 
 // caseFor finds the case that a request is about, and asks policy whether the request may
@@ -33,7 +34,7 @@ func (s *Server) caseFor(ctx context.Context, ref casework.Ref) (seenCase, error
 	if err != nil {
 		return seenCase{}, err
 	}
-	if err := asking(ctx).may(policy.ShowCase, found.subject); err != nil {
+	if err := request.From(ctx).Authorize(policy.ShowCase, found.subject); err != nil {
 		return seenCase{}, err
 	}
 	return found, nil
@@ -45,21 +46,21 @@ func (s *Server) lookUp(ctx context.Context, ref casework.Ref) (seenCase, error)
 	if err != nil {
 		return seenCase{}, hide(err)
 	}
-	return s.seen(asking(ctx), state), nil
+	return s.seen(request.From(ctx), state), nil
 }
 
-func (s *Server) seen(q *inquiry, state casework.Case) seenCase {
-	q.ref = string(state.Ref)
+func (s *Server) seen(q *request.Request, state casework.Case) seenCase {
+	q.About = state.Ref
 	subject := s.ofCase(q, &state)
-	return seenCase{state, subject, q.sight(state.Ref, subject)}
+	return seenCase{state, subject, q.OfCase(state.Ref, subject)}
 }
 
 // ofCase is the subject that a case is to whoever asks. When they say what they look at it for,
 // what their agency was given of it for something else opens nothing.
-func (s *Server) ofCase(q *inquiry, c *casework.Case) policy.Subject {
+func (s *Server) ofCase(q *request.Request, c *casework.Case) policy.Subject {
 	subject := policy.OfCase(c, s.agencyOf, s.Now())
-	if q.said {
-		subject = subject.ForPurpose(q.purpose)
+	if q.PurposeGiven {
+		subject = subject.ForPurpose(q.Purpose)
 	}
 	return subject
 }
@@ -77,9 +78,9 @@ func (s *Server) wholeCaseFor(ctx context.Context, ref casework.Ref) (wholeCase,
 	if err != nil {
 		return wholeCase{}, hide(err)
 	}
-	q := asking(ctx)
+	q := request.From(ctx)
 	found := wholeCase{s.seen(q, detail.State), detail}
-	return found, q.may(policy.ShowCase, found.subject)
+	return found, q.Authorize(policy.ShowCase, found.subject)
 }
 
 // operationFor finds the operation that a request is about, and asks policy about it.
@@ -88,7 +89,7 @@ func (s *Server) operationFor(ctx context.Context, ref casework.Ref) (record.Ope
 	if err != nil {
 		return record.OperationRow{}, hide(err)
 	}
-	return row, asking(ctx).may(policy.ShowOperation, s.ofOperation(row.Operation))
+	return row, request.From(ctx).Authorize(policy.ShowOperation, s.ofOperation(row.Operation))
 }
 
 func (s *Server) ofOperation(o record.Operation) policy.Subject {
@@ -106,7 +107,7 @@ func (s *Server) listFor(ctx context.Context, ref casework.Ref) (record.ListSumm
 	if err != nil {
 		return record.ListSummary{}, err
 	}
-	return row, asking(ctx).may(policy.ShowList, subject)
+	return row, request.From(ctx).Authorize(policy.ShowList, subject)
 }
 
 func (s *Server) ofList(ctx context.Context, l record.List) (policy.Subject, error) {
@@ -125,7 +126,7 @@ func (s *Server) movementFor(ctx context.Context, ref casework.Ref) (record.Move
 	if err != nil {
 		return record.MovementDetail{}, hide(err)
 	}
-	return row, asking(ctx).may(policy.ShowMovement, s.ofMovement(row.MovementRow, row.State.Escorts))
+	return row, request.From(ctx).Authorize(policy.ShowMovement, s.ofMovement(row.MovementRow, row.State.Escorts))
 }
 
 // ofMovement: the transport desk has made it, the receiving desk and the escorts have a part in it.

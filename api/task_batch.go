@@ -7,9 +7,11 @@ import (
 	"sync"
 
 	"example.org/homeward/api/contract"
+	"example.org/homeward/api/respond"
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/wire"
 )
 
@@ -20,29 +22,25 @@ const batchWidth = 16
 
 // DecideTasks decides many tasks, each by itself: what one is refused for stops no other.
 func (s *Server) DecideTasks(ctx context.Context, r wire.DecideTasksRequestObject) (wire.DecideTasksResponseObject, error) {
-	q := asking(ctx)
-	if !policy.EverAllowed(q.actor, policy.DecideTask) {
+	q := request.From(ctx)
+	if !policy.EverAllowed(q.Actor, policy.DecideTask) {
 		return nil, policy.Refusal()
 	}
 	if err := keysDiffer(r.Body.Decisions); err != nil {
 		return nil, err
 	}
-	q.asked = true // each item asks for itself
+	_ = q.AuthorizeGlobal() // each item asks for itself
 	v := wire.DecideTasks200JSONResponse{Items: make([]wire.DecisionAnswer, len(r.Body.Decisions))}
-	trails := make([]trail, len(r.Body.Decisions))
 	lanes := newLanes(batchWidth)
 	var all sync.WaitGroup
 	for i, d := range r.Body.Decisions {
 		lanes.begin()
 		all.Go(func() {
-			v.Items[i], trails[i] = s.decideOne(ctx, q, d)
+			v.Items[i] = s.decideOne(ctx, q, d)
 			lanes.end(v.Items[i].State == record.CommandPending)
 		})
 	}
 	all.Wait()
-	for i := range trails {
-		q.trail.join(&trails[i])
-	}
 	for _, one := range v.Items {
 		switch one.State {
 		case record.CommandSettled:
@@ -56,28 +54,31 @@ func (s *Server) DecideTasks(ctx context.Context, r wire.DecideTasksRequestObjec
 	return v, nil
 }
 
-// decideOne decides one item of a batch under an inquiry of its own, and gives what that has
-// seen and was refused.
-func (s *Server) decideOne(ctx context.Context, q *inquiry, d wire.BatchedDecision) (answer wire.DecisionAnswer, _ trail) {
-	own := &inquiry{caller: q.caller, actor: q.actor, action: policy.DecideTask, id: q.id, path: q.path}
+// decideOne decides one item of a batch under a request of its own.
+func (s *Server) decideOne(ctx context.Context, q *request.Request, d wire.BatchedDecision) (answer wire.DecisionAnswer) {
+	own := q.For(policy.DecideTask)
 	answer.Key = d.Key
-	own.body, _ = json.Marshal(d) // it came as JSON and can be written as such
+	body, _ := json.Marshal(d) // it came as JSON and can be written as such
+	own.Fingerprint = respond.Fingerprint("/tasks/decide", "", body)
 	defer func() {
 		if thrown := recover(); thrown != nil {
 			s.panicked(ctx, q, thrown)
 			answer.State, answer.Problem = record.CommandRefused, s.problem(own, errPanicked)
 		}
 	}()
-	r, err := s.decide(withInquiry(ctx, own), d.Case, d.Task, d.Key, d.Version, wire.TaskDecision{
+	r, err := s.decide(request.With(ctx, own), d.Case, d.Task, d.Key, d.Version, wire.TaskDecision{
 		Outcome: d.Outcome, Until: d.Until, Reasons: d.Reasons, Facts: d.Facts, State: d.State, Desk: d.Desk, Document: d.Document,
 	})
 	if err != nil {
 		answer.State, answer.Problem = record.CommandRefused, s.problem(own, err)
-		own.refuse(audit.OfCase, string(d.Case), answer.Problem.Code)
-		return answer, own.trail
+		own.Refuse(audit.Subject{Kind: audit.OfCase, Ref: string(d.Case)}, answer.Problem.Code)
+	} else {
+		answer.State, answer.Case = r.State, r.Case
 	}
-	answer.State, answer.Case = r.State, r.Case
-	return answer, own.trail
+	if err := own.WriteAudit(ctx, s.Trail); err != nil {
+		answer = wire.DecisionAnswer{Key: d.Key, State: record.CommandRefused, Problem: s.problem(own, err)}
+	}
+	return answer
 }
 
 // lanes let a few decisions run side by side while they settle at once. As soon as one is

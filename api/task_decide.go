@@ -6,6 +6,7 @@ import (
 	"example.org/homeward/api/contract"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/wire"
 )
 
@@ -52,7 +53,7 @@ func (s *Server) attachDocument(ctx context.Context, row casework.Task, key stri
 	case !given:
 		return nil
 	}
-	ref, err := mintFrom(asking(ctx).actor.Account, key, "document")
+	ref, err := mintFrom(request.From(ctx).Actor.Account, key, "document")
 	if err != nil {
 		return err
 	}

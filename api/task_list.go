@@ -9,14 +9,15 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/wire"
 )
 
 // ListTasks shows an inbox: the own desk's, another's that the asker oversees, all of those,
 // or what one case waits for.
 func (s *Server) ListTasks(ctx context.Context, r wire.ListTasksRequestObject) (wire.ListTasksResponseObject, error) {
-	q := asking(ctx)
-	if err := q.mayAtAll(); err != nil {
+	q := request.From(ctx)
+	if err := q.AuthorizeGlobal(); err != nil {
 		return nil, err
 	}
 	page, err := pageOf(r.Params.Cursor, r.Params.Limit)
@@ -52,13 +53,13 @@ type inbox struct {
 }
 
 func (s *Server) inboxFor(ctx context.Context, p wire.ListTasksParams) (*inbox, error) {
-	q := asking(ctx)
+	q := request.From(ctx)
 	in := &inbox{cases: map[casework.Ref]policy.Subject{}, keeps: map[casework.Ref][]casework.AccountID{}, filter: record.TaskFilter{
 		Step: p.Step, Case: p.Case, Operation: p.Operation, Origin: p.Origin, Status: p.State, DueBefore: stamp(p.DueBefore),
 		Overdue: p.Overdue, Paused: p.Paused, Unclaimed: p.Claimed == wire.Nobody,
 	}}
 	if p.Claimed == wire.Mine {
-		in.filter.ClaimedBy = q.actor.Account
+		in.filter.ClaimedBy = q.Actor.Account
 	}
 	switch {
 	case p.Case != "":
@@ -66,16 +67,16 @@ func (s *Server) inboxFor(ctx context.Context, p wire.ListTasksParams) (*inbox, 
 		if err != nil {
 			return nil, err
 		}
-		if !policy.May(q.actor, policy.ShowCase, c.sight.to) {
+		if !c.sight.May(policy.ShowCase) {
 			return nil, policy.Missing()
 		}
 		in.of, in.filter.Desk = &c, p.Desk
 	case p.Everywhere:
-		in.filter.Desks = s.overseen(q.actor)
-	case p.Desk == "" || p.Desk == q.actor.Desk:
-		in.filter.Desk = q.actor.Desk
+		in.filter.Desks = s.overseen(q.Actor)
+	case p.Desk == "" || p.Desk == q.Actor.Desk:
+		in.filter.Desk = q.Actor.Desk
 	default:
-		if !s.overseesDesk(q.actor, p.Desk) {
+		if !s.overseesDesk(q.Actor, p.Desk) {
 			return nil, policy.Missing()
 		}
 		in.filter.Desk = p.Desk
@@ -116,8 +117,8 @@ func (s *Server) overseesDesk(a policy.Actor, desk casework.DeskID) bool {
 
 // keepTasks keeps the tasks that the asker may see.
 func (s *Server) keepTasks(ctx context.Context, in *inbox, rows []record.TaskRow) ([]record.TaskRow, error) {
-	q := asking(ctx)
-	if err := s.casesOf(ctx, q.actor, in, rows); err != nil {
+	q := request.From(ctx)
+	if err := s.casesOf(ctx, q.Actor, in, rows); err != nil {
 		return nil, err
 	}
 	keeps, err := s.keptFrom(ctx, refsOfAll(rows, func(r record.TaskRow) casework.Ref { return r.Case })...)
@@ -129,7 +130,7 @@ func (s *Server) keepTasks(ctx context.Context, in *inbox, rows []record.TaskRow
 	}
 	var kept []record.TaskRow
 	for _, row := range rows {
-		if policy.May(q.actor, policy.ShowTask, in.sightOf(q, row, s).to) {
+		if in.sightOf(q, row, s).May(policy.ShowTask) {
 			kept = append(kept, row)
 		}
 	}
@@ -163,13 +164,13 @@ func (s *Server) casesOf(ctx context.Context, a policy.Actor, in *inbox, rows []
 }
 
 // sightOf is what the asker sees of one task of the page.
-func (in *inbox) sightOf(q *inquiry, row record.TaskRow, s *Server) sight {
+func (in *inbox) sightOf(q *request.Request, row record.TaskRow, s *Server) request.Visibility {
 	subject := in.cases[row.Case]
 	if in.of != nil {
 		subject = in.of.subject
 	}
 	subject.Excluded = append(slices.Clone(subject.Excluded), in.keeps[row.Case]...)
-	return q.sight(row.Case, policy.OfTask(subject, row.Desk, s.agencyOf))
+	return q.OfCase(row.Case, policy.OfTask(subject, row.Desk, s.agencyOf))
 }
 
 // inboxLink is the Link header of a page of an inbox.

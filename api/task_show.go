@@ -5,6 +5,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/wire"
 )
 
@@ -28,7 +29,7 @@ func (s *Server) taskFor(ctx context.Context, ref casework.Ref, name string) (se
 		}
 		task = row.Task
 	}
-	return c, task, asking(ctx).may(policy.ShowTask, policy.OfTask(c.subject, task.Desk, s.agencyOf))
+	return c, task, request.From(ctx).Authorize(policy.ShowTask, policy.OfTask(c.subject, task.Desk, s.agencyOf))
 }
 
 // ShowTask shows a task with its version. The first look of somebody of its desk is its receipt.
@@ -41,7 +42,7 @@ func (s *Server) ShowTask(ctx context.Context, r wire.ShowTaskRequestObject) (wi
 	if err != nil {
 		return nil, hide(err)
 	}
-	if row.Receipts.Opened == nil && row.Desk == c.sight.actor.Desk {
+	if row.Receipts.Opened == nil && row.Desk == c.sight.Actor().Desk {
 		if err := s.Record.MarkSeen(ctx, row.Case, row.ID); err != nil {
 			return nil, hide(err)
 		}

@@ -11,7 +11,9 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"example.org/homeward/api/respond"
 	"example.org/homeward/internal/logline"
+	"example.org/homeward/internal/request"
 )
 
 // trace names a request, survives its handler, and writes one line about it. Nothing is
@@ -19,24 +21,23 @@ import (
 func (s *Server) trace(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		began := s.Now()
-		q := &inquiry{id: newRequestID()}
-		ctx := withInquiry(c.Request().Context(), q)
+		q := &request.Request{ID: newRequestID()}
+		ctx := respond.With(request.With(c.Request().Context(), q), &respond.Exchange{})
 		c.SetRequest(c.Request().WithContext(ctx))
-		c.Response().Header().Set(echo.HeaderXRequestID, q.id)
+		c.Response().Header().Set(echo.HeaderXRequestID, q.ID)
 		err := s.survive(ctx, q, next, c)
 		if err != nil {
 			c.Error(err)
 		}
-		q.route = c.Path()
 		level := slog.LevelInfo
 		if c.Response().Status >= 500 {
 			level = slog.LevelError
 		}
 		attrs := []slog.Attr{
-			slog.String("request", q.id), slog.String("method", method(c)), slog.String("route", q.route),
-			slog.Int("status", c.Response().Status), slog.String("code", q.code),
-			slog.Duration("took", s.Now().Sub(began)), slog.String("case", q.ref),
-			slog.String("account", string(q.actor.Account)),
+			slog.String("request", q.ID), slog.String("method", method(c)), slog.String("route", c.Path()),
+			slog.Int("status", c.Response().Status), slog.String("code", string(q.Code)),
+			slog.Duration("took", s.Now().Sub(began)), slog.String("case", string(q.About)),
+			slog.String("account", string(q.Actor.Account)),
 		}
 		if level == slog.LevelError {
 			attrs = append(attrs, logline.Cause(err))
@@ -47,7 +48,7 @@ func (s *Server) trace(next echo.HandlerFunc) echo.HandlerFunc {
 }
 
 // survive turns a panic into an error. What was thrown may hold anything and is not kept; its type and the way to it are.
-func (s *Server) survive(ctx context.Context, q *inquiry, next echo.HandlerFunc, c echo.Context) (err error) {
+func (s *Server) survive(ctx context.Context, q *request.Request, next echo.HandlerFunc, c echo.Context) (err error) {
 	defer func() {
 		if thrown := recover(); thrown != nil {
 			s.panicked(ctx, q, thrown)
@@ -57,8 +58,8 @@ func (s *Server) survive(ctx context.Context, q *inquiry, next echo.HandlerFunc,
 	return next(c)
 }
 
-func (s *Server) panicked(ctx context.Context, q *inquiry, thrown any) {
-	s.Logger.ErrorContext(ctx, "request panicked", slog.String("request", q.id),
+func (s *Server) panicked(ctx context.Context, q *request.Request, thrown any) {
+	s.Logger.ErrorContext(ctx, "request panicked", slog.String("request", q.ID),
 		slog.String("type", fmt.Sprintf("%T", thrown)), slog.String("stack", string(debug.Stack())))
 }
 

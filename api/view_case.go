@@ -29,21 +29,21 @@ func (s *Server) caseView(c wholeCase) wire.Case {
 		Minor: line.Minor, OpenedAt: line.OpenedAt, UpdatedAt: line.UpdatedAt, OpenTasks: line.OpenTasks,
 		OverdueTasks: line.OverdueTasks, NextDue: line.NextDue, Paused: pauseSeen(c.detail.Paused, c.sight), Movement: line.Movement,
 		Closed: line.Closed, Deceased: line.Deceased, EndedAt: line.EndedAt,
-		Shown: c.sight.classes(), Steps: settledSteps(c.seenCase, now), Facts: factViews(c.seenCase), Tasks: []wire.Task{},
+		Shown: c.sight.Classes(), Steps: settledSteps(c.seenCase, now), Facts: factViews(c.seenCase), Tasks: []wire.Task{},
 		Consents: consentStates(c.seenCase, now), Holds: holdViews(c.seenCase), Waivers: waiverViews(c.seenCase), Undo: undoLines(c.seenCase),
 	}
 	v.Person = personView(c.detail.Person, c.sight)
-	if len(c.detail.Documents) > 0 && c.sight.sees(policy.TravelCard) {
+	if len(c.detail.Documents) > 0 && c.sight.Reveal(policy.TravelCard) {
 		v.Documents = documentViews(c.detail.Documents)
 	}
 	if trip := c.State.Trip; trip != nil {
 		v.Trip = wire.Trip{Movement: trip.Movement, DepartsAt: trip.DepartsAt.UTC(), Charter: trip.Charter}
 	}
-	if c.sight.whole {
+	if c.sight.Whole() {
 		v.Recalled = c.State.Recalled
 	}
 	for _, t := range c.detail.Tasks {
-		if c.sight.mayTask(c.subject, t.Desk, s) {
+		if s.mayTask(c.seenCase, t.Desk) {
 			v.Tasks = append(v.Tasks, s.taskView(t, c.sight))
 		}
 	}
@@ -51,8 +51,8 @@ func (s *Server) caseView(c wholeCase) wire.Case {
 }
 
 // mayTask says whether an open task of the case is for the asker to look at.
-func (g sight) mayTask(of policy.Subject, desk casework.DeskID, s *Server) bool {
-	return policy.May(g.actor, policy.ShowTask, policy.OfTask(of, desk, s.agencyOf).RelationsOf(g.actor))
+func (s *Server) mayTask(c seenCase, desk casework.DeskID) bool {
+	return policy.May(c.sight.Actor(), policy.ShowTask, policy.OfTask(c.subject, desk, s.agencyOf).RelationsOf(c.sight.Actor()))
 }
 
 // settledSteps: that a step is settled is operational; how, is of the step's own class.
@@ -60,7 +60,7 @@ func settledSteps(c seenCase, now time.Time) []wire.SettledStep {
 	out := []wire.SettledStep{}
 	for _, settled := range c.State.Settlements {
 		class := policy.OutcomeClass(settled.Step)
-		if !c.sight.part(class, settled.By.Desk) && !c.sight.whole {
+		if !c.sight.RevealPart(class, settled.By.Desk) && !c.sight.Whole() {
 			continue
 		}
 		spec, _ := casework.SpecOf(settled.Step)
@@ -68,7 +68,7 @@ func settledSteps(c seenCase, now time.Time) []wire.SettledStep {
 			Step: settled.Step, Stage: spec.Stage, Attempt: settled.Attempt, At: settled.At.UTC(), Until: utc(settled.Until),
 			Holds: c.State.Holds(settled, now), Desk: string(settled.By.Desk), State: string(settled.State),
 		}
-		if c.sight.part(class, settled.By.Desk) {
+		if c.sight.RevealPart(class, settled.By.Desk) {
 			v.Outcome = settled.Outcome
 		} else {
 			v.Withheld = true
@@ -81,7 +81,7 @@ func settledSteps(c seenCase, now time.Time) []wire.SettledStep {
 func factViews(c seenCase) []wire.Fact {
 	out := []wire.Fact{}
 	for _, f := range c.State.Facts {
-		if c.sight.part(policy.FactClass(f.Name), f.By.Desk) {
+		if c.sight.RevealPart(policy.FactClass(f.Name), f.By.Desk) {
 			out = append(out, wire.Fact{Name: f.Name, Value: f.Value, At: f.At.UTC(), Desk: string(f.By.Desk)})
 		}
 	}
@@ -91,7 +91,7 @@ func factViews(c seenCase) []wire.Fact {
 func holdViews(c seenCase) []wire.Hold {
 	var out []wire.Hold
 	for _, h := range c.State.OnHold {
-		if c.sight.sees(policy.Legal) {
+		if c.sight.Reveal(policy.Legal) {
 			out = append(out, wire.Hold{Id: h.ID, Kind: h.Kind, Since: h.Since.UTC(), ReviewBy: h.ReviewBy.UTC(), Desk: string(h.By.Desk)})
 		}
 	}
@@ -101,12 +101,12 @@ func holdViews(c seenCase) []wire.Hold {
 func waiverViews(c seenCase) []wire.WaiverGiven {
 	var out []wire.WaiverGiven
 	for _, w := range c.State.Waivers {
-		if !c.sight.part(policy.Operational, w.By.Desk) {
+		if !c.sight.RevealPart(policy.Operational, w.By.Desk) {
 			continue
 		}
 		v := wire.WaiverGiven{Gate: w.Gate, Role: w.By.Role, Desk: string(w.By.Desk), At: w.At.UTC()}
 		for _, condition := range w.Conditions {
-			if c.sight.sees(policy.ConditionClass(condition)) {
+			if c.sight.Reveal(policy.ConditionClass(condition)) {
 				v.Conditions = append(v.Conditions, string(condition))
 			}
 		}
@@ -122,7 +122,7 @@ func undoLines(c seenCase) []wire.UndoLine {
 		if u.Kind == casework.UndoGrant { // of no step
 			class = policy.Operational
 		}
-		if c.sight.part(class, u.Desk) {
+		if c.sight.RevealPart(class, u.Desk) {
 			out = append(out, wire.UndoLine{
 				Kind: string(u.Kind), State: wire.UndoLineState(u.State), Step: string(u.Step), Desk: string(u.Desk),
 				Leftover: casework.UndoSpecOf(u.Kind).Leftover,
@@ -134,23 +134,17 @@ func undoLines(c seenCase) []wire.UndoLine {
 
 // consentStates shows the consents to those who may read the ledger.
 func consentStates(c seenCase, now time.Time) []wire.ConsentState {
-	if !policy.May(c.sight.actor, policy.ListConsents, c.sight.to) {
+	if !c.sight.May(policy.ListConsents) {
 		return nil
 	}
 	var out []wire.ConsentState
 	if len(c.State.Consents) > 0 {
-		c.sight.showsLedger()
+		c.sight.RevealLedger()
 	}
 	for _, given := range c.State.Consents {
 		out = append(out, consentView(given, now))
 	}
 	return out
-}
-
-// showsLedger notes that what she has agreed to is shown, and in which language she was asked:
-// whoever may read that need not see who she is otherwise.
-func (g sight) showsLedger() {
-	g.look.showsFor(g.of.PurposeOfAccess(g.actor, policy.Identity), policy.Identity)
 }
 
 func consentView(g casework.ConsentGiven, now time.Time) wire.ConsentState {

@@ -6,6 +6,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/wire"
 )
 
@@ -36,19 +37,21 @@ func pauseView(p *casework.Pause) wire.Pause {
 // pauseSeen is a pause of a case or a task. Why it stands still is told to those who may know,
 // to the desk that said so, and to those who see the whole case and have to know whom not to
 // press; not to a desk outside that waits.
-func pauseSeen(p *casework.Pause, seen sight) wire.Pause {
+func pauseSeen(p *casework.Pause, seen request.Visibility) wire.Pause {
 	v := pauseView(p)
 	if p == nil || p.Cause == "" {
 		return v
 	}
-	if !seen.cause(p.Cause, p.By.Desk) {
+	if !seen.RevealCause(p.Cause, p.By.Desk) {
 		v.Cause, v.WhoseTime = "", ""
 	}
 	return v
 }
 
 // actorView names who did something, by codes; the account only to colleagues at the same desk.
-func actorView(by casework.Actor, seen sight) wire.Actor { return actorSeenBy(by, seen.actor) }
+func actorView(by casework.Actor, seen request.Visibility) wire.Actor {
+	return actorSeenBy(by, seen.Actor())
+}
 
 func actorSeenBy(by casework.Actor, asker policy.Actor) wire.Actor {
 	out := wire.Actor{Desk: string(by.Desk), Agency: string(by.Agency), Role: by.Role}

@@ -5,6 +5,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/wire"
 )
 
@@ -12,7 +13,7 @@ import (
 const withheld = "withheld"
 
 // gateViews shows how gates stand, each condition by its class.
-func (s *Server) gateViews(all []casework.Status, seen sight) []wire.Gate {
+func (s *Server) gateViews(all []casework.Status, seen request.Visibility) []wire.Gate {
 	out := []wire.Gate{}
 	for _, status := range all {
 		out = append(out, s.gateView(status, seen))
@@ -20,7 +21,7 @@ func (s *Server) gateViews(all []casework.Status, seen sight) []wire.Gate {
 	return out
 }
 
-func (s *Server) gateView(status casework.Status, seen sight) wire.Gate {
+func (s *Server) gateView(status casework.Status, seen request.Visibility) wire.Gate {
 	gate, _ := casework.GateByID(status.Gate)
 	v := wire.Gate{Gate: status.Gate, Open: status.Open, Never: status.Never, Reason: gate.Reason}
 	for _, action := range gate.Blocks {
@@ -38,7 +39,7 @@ func (s *Server) gateView(status casework.Status, seen sight) wire.Gate {
 			name, _, _ := strings.Cut(own, ":")
 			condition = string(casework.OwnCondition(casework.FactName(name)))
 		}
-		if seen.sees(policy.ConditionClass(casework.ConditionID(condition))) {
+		if seen.Reveal(policy.ConditionClass(casework.ConditionID(condition))) {
 			v.OpenedBy = append(v.OpenedBy, by)
 		}
 	}
@@ -48,9 +49,9 @@ func (s *Server) gateView(status casework.Status, seen sight) wire.Gate {
 // unmetView shows one unmet condition. Of one that the asker need not know it says only that
 // there is one; the caseworker, who knows, is named in place of its owner, whose kind would
 // tell it.
-func (s *Server) unmetView(u casework.Unmet, seen sight) wire.Unmet {
+func (s *Server) unmetView(u casework.Unmet, seen request.Visibility) wire.Unmet {
 	v := wire.Unmet{Condition: string(u.Condition), Owner: u.Owner, Desk: u.Desk, Since: u.Since.UTC(), AgeSeconds: s.age(u.Since)}
-	if class := policy.ConditionClass(u.Condition); !seen.own(class, u.Desk) && !seen.sees(class) {
+	if class := policy.ConditionClass(u.Condition); !seen.RevealOwn(class, u.Desk) && !seen.Reveal(class) {
 		v.Condition, v.Owner, v.Desk = withheld, casework.DeskCaseworker, ""
 	}
 	return v

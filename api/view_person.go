@@ -3,28 +3,29 @@ package api
 import (
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/roster"
 	"example.org/homeward/internal/wire"
 )
 
 // personView shows what is known of a person, field by field.
-func personView(p *record.Person, seen sight) wire.Person {
+func personView(p *record.Person, seen request.Visibility) wire.Person {
 	v := wire.Person{}
 	if p == nil {
 		return v
 	}
-	if seen.sees(policy.TravelCard) {
+	if seen.Reveal(policy.TravelCard) {
 		v = travelCard(p)
 	}
 	// What is not there is not shown, and not noted as seen.
-	if p.NativeName+p.NationalityRaw+p.Languages+p.Birth.AsWritten != "" && seen.sees(policy.Identity) {
+	if p.NativeName+p.NationalityRaw+p.Languages+p.Birth.AsWritten != "" && seen.Reveal(policy.Identity) {
 		v.NativeName, v.NationalityAsWritten, v.Languages = p.NativeName, p.NationalityRaw, words(p.Languages)
 		v.Birth.AsWritten = p.Birth.AsWritten
 	}
-	if p.Phone+p.Place != "" && seen.sees(policy.Contact) {
+	if p.Phone+p.Place != "" && seen.Reveal(policy.Contact) {
 		v.Phone, v.Place = p.Phone, p.Place
 	}
-	if p.Remark != "" && seen.sees(policy.Narrative) {
+	if p.Remark != "" && seen.Reveal(policy.Narrative) {
 		v.Remark = p.Remark
 	}
 	return v

@@ -6,12 +6,13 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/wire"
 )
 
 // taskView shows a task. Its outcome is of the step's own class; its answers are what the
 // step can have, so that whoever decides need not know the table by heart.
-func (s *Server) taskView(t record.TaskRow, seen sight) wire.Task {
+func (s *Server) taskView(t record.TaskRow, seen request.Visibility) wire.Task {
 	spec, _ := casework.SpecOf(t.Step)
 	v := wire.Task{
 		Name: taskName(t.ID), Case: t.Case, Operation: t.Operation, Step: t.Step, Stage: spec.Stage, Lane: t.Lane,
@@ -27,7 +28,7 @@ func (s *Server) taskView(t record.TaskRow, seen sight) wire.Task {
 	if t.NextRung != nil {
 		v.NextRung = wire.RungAt{Rung: t.NextRung.Rung, At: t.NextRung.At.UTC()}
 	}
-	if class := policy.OutcomeClass(t.Step); t.Outcome != "" && (seen.own(class, t.Desk) || seen.sees(class)) {
+	if class := policy.OutcomeClass(t.Step); t.Outcome != "" && (seen.RevealOwn(class, t.Desk) || seen.Reveal(class)) {
 		v.Outcome = t.Outcome
 	}
 	if t.ClaimedBy != nil {
@@ -36,7 +37,7 @@ func (s *Server) taskView(t record.TaskRow, seen sight) wire.Task {
 	// A panel's votes are shown without what was voted: nobody's vote is to lean on another's.
 	for _, vote := range t.Votes {
 		v.Votes = append(v.Votes, wire.Vote{
-			Agency: string(vote.By.Agency), Role: vote.By.Role, At: vote.At.UTC(), Mine: vote.By.Account == seen.actor.Account,
+			Agency: string(vote.By.Agency), Role: vote.By.Role, At: vote.At.UTC(), Mine: vote.By.Account == seen.Actor().Account,
 		})
 	}
 	return v

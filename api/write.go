@@ -13,6 +13,7 @@ import (
 	"example.org/homeward/internal/operation"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/wire"
 )
 
@@ -40,10 +41,10 @@ type write struct {
 
 // send carries a write out and makes its receipt. A refusal is an error.
 func (s *Server) send(ctx context.Context, w write) (receipt, error) {
-	q := asking(ctx)
+	q := request.From(ctx)
 	result, err := s.Commands.Do(ctx, command.Request{
-		Key: w.key, Actor: q.actor.Casework(), Target: w.target, Name: w.name, Args: w.args, Words: w.words,
-		Hash: q.hash(),
+		Key: w.key, Actor: q.Actor.Casework(), Target: w.target, Name: w.name, Args: w.args, Words: w.words,
+		Hash: q.Fingerprint,
 	})
 	if err != nil {
 		return receipt{}, err

@@ -13,6 +13,7 @@ import (
 	"example.org/homeward/api"
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/retention"
 	"example.org/homeward/workflows"
 )
@@ -23,7 +24,7 @@ type (
 	noAuthenticator struct{ api.Authenticator }
 	noCommands      struct{ api.Commands }
 	noRecord        struct{ api.Record }
-	noTrail         struct{ api.Trail }
+	noTrail         struct{ request.Log }
 	noDirectory     struct{ api.Directory }
 	noCorridors     struct{ ofCorridors }
 	ofCorridors     interface{ api.Corridors } // a method of it has the same name

@@ -1,0 +1,83 @@
+package request
+
+import (
+	"context"
+	"time"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/principal"
+)
+
+// Request is who asks for what. The zero Request is of a caller who is not signed in: policy allows
+// it nothing. A Request is used by one goroutine at a time.
+type Request struct {
+	// ID names the request in logs and in error reports.
+	ID string
+	// Actor is the caller; its Account is "" for one who is not signed in.
+	Actor policy.Actor
+	// Session is the public reference of the caller's session; "" for a machine.
+	Session string
+	// Machine says that no person sits there.
+	Machine bool
+	// ProvenAt is when the caller last proved in person who they are; zero for never.
+	ProvenAt time.Time
+	// Action is what the request is for. It is what policy is asked and what the audit log says.
+	Action policy.Action
+	// Purpose is why personal data is read. PurposeGiven says that the caller named it; otherwise it
+	// is what the caller's role is there for.
+	Purpose      policy.Purpose
+	PurposeGiven bool
+	// Fingerprint tells a write from others under the same key: it is made of everything that was sent.
+	Fingerprint []byte
+	// About is the case that the request was found to be about, and Code the code of the error that it
+	// was answered with, "" for none; both are for the log.
+	About casework.Ref
+	Code  fault.Code
+
+	authorized bool // policy was asked
+	refused    bool // a refusal is written
+	trail      trail
+}
+
+type key struct{}
+
+// With returns a context that carries the request.
+func With(ctx context.Context, r *Request) context.Context { return context.WithValue(ctx, key{}, r) }
+
+// From returns the request that ctx carries, or a zero Request, which is allowed nothing.
+func From(ctx context.Context) *Request {
+	if r, ok := ctx.Value(key{}).(*Request); ok {
+		return r
+	}
+	return &Request{}
+}
+
+// Principal is what the database is told about the caller.
+func (r *Request) Principal() principal.Principal {
+	a := r.Actor
+	if a.Account == "" {
+		return principal.Principal{Kind: principal.Door}
+	}
+	return principal.Principal{Kind: principal.Officer, Account: a.Account, Desk: a.Desk, Agency: a.Agency, Role: a.Role, Country: a.Country}
+}
+
+// For returns a request of the same caller for one action. It has been authorized for nothing and
+// has an audit trail of its own.
+func (r *Request) For(action policy.Action) *Request {
+	return &Request{
+		ID: r.ID, Actor: r.Actor, Session: r.Session, Machine: r.Machine, ProvenAt: r.ProvenAt, Action: action,
+		Purpose: r.Purpose, PurposeGiven: r.PurposeGiven, Fingerprint: r.Fingerprint, About: r.About,
+	}
+}
+
+// Join takes over what a request made by For did: whether policy was asked, whether a refusal was
+// written, and which case it was about. What it showed stays with it, because it is written already.
+func (r *Request) Join(part *Request) {
+	r.authorized = r.authorized || part.authorized
+	r.refused = r.refused || part.refused
+	if part.About != "" {
+		r.About = part.About
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/cli"
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/config"
 	"example.org/homeward/internal/fault"
@@ -27,16 +28,16 @@ type accountGroup struct {
 const accountVariables = `Variables: DATABASE_URL (as the role of the API), DATABASE_URL_FILE, HOMEWARD_CORRIDORS, HOMEWARD_ORIGIN.`
 
 // operate does something as the operator.
-func (w world) operate(ctx context.Context, corridors string, do func(*identity.Operator, config.Config) error) error {
-	cfg, err := config.FromEnv(w.over(map[string]string{"HOMEWARD_CORRIDORS": corridors}), config.Needs{Database: true})
+func operate(ctx context.Context, env cli.Env, corridors string, do func(*identity.Operator, config.Config) error) error {
+	cfg, err := readConfig(over(env, map[string]string{"HOMEWARD_CORRIDORS": corridors}), config.Needs{Database: true})
 	if err != nil {
 		return err
 	}
-	_, book, err := rulesOf(cfg.Corridors)
+	_, book, err := readCorridors(cfg.Corridors)
 	if err != nil {
 		return err
 	}
-	store, err := postgres.Open(postgres.Options{DSN: cfg.Database, Box: seal.Shut{}, Now: w.now, NewRef: command.NewRef, MaxOpen: 2})
+	store, err := postgres.Open(postgres.Options{DSN: cfg.Database, Box: seal.Shut{}, Now: env.Now, NewRef: command.NewRef, MaxOpen: 2})
 	if err != nil {
 		return err
 	}
@@ -44,7 +45,7 @@ func (w world) operate(ctx context.Context, corridors string, do func(*identity.
 	if err := store.CheckWall(ctx, postgres.RoleAPI); err != nil {
 		return errors.Join(fmt.Errorf("reach record: %w", err), store.Close())
 	}
-	return errors.Join(do(identity.NewOperator(store, book.Directory(), w.now), cfg), store.Close())
+	return errors.Join(do(identity.NewOperator(store, book.Directory(), env.Now), cfg), store.Close())
 }
 
 type accountInviteCommand struct {
@@ -63,8 +64,8 @@ Nobody's name is asked for, and none is kept.
 ` + accountVariables
 }
 
-func (c *accountInviteCommand) Run(ctx context.Context, w world) error {
-	return w.operate(ctx, c.Corridors, func(o *identity.Operator, cfg config.Config) error {
+func (c *accountInviteCommand) Run(ctx context.Context, env cli.Env) error {
+	return operate(ctx, env, c.Corridors, func(o *identity.Operator, cfg config.Config) error {
 		i := identity.Invitation{Desk: casework.DeskID(c.Desk), Agency: casework.AgencyID(c.Agency)}
 		for _, role := range c.Role {
 			i.Roles = append(i.Roles, casework.Role(role))
@@ -75,11 +76,11 @@ func (c *accountInviteCommand) Run(ctx context.Context, w world) error {
 		}
 		if cfg.Door.Origin != "" {
 			// The code stands after the #: a browser keeps that part of an address to itself.
-			w.print("%s/invitation#%s\n", strings.TrimSuffix(cfg.Door.Origin, "/"), code.Token)
+			env.Printf("%s/invitation#%s\n", strings.TrimSuffix(cfg.Door.Origin, "/"), code.Token)
 		} else {
-			w.print("%s\n", code.Token)
+			env.Printf("%s\n", code.Token)
 		}
-		w.say("It is good once, until %s.\n", instant(code.Expires))
+		env.Statusf("It is good once, until %s.\n", cli.Instant(code.Expires))
 		return nil
 	})
 }
@@ -95,8 +96,8 @@ func (c *accountDisableCommand) Help() string {
 ` + accountVariables
 }
 
-func (c *accountDisableCommand) Run(ctx context.Context, w world) error {
-	return w.setActive(ctx, c.Account, false)
+func (c *accountDisableCommand) Run(ctx context.Context, env cli.Env) error {
+	return setActive(ctx, env, c.Account, false)
 }
 
 type accountEnableCommand struct {
@@ -110,19 +111,19 @@ func (c *accountEnableCommand) Help() string {
 ` + accountVariables
 }
 
-func (c *accountEnableCommand) Run(ctx context.Context, w world) error {
-	return w.setActive(ctx, c.Account, true)
+func (c *accountEnableCommand) Run(ctx context.Context, env cli.Env) error {
+	return setActive(ctx, env, c.Account, true)
 }
 
-func (w world) setActive(ctx context.Context, account string, active bool) error {
-	return w.operate(ctx, "", func(o *identity.Operator, _ config.Config) error {
+func setActive(ctx context.Context, env cli.Env, account string, active bool) error {
+	return operate(ctx, env, "", func(o *identity.Operator, _ config.Config) error {
 		if err := o.SetActive(ctx, casework.AccountID(account), active); err != nil {
 			return err
 		}
 		if active {
-			w.print("The account may sign in.\n")
+			env.Printf("The account may sign in.\n")
 		} else {
-			w.print("The account is out.\n")
+			env.Printf("The account is out.\n")
 		}
 		return nil
 	})
@@ -140,8 +141,8 @@ func (c *accountListCommand) Help() string {
 ` + accountVariables
 }
 
-func (c *accountListCommand) Run(ctx context.Context, w world) error {
-	return w.operate(ctx, "", func(o *identity.Operator, _ config.Config) error {
+func (c *accountListCommand) Run(ctx context.Context, env cli.Env) error {
+	return operate(ctx, env, "", func(o *identity.Operator, _ config.Config) error {
 		all, err := o.Accounts(ctx, identity.AccountsFilter{Desk: casework.DeskID(c.Desk), Agency: casework.AgencyID(c.Agency)})
 		if err != nil {
 			return err
@@ -149,19 +150,19 @@ func (c *accountListCommand) Run(ctx context.Context, w world) error {
 		if len(all) == 0 {
 			return fault.New(fault.NotFound, "there is no account yet; homeward account invite lets somebody in")
 		}
-		t := newTable(w.out, "ACCOUNT", "DESK", "AGENCY", "ROLES", "FROM", "PASSKEYS", "SESSIONS", "OUT SINCE")
+		t := cli.NewTable(env.Out, "ACCOUNT", "DESK", "AGENCY", "ROLES", "FROM", "PASSKEYS", "SESSIONS", "OUT SINCE")
 		for _, a := range all {
 			roles := make([]string, len(a.Roles))
 			for i, role := range a.Roles {
 				roles[i] = string(role)
 			}
-			out := instant(a.DisabledAt)
+			out := cli.Instant(a.DisabledAt)
 			if !a.Active && a.DisabledAt.IsZero() {
 				out = "always"
 			}
-			t.row(a.ID, a.Desk, a.Agency, strings.Join(roles, " "), a.Source, a.Passkeys, a.Sessions, out)
+			t.Row(a.ID, a.Desk, a.Agency, strings.Join(roles, " "), a.Source, a.Passkeys, a.Sessions, out)
 		}
-		t.flush()
+		t.Flush()
 		return nil
 	})
 }

@@ -22,7 +22,7 @@ func seated(ctx context.Context, dsn string) error {
 	if err := postgres.Migrate(ctx, dsn); err != nil {
 		return err
 	}
-	_, book, err := rulesOf("")
+	_, book, err := readCorridors("")
 	if err != nil {
 		return err
 	}

@@ -1,9 +1,6 @@
 package main
 
 import (
-	"bytes"
-	"os"
-	"path/filepath"
 	"reflect"
 	"regexp"
 	"strings"
@@ -12,70 +9,21 @@ import (
 	"github.com/alecthomas/kong"
 	"github.com/stretchr/testify/require"
 
-	"example.org/homeward/internal/wire"
+	"example.org/homeward/internal/cli"
 )
-
-// What is written of somebody comes from a file or the standard input, whole, and never from an
-// argument, which everybody on the machine could read.
-func TestWordsComeFromFiles(t *testing.T) {
-	t.Parallel()
-	const said = "She was told of the danger.\n\nAnd she wants to go."
-	address, seen := server(t, map[string]any{
-		"GET /cases/c7m2k9x4pq/tasks/exit_permit.1":         wire.Task{Name: "exit_permit.1", Version: 4},
-		"POST /cases/c7m2k9x4pq/tasks/exit_permit.1/decide": settled(),
-		"POST /cases/c7m2k9x4pq/tasks/exit_permit.1/ask":    settled(),
-		"POST /cases/c7m2k9x4pq/reintegration/plan":         settled(),
-	})
-	file := filepath.Join(t.TempDir(), "words")
-	require.NoError(t, os.WriteFile(file, []byte("\n"+said+"\n"), 0o600))
-	to := func(args ...string) []string {
-		return append(args, "--server", address, "--as", "tha-immigration-maesot", "--key", key)
-	}
-	decide := func(more ...string) []string {
-		return to(append([]string{"task", "decide", "c7m2k9x4pq", "exit_permit.1", "granted"}, more...)...)
-	}
-	body := func() string { return (*seen)[len(*seen)-1].body }
-	for name, args := range map[string][]string{
-		"a flag": decide("--reasons", file), "a flag from the standard input": decide("--reasons", "-"), "an argument": to("task", "ask", "c7m2k9x4pq", "exit_permit.1", file),
-		"an argument from the standard input": to("task", "ask", "c7m2k9x4pq", "exit_permit.1", "-"),
-	} {
-		_, err, code := homeward(t, map[string]string{"stdin": said}, args...)
-		require.Zero(t, code, "%s: %s", name, err)
-		require.Contains(t, body(), `She was told of the danger.\n\nAnd she wants to go."`, name)
-	}
-	_, err, code := homeward(t, map[string]string{"stdin": "training:tailoring course:2027-01-15\nshelter:with her aunt\n"},
-		to("plan", "c7m2k9x4pq", "agreed", "--version", "3", "--text", file, "--items", "-")...)
-	require.Zero(t, code, err)
-	require.Contains(t, body(), `"by":"2027-01-15"`)
-	require.Contains(t, body(), "with her aunt")
-
-	before := len(*seen)
-	for name, args := range map[string][]string{
-		"said on the command line": decide("--reasons", "She was told"), "no such file": decide("--reasons", file+"x"), "a folder": decide("--reasons", filepath.Dir(file)),
-		"nothing": decide("--reasons", "-"),
-	} {
-		_, err, code := homeward(t, map[string]string{"stdin": " \n"}, args...)
-		require.NotZero(t, code, name)
-		require.NotContains(t, err, "She was told", name)
-	}
-	_, _, code = homeward(t, map[string]string{"stdin": said}, to("case", "report", "c7m2k9x4pq", "emergency", "--words", "-", "--reasons", "-")...)
-	require.NotZero(t, code, "the standard input can be read once")
-	require.Len(t, *seen, before, "nothing was sent")
-}
 
 // No flag and no argument takes a secret, or what tells of a person: these come from files, from
 // the standard input, or from the environment of a process.
 func TestNoArgumentTellsOfAnybody(t *testing.T) {
 	t.Parallel()
-	var commands cli
-	parser, err := newParser(&commands, world{out: &bytes.Buffer{}, err: &bytes.Buffer{}}, func(int) {})
+	parser, err := grammar()
 	require.NoError(t, err)
 	telling := regexp.MustCompile(`pass(word|phrase|port)|secret|token|credential|cookie|kek|dsn|database|name|phone|birth|born|mrz|remark|address|email|note|words|reasons|text|question$|answer$|person$|^for$|document$|items`)
 	fine := map[string]bool{
 		"name=value": true, // a fact: a code and a value out of a list
 		"answer":     true, // codes of a questionnaire; that of task answer is looked at by its type
 	}
-	read, files := 0, reflect.TypeFor[written]()
+	read, files := 0, reflect.TypeFor[cli.InputText]()
 	check := func(where string, v *kong.Value) {
 		if !telling.MatchString(strings.ToLower(v.Name)) || v.Target.Kind() == reflect.Bool { // a yes or a no tells nothing
 			return
@@ -85,7 +33,7 @@ func TestNoArgumentTellsOfAnybody(t *testing.T) {
 			read++
 			return
 		}
-		require.True(t, fine[v.Name], "%s: %s would stand in a list of processes; read it from a file (type written, or handwritten)", where, v.Name)
+		require.True(t, fine[v.Name], "%s: %s would stand in a list of processes; read it from a file (type cli.InputText)", where, v.Name)
 	}
 	require.NoError(t, kong.Visit(parser.Model, func(node kong.Visitable, next kong.Next) error {
 		switch node := node.(type) {

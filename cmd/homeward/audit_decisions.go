@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/cli"
 	"example.org/homeward/internal/config"
 	"example.org/homeward/internal/postgres"
 	"example.org/homeward/internal/principal"
@@ -21,18 +22,18 @@ func (c *auditDecisions) Help() string {
 It connects to the database as homeward_worker. Variables: as for homeward keys rotate.`
 }
 
-func (c *auditDecisions) Run(ctx context.Context, w world) (err error) {
-	cfg, err := config.FromEnv(config.Lookup(w.lookup), config.Needs{Database: true, Keys: true})
+func (c *auditDecisions) Run(ctx context.Context, env cli.Env) (err error) {
+	cfg, err := readConfig(env.Lookup, config.Needs{Database: true, Keys: true})
 	if err != nil {
 		return err
 	}
-	box, err := unlock(cfg, cfg.Database, w.now, true)
+	box, err := openKeyring(cfg, cfg.Database, env.Now, true)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, box.close()) }()
 	store, err := postgres.Open(postgres.Options{
-		DSN: cfg.Database, As: principal.Principal{Kind: principal.Procedure}, Box: box, Now: w.now, NewRef: noRef, MaxOpen: 2,
+		DSN: cfg.Database, As: principal.Principal{Kind: principal.Procedure}, Box: box, Now: env.Now, NewRef: noRef, MaxOpen: 2,
 	})
 	if err != nil {
 		return err
@@ -46,11 +47,11 @@ func (c *auditDecisions) Run(ctx context.Context, w world) (err error) {
 		return err
 	}
 	for _, f := range found {
-		w.print("%s\n", f)
+		env.Printf("%s\n", f)
 	}
 	if len(found) > 0 {
-		return &tamperedError{len(found)}
+		return tampered(len(found))
 	}
-	w.print("Every decision is the one that was committed to.\n")
+	env.Printf("Every decision is the one that was committed to.\n")
 	return nil
 }

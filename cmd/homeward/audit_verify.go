@@ -8,6 +8,8 @@ import (
 
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/cli"
+	"example.org/homeward/internal/notary"
 )
 
 type auditVerify struct {
@@ -27,40 +29,38 @@ Only a head that was kept where this installation cannot reach tells whether the
 It ends with code 0 when all is sound, and with 9 when something was found.`
 }
 
-// tamperedError says that the log is not what was signed.
-type tamperedError struct{ findings int }
-
-func (e *tamperedError) Error() string {
-	if e.findings == 1 {
-		return "This is NOT what was signed: one finding."
+// tampered returns the error of a log that is not what was signed.
+func tampered(findings int) error {
+	if findings == 1 {
+		return &cli.ExitError{Code: cli.ExitTampered, Text: "This is NOT what was signed: one finding."}
 	}
-	return fmt.Sprintf("This is NOT what was signed: %d findings.", e.findings)
+	return &cli.ExitError{Code: cli.ExitTampered, Text: fmt.Sprintf("This is NOT what was signed: %d findings.", findings)}
 }
 
-func (c *auditVerify) Run(ctx context.Context, w world) error {
-	check, err := c.check(w)
+func (c *auditVerify) Run(ctx context.Context, env cli.Env) error {
+	check, err := c.check(env)
 	if err != nil {
 		return err
 	}
-	report, err := c.verify(ctx, w, check)
+	report, err := c.verify(ctx, env, check)
 	if err != nil {
 		return err
 	}
-	w.auditReport(report)
+	auditReport(env, report)
 	if !report.Sound() {
-		return &tamperedError{len(report.Findings)}
+		return tampered(len(report.Findings))
 	}
 	return nil
 }
 
-func (c *auditVerify) check(w world) (audit.Check, error) {
+func (c *auditVerify) check(env cli.Env) (audit.Check, error) {
 	check := audit.Check{Progress: func(leaves int64) {
 		if leaves%100_000 == 0 {
-			w.say("%d events ...\n", leaves)
+			env.Statusf("%d events ...\n", leaves)
 		}
 	}}
 	for _, text := range c.Key {
-		key, err := publicKey(text)
+		key, err := notary.ReadPublic(text)
 		if err != nil {
 			return check, err
 		}
@@ -74,15 +74,15 @@ func (c *auditVerify) check(w world) (audit.Check, error) {
 		check.Kept = append(check.Kept, string(content))
 	}
 	var err error
-	check.Witnesses, err = readWitnesses(c.Witnesses)
+	check.Witnesses, err = notary.ReadWitnesses(c.Witnesses)
 	return check, err
 }
 
-func (c *auditVerify) verify(ctx context.Context, w world, check audit.Check) (audit.Report, error) {
+func (c *auditVerify) verify(ctx context.Context, env cli.Env, check audit.Check) (audit.Report, error) {
 	if c.File != "" {
 		return audit.Verify(ctx, audit.Exported{Open: func() (io.ReadCloser, error) { return os.Open(c.File) }}, check)
 	}
-	store, err := w.auditLog(ctx)
+	store, err := auditLog(ctx, env)
 	if err != nil {
 		return audit.Report{}, err
 	}
@@ -97,28 +97,28 @@ func (c *auditVerify) verify(ctx context.Context, w world, check audit.Check) (a
 }
 
 // auditReport tells what was checked, and then what was found.
-func (w world) auditReport(r audit.Report) {
-	w.print("%d events, %d signed heads.\n", r.Leaves, r.Heads)
+func auditReport(env cli.Env, r audit.Report) {
+	env.Printf("%d events, %d signed heads.\n", r.Leaves, r.Heads)
 	switch behind := r.Leaves - r.Signed.Size; {
 	case r.Leaves == 0:
-		w.print("There is nothing in this log.\n")
+		env.Printf("There is nothing in this log.\n")
 	case behind == 0:
-		w.print("The newest head that fits counts all of them: root %s\n", r.Signed.Root)
+		env.Printf("The newest head that fits counts all of them: root %s\n", r.Signed.Root)
 	default:
-		w.print("The newest head that fits counts %d of them; the other %d were checked by their own signatures. Root %s\n", r.Signed.Size, behind, r.Signed.Root)
+		env.Printf("The newest head that fits counts %d of them; the other %d were checked by their own signatures. Root %s\n", r.Signed.Size, behind, r.Signed.Root)
 	}
 	for _, by := range r.By {
-		w.print("%s has countersigned the first %d on %s.\n", by.Witness.Agency, r.Countersigned.Size, by.At.Format("2006-01-02 15:04:05 UTC"))
+		env.Printf("%s has countersigned the first %d on %s.\n", by.Witness.Agency, r.Countersigned.Size, by.At.Format("2006-01-02 15:04:05 UTC"))
 	}
 	if r.Sound() {
-		w.print("Everything is as it was signed.\n")
+		env.Printf("Everything is as it was signed.\n")
 		return
 	}
 	for _, f := range r.Findings {
-		w.print("\n%s\n", f)
+		env.Printf("\n%s\n", f)
 	}
 	if r.More {
-		w.print("\nThere is more, which is not named.\n")
+		env.Printf("\nThere is more, which is not named.\n")
 	}
 }
 

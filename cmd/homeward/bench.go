@@ -13,6 +13,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"example.org/homeward/internal/benchmark"
+	"example.org/homeward/internal/cli"
 	"example.org/homeward/internal/config"
 	"example.org/homeward/internal/devstack"
 	"example.org/homeward/internal/engine"
@@ -28,7 +29,7 @@ func (c *benchCommand) Help() string {
 	return `Starts a stack of its own, on fresh data that are thrown away afterwards, and compares decisions and openings with bare Temporal updates and starts that write to the same PostgreSQL. It takes some minutes, and says little on a machine that does other things meanwhile.`
 }
 
-func (c *benchCommand) Run(ctx context.Context, w world) (err error) {
+func (c *benchCommand) Run(ctx context.Context, env cli.Env) (err error) {
 	project, err := devstack.ProjectDir(".")
 	if err != nil {
 		return err
@@ -38,7 +39,7 @@ func (c *benchCommand) Run(ctx context.Context, w world) (err error) {
 		return fmt.Errorf("make a place for the stack: %w", err)
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(state)) }()
-	stack, err := devstack.Up(ctx, devstack.Options{Project: project, State: state, Progress: w.err})
+	stack, err := devstack.Up(ctx, devstack.Options{Project: project, State: state, Progress: env.Err})
 	if err != nil {
 		return err
 	}
@@ -47,16 +48,16 @@ func (c *benchCommand) Run(ctx context.Context, w world) (err error) {
 	if err := benchmark.Exercise(exercise); err != nil {
 		return err
 	}
-	keys, err := practice(state, w.now())
+	keys, err := devKeys(state, env.Now())
 	if err != nil {
 		return err
 	}
-	cfg, err := config.FromEnv(func(name string) (string, bool) {
+	cfg, err := readConfig(func(name string) (string, bool) {
 		value, ok := map[string]string{
 			"DATABASE_URL": stack.DSN(), "DATABASE_URL_API": stack.RoleDSN(devstack.API), "DATABASE_URL_WORKER": stack.RoleDSN(devstack.Worker),
 			"TEMPORAL_ADDRESS": stack.Temporal.Address(), "TEMPORAL_NAMESPACE": stack.Temporal.Namespace(),
 			"HOMEWARD_LOG": "error", "HOMEWARD_CORRIDORS": exercise,
-			"HOMEWARD_RATE_ADDRESS": practiceRate, "HOMEWARD_RATE_ACCOUNT": practiceRate, "HOMEWARD_RATE_SIGNIN": practiceRate,
+			"HOMEWARD_RATE_ADDRESS": devRate, "HOMEWARD_RATE_ACCOUNT": devRate, "HOMEWARD_RATE_SIGNIN": devRate,
 		}[name]
 		if !ok {
 			value, ok = keys[name]
@@ -66,31 +67,31 @@ func (c *benchCommand) Run(ctx context.Context, w world) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := prepare(ctx, w, cfg); err != nil {
+	if err := prepare(ctx, env, cfg); err != nil {
 		return err
 	}
-	logger := w.logger(cfg.Log)
-	h, err := build(ctx, w, plan{config: cfg, logger: logger, identity: "homeward-bench", front: cfg.DatabaseAPI, back: cfg.DatabaseWorker, development: true})
+	logger := newLogger(env, cfg.Log)
+	a, err := newApp(ctx, env, appOptions{config: cfg, logger: logger, identity: "homeward-bench", apiDSN: cfg.DatabaseAPI, workerDSN: cfg.DatabaseWorker, development: true})
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, h.close()) }()
-	report, err := h.measure(ctx, w, stack.RoleDSN(devstack.Superuser), c.Repeat)
+	defer func() { err = errors.Join(err, a.close()) }()
+	report, err := a.measure(ctx, env, stack.RoleDSN(devstack.Superuser), c.Repeat)
 	if err != nil {
 		return err
 	}
-	return c.tell(w, report)
+	return c.tell(env, report)
 }
 
 // measure serves, works and measures, all in this process. The bare side and the counting need a
 // connection that no wall stands before.
-func (h *house) measure(ctx context.Context, w world, bare string, repeat int) (benchmark.Report, error) {
+func (a *app) measure(ctx context.Context, env cli.Env, bare string, repeat int) (benchmark.Report, error) {
 	var report benchmark.Report
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
 		return report, fmt.Errorf("listen: %w", err)
 	}
-	door, err := h.practiceDoor(listener.Addr(), "")
+	door, err := a.devSignIn(listener.Addr(), "")
 	if err != nil {
 		return report, errors.Join(err, listener.Close())
 	}
@@ -100,7 +101,7 @@ func (h *house) measure(ctx context.Context, w world, bare string, repeat int) (
 	}
 	defer db.Close()
 	// The bare side is bare: what it sends is not encrypted.
-	plain, err := engine.Dial(ctx, engine.Config{Options: h.config.Temporal, Identity: "homeward-bench-bare", Logger: h.logger})
+	plain, err := engine.Dial(ctx, engine.Config{Options: a.config.Temporal, Identity: "homeward-bench-bare", Logger: a.logger})
 	if err != nil {
 		return report, errors.Join(err, listener.Close())
 	}
@@ -108,22 +109,22 @@ func (h *house) measure(ctx context.Context, w world, bare string, repeat int) (
 	ctx, done := context.WithCancel(ctx)
 	defer done()
 	all, ctx := errgroup.WithContext(ctx)
-	all.Go(func() error { return h.serve(ctx, listener, door) })
-	all.Go(func() error { return h.work(ctx, lines{h.logger}) })
+	all.Go(func() error { return a.serve(ctx, listener, door) })
+	all.Go(func() error { return a.work(ctx, lines{a.logger}) })
 	all.Go(func() error {
 		defer done()
 		var err error
 		report, err = benchmark.Run(ctx, benchmark.Env{
-			Server: door.origin, Temporal: plain.Client(), DB: db, Book: h.book,
-			PIDs: func() []int { return []int{os.Getpid()} }, Out: w.err, Now: w.now, Repeat: repeat,
+			Server: door.origin, Temporal: plain.Client(), DB: db, Book: a.book,
+			PIDs: func() []int { return []int{os.Getpid()} }, Out: env.Err, Now: env.Now, Repeat: repeat,
 		})
 		return err
 	})
 	return report, all.Wait()
 }
 
-func (c *benchCommand) tell(w world, report benchmark.Report) error {
-	if err := report.Print(w.out); err != nil {
+func (c *benchCommand) tell(env cli.Env, report benchmark.Report) error {
+	if err := report.Print(env.Out); err != nil {
 		return fmt.Errorf("write report: %w", err)
 	}
 	if c.Out == "" {

@@ -55,19 +55,19 @@ func (d *development) demo(ctx context.Context, address string) error {
 		return err
 	}
 	operation := string(opened.Target.Ref)
-	d.print("\nOpening a sample rescue of invented people, operation %s\n", operation)
+	d.Printf("\nOpening a sample rescue of invented people, operation %s\n", operation)
 	var custodian string
 	for _, one := range sample.Lists() {
 		list, err := d.upload(ctx, c, operation, one)
 		if err != nil {
 			return err
 		}
-		d.print("  %s (%s): %s\n", one.File, one.Author, list.Reconciliation.Headline)
+		d.Printf("  %s (%s): %s\n", one.File, one.Author, list.Reconciliation.Headline)
 		if one.Author == "custodian" {
 			custodian = string(list.Ref)
 		}
 	}
-	d.print("  One case for each row of the custodian's list. The other lists are kept and not confirmed: people are not\n" +
+	d.Printf("  One case for each row of the custodian's list. The other lists are kept and not confirmed: people are not\n" +
 		"  matched across lists yet, and would be there twice.\n")
 	if err := d.open(ctx, c, second, custodian); err != nil {
 		return err
@@ -93,7 +93,7 @@ func (d *development) open(ctx context.Context, first, second *client.Client, li
 	if err != nil {
 		return err
 	}
-	d.print("  %d cases take two people: the operation lead has proposed the list, the coordinator approves it.\n", seen.Opens)
+	d.Printf("  %d cases take two people: the operation lead has proposed the list, the coordinator approves it.\n", seen.Opens)
 	if seen, err = second.PreviewList(ctx, list); err != nil {
 		return err
 	}
@@ -141,7 +141,9 @@ func (d *development) upload(ctx context.Context, c *client.Client, operation st
 		author = "registration"
 	}
 	query := url.Values{"author": {author}, "as_of": {sample.AsOf}}
-	set(query, "nationality", one.Nationality)
+	if one.Nationality != "" {
+		query.Set("nationality", one.Nationality)
+	}
 	return c.UploadList(ctx, demoKey("list/"+one.File), operation, query, file)
 }
 
@@ -156,7 +158,7 @@ func (d *development) watch(ctx context.Context, c *client.Client, list string) 
 		}
 		if l.Opened != shown {
 			shown = l.Opened
-			d.print("  cases opened: %d of %d\n", l.Opened, l.Minted)
+			d.Printf("  cases opened: %d of %d\n", l.Opened, l.Minted)
 		}
 		if l.State == record.ListOpened {
 			return nil

@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"example.org/homeward/internal/cli"
 	"example.org/homeward/internal/config"
 	"example.org/homeward/internal/devstack"
 	"example.org/homeward/internal/postgres"
@@ -38,7 +39,7 @@ People sign in at an identity provider of its own, as whoever they choose of a l
 // development is homeward dev while it runs.
 type development struct {
 	devCommand
-	world
+	cli.Env
 
 	project string
 	state   string
@@ -47,18 +48,18 @@ type development struct {
 	ports   *devstack.Ports
 }
 
-func (c *devCommand) Run(ctx context.Context, w world) error {
-	d := &development{devCommand: *c, world: w}
+func (c *devCommand) Run(ctx context.Context, env cli.Env) error {
+	d := &development{devCommand: *c, Env: env}
 	if err := d.up(ctx); err != nil {
 		return errors.Join(err, d.down())
 	}
 	err := d.run(ctx)
 	if ctx.Err() != nil {
-		w.print("\nStopping ...\n")
+		env.Printf("\nStopping ...\n")
 		err = nil // a stop is the only way to end it, and whatever had just begun to start says no more than that
 	}
 	if err = errors.Join(err, d.down()); err == nil {
-		w.print("Stopped. Start it again and everything goes on.\n")
+		env.Printf("Stopped. Start it again and everything goes on.\n")
 	}
 	return err
 }
@@ -69,7 +70,7 @@ func (d *development) up(ctx context.Context) error {
 	if d.project, err = devstack.ProjectDir("."); err != nil {
 		return err
 	}
-	d.state = devstack.StateDir(d.project, d.getenv)
+	d.state = devstack.StateDir(d.project, d.Getenv)
 	if d.given("DATABASE_URL") && d.given("TEMPORAL_ADDRESS") {
 		if err := os.MkdirAll(filepath.Join(d.state, "log"), 0o755); err != nil { //nolint:gosec // secrets inside are closed
 			return fmt.Errorf("make the state directory: %w", err)
@@ -81,7 +82,7 @@ func (d *development) up(ctx context.Context) error {
 		return err
 	}
 	d.stack, err = devstack.Up(ctx, devstack.Options{
-		Project: d.project, State: d.state, UI: d.UI, OnlyPostgres: d.given("TEMPORAL_ADDRESS"), Progress: d.out,
+		Project: d.project, State: d.state, UI: d.UI, OnlyPostgres: d.given("TEMPORAL_ADDRESS"), Progress: d.Out,
 	})
 	if err == nil {
 		d.ports = d.stack.Ports
@@ -90,7 +91,7 @@ func (d *development) up(ctx context.Context) error {
 }
 
 func (d *development) given(name string) bool {
-	return d.getenv(name) != "" || d.getenv(name+"_FILE") != ""
+	return d.Getenv(name) != "" || d.Getenv(name+"_FILE") != ""
 }
 
 // down stops what up has started.
@@ -104,9 +105,9 @@ func (d *development) down() error {
 	return nil
 }
 
-// practiceRate is how often one may ask in development: dozens of officers come from one address
+// devRate is how often one may ask in development: dozens of officers come from one address
 // there, and whole stories are told in seconds.
-const practiceRate = "2000/20000"
+const devRate = "2000/20000"
 
 // config is what a production process would be told.
 func (d *development) config(ctx context.Context) (config.Config, error) {
@@ -124,7 +125,7 @@ func (d *development) config(ctx context.Context) (config.Config, error) {
 	}
 	for _, name := range []string{"HOMEWARD_RATE_ADDRESS", "HOMEWARD_RATE_ACCOUNT", "HOMEWARD_RATE_SIGNIN", "HOMEWARD_RATE_SEARCH"} {
 		if !d.given(name) {
-			told[name] = practiceRate
+			told[name] = devRate
 		}
 	}
 	if d.Listen == "" && !d.given("HOMEWARD_LISTEN") {
@@ -134,7 +135,7 @@ func (d *development) config(ctx context.Context) (config.Config, error) {
 		}
 		told["HOMEWARD_LISTEN"] = devstack.Loopback(port)
 	}
-	return config.FromEnv(d.over(told), config.Needs{Database: true, Halves: true, Temporal: true, Keys: true, Signs: true, Shows: true})
+	return readConfig(over(d.Env, told), config.Needs{Database: true, Halves: true, Temporal: true, Keys: true, Signs: true, Shows: true})
 }
 
 // tooOld says what to do about a database that an earlier version has filled.
@@ -147,7 +148,7 @@ func (d *development) tooOld(err error) error {
 
 // keys adds the key and the key log that are not given.
 func (d *development) keys(told map[string]string) error {
-	own, err := practice(d.state, d.now())
+	own, err := devKeys(d.state, d.Now())
 	if err != nil {
 		return err
 	}
@@ -159,7 +160,7 @@ func (d *development) keys(told map[string]string) error {
 	return nil
 }
 
-// run puts the house together, serves and works until ctx ends.
+// run puts the app together, serves and works until ctx ends.
 func (d *development) run(ctx context.Context) error {
 	cfg, err := d.config(ctx)
 	if err != nil {
@@ -170,35 +171,35 @@ func (d *development) run(ctx context.Context) error {
 		return err
 	}
 	defer closeLog()
-	begin(ctx, logger, "dev", cfg)
-	if err := prepare(ctx, d.world, cfg); err != nil {
+	logStart(ctx, logger, "dev", cfg)
+	if err := prepare(ctx, d.Env, cfg); err != nil {
 		return d.tooOld(err)
 	}
-	h, err := build(ctx, d.world, plan{config: cfg, logger: logger, identity: "homeward-dev", fast: d.Fast, front: cfg.DatabaseAPI, back: cfg.DatabaseWorker, development: true})
+	a, err := newApp(ctx, d.Env, appOptions{config: cfg, logger: logger, identity: "homeward-dev", fast: d.Fast, apiDSN: cfg.DatabaseAPI, workerDSN: cfg.DatabaseWorker, development: true})
 	if err != nil {
 		return err
 	}
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", cfg.Listen)
 	if err != nil {
-		return errors.Join(fmt.Errorf("listen on %s: %w", cfg.Listen, err), h.close())
+		return errors.Join(fmt.Errorf("listen on %s: %w", cfg.Listen, err), a.close())
 	}
-	door, err := h.practiceDoor(listener.Addr(), filepath.Join(d.state, "programs"))
+	door, err := a.devSignIn(listener.Addr(), filepath.Join(d.state, "programs"))
 	if err != nil {
-		return errors.Join(err, listener.Close(), h.close())
+		return errors.Join(err, listener.Close(), a.close())
 	}
-	return errors.Join(d.together(ctx, h, listener, door), h.close())
+	return errors.Join(d.together(ctx, a, listener, door), a.close())
 }
 
 // together runs everything side by side; when one thing fails, all stop.
-func (d *development) together(ctx context.Context, h *house, listener net.Listener, door doorway) error {
+func (d *development) together(ctx context.Context, a *app, listener net.Listener, door signIn) error {
 	address := door.origin
 	if err := os.WriteFile(filepath.Join(d.state, serverFile), []byte(address+"\n"), 0o600); err != nil {
 		return errors.Join(fmt.Errorf("write down the address: %w", err), listener.Close())
 	}
 	all, ctx := errgroup.WithContext(ctx)
-	all.Go(func() error { return h.serve(ctx, listener, door) })
+	all.Go(func() error { return a.serve(ctx, listener, door) })
 	if d.Worker {
-		all.Go(func() error { return h.work(ctx, announcer{d.world, lines{h.logger}}) })
+		all.Go(func() error { return a.work(ctx, announcer{d.Env, lines{a.logger}}) })
 	}
 	if d.stack != nil {
 		all.Go(func() error { return d.stack.Wait(ctx) })
@@ -213,13 +214,13 @@ func (d *development) together(ctx context.Context, h *house, listener net.Liste
 // log writes the log into the state directory, or to the terminal when HOMEWARD_LOG asks for it.
 func (d *development) log(level slog.Level) (*slog.Logger, func(), error) {
 	if d.given("HOMEWARD_LOG") {
-		return d.logger(level), func() {}, nil
+		return newLogger(d.Env, level), func() {}, nil
 	}
 	file, err := os.OpenFile(filepath.Join(d.state, "log", "homeward.log"), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
 	if err != nil {
 		return nil, nil, fmt.Errorf("open log: %w", err)
 	}
-	into := d.world
-	into.err = file
-	return into.logger(level), func() { _ = file.Close() }, nil
+	into := d.Env
+	into.Err = file
+	return newLogger(into, level), func() { _ = file.Close() }, nil
 }

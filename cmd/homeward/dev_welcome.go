@@ -7,6 +7,7 @@ import (
 
 	"example.org/homeward/activities"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/cli"
 	"example.org/homeward/internal/client"
 	"example.org/homeward/internal/record"
 )
@@ -16,27 +17,27 @@ func (d *development) welcome(ctx context.Context, address string) {
 	if !d.serves(ctx, address) {
 		return
 	}
-	d.print("\nHomeward runs. Stop it with Ctrl-C; nothing is lost.\n\n")
-	t := newTable(d.out, "  API", address)
-	t.row("  its documentation", address+"/docs")
-	t.row("  sign in", address+"/signin")
+	d.Printf("\nHomeward runs. Stop it with Ctrl-C; nothing is lost.\n\n")
+	t := cli.NewTable(d.Out, "  API", address)
+	t.Row("  its documentation", address+"/docs")
+	t.Row("  sign in", address+"/signin")
 	if d.stack != nil && d.stack.Temporal != nil && d.stack.Temporal.UI() != "" {
-		t.row("  Temporal's pages", d.stack.Temporal.UI())
+		t.Row("  Temporal's pages", d.stack.Temporal.UI())
 	}
 	if d.stack != nil {
-		t.row("  its database", "PGSERVICEFILE="+d.stack.Cluster.ServiceFile()+" psql service=homeward_audit")
+		t.Row("  its database", "PGSERVICEFILE="+d.stack.Cluster.ServiceFile()+" psql service=homeward_audit")
 	}
-	t.row("  data and logs", d.state)
+	t.Row("  data and logs", d.state)
 	if d.Fast > 1 {
-		t.row("  clocks of new cases", fmtTimes(d.Fast))
+		t.Row("  clocks of new cases", fmtTimes(d.Fast))
 	}
-	t.flush()
+	t.Flush()
 	if d.Demo && d.Worker {
 		if err := d.demo(ctx, address); err != nil && ctx.Err() == nil {
-			d.say("The sample could not be opened: %s\n", err.Error())
+			d.Statusf("The sample could not be opened: %s\n", err.Error())
 		}
 	}
-	d.print("\nLook around, in another terminal:\n\n")
+	d.Printf("\nLook around, in another terminal:\n\n")
 	program := filepath.Join(".bin", "homeward")
 	for _, line := range []string{
 		"operation list --as tha-coordination",
@@ -44,9 +45,9 @@ func (d *development) welcome(ctx context.Context, address string) {
 		"task inbox --as tha-registrar-maesot",
 		"--help",
 	} {
-		d.print("  %s %s\n", program, line)
+		d.Printf("  %s %s\n", program, line)
 	}
-	d.print("\n")
+	d.Printf("\n")
 }
 
 // serves waits until the API answers.
@@ -69,7 +70,7 @@ func (d *development) serves(ctx context.Context, address string) bool {
 
 // announcer shows on the terminal when somebody above a desk is told that it is late.
 type announcer struct {
-	world
+	cli.Env
 	next activities.Courier
 }
 
@@ -77,9 +78,9 @@ type announcer struct {
 func (a announcer) Deliver(ctx context.Context, n record.Notice) error {
 	switch {
 	case n.Kind == string(casework.NoticeRung) && n.Erasure != "":
-		a.print("%s  %s after erasure %s is waited for: %s to %s\n", a.now().Local().Format(time.TimeOnly), n.Task, n.Erasure, n.Rung, n.Desk)
+		a.Printf("%s  %s after erasure %s is waited for: %s to %s\n", a.Now().Local().Format(time.TimeOnly), n.Task, n.Erasure, n.Rung, n.Desk)
 	case n.Kind == string(casework.NoticeRung):
-		a.print("%s  %s of case %s is waited for: %s to %s\n", a.now().Local().Format(time.TimeOnly), n.Task, n.Case, n.Rung, n.Desk)
+		a.Printf("%s  %s of case %s is waited for: %s to %s\n", a.Now().Local().Format(time.TimeOnly), n.Task, n.Case, n.Rung, n.Desk)
 	}
 	return a.next.Deliver(ctx, n)
 }

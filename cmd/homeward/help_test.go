@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bytes"
-	"flag"
 	"os"
 	"strings"
 	"testing"
@@ -10,14 +8,6 @@ import (
 	"github.com/alecthomas/kong"
 	"github.com/stretchr/testify/require"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
-
-func TestMain(m *testing.M) {
-	flag.Parse()
-	_ = os.Unsetenv("COLUMNS") // help is wrapped at 80 columns, whoever runs the tests
-	os.Exit(m.Run())
-}
 
 // TestHelpReadsWell keeps every help text under the eyes of reviewers.
 func TestHelpReadsWell(t *testing.T) {
@@ -41,8 +31,7 @@ func TestHelpReadsWell(t *testing.T) {
 // TestEveryCommandSaysWhatItIsFor finds commands, arguments and flags without a word of help.
 func TestEveryCommandSaysWhatItIsFor(t *testing.T) {
 	t.Parallel()
-	var commands cli
-	parser, err := newParser(&commands, world{out: &bytes.Buffer{}, err: &bytes.Buffer{}}, func(int) {})
+	parser, err := grammar()
 	require.NoError(t, err)
 	require.NoError(t, kong.Visit(parser.Model, func(node kong.Visitable, next kong.Next) error {
 		switch node := node.(type) {
@@ -62,8 +51,7 @@ func TestEveryCommandSaysWhatItIsFor(t *testing.T) {
 // paths lists every command, groups too.
 func paths(tb testing.TB) [][]string {
 	tb.Helper()
-	var commands cli
-	parser, err := newParser(&commands, world{out: &bytes.Buffer{}, err: &bytes.Buffer{}}, func(int) {})
+	parser, err := grammar()
 	require.NoError(tb, err)
 	out := [][]string{{}}
 	var walk func(node *kong.Node, path []string)

@@ -9,7 +9,7 @@ import (
 	"slices"
 	"time"
 
-	"example.org/homeward/internal/config"
+	"example.org/homeward/internal/cli"
 	"example.org/homeward/internal/seal"
 	"example.org/homeward/internal/seal/kek"
 )
@@ -17,7 +17,7 @@ import (
 type keysGroup struct {
 	Make   keysMakeCommand   `cmd:"" help:"Make a key-encryption key, or an empty key log."`
 	Rotate keysRotateCommand `cmd:"" help:"Encrypt all keys anew under the present key-encryption key, or add new ones."`
-	Client keysClientCommand `cmd:"" help:"The key with which a program proves who it is to an identity provider."`
+	Client cli.KeysClient    `cmd:"" help:"The key with which a program proves who it is to an identity provider."`
 	Status keysStatusCommand `cmd:"" help:"Under which key-encryption keys everybody's keys are, and who was erased."`
 }
 
@@ -33,7 +33,7 @@ func (c *keysMakeCommand) Help() string {
 The key log, HOMEWARD_KEY_LOG, lists who was erased. Keep it, and copies of it, apart from the database and its backups: when a backup is restored it says who must stay erased.`
 }
 
-func (c *keysMakeCommand) Run(w world) error {
+func (c *keysMakeCommand) Run(env cli.Env) error {
 	if c.File == "" && c.Log == "" {
 		return errors.New("say where: a file for the key, or --log")
 	}
@@ -41,16 +41,16 @@ func (c *keysMakeCommand) Run(w world) error {
 		if err := seal.MakeKeyLog(c.Log); err != nil {
 			return err
 		}
-		w.print("The key log is %s\n", c.Log)
+		env.Printf("The key log is %s\n", c.Log)
 	}
 	if c.File == "" {
 		return nil
 	}
-	name, err := kek.MakeFile(c.File, w.now(), false)
+	name, err := kek.MakeFile(c.File, env.Now(), false)
 	if err != nil {
 		return err
 	}
-	w.print("Made the key %s in %s\n", name, c.File)
+	env.Printf("Made the key %s in %s\n", name, c.File)
 	return nil
 }
 
@@ -66,27 +66,27 @@ func (c *keysRotateCommand) Help() string {
 Variables: DATABASE_URL, HOMEWARD_KEK, HOMEWARD_KEK_FORMERLY, HOMEWARD_KEY_LOG, VAULT_ADDR, VAULT_TOKEN_FILE, VAULT_CACERT, VAULT_NAMESPACE.`
 }
 
-func (c *keysRotateCommand) Run(ctx context.Context, w world) error {
-	box, err := w.unlock()
+func (c *keysRotateCommand) Run(ctx context.Context, env cli.Env) error {
+	box, err := keyringFromEnv(env)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = box.close() }()
-	if err := box.replay(ctx, w.logger(slog.LevelInfo)); err != nil {
+	if err := box.replay(ctx, newLogger(env, slog.LevelInfo)); err != nil {
 		return err
 	}
 	done := 0
 	rotated, err := seal.Rotation{
-		Store: box.keys, KEKs: box.keks, Now: w.now, Data: c.Data, Since: w.now().Add(-c.Unless),
+		Store: box.store, KEKs: box.keks, Now: env.Now, Data: c.Data, Since: env.Now().Add(-c.Unless),
 		Progress: func(seal.Rotated) {
 			if done++; done%1000 == 0 {
-				w.say("%d keysets ...\n", done)
+				env.Statusf("%d keysets ...\n", done)
 			}
 		},
 	}.Run(ctx)
-	w.print("%d keysets encrypted anew, %d new keys, %d left as they were, %d erased\n", rotated.Wrapped, rotated.Added, rotated.Left, rotated.Erased)
+	env.Printf("%d keysets encrypted anew, %d new keys, %d left as they were, %d erased\n", rotated.Wrapped, rotated.Added, rotated.Left, rotated.Erased)
 	for _, subject := range rotated.Failed {
-		w.say("No key opens the keyset of %s\n", subject)
+		env.Statusf("No key opens the keyset of %s\n", subject)
 	}
 	return err
 }
@@ -100,27 +100,27 @@ func (c *keysStatusCommand) Help() string {
 Variables: as for homeward keys rotate.`
 }
 
-func (c *keysStatusCommand) Run(ctx context.Context, w world) error {
-	box, err := w.unlock()
+func (c *keysStatusCommand) Run(ctx context.Context, env cli.Env) error {
+	box, err := keyringFromEnv(env)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = box.close() }()
-	found, err := seal.Survey(ctx, box.keys, box.keks, box.log)
+	found, err := seal.Survey(ctx, box.store, box.keks, box.log)
 	if err != nil {
 		return err
 	}
-	t := newTable(w.out, "KEY-ENCRYPTION KEY", "KEYSETS", "NOT TO BE OPENED")
+	t := cli.NewTable(env.Out, "KEY-ENCRYPTION KEY", "KEYSETS", "NOT TO BE OPENED")
 	for _, under := range slices.Sorted(maps.Keys(found.Under)) {
-		t.row(under, found.Under[under], found.Shut[under])
+		t.Row(under, found.Under[under], found.Shut[under])
 	}
-	t.flush()
-	w.print("\nErased: %d, in the key log: %d\n", found.Erased, found.Logged)
+	t.Flush()
+	env.Printf("\nErased: %d, in the key log: %d\n", found.Erased, found.Logged)
 	if found.Back > 0 {
-		w.print("%d who were erased have keys again: this database was restored. Start homeward work, which destroys them.\n", found.Back)
+		env.Printf("%d who were erased have keys again: this database was restored. Start homeward work, which destroys them.\n", found.Back)
 	}
 	if found.Unlogged > 0 {
-		w.print("%d who were erased are not in the key log. Start homeward work, which adds them.\n", found.Unlogged)
+		env.Printf("%d who were erased are not in the key log. Start homeward work, which adds them.\n", found.Unlogged)
 	}
 	shut := 0
 	for _, n := range found.Shut {
@@ -130,13 +130,4 @@ func (c *keysStatusCommand) Run(ctx context.Context, w world) error {
 		return fmt.Errorf("%d keysets cannot be opened with HOMEWARD_KEK and HOMEWARD_KEK_FORMERLY", shut)
 	}
 	return nil
-}
-
-// unlock opens the keys that the environment speaks of, and nothing else.
-func (w world) unlock() (*lockbox, error) {
-	cfg, err := config.FromEnv(config.Lookup(w.lookup), config.Needs{Database: true, Keys: true})
-	if err != nil {
-		return nil, err
-	}
-	return unlock(cfg, cfg.Database, w.now, true)
 }

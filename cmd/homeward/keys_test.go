@@ -9,6 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"example.org/homeward/internal/cli"
 	"example.org/homeward/internal/pgtest"
 	"example.org/homeward/internal/postgres"
 	"example.org/homeward/internal/seal"
@@ -35,9 +36,9 @@ func keyed(tb testing.TB) (env map[string]string, db *pgtest.DB) {
 }
 
 // sealedFor seals something for each of some subjects.
-func sealedFor(tb testing.TB, env map[string]string, subjects ...seal.Subject) *lockbox {
+func sealedFor(tb testing.TB, env map[string]string, subjects ...seal.Subject) *keyring {
 	tb.Helper()
-	box, err := world{lookup: func(name string) (string, bool) { v, ok := env[name]; return v, ok }, now: func() time.Time { return noon }}.unlock()
+	box, err := keyringFromEnv(cli.Env{Lookup: func(name string) (string, bool) { v, ok := env[name]; return v, ok }, Now: func() time.Time { return noon }})
 	require.NoError(tb, err)
 	tb.Cleanup(func() { _ = box.close() })
 	for _, subject := range subjects {
@@ -59,10 +60,10 @@ func TestKeysAreRotatedAndCounted(t *testing.T) {
 
 	env["HOMEWARD_KEK"] = "file:" + young
 	_, said, code = homeward(t, env, "keys", "status")
-	require.Equal(t, exitTrouble, code)
+	require.Equal(t, cli.ExitFailure, code)
 	require.Contains(t, said, "2 keysets cannot be opened")
 	_, said, code = homeward(t, env, "keys", "rotate")
-	require.Equal(t, exitTrouble, code)
+	require.Equal(t, cli.ExitFailure, code)
 	require.Contains(t, said, "case/a")
 	require.NotContains(t, said, "case/c", "who was erased has none")
 
@@ -102,36 +103,36 @@ func TestProductionRefusesToStart(t *testing.T) {
 		code   int
 		only   string // serve or work; both unless it is said
 	}{
-		"without the log's key":        {change: gone("HOMEWARD_AUDIT_KEY_FILE"), want: "HOMEWARD_AUDIT_KEY_FILE is missing", code: exitMisuse, only: "work"},
-		"without a place for heads":    {change: gone("HOMEWARD_AUDIT_KEPT_FILE"), want: "HOMEWARD_AUDIT_KEPT_FILE is missing", code: exitMisuse, only: "work"},
-		"without the log's public key": {change: gone("HOMEWARD_AUDIT_PUBLIC"), want: "HOMEWARD_AUDIT_PUBLIC is missing", code: exitMisuse, only: "serve"},
+		"without the log's key":        {change: gone("HOMEWARD_AUDIT_KEY_FILE"), want: "HOMEWARD_AUDIT_KEY_FILE is missing", code: cli.ExitMisuse, only: "work"},
+		"without a place for heads":    {change: gone("HOMEWARD_AUDIT_KEPT_FILE"), want: "HOMEWARD_AUDIT_KEPT_FILE is missing", code: cli.ExitMisuse, only: "work"},
+		"without the log's public key": {change: gone("HOMEWARD_AUDIT_PUBLIC"), want: "HOMEWARD_AUDIT_PUBLIC is missing", code: cli.ExitMisuse, only: "serve"},
 		"a public key that is none": {change: func(_ testing.TB, env map[string]string) {
 			env["HOMEWARD_AUDIT_PUBLIC"] = "hunter"
-		}, want: "not the public key of a log", code: exitTrouble, only: "serve"},
+		}, want: "not the public key of a log", code: cli.ExitFailure, only: "serve"},
 		"a log's key that others read": {change: func(tb testing.TB, env map[string]string) {
 			tb.Helper()
 			require.NoError(tb, os.Chmod(env["HOMEWARD_AUDIT_KEY_FILE"], 0o640))
-		}, want: "others may read the key", code: exitTrouble, only: "work"},
+		}, want: "others may read the key", code: cli.ExitFailure, only: "work"},
 		"development's key of a log": {change: func(tb testing.TB, env map[string]string) {
 			tb.Helper()
-			told, err := practiceAudit(tb.TempDir())
+			told, err := devAuditKeys(tb.TempDir())
 			require.NoError(tb, err)
 			env["HOMEWARD_AUDIT_KEY_FILE"] = told["HOMEWARD_AUDIT_KEY_FILE"]
-		}, want: "made for development", code: exitTrouble, only: "work"},
-		"without a key":      {change: func(_ testing.TB, env map[string]string) { delete(env, "HOMEWARD_KEK") }, want: "HOMEWARD_KEK is missing", code: exitMisuse},
-		"without a key log":  {change: func(_ testing.TB, env map[string]string) { delete(env, "HOMEWARD_KEY_LOG") }, want: "HOMEWARD_KEY_LOG is missing", code: exitMisuse},
-		"with data in clear": {change: func(_ testing.TB, env map[string]string) { env["HOMEWARD_SEAL"] = "clear" }, want: "HOMEWARD_SEAL is no more", code: exitMisuse},
-		"a key that is gone": {change: func(_ testing.TB, env map[string]string) { env["HOMEWARD_KEK"] += "x" }, want: "there is no key file", code: exitTrouble},
-		"a log that is gone": {change: func(_ testing.TB, env map[string]string) { env["HOMEWARD_KEY_LOG"] += "x" }, want: "there is no key log", code: exitTrouble},
+		}, want: "made for development", code: cli.ExitFailure, only: "work"},
+		"without a key":      {change: func(_ testing.TB, env map[string]string) { delete(env, "HOMEWARD_KEK") }, want: "HOMEWARD_KEK is missing", code: cli.ExitMisuse},
+		"without a key log":  {change: func(_ testing.TB, env map[string]string) { delete(env, "HOMEWARD_KEY_LOG") }, want: "HOMEWARD_KEY_LOG is missing", code: cli.ExitMisuse},
+		"with data in clear": {change: func(_ testing.TB, env map[string]string) { env["HOMEWARD_SEAL"] = "clear" }, want: "HOMEWARD_SEAL is no more", code: cli.ExitMisuse},
+		"a key that is gone": {change: func(_ testing.TB, env map[string]string) { env["HOMEWARD_KEK"] += "x" }, want: "there is no key file", code: cli.ExitFailure},
+		"a log that is gone": {change: func(_ testing.TB, env map[string]string) { env["HOMEWARD_KEY_LOG"] += "x" }, want: "there is no key log", code: cli.ExitFailure},
 		"a key others read": {change: func(tb testing.TB, env map[string]string) {
 			tb.Helper()
 			require.NoError(tb, os.Chmod(strings.TrimPrefix(env["HOMEWARD_KEK"], "file:"), 0o644))
-		}, want: "others may read", code: exitTrouble},
-		"development's key": {change: func(tb testing.TB, env map[string]string) { tb.Helper(); another(tb, env, true) }, want: "made for development", code: exitTrouble},
+		}, want: "others may read", code: cli.ExitFailure},
+		"development's key": {change: func(tb testing.TB, env map[string]string) { tb.Helper(); another(tb, env, true) }, want: "made for development", code: cli.ExitFailure},
 		"a Vault over the net": {change: func(_ testing.TB, env map[string]string) {
 			env["HOMEWARD_KEK"], env["VAULT_ADDR"], env["VAULT_TOKEN"] = "vault:a/b", "http://vault", "hunter"
-		}, want: "VAULT_ADDR must be https", code: exitMisuse},
-		"a key of elsewhere": {change: func(tb testing.TB, env map[string]string) { tb.Helper(); another(tb, env, false) }, want: "no key-encryption key of this process opens the keyset", code: exitTrouble},
+		}, want: "VAULT_ADDR must be https", code: cli.ExitMisuse},
+		"a key of elsewhere": {change: func(tb testing.TB, env map[string]string) { tb.Helper(); another(tb, env, false) }, want: "no key-encryption key of this process opens the keyset", code: cli.ExitFailure},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -169,12 +170,12 @@ func another(tb testing.TB, env map[string]string, development bool) {
 func TestPracticeMakesAKeyOnce(t *testing.T) {
 	t.Parallel()
 	state := t.TempDir()
-	first, err := practice(state, noon)
+	first, err := devKeys(state, noon)
 	require.NoError(t, err)
 	path := strings.TrimPrefix(first["HOMEWARD_KEK"], "file:")
 	before, err := os.ReadFile(path)
 	require.NoError(t, err)
-	second, err := practice(state, noon)
+	second, err := devKeys(state, noon)
 	require.NoError(t, err)
 	require.Equal(t, first, second)
 	require.FileExists(t, strings.TrimPrefix(first["HOMEWARD_AUDIT_PUBLIC"], "@"))
@@ -186,7 +187,7 @@ func TestPracticeMakesAKeyOnce(t *testing.T) {
 	_, err = kek.OpenFile(path, true)
 	require.NoError(t, err)
 	require.NoError(t, os.Remove(first["HOMEWARD_KEY_LOG"]))
-	_, err = practice(state, noon)
+	_, err = devKeys(state, noon)
 	require.NoError(t, err)
 	require.NoFileExists(t, first["HOMEWARD_KEY_LOG"], "a log that was lost is not taken for one that is empty")
 }

@@ -1,85 +1,57 @@
-// Command homeward brings survivors of trafficking home: one program that serves the API,
-// works the procedures, keeps the database in shape, runs all of it on one machine for
-// development, and does by hand what the API can do. It is the only place where the parts
-// of the house are put together.
+// Command homeward is the program: it serves the API, runs workflows and activities, migrates the
+// database, runs all of it on one machine for development, and holds the client commands of
+// package cli. It is the only place where the packages are wired together, and holds no rules.
 package main
 
 import (
 	"context"
-	"io"
 	"os"
 	"os/signal"
-	"reflect"
+	"path/filepath"
+	"strings"
 	"syscall"
 	"time"
 
 	"github.com/alecthomas/kong"
 
+	"example.org/homeward/internal/cli"
 	"example.org/homeward/internal/config"
+	"example.org/homeward/internal/devstack"
 )
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	go func() {
 		<-ctx.Done()
-		stop() // whoever asks a second time is not made to wait
+		stop() // a second signal ends the process at once
 	}()
-	code := run(ctx, os.Args[1:], world{in: os.Stdin, out: os.Stdout, err: os.Stderr, lookup: os.LookupEnv, now: time.Now})
+	env := cli.Env{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Lookup: os.LookupEnv, Now: time.Now}
+	env.LocalServer = func() string { return devServer(env) }
+	code := run(ctx, os.Args[1:], env)
 	stop()
 	os.Exit(code)
 }
 
-// world is what a command may touch.
-type world struct {
-	in       io.Reader
-	out, err io.Writer
-	lookup   func(name string) (string, bool)
-	now      func() time.Time
+// run runs the command that the arguments name and returns the exit code.
+func run(ctx context.Context, args []string, env cli.Env) int {
+	return cli.Run(ctx, args, env, &commands{}, variables())
 }
 
-// getenv reads a variable; "" when it is not set.
-func (w world) getenv(name string) string {
-	value, _ := w.lookup(name)
-	return value
-}
+// variables are what help texts refer to.
+func variables() kong.Vars { return kong.Vars{"listen": config.DefaultListen} }
 
-// run does what the arguments ask for and gives the exit code.
-func run(ctx context.Context, args []string, w world) int {
-	w.out, w.err = &visible{to: w.out}, &visible{to: w.err}
-	done := -1
-	var commands cli
-	parser, err := newParser(&commands, w, func(code int) { done = code })
+// serverFile is where homeward dev writes the address of its API, in the state directory.
+const serverFile = "server"
+
+// devServer returns the address that homeward dev has written, or "".
+func devServer(env cli.Env) string {
+	project, err := devstack.ProjectDir(".")
 	if err != nil {
-		return w.fail(err)
+		return ""
 	}
-	asked, err := parser.Parse(args)
-	if done >= 0 { // help was asked for, and printed
-		return done
-	}
+	content, err := os.ReadFile(filepath.Join(devstack.StateDir(project, env.Getenv), serverFile))
 	if err != nil {
-		return w.misuse(err)
+		return ""
 	}
-	asked.BindTo(ctx, (*context.Context)(nil))
-	asked.Bind(w)
-	if err = asked.Run(); err != nil && ctx.Err() != nil { // it was broken off, and whatever it says follows from that
-		w.say("Stopped.\n")
-		return exitStopped
-	}
-	return w.fail(err)
-}
-
-func newParser(commands *cli, w world, exit func(int)) (*kong.Kong, error) {
-	return kong.New(commands,
-		kong.Name("homeward"),
-		kong.Description("Brings survivors of trafficking home. Who are we waiting for, since when, and who acts if they don't?"),
-		kong.Vars{"listen": config.DefaultListen},
-		kong.Writers(w.out, w.err), kong.Exit(exit), kong.TypeMapper(reflect.TypeFor[written](), w.writtenWords()),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true, FlagsLast: true, NoExpandSubcommands: true, WrapUpperBound: 110}),
-		kong.ExplicitGroups([]kong.Group{
-			{Key: "here", Title: "To try it on this machine:"},
-			{Key: "run", Title: "To run it:"},
-			{Key: "remote", Title: "Which server, as whom, and how:"},
-			{Key: "hand", Title: "To do by hand what the API can do:"},
-		}),
-	)
+	return strings.TrimSpace(string(content))
 }

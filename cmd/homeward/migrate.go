@@ -9,6 +9,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"example.org/homeward/internal/cli"
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/config"
 	"example.org/homeward/internal/corridor"
@@ -31,45 +32,45 @@ It connects as the database's owner, and alone does. The roles homeward_api, hom
 Variables: DATABASE_URL or DATABASE_URL_FILE, HOMEWARD_CORRIDORS.`
 }
 
-func (c *migrateCommand) Run(ctx context.Context, w world) error {
-	cfg, err := config.FromEnv(w.over(map[string]string{"HOMEWARD_CORRIDORS": c.Corridors}), config.Needs{Database: true})
+func (c *migrateCommand) Run(ctx context.Context, env cli.Env) error {
+	cfg, err := readConfig(over(env, map[string]string{"HOMEWARD_CORRIDORS": c.Corridors}), config.Needs{Database: true})
 	if err != nil {
 		return err
 	}
 	if c.Status {
-		return w.migrations(ctx, cfg.Database)
+		return migrations(ctx, env, cfg.Database)
 	}
-	logger := w.logger(cfg.Log)
-	if err := prepare(ctx, w, cfg); err != nil {
+	logger := newLogger(env, cfg.Log)
+	if err := prepare(ctx, env, cfg); err != nil {
 		return err
 	}
 	logger.LogAttrs(ctx, slog.LevelInfo, "the database is up to date")
 	return nil
 }
 
-func (w world) migrations(ctx context.Context, dsn string) error {
+func migrations(ctx context.Context, env cli.Env, dsn string) error {
 	all, err := postgres.Status(ctx, dsn)
 	if err != nil {
 		return err
 	}
-	t := newTable(w.out, "MIGRATION", "FILE", "RAN AT")
+	t := cli.NewTable(env.Out, "MIGRATION", "FILE", "RAN AT")
 	for _, m := range all {
-		t.row(m.Version, m.File, instant(m.AppliedAt))
+		t.Row(m.Version, m.File, cli.Instant(m.AppliedAt))
 	}
-	t.flush()
+	t.Flush()
 	return nil
 }
 
 // prepare brings a database to what this program needs of it.
-func prepare(ctx context.Context, w world, cfg config.Config) error {
-	files, book, err := rulesOf(cfg.Corridors)
+func prepare(ctx context.Context, env cli.Env, cfg config.Config) error {
+	files, book, err := readCorridors(cfg.Corridors)
 	if err != nil {
 		return err
 	}
 	if err := postgres.Migrate(ctx, cfg.Database); err != nil {
 		return err
 	}
-	store, err := postgres.Open(postgres.Options{DSN: cfg.Database, Box: seal.Shut{}, Now: w.now, NewRef: command.NewRef, MaxOpen: 2})
+	store, err := postgres.Open(postgres.Options{DSN: cfg.Database, Box: seal.Shut{}, Now: env.Now, NewRef: command.NewRef, MaxOpen: 2})
 	if err != nil {
 		return err
 	}

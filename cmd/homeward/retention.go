@@ -3,56 +3,21 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
-	"io/fs"
-	"os"
 	"strings"
 
 	"example.org/homeward/activities"
-	"example.org/homeward/corridors"
-	"example.org/homeward/internal/client"
+	"example.org/homeward/internal/cli"
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/config"
-	"example.org/homeward/internal/corridor"
 	"example.org/homeward/internal/postgres"
 	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/retention"
 	"example.org/homeward/internal/seal"
-	"example.org/homeward/internal/wire"
 )
 
 type retentionGroup struct {
-	Show    retentionShow    `cmd:"" help:"The rules, what the next daily look will purge, and which files are due; over the API."`
-	Preview retentionPreview `cmd:"" help:"Count in the database, now, what would be purged. Nothing is changed."`
-}
-
-type retentionShow struct {
-	Remote `embed:""`
-}
-
-func (c *retentionShow) Run(ctx context.Context, w world, r *Remote) error {
-	return ask(r, w, func(s *client.Client) (wire.Retention, error) { return s.Retention(ctx) }, func(v wire.Retention) {
-		t := newTable(w.out, "WHAT", "CORRIDOR", "KEPT", "THEN", "BECAUSE")
-		for _, rule := range v.Rules {
-			t.row(rule.Kind, rule.Corridor, rule.Keep, rule.Then, rule.Source)
-		}
-		t.flush()
-		if !v.Checked {
-			w.print("No lawyer has checked these periods.\n")
-		}
-		w.print("\n")
-		t = newTable(w.out, "THE NEXT LOOK PURGES", "COUNT", "OLDEST SINCE", "COUNTED")
-		for _, o := range v.WouldPurge {
-			t.row(o.Kind, o.Count, instant(o.Oldest), instant(o.At))
-		}
-		t.flush()
-		w.print("\n")
-		t = newTable(w.out, "FILES THAT ARE DUE", "BY RULE", "SINCE")
-		for _, f := range v.Due {
-			t.row(f.Case, f.Kind, instant(f.Due))
-		}
-		t.flush()
-	})
+	Show    cli.RetentionShow `cmd:"" help:"The rules, what the next daily look will purge, and which files are due; over the API."`
+	Preview retentionPreview  `cmd:"" help:"Count in the database, now, what would be purged. Nothing is changed."`
 }
 
 type retentionPreview struct {
@@ -66,24 +31,24 @@ func (c *retentionPreview) Help() string {
 Variables: DATABASE_URL of the worker's role, HOMEWARD_CORRIDORS, HOMEWARD_KEK and what else homeward keys rotate takes.`
 }
 
-func (c *retentionPreview) Run(ctx context.Context, w world) (err error) {
-	over := w.over(map[string]string{"HOMEWARD_CORRIDORS": c.Corridors})
+func (c *retentionPreview) Run(ctx context.Context, env cli.Env) (err error) {
+	over := over(env, map[string]string{"HOMEWARD_CORRIDORS": c.Corridors})
 	kek, _ := over("HOMEWARD_KEK")
-	cfg, err := config.FromEnv(over, config.Needs{Database: true, Keys: kek != ""})
+	cfg, err := readConfig(over, config.Needs{Database: true, Keys: kek != ""})
 	if err != nil {
 		return err
 	}
-	_, book, err := rulesOf(cfg.Corridors)
+	_, book, err := readCorridors(cfg.Corridors)
 	if err != nil {
 		return err
 	}
-	rules, err := keepingOf(cfg.Corridors, book)
+	rules, err := readRetention(cfg.Corridors, book)
 	if err != nil {
 		return err
 	}
 	var box seal.Box = seal.Shut{}
 	if kek != "" {
-		keyed, err := unlock(cfg, cfg.Database, w.now, true)
+		keyed, err := openKeyring(cfg, cfg.Database, env.Now, true)
 		if err != nil {
 			return err
 		}
@@ -91,30 +56,30 @@ func (c *retentionPreview) Run(ctx context.Context, w world) (err error) {
 		box = keyed
 	}
 	store, err := postgres.Open(postgres.Options{
-		DSN: cfg.Database, As: principal.Principal{Kind: principal.Procedure}, Box: box, Now: w.now, NewRef: command.NewRef,
+		DSN: cfg.Database, As: principal.Principal{Kind: principal.Procedure}, Box: box, Now: env.Now, NewRef: command.NewRef,
 	})
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	old, err := activities.WouldPurge(ctx, store, rules, w.now())
+	old, err := activities.WouldPurge(ctx, store, rules, env.Now())
 	if err != nil {
 		return err
 	}
 	if kek != "" {
-		texts, err := activities.WouldEmpty(ctx, store, rules, w.now(), w.now())
+		texts, err := activities.WouldEmpty(ctx, store, rules, env.Now(), env.Now())
 		if err != nil {
 			return err
 		}
 		old = append(old, texts...)
 	}
-	t := newTable(w.out, "WHAT", "WOULD BE PURGED", "OLDEST SINCE", "KEPT")
+	t := cli.NewTable(env.Out, "WHAT", "WOULD BE PURGED", "OLDEST SINCE", "KEPT")
 	for _, o := range old {
-		t.row(o.Kind, o.Count, instant(o.Oldest), keptBy(rules, o.Kind))
+		t.Row(o.Kind, o.Count, cli.Instant(o.Oldest), keptBy(rules, o.Kind))
 	}
-	t.flush()
+	t.Flush()
 	if kek == "" {
-		w.print("The text in the files of cases is not counted: that takes the keys.\n")
+		env.Printf("The text in the files of cases is not counted: that takes the keys.\n")
 	}
 	return nil
 }
@@ -126,28 +91,4 @@ func keptBy(rules *retention.Book, kind retention.Kind) string {
 		out = append(out, id+" "+rules.Rule(kind, id).Keep.String())
 	}
 	return strings.Join(out, ", ")
-}
-
-// keepingOf reads the rules of retention of a directory, or the embedded ones when it has none.
-func keepingOf(dir string, book *corridor.Book) (*retention.Book, error) {
-	var known []string
-	for _, one := range book.Corridors() {
-		known = append(known, one.ID)
-	}
-	files := corridors.Files()
-	if dir != "" {
-		if own := os.DirFS(dir); exists(own, "retention/rules.yaml") {
-			files = own
-		}
-	}
-	rules, err := retention.Load(files, known)
-	if err != nil {
-		return nil, fmt.Errorf("read rules of retention: %w", err)
-	}
-	return rules, nil
-}
-
-func exists(files fs.FS, name string) bool {
-	_, err := fs.Stat(files, name)
-	return err == nil
 }

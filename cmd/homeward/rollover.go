@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"example.org/homeward/internal/cli"
 	"example.org/homeward/internal/config"
 	"example.org/homeward/internal/engine"
 )
@@ -17,19 +18,19 @@ func (c *rolloverCommand) Help() string {
 Variables: TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE and the other TEMPORAL_* of Temporal's own tools.`
 }
 
-func (c *rolloverCommand) Run(ctx context.Context, w world) error {
-	cfg, err := config.FromEnv(config.Lookup(w.lookup), config.Needs{Temporal: true})
+func (c *rolloverCommand) Run(ctx context.Context, env cli.Env) error {
+	cfg, err := readConfig(env.Lookup, config.Needs{Temporal: true})
 	if err != nil {
 		return err
 	}
-	e, err := engine.Dial(ctx, engine.Config{Options: cfg.Temporal, Identity: "homeward-rollover", Logger: w.logger(cfg.Log)})
+	e, err := engine.Dial(ctx, engine.Config{Options: cfg.Temporal, Identity: "homeward-rollover", Logger: newLogger(env, cfg.Log)})
 	if err != nil {
 		return err
 	}
 	defer e.Close()
-	err = e.RollOver(ctx, w.now(), func(older int) { w.print("%d runs are older than this deploy\n", older) })
+	err = e.RollOver(ctx, env.Now(), func(older int) { env.Printf("%d runs are older than this deploy\n", older) })
 	if errors.Is(err, context.Canceled) {
-		w.print("Stopped; what has been asked goes on. Start it again to look on.\n")
+		env.Printf("Stopped; what has been asked goes on. Start it again to look on.\n")
 		return nil
 	}
 	return err

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"example.org/homeward/api"
+	"example.org/homeward/internal/cli"
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/config"
 	"example.org/homeward/internal/identity"
@@ -38,50 +39,40 @@ It connects to the database as homeward_api, which cannot write a case, and does
 Variables: DATABASE_URL, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE (and the other TEMPORAL_* of Temporal's own tools), HOMEWARD_KEK, HOMEWARD_KEK_FORMERLY, HOMEWARD_KEY_LOG, HOMEWARD_CODEC, HOMEWARD_CODEC_ORIGIN, VAULT_ADDR, VAULT_TOKEN_FILE, VAULT_CACERT, VAULT_NAMESPACE, HOMEWARD_AUDIT_PUBLIC, HOMEWARD_WITNESSES, HOMEWARD_LISTEN, HOMEWARD_ORIGIN, HOMEWARD_PROVIDERS, HOMEWARD_PROXIES, HOMEWARD_RATE_ADDRESS, HOMEWARD_RATE_ACCOUNT, HOMEWARD_RATE_SIGNIN, HOMEWARD_RATE_SEARCH, HOMEWARD_CORRIDORS, HOMEWARD_LOG. DATABASE_URL_FILE and TEMPORAL_API_KEY_FILE name files that hold the value.`
 }
 
-func (c *serveCommand) Run(ctx context.Context, w world) error {
-	cfg, err := config.FromEnv(w.over(map[string]string{"HOMEWARD_LISTEN": c.Listen, "HOMEWARD_CORRIDORS": c.Corridors}),
+func (c *serveCommand) Run(ctx context.Context, env cli.Env) error {
+	cfg, err := readConfig(over(env, map[string]string{"HOMEWARD_LISTEN": c.Listen, "HOMEWARD_CORRIDORS": c.Corridors}),
 		config.Needs{Database: true, Temporal: true, Keys: true, Door: true, Shows: true})
 	if err != nil {
 		return err
 	}
-	logger := w.logger(cfg.Log)
-	begin(ctx, logger, "serve", cfg)
-	h, err := build(ctx, w, plan{config: cfg, logger: logger, identity: "homeward-serve", lazy: true, front: cfg.Database})
+	logger := newLogger(env, cfg.Log)
+	logStart(ctx, logger, "serve", cfg)
+	a, err := newApp(ctx, env, appOptions{config: cfg, logger: logger, identity: "homeward-serve", lazy: true, apiDSN: cfg.Database})
 	if err != nil {
 		return err
 	}
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", cfg.Listen)
 	if err != nil {
-		return errors.Join(fmt.Errorf("listen on %s: %w", cfg.Listen, err), h.close())
+		return errors.Join(fmt.Errorf("listen on %s: %w", cfg.Listen, err), a.close())
 	}
-	door, err := h.doorway()
+	door, err := a.signIn()
 	if err != nil {
-		return errors.Join(err, listener.Close(), h.close())
+		return errors.Join(err, listener.Close(), a.close())
 	}
-	return errors.Join(h.serve(ctx, listener, door), h.close())
-}
-
-// over reads a variable from the flags that stand for it, and else from the environment.
-func (w world) over(flags map[string]string) config.Lookup {
-	return func(name string) (string, bool) {
-		if value := flags[name]; value != "" {
-			return value, true
-		}
-		return w.lookup(name)
-	}
+	return errors.Join(a.serve(ctx, listener, door), a.close())
 }
 
 // stopWithin is how long requests that run may take to end when the process is to stop.
 const stopWithin = 15 * time.Second
 
 // serve serves the API on a listener until ctx ends, and then lets running requests end.
-func (h *house) serve(ctx context.Context, listener net.Listener, door doorway) error {
+func (a *app) serve(ctx context.Context, listener net.Listener, door signIn) error {
 	hub := &live.Hub{}
-	who, err := h.identity(ctx, door)
+	who, err := a.identity(ctx, door)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	server, err := h.api(hub, who, door)
+	server, err := a.newServer(hub, who, door)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
@@ -92,7 +83,7 @@ func (h *house) serve(ctx context.Context, listener net.Listener, door doorway) 
 	front.Handler = door.handler(front.Handler)
 	front.BaseContext = func(net.Listener) context.Context { return streams }
 	work, ctx := errgroup.WithContext(ctx)
-	work.Go(func() error { return postgres.Listen(ctx, h.front.dsn, hub, h.logger) })
+	work.Go(func() error { return postgres.Listen(ctx, a.api.dsn, hub, a.logger) })
 	work.Go(func() error { return who.Run(ctx) })
 	work.Go(func() error {
 		if err := front.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
@@ -107,11 +98,11 @@ func (h *house) serve(ctx context.Context, listener net.Listener, door doorway) 
 		defer cancel()
 		return front.Shutdown(stopping)
 	})
-	h.logger.LogAttrs(ctx, slog.LevelInfo, "the API is served", slog.String("address", listener.Addr().String()))
+	a.logger.LogAttrs(ctx, slog.LevelInfo, "the API is served", slog.String("address", listener.Addr().String()))
 	return work.Wait()
 }
 
-func (h *house) api(hub *live.Hub, who *identity.Service, door doorway) (*api.Server, error) {
+func (a *app) newServer(hub *live.Hub, who *identity.Service, door signIn) (*api.Server, error) {
 	vocabulary, err := roster.LoadVocabulary()
 	if err != nil {
 		return nil, fmt.Errorf("read vocabulary of lists: %w", err)
@@ -121,13 +112,13 @@ func (h *house) api(hub *live.Hub, who *identity.Service, door doorway) (*api.Se
 		return nil, fmt.Errorf("read questionnaires: %w", err)
 	}
 	parts := api.Config{
-		Authenticator: who, Door: who, Origin: door.origin, Proxies: h.config.Door.Proxies, Limits: limits(h.config.Door.Rates),
-		Commands: h.front.commands, Trail: h.front.store, AuditKey: h.proof, Witnesses: h.seen, Record: h.front.store, Directory: h.book.Directory(), Corridors: h.book,
-		Rosters: vocabulary, Events: hub, Questionnaires: questionnaires, Retention: h.keep, Procedure: workflows.Procedure,
-		NewRef: command.NewRef, Now: h.now, Logger: h.logger, Keys: h.seal,
+		Authenticator: who, Door: who, Origin: door.origin, Proxies: a.config.Door.Proxies, Limits: limits(a.config.Door.Rates),
+		Commands: a.api.commands, Trail: a.api.store, AuditKey: a.auditKey, Witnesses: a.witnesses, Record: a.api.store, Directory: a.book.Directory(), Corridors: a.book,
+		Rosters: vocabulary, Events: hub, Questionnaires: questionnaires, Retention: a.retention, Procedure: workflows.Procedure,
+		NewRef: command.NewRef, Now: a.now, Logger: a.logger, Keys: a.keys,
 	}
-	if h.config.Codec.On {
-		parts.Codec, parts.CodecOrigin = h.codec, h.config.Codec.Origin
+	if a.config.Codec.On {
+		parts.Codec, parts.CodecOrigin = a.codec, a.config.Codec.Origin
 	}
 	return api.New(parts)
 }

@@ -4,12 +4,14 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+
+	"example.org/homeward/internal/cli"
 )
 
 type versionCommand struct{}
 
-func (c *versionCommand) Run(w world) error {
-	_, err := fmt.Fprintf(w.out, "homeward %s, %s\n", release(), runtime.Version())
+func (c *versionCommand) Run(env cli.Env) error {
+	_, err := fmt.Fprintf(env.Out, "homeward %s, %s\n", release(), runtime.Version())
 	return err
 }
 

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 
 	"example.org/homeward/activities"
+	"example.org/homeward/internal/cli"
 	"example.org/homeward/internal/config"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/worker"
@@ -24,40 +25,40 @@ It connects to the database as homeward_worker, and does not start as a role tha
 Variables: DATABASE_URL, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE (and the other TEMPORAL_* of Temporal's own tools), HOMEWARD_KEK, HOMEWARD_KEK_FORMERLY, HOMEWARD_KEY_LOG, VAULT_ADDR, VAULT_TOKEN_FILE, VAULT_CACERT, VAULT_NAMESPACE, HOMEWARD_AUDIT_KEY_FILE, HOMEWARD_AUDIT_KEPT_FILE, HOMEWARD_CORRIDORS, HOMEWARD_LOG. DATABASE_URL_FILE and TEMPORAL_API_KEY_FILE name files that hold the value.`
 }
 
-func (c *workCommand) Run(ctx context.Context, w world) error {
-	cfg, err := config.FromEnv(w.over(map[string]string{"HOMEWARD_CORRIDORS": c.Corridors}), config.Needs{Database: true, Temporal: true, Keys: true, Signs: true})
+func (c *workCommand) Run(ctx context.Context, env cli.Env) error {
+	cfg, err := readConfig(over(env, map[string]string{"HOMEWARD_CORRIDORS": c.Corridors}), config.Needs{Database: true, Temporal: true, Keys: true, Signs: true})
 	if err != nil {
 		return err
 	}
-	logger := w.logger(cfg.Log)
-	begin(ctx, logger, "work", cfg)
-	h, err := build(ctx, w, plan{config: cfg, logger: logger, identity: "homeward-work", back: cfg.Database})
+	logger := newLogger(env, cfg.Log)
+	logStart(ctx, logger, "work", cfg)
+	a, err := newApp(ctx, env, appOptions{config: cfg, logger: logger, identity: "homeward-work", workerDSN: cfg.Database})
 	if err != nil {
 		return err
 	}
-	return errors.Join(h.work(ctx, lines{logger}), h.close())
+	return errors.Join(a.work(ctx, lines{logger}), a.close())
 }
 
 // work runs workflows and activities until ctx ends, and gives the events of the audit log
 // their places meanwhile.
-func (h *house) work(ctx context.Context, courier activities.Courier) error {
-	if err := h.eraseAgain(ctx); err != nil {
+func (a *app) work(ctx context.Context, courier activities.Courier) error {
+	if err := a.eraseAgain(ctx); err != nil {
 		return err
 	}
-	return h.alongside(ctx, func(ctx context.Context) error { return h.procedures(ctx, courier) })
+	return a.supervise(ctx, func(ctx context.Context) error { return a.procedures(ctx, courier) })
 }
 
-func (h *house) procedures(ctx context.Context, courier activities.Courier) error {
-	return worker.Run(ctx, h.engine.Client(), worker.Parts{
-		Records:    &activities.Records{Cases: h.back.store, Clocks: h.book},
-		Undoing:    &activities.Undoing{Movements: h.engine},
-		Movements:  &activities.Movements{Record: h.back.store},
-		Passengers: &activities.Passengers{Cases: h.engine},
-		Intake:     &activities.Intake{Operations: h.back.store, Corridors: h.book, Cases: h.engine, Now: h.now},
-		Sweeper:    &activities.Sweeper{Commands: h.back.commands, Outbox: h.back.store, Courier: courier},
-		Destroyer:  &activities.Destroyer{Record: h.back.store, Keys: h.seal, Runs: h.engine, Retention: h.keep, Clocks: h.book, Now: h.now},
-		Keeper:     &activities.Keeper{Record: h.back.store, Keys: h.seal, Rules: h.keep, Now: h.now},
-	}, worker.Options{Started: func() { h.logger.LogAttrs(ctx, slog.LevelInfo, "the procedures are worked") }})
+func (a *app) procedures(ctx context.Context, courier activities.Courier) error {
+	return worker.Run(ctx, a.engine.Client(), worker.Parts{
+		Records:    &activities.Records{Cases: a.worker.store, Clocks: a.book},
+		Undoing:    &activities.Undoing{Movements: a.engine},
+		Movements:  &activities.Movements{Record: a.worker.store},
+		Passengers: &activities.Passengers{Cases: a.engine},
+		Intake:     &activities.Intake{Operations: a.worker.store, Corridors: a.book, Cases: a.engine, Now: a.now},
+		Sweeper:    &activities.Sweeper{Commands: a.worker.commands, Outbox: a.worker.store, Courier: courier},
+		Destroyer:  &activities.Destroyer{Record: a.worker.store, Keys: a.keys, Runs: a.engine, Retention: a.retention, Clocks: a.book, Now: a.now},
+		Keeper:     &activities.Keeper{Record: a.worker.store, Keys: a.keys, Rules: a.retention, Now: a.now},
+	}, worker.Options{Started: func() { a.logger.LogAttrs(ctx, slog.LevelInfo, "the procedures are worked") }})
 }
 
 // lines delivers notices as lines of the log. A desk sees what waits for it in its inbox and
@@ -75,24 +76,24 @@ func (l lines) Deliver(ctx context.Context, n record.Notice) error {
 
 // eraseAgain goes through with erasures whose key is gone and whose rest is not: what a database
 // brings back that was restored from before. Nothing is worked before it is done.
-func (h *house) eraseAgain(ctx context.Context) error {
-	half, err := h.back.store.HalfErased(ctx)
+func (a *app) eraseAgain(ctx context.Context) error {
+	half, err := a.worker.store.HalfErased(ctx)
 	if err != nil {
 		return err
 	}
 	for _, ref := range half {
-		if err := h.engine.EndCase(ctx, ref); err != nil {
+		if err := a.engine.EndCase(ctx, ref); err != nil {
 			return err
 		}
-		if err := h.back.store.StripCase(ctx, ref, h.now()); err != nil {
+		if err := a.worker.store.StripCase(ctx, ref, a.now()); err != nil {
 			return err
 		}
-		if err := h.engine.RemoveCase(ctx, ref); err != nil {
+		if err := a.engine.RemoveCase(ctx, ref); err != nil {
 			return err
 		}
 	}
 	if len(half) > 0 {
-		h.logger.LogAttrs(ctx, slog.LevelWarn, "erasures that were half done are done", slog.Int("subjects", len(half)))
+		a.logger.LogAttrs(ctx, slog.LevelWarn, "erasures that were half done are done", slog.Int("subjects", len(half)))
 	}
 	return nil
 }

@@ -58,3 +58,16 @@ func MakeFile(path string) error {
 	}
 	return nil
 }
+
+// LoadOrMake returns the key in a file, as Parse reads it. It makes the file, with a new key,
+// if there is none.
+func LoadOrMake(path, id string) (*Key, error) {
+	if err := MakeFile(path); err != nil && !errors.Is(err, fs.ErrExist) {
+		return nil, err
+	}
+	content, err := ReadPrivate(path)
+	if err != nil {
+		return nil, fmt.Errorf("read key: %w", err)
+	}
+	return Parse(content, id)
+}

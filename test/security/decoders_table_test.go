@@ -41,11 +41,11 @@ func decoders() map[site]readBy {
 		{"internal/client", "Client.ProveContinues"}: {fuzz: "internal/client:FuzzAnswer"},
 		{"internal/client", "New"}:                   {because: "it reads the address that the caller has typed"},
 
-		{"internal/client", "dispatch"}:     {fuzz: "internal/client:FuzzStream"},
-		{"internal/client", "Machine.ask"}:  {fuzz: "internal/client:FuzzProvider"},
-		{"internal/client", "safe"}:         {because: "it compares addresses, and follows none that is not safe"},
-		{"internal/assertion", "Parse"}:     {fuzz: "internal/assertion:FuzzParse"},
-		{"cmd/homeward", "readMachineFile"}: {fuzz: "cmd/homeward:FuzzMachineFile"},
+		{"internal/client", "dispatch"}:        {fuzz: "internal/client:FuzzStream"},
+		{"internal/client", "Machine.ask"}:     {fuzz: "internal/client:FuzzProvider"},
+		{"internal/client", "safe"}:            {because: "it compares addresses, and follows none that is not safe"},
+		{"internal/assertion", "Parse"}:        {fuzz: "internal/assertion:FuzzParse"},
+		{"internal/client", "ReadMachineFile"}: {fuzz: "internal/client:FuzzMachineFile"},
 
 		{"internal/client", "enter"}: {because: "it reads the address that the caller has typed"},
 

@@ -1,0 +1,169 @@
+package main
+
+import (
+	"context"
+	"encoding/hex"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"example.org/homeward/api"
+	"example.org/homeward/internal/assertion"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/client"
+	"example.org/homeward/internal/config"
+	"example.org/homeward/internal/identity"
+	"example.org/homeward/internal/persona"
+)
+
+// signIn is how people come in.
+type signIn struct {
+	origin    string
+	providers []identity.Provider
+	// personas is the identity provider of development; nil everywhere else.
+	personas *persona.Provider
+}
+
+// signIn reads who vouches for people in production.
+func (a *app) signIn() (signIn, error) {
+	d := signIn{origin: a.config.Door.Origin}
+	if a.config.Door.Providers == "" {
+		return d, nil
+	}
+	file, err := os.Open(a.config.Door.Providers)
+	if err != nil {
+		return d, fmt.Errorf("read providers: %w", err)
+	}
+	defer file.Close() //nolint:errcheck // it is only read
+	d.providers, err = identity.ReadProviders(file, identity.Files{Secret: os.ReadFile, Key: assertion.ReadPrivate})
+	return d, err
+}
+
+// devProvider is the code of the identity provider of development.
+const devProvider = "dev"
+
+// devSignIn is the signIn of development and of the bench: with invented officers, on a
+// loopback listener and nowhere else. The invented programs' keys, and what the command line has
+// to be told to act as one of them, lie in a directory; "" has none.
+func (a *app) devSignIn(listener net.Addr, programs string) (signIn, error) {
+	_, port, err := net.SplitHostPort(listener.String())
+	if err != nil {
+		return signIn{}, fmt.Errorf("read own address: %w", err)
+	}
+	d, err := a.signIn()
+	if err != nil {
+		return signIn{}, err
+	}
+	d.origin = "http://localhost:" + port
+	own, err := ephemeralKey()
+	if err != nil {
+		return signIn{}, err
+	}
+	public := own.Public()
+	options := persona.Options{
+		Dev: true, Listener: listener, Origin: d.origin, Redirect: d.origin + identity.CallbackPath, Directory: a.book.Directory(),
+		Logout: d.origin + "/signin/" + devProvider + "/logout", ClientKey: &public, Now: a.now,
+	}
+	machines := identity.Machines{Audience: d.origin}
+	if programs != "" {
+		for _, one := range persona.Programs() {
+			if _, there := a.book.Directory().Desk(one.Desk); !there {
+				continue
+			}
+			key, err := devProgram(programs, d.origin, one)
+			if err != nil {
+				return signIn{}, err
+			}
+			options.Machines = append(options.Machines, persona.Machine{ID: one.ID, Key: key.Public()})
+			machines.Clients = append(machines.Clients, identity.Machine{Client: one.ID, Desk: one.Desk, Role: one.Role})
+		}
+	}
+	if d.personas, err = persona.New(options); err != nil {
+		return signIn{}, err
+	}
+	d.providers = append(d.providers, identity.Provider{
+		ID: devProvider, Name: "Development", Issuer: d.personas.Issuer(), Client: persona.Client, Key: own, Machines: machines, Agencies: a.agencies(),
+		Algorithms: []string{"ES256"}, Proof: []string{persona.Strong}, Invites: true,
+		Claims: identity.Claims{Desk: persona.ClaimDesk, Agency: persona.ClaimAgency, Roles: persona.ClaimRoles},
+	})
+	return d, nil
+}
+
+// ephemeralKey is a key that goes with the process.
+func ephemeralKey() (*assertion.Key, error) {
+	content, err := assertion.Make()
+	if err != nil {
+		return nil, err
+	}
+	return assertion.Parse(content, "")
+}
+
+// devProgram finds or makes the key of an invented program, and writes down beside it what
+// the command line is told with --machine.
+func devProgram(dir, origin string, one persona.Program) (*assertion.Key, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("make a place for the keys of programs: %w", err)
+	}
+	key, err := assertion.LoadOrMake(filepath.Join(dir, one.ID+".pem"), "")
+	if err != nil {
+		return nil, err
+	}
+	text, err := yaml.Marshal(client.MachineFile{Version: 1, Server: origin, Issuer: origin + persona.Prefix, Client: one.ID, KeyFile: one.ID + ".pem"})
+	if err == nil {
+		err = os.WriteFile(filepath.Join(dir, one.ID+".yaml"), text, 0o600)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("describe program: %w", err)
+	}
+	return key, nil
+}
+
+// agencies are all that there are.
+func (a *app) agencies() []casework.AgencyID {
+	var out []casework.AgencyID
+	for _, agency := range a.book.Directory().Agencies() {
+		out = append(out, agency.ID)
+	}
+	return out
+}
+
+// identity makes what says who somebody is.
+func (a *app) identity(ctx context.Context, d signIn) (*identity.Service, error) {
+	index, err := a.keys.Index(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return identity.New(identity.Options{
+		Store: a.api.store, Directory: a.book.Directory(), Providers: d.providers, Origin: d.origin, Dev: d.personas != nil,
+		Blind: func(field, value string) string {
+			token := index.Token(field, value)
+			return hex.EncodeToString(token[:])
+		},
+		Now: a.now, Logger: a.logger,
+	})
+}
+
+// handler serves the API, and in development the identity provider beside it.
+func (d signIn) handler(front http.Handler) http.Handler {
+	if d.personas == nil {
+		return front
+	}
+	personas := d.personas.Handler()
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, persona.Prefix+"/") {
+			personas.ServeHTTP(w, r)
+			return
+		}
+		front.ServeHTTP(w, r)
+	})
+}
+
+// limits are how often one may ask.
+func limits(r config.Rates) api.Limits {
+	return api.Limits{Address: r.Address, Account: r.Account, Door: r.Door, Search: r.Search}
+}

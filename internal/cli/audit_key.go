@@ -1,0 +1,62 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"errors"
+
+	"example.org/homeward/internal/audit"
+	"example.org/homeward/internal/client"
+	"example.org/homeward/internal/notary"
+	"example.org/homeward/internal/wire"
+)
+
+type auditKey struct {
+	Remote `embed:""`
+
+	Make    string `placeholder:"FILE" help:"Make a new pair, with the secret key in this file. A file that is there is never written over."`
+	Public  string `placeholder:"FILE" help:"With --make: where the public key goes; beside the secret one, with .pub behind its name, unless given."`
+	Witness string `placeholder:"NAME" help:"With --make: a pair for a witness of this name, as idn-mofa.example/1, who countersigns heads."`
+	Of      string `default:"homeward" placeholder:"CODE" help:"With --make: of which installation the log is, by its Temporal namespace."`
+}
+
+// Help is shown under the usage.
+func (c *auditKey) Help() string {
+	return `Asks the server for the public key of its audit log. Whoever means to verify the log gets the key from the people who run it, in person or on paper, and compares: who could replace the log could replace this answer.
+
+With --make it makes a new pair instead. The secret key of the log goes to homeward work (HOMEWARD_AUDIT_KEY_FILE), the public one to homeward serve (HOMEWARD_AUDIT_PUBLIC) and to every partner. The secret key of a witness stays with its agency; the public one goes into the file that HOMEWARD_WITNESSES names, behind the code of the agency.`
+}
+
+func (c *auditKey) Run(ctx context.Context, env Env, r *Remote) error {
+	switch {
+	case c.Make == "" && c.Witness != "":
+		return errors.New("--witness goes with --make")
+	case c.Make == "":
+		return ask(r, env, func(s *client.Client) (wire.AuditKey, error) { return s.AuditKey(ctx) }, env.auditKeys)
+	}
+	public := cmp.Or(c.Public, c.Make+".pub")
+	pair := func() (string, error) { return notary.Make(c.Make, public, audit.Origin(c.Of)) }
+	if c.Witness != "" {
+		pair = func() (string, error) { return notary.MakeWitness(c.Make, public, c.Witness) }
+	}
+	text, err := pair()
+	if err != nil {
+		return err
+	}
+	env.Printf("%s\n", text)
+	return nil
+}
+
+// auditKeys prints the keys of a log.
+func (env Env) auditKeys(k wire.AuditKey) {
+	env.Printf("%s\n", k.Key)
+	if len(k.Witnesses) == 0 {
+		return
+	}
+	env.Printf("\n")
+	t := NewTable(env.Out, "WITNESS OF", "KEY")
+	for _, one := range k.Witnesses {
+		t.Row(one.Agency, one.Key)
+	}
+	t.Flush()
+}

@@ -1,0 +1,79 @@
+package cli
+
+import (
+	"context"
+	"strings"
+
+	"example.org/homeward/internal/client"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/wire"
+)
+
+type auditEvents struct {
+	Remote `embed:""`
+	page   `embed:""`
+
+	Case    string `placeholder:"REF" help:"What was done to this case, and asked of it."`
+	Account string `name:"of" placeholder:"ID" help:"What this account did."`
+	By      string `placeholder:"AGENCY" help:"What this agency did."`
+	Action  string `placeholder:"case.show" help:"Only this action."`
+	Denied  bool   `help:"Only what was denied."`
+	From    string `placeholder:"INSTANT" help:"Not before this instant, as 2026-11-01T00:00:00Z."`
+	Before  string `placeholder:"INSTANT" help:"Before this instant."`
+}
+
+func (c *auditEvents) Run(ctx context.Context, env Env, r *Remote) error {
+	q := c.query()
+	outcome := ""
+	if c.Denied {
+		outcome = "denied"
+	}
+	for name, value := range map[string]string{
+		"case": c.Case, "account": c.Account, "agency": c.By, "action": c.Action, "outcome": outcome, "from": c.From, "before": c.Before,
+	} {
+		set(q, name, value)
+	}
+	return ask(r, env, func(s *client.Client) (wire.AuditPage, error) { return s.AuditEvents(ctx, q) }, func(found wire.AuditPage) {
+		t := NewTable(env.Out, "ROW", "AT", "ACCOUNT", "DESK", "ROLE", "ACTION", "OF", "CLASSES", "WHY", "OUTCOME")
+		for _, e := range found.Items {
+			what := e.Action
+			if e.Code != "" {
+				what += " " + e.Code
+			}
+			t.Row(e.Row, Instant(e.At), e.Account, e.Desk, e.Role, what, e.Ref, classCodes(e.Classes), e.Purpose, e.Outcome)
+		}
+		t.Flush()
+		env.more(found.Next)
+	})
+}
+
+type auditReaders struct {
+	Remote `embed:""`
+	page   `embed:""`
+
+	Case     string `arg:"" help:"The case's reference."`
+	Language string `enum:"en,ar,my" default:"en" help:"The language of the sentences: en, ar or my."`
+}
+
+func (c *auditReaders) Run(ctx context.Context, env Env, r *Remote) error {
+	q := c.query()
+	set(q, "language", c.Language)
+	return ask(r, env, func(s *client.Client) (wire.ReaderPage, error) { return s.Readers(ctx, c.Case, q) }, func(found wire.ReaderPage) {
+		for _, e := range found.Items {
+			env.Printf("%s  %s\n", Instant(e.At), e.Text)
+		}
+		if len(found.Items) == 0 {
+			env.Printf("Nobody has looked yet.\n")
+		}
+		env.more(found.Next)
+	})
+}
+
+// classCodes lists field classes by their letters.
+func classCodes(classes []policy.Class) string {
+	out := make([]string, len(classes))
+	for i, c := range classes {
+		out[i] = string(c)
+	}
+	return strings.Join(out, " ")
+}

@@ -1,0 +1,140 @@
+package cli
+
+import (
+	"context"
+	"strings"
+
+	"example.org/homeward/internal/client"
+	"example.org/homeward/internal/wire"
+)
+
+type caseGroup struct {
+	Remote `embed:""`
+
+	Open     caseOpen     `cmd:"" help:"Open a case by hand, for somebody who is on no list."`
+	List     caseList     `cmd:"" help:"The cases that you may see, newest first."`
+	Search   caseSearch   `cmd:"" help:"Look for somebody by name or number."`
+	Show     caseShow     `cmd:"" help:"One case, as far as it is yours to see."`
+	Timeline caseTimeline `cmd:"" help:"What has happened."`
+	Waiting  caseWaiting  `cmd:"" help:"Who is waited for, since when, and who acts if they don't."`
+	Gates    caseGates    `cmd:"" help:"Every gate, open or closed, and why."`
+	Facts    caseFacts    `cmd:"" help:"State what your desk knows."`
+	Waive    caseWaive    `cmd:"" help:"Waive what is unmet at a gate, with a reason on record."`
+	Report   caseReport   `cmd:"" help:"Report something that may happen at any moment: an emergency, a death, a hold, a claim."`
+	AskAgain caseAskAgain `cmd:"" help:"Put a request again that was recalled."`
+}
+
+type caseOpen struct {
+	Host        string    `required:"" placeholder:"THA" help:"The host state."`
+	Origin      string    `placeholder:"ETH" help:"The state of origin, where it is known."`
+	Custodian   string    `placeholder:"none" help:"Who has, or had, her: state, police, bgf, dkba, none, other."`
+	Told        string    `required:"" enum:"yes,legal_basis" help:"She was told of the purpose (yes), or there is a legal basis (legal_basis)."`
+	Age         string    `placeholder:"adult" help:"adult, minor or disputed."`
+	Operation   string    `placeholder:"REF" help:"The operation that she belongs to."`
+	Corridor    string    `placeholder:"ID" help:"The corridor; unless given it follows from host, origin and custodian."`
+	Sex         string    `placeholder:"F" help:"F, M or X."`
+	Nationality string    `placeholder:"ETH" help:"As claimed."`
+	Language    []string  `placeholder:"am" help:"Languages that she speaks, ISO 639."`
+	Person      string    `placeholder:"FILE" help:"What is her own, in lines as \"name: ...\"; also native_name, born (2001-05-14), document, phone, place. With - from the standard input: an argument could be read by others on this machine. Sealed."`
+	Words       InputText `placeholder:"FILE" help:"Anything else."`
+}
+
+func (c *caseOpen) Run(ctx context.Context, env Env, r *Remote) error {
+	body := wire.CaseOpening{
+		Host: wire.Country(c.Host), Origin: wire.Country(c.Origin), Custodian: wire.Custodian(c.Custodian), Operation: wire.Ref(c.Operation),
+		Corridor: c.Corridor, ToldOfPurpose: wire.CaseOpeningToldOfPurpose(c.Told), Age: wire.CaseOpeningAge(c.Age), Words: string(c.Words),
+		Person: wire.PersonInput{Sex: wire.PersonInputSex(c.Sex), Nationality: wire.Country(c.Nationality), Languages: c.Language},
+	}
+	if c.Person != "" {
+		if err := c.describe(env, &body.Person); err != nil {
+			return err
+		}
+	}
+	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) { return s.OpenCase(ctx, i, body) })
+}
+
+// describe reads what is her own.
+func (c *caseOpen) describe(env Env, p *wire.PersonInput) error {
+	said, err := env.inputFields(c.Person, "name", "native_name", "born", "document", "phone", "place")
+	if err != nil {
+		return err
+	}
+	p.Name, p.NativeName, p.DocumentNumber, p.Phone, p.Place = said["name"], said["native_name"], said["document"], said["phone"], said["place"]
+	if born := said["born"]; born != "" {
+		precision := map[int]wire.BirthInputPrecision{len("2001"): "year", len("2001-05"): "month"}[len(born)]
+		if precision == "" {
+			precision = "day"
+		}
+		p.Birth = wire.BirthInput{Date: born, Precision: precision}
+	}
+	return nil
+}
+
+type caseFacts struct {
+	Case  string    `arg:"" help:"The case's reference."`
+	Facts []string  `arg:"" name:"name=value" help:"Facts, as interpreter=ok needs_met=yes."`
+	Words InputText `placeholder:"FILE" help:"What you want to add in words. Sealed."`
+}
+
+func (c *caseFacts) Run(ctx context.Context, env Env, r *Remote) error {
+	facts, err := statements(c.Facts)
+	if err != nil {
+		return err
+	}
+	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
+		return s.StateFacts(ctx, i, c.Case, wire.FactStatement{Facts: facts, Words: string(c.Words)})
+	})
+}
+
+type caseWaive struct {
+	Case    string    `arg:"" help:"The case's reference."`
+	Gate    string    `arg:"" help:"The gate, as G12."`
+	Reasons InputText `required:"" placeholder:"FILE" help:"Why. It stays on record."`
+}
+
+func (c *caseWaive) Run(ctx context.Context, env Env, r *Remote) error {
+	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
+		return s.Waive(ctx, i, c.Case, strings.ToUpper(c.Gate), wire.Reasons{Reasons: string(c.Reasons)})
+	})
+}
+
+type caseReport struct {
+	Case      string    `arg:"" help:"The case's reference."`
+	Event     string    `arg:"" help:"What happened: emergency, death, asylum_claim, hold_set, custody_changed, contact_lost, paused, reopened, ..."`
+	Words     InputText `placeholder:"FILE" help:"What you want to add in words. Sealed."`
+	Reasons   InputText `placeholder:"FILE" help:"Why; for decision_superseded."`
+	Step      string    `placeholder:"STEP" help:"For decision_superseded: which one."`
+	Cause     string    `placeholder:"CAUSE" help:"For paused: why."`
+	Custodian string    `placeholder:"WHO" help:"For custody_changed: who has her now."`
+	Corridor  string    `placeholder:"ID" help:"For corridor_changed: which one."`
+	Hold      string    `placeholder:"KIND|ID" help:"For hold_set: witness, suspect, bail, warrant. For hold_lifted: the hold."`
+	ReviewBy  string    `placeholder:"WHEN" help:"For hold_set: when it is to be reviewed, as 2026-12-24 or +30d."`
+}
+
+func (c *caseReport) Run(ctx context.Context, env Env, r *Remote) error {
+	body := wire.EventReport{
+		Event: wire.Event(c.Event), Words: string(c.Words), Reasons: string(c.Reasons), Step: wire.Step(c.Step), Cause: wire.Cause(c.Cause),
+		Custodian: wire.Custodian(c.Custodian), Corridor: c.Corridor,
+	}
+	if c.Event == "hold_lifted" {
+		body.Hold.Id = c.Hold
+	} else {
+		body.Hold.Kind = wire.HoldInputKind(c.Hold)
+	}
+	var err error
+	if body.Hold.ReviewBy, err = moment(c.ReviewBy, env.Now()); err != nil {
+		return err
+	}
+	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) { return s.Report(ctx, i, c.Case, body) })
+}
+
+type caseAskAgain struct {
+	Case string `arg:"" help:"The case's reference."`
+	Step string `arg:"" help:"The step, as verify_nationality."`
+}
+
+func (c *caseAskAgain) Run(ctx context.Context, env Env, r *Remote) error {
+	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
+		return s.AskAgain(ctx, i, c.Case, c.Step)
+	})
+}

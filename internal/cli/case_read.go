@@ -1,0 +1,191 @@
+package cli
+
+import (
+	"context"
+
+	"example.org/homeward/internal/client"
+	"example.org/homeward/internal/wire"
+)
+
+type caseList struct {
+	page `embed:""`
+
+	Operation string `placeholder:"REF" help:"Of this operation."`
+	Movement  string `placeholder:"REF" help:"With a place on this movement."`
+	Stage     string `placeholder:"clearance" help:"At this stage."`
+	Lane      string `placeholder:"B" help:"On this lane."`
+	Corridor  string `placeholder:"ID" help:"In this corridor."`
+	Origin    string `placeholder:"KEN" help:"Of this state of origin."`
+	Desk      string `placeholder:"ID" help:"Waiting for this desk."`
+	Overdue   bool   `help:"Only those with an overdue task."`
+	Open      bool   `help:"Only those that have not ended."`
+	Minor     bool   `help:"Only children."`
+}
+
+func (c *caseList) Run(ctx context.Context, env Env, r *Remote) error {
+	q := c.query()
+	for name, value := range map[string]string{
+		"operation": c.Operation, "movement": c.Movement, "stage": c.Stage, "lane": c.Lane, "corridor": c.Corridor, "origin": c.Origin, "desk": c.Desk,
+		"overdue": truth(c.Overdue), "open": truth(c.Open), "minor": truth(c.Minor),
+	} {
+		set(q, name, value)
+	}
+	return ask(r, env, func(s *client.Client) (wire.CasePage, error) { return s.Cases(ctx, q) }, func(found wire.CasePage) {
+		t := NewTable(env.Out, "CASE", "CORRIDOR", "LANE", "STAGE", "CHILD", "TASKS", "OVERDUE", "NEXT DUE", "STANDS STILL", "ENDED")
+		for _, l := range found.Items {
+			t.Row(l.Ref, l.Corridor, l.Lane, l.Stage, yes(l.Minor), l.OpenTasks, l.OverdueTasks, Instant(l.NextDue), standsStill(l.Paused), Instant(l.EndedAt))
+		}
+		t.Flush()
+		env.more(found.Next)
+	})
+}
+
+// standsStill is the cause of a pause, where the list has it.
+func standsStill(p wire.Pause) string {
+	switch {
+	case p.Cause != "":
+		return string(p.Cause)
+	case !p.Since.IsZero():
+		return "yes"
+	default:
+		return ""
+	}
+}
+
+// truth writes a flag as a query has it: nothing unless it is set.
+func truth(b bool) string {
+	if b {
+		return "true"
+	}
+	return ""
+}
+
+type caseShow struct {
+	Case string `arg:"" help:"The case's reference."`
+}
+
+func (c *caseShow) Run(ctx context.Context, env Env, r *Remote) error {
+	return ask(r, env, func(s *client.Client) (wire.Case, error) { return s.Case(ctx, c.Case) }, env.oneCase)
+}
+
+func (env Env) oneCase(c wire.Case) {
+	env.Printf("Case %s, %s, lane %s, stage %s, %s, change %d\n", c.Ref, c.Corridor, c.Lane, c.Stage, c.Modality, c.Seq)
+	env.Printf("You see the field classes %s.\n", words(c.Shown))
+	if p := c.Person; p.Name != "" {
+		env.Printf("%s, %s, born %s, %s\n", p.Name, p.Nationality, born(p.Birth), p.Sex)
+	}
+	if c.Paused.Cause != "" {
+		env.Printf("It stands still since %s: %s. It is %s who has the time.\n", Instant(c.Paused.Since), c.Paused.Cause, c.Paused.WhoseTime)
+	}
+	if c.Trip.Movement != "" {
+		env.Printf("On movement %s, departing %s\n", c.Trip.Movement, Instant(c.Trip.DepartsAt))
+	}
+	t := NewTable(env.Out, "STEP", "OUTCOME", "AT", "UNTIL", "BY")
+	for _, s := range c.Steps {
+		outcome := string(s.Outcome)
+		if s.Withheld {
+			outcome = "(not for you)"
+		}
+		t.Row(s.Step, outcome, Instant(s.At), Instant(s.Until), s.Desk)
+	}
+	t.Flush()
+	if len(c.Facts) > 0 {
+		env.Printf("\n")
+		t = NewTable(env.Out, "FACT", "VALUE", "AT", "BY")
+		for _, f := range c.Facts {
+			t.Row(f.Name, f.Value, Instant(f.At), f.Desk)
+		}
+		t.Flush()
+	}
+	if len(c.Undo) > 0 {
+		env.Printf("\n")
+		t = NewTable(env.Out, "DONE", "CAN IT BE TAKEN BACK", "BY", "WHAT STAYS")
+		for _, u := range c.Undo {
+			t.Row(u.Kind, u.State, u.Desk, u.Leftover)
+		}
+		t.Flush()
+	}
+	if len(c.Tasks) > 0 {
+		env.Printf("\n")
+		env.tasks(c.Tasks)
+	}
+}
+
+// born is the birth date as read, or as written when that can mean more than one day.
+func born(b wire.Birth) string {
+	if b.Date == "" {
+		return b.AsWritten
+	}
+	return b.Date
+}
+
+type caseTimeline struct {
+	page `embed:""`
+
+	Case   string `arg:"" help:"The case's reference."`
+	Oldest bool   `help:"The oldest first."`
+}
+
+func (c *caseTimeline) Run(ctx context.Context, env Env, r *Remote) error {
+	q := c.query()
+	if c.Oldest {
+		set(q, "order", "oldest")
+	}
+	return ask(r, env, func(s *client.Client) (wire.TimelinePage, error) { return s.Timeline(ctx, c.Case, q) }, func(found wire.TimelinePage) {
+		t := NewTable(env.Out, "CHANGE", "AT", "WHAT", "STEP", "OUTCOME", "DESK", "DETAIL", "BY", "WORDS")
+		for _, e := range found.Items {
+			by := e.By.Desk
+			if by == "" {
+				by = string(e.By.Role)
+			}
+			t.Row(e.Seq, Instant(e.At), e.Code, e.Step, e.Outcome, e.Desk, e.Detail, by, e.Words)
+		}
+		t.Flush()
+		env.more(found.Next)
+	})
+}
+
+type caseWaiting struct {
+	Case string `arg:"" help:"The case's reference."`
+}
+
+func (c *caseWaiting) Run(ctx context.Context, env Env, r *Remote) error {
+	return ask(r, env, func(s *client.Client) (wire.Waiting, error) { return s.Waiting(ctx, c.Case) }, func(found wire.Waiting) {
+		if found.Paused.Cause != "" {
+			env.Printf("The case stands still since %s: %s. It is %s who has the time.\n", Instant(found.Paused.Since), found.Paused.Cause, found.Paused.WhoseTime)
+		}
+		t := NewTable(env.Out, "TASK", "WAITING FOR", "FOR", "DUE", "OVERDUE", "CLAIMED", "PAUSED", "NEXT WHO ACTS", "AT")
+		for _, k := range found.Tasks {
+			t.Row(k.Task, k.Desk, seconds(k.AgeSeconds), Instant(k.Due), seconds(k.OverdueSeconds), yes(k.Claimed), k.Paused.Cause, k.NextRung.Rung, Instant(k.NextRung.At))
+		}
+		t.Flush()
+		if len(found.Gates) > 0 {
+			env.Printf("\n")
+			t = NewTable(env.Out, "CLOSED GATE", "UNMET", "WHOSE", "FOR", "WAIVER")
+			for _, g := range found.Gates {
+				gateRows(t, g.Gate)
+			}
+			t.Flush()
+		}
+	})
+}
+
+type caseGates struct {
+	Case   string `arg:"" help:"The case's reference."`
+	Closed bool   `help:"Only the closed ones."`
+}
+
+func (c *caseGates) Run(ctx context.Context, env Env, r *Remote) error {
+	return ask(r, env, func(s *client.Client) (wire.Gates, error) { return s.Gates(ctx, c.Case) }, func(found wire.Gates) {
+		t := NewTable(env.Out, "GATE", "UNMET", "WHOSE", "FOR", "WAIVER")
+		for _, g := range found.Items {
+			switch {
+			case !g.Open:
+				gateRows(t, g)
+			case !c.Closed:
+				t.Row(g.Gate, "open", "", "", "")
+			}
+		}
+		t.Flush()
+	})
+}

@@ -1,0 +1,99 @@
+package cli
+
+import (
+	"context"
+
+	"example.org/homeward/internal/client"
+	"example.org/homeward/internal/wire"
+)
+
+type consentGroup struct {
+	Remote `embed:""`
+
+	Give     consentGive     `cmd:"" help:"Record consents that a survivor has given."`
+	List     consentList     `cmd:"" help:"The ledger; what was taken back stays in it."`
+	Preview  consentPreview  `cmd:"" help:"What would withdrawing do? Nothing changes."`
+	Withdraw consentWithdraw `cmd:"" help:"Withdraw consents: freezes what hangs on them, then undoes in reverse."`
+}
+
+type consentGive struct {
+	Case     string    `arg:"" help:"The case's reference."`
+	Consents []string  `arg:"" help:"C1 to C14: C1 registration, C2 screening, C3 medical, C4 consulate, C5 identity, C6 police, C7 family, C8 shelter, C9 return, C10 handover, C11 follow-up, C12 statistics, C13 biometrics, C14 media."`
+	Mode     string    `required:"" placeholder:"signature" help:"How: signature, thumbprint, recorded, sign_language, icons; authority for what happens by force of law."`
+	Language string    `placeholder:"am" help:"In which language, ISO 639."`
+	Until    string    `placeholder:"WHEN" help:"Until when, as 2026-12-24 or +30d."`
+	Words    InputText `placeholder:"FILE" help:"What you want to add in words. Sealed."`
+}
+
+func (c *consentGive) Run(ctx context.Context, env Env, r *Remote) error {
+	until, err := moment(c.Until, env.Now())
+	if err != nil {
+		return err
+	}
+	body := wire.ConsentGiving{Consents: as[wire.Consent](c.Consents), Mode: wire.ConsentMode(c.Mode), Language: c.Language, Until: until, Words: string(c.Words)}
+	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
+		return s.GiveConsents(ctx, i, c.Case, body)
+	})
+}
+
+// as turns texts into codes.
+func as[T ~string](texts []string) []T {
+	out := make([]T, len(texts))
+	for i, text := range texts {
+		out[i] = T(text)
+	}
+	return out
+}
+
+type consentList struct {
+	Case string `arg:"" help:"The case's reference."`
+}
+
+func (c *consentList) Run(ctx context.Context, env Env, r *Remote) error {
+	return ask(r, env, func(s *client.Client) (wire.Consents, error) { return s.Consents(ctx, c.Case) }, func(found wire.Consents) {
+		t := NewTable(env.Out, "CONSENT", "HOLDS", "BY LAW", "MODE", "LANGUAGE", "GIVEN", "UNTIL", "WITHDRAWN")
+		for _, s := range found.Items {
+			t.Row(s.Consent, yes(s.Active), yes(s.ByLaw), s.Mode, s.Language, Instant(s.At), Instant(s.Until), Instant(s.WithdrawnAt))
+		}
+		t.Flush()
+	})
+}
+
+type consentPreview struct {
+	Case     string   `arg:"" help:"The case's reference."`
+	Consents []string `arg:"" help:"The consents to be withdrawn, as C9."`
+}
+
+func (c *consentPreview) Run(ctx context.Context, env Env, r *Remote) error {
+	return ask(r, env, func(s *client.Client) (wire.WithdrawalPreview, error) {
+		return s.PreviewWithdrawal(ctx, c.Case, c.Consents)
+	}, func(p wire.WithdrawalPreview) {
+		t := NewTable(env.Out, "WHAT WOULD HAPPEN", "TO", "HOW", "DESK", "WHAT STAYS")
+		for _, k := range p.Recalls {
+			t.Row("request recalled", k.Task, "", k.Desk, "")
+		}
+		for _, u := range p.Undoes {
+			t.Row("taken back", u.Kind, u.Way, u.Desk, u.Leftover)
+		}
+		for _, g := range p.Ends {
+			t.Row("access ends", g.Agency, "", g.Desk, "")
+		}
+		for _, k := range p.Asks {
+			t.Row("asked instead", k.Step, "", k.Desk, "")
+		}
+		t.Flush()
+	})
+}
+
+type consentWithdraw struct {
+	Case     string    `arg:"" help:"The case's reference."`
+	Consents []string  `arg:"" help:"The consents to be withdrawn, as C9. She is not asked why."`
+	Words    InputText `placeholder:"FILE" help:"What she wants to add. Sealed."`
+}
+
+func (c *consentWithdraw) Run(ctx context.Context, env Env, r *Remote) error {
+	body := wire.ConsentWithdrawal{Consents: as[wire.Consent](c.Consents), Words: string(c.Words)}
+	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
+		return s.WithdrawConsents(ctx, i, c.Case, body)
+	})
+}

@@ -1,0 +1,126 @@
+package cli
+
+import (
+	"fmt"
+	"os"
+	"strings"
+
+	"example.org/homeward/corridors"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/corridor"
+)
+
+type corridorGroup struct {
+	Dir string `env:"HOMEWARD_CORRIDORS" placeholder:"DIR" help:"Look at the files of this directory instead of the embedded ones."`
+
+	List  corridorList  `cmd:"" help:"Every version of every corridor."`
+	Show  corridorShow  `cmd:"" help:"One corridor: steps, desks, clocks, sources."`
+	Check corridorCheck `cmd:"" help:"Read a directory of corridor files and name every mistake."`
+	Desks corridorDesks `cmd:"" help:"The desks of the directory."`
+}
+
+// book reads the corridor files of the directory, or the embedded ones.
+func (g *corridorGroup) book() (*corridor.Book, error) {
+	files := corridors.Files()
+	if g.Dir != "" {
+		files = os.DirFS(g.Dir)
+	}
+	book, err := corridor.Load(files)
+	if err != nil {
+		return nil, fmt.Errorf("read corridor files: %w", err)
+	}
+	return book, nil
+}
+
+type corridorList struct{}
+
+func (c *corridorList) Run(env Env, group *corridorGroup) error {
+	book, err := group.book()
+	if err != nil {
+		return err
+	}
+	t := NewTable(env.Out, "CORRIDOR", "VERSION", "HOST", "ORIGIN", "CUSTODIANS", "LANE", "MODALITY", "FROM", "CHECKED BY A LAWYER", "NAME")
+	for _, c := range book.Corridors() {
+		t.Row(c.ID, c.Version, c.Host, c.Origin, strings.Join(c.Custodians, " "), c.Lane, c.Modality, c.ValidFrom, yes(!c.Unreviewed()), c.Name)
+	}
+	t.Flush()
+	return nil
+}
+
+type corridorShow struct {
+	ID      string `arg:"" help:"The corridor's code, as tha-eth."`
+	Version int    `placeholder:"N" help:"The version; the newest unless given."`
+}
+
+func (c *corridorShow) Run(env Env, group *corridorGroup) error {
+	book, err := group.book()
+	if err != nil {
+		return err
+	}
+	var found *corridor.Corridor
+	for _, one := range book.Corridors() {
+		if one.ID == c.ID && (c.Version == 0 || one.Version == c.Version) && (found == nil || one.Version > found.Version) {
+			found = &one
+		}
+	}
+	if found == nil {
+		return corridor.ErrNoCorridor
+	}
+	env.corridor(*found)
+	return nil
+}
+
+func (env Env) corridor(c corridor.Corridor) {
+	env.Printf("%s version %d: %s\n", c.ID, c.Version, c.Name)
+	env.Printf("%s to %s, lane %s, %s, in force from %s\n", c.Origin, c.Host, c.Lane, c.Modality, c.ValidFrom)
+	if c.Unreviewed() {
+		env.Printf("No lawyer has checked it.\n")
+	} else {
+		env.Printf("Checked by %s.\n", c.ReviewedBy)
+	}
+	env.Printf("Identification needs %d members of %d agencies. Reflection: %d days.\n\n", c.Quorum.Members, c.Quorum.Agencies, c.ReflectionDays)
+	t := NewTable(env.Out, "STEP", "DESK", "BUDGET", "BY THE CALENDAR OF", "ANSWER HOLDS")
+	for _, s := range c.Steps {
+		t.Row(s.Step, c.Desks[s.Kind], s.Budget, s.Whose, age(s.Valid))
+	}
+	t.Flush()
+	env.Printf("\n")
+	t = NewTable(env.Out, "SOURCE", "VERIFIED", "FACT")
+	for _, s := range c.Sources {
+		t.Row(s.Source, yes(s.Verified), s.Fact)
+	}
+	t.Flush()
+}
+
+type corridorCheck struct {
+	Path string `arg:"" type:"existingdir" help:"A directory with desks.yaml, calendars/*.yaml and one file for each corridor version."`
+}
+
+func (c *corridorCheck) Run(env Env) error {
+	book, err := corridor.Load(os.DirFS(c.Path))
+	if err != nil {
+		return fmt.Errorf("these files cannot be used:\n%w", err)
+	}
+	env.Printf("%d corridors, %d desks, %d agencies: nothing is wrong with them.\n", len(book.Corridors()), len(book.Directory().Desks()), len(book.Directory().Agencies()))
+	return nil
+}
+
+type corridorDesks struct {
+	Kind    string `placeholder:"consulate" help:"Only desks of this kind."`
+	Country string `placeholder:"KEN" help:"Only desks of this country."`
+}
+
+func (c *corridorDesks) Run(env Env, group *corridorGroup) error {
+	book, err := group.book()
+	if err != nil {
+		return err
+	}
+	t := NewTable(env.Out, "DESK", "KIND", "COUNTRY", "SITS IN", "NAME")
+	for _, d := range book.Directory().Desks() {
+		if (c.Kind == "" || d.Kind == casework.DeskKind(c.Kind)) && (c.Country == "" || d.Country == casework.Country(c.Country)) {
+			t.Row(d.ID, d.Kind, d.Country, d.Seat, d.Name)
+		}
+	}
+	t.Flush()
+	return nil
+}

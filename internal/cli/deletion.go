@@ -1,0 +1,87 @@
+package cli
+
+import (
+	"context"
+	"strings"
+
+	"example.org/homeward/internal/client"
+	"example.org/homeward/internal/erasure"
+	"example.org/homeward/internal/wire"
+)
+
+type erasureDeletions struct {
+	page `embed:""`
+
+	State   string `placeholder:"waiting" help:"Only those in this state: waiting, cannot, not_held, deleted."`
+	Erasure string `placeholder:"REF" help:"Only those that follow this erasure."`
+	Overdue bool   `help:"Only those whose answer is overdue."`
+}
+
+func (c *erasureDeletions) Run(ctx context.Context, env Env, r *Remote) error {
+	query := c.query()
+	set(query, "state", c.State)
+	set(query, "erasure", c.Erasure)
+	if c.Overdue {
+		query.Set("overdue", "true")
+	}
+	return ask(r, env, func(s *client.Client) (wire.DeletionPage, error) { return s.Deletions(ctx, query) }, func(found wire.DeletionPage) {
+		t := NewTable(env.Out, "ERASURE", "CASE", "DESK", "CAME BY", "CLASSES", "STATE", "REASON", "ASKED", "DUE")
+		for _, d := range found.Items {
+			t.Row(d.Erasure, d.Case, d.Desk, waysOf(d), strings.Join(d.Classes, " "), d.State, d.Reason, Instant(d.AskedAt), Instant(d.DueAt))
+		}
+		t.Flush()
+		env.more(found.Next)
+	})
+}
+
+// waysOf is how a desk came to hold something, in one cell.
+func waysOf(d wire.Deletion) string {
+	ways := make([]string, len(d.How))
+	for i, way := range d.How {
+		ways[i] = string(way)
+	}
+	return strings.Join(ways, " ")
+}
+
+type erasureDeletion struct {
+	Erasure string `arg:"" help:"The erasure's reference."`
+	Desk    string `arg:"" help:"The desk that was given something."`
+}
+
+func (c *erasureDeletion) Run(ctx context.Context, env Env, r *Remote) error {
+	return ask(r, env, func(s *client.Client) (wire.Deletion, error) { return s.Deletion(ctx, c.Erasure, c.Desk) }, func(d wire.Deletion) {
+		env.Printf("%s is asked to delete what it has of case %s, which is erased.\n", d.Desk, d.Case)
+		env.Printf("It came by it by: %s\n", waysOf(d))
+		if len(d.Classes) > 0 {
+			env.Printf("It was shown fields of the classes %s.\n", strings.Join(d.Classes, ", "))
+		} else {
+			env.Printf("It was let in, and was shown nothing.\n")
+		}
+		env.Printf("Asked %s", Instant(d.AskedAt))
+		if !d.DueAt.IsZero() {
+			env.Printf(", to be answered by %s", Instant(d.DueAt))
+		}
+		env.Printf("\n")
+		switch d.State {
+		case erasure.Waiting:
+			env.Printf("It has not answered.\n")
+		case erasure.Kept:
+			env.Printf("It cannot delete it: %s; said %s by %s.\n", d.Reason, Instant(d.AnsweredAt), d.AnsweredBy.Desk)
+		default:
+			env.Printf("It says: %s, %s by %s.\n", d.State, Instant(d.AnsweredAt), d.AnsweredBy.Desk)
+		}
+	})
+}
+
+type erasureSay struct {
+	Erasure string `arg:"" help:"The erasure's reference."`
+	Desk    string `arg:"" help:"The desk that was given something."`
+	What    string `arg:"" enum:"deleted,not_held,cannot" help:"What became of it: deleted, not_held, cannot."`
+	Because string `placeholder:"REASON" help:"Why it cannot be deleted: own_hold, own_law, passed_on, in_backups; or unreachable, for a data protection officer to say."`
+}
+
+func (c *erasureSay) Run(ctx context.Context, env Env, r *Remote) error {
+	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
+		return s.AnswerDeletion(ctx, i, c.Erasure, c.Desk, wire.DeletionAnswer{Answer: erasure.Deleting(c.What), Reason: erasure.Reason(c.Because)})
+	})
+}

@@ -1,0 +1,63 @@
+package cli
+
+import (
+	"context"
+
+	"example.org/homeward/internal/client"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/wire"
+)
+
+type desksCommand struct {
+	Remote `embed:""`
+
+	Kind    string `placeholder:"consulate" help:"Only desks of this kind."`
+	Country string `placeholder:"KEN" help:"Only desks of this country."`
+}
+
+func (c *desksCommand) Run(ctx context.Context, env Env, r *Remote) error {
+	q := page{}.query()
+	set(q, "kind", c.Kind)
+	set(q, "country", c.Country)
+	return ask(r, env, func(s *client.Client) (wire.Desks, error) { return s.Desks(ctx, q) }, func(found wire.Desks) {
+		t := NewTable(env.Out, "DESK", "KIND", "COUNTRY", "SITS IN", "NAME")
+		for _, d := range found.Items {
+			t.Row(d.Id, d.Kind, d.Country, d.Seat, d.Name)
+		}
+		t.Flush()
+	})
+}
+
+type whoamiCommand struct {
+	Remote `embed:""`
+}
+
+func (c *whoamiCommand) Run(ctx context.Context, env Env, r *Remote) error {
+	return ask(r, env, func(s *client.Client) (wire.Account, error) { return s.Account(ctx) }, func(a wire.Account) {
+		env.Printf("Account %s, %s at %s (%s, %s)\n", a.Account, a.Role, a.Desk, a.Kind, a.Country)
+		env.Printf("May ever: %s\n", words(a.May))
+	})
+}
+
+type commandCommand struct {
+	Remote `embed:""`
+
+	Name string `arg:"" name:"key" help:"The key of the write."`
+}
+
+func (c *commandCommand) Run(ctx context.Context, env Env, r *Remote) error {
+	var last wire.Receipt
+	err := ask(r, env, func(s *client.Client) (wire.Receipt, error) { return s.Command(ctx, c.Name) }, func(receipt wire.Receipt) {
+		env.receipt(receipt)
+		last = receipt
+	})
+	switch {
+	case err != nil:
+		return err
+	case last.State == record.CommandPending:
+		return pending(c.Name)
+	case last.State == record.CommandRefused:
+		return &client.ProblemError{Problem: last.Problem}
+	}
+	return nil
+}

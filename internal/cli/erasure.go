@@ -1,0 +1,136 @@
+package cli
+
+import (
+	"context"
+	"net/url"
+
+	"example.org/homeward/internal/client"
+	"example.org/homeward/internal/wire"
+)
+
+type erasureGroup struct {
+	Remote `embed:""`
+
+	Preview erasurePreview `cmd:"" help:"What erasing a person would destroy, what would stay, and what stands against it."`
+	Request erasureRequest `cmd:"" help:"Ask that the data of a person be destroyed. A second person approves."`
+	List    erasureList    `cmd:"" help:"Requests for erasure, newest first."`
+	Show    erasureShow    `cmd:"" help:"One request."`
+	Approve erasureApprove `cmd:"" help:"Approve a request, as the second person. It cannot be taken back."`
+	Refuse  erasureRefuse  `cmd:"" help:"Refuse a request."`
+
+	Deletions erasureDeletions `cmd:"" help:"Who was asked to delete what they were given, and what they say; newest first."`
+	Deletion  erasureDeletion  `cmd:"" help:"The request to one desk."`
+	Say       erasureSay       `cmd:"" help:"Say what became of what a desk was given."`
+}
+
+type erasurePreview struct {
+	Case  string `arg:"" help:"The case's reference."`
+	Basis string `default:"survivor_asked" placeholder:"BASIS" help:"On which basis: survivor_asked, retention_reached, court_order, registered_wrongly."`
+}
+
+func (c *erasurePreview) Run(ctx context.Context, env Env, r *Remote) error {
+	query := url.Values{}
+	set(query, "basis", c.Basis)
+	return ask(r, env, func(s *client.Client) (wire.ErasurePreview, error) { return s.PreviewErasure(ctx, c.Case, query) }, func(p wire.ErasurePreview) {
+		for _, part := range []struct {
+			title string
+			lines []string
+		}{{"This would be destroyed:", p.Goes}, {"This would stay:", p.Stays}} {
+			env.Printf("%s\n", part.title)
+			for _, line := range part.lines {
+				env.Printf("  - %s\n", line)
+			}
+		}
+		if len(p.Beyond) > 0 {
+			env.Printf("These desks were given something, and will be asked to delete it:\n")
+			for _, desk := range p.Beyond {
+				env.Printf("  - %s\n", desk)
+			}
+		}
+		switch {
+		case p.Erased:
+			env.Printf("It has been done already.\n")
+		case p.Gate.Open:
+			env.Printf("Nothing stands against it.\n")
+		default:
+			env.Printf("What stands against it:\n")
+			t := NewTable(env.Out, "  CONDITION", "OWNER", "DESK", "SINCE")
+			for _, u := range p.Gate.Unmet {
+				t.Row("  "+u.Condition, u.Owner, u.Desk, Instant(u.Since))
+			}
+			t.Flush()
+		}
+	})
+}
+
+type erasureRequest struct {
+	Case  string `arg:"" help:"The case's reference."`
+	Basis string `required:"" placeholder:"BASIS" help:"Why: survivor_asked, retention_reached, court_order, registered_wrongly."`
+}
+
+func (c *erasureRequest) Run(ctx context.Context, env Env, r *Remote) error {
+	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
+		return s.RequestErasure(ctx, i, c.Case, wire.ErasureRequest{Basis: wire.ErasureBasis(c.Basis)})
+	})
+}
+
+type erasureList struct {
+	page `embed:""`
+
+	State string `placeholder:"requested" help:"Only those that are requested, approved, refused or erased."`
+	Case  string `placeholder:"REF" help:"Only those about this case."`
+}
+
+func (c *erasureList) Run(ctx context.Context, env Env, r *Remote) error {
+	query := c.query()
+	set(query, "state", c.State)
+	set(query, "case", c.Case)
+	return ask(r, env, func(s *client.Client) (wire.ErasurePage, error) { return s.Erasures(ctx, query) }, func(found wire.ErasurePage) {
+		t := NewTable(env.Out, "ERASURE", "CASE", "STATE", "BASIS", "ASKED", "BY DESK", "DECIDED", "ERASED")
+		for _, e := range found.Items {
+			t.Row(e.Ref, e.Case, e.State, e.Basis, Instant(e.RequestedAt), e.RequestedBy.Desk, Instant(e.DecidedAt), Instant(e.ErasedAt))
+		}
+		t.Flush()
+		env.more(found.Next)
+	})
+}
+
+type erasureShow struct {
+	Erasure string `arg:"" help:"The request's reference."`
+}
+
+func (c *erasureShow) Run(ctx context.Context, env Env, r *Remote) error {
+	return ask(r, env, func(s *client.Client) (wire.Erasure, error) { return s.Erasure(ctx, c.Erasure) }, func(e wire.Erasure) {
+		env.Printf("Erasure of case %s: %s, because %s\n", e.Case, e.State, e.Basis)
+		env.Printf("Asked %s by %s\n", Instant(e.RequestedAt), e.RequestedBy.Desk)
+		if !e.DecidedAt.IsZero() {
+			env.Printf("Decided %s by %s\n", Instant(e.DecidedAt), e.DecidedBy.Desk)
+		}
+		if !e.ErasedAt.IsZero() {
+			env.Printf("Done %s\n", Instant(e.ErasedAt))
+		}
+		if e.Mine && e.DecidedAt.IsZero() {
+			env.Printf("You have asked for it: somebody else approves it.\n")
+		}
+	})
+}
+
+type erasureApprove struct {
+	Erasure string `arg:"" help:"The request's reference."`
+}
+
+func (c *erasureApprove) Run(ctx context.Context, env Env, r *Remote) error {
+	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
+		return s.ApproveErasure(ctx, i, c.Erasure)
+	})
+}
+
+type erasureRefuse struct {
+	Erasure string `arg:"" help:"The request's reference."`
+}
+
+func (c *erasureRefuse) Run(ctx context.Context, env Env, r *Remote) error {
+	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
+		return s.RefuseErasure(ctx, i, c.Erasure)
+	})
+}

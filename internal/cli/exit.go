@@ -1,0 +1,110 @@
+package cli
+
+import (
+	"errors"
+	"strings"
+
+	"example.org/homeward/internal/client"
+	"example.org/homeward/internal/fault"
+)
+
+// The exit codes. Scripts may rely on them.
+const (
+	ExitDone     = 0
+	ExitFailure  = 1   // an unexpected error
+	ExitMisuse   = 2   // the request can never be right
+	ExitDenied   = 3   // the caller may not do this
+	ExitNotFound = 4   // not there, or not visible to the caller
+	ExitConflict = 5   // right once, wrong now
+	ExitGate     = 6   // a gate is closed
+	ExitRetry    = 7   // try again later, with the same key
+	ExitPending  = 8   // on record and not settled yet; it settles by itself
+	ExitTampered = 9   // the audit log is not what was signed
+	ExitStopped  = 130 // interrupted by a signal
+)
+
+// ExitError is an error with an exit code of its own. Its text is printed as it is.
+type ExitError struct {
+	Code int
+	Text string
+}
+
+// Error returns the text.
+func (e *ExitError) Error() string { return e.Text }
+
+// exitOf returns the exit code of a problem's code.
+func exitOf(code fault.Code) int {
+	switch code {
+	case "":
+		return ExitDone
+	case fault.Malformed, fault.Invalid, fault.TooLarge, fault.NoVersion, fault.NoKey, fault.KeyReused, "method_not_allowed", "unsupported_media_type":
+		return ExitMisuse
+	case fault.Unsigned, fault.StepUp, fault.Denied:
+		return ExitDenied
+	case fault.NotFound:
+		return ExitNotFound
+	case fault.Conflict, fault.Decided, fault.Stale:
+		return ExitConflict
+	case fault.GateClosed:
+		return ExitGate
+	case fault.TooMany, fault.Busy, fault.Unavailable, fault.RollingOver:
+		return ExitRetry
+	default:
+		return ExitFailure
+	}
+}
+
+// pending returns the error of a write that is on record and not settled yet.
+func pending(key string) error {
+	return &ExitError{ExitPending, "It is on record and not settled yet; it settles by itself. Look again with: homeward command " + key}
+}
+
+// misuse prints what is wrong with the arguments and returns the exit code.
+func (env Env) misuse(err error) int {
+	env.Statusf("homeward: %s\n", err.Error())
+	env.Statusf("Try: homeward --help\n")
+	return ExitMisuse
+}
+
+// fail prints an error and returns the exit code; ExitDone for nil.
+func (env Env) fail(err error) int {
+	var problem *client.ProblemError
+	var exit *ExitError
+	switch {
+	case err == nil:
+		return ExitDone
+	case errors.As(err, &problem):
+		env.problem(problem)
+		return exitOf(problem.Code)
+	case errors.As(err, &exit):
+		env.Statusf("%s\n", exit.Text)
+		return exit.Code
+	}
+	if code := fault.CodeOf(err); code != fault.Unknown {
+		env.Statusf("homeward: %s\n", fault.MessageOf(err))
+		return exitOf(code)
+	}
+	env.Statusf("homeward: %s\n", err.Error())
+	return ExitFailure
+}
+
+// problem prints a refusal as the server has put it, with the closed gates as a table.
+func (env Env) problem(p *client.ProblemError) {
+	env.Statusf("%s (%s)\n", p.Title, p.Code)
+	if p.Detail != "" {
+		env.Statusf("%s\n", p.Detail)
+	}
+	for _, e := range p.Errors {
+		env.Statusf("  - %s: %s\n", strings.TrimSpace(e.Pointer+" "+e.Parameter), e.Code)
+	}
+	if p.Decided.Outcome != "" {
+		env.Statusf("It was decided: %s, by %s, at %s.\n", p.Decided.Outcome, p.Decided.Desk, Instant(p.Decided.At))
+	}
+	if len(p.Gates) > 0 {
+		t := NewTable(env.Err, "GATE", "UNMET", "WHOSE", "FOR", "WAIVER")
+		for _, g := range p.Gates {
+			gateRows(t, g)
+		}
+		t.Flush()
+	}
+}

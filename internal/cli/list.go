@@ -1,0 +1,125 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"os"
+	"strings"
+
+	"example.org/homeward/internal/client"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/wire"
+)
+
+type listGroup struct {
+	Remote `embed:""`
+
+	Upload  listUpload  `cmd:"" help:"Upload a list and see what it holds. Nothing is opened yet."`
+	Show    listShow    `cmd:"" help:"The lists of an operation."`
+	Preview listPreview `cmd:"" help:"What was read of a list, whether it adds up, and what would happen if it were confirmed now."`
+	Rows    listRows    `cmd:"" help:"The rows, as written and as read."`
+	Confirm listConfirm `cmd:"" help:"Confirm a list and open its cases; of many people, propose it to a second person."`
+	Approve listApprove `cmd:"" help:"Approve a list that somebody else has proposed, and open its cases."`
+	Refuse  listRefuse  `cmd:"" help:"Turn a proposed list down, or take your own proposal back."`
+}
+
+type listUpload struct {
+	Operation   string `arg:"" help:"The operation's reference."`
+	File        string `arg:"" type:"existingfile" help:"CSV or XLSX."`
+	Author      string `required:"" placeholder:"custodian" help:"Who wrote it: custodian, embassy, registration, other."`
+	AsOf        string `placeholder:"2025-02-23" help:"The day on which it was written; today unless given."`
+	Nationality string `placeholder:"KEN" help:"Of everybody on a list without such a column."`
+}
+
+func (c *listUpload) Run(ctx context.Context, env Env, r *Remote) error {
+	server, err := r.client(env)
+	if err != nil {
+		return err
+	}
+	file, err := os.Open(c.File)
+	if err != nil {
+		return fmt.Errorf("open list: %w", err)
+	}
+	defer file.Close() //nolint:errcheck // it is only read
+	query := url.Values{}
+	set(query, "author", c.Author)
+	set(query, "as_of", c.AsOf)
+	set(query, "nationality", c.Nationality)
+	list, err := server.UploadList(ctx, r.intent(0), c.Operation, query, file)
+	if err != nil {
+		return err
+	}
+	return r.show(env, list, func() {
+		env.list(list)
+		env.Printf("To see what would be opened: homeward list preview %s\n", list.Ref)
+	})
+}
+
+type listShow struct {
+	page `embed:""`
+
+	Operation string `arg:"" help:"The operation's reference."`
+}
+
+func (c *listShow) Run(ctx context.Context, env Env, r *Remote) error {
+	return ask(r, env, func(s *client.Client) (wire.ListPage, error) { return s.Lists(ctx, c.Operation, c.query()) }, func(found wire.ListPage) {
+		t := NewTable(env.Out, "LIST", "AUTHOR", "STATE", "ROWS", "UNREADABLE", "OPENED", "UPLOADED")
+		for _, l := range found.Items {
+			t.Row(l.Ref, l.Author, l.State, l.Rows, l.Unreadable, fmt.Sprintf("%d of %d", l.Opened, l.Minted), Instant(l.UploadedAt))
+		}
+		t.Flush()
+		env.more(found.Next)
+	})
+}
+
+// list shows a list and how it adds up.
+func (env Env) list(l wire.List) {
+	env.Printf("List %s by %s, %s, %d bytes of %s\n", l.Ref, l.Author, l.State, l.Bytes, l.Kind)
+	env.Printf("%s\n", l.Reconciliation.Headline)
+	if l.State == record.ListProposed {
+		env.Printf("It waits for a second person, proposed by %s at %s; one of these may approve it: %s\n", l.ProposedBy, Instant(l.ProposedAt), words(l.WaitsFor))
+	}
+	if l.Minted > 0 {
+		env.Printf("Cases opened: %d of %d\n", l.Opened, l.Minted)
+	}
+	t := NewTable(env.Out, "WHAT", "HOW MANY")
+	for _, c := range []struct {
+		name string
+		of   wire.Counts
+	}{
+		{"nationalities", l.Reconciliation.Nationalities},
+		{"sexes", l.Reconciliation.Sexes},
+		{"birth dates", l.Reconciliation.BirthDates},
+		{"under eighteen", l.Reconciliation.Minors},
+		{"documents", l.Reconciliation.Documents},
+		{"problems", l.Reconciliation.Problems},
+	} {
+		if len(c.of) > 0 {
+			t.Row(c.name, counts(c.of))
+		}
+	}
+	t.Flush()
+}
+
+type listRows struct {
+	page `embed:""`
+
+	List    string `arg:"" help:"The list's reference."`
+	State   string `placeholder:"unreadable" help:"Only rows that are readable, unreadable, minted or opened."`
+	Problem string `placeholder:"CODE" help:"Only rows with this problem."`
+}
+
+func (c *listRows) Run(ctx context.Context, env Env, r *Remote) error {
+	query := c.query()
+	set(query, "state", c.State)
+	set(query, "problem", c.Problem)
+	return ask(r, env, func(s *client.Client) (wire.ListRowPage, error) { return s.Rows(ctx, c.List, query) }, func(found wire.ListRowPage) {
+		t := NewTable(env.Out, "LINE", "STATE", "CASE", "NATIONALITY", "BORN", "PROBLEMS", "AS WRITTEN")
+		for _, row := range found.Items {
+			t.Row(row.Line, row.State, row.Case, row.Person.Nationality, born(row.Person.Birth), strings.Join(row.Problems, ", "), strings.Join(row.Cells, " | "))
+		}
+		t.Flush()
+		env.more(found.Next)
+	})
+}

@@ -1,0 +1,72 @@
+package cli
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/wire"
+)
+
+// What a list preview tells is what to do next, and for whom.
+func TestAPreviewSaysWhatComesNext(t *testing.T) {
+	t.Parallel()
+	now, before := strings.Repeat("a", 64), strings.Repeat("b", 64)
+	for name, tt := range map[string]struct {
+		list    wire.List
+		preview wire.ListPreview
+		want    []string
+	}{
+		"few": {wire.List{State: record.ListRead}, wire.ListPreview{Opens: 3, Alone: 10}, []string{"Cases opened: 3", "To open its cases: homeward list confirm l1 --preview " + now}},
+		"many": {
+			wire.List{State: record.ListRead},
+			wire.ListPreview{Opens: 30, Alone: 10, SecondPerson: true, Alike: 2},
+			[]string{"One officer acts alone for up to 10 people", "homeward list confirm l1 --preview " + now, "2 groups of rows look like one person"},
+		},
+		"mine": {
+			wire.List{State: record.ListProposed, Mine: true, ProposedBy: "tha-coordination", WaitsFor: []casework.Role{casework.RoleCoordinator}},
+			wire.ListPreview{Opens: 30, Alone: 10, SecondPerson: true, Proposed: now},
+			[]string{"waits for a second person, proposed by tha-coordination", "national_coordinator", "Somebody else approves it: homeward list approve l1"},
+		},
+		"theirs":  {wire.List{State: record.ListProposed}, wire.ListPreview{Proposed: now, SecondPerson: true}, []string{"To approve it: homeward list approve l1 --preview " + now}},
+		"changed": {wire.List{State: record.ListProposed}, wire.ListPreview{Proposed: before, SecondPerson: true}, []string{"cannot be approved", "homeward list confirm l1 --preview " + now}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			tt.list.Ref, tt.preview.Preview = "l1", now
+			tt.preview.Routes = []wire.ListRoute{{Origin: "KEN", Corridor: "tha-ken", Version: 2, Cases: tt.preview.Opens}}
+			address, _ := server(t, map[string]any{"GET /lists/l1": tt.list, "GET /lists/l1/preview": tt.preview})
+			out, err, code := homeward(t, nil, "list", "preview", "l1", "--server", address, "--as", "tha-coordination")
+			require.Zero(t, code, err)
+			require.Contains(t, out, "tha-ken v2")
+			require.Contains(t, out, "Fingerprint: "+now)
+			for _, want := range tt.want {
+				require.Contains(t, out, want)
+			}
+		})
+	}
+}
+
+func TestAListIsProposedApprovedAndRefused(t *testing.T) {
+	t.Parallel()
+	seen := strings.Repeat("a", 64)
+	waits := wire.Receipt{State: record.CommandSettled, Target: wire.Target{Kind: record.TargetOperation, Ref: "op1"}, Operation: wire.OperationAnswer{Seq: 2, State: "running", Cases: 30, Waits: true}}
+	done := waits
+	done.Operation.Waits = false
+	address, asked := server(t, map[string]any{"POST /lists/l1/confirm": waits, "POST /lists/l1/approve": done, "POST /lists/l1/refuse": done})
+	out, err, code := homeward(t, nil, "list", "confirm", "l1", "--preview", seen, "--server", address, "--as", "tha-coordination")
+	require.Zero(t, code, err)
+	require.Contains(t, out, "30 cases, waiting for a second person")
+	require.JSONEq(t, `{"preview":"`+seen+`"}`, (*asked)[0].body)
+	out, err, code = homeward(t, nil, "list", "approve", "l1", "--preview", seen, "--server", address, "--as", "tha-coordination")
+	require.Zero(t, code, err)
+	require.NotContains(t, out, "waiting")
+	require.JSONEq(t, `{"preview":"`+seen+`"}`, (*asked)[1].body)
+	_, err, code = homeward(t, nil, "list", "refuse", "l1", "--server", address, "--as", "tha-coordination")
+	require.Zero(t, code, err)
+	_, _, code = homeward(t, nil, "list", "approve", "l1", "--server", address, "--as", "tha-coordination")
+	require.NotZero(t, code, "nothing is approved unseen")
+}

@@ -1,0 +1,46 @@
+package cli
+
+import (
+	"context"
+
+	"example.org/homeward/internal/client"
+	"example.org/homeward/internal/wire"
+)
+
+type movementStandby struct {
+	Movement string   `arg:"" help:"The movement's reference."`
+	Blocks   []string `arg:"" help:"Cases; who travels as one is joined by a plus, as c7m2k9x4pq+c3n8w5t6rs."`
+}
+
+func (c *movementStandby) Run(ctx context.Context, env Env, r *Remote) error {
+	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
+		return s.QueueStandby(ctx, i, c.Movement, wire.StandbyQueue{Blocks: blocks(c.Blocks)})
+	})
+}
+
+type movementSeparate struct {
+	Movement string `arg:"" help:"The movement's reference."`
+	One      string `arg:"" help:"A case."`
+	Other    string `arg:"" help:"Another case. Why is not kept with it."`
+	Yields   string `placeholder:"CASE" help:"Which of the two loses the seat when both have one; by need unless given."`
+	Lift     bool   `help:"They may travel together again."`
+}
+
+func (c *movementSeparate) Run(ctx context.Context, env Env, r *Remote) error {
+	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
+		return s.KeepApart(ctx, i, c.Movement, wire.SeparationRequest{A: wire.Ref(c.One), B: wire.Ref(c.Other), Yields: wire.Ref(c.Yields), Lifted: c.Lift})
+	})
+}
+
+type movementSwap struct {
+	Movement string `arg:"" help:"The movement's reference."`
+	Seats    int    `required:"" placeholder:"40" help:"Of the smallest vehicle of the trip."`
+	Blocked  int    `placeholder:"3" help:"Of these: crew, escorts, broken, kept for need."`
+	Cause    string `placeholder:"operation" help:"Why: a cause of the closed list."`
+}
+
+func (c *movementSwap) Run(ctx context.Context, env Env, r *Remote) error {
+	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
+		return s.SwapVehicle(ctx, i, c.Movement, wire.VehicleSwap{Seats: c.Seats, Blocked: c.Blocked, Cause: wire.Cause(c.Cause)})
+	})
+}

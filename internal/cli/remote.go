@@ -1,0 +1,132 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/alecthomas/kong"
+	"github.com/google/uuid"
+
+	"example.org/homeward/internal/client"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/wire"
+)
+
+// Remote is what every command by hand can be told.
+type Remote struct {
+	Server  string        `group:"remote" env:"HOMEWARD_SERVER" placeholder:"URL" help:"Address of the API. Unless given: the one that runs here under homeward dev."`
+	As      string        `group:"remote" env:"HOMEWARD_AS" placeholder:"DESK[:ROLE]" help:"Act for this desk, in this role or in the one that sits there, instead of signing in. Development servers only."`
+	Machine string        `group:"remote" env:"HOMEWARD_MACHINE" placeholder:"FILE" help:"Act as the program of an agency that this file describes, instead of signing in. See docs/signing-in.md."`
+	Account string        `group:"remote" env:"HOMEWARD_ACCOUNT" placeholder:"ID" help:"Act as this account; two members of a panel need two."`
+	Agency  string        `group:"remote" placeholder:"ID" help:"The agency that sent you to the panel."`
+	Key     string        `group:"remote" placeholder:"UUID" help:"Send a write again under the key that it had; the same key is carried out once."`
+	Wait    time.Duration `group:"remote" default:"20s" help:"How long to wait until a write is settled."`
+	JSON    bool          `group:"remote" name:"json" help:"Print the answer as JSON."`
+}
+
+// AfterApply lets a command, and those below it, have what it can be told.
+func (r *Remote) AfterApply(k *kong.Context) error {
+	k.Bind(r)
+	return nil
+}
+
+// client makes the client that the flags ask for.
+func (r *Remote) client(env Env) (*client.Client, error) {
+	if r.Machine != "" {
+		program, server, err := r.machine(env)
+		if err != nil {
+			return nil, err
+		}
+		return client.New(client.Options{Server: server, Sign: program.Sign, HTTP: env.HTTP})
+	}
+	server := r.server(env)
+	sign, err := r.sign(env, server)
+	if err != nil {
+		return nil, err
+	}
+	return client.New(client.Options{Server: server, Sign: sign, HTTP: env.HTTP})
+}
+
+// server returns the address of the API.
+func (r *Remote) server(env Env) string {
+	if r.Server != "" {
+		return r.Server
+	}
+	return localServer(env)
+}
+
+// localServer returns the address of the server on this machine.
+func localServer(env Env) string {
+	if env.LocalServer != nil {
+		if address := env.LocalServer(); address != "" {
+			return address
+		}
+	}
+	return "http://localhost:8080"
+}
+
+// intent names a write, seen at a version.
+func (r *Remote) intent(version int64) client.Intent {
+	if r.Key == "" {
+		r.Key = uuid.NewString()
+	}
+	return client.Intent{Key: r.Key, Version: version}
+}
+
+// show prints an answer: as JSON when that was asked for, else by tell.
+func (r *Remote) show(env Env, answer any, tell func()) error {
+	if !r.JSON {
+		tell()
+		return nil
+	}
+	text, err := json.MarshalIndent(answer, "", "  ")
+	if err != nil {
+		return fmt.Errorf("write answer: %w", err)
+	}
+	env.Printf("%s\n", text)
+	return nil
+}
+
+// settled waits for a write and tells what came of it.
+func (r *Remote) settled(ctx context.Context, env Env, c *client.Client, receipt wire.Receipt, err error) error {
+	if err != nil {
+		return err
+	}
+	waiting, cancel := context.WithTimeout(ctx, r.Wait)
+	defer cancel()
+	if receipt, err = c.Settle(waiting, receipt, 300*time.Millisecond); err != nil {
+		return err
+	}
+	if err := r.show(env, receipt, func() { env.receipt(receipt) }); err != nil {
+		return err
+	}
+	if receipt.State == record.CommandPending {
+		return pending(receipt.Key)
+	}
+	return nil
+}
+
+// ask fetches something and shows it.
+func ask[T any](r *Remote, env Env, fetch func(*client.Client) (T, error), tell func(T)) error {
+	server, err := r.client(env)
+	if err != nil {
+		return err
+	}
+	found, err := fetch(server)
+	if err != nil {
+		return err
+	}
+	return r.show(env, found, func() { tell(found) })
+}
+
+// write sends a write and tells what came of it.
+func (r *Remote) write(ctx context.Context, env Env, send func(*client.Client, client.Intent) (wire.Receipt, error)) error {
+	server, err := r.client(env)
+	if err != nil {
+		return err
+	}
+	receipt, err := send(server, r.intent(0))
+	return r.settled(ctx, env, server, receipt, err)
+}

@@ -1,0 +1,187 @@
+package cli
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"example.org/homeward/internal/client"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/wire"
+)
+
+type taskGroup struct {
+	Remote `embed:""`
+
+	Inbox    taskInbox    `cmd:"" help:"What waits for your desk, the most urgent first."`
+	Show     taskShow     `cmd:"" help:"One task: its clock, its answers, how far it has come."`
+	Claim    taskClaim    `cmd:"" help:"Take a task, so that colleagues see that you have it."`
+	Release  taskRelease  `cmd:"" help:"Give a claimed task back to the desk."`
+	Decide   taskDecide   `cmd:"" help:"Give your desk's answer; on a panel, your vote."`
+	Pause    taskPause    `cmd:"" help:"Stop its clock, with a cause of the closed list."`
+	Resume   taskResume   `cmd:"" help:"Let its clock run on."`
+	Ask      taskAsk      `cmd:"" help:"Ask another desk for information; the clock waits for the answer."`
+	Answer   taskAnswer   `cmd:"" help:"Answer what your desk was asked."`
+	Reassign taskReassign `cmd:"" help:"Give it to another desk; its clock begins anew there."`
+	Recall   taskRecall   `cmd:"" help:"Take a request back, with a written reason."`
+}
+
+// one names one task.
+type one struct {
+	Case string `arg:"" help:"The case's reference."`
+	Task string `arg:"" help:"The task's name, as screening.1."`
+}
+
+// version is the version of a task that the sender has seen.
+type version struct {
+	Version int64 `placeholder:"N" help:"The version that you saw; unless given the task is looked at first."`
+}
+
+type taskClaim struct{ one }
+
+func (c *taskClaim) Run(ctx context.Context, env Env, r *Remote) error {
+	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) { return s.Claim(ctx, i, c.Case, c.Task) })
+}
+
+type taskRelease struct{ one }
+
+func (c *taskRelease) Run(ctx context.Context, env Env, r *Remote) error {
+	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
+		return s.Release(ctx, i, c.Case, c.Task)
+	})
+}
+
+type taskDecide struct {
+	one
+	version
+
+	Outcome        string    `arg:"" help:"The outcome; task show lists those that it can have."`
+	Reasons        InputText `placeholder:"FILE" help:"Why, in words. Some outcomes need it. Sealed."`
+	Until          string    `placeholder:"WHEN" help:"Until when it holds, as 2027-03-01 or +30d. Some outcomes need it."`
+	Fact           []string  `placeholder:"NAME=VALUE" help:"Facts that you state with it."`
+	State          string    `placeholder:"KEN" help:"The second state, or the state that confirmed."`
+	Desk           string    `placeholder:"ID" help:"The desk that is to be asked instead."`
+	Document       string    `placeholder:"FILE" help:"The travel document that is issued: its number on a line, and its machine-readable zone on those below, if there is one. With - from the standard input: an argument could be read by others on this machine."`
+	DocumentType   string    `default:"single_sheet_etd" help:"Its kind: passport, emergency_passport, single_sheet_etd, laissez_passer, refugee_ctd, stateless_ctd, certificate_of_identity, border_pass."`
+	DocumentExpiry string    `placeholder:"WHEN" help:"When it expires; --until unless given."`
+}
+
+func (c *taskDecide) Run(ctx context.Context, env Env, r *Remote) error {
+	facts, err := statements(c.Fact)
+	if err != nil {
+		return err
+	}
+	body := wire.TaskDecision{
+		Outcome: wire.Outcome(c.Outcome), Reasons: string(c.Reasons), Facts: facts, State: wire.Country(c.State), Desk: wire.DeskId(c.Desk),
+	}
+	if body.Until, err = moment(c.Until, env.Now()); err != nil {
+		return err
+	}
+	if c.Document != "" {
+		if body.Document, err = c.document(env, body.Until); err != nil {
+			return err
+		}
+	}
+	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
+		if i.Version = c.Version; i.Version == 0 {
+			seen, err := s.Task(ctx, c.Case, c.Task)
+			if err != nil {
+				return wire.Receipt{}, err
+			}
+			i.Version = seen.Version
+		}
+		return s.Decide(ctx, i, c.Case, c.Task, body)
+	})
+}
+
+// document reads the travel document that is issued.
+func (c *taskDecide) document(env Env, until time.Time) (wire.DocumentInput, error) {
+	lines, err := env.inputLines(c.Document)
+	if err != nil {
+		return wire.DocumentInput{}, err
+	}
+	if len(lines) == 0 {
+		return wire.DocumentInput{}, fault.New(fault.Invalid, "there is no number of a document")
+	}
+	d := wire.DocumentInput{Type: wire.DocumentInputType(c.DocumentType), Number: lines[0], Mrz: strings.Join(lines[1:], "\n"), ExpiresAt: until}
+	if c.DocumentExpiry != "" {
+		d.ExpiresAt, err = moment(c.DocumentExpiry, env.Now())
+	}
+	return d, err
+}
+
+type taskPause struct {
+	one
+
+	Cause string    `required:"" placeholder:"court" help:"Why: survivor_choice, reflection, information_asked, border_closed, custodian_refuses, court, medical, security, mission_unavailable, operation_paused."`
+	Words InputText `placeholder:"FILE" help:"What you want to add in words. Sealed."`
+}
+
+func (c *taskPause) Run(ctx context.Context, env Env, r *Remote) error {
+	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
+		return s.PauseTask(ctx, i, c.Case, c.Task, wire.PauseRequest{Cause: wire.Cause(c.Cause), Words: string(c.Words)})
+	})
+}
+
+type taskResume struct{ one }
+
+func (c *taskResume) Run(ctx context.Context, env Env, r *Remote) error {
+	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
+		return s.ResumeTask(ctx, i, c.Case, c.Task)
+	})
+}
+
+type taskAsk struct {
+	one
+
+	Question InputText `arg:"" help:"What you want to know: a file, or - for the standard input. Sealed."`
+	Desk     string    `placeholder:"ID" help:"Whom to ask; the caseworker unless given."`
+}
+
+func (c *taskAsk) Run(ctx context.Context, env Env, r *Remote) error {
+	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
+		return s.Ask(ctx, i, c.Case, c.Task, wire.Question{Question: string(c.Question), Desk: wire.DeskId(c.Desk)})
+	})
+}
+
+type taskAnswer struct {
+	one
+
+	Answer InputText `arg:"" help:"The answer: a file, or - for the standard input. Sealed."`
+	Fact   []string  `placeholder:"NAME=VALUE" help:"Facts that you state with it."`
+}
+
+func (c *taskAnswer) Run(ctx context.Context, env Env, r *Remote) error {
+	facts, err := statements(c.Fact)
+	if err != nil {
+		return err
+	}
+	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
+		return s.Answer(ctx, i, c.Case, c.Task, wire.QuestionAnswer{Answer: string(c.Answer), Facts: facts})
+	})
+}
+
+type taskReassign struct {
+	one
+
+	Desk    string    `arg:"" help:"The other desk."`
+	Reasons InputText `placeholder:"FILE" help:"Why. Sealed."`
+}
+
+func (c *taskReassign) Run(ctx context.Context, env Env, r *Remote) error {
+	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
+		return s.Reassign(ctx, i, c.Case, c.Task, wire.Reassignment{Desk: wire.DeskId(c.Desk), Reasons: string(c.Reasons)})
+	})
+}
+
+type taskRecall struct {
+	one
+
+	Reasons InputText `required:"" placeholder:"FILE" help:"Why. Sealed."`
+}
+
+func (c *taskRecall) Run(ctx context.Context, env Env, r *Remote) error {
+	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
+		return s.Recall(ctx, i, c.Case, c.Task, wire.Reasons{Reasons: string(c.Reasons)})
+	})
+}

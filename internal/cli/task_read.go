@@ -1,0 +1,108 @@
+package cli
+
+import (
+	"context"
+
+	"example.org/homeward/internal/client"
+	"example.org/homeward/internal/wire"
+)
+
+type taskInbox struct {
+	page `embed:""`
+
+	Desk       string `placeholder:"ID" help:"Another desk's inbox."`
+	Everywhere bool   `help:"Every desk that you oversee."`
+	State      string `placeholder:"decided" help:"open unless given, decided or recalled."`
+	Step       string `placeholder:"STEP" help:"Of this step."`
+	Case       string `placeholder:"REF" help:"Of this case."`
+	Operation  string `placeholder:"REF" help:"Of this operation."`
+	Origin     string `placeholder:"KEN" help:"Of people of this state."`
+	DueBefore  string `placeholder:"WHEN" help:"Due before, as 2026-12-24 or +2d."`
+	Overdue    bool   `help:"Only overdue ones."`
+	Paused     bool   `help:"Only those whose clock stands still."`
+	Claimed    string `placeholder:"mine" help:"Claimed by you (mine) or by nobody (nobody)."`
+}
+
+func (c *taskInbox) Run(ctx context.Context, env Env, r *Remote) error {
+	due, err := moment(c.DueBefore, env.Now())
+	if err != nil {
+		return err
+	}
+	q := c.query()
+	for name, value := range map[string]string{
+		"desk": c.Desk, "everywhere": truth(c.Everywhere), "state": c.State, "step": c.Step, "case": c.Case, "operation": c.Operation,
+		"origin": c.Origin, "overdue": truth(c.Overdue), "paused": truth(c.Paused), "claimed": c.Claimed,
+	} {
+		set(q, name, value)
+	}
+	if !due.IsZero() {
+		set(q, "due_before", due.Format("2006-01-02T15:04:05Z07:00"))
+	}
+	return ask(r, env, func(s *client.Client) (wire.TaskPage, error) { return s.Tasks(ctx, q) }, func(found wire.TaskPage) {
+		env.tasks(found.Items)
+		env.more(found.Next)
+	})
+}
+
+// tasks shows tasks as an inbox.
+func (env Env) tasks(tasks []wire.Task) {
+	t := NewTable(env.Out, "CASE", "TASK", "DESK", "DUE", "OVERDUE", "CLAIMED BY", "PAUSED", "STATE", "VERSION")
+	for _, k := range tasks {
+		state := string(k.State)
+		if k.Outcome != "" {
+			state = string(k.Outcome)
+		}
+		t.Row(k.Case, k.Name, k.Desk, Instant(k.Due), seconds(k.OverdueSeconds), k.ClaimedBy.Account, k.Paused.Cause, state, k.Version)
+	}
+	t.Flush()
+}
+
+type taskShow struct{ one }
+
+func (c *taskShow) Run(ctx context.Context, env Env, r *Remote) error {
+	return ask(r, env, func(s *client.Client) (wire.Task, error) { return s.Task(ctx, c.Case, c.Task) }, env.oneTask)
+}
+
+func (env Env) oneTask(k wire.Task) {
+	env.Printf("Task %s of case %s, asked of %s, %s, version %d\n", k.Name, k.Case, k.Desk, k.State, k.Version)
+	if k.ByMovement {
+		env.Printf("Its movement settles it; there is nothing to answer here.\n")
+	}
+	if !k.NotBefore.IsZero() {
+		env.Printf("It can be answered from %s on.\n", Instant(k.NotBefore))
+	}
+	if k.Paused.Cause != "" {
+		env.Printf("Its clock stands still since %s: %s. It is %s who has the time.\n", Instant(k.Paused.Since), k.Paused.Cause, k.Paused.WhoseTime)
+	}
+	t := NewTable(env.Out, "RECEIPT", "AT")
+	t.Row("sent", Instant(k.Receipts.Sent))
+	t.Row("delivered", Instant(k.Receipts.Delivered))
+	t.Row("opened", Instant(k.Receipts.Opened))
+	t.Row("claimed", Instant(k.Receipts.Claimed))
+	t.Row("decided", Instant(k.Receipts.Decided))
+	t.Flush()
+	if len(k.Ladder) > 0 {
+		env.Printf("\n")
+		t = NewTable(env.Out, "WHO ACTS", "AT", "REACHED")
+		for _, rung := range k.Ladder {
+			t.Row(rung.Rung, Instant(rung.At), yes(rung.Reached))
+		}
+		t.Flush()
+	}
+	if len(k.Votes) > 0 {
+		env.Printf("\n")
+		t = NewTable(env.Out, "VOTE OF", "ROLE", "AT", "YOURS")
+		for _, v := range k.Votes {
+			t.Row(v.Agency, v.Role, Instant(v.At), yes(v.Mine))
+		}
+		t.Flush()
+	}
+	if len(k.Answers) > 0 && !k.ByMovement {
+		env.Printf("\n")
+		t = NewTable(env.Out, "POSSIBLE ANSWER", "NEEDS REASONS", "NEEDS A DATE", "IS ASKED AGAIN AFTER IT")
+		for _, a := range k.Answers {
+			t.Row(a.Outcome, yes(a.Reasons), yes(a.Until), yes(a.Again))
+		}
+		t.Flush()
+	}
+}

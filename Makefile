@@ -18,8 +18,8 @@ export GOWORK := off
 export GOTOOLCHAIN := local
 
 # Packages that start the whole stack or a browser, and so are no part of the fast tests.
-SLOW := ./test/stories/... ./test/stack/... ./test/pages/...
-FAST = go list ./... | grep -v -e '/test/stories' -e '/test/stack' -e '/test/pages' -e '/test/security'
+SLOW := ./test/stories/... ./test/stack/... ./test/pages/... ./test/upgrade/...
+FAST = go list ./... | grep -v -e '/test/stories' -e '/test/stack' -e '/test/pages' -e '/test/security' -e '/test/upgrade'
 # Packages in which things run side by side: these are tested with the race detector. The others
 # are pure rules and readers, where it would only cost time.
 SIDE_BY_SIDE := -e '/api$$' -e /internal/command -e /internal/devstack -e /internal/engine -e /internal/live \
@@ -64,7 +64,7 @@ test-units: deps temporal ## Unit tests on a real PostgreSQL, with the race dete
 	@packages="$$($(FAST) | grep $(SIDE_BY_SIDE))"; CGO_ENABLED=1 go test -race -shuffle=on $$packages
 
 .PHONY: stories
-stories: deps build temporal ## The stories: whole journeys through HTTP, on a real Temporal server and PostgreSQL; and the pages in a browser
+stories: deps build temporal ## Whole journeys through HTTP, on a real Temporal server and PostgreSQL; the pages in a browser; upgrades
 	@echo "== stories and pages"
 	@go test -timeout 12m $(SLOW)
 
@@ -76,6 +76,11 @@ security: deps build temporal ## Attack the house: who sees what, hostile input,
 .PHONY: record-histories
 record-histories: deps build temporal ## Write down what the workflows of the stories did, for later releases to replay
 	@HOMEWARD_RECORD_HISTORIES=$(CURDIR)/workflows/testdata/histories go test -count=1 -timeout 12m ./test/stories/...
+
+.PHONY: record-upgrade
+record-upgrade: deps build ## Record an installation of this release for test/upgrade; RELEASE=name, and FROM=checkout of another release
+	@test -n "$(RELEASE)" || { echo "name the release: make record-upgrade RELEASE=0.2"; exit 2; }
+	@HOMEWARD_UPGRADE_RECORD=$(RELEASE) HOMEWARD_UPGRADE_FROM=$(FROM) go test -count=1 -timeout 20m -v ./test/upgrade
 
 .PHONY: test-temporal
 test-temporal: deps ## Vet and test the module of the Temporal server
@@ -99,6 +104,10 @@ fmt: $(BIN)/golangci-lint ## Format the code
 workflowcheck: $(BIN)/workflowcheck ## Look for what would keep a workflow from replaying
 	@echo "== workflowcheck"
 	@go vet -vettool=$(BIN)/workflowcheck -config=$(CURDIR)/workflowcheck.config.yaml ./workflows/...
+
+.PHONY: words
+words: ## Show the words that make the English hard, and what to write instead; WORDS=folder shows each place
+	@WORDS=$(or $(WORDS),all) go test -count=1 -v -run '^TestShowHardWords$$' ./test/rules
 
 .PHONY: vet
 vet: ## go vet

@@ -82,7 +82,13 @@ func TestNothingIsLeftForLater(t *testing.T) {
 
 func parse(tb testing.TB, file, content string) *ast.File {
 	tb.Helper()
-	syntax, err := parser.ParseFile(token.NewFileSet(), file, content, parser.ParseComments|parser.SkipObjectResolution)
+	return parseInto(tb, token.NewFileSet(), file, content)
+}
+
+// parseInto parses a file into a set, which knows the lines of its nodes.
+func parseInto(tb testing.TB, set *token.FileSet, file, content string) *ast.File {
+	tb.Helper()
+	syntax, err := parser.ParseFile(set, file, content, parser.ParseComments|parser.SkipObjectResolution)
 	require.NoError(tb, err)
 	return syntax
 }

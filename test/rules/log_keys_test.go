@@ -15,8 +15,8 @@ import (
 // makers are the functions of slog that make an attribute; the first argument is its key.
 var makers = []string{"Any", "Bool", "Duration", "Float64", "Group", "GroupAttrs", "Int", "Int64", "String", "Time", "Uint64"}
 
-// A key that is not on the list never reaches the log. Whoever writes one learns it here and
-// not on the day when the line is needed.
+// A key that is not on the list never reaches the log. This test says so when the key is written,
+// and not on the day when the line is needed.
 func TestEveryLogKeyIsListed(t *testing.T) {
 	t.Parallel()
 	listed, found := logline.Keys(), 0
@@ -45,7 +45,7 @@ func TestEveryLogKeyIsListed(t *testing.T) {
 	require.Greater(t, found, 10)
 }
 
-// of gives the name of the function that is called, if it is one of a package.
+// of returns the name of the function that a call names, if it is one of a package.
 func of(call *ast.CallExpr, pkg string) (string, bool) {
 	method, ok := call.Fun.(*ast.SelectorExpr)
 	if !ok {

@@ -27,7 +27,7 @@ func TestModulesAreBuiltAsTheyAre(t *testing.T) {
 	require.GreaterOrEqual(t, found, 2)
 }
 
-// What stands in a tracked file must be true on every machine.
+// The text of a tracked file must be true on every machine.
 func TestNoMachineIsNamed(t *testing.T) {
 	t.Parallel()
 	machine := regexp.MustCompile(`/work/[a-z]|/root/[a-zA-Z.]|/home/[a-z]+/|/Users/[A-Za-z]|C:\\|proxy\.golang\.org|registry\.npmjs|pypi\.org/simple|goproxy`)
@@ -116,7 +116,7 @@ func TestLinksLeadSomewhere(t *testing.T) {
 	}
 }
 
-// A rule about a folder that is not there keeps nobody from anything.
+// A lint rule about a folder that does not exist has no effect.
 func TestLintRulesAreAboutFoldersThatAreThere(t *testing.T) {
 	t.Parallel()
 	var config struct {

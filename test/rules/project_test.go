@@ -1,7 +1,6 @@
-// Package rules_test holds the rules of the house that no compiler and no linter keeps: what
-// packages are called and say of themselves, how long a file may be, what may stand in a
-// tracked file, and that what the documents name is there. It reads the project and runs
-// nothing of it.
+// Package rules_test checks the project's own rules that no compiler and no linter checks: the names
+// and the documentation of packages, the length of files, plain English, and that the documents name
+// only what exists. It reads the project and runs nothing of it.
 package rules_test
 
 import (

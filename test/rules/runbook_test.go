@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Whoever is woken by a line about the audit log finds in the runbook what to do.
+// The runbook says what to do about each alarm of the audit log.
 func TestTheRunbookKnowsEveryAlarmOfTheAuditLog(t *testing.T) {
 	t.Parallel()
 	runbook := strings.Join(strings.Fields(read(t, "docs/runbook.md")), " ")

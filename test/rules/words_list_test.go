@@ -69,8 +69,6 @@ func hardNames() map[string]string {
 }
 
 // english holds the rules, compiled once.
-//
-//nolint:gochecknoglobals // read-only, and shared by all tests
 var english = sync.OnceValue(func() (rules struct {
 	prose, comment []hard
 	allowed        *regexp.Regexp

@@ -5,15 +5,17 @@ import (
 	"sync"
 
 	"example.org/homeward/api/contract"
-	"example.org/homeward/api/pages"
-	"example.org/homeward/api/web"
+	"example.org/homeward/web/reference"
+	"example.org/homeward/web/view"
+	"example.org/homeward/web/words"
 )
 
 // embedded is what is made of the embedded files: the contract, the reference drawn from it, and the pages.
 type embedded struct {
 	contract  *contract.Contract
-	reference *web.Reference
-	set       *pages.Set
+	reference *reference.Pages
+	renderer  *view.Renderer
+	words     *words.Catalogue
 }
 
 // drawn reads and draws what is embedded, once for all servers of a process: it never changes, and
@@ -25,13 +27,17 @@ var drawn = sync.OnceValues(func() (embedded, error) {
 	if err != nil {
 		return embedded{}, fmt.Errorf("read the contract: %w", err)
 	}
-	reference, err := web.NewReference(read, problemPages())
+	pages, err := reference.New(read, problemPages())
 	if err != nil {
 		return embedded{}, fmt.Errorf("draw the reference: %w", err)
 	}
-	set, err := pages.Load()
+	renderer, err := view.Load()
 	if err != nil {
 		return embedded{}, fmt.Errorf("load the pages: %w", err)
 	}
-	return embedded{read, reference, set}, nil
+	texts, err := words.Load()
+	if err != nil {
+		return embedded{}, fmt.Errorf("load the words: %w", err)
+	}
+	return embedded{read, pages, renderer, texts}, nil
 })

@@ -10,11 +10,12 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"example.org/homeward/api/pages"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/request"
+	"example.org/homeward/web/view"
+	"example.org/homeward/web/words"
 )
 
 // Door is how people sign in, prove who they are, and look after their own account.
@@ -121,8 +122,8 @@ func (s *Server) atDoor(serve echo.HandlerFunc) echo.HandlerFunc {
 }
 
 // frameOf is the frame of a page.
-func (s *Server) frameOf(c echo.Context, tab string, notices ...string) pages.Frame {
-	f := pages.Frame{Language: pages.Spoken(c.Response(), c.Request()), Path: c.Request().URL.RequestURI(), Tab: tab}
+func (s *Server) frameOf(c echo.Context, tab string, notices ...string) view.Frame {
+	f := view.Frame{Language: words.Negotiate(c.Response(), c.Request()), Path: c.Request().URL.RequestURI(), Tab: tab}
 	f.SignedIn = request.From(c.Request().Context()).Actor.Account != ""
 	for _, key := range notices {
 		if c.QueryParam("done") == key {
@@ -133,13 +134,13 @@ func (s *Server) frameOf(c echo.Context, tab string, notices ...string) pages.Fr
 }
 
 // show answers with a page. Its forms may go to the addresses that are named as well.
-func (s *Server) show(c echo.Context, status int, view pages.View, forms ...string) error {
-	html, err := s.set.Render(view)
+func (s *Server) show(c echo.Context, status int, page view.View, forms ...string) error {
+	html, err := s.renderer.Render(page)
 	if err != nil {
 		return err
 	}
 	h := c.Response().Header()
-	h.Set("Content-Security-Policy", pages.Policy(forms...))
+	h.Set("Content-Security-Policy", view.ContentPolicy(forms...))
 	h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), publickey-credentials-get=(self), publickey-credentials-create=(self)")
 	h.Add("Vary", "Accept-Language, Cookie")
 	return c.HTMLBlob(status, html)
@@ -183,12 +184,12 @@ func form(c echo.Context, names ...string) (map[string]string, error) {
 const maxForm = 256 << 10
 
 // instant is a moment as a page shows it, in a zone.
-func instant(at time.Time, zone *time.Location) pages.Instant {
+func instant(at time.Time, zone *time.Location) view.Instant {
 	if at.IsZero() {
-		return pages.Instant{}
+		return view.Instant{}
 	}
 	// A day is not broken over two lines: no-break space, and word joiners behind the hyphens.
-	return pages.Instant{Shown: at.In(zone).Format("2006-\u206001-\u206002\u00a015:04"), Machine: at.UTC().Format(time.RFC3339)}
+	return view.Instant{Shown: at.In(zone).Format("2006-\u206001-\u206002\u00a015:04"), Machine: at.UTC().Format(time.RFC3339)}
 }
 
 // zoneOf is the zone in which somebody's desk works.

@@ -6,10 +6,10 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"example.org/homeward/api/pages"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/identity"
+	"example.org/homeward/web/view"
 )
 
 // showMe says who one is, and what one may do in words.
@@ -20,15 +20,15 @@ func (s *Server) showMe(c echo.Context, who identity.Caller) error {
 	}
 	agency, _ := s.Directory.Agency(who.Actor.Agency)
 	zone := s.zoneOf(who)
-	view := pages.Me{
+	page := view.Account{
 		Frame: s.frameOf(c, "me"), Account: string(who.Actor.Account), Role: string(who.Actor.Role), DeskName: s.deskName(who.Actor.Desk),
 		AgencyName: agency.Name, Country: string(who.Actor.Country), Method: "method." + string(who.Method),
 		Proven: instant(me.Session.ProvenAt, zone), MayProve: true, Can: abilities(who.Actor), Zone: zone.String(),
 	}
 	for _, role := range me.Roles {
-		view.Roles = append(view.Roles, string(role))
+		page.Roles = append(page.Roles, string(role))
 	}
-	return s.show(c, http.StatusOK, view)
+	return s.show(c, http.StatusOK, page)
 }
 
 // switchRole lets somebody act in another of their roles, under a new token.
@@ -68,14 +68,14 @@ func (s *Server) showSessions(c echo.Context, who identity.Caller) error {
 		return c.JSON(http.StatusOK, map[string]any{"items": items})
 	}
 	zone := s.zoneOf(who)
-	view := pages.Sessions{Frame: s.frameOf(c, "sessions", "sessions.ended"), Zone: zone.String()}
+	page := view.Sessions{Frame: s.frameOf(c, "sessions", "sessions.ended"), Zone: zone.String()}
 	for _, one := range all {
-		view.Sessions = append(view.Sessions, pages.Session{
+		page.Sessions = append(page.Sessions, view.Session{
 			ID: one.ID, Device: "sessions." + string(one.Device), This: one.ID == who.Session,
 			Since: instant(one.Since, zone), Seen: instant(one.Seen, zone), Until: instant(one.Until, zone),
 		})
 	}
-	return s.show(c, http.StatusOK, view)
+	return s.show(c, http.StatusOK, page)
 }
 
 // endSession ends one of one's sessions.

@@ -6,10 +6,10 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"example.org/homeward/api/pages"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/identity"
+	"example.org/homeward/web/view"
 )
 
 // AdmissionDoor lets people in who have a code, and makes such codes.
@@ -30,12 +30,12 @@ type AdmissionDoor interface {
 // showCode is the page to enter a code on. A link brings it in the part of the address that a
 // browser sends to nobody.
 func (s *Server) showCode(c echo.Context) error {
-	return s.show(c, http.StatusOK, pages.Code{Frame: s.codeFrame(c)})
+	return s.show(c, http.StatusOK, view.Invitation{Frame: s.codeFrame(c)})
 }
 
 // codeFrame is the frame of the pages around a code. In another language they begin anew, and
 // nothing that somebody may have put behind the address is repeated.
-func (s *Server) codeFrame(c echo.Context) pages.Frame {
+func (s *Server) codeFrame(c echo.Context) view.Frame {
 	f := s.frameOf(c, "")
 	f.Path = "/invitation"
 	return f
@@ -49,16 +49,16 @@ func (s *Server) openCode(c echo.Context) error {
 	}
 	a, err := s.Door.Look(c.Request().Context(), said["token"], visitor(c))
 	if fault.CodeOf(err) == fault.NotFound {
-		return s.show(c, http.StatusNotFound, pages.Code{Frame: s.codeFrame(c), Unknown: true})
+		return s.show(c, http.StatusNotFound, view.Invitation{Frame: s.codeFrame(c), Unknown: true})
 	}
 	if err != nil {
 		return err
 	}
-	view := pages.Welcome{
+	page := view.Welcome{
 		Frame: s.codeFrame(c), Token: said["token"], DeskName: s.deskName(a.Desk), Labels: labels(), Again: a.Kind == identity.ToReturn,
 		Recovery: a.Kind == identity.ToReturn && !a.Ready, Unconfirmed: a.Kind == identity.ToJoin && !a.Ready, Roles: texts(a.Roles),
 	}
-	return s.show(c, http.StatusOK, view)
+	return s.show(c, http.StatusOK, page)
 }
 
 func (s *Server) beginAdmission(c echo.Context) error {

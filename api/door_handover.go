@@ -7,9 +7,9 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"example.org/homeward/api/pages"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/identity"
+	"example.org/homeward/web/view"
 )
 
 // HandoverDoor lets a command line in, on the word of a browser.
@@ -38,11 +38,11 @@ func (s *Server) showHandover(c echo.Context, who identity.Caller) error {
 	if err != nil {
 		return err
 	}
-	view := pages.Handover{
+	page := view.Handover{
 		Frame: s.frameOf(c, ""), Role: string(who.Actor.Role), DeskName: s.deskName(who.Actor.Desk),
-		Redirect: h.Redirect, Challenge: h.Challenge, Method: "S256", Mark: said["state"],
+		Redirect: h.Redirect, Challenge: h.Challenge, Method: "S256", State: said["state"],
 	}
-	return s.show(c, http.StatusOK, view, originOf(h.Redirect))
+	return s.show(c, http.StatusOK, page, originOf(h.Redirect))
 }
 
 // originOf is the part of an address that names a server; the address was checked before.

@@ -9,9 +9,9 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"example.org/homeward/api/pages"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/identity"
+	"example.org/homeward/web/view"
 )
 
 // PasskeyDoor makes and uses passkeys.
@@ -88,13 +88,13 @@ func (s *Server) showProve(c echo.Context, who identity.Caller) error {
 	if err != nil {
 		return err
 	}
-	view := pages.Prove{Frame: s.frameOf(c, ""), Passkeys: len(keys) > 0, To: localPath(c.QueryParam("to"))}
+	page := view.Prove{Frame: s.frameOf(c, ""), Passkeys: len(keys) > 0, To: localPath(c.QueryParam("to"))}
 	for _, p := range s.Door.Providers() {
 		if p.ID == me.Session.Provider {
-			view.Provider = pages.Provider{Name: p.Name, Path: "/account/prove/agency?" + url.Values{"to": {view.To}}.Encode()}
+			page.Provider = view.Provider{Name: p.Name, Path: "/account/prove/agency?" + url.Values{"to": {page.To}}.Encode()}
 		}
 	}
-	return s.show(c, http.StatusOK, view)
+	return s.show(c, http.StatusOK, page)
 }
 
 // proveAtAgency sends somebody to their agency, to be asked again.
@@ -134,16 +134,16 @@ func (s *Server) showPasskeys(c echo.Context, who identity.Caller) error {
 		return err
 	}
 	zone := s.zoneOf(who)
-	view := pages.Passkeys{
+	page := view.Passkeys{
 		Frame: s.frameOf(c, "passkeys", "passkeys.is_added", "passkeys.removed"), ByAgency: who.Method == identity.ByProvider,
 		Labels: labels(), Zone: zone.String(),
 	}
 	for _, k := range keys {
-		view.Passkeys = append(view.Passkeys, pages.Passkey{
+		page.Passkeys = append(page.Passkeys, view.Passkey{
 			ID: k.ID, Label: "label." + string(k.Label), Added: instant(k.Added, zone), Used: instant(k.Used, zone),
 		})
 	}
-	return s.show(c, http.StatusOK, view)
+	return s.show(c, http.StatusOK, page)
 }
 
 // labels are what a passkey can be called.

@@ -6,11 +6,11 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"example.org/homeward/api/pages"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/policy"
+	"example.org/homeward/web/view"
 )
 
 // showPeople is the page of one's desk: who sits there, and whom one lets in.
@@ -29,27 +29,27 @@ func (s *Server) people(c echo.Context, who identity.Caller, made identity.Code)
 	if err != nil {
 		return err
 	}
-	view := pages.People{
+	page := view.Desk{
 		Frame:    s.frameOf(c, "people", "people.confirmed", "people.withdrawn", "people.disabled"),
 		DeskName: s.deskName(who.Actor.Desk), Zone: zone.String(), Roles: s.grantable(who),
 		Token: made.Token, Address: s.Origin + "/invitation", Expires: instant(made.Expires, zone),
 	}
-	view.Path = "/account/desk" // also when a form was sent
+	page.Path = "/account/desk" // also when a form was sent
 	for _, a := range waiting {
-		view.Codes = append(view.Codes, pages.GivenCode{
+		page.Codes = append(page.Codes, view.Code{
 			ID: a.ID, Kind: "people." + string(a.Kind), DeskName: s.deskName(a.Desk), By: string(a.By), Roles: texts(a.Roles), Ready: a.Ready,
 			Until: instant(a.Expires, zone), MayConfirm: !a.Ready && a.By != who.Actor.Account && a.Account != who.Actor.Account,
 			MayWithdraw: a.By == who.Actor.Account || supervises(who.Actor.Role),
 		})
 	}
 	for _, one := range colleagues {
-		view.Colleagues = append(view.Colleagues, pages.Colleague{
+		page.Colleagues = append(page.Colleagues, view.Colleague{
 			Account: string(one.ID), Roles: texts(one.Roles), This: one.ID == who.Actor.Account, Disabled: !one.Active,
 			MayVouch:   one.Active && one.Source != identity.FromProvider && one.ID != who.Actor.Account,
 			MayDisable: one.Active && one.ID != who.Actor.Account && supervises(who.Actor.Role),
 		})
 	}
-	return s.show(c, http.StatusOK, view)
+	return s.show(c, http.StatusOK, page)
 }
 
 // supervises says who may look after the accounts of a desk; package identity is asked again.

@@ -7,8 +7,8 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"example.org/homeward/api/pages"
 	"example.org/homeward/internal/identity"
+	"example.org/homeward/web/view"
 )
 
 // stateTime is how long a browser keeps what binds it to a sign-in.
@@ -24,11 +24,11 @@ func (s *Server) showHome(c echo.Context) error {
 
 func (s *Server) showSignIn(c echo.Context) error {
 	to := c.QueryParam("to")
-	view := pages.SignIn{Frame: s.frameOf(c, "", "signin.ended", "signin.needed"), Passkeys: true, To: to}
+	page := view.SignIn{Frame: s.frameOf(c, "", "signin.ended", "signin.needed"), Passkeys: true, To: to}
 	for _, p := range s.Door.Providers() {
-		view.Providers = append(view.Providers, pages.Provider{Name: p.Name, Path: "/signin/" + url.PathEscape(p.ID) + "?" + url.Values{"to": {to}}.Encode()})
+		page.Providers = append(page.Providers, view.Provider{Name: p.Name, Path: "/signin/" + url.PathEscape(p.ID) + "?" + url.Values{"to": {to}}.Encode()})
 	}
-	return s.show(c, http.StatusOK, view)
+	return s.show(c, http.StatusOK, page)
 }
 
 // beginSignIn sends somebody to their agency.

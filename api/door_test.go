@@ -10,11 +10,11 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/api"
-	"example.org/homeward/api/pages"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/pace"
 	"example.org/homeward/internal/policy"
+	"example.org/homeward/web/words"
 )
 
 // page is a request of somebody who looks at the answer.
@@ -226,14 +226,16 @@ func TestTheDoorIsSlowerThanTheHouse(t *testing.T) {
 
 func TestEverythingThatOneMayDoHasWords(t *testing.T) {
 	t.Parallel()
-	set, err := pages.Load()
+	texts, err := words.Load()
 	require.NoError(t, err)
 	for _, action := range policy.Actions() {
 		require.NotEmpty(t, api.AbilityOf(action), "%s is nobody's in words; see abilities.go", action)
 	}
 	for _, key := range api.Abilities() {
-		for _, l := range pages.Languages() {
-			require.NotEmpty(t, set.Text(l, key), "%s in %s", key, l.Code)
+		for _, l := range words.Languages() {
+			text, err := texts.Text(l, key)
+			require.NoError(t, err)
+			require.NotEmpty(t, text, "%s in %s", key, l.Code)
 		}
 	}
 }

@@ -8,11 +8,11 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"example.org/homeward/api/pages"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/pace"
 	"example.org/homeward/internal/request"
+	"example.org/homeward/web/view"
 )
 
 // troubled says whether a failure is shown as a page: the request came from a page, and is
@@ -39,34 +39,34 @@ func (s *Server) showTrouble(c echo.Context, code fault.Code, status int, failed
 		}
 		return c.Redirect(http.StatusSeeOther, "/account/prove?"+url.Values{"to": {to}}.Encode())
 	}
-	view := pages.Trouble{Frame: s.frameOf(c, ""), Key: troubleKey(code, failed), Request: request.From(c.Request().Context()).ID}
+	page := view.Error{Frame: s.frameOf(c, ""), Key: troubleKey(code, failed), Request: request.From(c.Request().Context()).ID}
 	if code == fault.TooMany {
-		view.Seconds = strconv.Itoa(waitOf(failed))
+		page.Seconds = strconv.Itoa(waitOf(failed))
 	}
-	return s.show(c, status, view)
+	return s.show(c, status, page)
 }
 
 func troubleKey(code fault.Code, failed error) string {
 	switch code {
 	case fault.Unsigned:
-		return "trouble.unsigned"
+		return "error.unsigned"
 	case fault.Denied:
 		if fault.MessageOf(failed) == fault.MessageOf(errElsewhere()) {
-			return "trouble.elsewhere"
+			return "error.elsewhere"
 		}
-		return "trouble.denied"
+		return "error.denied"
 	case fault.NotFound, methodNotAllowed:
-		return "trouble.missing"
+		return "error.missing"
 	case fault.TooMany:
-		return "trouble.many"
+		return "error.many"
 	case fault.Conflict:
-		return "trouble.conflict"
+		return "error.conflict"
 	case fault.Unavailable, fault.Busy:
-		return "trouble.away"
+		return "error.away"
 	case fault.Invalid, fault.Malformed, fault.TooLarge, unsupportedMediaType:
-		return "trouble.invalid"
+		return "error.invalid"
 	default:
-		return "trouble.unknown"
+		return "error.unknown"
 	}
 }
 

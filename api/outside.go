@@ -5,8 +5,8 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"example.org/homeward/api/pages"
 	"example.org/homeward/internal/identity"
+	"example.org/homeward/web/static"
 )
 
 // outside is a route that is no part of the contract: clients of the API have nothing to do
@@ -20,7 +20,7 @@ type outside struct {
 // outsides is the table of them. A test wants every route to stand in the contract or here.
 func (s *Server) outsides() []outside {
 	const signing, own = "signing in is between a browser and us", "a page of one's own account"
-	all := []outside{{http.MethodGet, pages.Prefix + ":name", "a file that a page refers to", s.showAsset}}
+	all := []outside{{http.MethodGet, static.Prefix + ":name", "a file that a page refers to", s.showAsset}}
 	if s.Codec != nil {
 		const why = "Temporal's own pages ask in Temporal's own way"
 		all = append(all, outside{http.MethodPost, codecPath, why, s.withCORS(s.decodePayloads)}, outside{http.MethodOptions, codecPath, why, s.withCORS(s.allowDecode)})
@@ -85,10 +85,10 @@ func (s *Server) routeOutside(e *echo.Echo) {
 
 // showAsset gives a file that pages refer to. Its name changes with its content.
 func (s *Server) showAsset(c echo.Context) error {
-	asset, ok := s.set.Asset(c.Param("name"))
+	file, ok := s.renderer.File(c.Param("name"))
 	if !ok {
 		return echo.ErrNotFound
 	}
 	c.Response().Header().Set("Cache-Control", "public, max-age=31536000, immutable")
-	return c.Blob(http.StatusOK, asset.Kind, asset.Content)
+	return c.Blob(http.StatusOK, file.MediaType, file.Content)
 }

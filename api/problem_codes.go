@@ -3,8 +3,8 @@ package api
 import (
 	"net/http"
 
-	"example.org/homeward/api/web"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/web/reference"
 )
 
 // The codes that only HTTP needs; all others are fault's.
@@ -68,10 +68,10 @@ func statusOf(code fault.Code) int   { return kindOf(code).status }
 func titleOf(code fault.Code) string { return kindOf(code).title }
 
 // problemPages is what the reference says about each code.
-func problemPages() []web.Problem {
-	var out []web.Problem
+func problemPages() []reference.Problem {
+	var out []reference.Problem
 	for _, k := range kinds() {
-		out = append(out, web.Problem{Code: string(k.code), Status: k.status, Title: k.title, Help: k.help})
+		out = append(out, reference.Problem{Code: string(k.code), Status: k.status, Title: k.title, Help: k.help})
 	}
 	return out
 }

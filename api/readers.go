@@ -3,12 +3,12 @@ package api
 import (
 	"context"
 
-	"example.org/homeward/api/pages"
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/wire"
+	"example.org/homeward/web/words"
 )
 
 // ShowReaders tells who has looked at a case, in words that its caseworker can read to her.
@@ -26,7 +26,7 @@ func (s *Server) ShowReaders(ctx context.Context, r wire.ShowReadersRequestObjec
 		return nil, err
 	}
 	c.sight.Note(policy.Audit)
-	lang := pages.Choose(string(r.Params.Language), "").Code
+	lang := words.Choose(string(r.Params.Language), "")
 	v := wire.ReaderPage{Items: []wire.Reader{}, Next: nextOf(found.Next)}
 	for _, e := range found.Rows {
 		one, err := s.readerView(e.Event, lang)
@@ -42,7 +42,7 @@ func (s *Server) ShowReaders(ctx context.Context, r wire.ShowReadersRequestObjec
 	return wire.ShowReaders200JSONResponse{Body: v, Headers: wire.ShowReaders200ResponseHeaders{Link: link}}, nil
 }
 
-func (s *Server) readerView(e audit.Event, lang string) (wire.Reader, error) {
+func (s *Server) readerView(e audit.Event, lang words.Language) (wire.Reader, error) {
 	desk, _ := s.Directory.Desk(e.Desk)
 	agency, _ := s.Directory.Agency(e.Agency)
 	v := wire.Reader{
@@ -57,7 +57,7 @@ func (s *Server) readerView(e audit.Event, lang string) (wire.Reader, error) {
 		place = string(e.Desk)
 	}
 	var err error
-	v.Text, err = s.set.Reader(lang, pages.Reader{What: string(v.What), Role: string(e.Role), Desk: place, Classes: e.Classes, Purpose: e.Purpose})
+	v.Text, err = s.words.ReaderSentence(lang, words.Reader{What: string(v.What), Role: string(e.Role), Desk: place, Classes: e.Classes, Purpose: e.Purpose})
 	return v, err
 }
 

@@ -16,7 +16,7 @@ func (s *Server) ShowContract(context.Context, wire.ShowContractRequestObject) (
 
 // ShowReference gives the contract as a page to read.
 func (s *Server) ShowReference(context.Context, wire.ShowReferenceRequestObject) (wire.ShowReferenceResponseObject, error) {
-	return page{s.pages.Page(), s.pages.Policy()}, nil
+	return page{s.pages.Contract(), s.pages.ContentPolicy()}, nil
 }
 
 // ShowProblem gives the page of a problem.
@@ -25,7 +25,7 @@ func (s *Server) ShowProblem(_ context.Context, r wire.ShowProblemRequestObject)
 	if !ok {
 		return nil, policy.Missing()
 	}
-	return page{html, s.pages.Policy()}, nil
+	return page{html, s.pages.ContentPolicy()}, nil
 }
 
 // page is an HTML page with the content policy that it was made for.

@@ -13,8 +13,6 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"example.org/homeward/api/contract"
-	"example.org/homeward/api/pages"
-	"example.org/homeward/api/web"
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/command"
@@ -22,6 +20,9 @@ import (
 	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/retention"
 	"example.org/homeward/internal/wire"
+	"example.org/homeward/web/reference"
+	"example.org/homeward/web/view"
+	"example.org/homeward/web/words"
 )
 
 //go:embed openapi.yaml
@@ -76,8 +77,9 @@ type Server struct {
 	Config
 
 	contract *contract.Contract
-	pages    *web.Reference
-	set      *pages.Set
+	pages    *reference.Pages
+	renderer *view.Renderer
+	words    *words.Catalogue
 	paces    paces
 	streams  openStreams
 	keys     probe
@@ -106,7 +108,7 @@ func New(c Config) (*Server, error) {
 		return nil, fmt.Errorf("make API: %w", err)
 	}
 	s := &Server{
-		Config: c, contract: made.contract, pages: made.reference, set: made.set, paces: newPaces(c.Limits, c.Now), keys: probe{now: c.Now}, stopping: make(chan struct{}),
+		Config: c, contract: made.contract, pages: made.reference, renderer: made.renderer, words: made.words, paces: newPaces(c.Limits, c.Now), keys: probe{now: c.Now}, stopping: make(chan struct{}),
 	}
 	if err := s.route(); err != nil {
 		return nil, err

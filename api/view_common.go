@@ -61,12 +61,12 @@ func actorSeenBy(by casework.Actor, asker policy.Actor) wire.Actor {
 	return out
 }
 
-func words(text string) []string {
+func splitWords(text string) []string {
 	if fields := strings.Fields(text); len(fields) > 0 {
 		return fields
 	}
 	return nil
 }
 
-// joinWords is the reverse of words.
+// joinWords is the reverse of splitWords.
 func joinWords(list []string) string { return strings.Join(list, " ") }

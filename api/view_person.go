@@ -19,7 +19,7 @@ func personView(p *record.Person, seen request.Visibility) wire.Person {
 	}
 	// What is not there is not shown, and not noted as seen.
 	if p.NativeName+p.NationalityRaw+p.Languages+p.Birth.AsWritten != "" && seen.Reveal(policy.Identity) {
-		v.NativeName, v.NationalityAsWritten, v.Languages = p.NativeName, p.NationalityRaw, words(p.Languages)
+		v.NativeName, v.NationalityAsWritten, v.Languages = p.NativeName, p.NationalityRaw, splitWords(p.Languages)
 		v.Birth.AsWritten = p.Birth.AsWritten
 	}
 	if p.Phone+p.Place != "" && seen.Reveal(policy.Contact) {

@@ -6,32 +6,33 @@ import (
 	"net/url"
 	"slices"
 
-	"example.org/homeward/api/pages"
 	"example.org/homeward/internal/corridor"
+	"example.org/homeward/web/view"
+	"example.org/homeward/web/words"
 )
 
 // page is the page of personas.
 type page struct {
-	set   *pages.Set
-	cast  []pages.Persona
-	desks []pages.Named
+	renderer *view.Renderer
+	cast     []view.Persona
+	desks    []view.Option
 }
 
 // stranger is the persona whose desk has no part in anything.
 const stranger = "stranger"
 
 func newPage(d Directory) (page, error) {
-	set, err := pages.Load()
+	renderer, err := view.Load()
 	if err != nil {
 		return page{}, err
 	}
-	p := page{set: set}
+	p := page{renderer: renderer}
 	for _, one := range Cast() {
 		desk, known := d.Desk(one.Desk)
 		if !known {
 			continue // another directory than the one that is shipped
 		}
-		shown := pages.Persona{Account: one.Account, Role: string(one.Roles[0]), DeskName: desk.Name}
+		shown := view.Persona{Account: one.Account, Role: string(one.Roles[0]), DeskName: desk.Name}
 		if one.Account == stranger {
 			shown.Note = "personas.stranger"
 		}
@@ -39,18 +40,17 @@ func newPage(d Directory) (page, error) {
 	}
 	desks := slices.SortedFunc(slices.Values(d.Desks()), func(a, b corridor.Desk) int { return cmp.Compare(a.ID, b.ID) })
 	for _, desk := range desks {
-		p.desks = append(p.desks, pages.Named{Name: string(desk.ID) + " · " + desk.Name, Value: string(desk.ID)})
+		p.desks = append(p.desks, view.Option{Label: string(desk.ID) + " · " + desk.Name, Value: string(desk.ID)})
 	}
 	return p, nil
 }
 
 // show shows it. What the client has asked goes along in the form.
 func (p page) show(w http.ResponseWriter, r *http.Request, asked wish) {
-	view := pages.Personas{
-		Frame: pages.Frame{Language: pages.Spoken(w, r), Path: r.URL.RequestURI()},
+	html, err := p.renderer.Render(view.Personas{
+		Frame: view.Frame{Language: words.Negotiate(w, r), Path: r.URL.RequestURI()},
 		Again: asked.Fresh, Cast: p.cast, Desks: p.desks, Hidden: along(r.URL.Query()), Action: Prefix + "/authorize",
-	}
-	html, err := p.set.Render(view)
+	})
 	if err != nil {
 		http.Error(w, "the page cannot be made", http.StatusInternalServerError)
 		return
@@ -58,7 +58,7 @@ func (p page) show(w http.ResponseWriter, r *http.Request, asked wish) {
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Cache-Control", "no-store")
-	h.Set("Content-Security-Policy", pages.Policy())
+	h.Set("Content-Security-Policy", view.ContentPolicy())
 	h.Set("Referrer-Policy", "no-referrer")
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("X-Frame-Options", "DENY")
@@ -66,14 +66,14 @@ func (p page) show(w http.ResponseWriter, r *http.Request, asked wish) {
 }
 
 // along are the parts of the question that the form repeats.
-func along(q url.Values) []pages.Named {
-	var out []pages.Named
+func along(q url.Values) []view.Field {
+	var out []view.Field
 	for _, name := range []string{
 		"client_id", "redirect_uri", "response_type", "scope", "state", "nonce", "code_challenge", "code_challenge_method",
 		"acr_values", "max_age", "prompt",
 	} {
 		if q.Has(name) {
-			out = append(out, pages.Named{Name: name, Value: q.Get(name)})
+			out = append(out, view.Field{Name: name, Value: q.Get(name)})
 		}
 	}
 	return out

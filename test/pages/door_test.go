@@ -11,11 +11,11 @@ import (
 	"github.com/chromedp/chromedp/kb"
 	"github.com/stretchr/testify/require"
 
-	"example.org/homeward/api/pages"
+	"example.org/homeward/web/words"
 )
 
 // sound holds the page that is open against what every page must be.
-func (p *person) sound(l pages.Language) {
+func (p *person) sound(l words.Language) {
 	p.tb.Helper()
 	page := run[struct {
 		Lang, Dir, Title                                        string
@@ -116,7 +116,7 @@ func TestEveryPageOfTheDoor(t *testing.T) {
 	for name, look := range looks() {
 		t.Run(name, func(t *testing.T) {
 			p := b.person(t, look.screen, look.language, house.address)
-			l := pages.Choose(look.language, "")
+			l := words.Choose(look.language, "")
 			seen := func(what string) {
 				t.Helper()
 				p.sound(l)
@@ -169,11 +169,11 @@ func TestLanguageIsChosen(t *testing.T) {
 	p := b.person(t, screen{name: "phone", width: 390, height: 844, scheme: "light"}, "en", house.address)
 	p.goes("/signin?to=%2Faccount%2Fsessions")
 	p.clicks(`a[hreflang="my"]`, "/signin")
-	p.sound(pages.Choose("my", ""))
+	p.sound(words.Choose("my", ""))
 	p.clicks(`a[href^="/signin/dev"]`, "/persona/authorize")
-	p.sound(pages.Choose("my", ""))
+	p.sound(words.Choose("my", ""))
 	p.clicks(`a[hreflang="ar"]`, "/persona/authorize")
-	p.sound(pages.Choose("ar", ""))
+	p.sound(words.Choose("ar", ""))
 	p.clicks(`button[value="stranger"]`, "/account/sessions")
-	p.sound(pages.Choose("ar", ""))
+	p.sound(words.Choose("ar", ""))
 }

@@ -12,9 +12,9 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/require"
 
-	"example.org/homeward/api/pages"
 	"example.org/homeward/internal/client"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/web/words"
 )
 
 // where is on what the ceremonies are tried.
@@ -143,7 +143,7 @@ func TestAnInvitedOfficer(t *testing.T) {
 	her.goes("/invitation#" + token)
 	her.clicks("main button", "/invitation/open")
 	her.hears("သင့်ကို ဖိတ်ခေါ်ထားသည်")
-	her.sound(pages.Choose("my", ""))
+	her.sound(words.Choose("my", ""))
 	her.keepPicture("welcome-my")
 	require.NoError(t, chromedp.Do(her.ctx, chromedp.Click(chromedp.CSS("form[data-passkey] button"))))
 	her.hears("ဒါကို ရေးမှတ်ထားပါ")
@@ -180,7 +180,7 @@ func TestAnInvitedOfficer(t *testing.T) {
 	first.goes("/account/desk")
 	first.clicks(`form[action$="/disable"]:has(input[value="`+account+`"]) button`, "/account/desk")
 	first.hears("The account is shut out")
-	first.sound(pages.Choose("en", ""))
+	first.sound(words.Choose("en", ""))
 	first.keepPicture("desk-disabled")
 	lost.goes("/account")
 	lost.arrives("/signin")
@@ -208,7 +208,7 @@ func TestTheCommandLineIsLetIn(t *testing.T) {
 				"redirect_uri": {terminal.URL + "/"}, "state": {"s1"}, "code_challenge_method": {"S256"},
 				"code_challenge": {base64.RawURLEncoding.EncodeToString(sum[:])},
 			}.Encode())
-			p.sound(pages.Choose("en", ""))
+			p.sound(words.Choose("en", ""))
 			p.keepPicture("handover-" + name)
 			require.NoError(t, chromedp.Do(p.ctx, chromedp.Click(chromedp.CSS(`button[value="allow"]`))))
 			answer := <-came

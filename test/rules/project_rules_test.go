@@ -140,7 +140,7 @@ func TestLintRulesAreAboutFoldersThatAreThere(t *testing.T) {
 	}
 	for name, rule := range rules {
 		for _, file := range rule.Files {
-			file = strings.TrimPrefix(strings.TrimPrefix(file, "!"), "**/")
+			file = strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(file, "!"), "**/"), "${config-path}/")
 			if dir, _, _ := strings.Cut(file, "/*"); !strings.HasPrefix(dir, "*") && !strings.HasPrefix(dir, "$") {
 				there(name, dir)
 			}

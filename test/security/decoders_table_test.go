@@ -118,9 +118,9 @@ func decoders() map[site]readBy {
 
 		// What is built into the program.
 		{"api/contract", "Load"}:            {because: "it reads the description that is built in"},
-		{"api/pages", "readWords"}:          {because: "it reads the words that are built in"},
-		{"api/pages", "Frame.In"}:           {because: "it reads the address of a page of ours"},
-		{"api/pages", "Language.Country"}:   {because: "it reads the country of a desk in the directory"},
+		{"web/words", "parse"}:              {because: "it reads the words that are built in"},
+		{"web/view", "Frame.In"}:            {because: "it reads the address of a page of ours"},
+		{"web/words", "Language.Country"}:   {because: "it reads the country of a desk in the directory"},
 		{"internal/reintegration", "Parse"}: {because: "it reads the questionnaires that are built in"},
 	}
 }

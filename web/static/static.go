@@ -1,0 +1,77 @@
+// Package static holds the style sheets and scripts of the pages. Each file is served under a
+// name that contains a hash of its content, so that browsers may cache it for ever. It holds no
+// data of anybody and serves nothing by itself: package web does.
+package static
+
+import (
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+)
+
+//go:embed *.css *.js
+var content embed.FS
+
+// Prefix is the path under which the files are served.
+const Prefix = "/static/"
+
+// File is one file as it is served.
+type File struct {
+	Name      string // with the hash, as page-0123456789abcdef.css
+	MediaType string
+	Content   []byte // read only
+}
+
+// Files holds all files. It is safe for concurrent use.
+type Files struct {
+	served map[string]File   // by served name
+	paths  map[string]string // by own name, as page.css
+}
+
+// Load reads the embedded files.
+func Load() (*Files, error) {
+	f := &Files{served: map[string]File{}, paths: map[string]string{}}
+	names, err := fs.Glob(content, "*")
+	if err != nil {
+		return nil, fmt.Errorf("list static files: %w", err)
+	}
+	for _, name := range names {
+		raw, err := fs.ReadFile(content, name)
+		if err != nil {
+			return nil, fmt.Errorf("read static file %s: %w", name, err)
+		}
+		sum := sha256.Sum256(raw)
+		ext := path.Ext(name)
+		served := strings.TrimSuffix(name, ext) + "-" + hex.EncodeToString(sum[:8]) + ext
+		f.served[served] = File{Name: served, MediaType: mediaType(ext), Content: raw}
+		f.paths[name] = Prefix + served
+	}
+	return f, nil
+}
+
+// mediaType does not ask the operating system, whose tables differ.
+func mediaType(ext string) string {
+	if ext == ".css" {
+		return "text/css; charset=utf-8"
+	}
+	return "text/javascript; charset=utf-8"
+}
+
+// File finds a file by its served name.
+func (f *Files) File(name string) (File, bool) {
+	file, ok := f.served[name]
+	return file, ok
+}
+
+// Path returns the path at which a file is served, given its own name, as "page.css".
+func (f *Files) Path(name string) (string, error) {
+	path, ok := f.paths[name]
+	if !ok {
+		return "", fmt.Errorf("there is no static file %q", name)
+	}
+	return path, nil
+}

@@ -1,0 +1,54 @@
+package view
+
+import (
+	"net/url"
+
+	"example.org/homeward/web/words"
+)
+
+// View is the data of one page.
+type View interface {
+	name() string // of its template, without the ending
+	frame() Frame
+}
+
+// Frame is what every page has around it.
+type Frame struct {
+	Language words.Language
+	// Path is the page's own address with its query, for the links to other languages.
+	Path string
+	// SignedIn makes the mark at the top lead to the account instead of the sign-in page.
+	SignedIn bool
+	// Tab is the key of the account's section that is shown; "" shows no sections.
+	Tab string
+	// Notice is the key of a text that says what has just been done; "" for none.
+	Notice string
+}
+
+func (f Frame) frame() Frame { return f }
+
+// Languages lists the languages of the language switch.
+func (Frame) Languages() []words.Language { return words.Languages() }
+
+// Tabs lists the sections of the account.
+func (Frame) Tabs() []Tab {
+	return []Tab{{"/account", "me"}, {"/account/sessions", "sessions"}, {"/account/passkeys", "passkeys"}, {"/account/desk", "people"}}
+}
+
+// Tab is one section of the account.
+type Tab struct{ Path, Key string }
+
+// In returns the page's own address in another language.
+func (f Frame) In(code string) string {
+	address, err := url.Parse(f.Path)
+	if err != nil {
+		return "?language=" + code
+	}
+	q := address.Query()
+	q.Del("done") // the notice has been read
+	q.Set("language", code)
+	return address.Path + "?" + q.Encode()
+}
+
+// Instant is a moment: in the reader's zone as "2026-11-21 19:00", and as RFC 3339 in UTC.
+type Instant struct{ Shown, Machine string }

@@ -1,0 +1,92 @@
+package view
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"path"
+	"strings"
+	"sync"
+
+	"example.org/homeward/web/static"
+	"example.org/homeward/web/templates"
+	"example.org/homeward/web/words"
+)
+
+// Renderer renders every page in every language. It is safe for concurrent use.
+type Renderer struct {
+	words *words.Catalogue
+	files *static.Files
+	pages map[string]*template.Template // by language code and name, as "en/signin"
+}
+
+// Load returns the renderer, which is made once per process. It fails when a template cannot be
+// parsed or a text is missing in a language.
+func Load() (*Renderer, error) { return load() }
+
+//nolint:gochecknoglobals // a cache of what is embedded, which never changes
+var load = sync.OnceValues(newRenderer)
+
+func newRenderer() (*Renderer, error) {
+	r := &Renderer{pages: map[string]*template.Template{}}
+	var err error
+	if r.words, err = words.Load(); err != nil {
+		return nil, err
+	}
+	if r.files, err = static.Load(); err != nil {
+		return nil, err
+	}
+	files, err := fs.Glob(templates.Files(), "*.html")
+	if err != nil {
+		return nil, fmt.Errorf("list templates: %w", err)
+	}
+	for _, l := range words.Languages() {
+		funcs := r.funcs(l)
+		for _, file := range files {
+			if file == templates.Frame {
+				continue
+			}
+			page, err := template.New(templates.Frame).Funcs(funcs).Option("missingkey=error").ParseFS(templates.Files(), templates.Frame, file)
+			if err != nil {
+				return nil, fmt.Errorf("parse template %s: %w", file, err)
+			}
+			r.pages[l.Code+"/"+strings.TrimSuffix(path.Base(file), ".html")] = page
+		}
+	}
+	return r, nil
+}
+
+// funcs are what templates may call, in one language.
+func (r *Renderer) funcs(l words.Language) template.FuncMap {
+	return template.FuncMap{
+		"t":       func(key string, values ...string) (string, error) { return r.words.Text(l, key, values...) },
+		"role":    func(code string) string { return r.words.Role(l, code) },
+		"country": l.Country,
+		"static":  r.files.Path,
+	}
+}
+
+// Render renders a page in the language of its frame. It fails when a text or a field is missing.
+func (r *Renderer) Render(v View) ([]byte, error) {
+	page, ok := r.pages[v.frame().Language.Code+"/"+v.name()]
+	if !ok {
+		return nil, fmt.Errorf("there is no page %s in this language", v.name())
+	}
+	var b bytes.Buffer
+	if err := page.Execute(&b, v); err != nil {
+		return nil, fmt.Errorf("render the page %s: %w", v.name(), err)
+	}
+	return b.Bytes(), nil
+}
+
+// File finds a file that pages refer to, by the name under which it is served.
+func (r *Renderer) File(name string) (static.File, bool) { return r.files.File(name) }
+
+// ContentPolicy returns the Content-Security-Policy of the pages: their own style and script, no
+// other source, and forms that are sent to this site or to the origins in forms.
+func ContentPolicy(forms ...string) string {
+	return "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action " +
+		strings.Join(append([]string{"'self'"}, forms...), " ") +
+		"; frame-ancestors 'none'; base-uri 'none'; require-trusted-types-for 'script'"
+}

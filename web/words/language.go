@@ -1,0 +1,27 @@
+package words
+
+import (
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+)
+
+// Language is one that the pages can be read in.
+type Language struct {
+	Code string // BCP 47, as "ar"
+	Name string // in the language itself
+	Dir  string // ltr or rtl
+}
+
+// Languages lists all languages. The first is the default.
+func Languages() []Language {
+	return []Language{{"en", "English", "ltr"}, {"ar", "العربية", "rtl"}, {"my", "မြန်မာ", "ltr"}}
+}
+
+// Country names a country (ISO 3166-1 alpha-3) in the language. It returns "" for any other code.
+func (l Language) Country(code string) string {
+	region, err := language.ParseRegion(code)
+	if err != nil {
+		return ""
+	}
+	return display.Regions(language.Make(l.Code)).Name(region)
+}

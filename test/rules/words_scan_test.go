@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"path"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -43,7 +44,11 @@ func hardWords(tb testing.TB) []finding {
 			out = append(out, inProse(file, pieces)...)
 			out = append(out, inNames(file, names)...)
 		case isProse(file):
-			out = append(out, inProse(file, paragraphs(read(tb, file)))...)
+			text := read(tb, file)
+			if path.Ext(file) == ".md" {
+				text = codeSpan.ReplaceAllString(text, "code")
+			}
+			out = append(out, inProse(file, paragraphs(text))...)
 		}
 	}
 	slices.SortFunc(out, func(a, b finding) int {
@@ -52,7 +57,10 @@ func hardWords(tb testing.TB) []finding {
 	return out
 }
 
-// isProse says whether a file that is no Go code holds English.
+// codeSpan is text in Markdown that is quoted as code.
+var codeSpan = regexp.MustCompile("`[^`\n]*`")
+
+// isProse reports whether a file that is not Go code holds English.
 func isProse(file string) bool {
 	switch path.Ext(file) {
 	case ".md", ".yaml", ".yml", ".html", ".sh":
@@ -92,7 +100,7 @@ func paragraphs(content string) []piece {
 	return out
 }
 
-// isKey says whether a line begins with a key of YAML.
+// isKey reports whether a line begins with a key of YAML.
 func isKey(line string) bool {
 	key, _, found := strings.Cut(strings.TrimPrefix(line, "- "), ":")
 	return found && key != "" && !strings.ContainsFunc(key, func(r rune) bool { return unicode.IsSpace(r) || r == '#' })

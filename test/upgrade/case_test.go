@@ -68,7 +68,7 @@ func (her *survivor) open() []task {
 	return out
 }
 
-// isAsked says whether a desk is asked about a step now.
+// isAsked reports whether a desk is asked about a step now.
 func (her *survivor) isAsked(step string) bool {
 	her.tb.Helper()
 	return slices.ContainsFunc(her.open(), func(t task) bool { return t.Step == step })
@@ -225,7 +225,7 @@ func (her *survivor) outcome(step string) string {
 	return ""
 }
 
-// undone says whether nothing is left that must be taken back; with except, of other steps than those.
+// undone reports whether nothing is left that must be taken back; with except, of other steps than those.
 func (her *survivor) undone(except ...string) bool {
 	her.tb.Helper()
 	return !slices.ContainsFunc(her.now().Undo, func(u struct{ Kind, State, Step string }) bool {

@@ -8,8 +8,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// aLockedFlightFlies: a mother and her child were on a locked manifest; whatever has become of the
-// hour, the flight is given a new one and takes both home.
+// aLockedFlightFlies: a mother and her child were on a locked manifest. The planned departure may be
+// long past: the flight is given a new one and takes both home.
 func aLockedFlightFlies(u *test) {
 	mother, girl := u.her("mother"), u.her("girl")
 	flight := u.trip(u.Movements["locked"])

@@ -50,7 +50,7 @@ type request struct {
 
 	method string
 	token  string // instead of the officer's
-	kind   string // of a body that is no JSON
+	kind   string // the content type of a body that is not JSON
 }
 
 // receipt is what a write is answered with.
@@ -237,7 +237,7 @@ func (c *caller) proven(by officer) string {
 	return token
 }
 
-// persona is how the identity provider of development is told who acts. An account sits at one
+// persona names the officer to the identity provider of development. An account sits at one
 // desk, so the desk is a part of its name here.
 func (o officer) persona() client.Persona {
 	return client.Persona{Desk: casework.DeskID(o.Desk), Role: casework.Role(o.Role), Account: o.Account + "-" + o.Desk, Agency: casework.AgencyID(o.Agency)}

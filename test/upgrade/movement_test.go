@@ -68,7 +68,7 @@ func (m *trip) locks(all ...*survivor) {
 	m.becomes(m.does(m.approver, "lock", body{}), "locked", all...)
 }
 
-// slips gives a new departure.
+// slips sets a new departure.
 func (m *trip) slips(after time.Duration) {
 	m.tb.Helper()
 	m.does(m.booking, "slip", body{"departs_at": in(after), "cause": "border_closed"})

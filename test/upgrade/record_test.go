@@ -148,7 +148,7 @@ func (r *recorder) clearance() {
 }
 
 // transport: a flight with a locked manifest, another with one ticket and one seat that is held,
-// and somebody who has withdrawn her consent with a ticket in her hand.
+// and a survivor who withdrew her consent when she had a ticket.
 func (r *recorder) transport() {
 	r.tb.Helper()
 	mother := r.begins("mother", "Nilar Htwe")

@@ -152,6 +152,18 @@ func (d *draft) goOn(t Task) {
 	d.entry(Entry{Code: EntryTaskResumed, Step: t.Step, Task: t.ID, Desk: t.Desk})
 }
 
+// FirstOverdue returns when the first open task whose clock is running becomes overdue, or
+// became so; zero if no clock is running. (NextDue is when something happens by itself.)
+func (c *Case) FirstOverdue() time.Time {
+	var first time.Time
+	for _, t := range c.Tasks {
+		if due := t.DueAt(); t.Pause == nil && !due.IsZero() && (first.IsZero() || due.Before(first)) {
+			first = due
+		}
+	}
+	return first
+}
+
 // NextDue is the earliest instant at which something happens by itself: a rung of a ladder,
 // or an answer or consent running out. Zero means nothing does.
 func (c *Case) NextDue() time.Time {

@@ -37,3 +37,12 @@ func EntryTextClass(e casework.Entry) Class {
 	}
 	return Narrative
 }
+
+// StoredTextClass is EntryTextClass for text that may be years old: it returns "" if the step of
+// the entry is in no procedure any more, so that the class of the text is not known.
+func StoredTextClass(e casework.Entry) Class {
+	if _, known := casework.SpecOf(e.Step); e.Step != "" && !known {
+		return ""
+	}
+	return EntryTextClass(e)
+}

@@ -103,9 +103,9 @@ func (w *writing) additions(ctx context.Context) (additions, error) {
 		body := sealed(colDecision, i, decisionBody{d.Outcome, d.Until, d.State, d.Ref, d.Reasoned})
 		a.Decisions = append(a.Decisions, decisionRow{actorOf(d.By), i, d.Key, d.Task, d.Step, body, audit.Moment(d.At), d.Final}) // as the commitment has it
 	}
-	deed := deedAt(w.Kind, w.Entries)
+	commanded := casework.IndexOfCommand(w.Kind, w.Entries)
 	for i, e := range w.Entries {
-		a.Entries = append(a.Entries, entryRow{i, sealed(colEntry, i, e), i == deed && w.cause.words.Text != ""})
+		a.Entries = append(a.Entries, entryRow{i, sealed(colEntry, i, e), i == commanded && w.cause.words.Text != ""})
 	}
 	if err != nil {
 		return additions{}, err

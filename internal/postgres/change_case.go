@@ -64,7 +64,10 @@ type summaryRow struct {
 
 func (w *writing) summary(ctx context.Context) (summaryRow, error) {
 	c := w.State
-	row := summaryRow{rules: c.Rules, minor: presumedMinor(c.Facts), due: nextDue(c.Tasks)}
+	row := summaryRow{rules: c.Rules, minor: c.Child()}
+	if due := c.FirstOverdue(); !due.IsZero() {
+		row.due = &due
+	}
 	if c.Trip != nil {
 		row.movement = c.Trip.Movement
 	}
@@ -72,7 +75,7 @@ func (w *writing) summary(ctx context.Context) (summaryRow, error) {
 		row.closed, row.deceased, row.ended = c.Ended.Closed, c.Ended.Deceased, &c.Ended.At
 	}
 	if c.Pause != nil {
-		pause, err := encode("pause", withoutCause(c.Pause))
+		pause, err := encode("pause", withoutPersonalCause(c.Pause))
 		if err != nil {
 			return row, err
 		}
@@ -81,29 +84,6 @@ func (w *writing) summary(ctx context.Context) (summaryRow, error) {
 	var err error
 	row.state, err = w.store.sealJSON(ctx, ofCase(w.Ref), colCaseState, "", c)
 	return row, err
-}
-
-// nextDue is the earliest 100 % rung among the tasks whose clock is running.
-func nextDue(tasks []casework.Task) *time.Time {
-	var next *time.Time
-	for _, t := range tasks {
-		if due := t.DueAt(); t.Pause == nil && !due.IsZero() && (next == nil || due.Before(*next)) {
-			next = &due
-		}
-	}
-	return next
-}
-
-// presumedMinor says whether the newest word on the age leaves room for a child: a
-// disputed age counts as one, the benefit of the doubt (field reference, G09).
-func presumedMinor(facts []casework.Fact) bool {
-	minor := false
-	for _, f := range facts {
-		if f.Name == casework.FactAge {
-			minor = f.Value != "adult"
-		}
-	}
-	return minor
 }
 
 // operation is the operation of a case that is being opened: from the words that came with

@@ -1,5 +1,7 @@
 package postgres
 
+import "example.org/homeward/internal/policy"
+
 // column names a sealed column: its table and its name.
 type column string
 
@@ -50,37 +52,23 @@ const (
 	colScoreBody       column = "scores.body"
 )
 
-// FieldClass is who may read a field (field reference 10.6). The classes A (public), B
-// (operational) and I (audit) are not sealed.
-type FieldClass string
-
-// The classes that are sealed.
-const (
-	ClassIdentity  FieldClass = "C"
-	ClassNarrative FieldClass = "D"
-	ClassMedical   FieldClass = "E"
-	ClassContact   FieldClass = "F"
-	ClassLegal     FieldClass = "G"
-	ClassFear      FieldClass = "H"
-)
-
 // SealedColumn is a column that passes through the Box, with the classes of what may stand in it.
 type SealedColumn struct {
 	Column  string
-	Classes []FieldClass
+	Classes []policy.Class
 }
 
 // SealedColumns is the table of all sealed columns. A column of the schema holds bytes
 // exactly when it stands here.
 func SealedColumns() []SealedColumn {
-	identity := []FieldClass{ClassIdentity}
-	contact := []FieldClass{ClassContact}
-	narrative := []FieldClass{ClassNarrative}
-	roster := []FieldClass{ClassIdentity, ClassNarrative, ClassContact}
-	anything := []FieldClass{ClassIdentity, ClassNarrative, ClassMedical, ClassContact, ClassLegal, ClassFear}
-	codes := []FieldClass{ClassNarrative, ClassMedical, ClassContact, ClassLegal, ClassFear} // an answer, and what it was to
+	identity := []policy.Class{policy.Identity}
+	contact := []policy.Class{policy.Contact}
+	narrative := []policy.Class{policy.Narrative}
+	roster := []policy.Class{policy.Identity, policy.Narrative, policy.Contact}
+	anything := []policy.Class{policy.Identity, policy.Narrative, policy.Medical, policy.Contact, policy.Legal, policy.Fear, policy.Aftercare}
+	codes := []policy.Class{policy.Narrative, policy.Medical, policy.Contact, policy.Legal, policy.Fear} // an answer, and what it was to
 	out := make([]SealedColumn, 0, 48)
-	add := func(classes []FieldClass, columns ...column) {
+	add := func(classes []policy.Class, columns ...column) {
 		for _, c := range columns {
 			out = append(out, SealedColumn{string(c), classes})
 		}
@@ -88,11 +76,12 @@ func SealedColumns() []SealedColumn {
 	add(anything, colCommandArgs, colCommandWords, colCaseState, colCaseWords, colOperationSpoken, colMovementWords)
 	add(codes, colCommandAnswer, colCommandRefusal, colCaseRecorded, colFact, colWaived, colAccessTerms, colTaskTold, colTaskVotes, colTaskOutcome,
 		colDecision, colNonce, colEntry, colMovementState, colFairOrder, colMovementEntry, colPassenger)
-	add([]FieldClass{ClassIdentity, ClassNarrative}, colConsent) // her language, and what she agreed to
-	add([]FieldClass{ClassLegal}, colHold)
+	add([]policy.Class{policy.Identity, policy.Narrative}, colConsent) // her language, and what she agreed to
+	add([]policy.Class{policy.Legal}, colHold)
 	add(contact, colOperationWords, colPhone, colPlace)
 	add(roster, colListName, colListReport, colRowRaw, colRowRead)
 	add(identity, colName, colNativeName, colBirth, colSex, colNationality, colNationalityRaw, colClaimedDocument, colLanguages, colDocument)
-	add(narrative, colRemark, colPlanBody, colScoreBody)
+	add(narrative, colRemark)
+	add([]policy.Class{policy.Aftercare}, colPlanBody, colScoreBody)
 	return out
 }

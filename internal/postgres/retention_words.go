@@ -38,7 +38,7 @@ func (f *fading) changes(ctx context.Context) error {
 			if _, err := f.store.openJSON(ctx, ofCase(f.ref), colEntry, rowOf(r.Seq, *r.N), r.Line, &entry); err != nil {
 				return err
 			}
-			class = classWritten(entry)
+			class = policy.StoredTextClass(entry)
 		}
 		if !there || !f.strip(&words, class) || !f.empty {
 			continue
@@ -54,15 +54,6 @@ func (f *fading) changes(ctx context.Context) error {
 		}
 	}
 	return nil
-}
-
-// classWritten is the class of what was written with a line; "" where its step is of no
-// procedure that is known any more.
-func classWritten(e casework.Entry) policy.Class {
-	if _, known := casework.SpecOf(e.Step); e.Step != "" && !known {
-		return ""
-	}
-	return policy.EntryTextClass(e)
 }
 
 // strip takes what is over its time out of words whose free text is of a class, and says

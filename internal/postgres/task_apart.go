@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
 )
 
 // taskTold is what a request tells of the person, beside the answer and the votes. Most
@@ -24,9 +25,9 @@ type voted struct {
 func apart(t casework.Task) (casework.Task, taskTold, []voted) {
 	told := taskTold{State: t.State}
 	t.State = ""
-	if t.Pause != nil && telling(t.Pause.Cause) {
+	if t.Pause != nil && policy.CauseIsPersonal(t.Pause.Cause) {
 		told.Cause = t.Pause.Cause
-		t.Pause = withoutCause(t.Pause)
+		t.Pause = withoutPersonalCause(t.Pause)
 	}
 	var votes []voted
 	t.Votes = slices.Clone(t.Votes)
@@ -50,23 +51,9 @@ func together(t casework.Task, told taskTold, votes []voted) casework.Task {
 	return t
 }
 
-// telling says whether a cause tells of the person rather than of the way. Within her case
-// everybody with a part in it may know what they wait for; who holds a dump may not.
-func telling(cause casework.Cause) bool {
-	switch cause {
-	case casework.CauseReflection, casework.CauseInformation, casework.CauseBorderClosed, casework.CauseCustodian,
-		casework.CauseSecurity, casework.CauseMission, casework.CauseOperation:
-		return false
-	case casework.CauseMedical, casework.CauseCourt, casework.CauseSurvivorChoice:
-		return true
-	default:
-		return true // nobody has thought of it yet
-	}
-}
-
-// withoutCause is a pause as it may be kept in clear.
-func withoutCause(p *casework.Pause) *casework.Pause {
-	if p == nil || !telling(p.Cause) {
+// withoutPersonalCause returns a pause as it may be kept in clear.
+func withoutPersonalCause(p *casework.Pause) *casework.Pause {
+	if p == nil || !policy.CauseIsPersonal(p.Cause) {
 		return p
 	}
 	quiet := *p

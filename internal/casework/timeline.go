@@ -1,0 +1,66 @@
+package casework
+
+import "slices"
+
+// IndexOfCommand returns the index of the entry that records a command of this kind itself,
+// among the entries that record what followed from it: the text that came with the command
+// belongs to that entry. It returns 0 if no entry records the command, and -1 if there are none.
+func IndexOfCommand(kind Kind, entries []Entry) int {
+	if len(entries) == 0 {
+		return -1
+	}
+	return max(0, slices.IndexFunc(entries, func(e Entry) bool { return commandKindOf(e.Code) == kind }))
+}
+
+// commandKindOf returns the kind of command that an entry records, or "" if it records a
+// consequence.
+func commandKindOf(code EntryCode) Kind {
+	switch code {
+	case EntryOpened:
+		return KindOpen
+	case EntryVoted, EntryDecided, EntryContactMissed:
+		return KindDecide
+	case EntryTaskClaimed:
+		return KindClaim
+	case EntryTaskReleased:
+		return KindRelease
+	case EntryTaskPaused:
+		return KindPause
+	case EntryTaskResumed:
+		return KindResume
+	case EntryTaskAsked:
+		return KindAsk
+	case EntryTaskAnswered:
+		return KindAnswer
+	case EntryTaskMoved:
+		return KindReassign
+	case EntryStepRecalled:
+		return KindRecall
+	case EntryStepAskAgain:
+		return KindAskAgain
+	case EntryFact:
+		return KindState
+	case EntryConsent:
+		return KindConsent
+	case EntryAccessGiven:
+		return KindGive
+	case EntryAccessEnded:
+		return KindEnd
+	case EntryExcluded:
+		return KindExclude
+	case EntryReadmitted:
+		return KindReadmit
+	case EntryGlassBroken:
+		return KindGlass
+	case EntryWithdrawn:
+		return KindWithdraw
+	case EntryWaived:
+		return KindWaive
+	case EntryEvent:
+		return KindReport
+	case EntryMoved:
+		return KindMove
+	default:
+		return ""
+	}
+}

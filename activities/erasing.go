@@ -71,10 +71,10 @@ type LookInput struct {
 }
 
 // LookAtCase says whether the case can be erased now.
-func (d *Destroyer) LookAtCase(ctx context.Context, in LookInput) (casework.Status, error) {
+func (d *Destroyer) LookAtCase(ctx context.Context, in LookInput) (casework.GateStatus, error) {
 	found, err := d.Record.Case(ctx, in.Case)
 	if err != nil {
-		return casework.Status{}, asApplication(fmt.Errorf("look at case: %w", err))
+		return casework.GateStatus{}, asApplication(fmt.Errorf("look at case: %w", err))
 	}
 	if found.Erased {
 		return erasure.Gone(), nil
@@ -86,10 +86,10 @@ func (d *Destroyer) LookAtCase(ctx context.Context, in LookInput) (casework.Stat
 // FenceCase looks at the case for the last time. Where nothing stands against its erasure,
 // nothing more is written to it from that very state on, so that no legal hold comes between the look and
 // the deed: it is seen, or it is refused to whoever sets it. Otherwise nothing is changed.
-func (d *Destroyer) FenceCase(ctx context.Context, in LookInput) (casework.Status, error) {
+func (d *Destroyer) FenceCase(ctx context.Context, in LookInput) (casework.GateStatus, error) {
 	found, err := d.Record.Case(ctx, in.Case)
 	if err != nil {
-		return casework.Status{}, asApplication(fmt.Errorf("look at case: %w", err))
+		return casework.GateStatus{}, asApplication(fmt.Errorf("look at case: %w", err))
 	}
 	if found.Erased {
 		return erasure.Gone(), nil
@@ -101,10 +101,10 @@ func (d *Destroyer) FenceCase(ctx context.Context, in LookInput) (casework.Statu
 	}
 	fenced, err := d.Record.FenceCase(ctx, in.Case, found.State.Seq)
 	if err != nil {
-		return casework.Status{}, asApplication(fmt.Errorf("fence case: %w", err))
+		return casework.GateStatus{}, asApplication(fmt.Errorf("fence case: %w", err))
 	}
 	if !fenced { // something was written meanwhile: look again
-		return casework.Status{}, asApplication(fault.New(fault.Busy, "the case has changed meanwhile"))
+		return casework.GateStatus{}, asApplication(fault.New(fault.Busy, "the case has changed meanwhile"))
 	}
 	return status, nil
 }

@@ -32,7 +32,7 @@ func (k *Keeper) Foresee(ctx context.Context) error {
 
 // WouldPurge counts what would be purged at an instant, but for the text in files of cases; see
 // WouldEmpty. It opens nothing that is sealed, and changes nothing.
-func WouldPurge(ctx context.Context, r RetentionRecord, rules *retention.Book, at time.Time) ([]record.OldThings, error) {
+func WouldPurge(ctx context.Context, r RetentionRecord, rules *retention.Schedule, at time.Time) ([]record.OldThings, error) {
 	var out []record.OldThings
 	for _, kind := range retention.Kinds() {
 		rule := rules.Rule(kind, "")
@@ -51,7 +51,7 @@ func WouldPurge(ctx context.Context, r RetentionRecord, rules *retention.Book, a
 // WouldEmpty counts the pieces of text in the files of cases that would be emptied at an instant,
 // for each class that is purged anywhere, and says when the first of those cases has ended. now is
 // when it is counted. It changes nothing.
-func WouldEmpty(ctx context.Context, r RetentionRecord, rules *retention.Book, now, at time.Time) ([]record.OldThings, error) {
+func WouldEmpty(ctx context.Context, r RetentionRecord, rules *retention.Schedule, now, at time.Time) ([]record.OldThings, error) {
 	var out []record.OldThings
 	for _, kind := range retention.Kinds() {
 		if kind.Texts() && rules.Purges(kind) {
@@ -88,9 +88,9 @@ func WouldEmpty(ctx context.Context, r RetentionRecord, rules *retention.Book, n
 
 // oldTexts lists the kinds of text in the file of a case whose time is over: none of one that
 // is erased, or about to be.
-func oldTexts(rules *retention.Book, c record.EndedCase, at time.Time) []retention.Kind {
+func oldTexts(rules *retention.Schedule, c record.EndedCase, at time.Time) []retention.Kind {
 	if c.Erased || c.Asked {
 		return nil
 	}
-	return rules.OldTexts(c.State, c.Born, at)
+	return rules.ExpiredTexts(c.State, c.Born, at)
 }

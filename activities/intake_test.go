@@ -92,7 +92,7 @@ func openCases(tb testing.TB, l *list, in activities.OpenCasesInput) (activities
 }
 
 // book is loaded once; it never changes.
-var book = sync.OnceValues(func() (*corridor.Book, error) { return corridor.Load(corridors.Files()) })
+var book = sync.OnceValues(func() (*corridor.Set, error) { return corridor.Load(corridors.Files()) })
 
 func openWith(tb testing.TB, l *list, rules activities.Corridors, in activities.OpenCasesInput) (activities.OpenCasesResult, error) {
 	tb.Helper()

@@ -41,7 +41,7 @@ type RetentionRecord interface {
 type Keeper struct {
 	Record RetentionRecord
 	Keys   Keys
-	Rules  *retention.Book
+	Rules  *retention.Schedule
 	Now    func() time.Time
 }
 

@@ -103,7 +103,7 @@ func tell(tb testing.TB, h *hearing, words []movement.Word) ([]movement.Heard, e
 
 func TestWordsToCases(t *testing.T) {
 	t.Parallel()
-	judged := []casework.Status{{Gate: "G12"}, {Gate: "G13", Open: true}, {Gate: "somewhere else"}}
+	judged := []casework.GateStatus{{Gate: "G12"}, {Gate: "G13", Open: true}, {Gate: "somewhere else"}}
 	raw, err := json.Marshal(judged)
 	require.NoError(t, err)
 	h := &hearing{answer: map[string]error{

@@ -98,7 +98,7 @@ func closedGates(details any) []casework.GateID {
 	if err != nil {
 		return nil
 	}
-	var judged []casework.Status
+	var judged []casework.GateStatus
 	if json.Unmarshal(bytes, &judged) != nil {
 		return nil
 	}

@@ -48,17 +48,17 @@ const deleteWithin = 30 * 24 * time.Hour
 func (d *Destroyer) GiveTime(_ context.Context, in Given) ([]erasure.Deletion, error) {
 	out := slices.Clone(in.Receivers)
 	for i, r := range out {
-		rungs, err := d.Clocks.Ladder(in.Corridor, in.Version, casework.ClockOrder{Step: casework.Attest(r.Desk), Desk: r.Desk, Start: in.From})
+		rungs, err := d.Clocks.Escalations(in.Corridor, in.Version, casework.ClockOrder{Step: casework.Attest(r.Desk), Desk: r.Desk, Start: in.From})
 		if err != nil || len(rungs) == 0 {
 			rungs = nil
-			for _, level := range casework.Rungs() {
-				rungs = append(rungs, casework.RungAt{Rung: level.Rung, At: in.From.Add(deleteWithin / 100 * time.Duration(level.Percent))})
+			for _, level := range casework.EscalationThresholds() {
+				rungs = append(rungs, casework.EscalationAt{Level: level.Level, At: in.From.Add(deleteWithin / 100 * time.Duration(level.Percent))})
 			}
 		}
-		out[i].Ladder = nil
+		out[i].Escalations = nil
 		for _, rung := range rungs {
-			told := d.Clocks.Told(in.Corridor, in.Version, rung.Rung, r.Desk)
-			out[i].Ladder = append(out[i].Ladder, erasure.Level{Rung: rung.Rung, At: rung.At, Told: told})
+			told := d.Clocks.RecipientDesk(in.Corridor, in.Version, rung.Level, r.Desk)
+			out[i].Escalations = append(out[i].Escalations, erasure.EscalationAt{Level: rung.Level, At: rung.At, Recipient: told})
 		}
 	}
 	return out, nil

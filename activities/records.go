@@ -20,9 +20,9 @@ type CaseRecord interface {
 // Clocks computes the ladder of a task from the corridor that the case has pinned.
 type Clocks interface {
 	// Ladder gives the rungs of a task as absolute UTC instants, in order.
-	Ladder(corridor string, version int, order casework.ClockOrder) ([]casework.RungAt, error)
+	Escalations(corridor string, version int, order casework.ClockOrder) ([]casework.EscalationAt, error)
 	// Told says which desk hears of a rung of a task that waits for desk.
-	Told(corridor string, version int, rung casework.Rung, desk casework.DeskID) casework.DeskID
+	RecipientDesk(corridor string, version int, rung casework.EscalationLevel, desk casework.DeskID) casework.DeskID
 }
 
 // Records writes what has happened to a case.
@@ -36,17 +36,17 @@ type Records struct {
 func (r *Records) RecordChange(ctx context.Context, change casework.Change) (casework.Recorded, error) {
 	rules := change.State.Rules
 	for i, n := range change.Notices {
-		if n.Kind == casework.NoticeRung {
-			change.Notices[i].Desk = r.Clocks.Told(rules.Corridor, rules.Version, n.Rung, n.Desk)
+		if n.Kind == casework.NoticeEscalation {
+			change.Notices[i].Desk = r.Clocks.RecipientDesk(rules.Corridor, rules.Version, n.Level, n.Desk)
 		}
 	}
 	clocks := make([]casework.ClockSet, 0, len(change.Clocks))
 	for _, order := range change.Clocks {
-		rungs, err := r.Clocks.Ladder(rules.Corridor, rules.Version, order)
+		rungs, err := r.Clocks.Escalations(rules.Corridor, rules.Version, order)
 		if err != nil {
 			return casework.Recorded{}, asApplication(fmt.Errorf("compute ladder: %w", err))
 		}
-		clocks = append(clocks, casework.ClockSet{Task: order.Task, Rungs: rungs})
+		clocks = append(clocks, casework.ClockSet{Task: order.Task, Escalations: rungs})
 	}
 	recorded, err := r.Cases.WriteChange(ctx, change, clocks)
 	if err != nil {

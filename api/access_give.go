@@ -35,7 +35,7 @@ func (s *Server) GiveAccess(ctx context.Context, r wire.GiveAccessRequestObject)
 	}
 	until := r.Body.Until.UTC()
 	return s.sendToCase(ctx, c, r.Params.IdempotencyKey, casework.Command{
-		Kind: casework.KindGive, Agency: desk.Agency, Desk: desk.ID, DeskKind: desk.Kind, Classes: r.Body.Classes,
+		Kind: casework.KindGiveAccess, Agency: desk.Agency, Desk: desk.ID, DeskKind: desk.Kind, Classes: r.Body.Classes,
 		Purpose: r.Body.Purpose, Consents: []casework.Consent{r.Body.Consent}, Until: &until,
 	}, record.Words{Text: r.Body.Words})
 }
@@ -53,7 +53,7 @@ func (s *Server) kindsOf(agency casework.AgencyID) []casework.DeskKind {
 
 // EndAccess ends a grant before its time.
 func (s *Server) EndAccess(ctx context.Context, r wire.EndAccessRequestObject) (wire.EndAccessResponseObject, error) {
-	return s.onCase(ctx, r.Case, r.Params.IdempotencyKey, casework.Command{Kind: casework.KindEnd, Grant: r.Grant}, record.Words{})
+	return s.onCase(ctx, r.Case, r.Params.IdempotencyKey, casework.Command{Kind: casework.KindEndAccess, Grant: r.Grant}, record.Words{})
 }
 
 // ExcludeOfficer keeps an officer out of a case: the one who was named, or who is behind a
@@ -68,7 +68,7 @@ func (s *Server) ExcludeOfficer(ctx context.Context, r wire.ExcludeOfficerReques
 		return receipt{}, err
 	}
 	return s.sendToCase(ctx, c, r.Params.IdempotencyKey,
-		casework.Command{Kind: casework.KindExclude, Account: of.Account, Of: &of}, record.Words{Text: r.Body.Words})
+		casework.Command{Kind: casework.KindExcludeOfficer, Account: of.Account, Of: &of}, record.Words{Text: r.Body.Words})
 }
 
 // officerMeant finds who is to be kept out. An account that nobody has is refused: a slip of
@@ -96,7 +96,7 @@ func (s *Server) officerMeant(ctx context.Context, c seenCase, body wire.Exclusi
 
 // ReadmitOfficer lets an officer in again.
 func (s *Server) ReadmitOfficer(ctx context.Context, r wire.ReadmitOfficerRequestObject) (wire.ReadmitOfficerResponseObject, error) {
-	return s.onCase(ctx, r.Case, r.Params.IdempotencyKey, casework.Command{Kind: casework.KindReadmit, Exclusion: r.Exclusion, Reasoned: true},
+	return s.onCase(ctx, r.Case, r.Params.IdempotencyKey, casework.Command{Kind: casework.KindReadmitOfficer, Exclusion: r.Exclusion, Reasoned: true},
 		record.Words{Text: r.Body.Reasons})
 }
 
@@ -115,7 +115,7 @@ func (s *Server) BreakGlass(ctx context.Context, r wire.BreakGlassRequestObject)
 		return receipt{}, err
 	}
 	return s.sendToCase(ctx, c, r.Params.IdempotencyKey,
-		casework.Command{Kind: casework.KindGlass, Purpose: r.Body.Purpose, Reasoned: true}, record.Words{Text: r.Body.Reasons})
+		casework.Command{Kind: casework.KindBreakGlass, Purpose: r.Body.Purpose, Reasoned: true}, record.Words{Text: r.Body.Reasons})
 }
 
 // fromOutside finds what is to be known of a case before its glass is broken.

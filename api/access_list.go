@@ -103,7 +103,7 @@ func (s *Server) ListAccess(ctx context.Context, r wire.ListAccessRequestObject)
 	if err != nil {
 		return nil, err
 	}
-	if len(c.State.Access)+len(c.State.Glass) > 0 {
+	if len(c.State.Access)+len(c.State.BreakGlass) > 0 {
 		c.sight.RevealLedger()
 	}
 	now := s.Now()
@@ -112,10 +112,10 @@ func (s *Server) ListAccess(ctx context.Context, r wire.ListAccessRequestObject)
 		v.Grants = append(v.Grants, wire.Grant{
 			Case: c.State.Ref, Grant: g.ID, Agency: string(g.Agency), Desk: string(g.Desk), Classes: g.Classes, Purpose: g.Purpose,
 			Consent: g.Consent, GivenBy: string(g.By.Desk), Since: g.Since.UTC(), Until: g.Until.UTC(), EndedAt: stamp(g.EndedAt),
-			Running: c.State.Runs(g, now),
+			Running: c.State.GrantActive(g, now),
 		})
 	}
-	for _, g := range c.State.Glass {
+	for _, g := range c.State.BreakGlass {
 		v.Glass = append(v.Glass, glassView(c, g, now))
 	}
 	if len(c.State.Excluded) > 0 && (c.sight.Reveal(policy.Narrative) || c.sight.Reveal(policy.Audit)) {
@@ -130,10 +130,10 @@ func (s *Server) ListAccess(ctx context.Context, r wire.ListAccessRequestObject)
 	return v, nil
 }
 
-func glassView(c seenCase, g casework.Glass, now time.Time) wire.BrokenGlass {
+func glassView(c seenCase, g casework.BreakGlass, now time.Time) wire.BrokenGlass {
 	v := wire.BrokenGlass{
 		Glass: g.ID, By: accountable(g.By, c.sight), Purpose: g.Purpose, Since: g.Since.UTC(), Until: g.Until.UTC(), EndedAt: stamp(g.EndedAt),
-		Open: g.Open(now),
+		Open: g.Active(now),
 	}
 	review := casework.AccessReview(g.ID)
 	if t, open := c.State.TaskFor(review); open {

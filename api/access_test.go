@@ -56,7 +56,7 @@ func TestAccessIsGiven(t *testing.T) {
 	at := "/cases/" + string(caseRef) + "/access"
 	h.ok(http.StatusOK, post(at, giving(nil)).as(caseworker))
 	cmd := h.sent()
-	require.Equal(t, casework.KindGive, cmd.Kind)
+	require.Equal(t, casework.KindGiveAccess, cmd.Kind)
 	require.Equal(t, casework.AgencyID("eth-reintegration"), cmd.Agency)
 	require.Equal(t, casework.DeskID("eth-reintegration-desk"), cmd.Desk)
 	require.Equal(t, casework.DeskReintegration, cmd.DeskKind)
@@ -189,7 +189,7 @@ func TestThereIsNoCaseForWhoeverIsKeptOut(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	h.accept(casework.Command{
-		Key: "out", Kind: casework.KindExclude, Account: "dev-1", By: casework.Actor{Account: "dev-2", Desk: "tha-caseworker-maesot", Role: casework.RoleCaseworker},
+		Key: "out", Kind: casework.KindExcludeOfficer, Account: "dev-1", By: casework.Actor{Account: "dev-2", Desk: "tha-caseworker-maesot", Role: casework.RoleCaseworker},
 	})
 	h.fake.caseOutside = func(casework.Ref) (record.Outside, error) { return record.Outside{}, missing() }
 	h.fake.officer = func(id casework.AccountID) (casework.Actor, error) { return casework.Actor{Account: id}, nil }
@@ -243,7 +243,7 @@ func TestBreakingTheGlass(t *testing.T) {
 	body := m{"purpose": "emergency", "reasons": mark}
 	h.ok(http.StatusOK, post(at, body).as(otherMedic))
 	cmd := h.sent()
-	require.Equal(t, casework.KindGlass, cmd.Kind)
+	require.Equal(t, casework.KindBreakGlass, cmd.Kind)
 	require.Equal(t, policy.ForEmergency, cmd.Purpose)
 	require.True(t, cmd.Reasoned)
 	h.ok(http.StatusOK, post(at, body).as(coordinator))
@@ -277,7 +277,7 @@ func TestBrokenGlassShowsTheCase(t *testing.T) {
 	h := newHouse(t)
 	h.refused(http.StatusNotFound, "not_found", get("/cases/"+string(caseRef)).as(otherMedic))
 	h.accept(casework.Command{
-		Key: "glass", Kind: casework.KindGlass, Purpose: policy.ForEmergency, Reasoned: true, At: noon.Add(-30 * time.Minute),
+		Key: "glass", Kind: casework.KindBreakGlass, Purpose: policy.ForEmergency, Reasoned: true, At: noon.Add(-30 * time.Minute),
 		By: casework.Actor{Account: medicAccount, Desk: "tha-medical-bangkok", Agency: "tha-health", Role: casework.RoleMedical},
 	})
 	seen := h.ok(http.StatusOK, get("/cases/"+string(caseRef)).as(otherMedic))
@@ -302,6 +302,6 @@ func TestBrokenGlassShowsTheCase(t *testing.T) {
 		require.Equal(t, true, field(t, glass[0], "open"))
 		require.Equal(t, "access_review~1.1", field(t, glass[0], "review"))
 	}
-	h.state.Glass[0].Until = noon
+	h.state.BreakGlass[0].Until = noon
 	h.refused(http.StatusNotFound, "not_found", get("/cases/"+string(caseRef)).as(otherMedic))
 }

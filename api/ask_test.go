@@ -30,7 +30,7 @@ func TestACaseInTrouble(t *testing.T) {
 	h.state.OnHold = []casework.Hold{{ID: "hold1", Kind: "witness", Since: noon, ReviewBy: noon.Add(time.Hour), By: by}}
 	h.state.Pause = &casework.Pause{Cause: casework.CauseCourt, Since: noon.Add(-time.Hour), By: by}
 	h.state.Waivers = []casework.WaiverGiven{{Gate: "G02", Conditions: []casework.ConditionID{casework.CondNeedsMet, casework.CondNoAsylum}, By: by, At: noon}}
-	h.state.Undo = []casework.UndoEntry{{ID: 1, Kind: casework.UndoTicket, State: casework.UndoLeft, Step: casework.StepTicket, Desk: "tha-transport-maesot"}}
+	h.state.Undo = []casework.UndoEntry{{ID: 1, Kind: casework.UndoTicket, State: casework.UndoImpossible, Step: casework.StepTicket, Desk: "tha-transport-maesot"}}
 	h.state.Recalled = []casework.Step{casework.StepTriage}
 	h.state.Trip = &casework.Trip{Movement: moveRef, DepartsAt: noon}
 	h.state.Waits = []casework.Wait{{Gate: "G03", For: casework.StepVerifyNationality, Since: noon.Add(-time.Minute)}}

@@ -44,7 +44,7 @@ func (b believer) Authenticate(r *http.Request) (identity.Caller, error) {
 }
 
 // Still believes the header for as long as it is there.
-func (b believer) Still(r *http.Request, was identity.Caller) error {
+func (b believer) Recheck(r *http.Request, was identity.Caller) error {
 	is, err := b.Authenticate(r)
 	if err == nil && is.Actor != was.Actor {
 		err = fault.New(fault.Unsigned, "the request does not say who sends it")

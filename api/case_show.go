@@ -103,8 +103,8 @@ func (s *Server) waitingTask(t record.TaskRow, seen request.Visibility) wire.Wai
 		Task: taskName(t.ID), Step: t.Step, Desk: string(t.Desk), Kind: t.Kind, Since: since.UTC(), AgeSeconds: s.age(since),
 		Due: utc(t.Due), OverdueSeconds: int(t.Overdue / time.Second), Claimed: t.ClaimedBy != nil, Paused: pauseSeen(t.Pause, seen),
 	}
-	if t.NextRung != nil {
-		v.NextRung = wire.RungAt{Rung: t.NextRung.Rung, At: t.NextRung.At.UTC()}
+	if t.NextEscalation != nil {
+		v.NextRung = wire.RungAt{Rung: t.NextEscalation.Level, At: t.NextEscalation.At.UTC()}
 	}
 	return v
 }
@@ -116,7 +116,7 @@ func (s *Server) ListGates(ctx context.Context, r wire.ListGatesRequestObject) (
 		return nil, err
 	}
 	view := casework.View{Case: &c.State, Now: s.Now()}
-	var all []casework.Status
+	var all []casework.GateStatus
 	for _, gate := range casework.Gates() {
 		all = append(all, gate.Check(view))
 	}

@@ -182,7 +182,7 @@ func (s *Server) decodes(ctx context.Context, q *request.Request, of record.Targ
 		}
 		kind = audit.OfMovement
 	default:
-		return audit.OfHouse, nil // sweeping belongs to nobody, and admitToDecode has asked
+		return audit.OfInstallation, nil // sweeping belongs to nobody, and admitToDecode has asked
 	}
 	if err == nil && host != q.Actor.Country {
 		err = policy.Refusal()

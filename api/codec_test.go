@@ -171,7 +171,7 @@ func TestNoPayloadLeadsToHerForWhoeverIsKeptOut(t *testing.T) {
 	t.Parallel()
 	o := newOpening(t, nil)
 	o.accept(casework.Command{
-		Key: "out", Kind: casework.KindExclude, Account: "dev-9", By: casework.Actor{Account: "dev-2", Desk: "tha-caseworker-maesot", Role: casework.RoleCaseworker},
+		Key: "out", Kind: casework.KindExcludeOfficer, Account: "dev-9", By: casework.Actor{Account: "dev-2", Desk: "tha-caseworker-maesot", Role: casework.RoleCaseworker},
 	})
 	o.trip("c0companion")
 	whole := o.payload(workflows.TransportID(moveRef), m{"ref": moveRef, "passengers": []m{{"case": "c0companion"}, {"case": caseRef, "state": mark}}})

@@ -72,7 +72,7 @@ func previewView(p casework.Preview, seen request.Visibility) wire.WithdrawalPre
 			continue
 		}
 		v.Undoes = append(v.Undoes, wire.PreviewUndo{
-			Kind: string(u.Kind), Way: wire.PreviewUndoWay(u.Way), Desk: string(u.Desk), Leftover: u.Leftover,
+			Kind: string(u.Kind), Way: wire.PreviewUndoWay(u.Method), Desk: string(u.Desk), Leftover: u.Leftover,
 		})
 	}
 	for _, g := range p.Ends { // who was let in is no business of whoever cannot let anybody in

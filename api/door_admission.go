@@ -23,7 +23,7 @@ type AdmissionDoor interface {
 	Waiting(ctx context.Context, c identity.Caller) ([]identity.Admission, error)
 	Confirm(ctx context.Context, c identity.Caller, id string) error
 	Withdraw(ctx context.Context, c identity.Caller, id string) error
-	Colleagues(ctx context.Context, c identity.Caller) ([]identity.Standing, error)
+	Colleagues(ctx context.Context, c identity.Caller) ([]identity.AccountStatus, error)
 	Disable(ctx context.Context, c identity.Caller, account casework.AccountID) error
 }
 

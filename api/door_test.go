@@ -139,7 +139,7 @@ func TestASignInThatFailsSaysSoInAPage(t *testing.T) {
 		words  string
 	}{
 		"not believed":   {fault.New(fault.Unsigned, "no"), http.StatusUnauthorized, "You could not be signed in"},
-		"too often":      {fault.New(fault.TooMany, "no").With(identity.Slow{Seconds: 42}), http.StatusTooManyRequests, "Try again in 42 seconds"},
+		"too often":      {fault.New(fault.TooMany, "no").With(identity.RetryDelay{Seconds: 42}), http.StatusTooManyRequests, "Try again in 42 seconds"},
 		"no such agency": {fault.New(fault.NotFound, "no"), http.StatusNotFound, "nothing here that you may see"},
 		"no answer":      {fault.New(fault.Unavailable, "no"), http.StatusServiceUnavailable, "does not answer now"},
 	} {

@@ -72,7 +72,7 @@ func troubleKey(code fault.Code, failed error) string {
 
 // waitOf is how many seconds an error says to wait, whoever has counted.
 func waitOf(err error) int {
-	if slow, ok := fault.DetailsOf(err).(identity.Slow); ok {
+	if slow, ok := fault.DetailsOf(err).(identity.RetryDelay); ok {
 		return max(1, slow.Seconds)
 	}
 	return max(1, pace.WaitOf(err))

@@ -46,7 +46,7 @@ func (s *Server) beyond(c seenCase) []casework.DeskID {
 }
 
 // erasureGate says how it stands with erasing a case.
-func (s *Server) erasureGate(c wholeCase, basis erasure.Basis) casework.Status {
+func (s *Server) erasureGate(c wholeCase, basis erasure.Basis) casework.GateStatus {
 	if c.detail.Erased {
 		return erasure.Gone()
 	}
@@ -61,7 +61,7 @@ func (s *Server) RequestErasure(ctx context.Context, r wire.RequestErasureReques
 		return receipt{}, err
 	}
 	if gate := s.erasureGate(c, r.Body.Basis); !gate.Open { // the workflow asks again
-		refused := fault.New(fault.GateClosed, "the data of this person cannot be erased yet").With([]casework.Status{gate})
+		refused := fault.New(fault.GateClosed, "the data of this person cannot be erased yet").With([]casework.GateStatus{gate})
 		return receipt{}, &seenError{refused, c.sight}
 	}
 	return s.send(ctx, write{

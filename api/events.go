@@ -63,7 +63,7 @@ func (f *stream) VisitFollowEventsResponse(w http.ResponseWriter) error {
 	defer beat.Stop()
 	look := time.NewTicker(f.server.Look)
 	defer look.Stop()
-	watch := watch{still: respond.From(f.ctx).Recheck, patience: lookPatience}
+	watch := watch{recheck: respond.From(f.ctx).Recheck, patience: lookPatience}
 	for {
 		var event string
 		select {

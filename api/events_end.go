@@ -16,7 +16,7 @@ const lookPatience = 5 * time.Second
 // it may be starting anew: a stream is never open for more than two looks after the last good
 // one, which is less than a minute.
 type watch struct {
-	still    func(ctx context.Context) error
+	recheck  func(ctx context.Context) error
 	patience time.Duration
 	failed   bool
 }
@@ -25,7 +25,7 @@ type watch struct {
 func (w *watch) look(ctx context.Context) fault.Code {
 	ctx, cancel := context.WithTimeout(ctx, w.patience)
 	defer cancel()
-	switch err := w.still(ctx); {
+	switch err := w.recheck(ctx); {
 	case err == nil:
 		w.failed = false
 		return ""

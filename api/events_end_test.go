@@ -25,7 +25,7 @@ type leaving struct {
 	looks int
 }
 
-func (l *leaving) Still(r *http.Request, was identity.Caller) error {
+func (l *leaving) Recheck(r *http.Request, was identity.Caller) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.looks++

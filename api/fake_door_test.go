@@ -170,8 +170,8 @@ func (d *fakeDoor) Withdraw(_ context.Context, _ identity.Caller, id string) err
 	return d.note("withdraw", id)
 }
 
-func (d *fakeDoor) Colleagues(context.Context, identity.Caller) ([]identity.Standing, error) {
-	return []identity.Standing{
+func (d *fakeDoor) Colleagues(context.Context, identity.Caller) ([]identity.AccountStatus, error) {
+	return []identity.AccountStatus{
 		{Account: identity.Account{ID: "dev-1", Active: true}},
 		{Account: identity.Account{ID: "acc-8", Active: true, Source: identity.FromInvited}},
 		{Account: identity.Account{ID: "acc-7"}},

@@ -44,7 +44,7 @@ type house struct {
 	secret    string // the notary's
 	witnesses []audit.Witness
 	hub       *live.Hub
-	book      *corridor.Book
+	book      *corridor.Set
 	logs      *logs
 	contract  *oracle
 	door      *fakeDoor
@@ -83,7 +83,7 @@ func (l *logs) String() string {
 	return l.b.String()
 }
 
-var loadBook = sync.OnceValues(func() (*corridor.Book, error) { return corridor.Load(corridors.Files()) })
+var loadBook = sync.OnceValues(func() (*corridor.Set, error) { return corridor.Load(corridors.Files()) })
 
 var loadVocabulary = sync.OnceValues(roster.LoadVocabulary)
 

@@ -19,7 +19,7 @@ func TestAGrantShowsWhatItGives(t *testing.T) {
 	h.agreed()
 	until := noon.Add(time.Hour)
 	h.accept(casework.Command{
-		Key: "give", Kind: casework.KindGive, Agency: "khm-ngo", Desk: "khm-caseworker-phnompenh", DeskKind: casework.DeskCaseworker,
+		Key: "give", Kind: casework.KindGiveAccess, Agency: "khm-ngo", Desk: "khm-caseworker-phnompenh", DeskKind: casework.DeskCaseworker,
 		Classes: []casework.Class{policy.TravelCard, policy.Contact}, Purpose: policy.ForCasework, Consents: []casework.Consent{casework.ConsentHandover},
 		Until: &until, By: casework.Actor{Account: "dev-1", Desk: "tha-caseworker-maesot", Agency: "tha-ngo", Role: casework.RoleCaseworker},
 	})
@@ -67,7 +67,7 @@ func TestAGrantIsForItsPurpose(t *testing.T) {
 	until := noon.Add(time.Hour)
 	give := func(key casework.Key, purpose policy.Purpose, classes ...casework.Class) {
 		h.accept(casework.Command{
-			Key: key, Kind: casework.KindGive, Agency: "khm-ngo", Desk: "khm-caseworker-phnompenh", DeskKind: casework.DeskCaseworker,
+			Key: key, Kind: casework.KindGiveAccess, Agency: "khm-ngo", Desk: "khm-caseworker-phnompenh", DeskKind: casework.DeskCaseworker,
 			Classes: classes, Purpose: purpose, Consents: []casework.Consent{casework.ConsentHandover},
 			Until: &until, By: casework.Actor{Account: "dev-1", Desk: "tha-caseworker-maesot", Agency: "tha-ngo", Role: casework.RoleCaseworker},
 		})
@@ -102,7 +102,7 @@ func TestALookThroughBrokenGlassSaysWhatItWasBrokenFor(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	h.accept(casework.Command{
-		Key: "glass", Kind: casework.KindGlass, Purpose: policy.ForEmergency, Reasoned: true, At: noon.Add(-30 * time.Minute),
+		Key: "glass", Kind: casework.KindBreakGlass, Purpose: policy.ForEmergency, Reasoned: true, At: noon.Add(-30 * time.Minute),
 		By: casework.Actor{Account: medicAccount, Desk: "tha-medical-bangkok", Agency: "tha-health", Role: casework.RoleMedical},
 	})
 	h.ok(http.StatusOK, get("/cases/"+string(caseRef)).as(otherMedic))

@@ -79,7 +79,7 @@ func (s *Server) admit(r *http.Request, q *request.Request) error {
 		return err
 	}
 	signedIn(q, caller)
-	respond.From(r.Context()).Recheck = func(ctx context.Context) error { return s.Authenticator.Still(r.WithContext(ctx), caller) }
+	respond.From(r.Context()).Recheck = func(ctx context.Context) error { return s.Authenticator.Recheck(r.WithContext(ctx), caller) }
 	if err := s.pacedAccount(q.Actor.Account, q.Action); err != nil {
 		return err
 	}

@@ -21,7 +21,7 @@ func (s *Server) Ready(ctx context.Context, _ wire.ReadyRequestObject) (wire.Rea
 		return nil, fault.Wrap(err, fault.Unavailable, "the record cannot be read")
 	}
 	if s.Keys != nil {
-		if err := s.keys.ask(ctx, s.Keys.Reach); err != nil {
+		if err := s.keys.ask(ctx, s.Keys.CheckKEK); err != nil {
 			return nil, fault.Wrap(err, fault.Unavailable, "the keys that personal data are encrypted with cannot be reached")
 		}
 	}

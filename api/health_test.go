@@ -21,7 +21,7 @@ type vault struct {
 	says  func(ctx context.Context) error
 }
 
-func (v *vault) Reach(ctx context.Context) error {
+func (v *vault) CheckKEK(ctx context.Context) error {
 	v.mu.Lock()
 	v.times++
 	says := v.says

@@ -25,7 +25,7 @@ type Authenticator interface {
 	Authenticate(r *http.Request) (identity.Caller, error)
 	// Still says whether a request that goes on is still its sender's; fault.Unsigned when it is
 	// not any more. To ask is no use of a session.
-	Still(r *http.Request, was identity.Caller) error
+	Recheck(r *http.Request, was identity.Caller) error
 }
 
 // Commands carries writes out: each is stored first, then sent, then answered.
@@ -49,8 +49,8 @@ type Record interface {
 
 // Keys are what personal data are read with.
 type Keys interface {
-	// Reach says whether the key-encryption key can be used now. Its error is for the log only.
-	Reach(ctx context.Context) error
+	// CheckKEK says whether the key-encryption key can be used now. Its error is for the log only.
+	CheckKEK(ctx context.Context) error
 }
 
 // AuditRecord reads the audit log.

@@ -61,7 +61,7 @@ func TestNoMovementLeadsToHerForWhoeverIsKeptOut(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	h.accept(casework.Command{
-		Key: "out", Kind: casework.KindExclude, Account: "dev-9", By: casework.Actor{Account: "dev-2", Desk: "tha-caseworker-maesot", Role: casework.RoleCaseworker},
+		Key: "out", Kind: casework.KindExcludeOfficer, Account: "dev-9", By: casework.Actor{Account: "dev-2", Desk: "tha-caseworker-maesot", Role: casework.RoleCaseworker},
 	})
 	h.trip("c0companion")
 	for _, who := range []string{transporter, approver, escort, immigration, coordinator, lead} {
@@ -88,7 +88,7 @@ func TestNoAnswerLeadsToHerForWhoeverIsKeptOut(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	h.accept(casework.Command{
-		Key: "out", Kind: casework.KindExclude, Account: "dev-9", By: casework.Actor{Account: "dev-2", Desk: "tha-caseworker-maesot", Role: casework.RoleCaseworker},
+		Key: "out", Kind: casework.KindExcludeOfficer, Account: "dev-9", By: casework.Actor{Account: "dev-2", Desk: "tha-caseworker-maesot", Role: casework.RoleCaseworker},
 	})
 	h.trip("c0companion")
 	answer := json.RawMessage(`{"seq":4,"status":"locked","manifest":1,"proposed":["` + string(caseRef) + `","c0companion"],"passengers":[

@@ -92,7 +92,7 @@ func (s *Server) explain(p *wire.Problem, err error, seen request.Visibility) {
 		for _, m := range d {
 			p.Errors = append(p.Errors, wire.FieldError{Pointer: m.Pointer, Parameter: m.Parameter, Code: string(m.Code)})
 		}
-	case []casework.Status:
+	case []casework.GateStatus:
 		p.Gates = s.gateViews(d, seen)
 	case casework.AlreadyDecided:
 		p.Decided = decidedView(d)
@@ -105,7 +105,7 @@ func (s *Server) explain(p *wire.Problem, err error, seen request.Visibility) {
 func (s *Server) explainStored(p *wire.Problem, raw json.RawMessage, seen request.Visibility) {
 	switch p.Code {
 	case fault.GateClosed:
-		var closed []casework.Status
+		var closed []casework.GateStatus
 		if json.Unmarshal(raw, &closed) == nil {
 			p.Gates = s.gateViews(closed, seen)
 		}

@@ -66,11 +66,11 @@ func whatOf(e audit.Event) wire.ReaderWhat {
 	switch {
 	case e.Outcome == audit.Denied:
 		return wire.Refused
-	case e.Action == audit.WroteCase && e.Code == string(casework.KindGlass):
+	case e.Action == audit.WroteCase && e.Code == string(casework.KindBreakGlass):
 		return wire.BrokeGlass
-	case e.Action == audit.WroteCase && e.Code == string(casework.KindGive):
+	case e.Action == audit.WroteCase && e.Code == string(casework.KindGiveAccess):
 		return wire.GaveAccess
-	case e.Action == audit.WroteCase && e.Code == string(casework.KindEnd):
+	case e.Action == audit.WroteCase && e.Code == string(casework.KindEndAccess):
 		return wire.EndedAccess
 	case e.Action == audit.Action(policy.SearchCases):
 		return wire.Found

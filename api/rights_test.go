@@ -141,8 +141,8 @@ func TestWordsOfTheContractAreThoseOfTheRules(t *testing.T) {
 	for _, one := range casework.Causes() {
 		causes = append(causes, string(one.Cause))
 	}
-	for _, one := range casework.Rungs() {
-		rungs = append(rungs, string(one.Rung))
+	for _, one := range casework.EscalationThresholds() {
+		rungs = append(rungs, string(one.Level))
 	}
 	for _, spec := range casework.Specs() {
 		for _, o := range spec.Outcomes {

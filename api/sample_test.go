@@ -118,10 +118,10 @@ func (s *sample) detail() record.CaseDetail {
 
 func (s *sample) row(t casework.Task) record.TaskRow {
 	due := t.OpenedAt.Add(24 * time.Hour)
-	t.Rungs = []casework.RungAt{{Rung: casework.RungDigest, At: t.OpenedAt.Add(12 * time.Hour)}, {Rung: casework.RungHead, At: due}}
+	t.Escalations = []casework.EscalationAt{{Level: casework.EscalationDigest, At: t.OpenedAt.Add(12 * time.Hour)}, {Level: casework.EscalationHeadOfDesk, At: due}}
 	return record.TaskRow{
 		Case: caseRef, Operation: opRef, Stage: s.state.Stage, Lane: s.state.Rules.Lane, Origin: s.state.Rules.Origin, Task: t,
-		Status: record.TaskOpen, Due: &due, NextRung: &t.Rungs[1], Overdue: 48 * time.Hour, Receipts: record.Receipts{Sent: t.OpenedAt}, Seq: s.state.Seq,
+		Status: record.TaskOpen, Due: &due, NextEscalation: &t.Escalations[1], Overdue: 48 * time.Hour, Receipts: record.Receipts{Sent: t.OpenedAt}, Seq: s.state.Seq,
 	}
 }
 

@@ -44,7 +44,7 @@ type Config struct {
 	// Questionnaires are all versions that there are.
 	Questionnaires []reintegration.Questionnaire
 	// Retention is how long what is kept.
-	Retention *retention.Book
+	Retention *retention.Schedule
 	// Procedure is the workflow's own, so that a preview is of what would happen.
 	Procedure casework.Procedure
 	NewRef    func() casework.Ref // mints the references of lists

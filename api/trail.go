@@ -42,5 +42,5 @@ func askedFor(c echo.Context) audit.Subject {
 			return audit.Subject{Kind: one.kind, Ref: asked}
 		}
 	}
-	return audit.Subject{Kind: audit.OfHouse}
+	return audit.Subject{Kind: audit.OfInstallation}
 }

@@ -164,7 +164,7 @@ func TestWhoReadsTheTermsOfAGrantLeavesATrace(t *testing.T) {
 	h.agreed()
 	until := noon.Add(time.Hour)
 	h.accept(casework.Command{
-		Key: "give", Kind: casework.KindGive, Agency: "khm-ngo", Desk: "khm-caseworker-phnompenh", DeskKind: casework.DeskCaseworker,
+		Key: "give", Kind: casework.KindGiveAccess, Agency: "khm-ngo", Desk: "khm-caseworker-phnompenh", DeskKind: casework.DeskCaseworker,
 		Classes: []casework.Class{policy.Contact}, Purpose: policy.ForCare, Consents: []casework.Consent{casework.ConsentHandover}, Until: &until,
 		By: casework.Actor{Account: "dev-1", Desk: "tha-caseworker-maesot", Agency: "tha-ngo", Role: casework.RoleCaseworker},
 	})

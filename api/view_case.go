@@ -66,7 +66,7 @@ func settledSteps(c seenCase, now time.Time) []wire.SettledStep {
 		spec, _ := casework.SpecOf(settled.Step)
 		v := wire.SettledStep{
 			Step: settled.Step, Stage: spec.Stage, Attempt: settled.Attempt, At: settled.At.UTC(), Until: utc(settled.Until),
-			Holds: c.State.Holds(settled, now), Desk: string(settled.By.Desk), State: string(settled.State),
+			Holds: c.State.StillValid(settled, now), Desk: string(settled.By.Desk), State: string(settled.State),
 		}
 		if c.sight.RevealPart(class, settled.By.Desk) {
 			v.Outcome = settled.Outcome

@@ -31,7 +31,7 @@ func pauseView(p *casework.Pause) wire.Pause {
 		return wire.Pause{}
 	}
 	spec, _ := casework.CauseOf(p.Cause)
-	return wire.Pause{Cause: p.Cause, WhoseTime: spec.Whose, Since: p.Since.UTC(), Desk: string(p.By.Desk)}
+	return wire.Pause{Cause: p.Cause, WhoseTime: spec.Party, Since: p.Since.UTC(), Desk: string(p.By.Desk)}
 }
 
 // pauseSeen is a pause of a case or a task. Why it stands still is told to those who may know,

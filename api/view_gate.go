@@ -13,7 +13,7 @@ import (
 const withheld = "withheld"
 
 // gateViews shows how gates stand, each condition by its class.
-func (s *Server) gateViews(all []casework.Status, seen request.Visibility) []wire.Gate {
+func (s *Server) gateViews(all []casework.GateStatus, seen request.Visibility) []wire.Gate {
 	out := []wire.Gate{}
 	for _, status := range all {
 		out = append(out, s.gateView(status, seen))
@@ -21,7 +21,7 @@ func (s *Server) gateViews(all []casework.Status, seen request.Visibility) []wir
 	return out
 }
 
-func (s *Server) gateView(status casework.Status, seen request.Visibility) wire.Gate {
+func (s *Server) gateView(status casework.GateStatus, seen request.Visibility) wire.Gate {
 	gate, _ := casework.GateByID(status.Gate)
 	v := wire.Gate{Gate: status.Gate, Open: status.Open, Never: status.Never, Reason: gate.Reason}
 	for _, action := range gate.Blocks {

@@ -18,15 +18,15 @@ func (s *Server) taskView(t record.TaskRow, seen request.Visibility) wire.Task {
 		Name: taskName(t.ID), Case: t.Case, Operation: t.Operation, Step: t.Step, Stage: spec.Stage, Lane: t.Lane,
 		Origin: string(t.Origin), Minor: t.Minor, Attempt: t.Attempt, Desk: string(t.Desk), Kind: t.Kind, State: t.Status,
 		Version: t.Version, OpenedAt: t.OpenedAt.UTC(), NotBefore: stamp(t.NotBefore), Due: utc(t.Due),
-		OverdueSeconds: int(t.Overdue / time.Second), Ladder: rungViews(t.Rungs, t.Fired), Paused: pauseSeen(t.Pause, seen),
+		OverdueSeconds: int(t.Overdue / time.Second), Ladder: rungViews(t.Escalations, t.Fired), Paused: pauseSeen(t.Pause, seen),
 		Asked: taskName(t.Asked), For: taskName(t.For), AskedState: string(t.State), Answers: possibleAnswers(spec),
-		ByMovement: spec.Moved, Receipts: receiptViews(t.Receipts),
+		ByMovement: spec.ByMovement, Receipts: receiptViews(t.Receipts),
 	}
 	if v.State == "" {
 		v.State = record.TaskOpen
 	}
-	if t.NextRung != nil {
-		v.NextRung = wire.RungAt{Rung: t.NextRung.Rung, At: t.NextRung.At.UTC()}
+	if t.NextEscalation != nil {
+		v.NextRung = wire.RungAt{Rung: t.NextEscalation.Level, At: t.NextEscalation.At.UTC()}
 	}
 	if class := policy.OutcomeClass(t.Step); t.Outcome != "" && (seen.RevealOwn(class, t.Desk) || seen.Reveal(class)) {
 		v.Outcome = t.Outcome
@@ -43,10 +43,10 @@ func (s *Server) taskView(t record.TaskRow, seen request.Visibility) wire.Task {
 	return v
 }
 
-func rungViews(rungs []casework.RungAt, fired int) []wire.RungAt {
+func rungViews(rungs []casework.EscalationAt, fired int) []wire.RungAt {
 	var out []wire.RungAt
 	for i, r := range rungs {
-		out = append(out, wire.RungAt{Rung: r.Rung, At: r.At.UTC(), Reached: i < fired})
+		out = append(out, wire.RungAt{Rung: r.Level, At: r.At.UTC(), Reached: i < fired})
 	}
 	return out
 }

@@ -24,7 +24,7 @@ func entryView(e record.TimelineEntry, seen request.Visibility) (v wire.Timeline
 		v.Detail = "" // whose clock it is need not know why it stands still
 	}
 	if told := policy.EntryTextClass(e.Entry); e.Words != "" && (seen.RevealOwn(told, e.Desk) || seen.RevealOwn(told, e.By.Desk) || seen.Reveal(told) ||
-		e.Code == casework.EntryGlassBroken && seen.Reveal(policy.Audit)) {
+		e.Code == casework.EntryBreakGlass && seen.Reveal(policy.Audit)) {
 		v.Words = e.Words
 	}
 	return v, true

@@ -224,7 +224,7 @@ func TestARefusalListsTheClosedGates(t *testing.T) {
 	h := newHouse(t)
 	h.reach(casework.StepVerifyNationality)
 	since := noon.Add(-90 * time.Minute)
-	closed := []casework.Status{{Gate: "G03", Unmet: []casework.Unmet{
+	closed := []casework.GateStatus{{Gate: "G03", Unmet: []casework.Unmet{
 		{Condition: casework.CondNoAsylum, Owner: casework.DeskCaseworker, Desk: "tha-caseworker-maesot", Since: since},
 		{Condition: casework.CondConsulateConsent, Owner: casework.DeskCaseworker, Desk: "tha-caseworker-maesot", Since: since},
 	}}, {Gate: "G20", Unmet: []casework.Unmet{{Condition: casework.CondNoHold, Owner: casework.DeskProsecutor, Desk: "tha-prosecutor-maesot", Since: since}}}}

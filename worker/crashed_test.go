@@ -138,7 +138,7 @@ func (h *house) wanted(ref casework.Ref) erasure.Change {
 	h.Helper()
 	change, err := erasure.Erasure{Ref: "erasure-1"}.Accept(erasure.Command{
 		Key: "request-1", Kind: erasure.KindRequest, By: officer(), At: day, Case: ref, Basis: erasure.RegisteredWrongly,
-		Gate: &casework.Status{Gate: "G23", Open: true},
+		Gate: &casework.GateStatus{Gate: "G23", Open: true},
 	})
 	require.NoError(h, err)
 	return change

@@ -31,7 +31,7 @@ import (
 var day = time.Date(2026, 3, 2, 1, 30, 0, 0, time.UTC)
 
 // book is loaded once; it never changes.
-var book = sync.OnceValues(func() (*corridor.Book, error) { return corridor.Load(corridors.Files()) })
+var book = sync.OnceValues(func() (*corridor.Set, error) { return corridor.Load(corridors.Files()) })
 
 // house is the worker's side of Homeward on a record of its own: its activities reach the
 // record, and everybody else, over a wire that can lose an answer.
@@ -44,7 +44,7 @@ type house struct {
 	wire   *wire
 	others *others
 	parts  worker.Parts
-	book   *corridor.Book
+	book   *corridor.Set
 	clock  atomic.Int64
 	refs   atomic.Int64
 }
@@ -57,7 +57,7 @@ func newHouse(tb testing.TB) *house {
 	loaded, err := book()
 	require.NoError(tb, err)
 	h.book = loaded
-	procedure := principal.Principal{Kind: principal.Procedure}
+	procedure := principal.Principal{Kind: principal.Worker}
 	h.store = h.open(h.db.WorkerDSN, procedure)
 	h.front = h.open(h.db.APIDSN, principal.Principal{})
 	store := h.open(pgtest.NewProxy(tb, h.db.WorkerDSN, h.wire.lose).DSN, procedure)

@@ -12,12 +12,12 @@ import (
 )
 
 // rungTimes gives when each rung of a task was reached, by the changes on record.
-func rungTimes(e *caseEnv, task casework.TaskID) map[casework.Rung]time.Duration {
-	out := map[casework.Rung]time.Duration{}
+func rungTimes(e *caseEnv, task casework.TaskID) map[casework.EscalationLevel]time.Duration {
+	out := map[casework.EscalationLevel]time.Duration{}
 	for _, change := range e.of(casework.KindTick) {
 		for _, entry := range change.Entries {
-			if entry.Code == casework.EntryRung && entry.Task == task {
-				out[casework.Rung(entry.Detail)] = change.At.Sub(at())
+			if entry.Code == casework.EntryEscalated && entry.Task == task {
+				out[casework.EscalationLevel(entry.Detail)] = change.At.Sub(at())
 			}
 		}
 	}
@@ -28,19 +28,19 @@ func TestALadderIsClimbedAtItsInstants(t *testing.T) {
 	t.Parallel()
 	e := newCaseEnv(t)
 	state := e.live(opening(), 100*day)
-	require.Equal(t, map[casework.Rung]time.Duration{
-		casework.RungDigest: 5 * day, casework.RungReminder: 8 * day, casework.RungHead: 10 * day,
-		casework.RungFocalPoint: 15 * day, casework.RungCoordinator: 20 * day,
+	require.Equal(t, map[casework.EscalationLevel]time.Duration{
+		casework.EscalationDigest: 5 * day, casework.EscalationReminder: 8 * day, casework.EscalationHeadOfDesk: 10 * day,
+		casework.EscalationFocalPoint: 15 * day, casework.EscalationCoordinator: 20 * day,
 	}, rungTimes(e, "register#1"))
 	require.Equal(t, rungTimes(e, "register#1"), rungTimes(e, "triage#1"))
 	ticks := e.of(casework.KindTick)
 	require.Len(t, ticks, 5, "two tasks with the same instants share them")
 	for i, tick := range ticks {
-		rung := casework.Rungs()[i].Rung
+		rung := casework.EscalationThresholds()[i].Level
 		require.Equal(t, casework.System(), tick.By)
 		require.ElementsMatch(t, []casework.Notice{
-			{Kind: casework.NoticeRung, Desk: "tha-registrar/" + casework.DeskID(rung), Rung: rung, Task: "register#1"},
-			{Kind: casework.NoticeRung, Desk: "tha-medical/" + casework.DeskID(rung), Rung: rung, Task: "triage#1"},
+			{Kind: casework.NoticeEscalation, Desk: "tha-registrar/" + casework.DeskID(rung), Level: rung, Task: "register#1"},
+			{Kind: casework.NoticeEscalation, Desk: "tha-medical/" + casework.DeskID(rung), Level: rung, Task: "triage#1"},
 		}, tick.Notices, "each rung is told to its level")
 	}
 	require.Equal(t, 5, e.fired, "one timer for each instant and none beyond the last")
@@ -57,11 +57,11 @@ func TestAPausedClockGoesOnWithTheTimeThatIsLeft(t *testing.T) {
 	e.live(opening(), 100*day)
 	require.Empty(t, paused.code())
 	require.Empty(t, resumed.code())
-	require.Equal(t, map[casework.Rung]time.Duration{
-		casework.RungDigest: 5 * day, casework.RungReminder: 38 * day, casework.RungHead: 40 * day,
-		casework.RungFocalPoint: 45 * day, casework.RungCoordinator: 50 * day,
+	require.Equal(t, map[casework.EscalationLevel]time.Duration{
+		casework.EscalationDigest: 5 * day, casework.EscalationReminder: 38 * day, casework.EscalationHeadOfDesk: 40 * day,
+		casework.EscalationFocalPoint: 45 * day, casework.EscalationCoordinator: 50 * day,
 	}, rungTimes(e, "triage#1"), "thirty days later, but for the rung that had been reached")
-	require.Equal(t, 8*day, rungTimes(e, "register#1")[casework.RungReminder], "the other clock runs on")
+	require.Equal(t, 8*day, rungTimes(e, "register#1")[casework.EscalationReminder], "the other clock runs on")
 }
 
 func TestInformationStopsOneClockAndStartsAnother(t *testing.T) {
@@ -75,8 +75,8 @@ func TestInformationStopsOneClockAndStartsAnother(t *testing.T) {
 	require.Empty(t, asked.code())
 	require.Empty(t, answered.code())
 	require.Equal(t, casework.TaskID("information/triage#1"), asked.answer.Task)
-	require.Equal(t, map[casework.Rung]time.Duration{casework.RungDigest: 7 * day}, rungTimes(e, "information/triage#1"))
-	require.Equal(t, 12*day, rungTimes(e, "triage#1")[casework.RungDigest], "seven days later")
+	require.Equal(t, map[casework.EscalationLevel]time.Duration{casework.EscalationDigest: 7 * day}, rungTimes(e, "information/triage#1"))
+	require.Equal(t, 12*day, rungTimes(e, "triage#1")[casework.EscalationDigest], "seven days later")
 }
 
 func TestOneTimerForEachCase(t *testing.T) {
@@ -182,7 +182,7 @@ func TestATickThatTheRecordRefusesIsOfferedAgain(t *testing.T) {
 	meanwhile := e.send(5*day+time.Minute, triaging("ann"))
 	e.live(opening(), 6*day)
 	require.Empty(t, meanwhile.code(), "the case lives")
-	require.Equal(t, 5*day+45*time.Minute, rungTimes(e, "register#1")[casework.RungDigest])
+	require.Equal(t, 5*day+45*time.Minute, rungTimes(e, "register#1")[casework.EscalationDigest])
 }
 
 func TestTheStateIsWhatTheRecordWasTold(t *testing.T) {
@@ -196,7 +196,7 @@ func TestTheStateIsWhatTheRecordWasTold(t *testing.T) {
 	for i, task := range last.Tasks {
 		require.Equal(t, task.ID, state.Tasks[i].ID)
 		require.Equal(t, task.Fired, state.Tasks[i].Fired)
-		require.NotEmpty(t, state.Tasks[i].Rungs, "with the clocks that the record has computed")
+		require.NotEmpty(t, state.Tasks[i].Escalations, "with the clocks that the record has computed")
 	}
 	for i, change := range e.changes {
 		require.Equal(t, int64(i+1), change.Seq, "numbered without a gap")

@@ -103,11 +103,11 @@ func (e *caseEnv) TakeBack(_ context.Context, movement casework.Ref, key casewor
 // tenDays are clocks that give every task ten days, or what it asks for.
 type tenDays struct{}
 
-func (tenDays) Ladder(_ string, _ int, order casework.ClockOrder) ([]casework.RungAt, error) {
-	return ladders(casework.Change{Clocks: []casework.ClockOrder{order}}).Clocks[0].Rungs, nil
+func (tenDays) Escalations(_ string, _ int, order casework.ClockOrder) ([]casework.EscalationAt, error) {
+	return ladders(casework.Change{Clocks: []casework.ClockOrder{order}}).Clocks[0].Escalations, nil
 }
 
-func (tenDays) Told(_ string, _ int, rung casework.Rung, desk casework.DeskID) casework.DeskID {
+func (tenDays) RecipientDesk(_ string, _ int, rung casework.EscalationLevel, desk casework.DeskID) casework.DeskID {
 	return desk + "/" + casework.DeskID(rung)
 }
 

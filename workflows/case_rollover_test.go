@@ -32,7 +32,7 @@ func TestNothingIsLostWhenACaseWritesItselfAnew(t *testing.T) {
 			walk(t, p, laneA(), s.name)
 			p.c.TickedAt = at().Add(400 * day) // no clock is behind the new run's
 			for i := range p.c.Tasks {
-				p.c.Tasks[i].Fired = len(p.c.Tasks[i].Rungs)
+				p.c.Tasks[i].Fired = len(p.c.Tasks[i].Escalations)
 			}
 			e := newCaseEnv(t)
 			e.SetStartTime(at().Add(401 * day))

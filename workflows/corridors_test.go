@@ -81,7 +81,7 @@ func answerOne(t *testing.T, p *person) {
 	spec, _ := casework.SpecOf(task.Step)
 	var err error
 	switch {
-	case spec.Moved:
+	case spec.ByMovement:
 		move := casework.Move{Movement: "mov-1", DepartsAt: p.now.Add(5 * day), Kind: map[casework.Step]casework.MoveKind{
 			casework.StepSeat: casework.MoveHold, casework.StepTicket: casework.MoveTicket, casework.StepManifest: casework.MoveLock,
 			casework.StepBoarding: casework.MoveBoard, casework.StepDeparture: casework.MoveDepart,

@@ -88,7 +88,7 @@ func (e *erasing) carryOut(ctx workflow.Context) error {
 	var destroyer *activities.Destroyer
 	ctx = workflow.WithActivityOptions(ctx, outsideOptions())
 	look := activities.LookInput{Case: e.Case, Basis: e.Basis}
-	var gate casework.Status
+	var gate casework.GateStatus
 	if err := workflow.ExecuteActivity(ctx, destroyer.FenceCase, look).Get(ctx, &gate); err != nil {
 		return err
 	}
@@ -137,7 +137,7 @@ func (e *erasing) apply(ctx workflow.Context, cmd erasure.Command) (erasure.Answ
 		if cmd.Kind == erasure.KindRequest {
 			look = activities.LookInput{Case: cmd.Case, Basis: cmd.Basis}
 		}
-		var gate casework.Status
+		var gate casework.GateStatus
 		if err := workflow.ExecuteActivity(workflow.WithActivityOptions(ctx, outsideOptions()), destroyer.LookAtCase, look).Get(ctx, &gate); err != nil {
 			return erasure.Answer{}, err
 		}

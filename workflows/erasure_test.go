@@ -109,15 +109,15 @@ func (a *archive) Receivers(context.Context, casework.Ref, casework.DeskID) ([]e
 	return a.given, nil
 }
 
-func (a *archive) Ladder(_ string, _ int, order casework.ClockOrder) ([]casework.RungAt, error) {
+func (a *archive) Escalations(_ string, _ int, order casework.ClockOrder) ([]casework.EscalationAt, error) {
 	if order.Desk == "unknown" {
 		return nil, fault.New(fault.Unavailable, "this worker does not carry the corridor")
 	}
-	return []casework.RungAt{{Rung: casework.RungReminder, At: order.Start.AddDate(0, 0, 4)}, {Rung: casework.RungHead, At: order.Start.AddDate(0, 0, 5)}}, nil
+	return []casework.EscalationAt{{Level: casework.EscalationReminder, At: order.Start.AddDate(0, 0, 4)}, {Level: casework.EscalationHeadOfDesk, At: order.Start.AddDate(0, 0, 5)}}, nil
 }
 
-func (a *archive) Told(_ string, _ int, rung casework.Rung, desk casework.DeskID) casework.DeskID {
-	if rung == casework.RungHead {
+func (a *archive) RecipientDesk(_ string, _ int, rung casework.EscalationLevel, desk casework.DeskID) casework.DeskID {
+	if rung == casework.EscalationHeadOfDesk {
 		return desk + "-head"
 	}
 	return desk
@@ -268,7 +268,7 @@ func TestARefusedErasureTouchesNothing(t *testing.T) {
 func (a *archive) told() (out []string) {
 	for _, c := range a.changes {
 		for _, n := range c.Notices {
-			out = append(out, string(n.Kind)+" "+string(n.Rung)+" to "+string(n.Desk))
+			out = append(out, string(n.Kind)+" "+string(n.Level)+" to "+string(n.Desk))
 		}
 	}
 	return out
@@ -282,7 +282,7 @@ func (e *erasing) says(after time.Duration, desk, agency string, what erasure.De
 			Key: casework.Key("k-" + desk + string(what)), Desk: casework.DeskID(desk), Answer: what, Reason: why,
 			By: casework.Actor{Account: "a", Desk: casework.DeskID(desk), Agency: casework.AgencyID(agency), Role: casework.RoleConsul},
 			// What nobody but the procedure says is not heard.
-			Receivers: []erasure.Deletion{{Desk: "forged"}}, Gate: &casework.Status{Open: true},
+			Receivers: []erasure.Deletion{{Desk: "forged"}}, Gate: &casework.GateStatus{Open: true},
 		})
 	}, after)
 	return a
@@ -330,7 +330,7 @@ func TestNobodyIsLeftUnaskedForWantOfACorridor(t *testing.T) {
 	e.says(90*24*time.Hour, "unknown", "mfa", erasure.Deleted, "")
 	require.NoError(t, e.run(t))
 	d := a.changes[2].Next.Deletions[0]
-	require.Len(t, d.Ladder, len(casework.Rungs()))
+	require.Len(t, d.Escalations, len(casework.EscalationThresholds()))
 	require.Equal(t, 30*24*time.Hour, d.DueAt().Sub(d.AskedAt))
 }
 

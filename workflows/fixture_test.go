@@ -136,15 +136,15 @@ func ladders(change casework.Change) casework.Recorded {
 		}
 		set := casework.ClockSet{Task: order.Task}
 		if order.Resume != nil {
-			for i, rung := range order.Resume.Rungs {
+			for i, rung := range order.Resume.Escalations {
 				if i >= order.Resume.Fired {
 					rung.At = rung.At.Add(order.Resume.ResumedAt.Sub(order.Resume.PausedAt))
 				}
-				set.Rungs = append(set.Rungs, rung)
+				set.Escalations = append(set.Escalations, rung)
 			}
 		} else {
-			for _, level := range casework.Rungs() {
-				set.Rungs = append(set.Rungs, casework.RungAt{Rung: level.Rung, At: order.Start.Add(budget * time.Duration(level.Percent) / 100)})
+			for _, level := range casework.EscalationThresholds() {
+				set.Escalations = append(set.Escalations, casework.EscalationAt{Level: level.Level, At: order.Start.Add(budget * time.Duration(level.Percent) / 100)})
 			}
 		}
 		r.Clocks = append(r.Clocks, set)

@@ -112,9 +112,9 @@ func (c *company) TellCase(_ context.Context, ref casework.Ref, cmd casework.Com
 
 // closed is how a case refuses while these gates are closed.
 func closed(gates ...casework.GateID) error {
-	var judged []casework.Status
+	var judged []casework.GateStatus
 	for _, g := range gates {
-		judged = append(judged, casework.Status{Gate: g, Unmet: []casework.Unmet{{Condition: casework.CondFit, Owner: casework.DeskMedical}}})
+		judged = append(judged, casework.GateStatus{Gate: g, Unmet: []casework.Unmet{{Condition: casework.CondFit, Owner: casework.DeskMedical}}})
 	}
 	return fault.New(fault.GateClosed, "a gate is closed").With(judged)
 }

@@ -213,7 +213,7 @@ func TestTheStateIsAFunctionOfTheCommands(t *testing.T) {
 // TestAnActIsTakenBackAtMostOnce follows every entry of the undo stack through a life.
 func TestAnActIsTakenBackAtMostOnce(t *testing.T) {
 	t.Parallel()
-	order := map[casework.UndoState]int{casework.UndoArmed: 0, casework.UndoOrdered: 1, casework.UndoDone: 2, casework.UndoLeft: 2, casework.UndoSpent: 2}
+	order := map[casework.UndoState]int{casework.UndoArmed: 0, casework.UndoOrdered: 1, casework.UndoDone: 2, casework.UndoImpossible: 2, casework.UndoObsolete: 2}
 	rapid.Check(t, func(rt *rapid.T) {
 		_, h := live(rt)
 		seen := map[int]casework.UndoState{}

@@ -25,8 +25,8 @@ type app struct {
 	config    config.Config
 	logger    *slog.Logger
 	now       func() time.Time // in UTC
-	book      *corridor.Book
-	retention *retention.Book
+	book      *corridor.Set
+	retention *retention.Schedule
 	keys      *keyring
 	notary    *audit.Notary // only with the worker's role
 	auditKey  audit.Key     // this and witnesses: only with the API's role
@@ -69,7 +69,7 @@ func newApp(ctx context.Context, env cli.Env, o appOptions) (*app, error) {
 	if a.retention, err = readRetention(o.config.Corridors, a.book); err != nil {
 		return nil, err
 	}
-	a.book = a.book.Fast(o.fast)
+	a.book = a.book.Faster(o.fast)
 	// The worker may destroy keys; with its role, the keyring repeats erasures that a restore has undone.
 	if a.keys, err = openKeyring(o.config, cmp.Or(o.workerDSN, o.apiDSN), a.now, o.development); err != nil {
 		return nil, err
@@ -115,7 +115,7 @@ func (a *app) openStores(ctx context.Context, o appOptions) error {
 		as        principal.Principal
 	}{
 		{&a.api, o.apiDSN, postgres.RoleAPI, principal.Principal{}}, // each request names its principal
-		{&a.worker, o.workerDSN, postgres.RoleWorker, principal.Principal{Kind: principal.Procedure}},
+		{&a.worker, o.workerDSN, postgres.RoleWorker, principal.Principal{Kind: principal.Worker}},
 	} {
 		if one.dsn == "" {
 			continue

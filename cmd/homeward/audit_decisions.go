@@ -33,7 +33,7 @@ func (c *auditDecisions) Run(ctx context.Context, env cli.Env) (err error) {
 	}
 	defer func() { err = errors.Join(err, box.close()) }()
 	store, err := postgres.Open(postgres.Options{
-		DSN: cfg.Database, As: principal.Principal{Kind: principal.Procedure}, Box: box, Now: env.Now, NewRef: noRef, MaxOpen: 2,
+		DSN: cfg.Database, As: principal.Principal{Kind: principal.Worker}, Box: box, Now: env.Now, NewRef: noRef, MaxOpen: 2,
 	})
 	if err != nil {
 		return err

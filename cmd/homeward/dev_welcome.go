@@ -77,10 +77,10 @@ type announcer struct {
 // Deliver shows rungs of the ladder, and hands on every notice.
 func (a announcer) Deliver(ctx context.Context, n record.Notice) error {
 	switch {
-	case n.Kind == string(casework.NoticeRung) && n.Erasure != "":
-		a.Printf("%s  %s after erasure %s is waited for: %s to %s\n", a.Now().Local().Format(time.TimeOnly), n.Task, n.Erasure, n.Rung, n.Desk)
-	case n.Kind == string(casework.NoticeRung):
-		a.Printf("%s  %s of case %s is waited for: %s to %s\n", a.Now().Local().Format(time.TimeOnly), n.Task, n.Case, n.Rung, n.Desk)
+	case n.Kind == string(casework.NoticeEscalation) && n.Erasure != "":
+		a.Printf("%s  %s after erasure %s is waited for: %s to %s\n", a.Now().Local().Format(time.TimeOnly), n.Task, n.Erasure, n.Level, n.Desk)
+	case n.Kind == string(casework.NoticeEscalation):
+		a.Printf("%s  %s of case %s is waited for: %s to %s\n", a.Now().Local().Format(time.TimeOnly), n.Task, n.Case, n.Level, n.Desk)
 	}
 	return a.next.Deliver(ctx, n)
 }

@@ -137,7 +137,7 @@ func TestProductionRefusesToStart(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env, db := keyed(t)
-			sealedFor(t, env, seal.House)
+			sealedFor(t, env, seal.Installation)
 			tt.change(t, env)
 			for command, dsn := range map[string]string{"serve": db.APIDSN, "work": db.WorkerDSN} {
 				env["DATABASE_URL"], env["HOMEWARD_ORIGIN"] = dsn, "https://homeward.example"

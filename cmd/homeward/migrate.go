@@ -78,7 +78,7 @@ func prepare(ctx context.Context, env cli.Env, cfg config.Config) error {
 }
 
 // seed writes who there is to be asked, and by which rules.
-func seed(ctx context.Context, store *postgres.Store, files fs.FS, book *corridor.Book) error {
+func seed(ctx context.Context, store *postgres.Store, files fs.FS, book *corridor.Set) error {
 	if err := store.SeedDirectory(ctx, directoryOf(book.Directory())); err != nil {
 		return fmt.Errorf("write directory: %w", err)
 	}

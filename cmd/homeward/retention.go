@@ -56,7 +56,7 @@ func (c *retentionPreview) Run(ctx context.Context, env cli.Env) (err error) {
 		box = keyed
 	}
 	store, err := postgres.Open(postgres.Options{
-		DSN: cfg.Database, As: principal.Principal{Kind: principal.Procedure}, Box: box, Now: env.Now, NewRef: command.NewRef,
+		DSN: cfg.Database, As: principal.Principal{Kind: principal.Worker}, Box: box, Now: env.Now, NewRef: command.NewRef,
 	})
 	if err != nil {
 		return err
@@ -85,7 +85,7 @@ func (c *retentionPreview) Run(ctx context.Context, env cli.Env) (err error) {
 }
 
 // keptBy says how long something is kept: everywhere, and in the corridors that have a rule of their own.
-func keptBy(rules *retention.Book, kind retention.Kind) string {
+func keptBy(rules *retention.Schedule, kind retention.Kind) string {
 	out := []string{rules.Rule(kind, "").Keep.String()}
 	for _, id := range rules.Corridors(kind) {
 		out = append(out, id+" "+rules.Rule(kind, id).Keep.String())

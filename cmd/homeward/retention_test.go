@@ -74,7 +74,7 @@ func TestTheDryRunCountsTextByItsClass(t *testing.T) {
 		t.Cleanup(func() { _ = store.Close() })
 		return store
 	}
-	api, worker := open(db.APIDSN, principal.Officer), open(db.WorkerDSN, principal.Procedure)
+	api, worker := open(db.APIDSN, principal.Officer), open(db.WorkerDSN, principal.Worker)
 	for ref, corridor := range map[casework.Ref]string{"case-a": "tha-idn", "case-b": "tha-ken"} {
 		key := casework.Key("open-" + ref)
 		args, err := json.Marshal(casework.Command{Kind: casework.KindOpen})

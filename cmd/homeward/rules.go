@@ -11,7 +11,7 @@ import (
 )
 
 // readCorridors reads the corridor files of a directory, or the embedded ones if dir is "".
-func readCorridors(dir string) (fs.FS, *corridor.Book, error) {
+func readCorridors(dir string) (fs.FS, *corridor.Set, error) {
 	files := corridors.Files()
 	if dir != "" {
 		files = os.DirFS(dir)
@@ -25,7 +25,7 @@ func readCorridors(dir string) (fs.FS, *corridor.Book, error) {
 
 // readRetention reads the retention rules of a directory of corridor files, or the embedded ones
 // if it has none.
-func readRetention(dir string, book *corridor.Book) (*retention.Book, error) {
+func readRetention(dir string, book *corridor.Set) (*retention.Schedule, error) {
 	var known []string
 	for _, one := range book.Corridors() {
 		known = append(known, one.ID)

@@ -69,7 +69,7 @@ type lines struct{ logger *slog.Logger }
 // Deliver writes one line.
 func (l lines) Deliver(ctx context.Context, n record.Notice) error {
 	l.logger.LogAttrs(ctx, slog.LevelInfo, "notice",
-		slog.String("kind", n.Kind), slog.String("desk", string(n.Desk)), slog.String("rung", string(n.Rung)),
+		slog.String("kind", n.Kind), slog.String("desk", string(n.Desk)), slog.String("rung", string(n.Level)),
 		slog.String("case", string(n.Case)), slog.String("task", string(n.Task)), slog.String("movement", string(n.Movement)), slog.String("erasure", string(n.Erasure)))
 	return nil
 }

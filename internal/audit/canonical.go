@@ -36,7 +36,7 @@ func (e Event) Canonical() []byte {
 			b.WriteByte('\n')
 		}
 	}
-	line("at", Moment(e.At).Format(instant))
+	line("at", StoredTime(e.At).Format(instant))
 	line("account", string(e.Account))
 	line("desk", string(e.Desk))
 	line("agency", string(e.Agency))
@@ -64,7 +64,7 @@ func (e Event) Canonical() []byte {
 func (e Event) Leaf() tlog.Hash { return tlog.RecordHash(e.Canonical()) }
 
 // Moment is a time as an event keeps it.
-func Moment(at time.Time) time.Time { return at.UTC().Truncate(time.Microsecond) }
+func StoredTime(at time.Time) time.Time { return at.UTC().Truncate(time.Microsecond) }
 
 func sorted(classes []policy.Class) []policy.Class {
 	if len(classes) < 2 {

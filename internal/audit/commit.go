@@ -53,7 +53,7 @@ func Commit(n Nonce, ref casework.Ref, seq int64, decided []Decided) string {
 		line("desk", string(d.By.Desk))
 		line("agency", string(d.By.Agency))
 		line("role", string(d.By.Role))
-		line("at", Moment(d.At).Format(instant))
+		line("at", StoredTime(d.At).Format(instant))
 		line("until", until(d.Until))
 		line("state", string(d.State))
 		line("ref", d.Ref)
@@ -73,10 +73,10 @@ func until(at *time.Time) string {
 	if at == nil {
 		return ""
 	}
-	return Moment(*at).Format(instant)
+	return StoredTime(*at).Format(instant)
 }
 
 // Opens says whether a nonce and decisions are those that were committed to.
-func Opens(commitment string, n Nonce, ref casework.Ref, seq int64, decided []Decided) bool {
+func OpensCommitment(commitment string, n Nonce, ref casework.Ref, seq int64, decided []Decided) bool {
 	return subtle.ConstantTimeCompare([]byte(commitment), []byte(Commit(n, ref, seq, decided))) == 1
 }

@@ -28,11 +28,11 @@ func TestACommitmentOpensWithWhatWasDecided(t *testing.T) {
 	n := audit.NewNonce()
 	c := audit.Commit(n, "case-a", 4, decided())
 	require.Len(t, c, 64)
-	require.True(t, audit.Opens(c, n, "case-a", 4, decided()))
-	require.False(t, audit.Opens(c, audit.NewNonce(), "case-a", 4, decided()), "another nonce")
-	require.False(t, audit.Opens(c, n, "case-b", 4, decided()))
-	require.False(t, audit.Opens(c, n, "case-a", 5, decided()))
-	require.False(t, audit.Opens(c, n, "case-a", 4, nil))
+	require.True(t, audit.OpensCommitment(c, n, "case-a", 4, decided()))
+	require.False(t, audit.OpensCommitment(c, audit.NewNonce(), "case-a", 4, decided()), "another nonce")
+	require.False(t, audit.OpensCommitment(c, n, "case-b", 4, decided()))
+	require.False(t, audit.OpensCommitment(c, n, "case-a", 5, decided()))
+	require.False(t, audit.OpensCommitment(c, n, "case-a", 4, nil))
 	for name, change := range map[string]func(*audit.Decided){
 		"key":      func(d *audit.Decided) { d.Key = "k-2" },
 		"task":     func(d *audit.Decided) { d.Task = "travel_document#2" },
@@ -55,7 +55,7 @@ func TestACommitmentOpensWithWhatWasDecided(t *testing.T) {
 			t.Parallel()
 			other := decided()
 			change(&other[0])
-			require.False(t, audit.Opens(c, n, "case-a", 4, other))
+			require.False(t, audit.OpensCommitment(c, n, "case-a", 4, other))
 		})
 	}
 }

@@ -67,7 +67,7 @@ func (c Countersigner) Countersign(log Key, signed string) (string, error) {
 		return "", err
 	}
 	n.UnverifiedSigs = nil // others speak for themselves
-	out, err := note.Sign(n, pen{c})
+	out, err := note.Sign(n, witnessSigner{c})
 	if err != nil {
 		return "", fmt.Errorf("countersign: %w", err)
 	}
@@ -75,16 +75,16 @@ func (c Countersigner) Countersign(log Key, signed string) (string, error) {
 }
 
 // pen makes a Countersigner a note.Signer.
-type pen struct{ Countersigner }
+type witnessSigner struct{ Countersigner }
 
 // Name stands before the signature.
-func (p pen) Name() string { return p.witness.name }
+func (p witnessSigner) Name() string { return p.witness.name }
 
 // KeyHash tells keys of the same name apart.
-func (p pen) KeyHash() uint32 { return p.witness.hash }
+func (p witnessSigner) KeyHash() uint32 { return p.witness.hash }
 
 // Sign signs the time and a head.
-func (p pen) Sign(text []byte) ([]byte, error) {
+func (p witnessSigner) Sign(text []byte) ([]byte, error) {
 	seconds := uint64(p.now().Unix()) //nolint:gosec // the clock does not stand before 1970
 	return append(binary.BigEndian.AppendUint64(nil, seconds), ed25519.Sign(p.secret, cosigned(seconds, text))...), nil
 }

@@ -16,16 +16,16 @@ type Kind string
 
 // The kinds.
 const (
-	OfCase      Kind = "case"
-	OfOperation Kind = "operation"
-	OfMovement  Kind = "movement"
-	OfList      Kind = "list"
-	OfAccount   Kind = "account" // somebody who acts: signing in, an invitation, a recovery
-	OfDesk      Kind = "desk"
-	OfAgency    Kind = "agency"
-	OfSearch    Kind = "search" // what was asked for is never kept, only that somebody searched
-	OfLog       Kind = "log"    // the audit log itself
-	OfHouse     Kind = "house"  // keys, settings, the whole of it
+	OfCase         Kind = "case"
+	OfOperation    Kind = "operation"
+	OfMovement     Kind = "movement"
+	OfList         Kind = "list"
+	OfAccount      Kind = "account" // somebody who acts: signing in, an invitation, a recovery
+	OfDesk         Kind = "desk"
+	OfAgency       Kind = "agency"
+	OfSearch       Kind = "search" // what was asked for is never kept, only that somebody searched
+	OfLog          Kind = "log"    // the audit log itself
+	OfInstallation Kind = "house"  // keys, settings, the whole of it
 )
 
 // Subject names what an event is about. Ref is a random reference or a code; "" when there

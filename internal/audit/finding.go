@@ -6,29 +6,29 @@ import (
 )
 
 // What says what was found to be wrong.
-type What string
+type FindingKind string
 
 // What can be wrong.
 const (
-	Changed    What = "changed"     // a row does not say any more what was signed
-	Dropped    What = "dropped"     // a row that was signed is gone
-	Inserted   What = "inserted"    // a row that nobody has signed stands among those that were
-	Mended     What = "mended"      // a stored hash was changed; the row that it is of is as it was
-	Rewritten  What = "rewritten"   // a signed head does not fit the leaves; the rows are named beside
-	BadHead    What = "bad_head"    // a head is not signed by the log's key
-	CutOff     What = "cut_off"     // leaves at the end, that a signed head counts, are missing
-	RolledBack What = "rolled_back" // a head that was kept elsewhere counts more than there is
-	Forked     What = "forked"      // a head that was kept elsewhere is of another history
-	Lost       What = "lost"        // a row is gone that had no place in the tree yet
-	Unplaced   What = "unplaced"    // an event has waited too long for its place in the tree: nobody gives places, or it was put in
-	Astray     What = "astray"      // an event has no place in the tree and waits for none
-	Unlogged   What = "unlogged"    // a decision of the record has left no trace in the log
-	Unmatched  What = "unmatched"   // what the record says was decided is not what was committed to
+	Changed     FindingKind = "changed"     // a row does not say any more what was signed
+	Dropped     FindingKind = "dropped"     // a row that was signed is gone
+	Inserted    FindingKind = "inserted"    // a row that nobody has signed stands among those that were
+	HashChanged FindingKind = "mended"      // a stored hash was changed; the row that it is of is as it was
+	Rewritten   FindingKind = "rewritten"   // a signed head does not fit the leaves; the rows are named beside
+	BadHead     FindingKind = "bad_head"    // a head is not signed by the log's key
+	CutOff      FindingKind = "cut_off"     // leaves at the end, that a signed head counts, are missing
+	RolledBack  FindingKind = "rolled_back" // a head that was kept elsewhere counts more than there is
+	Forked      FindingKind = "forked"      // a head that was kept elsewhere is of another history
+	Lost        FindingKind = "lost"        // a row is gone that had no place in the tree yet
+	Unplaced    FindingKind = "unplaced"    // an event has waited too long for its place in the tree: nobody gives places, or it was put in
+	Orphaned    FindingKind = "astray"      // an event has no place in the tree and waits for none
+	Unlogged    FindingKind = "unlogged"    // a decision of the record has left no trace in the log
+	Unmatched   FindingKind = "unmatched"   // what the record says was decided is not what was committed to
 )
 
 // Finding is one thing that is wrong.
 type Finding struct {
-	What What
+	Kind FindingKind
 	// Leaf and To are the place in the tree: from Leaf up to but not including To.
 	Leaf, To int64
 	// Row is the event's row in the database, or, of one that is gone, the one that stood before
@@ -48,7 +48,7 @@ func (f Finding) String() string {
 }
 
 func (f Finding) sentence() string {
-	switch f.What {
+	switch f.Kind {
 	case Changed:
 		return fmt.Sprintf("Row %d (leaf %d) was changed: it is not what was signed.", f.Row, f.Leaf)
 	case Dropped:
@@ -62,7 +62,7 @@ func (f Finding) sentence() string {
 		}
 	case Inserted:
 		return fmt.Sprintf("Row %d (at leaf %d) was put in: nobody has signed it.", f.Row, f.Leaf)
-	case Mended:
+	case HashChanged:
 		return fmt.Sprintf("A stored hash of row %d (leaf %d) was changed; the row is as it was.", f.Row, f.Leaf)
 	case Rewritten:
 		return fmt.Sprintf("Between leaf %d and leaf %d the log is not what was signed.", f.Leaf, f.To)
@@ -78,7 +78,7 @@ func (f Finding) sentence() string {
 		return fmt.Sprintf("Row %d was taken away before it had its place in the tree.", f.Row)
 	case Unplaced:
 		return fmt.Sprintf("Row %d has waited too long for its place in the tree: it was put in by nobody of ours, or the sequencer does not run.", f.Row)
-	case Astray:
+	case Orphaned:
 		return fmt.Sprintf("Row %d has no place in the tree and waits for none: it was put in, or its place was taken away.", f.Row)
 	case Unlogged:
 		return "A decision of the record has left no trace in the log."

@@ -118,7 +118,7 @@ func (n *Notary) Newest() Head {
 func (n *Notary) SignHead(head Head, stored Reader) (signed string, err error) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	if err := n.goesOn(head, stored); err != nil {
+	if err := n.extendsNewest(head, stored); err != nil {
 		return "", err
 	}
 	raw, err := note.Sign(&note.Note{Text: head.text(n.key.Name())}, n.signer)
@@ -135,7 +135,7 @@ func (n *Notary) SignHead(head Head, stored Reader) (signed string, err error) {
 }
 
 // goesOn checks that a head goes on from the newest one that was signed.
-func (n *Notary) goesOn(head Head, stored Reader) error {
+func (n *Notary) extendsNewest(head Head, stored Reader) error {
 	if n.last.Size == 0 {
 		return nil
 	}

@@ -31,7 +31,7 @@ const most = 100
 // the source, or of a kept head that is not of this log; what is wrong with the log is in
 // the report.
 func Verify(ctx context.Context, log Source, check Check) (Report, error) {
-	v := &verifying{Check: check, log: log, tree: &Tree{}, named: map[int64]bool{}}
+	v := &verifier{Check: check, log: log, tree: &Tree{}, named: map[int64]bool{}}
 	if err := v.readKept(); err != nil {
 		return Report{}, err
 	}
@@ -49,7 +49,7 @@ func Verify(ctx context.Context, log Source, check Check) (Report, error) {
 	return v.report, nil
 }
 
-type verifying struct {
+type verifier struct {
 	Check
 
 	log    Source
@@ -65,7 +65,7 @@ type verifying struct {
 	report   Report
 }
 
-func (v *verifying) readKept() error {
+func (v *verifier) readKept() error {
 	for _, signed := range v.Kept {
 		head, ok := v.open(signed)
 		if !ok {
@@ -77,7 +77,7 @@ func (v *verifying) readKept() error {
 	return nil
 }
 
-func (v *verifying) open(signed string) (Head, bool) {
+func (v *verifier) open(signed string) (Head, bool) {
 	for _, key := range v.Keys {
 		if head, err := key.Open(signed); err == nil {
 			return head, true
@@ -86,7 +86,7 @@ func (v *verifying) open(signed string) (Head, bool) {
 	return Head{}, false
 }
 
-func (v *verifying) found(f Finding) {
+func (v *verifier) found(f Finding) {
 	if len(v.report.Findings) >= most {
 		v.report.More = true
 		return
@@ -96,7 +96,7 @@ func (v *verifying) found(f Finding) {
 
 // compareHeads goes through everything once: it names the rows whose stored hash does not fit
 // them, and holds each signed head against the tree of the leaves.
-func (v *verifying) compareHeads(ctx context.Context) error {
+func (v *verifier) compareHeads(ctx context.Context) error {
 	for item, err := range v.log.Items(ctx, 0) {
 		if err != nil {
 			return err
@@ -113,38 +113,38 @@ func (v *verifying) compareHeads(ctx context.Context) error {
 	}
 	v.report.Leaves = v.next
 	if v.ahead > 0 {
-		v.found(Finding{What: CutOff, Leaf: v.next, To: v.ahead, Row: v.row})
+		v.found(Finding{Kind: CutOff, Leaf: v.next, To: v.ahead, Row: v.row})
 	}
 	if n := len(v.kept); n > 0 {
-		v.found(Finding{What: RolledBack, Leaf: v.next, To: v.kept[n-1].Size, Row: v.row})
+		v.found(Finding{Kind: RolledBack, Leaf: v.next, To: v.kept[n-1].Size, Row: v.row})
 	}
 	return nil
 }
 
 // leaf takes one leaf into the tree.
-func (v *verifying) leaf(l *Leaf) {
+func (v *verifier) leaf(l *Leaf) {
 	switch {
 	case l.Index > v.next:
-		v.found(Finding{What: Dropped, Leaf: v.next, To: l.Index, Row: v.row})
+		v.found(Finding{Kind: Dropped, Leaf: v.next, To: l.Index, Row: v.row})
 		v.broken, v.next = true, l.Index
 	case l.Index < v.next:
-		v.found(Finding{What: Inserted, Leaf: l.Index, Row: l.Row})
+		v.found(Finding{Kind: Inserted, Leaf: l.Index, Row: l.Row})
 		return
 	}
 	v.next, v.row = l.Index+1, l.Row
-	hash := v.judge(l)
+	hash := v.trustedHash(l)
 	if v.broken {
 		return
 	}
 	above := v.tree.Add(hash)[1:]
 	if l.Above != nil && !slices.Equal(above, l.Above) && len(v.doubtful) < most {
-		v.doubtful = append(v.doubtful, Finding{What: Mended, Leaf: l.Index, Row: l.Row})
+		v.doubtful = append(v.doubtful, Finding{Kind: HashChanged, Leaf: l.Index, Row: l.Row})
 	}
 }
 
 // trust is called when all leaves so far are what was signed: then a stored hash that does not
 // fit them is wrong, and not they.
-func (v *verifying) trust() {
+func (v *verifier) trust() {
 	for _, f := range v.doubtful {
 		if !v.named[f.Leaf] {
 			v.found(f)
@@ -155,23 +155,23 @@ func (v *verifying) trust() {
 
 // judge says which hash was signed for a leaf when its row and its stored hash differ, and
 // names what was changed.
-func (v *verifying) judge(l *Leaf) tlog.Hash {
+func (v *verifier) trustedHash(l *Leaf) tlog.Hash {
 	switch {
 	case l.Record == nil:
-		v.name(Finding{What: Dropped, Leaf: l.Index, Row: l.Row})
+		v.name(Finding{Kind: Dropped, Leaf: l.Index, Row: l.Row})
 		return l.Hash
 	case tlog.RecordHash(l.Record) == l.Hash:
 		return l.Hash
 	case !v.signed(l.Index, l.Hash, l) && v.signed(l.Index, tlog.RecordHash(l.Record), l):
-		v.name(Finding{What: Mended, Leaf: l.Index, Row: l.Row})
+		v.name(Finding{Kind: HashChanged, Leaf: l.Index, Row: l.Row})
 		return tlog.RecordHash(l.Record)
 	default:
-		v.name(Finding{What: Changed, Leaf: l.Index, Row: l.Row, Says: oneLine(l.Record)})
+		v.name(Finding{Kind: Changed, Leaf: l.Index, Row: l.Row, Says: oneLine(l.Record)})
 		return l.Hash
 	}
 }
 
-func (v *verifying) name(f Finding) {
+func (v *verifier) name(f Finding) {
 	if len(v.named) < most {
 		v.named[f.Leaf] = true
 	}
@@ -179,15 +179,15 @@ func (v *verifying) name(f Finding) {
 }
 
 // signed says whether the log has put a hash at an index, by the signature that a leaf brings.
-func (v *verifying) signed(index int64, hash tlog.Hash, l *Leaf) bool {
+func (v *verifier) signed(index int64, hash tlog.Hash, l *Leaf) bool {
 	return slices.ContainsFunc(v.Keys, func(k Key) bool { return k.HasLeaf(index, hash, l.Signature) })
 }
 
 // head holds a signed head against the tree.
-func (v *verifying) head(signed string) {
+func (v *verifier) head(signed string) {
 	head, ok := v.open(signed)
 	if !ok {
-		v.found(Finding{What: BadHead, Leaf: v.next, Row: v.row})
+		v.found(Finding{Kind: BadHead, Leaf: v.next, Row: v.row})
 		return
 	}
 	v.report.Heads++
@@ -200,7 +200,7 @@ func (v *verifying) head(signed string) {
 	}
 	if head.Size != v.tree.Size() || head != v.tree.Head() {
 		v.broken = true
-		v.found(Finding{What: Rewritten, Leaf: v.report.Signed.Size, To: head.Size})
+		v.found(Finding{Kind: Rewritten, Leaf: v.report.Signed.Size, To: head.Size})
 		return
 	}
 	v.report.Signed = head
@@ -209,7 +209,7 @@ func (v *verifying) head(signed string) {
 }
 
 // witnesses notes who has countersigned a head that fits.
-func (v *verifying) witnesses(head Head, signed string) {
+func (v *verifier) witnesses(head Head, signed string) {
 	for _, key := range v.Keys {
 		if _, by, err := Cosignatures(key, signed, v.Witnesses); err == nil && len(by) > 0 {
 			v.report.Countersigned, v.report.By = head, by
@@ -218,7 +218,7 @@ func (v *verifying) witnesses(head Head, signed string) {
 }
 
 // keptHeads holds the kept heads of the present size against the tree.
-func (v *verifying) keptHeads() {
+func (v *verifier) keptHeads() {
 	for len(v.kept) > 0 && v.kept[0].Size <= v.next {
 		head := v.kept[0]
 		v.kept = v.kept[1:]
@@ -226,6 +226,6 @@ func (v *verifying) keptHeads() {
 			continue // a broken tree is named already
 		}
 		v.broken = true
-		v.found(Finding{What: Forked, Leaf: v.report.Signed.Size, To: head.Size})
+		v.found(Finding{Kind: Forked, Leaf: v.report.Signed.Size, To: head.Size})
 	}
 }

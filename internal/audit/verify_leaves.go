@@ -12,12 +12,12 @@ const reach = 16
 // compareSignatures goes through the leaves that no head that fits covers, and holds each
 // against its own signature. It names what was changed, put in and taken away even where all
 // stored hashes were made anew.
-func (v *verifying) compareSignatures(ctx context.Context) error {
+func (v *verifier) compareSignatures(ctx context.Context) error {
 	from := v.report.Signed.Size
 	if from == v.next {
 		return nil
 	}
-	s := signatures{verifying: v, expected: from, at: from, row: v.rowBefore(ctx, from)}
+	s := signatures{verifier: v, expected: from, at: from, row: v.rowBefore(ctx, from)}
 	for item, err := range v.log.Items(ctx, from) {
 		if err != nil {
 			return err
@@ -34,7 +34,7 @@ func (v *verifying) compareSignatures(ctx context.Context) error {
 }
 
 // rowBefore is the row of the leaf before an index; 0 when there is none.
-func (v *verifying) rowBefore(ctx context.Context, index int64) int64 {
+func (v *verifier) rowBefore(ctx context.Context, index int64) int64 {
 	if index == 0 {
 		return 0
 	}
@@ -51,7 +51,7 @@ func (v *verifying) rowBefore(ctx context.Context, index int64) int64 {
 
 // signatures follows the leaves by their signatures.
 type signatures struct {
-	*verifying
+	*verifier
 
 	expected int64     // the index that the next leaf should have
 	at       int64     // the index that it should have been signed for
@@ -75,7 +75,7 @@ func (s *signatures) leaf(l *Leaf) {
 		s.at, s.row = s.at+1, l.Row
 		return
 	}
-	f := Finding{What: Changed, Leaf: l.Index, Row: l.Row}
+	f := Finding{Kind: Changed, Leaf: l.Index, Row: l.Row}
 	if l.Record != nil {
 		f.Says = oneLine(l.Record)
 	}
@@ -83,7 +83,7 @@ func (s *signatures) leaf(l *Leaf) {
 		switch {
 		case s.signed(s.at+d, hash, l): // those between are gone
 			s.settle(0)
-			s.found(Finding{What: Dropped, Leaf: s.at, To: s.at + d, Row: s.row})
+			s.found(Finding{Kind: Dropped, Leaf: s.at, To: s.at + d, Row: s.row})
 			s.at, s.row = s.at+d+1, l.Row
 			return
 		case s.signed(s.at-d, hash, l) && int(d) <= len(s.unsigned): // some before it were put in
@@ -92,7 +92,7 @@ func (s *signatures) leaf(l *Leaf) {
 			return
 		case s.signed(s.at-d, hash, l): // a second time
 			s.settle(0)
-			f.What = Inserted
+			f.Kind = Inserted
 			s.found(f)
 			return
 		}
@@ -108,7 +108,7 @@ func (s *signatures) leaf(l *Leaf) {
 func (s *signatures) settle(inserted int) {
 	for i, f := range s.unsigned {
 		if i >= len(s.unsigned)-inserted {
-			f.What = Inserted
+			f.Kind = Inserted
 		}
 		s.found(f)
 	}

@@ -38,43 +38,43 @@ func TestEveryAttackIsFoundAndNamed(t *testing.T) {
 	}{
 		"a row is changed": {
 			func(_ testing.TB, m *memory) { m.leaves[16].Record = forged },
-			[]audit.Finding{{What: audit.Changed, Leaf: 16, Row: 116}},
+			[]audit.Finding{{Kind: audit.Changed, Leaf: 16, Row: 116}},
 		},
 		"a row is changed and its hash repaired": {
 			func(_ testing.TB, m *memory) {
 				m.leaves[16].Record, m.leaves[16].Hash = forged, tlog.RecordHash(forged)
 			},
-			[]audit.Finding{{What: audit.Rewritten, To: 30}, {What: audit.Changed, Leaf: 16, Row: 116}},
+			[]audit.Finding{{Kind: audit.Rewritten, To: 30}, {Kind: audit.Changed, Leaf: 16, Row: 116}},
 		},
 		"a row is changed and all hashes repaired": {
 			func(_ testing.TB, m *memory) { m.leaves[16].Record = forged; m.mend() },
-			[]audit.Finding{{What: audit.Rewritten, To: 30}, {What: audit.Changed, Leaf: 16, Row: 116}},
+			[]audit.Finding{{Kind: audit.Rewritten, To: 30}, {Kind: audit.Changed, Leaf: 16, Row: 116}},
 		},
 		"two rows far apart, hashes repaired": {
 			func(_ testing.TB, m *memory) { m.leaves[16].Record, m.leaves[70].Record = forged, forged; m.mend() },
-			[]audit.Finding{{What: audit.Rewritten, To: 30}, {What: audit.Changed, Leaf: 16, Row: 116}, {What: audit.Changed, Leaf: 70, Row: 170}},
+			[]audit.Finding{{Kind: audit.Rewritten, To: 30}, {Kind: audit.Changed, Leaf: 16, Row: 116}, {Kind: audit.Changed, Leaf: 70, Row: 170}},
 		},
 		"a row that no head covers yet": {
 			func(_ testing.TB, m *memory) { m.leaves[95].Record = forged; m.mend() },
-			[]audit.Finding{{What: audit.Changed, Leaf: 95, Row: 195}},
+			[]audit.Finding{{Kind: audit.Changed, Leaf: 95, Row: 195}},
 		},
 		"two rows change places": {
 			func(_ testing.TB, m *memory) {
 				m.leaves[40].Record, m.leaves[41].Record = m.leaves[41].Record, m.leaves[40].Record
 			},
-			[]audit.Finding{{What: audit.Changed, Leaf: 40, Row: 140}, {What: audit.Changed, Leaf: 41, Row: 141}},
+			[]audit.Finding{{Kind: audit.Changed, Leaf: 40, Row: 140}, {Kind: audit.Changed, Leaf: 41, Row: 141}},
 		},
 		"a row is dropped": {
 			func(_ testing.TB, m *memory) { m.leaves[50].Record = nil },
-			[]audit.Finding{{What: audit.Dropped, Leaf: 50, Row: 150}},
+			[]audit.Finding{{Kind: audit.Dropped, Leaf: 50, Row: 150}},
 		},
 		"a row and its leaf are dropped": {
 			func(_ testing.TB, m *memory) { m.leaves = slices.Delete(m.leaves, 50, 51) },
-			[]audit.Finding{{What: audit.Dropped, Leaf: 50, To: 51, Row: 149}},
+			[]audit.Finding{{Kind: audit.Dropped, Leaf: 50, To: 51, Row: 149}},
 		},
 		"three rows are dropped and all hashes repaired": {
 			func(_ testing.TB, m *memory) { m.leaves = slices.Delete(m.leaves, 50, 53); m.mend() },
-			[]audit.Finding{{What: audit.Rewritten, Leaf: 30, To: 60}, {What: audit.Dropped, Leaf: 50, To: 53, Row: 149}},
+			[]audit.Finding{{Kind: audit.Rewritten, Leaf: 30, To: 60}, {Kind: audit.Dropped, Leaf: 50, To: 53, Row: 149}},
 		},
 		"a row is put in": {
 			func(_ testing.TB, m *memory) {
@@ -87,7 +87,7 @@ func TestEveryAttackIsFoundAndNamed(t *testing.T) {
 				m.leaves = slices.Insert(m.leaves, 50, audit.Leaf{Row: 999, Record: forged, Signature: m.leaves[3].Signature})
 				m.mend()
 			},
-			[]audit.Finding{{What: audit.Rewritten, Leaf: 30, To: 60}, {What: audit.Inserted, Leaf: 50, Row: 999}},
+			[]audit.Finding{{Kind: audit.Rewritten, Leaf: 30, To: 60}, {Kind: audit.Inserted, Leaf: 50, Row: 999}},
 		},
 		"a row is put in a second time and all hashes repaired": {
 			func(_ testing.TB, m *memory) {
@@ -96,7 +96,7 @@ func TestEveryAttackIsFoundAndNamed(t *testing.T) {
 				m.leaves = slices.Insert(m.leaves, 50, again)
 				m.mend()
 			},
-			[]audit.Finding{{What: audit.Rewritten, Leaf: 30, To: 60}, {What: audit.Inserted, Leaf: 50, Row: 999}},
+			[]audit.Finding{{Kind: audit.Rewritten, Leaf: 30, To: 60}, {Kind: audit.Inserted, Leaf: 50, Row: 999}},
 		},
 		"one changed, the next dropped, all hashes repaired": {
 			func(_ testing.TB, m *memory) {
@@ -104,19 +104,19 @@ func TestEveryAttackIsFoundAndNamed(t *testing.T) {
 				m.leaves = slices.Delete(m.leaves, 51, 52)
 				m.mend()
 			},
-			[]audit.Finding{{What: audit.Rewritten, Leaf: 30, To: 60}, {What: audit.Changed, Leaf: 50, Row: 150}, {What: audit.Dropped, Leaf: 51, To: 52, Row: 149}},
+			[]audit.Finding{{Kind: audit.Rewritten, Leaf: 30, To: 60}, {Kind: audit.Changed, Leaf: 50, Row: 150}, {Kind: audit.Dropped, Leaf: 51, To: 52, Row: 149}},
 		},
 		"a stored hash alone": {
 			func(_ testing.TB, m *memory) { m.leaves[33].Hash[0] ^= 1 },
-			[]audit.Finding{{What: audit.Mended, Leaf: 33, Row: 133}},
+			[]audit.Finding{{Kind: audit.HashChanged, Leaf: 33, Row: 133}},
 		},
 		"a stored hash of the tree": {
 			func(_ testing.TB, m *memory) { m.leaves[33].Above[0][0] ^= 1 },
-			[]audit.Finding{{What: audit.Mended, Leaf: 33, Row: 133}},
+			[]audit.Finding{{Kind: audit.HashChanged, Leaf: 33, Row: 133}},
 		},
 		"the end is cut off": {
 			func(_ testing.TB, m *memory) { m.leaves = m.leaves[:80] },
-			[]audit.Finding{{What: audit.CutOff, Leaf: 80, To: 90, Row: 179}},
+			[]audit.Finding{{Kind: audit.CutOff, Leaf: 80, To: 90, Row: 179}},
 		},
 		"a head is signed with another key": {
 			func(tb testing.TB, m *memory) {
@@ -126,7 +126,7 @@ func TestEveryAttackIsFoundAndNamed(t *testing.T) {
 				require.NoError(tb, err)
 				m.heads[60] = signed
 			},
-			[]audit.Finding{{What: audit.BadHead, Leaf: 60, Row: 159}},
+			[]audit.Finding{{Kind: audit.BadHead, Leaf: 60, Row: 159}},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -137,14 +137,14 @@ func TestEveryAttackIsFoundAndNamed(t *testing.T) {
 			r := verify(t, m, n)
 			require.False(t, r.Sound())
 			for i := range r.Findings {
-				if r.Findings[i].What == audit.Changed {
+				if r.Findings[i].Kind == audit.Changed {
 					require.Contains(t, r.Findings[i].String(), "It says now: at 2026-")
 				}
 				require.NotEmpty(t, r.Findings[i].String())
 				r.Findings[i].Says = ""
 			}
 			if tt.want == nil {
-				require.Contains(t, r.Findings, audit.Finding{What: audit.Inserted, Leaf: 50, Row: 150})
+				require.Contains(t, r.Findings, audit.Finding{Kind: audit.Inserted, Leaf: 50, Row: 150})
 				return
 			}
 			require.Equal(t, tt.want, r.Findings)
@@ -168,13 +168,13 @@ func TestWhatOnlyOthersCanTell(t *testing.T) {
 	forged.sign(t, theirs)
 	r := verify(t, forged, n)
 	require.True(t, r.More, "no leaf of it is signed with the key")
-	require.Contains(t, r.Findings, audit.Finding{What: audit.BadHead, Leaf: 100, Row: 199})
+	require.Contains(t, r.Findings, audit.Finding{Kind: audit.BadHead, Leaf: 100, Row: 199})
 	_, err := audit.Verify(t.Context(), forged, audit.Check{Keys: []audit.Key{theirs.Key()}, Kept: []string{kept}})
 	require.ErrorIs(t, err, audit.ErrHead, "the kept head is of another log than the key")
 
 	older := write(t, n2(t, n), 40, 30)
 	require.True(t, verify(t, older, n).Sound(), "in itself it is sound")
-	require.Equal(t, []audit.Finding{{What: audit.RolledBack, Leaf: 40, To: 90, Row: 139}}, verify(t, older, n, kept).Findings)
+	require.Equal(t, []audit.Finding{{Kind: audit.RolledBack, Leaf: 40, To: 90, Row: 139}}, verify(t, older, n, kept).Findings)
 
 	// With the true key, and another history.
 	other := &memory{heads: map[int64]string{}}
@@ -184,7 +184,7 @@ func TestWhatOnlyOthersCanTell(t *testing.T) {
 	}
 	other.sign(t, again)
 	r = verify(t, other, n, kept)
-	require.Equal(t, []audit.Finding{{What: audit.Forked, Leaf: 0, To: 90}}, r.Findings)
+	require.Equal(t, []audit.Finding{{Kind: audit.Forked, Leaf: 0, To: 90}}, r.Findings)
 }
 
 // n2 is a notary with the same key and no memory.

@@ -20,7 +20,7 @@ type Env struct {
 	Server   string          // the API's address
 	Temporal temporal.Client // the same Temporal server
 	DB       *sql.DB         // the same PostgreSQL, as an owner who may make a schema
-	Book     *corridor.Book
+	Book     *corridor.Set
 	PIDs     func() []int // the processes of the stack, this one included
 	Out      io.Writer    // where progress is told
 	Now      func() time.Time

@@ -23,12 +23,12 @@ func Open(ref Ref, cmd Command, procedure Procedure) (Case, Change, Answer, erro
 	c := Case{Ref: ref, Rules: *cmd.Pinned, OpenedAt: cmd.At, Stage: StageRescue, Modality: cmd.Pinned.Modality, TickedAt: cmd.At}
 	d := begin(c, cmd)
 	for _, s := range cmd.Facts {
-		d.know(s.Name, s.Value)
+		d.setFact(s.Name, s.Value)
 	}
 	if cmd.Pinned.ScreeningOwed {
-		d.know(FactScreeningDebt, "owed")
+		d.setFact(FactScreeningDebt, "owed")
 	}
-	d.entry(Entry{Code: EntryOpened, Desk: cmd.By.Desk, Detail: cmd.Pinned.Corridor})
+	d.addEntry(Entry{Code: EntryOpened, Desk: cmd.By.Desk, Detail: cmd.Pinned.Corridor})
 	return d.finish(procedure)
 }
 
@@ -56,7 +56,7 @@ func Accept(c Case, cmd Command, procedure Procedure) (Case, Change, Answer, err
 // access is always in time.
 func afterClosure(cmd Command) bool {
 	switch cmd.Kind {
-	case KindUndone, KindEnd, KindExclude:
+	case KindUndone, KindEndAccess, KindExcludeOfficer:
 		return true
 	case KindReport:
 		return cmd.Event == EventReopened
@@ -105,15 +105,15 @@ func (d *draft) apply() error {
 		return d.report()
 	case KindMove:
 		return d.move()
-	case KindGive:
+	case KindGiveAccess:
 		return d.giveAccess()
-	case KindEnd:
+	case KindEndAccess:
 		return d.endAccess()
-	case KindExclude:
+	case KindExcludeOfficer:
 		return d.excludeOfficer()
-	case KindReadmit:
+	case KindReadmitOfficer:
 		return d.readmitOfficer()
-	case KindGlass:
+	case KindBreakGlass:
 		return d.breakGlass()
 	case KindTick:
 		d.tick()
@@ -128,8 +128,8 @@ func (d *draft) apply() error {
 // finish walks the procedure over the changed case, opens and recalls tasks accordingly,
 // and numbers the change.
 func (d *draft) finish(procedure Procedure) (Case, Change, Answer, error) {
-	d.keepTicket()
-	d.keepManifest()
+	d.returnStaleTicket()
+	d.unlockBlockedManifest()
 	w := &Walk{c: d.Case, now: d.cmd.At}
 	if d.Ended == nil || !d.Ended.Closed {
 		procedure(w)
@@ -138,14 +138,14 @@ func (d *draft) finish(procedure Procedure) (Case, Change, Answer, error) {
 	d.Waits = w.waits
 	if now := d.stageNow(); now != d.Stage {
 		d.Stage = now
-		d.entry(Entry{Code: EntryStage, Detail: string(now)})
+		d.addEntry(Entry{Code: EntryStage, Detail: string(now)})
 	}
 	d.Seq++
 	d.change.Seq = d.Seq
 	d.answer.Seq, d.answer.Stage = d.Seq, d.Stage
 	answer := d.answer
 	d.change.Answer = &answer
-	d.remember()
+	d.rememberKey()
 	d.change.State = *d.Case
 	d.change.State.Settled = nil
 	if d.Deceased() { // nothing automatic is ever said again (I11)
@@ -157,7 +157,7 @@ func (d *draft) finish(procedure Procedure) (Case, Change, Answer, error) {
 // rememberedKeys is how many answered keys a case carries; PostgreSQL knows them all.
 const rememberedKeys = 200
 
-func (d *draft) remember() {
+func (d *draft) rememberKey() {
 	if d.cmd.Key == "" {
 		return
 	}
@@ -192,16 +192,16 @@ func (d *draft) stageNow() Stage {
 	}
 }
 
-func (d *draft) entry(e Entry) { d.change.Entries = append(d.change.Entries, e) }
+func (d *draft) addEntry(e Entry) { d.change.Entries = append(d.change.Entries, e) }
 
-func (d *draft) notice(n Notice) {
+func (d *draft) addNotice(n Notice) {
 	if n.Desk != "" {
 		d.change.Notices = append(d.change.Notices, n)
 	}
 }
 
 // know takes a fact in; the newest of a name is the one that counts.
-func (d *draft) know(name FactName, value string) {
+func (d *draft) setFact(name FactName, value string) {
 	f := Fact{Name: name, Value: value, At: d.cmd.At, By: d.cmd.By, Key: d.cmd.Key}
 	kept := d.Facts[:0:0]
 	for _, old := range d.Facts {
@@ -212,7 +212,7 @@ func (d *draft) know(name FactName, value string) {
 	kept = append(kept, f)
 	d.Facts = kept
 	d.change.Facts = append(d.change.Facts, f)
-	d.entry(Entry{Code: EntryFact, Detail: string(name) + "=" + value})
+	d.addEntry(Entry{Code: EntryFact, Detail: string(name) + "=" + value})
 }
 
 func (d *draft) view() View {
@@ -234,7 +234,7 @@ func (d *draft) guard(a Action) error {
 
 // waivedAlone says whether gates are closed to whoever gives this command only because they
 // have waived what is unmet themselves.
-func (d *draft) waivedAlone(closed []Status) bool {
+func (d *draft) waivedAlone(closed []GateStatus) bool {
 	for _, status := range closed {
 		for _, unmet := range status.Unmet {
 			if !slices.ContainsFunc(d.Waivers, func(w WaiverGiven) bool {

@@ -13,7 +13,7 @@ const (
 	// MaxGrant is the longest that a grant runs; it can be given again.
 	MaxGrant = 366 * 24 * time.Hour
 	// GlassLasts is how long broken glass stays open.
-	GlassLasts = 60 * time.Minute
+	BreakGlassDuration = 60 * time.Minute
 	// ReviewWithin is how soon somebody else looks at why the glass was broken (field reference 10.11).
 	ReviewWithin = 24 * time.Hour
 )
@@ -38,7 +38,7 @@ type Grant struct {
 
 // Glass is a case that somebody has opened by themselves in an emergency, for a reason on
 // record. It closes after GlassLasts, or when its review says so.
-type Glass struct {
+type BreakGlass struct {
 	ID      int       `json:"id"` // counts from 1 within the case
 	By      Actor     `json:"by"`
 	Purpose Purpose   `json:"purpose"`
@@ -72,12 +72,12 @@ func GrantConsents() []Consent {
 
 // Runs says whether a grant opens anything at an instant: it was not ended, its time is not
 // over, and the consent that it rests on still holds.
-func (c *Case) Runs(g Grant, at time.Time) bool {
+func (c *Case) GrantActive(g Grant, at time.Time) bool {
 	return g.EndedAt.IsZero() && at.Before(g.Until) && c.Consented(g.Consent, at)
 }
 
 // Open says whether broken glass is open at an instant.
-func (g Glass) Open(at time.Time) bool { return g.EndedAt.IsZero() && at.Before(g.Until) }
+func (g BreakGlass) Active(at time.Time) bool { return g.EndedAt.IsZero() && at.Before(g.Until) }
 
 // Excludes says whether the survivor wants an account kept out now.
 func (c *Case) Excludes(account AccountID) bool {
@@ -87,11 +87,11 @@ func (c *Case) Excludes(account AccountID) bool {
 }
 
 // GlassOf finds the broken glass that a review is about.
-func (c *Case) GlassOf(review Step) (Glass, bool) {
-	for _, g := range c.Glass {
+func (c *Case) BreakGlassUnderReview(review Step) (BreakGlass, bool) {
+	for _, g := range c.BreakGlass {
 		if AccessReview(g.ID) == review {
 			return g, true
 		}
 	}
-	return Glass{}, false
+	return BreakGlass{}, false
 }

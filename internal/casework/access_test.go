@@ -15,21 +15,21 @@ import (
 func access(l *life, which casework.Consent) casework.Command {
 	until := l.now.Add(30 * day)
 	return casework.Command{
-		Kind: casework.KindGive, By: caseworker(), Agency: "ngo", Desk: "ngo-desk", DeskKind: casework.DeskCaseworker,
+		Kind: casework.KindGiveAccess, By: caseworker(), Agency: "ngo", Desk: "ngo-desk", DeskKind: casework.DeskCaseworker,
 		Classes: []casework.Class{"C", "D"}, Purpose: "casework", Consents: []casework.Consent{which}, Until: &until,
 	}
 }
 
 func ending(id int) casework.Command {
-	return casework.Command{Kind: casework.KindEnd, Grant: id, By: caseworker()}
+	return casework.Command{Kind: casework.KindEndAccess, Grant: id, By: caseworker()}
 }
 
 func excluding(account casework.AccountID) casework.Command {
-	return casework.Command{Kind: casework.KindExclude, Account: account, By: caseworker()}
+	return casework.Command{Kind: casework.KindExcludeOfficer, Account: account, By: caseworker()}
 }
 
 func breaking(by casework.Actor) casework.Command {
-	return casework.Command{Kind: casework.KindGlass, Purpose: "emergency", Reasoned: true, By: by}
+	return casework.Command{Kind: casework.KindBreakGlass, Purpose: "emergency", Reasoned: true, By: by}
 }
 
 func doctor() casework.Actor { return officer(casework.DeskMedical, casework.RoleMedical) }
@@ -40,7 +40,7 @@ func TestAccessIsGivenWithConsentAndAgreement(t *testing.T) {
 	cmd := access(l, casework.ConsentHandover)
 	err := l.try(cmd)
 	require.Equal(t, fault.GateClosed, fault.CodeOf(err), "she has not agreed")
-	closed, ok := fault.DetailsOf(err).([]casework.Status)
+	closed, ok := fault.DetailsOf(err).([]casework.GateStatus)
 	require.True(t, ok)
 	require.Equal(t, casework.GateID("G05"), closed[0].Gate)
 	require.Equal(t, casework.CondShareConsent, closed[0].Unmet[0].Condition)
@@ -59,9 +59,9 @@ func TestAccessIsGivenWithConsentAndAgreement(t *testing.T) {
 	require.Equal(t, 1, l.answer.Access)
 	require.Equal(t, []casework.Notice{{Kind: casework.NoticeAccessGiven, Desk: "ngo-desk"}}, l.change.Notices)
 	require.Contains(t, l.entries(), "access_given 1")
-	require.True(t, l.c.Runs(g, l.now))
-	require.True(t, l.c.Runs(g, cmd.Until.Add(-time.Second)))
-	require.False(t, l.c.Runs(g, *cmd.Until), "it ends by itself")
+	require.True(t, l.c.GrantActive(g, l.now))
+	require.True(t, l.c.GrantActive(g, cmd.Until.Add(-time.Second)))
+	require.False(t, l.c.GrantActive(g, *cmd.Until), "it ends by itself")
 }
 
 func TestWhatAGrantMustSay(t *testing.T) {
@@ -115,7 +115,7 @@ func TestAGrantEndsWithItsConsentInTheSameChange(t *testing.T) {
 		require.Equal(t, which, l.change.Grants[0].Consent)
 		require.Equal(t, l.now, l.change.Grants[0].EndedAt)
 		for _, g := range l.c.Access {
-			require.Equal(t, g.ID > i+1, l.c.Runs(g, l.now), "%s", g.Consent)
+			require.Equal(t, g.ID > i+1, l.c.GrantActive(g, l.now), "%s", g.Consent)
 		}
 		attest := l.task(casework.Attest("ngo-desk"))
 		require.Equal(t, casework.DeskCaseworker, attest.Kind)
@@ -123,7 +123,7 @@ func TestAGrantEndsWithItsConsentInTheSameChange(t *testing.T) {
 	}
 	l.give(casework.ConsentHandover)
 	for _, g := range l.c.Access {
-		require.False(t, l.c.Runs(g, l.now), "what has ended is given anew, or not at all")
+		require.False(t, l.c.GrantActive(g, l.now), "what has ended is given anew, or not at all")
 	}
 	attesting := l.deciding(casework.Attest("ngo-desk"), casework.Attested)
 	l.do(attesting)
@@ -141,9 +141,9 @@ func TestWithdrawingAllEndsAll(t *testing.T) {
 	short.Until = after(time.Hour)
 	l.do(short)
 	l.now = l.now.Add(2 * time.Hour)
-	require.False(t, l.c.Runs(l.c.Access[1], l.now))
+	require.False(t, l.c.GrantActive(l.c.Access[1], l.now))
 	l.withdraw(casework.ConsentRegistration)
-	require.False(t, l.c.Runs(l.c.Access[0], l.now))
+	require.False(t, l.c.GrantActive(l.c.Access[0], l.now))
 	for _, u := range l.c.Undo {
 		require.Equal(t, casework.UndoOrdered, u.State, "also what had run out before is to be deleted")
 	}
@@ -159,8 +159,8 @@ func TestAGrantIsEndedByHand(t *testing.T) {
 	l.refused(fault.NotFound, ending(3))
 	l.refused(fault.NotFound, ending(0))
 	l.do(ending(1))
-	require.False(t, l.c.Runs(l.c.Access[0], l.now))
-	require.True(t, l.c.Runs(l.c.Access[1], l.now))
+	require.False(t, l.c.GrantActive(l.c.Access[0], l.now))
+	require.True(t, l.c.GrantActive(l.c.Access[1], l.now))
 	require.Equal(t, casework.UndoOrdered, l.c.Undo[0].State)
 	require.Equal(t, casework.UndoArmed, l.c.Undo[1].State)
 	l.refused(fault.Conflict, ending(1))
@@ -180,7 +180,7 @@ func TestAnAsylumClaimEndsWhatGoesHome(t *testing.T) {
 	}
 	l.report(casework.EventAsylumClaim)
 	for _, g := range l.c.Access {
-		require.Equal(t, g.Kind == casework.DeskCaseworker || g.Kind == casework.DeskMedical, l.c.Runs(g, l.now), "%s", g.Kind)
+		require.Equal(t, g.Kind == casework.DeskCaseworker || g.Kind == casework.DeskMedical, l.c.GrantActive(g, l.now), "%s", g.Kind)
 	}
 }
 
@@ -212,7 +212,7 @@ func TestAnOfficerIsKeptOut(t *testing.T) {
 	require.False(t, l.c.Excludes(caseworker().Account))
 	require.False(t, l.c.Excludes(""))
 	require.Nil(t, l.task(casework.StepTriage).ClaimedBy, "what was claimed goes back to the desk")
-	require.False(t, l.c.Glass[0].Open(l.now), "and the glass is closed")
+	require.False(t, l.c.BreakGlass[0].Active(l.now), "and the glass is closed")
 	require.Empty(t, l.change.Notices, "nobody is told")
 	for _, entry := range l.change.Entries {
 		require.NotContains(t, entry.Detail, "acct-")
@@ -227,7 +227,7 @@ func TestAnOfficerIsKeptOut(t *testing.T) {
 	l.do(casework.Command{Kind: casework.KindDecide, Task: task.ID, Outcome: casework.Green, By: colleague})
 	l.refused(fault.Conflict, excluding(doctor().Account))
 
-	readmit := casework.Command{Kind: casework.KindReadmit, Exclusion: 1, By: caseworker()}
+	readmit := casework.Command{Kind: casework.KindReadmitOfficer, Exclusion: 1, By: caseworker()}
 	l.do(readmit)
 	require.False(t, l.c.Excludes(doctor().Account))
 	l.refused(fault.Conflict, readmit)
@@ -243,7 +243,7 @@ func TestAnOfficerStepsAside(t *testing.T) {
 	t.Parallel()
 	l := begin(t)
 	l.do(excluding(caseworker().Account))
-	l.refused(fault.NotFound, casework.Command{Kind: casework.KindReadmit, Exclusion: 1, By: caseworker()})
+	l.refused(fault.NotFound, casework.Command{Kind: casework.KindReadmitOfficer, Exclusion: 1, By: caseworker()})
 }
 
 func TestBrokenGlassLastsAnHourAndIsReviewed(t *testing.T) {
@@ -258,13 +258,13 @@ func TestBrokenGlassLastsAnHourAndIsReviewed(t *testing.T) {
 
 	l.do(breaking(doctor()))
 	broken := l.now
-	g := l.c.Glass[0]
+	g := l.c.BreakGlass[0]
 	require.Equal(t, doctor(), g.By)
-	require.True(t, g.Open(broken))
-	require.True(t, g.Open(broken.Add(time.Hour-time.Second)))
-	require.False(t, g.Open(broken.Add(time.Hour)))
-	require.Equal(t, []casework.Glass{g}, l.change.Glass)
-	require.Contains(t, l.change.Notices, casework.Notice{Kind: casework.NoticeGlassBroken, Desk: desk(casework.DeskCaseworker)})
+	require.True(t, g.Active(broken))
+	require.True(t, g.Active(broken.Add(time.Hour-time.Second)))
+	require.False(t, g.Active(broken.Add(time.Hour)))
+	require.Equal(t, []casework.BreakGlass{g}, l.change.BreakGlass)
+	require.Contains(t, l.change.Notices, casework.Notice{Kind: casework.NoticeBreakGlass, Desk: desk(casework.DeskCaseworker)})
 	l.refused(fault.Conflict, breaking(doctor()))
 
 	review := l.task(casework.AccessReview(1))
@@ -285,7 +285,7 @@ func TestBrokenGlassLastsAnHourAndIsReviewed(t *testing.T) {
 
 	l.now = broken.Add(2 * time.Hour)
 	l.do(breaking(doctor()))
-	require.Len(t, l.c.Glass, 2)
+	require.Len(t, l.c.BreakGlass, 2)
 	require.Equal(t, []casework.Step{casework.AccessReview(1), casework.AccessReview(2)}, l.open())
 }
 
@@ -310,11 +310,11 @@ func TestNobodyReviewsTheirOwnAccess(t *testing.T) {
 			bare.Reasoned = false
 			l.refused(fault.Invalid, bare)
 			l.do(answer)
-			require.Equal(t, tt.open, l.c.Glass[0].Open(l.now))
+			require.Equal(t, tt.open, l.c.BreakGlass[0].Active(l.now))
 			require.Equal(t, tt.alert, l.c.FactIs(casework.FactSafetyAlert, "open"))
 			require.Equal(t, tt.out, l.c.Excludes(supervisor.Account))
 			require.Equal(t, outcome != casework.Justified,
-				slices.Contains(l.change.Notices, casework.Notice{Kind: casework.NoticeGlassMisused, Desk: desk(casework.DeskCaseworker)}))
+				slices.Contains(l.change.Notices, casework.Notice{Kind: casework.NoticeBreakGlassMisused, Desk: desk(casework.DeskCaseworker)}))
 			s, settled := l.c.Settlement(casework.AccessReview(1))
 			require.True(t, settled)
 			require.Equal(t, outcome, s.Outcome)

@@ -32,7 +32,7 @@ type Case struct { //nolint:recvcheck // a value in and out; looking something u
 	Waits       []Wait         `json:"waits,omitempty"` // the closed gates that tracks wait at now
 	Second      *OtherState    `json:"second,omitempty"`
 	Access      []Grant        `json:"access,omitempty"`   // what agencies were given, running or not
-	Glass       []Glass        `json:"glass,omitempty"`    // every time that somebody has broken the glass
+	BreakGlass  []BreakGlass   `json:"glass,omitempty"`    // every time that somebody has broken the glass
 	Excluded    []Exclusion    `json:"excluded,omitempty"` // whom she wants kept out, now or before
 	TickedAt    time.Time      `json:"ticked_at,omitzero"` // until when the clocks have been looked at
 	Settled     []KeyAnswer    `json:"settled,omitempty"`

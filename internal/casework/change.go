@@ -22,7 +22,7 @@ type Change struct {
 	Waivers    []WaiverGiven  `json:"waivers,omitempty"`
 	Holds      []HoldChange   `json:"holds,omitempty"`
 	Grants     []Grant        `json:"grants,omitempty"`     // given or ended
-	Glass      []Glass        `json:"glass,omitempty"`      // broken or closed before its time
+	BreakGlass []BreakGlass   `json:"glass,omitempty"`      // broken or closed before its time
 	Exclusions []Exclusion    `json:"exclusions,omitempty"` // begun or ended
 	Opened     []Task         `json:"opened,omitempty"`
 	Updated    []Task         `json:"updated,omitempty"`
@@ -90,7 +90,7 @@ const (
 	EntryEvent         EntryCode = "event_reported"
 	EntryHoldSet       EntryCode = "hold_set"
 	EntryHoldLifted    EntryCode = "hold_lifted"
-	EntryRung          EntryCode = "ladder_rung"
+	EntryEscalated     EntryCode = "ladder_rung"
 	EntryMoved         EntryCode = "movement"
 	EntryUndoOrdered   EntryCode = "undo_ordered"
 	EntryUndone        EntryCode = "undone"
@@ -101,7 +101,7 @@ const (
 	EntryContactMissed EntryCode = "contact_missed"
 	EntryAccessGiven   EntryCode = "access_given"
 	EntryAccessEnded   EntryCode = "access_ended"
-	EntryGlassBroken   EntryCode = "glass_broken"
+	EntryBreakGlass    EntryCode = "glass_broken"
 	EntryExcluded      EntryCode = "officer_excluded"
 	EntryReadmitted    EntryCode = "officer_readmitted"
 )
@@ -149,25 +149,25 @@ type NoticeKind string
 
 // The kinds of notices. A notice says where to look and nothing else.
 const (
-	NoticeTaskOpened   NoticeKind = "task_opened"
-	NoticeTaskRecalled NoticeKind = "task_recalled"
-	NoticeRung         NoticeKind = "ladder_rung"
-	NoticeRecall       NoticeKind = "recall_and_delete" // what you were given is withdrawn; delete it and attest
-	NoticeStop         NoticeKind = "stop"
-	NoticeEmergency    NoticeKind = "emergency"
-	NoticeAnswered     NoticeKind = "information_answered"
-	NoticeSecond       NoticeKind = "second_person" // a colleague has answered; a second person has to say the same
-	NoticeAccessGiven  NoticeKind = "access_given"  // something of a case was given to your agency
-	NoticeGlassBroken  NoticeKind = "glass_broken"  // somebody has opened a case of yours in an emergency
-	NoticeGlassMisused NoticeKind = "glass_misused" // a review has found that it was no emergency
+	NoticeTaskOpened        NoticeKind = "task_opened"
+	NoticeTaskRecalled      NoticeKind = "task_recalled"
+	NoticeEscalation        NoticeKind = "ladder_rung"
+	NoticeRecall            NoticeKind = "recall_and_delete" // what you were given is withdrawn; delete it and attest
+	NoticeStop              NoticeKind = "stop"
+	NoticeEmergency         NoticeKind = "emergency"
+	NoticeAnswered          NoticeKind = "information_answered"
+	NoticeSecond            NoticeKind = "second_person" // a colleague has answered; a second person has to say the same
+	NoticeAccessGiven       NoticeKind = "access_given"  // something of a case was given to your agency
+	NoticeBreakGlass        NoticeKind = "glass_broken"  // somebody has opened a case of yours in an emergency
+	NoticeBreakGlassMisused NoticeKind = "glass_misused" // a review has found that it was no emergency
 )
 
 // Notice is a message to a desk, or to who stands above it. It holds references only.
 type Notice struct {
-	Kind NoticeKind `json:"kind"`
-	Desk DeskID     `json:"desk"` // whom it goes to; for a rung the rules name the desk that is late, the record the level above it
-	Rung Rung       `json:"rung,omitempty"`
-	Task TaskID     `json:"task,omitempty"`
+	Kind  NoticeKind      `json:"kind"`
+	Desk  DeskID          `json:"desk"` // whom it goes to; for a rung the rules name the desk that is late, the record the level above it
+	Level EscalationLevel `json:"rung,omitempty"`
+	Task  TaskID          `json:"task,omitempty"`
 }
 
 // ClockOrder asks the record for the instants of a task's ladder.
@@ -184,16 +184,16 @@ type ClockOrder struct {
 
 // Resumption is a pause that has ended.
 type Resumption struct {
-	PausedAt  time.Time `json:"paused_at"`
-	ResumedAt time.Time `json:"resumed_at"`
-	Rungs     []RungAt  `json:"rungs"`
-	Fired     int       `json:"fired"`
+	PausedAt    time.Time      `json:"paused_at"`
+	ResumedAt   time.Time      `json:"resumed_at"`
+	Escalations []EscalationAt `json:"rungs"`
+	Fired       int            `json:"fired"`
 }
 
 // ClockSet is a ladder that the record has computed.
 type ClockSet struct {
-	Task  TaskID   `json:"task"`
-	Rungs []RungAt `json:"rungs"`
+	Task        TaskID         `json:"task"`
+	Escalations []EscalationAt `json:"rungs"`
 }
 
 // Recorded is what the record answers when a change is durable.
@@ -207,7 +207,7 @@ func (c Case) Arm(r Recorded) Case {
 	for _, set := range r.Clocks {
 		for i := range c.Tasks {
 			if c.Tasks[i].ID == set.Task {
-				c.Tasks[i].Rungs = set.Rungs
+				c.Tasks[i].Escalations = set.Escalations
 			}
 		}
 	}

@@ -12,8 +12,8 @@ import (
 // ladder gives a task's rungs for a budget of ten days.
 func ladder(task casework.TaskID, start time.Time) casework.Recorded {
 	set := casework.ClockSet{Task: task}
-	for _, level := range casework.Rungs() {
-		set.Rungs = append(set.Rungs, casework.RungAt{Rung: level.Rung, At: start.Add(10 * day * time.Duration(level.Percent) / 100)})
+	for _, level := range casework.EscalationThresholds() {
+		set.Escalations = append(set.Escalations, casework.EscalationAt{Level: level.Level, At: start.Add(10 * day * time.Duration(level.Percent) / 100)})
 	}
 	return casework.Recorded{Clocks: []casework.ClockSet{set}}
 }
@@ -32,11 +32,11 @@ func TestRungsFireInOrderAndOnce(t *testing.T) {
 	l.c = l.c.Arm(ladder("triage#1", at()))
 	require.Equal(t, at().Add(10*day), l.task(casework.StepTriage).DueAt())
 	version := l.task(casework.StepTriage).Version
-	for i, level := range casework.Rungs() {
+	for i, level := range casework.EscalationThresholds() {
 		due := l.c.NextDue()
 		require.Equal(t, at().Add(10*day*time.Duration(level.Percent)/100), due)
 		l.tick(due)
-		require.Equal(t, []casework.Notice{{Kind: casework.NoticeRung, Desk: desk(casework.DeskMedical), Rung: level.Rung, Task: "triage#1"}}, l.change.Notices)
+		require.Equal(t, []casework.Notice{{Kind: casework.NoticeEscalation, Desk: desk(casework.DeskMedical), Level: level.Level, Task: "triage#1"}}, l.change.Notices)
 		require.Equal(t, i+1, l.task(casework.StepTriage).Fired)
 	}
 	require.True(t, l.c.NextDue().IsZero())
@@ -73,7 +73,7 @@ func TestAPausedClockIsNotDue(t *testing.T) {
 	l.do(casework.Command{Kind: casework.KindResume, Task: "triage#1", By: medic()})
 	require.Equal(t, []casework.ClockOrder{{
 		Task: "triage#1", Step: casework.StepTriage, Desk: desk(casework.DeskMedical), Start: at(),
-		Resume: &casework.Resumption{PausedAt: paused, ResumedAt: l.now, Rungs: l.task(casework.StepTriage).Rungs},
+		Resume: &casework.Resumption{PausedAt: paused, ResumedAt: l.now, Escalations: l.task(casework.StepTriage).Escalations},
 	}}, l.change.Clocks)
 }
 
@@ -145,13 +145,13 @@ func TestAnswersRunOut(t *testing.T) {
 					l.c.Settlements[slot(&l.c, s.Step)].Until = nil
 				}
 			}
-			_, now := l.c.Standing(tt.step, l.now)
+			_, now := l.c.ValidSettlement(tt.step, l.now)
 			require.Equal(t, tt.ends > 0, now)
 			if !now {
 				return
 			}
-			_, before := l.c.Standing(tt.step, at().Add(tt.ends-instant))
-			_, then := l.c.Standing(tt.step, at().Add(tt.ends))
+			_, before := l.c.ValidSettlement(tt.step, at().Add(tt.ends-instant))
+			_, then := l.c.ValidSettlement(tt.step, at().Add(tt.ends))
 			require.True(t, before)
 			require.False(t, then)
 			require.Equal(t, at().Add(tt.ends), l.c.NextDue(), "and a timer wakes the case then")

@@ -9,30 +9,30 @@ type Kind string
 // except for KindOpen, which starts it, and KindTick and KindUndone, which the
 // workflow gives itself.
 const (
-	KindOpen     Kind = "open"
-	KindDecide   Kind = "decide"
-	KindClaim    Kind = "claim"
-	KindRelease  Kind = "release"
-	KindPause    Kind = "pause"
-	KindResume   Kind = "resume"
-	KindAsk      Kind = "ask"
-	KindAnswer   Kind = "answer"
-	KindReassign Kind = "reassign"
-	KindRecall   Kind = "recall"
-	KindAskAgain Kind = "ask_again"
-	KindConsent  Kind = "give_consent"
-	KindWithdraw Kind = "withdraw_consent"
-	KindState    Kind = "state_facts"
-	KindWaive    Kind = "waive_gate"
-	KindReport   Kind = "report"
-	KindMove     Kind = "move"
-	KindGive     Kind = "give_access"
-	KindEnd      Kind = "end_access"
-	KindExclude  Kind = "exclude_officer"
-	KindReadmit  Kind = "readmit_officer"
-	KindGlass    Kind = "break_glass"
-	KindTick     Kind = "tick"
-	KindUndone   Kind = "undone"
+	KindOpen           Kind = "open"
+	KindDecide         Kind = "decide"
+	KindClaim          Kind = "claim"
+	KindRelease        Kind = "release"
+	KindPause          Kind = "pause"
+	KindResume         Kind = "resume"
+	KindAsk            Kind = "ask"
+	KindAnswer         Kind = "answer"
+	KindReassign       Kind = "reassign"
+	KindRecall         Kind = "recall"
+	KindAskAgain       Kind = "ask_again"
+	KindConsent        Kind = "give_consent"
+	KindWithdraw       Kind = "withdraw_consent"
+	KindState          Kind = "state_facts"
+	KindWaive          Kind = "waive_gate"
+	KindReport         Kind = "report"
+	KindMove           Kind = "move"
+	KindGiveAccess     Kind = "give_access"
+	KindEndAccess      Kind = "end_access"
+	KindExcludeOfficer Kind = "exclude_officer"
+	KindReadmitOfficer Kind = "readmit_officer"
+	KindBreakGlass     Kind = "break_glass"
+	KindTick           Kind = "tick"
+	KindUndone         Kind = "undone"
 )
 
 // UpdateKinds lists the kinds that a person, or a movement, can send to a running case.
@@ -40,7 +40,7 @@ func UpdateKinds() []Kind {
 	return []Kind{
 		KindDecide, KindClaim, KindRelease, KindPause, KindResume, KindAsk, KindAnswer, KindReassign, KindRecall,
 		KindAskAgain, KindConsent, KindWithdraw, KindState, KindWaive, KindReport, KindMove,
-		KindGive, KindEnd, KindExclude, KindReadmit, KindGlass,
+		KindGiveAccess, KindEndAccess, KindExcludeOfficer, KindReadmitOfficer, KindBreakGlass,
 	}
 }
 

@@ -90,7 +90,7 @@ func TestWhatAWithdrawalDoes(t *testing.T) {
 	}
 	consular := []casework.Step{"embassy_commitment", "travel_document", "verify_nationality"}
 	type undone = map[casework.UndoKind]casework.UndoState
-	const ordered, done, left = casework.UndoOrdered, casework.UndoDone, casework.UndoLeft
+	const ordered, done, left = casework.UndoOrdered, casework.UndoDone, casework.UndoImpossible
 	backHome := undone{"manifest": ordered, "ticket": ordered, "seat": ordered, "handover_package": ordered, "reception": ordered, "exit_permit": done, "fine_waiver": left}
 	abroad := undone{"verification": ordered, "document_request": ordered, "embassy_commitment": done}
 	every := undone{"family_contact": left, "handover_package": ordered, "police_statement": ordered, "screening_share": ordered, "grant": ordered}
@@ -165,7 +165,7 @@ func inFullSwing(tb testing.TB) *life {
 	}
 	for i, spec := range casework.UndoSpecs() {
 		u := casework.UndoEntry{ID: i + 1, Kind: spec.Kind, State: casework.UndoArmed, Step: casework.StepReception, Desk: desk(casework.DeskReceiving)}
-		if spec.Way == casework.ByMovement {
+		if spec.Method == casework.UndoByMovement {
 			u.Movement = "mov-1"
 		}
 		if spec.Kind == casework.UndoGrant {

@@ -5,19 +5,19 @@ func (d *draft) consequences(t Task, outcome Outcome) {
 	switch t.Step.Base() {
 	case StepTriage:
 		if outcome == Isolate {
-			d.know(FactContagious, "suspected")
+			d.setFact(FactContagious, "suspected")
 		}
 	case StepScreening:
 		d.Screenings++
-		d.Screeners = noted(d.Screeners, d.cmd.By.Account)
+		d.Screeners = addAccount(d.Screeners, d.cmd.By.Account)
 		if outcome == ChildProtocol && !d.Child() {
 			d.disputeAge()
 		}
 	case StepAgeAssessment:
-		d.know(FactAge, string(outcome))
+		d.setFact(FactAge, string(outcome))
 	case StepDetermination:
 		if outcome == Minor {
-			d.know(FactAge, "minor")
+			d.setFact(FactAge, "minor")
 		}
 	case StepReview:
 		d.reviewed(outcome)
@@ -50,29 +50,29 @@ func (d *draft) consequences(t Task, outcome Outcome) {
 		}
 	case StepPreEmbarkation:
 		if outcome == Off {
-			d.lapse("G16")
+			d.endWaivers("G16")
 		}
 	case StepArrival:
 		d.arrived(outcome)
 	case StepSafetyCall:
 		d.contacted(t, outcome == NoAnswer)
 		if outcome == AtRisk {
-			d.know(FactSafetyAlert, "open")
+			d.setFact(FactSafetyAlert, "open")
 		}
 	case StepFollowUp:
 		if outcome == LostContact {
-			d.lost()
+			d.contactLost()
 		} else {
 			d.contacted(t, outcome == Missed)
 		}
 	case StepScreeningAtOrigin:
 		if outcome == Screened {
-			d.know(FactScreeningDebt, "paid")
+			d.setFact(FactScreeningDebt, "paid")
 		} else {
-			d.know(FactScreeningDebt, "declined")
+			d.setFact(FactScreeningDebt, "declined")
 		}
 	case StepAccessReview:
-		d.glassReviewed(t.Step, outcome)
+		d.breakGlassReviewed(t.Step, outcome)
 	case StepAttest:
 		d.attested(t.Desk, outcome)
 	case StepClosure:
@@ -93,9 +93,9 @@ func (d *draft) reviewed(outcome Outcome) {
 	if !ok {
 		return
 	}
-	d.entry(Entry{Code: EntrySuperseded, Step: StepDetermination, Outcome: before.Outcome})
+	d.addEntry(Entry{Code: EntrySuperseded, Step: StepDetermination, Outcome: before.Outcome})
 	before.Outcome, before.At, before.By, before.Key = Victim, d.cmd.At, d.cmd.By, d.cmd.Key
-	d.put(before)
+	d.putSettlement(before)
 }
 
 // nationality notes what a consulate said. A refusal is never a removal: the procedure
@@ -103,13 +103,13 @@ func (d *draft) reviewed(outcome Outcome) {
 func (d *draft) nationality(outcome Outcome) {
 	switch outcome {
 	case Confirmed, PermanentResident:
-		d.know(FactNationality, "confirmed")
+		d.setFact(FactNationality, "confirmed")
 	case NotNational:
-		d.know(FactNationality, "refused")
+		d.setFact(FactNationality, "refused")
 	case Disputed:
-		d.know(FactNationality, "disputed")
+		d.setFact(FactNationality, "disputed")
 	case Stateless:
-		d.know(FactNationality, "stateless")
+		d.setFact(FactNationality, "stateless")
 	default: // insufficient: the consulate is asked again
 	}
 }
@@ -124,7 +124,7 @@ func (d *draft) disputed(outcome Outcome) {
 		d.Second = &OtherState{State: d.cmd.State, Desk: d.cmd.Desk}
 		d.unsettle(StepVerifyNationality, StepNationalityDispute, StepTravelDocument, StepFearOfReturn) // fear is asked of every state anew
 	case Stateless:
-		d.know(FactNationality, "stateless")
+		d.setFact(FactNationality, "stateless")
 		d.unsettle(StepSolution) // home is not where she thought; she chooses again
 	default: // the step has no other outcome
 	}
@@ -134,10 +134,10 @@ func (d *draft) disputed(outcome Outcome) {
 // who watches.
 func (d *draft) arrived(outcome Outcome) {
 	if outcome == NotMet || outcome == Detained {
-		d.know(FactSafetyAlert, "open")
+		d.setFact(FactSafetyAlert, "open")
 	}
 	if outcome == Hospital {
-		d.know(FactMedicalCrisis, "open")
+		d.setFact(FactMedicalCrisis, "open")
 	}
 }
 
@@ -145,41 +145,41 @@ func (d *draft) arrived(outcome Outcome) {
 // contact counts as lost and an alert is open. Silence alone never closes the case.
 func (d *draft) contacted(t Task, missed bool) {
 	if !missed {
-		d.know(FactContact, "kept")
+		d.setFact(FactContact, "kept")
 		return
 	}
 	if d.Misses == nil {
 		d.Misses = map[Step]int{}
 	}
 	d.Misses[t.Step]++
-	d.entry(Entry{Code: EntryContactMissed, Step: t.Step, Task: t.ID})
+	d.addEntry(Entry{Code: EntryContactMissed, Step: t.Step, Task: t.ID})
 	if d.Misses[t.Step] < d.Rules.Tries {
 		return
 	}
-	d.lost()
+	d.contactLost()
 	if t.Step.Base() == StepFollowUp {
 		s, _ := d.Settlement(t.Step)
 		s.Outcome = LostContact
-		d.put(s)
+		d.putSettlement(s)
 	}
 }
 
 // lost: somebody has to look for her; her case does not close over it.
-func (d *draft) lost() {
-	d.know(FactContact, "lost")
-	d.know(FactSafetyAlert, "open")
+func (d *draft) contactLost() {
+	d.setFact(FactContact, "lost")
+	d.setFact(FactSafetyAlert, "open")
 }
 
 func (d *draft) close() {
 	deceased := d.Deceased()
 	d.Ended = &End{At: d.cmd.At, Closed: true, Deceased: deceased, Key: d.cmd.Key}
-	d.entry(Entry{Code: EntryClosed})
+	d.addEntry(Entry{Code: EntryClosed})
 }
 
 func (d *draft) liftHolds() {
 	for _, h := range d.OnHold {
 		d.change.Holds = append(d.change.Holds, HoldChange{Hold: h, Lifted: true})
-		d.entry(Entry{Code: EntryHoldLifted, Detail: h.Kind})
+		d.addEntry(Entry{Code: EntryHoldLifted, Detail: h.Kind})
 	}
 	d.OnHold = nil
 }

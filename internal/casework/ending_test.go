@@ -35,7 +35,7 @@ func TestADeathEndsEverything(t *testing.T) {
 	require.Empty(t, l.change.Notices, "no machine tells anybody")
 	require.True(t, l.c.NextDue().IsZero(), "no clock runs")
 	require.Equal(t, []casework.UndoKind{"manifest", "ticket", "seat"}, l.ordered(), "seats go back silently")
-	require.Equal(t, casework.UndoLeft, l.c.Undo[3].State, "nobody is asked to attest any more")
+	require.Equal(t, casework.UndoImpossible, l.c.Undo[3].State, "nobody is asked to attest any more")
 
 	for _, e := range casework.Events() {
 		l.refused(fault.Conflict, reporting(e))
@@ -50,7 +50,7 @@ func TestADeathEndsEverything(t *testing.T) {
 	}
 	next, _ := l.c.NextUndo()
 	l.undone(next.ID, casework.Refused)
-	require.Equal(t, casework.UndoLeft, l.c.Undo[0].State)
+	require.Equal(t, casework.UndoImpossible, l.c.Undo[0].State)
 	require.Equal(t, []casework.Step{casework.StepClosure}, l.open())
 	l.decide(casework.StepClosure, casework.Closed)
 	require.Equal(t, casework.StageClosed, l.c.Stage)
@@ -70,7 +70,7 @@ func TestAClosedCaseIsReopenedAndNothingElse(t *testing.T) {
 	require.True(t, l.c.NextDue().IsZero())
 	require.Contains(t, l.entries(), "case_closed ")
 	for _, kind := range casework.UpdateKinds() {
-		if kind == casework.KindEnd || kind == casework.KindExclude { // what ends access is always in time
+		if kind == casework.KindEndAccess || kind == casework.KindExcludeOfficer { // what ends access is always in time
 			continue
 		}
 		l.refused(fault.Conflict, casework.Command{Kind: kind, Event: casework.EventEmergency, By: caseworker()})
@@ -102,9 +102,9 @@ func TestAPausedCaseAsksNobody(t *testing.T) {
 	rungs := func() {
 		recorded := casework.Recorded{}
 		for _, order := range l.change.Clocks {
-			set := casework.ClockSet{Task: order.Task, Rungs: []casework.RungAt{{Rung: casework.RungHead, At: order.Start.Add(10 * day)}}}
+			set := casework.ClockSet{Task: order.Task, Escalations: []casework.EscalationAt{{Level: casework.EscalationHeadOfDesk, At: order.Start.Add(10 * day)}}}
 			if order.Resume != nil {
-				set.Rungs[0].At = order.Resume.Rungs[0].At.Add(order.Resume.ResumedAt.Sub(order.Resume.PausedAt))
+				set.Escalations[0].At = order.Resume.Escalations[0].At.Add(order.Resume.ResumedAt.Sub(order.Resume.PausedAt))
 			}
 			recorded.Clocks = append(recorded.Clocks, set)
 		}

@@ -34,7 +34,7 @@ func (c *Case) Settlement(s Step) (Settlement, bool) {
 
 // Holds says whether a settlement holds at the instant for which it matters: the planned
 // departure while it is still to come, else now.
-func (c *Case) Holds(s Settlement, now time.Time) bool {
+func (c *Case) StillValid(s Settlement, now time.Time) bool {
 	if s.Until == nil {
 		return true
 	}
@@ -49,30 +49,30 @@ func (c *Case) Holds(s Settlement, now time.Time) bool {
 }
 
 // instant is the least that a timer can wait.
-const instant = time.Millisecond
+const timerStep = time.Millisecond
 
 // lapsing is when an answer holds no more while no departure is planned: what is looked at for
 // the departure still holds at its last instant.
-func (c *Case) lapsing(s Settlement) time.Time {
+func (c *Case) expiresAt(s Settlement) time.Time {
 	switch s.Step {
 	case StepTravelDocument:
-		return s.Until.Add(instant - c.Rules.DocumentMargin)
+		return s.Until.Add(timerStep - c.Rules.DocumentMargin)
 	case StepExitPermit, StepFineWaiver, StepFitToTravel, StepPreEmbarkation:
-		return s.Until.Add(instant)
+		return s.Until.Add(timerStep)
 	default:
 		return *s.Until
 	}
 }
 
 // Standing finds a settlement that holds.
-func (c *Case) Standing(s Step, now time.Time) (Settlement, bool) {
+func (c *Case) ValidSettlement(s Step, now time.Time) (Settlement, bool) {
 	one, ok := c.Settlement(s)
-	return one, ok && c.Holds(one, now)
+	return one, ok && c.StillValid(one, now)
 }
 
 // Is says whether a step stands settled with one of the outcomes.
 func (c *Case) Is(s Step, now time.Time, outcomes ...Outcome) bool {
-	one, ok := c.Standing(s, now)
+	one, ok := c.ValidSettlement(s, now)
 	return ok && slices.Contains(outcomes, one.Outcome)
 }
 
@@ -161,7 +161,7 @@ func (c Case) clone() Case {
 	c.Waits = slices.Clone(c.Waits)
 	c.Settled = slices.Clone(c.Settled)
 	c.Access = slices.Clone(c.Access)
-	c.Glass = slices.Clone(c.Glass)
+	c.BreakGlass = slices.Clone(c.BreakGlass)
 	c.Excluded = slices.Clone(c.Excluded)
 	c.Attempts = maps.Clone(c.Attempts)
 	c.Misses = maps.Clone(c.Misses)

@@ -15,7 +15,7 @@ func TestWhoVerifiedDoesNotSign(t *testing.T) {
 	t.Parallel()
 	verified := func(another bool) *life {
 		l := unguarded(t, casework.StepTravelDocument)
-		l.c.Rules.AnotherSigns = another
+		l.c.Rules.SeparateIssuer = another
 		for i := range l.c.Settlements {
 			if l.c.Settlements[i].Step == casework.StepVerifyNationality {
 				l.c.Settlements[i].By = casework.Actor{Account: "ann", Desk: l.task(casework.StepTravelDocument).Desk}

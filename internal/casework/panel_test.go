@@ -125,7 +125,7 @@ func TestNoNegativeWithoutTwoScreenings(t *testing.T) {
 	l.c.Screenings = 1
 	err := l.try(l.ballot(1, ballot{"police", false, casework.NotVictim}))
 	require.Equal(t, fault.GateClosed, fault.CodeOf(err))
-	closed, ok := fault.DetailsOf(err).([]casework.Status)
+	closed, ok := fault.DetailsOf(err).([]casework.GateStatus)
 	require.True(t, ok, "a refusal lists the closed gates")
 	require.Equal(t, casework.GateID("G06"), closed[0].Gate)
 	l.do(l.ballot(1, ballot{"police", false, casework.Victim}))

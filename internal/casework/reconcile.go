@@ -10,7 +10,7 @@ import (
 // of broken glass live and end with what they belong to.
 func (d *draft) reconcile(w *Walk) {
 	for _, t := range slices.Clone(d.Tasks) {
-		if d.unwanted(t, w) {
+		if d.notWanted(t, w) {
 			d.recall(t)
 		}
 	}
@@ -24,7 +24,7 @@ func (d *draft) reconcile(w *Walk) {
 	}
 }
 
-func (d *draft) unwanted(t Task, w *Walk) bool {
+func (d *draft) notWanted(t Task, w *Walk) bool {
 	switch t.Step.Base() {
 	case StepAttest, StepAccessReview:
 		return false
@@ -43,7 +43,7 @@ func (d *draft) unwanted(t Task, w *Walk) bool {
 }
 
 // open asks a desk. What may have to be taken back is on the stack before the desk hears of it.
-func (d *draft) open(one want) Task {
+func (d *draft) open(one wantedTask) Task {
 	if d.Attempts == nil {
 		d.Attempts = map[Step]int{}
 	}
@@ -60,8 +60,8 @@ func (d *draft) open(one want) Task {
 	d.Tasks = append(d.Tasks, t)
 	d.change.Opened = append(d.change.Opened, t)
 	d.change.Clocks = append(d.change.Clocks, ClockOrder{Task: t.ID, Step: t.Step, Desk: t.Desk, Start: started, Budget: one.budget})
-	d.entry(Entry{Code: EntryTaskOpened, Step: t.Step, Task: t.ID, Desk: t.Desk})
-	d.notice(Notice{Kind: NoticeTaskOpened, Desk: t.Desk, Task: t.ID})
+	d.addEntry(Entry{Code: EntryTaskOpened, Step: t.Step, Task: t.ID, Desk: t.Desk})
+	d.addNotice(Notice{Kind: NoticeTaskOpened, Desk: t.Desk, Task: t.ID})
 	switch one.step.Base() {
 	case StepEmbassyCommitment:
 		d.arm(UndoCommitment, one.step, one.desk, "")
@@ -87,8 +87,8 @@ func (d *draft) recall(t Task) {
 		return
 	}
 	d.closeTask(t, TaskClosed{Task: t.ID, How: ClosedRecalled})
-	d.entry(Entry{Code: EntryTaskRecalled, Step: t.Step, Task: t.ID, Desk: t.Desk})
-	d.notice(Notice{Kind: NoticeTaskRecalled, Desk: t.Desk, Task: t.ID})
+	d.addEntry(Entry{Code: EntryTaskRecalled, Step: t.Step, Task: t.ID, Desk: t.Desk})
+	d.addNotice(Notice{Kind: NoticeTaskRecalled, Desk: t.Desk, Task: t.ID})
 	if t.For != "" { // whoever had asked need not wait any more
 		d.answered(t)
 	}
@@ -133,23 +133,23 @@ func (d *draft) write(t Task) {
 }
 
 // standStill stops a task's clock; goOn lets it run again, the time that is left being what it was.
-func (d *draft) standStill(t Task, cause Cause) {
+func (d *draft) pauseClock(t Task, cause Cause) {
 	t.Pause = &Pause{Cause: cause, Since: d.cmd.At, By: d.cmd.By}
 	d.update(t)
-	d.entry(Entry{Code: EntryTaskPaused, Step: t.Step, Task: t.ID, Desk: t.Desk, Detail: string(cause)})
+	d.addEntry(Entry{Code: EntryTaskPaused, Step: t.Step, Task: t.ID, Desk: t.Desk, Detail: string(cause)})
 }
 
-func (d *draft) goOn(t Task) {
+func (d *draft) resumeClock(t Task) {
 	since := later(t.Pause.Since, t.StartedAt)
 	t.Pause = nil
-	if len(t.Rungs) > 0 && d.cmd.At.After(since) {
+	if len(t.Escalations) > 0 && d.cmd.At.After(since) {
 		d.change.Clocks = append(d.change.Clocks, ClockOrder{
 			Task: t.ID, Step: t.Step, Desk: t.Desk, Start: t.StartedAt,
-			Resume: &Resumption{PausedAt: since, ResumedAt: d.cmd.At, Rungs: t.Rungs, Fired: t.Fired},
+			Resume: &Resumption{PausedAt: since, ResumedAt: d.cmd.At, Escalations: t.Escalations, Fired: t.Fired},
 		})
 	}
 	d.update(t)
-	d.entry(Entry{Code: EntryTaskResumed, Step: t.Step, Task: t.ID, Desk: t.Desk})
+	d.addEntry(Entry{Code: EntryTaskResumed, Step: t.Step, Task: t.ID, Desk: t.Desk})
 }
 
 // FirstOverdue returns when the first open task whose clock is running becomes overdue, or
@@ -184,7 +184,7 @@ func (c *Case) NextDue() time.Time {
 	if _, left := c.Settlement(StepDeparture); !left {
 		for _, s := range c.Settlements {
 			if s.Until != nil {
-				consider(c.lapsing(s))
+				consider(c.expiresAt(s))
 			}
 		}
 	}

@@ -44,7 +44,7 @@ type Rules struct {
 	HostDuty bool `json:"host_duty,omitempty"`
 	// AnotherSigns says that the mission is large enough for two: whoever verified her nationality
 	// does not issue her document (field reference 4).
-	AnotherSigns bool `json:"another_signs,omitempty"`
+	SeparateIssuer bool `json:"another_signs,omitempty"`
 	// ScreeningOwed says that a person leaves without formal identification and is owed it at origin.
 	ScreeningOwed bool `json:"screening_owed,omitempty"`
 }
@@ -77,7 +77,7 @@ type DroppedCondition struct {
 }
 
 // On says whether a step is part of this corridor.
-func (r *Rules) On(s Step) bool { return slices.Contains(r.Steps, s.Base()) }
+func (r *Rules) HasStep(s Step) bool { return slices.Contains(r.Steps, s.Base()) }
 
 // DeskOf says whose desk a step is, and of what kind.
 func (r *Rules) DeskOf(s Step) (DeskID, DeskKind) {

@@ -18,7 +18,7 @@ type Spec struct {
 	Dated []Outcome
 	// Again lists the outcomes after which the step is still to be done: the answer is on
 	// record, the request is put again.
-	Again []Outcome
+	Repeat []Outcome
 	// Ask is the action that asking the desk is; its gates must be open first. "" when nothing stands before it.
 	Ask Action
 	// Guards names the actions that an answer is; their gates must be open when it is given.
@@ -26,14 +26,14 @@ type Spec struct {
 	// Quorum says that n members of m agencies decide; the corridor says how many.
 	Quorum bool
 	// Moved says that the movement settles the step, not an answer to the task.
-	Moved bool
+	ByMovement bool
 	// Second lists the outcomes that two people say, one after the other (G26).
-	Second []Outcome
+	TwoPeople []Outcome
 	// Within is the time of a step that is the same in every corridor: none asks for it, none
 	// leaves it out, none gives it more. 0 where a corridor says.
-	Within time.Duration
+	FixedBudget time.Duration
 	// After lists the steps that a corridor must have on when it has this one on.
-	After []Step
+	Requires []Step
 }
 
 // Guard says that to give one of these outcomes is an action with gates of its own.
@@ -52,31 +52,31 @@ func specs() []Spec {
 	return []Spec{
 		{
 			Step: StepEmbassyCommitment, Stage: StageRescue, Desk: DeskConsulate, Ask: ContactConsulate,
-			Outcomes: []Outcome{Committed, Declined}, Reasoned: []Outcome{Declined}, Again: []Outcome{Declined}, After: []Step{StepFearOfReturn},
+			Outcomes: []Outcome{Committed, Declined}, Reasoned: []Outcome{Declined}, Repeat: []Outcome{Declined}, Requires: []Step{StepFearOfReturn},
 		},
 		{
 			Step: StepBorderSlot, Stage: StageRescue, Desk: DeskBorder, Ask: EnterHost,
-			Outcomes: []Outcome{Confirmed, Full}, Dated: []Outcome{Confirmed}, Again: []Outcome{Full}, After: []Step{StepEmbassyCommitment},
+			Outcomes: []Outcome{Confirmed, Full}, Dated: []Outcome{Confirmed}, Repeat: []Outcome{Full}, Requires: []Step{StepEmbassyCommitment},
 		},
 		{
 			Step: StepCrossing, Stage: StageRescue, Desk: DeskBorder, Ask: HandOver,
-			Outcomes: []Outcome{Crossed, Postponed}, Again: []Outcome{Postponed}, After: []Step{StepBorderSlot},
+			Outcomes: []Outcome{Crossed, Postponed}, Repeat: []Outcome{Postponed}, Requires: []Step{StepBorderSlot},
 		},
 		{
 			Step: StepRegister, Stage: StageRescue, Desk: DeskRegistrar, Outcomes: []Outcome{Registered, Merged},
-			Guards: []Guard{{[]Outcome{Merged}, MergeRecords}}, Second: []Outcome{Merged},
+			Guards: []Guard{{[]Outcome{Merged}, MergeRecords}}, TwoPeople: []Outcome{Merged},
 		},
 		{Step: StepTriage, Stage: StageRescue, Desk: DeskMedical, Outcomes: []Outcome{Green, Amber, Red, Isolate}},
-		{Step: StepPlacement, Stage: StageRescue, Desk: DeskShelter, Outcomes: []Outcome{Placed, Overflow}, After: []Step{StepTriage}},
+		{Step: StepPlacement, Stage: StageRescue, Desk: DeskShelter, Outcomes: []Outcome{Placed, Overflow}, Requires: []Step{StepTriage}},
 
 		{
 			Step: StepFearOfReturn, Stage: StageIdentification, Desk: DeskCaseworker, Ask: CollectData,
-			Outcomes: []Outcome{No, Yes, Waived}, Reasoned: []Outcome{Waived}, After: []Step{StepRegister},
+			Outcomes: []Outcome{No, Yes, Waived}, Reasoned: []Outcome{Waived}, Requires: []Step{StepRegister},
 		},
 		{
 			Step: StepScreening, Stage: StageIdentification, Desk: DeskScreener, Ask: InterviewSurvivor,
-			Outcomes: []Outcome{Refer, NotIndicated, SecondInterview, ChildProtocol}, Again: []Outcome{SecondInterview},
-			After: []Step{StepRegister},
+			Outcomes: []Outcome{Refer, NotIndicated, SecondInterview, ChildProtocol}, Repeat: []Outcome{SecondInterview},
+			Requires: []Step{StepRegister},
 		},
 		{
 			Step: StepAgeAssessment, Stage: StageIdentification, Desk: DeskChildPanel,
@@ -86,11 +86,11 @@ func specs() []Spec {
 			Step: StepDetermination, Stage: StageIdentification, Desk: DeskPanel, Quorum: true,
 			Guards:   []Guard{{[]Outcome{NotVictim, Offender}, DeclareNegative}},
 			Outcomes: []Outcome{Victim, Vulnerable, NotVictim, Offender, Undetermined, Minor},
-			Reasoned: []Outcome{NotVictim, Offender, Undetermined}, After: []Step{StepScreening},
+			Reasoned: []Outcome{NotVictim, Offender, Undetermined}, Requires: []Step{StepScreening},
 		},
 		{
 			Step: StepReview, Stage: StageIdentification, Desk: DeskReview,
-			Outcomes: []Outcome{Upheld, Overturned, NotFiled}, Reasoned: []Outcome{Upheld, Overturned}, After: []Step{StepDetermination},
+			Outcomes: []Outcome{Upheld, Overturned, NotFiled}, Reasoned: []Outcome{Upheld, Overturned}, Requires: []Step{StepDetermination},
 		},
 		{
 			Step: StepReflection, Stage: StageIdentification, Desk: DeskSurvivor,
@@ -98,7 +98,7 @@ func specs() []Spec {
 		},
 		{
 			Step: StepGuardian, Stage: StageIdentification, Desk: DeskChildPanel,
-			Outcomes: []Outcome{Appointed, NoneFound}, Again: []Outcome{NoneFound},
+			Outcomes: []Outcome{Appointed, NoneFound}, Repeat: []Outcome{NoneFound},
 		},
 		{
 			Step: StepBestInterests, Stage: StageIdentification, Desk: DeskChildPanel,
@@ -111,13 +111,13 @@ func specs() []Spec {
 		{
 			Step: StepSolution, Stage: StageIdentification, Desk: DeskCaseworker,
 			Guards:   []Guard{{[]Outcome{Return}, DecideReturn}},
-			Outcomes: []Outcome{Return, NotNow, Stay, ThirdCountry, Asylum}, Dated: []Outcome{NotNow}, Again: []Outcome{NotNow}, After: []Step{StepRiskAssessment},
+			Outcomes: []Outcome{Return, NotNow, Stay, ThirdCountry, Asylum}, Dated: []Outcome{NotNow}, Repeat: []Outcome{NotNow}, Requires: []Step{StepRiskAssessment},
 		},
 
 		{
 			Step: StepVerifyNationality, Stage: StageClearance, Desk: DeskConsulate, Ask: ContactConsulate,
 			Outcomes: []Outcome{Confirmed, PermanentResident, NotNational, Insufficient, Disputed, Stateless},
-			Reasoned: []Outcome{NotNational, Disputed}, Again: []Outcome{Insufficient}, After: []Step{StepFearOfReturn},
+			Reasoned: []Outcome{NotNational, Disputed}, Repeat: []Outcome{Insufficient}, Requires: []Step{StepFearOfReturn},
 		},
 		{
 			Step: StepNationalityDispute, Stage: StageClearance, Desk: DeskCaseworker,
@@ -129,12 +129,12 @@ func specs() []Spec {
 		},
 		{
 			Step: StepTravelDocument, Stage: StageClearance, Desk: DeskConsulate, Ask: RequestDocument,
-			Outcomes: []Outcome{Issued, Refused}, Dated: []Outcome{Issued}, Reasoned: []Outcome{Refused}, Again: []Outcome{Refused},
-			After: []Step{StepVerifyNationality},
+			Outcomes: []Outcome{Issued, Refused}, Dated: []Outcome{Issued}, Reasoned: []Outcome{Refused}, Repeat: []Outcome{Refused},
+			Requires: []Step{StepVerifyNationality},
 		},
 		{
 			Step: StepExitPermit, Stage: StageClearance, Desk: DeskImmigration,
-			Outcomes: []Outcome{Granted, Refused}, Dated: []Outcome{Granted}, Reasoned: []Outcome{Refused}, Again: []Outcome{Refused},
+			Outcomes: []Outcome{Granted, Refused}, Dated: []Outcome{Granted}, Reasoned: []Outcome{Refused}, Repeat: []Outcome{Refused},
 		},
 		{
 			Step: StepFineWaiver, Stage: StageClearance, Desk: DeskImmigration,
@@ -142,7 +142,7 @@ func specs() []Spec {
 		},
 		{
 			Step: StepLegalRelease, Stage: StageClearance, Desk: DeskProsecutor,
-			Outcomes: []Outcome{Released, TestimonyTaken, Refused}, Reasoned: []Outcome{Refused}, Again: []Outcome{Refused},
+			Outcomes: []Outcome{Released, TestimonyTaken, Refused}, Reasoned: []Outcome{Refused}, Repeat: []Outcome{Refused},
 		},
 		{
 			Step: StepFamilyAssessment, Stage: StageClearance, Desk: DeskReceiving, Ask: ContactFamily,
@@ -150,46 +150,46 @@ func specs() []Spec {
 		},
 		{
 			Step: StepReception, Stage: StageClearance, Desk: DeskReceiving, Ask: ShareWithReceiver,
-			Outcomes: []Outcome{Accepted, Declined}, Reasoned: []Outcome{Declined}, Again: []Outcome{Declined},
+			Outcomes: []Outcome{Accepted, Declined}, Reasoned: []Outcome{Declined}, Repeat: []Outcome{Declined},
 		},
 
 		{
 			Step: StepFitToTravel, Stage: StageTransport, Desk: DeskMedical,
-			Outcomes: []Outcome{Fit, FitWith, Defer, Unfit}, Dated: []Outcome{Defer}, Again: []Outcome{Defer, Unfit},
+			Outcomes: []Outcome{Fit, FitWith, Defer, Unfit}, Dated: []Outcome{Defer}, Repeat: []Outcome{Defer, Unfit},
 		},
-		{Step: StepSeat, Stage: StageTransport, Desk: DeskTransport, Outcomes: []Outcome{Held, Released}, Moved: true, Again: []Outcome{Released}},
-		{Step: StepTicket, Stage: StageTransport, Desk: DeskTransport, Ask: IssueTicket, Outcomes: []Outcome{Ticketed}, Guards: []Guard{{[]Outcome{Ticketed}, IssueTicket}}, Moved: true, After: []Step{StepSeat}},
+		{Step: StepSeat, Stage: StageTransport, Desk: DeskTransport, Outcomes: []Outcome{Held, Released}, ByMovement: true, Repeat: []Outcome{Released}},
+		{Step: StepTicket, Stage: StageTransport, Desk: DeskTransport, Ask: IssueTicket, Outcomes: []Outcome{Ticketed}, Guards: []Guard{{[]Outcome{Ticketed}, IssueTicket}}, ByMovement: true, Requires: []Step{StepSeat}},
 		{
 			Step: StepManifest, Stage: StageTransport, Desk: DeskMovement, Ask: LockManifest, Guards: []Guard{{[]Outcome{Locked}, LockManifest}},
-			Outcomes: []Outcome{Locked, Returned}, Moved: true, Again: []Outcome{Returned}, After: []Step{StepTicket},
+			Outcomes: []Outcome{Locked, Returned}, ByMovement: true, Repeat: []Outcome{Returned}, Requires: []Step{StepTicket},
 		},
-		{Step: StepPreEmbarkation, Stage: StageTransport, Desk: DeskMedical, Outcomes: []Outcome{Fit, Off}, Again: []Outcome{Off}},
+		{Step: StepPreEmbarkation, Stage: StageTransport, Desk: DeskMedical, Outcomes: []Outcome{Fit, Off}, Repeat: []Outcome{Off}},
 		{
 			Step: StepBoarding, Stage: StageTransport, Desk: DeskEscort, Ask: LockManifest, Guards: []Guard{{[]Outcome{Boarded}, Board}},
-			Outcomes: []Outcome{Boarded, NoShow, ChangedMind, Offloaded}, Again: []Outcome{NoShow, ChangedMind, Offloaded}, Moved: true, After: []Step{StepPreEmbarkation},
+			Outcomes: []Outcome{Boarded, NoShow, ChangedMind, Offloaded}, Repeat: []Outcome{NoShow, ChangedMind, Offloaded}, ByMovement: true, Requires: []Step{StepPreEmbarkation},
 		},
-		{Step: StepDeparture, Stage: StageTransport, Desk: DeskEscort, Outcomes: []Outcome{Departed}, Guards: []Guard{{[]Outcome{Departed}, Depart}}, Moved: true, After: []Step{StepBoarding}},
+		{Step: StepDeparture, Stage: StageTransport, Desk: DeskEscort, Outcomes: []Outcome{Departed}, Guards: []Guard{{[]Outcome{Departed}, Depart}}, ByMovement: true, Requires: []Step{StepBoarding}},
 		{
 			Step: StepArrival, Stage: StageTransport, Desk: DeskReceiving, Guards: []Guard{{[]Outcome{Met, NotMet, Detained, Hospital}, MarkArrived}},
-			Outcomes: []Outcome{Met, NotMet, Detained, Hospital}, Again: []Outcome{NotMet}, After: []Step{StepDeparture},
+			Outcomes: []Outcome{Met, NotMet, Detained, Hospital}, Repeat: []Outcome{NotMet}, Requires: []Step{StepDeparture},
 		},
 
-		{Step: StepSafetyCall, Stage: StageReintegration, Desk: DeskReintegration, Outcomes: []Outcome{Safe, AtRisk, NoAnswer}, Again: []Outcome{NoAnswer}},
+		{Step: StepSafetyCall, Stage: StageReintegration, Desk: DeskReintegration, Outcomes: []Outcome{Safe, AtRisk, NoAnswer}, Repeat: []Outcome{NoAnswer}},
 		{
 			Step: StepScreeningAtOrigin, Stage: StageReintegration, Desk: DeskReintegration,
 			Outcomes: []Outcome{Screened, Declined}, Reasoned: []Outcome{Declined},
 		},
 		{Step: StepPlan, Stage: StageReintegration, Desk: DeskReintegration, Outcomes: []Outcome{Agreed, Declined}},
-		{Step: StepFollowUp, Stage: StageReintegration, Desk: DeskReintegration, Outcomes: []Outcome{Reached, Missed, LostContact, Declined}, Again: []Outcome{Missed}},
+		{Step: StepFollowUp, Stage: StageReintegration, Desk: DeskReintegration, Outcomes: []Outcome{Reached, Missed, LostContact, Declined}, Repeat: []Outcome{Missed}},
 		{
 			Step: StepClosure, Stage: StageReintegration, Desk: DeskSupervisor, Guards: []Guard{{[]Outcome{Closed}, CloseCase}},
-			Outcomes: []Outcome{Closed, Refused}, Reasoned: []Outcome{Closed, Refused}, Again: []Outcome{Refused},
+			Outcomes: []Outcome{Closed, Refused}, Reasoned: []Outcome{Closed, Refused}, Repeat: []Outcome{Refused},
 		},
 
 		{Step: StepInformation, Stage: StageRescue, Desk: DeskCaseworker, Outcomes: []Outcome{Answered}},
 		{Step: StepAttest, Stage: StageRescue, Desk: DeskReceiving, Outcomes: []Outcome{Attested, Refused}, Reasoned: []Outcome{Refused}},
 		{
-			Step: StepAccessReview, Stage: StageRescue, Desk: DeskSupervisor, Within: ReviewWithin,
+			Step: StepAccessReview, Stage: StageRescue, Desk: DeskSupervisor, FixedBudget: ReviewWithin,
 			Outcomes: []Outcome{Justified, NotJustified, Harm}, Reasoned: []Outcome{Justified, NotJustified, Harm},
 		},
 	}
@@ -216,4 +216,4 @@ func (s Spec) NeedsReasons(o Outcome) bool { return slices.Contains(s.Reasoned, 
 func (s Spec) NeedsDate(o Outcome) bool { return slices.Contains(s.Dated, o) }
 
 // Repeats says whether the step is still to be done after o.
-func (s Spec) Repeats(o Outcome) bool { return slices.Contains(s.Again, o) }
+func (s Spec) Repeats(o Outcome) bool { return slices.Contains(s.Repeat, o) }

@@ -50,7 +50,7 @@ func unguarded(tb testing.TB, s casework.Step) *life {
 func TestEveryOutcomeOfEveryStep(t *testing.T) {
 	t.Parallel()
 	for _, spec := range casework.Specs() {
-		if spec.Moved || spec.Quorum || spec.Step == casework.StepInformation || spec.Step == casework.StepAttest {
+		if spec.ByMovement || spec.Quorum || spec.Step == casework.StepInformation || spec.Step == casework.StepAttest {
 			continue // of these, tests of their own
 		}
 		step := spec.Step
@@ -85,7 +85,7 @@ func TestEveryOutcomeOfEveryStep(t *testing.T) {
 				past := l.now.Add(-time.Hour)
 				bare.Until = &past
 				l.refused(fault.Invalid, bare)
-				if slices.Contains(spec.Second, o) { // takes two people
+				if slices.Contains(spec.TwoPeople, o) { // takes two people
 					first := cmd
 					first.By.Account = "acct-colleague"
 					l.do(first)
@@ -171,7 +171,7 @@ func TestASecondStateIsNamed(t *testing.T) {
 func TestStepsThatGoWithAMovementAreNotDecided(t *testing.T) {
 	t.Parallel()
 	for _, spec := range casework.Specs() {
-		if !spec.Moved {
+		if !spec.ByMovement {
 			continue
 		}
 		l := unguarded(t, spec.Step)

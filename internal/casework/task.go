@@ -15,9 +15,9 @@ type Task struct {
 	// StartedAt is when the clock began: OpenedAt or NotBefore, or when it was handed to another desk.
 	StartedAt time.Time `json:"started_at"`
 	// Rungs are the instants of the ladder, in order; empty until the record has computed them.
-	Rungs []RungAt `json:"rungs,omitempty"`
-	Fired int      `json:"fired,omitempty"` // how many rungs have fired
-	Pause *Pause   `json:"pause,omitempty"`
+	Escalations []EscalationAt `json:"rungs,omitempty"`
+	Fired       int            `json:"fired,omitempty"` // how many rungs have fired
+	Pause       *Pause         `json:"pause,omitempty"`
 	// ClaimedBy is the officer who has taken it; others of the desk see that.
 	ClaimedBy *Actor    `json:"claimed_by,omitempty"`
 	ClaimedAt time.Time `json:"claimed_at,omitzero"`
@@ -44,38 +44,38 @@ type Vote struct {
 }
 
 // Rung is one level of the ladder.
-type Rung string
+type EscalationLevel string
 
 // The rungs: what happens when 50, 80, 100, 150 and 200 percent of the time have gone.
 const (
-	RungDigest      Rung = "digest_line"          // 50 %
-	RungReminder    Rung = "reminder"             // 80 %
-	RungHead        Rung = "head_of_desk"         // 100 %: overdue
-	RungFocalPoint  Rung = "ministry_focal_point" // 150 %
-	RungCoordinator Rung = "national_coordinator" // 200 %
+	EscalationDigest      EscalationLevel = "digest_line"          // 50 %
+	EscalationReminder    EscalationLevel = "reminder"             // 80 %
+	EscalationHeadOfDesk  EscalationLevel = "head_of_desk"         // 100 %: overdue
+	EscalationFocalPoint  EscalationLevel = "ministry_focal_point" // 150 %
+	EscalationCoordinator EscalationLevel = "national_coordinator" // 200 %
 )
 
 // Rungs lists the ladder with its percentages, in order.
-func Rungs() []RungLevel {
-	return []RungLevel{{RungDigest, 50}, {RungReminder, 80}, {RungHead, 100}, {RungFocalPoint, 150}, {RungCoordinator, 200}}
+func EscalationThresholds() []EscalationThreshold {
+	return []EscalationThreshold{{EscalationDigest, 50}, {EscalationReminder, 80}, {EscalationHeadOfDesk, 100}, {EscalationFocalPoint, 150}, {EscalationCoordinator, 200}}
 }
 
 // RungLevel is a rung and the share of the budget, in percent, after which it is reached.
-type RungLevel struct {
-	Rung    Rung
+type EscalationThreshold struct {
+	Level   EscalationLevel
 	Percent int
 }
 
 // RungAt is when a rung is reached, as an absolute UTC instant.
-type RungAt struct {
-	Rung Rung      `json:"rung"`
-	At   time.Time `json:"at"`
+type EscalationAt struct {
+	Level EscalationLevel `json:"rung"`
+	At    time.Time       `json:"at"`
 }
 
 // DueAt is when the task is overdue: the 100 % rung; zero while it has no clock.
 func (t Task) DueAt() time.Time {
-	for _, r := range t.Rungs {
-		if r.Rung == RungHead {
+	for _, r := range t.Escalations {
+		if r.Level == EscalationHeadOfDesk {
 			return r.At
 		}
 	}
@@ -83,11 +83,11 @@ func (t Task) DueAt() time.Time {
 }
 
 // Next is the rung that the task will reach next, if its clock is running.
-func (t Task) Next() (RungAt, bool) {
-	if t.Pause != nil || t.Fired >= len(t.Rungs) {
-		return RungAt{}, false
+func (t Task) Next() (EscalationAt, bool) {
+	if t.Pause != nil || t.Fired >= len(t.Escalations) {
+		return EscalationAt{}, false
 	}
-	return t.Rungs[t.Fired], true
+	return t.Escalations[t.Fired], true
 }
 
 // Cause says why a clock stands still. The list is closed.
@@ -126,7 +126,7 @@ func Causes() []CauseSpec {
 // CauseSpec is a cause and the party whose time is running while it lasts.
 type CauseSpec struct {
 	Cause Cause
-	Whose string
+	Party string
 }
 
 // CauseOf finds a cause.

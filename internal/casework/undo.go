@@ -24,40 +24,40 @@ const (
 )
 
 // Way is how an act is taken back.
-type Way string
+type UndoMethod string
 
 // The ways.
 const (
-	ByMovement Way = "movement" // the movement workflow is told; the activity waits for its word
-	ByNotice   Way = "notice"   // a notice to the desk is all that can be done, and enough
-	ByAttest   Way = "attest"   // the desk must delete what it was given, and say so in writing
-	Cannot     Way = "cannot"   // it is named, not hidden
+	UndoByMovement    UndoMethod = "movement" // the movement workflow is told; the activity waits for its word
+	UndoByNotice      UndoMethod = "notice"   // a notice to the desk is all that can be done, and enough
+	UndoByAttestation UndoMethod = "attest"   // the desk must delete what it was given, and say so in writing
+	CannotUndo        UndoMethod = "cannot"   // it is named, not hidden
 )
 
 // UndoSpec says how an act is taken back and what is left over.
 type UndoSpec struct {
 	Kind     UndoKind
-	Way      Way
+	Method   UndoMethod
 	Leftover string // a code, shown in the preview and on the timeline; "" when nothing is left
 }
 
 // UndoSpecs is the table of compensations.
 func UndoSpecs() []UndoSpec {
 	return []UndoSpec{
-		{UndoSeat, ByMovement, ""},
-		{UndoTicket, ByMovement, "ticket_cost_lost"},
-		{UndoManifest, ByMovement, "corrected_manifest_sent"},
-		{UndoVerification, ByAttest, "disclosure_cannot_be_unmade"},
-		{UndoDocumentRequest, ByAttest, "document_stays_with_survivor"},
-		{UndoCommitment, ByNotice, ""},
-		{UndoExitPermit, ByNotice, "permit_lapses"},
-		{UndoFineWaiver, Cannot, "waiver_lapses"},
-		{UndoReception, ByAttest, ""},
-		{UndoHandover, ByAttest, "disclosure_cannot_be_unmade"},
-		{UndoFamilyContact, Cannot, "family_knows"},
-		{UndoPoliceStatement, ByAttest, "lawful_hold_items_stay"},
-		{UndoScreeningShare, ByAttest, ""},
-		{UndoGrant, ByAttest, "disclosure_cannot_be_unmade"},
+		{UndoSeat, UndoByMovement, ""},
+		{UndoTicket, UndoByMovement, "ticket_cost_lost"},
+		{UndoManifest, UndoByMovement, "corrected_manifest_sent"},
+		{UndoVerification, UndoByAttestation, "disclosure_cannot_be_unmade"},
+		{UndoDocumentRequest, UndoByAttestation, "document_stays_with_survivor"},
+		{UndoCommitment, UndoByNotice, ""},
+		{UndoExitPermit, UndoByNotice, "permit_lapses"},
+		{UndoFineWaiver, CannotUndo, "waiver_lapses"},
+		{UndoReception, UndoByAttestation, ""},
+		{UndoHandover, UndoByAttestation, "disclosure_cannot_be_unmade"},
+		{UndoFamilyContact, CannotUndo, "family_knows"},
+		{UndoPoliceStatement, UndoByAttestation, "lawful_hold_items_stay"},
+		{UndoScreeningShare, UndoByAttestation, ""},
+		{UndoGrant, UndoByAttestation, "disclosure_cannot_be_unmade"},
 	}
 }
 
@@ -68,7 +68,7 @@ func UndoSpecOf(kind UndoKind) UndoSpec {
 			return spec
 		}
 	}
-	return UndoSpec{Kind: kind, Way: Cannot}
+	return UndoSpec{Kind: kind, Method: CannotUndo}
 }
 
 // UndoState is how far the taking back of an act has come.
@@ -76,11 +76,11 @@ type UndoState string
 
 // The states of an undo entry. Each is reached at most once.
 const (
-	UndoArmed   UndoState = "armed"   // done, and can be taken back
-	UndoOrdered UndoState = "ordered" // to be taken back; in reverse order of the acts
-	UndoDone    UndoState = "done"
-	UndoLeft    UndoState = "left"  // cannot be taken back; named
-	UndoSpent   UndoState = "spent" // past the point: departed, expired, replaced
+	UndoArmed      UndoState = "armed"   // done, and can be taken back
+	UndoOrdered    UndoState = "ordered" // to be taken back; in reverse order of the acts
+	UndoDone       UndoState = "done"
+	UndoImpossible UndoState = "left"  // cannot be taken back; named
+	UndoObsolete   UndoState = "spent" // past the point: departed, expired, replaced
 )
 
 // UndoEntry is one act on the stack. It is data, not a closure, so that it survives everything.

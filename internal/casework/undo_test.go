@@ -44,7 +44,7 @@ func TestAPreviewIsWhatHappens(t *testing.T) {
 			for _, u := range preview.Undoes {
 				foretold = append(foretold, u.Kind)
 				spec := casework.UndoSpecOf(u.Kind)
-				require.Equal(t, spec.Way, u.Way)
+				require.Equal(t, spec.Method, u.Method)
 				require.Equal(t, spec.Leftover, u.Leftover, "what cannot be undone is named, not hidden")
 			}
 			require.Equal(t, kinds, foretold, "the last done is taken back first")
@@ -67,7 +67,7 @@ func TestUndoGoesBackwards(t *testing.T) {
 	}
 	var want []string
 	for _, u := range slices.Backward(l.c.Undo) {
-		if casework.UndoSpecOf(u.Kind).Way != casework.Cannot {
+		if casework.UndoSpecOf(u.Kind).Method != casework.CannotUndo {
 			want = append(want, string(u.Kind))
 		}
 	}
@@ -92,7 +92,7 @@ func (l *life) undone(id int, o casework.Outcome) {
 
 func TestAReceiverAttestsWhatItHasDeleted(t *testing.T) {
 	t.Parallel()
-	for outcome, want := range map[casework.Outcome]casework.UndoState{casework.Attested: casework.UndoDone, casework.Refused: casework.UndoLeft} {
+	for outcome, want := range map[casework.Outcome]casework.UndoState{casework.Attested: casework.UndoDone, casework.Refused: casework.UndoImpossible} {
 		l := inFullSwing(t)
 		l.withdraw("C10")
 		attest := casework.Attest(desk(casework.DeskReceiving))

@@ -28,7 +28,7 @@ func TestEveryStepIsSpecifiedOnceAndInOrder(t *testing.T) {
 		require.Equal(t, spec.Step, found.Step, "a step with a slash has its base's specification")
 	}
 	for _, spec := range casework.Specs() {
-		for _, before := range spec.After {
+		for _, before := range spec.Requires {
 			require.Contains(t, seen, before, "%s comes after a step that is none", spec.Step)
 		}
 	}
@@ -43,7 +43,7 @@ func TestOutcomesWithRulesAreOutcomes(t *testing.T) {
 		for _, g := range spec.Guards {
 			guarded = append(guarded, g.Outcomes...)
 		}
-		for _, o := range slices.Concat(spec.Reasoned, spec.Dated, spec.Again, guarded) {
+		for _, o := range slices.Concat(spec.Reasoned, spec.Dated, spec.Repeat, guarded) {
 			require.Contains(t, spec.Outcomes, o, spec.Step)
 		}
 	}
@@ -144,12 +144,12 @@ func TestEveryPauseSaysWhoseTimeRuns(t *testing.T) {
 	for _, spec := range casework.Causes() {
 		found, ok := casework.CauseOf(spec.Cause)
 		require.True(t, ok)
-		require.NotEmpty(t, found.Whose)
+		require.NotEmpty(t, found.Party)
 	}
 	_, ok := casework.CauseOf("no reason")
 	require.False(t, ok)
 	percent := 0
-	for _, r := range casework.Rungs() {
+	for _, r := range casework.EscalationThresholds() {
 		require.Greater(t, r.Percent, percent)
 		percent = r.Percent
 	}

@@ -25,14 +25,14 @@ func waiving(gate casework.GateID, role casework.Role) casework.Command {
 	return casework.Command{Kind: casework.KindWaive, Gate: gate, Reasoned: true, By: by}
 }
 
-func (l *life) status(id casework.GateID) casework.Status {
+func (l *life) status(id casework.GateID) casework.GateStatus {
 	l.tb.Helper()
 	gate, ok := casework.GateByID(id)
 	require.True(l.tb, ok)
 	return gate.Check(casework.View{Case: &l.c, Now: l.now})
 }
 
-func waits(s casework.Status, id casework.ConditionID) bool {
+func waits(s casework.GateStatus, id casework.ConditionID) bool {
 	return slices.ContainsFunc(s.Unmet, func(u casework.Unmet) bool { return u.Condition == id })
 }
 

@@ -19,12 +19,12 @@ var ErrWaiting = errors.New("waiting")
 type Walk struct {
 	c      *Case
 	now    time.Time
-	wanted []want
+	wanted []wantedTask
 	waits  []Wait
 }
 
 // want is a task that should be open.
-type want struct {
+type wantedTask struct {
 	step      Step
 	desk      DeskID
 	kind      DeskKind
@@ -44,11 +44,11 @@ func (w *Walk) Is(s Step, outcomes ...Outcome) bool { return w.c.Is(s, w.now, ou
 
 // Done says whether a step stands settled at all, or is no part of this corridor.
 func (w *Walk) Done(s Step) bool {
-	if !w.c.Rules.On(s) {
+	if !w.c.Rules.HasStep(s) {
 		return true
 	}
-	one, ok := w.c.Standing(s, w.now)
-	return ok && !w.again(one)
+	one, ok := w.c.ValidSettlement(s, w.now)
+	return ok && !w.mustRepeat(one)
 }
 
 // Open says whether every gate before an action is open, without waiting for it.
@@ -91,26 +91,26 @@ func (w *Walk) wait(one Wait) {
 // Ask gives how a step was settled. While it is not, the desk whose step it is gets a
 // task, and ErrWaiting comes back. A step that is no part of the corridor passes with an
 // empty settlement.
-func (w *Walk) Ask(s Step) (Settlement, error) { return w.ask(want{step: s}) }
+func (w *Walk) Ask(s Step) (Settlement, error) { return w.ask(wantedTask{step: s}) }
 
 // AskAt is Ask for a step that can be answered from an instant on, within a window.
 func (w *Walk) AskAt(s Step, from time.Time, window time.Duration) (Settlement, error) {
-	return w.ask(want{step: s, notBefore: from, budget: window})
+	return w.ask(wantedTask{step: s, notBefore: from, budget: window})
 }
 
 // AskState is Ask for a step that is put to the mission of another state than the corridor's.
 func (w *Walk) AskState(s Step, second OtherState) (Settlement, error) {
-	return w.ask(want{step: s, desk: second.Desk, state: second.State})
+	return w.ask(wantedTask{step: s, desk: second.Desk, state: second.State})
 }
 
-func (w *Walk) ask(one want) (Settlement, error) {
+func (w *Walk) ask(one wantedTask) (Settlement, error) {
 	s := one.step
 	spec, known := SpecOf(s)
-	if !known || !w.c.Rules.On(s) {
+	if !known || !w.c.Rules.HasStep(s) {
 		return Settlement{Step: s}, nil
 	}
-	if done, ok := w.c.Standing(s, w.now); ok {
-		if !w.again(done) {
+	if done, ok := w.c.ValidSettlement(s, w.now); ok {
+		if !w.mustRepeat(done) {
 			return done, nil
 		}
 		if done.Until != nil && done.Until.After(w.now) { // put off until then
@@ -121,7 +121,7 @@ func (w *Walk) ask(one want) (Settlement, error) {
 		w.wait(Wait{For: s, Since: w.now})
 		return Settlement{}, ErrWaiting
 	}
-	if consent, stopped := w.c.stoppedBy(s); stopped {
+	if consent, stopped := w.c.withdrawnConsentFor(s); stopped {
 		w.wait(Wait{For: s, Consent: consent, Since: w.now})
 		return Settlement{}, ErrWaiting
 	}
@@ -141,7 +141,7 @@ func (w *Walk) ask(one want) (Settlement, error) {
 
 // again says that an answer does not settle its step: the request is put again, until the
 // ladder of missed contact has been climbed.
-func (w *Walk) again(s Settlement) bool {
+func (w *Walk) mustRepeat(s Settlement) bool {
 	spec, _ := SpecOf(s.Step)
 	if !spec.Repeats(s.Outcome) {
 		return false
@@ -151,7 +151,7 @@ func (w *Walk) again(s Settlement) bool {
 }
 
 // stoppedBy finds the withdrawn consent that keeps a step from being asked.
-func (c *Case) stoppedBy(s Step) (Consent, bool) {
+func (c *Case) withdrawnConsentFor(s Step) (Consent, bool) {
 	for _, g := range c.Consents {
 		if g.WithdrawnAt != nil && slices.Contains(effectOf(g.Consent).recalls, s.Base()) {
 			return g.Consent, true

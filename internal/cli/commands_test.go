@@ -165,7 +165,7 @@ func TestWhoIsWaitedFor(t *testing.T) {
 		Case: "c1",
 		Tasks: []wire.WaitingTask{{
 			Task: "triage.1", Desk: "tha-medical-maesot", AgeSeconds: 7200, Due: noon, OverdueSeconds: 60,
-			NextRung: wire.RungAt{Rung: casework.RungFocalPoint, At: noon.Add(time.Hour)},
+			NextRung: wire.RungAt{Rung: casework.EscalationFocalPoint, At: noon.Add(time.Hour)},
 		}},
 		Gates: []wire.WaitingGate{{Gate: wire.Gate{Gate: "G19", Never: true, Unmet: []wire.Unmet{{Condition: "risk_not_extreme", Owner: casework.DeskCaseworker}}}}},
 	}})

@@ -20,7 +20,7 @@ type corridorGroup struct {
 }
 
 // book reads the corridor files of the directory, or the embedded ones.
-func (g *corridorGroup) book() (*corridor.Book, error) {
+func (g *corridorGroup) book() (*corridor.Set, error) {
 	files := corridors.Files()
 	if g.Dir != "" {
 		files = os.DirFS(g.Dir)

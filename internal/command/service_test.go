@@ -85,7 +85,7 @@ func newBench(tb testing.TB) *bench {
 		tb.Cleanup(func() { _ = store.Close() })
 		return store
 	}
-	b.store = open(b.db.WorkerDSN, principal.Principal{Kind: principal.Procedure})
+	b.store = open(b.db.WorkerDSN, principal.Principal{Kind: principal.Worker})
 	b.Service = &command.Service{Store: halves{b.store, open(b.db.APIDSN, principal.Principal{})}, Sender: b.sender, Now: now, NewRef: command.NewRef, Logger: slog.New(slog.DiscardHandler)}
 	return b
 }

@@ -25,7 +25,7 @@ type Clock struct {
 	Calendars []string      `json:"calendars"`
 	Zone      string        `json:"zone"`
 	// Rungs are the levels of the ladder in order; their instants never decrease.
-	Rungs []casework.RungAt `json:"rungs"`
+	Escalations []casework.EscalationAt `json:"rungs"`
 	// Acknowledge is when the desk should have said that it has the request; the zero time when that is not asked.
 	Acknowledge time.Time `json:"acknowledge,omitzero"`
 	// Beyond says that a part of the rungs lies outside the holiday tables, where only weekends are known.
@@ -35,12 +35,12 @@ type Clock struct {
 }
 
 // Due is the instant at which the budget is used up, in UTC.
-func (c Clock) Due() time.Time { return c.At(casework.RungHead) }
+func (c Clock) Due() time.Time { return c.At(casework.EscalationHeadOfDesk) }
 
 // At is the instant of a rung in UTC; the zero time when the clock has no such rung.
-func (c Clock) At(r casework.Rung) time.Time {
-	for _, d := range c.Rungs {
-		if d.Rung == r {
+func (c Clock) At(r casework.EscalationLevel) time.Time {
+	for _, d := range c.Escalations {
+		if d.Level == r {
 			return d.At
 		}
 	}
@@ -48,12 +48,12 @@ func (c Clock) At(r casework.Rung) time.Time {
 }
 
 // Reached lists the rungs whose instant is at or before now.
-func (c Clock) Reached(now time.Time) []casework.RungAt {
+func (c Clock) Reached(now time.Time) []casework.EscalationAt {
 	n := 0
-	for n < len(c.Rungs) && !c.Rungs[n].At.After(now) {
+	for n < len(c.Escalations) && !c.Escalations[n].At.After(now) {
 		n++
 	}
-	return slices.Clone(c.Rungs[:n])
+	return slices.Clone(c.Escalations[:n])
 }
 
 // Start works out the clock of a budget that begins at opened on a calendar. A zero budget gives a clock
@@ -64,15 +64,15 @@ func Start(step casework.Step, budget Budget, calendar Calendar, opened time.Tim
 	if budget.IsZero() {
 		return c
 	}
-	for _, level := range casework.Rungs() {
-		at := reach(budget, calendar, opened, level.Percent)
-		c.Rungs = append(c.Rungs, casework.RungAt{Rung: level.Rung, At: at})
+	for _, level := range casework.EscalationThresholds() {
+		at := escalationTime(budget, calendar, opened, level.Percent)
+		c.Escalations = append(c.Escalations, casework.EscalationAt{Level: level.Level, At: at})
 		c.Beyond = c.Beyond || (budget.Unit() == WorkingDays && !calendar.Covered(civil.DateOf(at, calendar.Zone())))
 	}
 	return c
 }
 
-func reach(budget Budget, calendar Calendar, opened time.Time, percent int) time.Time {
+func escalationTime(budget Budget, calendar Calendar, opened time.Time, percent int) time.Time {
 	switch budget.Unit() {
 	case WorkingDays:
 		return calendar.Add(opened, part(budget.Span(), percent))
@@ -100,20 +100,20 @@ func Resume(c Clock, calendar Calendar, paused, resumed time.Time) (Clock, error
 	}
 	paused, resumed = later(paused, c.Opened), later(resumed, c.Opened)
 	next := c
-	next.Rungs = slices.Clone(c.Rungs)
-	from, to := c.stretch(paused.UTC()), c.stretch(resumed.UTC())
-	for i, d := range next.Rungs {
+	next.Escalations = slices.Clone(c.Escalations)
+	from, to := c.toReal(paused.UTC()), c.toReal(resumed.UTC())
+	for i, d := range next.Escalations {
 		if !d.At.After(paused) {
 			continue
 		}
-		at := c.stretch(d.At)
+		at := c.toReal(d.At)
 		if c.Budget.Unit() == WorkingDays {
 			at = calendar.Add(to, calendar.Between(from, at))
 			next.Beyond = next.Beyond || !calendar.Covered(civil.DateOf(at, calendar.Zone()))
 		} else {
 			at = to.Add(at.Sub(from))
 		}
-		next.Rungs[i].At = later(d.At, c.compress(at))
+		next.Escalations[i].At = later(d.At, c.toShort(at))
 	}
 	return next, nil
 }
@@ -134,20 +134,20 @@ func (c Clock) faster(n int) Clock {
 	}
 	c.Fast = n
 	if !c.Acknowledge.IsZero() {
-		c.Acknowledge = c.compress(c.Acknowledge)
+		c.Acknowledge = c.toShort(c.Acknowledge)
 	}
-	for i, r := range c.Rungs {
-		c.Rungs[i].At = c.compress(r.At)
+	for i, r := range c.Escalations {
+		c.Escalations[i].At = c.toShort(r.At)
 	}
 	return c
 }
 
 // stretch turns an instant of a fast clock into the instant that it stands for.
-func (c Clock) stretch(t time.Time) time.Time {
+func (c Clock) toReal(t time.Time) time.Time {
 	return c.Opened.Add(time.Duration(int64(t.Sub(c.Opened)) * int64(max(c.Fast, 1))))
 }
 
 // compress is the inverse of stretch.
-func (c Clock) compress(t time.Time) time.Time {
+func (c Clock) toShort(t time.Time) time.Time {
 	return c.Opened.Add(time.Duration(int64(t.Sub(c.Opened)) / int64(max(c.Fast, 1))))
 }

@@ -39,10 +39,10 @@ func TestTheLadderStandsWhereTheFieldSaysIt(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			clock := corridor.Start(casework.StepScreening, budget(t, c.budget), calendar(t, "THA"), instant(t, c.from))
-			for i, level := range casework.Rungs() {
-				require.Equal(t, instant(t, c.want[i]).UTC(), clock.At(level.Rung), level.Rung)
+			for i, level := range casework.EscalationThresholds() {
+				require.Equal(t, instant(t, c.want[i]).UTC(), clock.At(level.Level), level.Level)
 			}
-			require.Equal(t, clock.At(casework.RungHead), clock.Due())
+			require.Equal(t, clock.At(casework.EscalationHeadOfDesk), clock.Due())
 			require.False(t, clock.Beyond)
 			require.Len(t, clock.Reached(clock.Due()), 3)
 			require.Empty(t, clock.Reached(clock.Opened))
@@ -56,7 +56,7 @@ func TestAClockBeyondTheTablesSaysSo(t *testing.T) {
 	require.True(t, corridor.Start(casework.StepScreening, budget(t, "10wd"), calendar(t, "THA"), late).Beyond)
 	require.False(t, corridor.Start(casework.StepScreening, budget(t, "10d"), calendar(t, "THA"), late).Beyond, "days need no table")
 	none := corridor.Start(casework.StepSolution, corridor.Budget{}, calendar(t, "THA"), late)
-	require.Empty(t, none.Rungs)
+	require.Empty(t, none.Escalations)
 	require.True(t, none.Due().IsZero())
 }
 
@@ -66,7 +66,7 @@ func TestLaddersClimb(t *testing.T) {
 		cal, from, b := anyCalendar().Draw(t, "calendar"), anyInstant().Draw(t, "from"), anyBudget().Draw(t, "budget")
 		clock := corridor.Start("screening", b, cal, from)
 		last := clock.Opened
-		for _, r := range clock.Rungs {
+		for _, r := range clock.Escalations {
 			require.False(t, r.At.Before(last), "the rungs are ordered")
 			require.Equal(t, time.UTC, r.At.Location())
 			if b.Unit() == corridor.WorkingDays {
@@ -93,7 +93,7 @@ func TestAPauseCostsNobodyADay(t *testing.T) {
 	// Half of the time is used up on Friday evening; the pause lasts over Songkran.
 	next, err := corridor.Resume(clock, cal, instant(t, "2025-04-11T22:00:00+07:00"), instant(t, "2025-04-17T00:00:00+07:00"))
 	require.NoError(t, err)
-	require.Equal(t, clock.At(casework.RungDigest), next.At(casework.RungDigest), "what was reached stays")
+	require.Equal(t, clock.At(casework.EscalationDigest), next.At(casework.EscalationDigest), "what was reached stays")
 	require.Equal(t, instant(t, "2025-04-21T12:00:00+07:00").UTC(), next.Due(), "two and a half days are left, as before")
 
 	_, err = corridor.Resume(clock, cal, instant(t, "2025-04-11T10:00:00+07:00"), instant(t, "2025-04-10T00:00:00+07:00"))
@@ -118,12 +118,12 @@ func TestPausesLoseNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		cal, b := anyCalendar().Draw(t, "calendar"), anyBudget().Draw(t, "budget")
 		before := corridor.Start("screening", b, cal, anyInstant().Draw(t, "from"))
-		length := int64(before.At(casework.RungCoordinator).Sub(before.Opened))
+		length := int64(before.At(casework.EscalationCoordinator).Sub(before.Opened))
 		paused := before.Opened.Add(time.Duration(rapid.Int64Range(0, length+int64(time.Hour)).Draw(t, "paused after")))
 		resumed := paused.Add(time.Duration(rapid.Int64Range(0, int64(60*24*time.Hour)).Draw(t, "for")))
 		after, err := corridor.Resume(before, cal, paused, resumed)
 		require.NoError(t, err)
-		require.Len(t, after.Rungs, len(before.Rungs))
+		require.Len(t, after.Escalations, len(before.Escalations))
 		left := func(at, from time.Time) time.Duration {
 			if b.Unit() == corridor.WorkingDays {
 				return cal.Between(from, at)
@@ -131,9 +131,9 @@ func TestPausesLoseNothing(t *testing.T) {
 			return at.Sub(from)
 		}
 		last := after.Opened
-		for i, was := range before.Rungs {
-			is := after.Rungs[i]
-			require.Equal(t, was.Rung, is.Rung)
+		for i, was := range before.Escalations {
+			is := after.Escalations[i]
+			require.Equal(t, was.Level, is.Level)
 			require.False(t, is.At.Before(was.At), "a pause makes nothing due earlier")
 			require.False(t, is.At.Before(last), "the rungs stay in order")
 			last = is.At
@@ -145,8 +145,8 @@ func TestPausesLoseNothing(t *testing.T) {
 		}
 		same, err := corridor.Resume(before, cal, paused, paused)
 		require.NoError(t, err)
-		for i := range same.Rungs {
-			require.WithinDuration(t, before.Rungs[i].At, same.Rungs[i].At, rounding, "a pause of no length changes nothing")
+		for i := range same.Escalations {
+			require.WithinDuration(t, before.Escalations[i].At, same.Escalations[i].At, rounding, "a pause of no length changes nothing")
 		}
 	})
 }

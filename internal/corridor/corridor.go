@@ -28,14 +28,14 @@ const (
 )
 
 // Whose says by which calendar a budget of working days runs.
-type Whose string
+type CalendarOf string
 
 // The choices. A mission's own desk keeps the days off of its seat and of its state.
 const (
-	DeskCalendar   Whose = "desk"
-	HostCalendar   Whose = "host"
-	OriginCalendar Whose = "origin"
-	BothCalendars  Whose = "both"
+	DeskCalendar   CalendarOf = "desk"
+	HostCalendar   CalendarOf = "host"
+	OriginCalendar CalendarOf = "origin"
+	BothCalendars  CalendarOf = "both"
 )
 
 // StepRule is how a corridor does one step that is on.
@@ -48,7 +48,7 @@ type StepRule struct {
 	// Acknowledge is the time in which the desk should say that it has the request; zero when that is not asked.
 	Acknowledge Budget
 	// Whose calendar the budget runs by.
-	Whose Whose
+	Whose CalendarOf
 	// Valid is how long the answer holds; zero means for good.
 	Valid time.Duration
 }
@@ -125,17 +125,17 @@ type Corridor struct {
 	Sources     []Source
 	ReviewedBy  string
 
-	file   string
-	line   int
-	ladder map[casework.Rung]Recipient
-	book   *Book
+	file       string
+	line       int
+	escalation map[casework.EscalationLevel]Recipient
+	book       *Set
 }
 
 // nobodyYet is what reviewed_by says of a file that no lawyer has read.
-const nobodyYet = "nobody yet"
+const notReviewed = "nobody yet"
 
 // Unreviewed says that no lawyer has checked the file.
-func (c Corridor) Unreviewed() bool { return c.ReviewedBy == nobodyYet }
+func (c Corridor) Unreviewed() bool { return c.ReviewedBy == notReviewed }
 
 // InForce says whether the corridor holds on a day.
 func (c Corridor) InForce(d civil.Date) bool {
@@ -168,8 +168,8 @@ func (c Corridor) DeskOf(step casework.Step) (Desk, bool) {
 
 // Told says who is told at a rung of a task that waits for desk. The desk of the level that the file names is
 // filled in: the ministry above the desk's agency, or the corridor's coordinator.
-func (c Corridor) Told(rung casework.Rung, desk casework.DeskID) Recipient {
-	r := c.ladder[rung]
+func (c Corridor) RecipientAt(rung casework.EscalationLevel, desk casework.DeskID) Recipient {
+	r := c.escalation[rung]
 	switch r.Level {
 	case LevelDesk, LevelHead:
 		r.Desk = desk

@@ -80,8 +80,8 @@ func (d Directory) Agencies() []Agency {
 }
 
 // loadDirectory reads desks.yaml of dir.
-func loadDirectory(dir fs.FS, almanac Almanac) (Directory, error) {
-	s := &sheet{file: "desks.yaml"}
+func loadDirectory(dir fs.FS, almanac Countries) (Directory, error) {
+	s := &yamlFile{file: "desks.yaml"}
 	d := Directory{agencies: map[casework.AgencyID]Agency{}, desks: map[casework.DeskID]Desk{}}
 	f := s.fields(s.open(dir, s.file), "agencies", "desks")
 	if f.node == nil {
@@ -116,7 +116,7 @@ func loadDirectory(dir fs.FS, almanac Almanac) (Directory, error) {
 	return d, s.err()
 }
 
-func (s *sheet) desk(n *yaml.Node, d Directory, almanac Almanac) Desk {
+func (s *yamlFile) desk(n *yaml.Node, d Directory, almanac Countries) Desk {
 	f := s.fields(n, "id", "agency", "kind", "name", "seat", "zone", "calendars", "members")
 	desk := Desk{
 		ID: casework.DeskID(f.code("id")), Agency: casework.AgencyID(f.needText("agency")),

@@ -67,7 +67,7 @@ func (c Corridor) explainSteps(line func(string, ...any)) {
 		var rows, off []string
 		specs := casework.Specs()
 		for i := range specs {
-			if specs[i].Stage != stage || specs[i].Within > 0 { // what no corridor sets, none explains
+			if specs[i].Stage != stage || specs[i].FixedBudget > 0 { // what no corridor sets, none explains
 				continue
 			}
 			rule, on := c.Rule(specs[i].Step)
@@ -162,11 +162,11 @@ func (c Corridor) explainGates(line func(string, ...any)) {
 		line("")
 	}
 	line("WHO IS TOLD WHEN NOBODY ANSWERS")
-	for _, level := range casework.Rungs() {
-		told := c.ladder[level.Rung]
+	for _, level := range casework.EscalationThresholds() {
+		told := c.escalation[level.Level]
 		who := spaced(told.Level)
 		if told.Level == LevelNamed || told.Level == LevelCoordinator {
-			who += " " + string(c.Told(level.Rung, "").Desk)
+			who += " " + string(c.RecipientAt(level.Level, "").Desk)
 		}
 		line("  %3d %%  %s", level.Percent, who)
 	}

@@ -13,14 +13,14 @@ import (
 
 // fields is a mapping of the file whose keys have been checked.
 type fields struct {
-	sheet *sheet
+	sheet *yamlFile
 	node  *yaml.Node
 	keys  []*yaml.Node
 	at    map[string]*yaml.Node // the values
 }
 
 // fields reads a mapping. With known keys, any other key is a mistake; without, every key is taken.
-func (s *sheet) fields(n *yaml.Node, known ...string) fields {
+func (s *yamlFile) fields(n *yaml.Node, known ...string) fields {
 	f := fields{sheet: s, node: n, at: make(map[string]*yaml.Node)}
 	if n == nil {
 		return f
@@ -113,7 +113,7 @@ func (f fields) flag(key string) bool {
 // budget gives a budget; the zero Budget when the key is not there.
 func (f fields) budget(key string) Budget { return f.sheet.budget(f.at[key]) }
 
-func (s *sheet) text(n *yaml.Node) string {
+func (s *yamlFile) text(n *yaml.Node) string {
 	if n == nil {
 		return ""
 	}
@@ -124,7 +124,7 @@ func (s *sheet) text(n *yaml.Node) string {
 	return strings.TrimSpace(n.Value)
 }
 
-func (s *sheet) list(n *yaml.Node) []*yaml.Node {
+func (s *yamlFile) list(n *yaml.Node) []*yaml.Node {
 	if n == nil {
 		return nil
 	}
@@ -135,7 +135,7 @@ func (s *sheet) list(n *yaml.Node) []*yaml.Node {
 	return n.Content
 }
 
-func (s *sheet) date(n *yaml.Node) civil.Date {
+func (s *yamlFile) date(n *yaml.Node) civil.Date {
 	if n == nil {
 		return civil.Date{}
 	}
@@ -147,7 +147,7 @@ func (s *sheet) date(n *yaml.Node) civil.Date {
 	return d
 }
 
-func (s *sheet) number(n *yaml.Node, least, most int) int {
+func (s *yamlFile) number(n *yaml.Node, least, most int) int {
 	if n == nil {
 		return 0
 	}
@@ -159,7 +159,7 @@ func (s *sheet) number(n *yaml.Node, least, most int) int {
 	return v
 }
 
-func (s *sheet) budget(n *yaml.Node) Budget {
+func (s *yamlFile) budget(n *yaml.Node) Budget {
 	if n == nil {
 		return Budget{}
 	}
@@ -191,7 +191,7 @@ func (f fields) days(key string) []time.Weekday {
 }
 
 // zone reads an IANA zone. Abbreviations, offsets and the zone of the machine are refused.
-func (s *sheet) zone(n *yaml.Node) *time.Location {
+func (s *yamlFile) zone(n *yaml.Node) *time.Location {
 	name := s.text(n)
 	if name == "" {
 		return time.UTC

@@ -50,7 +50,7 @@ func FuzzCorridorFile(f *testing.F) {
 		}
 		for _, c := range b.Corridors() {
 			rules := c.Rules()
-			require.True(t, rules.On(casework.StepFearOfReturn))
+			require.True(t, rules.HasStep(casework.StepFearOfReturn))
 			require.NotEmpty(t, c.Sources)
 			require.NotEmpty(t, c.Explain())
 			for _, d := range rules.Dropped {

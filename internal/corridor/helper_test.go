@@ -17,7 +17,7 @@ import (
 )
 
 // shipped loads the files that the program carries.
-func shipped(tb testing.TB) *corridor.Book {
+func shipped(tb testing.TB) *corridor.Set {
 	tb.Helper()
 	b, err := corridor.Load(corridors.Files())
 	require.NoError(tb, err)
@@ -66,7 +66,7 @@ func edit(tb testing.TB, files fstest.MapFS, name, from, to string) {
 // calendar joins shipped calendars.
 func calendar(tb testing.TB, codes ...string) corridor.Calendar {
 	tb.Helper()
-	c, err := shipped(tb).Almanac().Calendar(nil, codes...)
+	c, err := shipped(tb).Countries().Calendar(nil, codes...)
 	require.NoError(tb, err)
 	return c
 }

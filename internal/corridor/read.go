@@ -24,12 +24,12 @@ func documentClasses() []string {
 type reader struct {
 	fields
 	given fields // the desks that it names
-	book  *Book
+	book  *Set
 	c     Corridor
 }
 
-func (b *Book) readCorridor(dir fs.FS, name string) (Corridor, error) {
-	s := &sheet{file: name}
+func (b *Set) readCorridor(dir fs.FS, name string) (Corridor, error) {
+	s := &yamlFile{file: name}
 	r := reader{book: b}
 	r.fields = s.fields(s.open(dir, name),
 		"id", "version", "name", "valid_from", "valid_to", "host", "origin", "custodian", "refused_custodians", "lane", "modality",
@@ -74,7 +74,7 @@ func (r *reader) corridor() {
 	r.documents()
 	r.gates()
 	r.slots()
-	r.ladder()
+	r.escalation()
 	r.sources()
 }
 

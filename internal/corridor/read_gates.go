@@ -77,7 +77,7 @@ func (r *reader) slots() {
 	}
 	f := r.sub("slots", "quota", "rules")
 	s := Slots{Quota: f.number("quota", 0, 100_000)}
-	calendar, err := r.book.almanac.Calendar(nil, string(r.c.Host))
+	calendar, err := r.book.countries.Calendar(nil, string(r.c.Host))
 	if err != nil {
 		r.fail(f.node, "slots need the host's calendar: %v", err)
 		return
@@ -94,7 +94,7 @@ func (r *reader) slots() {
 			}
 		}
 		for _, day := range rule.Days {
-			if slices.Contains(r.book.almanac[string(r.c.Host)].Weekend, day) {
+			if slices.Contains(r.book.countries[string(r.c.Host)].Weekend, day) {
 				r.fail(one.at["days"], "%s is a day of the host's weekend", weekdays()[day])
 			}
 		}
@@ -104,14 +104,14 @@ func (r *reader) slots() {
 }
 
 // ladder reads who is told at each rung. Every rung must tell somebody: silence is never nobody's.
-func (r *reader) ladder() {
-	r.c.ladder = make(map[casework.Rung]Recipient)
+func (r *reader) escalation() {
+	r.c.escalation = make(map[casework.EscalationLevel]Recipient)
 	r.c.Coordinator = casework.DeskID(r.needText("coordinator"))
 	if _, ok := r.book.directory.Desk(r.c.Coordinator); r.c.Coordinator != "" && !ok {
 		r.fail(r.at["coordinator"], "there is no desk %s in desks.yaml", quote(string(r.c.Coordinator)))
 	}
 	var percents []string
-	for _, level := range casework.Rungs() {
+	for _, level := range casework.EscalationThresholds() {
 		percents = append(percents, strconv.Itoa(level.Percent))
 	}
 	r.need("ladder")
@@ -119,18 +119,18 @@ func (r *reader) ladder() {
 	if f.node == nil {
 		return
 	}
-	for i, level := range casework.Rungs() {
+	for i, level := range casework.EscalationThresholds() {
 		n := f.need(percents[i])
 		word := r.sheet.text(n)
 		switch word {
 		case "":
 		case LevelDesk, LevelHead, LevelFocalPoint, LevelCoordinator:
-			r.c.ladder[level.Rung] = Recipient{Level: word}
+			r.c.escalation[level.Level] = Recipient{Level: word}
 		default:
 			if _, ok := r.book.directory.Desk(casework.DeskID(word)); !ok {
 				r.fail(n, "%s is neither a desk nor one of desk, head_of_desk, ministry_focal_point, national_coordinator", quote(word))
 			}
-			r.c.ladder[level.Rung] = Recipient{Level: LevelNamed, Desk: casework.DeskID(word)}
+			r.c.escalation[level.Level] = Recipient{Level: LevelNamed, Desk: casework.DeskID(word)}
 		}
 	}
 }

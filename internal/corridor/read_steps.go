@@ -80,7 +80,7 @@ func (r *reader) steps() {
 			r.fail(key, "unknown step %s", quote(key.Value))
 			continue
 		}
-		if spec.Within > 0 {
+		if spec.FixedBudget > 0 {
 			r.fail(key, "the step %s is the same in every corridor; none sets it", spec.Step)
 			continue
 		}
@@ -99,7 +99,7 @@ func (r *reader) steps() {
 			}
 			continue
 		}
-		for _, before := range spec.After {
+		for _, before := range spec.Requires {
 			if _, on := rules[before]; !on {
 				r.fail(lines[spec.Step], "the step %s can never be reached: it comes after %s, which is off", spec.Step, before)
 			}
@@ -157,7 +157,7 @@ func elsewhere(step casework.Step) string {
 	}
 }
 
-func (r *reader) whose(f fields) Whose {
+func (r *reader) whose(f fields) CalendarOf {
 	whose := oneOf(f, "calendar", DeskCalendar, HostCalendar, OriginCalendar, BothCalendars)
 	var codes []string
 	if whose == HostCalendar || whose == BothCalendars {
@@ -167,7 +167,7 @@ func (r *reader) whose(f fields) Whose {
 		codes = append(codes, string(r.c.Origin))
 	}
 	for _, c := range codes {
-		if _, ok := r.book.almanac[c]; !ok {
+		if _, ok := r.book.countries[c]; !ok {
 			r.fail(f.at["calendar"], "there is no calendar %s", quote(c))
 		}
 	}

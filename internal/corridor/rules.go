@@ -15,7 +15,7 @@ func (c Corridor) Rules() casework.Rules {
 		Desks: maps.Clone(c.Desks), Quorum: c.Quorum, DocumentMargin: c.DocumentMargin,
 		Visits: slices.Clone(c.Visits), Tries: c.Tries,
 		Added: slices.Clone(c.Added), Dropped: slices.Clone(c.Dropped), RefusedCustodians: slices.Clone(c.Refused),
-		SharingAgreement: c.SharingAgreement, HostDuty: c.HostDuty, ScreeningOwed: c.ScreeningOwed, AnotherSigns: c.AnotherSigns,
+		SharingAgreement: c.SharingAgreement, HostDuty: c.HostDuty, ScreeningOwed: c.ScreeningOwed, SeparateIssuer: c.AnotherSigns,
 	}
 	for _, s := range c.Steps {
 		r.Steps = append(r.Steps, s.Step)
@@ -36,7 +36,7 @@ func (c Corridor) Rules() casework.Rules {
 			r.Validity[s.Step] = s.Valid
 		}
 	}
-	return c.book.hurry(r)
+	return c.book.shortenPeriods(r)
 }
 
 // named turns the word for any country into the empty code that a case has for it.

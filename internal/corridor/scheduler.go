@@ -28,7 +28,7 @@ func (c Corridor) Scheduler() Scheduler { return Scheduler{corridor: c} }
 
 // Fast gives a scheduler whose clocks run n times faster: every instant is drawn towards the start of its clock.
 // It is for development only; an n below 2 changes nothing.
-func (s Scheduler) Fast(n int) Scheduler {
+func (s Scheduler) Faster(n int) Scheduler {
 	s.fast = max(n, 0)
 	return s
 }
@@ -85,7 +85,7 @@ func (s Scheduler) Resume(c Clock, paused, resumed time.Time) (Clock, error) {
 	if err != nil {
 		return Clock{}, errors.New("the clock's time zone is not known")
 	}
-	calendar, err := s.corridor.book.almanac.Calendar(zone, c.Calendars...)
+	calendar, err := s.corridor.book.countries.Calendar(zone, c.Calendars...)
 	if err != nil {
 		return Clock{}, fmt.Errorf("resume clock of %s: %w", c.Step.Base(), err)
 	}
@@ -94,17 +94,17 @@ func (s Scheduler) Resume(c Clock, paused, resumed time.Time) (Clock, error) {
 
 // Restore gives the clock of a task whose rungs were kept and whose clock was not: at is the desk that has the
 // task, started the instant at which its clock began, rungs what was computed then or moved since.
-func (s Scheduler) Restore(at casework.DeskID, step casework.Step, started time.Time, rungs []casework.RungAt) (Clock, error) {
+func (s Scheduler) Restore(at casework.DeskID, step casework.Step, started time.Time, rungs []casework.EscalationAt) (Clock, error) {
 	c, err := s.ClockAt(at, step, started)
 	if err != nil {
 		return Clock{}, err
 	}
-	c.Rungs = slices.Clone(rungs)
+	c.Escalations = slices.Clone(rungs)
 	return c, nil
 }
 
 // calendar joins the calendars by which a budget runs.
-func (c Corridor) calendar(whose Whose, desk Desk) (Calendar, error) {
+func (c Corridor) calendar(whose CalendarOf, desk Desk) (Calendar, error) {
 	codes := desk.Calendars
 	switch whose {
 	case HostCalendar:
@@ -115,5 +115,5 @@ func (c Corridor) calendar(whose Whose, desk Desk) (Calendar, error) {
 		codes = []string{string(c.Host), string(c.Origin)}
 	case DeskCalendar:
 	}
-	return c.book.almanac.Calendar(desk.Zone, codes...)
+	return c.book.countries.Calendar(desk.Zone, codes...)
 }

@@ -81,7 +81,7 @@ func TestARightAndAVisitHaveTheirOwnTime(t *testing.T) {
 
 	none, err := s.Clock(casework.StepSolution, from)
 	require.NoError(t, err)
-	require.Empty(t, none.Rungs, "nobody's time runs while a survivor makes up her mind")
+	require.Empty(t, none.Escalations, "nobody's time runs while a survivor makes up her mind")
 }
 
 // An exercise plays a whole year in a minute: its visits lie seconds apart, and so do their windows.
@@ -132,7 +132,7 @@ func TestAnActivityCanTakeAClockUpAgain(t *testing.T) {
 	require.NoError(t, err)
 
 	// What is stored of a task is its desk, its start and its rungs.
-	back, err := s.Restore("tha-immigration-maesot", casework.StepExitPermit, from, once.Rungs)
+	back, err := s.Restore("tha-immigration-maesot", casework.StepExitPermit, from, once.Escalations)
 	require.NoError(t, err)
 	require.Equal(t, once, back)
 	again, err := s.Resume(back, resumed.Add(time.Hour), resumed.Add(25*time.Hour))
@@ -152,11 +152,11 @@ func TestFastClocksKeepTheirShape(t *testing.T) {
 		from := anyInstant().Draw(t, "from")
 		slowly, err := slow.Clock(step, from)
 		require.NoError(t, err)
-		fast, err := slow.Fast(n).Clock(step, from)
+		fast, err := slow.Faster(n).Clock(step, from)
 		require.NoError(t, err)
 		require.Equal(t, n, fast.Fast)
-		for i := range slowly.Rungs {
-			require.Equal(t, slowly.Rungs[i].At.Sub(slowly.Opened)/time.Duration(n), fast.Rungs[i].At.Sub(fast.Opened))
+		for i := range slowly.Escalations {
+			require.Equal(t, slowly.Escalations[i].At.Sub(slowly.Opened)/time.Duration(n), fast.Escalations[i].At.Sub(fast.Opened))
 		}
 		// A pause of a fast clock is measured in its own time: it ends where the slow one ends, drawn together.
 		wait := time.Duration(rapid.Int64Range(0, int64(slowly.Due().Sub(slowly.Opened))).Draw(t, "paused after"))
@@ -165,17 +165,17 @@ func TestFastClocksKeepTheirShape(t *testing.T) {
 		require.NoError(t, err)
 		shorter, err := slow.Resume(fast, fast.Opened.Add(wait/time.Duration(n)), fast.Opened.Add((wait+pause)/time.Duration(n)))
 		require.NoError(t, err)
-		for i := range longer.Rungs {
-			if slowly.Rungs[i].At.Sub(slowly.Opened.Add(wait)).Abs() < 2*time.Duration(n) {
+		for i := range longer.Escalations {
+			if slowly.Escalations[i].At.Sub(slowly.Opened.Add(wait)).Abs() < 2*time.Duration(n) {
 				continue // reached in one and not in the other, by the rounding of the factor
 			}
-			require.InDelta(t, longer.Rungs[i].At.Sub(longer.Opened)/time.Duration(n), shorter.Rungs[i].At.Sub(shorter.Opened), float64(72*time.Hour)/float64(n))
+			require.InDelta(t, longer.Escalations[i].At.Sub(longer.Opened)/time.Duration(n), shorter.Escalations[i].At.Sub(shorter.Opened), float64(72*time.Hour)/float64(n))
 		}
 	})
 	for _, n := range []int{-1, 0, 1} {
 		slowly, err := slow.Clock(casework.StepTriage, time.Unix(0, 0))
 		require.NoError(t, err)
-		same, err := slow.Fast(n).Clock(casework.StepTriage, time.Unix(0, 0))
+		same, err := slow.Faster(n).Clock(casework.StepTriage, time.Unix(0, 0))
 		require.NoError(t, err)
 		require.Equal(t, slowly, same)
 	}

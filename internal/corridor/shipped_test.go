@@ -61,7 +61,7 @@ func TestEveryFileSpeaksOfEveryStep(t *testing.T) {
 		text, err := fs.ReadFile(corridors.Files(), name)
 		require.NoError(t, err)
 		for _, spec := range casework.Specs() {
-			if spec.Within > 0 {
+			if spec.FixedBudget > 0 {
 				require.NotContains(t, string(text), "\n  "+string(spec.Step)+":", name)
 				continue
 			}
@@ -133,7 +133,7 @@ func TestRulesArePlainDataThatACaseCarries(t *testing.T) {
 			require.NotEmpty(t, desk, "%s: %s", c.ID, step)
 			require.NotEmpty(t, kind)
 		}
-		if r.On(casework.StepDetermination) {
+		if r.HasStep(casework.StepDetermination) {
 			require.Equal(t, casework.Quorum{Members: 3, Agencies: 2}, r.Quorum)
 		}
 		// Whoever changes the rules of a case changes no other case and no corridor.

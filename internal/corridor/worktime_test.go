@@ -102,9 +102,9 @@ func TestMoreHolidaysNeverMakeADueEarlier(t *testing.T) {
 			return corridor.Start("screening", b, cal, from)
 		}
 		before, after, both := start(few), start(&many), start(few, other)
-		for i := range before.Rungs {
-			require.False(t, after.Rungs[i].At.Before(before.Rungs[i].At))
-			require.False(t, both.Rungs[i].At.Before(before.Rungs[i].At), "a second calendar makes nothing due earlier")
+		for i := range before.Escalations {
+			require.False(t, after.Escalations[i].At.Before(before.Escalations[i].At))
+			require.False(t, both.Escalations[i].At.Before(before.Escalations[i].At), "a second calendar makes nothing due earlier")
 		}
 	})
 }

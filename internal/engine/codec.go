@@ -79,7 +79,7 @@ func SubjectOf(workflowID string) seal.Subject {
 			return seal.Subject(of[1] + ref)
 		}
 	}
-	return seal.House
+	return seal.Installation
 }
 
 // Encode encrypts payloads.
@@ -88,7 +88,7 @@ func (c *Codec) Encode(payloads []*commonpb.Payload) ([]*commonpb.Payload, error
 	defer cancel()
 	subject := c.of
 	if subject == "" {
-		subject = seal.House
+		subject = seal.Installation
 	}
 	out := make([]*commonpb.Payload, len(payloads))
 	for i, p := range payloads {
@@ -115,7 +115,7 @@ func (c *Codec) Decode(payloads []*commonpb.Payload) ([]*commonpb.Payload, error
 		if !ok {
 			return nil, &codecError{ErrClear}
 		}
-		if c.of != "" && subject != c.of && subject != seal.House {
+		if c.of != "" && subject != c.of && subject != seal.Installation {
 			return nil, &codecError{fmt.Errorf("decrypt a payload: %w", seal.ErrMoved)}
 		}
 		plain, err := c.box.Open(ctx, c.place(subject), p.GetData())

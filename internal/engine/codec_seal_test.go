@@ -38,7 +38,7 @@ func TestEachWorkflowHasTheKeyOfItsSubject(t *testing.T) {
 	t.Parallel()
 	for id, want := range map[string]seal.Subject{
 		workflows.CaseID("q7m2"): "case/q7m2", workflows.RescueID("r1"): "operation/r1", workflows.TransportID("t1"): "movement/t1",
-		"sweep": seal.House, "": seal.House, "case/": seal.House, "case/a/b": seal.House, "case/a b": seal.House, "xcase/a": seal.House,
+		"sweep": seal.Installation, "": seal.Installation, "case/": seal.Installation, "case/a/b": seal.Installation, "case/a b": seal.Installation, "xcase/a": seal.Installation,
 	} {
 		require.Equal(t, want, engine.SubjectOf(id), id)
 		p := payload(t, engine.NewCodec(sealtest.New(t), "homeward"), id)

@@ -96,13 +96,13 @@ func throughTestEnvironment(tb testing.TB, err error) error {
 
 func TestDetailsArrive(t *testing.T) {
 	t.Parallel()
-	closed := []casework.Status{{Gate: "G12", Unmet: []casework.Unmet{{Condition: casework.CondFit, Owner: casework.DeskMedical}}}}
+	closed := []casework.GateStatus{{Gate: "G12", Unmet: []casework.Unmet{{Condition: casework.CondFit, Owner: casework.DeskMedical}}}}
 	_, failure := engine.Converters(nil)
 	sent := temporal.NewNonRetryableApplicationError("a gate is closed", string(fault.GateClosed), nil, closed)
 	got := engine.FromTemporal(failure.FailureToError(failure.ErrorToFailure(sent)))
 	raw, ok := fault.DetailsOf(got).(json.RawMessage)
 	require.True(t, ok)
-	var arrived []casework.Status
+	var arrived []casework.GateStatus
 	require.NoError(t, json.Unmarshal(raw, &arrived))
 	require.Equal(t, closed, arrived)
 }

@@ -81,7 +81,7 @@ func Options(cfg Config) client.Options {
 	options.DataConverter, options.FailureConverter = Converters(cfg.Codec)
 	options.Logger = tlog.NewStructuredLogger(slog.New(slog.DiscardHandler))
 	if cfg.Logger != nil {
-		options.Logger = tlog.NewStructuredLogger(logline.Foreign(cfg.Logger))
+		options.Logger = tlog.NewStructuredLogger(logline.ForLibrary(cfg.Logger))
 	}
 	return options
 }

@@ -124,7 +124,7 @@ func opened(cmd Command) error {
 	case cmd.Gate == nil:
 		return fault.New(fault.Invalid, "nobody has looked at the case")
 	case !cmd.Gate.Open:
-		return fault.New(fault.GateClosed, "the data of this person cannot be erased yet").With([]casework.Status{*cmd.Gate})
+		return fault.New(fault.GateClosed, "the data of this person cannot be erased yet").With([]casework.GateStatus{*cmd.Gate})
 	}
 	return nil
 }

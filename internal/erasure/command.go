@@ -48,7 +48,7 @@ type Command struct {
 
 	// Gate is how the case stands at this moment, looked up by the workflow for a request and
 	// an approval; ignored on the way in.
-	Gate *casework.Status `json:"gate,omitempty"`
+	Gate *casework.GateStatus `json:"gate,omitempty"`
 }
 
 // Answer is what the sender of a command hears.

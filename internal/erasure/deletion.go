@@ -17,10 +17,10 @@ type Deletion struct {
 	Agency casework.AgencyID `json:"agency,omitempty"` // "" where the directory knows no such desk any more
 	How    []How             `json:"how"`              // in order, each once
 	// Classes are the field classes that it was shown, in order; none where it was let in and never looked.
-	Classes []casework.Class `json:"classes,omitempty"`
-	AskedAt time.Time        `json:"asked_at,omitzero"`
-	Ladder  []Level          `json:"ladder,omitempty"`
-	Fired   int              `json:"fired,omitempty"` // how many levels have fired
+	Classes     []casework.Class `json:"classes,omitempty"`
+	AskedAt     time.Time        `json:"asked_at,omitzero"`
+	Escalations []EscalationAt   `json:"ladder,omitempty"`
+	Fired       int              `json:"fired,omitempty"` // how many levels have fired
 
 	State      Deleting        `json:"state"`
 	Reason     Reason          `json:"reason,omitempty"`
@@ -73,10 +73,10 @@ const (
 func Reasons() []Reason { return []Reason{OwnHold, OwnLaw, PassedOn, InBackups, Unreachable} }
 
 // Level is one level of the ladder of a request: when it is reached, and which desk then hears of it.
-type Level struct {
-	Rung casework.Rung   `json:"rung"`
-	At   time.Time       `json:"at"`
-	Told casework.DeskID `json:"told"`
+type EscalationAt struct {
+	Level     casework.EscalationLevel `json:"rung"`
+	At        time.Time                `json:"at"`
+	Recipient casework.DeskID          `json:"told"`
 }
 
 // NoticeDelete asks a desk to delete what it was given of somebody who is erased.
@@ -84,8 +84,8 @@ const NoticeDelete casework.NoticeKind = "delete_and_say_so"
 
 // DueAt is when the answer is overdue; zero while the request has no clock.
 func (d Deletion) DueAt() time.Time {
-	for _, l := range d.Ladder {
-		if l.Rung == casework.RungHead {
+	for _, l := range d.Escalations {
+		if l.Level == casework.EscalationHeadOfDesk {
 			return l.At
 		}
 	}
@@ -96,16 +96,16 @@ func (d Deletion) DueAt() time.Time {
 func (d Deletion) settled() bool { return d.State == Deleted || d.State == NotHeld }
 
 // next is the level that is reached next, while nobody has answered.
-func (d Deletion) next() (Level, bool) {
-	if d.State != Waiting || d.Fired >= len(d.Ladder) {
-		return Level{}, false
+func (d Deletion) next() (EscalationAt, bool) {
+	if d.State != Waiting || d.Fired >= len(d.Escalations) {
+		return EscalationAt{}, false
 	}
-	return d.Ladder[d.Fired], true
+	return d.Escalations[d.Fired], true
 }
 
 // notice is a message about the request: where to look, and nothing else.
-func (d Deletion) notice(kind casework.NoticeKind, to casework.DeskID, rung casework.Rung) casework.Notice {
-	return casework.Notice{Kind: kind, Desk: to, Rung: rung, Task: casework.TaskID("delete/" + d.Desk + "#1")}
+func (d Deletion) notice(kind casework.NoticeKind, to casework.DeskID, rung casework.EscalationLevel) casework.Notice {
+	return casework.Notice{Kind: kind, Desk: to, Level: rung, Task: casework.TaskID("delete/" + d.Desk + "#1")}
 }
 
 // NextDue is when the next level of any request is reached; zero when none is to come.
@@ -140,9 +140,9 @@ func (e Erasure) climbed(at time.Time) ([]Deletion, []casework.Notice) {
 		d := &out[i]
 		for l, ok := d.next(); ok && !l.At.After(at); l, ok = d.next() {
 			d.Fired++
-			notices = append(notices, d.notice(casework.NoticeRung, l.Told, l.Rung))
-			if l.Rung == casework.RungHead && e.DecidedBy != nil {
-				notices = append(notices, d.notice(casework.NoticeRung, e.DecidedBy.Desk, l.Rung))
+			notices = append(notices, d.notice(casework.NoticeEscalation, l.Recipient, l.Level))
+			if l.Level == casework.EscalationHeadOfDesk && e.DecidedBy != nil {
+				notices = append(notices, d.notice(casework.NoticeEscalation, e.DecidedBy.Desk, l.Level))
 			}
 		}
 	}

@@ -18,10 +18,10 @@ func officer(account casework.AccountID) casework.Actor {
 	return casework.Actor{Account: account, Desk: "tha-data-protection", Agency: "tha-social", Role: casework.RoleDPO}
 }
 
-func open() *casework.Status { return &casework.Status{Gate: "G23", Open: true} }
+func open() *casework.GateStatus { return &casework.GateStatus{Gate: "G23", Open: true} }
 
-func closed() *casework.Status {
-	return &casework.Status{Gate: "G23", Unmet: []casework.Unmet{{Condition: casework.CondNoHold}}}
+func closed() *casework.GateStatus {
+	return &casework.GateStatus{Gate: "G23", Unmet: []casework.Unmet{{Condition: casework.CondNoHold}}}
 }
 
 // requested is an erasure that waits for its second person.
@@ -156,12 +156,12 @@ func TestNothingIsErasedByOne(t *testing.T) {
 // done is an erasure that was carried out, and asks a mission and a court.
 func done(tb testing.TB) erasure.Erasure {
 	tb.Helper()
-	ladder := []erasure.Level{
-		{Rung: casework.RungReminder, At: noon.AddDate(0, 0, 4), Told: "mission"}, {Rung: casework.RungHead, At: noon.AddDate(0, 0, 5), Told: "mission-head"},
+	ladder := []erasure.EscalationAt{
+		{Level: casework.EscalationReminder, At: noon.AddDate(0, 0, 4), Recipient: "mission"}, {Level: casework.EscalationHeadOfDesk, At: noon.AddDate(0, 0, 5), Recipient: "mission-head"},
 	}
 	return take(tb, take(tb, requested(tb), approval("second")), erasure.Command{Key: "k-done", Kind: erasure.KindDone, By: casework.System(), At: noon, Receivers: []erasure.Deletion{
 		{Desk: "court", Agency: "justice", How: []erasure.How{erasure.ByReading}, State: erasure.Deleted}, // whatever it comes with, it waits
-		{Desk: "mission", Agency: "mfa", How: []erasure.How{erasure.ByTask}, Ladder: ladder},
+		{Desk: "mission", Agency: "mfa", How: []erasure.How{erasure.ByTask}, Escalations: ladder},
 	}})
 }
 
@@ -233,7 +233,7 @@ func TestReceiversAreReminded(t *testing.T) {
 	}
 	require.Equal(t, noon.AddDate(0, 0, 4), e.NextDue())
 	require.Empty(t, tick(3))
-	require.Equal(t, []casework.Notice{{Kind: casework.NoticeRung, Desk: "mission", Rung: casework.RungReminder, Task: "delete/mission#1"}}, tick(4))
+	require.Equal(t, []casework.Notice{{Kind: casework.NoticeEscalation, Desk: "mission", Level: casework.EscalationReminder, Task: "delete/mission#1"}}, tick(4))
 	late := tick(9)
 	require.Len(t, late, 2)
 	require.Equal(t, casework.DeskID("mission-head"), late[0].Desk)
@@ -254,8 +254,8 @@ func TestBeyondNamesWhoeverWasGivenSomething(t *testing.T) {
 			{Kind: casework.UndoHandover, Desk: "receiving", State: casework.UndoDone},
 			{Kind: casework.UndoSeat, Desk: "transport", State: casework.UndoArmed},
 		},
-		Access: []casework.Grant{{Desk: "clinic"}},
-		Glass:  []casework.Glass{{By: casework.Actor{Desk: "coordinator"}}},
+		Access:     []casework.Grant{{Desk: "clinic"}},
+		BreakGlass: []casework.BreakGlass{{By: casework.Actor{Desk: "coordinator"}}},
 	}
 	asked := []casework.DeskID{"screener", "receiving", "own", ""}
 	require.Equal(t, []casework.DeskID{"clinic", "coordinator", "mission", "screener"},

@@ -23,7 +23,7 @@ const (
 // whose it is and since when. It is asked when the request is made, when it is approved,
 // and once more just before the key is destroyed. due is when the time is over for which the
 // case is kept, by the rules of retention; zero while that cannot be told.
-func Gate(c casework.Case, basis Basis, due, now time.Time) casework.Status {
+func Gate(c casework.Case, basis Basis, due, now time.Time) casework.GateStatus {
 	gate, _ := casework.GateByID("G23")
 	status := gate.Check(casework.View{Case: &c, Now: now})
 	status.Unmet = slices.DeleteFunc(status.Unmet, func(u casework.Unmet) bool {
@@ -54,6 +54,6 @@ func Gate(c casework.Case, basis Basis, due, now time.Time) casework.Status {
 func reached(due, now time.Time) bool { return !due.IsZero() && !now.Before(due) }
 
 // Gone is how the gate stands for a case whose data are destroyed already.
-func Gone() casework.Status {
-	return casework.Status{Gate: "G23", Unmet: []casework.Unmet{{Condition: NotErased, Owner: casework.DeskSupervisor}}}
+func Gone() casework.GateStatus {
+	return casework.GateStatus{Gate: "G23", Unmet: []casework.Unmet{{Condition: NotErased, Owner: casework.DeskSupervisor}}}
 }

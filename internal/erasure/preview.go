@@ -38,7 +38,7 @@ func Beyond(c casework.Case, asked []casework.DeskID, keeps func(casework.DeskID
 	attested := map[casework.DeskID]bool{}
 	given := slices.Clone(asked)
 	for _, u := range c.Undo {
-		if casework.UndoSpecOf(u.Kind).Way == casework.ByAttest {
+		if casework.UndoSpecOf(u.Kind).Method == casework.UndoByAttestation {
 			given = append(given, u.Desk)
 			attested[u.Desk] = u.State == casework.UndoDone
 		}
@@ -46,7 +46,7 @@ func Beyond(c casework.Case, asked []casework.DeskID, keeps func(casework.DeskID
 	for _, g := range c.Access {
 		given = append(given, g.Desk)
 	}
-	for _, g := range c.Glass {
+	for _, g := range c.BreakGlass {
 		given = append(given, g.By.Desk)
 	}
 	slices.Sort(given)

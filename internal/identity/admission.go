@@ -156,7 +156,7 @@ func (s *Service) Vouch(ctx context.Context, c Caller, account casework.AccountI
 	if err := s.proven(c); err != nil {
 		return Code{}, err
 	}
-	a, err := s.store.FindAccount(door(ctx), account)
+	a, err := s.store.FindAccount(asSignIn(ctx), account)
 	if err != nil {
 		return Code{}, err
 	}
@@ -180,7 +180,7 @@ func (s *Service) issue(ctx context.Context, a Admission, trace audit.Event) (Co
 	if a.Account != "" {
 		trace.Subject.Ref = string(a.Account)
 	}
-	if err := s.store.AddAdmission(door(ctx), a, hashOf(token), s.stamped(trace)); err != nil {
+	if err := s.store.AddAdmission(asSignIn(ctx), a, hashOf(token), s.stamped(trace)); err != nil {
 		return Code{}, err
 	}
 	return Code{Admission: a, Token: token}, nil
@@ -191,7 +191,7 @@ func (s *Service) Waiting(ctx context.Context, c Caller) ([]Admission, error) {
 	if c.Machine {
 		return nil, nil
 	}
-	return s.store.Admissions(door(ctx), c.Actor.Agency, s.now())
+	return s.store.Admissions(asSignIn(ctx), c.Actor.Agency, s.now())
 }
 
 // Confirm is the second person's word, with a fresh proof. Nobody confirms what they have made
@@ -209,7 +209,7 @@ func (s *Service) Confirm(ctx context.Context, c Caller, id string) error {
 	}
 	trace := c.event(actConfirm)
 	trace.Code = a.ID
-	return s.store.ConfirmAdmission(door(ctx), a.ID, c.Actor.Account, s.now(), s.stamped(trace))
+	return s.store.ConfirmAdmission(asSignIn(ctx), a.ID, c.Actor.Account, s.now(), s.stamped(trace))
 }
 
 // Withdraw takes a code back: by who made it, or by who supervises.
@@ -223,7 +223,7 @@ func (s *Service) Withdraw(ctx context.Context, c Caller, id string) error {
 	}
 	trace := c.event(actWithdraw)
 	trace.Code = a.ID
-	return s.store.WithdrawAdmission(door(ctx), a.ID, s.now(), s.stamped(trace))
+	return s.store.WithdrawAdmission(asSignIn(ctx), a.ID, s.now(), s.stamped(trace))
 }
 
 func (s *Service) waiting(ctx context.Context, c Caller, id string) (Admission, error) {

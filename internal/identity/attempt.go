@@ -96,7 +96,7 @@ func (a *attempt) look(ctx context.Context, who []Counted) error {
 	if len(who) == 0 {
 		return nil
 	}
-	next, err := a.s.store.NextAttempt(door(ctx), a.kind, who)
+	next, err := a.s.store.NextAttempt(asSignIn(ctx), a.kind, who)
 	if err != nil {
 		return err
 	}
@@ -111,7 +111,7 @@ func (a *attempt) failed(ctx context.Context) error {
 	if len(a.who) == 0 {
 		return nil
 	}
-	return a.s.store.CountFailure(door(context.WithoutCancel(ctx)), a.kind, a.who, a.s.now())
+	return a.s.store.CountFailure(asSignIn(context.WithoutCancel(ctx)), a.kind, a.who, a.s.now())
 }
 
 // worked starts the account's counter anew. The address keeps its count: somebody there may
@@ -126,5 +126,5 @@ func (a *attempt) worked(ctx context.Context) error {
 	if len(accounts) == 0 {
 		return nil
 	}
-	return a.s.store.ForgetFailures(door(ctx), a.kind, accounts)
+	return a.s.store.ForgetFailures(asSignIn(ctx), a.kind, accounts)
 }

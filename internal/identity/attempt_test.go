@@ -51,7 +51,7 @@ func TestAnAddressThatFailsIsSlowed(t *testing.T) {
 		require.Equal(t, fault.Unsigned, fault.CodeOf(w.fail(t, visitor(""))))
 		err := w.fail(t, visitor(""))
 		require.Equal(t, fault.TooMany, fault.CodeOf(err), "%d", n)
-		slow, ok := fault.DetailsOf(err).(identity.Slow)
+		slow, ok := fault.DetailsOf(err).(identity.RetryDelay)
 		require.True(t, ok)
 		require.Equal(t, identity.Wait(identity.FreeByAddress+n+1, identity.FreeByAddress), time.Duration(slow.Seconds)*time.Second)
 		_, err = w.BeginOIDC(t.Context(), "labour", "/", visitor(""))

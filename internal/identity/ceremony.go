@@ -40,7 +40,7 @@ const (
 )
 
 // Rite is a ceremony that has begun and not ended.
-type Rite struct {
+type PendingCeremony struct {
 	IDHash  string
 	Purpose Purpose
 	// Session and Account say whose it is to be; "" when somebody signs in.
@@ -54,10 +54,10 @@ type Rite struct {
 }
 
 // RiteStore keeps ceremonies that are under way.
-type RiteStore interface {
-	AddRite(ctx context.Context, n Rite) error
+type PendingCeremonyStore interface {
+	AddPendingCeremony(ctx context.Context, n PendingCeremony) error
 	// TakeRite gives a ceremony and forgets it, whatever comes of it: it is good for one try.
-	TakeRite(ctx context.Context, idHash string, now time.Time) (Rite, error)
+	TakePendingCeremony(ctx context.Context, idHash string, now time.Time) (PendingCeremony, error)
 }
 
 // newPasskeys says what passkeys have to be like: bound to the host of our origin, used from
@@ -73,7 +73,7 @@ func (s *Service) newPasskeys() (*webauthn.WebAuthn, error) {
 }
 
 // open keeps a ceremony, and gives what the browser needs of it.
-func (s *Service) open(ctx context.Context, n Rite, options any, state *webauthn.SessionData) (Ceremony, error) {
+func (s *Service) open(ctx context.Context, n PendingCeremony, options any, state *webauthn.SessionData) (Ceremony, error) {
 	public, err := json.Marshal(options)
 	if err != nil {
 		return Ceremony{}, fault.New(fault.Unknown, "a ceremony cannot be written down")
@@ -83,7 +83,7 @@ func (s *Service) open(ctx context.Context, n Rite, options any, state *webauthn
 	}
 	id := secret("")
 	n.IDHash, n.Expires = hashOf(id), s.now().Add(ceremonyTime)
-	if err := s.store.AddRite(door(ctx), n); err != nil {
+	if err := s.store.AddPendingCeremony(asSignIn(ctx), n); err != nil {
 		return Ceremony{}, err
 	}
 	return Ceremony{ID: id, Make: n.Purpose == ToEnrol || n.Purpose == ToAdmit, Options: public}, nil
@@ -91,16 +91,16 @@ func (s *Service) open(ctx context.Context, n Rite, options any, state *webauthn
 
 // take ends a ceremony of a purpose. One that is not there, that somebody has ended, or that
 // was for something else is not ok.
-func (s *Service) take(ctx context.Context, id string, purpose Purpose) (n Rite, state webauthn.SessionData, ok bool, err error) {
+func (s *Service) take(ctx context.Context, id string, purpose Purpose) (n PendingCeremony, state webauthn.SessionData, ok bool, err error) {
 	if !isSecret("", id) {
-		return Rite{}, state, false, nil
+		return PendingCeremony{}, state, false, nil
 	}
-	n, err = s.store.TakeRite(door(ctx), hashOf(id), s.now())
+	n, err = s.store.TakePendingCeremony(asSignIn(ctx), hashOf(id), s.now())
 	switch {
 	case fault.CodeOf(err) == fault.NotFound:
-		return Rite{}, state, false, nil
+		return PendingCeremony{}, state, false, nil
 	case err != nil:
-		return Rite{}, state, false, err
+		return PendingCeremony{}, state, false, err
 	case n.Purpose != purpose:
 		return n, state, false, nil
 	case json.Unmarshal(n.State, &state) != nil:

@@ -30,13 +30,13 @@ func notIn() error {
 }
 
 // Slow is how long somebody who has tried too often has to wait.
-type Slow struct {
+type RetryDelay struct {
 	Seconds int `json:"seconds"`
 }
 
 func tooMany(wait time.Duration) error {
 	seconds := int((wait + time.Second - 1) / time.Second)
-	return fault.New(fault.TooMany, "too many attempts; wait a little and try again").With(Slow{Seconds: max(seconds, 1)})
+	return fault.New(fault.TooMany, "too many attempts; wait a little and try again").With(RetryDelay{Seconds: max(seconds, 1)})
 }
 
 // proven turns away whoever has not proved lately that it is them.

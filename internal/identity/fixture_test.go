@@ -61,7 +61,7 @@ func newWorld(tb testing.TB, providers ...identity.Provider) *world {
 }
 
 // desks are read once: they never change.
-var desks = sync.OnceValue(func() *corridor.Book {
+var desks = sync.OnceValue(func() *corridor.Set {
 	book, err := corridor.Load(corridors.Files())
 	if err != nil {
 		panic(err)

@@ -27,7 +27,7 @@ type Handover struct {
 }
 
 // Handed is a handover that was approved and not yet taken.
-type Handed struct {
+type ApprovedHandover struct {
 	CodeHash  string
 	Redirect  string
 	Challenge string
@@ -37,10 +37,10 @@ type Handed struct {
 
 // HandoverStore keeps handovers that are under way.
 type HandoverStore interface {
-	AddHandover(ctx context.Context, h Handed, trace audit.Event) error
+	AddHandover(ctx context.Context, h ApprovedHandover, trace audit.Event) error
 	// TakeHandover gives a handover and forgets it, whatever comes of it: it is good for one try.
 	// One whose browser session has ended, or whose account is not active, is fault.NotFound.
-	TakeHandover(ctx context.Context, codeHash string, now, usedSince time.Time) (Handed, Account, error)
+	TakeHandover(ctx context.Context, codeHash string, now, usedSince time.Time) (ApprovedHandover, Account, error)
 }
 
 // CheckHandover says whether a handover can be approved at all: it goes to this very machine,
@@ -81,7 +81,7 @@ func (s *Service) ApproveHandover(ctx context.Context, v Visitor, h Handover) (s
 		return "", fault.New(fault.Denied, "only somebody in a browser can let a command line in")
 	}
 	code := secret(handoverPrefix)
-	return code, s.store.AddHandover(door(ctx), Handed{
+	return code, s.store.AddHandover(asSignIn(ctx), ApprovedHandover{
 		CodeHash: hashOf(code), Redirect: h.Redirect, Challenge: h.Challenge, Session: session, Expires: s.now().Add(handoverTime),
 	}, s.stamped(caller.event(actHandover)))
 }
@@ -105,11 +105,11 @@ func (s *Service) FinishHandover(ctx context.Context, code, verifier, redirect s
 	return entry, nil
 }
 
-func (s *Service) handOver(ctx context.Context, code, verifier, redirect string, v Visitor) (Entry, casework.AccountID, why, error) {
+func (s *Service) handOver(ctx context.Context, code, verifier, redirect string, v Visitor) (Entry, casework.AccountID, refusalReason, error) {
 	if !isSecret(handoverPrefix, code) {
 		return Entry{}, "", "code", nil
 	}
-	h, account, err := s.store.TakeHandover(door(ctx), hashOf(code), s.now(), s.now().Add(-Idle))
+	h, account, err := s.store.TakeHandover(asSignIn(ctx), hashOf(code), s.now(), s.now().Add(-Idle))
 	switch {
 	case fault.CodeOf(err) == fault.NotFound:
 		return Entry{}, "", "code", nil

@@ -66,7 +66,7 @@ func (s *Service) EndByProvider(ctx context.Context, provider, token string, v V
 	}
 	var whose []casework.AccountID
 	if wrong == "" {
-		whose, err = s.store.EndByProvider(door(ctx), l, s.now(), func(account casework.AccountID) audit.Event {
+		whose, err = s.store.EndByProvider(asSignIn(ctx), l, s.now(), func(account casework.AccountID) audit.Event {
 			return s.stamped(audit.Event{
 				Action: actLogout, Outcome: audit.Allowed, Code: "provider", Subject: audit.Subject{Kind: audit.OfAccount, Ref: string(account)},
 			})
@@ -89,7 +89,7 @@ func (s *Service) EndByProvider(ctx context.Context, provider, token string, v V
 
 // refuseLogout counts and records a word that was not taken. Only those are slowed: whoever
 // fails on purpose from the provider's own address does not keep its true word out.
-func (s *Service) refuseLogout(ctx context.Context, v Visitor, wrong why) error {
+func (s *Service) refuseLogout(ctx context.Context, v Visitor, wrong refusalReason) error {
 	tried, err := s.attempt(ctx, tryLogout, v.Address)
 	if err != nil {
 		return err
@@ -102,7 +102,7 @@ func (s *Service) refuseLogout(ctx context.Context, v Visitor, wrong why) error 
 }
 
 // readLogout checks a logout token (Back-Channel Logout 1.0, 2.6).
-func (s *Service) readLogout(ctx context.Context, i *issuer, raw string) (Logout, why, error) {
+func (s *Service) readLogout(ctx context.Context, i *issuer, raw string) (Logout, refusalReason, error) {
 	if len(raw) > maxToken || !i.isLogout(raw) {
 		return Logout{}, "type", nil
 	}
@@ -119,7 +119,7 @@ func (s *Service) readLogout(ctx context.Context, i *issuer, raw string) (Logout
 }
 
 // logoutOf reads a token whose signature, issuer, audience and end have been checked.
-func (s *Service) logoutOf(i *issuer, token *oidc.IDToken) (Logout, why) {
+func (s *Service) logoutOf(i *issuer, token *oidc.IDToken) (Logout, refusalReason) {
 	var said struct {
 		ID      string                     `json:"jti"`
 		Session string                     `json:"sid"`

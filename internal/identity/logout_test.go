@@ -86,7 +86,7 @@ func TestTheProviderSignsSomebodyOut(t *testing.T) {
 	require.Empty(t, says(t, w.Service, "labour", token))
 	for _, e := range []identity.Entry{hers, again, line} {
 		require.False(t, resumes(t, w.Service, e.Token), "at once where it was said")
-		require.Equal(t, fault.Unsigned, fault.CodeOf(w.Still(going(t, e.Token), e.Caller)), "streams end too")
+		require.Equal(t, fault.Unsigned, fault.CodeOf(w.Recheck(going(t, e.Token), e.Caller)), "streams end too")
 	}
 	w.pass(identity.Remembered)
 	for _, e := range []identity.Entry{hers, again, line} {

@@ -90,7 +90,7 @@ func (s *Service) depart(ctx context.Context, provider string, n SignIn) (Depart
 	n.Provider, n.Verifier = provider, oauth2.GenerateVerifier()
 	n.At = s.now()
 	n.Expires = n.At.Add(codeLifetime)
-	if err := s.store.AddSignIn(door(ctx), n); err != nil {
+	if err := s.store.AddSignIn(asSignIn(ctx), n); err != nil {
 		return Departure{}, err
 	}
 	more := []oauth2.AuthCodeOption{oauth2.S256ChallengeOption(n.Verifier), oauth2.SetAuthURLParam("nonce", nonce)}

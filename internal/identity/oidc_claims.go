@@ -28,7 +28,7 @@ type claims struct {
 
 // read takes what is needed from a token whose signature, issuer, audience and end have been
 // checked, and checks the rest (OpenID Connect Core 1.0, 3.1.3.7).
-func (s *Service) read(i *issuer, token *oidc.IDToken, n SignIn) (*claims, why) {
+func (s *Service) read(i *issuer, token *oidc.IDToken, n SignIn) (*claims, refusalReason) {
 	now := s.now()
 	var said struct {
 		Party    string          `json:"azp"`
@@ -82,7 +82,7 @@ func (s *Service) read(i *issuer, token *oidc.IDToken, n SignIn) (*claims, why) 
 }
 
 // readSeat says where the person sits. What the provider does not speak for is refused.
-func (s *Service) readSeat(i *issuer, all map[string]json.RawMessage, c *claims) why {
+func (s *Service) readSeat(i *issuer, all map[string]json.RawMessage, c *claims) refusalReason {
 	var word string
 	if json.Unmarshal(all[i.Claims.Desk], &word) != nil || word == "" {
 		return "no_desk"
@@ -105,7 +105,7 @@ func (s *Service) readSeat(i *issuer, all map[string]json.RawMessage, c *claims)
 	if !s.speaksFor(i.Provider, c.desk, c.agency) {
 		return "agency"
 	}
-	var wrong why
+	var wrong refusalReason
 	if c.roles, wrong = i.readRoles(all[i.Claims.Roles]); wrong != "" {
 		return wrong
 	}
@@ -118,7 +118,7 @@ func (s *Service) readSeat(i *issuer, all map[string]json.RawMessage, c *claims)
 // readRoles reads a list of roles, or one. Where the provider's own words are translated, those
 // that stand for nothing here are passed over: people are in groups that are none of our
 // business. Where it speaks our codes, an unknown one is a mistake.
-func (i *issuer) readRoles(raw json.RawMessage) ([]casework.Role, why) {
+func (i *issuer) readRoles(raw json.RawMessage) ([]casework.Role, refusalReason) {
 	var words []string
 	if bytes.HasPrefix(bytes.TrimSpace(raw), []byte{'['}) {
 		if json.Unmarshal(raw, &words) != nil {
@@ -153,7 +153,7 @@ func (i *issuer) readRoles(raw json.RawMessage) ([]casework.Role, why) {
 }
 
 // instantOf reads seconds since 1970; nil is the zero instant, and the future is a mistake.
-func instantOf(n *json.Number, now time.Time) (time.Time, why) {
+func instantOf(n *json.Number, now time.Time) (time.Time, refusalReason) {
 	if n == nil {
 		return time.Time{}, ""
 	}

@@ -21,9 +21,9 @@ func (s *Service) link(c *claims) Link {
 // signIn lets somebody in whom a provider vouches for. Their account is made at the first
 // time; later it follows what the provider says of desk and roles, and then sessions that it
 // had elsewhere end.
-func (s *Service) signIn(ctx context.Context, n SignIn, c *claims, v Visitor) (Entry, why, error) {
+func (s *Service) signIn(ctx context.Context, n SignIn, c *claims, v Visitor) (Entry, refusalReason, error) {
 	want := Account{ID: newAccount(), Desk: c.desk, Agency: c.agency, Roles: c.roles, Active: true, Source: FromProvider}
-	account, changed, err := s.store.LinkAccount(door(ctx), s.link(c), want, s.now(), func(a Account) audit.Event {
+	account, changed, err := s.store.LinkAccount(asSignIn(ctx), s.link(c), want, s.now(), func(a Account) audit.Event {
 		actor, _ := s.seat(a, a.Roles[0])
 		return s.stamped(Caller{Actor: actor}.event(actMove))
 	})
@@ -46,7 +46,7 @@ func (s *Service) signIn(ctx context.Context, n SignIn, c *claims, v Visitor) (E
 }
 
 // prove gives a session that is there a fresh proof, when it is the same person's.
-func (s *Service) prove(ctx context.Context, n SignIn, c *claims, v Visitor) (Entry, why, error) {
+func (s *Service) prove(ctx context.Context, n SignIn, c *claims, v Visitor) (Entry, refusalReason, error) {
 	session, account, err := s.load(ctx, v.Token)
 	switch {
 	case fault.CodeOf(err) == fault.Unsigned:
@@ -56,7 +56,7 @@ func (s *Service) prove(ctx context.Context, n SignIn, c *claims, v Visitor) (En
 	case session.ID != n.Session || account.ID != n.Account || session.Provider != n.Provider:
 		return Entry{}, "session", nil
 	}
-	linked, err := s.store.LinkedAccount(door(ctx), s.link(c))
+	linked, err := s.store.LinkedAccount(asSignIn(ctx), s.link(c))
 	switch {
 	case fault.CodeOf(err) == fault.NotFound, err == nil && linked != account.ID:
 		return Entry{}, "somebody_else", nil

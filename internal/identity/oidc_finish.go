@@ -14,7 +14,7 @@ import (
 
 // why is a word of our own for why somebody was not let in: it is in the audit log, and never
 // in the answer.
-type why string
+type refusalReason string
 
 // FinishOIDC ends what BeginOIDC or BeginOIDCStepUp began, with what the provider has sent the
 // browser back with and what StateCookie holds. Whoever proves who they are is let in under a
@@ -58,7 +58,7 @@ func (s *Service) FinishOIDC(ctx context.Context, answer url.Values, browser str
 }
 
 // refuse counts and records an attempt that did not work, and gives what is said of it.
-func (s *Service) refuse(ctx context.Context, tried *attempt, action audit.Action, account casework.AccountID, wrong why) error {
+func (s *Service) refuse(ctx context.Context, tried *attempt, action audit.Action, account casework.AccountID, wrong refusalReason) error {
 	s.turnedAway(ctx, action, account, string(wrong))
 	if err := tried.failed(ctx); err != nil {
 		return err
@@ -68,12 +68,12 @@ func (s *Service) refuse(ctx context.Context, tried *attempt, action audit.Actio
 
 // returned finds the sign-in that a browser comes back from, and says whether it is the
 // browser that went, and whether the provider says that all is well.
-func (s *Service) returned(ctx context.Context, answer url.Values, browser string) (SignIn, why, error) {
+func (s *Service) returned(ctx context.Context, answer url.Values, browser string) (SignIn, refusalReason, error) {
 	state, ok := one(answer, "state")
 	if !ok || !isSecret("", state) {
 		return SignIn{}, "state", nil
 	}
-	n, err := s.store.TakeSignIn(door(ctx), hashOf(state), s.now())
+	n, err := s.store.TakeSignIn(asSignIn(ctx), hashOf(state), s.now())
 	switch {
 	case fault.CodeOf(err) == fault.NotFound:
 		return SignIn{}, "state", nil
@@ -98,7 +98,7 @@ func one(q url.Values, name string) (string, bool) {
 }
 
 // redeem trades the code for an identity token, and checks that.
-func (s *Service) redeem(ctx context.Context, n SignIn, answer url.Values) (*claims, why, error) {
+func (s *Service) redeem(ctx context.Context, n SignIn, answer url.Values) (*claims, refusalReason, error) {
 	i, ok := s.issuers[n.Provider]
 	if !ok {
 		return nil, "provider", nil

@@ -10,7 +10,7 @@ import (
 )
 
 // Standing is an account as whoever looks after accounts sees it.
-type Standing struct {
+type AccountStatus struct {
 	Account
 
 	CreatedAt  time.Time // zero when the directory made it
@@ -26,9 +26,9 @@ type AccountsFilter struct {
 }
 
 // StandingStore looks after accounts.
-type StandingStore interface {
+type AccountStatusStore interface {
 	// Standings lists accounts by desk and code, a thousand at most.
-	Standings(ctx context.Context, f AccountsFilter, now, usedSince time.Time) ([]Standing, error)
+	AccountStatuses(ctx context.Context, f AccountsFilter, now, usedSince time.Time) ([]AccountStatus, error)
 	// SetActive lets an account in, or not; then its sessions end.
 	SetActive(ctx context.Context, account casework.AccountID, active bool, at time.Time, trace audit.Event) error
 }
@@ -64,20 +64,20 @@ func (o *Operator) SetActive(ctx context.Context, account casework.AccountID, ac
 	if active {
 		action = actEnable
 	}
-	return o.s.store.SetActive(door(ctx), account, active, o.s.now(), o.event(action, account))
+	return o.s.store.SetActive(asSignIn(ctx), account, active, o.s.now(), o.event(action, account))
 }
 
 // Accounts lists accounts by desk and code.
-func (o *Operator) Accounts(ctx context.Context, f AccountsFilter) ([]Standing, error) {
-	return o.s.store.Standings(door(ctx), f, o.s.now(), o.s.now().Add(-Idle))
+func (o *Operator) Accounts(ctx context.Context, f AccountsFilter) ([]AccountStatus, error) {
+	return o.s.store.AccountStatuses(asSignIn(ctx), f, o.s.now(), o.s.now().Add(-Idle))
 }
 
 // Colleagues lists the accounts of the caller's desk and agency: codes and roles, no names.
-func (s *Service) Colleagues(ctx context.Context, c Caller) ([]Standing, error) {
+func (s *Service) Colleagues(ctx context.Context, c Caller) ([]AccountStatus, error) {
 	if c.Machine {
 		return nil, nil
 	}
-	return s.store.Standings(door(ctx), AccountsFilter{Desk: c.Actor.Desk, Agency: c.Actor.Agency}, s.now(), s.now().Add(-Idle))
+	return s.store.AccountStatuses(asSignIn(ctx), AccountsFilter{Desk: c.Actor.Desk, Agency: c.Actor.Agency}, s.now(), s.now().Add(-Idle))
 }
 
 // Disable has an account of the caller's agency out within a minute. Who supervises may do it
@@ -90,7 +90,7 @@ func (s *Service) Disable(ctx context.Context, c Caller, account casework.Accoun
 	if err := s.proven(c); err != nil {
 		return err
 	}
-	a, err := s.store.FindAccount(door(ctx), account)
+	a, err := s.store.FindAccount(asSignIn(ctx), account)
 	if err != nil {
 		return err
 	}
@@ -100,5 +100,5 @@ func (s *Service) Disable(ctx context.Context, c Caller, account casework.Accoun
 	trace := c.event(actDisable)
 	trace.Subject.Ref = string(account)
 	defer s.sessions.forget(account)
-	return s.store.SetActive(door(ctx), account, false, s.now(), s.stamped(trace))
+	return s.store.SetActive(asSignIn(ctx), account, false, s.now(), s.stamped(trace))
 }

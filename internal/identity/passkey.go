@@ -107,7 +107,7 @@ func (p Passkey) credential() (webauthn.Credential, bool) {
 
 // holderOf is an account with its passkeys.
 func (s *Service) holderOf(ctx context.Context, a Account) (holder, error) {
-	keys, err := s.store.Passkeys(door(ctx), a.ID)
+	keys, err := s.store.Passkeys(asSignIn(ctx), a.ID)
 	return s.held(a, keys), err
 }
 
@@ -121,7 +121,7 @@ func (s *Service) Passkeys(ctx context.Context, c Caller) ([]Passkey, error) {
 	if c.Machine {
 		return nil, nil
 	}
-	return s.store.Passkeys(door(ctx), c.Actor.Account)
+	return s.store.Passkeys(asSignIn(ctx), c.Actor.Account)
 }
 
 // RemovePasskey takes a passkey of the caller away: it opens nothing any more. The last one of
@@ -130,18 +130,18 @@ func (s *Service) RemovePasskey(ctx context.Context, c Caller, id string) error 
 	if err := s.proven(c); err != nil {
 		return err
 	}
-	account, err := s.store.FindAccount(door(ctx), c.Actor.Account)
+	account, err := s.store.FindAccount(asSignIn(ctx), c.Actor.Account)
 	if err != nil {
 		return err
 	}
-	keys, err := s.store.Passkeys(door(ctx), account.ID)
+	keys, err := s.store.Passkeys(asSignIn(ctx), account.ID)
 	if err != nil {
 		return err
 	}
 	if account.Source != FromProvider && len(keys) == 1 && keys[0].ID == id {
 		return fault.New(fault.Conflict, "it is the only way in; add another passkey first")
 	}
-	return s.store.RemovePasskey(door(ctx), account.ID, id, s.stamped(c.event(actRemove)))
+	return s.store.RemovePasskey(asSignIn(ctx), account.ID, id, s.stamped(c.event(actRemove)))
 }
 
 // label takes a label of the list; anything else is "other".

@@ -26,7 +26,7 @@ func (s *Service) BeginEnrolment(ctx context.Context, v Visitor) (Ceremony, erro
 	if len(h.keys) >= mostPasskeys {
 		return Ceremony{}, fault.New(fault.Conflict, "there are enough passkeys; remove one first")
 	}
-	return s.make(ctx, h, Rite{Purpose: ToEnrol, Session: session.ID, Account: account.ID})
+	return s.make(ctx, h, PendingCeremony{Purpose: ToEnrol, Session: session.ID, Account: account.ID})
 }
 
 // FinishEnrolment adds the passkey that a browser has made.
@@ -52,7 +52,7 @@ func (s *Service) FinishEnrolment(ctx context.Context, ceremony string, label La
 		return Passkey{}, notMade()
 	}
 	caller, _ := s.callerOf(session, account)
-	return p, s.store.AddPasskey(door(ctx), p, s.stamped(caller.event(actEnrol)))
+	return p, s.store.AddPasskey(asSignIn(ctx), p, s.stamped(caller.event(actEnrol)))
 }
 
 func notMade() error {
@@ -73,7 +73,7 @@ func (s *Service) enrolling(ctx context.Context, v Visitor) (Session, Account, e
 }
 
 // make asks a browser to make a passkey for somebody.
-func (s *Service) make(ctx context.Context, h holder, n Rite) (Ceremony, error) {
+func (s *Service) make(ctx context.Context, h holder, n PendingCeremony) (Ceremony, error) {
 	var known []protocol.CredentialDescriptor
 	for _, c := range h.WebAuthnCredentials() {
 		known = append(known, c.Descriptor())

@@ -20,7 +20,7 @@ func (s *Service) BeginPasskey(ctx context.Context, v Visitor) (Ceremony, error)
 	if err != nil {
 		return Ceremony{}, fault.New(fault.Unknown, "a ceremony cannot begin")
 	}
-	return s.open(ctx, Rite{Purpose: ToSignIn}, assertion.Response, state)
+	return s.open(ctx, PendingCeremony{Purpose: ToSignIn}, assertion.Response, state)
 }
 
 // FinishPasskey signs in whose passkey has answered. An account that an agency's provider
@@ -86,7 +86,7 @@ func (s *Service) BeginPasskeyStepUp(ctx context.Context, v Visitor) (Ceremony, 
 	if err != nil {
 		return Ceremony{}, fault.New(fault.Unknown, "a ceremony cannot begin")
 	}
-	return s.open(ctx, Rite{Purpose: ToProve, Session: session.ID, Account: account.ID}, assertion.Response, state)
+	return s.open(ctx, PendingCeremony{Purpose: ToProve, Session: session.ID, Account: account.ID}, assertion.Response, state)
 }
 
 // FinishPasskeyStepUp gives the session a fresh proof, under a new token.
@@ -106,7 +106,7 @@ func (s *Service) FinishPasskeyStepUp(ctx context.Context, ceremony string, resp
 	if err != nil {
 		return Entry{}, err
 	}
-	wrong := why("ceremony")
+	wrong := refusalReason("ceremony")
 	if ok && n.Session == session.ID && n.Account == account.ID {
 		var h holder
 		if h, err = s.holderOf(ctx, account); err == nil {
@@ -129,7 +129,7 @@ func (s *Service) FinishPasskeyStepUp(ctx context.Context, ceremony string, resp
 
 // asserted checks what a passkey has signed, notes that it was used, and gives its account.
 // whose is nil when the passkey itself has to say whose it is.
-func (s *Service) asserted(ctx context.Context, tried *attempt, state webauthn.SessionData, whose *holder, response []byte) (Account, why, error) {
+func (s *Service) asserted(ctx context.Context, tried *attempt, state webauthn.SessionData, whose *holder, response []byte) (Account, refusalReason, error) {
 	if len(response) > maxCredential {
 		return Account{}, "assertion", nil
 	}
@@ -158,7 +158,7 @@ func (s *Service) asserted(ctx context.Context, tried *attempt, state webauthn.S
 
 // owner finds whose passkey answers; nil when it is nobody's.
 func (s *Service) owner(ctx context.Context, tried *attempt, parsed *protocol.ParsedCredentialAssertionData) (*holder, error) {
-	p, account, err := s.store.FindPasskey(door(ctx), base64.RawURLEncoding.EncodeToString(parsed.RawID))
+	p, account, err := s.store.FindPasskey(asSignIn(ctx), base64.RawURLEncoding.EncodeToString(parsed.RawID))
 	switch {
 	case fault.CodeOf(err) == fault.NotFound:
 		return nil, nil //nolint:nilnil // nobody is no error
@@ -173,7 +173,7 @@ func (s *Service) owner(ctx context.Context, tried *attempt, parsed *protocol.Pa
 }
 
 // counted notes the use of a passkey. A count that does not go up is the sign of a copy.
-func (s *Service) counted(ctx context.Context, h holder, used *webauthn.Credential) (why, error) {
+func (s *Service) counted(ctx context.Context, h holder, used *webauthn.Credential) (refusalReason, error) {
 	if used.Authenticator.CloneWarning {
 		return "count", nil
 	}
@@ -182,7 +182,7 @@ func (s *Service) counted(ctx context.Context, h holder, used *webauthn.Credenti
 		if err != nil || !bytes.Equal(id, used.ID) {
 			continue
 		}
-		err = s.store.CountPasskey(door(ctx), p.ID, used.Authenticator.SignCount, s.now())
+		err = s.store.CountPasskey(asSignIn(ctx), p.ID, used.Authenticator.SignCount, s.now())
 		if fault.CodeOf(err) == fault.Conflict {
 			return "count", nil
 		}

@@ -26,7 +26,7 @@ func (s *Service) Resume(ctx context.Context, token string) (Caller, error) {
 	if ok {
 		return caller, nil
 	}
-	session, account, err := s.store.ResumeSession(door(ctx), hash, now, now.Add(-Idle))
+	session, account, err := s.store.ResumeSession(asSignIn(ctx), hash, now, now.Add(-Idle))
 	if err != nil {
 		if fault.CodeOf(err) == fault.NotFound {
 			return Caller{}, unsigned()

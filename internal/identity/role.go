@@ -28,7 +28,7 @@ func (s *Service) load(ctx context.Context, token string) (Session, Account, err
 		return Session{}, Account{}, unsigned()
 	}
 	now := s.now()
-	session, account, err := s.store.ResumeSession(door(ctx), hashOf(token), now, now.Add(-Idle))
+	session, account, err := s.store.ResumeSession(asSignIn(ctx), hashOf(token), now, now.Add(-Idle))
 	if fault.CodeOf(err) == fault.NotFound {
 		return Session{}, Account{}, unsigned()
 	}
@@ -42,7 +42,7 @@ func (s *Service) turn(ctx context.Context, session Session, account Account, to
 		return Entry{}, unsigned()
 	}
 	next := secret(sessionPrefix)
-	err := s.store.TurnSession(door(ctx), session, hashOf(token), hashOf(next), s.stamped(caller.event(why)))
+	err := s.store.TurnSession(asSignIn(ctx), session, hashOf(token), hashOf(next), s.stamped(caller.event(why)))
 	s.sessions.forget(account.ID)
 	if fault.CodeOf(err) == fault.NotFound {
 		return Entry{}, unsigned()
@@ -66,7 +66,7 @@ func (s *Service) Me(ctx context.Context, c Caller) (Me, error) {
 	if c.Machine {
 		return Me{}, fault.New(fault.Denied, "a machine has no session")
 	}
-	account, err := s.store.FindAccount(door(ctx), c.Actor.Account)
+	account, err := s.store.FindAccount(asSignIn(ctx), c.Actor.Account)
 	if err != nil {
 		return Me{}, err
 	}

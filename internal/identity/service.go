@@ -49,7 +49,7 @@ type Service struct {
 	blind     func(field, value string) string
 	now       func() time.Time
 	logger    *slog.Logger
-	sessions  *cache
+	sessions  *callerCache
 	providers []Provider
 	issuers   map[string]*issuer // by the provider's ID
 	passkeys  *webauthn.WebAuthn
@@ -108,8 +108,8 @@ func readOrigin(text string, dev bool) (*url.URL, error) {
 }
 
 // door is in whose name this package asks the record: its tables answer to nobody else.
-func door(ctx context.Context) context.Context {
-	return principal.With(ctx, principal.Principal{Kind: principal.Door})
+func asSignIn(ctx context.Context) context.Context {
+	return principal.With(ctx, principal.Principal{Kind: principal.SignIn})
 }
 
 // localPath gives the path to go on to after signing in: one of our own, or "/".

@@ -124,19 +124,19 @@ func (s *Service) Sessions(ctx context.Context, c Caller) ([]Session, error) {
 	if c.Machine {
 		return nil, nil
 	}
-	return s.store.Sessions(door(ctx), c.Actor.Account, s.now(), s.now().Add(-Idle))
+	return s.store.Sessions(asSignIn(ctx), c.Actor.Account, s.now(), s.now().Add(-Idle))
 }
 
 // EndSession ends one of the caller's own sessions; fault.NotFound when it is none of theirs.
 func (s *Service) EndSession(ctx context.Context, c Caller, id string) error {
 	defer s.sessions.forget(c.Actor.Account)
-	return s.store.EndSession(door(ctx), c.Actor.Account, id, s.now(), s.stamped(c.event(actSignOut)))
+	return s.store.EndSession(asSignIn(ctx), c.Actor.Account, id, s.now(), s.stamped(c.event(actSignOut)))
 }
 
 // EndAll ends every session of the caller, this one too, and says how many there were.
 func (s *Service) EndAll(ctx context.Context, c Caller) (int, error) {
 	defer s.sessions.forget(c.Actor.Account)
-	return s.store.EndSessions(door(ctx), c.Actor.Account, s.now(), s.stamped(c.event(actEndAll)))
+	return s.store.EndSessions(asSignIn(ctx), c.Actor.Account, s.now(), s.stamped(c.event(actEndAll)))
 }
 
 // stamped puts the hour on an event.

@@ -16,10 +16,10 @@ type Store interface {
 	AccountStore
 	SignInStore
 	AttemptStore
-	RiteStore
+	PendingCeremonyStore
 	PasskeyStore
 	AdmissionStore
-	StandingStore
+	AccountStatusStore
 	HandoverStore
 	SweepStore
 	LogoutStore

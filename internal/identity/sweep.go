@@ -38,5 +38,5 @@ func (s *Service) Run(ctx context.Context) error {
 
 // Sweep forgets what has expired.
 func (s *Service) Sweep(ctx context.Context) error {
-	return s.store.SweepIdentity(door(ctx), s.now(), s.now().Add(-keptAfter))
+	return s.store.SweepIdentity(asSignIn(ctx), s.now(), s.now().Add(-keptAfter))
 }

@@ -39,7 +39,7 @@ func (s *Service) turnedAway(ctx context.Context, action audit.Action, account c
 		Subject: audit.Subject{Kind: audit.OfAccount, Ref: string(account)},
 	}
 	s.logger.LogAttrs(ctx, slog.LevelInfo, "turned away", slog.String("action", string(action)), slog.String("reason", why))
-	if err := s.store.Record(door(ctx), e); err != nil {
+	if err := s.store.Record(asSignIn(ctx), e); err != nil {
 		// Nobody was let in: there is nothing to take back.
 		s.logger.LogAttrs(ctx, slog.LevelError, "an attempt left no trace", slog.String("action", string(action)))
 	}

@@ -13,7 +13,7 @@ import (
 )
 
 // Withheld stands in the place of a listed key's value that is not of its shape.
-const Withheld = "[withheld]"
+const Redacted = "[withheld]"
 
 // Handler writes lines of JSON with what the list allows. It can be used by many at once.
 type Handler struct {
@@ -32,7 +32,7 @@ func New(w io.Writer, level slog.Leveler) *Handler {
 
 // Foreign gives a logger for a library. Its messages are not ours and may quote: they are cut
 // at the first colon, and withheld when what remains is more than plain words.
-func Foreign(l *slog.Logger) *slog.Logger {
+func ForLibrary(l *slog.Logger) *slog.Logger {
 	c := Handler{next: l.Handler(), withheld: &atomic.Int64{}}
 	if h, ok := l.Handler().(*Handler); ok {
 		c = *h
@@ -53,7 +53,7 @@ func (h *Handler) Enabled(ctx context.Context, level slog.Level) bool {
 func (h *Handler) Handle(ctx context.Context, r slog.Record) error {
 	out, lost := slog.NewRecord(r.Time, r.Level, r.Message, 0), h.early
 	if h.foreign {
-		if out.Message = plain(r.Message); out.Message == Withheld {
+		if out.Message = plain(r.Message); out.Message == Redacted {
 			lost++
 		}
 	}
@@ -114,5 +114,5 @@ func (h *Handler) keep(a slog.Attr) (kept []slog.Attr, lost int) {
 	if shaped, ok := shape(value); ok {
 		return []slog.Attr{{Key: a.Key, Value: shaped}}, 0
 	}
-	return []slog.Attr{slog.String(a.Key, Withheld)}, 1
+	return []slog.Attr{slog.String(a.Key, Redacted)}, 1
 }

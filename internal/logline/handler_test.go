@@ -104,7 +104,7 @@ func TestWhatIsListedIsWritten(t *testing.T) {
 		"an error":       {slog.Any("Error", wrapped), "fmt.wrapError < busy < errors.errorString"},
 		"several errors": {slog.Any("Error", errors.Join(errors.New(mark), fault.New(fault.Busy, "x"))), "errors.joinError < errors.errorString"},
 		"what was meant": {slog.Any("cause", lazy{slog.StringValue("busy")}), "busy"},
-		"a thrown text":  {slog.Any("PanicError", mark), logline.Withheld},
+		"a thrown text":  {slog.Any("PanicError", mark), logline.Redacted},
 		"a thrown thing": {slog.Any("PanicError", tellTale{mark}), "logline_test.tellTale"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -165,8 +165,8 @@ func TestAttributesOfALogger(t *testing.T) {
 	t.Parallel()
 	b := newBook(t)
 	b.logger = b.logger.With(slog.String("case", "c7m2k9x4pq"), slog.String("name", mark), slog.String("code", mark))
-	require.Equal(t, map[string]any{"case": "c7m2k9x4pq", "code": logline.Withheld, "withheld": 2.0}, b.log())
-	require.Equal(t, map[string]any{"case": "c7m2k9x4pq", "code": logline.Withheld, "withheld": 3.0}, b.log(slog.String("phone", mark)))
+	require.Equal(t, map[string]any{"case": "c7m2k9x4pq", "code": logline.Redacted, "withheld": 2.0}, b.log())
+	require.Equal(t, map[string]any{"case": "c7m2k9x4pq", "code": logline.Redacted, "withheld": 3.0}, b.log(slog.String("phone", mark)))
 	require.EqualValues(t, 5, b.handler.Withheld(), "each line is counted")
 	b.logger = b.logger.WithGroup("person")
 	require.NotContains(t, b.log(slog.String("status", mark), slog.Int("status", 1)), "person")
@@ -205,10 +205,10 @@ func TestStacks(t *testing.T) {
 	require.True(t, ok)
 	require.Contains(t, written, "handler_test.go:")
 	require.Contains(t, written, "logline_test.TestStacks")
-	require.NotContains(t, written, logline.Withheld, "every line of a real stack is one")
+	require.NotContains(t, written, logline.Redacted, "every line of a real stack is one")
 	written, ok = b.log(slog.String("StackTrace", "Xwkmark\npanic: "+mark+"\ncoroutine root [panic]:\n"+thrown(tellTale{mark})))["StackTrace"].(string)
 	require.True(t, ok)
-	require.True(t, strings.HasPrefix(written, logline.Withheld+"\n"+logline.Withheld+"\ncoroutine root [panic]:\ngoroutine "), "%s", written)
+	require.True(t, strings.HasPrefix(written, logline.Redacted+"\n"+logline.Redacted+"\ncoroutine root [panic]:\ngoroutine "), "%s", written)
 	long, ok := b.log(slog.String("stack", strings.Repeat("main.main()\n", 5000)))["stack"].(string)
 	require.True(t, ok)
 	require.LessOrEqual(t, len(long), 16<<10)
@@ -221,14 +221,14 @@ func TestForeignMessages(t *testing.T) {
 	for message, want := range map[string]string{
 		"Started Worker": "Started Worker",
 		"Workflow task postprocess error: payload " + mark + " is bad": "Workflow task postprocess error",
-		"Corrupted signal received on channel 4711 " + mark:            logline.Withheld,
-		"Workflow coroutine \"" + mark + "\" didn't exit":              logline.Withheld,
-		strings.Repeat("a", 200):                                       logline.Withheld,
-		"":                                                             logline.Withheld,
+		"Corrupted signal received on channel 4711 " + mark:            logline.Redacted,
+		"Workflow coroutine \"" + mark + "\" didn't exit":              logline.Redacted,
+		strings.Repeat("a", 200):                                       logline.Redacted,
+		"":                                                             logline.Redacted,
 		"No DataConverter configured for temporal worker. Use default one.": "No DataConverter configured for temporal worker. Use default one.",
 	} {
 		b := newBook(t)
-		logline.Foreign(b.logger).With("Namespace", "homeward").Info(message, "Error", errors.New(mark), "SignalNames", []string{mark}) //nolint:sloglint // as libraries do
+		logline.ForLibrary(b.logger).With("Namespace", "homeward").Info(message, "Error", errors.New(mark), "SignalNames", []string{mark}) //nolint:sloglint // as libraries do
 		line := b.line()
 		require.Equal(t, want, line["msg"])
 		require.Equal(t, "errors.errorString", line["Error"])
@@ -236,7 +236,7 @@ func TestForeignMessages(t *testing.T) {
 		require.NotContains(t, b.written.String(), mark)
 	}
 	var other bytes.Buffer
-	logline.Foreign(slog.New(slog.NewTextHandler(&other, nil))).Info("Started Worker", "name", mark) //nolint:sloglint // as libraries do
+	logline.ForLibrary(slog.New(slog.NewTextHandler(&other, nil))).Info("Started Worker", "name", mark) //nolint:sloglint // as libraries do
 	require.Contains(t, other.String(), "Started Worker")
 	require.NotContains(t, other.String(), mark, "whatever a line is written with")
 }

@@ -129,7 +129,7 @@ func stack(v slog.Value) (slog.Value, bool) {
 	var kept strings.Builder
 	for line := range strings.SplitSeq(s, "\n") {
 		if !frame.MatchString(line) {
-			line = Withheld
+			line = Redacted
 		}
 		if kept.Len()+len(line) > longestStack {
 			break
@@ -143,7 +143,7 @@ func stack(v slog.Value) (slog.Value, bool) {
 func plain(message string) string {
 	head, _, _ := strings.Cut(message, ":")
 	if !wordsy.MatchString(head) {
-		return Withheld
+		return Redacted
 	}
 	return head
 }

@@ -91,10 +91,10 @@ const (
 
 // Notice is a message to a desk, or to who stands above it. It holds references only.
 type Notice struct {
-	Kind NoticeKind      `json:"kind"`
-	Desk casework.DeskID `json:"desk"`
-	Rung casework.Rung   `json:"rung,omitempty"` // who it goes to above the desk; "" is the desk itself
-	Case casework.Ref    `json:"case,omitempty"`
+	Kind  NoticeKind               `json:"kind"`
+	Desk  casework.DeskID          `json:"desk"`
+	Level casework.EscalationLevel `json:"rung,omitempty"` // who it goes to above the desk; "" is the desk itself
+	Case  casework.Ref             `json:"case,omitempty"`
 }
 
 // Ranked is one block's place in the fair order.

@@ -79,8 +79,8 @@ func (t *turn) arrive() error {
 		switch outcome {
 		case casework.Met, casework.Detained, casework.Hospital:
 		case casework.NotMet:
-			t.tell(NoticeNotMet, casework.RungHead, t.m.Receiving)
-			t.tell(NoticeNotMet, casework.RungCoordinator, t.m.Receiving)
+			t.tell(NoticeNotMet, casework.EscalationHeadOfDesk, t.m.Receiving)
+			t.tell(NoticeNotMet, casework.EscalationCoordinator, t.m.Receiving)
 		default:
 			return fault.New(fault.Invalid, "an arrival ends as met, not_met, detained or hospital")
 		}
@@ -152,8 +152,8 @@ func (t *turn) tick() error {
 		if !m.Alarmed && due(m.ArrivesAt().Add(ArrivalAlarm)) {
 			m.Alarmed = true
 			t.enter(EntryArrivalAlarm, "", "")
-			t.tell(NoticeArrivalAlarm, casework.RungHead, m.Receiving)
-			t.tell(NoticeArrivalAlarm, casework.RungCoordinator, m.Receiving)
+			t.tell(NoticeArrivalAlarm, casework.EscalationHeadOfDesk, m.Receiving)
+			t.tell(NoticeArrivalAlarm, casework.EscalationCoordinator, m.Receiving)
 			t.tell(NoticeArrivalAlarm, "", m.Desk)
 		}
 		return nil

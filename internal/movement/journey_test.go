@@ -102,8 +102,8 @@ func TestAnArrivalThatNobodyConfirms(t *testing.T) {
 	require.Equal(t, []string{"arrival_due", "arrival_alarm"}, tr.entries())
 	require.Equal(t, []movement.Notice{
 		{Kind: movement.NoticeArrivalDue, Desk: receiving},
-		{Kind: movement.NoticeArrivalAlarm, Desk: receiving, Rung: casework.RungHead},
-		{Kind: movement.NoticeArrivalAlarm, Desk: receiving, Rung: casework.RungCoordinator},
+		{Kind: movement.NoticeArrivalAlarm, Desk: receiving, Level: casework.EscalationHeadOfDesk},
+		{Kind: movement.NoticeArrivalAlarm, Desk: receiving, Level: casework.EscalationCoordinator},
 		{Kind: movement.NoticeArrivalAlarm, Desk: desk},
 	}, tr.last.Notices)
 	_, waits := tr.m.Next()

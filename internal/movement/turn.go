@@ -11,9 +11,9 @@ func (t *turn) enter(code EntryCode, ref casework.Ref, detail string) {
 	t.entries = append(t.entries, Entry{Code: code, Case: ref, Detail: detail})
 }
 
-func (t *turn) tell(kind NoticeKind, rung casework.Rung, desks ...casework.DeskID) {
+func (t *turn) tell(kind NoticeKind, rung casework.EscalationLevel, desks ...casework.DeskID) {
 	for _, desk := range desks {
-		t.notices = append(t.notices, Notice{Kind: kind, Desk: desk, Rung: rung})
+		t.notices = append(t.notices, Notice{Kind: kind, Desk: desk, Level: rung})
 	}
 }
 

@@ -75,11 +75,11 @@ func (o Operation) previewed(cmd Command) (Kind, error) {
 
 // massAction is gate G30, closed. No waiver opens it.
 func massAction(since time.Time, unmet ...casework.ConditionID) error {
-	status := casework.Status{Gate: "G30", Never: true}
+	status := casework.GateStatus{Gate: "G30", Never: true}
 	for _, id := range unmet {
 		condition, _ := casework.ConditionByID(id)
 		status.Unmet = append(status.Unmet, casework.Unmet{Condition: id, Owner: condition.Owner, Since: since})
 	}
 	return fault.New(fault.GateClosed, "this is about more people than one officer acts for alone: it takes the preview that you have seen, and then a second person").
-		With([]casework.Status{status})
+		With([]casework.GateStatus{status})
 }

@@ -94,7 +94,7 @@ func TestWhatTwoPersonsMayNot(t *testing.T) {
 			if tt.want == fault.GateClosed {
 				var closed *fault.Error
 				require.ErrorAs(t, err, &closed)
-				status, told := closed.Details.([]casework.Status)
+				status, told := closed.Details.([]casework.GateStatus)
 				require.True(t, told)
 				require.Equal(t, casework.GateID("G30"), status[0].Gate)
 				require.True(t, status[0].Never, "nobody waives it")

@@ -23,7 +23,7 @@ import (
 	"example.org/homeward/internal/persona"
 )
 
-var loadBook = sync.OnceValues(func() (*corridor.Book, error) { return corridor.Load(corridors.Files()) })
+var loadBook = sync.OnceValues(func() (*corridor.Set, error) { return corridor.Load(corridors.Files()) })
 
 // clock is set by hand.
 type clock struct {

@@ -27,7 +27,7 @@ func newPage(d Directory) (page, error) {
 		return page{}, err
 	}
 	p := page{renderer: renderer}
-	for _, one := range Cast() {
+	for _, one := range Personas() {
 		desk, known := d.Desk(one.Desk)
 		if !known {
 			continue // another directory than the one that is shipped

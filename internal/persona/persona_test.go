@@ -114,7 +114,7 @@ func TestEveryPersonaOfTheCastCanSignIn(t *testing.T) {
 	page := s.send(s.request(http.MethodGet, "/persona/authorize?"+s.asks().Encode(), nil))
 	require.Equal(t, http.StatusOK, page.StatusCode)
 	require.Contains(t, page.Header.Get("Content-Security-Policy"), "default-src 'none'")
-	for _, who := range persona.Cast() {
+	for _, who := range persona.Personas() {
 		require.Contains(t, string(page.Body), `name="persona" value="`+who.Account+`"`)
 		back := s.click(s.asks(set("persona", who.Account)))
 		require.Equal(t, "st-1", back.Get("state"))
@@ -147,7 +147,7 @@ func TestEveryPersonaOfTheCastCanSignIn(t *testing.T) {
 func TestTheCastIsComplete(t *testing.T) {
 	t.Parallel()
 	roles, states := map[casework.Role]bool{}, map[casework.DeskID]bool{}
-	for _, who := range persona.Cast() {
+	for _, who := range persona.Personas() {
 		for _, role := range who.Roles {
 			roles[role] = true
 			if role == casework.RoleConsul {

@@ -84,26 +84,26 @@ func (w *world) happen(t *rapid.T) {
 	case "give":
 		until := w.now.Add(time.Duration(rapid.IntRange(-10, 4000).Draw(t, "until")) * time.Minute)
 		_ = w.try(casework.Command{
-			Kind: casework.KindGive, Agency: who.Agency, Desk: who.Desk, DeskKind: who.Kind, Purpose: "care", Consents: []casework.Consent{consent},
+			Kind: casework.KindGiveAccess, Agency: who.Agency, Desk: who.Desk, DeskKind: who.Kind, Purpose: "care", Consents: []casework.Consent{consent},
 			Classes: rapid.SliceOfNDistinct(rapid.SampledFrom(policy.Personal()), 1, 3, rapid.ID).Draw(t, "classes"), Until: &until, By: caseworker,
 		})
 	case "end":
-		_ = w.try(casework.Command{Kind: casework.KindEnd, Grant: rapid.IntRange(0, 4).Draw(t, "grant"), By: caseworker})
+		_ = w.try(casework.Command{Kind: casework.KindEndAccess, Grant: rapid.IntRange(0, 4).Draw(t, "grant"), By: caseworker})
 	case "break":
-		_ = w.try(casework.Command{Kind: casework.KindGlass, Purpose: "emergency", Reasoned: true, By: who.Casework()})
+		_ = w.try(casework.Command{Kind: casework.KindBreakGlass, Purpose: "emergency", Reasoned: true, By: who.Casework()})
 	case "review":
 		w.review(t, who)
 	case "exclude":
-		_ = w.try(casework.Command{Kind: casework.KindExclude, Account: who.Account, By: caseworker})
+		_ = w.try(casework.Command{Kind: casework.KindExcludeOfficer, Account: who.Account, By: caseworker})
 	case "readmit":
-		_ = w.try(casework.Command{Kind: casework.KindReadmit, Exclusion: rapid.IntRange(0, 3).Draw(t, "exclusion"), By: caseworker})
+		_ = w.try(casework.Command{Kind: casework.KindReadmitOfficer, Exclusion: rapid.IntRange(0, 3).Draw(t, "exclusion"), By: caseworker})
 	}
 }
 
 // review has somebody answer the first open review, as if they sat at the desk that was asked.
 func (w *world) review(t *rapid.T, who policy.Actor) {
 	for _, task := range w.c.Tasks {
-		glass, ok := w.c.GlassOf(task.Step)
+		glass, ok := w.c.BreakGlassUnderReview(task.Step)
 		if !ok {
 			continue
 		}
@@ -139,7 +139,7 @@ func TestAccessOverTime(t *testing.T) {
 						given = append(given, g.Classes...)
 					}
 				}
-				glass := slices.ContainsFunc(w.c.Glass, func(g casework.Glass) bool {
+				glass := slices.ContainsFunc(w.c.BreakGlass, func(g casework.BreakGlass) bool {
 					return g.By.Account == a.Account && g.EndedAt.IsZero() && w.now.Sub(g.Since) < time.Hour
 				})
 				require.Equal(t, out, to.Has(policy.Excluded))

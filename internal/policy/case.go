@@ -51,10 +51,10 @@ func OfCase(c *casework.Case, agencyOf func(casework.DeskID) casework.AgencyID, 
 // lettingIn adds who was let into the case by a grant or has broken its glass, and who is kept out of it.
 func (s Subject) withAccess(c *casework.Case, now time.Time) Subject {
 	for _, g := range c.Access {
-		s.Grants = append(s.Grants, AgencyGrant{Agency: g.Agency, Classes: g.Classes, Purpose: g.Purpose, Expired: !c.Runs(g, now)})
+		s.Grants = append(s.Grants, AgencyGrant{Agency: g.Agency, Classes: g.Classes, Purpose: g.Purpose, Expired: !c.GrantActive(g, now)})
 	}
-	for _, g := range c.Glass {
-		if g.Open(now) {
+	for _, g := range c.BreakGlass {
+		if g.Active(now) {
 			s.Emergency = append(s.Emergency, EmergencyAccess{Account: g.By.Account, Purpose: g.Purpose})
 		}
 	}
@@ -98,15 +98,15 @@ func OfTask(c Subject, desk casework.DeskID, agencyOf func(casework.DeskID) case
 func takenBack(c *casework.Case, desk casework.DeskID) bool {
 	back := false
 	for _, u := range c.Undo {
-		if u.Desk != desk || u.Kind == casework.UndoGrant || casework.UndoSpecOf(u.Kind).Way != casework.ByAttest {
+		if u.Desk != desk || u.Kind == casework.UndoGrant || casework.UndoSpecOf(u.Kind).Method != casework.UndoByAttestation {
 			continue
 		}
 		switch u.State {
 		case casework.UndoArmed:
 			return false
-		case casework.UndoOrdered, casework.UndoDone, casework.UndoLeft:
+		case casework.UndoOrdered, casework.UndoDone, casework.UndoImpossible:
 			back = true
-		case casework.UndoSpent:
+		case casework.UndoObsolete:
 		}
 	}
 	return back

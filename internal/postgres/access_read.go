@@ -60,7 +60,7 @@ func (s *Store) Grants(ctx context.Context, f record.GrantFilter) (out record.Gr
 		for i, r := range rows {
 			subjects[i] = ofCase(r.Case)
 		}
-		if err := s.warm(ctx, subjects); err != nil {
+		if err := s.prefetchKeys(ctx, subjects); err != nil {
 			return err
 		}
 		for _, r := range rows {

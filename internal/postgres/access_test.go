@@ -52,7 +52,7 @@ func (l *lifeOf) do(cmd casework.Command) {
 func (l *lifeOf) give(agency casework.AgencyID, until time.Time) {
 	l.tb.Helper()
 	l.do(casework.Command{
-		Kind: casework.KindGive, Agency: agency, Desk: casework.DeskID(agency + "-desk"), DeskKind: casework.DeskCaseworker, Purpose: policy.ForCasework,
+		Kind: casework.KindGiveAccess, Agency: agency, Desk: casework.DeskID(agency + "-desk"), DeskKind: casework.DeskCaseworker, Purpose: policy.ForCasework,
 		Classes: []casework.Class{policy.Identity, policy.Narrative}, Consents: []casework.Consent{casework.ConsentHandover}, Until: &until,
 	})
 }
@@ -126,7 +126,7 @@ func TestGrantsAreListedOnBothSides(t *testing.T) {
 	l.give("ngo", day.Add(time.Hour))
 	l.give("clinic", day.Add(10*time.Hour))
 	l.give("ngo", day.Add(10*time.Hour))
-	l.do(casework.Command{Kind: casework.KindEnd, Grant: 3})
+	l.do(casework.Command{Kind: casework.KindEndAccess, Grant: 3})
 	w.set(day.Add(2 * time.Hour))
 	ids := func(ctx context.Context, f record.GrantFilter) []int {
 		found, err := w.front.Grants(ctx, f)
@@ -226,7 +226,7 @@ func TestTheWallKnowsOfBrokenGlass(t *testing.T) {
 	outside, err := w.front.CaseOutside(hers, "case-a")
 	require.NoError(t, err)
 	require.Equal(t, record.Outside{Host: "THA", Desks: []casework.DeskID{"tha-caseworker", "tha-registrar", "tha-supervisor", "tha-transport"}}, outside)
-	l.do(casework.Command{Kind: casework.KindGlass, Purpose: policy.ForEmergency, Reasoned: true, By: medic})
+	l.do(casework.Command{Kind: casework.KindBreakGlass, Purpose: policy.ForEmergency, Reasoned: true, By: medic})
 	require.True(t, w.sees(hers, t, "case-a"))
 	require.False(t, w.sees(colleague, t, "case-a"))
 	w.set(day.Add(59 * time.Minute))
@@ -234,7 +234,7 @@ func TestTheWallKnowsOfBrokenGlass(t *testing.T) {
 	w.set(day.Add(60 * time.Minute))
 	require.False(t, w.sees(hers, t, "case-a"))
 
-	l.do(casework.Command{Kind: casework.KindGlass, Purpose: policy.ForEmergency, Reasoned: true, By: medic})
+	l.do(casework.Command{Kind: casework.KindBreakGlass, Purpose: policy.ForEmergency, Reasoned: true, By: medic})
 	require.True(t, w.sees(hers, t, "case-a"))
 	review, _ := l.c.TaskFor(casework.AccessReview(2))
 	l.do(casework.Command{
@@ -259,8 +259,8 @@ func TestTheWallKeepsAnOfficerOut(t *testing.T) {
 	colleague.Account = "acc-other"
 	beside := principal.With(t.Context(), officer(colleague, "THA"))
 	require.True(t, w.sees(hers, t, "case-a"))
-	l.do(casework.Command{Kind: casework.KindGlass, Purpose: policy.ForEmergency, Reasoned: true})
-	l.do(casework.Command{Kind: casework.KindExclude, Account: team().Account, By: colleague})
+	l.do(casework.Command{Kind: casework.KindBreakGlass, Purpose: policy.ForEmergency, Reasoned: true})
+	l.do(casework.Command{Kind: casework.KindExcludeOfficer, Account: team().Account, By: colleague})
 	require.False(t, w.sees(hers, t, "case-a"))
 	require.True(t, w.sees(beside, t, "case-a"))
 	_, err := w.front.CaseOutside(hers, "case-a")
@@ -268,7 +268,7 @@ func TestTheWallKeepsAnOfficerOut(t *testing.T) {
 	tasks, err := w.front.Tasks(hers, record.TaskFilter{})
 	require.NoError(t, err)
 	require.Empty(t, tasks.Rows)
-	l.do(casework.Command{Kind: casework.KindReadmit, Exclusion: 1, By: colleague})
+	l.do(casework.Command{Kind: casework.KindReadmitOfficer, Exclusion: 1, By: colleague})
 	require.True(t, w.sees(hers, t, "case-a"))
 }
 
@@ -295,6 +295,6 @@ func TestARowOfAListIsKeptFromWhoeverIsKeptOut(t *testing.T) {
 	}
 	require.Equal(t, []int{2, 3}, lines())
 	l := w.life(t, "case-a")
-	l.do(casework.Command{Kind: casework.KindExclude, Account: by.Account})
+	l.do(casework.Command{Kind: casework.KindExcludeOfficer, Account: by.Account})
 	require.Equal(t, []int{3}, lines())
 }

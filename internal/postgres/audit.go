@@ -80,7 +80,7 @@ func eventRowOf(e audit.Event) eventColumns {
 		classes[i] = string(c)
 	}
 	return eventColumns{
-		actor: actor{e.Account, e.Desk, e.Agency, e.Role}, At: audit.Moment(e.At), Session: e.Session, Action: e.Action,
+		actor: actor{e.Account, e.Desk, e.Agency, e.Role}, At: audit.StoredTime(e.At), Session: e.Session, Action: e.Action,
 		SubjectKind: e.Subject.Kind, SubjectRef: e.Subject.Ref, Seq: e.Seq, Classes: classes, Purpose: e.Purpose,
 		Outcome: e.Outcome, Code: e.Code, Key: e.Key, Commitment: e.Commitment,
 	}

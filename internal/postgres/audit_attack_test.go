@@ -161,21 +161,21 @@ func TestTheSuperuserIsFoundOut(t *testing.T) {
 	}{
 		"changes a row": {
 			func(t *testing.T, l *logged) { t.Helper(); l.attack(t, change) },
-			[]audit.Finding{{What: audit.Changed, Leaf: 16, Row: 17}},
+			[]audit.Finding{{Kind: audit.Changed, Leaf: 16, Row: 17}},
 		},
 		"changes what was shown": {
 			func(t *testing.T, l *logged) {
 				t.Helper()
 				l.attack(t, `update app.audit_events set classes = '{C}' where id = 17`)
 			},
-			[]audit.Finding{{What: audit.Changed, Leaf: 16, Row: 17}},
+			[]audit.Finding{{Kind: audit.Changed, Leaf: 16, Row: 17}},
 		},
 		"changes the time by a microsecond": {
 			func(t *testing.T, l *logged) {
 				t.Helper()
 				l.attack(t, `update app.audit_events set at = at + interval '1 microsecond' where id = 17`)
 			},
-			[]audit.Finding{{What: audit.Changed, Leaf: 16, Row: 17}},
+			[]audit.Finding{{Kind: audit.Changed, Leaf: 16, Row: 17}},
 		},
 		"moves a text into the next column": {
 			func(t *testing.T, l *logged) {
@@ -183,14 +183,14 @@ func TestTheSuperuserIsFoundOut(t *testing.T) {
 				l.attack(t, `alter table app.audit_events drop constraint audit_events_codes`,
 					`update app.audit_events set account = account || E'\ndesk ' || desk, desk = '' where id = 17`)
 			},
-			[]audit.Finding{{What: audit.Changed, Leaf: 16, Row: 17}},
+			[]audit.Finding{{Kind: audit.Changed, Leaf: 16, Row: 17}},
 		},
 		"says it was written in another form": {
 			func(t *testing.T, l *logged) {
 				t.Helper()
 				l.attack(t, `update app.audit_events set form = 2 where id = 17`)
 			},
-			[]audit.Finding{{What: audit.Changed, Leaf: 16, Row: 17}},
+			[]audit.Finding{{Kind: audit.Changed, Leaf: 16, Row: 17}},
 		},
 		"changes a row and repairs its hash": {
 			func(t *testing.T, l *logged) {
@@ -204,37 +204,37 @@ func TestTheSuperuserIsFoundOut(t *testing.T) {
 					break
 				}
 			},
-			[]audit.Finding{{What: audit.Rewritten, To: 30}, {What: audit.Changed, Leaf: 16, Row: 17}},
+			[]audit.Finding{{Kind: audit.Rewritten, To: 30}, {Kind: audit.Changed, Leaf: 16, Row: 17}},
 		},
 		"changes a row and repairs all hashes": {
 			func(t *testing.T, l *logged) { t.Helper(); l.attack(t, change); l.mend(t, nil) },
-			[]audit.Finding{{What: audit.Rewritten, To: 30}, {What: audit.Changed, Leaf: 16, Row: 17}},
+			[]audit.Finding{{Kind: audit.Rewritten, To: 30}, {Kind: audit.Changed, Leaf: 16, Row: 17}},
 		},
 		"drops a row": {
 			func(t *testing.T, l *logged) { t.Helper(); l.attack(t, drop) },
-			[]audit.Finding{{What: audit.Dropped, Leaf: 50, Row: 51}},
+			[]audit.Finding{{Kind: audit.Dropped, Leaf: 50, Row: 51}},
 		},
 		"drops a row and its leaf": {
 			func(t *testing.T, l *logged) {
 				t.Helper()
 				l.attack(t, drop, `delete from app.audit_leaves where event = 51`)
 			},
-			[]audit.Finding{{What: audit.Dropped, Leaf: 50, To: 51, Row: 50}},
+			[]audit.Finding{{Kind: audit.Dropped, Leaf: 50, To: 51, Row: 50}},
 		},
 		"drops a row and repairs all hashes": {
 			func(t *testing.T, l *logged) { t.Helper(); l.attack(t, drop); l.mend(t, nil) },
-			[]audit.Finding{{What: audit.Rewritten, Leaf: 30, To: 60}, {What: audit.Dropped, Leaf: 50, To: 51, Row: 50}},
+			[]audit.Finding{{Kind: audit.Rewritten, Leaf: 30, To: 60}, {Kind: audit.Dropped, Leaf: 50, To: 51, Row: 50}},
 		},
 		"drops the place of a row": {
 			func(t *testing.T, l *logged) {
 				t.Helper()
 				l.attack(t, `delete from app.audit_leaves where event = 51`)
 			},
-			[]audit.Finding{{What: audit.Dropped, Leaf: 50, To: 51, Row: 50}, {What: audit.Astray, Leaf: -1, Row: 51}},
+			[]audit.Finding{{Kind: audit.Dropped, Leaf: 50, To: 51, Row: 50}, {Kind: audit.Orphaned, Leaf: -1, Row: 51}},
 		},
 		"puts a row in": {
 			func(t *testing.T, l *logged) { t.Helper(); l.attack(t, insert) },
-			[]audit.Finding{{What: audit.Astray, Leaf: -1, Row: 999}},
+			[]audit.Finding{{Kind: audit.Orphaned, Leaf: -1, Row: 999}},
 		},
 		"puts a row in and repairs all hashes": {
 			func(t *testing.T, l *logged) {
@@ -245,7 +245,7 @@ func TestTheSuperuserIsFoundOut(t *testing.T) {
 					`insert into app.audit_leaves select 50, 999, hashes, signature from app.audit_leaves where leaf = 49`)
 				l.mend(t, nil)
 			},
-			[]audit.Finding{{What: audit.Rewritten, Leaf: 30, To: 60}, {What: audit.Inserted, Leaf: 50, Row: 999}},
+			[]audit.Finding{{Kind: audit.Rewritten, Leaf: 30, To: 60}, {Kind: audit.Inserted, Leaf: 50, Row: 999}},
 		},
 		"changes the newest row, which no head counts yet": {
 			func(t *testing.T, l *logged) {
@@ -253,21 +253,21 @@ func TestTheSuperuserIsFoundOut(t *testing.T) {
 				l.attack(t, `update app.audit_events set outcome = 'denied' where id = 100`)
 				l.mend(t, nil)
 			},
-			[]audit.Finding{{What: audit.Changed, Leaf: 99, Row: 100}},
+			[]audit.Finding{{Kind: audit.Changed, Leaf: 99, Row: 100}},
 		},
 		"cuts off the end": {
 			func(t *testing.T, l *logged) {
 				t.Helper()
 				l.attack(t, `delete from app.audit_events where id > 80`, `delete from app.audit_leaves where leaf >= 80`)
 			},
-			[]audit.Finding{{What: audit.CutOff, Leaf: 80, To: 90, Row: 80}},
+			[]audit.Finding{{Kind: audit.CutOff, Leaf: 80, To: 90, Row: 80}},
 		},
 		"empties everything but the heads": {
 			func(t *testing.T, l *logged) {
 				t.Helper()
 				l.attack(t, `truncate app.audit_events`, `truncate app.audit_leaves`)
 			},
-			[]audit.Finding{{What: audit.CutOff, To: 90}},
+			[]audit.Finding{{Kind: audit.CutOff, To: 90}},
 		},
 		"takes a row from the queue": {
 			func(t *testing.T, l *logged) {
@@ -275,7 +275,7 @@ func TestTheSuperuserIsFoundOut(t *testing.T) {
 				require.NoError(t, l.Record(t.Context(), looked("case-101")))
 				l.attack(t, `delete from app.audit_pending`)
 			},
-			[]audit.Finding{{What: audit.Astray, Leaf: -1, Row: 101}},
+			[]audit.Finding{{Kind: audit.Orphaned, Leaf: -1, Row: 101}},
 		},
 		"drops a row that waits": {
 			func(t *testing.T, l *logged) {
@@ -283,14 +283,14 @@ func TestTheSuperuserIsFoundOut(t *testing.T) {
 				require.NoError(t, l.Record(t.Context(), looked("case-101")))
 				l.attack(t, `delete from app.audit_events where id = 101`)
 			},
-			[]audit.Finding{{What: audit.Lost, Leaf: -1, Row: 101}},
+			[]audit.Finding{{Kind: audit.Lost, Leaf: -1, Row: 101}},
 		},
 		"changes a head": {
 			func(t *testing.T, l *logged) {
 				t.Helper()
 				l.attack(t, `update app.audit_heads set signed = replace(signed, E'\n60\n', E'\n61\n') where size = 60`)
 			},
-			[]audit.Finding{{What: audit.BadHead, Leaf: 60, Row: 60}},
+			[]audit.Finding{{Kind: audit.BadHead, Leaf: 60, Row: 60}},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -316,8 +316,8 @@ func TestHeadsOfAnotherKey(t *testing.T) {
 	_, err := l.SignHead(t.Context(), theirs)
 	require.NoError(t, err)
 	report := l.check(t)
-	require.Contains(t, report.Findings, audit.Finding{What: audit.BadHead, Leaf: 100, Row: 100})
-	require.Contains(t, report.Findings, audit.Finding{What: audit.Changed, Leaf: 16, Row: 17})
+	require.Contains(t, report.Findings, audit.Finding{Kind: audit.BadHead, Leaf: 100, Row: 100})
+	require.Contains(t, report.Findings, audit.Finding{Kind: audit.Changed, Leaf: 16, Row: 17})
 	require.Zero(t, report.Signed.Size)
 }
 
@@ -334,7 +334,7 @@ func TestAnOlderStateIsFoundByAKeptHead(t *testing.T) {
 	l.attack(t, back...)
 	require.True(t, l.check(t).Sound())
 	require.True(t, l.check(t, l.kept[0]).Sound())
-	require.Equal(t, []audit.Finding{{What: audit.RolledBack, Leaf: 50, To: 90, Row: 50}}, l.check(t, kept).Findings)
+	require.Equal(t, []audit.Finding{{Kind: audit.RolledBack, Leaf: 50, To: 90, Row: 50}}, l.check(t, kept).Findings)
 
 	again, err := audit.NewNotary(l.secret)
 	require.NoError(t, err)
@@ -353,7 +353,7 @@ func TestAnOlderStateIsFoundByAKeptHead(t *testing.T) {
 	_, err = l.SignHead(t.Context(), forgetful)
 	require.NoError(t, err)
 	require.True(t, l.check(t).Sound())
-	require.Equal(t, []audit.Finding{{What: audit.Forked, Leaf: 30, To: 90}}, l.check(t, kept).Findings)
+	require.Equal(t, []audit.Finding{{Kind: audit.Forked, Leaf: 30, To: 90}}, l.check(t, kept).Findings)
 }
 
 func TestAnEventThatWaitsTooLong(t *testing.T) {
@@ -362,7 +362,7 @@ func TestAnEventThatWaitsTooLong(t *testing.T) {
 	require.NoError(t, l.Record(t.Context(), looked("case-101")))
 	require.True(t, l.check(t).Sound())
 	l.set(day.Add(6 * time.Minute))
-	require.Equal(t, []audit.Finding{{What: audit.Unplaced, Leaf: -1, Row: 101}}, l.check(t).Findings)
+	require.Equal(t, []audit.Finding{{Kind: audit.Unplaced, Leaf: -1, Row: 101}}, l.check(t).Findings)
 }
 
 var _ audit.Source = postgres.AuditSource{}

@@ -78,13 +78,13 @@ func (s *Store) CheckDecisions(ctx context.Context, ref casework.Ref) (found []a
 		if len(decided) == 0 && r.Commitment == "" {
 			continue
 		}
-		if copy(nonce[:], plain) != len(nonce) || !audit.Opens(r.Commitment, nonce, ref, r.Seq, decided) {
-			found = append(found, audit.Finding{What: audit.Unmatched, Leaf: -1, Row: r.ID})
+		if copy(nonce[:], plain) != len(nonce) || !audit.OpensCommitment(r.Commitment, nonce, ref, r.Seq, decided) {
+			found = append(found, audit.Finding{Kind: audit.Unmatched, Leaf: -1, Row: r.ID})
 		}
 		delete(by, r.Seq)
 	}
 	for range by {
-		found = append(found, audit.Finding{What: audit.Unlogged, Leaf: -1})
+		found = append(found, audit.Finding{Kind: audit.Unlogged, Leaf: -1})
 	}
 	return found, nil
 }

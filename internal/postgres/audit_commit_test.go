@@ -37,11 +37,11 @@ func TestADecisionIsCommittedTo(t *testing.T) {
 		w.super(t, attack[0])
 		found, err = w.CheckDecisions(t.Context(), "case-a")
 		require.NoError(t, err)
-		require.Equal(t, []audit.Finding{{What: audit.Unmatched, Leaf: -1, Row: 2}}, found, name)
+		require.Equal(t, []audit.Finding{{Kind: audit.Unmatched, Leaf: -1, Row: 2}}, found, name)
 		w.super(t, attack[1])
 	}
 	w.super(t, `alter table app.audit_events disable trigger all`, `delete from app.audit_events where seq = 2`)
 	found, err = w.CheckDecisions(t.Context(), "case-a")
 	require.NoError(t, err)
-	require.Equal(t, []audit.Finding{{What: audit.Unlogged, Leaf: -1}}, found)
+	require.Equal(t, []audit.Finding{{Kind: audit.Unlogged, Leaf: -1}}, found)
 }

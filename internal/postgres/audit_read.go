@@ -75,7 +75,7 @@ func narrowAudit(f record.AuditFilter) *conditions {
 		c.and("e.at < ?", f.Before)
 	}
 	if f.Looks {
-		c.and("(e.action <> ? or e.code in (?, ?, ?))", audit.WroteCase, casework.KindGlass, casework.KindGive, casework.KindEnd)
+		c.and("(e.action <> ? or e.code in (?, ?, ?))", audit.WroteCase, casework.KindBreakGlass, casework.KindGiveAccess, casework.KindEndAccess)
 	}
 	return c
 }

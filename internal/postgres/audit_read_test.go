@@ -22,7 +22,7 @@ func TestWhoLookedAtACase(t *testing.T) {
 	w := newWorld(t)
 	first, clocks := opened("case-a")
 	w.write(t, first, clocks...)
-	glass := next(first, casework.KindGlass)
+	glass := next(first, casework.KindBreakGlass)
 	w.write(t, glass)
 	refused := looked("case-a")
 	refused.Outcome, refused.Subject.Ref, refused.Classes, refused.Purpose = audit.Denied, audit.AskedHash("case-a"), nil, ""
@@ -37,7 +37,7 @@ func TestWhoLookedAtACase(t *testing.T) {
 	require.Len(t, page.Rows, 3)
 	require.Equal(t, audit.Denied, page.Rows[0].Outcome)
 	require.Equal(t, []policy.Class{policy.Identity, policy.Narrative}, page.Rows[1].Classes)
-	require.Equal(t, string(casework.KindGlass), page.Rows[2].Code)
+	require.Equal(t, string(casework.KindBreakGlass), page.Rows[2].Code)
 	require.Nil(t, page.Rows[0].Leaf)
 
 	all, err := w.front.AuditEvents(asked, record.AuditFilter{Case: "case-a"})

@@ -53,7 +53,7 @@ func TestWhatNobodyOfOursWroteGetsNoPlace(t *testing.T) {
 			_, err = l.SignHead(t.Context(), l.notary)
 			require.NoError(t, err)
 			l.set(day.Add(24 * time.Hour))
-			require.Equal(t, []audit.Finding{{What: audit.Unplaced, Leaf: -1, Row: placed.Strange[0]}}, l.check(t).Findings)
+			require.Equal(t, []audit.Finding{{Kind: audit.Unplaced, Leaf: -1, Row: placed.Strange[0]}}, l.check(t).Findings)
 		})
 	}
 }
@@ -63,7 +63,7 @@ func TestWhatNobodyOfOursWroteGetsNoPlace(t *testing.T) {
 func TestTheOperatorNeedsNoStamp(t *testing.T) {
 	t.Parallel()
 	l := newLogged(t)
-	operator, err := postgres.Open(postgres.Options{DSN: l.db.APIDSN, As: principal.Principal{Kind: principal.Door}, Box: seal.Shut{}, Now: time.Now, NewRef: func() casework.Ref { return "" }})
+	operator, err := postgres.Open(postgres.Options{DSN: l.db.APIDSN, As: principal.Principal{Kind: principal.SignIn}, Box: seal.Shut{}, Now: time.Now, NewRef: func() casework.Ref { return "" }})
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = operator.Close() })
 	invited := looked("")

@@ -23,7 +23,7 @@ func (s *Store) Strays(ctx context.Context) (out []audit.Finding, err error) {
 	err = s.snapshot(ctx, func(tx *txn) error {
 		out = nil
 		for _, q := range []struct {
-			what audit.What
+			what audit.FindingKind
 			text string
 			args []any
 		}{
@@ -43,7 +43,7 @@ func (s *Store) Strays(ctx context.Context) (out []audit.Finding, err error) {
 			if err != nil || !to.Valid {
 				return err
 			}
-			err = nameRows(ctx, tx, &out, audit.Astray, `select e.id from app.audit_events e
+			err = nameRows(ctx, tx, &out, audit.Orphaned, `select e.id from app.audit_events e
 				where e.id > $1 and e.id <= $2 and not exists (select from app.audit_leaves l where l.event = e.id)
 				and not exists (select from app.audit_pending p where p.event = e.id) order by 1 limit 100`, from, to.Int64)
 			if err != nil {
@@ -58,13 +58,13 @@ func (s *Store) Strays(ctx context.Context) (out []audit.Finding, err error) {
 	return out, nil
 }
 
-func nameRows(ctx context.Context, tx *txn, into *[]audit.Finding, what audit.What, text string, args ...any) error {
+func nameRows(ctx context.Context, tx *txn, into *[]audit.Finding, what audit.FindingKind, text string, args ...any) error {
 	var rows []int64
 	if err := list(ctx, tx, "list stray events", &rows, text, args...); err != nil {
 		return err
 	}
 	for _, id := range rows {
-		*into = append(*into, audit.Finding{What: what, Leaf: -1, Row: id})
+		*into = append(*into, audit.Finding{Kind: what, Leaf: -1, Row: id})
 	}
 	return nil
 }

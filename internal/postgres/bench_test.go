@@ -37,7 +37,7 @@ func writeChanges(b *testing.B, w *world) {
 		second.Decisions[0].Key = second.Key
 		w.stored(b, second.Key, ofCase(ref), "decide", casework.Command{Task: "screening#1"}, record.Words{Text: "reasons"})
 		b.StartTimer()
-		_, err := w.WriteChange(b.Context(), second, []casework.ClockSet{{Task: one.ID, Rungs: ladder(second.At)}})
+		_, err := w.WriteChange(b.Context(), second, []casework.ClockSet{{Task: one.ID, Escalations: ladder(second.At)}})
 		require.NoError(b, err)
 	}
 }

@@ -38,11 +38,11 @@ func (b *box) Open(ctx context.Context, place seal.Place, sealed []byte) ([]byte
 	return b.Keyed.Open(ctx, place, sealed)
 }
 
-func (b *box) Warm(ctx context.Context, subjects ...seal.Subject) error {
+func (b *box) Prefetch(ctx context.Context, subjects ...seal.Subject) error {
 	b.mu.Lock()
 	b.warmed = append(b.warmed, subjects...)
 	b.mu.Unlock()
-	return b.Keyed.Warm(ctx, subjects...)
+	return b.Keyed.Prefetch(ctx, subjects...)
 }
 
 func (b *box) count(in map[string]int, column string) {

@@ -42,7 +42,7 @@ func (w *writing) accessRows(ctx context.Context) ([]accessRow, error) {
 		}
 		out = append(out, row)
 	}
-	for _, g := range w.Glass {
+	for _, g := range w.BreakGlass {
 		row := accessRow{Kind: "glass", ID: strconv.Itoa(g.ID), Account: g.By.Account, Since: g.Since, Until: &g.Until, EndedAt: orNil(g.EndedAt)}
 		if err := w.sealTerms(ctx, &row, accessTerms{Purpose: g.Purpose}); err != nil {
 			return nil, err

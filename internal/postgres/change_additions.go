@@ -101,7 +101,7 @@ func (w *writing) additions(ctx context.Context) (additions, error) {
 	}
 	for i, d := range w.Decisions {
 		body := sealed(colDecision, i, decisionBody{d.Outcome, d.Until, d.State, d.Ref, d.Reasoned})
-		a.Decisions = append(a.Decisions, decisionRow{actorOf(d.By), i, d.Key, d.Task, d.Step, body, audit.Moment(d.At), d.Final}) // as the commitment has it
+		a.Decisions = append(a.Decisions, decisionRow{actorOf(d.By), i, d.Key, d.Task, d.Step, body, audit.StoredTime(d.At), d.Final}) // as the commitment has it
 	}
 	commanded := casework.IndexOfCommand(w.Kind, w.Entries)
 	for i, e := range w.Entries {

@@ -19,7 +19,7 @@ func TestAChangeIsWrittenOnceHoweverOftenItComes(t *testing.T) {
 	first := w.write(t, c, clocks...)
 	require.Equal(t, casework.Recorded{Clocks: clocks}, first)
 
-	other := []casework.ClockSet{{Task: clocks[0].Task, Rungs: ladder(day.Add(time.Hour))}}
+	other := []casework.ClockSet{{Task: clocks[0].Task, Escalations: ladder(day.Add(time.Hour))}}
 	again := w.write(t, c, other...)
 	require.Equal(t, first, again, "what was recorded the first time stands")
 	for table, want := range map[string]int{
@@ -116,9 +116,9 @@ func TestTheAnswerOfTheRulesIsStored(t *testing.T) {
 	w := newWorld(t)
 	first, clocks := opened("case-a")
 	w.write(t, first, clocks...)
-	second := next(first, casework.KindGlass)
+	second := next(first, casework.KindBreakGlass)
 	second.Answer = &casework.Answer{Seq: 2, Stage: casework.StageRescue, Task: "access_review/1#1", Access: 1}
-	w.stored(t, second.Key, ofCase("case-a"), "break_glass", casework.Command{Kind: casework.KindGlass}, record.Words{})
+	w.stored(t, second.Key, ofCase("case-a"), "break_glass", casework.Command{Kind: casework.KindBreakGlass}, record.Words{})
 	w.write(t, second)
 
 	const want = `{"seq":2,"stage":"rescue","task":"access_review/1#1","access":1}`
@@ -208,7 +208,7 @@ func TestNoNoticesAfterDeath(t *testing.T) {
 	require.Zero(t, sent)
 
 	later := next(death, casework.KindTick)
-	later.Notices = []casework.Notice{{Kind: casework.NoticeRung, Desk: "tha-screener", Rung: casework.RungHead}}
+	later.Notices = []casework.Notice{{Kind: casework.NoticeEscalation, Desk: "tha-screener", Level: casework.EscalationHeadOfDesk}}
 	w.write(t, later)
 	require.Equal(t, 1, w.count(t, "app.notices"))
 }

@@ -175,7 +175,7 @@ func (s *Store) warmCommands(ctx context.Context, rows []commandRow) error {
 	for i := range rows {
 		subjects[i] = rows[i].subject()
 	}
-	return s.warm(ctx, subjects)
+	return s.prefetchKeys(ctx, subjects)
 }
 
 // endCommand ends a command that is pending, and gives it as it is then: as it was ended,

@@ -113,7 +113,7 @@ func asking(t *testing.T, w *world) erasure.Erasure {
 	done, err := e.Accept(erasure.Command{Key: "done", Kind: erasure.KindDone, By: casework.System(), At: day, Receivers: []erasure.Deletion{
 		{
 			Desk: "eth-mission", Agency: "eth-mfa", How: []erasure.How{erasure.ByTask, erasure.ByReading}, Classes: []casework.Class{"C"},
-			Ladder: []erasure.Level{{Rung: casework.RungHead, At: day.Add(time.Hour), Told: "eth-mfa-focal"}},
+			Escalations: []erasure.EscalationAt{{Level: casework.EscalationHeadOfDesk, At: day.Add(time.Hour), Recipient: "eth-mfa-focal"}},
 		},
 		{Desk: "tha-police", Agency: "tha-police", How: []erasure.How{erasure.ByGrant}},
 	}})
@@ -197,8 +197,8 @@ func TestTheWallAroundRequestsToReceivers(t *testing.T) {
 		"one of another state":    {officer(protector("third"), "KEN"), 0},
 		"a desk of no agency":     {at("a", "x", "", casework.RoleDPO, ""), 0},
 		"nobody":                  {principal.Principal{}, 0},
-		"the door":                {principal.Principal{Kind: principal.Door}, 0},
-		"who says it is a worker": {principal.Principal{Kind: principal.Procedure}, 0},
+		"the door":                {principal.Principal{Kind: principal.SignIn}, 0},
+		"who says it is a worker": {principal.Principal{Kind: principal.Worker}, 0},
 	} {
 		ctx := principal.With(t.Context(), c.who)
 		page, err := w.front.Deletions(ctx, record.DeletionFilter{})

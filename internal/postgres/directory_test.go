@@ -63,7 +63,7 @@ func TestReintegrationIsToldFromTasksAndDecisions(t *testing.T) {
 	visit.NotBefore = day.AddDate(0, 0, 80)
 	c = next(c, casework.KindTick)
 	c.Opened = []casework.Task{visit}
-	w.write(t, c, casework.ClockSet{Task: visit.ID, Rungs: ladder(visit.NotBefore)})
+	w.write(t, c, casework.ClockSet{Task: visit.ID, Escalations: ladder(visit.NotBefore)})
 	c = decided(c, visit, casework.Missed)
 	again := task(casework.FollowUp("3m"), 2, "idn-ngo", day)
 	c.Opened = []casework.Task{again}

@@ -24,7 +24,7 @@ func erasing(tb testing.TB, e erasure.Erasure, kind erasure.Kind, by casework.Ac
 	tb.Helper()
 	change, err := e.Accept(erasure.Command{
 		Key: casework.Key(string(e.Ref) + "-" + string(kind)), Kind: kind, By: by, At: day, Case: "case-a", Basis: erasure.CourtOrder,
-		Gate: &casework.Status{Gate: "G23", Open: true},
+		Gate: &casework.GateStatus{Gate: "G23", Open: true},
 	})
 	require.NoError(tb, err)
 	return e.Take(change), change

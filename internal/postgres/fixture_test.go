@@ -60,7 +60,7 @@ func (w *world) owner(tb testing.TB) *postgres.Store {
 // open opens a store for the procedure.
 func (w *world) open(tb testing.TB, dsn string, box seal.Box) *postgres.Store {
 	tb.Helper()
-	return w.openAs(tb, dsn, box, principal.Principal{Kind: principal.Procedure})
+	return w.openAs(tb, dsn, box, principal.Principal{Kind: principal.Worker})
 }
 
 func (w *world) openAs(tb testing.TB, dsn string, box seal.Box, as principal.Principal) *postgres.Store {
@@ -141,10 +141,10 @@ func rules() casework.Rules {
 }
 
 // ladder is a clock that is due ten days after start.
-func ladder(start time.Time) []casework.RungAt {
-	var out []casework.RungAt
-	for _, r := range casework.Rungs() {
-		out = append(out, casework.RungAt{Rung: r.Rung, At: start.Add(time.Duration(r.Percent) * 24 * time.Hour / 10)})
+func ladder(start time.Time) []casework.EscalationAt {
+	var out []casework.EscalationAt
+	for _, r := range casework.EscalationThresholds() {
+		out = append(out, casework.EscalationAt{Level: r.Level, At: start.Add(time.Duration(r.Percent) * 24 * time.Hour / 10)})
 	}
 	return out
 }
@@ -172,7 +172,7 @@ func opened(ref casework.Ref) (casework.Change, []casework.ClockSet) {
 			Facts: []casework.Fact{fact}, Tasks: []casework.Task{t},
 		},
 	}
-	return change, []casework.ClockSet{{Task: t.ID, Rungs: ladder(day)}}
+	return change, []casework.ClockSet{{Task: t.ID, Escalations: ladder(day)}}
 }
 
 // next is an empty change after another, a day later.

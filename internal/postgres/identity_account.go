@@ -41,7 +41,7 @@ func (s *Store) FindAccount(ctx context.Context, id casework.AccountID) (identit
 }
 
 // Standings lists accounts by desk and code.
-func (s *Store) Standings(ctx context.Context, f identity.AccountsFilter, now, usedSince time.Time) ([]identity.Standing, error) {
+func (s *Store) AccountStatuses(ctx context.Context, f identity.AccountsFilter, now, usedSince time.Time) ([]identity.AccountStatus, error) {
 	var rows []struct {
 		identityRow
 
@@ -57,9 +57,9 @@ func (s *Store) Standings(ctx context.Context, f identity.AccountsFilter, now, u
 			from app.accounts a where ($1 = '' or a.desk = $1) and ($2 = '' or a.agency = $2) order by a.desk, a.id limit 1000`,
 			f.Desk, f.Agency, now, usedSince)
 	})
-	out := make([]identity.Standing, len(rows))
+	out := make([]identity.AccountStatus, len(rows))
 	for i, r := range rows {
-		out[i] = identity.Standing{Account: r.account(), Passkeys: r.Passkeys, Sessions: r.Sessions}
+		out[i] = identity.AccountStatus{Account: r.account(), Passkeys: r.Passkeys, Sessions: r.Sessions}
 		if r.CreatedAt.Valid {
 			out[i].CreatedAt = r.CreatedAt.Time.UTC()
 		}

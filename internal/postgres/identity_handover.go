@@ -10,7 +10,7 @@ import (
 )
 
 // AddHandover keeps a handover that was approved.
-func (s *Store) AddHandover(ctx context.Context, h identity.Handed, trace audit.Event) error {
+func (s *Store) AddHandover(ctx context.Context, h identity.ApprovedHandover, trace audit.Event) error {
 	return s.tx(ctx, func(tx *txn) error {
 		_, err := exec(ctx, tx, "approve handover", `insert into app.handovers (code_hash, session, redirect, challenge, expires_at)
 			values ($1, $2, $3, $4, $5)`, h.CodeHash, h.Session.ID, h.Redirect, h.Challenge, h.Expires)
@@ -22,7 +22,7 @@ func (s *Store) AddHandover(ctx context.Context, h identity.Handed, trace audit.
 }
 
 // TakeHandover gives a handover, with the session and the account that approved it, and forgets it.
-func (s *Store) TakeHandover(ctx context.Context, codeHash string, now, usedSince time.Time) (identity.Handed, identity.Account, error) {
+func (s *Store) TakeHandover(ctx context.Context, codeHash string, now, usedSince time.Time) (identity.ApprovedHandover, identity.Account, error) {
 	var row struct {
 		CodeHash  string    `db:"code_hash"`
 		Session   string    `db:"session"`
@@ -57,9 +57,9 @@ func (s *Store) TakeHandover(ctx context.Context, codeHash string, now, usedSinc
 		err = gone
 	}
 	if err != nil {
-		return identity.Handed{}, identity.Account{}, err
+		return identity.ApprovedHandover{}, identity.Account{}, err
 	}
-	return identity.Handed{
+	return identity.ApprovedHandover{
 		CodeHash: row.CodeHash, Redirect: row.Redirect, Challenge: row.Challenge, Session: session.session(), Expires: row.Expires.UTC(),
 	}, owner.account(), nil
 }

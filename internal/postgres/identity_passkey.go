@@ -14,7 +14,7 @@ import (
 )
 
 // AddRite keeps a ceremony that has begun.
-func (s *Store) AddRite(ctx context.Context, n identity.Rite) error {
+func (s *Store) AddPendingCeremony(ctx context.Context, n identity.PendingCeremony) error {
 	return s.tx(ctx, func(tx *txn) error {
 		_, err := exec(ctx, tx, "begin ceremony", `insert into app.ceremonies (id_hash, purpose, session, account, admission, state, expires_at)
 			values ($1, $2, $3, $4, $5, $6, $7)`, n.IDHash, n.Purpose, n.Session, n.Account, n.Admission, string(n.State), n.Expires)
@@ -23,7 +23,7 @@ func (s *Store) AddRite(ctx context.Context, n identity.Rite) error {
 }
 
 // TakeRite gives a ceremony that has not expired, and forgets it.
-func (s *Store) TakeRite(ctx context.Context, idHash string, now time.Time) (identity.Rite, error) {
+func (s *Store) TakePendingCeremony(ctx context.Context, idHash string, now time.Time) (identity.PendingCeremony, error) {
 	var row struct {
 		IDHash    string             `db:"id_hash"`
 		Purpose   identity.Purpose   `db:"purpose"`
@@ -43,10 +43,10 @@ func (s *Store) TakeRite(ctx context.Context, idHash string, now time.Time) (ide
 		err = gone
 	}
 	if err != nil {
-		return identity.Rite{}, err
+		return identity.PendingCeremony{}, err
 	}
 	row.Expires = row.Expires.UTC()
-	return identity.Rite(row), nil
+	return identity.PendingCeremony(row), nil
 }
 
 type passkeyRow struct {

@@ -178,7 +178,7 @@ func TestKeysDoNotWaitForTheRecord(t *testing.T) {
 	w := newWorld(t)
 	box := sealtest.With(t, seal.KeyedOptions{Store: w.keys(t)})
 	store, err := postgres.Open(postgres.Options{
-		DSN: w.db.WorkerDSN, As: principal.Principal{Kind: principal.Procedure}, Box: box, Now: time.Now,
+		DSN: w.db.WorkerDSN, As: principal.Principal{Kind: principal.Worker}, Box: box, Now: time.Now,
 		NewRef: func() casework.Ref { return "r" }, MaxOpen: 1,
 	})
 	require.NoError(t, err)

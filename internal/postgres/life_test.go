@@ -145,7 +145,7 @@ func keep(t *testing.T, rt *rapid.T, w *world, after casework.Case, change casew
 	t.Helper()
 	var clocks []casework.ClockSet
 	for _, order := range change.Clocks {
-		clocks = append(clocks, casework.ClockSet{Task: order.Task, Rungs: ladder(order.Start)})
+		clocks = append(clocks, casework.ClockSet{Task: order.Task, Escalations: ladder(order.Start)})
 	}
 	recorded, err := w.WriteChange(t.Context(), change, clocks)
 	require.NoError(rt, err, "%s %s", change.Kind, change.Key)

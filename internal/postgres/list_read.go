@@ -184,7 +184,7 @@ func (s *Store) warmLines(ctx context.Context, ref casework.Ref, rows []lineRow)
 			subjects = append(subjects, ofCase(r.Case))
 		}
 	}
-	return s.warm(ctx, subjects)
+	return s.prefetchKeys(ctx, subjects)
 }
 
 // listLine opens one line. Of a person who was erased it is the line without its words.

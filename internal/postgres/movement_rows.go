@@ -66,11 +66,11 @@ func (w *movementWriting) insertTimeline(ctx context.Context) error {
 }
 
 type movementNoticeRow struct {
-	N    int                 `json:"n"`
-	Kind movement.NoticeKind `json:"kind"`
-	Desk casework.DeskID     `json:"desk"`
-	Rung casework.Rung       `json:"rung"`
-	Case casework.Ref        `json:"case_ref"`
+	N    int                      `json:"n"`
+	Kind movement.NoticeKind      `json:"kind"`
+	Desk casework.DeskID          `json:"desk"`
+	Rung casework.EscalationLevel `json:"rung"`
+	Case casework.Ref             `json:"case_ref"`
 }
 
 // insertNotices puts messages into the outbox, but none about a survivor who has died.
@@ -80,7 +80,7 @@ func (w *movementWriting) insertNotices(ctx context.Context) error {
 	}
 	rows := make([]movementNoticeRow, len(w.Notices))
 	for i, n := range w.Notices {
-		rows[i] = movementNoticeRow{i, n.Kind, n.Desk, n.Rung, n.Case}
+		rows[i] = movementNoticeRow{i, n.Kind, n.Desk, n.Level, n.Case}
 	}
 	raw, err := encode("notices", rows)
 	if err != nil {

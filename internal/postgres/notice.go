@@ -18,17 +18,17 @@ const noticeColumns = `n.id, n.kind, n.desk, n.rung, coalesce(n.case_ref, '') as
 	n.created_at, n.sent_at, n.stopped_at`
 
 type noticeLine struct {
-	ID        int64           `db:"id"`
-	Kind      string          `db:"kind"`
-	Desk      casework.DeskID `db:"desk"`
-	Rung      casework.Rung   `db:"rung"`
-	Case      casework.Ref    `db:"case_ref"`
-	Task      casework.TaskID `db:"task"`
-	Movement  casework.Ref    `db:"movement_ref"`
-	Erasure   casework.Ref    `db:"erasure_ref"`
-	CreatedAt time.Time       `db:"created_at"`
-	SentAt    *time.Time      `db:"sent_at"`
-	StoppedAt *time.Time      `db:"stopped_at"`
+	ID        int64                    `db:"id"`
+	Kind      string                   `db:"kind"`
+	Desk      casework.DeskID          `db:"desk"`
+	Level     casework.EscalationLevel `db:"rung"`
+	Case      casework.Ref             `db:"case_ref"`
+	Task      casework.TaskID          `db:"task"`
+	Movement  casework.Ref             `db:"movement_ref"`
+	Erasure   casework.Ref             `db:"erasure_ref"`
+	CreatedAt time.Time                `db:"created_at"`
+	SentAt    *time.Time               `db:"sent_at"`
+	StoppedAt *time.Time               `db:"stopped_at"`
 }
 
 // Notices lists the outbox, newest first.

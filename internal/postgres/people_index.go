@@ -99,7 +99,7 @@ func (s *Store) FindPeople(ctx context.Context, q record.PersonQuery) (out []rec
 		for i, r := range rows {
 			subjects[i] = ofCase(r.Ref)
 		}
-		if err := s.warm(ctx, subjects); err != nil {
+		if err := s.prefetchKeys(ctx, subjects); err != nil {
 			return err
 		}
 		for _, r := range rows {

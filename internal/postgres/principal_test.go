@@ -18,7 +18,7 @@ func TestEveryTransactionSaysWhoAsks(t *testing.T) {
 	t.Parallel()
 	db := pgtest.New(t, nil)
 	store, err := postgres.Open(postgres.Options{
-		DSN: db.WorkerDSN, As: principal.Principal{Kind: principal.Procedure}, Box: seal.Clear{}, Now: time.Now,
+		DSN: db.WorkerDSN, As: principal.Principal{Kind: principal.Worker}, Box: seal.Clear{}, Now: time.Now,
 		NewRef: func() casework.Ref { return "" }, MaxOpen: 1, // one connection, so that a leftover would be found
 	})
 	require.NoError(t, err)
@@ -37,7 +37,7 @@ func TestEveryTransactionSaysWhoAsks(t *testing.T) {
 	told(principal.Principal{}, procedure...)
 	her := principal.Principal{Kind: principal.Officer, Account: "o'acc\"\\", Desk: "tha-screener", Agency: "tha-msdhs", Role: casework.RoleScreener, Country: "THA"}
 	told(her, "officer", "o'acc\"\\", "tha-screener", "tha-msdhs", string(casework.RoleScreener), "THA")
-	told(principal.Principal{Kind: principal.Door}, "door", "", "", "", "", "")
+	told(principal.Principal{Kind: principal.SignIn}, "door", "", "", "", "", "")
 	told(principal.Principal{}, procedure...)
 
 	lost := errors.New("lost")

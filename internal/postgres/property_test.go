@@ -36,7 +36,7 @@ func story(t *rapid.T, ref casework.Ref) ([]casework.Change, [][]casework.ClockS
 			case 2:
 				one := task(casework.StepTriage, n*10+len(c.Opened)+2, "tha-medical", c.At)
 				c.Opened = append(c.Opened, one)
-				set = append(set, casework.ClockSet{Task: one.ID, Rungs: ladder(c.At)})
+				set = append(set, casework.ClockSet{Task: one.ID, Escalations: ladder(c.At)})
 				c.State.Tasks = append(slices.Clone(c.State.Tasks), one)
 			case 3:
 				if len(c.State.Tasks) == 0 || len(c.Closed) > 0 || len(c.Opened) > 0 {
@@ -47,7 +47,7 @@ func story(t *rapid.T, ref casework.Ref) ([]casework.Change, [][]casework.ClockS
 				c.Decisions = append(c.Decisions, casework.Decision{Key: c.Key, Task: gone.ID, Step: gone.Step, Outcome: casework.Green, By: c.By, At: c.At, Final: true})
 				c.State.Tasks = slices.Clone(c.State.Tasks[1:])
 			case 4:
-				c.Notices = append(c.Notices, casework.Notice{Kind: casework.NoticeRung, Desk: "tha-medical", Rung: casework.RungReminder})
+				c.Notices = append(c.Notices, casework.Notice{Kind: casework.NoticeEscalation, Desk: "tha-medical", Level: casework.EscalationReminder})
 			case 5:
 				c.Holds = append(c.Holds, casework.HoldChange{Hold: casework.Hold{ID: fmt.Sprintf("h%d-%d", n, len(c.Holds)), Kind: "bail", Since: c.At, ReviewBy: c.At.AddDate(0, 1, 0), By: c.By}})
 			case 6:

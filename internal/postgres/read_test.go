@@ -112,7 +112,7 @@ func TestAnInboxIsOrderedByWhatIsDue(t *testing.T) {
 	for i, row := range all {
 		if i < 9 {
 			require.Equal(t, 2, row.DaysOverdue())
-			require.Equal(t, casework.RungDigest, row.NextRung.Rung)
+			require.Equal(t, casework.EscalationDigest, row.NextEscalation.Level)
 			continue
 		}
 		require.Nil(t, row.Due, "without a clock, at the end")
@@ -129,7 +129,7 @@ func TestAnInboxIsOrderedByWhatIsDue(t *testing.T) {
 	first, _ := opened(refs[1])
 	paused := next(first, casework.KindPause)
 	one := first.Opened[0]
-	one.Rungs, one.Pause = ladder(day), &casework.Pause{Cause: casework.CauseCourt, Since: paused.At, By: screener()}
+	one.Escalations, one.Pause = ladder(day), &casework.Pause{Cause: casework.CauseCourt, Since: paused.At, By: screener()}
 	by := screener()
 	one.ClaimedBy, one.ClaimedAt = &by, paused.At
 	paused.Updated, paused.State.Tasks = []casework.Task{one}, []casework.Task{one}
@@ -137,7 +137,7 @@ func TestAnInboxIsOrderedByWhatIsDue(t *testing.T) {
 	require.Len(t, read(record.TaskFilter{Overdue: true}), 8, "a clock that stands still is not overdue")
 	mine := read(record.TaskFilter{Paused: true, ClaimedBy: by.Account, Case: refs[1]})
 	require.Len(t, mine, 1)
-	require.Nil(t, mine[0].NextRung)
+	require.Nil(t, mine[0].NextEscalation)
 	require.Equal(t, paused.At, *mine[0].Receipts.Claimed)
 
 	require.NoError(t, w.MarkSeen(t.Context(), refs[1], one.ID))

@@ -17,7 +17,7 @@ func oldOnes() map[retention.Kind][]old {
 	disabled := `(select a.disabled_at from app.accounts a where a.id = account and not a.active)`
 	return map[retention.Kind][]old{
 		retention.RefusedWords: {{table: "commands", at: `ended_at`, which: `state = 'refused' and words is not null`, clear: "words"}},
-		retention.ToldNotices:  {{table: "notices", at: `coalesce(sent_at, stopped_at)`}},
+		retention.SentNotices:  {{table: "notices", at: `coalesce(sent_at, stopped_at)`}},
 		retention.EndedSignIns: {{table: "sessions", at: `least(ended_at, ends_at)`}, {table: "admissions", at: `least(ended_at, expires_at)`}},
 		retention.BegunSignIns: {{table: "sign_ins", at: `expires_at`}, {table: "ceremonies", at: `expires_at`}, {table: "handovers", at: `expires_at`}, {table: "logout_tokens", at: `expires_at`}},
 		retention.Failures:     {{table: "attempts", at: `last_at`}},
@@ -79,7 +79,7 @@ func Kept() map[string]Keeping {
 			Rules: append([]retention.Kind{retention.RefusedWords}, file...),
 			Why:   "what was asked and answered goes with the key of what it was about; the key of the command stays, so that it never counts twice",
 		}},
-		{[]string{"notices"}, Keeping{Rules: []retention.Kind{retention.ToldNotices}}},
+		{[]string{"notices"}, Keeping{Rules: []retention.Kind{retention.SentNotices}}},
 		{[]string{"lists", "list_rows"}, Keeping{
 			Rules: []retention.Kind{retention.ListRows}, Why: "a row that became a case goes with it: its cells, phone and place with the first text, the rest with the file",
 		}},

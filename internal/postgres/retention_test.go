@@ -108,7 +108,7 @@ func TestPurging(t *testing.T) {
 	require.Positive(t, notices)
 	long, today := time.Date(2019, 6, 1, 0, 0, 0, 0, time.UTC), day.AddDate(0, 0, -1)
 	for kind, want := range map[retention.Kind]int{
-		retention.ToldNotices: notices, retention.RefusedWords: 0, retention.EndedSignIns: 3, retention.BegunSignIns: 4, retention.Failures: 1, retention.OldPasskeys: 2,
+		retention.SentNotices: notices, retention.RefusedWords: 0, retention.EndedSignIns: 3, retention.BegunSignIns: 4, retention.Failures: 1, retention.OldPasskeys: 2,
 	} {
 		young, err := w.Old(ctx, kind, long)
 		require.NoError(t, err)

@@ -95,17 +95,17 @@ func (s *Store) open(ctx context.Context, of seal.Subject, col column, row strin
 }
 
 // warmer is a Box that can fetch the keys of many subjects at once.
-type warmer interface {
-	Warm(ctx context.Context, subjects ...seal.Subject) error
+type prefetcher interface {
+	Prefetch(ctx context.Context, subjects ...seal.Subject) error
 }
 
 // warm has the keys of a page fetched together, before its rows are opened one by one.
-func (s *Store) warm(ctx context.Context, subjects []seal.Subject) error {
-	box, can := s.box.(warmer)
+func (s *Store) prefetchKeys(ctx context.Context, subjects []seal.Subject) error {
+	box, can := s.box.(prefetcher)
 	if !can || len(subjects) < 2 {
 		return nil
 	}
-	if err := box.Warm(ctx, subjects...); err != nil {
+	if err := box.Prefetch(ctx, subjects...); err != nil {
 		return fmt.Errorf("fetch keys: %w", err)
 	}
 	return nil

@@ -69,7 +69,7 @@ func (r *taskRow) row(t casework.Task, outcome casework.Outcome, now time.Time) 
 		return out
 	}
 	if next, running := t.Next(); running {
-		out.NextRung = &next
+		out.NextEscalation = &next
 	}
 	if r.DueAt != nil && t.Pause == nil && now.After(*r.DueAt) {
 		out.Overdue = now.Sub(*r.DueAt)
@@ -146,7 +146,7 @@ func (s *Store) Tasks(ctx context.Context, f record.TaskFilter) (out record.Task
 				closed = append(closed, ofCase(r.Case))
 			}
 		}
-		if err := s.warm(ctx, closed); err != nil {
+		if err := s.prefetchKeys(ctx, closed); err != nil {
 			return err
 		}
 		for i := range rows {

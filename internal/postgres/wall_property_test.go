@@ -21,10 +21,10 @@ import (
 )
 
 // book is the shipped corridors and desks; it never changes.
-var book = sync.OnceValues(func() (*corridor.Book, error) { return corridor.Load(corridors.Files()) })
+var book = sync.OnceValues(func() (*corridor.Set, error) { return corridor.Load(corridors.Files()) })
 
 // seeded is a record with the shipped directory.
-func seeded(t *testing.T) (*world, *corridor.Book) {
+func seeded(t *testing.T) (*world, *corridor.Set) {
 	t.Helper()
 	w := newWorld(t)
 	b, err := book()
@@ -64,7 +64,7 @@ func peopled(t *rapid.T, ref casework.Ref, rules casework.Rules, desks []corrido
 	for n := range rapid.IntRange(0, 3).Draw(t, "undo") {
 		c.Undo = append(c.Undo, casework.UndoEntry{
 			ID: n + 1, Kind: rapid.SampledFrom([]casework.UndoKind{casework.UndoVerification, casework.UndoReception, casework.UndoHandover, casework.UndoSeat}).Draw(t, "act"),
-			State: rapid.SampledFrom([]casework.UndoState{casework.UndoArmed, casework.UndoOrdered, casework.UndoDone, casework.UndoLeft, casework.UndoSpent}).Draw(t, "state of act"),
+			State: rapid.SampledFrom([]casework.UndoState{casework.UndoArmed, casework.UndoOrdered, casework.UndoDone, casework.UndoImpossible, casework.UndoObsolete}).Draw(t, "state of act"),
 			Desk:  desk("desk of act"),
 		})
 	}
@@ -85,9 +85,9 @@ func peopled(t *rapid.T, ref casework.Ref, rules casework.Rules, desks []corrido
 		c.Consents = []casework.ConsentGiven{{Consent: casework.ConsentHandover, At: day.Add(-time.Hour), Mode: casework.ModeIcons, Language: "my"}}
 	}
 	for n := range rapid.IntRange(0, 2).Draw(t, "glass") {
-		g := casework.Glass{ID: n + 1, By: casework.Actor{Account: rapid.SampledFrom(accounts()).Draw(t, "who broke")}}
+		g := casework.BreakGlass{ID: n + 1, By: casework.Actor{Account: rapid.SampledFrom(accounts()).Draw(t, "who broke")}}
 		g.Since, g.Until, g.EndedAt = when("glass")
-		c.Glass = append(c.Glass, g)
+		c.BreakGlass = append(c.BreakGlass, g)
 	}
 	for n := range rapid.IntRange(0, 2).Draw(t, "exclusions") {
 		e := casework.Exclusion{ID: n + 1, Account: rapid.SampledFrom(accounts()).Draw(t, "whom"), Since: day.Add(-time.Hour)}
@@ -105,7 +105,7 @@ func letIn(c casework.Case, do func(string, ...any)) {
 		do(`insert into app.case_access (case_ref, kind, id, agency, since, until, ended_at, terms) values ($1, 'grant', $2, $3, $4, $5, $6, '\x00')
 			on conflict do nothing`, c.Ref, strconv.Itoa(g.ID), g.Agency, g.Since, g.Until, orNull(g.EndedAt))
 	}
-	for _, g := range c.Glass {
+	for _, g := range c.BreakGlass {
 		do(`insert into app.case_access (case_ref, kind, id, account, since, until, ended_at, terms) values ($1, 'glass', $2, $3, $4, $5, $6, '\x00')
 			on conflict do nothing`, c.Ref, strconv.Itoa(g.ID), g.By.Account, g.Since, g.Until, orNull(g.EndedAt))
 	}

@@ -218,14 +218,14 @@ func TestAStrangerReadsNothing(t *testing.T) {
 		as    principal.Principal
 	}{
 		"nobody":                  {w.front, principal.Principal{}},
-		"the door":                {w.front, principal.Principal{Kind: principal.Door}},
-		"the API as procedure":    {w.front, principal.Principal{Kind: principal.Procedure}},
+		"the door":                {w.front, principal.Principal{Kind: principal.SignIn}},
+		"the API as procedure":    {w.front, principal.Principal{Kind: principal.Worker}},
 		"the worker for nobody":   {w.openAs(t, w.db.WorkerDSN, seal.Clear{}, principal.Principal{}), principal.Principal{}},
-		"the worker at the door":  {w.Store, principal.Principal{Kind: principal.Door}},
+		"the worker at the door":  {w.Store, principal.Principal{Kind: principal.SignIn}},
 		"the owner":               {w.owner(t), principal.Principal{}},
 		"an officer without desk": {w.front, principal.Principal{Kind: principal.Officer, Account: "acc-9", Country: "*"}},
 	}
-	for _, kind := range []principal.Kind{principal.Door, principal.Procedure, "anything"} { // and who says beside it that they sit at her desk
+	for _, kind := range []principal.Kind{principal.SignIn, principal.Worker, "anything"} { // and who says beside it that they sit at her desk
 		near := officer(screener(), "THA")
 		near.Kind = kind
 		askers["the API as "+string(kind)+" at her desk"] = struct {

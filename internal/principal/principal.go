@@ -18,10 +18,10 @@ const (
 	// Officer is somebody who has signed in, or a machine that acts for a desk.
 	Officer Kind = "officer"
 	// Procedure is the workflows' own hand: the worker, which writes what was decided.
-	Procedure Kind = "procedure"
+	Worker Kind = "procedure"
 	// Door is signing in itself, before anybody is known: it reaches the tables of identity and
 	// no table of a case.
-	Door Kind = "door"
+	SignIn Kind = "door"
 )
 
 // Principal is who asks.

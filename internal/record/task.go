@@ -34,7 +34,7 @@ type TaskRow struct {
 	// Due is the 100 % rung; nil while the task has no clock.
 	Due *time.Time
 	// NextRung is what the ladder will reach next; nil when it stands still or is at its end.
-	NextRung *casework.RungAt
+	NextEscalation *casework.EscalationAt
 	// Overdue is how far Due lies behind, at the moment of reading; 0 when it does not or when the clock stands still.
 	Overdue  time.Duration
 	Receipts Receipts

@@ -39,9 +39,9 @@ type Timeline struct {
 // Notice is a message in the outbox: where to look, and nothing else.
 type Notice struct {
 	ID        int64
-	Kind      string          // a casework.NoticeKind or a movement.NoticeKind
-	Desk      casework.DeskID // the desk that it concerns
-	Rung      casework.Rung   // who above the desk it goes to; "" is the desk itself
+	Kind      string                   // a casework.NoticeKind or a movement.NoticeKind
+	Desk      casework.DeskID          // the desk that it concerns
+	Level     casework.EscalationLevel // who above the desk it goes to; "" is the desk itself
 	Case      casework.Ref
 	Task      casework.TaskID
 	Movement  casework.Ref

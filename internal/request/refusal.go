@@ -11,7 +11,7 @@ import (
 // for, whether that exists or not: the caller can tell no difference, and may have sent anything.
 // Codes other than Denied and NotFound are no refusals, and are not noted.
 func (r *Request) Refuse(asked audit.Subject, code fault.Code) {
-	if r.Actor.Account == "" || code != fault.Denied && (code != fault.NotFound || asked.Kind == audit.OfHouse) {
+	if r.Actor.Account == "" || code != fault.Denied && (code != fault.NotFound || asked.Kind == audit.OfInstallation) {
 		return
 	}
 	e := r.Event(audit.Subject{Kind: asked.Kind}, audit.Denied)

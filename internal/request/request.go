@@ -58,7 +58,7 @@ func From(ctx context.Context) *Request {
 func (r *Request) Principal() principal.Principal {
 	a := r.Actor
 	if a.Account == "" {
-		return principal.Principal{Kind: principal.Door}
+		return principal.Principal{Kind: principal.SignIn}
 	}
 	return principal.Principal{Kind: principal.Officer, Account: a.Account, Desk: a.Desk, Agency: a.Agency, Role: a.Role, Country: a.Country}
 }

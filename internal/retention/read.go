@@ -37,7 +37,7 @@ var (
 
 // Load reads retention/rules.yaml. known lists the corridors that there are; a rule for any
 // other is a mistake. Every kind needs a rule that holds everywhere. All mistakes are told at once.
-func Load(files fs.FS, known []string) (*Book, error) {
+func Load(files fs.FS, known []string) (*Schedule, error) {
 	raw, err := fs.ReadFile(files, "retention/rules.yaml")
 	if err != nil {
 		return nil, fmt.Errorf("read retention rules: %w", err)
@@ -46,7 +46,7 @@ func Load(files fs.FS, known []string) (*Book, error) {
 }
 
 // Read reads the rules out of bytes; see Load.
-func Read(raw []byte, known []string) (*Book, error) {
+func Read(raw []byte, known []string) (*Schedule, error) {
 	if len(raw) > maxFile {
 		return nil, errTooLong
 	}
@@ -60,7 +60,7 @@ func Read(raw []byte, known []string) (*Book, error) {
 	fail := func(format string, args ...any) {
 		wrong = append(wrong, fmt.Errorf("retention rules: "+format, args...))
 	}
-	b := &Book{Version: f.Version, Checked: f.Checked, corridor: map[string]map[Kind]Rule{}}
+	b := &Schedule{Version: f.Version, Checked: f.Checked, corridor: map[string]map[Kind]Rule{}}
 	if f.Version < 1 {
 		fail("version must be 1 or more")
 	}
@@ -101,7 +101,7 @@ func rules(from map[string]written, fail func(string, ...any)) map[Kind]Rule {
 			fail("%s: keep is %w", kind, err)
 			continue
 		}
-		rule := Rule{Kind: kind, Keep: keep, UntilAge: w.UntilAge, Then: Deed(w.Then), Source: w.Source}
+		rule := Rule{Kind: kind, Keep: keep, UntilAge: w.UntilAge, Then: Action(w.Then), Source: w.Source}
 		if trouble := rule.sound(); trouble != "" {
 			fail("%s: %s", kind, trouble)
 		}

@@ -21,7 +21,7 @@ func day(text string) time.Time {
 	return t
 }
 
-func shipped(tb testing.TB) *retention.Book {
+func shipped(tb testing.TB) *retention.Schedule {
 	tb.Helper()
 	book, err := retention.Load(corridors.Files(), nil)
 	require.NoError(tb, err)

@@ -12,7 +12,7 @@ type Kind string
 const (
 	ListRows     Kind = "list_rows"      // rows of a list as they were written, from their upload
 	RefusedWords Kind = "refused_words"  // what was written with a command that was refused, from then
-	ToldNotices  Kind = "told_notices"   // notices that were sent or stopped, from then
+	SentNotices  Kind = "told_notices"   // notices that were sent or stopped, from then
 	EndedSignIns Kind = "ended_sign_ins" // sessions, invitations and recoveries that are over, from then
 	BegunSignIns Kind = "begun_sign_ins" // sign-ins, questions to a passkey and handovers that nobody came back with, from the end of their time
 	Failures     Kind = "failures"       // how often signing in has failed, from the last time on
@@ -27,7 +27,7 @@ const (
 // Kinds lists every kind.
 func Kinds() []Kind {
 	return slices.Concat([]Kind{
-		ListRows, RefusedWords, ToldNotices, EndedSignIns, BegunSignIns, Failures, OldPasskeys, Journeys,
+		ListRows, RefusedWords, SentNotices, EndedSignIns, BegunSignIns, Failures, OldPasskeys, Journeys,
 	}, textKinds(), []Kind{CaseNegative, CaseAdult, CaseChild, Audit})
 }
 
@@ -35,13 +35,13 @@ func Kinds() []Kind {
 func (k Kind) Cases() bool { return k == CaseNegative || k == CaseAdult || k == CaseChild }
 
 // Deed is what follows when the time is over.
-type Deed string
+type Action string
 
 // The deeds.
 const (
-	Purge   Deed = "purge"   // the daily run removes it
-	Propose Deed = "propose" // people are told that it is due
-	Keep    Deed = "keep"    // Homeward does not remove it
+	Purge   Action = "purge"   // the daily run removes it
+	Propose Action = "propose" // people are told that it is due
+	Keep    Action = "keep"    // Homeward does not remove it
 )
 
 // Rule says how long something is kept, and what follows.
@@ -50,7 +50,7 @@ type Rule struct {
 	Keep Period
 	// UntilAge is the age in years before which a child's file is not due; 0 is none.
 	UntilAge int
-	Then     Deed
+	Then     Action
 	// Source says where the period comes from.
 	Source string
 }
@@ -60,7 +60,7 @@ func (r Rule) sound() string {
 	switch {
 	case r.Keep.IsZero():
 		return "keep is missing"
-	case !slices.Contains([]Deed{Purge, Propose, Keep}, r.Then):
+	case !slices.Contains([]Action{Purge, Propose, Keep}, r.Then):
 		return "then must be purge, propose or keep"
 	case r.Kind.Cases() && r.Then == Purge:
 		return "a case is proposed and never purged: two persons decide (G23)"

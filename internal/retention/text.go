@@ -56,8 +56,8 @@ func TextKind(class casework.Class) Kind {
 // one with the shortest time first: none while the case has not ended, while a legal hold or a
 // request to see the file is open (G23), and before a child is of the age until which her
 // file is kept. born is as for Due. A rule that keeps is not among them.
-func (b *Book) OldTexts(c casework.Case, born, at time.Time) []Kind {
-	if c.Ended == nil || len(c.OnHold) > 0 || c.FactIs(casework.FactAccessPending, "open") || at.Before(b.grown(&c, born)) {
+func (b *Schedule) ExpiredTexts(c casework.Case, born, at time.Time) []Kind {
+	if c.Ended == nil || len(c.OnHold) > 0 || c.FactIs(casework.FactAccessPending, "open") || at.Before(b.adultAt(&c, born)) {
 		return nil
 	}
 	var out []Kind
@@ -72,13 +72,13 @@ func (b *Book) OldTexts(c casework.Case, born, at time.Time) []Kind {
 }
 
 // Purges says whether what is of a kind is purged anywhere.
-func (b *Book) Purges(kind Kind) bool {
+func (b *Schedule) Purges(kind Kind) bool {
 	return b.Rule(kind, "").Then == Purge ||
 		slices.ContainsFunc(b.Corridors(kind), func(id string) bool { return b.Rule(kind, id).Then == Purge })
 }
 
 // grown is when a child is of the age until which her file is kept; zero for an adult.
-func (b *Book) grown(c *casework.Case, born time.Time) time.Time {
+func (b *Schedule) adultAt(c *casework.Case, born time.Time) time.Time {
 	rule := b.Rule(KindOf(c), c.Rules.Corridor)
 	if rule.UntilAge == 0 {
 		return time.Time{}

@@ -42,7 +42,7 @@ func TestOldTexts(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			require.Equal(t, c.old, book.OldTexts(c.of, c.born, day(c.at)))
+			require.Equal(t, c.old, book.ExpiredTexts(c.of, c.born, day(c.at)))
 		})
 	}
 }
@@ -55,8 +55,8 @@ func TestTextsGrowOldOnce(t *testing.T) {
 		end := day("2026-06-30")
 		c := casework.Case{OpenedAt: day("2026-01-01"), Ended: &casework.End{At: end, Closed: true}}
 		first := end.AddDate(0, 0, rapid.IntRange(0, 4000).Draw(rt, "days"))
-		old := book.OldTexts(c, time.Time{}, first)
-		require.Subset(rt, book.OldTexts(c, time.Time{}, first.AddDate(0, 0, rapid.IntRange(0, 4000).Draw(rt, "more"))), old)
+		old := book.ExpiredTexts(c, time.Time{}, first)
+		require.Subset(rt, book.ExpiredTexts(c, time.Time{}, first.AddDate(0, 0, rapid.IntRange(0, 4000).Draw(rt, "more"))), old)
 		require.False(rt, len(old) > 0 && first.Before(end.AddDate(0, 0, 30)))
 	})
 }

@@ -69,10 +69,10 @@ func TestWhoHadNoKeyGetsNoneOnceErased(t *testing.T) {
 func TestTheHouseIsNotErased(t *testing.T) {
 	t.Parallel()
 	box := sealtest.New(t)
-	require.Error(t, box.Destroy(t.Context(), "case/a", seal.House))
+	require.Error(t, box.Destroy(t.Context(), "case/a", seal.Installation))
 	require.Error(t, box.Destroy(t.Context(), seal.ForIndex))
 	sealed(t, box, nameOf("case/a"), word)
-	sealed(t, box, nameOf(seal.House), word)
+	sealed(t, box, nameOf(seal.Installation), word)
 }
 
 // A database is restored from before an erasure: it has the key again, and everything that

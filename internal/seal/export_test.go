@@ -4,5 +4,5 @@ package seal
 func Kept(k *Keyed) int {
 	k.mu.RLock()
 	defer k.mu.RUnlock()
-	return k.rings.order.Len()
+	return k.cache.order.Len()
 }

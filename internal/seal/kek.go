@@ -36,22 +36,22 @@ type KEKs struct {
 
 // bound is what a wrapped keyset is bound to: nobody can pass the keyset of one subject off
 // as that of another.
-func bound(subject Subject) []byte { return []byte("homeward key:" + string(subject)) }
+func associatedData(subject Subject) []byte { return []byte("homeward key:" + string(subject)) }
 
 // witness keeps what a KEK has done and said, which the keyset library lets go of.
-type witness struct {
+type loggingAEAD struct {
 	KEK
 
 	wrapped []byte
 	err     error
 }
 
-func (w *witness) EncryptWithContext(ctx context.Context, plain, ad []byte) (out []byte, err error) {
+func (w *loggingAEAD) EncryptWithContext(ctx context.Context, plain, ad []byte) (out []byte, err error) {
 	w.wrapped, w.err = w.KEK.EncryptWithContext(ctx, plain, ad)
 	return w.wrapped, w.err
 }
 
-func (w *witness) DecryptWithContext(ctx context.Context, sealed, ad []byte) (out []byte, err error) {
+func (w *loggingAEAD) DecryptWithContext(ctx context.Context, sealed, ad []byte) (out []byte, err error) {
 	out, w.err = w.KEK.DecryptWithContext(ctx, sealed, ad)
 	return out, w.err
 }
@@ -59,9 +59,9 @@ func (w *witness) DecryptWithContext(ctx context.Context, sealed, ad []byte) (ou
 // wrap wraps a keyset, and names the key that has wrapped it.
 func (k KEKs) wrap(ctx context.Context, subject Subject, handle *keyset.Handle) (wrapped []byte, under string, err error) {
 	var out bytes.Buffer
-	w := &witness{KEK: k.Now}
-	if err := handle.WriteWithContext(ctx, keyset.NewBinaryWriter(&out), w, bound(subject)); err != nil {
-		return nil, "", fmt.Errorf("wrap the keyset of %s: %w", subject, mayHeal(w.err, errors.New("it cannot be encrypted")))
+	w := &loggingAEAD{KEK: k.Now}
+	if err := handle.WriteWithContext(ctx, keyset.NewBinaryWriter(&out), w, associatedData(subject)); err != nil {
+		return nil, "", fmt.Errorf("wrap the keyset of %s: %w", subject, retryableOr(w.err, errors.New("it cannot be encrypted")))
 	}
 	return out.Bytes(), k.Now.Under(w.wrapped), nil
 }
@@ -72,10 +72,10 @@ func (k KEKs) unwrap(ctx context.Context, subject Subject, stored Wrapped) (*key
 	if kek == nil {
 		return nil, fmt.Errorf("unwrap the keyset of %s: wrapped under %s: %w", subject, stored.KEK, ErrKEK)
 	}
-	w := &witness{KEK: kek}
-	handle, err := keyset.ReadWithContext(ctx, keyset.NewBinaryReader(bytes.NewReader(stored.Keyset)), w, bound(subject))
+	w := &loggingAEAD{KEK: kek}
+	handle, err := keyset.ReadWithContext(ctx, keyset.NewBinaryReader(bytes.NewReader(stored.Keyset)), w, associatedData(subject))
 	if err != nil {
-		return nil, fmt.Errorf("unwrap the keyset of %s: %w", subject, mayHeal(w.err, ErrKEK))
+		return nil, fmt.Errorf("unwrap the keyset of %s: %w", subject, retryableOr(w.err, ErrKEK))
 	}
 	return handle, nil
 }
@@ -92,7 +92,7 @@ func (k KEKs) of(under string) KEK {
 
 // mayHeal is the error itself when it says that trying again can help, and otherwise another
 // one: what a library says of a key stays inside.
-func mayHeal(err, otherwise error) error {
+func retryableOr(err, otherwise error) error {
 	if err != nil && fault.CodeOf(err) != fault.Unknown {
 		return err
 	}

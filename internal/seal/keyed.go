@@ -46,9 +46,9 @@ type Keyed struct {
 	now     func() time.Time
 	loading singleflight.Group
 
-	mu    sync.RWMutex
-	rings *rings
-	gone  map[Subject]struct{} // erased, for good
+	mu     sync.RWMutex
+	cache  *keysetCache
+	erased map[Subject]struct{} // erased, for good
 }
 
 var _ Box = (*Keyed)(nil)
@@ -64,10 +64,10 @@ func NewKeyed(o KeyedOptions) (*Keyed, error) {
 	if o.Size <= 0 {
 		o.Size = 4096
 	}
-	k := &Keyed{store: o.Store, keks: o.KEKs, log: o.Log, now: o.Now, rings: newRings(o.Size, o.MaxAge), gone: map[Subject]struct{}{}}
+	k := &Keyed{store: o.Store, keks: o.KEKs, log: o.Log, now: o.Now, cache: newKeysetCache(o.Size, o.MaxAge), erased: map[Subject]struct{}{}}
 	if o.Log != nil {
 		for _, subject := range o.Log.Subjects() {
-			k.gone[subject] = struct{}{}
+			k.erased[subject] = struct{}{}
 		}
 	}
 	return k, nil
@@ -78,7 +78,7 @@ func (k *Keyed) Seal(ctx context.Context, place Place, plain []byte) ([]byte, er
 	if plain == nil {
 		return nil, nil
 	}
-	r, err := k.ring(ctx, place.Subject, orMake)
+	r, err := k.keyset(ctx, place.Subject, createIfMissing)
 	if err != nil {
 		return nil, err
 	}
@@ -97,14 +97,14 @@ func (k *Keyed) Open(ctx context.Context, place Place, sealed []byte) ([]byte, e
 	if len(sealed) < leastKeyed || sealed[0] != keyedVersion {
 		return nil, ErrForm
 	}
-	r, err := k.ring(ctx, place.Subject, look)
+	r, err := k.keyset(ctx, place.Subject, useCached)
 	if err != nil {
 		return nil, err
 	}
 	number := binary.BigEndian.Uint32(sealed[keyNumberAt:])
 	if !slices.Contains(r.numbers, number) {
 		// Another process may have added a key since this keyset was read.
-		if r, err = k.ring(ctx, place.Subject, again); err != nil {
+		if r, err = k.keyset(ctx, place.Subject, reload); err != nil {
 			return nil, err
 		}
 	}
@@ -122,14 +122,14 @@ func (k *Keyed) Open(ctx context.Context, place Place, sealed []byte) ([]byte, e
 func (k *Keyed) Forget(subject Subject) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	k.rings.drop(subject)
+	k.cache.drop(subject)
 }
 
 // Destroy erases subjects for good: their names go into the key log first, and then their
 // keys are destroyed. It may be run again. Other processes hear of it within MaxAge.
 func (k *Keyed) Destroy(ctx context.Context, subjects ...Subject) error {
 	for _, subject := range subjects {
-		if subject == House || subject == ForIndex {
+		if subject == Installation || subject == ForIndex {
 			return fmt.Errorf("erase %s: it is nobody's in particular", subject)
 		}
 	}
@@ -138,7 +138,7 @@ func (k *Keyed) Destroy(ctx context.Context, subjects ...Subject) error {
 			return err
 		}
 	}
-	k.bury(subjects...)
+	k.forgetErased(subjects...)
 	if _, err := k.store.DestroyKeys(ctx, subjects); err != nil {
 		return fmt.Errorf("destroy keys: %w", err)
 	}
@@ -146,11 +146,11 @@ func (k *Keyed) Destroy(ctx context.Context, subjects ...Subject) error {
 }
 
 // bury remembers that subjects were erased, and lets go of their keys.
-func (k *Keyed) bury(subjects ...Subject) {
+func (k *Keyed) forgetErased(subjects ...Subject) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	for _, subject := range subjects {
-		k.gone[subject] = struct{}{}
-		k.rings.drop(subject)
+		k.erased[subject] = struct{}{}
+		k.cache.drop(subject)
 	}
 }

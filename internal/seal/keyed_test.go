@@ -171,7 +171,7 @@ func TestAWrongKeyEncryptionKeyOpensNothing(t *testing.T) {
 		wrong := sealtest.With(t, seal.KeyedOptions{Store: store, KEKs: seal.KEKs{Now: kek}})
 		_, err := wrong.Open(t.Context(), nameOf("case/a"), good)
 		require.ErrorIs(t, err, seal.ErrKEK, name)
-		require.ErrorIs(t, wrong.Warm(t.Context(), "case/a"), seal.ErrKEK, name)
+		require.ErrorIs(t, wrong.Prefetch(t.Context(), "case/a"), seal.ErrKEK, name)
 	}
 }
 
@@ -292,13 +292,13 @@ func TestWarmAsksOnceForMany(t *testing.T) {
 	require.NoError(t, first.Destroy(t.Context(), "case/7"))
 	box := sealtest.With(t, seal.KeyedOptions{Store: store, KEKs: seal.KEKs{Now: kek}})
 	asked := store.Asked()
-	require.NoError(t, box.Warm(t.Context(), append(subjects, "case/0", "case/never")...))
+	require.NoError(t, box.Prefetch(t.Context(), append(subjects, "case/0", "case/never")...))
 	require.Equal(t, asked+1, store.Asked())
 	for n, subject := range subjects {
 		_, err := box.Open(t.Context(), nameOf(subject), all[n])
 		require.Equal(t, n == 7, seal.Erased(err))
 	}
-	require.NoError(t, box.Warm(t.Context(), subjects...))
+	require.NoError(t, box.Prefetch(t.Context(), subjects...))
 	require.Equal(t, asked+1, store.Asked(), "what is warm is not asked for")
 }
 

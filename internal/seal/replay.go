@@ -45,7 +45,7 @@ func (k *Keyed) Replay(ctx context.Context) (Replayed, error) {
 			return nil
 		}
 		out.Noted++
-		k.bury(row.Subject)
+		k.forgetErased(row.Subject)
 		return k.log.Append(row.DestroyedAt, row.Subject)
 	})
 }
@@ -77,11 +77,11 @@ func (k *Keyed) Ready(ctx context.Context) error {
 		return fmt.Errorf("try the keys: %w", err)
 	}
 	if len(some) > 0 && !some[0].Destroyed() { // with a wrong key, nothing new is begun beside what is there
-		if _, err := k.ring(ctx, some[0].Subject, look); err != nil && !Erased(err) && some[0].Subject != ForIndex {
+		if _, err := k.keyset(ctx, some[0].Subject, useCached); err != nil && !Erased(err) && some[0].Subject != ForIndex {
 			return fmt.Errorf("try the keys: %w", err)
 		}
 	}
-	if _, err := k.ring(ctx, House, orMake); err != nil {
+	if _, err := k.keyset(ctx, Installation, createIfMissing); err != nil {
 		return fmt.Errorf("try the keys: %w", err)
 	}
 	return nil

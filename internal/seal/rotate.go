@@ -63,9 +63,9 @@ func (r Rotation) Run(ctx context.Context) (Rotated, error) {
 // under is what the key-encryption key wraps under now: the version may not be known before
 // something was wrapped.
 func (r Rotation) under(ctx context.Context) (string, error) {
-	probe, err := r.KEKs.Now.EncryptWithContext(ctx, []byte("homeward"), bound("probe"))
+	probe, err := r.KEKs.Now.EncryptWithContext(ctx, []byte("homeward"), associatedData("probe"))
 	if err != nil {
-		return "", fmt.Errorf("try the key-encryption key: %w", mayHeal(err, ErrKEK))
+		return "", fmt.Errorf("try the key-encryption key: %w", retryableOr(err, ErrKEK))
 	}
 	return r.KEKs.Now.Under(probe), nil
 }
@@ -85,7 +85,7 @@ func (r Rotation) one(ctx context.Context, row Row, under string, done *Rotated)
 			done.Left++
 			return nil
 		}
-		next, err := r.turn(ctx, row, add)
+		next, err := r.rewrap(ctx, row, add)
 		if errors.Is(err, ErrKEK) {
 			done.Failed = append(done.Failed, row.Subject)
 			return nil
@@ -116,7 +116,7 @@ func (r Rotation) one(ctx context.Context, row Row, under string, done *Rotated)
 }
 
 // turn gives a keyset wrapped anew, with a new key when one is wanted.
-func (r Rotation) turn(ctx context.Context, row Row, add bool) (Wrapped, error) {
+func (r Rotation) rewrap(ctx context.Context, row Row, add bool) (Wrapped, error) {
 	handle, err := r.KEKs.unwrap(ctx, row.Subject, row.Wrapped)
 	if err != nil {
 		return Wrapped{}, err

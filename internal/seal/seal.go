@@ -17,7 +17,7 @@ type Subject string
 // The subjects that are nobody in particular. They cannot be erased.
 const (
 	// House is whatever belongs to the program and to no case, operation, movement or list.
-	House Subject = "house"
+	Installation Subject = "house"
 	// ForIndex is whose key the blind indexes are made with.
 	ForIndex Subject = "index"
 )

@@ -2885,7 +2885,7 @@ type RetentionRule struct {
 type Role = casework.Role
 
 // Rung A level of the ladder: 50, 80, 100, 150, 200 % of the time.
-type Rung = casework.Rung
+type Rung = casework.EscalationLevel
 
 // RungAt defines model for RungAt.
 type RungAt struct {

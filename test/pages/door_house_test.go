@@ -38,7 +38,7 @@ type doors struct {
 	who     *identity.Service
 }
 
-var desks = sync.OnceValues(func() (*corridor.Book, error) { return corridor.Load(corridors.Files()) })
+var desks = sync.OnceValues(func() (*corridor.Set, error) { return corridor.Load(corridors.Files()) })
 
 // openDoors serves one on the loopback.
 func openDoors(tb testing.TB) doors {
@@ -71,7 +71,7 @@ func openDoors(tb testing.TB) doors {
 	})
 	require.NoError(tb, err)
 	house, err := api.New(api.Config{
-		Authenticator: d.who, Door: d.who, Origin: d.address, Commands: noCommands{}, Trail: store, AuditKey: auditKey(tb), Retention: &retention.Book{}, Record: noRecord{}, Directory: book.Directory(),
+		Authenticator: d.who, Door: d.who, Origin: d.address, Commands: noCommands{}, Trail: store, AuditKey: auditKey(tb), Retention: &retention.Schedule{}, Record: noRecord{}, Directory: book.Directory(),
 		Corridors: noCorridors{}, Rosters: noRosters{}, Events: noEvents{}, Procedure: workflows.Procedure,
 		NewRef: func() casework.Ref { return "mintedref1" }, Now: time.Now, Logger: slog.New(slog.DiscardHandler),
 	})

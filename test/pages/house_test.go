@@ -37,7 +37,7 @@ func serve(tb testing.TB) string {
 	tb.Helper()
 	server, err := api.New(api.Config{
 		Authenticator: noAuthenticator{}, Commands: noCommands{}, Trail: noTrail{}, AuditKey: auditKey(tb), Record: noRecord{}, Directory: noDirectory{},
-		Corridors: noCorridors{}, Rosters: noRosters{}, Events: noEvents{}, Retention: &retention.Book{}, Procedure: workflows.Procedure,
+		Corridors: noCorridors{}, Rosters: noRosters{}, Events: noEvents{}, Retention: &retention.Schedule{}, Procedure: workflows.Procedure,
 		NewRef: func() casework.Ref { return "mintedref1" }, Now: time.Now,
 		Logger: slog.New(slog.DiscardHandler),
 	})

@@ -117,15 +117,15 @@ func (p *person) isIn(account string) {
 // chooses chooses somebody on the page of personas.
 func (p *person) chooses(account, path string) {
 	p.tb.Helper()
-	who := slices.IndexFunc(persona.Cast(), func(c persona.Persona) bool { return c.Account == account })
+	who := slices.IndexFunc(persona.Personas(), func(c persona.Persona) bool { return c.Account == account })
 	if who >= 0 {
 		p.clicks(`button[value="`+account+`"]`, path)
 		return
 	}
 	kind, _, _ := strings.Cut(account, "-")
-	who = slices.IndexFunc(persona.Cast(), func(c persona.Persona) bool { return c.Account == kind })
+	who = slices.IndexFunc(persona.Personas(), func(c persona.Persona) bool { return c.Account == kind })
 	require.GreaterOrEqual(p.tb, who, 0, "%s", kind)
-	like := persona.Cast()[who]
+	like := persona.Personas()[who]
 	require.NoError(p.tb, chromedp.Do(p.ctx, chromedp.Click(chromedp.CSS("summary"))))
 	require.NoError(p.tb, chromedp.Do(p.ctx, chromedp.SetValue(chromedp.CSS("#desk"), string(like.Desk))))
 	p.types("#roles", string(like.Roles[0]))

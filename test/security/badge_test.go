@@ -58,4 +58,4 @@ func (b badges) Authenticate(r *http.Request) (identity.Caller, error) {
 }
 
 // Still believes a badge for as long as it is shown.
-func (badges) Still(*http.Request, identity.Caller) error { return nil }
+func (badges) Recheck(*http.Request, identity.Caller) error { return nil }

@@ -196,7 +196,7 @@ func (j judge) words(at place, desk casework.DeskID) bool {
 		class = policy.Narrative
 	}
 	return j.own(class, desk) || j.own(class, j.by(at)) || policy.Sees(j.actor, class, j.to) ||
-		j.all.text(at, "code") == string(casework.EntryGlassBroken) && policy.Sees(j.actor, policy.Audit, j.to)
+		j.all.text(at, "code") == string(casework.EntryBreakGlass) && policy.Sees(j.actor, policy.Audit, j.to)
 }
 
 // answer: how a step was answered, and what hangs on that.

@@ -44,14 +44,14 @@ import (
 // house is what is attacked: the API on a port, the record, Temporal and a worker.
 type house struct {
 	stack   *devstack.Stack
-	book    *corridor.Book
+	book    *corridor.Set
 	keys    *postgres.Keys
 	box     *seal.Keyed
 	index   *seal.Index
 	front   *postgres.Store // as the API reads
 	back    *postgres.Store // as the procedures write
 	engine  *engine.Engine
-	keeping *retention.Book
+	keeping *retention.Schedule
 	config  api.Config
 	server  *http.Server
 	address string // host:port of the API
@@ -148,7 +148,7 @@ func (h *house) connect(ctx context.Context) error {
 		return err
 	}
 	if h.back, err = postgres.Open(postgres.Options{
-		DSN: h.stack.RoleDSN(devstack.Worker), As: principal.Principal{Kind: principal.Procedure}, Box: h.box, Index: h.index, Now: time.Now, NewRef: command.NewRef,
+		DSN: h.stack.RoleDSN(devstack.Worker), As: principal.Principal{Kind: principal.Worker}, Box: h.box, Index: h.index, Now: time.Now, NewRef: command.NewRef,
 	}); err != nil {
 		return err
 	}

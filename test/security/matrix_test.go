@@ -55,7 +55,7 @@ func (h *house) place(desk casework.DeskID) policy.DeskAgency {
 // state is her case as the procedure has it, past every wall.
 func (s *seeded) state(t *testing.T) casework.Case {
 	t.Helper()
-	c, err := s.back.CaseState(principal.With(t.Context(), principal.Principal{Kind: principal.Procedure}), s.ref)
+	c, err := s.back.CaseState(principal.With(t.Context(), principal.Principal{Kind: principal.Worker}), s.ref)
 	require.NoError(t, err)
 	return c
 }
@@ -166,7 +166,7 @@ func (s *seeded) held(t *testing.T, known map[string]row, found *tally) {
 // changedBySystem: nobody of those who may not has changed her case. A visit may have fallen due.
 func (s *seeded) changedBySystem(t *testing.T, since int64) {
 	t.Helper()
-	procedure := principal.With(t.Context(), principal.Principal{Kind: principal.Procedure})
+	procedure := principal.With(t.Context(), principal.Principal{Kind: principal.Worker})
 	for seq := since + 1; seq <= s.state(t).Seq; seq++ {
 		by, err := s.back.ChangedBy(procedure, s.ref, seq)
 		require.NoError(t, err)

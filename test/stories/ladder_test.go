@@ -29,7 +29,7 @@ func TestNobodyAnswers(t *testing.T) {
 
 	var told []notice
 	for _, n := range s.notices(her.ref) {
-		if n.Kind == string(casework.NoticeRung) {
+		if n.Kind == string(casework.NoticeEscalation) {
 			told = append(told, n)
 		}
 	}
@@ -58,7 +58,7 @@ func TestNobodyAnswers(t *testing.T) {
 func (her *survivor) climbed(step string) []string {
 	her.t.Helper()
 	var out []string
-	for _, line := range her.lines(casework.EntryRung) {
+	for _, line := range her.lines(casework.EntryEscalated) {
 		if line.Step == step {
 			out = append(out, line.Detail)
 		}

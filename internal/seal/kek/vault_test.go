@@ -153,7 +153,7 @@ func TestAVaultWrapsKeysets(t *testing.T) {
 	box := sealtest.With(t, seal.KeyedOptions{Store: store, KEKs: v.keks(t)})
 	sealed, err := box.Seal(t.Context(), place, []byte(name))
 	require.NoError(t, err)
-	require.NoError(t, box.Warm(t.Context(), "case/a"))
+	require.NoError(t, box.Prefetch(t.Context(), "case/a"))
 	asked := v.asked
 	for range 10 {
 		plain, err := sealtest.With(t, seal.KeyedOptions{Store: store, KEKs: v.keks(t)}).Open(t.Context(), place, sealed)

@@ -50,7 +50,7 @@ type site struct {
 	engine   *engine.Engine
 	box      seal.Box
 	codec    *engine.Codec
-	book     *corridor.Book
+	book     *corridor.Set
 	commands *command.Service // the API's
 	sweeping *command.Service // the worker's
 }
@@ -64,7 +64,7 @@ func build(tb testing.TB) *site {
 	require.NoError(tb, err)
 	tb.Cleanup(func() { _ = s.stack.Down() })
 	require.NoError(tb, postgres.Migrate(tb.Context(), s.stack.DSN()))
-	s.store = s.open(devstack.Worker, principal.Principal{Kind: principal.Procedure})
+	s.store = s.open(devstack.Worker, principal.Principal{Kind: principal.Worker})
 	s.front = s.open(devstack.API, as(lead()))
 	s.book, err = corridor.Load(corridors.Files())
 	require.NoError(tb, err)

@@ -1,0 +1,190 @@
+package casework
+
+import (
+	"slices"
+
+	"example.org/homeward/internal/fault"
+)
+
+// taskOfDesk finds the open task of the command, which must be the caller's desk's.
+func (d *draft) taskOfDesk() (Task, error) {
+	t, err := d.openTask()
+	if err != nil {
+		return Task{}, err
+	}
+	if t.Desk != d.cmd.By.Desk {
+		return Task{}, fault.New(fault.Denied, "this task is another desk's")
+	}
+	d.answer.Task = t.ID
+	return t, nil
+}
+
+func (d *draft) claim() error {
+	t, err := d.taskOfDesk()
+	if err != nil {
+		return err
+	}
+	if t.ClaimedBy != nil && t.ClaimedBy.Account != d.cmd.By.Account {
+		return fault.New(fault.Conflict, "a colleague has claimed this task already")
+	}
+	by := d.cmd.By
+	t.ClaimedBy, t.ClaimedAt = &by, d.cmd.At
+	d.update(t)
+	d.addEntry(Entry{Code: EntryTaskClaimed, Step: t.Step, Task: t.ID, Desk: t.Desk})
+	return nil
+}
+
+func (d *draft) release() error {
+	t, err := d.taskOfDesk()
+	if err != nil {
+		return err
+	}
+	if t.ClaimedBy == nil {
+		return fault.New(fault.Conflict, "nobody has claimed this task")
+	}
+	t.ClaimedBy = nil
+	d.update(t)
+	d.addEntry(Entry{Code: EntryTaskReleased, Step: t.Step, Task: t.ID, Desk: t.Desk})
+	return nil
+}
+
+// pauseTask stops a clock. It needs a cause of the closed list, which says whose time is running.
+func (d *draft) pauseTask() error {
+	t, err := d.openTask()
+	if err != nil {
+		return err
+	}
+	if _, known := CauseOf(d.cmd.Cause); !known || d.cmd.Cause == CauseInformation {
+		return fault.New(fault.Invalid, "a pause needs a cause of the list; asking for information pauses by itself")
+	}
+	if t.Pause != nil {
+		return fault.New(fault.Conflict, "this task is paused already")
+	}
+	if t.reviewsAccess() {
+		return fault.New(fault.Denied, "a review of broken glass does not stand still")
+	}
+	d.answer.Task = t.ID
+	d.pauseClock(t, d.cmd.Cause)
+	return nil
+}
+
+func (d *draft) resumeTask() error {
+	t, err := d.openTask()
+	if err != nil {
+		return err
+	}
+	switch {
+	case t.Pause == nil:
+		return fault.New(fault.Conflict, "this task is not paused")
+	case t.Asked != "":
+		return fault.New(fault.Conflict, "this task goes on when the answer that was asked for is there")
+	}
+	d.answer.Task = t.ID
+	d.resumeClock(t)
+	return nil
+}
+
+// askInformation gives another desk a task to answer, and stops this one's clock meanwhile.
+func (d *draft) askInformation() error {
+	t, err := d.taskOfDesk()
+	if err != nil {
+		return err
+	}
+	switch {
+	case t.reviewsAccess():
+		return fault.New(fault.Denied, "a review of broken glass does not wait for anybody; answer with what is known")
+	case t.Asked != "":
+		return fault.New(fault.Conflict, "an answer is being waited for already")
+	case t.For != "":
+		return fault.New(fault.Conflict, "an answer that was asked for cannot ask on; answer with what is known")
+	case t.Pause != nil:
+		return fault.New(fault.Conflict, "this task is paused; it must go on first")
+	}
+	desk := d.cmd.Desk
+	kind := DeskCaseworker
+	if desk == "" {
+		desk = d.Rules.Desks[DeskCaseworker]
+	}
+	info := d.open(wantedTask{step: StepInformation + "/" + t.Step, desk: desk, kind: kind})
+	for i := range d.Tasks {
+		if d.Tasks[i].ID == info.ID {
+			d.Tasks[i].For = t.ID
+		}
+	}
+	d.change.Opened[len(d.change.Opened)-1].For = t.ID
+	t.Asked = info.ID
+	d.pauseClock(t, CauseInformation)
+	d.addEntry(Entry{Code: EntryTaskAsked, Step: t.Step, Task: t.ID, Desk: desk})
+	d.answer.Task = info.ID
+	return nil
+}
+
+// answered lets the task go on that had asked.
+func (d *draft) answered(info Task) {
+	t, open := d.Task(info.For)
+	if !open {
+		return
+	}
+	t.Asked = ""
+	d.addEntry(Entry{Code: EntryTaskAnswered, Step: t.Step, Task: t.ID, Desk: t.Desk})
+	d.addNotice(Notice{Kind: NoticeAnswered, Desk: t.Desk, Task: t.ID})
+	if t.Pause != nil && t.Pause.Cause == CauseInformation && d.Pause == nil {
+		d.resumeClock(t)
+		return
+	}
+	d.update(t)
+}
+
+// reassign gives a task to another desk. Its clock begins anew there.
+func (d *draft) reassign() error {
+	t, err := d.openTask()
+	if err != nil {
+		return err
+	}
+	spec, _ := SpecOf(t.Step)
+	switch {
+	case d.cmd.Desk == "" || d.cmd.Desk == t.Desk:
+		return fault.New(fault.Invalid, "name another desk")
+	case spec.ByMovement:
+		return fault.New(fault.Invalid, "this step goes with its movement")
+	}
+	d.addNotice(Notice{Kind: NoticeTaskRecalled, Desk: t.Desk, Task: t.ID})
+	t.Desk, t.Reassigned, t.ClaimedBy, t.StartedAt, t.Fired, t.Escalations = d.cmd.Desk, true, nil, d.cmd.At, 0, nil
+	d.update(t)
+	d.change.Clocks = append(d.change.Clocks, ClockOrder{Task: t.ID, Step: t.Step, Desk: t.Desk, Start: t.StartedAt, Budget: spec.FixedBudget})
+	d.addEntry(Entry{Code: EntryTaskMoved, Step: t.Step, Task: t.ID, Desk: t.Desk})
+	d.addNotice(Notice{Kind: NoticeTaskOpened, Desk: t.Desk, Task: t.ID})
+	d.answer.Task = t.ID
+	return nil
+}
+
+// recallStep takes a request back by a person's will. It is not put again until somebody says so.
+func (d *draft) recallStep() error {
+	t, err := d.openTask()
+	if err != nil {
+		return err
+	}
+	switch t.Step.Base() {
+	case StepReflection, StepArrival, StepAttest, StepAccessReview:
+		return fault.New(fault.Denied, "a right, an arrival, an attestation and a review are not for anybody to take back")
+	default: // every other request can be taken back
+	}
+	if !d.cmd.Reasoned {
+		return fault.New(fault.Invalid, "recalling a request needs a written reason")
+	}
+	d.Recalled = append(d.Recalled, t.Step)
+	d.addEntry(Entry{Code: EntryStepRecalled, Step: t.Step, Task: t.ID, Desk: t.Desk})
+	d.recall(t)
+	d.answer.Task = t.ID
+	return nil
+}
+
+func (d *draft) askAgain() error {
+	i := slices.Index(d.Recalled, d.cmd.Step)
+	if i < 0 {
+		return fault.New(fault.Conflict, "this step was not recalled")
+	}
+	d.Recalled = slices.Delete(d.Recalled, i, i+1)
+	d.addEntry(Entry{Code: EntryStepAskAgain, Step: d.cmd.Step})
+	return nil
+}

@@ -1,0 +1,165 @@
+package corridor
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+	"time"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/civil"
+)
+
+// ErrNoCorridor says that no corridor fits, or that there is no such version.
+var ErrNoCorridor = errors.New("no such corridor")
+
+// Book holds every corridor, with the desks and calendars that they speak of. It never changes once loaded and
+// can be used by many at once.
+type Set struct {
+	countries Countries
+	directory Directory
+	corridors []Corridor // by id, then version
+	fast      int        // how many times faster its clocks run; below 2 they do not
+}
+
+// Load reads a directory of rule files: calendars/*.yaml, desks.yaml, and every other *.yaml as one version of
+// one corridor. It reports every mistake of every file at once, each with file and line (see [Mistakes]); a book
+// with a mistake in it is not given out.
+func Load(dir fs.FS) (*Set, error) {
+	almanac, mistakes := loadCountries(dir)
+	directory, err := loadDirectory(dir, almanac)
+	b := &Set{countries: almanac, directory: directory}
+	mistakes = append(mistakes, err, b.readAll(dir))
+	mistakes = append(mistakes, b.overlaps()...)
+	if err := errors.Join(mistakes...); err != nil {
+		return nil, err
+	}
+	if len(b.corridors) == 0 {
+		return nil, &Mistake{File: ".", Line: 1, Text: "no corridor files here"}
+	}
+	slices.SortFunc(b.corridors, func(a, c Corridor) int {
+		return cmp.Or(strings.Compare(a.ID, c.ID), a.Version-c.Version)
+	})
+	return b, nil
+}
+
+// readAll reads every corridor file of dir; one with a mistake in it is left out.
+func (b *Set) readAll(dir fs.FS) error {
+	names, err := fs.Glob(dir, "*.yaml")
+	if err != nil {
+		return fmt.Errorf("list corridor files: %w", err)
+	}
+	slices.Sort(names)
+	var mistakes []error
+	for _, name := range names {
+		if name == "desks.yaml" {
+			continue
+		}
+		c, err := b.readCorridor(dir, name)
+		if err != nil {
+			mistakes = append(mistakes, err)
+			continue
+		}
+		b.corridors = append(b.corridors, c)
+	}
+	return errors.Join(mistakes...)
+}
+
+// overlaps finds versions of which one could not tell which is in force.
+func (b *Set) overlaps() []error {
+	var out []error
+	for i := range b.corridors {
+		c := &b.corridors[i]
+		for j := range i {
+			earlier := &b.corridors[j]
+			switch {
+			case c.ID == earlier.ID && c.Version == earlier.Version:
+				out = append(out, &Mistake{File: c.file, Line: c.line, Text: fmt.Sprintf("version %d of %s stands in %s already", c.Version, c.ID, earlier.file)})
+			case c.conflictsWith(earlier):
+				out = append(out, &Mistake{File: c.file, Line: c.line, Text: fmt.Sprintf("in force on the same days, for the same people, as %s version %d in %s", earlier.ID, earlier.Version, earlier.file)})
+			}
+		}
+	}
+	return out
+}
+
+// rivals says whether both corridors would be chosen for one person on one day.
+func (c Corridor) conflictsWith(o *Corridor) bool {
+	if c.Host != o.Host || c.Origin != o.Origin || (len(c.Custodians) == 0) != (len(o.Custodians) == 0) {
+		return false
+	}
+	if len(c.Custodians) > 0 && !slices.ContainsFunc(c.Custodians, o.For) {
+		return false
+	}
+	return c.covers(o) && o.covers(&c)
+}
+
+// reaches says whether c begins no later than o ends.
+func (c Corridor) covers(o *Corridor) bool {
+	return o.ValidTo.IsZero() || c.ValidFrom.Compare(o.ValidTo) <= 0
+}
+
+// Find gives the corridor in force at an instant, by the host's day, for a host, an origin and a kind of
+// custodian (one of the values of the fact "custodian"; "" counts as none). Of several that fit, the most
+// specific one holds: one for this host before the default, one for this origin before one for any, one that
+// names the custodian before one for any. It returns ErrNoCorridor when none fits.
+func (b *Set) Find(host, origin casework.Country, custodian string, at time.Time) (Corridor, error) {
+	if custodian == "" {
+		custodian = "none"
+	}
+	zone := time.UTC
+	if home, ok := b.countries[string(host)]; ok {
+		zone = home.Zone
+	}
+	today, best, chosen := civil.DateOf(at, zone), -1, -1
+	for i := range b.corridors {
+		c := &b.corridors[i]
+		if (c.Host != host && c.Host != everyone) || (c.Origin != origin && c.Origin != everyone) || !c.For(custodian) || !c.InForce(today) {
+			continue
+		}
+		if weight := c.specificity(); weight > best {
+			best, chosen = weight, i
+		}
+	}
+	if best < 0 {
+		return Corridor{}, ErrNoCorridor
+	}
+	return b.corridors[chosen], nil
+}
+
+// weight says how specific a corridor is.
+func (c Corridor) specificity() int {
+	w := 0
+	if c.Host != everyone {
+		w += 4
+	}
+	if c.Origin != everyone {
+		w += 2
+	}
+	if len(c.Custodians) > 0 {
+		w++
+	}
+	return w
+}
+
+// Get gives one version of a corridor, in force or not; ErrNoCorridor when there is none.
+func (b *Set) Get(id string, version int) (Corridor, error) {
+	for i := range b.corridors {
+		if b.corridors[i].ID == id && b.corridors[i].Version == version {
+			return b.corridors[i], nil
+		}
+	}
+	return Corridor{}, ErrNoCorridor
+}
+
+// Corridors lists every version of every corridor, by code and version.
+func (b *Set) Corridors() []Corridor { return slices.Clone(b.corridors) }
+
+// Directory gives the agencies and desks.
+func (b *Set) Directory() Directory { return b.directory }
+
+// Almanac gives the calendars.
+func (b *Set) Countries() Countries { return b.countries }

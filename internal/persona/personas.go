@@ -1,0 +1,99 @@
+package persona
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
+)
+
+// Persona is somebody invented who can be signed in as.
+type Persona struct {
+	// Account tells one person from another; it becomes the token's subject.
+	Account string
+	Desk    casework.DeskID
+	// Agency is who sent a member to a panel; "" is the desk's own.
+	Agency casework.AgencyID
+	// Roles are what the person may act as; the first is how they begin.
+	Roles []casework.Role
+}
+
+// Cast lists the personas of the page, in its order.
+func Personas() []Persona {
+	return []Persona{
+		{Account: "caseworker", Desk: "tha-caseworker-maesot", Roles: []casework.Role{casework.RoleCaseworker}},
+		{Account: "registrar", Desk: "tha-registrar-maesot", Roles: []casework.Role{casework.RoleRegistrar}},
+		{Account: "screener", Desk: "tha-screener-maesot", Roles: []casework.Role{casework.RoleScreener}},
+		{
+			Account: "panel-chair", Desk: "tha-panel-maesot", Agency: "tha-social",
+			Roles: []casework.Role{casework.RolePanelChair, casework.RolePanelMember},
+		},
+		{Account: "consul-kenya", Desk: "ken-mission-bangkok", Roles: []casework.Role{casework.RoleConsul}},
+		{Account: "consul-ethiopia", Desk: "eth-mission-newdelhi", Roles: []casework.Role{casework.RoleConsul, casework.RoleMissionHead}},
+		{Account: "immigration", Desk: "tha-immigration-maesot", Roles: []casework.Role{casework.RoleImmigration}},
+		{Account: "medical", Desk: "tha-medical-maesot", Roles: []casework.Role{casework.RoleMedical}},
+		{Account: "transport", Desk: "tha-transport-maesot", Roles: []casework.Role{casework.RoleTransport}},
+		{Account: "escort", Desk: "tha-escort-maesot", Roles: []casework.Role{casework.RoleEscort}},
+		{Account: "receiver", Desk: "ken-receiving", Roles: []casework.Role{casework.RoleReceiver}},
+		{Account: "receiving-ngo", Desk: "ken-reintegration-desk", Roles: []casework.Role{casework.RoleReintegration}},
+		{Account: "supervisor", Desk: "tha-supervisor-maesot", Roles: []casework.Role{casework.RoleSupervisor}},
+		{
+			Account: "coordinator", Desk: "tha-coordination",
+			Roles: []casework.Role{casework.RoleCoordinator, casework.RoleOperationLead},
+		},
+		{Account: "data-protection", Desk: "tha-coordination", Roles: []casework.Role{casework.RoleDPO}},
+		{Account: "stranger", Desk: "tls-caseworker-dili", Roles: []casework.Role{casework.RoleCaseworker}},
+	}
+}
+
+// chosen reads the click: the account of a persona of the page, or a desk, roles and an
+// account as somebody has typed them.
+func (p *Provider) chosen(form url.Values) (Persona, bool) {
+	if name := form.Get("persona"); name != "" {
+		cast := Personas()
+		i := slices.IndexFunc(cast, func(c Persona) bool { return c.Account == name })
+		if i < 0 {
+			return Persona{}, false
+		}
+		return cast[i], true
+	}
+	typed := Persona{
+		Account: strings.TrimSpace(form.Get("account")), Desk: casework.DeskID(strings.TrimSpace(form.Get("desk"))),
+		Agency: casework.AgencyID(strings.TrimSpace(form.Get("agency"))),
+	}
+	for _, role := range strings.FieldsFunc(form.Get("roles"), func(r rune) bool { return r == ',' || r == ' ' }) {
+		typed.Roles = append(typed.Roles, casework.Role(role))
+	}
+	return typed, p.possible(typed)
+}
+
+// possible says whether such an officer could be: the desk is in the directory, the roles sit
+// there, and the agency is one that sends members to it.
+func (p *Provider) possible(who Persona) bool {
+	desk, known := p.Directory.Desk(who.Desk)
+	if !known || !isCode(who.Account) || len(who.Roles) == 0 || len(who.Roles) > 10 {
+		return false
+	}
+	for _, role := range who.Roles {
+		if !policy.RoleFitsDesk(role, desk.Kind) || policy.IncompatibleRoles(role, who.Roles) {
+			return false
+		}
+	}
+	return who.Agency == "" || who.Agency == desk.Agency || slices.Contains(desk.Members, who.Agency)
+}
+
+// agencyOf is whose officer somebody is.
+func (p *Provider) agencyOf(who Persona) casework.AgencyID {
+	if who.Agency != "" {
+		return who.Agency
+	}
+	desk, _ := p.Directory.Desk(who.Desk)
+	return desk.Agency
+}
+
+// isCode says whether a text can be an account's code.
+func isCode(text string) bool {
+	return text != "" && len(text) <= 64 && strings.Trim(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-") == ""
+}

@@ -42,8 +42,8 @@ func TestTheFirstOverdueTaskIsTheOneWhoseClockRuns(t *testing.T) {
 	t.Parallel()
 	at := time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC)
 	due := func(hours int) casework.Task {
-		return casework.Task{Rungs: []casework.RungAt{
-			{Rung: casework.RungReminder, At: at}, {Rung: casework.RungHead, At: at.Add(time.Duration(hours) * time.Hour)},
+		return casework.Task{Escalations: []casework.EscalationAt{
+			{Level: casework.EscalationReminder, At: at}, {Level: casework.EscalationHeadOfDesk, At: at.Add(time.Duration(hours) * time.Hour)},
 		}}
 	}
 	paused := due(1)

@@ -43,15 +43,15 @@ func commandKindOf(code EntryCode) Kind {
 	case EntryConsent:
 		return KindConsent
 	case EntryAccessGiven:
-		return KindGive
+		return KindGiveAccess
 	case EntryAccessEnded:
-		return KindEnd
+		return KindEndAccess
 	case EntryExcluded:
-		return KindExclude
+		return KindExcludeOfficer
 	case EntryReadmitted:
-		return KindReadmit
-	case EntryGlassBroken:
-		return KindGlass
+		return KindReadmitOfficer
+	case EntryBreakGlass:
+		return KindBreakGlass
 	case EntryWithdrawn:
 		return KindWithdraw
 	case EntryWaived:

@@ -25,7 +25,7 @@ func described(t *testing.T) *contract.Contract {
 	return c
 }
 
-// TestEveryFieldHasAClass: a field of which nobody has said what it tells could be shown to anybody.
+// TestEveryFieldHasAClass: a field without a class could be shown to any account.
 func TestEveryFieldHasAClass(t *testing.T) {
 	t.Parallel()
 	fields := described(t).Fields()
@@ -73,14 +73,14 @@ func fieldClasses(c *contract.Contract) string {
 	var b strings.Builder
 	b.WriteString(`# Which field is of which class
 
-Every field of every answer of the API, and what it tells. Who may see which class stands in
-` + "`internal/policy/testdata/fields.csv`" + ` and, for whole kinds of desks, ` + "`desks.csv`" + `; which step, fact and condition is of
-which class in ` + "`classes.csv`" + `. This file is written by a test from ` + "`api/openapi.yaml`" + `; the leak matrix in ` + "`test/security`" + ` holds every
-answer against it. No lawyer has read it yet.
+Every field of every answer of the API, and its class. The roles that may see a class are in
+` + "`internal/policy/testdata/fields.csv`" + ` and, for whole kinds of desks, in ` + "`desks.csv`" + `; the class of each step, fact and condition is in
+` + "`classes.csv`" + `. A test writes this file from ` + "`api/openapi.yaml`" + `; the leak matrix in ` + "`test/security`" + ` checks every answer against it.
+No lawyer has read it yet.
 
 ## The classes
 
-| word | what it is |
+| word | meaning |
 |---|---|
 `)
 	for _, one := range c.Classes {

@@ -531,13 +531,13 @@ type AccessGiving struct {
 	// Examples: tha-immigration-maesot
 	Desk DeskId `json:"desk"`
 
-	// Purpose Why somebody looks at what is personal.
+	// Purpose Why personal data are read.
 	Purpose Purpose `json:"purpose"`
 
 	// Until RFC 3339 with a zone.
 	Until Instant `json:"until"`
 
-	// Words What a person writes. It is sealed with the case and read by those whose work it is.
+	// Words Free text. It is encrypted with the case's key and shown only to roles that may read its class.
 	Words Words `json:"words,omitempty,omitzero"`
 }
 
@@ -546,7 +546,7 @@ type AccessNumber = int
 
 // Account defines model for Account.
 type Account struct {
-	// Account Somebody who acts; never a name.
+	// Account The code of an account; never a name.
 	Account AccountId `json:"account"`
 	Agency  AgencyId  `json:"agency"`
 
@@ -565,12 +565,12 @@ type Account struct {
 	Role Role     `json:"role"`
 }
 
-// AccountId Somebody who acts; never a name.
+// AccountId The code of an account; never a name.
 type AccountId = casework.AccountID
 
-// Actor Who did it, by codes.
+// Actor The actor, by codes.
 type Actor struct {
-	// Account Somebody who acts; never a name.
+	// Account The code of an account; never a name.
 	Account AccountId `json:"account,omitempty,omitzero"`
 	Agency  string    `json:"agency,omitempty,omitzero"`
 	Desk    string    `json:"desk,omitempty,omitzero"`
@@ -580,7 +580,7 @@ type Actor struct {
 // AgencyId defines model for AgencyId.
 type AgencyId = casework.AgencyID
 
-// AlreadyDecided What somebody else decided first.
+// AlreadyDecided The decision that another officer made first.
 type AlreadyDecided struct {
 	// At RFC 3339 with a zone.
 	At Instant `json:"at"`
@@ -619,12 +619,12 @@ type AskAgain struct {
 	Step Step `json:"step"`
 }
 
-// AuditAction What was done or asked for, as `case.show` or `record.case`.
+// AuditAction The action, as `case.show` or `record.case`.
 type AuditAction = string
 
 // AuditEvent defines model for AuditEvent.
 type AuditEvent struct {
-	// Account Somebody who acts; never a name.
+	// Account The code of an account; never a name.
 	Account AccountId `json:"account,omitempty,omitzero"`
 	Action  string    `json:"action"`
 	Agency  string    `json:"agency,omitempty,omitzero"`
@@ -637,17 +637,17 @@ type AuditEvent struct {
 	Code string `json:"code,omitempty,omitzero"`
 	Desk string `json:"desk,omitempty,omitzero"`
 
-	// Kind What it was about.
+	// Kind The kind of subject.
 	Kind AuditKind `json:"kind"`
 
 	// Leaf Its place in the tree; absent until it has one.
 	Leaf    *int64       `json:"leaf,omitempty"`
 	Outcome AuditOutcome `json:"outcome"`
 
-	// Purpose Why somebody looks at what is personal.
+	// Purpose Why personal data are read.
 	Purpose Purpose `json:"purpose,omitempty,omitzero"`
 
-	// Ref What it was about; of what was asked for in vain a hash, which begins with asked-.
+	// Ref The subject's reference; for a request about a thing that does not exist, a hash that begins with asked-.
 	Ref  string `json:"ref,omitempty,omitzero"`
 	Role string `json:"role,omitempty,omitzero"`
 
@@ -688,7 +688,7 @@ type AuditKey struct {
 	Witnesses []WitnessKey `json:"witnesses"`
 }
 
-// AuditKind What it was about.
+// AuditKind The kind of subject.
 type AuditKind = audit.Kind
 
 // AuditOutcome defines model for AuditOutcome.
@@ -738,7 +738,7 @@ type BatchedDecision struct {
 	// Outcome How a step was settled. A task lists those that it can have.
 	Outcome Outcome `json:"outcome"`
 
-	// Reasons What a person writes. It is sealed with the case and read by those whose work it is.
+	// Reasons Free text. It is encrypted with the case's key and shown only to roles that may read its class.
 	Reasons Words `json:"reasons,omitempty,omitzero"`
 
 	// State ISO 3166-1 alpha-3, or an ICAO 9303 code such as XXA (stateless).
@@ -822,7 +822,7 @@ type BoardingRoll struct {
 
 // BrokenGlass defines model for BrokenGlass.
 type BrokenGlass struct {
-	// By Who did it, by codes.
+	// By The actor, by codes.
 	By Actor `json:"by"`
 
 	// EndedAt RFC 3339 with a zone.
@@ -832,7 +832,7 @@ type BrokenGlass struct {
 	Glass int  `json:"glass"`
 	Open  bool `json:"open"`
 
-	// Purpose Why somebody looks at what is personal.
+	// Purpose Why personal data are read.
 	Purpose Purpose `json:"purpose"`
 
 	// Review The step and the attempt, as `screening.1`; a part after `~` says of what, as `follow_up~3m.1`.
@@ -938,7 +938,7 @@ type CaseAccess struct {
 	Glass  []BrokenGlass `json:"glass"`
 	Grants []Grant       `json:"grants"`
 
-	// KeptOut Absent for whoever need not know.
+	// KeptOut Absent for roles that need not know.
 	KeptOut []KeptOut `json:"kept_out,omitempty,omitzero"`
 	Seq     int64     `json:"seq"`
 }
@@ -1051,7 +1051,7 @@ type CaseOpening struct {
 	// ToldOfPurpose Told of the purpose, or registered on a legal basis.
 	ToldOfPurpose CaseOpeningToldOfPurpose `json:"told_of_purpose"`
 
-	// Words What a person writes. It is sealed with the case and read by those whose work it is.
+	// Words Free text. It is encrypted with the case's key and shown only to roles that may read its class.
 	Words Words `json:"words,omitempty,omitzero"`
 }
 
@@ -1110,7 +1110,7 @@ type ConsentGiving struct {
 	// Until RFC 3339 with a zone.
 	Until Instant `json:"until,omitempty,omitzero"`
 
-	// Words What a person writes. It is sealed with the case and read by those whose work it is.
+	// Words Free text. It is encrypted with the case's key and shown only to roles that may read its class.
 	Words Words `json:"words,omitempty,omitzero"`
 }
 
@@ -1119,7 +1119,7 @@ type ConsentMode = casework.Mode
 
 // ConsentState defines model for ConsentState.
 type ConsentState struct {
-	// Active Whether it holds now. What is by force of law never does.
+	// Active Whether it holds now. An entry by force of law never does.
 	Active bool `json:"active"`
 
 	// At RFC 3339 with a zone.
@@ -1150,7 +1150,7 @@ type ConsentState struct {
 type ConsentWithdrawal struct {
 	Consents []Consent `json:"consents"`
 
-	// Words What a person writes. It is sealed with the case and read by those whose work it is.
+	// Words Free text. It is encrypted with the case's key and shown only to roles that may read its class.
 	Words Words `json:"words,omitempty,omitzero"`
 }
 
@@ -1218,8 +1218,8 @@ type Country = casework.Country
 // Counts defines model for Counts.
 type Counts map[string]int
 
-// CountsWithheld Counts of fewer than eleven people are withheld from whoever has no case role, and with them those from which they
-// could be worked out. What is absent is withheld, or none.
+// CountsWithheld Counts of fewer than eleven people are withheld from accounts without a case role, and so are counts from which they
+// could be calculated. An absent count is withheld, or zero.
 type CountsWithheld = bool
 
 // Custodian Who has, or had, the person.
@@ -1257,7 +1257,7 @@ type Deletion struct {
 	// AnsweredAt RFC 3339 with a zone.
 	AnsweredAt Instant `json:"answered_at,omitempty,omitzero"`
 
-	// AnsweredBy Who did it, by codes.
+	// AnsweredBy The actor, by codes.
 	AnsweredBy Actor `json:"answered_by,omitempty,omitzero"`
 
 	// AskedAt RFC 3339 with a zone.
@@ -1290,7 +1290,7 @@ type Deletion struct {
 	// Mine It was put to your desk or your agency.
 	Mine bool `json:"mine,omitempty,omitzero"`
 
-	// Reason Why something cannot be deleted: a legal hold of the receiver's own, a law that it is under, a court or authority that has it by now, backups that run out, or nobody there who answers.
+	// Reason Why something cannot be deleted: a legal hold of the receiver's own, a law that it is under, a court or authority that has it by now, backups that expire later, or a desk that does not answer.
 	Reason DeletionReason `json:"reason,omitempty,omitzero"`
 	State  DeletionState  `json:"state"`
 }
@@ -1299,7 +1299,7 @@ type Deletion struct {
 type DeletionAnswer struct {
 	Answer erasure.Deleting `json:"answer"`
 
-	// Reason Why something cannot be deleted: a legal hold of the receiver's own, a law that it is under, a court or authority that has it by now, backups that run out, or nobody there who answers.
+	// Reason Why something cannot be deleted: a legal hold of the receiver's own, a law that it is under, a court or authority that has it by now, backups that expire later, or a desk that does not answer.
 	Reason DeletionReason `json:"reason,omitempty,omitzero"`
 }
 
@@ -1311,7 +1311,7 @@ type DeletionPage struct {
 	Next string `json:"next,omitempty,omitzero"`
 }
 
-// DeletionReason Why something cannot be deleted: a legal hold of the receiver's own, a law that it is under, a court or authority that has it by now, backups that run out, or nobody there who answers.
+// DeletionReason Why something cannot be deleted: a legal hold of the receiver's own, a law that it is under, a court or authority that has it by now, backups that expire later, or a desk that does not answer.
 type DeletionReason = erasure.Reason
 
 // DeletionState defines model for DeletionState.
@@ -1430,7 +1430,7 @@ type Erasure struct {
 	// DecidedAt RFC 3339 with a zone.
 	DecidedAt Instant `json:"decided_at,omitempty,omitzero"`
 
-	// DecidedBy Who did it, by codes.
+	// DecidedBy The actor, by codes.
 	DecidedBy Actor `json:"decided_by,omitempty,omitzero"`
 
 	// ErasedAt RFC 3339 with a zone.
@@ -1447,7 +1447,7 @@ type Erasure struct {
 	// RequestedAt RFC 3339 with a zone.
 	RequestedAt Instant `json:"requested_at"`
 
-	// RequestedBy Who did it, by codes.
+	// RequestedBy The actor, by codes.
 	RequestedBy Actor        `json:"requested_by"`
 	State       ErasureState `json:"state"`
 }
@@ -1472,7 +1472,7 @@ type ErasurePage struct {
 
 // ErasurePreview defines model for ErasurePreview.
 type ErasurePreview struct {
-	// Beyond Desks that were given something of the case: their copies are beyond the reach of this house. When it is done they are asked to delete them, with those whom the audit log names beside.
+	// Beyond Desks that received data of the case: this installation cannot delete their copies. After the erasure they are asked to delete them, and so are the desks that the audit log names in addition.
 	Beyond []DeskId `json:"beyond"`
 
 	// Case A random reference. Nothing about a person can be read from it.
@@ -1487,10 +1487,10 @@ type ErasurePreview struct {
 	Erased bool `json:"erased,omitempty,omitzero"`
 	Gate   Gate `json:"gate"`
 
-	// Goes What would be destroyed.
+	// Goes The data that would be destroyed.
 	Goes []string `json:"goes"`
 
-	// Stays What would stay.
+	// Stays The data that would stay.
 	Stays []string `json:"stays"`
 }
 
@@ -1520,7 +1520,7 @@ type EventReport struct {
 	Event     Event     `json:"event"`
 	Hold      HoldInput `json:"hold,omitempty,omitzero"`
 
-	// Reasons What a person writes. It is sealed with the case and read by those whose work it is.
+	// Reasons Free text. It is encrypted with the case's key and shown only to roles that may read its class.
 	Reasons Words `json:"reasons,omitempty,omitzero"`
 
 	// Step A step: embassy_commitment, border_slot, crossing, register, triage, placement; fear_of_return, screening,
@@ -1531,7 +1531,7 @@ type EventReport struct {
 	// access_review. A part after a slash says which one, as `follow_up/3m`.
 	Step Step `json:"step,omitempty,omitzero"`
 
-	// Words What a person writes. It is sealed with the case and read by those whose work it is.
+	// Words Free text. It is encrypted with the case's key and shown only to roles that may read its class.
 	Words Words `json:"words,omitempty,omitzero"`
 }
 
@@ -1543,7 +1543,7 @@ type Exclusion struct {
 	// Seq Or a change of the case that the officer has made.
 	Seq int64 `json:"seq,omitempty,omitzero"`
 
-	// Words What a person writes. It is sealed with the case and read by those whose work it is.
+	// Words Free text. It is encrypted with the case's key and shown only to roles that may read its class.
 	Words Words `json:"words,omitempty,omitzero"`
 }
 
@@ -1571,7 +1571,7 @@ type FactName = casework.FactName
 type FactStatement struct {
 	Facts Statements `json:"facts"`
 
-	// Words What a person writes. It is sealed with the case and read by those whose work it is.
+	// Words Free text. It is encrypted with the case's key and shown only to roles that may read its class.
 	Words Words `json:"words,omitempty,omitzero"`
 }
 
@@ -1636,7 +1636,7 @@ type FollowUpDecision struct {
 	Facts   Statements       `json:"facts,omitempty,omitzero"`
 	Outcome casework.Outcome `json:"outcome"`
 
-	// Reasons What a person writes. It is sealed with the case and read by those whose work it is.
+	// Reasons Free text. It is encrypted with the case's key and shown only to roles that may read its class.
 	Reasons Words      `json:"reasons,omitempty,omitzero"`
 	Score   ScoreInput `json:"score,omitempty,omitzero"`
 }
@@ -1660,22 +1660,22 @@ type Funnel struct {
 	Stages []StageCount `json:"stages"`
 	Total  int          `json:"total,omitempty,omitzero"`
 
-	// Withheld Counts of fewer than eleven people are withheld from whoever has no case role, and with them those from which they
-	// could be worked out. What is absent is withheld, or none.
+	// Withheld Counts of fewer than eleven people are withheld from accounts without a case role, and so are counts from which they
+	// could be calculated. An absent count is withheld, or zero.
 	Withheld CountsWithheld `json:"withheld,omitempty,omitzero"`
 }
 
 // Gate defines model for Gate.
 type Gate struct {
-	// Blocks What waits for it.
+	// Blocks The actions that wait for it.
 	Blocks []string `json:"blocks,omitempty,omitzero"`
 	Gate   GateId   `json:"gate"`
 
-	// Never Nobody can waive it.
+	// Never No role can waive it.
 	Never bool `json:"never"`
 	Open  bool `json:"open"`
 
-	// OpenedBy What met each condition.
+	// OpenedBy For each condition, the step, consent or fact that met it.
 	OpenedBy []string `json:"opened_by,omitempty,omitzero"`
 
 	// Reason The fact or norm that it comes from.
@@ -1702,15 +1702,15 @@ type Gates struct {
 	Seq   int64  `json:"seq"`
 }
 
-// GivenClass The field classes that can be given; see FieldClass. What is operational comes with every grant.
+// GivenClass The field classes that can be given; see FieldClass. Operational data come with every grant.
 type GivenClass = policy.Class
 
 // GlassBreaking defines model for GlassBreaking.
 type GlassBreaking struct {
-	// Purpose Why somebody looks at what is personal.
+	// Purpose Why personal data are read.
 	Purpose Purpose `json:"purpose"`
 
-	// Reasons What a person writes. It is sealed with the case and read by those whose work it is.
+	// Reasons Free text. It is encrypted with the case's key and shown only to roles that may read its class.
 	Reasons Words `json:"reasons"`
 }
 
@@ -1731,7 +1731,7 @@ type Grant struct {
 	// and biometrics; C14 media.
 	Consent Consent `json:"consent,omitempty,omitzero"`
 
-	// Desk The agency's desk that hears of it, and deletes what it was given when it ends.
+	// Desk The agency's desk that receives the notices, and deletes the data when the grant ends.
 	Desk string `json:"desk"`
 
 	// EndedAt RFC 3339 with a zone.
@@ -1743,10 +1743,10 @@ type Grant struct {
 	// Grant Its number in the case.
 	Grant int `json:"grant"`
 
-	// Purpose Why somebody looks at what is personal.
+	// Purpose Why personal data are read.
 	Purpose Purpose `json:"purpose,omitempty,omitzero"`
 
-	// Running Whether it opens anything now: its time is not over, nobody has ended it, and the consent still holds.
+	// Running Whether it opens anything now: its time is not over, it was not ended, and the consent still holds.
 	Running bool `json:"running"`
 
 	// Since RFC 3339 with a zone.
@@ -1821,7 +1821,7 @@ type KeptOut struct {
 	// Exclusion Its number in the case.
 	Exclusion int `json:"exclusion"`
 
-	// Officer Who did it, by codes.
+	// Officer The actor, by codes.
 	Officer Actor `json:"officer"`
 
 	// Since RFC 3339 with a zone.
@@ -1881,7 +1881,7 @@ type List struct {
 	Hash string `json:"hash"`
 	Kind string `json:"kind"`
 
-	// Mine You have proposed it, so that somebody else must approve it.
+	// Mine You have proposed it, so that another officer must approve it.
 	Mine bool `json:"mine,omitempty,omitzero"`
 
 	// Minted Rows that have a case reference.
@@ -1916,7 +1916,7 @@ type List struct {
 	Ref  Ref `json:"ref"`
 	Rows int `json:"rows"`
 
-	// State read: stored and waiting for somebody to confirm. proposed: waiting for a second person. confirmed: its cases are being opened. opened: all are.
+	// State read: stored and waiting for confirmation. proposed: waiting for a second person. confirmed: its cases are being opened. opened: all are.
 	State      ListState `json:"state"`
 	Unreadable int       `json:"unreadable"`
 
@@ -1970,7 +1970,7 @@ type ListPreview struct {
 	// Alone For how many people one officer acts alone.
 	Alone int `json:"alone"`
 
-	// Aside Lines that are nobody's: titles, headings, totals.
+	// Aside Lines that are not about a person: titles, headings, totals.
 	Aside int `json:"aside"`
 
 	// List A random reference. Nothing about a person can be read from it.
@@ -1998,10 +1998,10 @@ type ListPreview struct {
 	// SecondPerson A second person must approve.
 	SecondPerson bool `json:"second_person"`
 
-	// State read: stored and waiting for somebody to confirm. proposed: waiting for a second person. confirmed: its cases are being opened. opened: all are.
+	// State read: stored and waiting for confirmation. proposed: waiting for a second person. confirmed: its cases are being opened. opened: all are.
 	State ListState `json:"state"`
 
-	// Unreadable Rows that nobody could read; they are left to a person.
+	// Unreadable Rows that the program could not read; a person has to.
 	Unreadable int `json:"unreadable"`
 }
 
@@ -2010,7 +2010,7 @@ type ListRoute struct {
 	Cases    int    `json:"cases"`
 	Corridor string `json:"corridor"`
 
-	// Origin The nationality; absent for people of whom nobody knows it.
+	// Origin The nationality; absent when it is unknown.
 	Origin  string `json:"origin,omitempty,omitzero"`
 	Version int    `json:"version"`
 }
@@ -2050,7 +2050,7 @@ type ListRowPage struct {
 // ListRowState defines model for ListRowState.
 type ListRowState = record.ListRowState
 
-// ListState read: stored and waiting for somebody to confirm. proposed: waiting for a second person. confirmed: its cases are being opened. opened: all are.
+// ListState read: stored and waiting for confirmation. proposed: waiting for a second person. confirmed: its cases are being opened. opened: all are.
 type ListState = record.ListState
 
 // Location A UN/LOCODE; never an address.
@@ -2070,7 +2070,7 @@ type Manifest struct {
 	Version    int            `json:"version"`
 }
 
-// ManifestLine Somebody who wants you kept out has a place, and no reference.
+// ManifestLine A passenger who wants you kept out has a place, and no reference.
 type ManifestLine struct {
 	// Block A random reference. Nothing about a person can be read from it.
 	//
@@ -2094,7 +2094,7 @@ type ManifestLine struct {
 
 // ManifestLock defines model for ManifestLock.
 type ManifestLock struct {
-	// Passengers What was compared. Everybody with a ticket is on the list, named here or not.
+	// Passengers The comparisons that were made. Each passenger with a ticket is on the list, named here or not.
 	Passengers []ComparedPassenger `json:"passengers,omitempty,omitzero"`
 }
 
@@ -2125,7 +2125,7 @@ type Movement struct {
 	Desk    string   `json:"desk"`
 	Escorts []string `json:"escorts"`
 
-	// Free Seats that nobody has and nobody blocks.
+	// Free Seats that are neither held nor blocked.
 	Free int   `json:"free,omitempty,omitzero"`
 	Legs []Leg `json:"legs"`
 
@@ -2149,15 +2149,15 @@ type Movement struct {
 	Separations []Separation `json:"separations,omitempty,omitzero"`
 	Seq         int64        `json:"seq"`
 
-	// Sold Seats that somebody has.
+	// Sold Seats that are held or ticketed.
 	Sold int `json:"sold,omitempty,omitzero"`
 
 	// Standby People who wait for a seat.
 	Standby int            `json:"standby,omitempty,omitzero"`
 	Status  MovementStatus `json:"status"`
 
-	// Withheld Counts of fewer than eleven people are withheld from whoever has no case role, and with them those from which they
-	// could be worked out. What is absent is withheld, or none.
+	// Withheld Counts of fewer than eleven people are withheld from accounts without a case role, and so are counts from which they
+	// could be calculated. An absent count is withheld, or zero.
 	Withheld CountsWithheld `json:"withheld,omitempty,omitzero"`
 }
 
@@ -2205,15 +2205,15 @@ type MovementLine struct {
 	Seats int   `json:"seats"`
 	Seq   int64 `json:"seq"`
 
-	// Sold Seats that somebody has.
+	// Sold Seats that are held or ticketed.
 	Sold int `json:"sold,omitempty,omitzero"`
 
 	// Standby People who wait for a seat.
 	Standby int            `json:"standby,omitempty,omitzero"`
 	Status  MovementStatus `json:"status"`
 
-	// Withheld Counts of fewer than eleven people are withheld from whoever has no case role, and with them those from which they
-	// could be worked out. What is absent is withheld, or none.
+	// Withheld Counts of fewer than eleven people are withheld from accounts without a case role, and so are counts from which they
+	// could be calculated. An absent count is withheld, or zero.
 	Withheld CountsWithheld `json:"withheld,omitempty,omitzero"`
 }
 
@@ -2298,11 +2298,11 @@ type Operation struct {
 	Ref   Ref            `json:"ref"`
 	State OperationState `json:"state"`
 
-	// Withheld Counts of fewer than eleven people are withheld from whoever has no case role, and with them those from which they
-	// could be worked out. What is absent is withheld, or none.
+	// Withheld Counts of fewer than eleven people are withheld from accounts without a case role, and so are counts from which they
+	// could be calculated. An absent count is withheld, or zero.
 	Withheld CountsWithheld `json:"withheld,omitempty,omitzero"`
 
-	// Words What its people call it.
+	// Words The name that its people use.
 	Words string `json:"words,omitempty,omitzero"`
 }
 
@@ -2328,7 +2328,7 @@ type OperationOpening struct {
 	// Examples: ETH
 	Host Country `json:"host"`
 
-	// Words What a person writes. It is sealed with the case and read by those whose work it is.
+	// Words Free text. It is encrypted with the case's key and shown only to roles that may read its class.
 	Words Words `json:"words,omitempty,omitzero"`
 }
 
@@ -2421,7 +2421,7 @@ type Pause struct {
 	// Since RFC 3339 with a zone.
 	Since Instant `json:"since"`
 
-	// WhoseTime Whose time is running meanwhile.
+	// WhoseTime The party whose time is running meanwhile.
 	WhoseTime string `json:"whose_time,omitempty,omitzero"`
 }
 
@@ -2430,7 +2430,7 @@ type PauseRequest struct {
 	// Cause Why a clock stands still. The list is closed.
 	Cause Cause `json:"cause"`
 
-	// Words What a person writes. It is sealed with the case and read by those whose work it is.
+	// Words Free text. It is encrypted with the case's key and shown only to roles that may read its class.
 	Words Words `json:"words,omitempty,omitzero"`
 }
 
@@ -2507,7 +2507,7 @@ type PersonInput struct {
 	// Place One line of text.
 	Place Line `json:"place,omitempty,omitzero"`
 
-	// Remark What a person writes. It is sealed with the case and read by those whose work it is.
+	// Remark Free text. It is encrypted with the case's key and shown only to roles that may read its class.
 	Remark Words          `json:"remark,omitempty,omitzero"`
 	Sex    PersonInputSex `json:"sex,omitempty,omitzero"`
 }
@@ -2534,7 +2534,7 @@ type PlanDecision struct {
 	Outcome casework.Outcome `json:"outcome"`
 	Plan    PlanInput        `json:"plan,omitempty,omitzero"`
 
-	// Reasons What a person writes. It is sealed with the case and read by those whose work it is.
+	// Reasons Free text. It is encrypted with the case's key and shown only to roles that may read its class.
 	Reasons Words `json:"reasons,omitempty,omitzero"`
 }
 
@@ -2543,7 +2543,7 @@ type PlanInput struct {
 	Dimensions []PlanInputDimensions `json:"dimensions"`
 	Items      []PlanItemInput       `json:"items,omitempty,omitzero"`
 
-	// Text What a person writes. It is sealed with the case and read by those whose work it is.
+	// Text Free text. It is encrypted with the case's key and shown only to roles that may read its class.
 	Text Words `json:"text,omitempty,omitzero"`
 }
 
@@ -2562,7 +2562,7 @@ type PlanItemInput struct {
 	By   openapi_types.Date `json:"by,omitempty,omitzero"`
 	Kind PlanItemInputKind  `json:"kind"`
 
-	// Text What a person writes. It is sealed with the case and read by those whose work it is.
+	// Text Free text. It is encrypted with the case's key and shown only to roles that may read its class.
 	Text Words `json:"text,omitempty,omitzero"`
 }
 
@@ -2627,7 +2627,7 @@ type Problem struct {
 	// Code Clients may rely on it for ever.
 	Code ProblemCode `json:"code"`
 
-	// Decided What somebody else decided first.
+	// Decided The decision that another officer made first.
 	Decided AlreadyDecided `json:"decided,omitempty,omitzero"`
 
 	// Detail A sentence. It never repeats what you sent.
@@ -2655,7 +2655,7 @@ type Problem struct {
 // ProblemCode Clients may rely on it for ever.
 type ProblemCode = fault.Code
 
-// Purpose Why somebody looks at what is personal.
+// Purpose Why personal data are read.
 type Purpose = casework.Purpose
 
 // Question defines model for Question.
@@ -2665,13 +2665,13 @@ type Question struct {
 	// Examples: tha-immigration-maesot
 	Desk DeskId `json:"desk,omitempty,omitzero"`
 
-	// Question What a person writes. It is sealed with the case and read by those whose work it is.
+	// Question Free text. It is encrypted with the case's key and shown only to roles that may read its class.
 	Question Words `json:"question"`
 }
 
 // QuestionAnswer defines model for QuestionAnswer.
 type QuestionAnswer struct {
-	// Answer What a person writes. It is sealed with the case and read by those whose work it is.
+	// Answer Free text. It is encrypted with the case's key and shown only to roles that may read its class.
 	Answer Words      `json:"answer"`
 	Facts  Statements `json:"facts,omitempty,omitzero"`
 }
@@ -2685,7 +2685,7 @@ type Questionnaire struct {
 	Source string `json:"source,omitempty,omitzero"`
 	Title  string `json:"title"`
 
-	// Verified Whether somebody has compared it with the published instrument.
+	// Verified Whether a person has compared it with the published instrument.
 	Verified bool `json:"verified,omitempty,omitzero"`
 	Version  int  `json:"version"`
 }
@@ -2724,18 +2724,18 @@ type Reader struct {
 	Desk     DeskId `json:"desk"`
 	DeskName string `json:"desk_name,omitempty,omitzero"`
 
-	// Purpose Why somebody looks at what is personal.
+	// Purpose Why personal data are read.
 	Purpose Purpose `json:"purpose,omitempty,omitzero"`
 	Role    Role    `json:"role"`
 
 	// Text The line as a sentence for the survivor.
 	Text string `json:"text"`
 
-	// What What sort of line it is.
+	// What The kind of line.
 	What ReaderWhat `json:"what"`
 }
 
-// ReaderWhat What sort of line it is.
+// ReaderWhat The kind of line.
 type ReaderWhat string
 
 // ReaderPage defines model for ReaderPage.
@@ -2748,7 +2748,7 @@ type ReaderPage struct {
 
 // Reasons defines model for Reasons.
 type Reasons struct {
-	// Reasons What a person writes. It is sealed with the case and read by those whose work it is.
+	// Reasons Free text. It is encrypted with the case's key and shown only to roles that may read its class.
 	Reasons Words `json:"reasons"`
 }
 
@@ -2759,7 +2759,7 @@ type Reassignment struct {
 	// Examples: tha-immigration-maesot
 	Desk DeskId `json:"desk"`
 
-	// Reasons What a person writes. It is sealed with the case and read by those whose work it is.
+	// Reasons Free text. It is encrypted with the case's key and shown only to roles that may read its class.
 	Reasons Words `json:"reasons,omitempty,omitzero"`
 }
 
@@ -2767,7 +2767,7 @@ type Reassignment struct {
 type Receipt struct {
 	Case CaseAnswer `json:"case,omitempty,omitzero"`
 
-	// Command What was asked for.
+	// Command The kind of write.
 	Command string `json:"command"`
 
 	// EndedAt RFC 3339 with a zone.
@@ -2826,7 +2826,7 @@ type Reconciliation struct {
 	Sexes         Counts `json:"sexes,omitempty,omitzero"`
 	Unreadable    int    `json:"unreadable"`
 
-	// UnresolvedNationalities Spellings that nobody has resolved; find their rows by problem.
+	// UnresolvedNationalities Spellings that are not resolved yet; find their rows by problem.
 	UnresolvedNationalities int `json:"unresolved_nationalities,omitempty,omitzero"`
 }
 
@@ -2919,7 +2919,7 @@ type Score struct {
 
 // ScoreInput defines model for ScoreInput.
 type ScoreInput struct {
-	// Answers A question's id and the chosen value. What she prefers not to answer is left out, or answered `declined`.
+	// Answers A question's id and the chosen value. A question that she prefers not to answer is left out, or answered `declined`.
 	Answers       map[string]string `json:"answers"`
 	Questionnaire string            `json:"questionnaire"`
 	Version       int               `json:"version"`
@@ -3097,7 +3097,7 @@ type Task struct {
 	// ClaimedAt RFC 3339 with a zone.
 	ClaimedAt Instant `json:"claimed_at,omitempty,omitzero"`
 
-	// ClaimedBy Who did it, by codes.
+	// ClaimedBy The actor, by codes.
 	ClaimedBy Actor  `json:"claimed_by,omitempty,omitzero"`
 	Desk      string `json:"desk"`
 
@@ -3153,7 +3153,7 @@ type Task struct {
 	// access_review. A part after a slash says which one, as `follow_up/3m`.
 	Step Step `json:"step"`
 
-	// Version What `If-Match` names.
+	// Version The version for `If-Match`.
 	Version int64  `json:"version"`
 	Votes   []Vote `json:"votes,omitempty,omitzero"`
 }
@@ -3170,7 +3170,7 @@ type TaskDecision struct {
 	// Outcome How a step was settled. A task lists those that it can have.
 	Outcome Outcome `json:"outcome"`
 
-	// Reasons What a person writes. It is sealed with the case and read by those whose work it is.
+	// Reasons Free text. It is encrypted with the case's key and shown only to roles that may read its class.
 	Reasons Words `json:"reasons,omitempty,omitzero"`
 
 	// State ISO 3166-1 alpha-3, or an ICAO 9303 code such as XXA (stateless).
@@ -3208,10 +3208,10 @@ type TimelineEntry struct {
 	// At RFC 3339 with a zone.
 	At Instant `json:"at"`
 
-	// By Who did it, by codes.
+	// By The actor, by codes.
 	By Actor `json:"by"`
 
-	// Code What it is about.
+	// Code The kind of line.
 	Code string `json:"code"`
 	Desk string `json:"desk,omitempty,omitzero"`
 
@@ -3262,10 +3262,10 @@ type Trip struct {
 type UndoLine struct {
 	Desk string `json:"desk,omitempty,omitzero"`
 
-	// Kind What was done.
+	// Kind The kind of act.
 	Kind string `json:"kind"`
 
-	// Leftover What stays of it.
+	// Leftover The part that cannot be undone.
 	Leftover string `json:"leftover,omitempty,omitzero"`
 
 	// State armed: can be taken back. ordered: being taken back. done. left: cannot be, and is named. spent: past the point.
@@ -3344,7 +3344,7 @@ type WaitingGate struct {
 	// Since RFC 3339 with a zone.
 	Since Instant `json:"since"`
 
-	// Step What waits for it.
+	// Step The step that waits for it.
 	Step string `json:"step,omitempty,omitzero"`
 }
 
@@ -3394,7 +3394,7 @@ type WaiverGiven struct {
 
 // WithdrawalPreview defines model for WithdrawalPreview.
 type WithdrawalPreview struct {
-	// Asks What would be asked instead.
+	// Asks The requests that would be opened instead.
 	Asks []PreviewTask `json:"asks"`
 
 	// Ends Access that agencies would lose.
@@ -3421,7 +3421,7 @@ type WitnessKey struct {
 	Name string `json:"name"`
 }
 
-// Words What a person writes. It is sealed with the case and read by those whose work it is.
+// Words Free text. It is encrypted with the case's key and shown only to roles that may read its class.
 type Words = string
 
 // YesNo defines model for YesNo.
@@ -3498,19 +3498,19 @@ type ListGrantsParams struct {
 
 // ListAuditEventsParams defines parameters for ListAuditEvents.
 type ListAuditEventsParams struct {
-	// Case What was done to this case and asked of it.
+	// Case Events about this case.
 	Case Ref `form:"case,omitempty" json:"case,omitempty,omitzero"`
 
-	// Account What this account did.
+	// Account Events of this account.
 	Account string `form:"account,omitempty" json:"account,omitempty,omitzero"`
 
-	// Agency What this agency did.
+	// Agency Events of this agency.
 	Agency AgencyId `form:"agency,omitempty" json:"agency,omitempty,omitzero"`
 
 	// Action Only this action, as the log spells it.
 	Action AuditAction `form:"action,omitempty" json:"action,omitempty,omitzero"`
 
-	// Outcome Only what was allowed or what was denied.
+	// Outcome Only events that were allowed
 	Outcome AuditOutcome `form:"outcome,omitempty" json:"outcome,omitempty,omitzero"`
 
 	// From Not before.
@@ -3525,7 +3525,7 @@ type ListAuditEventsParams struct {
 	// Limit How many at most; 50 unless you say otherwise.
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
 
-	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what you were let in for, else with what your role is there for. What was given for another purpose is then not there.
+	// HomewardPurpose Why you read personal data. Every such reading is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
@@ -3576,7 +3576,7 @@ type OpenCaseParams struct {
 
 // ShowCaseParams defines parameters for ShowCase.
 type ShowCaseParams struct {
-	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what you were let in for, else with what your role is there for. What was given for another purpose is then not there.
+	// HomewardPurpose Why you read personal data. Every such reading is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
@@ -3606,7 +3606,7 @@ type BreakGlassParams struct {
 
 // ListConsentsParams defines parameters for ListConsents.
 type ListConsentsParams struct {
-	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what you were let in for, else with what your role is there for. What was given for another purpose is then not there.
+	// HomewardPurpose Why you read personal data. Every such reading is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
@@ -3621,7 +3621,7 @@ type PreviewWithdrawalParams struct {
 	// Consent The consents to be withdrawn.
 	Consent []Consent `form:"consent" json:"consent"`
 
-	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what you were let in for, else with what your role is there for. What was given for another purpose is then not there.
+	// HomewardPurpose Why you read personal data. Every such reading is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
@@ -3663,7 +3663,7 @@ type StateFactsParams struct {
 
 // ListGatesParams defines parameters for ListGates.
 type ListGatesParams struct {
-	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what you were let in for, else with what your role is there for. What was given for another purpose is then not there.
+	// HomewardPurpose Why you read personal data. Every such reading is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
@@ -3684,13 +3684,13 @@ type ShowReadersParams struct {
 	// Limit How many at most; 50 unless you say otherwise.
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
 
-	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what you were let in for, else with what your role is there for. What was given for another purpose is then not there.
+	// HomewardPurpose Why you read personal data. Every such reading is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
 // ShowReintegrationParams defines parameters for ShowReintegration.
 type ShowReintegrationParams struct {
-	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what you were let in for, else with what your role is there for. What was given for another purpose is then not there.
+	// HomewardPurpose Why you read personal data. Every such reading is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
@@ -3720,7 +3720,7 @@ type ReportEventParams struct {
 
 // ShowTaskParams defines parameters for ShowTask.
 type ShowTaskParams struct {
-	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what you were let in for, else with what your role is there for. What was given for another purpose is then not there.
+	// HomewardPurpose Why you read personal data. Every such reading is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
@@ -3816,7 +3816,7 @@ type ShowTimelineParams struct {
 	// Limit How many at most; 50 unless you say otherwise.
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
 
-	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what you were let in for, else with what your role is there for. What was given for another purpose is then not there.
+	// HomewardPurpose Why you read personal data. Every such reading is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
@@ -3825,13 +3825,13 @@ type ShowTimelineParamsOrder string
 
 // ShowWaitingParams defines parameters for ShowWaiting.
 type ShowWaitingParams struct {
-	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what you were let in for, else with what your role is there for. What was given for another purpose is then not there.
+	// HomewardPurpose Why you read personal data. Every such reading is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
 // ShowCommandParams defines parameters for ShowCommand.
 type ShowCommandParams struct {
-	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what you were let in for, else with what your role is there for. What was given for another purpose is then not there.
+	// HomewardPurpose Why you read personal data. Every such reading is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
@@ -3903,7 +3903,7 @@ type FollowEventsParams struct {
 
 // ShowListParams defines parameters for ShowList.
 type ShowListParams struct {
-	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what you were let in for, else with what your role is there for. What was given for another purpose is then not there.
+	// HomewardPurpose Why you read personal data. Every such reading is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
@@ -3921,7 +3921,7 @@ type ConfirmListParams struct {
 
 // PreviewListParams defines parameters for PreviewList.
 type PreviewListParams struct {
-	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what you were let in for, else with what your role is there for. What was given for another purpose is then not there.
+	// HomewardPurpose Why you read personal data. Every such reading is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
@@ -3945,7 +3945,7 @@ type ListRowsParams struct {
 	// Limit How many at most; 50 unless you say otherwise.
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
 
-	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what you were let in for, else with what your role is there for. What was given for another purpose is then not there.
+	// HomewardPurpose Why you read personal data. Every such reading is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
@@ -4017,7 +4017,7 @@ type LockManifestParams struct {
 
 // ShowManifestParams defines parameters for ShowManifest.
 type ShowManifestParams struct {
-	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what you were let in for, else with what your role is there for. What was given for another purpose is then not there.
+	// HomewardPurpose Why you read personal data. Every such reading is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
@@ -4074,7 +4074,7 @@ type ListOperationsParams struct {
 	// Limit How many at most; 50 unless you say otherwise.
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
 
-	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what you were let in for, else with what your role is there for. What was given for another purpose is then not there.
+	// HomewardPurpose Why you read personal data. Every such reading is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
@@ -4086,7 +4086,7 @@ type OpenOperationParams struct {
 
 // ShowOperationParams defines parameters for ShowOperation.
 type ShowOperationParams struct {
-	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what you were let in for, else with what your role is there for. What was given for another purpose is then not there.
+	// HomewardPurpose Why you read personal data. Every such reading is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
@@ -4104,7 +4104,7 @@ type ListListsParams struct {
 	// Limit How many at most; 50 unless you say otherwise.
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
 
-	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what you were let in for, else with what your role is there for. What was given for another purpose is then not there.
+	// HomewardPurpose Why you read personal data. Every such reading is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
@@ -4116,7 +4116,7 @@ type UploadListMultipartBody struct {
 
 // UploadListParams defines parameters for UploadList.
 type UploadListParams struct {
-	// Author Who wrote it.
+	// Author The kind of author.
 	Author ListAuthor `form:"author" json:"author"`
 
 	// AsOf The day on which it was written. Ages count back from it. Today when it is left out.
@@ -4173,7 +4173,7 @@ type ListTasksParams struct {
 	// Paused Only those whose clock stands still.
 	Paused bool `form:"paused,omitempty" json:"paused,omitempty,omitzero"`
 
-	// Claimed Claimed by you (`mine`) or by nobody.
+	// Claimed Claimed by you (`mine`), or not claimed.
 	Claimed ListTasksParamsClaimed `form:"claimed,omitempty" json:"claimed,omitempty,omitzero"`
 
 	// Cursor The `next` of the page before.
@@ -4182,7 +4182,7 @@ type ListTasksParams struct {
 	// Limit How many at most; 50 unless you say otherwise.
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
 
-	// HomewardPurpose Why you look at what is personal. Every such look is recorded with it; without it with what you were let in for, else with what your role is there for. What was given for another purpose is then not there.
+	// HomewardPurpose Why you read personal data. Every such reading is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
@@ -4461,7 +4461,7 @@ type ServerInterface interface {
 	// ListCorridors The rules between hosts, origins and custodians
 	// (GET /corridors)
 	ListCorridors(ctx echo.Context) error
-	// ListDeletions Requests to delete what was given of somebody who is erased, newest first
+	// ListDeletions Requests to receivers to delete data of an erased person, newest first
 	// (GET /deletions)
 	ListDeletions(ctx echo.Context, params ListDeletionsParams) error
 	// ListDesks The desks that work can be addressed to
@@ -4575,7 +4575,7 @@ type ServerInterface interface {
 	// ShowOperation One operation
 	// (GET /operations/{operation})
 	ShowOperation(ctx echo.Context, operation OperationRef, params ShowOperationParams) error
-	// CloseOperation Take no more lists
+	// CloseOperation Close an operation to further lists
 	// (POST /operations/{operation}/close)
 	CloseOperation(ctx echo.Context, operation OperationRef, params CloseOperationParams) error
 	// ShowFunnel How far its people have come, and who is being waited for
@@ -4593,7 +4593,7 @@ type ServerInterface interface {
 	// ResumeOperation Let it go on
 	// (POST /operations/{operation}/resume)
 	ResumeOperation(ctx echo.Context, operation OperationRef, params ResumeOperationParams) error
-	// SearchPeople Look for somebody by name or number
+	// SearchPeople Search for a person by name or number
 	// (POST /people/search)
 	SearchPeople(ctx echo.Context) error
 	// ShowProblem What a problem means and what to do about it
@@ -13529,7 +13529,7 @@ type StrictServerInterface interface {
 	// ListCorridors The rules between hosts, origins and custodians
 	// (GET /corridors)
 	ListCorridors(ctx context.Context, request ListCorridorsRequestObject) (ListCorridorsResponseObject, error)
-	// ListDeletions Requests to delete what was given of somebody who is erased, newest first
+	// ListDeletions Requests to receivers to delete data of an erased person, newest first
 	// (GET /deletions)
 	ListDeletions(ctx context.Context, request ListDeletionsRequestObject) (ListDeletionsResponseObject, error)
 	// ListDesks The desks that work can be addressed to
@@ -13643,7 +13643,7 @@ type StrictServerInterface interface {
 	// ShowOperation One operation
 	// (GET /operations/{operation})
 	ShowOperation(ctx context.Context, request ShowOperationRequestObject) (ShowOperationResponseObject, error)
-	// CloseOperation Take no more lists
+	// CloseOperation Close an operation to further lists
 	// (POST /operations/{operation}/close)
 	CloseOperation(ctx context.Context, request CloseOperationRequestObject) (CloseOperationResponseObject, error)
 	// ShowFunnel How far its people have come, and who is being waited for
@@ -13661,7 +13661,7 @@ type StrictServerInterface interface {
 	// ResumeOperation Let it go on
 	// (POST /operations/{operation}/resume)
 	ResumeOperation(ctx context.Context, request ResumeOperationRequestObject) (ResumeOperationResponseObject, error)
-	// SearchPeople Look for somebody by name or number
+	// SearchPeople Search for a person by name or number
 	// (POST /people/search)
 	SearchPeople(ctx context.Context, request SearchPeopleRequestObject) (SearchPeopleResponseObject, error)
 	// ShowProblem What a problem means and what to do about it

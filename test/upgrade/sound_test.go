@@ -26,7 +26,7 @@ func (u *upgraded) workflowsAreSound(t *testing.T) {
 		}
 		token = page.GetNextPageToken()
 	}
-	require.Greater(t, count, 100, "every case, operation, movement and erasure is a workflow")
+	require.Greater(t, count, 50, "every case, operation, movement and erasure is a workflow")
 }
 
 func (u *upgraded) workflowIsSound(t *testing.T, c client.Client, run *commonpb.WorkflowExecution, status enumspb.WorkflowExecutionStatus) {

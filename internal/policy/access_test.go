@@ -14,7 +14,8 @@ import (
 	"example.org/homeward/internal/policy"
 )
 
-// outsiders are people who have no part in the case: only a grant or broken glass lets them in.
+// outsiders are people who have no part in the case: they see it only by a grant or by break-glass
+// access.
 func outsiders() []policy.Actor {
 	return []policy.Actor{
 		{Account: "ngo-1", Role: casework.RoleCaseworker, Desk: "ngo-desk", Kind: casework.DeskCaseworker, Agency: "ngo", Country: "KEN"},
@@ -24,14 +25,14 @@ func outsiders() []policy.Actor {
 	}
 }
 
-// world is a case on which things happen, one after the other, and everything that was asked of it.
-type world struct {
+// history is a case to which events happen one after the other, with everything that was asked of it.
+type history struct {
 	c    casework.Case
 	now  time.Time
 	keys int
 }
 
-func newWorld(t *rapid.T) *world {
+func newHistory(t *rapid.T) *history {
 	r := casework.Rules{
 		Corridor: "tha-ken", Version: 1, Host: "THA", Origin: "KEN", Lane: casework.LaneA, Modality: casework.VoluntaryAssisted,
 		Desks: map[casework.DeskKind]casework.DeskID{}, SharingAgreement: true, Steps: []casework.Step{casework.StepTriage},
@@ -39,7 +40,7 @@ func newWorld(t *rapid.T) *world {
 	for _, kind := range casework.DeskKinds() {
 		r.Desks[kind] = casework.DeskID(kind)
 	}
-	w := &world{now: morning}
+	w := &history{now: morning}
 	c, _, _, err := casework.Open("case-1", casework.Command{Key: "open", At: morning, Pinned: &r}, procedure)
 	require.NoError(t, err)
 	w.c = c
@@ -48,8 +49,8 @@ func newWorld(t *rapid.T) *world {
 
 func procedure(w *casework.Walk) { _, _ = w.Ask(casework.StepTriage) }
 
-// try sends a command; what is refused changes nothing.
-func (w *world) try(cmd casework.Command) error {
+// try sends a command. A refused command changes nothing.
+func (w *history) try(cmd casework.Command) error {
 	w.keys++
 	cmd.Key, cmd.At = casework.Key(fmt.Sprint(w.keys)), w.now
 	next, _, _, err := casework.Accept(w.c, cmd, procedure)
@@ -59,14 +60,14 @@ func (w *world) try(cmd casework.Command) error {
 	return err
 }
 
-func (w *world) to(a policy.Actor) policy.Relations {
+func (w *history) to(a policy.Actor) policy.Relations {
 	return policy.OfCase(&w.c, agencyOf, w.now).RelationsOf(a)
 }
 
 var caseworker = casework.Actor{Account: "cw-1", Desk: "caseworker", Agency: "caseworker-agency", Role: casework.RoleCaseworker}
 
-// happen draws one thing that happens, or time that passes.
-func (w *world) happen(t *rapid.T) {
+// happen draws one event, or lets time pass.
+func (w *history) happen(t *rapid.T) {
 	who := rapid.SampledFrom(outsiders()).Draw(t, "who")
 	consent := rapid.SampledFrom(casework.GrantConsents()).Draw(t, "consent")
 	switch rapid.SampledFrom([]string{"time", "consent", "withdraw", "give", "give", "end", "break", "review", "exclude", "readmit"}).Draw(t, "what") {
@@ -100,8 +101,8 @@ func (w *world) happen(t *rapid.T) {
 	}
 }
 
-// review has somebody answer the first open review, as if they sat at the desk that was asked.
-func (w *world) review(t *rapid.T, who policy.Actor) {
+// review makes who answer the first open review, as if they sat at the desk that was asked.
+func (w *history) review(t *rapid.T, who policy.Actor) {
 	for _, task := range w.c.Tasks {
 		glass, ok := w.c.BreakGlassUnderReview(task.Step)
 		if !ok {
@@ -120,13 +121,13 @@ func (w *world) review(t *rapid.T, who policy.Actor) {
 	}
 }
 
-// Whatever happens: whoever is kept out sees nothing; whoever comes from outside sees what a
-// running grant gives them, or what broken glass shows within the hour, and nothing else.
+// After any events, an excluded officer sees nothing, and an outsider sees only the classes of a
+// running grant, or what break-glass access shows within the hour.
 func TestAccessOverTime(t *testing.T) {
 	t.Parallel()
 	seen, opened := 0, 0
 	rapid.Check(t, func(t *rapid.T) {
-		w := newWorld(t)
+		w := newHistory(t)
 		for range rapid.IntRange(1, 25).Draw(t, "length") {
 			w.happen(t)
 			for _, a := range outsiders() {
@@ -168,8 +169,8 @@ func TestAccessOverTime(t *testing.T) {
 	require.Positive(t, opened)
 }
 
-// A grant never lets an agency see more than a role sees where a case is put to its own desk:
-// a mission is given a name, whatever stands in the grant.
+// A grant never shows an agency more than its roles would see in a case that came to their own desk: a
+// mission gets identity from a grant of any classes, and never the story.
 func TestAGrantKnowsItsReader(t *testing.T) {
 	t.Parallel()
 	c := newCase()
@@ -199,7 +200,7 @@ func TestAGrantKnowsItsReader(t *testing.T) {
 	}
 }
 
-// A desk that had a grant, and loses it, keeps the part that it has for other reasons.
+// A desk whose grant ends keeps the part in the case that it has for other reasons.
 func TestAnEndedGrantTakesNoPartAway(t *testing.T) {
 	t.Parallel()
 	c := newCase()

@@ -2,13 +2,13 @@ package policy
 
 import "example.org/homeward/internal/casework"
 
-// Action is something that an actor asks to do. The API has one for each operation; a
-// report has one more for each event.
+// Action is an action that an actor asks to perform. Each API operation has one action; the operation
+// that reports an event has one more for each kind of event (see ReportOf).
 type Action string
 
 // The actions.
 const (
-	// Public is what anybody may do, signed in or not: health, and the contract itself.
+	// Public covers what every client may do without signing in: the health check and the contract.
 	Public Action = "public"
 
 	ShowAccount        Action = "account.show"
@@ -32,20 +32,21 @@ const (
 	ShowListRows Action = "list.rows"
 	PreviewList  Action = "list.preview"
 	ConfirmList  Action = "list.confirm"
-	ApproveList  Action = "list.approve" // as the second person
+	ApproveList  Action = "list.approve" // by the second person
 	RefuseList   Action = "list.refuse"
 
 	OpenCase  Action = "case.open"
 	ListCases Action = "case.list"
-	// SearchCases is looking for somebody by name or number. What it finds is asked about again,
-	// as ShowCase and by the class of what was found.
+	// SearchCases looks for a person by name or number. Each result is checked again: with ShowCase,
+	// and with the class of the field that matched.
 	SearchCases  Action = "case.search"
 	ShowCase     Action = "case.show"
 	ShowTimeline Action = "case.timeline"
 	ShowWaiting  Action = "case.waiting"
 	ShowGates    Action = "case.gates"
-	// SeeWholeCase is no operation of its own: with it an actor sees every desk's part of a case,
-	// without it the parts of the own desk, and what a field class opens.
+	// SeeWholeCase is not an API operation. An actor who has it sees the part of every desk in a case;
+	// an actor who does not sees the part of their own desk, and the fields that their field classes
+	// allow.
 	SeeWholeCase Action = "case.whole"
 	StateFacts   Action = "case.state_facts"
 	AskAgain     Action = "case.ask_again"
@@ -104,18 +105,18 @@ const (
 	ApproveErasure Action = "erasure.approve"
 	RefuseErasure  Action = "erasure.refuse"
 	ShowRetention  Action = "retention.show"
-	// ListDeletions and the two after it are about the requests to those who were given something
-	// of a person who was erased.
+	// ListDeletions, ShowDeletion and AnswerDeletion are about the requests to delete data of a person
+	// who was erased. A request goes to each desk that had received such data.
 	ListDeletions  Action = "deletion.list"
 	ShowDeletion   Action = "deletion.show"
 	AnswerDeletion Action = "deletion.answer"
-	// ShowReaders tells who has looked at a case, in words for the survivor.
+	// ShowReaders lists who has looked at a case, in terms that can be read out to the survivor.
 	ShowReaders     Action = "case.readers"
 	ListAuditEvents Action = "audit.events"
 	ShowAuditKey    Action = "audit.key"
-	ShowNewestHead  Action = "audit.newest" // of the audit log's tree, signed
+	ShowNewestHead  Action = "audit.newest" // the signed head of the audit log's tree
 	ShowAuditHead   Action = "audit.head"
-	ProveAuditTree  Action = "audit.since" // that a head goes on from an earlier one
+	ProveAuditTree  Action = "audit.since" // that a head extends an earlier one
 	ProveAuditLeaf  Action = "audit.leaf"
 	Countersign     Action = "audit.countersign"
 
@@ -124,10 +125,10 @@ const (
 	SettleFollowUp    Action = "reintegration.follow_up"
 )
 
-// ReportOf is the action of reporting one event.
+// ReportOf returns the action of reporting one kind of event.
 func ReportOf(e casework.Event) Action { return Report + "." + Action(e) }
 
-// Actions lists every action but Public, in the order in which the matrix shows them.
+// Actions lists every action except Public, in the order of testdata/matrix.csv.
 func Actions() []Action {
 	out := []Action{
 		ShowAccount, ListDesks, ListCorridors, ListQuestionnaires, ShowCommand, FollowEvents,

@@ -6,27 +6,29 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// Actor is who asks. It holds codes only, never a name. An account may be given several
-// roles; it acts in one of them at a time, and the record says in which.
+// Actor is the person or program that asks. It holds codes only, never a name. An account can have
+// several roles but acts in one of them at a time; the record names that one.
 type Actor struct {
 	Account casework.AccountID
 	Role    casework.Role
 	Desk    casework.DeskID
-	Kind    casework.DeskKind // of the desk
-	// Agency is whose officer it is: the desk's agency, or, on a panel, the agency that sent the member.
+	Kind    casework.DeskKind // the kind of Desk
+	// Agency is the agency that employs the officer: the desk's agency or, on a panel, the agency that
+	// sent the member.
 	Agency casework.AgencyID
-	// Country is the desk's country, as ISO 3166-1 alpha-3; "*" for a desk that belongs to no state.
+	// Country is the desk's country as an ISO 3166-1 alpha-3 code, or "*" for a desk that belongs to no
+	// state.
 	Country casework.Country
 }
 
-// Casework is the actor as the rules and the record know it.
+// Casework returns the actor in the type that package casework and the record use.
 func (a Actor) Casework() casework.Actor {
 	return casework.Actor{Account: a.Account, Desk: a.Desk, Agency: a.Agency, Role: a.Role}
 }
 
-// MaySit says whether a role can act for a desk of a kind. Those who stand above or beside
-// the desks (supervisor, legal officer, budget holder, coordinator, operation lead, data
-// protection officer) may sit at any desk of an authority but the survivor's.
+// RoleFitsDesk reports whether a role can act for a desk of a kind. Roles that oversee other roles
+// (supervisor, legal officer, budget holder, coordinator, operation lead, data protection officer) fit
+// every kind of desk that has staff, that is, every kind except the survivor's.
 func RoleFitsDesk(role casework.Role, kind casework.DeskKind) bool {
 	for _, s := range deskRoleTable() {
 		if s.kind == kind {
@@ -36,11 +38,10 @@ func RoleFitsDesk(role casework.Role, kind casework.DeskKind) bool {
 	return false
 }
 
-// KeptApart says whether a role is one that nobody acts in who holds one of the others as well.
-// An account acts in one role at a time and may change between them, so that what two roles
-// have to do is no two people's work while one person can hold both: who watches over data, or
-// examines how the house is run, does nothing else; and who approves a movement does not
-// approve what is spent on it (field reference 4). No lawyer has checked which these are.
+// IncompatibleRoles reports whether an account that holds others must not act in role as well. An
+// account acts in one role at a time but can switch between them, so a rule that needs two people only
+// works if no account holds both roles. A data protection officer and an auditor hold no other role; a
+// movement approver is not also the budget holder (field reference 4). No lawyer has checked this list.
 func IncompatibleRoles(role casework.Role, others []casework.Role) bool {
 	return slices.ContainsFunc(others, func(other casework.Role) bool {
 		return other != role && (exclusiveRole(role) || exclusiveRole(other) ||
@@ -49,7 +50,7 @@ func IncompatibleRoles(role casework.Role, others []casework.Role) bool {
 	})
 }
 
-// alone are the roles that go with no other.
+// exclusiveRole reports whether a role cannot be combined with any other role.
 func exclusiveRole(role casework.Role) bool {
 	return role == casework.RoleDPO || role == casework.RoleAuditor
 }
@@ -66,7 +67,8 @@ func overseers() []casework.Role {
 	}
 }
 
-// seats lists every kind of desk that people sit at. Nobody sits at the survivor's.
+// deskRoleTable lists every kind of desk that has staff, with the roles of that staff. The survivor's
+// desk has none.
 func deskRoleTable() []deskRoles {
 	return []deskRoles{
 		{casework.DeskRegistrar, []casework.Role{casework.RoleRegistrar}},

@@ -9,12 +9,11 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// OfCase makes the subject that a case is at an instant. A desk has a part in it from when it
-// is first asked; the case's own team (registrar, caseworker, supervisor) from when it is
-// opened. A desk that was given something and had it taken back has no part in it any more:
-// access ends with the consent that it rested on, and while the desk owes the word that it
-// has deleted what it had, it sees which case that was and no more. agencyOf says whose a
-// desk is, "" for unknown.
+// OfCase returns the Subject for a case at an instant. A desk is involved from its first request; the
+// case team (registrar, caseworker, supervisor) is involved from the opening of the case. A desk from
+// which everything was taken back is not involved: its access ends with the consent that the access
+// depended on. As long as that desk owes an attestation that it deleted the data, it can see which case
+// it is and nothing else. agencyOf returns the agency of a desk, or "" if the desk is unknown.
 func OfCase(c *casework.Case, agencyOf func(casework.DeskID) casework.AgencyID, now time.Time) Subject {
 	s := Subject{Host: c.Rules.Host, Consents: consentsOf(c, now)}
 	for _, t := range c.Tasks {
@@ -48,7 +47,8 @@ func OfCase(c *casework.Case, agencyOf func(casework.DeskID) casework.AgencyID, 
 	return s.withAccess(c, now)
 }
 
-// lettingIn adds who was let into the case by a grant or has broken its glass, and who is kept out of it.
+// withAccess adds the agencies that have a grant, the accounts with running emergency access, and the
+// excluded accounts.
 func (s Subject) withAccess(c *casework.Case, now time.Time) Subject {
 	for _, g := range c.Access {
 		s.Grants = append(s.Grants, AgencyGrant{Agency: g.Agency, Classes: g.Classes, Purpose: g.Purpose, Expired: !c.GrantActive(g, now)})
@@ -66,8 +66,8 @@ func (s Subject) withAccess(c *casework.Case, now time.Time) Subject {
 	return s
 }
 
-// Parts lists every desk that has a part in the subject, each once for each way in which it
-// has: waited for, asked before, or owing its word.
+// DeskRelations lists every desk that has a part in the subject: once for each of the relations
+// OwnDesk, Involved and OwesDeletion that it has.
 func (s Subject) DeskRelations() []DeskRelation {
 	var out []DeskRelation
 	for how, places := range map[Relation][]DeskAgency{OwnDesk: s.Desks, Involved: s.Asked, OwesDeletion: s.OwesDeletion} {
@@ -81,20 +81,20 @@ func (s Subject) DeskRelations() []DeskRelation {
 	return out
 }
 
-// Part is a desk with a part in a subject, and how it came by it: OwnDesk, Involved or Owing.
+// DeskRelation is a desk with its relation to a subject: OwnDesk, Involved or OwesDeletion.
 type DeskRelation struct {
 	DeskAgency
 
 	Relation Relation
 }
 
-// OfTask makes the subject that a task of a case is: it waits for its desk alone.
+// OfTask returns the Subject for one task of a case: as the case, but waiting for the task's desk only.
 func OfTask(c Subject, desk casework.DeskID, agencyOf func(casework.DeskID) casework.AgencyID) Subject {
 	c.Desks = addDesk(nil, desk, agencyOf)
 	return c
 }
 
-// takenBack says whether all that a desk was given for a case has been asked back.
+// takenBack reports whether everything that a desk received for a case was asked back.
 func takenBack(c *casework.Case, desk casework.DeskID) bool {
 	back := false
 	for _, u := range c.Undo {

@@ -12,10 +12,10 @@ import (
 
 func agencyOf(desk casework.DeskID) casework.AgencyID { return casework.AgencyID(desk + "-agency") }
 
-// morning is when these cases are looked at.
+// morning is the time at which these cases are read.
 var morning = time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC)
 
-// newCase is a case in its first hour: nobody but the registrar has been asked.
+// newCase is a case in its first hour: only the registrar has a task.
 func newCase() *casework.Case {
 	return &casework.Case{
 		Ref: "c7m2k9x4pq",
@@ -49,7 +49,8 @@ func TestTheTeamSeesACaseFromItsFirstHour(t *testing.T) {
 	require.False(t, sees(c, casework.RoleTransport, "transport", "THA"))
 }
 
-// A consulate sees a person only once her case was put to it, and not after it was taken back.
+// A consulate sees a person only from the time her case was sent to it until the request was taken
+// back.
 func TestAConsulateSeesWhatIsPutToIt(t *testing.T) {
 	t.Parallel()
 	c := newCase()
@@ -98,7 +99,7 @@ func TestATaskIsOfItsDesk(t *testing.T) {
 	require.False(t, may(casework.RoleSupervisor, "supervisor", policy.DecideTask))
 }
 
-// Where her consents stand is read off the case as the gates read it.
+// The consents of a case are read as the gates read them.
 func TestConsentsOfACase(t *testing.T) {
 	t.Parallel()
 	earlier, later := morning.Add(-time.Hour), morning.Add(time.Hour)
@@ -177,8 +178,8 @@ func waived(by ...casework.Role) func(*casework.Case) {
 	}
 }
 
-// The second wall is built of the same parts.
-func TestPartsOfACase(t *testing.T) {
+// Row-level security is built from the same relations.
+func TestDeskRelationsOfACase(t *testing.T) {
 	t.Parallel()
 	c := newCase()
 	c.Tasks = append(c.Tasks, casework.Task{ID: "attest/mission#1", Step: casework.Attest("mission"), Desk: "mission"})

@@ -2,42 +2,43 @@ package policy
 
 import "example.org/homeward/internal/casework"
 
-// Class is a field class of section 10.6 of the field reference: what a datum tells, and
-// with that who needs to know it.
+// Class is a field class of section 10.6 of the field reference. It describes what a value reveals, and
+// therefore who needs to know it.
 type Class = casework.Class
 
-// The classes.
+// The field classes.
 const (
 	Operational Class = "B" // references, track states, desks, clocks, requirement codes
-	// TravelCard is the part of C that a seat, a ticket or a manifest is made of: name, birth, sex,
-	// nationality, document. Who has C has it too.
+	// TravelCard is the part of C that seats, tickets and manifests need: name, birth date, sex,
+	// nationality and document. A role that sees Identity sees TravelCard too.
 	TravelCard Class = "C-travel"
-	Identity   Class = "C" // names in every script, birth, document, machine-readable zone
+	Identity   Class = "C" // names in every script, birth date, document, machine-readable zone
 	Narrative  Class = "D" // what was done to her; interviews, findings and their reasons
-	Medical    Class = "E" // findings; the requirement code alone is B
-	Contact    Class = "F" // where she is, and how she and her family are reached
+	Medical    Class = "E" // findings; a requirement code alone is B
+	Contact    Class = "F" // where she is, and how to reach her and her family
 	Legal      Class = "G" // holds, releases, orders
 	Fear       Class = "H" // threats at home, asylum, and the choice that follows from them
-	Audit      Class = "I" // who saw what
-	// Aftercare is no letter of the reference: it is the D of the state of origin, what she
-	// and those who help her after the return have agreed. It is as closed to the host as D is to the origin.
+	Audit      Class = "I" // who has seen what
+	// Aftercare is not a class of the field reference. It is class D of the state of origin: what she
+	// and the people who support her after the return have agreed. It is closed to the host state as D
+	// is closed to the state of origin.
 	Aftercare Class = "J"
 )
 
-// Classes lists every class but A, which is for everybody and of nobody in particular.
+// Classes lists every class except A, which is public and not about a person.
 func Classes() []Class {
 	return []Class{Operational, TravelCard, Identity, Narrative, Medical, Contact, Legal, Fear, Audit, Aftercare}
 }
 
-// Personal lists the classes that are sealed, and of which every look is recorded.
+// Personal lists the classes that are stored encrypted, and of which every read is recorded.
 func Personal() []Class {
 	return []Class{TravelCard, Identity, Narrative, Medical, Contact, Legal, Fear, Aftercare}
 }
 
-// classes is a set of classes.
+// classes is a set of field classes.
 type classes uint16
 
-// classBit is a class as a set. A class that does not exist is in no set.
+// classBit returns the set that holds one class, or the empty set for an unknown class.
 func classBit(c Class) classes {
 	switch c {
 	case Operational:
@@ -73,7 +74,7 @@ func classSet(all []Class) classes {
 	return out
 }
 
-// holds says whether a class is in the set.
+// has reports whether a class is in the set.
 func (s classes) has(c Class) bool {
 	bit := classBit(c)
 	return bit != 0 && s&bit == bit

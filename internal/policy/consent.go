@@ -6,29 +6,29 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// Basis is which of her consents a look rests on. Most looks rest on none: the work of the
-// desks that care for her is done by law and in her interest. A look that goes beyond them
-// rests on what she has agreed to (field reference 10.8; gates G03 and G05). Which look
-// rests on what is a reading of the reference that no lawyer has checked.
+// Basis names the consent that visibility of a field depends on. Most visibility depends on none: the
+// desks that care for the survivor work by law and in her interest. Visibility beyond that depends on
+// what she has agreed to (field reference 10.8; gates G03 and G05). The mapping is our reading of the
+// field reference; no lawyer has checked it.
 type Basis uint8
 
 // The bases.
 const (
-	// RestsOnNothing: the look does not depend on a consent.
+	// NoConsentNeeded: visibility does not depend on a consent.
 	NoConsentNeeded Basis = iota
-	// ToConsulate: contact with the consulate and her identity for verification, C4 and C5 together.
+	// ToConsulate: contact with the consulate (C4) and identity for verification (C5); it needs both.
 	ToConsulate
-	// ToReceiver: the handover package (C10), or the tracing of her family (C7).
+	// ToReceiver: the handover package (C10) or family tracing (C7).
 	ToReceiver
 	// ToMedicine: a medical examination and its use (C3).
 	ToMedicine
 	// AfterReturn: contact after the return (C11).
 	AfterReturn
 
-	basisCount // how many there are
+	basisCount // the number of bases
 )
 
-// String names the basis for the tables that a lawyer reads.
+// String returns the consent codes of the basis, for the tables that a lawyer reads.
 func (b Basis) String() string {
 	switch b {
 	case ToConsulate:
@@ -44,23 +44,23 @@ func (b Basis) String() string {
 	}
 }
 
-// Consent is where her consent to a basis stands.
+// Consent is the state of the survivor's consent to a basis.
 type Consent uint8
 
-// Where a consent can stand. The zero value is the one that opens least.
+// The states of a consent. The zero value allows least.
 const (
-	NeverGiven Consent = iota // nobody has asked, or she has not said yes
-	Withdrawn                 // she has taken it back, or it has run out
+	NeverGiven Consent = iota // not asked yet, or not given
+	Withdrawn                 // withdrawn by her, or expired
 	GivenByHer
-	// ByLaw: a law, an order of an authority, or a waiver of two people on record stands in
-	// its place. It is never shown as consent.
+	// ByLaw: a law, an order of an authority, or a recorded waiver by two people replaces the consent.
+	// It is never displayed as consent.
 	ByLaw
 )
 
-// ConsentStates lists where a consent can stand.
+// ConsentStates lists the states of a consent.
 func ConsentStates() []Consent { return []Consent{NeverGiven, Withdrawn, GivenByHer, ByLaw} }
 
-// String names the state for the tables.
+// String returns the name of the state, for the tables that a lawyer reads.
 func (c Consent) String() string {
 	switch c {
 	case Withdrawn:
@@ -74,10 +74,10 @@ func (c Consent) String() string {
 	}
 }
 
-// Consents is where her consent to each basis stands.
+// Consents holds the state of the consent to each basis.
 type Consents [basisCount]Consent
 
-// All puts every basis into one state.
+// All returns Consents with every basis in one state.
 func All(state Consent) Consents {
 	var out Consents
 	for i := range out {
@@ -86,15 +86,15 @@ func All(state Consent) Consents {
 	return out
 }
 
-// consentsOf reads where the consents of a case stand at an instant. What opens a gate in
-// the place of a consent opens the look as well, so that nobody is asked to judge what they
-// may not see.
+// consentsOf returns the state of each consent of a case at an instant. Where the law or a waiver opens
+// a gate in place of a consent, it opens visibility as well: otherwise an officer would have to decide
+// on data that they cannot see.
 func consentsOf(c *casework.Case, now time.Time) Consents {
 	var out Consents
 	v := casework.View{Case: c, Now: now}
 	contact, identity := consentState(c, now, casework.ConsentConsulate), consentState(c, now, casework.ConsentShareIdentity)
 	switch {
-	case contact == Withdrawn || identity == Withdrawn: // one of the two is not enough
+	case contact == Withdrawn || identity == Withdrawn: // both are needed
 		out[ToConsulate] = Withdrawn
 	default:
 		out[ToConsulate] = min(contact, identity)
@@ -106,8 +106,8 @@ func consentsOf(c *casework.Case, now time.Time) Consents {
 	return out
 }
 
-// standOf is where the best of some consents stands. What an authority has entered in her
-// place is none of hers; where the law opens a look, its gate says so.
+// consentState returns the best state among some consents. A consent that an authority recorded in her
+// place does not count as hers; where the law opens visibility, orByLaw asks the gate.
 func consentState(c *casework.Case, now time.Time, which ...casework.Consent) Consent {
 	state := NeverGiven
 	for _, one := range which {
@@ -123,7 +123,8 @@ func consentState(c *casework.Case, now time.Time, which ...casework.Consent) Co
 	return state
 }
 
-// lawful is ByLaw where a gate's condition is met by something else than her consent.
+// orByLaw returns ByLaw if the gate's condition is met by something other than her consent, and
+// otherwise state.
 func orByLaw(state Consent, v casework.View, id casework.GateID, condition casework.ConditionID) Consent {
 	if state == GivenByHer {
 		return state

@@ -7,23 +7,24 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// SmallestCount is the smallest number of people that is told to whoever has no case role
-// (gate G24; CTDC; field reference 10.7).
+// SmallestCount is the smallest number of people that is shown to an actor who has no case role (gate
+// G24; CTDC: k-anonymity with k = 11; field reference 10.7).
 const SmallestCount = 11
 
-// CountsWithheld says whether counts below SmallestCount are withheld from an actor: from
-// everybody who neither works on cases nor oversees those who do. Whoever may look at each
-// case by itself learns nothing from their number.
+// CountsWithheld reports whether counts below SmallestCount are withheld from an actor. They are
+// withheld from actors who neither work on cases nor oversee case work. An actor who may see each case
+// learns nothing new from their number.
 func CountsWithheld(a Actor) bool {
 	return !May(a, ShowCase, In(OwnDesk, Involved)) || a.Role == casework.RoleBudgetHolder
 }
 
-// Cells says which cells of a table may be told when their total is told with them: none
-// below SmallestCount, and none from which such a one could be worked out. When something is
-// withheld, at least two cells are, and together they hold SmallestCount people; so the
-// smallest of those that could be told are withheld with them.
-func DisclosableCells(counts []int) (told []bool) {
-	told = make([]bool, len(counts))
+// DisclosableCells reports for each cell of a table whether it may be shown beside the table's total.
+// Cells below SmallestCount are withheld, and so are further cells until a withheld value cannot be
+// computed from the total: if any cell is withheld then at least two are, and together they count at
+// least SmallestCount people. The smallest of the remaining cells are withheld first. The result has
+// the order of counts.
+func DisclosableCells(counts []int) (visible []bool) {
+	visible = make([]bool, len(counts))
 	order := make([]int, len(counts))
 	for i := range counts {
 		order[i] = i
@@ -32,15 +33,15 @@ func DisclosableCells(counts []int) (told []bool) {
 	hidden, people := 0, 0
 	for _, i := range order {
 		enough := hidden == 0 || hidden >= 2 && people >= SmallestCount
-		if told[i] = counts[i] >= SmallestCount && enough; !told[i] {
+		if visible[i] = counts[i] >= SmallestCount && enough; !visible[i] {
 			hidden, people = hidden+1, people+counts[i]
 		}
 	}
-	return told
+	return visible
 }
 
-// Share says whether the part of a whole may be told beside the whole: both the part and the
-// rest are none, or as many as may be told.
+// DisclosableShare reports whether a part may be shown beside its whole: the part and the rest must
+// each be zero or at least SmallestCount.
 func DisclosableShare(part, whole int) bool {
 	rest := whole - part
 	return whole >= SmallestCount && (part == 0 || part >= SmallestCount) && (rest == 0 || rest >= SmallestCount)

@@ -45,9 +45,9 @@ func TestCellsOfATable(t *testing.T) {
 	}
 }
 
-// From what is told, and the total, nobody works out a small cell: what is withheld is
-// nothing, or at least two cells of at least eleven people.
-func TestCellsGiveNothingAway(t *testing.T) {
+// The visible cells and the total do not reveal a small cell: either nothing is withheld, or at least
+// two cells that count eleven people or more.
+func TestCellsRevealNoSmallCount(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		counts := rapid.SliceOfN(rapid.IntRange(0, 60), 1, 12).Draw(t, "counts")

@@ -7,18 +7,18 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// Reason says why the answer is what it is. It is a code: it goes to logs and tests, never to a client.
+// Reason is a code that explains a decision. It goes to logs and tests, never to a client.
 type Reason string
 
 // The reasons.
 const (
 	Allowed         Reason = "allowed"
-	RoleNotAllowed  Reason = "role_may_not"   // no desk of this role may ever do it
-	NotRelated      Reason = "not_theirs"     // the role may, but not to this
-	OfficerExcluded Reason = "shut_out"       // the survivor wants this officer kept out
-	DeskNotAllowed  Reason = "not_from_there" // the role may, but nobody at such a desk
-	ClassNotVisible Reason = "not_of_class"   // the deed is theirs, and fields of this class are not
-	NoSuchAction    Reason = "no_such_action" // nobody has said who may
+	RoleNotAllowed  Reason = "role_may_not"   // no desk with this role may ever do it
+	NotRelated      Reason = "not_theirs"     // the role may do it, but not to this subject
+	OfficerExcluded Reason = "shut_out"       // the survivor has excluded this officer
+	DeskNotAllowed  Reason = "not_from_there" // the role may do it, but not at a desk of this kind
+	ClassNotVisible Reason = "not_of_class"   // the action is allowed, but fields of this class are not visible
+	NoSuchAction    Reason = "no_such_action" // the action is in no rule
 )
 
 // Decision is the answer to one question.
@@ -27,20 +27,21 @@ type Decision struct {
 	Reason Reason
 }
 
-// Grant is one sentence of the table of rights: these roles may do these things to what they
-// stand in one of these relations to.
+// Grant is one rule of the table of rights: these roles may perform these actions on a subject to which
+// they have one of these relations.
 type Grant struct {
 	Actions   []Action
 	Roles     []casework.Role
 	Relations []Relation
 }
 
-// Question is all that a right depends on: role and desk, deed, relation, consent, field class.
+// Question holds everything that a right depends on: role and kind of desk, action, relations,
+// consents, and field class.
 type Question struct {
-	Actor     Actor // of whom the role and the kind of the desk count
+	Actor     Actor // only the role and the kind of the desk are used
 	Action    Action
-	Class     Class     // of a field; "" asks about the deed alone
-	Relations Relations // relations, what grants give, and her consents
+	Class     Class     // of a field; "" asks about the action alone
+	Relations Relations // the relations, the classes from grants, and the survivor's consents
 }
 
 // Decide answers a question. It is total: an unknown role, desk, action, relation or class is refused.
@@ -50,7 +51,7 @@ func Decide(q Question) Decision {
 	}
 	in, ever := matrix[roleAction{q.Actor.Role, q.Action}]
 	if overseesOutsideCare(q.Actor, q.Relations) && (q.Action == ShowTask || q.Action == ReassignTask) {
-		in &^= relationBit(Involved) // what their own desks are asked, and nobody else's
+		in &^= relationBit(Involved) // only their own desk's tasks
 	}
 	switch {
 	case !ever && !slices.Contains(allActions, q.Action):
@@ -71,18 +72,18 @@ func Decide(q Question) Decision {
 	}
 }
 
-// May says whether an actor may do something to what it stands so to.
+// May reports whether an actor may perform an action on a subject to which they have these relations.
 func May(a Actor, action Action, to Relations) bool {
 	return Decide(Question{Actor: a, Action: action, Relations: to}).Allow
 }
 
-// Ever says whether a role may do something to anything at all.
+// EverAllowed reports whether the actor's role may perform an action on any subject at all.
 func EverAllowed(a Actor, action Action) bool {
 	_, ever := matrix[roleAction{a.Role, action}]
 	return ever || action == Public
 }
 
-// Roles lists the roles that may ever do something, in the order of all roles.
+// Roles lists the roles that may ever perform an action, in the order of casework.Roles.
 func Roles(action Action) []casework.Role {
 	var out []casework.Role
 	for _, role := range casework.Roles() {
@@ -93,9 +94,9 @@ func Roles(action Action) []casework.Role {
 	return out
 }
 
-// Check is nil when the actor may. When not, it is fault.Denied if the actor may at least
-// look at the subject (by the action look), and otherwise fault.NotFound, in the words used
-// of what never was.
+// Check returns nil if the actor may perform the action. Otherwise it returns fault.Denied if the actor
+// may at least see the subject (may perform the action look), or else fault.NotFound with the message
+// of a subject that does not exist, so that the answer does not reveal whether it exists.
 func Check(a Actor, action, look Action, to Relations) error {
 	if May(a, action, to) {
 		return nil
@@ -106,19 +107,21 @@ func Check(a Actor, action, look Action, to Relations) error {
 	return Missing()
 }
 
-// Refusal is what an actor hears of a deed that is not theirs.
-func Refusal() error { return fault.New(fault.Denied, "this is not for your role at your desk to do") }
+// Refusal returns the fault.Denied error for an action that the actor may not perform on a subject that
+// they may see.
+func Refusal() error { return fault.New(fault.Denied, "your role at your desk may not do this") }
 
-// Missing is what an actor hears of what is not there, and of what is not theirs to see.
+// Missing returns the fault.NotFound error for a subject that does not exist or that the actor may not
+// see. The message is the same for both.
 func Missing() error { return fault.New(fault.NotFound, "there is nothing here that you may see") }
 
-// deed is who does what.
+// roleAction is the key of the table of rights.
 type roleAction struct {
 	role   casework.Role
 	action Action
 }
 
-//nolint:gochecknoglobals // tables that nobody writes to; built once because every request reads them
+//nolint:gochecknoglobals // read-only tables; built once because every request reads them
 var (
 	matrix     = build()
 	allActions = Actions()

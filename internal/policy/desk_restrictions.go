@@ -6,21 +6,21 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// Wall is what stands around a kind of desk, whoever sits at it: a supervisor or a legal
-// officer at a mission reads no more of a story than the consul does.
+// DeskRestriction limits what is visible at a kind of desk, in any role: a supervisor or a legal
+// officer at a mission sees only as much of the story as the consul does.
 type DeskRestriction struct {
 	Kinds []casework.DeskKind
-	// Bars are the classes that nobody at such a desk sees, whatever else holds.
+	// Denied are the classes that are never visible at such a desk.
 	Denied []Class
-	// Outside says that the desk is none of those who care for her in the host state: nobody
-	// there sees the whole of a case, nobody breaks its glass, and whoever stands beside the desks
-	// there takes no part in counselling her.
+	// OutsideCare marks a desk that does not care for the survivor in the host state. No officer there
+	// sees the whole of a case or uses break-glass access, and roles that oversee the desk take no part
+	// in counselling her.
 	OutsideCare bool
-	// Keeps are the classes that no grant gives to an agency that has such a desk.
+	// NotGrantable are the classes that no grant gives to an agency that has such a desk.
 	NotGrantable []Class
 }
 
-// Walls is the table, for every kind of desk at which somebody sits (field reference 1, 10.6
+// DeskRestrictions is the table. It covers every kind of desk that has staff (field reference 1, 10.6
 // and 11). No lawyer has checked it.
 func DeskRestrictions() []DeskRestriction {
 	foreign := []Class{Narrative, Medical, Contact, Legal, Fear, Aftercare}
@@ -49,10 +49,10 @@ func DeskRestrictions() []DeskRestriction {
 	}
 }
 
-// MayBeGiven says whether a grant may give a class to an agency that has desks of these
-// kinds. An agency that has a mission's desk is given what a mission may see, whatever else
-// it does. What is operational comes with every grant and is no class of one; who saw what
-// is given to nobody; and nothing is given that nobody there could see.
+// MayBeGiven reports whether a grant may give a class to an agency that has desks of these kinds. The
+// strictest desk decides: an agency with a mission gets only what a mission may see. Operational is
+// part of every grant and is not granted by itself, Audit is never granted, and neither is a class that
+// no desk of the agency could see.
 func MayBeGiven(c Class, kinds ...casework.DeskKind) bool {
 	if c == Operational || !classSet(Personal()).has(c) {
 		return false
@@ -71,20 +71,20 @@ func MayBeGiven(c Class, kinds ...casework.DeskKind) bool {
 	return seen
 }
 
-// MayGive says whether an actor may give a class of a case: nobody hands on what they may
-// not see themselves, nor what they see only because they were let in. That was given to them
-// for a purpose and for a time, or taken in an emergency.
+// MayGive reports whether an actor may grant a class of a case to another agency. They must see the
+// class themselves, by a relation of their own desk or agency: what they see through a grant or
+// break-glass access was given to them for a purpose and a time, and they must not pass it on.
 func MayGive(a Actor, c Class, to Relations) bool {
 	return c != Operational && slices.Contains(Personal(), c) && Sees(a, c, to.Only(OwnDesk, Involved, OwnAgency))
 }
 
-// wall is a Wall as it is asked about.
+// restriction is a DeskRestriction in the form that is evaluated.
 type restriction struct {
 	denied, notGrantable classes
 	outsideCare          bool
 }
 
-//nolint:gochecknoglobals // a table that nobody writes to; built once because every field asks it
+//nolint:gochecknoglobals // a read-only table; built once because every field is checked against it
 var restrictions = buildRestrictions()
 
 func buildRestrictions() map[casework.DeskKind]restriction {
@@ -97,8 +97,8 @@ func buildRestrictions() map[casework.DeskKind]restriction {
 	return out
 }
 
-// barred are the classes that a kind of desk is never shown. Whoever sits at no desk that is
-// known is shown what is operational, and nothing else.
+// deniedAt returns the classes that are never visible at a kind of desk. At an unknown kind, only
+// Operational is visible.
 func deniedAt(kind casework.DeskKind) classes {
 	if w, known := restrictions[kind]; known {
 		return w.denied
@@ -106,7 +106,7 @@ func deniedAt(kind casework.DeskKind) classes {
 	return classSet(Classes()) &^ classBit(Operational)
 }
 
-// outside says whether a kind of desk stands outside those who care for her in the host state.
+// outsideCare reports whether a kind of desk is outside the care of the host state. An unknown kind is.
 func outsideCare(kind casework.DeskKind) bool {
 	w, known := restrictions[kind]
 	return !known || w.outsideCare

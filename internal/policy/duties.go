@@ -1,38 +1,38 @@
 package policy
 
-// Duty is one separation of duties, and what keeps it.
+// Duty is one separation of duties, with the part of the program that enforces it.
 type Duty struct {
 	Rule       string
 	EnforcedBy string
 }
 
-// Duties lists the separations of duties that hold whatever a corridor says.
+// Duties lists the separations of duties that hold in every corridor.
 func Duties() []Duty {
 	const (
 		table = "the table of rights"
 		rules = "the rules of casework"
 	)
 	return []Duty{
-		{"Who books a movement does not approve its manifest.", table},
-		{"Who approves a manifest does not board it; who boards it does not confirm the arrival.", table},
-		{"An arrival is confirmed by the receiving desk and never by the sender.", table + ", and gate G27 in " + rules},
-		{"A request is answered by the desk that it was put to; whoever oversees a desk moves its work and does not answer it.", table},
-		{"Who chairs a panel has not screened the same person; a negative finding needs reasons and a quorum of several agencies.", rules},
-		{"A consulate hears neither the story nor the fear of return, no medical finding, no address and no legal hold, and sees a person only once her case was put to it.", table + ", and the table of field classes"},
-		{"The coordinator and the operation lead see who is waited for, and no identity; the coordinator breaks the glass for one.", "the table of field classes"},
-		{"Nobody who sits at a desk outside the care of the host state sees the whole of a case, in whatever role.", "the table of desks"},
-		{"A supervisor, a lawyer or a foreign data protection officer beside a desk outside that care sees what the desk is asked, and neither her consents nor whom she lets in; they take no consent and waive nothing.", "the table of desks"},
-		{"An agency sees of a case what it was given, for what it was given, as far as its people's roles go, and until it ends.", table + ", and the table of field classes"},
-		{"The data protection officer reads and never writes on a case.", table + ", but for the waivers that gates G23 and G25 give that office, and for erasures"},
-		{"Who approves a movement does not approve what is spent on it, and who watches over data or examines the house does nothing else: no account holds both.", "the table of seats, when somebody comes in or changes roles"},
-		{"Who proposes a list of more people than one officer acts for alone does not approve it (G30).", table + ", the rules of operations, and the database"},
-		{"Who asks for an erasure does not approve it.", "the rules of erasure, and the database"},
-		{"What became of what a desk was given, that desk or its agency says; that nobody there answers, somebody else.", "the rules of erasure"},
-		{"Where the corridor says that the mission is large enough, who verified her nationality does not issue her document.", rules},
-		{"Consent is taken by those who counsel her; it is withdrawn with anybody near her.", table},
-		{"A waiver that takes two takes two people, and whoever has waived a gate leaves what it kept back to others.", rules},
-		{"Whoever has broken the glass does not say whether that was justified.", rules},
-		{"Two records are one person's when two people say so.", rules},
-		{"Nobody gives others what they may not see themselves, and no grant gives a mission a story.", "the table of field classes, and the table of desks"},
+		{"An officer who books a movement does not approve its manifest.", table},
+		{"An officer who approves a manifest does not board the passengers; an officer who boards them does not confirm the arrival.", table},
+		{"The receiving desk confirms an arrival, never the sender.", table + ", and gate G27 in " + rules},
+		{"Only the desk that receives a request answers it; an officer who oversees a desk moves its work and does not answer it.", table},
+		{"The chair of a panel has not screened the same person; a negative finding needs reasons and a quorum of several agencies.", rules},
+		{"A consulate never sees the story, the fear of return, a medical finding, an address or a legal hold, and sees a person only after her case was sent to it.", table + ", and the table of field classes"},
+		{"The coordinator and the operation lead see what a case waits for, and no identity; the coordinator needs break-glass access to see one.", "the table of field classes"},
+		{"No officer at a desk outside the care of the host state sees the whole of a case, in any role.", "the table of desk restrictions"},
+		{"A supervisor, a legal officer or a foreign data protection officer who oversees a desk outside that care sees the tasks of the desk, but not her consents or her grants; they take no consent and waive nothing.", "the table of desk restrictions"},
+		{"An agency sees only what it was granted of a case, for the granted purpose, within the rights of its officers' roles, and until the grant ends.", table + ", and the table of field classes"},
+		{"The data protection officer reads cases and never writes to them.", table + ", except for the waivers that gates G23 and G25 give to that role, and for erasures"},
+		{"An officer who approves a movement does not approve its costs, and a data protection officer or auditor has no other role: no account holds both.", "the table of incompatible roles, when an account is made or changes roles"},
+		{"An officer who proposes a list of more people than one officer may act on alone does not approve it (G30).", table + ", the rules of operations, and the database"},
+		{"An officer who requests an erasure does not approve it.", "the rules of erasure, and the database"},
+		{"The desk that received data, or its agency, says what it did with them; another office records that no officer there answers.", "the rules of erasure"},
+		{"Where the corridor says that the mission is large enough, the officer who verified her nationality does not issue her document.", rules},
+		{"Her consent is taken by those who counsel her; any officer near her can record that she withdraws it.", table},
+		{"A waiver that needs two people takes two, and an officer who waived a gate does not perform the action that it blocked.", rules},
+		{"An officer who used break-glass access does not judge whether it was justified.", rules},
+		{"Two people must say that two records are of one person.", rules},
+		{"No officer grants what they may not see themselves, and no grant gives the story to a mission.", "the table of field classes, and the table of desk restrictions"},
 	}
 }

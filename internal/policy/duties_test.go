@@ -15,8 +15,8 @@ func may(role casework.Role, action policy.Action) bool {
 	return policy.EverAllowed(policy.Actor{Role: role}, action)
 }
 
-// Booking, approving, boarding and confirming arrival are four people.
-func TestNobodyHasTwoKeysOfAMovement(t *testing.T) {
+// Booking, approving, boarding and confirming the arrival need four people.
+func TestNoRoleHasTwoRightsOnAMovement(t *testing.T) {
 	t.Parallel()
 	apart := [][]policy.Action{
 		{policy.PlanMovement, policy.HoldSeats, policy.IssueTickets},
@@ -39,7 +39,7 @@ func TestNobodyHasTwoKeysOfAMovement(t *testing.T) {
 	}
 }
 
-// Whoever may decide may do so at the own desk alone.
+// A role that may decide a task may do so at its own desk only.
 func TestTasksAreAnsweredByTheirOwnDesk(t *testing.T) {
 	t.Parallel()
 	for _, role := range casework.Roles() {
@@ -57,7 +57,7 @@ func TestTasksAreAnsweredByTheirOwnDesk(t *testing.T) {
 	}
 }
 
-func TestWhatNobodyMayEverSee(t *testing.T) {
+func TestClassesThatNoRoleEverSees(t *testing.T) {
 	t.Parallel()
 	everything := policy.In(unbroken()...).WithConsents(policy.All(policy.ByLaw)).WithGranted(policy.Classes()...)
 	never := map[casework.Role][]policy.Class{
@@ -93,13 +93,13 @@ func TestWhatNobodyMayEverSee(t *testing.T) {
 	}
 }
 
-// unbroken are all relations but broken glass and the one that shuts out.
+// unbroken lists all relations except BreakGlass and Excluded.
 func unbroken() []policy.Relation {
 	return slices.DeleteFunc(policy.AllRelations(), func(r policy.Relation) bool { return r == policy.BreakGlass || r == policy.Excluded })
 }
 
-// Broken glass shows what an emergency needs, to the few who may break it, and to nobody else.
-func TestBrokenGlass(t *testing.T) {
+// Break-glass access shows what an emergency needs, and only to the few roles that may have it.
+func TestBreakGlassAccess(t *testing.T) {
 	t.Parallel()
 	shows := map[casework.Role][]policy.Class{
 		casework.RoleCoordinator: {policy.Operational, policy.TravelCard, policy.Identity, policy.Narrative, policy.Contact},
@@ -126,8 +126,8 @@ func TestBrokenGlass(t *testing.T) {
 	}
 }
 
-// What rests on a consent ends with it.
-func TestWhatRestsOnAConsent(t *testing.T) {
+// Visibility that depends on a consent ends with the consent.
+func TestVisibilityThatNeedsAConsent(t *testing.T) {
 	t.Parallel()
 	to := func(state policy.Consent) policy.Relations {
 		return policy.In(policy.OwnDesk, policy.Involved, policy.Unrelated).WithConsents(policy.All(state))
@@ -163,8 +163,8 @@ func TestWhatRestsOnAConsent(t *testing.T) {
 	}
 }
 
-// Nobody is given what they may not be told, and nobody gives what they may not see.
-func TestWhatMayBeGiven(t *testing.T) {
+// No agency gets a class that it may not see, and no officer gives a class that they may not see.
+func TestClassesThatMayBeGranted(t *testing.T) {
 	t.Parallel()
 	for name, tt := range map[string]struct {
 		kinds []casework.DeskKind
@@ -193,7 +193,7 @@ func TestWhatMayBeGiven(t *testing.T) {
 	require.True(t, policy.MayGive(at(casework.RoleMedical), policy.Medical, own))
 	require.False(t, policy.MayGive(at(casework.RoleCaseworker), policy.Operational, own), "it comes with every grant")
 	require.False(t, policy.MayGive(at(casework.RoleDPO), policy.Audit, own))
-	// What somebody was let in to, for a purpose and a time, they do not hand on.
+	// A class that an actor sees for a purpose and a time only is not passed on.
 	letIn := func(state policy.Consent) policy.Relations {
 		return policy.In(policy.Involved, policy.Granted, policy.BreakGlass).WithGranted(policy.Classes()...).WithConsents(policy.All(state))
 	}
@@ -206,29 +206,29 @@ func TestWhatMayBeGiven(t *testing.T) {
 	require.True(t, policy.MayGive(at(casework.RoleCaseworker), policy.Narrative, letIn(policy.NeverGiven)), "what is theirs to see in any case")
 }
 
-// The data protection officer reads.
+// The data protection officer reads and does not write.
 func TestTheProtectionOfficerChangesNothing(t *testing.T) {
 	t.Parallel()
 	reads := []policy.Action{
 		policy.ShowAccount, policy.ListDesks, policy.ListCorridors, policy.ListQuestionnaires, policy.ShowCommand, policy.FollowEvents,
 		policy.ListOperations, policy.ShowOperation, policy.ListCases, policy.ShowCase, policy.ShowTimeline, policy.ShowWaiting,
 		policy.ShowGates, policy.SeeWholeCase, policy.ListConsents, policy.ListTasks, policy.ShowTask,
-		// Of erasures it is one of the two persons.
+		// For an erasure they are one of the two people.
 		policy.PreviewErasure, policy.RequestErasure, policy.ListErasures, policy.ShowErasure, policy.ApproveErasure, policy.RefuseErasure,
 		policy.ShowRetention,
-		policy.ListDeletions, policy.ShowDeletion, policy.AnswerDeletion, // it says what became of what its own desk was given, and who cannot be reached
+		policy.ListDeletions, policy.ShowDeletion, policy.AnswerDeletion, // says what its own desk did with the data, and who cannot be reached
 		policy.ListGrants, policy.ListAccess,
 		policy.ShowReaders, policy.ListAuditEvents, policy.ShowAuditKey, policy.ShowNewestHead, policy.ShowAuditHead,
 		policy.ProveAuditTree, policy.ProveAuditLeaf,
-		policy.WaiveGate, // G23 and G25 name the office
+		policy.WaiveGate, // G23 and G25 name this role
 	}
 	for _, action := range policy.Actions() {
 		require.Equal(t, slices.Contains(reads, action), may(casework.RoleDPO, action), "%s", action)
 	}
 }
 
-// A stranger hears the same of a case that is not theirs to see as of one that never was.
-func TestWhatMayNotBeSeenIsNotThere(t *testing.T) {
+// A stranger gets the same answer for a case that they may not see as for one that does not exist.
+func TestAnInvisibleCaseIsNotFound(t *testing.T) {
 	t.Parallel()
 	consul := at(casework.RoleConsul)
 	hidden := policy.Check(consul, policy.StateFacts, policy.ShowCase, policy.In(policy.Unrelated))
@@ -239,8 +239,8 @@ func TestWhatMayNotBeSeenIsNotThere(t *testing.T) {
 	require.NoError(t, policy.Check(consul, policy.StateFacts, policy.ShowCase, policy.In(policy.Involved, policy.Unrelated)))
 }
 
-// What two roles have to do is two people's work: no account holds both.
-func TestRolesAreKeptApart(t *testing.T) {
+// Two roles that must be two people are never held by one account.
+func TestIncompatibleRoles(t *testing.T) {
 	t.Parallel()
 	for _, role := range allRoles() {
 		require.False(t, policy.IncompatibleRoles(role, nil))

@@ -6,7 +6,7 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// LineClass says which class the news of a line of the timeline is of.
+// EntryClass returns the class of the information that a timeline entry exists.
 func EntryClass(e casework.Entry) Class {
 	switch e.Code {
 	case casework.EntryFact:
@@ -16,7 +16,7 @@ func EntryClass(e casework.Entry) Class {
 		return EventClass(casework.Event(e.Detail))
 	case casework.EntryHoldSet, casework.EntryHoldLifted:
 		return Legal
-	case casework.EntryExcluded, casework.EntryReadmitted: // whom she is afraid of, or was hurt by
+	case casework.EntryExcluded, casework.EntryReadmitted: // reveals whom she is afraid of, or who hurt her
 		return Narrative
 	default:
 	}
@@ -26,8 +26,8 @@ func EntryClass(e casework.Entry) Class {
 	return Operational
 }
 
-// LineWordsClass says which class the words are of that were written with a line: those of its
-// step, else of its news, and never Operational.
+// EntryTextClass returns the class of the text that was written with a timeline entry: the class of its
+// step's text or, without a step, of the entry itself. It is never Operational.
 func EntryTextClass(e casework.Entry) Class {
 	if e.Step != "" {
 		return TextClass(e.Step)

@@ -6,8 +6,8 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// OutcomeClass says which class the answer to a step is of. That a step is asked at all,
-// of whom and since when, is operational.
+// OutcomeClass returns the class of the answer to a step. The fact that a step was asked, the desk it
+// was asked of and the time are Operational.
 func OutcomeClass(step casework.Step) Class {
 	switch step.Base() {
 	case casework.StepTriage:
@@ -31,8 +31,8 @@ func OutcomeClass(step casework.Step) Class {
 	}
 }
 
-// WordsClass says which class the words are of that somebody wrote with an answer, a
-// question or a pause. People write more than they were asked, so it is never Operational.
+// TextClass returns the class of text that a person wrote with an answer, a question or a pause. People
+// write more than they were asked for, so it is never Operational.
 func TextClass(step casework.Step) Class {
 	spec, known := casework.SpecOf(step)
 	if c := OutcomeClass(step); !known || c != Operational {
@@ -50,14 +50,15 @@ func TextClass(step casework.Step) Class {
 	if spec.Stage == casework.StageReintegration {
 		return Aftercare
 	}
-	// What a consulate, an immigration desk, a carrier or a receiver writes of the papers and the trip.
+	// Text from a consulate, an immigration desk, a carrier or a receiver about the papers and the
+	// trip.
 	return Identity
 }
 
-// FactClass says which class a fact is of. A fact that is not among those named here and not
-// the rules' own is a corridor's: it stands as a condition in a file that everybody reads,
-// with the desk that owes it, and so is operational. A corridor MUST NOT ask for a fact that
-// tells the story, the health or the fear of a person.
+// FactClass returns the class of a fact. A fact that is neither named here nor set by the rules belongs
+// to a corridor. It is a condition in a file that everyone can read, together with the desk that owes
+// it, and is therefore Operational. A corridor MUST NOT ask for a fact that reveals the story, the
+// health or the fear of a person.
 func FactClass(name casework.FactName) Class {
 	switch name {
 	case casework.FactAsylum, casework.FactThreat:
@@ -73,8 +74,8 @@ func FactClass(name casework.FactName) Class {
 	}
 }
 
-// ConditionClass says which class the news is of that a condition of a gate is not met. To
-// hear that "no asylum claim" is unmet is to hear of the claim.
+// ConditionClass returns the class of the information that a condition of a gate is unmet: the
+// information that "no asylum claim" is unmet reveals the claim.
 func ConditionClass(id casework.ConditionID) Class {
 	switch id {
 	case casework.CondFearAsked, casework.CondNoAsylum, casework.CondNotExtreme, casework.CondNoThreat:
@@ -88,7 +89,7 @@ func ConditionClass(id casework.ConditionID) Class {
 		return Legal
 	case casework.CondFamilyAssessed:
 		return Contact
-	case "case_over", "off_movement", "not_erased": // of package erasure: where a case stands
+	case "case_over", "off_movement", "not_erased": // of package erasure: the state of a case
 		return Operational
 	default:
 	}
@@ -101,7 +102,7 @@ func ConditionClass(id casework.ConditionID) Class {
 	return Narrative
 }
 
-// EventClass says which class the news is of that an event was reported.
+// EventClass returns the class of the information that an event was reported.
 func EventClass(e casework.Event) Class {
 	switch e {
 	case casework.EventAsylumClaim, casework.EventAsylumClosed:
@@ -116,9 +117,9 @@ func EventClass(e casework.Event) Class {
 	}
 }
 
-// CauseClass says which class the news is of why a clock stands still. That it does, and since
-// when, is operational, and so is most of why; that a court is the cause is news of a court.
-// That there is a medical cause is the requirement's code alone, which is no finding.
+// CauseClass returns the class of the reason for a paused clock. That the clock is paused, since when,
+// and most of the reasons are Operational. A court as the reason reveals legal proceedings. A medical
+// reason is Operational, because it is a requirement code and not a finding.
 func CauseClass(c casework.Cause) Class {
 	if c == casework.CauseCourt {
 		return Legal

@@ -6,7 +6,7 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// Grants is the table of rights: what stands in none of its sentences nobody may do.
+// Grants is the table of rights. An action that no grant allows is refused.
 func Grants() []Grant {
 	return slices.Concat(grantsOfAll(), grantsOfOperations(), grantsOfCases(), grantsOfAccess(), grantsOfReports(), grantsOfTasks(), grantsOfMovements(), grantsOfReintegration(), grantsOfErasure(), grantsOfAudit())
 }
@@ -17,9 +17,9 @@ type (
 	relations = []Relation
 )
 
-// staff is everybody who works on cases or oversees those who do: every role but the
-// auditor's, who examines how the house is run and sees nobody's case, and the survivor's.
-// She needs no account; what she decides is recorded by those who counsel her.
+// staff is every role that works on cases or oversees case work. It excludes the auditor, who examines
+// how the organisation works and sees no case, and the survivor, who needs no account: the people who
+// counsel her record what she decides.
 func staff() roles {
 	var out roles
 	for _, r := range casework.Roles() {
@@ -30,14 +30,14 @@ func staff() roles {
 	return out
 }
 
-// team are those of the host state who carry a case from its first day to the departure.
+// team is the roles of the host state that work on a case from its first day to the departure.
 func team() roles {
 	return roles{casework.RoleRegistrar, casework.RoleCaseworker, casework.RoleSupervisor}
 }
 
-// answering are the roles that settle steps: they answer what their own desk is asked.
-// Those who only oversee (mission head, coordinator, operation lead, data protection
-// officer, budget holder, legal officer) are not among them.
+// answering is the roles that settle steps: they answer the tasks of their own desk. Roles that only
+// oversee (mission head, coordinator, operation lead, data protection officer, budget holder, legal
+// officer) are not among them.
 func answering() roles {
 	return roles{
 		casework.RoleRegistrar, casework.RoleCaseworker, casework.RoleSupervisor, casework.RoleScreener,
@@ -50,32 +50,33 @@ func answering() roles {
 
 func one(r casework.Role) roles { return roles{r} }
 
-// grantsOfAll is what everybody with an account may do.
+// grantsOfAll holds the rights that every account has.
 func grantsOfAll() []Grant {
 	return []Grant{
 		{actions{ShowAccount, ListDesks, ListCorridors, ListQuestionnaires}, append(one(casework.RoleAuditor), staff()...), relations{Unrelated}},
 		{actions{FollowEvents}, staff(), relations{Unrelated}},
-		// A command is its sender's alone: it says what they did.
+		// A command reveals what its sender did, so only the sender sees it.
 		{actions{ShowCommand}, staff(), relations{OwnDesk}},
 	}
 }
 
-// grantsOfAudit: the log is examined by those who write nothing else into it. Whom a case is
-// about hears from her caseworker who has looked at it. Hashes and signatures tell nothing of
-// anybody: every partner may hold the log against them, and those who answer for an agency
-// put its signature under them.
+// grantsOfAudit holds the rights on the audit log. Only roles that write nothing else into the log may
+// examine it. A survivor's caseworker can tell her who looked at her case. Hashes and signatures reveal
+// nothing about people, so every partner may verify the log with them, and the officers who answer for
+// an agency may countersign it.
 func grantsOfAudit() []Grant {
 	return []Grant{
 		{actions{ShowReaders}, one(casework.RoleCaseworker), relations{OwnDesk, Involved}},
 		{actions{ShowReaders}, one(casework.RoleDPO), relations{OwnDesk, Involved, OwnAgency, HostCountry}},
-		{actions{ListAuditEvents}, roles{casework.RoleDPO, casework.RoleAuditor}, relations{Unrelated}}, // the database gives each what is theirs
+		{actions{ListAuditEvents}, roles{casework.RoleDPO, casework.RoleAuditor}, relations{Unrelated}}, // the database returns to each only the rows that are theirs
 		{actions{ShowAuditKey, ShowNewestHead, ShowAuditHead, ProveAuditTree, ProveAuditLeaf}, append(one(casework.RoleAuditor), staff()...), relations{Unrelated}},
 		{actions{Countersign}, roles{casework.RoleSupervisor, casework.RoleMissionHead, casework.RoleCoordinator, casework.RoleAuditor}, relations{Unrelated}},
 	}
 }
 
-// grantsOfOperations: an operation is led in the host state. Who has to do with one nation
-// only (consulate, receiver) sees no operation: it counts people of other nations.
+// grantsOfOperations holds the rights on operations. An operation is led in the host state. A role that
+// deals with one nationality only (consulate, receiver) sees no operation, because it counts people of
+// other nationalities.
 func grantsOfOperations() []Grant {
 	lead := roles{casework.RoleOperationLead, casework.RoleSupervisor}
 	watch := append(roles{casework.RoleCoordinator, casework.RoleRegistrar}, lead...)
@@ -88,19 +89,19 @@ func grantsOfOperations() []Grant {
 	here := relations{OwnDesk, OwnAgency, HostCountry}
 	return []Grant{
 		{actions{OpenOperation}, append(roles{casework.RoleCoordinator}, lead...), relations{HostCountry}},
-		{actions{ListOperations}, append(one(casework.RoleAuditor), field...), relations{Unrelated}}, // each row is asked about again, as ShowOperation
-		// Counts of many people, and of nobody in particular; see CountsWithheld.
+		{actions{ListOperations}, append(one(casework.RoleAuditor), field...), relations{Unrelated}}, // each row is checked again, with ShowOperation
+		// Counts of many people; see CountsWithheld for small ones.
 		{actions{ShowOperation, ShowFunnel}, one(casework.RoleAuditor), relations{HostCountry}},
 		{actions{ShowOperation}, field, here},
 		{actions{ShowFunnel}, watch, here},
 		{actions{PauseOperation, ResumeOperation, CloseOperation}, append(roles{casework.RoleCoordinator}, lead...), here},
 		{actions{ListLists, ShowList}, watch, here},
 		{actions{UploadList, ConfirmList}, intake, here},
-		// A list of many people takes a second person, of those who lead or coordinate. That it is
-		// another account is judged by package operation.
+		// A list of many people needs a second person, from those who lead or coordinate. Package
+		// operation checks that it is another account.
 		{actions{PreviewList, RefuseList}, watch, here},
 		{actions{ApproveList}, append(roles{casework.RoleCoordinator}, lead...), here},
-		// Rows hold names. The coordinator sees counts; identities take a reason on record.
+		// Rows hold names. The coordinator sees counts; to see identities they need a recorded reason.
 		{actions{ShowListRows}, intake, here},
 	}
 }

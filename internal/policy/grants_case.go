@@ -6,8 +6,8 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// grantsOfCases: a desk sees a case from when it is first asked, the case's own team from
-// when it is opened. What it sees of it is another question; see Classes.
+// grantsOfCases holds the rights on cases. A desk sees a case from its first request, the case team
+// from the opening of the case. Visibilities says which fields it sees.
 func grantsOfCases() []Grant {
 	touched := relations{OwnDesk, Involved}
 	near := append(roles{
@@ -17,11 +17,11 @@ func grantsOfCases() []Grant {
 	above := roles{casework.RoleSupervisor, casework.RoleLegal, casework.RoleDPO}
 	look := actions{ShowCase, ShowTimeline, ShowWaiting, ShowGates}
 	return []Grant{
-		// Where the host is the desk's state, or the corridor names the desk for its team.
+		// Allowed if the host is the desk's state, or if the corridor names the desk for the case team.
 		{actions{OpenCase}, team(), relations{Involved, HostCountry}},
-		{actions{ListCases}, staff(), relations{Unrelated}}, // the rows are those of the relations in which ShowCase is theirs
-		// Whoever meets people at a counter looks for them by name; who sits over a file that was put
-		// to them has no need to.
+		{actions{ListCases}, staff(), relations{Unrelated}}, // the rows are limited to the relations that allow ShowCase
+		// Officers who meet people at a counter search by name. Officers who only work on cases that
+		// were sent to them do not need to.
 		{actions{SearchCases}, roles{
 			casework.RoleRegistrar, casework.RoleCaseworker, casework.RoleSupervisor, casework.RoleLegal, casework.RoleScreener,
 			casework.RoleMedical, casework.RoleShelter, casework.RoleConsul, casework.RoleImmigration, casework.RoleBorder,
@@ -30,12 +30,13 @@ func grantsOfCases() []Grant {
 		{look, append(roles{casework.RoleLegal, casework.RoleBudgetHolder, casework.RoleOperationLead}, answering()...), touched},
 		{look, above, relations{OwnDesk, Involved, OwnAgency}},
 		{look, one(casework.RoleDPO), relations{HostCountry}},
-		// The coordinator sees who is waited for, and no identity; the mission head what waits at the mission.
+		// The coordinator sees what is waiting, without identities. The mission head sees what waits at
+		// the mission.
 		{actions{ShowCase, ShowTimeline, ShowWaiting, ShowGates}, one(casework.RoleCoordinator), relations{HostCountry, OwnDesk, Involved}},
 		{actions{ShowCase, ShowWaiting}, one(casework.RoleMissionHead), relations{OwnDesk, OwnAgency, Involved, OwesDeletion}},
 		{actions{ShowCase, ShowWaiting}, one(casework.RoleOperationLead), relations{HostCountry}},
-		// Whoever was given classes of a case looks at those; whoever owes the word that a desk has
-		// deleted what it had sees which case that was.
+		// An agency with a grant sees the granted classes. A desk that owes an attestation of deletion
+		// sees which case it is about.
 		{actions{ShowCase, ShowTimeline, ShowWaiting}, append(one(casework.RoleLegal), answering()...), relations{Granted, OwesDeletion}},
 		{look, breakGlassRoles(), relations{BreakGlass}},
 		{actions{SeeWholeCase, ListConsents}, roles{casework.RoleCaseworker, casework.RoleSupervisor, casework.RoleLegal}, relations{BreakGlass}},
@@ -43,25 +44,25 @@ func grantsOfCases() []Grant {
 		{actions{SeeWholeCase}, above, relations{OwnDesk, Involved, OwnAgency}},
 		{actions{SeeWholeCase}, roles{casework.RoleCoordinator, casework.RoleOperationLead, casework.RoleDPO}, relations{HostCountry}},
 
-		// Which facts a desk may state stands in casework.FactSpecs and is judged there.
+		// casework.FactSpecs says which desk may state which fact.
 		{actions{StateFacts}, answering(), touched},
 		{actions{AskAgain}, append(roles{casework.RoleLegal}, team()...), touched},
 
-		// Consent is taken by those who counsel her.
+		// The people who counsel the survivor take her consent.
 		{actions{GiveConsent}, team(), touched},
 		{actions{ListConsents}, append(roles{casework.RoleLegal, casework.RoleScreener, casework.RoleChildPanel}, team()...), touched},
 		{actions{ListConsents}, above, relations{OwnDesk, Involved, OwnAgency}},
 		{actions{ListConsents}, one(casework.RoleDPO), relations{HostCountry}},
-		// To change her mind she may turn to whoever is near. Nobody needs a right to listen.
+		// She may tell any of these roles that she changed her mind.
 		{actions{PreviewWithdrawal, WithdrawConsent}, near, touched},
 
-		// Whose waiver opens which gate stands in casework.Gates and is judged there.
+		// casework.Gates says which role may waive which gate.
 		{actions{WaiveGate}, waiving(), touched},
 		{actions{WaiveGate}, roles{casework.RoleSupervisor, casework.RoleLegal, casework.RoleDPO, casework.RoleMissionHead, casework.RoleBudgetHolder}, relations{OwnAgency}},
 	}
 }
 
-// waiving are the roles that some gate names.
+// waiving returns the roles that may waive some gate.
 func waiving() roles {
 	var out roles
 	for _, gate := range casework.Gates() {
@@ -77,8 +78,8 @@ func waiving() roles {
 	return out
 }
 
-// grantsOfReports says who may report what. What saves a life, or her mind, is wide; what
-// moves a case or ends it is narrow.
+// grantsOfReports holds the rights to report events. Many roles may report what protects her life or
+// her choice; few may report what moves or ends a case.
 func grantsOfReports() []Grant {
 	touched := relations{OwnDesk, Involved}
 	care := append(roles{
@@ -103,14 +104,14 @@ func grantsOfReports() []Grant {
 		{of(casework.EventDeath), care, touched},
 		{of(casework.EventAgeDisputed), heard, touched},
 		{of(casework.EventNationalityDisputed), append(roles{casework.RoleConsul, casework.RoleLegal}, team()...), touched},
-		{of(casework.EventAsylumClaim), heard, touched}, // whoever hears it
+		{of(casework.EventAsylumClaim), heard, touched}, // any officer to whom she makes it
 		{of(casework.EventAsylumClosed), roles{casework.RoleLegal, casework.RoleSupervisor, casework.RoleCaseworker}, touched},
-		// A court's order binds a case before the prosecutor's desk was ever asked about it.
+		// A court's order binds a case even before the prosecutor's desk was asked about it.
 		{of(casework.EventHoldSet, casework.EventHoldLifted), one(casework.RoleProsecutor), relations{OwnDesk, Involved, HostCountry}},
 		{of(casework.EventCustodyChanged), append(roles{casework.RoleShelter, casework.RoleBorder}, team()...), touched},
 		{of(casework.EventContactLost, casework.EventContactRestored), care, touched},
-		// A decision is superseded by the desk that gave it, or by the supervisor: the relation
-		// asked about is that to the step's desk.
+		// The desk that gave a decision, or the supervisor, may supersede it. The relation to check is
+		// the one to the desk of the step.
 		{of(casework.EventSuperseded), answering(), relations{OwnDesk}},
 		{of(casework.EventSuperseded), one(casework.RoleSupervisor), touched},
 		{of(casework.EventCorridorChanged, casework.EventPaused, casework.EventResumed), moving, relations{OwnDesk, Involved, HostCountry}},

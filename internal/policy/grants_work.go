@@ -2,7 +2,7 @@ package policy
 
 import "example.org/homeward/internal/casework"
 
-// answers says whether by an action a desk says what it knows or decides.
+// settlesWork reports whether an action states what a desk knows or decides.
 func settlesWork(a Action) bool {
 	switch a {
 	case ClaimTask, ReleaseTask, DecideTask, DecideTasks, PauseTask, ResumeTask, AskAtTask, AnswerTask, StateFacts:
@@ -12,16 +12,16 @@ func settlesWork(a Action) bool {
 	}
 }
 
-// standsAbove says whether a supervisor sits at a desk of another kind. There they oversee: a
-// supervisor at a mission is no consul, and one at a medical post no physician, so that they
-// answer only what the desks of supervisors are asked.
+// overseesOtherDesk reports whether a supervisor sits at a desk of another kind. There they oversee: a
+// supervisor at a mission is not a consul, and one at a medical post is not a physician. They answer
+// only the tasks of supervisor desks.
 func overseesOtherDesk(a Actor) bool {
 	return a.Role == casework.RoleSupervisor && a.Kind != casework.DeskSupervisor
 }
 
-// besideOutside says whether somebody stands beside a desk outside the care of the host state: a
-// supervisor, a lawyer, or a data protection officer of another state. They oversee what that
-// desk does. They are not of those who carry her case, whatever that role may do elsewhere.
+// overseesOutsideCare reports whether an actor oversees a desk outside the care of the host state: a
+// supervisor, a legal officer, or a data protection officer of another state. They oversee what that
+// desk does. They are not part of the case team, even though the same role is elsewhere.
 func overseesOutsideCare(a Actor, to Relations) bool {
 	if !outsideCare(a.Kind) {
 		return false
@@ -29,9 +29,9 @@ func overseesOutsideCare(a Actor, to Relations) bool {
 	return a.Role == casework.RoleSupervisor || a.Role == casework.RoleLegal || a.Role == casework.RoleDPO && !to.Has(HostCountry)
 }
 
-// counsels says whether an action is for those who carry her case and counsel her: what she
-// agrees to and takes back, whom she lets in and keeps out, what is waived for her, what is
-// asked anew, and what is destroyed. No lawyer has checked it.
+// forCounsellors reports whether an action is reserved to the people who work on her case and counsel
+// her: consents, access and exclusions, waivers, repeated or recalled requests, and erasure. No lawyer
+// has checked it.
 func forCounsellors(a Action) bool {
 	switch a {
 	case GiveConsent, ListConsents, PreviewWithdrawal, WithdrawConsent, GiveAccess, EndAccess, ListAccess, ExcludeOfficer, ReadmitOfficer,
@@ -42,27 +42,27 @@ func forCounsellors(a Action) bool {
 	}
 }
 
-// grantsOfTasks: a request is answered by the desk that it is addressed to, and by nobody else.
+// grantsOfTasks holds the rights on tasks. Only the desk that a request is addressed to answers it.
 func grantsOfTasks() []Grant {
 	above := roles{casework.RoleSupervisor, casework.RoleMissionHead}
 	return []Grant{
-		{actions{ListTasks}, staff(), relations{Unrelated}}, // each row is asked about again, as ShowTask
+		{actions{ListTasks}, staff(), relations{Unrelated}}, // each row is checked again, with ShowTask
 		{actions{ShowTask, ClaimTask, ReleaseTask, DecideTask, DecideTasks, PauseTask, ResumeTask, AskAtTask, AnswerTask}, answering(), relations{OwnDesk}},
 		{actions{ShowTask}, append(roles{casework.RoleLegal}, team()...), relations{Involved}},
 		{actions{ShowTask}, above, relations{OwnDesk, OwnAgency}},
 		{actions{ShowTask}, roles{casework.RoleLegal, casework.RoleDPO, casework.RoleBudgetHolder}, relations{OwnDesk, OwnAgency}},
 		{actions{ShowTask}, roles{casework.RoleCoordinator, casework.RoleOperationLead, casework.RoleDPO}, relations{OwnDesk, HostCountry}},
-		// To take another's task is to move work, not to answer it.
+		// Reassigning a task moves work; it does not answer it.
 		{actions{ReassignTask}, above, relations{OwnDesk, OwnAgency}},
 		{actions{ReassignTask}, one(casework.RoleSupervisor), relations{Involved}},
 		{actions{ReassignTask}, one(casework.RoleCoordinator), relations{HostCountry}},
-		// A request is taken back by those who had it put.
+		// A request is recalled by those who had it sent.
 		{actions{RecallTask}, append(roles{casework.RoleLegal}, team()...), relations{OwnDesk, Involved}},
 	}
 }
 
-// grantsOfMovements keeps booking, approving, boarding and confirming arrival apart: four
-// roles, none of which has two of them (field reference 11; gate G27).
+// grantsOfMovements keeps booking, approving, boarding and confirming the arrival apart: four roles,
+// and none of them has two of these rights (field reference 11; gate G27).
 func grantsOfMovements() []Grant {
 	book := one(casework.RoleTransport)
 	approve := one(casework.RoleMovementApprover)
@@ -87,8 +87,8 @@ func grantsOfMovements() []Grant {
 	}
 }
 
-// grantsOfReintegration: what happens after the return is between her and those who help
-// her there. The host state hears that it goes on, not what it is about.
+// grantsOfReintegration holds the rights on what happens after the return. It is between the survivor
+// and those who support her there. The host state sees that it continues, but not its contents.
 func grantsOfReintegration() []Grant {
 	return []Grant{
 		{actions{ShowReintegration, SettlePlan, SettleFollowUp}, one(casework.RoleReintegration), relations{OwnDesk}},

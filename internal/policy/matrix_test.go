@@ -16,15 +16,15 @@ import (
 	"example.org/homeward/internal/policy"
 )
 
-var update = flag.Bool("update", false, "write the tables of testdata anew")
+var update = flag.Bool("update", false, "rewrite the tables of testdata")
 
-// allRoles are those of accounts, the system's, and one that does not exist.
+// allRoles lists the roles of accounts, the system's, and one that does not exist.
 func allRoles() []casework.Role {
 	return append(casework.Roles(), casework.RoleSystem, "stranger")
 }
 
-// at is an actor of a role at a desk of the kind that the role is of; whoever stands above or
-// beside the desks sits at the supervisor's.
+// at returns an actor of a role at a desk of the kind that the role belongs to. Roles that oversee get
+// the supervisor's desk.
 func at(role casework.Role) policy.Actor {
 	for _, kind := range casework.DeskKinds() {
 		if policy.RoleFitsDesk(role, kind) && !policy.RoleFitsDesk(role, casework.DeskSupervisor) {
@@ -34,7 +34,7 @@ func at(role casework.Role) policy.Actor {
 	return policy.Actor{Role: role, Kind: casework.DeskSupervisor}
 }
 
-// golden compares a table with a file that a lawyer can open, or writes it.
+// golden compares a table with a file that a lawyer can open, or writes the file.
 func golden(t *testing.T, file string, rows [][]string) {
 	t.Helper()
 	var b bytes.Buffer
@@ -49,7 +49,7 @@ func golden(t *testing.T, file string, rows [][]string) {
 		"the rights have changed; if that is meant, run the test with -update and let a person read the difference")
 }
 
-// head is the first line of a table: what, then every role.
+// head returns the first line of a table: a title, then every role.
 func head(what string) []string {
 	out := []string{what}
 	for _, role := range casework.Roles() {
@@ -58,7 +58,7 @@ func head(what string) []string {
 	return out
 }
 
-// cell lists the relations in which the answer is yes, whatever she has agreed to.
+// cell lists the relations in which the answer is yes, whether or not she has consented.
 func cell(yes func(policy.Relations) bool) string {
 	var in []string
 	for _, r := range policy.AllRelations() {
@@ -76,8 +76,8 @@ func cell(yes func(policy.Relations) bool) string {
 	return strings.Join(in, " ")
 }
 
-// resting lists the relations in which the answer depends on a consent, with where that may
-// stand; "" when there are none.
+// resting lists the relations in which the answer depends on a consent, with the states that allow it.
+// It returns "" if there are none.
 func resting(yes func(policy.Relations) bool, on policy.Basis) string {
 	var in []string
 	for _, r := range policy.AllRelations() {
@@ -96,7 +96,7 @@ func resting(yes func(policy.Relations) bool, on policy.Basis) string {
 	return strings.Join(in, " ")
 }
 
-// Every role, every action, every relation: the whole of the rights, as a table.
+// Every role, action and relation: all rights as one table.
 func TestMatrixOfRights(t *testing.T) {
 	t.Parallel()
 	rows := [][]string{head("action \\ role")}
@@ -110,11 +110,11 @@ func TestMatrixOfRights(t *testing.T) {
 	golden(t, "testdata/matrix.csv", rows)
 }
 
-// Every role, every field class, every relation, every consent: first what is seen whatever
-// she has agreed to, then what is seen besides, and with which consent.
+// Every role, field class, relation and consent: first what is visible without any consent, then what
+// is visible in addition, with the consent that it needs.
 func TestMatrixOfFields(t *testing.T) {
 	t.Parallel()
-	rows := [][]string{append([]string{"class \\ role", "rests on"}, head("")[1:]...)}
+	rows := [][]string{append([]string{"class \\ role", "needs consent"}, head("")[1:]...)}
 	for _, class := range policy.Classes() {
 		first := []string{string(class), ""}
 		for _, role := range casework.Roles() {
@@ -134,10 +134,10 @@ func TestMatrixOfFields(t *testing.T) {
 	golden(t, "testdata/fields.csv", rows)
 }
 
-// What stands around each kind of desk, whoever sits at it.
+// The restrictions of each kind of desk, for every role at it.
 func TestMatrixOfDesks(t *testing.T) {
 	t.Parallel()
-	rows := [][]string{{"desk", "nobody there sees", "never granted to an agency that has one", "outside the care of the host state", "who may sit there"}}
+	rows := [][]string{{"desk", "never visible there", "never granted to an agency that has one", "outside the care of the host state", "roles that may be there"}}
 	for _, kind := range casework.DeskKinds() {
 		if kind == casework.DeskSurvivor {
 			continue
@@ -171,10 +171,10 @@ func texts[S ~string](in []S) []string {
 	return out
 }
 
-// What each step, fact, condition and event tells, by field class.
-func TestClassesOfWhatACaseKnows(t *testing.T) {
+// The field class of each step, fact, condition and event.
+func TestClassesOfACase(t *testing.T) {
 	t.Parallel()
-	rows := [][]string{{"what", "name", "class of the answer", "class of the words"}}
+	rows := [][]string{{"what", "name", "class of the answer", "class of the text"}}
 	for _, spec := range casework.Specs() {
 		rows = append(rows, []string{"step", string(spec.Step), string(policy.OutcomeClass(spec.Step)), string(policy.TextClass(spec.Step))})
 	}
@@ -193,9 +193,9 @@ func TestClassesOfWhatACaseKnows(t *testing.T) {
 	golden(t, "testdata/classes.csv", rows)
 }
 
-// A step, a condition or an event that the rules do not know is taken for a grave one; a
-// fact that they do not know is a corridor's own and stands in a file for all to read.
-func TestWhatNobodyHasClassed(t *testing.T) {
+// An unknown step, condition or event gets a sensitive class. An unknown fact belongs to a corridor,
+// whose file everyone can read.
+func TestUnknownNamesHaveAClass(t *testing.T) {
 	t.Parallel()
 	require.Equal(t, policy.Operational, policy.FactClass(casework.FactDeceased))
 	require.Equal(t, policy.Operational, policy.FactClass("mfa_approval"))
@@ -210,8 +210,8 @@ func TestWhatNobodyHasClassed(t *testing.T) {
 	require.Equal(t, policy.Aftercare, policy.TextClass(casework.FollowUp("3m")))
 }
 
-// The three tables say all that Decide says: over every role, kind of desk, action, relation,
-// consent and class, an answer is what its row, its column and the wall of the desk make it.
+// The three tables say everything that Decide says: for every role, kind of desk, action, relation,
+// consent and class, the answer follows from the row, the column and the restrictions of the desk.
 func TestTheTablesAreTheWholeMatrix(t *testing.T) {
 	t.Parallel()
 	cells, yes := 0, 0
@@ -245,9 +245,8 @@ func TestTheTablesAreTheWholeMatrix(t *testing.T) {
 	require.Greater(t, cells, 1_000_000)
 }
 
-// Several relations open what each of them opens, and nothing more; whoever is excluded is
-// let in by none of them; a grant that has run out, or a role, a desk or a relation that
-// nobody knows, opens nothing.
+// Several relations open what each of them opens, and nothing more. None of them opens anything to an
+// excluded officer. An expired grant and an unknown role, desk or relation open nothing.
 func TestRelationsAddUp(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -326,9 +325,9 @@ func TestDecideIsTotal(t *testing.T) {
 	require.Equal(t, policy.NotRelated, ask(at(casework.RoleConsul), policy.ShowCase, policy.Identity, policy.Unrelated))
 }
 
-// Whoever sits at a mission hears what a consul hears, and nothing more, in whatever role and
-// by whatever way she came to be known there.
-func TestNobodyAtAMissionHearsTheStory(t *testing.T) {
+// An officer at a mission sees what a consul sees and nothing more, in any role, and however the case
+// came to the mission.
+func TestNoRoleAtAMissionSeesTheStory(t *testing.T) {
 	t.Parallel()
 	for _, role := range casework.Roles() {
 		a := policy.Actor{Role: role, Kind: casework.DeskConsulate}

@@ -9,8 +9,8 @@ import (
 	"example.org/homeward/internal/policy"
 )
 
-// Whoever oversees a desk does not answer in its place: a supervisor's word is no consul's, no
-// physician's and no screener's.
+// An officer who oversees a desk does not answer for it: a supervisor is not a consul, a physician or a
+// screener.
 func TestASupervisorAnswersForNoOtherDesk(t *testing.T) {
 	t.Parallel()
 	answering := []policy.Action{
@@ -31,10 +31,10 @@ func TestASupervisorAnswersForNoOtherDesk(t *testing.T) {
 	}
 }
 
-// Whoever stands beside a desk outside the care of the host state oversees that desk. A consulate's
-// own supervisor does not say that she has agreed to meet the consulate, nor hear what else she has
-// agreed to, nor see what other desks are asked.
-func TestWhoStandsBesideADeskOutside(t *testing.T) {
+// An officer who oversees a desk outside the care of the host state oversees that desk only. A
+// consulate's own supervisor does not record that she agreed to meet the consulate, and sees neither
+// her other consents nor the tasks of other desks.
+func TestOverseersOfADeskOutsideTheCare(t *testing.T) {
 	t.Parallel()
 	counsel := []policy.Action{
 		policy.GiveConsent, policy.ListConsents, policy.PreviewWithdrawal, policy.WithdrawConsent, policy.GiveAccess, policy.EndAccess,

@@ -8,15 +8,15 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// Participation is why a desk has access to a case, as it is recorded beside the case.
+// Participation is why a desk has access to a case, as the record stores it beside the case.
 type Participation string
 
-// The ways to take part in a case, the closest first.
+// The kinds of participation, the closest first.
 const (
 	Waits Participation = "waits" // the case waits for the desk now
-	Asked Participation = "part"  // the desk was asked before, or is of the case's own team
-	Owes  Participation = "owes"  // what the desk was given was taken back, and it has yet to confirm that it deleted it
-	Books Participation = "books" // the desk books the journey: it looks for passengers before the case has asked it anything
+	Asked Participation = "part"  // the desk had a request before, or belongs to the case team
+	Owes  Participation = "owes"  // data that the desk had received were taken back, and it has yet to attest that it deleted them
+	Books Participation = "books" // the desk books the journey: it looks for passengers before the case has sent it a request
 )
 
 // Participant is a desk that takes part in a case.
@@ -25,8 +25,8 @@ type Participant struct {
 	How  Participation
 }
 
-// Participants lists the desks that take part in a case at an instant, in the order of their
-// codes, each once with the closest participation. Row-level security of the record goes by it.
+// Participants lists the desks that take part in a case at an instant, ordered by code, each once with
+// its closest participation. Row-level security of the record uses it.
 func Participants(c *casework.Case, at time.Time) []Participant {
 	rank := []Participation{Waits, Asked, Owes, Books}
 	closest := map[casework.DeskID]int{}
@@ -49,7 +49,8 @@ func Participants(c *casework.Case, at time.Time) []Participant {
 	return out
 }
 
-// participationOf returns "" for a relation that is no part in the case.
+// participationOf returns the participation of a relation, or "" if the relation does not make a desk a
+// participant.
 func participationOf(r Relation) Participation {
 	switch r {
 	case OwnDesk:

@@ -6,24 +6,24 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// Purpose says why somebody looks at what is personal. Every such look is recorded with one
+// Purpose is the reason for reading personal data. Every read of personal data is recorded with one
 // (field reference 10.1: a purpose code on every read).
 type Purpose = casework.Purpose
 
-// The purposes. The list is closed: a purpose that does not stand here cannot be given.
+// The purposes. The list is closed: a purpose that is not in it is refused.
 const (
-	ForCasework       Purpose = "casework"         // to carry the case on: counsel, consent, the next step
+	ForCasework       Purpose = "casework"         // to work on the case: counselling, consent, the next step
 	ForIdentification Purpose = "identification"   // to find out what was done to her: screening, panel, review
-	ForCare           Purpose = "care"             // to treat, feed and house her
-	ForClearance      Purpose = "clearance"        // to confirm who she is and make her papers
+	ForCare           Purpose = "care"             // to treat, feed and shelter her
+	ForClearance      Purpose = "clearance"        // to confirm her identity and issue her papers
 	ForJustice        Purpose = "justice"          // a hold, a release, an order of an authority
-	ForTravel         Purpose = "travel"           // a seat, a ticket, a manifest, the way itself
+	ForTravel         Purpose = "travel"           // a seat, a ticket, a manifest, the trip itself
 	ForReception      Purpose = "reception"        // to meet her and take her in
 	ForReintegration  Purpose = "reintegration"    // the plan after the return, and its follow-ups
-	ForOversight      Purpose = "oversight"        // to see that the work is done, and done well
-	ForProtection     Purpose = "data_protection"  // a request about her data, a complaint, an examination
+	ForOversight      Purpose = "oversight"        // to check that the work is done, and done well
+	ForProtection     Purpose = "data_protection"  // a request about her data, a complaint, an audit
 	ForHerRequest     Purpose = "survivor_request" // she has asked for it
-	ForEmergency      Purpose = "emergency"        // somebody is in danger now
+	ForEmergency      Purpose = "emergency"        // a person is in danger now
 )
 
 // Purposes lists every purpose.
@@ -34,10 +34,10 @@ func Purposes() []Purpose {
 	}
 }
 
-// PurposeKnown says whether a purpose stands in the list.
+// PurposeKnown reports whether a purpose is in the list.
 func PurposeKnown(p Purpose) bool { return slices.Contains(Purposes(), p) }
 
-// PurposeOf is why a role looks at something when it does not say: what that role is there for.
+// PurposeOf returns the purpose for a read that names none: the main purpose of the role.
 func PurposeOf(role casework.Role) Purpose {
 	switch role {
 	case casework.RoleScreener, casework.RolePanelMember, casework.RolePanelChair, casework.RoleReviewer, casework.RoleChildPanel:
@@ -59,7 +59,7 @@ func PurposeOf(role casework.Role) Purpose {
 		return ForOversight
 	case casework.RoleDPO:
 		return ForProtection
-	default: // the case's own team, and whoever counsels her
+	default: // the case team, and others who counsel her
 		return ForCasework
 	}
 }

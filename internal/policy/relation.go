@@ -1,40 +1,42 @@
 package policy
 
-// Relation is how an actor stands to what the question is about. An actor may stand in
-// several at once; one that allows is enough, but for Excluded, which shuts out whatever
-// else holds.
+// Relation is a relation of an actor to a subject. An actor can have several at once, and one that
+// allows an action is enough. Excluded is the exception: it refuses everything.
 type Relation string
 
-// The relations: the one that shuts out first, then the closest first.
+// The relations: Excluded first, then from the closest to the most distant.
 const (
-	// Excluded: the survivor wants this officer kept out of her case.
+	// Excluded: the survivor has excluded this officer from her case.
 	Excluded Relation = "excluded"
-	// OwnDesk: it waits for, or was made by, the actor's own desk; a command: the actor's own account.
+	// OwnDesk: the subject waits for the actor's desk, or was made by it. For a command: made by the
+	// actor's own account.
 	OwnDesk Relation = "own_desk"
-	// OwnAgency: another desk of the actor's agency made it or has a part in it.
+	// OwnAgency: another desk of the actor's agency made the subject or has a part in it.
 	OwnAgency Relation = "own_agency"
-	// Involved: the case has asked the actor's desk something, or it is the desk of the case's own team.
+	// Involved: the case has sent a request to the actor's desk, or it is a desk of the case team.
 	Involved Relation = "involved"
-	// Owing: what the actor's desk was given has been taken back, and it owes the word that it deleted it.
+	// OwesDeletion: data that the actor's desk had received were taken back, and the desk still owes an
+	// attestation that it deleted them.
 	OwesDeletion Relation = "owing"
-	// Granted: the actor's agency has a grant that runs now. It opens the classes of that grant and no others.
+	// Granted: the actor's agency has a running grant. It opens only the classes of that grant.
 	Granted Relation = "granted"
-	// ExpiredGrant: the agency had a grant that has run out or was ended. It opens nothing.
+	// ExpiredGrant: the agency had a grant that expired or was ended. It opens nothing.
 	ExpiredGrant Relation = "expired_grant"
-	// BreakGlass: the actor has broken the glass, for a reason on record, and the hour is not over.
+	// BreakGlass: the actor has emergency access, for a recorded reason, and the hour is not over.
 	BreakGlass Relation = "break_glass"
-	// HostCountry: the host state of the case or operation is the actor's.
+	// HostCountry: the host state of the case or operation is the actor's state.
 	HostCountry Relation = "host_country"
-	// Nobody: none of these. Everybody stands in it to everything, but whoever is excluded.
-	Unrelated Relation = "nobody"
+	// Unrelated: none of the others is required. Every actor has it to every subject, except an
+	// excluded one.
+	Unrelated Relation = "unrelated"
 )
 
-// Relations lists every relation, in the order above.
+// AllRelations lists every relation, in the order above.
 func AllRelations() []Relation {
 	return []Relation{Excluded, OwnDesk, OwnAgency, Involved, OwesDeletion, Granted, ExpiredGrant, BreakGlass, HostCountry, Unrelated}
 }
 
-// ties is a set of relations.
+// relationSet is a set of relations.
 type relationSet uint16
 
 func relationBit(r Relation) relationSet {
@@ -60,7 +62,7 @@ func relationBit(r Relation) relationSet {
 	case Unrelated:
 		return 1 << 9
 	default:
-		return 0 // a relation that nobody has thought of opens nothing
+		return 0 // an unknown relation opens nothing
 	}
 }
 
@@ -72,41 +74,39 @@ func setOfRelations(all []Relation) relationSet {
 	return out
 }
 
-// Standing is how an actor stands to a subject, and what stands between them: the relations,
-// what running grants give, and where her consent to each basis stands. The zero Standing
-// opens nothing.
+// Relations holds everything about an actor and a subject that rights depend on: the relations, the
+// classes from running grants, and the state of the survivor's consents. The zero value allows nothing.
 type Relations struct {
 	relations relationSet
 	granted   classes
 	consents  Consents
 }
 
-// In is the standing of whoever is in these relations and no others, where no grant gives
-// anything and no consent was ever asked for.
+// In returns Relations with exactly these relations, no granted classes, and no consents.
 func In(relations ...Relation) Relations { return Relations{relations: setOfRelations(relations)} }
 
-// With is the standing with where her consents stand.
+// WithConsents returns s with the state of the consents.
 func (s Relations) WithConsents(c Consents) Relations {
 	s.consents = c
 	return s
 }
 
-// Giving is the standing with the classes that running grants give.
+// WithGranted returns s with more classes that running grants open.
 func (s Relations) WithGranted(given ...Class) Relations {
 	s.granted |= classSet(given)
 	return s
 }
 
-// Has says whether r is one of the relations.
+// Has reports whether r is one of the relations.
 func (s Relations) Has(r Relation) bool { return s.relations&relationBit(r) != 0 }
 
-// Only keeps these relations of those that there are. Whoever is excluded stays so.
+// Only returns s without the relations that are not listed. Excluded is never removed.
 func (s Relations) Only(relations ...Relation) Relations {
 	s.relations &= setOfRelations(relations) | relationBit(Excluded)
 	return s
 }
 
-// Relations lists the relations, in the order of the list of all.
+// List lists the relations, in the order of AllRelations.
 func (s Relations) List() []Relation {
 	var out []Relation
 	for _, r := range AllRelations() {

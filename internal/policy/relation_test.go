@@ -50,14 +50,15 @@ func TestRelations(t *testing.T) {
 	require.Equal(t, []policy.Relation{policy.Unrelated}, policy.Subject{Desks: []policy.DeskAgency{{}}, Asked: []policy.DeskAgency{{}}}.RelationsOf(policy.Actor{}).List())
 }
 
-// Nobody has no account: an actor without one is neither kept out nor let in by a list of accounts.
-func TestNobodyInParticular(t *testing.T) {
+// An actor without an account matches no list of accounts: they are neither excluded nor given access
+// by one.
+func TestActorWithoutAccount(t *testing.T) {
 	t.Parallel()
 	s := policy.Subject{Emergency: []policy.EmergencyAccess{{Account: ""}}, Excluded: []casework.AccountID{""}, Grants: []policy.AgencyGrant{{}}}
 	require.Equal(t, []policy.Relation{policy.Unrelated}, s.RelationsOf(policy.Actor{}).List())
 }
 
-// What an agency was given adds up over its grants that run.
+// An agency sees the classes of all its running grants together.
 func TestGrantsGiveTheirClasses(t *testing.T) {
 	t.Parallel()
 	a := at(casework.RoleCaseworker)
@@ -76,7 +77,7 @@ func TestGrantsGiveTheirClasses(t *testing.T) {
 	}
 }
 
-func TestEveryDeskHasSomebodyToSitAtIt(t *testing.T) {
+func TestEveryDeskHasARole(t *testing.T) {
 	t.Parallel()
 	for _, kind := range casework.DeskKinds() {
 		var sitters []casework.Role
@@ -99,8 +100,8 @@ func TestEveryDeskHasSomebodyToSitAtIt(t *testing.T) {
 		policy.Actor{Account: "a", Desk: "d", Agency: "g", Role: casework.RoleMedical, Kind: casework.DeskMedical, Country: "THA"}.Casework())
 }
 
-// A grant is of some classes, for a purpose: whoever says that they look for something else has
-// been given nothing.
+// A grant is for some classes and one purpose: an actor who states another purpose gets nothing from
+// it.
 func TestAGrantIsForItsPurpose(t *testing.T) {
 	t.Parallel()
 	a := at(casework.RoleCaseworker)
@@ -124,8 +125,8 @@ func TestAGrantIsForItsPurpose(t *testing.T) {
 	require.Equal(t, own.RelationsOf(a), own.ForPurpose(policy.ForTravel).RelationsOf(a), "what is put to the own desk needs no grant")
 }
 
-// What somebody was let in for is told where nothing else lets them see.
-func TestWhatSomebodyWasLetInFor(t *testing.T) {
+// The purpose of access is returned only if nothing else lets the actor see the class.
+func TestPurposeOfAccess(t *testing.T) {
 	t.Parallel()
 	a := at(casework.RoleCaseworker)
 	a.Agency, a.Desk, a.Account = "ngo", "ngo-desk", "a-17"

@@ -5,14 +5,13 @@ import (
 	"time"
 )
 
-// StepUpWithin is how recently somebody must have proven in person who they are, to do what
-// needs that.
+// StepUpWithin is the greatest age of a proof of presence that is still accepted for an action that
+// needs one.
 const StepUpWithin = 5 * time.Minute
 
-// StepUp says whether an action needs a proof of the moment that the right person sits
-// there: what opens a survivor's file to more people, or to whom she had shut it, and what
-// destroys it for good. A stolen
-// session, or a laptop left open, does not do it.
+// StepUp reports whether an action needs a fresh proof that the account's owner is present: actions
+// that open a survivor's file to more people or to an officer that she had excluded, and actions that
+// destroy data for good. A stolen session or an unlocked laptop is not enough for these.
 func StepUp(action Action) bool {
 	return slices.Contains([]Action{BreakTheGlass, GiveAccess, ReadmitOfficer, ApproveErasure}, action)
 }

@@ -6,57 +6,57 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// Subject is what a question is about, as far as rights depend on it.
+// Subject is the object of a question, reduced to what rights depend on.
 type Subject struct {
-	// Desks are those that it waits for, or that made it.
+	// Desks are the desks that it waits for, or that made it.
 	Desks []DeskAgency
 	// Asked are the desks that have a part in it.
 	Asked []DeskAgency
-	// Owing are the desks that owe the word that they have deleted what they were given.
+	// OwesDeletion are the desks that owe an attestation that they deleted what they had received.
 	OwesDeletion []DeskAgency
-	// Host is the state in whose care it is; "" when there is none.
+	// Host is the state that cares for the survivor, or "" if there is none.
 	Host casework.Country
-	// Account is who made it, when only that account may see it.
+	// Account is the account that made it, if only that account may see it.
 	Account casework.AccountID
-	// Grants are those that agencies have, or had.
+	// Grants are the running and the former grants of agencies.
 	Grants []AgencyGrant
-	// Glass are those for whom the glass is broken now.
+	// Emergency lists the break-glass accesses that are running.
 	Emergency []EmergencyAccess
-	// Excluded are the accounts that the survivor wants kept out.
+	// Excluded are the accounts that the survivor has excluded.
 	Excluded []casework.AccountID
-	// Consents is where her consents stand, by what rests on them.
+	// Consents holds the state of her consents.
 	Consents Consents
 }
 
-// Place is a desk and the agency that it belongs to.
+// DeskAgency is a desk and its agency.
 type DeskAgency struct {
 	Desk   casework.DeskID
 	Agency casework.AgencyID
 }
 
-// Given is what an agency was given of a case.
+// AgencyGrant is what an agency has been granted of a case.
 type AgencyGrant struct {
 	Agency  casework.AgencyID
 	Classes []Class
-	Purpose Purpose // what for
-	Expired bool    // run out, ended, or its consent is no more
+	Purpose Purpose
+	Expired bool // expired, ended, or its consent no longer holds
 }
 
-// Broken is the glass of a case that somebody has broken.
+// EmergencyAccess is break-glass access of one account to a case.
 type EmergencyAccess struct {
 	Account casework.AccountID
-	Purpose Purpose // what for
+	Purpose Purpose
 }
 
-// For is the subject to somebody who says what they look at it for: what their agency was given
-// of it for something else opens nothing.
+// ForPurpose returns the subject as it is to an actor who reads it for purpose p: a running grant that
+// was given for another purpose does not count.
 func (s Subject) ForPurpose(p Purpose) Subject {
 	s.Grants = slices.DeleteFunc(slices.Clone(s.Grants), func(g AgencyGrant) bool { return !g.Expired && g.Purpose != p })
 	return s
 }
 
-// LetInFor is what an actor was let in for who sees fields of a class by a grant alone, or by
-// broken glass. It is "" where they see them by the place of their own desk, or not at all.
+// PurposeOfAccess returns the purpose of the grant or break-glass access through which the actor sees
+// fields of a class. It returns "" if they see the fields without one, or not at all.
 func (s Subject) PurposeOfAccess(a Actor, c Class) Purpose {
 	grants, glass := s.Grants, s.Emergency
 	s.Grants, s.Emergency = nil, nil
@@ -77,7 +77,8 @@ func (s Subject) PurposeOfAccess(a Actor, c Class) Purpose {
 	return ""
 }
 
-// To says how an actor stands to a subject. Whoever is excluded stands in that relation alone.
+// RelationsOf returns the relations of an actor to the subject. An excluded actor has the relation
+// Excluded and no other.
 func (s Subject) RelationsOf(a Actor) Relations {
 	if s.Account != "" {
 		if s.Account == a.Account {
@@ -120,7 +121,7 @@ func (s Subject) RelationsOf(a Actor) Relations {
 	return out
 }
 
-// among says whether the actor's desk, or its agency, is one of these.
+// partOf reports whether the actor's desk, and whether its agency, is among these.
 func (a Actor) partOf(places []DeskAgency) (desk, agency bool) {
 	for _, p := range places {
 		desk = desk || p.Desk != "" && p.Desk == a.Desk

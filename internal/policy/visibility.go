@@ -6,25 +6,26 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// Sight is a sentence of the table of field classes: these roles see fields of these classes
-// in what they stand in one of these relations to. A sight counts only for what the actor
-// may look at by some action.
+// Visibility is one rule of the table of field classes: these roles see fields of these classes in a
+// subject to which they have one of these relations. It applies only to a subject that the actor may
+// see at all, through some action.
 type Visibility struct {
 	Classes   []Class
 	Roles     []casework.Role
 	Relations []Relation
-	// Rests is the consent that the sight rests on, and Open where that may stand; none, it holds always.
+	// Basis is the consent that the visibility depends on, and Open lists the states of that consent in
+	// which it holds. With NoConsentNeeded it always holds.
 	Basis Basis
 	Open  []Consent
 }
 
-// Sights is the table: a class that no sentence names for a role is not seen by it. No
-// lawyer has checked it.
+// Visibilities is the table. A class that no rule opens to a role is not visible to it. No lawyer has
+// checked it.
 func Visibilities() []Visibility {
 	return slices.Concat(deskVisibility(), grantVisibility(), emergencyVisibility())
 }
 
-// sightsOfOwn is what a desk sees of what is put to it.
+// deskVisibility is what the staff of a desk see of the cases that come to it.
 func deskVisibility() []Visibility {
 	touched := relations{OwnDesk, Involved}
 	above := relations{OwnDesk, Involved, OwnAgency}
@@ -50,9 +51,10 @@ func deskVisibility() []Visibility {
 		of(above, roles{casework.RoleTransport, casework.RoleMovementApprover, casework.RoleEscort}, TravelCard),
 		of(relations{HostCountry}, roles{casework.RoleImmigration, casework.RoleMovementApprover}, TravelCard), // of the passengers of a manifest
 
-		// A consul sees her once she has agreed to it, or the host must by law say so.
+		// A consul sees her identity once she has agreed, or if the host must disclose it by law.
 		resting(of(touched, one(casework.RoleConsul), Identity), ToConsulate, agreed),
-		// A receiver sees whom to meet; more of her while she agrees that her file is handed over.
+		// A receiver sees whom to meet; they see more of her while she agrees to the handover of her
+		// file.
 		of(touched, one(casework.RoleReceiver), TravelCard),
 		resting(of(touched, one(casework.RoleReceiver), Identity, Contact), ToReceiver, agreed),
 
@@ -60,16 +62,17 @@ func deskVisibility() []Visibility {
 		of(above, roles{casework.RoleSupervisor, casework.RoleLegal}, Narrative, Fear),
 		of(touched, one(casework.RoleCaseworker), Fear),
 
-		// Care comes before the form. Once she has refused, a finding is opened for an emergency only.
+		// Treatment does not wait for a form. After she refused, a finding is visible in an emergency
+		// only.
 		resting(of(touched, one(casework.RoleMedical), Medical), ToMedicine, notRefused),
 
 		of(touched, roles{casework.RoleRegistrar, casework.RoleCaseworker, casework.RoleShelter}, Contact),
 		of(above, one(casework.RoleSupervisor), Contact),
-		// The first call after the arrival is made before she was asked about the later ones.
+		// The first call after the arrival takes place before she is asked about later ones.
 		resting(of(touched, one(casework.RoleReintegration), Contact), AfterReturn, notRefused),
 
-		// The caseworker and the supervisor have to tell her that she is held, until when, and why
-		// they wait. No statement and no offence is kept in this class yet.
+		// The caseworker and the supervisor have to tell her that she is held, until when, and what
+		// they wait for. This class does not hold statements or charges yet.
 		of(touched, roles{casework.RoleProsecutor, casework.RoleCaseworker}, Legal),
 		of(above, roles{casework.RoleLegal, casework.RoleSupervisor}, Legal),
 
@@ -78,10 +81,10 @@ func deskVisibility() []Visibility {
 	}
 }
 
-// sightsOfGrants: a grant gives an agency classes of one case. Its people see of them what
-// their role sees where a case is put to their own desk, and never more: no grant shows a
-// consul the story, or anybody but a physician a finding. A grant rests on a consent itself,
-// so that it needs no other.
+// grantVisibility is what a grant opens. A grant gives an agency some classes of one case. Its staff
+// see of them what their role would see in a case that came to their own desk, and never more: no grant
+// opens the story to a consul, or a finding to anyone but a physician. A grant depends on a consent of
+// its own, so it needs no other.
 func grantVisibility() []Visibility {
 	out := []Visibility{{Classes: []Class{Operational}, Roles: staff(), Relations: relations{Granted}}}
 	for _, s := range deskVisibility() {
@@ -92,8 +95,8 @@ func grantVisibility() []Visibility {
 	return out
 }
 
-// sightsOfGlass is what broken glass shows for an hour. A consulate, a receiver, a carrier and
-// the border never break it.
+// emergencyVisibility is what break-glass access opens for an hour. A consulate, a receiver, a carrier
+// and the border never have it.
 func emergencyVisibility() []Visibility {
 	broken := relations{BreakGlass}
 	return []Visibility{
@@ -105,12 +108,13 @@ func emergencyVisibility() []Visibility {
 	}
 }
 
-// breakers are the roles that may break the glass of a case.
+// breakGlassRoles is the roles that may open a case by break-glass access.
 func breakGlassRoles() roles {
 	return roles{casework.RoleCaseworker, casework.RoleSupervisor, casework.RoleLegal, casework.RoleMedical, casework.RoleCoordinator}
 }
 
-// Sees says whether an actor sees the fields of a class in what it stands so to.
+// Sees reports whether an actor sees the fields of a class in a subject to which they have these
+// relations.
 func Sees(a Actor, c Class, to Relations) bool {
 	if to.Has(Excluded) || deniedAt(a.Kind).has(c) {
 		return false
@@ -118,7 +122,7 @@ func Sees(a Actor, c Class, to Relations) bool {
 	for _, s := range visibilityTable[visibilityKey{a.Role, c}] {
 		in := s.relations & to.relations
 		if in == relationBit(Granted) && !to.granted.has(c) && c != Operational {
-			continue // the grant is of other classes
+			continue // no running grant opens this class
 		}
 		if in != 0 && s.open&(1<<to.consents[s.basis]) != 0 {
 			return true
@@ -127,20 +131,20 @@ func Sees(a Actor, c Class, to Relations) bool {
 	return false
 }
 
-// seer is who sees what.
+// visibilityKey is the key of the table by role and class.
 type visibilityKey struct {
 	role  casework.Role
 	class Class
 }
 
-// look is a sight as it is asked about.
+// visibilityRule is a Visibility in the form that Sees evaluates.
 type visibilityRule struct {
 	relations relationSet
 	basis     Basis
-	open      uint8 // a bit for each state of the consent
+	open      uint8 // one bit for each state of the consent
 }
 
-//nolint:gochecknoglobals // a table that nobody writes to; built once because every field asks it
+//nolint:gochecknoglobals // a read-only table; built once because every field is checked against it
 var visibilityTable = buildVisibility()
 
 func buildVisibility() map[visibilityKey][]visibilityRule {

@@ -124,7 +124,7 @@ func (s *Server) atDoor(serve echo.HandlerFunc) echo.HandlerFunc {
 // frameOf is the frame of a page.
 func (s *Server) frameOf(c echo.Context, tab string, notices ...string) view.Frame {
 	f := view.Frame{Language: words.Negotiate(c.Response(), c.Request()), Path: c.Request().URL.RequestURI(), Tab: tab}
-	f.SignedIn = request.From(c.Request().Context()).Actor.Account != ""
+	f.SignedIn, f.Starting = request.From(c.Request().Context()).Actor.Account != "", s.starting()
 	for _, key := range notices {
 		if c.QueryParam("done") == key {
 			f.Notice = key

@@ -52,6 +52,8 @@ type Config struct {
 	Logger    *slog.Logger
 	// Keys is what the process reads personal data with; nil for one that holds no keys.
 	Keys Keys
+	// Startup says how far the Temporal server is; nil for a process that does not start one.
+	Startup func() Startup
 	// Door is how people sign in; nil for an API without pages to do so.
 	Door Door
 	// Codec opens what Temporal keeps for Temporal's own pages, which lie at CodecOrigin; nil opens nothing.

@@ -1775,7 +1775,9 @@ type Hash = string
 
 // Health defines model for Health.
 type Health struct {
-	Status HealthStatus `json:"status"`
+	// Starting What is not up yet, and how far it is, for people to read.
+	Starting string       `json:"starting,omitempty,omitzero"`
+	Status   HealthStatus `json:"status"`
 }
 
 // HealthStatus defines model for Health.Status.

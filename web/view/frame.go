@@ -23,7 +23,13 @@ type Frame struct {
 	Tab string
 	// Notice is the key of a text that says what has just been done; "" for none.
 	Notice string
+	// Starting is set while the Temporal server is not up: commands are stored and carried out later.
+	Starting *Starting
 }
+
+// Starting says how many packages of the Temporal server are compiled, of how many; both are ""
+// when that is not known.
+type Starting struct{ Compiled, Packages string }
 
 func (f Frame) frame() Frame { return f }
 

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"time"
 
+	"example.org/homeward/api"
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/cli"
 	"example.org/homeward/internal/command"
@@ -32,7 +33,9 @@ type app struct {
 	auditKey  audit.Key     // this and witnesses: only with the API's role
 	witnesses []audit.Witness
 	codec     *engine.Codec
-	engine    *engine.Engine
+	engine    *engine.Engine // nil while Temporal is not reached
+	sender    sender
+	startup   func() api.Startup // nil for a process that does not start Temporal
 	api       role
 	worker    role
 }
@@ -51,8 +54,10 @@ type appOptions struct {
 	logger   *slog.Logger
 	identity string // as Temporal shows the process
 	fast     int    // how many times faster clocks run; only in development
-	// lazy does not wait for Temporal: the app starts while it is down.
-	lazy bool
+	// lazy does not wait for Temporal: the app starts while it is down. startup is for a process
+	// that starts Temporal itself and calls reachTemporal when it is up.
+	lazy    bool
+	startup func() api.Startup
 	// development accepts keys that were made for development.
 	development bool
 	// apiDSN and workerDSN name the database as each role; "" leaves the role out.
@@ -61,7 +66,7 @@ type appOptions struct {
 
 // newApp puts an app together. The caller MUST close it.
 func newApp(ctx context.Context, env cli.Env, o appOptions) (*app, error) {
-	a := &app{config: o.config, logger: o.logger, now: func() time.Time { return env.Now().UTC() }}
+	a := &app{config: o.config, logger: o.logger, startup: o.startup, now: func() time.Time { return env.Now().UTC() }}
 	var err error
 	if _, a.book, err = readCorridors(o.config.Corridors); err != nil {
 		return nil, err
@@ -81,17 +86,13 @@ func newApp(ctx context.Context, env cli.Env, o appOptions) (*app, error) {
 		return nil, errors.Join(err, a.closeStores())
 	}
 	a.codec = engine.NewCodec(a.keys, o.config.Temporal.Namespace)
-	connect := engine.Config{Options: o.config.Temporal, Identity: o.identity, Logger: o.logger, Codec: a.codec}
-	if o.lazy {
-		a.engine, err = engine.Lazy(connect)
-	} else {
-		a.engine, err = engine.Dial(ctx, connect)
-	}
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("reach Temporal at %s: %w", o.config.Temporal.HostPort, err), a.closeStores())
+	if o.startup == nil {
+		if err := a.reachTemporal(ctx, o); err != nil {
+			return nil, errors.Join(err, a.closeStores())
+		}
 	}
 	for _, r := range []*role{&a.api, &a.worker} {
-		r.commands = &command.Service{Store: r.store, Sender: a.engine, Now: a.now, NewRef: command.NewRef, Logger: o.logger}
+		r.commands = &command.Service{Store: r.store, Sender: &a.sender, Now: a.now, NewRef: command.NewRef, Logger: o.logger}
 	}
 	return a, nil
 }
@@ -143,6 +144,8 @@ func (a *app) closeStores() error {
 }
 
 func (a *app) close() error {
-	a.engine.Close()
+	if a.engine != nil {
+		a.engine.Close()
+	}
 	return a.closeStores()
 }

@@ -29,7 +29,7 @@ type devCommand struct {
 
 // Help is shown under the usage.
 func (c *devCommand) Help() string {
-	return `Starts a private PostgreSQL and a real Temporal server upon it, brings the database up to date, serves the API and works the procedures. Data stay in .homeward (or HOMEWARD_STATE); stop it with Ctrl-C and start it again, and nothing is lost.
+	return `Starts a private PostgreSQL, brings the database up to date, serves the API, starts a real Temporal server and works the procedures. The first time the Temporal server has to be compiled, which takes some minutes: meanwhile pages are served and reading works, and commands are stored and carried out later. Data stay in .homeward (or HOMEWARD_STATE); stop it with Ctrl-C and start it again, and nothing is lost.
 
 With DATABASE_URL and TEMPORAL_ADDRESS set it uses those instead of its own. The database's owner is in DATABASE_URL; the API and the worker connect as DATABASE_URL_API and DATABASE_URL_WORKER, as roles of their own.
 
@@ -46,6 +46,7 @@ type development struct {
 	lock    *devstack.Lock  // of the state directory, when there is no stack to hold it
 	stack   *devstack.Stack // nil when other servers are used
 	ports   *devstack.Ports
+	start   *start // of the Temporal server; nil when another one is used
 }
 
 func (c *devCommand) Run(ctx context.Context, env cli.Env) error {
@@ -82,12 +83,16 @@ func (d *development) up(ctx context.Context) error {
 		return err
 	}
 	d.stack, err = devstack.Up(ctx, devstack.Options{
-		Project: d.project, State: d.state, UI: d.UI, OnlyPostgres: d.given("TEMPORAL_ADDRESS"), Progress: d.Out,
+		Project: d.project, State: d.state, UI: d.UI, OnlyPostgres: true, Progress: d.Out,
 	})
-	if err == nil {
-		d.ports = d.stack.Ports
+	if err != nil {
+		return err
 	}
-	return err
+	d.ports = d.stack.Ports
+	if !d.given("TEMPORAL_ADDRESS") {
+		d.start = newStart()
+	}
+	return nil
 }
 
 func (d *development) given(name string) bool {
@@ -120,8 +125,8 @@ func (d *development) config(ctx context.Context) (config.Config, error) {
 		told["DATABASE_URL_API"] = d.stack.RoleDSN(devstack.API)
 		told["DATABASE_URL_WORKER"] = d.stack.RoleDSN(devstack.Worker)
 	}
-	if d.stack != nil && d.stack.Temporal != nil {
-		told["TEMPORAL_ADDRESS"], told["TEMPORAL_NAMESPACE"] = d.stack.Temporal.Address(), d.stack.Temporal.Namespace()
+	if d.start != nil { // its address is known when it is up
+		told["TEMPORAL_NAMESPACE"] = devstack.Namespace
 	}
 	for _, name := range []string{"HOMEWARD_RATE_ADDRESS", "HOMEWARD_RATE_ACCOUNT", "HOMEWARD_RATE_SIGNIN", "HOMEWARD_RATE_SEARCH"} {
 		if !d.given(name) {
@@ -135,7 +140,7 @@ func (d *development) config(ctx context.Context) (config.Config, error) {
 		}
 		told["HOMEWARD_LISTEN"] = devstack.Loopback(port)
 	}
-	return readConfig(over(d.Env, told), config.Needs{Database: true, Halves: true, Temporal: true, Keys: true, Signs: true, Shows: true})
+	return readConfig(over(d.Env, told), config.Needs{Database: true, Halves: true, Temporal: d.start == nil, Keys: true, Signs: true, Shows: true})
 }
 
 // tooOld says what to do about a database that an earlier version has filled.
@@ -175,7 +180,11 @@ func (d *development) run(ctx context.Context) error {
 	if err := prepare(ctx, d.Env, cfg); err != nil {
 		return d.tooOld(err)
 	}
-	a, err := newApp(ctx, d.Env, appOptions{config: cfg, logger: logger, identity: "homeward-dev", fast: d.Fast, apiDSN: cfg.DatabaseAPI, workerDSN: cfg.DatabaseWorker, development: true})
+	opts := appOptions{config: cfg, logger: logger, identity: "homeward-dev", fast: d.Fast, apiDSN: cfg.DatabaseAPI, workerDSN: cfg.DatabaseWorker, development: true}
+	if d.start != nil {
+		opts.startup = d.start.startup
+	}
+	a, err := newApp(ctx, d.Env, opts)
 	if err != nil {
 		return err
 	}
@@ -187,20 +196,23 @@ func (d *development) run(ctx context.Context) error {
 	if err != nil {
 		return errors.Join(err, listener.Close(), a.close())
 	}
-	return errors.Join(d.together(ctx, a, listener, door), a.close())
+	return errors.Join(d.together(ctx, a, opts, listener, door), a.close())
 }
 
 // together runs everything side by side; when one thing fails, all stop.
-func (d *development) together(ctx context.Context, a *app, listener net.Listener, door signIn) error {
+func (d *development) together(ctx context.Context, a *app, opts appOptions, listener net.Listener, door signIn) error {
 	address := door.origin
 	if err := os.WriteFile(filepath.Join(d.state, serverFile), []byte(address+"\n"), 0o600); err != nil {
 		return errors.Join(fmt.Errorf("write down the address: %w", err), listener.Close())
 	}
 	all, ctx := errgroup.WithContext(ctx)
 	all.Go(func() error { return a.serve(ctx, listener, door) })
-	if d.Worker {
-		all.Go(func() error { return a.work(ctx, announcer{d.Env, lines{a.logger}}) })
-	}
+	all.Go(func() error {
+		if err := d.temporal(ctx, a, opts); err != nil || !d.Worker {
+			return err
+		}
+		return a.work(ctx, announcer{d.Env, lines{a.logger}})
+	})
 	if d.stack != nil {
 		all.Go(func() error { return d.stack.Wait(ctx) })
 	}

@@ -21,9 +21,6 @@ func (d *development) welcome(ctx context.Context, address string) {
 	t := cli.NewTable(d.Out, "  API", address)
 	t.Row("  its documentation", address+"/docs")
 	t.Row("  sign in", address+"/signin")
-	if d.stack != nil && d.stack.Temporal != nil && d.stack.Temporal.UI() != "" {
-		t.Row("  Temporal's pages", d.stack.Temporal.UI())
-	}
 	if d.stack != nil {
 		t.Row("  its database", "PGSERVICEFILE="+d.stack.Cluster.ServiceFile()+" psql service=homeward_audit")
 	}
@@ -32,6 +29,9 @@ func (d *development) welcome(ctx context.Context, address string) {
 		t.Row("  clocks of new cases", fmtTimes(d.Fast))
 	}
 	t.Flush()
+	if !d.welcomeTemporal(ctx) {
+		return
+	}
 	if d.Demo && d.Worker {
 		if err := d.demo(ctx, address); err != nil && ctx.Err() == nil {
 			d.Statusf("The sample could not be opened: %s\n", err.Error())
@@ -48,6 +48,25 @@ func (d *development) welcome(ctx context.Context, address string) {
 		d.Printf("  %s %s\n", program, line)
 	}
 	d.Printf("\n")
+}
+
+// welcomeTemporal waits until the Temporal server is up and says where its pages are; false means
+// that everything is to stop.
+func (d *development) welcomeTemporal(ctx context.Context) bool {
+	if d.start == nil {
+		return true
+	}
+	if d.start.startup().Waiting {
+		d.Printf("\nThe Temporal server is not up yet. Pages are served and reading works; commands are stored and carried out later.\n")
+	}
+	if !d.start.waits(ctx) {
+		return false
+	}
+	d.Printf("\nThe Temporal server runs.\n")
+	if ui := d.stack.Temporal.UI(); ui != "" {
+		d.Printf("  Temporal's pages     %s\n", ui)
+	}
+	return true
 }
 
 // serves waits until the API answers.
@@ -68,13 +87,13 @@ func (d *development) serves(ctx context.Context, address string) bool {
 	return true
 }
 
-// announcer shows on the terminal when somebody above a desk is told that it is late.
+// announcer shows escalations on the terminal.
 type announcer struct {
 	cli.Env
 	next activities.Courier
 }
 
-// Deliver shows rungs of the ladder, and hands on every notice.
+// Deliver shows the notices of the escalation ladder, and passes on every notice.
 func (a announcer) Deliver(ctx context.Context, n record.Notice) error {
 	switch {
 	case n.Kind == string(casework.NoticeEscalation) && n.Erasure != "":

@@ -115,7 +115,7 @@ func (a *app) newServer(hub *live.Hub, who *identity.Service, door signIn) (*api
 		Authenticator: who, Door: who, Origin: door.origin, Proxies: a.config.Door.Proxies, Limits: limits(a.config.Door.Rates),
 		Commands: a.api.commands, Trail: a.api.store, AuditKey: a.auditKey, Witnesses: a.witnesses, Record: a.api.store, Directory: a.book.Directory(), Corridors: a.book,
 		Rosters: vocabulary, Events: hub, Questionnaires: questionnaires, Retention: a.retention, Procedure: workflows.Procedure,
-		NewRef: command.NewRef, Now: a.now, Logger: a.logger, Keys: a.keys,
+		NewRef: command.NewRef, Now: a.now, Logger: a.logger, Keys: a.keys, Startup: a.startup,
 	}
 	if a.config.Codec.On {
 		parts.Codec, parts.CodecOrigin = a.codec, a.config.Codec.Origin

@@ -1,6 +1,7 @@
 package devstack
 
 import (
+	"bufio"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -17,20 +18,25 @@ import (
 	"time"
 )
 
-// Builder makes the Temporal server's program.
+// Builder compiles the Temporal server.
 type Builder struct {
 	// Project is the project's directory.
 	Project string
-	// Progress receives plain lines while a build runs; nil keeps quiet.
+	// Progress receives plain lines while a build runs; nil means no lines.
 	Progress io.Writer
 	// Every is the time between two of them; zero means five seconds.
 	Every time.Duration
+	// Report is called with the state of a build, about once a second while it runs; nil means no
+	// reports. It is not called when nothing has to be built.
+	Report func(BuildState)
+	// Background runs the build at low priority, for a caller that serves meanwhile.
+	Background bool
 }
 
-// Temporal returns the path of the program, .bin/homeward-temporal in the project, and builds
-// it first when it is missing or its source, the toolchain or the flags have changed. A first
-// build compiles some two thousand packages: minutes on a small machine. Two builds at the same
-// time wait for each other, and a program that is there is replaced in one step.
+// Temporal returns the path of the program, .bin/homeward-temporal in the project. It builds
+// the program first when it is missing or when its source, the toolchain or the flags have
+// changed. A first build compiles more than a thousand packages: minutes on a small machine.
+// Two builds at the same time wait for each other. An existing program is replaced in one step.
 func (b Builder) Temporal(ctx context.Context) (string, error) {
 	bin := filepath.Join(b.Project, ".bin")
 	if err := os.MkdirAll(bin, 0o755); err != nil { //nolint:gosec // programs are there to be run
@@ -73,7 +79,25 @@ func buildFlags() []string { return []string{"-buildvcs=false", "-ldflags=-s -w"
 
 func (b Builder) compile(ctx context.Context, source, program string) error {
 	b.say("Building the Temporal server. The first time this takes some minutes; later it takes none.")
-	cmd := exec.CommandContext(ctx, "go", append([]string{"build", "-v", "-o", program}, append(buildFlags(), ".")...)...) //nolint:gosec // our own arguments
+	args := append([]string{"-o", program}, append(buildFlags(), ".")...)
+	p := b.begin()
+	// The first run compiles nothing: it fetches the modules and counts the packages to compile.
+	// What is wrong with them, the second run says.
+	err := b.run(ctx, source, append([]string{"build", "-n"}, args...), p.plan)
+	if err == nil || ctx.Err() == nil {
+		err = b.run(ctx, source, append([]string{"build", "-v"}, args...), p.compiled)
+	}
+	p.end()
+	if err == nil {
+		b.say("  done: %d packages compiled", p.state().Compiled)
+	}
+	return err
+}
+
+// run runs the go command and passes each line of its standard error to read. The lines that read
+// does not know are part of the error when the command fails.
+func (b Builder) run(ctx context.Context, source string, args []string, read func(line string) (known bool)) error {
+	cmd := exec.CommandContext(ctx, "go", args...) //nolint:gosec // our own arguments
 	cmd.Dir = source
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOWORK=off")
 	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGTERM, Setpgid: true}
@@ -88,16 +112,26 @@ func (b Builder) compile(ctx context.Context, source, program string) error {
 	if err := cmd.Start(); err != nil {
 		return fmt.Errorf("build the Temporal server: %w", err)
 	}
-	packages, complaints := b.follow(out)
+	if b.Background { // when that fails, the build merely keeps its priority
+		_ = syscall.Setpriority(syscall.PRIO_PGRP, cmd.Process.Pid, backgroundNice)
+	}
+	var unknown []string
+	for scanner := bufio.NewScanner(out); scanner.Scan(); {
+		if line := scanner.Text(); !read(line) {
+			unknown = append(unknown, line)
+		}
+	}
 	if err := cmd.Wait(); err != nil {
 		if ctx.Err() != nil {
 			return fmt.Errorf("build the Temporal server: %w", context.Cause(ctx))
 		}
-		return fmt.Errorf("build the Temporal server: %w\n%s", err, strings.Join(complaints, "\n"))
+		return fmt.Errorf("build the Temporal server: %w\n%s", err, strings.Join(unknown, "\n"))
 	}
-	b.say("  done: %d packages compiled", packages)
 	return nil
 }
+
+// backgroundNice is the priority of a build in the background, as nice(1) counts.
+const backgroundNice = 10
 
 // waitFor takes the build lock.
 func waitFor(ctx context.Context, lock *os.File) error {

@@ -1,49 +1,127 @@
 package devstack
 
 import (
-	"bufio"
 	"fmt"
-	"io"
 	"strings"
+	"sync"
 	"time"
 )
 
-// follow reads what the build says, tells how far it is from time to time, and returns how
-// many packages were compiled and the lines that are neither progress nor downloads.
-func (b Builder) follow(out io.Reader) (packages int, complaints []string) {
-	every := b.Every
-	if every == 0 {
-		every = 5 * time.Second
+// BuildState says how far a build of the Temporal server is.
+type BuildState struct {
+	// Fetched is how many modules were downloaded.
+	Fetched int
+	// Compiled of Packages packages are compiled; Packages is 0 while they are not counted yet.
+	Compiled, Packages int
+}
+
+// String describes the state in a few words.
+func (s BuildState) String() string {
+	if s.Packages == 0 {
+		return fmt.Sprintf("%d modules fetched", s.Fetched)
 	}
-	lines := make(chan string)
-	go func() {
-		defer close(lines)
-		for scanner := bufio.NewScanner(out); scanner.Scan(); {
-			lines <- scanner.Text()
+	return fmt.Sprintf("%d of %d packages compiled", s.Compiled, s.Packages)
+}
+
+// progress counts what the go command says it does, and reports it from time to time.
+type progress struct {
+	builder Builder
+	stop    chan struct{}
+	stopped sync.WaitGroup
+
+	mu       sync.Mutex
+	now      BuildState
+	previous string // the line before, of a plan
+}
+
+// reportEvery is the time between two calls of Builder.Report.
+const reportEvery = time.Second
+
+// begin starts reporting; end stops it.
+func (b Builder) begin() *progress {
+	if b.Every == 0 {
+		b.Every = 5 * time.Second
+	}
+	p := &progress{builder: b, stop: make(chan struct{})}
+	p.stopped.Go(p.lines)
+	if b.Report != nil {
+		b.Report(BuildState{})
+		p.stopped.Go(p.reports)
+	}
+	return p
+}
+
+func (p *progress) end() {
+	close(p.stop)
+	p.stopped.Wait()
+}
+
+func (p *progress) lines() {
+	tick := time.NewTicker(p.builder.Every)
+	defer tick.Stop()
+	for elapsed := p.builder.Every; ; elapsed += p.builder.Every {
+		select {
+		case <-tick.C:
+			p.builder.say("  the Temporal server: %s after %s", p.state(), elapsed)
+		case <-p.stop:
+			return
 		}
-	}()
-	var modules int
-	var elapsed time.Duration
-	tick := time.NewTicker(every)
+	}
+}
+
+func (p *progress) reports() {
+	tick := time.NewTicker(reportEvery)
 	defer tick.Stop()
 	for {
 		select {
-		case line, more := <-lines:
-			switch {
-			case !more:
-				return packages, complaints
-			case strings.HasPrefix(line, "go: downloading "):
-				modules++
-			case strings.ContainsAny(line, " #:"):
-				complaints = append(complaints, line)
-			default:
-				packages++
-			}
 		case <-tick.C:
-			elapsed += every
-			b.say("  %s: %d modules fetched, %d packages compiled", elapsed, modules, packages)
+			p.builder.Report(p.state())
+		case <-p.stop:
+			return
 		}
 	}
+}
+
+func (p *progress) state() BuildState {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.now
+}
+
+// plan reads one line of `go build -n`, which announces each package that it would compile by a
+// line with its name between two lines that hold a number sign only. The rest are commands.
+func (p *progress) plan(line string) (known bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.previous == "#" && strings.HasPrefix(line, "# ") {
+		p.now.Packages++
+	}
+	p.previous = line
+	p.fetched(line)
+	return true
+}
+
+// compiled reads one line of `go build -v`, which prints each package that it compiles.
+func (p *progress) compiled(line string) (known bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.fetched(line) {
+		return true
+	}
+	if strings.ContainsAny(line, " #:") {
+		return false
+	}
+	p.now.Compiled++
+	p.now.Packages = max(p.now.Packages, p.now.Compiled)
+	return true
+}
+
+func (p *progress) fetched(line string) bool {
+	fetched := strings.HasPrefix(line, "go: downloading ")
+	if fetched {
+		p.now.Fetched++
+	}
+	return fetched
 }
 
 func (b Builder) say(format string, args ...any) {

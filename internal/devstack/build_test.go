@@ -103,6 +103,64 @@ func TestBuildThatIsCancelled(t *testing.T) {
 	require.ErrorIs(t, err, context.Canceled)
 }
 
+// slowGo puts a go command first on the PATH that would compile three packages, compiles two, and
+// then waits for the file that is returned.
+func slowGo(t *testing.T) (gate string) {
+	t.Helper()
+	dir := t.TempDir()
+	gate = filepath.Join(dir, "gate")
+	script := `#!/bin/sh
+case "$2" in
+-n) printf 'go: downloading a v1.0.0\n\n#\n# a\n#\n\nmkdir b001\n# import config\n#\n# b\n#\n#\n# small\n#\n' >&2 ;;
+-v) printf 'a\nb\n' >&2
+    while [ ! -e ` + gate + ` ]; do sleep 0.02; done
+    printf 'small\n' >&2
+    printf '#!/bin/sh\necho three\n' >"$4" && chmod +x "$4" ;;
+esac
+`
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "go"), []byte(script), 0o755))
+	t.Setenv("PATH", dir+string(os.PathListSeparator)+os.Getenv("PATH"))
+	return gate
+}
+
+func TestBuildReportsHowFarItIs(t *testing.T) {
+	gate := slowGo(t)
+	project := smallProject(t, "one")
+	states := make(chan devstack.BuildState)
+	ctx, built := context.WithCancel(t.Context())
+	builder := devstack.Builder{Project: project, Background: true, Report: func(s devstack.BuildState) {
+		select {
+		case states <- s:
+		case <-ctx.Done():
+		}
+	}}
+	var program string
+	var err error
+	go func() {
+		defer built()
+		program, err = builder.Temporal(t.Context())
+	}()
+	require.Equal(t, devstack.BuildState{}, <-states, "at once, before anything is known")
+	var last devstack.BuildState
+	for last = range states {
+		if last.Compiled == 2 {
+			break
+		}
+	}
+	require.Equal(t, devstack.BuildState{Fetched: 1, Compiled: 2, Packages: 3}, last)
+	require.Equal(t, "2 of 3 packages compiled", last.String())
+	write(t, gate, "")
+	for done := ctx.Done(); done != nil; {
+		select {
+		case <-states:
+		case <-done:
+			done = nil
+		}
+	}
+	require.NoError(t, err)
+	require.Equal(t, "three", says(t, program))
+}
+
 func TestProjectIsFoundFromBelow(t *testing.T) {
 	t.Parallel()
 	project := smallProject(t, "one")

@@ -16,18 +16,18 @@ import (
 type Stack struct {
 	// Cluster is the database, always there.
 	Cluster *Cluster
-	// Temporal is the engine; nil with Options.OnlyPostgres.
+	// Temporal is nil with Options.OnlyPostgres, until AddTemporal has returned.
 	Temporal *Temporal
 	// Ports hands out further ports, kept with the others.
 	Ports *Ports
 
+	opts      Options
 	state     string
 	temporary bool
 	lock      *Lock
 	reaper    io.Closer
-	progress  io.Writer
 
-	mu       sync.Mutex
+	mu       sync.Mutex // guards Temporal while AddTemporal runs, and children
 	children []*Child
 }
 
@@ -35,7 +35,7 @@ type Stack struct {
 // *HeldError, when another program has the state directory. Whatever was started before a
 // failure is stopped again.
 func Up(ctx context.Context, opts Options) (*Stack, error) {
-	s := &Stack{state: opts.State, progress: opts.Progress}
+	s := &Stack{opts: opts, state: opts.State}
 	if err := s.up(ctx, opts); err != nil {
 		return nil, errors.Join(err, s.Down())
 	}
@@ -46,24 +46,28 @@ func (s *Stack) up(ctx context.Context, opts Options) error {
 	if err := s.hold(opts); err != nil {
 		return err
 	}
-	var program string
-	var err error
-	if !opts.OnlyPostgres {
-		builder := Builder{Project: opts.Project, Progress: opts.Progress}
-		if program, err = builder.Temporal(ctx); err != nil {
-			return err
-		}
-	}
 	s.say("Starting PostgreSQL.")
 	cluster := ClusterOptions{Throwaway: opts.Throwaway}
 	if !s.temporary {
 		cluster.Dir = filepath.Join(s.state, "postgres")
 	}
+	var err error
 	if s.Cluster, err = OpenCluster(ctx, cluster); err != nil || opts.OnlyPostgres {
 		return err
 	}
+	return s.AddTemporal(ctx, Builder{Project: opts.Project, Progress: opts.Progress})
+}
+
+// AddTemporal builds the Temporal server when it is not built, and starts it. It is for a stack
+// that was started with Options.OnlyPostgres, so that its caller can serve meanwhile; it must be
+// called once. It may run beside Wait, and must have returned before Down is called.
+func (s *Stack) AddTemporal(ctx context.Context, b Builder) error {
+	program, err := b.Temporal(ctx)
+	if err != nil {
+		return err
+	}
 	s.say("Starting the Temporal server.")
-	return s.startTemporal(ctx, opts, program)
+	return s.startTemporal(ctx, program)
 }
 
 // Run starts a further child, which is stopped before those that were there. See Start.
@@ -162,7 +166,7 @@ func (s *Stack) LogDir() string { return filepath.Join(s.state, "log") }
 func (s *Stack) State() string { return s.state }
 
 func (s *Stack) say(line string) {
-	if s.progress != nil {
-		_, _ = fmt.Fprintln(s.progress, line)
+	if s.opts.Progress != nil {
+		_, _ = fmt.Fprintln(s.opts.Progress, line)
 	}
 }

@@ -13,7 +13,7 @@ type Options struct {
 	State string
 	// Throwaway gives up durability for speed: for tests.
 	Throwaway bool
-	// Namespace is Temporal's; empty means homeward.
+	// Namespace is Temporal's; empty means the constant Namespace.
 	Namespace string
 	// TemporalPort is the first of five loopback ports in a row, which must be free; 0 means those
 	// of the last time or other free ones.
@@ -21,8 +21,8 @@ type Options struct {
 	// UI asks for Temporal's web UI, on UIPort or, when that is 0, on a port chosen likewise.
 	UI     bool
 	UIPort int
-	// OnlyPostgres leaves the Temporal server out: the caller has another one.
+	// OnlyPostgres starts no Temporal server: the caller uses another one, or calls AddTemporal.
 	OnlyPostgres bool
-	// Progress receives plain lines about what is going on; nil keeps quiet.
+	// Progress receives plain lines about what is being done; nil means no lines.
 	Progress io.Writer
 }

@@ -5,14 +5,15 @@ import (
 	"math/rand/v2"
 )
 
-// startTemporal tries again on other ports when somebody was quicker to listen on the chosen
-// ones: nobody can hold a port for a child that is yet to start.
-func (s *Stack) startTemporal(ctx context.Context, opts Options, program string) error {
+// startTemporal tries again on other ports when another program has taken the chosen ones in the
+// meantime: a port cannot be reserved for a child that is not started yet.
+func (s *Stack) startTemporal(ctx context.Context, program string) error {
+	opts := s.opts
 	t := TemporalOptions{
 		Program: program, Cluster: s.Cluster, Namespace: opts.Namespace, LogDir: s.LogDir(), Env: []string{s.mark()},
 	}
 	if t.Namespace == "" {
-		t.Namespace = "homeward"
+		t.Namespace = Namespace
 	}
 	var err error
 	for range 4 {
@@ -24,16 +25,27 @@ func (s *Stack) startTemporal(ctx context.Context, opts Options, program string)
 				return err
 			}
 		}
-		if s.Temporal, err = OpenTemporal(ctx, t); err == nil {
+		started, failed := OpenTemporal(ctx, t)
+		if failed == nil {
+			s.runs(started)
 			return nil
 		}
-		s.Temporal = nil
+		err = failed
 		if ctx.Err() != nil || Free(ctx, t.Port, temporalPorts) && (!opts.UI || Free(ctx, t.UIPort, 1)) {
 			return err // the ports were not what it failed for
 		}
 	}
 	return err
 }
+
+func (s *Stack) runs(t *Temporal) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.Temporal = t
+}
+
+// Namespace is Temporal's namespace unless Options.Namespace says otherwise.
+const Namespace = "homeward"
 
 const (
 	// temporalPorts is how many ports in a row the server listens on.

@@ -91,7 +91,7 @@ func (c *auditVerify) verify(ctx context.Context, env cli.Env, check audit.Check
 	if err != nil {
 		return report, err
 	}
-	strays, err := store.Strays(ctx)
+	strays, err := store.Orphans(ctx)
 	report.Findings = append(report.Findings, strays...)
 	return report, err
 }

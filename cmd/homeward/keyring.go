@@ -9,7 +9,7 @@ import (
 
 	"example.org/homeward/internal/cli"
 	"example.org/homeward/internal/config"
-	"example.org/homeward/internal/postgres"
+	"example.org/homeward/internal/postgres/keydb"
 	"example.org/homeward/internal/seal"
 	"example.org/homeward/internal/seal/kek"
 )
@@ -18,7 +18,7 @@ import (
 type keyring struct {
 	*seal.Keyed
 
-	store *postgres.Keys
+	store *keydb.Keys
 	keks  seal.KEKs
 	log   *seal.KeyLog
 	index *seal.Index // of people; set by ready
@@ -42,7 +42,7 @@ func openKeyring(c config.Config, database string, now func() time.Time, develop
 	if err != nil {
 		return nil, err
 	}
-	store, err := postgres.OpenKeys(postgres.KeyOptions{DSN: database, Now: now})
+	store, err := keydb.Open(keydb.Options{DSN: database, Now: now})
 	if err != nil {
 		return nil, err
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/lib/pq"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/seal"
 )
@@ -33,27 +34,27 @@ const caseErased = `exists (select from app.cases e where e.ref = a.case_ref and
 // Grants lists what agencies were given of cases, newest first. A consent that has run out, or
 // was entered anew, ends a grant as well; that stands in the case.
 func (s *Store) Grants(ctx context.Context, f record.GrantFilter) (out record.Grants, err error) {
-	c := &conditions{args: []any{s.now()}}
-	c.and("a.kind = 'grant'")
-	c.equal("a.agency", string(f.To))
+	c := &db.Conditions{Args: []any{s.now()}}
+	c.And("a.kind = 'grant'")
+	c.Equal("a.agency", string(f.To))
 	if f.From != nil {
-		c.and("a.given_by = any(?)", texts(f.From))
+		c.And("a.given_by = any(?)", db.Strings(f.From))
 	}
 	if f.Runs {
-		c.and("a.ended_at is null and a.until > $1 and not " + caseErased)
+		c.And("a.ended_at is null and a.until > $1 and not " + caseErased)
 	} else {
-		c.and("$1::timestamptz is not null")
+		c.And("$1::timestamptz is not null")
 	}
 	if after := f.Page.After; after != nil {
-		c.and("(a.since, a.case_ref || '/' || a.id) < (?, ?)", after.At, after.ID)
+		c.And("(a.since, a.case_ref || '/' || a.id) < (?, ?)", after.At, after.ID)
 	}
 	query := `select a.case_ref, a.id, a.agency, coalesce(a.told, '') as told, coalesce(a.given_by, '') as given_by, a.terms,
 		a.since, a.until, a.ended_at, ` + caseErased + ` as erased from app.case_access a` +
-		c.where() + ` order by a.since desc, a.case_ref || '/' || a.id desc limit ` + c.arg(f.Page.Size()+1)
-	err = s.tx(ctx, func(tx *txn) error {
+		c.Where() + ` order by a.since desc, a.case_ref || '/' || a.id desc limit ` + c.Arg(f.Page.Size()+1)
+	err = s.tx(ctx, func(tx *db.Tx) error {
 		out = record.Grants{}
 		var rows []grantRow
-		if err := readPage(ctx, tx, "list grants", &rows, query, c.args...); err != nil {
+		if err := db.ReadPage(ctx, tx, "list grants", &rows, query, c.Args...); err != nil {
 			return err
 		}
 		subjects := make([]seal.Subject, len(rows))
@@ -102,10 +103,10 @@ func (s *Store) grant(ctx context.Context, r grantRow) (record.Grant, error) {
 
 // KeptOut finds those of these cases whose survivor wants an account kept out, now.
 func (s *Store) KeptOut(ctx context.Context, account casework.AccountID, refs []casework.Ref) (out []casework.Ref, err error) {
-	err = s.tx(ctx, func(tx *txn) error {
+	err = s.tx(ctx, func(tx *db.Tx) error {
 		out = nil
-		return list(ctx, tx, "find exclusions", &out, `select distinct case_ref from app.case_access where kind = 'excluded' and account = $1
-			and ended_at is null and (until is null or until > $2) and case_ref = any($3) order by case_ref`, account, s.now(), texts(refs))
+		return db.List(ctx, tx, "find exclusions", &out, `select distinct case_ref from app.case_access where kind = 'excluded' and account = $1
+			and ended_at is null and (until is null or until > $2) and case_ref = any($3) order by case_ref`, account, s.now(), db.Strings(refs))
 	})
 	return out, err
 }
@@ -113,13 +114,13 @@ func (s *Store) KeptOut(ctx context.Context, account casework.AccountID, refs []
 // CaseOutside finds what is to be known of a case before its glass is broken; fault.NotFound
 // when there is none, or when the survivor wants the asker kept out.
 func (s *Store) CaseOutside(ctx context.Context, ref casework.Ref) (out record.Outside, err error) {
-	err = s.tx(ctx, func(tx *txn) error {
+	err = s.tx(ctx, func(tx *db.Tx) error {
 		var row struct {
 			Host  casework.Country `db:"host"`
 			Desks pq.StringArray   `db:"desks"`
 		}
-		if err := get(ctx, tx, "look at case from outside", &row, `select host, desks from app.case_outside($1)`, ref); err != nil {
-			return missing(err, noCase())
+		if err := db.Get(ctx, tx, "look at case from outside", &row, `select host, desks from app.case_outside($1)`, ref); err != nil {
+			return db.Missing(err, noCase())
 		}
 		out = record.Outside{Host: row.Host}
 		for _, desk := range row.Desks {
@@ -132,12 +133,10 @@ func (s *Store) CaseOutside(ctx context.Context, ref casework.Ref) (out record.O
 
 // ChangedBy finds who has made a change of a case; fault.NotFound when there is no such change.
 func (s *Store) ChangedBy(ctx context.Context, ref casework.Ref, seq int64) (by casework.Actor, err error) {
-	err = s.tx(ctx, func(tx *txn) error {
-		var row actor
-		err := get(ctx, tx, "find who made a change", &row, `select account, desk, agency, role from app.case_changes
+	err = s.tx(ctx, func(tx *db.Tx) error {
+		err := db.Get(ctx, tx, "find author of change", &by, `select account, desk, agency, role from app.case_changes
 			where case_ref = $1 and seq = $2`, ref, seq)
-		by = row.casework()
-		return missing(err, noCase())
+		return db.Missing(err, noCase())
 	})
 	return by, err
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/lib/pq"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/postgres/db"
 )
 
 // channel is where changes are announced.
@@ -19,12 +20,12 @@ func movementTopic(ref casework.Ref) string  { return "movement:" + string(ref) 
 func deskTopic(desk casework.DeskID) string  { return "desk:" + string(desk) }
 
 // announce tells every listener, at commit and not before, that topics have changed.
-func announce(ctx context.Context, tx *txn, seq int64, topics ...string) error {
+func announce(ctx context.Context, tx *db.Tx, seq int64, topics ...string) error {
 	payloads := make([]string, len(topics))
 	for i, topic := range topics {
 		payloads[i] = topic + ":" + strconv.FormatInt(seq, 10)
 	}
-	_, err := exec(ctx, tx, "announce change", `select pg_notify($1, payload) from unnest($2::text[]) payload`, channel, pq.StringArray(payloads))
+	_, err := db.Exec(ctx, tx, "announce change", `select pg_notify($1, payload) from unnest($2::text[]) payload`, channel, pq.StringArray(payloads))
 	return err
 }
 

@@ -12,6 +12,7 @@ import (
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/postgres"
+	"example.org/homeward/internal/postgres/auditdb"
 	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/seal"
 )
@@ -80,7 +81,7 @@ func (l *logged) check(tb testing.TB, kept ...string) audit.Report {
 	tb.Helper()
 	report, err := audit.Verify(tb.Context(), l.auditor.AuditSource(), audit.Check{Keys: []audit.Key{l.notary.Key()}, Kept: kept})
 	require.NoError(tb, err)
-	strays, err := l.auditor.Strays(tb.Context())
+	strays, err := l.auditor.Orphans(tb.Context())
 	require.NoError(tb, err)
 	report.Findings = append(report.Findings, strays...)
 	for i := range report.Findings {
@@ -365,4 +366,4 @@ func TestAnEventThatWaitsTooLong(t *testing.T) {
 	require.Equal(t, []audit.Finding{{Kind: audit.Unplaced, Leaf: -1, Row: 101}}, l.check(t).Findings)
 }
 
-var _ audit.Source = postgres.AuditSource{}
+var _ audit.Source = auditdb.Source{}

@@ -46,7 +46,7 @@ func BenchmarkVerifyLog(b *testing.B) {
 		require.NoError(b, err)
 		require.True(b, report.Sound())
 		require.Equal(b, int64(*events), report.Leaves)
-		strays, err := auditor.Strays(b.Context())
+		strays, err := auditor.Orphans(b.Context())
 		require.NoError(b, err)
 		require.Empty(b, strays)
 	}

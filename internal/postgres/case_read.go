@@ -6,6 +6,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/record"
 )
 
@@ -17,28 +18,28 @@ const caseColumns = `c.ref, coalesce(c.operation_ref, '') as operation_ref, c.co
 	and not t.paused and t.due_at < $1) else 0 end as overdue`
 
 type caseRow struct {
-	Ref       casework.Ref            `db:"ref"`
-	Operation casework.Ref            `db:"operation_ref"`
-	Corridor  string                  `db:"corridor"`
-	Version   int                     `db:"version"`
-	Host      casework.Country        `db:"host"`
-	Origin    casework.Country        `db:"origin"`
-	Lane      casework.Lane           `db:"lane"`
-	Stage     casework.Stage          `db:"stage"`
-	Modality  casework.Modality       `db:"modality"`
-	Seq       int64                   `db:"seq"`
-	Minor     bool                    `db:"minor"`
-	OpenedAt  time.Time               `db:"opened_at"`
-	UpdatedAt time.Time               `db:"updated_at"`
-	OpenTasks int                     `db:"open_tasks"`
-	NextDue   *time.Time              `db:"next_due"`
-	Pause     asJSON[*casework.Pause] `db:"pause"`
-	Movement  casework.Ref            `db:"movement_ref"`
-	Closed    bool                    `db:"closed"`
-	Deceased  bool                    `db:"deceased"`
-	EndedAt   *time.Time              `db:"ended_at"`
-	ErasedAt  *time.Time              `db:"erased_at"`
-	Overdue   int                     `db:"overdue"`
+	Ref       casework.Ref             `db:"ref"`
+	Operation casework.Ref             `db:"operation_ref"`
+	Corridor  string                   `db:"corridor"`
+	Version   int                      `db:"version"`
+	Host      casework.Country         `db:"host"`
+	Origin    casework.Country         `db:"origin"`
+	Lane      casework.Lane            `db:"lane"`
+	Stage     casework.Stage           `db:"stage"`
+	Modality  casework.Modality        `db:"modality"`
+	Seq       int64                    `db:"seq"`
+	Minor     bool                     `db:"minor"`
+	OpenedAt  time.Time                `db:"opened_at"`
+	UpdatedAt time.Time                `db:"updated_at"`
+	OpenTasks int                      `db:"open_tasks"`
+	NextDue   *time.Time               `db:"next_due"`
+	Pause     db.JSON[*casework.Pause] `db:"pause"`
+	Movement  casework.Ref             `db:"movement_ref"`
+	Closed    bool                     `db:"closed"`
+	Deceased  bool                     `db:"deceased"`
+	EndedAt   *time.Time               `db:"ended_at"`
+	ErasedAt  *time.Time               `db:"erased_at"`
+	Overdue   int                      `db:"overdue"`
 }
 
 func (r caseRow) summary() record.CaseSummary {
@@ -66,11 +67,11 @@ func noCase() error { return fault.New(fault.NotFound, "there is no such case") 
 
 // CaseSummary finds what lists show of a case; fault.NotFound when there is none.
 func (s *Store) CaseSummary(ctx context.Context, ref casework.Ref) (out record.CaseSummary, err error) {
-	err = s.tx(ctx, func(tx *txn) error {
+	err = s.tx(ctx, func(tx *db.Tx) error {
 		var row caseRow
-		err := get(ctx, tx, "find case", &row, `select `+caseColumns+` from app.cases c where c.ref = $2`, s.now(), ref)
+		err := db.Get(ctx, tx, "find case", &row, `select `+caseColumns+` from app.cases c where c.ref = $2`, s.now(), ref)
 		out = row.summary()
-		return missing(err, noCase())
+		return db.Missing(err, noCase())
 	})
 	return out, err
 }
@@ -78,15 +79,15 @@ func (s *Store) CaseSummary(ctx context.Context, ref casework.Ref) (out record.C
 // Case finds all that the record knows of a case beside its timeline, as of one moment;
 // fault.NotFound when there is none.
 func (s *Store) Case(ctx context.Context, ref casework.Ref) (out record.CaseDetail, err error) {
-	err = s.snapshot(ctx, func(tx *txn) error {
+	err = s.snapshot(ctx, func(tx *db.Tx) error {
 		var row struct {
 			caseRow
 
 			State []byte `db:"state"`
 		}
-		err := get(ctx, tx, "find case", &row, `select `+caseColumns+`, c.state from app.cases c where c.ref = $2`, s.now(), ref)
+		err := db.Get(ctx, tx, "find case", &row, `select `+caseColumns+`, c.state from app.cases c where c.ref = $2`, s.now(), ref)
 		if err != nil {
-			return missing(err, noCase())
+			return db.Missing(err, noCase())
 		}
 		out = record.CaseDetail{CaseSummary: row.summary()}
 		if out.State, out.Erased, err = s.state(ctx, row.caseRow, row.State); err != nil {
@@ -108,15 +109,15 @@ func (s *Store) Case(ctx context.Context, ref casework.Ref) (out record.CaseDeta
 // CaseState finds the case as the rules see it after its newest change; fault.NotFound
 // when there is none.
 func (s *Store) CaseState(ctx context.Context, ref casework.Ref) (out casework.Case, err error) {
-	err = s.tx(ctx, func(tx *txn) error {
+	err = s.tx(ctx, func(tx *db.Tx) error {
 		var row struct {
 			caseRow
 
 			State []byte `db:"state"`
 		}
-		err := get(ctx, tx, "find case", &row, `select `+caseColumns+`, c.state from app.cases c where c.ref = $2`, s.now(), ref)
+		err := db.Get(ctx, tx, "find case", &row, `select `+caseColumns+`, c.state from app.cases c where c.ref = $2`, s.now(), ref)
 		if err != nil {
-			return missing(err, noCase())
+			return db.Missing(err, noCase())
 		}
 		out, _, err = s.state(ctx, row.caseRow, row.State)
 		return err
@@ -143,10 +144,10 @@ func (s *Store) Cases(ctx context.Context, f record.CaseFilter) (out record.Case
 		return record.Cases{}, nil
 	}
 	query, c := s.caseQuery(f)
-	err = s.tx(ctx, func(tx *txn) error {
+	err = s.tx(ctx, func(tx *db.Tx) error {
 		out = record.Cases{}
 		var rows []caseRow
-		if err := readPage(ctx, tx, "list cases", &rows, query, c.args...); err != nil {
+		if err := db.ReadPage(ctx, tx, "list cases", &rows, query, c.Args...); err != nil {
 			return err
 		}
 		for _, r := range rows {
@@ -160,32 +161,32 @@ func (s *Store) Cases(ctx context.Context, f record.CaseFilter) (out record.Case
 	return out, err
 }
 
-func (s *Store) caseQuery(f record.CaseFilter) (string, *conditions) {
-	c := &conditions{args: []any{s.now()}}
-	c.equal("c.operation_ref", string(f.Operation))
-	c.equal("c.stage", string(f.Stage))
-	c.equal("c.lane", string(f.Lane))
-	c.equal("c.corridor", f.Corridor)
-	c.equal("c.origin", string(f.Origin))
-	c.equal("c.host", string(f.Host))
-	c.equal("c.movement_ref", string(f.Movement))
+func (s *Store) caseQuery(f record.CaseFilter) (string, *db.Conditions) {
+	c := &db.Conditions{Args: []any{s.now()}}
+	c.Equal("c.operation_ref", string(f.Operation))
+	c.Equal("c.stage", string(f.Stage))
+	c.Equal("c.lane", string(f.Lane))
+	c.Equal("c.corridor", f.Corridor)
+	c.Equal("c.origin", string(f.Origin))
+	c.Equal("c.host", string(f.Host))
+	c.Equal("c.movement_ref", string(f.Movement))
 	if f.Desk != "" {
-		c.and("exists (select 1 from app.tasks t where t.case_ref = c.ref and t.state = 'open' and t.desk = ?)", f.Desk)
+		c.And("exists (select 1 from app.tasks t where t.case_ref = c.ref and t.state = 'open' and t.desk = ?)", f.Desk)
 	}
 	if f.Overdue {
-		c.and("c.ended_at is null and c.next_due < $1")
+		c.And("c.ended_at is null and c.next_due < $1")
 	}
 	if f.Open {
-		c.and("c.ended_at is null")
+		c.And("c.ended_at is null")
 	}
 	if f.Minor {
-		c.and("c.minor")
+		c.And("c.minor")
 	}
 	if f.Refs != nil {
-		c.and("c.ref = any(?)", texts(f.Refs))
+		c.And("c.ref = any(?)", db.Strings(f.Refs))
 	}
 	if after := f.Page.After; after != nil {
-		c.and("(c.opened_at, c.ref) < (?, ?)", after.At, after.ID)
+		c.And("(c.opened_at, c.ref) < (?, ?)", after.At, after.ID)
 	}
 	return `select ` + caseColumns + ` from app.cases c` + within(f, c), c
 }

@@ -3,50 +3,50 @@ package postgres
 import (
 	"strings"
 
+	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/record"
 )
 
 // within is the end of the statement that lists cases: what it is narrowed by, the scope, which
 // MUST NOT be empty, and the page. Each ground of a scope is a list of its own, as long as the page, and the page is
 // taken of all: so each is read in the way that suits it, however many cases a desk has.
-func within(f record.CaseFilter, c *conditions) string {
+func within(f record.CaseFilter, c *db.Conditions) string {
 	if f.Scope != nil && f.Scope.Without != "" {
-		c.and(`not exists (select from app.case_access x where x.case_ref = c.ref and x.kind = 'excluded' and x.account = ?
+		c.And(`not exists (select from app.case_access x where x.case_ref = c.ref and x.kind = 'excluded' and x.account = ?
 			and x.ended_at is null and (x.until is null or x.until > $1))`, f.Scope.Without)
 	}
 	grounds := groundsOf(f, c)
-	page := ` order by c.opened_at desc, c.ref desc limit ` + c.arg(f.Page.Size()+1)
+	page := ` order by c.opened_at desc, c.ref desc limit ` + c.Arg(f.Page.Size()+1)
 	if f.Scope == nil {
-		return c.where() + page
+		return c.Where() + page
 	}
 	lists := make([]string, len(grounds))
 	for i, ground := range grounds {
-		narrowed := conditions{all: append(append([]string{}, c.all...), ground)}
-		lists[i] = `(select c.ref from app.cases c` + narrowed.where() + page + `)`
+		lists[i] = `(select c.ref from app.cases c` + c.With(ground).Where() + page + `)`
 	}
 	return ` where c.ref in (` + strings.Join(lists, ` union all `) + `)` + page
 }
 
 // groundsOf are the conditions of a scope, one of which is enough. The wall is wider: it stands
 // behind them.
-func groundsOf(f record.CaseFilter, c *conditions) []string {
+func groundsOf(f record.CaseFilter, c *db.Conditions) []string {
 	if f.Scope == nil {
 		return nil
 	}
 	s := *f.Scope
 	var out []string
 	if s.Host != "" {
-		out = append(out, `c.host = `+c.arg(s.Host))
+		out = append(out, `c.host = `+c.Arg(s.Host))
 	}
 	if len(s.Desks) > 0 || s.Owing != "" {
-		all := append(texts(s.Desks), string(s.Owing))
-		out = append(out, `exists (select from app.case_parts p where p.case_ref = c.ref and p.ended_at is null and p.desk = any(`+c.arg(all)+`)
-			and (p.how in ('waits', 'part') and p.desk = any(`+c.arg(texts(s.Desks))+`) or p.how = 'owes' and p.desk = `+c.arg(s.Owing)+`))`)
+		all := append(db.Strings(s.Desks), string(s.Owing))
+		out = append(out, `exists (select from app.case_parts p where p.case_ref = c.ref and p.ended_at is null and p.desk = any(`+c.Arg(all)+`)
+			and (p.how in ('waits', 'part') and p.desk = any(`+c.Arg(db.Strings(s.Desks))+`) or p.how = 'owes' and p.desk = `+c.Arg(s.Owing)+`))`)
 	}
 	if s.Agency != "" || s.Account != "" {
 		out = append(out, `exists (select from app.case_access x where x.case_ref = c.ref and x.ended_at is null
 			and x.since <= $1 and (x.until is null or x.until > $1)
-			and (x.kind = 'grant' and x.agency = `+c.arg(s.Agency)+` or x.kind = 'glass' and x.account = `+c.arg(s.Account)+`))`)
+			and (x.kind = 'grant' and x.agency = `+c.Arg(s.Agency)+` or x.kind = 'glass' and x.account = `+c.Arg(s.Account)+`))`)
 	}
 	return out
 }

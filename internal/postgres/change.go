@@ -8,6 +8,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/postgres/db"
 )
 
 // ErrGap says that changes before this one are missing: the record is behind the workflow.
@@ -28,7 +29,7 @@ func (s *Store) WriteChange(ctx context.Context, change casework.Change, clocks 
 		return casework.Recorded{}, err
 	}
 	var recorded casework.Recorded
-	err := s.tx(ctx, func(tx *txn) error {
+	err := s.tx(ctx, func(tx *db.Tx) error {
 		w := writing{store: s, tx: tx, Change: armed(change, clocks), recorded: casework.Recorded{Clocks: clocks}}
 		if err := w.write(ctx); err != nil {
 			return err
@@ -63,7 +64,7 @@ type writing struct {
 	casework.Change
 
 	store    *Store
-	tx       *txn
+	tx       *db.Tx
 	recorded casework.Recorded
 	cause    storedCommand // the command that it came from; none when the workflow gave it to itself
 	touched  []casework.DeskID
@@ -109,7 +110,7 @@ func (w *writing) known(ctx context.Context) (bool, error) {
 		p, err = w.place(ctx)
 	}
 	if err != nil {
-		return false, missing(err, ErrGap)
+		return false, db.Missing(err, ErrGap)
 	}
 	switch {
 	case p.same:
@@ -141,7 +142,7 @@ func (w *writing) place(ctx context.Context) (place, error) {
 		Key      *casework.Key `db:"key"`
 		Recorded []byte        `db:"recorded"`
 	}
-	err := list(ctx, w.tx, "lock case", &rows, `select c.seq as current, c.fenced, h.seq, h.key, h.recorded
+	err := db.List(ctx, w.tx, "lock case", &rows, `select c.seq as current, c.fenced, h.seq, h.key, h.recorded
 		from (select ref, seq, fenced_at is not null or erased_at is not null as fenced from app.cases where ref = $1 for update) c
 		left join app.case_changes h on h.case_ref = c.ref and (h.seq = $2 or h.key = $3)`, w.Ref, w.Seq, w.Key)
 	if err == nil && len(rows) == 0 {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/postgres/db"
 )
 
 // accessRow is somebody who was let in to a case, or is kept out of it.
@@ -85,11 +86,11 @@ func (w *writing) putAccess(ctx context.Context) error {
 	if err != nil || len(rows) == 0 {
 		return err
 	}
-	raw, err := encode("access", rows)
+	raw, err := db.Encode("access", rows)
 	if err != nil {
 		return err
 	}
-	_, err = exec(ctx, w.tx, "put access", `insert into app.case_access as a
+	_, err = db.Exec(ctx, w.tx, "put access", `insert into app.case_access as a
 		(case_ref, kind, id, agency, account, terms, given_by, told, since, until, ended_at)
 		select $1, kind, id, agency, account, decode(terms, 'hex'), given_by, told, since, until, ended_at
 		from jsonb_to_recordset($2::jsonb) as x (kind text, id text, agency text, account text, terms text,

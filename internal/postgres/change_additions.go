@@ -22,7 +22,7 @@ type additions struct {
 }
 
 type factRow struct {
-	actor
+	casework.Actor
 
 	N    int          `json:"n"`
 	Body hexed        `json:"body"` // a casework.Statement
@@ -36,7 +36,7 @@ type consentRow struct {
 }
 
 type waiverRow struct {
-	actor
+	casework.Actor
 
 	N          int             `json:"n"`
 	Gate       casework.GateID `json:"gate"`
@@ -46,7 +46,7 @@ type waiverRow struct {
 }
 
 type decisionRow struct {
-	actor
+	casework.Actor
 
 	N     int             `json:"n"`
 	Key   casework.Key    `json:"key"`
@@ -91,17 +91,17 @@ func (w *writing) additions(ctx context.Context) (additions, error) {
 		return out
 	}
 	for i, f := range w.Facts {
-		a.Facts = append(a.Facts, factRow{actorOf(f.By), i, sealed(colFact, i, casework.Statement{Name: f.Name, Value: f.Value}), f.At, f.Key})
+		a.Facts = append(a.Facts, factRow{f.By, i, sealed(colFact, i, casework.Statement{Name: f.Name, Value: f.Value}), f.At, f.Key})
 	}
 	for i, c := range w.Consents {
 		a.Consents = append(a.Consents, consentRow{i, sealed(colConsent, i, c)})
 	}
 	for i, v := range w.Waivers {
-		a.Waivers = append(a.Waivers, waiverRow{actorOf(v.By), i, v.Gate, sealed(colWaived, i, v.Conditions), v.At, v.Key})
+		a.Waivers = append(a.Waivers, waiverRow{v.By, i, v.Gate, sealed(colWaived, i, v.Conditions), v.At, v.Key})
 	}
 	for i, d := range w.Decisions {
 		body := sealed(colDecision, i, decisionBody{d.Outcome, d.Until, d.State, d.Ref, d.Reasoned})
-		a.Decisions = append(a.Decisions, decisionRow{actorOf(d.By), i, d.Key, d.Task, d.Step, body, audit.StoredTime(d.At), d.Final}) // as the commitment has it
+		a.Decisions = append(a.Decisions, decisionRow{d.By, i, d.Key, d.Task, d.Step, body, audit.StoredTime(d.At), d.Final}) // as the commitment has it
 	}
 	commanded := casework.IndexOfCommand(w.Kind, w.Entries)
 	for i, e := range w.Entries {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/record"
 )
 
@@ -24,7 +25,7 @@ func (w *writing) insertCase(ctx context.Context) (fresh bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	n, err := exec(ctx, w.tx, "insert case", `insert into app.cases
+	n, err := db.Exec(ctx, w.tx, "insert case", `insert into app.cases
 		(ref, operation_ref, corridor, version, host, origin, lane, stage, modality, seq, minor, opened_at, updated_at,
 		 open_tasks, next_due, pause, movement_ref, closed, deceased, ended_at, state)
 		values ($1, nullif($2, ''), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, nullif($17, ''), $18, $19, $20, $21)
@@ -40,7 +41,7 @@ func (w *writing) updateCase(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	_, err = exec(ctx, w.tx, "update case", `update app.cases set
+	_, err = db.Exec(ctx, w.tx, "update case", `update app.cases set
 		corridor = $2, version = $3, host = $4, origin = $5, lane = $6, stage = $7, modality = $8, seq = $9, minor = $10,
 		updated_at = $11, open_tasks = $12, next_due = $13, pause = $14, movement_ref = nullif($15, ''), closed = $16,
 		deceased = $17, ended_at = $18, state = $19
@@ -75,7 +76,7 @@ func (w *writing) summary(ctx context.Context) (summaryRow, error) {
 		row.closed, row.deceased, row.ended = c.Ended.Closed, c.Ended.Deceased, &c.Ended.At
 	}
 	if c.Pause != nil {
-		pause, err := encode("pause", withoutPersonalCause(c.Pause))
+		pause, err := db.Encode("pause", withoutPersonalCause(c.Pause))
 		if err != nil {
 			return row, err
 		}
@@ -93,7 +94,7 @@ func (w *writing) operation(ctx context.Context) (casework.Ref, error) {
 		return o.Operation, nil
 	}
 	var operation casework.Ref
-	err := get(ctx, w.tx, "find list of case", &operation, `select l.operation_ref from app.list_rows r
+	err := db.Get(ctx, w.tx, "find list of case", &operation, `select l.operation_ref from app.list_rows r
 		join app.lists l on l.ref = r.list_ref where r.case_ref = $1`, w.Ref)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", nil

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/record"
 )
 
@@ -47,7 +48,7 @@ func (w *writing) insertDocument(ctx context.Context, ref string, d casework.Dec
 	if err != nil {
 		return err
 	}
-	_, err = exec(ctx, w.tx, "insert document", `insert into app.documents (case_ref, ref, seq, body, at, key) values ($1, $2, $3, $4, $5, $6)`,
+	_, err = db.Exec(ctx, w.tx, "insert document", `insert into app.documents (case_ref, ref, seq, body, at, key) values ($1, $2, $3, $4, $5, $6)`,
 		w.Ref, ref, w.Seq, body, d.At, d.Key)
 	if err != nil {
 		return err
@@ -61,7 +62,7 @@ func (w *writing) insertPlan(ctx context.Context, ref string, d casework.Decisio
 	if err != nil {
 		return err
 	}
-	_, err = exec(ctx, w.tx, "insert plan", `insert into app.plans (case_ref, ref, seq, step, body, at, account, desk, agency, role)
+	_, err = db.Exec(ctx, w.tx, "insert plan", `insert into app.plans (case_ref, ref, seq, step, body, at, account, desk, agency, role)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
 		w.Ref, ref, w.Seq, d.Step, body, d.At, d.By.Account, d.By.Desk, d.By.Agency, d.By.Role)
 	return err
@@ -73,7 +74,7 @@ func (w *writing) insertScore(ctx context.Context, ref string, d casework.Decisi
 	if err != nil {
 		return err
 	}
-	_, err = exec(ctx, w.tx, "insert score", `insert into app.scores
+	_, err = db.Exec(ctx, w.tx, "insert score", `insert into app.scores
 		(case_ref, ref, seq, step, questionnaire, version, body, at, account, desk, agency, role)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
 		w.Ref, ref, w.Seq, d.Step, score.Marks.Questionnaire, score.Marks.Version, body, d.At,

@@ -1,6 +1,10 @@
 package postgres
 
-import "context"
+import (
+	"context"
+
+	"example.org/homeward/internal/postgres/db"
+)
 
 // insertAdditions writes the row of the change and everything that hangs on it in one
 // statement: a change would otherwise be seven of them, most of the time for one row each.
@@ -21,14 +25,14 @@ func (w *writing) insertAdditions(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	added, err := encode("change", all)
+	added, err := db.Encode("change", all)
 	if err != nil {
 		return err
 	}
 	for _, t := range w.Opened {
 		w.touch(t.Desk)
 	}
-	_, err = exec(ctx, w.tx, "insert change", insertChange, w.Ref, w.Seq, w.Key, w.Kind, w.At,
+	_, err = db.Exec(ctx, w.tx, "insert change", insertChange, w.Ref, w.Seq, w.Key, w.Kind, w.At,
 		w.By.Account, w.By.Desk, w.By.Agency, w.By.Role, recorded, words, added)
 	return err
 }

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/postgres/db"
 )
 
 // rowOf names a row within its case or movement, for the seal.
@@ -18,36 +18,17 @@ func rowOf(numbers ...int64) string {
 	return strings.Join(parts, "/")
 }
 
-// insertRows writes rows of one kind in one statement: as JSON, which the statement takes
-// apart again from its first parameter.
-func insertRows[T any](ctx context.Context, tx *txn, what string, rows []T, query string, args ...any) error {
-	if len(rows) == 0 {
-		return nil
-	}
-	raw, err := encode(what, rows)
-	if err != nil {
-		return err
-	}
-	n, err := exec(ctx, tx, what, query, append([]any{raw}, args...)...)
-	if err == nil && n != int64(len(rows)) {
-		return fmt.Errorf("%s: %w", what, errRowsMissing)
-	}
-	return err
-}
-
-var errRowsMissing = fault.New(fault.Conflict, "the change speaks of something that the record does not have")
-
 // changeHolds sets and lifts legal holds.
 func (w *writing) changeHolds(ctx context.Context) error {
 	for _, h := range w.Holds {
 		if h.Lifted {
-			n, err := exec(ctx, w.tx, "lift hold", `update app.holds set lifted_seq = $3, lifted_at = $4
+			n, err := db.Exec(ctx, w.tx, "lift hold", `update app.holds set lifted_seq = $3, lifted_at = $4
 				where case_ref = $1 and id = $2 and lifted_seq is null`, w.Ref, h.Hold.ID, w.Seq, w.At)
 			if err != nil {
 				return err
 			}
 			if n != 1 {
-				return fmt.Errorf("lift hold: %w", errRowsMissing)
+				return fmt.Errorf("lift hold: %w", db.ErrRowsMissing)
 			}
 			continue
 		}
@@ -55,7 +36,7 @@ func (w *writing) changeHolds(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		_, err = exec(ctx, w.tx, "set hold", `insert into app.holds
+		_, err = db.Exec(ctx, w.tx, "set hold", `insert into app.holds
 			(case_ref, id, body, account, desk, agency, role, set_seq)
 			values ($1, $2, $3, $4, $5, $6, $7, $8)
 			on conflict (case_ref, id) do update set body = excluded.body,

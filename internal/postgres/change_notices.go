@@ -1,13 +1,17 @@
 package postgres
 
-import "context"
+import (
+	"context"
+
+	"example.org/homeward/internal/postgres/db"
+)
 
 // stopNotices makes sure that once the survivor has died nothing that waits is ever sent.
 func (w *writing) stopNotices(ctx context.Context) error {
 	if !w.deceased() {
 		return nil
 	}
-	_, err := exec(ctx, w.tx, "stop notices", `update app.notices set stopped_at = $2
+	_, err := db.Exec(ctx, w.tx, "stop notices", `update app.notices set stopped_at = $2
 		where case_ref = $1 and sent_at is null and stopped_at is null`, w.Ref, w.At)
 	return err
 }

@@ -5,6 +5,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/postgres/db"
 )
 
 // participantRow is a desk that takes part in the case after the change. The comment on
@@ -22,11 +23,11 @@ func (w *writing) putParticipants(ctx context.Context) error {
 	for i, p := range participants {
 		rows[i] = participantRow(p)
 	}
-	raw, err := encode("participants", rows)
+	raw, err := db.Encode("participants", rows)
 	if err != nil {
 		return err
 	}
-	_, err = exec(ctx, w.tx, "put participants", `with now as (select desk, how from jsonb_to_recordset($2::jsonb) as x (desk text, how text)),
+	_, err = db.Exec(ctx, w.tx, "put participants", `with now as (select desk, how from jsonb_to_recordset($2::jsonb) as x (desk text, how text)),
 		ended as (update app.case_parts set ended_at = $3 where case_ref = $1 and ended_at is null and desk not in (select desk from now))
 		insert into app.case_parts as p (case_ref, desk, how, since) select $1, desk, how, $3 from now
 		on conflict (case_ref, desk) do update set how = excluded.how, ended_at = null,

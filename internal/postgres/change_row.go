@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/roster"
 	"example.org/homeward/internal/seal"
@@ -22,7 +23,7 @@ func (w *writing) takeRow(ctx context.Context) error {
 		Read  []byte       `db:"read"`
 		Keyed string       `db:"keyed_by"`
 	}
-	err := get(ctx, w.tx, "find row of case", &found, `select list_ref, line, raw, read, keyed_by from app.list_rows
+	err := db.Get(ctx, w.tx, "find row of case", &found, `select list_ref, line, raw, read, keyed_by from app.list_rows
 		where case_ref = $1 for update`, w.Ref)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
@@ -62,7 +63,7 @@ func (w *writing) sealRowAnew(ctx context.Context, list casework.Ref, line strin
 	if read, err = move(colRowRead, read); err != nil {
 		return err
 	}
-	_, err = exec(ctx, w.tx, "seal row anew", `update app.list_rows set raw = $2, read = $3, keyed_by = 'case' where case_ref = $1`,
+	_, err = db.Exec(ctx, w.tx, "seal row anew", `update app.list_rows set raw = $2, read = $3, keyed_by = 'case' where case_ref = $1`,
 		w.Ref, raw, read)
 	return err
 }

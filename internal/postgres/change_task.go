@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/postgres/db"
 )
 
 // taskColumns is a task as the record keeps it: what inboxes are ordered and narrowed by, the
@@ -72,12 +73,12 @@ func (w *writing) updateTasks(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	raw, err := encode("tasks", all)
+	raw, err := db.Encode("tasks", all)
 	if err != nil {
 		return err
 	}
 	var before []casework.DeskID
-	err = list(ctx, w.tx, "update tasks", &before, `with x as (select task, desk, kind, due_at, paused, claimed_by, version, body, told, votes from `+taskRecordset+`),
+	err = db.List(ctx, w.tx, "update tasks", &before, `with x as (select task, desk, kind, due_at, paused, claimed_by, version, body, told, votes from `+taskRecordset+`),
 		was as (select t.task, t.desk from app.tasks t join x using (task) where t.case_ref = $2 and t.state = 'open')
 		update app.tasks t set desk = x.desk, kind = x.kind, due_at = x.due_at, paused = x.paused,
 		claimed_by = nullif(x.claimed_by, ''), version = x.version, body = x.body,
@@ -87,7 +88,7 @@ func (w *writing) updateTasks(ctx context.Context) error {
 		return err
 	}
 	if len(before) != len(w.Updated) {
-		return fmt.Errorf("update tasks: %w", errRowsMissing)
+		return fmt.Errorf("update tasks: %w", db.ErrRowsMissing)
 	}
 	w.touch(before...)
 	for _, t := range w.Updated {
@@ -118,12 +119,12 @@ func (w *writing) closeTasks(ctx context.Context) error {
 		}
 		rows[i].Outcome = outcome
 	}
-	raw, err := encode("closed tasks", rows)
+	raw, err := db.Encode("closed tasks", rows)
 	if err != nil {
 		return err
 	}
 	var desks []casework.DeskID
-	err = list(ctx, w.tx, "close tasks", &desks, `update app.tasks t set state = x.how, outcome = decode(x.outcome, 'hex'),
+	err = db.List(ctx, w.tx, "close tasks", &desks, `update app.tasks t set state = x.how, outcome = decode(x.outcome, 'hex'),
 		closed_seq = $3, closed_at = $4
 		from jsonb_to_recordset($1::jsonb) as x (task text, how text, outcome text)
 		where t.case_ref = $2 and t.task = x.task and t.state = 'open' returning t.desk`, raw, w.Ref, w.Seq, w.At)
@@ -131,7 +132,7 @@ func (w *writing) closeTasks(ctx context.Context) error {
 		return err
 	}
 	if len(desks) != len(w.Closed) {
-		return fmt.Errorf("close tasks: %w", errRowsMissing)
+		return fmt.Errorf("close tasks: %w", db.ErrRowsMissing)
 	}
 	w.touch(desks...)
 	return nil

@@ -8,6 +8,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/record"
 )
 
@@ -21,12 +22,12 @@ type storedCommand struct {
 
 // loadCommand finds and locks the command that a change came from. A change that a
 // workflow gave to itself has none.
-func (s *Store) loadCommand(ctx context.Context, tx *txn, key casework.Key, target record.Target) (storedCommand, error) {
+func (s *Store) loadCommand(ctx context.Context, tx *db.Tx, key casework.Key, target record.Target) (storedCommand, error) {
 	var row struct {
 		Args  []byte `db:"args"`
 		Words []byte `db:"words"`
 	}
-	err := get(ctx, tx, "find command", &row, `select args, words from app.commands
+	err := db.Get(ctx, tx, "find command", &row, `select args, words from app.commands
 		where key = $1 and target_kind = $2 and target_ref = $3 for update`, key, target.Kind, target.Ref)
 	if errors.Is(err, sql.ErrNoRows) {
 		return storedCommand{}, nil
@@ -45,12 +46,12 @@ func (s *Store) loadCommand(ctx context.Context, tx *txn, key casework.Key, targ
 // settleByChange marks a command as settled in the transaction of its change, and lets go
 // of the words, which the change has taken over. What was refused in haste is settled all
 // the same: the record has it.
-func (s *Store) settleByChange(ctx context.Context, tx *txn, key casework.Key, target record.Target, answer any) error {
+func (s *Store) settleByChange(ctx context.Context, tx *db.Tx, key casework.Key, target record.Target, answer any) error {
 	sealed, err := s.sealJSON(ctx, ofTarget(target), colCommandAnswer, string(key), answer)
 	if err != nil {
 		return err
 	}
-	_, err = exec(ctx, tx, "settle command", `update app.commands set state = 'settled', answer = $2, ended_at = $3, words = null,
+	_, err = db.Exec(ctx, tx, "settle command", `update app.commands set state = 'settled', answer = $2, ended_at = $3, words = null,
 		code = null, refusal = null where key = $1`, key, sealed, s.now())
 	return err
 }
@@ -72,12 +73,4 @@ func (w *writing) settleCommand(ctx context.Context) error {
 		return fault.New(fault.Invalid, "the stored command cannot be read")
 	}
 	return w.store.settleByChange(ctx, w.tx, w.Key, w.target(), w.AnswerTo(asked))
-}
-
-// missing gives another error for a row that is not there.
-func missing(err, instead error) error {
-	if errors.Is(err, sql.ErrNoRows) {
-		return instead
-	}
-	return err
 }

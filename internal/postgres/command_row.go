@@ -13,11 +13,11 @@ import (
 )
 
 // commandColumns leave the words out: they are read by the change alone.
-const commandColumns = `c.key, c.account, c.desk, c.agency, c.role, c.target_kind, c.target_ref, c.name, c.args, c.hash, c.state,
+const commandColumns = `c.key, c.account, c.desk, c.agency, c.role, c.target_kind, c.target_ref, c.name, c.Args, c.hash, c.state,
 	c.created_at, c.ended_at, c.attempts, c.answer, c.code, c.refusal`
 
 type commandRow struct {
-	actor
+	casework.Actor
 
 	Key        casework.Key        `db:"key"`
 	TargetKind record.TargetKind   `db:"target_kind"`
@@ -49,7 +49,7 @@ func (r *commandRow) subject() seal.Subject { return ofTarget(r.target()) }
 // row is the command as lists show it, with its answer.
 func (s *Store) commandRow(ctx context.Context, r *commandRow) (record.CommandRow, error) {
 	out := record.CommandRow{
-		Key: r.Key, Actor: r.casework(), Target: r.target(), Name: r.Name,
+		Key: r.Key, Actor: r.Actor, Target: r.target(), Name: r.Name,
 		State: r.State, CreatedAt: r.CreatedAt, EndedAt: r.EndedAt, Attempts: r.Attempts,
 	}
 	answer, err := s.open(ctx, r.subject(), colCommandAnswer, string(r.Key), r.Answer)

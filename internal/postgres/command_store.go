@@ -8,6 +8,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/seal"
 )
@@ -27,8 +28,8 @@ func (s *Store) StoreCommand(ctx context.Context, n command.New) (stored command
 			return command.Stored{}, false, err
 		}
 	}
-	err = s.tx(ctx, func(tx *txn) error {
-		added, err := exec(ctx, tx, "store command", `insert into app.commands
+	err = s.tx(ctx, func(tx *db.Tx) error {
+		added, err := db.Exec(ctx, tx, "store command", `insert into app.commands
 			(key, account, desk, agency, role, target_kind, target_ref, name, args, words, hash, state, created_at, next_at, attempts)
 			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'pending', $12, $13, 1) on conflict (key) do nothing`,
 			n.Key, n.Actor.Account, n.Actor.Desk, n.Actor.Agency, n.Actor.Role, n.Target.Kind, n.Target.Ref, n.Name,
@@ -54,13 +55,13 @@ func (s *Store) StoreCommand(ctx context.Context, n command.New) (stored command
 // SettleCommand keeps the answer of a pending command and gives the command as it now is:
 // when its change has settled it meanwhile, with that answer.
 func (s *Store) SettleCommand(ctx context.Context, key casework.Key, answer json.RawMessage) (stored command.Stored, err error) {
-	err = s.tx(ctx, func(tx *txn) error {
+	err = s.tx(ctx, func(tx *db.Tx) error {
 		stored, err = s.endCommand(ctx, tx, key, func(of seal.Subject) error {
 			sealed, err := s.seal(ctx, of, colCommandAnswer, string(key), answer)
 			if err != nil {
 				return err
 			}
-			_, err = exec(ctx, tx, "settle command", `update app.commands set state = 'settled', answer = $2, ended_at = $3
+			_, err = db.Exec(ctx, tx, "settle command", `update app.commands set state = 'settled', answer = $2, ended_at = $3
 				where key = $1 and state = 'pending'`, key, sealed, s.now())
 			return err
 		})
@@ -72,13 +73,13 @@ func (s *Store) SettleCommand(ctx context.Context, key casework.Key, answer json
 // RefuseCommand keeps the refusal of a pending command and gives the command as it now is:
 // when it was settled meanwhile, settled.
 func (s *Store) RefuseCommand(ctx context.Context, key casework.Key, code fault.Code, message string, details json.RawMessage) (stored command.Stored, err error) {
-	err = s.tx(ctx, func(tx *txn) error {
+	err = s.tx(ctx, func(tx *db.Tx) error {
 		stored, err = s.endCommand(ctx, tx, key, func(of seal.Subject) error {
 			sealed, err := s.sealJSON(ctx, of, colCommandRefusal, string(key), refusalBody{message, details})
 			if err != nil {
 				return err
 			}
-			_, err = exec(ctx, tx, "refuse command", `update app.commands set state = 'refused', code = $2, refusal = $3, ended_at = $4
+			_, err = db.Exec(ctx, tx, "refuse command", `update app.commands set state = 'refused', code = $2, refusal = $3, ended_at = $4
 				where key = $1 and state = 'pending'`, key, code, sealed, s.now())
 			return err
 		})
@@ -92,10 +93,10 @@ func (s *Store) RefuseCommand(ctx context.Context, key casework.Key, code fault.
 // at the same time gets others.
 func (s *Store) TakePending(ctx context.Context, limit int, after, atMost time.Duration) (taken []command.Stored, err error) {
 	now := s.now()
-	err = s.tx(ctx, func(tx *txn) error {
+	err = s.tx(ctx, func(tx *db.Tx) error {
 		taken = nil
 		var rows []commandRow
-		err := list(ctx, tx, "take pending commands", &rows, `with due as (
+		err := db.List(ctx, tx, "take pending commands", &rows, `with due as (
 			select key from app.commands where state = 'pending' and next_at <= $1 order by next_at limit $2 for update skip locked)
 			update app.commands c set attempts = c.attempts + 1,
 			next_at = $1 + least(make_interval(secs => $3) * power(2, least(c.attempts, 20) - 1), make_interval(secs => $4))
@@ -123,7 +124,7 @@ func (s *Store) TakePending(ctx context.Context, limit int, after, atMost time.D
 
 // Command finds a command by its key; fault.NotFound when there is none.
 func (s *Store) Command(ctx context.Context, key casework.Key) (out record.CommandRow, err error) {
-	err = s.tx(ctx, func(tx *txn) error {
+	err = s.tx(ctx, func(tx *db.Tx) error {
 		row, err := commandOf(ctx, tx, key)
 		if err != nil {
 			return err
@@ -136,20 +137,20 @@ func (s *Store) Command(ctx context.Context, key casework.Key) (out record.Comma
 
 // Commands lists what was asked for, newest first.
 func (s *Store) Commands(ctx context.Context, f record.CommandFilter) (out record.Commands, err error) {
-	var c conditions
-	c.equal("c.target_kind", string(f.Target.Kind))
-	c.equal("c.target_ref", string(f.Target.Ref))
-	c.equal("c.account", string(f.Account))
-	c.equal("c.state", string(f.State))
+	var c db.Conditions
+	c.Equal("c.target_kind", string(f.Target.Kind))
+	c.Equal("c.target_ref", string(f.Target.Ref))
+	c.Equal("c.account", string(f.Account))
+	c.Equal("c.state", string(f.State))
 	if after := f.Page.After; after != nil {
-		c.and("(c.created_at, c.key) < (?, ?)", after.At, after.ID)
+		c.And("(c.created_at, c.key) < (?, ?)", after.At, after.ID)
 	}
-	query := `select ` + commandColumns + ` from app.commands c` + c.where() +
-		` order by c.created_at desc, c.key desc limit ` + c.arg(f.Page.Size()+1)
-	err = s.tx(ctx, func(tx *txn) error {
+	query := `select ` + commandColumns + ` from app.commands c` + c.Where() +
+		` order by c.created_at desc, c.key desc limit ` + c.Arg(f.Page.Size()+1)
+	err = s.tx(ctx, func(tx *db.Tx) error {
 		out = record.Commands{}
 		var rows []commandRow
-		if err := readPage(ctx, tx, "list commands", &rows, query, c.args...); err != nil {
+		if err := db.ReadPage(ctx, tx, "list commands", &rows, query, c.Args...); err != nil {
 			return err
 		}
 		if err := s.warmCommands(ctx, rows); err != nil {
@@ -180,7 +181,7 @@ func (s *Store) warmCommands(ctx context.Context, rows []commandRow) error {
 
 // endCommand ends a command that is pending, and gives it as it is then: as it was ended,
 // now or before.
-func (s *Store) endCommand(ctx context.Context, tx *txn, key casework.Key, end func(of seal.Subject) error) (command.Stored, error) {
+func (s *Store) endCommand(ctx context.Context, tx *db.Tx, key casework.Key, end func(of seal.Subject) error) (command.Stored, error) {
 	row, err := commandOf(ctx, tx, key)
 	if err != nil {
 		return command.Stored{}, err
@@ -196,7 +197,7 @@ func (s *Store) endCommand(ctx context.Context, tx *txn, key casework.Key, end f
 
 func noCommand() error { return fault.New(fault.NotFound, "there is no such command") }
 
-func (s *Store) findCommand(ctx context.Context, tx *txn, key casework.Key) (command.Stored, error) {
+func (s *Store) findCommand(ctx context.Context, tx *db.Tx, key casework.Key) (command.Stored, error) {
 	row, err := commandOf(ctx, tx, key)
 	if err != nil {
 		return command.Stored{}, err
@@ -204,7 +205,7 @@ func (s *Store) findCommand(ctx context.Context, tx *txn, key casework.Key) (com
 	return s.storedCommand(ctx, &row)
 }
 
-func commandOf(ctx context.Context, tx *txn, key casework.Key) (row commandRow, err error) {
-	err = get(ctx, tx, "find command", &row, `select `+commandColumns+` from app.commands c where c.key = $1`, key)
-	return row, missing(err, noCommand())
+func commandOf(ctx context.Context, tx *db.Tx, key casework.Key) (row commandRow, err error) {
+	err = db.Get(ctx, tx, "find command", &row, `select `+commandColumns+` from app.commands c where c.key = $1`, key)
+	return row, db.Missing(err, noCommand())
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/record"
 )
 
@@ -12,7 +13,7 @@ import (
 // an erased case it lists who answered which step and when, and no answer.
 func (s *Store) Decisions(ctx context.Context, ref casework.Ref) (out []record.Decision, err error) {
 	var rows []struct {
-		actor
+		casework.Actor
 
 		Seq   int64           `db:"seq"`
 		N     int64           `db:"n"`
@@ -38,7 +39,7 @@ func (s *Store) Decisions(ctx context.Context, ref casework.Ref) (out []record.D
 			return nil, err
 		}
 		d := casework.Decision{
-			Key: r.Key, Task: r.Task, Step: r.Step, Outcome: body.Outcome, By: r.casework(), At: r.At, Until: body.Until,
+			Key: r.Key, Task: r.Task, Step: r.Step, Outcome: body.Outcome, By: r.Actor, At: r.At, Until: body.Until,
 			State: body.State, Ref: body.Ref, Reasoned: body.Reasoned, Final: r.Final,
 		}
 		out = append(out, record.Decision{Decision: d, Seq: r.Seq, Words: words.Text})
@@ -48,14 +49,14 @@ func (s *Store) Decisions(ctx context.Context, ref casework.Ref) (out []record.D
 
 // documents lists the travel documents of a case, oldest first: class C. Of an erased case
 // it lists none.
-func (s *Store) documents(ctx context.Context, tx *txn, ref casework.Ref) ([]record.Document, error) {
+func (s *Store) documents(ctx context.Context, tx *db.Tx, ref casework.Ref) ([]record.Document, error) {
 	var rows []struct {
 		Ref  string       `db:"ref"`
 		Body []byte       `db:"body"`
 		At   time.Time    `db:"at"`
 		Key  casework.Key `db:"key"`
 	}
-	err := list(ctx, tx, "list documents", &rows, `select ref, body, at, key from app.documents where case_ref = $1 order by seq, ref`, ref)
+	err := db.List(ctx, tx, "list documents", &rows, `select ref, body, at, key from app.documents where case_ref = $1 order by seq, ref`, ref)
 	var out []record.Document
 	for _, r := range rows {
 		d := record.Document{Case: ref, At: r.At, Key: r.Key}

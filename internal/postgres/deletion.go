@@ -10,13 +10,14 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/erasure"
 	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/postgres/db"
 )
 
 // Receivers says who was given something of a case, outside the agency of the desk that keeps
 // it: who was asked or let in, who was on the way with her, who has broken the glass, and who was
 // shown something of her or of a list that she stands on, as the audit log has it. They come in the order of their desks.
 func (s *Store) Receivers(ctx context.Context, ref casework.Ref, keeper casework.DeskID) (out []erasure.Deletion, err error) {
-	err = s.tx(ctx, func(tx *txn) error {
+	err = s.tx(ctx, func(tx *db.Tx) error {
 		out = nil
 		var rows []struct {
 			Desk    casework.DeskID   `db:"desk"`
@@ -24,7 +25,7 @@ func (s *Store) Receivers(ctx context.Context, ref casework.Ref, keeper casework
 			How     pq.StringArray    `db:"how"`
 			Classes pq.StringArray    `db:"classes"`
 		}
-		err := list(ctx, tx, "find receivers", &rows, `with given as (
+		err := db.List(ctx, tx, "find receivers", &rows, `with given as (
 			select p.desk, 'task' as how, '{}'::text[] as classes from app.case_parts p where p.case_ref = $1 and p.how <> 'books'
 			union all select x.told, 'grant', '{}' from app.case_access x where x.case_ref = $1 and x.kind = 'grant' and x.told is not null
 			union all select e.desk, 'glass', '{}' from app.audit_events e
@@ -40,10 +41,10 @@ func (s *Store) Receivers(ctx context.Context, ref casework.Ref, keeper casework
 				array(select distinct c from given o, unnest(o.classes) c where o.desk = g.desk and c = any ($3) order by c) as classes
 			from given g left join app.desks d on d.id = g.desk
 			where g.desk <> '' and g.desk <> $2 and not exists (select from app.desks k where k.id = $2 and k.agency = d.agency)
-			group by g.desk, d.agency order by g.desk`, ref, keeper, texts(policy.Personal()))
+			group by g.desk, d.agency order by g.desk`, ref, keeper, db.Strings(policy.Personal()))
 		for _, r := range rows {
 			out = append(out, erasure.Deletion{
-				Desk: r.Desk, Agency: r.Agency, How: codes[erasure.How](r.How), Classes: codes[casework.Class](r.Classes), State: erasure.Waiting,
+				Desk: r.Desk, Agency: r.Agency, How: db.Codes[erasure.How](r.How), Classes: db.Codes[casework.Class](r.Classes), State: erasure.Waiting,
 			})
 		}
 		return err
@@ -63,7 +64,7 @@ type deletionRow struct {
 	State      erasure.Deleting  `json:"state"`
 	Reason     erasure.Reason    `json:"reason"`
 	AnsweredAt *time.Time        `json:"answered_at"`
-	By         *actor            `json:"by"`
+	By         *casework.Actor   `json:"by"`
 }
 
 // putDeletions writes how the requests to receivers stand after a change, and tells their desks.
@@ -72,25 +73,21 @@ func (w *erasureWriting) putDeletions(ctx context.Context) error {
 	for _, d := range w.Next.Deletions {
 		row := deletionRow{
 			Desk: d.Desk, Agency: d.Agency, How: d.How, Classes: append([]casework.Class{}, d.Classes...), AskedAt: d.AskedAt, Fired: d.Fired,
-			State: d.State, Reason: d.Reason, AnsweredAt: d.AnsweredAt,
+			State: d.State, Reason: d.Reason, AnsweredAt: d.AnsweredAt, By: d.AnsweredBy,
 		}
 		if due := d.DueAt(); !due.IsZero() {
 			row.DueAt = &due
-		}
-		if d.AnsweredBy != nil {
-			by := actorOf(*d.AnsweredBy)
-			row.By = &by
 		}
 		rows = append(rows, row)
 	}
 	if len(rows) == 0 {
 		return nil
 	}
-	raw, err := encode("deletions", rows)
+	raw, err := db.Encode("deletions", rows)
 	if err != nil {
 		return err
 	}
-	_, err = exec(ctx, w.tx, "write deletions", `insert into app.deletions (erasure_ref, desk, agency, case_ref, host, how, classes, asked_at, due_at, fired, state, reason,
+	_, err = db.Exec(ctx, w.tx, "write deletions", `insert into app.deletions (erasure_ref, desk, agency, case_ref, host, how, classes, asked_at, due_at, fired, state, reason,
 			answered_at, answered_account, answered_desk, answered_agency, answered_role)
 		select $2, x.desk, x.agency, c.ref, c.host, x.how, x.classes, x.asked_at, x.due_at, x.fired, x.state, nullif(x.reason, ''),
 			x.answered_at, x.by->>'account', x.by->>'desk', x.by->>'agency', x.by->>'role'
@@ -111,11 +108,11 @@ func (w *erasureWriting) putNotices(ctx context.Context) error {
 	for i, n := range w.Notices {
 		rows[i] = noticeRow{n, i}
 	}
-	raw, err := encode("notices", rows)
+	raw, err := db.Encode("notices", rows)
 	if err != nil {
 		return err
 	}
-	_, err = exec(ctx, w.tx, "insert notices", `insert into app.notices (erasure_ref, seq, n, kind, desk, rung, task, created_at)
+	_, err = db.Exec(ctx, w.tx, "insert notices", `insert into app.notices (erasure_ref, seq, n, kind, desk, rung, task, created_at)
 		select $2, $3, n, kind, desk, coalesce(rung, ''), task, $4 from jsonb_to_recordset($1::jsonb) as x (n int, kind text, desk text, rung text, task text)`,
 		raw, w.Ref, w.Seq, w.At)
 	return err

@@ -9,6 +9,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/erasure"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/record"
 )
 
@@ -37,7 +38,7 @@ type deletionLine struct {
 
 func (r *deletionLine) row() record.DeletionRow {
 	out := record.DeletionRow{Erasure: r.Erasure, Case: r.Case, Host: r.Host, DueAt: r.DueAt, Deletion: erasure.Deletion{
-		Desk: r.Desk, Agency: r.Agency, How: codes[erasure.How](r.How), Classes: codes[casework.Class](r.Classes), AskedAt: r.AskedAt,
+		Desk: r.Desk, Agency: r.Agency, How: db.Codes[erasure.How](r.How), Classes: db.Codes[casework.Class](r.Classes), AskedAt: r.AskedAt,
 		State: r.State, Reason: r.Reason, AnsweredAt: r.AnsweredAt,
 	}}
 	if r.AnsweredAt != nil {
@@ -48,31 +49,31 @@ func (r *deletionLine) row() record.DeletionRow {
 
 // Deletion finds the request to one desk after an erasure; fault.NotFound when there is none.
 func (s *Store) Deletion(ctx context.Context, ref casework.Ref, desk casework.DeskID) (out record.DeletionRow, err error) {
-	err = s.tx(ctx, func(tx *txn) error {
+	err = s.tx(ctx, func(tx *db.Tx) error {
 		var row deletionLine
-		err := get(ctx, tx, "find deletion", &row, `select `+deletionColumns+` where d.erasure_ref = $1 and d.desk = $2`, ref, desk)
+		err := db.Get(ctx, tx, "find deletion", &row, `select `+deletionColumns+` where d.erasure_ref = $1 and d.desk = $2`, ref, desk)
 		out = row.row()
-		return missing(err, fault.New(fault.NotFound, "there is no such request to delete"))
+		return db.Missing(err, fault.New(fault.NotFound, "there is no such request to delete"))
 	})
 	return out, err
 }
 
 // Deletions lists requests to delete what was given, newest first.
 func (s *Store) Deletions(ctx context.Context, f record.DeletionFilter) (out record.Deletions, err error) {
-	c := &conditions{}
-	c.equal("d.erasure_ref", string(f.Erasure))
-	c.equal("d.state", string(f.State))
+	c := &db.Conditions{}
+	c.Equal("d.erasure_ref", string(f.Erasure))
+	c.Equal("d.state", string(f.State))
 	if f.Overdue {
-		c.and("d.state = 'waiting' and d.due_at < ?", s.now())
+		c.And("d.state = 'waiting' and d.due_at < ?", s.now())
 	}
 	if after := f.Page.After; after != nil {
-		c.and("(d.asked_at, d.erasure_ref || '/' || d.desk) < (?, ?)", after.At, after.ID)
+		c.And("(d.asked_at, d.erasure_ref || '/' || d.desk) < (?, ?)", after.At, after.ID)
 	}
-	query := `select ` + deletionColumns + c.where() + ` order by d.asked_at desc, d.erasure_ref || '/' || d.desk desc limit ` + c.arg(f.Page.Size()+1)
-	err = s.tx(ctx, func(tx *txn) error {
+	query := `select ` + deletionColumns + c.Where() + ` order by d.asked_at desc, d.erasure_ref || '/' || d.desk desc limit ` + c.Arg(f.Page.Size()+1)
+	err = s.tx(ctx, func(tx *db.Tx) error {
 		out = record.Deletions{}
 		var rows []deletionLine
-		if err := readPage(ctx, tx, "list deletions", &rows, query, c.args...); err != nil {
+		if err := db.ReadPage(ctx, tx, "list deletions", &rows, query, c.Args...); err != nil {
 			return err
 		}
 		for i := range rows {

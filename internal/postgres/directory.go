@@ -7,6 +7,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/record"
 )
 
@@ -14,9 +15,9 @@ import (
 // date. It takes none away: a case may still speak of a desk that a directory has dropped.
 // An account that d does not name stays as it is.
 func (s *Store) SeedDirectory(ctx context.Context, d record.Directory) error {
-	return s.tx(ctx, func(tx *txn) error {
+	return s.tx(ctx, func(tx *db.Tx) error {
 		for _, a := range d.Agencies {
-			_, err := exec(ctx, tx, "put agency", `insert into app.agencies (id, name, country, focal_point) values ($1, $2, $3, nullif($4, ''))
+			_, err := db.Exec(ctx, tx, "put agency", `insert into app.agencies (id, name, country, focal_point) values ($1, $2, $3, nullif($4, ''))
 				on conflict (id) do update set name = excluded.name, country = excluded.country, focal_point = excluded.focal_point`,
 				a.ID, a.Name, a.Country, a.FocalPoint)
 			if err != nil {
@@ -24,7 +25,7 @@ func (s *Store) SeedDirectory(ctx context.Context, d record.Directory) error {
 			}
 		}
 		for _, k := range d.Desks {
-			_, err := exec(ctx, tx, "put desk", `insert into app.desks (id, agency, kind, name, country, seat, zone)
+			_, err := db.Exec(ctx, tx, "put desk", `insert into app.desks (id, agency, kind, name, country, seat, zone)
 				values ($1, $2, $3, $4, $5, $6, $7) on conflict (id) do update set agency = excluded.agency, kind = excluded.kind,
 				name = excluded.name, country = excluded.country, seat = excluded.seat, zone = excluded.zone`,
 				k.ID, k.Agency, k.Kind, k.Name, k.Country, k.Seat, k.Zone)
@@ -33,9 +34,9 @@ func (s *Store) SeedDirectory(ctx context.Context, d record.Directory) error {
 			}
 		}
 		for _, a := range d.Accounts {
-			_, err := exec(ctx, tx, "put account", `insert into app.accounts (id, desk, agency, roles, active) values ($1, $2, $3, $4, $5)
+			_, err := db.Exec(ctx, tx, "put account", `insert into app.accounts (id, desk, agency, roles, active) values ($1, $2, $3, $4, $5)
 				on conflict (id) do update set desk = excluded.desk, agency = excluded.agency, roles = excluded.roles, active = excluded.active`,
-				a.ID, a.Desk, a.Agency, texts(a.Roles), a.Active)
+				a.ID, a.Desk, a.Agency, db.Strings(a.Roles), a.Active)
 			if err != nil {
 				return err
 			}
@@ -46,14 +47,14 @@ func (s *Store) SeedDirectory(ctx context.Context, d record.Directory) error {
 
 // Directory lists everybody who can be asked, in the order of the codes.
 func (s *Store) Directory(ctx context.Context) (out record.Directory, err error) {
-	err = s.snapshot(ctx, func(tx *txn) error {
+	err = s.snapshot(ctx, func(tx *db.Tx) error {
 		var agencies []struct {
 			ID         casework.AgencyID `db:"id"`
 			Name       string            `db:"name"`
 			Country    casework.Country  `db:"country"`
 			FocalPoint casework.DeskID   `db:"focal_point"`
 		}
-		err := list(ctx, tx, "list agencies", &agencies,
+		err := db.List(ctx, tx, "list agencies", &agencies,
 			`select id, name, country, coalesce(focal_point, '') as focal_point from app.agencies order by id`)
 		if err != nil {
 			return err
@@ -67,11 +68,11 @@ func (s *Store) Directory(ctx context.Context) (out record.Directory, err error)
 			Seat    casework.Country  `db:"seat"`
 			Zone    string            `db:"zone"`
 		}
-		if err := list(ctx, tx, "list desks", &desks, `select id, agency, kind, name, country, seat, zone from app.desks order by id`); err != nil {
+		if err := db.List(ctx, tx, "list desks", &desks, `select id, agency, kind, name, country, seat, zone from app.desks order by id`); err != nil {
 			return err
 		}
 		var accounts []accountRow
-		if err := list(ctx, tx, "list accounts", &accounts, `select id, desk, agency, roles, active from app.accounts order by id`); err != nil {
+		if err := db.List(ctx, tx, "list accounts", &accounts, `select id, desk, agency, roles, active from app.accounts order by id`); err != nil {
 			return err
 		}
 		out = record.Directory{}
@@ -98,16 +99,16 @@ type accountRow struct {
 }
 
 func (r accountRow) account() record.Account {
-	return record.Account{ID: r.ID, Desk: r.Desk, Agency: r.Agency, Roles: codes[casework.Role](r.Roles), Active: r.Active}
+	return record.Account{ID: r.ID, Desk: r.Desk, Agency: r.Agency, Roles: db.Codes[casework.Role](r.Roles), Active: r.Active}
 }
 
 // Account finds somebody who acts; fault.NotFound when there is nobody by this identifier.
 func (s *Store) Account(ctx context.Context, id casework.AccountID) (out record.Account, err error) {
-	err = s.tx(ctx, func(tx *txn) error {
+	err = s.tx(ctx, func(tx *db.Tx) error {
 		var row accountRow
-		err := get(ctx, tx, "find account", &row, `select id, desk, agency, roles, active from app.accounts where id = $1`, id)
+		err := db.Get(ctx, tx, "find account", &row, `select id, desk, agency, roles, active from app.accounts where id = $1`, id)
 		out = row.account()
-		return missing(err, fault.New(fault.NotFound, "there is no such account"))
+		return db.Missing(err, fault.New(fault.NotFound, "there is no such account"))
 	})
 	return out, err
 }

@@ -9,6 +9,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/erasure"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/record"
 )
 
@@ -21,7 +22,7 @@ func (s *Store) WriteErasure(ctx context.Context, change erasure.Change) error {
 	if change.Ref == "" || change.Key == "" || change.Seq < 1 || change.Next.Ref != change.Ref || change.Next.Seq != change.Seq {
 		return fault.New(fault.Invalid, "the change does not say which one it is")
 	}
-	err := s.tx(ctx, func(tx *txn) error {
+	err := s.tx(ctx, func(tx *db.Tx) error {
 		w := erasureWriting{store: s, tx: tx, Change: change}
 		return w.write(ctx)
 	})
@@ -35,7 +36,7 @@ type erasureWriting struct {
 	erasure.Change
 
 	store *Store
-	tx    *txn
+	tx    *db.Tx
 }
 
 func (w *erasureWriting) write(ctx context.Context) error {
@@ -56,7 +57,7 @@ func (w *erasureWriting) write(ctx context.Context) error {
 			return err
 		}
 	}
-	if _, err := exec(ctx, w.tx, "insert change", `insert into app.erasure_changes (erasure_ref, seq, key, kind, at, account, desk, agency, role)
+	if _, err := db.Exec(ctx, w.tx, "insert change", `insert into app.erasure_changes (erasure_ref, seq, key, kind, at, account, desk, agency, role)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
 		w.Ref, w.Seq, w.Key, w.Kind, w.At, w.By.Account, w.By.Desk, w.By.Agency, w.By.Role); err != nil {
 		return err
@@ -68,7 +69,7 @@ func (w *erasureWriting) write(ctx context.Context) error {
 		return err
 	}
 	trace := w.store.written(audit.Erased, audit.OfCase, w.Next.Case, w.Seq, w.By, string(w.Kind), w.Key)
-	if err := appendAudit(ctx, w.tx, trace); err != nil {
+	if err := w.store.AppendEvents(ctx, w.tx, trace); err != nil {
 		return err
 	}
 	if cause.there {
@@ -84,7 +85,7 @@ func (w *erasureWriting) insert(ctx context.Context) (bool, error) {
 		return false, nil
 	}
 	e := w.Next
-	n, err := exec(ctx, w.tx, "insert erasure", `insert into app.erasures
+	n, err := db.Exec(ctx, w.tx, "insert erasure", `insert into app.erasures
 		(ref, case_ref, seq, state, basis, requested_at, requested_account, requested_desk, requested_agency, requested_role)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (ref) do nothing`,
 		e.Ref, e.Case, e.Seq, e.State, e.Basis, e.RequestedAt, e.RequestedBy.Account, e.RequestedBy.Desk, e.RequestedBy.Agency, e.RequestedBy.Role)
@@ -105,7 +106,7 @@ func (w *erasureWriting) update(ctx context.Context) error {
 	if e.DecidedBy != nil {
 		by = *e.DecidedBy
 	}
-	_, err := exec(ctx, w.tx, "update erasure", `update app.erasures set seq = $2, state = $3, decided_at = $4,
+	_, err := db.Exec(ctx, w.tx, "update erasure", `update app.erasures set seq = $2, state = $3, decided_at = $4,
 		decided_account = nullif($5, ''), decided_desk = nullif($6, ''), decided_agency = nullif($7, ''), decided_role = nullif($8, ''),
 		erased_at = $9 where ref = $1`,
 		e.Ref, e.Seq, e.State, e.DecidedAt, by.Account, by.Desk, by.Agency, by.Role, e.ErasedAt)
@@ -116,8 +117,8 @@ func (w *erasureWriting) update(ctx context.Context) error {
 // looked at, and says whether that is so. A hold that somebody sets at this moment either comes
 // first, and is seen by whoever looks again, or is refused to them: it is never taken and then lost.
 func (s *Store) FenceCase(ctx context.Context, ref casework.Ref, seq int64) (done bool, err error) {
-	err = s.tx(ctx, func(tx *txn) error {
-		n, err := exec(ctx, tx, "fence case", `update app.cases set fenced_at = coalesce(fenced_at, $3) where ref = $1 and seq = $2`, ref, seq, s.now())
+	err = s.tx(ctx, func(tx *db.Tx) error {
+		n, err := db.Exec(ctx, tx, "fence case", `update app.cases set fenced_at = coalesce(fenced_at, $3) where ref = $1 and seq = $2`, ref, seq, s.now())
 		done = n == 1
 		return err
 	})
@@ -129,9 +130,9 @@ func (s *Store) FenceCase(ctx context.Context, ref casework.Ref, seq int64) (don
 // is left of it is the skeleton that lists and counts show. A change that is being written at the
 // same time is stripped with the rest, or refused. Run twice it changes nothing.
 func (s *Store) StripCase(ctx context.Context, ref casework.Ref, at time.Time) error {
-	return s.tx(ctx, func(tx *txn) error {
+	return s.tx(ctx, func(tx *db.Tx) error {
 		var locked []casework.Ref // before anything is taken out: whoever is writing it has then written, or will see that it is erased
-		if err := list(ctx, tx, "lock case", &locked, `select ref from app.cases where ref = $1 for update`, ref); err != nil {
+		if err := db.List(ctx, tx, "lock case", &locked, `select ref from app.cases where ref = $1 for update`, ref); err != nil {
 			return err
 		}
 		for _, step := range []struct{ what, text string }{
@@ -142,11 +143,11 @@ func (s *Store) StripCase(ctx context.Context, ref casework.Ref, at time.Time) e
 			{"strip notices", `delete from app.notices where case_ref = $1`},
 			{"strip due file", `delete from app.due_files where case_ref = $1`},
 		} {
-			if _, err := exec(ctx, tx, step.what, step.text, ref); err != nil {
+			if _, err := db.Exec(ctx, tx, step.what, step.text, ref); err != nil {
 				return err
 			}
 		}
-		_, err := exec(ctx, tx, "mark case as erased", `update app.cases set erased_at = $2 where ref = $1 and erased_at is null`, ref, at)
+		_, err := db.Exec(ctx, tx, "mark case as erased", `update app.cases set erased_at = $2 where ref = $1 and erased_at is null`, ref, at)
 		return err
 	})
 }
@@ -154,9 +155,9 @@ func (s *Store) StripCase(ctx context.Context, ref casework.Ref, at time.Time) e
 // HalfErased lists cases whose key is destroyed and which are not stripped: what a crash, or a
 // database that was restored from before the erasure, has left.
 func (s *Store) HalfErased(ctx context.Context) (refs []casework.Ref, err error) {
-	err = s.tx(ctx, func(tx *txn) error {
+	err = s.tx(ctx, func(tx *db.Tx) error {
 		refs = nil
-		return list(ctx, tx, "list half erased cases", &refs, `select c.ref from app.cases c
+		return db.List(ctx, tx, "list half erased cases", &refs, `select c.ref from app.cases c
 			join app.case_keys k on k.subject = 'case/' || c.ref where k.destroyed_at is not null and c.erased_at is null order by c.ref`)
 	})
 	return refs, err

@@ -7,6 +7,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/erasure"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/record"
 )
 
@@ -48,28 +49,28 @@ func (r *erasureRow) row() record.ErasureRow {
 
 // Erasure finds a request for erasure; fault.NotFound when there is none.
 func (s *Store) Erasure(ctx context.Context, ref casework.Ref) (out record.ErasureRow, err error) {
-	err = s.tx(ctx, func(tx *txn) error {
+	err = s.tx(ctx, func(tx *db.Tx) error {
 		var row erasureRow
-		err := get(ctx, tx, "find erasure", &row, `select `+erasureColumns+` where e.ref = $1`, ref)
+		err := db.Get(ctx, tx, "find erasure", &row, `select `+erasureColumns+` where e.ref = $1`, ref)
 		out = row.row()
-		return missing(err, fault.New(fault.NotFound, "there is no such request for erasure"))
+		return db.Missing(err, fault.New(fault.NotFound, "there is no such request for erasure"))
 	})
 	return out, err
 }
 
 // Erasures lists requests for erasure, newest first.
 func (s *Store) Erasures(ctx context.Context, f record.ErasureFilter) (out record.Erasures, err error) {
-	c := &conditions{}
-	c.equal("e.case_ref", string(f.Case))
-	c.equal("e.state", string(f.State))
+	c := &db.Conditions{}
+	c.Equal("e.case_ref", string(f.Case))
+	c.Equal("e.state", string(f.State))
 	if after := f.Page.After; after != nil {
-		c.and("(e.requested_at, e.ref) < (?, ?)", after.At, after.ID)
+		c.And("(e.requested_at, e.ref) < (?, ?)", after.At, after.ID)
 	}
-	query := `select ` + erasureColumns + c.where() + ` order by e.requested_at desc, e.ref desc limit ` + c.arg(f.Page.Size()+1)
-	err = s.tx(ctx, func(tx *txn) error {
+	query := `select ` + erasureColumns + c.Where() + ` order by e.requested_at desc, e.ref desc limit ` + c.Arg(f.Page.Size()+1)
+	err = s.tx(ctx, func(tx *db.Tx) error {
 		out = record.Erasures{}
 		var rows []erasureRow
-		if err := readPage(ctx, tx, "list erasures", &rows, query, c.args...); err != nil {
+		if err := db.ReadPage(ctx, tx, "list erasures", &rows, query, c.Args...); err != nil {
 			return err
 		}
 		for i := range rows {
@@ -86,14 +87,14 @@ func (s *Store) Erasures(ctx context.Context, f record.ErasureFilter) (out recor
 // DueFiles lists cases whose file is over its time, as the last daily look has found, the
 // longest first; at most limit.
 func (s *Store) DueFiles(ctx context.Context, limit int) (out []record.DueFile, err error) {
-	err = s.tx(ctx, func(tx *txn) error {
+	err = s.tx(ctx, func(tx *db.Tx) error {
 		out = nil
 		var rows []struct {
 			Case casework.Ref `db:"case_ref"`
 			Kind string       `db:"kind"`
 			Due  time.Time    `db:"due_at"`
 		}
-		if err := list(ctx, tx, "list due files", &rows, `select case_ref, kind, due_at from app.due_files order by due_at, case_ref limit $1`, limit); err != nil {
+		if err := db.List(ctx, tx, "list due files", &rows, `select case_ref, kind, due_at from app.due_files order by due_at, case_ref limit $1`, limit); err != nil {
 			return err
 		}
 		for _, r := range rows {

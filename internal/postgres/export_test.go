@@ -8,6 +8,7 @@ import (
 	"github.com/pressly/goose/v3"
 
 	"example.org/homeward/internal/audit"
+	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/retention"
 )
 
@@ -39,9 +40,9 @@ func RollBack(ctx context.Context, dsn string) error {
 
 // Told is who the database was told asks, in a plain transaction and in one that stands still.
 func (s *Store) Told(ctx context.Context) (plain, still []string, err error) {
-	ask := func(into *[]string) func(*txn) error {
-		return func(tx *txn) error {
-			return list(ctx, tx, "ask who asks", into, `select coalesce(current_setting('app.' || word, true), '')
+	ask := func(into *[]string) func(*db.Tx) error {
+		return func(tx *db.Tx) error {
+			return db.List(ctx, tx, "ask who asks", into, `select coalesce(current_setting('app.' || word, true), '')
 				from unnest('{kind,account,desk,agency,role,country}'::text[]) with ordinality as w (word, n) order by n`)
 		}
 	}
@@ -54,7 +55,7 @@ func (s *Store) Told(ctx context.Context) (plain, still []string, err error) {
 
 // Fail is a transaction that does not come to its end.
 func (s *Store) Fail(ctx context.Context, with error) error {
-	return s.tx(ctx, func(*txn) error { return with })
+	return s.tx(ctx, func(*db.Tx) error { return with })
 }
 
 // RecordAndFail adds events in a transaction that comes to nothing.
@@ -64,11 +65,11 @@ func (s *Store) RecordAndFail(ctx context.Context, with error, events ...audit.E
 
 // RecordSlowly adds events in a transaction that ends when then does, and as it does.
 func (s *Store) RecordSlowly(ctx context.Context, then func() error, events ...audit.Event) error {
-	return s.tx(ctx, func(tx *txn) error {
+	return s.tx(ctx, func(tx *db.Tx) error {
 		for i := range events {
 			events[i].At = s.now()
 		}
-		if err := appendAudit(ctx, tx, events...); err != nil {
+		if err := s.AppendEvents(ctx, tx, events...); err != nil {
 			return err
 		}
 		return then()
@@ -83,8 +84,8 @@ func Unfill(filled []byte) ([]byte, error) { return unfill(filled) }
 
 // Watches asks the wall whether the asker's role watches over something of its state.
 func (s *Store) Watches(ctx context.Context, what string) (yes bool, err error) {
-	err = s.tx(ctx, func(tx *txn) error {
-		return get(ctx, tx, "ask the wall", &yes, `select coalesce(app.watches($1), false)`, what)
+	err = s.tx(ctx, func(tx *db.Tx) error {
+		return db.Get(ctx, tx, "ask the wall", &yes, `select coalesce(app.watches($1), false)`, what)
 	})
 	return yes, err
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/record"
 )
 
@@ -12,7 +13,7 @@ import (
 // "", and who is being waited for. All of it is of one moment.
 func (s *Store) Funnel(ctx context.Context, ref casework.Ref) (out record.Funnel, err error) {
 	now := s.now()
-	err = s.snapshot(ctx, func(tx *txn) error {
+	err = s.snapshot(ctx, func(tx *db.Tx) error {
 		out = record.Funnel{Operation: ref, At: now}
 		var rows []struct {
 			Stage    casework.Stage `db:"stage"`
@@ -23,7 +24,7 @@ func (s *Store) Funnel(ctx context.Context, ref casework.Ref) (out record.Funnel
 			Minors   int            `db:"minors"`
 			Deceased int            `db:"deceased"`
 		}
-		err := list(ctx, tx, "count cases", &rows, `select c.stage, c.lane, count(*) as cases,
+		err := db.List(ctx, tx, "count cases", &rows, `select c.stage, c.lane, count(*) as cases,
 			count(*) filter (where not c.ended and c.next_due < $1) as overdue, count(*) filter (where c.paused) as paused,
 			count(*) filter (where c.minor) as minors, count(*) filter (where c.deceased) as deceased
 			from app.counted_cases($2) c group by c.stage, c.lane`, now, ref)
@@ -57,14 +58,14 @@ func (s *Store) Funnel(ctx context.Context, ref casework.Ref) (out record.Funnel
 
 // DeskLoads says how much waits at every desk at which something waits, most overdue first.
 func (s *Store) DeskLoads(ctx context.Context) (out []record.DeskLoad, err error) {
-	err = s.tx(ctx, func(tx *txn) error {
+	err = s.tx(ctx, func(tx *db.Tx) error {
 		out, err = deskLoads(ctx, tx, "", s.now())
 		return err
 	})
 	return out, err
 }
 
-func deskLoads(ctx context.Context, tx *txn, ref casework.Ref, now time.Time) ([]record.DeskLoad, error) {
+func deskLoads(ctx context.Context, tx *db.Tx, ref casework.Ref, now time.Time) ([]record.DeskLoad, error) {
 	var rows []struct {
 		Desk    casework.DeskID   `db:"desk"`
 		Kind    casework.DeskKind `db:"kind"`
@@ -73,7 +74,7 @@ func deskLoads(ctx context.Context, tx *txn, ref casework.Ref, now time.Time) ([
 		Paused  int               `db:"paused"`
 		Oldest  time.Time         `db:"oldest"`
 	}
-	err := list(ctx, tx, "count tasks", &rows, `select t.desk, t.kind, count(*) as open,
+	err := db.List(ctx, tx, "count tasks", &rows, `select t.desk, t.kind, count(*) as open,
 		count(*) filter (where not t.paused and t.due_at < $1) as overdue, count(*) filter (where t.paused) as paused,
 		min(t.opened_at) as oldest
 		from app.counted_tasks($2) t group by t.desk, t.kind order by overdue desc, open desc, t.desk, t.kind`, now, ref)

@@ -14,15 +14,16 @@ import (
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/pgtest"
 	"example.org/homeward/internal/postgres"
+	"example.org/homeward/internal/postgres/keydb"
 	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/seal"
 	"example.org/homeward/internal/seal/sealtest"
 )
 
-func (w *world) keys(tb testing.TB) *postgres.Keys {
+func (w *world) keys(tb testing.TB) *keydb.Keys {
 	tb.Helper()
-	keys, err := postgres.OpenKeys(postgres.KeyOptions{DSN: w.db.WorkerDSN, Now: func() time.Time { return time.Unix(0, w.clock.Load()) }})
+	keys, err := keydb.Open(keydb.Options{DSN: w.db.WorkerDSN, Now: func() time.Time { return time.Unix(0, w.clock.Load()) }})
 	require.NoError(tb, err)
 	tb.Cleanup(func() { _ = keys.Close() })
 	return keys
@@ -195,10 +196,10 @@ func TestKeysDoNotWaitForTheRecord(t *testing.T) {
 
 func TestKeysThatCannotBeReached(t *testing.T) {
 	t.Parallel()
-	_, err := postgres.OpenKeys(postgres.KeyOptions{DSN: "postgres://u:s3cret@nowhere/x", Now: time.Now})
+	_, err := keydb.Open(keydb.Options{DSN: "postgres://u:s3cret@nowhere/x", Now: time.Now})
 	require.ErrorContains(t, err, "sslmode")
 	require.NotContains(t, err.Error(), "s3cret")
-	keys, err := postgres.OpenKeys(postgres.KeyOptions{DSN: "host=/nowhere user=app dbname=homeward sslmode=disable", Now: time.Now})
+	keys, err := keydb.Open(keydb.Options{DSN: "host=/nowhere user=app dbname=homeward sslmode=disable", Now: time.Now})
 	require.NoError(t, err)
 	defer func() { _ = keys.Close() }()
 	_, err = sealtest.With(t, seal.KeyedOptions{Store: keys}).Seal(t.Context(), seal.Place{Subject: "case/a"}, []byte(mark))
@@ -211,14 +212,14 @@ func TestKeysThatCannotBeReached(t *testing.T) {
 func TestWhoMayDoWhatToKeys(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	as := func(dsn string) *postgres.Keys {
-		keys, err := postgres.OpenKeys(postgres.KeyOptions{DSN: dsn, Now: time.Now})
+	as := func(dsn string) *keydb.Keys {
+		keys, err := keydb.Open(keydb.Options{DSN: dsn, Now: time.Now})
 		require.NoError(t, err)
 		t.Cleanup(func() { _ = keys.Close() })
 		return keys
 	}
 	ctx := t.Context()
-	for role, keys := range map[string]*postgres.Keys{"api": as(w.db.APIDSN), "worker": as(w.db.WorkerDSN)} {
+	for role, keys := range map[string]*keydb.Keys{"api": as(w.db.APIDSN), "worker": as(w.db.WorkerDSN)} {
 		subject := seal.Subject("case/" + role)
 		_, err := keys.AddKey(ctx, subject, wrappedAs(role))
 		require.NoError(t, err, role)

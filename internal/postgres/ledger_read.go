@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/record"
 )
 
@@ -12,7 +13,7 @@ import (
 // consent is how it stands. Of an erased case it is empty, as every ledger is.
 func (s *Store) Consents(ctx context.Context, ref casework.Ref) (out []record.Consent, err error) {
 	var rows []struct {
-		actor
+		casework.Actor
 
 		Seq  int64  `db:"seq"`
 		N    int64  `db:"n"`
@@ -21,7 +22,7 @@ func (s *Store) Consents(ctx context.Context, ref casework.Ref) (out []record.Co
 	err = s.ledger(ctx, "list consents", &rows, `select seq, n, body, account, desk, agency, role
 		from app.consents where case_ref = $1 order by seq, n`, ref)
 	for _, r := range rows {
-		one := record.Consent{Seq: r.Seq, By: r.casework()}
+		one := record.Consent{Seq: r.Seq, By: r.Actor}
 		if there, err := s.openJSON(ctx, ofCase(ref), colConsent, rowOf(r.Seq, r.N), r.Body, &one.ConsentGiven); err != nil {
 			return nil, err
 		} else if there {
@@ -34,7 +35,7 @@ func (s *Store) Consents(ctx context.Context, ref casework.Ref) (out []record.Co
 // Facts lists everything that was ever known of a case, newest first.
 func (s *Store) Facts(ctx context.Context, ref casework.Ref) (out []record.Fact, err error) {
 	var rows []struct {
-		actor
+		casework.Actor
 
 		Seq  int64        `db:"seq"`
 		N    int64        `db:"n"`
@@ -52,7 +53,7 @@ func (s *Store) Facts(ctx context.Context, ref casework.Ref) (out []record.Fact,
 		} else if !there {
 			continue
 		}
-		fact := casework.Fact{Name: said.Name, Value: said.Value, At: r.At, By: r.casework(), Key: r.Key}
+		fact := casework.Fact{Name: said.Name, Value: said.Value, At: r.At, By: r.Actor, Key: r.Key}
 		out = append(out, record.Fact{Fact: fact, Seq: r.Seq, Superseded: newest[said.Name]})
 		newest[said.Name] = true
 	}
@@ -62,7 +63,7 @@ func (s *Store) Facts(ctx context.Context, ref casework.Ref) (out []record.Fact,
 // Waivers lists who waived what for a case, oldest first.
 func (s *Store) Waivers(ctx context.Context, ref casework.Ref) (out []record.Waiver, err error) {
 	var rows []struct {
-		actor
+		casework.Actor
 
 		Seq        int64           `db:"seq"`
 		N          int64           `db:"n"`
@@ -74,7 +75,7 @@ func (s *Store) Waivers(ctx context.Context, ref casework.Ref) (out []record.Wai
 	err = s.ledger(ctx, "list waivers", &rows, `select seq, n, gate, conditions, at, key, account, desk, agency, role
 		from app.waivers where case_ref = $1 order by seq, n`, ref)
 	for _, r := range rows {
-		given := casework.WaiverGiven{Gate: r.Gate, By: r.casework(), At: r.At, Key: r.Key}
+		given := casework.WaiverGiven{Gate: r.Gate, By: r.Actor, At: r.At, Key: r.Key}
 		if _, err := s.openJSON(ctx, ofCase(ref), colWaived, rowOf(r.Seq, r.N), r.Conditions, &given.Conditions); err != nil {
 			return nil, err
 		}
@@ -104,5 +105,5 @@ func (s *Store) Holds(ctx context.Context, ref casework.Ref) (out []record.Hold,
 
 // ledger reads all rows of one kind of a case.
 func (s *Store) ledger(ctx context.Context, what string, dest any, query string, ref casework.Ref) error {
-	return s.tx(ctx, func(tx *txn) error { return list(ctx, tx, what, dest, query, ref) })
+	return s.tx(ctx, func(tx *db.Tx) error { return db.List(ctx, tx, what, dest, query, ref) })
 }

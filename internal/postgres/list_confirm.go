@@ -13,6 +13,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/operation"
+	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/roster"
 )
@@ -34,7 +35,7 @@ func (w *operationWriting) confirmList(ctx context.Context) error {
 		return err
 	}
 	var lines []int64
-	err := list(ctx, w.tx, "list rows", &lines, `select line from app.list_rows where list_ref = $1 and state = 'readable' order by line`, w.List)
+	err := db.List(ctx, w.tx, "list rows", &lines, `select line from app.list_rows where list_ref = $1 and state = 'readable' order by line`, w.List)
 	if err != nil {
 		return err
 	}
@@ -42,17 +43,17 @@ func (w *operationWriting) confirmList(ctx context.Context) error {
 	for i := range refs {
 		refs[i] = string(w.store.newRef())
 	}
-	n, err := exec(ctx, w.tx, "mint cases", `update app.list_rows r set state = 'minted', place = x.place - 1, case_ref = x.ref
+	n, err := db.Exec(ctx, w.tx, "mint cases", `update app.list_rows r set state = 'minted', place = x.place - 1, case_ref = x.ref
 		from unnest($2::int[], $3::text[]) with ordinality as x (line, ref, place)
 		where r.list_ref = $1 and r.line = x.line and r.state = 'readable'`, w.List, pq.Int64Array(lines), pq.StringArray(refs))
 	if err != nil {
 		return err
 	}
 	if n != int64(len(lines)) {
-		return fmt.Errorf("mint cases: %w", errRowsMissing)
+		return fmt.Errorf("mint cases: %w", db.ErrRowsMissing)
 	}
 	w.recorded.Rows = len(lines)
-	_, err = exec(ctx, w.tx, "confirm list", `update app.lists set state = 'confirmed', confirmed_at = $2, confirmed_account = $3,
+	_, err = db.Exec(ctx, w.tx, "confirm list", `update app.lists set state = 'confirmed', confirmed_at = $2, confirmed_account = $3,
 		confirmed_desk = $4, confirmed_agency = $5, confirmed_role = $6 where ref = $1`,
 		w.List, w.At, w.By.Account, w.By.Desk, w.By.Agency, w.By.Role)
 	return err
@@ -64,7 +65,7 @@ func (w *operationWriting) lockList(ctx context.Context, in ...record.ListState)
 		Operation casework.Ref     `db:"operation_ref"`
 		State     record.ListState `db:"state"`
 	}
-	err := get(ctx, w.tx, "lock list", &found, `select operation_ref, state from app.lists where ref = $1 for update`, w.List)
+	err := db.Get(ctx, w.tx, "lock list", &found, `select operation_ref, state from app.lists where ref = $1 for update`, w.List)
 	switch {
 	case errors.Is(err, sql.ErrNoRows) || err == nil && found.Operation != w.Ref:
 		return fault.New(fault.NotFound, "the operation has no such list")
@@ -79,7 +80,7 @@ func (w *operationWriting) lockList(ctx context.Context, in ...record.ListState)
 
 // markListsOpened marks the confirmed lists of which no row waits for its case any more.
 func (w *operationWriting) markListsOpened(ctx context.Context) error {
-	_, err := exec(ctx, w.tx, "mark lists as opened", `update app.lists l set state = 'opened'
+	_, err := db.Exec(ctx, w.tx, "mark lists as opened", `update app.lists l set state = 'opened'
 		where l.operation_ref = $1 and l.state = 'confirmed'
 		and not exists (select 1 from app.list_rows r where r.list_ref = l.ref and r.state = 'minted')`, w.Ref)
 	return err
@@ -89,7 +90,7 @@ func (w *operationWriting) markListsOpened(ctx context.Context) error {
 // including to whose case is not marked as opened, in their order. What it gives is
 // personal and MUST NOT travel.
 func (s *Store) WaitingRows(ctx context.Context, listRef casework.Ref, from, to int) (out []operation.Row, err error) {
-	err = s.tx(ctx, func(tx *txn) error {
+	err = s.tx(ctx, func(tx *db.Tx) error {
 		out = nil
 		var rows []struct {
 			Line  int          `db:"line"`
@@ -98,7 +99,7 @@ func (s *Store) WaitingRows(ctx context.Context, listRef casework.Ref, from, to 
 			Read  []byte       `db:"read"`
 			Keyed string       `db:"keyed_by"`
 		}
-		err := list(ctx, tx, "list waiting rows", &rows, `select line, place, case_ref, read, keyed_by from app.list_rows
+		err := db.List(ctx, tx, "list waiting rows", &rows, `select line, place, case_ref, read, keyed_by from app.list_rows
 			where list_ref = $1 and state = 'minted' and place >= $2 and place < $3 order by place`, listRef, from, to)
 		if err != nil {
 			return err
@@ -124,8 +125,8 @@ func (s *Store) MarkOpened(ctx context.Context, listRef casework.Ref, cases []ca
 	for i, ref := range cases {
 		refs[i] = string(ref)
 	}
-	return s.tx(ctx, func(tx *txn) error {
-		n, err := exec(ctx, tx, "mark rows as opened", `update app.list_rows set state = 'opened'
+	return s.tx(ctx, func(tx *db.Tx) error {
+		n, err := db.Exec(ctx, tx, "mark rows as opened", `update app.list_rows set state = 'opened'
 			where list_ref = $1 and state = 'minted' and case_ref = any($2)`, listRef, pq.StringArray(refs))
 		if err != nil || n == 0 {
 			return err
@@ -134,7 +135,7 @@ func (s *Store) MarkOpened(ctx context.Context, listRef casework.Ref, cases []ca
 			Ref casework.Ref `db:"ref"`
 			Seq int64        `db:"seq"`
 		}
-		err = get(ctx, tx, "find operation", &of, `select o.ref, o.seq from app.lists l join app.operations o on o.ref = l.operation_ref
+		err = db.Get(ctx, tx, "find operation", &of, `select o.ref, o.seq from app.lists l join app.operations o on o.ref = l.operation_ref
 			where l.ref = $1`, listRef)
 		if err != nil {
 			return err
@@ -146,9 +147,9 @@ func (s *Store) MarkOpened(ctx context.Context, listRef casework.Ref, cases []ca
 // CasesAfter lists the cases of an operation that have been opened, by a list or by hand,
 // and have not ended, in the order of their references, from the first one behind after.
 func (s *Store) CasesAfter(ctx context.Context, operationRef, after casework.Ref, limit int) (refs []casework.Ref, err error) {
-	err = s.tx(ctx, func(tx *txn) error {
+	err = s.tx(ctx, func(tx *db.Tx) error {
 		refs = nil
-		return list(ctx, tx, "list cases", &refs, `select ref from app.cases
+		return db.List(ctx, tx, "list cases", &refs, `select ref from app.cases
 			where operation_ref = $1 and ref > $2 and ended_at is null order by ref limit $3`, operationRef, after, limit)
 	})
 	return refs, err

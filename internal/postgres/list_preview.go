@@ -9,6 +9,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/operation"
+	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/roster"
 )
@@ -16,7 +17,7 @@ import (
 // ListContents counts what a list holds as it stands now, with a digest of every line as it is
 // kept; fault.NotFound when there is none.
 func (s *Store) ListContents(ctx context.Context, ref casework.Ref) (out operation.Contents, err error) {
-	err = s.tx(ctx, func(tx *txn) error {
+	err = s.tx(ctx, func(tx *db.Tx) error {
 		summary, err := s.list(ctx, tx, ref)
 		if err != nil {
 			return err
@@ -43,13 +44,13 @@ func (s *Store) ListContents(ctx context.Context, ref casework.Ref) (out operati
 
 // listDigest binds every line of a list as it is kept, in order: whoever changes, adds or takes
 // away one makes another digest. What is sealed stays sealed.
-func listDigest(ctx context.Context, tx *txn, ref casework.Ref) (digest string, counted map[record.ListRowState]int, err error) {
+func listDigest(ctx context.Context, tx *db.Tx, ref casework.Ref) (digest string, counted map[record.ListRowState]int, err error) {
 	var rows []struct {
 		Line  int                 `db:"line"`
 		State record.ListRowState `db:"state"`
 		Sum   []byte              `db:"sum"`
 	}
-	err = list(ctx, tx, "digest lines", &rows, `select line, state, sha256(sha256(raw) || sha256(coalesce(read, ''))
+	err = db.List(ctx, tx, "digest lines", &rows, `select line, state, sha256(sha256(raw) || sha256(coalesce(read, ''))
 		|| convert_to(array_to_string(problems, ','), 'UTF8')) as sum from app.list_rows where list_ref = $1 order by line`, ref)
 	if err != nil {
 		return "", nil, err
@@ -84,7 +85,7 @@ func (w *operationWriting) proposeList(ctx context.Context) error {
 		return err
 	}
 	p, _ := w.State.Proposal(w.List)
-	_, err := exec(ctx, w.tx, "propose list", `update app.lists set state = 'proposed', proposed_at = $2, proposed_account = $3,
+	_, err := db.Exec(ctx, w.tx, "propose list", `update app.lists set state = 'proposed', proposed_at = $2, proposed_account = $3,
 		proposed_desk = $4, proposed_agency = $5, proposed_role = $6, preview = $7 where ref = $1`,
 		w.List, p.At, p.By.Account, p.By.Desk, p.By.Agency, p.By.Role, p.Print)
 	return err
@@ -99,7 +100,7 @@ func (w *operationWriting) refuseList(ctx context.Context) error {
 }
 
 func (w *operationWriting) unpropose(ctx context.Context) error {
-	_, err := exec(ctx, w.tx, "take proposal back", `update app.lists set state = 'read', proposed_at = null, proposed_account = null,
+	_, err := db.Exec(ctx, w.tx, "take proposal back", `update app.lists set state = 'read', proposed_at = null, proposed_account = null,
 		proposed_desk = null, proposed_agency = null, proposed_role = null, preview = null where ref = $1`, w.List)
 	return err
 }

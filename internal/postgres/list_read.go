@@ -9,6 +9,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/roster"
 	"example.org/homeward/internal/seal"
@@ -24,7 +25,7 @@ const listColumns = `l.ref, l.operation_ref, l.state, l.author, l.name, l.report
 	(select count(*) from app.list_rows r where r.list_ref = l.ref and r.state = 'opened') as opened`
 
 type listRow struct {
-	actor
+	casework.Actor
 
 	Ref              casework.Ref       `db:"ref"`
 	Operation        casework.Ref       `db:"operation_ref"`
@@ -56,7 +57,7 @@ type listRow struct {
 func (s *Store) listSummary(ctx context.Context, r listRow) (record.ListSummary, error) {
 	out := record.ListSummary{
 		List: record.List{
-			Ref: r.Ref, Operation: r.Operation, Author: r.Author, Hash: r.Hash, Bytes: r.Bytes, At: r.At, By: r.casework(), Key: r.Key,
+			Ref: r.Ref, Operation: r.Operation, Author: r.Author, Hash: r.Hash, Bytes: r.Bytes, At: r.At, By: r.Actor, Key: r.Key,
 		},
 		State: r.State, Rows: r.Readable + r.Unreadable, Readable: r.Readable, Unreadable: r.Unreadable,
 		Minted: r.Minted, Opened: r.Opened, ConfirmedAt: r.ConfirmedAt, ProposedAt: r.ProposedAt, Preview: r.Preview,
@@ -82,34 +83,34 @@ func (s *Store) listSummary(ctx context.Context, r listRow) (record.ListSummary,
 
 // List finds a list; fault.NotFound when there is none.
 func (s *Store) List(ctx context.Context, ref casework.Ref) (out record.ListSummary, err error) {
-	err = s.tx(ctx, func(tx *txn) error {
+	err = s.tx(ctx, func(tx *db.Tx) error {
 		out, err = s.list(ctx, tx, ref)
 		return err
 	})
 	return out, err
 }
 
-func (s *Store) list(ctx context.Context, tx *txn, ref casework.Ref) (record.ListSummary, error) {
+func (s *Store) list(ctx context.Context, tx *db.Tx, ref casework.Ref) (record.ListSummary, error) {
 	var row listRow
-	if err := get(ctx, tx, "find list", &row, `select `+listColumns+` from app.lists l where l.ref = $1`, ref); err != nil {
-		return record.ListSummary{}, missing(err, fault.New(fault.NotFound, "there is no such list"))
+	if err := db.Get(ctx, tx, "find list", &row, `select `+listColumns+` from app.lists l where l.ref = $1`, ref); err != nil {
+		return record.ListSummary{}, db.Missing(err, fault.New(fault.NotFound, "there is no such list"))
 	}
 	return s.listSummary(ctx, row)
 }
 
 // Lists lists lists, newest first.
 func (s *Store) Lists(ctx context.Context, f record.ListFilter) (out record.Lists, err error) {
-	var c conditions
-	c.equal("l.operation_ref", string(f.Operation))
-	c.equal("l.state", string(f.State))
+	var c db.Conditions
+	c.Equal("l.operation_ref", string(f.Operation))
+	c.Equal("l.state", string(f.State))
 	if after := f.Page.After; after != nil {
-		c.and("(l.at, l.ref) < (?, ?)", after.At, after.ID)
+		c.And("(l.at, l.ref) < (?, ?)", after.At, after.ID)
 	}
-	query := `select ` + listColumns + ` from app.lists l` + c.where() + ` order by l.at desc, l.ref desc limit ` + c.arg(f.Page.Size()+1)
-	err = s.tx(ctx, func(tx *txn) error {
+	query := `select ` + listColumns + ` from app.lists l` + c.Where() + ` order by l.at desc, l.ref desc limit ` + c.Arg(f.Page.Size()+1)
+	err = s.tx(ctx, func(tx *db.Tx) error {
 		out = record.Lists{}
 		var rows []listRow
-		if err := readPage(ctx, tx, "list lists", &rows, query, c.args...); err != nil {
+		if err := db.ReadPage(ctx, tx, "list lists", &rows, query, c.Args...); err != nil {
 			return err
 		}
 		for _, r := range rows {
@@ -129,25 +130,25 @@ func (s *Store) Lists(ctx context.Context, f record.ListFilter) (out record.List
 
 // ListRows lists the lines of one list in the order in which they were written.
 func (s *Store) ListRows(ctx context.Context, f record.ListRowFilter) (out record.ListRows, err error) {
-	var c conditions
-	c.and("r.list_ref = ?", f.List)
-	c.equal("r.state", string(f.State))
+	var c db.Conditions
+	c.And("r.list_ref = ?", f.List)
+	c.Equal("r.state", string(f.State))
 	if f.Problem != "" {
-		c.and("? = any(r.problems)", f.Problem)
+		c.And("? = any(r.problems)", f.Problem)
 	}
 	if after := f.Page.After; after != nil {
 		line, err := strconv.Atoi(after.ID)
 		if err != nil {
 			return out, fault.New(fault.Malformed, "the cursor is not one that we gave out")
 		}
-		c.and("r.line > ?", line)
+		c.And("r.line > ?", line)
 	}
 	query := `select r.line, r.raw, r.read, r.problems, r.state, r.place, coalesce(r.case_ref, '') as case_ref, r.keyed_by
-		from app.list_rows r` + c.where() + ` order by r.line limit ` + c.arg(f.Page.Size()+1)
-	err = s.tx(ctx, func(tx *txn) error {
+		from app.list_rows r` + c.Where() + ` order by r.line limit ` + c.Arg(f.Page.Size()+1)
+	err = s.tx(ctx, func(tx *db.Tx) error {
 		out = record.ListRows{}
 		var rows []lineRow
-		if err := readPage(ctx, tx, "list lines", &rows, query, c.args...); err != nil {
+		if err := db.ReadPage(ctx, tx, "list lines", &rows, query, c.Args...); err != nil {
 			return err
 		}
 		if err := s.warmLines(ctx, f.List, rows); err != nil {

@@ -11,6 +11,7 @@ import (
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/roster"
 )
@@ -20,9 +21,9 @@ import (
 // time, actor, key. The same key again changes nothing and gives the list that is there;
 // the same file again in the same operation is fault.Conflict, unless it was dropped.
 func (s *Store) SaveList(ctx context.Context, l record.List, content roster.List) (saved record.ListSummary, err error) {
-	err = s.tx(ctx, func(tx *txn) error {
+	err = s.tx(ctx, func(tx *db.Tx) error {
 		var there casework.Ref
-		err := get(ctx, tx, "find list", &there, `select ref from app.lists where key = $1`, l.Key)
+		err := db.Get(ctx, tx, "find list", &there, `select ref from app.lists where key = $1`, l.Key)
 		if err != nil && !errors.Is(err, sql.ErrNoRows) {
 			return err
 		}
@@ -34,7 +35,7 @@ func (s *Store) SaveList(ctx context.Context, l record.List, content roster.List
 			if err := s.insertListRows(ctx, tx, l.Ref, content); err != nil {
 				return err
 			}
-			if err := appendAudit(ctx, tx, s.written(audit.WroteList, audit.OfList, l.Ref, 0, l.By, "", l.Key)); err != nil {
+			if err := s.AppendEvents(ctx, tx, s.written(audit.WroteList, audit.OfList, l.Ref, 0, l.By, "", l.Key)); err != nil {
 				return err
 			}
 		}
@@ -44,7 +45,7 @@ func (s *Store) SaveList(ctx context.Context, l record.List, content roster.List
 	return saved, err
 }
 
-func (s *Store) insertList(ctx context.Context, tx *txn, l record.List, content roster.List) error {
+func (s *Store) insertList(ctx context.Context, tx *db.Tx, l record.List, content roster.List) error {
 	name, err := s.sealText(ctx, ofList(l.Ref), colListName, "", l.Name)
 	if err != nil {
 		return err
@@ -55,7 +56,7 @@ func (s *Store) insertList(ctx context.Context, tx *txn, l record.List, content 
 	if err != nil {
 		return err
 	}
-	_, err = exec(ctx, tx, "insert list", `insert into app.lists
+	_, err = db.Exec(ctx, tx, "insert list", `insert into app.lists
 		(ref, operation_ref, state, author, name, report, hash, bytes, rows_readable, rows_unreadable, at, account, desk, agency, role, key)
 		values ($1, $2, 'read', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
 		l.Ref, l.Operation, l.Author, name, sealed, l.Hash, l.Bytes, len(content.Rows), len(content.Unreadable), l.At,
@@ -73,11 +74,11 @@ type line struct {
 }
 
 // insertListRows writes all lines, some hundreds at a time.
-func (s *Store) insertListRows(ctx context.Context, tx *txn, ref casework.Ref, content roster.List) error {
+func (s *Store) insertListRows(ctx context.Context, tx *db.Tx, ref casework.Ref, content roster.List) error {
 	const batch = 500
 	lines := make([]line, 0, batch)
 	flush := func() error {
-		err := insertRows(ctx, tx, "insert rows", lines, `insert into app.list_rows (list_ref, line, state, raw, read, problems)
+		err := db.InsertRows(ctx, tx, "insert rows", lines, `insert into app.list_rows (list_ref, line, state, raw, read, problems)
 			select $2, line, state, decode(raw, 'hex'), decode(read, 'hex'), problems
 			from jsonb_to_recordset($1::jsonb) as x (line int, state text, raw text, read text, problems text[])`, ref)
 		lines = lines[:0]
@@ -126,8 +127,8 @@ func (s *Store) insertListRows(ctx context.Context, tx *txn, ref casework.Ref, c
 
 // DropList turns a list down. It stays as written; one that was confirmed is fault.Conflict.
 func (s *Store) DropList(ctx context.Context, ref casework.Ref) error {
-	return s.tx(ctx, func(tx *txn) error {
-		n, err := exec(ctx, tx, "drop list", `update app.lists set state = 'dropped' where ref = $1 and state in ('read', 'dropped')`, ref)
+	return s.tx(ctx, func(tx *db.Tx) error {
+		n, err := db.Exec(ctx, tx, "drop list", `update app.lists set state = 'dropped' where ref = $1 and state in ('read', 'dropped')`, ref)
 		if err != nil || n == 1 {
 			return err
 		}

@@ -11,6 +11,7 @@ import (
 
 	"example.org/homeward/internal/live"
 	"example.org/homeward/internal/logline"
+	"example.org/homeward/internal/postgres/db"
 )
 
 // How long a listener waits before it connects anew, and how often it looks whether its
@@ -27,7 +28,7 @@ const (
 // heard; when it is back everybody is told to look at everything. It returns an error only
 // when the address cannot be read.
 func Listen(ctx context.Context, dsn string, hub *live.Hub, logger *slog.Logger) error {
-	full, err := plainSettings.into(dsn)
+	full, err := db.PlainSettings().Into(dsn)
 	if err != nil {
 		return err
 	}
@@ -49,7 +50,7 @@ func Listen(ctx context.Context, dsn string, hub *live.Hub, logger *slog.Logger)
 		if ctx.Err() != nil {
 			return nil
 		}
-		return fmt.Errorf("listen: %w", translate(err))
+		return fmt.Errorf("listen: %w", db.Translate(err))
 	}
 	hub.PublishAll() // what happened before the connection stood was not heard
 	hear(ctx, listener, hub)

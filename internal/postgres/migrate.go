@@ -13,6 +13,8 @@ import (
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/database"
 	"github.com/pressly/goose/v3/lock"
+
+	"example.org/homeward/internal/postgres/db"
 )
 
 //go:embed migrations/*.sql
@@ -53,16 +55,16 @@ func Status(ctx context.Context, dsn string) ([]Migration, error) {
 }
 
 func withProvider(ctx context.Context, dsn string, do func(*goose.Provider) error) (err error) {
-	connector, err := connect(dsn, plainSettings)
+	connector, err := db.Connector(dsn, db.PlainSettings())
 	if err != nil {
 		return err
 	}
-	db := sql.OpenDB(connector)
-	defer func() { err = errors.Join(err, translate(db.Close())) }()
-	if err := checkRoles(ctx, db); err != nil {
+	pool := sql.OpenDB(connector)
+	defer func() { err = errors.Join(err, db.Translate(pool.Close())) }()
+	if err := checkRoles(ctx, pool); err != nil {
 		return err
 	}
-	if err := makeSchema(ctx, db); err != nil {
+	if err := makeSchema(ctx, pool); err != nil {
 		return err
 	}
 	files, err := fs.Sub(migrations, "migrations")
@@ -78,7 +80,7 @@ func withProvider(ctx context.Context, dsn string, do func(*goose.Provider) erro
 		return fmt.Errorf("make migration store: %w", err)
 	}
 	// WithStore asks for a custom dialect, spelled "".
-	provider, err := goose.NewProvider("", db, files, goose.WithStore(store), goose.WithSessionLocker(locker))
+	provider, err := goose.NewProvider("", pool, files, goose.WithStore(store), goose.WithSessionLocker(locker))
 	if err != nil {
 		return fmt.Errorf("make migrations: %w", err)
 	}
@@ -90,23 +92,23 @@ func withProvider(ctx context.Context, dsn string, do func(*goose.Provider) erro
 const schemaLock = 0x686f6d6577617264
 
 // makeSchema makes the schema that goose keeps its own table in.
-func makeSchema(ctx context.Context, db *sql.DB) (err error) {
-	tx, err := db.BeginTx(ctx, nil)
+func makeSchema(ctx context.Context, pool *sql.DB) (err error) {
+	tx, err := pool.BeginTx(ctx, nil)
 	if err != nil {
-		return fmt.Errorf("make schema: %w", translate(err))
+		return fmt.Errorf("make schema: %w", db.Translate(err))
 	}
 	defer func() {
 		if err != nil {
-			err = errors.Join(err, translate(tx.Rollback()))
+			err = errors.Join(err, db.Translate(tx.Rollback()))
 		}
 	}()
 	if _, err := tx.ExecContext(ctx, `select pg_advisory_xact_lock($1)`, int64(schemaLock)); err != nil {
-		return fmt.Errorf("lock schema: %w", translate(err))
+		return fmt.Errorf("lock schema: %w", db.Translate(err))
 	}
 	if _, err := tx.ExecContext(ctx, `create schema if not exists app`); err != nil {
-		return fmt.Errorf("make schema: %w", translate(err))
+		return fmt.Errorf("make schema: %w", db.Translate(err))
 	}
-	return translate(tx.Commit())
+	return db.Translate(tx.Commit())
 }
 
 // stateOlder is how a migration says that what it finds was written in clear.
@@ -123,7 +125,7 @@ func migrationTrouble(err error) error {
 		return ErrOlder
 	}
 	if partial, ok := errors.AsType[*goose.PartialError](err); ok && partial.Failed != nil {
-		return fmt.Errorf("run migration %d: %w", partial.Failed.Source.Version, translate(partial.Err))
+		return fmt.Errorf("run migration %d: %w", partial.Failed.Source.Version, db.Translate(partial.Err))
 	}
-	return fmt.Errorf("run migrations: %w", translate(err))
+	return fmt.Errorf("run migrations: %w", db.Translate(err))
 }

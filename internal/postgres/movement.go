@@ -9,6 +9,7 @@ import (
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/movement"
+	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/record"
 )
 
@@ -23,7 +24,7 @@ func (s *Store) WriteMovement(ctx context.Context, change movement.Change) error
 	if change.Ref == "" || change.Key == "" || change.Seq < 1 || m.Ref != change.Ref || m.Seq != change.Seq || len(m.Legs) == 0 {
 		return fault.New(fault.Invalid, "the change does not say which one it is")
 	}
-	err := s.tx(ctx, func(tx *txn) error {
+	err := s.tx(ctx, func(tx *db.Tx) error {
 		w := movementWriting{store: s, tx: tx, Change: change}
 		return w.write(ctx)
 	})
@@ -37,7 +38,7 @@ type movementWriting struct {
 	movement.Change
 
 	store *Store
-	tx    *txn
+	tx    *db.Tx
 	cause storedCommand
 }
 
@@ -78,7 +79,7 @@ func (w *movementWriting) write(ctx context.Context) (err error) {
 
 // audit leaves the trace of the change.
 func (w *movementWriting) audit(ctx context.Context) error {
-	return appendAudit(ctx, w.tx, w.store.written(audit.WroteMovement, audit.OfMovement, w.Ref, w.Seq, w.By, string(w.Kind), w.Key))
+	return w.store.AppendEvents(ctx, w.tx, w.store.written(audit.WroteMovement, audit.OfMovement, w.Ref, w.Seq, w.By, string(w.Kind), w.Key))
 }
 
 func (w *movementWriting) putMovement(ctx context.Context, query string, wanted bool) (bool, error) {
@@ -104,7 +105,7 @@ func (w *movementWriting) putMovement(ctx context.Context, query string, wanted 
 	if !m.EndedAt.IsZero() {
 		ended = m.EndedAt
 	}
-	n, err := exec(ctx, w.tx, "put movement", query, w.Ref, m.Operation, m.Status, m.Charter, m.Seats, m.Blocked, m.Sold(), standby,
+	n, err := db.Exec(ctx, w.tx, "put movement", query, w.Ref, m.Operation, m.Status, m.Charter, m.Seats, m.Blocked, m.Sold(), standby,
 		m.Manifest, m.Desk, m.Receiving, escorts, w.Seq, m.DepartsAt(), m.ArrivesAt(), m.PlannedAt, w.At, ended, state)
 	return n == 1, err
 }
@@ -130,7 +131,7 @@ func (w *movementWriting) insertChange(ctx context.Context) error {
 			return err
 		}
 	}
-	_, err = exec(ctx, w.tx, "insert change", `insert into app.movement_changes
+	_, err = db.Exec(ctx, w.tx, "insert change", `insert into app.movement_changes
 		(movement_ref, seq, key, kind, at, account, desk, agency, role, fair_order, words)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
 		w.Ref, w.Seq, w.Key, w.Kind, w.At, w.By.Account, w.By.Desk, w.By.Agency, w.By.Role, order, words)

@@ -7,6 +7,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/movement"
+	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/record"
 )
 
@@ -35,15 +36,15 @@ type movementRow struct {
 
 // Movement finds a trip with all that is on it; fault.NotFound when there is none.
 func (s *Store) Movement(ctx context.Context, ref casework.Ref) (out record.MovementDetail, err error) {
-	err = s.tx(ctx, func(tx *txn) error {
+	err = s.tx(ctx, func(tx *db.Tx) error {
 		var row struct {
 			movementRow
 
 			State []byte `db:"state"`
 		}
-		err := get(ctx, tx, "find movement", &row, `select `+movementColumns+`, m.state from app.movements m where m.ref = $1`, ref)
+		err := db.Get(ctx, tx, "find movement", &row, `select `+movementColumns+`, m.state from app.movements m where m.ref = $1`, ref)
 		if err != nil {
-			return missing(err, fault.New(fault.NotFound, "there is no such movement"))
+			return db.Missing(err, fault.New(fault.NotFound, "there is no such movement"))
 		}
 		out = record.MovementDetail{MovementRow: record.MovementRow(row.movementRow)}
 		there, err := s.openJSON(ctx, ofMovement(ref), colMovementState, "", row.State, &out.State)
@@ -55,29 +56,29 @@ func (s *Store) Movement(ctx context.Context, ref casework.Ref) (out record.Move
 
 // Movements lists trips, the latest departure first.
 func (s *Store) Movements(ctx context.Context, f record.MovementFilter) (out record.Movements, err error) {
-	var c conditions
-	c.equal("m.operation_ref", string(f.Operation))
-	c.equal("m.status", string(f.Status))
+	var c db.Conditions
+	c.Equal("m.operation_ref", string(f.Operation))
+	c.Equal("m.status", string(f.Status))
 	if f.Case != "" {
-		c.and("exists (select 1 from app.passengers p where p.movement_ref = m.ref and p.case_ref = ?)", f.Case)
+		c.And("exists (select 1 from app.passengers p where p.movement_ref = m.ref and p.case_ref = ?)", f.Case)
 	}
 	if f.Desk != "" {
-		c.and("(m.desk = ? or m.receiving = ? or ? = any(m.escorts))", f.Desk, f.Desk, f.Desk)
+		c.And("(m.desk = ? or m.receiving = ? or ? = any(m.escorts))", f.Desk, f.Desk, f.Desk)
 	}
 	if !f.From.IsZero() {
-		c.and("m.departs_at >= ?", f.From)
+		c.And("m.departs_at >= ?", f.From)
 	}
 	if !f.Before.IsZero() {
-		c.and("m.departs_at < ?", f.Before)
+		c.And("m.departs_at < ?", f.Before)
 	}
 	if after := f.Page.After; after != nil {
-		c.and("(m.departs_at, m.ref) < (?, ?)", after.At, after.ID)
+		c.And("(m.departs_at, m.ref) < (?, ?)", after.At, after.ID)
 	}
-	query := `select ` + movementColumns + ` from app.movements m` + c.where() + ` order by m.departs_at desc, m.ref desc limit ` + c.arg(f.Page.Size()+1)
-	err = s.tx(ctx, func(tx *txn) error {
+	query := `select ` + movementColumns + ` from app.movements m` + c.Where() + ` order by m.departs_at desc, m.ref desc limit ` + c.Arg(f.Page.Size()+1)
+	err = s.tx(ctx, func(tx *db.Tx) error {
 		out = record.Movements{}
 		var rows []movementRow
-		if err := readPage(ctx, tx, "list movements", &rows, query, c.args...); err != nil {
+		if err := db.ReadPage(ctx, tx, "list movements", &rows, query, c.Args...); err != nil {
 			return err
 		}
 		for _, r := range rows {
@@ -93,7 +94,7 @@ func (s *Store) Movements(ctx context.Context, f record.MovementFilter) (out rec
 
 // PassengerPlaces lists every trip that a case is, or was, a passenger of, the latest departure first.
 func (s *Store) PassengerPlaces(ctx context.Context, ref casework.Ref) (out []record.PassengerRow, err error) {
-	err = s.tx(ctx, func(tx *txn) error {
+	err = s.tx(ctx, func(tx *db.Tx) error {
 		out = nil
 		var rows []struct {
 			Movement  casework.Ref    `db:"movement_ref"`
@@ -101,7 +102,7 @@ func (s *Store) PassengerPlaces(ctx context.Context, ref casework.Ref) (out []re
 			DepartsAt time.Time       `db:"departs_at"`
 			Body      []byte          `db:"body"`
 		}
-		err := list(ctx, tx, "list places", &rows, `select p.movement_ref, m.status, m.departs_at, p.body
+		err := db.List(ctx, tx, "list places", &rows, `select p.movement_ref, m.status, m.departs_at, p.body
 			from app.passengers p join app.movements m on m.ref = p.movement_ref
 			where p.case_ref = $1 order by m.departs_at desc, m.ref desc`, ref)
 		for _, r := range rows {
@@ -118,19 +119,19 @@ func (s *Store) PassengerPlaces(ctx context.Context, ref casework.Ref) (out []re
 
 // MovementTimeline lists what happened to a trip, line by line.
 func (s *Store) MovementTimeline(ctx context.Context, ref casework.Ref, newest bool, page record.Page) (out record.MovementTimeline, err error) {
-	c := &conditions{}
-	c.and("t.movement_ref = ?", ref)
+	c := &db.Conditions{}
+	c.And("t.movement_ref = ?", ref)
 	order, err := timelinePage(c, newest, page)
 	if err != nil {
 		return out, err
 	}
 	query := `select t.seq, t.n, h.kind, h.at, h.account, h.desk, h.agency, h.role, h.key, t.body,
 		case when t.spoken then h.words end as words
-		from app.movement_timeline t join app.movement_changes h on h.movement_ref = t.movement_ref and h.seq = t.seq` + c.where() + order
-	err = s.tx(ctx, func(tx *txn) error {
+		from app.movement_timeline t join app.movement_changes h on h.movement_ref = t.movement_ref and h.seq = t.seq` + c.Where() + order
+	err = s.tx(ctx, func(tx *db.Tx) error {
 		out = record.MovementTimeline{}
 		var rows []struct {
-			actor
+			casework.Actor
 
 			Seq   int64         `db:"seq"`
 			N     int           `db:"n"`
@@ -140,7 +141,7 @@ func (s *Store) MovementTimeline(ctx context.Context, ref casework.Ref, newest b
 			Body  []byte        `db:"body"`
 			Words []byte        `db:"words"`
 		}
-		if err := readPage(ctx, tx, "list timeline", &rows, query, c.args...); err != nil {
+		if err := db.ReadPage(ctx, tx, "list timeline", &rows, query, c.Args...); err != nil {
 			return err
 		}
 		for _, r := range rows {
@@ -149,7 +150,7 @@ func (s *Store) MovementTimeline(ctx context.Context, ref casework.Ref, newest b
 				return err
 			}
 			one := record.MovementEntry{
-				Movement: ref, Seq: r.Seq, N: r.N, Kind: r.Kind, At: r.At, By: r.casework(), Key: r.Key, Words: words.Text,
+				Movement: ref, Seq: r.Seq, N: r.N, Kind: r.Kind, At: r.At, By: r.Actor, Key: r.Key, Words: words.Text,
 			}
 			if _, err := s.openJSON(ctx, ofMovement(ref), colMovementEntry, rowOf(r.Seq, int64(r.N)), r.Body, &one.Entry); err != nil {
 				return err
@@ -166,14 +167,14 @@ func (s *Store) MovementTimeline(ctx context.Context, ref casework.Ref, newest b
 
 // FairOrders lists in which order blocks were given seats on a trip, and why, newest first.
 func (s *Store) FairOrders(ctx context.Context, ref casework.Ref) (out []record.FairOrder, err error) {
-	err = s.tx(ctx, func(tx *txn) error {
+	err = s.tx(ctx, func(tx *db.Tx) error {
 		out = nil
 		var rows []struct {
 			Seq   int64     `db:"seq"`
 			At    time.Time `db:"at"`
 			Order []byte    `db:"fair_order"`
 		}
-		err := list(ctx, tx, "list orders", &rows, `select seq, at, fair_order from app.movement_changes
+		err := db.List(ctx, tx, "list orders", &rows, `select seq, at, fair_order from app.movement_changes
 			where movement_ref = $1 and fair_order is not null order by seq desc`, ref)
 		for _, r := range rows {
 			one := record.FairOrder{Seq: r.Seq, At: r.At}

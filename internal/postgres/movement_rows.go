@@ -7,6 +7,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/movement"
+	"example.org/homeward/internal/postgres/db"
 )
 
 type passengerColumns struct {
@@ -23,7 +24,7 @@ func (w *movementWriting) putPassengers(ctx context.Context) error {
 		}
 		rows[i] = passengerColumns{p.Case, body}
 	}
-	return insertRows(ctx, w.tx, "put passengers", rows, `insert into app.passengers (movement_ref, case_ref, body)
+	return db.InsertRows(ctx, w.tx, "put passengers", rows, `insert into app.passengers (movement_ref, case_ref, body)
 		select $2, case_ref, decode(body, 'hex') from jsonb_to_recordset($1::jsonb) as x (case_ref text, body text)
 		on conflict (movement_ref, case_ref) do update set body = excluded.body`, w.Ref)
 }
@@ -39,7 +40,7 @@ func (w *movementWriting) checkSeparated(ctx context.Context) error {
 		refs[s.A], refs[s.B] = true, true
 	}
 	var known int
-	err := get(ctx, w.tx, "count cases", &known, `select count(*) from app.cases where ref = any($1)`, texts(slices.Collect(maps.Keys(refs))))
+	err := db.Get(ctx, w.tx, "count cases", &known, `select count(*) from app.cases where ref = any($1)`, db.Strings(slices.Collect(maps.Keys(refs))))
 	if err == nil && known != len(refs) {
 		err = noCase()
 	}
@@ -61,7 +62,7 @@ func (w *movementWriting) insertTimeline(ctx context.Context) error {
 		}
 		rows[i] = movementEntryRow{i, body, i == 0 && w.cause.words.Text != ""}
 	}
-	return insertRows(ctx, w.tx, "insert timeline", rows, `insert into app.movement_timeline (movement_ref, seq, n, body, spoken)
+	return db.InsertRows(ctx, w.tx, "insert timeline", rows, `insert into app.movement_timeline (movement_ref, seq, n, body, spoken)
 		select $2, $3, n, decode(body, 'hex'), spoken from jsonb_to_recordset($1::jsonb) as x (n int, body text, spoken boolean)`, w.Ref, w.Seq)
 }
 
@@ -82,11 +83,11 @@ func (w *movementWriting) insertNotices(ctx context.Context) error {
 	for i, n := range w.Notices {
 		rows[i] = movementNoticeRow{i, n.Kind, n.Desk, n.Level, n.Case}
 	}
-	raw, err := encode("notices", rows)
+	raw, err := db.Encode("notices", rows)
 	if err != nil {
 		return err
 	}
-	_, err = exec(ctx, w.tx, "insert notices", `insert into app.notices (movement_ref, seq, n, kind, desk, rung, case_ref, task, created_at)
+	_, err = db.Exec(ctx, w.tx, "insert notices", `insert into app.notices (movement_ref, seq, n, kind, desk, rung, case_ref, task, created_at)
 		select $2, $3, n, kind, desk, rung, nullif(case_ref, ''), '', $4
 		from jsonb_to_recordset($1::jsonb) as x (n int, kind text, desk text, rung text, case_ref text)
 		where not exists (select 1 from app.cases c where c.ref = x.case_ref and c.deceased)`, raw, w.Ref, w.Seq, w.At)
@@ -99,7 +100,7 @@ func (w *movementWriting) takeWords(ctx context.Context) error {
 	if !w.cause.spoke {
 		return nil
 	}
-	_, err := exec(ctx, w.tx, "take words", `update app.commands set words = null where key = $1`, w.Key)
+	_, err := db.Exec(ctx, w.tx, "take words", `update app.commands set words = null where key = $1`, w.Key)
 	return err
 }
 

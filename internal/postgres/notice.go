@@ -10,6 +10,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/record"
 )
 
@@ -33,25 +34,25 @@ type noticeLine struct {
 
 // Notices lists the outbox, newest first.
 func (s *Store) Notices(ctx context.Context, f record.NoticeFilter) (out record.Notices, err error) {
-	var c conditions
-	c.equal("n.case_ref", string(f.Case))
-	c.equal("n.movement_ref", string(f.Movement))
-	c.equal("n.desk", string(f.Desk))
+	var c db.Conditions
+	c.Equal("n.case_ref", string(f.Case))
+	c.Equal("n.movement_ref", string(f.Movement))
+	c.Equal("n.desk", string(f.Desk))
 	if f.Unsent {
-		c.and("n.sent_at is null and n.stopped_at is null")
+		c.And("n.sent_at is null and n.stopped_at is null")
 	}
 	if after := f.Page.After; after != nil {
 		id, err := strconv.ParseInt(after.ID, 10, 64)
 		if err != nil {
 			return out, fault.New(fault.Malformed, "the cursor is not one that we gave out")
 		}
-		c.and("n.id < ?", id)
+		c.And("n.id < ?", id)
 	}
-	query := `select ` + noticeColumns + ` from app.notices n` + c.where() + ` order by n.id desc limit ` + c.arg(f.Page.Size()+1)
-	err = s.tx(ctx, func(tx *txn) error {
+	query := `select ` + noticeColumns + ` from app.notices n` + c.Where() + ` order by n.id desc limit ` + c.Arg(f.Page.Size()+1)
+	err = s.tx(ctx, func(tx *db.Tx) error {
 		out = record.Notices{}
 		var rows []noticeLine
-		if err := readPage(ctx, tx, "list notices", &rows, query, c.args...); err != nil {
+		if err := db.ReadPage(ctx, tx, "list notices", &rows, query, c.Args...); err != nil {
 			return err
 		}
 		for _, r := range rows {
@@ -88,10 +89,10 @@ func (s *Store) SendNotices(ctx context.Context, limit int, send func(context.Co
 
 func (s *Store) sendSome(ctx context.Context, limit int, send func(context.Context, record.Notice) error) (sent int, err error) {
 	var refused error
-	err = s.tx(ctx, func(tx *txn) error {
+	err = s.tx(ctx, func(tx *db.Tx) error {
 		sent, refused = 0, nil
 		var rows []noticeLine
-		err := list(ctx, tx, "take notices", &rows, `select `+noticeColumns+` from app.notices n
+		err := db.List(ctx, tx, "take notices", &rows, `select `+noticeColumns+` from app.notices n
 			where n.sent_at is null and n.stopped_at is null order by n.id limit $1 for update skip locked`, limit)
 		if err != nil {
 			return err
@@ -117,12 +118,12 @@ func (s *Store) sendSome(ctx context.Context, limit int, send func(context.Conte
 	return sent, nil
 }
 
-func (s *Store) markSent(ctx context.Context, tx *txn, ids pq.Int64Array) error {
+func (s *Store) markSent(ctx context.Context, tx *db.Tx, ids pq.Int64Array) error {
 	now := s.now()
-	if _, err := exec(ctx, tx, "mark notices", `update app.notices set sent_at = $2 where id = any($1)`, ids, now); err != nil {
+	if _, err := db.Exec(ctx, tx, "mark notices", `update app.notices set sent_at = $2 where id = any($1)`, ids, now); err != nil {
 		return err
 	}
-	_, err := exec(ctx, tx, "mark deliveries", `insert into app.receipts as r (case_ref, task, delivered_at)
+	_, err := db.Exec(ctx, tx, "mark deliveries", `insert into app.receipts as r (case_ref, task, delivered_at)
 		select distinct t.case_ref, t.task, $2::timestamptz from app.notices n join app.tasks t on t.case_ref = n.case_ref and t.task = n.task
 		where n.id = any($1) and n.kind = $3
 		on conflict (case_ref, task) do update set delivered_at = excluded.delivered_at where r.delivered_at is null`,

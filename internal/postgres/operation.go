@@ -7,6 +7,7 @@ import (
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/operation"
+	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/record"
 )
 
@@ -24,7 +25,7 @@ func (s *Store) WriteOperation(ctx context.Context, change operation.Change) (re
 	if change.Ref == "" || change.Key == "" || change.Seq < 1 || change.State.Ref != change.Ref || change.State.Seq != change.Seq {
 		return operation.Recorded{}, fault.New(fault.Invalid, "the change does not say which one it is")
 	}
-	err = s.tx(ctx, func(tx *txn) error {
+	err = s.tx(ctx, func(tx *db.Tx) error {
 		w := operationWriting{store: s, tx: tx, Change: change}
 		if err := w.write(ctx); err != nil {
 			return err
@@ -42,7 +43,7 @@ type operationWriting struct {
 	operation.Change
 
 	store    *Store
-	tx       *txn
+	tx       *db.Tx
 	recorded operation.Recorded
 	cause    storedCommand
 }
@@ -86,7 +87,7 @@ func (w *operationWriting) write(ctx context.Context) (err error) {
 	if w.Preview != nil {
 		trace.Commitment = w.Preview.Print // what was proposed, or let through: those rows and no others
 	}
-	if err := appendAudit(ctx, w.tx, trace); err != nil {
+	if err := w.store.AppendEvents(ctx, w.tx, trace); err != nil {
 		return err
 	}
 	if w.cause.there {
@@ -101,7 +102,7 @@ func (w *operationWriting) insertOperation(ctx context.Context) (bool, error) {
 	if w.Seq != 1 {
 		return false, nil
 	}
-	snapshot, err := encode("operation", w.State)
+	snapshot, err := db.Encode("operation", w.State)
 	if err != nil {
 		return false, err
 	}
@@ -109,7 +110,7 @@ func (w *operationWriting) insertOperation(ctx context.Context) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	n, err := exec(ctx, w.tx, "insert operation", `insert into app.operations
+	n, err := db.Exec(ctx, w.tx, "insert operation", `insert into app.operations
 		(ref, seq, state, host, custodian, lead, snapshot, opened_at, updated_at, account, desk, agency, role, key, words)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) on conflict (ref) do nothing`,
 		w.Ref, w.Seq, w.State.State, w.State.Host, w.State.Custodian, w.By.Desk, snapshot, w.State.OpenedAt, w.At,
@@ -127,25 +128,25 @@ func (w *operationWriting) known(ctx context.Context) (bool, error) {
 	if err != nil || !there {
 		return false, err
 	}
-	var recorded asJSON[operation.Recorded]
-	err = get(ctx, w.tx, "read change", &recorded, `select recorded from app.operation_changes where operation_ref = $1 and seq = $2`, w.Ref, w.Seq)
+	var recorded db.JSON[operation.Recorded]
+	err = db.Get(ctx, w.tx, "read change", &recorded, `select recorded from app.operation_changes where operation_ref = $1 and seq = $2`, w.Ref, w.Seq)
 	w.recorded = recorded.V
 	return err == nil, err
 }
 
 func (w *operationWriting) updateOperation(ctx context.Context) error {
-	snapshot, err := encode("operation", w.State)
+	snapshot, err := db.Encode("operation", w.State)
 	if err != nil {
 		return err
 	}
-	_, err = exec(ctx, w.tx, "update operation", `update app.operations set seq = $2, state = $3, host = $4, custodian = $5,
+	_, err = db.Exec(ctx, w.tx, "update operation", `update app.operations set seq = $2, state = $3, host = $4, custodian = $5,
 		snapshot = $6, updated_at = $7 where ref = $1`,
 		w.Ref, w.Seq, w.State.State, w.State.Host, w.State.Custodian, snapshot, w.At)
 	return err
 }
 
 func (w *operationWriting) insertChange(ctx context.Context) error {
-	recorded, err := encode("what was recorded", w.recorded)
+	recorded, err := db.Encode("what was recorded", w.recorded)
 	if err != nil {
 		return err
 	}
@@ -155,7 +156,7 @@ func (w *operationWriting) insertChange(ctx context.Context) error {
 			return err
 		}
 	}
-	_, err = exec(ctx, w.tx, "insert change", `insert into app.operation_changes
+	_, err = db.Exec(ctx, w.tx, "insert change", `insert into app.operation_changes
 		(operation_ref, seq, key, kind, at, account, desk, agency, role, list_ref, cause, recorded, words)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, nullif($10, ''), nullif($11, ''), $12, $13)`,
 		w.Ref, w.Seq, w.Key, w.Kind, w.At, w.By.Account, w.By.Desk, w.By.Agency, w.By.Role, w.List, w.Cause, recorded, words)

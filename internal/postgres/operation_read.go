@@ -7,6 +7,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/operation"
+	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/record"
 )
 
@@ -21,31 +22,31 @@ const operationTables = ` from app.operations o cross join lateral (select count
 	count(*) filter (where not c.ended and c.next_due < $1) as overdue from app.counted_cases(o.ref) c) k`
 
 type operationRow struct {
-	actor
+	casework.Actor
 
-	Ref       casework.Ref            `db:"ref"`
-	Seq       int64                   `db:"seq"`
-	State     operation.State         `db:"state"`
-	Host      casework.Country        `db:"host"`
-	Custodian string                  `db:"custodian"`
-	Lead      casework.DeskID         `db:"lead"`
-	Pause     asJSON[*casework.Pause] `db:"pause"`
-	OpenedAt  time.Time               `db:"opened_at"`
-	UpdatedAt time.Time               `db:"updated_at"`
-	Key       casework.Key            `db:"key"`
-	Words     []byte                  `db:"words"`
-	Lists     int                     `db:"lists"`
-	Proposed  int                     `db:"proposed"`
-	Cases     int                     `db:"cases"`
-	Open      int                     `db:"open"`
-	Overdue   int                     `db:"overdue"`
+	Ref       casework.Ref             `db:"ref"`
+	Seq       int64                    `db:"seq"`
+	State     operation.State          `db:"state"`
+	Host      casework.Country         `db:"host"`
+	Custodian string                   `db:"custodian"`
+	Lead      casework.DeskID          `db:"lead"`
+	Pause     db.JSON[*casework.Pause] `db:"pause"`
+	OpenedAt  time.Time                `db:"opened_at"`
+	UpdatedAt time.Time                `db:"updated_at"`
+	Key       casework.Key             `db:"key"`
+	Words     []byte                   `db:"words"`
+	Lists     int                      `db:"lists"`
+	Proposed  int                      `db:"proposed"`
+	Cases     int                      `db:"cases"`
+	Open      int                      `db:"open"`
+	Overdue   int                      `db:"overdue"`
 }
 
 func (s *Store) operationRow(ctx context.Context, r operationRow) (record.OperationRow, error) {
 	out := record.OperationRow{
 		Operation: record.Operation{
 			Ref: r.Ref, Seq: r.Seq, State: r.State, Host: r.Host, Custodian: r.Custodian, Lead: r.Lead, Pause: r.Pause.V,
-			OpenedAt: r.OpenedAt, UpdatedAt: r.UpdatedAt, By: r.casework(), Key: r.Key,
+			OpenedAt: r.OpenedAt, UpdatedAt: r.UpdatedAt, By: r.Actor, Key: r.Key,
 		},
 		Lists: r.Lists, Proposed: r.Proposed, Cases: r.Cases, Open: r.Open, Overdue: r.Overdue,
 	}
@@ -56,11 +57,11 @@ func (s *Store) operationRow(ctx context.Context, r operationRow) (record.Operat
 
 // Operation finds an operation; fault.NotFound when there is none.
 func (s *Store) Operation(ctx context.Context, ref casework.Ref) (out record.OperationRow, err error) {
-	err = s.tx(ctx, func(tx *txn) error {
+	err = s.tx(ctx, func(tx *db.Tx) error {
 		var row operationRow
-		err := get(ctx, tx, "find operation", &row, `select `+operationColumns+operationTables+` where o.ref = $2`, s.now(), ref)
+		err := db.Get(ctx, tx, "find operation", &row, `select `+operationColumns+operationTables+` where o.ref = $2`, s.now(), ref)
 		if err != nil {
-			return missing(err, fault.New(fault.NotFound, "there is no such operation"))
+			return db.Missing(err, fault.New(fault.NotFound, "there is no such operation"))
 		}
 		out, err = s.operationRow(ctx, row)
 		return err
@@ -70,18 +71,18 @@ func (s *Store) Operation(ctx context.Context, ref casework.Ref) (out record.Ope
 
 // Operations lists operations, newest first.
 func (s *Store) Operations(ctx context.Context, f record.OperationFilter) (out record.Operations, err error) {
-	c := &conditions{args: []any{s.now()}}
-	c.equal("o.host", string(f.Host))
-	c.equal("o.state", string(f.State))
-	c.equal("o.lead", string(f.Lead))
+	c := &db.Conditions{Args: []any{s.now()}}
+	c.Equal("o.host", string(f.Host))
+	c.Equal("o.state", string(f.State))
+	c.Equal("o.lead", string(f.Lead))
 	if after := f.Page.After; after != nil {
-		c.and("(o.opened_at, o.ref) < (?, ?)", after.At, after.ID)
+		c.And("(o.opened_at, o.ref) < (?, ?)", after.At, after.ID)
 	}
-	query := `select ` + operationColumns + operationTables + c.where() + ` order by o.opened_at desc, o.ref desc limit ` + c.arg(f.Page.Size()+1)
-	err = s.tx(ctx, func(tx *txn) error {
+	query := `select ` + operationColumns + operationTables + c.Where() + ` order by o.opened_at desc, o.ref desc limit ` + c.Arg(f.Page.Size()+1)
+	err = s.tx(ctx, func(tx *db.Tx) error {
 		out = record.Operations{}
 		var rows []operationRow
-		if err := readPage(ctx, tx, "list operations", &rows, query, c.args...); err != nil {
+		if err := db.ReadPage(ctx, tx, "list operations", &rows, query, c.Args...); err != nil {
 			return err
 		}
 		for _, r := range rows {

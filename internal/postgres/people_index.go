@@ -7,6 +7,7 @@ import (
 	"github.com/lib/pq"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/roster"
 	"example.org/homeward/internal/seal"
@@ -30,7 +31,7 @@ func (s *Store) tokens(field record.PersonField, keys []string) [][]byte {
 
 // indexPerson keeps what a case can be found by. It only adds: a name that was corrected is
 // still found by its old spelling.
-func (s *Store) indexPerson(ctx context.Context, tx *txn, ref casework.Ref, p record.Person) error {
+func (s *Store) indexPerson(ctx context.Context, tx *db.Tx, ref casework.Ref, p record.Person) error {
 	return s.indexFields(ctx, tx, ref, map[record.PersonField][]string{
 		record.FieldName: roster.NameKeys(p.Name), record.FieldNativeName: roster.NameKeys(p.NativeName),
 		record.FieldDocument: documentKeys(p.DocumentNumber), record.FieldPhone: roster.PhoneKeys(p.Phone),
@@ -44,7 +45,7 @@ func documentKeys(number string) []string {
 	return nil
 }
 
-func (s *Store) indexFields(ctx context.Context, tx *txn, ref casework.Ref, keys map[record.PersonField][]string) error {
+func (s *Store) indexFields(ctx context.Context, tx *db.Tx, ref casework.Ref, keys map[record.PersonField][]string) error {
 	if s.index == nil {
 		return nil
 	}
@@ -58,7 +59,7 @@ func (s *Store) indexFields(ctx context.Context, tx *txn, ref casework.Ref, keys
 	if len(fields) == 0 {
 		return nil
 	}
-	_, err := exec(ctx, tx, "index person", `insert into app.people_index (case_ref, field, token)
+	_, err := db.Exec(ctx, tx, "index person", `insert into app.people_index (case_ref, field, token)
 		select $1, field, token from unnest($2::text[], $3::bytea[]) as x (field, token) on conflict do nothing`, ref, fields, tokens)
 	return err
 }
@@ -79,9 +80,9 @@ func (s *Store) FindPeople(ctx context.Context, q record.PersonQuery) (out []rec
 		State []byte         `db:"state"`
 		Found pq.StringArray `db:"found"`
 	}
-	err = s.snapshot(ctx, func(tx *txn) error {
+	err = s.snapshot(ctx, func(tx *db.Tx) error {
 		out, rows = nil, nil
-		err := list(ctx, tx, "find people", &rows, `with hit as (
+		err := db.List(ctx, tx, "find people", &rows, `with hit as (
 			select case_ref, field from app.people_index where field = 'name' and token = any($2::bytea[])
 				group by case_ref, field having count(*) = cardinality($2::bytea[])
 			union all select case_ref, field from app.people_index where field = 'native_name' and token = any($3::bytea[])
@@ -108,7 +109,7 @@ func (s *Store) FindPeople(ctx context.Context, q record.PersonQuery) (out []rec
 				return err
 			}
 			if !erased {
-				out = append(out, record.PersonHit{CaseSummary: r.summary(), State: state, Found: codes[record.PersonField](r.Found)})
+				out = append(out, record.PersonHit{CaseSummary: r.summary(), State: state, Found: db.Codes[record.PersonField](r.Found)})
 			}
 		}
 		return nil

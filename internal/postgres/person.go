@@ -6,6 +6,7 @@ import (
 	"errors"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/roster"
 )
@@ -25,8 +26,8 @@ type personRow struct {
 	Remark          []byte `db:"remark"`
 }
 
-// texts pairs the columns that hold text with the fields of a person.
-func (r *personRow) texts(p *record.Person) []struct {
+// textColumns pairs the columns that hold text with the fields of a person.
+func (r *personRow) textColumns(p *record.Person) []struct {
 	col    column
 	sealed *[]byte
 	plain  *string
@@ -51,9 +52,9 @@ func (r *personRow) texts(p *record.Person) []struct {
 
 // putPerson writes who a case is about. A field that p leaves empty stays as it was; what
 // it replaces is kept in the words of the change that brought it.
-func (s *Store) putPerson(ctx context.Context, tx *txn, ref casework.Ref, p record.Person) error {
+func (s *Store) putPerson(ctx context.Context, tx *db.Tx, ref casework.Ref, p record.Person) error {
 	var row personRow
-	for _, f := range row.texts(&p) {
+	for _, f := range row.textColumns(&p) {
 		sealed, err := s.sealText(ctx, ofCase(ref), f.col, "", *f.plain)
 		if err != nil {
 			return err
@@ -66,7 +67,7 @@ func (s *Store) putPerson(ctx context.Context, tx *txn, ref casework.Ref, p reco
 			return err
 		}
 	}
-	_, err := exec(ctx, tx, "write person", `insert into app.people as p
+	_, err := db.Exec(ctx, tx, "write person", `insert into app.people as p
 		(case_ref, name, native_name, birth, sex, nationality, nationality_raw, document_number, languages, phone, place, remark)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 		on conflict (case_ref) do update set
@@ -84,9 +85,9 @@ func (s *Store) putPerson(ctx context.Context, tx *txn, ref casework.Ref, p reco
 }
 
 // person reads who a case is about; nil when nothing was recorded.
-func (s *Store) person(ctx context.Context, tx *txn, ref casework.Ref) (*record.Person, error) {
+func (s *Store) person(ctx context.Context, tx *db.Tx, ref casework.Ref) (*record.Person, error) {
 	var row personRow
-	err := get(ctx, tx, "read person", &row, `select name, native_name, birth, sex, nationality, nationality_raw, document_number,
+	err := db.Get(ctx, tx, "read person", &row, `select name, native_name, birth, sex, nationality, nationality_raw, document_number,
 		languages, phone, place, remark from app.people where case_ref = $1`, ref)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil //nolint:nilnil // nobody was recorded
@@ -95,7 +96,7 @@ func (s *Store) person(ctx context.Context, tx *txn, ref casework.Ref) (*record.
 		return nil, err
 	}
 	var p record.Person
-	for _, f := range row.texts(&p) {
+	for _, f := range row.textColumns(&p) {
 		if *f.plain, err = s.openText(ctx, ofCase(ref), f.col, "", *f.sealed); err != nil {
 			return nil, err
 		}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/record"
 )
 
@@ -12,7 +13,7 @@ import (
 // scores, as of one moment. The texts of plans and the answers are class D. Of a plan whose time
 // is over only that there was one is left, and of a score nothing.
 func (s *Store) Reintegration(ctx context.Context, ref casework.Ref) (out record.Reintegration, err error) {
-	err = s.snapshot(ctx, func(tx *txn) error {
+	err = s.snapshot(ctx, func(tx *db.Tx) error {
 		out = record.Reintegration{Case: ref}
 		if out.Plans, err = s.plans(ctx, tx, ref); err != nil {
 			return err
@@ -26,9 +27,9 @@ func (s *Store) Reintegration(ctx context.Context, ref casework.Ref) (out record
 	return out, err
 }
 
-func (s *Store) plans(ctx context.Context, tx *txn, ref casework.Ref) ([]record.PlanRow, error) {
+func (s *Store) plans(ctx context.Context, tx *db.Tx, ref casework.Ref) ([]record.PlanRow, error) {
 	var rows []struct {
-		actor
+		casework.Actor
 
 		Ref  string        `db:"ref"`
 		Seq  int64         `db:"seq"`
@@ -36,11 +37,11 @@ func (s *Store) plans(ctx context.Context, tx *txn, ref casework.Ref) ([]record.
 		Body []byte        `db:"body"`
 		At   time.Time     `db:"at"`
 	}
-	err := list(ctx, tx, "list plans", &rows, `select ref, seq, step, body, at, account, desk, agency, role
+	err := db.List(ctx, tx, "list plans", &rows, `select ref, seq, step, body, at, account, desk, agency, role
 		from app.plans where case_ref = $1 order by seq desc, ref`, ref)
 	var out []record.PlanRow
 	for i, r := range rows {
-		one := record.PlanRow{Case: ref, Seq: r.Seq, Step: r.Step, At: r.At, By: r.casework(), Replaced: i > 0}
+		one := record.PlanRow{Case: ref, Seq: r.Seq, Step: r.Step, At: r.At, By: r.Actor, Replaced: i > 0}
 		if _, err := s.openJSON(ctx, ofCase(ref), colPlanBody, r.Ref, r.Body, &one.Plan); err != nil {
 			return nil, err
 		}
@@ -50,9 +51,9 @@ func (s *Store) plans(ctx context.Context, tx *txn, ref casework.Ref) ([]record.
 	return out, err
 }
 
-func (s *Store) scores(ctx context.Context, tx *txn, ref casework.Ref) ([]record.ScoreRow, error) {
+func (s *Store) scores(ctx context.Context, tx *db.Tx, ref casework.Ref) ([]record.ScoreRow, error) {
 	var rows []struct {
-		actor
+		casework.Actor
 
 		Ref  string        `db:"ref"`
 		Seq  int64         `db:"seq"`
@@ -60,11 +61,11 @@ func (s *Store) scores(ctx context.Context, tx *txn, ref casework.Ref) ([]record
 		Body []byte        `db:"body"`
 		At   time.Time     `db:"at"`
 	}
-	err := list(ctx, tx, "list scores", &rows, `select ref, seq, step, body, at, account, desk, agency, role
+	err := db.List(ctx, tx, "list scores", &rows, `select ref, seq, step, body, at, account, desk, agency, role
 		from app.scores where case_ref = $1 and body is not null order by seq, ref`, ref)
 	var out []record.ScoreRow
 	for _, r := range rows {
-		one := record.ScoreRow{Case: ref, Seq: r.Seq, Step: r.Step, At: r.At, By: r.casework()}
+		one := record.ScoreRow{Case: ref, Seq: r.Seq, Step: r.Step, At: r.At, By: r.Actor}
 		if _, err := s.openJSON(ctx, ofCase(ref), colScoreBody, r.Ref, r.Body, &one.Score); err != nil {
 			return nil, err
 		}
@@ -75,18 +76,18 @@ func (s *Store) scores(ctx context.Context, tx *txn, ref casework.Ref) ([]record
 }
 
 // followUps says how each visit stands: its newest task, how often it was tried, its newest score.
-func (s *Store) followUps(ctx context.Context, tx *txn, ref casework.Ref) ([]record.FollowUp, error) {
+func (s *Store) followUps(ctx context.Context, tx *db.Tx, ref casework.Ref) ([]record.FollowUp, error) {
 	var rows []struct {
-		Step     casework.Step         `db:"step"`
-		Task     casework.TaskID       `db:"task"`
-		State    record.TaskState      `db:"state"`
-		Outcome  []byte                `db:"outcome"`
-		Body     asJSON[casework.Task] `db:"body"`
-		DueAt    *time.Time            `db:"due_at"`
-		Attempts int                   `db:"attempts"`
-		Score    string                `db:"score"`
+		Step     casework.Step          `db:"step"`
+		Task     casework.TaskID        `db:"task"`
+		State    record.TaskState       `db:"state"`
+		Outcome  []byte                 `db:"outcome"`
+		Body     db.JSON[casework.Task] `db:"body"`
+		DueAt    *time.Time             `db:"due_at"`
+		Attempts int                    `db:"attempts"`
+		Score    string                 `db:"score"`
 	}
-	err := list(ctx, tx, "list follow-ups", &rows, `select distinct on (t.step) t.step, t.task, t.state, t.outcome, t.body, t.due_at,
+	err := db.List(ctx, tx, "list follow-ups", &rows, `select distinct on (t.step) t.step, t.task, t.state, t.outcome, t.body, t.due_at,
 		count(*) over (partition by t.step) as attempts,
 		coalesce((select s.ref from app.scores s where s.case_ref = t.case_ref and s.step = t.step and s.body is not null order by s.seq desc limit 1), '') as score
 		from app.tasks t where t.case_ref = $1 and t.base_step in ($2, $3) order by t.step, t.attempt desc`,

@@ -10,6 +10,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/pgtest"
 	"example.org/homeward/internal/postgres"
+	"example.org/homeward/internal/postgres/keydb"
 	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/seal"
 	"example.org/homeward/internal/seal/sealtest"
@@ -19,7 +20,7 @@ import (
 func vault(tb testing.TB, w *world, kek *sealtest.KEK, log *seal.KeyLog) *seal.Keyed {
 	tb.Helper()
 	now := func() time.Time { return time.Unix(0, w.clock.Load()) }
-	keys, err := postgres.OpenKeys(postgres.KeyOptions{DSN: w.db.WorkerDSN, Now: now})
+	keys, err := keydb.Open(keydb.Options{DSN: w.db.WorkerDSN, Now: now})
 	require.NoError(tb, err)
 	tb.Cleanup(func() { _ = keys.Close() })
 	return sealtest.With(tb, seal.KeyedOptions{Store: keys, KEKs: seal.KEKs{Now: kek}, Log: log, Now: now})

@@ -8,6 +8,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/retention"
 	"example.org/homeward/internal/seal"
@@ -37,10 +38,10 @@ func (s *Store) Purge(ctx context.Context, kind retention.Kind, before time.Time
 	if !ok {
 		return 0, fault.New(fault.Invalid, "nothing of this kind is purged row by row")
 	}
-	err = s.tx(ctx, func(tx *txn) error {
+	err = s.tx(ctx, func(tx *db.Tx) error {
 		n = 0
 		for _, place := range places {
-			rows, err := exec(ctx, tx, "purge "+string(kind), place.purge(), before, limit-n)
+			rows, err := db.Exec(ctx, tx, "purge "+string(kind), place.purge(), before, limit-n)
 			if err != nil {
 				return err
 			}
@@ -58,9 +59,9 @@ func (s *Store) OldKeys(ctx context.Context, kind retention.Kind, before time.Ti
 	if !ok {
 		return nil, nil
 	}
-	err = s.tx(ctx, func(tx *txn) error {
+	err = s.tx(ctx, func(tx *db.Tx) error {
 		subjects = nil
-		return list(ctx, tx, "list old keys", &subjects, `select $3 || o.ref`+what.rows+` order by `+what.at+`, o.ref limit $2`, before, limit, what.subject)
+		return db.List(ctx, tx, "list old keys", &subjects, `select $3 || o.ref`+what.rows+` order by `+what.at+`, o.ref limit $2`, before, limit, what.subject)
 	})
 	return subjects, err
 }
@@ -72,9 +73,9 @@ func (s *Store) EndedCases(ctx context.Context, before time.Time, after casework
 		Ref   casework.Ref `db:"ref"`
 		Asked bool         `db:"asked"`
 	}
-	err = s.tx(ctx, func(tx *txn) error {
+	err = s.tx(ctx, func(tx *db.Tx) error {
 		rows = nil
-		return list(ctx, tx, "list ended cases", &rows, `select c.ref,
+		return db.List(ctx, tx, "list ended cases", &rows, `select c.ref,
 			exists (select from app.erasures e where e.case_ref = c.ref and e.state in ('requested', 'approved')) as asked from app.cases c
 			where c.ended_at < $1 and c.erased_at is null and c.ref > $2 order by c.ref limit $3`, before, after, limit)
 	})
@@ -94,12 +95,12 @@ func (s *Store) NoteDue(ctx context.Context, looked []casework.Ref, due []record
 	for i, d := range due {
 		refs[i], kinds[i], at[i] = string(d.Case), string(d.Kind), d.Due
 	}
-	return s.tx(ctx, func(tx *txn) error {
-		if _, err := exec(ctx, tx, "forget what is no longer due", `delete from app.due_files where case_ref = any($1) and not case_ref = any($2)`,
-			texts(looked), refs); err != nil {
+	return s.tx(ctx, func(tx *db.Tx) error {
+		if _, err := db.Exec(ctx, tx, "forget what is no longer due", `delete from app.due_files where case_ref = any($1) and not case_ref = any($2)`,
+			db.Strings(looked), refs); err != nil {
 			return err
 		}
-		_, err := exec(ctx, tx, "note due files", `insert into app.due_files (case_ref, kind, due_at, noted_at)
+		_, err := db.Exec(ctx, tx, "note due files", `insert into app.due_files (case_ref, kind, due_at, noted_at)
 			select d.ref, d.kind, d.at, $4::timestamptz from unnest($1::text[], $2::text[], $3::timestamptz[]) as d (ref, kind, at)
 			on conflict (case_ref) do update set kind = excluded.kind, due_at = excluded.due_at`, refs, kinds, pq.Array(at), s.now())
 		return err
@@ -120,14 +121,14 @@ func (s *Store) Old(ctx context.Context, kind retention.Kind, before time.Time) 
 		return record.OldThings{}, fault.New(fault.Invalid, "nothing of this kind is purged")
 	}
 	out := record.OldThings{Kind: kind, At: s.now()}
-	err := s.tx(ctx, func(tx *txn) error {
+	err := s.tx(ctx, func(tx *db.Tx) error {
 		out.Count, out.Oldest = 0, time.Time{}
 		for _, query := range queries {
 			var row struct {
 				N      int        `db:"n"`
 				Oldest *time.Time `db:"oldest"`
 			}
-			if err := get(ctx, tx, "count what is old", &row, query, before); err != nil {
+			if err := db.Get(ctx, tx, "count what is old", &row, query, before); err != nil {
 				return err
 			}
 			out.Count += row.N
@@ -142,13 +143,13 @@ func (s *Store) Old(ctx context.Context, kind retention.Kind, before time.Time) 
 
 // NoteOld keeps what was counted, in place of what was kept of the same kinds.
 func (s *Store) NoteOld(ctx context.Context, old []record.OldThings) error {
-	return s.tx(ctx, func(tx *txn) error {
+	return s.tx(ctx, func(tx *db.Tx) error {
 		for _, o := range old {
 			var oldest any
 			if !o.Oldest.IsZero() {
 				oldest = o.Oldest
 			}
-			if _, err := exec(ctx, tx, "note what is old", `insert into app.old_things (kind, n, oldest, at) values ($1, $2, $3, $4)
+			if _, err := db.Exec(ctx, tx, "note what is old", `insert into app.old_things (kind, n, oldest, at) values ($1, $2, $3, $4)
 				on conflict (kind) do update set n = excluded.n, oldest = excluded.oldest, at = excluded.at`, o.Kind, o.Count, oldest, o.At); err != nil {
 				return err
 			}
@@ -159,7 +160,7 @@ func (s *Store) NoteOld(ctx context.Context, old []record.OldThings) error {
 
 // OldThings is what was last counted, kind by kind.
 func (s *Store) OldThings(ctx context.Context) (out []record.OldThings, err error) {
-	err = s.tx(ctx, func(tx *txn) error {
+	err = s.tx(ctx, func(tx *db.Tx) error {
 		out = nil
 		var rows []struct {
 			Kind   retention.Kind `db:"kind"`
@@ -167,7 +168,7 @@ func (s *Store) OldThings(ctx context.Context) (out []record.OldThings, err erro
 			Oldest *time.Time     `db:"oldest"`
 			At     time.Time      `db:"at"`
 		}
-		if err := list(ctx, tx, "list what is old", &rows, `select kind, n, oldest, at from app.old_things order by kind`); err != nil {
+		if err := db.List(ctx, tx, "list what is old", &rows, `select kind, n, oldest, at from app.old_things order by kind`); err != nil {
 			return err
 		}
 		for _, r := range rows {

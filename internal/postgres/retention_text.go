@@ -8,6 +8,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/retention"
 )
 
@@ -28,7 +29,7 @@ func (s *Store) EmptyTexts(ctx context.Context, ref casework.Ref, seq int64, kin
 // fading is the text of one case whose time is over.
 type fading struct {
 	store *Store
-	tx    *txn
+	tx    *db.Tx
 	ref   casework.Ref
 	seq   int64
 	kinds []retention.Kind
@@ -40,7 +41,7 @@ func (s *Store) fade(ctx context.Context, f fading) (map[retention.Kind]int, err
 	if len(f.kinds) == 0 {
 		return nil, nil
 	}
-	err := s.tx(ctx, func(tx *txn) error {
+	err := s.tx(ctx, func(tx *db.Tx) error {
 		f.store, f.tx, f.found = s, tx, map[retention.Kind]int{}
 		over, err := f.over(ctx)
 		if err != nil || !over {
@@ -66,7 +67,7 @@ func (f *fading) over(ctx context.Context) (bool, error) {
 		query += ` and c.ended_at < app.asked_at() - interval '30 days' for update`
 	}
 	var seq int64
-	err := get(ctx, f.tx, "look at ended case", &seq, query, f.ref, f.seq)
+	err := db.Get(ctx, f.tx, "look at ended case", &seq, query, f.ref, f.seq)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
@@ -104,12 +105,12 @@ func (f *fading) columns(ctx context.Context) error {
 			continue
 		}
 		var n int
-		if err := get(ctx, f.tx, "count old text", &n, one.count, f.ref); err != nil {
+		if err := db.Get(ctx, f.tx, "count old text", &n, one.count, f.ref); err != nil {
 			return err
 		}
 		f.found[kind] += n
 		if f.empty && n > 0 {
-			if _, err := exec(ctx, f.tx, "empty old text", one.empty, f.ref); err != nil {
+			if _, err := db.Exec(ctx, f.tx, "empty old text", one.empty, f.ref); err != nil {
 				return err
 			}
 		}

@@ -8,6 +8,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/roster"
 )
@@ -20,7 +21,7 @@ func (f *fading) changes(ctx context.Context) error {
 		N     *int64 `db:"n"`
 		Line  []byte `db:"body"`
 	}
-	err := list(ctx, f.tx, "list old words", &rows, `select h.seq, h.words, t.n, t.body from app.case_changes h
+	err := db.List(ctx, f.tx, "list old words", &rows, `select h.seq, h.words, t.n, t.body from app.case_changes h
 		left join app.timeline t on t.case_ref = h.case_ref and t.seq = h.seq and t.spoken
 		where h.case_ref = $1 and h.words is not null order by h.seq`, f.ref)
 	if err != nil {
@@ -49,7 +50,7 @@ func (f *fading) changes(ctx context.Context) error {
 				return err
 			}
 		}
-		if _, err := exec(ctx, f.tx, "empty old words", `update app.case_changes set words = $3 where case_ref = $1 and seq = $2`, f.ref, r.Seq, left); err != nil {
+		if _, err := db.Exec(ctx, f.tx, "empty old words", `update app.case_changes set words = $3 where case_ref = $1 and seq = $2`, f.ref, r.Seq, left); err != nil {
 			return err
 		}
 	}
@@ -105,7 +106,7 @@ func nothingIn(words record.Words) bool {
 // class, and the phone and place that were read of it.
 func (f *fading) line(ctx context.Context) error {
 	var rows []lineRow
-	err := list(ctx, f.tx, "find old line", &rows, `select line, raw, read from app.list_rows where case_ref = $1 and keyed_by = 'case'`, f.ref)
+	err := db.List(ctx, f.tx, "find old line", &rows, `select line, raw, read from app.list_rows where case_ref = $1 and keyed_by = 'case'`, f.ref)
 	if err != nil {
 		return err
 	}
@@ -147,6 +148,6 @@ func (f *fading) sealLine(ctx context.Context, n string, read roster.Row) error 
 	if err != nil {
 		return err
 	}
-	_, err = exec(ctx, f.tx, "empty old line", `update app.list_rows set raw = $2, read = $3 where case_ref = $1 and keyed_by = 'case'`, f.ref, raw, left)
+	_, err = db.Exec(ctx, f.tx, "empty old line", `update app.list_rows set raw = $2, read = $3 where case_ref = $1 and keyed_by = 'case'`, f.ref, raw, left)
 	return err
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/lib/pq"
 
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/postgres/db"
 )
 
 // The roles that the program's halves connect as. Whoever makes the database makes them, with
@@ -20,13 +21,13 @@ const (
 )
 
 // checkRoles says which roles a database lacks that the migrations grant to.
-func checkRoles(ctx context.Context, db *sql.DB) error {
+func checkRoles(ctx context.Context, pool *sql.DB) error {
 	var lacking pq.StringArray
-	err := db.QueryRowContext(ctx, `select array(select role from unnest($1::text[]) role
+	err := pool.QueryRowContext(ctx, `select array(select role from unnest($1::text[]) role
 		where not exists (select from pg_roles where rolname = role) order by role)`,
 		pq.StringArray{RoleAPI, RoleAudit, RoleWorker}).Scan(&lacking)
 	if err != nil {
-		return fmt.Errorf("look for roles: %w", translate(err))
+		return fmt.Errorf("look for roles: %w", db.Translate(err))
 	}
 	if len(lacking) > 0 {
 		return fault.New(fault.Invalid, "the database has no role "+strings.Join(lacking, ", ")+
@@ -43,8 +44,8 @@ func (s *Store) CheckWall(ctx context.Context, role string) error {
 		Exempt bool `db:"exempt"`
 		Owner  bool `db:"owner"`
 	}
-	err := s.tx(ctx, func(tx *txn) error {
-		return get(ctx, tx, "ask who we are", &found, `select current_user = $1 as is, rolsuper or rolbypassrls as exempt,
+	err := s.tx(ctx, func(tx *db.Tx) error {
+		return db.Get(ctx, tx, "ask who we are", &found, `select current_user = $1 as is, rolsuper or rolbypassrls as exempt,
 			pg_has_role(current_user, (select nspowner from pg_namespace where nspname = 'app'), 'member') as owner
 			from pg_roles where rolname = current_user`, role)
 	})

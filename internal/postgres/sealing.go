@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/seal"
 )
@@ -33,7 +34,7 @@ func (s *Store) sealText(ctx context.Context, of seal.Subject, col column, row, 
 func (s *Store) sealJSON(ctx context.Context, of seal.Subject, col column, row string, v any) ([]byte, error) {
 	plain, err := json.Marshal(v)
 	if err != nil {
-		return nil, fmt.Errorf("encode %s: %w", col, errNotJSON)
+		return nil, fmt.Errorf("encode %s: %w", col, db.ErrJSON)
 	}
 	return s.seal(ctx, of, col, row, plain)
 }
@@ -72,7 +73,7 @@ func (s *Store) openJSON(ctx context.Context, of seal.Subject, col column, row s
 		return false, err
 	}
 	if err := json.Unmarshal(plain, v); err != nil {
-		return false, fmt.Errorf("decode %s: %w", col, errNotJSON) // its own text quotes the value
+		return false, fmt.Errorf("decode %s: %w", col, db.ErrJSON) // its own text quotes the value
 	}
 	return true, nil
 }

@@ -5,6 +5,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/postgres/db"
 )
 
 // position is the place that a change wants to take among the changes of an operation, a movement or
@@ -21,16 +22,16 @@ type position struct {
 // taken locks the thing, so that its changes are written one after the other, and says whether
 // the very same change is there already. Another one in its place is fault.Conflict; a place that
 // is not the next one is ErrGap.
-func (p position) taken(ctx context.Context, tx *txn) (bool, error) {
+func (p position) taken(ctx context.Context, tx *db.Tx) (bool, error) {
 	var seq int64
-	if err := get(ctx, tx, "lock what changes", &seq, p.lock, p.Ref); err != nil {
-		return false, missing(err, ErrGap)
+	if err := db.Get(ctx, tx, "lock what changes", &seq, p.lock, p.Ref); err != nil {
+		return false, db.Missing(err, ErrGap)
 	}
 	var rows []struct {
 		Seq int64        `db:"seq"`
 		Key casework.Key `db:"key"`
 	}
-	err := list(ctx, tx, "find change", &rows, p.find, p.Ref, p.Seq, p.Key)
+	err := db.List(ctx, tx, "find change", &rows, p.find, p.Ref, p.Seq, p.Key)
 	switch {
 	case err != nil:
 		return false, err

@@ -2,75 +2,72 @@ package postgres
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"time"
 
-	"github.com/jmoiron/sqlx"
-
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/postgres/auditdb"
+	"example.org/homeward/internal/postgres/db"
+	"example.org/homeward/internal/postgres/identitydb"
 	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/seal"
 )
 
 // Options are what a Store needs. All of them but MaxOpen, As and Index are required.
 type Options struct {
-	// DSN names the database, as a URL or as keywords; sslmode MUST stand in it.
+	// DSN is the address of the database, as a URL or as keywords; sslmode MUST be in it.
 	DSN string
-	// As is who asks when the context of a call names nobody: the worker's is the Procedure. When
-	// nobody is named at all the database gives nothing out.
+	// As is the principal of calls whose context has none: the worker's is the Procedure. Without
+	// any principal the database returns no rows of cases.
 	As principal.Principal
-	// Box is the seam for personal fields.
+	// Box seals and opens personal fields.
 	Box seal.Box
-	// Index makes the tokens that people are found by, and the stamps of what stands in the audit log.
-	// Without one nobody is indexed, and nobody found; what is logged has no stamp, and none is asked for.
+	// Index makes the tokens that people are found by, and the stamps of audit events. Without it
+	// no person is indexed or found, and events have no stamps.
 	Index Index
 	// Now is the clock that overdue is counted by.
 	Now func() time.Time
-	// NewRef mints the random references of cases that a confirmed list becomes.
+	// NewRef returns a random reference for each case of a confirmed list.
 	NewRef func() casework.Ref
-	// MaxOpen bounds the connections; 0 is 20.
+	// MaxOpen limits the number of connections; 0 is 20.
 	MaxOpen int
 }
 
-// Store is the record. It can be used by many at once.
+// Store is the record. It is safe for concurrent use.
 type Store struct {
-	db       *sqlx.DB
-	prepared *prepared
-	as       principal.Principal
-	box      seal.Box
-	index    Index
-	now      func() time.Time
-	newRef   func() casework.Ref
-	strange  *strangers
+	*identitydb.Accounts
+	*auditdb.Log
+
+	db     *db.DB
+	box    seal.Box
+	index  Index
+	now    func() time.Time
+	newRef func() casework.Ref
 }
 
-// Open makes a Store. It does not connect yet: see Ping.
+// Open makes a Store. It does not connect yet: see Ping. The caller MUST Close it.
 func Open(o Options) (*Store, error) {
 	if o.Box == nil || o.Now == nil || o.NewRef == nil {
 		return nil, errors.New("open record: box, clock and references are required")
 	}
-	connector, err := connect(o.DSN, poolSettings)
+	d, err := db.Open(db.Options{DSN: o.DSN, As: o.As, Now: o.Now, MaxOpen: o.MaxOpen})
 	if err != nil {
 		return nil, err
 	}
-	db := sqlx.NewDb(sql.OpenDB(connector), "postgres")
-	if o.MaxOpen <= 0 {
-		o.MaxOpen = 20
-	}
-	db.SetMaxOpenConns(o.MaxOpen)
-	db.SetMaxIdleConns(o.MaxOpen)
-	db.SetConnMaxIdleTime(5 * time.Minute)
-	return &Store{db: db, prepared: newPrepared(db), as: o.As, box: o.Box, index: o.Index, now: func() time.Time { return o.Now().UTC() }, newRef: o.NewRef, strange: &strangers{}}, nil
+	log := auditdb.New(d, o.Index)
+	return &Store{Accounts: identitydb.New(d, log), Log: log, db: d, box: o.Box, index: o.Index, now: d.Now, newRef: o.NewRef}, nil
 }
 
-// Close ends all connections.
-func (s *Store) Close() error { return translate(s.db.Close()) }
+// Close closes all connections.
+func (s *Store) Close() error { return s.db.Close() }
 
-// Ping says whether the record can be read: nil, or fault.Unavailable.
-func (s *Store) Ping(ctx context.Context) error {
-	return s.tx(ctx, func(tx *txn) error {
-		var one int
-		return get(ctx, tx, "ask the record for a sign of life", &one, `select 1`)
-	})
+// Ping returns nil if the record can be read, and fault.Unavailable if not.
+func (s *Store) Ping(ctx context.Context) error { return s.db.Ping(ctx) }
+
+// tx runs fn in one transaction; see db.DB.Tx.
+func (s *Store) tx(ctx context.Context, fn func(*db.Tx) error) error { return s.db.Tx(ctx, fn) }
+
+// snapshot runs fn in one read-only transaction; see db.DB.Snapshot.
+func (s *Store) snapshot(ctx context.Context, fn func(*db.Tx) error) error {
+	return s.db.Snapshot(ctx, fn)
 }

@@ -7,6 +7,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/seal"
 )
@@ -18,24 +19,24 @@ const taskTables = ` from app.tasks t join app.cases c on c.ref = t.case_ref
 	left join app.receipts r on r.case_ref = t.case_ref and r.task = t.task`
 
 type taskRow struct {
-	Case        casework.Ref          `db:"case_ref"`
-	Operation   casework.Ref          `db:"operation_ref"`
-	Stage       casework.Stage        `db:"stage"`
-	Lane        casework.Lane         `db:"lane"`
-	Origin      casework.Country      `db:"origin"`
-	Minor       bool                  `db:"minor"`
-	Deceased    bool                  `db:"deceased"`
-	Seq         int64                 `db:"seq"`
-	Body        asJSON[casework.Task] `db:"body"`
-	Told        []byte                `db:"told"`
-	Votes       []byte                `db:"votes"`
-	Outcome     []byte                `db:"outcome"`
-	State       record.TaskState      `db:"state"`
-	OpenedAt    time.Time             `db:"opened_at"`
-	DueAt       *time.Time            `db:"due_at"`
-	DeliveredAt *time.Time            `db:"delivered_at"`
-	SeenAt      *time.Time            `db:"seen_at"`
-	ClosedAt    *time.Time            `db:"closed_at"`
+	Case        casework.Ref           `db:"case_ref"`
+	Operation   casework.Ref           `db:"operation_ref"`
+	Stage       casework.Stage         `db:"stage"`
+	Lane        casework.Lane          `db:"lane"`
+	Origin      casework.Country       `db:"origin"`
+	Minor       bool                   `db:"minor"`
+	Deceased    bool                   `db:"deceased"`
+	Seq         int64                  `db:"seq"`
+	Body        db.JSON[casework.Task] `db:"body"`
+	Told        []byte                 `db:"told"`
+	Votes       []byte                 `db:"votes"`
+	Outcome     []byte                 `db:"outcome"`
+	State       record.TaskState       `db:"state"`
+	OpenedAt    time.Time              `db:"opened_at"`
+	DueAt       *time.Time             `db:"due_at"`
+	DeliveredAt *time.Time             `db:"delivered_at"`
+	SeenAt      *time.Time             `db:"seen_at"`
+	ClosedAt    *time.Time             `db:"closed_at"`
 }
 
 // taskRow opens what is sealed of a task. In a list, where nobody is told what was voted,
@@ -79,12 +80,12 @@ func (r *taskRow) row(t casework.Task, outcome casework.Outcome, now time.Time) 
 
 // Task finds one task; fault.NotFound when there is none.
 func (s *Store) Task(ctx context.Context, ref casework.Ref, task casework.TaskID) (out record.TaskRow, err error) {
-	err = s.tx(ctx, func(tx *txn) error {
+	err = s.tx(ctx, func(tx *db.Tx) error {
 		var row taskRow
-		err := get(ctx, tx, "find task", &row, `select `+taskColumnsRead+taskTables+`
+		err := db.Get(ctx, tx, "find task", &row, `select `+taskColumnsRead+taskTables+`
 			where t.case_ref = $1 and t.task = $2`, ref, task)
 		if err != nil {
-			return missing(err, fault.New(fault.NotFound, "there is no such task"))
+			return db.Missing(err, fault.New(fault.NotFound, "there is no such task"))
 		}
 		out, err = s.taskRow(ctx, &row, s.now(), true)
 		return err
@@ -94,8 +95,8 @@ func (s *Store) Task(ctx context.Context, ref casework.Ref, task casework.TaskID
 
 // MarkSeen keeps when somebody of the desk first looked at an open task. Looking again changes nothing.
 func (s *Store) MarkSeen(ctx context.Context, ref casework.Ref, task casework.TaskID) error {
-	return s.tx(ctx, func(tx *txn) error {
-		_, err := exec(ctx, tx, "mark task as seen", `insert into app.receipts as r (case_ref, task, seen_at)
+	return s.tx(ctx, func(tx *db.Tx) error {
+		_, err := db.Exec(ctx, tx, "mark task as seen", `insert into app.receipts as r (case_ref, task, seen_at)
 			select case_ref, task, $3 from app.tasks where case_ref = $1 and task = $2 and state = 'open'
 			on conflict (case_ref, task) do update set seen_at = excluded.seen_at where r.seen_at is null`, ref, task, s.now())
 		return err
@@ -103,9 +104,9 @@ func (s *Store) MarkSeen(ctx context.Context, ref casework.Ref, task casework.Ta
 }
 
 // tasksOf lists the open tasks of a case in the order in which they were opened.
-func (s *Store) tasksOf(ctx context.Context, tx *txn, ref casework.Ref) ([]record.TaskRow, error) {
+func (s *Store) tasksOf(ctx context.Context, tx *db.Tx, ref casework.Ref) ([]record.TaskRow, error) {
 	var rows []taskRow
-	err := list(ctx, tx, "list tasks of case", &rows, `select `+taskColumnsRead+taskTables+`
+	err := db.List(ctx, tx, "list tasks of case", &rows, `select `+taskColumnsRead+taskTables+`
 		where t.case_ref = $1 and t.state = 'open' order by t.opened_seq, t.task`, ref)
 	if err != nil {
 		return nil, err
@@ -134,10 +135,10 @@ func taskPlace(id string) (casework.Ref, casework.TaskID) {
 func (s *Store) Tasks(ctx context.Context, f record.TaskFilter) (out record.Tasks, err error) {
 	now := s.now()
 	query, c := taskQuery(f, now)
-	err = s.tx(ctx, func(tx *txn) error {
+	err = s.tx(ctx, func(tx *db.Tx) error {
 		out = record.Tasks{}
 		var rows []taskRow
-		if err := readPage(ctx, tx, "list tasks", &rows, query, c.args...); err != nil {
+		if err := db.ReadPage(ctx, tx, "list tasks", &rows, query, c.Args...); err != nil {
 			return err
 		}
 		var closed []seal.Subject

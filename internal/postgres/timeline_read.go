@@ -8,11 +8,12 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/record"
 )
 
 type timelineRow struct {
-	actor
+	casework.Actor
 
 	Seq   int64         `db:"seq"`
 	N     int           `db:"n"`
@@ -26,23 +27,23 @@ type timelineRow struct {
 // Timeline lists what happened to a case, line by line. A case that is not there has no
 // lines. Of one that was erased each line says who did something and when, and not what.
 func (s *Store) Timeline(ctx context.Context, f record.TimelineFilter) (out record.Timeline, err error) {
-	c := &conditions{}
-	c.and("t.case_ref = ?", f.Case)
+	c := &db.Conditions{}
+	c.And("t.case_ref = ?", f.Case)
 	order, err := timelinePage(c, f.Newest, f.Page)
 	if err != nil {
 		return out, err
 	}
 	query := `select t.seq, t.n, h.kind, h.at, h.account, h.desk, h.agency, h.role, h.key, t.body,
 		case when t.spoken then h.words end as words
-		from app.timeline t join app.case_changes h on h.case_ref = t.case_ref and h.seq = t.seq` + c.where() + order
-	err = s.tx(ctx, func(tx *txn) error {
+		from app.timeline t join app.case_changes h on h.case_ref = t.case_ref and h.seq = t.seq` + c.Where() + order
+	err = s.tx(ctx, func(tx *db.Tx) error {
 		out = record.Timeline{}
 		var rows []timelineRow
-		if err := readPage(ctx, tx, "list timeline", &rows, query, c.args...); err != nil {
+		if err := db.ReadPage(ctx, tx, "list timeline", &rows, query, c.Args...); err != nil {
 			return err
 		}
 		for _, r := range rows {
-			one := record.TimelineEntry{Case: f.Case, Seq: r.Seq, N: r.N, Kind: r.Kind, At: r.At, By: r.casework(), Key: r.Key}
+			one := record.TimelineEntry{Case: f.Case, Seq: r.Seq, N: r.N, Kind: r.Kind, At: r.At, By: r.Actor, Key: r.Key}
 			there, err := s.openJSON(ctx, ofCase(f.Case), colEntry, rowOf(r.Seq, int64(r.N)), r.Body, &one.Entry)
 			if one.Erased = !there; err != nil {
 				return err
@@ -65,7 +66,7 @@ func (s *Store) Timeline(ctx context.Context, f record.TimelineFilter) (out reco
 func timelineID(seq int64, n int) string { return strconv.FormatInt(seq, 10) + "." + strconv.Itoa(n) }
 
 // timelinePage adds the beginning of a page and gives order and end of the statement.
-func timelinePage(c *conditions, newest bool, page record.Page) (string, error) {
+func timelinePage(c *db.Conditions, newest bool, page record.Page) (string, error) {
 	sign, direction := ">", ""
 	if newest {
 		sign, direction = "<", " desc"
@@ -77,7 +78,7 @@ func timelinePage(c *conditions, newest bool, page record.Page) (string, error) 
 		if err1 != nil || err2 != nil {
 			return "", fault.New(fault.Malformed, "the cursor is not one that we gave out")
 		}
-		c.and("(t.seq, t.n) "+sign+" (?, ?)", seq, n)
+		c.And("(t.seq, t.n) "+sign+" (?, ?)", seq, n)
 	}
-	return ` order by t.seq` + direction + `, t.n` + direction + ` limit ` + c.arg(page.Size()+1), nil
+	return ` order by t.seq` + direction + `, t.n` + direction + ` limit ` + c.Arg(page.Size()+1), nil
 }

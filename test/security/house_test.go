@@ -29,6 +29,7 @@ import (
 	"example.org/homeward/internal/live"
 	"example.org/homeward/internal/logline"
 	"example.org/homeward/internal/postgres"
+	"example.org/homeward/internal/postgres/keydb"
 	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/reintegration"
@@ -45,7 +46,7 @@ import (
 type house struct {
 	stack   *devstack.Stack
 	book    *corridor.Set
-	keys    *postgres.Keys
+	keys    *keydb.Keys
 	box     *seal.Keyed
 	index   *seal.Index
 	front   *postgres.Store // as the API reads
@@ -194,7 +195,7 @@ func (h *house) lock(ctx context.Context) (*seal.Keyed, *seal.Index, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	if h.keys, err = postgres.OpenKeys(postgres.KeyOptions{DSN: h.stack.RoleDSN(devstack.Worker), Now: time.Now}); err != nil {
+	if h.keys, err = keydb.Open(keydb.Options{DSN: h.stack.RoleDSN(devstack.Worker), Now: time.Now}); err != nil {
 		return nil, nil, err
 	}
 	box, err := seal.NewKeyed(seal.KeyedOptions{Store: h.keys, KEKs: keks, Log: erased, Now: time.Now})

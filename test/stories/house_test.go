@@ -21,7 +21,7 @@ import (
 	"example.org/homeward/internal/devstack"
 	"example.org/homeward/internal/engine"
 	"example.org/homeward/internal/notary"
-	"example.org/homeward/internal/postgres"
+	"example.org/homeward/internal/postgres/keydb"
 	"example.org/homeward/internal/seal"
 	"example.org/homeward/internal/seal/kek"
 	"example.org/homeward/test/exercise"
@@ -36,7 +36,7 @@ type house struct {
 	api     *devstack.Child
 	worker  *devstack.Child
 	engine  temporal.Client // to look from behind
-	keys    *postgres.Keys
+	keys    *keydb.Keys
 	codec   *engine.Codec
 
 	desks directory
@@ -156,7 +156,7 @@ func (h *house) lock() error {
 	if err != nil {
 		return err
 	}
-	if h.keys, err = postgres.OpenKeys(postgres.KeyOptions{DSN: h.stack.DSN(), Now: time.Now}); err != nil {
+	if h.keys, err = keydb.Open(keydb.Options{DSN: h.stack.DSN(), Now: time.Now}); err != nil {
 		return err
 	}
 	box, err := seal.NewKeyed(seal.KeyedOptions{Store: h.keys, KEKs: keks, Now: time.Now})

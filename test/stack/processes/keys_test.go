@@ -13,6 +13,7 @@ import (
 	"example.org/homeward/internal/devstack"
 	"example.org/homeward/internal/pgtest"
 	"example.org/homeward/internal/postgres"
+	"example.org/homeward/internal/postgres/keydb"
 	"example.org/homeward/internal/seal"
 	"example.org/homeward/internal/seal/kek"
 )
@@ -28,7 +29,7 @@ func opener(tb testing.TB, dsn, key string, formerly ...string) *seal.Keyed {
 	tb.Helper()
 	keks, err := kek.Open(kek.Options{Key: key, Formerly: formerly})
 	require.NoError(tb, err)
-	keys, err := postgres.OpenKeys(postgres.KeyOptions{DSN: dsn, Now: time.Now})
+	keys, err := keydb.Open(keydb.Options{DSN: dsn, Now: time.Now})
 	require.NoError(tb, err)
 	tb.Cleanup(func() { _ = keys.Close() })
 	box, err := seal.NewKeyed(seal.KeyedOptions{Store: keys, KEKs: keks, Now: time.Now})

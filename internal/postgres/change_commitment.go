@@ -5,6 +5,7 @@ import (
 
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/postgres/db"
 )
 
 // audit leaves the trace of the change. Of decisions it holds a commitment, whose nonce is
@@ -19,11 +20,11 @@ func (w *writing) audit(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if _, err := exec(ctx, w.tx, "insert commitment", `insert into app.commitments (case_ref, seq, nonce) values ($1, $2, $3)`, w.Ref, w.Seq, sealed); err != nil {
+		if _, err := db.Exec(ctx, w.tx, "insert commitment", `insert into app.commitments (case_ref, seq, nonce) values ($1, $2, $3)`, w.Ref, w.Seq, sealed); err != nil {
 			return err
 		}
 	}
-	return appendAudit(ctx, w.tx, event)
+	return w.store.AppendEvents(ctx, w.tx, event)
 }
 
 // decided are the decisions of the change, with the words that came with the command.
@@ -55,9 +56,9 @@ func (s *Store) CheckDecisions(ctx context.Context, ref casework.Ref) (found []a
 		Commitment string `db:"commitment"`
 		Nonce      []byte `db:"nonce"`
 	}
-	err = s.tx(ctx, func(tx *txn) error {
+	err = s.tx(ctx, func(tx *db.Tx) error {
 		rows = nil
-		return list(ctx, tx, "list commitments", &rows, `select e.id, e.seq, e.commitment, c.nonce from app.audit_events e
+		return db.List(ctx, tx, "list commitments", &rows, `select e.id, e.seq, e.commitment, c.nonce from app.audit_events e
 			left join app.commitments c on c.case_ref = e.subject_ref and c.seq = e.seq
 			where e.subject_kind = 'case' and e.subject_ref = $1 and e.action = 'record.case' order by e.id`, ref)
 	})

@@ -1,4 +1,4 @@
-package postgres
+package auditdb
 
 import (
 	"context"
@@ -11,9 +11,8 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"example.org/homeward/internal/audit"
+	"example.org/homeward/internal/postgres/db"
 )
-
-var _ audit.Log = (*Store)(nil)
 
 // sequencing keeps the tree for one writer at a time. Any number does, as long as nobody else takes it.
 const sequencing = 0x686f6d6561756474
@@ -21,11 +20,11 @@ const sequencing = 0x686f6d6561756474
 // Place gives places in the tree to events that wait; see audit.Log. An event waits until it
 // was committed, however long that takes: none is passed over because a later one came first.
 // One that no process of ours has written waits for ever, and is told of once.
-func (s *Store) Place(ctx context.Context, n *audit.Notary, atMost int) (placed audit.Placed, err error) {
-	err = s.tx(ctx, func(tx *txn) error {
+func (l *Log) Place(ctx context.Context, n *audit.Notary, atMost int) (placed audit.Placed, err error) {
+	err = l.db.Tx(ctx, func(tx *db.Tx) error {
 		placed = audit.Placed{}
 		var mine bool
-		if err := get(ctx, tx, "take the sequencer's turn", &mine, `select pg_try_advisory_xact_lock($1)`, int64(sequencing)); err != nil {
+		if err := db.Get(ctx, tx, "take the sequencer's turn", &mine, `select pg_try_advisory_xact_lock($1)`, int64(sequencing)); err != nil {
 			return err
 		}
 		if !mine {
@@ -40,10 +39,10 @@ func (s *Store) Place(ctx context.Context, n *audit.Notary, atMost int) (placed 
 			Stamp    string `db:"stamp"`
 			Repeated bool   `db:"repeated"`
 		}
-		err := list(ctx, tx, "list waiting events", &waiting, `select e.id, e.form, `+eventColumnNames+`, e.stamp,
+		err := db.List(ctx, tx, "list waiting events", &waiting, `select e.id, e.form, `+eventColumnNames+`, e.stamp,
 			e.stamp <> '' and exists (select from app.audit_events d where d.stamp = e.stamp and d.stamp <> '' and d.id < e.id) as repeated
 			from app.audit_pending p join app.audit_events e on e.id = p.event where not (p.event = any($2)) order by p.event limit $1`,
-			atMost, pq.Int64Array(s.strange.all()))
+			atMost, pq.Int64Array(l.invalid.all()))
 		if err != nil || len(waiting) == 0 {
 			return err
 		}
@@ -54,7 +53,7 @@ func (s *Store) Place(ctx context.Context, n *audit.Notary, atMost int) (placed 
 		p := placing{notary: n, tree: tree}
 		for _, row := range waiting {
 			event := row.event()
-			if row.Repeated || !genuine(s.index, row.Stamp, event) {
+			if row.Repeated || !validStamp(l.stamper, row.Stamp, event) {
 				placed.Strange = append(placed.Strange, row.ID)
 				continue
 			}
@@ -70,7 +69,7 @@ func (s *Store) Place(ctx context.Context, n *audit.Notary, atMost int) (placed 
 		return p.write(ctx, tx)
 	})
 	if err == nil {
-		s.strange.add(placed.Strange...)
+		l.invalid.add(placed.Strange...)
 	}
 	return placed, err
 }
@@ -99,19 +98,19 @@ func (p *placing) add(id int64, e audit.Event) error {
 	return nil
 }
 
-func (p *placing) write(ctx context.Context, tx *txn) error {
-	_, err := exec(ctx, tx, "insert leaves", `insert into app.audit_leaves (leaf, event, hashes, signature)
+func (p *placing) write(ctx context.Context, tx *db.Tx) error {
+	_, err := db.Exec(ctx, tx, "insert leaves", `insert into app.audit_leaves (leaf, event, hashes, signature)
 		select leaf, event, hashes, signature
 		from unnest($1::bigint[], $2::bigint[], $3::bytea[], $4::bytea[]) as x (leaf, event, hashes, signature)`, p.leaves, p.events, p.hashes, p.signatures)
 	if err != nil {
 		return err
 	}
-	_, err = exec(ctx, tx, "take events from the queue", `delete from app.audit_pending where event = any($1)`, p.events)
+	_, err = db.Exec(ctx, tx, "take events from the queue", `delete from app.audit_pending where event = any($1)`, p.events)
 	return err
 }
 
 // openTree reads what the tree is continued from.
-func openTree(ctx context.Context, tx *txn) (*audit.Tree, error) {
+func openTree(ctx context.Context, tx *db.Tx) (*audit.Tree, error) {
 	size, err := treeSize(ctx, tx)
 	if err != nil {
 		return nil, err
@@ -127,9 +126,9 @@ func openTree(ctx context.Context, tx *txn) (*audit.Tree, error) {
 	return tree, nil
 }
 
-func treeSize(ctx context.Context, tx *txn) (int64, error) {
+func treeSize(ctx context.Context, tx *db.Tx) (int64, error) {
 	var last int64
-	err := get(ctx, tx, "find last leaf", &last, `select leaf from app.audit_leaves order by leaf desc limit 1`)
+	err := db.Get(ctx, tx, "find last leaf", &last, `select leaf from app.audit_leaves order by leaf desc limit 1`)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, nil
 	}
@@ -140,7 +139,7 @@ func treeSize(ctx context.Context, tx *txn) (int64, error) {
 }
 
 // readHashes reads hashes of the tree within a transaction.
-func readHashes(ctx context.Context, tx *txn) audit.Reader {
+func readHashes(ctx context.Context, tx *db.Tx) audit.Reader {
 	return func(places []audit.Place) ([]tlog.Hash, error) {
 		leaves := make(pq.Int64Array, len(places))
 		for i, p := range places {
@@ -150,7 +149,7 @@ func readHashes(ctx context.Context, tx *txn) audit.Reader {
 			Leaf   int64  `db:"leaf"`
 			Hashes []byte `db:"hashes"`
 		}
-		if err := list(ctx, tx, "read hashes", &rows, `select leaf, hashes from app.audit_leaves where leaf = any($1)`, leaves); err != nil {
+		if err := db.List(ctx, tx, "read hashes", &rows, `select leaf, hashes from app.audit_leaves where leaf = any($1)`, leaves); err != nil {
 			return nil, err
 		}
 		stored := make(map[int64][]byte, len(rows))
@@ -171,15 +170,15 @@ func readHashes(ctx context.Context, tx *txn) audit.Reader {
 
 // SignHead signs a head of all that has a place, unless there is one; see audit.Log. What it
 // signs was committed before: a head never counts an event that may still be lost.
-func (s *Store) SignHead(ctx context.Context, n *audit.Notary) (head audit.Head, err error) {
-	err = s.tx(ctx, func(tx *txn) error {
+func (l *Log) SignHead(ctx context.Context, n *audit.Notary) (head audit.Head, err error) {
+	err = l.db.Tx(ctx, func(tx *db.Tx) error {
 		tree, err := openTree(ctx, tx)
 		if err != nil {
 			return err
 		}
 		head = tree.Head()
 		var there bool
-		err = get(ctx, tx, "find head", &there, `select exists (select from app.audit_heads where size = $1)`, head.Size)
+		err = db.Get(ctx, tx, "find head", &there, `select exists (select from app.audit_heads where size = $1)`, head.Size)
 		if err != nil || there || head.Size == 0 {
 			return err
 		}
@@ -187,8 +186,8 @@ func (s *Store) SignHead(ctx context.Context, n *audit.Notary) (head audit.Head,
 		if err != nil {
 			return err
 		}
-		_, err = exec(ctx, tx, "insert head", `insert into app.audit_heads (size, signed, at) values ($1, $2, $3) on conflict (size) do nothing`,
-			head.Size, signed, s.now())
+		_, err = db.Exec(ctx, tx, "insert head", `insert into app.audit_heads (size, signed, at) values ($1, $2, $3) on conflict (size) do nothing`,
+			head.Size, signed, l.db.Now())
 		return err
 	})
 	return head, err

@@ -1,4 +1,4 @@
-package postgres
+package auditdb
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"example.org/homeward/internal/audit"
+	"example.org/homeward/internal/postgres/db"
 )
 
 // waitsTooLong is how old an event may grow without a place in the tree.
@@ -16,11 +17,11 @@ const waitsTooLong = 5 * time.Minute
 // strayStep is how many events are looked at in one statement.
 const strayStep = 100_000
 
-// Strays names the events that are not where they should be: those without a place in the
+// Orphans names the events that are not where they should be: those without a place in the
 // tree that wait for none, those that have waited for more than five minutes, and those that
 // were taken away before they had one. It needs memory for what it names alone.
-func (s *Store) Strays(ctx context.Context) (out []audit.Finding, err error) {
-	err = s.snapshot(ctx, func(tx *txn) error {
+func (l *Log) Orphans(ctx context.Context) (out []audit.Finding, err error) {
+	err = l.db.Snapshot(ctx, func(tx *db.Tx) error {
 		out = nil
 		for _, q := range []struct {
 			what audit.FindingKind
@@ -30,7 +31,7 @@ func (s *Store) Strays(ctx context.Context) (out []audit.Finding, err error) {
 			{audit.Lost, `select p.event from app.audit_pending p left join app.audit_events e on e.id = p.event where e.id is null order by 1 limit 100`, nil},
 			{
 				audit.Unplaced, `select e.id from app.audit_pending p join app.audit_events e on e.id = p.event where e.at < $1 order by 1 limit 100`,
-				[]any{s.now().Add(-waitsTooLong)},
+				[]any{l.db.Now().Add(-waitsTooLong)},
 			},
 		} {
 			if err := nameRows(ctx, tx, &out, q.what, q.text, q.args...); err != nil {
@@ -39,7 +40,7 @@ func (s *Store) Strays(ctx context.Context) (out []audit.Finding, err error) {
 		}
 		for from := int64(math.MinInt64); ; { // a part at a time, so that no statement takes long
 			var to sql.NullInt64
-			err := get(ctx, tx, "find next events", &to, `select max(id) from (select id from app.audit_events where id > $1 order by id limit $2) x`, from, strayStep)
+			err := db.Get(ctx, tx, "find next events", &to, `select max(id) from (select id from app.audit_events where id > $1 order by id limit $2) x`, from, strayStep)
 			if err != nil || !to.Valid {
 				return err
 			}
@@ -58,9 +59,9 @@ func (s *Store) Strays(ctx context.Context) (out []audit.Finding, err error) {
 	return out, nil
 }
 
-func nameRows(ctx context.Context, tx *txn, into *[]audit.Finding, what audit.FindingKind, text string, args ...any) error {
+func nameRows(ctx context.Context, tx *db.Tx, into *[]audit.Finding, what audit.FindingKind, text string, args ...any) error {
 	var rows []int64
-	if err := list(ctx, tx, "list stray events", &rows, text, args...); err != nil {
+	if err := db.List(ctx, tx, "list stray events", &rows, text, args...); err != nil {
 		return err
 	}
 	for _, id := range rows {

@@ -1,4 +1,4 @@
-package postgres
+package identitydb
 
 import (
 	"context"
@@ -7,22 +7,23 @@ import (
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/identity"
+	"example.org/homeward/internal/postgres/db"
 )
 
 // AddHandover keeps a handover that was approved.
-func (s *Store) AddHandover(ctx context.Context, h identity.ApprovedHandover, trace audit.Event) error {
-	return s.tx(ctx, func(tx *txn) error {
-		_, err := exec(ctx, tx, "approve handover", `insert into app.handovers (code_hash, session, redirect, challenge, expires_at)
+func (s *Accounts) AddHandover(ctx context.Context, h identity.ApprovedHandover, trace audit.Event) error {
+	return s.db.Tx(ctx, func(tx *db.Tx) error {
+		_, err := db.Exec(ctx, tx, "approve handover", `insert into app.handovers (code_hash, session, redirect, challenge, expires_at)
 			values ($1, $2, $3, $4, $5)`, h.CodeHash, h.Session.ID, h.Redirect, h.Challenge, h.Expires)
 		if err != nil {
 			return err
 		}
-		return appendAudit(ctx, tx, trace)
+		return s.log.AppendEvents(ctx, tx, trace)
 	})
 }
 
 // TakeHandover gives a handover, with the session and the account that approved it, and forgets it.
-func (s *Store) TakeHandover(ctx context.Context, codeHash string, now, usedSince time.Time) (identity.ApprovedHandover, identity.Account, error) {
+func (s *Accounts) TakeHandover(ctx context.Context, codeHash string, now, usedSince time.Time) (identity.ApprovedHandover, identity.Account, error) {
 	var row struct {
 		CodeHash  string    `db:"code_hash"`
 		Session   string    `db:"session"`
@@ -34,24 +35,24 @@ func (s *Store) TakeHandover(ctx context.Context, codeHash string, now, usedSinc
 	var owner identityRow
 	gone := fault.New(fault.NotFound, "there is no such handover")
 	live := true
-	err := s.tx(ctx, func(tx *txn) error {
+	err := s.db.Tx(ctx, func(tx *db.Tx) error {
 		live = true
-		err := get(ctx, tx, "take handover", &row, `delete from app.handovers where code_hash = $1
+		err := db.Get(ctx, tx, "take handover", &row, `delete from app.handovers where code_hash = $1
 			returning code_hash, session, redirect, challenge, expires_at`, codeHash)
 		if err != nil {
-			return missing(err, gone)
+			return db.Missing(err, gone)
 		}
-		err = get(ctx, tx, "find session", &session, `select id, account, role, method, provider, device, created_at, seen_at, ends_at, proven_at, sid_hash
+		err = db.Get(ctx, tx, "find session", &session, `select id, account, role, method, provider, device, created_at, seen_at, ends_at, proven_at, sid_hash
 			from app.sessions where id = $1 and ended_at is null and ends_at > $2 and seen_at > $3`, row.Session, now, usedSince)
-		if err = missing(err, gone); fault.CodeOf(err) == fault.NotFound {
+		if err = db.Missing(err, gone); fault.CodeOf(err) == fault.NotFound {
 			live = false
 			return nil // it is forgotten all the same
 		}
 		if err != nil {
 			return err
 		}
-		err = get(ctx, tx, "find account", &owner, `select id, desk, agency, roles, active, source from app.accounts where id = $1`, session.Account)
-		return missing(err, noAccount())
+		err = db.Get(ctx, tx, "find account", &owner, `select id, desk, agency, roles, active, source from app.accounts where id = $1`, session.Account)
+		return db.Missing(err, noAccount())
 	})
 	if err == nil && (!live || !owner.Active || !now.Before(row.Expires)) {
 		err = gone
@@ -66,8 +67,8 @@ func (s *Store) TakeHandover(ctx context.Context, codeHash string, now, usedSinc
 
 // SweepIdentity takes away what has expired: sign-ins, ceremonies and handovers that nobody
 // ended, words of providers that count no more, attempts that are forgotten, and sessions and codes that ended before an instant.
-func (s *Store) SweepIdentity(ctx context.Context, now, endedBefore time.Time) error {
-	return s.tx(ctx, func(tx *txn) error {
+func (s *Accounts) SweepIdentity(ctx context.Context, now, endedBefore time.Time) error {
+	return s.db.Tx(ctx, func(tx *db.Tx) error {
 		for _, one := range []struct {
 			text   string
 			before time.Time
@@ -80,7 +81,7 @@ func (s *Store) SweepIdentity(ctx context.Context, now, endedBefore time.Time) e
 			{`delete from app.sessions where least(ended_at, ends_at) < $1`, endedBefore},
 			{`delete from app.admissions where least(ended_at, expires_at) < $1`, endedBefore},
 		} {
-			if _, err := exec(ctx, tx, "sweep identity", one.text, one.before); err != nil {
+			if _, err := db.Exec(ctx, tx, "sweep identity", one.text, one.before); err != nil {
 				return err
 			}
 		}

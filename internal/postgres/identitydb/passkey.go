@@ -1,4 +1,4 @@
-package postgres
+package identitydb
 
 import (
 	"context"
@@ -11,19 +11,20 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/identity"
+	"example.org/homeward/internal/postgres/db"
 )
 
-// AddRite keeps a ceremony that has begun.
-func (s *Store) AddPendingCeremony(ctx context.Context, n identity.PendingCeremony) error {
-	return s.tx(ctx, func(tx *txn) error {
-		_, err := exec(ctx, tx, "begin ceremony", `insert into app.ceremonies (id_hash, purpose, session, account, admission, state, expires_at)
+// AddPendingCeremony keeps a ceremony that has begun.
+func (s *Accounts) AddPendingCeremony(ctx context.Context, n identity.PendingCeremony) error {
+	return s.db.Tx(ctx, func(tx *db.Tx) error {
+		_, err := db.Exec(ctx, tx, "begin ceremony", `insert into app.ceremonies (id_hash, purpose, session, account, admission, state, expires_at)
 			values ($1, $2, $3, $4, $5, $6, $7)`, n.IDHash, n.Purpose, n.Session, n.Account, n.Admission, string(n.State), n.Expires)
 		return err
 	})
 }
 
-// TakeRite gives a ceremony that has not expired, and forgets it.
-func (s *Store) TakePendingCeremony(ctx context.Context, idHash string, now time.Time) (identity.PendingCeremony, error) {
+// TakePendingCeremony gives a ceremony that has not expired, and forgets it.
+func (s *Accounts) TakePendingCeremony(ctx context.Context, idHash string, now time.Time) (identity.PendingCeremony, error) {
 	var row struct {
 		IDHash    string             `db:"id_hash"`
 		Purpose   identity.Purpose   `db:"purpose"`
@@ -34,10 +35,10 @@ func (s *Store) TakePendingCeremony(ctx context.Context, idHash string, now time
 		Expires   time.Time          `db:"expires_at"`
 	}
 	gone := fault.New(fault.NotFound, "there is no such ceremony under way")
-	err := s.tx(ctx, func(tx *txn) error {
-		err := get(ctx, tx, "take ceremony", &row, `delete from app.ceremonies where id_hash = $1
+	err := s.db.Tx(ctx, func(tx *db.Tx) error {
+		err := db.Get(ctx, tx, "take ceremony", &row, `delete from app.ceremonies where id_hash = $1
 			returning id_hash, purpose, session, account, admission, state, expires_at`, idHash)
-		return missing(err, gone)
+		return db.Missing(err, gone)
 	})
 	if err == nil && !now.Before(row.Expires) {
 		err = gone
@@ -67,7 +68,7 @@ const deviceColumns = `k.id, k.account, k.label, k.added_at, k.used_at, k.creden
 func (r passkeyRow) passkey() identity.Passkey {
 	p := identity.Passkey{
 		ID: r.ID, Account: r.Account, Label: r.Label, Added: r.Added.UTC(), Credential: r.Credential, Key: r.Key,
-		Count: uint32(r.Count), Synced: r.Synced, Transports: codes[string](r.Transports), //nolint:gosec // the column is checked to fit
+		Count: uint32(r.Count), Synced: r.Synced, Transports: db.Codes[string](r.Transports), //nolint:gosec // the column is checked to fit
 	}
 	if r.Used.Valid {
 		p.Used = r.Used.Time.UTC()
@@ -76,27 +77,27 @@ func (r passkeyRow) passkey() identity.Passkey {
 }
 
 // AddPasskey keeps a passkey.
-func (s *Store) AddPasskey(ctx context.Context, p identity.Passkey, trace audit.Event) error {
-	return s.tx(ctx, func(tx *txn) error {
+func (s *Accounts) AddPasskey(ctx context.Context, p identity.Passkey, trace audit.Event) error {
+	return s.db.Tx(ctx, func(tx *db.Tx) error {
 		if err := addPasskey(ctx, tx, p); err != nil {
 			return err
 		}
-		return appendAudit(ctx, tx, trace)
+		return s.log.AppendEvents(ctx, tx, trace)
 	})
 }
 
-func addPasskey(ctx context.Context, tx *txn, p identity.Passkey) error {
-	_, err := exec(ctx, tx, "add passkey", `insert into app.passkeys (id, account, label, added_at, used_at, credential, public_key, count, synced, transports)
+func addPasskey(ctx context.Context, tx *db.Tx, p identity.Passkey) error {
+	_, err := db.Exec(ctx, tx, "add passkey", `insert into app.passkeys (id, account, label, added_at, used_at, credential, public_key, count, synced, transports)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-		p.ID, p.Account, p.Label, p.Added, since(p.Used), p.Credential, p.Key, int64(p.Count), p.Synced, texts(p.Transports))
+		p.ID, p.Account, p.Label, p.Added, since(p.Used), p.Credential, p.Key, int64(p.Count), p.Synced, db.Strings(p.Transports))
 	return err
 }
 
 // Passkeys lists the passkeys of an account, the oldest first.
-func (s *Store) Passkeys(ctx context.Context, account casework.AccountID) ([]identity.Passkey, error) {
+func (s *Accounts) Passkeys(ctx context.Context, account casework.AccountID) ([]identity.Passkey, error) {
 	var rows []passkeyRow
-	err := s.tx(ctx, func(tx *txn) error {
-		return list(ctx, tx, "list passkeys", &rows, `select `+deviceColumns+` from app.passkeys k where k.account = $1 order by k.added_at, k.id limit 100`, account)
+	err := s.db.Tx(ctx, func(tx *db.Tx) error {
+		return db.List(ctx, tx, "list passkeys", &rows, `select `+deviceColumns+` from app.passkeys k where k.account = $1 order by k.added_at, k.id limit 100`, account)
 	})
 	out := make([]identity.Passkey, len(rows))
 	for i, r := range rows {
@@ -106,16 +107,16 @@ func (s *Store) Passkeys(ctx context.Context, account casework.AccountID) ([]ide
 }
 
 // FindPasskey finds a passkey by the device's identifier, and its account.
-func (s *Store) FindPasskey(ctx context.Context, credential string) (identity.Passkey, identity.Account, error) {
+func (s *Accounts) FindPasskey(ctx context.Context, credential string) (identity.Passkey, identity.Account, error) {
 	var row passkeyRow
 	var owner identityRow
-	err := s.tx(ctx, func(tx *txn) error {
-		err := get(ctx, tx, "find passkey", &row, `select `+deviceColumns+` from app.passkeys k where k.credential = $1`, credential)
+	err := s.db.Tx(ctx, func(tx *db.Tx) error {
+		err := db.Get(ctx, tx, "find passkey", &row, `select `+deviceColumns+` from app.passkeys k where k.credential = $1`, credential)
 		if err != nil {
-			return missing(err, noPasskey())
+			return db.Missing(err, noPasskey())
 		}
-		err = get(ctx, tx, "find account", &owner, `select id, desk, agency, roles, active, source from app.accounts where id = $1`, row.Account)
-		return missing(err, noAccount())
+		err = db.Get(ctx, tx, "find account", &owner, `select id, desk, agency, roles, active, source from app.accounts where id = $1`, row.Account)
+		return db.Missing(err, noAccount())
 	})
 	return row.passkey(), owner.account(), err
 }
@@ -123,9 +124,9 @@ func (s *Store) FindPasskey(ctx context.Context, credential string) (identity.Pa
 func noPasskey() error { return fault.New(fault.NotFound, "there is no such passkey") }
 
 // CountPasskey notes that a passkey was used.
-func (s *Store) CountPasskey(ctx context.Context, id string, count uint32, at time.Time) error {
-	return s.tx(ctx, func(tx *txn) error {
-		used, err := exec(ctx, tx, "count passkey", `update app.passkeys set count = $2, used_at = $3
+func (s *Accounts) CountPasskey(ctx context.Context, id string, count uint32, at time.Time) error {
+	return s.db.Tx(ctx, func(tx *db.Tx) error {
+		used, err := db.Exec(ctx, tx, "count passkey", `update app.passkeys set count = $2, used_at = $3
 			where id = $1 and (count < $2 or count = 0 and $2 = 0)`, id, int64(count), at)
 		if err == nil && used == 0 {
 			err = fault.New(fault.Conflict, "the passkey was used as often as that before")
@@ -135,15 +136,15 @@ func (s *Store) CountPasskey(ctx context.Context, id string, count uint32, at ti
 }
 
 // RemovePasskey takes a passkey of an account away.
-func (s *Store) RemovePasskey(ctx context.Context, account casework.AccountID, id string, trace audit.Event) error {
-	return s.tx(ctx, func(tx *txn) error {
-		removed, err := exec(ctx, tx, "remove passkey", `delete from app.passkeys where account = $1 and id = $2`, account, id)
+func (s *Accounts) RemovePasskey(ctx context.Context, account casework.AccountID, id string, trace audit.Event) error {
+	return s.db.Tx(ctx, func(tx *db.Tx) error {
+		removed, err := db.Exec(ctx, tx, "remove passkey", `delete from app.passkeys where account = $1 and id = $2`, account, id)
 		if err != nil {
 			return err
 		}
 		if removed == 0 {
 			return noPasskey()
 		}
-		return appendAudit(ctx, tx, trace)
+		return s.log.AppendEvents(ctx, tx, trace)
 	})
 }

@@ -1,4 +1,4 @@
-package postgres
+package db
 
 import (
 	"context"
@@ -7,37 +7,30 @@ import (
 	"github.com/jmoiron/sqlx"
 )
 
-// txn is a transaction, with the statements that are prepared already.
-type txn struct {
-	*sqlx.Tx
-
-	prepared *prepared
-	index    Index // that stamps what is logged
-}
-
 // prepared keeps the statements whose text never varies, so that the server plans each once
-// for a connection: the planning of a change costs more than its writing. A statement is
-// prepared between transactions and never within one, because that takes a second connection
-// out of a pool that may be empty.
+// for a connection: to plan a change costs more than to write it. A statement is prepared
+// between transactions and never within one, because that takes a second connection from a
+// pool that may have none left.
 type prepared struct {
-	db     *sqlx.DB
+	pool   *sqlx.DB
 	mu     sync.RWMutex
 	ready  map[string]*sqlx.Stmt
 	wanted map[string]struct{}
 }
 
-func newPrepared(db *sqlx.DB) *prepared {
-	return &prepared{db: db, ready: map[string]*sqlx.Stmt{}, wanted: map[string]struct{}{}}
+func newPrepared(pool *sqlx.DB) *prepared {
+	return &prepared{pool: pool, ready: map[string]*sqlx.Stmt{}, wanted: map[string]struct{}{}}
 }
 
-// find gives the prepared form of a text, nil when there is none yet.
+// find returns the prepared form of a text, or nil if there is none yet.
 func (p *prepared) find(text string) *sqlx.Stmt {
 	p.mu.RLock()
 	defer p.mu.RUnlock()
 	return p.ready[text]
 }
 
-// want has a text prepared before the next transaction. Only texts that have run well are wanted.
+// want has a text prepared before the next transaction. Only texts that have run without an
+// error are wanted.
 func (p *prepared) want(text string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -46,10 +39,10 @@ func (p *prepared) want(text string) {
 	}
 }
 
-// prepare makes what is wanted ready. One that cannot be prepared now runs as it is.
+// prepare prepares the wanted statements. One that cannot be prepared now runs unprepared.
 func (p *prepared) prepare(ctx context.Context) {
 	for _, text := range p.takeWanted() {
-		statement, err := p.db.PreparexContext(ctx, text) //nolint:sqlclosecheck // kept until the pool is closed
+		statement, err := p.pool.PreparexContext(ctx, text) //nolint:sqlclosecheck // kept until the pool is closed
 		if err != nil {
 			return
 		}

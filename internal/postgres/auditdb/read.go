@@ -1,4 +1,4 @@
-package postgres
+package auditdb
 
 import (
 	"context"
@@ -12,24 +12,25 @@ import (
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/record"
 )
 
 // AuditEvents lists lines of the audit log, the newest first: those that the database lets
 // whoever asks see.
-func (s *Store) AuditEvents(ctx context.Context, f record.AuditFilter) (out record.AuditEvents, err error) {
+func (l *Log) AuditEvents(ctx context.Context, f record.AuditFilter) (out record.AuditEvents, err error) {
 	c := narrowAudit(f)
 	if f.Page.After != nil {
 		row, err := strconv.ParseInt(f.Page.After.ID, 10, 64)
 		if err != nil {
 			return record.AuditEvents{}, fault.New(fault.Malformed, "the cursor is not one that we gave out")
 		}
-		c.and("e.id < ?", row)
+		c.And("e.id < ?", row)
 	}
 	size := f.Page.Size()
 	query := `select e.id, l.leaf, ` + eventColumnNames + ` from app.audit_events e left join app.audit_leaves l on l.event = e.id` +
-		c.where() + ` order by e.id desc limit ` + c.arg(size+1)
-	err = s.tx(ctx, func(tx *txn) error {
+		c.Where() + ` order by e.id desc limit ` + c.Arg(size+1)
+	err = l.db.Tx(ctx, func(tx *db.Tx) error {
 		out = record.AuditEvents{}
 		var rows []struct {
 			eventColumns
@@ -37,7 +38,7 @@ func (s *Store) AuditEvents(ctx context.Context, f record.AuditFilter) (out reco
 			ID   int64         `db:"id"`
 			Leaf sql.NullInt64 `db:"leaf"`
 		}
-		if err := readPage(ctx, tx, "list audit events", &rows, query, c.args...); err != nil {
+		if err := db.ReadPage(ctx, tx, "list audit events", &rows, query, c.Args...); err != nil {
 			return err
 		}
 		for i, r := range rows {
@@ -58,49 +59,49 @@ func (s *Store) AuditEvents(ctx context.Context, f record.AuditFilter) (out reco
 	return out, err
 }
 
-func narrowAudit(f record.AuditFilter) *conditions {
-	c := &conditions{}
+func narrowAudit(f record.AuditFilter) *db.Conditions {
+	c := &db.Conditions{}
 	if f.Case != "" {
-		c.and("e.subject_kind = ?", audit.OfCase)
-		c.and("e.subject_ref in (?, ?)", f.Case, audit.AskedHash(string(f.Case)))
+		c.And("e.subject_kind = ?", audit.OfCase)
+		c.And("e.subject_ref in (?, ?)", f.Case, audit.AskedHash(string(f.Case)))
 	}
-	c.equal("e.account", string(f.Account))
-	c.equal("e.agency", string(f.Agency))
-	c.equal("e.action", string(f.Action))
-	c.equal("e.outcome", string(f.Outcome))
+	c.Equal("e.account", string(f.Account))
+	c.Equal("e.agency", string(f.Agency))
+	c.Equal("e.action", string(f.Action))
+	c.Equal("e.outcome", string(f.Outcome))
 	if !f.From.IsZero() {
-		c.and("e.at >= ?", f.From)
+		c.And("e.at >= ?", f.From)
 	}
 	if !f.Before.IsZero() {
-		c.and("e.at < ?", f.Before)
+		c.And("e.at < ?", f.Before)
 	}
 	if f.Looks {
-		c.and("(e.action <> ? or e.code in (?, ?, ?))", audit.WroteCase, casework.KindBreakGlass, casework.KindGiveAccess, casework.KindEndAccess)
+		c.And("(e.action <> ? or e.code in (?, ?, ?))", audit.WroteCase, casework.KindBreakGlass, casework.KindGiveAccess, casework.KindEndAccess)
 	}
 	return c
 }
 
 // AuditHead is the signed head of a size, or the newest for 0. One that is not there is fault.NotFound.
-func (s *Store) AuditHead(ctx context.Context, size int64) (out record.AuditHead, err error) {
+func (l *Log) AuditHead(ctx context.Context, size int64) (out record.AuditHead, err error) {
 	var row struct {
 		signedHead
 
 		At time.Time `db:"at"`
 	}
-	err = s.tx(ctx, func(tx *txn) error {
-		return get(ctx, tx, "find head", &row, `select `+headColumns+`, h.at from app.audit_heads h
+	err = l.db.Tx(ctx, func(tx *db.Tx) error {
+		return db.Get(ctx, tx, "find head", &row, `select `+headColumns+`, h.at from app.audit_heads h
 			where $1::bigint in (0, h.size) order by h.size desc limit 1`, size)
 	})
 	if err != nil {
-		return record.AuditHead{}, missing(err, fault.New(fault.NotFound, "there is no such head"))
+		return record.AuditHead{}, db.Missing(err, fault.New(fault.NotFound, "there is no such head"))
 	}
 	return record.AuditHead{Size: row.Size, Signed: row.text(), At: row.At.UTC()}, nil
 }
 
 // ProveLeaf proves that the tree of a size holds the leaf at an index, and gives the leaf's
 // hash. What there is no such leaf of is audit.ErrRange.
-func (s *Store) ProveLeaf(ctx context.Context, size, index int64) (leaf tlog.Hash, proof []tlog.Hash, err error) {
-	err = s.proving(ctx, size, func(read audit.Reader) error {
+func (l *Log) ProveLeaf(ctx context.Context, size, index int64) (leaf tlog.Hash, proof []tlog.Hash, err error) {
+	err = l.proving(ctx, size, func(read audit.Reader) error {
 		if proof, err = audit.ProveLeaf(size, index, read); err != nil {
 			return err
 		}
@@ -115,16 +116,16 @@ func (s *Store) ProveLeaf(ctx context.Context, size, index int64) (leaf tlog.Has
 
 // ProveContinues proves that the tree of size to begins with that of size from; see
 // audit.ProveContinues. What is larger than the log is audit.ErrRange.
-func (s *Store) ProveContinues(ctx context.Context, from, to int64) (proof []tlog.Hash, err error) {
-	err = s.proving(ctx, to, func(read audit.Reader) error {
+func (l *Log) ProveContinues(ctx context.Context, from, to int64) (proof []tlog.Hash, err error) {
+	err = l.proving(ctx, to, func(read audit.Reader) error {
 		proof, err = audit.ProveContinues(from, to, read)
 		return err
 	})
 	return proof, err
 }
 
-func (s *Store) proving(ctx context.Context, size int64, prove func(audit.Reader) error) error {
-	return s.tx(ctx, func(tx *txn) error {
+func (l *Log) proving(ctx context.Context, size int64, prove func(audit.Reader) error) error {
+	return l.db.Tx(ctx, func(tx *db.Tx) error {
 		there, err := treeSize(ctx, tx)
 		if err != nil {
 			return err
@@ -138,9 +139,9 @@ func (s *Store) proving(ctx context.Context, size int64, prove func(audit.Reader
 
 // Countersign keeps the signature of a witness under the head of a size. The caller has verified
 // it. A second one of the same witness under the same head changes nothing.
-func (s *Store) Countersign(ctx context.Context, size int64, c audit.Cosignature) error {
-	return s.tx(ctx, func(tx *txn) error {
-		_, err := exec(ctx, tx, "keep countersignature", `insert into app.audit_cosignatures (size, witness, agency, line, at)
+func (l *Log) Countersign(ctx context.Context, size int64, c audit.Cosignature) error {
+	return l.db.Tx(ctx, func(tx *db.Tx) error {
+		_, err := db.Exec(ctx, tx, "keep countersignature", `insert into app.audit_cosignatures (size, witness, agency, line, at)
 			values ($1, $2, $3, $4, $5) on conflict (size, witness) do nothing`, size, c.Witness.Name(), c.Witness.Agency, c.Line, c.At)
 		return err
 	})

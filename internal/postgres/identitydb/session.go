@@ -1,4 +1,4 @@
-package postgres
+package identitydb
 
 import (
 	"context"
@@ -11,6 +11,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/identity"
+	"example.org/homeward/internal/postgres/db"
 )
 
 type sessionRow struct {
@@ -44,19 +45,19 @@ func noSession() error { return fault.New(fault.NotFound, "there is no such sess
 func since(t time.Time) sql.NullTime { return sql.NullTime{Time: t, Valid: !t.IsZero()} }
 
 // StartSession begins a session, and ends the one whose token hashes to instead.
-func (s *Store) StartSession(ctx context.Context, n identity.Session, hash, instead string, trace audit.Event) error {
-	return s.tx(ctx, func(tx *txn) error { return startSession(ctx, tx, n, hash, instead, trace) })
+func (s *Accounts) StartSession(ctx context.Context, n identity.Session, hash, instead string, trace audit.Event) error {
+	return s.db.Tx(ctx, func(tx *db.Tx) error { return s.startSession(ctx, tx, n, hash, instead, trace) })
 }
 
-func startSession(ctx context.Context, tx *txn, n identity.Session, hash, instead string, trace audit.Event) error {
+func (s *Accounts) startSession(ctx context.Context, tx *db.Tx, n identity.Session, hash, instead string, trace audit.Event) error {
 	if instead != "" {
-		_, err := exec(ctx, tx, "end session", `update app.sessions set ended_at = $2 where token_hash = $1 and ended_at is null`, instead, n.Since)
+		_, err := db.Exec(ctx, tx, "end session", `update app.sessions set ended_at = $2 where token_hash = $1 and ended_at is null`, instead, n.Since)
 		if err != nil {
 			return err
 		}
 	}
 	// Locked, so that disabling an account ends this session or comes before it.
-	begun, err := exec(ctx, tx, "begin session", `insert into app.sessions
+	begun, err := db.Exec(ctx, tx, "begin session", `insert into app.sessions
 		(id, token_hash, account, role, method, provider, device, created_at, seen_at, ends_at, proven_at, sid_hash)
 		select $1, $2, a.id, $4, $5, $6, $7, $8, $9, $10, $11, $12 from app.accounts a where a.id = $3 and a.active for share`,
 		n.ID, hash, n.Account, n.Role, n.Method, n.Provider, n.Device, n.Since, n.Seen, n.Until, since(n.ProvenAt), n.SIDHash)
@@ -66,7 +67,7 @@ func startSession(ctx context.Context, tx *txn, n identity.Session, hash, instea
 	if begun == 0 {
 		return noAccount()
 	}
-	return appendAudit(ctx, tx, trace)
+	return s.log.AppendEvents(ctx, tx, trace)
 }
 
 // ownedSession is a session with its account.
@@ -83,34 +84,34 @@ const ownedColumns = `s.id, s.account, s.role, s.method, s.provider, s.device, s
 	a.desk, a.agency, a.roles, a.source`
 
 // ResumeSession finds a session by the hash of its token, and notes that it is used.
-func (s *Store) ResumeSession(ctx context.Context, hash string, now, usedSince time.Time) (identity.Session, identity.Account, error) {
+func (s *Accounts) ResumeSession(ctx context.Context, hash string, now, usedSince time.Time) (identity.Session, identity.Account, error) {
 	return s.findSession(ctx, "resume session", `update app.sessions s set seen_at = greatest(s.seen_at, $2) from app.accounts a
 		where s.token_hash = $1 and s.ended_at is null and s.ends_at > $2 and s.seen_at > $3 and a.id = s.account and a.active
 		returning `+ownedColumns, hash, now, usedSince)
 }
 
 // PeekSession finds a session by the hash of its token, and leaves it as it is.
-func (s *Store) PeekSession(ctx context.Context, hash string, now, usedSince time.Time) (identity.Session, identity.Account, error) {
+func (s *Accounts) PeekSession(ctx context.Context, hash string, now, usedSince time.Time) (identity.Session, identity.Account, error) {
 	return s.findSession(ctx, "peek at session", `select `+ownedColumns+` from app.sessions s join app.accounts a on a.id = s.account
 		where s.token_hash = $1 and s.ended_at is null and s.ends_at > $2 and s.seen_at > $3 and a.active`, hash, now, usedSince)
 }
 
-func (s *Store) findSession(ctx context.Context, name, query string, args ...any) (identity.Session, identity.Account, error) {
+func (s *Accounts) findSession(ctx context.Context, name, query string, args ...any) (identity.Session, identity.Account, error) {
 	var row ownedSession
-	err := s.tx(ctx, func(tx *txn) error { return missing(get(ctx, tx, name, &row, query, args...), noSession()) })
+	err := s.db.Tx(ctx, func(tx *db.Tx) error { return db.Missing(db.Get(ctx, tx, name, &row, query, args...), noSession()) })
 	if err != nil {
 		return identity.Session{}, identity.Account{}, err
 	}
 	account := identity.Account{
-		ID: row.Account, Desk: row.Desk, Agency: row.Agency, Roles: codes[casework.Role](row.Roles), Active: true, Source: row.Source,
+		ID: row.Account, Desk: row.Desk, Agency: row.Agency, Roles: db.Codes[casework.Role](row.Roles), Active: true, Source: row.Source,
 	}
 	return row.session(), account, nil
 }
 
 // TurnSession gives a session another token, role and proof.
-func (s *Store) TurnSession(ctx context.Context, n identity.Session, from, to string, trace audit.Event) error {
-	return s.tx(ctx, func(tx *txn) error {
-		turned, err := exec(ctx, tx, "turn session", `update app.sessions set token_hash = $3, role = $4, proven_at = $5, sid_hash = $6
+func (s *Accounts) TurnSession(ctx context.Context, n identity.Session, from, to string, trace audit.Event) error {
+	return s.db.Tx(ctx, func(tx *db.Tx) error {
+		turned, err := db.Exec(ctx, tx, "turn session", `update app.sessions set token_hash = $3, role = $4, proven_at = $5, sid_hash = $6
 			where id = $1 and token_hash = $2 and ended_at is null`, n.ID, from, to, n.Role, since(n.ProvenAt), n.SIDHash)
 		if err != nil {
 			return err
@@ -118,15 +119,15 @@ func (s *Store) TurnSession(ctx context.Context, n identity.Session, from, to st
 		if turned == 0 {
 			return noSession()
 		}
-		return appendAudit(ctx, tx, trace)
+		return s.log.AppendEvents(ctx, tx, trace)
 	})
 }
 
 // Sessions lists the sessions of an account that have not ended, the one used last first.
-func (s *Store) Sessions(ctx context.Context, account casework.AccountID, now, usedSince time.Time) ([]identity.Session, error) {
+func (s *Accounts) Sessions(ctx context.Context, account casework.AccountID, now, usedSince time.Time) ([]identity.Session, error) {
 	var rows []sessionRow
-	err := s.tx(ctx, func(tx *txn) error {
-		return list(ctx, tx, "list sessions", &rows, `select id, account, role, method, provider, device, created_at, seen_at, ends_at, proven_at, sid_hash
+	err := s.db.Tx(ctx, func(tx *db.Tx) error {
+		return db.List(ctx, tx, "list sessions", &rows, `select id, account, role, method, provider, device, created_at, seen_at, ends_at, proven_at, sid_hash
 			from app.sessions where account = $1 and ended_at is null and ends_at > $2 and seen_at > $3
 			order by seen_at desc, id limit 200`, account, now, usedSince)
 	})
@@ -138,9 +139,9 @@ func (s *Store) Sessions(ctx context.Context, account casework.AccountID, now, u
 }
 
 // EndSession ends one session of an account.
-func (s *Store) EndSession(ctx context.Context, account casework.AccountID, id string, at time.Time, trace audit.Event) error {
-	return s.tx(ctx, func(tx *txn) error {
-		ended, err := exec(ctx, tx, "end session", `update app.sessions set ended_at = $3 where id = $2 and account = $1 and ended_at is null`,
+func (s *Accounts) EndSession(ctx context.Context, account casework.AccountID, id string, at time.Time, trace audit.Event) error {
+	return s.db.Tx(ctx, func(tx *db.Tx) error {
+		ended, err := db.Exec(ctx, tx, "end session", `update app.sessions set ended_at = $3 where id = $2 and account = $1 and ended_at is null`,
 			account, id, at)
 		if err != nil {
 			return err
@@ -148,23 +149,23 @@ func (s *Store) EndSession(ctx context.Context, account casework.AccountID, id s
 		if ended == 0 {
 			return noSession()
 		}
-		return appendAudit(ctx, tx, trace)
+		return s.log.AppendEvents(ctx, tx, trace)
 	})
 }
 
 // EndSessions ends all sessions of an account, and says how many there were.
-func (s *Store) EndSessions(ctx context.Context, account casework.AccountID, at time.Time, trace audit.Event) (int, error) {
+func (s *Accounts) EndSessions(ctx context.Context, account casework.AccountID, at time.Time, trace audit.Event) (int, error) {
 	var ended int64
-	err := s.tx(ctx, func(tx *txn) error {
+	err := s.db.Tx(ctx, func(tx *db.Tx) error {
 		var err error
 		if ended, err = endSessions(ctx, tx, account, at); err != nil {
 			return err
 		}
-		return appendAudit(ctx, tx, trace)
+		return s.log.AppendEvents(ctx, tx, trace)
 	})
 	return int(ended), err
 }
 
-func endSessions(ctx context.Context, tx *txn, account casework.AccountID, at time.Time) (int64, error) {
-	return exec(ctx, tx, "end sessions", `update app.sessions set ended_at = $2 where account = $1 and ended_at is null`, account, at)
+func endSessions(ctx context.Context, tx *db.Tx, account casework.AccountID, at time.Time) (int64, error) {
+	return db.Exec(ctx, tx, "end sessions", `update app.sessions set ended_at = $2 where account = $1 and ended_at is null`, account, at)
 }

@@ -1,4 +1,4 @@
-package postgres
+package identitydb
 
 import (
 	"context"
@@ -12,6 +12,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/identity"
+	"example.org/homeward/internal/postgres/db"
 )
 
 type admissionRow struct {
@@ -32,7 +33,7 @@ const admissionColumns = `id, kind, desk, agency, roles, account, made_by, made_
 
 func (r admissionRow) admission() identity.Admission {
 	return identity.Admission{
-		ID: r.ID, Kind: r.Kind, Desk: r.Desk, Agency: r.Agency, Roles: codes[casework.Role](r.Roles), Account: r.Account, By: r.By,
+		ID: r.ID, Kind: r.Kind, Desk: r.Desk, Agency: r.Agency, Roles: db.Codes[casework.Role](r.Roles), Account: r.Account, By: r.By,
 		At: r.At.UTC(), Expires: r.Expires.UTC(), Confirmed: r.Confirmed, Ready: r.Ready,
 	}
 }
@@ -40,35 +41,35 @@ func (r admissionRow) admission() identity.Admission {
 func noAdmission() error { return fault.New(fault.NotFound, "there is no such code") }
 
 // AddAdmission keeps an invitation or a recovery.
-func (s *Store) AddAdmission(ctx context.Context, a identity.Admission, tokenHash string, trace audit.Event) error {
-	return s.tx(ctx, func(tx *txn) error {
-		_, err := exec(ctx, tx, "add admission", `insert into app.admissions
+func (s *Accounts) AddAdmission(ctx context.Context, a identity.Admission, tokenHash string, trace audit.Event) error {
+	return s.db.Tx(ctx, func(tx *db.Tx) error {
+		_, err := db.Exec(ctx, tx, "add admission", `insert into app.admissions
 			(id, kind, token_hash, desk, agency, roles, account, made_by, made_at, expires_at, ready)
 			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-			a.ID, a.Kind, tokenHash, a.Desk, a.Agency, texts(a.Roles), a.Account, a.By, a.At, a.Expires, a.Ready)
+			a.ID, a.Kind, tokenHash, a.Desk, a.Agency, db.Strings(a.Roles), a.Account, a.By, a.At, a.Expires, a.Ready)
 		if err != nil {
 			return err
 		}
-		return appendAudit(ctx, tx, trace)
+		return s.log.AppendEvents(ctx, tx, trace)
 	})
 }
 
 // FindAdmission finds one that can still be used, by the hash of its token.
-func (s *Store) FindAdmission(ctx context.Context, tokenHash string, now time.Time) (identity.Admission, error) {
+func (s *Accounts) FindAdmission(ctx context.Context, tokenHash string, now time.Time) (identity.Admission, error) {
 	var row admissionRow
-	err := s.tx(ctx, func(tx *txn) error {
-		err := get(ctx, tx, "find admission", &row, `select `+admissionColumns+` from app.admissions
+	err := s.db.Tx(ctx, func(tx *db.Tx) error {
+		err := db.Get(ctx, tx, "find admission", &row, `select `+admissionColumns+` from app.admissions
 			where token_hash = $1 and ended_at is null and expires_at > $2`, tokenHash, now)
-		return missing(err, noAdmission())
+		return db.Missing(err, noAdmission())
 	})
 	return row.admission(), err
 }
 
 // Admissions lists those of an agency that can still be used, the newest first.
-func (s *Store) Admissions(ctx context.Context, agency casework.AgencyID, now time.Time) ([]identity.Admission, error) {
+func (s *Accounts) Admissions(ctx context.Context, agency casework.AgencyID, now time.Time) ([]identity.Admission, error) {
 	var rows []admissionRow
-	err := s.tx(ctx, func(tx *txn) error {
-		return list(ctx, tx, "list admissions", &rows, `select `+admissionColumns+` from app.admissions
+	err := s.db.Tx(ctx, func(tx *db.Tx) error {
+		return db.List(ctx, tx, "list admissions", &rows, `select `+admissionColumns+` from app.admissions
 			where agency = $1 and ended_at is null and expires_at > $2 order by made_at desc, id limit 200`, agency, now)
 	})
 	out := make([]identity.Admission, len(rows))
@@ -79,37 +80,37 @@ func (s *Store) Admissions(ctx context.Context, agency casework.AgencyID, now ti
 }
 
 // ConfirmAdmission notes the second person of an admission that has none.
-func (s *Store) ConfirmAdmission(ctx context.Context, id string, by casework.AccountID, now time.Time, trace audit.Event) error {
-	return s.tx(ctx, func(tx *txn) error {
-		n, err := exec(ctx, tx, "confirm admission", `update app.admissions set confirmed_by = $2, ready = true
+func (s *Accounts) ConfirmAdmission(ctx context.Context, id string, by casework.AccountID, now time.Time, trace audit.Event) error {
+	return s.db.Tx(ctx, func(tx *db.Tx) error {
+		n, err := db.Exec(ctx, tx, "confirm admission", `update app.admissions set confirmed_by = $2, ready = true
 			where id = $1 and ended_at is null and expires_at > $3 and not ready and made_by <> $2 and account <> $2`, id, by, now)
-		return changed(ctx, tx, n, err, trace)
+		return s.changed(ctx, tx, n, err, trace)
 	})
 }
 
 // WithdrawAdmission takes an admission back.
-func (s *Store) WithdrawAdmission(ctx context.Context, id string, now time.Time, trace audit.Event) error {
-	return s.tx(ctx, func(tx *txn) error {
-		n, err := exec(ctx, tx, "withdraw admission", `update app.admissions set ended_at = $2 where id = $1 and ended_at is null`, id, now)
-		return changed(ctx, tx, n, err, trace)
+func (s *Accounts) WithdrawAdmission(ctx context.Context, id string, now time.Time, trace audit.Event) error {
+	return s.db.Tx(ctx, func(tx *db.Tx) error {
+		n, err := db.Exec(ctx, tx, "withdraw admission", `update app.admissions set ended_at = $2 where id = $1 and ended_at is null`, id, now)
+		return s.changed(ctx, tx, n, err, trace)
 	})
 }
 
 // changed records a change of one admission, if there was one.
-func changed(ctx context.Context, tx *txn, n int64, err error, trace audit.Event) error {
+func (s *Accounts) changed(ctx context.Context, tx *db.Tx, n int64, err error, trace audit.Event) error {
 	if err != nil {
 		return err
 	}
 	if n == 0 {
 		return noAdmission()
 	}
-	return appendAudit(ctx, tx, trace)
+	return s.log.AppendEvents(ctx, tx, trace)
 }
 
 // Admit uses an admission up.
-func (s *Store) Admit(ctx context.Context, a identity.Admitted, trace audit.Event) error {
-	return s.tx(ctx, func(tx *txn) error {
-		n, err := exec(ctx, tx, "use admission", `update app.admissions set ended_at = $3, used_by = $4
+func (s *Accounts) Admit(ctx context.Context, a identity.Admitted, trace audit.Event) error {
+	return s.db.Tx(ctx, func(tx *db.Tx) error {
+		n, err := db.Exec(ctx, tx, "use admission", `update app.admissions set ended_at = $3, used_by = $4
 			where id = $1 and token_hash = $2 and ended_at is null and expires_at > $3`, a.ID, a.TokenHash, a.At, a.Account.ID)
 		if err != nil {
 			return err
@@ -123,21 +124,21 @@ func (s *Store) Admit(ctx context.Context, a identity.Admitted, trace audit.Even
 		if err := addPasskey(ctx, tx, a.Passkey); err != nil {
 			return err
 		}
-		_, err = exec(ctx, tx, "keep recovery code", `insert into app.recovery_codes (account, code_hash, made_at) values ($1, $2, $3)
+		_, err = db.Exec(ctx, tx, "keep recovery code", `insert into app.recovery_codes (account, code_hash, made_at) values ($1, $2, $3)
 			on conflict (account) do update set code_hash = excluded.code_hash, made_at = excluded.made_at`, a.Account.ID, a.RecoveryHash, a.At)
 		if err != nil {
 			return err
 		}
-		return appendAudit(ctx, tx, trace)
+		return s.log.AppendEvents(ctx, tx, trace)
 	})
 }
 
 // makeRoom makes the account, or empties the one that is there of all that opened it before.
-func makeRoom(ctx context.Context, tx *txn, a identity.Admitted) error {
+func makeRoom(ctx context.Context, tx *db.Tx, a identity.Admitted) error {
 	if a.Kind == identity.ToJoin {
 		return addAccount(ctx, tx, a.Account, a.By, a.At)
 	}
-	if _, err := exec(ctx, tx, "remove passkeys", `delete from app.passkeys where account = $1`, a.Account.ID); err != nil {
+	if _, err := db.Exec(ctx, tx, "remove passkeys", `delete from app.passkeys where account = $1`, a.Account.ID); err != nil {
 		return err
 	}
 	_, err := endSessions(ctx, tx, a.Account.ID, a.At)
@@ -145,9 +146,9 @@ func makeRoom(ctx context.Context, tx *txn, a identity.Admitted) error {
 }
 
 // RecoveryHash is the hash of an account's recovery code; "" when it has none.
-func (s *Store) RecoveryHash(ctx context.Context, account casework.AccountID) (hash string, err error) {
-	err = s.tx(ctx, func(tx *txn) error {
-		err := get(ctx, tx, "find recovery code", &hash, `select code_hash from app.recovery_codes where account = $1`, account)
+func (s *Accounts) RecoveryHash(ctx context.Context, account casework.AccountID) (hash string, err error) {
+	err = s.db.Tx(ctx, func(tx *db.Tx) error {
+		err := db.Get(ctx, tx, "find recovery code", &hash, `select code_hash from app.recovery_codes where account = $1`, account)
 		if errors.Is(err, sql.ErrNoRows) {
 			return nil
 		}

@@ -1,4 +1,4 @@
-package postgres
+package auditdb
 
 import (
 	"context"
@@ -11,36 +11,37 @@ import (
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/postgres/db"
 )
 
-// Record adds events to the audit log, all or none. When it returns nil they are durable;
-// when it returns an error they may or may not be, and what they were to be a trace of MUST
-// NOT happen: nothing is shown and nothing is done. An event without a time gets the store's.
-func (s *Store) Record(ctx context.Context, events ...audit.Event) error {
+// Record adds events to the audit log, all or none. If it returns nil they are durable. If it
+// returns an error they may or may not be, and the caller MUST neither show nor do what they
+// record. An event without a time gets the current one.
+func (l *Log) Record(ctx context.Context, events ...audit.Event) error {
 	if len(events) == 0 {
 		return nil
 	}
 	events = slices.Clone(events)
 	for i := range events {
 		if events[i].At.IsZero() {
-			events[i].At = s.now()
+			events[i].At = l.db.Now()
 		}
 	}
-	return s.tx(ctx, func(tx *txn) error { return appendAudit(ctx, tx, events...) })
+	return l.db.Tx(ctx, func(tx *db.Tx) error { return l.AppendEvents(ctx, tx, events...) })
 }
 
-// appendAudit adds events to the audit log in the transaction of what they are a trace of:
-// both are there, or neither. An event without a time, or that holds anything else than
-// codes, is audit.ErrNotCodes. It is one statement, however many events there are.
-func appendAudit(ctx context.Context, tx *txn, events ...audit.Event) error {
+// AppendEvents adds events to the audit log in the transaction of what they record: both are written,
+// or neither. It returns an error wrapping audit.ErrNotCodes if an event has no time, or holds
+// anything but codes. It is one statement, however many events there are.
+func (l *Log) AppendEvents(ctx context.Context, tx *db.Tx, events ...audit.Event) error {
 	rows := make([]stampedColumns, len(events))
 	for i, e := range events {
 		if err := e.Check(); err != nil {
 			return fmt.Errorf("append audit event: %w", err)
 		}
-		rows[i] = stampedColumns{eventRowOf(e), stampOf(tx.index, e)}
+		rows[i] = stampedColumns{eventRowOf(e), stampOf(l.stamper, e)}
 	}
-	return insertRows(ctx, tx, "append audit event", rows, insertEvents)
+	return db.InsertRows(ctx, tx, "append audit event", rows, insertEvents)
 }
 
 const eventColumnNames = `at, account, desk, agency, role, session, action, subject_kind, subject_ref, seq, classes, purpose, outcome, code, key, commitment`
@@ -51,7 +52,7 @@ const insertEvents = `insert into app.audit_events (` + eventColumnNames + `, st
 
 // eventColumns is an event as a row.
 type eventColumns struct {
-	actor
+	casework.Actor
 
 	At          time.Time      `db:"at" json:"at"`
 	Session     string         `db:"session" json:"session"`
@@ -80,13 +81,13 @@ func eventRowOf(e audit.Event) eventColumns {
 		classes[i] = string(c)
 	}
 	return eventColumns{
-		actor: actor{e.Account, e.Desk, e.Agency, e.Role}, At: audit.StoredTime(e.At), Session: e.Session, Action: e.Action,
+		Actor: casework.Actor{Account: e.Account, Desk: e.Desk, Agency: e.Agency, Role: e.Role}, At: audit.StoredTime(e.At), Session: e.Session, Action: e.Action,
 		SubjectKind: e.Subject.Kind, SubjectRef: e.Subject.Ref, Seq: e.Seq, Classes: classes, Purpose: e.Purpose,
 		Outcome: e.Outcome, Code: e.Code, Key: e.Key, Commitment: e.Commitment,
 	}
 }
 
-// event is a row as an event.
+// event returns the event of a row.
 func (r eventColumns) event() audit.Event {
 	e := audit.Event{
 		At: r.At, Session: r.Session, Action: r.Action, Subject: audit.Subject{Kind: r.SubjectKind, Ref: r.SubjectRef}, Seq: r.Seq,
@@ -95,13 +96,5 @@ func (r eventColumns) event() audit.Event {
 	for _, c := range r.Classes {
 		e.Classes = append(e.Classes, policy.Class(c))
 	}
-	return e.By(r.casework())
-}
-
-// written is the event of a change of the record.
-func (s *Store) written(action audit.Action, kind audit.Kind, ref casework.Ref, seq int64, by casework.Actor, code string, key casework.Key) audit.Event {
-	return audit.Event{
-		At: s.now(), Action: action, Subject: audit.Subject{Kind: kind, Ref: string(ref)}, Seq: seq, Outcome: audit.Allowed,
-		Code: code, Key: audit.KeyHash(key),
-	}.By(by)
+	return e.By(r.Actor)
 }

@@ -1,4 +1,4 @@
-package postgres
+package identitydb
 
 import (
 	"context"
@@ -11,6 +11,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/identity"
+	"example.org/homeward/internal/postgres/db"
 )
 
 type identityRow struct {
@@ -24,24 +25,24 @@ type identityRow struct {
 
 func (r identityRow) account() identity.Account {
 	return identity.Account{
-		ID: r.ID, Desk: r.Desk, Agency: r.Agency, Roles: codes[casework.Role](r.Roles), Active: r.Active, Source: r.Source,
+		ID: r.ID, Desk: r.Desk, Agency: r.Agency, Roles: db.Codes[casework.Role](r.Roles), Active: r.Active, Source: r.Source,
 	}
 }
 
 func noAccount() error { return fault.New(fault.NotFound, "there is no such account") }
 
 // FindAccount finds an account as identity knows it.
-func (s *Store) FindAccount(ctx context.Context, id casework.AccountID) (identity.Account, error) {
+func (s *Accounts) FindAccount(ctx context.Context, id casework.AccountID) (identity.Account, error) {
 	var row identityRow
-	err := s.tx(ctx, func(tx *txn) error {
-		err := get(ctx, tx, "find account", &row, `select id, desk, agency, roles, active, source from app.accounts where id = $1`, id)
-		return missing(err, noAccount())
+	err := s.db.Tx(ctx, func(tx *db.Tx) error {
+		err := db.Get(ctx, tx, "find account", &row, `select id, desk, agency, roles, active, source from app.accounts where id = $1`, id)
+		return db.Missing(err, noAccount())
 	})
 	return row.account(), err
 }
 
-// Standings lists accounts by desk and code.
-func (s *Store) AccountStatuses(ctx context.Context, f identity.AccountsFilter, now, usedSince time.Time) ([]identity.AccountStatus, error) {
+// AccountStatuses lists accounts by desk and code.
+func (s *Accounts) AccountStatuses(ctx context.Context, f identity.AccountsFilter, now, usedSince time.Time) ([]identity.AccountStatus, error) {
 	var rows []struct {
 		identityRow
 
@@ -50,8 +51,8 @@ func (s *Store) AccountStatuses(ctx context.Context, f identity.AccountsFilter, 
 		Passkeys   int          `db:"passkeys"`
 		Sessions   int          `db:"sessions"`
 	}
-	err := s.tx(ctx, func(tx *txn) error {
-		return list(ctx, tx, "list accounts", &rows, `select a.id, a.desk, a.agency, a.roles, a.active, a.source, a.created_at, a.disabled_at,
+	err := s.db.Tx(ctx, func(tx *db.Tx) error {
+		return db.List(ctx, tx, "list accounts", &rows, `select a.id, a.desk, a.agency, a.roles, a.active, a.source, a.created_at, a.disabled_at,
 			(select count(*) from app.passkeys k where k.account = a.id) as passkeys,
 			(select count(*) from app.sessions s where s.account = a.id and s.ended_at is null and s.ends_at > $3 and s.seen_at > $4) as sessions
 			from app.accounts a where ($1 = '' or a.desk = $1) and ($2 = '' or a.agency = $2) order by a.desk, a.id limit 1000`,
@@ -71,13 +72,13 @@ func (s *Store) AccountStatuses(ctx context.Context, f identity.AccountsFilter, 
 }
 
 // SetActive lets an account in, or not; then its sessions end.
-func (s *Store) SetActive(ctx context.Context, account casework.AccountID, active bool, at time.Time, trace audit.Event) error {
-	return s.tx(ctx, func(tx *txn) error {
+func (s *Accounts) SetActive(ctx context.Context, account casework.AccountID, active bool, at time.Time, trace audit.Event) error {
+	return s.db.Tx(ctx, func(tx *db.Tx) error {
 		var disabled sql.NullTime
 		if !active {
 			disabled = since(at)
 		}
-		n, err := exec(ctx, tx, "set account", `update app.accounts set active = $2, disabled_at = coalesce($3, disabled_at) where id = $1`, account, active, disabled)
+		n, err := db.Exec(ctx, tx, "set account", `update app.accounts set active = $2, disabled_at = coalesce($3, disabled_at) where id = $1`, account, active, disabled)
 		if err != nil {
 			return err
 		}
@@ -87,6 +88,6 @@ func (s *Store) SetActive(ctx context.Context, account casework.AccountID, activ
 		if _, err := endSessions(ctx, tx, account, at); err != nil {
 			return err
 		}
-		return appendAudit(ctx, tx, trace)
+		return s.log.AppendEvents(ctx, tx, trace)
 	})
 }

@@ -1,4 +1,4 @@
-package postgres
+package auditdb
 
 import (
 	"context"
@@ -11,24 +11,25 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"example.org/homeward/internal/audit"
+	"example.org/homeward/internal/postgres/db"
 )
 
 // auditPage is how many leaves are read at once.
 const auditPage = 5000
 
-// AuditSource is the audit log as the database has it, right or wrong.
-type AuditSource struct{ store *Store }
+// Source is the audit log as the database has it, right or wrong.
+type Source struct{ log *Log }
 
 // AuditSource gives the audit log to whoever checks or copies it.
-func (s *Store) AuditSource() AuditSource { return AuditSource{s} }
+func (l *Log) AuditSource() Source { return Source{l} }
 
 // errStop ends a transaction that nobody reads from any more.
 var errStop = errors.New("nobody reads any more")
 
 // Items goes through the log as it stands at one moment; see audit.Source.
-func (a AuditSource) Items(ctx context.Context, from int64) iter.Seq2[audit.Item, error] {
+func (s Source) Items(ctx context.Context, from int64) iter.Seq2[audit.Item, error] {
 	return func(yield func(audit.Item, error) bool) {
-		err := a.store.snapshot(ctx, func(tx *txn) error {
+		err := s.log.db.Snapshot(ctx, func(tx *db.Tx) error {
 			return walkLog(ctx, tx, from, func(item audit.Item) error {
 				if !yield(item, nil) {
 					return errStop
@@ -43,7 +44,7 @@ func (a AuditSource) Items(ctx context.Context, from int64) iter.Seq2[audit.Item
 }
 
 // walkLog goes through leaves and heads in the order of the log.
-func walkLog(ctx context.Context, tx *txn, from int64, visit func(audit.Item) error) error {
+func walkLog(ctx context.Context, tx *db.Tx, from int64, visit func(audit.Item) error) error {
 	heads := headReader{tx: tx, after: from}
 	next := from
 	for {
@@ -74,10 +75,10 @@ const leafQuery = `select l.leaf, l.event, l.hashes, l.signature, coalesce(e.for
 	from app.audit_leaves l left join app.audit_events e on e.id = l.event where l.leaf >= $1 order by l.leaf limit $2`
 
 // readLeaves reads a page of leaves. It scans by hand, because there may be millions.
-func readLeaves(ctx context.Context, tx *txn, from int64) ([]audit.Leaf, error) {
+func readLeaves(ctx context.Context, tx *db.Tx, from int64) ([]audit.Leaf, error) {
 	rows, err := tx.QueryContext(ctx, leafQuery, from, auditPage)
 	if err != nil {
-		return nil, fmt.Errorf("list leaves: %w", translate(err))
+		return nil, fmt.Errorf("list leaves: %w", db.Translate(err))
 	}
 	defer rows.Close()
 	out := make([]audit.Leaf, 0, auditPage)
@@ -89,7 +90,7 @@ func readLeaves(ctx context.Context, tx *txn, from int64) ([]audit.Leaf, error) 
 		err := rows.Scan(&l.Index, &l.Row, &hashes, &l.Signature, &form, &e.At, &e.Account, &e.Desk, &e.Agency, &e.Role, &e.Session,
 			&e.Action, &e.SubjectKind, &e.SubjectRef, &e.Seq, &e.Classes, &e.Purpose, &e.Outcome, &e.Code, &e.Key, &e.Commitment)
 		if err != nil {
-			return nil, fmt.Errorf("read leaf: %w", translate(err))
+			return nil, fmt.Errorf("read leaf: %w", db.Translate(err))
 		}
 		l.Hash, l.Above = splitHashes(hashes)
 		switch form {
@@ -102,7 +103,7 @@ func readLeaves(ctx context.Context, tx *txn, from int64) ([]audit.Leaf, error) 
 		out = append(out, l)
 	}
 	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("list leaves: %w", translate(err))
+		return nil, fmt.Errorf("list leaves: %w", db.Translate(err))
 	}
 	return out, nil
 }
@@ -123,7 +124,7 @@ func splitHashes(raw []byte) (own tlog.Hash, above []tlog.Hash) {
 
 // headReader goes through signed heads beside the leaves, a page at a time.
 type headReader struct {
-	tx    *txn
+	tx    *db.Tx
 	after int64 // the size of the last one that was read
 	page  []signedHead
 	all   bool
@@ -150,7 +151,7 @@ const headColumns = `h.size, h.signed, array(select c.line from app.audit_cosign
 func (r *headReader) upTo(ctx context.Context, size int64, visit func(audit.Item) error) error {
 	for {
 		if len(r.page) == 0 && !r.all {
-			err := list(ctx, r.tx, "list heads", &r.page, `select `+headColumns+` from app.audit_heads h
+			err := db.List(ctx, r.tx, "list heads", &r.page, `select `+headColumns+` from app.audit_heads h
 				where h.size > $1 order by h.size limit $2`, r.after, auditPage)
 			if err != nil {
 				return err

@@ -1,4 +1,4 @@
-package postgres
+package identitydb
 
 import (
 	"context"
@@ -11,12 +11,13 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/identity"
+	"example.org/homeward/internal/postgres/db"
 )
 
 // AddSignIn keeps a sign-in that has begun.
-func (s *Store) AddSignIn(ctx context.Context, n identity.SignIn) error {
-	return s.tx(ctx, func(tx *txn) error {
-		_, err := exec(ctx, tx, "begin sign-in", `insert into app.sign_ins
+func (s *Accounts) AddSignIn(ctx context.Context, n identity.SignIn) error {
+	return s.db.Tx(ctx, func(tx *db.Tx) error {
+		_, err := db.Exec(ctx, tx, "begin sign-in", `insert into app.sign_ins
 			(state_hash, browser_hash, nonce_hash, verifier, provider, return_path, session, account, began_at, expires_at)
 			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
 			n.StateHash, n.BrowserHash, n.NonceHash, n.Verifier, n.Provider, n.To, n.Session, n.Account, n.At, n.Expires)
@@ -25,7 +26,7 @@ func (s *Store) AddSignIn(ctx context.Context, n identity.SignIn) error {
 }
 
 // TakeSignIn gives a sign-in that has not expired, and forgets it.
-func (s *Store) TakeSignIn(ctx context.Context, stateHash string, now time.Time) (identity.SignIn, error) {
+func (s *Accounts) TakeSignIn(ctx context.Context, stateHash string, now time.Time) (identity.SignIn, error) {
 	var row struct {
 		StateHash   string             `db:"state_hash"`
 		BrowserHash string             `db:"browser_hash"`
@@ -38,10 +39,10 @@ func (s *Store) TakeSignIn(ctx context.Context, stateHash string, now time.Time)
 		At          time.Time          `db:"began_at"`
 		Expires     time.Time          `db:"expires_at"`
 	}
-	err := s.tx(ctx, func(tx *txn) error {
-		err := get(ctx, tx, "take sign-in", &row, `delete from app.sign_ins where state_hash = $1
+	err := s.db.Tx(ctx, func(tx *db.Tx) error {
+		err := db.Get(ctx, tx, "take sign-in", &row, `delete from app.sign_ins where state_hash = $1
 			returning state_hash, browser_hash, nonce_hash, verifier, provider, return_path, session, account, began_at, expires_at`, stateHash)
-		return missing(err, noSignIn())
+		return db.Missing(err, noSignIn())
 	})
 	if err == nil && !now.Before(row.Expires) {
 		err = noSignIn()
@@ -56,10 +57,10 @@ func (s *Store) TakeSignIn(ctx context.Context, stateHash string, now time.Time)
 func noSignIn() error { return fault.New(fault.NotFound, "there is no such sign-in under way") }
 
 // LinkAccount finds or makes the account of a link, and has it sit where the provider says.
-func (s *Store) LinkAccount(ctx context.Context, link identity.Link, want identity.Account, at time.Time, moved func(identity.Account) audit.Event) (identity.Account, bool, error) {
+func (s *Accounts) LinkAccount(ctx context.Context, link identity.Link, want identity.Account, at time.Time, moved func(identity.Account) audit.Event) (identity.Account, bool, error) {
 	var account identity.Account
 	var changed bool
-	try := func(tx *txn) error {
+	try := func(tx *db.Tx) error {
 		id, err := linked(ctx, tx, link)
 		switch {
 		case errors.Is(err, sql.ErrNoRows):
@@ -68,63 +69,63 @@ func (s *Store) LinkAccount(ctx context.Context, link identity.Link, want identi
 		case err != nil:
 			return err
 		}
-		account, changed, err = seatLinked(ctx, tx, id, want, at, moved)
+		account, changed, err = s.seatLinked(ctx, tx, id, want, at, moved)
 		return err
 	}
-	err := s.tx(ctx, try)
+	err := s.db.Tx(ctx, try)
 	if fault.CodeOf(err) == fault.Conflict { // they signed in twice at the same moment, for the first time
-		err = s.tx(ctx, try)
+		err = s.db.Tx(ctx, try)
 	}
 	return account, changed, err
 }
 
 // LinkedAccount finds whose a link is.
-func (s *Store) LinkedAccount(ctx context.Context, link identity.Link) (id casework.AccountID, err error) {
-	err = s.tx(ctx, func(tx *txn) error {
+func (s *Accounts) LinkedAccount(ctx context.Context, link identity.Link) (id casework.AccountID, err error) {
+	err = s.db.Tx(ctx, func(tx *db.Tx) error {
 		id, err = linked(ctx, tx, link)
-		return missing(err, noAccount())
+		return db.Missing(err, noAccount())
 	})
 	return id, err
 }
 
-func linked(ctx context.Context, tx *txn, link identity.Link) (id casework.AccountID, err error) {
-	err = get(ctx, tx, "find link", &id, `select account from app.account_links where issuer = $1 and subject_hash = $2`, link.Issuer, link.SubjectHash)
+func linked(ctx context.Context, tx *db.Tx, link identity.Link) (id casework.AccountID, err error) {
+	err = db.Get(ctx, tx, "find link", &id, `select account from app.account_links where issuer = $1 and subject_hash = $2`, link.Issuer, link.SubjectHash)
 	return id, err
 }
 
-func addLinked(ctx context.Context, tx *txn, link identity.Link, want identity.Account, at time.Time) error {
+func addLinked(ctx context.Context, tx *db.Tx, link identity.Link, want identity.Account, at time.Time) error {
 	if err := addAccount(ctx, tx, want, "", at); err != nil {
 		return err
 	}
-	_, err := exec(ctx, tx, "link account", `insert into app.account_links (issuer, subject_hash, account, linked_at) values ($1, $2, $3, $4)`,
+	_, err := db.Exec(ctx, tx, "link account", `insert into app.account_links (issuer, subject_hash, account, linked_at) values ($1, $2, $3, $4)`,
 		link.Issuer, link.SubjectHash, want.ID, at)
 	return err
 }
 
-func addAccount(ctx context.Context, tx *txn, a identity.Account, invitedBy casework.AccountID, at time.Time) error {
-	_, err := exec(ctx, tx, "add account", `insert into app.accounts (id, desk, agency, roles, active, source, created_at, invited_by)
-		values ($1, $2, $3, $4, $5, $6, $7, $8)`, a.ID, a.Desk, a.Agency, texts(a.Roles), a.Active, a.Source, at, invitedBy)
+func addAccount(ctx context.Context, tx *db.Tx, a identity.Account, invitedBy casework.AccountID, at time.Time) error {
+	_, err := db.Exec(ctx, tx, "add account", `insert into app.accounts (id, desk, agency, roles, active, source, created_at, invited_by)
+		values ($1, $2, $3, $4, $5, $6, $7, $8)`, a.ID, a.Desk, a.Agency, db.Strings(a.Roles), a.Active, a.Source, at, invitedBy)
 	return err
 }
 
-func seatLinked(ctx context.Context, tx *txn, id casework.AccountID, want identity.Account, at time.Time, moved func(identity.Account) audit.Event) (identity.Account, bool, error) {
+func (s *Accounts) seatLinked(ctx context.Context, tx *db.Tx, id casework.AccountID, want identity.Account, at time.Time, moved func(identity.Account) audit.Event) (identity.Account, bool, error) {
 	var row identityRow
-	err := get(ctx, tx, "find account", &row, `select id, desk, agency, roles, active, source from app.accounts where id = $1 for update`, id)
+	err := db.Get(ctx, tx, "find account", &row, `select id, desk, agency, roles, active, source from app.accounts where id = $1 for update`, id)
 	if err != nil {
-		return identity.Account{}, false, missing(err, noAccount())
+		return identity.Account{}, false, db.Missing(err, noAccount())
 	}
 	account := row.account()
 	if !account.Active || account.Desk == want.Desk && account.Agency == want.Agency && slices.Equal(account.Roles, want.Roles) {
 		return account, false, nil
 	}
 	account.Desk, account.Agency, account.Roles = want.Desk, want.Agency, want.Roles
-	_, err = exec(ctx, tx, "move account", `update app.accounts set desk = $2, agency = $3, roles = $4 where id = $1`,
-		id, account.Desk, account.Agency, texts(account.Roles))
+	_, err = db.Exec(ctx, tx, "move account", `update app.accounts set desk = $2, agency = $3, roles = $4 where id = $1`,
+		id, account.Desk, account.Agency, db.Strings(account.Roles))
 	if err != nil {
 		return identity.Account{}, false, err
 	}
 	if _, err := endSessions(ctx, tx, id, at); err != nil {
 		return identity.Account{}, false, err
 	}
-	return account, true, appendAudit(ctx, tx, moved(account))
+	return account, true, s.log.AppendEvents(ctx, tx, moved(account))
 }

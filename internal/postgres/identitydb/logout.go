@@ -1,4 +1,4 @@
-package postgres
+package identitydb
 
 import (
 	"context"
@@ -8,22 +8,23 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/identity"
+	"example.org/homeward/internal/postgres/db"
 )
 
 // EndByProvider ends the sessions that stand on a sign-in at a provider, on the provider's word,
 // which counts once.
-func (s *Store) EndByProvider(ctx context.Context, l identity.Logout, at time.Time, ended func(casework.AccountID) audit.Event) ([]casework.AccountID, error) {
+func (s *Accounts) EndByProvider(ctx context.Context, l identity.Logout, at time.Time, ended func(casework.AccountID) audit.Event) ([]casework.AccountID, error) {
 	var whose []casework.AccountID
-	err := s.tx(ctx, func(tx *txn) error {
+	err := s.db.Tx(ctx, func(tx *db.Tx) error {
 		whose = nil
-		fresh, err := exec(ctx, tx, "take logout", `insert into app.logout_tokens (token_hash, expires_at) values ($1, $2) on conflict do nothing`, l.TokenHash, l.Expires)
+		fresh, err := db.Exec(ctx, tx, "take logout", `insert into app.logout_tokens (token_hash, expires_at) values ($1, $2) on conflict do nothing`, l.TokenHash, l.Expires)
 		if err != nil {
 			return err
 		}
 		if fresh == 0 {
 			return fault.New(fault.Conflict, "this was said before")
 		}
-		err = list(ctx, tx, "end sessions by provider", &whose, `with over as (
+		err = db.List(ctx, tx, "end sessions by provider", &whose, `with over as (
 				update app.sessions s set ended_at = $2 where s.provider = $1 and s.ended_at is null
 				and ($3 = '' or s.account in (select k.account from app.account_links k where k.issuer = $4 and k.subject_hash = $3))
 				and ($5 = '' or s.sid_hash = $5)
@@ -36,7 +37,7 @@ func (s *Store) EndByProvider(ctx context.Context, l identity.Logout, at time.Ti
 		for i, account := range whose {
 			traces[i] = ended(account)
 		}
-		return appendAudit(ctx, tx, traces...)
+		return s.log.AppendEvents(ctx, tx, traces...)
 	})
 	if err != nil {
 		return nil, err

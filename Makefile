@@ -121,7 +121,7 @@ tidy-check: ## See that go.mod and go.sum are tidy and the modules are what they
 	@go mod verify >/dev/null
 
 .PHONY: generate
-generate: ## Make the generated code anew
+generate: ## Generate code from api/openapi.yaml
 	@go generate ./...
 
 .PHONY: bench

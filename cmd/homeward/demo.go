@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/url"
 	"time"
 
 	"github.com/google/uuid"
@@ -54,9 +53,9 @@ func (d *development) demo(ctx context.Context, address string) error {
 	if err != nil || opened.State != record.CommandSettled {
 		return err
 	}
-	operation := string(opened.Target.Ref)
+	operation := opened.Target.Ref
 	d.Printf("\nOpening a sample rescue of invented people, operation %s\n", operation)
-	var custodian string
+	var custodian wire.Ref
 	for _, one := range sample.Lists() {
 		list, err := d.upload(ctx, c, operation, one)
 		if err != nil {
@@ -64,7 +63,7 @@ func (d *development) demo(ctx context.Context, address string) error {
 		}
 		d.Printf("  %s (%s): %s\n", one.File, one.Author, list.Reconciliation.Headline)
 		if one.Author == "custodian" {
-			custodian = string(list.Ref)
+			custodian = list.Ref
 		}
 	}
 	d.Printf("  One case for each row of the custodian's list. The other lists are kept and not confirmed: people are not\n" +
@@ -77,8 +76,8 @@ func (d *development) demo(ctx context.Context, address string) error {
 
 // open has one account propose the list and the other approve exactly that. What was done before
 // a start broke off is not done again.
-func (d *development) open(ctx context.Context, first, second *client.Client, list string) error {
-	l, err := first.List(ctx, list)
+func (d *development) open(ctx context.Context, first, second *client.Client, list wire.Ref) error {
+	l, err := first.ShowList(ctx, list)
 	if err != nil || l.State != record.ListRead && l.State != record.ListProposed {
 		return err
 	}
@@ -86,7 +85,7 @@ func (d *development) open(ctx context.Context, first, second *client.Client, li
 	if err != nil {
 		return err
 	}
-	proposed, err := first.ConfirmList(ctx, demoKey("confirm"), list, seen.Preview)
+	proposed, err := first.ConfirmList(ctx, demoKey("confirm"), list, wire.ListConfirmation{Preview: seen.Preview})
 	if err == nil {
 		_, err = first.Settle(ctx, proposed, 300*time.Millisecond)
 	}
@@ -97,7 +96,7 @@ func (d *development) open(ctx context.Context, first, second *client.Client, li
 	if seen, err = second.PreviewList(ctx, list); err != nil {
 		return err
 	}
-	approved, err := second.ApproveList(ctx, demoKey("approve"), list, seen.Preview)
+	approved, err := second.ApproveList(ctx, demoKey("approve"), list, wire.ListApproval{Preview: seen.Preview})
 	if err == nil {
 		_, err = second.Settle(ctx, approved, 300*time.Millisecond)
 	}
@@ -106,22 +105,22 @@ func (d *development) open(ctx context.Context, first, second *client.Client, li
 
 // begun says whether the sample is still to be opened, or was begun and not finished.
 func (d *development) begun(ctx context.Context, c, second *client.Client) (bool, error) {
-	before, err := second.Command(ctx, demoKey("approve").Key)
+	before, err := second.ShowCommand(ctx, demoKey("approve").Key)
 	if err == nil {
 		return before.State == record.CommandPending, nil
 	}
 	if !missing(err) {
 		return false, err
 	}
-	if before, err = c.Command(ctx, demoKey("confirm").Key); err == nil && before.State == record.CommandSettled && !before.Operation.Waits {
+	if before, err = c.ShowCommand(ctx, demoKey("confirm").Key); err == nil && before.State == record.CommandSettled && !before.Operation.Waits {
 		return false, nil // by one person, before it took two
 	}
-	if _, err = c.Command(ctx, demoKey("open").Key); err == nil {
+	if _, err = c.ShowCommand(ctx, demoKey("open").Key); err == nil {
 		return true, nil
 	} else if !missing(err) {
 		return false, err
 	}
-	others, err := c.Operations(ctx, url.Values{"limit": {"1"}})
+	others, err := c.ListOperations(ctx, wire.ListOperationsParams{Limit: 1})
 	return err == nil && len(others.Items) == 0, err
 }
 
@@ -130,7 +129,7 @@ func missing(err error) bool {
 	return errors.As(err, &problem) && problem.Code == fault.NotFound
 }
 
-func (d *development) upload(ctx context.Context, c *client.Client, operation string, one sample.List) (wire.List, error) {
+func (d *development) upload(ctx context.Context, c *client.Client, operation wire.Ref, one sample.List) (wire.List, error) {
 	file, err := sample.Files().Open(one.File)
 	if err != nil {
 		return wire.List{}, fmt.Errorf("open sample: %w", err)
@@ -140,19 +139,19 @@ func (d *development) upload(ctx context.Context, c *client.Client, operation st
 	if author == "host" {
 		author = "registration"
 	}
-	query := url.Values{"author": {author}, "as_of": {sample.AsOf}}
-	if one.Nationality != "" {
-		query.Set("nationality", one.Nationality)
+	params := wire.UploadListParams{Author: wire.ListAuthor(author), Nationality: wire.Country(one.Nationality)}
+	if err := params.AsOf.UnmarshalText([]byte(sample.AsOf)); err != nil {
+		return wire.List{}, fmt.Errorf("read day of sample: %w", err)
 	}
-	return c.UploadList(ctx, demoKey("list/"+one.File), operation, query, file)
+	return c.UploadList(ctx, demoKey("list/"+one.File), operation, params, file)
 }
 
 // watch shows how the cases of a list are opened, until all are.
-func (d *development) watch(ctx context.Context, c *client.Client, list string) error {
+func (d *development) watch(ctx context.Context, c *client.Client, list wire.Ref) error {
 	look := time.NewTicker(500 * time.Millisecond)
 	defer look.Stop()
 	for shown := -1; ; {
-		l, err := c.List(ctx, list)
+		l, err := c.ShowList(ctx, list)
 		if err != nil {
 			return err
 		}

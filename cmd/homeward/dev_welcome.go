@@ -77,14 +77,16 @@ func (d *development) serves(ctx context.Context, address string) bool {
 	}
 	look := time.NewTicker(50 * time.Millisecond)
 	defer look.Stop()
-	for c.Ready(ctx) != nil {
+	for {
+		if _, err := c.Ready(ctx); err == nil {
+			return true
+		}
 		select {
 		case <-ctx.Done():
 			return false
 		case <-look.C:
 		}
 	}
-	return true
 }
 
 // announcer shows escalations on the terminal.

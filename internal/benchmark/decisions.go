@@ -36,8 +36,8 @@ func (e Env) decisions(ctx context.Context, rules casework.Rules) ([]Measure, er
 	if err != nil {
 		return nil, err
 	}
-	decide := func(ctx context.Context, ref string) error {
-		_, err := doctor.Decide(ctx, client.Intent{Key: uuid.NewString(), Version: 1}, ref, "triage.1", wire.TaskDecision{Outcome: casework.Green})
+	decide := func(ctx context.Context, ref casework.Ref) error {
+		_, err := doctor.DecideTask(ctx, client.Intent{Key: uuid.NewString(), Version: 1}, ref, "triage.1", wire.TaskDecision{Outcome: casework.Green})
 		return err
 	}
 	before, err := e.events(ctx, cases[0])
@@ -80,8 +80,8 @@ func (e Env) decisions(ctx context.Context, rules casework.Rules) ([]Measure, er
 }
 
 // events counts the history events of a case over all its runs.
-func (e Env) events(ctx context.Context, ref string) (int, error) {
-	id, count, run := workflows.CaseID(casework.Ref(ref)), 0, ""
+func (e Env) events(ctx context.Context, ref casework.Ref) (int, error) {
+	id, count, run := workflows.CaseID(ref), 0, ""
 	for {
 		previous := ""
 		iterator := e.Temporal.GetWorkflowHistory(ctx, id, run, false, enums.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT)

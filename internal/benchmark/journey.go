@@ -34,7 +34,7 @@ func (e Env) journey(ctx context.Context, rules casework.Rules) ([]Measure, erro
 type trip struct {
 	Env
 	rules casework.Rules
-	ref   string
+	ref   casework.Ref
 }
 
 func (t *trip) identified(ctx context.Context) error {
@@ -136,6 +136,6 @@ func (t *trip) decide(ctx context.Context, a answer) error {
 	if err != nil {
 		return err
 	}
-	_, err = officer.Decide(ctx, client.Intent{Key: once().Key, Version: task.Version}, t.ref, task.Name, a.decision)
+	_, err = officer.DecideTask(ctx, client.Intent{Key: once().Key, Version: task.Version}, t.ref, task.Name, a.decision)
 	return err
 }

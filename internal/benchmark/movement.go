@@ -3,7 +3,6 @@ package benchmark
 import (
 	"context"
 	"fmt"
-	"net/url"
 	"time"
 
 	"example.org/homeward/internal/casework"
@@ -41,7 +40,7 @@ func (t *trip) moved(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("plan movement: %w", err)
 	}
-	movement, ref := string(planned.Target.Ref), casework.Ref(t.ref)
+	movement, ref := planned.Target.Ref, t.ref
 	for _, step := range []struct {
 		name string
 		do   func() (wire.Receipt, error)
@@ -57,11 +56,11 @@ func (t *trip) moved(ctx context.Context) error {
 			return wire.Receipt{}, t.decide(ctx, answer{casework.StepPreEmbarkation, casework.RoleMedical, wire.TaskDecision{Outcome: casework.Fit}, "doctor"})
 		}},
 		{"board", func() (wire.Receipt, error) {
-			return escort.Board(ctx, once(), movement, wire.BoardingRoll{Passengers: []wire.BoardedPassenger{{Case: ref, Outcome: casework.Boarded, IdentityMatch: "yes", ConsentAskedAgain: "yes"}}})
+			return escort.BoardPassengers(ctx, once(), movement, wire.BoardingRoll{Passengers: []wire.BoardedPassenger{{Case: ref, Outcome: casework.Boarded, IdentityMatch: "yes", ConsentAskedAgain: "yes"}}})
 		}},
-		{"depart", func() (wire.Receipt, error) { return escort.Depart(ctx, once(), movement, wire.Departure{}) }},
+		{"depart", func() (wire.Receipt, error) { return escort.DepartMovement(ctx, once(), movement, wire.Departure{}) }},
 		{"arrive", func() (wire.Receipt, error) {
-			return receiver.Arrive(ctx, once(), movement, wire.ArrivalRoll{Passengers: []wire.ArrivedPassenger{{Case: ref, Outcome: casework.Met}}})
+			return receiver.ConfirmArrivals(ctx, once(), movement, wire.ArrivalRoll{Passengers: []wire.ArrivedPassenger{{Case: ref, Outcome: casework.Met}}})
 		}},
 	} {
 		receipt, err := step.do()
@@ -82,7 +81,7 @@ func (t *trip) open(ctx context.Context, officer *client.Client, step casework.S
 	ticker := time.NewTicker(20 * time.Millisecond)
 	defer ticker.Stop()
 	for range 3000 {
-		page, err := officer.Tasks(ctx, url.Values{"case": {t.ref}, "step": {string(step.Base())}})
+		page, err := officer.ListTasks(ctx, wire.ListTasksParams{Case: t.ref, Step: step.Base()})
 		if err != nil {
 			return wire.Task{}, fmt.Errorf("look into inbox: %w", err)
 		}

@@ -23,7 +23,7 @@ func (e Env) as(desk casework.DeskID, role casework.Role, account string) (*clie
 func once() client.Intent { return client.Intent{Key: uuid.NewString()} }
 
 // openOne opens a case by hand and gives its reference. The person is invented and has no name.
-func (e Env) openOne(ctx context.Context, rules casework.Rules) (string, error) {
+func (e Env) openOne(ctx context.Context, rules casework.Rules) (casework.Ref, error) {
 	registrar, err := e.as(rules.Desks[casework.DeskRegistrar], casework.RoleRegistrar, "bench-registrar")
 	if err != nil {
 		return "", err
@@ -35,12 +35,12 @@ func (e Env) openOne(ctx context.Context, rules casework.Rules) (string, error) 
 	if err != nil {
 		return "", fmt.Errorf("open case: %w", err)
 	}
-	return string(receipt.Target.Ref), nil
+	return receipt.Target.Ref, nil
 }
 
 // openMany opens cases ten at once.
-func (e Env) openMany(ctx context.Context, rules casework.Rules, n int) ([]string, error) {
-	refs := make([]string, n)
+func (e Env) openMany(ctx context.Context, rules casework.Rules, n int) ([]casework.Ref, error) {
+	refs := make([]casework.Ref, n)
 	_, err := sideBySide(ctx, n, func(ctx context.Context, i int) error {
 		ref, err := e.openOne(ctx, rules)
 		refs[i] = ref

@@ -3,7 +3,6 @@ package benchmark
 import (
 	"context"
 	"fmt"
-	"net/url"
 	"strings"
 	"time"
 
@@ -41,7 +40,7 @@ func (e Env) openings(ctx context.Context, rules casework.Rules) ([]Measure, err
 	if err != nil {
 		return nil, fmt.Errorf("preview list: %w", err)
 	}
-	if _, err := lead.ConfirmList(ctx, once(), list, seen.Preview); err != nil {
+	if _, err := lead.ConfirmList(ctx, once(), list, wire.ListConfirmation{Preview: seen.Preview}); err != nil {
 		return nil, fmt.Errorf("propose list: %w", err)
 	}
 	second, err := e.as(rules.Desks[casework.DeskSupervisor], casework.RoleOperationLead, "bench-second")
@@ -49,11 +48,11 @@ func (e Env) openings(ctx context.Context, rules casework.Rules) ([]Measure, err
 		return nil, err
 	}
 	start = e.Now()
-	if _, err := second.ApproveList(ctx, once(), list, seen.Preview); err != nil {
+	if _, err := second.ApproveList(ctx, once(), list, wire.ListApproval{Preview: seen.Preview}); err != nil {
 		return nil, fmt.Errorf("approve list: %w", err)
 	}
 	const opened = `select count(distinct t.case_ref) from app.tasks t join app.cases c on c.ref = t.case_ref where c.operation_ref = $1`
-	if err := e.until(ctx, n, opened, operation); err != nil {
+	if err := e.until(ctx, n, opened, string(operation)); err != nil {
 		return nil, err
 	}
 	ourRate := float64(n) / e.Now().Sub(start).Seconds()
@@ -61,7 +60,7 @@ func (e Env) openings(ctx context.Context, rules casework.Rules) ([]Measure, err
 }
 
 // upload opens an operation and gives it a list of n invented people without names.
-func (e Env) upload(ctx context.Context, rules casework.Rules, n int) (operation, list string, err error) {
+func (e Env) upload(ctx context.Context, rules casework.Rules, n int) (operation, list casework.Ref, err error) {
 	lead, err := e.as(rules.Desks[casework.DeskSupervisor], casework.RoleOperationLead, "bench-lead")
 	if err != nil {
 		return "", "", err
@@ -75,12 +74,12 @@ func (e Env) upload(ctx context.Context, rules casework.Rules, n int) (operation
 	for i := range n {
 		fmt.Fprintf(&body, "%d,Nobody Number %d,F,%s,1999-01-31\n", i+1, i+1, rules.Origin)
 	}
-	operation = string(receipt.Target.Ref)
-	uploaded, err := lead.UploadList(ctx, once(), operation, url.Values{"author": {"registration"}}, strings.NewReader(body.String()))
+	operation = receipt.Target.Ref
+	uploaded, err := lead.UploadList(ctx, once(), operation, wire.UploadListParams{Author: "registration"}, strings.NewReader(body.String()))
 	if err != nil {
 		return "", "", fmt.Errorf("upload list: %w", err)
 	}
-	return operation, string(uploaded.Ref), nil
+	return operation, uploaded.Ref, nil
 }
 
 // until looks until a count is reached; it gives up when nothing has moved for a minute.

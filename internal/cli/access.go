@@ -28,14 +28,11 @@ type accessList struct {
 }
 
 func (c *accessList) Run(ctx context.Context, env Env, r *Remote) error {
-	query := c.query()
+	params := wire.ListGrantsParams{Running: c.Running, Limit: c.Limit, Cursor: c.Cursor}
 	if c.Given {
-		set(query, "side", "given")
+		params.Side = wire.Given
 	}
-	if c.Running {
-		set(query, "running", "true")
-	}
-	return ask(r, env, func(s *client.Client) (wire.GrantPage, error) { return s.Grants(ctx, query) }, func(found wire.GrantPage) {
+	return ask(r, env, func(s *client.Client) (wire.GrantPage, error) { return s.ListGrants(ctx, params) }, func(found wire.GrantPage) {
 		env.grants(found.Items)
 		env.more(found.Next)
 	})
@@ -59,11 +56,11 @@ func codes[T ~string](in []T) []string {
 }
 
 type accessShow struct {
-	Case string `arg:"" help:"The case's reference."`
+	Case wire.Ref `arg:"" help:"The case's reference."`
 }
 
 func (c *accessShow) Run(ctx context.Context, env Env, r *Remote) error {
-	return ask(r, env, func(s *client.Client) (wire.CaseAccess, error) { return s.Access(ctx, c.Case) }, func(found wire.CaseAccess) {
+	return ask(r, env, func(s *client.Client) (wire.CaseAccess, error) { return s.ListAccess(ctx, c.Case) }, func(found wire.CaseAccess) {
 		env.grants(found.Grants)
 		t := NewTable(env.Out, "GLASS", "BROKEN BY", "FOR", "SINCE", "UNTIL", "OPEN", "REVIEW")
 		for _, g := range found.Glass {
@@ -83,7 +80,7 @@ func (c *accessShow) Run(ctx context.Context, env Env, r *Remote) error {
 }
 
 type accessGive struct {
-	Case    string    `arg:"" help:"The case's reference."`
+	Case    wire.Ref  `arg:"" help:"The case's reference."`
 	Desk    string    `arg:"" help:"The agency's desk that hears of it, as eth-reintegration-desk."`
 	Classes []string  `arg:"" help:"What is given: C-travel, C, D, E, F, G, H, J."`
 	Purpose string    `required:"" placeholder:"reintegration" help:"What for: casework, identification, care, clearance, justice, travel, reception, reintegration, oversight, emergency."`
@@ -107,8 +104,8 @@ func (c *accessGive) Run(ctx context.Context, env Env, r *Remote) error {
 }
 
 type accessEnd struct {
-	Case  string `arg:"" help:"The case's reference."`
-	Grant string `arg:"" help:"The grant's number in this case."`
+	Case  wire.Ref `arg:"" help:"The case's reference."`
+	Grant int      `arg:"" help:"The grant's number in this case."`
 }
 
 func (c *accessEnd) Run(ctx context.Context, env Env, r *Remote) error {
@@ -118,7 +115,7 @@ func (c *accessEnd) Run(ctx context.Context, env Env, r *Remote) error {
 }
 
 type accessExclude struct {
-	Case    string    `arg:"" help:"The case's reference."`
+	Case    wire.Ref  `arg:"" help:"The case's reference."`
 	Account string    `name:"officer" xor:"who" required:"" placeholder:"ACCOUNT" help:"The officer's account."`
 	Seq     int64     `xor:"who" required:"" placeholder:"N" help:"Or a change of the case that the officer has made; the timeline numbers them."`
 	Words   InputText `placeholder:"FILE" help:"What she wants to add. Sealed."`
@@ -132,8 +129,8 @@ func (c *accessExclude) Run(ctx context.Context, env Env, r *Remote) error {
 }
 
 type accessReadmit struct {
-	Case      string    `arg:"" help:"The case's reference."`
-	Exclusion string    `arg:"" help:"The exclusion's number in this case."`
+	Case      wire.Ref  `arg:"" help:"The case's reference."`
+	Exclusion int       `arg:"" help:"The exclusion's number in this case."`
 	Reasons   InputText `required:"" placeholder:"FILE" help:"What she has said. Sealed."`
 }
 
@@ -144,7 +141,7 @@ func (c *accessReadmit) Run(ctx context.Context, env Env, r *Remote) error {
 }
 
 type accessBreak struct {
-	Case    string    `arg:"" help:"The case's reference."`
+	Case    wire.Ref  `arg:"" help:"The case's reference."`
 	Purpose string    `default:"emergency" placeholder:"emergency" help:"What for: emergency, care, justice, survivor_request, ..."`
 	Reasons InputText `required:"" placeholder:"FILE" help:"Why. It stays on record, and somebody else judges it within a day."`
 }

@@ -7,6 +7,7 @@ import (
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/client"
 	"example.org/homeward/internal/notary"
+	"example.org/homeward/internal/wire"
 )
 
 type auditKeep struct {
@@ -61,7 +62,7 @@ func (c *auditKeep) fetch(ctx context.Context, server *client.Client, key audit.
 			return "", fmt.Errorf("read kept head: %w", err)
 		}
 	}
-	newest, err := server.NewestHead(ctx)
+	newest, err := server.ShowNewestHead(ctx)
 	if err != nil {
 		return "", err
 	}
@@ -76,11 +77,15 @@ func (c *auditKeep) fetch(ctx context.Context, server *client.Client, key audit.
 	case from.Size == 0 || head == from:
 		return newest.Signed, nil
 	}
-	proof, err := server.ProveContinues(ctx, from.Size, head.Size)
+	proof, err := server.ProveContinues(ctx, head.Size, from.Size)
 	if err != nil {
 		return "", err
 	}
-	if !head.Continues(from, proof) {
+	hashes, err := client.ProofHashes(proof)
+	if err != nil {
+		return "", err
+	}
+	if !head.Continues(from, hashes) {
 		return "", forked("The log was rewritten: its head of %d events does not go on from the one of %d that you have kept.", head.Size, from.Size)
 	}
 	return newest.Signed, nil
@@ -104,7 +109,7 @@ func (c *auditKeep) countersign(ctx context.Context, env Env, server *client.Cli
 	if err != nil {
 		return err
 	}
-	if _, err := server.Countersign(ctx, countersigned); err != nil {
+	if _, err := server.CountersignHead(ctx, wire.Countersigned{Signed: countersigned}); err != nil {
 		return err
 	}
 	env.Printf("Countersigned it as %s\n", pen.Witness().Name())

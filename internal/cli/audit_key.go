@@ -32,7 +32,7 @@ func (c *auditKey) Run(ctx context.Context, env Env, r *Remote) error {
 	case c.Make == "" && c.Witness != "":
 		return errors.New("--witness goes with --make")
 	case c.Make == "":
-		return ask(r, env, func(s *client.Client) (wire.AuditKey, error) { return s.AuditKey(ctx) }, env.auditKeys)
+		return ask(r, env, func(s *client.Client) (wire.AuditKey, error) { return s.ShowAuditKey(ctx) }, env.auditKeys)
 	}
 	public := cmp.Or(c.Public, c.Make+".pub")
 	pair := func() (string, error) { return notary.Make(c.Make, public, audit.Origin(c.Of)) }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/client"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/wire"
@@ -13,27 +14,28 @@ type auditEvents struct {
 	Remote `embed:""`
 	page   `embed:""`
 
-	Case    string `placeholder:"REF" help:"What was done to this case, and asked of it."`
-	Account string `name:"of" placeholder:"ID" help:"What this account did."`
-	By      string `placeholder:"AGENCY" help:"What this agency did."`
-	Action  string `placeholder:"case.show" help:"Only this action."`
-	Denied  bool   `help:"Only what was denied."`
-	From    string `placeholder:"INSTANT" help:"Not before this instant, as 2026-11-01T00:00:00Z."`
-	Before  string `placeholder:"INSTANT" help:"Before this instant."`
+	Case    wire.Ref      `placeholder:"REF" help:"What was done to this case, and asked of it."`
+	Account string        `name:"of" placeholder:"ID" help:"What this account did."`
+	By      wire.AgencyId `placeholder:"AGENCY" help:"What this agency did."`
+	Action  string        `placeholder:"case.show" help:"Only this action."`
+	Denied  bool          `help:"Only what was denied."`
+	From    string        `placeholder:"INSTANT" help:"Not before this instant, as 2026-11-01T00:00:00Z."`
+	Before  string        `placeholder:"INSTANT" help:"Before this instant."`
 }
 
 func (c *auditEvents) Run(ctx context.Context, env Env, r *Remote) error {
-	q := c.query()
-	outcome := ""
+	params := wire.ListAuditEventsParams{Case: c.Case, Account: c.Account, Agency: c.By, Action: c.Action, Limit: c.Limit, Cursor: c.Cursor}
 	if c.Denied {
-		outcome = "denied"
+		params.Outcome = audit.Denied
 	}
-	for name, value := range map[string]string{
-		"case": c.Case, "account": c.Account, "agency": c.By, "action": c.Action, "outcome": outcome, "from": c.From, "before": c.Before,
-	} {
-		set(q, name, value)
+	var err error
+	if params.From, err = moment(c.From, env.Now()); err != nil {
+		return err
 	}
-	return ask(r, env, func(s *client.Client) (wire.AuditPage, error) { return s.AuditEvents(ctx, q) }, func(found wire.AuditPage) {
+	if params.Before, err = moment(c.Before, env.Now()); err != nil {
+		return err
+	}
+	return ask(r, env, func(s *client.Client) (wire.AuditPage, error) { return s.ListAuditEvents(ctx, params) }, func(found wire.AuditPage) {
 		t := NewTable(env.Out, "ROW", "AT", "ACCOUNT", "DESK", "ROLE", "ACTION", "OF", "CLASSES", "WHY", "OUTCOME")
 		for _, e := range found.Items {
 			what := e.Action
@@ -51,14 +53,13 @@ type auditReaders struct {
 	Remote `embed:""`
 	page   `embed:""`
 
-	Case     string `arg:"" help:"The case's reference."`
-	Language string `enum:"en,ar,my" default:"en" help:"The language of the sentences: en, ar or my."`
+	Case     wire.Ref    `arg:"" help:"The case's reference."`
+	Language wire.Tongue `enum:"en,ar,my" default:"en" help:"The language of the sentences: en, ar or my."`
 }
 
 func (c *auditReaders) Run(ctx context.Context, env Env, r *Remote) error {
-	q := c.query()
-	set(q, "language", c.Language)
-	return ask(r, env, func(s *client.Client) (wire.ReaderPage, error) { return s.Readers(ctx, c.Case, q) }, func(found wire.ReaderPage) {
+	params := wire.ShowReadersParams{Language: c.Language, Limit: c.Limit, Cursor: c.Cursor}
+	return ask(r, env, func(s *client.Client) (wire.ReaderPage, error) { return s.ShowReaders(ctx, c.Case, params) }, func(found wire.ReaderPage) {
 		for _, e := range found.Items {
 			env.Printf("%s  %s\n", Instant(e.At), e.Text)
 		}

@@ -30,7 +30,7 @@ type caseOpen struct {
 	Custodian   string    `placeholder:"none" help:"Who has, or had, her: state, police, bgf, dkba, none, other."`
 	Told        string    `required:"" enum:"yes,legal_basis" help:"She was told of the purpose (yes), or there is a legal basis (legal_basis)."`
 	Age         string    `placeholder:"adult" help:"adult, minor or disputed."`
-	Operation   string    `placeholder:"REF" help:"The operation that she belongs to."`
+	Operation   wire.Ref  `placeholder:"REF" help:"The operation that she belongs to."`
 	Corridor    string    `placeholder:"ID" help:"The corridor; unless given it follows from host, origin and custodian."`
 	Sex         string    `placeholder:"F" help:"F, M or X."`
 	Nationality string    `placeholder:"ETH" help:"As claimed."`
@@ -41,7 +41,7 @@ type caseOpen struct {
 
 func (c *caseOpen) Run(ctx context.Context, env Env, r *Remote) error {
 	body := wire.CaseOpening{
-		Host: wire.Country(c.Host), Origin: wire.Country(c.Origin), Custodian: wire.Custodian(c.Custodian), Operation: wire.Ref(c.Operation),
+		Host: wire.Country(c.Host), Origin: wire.Country(c.Origin), Custodian: wire.Custodian(c.Custodian), Operation: c.Operation,
 		Corridor: c.Corridor, ToldOfPurpose: wire.CaseOpeningToldOfPurpose(c.Told), Age: wire.CaseOpeningAge(c.Age), Words: string(c.Words),
 		Person: wire.PersonInput{Sex: wire.PersonInputSex(c.Sex), Nationality: wire.Country(c.Nationality), Languages: c.Language},
 	}
@@ -71,7 +71,7 @@ func (c *caseOpen) describe(env Env, p *wire.PersonInput) error {
 }
 
 type caseFacts struct {
-	Case  string    `arg:"" help:"The case's reference."`
+	Case  wire.Ref  `arg:"" help:"The case's reference."`
 	Facts []string  `arg:"" name:"name=value" help:"Facts, as interpreter=ok needs_met=yes."`
 	Words InputText `placeholder:"FILE" help:"What you want to add in words. Sealed."`
 }
@@ -87,19 +87,19 @@ func (c *caseFacts) Run(ctx context.Context, env Env, r *Remote) error {
 }
 
 type caseWaive struct {
-	Case    string    `arg:"" help:"The case's reference."`
+	Case    wire.Ref  `arg:"" help:"The case's reference."`
 	Gate    string    `arg:"" help:"The gate, as G12."`
 	Reasons InputText `required:"" placeholder:"FILE" help:"Why. It stays on record."`
 }
 
 func (c *caseWaive) Run(ctx context.Context, env Env, r *Remote) error {
 	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
-		return s.Waive(ctx, i, c.Case, strings.ToUpper(c.Gate), wire.Reasons{Reasons: string(c.Reasons)})
+		return s.WaiveGate(ctx, i, c.Case, wire.GateId(strings.ToUpper(c.Gate)), wire.Reasons{Reasons: string(c.Reasons)})
 	})
 }
 
 type caseReport struct {
-	Case      string    `arg:"" help:"The case's reference."`
+	Case      wire.Ref  `arg:"" help:"The case's reference."`
 	Event     string    `arg:"" help:"What happened: emergency, death, asylum_claim, hold_set, custody_changed, contact_lost, paused, reopened, ..."`
 	Words     InputText `placeholder:"FILE" help:"What you want to add in words. Sealed."`
 	Reasons   InputText `placeholder:"FILE" help:"Why; for decision_superseded."`
@@ -125,16 +125,18 @@ func (c *caseReport) Run(ctx context.Context, env Env, r *Remote) error {
 	if body.Hold.ReviewBy, err = moment(c.ReviewBy, env.Now()); err != nil {
 		return err
 	}
-	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) { return s.Report(ctx, i, c.Case, body) })
+	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
+		return s.ReportEvent(ctx, i, c.Case, body)
+	})
 }
 
 type caseAskAgain struct {
-	Case string `arg:"" help:"The case's reference."`
-	Step string `arg:"" help:"The step, as verify_nationality."`
+	Case wire.Ref  `arg:"" help:"The case's reference."`
+	Step wire.Step `arg:"" help:"The step, as verify_nationality."`
 }
 
 func (c *caseAskAgain) Run(ctx context.Context, env Env, r *Remote) error {
 	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
-		return s.AskAgain(ctx, i, c.Case, c.Step)
+		return s.AskAgain(ctx, i, c.Case, wire.AskAgain{Step: c.Step})
 	})
 }

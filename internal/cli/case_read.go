@@ -10,27 +10,24 @@ import (
 type caseList struct {
 	page `embed:""`
 
-	Operation string `placeholder:"REF" help:"Of this operation."`
-	Movement  string `placeholder:"REF" help:"With a place on this movement."`
-	Stage     string `placeholder:"clearance" help:"At this stage."`
-	Lane      string `placeholder:"B" help:"On this lane."`
-	Corridor  string `placeholder:"ID" help:"In this corridor."`
-	Origin    string `placeholder:"KEN" help:"Of this state of origin."`
-	Desk      string `placeholder:"ID" help:"Waiting for this desk."`
-	Overdue   bool   `help:"Only those with an overdue task."`
-	Open      bool   `help:"Only those that have not ended."`
-	Minor     bool   `help:"Only children."`
+	Operation wire.Ref     `placeholder:"REF" help:"Of this operation."`
+	Movement  wire.Ref     `placeholder:"REF" help:"With a place on this movement."`
+	Stage     wire.Stage   `placeholder:"clearance" help:"At this stage."`
+	Lane      wire.Lane    `placeholder:"B" help:"On this lane."`
+	Corridor  string       `placeholder:"ID" help:"In this corridor."`
+	Origin    wire.Country `placeholder:"KEN" help:"Of this state of origin."`
+	Desk      wire.DeskId  `placeholder:"ID" help:"Waiting for this desk."`
+	Overdue   bool         `help:"Only those with an overdue task."`
+	Open      bool         `help:"Only those that have not ended."`
+	Minor     bool         `help:"Only children."`
 }
 
 func (c *caseList) Run(ctx context.Context, env Env, r *Remote) error {
-	q := c.query()
-	for name, value := range map[string]string{
-		"operation": c.Operation, "movement": c.Movement, "stage": c.Stage, "lane": c.Lane, "corridor": c.Corridor, "origin": c.Origin, "desk": c.Desk,
-		"overdue": truth(c.Overdue), "open": truth(c.Open), "minor": truth(c.Minor),
-	} {
-		set(q, name, value)
+	params := wire.ListCasesParams{
+		Operation: c.Operation, Movement: c.Movement, Stage: c.Stage, Lane: c.Lane, Corridor: c.Corridor, Origin: c.Origin, Desk: c.Desk,
+		Overdue: c.Overdue, Open: c.Open, Minor: c.Minor, Limit: c.Limit, Cursor: c.Cursor,
 	}
-	return ask(r, env, func(s *client.Client) (wire.CasePage, error) { return s.Cases(ctx, q) }, func(found wire.CasePage) {
+	return ask(r, env, func(s *client.Client) (wire.CasePage, error) { return s.ListCases(ctx, params) }, func(found wire.CasePage) {
 		t := NewTable(env.Out, "CASE", "CORRIDOR", "LANE", "STAGE", "CHILD", "TASKS", "OVERDUE", "NEXT DUE", "STANDS STILL", "ENDED")
 		for _, l := range found.Items {
 			t.Row(l.Ref, l.Corridor, l.Lane, l.Stage, yes(l.Minor), l.OpenTasks, l.OverdueTasks, Instant(l.NextDue), standsStill(l.Paused), Instant(l.EndedAt))
@@ -52,20 +49,12 @@ func standsStill(p wire.Pause) string {
 	}
 }
 
-// truth writes a flag as a query has it: nothing unless it is set.
-func truth(b bool) string {
-	if b {
-		return "true"
-	}
-	return ""
-}
-
 type caseShow struct {
-	Case string `arg:"" help:"The case's reference."`
+	Case wire.Ref `arg:"" help:"The case's reference."`
 }
 
 func (c *caseShow) Run(ctx context.Context, env Env, r *Remote) error {
-	return ask(r, env, func(s *client.Client) (wire.Case, error) { return s.Case(ctx, c.Case) }, env.oneCase)
+	return ask(r, env, func(s *client.Client) (wire.Case, error) { return s.ShowCase(ctx, c.Case) }, env.oneCase)
 }
 
 func (env Env) oneCase(c wire.Case) {
@@ -122,16 +111,16 @@ func born(b wire.Birth) string {
 type caseTimeline struct {
 	page `embed:""`
 
-	Case   string `arg:"" help:"The case's reference."`
-	Oldest bool   `help:"The oldest first."`
+	Case   wire.Ref `arg:"" help:"The case's reference."`
+	Oldest bool     `help:"The oldest first."`
 }
 
 func (c *caseTimeline) Run(ctx context.Context, env Env, r *Remote) error {
-	q := c.query()
+	params := wire.ShowTimelineParams{Limit: c.Limit, Cursor: c.Cursor}
 	if c.Oldest {
-		set(q, "order", "oldest")
+		params.Order = wire.Oldest
 	}
-	return ask(r, env, func(s *client.Client) (wire.TimelinePage, error) { return s.Timeline(ctx, c.Case, q) }, func(found wire.TimelinePage) {
+	return ask(r, env, func(s *client.Client) (wire.TimelinePage, error) { return s.ShowTimeline(ctx, c.Case, params) }, func(found wire.TimelinePage) {
 		t := NewTable(env.Out, "CHANGE", "AT", "WHAT", "STEP", "OUTCOME", "DESK", "DETAIL", "BY", "WORDS")
 		for _, e := range found.Items {
 			by := e.By.Desk
@@ -146,11 +135,11 @@ func (c *caseTimeline) Run(ctx context.Context, env Env, r *Remote) error {
 }
 
 type caseWaiting struct {
-	Case string `arg:"" help:"The case's reference."`
+	Case wire.Ref `arg:"" help:"The case's reference."`
 }
 
 func (c *caseWaiting) Run(ctx context.Context, env Env, r *Remote) error {
-	return ask(r, env, func(s *client.Client) (wire.Waiting, error) { return s.Waiting(ctx, c.Case) }, func(found wire.Waiting) {
+	return ask(r, env, func(s *client.Client) (wire.Waiting, error) { return s.ShowWaiting(ctx, c.Case) }, func(found wire.Waiting) {
 		if found.Paused.Cause != "" {
 			env.Printf("The case stands still since %s: %s. It is %s who has the time.\n", Instant(found.Paused.Since), found.Paused.Cause, found.Paused.WhoseTime)
 		}
@@ -171,12 +160,12 @@ func (c *caseWaiting) Run(ctx context.Context, env Env, r *Remote) error {
 }
 
 type caseGates struct {
-	Case   string `arg:"" help:"The case's reference."`
-	Closed bool   `help:"Only the closed ones."`
+	Case   wire.Ref `arg:"" help:"The case's reference."`
+	Closed bool     `help:"Only the closed ones."`
 }
 
 func (c *caseGates) Run(ctx context.Context, env Env, r *Remote) error {
-	return ask(r, env, func(s *client.Client) (wire.Gates, error) { return s.Gates(ctx, c.Case) }, func(found wire.Gates) {
+	return ask(r, env, func(s *client.Client) (wire.Gates, error) { return s.ListGates(ctx, c.Case) }, func(found wire.Gates) {
 		t := NewTable(env.Out, "GATE", "UNMET", "WHOSE", "FOR", "WAIVER")
 		for _, g := range found.Items {
 			switch {

@@ -17,12 +17,12 @@ type consentGroup struct {
 }
 
 type consentGive struct {
-	Case     string    `arg:"" help:"The case's reference."`
-	Consents []string  `arg:"" help:"C1 to C14: C1 registration, C2 screening, C3 medical, C4 consulate, C5 identity, C6 police, C7 family, C8 shelter, C9 return, C10 handover, C11 follow-up, C12 statistics, C13 biometrics, C14 media."`
-	Mode     string    `required:"" placeholder:"signature" help:"How: signature, thumbprint, recorded, sign_language, icons; authority for what happens by force of law."`
-	Language string    `placeholder:"am" help:"In which language, ISO 639."`
-	Until    string    `placeholder:"WHEN" help:"Until when, as 2026-12-24 or +30d."`
-	Words    InputText `placeholder:"FILE" help:"What you want to add in words. Sealed."`
+	Case     wire.Ref       `arg:"" help:"The case's reference."`
+	Consents []wire.Consent `arg:"" help:"C1 to C14: C1 registration, C2 screening, C3 medical, C4 consulate, C5 identity, C6 police, C7 family, C8 shelter, C9 return, C10 handover, C11 follow-up, C12 statistics, C13 biometrics, C14 media."`
+	Mode     string         `required:"" placeholder:"signature" help:"How: signature, thumbprint, recorded, sign_language, icons; authority for what happens by force of law."`
+	Language string         `placeholder:"am" help:"In which language, ISO 639."`
+	Until    string         `placeholder:"WHEN" help:"Until when, as 2026-12-24 or +30d."`
+	Words    InputText      `placeholder:"FILE" help:"What you want to add in words. Sealed."`
 }
 
 func (c *consentGive) Run(ctx context.Context, env Env, r *Remote) error {
@@ -30,7 +30,7 @@ func (c *consentGive) Run(ctx context.Context, env Env, r *Remote) error {
 	if err != nil {
 		return err
 	}
-	body := wire.ConsentGiving{Consents: as[wire.Consent](c.Consents), Mode: wire.ConsentMode(c.Mode), Language: c.Language, Until: until, Words: string(c.Words)}
+	body := wire.ConsentGiving{Consents: c.Consents, Mode: wire.ConsentMode(c.Mode), Language: c.Language, Until: until, Words: string(c.Words)}
 	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
 		return s.GiveConsents(ctx, i, c.Case, body)
 	})
@@ -46,11 +46,11 @@ func as[T ~string](texts []string) []T {
 }
 
 type consentList struct {
-	Case string `arg:"" help:"The case's reference."`
+	Case wire.Ref `arg:"" help:"The case's reference."`
 }
 
 func (c *consentList) Run(ctx context.Context, env Env, r *Remote) error {
-	return ask(r, env, func(s *client.Client) (wire.Consents, error) { return s.Consents(ctx, c.Case) }, func(found wire.Consents) {
+	return ask(r, env, func(s *client.Client) (wire.Consents, error) { return s.ListConsents(ctx, c.Case) }, func(found wire.Consents) {
 		t := NewTable(env.Out, "CONSENT", "HOLDS", "BY LAW", "MODE", "LANGUAGE", "GIVEN", "UNTIL", "WITHDRAWN")
 		for _, s := range found.Items {
 			t.Row(s.Consent, yes(s.Active), yes(s.ByLaw), s.Mode, s.Language, Instant(s.At), Instant(s.Until), Instant(s.WithdrawnAt))
@@ -60,13 +60,13 @@ func (c *consentList) Run(ctx context.Context, env Env, r *Remote) error {
 }
 
 type consentPreview struct {
-	Case     string   `arg:"" help:"The case's reference."`
-	Consents []string `arg:"" help:"The consents to be withdrawn, as C9."`
+	Case     wire.Ref       `arg:"" help:"The case's reference."`
+	Consents []wire.Consent `arg:"" help:"The consents to be withdrawn, as C9."`
 }
 
 func (c *consentPreview) Run(ctx context.Context, env Env, r *Remote) error {
 	return ask(r, env, func(s *client.Client) (wire.WithdrawalPreview, error) {
-		return s.PreviewWithdrawal(ctx, c.Case, c.Consents)
+		return s.PreviewWithdrawal(ctx, c.Case, wire.PreviewWithdrawalParams{Consent: c.Consents})
 	}, func(p wire.WithdrawalPreview) {
 		t := NewTable(env.Out, "WHAT WOULD HAPPEN", "TO", "HOW", "DESK", "WHAT STAYS")
 		for _, k := range p.Recalls {
@@ -86,13 +86,13 @@ func (c *consentPreview) Run(ctx context.Context, env Env, r *Remote) error {
 }
 
 type consentWithdraw struct {
-	Case     string    `arg:"" help:"The case's reference."`
-	Consents []string  `arg:"" help:"The consents to be withdrawn, as C9. She is not asked why."`
-	Words    InputText `placeholder:"FILE" help:"What she wants to add. Sealed."`
+	Case     wire.Ref       `arg:"" help:"The case's reference."`
+	Consents []wire.Consent `arg:"" help:"The consents to be withdrawn, as C9. She is not asked why."`
+	Words    InputText      `placeholder:"FILE" help:"What she wants to add. Sealed."`
 }
 
 func (c *consentWithdraw) Run(ctx context.Context, env Env, r *Remote) error {
-	body := wire.ConsentWithdrawal{Consents: as[wire.Consent](c.Consents), Words: string(c.Words)}
+	body := wire.ConsentWithdrawal{Consents: c.Consents, Words: string(c.Words)}
 	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
 		return s.WithdrawConsents(ctx, i, c.Case, body)
 	})

@@ -12,19 +12,14 @@ import (
 type erasureDeletions struct {
 	page `embed:""`
 
-	State   string `placeholder:"waiting" help:"Only those in this state: waiting, cannot, not_held, deleted."`
-	Erasure string `placeholder:"REF" help:"Only those that follow this erasure."`
-	Overdue bool   `help:"Only those whose answer is overdue."`
+	State   wire.DeletionState `placeholder:"waiting" help:"Only those in this state: waiting, cannot, not_held, deleted."`
+	Erasure wire.Ref           `placeholder:"REF" help:"Only those that follow this erasure."`
+	Overdue bool               `help:"Only those whose answer is overdue."`
 }
 
 func (c *erasureDeletions) Run(ctx context.Context, env Env, r *Remote) error {
-	query := c.query()
-	set(query, "state", c.State)
-	set(query, "erasure", c.Erasure)
-	if c.Overdue {
-		query.Set("overdue", "true")
-	}
-	return ask(r, env, func(s *client.Client) (wire.DeletionPage, error) { return s.Deletions(ctx, query) }, func(found wire.DeletionPage) {
+	params := wire.ListDeletionsParams{State: c.State, Erasure: c.Erasure, Overdue: c.Overdue, Limit: c.Limit, Cursor: c.Cursor}
+	return ask(r, env, func(s *client.Client) (wire.DeletionPage, error) { return s.ListDeletions(ctx, params) }, func(found wire.DeletionPage) {
 		t := NewTable(env.Out, "ERASURE", "CASE", "DESK", "CAME BY", "CLASSES", "STATE", "REASON", "ASKED", "DUE")
 		for _, d := range found.Items {
 			t.Row(d.Erasure, d.Case, d.Desk, waysOf(d), strings.Join(d.Classes, " "), d.State, d.Reason, Instant(d.AskedAt), Instant(d.DueAt))
@@ -44,12 +39,12 @@ func waysOf(d wire.Deletion) string {
 }
 
 type erasureDeletion struct {
-	Erasure string `arg:"" help:"The erasure's reference."`
-	Desk    string `arg:"" help:"The desk that was given something."`
+	Erasure wire.Ref    `arg:"" help:"The erasure's reference."`
+	Desk    wire.DeskId `arg:"" help:"The desk that was given something."`
 }
 
 func (c *erasureDeletion) Run(ctx context.Context, env Env, r *Remote) error {
-	return ask(r, env, func(s *client.Client) (wire.Deletion, error) { return s.Deletion(ctx, c.Erasure, c.Desk) }, func(d wire.Deletion) {
+	return ask(r, env, func(s *client.Client) (wire.Deletion, error) { return s.ShowDeletion(ctx, c.Erasure, c.Desk) }, func(d wire.Deletion) {
 		env.Printf("%s is asked to delete what it has of case %s, which is erased.\n", d.Desk, d.Case)
 		env.Printf("It came by it by: %s\n", waysOf(d))
 		if len(d.Classes) > 0 {
@@ -74,10 +69,10 @@ func (c *erasureDeletion) Run(ctx context.Context, env Env, r *Remote) error {
 }
 
 type erasureSay struct {
-	Erasure string `arg:"" help:"The erasure's reference."`
-	Desk    string `arg:"" help:"The desk that was given something."`
-	What    string `arg:"" enum:"deleted,not_held,cannot" help:"What became of it: deleted, not_held, cannot."`
-	Because string `placeholder:"REASON" help:"Why it cannot be deleted: own_hold, own_law, passed_on, in_backups; or unreachable, for a data protection officer to say."`
+	Erasure wire.Ref    `arg:"" help:"The erasure's reference."`
+	Desk    wire.DeskId `arg:"" help:"The desk that was given something."`
+	What    string      `arg:"" enum:"deleted,not_held,cannot" help:"What became of it: deleted, not_held, cannot."`
+	Because string      `placeholder:"REASON" help:"Why it cannot be deleted: own_hold, own_law, passed_on, in_backups; or unreachable, for a data protection officer to say."`
 }
 
 func (c *erasureSay) Run(ctx context.Context, env Env, r *Remote) error {

@@ -11,15 +11,13 @@ import (
 type desksCommand struct {
 	Remote `embed:""`
 
-	Kind    string `placeholder:"consulate" help:"Only desks of this kind."`
-	Country string `placeholder:"KEN" help:"Only desks of this country."`
+	Kind    wire.DeskKind `placeholder:"consulate" help:"Only desks of this kind."`
+	Country wire.Country  `placeholder:"KEN" help:"Only desks of this country."`
 }
 
 func (c *desksCommand) Run(ctx context.Context, env Env, r *Remote) error {
-	q := page{}.query()
-	set(q, "kind", c.Kind)
-	set(q, "country", c.Country)
-	return ask(r, env, func(s *client.Client) (wire.Desks, error) { return s.Desks(ctx, q) }, func(found wire.Desks) {
+	params := wire.ListDesksParams{Kind: c.Kind, Country: c.Country}
+	return ask(r, env, func(s *client.Client) (wire.Desks, error) { return s.ListDesks(ctx, params) }, func(found wire.Desks) {
 		t := NewTable(env.Out, "DESK", "KIND", "COUNTRY", "SITS IN", "NAME")
 		for _, d := range found.Items {
 			t.Row(d.Id, d.Kind, d.Country, d.Seat, d.Name)
@@ -33,7 +31,7 @@ type whoamiCommand struct {
 }
 
 func (c *whoamiCommand) Run(ctx context.Context, env Env, r *Remote) error {
-	return ask(r, env, func(s *client.Client) (wire.Account, error) { return s.Account(ctx) }, func(a wire.Account) {
+	return ask(r, env, func(s *client.Client) (wire.Account, error) { return s.ShowAccount(ctx) }, func(a wire.Account) {
 		env.Printf("Account %s, %s at %s (%s, %s)\n", a.Account, a.Role, a.Desk, a.Kind, a.Country)
 		env.Printf("May ever: %s\n", words(a.May))
 	})
@@ -47,7 +45,7 @@ type commandCommand struct {
 
 func (c *commandCommand) Run(ctx context.Context, env Env, r *Remote) error {
 	var last wire.Receipt
-	err := ask(r, env, func(s *client.Client) (wire.Receipt, error) { return s.Command(ctx, c.Name) }, func(receipt wire.Receipt) {
+	err := ask(r, env, func(s *client.Client) (wire.Receipt, error) { return s.ShowCommand(ctx, c.Name) }, func(receipt wire.Receipt) {
 		env.receipt(receipt)
 		last = receipt
 	})

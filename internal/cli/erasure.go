@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"net/url"
 
 	"example.org/homeward/internal/client"
 	"example.org/homeward/internal/wire"
@@ -24,14 +23,14 @@ type erasureGroup struct {
 }
 
 type erasurePreview struct {
-	Case  string `arg:"" help:"The case's reference."`
-	Basis string `default:"survivor_asked" placeholder:"BASIS" help:"On which basis: survivor_asked, retention_reached, court_order, registered_wrongly."`
+	Case  wire.Ref          `arg:"" help:"The case's reference."`
+	Basis wire.ErasureBasis `default:"survivor_asked" placeholder:"BASIS" help:"On which basis: survivor_asked, retention_reached, court_order, registered_wrongly."`
 }
 
 func (c *erasurePreview) Run(ctx context.Context, env Env, r *Remote) error {
-	query := url.Values{}
-	set(query, "basis", c.Basis)
-	return ask(r, env, func(s *client.Client) (wire.ErasurePreview, error) { return s.PreviewErasure(ctx, c.Case, query) }, func(p wire.ErasurePreview) {
+	return ask(r, env, func(s *client.Client) (wire.ErasurePreview, error) {
+		return s.PreviewErasure(ctx, c.Case, wire.PreviewErasureParams{Basis: c.Basis})
+	}, func(p wire.ErasurePreview) {
 		for _, part := range []struct {
 			title string
 			lines []string
@@ -64,28 +63,26 @@ func (c *erasurePreview) Run(ctx context.Context, env Env, r *Remote) error {
 }
 
 type erasureRequest struct {
-	Case  string `arg:"" help:"The case's reference."`
-	Basis string `required:"" placeholder:"BASIS" help:"Why: survivor_asked, retention_reached, court_order, registered_wrongly."`
+	Case  wire.Ref          `arg:"" help:"The case's reference."`
+	Basis wire.ErasureBasis `required:"" placeholder:"BASIS" help:"Why: survivor_asked, retention_reached, court_order, registered_wrongly."`
 }
 
 func (c *erasureRequest) Run(ctx context.Context, env Env, r *Remote) error {
 	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
-		return s.RequestErasure(ctx, i, c.Case, wire.ErasureRequest{Basis: wire.ErasureBasis(c.Basis)})
+		return s.RequestErasure(ctx, i, c.Case, wire.ErasureRequest{Basis: c.Basis})
 	})
 }
 
 type erasureList struct {
 	page `embed:""`
 
-	State string `placeholder:"requested" help:"Only those that are requested, approved, refused or erased."`
-	Case  string `placeholder:"REF" help:"Only those about this case."`
+	State wire.ErasureState `placeholder:"requested" help:"Only those that are requested, approved, refused or erased."`
+	Case  wire.Ref          `placeholder:"REF" help:"Only those about this case."`
 }
 
 func (c *erasureList) Run(ctx context.Context, env Env, r *Remote) error {
-	query := c.query()
-	set(query, "state", c.State)
-	set(query, "case", c.Case)
-	return ask(r, env, func(s *client.Client) (wire.ErasurePage, error) { return s.Erasures(ctx, query) }, func(found wire.ErasurePage) {
+	params := wire.ListErasuresParams{State: c.State, Case: c.Case, Limit: c.Limit, Cursor: c.Cursor}
+	return ask(r, env, func(s *client.Client) (wire.ErasurePage, error) { return s.ListErasures(ctx, params) }, func(found wire.ErasurePage) {
 		t := NewTable(env.Out, "ERASURE", "CASE", "STATE", "BASIS", "ASKED", "BY DESK", "DECIDED", "ERASED")
 		for _, e := range found.Items {
 			t.Row(e.Ref, e.Case, e.State, e.Basis, Instant(e.RequestedAt), e.RequestedBy.Desk, Instant(e.DecidedAt), Instant(e.ErasedAt))
@@ -96,11 +93,11 @@ func (c *erasureList) Run(ctx context.Context, env Env, r *Remote) error {
 }
 
 type erasureShow struct {
-	Erasure string `arg:"" help:"The request's reference."`
+	Erasure wire.Ref `arg:"" help:"The request's reference."`
 }
 
 func (c *erasureShow) Run(ctx context.Context, env Env, r *Remote) error {
-	return ask(r, env, func(s *client.Client) (wire.Erasure, error) { return s.Erasure(ctx, c.Erasure) }, func(e wire.Erasure) {
+	return ask(r, env, func(s *client.Client) (wire.Erasure, error) { return s.ShowErasure(ctx, c.Erasure) }, func(e wire.Erasure) {
 		env.Printf("Erasure of case %s: %s, because %s\n", e.Case, e.State, e.Basis)
 		env.Printf("Asked %s by %s\n", Instant(e.RequestedAt), e.RequestedBy.Desk)
 		if !e.DecidedAt.IsZero() {
@@ -116,7 +113,7 @@ func (c *erasureShow) Run(ctx context.Context, env Env, r *Remote) error {
 }
 
 type erasureApprove struct {
-	Erasure string `arg:"" help:"The request's reference."`
+	Erasure wire.Ref `arg:"" help:"The request's reference."`
 }
 
 func (c *erasureApprove) Run(ctx context.Context, env Env, r *Remote) error {
@@ -126,7 +123,7 @@ func (c *erasureApprove) Run(ctx context.Context, env Env, r *Remote) error {
 }
 
 type erasureRefuse struct {
-	Erasure string `arg:"" help:"The request's reference."`
+	Erasure wire.Ref `arg:"" help:"The request's reference."`
 }
 
 func (c *erasureRefuse) Run(ctx context.Context, env Env, r *Remote) error {

@@ -5,12 +5,13 @@ import (
 	"encoding/json"
 
 	"example.org/homeward/internal/client"
+	"example.org/homeward/internal/wire"
 )
 
 type followCommand struct {
 	Remote `embed:""`
 
-	Cases []string `arg:"" optional:"" name:"case" help:"Only these cases; all that you may know of unless given."`
+	Cases []wire.Ref `arg:"" optional:"" name:"case" help:"Only these cases; all that you may know of unless given."`
 }
 
 // Help is shown under the usage.

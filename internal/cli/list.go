@@ -3,11 +3,11 @@ package cli
 import (
 	"context"
 	"fmt"
-	"net/url"
 	"os"
 	"strings"
 
 	"example.org/homeward/internal/client"
+	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/wire"
 )
@@ -25,11 +25,11 @@ type listGroup struct {
 }
 
 type listUpload struct {
-	Operation   string `arg:"" help:"The operation's reference."`
-	File        string `arg:"" type:"existingfile" help:"CSV or XLSX."`
-	Author      string `required:"" placeholder:"custodian" help:"Who wrote it: custodian, embassy, registration, other."`
-	AsOf        string `placeholder:"2025-02-23" help:"The day on which it was written; today unless given."`
-	Nationality string `placeholder:"KEN" help:"Of everybody on a list without such a column."`
+	Operation   wire.Ref        `arg:"" help:"The operation's reference."`
+	File        string          `arg:"" type:"existingfile" help:"CSV or XLSX."`
+	Author      wire.ListAuthor `required:"" placeholder:"custodian" help:"Who wrote it: custodian, embassy, registration, other."`
+	AsOf        string          `placeholder:"2025-02-23" help:"The day on which it was written; today unless given."`
+	Nationality wire.Country    `placeholder:"KEN" help:"Of everybody on a list without such a column."`
 }
 
 func (c *listUpload) Run(ctx context.Context, env Env, r *Remote) error {
@@ -42,11 +42,13 @@ func (c *listUpload) Run(ctx context.Context, env Env, r *Remote) error {
 		return fmt.Errorf("open list: %w", err)
 	}
 	defer file.Close() //nolint:errcheck // it is only read
-	query := url.Values{}
-	set(query, "author", c.Author)
-	set(query, "as_of", c.AsOf)
-	set(query, "nationality", c.Nationality)
-	list, err := server.UploadList(ctx, r.intent(0), c.Operation, query, file)
+	params := wire.UploadListParams{Author: c.Author, Nationality: c.Nationality}
+	if c.AsOf != "" {
+		if err := params.AsOf.UnmarshalText([]byte(c.AsOf)); err != nil {
+			return fault.New(fault.Invalid, "the day of --as-of is written as 2025-02-23")
+		}
+	}
+	list, err := server.UploadList(ctx, r.intent(0), c.Operation, params, file)
 	if err != nil {
 		return err
 	}
@@ -59,11 +61,12 @@ func (c *listUpload) Run(ctx context.Context, env Env, r *Remote) error {
 type listShow struct {
 	page `embed:""`
 
-	Operation string `arg:"" help:"The operation's reference."`
+	Operation wire.Ref `arg:"" help:"The operation's reference."`
 }
 
 func (c *listShow) Run(ctx context.Context, env Env, r *Remote) error {
-	return ask(r, env, func(s *client.Client) (wire.ListPage, error) { return s.Lists(ctx, c.Operation, c.query()) }, func(found wire.ListPage) {
+	params := wire.ListListsParams{Limit: c.Limit, Cursor: c.Cursor}
+	return ask(r, env, func(s *client.Client) (wire.ListPage, error) { return s.ListLists(ctx, c.Operation, params) }, func(found wire.ListPage) {
 		t := NewTable(env.Out, "LIST", "AUTHOR", "STATE", "ROWS", "UNREADABLE", "OPENED", "UPLOADED")
 		for _, l := range found.Items {
 			t.Row(l.Ref, l.Author, l.State, l.Rows, l.Unreadable, fmt.Sprintf("%d of %d", l.Opened, l.Minted), Instant(l.UploadedAt))
@@ -105,16 +108,14 @@ func (env Env) list(l wire.List) {
 type listRows struct {
 	page `embed:""`
 
-	List    string `arg:"" help:"The list's reference."`
-	State   string `placeholder:"unreadable" help:"Only rows that are readable, unreadable, minted or opened."`
-	Problem string `placeholder:"CODE" help:"Only rows with this problem."`
+	List    wire.Ref          `arg:"" help:"The list's reference."`
+	State   wire.ListRowState `placeholder:"unreadable" help:"Only rows that are readable, unreadable, minted or opened."`
+	Problem string            `placeholder:"CODE" help:"Only rows with this problem."`
 }
 
 func (c *listRows) Run(ctx context.Context, env Env, r *Remote) error {
-	query := c.query()
-	set(query, "state", c.State)
-	set(query, "problem", c.Problem)
-	return ask(r, env, func(s *client.Client) (wire.ListRowPage, error) { return s.Rows(ctx, c.List, query) }, func(found wire.ListRowPage) {
+	params := wire.ListRowsParams{State: c.State, Problem: c.Problem, Limit: c.Limit, Cursor: c.Cursor}
+	return ask(r, env, func(s *client.Client) (wire.ListRowPage, error) { return s.ListRows(ctx, c.List, params) }, func(found wire.ListRowPage) {
 		t := NewTable(env.Out, "LINE", "STATE", "CASE", "NATIONALITY", "BORN", "PROBLEMS", "AS WRITTEN")
 		for _, row := range found.Items {
 			t.Row(row.Line, row.State, row.Case, row.Person.Nationality, born(row.Person.Birth), strings.Join(row.Problems, ", "), strings.Join(row.Cells, " | "))

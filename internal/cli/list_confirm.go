@@ -10,7 +10,7 @@ import (
 )
 
 type listPreview struct {
-	List string `arg:"" help:"The list's reference."`
+	List wire.Ref `arg:"" help:"The list's reference."`
 }
 
 // seenList is a list and what would happen if it were confirmed now.
@@ -22,7 +22,7 @@ type seenList struct {
 
 func (c *listPreview) Run(ctx context.Context, env Env, r *Remote) error {
 	return ask(r, env, func(s *client.Client) (seenList, error) {
-		l, err := s.List(ctx, c.List)
+		l, err := s.ShowList(ctx, c.List)
 		if err != nil || l.State != record.ListRead && l.State != record.ListProposed {
 			return seenList{List: l}, err
 		}
@@ -64,29 +64,29 @@ func (env Env) preview(l wire.List, p wire.ListPreview) {
 }
 
 type listConfirm struct {
-	List    string `arg:"" help:"The list's reference."`
-	Preview string `placeholder:"FINGERPRINT" help:"Of the preview that you have seen. Needed for more people than one officer acts for alone."`
+	List    wire.Ref `arg:"" help:"The list's reference."`
+	Preview string   `placeholder:"FINGERPRINT" help:"Of the preview that you have seen. Needed for more people than one officer acts for alone."`
 }
 
 func (c *listConfirm) Run(ctx context.Context, env Env, r *Remote) error {
 	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
-		return s.ConfirmList(ctx, i, c.List, c.Preview)
+		return s.ConfirmList(ctx, i, c.List, wire.ListConfirmation{Preview: c.Preview})
 	})
 }
 
 type listApprove struct {
-	List    string `arg:"" help:"The list's reference."`
-	Preview string `required:"" placeholder:"FINGERPRINT" help:"Of the preview that you have seen: that which was proposed."`
+	List    wire.Ref `arg:"" help:"The list's reference."`
+	Preview string   `required:"" placeholder:"FINGERPRINT" help:"Of the preview that you have seen: that which was proposed."`
 }
 
 func (c *listApprove) Run(ctx context.Context, env Env, r *Remote) error {
 	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
-		return s.ApproveList(ctx, i, c.List, c.Preview)
+		return s.ApproveList(ctx, i, c.List, wire.ListApproval{Preview: c.Preview})
 	})
 }
 
 type listRefuse struct {
-	List string `arg:"" help:"The list's reference."`
+	List wire.Ref `arg:"" help:"The list's reference."`
 }
 
 func (c *listRefuse) Run(ctx context.Context, env Env, r *Remote) error {

@@ -79,7 +79,7 @@ func (c *loginCommand) Run(ctx context.Context, env Env) error {
 	if err != nil {
 		return err
 	}
-	me, err := signed.Account(ctx)
+	me, err := signed.ShowAccount(ctx)
 	if err == nil {
 		env.Printf("Signed in at %s, as %s. End it with: homeward logout\n", me.Desk, me.Role)
 	}

@@ -39,12 +39,12 @@ type movementPlan struct {
 	Charter   bool     `help:"The vehicle is chartered."`
 	Receiving string   `required:"" placeholder:"ID" help:"The desk that receives, and that alone confirms an arrival."`
 	Escort    []string `required:"" placeholder:"ID" help:"The desks that escort."`
-	Operation string   `placeholder:"REF" help:"The operation that it belongs to."`
+	Operation wire.Ref `placeholder:"REF" help:"The operation that it belongs to."`
 }
 
 func (c *movementPlan) Run(ctx context.Context, env Env, r *Remote) error {
 	body := wire.MovementPlan{
-		Seats: c.Seats, Blocked: c.Blocked, Charter: c.Charter, Receiving: wire.DeskId(c.Receiving), Escorts: as[wire.DeskId](c.Escort), Operation: wire.Ref(c.Operation),
+		Seats: c.Seats, Blocked: c.Blocked, Charter: c.Charter, Receiving: wire.DeskId(c.Receiving), Escorts: as[wire.DeskId](c.Escort), Operation: c.Operation,
 	}
 	for _, text := range c.Leg {
 		leg, err := env.leg(text)
@@ -78,7 +78,7 @@ func (env Env) leg(text string) (wire.Leg, error) {
 }
 
 type movementHold struct {
-	Movement string   `arg:"" help:"The movement's reference."`
+	Movement wire.Ref `arg:"" help:"The movement's reference."`
 	Blocks   []string `arg:"" help:"Cases; who travels as one is joined by a plus, as c7m2k9x4pq+c3n8w5t6rs."`
 	Until    string   `placeholder:"WHEN" help:"When the hold runs out by itself."`
 }
@@ -107,7 +107,7 @@ func blocks(texts []string) (out wire.Blocks) {
 }
 
 type movementRelease struct {
-	Movement string   `arg:"" help:"The movement's reference."`
+	Movement wire.Ref `arg:"" help:"The movement's reference."`
 	Cases    []string `arg:"" help:"Cases; who travels as one leaves as one."`
 	Cause    string   `placeholder:"medical" help:"Why: a cause of the closed list."`
 }
@@ -119,7 +119,7 @@ func (c *movementRelease) Run(ctx context.Context, env Env, r *Remote) error {
 }
 
 type movementTicket struct {
-	Movement string   `arg:"" help:"The movement's reference."`
+	Movement wire.Ref `arg:"" help:"The movement's reference."`
 	Cases    []string `arg:"" optional:"" help:"Only these; everybody with a seat and no ticket unless given."`
 }
 

@@ -10,17 +10,14 @@ import (
 type movementList struct {
 	page `embed:""`
 
-	Operation string `placeholder:"REF" help:"Of this operation."`
-	Case      string `placeholder:"REF" help:"With this case as a passenger."`
-	Status    string `placeholder:"locked" help:"In this status."`
+	Operation wire.Ref            `placeholder:"REF" help:"Of this operation."`
+	Case      wire.Ref            `placeholder:"REF" help:"With this case as a passenger."`
+	Status    wire.MovementStatus `placeholder:"locked" help:"In this status."`
 }
 
 func (c *movementList) Run(ctx context.Context, env Env, r *Remote) error {
-	q := c.query()
-	set(q, "operation", c.Operation)
-	set(q, "case", c.Case)
-	set(q, "status", c.Status)
-	return ask(r, env, func(s *client.Client) (wire.MovementPage, error) { return s.Movements(ctx, q) }, func(found wire.MovementPage) {
+	params := wire.ListMovementsParams{Operation: c.Operation, Case: c.Case, Status: c.Status, Limit: c.Limit, Cursor: c.Cursor}
+	return ask(r, env, func(s *client.Client) (wire.MovementPage, error) { return s.ListMovements(ctx, params) }, func(found wire.MovementPage) {
 		t := NewTable(env.Out, "MOVEMENT", "STATUS", "DEPARTS", "SEATS", "BLOCKED", "SOLD", "STANDBY", "CHARTER")
 		for _, m := range found.Items {
 			t.Row(m.Ref, m.Status, Instant(m.DepartsAt), m.Seats, m.Blocked, people(m.Sold, m.Withheld), people(m.Standby, m.Withheld), yes(m.Charter))
@@ -31,11 +28,11 @@ func (c *movementList) Run(ctx context.Context, env Env, r *Remote) error {
 }
 
 type movementShow struct {
-	Movement string `arg:"" help:"The movement's reference."`
+	Movement wire.Ref `arg:"" help:"The movement's reference."`
 }
 
 func (c *movementShow) Run(ctx context.Context, env Env, r *Remote) error {
-	return ask(r, env, func(s *client.Client) (wire.Movement, error) { return s.Movement(ctx, c.Movement) }, func(m wire.Movement) {
+	return ask(r, env, func(s *client.Client) (wire.Movement, error) { return s.ShowMovement(ctx, c.Movement) }, func(m wire.Movement) {
 		env.Printf("Movement %s, %s, %d seats, %d blocked, %s sold, %s on standby, manifest version %d\n", m.Ref, m.Status, m.Seats, m.Blocked,
 			people(m.Sold, m.Withheld), people(m.Standby, m.Withheld), m.Manifest)
 		env.Printf("Received by %s, arranged by %s\n", m.Receiving, m.Desk)
@@ -58,11 +55,11 @@ func (c *movementShow) Run(ctx context.Context, env Env, r *Remote) error {
 }
 
 type movementManifest struct {
-	Movement string `arg:"" help:"The movement's reference."`
+	Movement wire.Ref `arg:"" help:"The movement's reference."`
 }
 
 func (c *movementManifest) Run(ctx context.Context, env Env, r *Remote) error {
-	return ask(r, env, func(s *client.Client) (wire.Manifest, error) { return s.Manifest(ctx, c.Movement) }, func(m wire.Manifest) {
+	return ask(r, env, func(s *client.Client) (wire.Manifest, error) { return s.ShowManifest(ctx, c.Movement) }, func(m wire.Manifest) {
 		env.Printf("Manifest of movement %s, version %d, %s, departing %s\n", m.Movement, m.Version, m.Status, Instant(m.DepartsAt))
 		t := NewTable(env.Out, "CASE", "STATE", "SEAT", "NAME", "BORN", "NATIONALITY", "DOCUMENT", "EXPIRES", "CHILD")
 		for _, p := range m.Passengers {
@@ -73,7 +70,7 @@ func (c *movementManifest) Run(ctx context.Context, env Env, r *Remote) error {
 }
 
 type movementUnlock struct {
-	Movement string `arg:"" help:"The movement's reference."`
+	Movement wire.Ref `arg:"" help:"The movement's reference."`
 }
 
 func (c *movementUnlock) Run(ctx context.Context, env Env, r *Remote) error {
@@ -83,8 +80,8 @@ func (c *movementUnlock) Run(ctx context.Context, env Env, r *Remote) error {
 }
 
 type movementDepart struct {
-	Movement string `arg:"" help:"The movement's reference."`
-	Arrives  string `placeholder:"WHEN" help:"When it is expected to arrive, if not as planned."`
+	Movement wire.Ref `arg:"" help:"The movement's reference."`
+	Arrives  string   `placeholder:"WHEN" help:"When it is expected to arrive, if not as planned."`
 }
 
 func (c *movementDepart) Run(ctx context.Context, env Env, r *Remote) error {
@@ -93,15 +90,15 @@ func (c *movementDepart) Run(ctx context.Context, env Env, r *Remote) error {
 		return err
 	}
 	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
-		return s.Depart(ctx, i, c.Movement, wire.Departure{ArrivesAt: arrives})
+		return s.DepartMovement(ctx, i, c.Movement, wire.Departure{ArrivesAt: arrives})
 	})
 }
 
 type movementSlip struct {
-	Movement string `arg:"" help:"The movement's reference."`
-	Departs  string `arg:"" help:"The new departure, as 2026-12-02T14:00:00Z or +2d."`
-	Arrives  string `placeholder:"WHEN" help:"The new arrival; as much later as the departure unless given."`
-	Cause    string `placeholder:"border_closed" help:"Why: a cause of the closed list."`
+	Movement wire.Ref `arg:"" help:"The movement's reference."`
+	Departs  string   `arg:"" help:"The new departure, as 2026-12-02T14:00:00Z or +2d."`
+	Arrives  string   `placeholder:"WHEN" help:"The new arrival; as much later as the departure unless given."`
+	Cause    string   `placeholder:"border_closed" help:"Why: a cause of the closed list."`
 }
 
 func (c *movementSlip) Run(ctx context.Context, env Env, r *Remote) error {
@@ -113,12 +110,14 @@ func (c *movementSlip) Run(ctx context.Context, env Env, r *Remote) error {
 	if body.ArrivesAt, err = moment(c.Arrives, env.Now()); err != nil {
 		return err
 	}
-	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) { return s.Slip(ctx, i, c.Movement, body) })
+	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
+		return s.SlipMovement(ctx, i, c.Movement, body)
+	})
 }
 
 type movementCancel struct {
-	Movement string `arg:"" help:"The movement's reference."`
-	Cause    string `required:"" placeholder:"border_closed" help:"Why: a cause of the closed list."`
+	Movement wire.Ref `arg:"" help:"The movement's reference."`
+	Cause    string   `required:"" placeholder:"border_closed" help:"Why: a cause of the closed list."`
 }
 
 func (c *movementCancel) Run(ctx context.Context, env Env, r *Remote) error {

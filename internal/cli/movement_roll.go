@@ -9,7 +9,7 @@ import (
 )
 
 type movementLock struct {
-	Movement string   `arg:"" help:"The movement's reference."`
+	Movement wire.Ref `arg:"" help:"The movement's reference."`
 	Compared []string `arg:"" optional:"" help:"Cases whose names were compared with their documents, and match."`
 	Mismatch []string `placeholder:"CASE" help:"Cases whose names do not match."`
 }
@@ -28,7 +28,7 @@ func (c *movementLock) Run(ctx context.Context, env Env, r *Remote) error {
 }
 
 type movementBoard struct {
-	Movement string   `arg:"" help:"The movement's reference."`
+	Movement wire.Ref `arg:"" help:"The movement's reference."`
 	Roll     []string `arg:"" name:"case=outcome" help:"Who: boarded, no_show, changed_mind, offloaded. Boarded says that identity was checked and that she was asked again."`
 }
 
@@ -46,12 +46,12 @@ func (c *movementBoard) Run(ctx context.Context, env Env, r *Remote) error {
 		body.Passengers = append(body.Passengers, p)
 	}
 	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
-		return s.Board(ctx, i, c.Movement, body)
+		return s.BoardPassengers(ctx, i, c.Movement, body)
 	})
 }
 
 type movementArrive struct {
-	Movement string   `arg:"" help:"The movement's reference."`
+	Movement wire.Ref `arg:"" help:"The movement's reference."`
 	Roll     []string `arg:"" name:"case=outcome" help:"Who: met, not_met, detained, hospital."`
 }
 
@@ -65,6 +65,6 @@ func (c *movementArrive) Run(ctx context.Context, env Env, r *Remote) error {
 		body.Passengers = append(body.Passengers, wire.ArrivedPassenger{Case: wire.Ref(one[0]), Outcome: casework.Outcome(one[1])})
 	}
 	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
-		return s.Arrive(ctx, i, c.Movement, body)
+		return s.ConfirmArrivals(ctx, i, c.Movement, body)
 	})
 }

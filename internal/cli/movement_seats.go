@@ -8,7 +8,7 @@ import (
 )
 
 type movementStandby struct {
-	Movement string   `arg:"" help:"The movement's reference."`
+	Movement wire.Ref `arg:"" help:"The movement's reference."`
 	Blocks   []string `arg:"" help:"Cases; who travels as one is joined by a plus, as c7m2k9x4pq+c3n8w5t6rs."`
 }
 
@@ -19,11 +19,11 @@ func (c *movementStandby) Run(ctx context.Context, env Env, r *Remote) error {
 }
 
 type movementSeparate struct {
-	Movement string `arg:"" help:"The movement's reference."`
-	One      string `arg:"" help:"A case."`
-	Other    string `arg:"" help:"Another case. Why is not kept with it."`
-	Yields   string `placeholder:"CASE" help:"Which of the two loses the seat when both have one; by need unless given."`
-	Lift     bool   `help:"They may travel together again."`
+	Movement wire.Ref `arg:"" help:"The movement's reference."`
+	One      string   `arg:"" help:"A case."`
+	Other    string   `arg:"" help:"Another case. Why is not kept with it."`
+	Yields   string   `placeholder:"CASE" help:"Which of the two loses the seat when both have one; by need unless given."`
+	Lift     bool     `help:"They may travel together again."`
 }
 
 func (c *movementSeparate) Run(ctx context.Context, env Env, r *Remote) error {
@@ -33,10 +33,10 @@ func (c *movementSeparate) Run(ctx context.Context, env Env, r *Remote) error {
 }
 
 type movementSwap struct {
-	Movement string `arg:"" help:"The movement's reference."`
-	Seats    int    `required:"" placeholder:"40" help:"Of the smallest vehicle of the trip."`
-	Blocked  int    `placeholder:"3" help:"Of these: crew, escorts, broken, kept for need."`
-	Cause    string `placeholder:"operation" help:"Why: a cause of the closed list."`
+	Movement wire.Ref `arg:"" help:"The movement's reference."`
+	Seats    int      `required:"" placeholder:"40" help:"Of the smallest vehicle of the trip."`
+	Blocked  int      `placeholder:"3" help:"Of these: crew, escorts, broken, kept for need."`
+	Cause    string   `placeholder:"operation" help:"Why: a cause of the closed list."`
 }
 
 func (c *movementSwap) Run(ctx context.Context, env Env, r *Remote) error {

@@ -36,13 +36,12 @@ func (c *operationOpen) Run(ctx context.Context, env Env, r *Remote) error {
 type operationList struct {
 	page `embed:""`
 
-	State string `placeholder:"running" help:"Only those that are running, paused or closed."`
+	State wire.OperationState `placeholder:"running" help:"Only those that are running, paused or closed."`
 }
 
 func (c *operationList) Run(ctx context.Context, env Env, r *Remote) error {
-	query := c.query()
-	set(query, "state", c.State)
-	return ask(r, env, func(s *client.Client) (wire.OperationPage, error) { return s.Operations(ctx, query) }, func(found wire.OperationPage) {
+	params := wire.ListOperationsParams{State: c.State, Limit: c.Limit, Cursor: c.Cursor}
+	return ask(r, env, func(s *client.Client) (wire.OperationPage, error) { return s.ListOperations(ctx, params) }, func(found wire.OperationPage) {
 		t := NewTable(env.Out, "OPERATION", "HOST", "STATE", "OPENED", "LISTS", "CASES", "OPEN", "OVERDUE")
 		for _, o := range found.Items {
 			t.Row(o.Ref, o.Host, o.State, Instant(o.OpenedAt), o.Lists, people(o.Cases, o.Withheld), people(o.OpenCases, o.Withheld), people(o.OverdueCases, o.Withheld))
@@ -53,11 +52,11 @@ func (c *operationList) Run(ctx context.Context, env Env, r *Remote) error {
 }
 
 type operationShow struct {
-	Operation string `arg:"" help:"The operation's reference."`
+	Operation wire.Ref `arg:"" help:"The operation's reference."`
 }
 
 func (c *operationShow) Run(ctx context.Context, env Env, r *Remote) error {
-	return ask(r, env, func(s *client.Client) (wire.Operation, error) { return s.Operation(ctx, c.Operation) }, func(o wire.Operation) {
+	return ask(r, env, func(s *client.Client) (wire.Operation, error) { return s.ShowOperation(ctx, c.Operation) }, func(o wire.Operation) {
 		env.Printf("Operation %s in %s, %s, opened %s, led by %s\n", o.Ref, o.Host, o.State, Instant(o.OpenedAt), o.Lead)
 		if o.Paused.Cause != "" {
 			env.Printf("It stands still since %s: %s\n", Instant(o.Paused.Since), o.Paused.Cause)
@@ -74,11 +73,11 @@ func (c *operationShow) Run(ctx context.Context, env Env, r *Remote) error {
 }
 
 type operationFunnel struct {
-	Operation string `arg:"" help:"The operation's reference."`
+	Operation wire.Ref `arg:"" help:"The operation's reference."`
 }
 
 func (c *operationFunnel) Run(ctx context.Context, env Env, r *Remote) error {
-	return ask(r, env, func(s *client.Client) (wire.Funnel, error) { return s.Funnel(ctx, c.Operation) }, func(f wire.Funnel) {
+	return ask(r, env, func(s *client.Client) (wire.Funnel, error) { return s.ShowFunnel(ctx, c.Operation) }, func(f wire.Funnel) {
 		t := NewTable(env.Out, "STAGE", "CASES", "OVERDUE", "PAUSED", "CHILDREN")
 		for _, s := range f.Stages {
 			t.Row(s.Stage, s.Cases, people(s.Overdue, f.Withheld), people(s.Paused, f.Withheld), people(s.Minors, f.Withheld))
@@ -99,8 +98,8 @@ func (c *operationFunnel) Run(ctx context.Context, env Env, r *Remote) error {
 }
 
 type operationPause struct {
-	Operation string `arg:"" help:"The operation's reference."`
-	Cause     string `required:"" placeholder:"border_closed" help:"Why: a cause of the closed list."`
+	Operation wire.Ref `arg:"" help:"The operation's reference."`
+	Cause     string   `required:"" placeholder:"border_closed" help:"Why: a cause of the closed list."`
 }
 
 func (c *operationPause) Run(ctx context.Context, env Env, r *Remote) error {
@@ -110,7 +109,7 @@ func (c *operationPause) Run(ctx context.Context, env Env, r *Remote) error {
 }
 
 type operationResume struct {
-	Operation string `arg:"" help:"The operation's reference."`
+	Operation wire.Ref `arg:"" help:"The operation's reference."`
 }
 
 func (c *operationResume) Run(ctx context.Context, env Env, r *Remote) error {
@@ -120,7 +119,7 @@ func (c *operationResume) Run(ctx context.Context, env Env, r *Remote) error {
 }
 
 type operationClose struct {
-	Operation string `arg:"" help:"The operation's reference."`
+	Operation wire.Ref `arg:"" help:"The operation's reference."`
 }
 
 func (c *operationClose) Run(ctx context.Context, env Env, r *Remote) error {

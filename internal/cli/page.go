@@ -1,35 +1,14 @@
 package cli
 
-import (
-	"net/url"
-	"strconv"
+import "example.org/homeward/internal/wire"
 
-	"example.org/homeward/internal/wire"
-)
-
-// page is which part of a long list is wanted.
+// page says which part of a long list to show.
 type page struct {
-	Limit  int    `placeholder:"N" help:"At most so many lines."`
-	Cursor string `placeholder:"CURSOR" help:"Go on where the last page ended."`
+	Limit  int    `placeholder:"N" help:"At most this many lines."`
+	Cursor string `placeholder:"CURSOR" help:"Continue where the last page ended."`
 }
 
-func (p page) query() url.Values {
-	q := url.Values{}
-	if p.Limit > 0 {
-		q.Set("limit", strconv.Itoa(p.Limit))
-	}
-	set(q, "cursor", p.Cursor)
-	return q
-}
-
-// set sets what is not empty.
-func set[T ~string](q url.Values, name string, value T) {
-	if value != "" {
-		q.Set(name, string(value))
-	}
-}
-
-// more says how to see the next page.
+// more prints how to see the next page, if there is one.
 func (env Env) more(next wire.Next) {
 	if next != "" {
 		env.Printf("There is more: --cursor %s\n", next)

@@ -18,7 +18,7 @@ type planCommand struct {
 	Remote  `embed:""`
 	version `embed:""`
 
-	Case      string    `arg:"" help:"The case's reference."`
+	Case      wire.Ref  `arg:"" help:"The case's reference."`
 	Outcome   string    `arg:"" help:"agreed or declined."`
 	Dimension []string  `placeholder:"social" help:"What it is about: economic, social, psychosocial."`
 	Text      InputText `placeholder:"FILE" help:"The plan in words. Sealed."`
@@ -78,11 +78,11 @@ func (c *planCommand) items(env Env) ([]wire.PlanItemInput, error) {
 var errNotAsked = fault.New(fault.Invalid, "the case does not ask for this now; see: homeward case waiting")
 
 // seen gives the version of the open task of a step.
-func (v version) seen(ctx context.Context, s *client.Client, ref string, step casework.Step) (int64, error) {
+func (v version) seen(ctx context.Context, s *client.Client, ref wire.Ref, step casework.Step) (int64, error) {
 	if v.Version > 0 {
 		return v.Version, nil
 	}
-	found, err := s.Case(ctx, ref)
+	found, err := s.ShowCase(ctx, ref)
 	if err != nil {
 		return 0, err
 	}
@@ -98,7 +98,7 @@ type followupCmd struct {
 	Remote  `embed:""`
 	version `embed:""`
 
-	Case          string            `arg:"" help:"The case's reference."`
+	Case          wire.Ref          `arg:"" help:"The case's reference."`
 	Visit         string            `arg:"" help:"The visit, as 1w, 1m, 3m, 6m or 12m."`
 	Outcome       string            `arg:"" help:"reached, missed, lost_contact or declined."`
 	Questionnaire string            `placeholder:"ID:VERSION" help:"The questionnaire that was asked; see: homeward score questionnaires."`
@@ -138,7 +138,7 @@ type scoreGroup struct {
 type scoreQuestionnaires struct{}
 
 func (c *scoreQuestionnaires) Run(ctx context.Context, env Env, r *Remote) error {
-	return ask(r, env, func(s *client.Client) (wire.Questionnaires, error) { return s.Questionnaires(ctx) }, func(found wire.Questionnaires) {
+	return ask(r, env, func(s *client.Client) (wire.Questionnaires, error) { return s.ListQuestionnaires(ctx) }, func(found wire.Questionnaires) {
 		for _, q := range found.Items {
 			env.Printf("%s:%d  %s\n", q.Id, q.Version, q.Title)
 			t := NewTable(env.Out, "QUESTION", "ABOUT", "TEXT", "CHOICES")
@@ -155,11 +155,11 @@ func (c *scoreQuestionnaires) Run(ctx context.Context, env Env, r *Remote) error
 }
 
 type scoreShow struct {
-	Case string `arg:"" help:"The case's reference."`
+	Case wire.Ref `arg:"" help:"The case's reference."`
 }
 
 func (c *scoreShow) Run(ctx context.Context, env Env, r *Remote) error {
-	return ask(r, env, func(s *client.Client) (wire.Reintegration, error) { return s.Reintegration(ctx, c.Case) }, func(found wire.Reintegration) {
+	return ask(r, env, func(s *client.Client) (wire.Reintegration, error) { return s.ShowReintegration(ctx, c.Case) }, func(found wire.Reintegration) {
 		t := NewTable(env.Out, "VISIT", "STATE", "OPENS", "DUE", "OUTCOME", "TRIES", "SCORE")
 		for _, f := range found.FollowUps {
 			t.Row(f.Visit, f.State, Instant(f.OpensAt), Instant(f.Due), f.Outcome, f.Attempts, f.Score)

@@ -14,7 +14,7 @@ type RetentionShow struct {
 
 // Run prints the rules, and what the next run will purge.
 func (c *RetentionShow) Run(ctx context.Context, env Env, r *Remote) error {
-	return ask(r, env, func(s *client.Client) (wire.Retention, error) { return s.Retention(ctx) }, func(v wire.Retention) {
+	return ask(r, env, func(s *client.Client) (wire.Retention, error) { return s.ShowRetention(ctx) }, func(v wire.Retention) {
 		t := NewTable(env.Out, "WHAT", "CORRIDOR", "KEPT", "THEN", "BECAUSE")
 		for _, rule := range v.Rules {
 			t.Row(rule.Kind, rule.Corridor, rule.Keep, rule.Then, rule.Source)

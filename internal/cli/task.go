@@ -28,8 +28,8 @@ type taskGroup struct {
 
 // one names one task.
 type one struct {
-	Case string `arg:"" help:"The case's reference."`
-	Task string `arg:"" help:"The task's name, as screening.1."`
+	Case wire.Ref `arg:"" help:"The case's reference."`
+	Task string   `arg:"" help:"The task's name, as screening.1."`
 }
 
 // version is the version of a task that the sender has seen.
@@ -40,14 +40,16 @@ type version struct {
 type taskClaim struct{ one }
 
 func (c *taskClaim) Run(ctx context.Context, env Env, r *Remote) error {
-	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) { return s.Claim(ctx, i, c.Case, c.Task) })
+	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
+		return s.ClaimTask(ctx, i, c.Case, c.Task)
+	})
 }
 
 type taskRelease struct{ one }
 
 func (c *taskRelease) Run(ctx context.Context, env Env, r *Remote) error {
 	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
-		return s.Release(ctx, i, c.Case, c.Task)
+		return s.ReleaseTask(ctx, i, c.Case, c.Task)
 	})
 }
 
@@ -84,13 +86,13 @@ func (c *taskDecide) Run(ctx context.Context, env Env, r *Remote) error {
 	}
 	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
 		if i.Version = c.Version; i.Version == 0 {
-			seen, err := s.Task(ctx, c.Case, c.Task)
+			seen, err := s.ShowTask(ctx, c.Case, c.Task)
 			if err != nil {
 				return wire.Receipt{}, err
 			}
 			i.Version = seen.Version
 		}
-		return s.Decide(ctx, i, c.Case, c.Task, body)
+		return s.DecideTask(ctx, i, c.Case, c.Task, body)
 	})
 }
 
@@ -140,7 +142,7 @@ type taskAsk struct {
 
 func (c *taskAsk) Run(ctx context.Context, env Env, r *Remote) error {
 	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
-		return s.Ask(ctx, i, c.Case, c.Task, wire.Question{Question: string(c.Question), Desk: wire.DeskId(c.Desk)})
+		return s.AskAtTask(ctx, i, c.Case, c.Task, wire.Question{Question: string(c.Question), Desk: wire.DeskId(c.Desk)})
 	})
 }
 
@@ -157,7 +159,7 @@ func (c *taskAnswer) Run(ctx context.Context, env Env, r *Remote) error {
 		return err
 	}
 	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
-		return s.Answer(ctx, i, c.Case, c.Task, wire.QuestionAnswer{Answer: string(c.Answer), Facts: facts})
+		return s.AnswerTask(ctx, i, c.Case, c.Task, wire.QuestionAnswer{Answer: string(c.Answer), Facts: facts})
 	})
 }
 
@@ -170,7 +172,7 @@ type taskReassign struct {
 
 func (c *taskReassign) Run(ctx context.Context, env Env, r *Remote) error {
 	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
-		return s.Reassign(ctx, i, c.Case, c.Task, wire.Reassignment{Desk: wire.DeskId(c.Desk), Reasons: string(c.Reasons)})
+		return s.ReassignTask(ctx, i, c.Case, c.Task, wire.Reassignment{Desk: wire.DeskId(c.Desk), Reasons: string(c.Reasons)})
 	})
 }
 
@@ -182,6 +184,6 @@ type taskRecall struct {
 
 func (c *taskRecall) Run(ctx context.Context, env Env, r *Remote) error {
 	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
-		return s.Recall(ctx, i, c.Case, c.Task, wire.Reasons{Reasons: string(c.Reasons)})
+		return s.RecallTask(ctx, i, c.Case, c.Task, wire.Reasons{Reasons: string(c.Reasons)})
 	})
 }

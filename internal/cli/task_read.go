@@ -10,17 +10,17 @@ import (
 type taskInbox struct {
 	page `embed:""`
 
-	Desk       string `placeholder:"ID" help:"Another desk's inbox."`
-	Everywhere bool   `help:"Every desk that you oversee."`
-	State      string `placeholder:"decided" help:"open unless given, decided or recalled."`
-	Step       string `placeholder:"STEP" help:"Of this step."`
-	Case       string `placeholder:"REF" help:"Of this case."`
-	Operation  string `placeholder:"REF" help:"Of this operation."`
-	Origin     string `placeholder:"KEN" help:"Of people of this state."`
-	DueBefore  string `placeholder:"WHEN" help:"Due before, as 2026-12-24 or +2d."`
-	Overdue    bool   `help:"Only overdue ones."`
-	Paused     bool   `help:"Only those whose clock stands still."`
-	Claimed    string `placeholder:"mine" help:"Claimed by you (mine) or by nobody (nobody)."`
+	Desk       wire.DeskId                 `placeholder:"ID" help:"Another desk's inbox."`
+	Everywhere bool                        `help:"Every desk that you oversee."`
+	State      wire.TaskState              `placeholder:"decided" help:"open unless given, decided or recalled."`
+	Step       wire.Step                   `placeholder:"STEP" help:"Of this step."`
+	Case       wire.Ref                    `placeholder:"REF" help:"Of this case."`
+	Operation  wire.Ref                    `placeholder:"REF" help:"Of this operation."`
+	Origin     wire.Country                `placeholder:"KEN" help:"Of people of this state."`
+	DueBefore  string                      `placeholder:"WHEN" help:"Due before, as 2026-12-24 or +2d."`
+	Overdue    bool                        `help:"Only overdue ones."`
+	Paused     bool                        `help:"Only those whose clock stands still."`
+	Claimed    wire.ListTasksParamsClaimed `placeholder:"mine" help:"Claimed by you (mine) or by nobody (nobody)."`
 }
 
 func (c *taskInbox) Run(ctx context.Context, env Env, r *Remote) error {
@@ -28,17 +28,11 @@ func (c *taskInbox) Run(ctx context.Context, env Env, r *Remote) error {
 	if err != nil {
 		return err
 	}
-	q := c.query()
-	for name, value := range map[string]string{
-		"desk": c.Desk, "everywhere": truth(c.Everywhere), "state": c.State, "step": c.Step, "case": c.Case, "operation": c.Operation,
-		"origin": c.Origin, "overdue": truth(c.Overdue), "paused": truth(c.Paused), "claimed": c.Claimed,
-	} {
-		set(q, name, value)
+	params := wire.ListTasksParams{
+		Desk: c.Desk, Everywhere: c.Everywhere, State: c.State, Step: c.Step, Case: c.Case, Operation: c.Operation, Origin: c.Origin,
+		DueBefore: due, Overdue: c.Overdue, Paused: c.Paused, Claimed: c.Claimed, Limit: c.Limit, Cursor: c.Cursor,
 	}
-	if !due.IsZero() {
-		set(q, "due_before", due.Format("2006-01-02T15:04:05Z07:00"))
-	}
-	return ask(r, env, func(s *client.Client) (wire.TaskPage, error) { return s.Tasks(ctx, q) }, func(found wire.TaskPage) {
+	return ask(r, env, func(s *client.Client) (wire.TaskPage, error) { return s.ListTasks(ctx, params) }, func(found wire.TaskPage) {
 		env.tasks(found.Items)
 		env.more(found.Next)
 	})
@@ -60,7 +54,7 @@ func (env Env) tasks(tasks []wire.Task) {
 type taskShow struct{ one }
 
 func (c *taskShow) Run(ctx context.Context, env Env, r *Remote) error {
-	return ask(r, env, func(s *client.Client) (wire.Task, error) { return s.Task(ctx, c.Case, c.Task) }, env.oneTask)
+	return ask(r, env, func(s *client.Client) (wire.Task, error) { return s.ShowTask(ctx, c.Case, c.Task) }, env.oneTask)
 }
 
 func (env Env) oneTask(k wire.Task) {

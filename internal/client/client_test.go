@@ -6,7 +6,6 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -51,7 +50,7 @@ func serve(tb testing.TB, status int, answer any) (*client.Client, *seen) {
 func TestADecisionNamesItsKeyItsVersionAndItsSender(t *testing.T) {
 	t.Parallel()
 	c, last := serve(t, http.StatusOK, wire.Receipt{State: record.CommandSettled, Case: wire.CaseAnswer{Seq: 7, Settled: true}})
-	receipt, err := c.Decide(t.Context(), client.Intent{Key: "k", Version: 3}, "c7m2", "follow_up~3m.1", wire.TaskDecision{Outcome: casework.Reached})
+	receipt, err := c.DecideTask(t.Context(), client.Intent{Key: "k", Version: 3}, "c7m2", "follow_up~3m.1", wire.TaskDecision{Outcome: casework.Reached})
 	require.NoError(t, err)
 	require.Equal(t, int64(7), receipt.Case.Seq)
 	require.Equal(t, http.MethodPost, last.method)
@@ -65,14 +64,14 @@ func TestADecisionNamesItsKeyItsVersionAndItsSender(t *testing.T) {
 func TestAReadHasNoKeyAndEscapesWhatItIsGiven(t *testing.T) {
 	t.Parallel()
 	c, last := serve(t, http.StatusOK, wire.CasePage{Items: []wire.CaseLine{{Ref: "c7m2"}}})
-	page, err := c.Cases(t.Context(), url.Values{"desk": {"a b&c"}})
+	page, err := c.ListCases(t.Context(), wire.ListCasesParams{Desk: "a b&c"})
 	require.NoError(t, err)
 	require.Len(t, page.Items, 1)
 	require.Equal(t, "desk=a+b%26c", last.query)
 	require.Empty(t, last.head.Get("Idempotency-Key"))
 	require.Empty(t, last.head.Get("If-Match"))
 
-	_, err = c.Case(t.Context(), "../secrets?x")
+	_, err = c.ShowCase(t.Context(), "../secrets?x")
 	require.NoError(t, err)
 	require.Equal(t, "/under/cases/..%2Fsecrets%3Fx", last.path)
 }
@@ -83,7 +82,7 @@ func TestAProblemComesBackAsTheServerPutIt(t *testing.T) {
 		Code: fault.GateClosed, Title: "A gate is closed", Detail: "it waits", Status: 409,
 		Gates: []wire.Gate{{Gate: "G12", Unmet: []wire.Unmet{{Condition: "fit_to_travel", Owner: casework.DeskMedical}}}},
 	})
-	_, err := c.Case(t.Context(), "c7m2")
+	_, err := c.ShowCase(t.Context(), "c7m2")
 	var problem *client.ProblemError
 	require.ErrorAs(t, err, &problem)
 	require.Equal(t, fault.GateClosed, problem.Code)
@@ -100,7 +99,7 @@ func TestWhatIsNoHomewardServerIsSaidInPlainWords(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			c, _ := serve(t, tc.status, tc.answer)
-			_, err := c.Case(t.Context(), "c7m2")
+			_, err := c.ShowCase(t.Context(), "c7m2")
 			require.Equal(t, fault.Unknown, fault.CodeOf(err))
 			require.Contains(t, fault.MessageOf(err), "is this a Homeward server?")
 		})
@@ -111,7 +110,7 @@ func TestAServerThatIsAwayIsUnavailable(t *testing.T) {
 	t.Parallel()
 	c, err := client.New(client.Options{Server: "http://127.0.0.1:1"})
 	require.NoError(t, err)
-	_, err = c.Case(t.Context(), "c7m2")
+	_, err = c.ShowCase(t.Context(), "c7m2")
 	require.Equal(t, fault.Unavailable, fault.CodeOf(err))
 }
 
@@ -179,22 +178,22 @@ func TestAccessIsAskedAtItsPlace(t *testing.T) {
 		method string
 		path   string
 	}{
-		"list": {func(c *client.Client) error { _, err := c.Grants(t.Context(), nil); return err }, http.MethodGet, "/under/access"},
-		"show": {func(c *client.Client) error { _, err := c.Access(t.Context(), "c1"); return err }, http.MethodGet, "/under/cases/c1/access"},
+		"list": {func(c *client.Client) error { _, err := c.ListGrants(t.Context(), wire.ListGrantsParams{}); return err }, http.MethodGet, "/under/access"},
+		"show": {func(c *client.Client) error { _, err := c.ListAccess(t.Context(), "c1"); return err }, http.MethodGet, "/under/cases/c1/access"},
 		"give": {func(c *client.Client) error {
 			_, err := c.GiveAccess(t.Context(), client.Intent{Key: "k"}, "c1", wire.AccessGiving{Desk: "d"})
 			return err
 		}, http.MethodPost, "/under/cases/c1/access"},
 		"end": {func(c *client.Client) error {
-			_, err := c.EndAccess(t.Context(), client.Intent{Key: "k"}, "c1", "2/..")
+			_, err := c.EndAccess(t.Context(), client.Intent{Key: "k"}, "c1", 2)
 			return err
-		}, http.MethodPost, "/under/cases/c1/access/2%2F../end"},
+		}, http.MethodPost, "/under/cases/c1/access/2/end"},
 		"exclude": {func(c *client.Client) error {
 			_, err := c.ExcludeOfficer(t.Context(), client.Intent{Key: "k"}, "c1", wire.Exclusion{Seq: 3})
 			return err
 		}, http.MethodPost, "/under/cases/c1/exclusions"},
 		"readmit": {func(c *client.Client) error {
-			_, err := c.ReadmitOfficer(t.Context(), client.Intent{Key: "k"}, "c1", "1", wire.Reasons{Reasons: "x"})
+			_, err := c.ReadmitOfficer(t.Context(), client.Intent{Key: "k"}, "c1", 1, wire.Reasons{Reasons: "x"})
 			return err
 		}, http.MethodPost, "/under/cases/c1/exclusions/1/end"},
 		"break": {func(c *client.Client) error {

@@ -7,69 +7,68 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"net/url"
 	"strings"
 	"time"
 
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/wire"
 )
 
-// Change is what an event stream says: something has come so far. The zero Change says that
-// anything may have been missed. It holds no contents; fetch what you show.
+// Change is what an event stream reports: something has reached a sequence number. The zero
+// Change says that changes may have been missed. It holds no contents; fetch what you show.
 type Change struct {
 	Kind string `json:"kind"` // case, operation, movement or desk
 	Ref  string `json:"ref"`
 	Seq  int64  `json:"seq"`
 }
 
-// How a stream is followed.
 const (
-	// quiet is how long a stream may say nothing at all: the server says every 15 seconds that it is there.
-	quiet = 50 * time.Second
-	// againFirst and againLast are how long it is waited before a stream that broke off is opened again.
-	againFirst, againLast = 3 * time.Second, time.Minute
+	// maxSilence is how long a stream may send nothing: the server sends a sign of life every 15 seconds.
+	maxSilence = 50 * time.Second
+	// firstPause and lastPause limit how long Follow waits before it opens a broken stream again.
+	firstPause, lastPause = 3 * time.Second, time.Minute
 )
 
 var (
-	errOver  = fault.New(fault.Unsigned, "the session has ended, and the stream with it")
-	errBroke = fault.New(fault.Unavailable, "the stream has broken off")
+	errSessionOver = fault.New(fault.Unsigned, "the session has ended, and the stream with it")
+	errStreamBroke = fault.New(fault.Unavailable, "the stream broke off")
 )
 
-// Follow tells of what changes, in these cases or, with none, in all that the caller may know
-// of, until ctx ends. A stream that breaks off is opened again, and then a zero Change comes
-// first. It gives up, and says why, when the server refuses for good, and with fault.Unsigned
-// when the session or the account has ended and Sign has no other token.
-func (c *Client) Follow(ctx context.Context, cases []string, tell func(Change)) error {
-	patient := *c.http
-	patient.Timeout = 0 // of a whole answer; Follow looks after silence itself
-	reader := &Client{base: c.base, sign: c.sign, http: &patient}
-	wait, stale := againFirst, ""
+// Follow calls tell for every change of the given cases, or with no cases of all that the caller
+// may see, until ctx ends. It opens a broken stream again, and then reports a zero Change first.
+// It returns an error when the server refuses for good, and fault.Unsigned when the session or
+// the account has ended and Sign has no other token.
+func (c *Client) Follow(ctx context.Context, cases []wire.Ref, tell func(Change)) error {
+	unlimited := *c.http
+	unlimited.Timeout = 0 // it would end the stream; Follow watches for silence itself
+	reader := &Client{base: c.base, sign: c.sign, http: &unlimited}
+	pause, stale := firstPause, ""
 	for {
-		token, heard, err := reader.follow(ctx, cases, stale, tell)
+		token, received, err := reader.follow(ctx, cases, stale, tell)
 		switch {
 		case ctx.Err() != nil:
 			return context.Cause(ctx)
-		case errors.Is(err, errOver) && token != stale: // who can sign anew comes back at once
+		case errors.Is(err, errSessionOver) && token != stale: // with another token the stream goes on at once
 			stale = token
 			continue
 		case lasting(err):
 			return err
 		}
-		if stale = ""; heard {
-			wait = againFirst
+		if stale = ""; received {
+			pause = firstPause
 		}
-		again := time.NewTimer(wait)
+		timer := time.NewTimer(pause)
 		select {
 		case <-ctx.Done():
-			again.Stop()
+			timer.Stop()
 			return context.Cause(ctx)
-		case <-again.C:
+		case <-timer.C:
 		}
-		wait = min(2*wait, againLast)
+		pause = min(2*pause, lastPause)
 	}
 }
 
-// lasting says whether it is of no use to come back.
+// lasting reports whether another attempt would fail as well.
 func lasting(err error) bool {
 	if p, ok := errors.AsType[*ProblemError](err); ok {
 		err = fault.New(p.Code, p.Title)
@@ -77,18 +76,16 @@ func lasting(err error) bool {
 	return fault.Lasting(err)
 }
 
-// follow reads one stream to its end, and says with which token it was opened, and whether
-// anything was heard on it.
-func (c *Client) follow(ctx context.Context, cases []string, stale string, tell func(Change)) (token string, heard bool, err error) {
+// follow reads one stream to its end. It returns the token that the stream was opened with, and
+// whether anything was received.
+func (c *Client) follow(ctx context.Context, cases []wire.Ref, stale string, tell func(Change)) (token string, received bool, err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	silence := time.AfterFunc(quiet, cancel)
+	silence := time.AfterFunc(maxSilence, cancel)
 	defer silence.Stop()
-	query := url.Values{}
-	if len(cases) > 0 {
-		query["case"] = cases
-	}
-	response, err := c.send(ctx, call{method: http.MethodGet, path: path("events"), query: query, accept: "text/event-stream"}, stale)
+	response, err := c.send(ctx, call{
+		method: http.MethodGet, path: "/events", params: wire.FollowEventsParams{Case: cases}, accept: "text/event-stream",
+	}, stale)
 	if err != nil {
 		return stale, false, err
 	}
@@ -97,21 +94,21 @@ func (c *Client) follow(ctx context.Context, cases []string, stale string, tell 
 	if response.StatusCode != http.StatusOK {
 		content, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer))
 		if err != nil {
-			return token, false, errBroke
+			return token, false, errStreamBroke
 		}
 		return token, false, problem(response, content)
 	}
 	lines := bufio.NewScanner(response.Body)
 	event, data := "", ""
 	for lines.Scan() {
-		silence.Reset(quiet)
-		heard = true
+		silence.Reset(maxSilence)
+		received = true
 		name, value, _ := strings.Cut(lines.Text(), ":")
 		value = strings.TrimPrefix(value, " ")
 		switch {
 		case lines.Text() == "":
 			if err := dispatch(event, data, tell); err != nil {
-				return token, heard, err
+				return token, received, err
 			}
 			event, data = "", ""
 		case name == "event":
@@ -120,10 +117,10 @@ func (c *Client) follow(ctx context.Context, cases []string, stale string, tell 
 			data = value
 		}
 	}
-	return token, heard, errBroke
+	return token, received, errStreamBroke
 }
 
-// dispatch tells of an event, or says why there will be no more.
+// dispatch reports one event. It returns an error if the event ends the stream.
 func dispatch(event, data string, tell func(Change)) error {
 	switch event {
 	case "changed":
@@ -135,13 +132,13 @@ func dispatch(event, data string, tell func(Change)) error {
 	case "look":
 		tell(Change{})
 	case "end":
-		var why struct {
+		var reason struct {
 			Code fault.Code `json:"code"`
 		}
-		if json.Unmarshal([]byte(data), &why) == nil && why.Code == fault.Unsigned {
-			return errOver
+		if json.Unmarshal([]byte(data), &reason) == nil && reason.Code == fault.Unsigned {
+			return errSessionOver
 		}
-		return errBroke
+		return errStreamBroke
 	}
 	return nil
 }

@@ -134,7 +134,7 @@ func TestFollowingAStream(t *testing.T) {
 			require.NoError(t, err)
 			var heard []client.Change
 			began := time.Now()
-			err = c.Follow(t.Context(), []string{"c1"}, func(change client.Change) { heard = append(heard, change) })
+			err = c.Follow(t.Context(), []wire.Ref{"c1"}, func(change client.Change) { heard = append(heard, change) })
 			require.Equal(t, tt.code, fault.CodeOf(codeOf(err)), "%s: %v", name, err)
 			require.Equal(t, tt.hears, heard, name)
 			require.Equal(t, tt.opens, server.tokens, name)

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/internal/client"
+	"example.org/homeward/internal/wire"
 )
 
 // Whatever a server answers is read or refused; the client never falls over it.
@@ -24,7 +25,7 @@ func FuzzAnswer(f *testing.F) {
 			return
 		}
 		c, _ := serve(t, status, body)
-		found, err := c.Case(t.Context(), "c7m2k9x4pq")
+		found, err := c.ShowCase(t.Context(), "c7m2k9x4pq")
 		if status >= http.StatusBadRequest {
 			require.Error(t, err)
 			require.Zero(t, found)
@@ -32,8 +33,9 @@ func FuzzAnswer(f *testing.F) {
 				require.NotEmpty(t, problem.Code)
 			}
 		}
-		_, _ = c.Tasks(t.Context(), nil)
-		_, _ = c.ProveContinues(t.Context(), 1, 2)
-		_, _ = c.Claim(t.Context(), client.Intent{Key: "k"}, "c7m2k9x4pq", "register.1")
+		_, _ = c.ListTasks(t.Context(), wire.ListTasksParams{})
+		proof, _ := c.ProveContinues(t.Context(), 2, 1)
+		_, _ = client.ProofHashes(proof)
+		_, _ = c.ClaimTask(t.Context(), client.Intent{Key: "k"}, "c7m2k9x4pq", "register.1")
 	})
 }

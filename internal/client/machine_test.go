@@ -112,7 +112,7 @@ func TestAProgramHasItsTokensFromItsAgency(t *testing.T) {
 	var all sync.WaitGroup
 	for range 20 {
 		all.Go(func() {
-			me, err := c.Account(t.Context())
+			me, err := c.ShowAccount(t.Context())
 			if err != nil || me.Account != "case-register" {
 				t.Error(err, me.Account)
 			}
@@ -122,7 +122,7 @@ func TestAProgramHasItsTokensFromItsAgency(t *testing.T) {
 	require.EqualValues(t, 1, a.given.Load(), "one token, however many ask at once")
 
 	a.clock.Add(int64((9*time.Minute + 31*time.Second) / time.Second))
-	_, err = c.Account(t.Context())
+	_, err = c.ShowAccount(t.Context())
 	require.NoError(t, err)
 	require.EqualValues(t, 2, a.given.Load(), "renewed before it is over")
 	a.mu.Lock()
@@ -135,13 +135,13 @@ func TestAProgramHasItsTokensFromItsAgency(t *testing.T) {
 	slow.Now = func() time.Time { return behind }
 	s, err := client.New(client.Options{Server: a.URL, Sign: slow.Sign})
 	require.NoError(t, err)
-	_, err = s.Account(t.Context())
+	_, err = s.ShowAccount(t.Context())
 	require.NoError(t, err)
 	first := a.given.Load()
 	a.mu.Lock()
 	a.off = true
 	a.mu.Unlock()
-	_, err = s.Account(t.Context())
+	_, err = s.ShowAccount(t.Context())
 	require.Equal(t, fault.Unsigned, fault.CodeOf(codeOf(err)), "and said once")
 	require.Equal(t, first+1, a.given.Load())
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"net/url"
-	"strings"
 	"time"
 )
 
@@ -20,38 +19,37 @@ type Session struct {
 
 // Sessions lists the caller's own sessions, the one used last first.
 func (c *Client) Sessions(ctx context.Context) ([]Session, error) {
-	page, err := read[struct {
+	page, err := do[struct {
 		Items []Session `json:"items"`
-	}](ctx, c, path("account", "sessions"), nil)
+	}](ctx, c, call{method: http.MethodGet, path: "/account/sessions"})
 	return page.Items, err
 }
 
 // EndSession ends one of the caller's own sessions.
 func (c *Client) EndSession(ctx context.Context, id string) error {
-	return c.form(ctx, url.Values{"session": {id}}, nil, "account", "sessions", "end")
+	return c.form(ctx, "/account/sessions/end", url.Values{"session": {id}})
 }
 
 // EndSessions ends all of the caller's sessions, this one too.
 func (c *Client) EndSessions(ctx context.Context) error {
-	return c.form(ctx, nil, nil, "account", "sessions", "end-all")
+	return c.form(ctx, "/account/sessions/end-all", url.Values{})
 }
 
 // SignOut ends the session that signs this client's requests.
-func (c *Client) SignOut(ctx context.Context) error { return c.form(ctx, nil, nil, "signout") }
+func (c *Client) SignOut(ctx context.Context) error { return c.form(ctx, "/signout", url.Values{}) }
 
-// Redeem trades the code that a browser has brought to an address of this machine for the
+// Redeem exchanges the code that a browser has brought to an address of this machine for the
 // token of a session.
 func (c *Client) Redeem(ctx context.Context, code, verifier, redirect string) (token string, err error) {
-	var into struct {
+	form := url.Values{"code": {code}, "code_verifier": {verifier}, "redirect_uri": {redirect}}
+	answer, err := do[struct {
 		Token string `json:"token"`
-	}
-	err = c.form(ctx, url.Values{"code": {code}, "code_verifier": {verifier}, "redirect_uri": {redirect}}, &into, "signin", "cli", "token")
-	return into.Token, err
+	}](ctx, c, call{method: http.MethodPost, path: "/signin/cli/token", body: form})
+	return answer.Token, err
 }
 
-// form sends what is no part of the contract, as a browser would.
-func (c *Client) form(ctx context.Context, form url.Values, into any, segments ...string) error {
-	return c.do(ctx, call{
-		method: http.MethodPost, path: path(segments...), body: strings.NewReader(form.Encode()), kind: "application/x-www-form-urlencoded",
-	}, into)
+// form sends a form to a page that is not in the contract. The answer has no content.
+func (c *Client) form(ctx context.Context, path string, form url.Values) error {
+	_, err := do[struct{}](ctx, c, call{method: http.MethodPost, path: path, body: form})
+	return err
 }

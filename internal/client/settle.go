@@ -8,23 +8,19 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// Command tells what became of a write, under the key that it was sent with.
-func (c *Client) Command(ctx context.Context, key string) (wire.Receipt, error) {
-	return read[wire.Receipt](ctx, c, path("commands", key), nil)
-}
-
-// Settle waits until a write is settled or refused, and gives its last receipt. A refusal is a
-// *ProblemError. When ctx ends first the receipt still says pending: it settles by itself.
+// Settle waits until a write is settled or refused, asking every so often, and returns its last
+// receipt. A refusal is a *ProblemError. If ctx ends first there is no error and the receipt
+// still says pending: the write settles without the client.
 func (c *Client) Settle(ctx context.Context, receipt wire.Receipt, every time.Duration) (wire.Receipt, error) {
-	look := time.NewTicker(every)
-	defer look.Stop()
+	ticker := time.NewTicker(every)
+	defer ticker.Stop()
 	for receipt.State == record.CommandPending {
 		select {
 		case <-ctx.Done():
 			return receipt, nil
-		case <-look.C:
+		case <-ticker.C:
 		}
-		next, err := c.Command(ctx, receipt.Key)
+		next, err := c.ShowCommand(ctx, receipt.Key)
 		if ctx.Err() != nil {
 			return receipt, nil
 		}

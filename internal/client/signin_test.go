@@ -100,7 +100,7 @@ func TestAPersonaIsSignedInOnce(t *testing.T) {
 	var all sync.WaitGroup
 	for range 20 {
 		all.Go(func() {
-			account, err := c.Account(t.Context())
+			account, err := c.ShowAccount(t.Context())
 			if err != nil || account.Account != "tha-panel-maesot panel_chair one tha-police" {
 				t.Error(err, account.Account)
 			}
@@ -110,7 +110,7 @@ func TestAPersonaIsSignedInOnce(t *testing.T) {
 	require.EqualValues(t, 1, d.signed.Load(), "however many ask at once")
 
 	d.callOff()
-	_, err = c.Account(t.Context())
+	_, err = c.ShowAccount(t.Context())
 	require.NoError(t, err, "a session that has ended is begun again")
 	require.EqualValues(t, 3, d.signed.Load(), "once to come in, and once to prove it")
 	_, err = c.OpenCase(t.Context(), client.Intent{Key: "k"}, wire.CaseOpening{})
@@ -125,7 +125,7 @@ func TestATokenThatIsTurnedAwayIsSaidOnce(t *testing.T) {
 	d := newDoor(t)
 	c, err := client.New(client.Options{Server: d.URL, Sign: client.Token("hws_wrong")})
 	require.NoError(t, err)
-	_, err = c.Account(t.Context())
+	_, err = c.ShowAccount(t.Context())
 	require.Equal(t, fault.Unsigned, fault.CodeOf(err))
 	require.NotContains(t, err.Error(), "hws_wrong")
 }

@@ -36,10 +36,10 @@ func decoders() map[site]readBy {
 		{"internal/roster", "table.parse"}:         {fuzz: "internal/roster:FuzzReadCSV"},
 
 		// What a server answers to the command line.
-		{"internal/client", "Client.do"}:             {fuzz: "internal/client:FuzzAnswer"},
-		{"internal/client", "problem"}:               {fuzz: "internal/client:FuzzAnswer"},
-		{"internal/client", "Client.ProveContinues"}: {fuzz: "internal/client:FuzzAnswer"},
-		{"internal/client", "New"}:                   {because: "it reads the address that the caller has typed"},
+		{"internal/client", "do"}:          {fuzz: "internal/client:FuzzAnswer"},
+		{"internal/client", "problem"}:     {fuzz: "internal/client:FuzzAnswer"},
+		{"internal/client", "ProofHashes"}: {fuzz: "internal/client:FuzzAnswer"},
+		{"internal/client", "New"}:         {because: "it reads the address that the caller has typed"},
 
 		{"internal/client", "dispatch"}:        {fuzz: "internal/client:FuzzStream"},
 		{"internal/client", "Machine.ask"}:     {fuzz: "internal/client:FuzzProvider"},

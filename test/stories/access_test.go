@@ -17,33 +17,33 @@ import (
 func TestWhoSeesHer(t *testing.T) {
 	s := begin(t)
 	her := s.burmese()
-	doctor, ref := s.at("tha-medical-bangkok"), string(her.ref)
+	doctor, ref := s.at("tha-medical-bangkok"), her.ref
 	for _, far := range []officer{s.at("khm-medical-phnompenh"), s.at("khm-caseworker-phnompenh")} {
-		_, err := s.as(far).Case(t.Context(), ref)
+		_, err := s.as(far).ShowCase(t.Context(), ref)
 		s.refused(err, fault.NotFound)
 		_, err = s.as(far).BreakGlass(t.Context(), once(), ref, wire.GlassBreaking{Purpose: "emergency", Reasons: "curious"})
 		s.refused(err, fault.NotFound)
 	}
 	other := s.at("tha-medical-maesot")
-	if _, err := s.as(other).Case(t.Context(), ref); err == nil {
+	if _, err := s.as(other).ShowCase(t.Context(), ref); err == nil {
 		other = doctor
 	}
 	receipt, err := s.as(other).BreakGlass(t.Context(), once(), ref, wire.GlassBreaking{Purpose: "emergency", Reasons: "unconscious at the door"})
 	s.settled(other, receipt, err)
-	open, err := s.as(other).Case(t.Context(), ref)
+	open, err := s.as(other).ShowCase(t.Context(), ref)
 	s.fine(err)
 	require.Contains(t, open.Shown, wire.FieldClass("E"))
 	require.NotContains(t, open.Shown, wire.FieldClass("D"))
 
 	review, supervisor := her.asked(casework.AccessReview(1))
-	receipt, err = s.as(supervisor).Decide(t.Context(), seen(review.Version), ref, review.Name, wire.TaskDecision{Outcome: casework.Harm, Reasons: "nobody was ill"})
+	receipt, err = s.as(supervisor).DecideTask(t.Context(), seen(review.Version), ref, review.Name, wire.TaskDecision{Outcome: casework.Harm, Reasons: "nobody was ill"})
 	s.settled(supervisor, receipt, err)
-	_, err = s.as(other).Case(t.Context(), ref)
+	_, err = s.as(other).ShowCase(t.Context(), ref)
 	s.refused(err, fault.NotFound)
 	require.Contains(t, her.unmet("G22"), "no_open_alert")
 
 	found := wire.CaseAccess{}
-	s.fine(s.send(her.supervisor, http.MethodGet, "/cases/"+ref+"/access", once(), nil, &found))
+	s.fine(s.send(her.supervisor, http.MethodGet, "/cases/"+string(ref)+"/access", once(), nil, &found))
 	require.Len(t, found.Glass, 1)
 	require.Equal(t, casework.Harm, found.Glass[0].Reviewed)
 	require.Len(t, found.KeptOut, 1)
@@ -55,7 +55,7 @@ func TestWhoSeesHer(t *testing.T) {
 func TestReceiptsNameTheAccess(t *testing.T) {
 	s := begin(t)
 	her := s.burmese()
-	ref := string(her.ref)
+	ref := her.ref
 	her.agrees("C1", "C10")
 	her.knows(her.supervisor.desk, "sharing_agreement", "in_force")
 

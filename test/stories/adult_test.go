@@ -80,13 +80,13 @@ func (s *story) goesHome(m marks, at func(where string)) *survivor {
 func (her *survivor) isAskedWhereSheWasBorn(m marks) {
 	her.t.Helper()
 	task, consul := her.asked(casework.StepVerifyNationality)
-	receipt, err := her.as(consul).Ask(her.t.Context(), once(), string(her.ref), task.Name, wire.Question{Question: m.words["question"]})
+	receipt, err := her.as(consul).AskAtTask(her.t.Context(), once(), her.ref, task.Name, wire.Question{Question: m.words["question"]})
 	her.settled(consul, receipt, err)
 	task, _ = her.asked(casework.StepVerifyNationality)
 	require.Equal(her.t, casework.CauseInformation, task.Paused.Cause)
 
 	question, asked := her.asked(casework.StepInformation + "/" + casework.StepVerifyNationality)
-	receipt, err = her.as(asked).Answer(her.t.Context(), once(), string(her.ref), question.Name, wire.QuestionAnswer{Answer: m.words["answer"]})
+	receipt, err = her.as(asked).AnswerTask(her.t.Context(), once(), her.ref, question.Name, wire.QuestionAnswer{Answer: m.words["answer"]})
 	her.settled(asked, receipt, err)
 	task, _ = her.asked(casework.StepVerifyNationality)
 	require.Empty(her.t, task.Paused.Cause)
@@ -96,7 +96,7 @@ func (her *survivor) isAskedWhereSheWasBorn(m marks) {
 func (her *survivor) agreesPlan(m marks) {
 	her.t.Helper()
 	task, helper := her.asked(casework.StepPlan)
-	receipt, err := her.as(helper).SettlePlan(her.t.Context(), seen(task.Version), string(her.ref), wire.PlanDecision{
+	receipt, err := her.as(helper).SettlePlan(her.t.Context(), seen(task.Version), her.ref, wire.PlanDecision{
 		Outcome: casework.Agreed,
 		Plan: wire.PlanInput{
 			Dimensions: []wire.PlanInputDimensions{"economic", "social"}, Text: m.words["plan"],
@@ -110,12 +110,12 @@ func (her *survivor) agreesPlan(m marks) {
 func (her *survivor) isVisited(visit, words string) {
 	her.t.Helper()
 	task, helper := her.asked(casework.FollowUp(visit))
-	receipt, err := her.as(helper).SettleFollowUp(her.t.Context(), seen(task.Version), string(her.ref), visit, wire.FollowUpDecision{
+	receipt, err := her.as(helper).SettleFollowUp(her.t.Context(), seen(task.Version), her.ref, visit, wire.FollowUpDecision{
 		Outcome: casework.Reached, Reasons: words,
 		Score: wire.ScoreInput{Questionnaire: "homeward-reintegration", Version: 1, Answers: map[string]string{"income": "good", "food": "rarely", "borrowing": "declined"}},
 	})
 	her.settled(helper, receipt, err)
-	after, err := her.as(helper).Reintegration(her.t.Context(), string(her.ref))
+	after, err := her.as(helper).ShowReintegration(her.t.Context(), her.ref)
 	her.fine(err)
 	score := after.Scores[len(after.Scores)-1]
 	require.Equal(her.t, visit, score.Visit)

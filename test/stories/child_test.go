@@ -86,7 +86,7 @@ func (her *survivor) isProtected() {
 	her.decides(casework.StepBestInterests, casework.Return, because("her mother goes home, her aunt has room"))
 
 	task, caseworker := her.asked(casework.StepSolution)
-	_, err := her.as(caseworker).Decide(her.t.Context(), seen(task.Version), string(her.ref), task.Name, wire.TaskDecision{Outcome: casework.Return})
+	_, err := her.as(caseworker).DecideTask(her.t.Context(), seen(task.Version), her.ref, task.Name, wire.TaskDecision{Outcome: casework.Return})
 	closed := her.refused(err, fault.GateClosed)
 	require.True(her.t, slices.ContainsFunc(closed.Gates, func(g wire.Gate) bool { return g.Gate == "G10" && g.Never }), "the child herself has not been heard")
 	her.knows("tha-childpanel", "child_view", "recorded")

@@ -3,7 +3,6 @@ package stories_test
 import (
 	"context"
 	"errors"
-	"net/url"
 	"testing"
 	"time"
 
@@ -32,36 +31,36 @@ func TestAPersonIsErased(t *testing.T) {
 	desk := her.supervisor.desk
 	asks := officer{desk: desk, role: casework.RoleDPO, account: "protects"}
 	approves := officer{desk: desk, role: casework.RoleDPO, account: "protects-too"}
-	seen, err := s.as(her.caseworker).Case(t.Context(), string(her.ref))
+	seen, err := s.as(her.caseworker).ShowCase(t.Context(), her.ref)
 	s.fine(err)
 	require.Equal(t, name, seen.Person.Name)
 
-	preview, err := s.as(asks).PreviewErasure(t.Context(), string(her.ref), url.Values{"basis": {"survivor_asked"}})
+	preview, err := s.as(asks).PreviewErasure(t.Context(), her.ref, wire.PreviewErasureParams{Basis: erasure.SurvivorAsked})
 	s.fine(err)
 	require.False(t, preview.Gate.Open, "her case runs")
-	_, err = s.as(asks).RequestErasure(t.Context(), once(), string(her.ref), wire.ErasureRequest{Basis: erasure.SurvivorAsked})
+	_, err = s.as(asks).RequestErasure(t.Context(), once(), her.ref, wire.ErasureRequest{Basis: erasure.SurvivorAsked})
 	s.refused(err, fault.GateClosed)
-	_, err = s.as(her.caseworker).RequestErasure(t.Context(), once(), string(her.ref), wire.ErasureRequest{Basis: erasure.RegisteredWrongly})
+	_, err = s.as(her.caseworker).RequestErasure(t.Context(), once(), her.ref, wire.ErasureRequest{Basis: erasure.RegisteredWrongly})
 	s.refused(err, fault.Denied)
 
-	receipt, err := s.as(asks).RequestErasure(t.Context(), once(), string(her.ref), wire.ErasureRequest{Basis: erasure.RegisteredWrongly})
-	request := string(s.settled(asks, receipt, err).Target.Ref)
+	receipt, err := s.as(asks).RequestErasure(t.Context(), once(), her.ref, wire.ErasureRequest{Basis: erasure.RegisteredWrongly})
+	request := s.settled(asks, receipt, err).Target.Ref
 	_, err = s.as(asks).ApproveErasure(t.Context(), once(), request)
 	s.refused(err, fault.Denied)
 	receipt, err = s.as(approves).ApproveErasure(t.Context(), once(), request)
 	s.settled(approves, receipt, err)
 	s.until("she is erased", func() bool {
-		found, err := s.as(asks).Erasure(t.Context(), request)
+		found, err := s.as(asks).ShowErasure(t.Context(), request)
 		s.fine(err)
 		return found.State == erasure.Erased
 	})
 
-	skeleton, err := s.as(asks).Case(t.Context(), string(her.ref))
+	skeleton, err := s.as(asks).ShowCase(t.Context(), her.ref)
 	s.fine(err)
 	require.Equal(t, seen.Corridor, skeleton.Corridor)
 	require.Equal(t, seen.OpenedAt, skeleton.OpenedAt)
 	require.Empty(t, skeleton.Person.Name)
-	_, err = s.as(her.caseworker).Case(t.Context(), string(her.ref))
+	_, err = s.as(her.caseworker).ShowCase(t.Context(), her.ref)
 	s.refused(err, fault.NotFound)
 	found, err := s.as(her.caseworker).SearchPeople(t.Context(), wire.PeopleSearch{Name: name})
 	s.fine(err)
@@ -81,11 +80,11 @@ func TestAPersonIsErased(t *testing.T) {
 // receiversAnswer: the medical post was asked about her, and is asked to delete what it has.
 // It may not at first, by a law of its own; the protection officer sees that, and can say nothing
 // in its place.
-func (s *story) receiversAnswer(her *survivor, request string, watches officer) {
+func (s *story) receiversAnswer(her *survivor, request wire.Ref, watches officer) {
 	s.t.Helper()
 	medic := s.at("tha-medical-bangkok")
-	query := url.Values{"erasure": {request}}
-	asked, err := s.as(watches).Deletions(s.t.Context(), query)
+	params := wire.ListDeletionsParams{Erasure: request}
+	asked, err := s.as(watches).ListDeletions(s.t.Context(), params)
 	s.fine(err)
 	require.Greater(s.t, len(asked.Items), 1)
 	open := 0
@@ -95,38 +94,38 @@ func (s *story) receiversAnswer(her *survivor, request string, watches officer) 
 		require.False(s.t, d.DueAt.IsZero(), "%s has no clock", d.Desk)
 		open++
 	}
-	mine, err := s.as(medic).Deletions(s.t.Context(), nil)
+	mine, err := s.as(medic).ListDeletions(s.t.Context(), wire.ListDeletionsParams{})
 	s.fine(err)
 	require.Len(s.t, mine.Items, 1, "it sees its own, and not who else was given something")
 	require.Equal(s.t, her.ref, mine.Items[0].Case)
 	require.True(s.t, mine.Items[0].Mine)
-	none, err := s.as(her.caseworker).Deletions(s.t.Context(), nil)
+	none, err := s.as(her.caseworker).ListDeletions(s.t.Context(), wire.ListDeletionsParams{})
 	s.fine(err)
 	require.Empty(s.t, none.Items)
 
-	desk := string(medic.desk)
+	desk := medic.desk
 	_, err = s.as(watches).AnswerDeletion(s.t.Context(), once(), request, desk, wire.DeletionAnswer{Answer: erasure.Deleted})
 	s.refused(err, fault.Denied)
 	_, err = s.as(her.caseworker).AnswerDeletion(s.t.Context(), once(), request, desk, wire.DeletionAnswer{Answer: erasure.Deleted})
 	s.refused(err, fault.NotFound)
-	say := func(by officer, of string, what erasure.Deleting, why erasure.Reason) {
+	say := func(by officer, of wire.DeskId, what erasure.Deleting, why erasure.Reason) {
 		s.t.Helper()
 		receipt, err := s.as(by).AnswerDeletion(s.t.Context(), once(), request, of, wire.DeletionAnswer{Answer: what, Reason: why})
 		s.settled(by, receipt, err)
 	}
 	say(medic, desk, erasure.Kept, erasure.OwnLaw)
-	kept, err := s.as(watches).Deletion(s.t.Context(), request, desk)
+	kept, err := s.as(watches).ShowDeletion(s.t.Context(), request, desk)
 	s.fine(err)
 	require.Equal(s.t, erasure.OwnLaw, kept.Reason)
 	say(medic, desk, erasure.Deleted, "")
 	_, err = s.as(medic).AnswerDeletion(s.t.Context(), once(), request, desk, wire.DeletionAnswer{Answer: erasure.NotHeld})
 	s.refused(err, fault.Decided)
-	query.Set("state", string(erasure.Waiting))
-	left, err := s.as(watches).Deletions(s.t.Context(), query)
+	params.State = erasure.Waiting
+	left, err := s.as(watches).ListDeletions(s.t.Context(), params)
 	s.fine(err)
 	require.Len(s.t, left.Items, open-1)
 	for _, d := range left.Items {
-		say(watches, string(d.Desk), erasure.Kept, erasure.Unreachable)
+		say(watches, d.Desk, erasure.Kept, erasure.Unreachable)
 	}
-	histories.Record(s.t, s.house.engine, s.house.codec, workflows.ErasureID(casework.Ref(request)), release, "erasure")
+	histories.Record(s.t, s.house.engine, s.house.codec, workflows.ErasureID(request), release, "erasure")
 }

@@ -1,13 +1,13 @@
 package stories_test
 
 import (
-	"net/url"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/wire"
 )
 
 // TestSheIsAfraid: she fears to go back. Her consulate never hears that she exists: it is asked
@@ -24,19 +24,19 @@ func TestSheIsAfraid(t *testing.T) {
 	require.Contains(t, her.unmet("G19"), "risk_not_extreme")
 	require.True(t, her.gate("G19").Never)
 	task, caseworker := her.asked(casework.StepSolution)
-	_, err := s.as(caseworker).Decide(t.Context(), seen(task.Version), string(her.ref), task.Name, wireReturn())
+	_, err := s.as(caseworker).DecideTask(t.Context(), seen(task.Version), her.ref, task.Name, wireReturn())
 	s.refused(err, fault.GateClosed)
 
 	her.decides(casework.StepSolution, casework.Asylum)
 	require.Contains(t, her.unmet("G03"), "no_asylum_claim")
 	consul := s.at("mmr-mission-bangkok")
-	_, err = s.as(consul).Case(t.Context(), string(her.ref))
+	_, err = s.as(consul).ShowCase(t.Context(), her.ref)
 	s.refused(err, fault.NotFound)
-	_, err = s.as(consul).Timeline(t.Context(), string(her.ref), nil)
+	_, err = s.as(consul).ShowTimeline(t.Context(), her.ref, wire.ShowTimelineParams{})
 	s.refused(err, fault.NotFound)
-	_, err = s.as(consul).Tasks(t.Context(), url.Values{"case": {string(her.ref)}})
+	_, err = s.as(consul).ListTasks(t.Context(), wire.ListTasksParams{Case: her.ref})
 	s.refused(err, fault.NotFound)
-	inbox, err := s.as(consul).Tasks(t.Context(), nil)
+	inbox, err := s.as(consul).ListTasks(t.Context(), wire.ListTasksParams{})
 	s.fine(err)
 	for _, task := range inbox.Items {
 		require.NotEqual(t, her.ref, task.Case)

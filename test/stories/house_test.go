@@ -186,7 +186,7 @@ func (h *house) ready(ctx context.Context) error {
 	look := time.NewTicker(50 * time.Millisecond)
 	defer look.Stop()
 	for {
-		if door.Ready(ctx) == nil {
+		if _, err := door.Ready(ctx); err == nil {
 			return nil
 		}
 		select {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"io/fs"
 	"net/http"
-	"net/url"
 	"strings"
 	"testing"
 
@@ -30,8 +29,9 @@ func TestAListBecomesCases(t *testing.T) {
 
 	text, err := fs.ReadFile(sample.Files(), "custodian.csv")
 	require.NoError(t, err)
-	query := url.Values{"author": {"custodian"}, "as_of": {sample.AsOf}}
-	list, err := s.as(lead).UploadList(t.Context(), once(), string(operation), query, bytes.NewReader(text))
+	params := wire.UploadListParams{Author: "custodian"}
+	require.NoError(t, params.AsOf.UnmarshalText([]byte(sample.AsOf)))
+	list, err := s.as(lead).UploadList(t.Context(), once(), operation, params, bytes.NewReader(text))
 	s.fine(err)
 	require.Equal(t, record.ListRead, list.State)
 	require.Equal(t, 104, list.Reconciliation.Rows)
@@ -44,7 +44,7 @@ func TestAListBecomesCases(t *testing.T) {
 
 	s.takesTwo(lead, list)
 	s.until("every row has its case", func() bool {
-		list, err = s.as(lead).List(t.Context(), string(list.Ref))
+		list, err = s.as(lead).ShowList(t.Context(), list.Ref)
 		s.fine(err)
 		return list.State == record.ListOpened
 	})
@@ -59,7 +59,7 @@ func TestAListBecomesCases(t *testing.T) {
 		cases[row.Case] = true
 	}
 	s.until("every case is on record", func() bool {
-		funnel, err := s.as(lead).Funnel(t.Context(), string(operation))
+		funnel, err := s.as(lead).ShowFunnel(t.Context(), operation)
 		s.fine(err)
 		return funnel.Total == 104
 	})
@@ -71,29 +71,29 @@ func TestAListBecomesCases(t *testing.T) {
 // and another approves exactly that.
 func (s *story) takesTwo(lead officer, list wire.List) {
 	s.t.Helper()
-	ctx, ref := s.t.Context(), string(list.Ref)
-	_, err := s.as(lead).ConfirmList(ctx, once(), ref, "")
+	ctx, ref := s.t.Context(), list.Ref
+	_, err := s.as(lead).ConfirmList(ctx, once(), ref, wire.ListConfirmation{Preview: ""})
 	s.refused(err, fault.GateClosed)
 	seen, err := s.as(lead).PreviewList(ctx, ref)
 	s.fine(err)
 	require.Equal(s.t, 104, seen.Opens)
 	require.True(s.t, seen.SecondPerson)
 	require.Equal(s.t, 10, seen.Alone)
-	_, err = s.as(lead).ConfirmList(ctx, once(), ref, strings.Repeat("0", 64))
+	_, err = s.as(lead).ConfirmList(ctx, once(), ref, wire.ListConfirmation{Preview: strings.Repeat("0", 64)})
 	s.refused(err, fault.Stale)
-	receipt, err := s.as(lead).ConfirmList(ctx, once(), ref, seen.Preview)
+	receipt, err := s.as(lead).ConfirmList(ctx, once(), ref, wire.ListConfirmation{Preview: seen.Preview})
 	s.settled(lead, receipt, err)
 	require.True(s.t, receipt.Operation.Waits)
-	_, err = s.as(lead).ConfirmList(ctx, once(), ref, seen.Preview)
+	_, err = s.as(lead).ConfirmList(ctx, once(), ref, wire.ListConfirmation{Preview: seen.Preview})
 	s.refused(err, fault.Conflict)
 
-	mine, err := s.as(lead).List(ctx, ref)
+	mine, err := s.as(lead).ShowList(ctx, ref)
 	s.fine(err)
 	require.Equal(s.t, record.ListProposed, mine.State)
 	require.True(s.t, mine.Mine)
 	require.Contains(s.t, mine.WaitsFor, casework.RoleCoordinator, "whoever waits is told for whom")
 	require.Zero(s.t, mine.Minted, "nothing is opened before a second person has agreed")
-	_, err = s.as(lead).ApproveList(ctx, once(), ref, seen.Preview)
+	_, err = s.as(lead).ApproveList(ctx, once(), ref, wire.ListApproval{Preview: seen.Preview})
 	s.refused(err, fault.Denied)
 
 	second := officer{"tha-coordination", casework.RoleCoordinator, "second", ""}
@@ -101,15 +101,15 @@ func (s *story) takesTwo(lead officer, list wire.List) {
 	s.fine(err)
 	require.Equal(s.t, seen.Preview, theirs.Preview, "both see the same")
 	require.Equal(s.t, seen.Preview, theirs.Proposed)
-	_, err = s.as(second).ApproveList(ctx, once(), ref, strings.Repeat("0", 64))
+	_, err = s.as(second).ApproveList(ctx, once(), ref, wire.ListApproval{Preview: strings.Repeat("0", 64)})
 	s.refused(err, fault.Stale)
 	intent := once()
-	receipt, err = s.as(second).ApproveList(ctx, intent, ref, theirs.Preview)
+	receipt, err = s.as(second).ApproveList(ctx, intent, ref, wire.ListApproval{Preview: theirs.Preview})
 	receipt = s.settled(second, receipt, err)
 	require.Equal(s.t, 104, receipt.Operation.Cases)
-	receipt, err = s.as(second).ApproveList(ctx, intent, ref, theirs.Preview)
+	receipt, err = s.as(second).ApproveList(ctx, intent, ref, wire.ListApproval{Preview: theirs.Preview})
 	require.True(s.t, s.settled(second, receipt, err).Operation.Repeated)
-	_, err = s.as(lead).ConfirmList(ctx, once(), ref, seen.Preview)
+	_, err = s.as(lead).ConfirmList(ctx, once(), ref, wire.ListConfirmation{Preview: seen.Preview})
 	s.refused(err, fault.Conflict)
 }
 
@@ -117,10 +117,10 @@ func (s *story) takesTwo(lead officer, list wire.List) {
 func (s *story) cannotBeALists(lead officer, operation casework.Ref) {
 	s.t.Helper()
 	for _, content := range []string{"", "%PDF-1.7\n", "one line without any heading\n"} {
-		_, err := s.as(lead).UploadList(s.t.Context(), once(), string(operation), url.Values{"author": {"other"}}, bytes.NewReader([]byte(content)))
+		_, err := s.as(lead).UploadList(s.t.Context(), once(), operation, wire.UploadListParams{Author: "other"}, bytes.NewReader([]byte(content)))
 		require.Contains(s.t, []fault.Code{fault.Invalid, fault.Malformed}, s.codeOf(err))
 	}
-	all, err := s.as(lead).Lists(s.t.Context(), string(operation), nil)
+	all, err := s.as(lead).ListLists(s.t.Context(), operation, wire.ListListsParams{})
 	s.fine(err)
 	require.Len(s.t, all.Items, 1, "nothing of them is kept")
 }
@@ -128,15 +128,15 @@ func (s *story) cannotBeALists(lead officer, operation casework.Ref) {
 func (s *story) rowsOf(lead officer, list casework.Ref) []wire.ListRow {
 	s.t.Helper()
 	var rows []wire.ListRow
-	query := url.Values{"limit": {"60"}, "state": {"opened"}}
+	params := wire.ListRowsParams{State: record.RowOpened, Limit: 60}
 	for {
-		page, err := s.as(lead).Rows(s.t.Context(), string(list), query)
+		page, err := s.as(lead).ListRows(s.t.Context(), list, params)
 		s.fine(err)
 		rows = append(rows, page.Items...)
 		if page.Next == "" {
 			return rows
 		}
-		query.Set("cursor", page.Next)
+		params.Cursor = page.Next
 	}
 }
 
@@ -144,7 +144,7 @@ func (s *story) rowsOf(lead officer, list casework.Ref) []wire.ListRow {
 func (s *story) registersMany(operation casework.Ref) {
 	s.t.Helper()
 	registrar := s.at("tha-registrar-maesot")
-	inbox, err := s.as(registrar).Tasks(s.t.Context(), url.Values{"operation": {string(operation)}, "step": {"register"}, "limit": {"12"}})
+	inbox, err := s.as(registrar).ListTasks(s.t.Context(), wire.ListTasksParams{Operation: operation, Step: casework.StepRegister, Limit: 12})
 	s.fine(err)
 	require.Len(s.t, inbox.Items, 12)
 	var batch wire.DecisionBatch

@@ -19,7 +19,7 @@ func TestNobodyAnswers(t *testing.T) {
 		Person: wire.PersonInput{Name: "Nguyen Thi Lan", Sex: "F", Nationality: "VNM"},
 	})
 	triage, doctor := her.asked(casework.StepTriage)
-	receipt, err := s.as(doctor).PauseTask(t.Context(), once(), string(her.ref), triage.Name, wire.PauseRequest{Cause: casework.CauseMedical})
+	receipt, err := s.as(doctor).PauseTask(t.Context(), once(), her.ref, triage.Name, wire.PauseRequest{Cause: casework.CauseMedical})
 	s.settled(doctor, receipt, err)
 
 	rungs := []string{"digest_line", "reminder", "head_of_desk", "ministry_focal_point", "national_coordinator"}
@@ -46,7 +46,7 @@ func TestNobodyAnswers(t *testing.T) {
 	require.Equal(t, 1, her.now().OverdueTasks)
 	require.False(t, her.now().Closed)
 
-	receipt, err = s.as(doctor).ResumeTask(t.Context(), once(), string(her.ref), triage.Name)
+	receipt, err = s.as(doctor).ResumeTask(t.Context(), once(), her.ref, triage.Name)
 	s.settled(doctor, receipt, err)
 	her.looksUntil("the other clock runs on", func() bool { return len(her.climbed("triage")) > 0 })
 	her.decides(casework.StepRegister, casework.Registered)

@@ -82,7 +82,7 @@ func (s *story) errsWith(her *survivor, m marks) {
 		err := s.send(registrar, http.MethodPost, w.path, seen(task.Version), w.body, nil)
 		s.refused(err, fault.Invalid)
 	}
-	_, err := s.as(her.caseworker).Report(s.t.Context(), once(), string(her.ref), wire.EventReport{Event: casework.EventSuperseded, Words: m.words["wrong"]})
+	_, err := s.as(her.caseworker).ReportEvent(s.t.Context(), once(), her.ref, wire.EventReport{Event: casework.EventSuperseded, Words: m.words["wrong"]})
 	require.Error(s.t, err)
 }
 
@@ -124,7 +124,7 @@ func (s *story) marksAreOnRecord(her *survivor, m marks) {
 
 	s.isFoundByMarks(her, m)
 
-	after, err := s.as(s.at("mmr-reintegration-desk")).Reintegration(s.t.Context(), string(her.ref))
+	after, err := s.as(s.at("mmr-reintegration-desk")).ShowReintegration(s.t.Context(), her.ref)
 	s.fine(err)
 	require.Equal(s.t, m.words["plan"], after.Plans[0].Text)
 	require.Equal(s.t, m.words["item"], after.Plans[0].Items[0].Text)
@@ -172,7 +172,7 @@ func (s *story) wordsOf(her *survivor, o officer) string {
 // manifestNames: who checks papers reads her name and her document, and nothing else of her.
 func (s *story) manifestNames(flight *trip, m marks) {
 	s.t.Helper()
-	list, err := s.as(flight.escort).Manifest(s.t.Context(), string(flight.ref))
+	list, err := s.as(flight.escort).ShowManifest(s.t.Context(), flight.ref)
 	s.fine(err)
 	require.Len(s.t, list.Passengers, 1)
 	require.Equal(s.t, m.name, list.Passengers[0].Person.Name)

@@ -46,21 +46,21 @@ func (m *trip) holds(block ...*survivor) wire.MovementAnswer {
 	for _, one := range block {
 		members = append(members, wire.BlockMember{Case: one.ref})
 	}
-	receipt, err := m.as(m.booking).HoldSeats(m.t.Context(), once(), string(m.ref), wire.SeatHold{Blocks: wire.Blocks{{Members: members}}})
+	receipt, err := m.as(m.booking).HoldSeats(m.t.Context(), once(), m.ref, wire.SeatHold{Blocks: wire.Blocks{{Members: members}}})
 	return m.settled(m.booking, receipt, err).Movement
 }
 
 // tickets issues tickets to everybody who has a seat and none.
 func (m *trip) tickets() wire.MovementAnswer {
 	m.t.Helper()
-	receipt, err := m.as(m.booking).IssueTickets(m.t.Context(), once(), string(m.ref), wire.Ticketing{})
+	receipt, err := m.as(m.booking).IssueTickets(m.t.Context(), once(), m.ref, wire.Ticketing{})
 	return m.settled(m.booking, receipt, err).Movement
 }
 
 // locks locks the manifest with everybody who has a ticket.
 func (m *trip) locks() wire.MovementAnswer {
 	m.t.Helper()
-	receipt, err := m.as(m.approving).LockManifest(m.t.Context(), once(), string(m.ref), wire.ManifestLock{})
+	receipt, err := m.as(m.approving).LockManifest(m.t.Context(), once(), m.ref, wire.ManifestLock{})
 	return m.settled(m.approving, receipt, err).Movement
 }
 
@@ -77,14 +77,14 @@ func (m *trip) boards(all ...*survivor) wire.MovementAnswer {
 // calls is a roll call with whatever was found.
 func (m *trip) calls(roll ...wire.BoardedPassenger) wire.MovementAnswer {
 	m.t.Helper()
-	receipt, err := m.as(m.escort).Board(m.t.Context(), once(), string(m.ref), wire.BoardingRoll{Passengers: roll})
+	receipt, err := m.as(m.escort).BoardPassengers(m.t.Context(), once(), m.ref, wire.BoardingRoll{Passengers: roll})
 	return m.settled(m.escort, receipt, err).Movement
 }
 
 // leaves reports the departure.
 func (m *trip) leaves() wire.MovementAnswer {
 	m.t.Helper()
-	receipt, err := m.as(m.escort).Depart(m.t.Context(), once(), string(m.ref), wire.Departure{})
+	receipt, err := m.as(m.escort).DepartMovement(m.t.Context(), once(), m.ref, wire.Departure{})
 	return m.settled(m.escort, receipt, err).Movement
 }
 
@@ -95,7 +95,7 @@ func (m *trip) meets(all ...*survivor) wire.MovementAnswer {
 	for _, one := range all {
 		roll = append(roll, wire.ArrivedPassenger{Case: one.ref, Outcome: casework.Met})
 	}
-	receipt, err := m.as(m.receiving).Arrive(m.t.Context(), once(), string(m.ref), wire.ArrivalRoll{Passengers: roll})
+	receipt, err := m.as(m.receiving).ConfirmArrivals(m.t.Context(), once(), m.ref, wire.ArrivalRoll{Passengers: roll})
 	return m.settled(m.receiving, receipt, err).Movement
 }
 
@@ -103,14 +103,14 @@ func (m *trip) meets(all ...*survivor) wire.MovementAnswer {
 func (m *trip) slips(to time.Time) wire.MovementAnswer {
 	m.t.Helper()
 	m.departs = to.UTC().Truncate(time.Second)
-	receipt, err := m.as(m.booking).Slip(m.t.Context(), once(), string(m.ref), wire.Slip{DepartsAt: m.departs, Cause: casework.CauseBorderClosed})
+	receipt, err := m.as(m.booking).SlipMovement(m.t.Context(), once(), m.ref, wire.Slip{DepartsAt: m.departs, Cause: casework.CauseBorderClosed})
 	return m.settled(m.booking, receipt, err).Movement
 }
 
 // now is the movement as its transport desk sees it.
 func (m *trip) now() wire.Movement {
 	m.t.Helper()
-	found, err := m.as(m.booking).Movement(m.t.Context(), string(m.ref))
+	found, err := m.as(m.booking).ShowMovement(m.t.Context(), m.ref)
 	m.fine(err)
 	return found
 }

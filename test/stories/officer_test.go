@@ -40,7 +40,7 @@ type directory struct {
 func (s *story) at(desk casework.DeskID) officer {
 	s.t.Helper()
 	s.house.desks.once.Do(func() {
-		all, err := s.as(officer{"tha-coordination", casework.RoleCoordinator, "directory", ""}).Desks(s.t.Context(), nil)
+		all, err := s.as(officer{"tha-coordination", casework.RoleCoordinator, "directory", ""}).ListDesks(s.t.Context(), wire.ListDesksParams{})
 		require.NoError(s.t, err)
 		s.house.desks.desks = map[casework.DeskID]wire.Desk{}
 		for _, d := range all.Items {

@@ -40,7 +40,7 @@ func TestThePermitRunsOutBeforeASlippedFlight(t *testing.T) {
 
 	renewal, _ := her.asked(casework.StepExitPermit)
 	require.Equal(t, 2, renewal.Attempt)
-	early, err := s.as(flight.escort).Board(t.Context(), once(), string(flight.ref), wire.BoardingRoll{
+	early, err := s.as(flight.escort).BoardPassengers(t.Context(), once(), flight.ref, wire.BoardingRoll{
 		Passengers: []wire.BoardedPassenger{{Case: her.ref, Outcome: casework.Boarded, IdentityMatch: yes, ConsentAskedAgain: yes}},
 	})
 	require.Error(t, err, "nobody boards who is not on the manifest: %v", early.Movement)

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
-	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -115,7 +114,7 @@ func TestAnAgencysProgramWorksAtItsDesk(t *testing.T) {
 	}
 	elsewhere := s.burmese() // in Bangkok
 	asked, doctor := elsewhere.asked(casework.StepTriage)
-	_, err := s.as(doctor).Task(t.Context(), string(elsewhere.ref), asked.Name)
+	_, err := s.as(doctor).ShowTask(t.Context(), elsewhere.ref, asked.Name)
 	s.fine(err)
 	_, trouble, code = r.runs("task", "show", string(elsewhere.ref), asked.Name)
 	require.Equal(t, 4, code, "another desk's is not there: %s", trouble)
@@ -135,9 +134,9 @@ func TestAnAgencysProgramWorksAtItsDesk(t *testing.T) {
 	require.Equal(t, http.StatusOK, status)
 	direct, err := client.New(client.Options{Server: s.house.address, Sign: client.Token(token)})
 	require.NoError(t, err)
-	_, err = direct.Tasks(t.Context(), url.Values{"desk": {"tha-registrar-maesot"}})
+	_, err = direct.ListTasks(t.Context(), wire.ListTasksParams{Desk: "tha-registrar-maesot"})
 	s.fine(err)
-	_, err = direct.Task(t.Context(), string(elsewhere.ref), asked.Name)
+	_, err = direct.ShowTask(t.Context(), elsewhere.ref, asked.Name)
 	s.refused(err, fault.NotFound)
 	for name, signed := range map[string]string{
 		"said twice":            good,
@@ -153,6 +152,6 @@ func TestAnAgencysProgramWorksAtItsDesk(t *testing.T) {
 	// What proves a program to its provider opens nothing here.
 	wrong, err := client.New(client.Options{Server: s.house.address, Sign: client.Token(r.signs(s.house.address, now))})
 	require.NoError(t, err)
-	_, err = wrong.Account(t.Context())
+	_, err = wrong.ShowAccount(t.Context())
 	require.Equal(t, fault.Unsigned, fault.CodeOf(err))
 }

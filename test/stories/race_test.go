@@ -26,7 +26,7 @@ func TestTwoOfficersDecideAtOnce(t *testing.T) {
 		for i := range officers {
 			door := s.as(officers[i])
 			both.Go(func() {
-				receipts[i], refusals[i] = door.Decide(t.Context(), seen(task.Version), string(her.ref), task.Name, wire.TaskDecision{Outcome: said[i]})
+				receipts[i], refusals[i] = door.DecideTask(t.Context(), seen(task.Version), her.ref, task.Name, wire.TaskDecision{Outcome: said[i]})
 			})
 		}
 		both.Wait()
@@ -41,7 +41,7 @@ func TestTwoOfficersDecideAtOnce(t *testing.T) {
 		require.Equal(t, first.desk, problem.Decided.Desk)
 		require.False(t, problem.Decided.At.IsZero())
 
-		_, err := s.as(officers[lost]).Decide(t.Context(), seen(task.Version), string(her.ref), task.Name, wire.TaskDecision{Outcome: said[lost]})
+		_, err := s.as(officers[lost]).DecideTask(t.Context(), seen(task.Version), her.ref, task.Name, wire.TaskDecision{Outcome: said[lost]})
 		s.refused(err, fault.Decided)
 		require.Len(t, her.triageAnswers(), 1)
 	}
@@ -64,28 +64,28 @@ func TestSentTwice(t *testing.T) {
 	s := begin(t)
 	her := s.burmese()
 	task, doctor := her.asked(casework.StepTriage)
-	door, ref := s.as(doctor), string(her.ref)
+	door, ref := s.as(doctor), her.ref
 	green := wire.TaskDecision{Outcome: casework.Green, Reasons: "well enough"}
 
-	_, err := door.Decide(t.Context(), once(), ref, task.Name, green)
+	_, err := door.DecideTask(t.Context(), once(), ref, task.Name, green)
 	s.refused(err, fault.NoVersion)
-	_, err = door.Decide(t.Context(), seen(task.Version+1), ref, task.Name, green)
+	_, err = door.DecideTask(t.Context(), seen(task.Version+1), ref, task.Name, green)
 	s.refused(err, fault.Stale)
 
 	intent := seen(task.Version)
-	receipt, err := door.Decide(t.Context(), intent, ref, task.Name, green)
+	receipt, err := door.DecideTask(t.Context(), intent, ref, task.Name, green)
 	first := s.settled(doctor, receipt, err)
-	receipt, err = door.Decide(t.Context(), intent, ref, task.Name, green)
+	receipt, err = door.DecideTask(t.Context(), intent, ref, task.Name, green)
 	again := s.settled(doctor, receipt, err)
 	require.Equal(t, first.Case.Seq, again.Case.Seq)
 	require.Equal(t, first.ReceivedAt, again.ReceivedAt)
 	require.False(t, first.Case.Repeated)
 	require.True(t, again.Case.Repeated)
-	_, err = door.Decide(t.Context(), intent, ref, task.Name, wire.TaskDecision{Outcome: casework.Red, Reasons: "well enough"})
+	_, err = door.DecideTask(t.Context(), intent, ref, task.Name, wire.TaskDecision{Outcome: casework.Red, Reasons: "well enough"})
 	s.refused(err, fault.KeyReused)
 
 	// The key is the sender's own: a colleague may use the same one for something else.
-	claim, err := s.as(s.at("tha-registrar-bangkok")).Claim(t.Context(), client.Intent{Key: intent.Key}, ref, "register.1")
+	claim, err := s.as(s.at("tha-registrar-bangkok")).ClaimTask(t.Context(), client.Intent{Key: intent.Key}, ref, "register.1")
 	s.settled(s.at("tha-registrar-bangkok"), claim, err)
 	require.Len(t, her.triageAnswers(), 1)
 }

@@ -22,12 +22,12 @@ func TestANegativeFindingIsOverturned(t *testing.T) {
 	task, member := her.asked(casework.StepDetermination)
 	member.agency, member.account = "tha-police", "panel-tha-police"
 	negative := wire.TaskDecision{Outcome: casework.NotVictim, Reasons: "went there of her own will"}
-	_, err := s.as(member).Decide(t.Context(), seen(task.Version), string(her.ref), task.Name, negative)
+	_, err := s.as(member).DecideTask(t.Context(), seen(task.Version), her.ref, task.Name, negative)
 	refusal := s.refused(err, fault.GateClosed)
 	require.Equal(t, casework.GateID("G06"), refusal.Gates[0].Gate)
 	require.True(t, refusal.Gates[0].Never)
 	her.knows("tha-screener-bangkok", "second_screening", "offered")
-	_, err = s.as(member).Decide(t.Context(), seen(task.Version), string(her.ref), task.Name, wire.TaskDecision{Outcome: casework.NotVictim})
+	_, err = s.as(member).DecideTask(t.Context(), seen(task.Version), her.ref, task.Name, wire.TaskDecision{Outcome: casework.NotVictim})
 	s.refused(err, fault.Invalid) // without reasons
 
 	her.isFound(casework.NotVictim)
@@ -46,7 +46,7 @@ func TestANegativeFindingIsOverturned(t *testing.T) {
 	require.True(t, her.isAsked(casework.StepReflection))
 	require.Contains(t, her.unmet("G07"), "reflection_over")
 	reflection, _ := her.asked(casework.StepReflection)
-	_, err = s.as(her.caseworker).Decide(t.Context(), seen(reflection.Version), string(her.ref), reflection.Name, wire.TaskDecision{Outcome: casework.Elapsed})
+	_, err = s.as(her.caseworker).DecideTask(t.Context(), seen(reflection.Version), her.ref, reflection.Name, wire.TaskDecision{Outcome: casework.Elapsed})
 	s.refused(err, fault.Denied) // only time can say that
 	her.looksUntil("the time of reflection has run out by itself", func() bool { return her.isAsked(casework.StepRiskAssessment) })
 	over, _ := her.step(casework.StepReflection)

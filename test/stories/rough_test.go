@@ -68,7 +68,7 @@ func theDatabaseIsKilled(t *testing.T) {
 	preview := her.previews("C9")
 	intent := once()
 	withdraw := func() (wire.Receipt, error) {
-		return s.as(her.caseworker).WithdrawConsents(t.Context(), intent, string(her.ref), wire.ConsentWithdrawal{Consents: []casework.Consent{"C9"}})
+		return s.as(her.caseworker).WithdrawConsents(t.Context(), intent, her.ref, wire.ConsentWithdrawal{Consents: []casework.Consent{"C9"}})
 	}
 
 	s.house.stack.Cluster.Kill()
@@ -83,9 +83,12 @@ func theDatabaseIsKilled(t *testing.T) {
 	})
 	s.house.stack.Cluster.Kill()
 	require.NoError(t, s.house.stack.Cluster.Start(t.Context()))
-	s.until("the API can serve again", func() bool { return s.as(her.caseworker).Ready(t.Context()) == nil })
+	s.until("the API can serve again", func() bool {
+		_, err := s.as(her.caseworker).Ready(t.Context())
+		return err == nil
+	})
 	s.until("it is settled", func() bool {
-		again, err := s.as(her.caseworker).Command(t.Context(), receipt.Key)
+		again, err := s.as(her.caseworker).ShowCommand(t.Context(), receipt.Key)
 		return err == nil && again.State == record.CommandSettled
 	})
 	her.isUndone(flight, preview)
@@ -106,7 +109,7 @@ func temporalIsDown(t *testing.T) {
 	s.house.stack.Temporal.Kill()
 	intent := seen(task.Version)
 	started := time.Now()
-	receipt, err := s.as(consul).Decide(t.Context(), intent, string(her.ref), task.Name, wire.TaskDecision{Outcome: casework.Confirmed})
+	receipt, err := s.as(consul).DecideTask(t.Context(), intent, her.ref, task.Name, wire.TaskDecision{Outcome: casework.Confirmed})
 	s.fine(err)
 	require.Equal(t, record.CommandPending, receipt.State)
 	require.WithinDuration(t, started.Add(8*time.Second), time.Now(), 4*time.Second, "nobody is kept waiting for longer")
@@ -119,7 +122,7 @@ func temporalIsDown(t *testing.T) {
 
 	require.NoError(t, s.house.stack.Temporal.Start(t.Context()))
 	s.until("it settles by itself", func() bool {
-		looked, err = s.as(consul).Command(t.Context(), receipt.Key)
+		looked, err = s.as(consul).ShowCommand(t.Context(), receipt.Key)
 		s.fine(err)
 		return looked.State != record.CommandPending
 	})

@@ -27,7 +27,7 @@ func TestWhoLeavesTheAgencyIsOut(t *testing.T) {
 		require.NoError(t, err)
 		c, err := client.New(client.Options{Server: s.house.address, Sign: client.Token(token)})
 		require.NoError(t, err)
-		_, err = c.Account(t.Context())
+		_, err = c.ShowAccount(t.Context())
 		s.fine(err)
 		return c, token
 	}
@@ -44,9 +44,9 @@ func TestWhoLeavesTheAgencyIsOut(t *testing.T) {
 	require.Equal(t, http.StatusNoContent, said.StatusCode)
 	began := time.Now()
 
-	_, err = one.Account(t.Context())
+	_, err = one.ShowAccount(t.Context())
 	require.Equal(t, fault.Unsigned, fault.CodeOf(err))
-	_, err = two.Account(t.Context())
+	_, err = two.ShowAccount(t.Context())
 	s.fine(err)
 	last := ""
 	for line := range stream {
@@ -55,6 +55,6 @@ func TestWhoLeavesTheAgencyIsOut(t *testing.T) {
 	require.JSONEq(t, `{"code":"unsigned"}`, last)
 	require.LessOrEqual(t, time.Since(began), time.Minute)
 	back, _ := enter(hers)
-	_, err = back.Account(t.Context())
+	_, err = back.ShowAccount(t.Context())
 	s.fine(err)
 }

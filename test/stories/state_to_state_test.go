@@ -58,7 +58,7 @@ func TestStateToState(t *testing.T) {
 	require.Equal(t, casework.StageClosed, her.now().Stage)
 	require.Contains(t, her.unmet("G21"), "modality_voluntary", "nor is it ever counted as voluntary afterwards")
 
-	_, err := s.as(her.supervisor).Waive(t.Context(), once(), string(her.ref), "G21", wire.Reasons{Reasons: "it would look better"})
+	_, err := s.as(her.supervisor).WaiveGate(t.Context(), once(), her.ref, "G21", wire.Reasons{Reasons: "it would look better"})
 	require.Contains(t, []fault.Code{fault.Denied, fault.Conflict}, s.codeOf(err), "no role can waive that")
 	her.remember("state-to-state")
 }

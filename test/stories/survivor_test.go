@@ -2,8 +2,6 @@ package stories_test
 
 import (
 	"context"
-	"maps"
-	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -77,7 +75,7 @@ func (her *survivor) decides(step casework.Step, outcome casework.Outcome, more 
 	for _, f := range more {
 		f(&a)
 	}
-	receipt, err := her.as(*a.by).Decide(her.t.Context(), seen(task.Version), string(her.ref), task.Name, a.body)
+	receipt, err := her.as(*a.by).DecideTask(her.t.Context(), seen(task.Version), her.ref, task.Name, a.body)
 	return her.settled(*a.by, receipt, err)
 }
 
@@ -93,7 +91,7 @@ func (her *survivor) asked(step casework.Step) (wire.Task, officer) {
 		her.looksUntil("somebody is asked about "+string(step), found)
 	}
 	who := her.at(casework.DeskID(line.Desk))
-	task, err := her.as(who).Task(her.t.Context(), string(her.ref), line.Task)
+	task, err := her.as(who).ShowTask(her.t.Context(), her.ref, line.Task)
 	her.fine(err)
 	if !task.NotBefore.IsZero() {
 		her.until(string(step)+" can be answered", func() bool { return time.Now().After(task.NotBefore.Add(20 * time.Millisecond)) })
@@ -118,7 +116,7 @@ func (her *survivor) looksUntil(what string, so func() bool) {
 // waiting is who is waited for.
 func (her *survivor) waiting() wire.Waiting {
 	her.t.Helper()
-	w, err := her.as(her.caseworker).Waiting(her.t.Context(), string(her.ref))
+	w, err := her.as(her.caseworker).ShowWaiting(her.t.Context(), her.ref)
 	her.fine(err)
 	return w
 }
@@ -126,7 +124,7 @@ func (her *survivor) waiting() wire.Waiting {
 // seenBy is her case as an officer sees it.
 func (her *survivor) seenBy(o officer) wire.Case {
 	her.t.Helper()
-	c, err := her.as(o).Case(her.t.Context(), string(her.ref))
+	c, err := her.as(o).ShowCase(her.t.Context(), her.ref)
 	her.fine(err)
 	return c
 }
@@ -151,7 +149,7 @@ func (her *survivor) step(step casework.Step) (wire.SettledStep, bool) {
 // gate is how a gate stands.
 func (her *survivor) gate(id casework.GateID) wire.Gate {
 	her.t.Helper()
-	gates, err := her.as(her.supervisor).Gates(her.t.Context(), string(her.ref))
+	gates, err := her.as(her.supervisor).ListGates(her.t.Context(), her.ref)
 	her.fine(err)
 	i := slices.IndexFunc(gates.Items, func(g wire.Gate) bool { return g.Gate == id })
 	require.GreaterOrEqual(her.t, i, 0, "no gate %s", id)
@@ -172,15 +170,15 @@ func (her *survivor) unmet(id casework.GateID) []string {
 func (her *survivor) past(o officer) []wire.TimelineEntry {
 	her.t.Helper()
 	var all []wire.TimelineEntry
-	query := url.Values{"order": {"oldest"}, "limit": {"200"}}
+	params := wire.ShowTimelineParams{Order: wire.Oldest, Limit: 200}
 	for {
-		page, err := her.as(o).Timeline(her.t.Context(), string(her.ref), maps.Clone(query))
+		page, err := her.as(o).ShowTimeline(her.t.Context(), her.ref, params)
 		her.fine(err)
 		all = append(all, page.Items...)
 		if page.Next == "" {
 			return all
 		}
-		query.Set("cursor", page.Next)
+		params.Cursor = page.Next
 	}
 }
 
@@ -193,7 +191,7 @@ func (her *survivor) lines(code casework.EntryCode) []wire.TimelineEntry {
 // agrees records consents that she has given.
 func (her *survivor) agrees(consents ...casework.Consent) {
 	her.t.Helper()
-	receipt, err := her.as(her.caseworker).GiveConsents(her.t.Context(), once(), string(her.ref), wire.ConsentGiving{
+	receipt, err := her.as(her.caseworker).GiveConsents(her.t.Context(), once(), her.ref, wire.ConsentGiving{
 		Consents: consents, Mode: casework.ModeThumbprint, Language: "my",
 	})
 	her.settled(her.caseworker, receipt, err)
@@ -203,6 +201,6 @@ func (her *survivor) agrees(consents ...casework.Consent) {
 func (her *survivor) knows(desk casework.DeskID, pairs ...string) {
 	her.t.Helper()
 	o := her.at(desk)
-	receipt, err := her.as(o).StateFacts(her.t.Context(), once(), string(her.ref), wire.FactStatement{Facts: statements(pairs...)})
+	receipt, err := her.as(o).StateFacts(her.t.Context(), once(), her.ref, wire.FactStatement{Facts: statements(pairs...)})
 	her.settled(o, receipt, err)
 }

@@ -42,10 +42,10 @@ func (s *story) withTicket() (*survivor, *trip) {
 }
 
 // previews is what would happen. Nothing does.
-func (her *survivor) previews(consents ...string) wire.WithdrawalPreview {
+func (her *survivor) previews(consents ...casework.Consent) wire.WithdrawalPreview {
 	her.t.Helper()
 	before := her.now().Seq
-	preview, err := her.as(her.caseworker).PreviewWithdrawal(her.t.Context(), string(her.ref), consents)
+	preview, err := her.as(her.caseworker).PreviewWithdrawal(her.t.Context(), her.ref, wire.PreviewWithdrawalParams{Consent: consents})
 	her.fine(err)
 	require.Equal(her.t, before, her.now().Seq)
 	return preview
@@ -53,7 +53,7 @@ func (her *survivor) previews(consents ...string) wire.WithdrawalPreview {
 
 func (her *survivor) withdraws(consents ...casework.Consent) {
 	her.t.Helper()
-	receipt, err := her.as(her.caseworker).WithdrawConsents(her.t.Context(), once(), string(her.ref), wire.ConsentWithdrawal{Consents: consents})
+	receipt, err := her.as(her.caseworker).WithdrawConsents(her.t.Context(), once(), her.ref, wire.ConsentWithdrawal{Consents: consents})
 	her.settled(her.caseworker, receipt, err)
 }
 

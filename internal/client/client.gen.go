@@ -332,7 +332,7 @@ func (c *Client) ListCorridors(ctx context.Context) (wire.Corridors, error) {
 	})
 }
 
-// ListDeletions sends GET /deletions ("Requests to delete what was given of somebody who is erased, newest first").
+// ListDeletions sends GET /deletions ("Requests to receivers to delete data of an erased person, newest first").
 func (c *Client) ListDeletions(ctx context.Context, params wire.ListDeletionsParams) (wire.DeletionPage, error) {
 	return do[wire.DeletionPage](ctx, c, call{
 		method: http.MethodGet, path: path("/deletions"), params: params,
@@ -577,7 +577,7 @@ func (c *Client) ShowOperation(ctx context.Context, operation wire.OperationRef)
 	})
 }
 
-// CloseOperation sends POST /operations/{operation}/close ("Take no more lists").
+// CloseOperation sends POST /operations/{operation}/close ("Close an operation to further lists").
 func (c *Client) CloseOperation(ctx context.Context, i Intent, operation wire.OperationRef) (wire.Receipt, error) {
 	return do[wire.Receipt](ctx, c, call{
 		method: http.MethodPost, path: path("/operations/%s/close", operation), intent: i,
@@ -619,7 +619,7 @@ func (c *Client) ResumeOperation(ctx context.Context, i Intent, operation wire.O
 	})
 }
 
-// SearchPeople sends POST /people/search ("Look for somebody by name or number").
+// SearchPeople sends POST /people/search ("Search for a person by name or number").
 func (c *Client) SearchPeople(ctx context.Context, body wire.PeopleSearch) (wire.PeopleFound, error) {
 	return do[wire.PeopleFound](ctx, c, call{
 		method: http.MethodPost, path: path("/people/search"), body: body,

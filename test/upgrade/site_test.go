@@ -137,7 +137,8 @@ func (s *site) startAPI() {
 			s.tb.Fatalf("the API has ended; see %s", s.path("api.log"))
 		default:
 		}
-		return c.Ready(s.tb.Context()) == nil
+		_, err := c.Ready(s.tb.Context())
+		return err == nil
 	})
 	var all struct {
 		Items []struct{ ID, Kind string }

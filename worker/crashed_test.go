@@ -136,7 +136,7 @@ func destroying() activities.DestroyInput {
 // wanted is the first change of a request for erasure, as the rules make it.
 func (h *house) wanted(ref casework.Ref) erasure.Change {
 	h.Helper()
-	change, err := erasure.Erasure{Ref: "erasure-1"}.Accept(erasure.Command{
+	change, _, err := erasure.Accept(erasure.Erasure{Ref: "erasure-1"}, erasure.Command{
 		Key: "request-1", Kind: erasure.KindRequest, By: officer(), At: day, Case: ref, Basis: erasure.RegisteredWrongly,
 		Gate: &casework.GateStatus{Gate: "G23", Open: true},
 	})

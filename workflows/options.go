@@ -48,3 +48,12 @@ func refusalCode(err error) string {
 	}
 	return string(fault.Unknown)
 }
+
+// names are kinds of commands as the names of Updates.
+func names[K ~string](kinds []K) []string {
+	out := make([]string, len(kinds))
+	for i, kind := range kinds {
+		out[i] = string(kind)
+	}
+	return out
+}

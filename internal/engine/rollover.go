@@ -22,11 +22,11 @@ const (
 	rollFutile = 10
 )
 
-// RollOver makes every case, operation and movement whose run began before an instant go on
-// in a new run, under the code of the workers that run now. It looks again until nothing older
-// is left. It may be stopped and started again at any time. After each look progress hears
-// how many older runs were found. What does not roll over for a while, because it is waiting for
-// something to be taken back or because no worker runs, is an error that says how much there is.
+// RollOver makes every case, operation, movement and erasure whose run began before an instant go
+// on in a new run, under the code of the workers that run now. It looks again until nothing older
+// is left, and calls progress with the number of older runs after each look. It may be stopped and
+// started again at any time. It returns an error that says how many runs are left if their number
+// does not fall for a while: they take something back, destroy something, or no worker runs.
 func (e *Engine) RollOver(ctx context.Context, before time.Time, progress func(older int)) error {
 	fewest, futile := -1, 0
 	for {
@@ -55,8 +55,8 @@ func (e *Engine) RollOver(ctx context.Context, before time.Time, progress func(o
 
 // rollPass asks everything older once, and says how much it was.
 func (e *Engine) rollPass(ctx context.Context, before time.Time) (int, error) {
-	query := fmt.Sprintf("ExecutionStatus = 'Running' AND StartTime < '%s' AND WorkflowType IN ('%s', '%s', '%s')",
-		before.UTC().Format(time.RFC3339Nano), workflows.CaseWorkflow, workflows.RescueWorkflow, workflows.TransportWorkflow)
+	query := fmt.Sprintf("ExecutionStatus = 'Running' AND StartTime < '%s' AND WorkflowType IN ('%s', '%s', '%s', '%s')",
+		before.UTC().Format(time.RFC3339Nano), workflows.CaseWorkflow, workflows.RescueWorkflow, workflows.TransportWorkflow, workflows.ErasureWorkflow)
 	var found int
 	var token []byte
 	for {

@@ -33,6 +33,8 @@ func (e Erasure) Check(cmd Command) error {
 		if e.State != Approved {
 			return fault.New(fault.Conflict, "the erasure is not approved")
 		}
+	case KindStuck:
+		return e.checkStuck(cmd)
 	case KindAnswer, KindTick:
 		if e.State != Erased {
 			return fault.New(fault.Conflict, "nobody was asked to delete anything yet")
@@ -77,19 +79,29 @@ func (e Erasure) decided() error {
 	return fault.New(fault.Decided, "the request is decided already")
 }
 
-// Accept gives the change that a command makes, or the fault for which it is refused. The
-// command's At must be set, and for a request and an approval its Gate. A closed gate is
-// fault.GateClosed with the unmet conditions as details.
-func (e Erasure) Accept(cmd Command) (Change, error) {
+// Accept returns the change that a command makes and the answer to its sender, or the fault for
+// which it is refused. It is pure, and leaves e as it was. The command's At must be set, and for a
+// request and an approval its Gate. A closed gate is fault.GateClosed with the unmet conditions as
+// details. A key that is known already is fault.Conflict: its answer is in Known.
+func Accept(e Erasure, cmd Command) (Change, Answer, error) {
 	if _, known := e.Known(cmd.Key); known {
-		return Change{}, fault.New(fault.Conflict, "the command was settled before")
+		return Change{}, Answer{}, fault.New(fault.Conflict, "the command was settled before")
 	}
 	if err := e.Check(cmd); err != nil {
-		return Change{}, err
+		return Change{}, Answer{}, err
 	}
-	next := e
+	if err := opened(cmd); err != nil {
+		return Change{}, Answer{}, err
+	}
+	next, notices := e.after(cmd)
+	change := Change{Ref: e.Ref, Seq: next.Seq, Key: cmd.Key, Kind: cmd.Kind, At: cmd.At, By: cmd.By, Next: next, Notices: notices}
+	return change, change.Answer(), nil
+}
+
+// after is the erasure after a command that is accepted, and the notices that follow from it.
+func (e Erasure) after(cmd Command) (Erasure, []casework.Notice) {
+	next, by, at := e, cmd.By, cmd.At
 	next.Seq, next.Settled = e.Seq+1, nil
-	by, at := cmd.By, cmd.At
 	var notices []casework.Notice
 	switch cmd.Kind {
 	case KindRequest:
@@ -100,19 +112,18 @@ func (e Erasure) Accept(cmd Command) (Change, error) {
 	case KindRefuse:
 		next.State, next.DecidedBy, next.DecidedAt = Refused, &by, &at
 	case KindHalt: // a second person has to look again
-		next.State, next.DecidedBy, next.DecidedAt = Requested, nil, nil
+		next.State, next.DecidedBy, next.DecidedAt, next.Stuck = Requested, nil, nil, nil
+	case KindStuck:
+		next.Stuck, notices = &Stuck{Step: cmd.Step, Code: cmd.Code, Since: at}, e.stuckNotices()
 	case KindDone:
-		next.State, next.ErasedAt = Erased, &at
+		next.State, next.ErasedAt, next.Stuck = Erased, &at, nil
 		next.Deletions, notices = asking(cmd.Receivers, at)
 	case KindAnswer:
 		next.Deletions = e.answered(cmd)
 	case KindTick:
 		next.Deletions, notices = e.climbed(at)
 	}
-	if err := opened(cmd); err != nil {
-		return Change{}, err
-	}
-	return Change{Ref: e.Ref, Seq: next.Seq, Key: cmd.Key, Kind: cmd.Kind, At: cmd.At, By: by, Next: next, Notices: notices}, nil
+	return next, notices
 }
 
 // opened says whether the gate lets a command through.

@@ -4,13 +4,14 @@ import (
 	"time"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
 )
 
 // Kind is what a command asks of an erasure.
 type Kind string
 
 // The kinds. KindRequest opens an erasure, KindApprove and KindRefuse are Updates of its
-// workflow by the same name; the last three are the workflow's own.
+// workflow by the same name; the last four are the workflow's own.
 const (
 	KindRequest Kind = "request"
 	KindApprove Kind = "approve"
@@ -18,9 +19,10 @@ const (
 	// KindAnswer is a receiver's word on what it was given; an Update by the same name.
 	KindAnswer Kind = "answer"
 
-	KindHalt Kind = "halt" // a condition that was met at the approval is no longer met
-	KindDone Kind = "done" // the key is destroyed, and what it could open is out of reach
-	KindTick Kind = "tick" // time has passed while receivers have not answered
+	KindHalt  Kind = "halt"  // a condition that was met at the approval is no longer met
+	KindStuck Kind = "stuck" // a step was refused and will be tried again
+	KindDone  Kind = "done"  // the key is destroyed, and what it could open is out of reach
+	KindTick  Kind = "tick"  // time has passed while receivers have not answered
 )
 
 // UpdateKinds lists what a person can send to a request that is open.
@@ -41,6 +43,10 @@ type Command struct {
 	Desk   casework.DeskID `json:"desk,omitempty"` // which was asked
 	Answer Deleting        `json:"answer,omitempty"`
 	Reason Reason          `json:"reason,omitempty"`
+
+	// Of a refusal: which step was refused, and with which code.
+	Step Step       `json:"step,omitempty"`
+	Code fault.Code `json:"code,omitempty"`
 
 	// Receivers are those who were given something, looked up by the workflow before the key is
 	// destroyed; ignored on the way in.

@@ -53,6 +53,8 @@ type Erasure struct {
 	DecidedBy   *casework.Actor `json:"decided_by,omitempty"` // the second person
 	DecidedAt   *time.Time      `json:"decided_at,omitempty"`
 	ErasedAt    *time.Time      `json:"erased_at,omitempty"`
+	// Stuck is why an approved erasure does not go on; nil while it does.
+	Stuck *Stuck `json:"stuck,omitempty"`
 	// Deletions are the requests to those who were given something, in the order of their
 	// desks; put when the data are gone.
 	Deletions []Deletion  `json:"deletions,omitempty"`
@@ -65,8 +67,8 @@ type KeyAnswer struct {
 	Answer Answer       `json:"answer"`
 }
 
-// Known gives the first answer of a key again, marked as repeated.
-func (e Erasure) Known(key casework.Key) (Answer, bool) {
+// Known returns the first answer to a key, marked as repeated.
+func (e Erasure) Known(key casework.Key) (answer Answer, known bool) {
 	for _, k := range e.Settled {
 		if k.Key == key {
 			k.Answer.Repeated = true
@@ -84,7 +86,7 @@ func (e Erasure) Over() bool {
 	return e.State == Refused || e.State == Erased && !open
 }
 
-// Take is the erasure after a change that the record has written.
+// Take returns the erasure after a change that is on record.
 func (e Erasure) Take(change Change) Erasure {
 	next := change.Next
 	next.Settled = append(slices.Clone(e.Settled), KeyAnswer{Key: change.Key, Answer: change.Answer()})

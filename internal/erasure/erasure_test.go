@@ -34,7 +34,7 @@ func requested(tb testing.TB) erasure.Erasure {
 
 func take(tb testing.TB, e erasure.Erasure, cmd erasure.Command) erasure.Erasure {
 	tb.Helper()
-	change, err := e.Accept(cmd)
+	change, _, err := erasure.Accept(e, cmd)
 	require.NoError(tb, err)
 	return e.Take(change)
 }
@@ -47,7 +47,7 @@ func TestTwoPersonsErase(t *testing.T) {
 	t.Parallel()
 	e := requested(t)
 	require.Equal(t, erasure.Requested, e.State)
-	_, err := e.Accept(approval("first"))
+	_, _, err := erasure.Accept(e, approval("first"))
 	require.Equal(t, fault.Denied, fault.CodeOf(err), "whoever asks does not approve")
 	e = take(t, e, approval("second"))
 	require.Equal(t, erasure.Approved, e.State)
@@ -89,7 +89,7 @@ func TestWhatIsRefused(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			_, err := c.of.Accept(c.cmd)
+			_, _, err := erasure.Accept(c.of, c.cmd)
 			require.Equal(t, c.code, fault.CodeOf(err))
 		})
 	}
@@ -114,7 +114,7 @@ func TestAKeyIsCarriedOutOnce(t *testing.T) {
 	require.True(t, known)
 	require.Equal(t, erasure.Answer{Seq: 2, State: erasure.Approved, Repeated: true}, answer)
 	require.NoError(t, e.Check(approval("second")), "whoever sends it again is let through to the first answer")
-	_, err := e.Accept(approval("second"))
+	_, _, err := erasure.Accept(e, approval("second"))
 	require.Equal(t, fault.Conflict, fault.CodeOf(err))
 }
 
@@ -136,7 +136,7 @@ func TestNothingIsErasedByOne(t *testing.T) {
 				cmd.Gate = closed()
 			}
 			was := e.State
-			change, err := e.Accept(cmd)
+			change, _, err := erasure.Accept(e, cmd)
 			if err != nil {
 				continue
 			}
@@ -216,7 +216,7 @@ func TestAnswersThatAreNone(t *testing.T) {
 		"of a request that never was":    {erasure.Erasure{Ref: "e-9"}, answer("mission", "mfa", "mission", erasure.Deleted, ""), fault.NotFound},
 		"by the system, of time to come": {requested(t), erasure.Command{Key: "k-tick", Kind: erasure.KindTick, At: noon}, fault.Conflict},
 	} {
-		_, err := c.e.Accept(c.cmd)
+		_, _, err := erasure.Accept(c.e, c.cmd)
 		require.Equal(t, c.code, fault.CodeOf(err), "%s: %v", name, err)
 	}
 }
@@ -226,7 +226,7 @@ func TestReceiversAreReminded(t *testing.T) {
 	t.Parallel()
 	e := done(t)
 	tick := func(days int) []casework.Notice {
-		change, err := e.Accept(erasure.Command{Key: casework.Key("k-tick" + time.Duration(days).String()), Kind: erasure.KindTick, By: casework.System(), At: noon.AddDate(0, 0, days)})
+		change, _, err := erasure.Accept(e, erasure.Command{Key: casework.Key("k-tick" + time.Duration(days).String()), Kind: erasure.KindTick, By: casework.System(), At: noon.AddDate(0, 0, days)})
 		require.NoError(t, err)
 		e = e.Take(change)
 		return change.Notices
@@ -261,4 +261,33 @@ func TestBeyondNamesWhoeverWasGivenSomething(t *testing.T) {
 	require.Equal(t, []casework.DeskID{"clinic", "coordinator", "mission", "screener"},
 		erasure.Beyond(c, asked, func(desk casework.DeskID) bool { return desk == "own" }), "receiving has deleted it already")
 	require.Equal(t, []casework.DeskID{}, erasure.Beyond(casework.Case{}, nil, func(casework.DeskID) bool { return false }))
+}
+
+// What refuses a step of an approved erasure is kept with it until it is done, or has to be
+// approved again; the desk that approved hears of it.
+func TestAnErasureThatIsStuckSaysSo(t *testing.T) {
+	t.Parallel()
+	e := take(t, requested(t), approval("second"))
+	for name, cmd := range map[string]erasure.Command{
+		"no step":         {Key: "k", Kind: erasure.KindStuck, Code: fault.Conflict},
+		"an unknown step": {Key: "k", Kind: erasure.KindStuck, Code: fault.Conflict, Step: "dance"},
+		"no code":         {Key: "k", Kind: erasure.KindStuck, Step: erasure.StepKey},
+	} {
+		_, _, err := erasure.Accept(e, cmd)
+		require.Equal(t, fault.Invalid, fault.CodeOf(err), name)
+	}
+	stuck := erasure.Command{Key: "k-stuck", Kind: erasure.KindStuck, By: casework.System(), At: noon, Step: erasure.StepStrip, Code: fault.Conflict}
+	_, _, err := erasure.Accept(erasure.Erasure{Ref: "e", Seq: 1, State: erasure.Requested}, stuck)
+	require.Equal(t, fault.Conflict, fault.CodeOf(err))
+	change, answer, err := erasure.Accept(e, stuck)
+	require.NoError(t, err)
+	require.Equal(t, erasure.Approved, answer.State)
+	require.Equal(t, &erasure.Stuck{Step: erasure.StepStrip, Code: fault.Conflict, Since: noon}, change.Next.Stuck)
+	require.Equal(t, []casework.Notice{{Kind: erasure.NoticeStuck, Desk: e.DecidedBy.Desk}}, change.Notices)
+	e = e.Take(change)
+	for _, kind := range []erasure.Kind{erasure.KindHalt, erasure.KindDone} {
+		change, _, err := erasure.Accept(e, erasure.Command{Key: "k", Kind: kind, By: casework.System(), At: noon})
+		require.NoError(t, err)
+		require.Nil(t, change.Next.Stuck, kind)
+	}
 }

@@ -113,7 +113,7 @@ func (w *erasureWriting) putNotices(ctx context.Context) error {
 		return err
 	}
 	_, err = db.Exec(ctx, w.tx, "insert notices", `insert into app.notices (erasure_ref, seq, n, kind, desk, rung, task, created_at)
-		select $2, $3, n, kind, desk, coalesce(rung, ''), task, $4 from jsonb_to_recordset($1::jsonb) as x (n int, kind text, desk text, rung text, task text)`,
+		select $2, $3, n, kind, desk, coalesce(rung, ''), coalesce(task, ''), $4 from jsonb_to_recordset($1::jsonb) as x (n int, kind text, desk text, rung text, task text)`,
 		raw, w.Ref, w.Seq, w.At)
 	return err
 }

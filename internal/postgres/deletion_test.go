@@ -110,7 +110,7 @@ func asking(t *testing.T, w *world) erasure.Erasure {
 	e, approved := erasing(t, e, erasure.KindApprove, protector("second"))
 	require.NoError(t, w.WriteErasure(t.Context(), approved))
 	require.NoError(t, w.StripCase(t.Context(), "case-a", day))
-	done, err := e.Accept(erasure.Command{Key: "done", Kind: erasure.KindDone, By: casework.System(), At: day, Receivers: []erasure.Deletion{
+	done, _, err := erasure.Accept(e, erasure.Command{Key: "done", Kind: erasure.KindDone, By: casework.System(), At: day, Receivers: []erasure.Deletion{
 		{
 			Desk: "eth-mission", Agency: "eth-mfa", How: []erasure.How{erasure.ByTask, erasure.ByReading}, Classes: []casework.Class{"C"},
 			Escalations: []erasure.EscalationAt{{Level: casework.EscalationHeadOfDesk, At: day.Add(time.Hour), Recipient: "eth-mfa-focal"}},
@@ -146,7 +146,7 @@ func TestRequestsToReceiversAreKept(t *testing.T) {
 	require.Equal(t, []casework.Class{"C"}, late.Rows[0].Classes)
 	require.Equal(t, casework.Country("THA"), late.Rows[0].Host)
 
-	said, err := e.Accept(erasure.Command{
+	said, _, err := erasure.Accept(e, erasure.Command{
 		Key: "said", Kind: erasure.KindAnswer, At: day.Add(time.Hour), Desk: "eth-mission", Answer: erasure.Kept, Reason: erasure.OwnLaw,
 		By: casework.Actor{Account: "consul", Desk: "eth-mission", Agency: "eth-mfa", Role: casework.RoleConsul},
 	})

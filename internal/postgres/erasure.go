@@ -106,10 +106,14 @@ func (w *erasureWriting) update(ctx context.Context) error {
 	if e.DecidedBy != nil {
 		by = *e.DecidedBy
 	}
+	var stuck erasure.Stuck
+	if e.Stuck != nil {
+		stuck = *e.Stuck
+	}
 	_, err := db.Exec(ctx, w.tx, "update erasure", `update app.erasures set seq = $2, state = $3, decided_at = $4,
 		decided_account = nullif($5, ''), decided_desk = nullif($6, ''), decided_agency = nullif($7, ''), decided_role = nullif($8, ''),
-		erased_at = $9 where ref = $1`,
-		e.Ref, e.Seq, e.State, e.DecidedAt, by.Account, by.Desk, by.Agency, by.Role, e.ErasedAt)
+		erased_at = $9, stuck_step = nullif($10, ''), stuck_code = nullif($11, ''), stuck_since = $12 where ref = $1`,
+		e.Ref, e.Seq, e.State, e.DecidedAt, by.Account, by.Desk, by.Agency, by.Role, e.ErasedAt, stuck.Step, stuck.Code, orNil(stuck.Since))
 	return err
 }
 

@@ -13,7 +13,8 @@ import (
 
 const erasureColumns = `e.ref, e.case_ref, e.seq, e.state, e.basis, e.requested_at, e.requested_account, e.requested_desk, e.requested_agency,
 	e.requested_role, e.decided_at, coalesce(e.decided_account, '') as decided_account, coalesce(e.decided_desk, '') as decided_desk,
-	coalesce(e.decided_agency, '') as decided_agency, coalesce(e.decided_role, '') as decided_role, e.erased_at, c.host
+	coalesce(e.decided_agency, '') as decided_agency, coalesce(e.decided_role, '') as decided_role, e.erased_at,
+	coalesce(e.stuck_step, '') as stuck_step, coalesce(e.stuck_code, '') as stuck_code, e.stuck_since, c.host
 	from app.erasures e join app.cases c on c.ref = e.case_ref`
 
 type erasureRow struct {
@@ -33,6 +34,9 @@ type erasureRow struct {
 	DecidedAgency    casework.AgencyID  `db:"decided_agency"`
 	DecidedRole      casework.Role      `db:"decided_role"`
 	ErasedAt         *time.Time         `db:"erased_at"`
+	StuckStep        erasure.Step       `db:"stuck_step"`
+	StuckCode        fault.Code         `db:"stuck_code"`
+	StuckSince       *time.Time         `db:"stuck_since"`
 	Host             casework.Country   `db:"host"`
 }
 
@@ -43,6 +47,9 @@ func (r *erasureRow) row() record.ErasureRow {
 	}}
 	if r.DecidedAt != nil {
 		out.DecidedBy = &casework.Actor{Account: r.DecidedAccount, Desk: r.DecidedDesk, Agency: r.DecidedAgency, Role: r.DecidedRole}
+	}
+	if r.StuckSince != nil {
+		out.Stuck = &erasure.Stuck{Step: r.StuckStep, Code: r.StuckCode, Since: *r.StuckSince}
 	}
 	return out
 }

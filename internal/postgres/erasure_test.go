@@ -9,6 +9,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/erasure"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/postgres"
 	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/retention"
@@ -22,9 +23,19 @@ func protector(account casework.AccountID) casework.Actor {
 // erasing takes a request for erasure on by one command.
 func erasing(tb testing.TB, e erasure.Erasure, kind erasure.Kind, by casework.Actor) (erasure.Erasure, erasure.Change) {
 	tb.Helper()
-	change, err := e.Accept(erasure.Command{
+	change, _, err := erasure.Accept(e, erasure.Command{
 		Key: casework.Key(string(e.Ref) + "-" + string(kind)), Kind: kind, By: by, At: day, Case: "case-a", Basis: erasure.CourtOrder,
 		Gate: &casework.GateStatus{Gate: "G23", Open: true},
+	})
+	require.NoError(tb, err)
+	return e.Take(change), change
+}
+
+// stuckAt has a step of an approved erasure refused.
+func stuckAt(tb testing.TB, e erasure.Erasure, step erasure.Step) (erasure.Erasure, erasure.Change) {
+	tb.Helper()
+	change, _, err := erasure.Accept(e, erasure.Command{
+		Key: "stuck/3", Kind: erasure.KindStuck, By: casework.System(), At: day, Step: step, Code: fault.Conflict,
 	})
 	require.NoError(tb, err)
 	return e.Take(change), change
@@ -44,10 +55,16 @@ func TestARequestForErasureIsKept(t *testing.T) {
 
 	e, approved := erasing(t, e, erasure.KindApprove, protector("second"))
 	require.NoError(t, w.WriteErasure(ctx, approved))
+	e, stuck := stuckAt(t, e, erasure.StepStrip)
+	require.NoError(t, w.WriteErasure(ctx, stuck))
+	waits, err := w.Erasure(ctx, "erase-1")
+	require.NoError(t, err)
+	require.Equal(t, &erasure.Stuck{Step: erasure.StepStrip, Code: fault.Conflict, Since: day}, waits.Stuck)
+	require.Equal(t, 1, w.count(t, "app.notices where kind = 'erasure_stuck' and erasure_ref = 'erase-1' and desk = 'tha-focal-desk'"))
 	_, done := erasing(t, e, erasure.KindDone, casework.System())
 	gap := done
-	gap.Seq, gap.Next.Seq, gap.Key = 4, 4, "later"
-	require.Error(t, w.WriteErasure(ctx, gap), "nothing is left out")
+	gap.Seq, gap.Next.Seq, gap.Key = 5, 5, "later"
+	require.ErrorIs(t, w.WriteErasure(ctx, gap), postgres.ErrGap, "nothing is left out")
 	require.NoError(t, w.WriteErasure(ctx, done))
 	require.NoError(t, w.WriteErasure(ctx, approved), "late, and long there")
 
@@ -57,8 +74,9 @@ func TestARequestForErasureIsKept(t *testing.T) {
 	require.Equal(t, casework.Country("THA"), row.Host)
 	require.Equal(t, casework.AccountID("first"), row.RequestedBy.Account)
 	require.Equal(t, casework.AccountID("second"), row.DecidedBy.Account)
-	require.Equal(t, 3, w.count(t, "app.erasure_changes"))
-	require.Equal(t, 3, w.count(t, "app.audit_events where action = 'record.erasure' and subject_ref = 'case-a'"))
+	require.Nil(t, row.Stuck)
+	require.Equal(t, 4, w.count(t, "app.erasure_changes"))
+	require.Equal(t, 4, w.count(t, "app.audit_events where action = 'record.erasure' and subject_ref = 'case-a'"))
 
 	_, again := erasing(t, erasure.Erasure{Ref: "erase-3"}, erasure.KindRequest, protector("second"))
 	require.NoError(t, w.WriteErasure(ctx, again), "one that is over stands in nobody's way")

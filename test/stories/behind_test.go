@@ -18,7 +18,7 @@ import (
 )
 
 // release names the histories that are recorded now.
-const release = "0.1"
+const release = "0.2"
 
 // remember keeps the histories of her case for the replay of later releases, when that is asked for.
 func (her *survivor) remember(name string) {

@@ -7,7 +7,9 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+	enumspb "go.temporal.io/api/enums/v1"
 	"go.temporal.io/api/serviceerror"
+	"go.temporal.io/sdk/client"
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/erasure"
@@ -67,6 +69,7 @@ func TestAPersonIsErased(t *testing.T) {
 	require.Empty(t, found.Items, "nobody finds her by her name")
 
 	s.receiversAnswer(her, request, approves)
+	s.goesOnInANewRun(request, approves)
 
 	s.until("the engine has forgotten her", func() bool {
 		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
@@ -128,4 +131,35 @@ func (s *story) receiversAnswer(her *survivor, request wire.Ref, watches officer
 		say(watches, d.Desk, erasure.Kept, erasure.Unreachable)
 	}
 	histories.Record(s.t, s.house.engine, s.house.codec, workflows.ErasureID(request), release, "erasure")
+}
+
+// goesOnInANewRun: after a deploy the erasure, which waits for receivers, is rolled over. In the new
+// run the others answer after all, and when nobody has anything left it ends.
+func (s *story) goesOnInANewRun(request wire.Ref, watches officer) {
+	s.t.Helper()
+	id := workflows.ErasureID(request)
+	run := func() (string, enumspb.WorkflowExecutionStatus) {
+		ctx, cancel := context.WithTimeout(s.t.Context(), patience)
+		defer cancel()
+		found, err := s.house.engine.DescribeWorkflowExecution(ctx, id, "")
+		s.fine(err)
+		return found.GetWorkflowExecutionInfo().GetExecution().GetRunId(), found.GetWorkflowExecutionInfo().GetStatus()
+	}
+	first, _ := run()
+	_, err := s.house.engine.UpdateWorkflow(s.t.Context(), client.UpdateWorkflowOptions{
+		WorkflowID: id, UpdateName: workflows.UpdateRollover, WaitForStage: client.WorkflowUpdateStageAccepted,
+	})
+	s.fine(err)
+	s.until("the erasure is in a new run", func() bool { now, _ := run(); return now != first })
+
+	asked, err := s.as(watches).ListDeletions(s.t.Context(), wire.ListDeletionsParams{Erasure: request, State: erasure.Kept})
+	s.fine(err)
+	require.NotEmpty(s.t, asked.Items)
+	for _, d := range asked.Items {
+		by := s.at(d.Desk)
+		receipt, err := s.as(by).AnswerDeletion(s.t.Context(), once(), request, d.Desk, wire.DeletionAnswer{Answer: erasure.Deleted})
+		s.settled(by, receipt, err)
+	}
+	s.until("the erasure has ended", func() bool { _, status := run(); return status == enumspb.WORKFLOW_EXECUTION_STATUS_COMPLETED })
+	histories.Record(s.t, s.house.engine, s.house.codec, id, release, "erasure-rolled")
 }

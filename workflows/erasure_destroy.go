@@ -1,0 +1,102 @@
+package workflows
+
+import (
+	"go.temporal.io/sdk/workflow"
+
+	"example.org/homeward/activities"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/erasure"
+	"example.org/homeward/internal/fault"
+)
+
+// destroy carries out an approved erasure. The steps are in an order in which a crash between any
+// two leaves nothing half erased: as long as the key exists the case can be read, and when it is
+// gone nothing can. A cancellation does not break the steps off, and a step that was refused is
+// the first one of the next attempt.
+func (e *erasureRun) destroy(ctx workflow.Context) error {
+	if err := e.mu.Lock(ctx); err != nil {
+		return err
+	}
+	defer e.mu.Unlock()
+	ctx, _ = workflow.NewDisconnectedContext(workflow.WithActivityOptions(ctx, outsideOptions()))
+	steps := e.steps()
+	for e.state.State == erasure.Approved {
+		step := steps[e.done]
+		if err := step.run(ctx); err != nil {
+			e.noteRefusal(ctx, step.name, err)
+			return err
+		}
+		e.done++
+	}
+	e.done = 0 // an erasure that was halted begins again with its first step when it is approved again
+	return nil
+}
+
+// erasureStep is one step of the destruction. Run twice it does the same as once.
+type erasureStep struct {
+	name erasure.Step
+	run  func(ctx workflow.Context) error
+}
+
+func (e *erasureRun) steps() []erasureStep {
+	var destroyer *activities.Destroyer
+	do := func(activity any) func(workflow.Context) error {
+		return func(ctx workflow.Context) error {
+			order := activities.DestroyInput{Erasure: e.state.Ref, Case: e.state.Case, By: *e.state.DecidedBy}
+			return workflow.ExecuteActivity(ctx, activity, order).Get(ctx, nil)
+		}
+	}
+	return []erasureStep{
+		{erasure.StepFence, e.fence},
+		{erasure.StepReceivers, func(ctx workflow.Context) error { // while the case can be read that says who they are
+			return workflow.ExecuteActivity(ctx, destroyer.FindReceivers, activities.FindInput{Case: e.state.Case}).Get(ctx, &e.given)
+		}},
+		{erasure.StepEnd, do(destroyer.EndRun)},
+		{erasure.StepKey, do(destroyer.DestroyKey)},
+		{erasure.StepStrip, do(destroyer.StripRecord)},
+		{erasure.StepRemove, do(destroyer.RemoveRun)},
+		{erasure.StepAsk, e.askReceivers},
+	}
+}
+
+// fence checks the case for the last time, and stops an erasure that something stands against by now.
+func (e *erasureRun) fence(ctx workflow.Context) error {
+	var destroyer *activities.Destroyer
+	var gate casework.GateStatus
+	look := activities.LookInput{Case: e.state.Case, Basis: e.state.Basis}
+	if err := workflow.ExecuteActivity(ctx, destroyer.FenceCase, look).Get(ctx, &gate); err != nil || gate.Open {
+		return err
+	}
+	_, err := e.apply(ctx, own(e.state, erasure.KindHalt))
+	return err
+}
+
+// askReceivers records that the data are gone, with a request to each receiver to delete its copy.
+func (e *erasureRun) askReceivers(ctx workflow.Context) error {
+	var destroyer *activities.Destroyer
+	given := e.given
+	given.From = workflow.Now(ctx).UTC()
+	done := own(e.state, erasure.KindDone)
+	if err := workflow.ExecuteActivity(ctx, destroyer.GiveTime, given).Get(ctx, &done.Receivers); err != nil {
+		return err
+	}
+	_, err := e.apply(ctx, done)
+	return err
+}
+
+// noteRefusal raises the alarm for a step that was refused, and has the refusal recorded, unless
+// the same one is on record already. If the record refuses that too, there is only the alarm.
+func (e *erasureRun) noteRefusal(ctx workflow.Context, step erasure.Step, refused error) {
+	code := fault.Code(refusalCode(refused))
+	workflow.GetLogger(ctx).Error("an approved erasure does not go on because a step was refused",
+		"reason", "erasure_stuck", "erasure", string(e.state.Ref), "kind", string(step), "code", string(code))
+	if stuck := e.state.Stuck; stuck != nil && stuck.Step == step && stuck.Code == code {
+		return
+	}
+	cmd := own(e.state, erasure.KindStuck)
+	cmd.Step, cmd.Code = step, code
+	if _, err := e.apply(ctx, cmd); err != nil {
+		workflow.GetLogger(ctx).Error("the refusal of a step of an erasure could not be recorded",
+			"reason", "erasure_stuck", "erasure", string(e.state.Ref), "kind", string(step), "code", refusalCode(err))
+	}
+}

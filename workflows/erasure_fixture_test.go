@@ -1,0 +1,219 @@
+package workflows_test
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"go.temporal.io/sdk/temporal"
+	"go.temporal.io/sdk/testsuite"
+	"go.temporal.io/sdk/workflow"
+
+	"example.org/homeward/activities"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/erasure"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/retention"
+	"example.org/homeward/internal/seal"
+	"example.org/homeward/workflows"
+)
+
+// archive is a record of one closed case in memory, with keys and runs; it notes what was done
+// in which order, and can break down before or after anything that it does.
+type archive struct {
+	mu      sync.Mutex
+	held    bool
+	done    []string
+	changes []erasure.Change
+	broken  map[string]int
+	refuses map[string]int // how often a step is refused for good
+	taken   bool           // somebody else has asked for the same
+	// moved is how often something is written to the case between a look and the deed.
+	moved int
+	// given are those who were given something.
+	given []erasure.Deletion
+}
+
+func (a *archive) did(what string) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.broken["before "+what] > 0 {
+		a.broken["before "+what]--
+		return fault.New(fault.Unavailable, "away")
+	}
+	if err := a.refused(what); err != nil {
+		return err
+	}
+	if !slices.Contains(a.done, what) {
+		a.done = append(a.done, what)
+	}
+	if a.broken["after "+what] > 0 {
+		a.broken["after "+what]--
+		return fault.New(fault.Unavailable, "away")
+	}
+	return nil
+}
+
+// refused refuses a step for good, as often as it is to be. The caller holds the lock.
+func (a *archive) refused(what string) error {
+	if a.refuses[what] == 0 {
+		return nil
+	}
+	a.refuses[what]--
+	return fault.New(fault.Conflict, "another change stands at this place")
+}
+
+func (a *archive) hold(held bool) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.held = held
+}
+
+func (a *archive) WriteErasure(_ context.Context, change erasure.Change) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.taken {
+		return fault.New(fault.Conflict, "there is an open request")
+	}
+	if err := a.refused("write " + string(change.Kind)); err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(a.changes, func(c erasure.Change) bool { return c.Seq == change.Seq }) {
+		a.changes = append(a.changes, change)
+	}
+	return nil
+}
+
+func (a *archive) Case(context.Context, casework.Ref) (record.CaseDetail, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if slices.Contains(a.done, "key") {
+		return record.CaseDetail{Erased: true}, nil
+	}
+	c := casework.Case{Ref: "case-1", OpenedAt: start0(), Ended: &casework.End{At: start0(), Closed: true}}
+	if a.held {
+		c.OnHold = []casework.Hold{{ID: "h", Kind: "witness", Since: start0(), ReviewBy: start0().AddDate(1, 0, 0)}}
+	}
+	return record.CaseDetail{State: c}, nil
+}
+
+func (a *archive) Due(casework.Case, time.Time) (time.Time, retention.Rule, bool) {
+	return time.Time{}, retention.Rule{}, false
+}
+
+func (a *archive) FenceCase(context.Context, casework.Ref, int64) (bool, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if err := a.refused("fence"); err != nil {
+		return false, err
+	}
+	if a.moved > 0 {
+		a.moved--
+		a.held = a.moved == 0 // and what comes last is a hold
+		return false, nil
+	}
+	return true, nil
+}
+
+func (a *archive) Receivers(context.Context, casework.Ref, casework.DeskID) ([]erasure.Deletion, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if err := a.refused("receivers"); err != nil {
+		return nil, err
+	}
+	if slices.Contains(a.done, "end") { // the wall of a case that is gone shows nothing
+		return nil, fault.New(fault.NotFound, "it was looked for too late")
+	}
+	return a.given, nil
+}
+
+func (a *archive) Escalations(_ string, _ int, order casework.ClockOrder) ([]casework.EscalationAt, error) {
+	if order.Desk == "unknown" {
+		return nil, fault.New(fault.Unavailable, "this worker does not carry the corridor")
+	}
+	return []casework.EscalationAt{{Level: casework.EscalationReminder, At: order.Start.AddDate(0, 0, 4)}, {Level: casework.EscalationHeadOfDesk, At: order.Start.AddDate(0, 0, 5)}}, nil
+}
+
+func (a *archive) RecipientDesk(_ string, _ int, rung casework.EscalationLevel, desk casework.DeskID) casework.DeskID {
+	if rung == casework.EscalationHeadOfDesk {
+		return desk + "-head"
+	}
+	return desk
+}
+
+func (a *archive) StripCase(context.Context, casework.Ref, time.Time) error { return a.did("record") }
+
+func (a *archive) Destroy(_ context.Context, s ...seal.Subject) error {
+	if !slices.Equal(s, []seal.Subject{"case/case-1"}) {
+		return fault.New(fault.Invalid, "another subject")
+	}
+	return a.did("key")
+}
+func (a *archive) EndCase(context.Context, casework.Ref) error    { return a.did("end") }
+func (a *archive) RemoveCase(context.Context, casework.Ref) error { return a.did("run") }
+
+func start0() time.Time { return time.Date(2026, 3, 2, 1, 30, 0, 0, time.UTC) }
+
+// erasing runs the procedure against an archive.
+type erasing struct {
+	*testsuite.TestWorkflowEnvironment
+
+	archive *archive
+}
+
+func newErasing(a *archive) *erasing {
+	var suite testsuite.WorkflowTestSuite
+	e := &erasing{suite.NewTestWorkflowEnvironment(), a}
+	e.SetStartTime(start0())
+	e.RegisterWorkflowWithOptions(workflows.Erasure, workflow.RegisterOptions{Name: workflows.ErasureWorkflow})
+	e.RegisterActivity(&activities.Destroyer{Record: a, Keys: a, Runs: a, Retention: a, Clocks: a, Now: e.Now})
+	e.RegisterActivity(&activities.Records{})
+	return e
+}
+
+func dpo(account casework.AccountID) casework.Actor {
+	return casework.Actor{Account: account, Desk: "tha-dpo", Agency: "tha-social", Role: casework.RoleDPO}
+}
+
+// send sends a command after a while and gives where its answer will be.
+func (e *erasing) send(after time.Duration, kind erasure.Kind, by, key string) *answered {
+	a := &answered{}
+	e.RegisterDelayedCallback(func() {
+		e.UpdateWorkflow(string(kind), "", a, erasure.Command{Key: casework.Key(key), By: dpo(casework.AccountID(by))})
+	}, after)
+	return a
+}
+
+func (e *erasing) run(tb testing.TB) error {
+	tb.Helper()
+	return e.goOn(tb, workflows.ErasureInput{Ref: "e-1", Open: &erasure.Command{
+		Key: "k-request", By: dpo("first"), Case: "case-1", Basis: erasure.SurvivorAsked,
+	}})
+}
+
+func (e *erasing) goOn(tb testing.TB, in workflows.ErasureInput) error {
+	tb.Helper()
+	e.ExecuteWorkflow(workflows.ErasureWorkflow, in)
+	require.True(tb, e.IsWorkflowCompleted())
+	return e.GetWorkflowError()
+}
+
+// codeOf is the code of the error that a workflow has ended with.
+func codeOf(tb testing.TB, err error) fault.Code {
+	tb.Helper()
+	var application *temporal.ApplicationError
+	require.ErrorAs(tb, err, &application)
+	return fault.Code(application.Type())
+}
+
+func (a *archive) kinds() []erasure.Kind {
+	var out []erasure.Kind
+	for _, c := range a.changes {
+		out = append(out, c.Kind)
+	}
+	return out
+}

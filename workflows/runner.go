@@ -1,0 +1,153 @@
+package workflows
+
+import (
+	"time"
+
+	"go.temporal.io/sdk/workflow"
+)
+
+// runner runs one thing that lives long: a case, an operation, a movement, an erasure. It takes
+// commands at any moment, one after the other, has each change recorded, and takes the new state
+// only then. In between it waits for the next due instant, does the work that is ready, and goes
+// on in a new run when this one has become long. What differs between them is in the aggregate.
+//
+// S is the state, C a command, Ch the change that a command makes, R what the record returns for
+// a change, and A the answer to the sender.
+type runner[S, C, Ch, R, A any] struct {
+	aggregate[S, C, Ch, R, A]
+
+	state S
+	mu    workflow.Mutex // held from judging a command until the record has its change
+
+	begun    bool  // the opening is on record
+	first    *A    // the answer to the opening, in the run that began with it
+	refused  error // the opening was refused: there is no such thing
+	rolling  bool  // somebody asked for a new run
+	closing  error // why no new command is taken; nil while they are
+	failures int   // refusals in a row of what it does by itself
+}
+
+// run begins with a command, or goes on with the state that an earlier run carried over. It
+// returns when everything is over, to continue as new, or when an administrator cancels it.
+func (r *runner[S, C, Ch, R, A]) run(ctx workflow.Context, open *C, carried *S) error {
+	r.mu = workflow.NewMutex(ctx)
+	if err := r.mu.Lock(ctx); err != nil { // no command is taken before the opening is on record
+		return err
+	}
+	if err := r.listen(ctx); err != nil {
+		return err
+	}
+	if carried != nil {
+		r.state = *carried
+	} else if err := r.open(ctx, *open); err != nil {
+		r.refused = err
+		r.mu.Unlock() // the commands that wait get the refusal
+		if unfinished := r.drain(ctx); unfinished != nil {
+			return unfinished
+		}
+		return err
+	}
+	r.begun = true
+	r.mu.Unlock()
+	if r.background != nil {
+		r.background(ctx)
+	}
+	return r.live(ctx)
+}
+
+// open puts the opening on record. It tries again while the record cannot take it, and returns
+// the refusal if it never will.
+func (r *runner[S, C, Ch, R, A]) open(ctx workflow.Context, cmd C) error {
+	for {
+		answer, err := r.apply(ctx, r.as(cmd, r.opening))
+		if err == nil {
+			r.first = &answer
+			return nil
+		}
+		if ctx.Err() != nil || lasting(err) {
+			return err
+		}
+		if err := r.retryAfterRefusal(ctx, err); err != nil {
+			return err
+		}
+	}
+}
+
+// live goes on until the thing is over, is carried over to a new run, or is cancelled.
+func (r *runner[S, C, Ch, R, A]) live(ctx workflow.Context) error {
+	for {
+		if err := r.rest(ctx); err != nil {
+			return err
+		}
+		switch {
+		case r.isOver(ctx):
+			return r.drain(ctx)
+		case r.shouldContinueAsNew(ctx):
+			return r.continueAsNew(ctx)
+		}
+		if err := r.step(ctx); err != nil {
+			if err := r.retryAfterRefusal(ctx, err); err != nil {
+				return err
+			}
+			continue
+		}
+		r.failures = 0
+	}
+}
+
+// rest waits until something is to be done. There is one timer: a command that only makes the
+// next instant later leaves it, and when nothing is due any more it is stopped.
+func (r *runner[S, C, Ch, R, A]) rest(ctx workflow.Context) error {
+	armed := r.nextDue()
+	awake := func() bool {
+		return r.isReady() || r.isOver(ctx) || r.shouldContinueAsNew(ctx) || r.rearm(armed, r.nextDue())
+	}
+	if armed.IsZero() {
+		return workflow.Await(ctx, awake)
+	}
+	return awaitFor(ctx, armed.Sub(workflow.Now(ctx)), awake)
+}
+
+// step does the work that is ready, or what is due.
+func (r *runner[S, C, Ch, R, A]) step(ctx workflow.Context) error {
+	if r.isReady() {
+		return r.work(ctx)
+	}
+	due := func() bool {
+		next := r.nextDue()
+		return !next.IsZero() && !next.After(workflow.Now(ctx))
+	}
+	if !due() {
+		return nil
+	}
+	if err := r.mu.Lock(ctx); err != nil {
+		return err
+	}
+	defer r.mu.Unlock()
+	if !due() { // a command came first
+		return nil
+	}
+	_, err := r.apply(ctx, r.tick(r.state))
+	return err
+}
+
+func (r *runner[S, C, Ch, R, A]) nextDue() time.Time {
+	if r.due == nil {
+		return time.Time{}
+	}
+	return r.due(r.state)
+}
+
+func (r *runner[S, C, Ch, R, A]) isReady() bool { return r.ready != nil && r.ready(r.state) }
+
+func (r *runner[S, C, Ch, R, A]) isOver(ctx workflow.Context) bool {
+	return r.over != nil && r.over(r.state, workflow.Now(ctx))
+}
+
+// rearm says whether the timer that is set for an instant has to be set anew.
+func (r *runner[S, C, Ch, R, A]) rearm(armed, next time.Time) bool {
+	if r.wakes != nil {
+		return r.wakes(armed, next)
+	}
+	return next.IsZero() != armed.IsZero() || next.Before(armed)
+}

@@ -7,7 +7,7 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// draft is a case on its way from one state to the next, with what the record will be told.
+// draft is a case while a command is applied to it, with the change for the record.
 type draft struct {
 	*Case
 	cmd    Command
@@ -15,7 +15,8 @@ type draft struct {
 	answer Answer
 }
 
-// Open begins a case. The command brings the rules and the facts that are known.
+// Open opens a case. cmd.Pinned holds the rules of the corridor, cmd.Facts the known facts. It returns
+// fault.Invalid if cmd has no rules.
 func Open(ref Ref, cmd Command, procedure Procedure) (Case, Change, Answer, error) {
 	if cmd.Pinned == nil {
 		return Case{}, Change{}, Answer{}, fault.New(fault.Invalid, "a case needs the rules of a corridor")
@@ -32,18 +33,18 @@ func Open(ref Ref, cmd Command, procedure Procedure) (Case, Change, Answer, erro
 	return d.finish(procedure)
 }
 
-// Accept judges a command and gives the case after it, everything that the record must be
-// told, and the answer for the sender. It is pure: the same case and command give the same
-// result, and c stays as it was. A refusal is a fault and changes nothing.
+// Accept applies a command to a case. It returns the case after the command, the change to record, and
+// the answer for the sender, or a fault if the rules refuse the command. It is pure: the same case and
+// command give the same result, and c is not modified.
 func Accept(c Case, cmd Command, procedure Procedure) (Case, Change, Answer, error) {
-	if c.Excludes(cmd.By.Account) { // in the words used of what never was
+	if c.Excludes(cmd.By.Account) { // the message of a case that does not exist
 		return Case{}, Change{}, Answer{}, fault.New(fault.NotFound, "there is nothing here that you may see")
 	}
 	if c.Ended != nil && c.Ended.Closed && !afterClosure(cmd) {
-		return Case{}, Change{}, Answer{}, fault.New(fault.Conflict, "the case is closed; report that it is reopened first")
+		return Case{}, Change{}, Answer{}, fault.New(fault.Conflict, "the case is closed; reopen it first")
 	}
 	if c.Deceased() && (cmd.Kind == KindConsent || cmd.Kind == KindWithdraw) {
-		return Case{}, Change{}, Answer{}, fault.New(fault.Conflict, "the survivor has died; nobody can consent or refuse in her place")
+		return Case{}, Change{}, Answer{}, fault.New(fault.Conflict, "the survivor has died; no one can consent or refuse for her")
 	}
 	d := begin(c, cmd)
 	if err := d.apply(); err != nil {
@@ -52,8 +53,8 @@ func Accept(c Case, cmd Command, procedure Procedure) (Case, Change, Answer, err
 	return d.finish(procedure)
 }
 
-// afterClosure says whether a command is taken although the case is closed: what ends somebody's
-// access is always in time.
+// afterClosure reports whether a closed case still accepts a command. Commands that end access are
+// always accepted.
 func afterClosure(cmd Command) bool {
 	switch cmd.Kind {
 	case KindUndone, KindEndAccess, KindExcludeOfficer:
@@ -121,12 +122,12 @@ func (d *draft) apply() error {
 	case KindUndone:
 		return d.undone()
 	default:
-		return fault.New(fault.Invalid, "a case knows no command of this kind")
+		return fault.New(fault.Invalid, "a case has no command of this kind")
 	}
 }
 
-// finish walks the procedure over the changed case, opens and recalls tasks accordingly,
-// and numbers the change.
+// finish runs the procedure on the changed case, opens and recalls tasks to match it, and gives the
+// change its sequence number.
 func (d *draft) finish(procedure Procedure) (Case, Change, Answer, error) {
 	d.returnStaleTicket()
 	d.unlockBlockedManifest()
@@ -148,13 +149,13 @@ func (d *draft) finish(procedure Procedure) (Case, Change, Answer, error) {
 	d.rememberKey()
 	d.change.State = *d.Case
 	d.change.State.Settled = nil
-	if d.Deceased() { // nothing automatic is ever said again (I11)
+	if d.Deceased() { // no automatic message is sent after a death (I11)
 		d.change.Notices = nil
 	}
 	return *d.Case, d.change, d.answer, nil
 }
 
-// rememberedKeys is how many answered keys a case carries; PostgreSQL knows them all.
+// rememberedKeys is the number of answered keys that a case carries. PostgreSQL keeps all of them.
 const rememberedKeys = 200
 
 func (d *draft) rememberKey() {
@@ -167,8 +168,8 @@ func (d *draft) rememberKey() {
 	}
 }
 
-// stageNow is the furthest stage that has begun, told by what is settled: a desk that was
-// merely asked, or a seat that is held because it can be given back, moves nobody.
+// stageNow returns the furthest stage that has begun. Only settled steps count: a stage does not begin
+// because a desk was asked, or because a seat is held that can be given back.
 func (d *draft) stageNow() Stage {
 	settledAny := func(steps ...Step) bool {
 		return slices.ContainsFunc(d.Settlements, func(s Settlement) bool { return slices.Contains(steps, s.Step) })
@@ -200,7 +201,7 @@ func (d *draft) addNotice(n Notice) {
 	}
 }
 
-// know takes a fact in; the newest of a name is the one that counts.
+// setFact records a fact. The newest fact of a name is the valid one.
 func (d *draft) setFact(name FactName, value string) {
 	f := Fact{Name: name, Value: value, At: d.cmd.At, By: d.cmd.By, Key: d.cmd.Key}
 	kept := d.Facts[:0:0]
@@ -219,21 +220,22 @@ func (d *draft) view() View {
 	return View{Case: d.Case, Now: d.cmd.At, Actor: d.cmd.By, Stated: d.cmd.Facts}
 }
 
-// guard refuses while a gate before an action is closed, and says which and who can open it.
+// guard returns nil if every gate before an action is open. Otherwise it returns fault.GateClosed with
+// the status of the closed gates, or fault.Denied if only the sender's own waivers would open them.
 func (d *draft) guard(a Action) error {
 	closed := Blocked(d.view(), a)
 	switch {
 	case len(closed) == 0:
 		return nil
 	case d.waivedAlone(closed):
-		return fault.New(fault.Denied, "whoever waived a gate does not do what it kept back; a colleague does")
+		return fault.New(fault.Denied, "you waived this gate, so a colleague must do what it blocked")
 	default:
-		return fault.New(fault.GateClosed, "this waits for something else first; the closed gates say for what and for whom").With(closed)
+		return fault.New(fault.GateClosed, "gates are closed; each lists its unmet conditions and who can meet them").With(closed)
 	}
 }
 
-// waivedAlone says whether gates are closed to whoever gives this command only because they
-// have waived what is unmet themselves.
+// waivedAlone reports whether the gates are closed to the sender only because the sender waived the
+// unmet conditions: a waiver does not count for the account that gave it.
 func (d *draft) waivedAlone(closed []GateStatus) bool {
 	for _, status := range closed {
 		for _, unmet := range status.Unmet {
@@ -247,7 +249,8 @@ func (d *draft) waivedAlone(closed []GateStatus) bool {
 	return true
 }
 
-// until is how long an answer to a step holds: as said, or as the corridor has it.
+// until returns the end of an answer's validity: the instant said, or else the corridor's validity for
+// the step. It returns nil if the answer does not expire.
 func (d *draft) until(s Step, said *time.Time) *time.Time {
 	if said != nil {
 		t := said.UTC()

@@ -5,25 +5,27 @@ import (
 	"time"
 )
 
-// Purpose says why somebody is let in. Which purposes there are says package policy.
+// Purpose is the reason for giving access. Package policy lists the purposes.
 type Purpose string
 
-// How long access lasts at most. No lawyer has checked these.
+// The longest durations of access. No lawyer has checked them.
 const (
-	// MaxGrant is the longest that a grant runs; it can be given again.
+	// MaxGrant is the longest duration of a grant. A grant can be given again.
 	MaxGrant = 366 * 24 * time.Hour
-	// GlassLasts is how long broken glass stays open.
+	// BreakGlassDuration is how long break-glass access lasts.
 	BreakGlassDuration = 60 * time.Minute
-	// ReviewWithin is how soon somebody else looks at why the glass was broken (field reference 10.11).
+	// ReviewWithin is the time within which another officer reviews the reason for a break-glass access
+	// (field reference 10.11).
 	ReviewWithin = 24 * time.Hour
 )
 
-// Grant is what an agency was given of a case: some field classes, for a purpose, until an
-// instant, with a consent that it rests on. It ends by itself, or with that consent.
+// Grant is access of an agency to some field classes of a case, for a purpose, until an instant, on the
+// basis of one consent. It ends at that instant, when it is ended, or when the consent no longer holds.
 type Grant struct {
 	ID     int      `json:"id"` // counts from 1 within the case
 	Agency AgencyID `json:"agency"`
-	// Desk is the agency's desk that hears of it, and that deletes what it was given when it ends; Kind is what it does.
+	// Desk is the desk of the agency that is notified, and that deletes the data when the grant ends.
+	// Kind is the kind of that desk.
 	Desk    DeskID    `json:"desk"`
 	Kind    DeskKind  `json:"kind"`
 	Classes []Class   `json:"classes"`
@@ -36,8 +38,8 @@ type Grant struct {
 	EndedAt time.Time `json:"ended_at,omitzero"`
 }
 
-// Glass is a case that somebody has opened by themselves in an emergency, for a reason on
-// record. It closes after GlassLasts, or when its review says so.
+// BreakGlass is emergency access of one officer to a case, for a recorded reason. It ends after
+// BreakGlassDuration, or when its review ends it.
 type BreakGlass struct {
 	ID      int       `json:"id"` // counts from 1 within the case
 	By      Actor     `json:"by"`
@@ -48,11 +50,11 @@ type BreakGlass struct {
 	EndedAt time.Time `json:"ended_at,omitzero"`
 }
 
-// Exclusion keeps an officer out of a case, because the survivor has said so.
+// Exclusion keeps an officer out of a case because the survivor has said so.
 type Exclusion struct {
 	ID      int       `json:"id"` // counts from 1 within the case
 	Account AccountID `json:"account"`
-	// Of says at which desk, and in which role, the officer was met; "" where that is not known.
+	// Of holds the desk and the role in which the survivor met the officer, or "" if unknown.
 	Of      Actor     `json:"of,omitzero"`
 	Since   time.Time `json:"since"`
 	By      Actor     `json:"by"`
@@ -60,33 +62,34 @@ type Exclusion struct {
 	EndedAt time.Time `json:"ended_at,omitzero"`
 }
 
-// AccessReview names the review of broken glass.
+// AccessReview returns the step that reviews the break-glass access with a number.
 func AccessReview(glass int) Step { return StepAccessReview + "/" + Step(number(glass)) }
 
-// GrantConsents are the consents that a grant can rest on: her use of medicine (C3), the
-// police (C6), her family (C7), the handover of her file (C10) and contact after the return
-// (C11). Contact with her consulate is asked for by a step of its own, behind gate G03.
+// GrantConsents returns the consents that a grant can be based on: medical use (C3), police (C6),
+// family (C7), handover of her file (C10) and contact after the return (C11). Contact with her
+// consulate is a step of its own, behind gate G03.
 func GrantConsents() []Consent {
 	return []Consent{ConsentMedical, ConsentPolice, ConsentFamily, ConsentHandover, ConsentFollowUp}
 }
 
-// Runs says whether a grant opens anything at an instant: it was not ended, its time is not
-// over, and the consent that it rests on still holds.
+// GrantActive reports whether a grant gives access at an instant: it was not ended, its time is not
+// over, and its consent still holds.
 func (c *Case) GrantActive(g Grant, at time.Time) bool {
 	return g.EndedAt.IsZero() && at.Before(g.Until) && c.Consented(g.Consent, at)
 }
 
-// Open says whether broken glass is open at an instant.
+// Active reports whether the break-glass access lasts at an instant.
 func (g BreakGlass) Active(at time.Time) bool { return g.EndedAt.IsZero() && at.Before(g.Until) }
 
-// Excludes says whether the survivor wants an account kept out now.
+// Excludes reports whether the survivor has excluded an account now.
 func (c *Case) Excludes(account AccountID) bool {
 	return account != "" && slices.ContainsFunc(c.Excluded, func(e Exclusion) bool {
 		return e.Account == account && e.EndedAt.IsZero()
 	})
 }
 
-// GlassOf finds the broken glass that a review is about.
+// BreakGlassUnderReview returns the break-glass access that a review is about. ok is false if there is
+// none.
 func (c *Case) BreakGlassUnderReview(review Step) (BreakGlass, bool) {
 	for _, g := range c.BreakGlass {
 		if AccessReview(g.ID) == review {

@@ -11,7 +11,7 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// giving access to an NGO, on the handover consent, for a month.
+// access returns a command that grants an NGO access for a month, based on a consent.
 func access(l *life, which casework.Consent) casework.Command {
 	until := l.now.Add(30 * day)
 	return casework.Command{
@@ -168,7 +168,7 @@ func TestAGrantIsEndedByHand(t *testing.T) {
 	l.refused(fault.Conflict, ending(2))
 }
 
-// A plea for protection ends what went towards the state that she fears, and nothing else.
+// An asylum claim ends the grants towards the state that she fears, and no others.
 func TestAnAsylumClaimEndsWhatGoesHome(t *testing.T) {
 	t.Parallel()
 	l := begin(t)
@@ -238,7 +238,7 @@ func TestAnOfficerIsKeptOut(t *testing.T) {
 	require.True(t, l.c.Excludes(doctor().Account))
 }
 
-// Whoever has a conflict of interest can step aside, and cannot come back by themselves.
+// An officer with a conflict of interest can exclude themselves, and cannot readmit themselves.
 func TestAnOfficerStepsAside(t *testing.T) {
 	t.Parallel()
 	l := begin(t)
@@ -289,7 +289,7 @@ func TestBrokenGlassLastsAnHourAndIsReviewed(t *testing.T) {
 	require.Equal(t, []casework.Step{casework.AccessReview(1), casework.AccessReview(2)}, l.open())
 }
 
-func TestNobodyReviewsTheirOwnAccess(t *testing.T) {
+func TestAnOfficerCannotReviewTheirOwnAccess(t *testing.T) {
 	t.Parallel()
 	supervisor := officer(casework.DeskSupervisor, casework.RoleSupervisor)
 	colleague := supervisor
@@ -322,7 +322,7 @@ func TestNobodyReviewsTheirOwnAccess(t *testing.T) {
 	}
 }
 
-// An open review is an open alert: the case does not close over it, and a pause does not stop it.
+// An open review is an open alert: the case cannot close before it, and a pause does not stop it.
 func TestACaseDoesNotCloseOverAnOpenReview(t *testing.T) {
 	t.Parallel()
 	l := begin(t, casework.StepClosure)

@@ -1,9 +1,9 @@
 package casework
 
-// Action is something that gates stand before.
+// Action is an action that gates can block.
 type Action string
 
-// The actions, each blocked by the gates that name it.
+// The actions. A gate lists the actions that it blocks.
 const (
 	CollectData       Action = "collect_data"
 	InterviewSurvivor Action = "interview_survivor"

@@ -2,10 +2,10 @@ package casework
 
 import "time"
 
-// Case is all that the rules know of one survivor's way home. It is the state that a
-// workflow carries, and it is a function of the accepted commands alone. It is a
-// value: Accept gives the next one and leaves the old one as it was.
-type Case struct { //nolint:recvcheck // a value in and out; looking something up need not copy it
+// Case is everything that the rules know about one survivor's return. A workflow carries it as its
+// state. It depends on the accepted commands only. It is a value: Accept returns the next one and does
+// not modify its argument.
+type Case struct { //nolint:recvcheck // a value in and out; a lookup need not copy it
 	Ref      Ref       `json:"ref"`
 	Rules    Rules     `json:"rules"`
 	Seq      int64     `json:"seq"` // counts the changes, from 1
@@ -15,30 +15,30 @@ type Case struct { //nolint:recvcheck // a value in and out; looking something u
 
 	Facts       []Fact         `json:"facts,omitempty"`
 	Consents    []ConsentGiven `json:"consents,omitempty"`
-	Settlements []Settlement   `json:"settlements,omitempty"` // one for each settled step, the newest
+	Settlements []Settlement   `json:"settlements,omitempty"` // the newest settlement of each settled step
 	Attempts    map[Step]int   `json:"attempts,omitempty"`    // how often each step was asked
 	Screenings  int            `json:"screenings,omitempty"`  // screening answers so far, for G06
-	Screeners   []AccountID    `json:"screeners,omitempty"`   // who has interviewed her: none of them chairs her panel
-	Panel       []AccountID    `json:"panel,omitempty"`       // who has voted on her: none of them reviews it
-	Misses      map[Step]int   `json:"misses,omitempty"`      // unanswered contacts of a step, for the ladder of missed contact
-	Recalled    []Step         `json:"recalled,omitempty"`    // steps taken back by a person; not asked again until they say so
-	Tasks       []Task         `json:"tasks,omitempty"`       // the open ones
+	Screeners   []AccountID    `json:"screeners,omitempty"`   // who interviewed her; none of them chairs her panel
+	Panel       []AccountID    `json:"panel,omitempty"`       // who voted on her; none of them reviews the decision
+	Misses      map[Step]int   `json:"misses,omitempty"`      // missed contacts of a step; at Rules.Tries the contact counts as lost
+	Recalled    []Step         `json:"recalled,omitempty"`    // steps that a person recalled; not asked again until a person says so
+	Tasks       []Task         `json:"tasks,omitempty"`       // the open tasks
 	Waivers     []WaiverGiven  `json:"waivers,omitempty"`
 	OnHold      []Hold         `json:"holds,omitempty"` // the active legal holds
-	Undo        []UndoEntry    `json:"undo,omitempty"`  // the stack, oldest first
+	Undo        []UndoEntry    `json:"undo,omitempty"`  // the undo stack, oldest first
 	Trip        *Trip          `json:"trip,omitempty"`  // the movement the survivor is on
-	Pause       *Pause         `json:"pause,omitempty"` // the whole case stands still
+	Pause       *Pause         `json:"pause,omitempty"` // the whole case is paused
 	Ended       *End           `json:"ended,omitempty"` // closed, or the survivor has died
-	Waits       []Wait         `json:"waits,omitempty"` // the closed gates that tracks wait at now
+	Waits       []Wait         `json:"waits,omitempty"` // the closed gates at which tracks wait now
 	Second      *OtherState    `json:"second,omitempty"`
-	Access      []Grant        `json:"access,omitempty"`   // what agencies were given, running or not
-	BreakGlass  []BreakGlass   `json:"glass,omitempty"`    // every time that somebody has broken the glass
-	Excluded    []Exclusion    `json:"excluded,omitempty"` // whom she wants kept out, now or before
-	TickedAt    time.Time      `json:"ticked_at,omitzero"` // until when the clocks have been looked at
+	Access      []Grant        `json:"access,omitempty"`   // grants to agencies, running or not
+	BreakGlass  []BreakGlass   `json:"glass,omitempty"`    // every break-glass access
+	Excluded    []Exclusion    `json:"excluded,omitempty"` // the officers whom she has excluded, now or before
+	TickedAt    time.Time      `json:"ticked_at,omitzero"` // the instant up to which ticks have evaluated the clocks
 	Settled     []KeyAnswer    `json:"settled,omitempty"`
 }
 
-// ConsentGiven is where one consent stands.
+// ConsentGiven is the state of one consent.
 type ConsentGiven struct {
 	Consent     Consent    `json:"consent"`
 	At          time.Time  `json:"at"`
@@ -49,12 +49,13 @@ type ConsentGiven struct {
 	Key         Key        `json:"key"`
 }
 
-// Active says whether the consent holds at an instant.
+// Active reports whether the consent holds at an instant. A consent recorded by an authority never
+// does.
 func (g ConsentGiven) Active(at time.Time) bool {
 	return g.WithdrawnAt == nil && (g.Until == nil || at.Before(*g.Until)) && g.Mode != ModeAuthority
 }
 
-// Settlement is how a step was settled, and how long that holds.
+// Settlement is the outcome of a step, and until when it is valid.
 type Settlement struct {
 	Step    Step       `json:"step"`
 	Outcome Outcome    `json:"outcome"`
@@ -63,11 +64,11 @@ type Settlement struct {
 	Until   *time.Time `json:"until,omitempty"`
 	By      Actor      `json:"by"`
 	Key     Key        `json:"key"`
-	State   Country    `json:"state,omitempty"` // which state answered, where that matters
-	Ref     string     `json:"ref,omitempty"`   // the document, movement or score that it speaks of: a random reference
+	State   Country    `json:"state,omitempty"` // the state that answered, if it matters
+	Ref     string     `json:"ref,omitempty"`   // a random reference to a document, movement or score
 }
 
-// Hold keeps a survivor in the host state by order of an authority. One without a review date is invalid.
+// Hold is an order of an authority that keeps a survivor in the host state. A hold needs a review date.
 type Hold struct {
 	ID       string    `json:"id"`
 	Kind     string    `json:"kind"` // witness, suspect, bail, warrant
@@ -76,7 +77,7 @@ type Hold struct {
 	By       Actor     `json:"by"`
 }
 
-// WaiverGiven is one person's waiver of the conditions that were unmet at that moment.
+// WaiverGiven is one person's waiver of the conditions of a gate that were unmet at that moment.
 type WaiverGiven struct {
 	Gate       GateID        `json:"gate"`
 	Conditions []ConditionID `json:"conditions"`
@@ -85,12 +86,12 @@ type WaiverGiven struct {
 	Key        Key           `json:"key"`
 }
 
-// Trip is the movement that a survivor has a place on.
+// Trip is the movement on which the survivor has a place.
 type Trip struct {
 	Movement  Ref       `json:"movement"`
 	DepartsAt time.Time `json:"departs_at"`
 	Charter   bool      `json:"charter,omitempty"`
-	// Document is the reference of the travel document that the ticket was issued for (I5).
+	// Document is the reference of the travel document for which the ticket was issued (I5).
 	Document string `json:"document,omitempty"`
 }
 
@@ -100,14 +101,15 @@ type OtherState struct {
 	Desk  DeskID  `json:"desk"`
 }
 
-// Pause says that a case or a task stands still, why, and whose time is running.
+// Pause is the pause of a case or a task: since when, by whom and why. The cause determines whose time
+// it uses.
 type Pause struct {
 	Cause Cause     `json:"cause"`
 	Since time.Time `json:"since"`
 	By    Actor     `json:"by"`
 }
 
-// End says that nothing more is to come.
+// End is the end of a case, by death or closure.
 type End struct {
 	At       time.Time `json:"at"`
 	Deceased bool      `json:"deceased,omitempty"`
@@ -115,17 +117,17 @@ type End struct {
 	Key      Key       `json:"key,omitempty"`
 }
 
-// Wait is a closed gate that a track stands before.
+// Wait is a closed gate at which a track waits.
 type Wait struct {
-	Gate GateID `json:"gate,omitempty"` // "" when the step waits because a consent was withdrawn or it was recalled
+	Gate GateID `json:"gate,omitempty"` // "" if the step waits because a consent was withdrawn or the step was recalled
 	For  Step   `json:"for,omitempty"`
-	// Consent is the withdrawn consent that keeps the step from being asked.
+	// Consent is the withdrawn consent because of which the step is not asked.
 	Consent Consent   `json:"consent,omitempty"`
 	Since   time.Time `json:"since"`
 }
 
-// KeyAnswer remembers what a key was answered with, so that the same key gets the same
-// answer after a continue-as-new, when the server has forgotten it.
+// KeyAnswer is the answer that was given to a command key. With it the same key gets the same answer
+// after continue-as-new, when the Temporal server has forgotten the update.
 type KeyAnswer struct {
 	Key    Key    `json:"key"`
 	Answer Answer `json:"answer"`

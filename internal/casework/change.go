@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// Change is everything that one accepted command does to the record. It is written in
-// one transaction, keyed by case and sequence number; written twice it changes nothing.
+// Change is everything that one accepted command writes to the record. It is written in one
+// transaction, keyed by case and sequence number. Writing it again changes nothing.
 type Change struct {
 	Ref  Ref       `json:"ref"`
 	Seq  int64     `json:"seq"`
@@ -22,13 +22,13 @@ type Change struct {
 	Waivers    []WaiverGiven  `json:"waivers,omitempty"`
 	Holds      []HoldChange   `json:"holds,omitempty"`
 	Grants     []Grant        `json:"grants,omitempty"`     // given or ended
-	BreakGlass []BreakGlass   `json:"glass,omitempty"`      // broken or closed before its time
+	BreakGlass []BreakGlass   `json:"glass,omitempty"`      // begun, or ended early
 	Exclusions []Exclusion    `json:"exclusions,omitempty"` // begun or ended
 	Opened     []Task         `json:"opened,omitempty"`
 	Updated    []Task         `json:"updated,omitempty"`
 	Closed     []TaskClosed   `json:"closed,omitempty"`
 	Notices    []Notice       `json:"notices,omitempty"`
-	Clocks     []ClockOrder   `json:"clocks,omitempty"` // clocks that the record has to compute
+	Clocks     []ClockOrder   `json:"clocks,omitempty"` // clocks that the record must compute
 	State      Case           `json:"state"`            // the case after the change, without remembered keys
 
 	// Answer is what the rules answered to the sender. It is nil in a change that an older
@@ -52,20 +52,21 @@ func (c Change) AnswerTo(cmd Command) Answer {
 	return answer
 }
 
-// Entry is one line of the timeline: codes only. The words a person wrote with it are kept under the key.
+// Entry is one line of the timeline. It holds codes only; text that a person wrote with it is stored
+// under the key.
 type Entry struct {
 	Code    EntryCode `json:"code"`
 	Step    Step      `json:"step,omitempty"`
 	Task    TaskID    `json:"task,omitempty"`
 	Outcome Outcome   `json:"outcome,omitempty"`
 	Desk    DeskID    `json:"desk,omitempty"`
-	Detail  string    `json:"detail,omitempty"` // a code: rung, cause, consent, gate, event, fact, undo kind; the number of an access
+	Detail  string    `json:"detail,omitempty"` // a code: escalation level, cause, consent, gate, event, fact, undo kind; or the number of an access
 }
 
-// EntryCode says what a line of the timeline is about.
+// EntryCode is the subject of a timeline entry.
 type EntryCode string
 
-// The codes of the timeline.
+// The codes of timeline entries.
 const (
 	EntryOpened        EntryCode = "case_opened"
 	EntryTaskOpened    EntryCode = "task_opened"
@@ -106,7 +107,7 @@ const (
 	EntryReadmitted    EntryCode = "officer_readmitted"
 )
 
-// Decision is one answer to a task: final, or a vote on the way to it.
+// Decision is one answer to a task: a final one, or a vote.
 type Decision struct {
 	Key      Key        `json:"key"`
 	Task     TaskID     `json:"task"`
@@ -118,24 +119,24 @@ type Decision struct {
 	State    Country    `json:"state,omitempty"`
 	Ref      string     `json:"ref,omitempty"`
 	Reasoned bool       `json:"reasoned,omitempty"`
-	// Final is true for the one decision that settles the task; a vote is not final.
+	// Final is true for the decision that settles the task, and false for a vote.
 	Final bool `json:"final"`
 }
 
-// TaskClosed says that a task is open no more, and how that came.
+// TaskClosed is the closing of a task.
 type TaskClosed struct {
 	Task    TaskID  `json:"task"`
 	How     Closing `json:"how"`
 	Outcome Outcome `json:"outcome,omitempty"`
 }
 
-// Closing is how a task came to its end.
+// Closing is how a task was closed.
 type Closing string
 
-// The ways in which a task ends.
+// The ways to close a task.
 const (
 	ClosedDecided  Closing = "decided"
-	ClosedRecalled Closing = "recalled" // withdrawn from under the desk: consent, event, or a gate that closed again
+	ClosedRecalled Closing = "recalled" // taken away from the desk because of a consent, an event, or a gate that closed again
 )
 
 // HoldChange sets or lifts a hold.
@@ -144,7 +145,7 @@ type HoldChange struct {
 	Lifted bool `json:"lifted,omitempty"`
 }
 
-// NoticeKind is what a notice is about.
+// NoticeKind is the subject of a notice.
 type NoticeKind string
 
 // The kinds of notices. A notice says where to look and nothing else.
@@ -152,33 +153,34 @@ const (
 	NoticeTaskOpened        NoticeKind = "task_opened"
 	NoticeTaskRecalled      NoticeKind = "task_recalled"
 	NoticeEscalation        NoticeKind = "ladder_rung"
-	NoticeRecall            NoticeKind = "recall_and_delete" // what you were given is withdrawn; delete it and attest
+	NoticeRecall            NoticeKind = "recall_and_delete" // the data that the desk received are withdrawn; it must delete them and attest it
 	NoticeStop              NoticeKind = "stop"
 	NoticeEmergency         NoticeKind = "emergency"
 	NoticeAnswered          NoticeKind = "information_answered"
-	NoticeSecond            NoticeKind = "second_person" // a colleague has answered; a second person has to say the same
-	NoticeAccessGiven       NoticeKind = "access_given"  // something of a case was given to your agency
-	NoticeBreakGlass        NoticeKind = "glass_broken"  // somebody has opened a case of yours in an emergency
-	NoticeBreakGlassMisused NoticeKind = "glass_misused" // a review has found that it was no emergency
+	NoticeSecond            NoticeKind = "second_person" // a colleague has answered; a second person has to give the same answer
+	NoticeAccessGiven       NoticeKind = "access_given"  // your agency was granted access to a case
+	NoticeBreakGlass        NoticeKind = "glass_broken"  // an officer used break-glass access to a case of your desk
+	NoticeBreakGlassMisused NoticeKind = "glass_misused" // a review found that the access was not justified
 )
 
-// Notice is a message to a desk, or to who stands above it. It holds references only.
+// Notice is a message to a desk, or to the level above it. It holds references only.
 type Notice struct {
 	Kind  NoticeKind      `json:"kind"`
-	Desk  DeskID          `json:"desk"` // whom it goes to; for a rung the rules name the desk that is late, the record the level above it
+	Desk  DeskID          `json:"desk"` // the recipient; for an escalation, the rules set the late desk and the record replaces it by the level above
 	Level EscalationLevel `json:"rung,omitempty"`
 	Task  TaskID          `json:"task,omitempty"`
 }
 
-// ClockOrder asks the record for the instants of a task's ladder.
+// ClockOrder asks the record to compute the escalation times of a task.
 type ClockOrder struct {
 	Task  TaskID    `json:"task"`
 	Step  Step      `json:"step"`
 	Desk  DeskID    `json:"desk"`
 	Start time.Time `json:"start"`
-	// Budget overrides the corridor's, for a visit whose window is its budget; 0 does not.
+	// Budget replaces the corridor's budget, for a visit whose window is its budget. 0 keeps the
+	// corridor's.
 	Budget time.Duration `json:"budget,omitempty"`
-	// Resume shifts the rungs that have not fired by the time that the clock stood still.
+	// Resume moves the escalations that have not fired by the length of a pause.
 	Resume *Resumption `json:"resume,omitempty"`
 }
 
@@ -190,18 +192,18 @@ type Resumption struct {
 	Fired       int            `json:"fired"`
 }
 
-// ClockSet is a ladder that the record has computed.
+// ClockSet is the escalation times of a task as the record computed them.
 type ClockSet struct {
 	Task        TaskID         `json:"task"`
 	Escalations []EscalationAt `json:"rungs"`
 }
 
-// Recorded is what the record answers when a change is durable.
+// Recorded is the record's answer once a change is durable.
 type Recorded struct {
 	Clocks []ClockSet `json:"clocks,omitempty"`
 }
 
-// Arm puts the computed ladders on the tasks of the case.
+// Arm returns the case with the computed escalation times on its tasks.
 func (c Case) Arm(r Recorded) Case {
 	c.Tasks = slices.Clone(c.Tasks)
 	for _, set := range r.Clocks {

@@ -9,7 +9,7 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// ladder gives a task's rungs for a budget of ten days.
+// ladder returns the escalation times of a task for a budget of ten days.
 func ladder(task casework.TaskID, start time.Time) casework.Recorded {
 	set := casework.ClockSet{Task: task}
 	for _, level := range casework.EscalationThresholds() {
@@ -55,7 +55,7 @@ func TestALateTickFiresAllThatWasReached(t *testing.T) {
 	require.Len(t, l.change.Updated, 1)
 	late := begin(t, casework.StepTriage)
 	late.tick(at().Add(20 * day))
-	late.c = late.c.Arm(ladder("triage#1", at())) // rungs that are past when they come
+	late.c = late.c.Arm(ladder("triage#1", at())) // escalations that are already past when they arrive
 	require.True(t, late.c.NextDue().After(late.now.Add(-time.Second)), "are due at once and not long ago")
 	require.False(t, late.c.NextDue().After(late.now.Add(time.Second)))
 }
@@ -107,7 +107,7 @@ func TestReflectionElapsesAndIsNeverLate(t *testing.T) {
 	require.Empty(t, l.c.Tasks)
 }
 
-// TestAnswersRunOut at the last instant for which they matter.
+// TestAnswersRunOut: an answer is valid up to the last instant for which it matters.
 func TestAnswersRunOut(t *testing.T) {
 	t.Parallel()
 	instant := time.Millisecond
@@ -115,7 +115,7 @@ func TestAnswersRunOut(t *testing.T) {
 		step    casework.Step
 		outcome casework.Outcome
 		departs time.Duration // 0 for no trip
-		ends    time.Duration // the first instant at which it holds no more
+		ends    time.Duration // the first instant at which it is no longer valid
 	}{
 		"a permit, no trip":               {casework.StepExitPermit, casework.Granted, 0, 30*day + instant},
 		"a permit, the trip before":       {casework.StepExitPermit, casework.Granted, 30 * day, 30*day + instant},

@@ -2,12 +2,11 @@ package casework
 
 import "time"
 
-// Kind is what a command asks for.
+// Kind is the kind of a command.
 type Kind string
 
-// The kinds of commands. Each is an Update of the Case workflow by the same name,
-// except for KindOpen, which starts it, and KindTick and KindUndone, which the
-// workflow gives itself.
+// The kinds of commands. Each is an Update of the Case workflow with the same name, except KindOpen,
+// which starts the workflow, and KindTick and KindUndone, which the workflow sends to itself.
 const (
 	KindOpen           Kind = "open"
 	KindDecide         Kind = "decide"
@@ -35,7 +34,7 @@ const (
 	KindUndone         Kind = "undone"
 )
 
-// UpdateKinds lists the kinds that a person, or a movement, can send to a running case.
+// UpdateKinds lists the kinds that a person or a movement can send to a running case.
 func UpdateKinds() []Kind {
 	return []Kind{
 		KindDecide, KindClaim, KindRelease, KindPause, KindResume, KindAsk, KindAnswer, KindReassign, KindRecall,
@@ -44,24 +43,24 @@ func UpdateKinds() []Kind {
 	}
 }
 
-// Command is one thing that somebody asks of a case. It holds codes, references and
-// instants only; whatever a person wrote in words is kept in the record under Key.
+// Command is a request to change a case. It holds codes, references and instants only; text that a
+// person wrote is stored in the record under Key.
 type Command struct {
 	Key  Key       `json:"key"`
 	Kind Kind      `json:"kind"`
 	By   Actor     `json:"by"`
-	At   time.Time `json:"at"` // set by the workflow when it accepts; ignored on the way in
+	At   time.Time `json:"at"` // set by the workflow when it accepts; ignored on input
 
 	// Of a task: decide, claim, release, pause, resume, ask, answer, reassign, recall.
 	Task    TaskID `json:"task,omitempty"`
-	Version int64  `json:"version,omitempty"` // the task's version that the caller saw; 0 does not ask
+	Version int64  `json:"version,omitempty"` // the task's version that the sender saw; 0 skips the check
 
 	// Of a decision or an answer.
 	Outcome  Outcome     `json:"outcome,omitempty"`
-	Until    *time.Time  `json:"until,omitempty"`    // until when the outcome holds
+	Until    *time.Time  `json:"until,omitempty"`    // until when the outcome is valid
 	State    Country     `json:"state,omitempty"`    // the second state, or the state that confirmed
-	Ref      string      `json:"ref,omitempty"`      // of a document or a score kept in the record
-	Reasoned bool        `json:"reasoned,omitempty"` // written reasons are kept in the record under Key
+	Ref      string      `json:"ref,omitempty"`      // of a document or a score in the record
+	Reasoned bool        `json:"reasoned,omitempty"` // written reasons are stored in the record under Key
 	Facts    []Statement `json:"facts,omitempty"`    // facts stated with the decision, or on their own
 
 	// Of a consent.
@@ -78,14 +77,14 @@ type Command struct {
 	// Of a report.
 	Event  Event  `json:"event,omitempty"`
 	Hold   *Hold  `json:"hold,omitempty"`
-	Pinned *Rules `json:"pinned,omitempty"` // corridor_changed, and open
+	Pinned *Rules `json:"pinned,omitempty"` // for corridor_changed and open
 
 	// Of a movement.
 	Move *Move `json:"move,omitempty"`
 
-	// Of access. Given: to which agency, told at which desk (Desk) of which kind, which classes,
-	// what for, until when (Until), resting on which one consent (Consents). Ended: which grant.
-	// Kept out: which account, met as whom. Let in again: which exclusion. Broken glass: what for.
+	// For access. give_access: Agency, Desk and DeskKind of the desk to notify, Classes, Purpose,
+	// Until, and the one consent in Consents. end_access: Grant. exclude_officer: Account, and Of if it
+	// is known where the survivor met the officer. readmit_officer: Exclusion. break_glass: Purpose.
 	Agency    AgencyID  `json:"agency,omitempty"`
 	DeskKind  DeskKind  `json:"desk_kind,omitempty"`
 	Classes   []Class   `json:"classes,omitempty"`
@@ -95,11 +94,11 @@ type Command struct {
 	Of        *Actor    `json:"of,omitempty"`
 	Exclusion int       `json:"exclusion,omitempty"`
 
-	// Of the workflow itself: which undo entry is done.
+	// From the workflow itself: the undo entry that is done.
 	UndoID int `json:"undo_id,omitempty"`
 }
 
-// Event is something that may happen at any moment (field reference 7).
+// Event is an event that can be reported at any time (field reference 7).
 type Event string
 
 // The events.
@@ -132,20 +131,20 @@ func Events() []Event {
 	}
 }
 
-// MoveKind is what a movement tells a case about its passenger.
+// MoveKind is the kind of a message from a movement about a passenger.
 type MoveKind string
 
-// What a movement can say. Each settles, or unsettles, a step of the transport stage.
+// The kinds. Each settles a step of the transport stage, or reverts its settlement.
 const (
-	MoveHold    MoveKind = "hold"    // seat held
-	MoveRelease MoveKind = "release" // seat given back by the movement: cancelled, swapped, excluded
+	MoveHold    MoveKind = "hold"
+	MoveRelease MoveKind = "release" // given back by the movement: cancelled, swapped, excluded
 	MoveTicket  MoveKind = "ticket"
 	MoveLock    MoveKind = "lock"
-	MoveUnlock  MoveKind = "unlock" // manifest opened again or the passenger returned from it
+	MoveUnlock  MoveKind = "unlock" // the manifest was unlocked, or the passenger was taken off it
 	MoveBoard   MoveKind = "board"  // with the outcome of boarding
 	MoveDepart  MoveKind = "depart"
-	MoveArrive  MoveKind = "arrive" // with the outcome of arrival, by the receiver
-	MoveSlip    MoveKind = "slip"   // another departure time
+	MoveArrive  MoveKind = "arrive" // with the outcome of arrival, from the receiver
+	MoveSlip    MoveKind = "slip"   // a new departure time
 )
 
 // MoveKinds lists every kind.
@@ -153,7 +152,7 @@ func MoveKinds() []MoveKind {
 	return []MoveKind{MoveHold, MoveRelease, MoveTicket, MoveLock, MoveUnlock, MoveBoard, MoveDepart, MoveArrive, MoveSlip}
 }
 
-// Move is a movement's word about one passenger.
+// Move is a message from a movement about one passenger.
 type Move struct {
 	Kind      MoveKind  `json:"kind"`
 	Movement  Ref       `json:"movement"`
@@ -162,15 +161,17 @@ type Move struct {
 	Outcome   Outcome   `json:"outcome,omitempty"`
 }
 
-// Answer is what the sender of a command hears.
+// Answer is the answer to the sender of a command.
 type Answer struct {
 	Seq   int64  `json:"seq"`
 	Stage Stage  `json:"stage"`
-	Task  TaskID `json:"task,omitempty"` // the task it was about
-	// Settled says whether a decision settled its step; false for a vote that does not yet make the quorum.
+	Task  TaskID `json:"task,omitempty"` // the task that the command was about
+	// Settled reports whether a decision settled its step. It is false for a vote that does not reach
+	// the quorum.
 	Settled bool `json:"settled,omitempty"`
-	// Access is the number of the grant, the broken glass or the exclusion that it made or ended.
+	// Access is the number of the grant, break-glass access or exclusion that the command made or
+	// ended.
 	Access int `json:"access,omitempty"`
-	// Repeated says that the key was known: this is the first answer again.
+	// Repeated marks the stored answer to a key that was answered before.
 	Repeated bool `json:"repeated,omitempty"`
 }

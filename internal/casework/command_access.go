@@ -9,19 +9,19 @@ import (
 
 func number(n int) string { return strconv.Itoa(n) }
 
-// giveAccess lets an agency see some classes of the case. Whether the giver may hand them on,
-// and the agency may have them, was asked of package policy before; here it is judged whether
-// she agrees, and whether the agreement between the agencies is in force (gate G05).
+// giveAccess grants an agency access to some classes of the case. Package policy has already checked
+// that the sender may grant them and the agency may have them. Here the consent of the survivor and the
+// sharing agreement between the agencies are checked (gate G05).
 func (d *draft) giveAccess() error {
 	if err := d.checkGrant(); err != nil {
 		return err
 	}
 	which := d.cmd.Consents[0]
 	if closed := d.sharingGate(which); len(closed.Unmet) > 0 {
-		return fault.New(fault.GateClosed, "what is given of a case rests on her consent, and on an agreement in force").With([]GateStatus{closed})
+		return fault.New(fault.GateClosed, "access needs her consent and a sharing agreement in force").With([]GateStatus{closed})
 	}
 	if given, _ := d.Consent(which); given.Until != nil && d.cmd.Until.After(*given.Until) {
-		return fault.New(fault.Invalid, "what is given cannot outlast the consent that it rests on")
+		return fault.New(fault.Invalid, "access cannot last longer than its consent")
 	}
 	g := Grant{
 		ID: len(d.Access) + 1, Agency: d.cmd.Agency, Desk: d.cmd.Desk, Kind: d.cmd.DeskKind, Classes: slices.Clone(d.cmd.Classes),
@@ -36,23 +36,23 @@ func (d *draft) giveAccess() error {
 	return nil
 }
 
-// grantWritten holds what every grant must say.
+// checkGrant checks what every grant must contain.
 func (d *draft) checkGrant() error {
 	switch {
 	case d.cmd.Agency == "" || d.cmd.Desk == "" || !slices.Contains(DeskKinds(), d.cmd.DeskKind) || d.cmd.DeskKind == DeskSurvivor:
-		return fault.New(fault.Invalid, "say which agency it is given to, and which desk there hears of it")
+		return fault.New(fault.Invalid, "name the agency, and its desk that is notified")
 	case len(d.cmd.Classes) == 0 || slices.Contains(d.cmd.Classes, "") || hasDuplicate(d.cmd.Classes):
-		return fault.New(fault.Invalid, "say what is given, each class once")
+		return fault.New(fault.Invalid, "name the classes, each once")
 	case d.cmd.Purpose == "":
-		return fault.New(fault.Invalid, "say what it is given for")
+		return fault.New(fault.Invalid, "name the purpose")
 	case len(d.cmd.Consents) != 1 || !slices.Contains(GrantConsents(), d.cmd.Consents[0]):
-		return fault.New(fault.Invalid, "name the one consent that this rests on")
+		return fault.New(fault.Invalid, "name the one consent that the access is based on")
 	case d.cmd.Until == nil || !d.cmd.Until.After(d.cmd.At):
-		return fault.New(fault.Invalid, "say until when it is given; that must be still to come")
+		return fault.New(fault.Invalid, "set an end of the access that is in the future")
 	case d.cmd.Until.After(d.cmd.At.Add(MaxGrant)):
-		return fault.New(fault.Invalid, "access is given for a year at most, and can be given again")
+		return fault.New(fault.Invalid, "access lasts a year at most; it can be given again")
 	case d.Deceased():
-		return fault.New(fault.Conflict, "the survivor has died; nobody can consent in her place")
+		return fault.New(fault.Conflict, "the survivor has died; no one can consent for her")
 	}
 	return nil
 }
@@ -66,8 +66,8 @@ func hasDuplicate[T comparable](all []T) bool {
 	return false
 }
 
-// sharingClosed is gate G05 as a grant meets it: the consent is the one that was named, and
-// neither a law nor an order takes its place.
+// sharingGate returns the status of gate G05 for a grant. The consent is the one that was named; a law
+// or an order does not replace it.
 func (d *draft) sharingGate(which Consent) GateStatus {
 	status := GateStatus{Gate: "G05", Never: true}
 	agreed, _ := ConditionByID(CondShareConsent)
@@ -83,7 +83,7 @@ func (d *draft) sharingGate(which Consent) GateStatus {
 	return status
 }
 
-// endAccess ends a grant before its time.
+// endAccess ends a grant early.
 func (d *draft) endAccess() error {
 	for _, g := range d.Access {
 		if g.ID != d.cmd.Grant {
@@ -96,11 +96,11 @@ func (d *draft) endAccess() error {
 		d.answer.Access = g.ID
 		return nil
 	}
-	return fault.New(fault.NotFound, "nothing of this number was ever given")
+	return fault.New(fault.NotFound, "there is no access with this number")
 }
 
-// endGrants ends grants and gives their numbers, for what was given with them to be taken back:
-// also where their time was over already, because what they rested on is now gone.
+// endGrants ends the grants for which ends is true, and returns their numbers so that the data can be
+// taken back. It includes grants that expired before, because their basis is now gone.
 func (d *draft) endGrants(ends func(Grant) bool) []int {
 	var ended []int
 	for i := range d.Access {
@@ -118,13 +118,14 @@ func (d *draft) endGrants(ends func(Grant) bool) []int {
 	return ended
 }
 
-// restingOn says whether a grant goes with a consent: its own, or that to be on record at all.
+// basedOn returns a filter for the grants that end with a consent: those based on it, and all grants
+// for ConsentRegistration.
 func basedOn(which Consent) func(Grant) bool {
 	return func(g Grant) bool { return g.Consent == which || which == ConsentRegistration }
 }
 
-// homeward says whether a grant went towards her state of origin, which is to learn nothing
-// more of her once she has asked for protection from it.
+// towardsOrigin reports whether a grant went to the state of origin. That state must learn nothing more
+// about the survivor once she has asked for protection from it.
 func towardsOrigin(g Grant) bool {
 	return g.Kind == DeskConsulate || g.Kind == DeskReceiving || g.Kind == DeskReintegration
 }

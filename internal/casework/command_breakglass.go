@@ -2,18 +2,18 @@ package casework
 
 import "example.org/homeward/internal/fault"
 
-// breakGlass opens a case for one officer for an hour. It is not asked whether the reason is
-// good: somebody is in danger. It is asked afterwards, of somebody else, within a day.
+// breakGlass opens the case to one officer for an hour. The reason is not judged at once, because a
+// person is in danger. Another officer reviews it within a day.
 func (d *draft) breakGlass() error {
 	switch {
 	case !d.cmd.Reasoned:
-		return fault.New(fault.Invalid, "breaking the glass needs a written reason")
+		return fault.New(fault.Invalid, "break-glass access needs a written reason")
 	case d.cmd.Purpose == "":
-		return fault.New(fault.Invalid, "say what the glass is broken for")
+		return fault.New(fault.Invalid, "name the purpose of the access")
 	}
 	for _, g := range d.BreakGlass {
 		if g.By.Account == d.cmd.By.Account && g.Active(d.cmd.At) {
-			return fault.New(fault.Conflict, "the glass is broken for you already")
+			return fault.New(fault.Conflict, "you have break-glass access already")
 		}
 	}
 	g := BreakGlass{
@@ -28,7 +28,7 @@ func (d *draft) breakGlass() error {
 	return nil
 }
 
-// closeGlass closes broken glass before its hour is over.
+// endBreakGlass ends a break-glass access early, if it lasts.
 func (d *draft) endBreakGlass(id int) {
 	g := &d.BreakGlass[id-1]
 	if !g.Active(d.cmd.At) {
@@ -38,9 +38,8 @@ func (d *draft) endBreakGlass(id int) {
 	d.change.BreakGlass = append(d.change.BreakGlass, *g)
 }
 
-// glassReviewed draws what follows from a review. Glass that was broken without need is closed.
-// Where harm was done to her the officer is kept out from then on, and somebody has to look
-// after her safety before the case can close.
+// breakGlassReviewed applies the outcome of a review. An unjustified access is ended. If it harmed the
+// survivor, the officer is excluded, and her safety must be looked after before the case can close.
 func (d *draft) breakGlassReviewed(review Step, outcome Outcome) {
 	g, known := d.BreakGlassUnderReview(review)
 	if !known || outcome == Justified {
@@ -57,6 +56,6 @@ func (d *draft) breakGlassReviewed(review Step, outcome Outcome) {
 	}
 }
 
-// reviewsAccess says that a task is the review of broken glass: it stands until somebody has
-// answered it, whatever becomes of the case.
+// reviewsAccess reports whether a task is the review of a break-glass access. Such a task stays open
+// until it is answered, through every other change of the case.
 func (t Task) reviewsAccess() bool { return t.Step.Base() == StepAccessReview }

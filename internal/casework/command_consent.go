@@ -6,8 +6,8 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// giveConsents takes several consents at once, as one conversation gives them. Media is
-// never among several: it is asked for by itself or not at all.
+// giveConsents records several consents at once, as one conversation gives them. Consent to media must
+// be given on its own.
 func (d *draft) giveConsents() error {
 	if err := d.consentsNamed(); err != nil {
 		return err
@@ -16,13 +16,13 @@ func (d *draft) giveConsents() error {
 	case !slices.Contains(Modes(), d.cmd.Mode):
 		return fault.New(fault.Invalid, "say how the consent was given")
 	case len(d.cmd.Consents) > 1 && slices.Contains(d.cmd.Consents, ConsentMedia):
-		return fault.New(fault.Invalid, "consent to media is asked for by itself")
+		return fault.New(fault.Invalid, "ask for consent to media separately")
 	case d.cmd.Until != nil && !d.cmd.Until.After(d.cmd.At):
-		return fault.New(fault.Invalid, "a consent must hold until some time that is still to come")
+		return fault.New(fault.Invalid, "a consent must end in the future")
 	}
 	for _, which := range d.cmd.Consents {
 		if before, ok := d.Consent(which); ok && before.WithdrawnAt != nil && d.cmd.Mode == ModeAuthority {
-			return fault.New(fault.Conflict, "an authority cannot give back what the survivor has withdrawn")
+			return fault.New(fault.Conflict, "an authority cannot restore a consent that the survivor has withdrawn")
 		}
 		given := ConsentGiven{
 			Consent: which, At: d.cmd.At, Until: d.cmd.Until, Mode: d.cmd.Mode, Language: d.cmd.Language, Key: d.cmd.Key,
@@ -33,15 +33,15 @@ func (d *draft) giveConsents() error {
 	return nil
 }
 
-// withdrawConsents freezes what hangs on the consents, then takes back in reverse order what
-// was done with them. What cannot be taken back is named, not hidden.
+// withdrawConsents stops everything that depends on the consents, then undoes in reverse order what was
+// done with them. It records the acts that cannot be undone.
 func (d *draft) withdrawConsents() error {
 	if err := d.consentsNamed(); err != nil {
 		return err
 	}
 	for _, which := range d.cmd.Consents {
 		if !d.Consented(which, d.cmd.At) {
-			return fault.New(fault.Conflict, "a consent that is not given cannot be withdrawn")
+			return fault.New(fault.Conflict, "this consent is not in force, so it cannot be withdrawn")
 		}
 	}
 	var undoes []UndoKind
@@ -62,8 +62,8 @@ func (d *draft) withdrawConsents() error {
 	return nil
 }
 
-// takenBackWith are the acts that go with a consent. Whoever is on her way is received all the
-// same, and a return that was made is not unmade.
+// undoesFor returns the kinds of acts to undo when a consent is withdrawn. A survivor who has departed
+// is still received, and a completed return is not undone.
 func (d *draft) undoesFor(which Consent) []UndoKind {
 	undoes := effectOf(which).undoes
 	_, left := d.Settlement(StepDeparture)
@@ -74,7 +74,8 @@ func (d *draft) undoesFor(which Consent) []UndoKind {
 	return undoes
 }
 
-// unchoose has her choose again; after a departure it is named that this comes too late.
+// reopenSolution lets the survivor choose a solution again. After the departure it only records that
+// this comes too late.
 func (d *draft) reopenSolution() {
 	if _, left := d.Settlement(StepDeparture); left {
 		d.addEntry(Entry{Code: EntryCannotUndo, Step: StepDeparture, Detail: "departed"})
@@ -108,23 +109,23 @@ func (d *draft) replaceConsent(given ConsentGiven) {
 	d.Consents = append(d.Consents, given)
 }
 
-// Preview is what withdrawing consents would do: which requests are recalled, what is
-// taken back, in which order, and what cannot be.
+// Preview is the effect of withdrawing consents: the tasks that are recalled, the acts that are undone
+// and in which order, and what cannot be undone.
 type Preview struct {
 	Recalls []PreviewTask `json:"recalls"`
 	Undoes  []PreviewUndo `json:"undoes"`
-	Asks    []PreviewTask `json:"asks"` // what is asked instead
-	Ends    []Grant       `json:"ends"` // access that ends
+	Asks    []PreviewTask `json:"asks"` // tasks that are opened instead
+	Ends    []Grant       `json:"ends"` // grants that end
 }
 
-// PreviewTask is a task that would be recalled, or opened.
+// PreviewTask is a task that would be recalled or opened.
 type PreviewTask struct {
 	Task TaskID `json:"task"`
 	Step Step   `json:"step"`
 	Desk DeskID `json:"desk"`
 }
 
-// PreviewUndo is an act that would be taken back, or named as one that cannot be.
+// PreviewUndo is an act that would be undone, or recorded as one that cannot be.
 type PreviewUndo struct {
 	Kind     UndoKind   `json:"kind"`
 	Method   UndoMethod `json:"way"`
@@ -132,8 +133,8 @@ type PreviewUndo struct {
 	Leftover string     `json:"leftover,omitempty"`
 }
 
-// PreviewWithdrawal says what a withdrawal would do, by doing it to a copy. The command's
-// consents, author and instant count; nothing changes.
+// PreviewWithdrawal returns the effect of a withdrawal by applying it to a copy of the case. It uses
+// the command's consents, author and instant. It returns the same faults as Accept.
 func PreviewWithdrawal(c Case, cmd Command, procedure Procedure) (Preview, error) {
 	cmd.Kind = KindWithdraw
 	next, change, _, err := Accept(c, cmd, procedure)

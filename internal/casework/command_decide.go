@@ -7,7 +7,7 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// decide takes a desk's answer to its task.
+// decide applies a desk's answer to its task.
 func (d *draft) decide() error {
 	t, err := d.openTask()
 	if err != nil {
@@ -15,7 +15,7 @@ func (d *draft) decide() error {
 	}
 	spec, _ := SpecOf(t.Step)
 	if spec.ByMovement {
-		return fault.New(fault.Invalid, "this step is settled by its movement; act on the movement instead")
+		return fault.New(fault.Invalid, "a movement settles this step; act on the movement")
 	}
 	if err := d.mayAnswer(t, spec); err != nil {
 		return err
@@ -38,7 +38,7 @@ func (d *draft) decide() error {
 			return err
 		}
 		outcome = decided
-		if err := d.guardOutcome(spec, outcome); err != nil { // the last vote may not be the one that counts
+		if err := d.guardOutcome(spec, outcome); err != nil { // the outcome may differ from the last vote
 			return err
 		}
 	}
@@ -46,68 +46,69 @@ func (d *draft) decide() error {
 	return nil
 }
 
-// openTask finds the task of the command, and refuses a version that has moved on.
+// openTask returns the task of the command. It returns fault.Decided if the task was decided,
+// fault.Conflict if it is not open, and fault.Stale if the sender saw an older version.
 func (d *draft) openTask() (Task, error) {
 	t, open := d.Task(d.cmd.Task)
 	if !open {
 		for _, s := range d.Settlements {
 			if taskID(s.Step, s.Attempt) == d.cmd.Task {
-				return Task{}, fault.New(fault.Decided, "this task has been decided already").With(AlreadyDecided{Outcome: s.Outcome, At: s.At, Desk: s.By.Desk})
+				return Task{}, fault.New(fault.Decided, "this task was decided already").With(AlreadyDecided{Outcome: s.Outcome, At: s.At, Desk: s.By.Desk})
 			}
 		}
-		return Task{}, fault.New(fault.Conflict, "this task is not open: it was recalled, or never asked")
+		return Task{}, fault.New(fault.Conflict, "this task is not open: it was recalled or does not exist")
 	}
 	if d.cmd.Version != 0 && d.cmd.Version != t.Version {
-		return Task{}, fault.New(fault.Stale, "the task has changed since you looked; look again and then decide")
+		return Task{}, fault.New(fault.Stale, "the task has changed since you read it; read it again, then decide")
 	}
 	return t, nil
 }
 
-// AlreadyDecided says what happened to a task that somebody else decided first.
+// AlreadyDecided holds the decision of a task that another person decided first.
 type AlreadyDecided struct {
 	Outcome Outcome   `json:"outcome"`
 	At      time.Time `json:"at"`
 	Desk    DeskID    `json:"desk"`
 }
 
-// mayAnswer holds what no role can change: whose desk it is, when, what may be said, and who
-// may not sit in judgement on their own work.
+// mayAnswer checks what no role changes: the task's desk, the time, the permitted outcomes, and that
+// officers do not judge their own work.
 func (d *draft) mayAnswer(t Task, spec Spec) error {
 	by := d.cmd.By
 	switch {
 	case by.Desk != t.Desk:
-		return fault.New(fault.Denied, "this task is another desk's to decide")
-	case t.ClaimedBy != nil && t.ClaimedBy.Account != by.Account && !spec.Quorum: // of a panel, all answer
+		return fault.New(fault.Denied, "this task belongs to another desk")
+	case t.ClaimedBy != nil && t.ClaimedBy.Account != by.Account && !spec.Quorum: // every member of a panel answers
 		return fault.New(fault.Conflict, "a colleague has claimed this task; it must be released first")
 	case d.cmd.At.Before(t.NotBefore):
-		return fault.New(fault.Conflict, "it is too early: this task opens later")
+		return fault.New(fault.Conflict, "it is too early: this task cannot be answered yet")
 	case !spec.Allows(d.cmd.Outcome):
 		return fault.New(fault.Invalid, "this step has no such outcome")
 	case t.Step == StepReflection && d.cmd.Outcome == Elapsed:
-		return fault.New(fault.Denied, "a time of reflection runs out by itself; only the survivor can end it")
+		return fault.New(fault.Denied, "a reflection period ends by itself; only the survivor can end it earlier")
 	case spec.NeedsReasons(d.cmd.Outcome) && !d.cmd.Reasoned:
 		return fault.New(fault.Invalid, "this outcome needs written reasons")
 	case spec.NeedsDate(d.cmd.Outcome) && d.cmd.Until == nil:
 		return fault.New(fault.Invalid, "this outcome must say until when it holds")
 	case d.cmd.Until != nil && !d.cmd.Until.After(d.cmd.At):
-		return fault.New(fault.Invalid, "an outcome must hold until some time that is still to come")
+		return fault.New(fault.Invalid, "an outcome must end in the future")
 	case t.Step == StepTravelDocument && d.cmd.Outcome == Issued && d.cmd.Ref == "":
 		return fault.New(fault.Invalid, "name the document that is issued")
 	case t.Step == StepNationalityDispute && d.cmd.Outcome == SecondState && (d.cmd.State == "" || d.cmd.Desk == ""):
 		return fault.New(fault.Invalid, "name the second state and the desk of its mission")
 	case t.Step == StepDetermination && by.Role == RolePanelChair && slices.Contains(d.Screeners, by.Account):
-		return fault.New(fault.Denied, "whoever screened a survivor cannot chair the panel that decides on her")
+		return fault.New(fault.Denied, "you screened this survivor, so you cannot chair her panel")
 	case t.Step == StepReview && slices.Contains(d.Panel, by.Account):
-		return fault.New(fault.Denied, "whoever decided on a survivor cannot review the decision")
+		return fault.New(fault.Denied, "you took part in this decision, so you cannot review it")
 	case t.Step == StepTravelDocument && d.cmd.Outcome == Issued && d.Rules.SeparateIssuer && d.verified(by.Account):
-		return fault.New(fault.Denied, "whoever verified her nationality does not issue her document; a colleague at the mission does")
+		return fault.New(fault.Denied, "you verified her nationality, so a colleague must issue her document")
 	case t.reviewsAccess() && d.brokeGlass(t.Step, by.Account):
-		return fault.New(fault.Denied, "whoever broke the glass cannot review it; somebody else does")
+		return fault.New(fault.Denied, "you used this access, so another person must review it")
 	}
 	return nil
 }
 
-// guardOutcome asks the gates of the action that an outcome is.
+// guardOutcome checks the gates of the action that an outcome stands for.
 func (d *draft) guardOutcome(spec Spec, outcome Outcome) error {
 	for _, g := range spec.Guards {
 		if slices.Contains(g.Outcomes, outcome) {
@@ -119,19 +120,19 @@ func (d *draft) guardOutcome(spec Spec, outcome Outcome) error {
 	return nil
 }
 
-// verified says whether an account gave the answer on her nationality that holds now.
+// verified reports whether an account gave the current answer on the survivor's nationality.
 func (d *draft) verified(account AccountID) bool {
 	settled, ok := d.Settlement(StepVerifyNationality)
 	return ok && settled.By.Account == account
 }
 
-// brokeGlass says whether an account broke the glass that a review is about.
+// brokeGlass reports whether an account used the break-glass access that a review is about.
 func (d *draft) brokeGlass(review Step, account AccountID) bool {
 	g, known := d.BreakGlassUnderReview(review)
 	return known && g.By.Account == account
 }
 
-// seconded says whether somebody else has given the same answer before: the same outcome,
+// confirmedBySecond reports whether another account has already given the same answer: the same outcome
 // about the same other record.
 func confirmedBySecond(t Task, cmd Command) bool {
 	return slices.ContainsFunc(t.Votes, func(v Vote) bool {
@@ -139,13 +140,13 @@ func confirmedBySecond(t Task, cmd Command) bool {
 	})
 }
 
-// sayFirst takes the first of two people's word for an outcome that takes two. The step stays
-// open, for a colleague to say the same or something else. The record has the case as it was,
-// so that the outcome can be taken back.
+// firstOfTwo records the first answer for an outcome that two people must give. The step stays open for
+// a colleague to give the same or another answer. The record keeps the case as it was, so that the
+// outcome can be undone.
 func (d *draft) firstOfTwo(t Task) error {
 	for _, v := range t.Votes {
 		if v.By.Account == d.cmd.By.Account && v.Outcome == d.cmd.Outcome && v.Ref == d.cmd.Ref {
-			return fault.New(fault.Conflict, "you have said so already; a second person has to say the same")
+			return fault.New(fault.Conflict, "you have answered already; a second person must give the same answer")
 		}
 	}
 	d.setFacts(d.cmd.Facts)
@@ -160,9 +161,9 @@ func (d *draft) firstOfTwo(t Task) error {
 	return nil
 }
 
-// vote adds a panel member's answer. The panel has decided when enough members of enough
-// agencies have voted, the chair among them; the outcome is what most of them said, and
-// undetermined where that is not one.
+// vote adds a panel member's vote. It returns the outcome and true once enough members of enough
+// agencies have voted, the chair among them. The outcome is the one with the most votes, or
+// Undetermined on a tie.
 func (d *draft) vote(t Task) (Outcome, bool, error) {
 	by := d.cmd.By
 	if by.Role != RolePanelMember && by.Role != RolePanelChair {
@@ -170,7 +171,7 @@ func (d *draft) vote(t Task) (Outcome, bool, error) {
 	}
 	for _, v := range t.Votes {
 		if v.By.Account == by.Account {
-			return "", false, fault.New(fault.Conflict, "you have voted already; a panel member has one vote")
+			return "", false, fault.New(fault.Conflict, "you have voted already")
 		}
 	}
 	t.Votes = append(t.Votes, Vote{By: by, Outcome: d.cmd.Outcome, At: d.cmd.At, Key: d.cmd.Key})
@@ -182,7 +183,7 @@ func (d *draft) vote(t Task) (Outcome, bool, error) {
 	return outcome, ok, nil
 }
 
-// noted puts an account on a list that it stands on once.
+// addAccount appends an account to a list unless the list contains it.
 func addAccount(list []AccountID, account AccountID) []AccountID {
 	if slices.Contains(list, account) {
 		return list
@@ -193,7 +194,7 @@ func addAccount(list []AccountID, account AccountID) []AccountID {
 func tally(votes []Vote, quorum Quorum) (Outcome, bool) {
 	var agencies []AgencyID
 	var chaired bool
-	counts := make([]int, len(votes)) // of the outcome of votes[i], kept at its first vote
+	counts := make([]int, len(votes)) // of the outcome of votes[i], stored at its first vote
 	for _, v := range votes {
 		if !slices.Contains(agencies, v.By.Agency) {
 			agencies = append(agencies, v.By.Agency)
@@ -218,7 +219,7 @@ func reversed(in []int) []int {
 	return out
 }
 
-// settle ends a task with its outcome and draws the consequences.
+// settle closes a task with its outcome and applies the consequences.
 func (d *draft) settle(t Task, outcome Outcome) {
 	spec, _ := SpecOf(t.Step)
 	d.putSettlement(Settlement{
@@ -226,7 +227,7 @@ func (d *draft) settle(t Task, outcome Outcome) {
 		By: d.cmd.By, Key: d.cmd.Key, State: d.stateFor(t), Ref: d.cmd.Ref,
 	})
 	decision := d.decision(t, outcome, true)
-	if spec.Quorum { // the closing vote is on record; the panel's decision stands beside it
+	if spec.Quorum { // the closing vote is recorded too, beside the panel's decision
 		decision.Key = d.cmd.Key + "/panel"
 	}
 	d.change.Decisions = append(d.change.Decisions, decision)
@@ -253,7 +254,7 @@ func (d *draft) decision(t Task, outcome Outcome, final bool) Decision {
 	}
 }
 
-// put takes a settlement in, in place of an earlier one of the same step.
+// putSettlement stores a settlement in place of an earlier one of the same step.
 func (d *draft) putSettlement(s Settlement) {
 	for i := range d.Settlements {
 		if d.Settlements[i].Step == s.Step {
@@ -264,7 +265,7 @@ func (d *draft) putSettlement(s Settlement) {
 	d.Settlements = append(d.Settlements, s)
 }
 
-// unsettle takes settlements back: the steps are to be done again.
+// unsettle removes settlements, so that the steps must be done again.
 func (d *draft) unsettle(steps ...Step) {
 	kept := d.Settlements[:0:0]
 	for _, s := range d.Settlements {

@@ -6,16 +6,16 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// excludeOfficer keeps an officer out, because the survivor has said so. What the officer had
-// claimed is given back to the desk, and glass that the officer has broken is closed. Nobody
-// is told: not the desk, because the officer sits there.
+// excludeOfficer keeps an officer out of the case, because the survivor has said so. Tasks that the
+// officer had claimed go back to the desk, and a running break-glass access of the officer ends. No
+// notice is sent, not even to the desk, because the officer works there.
 func (d *draft) excludeOfficer() error {
 	account := d.cmd.Account
 	switch {
 	case account == "" || account == System().Account:
 		return fault.New(fault.Invalid, "say which officer it is")
 	case d.Excludes(account):
-		return fault.New(fault.Conflict, "this officer is kept out already")
+		return fault.New(fault.Conflict, "this officer is excluded already")
 	}
 	of := Actor{}
 	if d.cmd.Of != nil {
@@ -46,7 +46,7 @@ func (d *draft) exclude(account AccountID, of Actor) {
 	d.answer.Access = e.ID
 }
 
-// readmitOfficer lets an officer in again, because the survivor has said so.
+// readmitOfficer ends an exclusion, because the survivor has said so.
 func (d *draft) readmitOfficer() error {
 	for i := range d.Excluded {
 		e := &d.Excluded[i]
@@ -54,7 +54,7 @@ func (d *draft) readmitOfficer() error {
 			continue
 		}
 		if !e.EndedAt.IsZero() {
-			return fault.New(fault.Conflict, "this officer is no longer kept out")
+			return fault.New(fault.Conflict, "this exclusion has ended already")
 		}
 		e.EndedAt = d.cmd.At
 		d.change.Exclusions = append(d.change.Exclusions, *e)
@@ -62,5 +62,5 @@ func (d *draft) readmitOfficer() error {
 		d.answer.Access = e.ID
 		return nil
 	}
-	return fault.New(fault.NotFound, "nobody of this number was ever kept out")
+	return fault.New(fault.NotFound, "there is no exclusion with this number")
 }

@@ -6,7 +6,7 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// move takes a movement's word about its passenger.
+// move applies a message from a movement about its passenger.
 func (d *draft) move() error {
 	m := d.cmd.Move
 	if m == nil || m.Movement == "" {
@@ -14,7 +14,7 @@ func (d *draft) move() error {
 	}
 	if m.Kind != MoveHold && (d.Trip == nil || d.Trip.Movement != m.Movement) {
 		if m.Kind == MoveRelease {
-			return nil // given back already
+			return nil // released already
 		}
 		return fault.New(fault.Conflict, "the survivor has no place on this movement")
 	}
@@ -23,7 +23,7 @@ func (d *draft) move() error {
 			return fault.New(fault.Invalid, "a movement cannot state such a fact")
 		}
 	}
-	d.cmd.Until, d.cmd.State, d.cmd.Ref = nil, "", "" // a seat, a ticket or a boarding holds until it is taken back
+	d.cmd.Until, d.cmd.State, d.cmd.Ref = nil, "", "" // a seat, a ticket or a boarding is valid until it is undone
 	d.addEntry(Entry{Code: EntryMoved, Detail: string(m.Kind), Outcome: m.Outcome})
 	switch m.Kind {
 	case MoveHold:
@@ -55,12 +55,12 @@ func (d *draft) move() error {
 		d.Trip.DepartsAt = m.DepartsAt.UTC()
 		return nil
 	default:
-		return fault.New(fault.Invalid, "a movement has no such word")
+		return fault.New(fault.Invalid, "a movement has no message of this kind")
 	}
 }
 
-// movementFacts are what a word can bring: what was compared for the manifest, and what was
-// found and asked at the door. A movement says nothing else about a survivor.
+// movementFacts returns the facts that a message may state: what was compared for the manifest, and
+// what was checked and asked at boarding. A movement states nothing else about a survivor.
 func movementFacts(word MoveKind) []FactName {
 	switch word {
 	case MoveLock:
@@ -86,7 +86,7 @@ func (d *draft) holdSeat(m *Move) error {
 		return u.Kind == UndoSeat && u.Movement == m.Movement && u.State == UndoOrdered
 	}
 	if slices.ContainsFunc(d.Undo, ordered) {
-		return fault.New(fault.Conflict, "what this movement gave her before is still being taken back")
+		return fault.New(fault.Conflict, "this movement is still undoing an earlier booking of hers")
 	}
 	d.Trip = &Trip{Movement: m.Movement, DepartsAt: m.DepartsAt.UTC(), Charter: m.Charter}
 	if m.Charter != d.FactIs(FactCharter, "yes") {
@@ -95,14 +95,15 @@ func (d *draft) holdSeat(m *Move) error {
 	return d.settleByMovement(StepSeat, Held, func() { d.arm(UndoSeat, StepSeat, d.Rules.Desks[DeskTransport], m.Movement) })
 }
 
-// ticket commits money: it names the document that it is issued for (I5).
+// ticket records a ticket, with the document for which it was issued (I5). From here on an undo costs
+// money.
 func (d *draft) ticket() error {
 	doc, _ := d.Settlement(StepTravelDocument)
 	d.Trip.Document = doc.Ref
 	return d.settleByMovement(StepTicket, Ticketed, func() { d.arm(UndoTicket, StepTicket, d.Rules.Desks[DeskTransport], d.Trip.Movement) })
 }
 
-// moved settles the open task of a step that goes with a movement, if its gates are open.
+// settleByMovement settles the open task of a step that a movement settles, if its gates are open.
 func (d *draft) settleByMovement(step Step, outcome Outcome, then func()) error {
 	spec, _ := SpecOf(step)
 	if err := d.guardOutcome(spec, outcome); err != nil {
@@ -110,7 +111,7 @@ func (d *draft) settleByMovement(step Step, outcome Outcome, then func()) error 
 	}
 	t, open := d.TaskFor(step)
 	if !open {
-		return fault.New(fault.Conflict, "the case does not wait for this").With(d.closedGates())
+		return fault.New(fault.Conflict, "the case is not waiting for this").With(d.closedGates())
 	}
 	for _, s := range d.cmd.Facts {
 		d.setFact(s.Name, s.Value)
@@ -120,7 +121,7 @@ func (d *draft) settleByMovement(step Step, outcome Outcome, then func()) error 
 	return nil
 }
 
-// closedGates are the gates that tracks stand before, judged anew.
+// closedGates returns the current status of the gates at which tracks wait.
 func (d *draft) closedGates() []GateStatus {
 	var out []GateStatus
 	for _, w := range d.Waits {
@@ -133,7 +134,8 @@ func (d *draft) closedGates() []GateStatus {
 	return out
 }
 
-// board asks the survivor once more. Whoever does not board loses the place, never the case.
+// board asks the survivor's consent once more. A survivor who does not board loses the seat, never the
+// case.
 func (d *draft) board(m *Move) error {
 	spec, _ := SpecOf(StepBoarding)
 	if !spec.Allows(m.Outcome) {
@@ -146,7 +148,7 @@ func (d *draft) board(m *Move) error {
 	}
 	switch m.Outcome {
 	case NoShow:
-		d.setFact(FactSafetyAlert, "open") // somebody under care is missing until found
+		d.setFact(FactSafetyAlert, "open") // a person in care is missing until found
 		d.leaveMovement()
 	case ChangedMind:
 		if given, ok := d.Consent(ConsentReturn); ok && given.Active(d.cmd.At) {
@@ -161,33 +163,33 @@ func (d *draft) board(m *Move) error {
 	case Offloaded:
 		d.unsettle(StepFitToTravel)
 		d.leaveMovement()
-	default: // boarded
+	default:
 	}
 	return nil
 }
 
-// getsOff says that she was on board already: until the doors close she can change her mind,
-// or be taken off. Nobody has to be asked for that.
+// leavesAfterBoarding reports whether she leaves the movement after boarding and before the departure:
+// she can change her mind or be taken off. No gate is checked for that.
 func (d *draft) leavesAfterBoarding(outcome Outcome) bool {
 	_, left := d.Settlement(StepDeparture)
 	return !left && d.Is(StepBoarding, d.cmd.At, Boarded) && (outcome == ChangedMind || outcome == Offloaded)
 }
 
-// leaveMovement ends the place on a movement that the movement itself has given up. One that
-// says so after it has told of a departure takes that back: she was left behind.
+// leaveMovement ends the place on a movement that the movement has given up. If the movement had
+// reported a departure before, that is reverted: she was left behind.
 func (d *draft) leaveMovement() {
 	d.markObsolete(UndoSeat, UndoTicket, UndoManifest)
 	d.unsettle(StepSeat, StepTicket, StepManifest, StepPreEmbarkation, StepBoarding, StepDeparture, StepArrival)
 	d.endTrip()
 }
 
-// endTrip ends a place on a movement, and what was waived for this one movement.
+// endTrip ends the place on a movement, and the waivers that were given for this movement.
 func (d *draft) endTrip() {
 	d.Trip = nil
 	d.endWaivers("G12", "G16", "G18")
 }
 
-// depart is the point of no return: what was armed for the way there is spent.
+// depart records the departure, after which the bookings for it can no longer be undone.
 func (d *draft) depart() error {
 	if !d.Is(StepBoarding, d.cmd.At, Boarded) {
 		return fault.New(fault.Conflict, "the survivor has not boarded")
@@ -197,18 +199,18 @@ func (d *draft) depart() error {
 	})
 }
 
-// arrive is the receiver's word, given for a whole movement.
+// arrive records the receiver's answer for a passenger, given for a whole movement.
 func (d *draft) arrive(m *Move) error {
 	t, open := d.TaskFor(StepArrival)
 	spec, _ := SpecOf(StepArrival)
 	if !open {
-		return fault.New(fault.Conflict, "nobody waits for this arrival")
+		return fault.New(fault.Conflict, "the case is not waiting for an arrival")
 	}
 	if !spec.Allows(m.Outcome) {
 		return fault.New(fault.Invalid, "arrival has no such outcome")
 	}
 	if d.cmd.By.Desk != t.Desk {
-		return fault.New(fault.Denied, "an arrival is confirmed by the receiving desk, never by the sender")
+		return fault.New(fault.Denied, "the receiving desk confirms an arrival, never the sender")
 	}
 	return d.settleByMovement(StepArrival, m.Outcome, func() {})
 }

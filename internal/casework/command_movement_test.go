@@ -17,8 +17,8 @@ func word(kind casework.MoveKind, o casework.Outcome, facts ...casework.Statemen
 	}
 }
 
-// passenger is a case that is ready for a movement and has no place yet; its procedure asks
-// for one step of the way after another.
+// passenger returns a case that is ready for a movement and has no seat yet. Its procedure asks for one
+// transport step after another.
 func passenger(tb testing.TB) *life {
 	tb.Helper()
 	c, _ := ready()
@@ -47,7 +47,7 @@ func passenger(tb testing.TB) *life {
 	return l
 }
 
-// upTo walks a passenger to a word and says it.
+// upTo sends a passenger all messages up to the last one.
 func (l *life) upTo(last casework.MoveKind) *life {
 	l.tb.Helper()
 	for _, kind := range []casework.MoveKind{casework.MoveHold, casework.MoveTicket, casework.MoveLock, casework.MoveBoard, casework.MoveDepart, casework.MoveArrive} {
@@ -58,7 +58,7 @@ func (l *life) upTo(last casework.MoveKind) *life {
 			cmd.Move.Outcome, cmd.Facts = casework.Boarded, []casework.Statement{yes(casework.FactIdentityMatch), yes(casework.FactAskedAgain)}
 		case casework.MoveArrive:
 			cmd.Move.Outcome, cmd.By = casework.Met, officer(casework.DeskReceiving, casework.RoleReceiver)
-		default: // says nothing more
+		default: // sends nothing more
 		}
 		l.do(cmd)
 		if kind == last {
@@ -101,7 +101,7 @@ func TestWordsThatCannotBe(t *testing.T) {
 	}
 	other := func(m *casework.Move) { m.Movement = "mov-2" }
 	for name, tt := range map[string]struct {
-		after casework.MoveKind // "" for before there is a place
+		after casework.MoveKind // "" for before there is a seat
 		cmd   casework.Command
 		want  fault.Code
 	}{
@@ -138,7 +138,7 @@ func TestWordsThatCannotBe(t *testing.T) {
 		})
 	}
 	l := passenger(t)
-	l.do(word(casework.MoveRelease, "")) // what was never given is given back already
+	l.do(word(casework.MoveRelease, "")) // a seat that was never held counts as released
 	require.Empty(t, l.change.Entries)
 }
 
@@ -187,8 +187,8 @@ func TestWhoDoesNotBoardKeepsHerCase(t *testing.T) {
 	}
 }
 
-// TestSheIsAskedAtEachDoor: what was found at an earlier boarding opens no later one.
-func TestSheIsAskedAtEachDoor(t *testing.T) {
+// TestEachBoardingIsCheckedAgain: a check at an earlier boarding does not count for a later one.
+func TestEachBoardingIsCheckedAgain(t *testing.T) {
 	t.Parallel()
 	l := passenger(t).upTo(casework.MoveBoard)
 	l.do(word(casework.MoveRelease, ""))
@@ -215,8 +215,8 @@ func TestASeatThatIsBeingTakenBackIsNotHeld(t *testing.T) {
 	l.upTo(casework.MoveTicket)
 }
 
-// TestATicketFollowsItsDocument (I5): a document issued anew gives the ticket back and has
-// it asked for again.
+// TestATicketFollowsItsDocument (I5): a newly issued document gives the ticket back, and a new one is
+// requested.
 func TestATicketFollowsItsDocument(t *testing.T) {
 	t.Parallel()
 	l := passenger(t).upTo(casework.MoveLock)
@@ -247,8 +247,8 @@ func TestATicketFollowsItsDocument(t *testing.T) {
 	require.Empty(t, same.ordered(), "the same document confirmed again changes nothing")
 }
 
-// TestADepartureThatSlips closes the gates of whatever will not last, strikes the passenger
-// from the manifest and has what has run out asked for again.
+// TestADepartureThatSlips closes the gates whose answers expire before the new departure, takes the
+// passenger off the manifest, and requests the expired answers again.
 func TestADepartureThatSlips(t *testing.T) {
 	t.Parallel()
 	slip := func(to time.Duration) casework.Command {
@@ -259,7 +259,7 @@ func TestADepartureThatSlips(t *testing.T) {
 	for name, tt := range map[string]struct {
 		until map[casework.Step]time.Duration
 		to    time.Duration
-		asks  casework.Step // "" when she keeps her place
+		asks  casework.Step // "" if she keeps her seat
 	}{
 		"all lasts":                   {map[casework.Step]time.Duration{casework.StepExitPermit: 20 * day, casework.StepFitToTravel: 20 * day}, 20 * day, ""},
 		"the permit does not":         {map[casework.Step]time.Duration{casework.StepExitPermit: 15 * day}, 15*day + time.Hour, casework.StepExitPermit},
@@ -316,8 +316,8 @@ func TestACharterIsOfItsMovement(t *testing.T) {
 	require.True(t, l.c.FactIs(casework.FactCharter, "no"), "the next one is none")
 }
 
-// TestARequestMovesWithItsWindow has the last check asked for anew when the departure moves,
-// either way.
+// TestARequestMovesWithItsWindow: the last check is requested again when the departure moves, earlier
+// or later.
 func TestARequestMovesWithItsWindow(t *testing.T) {
 	t.Parallel()
 	l := begin(t)

@@ -6,10 +6,10 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// report takes in something that may happen at any moment (field reference 7).
+// report applies an event that can be reported at any time (field reference 7).
 func (d *draft) report() error {
 	if !slices.Contains(Events(), d.cmd.Event) {
-		return fault.New(fault.Invalid, "a case knows no event of this kind")
+		return fault.New(fault.Invalid, "a case has no event of this kind")
 	}
 	if d.Deceased() && d.cmd.Event != EventReopened {
 		return fault.New(fault.Conflict, "the survivor has died; nothing more can be reported")
@@ -30,7 +30,7 @@ func (d *draft) report() error {
 	case EventAgeDisputed:
 		d.disputeAge()
 		d.unsettle(StepSolution)
-		d.orderUndo([]UndoKind{UndoManifest, UndoTicket, UndoSeat}) // off the adults' movement
+		d.orderUndo([]UndoKind{UndoManifest, UndoTicket, UndoSeat}) // off the movement of adults
 	case EventNationalityDisputed:
 		d.setFact(FactNationality, "disputed")
 		d.unsettle(StepVerifyNationality, StepNationalityDispute, StepTravelDocument)
@@ -70,13 +70,13 @@ func (d *draft) report() error {
 	return nil
 }
 
-// died stops every track. Desks are not told by a machine; seats go back silently.
+// died ends every track. No automatic notice is sent to a desk, and seats are released without one.
 func (d *draft) died() {
 	d.setFact(FactDeceased, "yes")
 	d.Modality = DeathInCare
 	d.Ended = &End{At: d.cmd.At, Deceased: true, Key: d.cmd.Key}
 	for _, t := range slices.Clone(d.Tasks) {
-		if !t.reviewsAccess() { // who looked, and why, is asked after her death as well
+		if !t.reviewsAccess() { // the reason for an access is reviewed after her death too
 			d.recall(t)
 		}
 	}
@@ -84,8 +84,8 @@ func (d *draft) died() {
 	d.abandonUndo()
 }
 
-// claimAsylum blocks the consular track: the state of origin learns nothing more, and is
-// asked to delete what it has.
+// claimAsylum blocks the consular track: nothing further is sent to the state of origin, which is asked
+// to delete what it has.
 func (d *draft) claimAsylum() {
 	d.setFact(FactAsylum, "open")
 	d.orderUndo([]UndoKind{UndoManifest, UndoTicket, UndoSeat, UndoVerification, UndoDocumentRequest, UndoCommitment, UndoReception}, d.endGrants(towardsOrigin)...)
@@ -97,7 +97,7 @@ func (d *draft) claimAsylum() {
 func (d *draft) setHold() error {
 	h := d.cmd.Hold
 	if h == nil || h.ID == "" || h.Kind == "" || !h.ReviewBy.After(d.cmd.At) {
-		return fault.New(fault.Invalid, "a hold needs its kind and a review date that is still to come")
+		return fault.New(fault.Invalid, "a hold needs a kind and a review date in the future")
 	}
 	for _, known := range d.OnHold {
 		if known.ID == h.ID {
@@ -115,7 +115,7 @@ func (d *draft) setHold() error {
 
 func (d *draft) liftHold() error {
 	if d.cmd.Hold == nil {
-		return fault.New(fault.Invalid, "name the hold that is lifted")
+		return fault.New(fault.Invalid, "name the hold to lift")
 	}
 	i := slices.IndexFunc(d.OnHold, func(h Hold) bool { return h.ID == d.cmd.Hold.ID })
 	if i < 0 {
@@ -137,7 +137,7 @@ func (d *draft) custodyChanged() error {
 			return nil
 		}
 	}
-	return fault.New(fault.Invalid, "say who the custodian is now")
+	return fault.New(fault.Invalid, "name the new custodian")
 }
 
 func (d *draft) supersede() error {
@@ -145,7 +145,7 @@ func (d *draft) supersede() error {
 		return fault.New(fault.Conflict, "this step is not settled")
 	}
 	if spec, _ := SpecOf(d.cmd.Step); spec.ByMovement {
-		return fault.New(fault.Conflict, "this step goes with its movement, and a departure cannot be taken back")
+		return fault.New(fault.Conflict, "a movement settles this step, and a departure cannot be undone")
 	}
 	if !d.cmd.Reasoned {
 		return fault.New(fault.Invalid, "superseding a decision needs written reasons")
@@ -159,14 +159,14 @@ func (d *draft) supersede() error {
 
 func (d *draft) pauseCase() error {
 	if _, known := CauseOf(d.cmd.Cause); !known {
-		return fault.New(fault.Invalid, "a pause needs a cause of the list")
+		return fault.New(fault.Invalid, "a pause needs a cause from the list")
 	}
 	if d.Pause != nil {
 		return fault.New(fault.Conflict, "the case is paused already")
 	}
 	d.Pause = &Pause{Cause: d.cmd.Cause, Since: d.cmd.At, By: d.cmd.By}
 	for _, t := range slices.Clone(d.Tasks) {
-		if t.Pause == nil && t.Step != StepReflection && !t.reviewsAccess() { // a survivor's rights run on
+		if t.Pause == nil && t.Step != StepReflection && !t.reviewsAccess() { // the survivor's rights are not paused
 			d.pauseClock(t, d.cmd.Cause)
 		}
 	}
@@ -183,7 +183,7 @@ func (d *draft) resumeCase() error {
 		if t.Pause == nil || t.Asked != "" {
 			continue
 		}
-		answered := t.Pause.Cause == CauseInformation // while the case stood still
+		answered := t.Pause.Cause == CauseInformation // while the case was paused
 		if answered || t.Pause.Since.Equal(since) {
 			d.resumeClock(t)
 		}

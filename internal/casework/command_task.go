@@ -6,14 +6,15 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// taskOfDesk finds the open task of the command, which must be the caller's desk's.
+// taskOfDesk returns the open task of the command. It returns fault.Denied if the task belongs to
+// another desk.
 func (d *draft) taskOfDesk() (Task, error) {
 	t, err := d.openTask()
 	if err != nil {
 		return Task{}, err
 	}
 	if t.Desk != d.cmd.By.Desk {
-		return Task{}, fault.New(fault.Denied, "this task is another desk's")
+		return Task{}, fault.New(fault.Denied, "this task belongs to another desk")
 	}
 	d.answer.Task = t.ID
 	return t, nil
@@ -40,7 +41,7 @@ func (d *draft) release() error {
 		return err
 	}
 	if t.ClaimedBy == nil {
-		return fault.New(fault.Conflict, "nobody has claimed this task")
+		return fault.New(fault.Conflict, "this task is not claimed")
 	}
 	t.ClaimedBy = nil
 	d.update(t)
@@ -48,20 +49,21 @@ func (d *draft) release() error {
 	return nil
 }
 
-// pauseTask stops a clock. It needs a cause of the closed list, which says whose time is running.
+// pauseTask stops the clock of a task. The cause must be in the closed list, which says whose time it
+// uses.
 func (d *draft) pauseTask() error {
 	t, err := d.openTask()
 	if err != nil {
 		return err
 	}
 	if _, known := CauseOf(d.cmd.Cause); !known || d.cmd.Cause == CauseInformation {
-		return fault.New(fault.Invalid, "a pause needs a cause of the list; asking for information pauses by itself")
+		return fault.New(fault.Invalid, "a pause needs a cause from the list; asking for information pauses the task by itself")
 	}
 	if t.Pause != nil {
 		return fault.New(fault.Conflict, "this task is paused already")
 	}
 	if t.reviewsAccess() {
-		return fault.New(fault.Denied, "a review of broken glass does not stand still")
+		return fault.New(fault.Denied, "a review of break-glass access cannot be paused")
 	}
 	d.answer.Task = t.ID
 	d.pauseClock(t, d.cmd.Cause)
@@ -77,14 +79,15 @@ func (d *draft) resumeTask() error {
 	case t.Pause == nil:
 		return fault.New(fault.Conflict, "this task is not paused")
 	case t.Asked != "":
-		return fault.New(fault.Conflict, "this task goes on when the answer that was asked for is there")
+		return fault.New(fault.Conflict, "this task resumes when the other desk answers")
 	}
 	d.answer.Task = t.ID
 	d.resumeClock(t)
 	return nil
 }
 
-// askInformation gives another desk a task to answer, and stops this one's clock meanwhile.
+// askInformation opens a task at another desk for the answer, and pauses the clock of this task until
+// then.
 func (d *draft) askInformation() error {
 	t, err := d.taskOfDesk()
 	if err != nil {
@@ -92,13 +95,13 @@ func (d *draft) askInformation() error {
 	}
 	switch {
 	case t.reviewsAccess():
-		return fault.New(fault.Denied, "a review of broken glass does not wait for anybody; answer with what is known")
+		return fault.New(fault.Denied, "a review of break-glass access cannot wait; answer with what is known")
 	case t.Asked != "":
-		return fault.New(fault.Conflict, "an answer is being waited for already")
+		return fault.New(fault.Conflict, "this task is waiting for an answer already")
 	case t.For != "":
-		return fault.New(fault.Conflict, "an answer that was asked for cannot ask on; answer with what is known")
+		return fault.New(fault.Conflict, "this task cannot ask another desk; answer with what is known")
 	case t.Pause != nil:
-		return fault.New(fault.Conflict, "this task is paused; it must go on first")
+		return fault.New(fault.Conflict, "this task is paused; resume it first")
 	}
 	desk := d.cmd.Desk
 	kind := DeskCaseworker
@@ -119,7 +122,7 @@ func (d *draft) askInformation() error {
 	return nil
 }
 
-// answered lets the task go on that had asked.
+// answered lets the task that asked for information continue.
 func (d *draft) answered(info Task) {
 	t, open := d.Task(info.For)
 	if !open {
@@ -135,7 +138,7 @@ func (d *draft) answered(info Task) {
 	d.update(t)
 }
 
-// reassign gives a task to another desk. Its clock begins anew there.
+// reassign moves a task to another desk, where its clock starts again.
 func (d *draft) reassign() error {
 	t, err := d.openTask()
 	if err != nil {
@@ -146,7 +149,7 @@ func (d *draft) reassign() error {
 	case d.cmd.Desk == "" || d.cmd.Desk == t.Desk:
 		return fault.New(fault.Invalid, "name another desk")
 	case spec.ByMovement:
-		return fault.New(fault.Invalid, "this step goes with its movement")
+		return fault.New(fault.Invalid, "a movement settles this step")
 	}
 	d.addNotice(Notice{Kind: NoticeTaskRecalled, Desk: t.Desk, Task: t.ID})
 	t.Desk, t.Reassigned, t.ClaimedBy, t.StartedAt, t.Fired, t.Escalations = d.cmd.Desk, true, nil, d.cmd.At, 0, nil
@@ -158,7 +161,8 @@ func (d *draft) reassign() error {
 	return nil
 }
 
-// recallStep takes a request back by a person's will. It is not put again until somebody says so.
+// recallStep recalls a request because a person wants it. The step is not asked again until a person
+// says so.
 func (d *draft) recallStep() error {
 	t, err := d.openTask()
 	if err != nil {
@@ -166,8 +170,8 @@ func (d *draft) recallStep() error {
 	}
 	switch t.Step.Base() {
 	case StepReflection, StepArrival, StepAttest, StepAccessReview:
-		return fault.New(fault.Denied, "a right, an arrival, an attestation and a review are not for anybody to take back")
-	default: // every other request can be taken back
+		return fault.New(fault.Denied, "a right, an arrival, an attestation or a review cannot be recalled")
+	default:
 	}
 	if !d.cmd.Reasoned {
 		return fault.New(fault.Invalid, "recalling a request needs a written reason")

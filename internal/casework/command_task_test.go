@@ -23,7 +23,7 @@ func TestClaimingAndReleasing(t *testing.T) {
 	require.Equal(t, l.now, l.task(casework.StepTriage).ClaimedAt)
 	require.Equal(t, int64(2), l.task(casework.StepTriage).Version)
 	require.Equal(t, []casework.Task{l.task(casework.StepTriage)}, l.change.Updated)
-	l.do(claim) // again, by the same
+	l.do(claim) // again, by the same officer
 	other := claim
 	other.By.Account = "bo"
 	l.refused(fault.Conflict, other)
@@ -45,7 +45,7 @@ func TestPausingAndResuming(t *testing.T) {
 		resume := casework.Command{Kind: casework.KindResume, Task: "triage#1", By: medic()}
 		l.refused(fault.Conflict, resume)
 		if spec.Cause == casework.CauseInformation {
-			l.refused(fault.Invalid, pause) // whoever asks pauses by asking
+			l.refused(fault.Invalid, pause) // asking pauses the task by itself
 			continue
 		}
 		l.do(pause)
@@ -153,8 +153,8 @@ func TestRecallingAndAskingAgain(t *testing.T) {
 	require.Equal(t, casework.TaskID("triage#2"), l.task(casework.StepTriage).ID)
 }
 
-// TestNobodyRecallsARight holds gates without a waiver against recalling what they wait for.
-func TestNobodyRecallsARight(t *testing.T) {
+// TestARightCannotBeRecalled: a recall does not open a gate that cannot be waived.
+func TestARightCannotBeRecalled(t *testing.T) {
 	t.Parallel()
 	for _, s := range []casework.Step{casework.StepReflection, casework.StepArrival} {
 		l := begin(t, s)

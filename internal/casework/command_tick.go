@@ -2,8 +2,8 @@ package casework
 
 import "slices"
 
-// tick lets time pass: it fires every rung that has been reached, ends a reflection period
-// that has run out, and notes answers that hold no more. Only the workflow gives it.
+// tick evaluates the time that has passed: it fires every escalation that is due, ends a reflection
+// period that is over, and records answers that have expired. Only the workflow sends it.
 func (d *draft) tick() {
 	for _, t := range slices.Clone(d.Tasks) {
 		d.escalate(t)
@@ -19,8 +19,8 @@ func (d *draft) tick() {
 	d.TickedAt = d.cmd.At
 }
 
-// climb fires the rungs of one task. A reflection period has no ladder: nobody is late, a
-// right has run its time.
+// escalate fires the due escalations of one task. A reflection period has none: it is a right that ends
+// by itself, and no desk is late.
 func (d *draft) escalate(t Task) {
 	for {
 		rung, ok := t.Next()

@@ -6,8 +6,8 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// arm puts an act on the stack that may have to be taken back. An act that stands there
-// armed already, for the same desk or movement, is not put twice.
+// arm puts an act that may have to be undone on the stack, unless the same act for the same desk or
+// movement is armed there already.
 func (d *draft) arm(kind UndoKind, step Step, desk DeskID, movement Ref) {
 	for _, u := range d.Undo {
 		if u.Kind == kind && u.State == UndoArmed && u.Desk == desk && u.Movement == movement {
@@ -19,9 +19,9 @@ func (d *draft) arm(kind UndoKind, step Step, desk DeskID, movement Ref) {
 	})
 }
 
-// order takes armed acts of these kinds back, and these grants, the last done first. What a notice or an
-// attestation can do is part of this change; what the movement must do, the workflow
-// carries out afterwards, one by one, in the same order.
+// orderUndo orders the undo of the armed acts of these kinds and of these grants, the last one first.
+// Undo by notice or attestation is part of this change. Undo by a movement is carried out later by the
+// workflow, one act after the other in the same order.
 func (d *draft) orderUndo(kinds []UndoKind, grants ...int) {
 	for i := len(d.Undo) - 1; i >= 0; i-- {
 		u := &d.Undo[i]
@@ -52,7 +52,8 @@ func (d *draft) orderOneUndo(u *UndoEntry) {
 	d.unsettle(unsettledBy(u.Kind)...)
 }
 
-// askToAttest asks the desk of an act to take it back, or to delete what it was given, and to say so.
+// askToAttest opens a task for the desk of an act: to undo it or to delete the data, and to attest
+// that.
 func (d *draft) askToAttest(u *UndoEntry) {
 	if _, open := d.TaskFor(Attest(u.Desk)); !open && u.Desk != "" {
 		_, kind := d.Rules.DeskOf(u.Step)
@@ -63,7 +64,8 @@ func (d *draft) askToAttest(u *UndoEntry) {
 	}
 }
 
-// leaveUndone names what nobody will be asked to take back any more, because the survivor has died.
+// abandonUndo records the acts that no desk will be asked to undo any more, because the survivor has
+// died.
 func (d *draft) abandonUndo() {
 	for i := range d.Undo {
 		u := &d.Undo[i]
@@ -74,7 +76,7 @@ func (d *draft) abandonUndo() {
 	}
 }
 
-// unsettledBy are the steps that are to be done again when an act is taken back.
+// unsettledBy returns the steps that must be done again when an act is undone.
 func unsettledBy(kind UndoKind) []Step {
 	switch kind {
 	case UndoSeat:
@@ -96,8 +98,8 @@ func unsettledBy(kind UndoKind) []Step {
 	}
 }
 
-// keepTicket gives a ticket back that was issued for another document than the one that
-// stands now, and so has the ticket asked for anew (I5).
+// returnStaleTicket undoes a ticket that was issued for another document than the valid one, so that a
+// new ticket is requested (I5).
 func (d *draft) returnStaleTicket() {
 	doc, issued := d.ValidSettlement(StepTravelDocument, d.cmd.At)
 	_, ticketed := d.Settlement(StepTicket)
@@ -107,8 +109,8 @@ func (d *draft) returnStaleTicket() {
 	}
 }
 
-// keepManifest strikes a passenger from a locked manifest as soon as one of its gates is red
-// again (I4). The seat and the ticket stay while they may still be of use.
+// unlockBlockedManifest takes a passenger off a locked manifest as soon as one of its gates closes
+// again (I4). The seat and the ticket stay while they may still be useful.
 func (d *draft) unlockBlockedManifest() {
 	if _, left := d.Settlement(StepDeparture); left || !d.Is(StepManifest, d.cmd.At, Locked) {
 		return
@@ -118,7 +120,7 @@ func (d *draft) unlockBlockedManifest() {
 	}
 }
 
-// spend takes acts of a movement off the stack that can no longer, or need no longer, be undone.
+// markObsolete marks armed acts that can no longer be undone, or need not be.
 func (d *draft) markObsolete(kinds ...UndoKind) {
 	for i := range d.Undo {
 		if d.Undo[i].State == UndoArmed && slices.Contains(kinds, d.Undo[i].Kind) {
@@ -127,7 +129,7 @@ func (d *draft) markObsolete(kinds ...UndoKind) {
 	}
 }
 
-// attested: a receiver has said in writing that it deleted what it was given, or why not.
+// attested records that a receiver attested the deletion, or why it refused.
 func (d *draft) attested(desk DeskID, outcome Outcome) {
 	for i := range d.Undo {
 		u := &d.Undo[i]
@@ -144,15 +146,15 @@ func (d *draft) attested(desk DeskID, outcome Outcome) {
 	}
 }
 
-// freeSeat ends the place on a movement whose seat has been taken back.
+// freeSeat ends the place on a movement whose seat was undone.
 func (d *draft) freeSeat(u *UndoEntry) {
 	if u.Kind == UndoSeat && d.Trip != nil && d.Trip.Movement == u.Movement {
 		d.endTrip()
 	}
 }
 
-// NextUndo is the act that the workflow has to take back next: the last done of those that
-// only a movement can undo.
+// NextUndo returns the act that the workflow has to undo next: the last of those that only a movement
+// can undo.
 func (c *Case) NextUndo() (UndoEntry, bool) {
 	for _, v := range slices.Backward(c.Undo) {
 		if v.State == UndoOrdered && UndoSpecOf(v.Kind).Method == UndoByMovement && !v.ByHand {
@@ -162,7 +164,8 @@ func (c *Case) NextUndo() (UndoEntry, bool) {
 	return UndoEntry{}, false
 }
 
-// undone notes that an act has been taken back. An act that is done is not done again.
+// undone records that a movement has undone an act, or could not. It returns fault.Conflict if the act
+// is not ordered, so that an act is undone once.
 func (d *draft) undone() error {
 	for i := range d.Undo {
 		u := &d.Undo[i]
@@ -170,9 +173,9 @@ func (d *draft) undone() error {
 			continue
 		}
 		if u.State != UndoOrdered {
-			return fault.New(fault.Conflict, "this act is not being taken back")
+			return fault.New(fault.Conflict, "this act is not being undone")
 		}
-		if d.cmd.Outcome == Refused { // a failed compensation becomes somebody's task
+		if d.cmd.Outcome == Refused { // a desk gets a task for an undo that failed
 			u.ByHand = true
 			d.addEntry(Entry{Code: EntryCannotUndo, Step: u.Step, Desk: u.Desk, Detail: string(u.Kind)})
 			if d.Deceased() {

@@ -2,10 +2,10 @@ package casework
 
 import "time"
 
-// ConditionID names one condition of a gate.
+// ConditionID is the name of a condition of a gate.
 type ConditionID string
 
-// The conditions. A corridor's own condition is named after its fact, as "fact:mfa_approval".
+// The conditions. A condition that a corridor adds is named after its fact, as "fact:mfa_approval".
 const (
 	CondTold             ConditionID = "told_of_purpose"
 	CondNeedsMet         ConditionID = "needs_met"
@@ -75,34 +75,36 @@ const (
 	CondReviewed         ConditionID = "access_reviewed"
 )
 
-// Condition is one thing that must be true, with the desk that can make it true.
+// Condition is a condition of a gate, with the kind of desk that can meet it.
 type Condition struct {
 	ID    ConditionID
 	Owner DeskKind
-	// Test says whether the condition holds, and by what.
+	// Test reports whether the condition is met, and by what.
 	Test func(View) ConditionResult
 }
 
-// View is what a condition may look at.
+// View is the input of a condition.
 type View struct {
 	Case *Case
 	Now  time.Time
-	// Actor stands behind the command that is being judged; zero when a gate is only looked at.
+	// Actor is the author of the command that is being checked, or the zero Actor if a gate is only
+	// read.
 	Actor Actor
-	// Stated are the facts that the command itself brings.
+	// Stated are the facts that the command states.
 	Stated []Statement
 }
 
-// Finding is the answer of a condition.
+// ConditionResult is the result of testing a condition.
 type ConditionResult struct {
 	Met bool
-	// By names what opened it: a step and its outcome, a consent, a fact. Never a person.
+	// By names what met the condition: a step and its outcome, a consent, a fact. It never names a
+	// person.
 	By string
-	// Since is when it became so: met or unmet. Zero means since the case was opened.
+	// Since is when the condition became met or unmet. Zero means since the case was opened.
 	Since time.Time
 }
 
-// ConditionByID finds a condition. A name that begins with "fact:" is a corridor's own.
+// ConditionByID returns the condition with an ID. Conditions that a corridor adds are not found.
 func ConditionByID(id ConditionID) (Condition, bool) {
 	for _, c := range conditionTable {
 		if c.ID == id {
@@ -112,10 +114,10 @@ func ConditionByID(id ConditionID) (Condition, bool) {
 	return Condition{}, false
 }
 
-// Conditions lists all conditions that are not a corridor's own.
+// Conditions lists all conditions except those that corridors add.
 func Conditions() []Condition { return conditionTable }
 
-//nolint:gochecknoglobals // a table that nobody writes to; built once because every command reads it
+//nolint:gochecknoglobals // a read-only table; built once because every command reads it
 var conditionTable = conditions()
 
 func conditions() []Condition {

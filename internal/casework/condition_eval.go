@@ -5,10 +5,10 @@ import (
 	"time"
 )
 
-// test is how a condition is judged.
+// conditionTest is the function that tests a condition.
 type conditionTest = func(View) ConditionResult
 
-// stated is a fact as the command brings it, or else the newest that the case knows.
+// latestFact returns the fact as the command states it, or else the newest fact of the case.
 func (v View) latestFact(name FactName) (value string, at time.Time, ok bool) {
 	for _, s := range v.Stated {
 		if s.Name == name {
@@ -19,7 +19,7 @@ func (v View) latestFact(name FactName) (value string, at time.Time, ok bool) {
 	return f.Value, f.At, ok
 }
 
-// fact is met while the newest fact of a name has one of the values.
+// factIs is met if the newest fact of a name has one of the values.
 func factIs(name FactName, values ...string) conditionTest {
 	return func(v View) ConditionResult {
 		value, at, ok := v.latestFact(name)
@@ -30,7 +30,7 @@ func factIs(name FactName, values ...string) conditionTest {
 	}
 }
 
-// never is met unless the newest fact of a name has one of the values.
+// factIsNot is met unless the newest fact of a name has one of the values.
 func factIsNot(name FactName, values ...string) conditionTest {
 	return func(v View) ConditionResult {
 		value, at, ok := v.latestFact(name)
@@ -41,17 +41,17 @@ func factIsNot(name FactName, values ...string) conditionTest {
 	}
 }
 
-// unless is never, for facts whose absence is good.
+// factIsNotOne is factIsNot for one value, for facts whose absence is good.
 func factIsNotOne(name FactName, value string) conditionTest { return factIsNot(name, value) }
 
-// settled is met while a step stands settled with one of the outcomes.
+// settled is met if a step has a valid settlement with one of the outcomes.
 func settled(step Step, outcomes ...Outcome) conditionTest {
 	return func(v View) ConditionResult {
 		s, ok := v.Case.Settlement(step)
 		t, open := v.Case.TaskFor(step)
 		met := ok && v.Case.StillValid(s, v.Now) && slices.Contains(outcomes, s.Outcome)
 		switch {
-		case !met && open: // a desk has been asked: that is how long it has been waited for
+		case !met && open: // a desk has the request: it is unmet since then
 			return ConditionResult{Since: t.OpenedAt}
 		case !ok:
 			return ConditionResult{}
@@ -85,12 +85,12 @@ func consented(which Consent) conditionTest {
 	}
 }
 
-// rule is met when the corridor says so.
+// rule is met if the corridor's rules say so.
 func rule(by string, holds func(*Rules) bool) conditionTest {
 	return func(v View) ConditionResult { return ConditionResult{Met: holds(&v.Case.Rules), By: by} }
 }
 
-// anyOf is met by the first test that is; unmet as the first one is.
+// anyOf is met if one of the tests is met. If none is, the result is that of the first.
 func anyOf(tests ...conditionTest) conditionTest {
 	return func(v View) ConditionResult {
 		first := tests[0](v)
@@ -106,7 +106,7 @@ func anyOf(tests ...conditionTest) conditionTest {
 	}
 }
 
-// both is met when both tests are.
+// both is met if both tests are met.
 func both(a, b conditionTest) conditionTest {
 	return func(v View) ConditionResult {
 		first := a(v)
@@ -121,7 +121,7 @@ func both(a, b conditionTest) conditionTest {
 	}
 }
 
-// ifOn asks only in corridors that have the step.
+// ifStepEnabled is met in corridors that do not have the step, and otherwise as t.
 func ifStepEnabled(step Step, t conditionTest) conditionTest {
 	return func(v View) ConditionResult {
 		if !v.Case.Rules.HasStep(step) {
@@ -131,7 +131,7 @@ func ifStepEnabled(step Step, t conditionTest) conditionTest {
 	}
 }
 
-// ofAge is met at once for an adult.
+// childOnly is met for an adult, and otherwise as t.
 func childOnly(t conditionTest) conditionTest {
 	return func(v View) ConditionResult {
 		if !v.Case.Child() {

@@ -2,10 +2,10 @@ package casework
 
 import "slices"
 
-// The conditions that need more than one look. All take the case as it is.
+// The conditions that combine several parts of the case.
 
-// byForce is met where a return goes on by force of law. It opens what consent would have
-// opened; it is never displayed as consent, and G21 keeps it from being counted as voluntary.
+// byForce is met for a return by force of law. It opens what consent would have opened, but it is never
+// displayed as consent, and G21 prevents counting it as voluntary.
 func byForce(v View) ConditionResult {
 	return ConditionResult{Met: v.Case.Modality.ByForceOfLaw(), By: "modality " + string(v.Case.Modality)}
 }
@@ -17,7 +17,8 @@ func voluntary(v View) ConditionResult {
 	return consented(ConsentReturn)(v)
 }
 
-// childReturns: for a child the best-interests decision takes the place of a choice of solution.
+// childReturns is met by the best-interests decision, which for a child replaces the choice of a
+// solution.
 func childReturns(v View) ConditionResult {
 	if !v.Case.Child() {
 		return ConditionResult{}
@@ -36,11 +37,11 @@ func twoScreenings(v View) ConditionResult {
 	return ConditionResult{}
 }
 
-// reflectionOver: a right that begins with a positive determination; staff can never shorten
-// it, and taking the request back from its desk does not end it.
+// reflectionOver is met if no reflection period is running. The period is a right that begins with a
+// positive determination. Staff cannot shorten it, and recalling the task does not end it.
 func reflectionOver(v View) ConditionResult {
 	if !v.Case.Rules.HasStep(StepReflection) {
-		return ConditionResult{Met: true, By: "reflection is no part of this corridor"}
+		return ConditionResult{Met: true, By: "reflection is not part of this corridor"}
 	}
 	over := settled(StepReflection, Elapsed, Waived)(v)
 	_, running := v.Case.TaskFor(StepReflection)
@@ -55,8 +56,8 @@ func reflectionOver(v View) ConditionResult {
 	}
 }
 
-// noReview: a negative determination is open to review until the review body has answered,
-// whoever has taken the request back from it.
+// noReview is unmet after a negative determination until the review body has answered, even if the
+// request to it was recalled.
 func noReview(v View) ConditionResult {
 	if t, open := v.Case.TaskFor(StepReview); open {
 		return ConditionResult{Since: t.OpenedAt}
@@ -86,8 +87,8 @@ func notPaused(v View) ConditionResult {
 	return ConditionResult{Met: true, By: "not paused"}
 }
 
-// ticketMatches compares the document that the ticket was issued for with the one that
-// stands now (I5): a document issued anew closes the gate until the ticket follows.
+// ticketMatches compares the document of the ticket with the valid document (I5): a newly issued
+// document closes the gate until there is a ticket for it.
 func ticketMatches(v View) ConditionResult {
 	if !v.Case.Rules.HasStep(StepTravelDocument) {
 		return ConditionResult{Met: true, By: "travel_document is not asked in this corridor"}
@@ -107,8 +108,8 @@ func custodianAccepted(v View) ConditionResult {
 	return ConditionResult{Met: true, By: "custodian acceptable to the host", Since: at}
 }
 
-// notExtreme: an assessment that has run out still blocks when it said extreme; where one is
-// asked for, it must be there.
+// notExtreme is unmet after an "extreme" risk assessment, even an expired one. In corridors that have
+// the step, a valid assessment is required.
 func notExtreme(v View) ConditionResult {
 	s, ok := v.Case.Settlement(StepRiskAssessment)
 	if ok && s.Outcome == Extreme {
@@ -123,8 +124,8 @@ func notExtreme(v View) ConditionResult {
 	return settled(StepRiskAssessment, Low, Medium, HighWithPlan)(v)
 }
 
-// followedUp: every visit of the corridor was done, declined or lost, with the ladder climbed;
-// or she wants no contact any more, and has said so.
+// followedUp is met if every visit of the corridor was done, declined, or counts as lost after the
+// permitted number of tries; or if the survivor has withdrawn her consent to contact.
 func followedUp(v View) ConditionResult {
 	if _, home := v.Case.Settlement(StepArrival); !home {
 		return ConditionResult{Met: true, By: "no return took place"}
@@ -140,7 +141,7 @@ func followedUp(v View) ConditionResult {
 	return ConditionResult{Met: true, By: "all follow-ups settled"}
 }
 
-// atTheDoor is met by what is found at this boarding; an earlier one says nothing about it.
+// atBoarding is met by what was found at this boarding. An earlier boarding does not count.
 func atBoarding(name FactName) conditionTest {
 	return func(v View) ConditionResult {
 		found := factIs(name, "yes")(v)
@@ -151,8 +152,8 @@ func atBoarding(name FactName) conditionTest {
 	}
 }
 
-// receiverSays: an arrival counts when an account of the receiving desk says so, never the
-// sender's (G27, I10). Another receiver may have taken the task over; another kind of desk may not.
+// receiverSays is met if an account with the receiver's role reports the arrival, never the sender
+// (G27, I10). Another receiver may have taken over the task; another kind of desk may not.
 func receiverSays(v View) ConditionResult {
 	if v.Actor != (Actor{}) {
 		return ConditionResult{Met: v.Actor.Role == RoleReceiver, By: "the receiving desk"}
@@ -169,20 +170,21 @@ func undoComplete(v View) ConditionResult {
 			return ConditionResult{Since: u.Ordered}
 		}
 	}
-	return ConditionResult{Met: true, By: "nothing left to take back"}
+	return ConditionResult{Met: true, By: "nothing left to undo"}
 }
 
-// accessReviewed: while nobody has said whether the glass was broken with good reason, an alert is open.
+// accessReviewed is unmet while a review of a break-glass access is open.
 func accessReviewed(v View) ConditionResult {
 	for _, t := range v.Case.Tasks {
 		if t.reviewsAccess() {
 			return ConditionResult{Since: t.OpenedAt}
 		}
 	}
-	return ConditionResult{Met: true, By: "no review of broken glass is open"}
+	return ConditionResult{Met: true, By: "no review of a break-glass access is open"}
 }
 
-// saidBefore: of two people who have to say the same, somebody else than who speaks now has said it.
+// secondPersonAgrees is met if another account than the sender has already given the answer that two
+// people must give.
 func secondPersonAgrees(v View) ConditionResult {
 	t, open := v.Case.TaskFor(StepRegister)
 	if !open || v.Actor.Account == "" {

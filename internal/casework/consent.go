@@ -2,11 +2,11 @@ package casework
 
 import "slices"
 
-// Consent is one thing that a survivor can agree to, and take back, by itself
-// (field reference 10.8; HTCDS v2.0 con_Consent; IOM Data Protection Manual 2010).
+// Consent is one purpose to which a survivor can agree, and for which she can withdraw her consent,
+// separately (field reference 10.8; HTCDS v2.0 con_Consent; IOM Data Protection Manual 2010).
 type Consent string
 
-// The consents C1 to C14. The reference has no C7a and the like: every number is one purpose.
+// The consents C1 to C14. The field reference does not divide a number further: each is one purpose.
 const (
 	ConsentRegistration  Consent = "C1"  // registration and processing
 	ConsentScreening     Consent = "C2"  // screening interview
@@ -33,12 +33,12 @@ func Consents() []Consent {
 	}
 }
 
-// Valid says whether c is one of the catalogue.
+// Valid reports whether c is in the catalogue.
 func (c Consent) Valid() bool {
 	return slices.Contains(Consents(), c)
 }
 
-// Mode is how a consent was given. A survivor who cannot read gives it another way.
+// Mode is how a consent was given. A survivor who cannot read gives it in another way than a signature.
 type Mode string
 
 // The modes of giving consent.
@@ -48,7 +48,7 @@ const (
 	ModeRecorded   Mode = "recorded"
 	ModeSign       Mode = "sign_language"
 	ModeIcons      Mode = "icons"
-	ModeAuthority  Mode = "authority" // by force of law; never shown as consent
+	ModeAuthority  Mode = "authority" // by force of law; never displayed as consent
 )
 
 // Modes lists the modes.
@@ -56,15 +56,14 @@ func Modes() []Mode {
 	return []Mode{ModeSignature, ModeThumbprint, ModeRecorded, ModeSign, ModeIcons, ModeAuthority}
 }
 
-// effect is what stops, and what is taken back, when a consent is withdrawn
-// (field reference 5 and 7). Requests that are open for these steps are
-// recalled; armed undo entries of these kinds run in reverse order.
+// effect is the effect of withdrawing a consent (field reference 5 and 7). Open requests for the
+// recalled steps are recalled, and armed undo entries of the kinds are undone in reverse order.
 type effect struct {
 	recalls []Step
 	undoes  []UndoKind
 }
 
-// effectOf is the table of withdrawal. A consent without a row stops nothing but itself.
+// effectOf is the table of effects. Withdrawing a consent that is not in it stops nothing else.
 func effectOf(c Consent) effect {
 	returning := []UndoKind{UndoManifest, UndoTicket, UndoSeat, UndoHandover, UndoReception, UndoExitPermit, UndoFineWaiver}
 	consular := []UndoKind{UndoVerification, UndoDocumentRequest, UndoCommitment}

@@ -81,7 +81,7 @@ func TestAConsentThatRunsOutIsWaitedFor(t *testing.T) {
 	require.False(t, l.c.Consented(casework.ConsentReturn, at().Add(5*day)))
 }
 
-// TestWhatAWithdrawalDoes has every step asked and every act done, and withdraws each consent.
+// TestWhatAWithdrawalDoes opens every step and performs every act, and withdraws each consent.
 func TestWhatAWithdrawalDoes(t *testing.T) {
 	t.Parallel()
 	returning := []casework.Step{
@@ -98,7 +98,7 @@ func TestWhatAWithdrawalDoes(t *testing.T) {
 		maps.Copy(every, more)
 	}
 	for which, tt := range map[casework.Consent]struct {
-		recalls []casework.Step // nil is nothing
+		recalls []casework.Step // nil if none
 		undone  undone
 	}{
 		"C1":  {allSteps("access_review", "arrival", "closure"), every},
@@ -144,7 +144,7 @@ func TestWhatAWithdrawalDoes(t *testing.T) {
 	}
 }
 
-// allSteps lists the steps that a procedure asks for, in alphabetical order.
+// allSteps lists the steps of a procedure, in alphabetical order, except some.
 func allSteps(but ...casework.Step) []casework.Step {
 	l := life{}
 	for _, spec := range casework.Specs() {
@@ -155,8 +155,8 @@ func allSteps(but ...casework.Step) []casework.Step {
 	return l.open()
 }
 
-// inFullSwing is a case that asks for every step, has every consent, and has done everything
-// that can be taken back.
+// inFullSwing returns a case in which every step is asked, every consent is given, and every act that
+// can be undone is done.
 func inFullSwing(tb testing.TB) *life {
 	tb.Helper()
 	l := begin(tb)

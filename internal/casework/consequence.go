@@ -1,6 +1,6 @@
 package casework
 
-// consequences draws what follows from an outcome, beyond the step being settled.
+// consequences applies what follows from an outcome, beyond settling the step.
 func (d *draft) consequences(t Task, outcome Outcome) {
 	switch t.Step.Base() {
 	case StepTriage:
@@ -37,7 +37,7 @@ func (d *draft) consequences(t Task, outcome Outcome) {
 			d.arm(UndoPoliceStatement, t.Step, t.Desk, "")
 		}
 	case StepReception:
-		if outcome == Accepted { // the handover package goes to whoever receives her
+		if outcome == Accepted { // the handover package goes to the receiver
 			d.arm(UndoHandover, t.Step, t.Desk, "")
 		}
 	case StepExitPermit:
@@ -79,12 +79,12 @@ func (d *draft) consequences(t Task, outcome Outcome) {
 		if outcome == Closed {
 			d.close()
 		}
-	default: // being settled is all that follows
+	default:
 	}
 }
 
-// reviewed: an overturned determination counts as if the panel had found a victim; what was
-// decided before stays on record.
+// reviewed applies a review. After an overturned determination the case continues as if the panel had
+// found a victim. The first decision stays on record.
 func (d *draft) reviewed(outcome Outcome) {
 	if outcome != Overturned {
 		return
@@ -98,8 +98,8 @@ func (d *draft) reviewed(outcome Outcome) {
 	d.putSettlement(before)
 }
 
-// nationality notes what a consulate said. A refusal is never a removal: the procedure
-// gives the case to somebody who looks for another way.
+// nationality records a consulate's answer. A refusal never leads to a removal: the procedure sends the
+// case to a caseworker, who looks for another way.
 func (d *draft) nationality(outcome Outcome) {
 	switch outcome {
 	case Confirmed, PermanentResident:
@@ -114,24 +114,24 @@ func (d *draft) nationality(outcome Outcome) {
 	}
 }
 
-// disputed takes the caseworker's way out of a refusal: the same mission with more evidence,
-// another state, or the protection of the stateless.
+// disputed applies the caseworker's decision after a refusal: more evidence to the same mission,
+// another state, or the protection of stateless people.
 func (d *draft) disputed(outcome Outcome) {
 	switch outcome {
 	case MoreEvidence:
 		d.unsettle(StepVerifyNationality, StepNationalityDispute)
 	case SecondState:
 		d.Second = &OtherState{State: d.cmd.State, Desk: d.cmd.Desk}
-		d.unsettle(StepVerifyNationality, StepNationalityDispute, StepTravelDocument, StepFearOfReturn) // fear is asked of every state anew
+		d.unsettle(StepVerifyNationality, StepNationalityDispute, StepTravelDocument, StepFearOfReturn) // fear is asked again for each state
 	case Stateless:
 		d.setFact(FactNationality, "stateless")
-		d.unsettle(StepSolution) // home is not where she thought; she chooses again
-	default: // the step has no other outcome
+		d.unsettle(StepSolution) // she chooses again, because the state of origin is not the expected one
+	default:
 	}
 }
 
-// arrived: whoever was not met is looked for; whoever is in custody or hospital has somebody
-// who watches.
+// arrived opens an alert for a survivor who was not met or is detained, and a medical emergency for one
+// in hospital.
 func (d *draft) arrived(outcome Outcome) {
 	if outcome == NotMet || outcome == Detained {
 		d.setFact(FactSafetyAlert, "open")
@@ -141,8 +141,8 @@ func (d *draft) arrived(outcome Outcome) {
 	}
 }
 
-// contacted climbs the ladder of missed contact: after the corridor's number of tries the
-// contact counts as lost and an alert is open. Silence alone never closes the case.
+// contacted counts missed contacts. After the corridor's number of tries the contact counts as lost and
+// an alert is opened. Silence alone never closes the case.
 func (d *draft) contacted(t Task, missed bool) {
 	if !missed {
 		d.setFact(FactContact, "kept")
@@ -164,7 +164,8 @@ func (d *draft) contacted(t Task, missed bool) {
 	}
 }
 
-// lost: somebody has to look for her; her case does not close over it.
+// contactLost records a lost contact and opens an alert: she must be looked for before the case can
+// close.
 func (d *draft) contactLost() {
 	d.setFact(FactContact, "lost")
 	d.setFact(FactSafetyAlert, "open")

@@ -11,7 +11,7 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// TestWhatFollowsFromAnOutcome beyond the step being settled.
+// TestWhatFollowsFromAnOutcome, beyond settling the step.
 func TestWhatFollowsFromAnOutcome(t *testing.T) {
 	t.Parallel()
 	for name, tt := range map[string]struct {
@@ -74,9 +74,9 @@ func TestASecondStateIsAskedAtItsOwnMission(t *testing.T) {
 	require.Equal(t, casework.Country("KEN"), s.State, "which state has answered stays known")
 }
 
-// TestTheLadderOfMissedContact: three tries, then the contact counts as lost, an alert is open
-// and the way goes on; the case never closes by it.
-func TestTheLadderOfMissedContact(t *testing.T) {
+// TestMissedContacts: after three tries the contact counts as lost, an alert is open, and the procedure
+// continues. The case never closes because of it.
+func TestMissedContacts(t *testing.T) {
 	t.Parallel()
 	for step, missed := range map[casework.Step]casework.Outcome{casework.StepSafetyCall: casework.NoAnswer, casework.FollowUp("1w"): casework.Missed} {
 		l := unguarded(t, step)
@@ -104,7 +104,7 @@ func TestTheLadderOfMissedContact(t *testing.T) {
 	require.True(t, l.c.FactIs(casework.FactContact, "kept"))
 }
 
-// TestAStageIsReached by what is settled.
+// TestAStageIsReached by settlements.
 func TestAStageIsReached(t *testing.T) {
 	t.Parallel()
 	for i, s := range casework.Stages() {

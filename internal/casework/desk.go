@@ -1,9 +1,9 @@
 package casework
 
-// DeskKind is what a desk does. A corridor says which desk does it for a case.
+// DeskKind is the function of a desk. A corridor assigns a desk to each kind.
 type DeskKind string
 
-// The kinds of desks that steps are addressed to.
+// The kinds of desks to which steps are addressed.
 const (
 	DeskRegistrar     DeskKind = "registrar"
 	DeskMedical       DeskKind = "medical"
@@ -23,10 +23,10 @@ const (
 	DeskEscort        DeskKind = "escort"
 	DeskReintegration DeskKind = "reintegration"
 	DeskSupervisor    DeskKind = "supervisor"
-	DeskSurvivor      DeskKind = "survivor" // nobody's desk: a right or a choice of the survivor, recorded by the caseworker
+	DeskSurvivor      DeskKind = "survivor" // no staff: a right or a choice of the survivor, recorded by the caseworker
 )
 
-// DeskKinds lists every kind, in the order in which a case meets them.
+// DeskKinds lists every kind, in the order of the procedure.
 func DeskKinds() []DeskKind {
 	return []DeskKind{
 		DeskRegistrar, DeskMedical, DeskShelter, DeskCaseworker, DeskScreener, DeskPanel, DeskReview, DeskChildPanel,
@@ -35,8 +35,8 @@ func DeskKinds() []DeskKind {
 	}
 }
 
-// Role is what an account may be. Who may do what with it stands in package policy;
-// the rules here use roles only for waivers and for the separation of duties.
+// Role is a role of an account. Package policy decides what a role may do; the rules here use roles
+// only for waivers and for the separation of duties.
 type Role string
 
 // The roles. They follow section 11 of the field reference.
@@ -71,7 +71,7 @@ const (
 	RoleSystem           Role = "system"
 )
 
-// Roles lists every role that an account can hold; RoleSystem is none of them.
+// Roles lists every role that an account can have, which excludes RoleSystem.
 func Roles() []Role {
 	return []Role{
 		RoleRegistrar, RoleCaseworker, RoleSupervisor, RoleScreener, RolePanelMember, RolePanelChair, RoleReviewer,

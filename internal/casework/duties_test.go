@@ -9,7 +9,7 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// A wrong merge sends the wrong person home: two people say that two records are one person's.
+// A wrong merge returns the wrong person, so two people must say that two records are of one person.
 func TestAMergeTakesTwoPeople(t *testing.T) {
 	t.Parallel()
 	l := begin(t, casework.StepRegister)
@@ -51,7 +51,7 @@ func TestASecondPersonMaySayOtherwise(t *testing.T) {
 	require.Equal(t, casework.Registered, s.Outcome)
 }
 
-// Nobody approves their own exception: whoever waives a gate leaves what it kept back to others.
+// An officer cannot approve their own exception: their waiver does not count for them.
 func TestAWaiverIsForOthers(t *testing.T) {
 	t.Parallel()
 	c, now := ready()
@@ -71,7 +71,7 @@ func TestAWaiverIsForOthers(t *testing.T) {
 	require.Equal(t, casework.StageClosed, l.c.Stage)
 }
 
-// What they have waived is not all that is unmet: then the gate says so, as to anybody.
+// If other conditions are unmet too, the officer gets the same closed gate as everyone.
 func TestAWaiverOfPartOfAGateSaysWhatIsLeft(t *testing.T) {
 	t.Parallel()
 	c, now := ready()

@@ -10,7 +10,7 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// TestADeathEndsEverything but the closing of the case by a person.
+// TestADeathEndsEverything except that a person closes the case.
 func TestADeathEndsEverything(t *testing.T) {
 	t.Parallel()
 	l := seated(t)
@@ -23,7 +23,7 @@ func TestADeathEndsEverything(t *testing.T) {
 	}
 	l.give("C10")
 	l.c.Undo = append(l.c.Undo, casework.UndoEntry{ID: 4, Kind: casework.UndoReception, State: casework.UndoArmed, Desk: desk(casework.DeskReceiving)})
-	l.withdraw("C10") // the receiver is asked to attest
+	l.withdraw("C10") // the receiver is asked to attest the deletion
 	l.do(casework.Command{Kind: casework.KindAsk, Task: l.task(casework.StepTriage).ID, By: officer(casework.DeskMedical, "")})
 	open := l.c.Tasks
 	l.report(casework.EventDeath)
@@ -70,7 +70,7 @@ func TestAClosedCaseIsReopenedAndNothingElse(t *testing.T) {
 	require.True(t, l.c.NextDue().IsZero())
 	require.Contains(t, l.entries(), "case_closed ")
 	for _, kind := range casework.UpdateKinds() {
-		if kind == casework.KindEndAccess || kind == casework.KindExcludeOfficer { // what ends access is always in time
+		if kind == casework.KindEndAccess || kind == casework.KindExcludeOfficer { // commands that end access are always accepted
 			continue
 		}
 		l.refused(fault.Conflict, casework.Command{Kind: kind, Event: casework.EventEmergency, By: caseworker()})
@@ -94,9 +94,9 @@ func TestACaseDoesNotCloseOverAnOpenMatter(t *testing.T) {
 	l.decide(casework.StepClosure, casework.Closed)
 }
 
-// TestAPausedCaseAsksNobody and its clocks go on with the time that was left; but not those
-// that had been paused by themselves, nor a survivor's right.
-func TestAPausedCaseAsksNobody(t *testing.T) {
+// TestAPausedCaseOpensNoTasks, and afterwards its clocks continue with the time that was left. Clocks
+// that were paused by themselves, and the survivor's rights, are not affected.
+func TestAPausedCaseOpensNoTasks(t *testing.T) {
 	t.Parallel()
 	l := begin(t, casework.StepTriage, casework.StepRegister, casework.StepReflection)
 	rungs := func() {
@@ -163,7 +163,7 @@ func TestACaseMovesToAnotherCorridor(t *testing.T) {
 	require.Equal(t, 1, l.task(casework.StepRegister).Attempt, "and nobody else")
 }
 
-func TestASupersededDeterminationIsReviewedAnew(t *testing.T) {
+func TestASupersededDeterminationIsReviewedAgain(t *testing.T) {
 	t.Parallel()
 	l := begin(t)
 	settle(&l.c, casework.StepDetermination, casework.NotVictim, 0)

@@ -11,7 +11,7 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// seated is a case with a place on a locked manifest, as the movement has told it.
+// seated returns a case with a seat on a locked manifest, as the movement reports it.
 func seated(tb testing.TB) *life {
 	tb.Helper()
 	c, _ := ready()
@@ -53,9 +53,9 @@ func TestEventsHaveTheirEffects(t *testing.T) {
 	for event, tt := range map[casework.Event]struct {
 		with  func(*casework.Command)
 		facts []casework.Statement
-		again []casework.Step // are to be done again
+		again []casework.Step // must be done again
 		undo  []casework.UndoKind
-		gate  casework.GateID // that is closed now
+		gate  casework.GateID // closed now
 	}{
 		casework.EventEmergency: {
 			facts: []casework.Statement{fact(casework.FactMedicalCrisis, "open")}, again: []casework.Step{"fit_to_travel", "pre_embarkation", "manifest"},
@@ -176,7 +176,7 @@ func TestHoldsAreSetAndLifted(t *testing.T) {
 	require.Len(t, l.c.OnHold, 2)
 	l.decide(casework.StepLegalRelease, casework.Refused)
 	require.Len(t, l.c.OnHold, 2)
-	l.now = l.now.Add(400 * day) // the refusal said until when
+	l.now = l.now.Add(400 * day) // the refusal is valid until then
 	l.decide(casework.StepLegalRelease, casework.TestimonyTaken)
 	require.Empty(t, l.c.OnHold)
 	require.Len(t, l.change.Holds, 2)

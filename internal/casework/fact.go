@@ -2,11 +2,11 @@ package casework
 
 import "time"
 
-// FactName names something that a case knows. Facts are superseded, never overwritten:
-// the case carries the newest, the record keeps them all.
+// FactName is the name of a fact. A newer fact supersedes an older one and never overwrites it: the
+// case carries the newest, the record keeps all.
 type FactName string
 
-// The facts that gates and procedures read. A corridor may ask for more, by names of its own.
+// The facts that gates and procedures read. A corridor may ask for more, with names of its own.
 const (
 	FactToldOfPurpose    FactName = "told_of_purpose"      // yes, legal_basis
 	FactAge              FactName = "age"                  // adult, minor, disputed
@@ -15,7 +15,7 @@ const (
 	FactInterpreter      FactName = "interpreter"          // ok, not_needed, missing
 	FactLawyerTold       FactName = "lawyer_told"          // yes, no
 	FactContagious       FactName = "contagious"           // no, suspected, yes, cleared
-	FactHostDuty         FactName = "host_legal_duty"      // yes: the host state must notify, whatever is consented
+	FactHostDuty         FactName = "host_legal_duty"      // yes: the host state must notify, with or without consent
 	FactRecruiter        FactName = "recruiter_relation"   // known, unknown
 	FactSecondScreening  FactName = "second_screening"     // offered
 	FactChildView        FactName = "child_view"           // recorded
@@ -54,15 +54,15 @@ const (
 	FactFunding          FactName = "onward_funding"       // yes
 )
 
-// FactSpec says which values a fact can have, and which desks may state it.
+// FactSpec holds the permitted values of a fact, and the desks that may state it.
 type FactSpec struct {
 	Name   FactName
 	Values []string
 	Desks  []DeskKind
 }
 
-// FactSpecs is the table of facts that a person may state on their own. Facts that follow
-// from a decision or an event are not in it: they are set by the rules.
+// FactSpecs is the table of facts that a person may state without a decision. Facts that follow from a
+// decision or an event are not in it; the rules set them.
 func FactSpecs() []FactSpec {
 	yes, yesNo, openClosed := []string{"yes"}, []string{"yes", "no"}, []string{"open", "closed"}
 	care := []DeskKind{DeskCaseworker, DeskRegistrar, DeskSupervisor}
@@ -95,7 +95,7 @@ func FactSpecs() []FactSpec {
 	}
 }
 
-// FactSpecOf finds the specification of a fact that may be stated.
+// FactSpecOf returns the specification of a fact that a person may state. ok is false if there is none.
 func FactSpecOf(name FactName) (FactSpec, bool) {
 	for _, spec := range FactSpecs() {
 		if spec.Name == name {
@@ -105,7 +105,7 @@ func FactSpecOf(name FactName) (FactSpec, bool) {
 	return FactSpec{}, false
 }
 
-// Fact is something known, with its author and time.
+// Fact is a fact with its author and time.
 type Fact struct {
 	Name  FactName  `json:"name"`
 	Value string    `json:"value"`
@@ -114,7 +114,7 @@ type Fact struct {
 	Key   Key       `json:"key"`
 }
 
-// Statement is a fact before it has an author: part of a command.
+// Statement is a fact in a command, before it has an author.
 type Statement struct {
 	Name  FactName `json:"name"`
 	Value string   `json:"value"`

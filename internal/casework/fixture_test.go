@@ -22,7 +22,7 @@ func after(d time.Duration) *time.Time {
 	return &then
 }
 
-// rules have every step on, of lane B as well, and a desk for every kind.
+// rules have every step, those of lane B too, and a desk for every kind.
 func rules() casework.Rules {
 	r := casework.Rules{
 		Corridor: "tha-mmr", Version: 1, Host: "THA", Origin: "MMR", Lane: casework.LaneA, Modality: casework.VoluntaryAssisted,
@@ -48,7 +48,7 @@ func officer(kind casework.DeskKind, role casework.Role) casework.Actor {
 
 func caseworker() casework.Actor { return officer(casework.DeskCaseworker, casework.RoleCaseworker) }
 
-// asks is a procedure that asks for steps side by side, whatever has been answered.
+// asks returns a procedure that asks for steps in parallel, for any answers.
 func asks(steps ...casework.Step) casework.Procedure {
 	return func(w *casework.Walk) {
 		for _, s := range steps {
@@ -57,7 +57,7 @@ func asks(steps ...casework.Step) casework.Procedure {
 	}
 }
 
-// life is a case that commands are sent to, one minute after another.
+// life is a case to which commands are sent, one a minute.
 type life struct {
 	tb     testing.TB
 	c      casework.Case
@@ -83,7 +83,7 @@ func beginUnder(tb testing.TB, r casework.Rules, steps ...casework.Step) *life {
 	return l
 }
 
-// try sends a command; a refusal is given back and changes nothing.
+// try sends a command and returns the refusal, if any.
 func (l *life) try(cmd casework.Command) error {
 	l.tb.Helper()
 	l.now = l.now.Add(time.Minute)
@@ -131,7 +131,8 @@ func (l *life) open() []casework.Step {
 	return out
 }
 
-// deciding answers the open task of a step as its desk does, with reasons and a date.
+// deciding returns the command that answers the open task of a step as its desk, with reasons and a
+// date.
 func (l *life) deciding(s casework.Step, o casework.Outcome, facts ...casework.Statement) casework.Command {
 	l.tb.Helper()
 	task := l.task(s)
@@ -166,14 +167,14 @@ func fact(name casework.FactName, value string) casework.Statement {
 
 func yes(name casework.FactName) casework.Statement { return fact(name, "yes") }
 
-// known puts facts into a case as if they had been stated when it was opened.
+// known adds facts to a case as if they had been stated when it was opened.
 func known(c *casework.Case, facts ...casework.Statement) {
 	for _, f := range facts {
 		c.Facts = append(c.Facts, casework.Fact{Name: f.Name, Value: f.Value, At: at()})
 	}
 }
 
-// entries gives the codes of a change's timeline with what they are about.
+// entries returns the codes of a change's timeline with their subjects.
 func (l *life) entries() []string {
 	var out []string
 	for _, e := range l.change.Entries {

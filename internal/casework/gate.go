@@ -5,37 +5,38 @@ import "slices"
 // GateID is the number of a gate in section 4 of the field reference.
 type GateID string
 
-// Gate is a set of conditions that actions wait for.
+// Gate is a set of conditions that must be met before an action.
 type Gate struct {
 	ID         GateID
 	Blocks     []Action
 	Conditions []ConditionID
-	// Waiver says who may open the gate although conditions are unmet; nil means never.
+	// Waiver says which roles may open the gate while conditions are unmet. If nil, the gate can never
+	// be waived.
 	Waiver *Waiver
-	// Reason is the fact or norm that the gate comes from.
+	// Reason is the fact or norm behind the gate.
 	Reason string
 }
 
-// Waiver says who may waive a gate, and how far.
+// Waiver says which roles may waive a gate, and to what extent.
 type Waiver struct {
-	// Roles may waive; when Together is true one person of each role must have done so.
+	// Roles are the roles that may waive. If Together, one officer of each role must waive.
 	Roles    []Role
 	Together bool
-	// Only limits the waiver to these conditions; empty means all of the gate's.
+	// Only limits the waiver to these conditions. If empty, it covers all conditions of the gate.
 	Only []ConditionID
-	// Lanes limits the waiver to cases of these lanes; empty means all.
+	// Lanes limits the waiver to cases of these lanes. If empty, it covers all lanes.
 	Lanes []Lane
-	// Needs lists facts that must be on record as "yes" first.
+	// Needs lists facts that must first be on record with the value "yes".
 	Needs []FactName
 }
 
-// Never says that no code path may bypass the gate.
+// Never reports whether the gate cannot be waived. No code path may bypass such a gate.
 func (g Gate) Never() bool { return g.Waiver == nil }
 
-// Gates is the table of all gates, G01 to G30.
+// Gates is the table of all gates, G01 to G30. It must not be modified.
 func Gates() []Gate { return gateTable }
 
-//nolint:gochecknoglobals // a table that nobody writes to; built once because every command reads it
+//nolint:gochecknoglobals // a read-only table; built once because every command reads it
 var gateTable = gates()
 
 func gates() []Gate {
@@ -155,7 +156,7 @@ func gates() []Gate {
 	}
 }
 
-// GateByID finds a gate.
+// GateByID returns the gate with an ID.
 func GateByID(id GateID) (Gate, bool) {
 	for _, g := range Gates() {
 		if g.ID == id {
@@ -165,7 +166,7 @@ func GateByID(id GateID) (Gate, bool) {
 	return Gate{}, false
 }
 
-// GatesOf lists the gates that stand before an action, in their order.
+// GatesOf lists the gates that block an action, in the order of Gates.
 func GatesOf(a Action) []Gate {
 	var out []Gate
 	for _, g := range Gates() {

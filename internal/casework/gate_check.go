@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Unmet is one condition that keeps a gate closed, with the desk that can meet it.
+// Unmet is an unmet condition of a gate, with the desk that can meet it.
 type Unmet struct {
 	Condition ConditionID `json:"condition"`
 	Owner     DeskKind    `json:"owner"`
@@ -14,18 +14,18 @@ type Unmet struct {
 	Since     time.Time   `json:"since"`
 }
 
-// Status is how a gate stands.
+// GateStatus is the status of a gate in a case.
 type GateStatus struct {
 	Gate  GateID  `json:"gate"`
 	Open  bool    `json:"open"`
 	Unmet []Unmet `json:"unmet,omitempty"`
 	// OpenedBy names what met each condition, or the waiver.
 	OpenedBy []string `json:"opened_by,omitempty"`
-	// Never says that nobody can waive it.
+	// Never reports whether the gate cannot be waived.
 	Never bool `json:"never"`
 }
 
-// Check judges a gate. It is pure: the workflow, the API, the pages and the tests ask the same.
+// Check evaluates the gate. It is pure; the workflow, the API, the pages and the tests all use it.
 func (g Gate) Check(v View) GateStatus {
 	status := GateStatus{Gate: g.ID, Never: g.Never()}
 	for _, condition := range g.conditionsFor(&v.Case.Rules) {
@@ -49,8 +49,8 @@ func (g Gate) Check(v View) GateStatus {
 	return status
 }
 
-// conditionsFor are the gate's conditions with what the corridor adds and drops. A gate
-// without a waiver drops nothing, whatever a corridor says.
+// conditionsFor returns the gate's conditions with those that the corridor adds, and without those that
+// it drops. A corridor cannot drop a condition of a gate that cannot be waived.
 func (g Gate) conditionsFor(r *Rules) []Condition {
 	out := make([]Condition, 0, len(g.Conditions)+len(r.Added))
 	for _, id := range g.Conditions {
@@ -71,17 +71,17 @@ func (g Gate) conditionsFor(r *Rules) []Condition {
 
 const ownPrefix = "fact:"
 
-// OwnCondition names a corridor's own condition after its fact.
+// OwnCondition returns the ID of the condition that a corridor adds for a fact.
 func OwnCondition(name FactName) ConditionID { return ConditionID(ownPrefix + string(name)) }
 
-// Own says whether a condition is a corridor's own, and which fact it asks for.
+// Own reports whether a corridor adds this condition, and for which fact.
 func (id ConditionID) Own() (FactName, bool) {
 	name, ok := strings.CutPrefix(string(id), ownPrefix)
 	return FactName(name), ok
 }
 
-// waived says whether enough people have waived this condition of the gate. A waiver opens it
-// to others, and not to whoever gave it: nobody approves their own exception.
+// waived reports whether enough officers have waived this condition of the gate. A waiver does not
+// count for the account that gave it: an officer cannot approve their own exception.
 func (g Gate) waived(v View, id ConditionID) bool {
 	if g.Never() || !g.Waiver.covers(id, v.Case.Rules.Lane) {
 		return false
@@ -103,8 +103,8 @@ func (g Gate) waived(v View, id ConditionID) bool {
 	return true
 }
 
-// covers says whether the waiver reaches a condition in a lane. A corridor's own condition
-// is reached by a waiver of the whole gate only.
+// covers reports whether the waiver covers a condition in a lane. It covers a condition that a corridor
+// adds only if it is not limited to some conditions.
 func (w *Waiver) covers(id ConditionID, lane Lane) bool {
 	if len(w.Lanes) > 0 && !slices.Contains(w.Lanes, lane) {
 		return false
@@ -112,7 +112,7 @@ func (w *Waiver) covers(id ConditionID, lane Lane) bool {
 	return len(w.Only) == 0 || slices.Contains(w.Only, id)
 }
 
-// Blocked judges every gate before an action, and gives those that are closed.
+// Blocked evaluates every gate of an action, and returns those that are closed.
 func Blocked(v View, a Action) []GateStatus {
 	var closed []GateStatus
 	for _, g := range GatesOf(a) {

@@ -6,11 +6,11 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// closers are the ways in which each condition becomes unmet in a case that was ready.
+// closers lists the ways in which each condition becomes unmet in a case that was ready.
 func closers() map[casework.ConditionID][]closer {
 	fact := func(name casework.FactName, bad string) []closer { return []closer{noFact(name), factIs(name, bad)} }
 	step := func(s casework.Step, good, bad casework.Outcome) []closer {
-		return []closer{neverSettled(s), settledAs(s, bad), askedAnew(s, bad), ranOut(s, good)}
+		return []closer{neverSettled(s), settledAs(s, bad), askedOnceMore(s, bad), ranOut(s, good)}
 	}
 	consent := func(which casework.Consent) []closer {
 		return []closer{withdrawn(which), consentRanOut(which), neverGiven(which), byAuthority(which)}
@@ -116,7 +116,7 @@ func closers() map[casework.ConditionID][]closer {
 		casework.CondInformed:  fact(casework.FactInformed, "no"),
 		casework.CondNoThreat:  {factIs(casework.FactThreat, "yes")},
 		casework.CondFollowedUp: {
-			neverSettled(casework.FollowUp("1w")), settledAs(casework.FollowUp("1m"), casework.Missed), askedAnew(casework.FollowUp("1m"), casework.Missed),
+			neverSettled(casework.FollowUp("1w")), settledAs(casework.FollowUp("1m"), casework.Missed), askedOnceMore(casework.FollowUp("1m"), casework.Missed),
 		},
 		casework.CondNoAlert:     {factIs(casework.FactSafetyAlert, "open")},
 		casework.CondNoComplaint: {factIs(casework.FactComplaint, "open")},
@@ -144,7 +144,7 @@ func closers() map[casework.ConditionID][]closer {
 	}
 }
 
-// at is the same way, unmet since another instant.
+// at returns the same way, unmet since another instant.
 func (w closer) at(since time.Duration) closer { return closer{w.do, since} }
 
 func slot(c *casework.Case, s casework.Step) int {

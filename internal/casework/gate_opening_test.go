@@ -10,7 +10,7 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// TestWhatElseOpensAGate closes a condition and opens it in another way, which the gate then names.
+// TestWhatElseOpensAGate closes a condition and meets it in another way, which the gate then names.
 func TestWhatElseOpensAGate(t *testing.T) {
 	t.Parallel()
 	withdraw := func(which casework.Consent) func(*casework.Case) { return withdrawn(which).do }
@@ -54,7 +54,7 @@ func TestWhatElseOpensAGate(t *testing.T) {
 		"no reflection in the corridor": {"G07", func(c *casework.Case) {
 			settle(c, casework.StepDetermination, casework.Victim, 0)
 			off(casework.StepReflection)(c)
-		}, "reflection_over: reflection is no part of this corridor"},
+		}, "reflection_over: reflection is not part of this corridor"},
 		"a review that is decided": {"G08", func(c *casework.Case) {
 			settle(c, casework.StepDetermination, casework.NotVictim, 0)
 			settle(c, casework.StepReview, casework.Upheld, 0)
@@ -107,7 +107,7 @@ func TestWhatElseOpensAGate(t *testing.T) {
 	}
 }
 
-// TestAStateSDecisionIsNeverCalledVoluntary shows that what opens the other gates closes G21.
+// TestAStateSDecisionIsNeverCalledVoluntary: what opens the other gates closes G21.
 func TestAStateSDecisionIsNeverCalledVoluntary(t *testing.T) {
 	t.Parallel()
 	for _, m := range casework.Modalities() {
@@ -128,7 +128,8 @@ func TestOnlyTheReceiverConfirmsAnArrival(t *testing.T) {
 	}
 }
 
-// TestWhatACommandStatesCountsAtItsGate has a fact come with the command that needs it.
+// TestWhatACommandStatesCountsAtItsGate: a fact that a command states counts for the gates of that
+// command.
 func TestWhatACommandStatesCountsAtItsGate(t *testing.T) {
 	t.Parallel()
 	c, now := ready()
@@ -139,7 +140,7 @@ func TestWhatACommandStatesCountsAtItsGate(t *testing.T) {
 	require.Empty(t, casework.Blocked(view, casework.Board))
 }
 
-// TestACorridorAddsAndDropsConditions: what it drops from a gate that nobody can waive stays.
+// TestACorridorAddsAndDropsConditions: a condition of a gate that cannot be waived stays.
 func TestACorridorAddsAndDropsConditions(t *testing.T) {
 	t.Parallel()
 	for _, g := range casework.Gates() {

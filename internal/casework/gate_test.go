@@ -10,7 +10,7 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// ready is a case before which every gate stands open, and an instant at which it does.
+// ready returns a case in which every gate is open, and an instant at which they are.
 func ready() (casework.Case, time.Time) {
 	c := casework.Case{Ref: "case-1", Rules: rules(), OpenedAt: at(), Modality: casework.VoluntaryAssisted, Screenings: 2}
 	for _, name := range []casework.FactName{
@@ -57,13 +57,13 @@ func unsettle(c *casework.Case, s casework.Step) {
 	c.Settlements = slices.DeleteFunc(c.Settlements, func(one casework.Settlement) bool { return one.Step == s })
 }
 
-// closer is one way for a condition to become unmet, and since when it then is.
+// closer is one way for a condition to become unmet, with the instant since when it is.
 type closer struct {
 	do    func(*casework.Case)
 	since time.Duration
 }
 
-// changed is when what closes a gate happens, unless a closer says otherwise.
+// changed is when a condition becomes unmet, unless a closer has another instant.
 const changed = 5 * day
 
 func noFact(name casework.FactName) closer {
@@ -84,15 +84,15 @@ func settledAs(s casework.Step, o casework.Outcome) closer {
 	return closer{func(c *casework.Case) { settle(c, s, o, changed) }, changed}
 }
 
-// askedAnew has a desk asked again on the sixth day, after an answer that does not open the gate.
-func askedAnew(s casework.Step, o casework.Outcome) closer {
+// askedOnceMore asks a desk again on the sixth day, after an answer that does not open the gate.
+func askedOnceMore(s casework.Step, o casework.Outcome) closer {
 	return closer{func(c *casework.Case) {
 		settle(c, s, o, changed)
 		c.Tasks = append(c.Tasks, casework.Task{ID: "again", Step: s, OpenedAt: at().Add(changed + day)})
 	}, changed + day}
 }
 
-// ranOut has an answer that has ended on the fifth day.
+// ranOut returns a closer with an answer that expires on the fifth day.
 func ranOut(s casework.Step, o casework.Outcome) closer {
 	return closer{func(c *casework.Case) {
 		settle(c, s, o, time.Hour)
@@ -128,7 +128,7 @@ func byAuthority(which casework.Consent) closer {
 	return closer{consentIs(which, func(g *casework.ConsentGiven) { g.Mode = casework.ModeAuthority }), 0}
 }
 
-// asChild closes what holds for a child only.
+// asChild makes the survivor a child first.
 func asChild(do func(*casework.Case)) func(*casework.Case) {
 	return func(c *casework.Case) {
 		know(c, casework.FactAge, "minor", time.Hour)
@@ -142,7 +142,7 @@ func asChild(do func(*casework.Case)) func(*casework.Case) {
 
 func ofAChild(one closer) closer { return closer{asChild(one.do), one.since} }
 
-// stillThere takes a survivor back to before her departure, where other things matter.
+// stillThere puts a survivor back to before her departure, when other conditions matter.
 func stillThere(one closer) closer {
 	return closer{func(c *casework.Case) {
 		unsettle(c, casework.StepDeparture)
@@ -163,8 +163,8 @@ func TestEveryGateStandsOpenWhenAllIsDone(t *testing.T) {
 	}
 }
 
-// TestEveryConditionClosesItsGates closes each gate by each of its conditions, in every way
-// that the condition knows, and asks who is waited for and since when.
+// TestEveryConditionClosesItsGates closes each gate by each of its conditions, in every way in which it
+// can become unmet, and checks the owner and the instant.
 func TestEveryConditionClosesItsGates(t *testing.T) {
 	t.Parallel()
 	ways := closers()

@@ -1,10 +1,11 @@
 package casework
 
-// Ref names a case, an operation or a movement to the outside. It is random:
-// nothing about a person can be read from it.
+// Ref is the reference of a case, an operation or a movement. It is random, so that it reveals nothing
+// about a person.
 type Ref string
 
-// Key identifies one command for ever. Sent twice, it is carried out once.
+// Key is the idempotency key of a command. A command that is sent twice with one key is carried out
+// once.
 type Key string
 
 // DeskID is the code of a desk in the desk directory, such as "tha-immigration-tak".
@@ -13,16 +14,16 @@ type DeskID string
 // AgencyID is the code of an agency in the desk directory.
 type AgencyID string
 
-// AccountID is the opaque identifier of somebody who acts. It is never a name.
+// AccountID is the opaque identifier of an account. It is never a name.
 type AccountID string
 
-// TaskID names one request to a desk within a case: the step and the attempt, as "screening#1".
+// TaskID identifies a request to a desk within a case by step and attempt, as "screening#1".
 type TaskID string
 
 // Country is an ISO 3166-1 alpha-3 code, or an ICAO 9303 special code such as XXA (stateless).
 type Country string
 
-// Actor is who stands behind a command. All of it is codes; none of it is a name.
+// Actor is the author of a command. It holds codes only, never a name.
 type Actor struct {
 	Account AccountID `json:"account"`
 	Desk    DeskID    `json:"desk"`
@@ -30,5 +31,5 @@ type Actor struct {
 	Role    Role      `json:"role"`
 }
 
-// System is the actor of what happens because time has passed.
+// System returns the actor of changes that only the passing of time causes.
 func System() Actor { return Actor{Account: "system", Role: RoleSystem} }

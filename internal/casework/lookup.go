@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Fact finds the newest fact of a name.
+// Fact returns the newest fact of a name.
 func (c *Case) Fact(name FactName) (Fact, bool) {
 	for _, v := range slices.Backward(c.Facts) {
 		if v.Name == name {
@@ -16,13 +16,13 @@ func (c *Case) Fact(name FactName) (Fact, bool) {
 	return Fact{}, false
 }
 
-// FactIs says whether the newest fact of a name has a value.
+// FactIs reports whether the newest fact of a name has a value.
 func (c *Case) FactIs(name FactName, value string) bool {
 	f, ok := c.Fact(name)
 	return ok && f.Value == value
 }
 
-// Settlement finds how a step was settled, whether or not that still holds.
+// Settlement returns the settlement of a step, whether or not it is still valid.
 func (c *Case) Settlement(s Step) (Settlement, bool) {
 	for _, one := range c.Settlements {
 		if one.Step == s {
@@ -32,8 +32,8 @@ func (c *Case) Settlement(s Step) (Settlement, bool) {
 	return Settlement{}, false
 }
 
-// Holds says whether a settlement holds at the instant for which it matters: the planned
-// departure while it is still to come, else now.
+// StillValid reports whether a settlement is valid at the instant for which it matters: the planned
+// departure if it is still to come, otherwise now.
 func (c *Case) StillValid(s Settlement, now time.Time) bool {
 	if s.Until == nil {
 		return true
@@ -48,11 +48,11 @@ func (c *Case) StillValid(s Settlement, now time.Time) bool {
 	}
 }
 
-// instant is the least that a timer can wait.
+// timerStep is the smallest time that a timer can wait.
 const timerStep = time.Millisecond
 
-// lapsing is when an answer holds no more while no departure is planned: what is looked at for
-// the departure still holds at its last instant.
+// expiresAt returns when a settlement expires if no departure is planned. One that must be valid at the
+// departure is still valid at its last instant.
 func (c *Case) expiresAt(s Settlement) time.Time {
 	switch s.Step {
 	case StepTravelDocument:
@@ -64,20 +64,20 @@ func (c *Case) expiresAt(s Settlement) time.Time {
 	}
 }
 
-// Standing finds a settlement that holds.
+// ValidSettlement returns the settlement of a step if it is valid.
 func (c *Case) ValidSettlement(s Step, now time.Time) (Settlement, bool) {
 	one, ok := c.Settlement(s)
 	return one, ok && c.StillValid(one, now)
 }
 
-// Is says whether a step stands settled with one of the outcomes.
+// Is reports whether a step has a valid settlement with one of the outcomes.
 func (c *Case) Is(s Step, now time.Time, outcomes ...Outcome) bool {
 	one, ok := c.ValidSettlement(s, now)
 	return ok && slices.Contains(outcomes, one.Outcome)
 }
 
-// departure is when the survivor is to leave: the planned departure, or now while none is
-// planned or the planned instant has passed. Once she has left nothing expires any more.
+// departure returns the time of departure: the planned one, or now if none is planned or the planned
+// one has passed. After the departure nothing expires any longer.
 func (c *Case) departure(now time.Time) time.Time {
 	if d, ok := c.Settlement(StepDeparture); ok {
 		return d.At
@@ -88,7 +88,7 @@ func (c *Case) departure(now time.Time) time.Time {
 	return now
 }
 
-// Consent finds where a consent stands; ok is false when it was never given.
+// Consent returns the state of a consent. ok is false if it was never given.
 func (c *Case) Consent(which Consent) (ConsentGiven, bool) {
 	for _, g := range c.Consents {
 		if g.Consent == which {
@@ -98,13 +98,13 @@ func (c *Case) Consent(which Consent) (ConsentGiven, bool) {
 	return ConsentGiven{}, false
 }
 
-// Consented says whether a consent holds at an instant.
+// Consented reports whether a consent holds at an instant.
 func (c *Case) Consented(which Consent, at time.Time) bool {
 	g, ok := c.Consent(which)
 	return ok && g.Active(at)
 }
 
-// Task finds an open task.
+// Task returns an open task by ID.
 func (c *Case) Task(id TaskID) (Task, bool) {
 	for _, t := range c.Tasks {
 		if t.ID == id {
@@ -114,7 +114,7 @@ func (c *Case) Task(id TaskID) (Task, bool) {
 	return Task{}, false
 }
 
-// TaskFor finds the open task of a step.
+// TaskFor returns the open task of a step.
 func (c *Case) TaskFor(s Step) (Task, bool) {
 	for _, t := range c.Tasks {
 		if t.Step == s {
@@ -124,16 +124,16 @@ func (c *Case) TaskFor(s Step) (Task, bool) {
 	return Task{}, false
 }
 
-// Child says whether the survivor is to be treated as a child: a minor, or somebody whose
-// age is disputed and not yet assessed (G09, benefit of the doubt).
+// Child reports whether the survivor must be treated as a child: a minor, or a person whose age is
+// disputed and not yet assessed (G09, benefit of the doubt).
 func (c *Case) Child() bool {
 	return c.FactIs(FactAge, "minor") || c.FactIs(FactAge, "disputed")
 }
 
-// Deceased says that the survivor has died: nothing automatic is ever said again.
+// Deceased reports whether the survivor has died. Then no automatic message is sent any longer.
 func (c *Case) Deceased() bool { return c.Ended != nil && c.Ended.Deceased }
 
-// Known says what a key was answered with before.
+// Known returns the stored answer to a key that was answered before, with Repeated set.
 func (c *Case) Known(key Key) (Answer, bool) {
 	for _, k := range c.Settled {
 		if k.Key == key {
@@ -145,7 +145,7 @@ func (c *Case) Known(key Key) (Answer, bool) {
 	return Answer{}, false
 }
 
-// clone copies everything that Accept may write to, so that the old case stays as it was.
+// clone copies everything that Accept may modify, so that the old case stays unchanged.
 func (c Case) clone() Case {
 	c.Facts = slices.Clone(c.Facts)
 	c.Consents = slices.Clone(c.Consents)

@@ -9,7 +9,8 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// A disputed age counts as a child's; the newest statement counts, and no statement is no doubt.
+// A person with a disputed age counts as a child. The newest statement counts; without one she counts
+// as an adult.
 func TestWhoIsTreatedAsAChild(t *testing.T) {
 	t.Parallel()
 	stated := func(values ...string) casework.Case {

@@ -9,9 +9,9 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// Where the mission is large enough, nobody there both says whose national she is and makes her
-// papers; where it has one officer, that one does both.
-func TestWhoVerifiedDoesNotSign(t *testing.T) {
+// At a large mission, one officer verifies the nationality and another issues the document. At a
+// mission with one officer, that officer does both.
+func TestVerifyingAndIssuingAreSeparateDuties(t *testing.T) {
 	t.Parallel()
 	verified := func(another bool) *life {
 		l := unguarded(t, casework.StepTravelDocument)

@@ -10,7 +10,7 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// ballot is one vote: a member of an agency, in the chair or not, and what they say.
+// ballot is one vote: the member's agency, whether they chair, and their outcome.
 type ballot struct {
 	agency string
 	chair  bool
@@ -87,16 +87,16 @@ func TestWhoVotes(t *testing.T) {
 	l.do(casework.Command{Kind: casework.KindClaim, Task: first.Task, By: first.By})
 	l.do(first)
 	again := l.ballot(1, ballot{"labour", true, casework.NotVictim})
-	l.refused(fault.Conflict, again)                            // one vote each, whatever hat
-	l.do(l.ballot(2, ballot{"labour", false, casework.Victim})) // a claim keeps nobody of a panel from voting
+	l.refused(fault.Conflict, again)                            // one vote for an account, in any role
+	l.do(l.ballot(2, ballot{"labour", false, casework.Victim})) // a claim does not stop another panel member from voting
 
 	silent := l.ballot(3, ballot{"social", true, casework.NotVictim})
 	silent.Reasoned = false
 	l.refused(fault.Invalid, silent)
 }
 
-// TestWhoScreenedDoesNotChair also when somebody else has screened her since, or the
-// screening was superseded.
+// TestWhoScreenedDoesNotChair also if another officer has screened her since, or the screening was
+// superseded.
 func TestWhoScreenedDoesNotChair(t *testing.T) {
 	t.Parallel()
 	l := unguarded(t, casework.StepScreening)
@@ -131,7 +131,7 @@ func TestNoNegativeWithoutTwoScreenings(t *testing.T) {
 	l.do(l.ballot(1, ballot{"police", false, casework.Victim}))
 }
 
-// TestAGateThatClosesBetweenTwoVotes stops the panel, whoever gives the closing vote.
+// TestAGateThatClosesBetweenTwoVotes stops the panel, for any closing vote.
 func TestAGateThatClosesBetweenTwoVotes(t *testing.T) {
 	t.Parallel()
 	l := unguarded(t, casework.StepDetermination)

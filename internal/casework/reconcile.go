@@ -5,16 +5,16 @@ import (
 	"time"
 )
 
-// reconcile makes the open tasks those that the walk wants: it opens what is missing and
-// recalls what is wanted no more. Answers that a desk has asked for, attestations, and reviews
-// of broken glass live and end with what they belong to.
+// reconcile makes the open tasks match those that the procedure wants: it opens missing tasks and
+// recalls unwanted ones. Answers to questions of a desk, attestations and access reviews are not
+// subject to the procedure; they close with what they belong to.
 func (d *draft) reconcile(w *Walk) {
 	for _, t := range slices.Clone(d.Tasks) {
 		if d.notWanted(t, w) {
 			d.recall(t)
 		}
 	}
-	if d.Pause != nil { // a case that stands still asks nobody anything new
+	if d.Pause != nil { // a paused case opens no tasks
 		return
 	}
 	for _, one := range w.wanted {
@@ -31,7 +31,7 @@ func (d *draft) notWanted(t Task, w *Walk) bool {
 	case StepInformation:
 		_, open := d.Task(t.For)
 		return !open
-	default: // lives by the walk
+	default: // wanted by the procedure, or not
 	}
 	for _, one := range w.wanted {
 		if one.step == t.Step {
@@ -42,7 +42,8 @@ func (d *draft) notWanted(t Task, w *Walk) bool {
 	return true
 }
 
-// open asks a desk. What may have to be taken back is on the stack before the desk hears of it.
+// open opens a task at a desk. The act that may have to be undone is put on the stack before the desk
+// is notified.
 func (d *draft) open(one wantedTask) Task {
 	if d.Attempts == nil {
 		d.Attempts = map[Step]int{}
@@ -75,13 +76,13 @@ func (d *draft) open(one wantedTask) Task {
 		d.arm(UndoReception, one.step, one.desk, "")
 	case StepDetermination:
 		d.arm(UndoScreeningShare, one.step, one.desk, "")
-	default: // asking gives nothing away
+	default: // asking reveals no data
 	}
 	return t
 }
 
-// recall takes a task back from under its desk. One that has gone with the task it
-// belonged to is not taken back twice.
+// recall closes a task without an answer. A task that was closed together with the task that it
+// belonged to is skipped.
 func (d *draft) recall(t Task) {
 	if _, open := d.Task(t.ID); !open {
 		return
@@ -89,7 +90,7 @@ func (d *draft) recall(t Task) {
 	d.closeTask(t, TaskClosed{Task: t.ID, How: ClosedRecalled})
 	d.addEntry(Entry{Code: EntryTaskRecalled, Step: t.Step, Task: t.ID, Desk: t.Desk})
 	d.addNotice(Notice{Kind: NoticeTaskRecalled, Desk: t.Desk, Task: t.ID})
-	if t.For != "" { // whoever had asked need not wait any more
+	if t.For != "" { // the desk that asked need not wait any longer
 		d.answered(t)
 	}
 }
@@ -110,13 +111,14 @@ func (d *draft) closeTask(t Task, closed TaskClosed) {
 	}
 }
 
-// update writes a changed task back and numbers its version.
+// update stores a changed task with a new version.
 func (d *draft) update(t Task) {
 	t.Version++
 	d.write(t)
 }
 
-// write writes a task back without a new version: a rung that fires makes no answer stale.
+// write stores a changed task without a new version, so that an escalation does not make an answer
+// stale.
 func (d *draft) write(t Task) {
 	for i := range d.Tasks {
 		if d.Tasks[i].ID == t.ID {
@@ -132,7 +134,7 @@ func (d *draft) write(t Task) {
 	d.change.Updated = append(d.change.Updated, t)
 }
 
-// standStill stops a task's clock; goOn lets it run again, the time that is left being what it was.
+// pauseClock stops the clock of a task; resumeClock starts it again with the time that was left.
 func (d *draft) pauseClock(t Task, cause Cause) {
 	t.Pause = &Pause{Cause: cause, Since: d.cmd.At, By: d.cmd.By}
 	d.update(t)
@@ -152,8 +154,9 @@ func (d *draft) resumeClock(t Task) {
 	d.addEntry(Entry{Code: EntryTaskResumed, Step: t.Step, Task: t.ID, Desk: t.Desk})
 }
 
-// FirstOverdue returns when the first open task whose clock is running becomes overdue, or
-// became so; zero if no clock is running. (NextDue is when something happens by itself.)
+// FirstOverdue returns when the first of the open tasks with a running clock becomes, or became,
+// overdue. It returns the zero time if no clock is running. (NextDue is the next time at which the
+// workflow must act.)
 func (c *Case) FirstOverdue() time.Time {
 	var first time.Time
 	for _, t := range c.Tasks {
@@ -164,8 +167,8 @@ func (c *Case) FirstOverdue() time.Time {
 	return first
 }
 
-// NextDue is the earliest instant at which something happens by itself: a rung of a ladder,
-// or an answer or consent running out. Zero means nothing does.
+// NextDue returns the earliest instant at which the case changes by itself: an escalation, or the
+// expiry of an answer or a consent. It returns the zero time if there is none.
 func (c *Case) NextDue() time.Time {
 	if c.Deceased() || (c.Ended != nil && c.Ended.Closed) {
 		return time.Time{}

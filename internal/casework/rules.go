@@ -5,9 +5,9 @@ import (
 	"time"
 )
 
-// Rules is what a corridor says about a case, pinned when the case is opened. A case
-// keeps the version it began with until somebody moves it, on record. It is plain
-// data: it travels in the case's state and never changes on its own.
+// Rules are the rules of a corridor for a case, pinned when the case is opened. A case keeps its
+// version until an officer moves it to another, on record. Rules are plain data in the case's state and
+// never change by themselves.
 type Rules struct {
 	Corridor string   `json:"corridor"`
 	Version  int      `json:"version"`
@@ -15,71 +15,76 @@ type Rules struct {
 	Origin   Country  `json:"origin"` // the state of the verification mission; "" in a default corridor
 	Lane     Lane     `json:"lane"`
 	Modality Modality `json:"modality"`
-	// Steps lists the base steps that are on, in the order of Specs.
+	// Steps lists the base steps of the corridor, in the order of Specs.
 	Steps []Step `json:"steps"`
-	// Desks says whose desk each kind is; every kind of a step that is on has one.
+	// Desks maps each kind of desk to the desk. It holds every kind that the steps of the corridor
+	// need.
 	Desks map[DeskKind]DeskID `json:"desks"`
-	// Override addresses single steps to another kind of desk than the Spec says.
+	// Override addresses single steps to another kind of desk than the Spec.
 	Override map[Step]DeskKind `json:"override,omitempty"`
 	// Quorum of the panel: Members votes from at least Agencies agencies.
 	Quorum Quorum `json:"quorum"`
-	// Validity says how long an answer holds; a step without an entry holds for good.
+	// Validity is how long an answer to a step is valid. An answer to a step without an entry does not
+	// expire.
 	Validity map[Step]time.Duration `json:"validity,omitempty"`
-	// PreEmbarkation is how old the last medical check may be at departure.
+	// PreEmbarkation is the greatest age of the last medical check at departure.
 	PreEmbarkation time.Duration `json:"pre_embarkation"`
-	// DocumentMargin is how long a travel document must still be valid after departure.
+	// DocumentMargin is how long a travel document must still be valid after the departure.
 	DocumentMargin time.Duration `json:"document_margin"`
 	// Visits are the follow-up visits, in order.
 	Visits []Visit `json:"visits,omitempty"`
-	// Ladder of a missed contact: after Tries misses of one visit the contact counts as lost.
+	// Tries is the number of missed contacts of one visit after which the contact counts as lost.
 	Tries int `json:"tries"`
-	// Added and Dropped change gates: a fact that must be "yes", or a condition that does not apply.
+	// Added and Dropped change gates: facts that must be "yes", and conditions that do not apply.
 	Added   []AddedCondition   `json:"added,omitempty"`
 	Dropped []DroppedCondition `json:"dropped,omitempty"`
-	// Custodians that the host does not accept a person from (G14).
+	// RefusedCustodians lists the custodians from whom the host accepts no one (G14).
 	RefusedCustodians []string `json:"refused_custodians,omitempty"`
-	// SharingAgreement is in force between host and receiver (G05).
+	// SharingAgreement reports whether an agreement between host and receiver is in force (G05).
 	SharingAgreement bool `json:"sharing_agreement"`
-	// HostDuty says that the host must by law notify the consulate, whatever is consented (G03).
+	// HostDuty reports whether the host must notify the consulate by law, with or without consent
+	// (G03).
 	HostDuty bool `json:"host_duty,omitempty"`
-	// AnotherSigns says that the mission is large enough for two: whoever verified her nationality
-	// does not issue her document (field reference 4).
+	// SeparateIssuer reports whether the mission is large enough for separate duties: the officer who
+	// verified her nationality does not issue her document (field reference 4).
 	SeparateIssuer bool `json:"another_signs,omitempty"`
-	// ScreeningOwed says that a person leaves without formal identification and is owed it at origin.
+	// ScreeningOwed reports whether survivors leave without formal identification, which is then owed
+	// at origin.
 	ScreeningOwed bool `json:"screening_owed,omitempty"`
 }
 
-// Quorum is how many members of how many agencies decide together.
+// Quorum is the number of members, and of their agencies, that decide together.
 type Quorum struct {
 	Members  int `json:"members"`
 	Agencies int `json:"agencies"`
 }
 
-// Visit is one follow-up after arrival. It can be done from After minus Window until
-// After plus Window, counted from the arrival.
+// Visit is one follow-up after the arrival. It can take place from After minus Window until After plus
+// Window, counted from the arrival.
 type Visit struct {
 	Name   string        `json:"name"`
 	After  time.Duration `json:"after"`
 	Window time.Duration `json:"window"`
 }
 
-// AddedCondition is a fact that a corridor asks for at a gate.
+// AddedCondition is a fact that a corridor requires at a gate.
 type AddedCondition struct {
 	Gate  GateID   `json:"gate"`
 	Fact  FactName `json:"fact"`
 	Owner DeskKind `json:"owner"`
 }
 
-// DroppedCondition does not apply in a corridor. It can never be one of a gate without a waiver.
+// DroppedCondition is a condition that does not apply in a corridor. A corridor cannot drop a condition
+// of a gate that cannot be waived.
 type DroppedCondition struct {
 	Gate      GateID      `json:"gate"`
 	Condition ConditionID `json:"condition"`
 }
 
-// On says whether a step is part of this corridor.
+// HasStep reports whether the corridor has a step.
 func (r *Rules) HasStep(s Step) bool { return slices.Contains(r.Steps, s.Base()) }
 
-// DeskOf says whose desk a step is, and of what kind.
+// DeskOf returns the desk of a step and its kind. Both are empty if the step is unknown.
 func (r *Rules) DeskOf(s Step) (DeskID, DeskKind) {
 	spec, ok := SpecOf(s)
 	if !ok {

@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// Spec is what is always true of a step, in every corridor. Whether the step is
-// on, whose desk it is and how long it may take stands in the corridor.
+// Spec is what is true of a step in every corridor. A corridor says whether it has the step, which desk
+// it goes to and how long it may take.
 type Spec struct {
 	Step     Step
 	Stage    Stage
@@ -16,36 +16,38 @@ type Spec struct {
 	Reasoned []Outcome
 	// Dated lists the outcomes that must say until when they hold.
 	Dated []Outcome
-	// Again lists the outcomes after which the step is still to be done: the answer is on
-	// record, the request is put again.
+	// Repeat lists the outcomes after which the step must still be done: the answer is recorded and the
+	// request is sent again.
 	Repeat []Outcome
-	// Ask is the action that asking the desk is; its gates must be open first. "" when nothing stands before it.
+	// Ask is the action that sending the request is; its gates must be open first. "" if no gate blocks
+	// it.
 	Ask Action
-	// Guards names the actions that an answer is; their gates must be open when it is given.
+	// Guards lists the actions that an answer can be; their gates must be open when it is given.
 	Guards []Guard
-	// Quorum says that n members of m agencies decide; the corridor says how many.
+	// Quorum marks a step that n members of m agencies decide; the corridor has the numbers.
 	Quorum bool
-	// Moved says that the movement settles the step, not an answer to the task.
+	// ByMovement marks a step that a movement settles, not an answer to the task.
 	ByMovement bool
-	// Second lists the outcomes that two people say, one after the other (G26).
+	// TwoPeople lists the outcomes that two people must give, one after the other (G26).
 	TwoPeople []Outcome
-	// Within is the time of a step that is the same in every corridor: none asks for it, none
-	// leaves it out, none gives it more. 0 where a corridor says.
+	// FixedBudget is the time for a step that is the same in every corridor; no corridor can drop such
+	// a step or change its time. 0 if the corridor decides.
 	FixedBudget time.Duration
-	// After lists the steps that a corridor must have on when it has this one on.
+	// Requires lists the steps that a corridor with this step must have as well.
 	Requires []Step
 }
 
-// Guard says that to give one of these outcomes is an action with gates of its own.
+// Guard is the action that giving one of these outcomes is. The action has gates of its own.
 type Guard struct {
 	Outcomes []Outcome
 	Action   Action
 }
 
-// Specs is the table of all steps, in the order of the procedure (field reference 3; design, the procedure).
+// Specs is the table of all steps, in the order of the procedure (field reference 3). It must not be
+// modified.
 func Specs() []Spec { return specTable }
 
-//nolint:gochecknoglobals // a table that nobody writes to; built once because every command reads it
+//nolint:gochecknoglobals // a read-only table; built once because every command reads it
 var specTable = specs()
 
 func specs() []Spec {
@@ -195,7 +197,7 @@ func specs() []Spec {
 	}
 }
 
-// SpecOf gives the specification of s, or of its base step.
+// SpecOf returns the specification of s, or of its base step.
 func SpecOf(s Step) (Spec, bool) {
 	base := s.Base()
 	for _, spec := range Specs() {
@@ -206,14 +208,14 @@ func SpecOf(s Step) (Spec, bool) {
 	return Spec{}, false
 }
 
-// Allows says whether o is one of the step's outcomes.
+// Allows reports whether o is one of the step's outcomes.
 func (s Spec) Allows(o Outcome) bool { return slices.Contains(s.Outcomes, o) }
 
-// NeedsReasons says whether o must come with written reasons.
+// NeedsReasons reports whether o needs written reasons.
 func (s Spec) NeedsReasons(o Outcome) bool { return slices.Contains(s.Reasoned, o) }
 
-// NeedsDate says whether o must say until when it holds.
+// NeedsDate reports whether o must say until when it is valid.
 func (s Spec) NeedsDate(o Outcome) bool { return slices.Contains(s.Dated, o) }
 
-// Repeats says whether the step is still to be done after o.
+// Repeats reports whether the step must still be done after o.
 func (s Spec) Repeats(o Outcome) bool { return slices.Contains(s.Repeat, o) }

@@ -2,10 +2,9 @@ package casework
 
 import "slices"
 
-// Stage is how far along her way a survivor is. Tracks run side by side, so it
-// is the furthest stage that has begun, for people to sort by; no rule reads it. A stage
-// begins when what leads to it is settled: register, the choice to return or the first
-// paper, the ticket, the arrival.
+// Stage is how far the return of a survivor has come. Tracks run in parallel, so it is the furthest
+// stage that has begun. People sort by it; no rule reads it. A stage begins with the settlement that
+// leads to it: register, the choice to return or the first paper, the ticket, the arrival.
 type Stage string
 
 // The stages.
@@ -23,23 +22,23 @@ func Stages() []Stage {
 	return []Stage{StageRescue, StageIdentification, StageClearance, StageTransport, StageReintegration, StageClosed}
 }
 
-// After says whether s comes after other on the way home.
+// After reports whether s comes after other in the order of Stages.
 func (s Stage) After(other Stage) bool {
 	return slices.Index(Stages(), s) > slices.Index(Stages(), other)
 }
 
-// Lane is one of the three shapes in which people really came home in 2025.
+// Lane is one of the three forms of return that were used in 2025.
 type Lane string
 
 // The lanes.
 const (
-	LaneA Lane = "A" // individual referral: the textbook order, months to years
+	LaneA Lane = "A" // individual referral: the normal order, months to years
 	LaneB Lane = "B" // embassy first: commitment, seat and slot before entry
 	LaneC Lane = "C" // state to state: recorded, never called voluntary, screening owed at origin
 )
 
-// Modality is how a return is to be called. It is required, and "not voluntary" is
-// never reported as voluntary (Palermo Protocol art. 8(2); IOM AVRR Framework 2018).
+// Modality is the legal form of a return. It is required, and a return that is not voluntary is never
+// reported as voluntary (Palermo Protocol art. 8(2); IOM AVRR Framework 2018).
 type Modality string
 
 // The modalities of return.
@@ -65,8 +64,8 @@ func Modalities() []Modality {
 	}
 }
 
-// ByForceOfLaw says whether a return of this kind goes on without the survivor's
-// consent. Such a return is recorded and its risks named; it is never arranged as voluntary.
+// ByForceOfLaw reports whether a return of this kind takes place without the survivor's consent. Such a
+// return is recorded with its risks; it is never arranged as voluntary.
 func (m Modality) ByForceOfLaw() bool {
 	return m == Deportation || m == DeportationWithHelp || m == Extradition || m == StateFacilitated
 }

@@ -5,11 +5,11 @@ import (
 	"strings"
 )
 
-// Step is something that must be settled on the way home.
+// Step is something that must be settled during a return.
 type Step string
 
-// The steps, in the order of the procedure. A follow-up step carries the name
-// of its visit behind a slash, as "follow_up/3m"; see FollowUp.
+// The steps, in the order of the procedure. A follow-up step has the name of its visit after a slash,
+// as "follow_up/3m"; see FollowUp.
 const (
 	StepEmbassyCommitment Step = "embassy_commitment" // lane B: staff named, onward plan, funding (G15)
 	StepBorderSlot        Step = "border_slot"        // lane B: day, nationality rule, quota (G14)
@@ -49,33 +49,33 @@ const (
 	StepArrival        Step = "arrival"
 
 	StepSafetyCall        Step = "safety_call"
-	StepScreeningAtOrigin Step = "screening_at_origin" // pays the screening debt
+	StepScreeningAtOrigin Step = "screening_at_origin" // settles the screening debt
 	StepPlan              Step = "plan"
 	StepFollowUp          Step = "follow_up"
 	StepClosure           Step = "closure"
 
-	StepInformation Step = "information" // an answer that a desk has asked for
-	StepAttest      Step = "attest"      // a receiver attests that what it was given is deleted
+	StepInformation Step = "information" // an answer that another desk has asked for
+	StepAttest      Step = "attest"      // a receiver attests that the data it received are deleted
 
-	StepAccessReview Step = "access_review" // somebody else looks at why the glass was broken
+	StepAccessReview Step = "access_review" // another officer reviews why break-glass access was used
 )
 
-// FollowUp names the follow-up visit of a schedule, as FollowUp("3m").
+// FollowUp returns the step of a follow-up visit, such as FollowUp("3m").
 func FollowUp(visit string) Step { return StepFollowUp + "/" + Step(visit) }
 
-// Attest names the attestation that a desk owes.
+// Attest returns the step of the attestation that a desk owes.
 func Attest(desk DeskID) Step { return StepAttest + "/" + Step(desk) }
 
-// Base is the step without the part behind the slash.
+// Base returns the step without the part after the slash.
 func (s Step) Base() Step {
 	base, _, _ := strings.Cut(string(s), "/")
 	return Step(base)
 }
 
-// Outcome is how a step was settled.
+// Outcome is the outcome of a step.
 type Outcome string
 
-// The outcomes. Which of them a step can have stands in its Spec.
+// The outcomes. The Spec of a step lists those that it can have.
 const (
 	Committed Outcome = "committed"
 	Confirmed Outcome = "confirmed"
@@ -180,10 +180,10 @@ const (
 	Harm         Outcome = "harm"
 )
 
-// StepFor is the base step that a string names, and whether there is one.
+// StepFor returns the specification of the step with a name.
 func StepFor(name string) (Spec, bool) { return SpecOf(Step(name)) }
 
-// stepsExcept lists every base step but those given.
+// stepsExcept lists every base step except those given.
 func stepsExcept(leave ...Step) []Step {
 	var out []Step
 	for _, spec := range Specs() {

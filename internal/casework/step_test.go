@@ -11,7 +11,7 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// unguarded are rules whose gates stand open: for looking at steps alone.
+// unguarded returns rules whose gates are open, to test steps alone.
 func unguarded(tb testing.TB, s casework.Step) *life {
 	tb.Helper()
 	l := begin(tb, s)
@@ -45,13 +45,13 @@ func unguarded(tb testing.TB, s casework.Step) *life {
 	return l
 }
 
-// TestEveryOutcomeOfEveryStep answers each step in each way: it settles the step, needs
-// reasons and a date where the table says so, and asks again where the table says so.
+// TestEveryOutcomeOfEveryStep answers each step with each outcome: it settles the step, needs reasons
+// and a date if the table says so, and is asked again if the table says so.
 func TestEveryOutcomeOfEveryStep(t *testing.T) {
 	t.Parallel()
 	for _, spec := range casework.Specs() {
 		if spec.ByMovement || spec.Quorum || spec.Step == casework.StepInformation || spec.Step == casework.StepAttest {
-			continue // of these, tests of their own
+			continue // these have tests of their own
 		}
 		step := spec.Step
 		if step == casework.StepFollowUp {
@@ -78,14 +78,14 @@ func TestEveryOutcomeOfEveryStep(t *testing.T) {
 				}
 				bare = cmd
 				bare.Ref = ""
-				if step == casework.StepTravelDocument && o == casework.Issued { // I5 rests on it
+				if step == casework.StepTravelDocument && o == casework.Issued { // needed by I5
 					l.refused(fault.Invalid, bare)
 				}
 				bare = cmd
 				past := l.now.Add(-time.Hour)
 				bare.Until = &past
 				l.refused(fault.Invalid, bare)
-				if slices.Contains(spec.TwoPeople, o) { // takes two people
+				if slices.Contains(spec.TwoPeople, o) { // needs two people
 					first := cmd
 					first.By.Account = "acct-colleague"
 					l.do(first)
@@ -191,7 +191,7 @@ func TestFactsThatADeskMayState(t *testing.T) {
 			l := begin(t)
 			cmd := casework.Command{Kind: casework.KindState, Facts: []casework.Statement{fact(spec.Name, spec.Values[0])}, By: officer(kind, "")}
 			if kind == casework.DeskSurvivor {
-				continue // nobody sits there
+				continue // this desk has no staff
 			}
 			if !may {
 				l.refused(fault.Invalid, cmd)
@@ -210,7 +210,7 @@ func TestFactsThatADeskMayState(t *testing.T) {
 	l.refused(fault.Invalid, casework.Command{Kind: "no such command", By: caseworker()})
 }
 
-// TestOnlyAnAssessmentMakesAnAdult holds G09 against statements.
+// TestOnlyAnAssessmentMakesAnAdult checks G09 against statements.
 func TestOnlyAnAssessmentMakesAnAdult(t *testing.T) {
 	t.Parallel()
 	adult := casework.Command{Kind: casework.KindState, Facts: []casework.Statement{fact(casework.FactAge, "adult")}, By: caseworker()}

@@ -2,7 +2,7 @@ package casework
 
 import "time"
 
-// Task is the open request to a desk to settle a step. It has a clock.
+// Task is an open request to a desk to settle a step. It has a clock.
 type Task struct {
 	ID       TaskID    `json:"id"`
 	Step     Step      `json:"step"`
@@ -10,27 +10,28 @@ type Task struct {
 	Desk     DeskID    `json:"desk"`
 	Kind     DeskKind  `json:"kind"`
 	OpenedAt time.Time `json:"opened_at"`
-	// NotBefore is when the desk may first answer, as a follow-up window opens; zero means at once.
+	// NotBefore is the earliest time at which the desk may answer, such as the begin of a follow-up
+	// window. Zero means at once.
 	NotBefore time.Time `json:"not_before,omitzero"`
-	// StartedAt is when the clock began: OpenedAt or NotBefore, or when it was handed to another desk.
+	// StartedAt is when the clock began: OpenedAt, NotBefore, or the time of a reassignment.
 	StartedAt time.Time `json:"started_at"`
-	// Rungs are the instants of the ladder, in order; empty until the record has computed them.
+	// Escalations are the escalation times in order. Empty until the record has computed them.
 	Escalations []EscalationAt `json:"rungs,omitempty"`
-	Fired       int            `json:"fired,omitempty"` // how many rungs have fired
+	Fired       int            `json:"fired,omitempty"` // how many escalations have fired
 	Pause       *Pause         `json:"pause,omitempty"`
-	// ClaimedBy is the officer who has taken it; others of the desk see that.
+	// ClaimedBy is the officer who has claimed the task. The rest of the desk sees that.
 	ClaimedBy *Actor    `json:"claimed_by,omitempty"`
 	ClaimedAt time.Time `json:"claimed_at,omitzero"`
 	Votes     []Vote    `json:"votes,omitempty"`
-	// Asked is the task in which another desk owes an answer; this one waits meanwhile.
+	// Asked is the task in which another desk owes an answer. This task waits for it.
 	Asked TaskID `json:"asked,omitempty"`
-	// For is the task that this one answers, when it is an answer that a desk has asked for.
+	// For is the task that asked, if this one is an answer to it.
 	For TaskID `json:"for,omitempty"`
-	// Reassigned says that a person has moved it to another desk than the corridor's.
+	// Reassigned reports whether a person moved the task to another desk than the corridor's.
 	Reassigned bool `json:"reassigned,omitempty"`
-	// State is the state whose mission is asked, when it is not the corridor's.
+	// State is the state whose mission is asked, if it is not the corridor's.
 	State Country `json:"state,omitempty"`
-	// Version counts the changes of this task; If-Match names it.
+	// Version counts the changes of this task; If-Match uses it.
 	Version int64 `json:"version"`
 }
 
@@ -38,15 +39,15 @@ type Task struct {
 type Vote struct {
 	By      Actor     `json:"by"`
 	Outcome Outcome   `json:"outcome"`
-	Ref     string    `json:"ref,omitempty"` // the other record that it speaks of
+	Ref     string    `json:"ref,omitempty"` // a reference to the other record
 	At      time.Time `json:"at"`
 	Key     Key       `json:"key"`
 }
 
-// Rung is one level of the ladder.
+// EscalationLevel is one level of the escalation of a late task.
 type EscalationLevel string
 
-// The rungs: what happens when 50, 80, 100, 150 and 200 percent of the time have gone.
+// The levels, reached when 50, 80, 100, 150 and 200 percent of the budget are used.
 const (
 	EscalationDigest      EscalationLevel = "digest_line"          // 50 %
 	EscalationReminder    EscalationLevel = "reminder"             // 80 %
@@ -55,24 +56,24 @@ const (
 	EscalationCoordinator EscalationLevel = "national_coordinator" // 200 %
 )
 
-// Rungs lists the ladder with its percentages, in order.
+// EscalationThresholds lists the levels with their percentages, in order.
 func EscalationThresholds() []EscalationThreshold {
 	return []EscalationThreshold{{EscalationDigest, 50}, {EscalationReminder, 80}, {EscalationHeadOfDesk, 100}, {EscalationFocalPoint, 150}, {EscalationCoordinator, 200}}
 }
 
-// RungLevel is a rung and the share of the budget, in percent, after which it is reached.
+// EscalationThreshold is a level with the share of the budget, in percent, at which it is reached.
 type EscalationThreshold struct {
 	Level   EscalationLevel
 	Percent int
 }
 
-// RungAt is when a rung is reached, as an absolute UTC instant.
+// EscalationAt is the instant, in UTC, at which a level is reached.
 type EscalationAt struct {
 	Level EscalationLevel `json:"rung"`
 	At    time.Time       `json:"at"`
 }
 
-// DueAt is when the task is overdue: the 100 % rung; zero while it has no clock.
+// DueAt returns when the task becomes overdue: the 100 % level. Zero if it has no clock.
 func (t Task) DueAt() time.Time {
 	for _, r := range t.Escalations {
 		if r.Level == EscalationHeadOfDesk {
@@ -82,7 +83,7 @@ func (t Task) DueAt() time.Time {
 	return time.Time{}
 }
 
-// Next is the rung that the task will reach next, if its clock is running.
+// Next returns the next escalation, if the clock is running and there is one.
 func (t Task) Next() (EscalationAt, bool) {
 	if t.Pause != nil || t.Fired >= len(t.Escalations) {
 		return EscalationAt{}, false
@@ -90,7 +91,7 @@ func (t Task) Next() (EscalationAt, bool) {
 	return t.Escalations[t.Fired], true
 }
 
-// Cause says why a clock stands still. The list is closed.
+// Cause is the reason for a pause. The list is closed.
 type Cause string
 
 // The causes.
@@ -107,7 +108,7 @@ const (
 	CauseOperation      Cause = "operation_paused"
 )
 
-// Causes lists every cause, each with whose time is running meanwhile.
+// Causes lists every cause, with the party whose time it uses.
 func Causes() []CauseSpec {
 	return []CauseSpec{
 		{CauseSurvivorChoice, "survivor"},
@@ -123,13 +124,13 @@ func Causes() []CauseSpec {
 	}
 }
 
-// CauseSpec is a cause and the party whose time is running while it lasts.
+// CauseSpec is a cause and the party whose time is used during the pause.
 type CauseSpec struct {
 	Cause Cause
 	Party string
 }
 
-// CauseOf finds a cause.
+// CauseOf returns the specification of a cause.
 func CauseOf(c Cause) (CauseSpec, bool) {
 	for _, spec := range Causes() {
 		if spec.Cause == c {

@@ -2,9 +2,9 @@ package casework
 
 import "slices"
 
-// IndexOfCommand returns the index of the entry that records a command of this kind itself,
-// among the entries that record what followed from it: the text that came with the command
-// belongs to that entry. It returns 0 if no entry records the command, and -1 if there are none.
+// IndexOfCommand returns the index of the entry that records the command itself, among the entries that
+// the command caused. Text that came with the command belongs to that entry. It returns 0 if no entry
+// records the command, and -1 if there are no entries.
 func IndexOfCommand(kind Kind, entries []Entry) int {
 	if len(entries) == 0 {
 		return -1

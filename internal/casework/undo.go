@@ -2,7 +2,7 @@ package casework
 
 import "time"
 
-// UndoKind is an act that was done and may have to be taken back (field reference 5).
+// UndoKind is a kind of act that may have to be undone (field reference 5).
 type UndoKind string
 
 // The acts that the undo stack remembers.
@@ -10,8 +10,8 @@ const (
 	UndoSeat            UndoKind = "seat"
 	UndoTicket          UndoKind = "ticket"
 	UndoManifest        UndoKind = "manifest"
-	UndoVerification    UndoKind = "verification"     // identity data given to a consulate
-	UndoDocumentRequest UndoKind = "document_request" // and the document that may have come of it
+	UndoVerification    UndoKind = "verification"     // identity data sent to a consulate
+	UndoDocumentRequest UndoKind = "document_request" // with the document that may have resulted
 	UndoCommitment      UndoKind = "embassy_commitment"
 	UndoExitPermit      UndoKind = "exit_permit"
 	UndoFineWaiver      UndoKind = "fine_waiver"
@@ -19,26 +19,26 @@ const (
 	UndoHandover        UndoKind = "handover_package"
 	UndoFamilyContact   UndoKind = "family_contact"
 	UndoPoliceStatement UndoKind = "police_statement"
-	UndoScreeningShare  UndoKind = "screening_share" // the interview given to the panel
-	UndoGrant           UndoKind = "grant"           // what an agency was given of the case
+	UndoScreeningShare  UndoKind = "screening_share" // the interview, shared with the panel
+	UndoGrant           UndoKind = "grant"           // a grant to an agency
 )
 
-// Way is how an act is taken back.
+// UndoMethod is how an act is undone.
 type UndoMethod string
 
-// The ways.
+// The methods.
 const (
-	UndoByMovement    UndoMethod = "movement" // the movement workflow is told; the activity waits for its word
-	UndoByNotice      UndoMethod = "notice"   // a notice to the desk is all that can be done, and enough
-	UndoByAttestation UndoMethod = "attest"   // the desk must delete what it was given, and say so in writing
-	CannotUndo        UndoMethod = "cannot"   // it is named, not hidden
+	UndoByMovement    UndoMethod = "movement" // the movement workflow is notified and confirms
+	UndoByNotice      UndoMethod = "notice"   // a notice to the desk is all that can be done, and is enough
+	UndoByAttestation UndoMethod = "attest"   // the desk must delete the data it received, and attest that in writing
+	CannotUndo        UndoMethod = "cannot"   // recorded as not undone
 )
 
-// UndoSpec says how an act is taken back and what is left over.
+// UndoSpec says how an act is undone, and what remains.
 type UndoSpec struct {
 	Kind     UndoKind
 	Method   UndoMethod
-	Leftover string // a code, shown in the preview and on the timeline; "" when nothing is left
+	Leftover string // a code, shown in the preview and on the timeline; "" if nothing remains
 }
 
 // UndoSpecs is the table of compensations.
@@ -61,7 +61,7 @@ func UndoSpecs() []UndoSpec {
 	}
 }
 
-// UndoSpecOf finds the compensation of a kind.
+// UndoSpecOf returns the compensation of a kind. An unknown kind has the method CannotUndo.
 func UndoSpecOf(kind UndoKind) UndoSpec {
 	for _, spec := range UndoSpecs() {
 		if spec.Kind == kind {
@@ -71,30 +71,31 @@ func UndoSpecOf(kind UndoKind) UndoSpec {
 	return UndoSpec{Kind: kind, Method: CannotUndo}
 }
 
-// UndoState is how far the taking back of an act has come.
+// UndoState is the progress of undoing an act.
 type UndoState string
 
 // The states of an undo entry. Each is reached at most once.
 const (
-	UndoArmed      UndoState = "armed"   // done, and can be taken back
-	UndoOrdered    UndoState = "ordered" // to be taken back; in reverse order of the acts
+	UndoArmed      UndoState = "armed"   // done, and can be undone
+	UndoOrdered    UndoState = "ordered" // to be undone, in reverse order of the acts
 	UndoDone       UndoState = "done"
-	UndoImpossible UndoState = "left"  // cannot be taken back; named
-	UndoObsolete   UndoState = "spent" // past the point: departed, expired, replaced
+	UndoImpossible UndoState = "left"  // cannot be undone; recorded as such
+	UndoObsolete   UndoState = "spent" // too late or not needed: departed, expired, replaced
 )
 
-// UndoEntry is one act on the stack. It is data, not a closure, so that it survives everything.
+// UndoEntry is one act on the undo stack. It is data and not a closure, so that it survives
+// continue-as-new.
 type UndoEntry struct {
 	ID       int       `json:"id"` // counts from 1 within the case
 	Kind     UndoKind  `json:"kind"`
 	State    UndoState `json:"state"`
 	Step     Step      `json:"step"`
-	Desk     DeskID    `json:"desk,omitempty"`     // who has to do it, or was given something
+	Desk     DeskID    `json:"desk,omitempty"`     // the desk that has to undo it, or that received data
 	Movement Ref       `json:"movement,omitempty"` // of seat, ticket, manifest
-	Grant    int       `json:"grant,omitempty"`    // of a grant: its number
+	Grant    int       `json:"grant,omitempty"`    // the number of the grant
 	At       time.Time `json:"at"`
 	Ordered  time.Time `json:"ordered,omitzero"`
 	Done     time.Time `json:"done,omitzero"`
-	// ByHand says that the machine could not do it and a desk has been asked to.
+	// ByHand reports whether the automatic undo failed and a desk was asked to do it.
 	ByHand bool `json:"by_hand,omitempty"`
 }

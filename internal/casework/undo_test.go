@@ -11,7 +11,7 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// TestAPreviewIsWhatHappens compares, for each consent, what is foretold with what then is.
+// TestAPreviewIsWhatHappens compares the preview of each withdrawal with the withdrawal.
 func TestAPreviewIsWhatHappens(t *testing.T) {
 	t.Parallel()
 	for _, which := range casework.Consents() {
@@ -84,7 +84,7 @@ func TestUndoGoesBackwards(t *testing.T) {
 	require.False(t, more, "what desks have to attest is not the workflow's")
 }
 
-// undone says that an act was taken back, as the workflow does.
+// undone sends the command by which the workflow records that an act was undone.
 func (l *life) undone(id int, o casework.Outcome) {
 	l.tb.Helper()
 	l.do(casework.Command{Kind: casework.KindUndone, UndoID: id, Outcome: o, By: casework.System()})
@@ -109,7 +109,7 @@ func TestAReceiverAttestsWhatItHasDeleted(t *testing.T) {
 	}
 }
 
-// TestWhatFailsBecomesATask also for a seat, whose place ends when it was given up by hand.
+// TestWhatFailsBecomesATask, also for a seat: its place ends when the seat was released by hand.
 func TestWhatFailsBecomesATask(t *testing.T) {
 	t.Parallel()
 	l := inFullSwing(t)
@@ -123,7 +123,7 @@ func TestWhatFailsBecomesATask(t *testing.T) {
 	require.False(t, more, "the machine does not try again what a person does")
 	require.NotNil(t, l.c.Trip)
 	require.Error(t, l.try(casework.Command{Kind: casework.KindUndone, UndoID: 99, By: casework.System()}))
-	l.decide(casework.Attest(desk(casework.DeskReceiving)), casework.Attested) // the acts of this fixture are all that desk's
+	l.decide(casework.Attest(desk(casework.DeskReceiving)), casework.Attested) // all acts of this fixture belong to that desk
 	require.Nil(t, l.c.Trip)
 	for _, u := range l.c.Undo {
 		require.NotEqual(t, casework.UndoOrdered, u.State, u.Kind)
@@ -158,7 +158,7 @@ func TestAnActIsPutOnTheStackOnce(t *testing.T) {
 	}
 }
 
-// TestAfterADepartureNothingOfItIsUndone: she is received, whatever she withdraws on the way.
+// TestAfterADepartureNothingOfItIsUndone: she is received, even if she withdraws a consent on the way.
 func TestAfterADepartureNothingOfItIsUndone(t *testing.T) {
 	t.Parallel()
 	for name, tt := range map[string]struct {

@@ -11,7 +11,7 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// shut is a life whose case was ready but for one condition, and goes on two days later.
+// shut returns a case that was ready except for one condition, two days later.
 func shut(tb testing.TB, id casework.ConditionID) *life {
 	tb.Helper()
 	c, now := ready()
@@ -36,7 +36,7 @@ func waits(s casework.GateStatus, id casework.ConditionID) bool {
 	return slices.ContainsFunc(s.Unmet, func(u casework.Unmet) bool { return u.Condition == id })
 }
 
-// TestWhoMayWaiveWhat tries every role at every condition of every gate.
+// TestWhoMayWaiveWhat tries every role with every condition of every gate.
 func TestWhoMayWaiveWhat(t *testing.T) {
 	t.Parallel()
 	for _, g := range casework.Gates() {
@@ -128,7 +128,7 @@ func TestWaiversRestOnFactsAndLanes(t *testing.T) {
 	}
 }
 
-// TestAWaiverEndsWithWhatItWasGivenFor: whoever gave it has not seen what is there now.
+// TestAWaiverEndsWithWhatItWasGivenFor, because its author has not seen the new situation.
 func TestAWaiverEndsWithWhatItWasGivenFor(t *testing.T) {
 	t.Parallel()
 	hold := &casework.Hold{ID: "h3", Kind: "witness", ReviewBy: at().Add(100 * day)}

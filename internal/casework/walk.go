@@ -7,15 +7,15 @@ import (
 	"time"
 )
 
-// Procedure says what a case still has to ask, and in what order. It runs from the top
-// after every change and passes over what is settled; it MUST depend on the case alone.
+// Procedure lists what a case still has to ask, in order. It runs from the top after every change and
+// skips what is settled. It MUST depend on the case alone.
 type Procedure func(*Walk)
 
-// ErrWaiting says that a track cannot go on yet: a desk has been asked, or a gate is closed.
+// ErrWaiting means that a track cannot continue yet: a desk has a request, or a gate is closed.
 var ErrWaiting = errors.New("waiting")
 
-// Walk is one pass of the procedure over a case. It collects what is to be asked now and
-// the closed gates that tracks stand before; it changes nothing.
+// Walk is one run of the procedure over a case. It collects the tasks that should be open and the
+// closed gates at which tracks wait. It does not change the case.
 type Walk struct {
 	c      *Case
 	now    time.Time
@@ -23,7 +23,7 @@ type Walk struct {
 	waits  []Wait
 }
 
-// want is a task that should be open.
+// wantedTask is a task that should be open.
 type wantedTask struct {
 	step      Step
 	desk      DeskID
@@ -33,16 +33,17 @@ type wantedTask struct {
 	state     Country
 }
 
-// Case gives the case to read. It MUST NOT be changed.
+// Case returns the case. It MUST NOT be modified.
 func (w *Walk) Case() *Case { return w.c }
 
-// Now is the instant of the change that the walk follows.
+// Now returns the instant of the change after which the procedure runs.
 func (w *Walk) Now() time.Time { return w.now }
 
-// Is says whether a step stands settled with one of the outcomes.
+// Is reports whether a step has a valid settlement with one of the outcomes.
 func (w *Walk) Is(s Step, outcomes ...Outcome) bool { return w.c.Is(s, w.now, outcomes...) }
 
-// Done says whether a step stands settled at all, or is no part of this corridor.
+// Done reports whether a step has a valid settlement that need not be repeated, or is not part of the
+// corridor.
 func (w *Walk) Done(s Step) bool {
 	if !w.c.Rules.HasStep(s) {
 		return true
@@ -51,18 +52,18 @@ func (w *Walk) Done(s Step) bool {
 	return ok && !w.mustRepeat(one)
 }
 
-// Open says whether every gate before an action is open, without waiting for it.
+// Open reports whether every gate of an action is open. It does not wait.
 func (w *Walk) Open(a Action) bool {
 	return len(Blocked(View{Case: w.c, Now: w.now}, a)) == 0
 }
 
-// Waived says whether those who may have waived a condition of a gate.
+// Waived reports whether enough officers have waived a condition of a gate.
 func (w *Walk) Waived(gate GateID, condition ConditionID) bool {
 	g, known := GateByID(gate)
 	return known && g.waived(View{Case: w.c, Now: w.now}, condition)
 }
 
-// Await gives nil when every gate before an action is open, and ErrWaiting while one is closed.
+// Await returns nil if every gate of an action is open, and otherwise ErrWaiting.
 func (w *Walk) Await(a Action) error { return w.await(a, "") }
 
 func (w *Walk) await(a Action, step Step) error {
@@ -76,7 +77,7 @@ func (w *Walk) await(a Action, step Step) error {
 	return ErrWaiting
 }
 
-// wait notes a closed gate; one that was waited at before keeps its age.
+// wait records a closed gate. A gate that was waited at before keeps its age.
 func (w *Walk) wait(one Wait) {
 	for _, before := range w.c.Waits {
 		if before.Gate == one.Gate && before.For == one.For && before.Consent == one.Consent {
@@ -88,9 +89,8 @@ func (w *Walk) wait(one Wait) {
 	}
 }
 
-// Ask gives how a step was settled. While it is not, the desk whose step it is gets a
-// task, and ErrWaiting comes back. A step that is no part of the corridor passes with an
-// empty settlement.
+// Ask returns the settlement of a step. If there is no valid one, it requests a task at the step's desk
+// and returns ErrWaiting. For a step that is not part of the corridor it returns an empty settlement.
 func (w *Walk) Ask(s Step) (Settlement, error) { return w.ask(wantedTask{step: s}) }
 
 // AskAt is Ask for a step that can be answered from an instant on, within a window.
@@ -98,7 +98,7 @@ func (w *Walk) AskAt(s Step, from time.Time, window time.Duration) (Settlement, 
 	return w.ask(wantedTask{step: s, notBefore: from, budget: window})
 }
 
-// AskState is Ask for a step that is put to the mission of another state than the corridor's.
+// AskState is Ask for a step that goes to the mission of another state than the corridor's.
 func (w *Walk) AskState(s Step, second OtherState) (Settlement, error) {
 	return w.ask(wantedTask{step: s, desk: second.Desk, state: second.State})
 }
@@ -113,7 +113,7 @@ func (w *Walk) ask(one wantedTask) (Settlement, error) {
 		if !w.mustRepeat(done) {
 			return done, nil
 		}
-		if done.Until != nil && done.Until.After(w.now) { // put off until then
+		if done.Until != nil && done.Until.After(w.now) { // postponed until then
 			one.notBefore = *done.Until
 		}
 	}
@@ -139,8 +139,8 @@ func (w *Walk) ask(one wantedTask) (Settlement, error) {
 	return Settlement{}, ErrWaiting
 }
 
-// again says that an answer does not settle its step: the request is put again, until the
-// ladder of missed contact has been climbed.
+// mustRepeat reports whether a settlement does not complete its step: the request is sent again, for
+// missed contacts up to the permitted number of tries.
 func (w *Walk) mustRepeat(s Settlement) bool {
 	spec, _ := SpecOf(s.Step)
 	if !spec.Repeats(s.Outcome) {
@@ -150,7 +150,7 @@ func (w *Walk) mustRepeat(s Settlement) bool {
 	return !missed || w.c.Misses[s.Step] < w.c.Rules.Tries
 }
 
-// stoppedBy finds the withdrawn consent that keeps a step from being asked.
+// withdrawnConsentFor returns the withdrawn consent because of which a step is not asked.
 func (c *Case) withdrawnConsentFor(s Step) (Consent, bool) {
 	for _, g := range c.Consents {
 		if g.WithdrawnAt != nil && slices.Contains(effectOf(g.Consent).recalls, s.Base()) {
@@ -160,7 +160,7 @@ func (c *Case) withdrawnConsentFor(s Step) (Consent, bool) {
 	return "", false
 }
 
-// Together runs tracks side by side and gives nil when all have come to their end.
+// Together runs tracks in parallel. It returns nil once all tracks are complete.
 func (w *Walk) Together(tracks ...func() error) error {
 	var waiting error
 	for _, track := range tracks {
@@ -171,5 +171,5 @@ func (w *Walk) Together(tracks ...func() error) error {
 	return waiting
 }
 
-// taskID names an attempt at a step.
+// taskID returns the ID of an attempt at a step.
 func taskID(s Step, attempt int) TaskID { return TaskID(string(s) + "#" + strconv.Itoa(attempt)) }

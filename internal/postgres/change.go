@@ -88,7 +88,7 @@ func (w *writing) write(ctx context.Context) error {
 		}
 	}
 	for _, part := range []func(context.Context) error{
-		w.putParticipants, w.putAccess, w.insertAdditions, w.insertPerson, w.changeHolds, w.updateTasks, w.closeTasks, w.insertPapers, w.stopNotices, w.audit, w.settleCommand, w.announce,
+		w.putParticipants, w.putAccess, w.insertAdditions, w.insertPerson, w.changeHolds, w.updateTasks, w.closeTasks, w.insertPapers, w.stopNotices, w.audit, w.settleCommand, w.notify,
 	} {
 		if err := part(ctx); err != nil {
 			return err

@@ -16,7 +16,7 @@ type accessRow struct {
 	ID      string             `json:"id"`
 	Agency  casework.AgencyID  `json:"agency,omitempty"`
 	Account casework.AccountID `json:"account,omitempty"`
-	Terms   hexed              `json:"terms,omitempty"` // sealed accessTerms; nothing of who is kept out
+	Terms   hexBytes           `json:"terms,omitempty"` // sealed accessTerms; nothing of who is kept out
 	GivenBy casework.DeskID    `json:"given_by,omitempty"`
 	Told    casework.DeskID    `json:"told,omitempty"`
 	Since   time.Time          `json:"since"`

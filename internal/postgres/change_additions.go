@@ -25,14 +25,14 @@ type factRow struct {
 	casework.Actor
 
 	N    int          `json:"n"`
-	Body hexed        `json:"body"` // a casework.Statement
+	Body hexBytes     `json:"body"` // a casework.Statement
 	At   time.Time    `json:"at"`
 	Key  casework.Key `json:"key"`
 }
 
 type consentRow struct {
-	N    int   `json:"n"`
-	Body hexed `json:"body"` // a casework.ConsentGiven
+	N    int      `json:"n"`
+	Body hexBytes `json:"body"` // a casework.ConsentGiven
 }
 
 type waiverRow struct {
@@ -40,7 +40,7 @@ type waiverRow struct {
 
 	N          int             `json:"n"`
 	Gate       casework.GateID `json:"gate"`
-	Conditions hexed           `json:"conditions"` // a list of casework.ConditionID
+	Conditions hexBytes        `json:"conditions"` // a list of casework.ConditionID
 	At         time.Time       `json:"at"`
 	Key        casework.Key    `json:"key"`
 }
@@ -52,7 +52,7 @@ type decisionRow struct {
 	Key   casework.Key    `json:"key"`
 	Task  casework.TaskID `json:"task"`
 	Step  casework.Step   `json:"step"`
-	Body  hexed           `json:"body"` // a decisionBody
+	Body  hexBytes        `json:"body"` // a decisionBody
 	At    time.Time       `json:"at"`
 	Final bool            `json:"final"`
 }
@@ -67,9 +67,9 @@ type decisionBody struct {
 }
 
 type entryRow struct {
-	N      int   `json:"n"`
-	Body   hexed `json:"body"` // a casework.Entry
-	Spoken bool  `json:"spoken"`
+	N      int      `json:"n"`
+	Body   hexBytes `json:"body"` // a casework.Entry
+	Spoken bool     `json:"spoken"`
 }
 
 type noticeRow struct {
@@ -82,7 +82,7 @@ type noticeRow struct {
 func (w *writing) additions(ctx context.Context) (additions, error) {
 	var a additions
 	var err error
-	sealed := func(col column, n int, v any) hexed {
+	sealed := func(col column, n int, v any) hexBytes {
 		if err != nil {
 			return nil
 		}

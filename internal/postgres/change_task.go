@@ -25,8 +25,8 @@ type taskColumns struct {
 	ClaimedBy casework.AccountID `json:"claimed_by"`
 	Version   int64              `json:"version"`
 	Body      casework.Task      `json:"body"`
-	Told      hexed              `json:"told"`  // a taskTold
-	Votes     hexed              `json:"votes"` // a list of voted
+	Told      hexBytes           `json:"told"`  // a sealedTask
+	Votes     hexBytes           `json:"votes"` // a list of sealedVote
 }
 
 func (w *writing) allColumns(ctx context.Context, tasks []casework.Task) ([]taskColumns, error) {
@@ -42,11 +42,11 @@ func (w *writing) allColumns(ctx context.Context, tasks []casework.Task) ([]task
 		if t.ClaimedBy != nil {
 			row.ClaimedBy = t.ClaimedBy.Account
 		}
-		var told taskTold
-		var votes []voted
-		row.Body, told, votes = apart(t)
+		var told sealedTask
+		var votes []sealedVote
+		row.Body, told, votes = splitTask(t)
 		var err error
-		if told != (taskTold{}) {
+		if told != (sealedTask{}) {
 			if row.Told, err = w.store.sealJSON(ctx, ofCase(w.Ref), colTaskTold, string(t.ID), told); err != nil {
 				return nil, err
 			}
@@ -100,7 +100,7 @@ func (w *writing) updateTasks(ctx context.Context) error {
 type closedTask struct {
 	Task    casework.TaskID  `json:"task"`
 	How     casework.Closing `json:"how"`
-	Outcome hexed            `json:"outcome"` // a casework.Outcome
+	Outcome hexBytes         `json:"outcome"` // a casework.Outcome
 }
 
 func (w *writing) closeTasks(ctx context.Context) error {

@@ -104,7 +104,7 @@ func (s *Store) TakePending(ctx context.Context, limit int, after, atMost time.D
 		if err != nil {
 			return err
 		}
-		if err := s.warmCommands(ctx, rows); err != nil {
+		if err := s.prefetchCommandKeys(ctx, rows); err != nil {
 			return err
 		}
 		for i := range rows {
@@ -153,7 +153,7 @@ func (s *Store) Commands(ctx context.Context, f record.CommandFilter) (out recor
 		if err := db.ReadPage(ctx, tx, "list commands", &rows, query, c.Args...); err != nil {
 			return err
 		}
-		if err := s.warmCommands(ctx, rows); err != nil {
+		if err := s.prefetchCommandKeys(ctx, rows); err != nil {
 			return err
 		}
 		for i := range rows {
@@ -171,7 +171,7 @@ func (s *Store) Commands(ctx context.Context, f record.CommandFilter) (out recor
 	return out, err
 }
 
-func (s *Store) warmCommands(ctx context.Context, rows []commandRow) error {
+func (s *Store) prefetchCommandKeys(ctx context.Context, rows []commandRow) error {
 	subjects := make([]seal.Subject, len(rows))
 	for i := range rows {
 		subjects[i] = rows[i].subject()

@@ -77,7 +77,7 @@ func (w *erasureWriting) write(ctx context.Context) error {
 			return err
 		}
 	}
-	return announce(ctx, w.tx, w.Seq, w.topics()...)
+	return notify(ctx, w.tx, w.Seq, w.topics()...)
 }
 
 func (w *erasureWriting) insert(ctx context.Context) (bool, error) {

@@ -90,24 +90,3 @@ func (s *Store) Erasures(ctx context.Context, f record.ErasureFilter) (out recor
 	})
 	return out, err
 }
-
-// DueFiles lists cases whose file is over its time, as the last daily look has found, the
-// longest first; at most limit.
-func (s *Store) DueFiles(ctx context.Context, limit int) (out []record.DueFile, err error) {
-	err = s.tx(ctx, func(tx *db.Tx) error {
-		out = nil
-		var rows []struct {
-			Case casework.Ref `db:"case_ref"`
-			Kind string       `db:"kind"`
-			Due  time.Time    `db:"due_at"`
-		}
-		if err := db.List(ctx, tx, "list due files", &rows, `select case_ref, kind, due_at from app.due_files order by due_at, case_ref limit $1`, limit); err != nil {
-			return err
-		}
-		for _, r := range rows {
-			out = append(out, dueFile(r.Case, r.Kind, r.Due))
-		}
-		return nil
-	})
-	return out, err
-}

@@ -93,7 +93,7 @@ func (s *Store) Watches(ctx context.Context, what string) (yes bool, err error) 
 // PurgedTables is which tables each kind is purged from row by row, and what its statement says.
 func PurgedTables() map[retention.Kind][]string {
 	out := map[retention.Kind][]string{}
-	for kind, places := range oldOnes() {
+	for kind, places := range purgedRows() {
 		for _, place := range places {
 			out[kind] = append(out[kind], place.table)
 		}
@@ -102,4 +102,4 @@ func PurgedTables() map[retention.Kind][]string {
 }
 
 // KeyKinds is what is purged by destroying keys.
-func KeyKinds() []retention.Kind { return slices.Collect(maps.Keys(oldKeys())) }
+func KeyKinds() []retention.Kind { return slices.Collect(maps.Keys(purgedKeys())) }

@@ -140,7 +140,7 @@ func (s *Store) MarkOpened(ctx context.Context, listRef casework.Ref, cases []ca
 		if err != nil {
 			return err
 		}
-		return announce(ctx, tx, of.Seq, operationTopic(of.Ref))
+		return notify(ctx, tx, of.Seq, operationTopic(of.Ref))
 	})
 }
 

@@ -151,7 +151,7 @@ func (s *Store) ListRows(ctx context.Context, f record.ListRowFilter) (out recor
 		if err := db.ReadPage(ctx, tx, "list lines", &rows, query, c.Args...); err != nil {
 			return err
 		}
-		if err := s.warmLines(ctx, f.List, rows); err != nil {
+		if err := s.prefetchRowKeys(ctx, f.List, rows); err != nil {
 			return err
 		}
 		for _, r := range rows {
@@ -178,7 +178,7 @@ type lineRow struct {
 	Keyed    string              `db:"keyed_by"`
 }
 
-func (s *Store) warmLines(ctx context.Context, ref casework.Ref, rows []lineRow) error {
+func (s *Store) prefetchRowKeys(ctx context.Context, ref casework.Ref, rows []lineRow) error {
 	subjects := []seal.Subject{ofList(ref)}
 	for _, r := range rows {
 		if r.Keyed == keyedByCase {

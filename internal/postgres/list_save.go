@@ -68,8 +68,8 @@ func (s *Store) insertList(ctx context.Context, tx *db.Tx, l record.List, conten
 type line struct {
 	Line     int                 `json:"line"`
 	State    record.ListRowState `json:"state"`
-	Raw      hexed               `json:"raw"`
-	Read     hexed               `json:"read"`
+	Raw      hexBytes            `json:"raw"`
+	Read     hexBytes            `json:"read"`
 	Problems pq.StringArray      `json:"problems"`
 }
 

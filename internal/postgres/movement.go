@@ -68,7 +68,7 @@ func (w *movementWriting) write(ctx context.Context) (err error) {
 		}
 	}
 	for _, part := range []func(context.Context) error{
-		w.insertChange, w.putPassengers, w.checkSeparated, w.insertTimeline, w.insertNotices, w.takeWords, w.audit, w.announce,
+		w.insertChange, w.putPassengers, w.checkSeparated, w.insertTimeline, w.insertNotices, w.takeWords, w.audit, w.notify,
 	} {
 		if err := part(ctx); err != nil {
 			return err

@@ -12,7 +12,7 @@ import (
 
 type passengerColumns struct {
 	Case casework.Ref `json:"case_ref"`
-	Body hexed        `json:"body"` // a movement.Passenger
+	Body hexBytes     `json:"body"` // a movement.Passenger
 }
 
 func (w *movementWriting) putPassengers(ctx context.Context) error {
@@ -48,9 +48,9 @@ func (w *movementWriting) checkSeparated(ctx context.Context) error {
 }
 
 type movementEntryRow struct {
-	N      int   `json:"n"`
-	Body   hexed `json:"body"` // a movement.Entry
-	Spoken bool  `json:"spoken"`
+	N      int      `json:"n"`
+	Body   hexBytes `json:"body"` // a movement.Entry
+	Spoken bool     `json:"spoken"`
 }
 
 func (w *movementWriting) insertTimeline(ctx context.Context) error {
@@ -104,10 +104,10 @@ func (w *movementWriting) takeWords(ctx context.Context) error {
 	return err
 }
 
-func (w *movementWriting) announce(ctx context.Context) error {
+func (w *movementWriting) notify(ctx context.Context) error {
 	topics := []string{movementTopic(w.Ref)}
 	for _, desk := range append([]casework.DeskID{w.State.Desk, w.State.Receiving}, w.State.Escorts...) {
 		topics = append(topics, deskTopic(desk))
 	}
-	return announce(ctx, w.tx, w.Seq, topics...)
+	return notify(ctx, w.tx, w.Seq, topics...)
 }

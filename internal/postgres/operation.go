@@ -95,7 +95,7 @@ func (w *operationWriting) write(ctx context.Context) (err error) {
 			return err
 		}
 	}
-	return announce(ctx, w.tx, w.Seq, operationTopic(w.Ref))
+	return notify(ctx, w.tx, w.Seq, operationTopic(w.Ref))
 }
 
 func (w *operationWriting) insertOperation(ctx context.Context) (bool, error) {

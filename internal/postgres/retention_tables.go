@@ -2,20 +2,20 @@ package postgres
 
 import "example.org/homeward/internal/retention"
 
-// old is where things of a kind are that are purged row by row: the rows of a table whose time
-// was over at an instant, $1.
-type old struct {
+// purgedTable is where items of a kind are that is purged row by row: the rows of a table that
+// are older than an instant, $1.
+type purgedTable struct {
 	table string
-	at    string // when the time of a row began; null while it has not
-	which string // which rows it is about; "" for all
-	clear string // the column that is emptied; "" takes the row away
+	at    string // when the age of a row is counted from; null while it is not
+	which string // a condition on the rows; "" for all
+	clear string // the column that is emptied; "" deletes the row
 }
 
-// oldOnes says where each kind is that is purged row by row. What a rule of retention may reach
-// at all, the worker's policies on the tables of the door say once more.
-func oldOnes() map[retention.Kind][]old {
+// purgedRows lists the tables of each kind that is purged row by row. The worker's policies on
+// the tables of accounts repeat what a rule of retention may reach at all.
+func purgedRows() map[retention.Kind][]purgedTable {
 	disabled := `(select a.disabled_at from app.accounts a where a.id = account and not a.active)`
-	return map[retention.Kind][]old{
+	return map[retention.Kind][]purgedTable{
 		retention.RefusedWords: {{table: "commands", at: `ended_at`, which: `state = 'refused' and words is not null`, clear: "words"}},
 		retention.SentNotices:  {{table: "notices", at: `coalesce(sent_at, stopped_at)`}},
 		retention.EndedSignIns: {{table: "sessions", at: `least(ended_at, ends_at)`}, {table: "admissions", at: `least(ended_at, expires_at)`}},
@@ -25,85 +25,37 @@ func oldOnes() map[retention.Kind][]old {
 	}
 }
 
-// rows is what is over.
-func (o old) rows() string {
-	rows := ` from app.` + o.table + ` where ` + o.at + ` < $1`
-	if o.which != "" {
-		rows += ` and ` + o.which
+// old is the part of a statement that finds the rows.
+func (t purgedTable) old() string {
+	rows := ` from app.` + t.table + ` where ` + t.at + ` < $1`
+	if t.which != "" {
+		rows += ` and ` + t.which
 	}
 	return rows
 }
 
-func (o old) count() string { return `select count(*) as n, min(` + o.at + `) as oldest` + o.rows() }
-
-// purge does it for up to $2 rows.
-func (o old) purge() string {
-	deed := `delete from app.` + o.table
-	if o.clear != "" {
-		deed = `update app.` + o.table + ` set ` + o.clear + ` = null`
-	}
-	return deed + ` where ctid = any (array(select ctid` + o.rows() + ` limit $2))`
+func (t purgedTable) count() string {
+	return `select count(*) as n, min(` + t.at + `) as oldest` + t.old()
 }
 
-// Keeping says how long the rows of a table are kept: by which rules of retention, or, where no
-// rule is for it, why it is kept for good.
-type Keeping struct {
-	Rules []retention.Kind
-	Why   string
+// purge is the statement that purges up to $2 rows.
+func (t purgedTable) purge() string {
+	change := `delete from app.` + t.table
+	if t.clear != "" {
+		change = `update app.` + t.table + ` set ` + t.clear + ` = null`
+	}
+	return change + ` where ctid = any (array(select ctid` + t.old() + ` limit $2))`
 }
 
-// Kept is every table of the schema and how long its rows are kept. A test fails for a
-// table that does not stand here.
-func Kept() map[string]Keeping {
-	file := []retention.Kind{retention.CaseNegative, retention.CaseAdult, retention.CaseChild}
-	text := func(classes ...retention.Kind) []retention.Kind { return append(classes, file...) }
-	out := map[string]Keeping{}
-	for _, one := range []struct {
-		tables  []string
-		keeping Keeping
-	}{
-		// Of a person: sealed with the key of her case, and out of reach when that is destroyed; see package erasure.
-		{[]string{
-			"cases", "facts", "consents", "waivers", "holds", "tasks", "decisions", "documents", "timeline",
-			"commitments", "case_parts", "case_access", "receipts",
-		}, Keeping{Rules: file}},
-		// What stands there as text goes before the file, by its class; see Store.EmptyTexts.
-		{[]string{"people"}, Keeping{Rules: text(retention.Contact, retention.Narrative)}},
-		{[]string{"people_index"}, Keeping{Rules: text(retention.Contact)}},
-		{[]string{"plans", "scores"}, Keeping{Rules: text(retention.Narrative)}},
-		{[]string{"case_changes"}, Keeping{
-			Rules: text(retention.Contact, retention.Identity, retention.Narrative, retention.Medical, retention.Legal, retention.Fear),
-		}},
-		{[]string{"due_files"}, Keeping{Rules: file, Why: "replaced by every daily look"}},
-		{[]string{"commands"}, Keeping{
-			Rules: append([]retention.Kind{retention.RefusedWords}, file...),
-			Why:   "what was asked and answered goes with the key of what it was about; the key of the command stays, so that it never counts twice",
-		}},
-		{[]string{"notices"}, Keeping{Rules: []retention.Kind{retention.SentNotices}}},
-		{[]string{"lists", "list_rows"}, Keeping{
-			Rules: []retention.Kind{retention.ListRows}, Why: "a row that became a case goes with it: its cells, phone and place with the first text, the rest with the file",
-		}},
-		{[]string{"sessions", "admissions"}, Keeping{Rules: []retention.Kind{retention.EndedSignIns}}},
-		{[]string{"sign_ins", "ceremonies", "handovers", "logout_tokens"}, Keeping{Rules: []retention.Kind{retention.BegunSignIns}}},
-		{[]string{"attempts"}, Keeping{Rules: []retention.Kind{retention.Failures}}},
-		{[]string{"passkeys", "recovery_codes"}, Keeping{Rules: []retention.Kind{retention.OldPasskeys}}},
-		{[]string{"audit_events", "audit_leaves", "audit_heads", "audit_cosignatures"}, Keeping{Rules: []retention.Kind{retention.Audit}}},
-		{[]string{"audit_pending"}, Keeping{Why: "the sequencer takes each row away within moments"}},
-		{[]string{"accounts"}, Keeping{Why: "a code without a name, by which the audit log and the exclusions of survivors know an officer"}},
-		{[]string{"account_links"}, Keeping{Why: "by its link a disabled account stays disabled: without it the provider's next sign-in would make a new one"}},
-		{[]string{"case_keys"}, Keeping{Why: "that a key is destroyed must be known for good"}},
-		{[]string{"erasures", "erasure_changes", "deletions"}, Keeping{Why: "codes and references: who asked, who approved, and what receivers said stays answerable"}},
-		{[]string{"movements", "movement_changes", "movement_timeline", "passengers"}, Keeping{
-			Rules: []retention.Kind{retention.Journeys}, Why: "their skeleton stays: references and numbers, which statistics are made of",
-		}},
-		{[]string{"operations", "operation_changes"}, Keeping{Why: "numbers and dates of nobody in particular, which statistics are made of"}},
-		{[]string{"old_things"}, Keeping{Why: "counts of nobody in particular, replaced by every daily look"}},
-		{[]string{"agencies", "desks", "corridor_versions"}, Keeping{Why: "offices and published rules"}},
-		{[]string{"goose_db_version"}, Keeping{Why: "which migrations have run"}},
-	} {
-		for _, name := range one.tables {
-			out[name] = one.keeping
-		}
+// purgedKeys says what is purged by destroying its key: whole lists (rows that became cases are
+// sealed with the keys of those), and movements none of whose passengers has a file any more.
+func purgedKeys() map[retention.Kind]struct{ subject, at, rows string } {
+	return map[retention.Kind]struct{ subject, at, rows string }{
+		retention.ListRows: {"list/", "o.at", ` from app.lists o where o.at < $1 and o.state not in ('confirmed', 'proposed')
+			and not exists (select from app.list_rows r where r.list_ref = o.ref and r.state = 'minted')
+			and exists (select from app.case_keys k where k.subject = 'list/' || o.ref and k.destroyed_at is null)`},
+		retention.Journeys: {"movement/", "o.ended_at", ` from app.movements o where o.ended_at < $1
+			and not exists (select from app.passengers p join app.cases c on c.ref = p.case_ref where p.movement_ref = o.ref and c.erased_at is null)
+			and exists (select from app.case_keys k where k.subject = 'movement/' || o.ref and k.destroyed_at is null)`},
 	}
-	return out
 }

@@ -12,80 +12,82 @@ import (
 	"example.org/homeward/internal/retention"
 )
 
-// CountTexts counts, kind by kind, the text in the file of a case that EmptyTexts would empty.
+// CountTexts counts, kind by kind, the pieces of text in the file of a case that EmptyTexts would
+// empty. It changes nothing.
 func (s *Store) CountTexts(ctx context.Context, ref casework.Ref, seq int64, kinds []retention.Kind) (map[retention.Kind]int, error) {
-	return s.fade(ctx, fading{ref: ref, seq: seq, kinds: kinds})
+	return s.redact(ctx, redaction{ref: ref, seq: seq, kinds: kinds, countOnly: true})
 }
 
-// EmptyTexts empties the text of some kinds in the file of a case, and says how many pieces
-// of each there were. The first of the kinds takes with it what is of no known class. Nothing is
-// done when seq is not the newest change of the case any more, when it has not ended thirty
-// days ago, and while somebody asks for its erasure. That a thing was written stays, and
-// so do answers, which are codes. Run twice it changes nothing.
+// EmptyTexts empties the text of some kinds in the file of a case, and returns how many pieces
+// of each kind there were. Text whose class is not known goes with the first of the kinds. It does
+// nothing if seq is not the newest change of the case any more, if the case ended less than thirty
+// days ago, or if its erasure is requested. That something was written stays on record, and so do
+// answers, which are codes. Run twice it changes nothing.
 func (s *Store) EmptyTexts(ctx context.Context, ref casework.Ref, seq int64, kinds []retention.Kind) (map[retention.Kind]int, error) {
-	return s.fade(ctx, fading{ref: ref, seq: seq, kinds: kinds, empty: true})
+	return s.redact(ctx, redaction{ref: ref, seq: seq, kinds: kinds})
 }
 
-// fading is the text of one case whose time is over.
-type fading struct {
-	store *Store
-	tx    *db.Tx
-	ref   casework.Ref
-	seq   int64
-	kinds []retention.Kind
-	empty bool // else it is only counted
-	found map[retention.Kind]int
+// redaction empties text in the file of one case.
+type redaction struct {
+	store     *Store
+	tx        *db.Tx
+	ref       casework.Ref
+	seq       int64
+	kinds     []retention.Kind
+	countOnly bool
+	found     map[retention.Kind]int
 }
 
-func (s *Store) fade(ctx context.Context, f fading) (map[retention.Kind]int, error) {
-	if len(f.kinds) == 0 {
+func (s *Store) redact(ctx context.Context, r redaction) (map[retention.Kind]int, error) {
+	if len(r.kinds) == 0 {
 		return nil, nil
 	}
 	err := s.tx(ctx, func(tx *db.Tx) error {
-		f.store, f.tx, f.found = s, tx, map[retention.Kind]int{}
-		over, err := f.over(ctx)
-		if err != nil || !over {
+		r.store, r.tx, r.found = s, tx, map[retention.Kind]int{}
+		allowed, err := r.allowed(ctx)
+		if err != nil || !allowed {
 			return err
 		}
-		for _, part := range []func(context.Context) error{f.columns, f.changes, f.line} {
+		for _, part := range []func(context.Context) error{r.redactColumns, r.redactChanges, r.redactListRow} {
 			if err := part(ctx); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-	return f.found, err
+	return r.found, err
 }
 
-// over says whether the case is still as whoever asks has seen it, and its text may go. What is
-// to be emptied is locked, so that it is not opened again meanwhile.
-func (f *fading) over(ctx context.Context) (bool, error) {
+// allowed reports whether the case is still as the caller has seen it and its text may be
+// emptied. It locks the case if the text is to be emptied, so that it cannot be reopened meanwhile.
+func (r *redaction) allowed(ctx context.Context) (bool, error) {
 	query := `select seq from app.cases c where c.ref = $1 and c.seq = $2 and c.ended_at is not null
 		and c.erased_at is null and c.fenced_at is null
 		and not exists (select from app.erasures e where e.case_ref = c.ref and e.state in ('requested', 'approved'))`
-	if f.empty {
+	if !r.countOnly {
 		query += ` and c.ended_at < app.asked_at() - interval '30 days' for update`
 	}
 	var seq int64
-	err := db.Get(ctx, f.tx, "look at ended case", &seq, query, f.ref, f.seq)
+	err := db.Get(ctx, r.tx, "find ended case", &seq, query, r.ref, r.seq)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
 	return err == nil, err
 }
 
-// goes says whether text of a class goes, and by which rule; "" is a class that nobody knows.
-func (f *fading) goes(class policy.Class) (retention.Kind, bool) {
+// rule returns the kind by which text of a class is emptied, and whether that is one of the kinds
+// asked for. "" is a class that is not known.
+func (r *redaction) rule(class policy.Class) (retention.Kind, bool) {
 	kind := retention.TextKind(class)
 	if kind == "" {
-		return f.kinds[0], true
+		return r.kinds[0], true
 	}
-	return kind, slices.Contains(f.kinds, kind)
+	return kind, slices.Contains(r.kinds, kind)
 }
 
-// columns are those that hold text of one class and nothing else. What was written with a
-// command that was refused is of no class: nobody has said what it was about.
-func (f *fading) columns(ctx context.Context) error {
+// redactColumns empties the columns that hold text of one class only. The words of a refused
+// command are of no known class, because no change says what they were about.
+func (r *redaction) redactColumns(ctx context.Context) error {
 	for _, one := range []struct {
 		class        policy.Class
 		count, empty string
@@ -100,17 +102,17 @@ func (f *fading) columns(ctx context.Context) error {
 			`update app.commands set words = null where target_kind = 'case' and target_ref = $1 and state = 'refused' and words is not null`,
 		},
 	} {
-		kind, goes := f.goes(one.class)
-		if !goes {
+		kind, applies := r.rule(one.class)
+		if !applies {
 			continue
 		}
 		var n int
-		if err := db.Get(ctx, f.tx, "count old text", &n, one.count, f.ref); err != nil {
+		if err := db.Get(ctx, r.tx, "count old text", &n, one.count, r.ref); err != nil {
 			return err
 		}
-		f.found[kind] += n
-		if f.empty && n > 0 {
-			if _, err := db.Exec(ctx, f.tx, "empty old text", one.empty, f.ref); err != nil {
+		r.found[kind] += n
+		if n > 0 && !r.countOnly {
+			if _, err := db.Exec(ctx, r.tx, "empty old text", one.empty, r.ref); err != nil {
 				return err
 			}
 		}

@@ -47,12 +47,12 @@ func (s *Store) seal(ctx context.Context, of seal.Subject, col column, row strin
 	return sealed, nil
 }
 
-// hexed is sealed bytes on their way through JSON into a statement, which decodes them
+// hexBytes is sealed bytes on their way through JSON into a statement, which decodes them
 // again; nil is null.
-type hexed []byte
+type hexBytes []byte
 
 // MarshalJSON writes hexadecimal digits.
-func (h hexed) MarshalJSON() ([]byte, error) {
+func (h hexBytes) MarshalJSON() ([]byte, error) {
 	if h == nil {
 		return []byte("null"), nil
 	}
@@ -95,12 +95,12 @@ func (s *Store) open(ctx context.Context, of seal.Subject, col column, row strin
 	return plain, nil
 }
 
-// warmer is a Box that can fetch the keys of many subjects at once.
+// prefetcher is a Box that can fetch the keys of many subjects at once.
 type prefetcher interface {
 	Prefetch(ctx context.Context, subjects ...seal.Subject) error
 }
 
-// warm has the keys of a page fetched together, before its rows are opened one by one.
+// prefetchKeys fetches the keys of a page in one query, before its rows are opened one by one.
 func (s *Store) prefetchKeys(ctx context.Context, subjects []seal.Subject) error {
 	box, can := s.box.(prefetcher)
 	if !can || len(subjects) < 2 {

@@ -43,8 +43,8 @@ type taskRow struct {
 // the votes stay closed; most rows of an inbox then have nothing to open at all.
 func (s *Store) taskRow(ctx context.Context, r *taskRow, now time.Time, votes bool) (record.TaskRow, error) {
 	of, id := ofCase(r.Case), string(r.Body.V.ID)
-	var told taskTold
-	var given []voted
+	var told sealedTask
+	var given []sealedVote
 	if _, err := s.openJSON(ctx, of, colTaskTold, id, r.Told, &told); err != nil {
 		return record.TaskRow{}, err
 	}
@@ -54,7 +54,7 @@ func (s *Store) taskRow(ctx context.Context, r *taskRow, now time.Time, votes bo
 		}
 	}
 	outcome, err := s.openText(ctx, of, colTaskOutcome, id, r.Outcome)
-	return r.row(together(r.Body.V, told, given), casework.Outcome(outcome), now), err
+	return r.row(joinTask(r.Body.V, told, given), casework.Outcome(outcome), now), err
 }
 
 func (r *taskRow) row(t casework.Task, outcome casework.Outcome, now time.Time) record.TaskRow {

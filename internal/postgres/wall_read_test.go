@@ -35,6 +35,9 @@ func reads() map[string]func(context.Context, *postgres.Store, refs) (any, error
 	return map[string]func(context.Context, *postgres.Store, refs) (any, error){
 		"Case":        func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.Case(ctx, r.one) },
 		"CaseState":   func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.CaseState(ctx, r.one) },
+		"CaseStates": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
+			return s.CaseStates(ctx, []casework.Ref{r.one})
+		},
 		"CaseSummary": func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.CaseSummary(ctx, r.one) },
 		"Cases": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
 			return s.Cases(ctx, record.CaseFilter{Refs: []casework.Ref{r.one}})

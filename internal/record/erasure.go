@@ -6,26 +6,32 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/erasure"
 	"example.org/homeward/internal/retention"
+	"example.org/homeward/internal/roster"
 )
 
-// EndedCase is a case that has ended, as far as the rules of retention ask.
+// EndedCase is a case that has ended, with what the rules of retention need of it.
 type EndedCase struct {
 	State casework.Case
-	Born  time.Time // the latest day on which she may have been born; zero when nobody knows
-	// Erased says that the key is destroyed and that the rest is yet to be stripped.
+	Born  time.Time // the latest possible day of birth; zero if it is not known
+	// Erased says that the key is destroyed and the rest is not stripped yet.
 	Erased bool
-	// Asked says that somebody asks for its erasure, and that it is not decided or not done.
+	// Asked says that its erasure is requested, and not decided or not done yet.
 	Asked bool
 }
 
-// Born is the latest day on which the person of a case may have been born; zero when nobody
-// knows. A file of a child is kept by it, and so it errs towards keeping.
+// Born returns the latest possible day of birth of the person of a case; see LatestBirth.
 func (c CaseDetail) Born() time.Time {
-	var latest time.Time
 	if c.Person == nil {
-		return latest
+		return time.Time{}
 	}
-	for _, reading := range c.Person.Birth.Readings {
+	return LatestBirth(c.Person.Birth)
+}
+
+// LatestBirth returns the latest day that a date of birth may mean, at midnight UTC; zero if it
+// is not known. The file of a child is kept by it, so that it is rather kept too long.
+func LatestBirth(birth roster.BirthDate) time.Time {
+	var latest time.Time
+	for _, reading := range birth.Readings {
 		if day := time.Date(reading.To.Year, reading.To.Month, reading.To.Day, 0, 0, 0, 0, time.UTC); day.After(latest) {
 			latest = day
 		}

@@ -20,7 +20,7 @@ func movementTopic(ref casework.Ref) string  { return "movement:" + string(ref) 
 func deskTopic(desk casework.DeskID) string  { return "desk:" + string(desk) }
 
 // announce tells every listener, at commit and not before, that topics have changed.
-func announce(ctx context.Context, tx *db.Tx, seq int64, topics ...string) error {
+func notify(ctx context.Context, tx *db.Tx, seq int64, topics ...string) error {
 	payloads := make([]string, len(topics))
 	for i, topic := range topics {
 		payloads[i] = topic + ":" + strconv.FormatInt(seq, 10)
@@ -29,10 +29,10 @@ func announce(ctx context.Context, tx *db.Tx, seq int64, topics ...string) error
 	return err
 }
 
-func (w *writing) announce(ctx context.Context) error {
+func (w *writing) notify(ctx context.Context) error {
 	topics := []string{caseTopic(w.Ref)}
 	for _, desk := range w.touched {
 		topics = append(topics, deskTopic(desk))
 	}
-	return announce(ctx, w.tx, w.Seq, topics...)
+	return notify(ctx, w.tx, w.Seq, topics...)
 }

@@ -7,40 +7,40 @@ import (
 	"example.org/homeward/internal/policy"
 )
 
-// taskTold is what a request tells of the person, beside the answer and the votes. Most
+// sealedTask is what a request tells of the person, beside the answer and the votes. Most
 // requests tell nothing, so an inbox opens next to nothing.
-type taskTold struct {
+type sealedTask struct {
 	Cause casework.Cause   `json:"cause,omitempty"` // why its clock stands still
 	State casework.Country `json:"state,omitempty"` // the other state that is asked whether she is its national
 }
 
-// voted is what somebody has voted, beside who it was and when.
-type voted struct {
+// sealedVote is what somebody has voted, beside who it was and when.
+type sealedVote struct {
 	Outcome casework.Outcome `json:"outcome"`
 	Ref     string           `json:"ref,omitempty"`
 }
 
 // apart takes from a task what tells of the person: the cause of its pause, the other state
 // that is asked, and what was voted. Who has voted, and when, stays.
-func apart(t casework.Task) (casework.Task, taskTold, []voted) {
-	told := taskTold{State: t.State}
+func splitTask(t casework.Task) (casework.Task, sealedTask, []sealedVote) {
+	told := sealedTask{State: t.State}
 	t.State = ""
 	if t.Pause != nil && policy.CauseIsPersonal(t.Pause.Cause) {
 		told.Cause = t.Pause.Cause
 		t.Pause = withoutPersonalCause(t.Pause)
 	}
-	var votes []voted
+	var votes []sealedVote
 	t.Votes = slices.Clone(t.Votes)
 	for i := range t.Votes {
 		vote := &t.Votes[i]
-		votes = append(votes, voted{vote.Outcome, vote.Ref})
+		votes = append(votes, sealedVote{vote.Outcome, vote.Ref})
 		vote.Outcome, vote.Ref = "", ""
 	}
 	return t, told, votes
 }
 
 // together puts back what apart took.
-func together(t casework.Task, told taskTold, votes []voted) casework.Task {
+func joinTask(t casework.Task, told sealedTask, votes []sealedVote) casework.Task {
 	t.State = told.State
 	if t.Pause != nil && told.Cause != "" {
 		t.Pause.Cause = told.Cause

@@ -1,0 +1,87 @@
+package postgres
+
+import (
+	"context"
+	"time"
+
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/postgres/db"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/retention"
+)
+
+// Old counts the items of a kind that is purged that are older than an instant, with the time of
+// the oldest. It changes nothing. A kind that is not purged is fault.Invalid.
+func (s *Store) Old(ctx context.Context, kind retention.Kind, before time.Time) (record.OldThings, error) {
+	var queries []string
+	if what, ok := purgedKeys()[kind]; ok {
+		queries = append(queries, `select count(*) as n, min(`+what.at+`) as oldest`+what.rows)
+	}
+	for _, table := range purgedRows()[kind] {
+		queries = append(queries, table.count())
+	}
+	if len(queries) == 0 {
+		return record.OldThings{}, fault.New(fault.Invalid, "nothing of this kind is purged")
+	}
+	out := record.OldThings{Kind: kind, At: s.now()}
+	err := s.tx(ctx, func(tx *db.Tx) error {
+		out.Count, out.Oldest = 0, time.Time{}
+		for _, query := range queries {
+			var row struct {
+				N      int        `db:"n"`
+				Oldest *time.Time `db:"oldest"`
+			}
+			if err := db.Get(ctx, tx, "count old items", &row, query, before); err != nil {
+				return err
+			}
+			out.Count += row.N
+			if row.Oldest != nil && (out.Oldest.IsZero() || row.Oldest.Before(out.Oldest)) {
+				out.Oldest = row.Oldest.UTC()
+			}
+		}
+		return nil
+	})
+	return out, err
+}
+
+// NoteOld records what was counted, in place of what was recorded of the same kinds before.
+func (s *Store) NoteOld(ctx context.Context, old []record.OldThings) error {
+	return s.tx(ctx, func(tx *db.Tx) error {
+		for _, o := range old {
+			var oldest any
+			if !o.Oldest.IsZero() {
+				oldest = o.Oldest
+			}
+			if _, err := db.Exec(ctx, tx, "save count of old items", `insert into app.old_things (kind, n, oldest, at) values ($1, $2, $3, $4)
+				on conflict (kind) do update set n = excluded.n, oldest = excluded.oldest, at = excluded.at`, o.Kind, o.Count, oldest, o.At); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// OldThings returns the newest counts, in the order of their kinds.
+func (s *Store) OldThings(ctx context.Context) (out []record.OldThings, err error) {
+	err = s.tx(ctx, func(tx *db.Tx) error {
+		out = nil
+		var rows []struct {
+			Kind   retention.Kind `db:"kind"`
+			N      int            `db:"n"`
+			Oldest *time.Time     `db:"oldest"`
+			At     time.Time      `db:"at"`
+		}
+		if err := db.List(ctx, tx, "list old items", &rows, `select kind, n, oldest, at from app.old_things order by kind`); err != nil {
+			return err
+		}
+		for _, r := range rows {
+			one := record.OldThings{Kind: r.Kind, Count: r.N, At: r.At.UTC()}
+			if r.Oldest != nil {
+				one.Oldest = r.Oldest.UTC()
+			}
+			out = append(out, one)
+		}
+		return nil
+	})
+	return out, err
+}

@@ -1,0 +1,74 @@
+package postgres_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/civil"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/seal"
+)
+
+// A page of ended cases has of each what reading the case alone has, for one query and one fetch of keys.
+func TestEndedCasesAreReadTogether(t *testing.T) {
+	t.Parallel()
+	box := newBox(t)
+	w := worldWith(t, box)
+	ctx := t.Context()
+	born := civil.Date{Year: 2009, Month: time.May, Day: 14}
+	refs := []casework.Ref{"case-a", "case-b", "case-c"}
+	for i, ref := range refs {
+		change, clocks := opened(ref)
+		change.State.Ended = &casework.End{At: day.AddDate(-1, 0, 0), Closed: true}
+		if i > 0 { // of the first case no person was recorded
+			person := record.Person{Birth: roster.BirthDate{AsWritten: "2009", Readings: []roster.Reading{{From: born.AddDays(-9), To: born}}}}
+			w.stored(t, change.Key, ofCase(ref), "open", casework.Command{}, record.Words{Opening: &record.Opening{Person: person}})
+		}
+		w.write(t, change, clocks...)
+	}
+	require.NoError(t, box.Destroy(ctx, "case/case-c"))
+	box.openings()
+	box.warmed = nil
+
+	ended, err := w.EndedCases(ctx, day, "", 10)
+	require.NoError(t, err)
+	require.LessOrEqual(t, box.openings(), 2*len(refs), "the state and the date of birth, and nothing else of her")
+	require.Equal(t, []seal.Subject{"case/case-a", "case/case-b", "case/case-c"}, box.warmed)
+	require.Len(t, ended, len(refs))
+	for i, ref := range refs {
+		found, err := w.Case(ctx, ref)
+		require.NoError(t, err)
+		require.Equal(t, record.EndedCase{State: found.State, Born: found.Born(), Erased: found.Erased}, ended[i], ref)
+	}
+	require.Equal(t, born.Start(time.UTC), ended[1].Born)
+	require.True(t, ended[2].Erased)
+	require.Zero(t, ended[2].Born)
+}
+
+// The states of many cases are those that are read one by one; one that is not there is left out.
+func TestCaseStatesAreReadTogether(t *testing.T) {
+	t.Parallel()
+	box := newBox(t)
+	w := worldWith(t, box)
+	ctx := t.Context()
+	for _, ref := range []casework.Ref{"case-a", "case-b", "case-c"} {
+		change, clocks := opened(ref)
+		w.write(t, change, clocks...)
+	}
+	require.NoError(t, box.Destroy(ctx, "case/case-b"))
+	states, err := w.CaseStates(ctx, []casework.Ref{"case-a", "case-b", "never-was", "case-a"})
+	require.NoError(t, err)
+	require.Len(t, states, 2)
+	for ref, got := range states {
+		want, err := w.CaseState(ctx, ref)
+		require.NoError(t, err)
+		require.Equal(t, want, got)
+	}
+	none, err := w.CaseStates(ctx, nil)
+	require.NoError(t, err)
+	require.Empty(t, none)
+}

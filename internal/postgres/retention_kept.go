@@ -1,0 +1,66 @@
+package postgres
+
+import "example.org/homeward/internal/retention"
+
+// Keeping says how long the rows of a table are kept: by which rules of retention, or, where no
+// rule is for it, why it is kept for good.
+type Keeping struct {
+	Rules []retention.Kind
+	Why   string
+}
+
+// Kept is every table of the schema and how long its rows are kept. A test fails for a
+// table that does not stand here.
+func Kept() map[string]Keeping {
+	file := []retention.Kind{retention.CaseNegative, retention.CaseAdult, retention.CaseChild}
+	text := func(classes ...retention.Kind) []retention.Kind { return append(classes, file...) }
+	out := map[string]Keeping{}
+	for _, one := range []struct {
+		tables  []string
+		keeping Keeping
+	}{
+		// Of a person: sealed with the key of her case, and out of reach when that is destroyed; see package erasure.
+		{[]string{
+			"cases", "facts", "consents", "waivers", "holds", "tasks", "decisions", "documents", "timeline",
+			"commitments", "case_parts", "case_access", "receipts",
+		}, Keeping{Rules: file}},
+		// What stands there as text goes before the file, by its class; see Store.EmptyTexts.
+		{[]string{"people"}, Keeping{Rules: text(retention.Contact, retention.Narrative)}},
+		{[]string{"people_index"}, Keeping{Rules: text(retention.Contact)}},
+		{[]string{"plans", "scores"}, Keeping{Rules: text(retention.Narrative)}},
+		{[]string{"case_changes"}, Keeping{
+			Rules: text(retention.Contact, retention.Identity, retention.Narrative, retention.Medical, retention.Legal, retention.Fear),
+		}},
+		{[]string{"due_files"}, Keeping{Rules: file, Why: "replaced by every daily look"}},
+		{[]string{"commands"}, Keeping{
+			Rules: append([]retention.Kind{retention.RefusedWords}, file...),
+			Why:   "what was asked and answered goes with the key of what it was about; the key of the command stays, so that it never counts twice",
+		}},
+		{[]string{"notices"}, Keeping{Rules: []retention.Kind{retention.SentNotices}}},
+		{[]string{"lists", "list_rows"}, Keeping{
+			Rules: []retention.Kind{retention.ListRows}, Why: "a row that became a case goes with it: its cells, phone and place with the first text, the rest with the file",
+		}},
+		{[]string{"sessions", "admissions"}, Keeping{Rules: []retention.Kind{retention.EndedSignIns}}},
+		{[]string{"sign_ins", "ceremonies", "handovers", "logout_tokens"}, Keeping{Rules: []retention.Kind{retention.BegunSignIns}}},
+		{[]string{"attempts"}, Keeping{Rules: []retention.Kind{retention.Failures}}},
+		{[]string{"passkeys", "recovery_codes"}, Keeping{Rules: []retention.Kind{retention.OldPasskeys}}},
+		{[]string{"audit_events", "audit_leaves", "audit_heads", "audit_cosignatures"}, Keeping{Rules: []retention.Kind{retention.Audit}}},
+		{[]string{"audit_pending"}, Keeping{Why: "the sequencer takes each row away within moments"}},
+		{[]string{"accounts"}, Keeping{Why: "a code without a name, by which the audit log and the exclusions of survivors know an officer"}},
+		{[]string{"account_links"}, Keeping{Why: "by its link a disabled account stays disabled: without it the provider's next sign-in would make a new one"}},
+		{[]string{"case_keys"}, Keeping{Why: "that a key is destroyed must be known for good"}},
+		{[]string{"erasures", "erasure_changes", "deletions"}, Keeping{Why: "codes and references: who asked, who approved, and what receivers said stays answerable"}},
+		{[]string{"movements", "movement_changes", "movement_timeline", "passengers"}, Keeping{
+			Rules: []retention.Kind{retention.Journeys}, Why: "their skeleton stays: references and numbers, which statistics are made of",
+		}},
+		{[]string{"operations", "operation_changes"}, Keeping{Why: "numbers and dates of nobody in particular, which statistics are made of"}},
+		{[]string{"old_things"}, Keeping{Why: "counts of nobody in particular, replaced by every daily look"}},
+		{[]string{"agencies", "desks", "corridor_versions"}, Keeping{Why: "offices and published rules"}},
+		{[]string{"goose_db_version"}, Keeping{Why: "which migrations have run"}},
+	} {
+		for _, name := range one.tables {
+			out[name] = one.keeping
+		}
+	}
+	return out
+}

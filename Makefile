@@ -22,7 +22,7 @@ SLOW := ./test/stories/... ./test/stack/... ./test/pages/... ./test/upgrade/...
 FAST = go list ./... | grep -v -e '/test/stories' -e '/test/stack' -e '/test/pages' -e '/test/security' -e '/test/upgrade'
 # Packages in which things run side by side: these are tested with the race detector. The others
 # are pure rules and readers, where it would only cost time.
-SIDE_BY_SIDE := -e '/api$$' -e /internal/command -e /internal/devstack -e /internal/engine -e /internal/live \
+SIDE_BY_SIDE := -e '/api$$' -e '/web$$' -e /internal/httpserver -e /internal/command -e /internal/devstack -e /internal/engine -e /internal/live \
 	-e /internal/pgtest -e /internal/postgres -e '/worker$$' -e '/workflows$$'
 
 .PHONY: help

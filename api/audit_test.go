@@ -8,7 +8,6 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"example.org/homeward/api"
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/record"
@@ -137,9 +136,7 @@ func TestCountersigningAHead(t *testing.T) {
 	foreign, other := sign("idn-mofa")
 	config := h.config()
 	config.Witnesses = []audit.Witness{witness, other}
-	server, err := api.New(config)
-	require.NoError(t, err)
-	h.server = server
+	h.start(config)
 	const head = "eth-mission-newdelhi mission_head"
 
 	h.ok(http.StatusOK, post("/audit/cosignatures", m{"signed": theirs}).as(head))

@@ -14,6 +14,7 @@ import (
 	"example.org/homeward/api/contract"
 	"example.org/homeward/api/respond"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/httpserver"
 	"example.org/homeward/internal/policy"
 )
 
@@ -95,7 +96,7 @@ func (s *Server) bodyMatches(c echo.Context, op contract.Operation) error {
 	}
 	media, more, err := mime.ParseMediaType(r.Header.Get(echo.HeaderContentType))
 	if err != nil || !op.Takes(media) {
-		return &httpError{code: unsupportedMediaType}
+		return &httpserver.CodeError{Code: httpserver.UnsupportedMediaType}
 	}
 	if media == echo.MIMEMultipartForm && more["boundary"] == "" {
 		return malformed(contract.Mistake{Parameter: echo.HeaderContentType, Code: contract.Syntax})

@@ -10,6 +10,7 @@ import (
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/httpserver"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/record"
@@ -46,6 +47,16 @@ type payloads struct {
 	Payloads []payload `json:"payloads"`
 }
 
+// routeCodec adds the routes at which Temporal's own pages have payloads decoded.
+func (s *Server) routeCodec() {
+	const reason = "Temporal's own pages ask in Temporal's own way"
+	s.HTTP.AllowOtherSites(http.MethodPost + " " + codecPath) // withCORS checks the origin
+	s.HTTP.AddRoutes(
+		httpserver.Route{Method: http.MethodPost, Path: codecPath, Reason: reason, Handler: s.withCORS(s.decodePayloads)},
+		httpserver.Route{Method: http.MethodOptions, Path: codecPath, Reason: reason, Handler: s.withCORS(s.allowDecode)},
+	)
+}
+
 // withCORS lets Temporal's pages, and no other site's, have the answer: they lie on an address
 // of their own (Fetch standard, CORS protocol).
 func (s *Server) withCORS(serve echo.HandlerFunc) echo.HandlerFunc {
@@ -56,12 +67,12 @@ func (s *Server) withCORS(serve echo.HandlerFunc) echo.HandlerFunc {
 		case s.CodecOrigin:
 			h.Set("Access-Control-Allow-Origin", s.CodecOrigin)
 			h.Set("Access-Control-Allow-Credentials", "true")
-		case "", s.Origin: // a program, or a page of ours
+		case "", s.HTTP.Origin(): // a program, or a page of ours
 			if site := c.Request().Header.Get("Sec-Fetch-Site"); origin == "" && site != "" && site != "same-origin" && site != "none" {
-				return errElsewhere()
+				return httpserver.ErrOtherSite
 			}
 		default:
-			return errElsewhere()
+			return httpserver.ErrOtherSite
 		}
 		return serve(c)
 	}
@@ -86,7 +97,7 @@ func (s *Server) decodePayloads(c echo.Context) error {
 	if err := s.admitToDecode(r, q); err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeout(principal.With(r.Context(), q.Principal()), s.Patience)
+	ctx, cancel := context.WithTimeout(principal.With(r.Context(), q.Principal()), s.HTTP.RequestTimeout())
 	defer cancel()
 	limitBody(c.Response(), r, maxPayloadBytes)
 	var all payloads
@@ -127,9 +138,9 @@ func (s *Server) admitToDecode(r *http.Request, q *request.Request) error {
 	if err != nil {
 		return err
 	}
-	signedIn(q, caller)
+	httpserver.SetCaller(q, caller)
 	q.Purpose, q.PurposeGiven = purposeOf(r, q.Actor)
-	if err := s.pacedAccount(q.Actor.Account, q.Action); err != nil {
+	if err := s.HTTP.CountAccount(q.Actor.Account, q.Action); err != nil {
 		return err
 	}
 	if caller.Machine || !policy.EverAllowed(q.Actor, policy.SeeWholeCase) {

@@ -6,7 +6,6 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"example.org/homeward/api"
 	"example.org/homeward/internal/engine"
 	"example.org/homeward/internal/seal/sealtest"
 )
@@ -15,10 +14,8 @@ import (
 func FuzzCodec(f *testing.F) {
 	h := newHouse(f)
 	config := h.config()
-	config.Codec, config.CodecOrigin, config.Origin = engine.NewCodec(sealtest.New(f), "homeward"), temporalPages, "https://homeward.example"
-	var err error
-	h.server, err = api.New(config)
-	require.NoError(f, err)
+	config.Codec, config.CodecOrigin, config.server.Origin = engine.NewCodec(sealtest.New(f), "homeward"), temporalPages, "https://homeward.example"
+	h.start(config)
 	for _, seed := range []string{
 		`{"payloads":[]}`, `{"payloads":[{"metadata":{"encoding":"YmluYXJ5L2VuY3J5cHRlZA==","kid":"Y2FzZS9jN20yazl4NHBx"},"data":"AgAA"}]}`, `{"payloads":[{}]}`, `{"payloads":[null]}`,
 		`{"payloads":{"a":1}}`, `[]`, `{"payloads":[{"metadata":{"kid":"Li4vLi4v"},"data":"!"}]}`, "",

@@ -35,19 +35,17 @@ type opening struct {
 	box   *seal.Keyed
 }
 
-func newOpening(t *testing.T, change func(*api.Config)) *opening {
+func newOpening(t *testing.T, change func(*config)) *opening {
 	t.Helper()
 	h := newHouse(t)
 	box := sealtest.New(t)
 	o := &opening{house: h, box: box, codec: engine.NewCodec(box, "homeward")}
 	config := h.config()
-	config.Codec, config.CodecOrigin, config.Origin = o.codec, temporalPages, "https://homeward.example"
+	config.Codec, config.CodecOrigin, config.server.Origin = o.codec, temporalPages, "https://homeward.example"
 	if change != nil {
 		change(&config)
 	}
-	var err error
-	h.server, err = api.New(config)
-	require.NoError(t, err)
+	h.start(config)
 	return o
 }
 
@@ -269,7 +267,7 @@ func (m machine) Authenticate(r *http.Request) (identity.Caller, error) {
 
 func TestMachinesOpenNoPayloads(t *testing.T) {
 	t.Parallel()
-	o := newOpening(t, func(c *api.Config) { c.Authenticator = machine{c.Authenticator} })
+	o := newOpening(t, func(c *config) { c.Authenticator = machine{c.Authenticator} })
 	a := o.serve(post("/codec/decode", m{"payloads": []any{o.payload(workflows.CaseID(caseRef), state())}}).as(caseworker))
 	require.Equal(t, http.StatusForbidden, a.StatusCode)
 }
@@ -278,7 +276,7 @@ func TestPayloadsAreShutUnlessAskedFor(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	require.Equal(t, http.StatusNotFound, h.serve(post("/codec/decode", m{"payloads": []any{}}).as(caseworker)).StatusCode)
-	for _, route := range h.server.Outside() {
-		require.NotContains(t, route, "codec")
+	for _, route := range h.server.ExtraRoutes() {
+		require.NotContains(t, route.Path, "codec")
 	}
 }

@@ -49,9 +49,7 @@ func TestAStreamEndsWithItsSession(t *testing.T) {
 		config := h.config()
 		who := &leaving{Authenticator: config.Authenticator, gone: map[string]error{}}
 		config.Authenticator = who
-		server, err := api.New(config)
-		require.NoError(t, err)
-		h.server = server
+		h.start(config)
 		ctx, hangUp := context.WithCancel(t.Context())
 		defer hangUp()
 		hers, herDone := follow(h, get("/events").as(caseworker).until(ctx))
@@ -102,9 +100,7 @@ func TestAStreamEndsWhenNobodyCanSayWhoFollowsIt(t *testing.T) {
 		config := h.config()
 		who := &leaving{Authenticator: config.Authenticator, gone: map[string]error{"s-dev-1": context.DeadlineExceeded}}
 		config.Authenticator = who
-		server, err := api.New(config)
-		require.NoError(t, err)
-		h.server = server
+		h.start(config)
 		began := time.Now()
 		events, done := follow(h, get("/events").as(caseworker).until(t.Context()))
 		<-done

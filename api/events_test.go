@@ -11,8 +11,6 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
-
-	"example.org/homeward/api"
 )
 
 // streaming is a response writer whose events can be read as they come.
@@ -101,10 +99,9 @@ func TestEventsOverARealConnection(t *testing.T) {
 	h := newHouse(t)
 	config := h.config()
 	config.Heartbeat = 20 * time.Millisecond
-	server, err := api.New(config)
-	require.NoError(t, err)
+	h.start(config)
 	srv := httptest.NewUnstartedServer(nil)
-	srv.Config = server.HTTPServer()
+	srv.Config = h.server.HTTPServer()
 	srv.Config.WriteTimeout = 50 * time.Millisecond
 	srv.Start()
 	defer srv.Close()

@@ -20,6 +20,7 @@ import (
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/corridor"
+	"example.org/homeward/internal/httpserver"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/live"
 	"example.org/homeward/internal/logline"
@@ -35,7 +36,7 @@ var noon = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
 // house is an API with everything behind it made up.
 type house struct {
 	tb       testing.TB
-	server   *api.Server
+	server   *httpserver.Server
 	fake     *fakeRecord
 	commands *fakeCommands
 	trail    *fakeTrail
@@ -47,7 +48,6 @@ type house struct {
 	book      *corridor.Set
 	logs      *logs
 	contract  *oracle
-	door      *fakeDoor
 	provenAt  time.Time // when everybody has last proven who they are
 	*sample
 }
@@ -94,30 +94,54 @@ func newHouse(tb testing.TB) *house {
 	var err error
 	h.book, err = loadBook()
 	require.NoError(tb, err)
-	h.door = &fakeDoor{believer: believer{h.book.Directory()}}
 	h.secret = newAuditKey(tb)
 	h.notary, err = audit.NewNotary(h.secret)
 	require.NoError(tb, err)
-	h.server, err = api.New(h.config())
-	require.NoError(tb, err)
+	h.start(h.config())
 	h.sample = newSample(h)
 	return h
 }
 
-func (h *house) config() api.Config {
+// config is what an API and the server that it is added to are made of.
+type config struct {
+	api.Config
+
+	server httpserver.Config
+}
+
+// assemble makes a server with an API.
+func (c config) assemble() (*httpserver.Server, error) {
+	server, err := httpserver.New(c.server)
+	if err != nil {
+		return nil, err
+	}
+	c.HTTP = server
+	_, err = api.New(c.Config)
+	return server, err
+}
+
+// start replaces the API by one that is made of another config.
+func (h *house) start(c config) {
+	h.tb.Helper()
+	var err error
+	h.server, err = c.assemble()
+	require.NoError(h.tb, err)
+}
+
+func (h *house) config() config {
 	words, err := loadVocabulary()
 	require.NoError(h.tb, err)
 	questionnaires, err := reintegration.Shipped()
 	require.NoError(h.tb, err)
 	keeping, err := retention.Load(corridors.Files(), nil)
 	require.NoError(h.tb, err)
-	return api.Config{
+	now, logger := func() time.Time { return noon }, slog.New(logline.New(h.logs, slog.LevelDebug))
+	return config{server: httpserver.Config{Now: now, Logger: logger}, Config: api.Config{
 		Retention:     keeping,
-		Authenticator: proven{believer{h.book.Directory()}, &h.provenAt}, Door: h.door, Commands: h.commands, Trail: h.trail, AuditKey: h.notary.Key(), Witnesses: h.witnesses, Record: h.fake, Directory: h.book.Directory(), Corridors: h.book, Rosters: words,
+		Authenticator: proven{believer{h.book.Directory()}, &h.provenAt}, Commands: h.commands, Trail: h.trail, AuditKey: h.notary.Key(), Witnesses: h.witnesses, Record: h.fake, Directory: h.book.Directory(), Corridors: h.book, Rosters: words,
 		Events: h.hub, Questionnaires: questionnaires, Procedure: workflows.Procedure,
-		NewRef: func() casework.Ref { return "mintedref1" }, Now: func() time.Time { return noon },
-		Logger: slog.New(logline.New(h.logs, slog.LevelDebug)),
-	}
+		NewRef: func() casework.Ref { return "mintedref1" }, Now: now, Logger: logger,
+	}}
 }
 
 func loopbackAddr() net.Addr { return &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 8080} }

@@ -11,7 +11,7 @@ import (
 
 	"example.org/homeward/api/contract"
 	"example.org/homeward/api/respond"
-	"example.org/homeward/internal/identity"
+	"example.org/homeward/internal/httpserver"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/request"
@@ -36,6 +36,7 @@ func (s *Server) guard(op contract.Operation) (echo.MiddlewareFunc, error) {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
 			q := request.From(c.Request().Context())
+			c.SetRequest(c.Request().WithContext(respond.With(c.Request().Context(), &respond.Exchange{})))
 			q.Action = action
 			if action != policy.Public {
 				if err := s.admit(c.Request(), q); err != nil {
@@ -78,17 +79,12 @@ func (s *Server) admit(r *http.Request, q *request.Request) error {
 	if err != nil {
 		return err
 	}
-	signedIn(q, caller)
+	httpserver.SetCaller(q, caller)
 	respond.From(r.Context()).Recheck = func(ctx context.Context) error { return s.Authenticator.Recheck(r.WithContext(ctx), caller) }
-	if err := s.pacedAccount(q.Actor.Account, q.Action); err != nil {
+	if err := s.HTTP.CountAccount(q.Actor.Account, q.Action); err != nil {
 		return err
 	}
 	return q.Admit(s.Now())
-}
-
-// signedIn puts the caller into a request.
-func signedIn(q *request.Request, c identity.Caller) {
-	q.Actor, q.Session, q.Machine, q.ProvenAt = c.Actor, c.Session, c.Machine, c.ProvenAt
 }
 
 // patience bounds how long a request may take. An event stream lasts until somebody hangs up.
@@ -100,10 +96,10 @@ func (s *Server) patience(c echo.Context, op contract.Operation) (context.Contex
 	case uploads(op):
 		// Not every writer can be told; then the server's own limit holds, which is shorter.
 		_ = http.NewResponseController(c.Response()).SetReadDeadline(deadline(uploadTime))
-		_ = http.NewResponseController(c.Response()).SetWriteDeadline(deadline(uploadTime + s.Patience))
+		_ = http.NewResponseController(c.Response()).SetWriteDeadline(deadline(uploadTime + s.HTTP.RequestTimeout()))
 		return context.WithTimeout(ctx, uploadTime)
 	default:
-		return context.WithTimeout(ctx, s.Patience)
+		return context.WithTimeout(ctx, s.HTTP.RequestTimeout())
 	}
 }
 

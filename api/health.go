@@ -25,5 +25,5 @@ func (s *Server) Ready(ctx context.Context, _ wire.ReadyRequestObject) (wire.Rea
 			return nil, fault.Wrap(err, fault.Unavailable, "the keys that personal data are encrypted with cannot be reached")
 		}
 	}
-	return wire.Ready200JSONResponse{HealthJSONResponse: wire.HealthJSONResponse{Status: wire.Ok, Starting: s.startup().String()}}, nil
+	return wire.Ready200JSONResponse{HealthJSONResponse: wire.HealthJSONResponse{Status: wire.Ok, Starting: s.HTTP.Startup().String()}}, nil
 }

@@ -10,8 +10,6 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
-
-	"example.org/homeward/api"
 )
 
 // vault is where keys are, as far as it is asked whether it is there.
@@ -50,10 +48,8 @@ func locked(t *testing.T) (*house, *vault) {
 	t.Helper()
 	h, keys := newHouse(t), &vault{}
 	config := h.config()
-	config.Keys, config.Now = keys, time.Now
-	var err error
-	h.server, err = api.New(config)
-	require.NoError(t, err)
+	config.Keys, config.Now, config.server.Now = keys, time.Now, time.Now
+	h.start(config)
 	return h, keys
 }
 

@@ -8,25 +8,22 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"example.org/homeward/api"
 	"example.org/homeward/internal/pace"
 )
 
 // slowed makes an API that lets little through.
-func slowed(t *testing.T, change func(*api.Config)) *house {
+func slowed(t *testing.T, change func(*config)) *house {
 	t.Helper()
 	h := newHouse(t)
 	config := h.config()
 	change(&config)
-	var err error
-	h.server, err = api.New(config)
-	require.NoError(t, err)
+	h.start(config)
 	return h
 }
 
 func TestAnAddressMayNotAskTooOften(t *testing.T) {
 	t.Parallel()
-	h := slowed(t, func(c *api.Config) { c.Limits.Address = pace.Rate{PerSecond: 0.25, Burst: 3} })
+	h := slowed(t, func(c *config) { c.server.Limits.Address = pace.Rate{PerSecond: 0.25, Burst: 3} })
 	for range 3 {
 		h.ok(http.StatusOK, get("/livez"))
 	}
@@ -46,7 +43,7 @@ func TestAnAddressMayNotAskTooOften(t *testing.T) {
 
 func TestAnAccountMayNotAskTooOften(t *testing.T) {
 	t.Parallel()
-	h := slowed(t, func(c *api.Config) { c.Limits.Account = pace.Rate{PerSecond: 1, Burst: 2} })
+	h := slowed(t, func(c *config) { c.server.Limits.Account = pace.Rate{PerSecond: 1, Burst: 2} })
 	for range 2 {
 		h.ok(http.StatusOK, get("/whoami").as(caseworker+" one"))
 	}
@@ -61,9 +58,9 @@ func TestAnAccountMayNotAskTooOften(t *testing.T) {
 
 func TestOurOwnProxyIsBelievedAndNobodyElse(t *testing.T) {
 	t.Parallel()
-	h := slowed(t, func(c *api.Config) {
-		c.Limits.Address = pace.Rate{PerSecond: 1, Burst: 1}
-		c.Proxies = []netip.Prefix{netip.MustParsePrefix("10.0.0.0/24")}
+	h := slowed(t, func(c *config) {
+		c.server.Limits.Address = pace.Rate{PerSecond: 1, Burst: 1}
+		c.server.Proxies = []netip.Prefix{netip.MustParsePrefix("10.0.0.0/24")}
 	})
 	from := func(connection, said string) int {
 		r := get("/livez")
@@ -85,7 +82,7 @@ func TestOurOwnProxyIsBelievedAndNobodyElse(t *testing.T) {
 // What a browser sends for a page of another site is refused before anything is done.
 func TestAnotherSiteCannotWrite(t *testing.T) {
 	t.Parallel()
-	h := slowed(t, func(c *api.Config) { c.Origin = "https://homeward.example" })
+	h := slowed(t, func(c *config) { c.server.Origin = "https://homeward.example" })
 	decide := func() request {
 		return post("/cases/"+string(caseRef)+"/tasks/register.1/decide", m{"outcome": "registered"}).as(registrar).with("If-Match", `"1"`)
 	}
@@ -105,15 +102,8 @@ func TestAnotherSiteCannotWrite(t *testing.T) {
 	require.Equal(t, http.StatusOK, h.serve(decide().with("Origin", "https://homeward.example").with("Sec-Fetch-Site", "cross-site")).StatusCode, "our own name")
 	require.Equal(t, http.StatusOK, h.serve(decide()).StatusCode, "a program")
 	require.Equal(t, http.StatusOK, h.serve(get("/cases").as(caseworker).with("Sec-Fetch-Site", "cross-site")).StatusCode, "looking changes nothing")
-	_, err := api.New(func() api.Config { c := h.config(); c.Origin = "nowhere"; return c }())
-	require.Error(t, err)
-}
-
-func TestAssetsAreKeptAndNothingElse(t *testing.T) {
-	t.Parallel()
-	h := newHouse(t)
-	a := h.serve(get("/static/page-0000000000000000.css"))
-	require.Equal(t, http.StatusNotFound, a.StatusCode)
-	require.Equal(t, "no-store", a.Header.Get("Cache-Control"))
-	require.NotEmpty(t, h.server.Outside())
+	wrong := h.config()
+	wrong.server.Origin = "nowhere"
+	_, err := wrong.assemble()
+	require.ErrorContains(t, err, "trust own origin")
 }

@@ -7,6 +7,7 @@ func (c Config) missing() []string {
 		name  string
 		there bool
 	}{
+		{"HTTP", c.HTTP != nil},
 		{"Authenticator", c.Authenticator != nil},
 		{"Commands", c.Commands != nil},
 		{"Trail", c.Trail != nil},

@@ -1,76 +1,36 @@
 package api
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
-	"net/http"
-	"strconv"
 	"time"
 
 	"github.com/labstack/echo/v4"
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
-	"example.org/homeward/internal/identity"
-	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/httpserver"
 	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/roster"
 	"example.org/homeward/internal/wire"
 )
 
-const problemJSON = "application/problem+json"
-
-// renderError answers a failed request with a problem. It is the one place where a code
-// becomes a status, and it never shows an error's own text.
-func (s *Server) renderError(failed error, c echo.Context) {
-	q := request.From(c.Request().Context())
-	p := s.problem(q, failed)
-	q.Code = p.Code
-	if c.Response().Committed {
-		return // a stream that broke off; there is nobody left to tell
-	}
-	header := c.Response().Header()
-	switch p.Status {
-	case http.StatusUnauthorized:
-		header.Set(echo.HeaderWWWAuthenticate, challenge(p.Code))
-	case http.StatusTooManyRequests:
-		header.Set(echo.HeaderRetryAfter, strconv.Itoa(waitOf(failed)))
-	case http.StatusServiceUnavailable:
-		header.Set(echo.HeaderRetryAfter, "2")
-	}
-	if s.troubled(c) && s.showTrouble(c, p.Code, p.Status, failed) == nil {
-		return
-	}
-	raw, err := json.Marshal(p)
-	if err != nil {
-		raw, p.Status = []byte("{}"), http.StatusInternalServerError
-	}
-	header.Set(echo.HeaderContentType, problemJSON)
-	c.Response().WriteHeader(p.Status)
-	_, _ = c.Response().Write(raw) // whoever hung up does not want it
-}
-
-// challenge says what whoever is turned away has to do: sign in, or prove anew that it is them (RFC 9470).
-func challenge(code fault.Code) string {
-	if code != fault.StepUp {
-		return `Bearer realm="homeward"`
-	}
-	return fmt.Sprintf(`Bearer realm="homeward", error="insufficient_user_authentication", max_age="%d"`, int(policy.StepUpWithin/time.Second))
+// writeProblem answers a failed request with a problem.
+func (s *Server) writeProblem(c echo.Context, f httpserver.Failure) {
+	httpserver.WriteProblem(c, f.Status, s.problem(request.From(c.Request().Context()), f.Err))
 }
 
 // problem makes the problem that an error is, with what the asker may see of it.
 func (s *Server) problem(q *request.Request, err error) wire.Problem {
-	code, detail := codeOf(err), ""
+	is, detail := httpserver.ProblemOf(httpserver.CodeOf(err)), ""
 	switch {
-	case code == fault.Unknown:
+	case is.Code == fault.Unknown:
 		detail = fault.MessageOf(nil) // the same words for all that nobody planned for
-	case fault.CodeOf(err) == code:
+	case fault.CodeOf(err) == is.Code:
 		detail = fault.MessageOf(err)
 	}
 	p := wire.Problem{
-		Type: "/problems/" + string(code), Title: titleOf(code), Status: statusOf(code), Code: code, Detail: detail, RequestId: q.ID,
+		Type: is.Type(), Title: is.Title, Status: is.Status, Code: is.Code, Detail: detail, RequestId: q.ID,
 	}
 	seen := q.Nothing() // of a case: nothing, unless the error says more
 	if e, ok := errors.AsType[*seenError](err); ok {
@@ -120,40 +80,6 @@ func (s *Server) explainStored(p *wire.Problem, raw json.RawMessage, seen reques
 
 func decidedView(d casework.AlreadyDecided) wire.AlreadyDecided {
 	return wire.AlreadyDecided{Outcome: d.Outcome, At: d.At.UTC(), Desk: d.Desk}
-}
-
-// codeOf finds the code of an error, also of those that come from Echo and from the clock.
-func codeOf(err error) fault.Code {
-	if p, ok := errors.AsType[*httpError](err); ok {
-		return p.code
-	}
-	if errors.Is(err, identity.ErrStepUp) {
-		return fault.StepUp
-	}
-	if code := fault.CodeOf(err); code != fault.Unknown {
-		return code
-	}
-	if _, ok := errors.AsType[*roster.Refusal](err); ok {
-		return fault.Invalid
-	}
-	if he, ok := errors.AsType[*echo.HTTPError](err); ok {
-		switch he.Code {
-		case http.StatusNotFound:
-			return fault.NotFound
-		case http.StatusMethodNotAllowed:
-			return methodNotAllowed
-		case http.StatusRequestEntityTooLarge:
-			return fault.TooLarge
-		case http.StatusUnsupportedMediaType:
-			return unsupportedMediaType
-		case http.StatusBadRequest:
-			return fault.Malformed
-		}
-	}
-	if errors.Is(err, context.DeadlineExceeded) {
-		return fault.Unavailable
-	}
-	return fault.Unknown
 }
 
 // seenError is an error about a case, with how much of the case its hearer sees.

@@ -1,12 +1,15 @@
 package api_test
 
 import (
+	"log/slog"
 	"reflect"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/api"
+	"example.org/homeward/internal/httpserver"
 )
 
 // Whoever puts the program together hears what they have forgotten, and all of it at once.
@@ -14,17 +17,26 @@ func TestNothingMayBeMissing(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	for _, name := range []string{
-		"Authenticator", "Commands", "Trail", "AuditKey", "Record", "Directory", "Corridors", "Rosters", "Events", "Retention", "Procedure", "NewRef", "Now", "Logger",
+		"HTTP", "Authenticator", "Commands", "Trail", "AuditKey", "Record", "Directory", "Corridors", "Rosters", "Events", "Retention", "Procedure", "NewRef", "Now", "Logger",
 	} {
 		config := h.config()
-		reflect.ValueOf(&config).Elem().FieldByName(name).SetZero()
-		_, err := api.New(config)
+		config.HTTP = newServer(t)
+		reflect.ValueOf(&config.Config).Elem().FieldByName(name).SetZero()
+		_, err := api.New(config.Config)
 		require.EqualError(t, err, "make API: missing: "+name)
 	}
 	_, err := api.New(api.Config{})
-	require.EqualError(t, err, "make API: missing: Authenticator, Commands, Trail, AuditKey, Record, Directory, Corridors, Rosters, Events, Retention, Procedure, NewRef, Now, Logger")
+	require.EqualError(t, err, "make API: missing: HTTP, Authenticator, Commands, Trail, AuditKey, Record, Directory, Corridors, Rosters, Events, Retention, Procedure, NewRef, Now, Logger")
 	whole := h.config()
-	whole.Door, whole.Codec, whole.Keys = nil, nil, nil
-	_, err = api.New(whole)
+	whole.Codec, whole.Keys = nil, nil
+	_, err = whole.assemble()
 	require.NoError(t, err, "what an API can do without")
+}
+
+// newServer makes a server without routes.
+func newServer(tb testing.TB) *httpserver.Server {
+	tb.Helper()
+	server, err := httpserver.New(httpserver.Config{Now: time.Now, Logger: slog.New(slog.DiscardHandler)})
+	require.NoError(tb, err)
+	return server
 }

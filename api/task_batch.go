@@ -61,9 +61,8 @@ func (s *Server) decideOne(ctx context.Context, q *request.Request, d wire.Batch
 	body, _ := json.Marshal(d) // it came as JSON and can be written as such
 	own.Fingerprint = respond.Fingerprint("/tasks/decide", "", body)
 	defer func() {
-		if thrown := recover(); thrown != nil {
-			s.panicked(ctx, q, thrown)
-			answer.State, answer.Problem = record.CommandRefused, s.problem(own, errPanicked)
+		if value := recover(); value != nil {
+			answer.State, answer.Problem = record.CommandRefused, s.problem(own, s.HTTP.Panicked(request.With(ctx, q), value))
 		}
 	}()
 	r, err := s.decide(request.With(ctx, own), d.Case, d.Task, d.Key, d.Version, wire.TaskDecision{

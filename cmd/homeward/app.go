@@ -8,13 +8,13 @@ import (
 	"log/slog"
 	"time"
 
-	"example.org/homeward/api"
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/cli"
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/config"
 	"example.org/homeward/internal/corridor"
 	"example.org/homeward/internal/engine"
+	"example.org/homeward/internal/httpserver"
 	"example.org/homeward/internal/notary"
 	"example.org/homeward/internal/postgres"
 	"example.org/homeward/internal/principal"
@@ -35,7 +35,7 @@ type app struct {
 	codec     *engine.Codec
 	engine    *engine.Engine // nil while Temporal is not reached
 	sender    sender
-	startup   func() api.Startup // nil for a process that does not start Temporal
+	startup   func() httpserver.Startup // nil for a process that does not start Temporal
 	api       role
 	worker    role
 }
@@ -57,7 +57,7 @@ type appOptions struct {
 	// lazy does not wait for Temporal: the app starts while it is down. startup is for a process
 	// that starts Temporal itself and calls reachTemporal when it is up.
 	lazy    bool
-	startup func() api.Startup
+	startup func() httpserver.Startup
 	// development accepts keys that were made for development.
 	development bool
 	// apiDSN and workerDSN name the database as each role; "" leaves the role out.

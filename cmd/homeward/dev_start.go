@@ -5,8 +5,8 @@ import (
 	"sync"
 	"time"
 
-	"example.org/homeward/api"
 	"example.org/homeward/internal/devstack"
+	"example.org/homeward/internal/httpserver"
 )
 
 // start is the start of the Temporal server, which may have to be compiled first. Its methods may
@@ -27,15 +27,15 @@ func (s *start) report(b devstack.BuildState) {
 }
 
 // startup is what the API says of it.
-func (s *start) startup() api.Startup {
+func (s *start) startup() httpserver.Startup {
 	select {
 	case <-s.up:
-		return api.Startup{}
+		return httpserver.Startup{}
 	default:
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return api.Startup{Waiting: true, Compiled: s.build.Compiled, Packages: s.build.Packages}
+	return httpserver.Startup{Waiting: true, Compiled: s.build.Compiled, Packages: s.build.Packages}
 }
 
 // progressEvery is the time between two lines on the terminal about the build.

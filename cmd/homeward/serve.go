@@ -15,11 +15,13 @@ import (
 	"example.org/homeward/internal/cli"
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/config"
+	"example.org/homeward/internal/httpserver"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/live"
 	"example.org/homeward/internal/postgres"
 	"example.org/homeward/internal/reintegration"
 	"example.org/homeward/internal/roster"
+	"example.org/homeward/web"
 	"example.org/homeward/workflows"
 )
 
@@ -102,23 +104,39 @@ func (a *app) serve(ctx context.Context, listener net.Listener, door signIn) err
 	return work.Wait()
 }
 
-func (a *app) newServer(hub *live.Hub, who *identity.Service, door signIn) (*api.Server, error) {
+// newServer makes the server, with the API and the pages on it.
+func (a *app) newServer(hub *live.Hub, who *identity.Service, door signIn) (*httpserver.Server, error) {
+	server, err := httpserver.New(httpserver.Config{
+		Origin: door.origin, Proxies: a.config.Door.Proxies, Limits: limits(a.config.Door.Rates), Startup: a.startup, Now: a.now, Logger: a.logger,
+	})
+	if err != nil {
+		return nil, err
+	}
+	if err := a.addAPI(server, hub, who); err != nil {
+		return nil, err
+	}
+	_, err = web.New(web.Config{HTTP: server, SignIn: who, Directory: a.book.Directory()})
+	return server, err
+}
+
+func (a *app) addAPI(server *httpserver.Server, hub *live.Hub, who *identity.Service) error {
 	vocabulary, err := roster.LoadVocabulary()
 	if err != nil {
-		return nil, fmt.Errorf("read vocabulary of lists: %w", err)
+		return fmt.Errorf("read vocabulary of lists: %w", err)
 	}
 	questionnaires, err := reintegration.Shipped()
 	if err != nil {
-		return nil, fmt.Errorf("read questionnaires: %w", err)
+		return fmt.Errorf("read questionnaires: %w", err)
 	}
 	parts := api.Config{
-		Authenticator: who, Door: who, Origin: door.origin, Proxies: a.config.Door.Proxies, Limits: limits(a.config.Door.Rates),
+		HTTP: server, Authenticator: who,
 		Commands: a.api.commands, Trail: a.api.store, AuditKey: a.auditKey, Witnesses: a.witnesses, Record: a.api.store, Directory: a.book.Directory(), Corridors: a.book,
 		Rosters: vocabulary, Events: hub, Questionnaires: questionnaires, Retention: a.retention, Procedure: workflows.Procedure,
-		NewRef: command.NewRef, Now: a.now, Logger: a.logger, Keys: a.keys, Startup: a.startup,
+		NewRef: command.NewRef, Now: a.now, Logger: a.logger, Keys: a.keys,
 	}
 	if a.config.Codec.On {
 		parts.Codec, parts.CodecOrigin = a.codec, a.config.Codec.Origin
 	}
-	return api.New(parts)
+	_, err = api.New(parts)
+	return err
 }

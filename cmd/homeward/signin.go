@@ -12,11 +12,11 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
-	"example.org/homeward/api"
 	"example.org/homeward/internal/assertion"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/client"
 	"example.org/homeward/internal/config"
+	"example.org/homeward/internal/httpserver"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/persona"
 )
@@ -164,6 +164,6 @@ func (d signIn) handler(front http.Handler) http.Handler {
 }
 
 // limits are how often one may ask.
-func limits(r config.Rates) api.Limits {
-	return api.Limits{Address: r.Address, Account: r.Account, Door: r.Door, Search: r.Search}
+func limits(r config.Rates) httpserver.Limits {
+	return httpserver.Limits{Address: r.Address, Account: r.Account, SignIn: r.Door, Search: r.Search}
 }

@@ -28,6 +28,7 @@ import (
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/retention"
 	"example.org/homeward/internal/seal"
+	"example.org/homeward/web"
 	"example.org/homeward/workflows"
 )
 
@@ -70,11 +71,14 @@ func openDoors(tb testing.TB) doors {
 		Blind: blind, Now: time.Now, Logger: slog.New(slog.DiscardHandler),
 	})
 	require.NoError(tb, err)
-	house, err := api.New(api.Config{
-		Authenticator: d.who, Door: d.who, Origin: d.address, Commands: noCommands{}, Trail: store, AuditKey: auditKey(tb), Retention: &retention.Schedule{}, Record: noRecord{}, Directory: book.Directory(),
+	site := newServer(tb, d.address)
+	_, err = api.New(api.Config{
+		HTTP: site, Authenticator: d.who, Commands: noCommands{}, Trail: store, AuditKey: auditKey(tb), Retention: &retention.Schedule{}, Record: noRecord{}, Directory: book.Directory(),
 		Corridors: noCorridors{}, Rosters: noRosters{}, Events: noEvents{}, Procedure: workflows.Procedure,
 		NewRef: func() casework.Ref { return "mintedref1" }, Now: time.Now, Logger: slog.New(slog.DiscardHandler),
 	})
+	require.NoError(tb, err)
+	_, err = web.New(web.Config{HTTP: site, SignIn: d.who, Directory: book.Directory()})
 	require.NoError(tb, err)
 	cast := personas.Handler()
 	front = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -82,7 +86,7 @@ func openDoors(tb testing.TB) doors {
 			cast.ServeHTTP(w, r)
 			return
 		}
-		house.Handler().ServeHTTP(w, r)
+		site.Handler().ServeHTTP(w, r)
 	})
 	server.Start()
 	tb.Cleanup(server.Close)

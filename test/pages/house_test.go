@@ -13,6 +13,7 @@ import (
 	"example.org/homeward/api"
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/httpserver"
 	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/retention"
 	"example.org/homeward/workflows"
@@ -35,7 +36,9 @@ type (
 // serve starts the API on the loopback and returns its address.
 func serve(tb testing.TB) string {
 	tb.Helper()
-	server, err := api.New(api.Config{
+	server := newServer(tb, "")
+	_, err := api.New(api.Config{
+		HTTP:          server,
 		Authenticator: noAuthenticator{}, Commands: noCommands{}, Trail: noTrail{}, AuditKey: auditKey(tb), Record: noRecord{}, Directory: noDirectory{},
 		Corridors: noCorridors{}, Rosters: noRosters{}, Events: noEvents{}, Retention: &retention.Schedule{}, Procedure: workflows.Procedure,
 		NewRef: func() casework.Ref { return "mintedref1" }, Now: time.Now,
@@ -45,6 +48,14 @@ func serve(tb testing.TB) string {
 	listening := httptest.NewServer(server.Handler())
 	tb.Cleanup(listening.Close)
 	return listening.URL
+}
+
+// newServer makes a server without routes.
+func newServer(tb testing.TB, origin string) *httpserver.Server {
+	tb.Helper()
+	server, err := httpserver.New(httpserver.Config{Origin: origin, Now: time.Now, Logger: slog.New(slog.DiscardHandler)})
+	require.NoError(tb, err)
+	return server
 }
 
 // auditKey is the public half of a key for the audit log.

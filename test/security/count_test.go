@@ -18,7 +18,6 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"example.org/homeward/api"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/devstack"
@@ -115,7 +114,7 @@ func (h *house) metered(t *testing.T) (*house, *meter) {
 	t.Cleanup(func() { _ = store.Close() })
 	config := h.config
 	config.Record, config.Commands = store, h.commands(store)
-	server, err := api.New(config)
+	server, err := assemble(config)
 	require.NoError(t, err)
 	listener, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	require.NoError(t, err)

@@ -24,8 +24,8 @@ func decoders() map[site]readBy {
 		{"api", "operational"}:             {because: "it reads what was sealed, after the seal was found whole"},
 		{"api", "Server.namesWhoKeepsOut"}: {because: "it reads what was sealed, after the seal was found whole"},
 
-		{"api", "localPath"}: {fuzz: "api:FuzzWhereTo"},
-		{"api", "originOf"}:  {because: "it reads an address that identity has found to be of this machine"},
+		{"web", "localPath"}: {fuzz: "web:FuzzLocalPath"},
+		{"web", "originOf"}:  {because: "it reads an address that identity has found to be of this machine"},
 
 		// Files that people upload.
 		{"internal/roster", "checkSheetsAreThere"}: {fuzz: "internal/roster:FuzzReadXLSX"},

@@ -26,6 +26,7 @@ import (
 	"example.org/homeward/internal/corridor"
 	"example.org/homeward/internal/devstack"
 	"example.org/homeward/internal/engine"
+	"example.org/homeward/internal/httpserver"
 	"example.org/homeward/internal/live"
 	"example.org/homeward/internal/logline"
 	"example.org/homeward/internal/postgres"
@@ -239,6 +240,17 @@ func (h *house) work(ctx context.Context) error {
 	}
 }
 
+// assemble makes a server with an API of its own.
+func assemble(c api.Config) (*httpserver.Server, error) {
+	server, err := httpserver.New(httpserver.Config{Now: c.Now, Logger: c.Logger})
+	if err != nil {
+		return nil, err
+	}
+	c.HTTP = server
+	_, err = api.New(c)
+	return server, err
+}
+
 // nobody delivers notices to nobody.
 type nobody struct{}
 
@@ -269,7 +281,7 @@ func (h *house) serve(ctx context.Context) error {
 		Rosters: words, Events: hub, Questionnaires: questionnaires, Procedure: workflows.Procedure,
 		NewRef: command.NewRef, Now: time.Now, Logger: h.logger(),
 	}
-	server, err := api.New(h.config)
+	server, err := assemble(h.config)
 	if err != nil {
 		return err
 	}

@@ -15,14 +15,13 @@ import (
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
-	"example.org/homeward/api"
 	"example.org/homeward/internal/casework"
 )
 
 // hurried is the API with its own limits, each a twentieth as long: the same server in less time.
 func (h *house) hurried(tb testing.TB) string {
 	tb.Helper()
-	server, err := api.New(h.config)
+	server, err := assemble(h.config)
 	require.NoError(tb, err)
 	front := server.HTTPServer()
 	for name, limit := range map[string]time.Duration{

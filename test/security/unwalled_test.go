@@ -9,7 +9,6 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"example.org/homeward/api"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/devstack"
@@ -27,7 +26,7 @@ func (h *house) unwalled(t *testing.T) *house {
 	t.Cleanup(func() { _ = store.Close() })
 	config := h.config
 	config.Record = store
-	server, err := api.New(config)
+	server, err := assemble(config)
 	require.NoError(t, err)
 	open := httptest.NewServer(server.Handler())
 	t.Cleanup(open.Close)

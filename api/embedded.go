@@ -1,0 +1,41 @@
+package api
+
+import (
+	"fmt"
+	"sync"
+
+	"example.org/homeward/api/contract"
+	"example.org/homeward/internal/httpserver"
+	"example.org/homeward/web/reference"
+	"example.org/homeward/web/words"
+)
+
+// embedded is what is made of the embedded files: the contract, its reference, and the words.
+type embedded struct {
+	contract  *contract.Contract
+	reference *reference.Pages
+	words     *words.Catalogue
+}
+
+// loadEmbedded reads the embedded files, once per process.
+//
+//nolint:gochecknoglobals // a cache of what never changes
+var loadEmbedded = sync.OnceValues(func() (embedded, error) {
+	read, err := contract.Load(description)
+	if err != nil {
+		return embedded{}, fmt.Errorf("read the contract: %w", err)
+	}
+	var problems []reference.Problem
+	for _, p := range httpserver.Problems() {
+		problems = append(problems, reference.Problem{Code: string(p.Code), Status: p.Status, Title: p.Title, Help: p.Help})
+	}
+	pages, err := reference.New(read, problems)
+	if err != nil {
+		return embedded{}, fmt.Errorf("render the reference: %w", err)
+	}
+	texts, err := words.Load()
+	if err != nil {
+		return embedded{}, err
+	}
+	return embedded{read, pages, texts}, nil
+})

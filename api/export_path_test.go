@@ -1,4 +1,0 @@
-package api
-
-// LocalPath is localPath.
-func LocalPath(to string) string { return localPath(to) }

@@ -1,0 +1,25 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"example.org/homeward/internal/identity"
+	"example.org/homeward/web/view"
+)
+
+// showAccount shows who is signed in and what their role may do.
+func (p *Pages) showAccount(c echo.Context, user identity.Caller) error {
+	me, err := p.SignIn.Me(c.Request().Context(), user)
+	if err != nil {
+		return err
+	}
+	actor, zone := user.Actor, p.zoneOf(user)
+	agency, _ := p.Directory.Agency(actor.Agency)
+	return p.render(c, http.StatusOK, view.Account{
+		Frame: p.frame(c, "me"), Account: string(actor.Account), Role: string(actor.Role), DeskName: p.deskName(actor.Desk),
+		AgencyName: agency.Name, Country: string(actor.Country), Method: "method." + string(user.Method),
+		Proven: instant(me.Session.ProvenAt, zone), MayProve: true, Can: abilities(actor), Roles: codes(me.Roles), Zone: zone.String(),
+	})
+}

@@ -1,0 +1,37 @@
+package web
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"example.org/homeward/internal/identity"
+)
+
+// setCookie sets a cookie for this host alone, sent over TLS only, out of reach of scripts, and not
+// sent with requests from other sites' pages (RFC 6265bis). A lifetime of 0 removes it.
+func setCookie(c echo.Context, name, value string, lifetime time.Duration) {
+	cookie := &http.Cookie{
+		Name: name, Value: value, Path: "/", MaxAge: int(lifetime / time.Second), Secure: true, HttpOnly: true, SameSite: http.SameSiteLaxMode,
+	}
+	if lifetime <= 0 {
+		cookie.MaxAge = -1
+	}
+	c.SetCookie(cookie)
+}
+
+// keepSession sends the browser the token of a new session. It returns the path to go to.
+func keepSession(c echo.Context, e identity.Entry) string {
+	setCookie(c, identity.SessionCookie, e.Token, identity.Longest)
+	if e.To == "/" || e.To == "" {
+		return "/account"
+	}
+	return e.To
+}
+
+// forgetSession makes the browser forget the session and everything it kept of our pages.
+func forgetSession(c echo.Context) {
+	setCookie(c, identity.SessionCookie, "", 0)
+	c.Response().Header().Set("Clear-Site-Data", `"cache", "storage"`)
+}

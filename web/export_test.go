@@ -1,0 +1,28 @@
+package web
+
+import (
+	"slices"
+
+	"example.org/homeward/internal/policy"
+)
+
+// LocalPath is localPath.
+func LocalPath(to string) string { return localPath(to) }
+
+// AbilityOf returns the key of the words for an action; "" when there are none.
+func AbilityOf(action policy.Action) string {
+	table := abilityTable()
+	if i := slices.IndexFunc(table, func(a ability) bool { return a.covers(action) }); i >= 0 {
+		return table[i].key
+	}
+	return ""
+}
+
+// Abilities lists the keys of all abilities.
+func Abilities() []string {
+	var out []string
+	for _, a := range abilityTable() {
+		out = append(out, a.key)
+	}
+	return out
+}

@@ -1,0 +1,23 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"example.org/homeward/internal/identity"
+)
+
+// finishInvitation lets in a person who has a code, and answers with their new recovery code, which
+// is shown this once.
+func (p *Pages) finishInvitation(c echo.Context) error {
+	id, response, form, err := readCeremony(c, "token", "recovery", "label")
+	if err != nil {
+		return err
+	}
+	entry, err := p.SignIn.FinishAdmission(c.Request().Context(), form["token"], id, form["recovery"], identity.Label(form["label"]), response, visitor(c))
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, map[string]string{"to": keepSession(c, entry), "recovery": entry.Recovery})
+}

@@ -1,0 +1,78 @@
+package web
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/identity"
+	"example.org/homeward/internal/request"
+	"example.org/homeward/web/view"
+	"example.org/homeward/web/words"
+)
+
+// frame makes the frame of a page. Of the notices that the page can show, it shows the one that the
+// address names.
+func (p *Pages) frame(c echo.Context, tab string, notices ...string) view.Frame {
+	f := view.Frame{Language: words.Negotiate(c.Response(), c.Request()), Path: c.Request().URL.RequestURI(), Tab: tab}
+	f.SignedIn = request.From(c.Request().Context()).Actor.Account != ""
+	if now := p.HTTP.Startup(); now.Waiting {
+		f.Starting = &view.Starting{}
+		if now.Packages > 0 {
+			f.Starting.Compiled, f.Starting.Packages = strconv.Itoa(now.Compiled), strconv.Itoa(now.Packages)
+		}
+	}
+	for _, key := range notices {
+		if c.QueryParam("done") == key {
+			f.Notice = key
+		}
+	}
+	return f
+}
+
+// render answers with a page. Its forms may also be sent to the origins in forms.
+func (p *Pages) render(c echo.Context, status int, v view.View, forms ...string) error {
+	html, err := p.renderer.Render(v)
+	if err != nil {
+		return err
+	}
+	h := c.Response().Header()
+	h.Set("Content-Security-Policy", view.ContentPolicy(forms...))
+	h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), publickey-credentials-get=(self), publickey-credentials-create=(self)")
+	h.Add("Vary", "Accept-Language, Cookie")
+	return c.HTMLBlob(status, html)
+}
+
+// instant formats a moment in a zone.
+func instant(at time.Time, zone *time.Location) view.Instant {
+	if at.IsZero() {
+		return view.Instant{}
+	}
+	// A no-break space, and word joiners after the hyphens, keep it on one line.
+	return view.Instant{Shown: at.In(zone).Format("2006-\u206001-\u206002\u00a015:04"), Machine: at.UTC().Format(time.RFC3339)}
+}
+
+// zoneOf is the time zone of the user's desk, or UTC.
+func (p *Pages) zoneOf(user identity.Caller) *time.Location {
+	if desk, ok := p.Directory.Desk(user.Actor.Desk); ok && desk.Zone != nil {
+		return desk.Zone
+	}
+	return time.UTC
+}
+
+// deskName names a desk; "" for one that the directory does not have.
+func (p *Pages) deskName(id casework.DeskID) string {
+	desk, _ := p.Directory.Desk(id)
+	return desk.Name
+}
+
+// codes are codes as plain strings.
+func codes[T ~string](all []T) []string {
+	out := make([]string, len(all))
+	for i, code := range all {
+		out[i] = string(code)
+	}
+	return out
+}

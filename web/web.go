@@ -1,0 +1,47 @@
+package web
+
+import (
+	"errors"
+	"fmt"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/corridor"
+	"example.org/homeward/internal/httpserver"
+	"example.org/homeward/web/view"
+)
+
+// Config is what the pages need. All of it is required.
+type Config struct {
+	// HTTP is the server that the pages are added to.
+	HTTP      *httpserver.Server
+	SignIn    SignIn
+	Directory Directory
+}
+
+// Directory names desks and agencies.
+type Directory interface {
+	Desk(id casework.DeskID) (corridor.Desk, bool)
+	Agency(id casework.AgencyID) (corridor.Agency, bool)
+}
+
+// Pages serves the pages. It is safe for concurrent use.
+type Pages struct {
+	Config
+
+	renderer *view.Renderer
+}
+
+// New makes the pages and adds their routes to c.HTTP. It fails when something is missing, or when a
+// template or a text is wrong.
+func New(c Config) (*Pages, error) {
+	if c.HTTP == nil || c.SignIn == nil || c.Directory == nil {
+		return nil, errors.New("make pages: an HTTP server, a way to sign in and a directory are required")
+	}
+	renderer, err := view.Load()
+	if err != nil {
+		return nil, fmt.Errorf("make pages: %w", err)
+	}
+	p := &Pages{Config: c, renderer: renderer}
+	c.HTTP.AddPages(p.showError, p.routes()...)
+	return p, nil
+}

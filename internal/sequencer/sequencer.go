@@ -1,7 +1,7 @@
-// Package sequencer gives the events of the audit log their places in its tree, second by
-// second, and has heads of the tree signed: one a minute while something happens, and one at
-// once after an approval. It holds no key and no database of its own, and nothing that goes
-// wrong in it stops anybody's work: who waits for heads sees that they do not come.
+// Package sequencer assigns the events of the audit log their places in its tree, second by
+// second, and has heads of the tree signed: one a minute while there are events, and one at
+// once after an approval. It holds no key and no database connection. Its failures never stop
+// the work on cases: a reader who waits for heads sees that they do not come.
 package sequencer
 
 import (
@@ -14,26 +14,26 @@ import (
 	"example.org/homeward/internal/logline"
 )
 
-// Sequencer gives events their place in the tree and signs heads. Any number may run beside
-// each other: one works at a time.
+// Sequencer assigns events their places in the tree and signs heads. Any number may run at the
+// same time: one of them works, the others wait.
 type Sequencer struct {
 	Log    audit.Log
 	Notary *audit.Notary
 	Now    func() time.Time
 	Logger *slog.Logger
-	// Every is how often it looks for events, 0 is a second; SignEvery how often it signs a head
-	// while there are any, 0 is a minute.
+	// Every is the interval between two searches for events (0: a second), SignEvery that between two
+	// heads while there are events (0: a minute).
 	Every, SignEvery time.Duration
 
 	signed time.Time // when the last head was signed
-	said   time.Time // when trouble was last logged
+	said   time.Time // when an error was last logged
 }
 
-// atOnce is how many events get their place in one transaction.
+// atOnce is the number of events placed in one transaction.
 const atOnce = 1000
 
-// Run works until ctx ends. Trouble is logged and tried again: a log that stands still is seen
-// by whoever waits for its heads, and stops nobody's way home. When ctx ends it signs once more.
+// Run works until ctx ends. It logs errors and tries again: readers who wait for heads see that the
+// log stands still, and cases go on. When ctx ends it signs a last head.
 func (s *Sequencer) Run(ctx context.Context) error {
 	if s.Every <= 0 {
 		s.Every = time.Second
@@ -54,7 +54,7 @@ func (s *Sequencer) Run(ctx context.Context) error {
 	}
 }
 
-// last signs once more, although ctx has ended.
+// last signs a last head, although ctx has ended.
 func (s *Sequencer) last(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
@@ -62,7 +62,7 @@ func (s *Sequencer) last(ctx context.Context) {
 	s.say(ctx, s.Turn(ctx))
 }
 
-// say logs trouble, once a minute while it lasts.
+// say logs an error, once a minute while it lasts.
 func (s *Sequencer) say(ctx context.Context, err error) {
 	if err == nil {
 		s.said = time.Time{}
@@ -75,13 +75,14 @@ func (s *Sequencer) say(ctx context.Context, err error) {
 	s.said = now
 	switch {
 	case errors.Is(err, audit.ErrForked):
-		s.Logger.LogAttrs(ctx, slog.LevelError, "the audit log does not go on from what was signed: somebody has rewritten it or put an older state in its place", logline.Cause(err))
+		s.Logger.LogAttrs(ctx, slog.LevelError, "the audit log does not extend the signed head: it was rewritten, or an older state was restored", logline.Cause(err))
 	default:
-		s.Logger.LogAttrs(ctx, slog.LevelError, "the audit log could not be continued", logline.Cause(err))
+		s.Logger.LogAttrs(ctx, slog.LevelError, "the audit log could not be extended", logline.Cause(err))
 	}
 }
 
-// Turn gives every event that waits its place, and signs a head when it is time.
+// Turn assigns every waiting event its place, and signs a head when it is time. It returns the error of
+// the log; what was placed before it stays.
 func (s *Sequencer) Turn(ctx context.Context) error {
 	approved := false
 	for {
@@ -91,7 +92,7 @@ func (s *Sequencer) Turn(ctx context.Context) error {
 		}
 		approved = approved || placed.Approved
 		for _, row := range placed.Strange {
-			s.Logger.LogAttrs(ctx, slog.LevelError, "a row of the audit log was written by nobody of ours, and gets no place in it", slog.Int64("row", row))
+			s.Logger.LogAttrs(ctx, slog.LevelError, "a row of the audit log has no valid stamp, and gets no place in the tree", slog.Int64("row", row))
 		}
 		if placed.Elsewhere || placed.Events < atOnce {
 			break

@@ -94,12 +94,12 @@ func TestAHeadEveryMinuteAndAtOnceAfterAnApproval(t *testing.T) {
 		_, heads = l.state()
 		require.Equal(t, 3, heads, "once all that waited has its place")
 
-		require.Contains(t, said.String(), "written by nobody of ours")
+		require.Contains(t, said.String(), "has no valid stamp")
 		require.Contains(t, said.String(), "row=47")
 
 		l.set(func() { l.trouble = errors.New("the database says: somebody's name") })
 		wait(30 * time.Second)
-		require.Equal(t, 1, strings.Count(said.String(), "could not be continued"), "once a minute")
+		require.Equal(t, 1, strings.Count(said.String(), "could not be extended"), "once a minute")
 		l.set(func() { l.trouble = audit.ErrForked })
 		wait(31 * time.Second)
 		l.set(func() { l.trouble = nil })
@@ -110,8 +110,8 @@ func TestAHeadEveryMinuteAndAtOnceAfterAnApproval(t *testing.T) {
 		stop()
 		_, heads = l.state()
 		require.Equal(t, 5, heads, "one was due, and once more at the end")
-		require.Contains(t, said.String(), "could not be continued")
-		require.Contains(t, said.String(), "does not go on from what was signed")
+		require.Contains(t, said.String(), "could not be extended")
+		require.Contains(t, said.String(), "does not extend the signed head")
 		require.NotContains(t, said.String(), "name")
 	})
 }

@@ -1,4 +1,4 @@
-# One static program, run as nobody in particular.
+# One static program, run as an unprivileged account.
 FROM golang:1.26.8-bookworm AS build
 WORKDIR /src
 COPY go.mod go.sum ./

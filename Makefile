@@ -17,7 +17,7 @@ export GOWORK := off
 # No go.mod may send the toolchain off to fetch another one.
 export GOTOOLCHAIN := local
 
-# Packages that start the whole stack or a browser, and so are no part of the fast tests.
+# Packages that start the whole stack or a browser, and so do not belong to the fast tests.
 SLOW := ./test/stories/... ./test/stack/... ./test/pages/... ./test/upgrade/...
 FAST = go list ./... | grep -v -e '/test/stories' -e '/test/stack' -e '/test/pages' -e '/test/security' -e '/test/upgrade'
 # Packages in which things run side by side: these are tested with the race detector. The others
@@ -69,7 +69,7 @@ stories: deps build temporal ## Whole journeys through HTTP, on a real Temporal 
 	@go test -timeout 12m $(SLOW)
 
 .PHONY: security
-security: deps build temporal ## Attack the house: who sees what, hostile input, secrets; for a reviewer to run alone
+security: deps build temporal ## Attack a running installation: visibility, hostile input, secrets; for a reviewer to run alone
 	@echo "== security"
 	@go test -timeout 12m ./test/security/...
 
@@ -128,7 +128,7 @@ generate: ## Generate code from api/openapi.yaml
 bench: build temporal ## Compare with bare Temporal on this machine; a table, and JSON with ARGS="--json FILE"
 	@$(BIN)/homeward bench $(ARGS)
 
-##### What the others stand on
+##### Used by the other targets
 
 .PHONY: deps
 deps: ## Install what running and testing needs and this machine lacks

@@ -1,10 +1,10 @@
 #!/bin/bash
 # Runs once, when the database is made: the roles and the one database they share. homeward owns
 # the record and migrates it; the API, the worker and the auditor have roles of their own, which
-# own nothing and may do what the migrations grant. Temporal's server takes no search path in
+# own nothing and have only the rights that the migrations grant. Temporal's server takes no search path in
 # its settings, so each of its two roles has one of its own.
 set -euo pipefail
-# Passwords go from file to server: on a command line everybody on the host could read them.
+# Passwords go from file to server: on a command line every account of the host could read them.
 export SECRETS="${SECRETS:-/run/secrets}"
 psql -v ON_ERROR_STOP=1 -q --username "${POSTGRES_USER:-postgres}" --dbname postgres <<'SQL'
 \set homeward `cat "$SECRETS/homeward_password"`

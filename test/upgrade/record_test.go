@@ -2,12 +2,14 @@ package upgrade_test
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
 	"time"
 
@@ -42,6 +44,27 @@ func TestRecord(t *testing.T) {
 	r.breaksOff()
 	require.NoError(t, s.api.Stop())
 	s.pack(f, filepath.Join("testdata", f.Release))
+	listReleased(t, from, filepath.Join("testdata", f.Release, "released.sha256"))
+}
+
+// listReleased writes the hash of each corridor file and each migration, as sha256sum does: files that
+// must never change once they were released.
+func listReleased(tb testing.TB, project, to string) {
+	tb.Helper()
+	var out strings.Builder
+	for _, pattern := range []string{"corridors/*.yaml", "internal/postgres/migrations/*.sql"} {
+		files, err := filepath.Glob(filepath.Join(project, pattern))
+		require.NoError(tb, err)
+		for _, file := range files {
+			if filepath.Base(file) == "desks.yaml" { // not versioned
+				continue
+			}
+			text, err := os.ReadFile(file)
+			require.NoError(tb, err)
+			fmt.Fprintf(&out, "%x  %s/%s\n", sha256.Sum256(text), filepath.Dir(pattern), filepath.Base(file))
+		}
+	}
+	require.NoError(tb, os.WriteFile(to, []byte(out.String()), 0o644))
 }
 
 // furnish makes keys and corridor files.

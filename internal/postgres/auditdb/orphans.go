@@ -11,15 +11,15 @@ import (
 	"example.org/homeward/internal/postgres/db"
 )
 
-// waitsTooLong is how old an event may grow without a place in the tree.
+// waitsTooLong is how long an event may wait for its place in the tree.
 const waitsTooLong = 5 * time.Minute
 
-// strayStep is how many events are looked at in one statement.
-const strayStep = 100_000
+// orphanStep is the number of events that one statement checks.
+const orphanStep = 100_000
 
-// Orphans names the events that are not where they should be: those without a place in the
-// tree that wait for none, those that have waited for more than five minutes, and those that
-// were taken away before they had one. It needs memory for what it names alone.
+// Orphans lists the events that are missing from the tree: those that do not wait for a place,
+// those that have waited for more than five minutes, and those that were deleted while they
+// waited; up to 100 of each kind and statement. Its memory grows with the findings only.
 func (l *Log) Orphans(ctx context.Context) (out []audit.Finding, err error) {
 	err = l.db.Snapshot(ctx, func(tx *db.Tx) error {
 		out = nil
@@ -34,17 +34,17 @@ func (l *Log) Orphans(ctx context.Context) (out []audit.Finding, err error) {
 				[]any{l.db.Now().Add(-waitsTooLong)},
 			},
 		} {
-			if err := nameRows(ctx, tx, &out, q.what, q.text, q.args...); err != nil {
+			if err := addFindings(ctx, tx, &out, q.what, q.text, q.args...); err != nil {
 				return err
 			}
 		}
-		for from := int64(math.MinInt64); ; { // a part at a time, so that no statement takes long
+		for from := int64(math.MinInt64); ; { // some events at a time, so that no statement takes long
 			var to sql.NullInt64
-			err := db.Get(ctx, tx, "find next events", &to, `select max(id) from (select id from app.audit_events where id > $1 order by id limit $2) x`, from, strayStep)
+			err := db.Get(ctx, tx, "find next events", &to, `select max(id) from (select id from app.audit_events where id > $1 order by id limit $2) x`, from, orphanStep)
 			if err != nil || !to.Valid {
 				return err
 			}
-			err = nameRows(ctx, tx, &out, audit.Orphaned, `select e.id from app.audit_events e
+			err = addFindings(ctx, tx, &out, audit.Orphaned, `select e.id from app.audit_events e
 				where e.id > $1 and e.id <= $2 and not exists (select from app.audit_leaves l where l.event = e.id)
 				and not exists (select from app.audit_pending p where p.event = e.id) order by 1 limit 100`, from, to.Int64)
 			if err != nil {
@@ -54,14 +54,14 @@ func (l *Log) Orphans(ctx context.Context) (out []audit.Finding, err error) {
 		}
 	})
 	if err != nil {
-		return nil, fmt.Errorf("look for stray events: %w", err)
+		return nil, fmt.Errorf("find orphaned events: %w", err)
 	}
 	return out, nil
 }
 
-func nameRows(ctx context.Context, tx *db.Tx, into *[]audit.Finding, what audit.FindingKind, text string, args ...any) error {
+func addFindings(ctx context.Context, tx *db.Tx, into *[]audit.Finding, what audit.FindingKind, text string, args ...any) error {
 	var rows []int64
-	if err := db.List(ctx, tx, "list stray events", &rows, text, args...); err != nil {
+	if err := db.List(ctx, tx, "list orphaned events", &rows, text, args...); err != nil {
 		return err
 	}
 	for _, id := range rows {

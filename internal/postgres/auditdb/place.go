@@ -14,17 +14,18 @@ import (
 	"example.org/homeward/internal/postgres/db"
 )
 
-// sequencing keeps the tree for one writer at a time. Any number does, as long as nobody else takes it.
-const sequencing = 0x686f6d6561756474
+// sequencerLock is the advisory lock of the one sequencer that may write to the tree. Any number
+// that no other lock uses would do.
+const sequencerLock = 0x686f6d6561756474
 
-// Place gives places in the tree to events that wait; see audit.Log. An event waits until it
-// was committed, however long that takes: none is passed over because a later one came first.
-// One that no process of ours has written waits for ever, and is told of once.
+// Place gives events that wait their places in the tree; see audit.Log. An event waits until it
+// is committed, however long that takes: it is not skipped because a later one was committed
+// first. An event without a valid stamp waits for ever, and is returned once, in Strange.
 func (l *Log) Place(ctx context.Context, n *audit.Notary, atMost int) (placed audit.Placed, err error) {
 	err = l.db.Tx(ctx, func(tx *db.Tx) error {
 		placed = audit.Placed{}
 		var mine bool
-		if err := db.Get(ctx, tx, "take the sequencer's turn", &mine, `select pg_try_advisory_xact_lock($1)`, int64(sequencing)); err != nil {
+		if err := db.Get(ctx, tx, "lock tree", &mine, `select pg_try_advisory_xact_lock($1)`, int64(sequencerLock)); err != nil {
 			return err
 		}
 		if !mine {
@@ -74,7 +75,7 @@ func (l *Log) Place(ctx context.Context, n *audit.Notary, atMost int) (placed au
 	return placed, err
 }
 
-// placing is leaves on their way into the record.
+// placing collects leaves until they are written.
 type placing struct {
 	notary             *audit.Notary
 	tree               *audit.Tree
@@ -109,7 +110,7 @@ func (p *placing) write(ctx context.Context, tx *db.Tx) error {
 	return err
 }
 
-// openTree reads what the tree is continued from.
+// openTree reads the part of the tree that new leaves are added to.
 func openTree(ctx context.Context, tx *db.Tx) (*audit.Tree, error) {
 	size, err := treeSize(ctx, tx)
 	if err != nil {
@@ -138,7 +139,7 @@ func treeSize(ctx context.Context, tx *db.Tx) (int64, error) {
 	return last + 1, err
 }
 
-// readHashes reads hashes of the tree within a transaction.
+// readHashes returns a reader of hashes of the tree, within a transaction.
 func readHashes(ctx context.Context, tx *db.Tx) audit.Reader {
 	return func(places []audit.Place) ([]tlog.Hash, error) {
 		leaves := make(pq.Int64Array, len(places))
@@ -168,8 +169,8 @@ func readHashes(ctx context.Context, tx *db.Tx) audit.Reader {
 	}
 }
 
-// SignHead signs a head of all that has a place, unless there is one; see audit.Log. What it
-// signs was committed before: a head never counts an event that may still be lost.
+// SignHead signs a head of the whole tree unless there is one of this size; see audit.Log. It
+// signs only leaves that are committed, so that no event under a head can be lost.
 func (l *Log) SignHead(ctx context.Context, n *audit.Notary) (head audit.Head, err error) {
 	err = l.db.Tx(ctx, func(tx *db.Tx) error {
 		tree, err := openTree(ctx, tx)

@@ -16,14 +16,13 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// AuditEvents lists lines of the audit log, the newest first: those that the database lets
-// whoever asks see.
+// AuditEvents lists one page of the audit events that the principal may see, the newest first.
 func (l *Log) AuditEvents(ctx context.Context, f record.AuditFilter) (out record.AuditEvents, err error) {
-	c := narrowAudit(f)
+	c := auditConditions(f)
 	if f.Page.After != nil {
 		row, err := strconv.ParseInt(f.Page.After.ID, 10, 64)
 		if err != nil {
-			return record.AuditEvents{}, fault.New(fault.Malformed, "the cursor is not one that we gave out")
+			return record.AuditEvents{}, fault.New(fault.Malformed, "the cursor is not valid; take it from the answer before")
 		}
 		c.And("e.id < ?", row)
 	}
@@ -59,7 +58,7 @@ func (l *Log) AuditEvents(ctx context.Context, f record.AuditFilter) (out record
 	return out, err
 }
 
-func narrowAudit(f record.AuditFilter) *db.Conditions {
+func auditConditions(f record.AuditFilter) *db.Conditions {
 	c := &db.Conditions{}
 	if f.Case != "" {
 		c.And("e.subject_kind = ?", audit.OfCase)
@@ -81,7 +80,7 @@ func narrowAudit(f record.AuditFilter) *db.Conditions {
 	return c
 }
 
-// AuditHead is the signed head of a size, or the newest for 0. One that is not there is fault.NotFound.
+// AuditHead returns the signed head of a size, or the newest for 0; fault.NotFound if there is none.
 func (l *Log) AuditHead(ctx context.Context, size int64) (out record.AuditHead, err error) {
 	var row struct {
 		signedHead
@@ -98,8 +97,8 @@ func (l *Log) AuditHead(ctx context.Context, size int64) (out record.AuditHead, 
 	return record.AuditHead{Size: row.Size, Signed: row.text(), At: row.At.UTC()}, nil
 }
 
-// ProveLeaf proves that the tree of a size holds the leaf at an index, and gives the leaf's
-// hash. What there is no such leaf of is audit.ErrRange.
+// ProveLeaf proves that the tree of a size holds the leaf at an index, and returns the hash of the
+// leaf with the proof. It returns audit.ErrRange if the tree has no such leaf.
 func (l *Log) ProveLeaf(ctx context.Context, size, index int64) (leaf tlog.Hash, proof []tlog.Hash, err error) {
 	err = l.proving(ctx, size, func(read audit.Reader) error {
 		if proof, err = audit.ProveLeaf(size, index, read); err != nil {
@@ -114,8 +113,8 @@ func (l *Log) ProveLeaf(ctx context.Context, size, index int64) (leaf tlog.Hash,
 	return leaf, proof, err
 }
 
-// ProveContinues proves that the tree of size to begins with that of size from; see
-// audit.ProveContinues. What is larger than the log is audit.ErrRange.
+// ProveContinues proves that the tree of size to begins with the tree of size from; see
+// audit.ProveContinues. It returns audit.ErrRange if a size is larger than the log.
 func (l *Log) ProveContinues(ctx context.Context, from, to int64) (proof []tlog.Hash, err error) {
 	err = l.proving(ctx, to, func(read audit.Reader) error {
 		proof, err = audit.ProveContinues(from, to, read)
@@ -137,8 +136,8 @@ func (l *Log) proving(ctx context.Context, size int64, prove func(audit.Reader) 
 	})
 }
 
-// Countersign keeps the signature of a witness under the head of a size. The caller has verified
-// it. A second one of the same witness under the same head changes nothing.
+// Countersign stores the signature of a witness under the head of a size. The caller MUST have
+// verified it. A second signature of the same witness under the same head changes nothing.
 func (l *Log) Countersign(ctx context.Context, size int64, c audit.Cosignature) error {
 	return l.db.Tx(ctx, func(tx *db.Tx) error {
 		_, err := db.Exec(ctx, tx, "keep countersignature", `insert into app.audit_cosignatures (size, witness, agency, line, at)

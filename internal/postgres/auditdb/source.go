@@ -14,19 +14,19 @@ import (
 	"example.org/homeward/internal/postgres/db"
 )
 
-// auditPage is how many leaves are read at once.
+// auditPage is the number of leaves that are read in one statement.
 const auditPage = 5000
 
-// Source is the audit log as the database has it, right or wrong.
+// Source reads the whole audit log as it is in the database, valid or not.
 type Source struct{ log *Log }
 
-// AuditSource gives the audit log to whoever checks or copies it.
+// AuditSource returns the log for a verifier or for a copy.
 func (l *Log) AuditSource() Source { return Source{l} }
 
-// errStop ends a transaction that nobody reads from any more.
-var errStop = errors.New("nobody reads any more")
+// errStop ends the transaction when the consumer has stopped reading.
+var errStop = errors.New("the consumer has stopped reading")
 
-// Items goes through the log as it stands at one moment; see audit.Source.
+// Items iterates over the log as of one moment, from a leaf; see audit.Source.
 func (s Source) Items(ctx context.Context, from int64) iter.Seq2[audit.Item, error] {
 	return func(yield func(audit.Item, error) bool) {
 		err := s.log.db.Snapshot(ctx, func(tx *db.Tx) error {
@@ -43,7 +43,7 @@ func (s Source) Items(ctx context.Context, from int64) iter.Seq2[audit.Item, err
 	}
 }
 
-// walkLog goes through leaves and heads in the order of the log.
+// walkLog visits leaves and heads in the order of the log.
 func walkLog(ctx context.Context, tx *db.Tx, from int64, visit func(audit.Item) error) error {
 	heads := headReader{tx: tx, after: from}
 	next := from
@@ -67,14 +67,14 @@ func walkLog(ctx context.Context, tx *db.Tx, from int64, visit func(audit.Item) 
 	}
 }
 
-// leafQuery gives leaves with their events; a form of 0 says that the event's row is gone.
+// leafQuery reads leaves with their events; form is 0 if the row of the event is missing.
 const leafQuery = `select l.leaf, l.event, l.hashes, l.signature, coalesce(e.form, 0), coalesce(e.at, 'epoch'), coalesce(e.account, ''),
 	coalesce(e.desk, ''), coalesce(e.agency, ''), coalesce(e.role, ''), coalesce(e.session, ''), coalesce(e.action, ''),
 	coalesce(e.subject_kind, ''), coalesce(e.subject_ref, ''), coalesce(e.seq, 0), coalesce(e.classes, '{}'), coalesce(e.purpose, ''),
 	coalesce(e.outcome, ''), coalesce(e.code, ''), coalesce(e.key, ''), coalesce(e.commitment, '')
 	from app.audit_leaves l left join app.audit_events e on e.id = l.event where l.leaf >= $1 order by l.leaf limit $2`
 
-// readLeaves reads a page of leaves. It scans by hand, because there may be millions.
+// readLeaves reads one page of leaves. It scans rows itself, because there may be millions.
 func readLeaves(ctx context.Context, tx *db.Tx, from int64) ([]audit.Leaf, error) {
 	rows, err := tx.QueryContext(ctx, leafQuery, from, auditPage)
 	if err != nil {
@@ -94,10 +94,10 @@ func readLeaves(ctx context.Context, tx *db.Tx, from int64) ([]audit.Leaf, error
 		}
 		l.Hash, l.Above = splitHashes(hashes)
 		switch form {
-		case 0: // the row is gone
+		case 0: // the row is missing
 		case 1:
 			l.Record = audit.RecordOf(e.event())
-		default: // one that nobody ever wrote
+		default: // no version of this program writes such a form
 			l.Record = audit.RecordOf(audit.Event{})
 		}
 		out = append(out, l)
@@ -108,7 +108,7 @@ func readLeaves(ctx context.Context, tx *db.Tx, from int64) ([]audit.Leaf, error
 	return out, nil
 }
 
-// splitHashes takes the stored hashes of a leaf apart: its own, and those above it.
+// splitHashes splits the stored hashes of a leaf: its own, and those above it in the tree.
 func splitHashes(raw []byte) (own tlog.Hash, above []tlog.Hash) {
 	above = []tlog.Hash{}
 	for i := 0; i+tlog.HashSize <= len(raw); i += tlog.HashSize {
@@ -122,10 +122,10 @@ func splitHashes(raw []byte) (own tlog.Hash, above []tlog.Hash) {
 	return own, above
 }
 
-// headReader goes through signed heads beside the leaves, a page at a time.
+// headReader reads signed heads in step with the leaves, a page at a time.
 type headReader struct {
 	tx    *db.Tx
-	after int64 // the size of the last one that was read
+	after int64 // the size of the last head that was read
 	page  []signedHead
 	all   bool
 }
@@ -136,7 +136,7 @@ type signedHead struct {
 	Lines  pq.StringArray `db:"lines"`
 }
 
-// text is the head with the signatures of witnesses under it.
+// text returns the head with the signatures of its witnesses.
 func (h signedHead) text() string {
 	out := h.Signed
 	for _, line := range h.Lines {
@@ -147,7 +147,7 @@ func (h signedHead) text() string {
 
 const headColumns = `h.size, h.signed, array(select c.line from app.audit_cosignatures c where c.size = h.size order by c.at, c.witness) as lines`
 
-// upTo visits the heads of at most so many leaves.
+// upTo visits the heads of at most size leaves.
 func (r *headReader) upTo(ctx context.Context, size int64, visit func(audit.Item) error) error {
 	for {
 		if len(r.page) == 0 && !r.all {
@@ -169,7 +169,7 @@ func (r *headReader) upTo(ctx context.Context, size int64, visit func(audit.Item
 	}
 }
 
-// rest visits all that are left.
+// rest visits the heads that are left.
 func (r *headReader) rest(ctx context.Context, visit func(audit.Item) error) error {
 	return r.upTo(ctx, math.MaxInt64, visit)
 }

@@ -32,7 +32,7 @@ func (j *JSON[T]) Scan(src any) error {
 	return nil
 }
 
-// ErrJSON says that a value cannot be written as JSON, or read from it.
+// ErrJSON is returned for a value that cannot be written as JSON or read from it.
 var ErrJSON = errors.New("not to be written or read as JSON")
 
 // Encode returns a value as the argument of a JSON parameter. what is for the log.
@@ -44,7 +44,7 @@ func Encode(what string, v any) (string, error) {
 	return string(raw), nil
 }
 
-// ErrRowsMissing says that a statement changed fewer rows than it was given.
+// ErrRowsMissing is returned if a statement changed fewer rows than it was given.
 var ErrRowsMissing = fault.New(fault.Conflict, "the change refers to something that is not in the record")
 
 // InsertRows writes rows of one kind in one statement, which gets them as JSON in its first

@@ -31,7 +31,7 @@ func (r identityRow) account() identity.Account {
 
 func noAccount() error { return fault.New(fault.NotFound, "there is no such account") }
 
-// FindAccount finds an account as identity knows it.
+// FindAccount returns an account; fault.NotFound if there is none.
 func (s *Accounts) FindAccount(ctx context.Context, id casework.AccountID) (identity.Account, error) {
 	var row identityRow
 	err := s.db.Tx(ctx, func(tx *db.Tx) error {
@@ -41,7 +41,8 @@ func (s *Accounts) FindAccount(ctx context.Context, id casework.AccountID) (iden
 	return row.account(), err
 }
 
-// AccountStatuses lists accounts by desk and code.
+// AccountStatuses lists up to 1,000 accounts in the order of desk and code, with the number of
+// passkeys of each, and of sessions that are valid at now and were used after usedSince.
 func (s *Accounts) AccountStatuses(ctx context.Context, f identity.AccountsFilter, now, usedSince time.Time) ([]identity.AccountStatus, error) {
 	var rows []struct {
 		identityRow
@@ -71,12 +72,13 @@ func (s *Accounts) AccountStatuses(ctx context.Context, f identity.AccountsFilte
 	return out, err
 }
 
-// SetActive lets an account in, or not; then its sessions end.
+// SetActive enables or disables an account. Its sessions end either way. It returns fault.NotFound
+// if there is no such account.
 func (s *Accounts) SetActive(ctx context.Context, account casework.AccountID, active bool, at time.Time, trace audit.Event) error {
 	return s.db.Tx(ctx, func(tx *db.Tx) error {
 		var disabled sql.NullTime
 		if !active {
-			disabled = since(at)
+			disabled = nullTime(at)
 		}
 		n, err := db.Exec(ctx, tx, "set account", `update app.accounts set active = $2, disabled_at = coalesce($3, disabled_at) where id = $1`, account, active, disabled)
 		if err != nil {

@@ -40,7 +40,7 @@ func (r admissionRow) admission() identity.Admission {
 
 func noAdmission() error { return fault.New(fault.NotFound, "there is no such code") }
 
-// AddAdmission keeps an invitation or a recovery.
+// AddAdmission stores an invitation or a recovery, with the hash of its token.
 func (s *Accounts) AddAdmission(ctx context.Context, a identity.Admission, tokenHash string, trace audit.Event) error {
 	return s.db.Tx(ctx, func(tx *db.Tx) error {
 		_, err := db.Exec(ctx, tx, "add admission", `insert into app.admissions
@@ -54,7 +54,8 @@ func (s *Accounts) AddAdmission(ctx context.Context, a identity.Admission, token
 	})
 }
 
-// FindAdmission finds one that can still be used, by the hash of its token.
+// FindAdmission finds an admission that can still be used by the hash of its token;
+// fault.NotFound if there is none.
 func (s *Accounts) FindAdmission(ctx context.Context, tokenHash string, now time.Time) (identity.Admission, error) {
 	var row admissionRow
 	err := s.db.Tx(ctx, func(tx *db.Tx) error {
@@ -65,7 +66,7 @@ func (s *Accounts) FindAdmission(ctx context.Context, tokenHash string, now time
 	return row.admission(), err
 }
 
-// Admissions lists those of an agency that can still be used, the newest first.
+// Admissions lists up to 200 admissions of an agency that can still be used, the newest first.
 func (s *Accounts) Admissions(ctx context.Context, agency casework.AgencyID, now time.Time) ([]identity.Admission, error) {
 	var rows []admissionRow
 	err := s.db.Tx(ctx, func(tx *db.Tx) error {
@@ -79,7 +80,8 @@ func (s *Accounts) Admissions(ctx context.Context, agency casework.AgencyID, now
 	return out, err
 }
 
-// ConfirmAdmission notes the second person of an admission that has none.
+// ConfirmAdmission records the second person of an admission that needs one. It returns
+// fault.NotFound if the admission cannot be used, needs none, or was made by or for that person.
 func (s *Accounts) ConfirmAdmission(ctx context.Context, id string, by casework.AccountID, now time.Time, trace audit.Event) error {
 	return s.db.Tx(ctx, func(tx *db.Tx) error {
 		n, err := db.Exec(ctx, tx, "confirm admission", `update app.admissions set confirmed_by = $2, ready = true
@@ -88,7 +90,7 @@ func (s *Accounts) ConfirmAdmission(ctx context.Context, id string, by casework.
 	})
 }
 
-// WithdrawAdmission takes an admission back.
+// WithdrawAdmission ends an admission before it is used.
 func (s *Accounts) WithdrawAdmission(ctx context.Context, id string, now time.Time, trace audit.Event) error {
 	return s.db.Tx(ctx, func(tx *db.Tx) error {
 		n, err := db.Exec(ctx, tx, "withdraw admission", `update app.admissions set ended_at = $2 where id = $1 and ended_at is null`, id, now)
@@ -96,7 +98,8 @@ func (s *Accounts) WithdrawAdmission(ctx context.Context, id string, now time.Ti
 	})
 }
 
-// changed records a change of one admission, if there was one.
+// changed appends the event of a change of one admission, or returns fault.NotFound if no row was
+// changed.
 func (s *Accounts) changed(ctx context.Context, tx *db.Tx, n int64, err error, trace audit.Event) error {
 	if err != nil {
 		return err
@@ -107,7 +110,8 @@ func (s *Accounts) changed(ctx context.Context, tx *db.Tx, n int64, err error, t
 	return s.log.AppendEvents(ctx, tx, trace)
 }
 
-// Admit uses an admission up.
+// Admit uses an admission: it makes or recovers the account, with its new passkey and recovery
+// code. It returns fault.NotFound if the admission cannot be used any longer.
 func (s *Accounts) Admit(ctx context.Context, a identity.Admitted, trace audit.Event) error {
 	return s.db.Tx(ctx, func(tx *db.Tx) error {
 		n, err := db.Exec(ctx, tx, "use admission", `update app.admissions set ended_at = $3, used_by = $4
@@ -118,13 +122,13 @@ func (s *Accounts) Admit(ctx context.Context, a identity.Admitted, trace audit.E
 		if n == 0 {
 			return noAdmission()
 		}
-		if err := makeRoom(ctx, tx, a); err != nil {
+		if err := resetAccount(ctx, tx, a); err != nil {
 			return err
 		}
 		if err := addPasskey(ctx, tx, a.Passkey); err != nil {
 			return err
 		}
-		_, err = db.Exec(ctx, tx, "keep recovery code", `insert into app.recovery_codes (account, code_hash, made_at) values ($1, $2, $3)
+		_, err = db.Exec(ctx, tx, "store recovery code", `insert into app.recovery_codes (account, code_hash, made_at) values ($1, $2, $3)
 			on conflict (account) do update set code_hash = excluded.code_hash, made_at = excluded.made_at`, a.Account.ID, a.RecoveryHash, a.At)
 		if err != nil {
 			return err
@@ -133,8 +137,8 @@ func (s *Accounts) Admit(ctx context.Context, a identity.Admitted, trace audit.E
 	})
 }
 
-// makeRoom makes the account, or empties the one that is there of all that opened it before.
-func makeRoom(ctx context.Context, tx *db.Tx, a identity.Admitted) error {
+// resetAccount adds the account, or removes the passkeys and sessions of the one that exists.
+func resetAccount(ctx context.Context, tx *db.Tx, a identity.Admitted) error {
 	if a.Kind == identity.ToJoin {
 		return addAccount(ctx, tx, a.Account, a.By, a.At)
 	}
@@ -145,7 +149,7 @@ func makeRoom(ctx context.Context, tx *db.Tx, a identity.Admitted) error {
 	return err
 }
 
-// RecoveryHash is the hash of an account's recovery code; "" when it has none.
+// RecoveryHash returns the hash of the recovery code of an account, or "" if it has none.
 func (s *Accounts) RecoveryHash(ctx context.Context, account casework.AccountID) (hash string, err error) {
 	err = s.db.Tx(ctx, func(tx *db.Tx) error {
 		err := db.Get(ctx, tx, "find recovery code", &hash, `select code_hash from app.recovery_codes where account = $1`, account)

@@ -9,7 +9,7 @@ import (
 	"example.org/homeward/internal/postgres/db"
 )
 
-// NextAttempt is when the next attempt may be looked at; zero when at once.
+// NextAttempt returns when the next attempt is allowed, zero if at once.
 func (s *Accounts) NextAttempt(ctx context.Context, kind string, who []identity.Counted) (time.Time, error) {
 	var next sql.NullTime
 	err := s.db.Tx(ctx, func(tx *db.Tx) error {
@@ -21,7 +21,7 @@ func (s *Accounts) NextAttempt(ctx context.Context, kind string, who []identity.
 	return next.Time.UTC(), nil
 }
 
-// CountFailure counts one more failure for each.
+// CountFailure counts one more failure for each, and delays the next attempt by their number.
 func (s *Accounts) CountFailure(ctx context.Context, kind string, who []identity.Counted, at time.Time) error {
 	return s.db.Tx(ctx, func(tx *db.Tx) error {
 		for _, one := range who {
@@ -32,7 +32,7 @@ func (s *Accounts) CountFailure(ctx context.Context, kind string, who []identity
 			if err != nil {
 				return err
 			}
-			_, err = db.Exec(ctx, tx, "slow next attempt", `update app.attempts set next_at = $3 where kind = $1 and who = $2`,
+			_, err = db.Exec(ctx, tx, "delay next attempt", `update app.attempts set next_at = $3 where kind = $1 and who = $2`,
 				kind, one.Who, at.Add(identity.Wait(failures, one.Free)))
 			if err != nil {
 				return err
@@ -42,7 +42,7 @@ func (s *Accounts) CountFailure(ctx context.Context, kind string, who []identity
 	})
 }
 
-// ForgetFailures starts counters anew.
+// ForgetFailures resets counters.
 func (s *Accounts) ForgetFailures(ctx context.Context, kind string, who []identity.Counted) error {
 	return s.db.Tx(ctx, func(tx *db.Tx) error {
 		_, err := db.Exec(ctx, tx, "forget failures", `delete from app.attempts where kind = $1 and who = any ($2)`, kind, db.Strings(names(who)))

@@ -10,7 +10,7 @@ import (
 	"example.org/homeward/internal/postgres/db"
 )
 
-// AddHandover keeps a handover that was approved.
+// AddHandover stores a handover that was approved.
 func (s *Accounts) AddHandover(ctx context.Context, h identity.ApprovedHandover, trace audit.Event) error {
 	return s.db.Tx(ctx, func(tx *db.Tx) error {
 		_, err := db.Exec(ctx, tx, "approve handover", `insert into app.handovers (code_hash, session, redirect, challenge, expires_at)
@@ -22,7 +22,9 @@ func (s *Accounts) AddHandover(ctx context.Context, h identity.ApprovedHandover,
 	})
 }
 
-// TakeHandover gives a handover, with the session and the account that approved it, and forgets it.
+// TakeHandover removes and returns a handover, with the session that approved it and its account.
+// It returns fault.NotFound if there is no such handover, or if it, the session or the account is
+// not valid any longer; the handover is removed then too.
 func (s *Accounts) TakeHandover(ctx context.Context, codeHash string, now, usedSince time.Time) (identity.ApprovedHandover, identity.Account, error) {
 	var row struct {
 		CodeHash  string    `db:"code_hash"`
@@ -46,7 +48,7 @@ func (s *Accounts) TakeHandover(ctx context.Context, codeHash string, now, usedS
 			from app.sessions where id = $1 and ended_at is null and ends_at > $2 and seen_at > $3`, row.Session, now, usedSince)
 		if err = db.Missing(err, gone); fault.CodeOf(err) == fault.NotFound {
 			live = false
-			return nil // it is forgotten all the same
+			return nil // the handover stays removed
 		}
 		if err != nil {
 			return err
@@ -65,8 +67,8 @@ func (s *Accounts) TakeHandover(ctx context.Context, codeHash string, now, usedS
 	}, owner.account(), nil
 }
 
-// SweepIdentity takes away what has expired: sign-ins, ceremonies and handovers that nobody
-// ended, words of providers that count no more, attempts that are forgotten, and sessions and codes that ended before an instant.
+// SweepIdentity deletes expired sign-ins, ceremonies, handovers and logout tokens of providers,
+// expired counters of failures, and sessions and admissions that ended before an instant.
 func (s *Accounts) SweepIdentity(ctx context.Context, now, endedBefore time.Time) error {
 	return s.db.Tx(ctx, func(tx *db.Tx) error {
 		for _, one := range []struct {

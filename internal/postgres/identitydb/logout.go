@@ -11,8 +11,8 @@ import (
 	"example.org/homeward/internal/postgres/db"
 )
 
-// EndByProvider ends the sessions that stand on a sign-in at a provider, on the provider's word,
-// which counts once.
+// EndByProvider ends the sessions that began with a sign-in at a provider, because the provider
+// says so. It returns fault.Conflict if the same logout token was used before.
 func (s *Accounts) EndByProvider(ctx context.Context, l identity.Logout, at time.Time, ended func(casework.AccountID) audit.Event) ([]casework.AccountID, error) {
 	var whose []casework.AccountID
 	err := s.db.Tx(ctx, func(tx *db.Tx) error {
@@ -22,7 +22,7 @@ func (s *Accounts) EndByProvider(ctx context.Context, l identity.Logout, at time
 			return err
 		}
 		if fresh == 0 {
-			return fault.New(fault.Conflict, "this was said before")
+			return fault.New(fault.Conflict, "this logout token was used before")
 		}
 		err = db.List(ctx, tx, "end sessions by provider", &whose, `with over as (
 				update app.sessions s set ended_at = $2 where s.provider = $1 and s.ended_at is null

@@ -14,7 +14,7 @@ import (
 	"example.org/homeward/internal/postgres/db"
 )
 
-// AddPendingCeremony keeps a ceremony that has begun.
+// AddPendingCeremony stores a ceremony that has begun.
 func (s *Accounts) AddPendingCeremony(ctx context.Context, n identity.PendingCeremony) error {
 	return s.db.Tx(ctx, func(tx *db.Tx) error {
 		_, err := db.Exec(ctx, tx, "begin ceremony", `insert into app.ceremonies (id_hash, purpose, session, account, admission, state, expires_at)
@@ -23,7 +23,8 @@ func (s *Accounts) AddPendingCeremony(ctx context.Context, n identity.PendingCer
 	})
 }
 
-// TakePendingCeremony gives a ceremony that has not expired, and forgets it.
+// TakePendingCeremony removes and returns a ceremony that has not expired; fault.NotFound if there
+// is none.
 func (s *Accounts) TakePendingCeremony(ctx context.Context, idHash string, now time.Time) (identity.PendingCeremony, error) {
 	var row struct {
 		IDHash    string             `db:"id_hash"`
@@ -34,7 +35,7 @@ func (s *Accounts) TakePendingCeremony(ctx context.Context, idHash string, now t
 		State     []byte             `db:"state"`
 		Expires   time.Time          `db:"expires_at"`
 	}
-	gone := fault.New(fault.NotFound, "there is no such ceremony under way")
+	gone := fault.New(fault.NotFound, "this ceremony has ended or expired; begin it again")
 	err := s.db.Tx(ctx, func(tx *db.Tx) error {
 		err := db.Get(ctx, tx, "take ceremony", &row, `delete from app.ceremonies where id_hash = $1
 			returning id_hash, purpose, session, account, admission, state, expires_at`, idHash)
@@ -76,7 +77,7 @@ func (r passkeyRow) passkey() identity.Passkey {
 	return p
 }
 
-// AddPasskey keeps a passkey.
+// AddPasskey stores a passkey; fault.Conflict if it is stored already.
 func (s *Accounts) AddPasskey(ctx context.Context, p identity.Passkey, trace audit.Event) error {
 	return s.db.Tx(ctx, func(tx *db.Tx) error {
 		if err := addPasskey(ctx, tx, p); err != nil {
@@ -89,7 +90,7 @@ func (s *Accounts) AddPasskey(ctx context.Context, p identity.Passkey, trace aud
 func addPasskey(ctx context.Context, tx *db.Tx, p identity.Passkey) error {
 	_, err := db.Exec(ctx, tx, "add passkey", `insert into app.passkeys (id, account, label, added_at, used_at, credential, public_key, count, synced, transports)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-		p.ID, p.Account, p.Label, p.Added, since(p.Used), p.Credential, p.Key, int64(p.Count), p.Synced, db.Strings(p.Transports))
+		p.ID, p.Account, p.Label, p.Added, nullTime(p.Used), p.Credential, p.Key, int64(p.Count), p.Synced, db.Strings(p.Transports))
 	return err
 }
 
@@ -106,7 +107,8 @@ func (s *Accounts) Passkeys(ctx context.Context, account casework.AccountID) ([]
 	return out, err
 }
 
-// FindPasskey finds a passkey by the device's identifier, and its account.
+// FindPasskey finds a passkey by the identifier of its credential, with its account;
+// fault.NotFound if there is none.
 func (s *Accounts) FindPasskey(ctx context.Context, credential string) (identity.Passkey, identity.Account, error) {
 	var row passkeyRow
 	var owner identityRow
@@ -123,19 +125,19 @@ func (s *Accounts) FindPasskey(ctx context.Context, credential string) (identity
 
 func noPasskey() error { return fault.New(fault.NotFound, "there is no such passkey") }
 
-// CountPasskey notes that a passkey was used.
+// CountPasskey records the use of a passkey. It returns fault.Conflict if its counter did not grow.
 func (s *Accounts) CountPasskey(ctx context.Context, id string, count uint32, at time.Time) error {
 	return s.db.Tx(ctx, func(tx *db.Tx) error {
 		used, err := db.Exec(ctx, tx, "count passkey", `update app.passkeys set count = $2, used_at = $3
 			where id = $1 and (count < $2 or count = 0 and $2 = 0)`, id, int64(count), at)
 		if err == nil && used == 0 {
-			err = fault.New(fault.Conflict, "the passkey was used as often as that before")
+			err = fault.New(fault.Conflict, "the counter of the passkey did not grow: it may be a copy")
 		}
 		return err
 	})
 }
 
-// RemovePasskey takes a passkey of an account away.
+// RemovePasskey deletes a passkey of an account; fault.NotFound if it has none by this identifier.
 func (s *Accounts) RemovePasskey(ctx context.Context, account casework.AccountID, id string, trace audit.Event) error {
 	return s.db.Tx(ctx, func(tx *db.Tx) error {
 		removed, err := db.Exec(ctx, tx, "remove passkey", `delete from app.passkeys where account = $1 and id = $2`, account, id)

@@ -41,10 +41,10 @@ func (r sessionRow) session() identity.Session {
 
 func noSession() error { return fault.New(fault.NotFound, "there is no such session") }
 
-// since is an instant as an argument, null for the zero one.
-func since(t time.Time) sql.NullTime { return sql.NullTime{Time: t, Valid: !t.IsZero()} }
+// nullTime returns an instant as an argument, null for the zero time.
+func nullTime(t time.Time) sql.NullTime { return sql.NullTime{Time: t, Valid: !t.IsZero()} }
 
-// StartSession begins a session, and ends the one whose token hashes to instead.
+// StartSession begins a session, and ends the one whose token hash is instead.
 func (s *Accounts) StartSession(ctx context.Context, n identity.Session, hash, instead string, trace audit.Event) error {
 	return s.db.Tx(ctx, func(tx *db.Tx) error { return s.startSession(ctx, tx, n, hash, instead, trace) })
 }
@@ -56,11 +56,11 @@ func (s *Accounts) startSession(ctx context.Context, tx *db.Tx, n identity.Sessi
 			return err
 		}
 	}
-	// Locked, so that disabling an account ends this session or comes before it.
+	// Locked, so that disabling the account either ends this session or comes first.
 	begun, err := db.Exec(ctx, tx, "begin session", `insert into app.sessions
 		(id, token_hash, account, role, method, provider, device, created_at, seen_at, ends_at, proven_at, sid_hash)
 		select $1, $2, a.id, $4, $5, $6, $7, $8, $9, $10, $11, $12 from app.accounts a where a.id = $3 and a.active for share`,
-		n.ID, hash, n.Account, n.Role, n.Method, n.Provider, n.Device, n.Since, n.Seen, n.Until, since(n.ProvenAt), n.SIDHash)
+		n.ID, hash, n.Account, n.Role, n.Method, n.Provider, n.Device, n.Since, n.Seen, n.Until, nullTime(n.ProvenAt), n.SIDHash)
 	if err != nil {
 		return err
 	}
@@ -83,14 +83,15 @@ type ownedSession struct {
 const ownedColumns = `s.id, s.account, s.role, s.method, s.provider, s.device, s.created_at, s.seen_at, s.ends_at, s.proven_at, s.sid_hash,
 	a.desk, a.agency, a.roles, a.source`
 
-// ResumeSession finds a session by the hash of its token, and notes that it is used.
+// ResumeSession finds a valid session by the hash of its token, and records that it is used;
+// fault.NotFound if there is none.
 func (s *Accounts) ResumeSession(ctx context.Context, hash string, now, usedSince time.Time) (identity.Session, identity.Account, error) {
 	return s.findSession(ctx, "resume session", `update app.sessions s set seen_at = greatest(s.seen_at, $2) from app.accounts a
 		where s.token_hash = $1 and s.ended_at is null and s.ends_at > $2 and s.seen_at > $3 and a.id = s.account and a.active
 		returning `+ownedColumns, hash, now, usedSince)
 }
 
-// PeekSession finds a session by the hash of its token, and leaves it as it is.
+// PeekSession finds a valid session by the hash of its token, without recording a use.
 func (s *Accounts) PeekSession(ctx context.Context, hash string, now, usedSince time.Time) (identity.Session, identity.Account, error) {
 	return s.findSession(ctx, "peek at session", `select `+ownedColumns+` from app.sessions s join app.accounts a on a.id = s.account
 		where s.token_hash = $1 and s.ended_at is null and s.ends_at > $2 and s.seen_at > $3 and a.active`, hash, now, usedSince)
@@ -108,11 +109,11 @@ func (s *Accounts) findSession(ctx context.Context, name, query string, args ...
 	return row.session(), account, nil
 }
 
-// TurnSession gives a session another token, role and proof.
+// TurnSession replaces the token, the role and the proof of a session.
 func (s *Accounts) TurnSession(ctx context.Context, n identity.Session, from, to string, trace audit.Event) error {
 	return s.db.Tx(ctx, func(tx *db.Tx) error {
 		turned, err := db.Exec(ctx, tx, "turn session", `update app.sessions set token_hash = $3, role = $4, proven_at = $5, sid_hash = $6
-			where id = $1 and token_hash = $2 and ended_at is null`, n.ID, from, to, n.Role, since(n.ProvenAt), n.SIDHash)
+			where id = $1 and token_hash = $2 and ended_at is null`, n.ID, from, to, n.Role, nullTime(n.ProvenAt), n.SIDHash)
 		if err != nil {
 			return err
 		}
@@ -153,7 +154,7 @@ func (s *Accounts) EndSession(ctx context.Context, account casework.AccountID, i
 	})
 }
 
-// EndSessions ends all sessions of an account, and says how many there were.
+// EndSessions ends all sessions of an account, and returns their number.
 func (s *Accounts) EndSessions(ctx context.Context, account casework.AccountID, at time.Time, trace audit.Event) (int, error) {
 	var ended int64
 	err := s.db.Tx(ctx, func(tx *db.Tx) error {

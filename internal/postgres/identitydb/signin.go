@@ -14,7 +14,7 @@ import (
 	"example.org/homeward/internal/postgres/db"
 )
 
-// AddSignIn keeps a sign-in that has begun.
+// AddSignIn stores a sign-in that has begun.
 func (s *Accounts) AddSignIn(ctx context.Context, n identity.SignIn) error {
 	return s.db.Tx(ctx, func(tx *db.Tx) error {
 		_, err := db.Exec(ctx, tx, "begin sign-in", `insert into app.sign_ins
@@ -25,7 +25,7 @@ func (s *Accounts) AddSignIn(ctx context.Context, n identity.SignIn) error {
 	})
 }
 
-// TakeSignIn gives a sign-in that has not expired, and forgets it.
+// TakeSignIn removes and returns a sign-in that has not expired; fault.NotFound if there is none.
 func (s *Accounts) TakeSignIn(ctx context.Context, stateHash string, now time.Time) (identity.SignIn, error) {
 	var row struct {
 		StateHash   string             `db:"state_hash"`
@@ -54,9 +54,10 @@ func (s *Accounts) TakeSignIn(ctx context.Context, stateHash string, now time.Ti
 	return identity.SignIn(row), nil
 }
 
-func noSignIn() error { return fault.New(fault.NotFound, "there is no such sign-in under way") }
+func noSignIn() error { return fault.New(fault.NotFound, "this sign-in has ended or expired; begin it again") }
 
-// LinkAccount finds or makes the account of a link, and has it sit where the provider says.
+// LinkAccount finds or makes the account of a link, and moves it to the desk and roles that the
+// provider says. It reports whether it changed the account.
 func (s *Accounts) LinkAccount(ctx context.Context, link identity.Link, want identity.Account, at time.Time, moved func(identity.Account) audit.Event) (identity.Account, bool, error) {
 	var account identity.Account
 	var changed bool
@@ -73,13 +74,13 @@ func (s *Accounts) LinkAccount(ctx context.Context, link identity.Link, want ide
 		return err
 	}
 	err := s.db.Tx(ctx, try)
-	if fault.CodeOf(err) == fault.Conflict { // they signed in twice at the same moment, for the first time
+	if fault.CodeOf(err) == fault.Conflict { // the same user signed in twice at the same moment, for the first time
 		err = s.db.Tx(ctx, try)
 	}
 	return account, changed, err
 }
 
-// LinkedAccount finds whose a link is.
+// LinkedAccount returns the account of a link; fault.NotFound if there is none.
 func (s *Accounts) LinkedAccount(ctx context.Context, link identity.Link) (id casework.AccountID, err error) {
 	err = s.db.Tx(ctx, func(tx *db.Tx) error {
 		id, err = linked(ctx, tx, link)

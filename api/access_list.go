@@ -4,11 +4,13 @@ import (
 	"context"
 	"time"
 
+	"example.org/homeward/api/encode"
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/request"
+	"example.org/homeward/internal/usecase"
 	"example.org/homeward/internal/wire"
 )
 
@@ -63,7 +65,7 @@ func (s *Server) ListGrants(ctx context.Context, r wire.ListGrantsRequestObject)
 	if err != nil {
 		return nil, err
 	}
-	v := wire.GrantPage{Items: []wire.Grant{}, Next: nextOf(next)}
+	v := wire.GrantPage{Items: []wire.Grant{}, Next: encode.Next(next)}
 	for _, g := range rows {
 		purpose := g.Purpose
 		if r.Params.Side == wire.Given {
@@ -92,7 +94,7 @@ func (s *Server) desksOf(agency casework.AgencyID) []casework.DeskID {
 func grantLine(g record.Grant, now time.Time) wire.Grant {
 	return wire.Grant{
 		Case: g.Case, Grant: g.ID, Agency: string(g.Agency), Desk: string(g.Told), Classes: g.Classes, Purpose: g.Purpose, Consent: g.Consent,
-		GivenBy: string(g.GivenBy), Since: g.Since.UTC(), Until: g.Until.UTC(), EndedAt: utc(g.EndedAt),
+		GivenBy: string(g.GivenBy), Since: g.Since.UTC(), Until: g.Until.UTC(), EndedAt: encode.Time(g.EndedAt),
 		Running: g.EndedAt == nil && !g.Erased && now.Before(g.Until),
 	}
 }
@@ -111,7 +113,7 @@ func (s *Server) ListAccess(ctx context.Context, r wire.ListAccessRequestObject)
 	for _, g := range c.State.Access {
 		v.Grants = append(v.Grants, wire.Grant{
 			Case: c.State.Ref, Grant: g.ID, Agency: string(g.Agency), Desk: string(g.Desk), Classes: g.Classes, Purpose: g.Purpose,
-			Consent: g.Consent, GivenBy: string(g.By.Desk), Since: g.Since.UTC(), Until: g.Until.UTC(), EndedAt: stamp(g.EndedAt),
+			Consent: g.Consent, GivenBy: string(g.By.Desk), Since: g.Since.UTC(), Until: g.Until.UTC(), EndedAt: encode.Stamp(g.EndedAt),
 			Running: c.State.GrantActive(g, now),
 		})
 	}
@@ -123,7 +125,7 @@ func (s *Server) ListAccess(ctx context.Context, r wire.ListAccessRequestObject)
 			of := e.Of
 			of.Account = e.Account
 			v.KeptOut = append(v.KeptOut, wire.KeptOut{
-				Exclusion: e.ID, Officer: accountable(of, c.sight), Since: e.Since.UTC(), EndedAt: stamp(e.EndedAt), By: string(e.By.Desk),
+				Exclusion: e.ID, Officer: accountable(of, c.sight), Since: e.Since.UTC(), EndedAt: encode.Stamp(e.EndedAt), By: string(e.By.Desk),
 			})
 		}
 	}
@@ -132,12 +134,12 @@ func (s *Server) ListAccess(ctx context.Context, r wire.ListAccessRequestObject)
 
 func glassView(c seenCase, g casework.BreakGlass, now time.Time) wire.BrokenGlass {
 	v := wire.BrokenGlass{
-		Glass: g.ID, By: accountable(g.By, c.sight), Purpose: g.Purpose, Since: g.Since.UTC(), Until: g.Until.UTC(), EndedAt: stamp(g.EndedAt),
+		Glass: g.ID, By: accountable(g.By, c.sight), Purpose: g.Purpose, Since: g.Since.UTC(), Until: g.Until.UTC(), EndedAt: encode.Stamp(g.EndedAt),
 		Open: g.Active(now),
 	}
 	review := casework.AccessReview(g.ID)
 	if t, open := c.State.TaskFor(review); open {
-		v.Review = taskName(t.ID)
+		v.Review = encode.TaskName(t.ID)
 	}
 	if settled, ok := c.State.Settlement(review); ok && c.sight.RevealPart(policy.OutcomeClass(review), settled.By.Desk) {
 		v.Reviewed = settled.Outcome
@@ -147,7 +149,7 @@ func glassView(c seenCase, g casework.BreakGlass, now time.Time) wire.BrokenGlas
 
 // accountable names an officer also by the account to those whose work it is who saw what.
 func accountable(a casework.Actor, seen request.Visibility) wire.Actor {
-	v := actorView(a, seen)
+	v := encode.Actor(usecase.SeenActor(a, seen.Actor()))
 	if seen.Reveal(policy.Audit) {
 		v.Account = a.Account
 	}

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 
+	"example.org/homeward/api/encode"
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
@@ -24,7 +25,7 @@ func (s *Server) ListAuditEvents(ctx context.Context, r wire.ListAuditEventsRequ
 	}
 	p, nameless := r.Params, q.Actor.Role == casework.RoleAuditor
 	filter := record.AuditFilter{
-		Agency: p.Agency, Action: audit.Action(p.Action), Outcome: p.Outcome, From: stamp(p.From), Before: stamp(p.Before), Page: page,
+		Agency: p.Agency, Action: audit.Action(p.Action), Outcome: p.Outcome, From: encode.Stamp(p.From), Before: encode.Stamp(p.Before), Page: page,
 	}
 	if !nameless { // who may not see them does not look for them either
 		filter.Case, filter.Account = p.Case, casework.AccountID(p.Account)
@@ -34,7 +35,7 @@ func (s *Server) ListAuditEvents(ctx context.Context, r wire.ListAuditEventsRequ
 		return nil, err
 	}
 	q.Note(audit.Subject{Kind: audit.OfLog}, policy.Audit)
-	v := wire.AuditPage{Items: []wire.AuditEvent{}, Next: nextOf(found.Next)}
+	v := wire.AuditPage{Items: []wire.AuditEvent{}, Next: encode.Next(found.Next)}
 	for _, e := range found.Rows {
 		v.Items = append(v.Items, auditView(e, nameless))
 	}

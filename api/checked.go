@@ -12,27 +12,12 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"example.org/homeward/api/contract"
+	"example.org/homeward/api/problem"
 	"example.org/homeward/api/respond"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/httpserver"
 	"example.org/homeward/internal/policy"
 )
-
-// mistakes are the details of a fault that says where a request is wrong.
-type mistakes []contract.Mistake
-
-func malformed(m ...contract.Mistake) error {
-	return fault.New(fault.Malformed, "the request cannot be read").With(mistakes(m))
-}
-
-func invalid(m ...contract.Mistake) error {
-	return fault.New(fault.Invalid, "the request is not what the contract says; see errors").With(mistakes(m))
-}
-
-// wrongAt says that one place of a body is wrong.
-func wrongAt(pointer string, code contract.Code) error {
-	return invalid(contract.Mistake{Pointer: pointer, Code: code})
-}
 
 // holdAgainst checks a request against its operation: path, query, headers, body.
 func (s *Server) holdAgainst(c echo.Context, op contract.Operation) error {
@@ -81,9 +66,9 @@ func headersMissing(found []contract.Mistake) error {
 		switch {
 		case m.Code != contract.Required:
 		case m.Parameter == "Idempotency-Key":
-			return fault.New(fault.NoKey, "a write needs a key of its own, so that it is carried out once").With(mistakes{m})
+			return fault.New(fault.NoKey, "a write needs a key of its own, so that it is carried out once").With(problem.Mistakes{m})
 		case m.Parameter == "If-Match":
-			return fault.New(fault.NoVersion, "a decision says which version of the task it answers").With(mistakes{m})
+			return fault.New(fault.NoVersion, "a decision says which version of the task it answers").With(problem.Mistakes{m})
 		}
 	}
 	return nil

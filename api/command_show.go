@@ -3,11 +3,14 @@ package api
 import (
 	"context"
 
+	"example.org/homeward/api/encode"
+	"example.org/homeward/api/problem"
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/request"
+	"example.org/homeward/internal/usecase"
 	"example.org/homeward/internal/wire"
 )
 
@@ -38,7 +41,7 @@ func (s *Server) ShowCommand(ctx context.Context, r wire.ShowCommandRequestObjec
 func (s *Server) receiptOf(ctx context.Context, key string, row record.CommandRow) (wire.Receipt, error) {
 	v := wire.Receipt{
 		Key: key, State: row.State, Command: string(row.Target.Kind) + "." + row.Name,
-		Target: wire.Target{Kind: row.Target.Kind, Ref: row.Target.Ref}, ReceivedAt: row.CreatedAt.UTC(), EndedAt: utc(row.EndedAt),
+		Target: wire.Target{Kind: row.Target.Kind, Ref: row.Target.Ref}, ReceivedAt: row.CreatedAt.UTC(), EndedAt: encode.Time(row.EndedAt),
 	}
 	if err := readAnswer(&v, row.Answer, false); err != nil {
 		return wire.Receipt{}, err
@@ -47,7 +50,7 @@ func (s *Server) receiptOf(ctx context.Context, key string, row record.CommandRo
 		return wire.Receipt{}, err
 	}
 	if row.State == record.CommandRefused {
-		v.Problem = s.problem(request.From(ctx), s.refusalOf(ctx, row))
+		v.Problem = problem.Of(request.From(ctx).ID, s.refusalOf(ctx, row))
 	}
 	return v, nil
 }
@@ -64,7 +67,7 @@ func (s *Server) refusalOf(ctx context.Context, row record.CommandRow) error {
 	}
 	if row.Target.Kind == record.TargetCase {
 		if found, err := s.lookUp(ctx, row.Target.Ref); err == nil {
-			return &seenError{refusal, found.sight}
+			return usecase.Explain(refusal, found.sight, s.Now())
 		}
 	}
 	return refusal

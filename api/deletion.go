@@ -3,11 +3,13 @@ package api
 import (
 	"context"
 
+	"example.org/homeward/api/encode"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/erasure"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/request"
+	"example.org/homeward/internal/usecase"
 	"example.org/homeward/internal/wire"
 )
 
@@ -53,7 +55,7 @@ func (s *Server) ListDeletions(ctx context.Context, r wire.ListDeletionsRequestO
 	if err != nil {
 		return nil, err
 	}
-	v := wire.DeletionPage{Items: []wire.Deletion{}, Next: nextOf(next)}
+	v := wire.DeletionPage{Items: []wire.Deletion{}, Next: encode.Next(next)}
 	for _, row := range rows {
 		v.Items = append(v.Items, deletionView(row, q.Actor))
 	}
@@ -91,14 +93,14 @@ func (s *Server) AnswerDeletion(ctx context.Context, r wire.AnswerDeletionReques
 func deletionView(row record.DeletionRow, asker policy.Actor) wire.Deletion {
 	v := wire.Deletion{
 		Erasure: row.Erasure, Case: row.Case, Desk: row.Desk, Agency: string(row.Agency), How: row.How, Classes: []string{},
-		AskedAt: row.AskedAt.UTC(), DueAt: utc(row.DueAt), State: row.State, Reason: row.Reason, AnsweredAt: utc(row.AnsweredAt),
+		AskedAt: row.AskedAt.UTC(), DueAt: encode.Time(row.DueAt), State: row.State, Reason: row.Reason, AnsweredAt: encode.Time(row.AnsweredAt),
 		Mine: row.Desk == asker.Desk || row.Agency != "" && row.Agency == asker.Agency,
 	}
 	for _, class := range row.Classes {
 		v.Classes = append(v.Classes, string(class))
 	}
 	if row.AnsweredBy != nil {
-		v.AnsweredBy = actorSeenBy(*row.AnsweredBy, asker)
+		v.AnsweredBy = encode.Actor(usecase.SeenActor(*row.AnsweredBy, asker))
 	}
 	return v
 }

@@ -3,12 +3,14 @@ package api
 import (
 	"context"
 
+	"example.org/homeward/api/encode"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/erasure"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/request"
+	"example.org/homeward/internal/usecase"
 	"example.org/homeward/internal/wire"
 )
 
@@ -23,7 +25,7 @@ func (s *Server) PreviewErasure(ctx context.Context, r wire.PreviewErasureReques
 		basis = erasure.SurvivorAsked
 	}
 	v := wire.PreviewErasure200JSONResponse{
-		Case: r.Case, Erased: c.detail.Erased, Gate: s.gateView(s.erasureGate(c, basis), c.sight),
+		Case: r.Case, Erased: c.detail.Erased, Gate: encode.Gate(usecase.SeenGate(s.erasureGate(c, basis), c.sight, s.Now())),
 		Goes: erasure.Goes(), Stays: erasure.Stays(), Beyond: []casework.DeskID{},
 	}
 	if due, _, ok := s.Retention.Due(c.State, c.detail.Born()); ok {
@@ -62,7 +64,7 @@ func (s *Server) RequestErasure(ctx context.Context, r wire.RequestErasureReques
 	}
 	if gate := s.erasureGate(c, r.Body.Basis); !gate.Open { // the workflow asks again
 		refused := fault.New(fault.GateClosed, "the data of this person cannot be erased yet").With([]casework.GateStatus{gate})
-		return receipt{}, &seenError{refused, c.sight}
+		return receipt{}, usecase.Explain(refused, c.sight, s.Now())
 	}
 	return s.send(ctx, write{
 		key: r.Params.IdempotencyKey, target: record.Target{Kind: record.TargetErasure}, name: string(erasure.KindRequest),
@@ -149,7 +151,7 @@ func (s *Server) ListErasures(ctx context.Context, r wire.ListErasuresRequestObj
 	if err != nil {
 		return nil, err
 	}
-	v := wire.ErasurePage{Items: []wire.Erasure{}, Next: nextOf(next)}
+	v := wire.ErasurePage{Items: []wire.Erasure{}, Next: encode.Next(next)}
 	for _, row := range rows {
 		v.Items = append(v.Items, erasureView(row, q.Actor))
 	}
@@ -159,11 +161,11 @@ func (s *Server) ListErasures(ctx context.Context, r wire.ListErasuresRequestObj
 
 func erasureView(row record.ErasureRow, asker policy.Actor) wire.Erasure {
 	v := wire.Erasure{
-		Ref: row.Ref, Case: row.Case, State: row.State, Basis: row.Basis, RequestedAt: row.RequestedAt.UTC(), RequestedBy: actorSeenBy(row.RequestedBy, asker),
-		Mine: row.RequestedBy.Account == asker.Account, DecidedAt: utc(row.DecidedAt), ErasedAt: utc(row.ErasedAt),
+		Ref: row.Ref, Case: row.Case, State: row.State, Basis: row.Basis, RequestedAt: row.RequestedAt.UTC(), RequestedBy: encode.Actor(usecase.SeenActor(row.RequestedBy, asker)),
+		Mine: row.RequestedBy.Account == asker.Account, DecidedAt: encode.Time(row.DecidedAt), ErasedAt: encode.Time(row.ErasedAt),
 	}
 	if row.DecidedBy != nil {
-		v.DecidedBy = actorSeenBy(*row.DecidedBy, asker)
+		v.DecidedBy = encode.Actor(usecase.SeenActor(*row.DecidedBy, asker))
 	}
 	return v
 }

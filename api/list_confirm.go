@@ -9,6 +9,7 @@ import (
 	"example.org/homeward/internal/operation"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/request"
+	"example.org/homeward/internal/usecase"
 	"example.org/homeward/internal/wire"
 )
 
@@ -92,5 +93,5 @@ func (s *Server) asSeenOf(ctx context.Context, ref casework.Ref, err error) erro
 		return err
 	}
 	subject := s.ofOperation(row.Operation)
-	return &seenError{err, q.Of(audit.Subject{Kind: audit.OfOperation, Ref: string(ref)}, subject)}
+	return usecase.Explain(err, q.Of(audit.Subject{Kind: audit.OfOperation, Ref: string(ref)}, subject), s.Now())
 }

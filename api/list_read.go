@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 
+	"example.org/homeward/api/encode"
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
@@ -26,7 +27,7 @@ func (s *Server) ListLists(ctx context.Context, r wire.ListListsRequestObject) (
 	if err != nil {
 		return nil, err
 	}
-	v := wire.ListPage{Items: []wire.List{}, Next: nextOf(found.Next)}
+	v := wire.ListPage{Items: []wire.List{}, Next: encode.Next(found.Next)}
 	named := s.mayReadRows(ctx, s.ofOperation(o.Operation))
 	for _, one := range found.Rows {
 		v.Items = append(v.Items, listView(one, named, request.From(ctx).Actor))
@@ -81,7 +82,7 @@ func (s *Server) ListRows(ctx context.Context, r wire.ListRowsRequestObject) (wi
 	if err != nil {
 		return nil, err
 	}
-	v := wire.ListRowPage{Items: []wire.ListRow{}, Next: nextOf(next)}
+	v := wire.ListRowPage{Items: []wire.ListRow{}, Next: encode.Next(next)}
 	q := request.From(ctx)
 	for _, row := range rows {
 		// A line as somebody wrote it may tell anything. Once it is a case it is hers.
@@ -129,7 +130,7 @@ func listView(l record.ListSummary, named bool, asker policy.Actor) wire.List {
 		Ref: l.Ref, Operation: l.Operation, Author: l.Author, Kind: string(l.File.Kind), Bytes: l.Bytes, Hash: l.Hash, State: l.State,
 		Rows: l.Rows, Readable: l.Readable, Unreadable: l.Unreadable, Minted: l.Minted, Opened: l.Opened,
 		Reconciliation: reconciliationView(l.Reconciliation), UploadedAt: l.At.UTC(), UploadedBy: l.By.Desk,
-		ProposedAt: utc(l.ProposedAt), ConfirmedAt: utc(l.ConfirmedAt),
+		ProposedAt: encode.Time(l.ProposedAt), ConfirmedAt: encode.Time(l.ConfirmedAt),
 	}
 	if named {
 		v.Name = l.Name

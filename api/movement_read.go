@@ -5,12 +5,14 @@ import (
 	"slices"
 	"time"
 
+	"example.org/homeward/api/encode"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/request"
+	"example.org/homeward/internal/usecase"
 	"example.org/homeward/internal/wire"
 )
 
@@ -26,7 +28,7 @@ func (s *Server) ListMovements(ctx context.Context, r wire.ListMovementsRequestO
 		return nil, err
 	}
 	p := r.Params
-	filter := record.MovementFilter{Operation: p.Operation, Case: p.Case, Status: p.Status, From: stamp(p.From), Before: stamp(p.Before)}
+	filter := record.MovementFilter{Operation: p.Operation, Case: p.Case, Status: p.Status, From: encode.Stamp(p.From), Before: encode.Stamp(p.Before)}
 	watches := policy.May(q.Actor, policy.ShowMovement, policy.In(policy.HostCountry))
 	if !watches {
 		filter.Desk = q.Actor.Desk
@@ -58,7 +60,7 @@ func (s *Server) ListMovements(ctx context.Context, r wire.ListMovementsRequestO
 	if err != nil {
 		return nil, err
 	}
-	v := wire.MovementPage{Items: []wire.MovementLine{}, Next: nextOf(next)}
+	v := wire.MovementPage{Items: []wire.MovementLine{}, Next: encode.Next(next)}
 	for _, row := range rows {
 		v.Items = append(v.Items, movementLine(row, q.Actor))
 	}
@@ -130,7 +132,7 @@ func movementLine(m record.MovementRow, asker policy.Actor) wire.MovementLine {
 func passengerView(p movement.Passenger) wire.Passenger {
 	v := wire.Passenger{
 		Case: p.Case, Block: p.Block, State: p.State, Why: string(p.Why), Since: p.Since.UTC(), Seat: p.Seat,
-		HeldUntil: stamp(p.HeldUntil), Outcome: p.Outcome,
+		HeldUntil: encode.Stamp(p.HeldUntil), Outcome: p.Outcome,
 	}
 	if p.Need.Medical {
 		v.Needs = append(v.Needs, "medical")
@@ -183,7 +185,7 @@ func (s *Server) manifestLine(ctx context.Context, p movement.Passenger, seen re
 	}
 	line := wire.ManifestLine{Case: p.Case, State: p.State, Seat: p.Seat, Block: p.Block, Minor: c.Minor}
 	if seen.Reveal(policy.TravelCard) { // a desk that may see more of her sees it in her case, where it has a part
-		line.Person = travelCard(c.Person)
+		line.Person = encode.Person(usecase.TravelCard(c.Person))
 		line.Document = documentOn(p, c.Documents)
 	}
 	return line, nil
@@ -192,7 +194,7 @@ func (s *Server) manifestLine(ctx context.Context, p movement.Passenger, seen re
 // documentOn is the document that the ticket was issued for, else the newest.
 func documentOn(p movement.Passenger, all []record.Document) wire.Document {
 	var chosen wire.Document
-	for _, d := range documentViews(all) {
+	for _, d := range encode.Documents(all) {
 		if chosen == (wire.Document{}) || d.Ref == p.Document || chosen.Ref != p.Document && d.RecordedAt.After(chosen.RecordedAt) {
 			chosen = d
 		}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"example.org/homeward/api/contract"
+	"example.org/homeward/api/encode"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/policy"
@@ -16,7 +17,7 @@ import (
 
 // HoldSeats holds seats for blocks of people who travel as one.
 func (s *Server) HoldSeats(ctx context.Context, r wire.HoldSeatsRequestObject) (wire.HoldSeatsResponseObject, error) {
-	return s.seat(ctx, r.Movement, r.Params.IdempotencyKey, r.Body.Blocks, movement.Command{Kind: movement.KindHold, Until: stamp(r.Body.Until)})
+	return s.seat(ctx, r.Movement, r.Params.IdempotencyKey, r.Body.Blocks, movement.Command{Kind: movement.KindHold, Until: encode.Stamp(r.Body.Until)})
 }
 
 // QueueStandby puts blocks on standby.
@@ -37,7 +38,7 @@ func (s *Server) seat(ctx context.Context, ref casework.Ref, key string, blocks 
 		for _, member := range b.Members {
 			block.Members = append(block.Members, movement.Member{Case: member.Case, Need: movement.Need{
 				Medical: slices.Contains(member.Needs, "medical"), Child: slices.Contains(member.Needs, "child"),
-				AtRisk: slices.Contains(member.Needs, "at_risk"), Since: stamp(member.WaitingSince),
+				AtRisk: slices.Contains(member.Needs, "at_risk"), Since: encode.Stamp(member.WaitingSince),
 			}})
 		}
 		cmd.Blocks = append(cmd.Blocks, block)

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 
+	"example.org/homeward/api/encode"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/wire"
@@ -26,7 +27,7 @@ func (s *Server) BoardPassengers(ctx context.Context, r wire.BoardPassengersRequ
 
 // DepartMovement takes in that the movement has left.
 func (s *Server) DepartMovement(ctx context.Context, r wire.DepartMovementRequestObject) (wire.DepartMovementResponseObject, error) {
-	return s.onMovement(ctx, r.Movement, r.Params.IdempotencyKey, movement.Command{Kind: movement.KindDepart, ArrivesAt: stamp(r.Body.ArrivesAt)})
+	return s.onMovement(ctx, r.Movement, r.Params.IdempotencyKey, movement.Command{Kind: movement.KindDepart, ArrivesAt: encode.Stamp(r.Body.ArrivesAt)})
 }
 
 // ConfirmArrivals takes in what the receiver says became of everybody.
@@ -41,7 +42,7 @@ func (s *Server) ConfirmArrivals(ctx context.Context, r wire.ConfirmArrivalsRequ
 // SlipMovement gives the movement another departure.
 func (s *Server) SlipMovement(ctx context.Context, r wire.SlipMovementRequestObject) (wire.SlipMovementResponseObject, error) {
 	return s.onMovement(ctx, r.Movement, r.Params.IdempotencyKey, movement.Command{
-		Kind: movement.KindSlip, DepartsAt: r.Body.DepartsAt.UTC(), ArrivesAt: stamp(r.Body.ArrivesAt), Cause: r.Body.Cause,
+		Kind: movement.KindSlip, DepartsAt: r.Body.DepartsAt.UTC(), ArrivesAt: encode.Stamp(r.Body.ArrivesAt), Cause: r.Body.Cause,
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 
+	"example.org/homeward/api/encode"
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
@@ -43,7 +44,7 @@ func (s *Server) ListOperations(ctx context.Context, r wire.ListOperationsReques
 	if err != nil {
 		return nil, err
 	}
-	v := wire.OperationPage{Items: []wire.Operation{}, Next: nextOf(next)}
+	v := wire.OperationPage{Items: []wire.Operation{}, Next: encode.Next(next)}
 	for _, row := range rows {
 		v.Items = append(v.Items, operationView(row, q))
 	}
@@ -81,7 +82,7 @@ func (s *Server) ShowFunnel(ctx context.Context, r wire.ShowFunnelRequestObject)
 	}
 	for _, one := range f.Desks {
 		v.Desks = append(v.Desks, wire.DeskLoad{
-			Desk: one.Desk, Kind: one.Kind, Open: one.Open, Overdue: one.Overdue, Paused: one.Paused, Oldest: stamp(one.Oldest),
+			Desk: one.Desk, Kind: one.Kind, Open: one.Open, Overdue: one.Overdue, Paused: one.Paused, Oldest: encode.Stamp(one.Oldest),
 		})
 	}
 	if policy.CountsWithheld(request.From(ctx).Actor) {
@@ -95,7 +96,7 @@ func (s *Server) ShowFunnel(ctx context.Context, r wire.ShowFunnelRequestObject)
 func operationView(o record.OperationRow, q *request.Request) wire.Operation {
 	actor := q.Actor
 	v := wire.Operation{
-		Ref: o.Ref, Host: string(o.Host), Custodian: o.Custodian, Paused: pauseView(o.Pause), Lead: o.Lead, State: o.State,
+		Ref: o.Ref, Host: string(o.Host), Custodian: o.Custodian, Paused: encode.Pause(o.Pause), Lead: o.Lead, State: o.State,
 		OpenedAt: o.OpenedAt.UTC(), Lists: o.Lists, ProposedLists: o.Proposed, Cases: o.Cases, OpenCases: o.Open, OverdueCases: o.Overdue,
 	}
 	if o.Lead == actor.Desk || policy.Sees(actor, policy.Contact, policy.In(policy.OwnDesk, policy.Involved)) {

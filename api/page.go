@@ -16,14 +16,6 @@ func pageOf(cursor string, limit int) (record.Page, error) {
 	return record.Page{After: after, Limit: limit}, nil
 }
 
-// nextOf is how the next page is asked for; "" on the last one.
-func nextOf(next *record.Cursor) string {
-	if next == nil {
-		return ""
-	}
-	return next.String()
-}
-
 // linkTo is the Link header of a page (RFC 8288): the same address with another cursor.
 // Filters are codes and references, so that nothing personal stands in it.
 func linkTo(path, next string, query url.Values) string {

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 
+	"example.org/homeward/api/encode"
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
@@ -27,7 +28,7 @@ func (s *Server) ShowReaders(ctx context.Context, r wire.ShowReadersRequestObjec
 	}
 	c.sight.Note(policy.Audit)
 	lang := words.Choose(string(r.Params.Language), "")
-	v := wire.ReaderPage{Items: []wire.Reader{}, Next: nextOf(found.Next)}
+	v := wire.ReaderPage{Items: []wire.Reader{}, Next: encode.Next(found.Next)}
 	for _, e := range found.Rows {
 		one, err := s.readerView(e.Event, lang)
 		if err != nil {

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 
+	"example.org/homeward/api/encode"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
@@ -36,7 +37,7 @@ func (s *Server) ShowRetention(ctx context.Context, _ wire.ShowRetentionRequestO
 		return nil, err
 	}
 	for _, found := range old {
-		v.WouldPurge = append(v.WouldPurge, wire.OldThings{Kind: string(found.Kind), Count: found.Count, Oldest: stamp(found.Oldest), At: found.At.UTC()})
+		v.WouldPurge = append(v.WouldPurge, wire.OldThings{Kind: string(found.Kind), Count: found.Count, Oldest: encode.Stamp(found.Oldest), At: found.At.UTC()})
 	}
 	due, err := s.Record.DueFiles(ctx, dueShown)
 	if err != nil {

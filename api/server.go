@@ -17,7 +17,7 @@ import (
 	"example.org/homeward/internal/reintegration"
 	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/retention"
-	"example.org/homeward/internal/wire"
+	"example.org/homeward/internal/usecase"
 	"example.org/homeward/web/reference"
 	"example.org/homeward/web/words"
 )
@@ -64,6 +64,7 @@ type Config struct {
 type Server struct {
 	Config
 
+	usecases *usecase.Service
 	contract *contract.Contract
 	pages    *reference.Pages
 	words    *words.Catalogue
@@ -91,6 +92,12 @@ func New(c Config) (*Server, error) {
 	s := &Server{
 		Config: c, contract: made.contract, pages: made.reference, words: made.words, keys: probe{now: c.Now}, stopping: make(chan struct{}),
 	}
+	if s.usecases, err = usecase.New(usecase.Config{
+		Audit: c.Trail, Commands: c.Commands, Directory: c.Directory, Corridors: c.Corridors, Cases: c.Record, Operations: c.Record,
+		Questionnaires: c.Questionnaires, Procedure: c.Procedure, Now: c.Now,
+	}); err != nil {
+		return nil, fmt.Errorf("make API: %w", err)
+	}
 	if err := s.route(); err != nil {
 		return nil, err
 	}
@@ -109,8 +116,9 @@ func (s *Server) route() error {
 		}
 		guards[op.ID] = []echo.MiddlewareFunc{guard}
 	}
-	handlers := wire.NewStrictHandler(s, []wire.StrictMiddlewareFunc{s.leaveTrail, mustAsk})
-	wire.RegisterHandlersWithOptions(e, handlers, wire.RegisterHandlersOptions{OperationMiddlewares: guards})
+	if err := s.register(e, guards); err != nil {
+		return fmt.Errorf("make API: %w", err)
+	}
 	s.HTTP.HandleProblems(s.writeProblem)
 	s.HTTP.OnShutdown(s.StopStreams)
 	if s.Codec != nil {

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"example.org/homeward/api/contract"
+	"example.org/homeward/api/problem"
 	"example.org/homeward/api/respond"
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/policy"
@@ -62,20 +63,20 @@ func (s *Server) decideOne(ctx context.Context, q *request.Request, d wire.Batch
 	own.Fingerprint = respond.Fingerprint("/tasks/decide", "", body)
 	defer func() {
 		if value := recover(); value != nil {
-			answer.State, answer.Problem = record.CommandRefused, s.problem(own, s.HTTP.Panicked(request.With(ctx, q), value))
+			answer.State, answer.Problem = record.CommandRefused, problem.Of(own.ID, s.HTTP.Panicked(request.With(ctx, q), value))
 		}
 	}()
 	r, err := s.decide(request.With(ctx, own), d.Case, d.Task, d.Key, d.Version, wire.TaskDecision{
 		Outcome: d.Outcome, Until: d.Until, Reasons: d.Reasons, Facts: d.Facts, State: d.State, Desk: d.Desk, Document: d.Document,
 	})
 	if err != nil {
-		answer.State, answer.Problem = record.CommandRefused, s.problem(own, err)
+		answer.State, answer.Problem = record.CommandRefused, problem.Of(own.ID, err)
 		own.Refuse(audit.Subject{Kind: audit.OfCase, Ref: string(d.Case)}, answer.Problem.Code)
 	} else {
 		answer.State, answer.Case = r.State, r.Case
 	}
 	if err := own.WriteAudit(ctx, s.Trail); err != nil {
-		answer = wire.DecisionAnswer{Key: d.Key, State: record.CommandRefused, Problem: s.problem(own, err)}
+		answer = wire.DecisionAnswer{Key: d.Key, State: record.CommandRefused, Problem: problem.Of(own.ID, err)}
 	}
 	return answer
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"example.org/homeward/api/contract"
+	"example.org/homeward/api/encode"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/request"
@@ -12,7 +13,7 @@ import (
 
 // DecideTask sends a desk's answer to its task.
 func (s *Server) DecideTask(ctx context.Context, r wire.DecideTaskRequestObject) (wire.DecideTaskResponseObject, error) {
-	return s.decide(ctx, r.Case, r.Task, r.Params.IdempotencyKey, version(r.Params.IfMatch), *r.Body)
+	return s.decide(ctx, r.Case, r.Task, r.Params.IdempotencyKey, encode.Version(r.Params.IfMatch), *r.Body)
 }
 
 // decide checks what the rules cannot see (that a desk exists, that a document comes with
@@ -24,7 +25,7 @@ func (s *Server) decide(ctx context.Context, ref casework.Ref, name, key string,
 	}
 	cmd := casework.Command{
 		Kind: casework.KindDecide, Task: row.ID, Version: seen, Outcome: d.Outcome, Reasoned: d.Reasons != "",
-		Facts: statements(d.Facts), State: d.State, Desk: d.Desk,
+		Facts: encode.Statements(d.Facts), State: d.State, Desk: d.Desk,
 	}
 	if !d.Until.IsZero() {
 		until := d.Until.UTC()

@@ -6,10 +6,12 @@ import (
 	"slices"
 	"time"
 
+	"example.org/homeward/api/encode"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/request"
+	"example.org/homeward/internal/usecase"
 	"example.org/homeward/internal/wire"
 )
 
@@ -36,9 +38,9 @@ func (s *Server) ListTasks(ctx context.Context, r wire.ListTasksRequestObject) (
 	if err != nil {
 		return nil, err
 	}
-	v := wire.TaskPage{Items: []wire.Task{}, Next: nextOf(next)}
+	v := wire.TaskPage{Items: []wire.Task{}, Next: encode.Next(next)}
 	for _, row := range rows {
-		v.Items = append(v.Items, s.taskView(row, inbox.sightOf(q, row, s)))
+		v.Items = append(v.Items, encode.Task(usecase.SeenTask(row, inbox.sightOf(q, row, s))))
 	}
 	return wire.ListTasks200JSONResponse{Body: v, Headers: wire.ListTasks200ResponseHeaders{Link: inboxLink(r.Params, v.Next)}}, nil
 }
@@ -55,7 +57,7 @@ type inbox struct {
 func (s *Server) inboxFor(ctx context.Context, p wire.ListTasksParams) (*inbox, error) {
 	q := request.From(ctx)
 	in := &inbox{cases: map[casework.Ref]policy.Subject{}, keeps: map[casework.Ref][]casework.AccountID{}, filter: record.TaskFilter{
-		Step: p.Step, Case: p.Case, Operation: p.Operation, Origin: p.Origin, Status: p.State, DueBefore: stamp(p.DueBefore),
+		Step: p.Step, Case: p.Case, Operation: p.Operation, Origin: p.Origin, Status: p.State, DueBefore: encode.Stamp(p.DueBefore),
 		Overdue: p.Overdue, Paused: p.Paused, Unclaimed: p.Claimed == wire.Nobody,
 	}}
 	if p.Claimed == wire.Mine {

@@ -3,9 +3,11 @@ package api
 import (
 	"context"
 
+	"example.org/homeward/api/encode"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/request"
+	"example.org/homeward/internal/usecase"
 	"example.org/homeward/internal/wire"
 )
 
@@ -17,7 +19,7 @@ func (s *Server) taskFor(ctx context.Context, ref casework.Ref, name string) (se
 	if err != nil {
 		return seenCase{}, casework.Task{}, err
 	}
-	id, err := taskID(name)
+	id, err := encode.TaskID(name)
 	if err != nil {
 		return seenCase{}, casework.Task{}, err
 	}
@@ -50,6 +52,6 @@ func (s *Server) ShowTask(ctx context.Context, r wire.ShowTaskRequestObject) (wi
 		row.Receipts.Opened = &now
 	}
 	return wire.ShowTask200JSONResponse{
-		Body: s.taskView(row, c.sight), Headers: wire.ShowTask200ResponseHeaders{ETag: etag(row.Version)},
+		Body: encode.Task(usecase.SeenTask(row, c.sight)), Headers: wire.ShowTask200ResponseHeaders{ETag: encode.ETag(row.Version)},
 	}, nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"example.org/homeward/api/contract"
+	"example.org/homeward/api/encode"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/wire"
@@ -15,7 +16,7 @@ func (s *Server) onTask(ctx context.Context, ref casework.Ref, name, key, ifMatc
 	if err != nil {
 		return receipt{}, err
 	}
-	cmd.Task, cmd.Version = row.ID, version(ifMatch)
+	cmd.Task, cmd.Version = row.ID, encode.Version(ifMatch)
 	return s.sendToCase(ctx, c, key, cmd, w)
 }
 
@@ -49,14 +50,14 @@ func (s *Server) AskAtTask(ctx context.Context, r wire.AskAtTaskRequestObject) (
 	if r.Body.Desk != "" && !s.knownDesk(r.Body.Desk) {
 		return receipt{}, wrongAt("/desk", contract.NotListed)
 	}
-	cmd := casework.Command{Kind: casework.KindAsk, Task: row.ID, Version: version(r.Params.IfMatch), Desk: r.Body.Desk, Reasoned: true}
+	cmd := casework.Command{Kind: casework.KindAsk, Task: row.ID, Version: encode.Version(r.Params.IfMatch), Desk: r.Body.Desk, Reasoned: true}
 	return s.sendToCase(ctx, c, r.Params.IdempotencyKey, cmd, record.Words{Text: r.Body.Question})
 }
 
 // AnswerTask answers what the desk was asked.
 func (s *Server) AnswerTask(ctx context.Context, r wire.AnswerTaskRequestObject) (wire.AnswerTaskResponseObject, error) {
 	return s.onTask(ctx, r.Case, r.Task, r.Params.IdempotencyKey, r.Params.IfMatch,
-		casework.Command{Kind: casework.KindAnswer, Outcome: casework.Answered, Facts: statements(r.Body.Facts), Reasoned: true},
+		casework.Command{Kind: casework.KindAnswer, Outcome: casework.Answered, Facts: encode.Statements(r.Body.Facts), Reasoned: true},
 		record.Words{Text: r.Body.Answer})
 }
 
@@ -70,7 +71,7 @@ func (s *Server) ReassignTask(ctx context.Context, r wire.ReassignTaskRequestObj
 		return receipt{}, wrongAt("/desk", contract.NotListed)
 	}
 	cmd := casework.Command{
-		Kind: casework.KindReassign, Task: row.ID, Version: version(r.Params.IfMatch), Desk: r.Body.Desk, Reasoned: r.Body.Reasons != "",
+		Kind: casework.KindReassign, Task: row.ID, Version: encode.Version(r.Params.IfMatch), Desk: r.Body.Desk, Reasoned: r.Body.Reasons != "",
 	}
 	return s.sendToCase(ctx, c, r.Params.IdempotencyKey, cmd, record.Words{Text: r.Body.Reasons})
 }

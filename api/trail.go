@@ -7,6 +7,7 @@ import (
 
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/request"
+	"example.org/homeward/internal/usecase"
 	"example.org/homeward/internal/wire"
 )
 
@@ -28,8 +29,7 @@ func (s *Server) leaveTrail(next wire.StrictHandlerFunc, _ string) wire.StrictHa
 // writeRefusal does the same for an answer that is an error: a refusal is recorded, and so is what
 // the error tells of a case.
 func (s *Server) writeRefusal(ctx context.Context, c echo.Context, q *request.Request, failed error) error {
-	_ = s.problem(q, failed) // notes what it tells
-	return q.WriteRefusal(ctx, s.Trail, askedFor(c), failed)
+	return q.WriteRefusal(ctx, s.Trail, askedFor(c), usecase.Explain(failed, q.Nothing(), s.Now()))
 }
 
 // askedFor is what a request is about, by its address.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 
+	"example.org/homeward/api/encode"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/erasure"
@@ -51,7 +52,7 @@ func (s *Server) send(ctx context.Context, w write) (receipt, error) {
 	}
 	r := receipt{Receipt: wire.Receipt{
 		Key: w.key, State: result.State, Command: string(w.target.Kind) + "." + w.name,
-		Target: wire.Target{Kind: result.Target.Kind, Ref: result.Target.Ref}, ReceivedAt: result.ReceivedAt.UTC(), EndedAt: utc(result.EndedAt),
+		Target: wire.Target{Kind: result.Target.Kind, Ref: result.Target.Ref}, ReceivedAt: result.ReceivedAt.UTC(), EndedAt: encode.Time(result.EndedAt),
 	}}
 	if w.at != "" {
 		r.created = w.at + string(result.Target.Ref)
@@ -75,7 +76,7 @@ func readAnswer(r *wire.Receipt, raw json.RawMessage, repeated bool) error {
 	case record.TargetCase:
 		var a casework.Answer
 		err = json.Unmarshal(raw, &a)
-		r.Case = wire.CaseAnswer{Seq: a.Seq, Stage: a.Stage, Task: taskName(a.Task), Access: a.Access, Settled: a.Settled, Repeated: repeated || a.Repeated}
+		r.Case = wire.CaseAnswer{Seq: a.Seq, Stage: a.Stage, Task: encode.TaskName(a.Task), Access: a.Access, Settled: a.Settled, Repeated: repeated || a.Repeated}
 	case record.TargetOperation:
 		var a operation.Answer
 		err = json.Unmarshal(raw, &a)

@@ -23,8 +23,8 @@ func OfCase(c *casework.Case, agencyOf func(casework.DeskID) casework.AgencyID, 
 		}
 		s.Desks = addDesk(s.Desks, t.Desk, agencyOf)
 	}
-	for _, kind := range []casework.DeskKind{casework.DeskRegistrar, casework.DeskCaseworker, casework.DeskSupervisor} {
-		s.Asked = addDesk(s.Asked, c.Rules.Desks[kind], agencyOf)
+	for _, desk := range Team(c.Rules.Desks) {
+		s.Asked = addDesk(s.Asked, desk, agencyOf)
 	}
 	var asked []casework.DeskID
 	for _, step := range slices.Sorted(maps.Keys(c.Attempts)) {
@@ -86,6 +86,18 @@ type DeskRelation struct {
 	DeskAgency
 
 	Relation Relation
+}
+
+// Team lists the desks of a case's own team among those that its rules name: registrar, caseworker
+// and supervisor. They have a part in the case from when it is opened.
+func Team(desks map[casework.DeskKind]casework.DeskID) []casework.DeskID {
+	var out []casework.DeskID
+	for _, kind := range []casework.DeskKind{casework.DeskRegistrar, casework.DeskCaseworker, casework.DeskSupervisor} {
+		if desk := desks[kind]; desk != "" {
+			out = append(out, desk)
+		}
+	}
+	return out
 }
 
 // OfTask returns the Subject for one task of a case: as the case, but waiting for the task's desk only.

@@ -115,7 +115,10 @@ func (r *Request) purposes(s *shown) (all []policy.Purpose, classes map[policy.P
 // answer goes out; if it fails, nothing may be shown.
 func (r *Request) WriteAudit(ctx context.Context, log Log) error {
 	events := r.events()
-	r.trail = trail{}
+	r.trail.other, r.trail.refused = nil, nil
+	for _, s := range r.trail.shown { // a Visibility goes on noting here
+		s.entries = nil
+	}
 	if len(events) == 0 {
 		return nil
 	}

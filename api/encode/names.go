@@ -1,4 +1,4 @@
-package api
+package encode
 
 import (
 	"strconv"
@@ -9,18 +9,18 @@ import (
 )
 
 // A task is called "follow_up/3m#1" by the rules and "follow_up~3m.1" in addresses, where a
-// slash and a hash would have to be escaped and one day would not be.
+// slash and a hash would have to be escaped.
 
-// taskName is how the API calls a task.
-func taskName(id casework.TaskID) string {
+// TaskName is how the API calls a task; "" for none.
+func TaskName(id casework.TaskID) string {
 	if id == "" {
 		return ""
 	}
 	return strings.NewReplacer("/", "~", "#", ".").Replace(string(id))
 }
 
-// taskID is how the rules call a task. A name that names none is not there.
-func taskID(name string) (casework.TaskID, error) {
+// TaskID is how the rules call a task. A name that names none is fault.NotFound.
+func TaskID(name string) (casework.TaskID, error) {
 	step, attempt, ok := strings.Cut(name, ".")
 	if n, err := strconv.Atoi(attempt); !ok || err != nil || n < 1 || strings.ContainsAny(step, "/#") {
 		return "", policy.Missing()
@@ -28,11 +28,11 @@ func taskID(name string) (casework.TaskID, error) {
 	return casework.TaskID(strings.ReplaceAll(step, "~", "/") + "#" + attempt), nil
 }
 
-// etag is the version of a task as a header carries it.
-func etag(version int64) string { return `"` + strconv.FormatInt(version, 10) + `"` }
+// ETag is the version of a task as a header carries it.
+func ETag(version int64) string { return `"` + strconv.FormatInt(version, 10) + `"` }
 
-// version reads an If-Match that the contract has let through; "" asks for nothing.
-func version(ifMatch string) int64 {
+// Version reads an If-Match that the contract has let through; "" is 0, which asks for nothing.
+func Version(ifMatch string) int64 {
 	n, err := strconv.ParseInt(strings.Trim(ifMatch, `"`), 10, 64)
 	if err != nil {
 		return 0

@@ -1,0 +1,63 @@
+package cases
+
+import (
+	"context"
+
+	"example.org/homeward/api/encode"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/wire"
+)
+
+func (h handlers) listConsents(ctx context.Context, p ofCase) (wire.Consents, error) {
+	ledger, err := h.do.ListConsents(ctx, p.Case)
+	v := wire.Consents{Items: []wire.ConsentState{}}
+	for _, given := range ledger {
+		v.Items = append(v.Items, consent(given))
+	}
+	return v, err
+}
+
+func consent(g usecase.Consent) wire.ConsentState {
+	return wire.ConsentState{
+		Consent: g.Consent, Active: g.Active, ByLaw: g.Mode == casework.ModeAuthority, Mode: g.Mode, Language: g.Language,
+		At: g.At.UTC(), Until: encode.Time(g.Until), WithdrawnAt: encode.Time(g.WithdrawnAt), Desk: string(g.Desk),
+	}
+}
+
+func (h handlers) giveConsents(ctx context.Context, p onCase, body wire.GiveConsentsJSONRequestBody) (usecase.Receipt, error) {
+	return h.do.GiveConsents(ctx, p.Case, p.Key, usecase.GiveConsents{
+		Consents: body.Consents, Mode: body.Mode, Language: body.Language, Until: body.Until, Words: body.Words,
+	})
+}
+
+func (h handlers) withdrawConsents(ctx context.Context, p onCase, body wire.WithdrawConsentsJSONRequestBody) (usecase.Receipt, error) {
+	return h.do.WithdrawConsents(ctx, p.Case, p.Key, body.Consents, body.Words)
+}
+
+type previewWithdrawal struct {
+	ofCase
+	wire.PreviewWithdrawalParams
+}
+
+func (h handlers) previewWithdrawal(ctx context.Context, p previewWithdrawal) (wire.WithdrawalPreview, error) {
+	w, err := h.do.PreviewWithdrawal(ctx, p.Case, p.Consent)
+	v := wire.WithdrawalPreview{
+		Recalls: previewTasks(w.Recalls), Asks: previewTasks(w.Asks), Undoes: []wire.PreviewUndo{}, Ends: []wire.PreviewGrant{}, Withheld: w.Withheld,
+	}
+	for _, u := range w.Undoes {
+		v.Undoes = append(v.Undoes, wire.PreviewUndo{Kind: string(u.Kind), Way: wire.PreviewUndoWay(u.Method), Desk: string(u.Desk), Leftover: u.Leftover})
+	}
+	for _, g := range w.Ends {
+		v.Ends = append(v.Ends, wire.PreviewGrant{Grant: g.ID, Agency: string(g.Agency), Desk: string(g.Desk)})
+	}
+	return v, err
+}
+
+func previewTasks(tasks []casework.PreviewTask) []wire.PreviewTask {
+	out := []wire.PreviewTask{}
+	for _, t := range tasks {
+		out = append(out, wire.PreviewTask{Task: encode.TaskName(t.Task), Step: t.Step, Desk: string(t.Desk)})
+	}
+	return out
+}

@@ -1,0 +1,37 @@
+package cases
+
+import (
+	"context"
+
+	"example.org/homeward/api/encode"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/wire"
+)
+
+func (h handlers) open(ctx context.Context, p wire.OpenCaseParams, body wire.OpenCaseJSONRequestBody) (usecase.Receipt, error) {
+	birth := body.Person.Birth
+	return h.do.OpenCase(ctx, p.IdempotencyKey, usecase.OpenCase{
+		Corridor: body.Corridor, Version: body.CorridorVersion, Host: body.Host, Origin: body.Origin, Custodian: string(body.Custodian),
+		ToldOfPurpose: string(body.ToldOfPurpose), Age: string(body.Age), Operation: body.Operation, Person: person(body.Person),
+		Birth: usecase.Birth{Date: birth.Date, AsWritten: birth.AsWritten, Estimated: birth.Precision == wire.Age}, Words: body.Words,
+	})
+}
+
+// person is what somebody is registered with, but for the birth.
+func person(p wire.PersonInput) record.Person {
+	out := record.Person{
+		Name: p.Name, NativeName: p.NativeName, Nationality: string(p.Nationality), DocumentNumber: p.DocumentNumber,
+		Languages: encode.JoinWords(p.Languages), Phone: p.Phone, Place: p.Place, Remark: p.Remark,
+	}
+	switch p.Sex {
+	case wire.F:
+		out.Sex = roster.Female
+	case wire.M:
+		out.Sex = roster.Male
+	case wire.X:
+		out.Sex = roster.UnknownSex
+	}
+	return out
+}

@@ -1,0 +1,73 @@
+package problem
+
+import (
+	"errors"
+
+	"example.org/homeward/api/contract"
+	"example.org/homeward/api/encode"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/httpserver"
+	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/wire"
+)
+
+// Mistakes are the details of a fault that says where a request is not what the contract says.
+type Mistakes []contract.Mistake
+
+// Malformed says that a request cannot be read.
+func Malformed(m ...contract.Mistake) error {
+	return fault.New(fault.Malformed, "the request cannot be read").With(Mistakes(m))
+}
+
+// Invalid says that a request can be read and is not what the contract says.
+func Invalid(m ...contract.Mistake) error {
+	return fault.New(fault.Invalid, "the request is not what the contract says; see errors").With(Mistakes(m))
+}
+
+// InvalidAt says that one place of a body is wrong.
+func InvalidAt(pointer string, code contract.Code) error {
+	return Invalid(contract.Mistake{Pointer: pointer, Code: code})
+}
+
+// Of makes the problem document of an error; id is of the request.
+func Of(id string, err error) wire.Problem {
+	is := httpserver.ProblemOf(httpserver.CodeOf(err))
+	p := wire.Problem{Type: is.Type(), Title: is.Title, Status: is.Status, Code: is.Code, RequestId: id}
+	switch {
+	case is.Code == fault.Unknown:
+		p.Detail = fault.MessageOf(nil) // the same words for all that was not planned for
+	case fault.CodeOf(err) == is.Code:
+		p.Detail = fault.MessageOf(err)
+	}
+	explain(&p, err)
+	return p
+}
+
+// explain adds the details that are known to be safe. Details of another kind are left out.
+func explain(p *wire.Problem, err error) {
+	if refusal, ok := errors.AsType[*roster.Refusal](err); ok {
+		p.Detail = refusal.Message
+		p.Errors = []wire.FieldError{{Code: refusal.Code, Row: refusal.Row, Column: refusal.Column}}
+		return
+	}
+	if refusal, ok := errors.AsType[*usecase.RefusedError](err); ok {
+		if refusal.Gates != nil {
+			p.Gates = encode.Gates(refusal.Gates)
+		}
+		if d := refusal.Decided; d != nil {
+			p.Decided = wire.AlreadyDecided{Outcome: d.Outcome, At: d.At.UTC(), Desk: d.Desk}
+		}
+		return
+	}
+	switch details := fault.DetailsOf(err).(type) {
+	case Mistakes:
+		for _, m := range details {
+			p.Errors = append(p.Errors, wire.FieldError{Pointer: m.Pointer, Parameter: m.Parameter, Code: string(m.Code)})
+		}
+	case usecase.InvalidFields:
+		for _, f := range details {
+			p.Errors = append(p.Errors, wire.FieldError{Pointer: f.Pointer, Code: string(f.Code)})
+		}
+	}
+}

@@ -1,0 +1,74 @@
+package api
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"example.org/homeward/api/cases"
+	"example.org/homeward/api/respond"
+	"example.org/homeward/internal/wire"
+)
+
+// routes are the operations that are answered by packages of their own.
+func (s *Server) routes() []respond.Route {
+	return slices.Concat(cases.Routes(s.usecases))
+}
+
+// register registers every operation of the contract, each behind its guard. It returns an error if
+// an operation has no handler, or a handler no operation.
+func (s *Server) register(e *echo.Echo, guards map[string][]echo.MiddlewareFunc) error {
+	own := map[string]respond.Route{}
+	for _, r := range s.routes() {
+		if _, twice := own[r.ID]; twice {
+			return fmt.Errorf("operation %s has two handlers", r.ID)
+		}
+		own[r.ID] = r
+	}
+	s.registerUnconverted(e, guards)
+	for _, op := range s.contract.Operations {
+		r, converted := own[op.ID]
+		if !converted && !s.answers(op.ID) {
+			return fmt.Errorf("operation %s has no handler", op.ID)
+		}
+		if !converted {
+			continue
+		}
+		handler, err := r.Handler(op)
+		if err != nil {
+			return err
+		}
+		e.Add(op.Method, echoPath(op.Path), handler, guards[op.ID]...)
+		delete(own, op.ID)
+	}
+	for id := range own {
+		return fmt.Errorf("the handler of %s has no operation in the contract", id)
+	}
+	return nil
+}
+
+// echoPath is a path of the contract as Echo has it: /cases/:case for /cases/{case}.
+func echoPath(path string) string { return strings.NewReplacer("{", ":", "}", "").Replace(path) }
+
+// unconverted stands in for the operations that have routes of their own: the generated code wants
+// all of them from one type. It is never called for those.
+type unconverted struct{ wire.StrictServerInterface }
+
+// answers says whether the Server itself answers an operation.
+func (s *Server) answers(id string) bool {
+	_, ok := reflect.TypeFor[*Server]().MethodByName(strings.ToUpper(id[:1]) + id[1:])
+	return ok
+}
+
+// registerUnconverted registers the operations that the Server itself answers, and places for the others.
+func (s *Server) registerUnconverted(e *echo.Echo, guards map[string][]echo.MiddlewareFunc) {
+	all := struct {
+		*Server
+		unconverted
+	}{Server: s}
+	handlers := wire.NewStrictHandler(all, []wire.StrictMiddlewareFunc{s.leaveTrail, mustAsk})
+	wire.RegisterHandlersWithOptions(e, handlers, wire.RegisterHandlersOptions{OperationMiddlewares: guards})
+}

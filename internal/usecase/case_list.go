@@ -1,0 +1,70 @@
+package usecase
+
+import (
+	"context"
+	"slices"
+
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
+)
+
+// ListCases lists the cases that the caller may see, newest first. The filter's Scope and Page are
+// set here.
+//
+// A role that watches over a state sees the cases of that state; every desk sees those that it has a
+// part in, now or before; a role above the desks sees those of the whole agency; and everybody sees
+// those that they were let in to, while that holds.
+func (s *Service) ListCases(ctx context.Context, filter record.CaseFilter, paging Paging) (Page[record.CaseSummary], error) {
+	return run(ctx, s, policy.ListCases, onNothing(), func(ctx context.Context) (Page[record.CaseSummary], error) {
+		none := Page[record.CaseSummary]{Rows: []record.CaseSummary{}}
+		r := request.From(ctx)
+		if err := r.AuthorizeGlobal(); err != nil {
+			return none, err
+		}
+		page, err := paging.page()
+		if err != nil {
+			return none, err
+		}
+		scope := s.caseScope(r.Actor, filter)
+		if scope.Empty() {
+			return none, nil
+		}
+		filter.Scope, filter.Page = &scope, page
+		found, err := s.Cases.Cases(ctx, filter)
+		if err != nil {
+			return none, err
+		}
+		return Page[record.CaseSummary]{Rows: found.Rows, Next: found.Next}, nil
+	})
+}
+
+// caseScope says which cases policy lets an actor see, by each relation for which it does. If the
+// filter names another desk, it is by those relations alone that show whom else a case waits for.
+func (s *Service) caseScope(a policy.Actor, f record.CaseFilter) record.CaseScope {
+	own := f.Desk == "" || f.Desk == a.Desk
+	sees := func(relation policy.Relation) bool {
+		in := policy.In(relation)
+		return policy.May(a, policy.ShowCase, in) && (own || policy.May(a, policy.SeeWholeCase, in))
+	}
+	scope := record.CaseScope{Without: a.Account}
+	if sees(policy.HostCountry) && a.Country != "*" {
+		scope.Host = a.Country
+	}
+	if sees(policy.OwnAgency) {
+		scope.Desks = s.desksOf(a.Agency)
+	}
+	if (sees(policy.OwnDesk) || sees(policy.Involved)) && !slices.Contains(scope.Desks, a.Desk) {
+		scope.Desks = append(scope.Desks, a.Desk)
+	}
+	if sees(policy.OwesDeletion) {
+		scope.Owing = a.Desk
+	}
+	if sees(policy.Granted) {
+		scope.Agency = a.Agency
+	}
+	if sees(policy.BreakGlass) {
+		scope.Account = a.Account
+	}
+	return scope
+}

@@ -1,0 +1,65 @@
+package usecase
+
+import (
+	"context"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
+)
+
+// OpenCase is what a case is opened with.
+type OpenCase struct {
+	// Corridor names the rules; "" takes those that fit. Version 0 is the one in force.
+	Corridor string
+	Version  int
+	Host     casework.Country
+	Origin   casework.Country
+	// Custodian, ToldOfPurpose and Age are values of the facts of that name; "" states nothing.
+	Custodian     string
+	ToldOfPurpose string
+	Age           string
+	Operation     casework.Ref  // "" for somebody who came on their own
+	Person        record.Person // but for the birth
+	Birth         Birth
+	Words         string
+}
+
+// OpenCase opens a case by hand, by the rules of a corridor that are pinned to it.
+func (s *Service) OpenCase(ctx context.Context, key string, in OpenCase) (Receipt, error) {
+	return run(ctx, s, policy.OpenCase, onNothing(), func(ctx context.Context) (Receipt, error) {
+		rules, err := s.pin(rulesWanted{in.Corridor, in.Version, in.Host, in.Origin, in.Custodian})
+		if err != nil {
+			return Receipt{}, err
+		}
+		subject := policy.Subject{Host: in.Host, Asked: s.team(rules.Desks)}
+		if err := request.From(ctx).Authorize(policy.ListCases, subject); err != nil {
+			return Receipt{}, err
+		}
+		if in.Person.Birth, err = in.Birth.read(); err != nil {
+			return Receipt{}, err
+		}
+		if in.Operation != "" {
+			if err := s.joinable(ctx, in.Operation); err != nil {
+				return Receipt{}, err
+			}
+		}
+		return s.send(ctx, write{
+			key: key, target: record.Target{Kind: record.TargetCase}, name: string(casework.KindOpen),
+			args:  casework.Command{Kind: casework.KindOpen, Facts: in.facts(), Pinned: &rules},
+			words: record.Words{Text: in.Words, Opening: &record.Opening{Operation: in.Operation, Person: in.Person}},
+		})
+	})
+}
+
+func (in OpenCase) facts() []casework.Statement {
+	facts := []casework.Statement{{Name: casework.FactToldOfPurpose, Value: in.ToldOfPurpose}}
+	if in.Custodian != "" {
+		facts = append(facts, casework.Statement{Name: casework.FactCustodian, Value: in.Custodian})
+	}
+	if in.Age != "" {
+		facts = append(facts, casework.Statement{Name: casework.FactAge, Value: in.Age})
+	}
+	return facts
+}

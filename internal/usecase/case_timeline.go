@@ -1,0 +1,61 @@
+package usecase
+
+import (
+	"context"
+	"slices"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
+)
+
+// ShowTimeline shows what has happened to a case: those lines that the caller may see.
+func (s *Service) ShowTimeline(ctx context.Context, ref casework.Ref, oldestFirst bool, paging Paging) (Page[record.TimelineEntry], error) {
+	return run(ctx, s, policy.ShowTimeline, ofCase(ref), func(ctx context.Context) (Page[record.TimelineEntry], error) {
+		c, err := s.caseFor(ctx, ref)
+		if err != nil {
+			return Page[record.TimelineEntry]{}, err
+		}
+		page, err := paging.page()
+		if err != nil {
+			return Page[record.TimelineEntry]{}, err
+		}
+		out, err := fill(page, func(p record.Page) ([]record.TimelineEntry, *record.Cursor, error) {
+			found, err := s.Cases.Timeline(ctx, record.TimelineFilter{Case: ref, Newest: !oldestFirst, Page: p})
+			return found.Rows, found.Next, err
+		}, func(rows []record.TimelineEntry) ([]record.TimelineEntry, error) {
+			return slices.DeleteFunc(slices.Clone(rows), func(e record.TimelineEntry) bool { return !seesEntry(e, c.seen) }), nil
+		})
+		for i, e := range out.Rows {
+			out.Rows[i] = entry(e, c.seen)
+		}
+		return out, err
+	})
+}
+
+// seesEntry says whether the caller sees a line of the timeline: their own desk's, and those of a
+// class that they see. Of what is operational in other desks' parts they see where the case stands.
+func seesEntry(e record.TimelineEntry, seen request.Visibility) bool {
+	class := policy.EntryClass(e.Entry)
+	wide := seen.Whole() || class != policy.Operational || policy.EntryForAll(e.Code)
+	return seen.SeesOwn(class, e.Desk) || seen.SeesOwn(class, e.By.Desk) || wide && seen.Sees(class)
+}
+
+// entry returns a line that the caller sees, without the cause of a pause or the words if those are
+// not for them.
+func entry(e record.TimelineEntry, seen request.Visibility) record.TimelineEntry {
+	seen.RevealAny(policy.EntryClass(e.Entry), e.Desk, e.By.Desk)
+	out := record.TimelineEntry{
+		Case: e.Case, Seq: e.Seq, N: e.N, At: e.At, Kind: e.Kind, By: actor(e.By, seen.Actor()), Erased: e.Erased,
+		Entry: casework.Entry{Code: e.Code, Step: e.Step, Task: e.Task, Outcome: e.Outcome, Desk: e.Desk, Detail: e.Detail},
+	}
+	if e.Code == casework.EntryTaskPaused && !seen.RevealCause(casework.Cause(e.Detail), e.By.Desk) {
+		out.Detail = ""
+	}
+	if class := policy.EntryTextClass(e.Entry); e.Words != "" &&
+		(seen.RevealAny(class, e.Desk, e.By.Desk) || e.Code == casework.EntryBreakGlass && seen.Reveal(policy.Audit)) {
+		out.Words = e.Words
+	}
+	return out
+}

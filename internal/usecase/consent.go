@@ -1,0 +1,121 @@
+package usecase
+
+import (
+	"context"
+	"time"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
+)
+
+// ListConsents shows the ledger of consents, newest first; what was withdrawn stays in it.
+func (s *Service) ListConsents(ctx context.Context, ref casework.Ref) ([]Consent, error) {
+	return run(ctx, s, policy.ListConsents, ofCase(ref), func(ctx context.Context) ([]Consent, error) {
+		c, err := s.caseFor(ctx, ref)
+		if err != nil {
+			return nil, err
+		}
+		ledger, err := s.Cases.Consents(ctx, ref)
+		if err != nil {
+			return nil, asMissing(err)
+		}
+		if len(ledger) > 0 {
+			c.seen.RevealLedger()
+		}
+		out, now := []Consent{}, s.Now()
+		for _, given := range ledger {
+			out = append(out, Consent{ConsentGiven: given.ConsentGiven, Active: given.Active(now), Desk: given.By.Desk})
+		}
+		return out, nil
+	})
+}
+
+// GiveConsents is what a survivor has agreed to, and how she was asked.
+type GiveConsents struct {
+	Consents []casework.Consent
+	Mode     casework.Mode
+	Language string    // ISO 639
+	Until    time.Time // zero for no end
+	Words    string
+}
+
+// GiveConsents records consents that a survivor has given.
+func (s *Service) GiveConsents(ctx context.Context, ref casework.Ref, key string, in GiveConsents) (Receipt, error) {
+	cmd := casework.Command{Kind: casework.KindConsent, Consents: in.Consents, Mode: in.Mode, Language: in.Language, Until: instant(in.Until)}
+	return s.commandCase(ctx, policy.GiveConsent, ref, key, cmd, record.Words{Text: in.Words})
+}
+
+// WithdrawConsents freezes what rests on the consents and undoes it in reverse.
+func (s *Service) WithdrawConsents(ctx context.Context, ref casework.Ref, key string, consents []casework.Consent, words string) (Receipt, error) {
+	return s.commandCase(ctx, policy.WithdrawConsent, ref, key, casework.Command{Kind: casework.KindWithdraw, Consents: consents}, record.Words{Text: words})
+}
+
+// Withdrawal is what a withdrawal of consents would do. Withheld says that there is more, which other
+// desks know; the caseworker tells it.
+type Withdrawal struct {
+	casework.Preview
+
+	Withheld bool
+}
+
+// PreviewWithdrawal says what a withdrawal would do, by doing it to a copy.
+func (s *Service) PreviewWithdrawal(ctx context.Context, ref casework.Ref, consents []casework.Consent) (Withdrawal, error) {
+	return run(ctx, s, policy.PreviewWithdrawal, ofCase(ref), func(ctx context.Context) (Withdrawal, error) {
+		c, err := s.caseFor(ctx, ref)
+		if err != nil {
+			return Withdrawal{}, err
+		}
+		cmd := casework.Command{Kind: casework.KindWithdraw, By: request.From(ctx).Actor.Casework(), At: s.Now().UTC(), Consents: consents}
+		preview, err := casework.PreviewWithdrawal(c.State, cmd, s.Procedure)
+		if err != nil {
+			return Withdrawal{}, explain(err, c.seen, s.Now())
+		}
+		return withdrawal(preview, c.seen), nil
+	})
+}
+
+// withdrawal keeps of a preview the caller's own desk's part, or all of it if they see the whole case.
+func withdrawal(p casework.Preview, seen request.Visibility) Withdrawal {
+	var out Withdrawal
+	out.Recalls, out.Withheld = previewTasks(p.Recalls, seen)
+	asks, more := previewTasks(p.Asks, seen)
+	out.Asks, out.Withheld = asks, out.Withheld || more
+	for _, u := range p.Undoes {
+		if !seen.RevealPart(policy.Operational, u.Desk) {
+			out.Withheld = true
+			continue
+		}
+		out.Undoes = append(out.Undoes, u)
+	}
+	for _, g := range p.Ends { // who was let in is for those who may let somebody in, and for the agency itself
+		if g.Agency != seen.Actor().Agency && !seen.May(policy.ListAccess) {
+			out.Withheld = true
+			continue
+		}
+		seen.RevealLedger() // on which of her consents it rests
+		out.Ends = append(out.Ends, casework.Grant{ID: g.ID, Agency: g.Agency, Desk: g.Desk})
+	}
+	return out
+}
+
+func previewTasks(tasks []casework.PreviewTask, seen request.Visibility) (out []casework.PreviewTask, withheld bool) {
+	for _, t := range tasks {
+		if seen.RevealPart(policy.Operational, t.Desk) {
+			out = append(out, t)
+		} else {
+			withheld = true
+		}
+	}
+	return out, withheld
+}
+
+// instant is an optional instant in UTC; nil for the zero one.
+func instant(at time.Time) *time.Time {
+	if at.IsZero() {
+		return nil
+	}
+	at = at.UTC()
+	return &at
+}

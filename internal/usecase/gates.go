@@ -1,0 +1,85 @@
+package usecase
+
+import (
+	"strings"
+	"time"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/request"
+)
+
+// Withheld stands for a condition that the caller may not know.
+const Withheld casework.ConditionID = "withheld"
+
+// Gate is how a gate stands, with those of its conditions that the caller may know.
+type Gate struct {
+	casework.Gate // the rule itself, which is no secret
+
+	Open     bool
+	Never    bool // it cannot be waived by anyone
+	Unmet    []Unmet
+	OpenedBy []string
+}
+
+// Unmet is one condition that is not met, and for how long.
+type Unmet struct {
+	casework.Unmet
+
+	Age time.Duration
+}
+
+// gates returns how gates stand, never nil; what it shows is noted for the audit log.
+func gates(all []casework.GateStatus, seen request.Visibility, now time.Time) []Gate {
+	out := make([]Gate, 0, len(all))
+	for _, status := range all {
+		out = append(out, gate(status, seen, now))
+	}
+	return out
+}
+
+func gate(status casework.GateStatus, seen request.Visibility, now time.Time) Gate {
+	rule, known := casework.GateByID(status.Gate)
+	if !known {
+		rule.ID = status.Gate
+	}
+	g := Gate{Gate: rule, Open: status.Open, Never: status.Never}
+	for _, u := range status.Unmet {
+		g.Unmet = append(g.Unmet, unmet(u, seen, now))
+	}
+	for _, by := range status.OpenedBy {
+		if seen.Reveal(policy.ConditionClass(conditionOf(by))) {
+			g.OpenedBy = append(g.OpenedBy, by)
+		}
+	}
+	return g
+}
+
+// conditionOf returns the condition of "condition: what met it". The name of a corridor's own
+// condition has a colon itself.
+func conditionOf(openedBy string) casework.ConditionID {
+	if own, ok := strings.CutPrefix(openedBy, "fact:"); ok {
+		name, _, _ := strings.Cut(own, ":")
+		return casework.OwnCondition(casework.FactName(name))
+	}
+	name, _, _ := strings.Cut(openedBy, ":")
+	return casework.ConditionID(name)
+}
+
+// unmet returns one unmet condition. Of one that the caller may not know it says only that there is
+// one; the caseworker, who knows, stands in place of its owner, whose kind would tell.
+func unmet(u casework.Unmet, seen request.Visibility, now time.Time) Unmet {
+	out := Unmet{Unmet: u, Age: age(u.Since, now)}
+	if !seen.RevealAny(policy.ConditionClass(u.Condition), u.Desk) {
+		out.Condition, out.Owner, out.Desk = Withheld, casework.DeskCaseworker, ""
+	}
+	return out
+}
+
+// age is how long something has been so; never negative, and 0 if it is not known.
+func age(since, now time.Time) time.Duration {
+	if since.IsZero() {
+		return 0
+	}
+	return max(0, now.Sub(since))
+}

@@ -1,0 +1,33 @@
+package usecase
+
+import (
+	"context"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
+)
+
+// OperationStore reads operations. What does not exist is fault.NotFound.
+type OperationStore interface {
+	Operation(ctx context.Context, ref casework.Ref) (record.OperationRow, error)
+}
+
+// joinable returns nil if something may be opened in an operation: one that the caller may see.
+// Otherwise the field that names it is invalid, whether the operation exists or not.
+func (s *Service) joinable(ctx context.Context, ref casework.Ref) error {
+	missing := invalid("/operation", FieldUnknown)
+	row, err := s.Operations.Operation(ctx, ref)
+	switch {
+	case fault.CodeOf(err) == fault.NotFound:
+		return missing
+	case err != nil:
+		return err
+	case !request.From(ctx).May(policy.ShowOperation, s.ofOperation(row.Operation)):
+		return missing
+	default:
+		return nil
+	}
+}

@@ -1,0 +1,51 @@
+package usecase
+
+import "example.org/homeward/internal/record"
+
+// Paging asks for one page of a list. Its zero value is the first page of the usual size.
+type Paging struct {
+	Cursor string // the Next of the page before, as record.Cursor writes it; "" for the first
+	Limit  int    // 0 is record.DefaultLimit
+}
+
+// page returns a fault of code Malformed if the cursor is none.
+func (p Paging) page() (record.Page, error) {
+	after, err := record.ParseCursor(p.Cursor)
+	return record.Page{After: after, Limit: p.Limit}, err
+}
+
+// Page is one page of a list. Next is nil on the last one.
+type Page[T any] struct {
+	Rows []T
+	Next *record.Cursor
+}
+
+// maxFetches is how many times rows are fetched to fill one page.
+const maxFetches = 8
+
+// fill fills a page with the rows that keep lets through: what a caller may not see takes no place
+// on it. When the fetches are used up the page is shorter than it could be, and the next one begins
+// after the last row that was looked at.
+func fill[T any](page record.Page, fetch func(record.Page) ([]T, *record.Cursor, error), keep func([]T) ([]T, error)) (Page[T], error) {
+	out := Page[T]{Rows: []T{}}
+	size := page.Size()
+	for range maxFetches {
+		page.Limit = size - len(out.Rows)
+		rows, next, err := fetch(page)
+		if err != nil {
+			return Page[T]{}, err
+		}
+		kept, err := keep(rows)
+		if err != nil {
+			return Page[T]{}, err
+		}
+		out.Rows = append(out.Rows, kept...)
+		if next == nil || len(out.Rows) >= size {
+			out.Next = next
+			return out, nil
+		}
+		page.After = next
+	}
+	out.Next = page.After
+	return out, nil
+}

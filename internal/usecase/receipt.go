@@ -1,0 +1,100 @@
+package usecase
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/command"
+	"example.org/homeward/internal/erasure"
+	"example.org/homeward/internal/movement"
+	"example.org/homeward/internal/operation"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
+)
+
+// Receipt is how far a write has come: settled, or pending with a key to ask for it by. One of the
+// four answers is there when it is settled, by the kind of the target.
+type Receipt struct {
+	Key        string // the caller's own
+	State      record.CommandState
+	Name       string // of the command, as "decide"
+	Target     record.Target
+	ReceivedAt time.Time
+	EndedAt    *time.Time // nil while it is pending
+	// Created says that the target is new.
+	Created bool
+
+	Case      *casework.Answer
+	Operation *operation.Answer
+	Movement  *movement.Answer // of those passengers whom the caller may know of
+	Erasure   *erasure.Answer
+}
+
+// write is one write on its way.
+type write struct {
+	key    string        // the caller's
+	target record.Target // Ref "" for something new
+	name   string
+	args   any
+	words  record.Words
+}
+
+// send carries a write out. A refusal is an error.
+func (s *Service) send(ctx context.Context, w write) (Receipt, error) {
+	r := request.From(ctx)
+	result, err := s.Commands.Do(ctx, command.Request{
+		Key: w.key, Actor: r.Actor.Casework(), Target: w.target, Name: w.name, Args: w.args, Words: w.words, Hash: r.Fingerprint,
+	})
+	if err != nil {
+		return Receipt{}, err
+	}
+	out := Receipt{
+		Key: w.key, State: result.State, Name: w.name, Target: result.Target, ReceivedAt: result.ReceivedAt, EndedAt: result.EndedAt,
+		Created: w.target.Ref == "",
+	}
+	err = out.read(result.Answer, result.Repeated)
+	return out, err
+}
+
+// read puts what the workflow answered into the receipt; repeated says that it had answered before.
+func (r *Receipt) read(raw json.RawMessage, repeated bool) error {
+	if r.State != record.CommandSettled || len(raw) == 0 {
+		return nil
+	}
+	var err error
+	switch r.Target.Kind {
+	case record.TargetCase:
+		r.Case, err = answerOf[casework.Answer](raw)
+		r.Case.Repeated = r.Case.Repeated || repeated
+	case record.TargetOperation:
+		r.Operation, err = answerOf[operation.Answer](raw)
+		r.Operation.Repeated = r.Operation.Repeated || repeated
+	case record.TargetMovement:
+		r.Movement, err = answerOf[movement.Answer](raw)
+		r.Movement.Repeated = r.Movement.Repeated || repeated
+	case record.TargetErasure:
+		r.Erasure, err = answerOf[erasure.Answer](raw)
+		r.Erasure.Repeated = r.Erasure.Repeated || repeated
+	}
+	return err
+}
+
+func answerOf[A any](raw json.RawMessage) (*A, error) {
+	a := new(A)
+	if err := json.Unmarshal(raw, a); err != nil {
+		return a, fmt.Errorf("read the answer of a command: %w", err)
+	}
+	return a, nil
+}
+
+// mint makes a reference that is the same however often a write is sent.
+func mint(ctx context.Context, key, what string) (string, error) {
+	made, err := command.KeyFor(request.From(ctx).Actor.Account, key+" "+what)
+	return string(made), err
+}
+
+// Pending says that the write is not settled yet.
+func (r *Receipt) Pending() bool { return r.State == record.CommandPending }

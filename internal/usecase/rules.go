@@ -1,0 +1,61 @@
+package usecase
+
+import (
+	"errors"
+	"time"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/civil"
+	"example.org/homeward/internal/corridor"
+)
+
+// rulesWanted says by which rules a case is opened, or moved to: those of a corridor that is named,
+// or of the one that fits.
+type rulesWanted struct {
+	corridor     string // "" finds one by the rest
+	version      int    // 0 is the one in force
+	host, origin casework.Country
+	custodian    string
+}
+
+// pin returns the rules that are wanted. A corridor that does not exist, or that is of another host,
+// is an invalid field. A corridor for any host is pinned with the one that is meant.
+func (s *Service) pin(w rulesWanted) (casework.Rules, error) {
+	found, err := s.corridor(w)
+	if errors.Is(err, corridor.ErrNoCorridor) {
+		return casework.Rules{}, invalid("/corridor", FieldUnknown)
+	}
+	if err != nil {
+		return casework.Rules{}, err
+	}
+	rules := found.Rules()
+	if rules.Host == "" {
+		rules.Host = w.host
+	}
+	if rules.Host != w.host {
+		return casework.Rules{}, invalid("/corridor", FieldNotListed)
+	}
+	return rules, nil
+}
+
+func (s *Service) corridor(w rulesWanted) (corridor.Corridor, error) {
+	switch {
+	case w.corridor == "":
+		return s.Corridors.Find(w.host, w.origin, w.custodian, s.Now())
+	case w.version > 0:
+		return s.Corridors.Get(w.corridor, w.version)
+	default:
+		return s.inForce(w.corridor)
+	}
+}
+
+// inForce returns the version of a corridor that holds today, on the calendar of UTC.
+func (s *Service) inForce(id string) (corridor.Corridor, error) {
+	today := civil.DateOf(s.Now(), time.UTC)
+	for _, c := range s.Corridors.Corridors() {
+		if c.ID == id && c.InForce(today) {
+			return c, nil
+		}
+	}
+	return corridor.Corridor{}, corridor.ErrNoCorridor
+}

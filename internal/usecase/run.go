@@ -1,0 +1,44 @@
+package usecase
+
+import (
+	"context"
+
+	"example.org/homeward/internal/audit"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/principal"
+	"example.org/homeward/internal/request"
+)
+
+// run carries out one use-case for the caller in ctx. do is called with a request for this action
+// alone. Its answer is returned only if policy was asked and the audit rows of what it shows are
+// written. Its error is returned with what the caller may know of the reasons, once the refusal is
+// written; asked is what the caller asked for, and stands in the log as a hash.
+func run[R any](ctx context.Context, s *Service, action policy.Action, asked audit.Subject, do func(ctx context.Context) (R, error)) (R, error) {
+	var none R
+	outer := request.From(ctx)
+	r := outer.For(action)
+	defer outer.Join(r)
+	ctx = principal.With(request.With(ctx, r), r.Principal())
+	answer, err := none, r.Admit(s.Now())
+	if err == nil {
+		answer, err = do(ctx)
+	}
+	if err == nil && !r.Authorized() {
+		err = request.ErrNotAuthorized
+	}
+	if err != nil {
+		return none, r.WriteRefusal(ctx, s.Audit, asked, explain(err, r.Nothing(), s.Now()))
+	}
+	if err := r.WriteAudit(ctx, s.Audit); err != nil {
+		return none, err
+	}
+	return answer, nil
+}
+
+// ofCase and onNothing say what a use-case was asked for.
+func ofCase(ref casework.Ref) audit.Subject {
+	return audit.Subject{Kind: audit.OfCase, Ref: string(ref)}
+}
+
+func onNothing() audit.Subject { return audit.Subject{Kind: audit.OfInstallation} }

@@ -1,0 +1,65 @@
+package usecase
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/command"
+	"example.org/homeward/internal/corridor"
+	"example.org/homeward/internal/reintegration"
+	"example.org/homeward/internal/request"
+)
+
+// Config is what the use-cases need. All of it is required but Questionnaires.
+type Config struct {
+	Audit      request.Log
+	Commands   Commands
+	Directory  Directory
+	Corridors  Corridors
+	Cases      CaseStore
+	Operations OperationStore
+	// Questionnaires are all versions that there are.
+	Questionnaires []reintegration.Questionnaire
+	// Procedure is the workflow's own, so that a preview shows what would happen.
+	Procedure casework.Procedure
+	Now       func() time.Time
+}
+
+// Service holds the use-cases. It can be used by many goroutines at once.
+type Service struct{ Config }
+
+// New makes the use-cases. It returns an error if something of the Config is missing.
+func New(c Config) (*Service, error) {
+	for _, there := range []bool{
+		c.Audit != nil, c.Commands != nil, c.Directory != nil, c.Corridors != nil, c.Cases != nil, c.Operations != nil,
+		c.Procedure != nil, c.Now != nil,
+	} {
+		if !there {
+			return nil, errors.New("make use-cases: a part of the Config is missing")
+		}
+	}
+	return &Service{c}, nil
+}
+
+// Commands carries writes out: each is stored first, then sent, then answered.
+type Commands interface {
+	// Do returns a refusal as a fault; see command.Service.
+	Do(ctx context.Context, r command.Request) (command.Result, error)
+}
+
+// Directory says which desks and agencies there are.
+type Directory interface {
+	Desk(id casework.DeskID) (corridor.Desk, bool)
+	Agency(id casework.AgencyID) (corridor.Agency, bool)
+	Desks() []corridor.Desk
+}
+
+// Corridors finds rules. A corridor that does not exist is corridor.ErrNoCorridor.
+type Corridors interface {
+	Corridors() []corridor.Corridor
+	Get(id string, version int) (corridor.Corridor, error)
+	// Find returns the corridor in force at an instant.
+	Find(host, origin casework.Country, custodian string, at time.Time) (corridor.Corridor, error)
+}

@@ -1,0 +1,54 @@
+package usecase
+
+import (
+	"time"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
+)
+
+// Task is a task as far as the caller sees it. Spec says which answers its step can have.
+type Task struct {
+	record.TaskRow
+
+	Spec  casework.Spec
+	Votes []Vote // who has voted, and not what: no vote is to lean on another
+}
+
+// Vote is one vote of a panel.
+type Vote struct {
+	Agency casework.AgencyID
+	Role   casework.Role
+	At     time.Time
+	Mine   bool // the caller's own
+}
+
+// task returns a task. That it is open is operational; its outcome is of the step's class.
+func task(t record.TaskRow, seen request.Visibility) Task {
+	out := Task{TaskRow: record.TaskRow{
+		Case: t.Case, Operation: t.Operation, Stage: t.Stage, Lane: t.Lane, Origin: t.Origin, Minor: t.Minor, Deceased: t.Deceased,
+		Status: t.Status, Due: t.Due, NextEscalation: t.NextEscalation, Overdue: t.Overdue, Receipts: t.Receipts, Seq: t.Seq,
+		Task: casework.Task{
+			ID: t.ID, Step: t.Step, Attempt: t.Attempt, Desk: t.Desk, Kind: t.Kind, OpenedAt: t.OpenedAt, NotBefore: t.NotBefore,
+			StartedAt: t.StartedAt, Escalations: t.Escalations, Fired: t.Fired, Pause: pause(t.Pause, seen), Asked: t.Asked, For: t.For,
+			Reassigned: t.Reassigned, State: t.State, Version: t.Version,
+		},
+	}}
+	out.Spec, _ = casework.SpecOf(t.Step)
+	if out.Status == "" {
+		out.Status = record.TaskOpen
+	}
+	if t.Outcome != "" && seen.RevealAny(policy.OutcomeClass(t.Step), t.Desk) {
+		out.Outcome = t.Outcome
+	}
+	if t.ClaimedBy != nil {
+		by := actor(*t.ClaimedBy, seen.Actor())
+		out.ClaimedBy, out.ClaimedAt = &by, t.ClaimedAt
+	}
+	for _, vote := range t.Votes {
+		out.Votes = append(out.Votes, Vote{vote.By.Agency, vote.By.Role, vote.At, vote.By.Account == seen.Actor().Account})
+	}
+	return out
+}

@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 	commonpb "go.temporal.io/api/common/v1"
 	enumspb "go.temporal.io/api/enums/v1"
+	workflowpb "go.temporal.io/api/workflow/v1"
 	"go.temporal.io/api/workflowservice/v1"
 	"go.temporal.io/sdk/client"
 )
@@ -22,20 +23,31 @@ func (u *upgraded) workflowsAreSound(t *testing.T) {
 		require.NoError(t, err)
 		for _, one := range page.GetExecutions() {
 			count++
-			u.workflowIsSound(t, c, one.GetExecution(), one.GetStatus())
+			if !u.mayHaveEnded(one) {
+				u.workflowIsSound(t, c, one.GetExecution(), one.GetStatus())
+			}
 		}
 		token = page.GetNextPageToken()
 	}
 	require.Greater(t, count, 50, "every case, operation, movement and erasure is a workflow")
 }
 
+// mayHaveEnded reports whether it is right that a workflow was ended. The workflow of an erased person
+// is. A sweep that was under way fails when it is stopped for longer than its time limit, and the
+// Schedule starts the next one.
+func (u *upgraded) mayHaveEnded(one *workflowpb.WorkflowExecutionInfo) bool {
+	switch id := one.GetExecution().GetWorkflowId(); {
+	case id == "case/"+u.Cases["asked"], id == "case/"+u.Erased:
+		return one.GetStatus() == enumspb.WORKFLOW_EXECUTION_STATUS_TERMINATED
+	default:
+		return one.GetType().GetName() == "Sweep" && one.GetStartTime().AsTime().Before(u.began) && one.GetStatus() == enumspb.WORKFLOW_EXECUTION_STATUS_FAILED
+	}
+}
+
 func (u *upgraded) workflowIsSound(t *testing.T, c client.Client, run *commonpb.WorkflowExecution, status enumspb.WorkflowExecutionStatus) {
 	t.Helper()
 	switch status {
 	case enumspb.WORKFLOW_EXECUTION_STATUS_FAILED, enumspb.WORKFLOW_EXECUTION_STATUS_TERMINATED, enumspb.WORKFLOW_EXECUTION_STATUS_TIMED_OUT:
-		if run.GetWorkflowId() == "case/"+u.Cases["asked"] || run.GetWorkflowId() == "case/"+u.Erased {
-			return // the workflow of an erased person is ended and forgotten
-		}
 		t.Errorf("%s: %s", run.GetWorkflowId(), status)
 	case enumspb.WORKFLOW_EXECUTION_STATUS_RUNNING:
 		now, err := c.DescribeWorkflowExecution(t.Context(), run.GetWorkflowId(), run.GetRunId())

@@ -19,7 +19,8 @@ type upgraded struct {
 	*fixture
 
 	site *site
-	kept string // the newest head of the audit log that the old installation kept
+	began time.Time // when the processes of this release were started
+	kept  string    // the newest head of the audit log that the old installation kept
 }
 
 // test is one thing that goes on after the upgrade.
@@ -86,7 +87,7 @@ func upgrade(t *testing.T, dir string) *upgraded {
 	require.True(t, time.Now().After(made), "the clock of this machine is behind %s, when the fixture was made", f.MadeAt)
 	// Sessions last for hours: those of the fixture are as young as they were.
 	s.postgres("psql", "--quiet", "--command=update app.sessions set created_at = now(), seen_at = now(), ends_at = now() + interval '6 hours' where ended_at is null")
-	u := &upgraded{site: s, fixture: f, kept: s.path("kept-before")}
+	u := &upgraded{site: s, fixture: f, kept: s.path("kept-before"), began: time.Now()}
 	head, err := os.ReadFile(s.path("files", "audit.kept"))
 	require.NoError(t, err)
 	require.NoError(t, os.WriteFile(u.kept, head, 0o600))

@@ -31,7 +31,7 @@ func demoSecond() client.Persona {
 // goes on where it was, and one that is done is done. A record that has other operations in
 // it is left alone.
 func (d *development) demo(ctx context.Context, address string) error {
-	keeper := &client.Doorkeeper{Server: address}
+	keeper := &client.PersonaSignIn{Server: address}
 	c, err := client.New(client.Options{Server: address, Sign: keeper.As(demoLead())})
 	if err != nil {
 		return err

@@ -27,7 +27,7 @@ type Env struct {
 	// Repeat is how many decisions are timed one by one; 0 means 60. Ten times side by side as many.
 	Repeat int
 
-	door *client.Doorkeeper
+	door *client.PersonaSignIn
 }
 
 // measuredCorridor is the corridor by which cases are measured: the longest procedure.
@@ -38,7 +38,7 @@ func Run(ctx context.Context, e Env) (Report, error) {
 	if e.Repeat == 0 {
 		e.Repeat = 60
 	}
-	e.door = &client.Doorkeeper{Server: e.Server}
+	e.door = &client.PersonaSignIn{Server: e.Server}
 	report := Report{At: e.Now().UTC()}
 	rules, err := e.rules()
 	if err != nil {

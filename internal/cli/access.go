@@ -11,20 +11,20 @@ import (
 type accessGroup struct {
 	Remote `embed:""`
 
-	List    accessList    `cmd:"" help:"What your agency was given of cases, or has given."`
-	Show    accessShow    `cmd:"" help:"Who was let in to a case, and who is kept out."`
-	Give    accessGive    `cmd:"" help:"Let an agency see a part of a case, with the survivor's consent and until a day."`
+	List    accessList    `cmd:"" help:"The grants that your agency has received, or has given."`
+	Show    accessShow    `cmd:"" help:"Who has access to a case, and who is excluded."`
+	Give    accessGive    `cmd:"" help:"Let an agency see a part of a case, with the survivor's consent and for a limited time."`
 	End     accessEnd     `cmd:"" help:"End a grant before its time."`
-	Exclude accessExclude `cmd:"" help:"Keep an officer out, because she wants it."`
-	Readmit accessReadmit `cmd:"" help:"Let an officer in again, because she wants it."`
-	Break   accessBreak   `cmd:"" help:"Break the glass: open a case in an emergency, for an hour. Somebody else reviews it."`
+	Exclude accessExclude `cmd:"" help:"Exclude an officer from a case, because the survivor wants it."`
+	Readmit accessReadmit `cmd:"" help:"End an exclusion, because the survivor wants it."`
+	Break   accessBreak   `cmd:"" help:"Break the glass: open a case in an emergency, for an hour. Another officer reviews it."`
 }
 
 type accessList struct {
 	page `embed:""`
 
-	Given   bool `help:"What your agency's desks have given, in place of what it was given."`
-	Running bool `help:"Only what has not ended."`
+	Given   bool `help:"Grants that your agency has given, instead of those that it has received."`
+	Running bool `help:"Only those that have not ended."`
 }
 
 func (c *accessList) Run(ctx context.Context, env Env, r *Remote) error {
@@ -39,14 +39,14 @@ func (c *accessList) Run(ctx context.Context, env Env, r *Remote) error {
 }
 
 func (env Env) grants(all []wire.Grant) {
-	t := NewTable(env.Out, "CASE", "GRANT", "TO", "CLASSES", "FOR", "RESTS ON", "FROM", "UNTIL", "RUNS")
+	t := NewTable(env.Out, "CASE", "GRANT", "TO", "CLASSES", "FOR", "CONSENT", "FROM", "UNTIL", "ACTIVE")
 	for _, g := range all {
 		t.Row(g.Case, g.Grant, g.Agency, strings.Join(codes(g.Classes), " "), g.Purpose, g.Consent, g.GivenBy, Instant(g.Until), yes(g.Running))
 	}
 	t.Flush()
 }
 
-// codes turns codes into texts.
+// codes converts codes to strings.
 func codes[T ~string](in []T) []string {
 	out := make([]string, len(in))
 	for i, one := range in {
@@ -71,7 +71,7 @@ func (c *accessShow) Run(ctx context.Context, env Env, r *Remote) error {
 			t.Row(g.Glass, g.By.Desk, g.Purpose, Instant(g.Since), Instant(g.Until), yes(g.Open), review)
 		}
 		t.Flush()
-		t = NewTable(env.Out, "KEPT OUT", "OF", "SINCE", "UNTIL", "RECORDED BY")
+		t = NewTable(env.Out, "EXCLUDED", "OF", "SINCE", "UNTIL", "RECORDED BY")
 		for _, k := range found.KeptOut {
 			t.Row(k.Exclusion, k.Officer.Desk, Instant(k.Since), Instant(k.EndedAt), k.By)
 		}
@@ -81,12 +81,12 @@ func (c *accessShow) Run(ctx context.Context, env Env, r *Remote) error {
 
 type accessGive struct {
 	Case    wire.Ref  `arg:"" help:"The case's reference."`
-	Desk    string    `arg:"" help:"The agency's desk that hears of it, as eth-reintegration-desk."`
-	Classes []string  `arg:"" help:"What is given: C-travel, C, D, E, F, G, H, J."`
-	Purpose string    `required:"" placeholder:"reintegration" help:"What for: casework, identification, care, clearance, justice, travel, reception, reintegration, oversight, emergency."`
-	Consent string    `required:"" placeholder:"C10" help:"The consent that it rests on: C3, C6, C7, C10 or C11."`
-	Until   string    `required:"" placeholder:"WHEN" help:"Until when, as 2026-12-24 or +30d."`
-	Words   InputText `placeholder:"FILE" help:"What you want to add in words. Sealed."`
+	Desk    string    `arg:"" help:"The agency's desk that is notified, as eth-reintegration-desk."`
+	Classes []string  `arg:"" help:"Field classes: C-travel, C, D, E, F, G, H, J."`
+	Purpose string    `required:"" placeholder:"reintegration" help:"Purpose: casework, identification, care, clearance, justice, travel, reception, reintegration, oversight, emergency."`
+	Consent string    `required:"" placeholder:"C10" help:"The consent that allows it: C3, C6, C7, C10 or C11."`
+	Until   string    `required:"" placeholder:"WHEN" help:"End, as 2026-12-24 or +30d."`
+	Words   InputText `placeholder:"FILE" help:"A remark. Sealed."`
 }
 
 func (c *accessGive) Run(ctx context.Context, env Env, r *Remote) error {
@@ -117,8 +117,8 @@ func (c *accessEnd) Run(ctx context.Context, env Env, r *Remote) error {
 type accessExclude struct {
 	Case    wire.Ref  `arg:"" help:"The case's reference."`
 	Account string    `name:"officer" xor:"who" required:"" placeholder:"ACCOUNT" help:"The officer's account."`
-	Seq     int64     `xor:"who" required:"" placeholder:"N" help:"Or a change of the case that the officer has made; the timeline numbers them."`
-	Words   InputText `placeholder:"FILE" help:"What she wants to add. Sealed."`
+	Seq     int64     `xor:"who" required:"" placeholder:"N" help:"Or the number of a change that the officer has made, from the timeline."`
+	Words   InputText `placeholder:"FILE" help:"What the survivor wants to add. Sealed."`
 }
 
 func (c *accessExclude) Run(ctx context.Context, env Env, r *Remote) error {
@@ -131,7 +131,7 @@ func (c *accessExclude) Run(ctx context.Context, env Env, r *Remote) error {
 type accessReadmit struct {
 	Case      wire.Ref  `arg:"" help:"The case's reference."`
 	Exclusion int       `arg:"" help:"The exclusion's number in this case."`
-	Reasons   InputText `required:"" placeholder:"FILE" help:"What she has said. Sealed."`
+	Reasons   InputText `required:"" placeholder:"FILE" help:"What the survivor has said. Sealed."`
 }
 
 func (c *accessReadmit) Run(ctx context.Context, env Env, r *Remote) error {
@@ -142,8 +142,8 @@ func (c *accessReadmit) Run(ctx context.Context, env Env, r *Remote) error {
 
 type accessBreak struct {
 	Case    wire.Ref  `arg:"" help:"The case's reference."`
-	Purpose string    `default:"emergency" placeholder:"emergency" help:"What for: emergency, care, justice, survivor_request, ..."`
-	Reasons InputText `required:"" placeholder:"FILE" help:"Why. It stays on record, and somebody else judges it within a day."`
+	Purpose string    `default:"emergency" placeholder:"emergency" help:"Purpose: emergency, care, justice, survivor_request, ..."`
+	Reasons InputText `required:"" placeholder:"FILE" help:"The reason. It stays on record, and another officer reviews it within a day."`
 }
 
 func (c *accessBreak) Run(ctx context.Context, env Env, r *Remote) error {

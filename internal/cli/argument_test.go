@@ -10,8 +10,8 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// What is written of somebody comes from a file or the standard input, whole, and never from an
-// argument, which everybody on the machine could read.
+// Texts about a person are read whole from a file or the standard input, never from an argument,
+// which every user of the machine could read.
 func TestWordsComeFromFiles(t *testing.T) {
 	t.Parallel()
 	const said = "She was told of the danger.\n\nAnd she wants to go."

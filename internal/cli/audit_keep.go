@@ -13,14 +13,14 @@ import (
 type auditKeep struct {
 	Remote `embed:""`
 
-	File        string `arg:"" help:"Where the head is kept; the one that is there is replaced when the new one goes on from it."`
-	Public      string `required:"" placeholder:"KEY|@FILE" help:"The public key of the log, which you have from elsewhere."`
+	File        string `arg:"" help:"Where the head is kept. A newer head replaces it after the server has proved that it continues the old one."`
+	Public      string `required:"" placeholder:"KEY|@FILE" help:"The public key of the log; get it from the people who run the server, not from the server."`
 	Countersign string `placeholder:"FILE" help:"The secret key of your agency's witness: sign the head and send the signature back."`
 }
 
 // Help is shown under the usage.
 func (c *auditKeep) Help() string {
-	return `For partner agencies. Run it every few minutes, on a machine of your own. It fetches the newest signed head of the server's audit log, checks its signature, has the server prove that it goes on from the head that you kept, and keeps it. When the log was rewritten or put back to an earlier state there is no such proof: the kept head stays, and it ends with code 9. Then keep the file safe, and ask questions.`
+	return `For partner agencies. Run it every few minutes, on a machine of your own. It fetches the newest signed head of the server's audit log, checks its signature, lets the server prove that it continues the head that you kept, and keeps it. If the log was rewritten or reset to an earlier state, there is no such proof: the kept head stays, and the exit code is 9. Then keep the file safe, and ask the people who run the server.`
 }
 
 func (c *auditKeep) Run(ctx context.Context, env Env, r *Remote) error {
@@ -50,7 +50,7 @@ func (c *auditKeep) Run(ctx context.Context, env Env, r *Remote) error {
 	return c.countersign(ctx, env, server, key, signed)
 }
 
-// fetch gives the newest head, once it is proven to go on from the kept one.
+// fetch returns the newest head, after the server has proved that it continues the kept one.
 func (c *auditKeep) fetch(ctx context.Context, server *client.Client, key audit.Key) (string, error) {
 	before, err := notary.Kept(c.File)
 	if err != nil {
@@ -71,7 +71,7 @@ func (c *auditKeep) fetch(ctx context.Context, server *client.Client, key audit.
 	case err != nil:
 		return "", forked("The server's newest head is not signed with this key.")
 	case head.Size < from.Size:
-		return "", forked("The log was put back to an earlier state: you have kept a head of %d events, and the newest is of %d.", from.Size, head.Size)
+		return "", forked("The log was reset to an earlier state: you have kept a head of %d events, and the newest is of %d.", from.Size, head.Size)
 	case head.Size == from.Size && head != from:
 		return "", forked("The log was rewritten: there are two heads of %d events.", head.Size)
 	case from.Size == 0 || head == from:
@@ -86,12 +86,12 @@ func (c *auditKeep) fetch(ctx context.Context, server *client.Client, key audit.
 		return "", err
 	}
 	if !head.Continues(from, hashes) {
-		return "", forked("The log was rewritten: its head of %d events does not go on from the one of %d that you have kept.", head.Size, from.Size)
+		return "", forked("The log was rewritten: its head of %d events does not continue the one of %d that you have kept.", head.Size, from.Size)
 	}
 	return newest.Signed, nil
 }
 
-// forked returns the error of a log that does not go on from what was kept.
+// forked returns the error of a log that does not continue the kept head.
 func forked(format string, args ...any) error {
 	return &ExitError{ExitTampered, fmt.Sprintf(format, args...)}
 }

@@ -14,15 +14,15 @@ import (
 type auditKey struct {
 	Remote `embed:""`
 
-	Make    string `placeholder:"FILE" help:"Make a new pair, with the secret key in this file. A file that is there is never written over."`
-	Public  string `placeholder:"FILE" help:"With --make: where the public key goes; beside the secret one, with .pub behind its name, unless given."`
+	Make    string `placeholder:"FILE" help:"Make a new pair, with the secret key in this file. An existing file is never overwritten."`
+	Public  string `placeholder:"FILE" help:"With --make: where the public key goes; default: the name of the secret one with .pub added."`
 	Witness string `placeholder:"NAME" help:"With --make: a pair for a witness of this name, as idn-mofa.example/1, who countersigns heads."`
-	Of      string `default:"homeward" placeholder:"CODE" help:"With --make: of which installation the log is, by its Temporal namespace."`
+	Of      string `default:"homeward" placeholder:"CODE" help:"With --make: the Temporal namespace of the installation whose log it is."`
 }
 
 // Help is shown under the usage.
 func (c *auditKey) Help() string {
-	return `Asks the server for the public key of its audit log. Whoever means to verify the log gets the key from the people who run it, in person or on paper, and compares: who could replace the log could replace this answer.
+	return `Asks the server for the public key of its audit log. To verify the log, get the key from the people who run the server, in person or on paper, and compare: an attacker who can replace the log can replace this answer.
 
 With --make it makes a new pair instead. The secret key of the log goes to homeward work (HOMEWARD_AUDIT_KEY_FILE), the public one to homeward serve (HOMEWARD_AUDIT_PUBLIC) and to every partner. The secret key of a witness stays with its agency; the public one goes into the file that HOMEWARD_WITNESSES names, behind the code of the agency.`
 }

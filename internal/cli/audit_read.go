@@ -14,7 +14,7 @@ type auditEvents struct {
 	Remote `embed:""`
 	page   `embed:""`
 
-	Case    wire.Ref      `placeholder:"REF" help:"What was done to this case, and asked of it."`
+	Case    wire.Ref      `placeholder:"REF" help:"What was done to this case, and who looked at it."`
 	Account string        `name:"of" placeholder:"ID" help:"What this account did."`
 	By      wire.AgencyId `placeholder:"AGENCY" help:"What this agency did."`
 	Action  string        `placeholder:"case.show" help:"Only this action."`
@@ -64,7 +64,7 @@ func (c *auditReaders) Run(ctx context.Context, env Env, r *Remote) error {
 			env.Printf("%s  %s\n", Instant(e.At), e.Text)
 		}
 		if len(found.Items) == 0 {
-			env.Printf("Nobody has looked yet.\n")
+			env.Printf("No one has looked yet.\n")
 		}
 		env.more(found.Next)
 	})

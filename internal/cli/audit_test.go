@@ -14,7 +14,7 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// A partner keeps a head, goes on from it, countersigns, and is not fooled.
+// A partner keeps a head, checks that the next one continues it, countersigns, and refuses forged heads.
 func TestAPartnerKeepsHeads(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -80,7 +80,7 @@ func TestAPartnerKeepsHeads(t *testing.T) {
 	answers["GET /audit/checkpoint/2/since/1"] = wire.AuditProof{Size: 2, Hashes: []wire.Hash{"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="}}
 	_, said, code = keep()
 	require.Equal(t, ExitTampered, code)
-	require.Contains(t, said, "does not go on from the one of 1 that you have kept")
+	require.Contains(t, said, "does not continue the one of 1 that you have kept")
 	after, err := os.ReadFile(kept)
 	require.NoError(t, err)
 	require.Equal(t, before, after, "the kept head stays")
@@ -93,7 +93,7 @@ func secretOf(tb testing.TB, path string) string {
 	return secret
 }
 
-// forged2 is a notary with the same key that remembers nothing.
+// forged2 returns a notary with the same key and without a kept head.
 func forged2(tb testing.TB, path string) *audit.Notary {
 	tb.Helper()
 	n, err := audit.NewNotary(secretOf(tb, path))

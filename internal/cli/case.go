@@ -11,32 +11,32 @@ import (
 type caseGroup struct {
 	Remote `embed:""`
 
-	Open     caseOpen     `cmd:"" help:"Open a case by hand, for somebody who is on no list."`
+	Open     caseOpen     `cmd:"" help:"Open a case by hand, for a person who is not on a list."`
 	List     caseList     `cmd:"" help:"The cases that you may see, newest first."`
-	Search   caseSearch   `cmd:"" help:"Look for somebody by name or number."`
-	Show     caseShow     `cmd:"" help:"One case, as far as it is yours to see."`
+	Search   caseSearch   `cmd:"" help:"Find a person by name or number."`
+	Show     caseShow     `cmd:"" help:"One case, as far as you may see it."`
 	Timeline caseTimeline `cmd:"" help:"What has happened."`
-	Waiting  caseWaiting  `cmd:"" help:"Who is waited for, since when, and who acts if they don't."`
-	Gates    caseGates    `cmd:"" help:"Every gate, open or closed, and why."`
+	Waiting  caseWaiting  `cmd:"" help:"Who we are waiting for, since when, and who acts if they don't."`
+	Gates    caseGates    `cmd:"" help:"Every gate, open or closed, and the conditions."`
 	Facts    caseFacts    `cmd:"" help:"State what your desk knows."`
 	Waive    caseWaive    `cmd:"" help:"Waive what is unmet at a gate, with a reason on record."`
 	Report   caseReport   `cmd:"" help:"Report something that may happen at any moment: an emergency, a death, a hold, a claim."`
-	AskAgain caseAskAgain `cmd:"" help:"Put a request again that was recalled."`
+	AskAgain caseAskAgain `cmd:"" help:"Ask again after a request was recalled."`
 }
 
 type caseOpen struct {
 	Host        string    `required:"" placeholder:"THA" help:"The host state."`
 	Origin      string    `placeholder:"ETH" help:"The state of origin, where it is known."`
-	Custodian   string    `placeholder:"none" help:"Who has, or had, her: state, police, bgf, dkba, none, other."`
-	Told        string    `required:"" enum:"yes,legal_basis" help:"She was told of the purpose (yes), or there is a legal basis (legal_basis)."`
+	Custodian   string    `placeholder:"none" help:"Who holds, or held, the survivor: state, police, bgf, dkba, none, other."`
+	Told        string    `required:"" enum:"yes,legal_basis" help:"The survivor was told of the purpose (yes), or there is a legal basis (legal_basis)."`
 	Age         string    `placeholder:"adult" help:"adult, minor or disputed."`
-	Operation   wire.Ref  `placeholder:"REF" help:"The operation that she belongs to."`
-	Corridor    string    `placeholder:"ID" help:"The corridor; unless given it follows from host, origin and custodian."`
+	Operation   wire.Ref  `placeholder:"REF" help:"The operation that the survivor belongs to."`
+	Corridor    string    `placeholder:"ID" help:"The corridor; default: the one of host, origin and custodian."`
 	Sex         string    `placeholder:"F" help:"F, M or X."`
 	Nationality string    `placeholder:"ETH" help:"As claimed."`
-	Language    []string  `placeholder:"am" help:"Languages that she speaks, ISO 639."`
-	Person      string    `placeholder:"FILE" help:"What is her own, in lines as \"name: ...\"; also native_name, born (2001-05-14), document, phone, place. With - from the standard input: an argument could be read by others on this machine. Sealed."`
-	Words       InputText `placeholder:"FILE" help:"Anything else."`
+	Language    []string  `placeholder:"am" help:"Languages that the survivor speaks, ISO 639."`
+	Person      string    `placeholder:"FILE" help:"Personal data, in lines as \"name: ...\"; also native_name, born (2001-05-14), document, phone, place; - is the standard input. Not an argument, because others on this machine could read it. Sealed."`
+	Words       InputText `placeholder:"FILE" help:"A remark. Sealed."`
 }
 
 func (c *caseOpen) Run(ctx context.Context, env Env, r *Remote) error {
@@ -53,7 +53,7 @@ func (c *caseOpen) Run(ctx context.Context, env Env, r *Remote) error {
 	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) { return s.OpenCase(ctx, i, body) })
 }
 
-// describe reads what is her own.
+// describe reads the personal data.
 func (c *caseOpen) describe(env Env, p *wire.PersonInput) error {
 	said, err := env.inputFields(c.Person, "name", "native_name", "born", "document", "phone", "place")
 	if err != nil {
@@ -73,7 +73,7 @@ func (c *caseOpen) describe(env Env, p *wire.PersonInput) error {
 type caseFacts struct {
 	Case  wire.Ref  `arg:"" help:"The case's reference."`
 	Facts []string  `arg:"" name:"name=value" help:"Facts, as interpreter=ok needs_met=yes."`
-	Words InputText `placeholder:"FILE" help:"What you want to add in words. Sealed."`
+	Words InputText `placeholder:"FILE" help:"A remark. Sealed."`
 }
 
 func (c *caseFacts) Run(ctx context.Context, env Env, r *Remote) error {
@@ -89,7 +89,7 @@ func (c *caseFacts) Run(ctx context.Context, env Env, r *Remote) error {
 type caseWaive struct {
 	Case    wire.Ref  `arg:"" help:"The case's reference."`
 	Gate    string    `arg:"" help:"The gate, as G12."`
-	Reasons InputText `required:"" placeholder:"FILE" help:"Why. It stays on record."`
+	Reasons InputText `required:"" placeholder:"FILE" help:"The reason. It stays on record."`
 }
 
 func (c *caseWaive) Run(ctx context.Context, env Env, r *Remote) error {
@@ -101,14 +101,14 @@ func (c *caseWaive) Run(ctx context.Context, env Env, r *Remote) error {
 type caseReport struct {
 	Case      wire.Ref  `arg:"" help:"The case's reference."`
 	Event     string    `arg:"" help:"What happened: emergency, death, asylum_claim, hold_set, custody_changed, contact_lost, paused, reopened, ..."`
-	Words     InputText `placeholder:"FILE" help:"What you want to add in words. Sealed."`
-	Reasons   InputText `placeholder:"FILE" help:"Why; for decision_superseded."`
+	Words     InputText `placeholder:"FILE" help:"A remark. Sealed."`
+	Reasons   InputText `placeholder:"FILE" help:"For decision_superseded: the reason."`
 	Step      string    `placeholder:"STEP" help:"For decision_superseded: which one."`
 	Cause     string    `placeholder:"CAUSE" help:"For paused: why."`
-	Custodian string    `placeholder:"WHO" help:"For custody_changed: who has her now."`
+	Custodian string    `placeholder:"WHO" help:"For custody_changed: who holds the survivor now."`
 	Corridor  string    `placeholder:"ID" help:"For corridor_changed: which one."`
 	Hold      string    `placeholder:"KIND|ID" help:"For hold_set: witness, suspect, bail, warrant. For hold_lifted: the hold."`
-	ReviewBy  string    `placeholder:"WHEN" help:"For hold_set: when it is to be reviewed, as 2026-12-24 or +30d."`
+	ReviewBy  string    `placeholder:"WHEN" help:"For hold_set: when to review it, as 2026-12-24 or +30d."`
 }
 
 func (c *caseReport) Run(ctx context.Context, env Env, r *Remote) error {

@@ -15,7 +15,7 @@ type caseList struct {
 	Stage     wire.Stage   `placeholder:"clearance" help:"At this stage."`
 	Lane      wire.Lane    `placeholder:"B" help:"On this lane."`
 	Corridor  string       `placeholder:"ID" help:"In this corridor."`
-	Origin    wire.Country `placeholder:"KEN" help:"Of this state of origin."`
+	Origin    wire.Country `placeholder:"KEN" help:"From this state of origin."`
 	Desk      wire.DeskId  `placeholder:"ID" help:"Waiting for this desk."`
 	Overdue   bool         `help:"Only those with an overdue task."`
 	Open      bool         `help:"Only those that have not ended."`
@@ -28,17 +28,17 @@ func (c *caseList) Run(ctx context.Context, env Env, r *Remote) error {
 		Overdue: c.Overdue, Open: c.Open, Minor: c.Minor, Limit: c.Limit, Cursor: c.Cursor,
 	}
 	return ask(r, env, func(s *client.Client) (wire.CasePage, error) { return s.ListCases(ctx, params) }, func(found wire.CasePage) {
-		t := NewTable(env.Out, "CASE", "CORRIDOR", "LANE", "STAGE", "CHILD", "TASKS", "OVERDUE", "NEXT DUE", "STANDS STILL", "ENDED")
+		t := NewTable(env.Out, "CASE", "CORRIDOR", "LANE", "STAGE", "CHILD", "TASKS", "OVERDUE", "NEXT DUE", "PAUSED", "ENDED")
 		for _, l := range found.Items {
-			t.Row(l.Ref, l.Corridor, l.Lane, l.Stage, yes(l.Minor), l.OpenTasks, l.OverdueTasks, Instant(l.NextDue), standsStill(l.Paused), Instant(l.EndedAt))
+			t.Row(l.Ref, l.Corridor, l.Lane, l.Stage, yes(l.Minor), l.OpenTasks, l.OverdueTasks, Instant(l.NextDue), paused(l.Paused), Instant(l.EndedAt))
 		}
 		t.Flush()
 		env.more(found.Next)
 	})
 }
 
-// standsStill is the cause of a pause, where the list has it.
-func standsStill(p wire.Pause) string {
+// paused returns the cause of a pause; "yes" if the cause is not shown, "" if there is no pause.
+func paused(p wire.Pause) string {
 	switch {
 	case p.Cause != "":
 		return string(p.Cause)
@@ -64,7 +64,7 @@ func (env Env) oneCase(c wire.Case) {
 		env.Printf("%s, %s, born %s, %s\n", p.Name, p.Nationality, born(p.Birth), p.Sex)
 	}
 	if c.Paused.Cause != "" {
-		env.Printf("It stands still since %s: %s. It is %s who has the time.\n", Instant(c.Paused.Since), c.Paused.Cause, c.Paused.WhoseTime)
+		env.Printf("Paused since %s: %s. The time counts for %s.\n", Instant(c.Paused.Since), c.Paused.Cause, c.Paused.WhoseTime)
 	}
 	if c.Trip.Movement != "" {
 		env.Printf("On movement %s, departing %s\n", c.Trip.Movement, Instant(c.Trip.DepartsAt))
@@ -88,7 +88,7 @@ func (env Env) oneCase(c wire.Case) {
 	}
 	if len(c.Undo) > 0 {
 		env.Printf("\n")
-		t = NewTable(env.Out, "DONE", "CAN IT BE TAKEN BACK", "BY", "WHAT STAYS")
+		t = NewTable(env.Out, "DONE", "CAN BE UNDONE", "BY", "WHAT STAYS")
 		for _, u := range c.Undo {
 			t.Row(u.Kind, u.State, u.Desk, u.Leftover)
 		}
@@ -100,7 +100,7 @@ func (env Env) oneCase(c wire.Case) {
 	}
 }
 
-// born is the birth date as read, or as written when that can mean more than one day.
+// born returns the birth date, or the text as written if it can mean more than one day.
 func born(b wire.Birth) string {
 	if b.Date == "" {
 		return b.AsWritten
@@ -141,7 +141,7 @@ type caseWaiting struct {
 func (c *caseWaiting) Run(ctx context.Context, env Env, r *Remote) error {
 	return ask(r, env, func(s *client.Client) (wire.Waiting, error) { return s.ShowWaiting(ctx, c.Case) }, func(found wire.Waiting) {
 		if found.Paused.Cause != "" {
-			env.Printf("The case stands still since %s: %s. It is %s who has the time.\n", Instant(found.Paused.Since), found.Paused.Cause, found.Paused.WhoseTime)
+			env.Printf("The case is paused since %s: %s. The time counts for %s.\n", Instant(found.Paused.Since), found.Paused.Cause, found.Paused.WhoseTime)
 		}
 		t := NewTable(env.Out, "TASK", "WAITING FOR", "FOR", "DUE", "OVERDUE", "CLAIMED", "PAUSED", "NEXT WHO ACTS", "AT")
 		for _, k := range found.Tasks {

@@ -14,27 +14,27 @@ import (
 )
 
 type caseSearch struct {
-	For string `name:"for" default:"-" placeholder:"FILE" help:"A file with lines as \"name: ...\", \"document: ...\", \"phone: ...\"; - is the standard input. A terminal is asked line by line."`
+	For string `name:"for" default:"-" placeholder:"FILE" help:"A file with lines as \"name: ...\", \"document: ...\", \"phone: ...\"; - is the standard input. On a terminal the command asks line by line."`
 }
 
 // Help is shown under the usage.
 func (c *caseSearch) Help() string {
-	return `Finds cases that you may see by something in them that you may see: two words of the name or more, in any order; the number of a document; a phone number. What is looked for is no argument, because arguments can be read by everybody on the machine, and shells remember them.`
+	return `Finds the cases that you may see by personal data that you may see: two or more words of the name, in any order; the number of a document; a phone number. The search is not an argument, because every user of the machine can read arguments, and shells remember them.`
 }
 
-// soughtBy are the questions, by the names that a file has for them.
-var soughtBy = []struct{ name, question string }{ //nolint:gochecknoglobals // a table that nobody writes to
-	{"name", "Name, two words of it or more"}, {"document", "Number of a document"}, {"phone", "Phone number"},
+// searchFields are the fields of a search: the name in a file, and the question on a terminal.
+var searchFields = []struct{ name, question string }{ //nolint:gochecknoglobals // a table that is only read
+	{"name", "Name, two or more words of it"}, {"document", "Number of a document"}, {"phone", "Phone number"},
 }
 
 func (c *caseSearch) Run(ctx context.Context, env Env, r *Remote) error {
-	said, err := env.sought(c.For)
+	said, err := env.searched(c.For)
 	if err != nil {
 		return err
 	}
 	q := wire.PeopleSearch{Name: said["name"], DocumentNumber: said["document"], Phone: said["phone"]}
 	if q == (wire.PeopleSearch{}) {
-		return fault.New(fault.Invalid, "nothing to look for was given")
+		return fault.New(fault.Invalid, "the search is empty; give a name, a document or a phone number")
 	}
 	return ask(r, env, func(s *client.Client) (wire.PeopleFound, error) { return s.SearchPeople(ctx, q) }, func(found wire.PeopleFound) {
 		t := NewTable(env.Out, "CASE", "FOUND BY", "CORRIDOR", "LANE", "STAGE", "CHILD", "TASKS", "OPENED", "ENDED")
@@ -45,9 +45,9 @@ func (c *caseSearch) Run(ctx context.Context, env Env, r *Remote) error {
 		t.Flush()
 		switch {
 		case len(found.Items) == 0:
-			env.Printf("Nobody whom you may see was found.\n")
+			env.Printf("Nothing was found in the cases that you may see.\n")
 		case found.More:
-			env.Printf("There are more; look for something narrower.\n")
+			env.Printf("There are more; narrow the search.\n")
 		}
 	})
 }
@@ -60,19 +60,19 @@ func foundBy(by []wire.PersonFoundBy) string {
 	return strings.Join(words, ", ")
 }
 
-// sought is what is looked for, by name.
-func (env Env) sought(file string) (map[string]string, error) {
+// searched reads what to search for, by field.
+func (env Env) searched(file string) (map[string]string, error) {
 	if file == "-" && env.atTerminal() {
 		return env.questions()
 	}
-	names := make([]string, len(soughtBy))
-	for i, one := range soughtBy {
+	names := make([]string, len(searchFields))
+	for i, one := range searchFields {
 		names[i] = one.name
 	}
 	return env.inputFields(file, names...)
 }
 
-// atTerminal says whether somebody sits before the standard input.
+// atTerminal reports whether the standard input is a terminal.
 func (env Env) atTerminal() bool {
 	file, ok := env.In.(*os.File)
 	if !ok {
@@ -82,12 +82,12 @@ func (env Env) atTerminal() bool {
 	return err == nil && about.Mode()&os.ModeCharDevice != 0
 }
 
-// questions asks line by line. The questions go to the error output, so that what is found
-// can be sent elsewhere.
+// questions asks for each field. The questions go to Err, so that the answer alone can be
+// redirected.
 func (env Env) questions() (map[string]string, error) {
 	scan := bufio.NewScanner(io.LimitReader(env.In, maxInput))
 	out := map[string]string{}
-	for _, one := range soughtBy {
+	for _, one := range searchFields {
 		if _, err := fmt.Fprintf(env.Err, "%s (or nothing): ", one.question); err != nil {
 			return nil, fmt.Errorf("ask: %w", err)
 		}

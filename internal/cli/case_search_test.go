@@ -12,8 +12,8 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// Whom somebody looks for stands in the body of a request and nowhere else.
-func TestWhomYouLookForIsNoArgument(t *testing.T) {
+// The fields of a search are sent in the body of a request and nowhere else.
+func TestASearchIsNotAnArgument(t *testing.T) {
 	t.Parallel()
 	found := wire.PeopleFound{More: true, Items: []wire.PersonFound{{
 		Case: wire.CaseLine{Ref: "c1", Corridor: "tha-eth", Lane: "B", Stage: "clearance", OpenedAt: noon},
@@ -34,7 +34,7 @@ func TestWhomYouLookForIsNoArgument(t *testing.T) {
 	require.JSONEq(t, `{"document_number":"LP 421"}`, (*seen)[1].body)
 	for _, one := range *seen {
 		require.Empty(t, one.query)
-		require.Empty(t, one.key, "a search is no write")
+		require.Empty(t, one.key, "a search is not a write")
 	}
 
 	for name, text := range map[string]string{"nothing": "", "an unknown name": "colour: Hanna", "no name": "Hanna"} {
@@ -59,5 +59,5 @@ func TestATerminalIsAskedLineByLine(t *testing.T) {
 	env.In = strings.NewReader("Hanna")
 	said, err = env.questions()
 	require.NoError(t, err)
-	require.Equal(t, map[string]string{"name": "Hanna"}, said, "whoever ends the input has said all")
+	require.Equal(t, map[string]string{"name": "Hanna"}, said, "the end of the input ends the questions")
 }

@@ -26,7 +26,7 @@ type asked struct {
 	method, path, query, body, key, version, actor string
 }
 
-// server answers by path and keeps what it was asked.
+// server starts a server that answers by path and keeps the requests.
 func server(tb testing.TB, answers map[string]any) (string, *[]asked) {
 	tb.Helper()
 	seen := &[]asked{}
@@ -52,8 +52,8 @@ func server(tb testing.TB, answers map[string]any) (string, *[]asked) {
 	return s.URL, seen
 }
 
-// signsIn is the sign-in of a development server, as far as the command line sees it. The token
-// that it gives says who was chosen.
+// signsIn returns the sign-in of a development server, as far as the command line uses it. The
+// token names the persona.
 func signsIn() func(w http.ResponseWriter, r *http.Request) bool {
 	return func(w http.ResponseWriter, r *http.Request) bool {
 		switch r.URL.Path {
@@ -72,7 +72,7 @@ func signsIn() func(w http.ResponseWriter, r *http.Request) bool {
 	}
 }
 
-// whoSigned reads who was chosen out of the token.
+// whoSigned returns the persona that the token names.
 func whoSigned(r *http.Request) string {
 	who, err := hex.DecodeString(strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer hws_"))
 	if err != nil {
@@ -159,7 +159,7 @@ func TestAWriteThatIsNotSettledYetSaysWhereToLook(t *testing.T) {
 	require.Equal(t, "tha-coordination operation_lead dev-tha-coordination-operation-lead", (*seen)[0].actor)
 }
 
-func TestWhoIsWaitedFor(t *testing.T) {
+func TestWaitingTasksAreShown(t *testing.T) {
 	t.Parallel()
 	address, _ := server(t, map[string]any{"GET /cases/c1/waiting": wire.Waiting{
 		Case: "c1",
@@ -292,5 +292,5 @@ func TestCorridorFiles(t *testing.T) {
 	require.Contains(t, err, "desks.yaml")
 	out, err, code = homeward(t, nil, "corridor", "check", "../../corridors")
 	require.Zero(t, code, err)
-	require.Contains(t, out, "nothing is wrong")
+	require.Contains(t, out, "no mistakes found")
 }

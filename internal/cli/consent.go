@@ -11,18 +11,18 @@ type consentGroup struct {
 	Remote `embed:""`
 
 	Give     consentGive     `cmd:"" help:"Record consents that a survivor has given."`
-	List     consentList     `cmd:"" help:"The ledger; what was taken back stays in it."`
-	Preview  consentPreview  `cmd:"" help:"What would withdrawing do? Nothing changes."`
-	Withdraw consentWithdraw `cmd:"" help:"Withdraw consents: freezes what hangs on them, then undoes in reverse."`
+	List     consentList     `cmd:"" help:"The ledger; a withdrawn consent stays in it."`
+	Preview  consentPreview  `cmd:"" help:"What a withdrawal would do. Nothing is changed."`
+	Withdraw consentWithdraw `cmd:"" help:"Withdraw consents: freezes what depends on them, then undoes it in reverse order."`
 }
 
 type consentGive struct {
 	Case     wire.Ref       `arg:"" help:"The case's reference."`
 	Consents []wire.Consent `arg:"" help:"C1 to C14: C1 registration, C2 screening, C3 medical, C4 consulate, C5 identity, C6 police, C7 family, C8 shelter, C9 return, C10 handover, C11 follow-up, C12 statistics, C13 biometrics, C14 media."`
-	Mode     string         `required:"" placeholder:"signature" help:"How: signature, thumbprint, recorded, sign_language, icons; authority for what happens by force of law."`
-	Language string         `placeholder:"am" help:"In which language, ISO 639."`
-	Until    string         `placeholder:"WHEN" help:"Until when, as 2026-12-24 or +30d."`
-	Words    InputText      `placeholder:"FILE" help:"What you want to add in words. Sealed."`
+	Mode     string         `required:"" placeholder:"signature" help:"How: signature, thumbprint, recorded, sign_language, icons; authority for what the law prescribes."`
+	Language string         `placeholder:"am" help:"The language, ISO 639."`
+	Until    string         `placeholder:"WHEN" help:"End, as 2026-12-24 or +30d."`
+	Words    InputText      `placeholder:"FILE" help:"A remark. Sealed."`
 }
 
 func (c *consentGive) Run(ctx context.Context, env Env, r *Remote) error {
@@ -36,7 +36,7 @@ func (c *consentGive) Run(ctx context.Context, env Env, r *Remote) error {
 	})
 }
 
-// as turns texts into codes.
+// as converts strings to codes.
 func as[T ~string](texts []string) []T {
 	out := make([]T, len(texts))
 	for i, text := range texts {
@@ -51,7 +51,7 @@ type consentList struct {
 
 func (c *consentList) Run(ctx context.Context, env Env, r *Remote) error {
 	return ask(r, env, func(s *client.Client) (wire.Consents, error) { return s.ListConsents(ctx, c.Case) }, func(found wire.Consents) {
-		t := NewTable(env.Out, "CONSENT", "HOLDS", "BY LAW", "MODE", "LANGUAGE", "GIVEN", "UNTIL", "WITHDRAWN")
+		t := NewTable(env.Out, "CONSENT", "VALID", "BY LAW", "MODE", "LANGUAGE", "GIVEN", "UNTIL", "WITHDRAWN")
 		for _, s := range found.Items {
 			t.Row(s.Consent, yes(s.Active), yes(s.ByLaw), s.Mode, s.Language, Instant(s.At), Instant(s.Until), Instant(s.WithdrawnAt))
 		}
@@ -61,7 +61,7 @@ func (c *consentList) Run(ctx context.Context, env Env, r *Remote) error {
 
 type consentPreview struct {
 	Case     wire.Ref       `arg:"" help:"The case's reference."`
-	Consents []wire.Consent `arg:"" help:"The consents to be withdrawn, as C9."`
+	Consents []wire.Consent `arg:"" help:"The consents to withdraw, as C9."`
 }
 
 func (c *consentPreview) Run(ctx context.Context, env Env, r *Remote) error {
@@ -73,7 +73,7 @@ func (c *consentPreview) Run(ctx context.Context, env Env, r *Remote) error {
 			t.Row("request recalled", k.Task, "", k.Desk, "")
 		}
 		for _, u := range p.Undoes {
-			t.Row("taken back", u.Kind, u.Way, u.Desk, u.Leftover)
+			t.Row("undone", u.Kind, u.Way, u.Desk, u.Leftover)
 		}
 		for _, g := range p.Ends {
 			t.Row("access ends", g.Agency, "", g.Desk, "")
@@ -87,8 +87,8 @@ func (c *consentPreview) Run(ctx context.Context, env Env, r *Remote) error {
 
 type consentWithdraw struct {
 	Case     wire.Ref       `arg:"" help:"The case's reference."`
-	Consents []wire.Consent `arg:"" help:"The consents to be withdrawn, as C9. She is not asked why."`
-	Words    InputText      `placeholder:"FILE" help:"What she wants to add. Sealed."`
+	Consents []wire.Consent `arg:"" help:"The consents to withdraw, as C9. No reason is asked for."`
+	Words    InputText      `placeholder:"FILE" help:"What the survivor wants to add. Sealed."`
 }
 
 func (c *consentWithdraw) Run(ctx context.Context, env Env, r *Remote) error {

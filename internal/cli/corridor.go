@@ -11,11 +11,11 @@ import (
 )
 
 type corridorGroup struct {
-	Dir string `env:"HOMEWARD_CORRIDORS" placeholder:"DIR" help:"Look at the files of this directory instead of the embedded ones."`
+	Dir string `env:"HOMEWARD_CORRIDORS" placeholder:"DIR" help:"Read the files of this directory instead of the embedded ones."`
 
 	List  corridorList  `cmd:"" help:"Every version of every corridor."`
 	Show  corridorShow  `cmd:"" help:"One corridor: steps, desks, clocks, sources."`
-	Check corridorCheck `cmd:"" help:"Read a directory of corridor files and name every mistake."`
+	Check corridorCheck `cmd:"" help:"Check a directory of corridor files and report every mistake."`
 	Desks corridorDesks `cmd:"" help:"The desks of the directory."`
 }
 
@@ -49,7 +49,7 @@ func (c *corridorList) Run(env Env, group *corridorGroup) error {
 
 type corridorShow struct {
 	ID      string `arg:"" help:"The corridor's code, as tha-eth."`
-	Version int    `placeholder:"N" help:"The version; the newest unless given."`
+	Version int    `placeholder:"N" help:"The version; default: the newest."`
 }
 
 func (c *corridorShow) Run(env Env, group *corridorGroup) error {
@@ -79,7 +79,7 @@ func (env Env) corridor(c corridor.Corridor) {
 		env.Printf("Checked by %s.\n", c.ReviewedBy)
 	}
 	env.Printf("Identification needs %d members of %d agencies. Reflection: %d days.\n\n", c.Quorum.Members, c.Quorum.Agencies, c.ReflectionDays)
-	t := NewTable(env.Out, "STEP", "DESK", "BUDGET", "BY THE CALENDAR OF", "ANSWER HOLDS")
+	t := NewTable(env.Out, "STEP", "DESK", "BUDGET", "BY THE CALENDAR OF", "ANSWER VALID FOR")
 	for _, s := range c.Steps {
 		t.Row(s.Step, c.Desks[s.Kind], s.Budget, s.Whose, age(s.Valid))
 	}
@@ -101,7 +101,7 @@ func (c *corridorCheck) Run(env Env) error {
 	if err != nil {
 		return fmt.Errorf("these files cannot be used:\n%w", err)
 	}
-	env.Printf("%d corridors, %d desks, %d agencies: nothing is wrong with them.\n", len(book.Corridors()), len(book.Directory().Desks()), len(book.Directory().Agencies()))
+	env.Printf("%d corridors, %d desks, %d agencies: no mistakes found.\n", len(book.Corridors()), len(book.Directory().Desks()), len(book.Directory().Agencies()))
 	return nil
 }
 

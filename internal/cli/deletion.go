@@ -20,7 +20,7 @@ type erasureDeletions struct {
 func (c *erasureDeletions) Run(ctx context.Context, env Env, r *Remote) error {
 	params := wire.ListDeletionsParams{State: c.State, Erasure: c.Erasure, Overdue: c.Overdue, Limit: c.Limit, Cursor: c.Cursor}
 	return ask(r, env, func(s *client.Client) (wire.DeletionPage, error) { return s.ListDeletions(ctx, params) }, func(found wire.DeletionPage) {
-		t := NewTable(env.Out, "ERASURE", "CASE", "DESK", "CAME BY", "CLASSES", "STATE", "REASON", "ASKED", "DUE")
+		t := NewTable(env.Out, "ERASURE", "CASE", "DESK", "RECEIVED BY", "CLASSES", "STATE", "REASON", "ASKED", "DUE")
 		for _, d := range found.Items {
 			t.Row(d.Erasure, d.Case, d.Desk, waysOf(d), strings.Join(d.Classes, " "), d.State, d.Reason, Instant(d.AskedAt), Instant(d.DueAt))
 		}
@@ -29,7 +29,7 @@ func (c *erasureDeletions) Run(ctx context.Context, env Env, r *Remote) error {
 	})
 }
 
-// waysOf is how a desk came to hold something, in one cell.
+// waysOf returns how a desk got the data, in one cell.
 func waysOf(d wire.Deletion) string {
 	ways := make([]string, len(d.How))
 	for i, way := range d.How {
@@ -40,39 +40,39 @@ func waysOf(d wire.Deletion) string {
 
 type erasureDeletion struct {
 	Erasure wire.Ref    `arg:"" help:"The erasure's reference."`
-	Desk    wire.DeskId `arg:"" help:"The desk that was given something."`
+	Desk    wire.DeskId `arg:"" help:"The desk that received data."`
 }
 
 func (c *erasureDeletion) Run(ctx context.Context, env Env, r *Remote) error {
 	return ask(r, env, func(s *client.Client) (wire.Deletion, error) { return s.ShowDeletion(ctx, c.Erasure, c.Desk) }, func(d wire.Deletion) {
-		env.Printf("%s is asked to delete what it has of case %s, which is erased.\n", d.Desk, d.Case)
-		env.Printf("It came by it by: %s\n", waysOf(d))
+		env.Printf("%s is asked to delete the data that it has of case %s, which is erased.\n", d.Desk, d.Case)
+		env.Printf("It received them by: %s\n", waysOf(d))
 		if len(d.Classes) > 0 {
-			env.Printf("It was shown fields of the classes %s.\n", strings.Join(d.Classes, ", "))
+			env.Printf("It has seen fields of the classes %s.\n", strings.Join(d.Classes, ", "))
 		} else {
-			env.Printf("It was let in, and was shown nothing.\n")
+			env.Printf("It had access, and has seen nothing.\n")
 		}
 		env.Printf("Asked %s", Instant(d.AskedAt))
 		if !d.DueAt.IsZero() {
-			env.Printf(", to be answered by %s", Instant(d.DueAt))
+			env.Printf(", due %s", Instant(d.DueAt))
 		}
 		env.Printf("\n")
 		switch d.State {
 		case erasure.Waiting:
 			env.Printf("It has not answered.\n")
 		case erasure.Kept:
-			env.Printf("It cannot delete it: %s; said %s by %s.\n", d.Reason, Instant(d.AnsweredAt), d.AnsweredBy.Desk)
+			env.Printf("It cannot delete them: %s; answered %s by %s.\n", d.Reason, Instant(d.AnsweredAt), d.AnsweredBy.Desk)
 		default:
-			env.Printf("It says: %s, %s by %s.\n", d.State, Instant(d.AnsweredAt), d.AnsweredBy.Desk)
+			env.Printf("Its answer: %s, %s by %s.\n", d.State, Instant(d.AnsweredAt), d.AnsweredBy.Desk)
 		}
 	})
 }
 
 type erasureSay struct {
 	Erasure wire.Ref    `arg:"" help:"The erasure's reference."`
-	Desk    wire.DeskId `arg:"" help:"The desk that was given something."`
-	What    string      `arg:"" enum:"deleted,not_held,cannot" help:"What became of it: deleted, not_held, cannot."`
-	Because string      `placeholder:"REASON" help:"Why it cannot be deleted: own_hold, own_law, passed_on, in_backups; or unreachable, for a data protection officer to say."`
+	Desk    wire.DeskId `arg:"" help:"The desk that received data."`
+	What    string      `arg:"" enum:"deleted,not_held,cannot" help:"The answer: deleted, not_held, cannot."`
+	Because string      `placeholder:"REASON" help:"With cannot: own_hold, own_law, passed_on, in_backups; or unreachable, which only a data protection officer may say."`
 }
 
 func (c *erasureSay) Run(ctx context.Context, env Env, r *Remote) error {

@@ -11,7 +11,7 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-func TestWhatWasGivenIsAnsweredFor(t *testing.T) {
+func TestARequestToDeleteIsAnswered(t *testing.T) {
 	t.Parallel()
 	waits := wire.Deletion{
 		Erasure: "e1", Case: "c1", Desk: "eth-mission-newdelhi", How: []erasure.How{erasure.ByTask, erasure.ByReading}, Classes: []string{"C", "C-travel"},
@@ -40,7 +40,7 @@ func TestWhatWasGivenIsAnsweredFor(t *testing.T) {
 	require.Contains(t, out, "own_hold")
 	last := (*seen)[len(*seen)-1]
 	require.Equal(t, "erasure=e1&overdue=true&state=waiting", last.query)
-	for ref, words := range map[string]string{"e1": "It has not answered.", "e2": "It cannot delete it: own_hold", "e3": "It says: deleted"} {
+	for ref, words := range map[string]string{"e1": "It has not answered.", "e2": "It cannot delete them: own_hold", "e3": "Its answer: deleted"} {
 		out, err, code = homeward(t, nil, to("deletion", ref, "eth-mission-newdelhi")...)
 		require.Zero(t, code, err)
 		require.Contains(t, out, words)

@@ -33,7 +33,7 @@ type whoamiCommand struct {
 func (c *whoamiCommand) Run(ctx context.Context, env Env, r *Remote) error {
 	return ask(r, env, func(s *client.Client) (wire.Account, error) { return s.ShowAccount(ctx) }, func(a wire.Account) {
 		env.Printf("Account %s, %s at %s (%s, %s)\n", a.Account, a.Role, a.Desk, a.Kind, a.Country)
-		env.Printf("May ever: %s\n", words(a.May))
+		env.Printf("May: %s\n", words(a.May))
 	})
 }
 

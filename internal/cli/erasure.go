@@ -10,21 +10,21 @@ import (
 type erasureGroup struct {
 	Remote `embed:""`
 
-	Preview erasurePreview `cmd:"" help:"What erasing a person would destroy, what would stay, and what stands against it."`
-	Request erasureRequest `cmd:"" help:"Ask that the data of a person be destroyed. A second person approves."`
+	Preview erasurePreview `cmd:"" help:"What erasing a person would destroy, what would stay, and what prevents it."`
+	Request erasureRequest `cmd:"" help:"Request the erasure of a person's data. A second person approves it."`
 	List    erasureList    `cmd:"" help:"Requests for erasure, newest first."`
 	Show    erasureShow    `cmd:"" help:"One request."`
-	Approve erasureApprove `cmd:"" help:"Approve a request, as the second person. It cannot be taken back."`
+	Approve erasureApprove `cmd:"" help:"Approve a request, as the second person. It cannot be undone."`
 	Refuse  erasureRefuse  `cmd:"" help:"Refuse a request."`
 
-	Deletions erasureDeletions `cmd:"" help:"Who was asked to delete what they were given, and what they say; newest first."`
-	Deletion  erasureDeletion  `cmd:"" help:"The request to one desk."`
-	Say       erasureSay       `cmd:"" help:"Say what became of what a desk was given."`
+	Deletions erasureDeletions `cmd:"" help:"Requests to delete data that a desk has received, and the answers; newest first."`
+	Deletion  erasureDeletion  `cmd:"" help:"The request to one desk to delete data."`
+	Say       erasureSay       `cmd:"" help:"Answer a request to delete data."`
 }
 
 type erasurePreview struct {
 	Case  wire.Ref          `arg:"" help:"The case's reference."`
-	Basis wire.ErasureBasis `default:"survivor_asked" placeholder:"BASIS" help:"On which basis: survivor_asked, retention_reached, court_order, registered_wrongly."`
+	Basis wire.ErasureBasis `default:"survivor_asked" placeholder:"BASIS" help:"The basis: survivor_asked, retention_reached, court_order, registered_wrongly."`
 }
 
 func (c *erasurePreview) Run(ctx context.Context, env Env, r *Remote) error {
@@ -41,18 +41,18 @@ func (c *erasurePreview) Run(ctx context.Context, env Env, r *Remote) error {
 			}
 		}
 		if len(p.Beyond) > 0 {
-			env.Printf("These desks were given something, and will be asked to delete it:\n")
+			env.Printf("These desks have received data, and will be asked to delete them:\n")
 			for _, desk := range p.Beyond {
 				env.Printf("  - %s\n", desk)
 			}
 		}
 		switch {
 		case p.Erased:
-			env.Printf("It has been done already.\n")
+			env.Printf("The person is erased already.\n")
 		case p.Gate.Open:
-			env.Printf("Nothing stands against it.\n")
+			env.Printf("Nothing prevents it.\n")
 		default:
-			env.Printf("What stands against it:\n")
+			env.Printf("What prevents it:\n")
 			t := NewTable(env.Out, "  CONDITION", "OWNER", "DESK", "SINCE")
 			for _, u := range p.Gate.Unmet {
 				t.Row("  "+u.Condition, u.Owner, u.Desk, Instant(u.Since))
@@ -64,7 +64,7 @@ func (c *erasurePreview) Run(ctx context.Context, env Env, r *Remote) error {
 
 type erasureRequest struct {
 	Case  wire.Ref          `arg:"" help:"The case's reference."`
-	Basis wire.ErasureBasis `required:"" placeholder:"BASIS" help:"Why: survivor_asked, retention_reached, court_order, registered_wrongly."`
+	Basis wire.ErasureBasis `required:"" placeholder:"BASIS" help:"The basis: survivor_asked, retention_reached, court_order, registered_wrongly."`
 }
 
 func (c *erasureRequest) Run(ctx context.Context, env Env, r *Remote) error {
@@ -107,7 +107,7 @@ func (c *erasureShow) Run(ctx context.Context, env Env, r *Remote) error {
 			env.Printf("Done %s\n", Instant(e.ErasedAt))
 		}
 		if e.Mine && e.DecidedAt.IsZero() {
-			env.Printf("You have asked for it: somebody else approves it.\n")
+			env.Printf("You have requested it: another person must approve it.\n")
 		}
 	})
 }

@@ -11,12 +11,12 @@ import (
 type followCommand struct {
 	Remote `embed:""`
 
-	Cases []wire.Ref `arg:"" optional:"" name:"case" help:"Only these cases; all that you may know of unless given."`
+	Cases []wire.Ref `arg:"" optional:"" name:"case" help:"Only these cases; default: all that you may see."`
 }
 
 // Help is shown under the usage.
 func (c *followCommand) Help() string {
-	return `Prints a line for everything that changes, until it is broken off: what it is, its reference, and how far it has come. "look" means that something may have been missed. A line that breaks is taken up again. It ends by itself when the session does: to follow is no use of it, and keeps nobody signed in.`
+	return `Prints a line for each change, until it is interrupted: the kind, the reference and the number of the change. "look" means that changes may have been missed. A broken connection is opened again. The command ends when the session does: following does not extend the session.`
 }
 
 func (c *followCommand) Run(ctx context.Context, env Env, r *Remote) error {

@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// What changes is printed, and the end of the session ends it, with the code of whoever is not signed in.
+// Changes are printed until the session ends; the exit code is that of a caller who is not signed in.
 func TestFollowingFromTheCommandLine(t *testing.T) {
 	t.Parallel()
 	signIn := signsIn()
@@ -34,6 +34,6 @@ func TestFollowingFromTheCommandLine(t *testing.T) {
 	require.Equal(t, "/events?case=c1 text/event-stream, application/problem+json", asked[0])
 	out, _, _ = homeward(t, nil, "follow", "--json", "--server", s.URL, "--as", "tha-registrar-maesot")
 	lines := strings.Split(out, "\n")
-	require.Len(t, lines, 3, "a line for each")
+	require.Len(t, lines, 3, "one line for each change")
 	require.JSONEq(t, `{"kind":"case","ref":"c1","seq":7}`, lines[1])
 }

@@ -17,19 +17,19 @@ type listGroup struct {
 
 	Upload  listUpload  `cmd:"" help:"Upload a list and see what it holds. Nothing is opened yet."`
 	Show    listShow    `cmd:"" help:"The lists of an operation."`
-	Preview listPreview `cmd:"" help:"What was read of a list, whether it adds up, and what would happen if it were confirmed now."`
+	Preview listPreview `cmd:"" help:"What was read from a list, whether it adds up, and what confirming it now would do."`
 	Rows    listRows    `cmd:"" help:"The rows, as written and as read."`
-	Confirm listConfirm `cmd:"" help:"Confirm a list and open its cases; of many people, propose it to a second person."`
-	Approve listApprove `cmd:"" help:"Approve a list that somebody else has proposed, and open its cases."`
-	Refuse  listRefuse  `cmd:"" help:"Turn a proposed list down, or take your own proposal back."`
+	Confirm listConfirm `cmd:"" help:"Confirm a list and open its cases; a list of many people is proposed to a second person."`
+	Approve listApprove `cmd:"" help:"Approve a list that another person has proposed, and open its cases."`
+	Refuse  listRefuse  `cmd:"" help:"Refuse a proposed list, or withdraw your own proposal."`
 }
 
 type listUpload struct {
 	Operation   wire.Ref        `arg:"" help:"The operation's reference."`
 	File        string          `arg:"" type:"existingfile" help:"CSV or XLSX."`
 	Author      wire.ListAuthor `required:"" placeholder:"custodian" help:"Who wrote it: custodian, embassy, registration, other."`
-	AsOf        string          `placeholder:"2025-02-23" help:"The day on which it was written; today unless given."`
-	Nationality wire.Country    `placeholder:"KEN" help:"Of everybody on a list without such a column."`
+	AsOf        string          `placeholder:"2025-02-23" help:"The day on which it was written; default: today."`
+	Nationality wire.Country    `placeholder:"KEN" help:"The nationality of all people on a list without such a column."`
 }
 
 func (c *listUpload) Run(ctx context.Context, env Env, r *Remote) error {
@@ -76,7 +76,7 @@ func (c *listShow) Run(ctx context.Context, env Env, r *Remote) error {
 	})
 }
 
-// list shows a list and how it adds up.
+// list prints a list and its reconciliation.
 func (env Env) list(l wire.List) {
 	env.Printf("List %s by %s, %s, %d bytes of %s\n", l.Ref, l.Author, l.State, l.Bytes, l.Kind)
 	env.Printf("%s\n", l.Reconciliation.Headline)

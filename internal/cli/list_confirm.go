@@ -13,7 +13,7 @@ type listPreview struct {
 	List wire.Ref `arg:"" help:"The list's reference."`
 }
 
-// seenList is a list and what would happen if it were confirmed now.
+// seenList is a list with its preview.
 type seenList struct {
 	wire.List
 
@@ -36,28 +36,28 @@ func (c *listPreview) Run(ctx context.Context, env Env, r *Remote) error {
 	})
 }
 
-// preview shows what would happen, and what is to be done for it.
+// preview prints what confirming the list now would do, and the command for it.
 func (env Env) preview(l wire.List, p wire.ListPreview) {
-	env.Printf("\nIf it were confirmed now:\n")
+	env.Printf("\nIf it is confirmed now:\n")
 	t := NewTable(env.Out, "CASES", "NATIONALITY", "CORRIDOR")
 	for _, route := range p.Routes {
 		t.Row(route.Cases, route.Origin, fmt.Sprintf("%s v%d", route.Corridor, route.Version))
 	}
 	t.Flush()
-	env.Printf("Cases opened: %d. Rows left to a person: %d. Lines set aside: %d.\n", p.Opens, p.Unreadable, p.Aside)
+	env.Printf("Cases opened: %d. Rows that a person must read: %d. Lines that are not people: %d.\n", p.Opens, p.Unreadable, p.Aside)
 	if p.Alike > 0 {
-		env.Printf("%d groups of rows look like one person each. Nothing is merged: each row becomes a case of its own.\n", p.Alike)
+		env.Printf("%d groups of rows look like one person each. They are not merged: each row becomes its own case.\n", p.Alike)
 	}
 	env.Printf("Fingerprint: %s\n", p.Preview)
 	switch {
 	case l.State != record.ListProposed && p.SecondPerson:
-		env.Printf("One officer acts alone for up to %d people. To propose it to a second person: homeward list confirm %s --preview %s\n", p.Alone, l.Ref, p.Preview)
+		env.Printf("One officer alone may confirm up to %d people. To propose it to a second person: homeward list confirm %s --preview %s\n", p.Alone, l.Ref, p.Preview)
 	case l.State != record.ListProposed:
 		env.Printf("To open its cases: homeward list confirm %s --preview %s\n", l.Ref, p.Preview)
 	case p.Proposed != p.Preview:
-		env.Printf("It has changed since it was proposed, and cannot be approved. To propose it anew: homeward list confirm %s --preview %s\n", l.Ref, p.Preview)
+		env.Printf("It has changed since it was proposed, and cannot be approved. To propose it again: homeward list confirm %s --preview %s\n", l.Ref, p.Preview)
 	case l.Mine:
-		env.Printf("You have proposed it. Somebody else approves it: homeward list approve %s --preview %s\n", l.Ref, p.Preview)
+		env.Printf("You have proposed it. Another person approves it: homeward list approve %s --preview %s\n", l.Ref, p.Preview)
 	default:
 		env.Printf("To approve it: homeward list approve %s --preview %s\n", l.Ref, p.Preview)
 	}
@@ -65,7 +65,7 @@ func (env Env) preview(l wire.List, p wire.ListPreview) {
 
 type listConfirm struct {
 	List    wire.Ref `arg:"" help:"The list's reference."`
-	Preview string   `placeholder:"FINGERPRINT" help:"Of the preview that you have seen. Needed for more people than one officer acts for alone."`
+	Preview string   `placeholder:"FINGERPRINT" help:"The fingerprint of the preview that you have seen. Required for more people than one officer may confirm alone."`
 }
 
 func (c *listConfirm) Run(ctx context.Context, env Env, r *Remote) error {
@@ -76,7 +76,7 @@ func (c *listConfirm) Run(ctx context.Context, env Env, r *Remote) error {
 
 type listApprove struct {
 	List    wire.Ref `arg:"" help:"The list's reference."`
-	Preview string   `required:"" placeholder:"FINGERPRINT" help:"Of the preview that you have seen: that which was proposed."`
+	Preview string   `required:"" placeholder:"FINGERPRINT" help:"The fingerprint of the preview that you have seen and that was proposed."`
 }
 
 func (c *listApprove) Run(ctx context.Context, env Env, r *Remote) error {

@@ -11,7 +11,7 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// What a list preview tells is what to do next, and for whom.
+// A list preview names the next command, and who may run it.
 func TestAPreviewSaysWhatComesNext(t *testing.T) {
 	t.Parallel()
 	now, before := strings.Repeat("a", 64), strings.Repeat("b", 64)
@@ -24,12 +24,12 @@ func TestAPreviewSaysWhatComesNext(t *testing.T) {
 		"many": {
 			wire.List{State: record.ListRead},
 			wire.ListPreview{Opens: 30, Alone: 10, SecondPerson: true, Alike: 2},
-			[]string{"One officer acts alone for up to 10 people", "homeward list confirm l1 --preview " + now, "2 groups of rows look like one person"},
+			[]string{"One officer alone may confirm up to 10 people", "homeward list confirm l1 --preview " + now, "2 groups of rows look like one person"},
 		},
 		"mine": {
 			wire.List{State: record.ListProposed, Mine: true, ProposedBy: "tha-coordination", WaitsFor: []casework.Role{casework.RoleCoordinator}},
 			wire.ListPreview{Opens: 30, Alone: 10, SecondPerson: true, Proposed: now},
-			[]string{"waits for a second person, proposed by tha-coordination", "national_coordinator", "Somebody else approves it: homeward list approve l1"},
+			[]string{"waits for a second person, proposed by tha-coordination", "national_coordinator", "Another person approves it: homeward list approve l1"},
 		},
 		"theirs":  {wire.List{State: record.ListProposed}, wire.ListPreview{Proposed: now, SecondPerson: true}, []string{"To approve it: homeward list approve l1 --preview " + now}},
 		"changed": {wire.List{State: record.ListProposed}, wire.ListPreview{Proposed: before, SecondPerson: true}, []string{"cannot be approved", "homeward list confirm l1 --preview " + now}},
@@ -68,5 +68,5 @@ func TestAListIsProposedApprovedAndRefused(t *testing.T) {
 	_, err, code = homeward(t, nil, "list", "refuse", "l1", "--server", address, "--as", "tha-coordination")
 	require.Zero(t, code, err)
 	_, _, code = homeward(t, nil, "list", "approve", "l1", "--server", address, "--as", "tha-coordination")
-	require.NotZero(t, code, "nothing is approved unseen")
+	require.NotZero(t, code, "a list cannot be approved without its fingerprint")
 }

@@ -19,14 +19,14 @@ import (
 )
 
 type loginCommand struct {
-	Server  string        `group:"remote" env:"HOMEWARD_SERVER" placeholder:"URL" help:"Address of Homeward. Unless given: the one that runs here under homeward dev."`
+	Server  string        `group:"remote" env:"HOMEWARD_SERVER" placeholder:"URL" help:"Address of Homeward. Default: the server that homeward dev runs on this machine."`
 	Browser bool          `default:"true" negatable:"" help:"Open the browser; the address is printed in any case."`
 	Wait    time.Duration `default:"5m" help:"How long to wait for the browser."`
 }
 
 // Help is shown under the usage.
 func (c *loginCommand) Help() string {
-	return `Sign in in the browser of this computer, and let the command line have a session of its own. It is shown among your sessions, ends like the others when it is not used, and can be ended there. Its token is kept in your configuration directory, in a file that only you may read.`
+	return `Signs in through the browser of this computer, and gives the command line a session of its own. It is listed among your sessions, expires like the others when it is not used, and can be ended there. Its token is kept in your configuration directory, in a file that only you may read.`
 }
 
 // handover is a browser's answer to the command line.
@@ -45,7 +45,7 @@ func (c *loginCommand) Run(ctx context.Context, env Env) error {
 	if err != nil {
 		return err
 	}
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0") // RFC 8252: an address of this machine, at a port of the moment
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0") // RFC 8252: the loopback address, at any free port
 	if err != nil {
 		return fmt.Errorf("listen for the browser: %w", err)
 	}
@@ -86,7 +86,7 @@ func (c *loginCommand) Run(ctx context.Context, env Env) error {
 	return err
 }
 
-// landing takes what the browser brings, once, and only what was asked for.
+// landing accepts the browser's answer: once, and only with the state that this command sent.
 func landing(state string, came chan<- handover) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		q := r.URL.Query()
@@ -95,7 +95,7 @@ func landing(state string, came chan<- handover) http.Handler {
 		w.Header().Set("Referrer-Policy", "no-referrer")
 		w.Header().Set("X-Content-Type-Options", "nosniff")
 		if r.URL.Path != "/" || subtle.ConstantTimeCompare([]byte(q.Get("state")), []byte(state)) != 1 {
-			http.Error(w, "this is not what the command line waits for", http.StatusNotFound)
+			http.Error(w, "this is not the answer that the command line waits for", http.StatusNotFound)
 			return
 		}
 		answer := handover{code: q.Get("code"), refusal: q.Get("error")}
@@ -104,7 +104,7 @@ func landing(state string, came chan<- handover) http.Handler {
 		default: // it has an answer already
 		}
 		if answer.refusal != "" || answer.code == "" {
-			_, _ = fmt.Fprintln(w, "Nothing was allowed. You can close this window.")
+			_, _ = fmt.Fprintln(w, "Access was not allowed. You can close this window.")
 			return
 		}
 		_, _ = fmt.Fprintln(w, "The command line is signed in. You can close this window.")
@@ -118,17 +118,17 @@ func wait(ctx context.Context, came <-chan handover, long time.Duration) (handov
 	select {
 	case answer := <-came:
 		if answer.refusal != "" || answer.code == "" {
-			return answer, fault.New(fault.Denied, "it was not allowed in the browser")
+			return answer, fault.New(fault.Denied, "access was not allowed in the browser")
 		}
 		return answer, nil
 	case <-end.C:
-		return handover{}, fault.New(fault.Unsigned, "the browser has not come back; begin again")
+		return handover{}, fault.New(fault.Unsigned, "no answer came from the browser; run homeward login again")
 	case <-ctx.Done():
 		return handover{}, context.Cause(ctx)
 	}
 }
 
-// browse opens the browser where there is one. Nothing that the address holds is a secret.
+// browse opens the address in a browser, if there is one. The address holds no secret.
 func browse(ctx context.Context, address string) {
 	for _, opener := range []string{"xdg-open", "open"} {
 		program, err := exec.LookPath(opener)
@@ -154,7 +154,7 @@ func (c *logoutCommand) Run(ctx context.Context, env Env, r *Remote) error {
 		return err
 	}
 	if r.As != "" {
-		return fault.New(fault.Invalid, "logout ends the session of homeward login; those of --as end by themselves")
+		return fault.New(fault.Invalid, "logout ends the session of homeward login; sessions of --as expire by themselves")
 	}
 	token, err := kept.token(server, "")
 	if err != nil || token == "" {
@@ -177,8 +177,8 @@ func (c *logoutCommand) Run(ctx context.Context, env Env, r *Remote) error {
 type sessionsCommand struct {
 	Remote `embed:""`
 
-	End    string `placeholder:"ID" help:"End this one."`
-	EndAll bool   `help:"Sign out everywhere: end all of them, this one too."`
+	End    string `placeholder:"ID" help:"End this session."`
+	EndAll bool   `help:"Sign out everywhere: end all sessions, this one too."`
 }
 
 func (c *sessionsCommand) Run(ctx context.Context, env Env, r *Remote) error {
@@ -189,7 +189,7 @@ func (c *sessionsCommand) Run(ctx context.Context, env Env, r *Remote) error {
 	switch {
 	case c.EndAll:
 		if err = server.EndSessions(ctx); err == nil {
-			env.Printf("Every session has ended.\n")
+			env.Printf("All sessions have ended.\n")
 		}
 		return err
 	case c.End != "":
@@ -203,7 +203,7 @@ func (c *sessionsCommand) Run(ctx context.Context, env Env, r *Remote) error {
 		return err
 	}
 	return r.show(env, all, func() {
-		t := NewTable(env.Out, "SESSION", "WHERE", "SINCE", "LAST USED", "ENDS AT THE LATEST")
+		t := NewTable(env.Out, "SESSION", "WHERE", "SINCE", "LAST USED", "EXPIRES")
 		for _, s := range all {
 			where := s.Device
 			if s.This {

@@ -20,7 +20,7 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// front is a server that hands over sessions, as far as the command line sees it.
+// front is a server that gives sessions to the command line.
 type front struct {
 	*httptest.Server
 
@@ -69,7 +69,7 @@ func newFront(tb testing.TB) *front {
 	return f
 }
 
-// spoken is what a command says, readable while it runs.
+// spoken collects what a command prints; it can be read while the command runs.
 type spoken struct {
 	mu   sync.Mutex
 	text strings.Builder
@@ -87,7 +87,7 @@ func (s *spoken) String() string {
 	return s.text.String()
 }
 
-// only is an environment of one variable.
+// only returns an environment of one variable.
 func only(name, value string) func(string) (string, bool) {
 	return func(asked string) (string, bool) {
 		if asked == name {
@@ -99,7 +99,7 @@ func only(name, value string) func(string) (string, bool) {
 
 var printed = regexp.MustCompile(`http://\S+/signin/cli\?\S+`)
 
-// login runs homeward login and gives the address that it prints, and how it ends.
+// login runs homeward login and returns the address that it prints and a channel with its exit code.
 func login(t *testing.T, home string, f *front) (address *url.URL, ended <-chan int, said *spoken) {
 	t.Helper()
 	said, done := &spoken{}, make(chan int, 1)
@@ -133,7 +133,7 @@ func TestLoginGoesThroughTheBrowser(t *testing.T) {
 	require.Equal(t, "S256", q.Get("code_challenge_method"))
 	require.Regexp(t, `^http://127\.0\.0\.1:\d+/$`, q.Get("redirect_uri"))
 	back := func(pairs url.Values) string { return q.Get("redirect_uri") + "?" + pairs.Encode() }
-	require.Equal(t, http.StatusNotFound, fetch(t, back(url.Values{"code": {"evil"}, "state": {"guessed"}})), "somebody else's answer")
+	require.Equal(t, http.StatusNotFound, fetch(t, back(url.Values{"code": {"evil"}, "state": {"guessed"}})), "an answer with another state")
 	require.Equal(t, http.StatusNotFound, fetch(t, q.Get("redirect_uri")+"elsewhere?"+url.Values{"code": {"evil"}, "state": q["state"]}.Encode()))
 	require.Equal(t, http.StatusOK, fetch(t, back(url.Values{"code": {"hwh_once"}, "state": q["state"]})))
 	require.Zero(t, <-ended, said.String())
@@ -186,7 +186,7 @@ func TestLoginThatIsNotAllowedKeepsNothing(t *testing.T) {
 	require.NoDirExists(t, filepath.Join(home, ".config"))
 }
 
-func TestASessionThatHasEndedIsSaid(t *testing.T) {
+func TestAnEndedSessionIsReported(t *testing.T) {
 	t.Parallel()
 	f, home := newFront(t), t.TempDir()
 	kept, err := Env{Lookup: only("HOME", home)}.sessionFiles()
@@ -199,8 +199,8 @@ func TestASessionThatHasEndedIsSaid(t *testing.T) {
 	require.Equal(t, ExitDenied, code, complaint)
 }
 
-// What is a person's own never stands among the arguments, where others could list it.
-func TestWhatIsHersIsNoArgument(t *testing.T) {
+// Personal data is never an argument, which others could list.
+func TestPersonalDataIsNotAnArgument(t *testing.T) {
 	t.Parallel()
 	address, seen := server(t, map[string]any{"POST /cases": settled(), "GET /cases/c1/tasks/travel_document.1": wire.Task{Version: 2}, "POST /cases/c1/tasks/travel_document.1/decide": settled()})
 	_, complaint, code := homeward(t, map[string]string{"stdin": "name: Hanna\nborn: 2001-05\n# a remark\nphone: +251 11\n"},
@@ -224,7 +224,7 @@ func TestWhatIsHersIsNoArgument(t *testing.T) {
 	}
 }
 
-func TestWhoUsuallySitsAtADesk(t *testing.T) {
+func TestTheUsualRoleOfADesk(t *testing.T) {
 	t.Parallel()
 	for as, want := range map[string]string{
 		"tha-coordination": "tha-coordination supervisor dev-tha-coordination", "tha-caseworker-maesot": "tha-caseworker-maesot caseworker dev-tha-caseworker-maesot",

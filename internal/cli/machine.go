@@ -28,12 +28,12 @@ func (r *Remote) machine(env Env) (*client.Machine, string, error) {
 // KeysClient is `homeward keys client`.
 type KeysClient struct {
 	File string `arg:"" help:"Where the key is, or where a new one goes. An existing file is never overwritten."`
-	ID   string `placeholder:"ID" help:"What the provider calls the key; the thumbprint of its public half unless given."`
+	ID   string `placeholder:"ID" help:"What the provider calls the key; default: the thumbprint of its public half."`
 }
 
 // Help is shown under the usage.
 func (c *KeysClient) Help() string {
-	return `Makes a key with which a program proves to its identity provider who it is (private_key_jwt), in a file that only this account may read, and prints its public half as a JSON Web Key Set: that is what the provider is given. With an existing file it only prints. Name the file as key_file: in the file of a program (--machine), or in HOMEWARD_PROVIDERS for Homeward's own sign-in at an agency.`
+	return `Makes a key with which a program authenticates at its identity provider (private_key_jwt), in a file that only this account may read, and prints its public half as a JSON Web Key Set, for the provider. With an existing file it only prints. Name the file as key_file: in the file of a program (--machine), or in HOMEWARD_PROVIDERS for Homeward's own sign-in at an agency.`
 }
 
 // Run makes the key if there is none, and prints its public half.

@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// program writes the file of a program, with its key beside it.
+// program writes the description of a program, and its key.
 func program(tb testing.TB, server, more string) string {
 	tb.Helper()
 	dir := tb.TempDir()
@@ -21,7 +21,7 @@ func program(tb testing.TB, server, more string) string {
 	return file
 }
 
-// What is wrong with a program is said before anything is sent, and no word of its files is repeated.
+// Mistakes in the description of a program are reported before anything is sent, and the contents of its files are never repeated.
 func TestAProgramIsDescribedInAFile(t *testing.T) {
 	t.Parallel()
 	address, seen := server(t, nil)
@@ -54,7 +54,7 @@ func TestAProgramIsDescribedInAFile(t *testing.T) {
 	require.Empty(t, *seen)
 	_, err, code := homeward(t, nil, "whoami", "--machine", program(t, address, ""))
 	require.Equal(t, ExitRetry, code, err)
-	require.Empty(t, *seen, "without a token nothing is asked")
+	require.Empty(t, *seen, "nothing is sent without a token")
 }
 
 func TestAProgramsKeyIsMadeOnceAndShownInPublic(t *testing.T) {
@@ -68,7 +68,7 @@ func TestAProgramsKeyIsMadeOnceAndShownInPublic(t *testing.T) {
 	require.NoError(t, json.Unmarshal([]byte(first), &set))
 	require.Len(t, set.Keys, 1)
 	require.Equal(t, "EC", set.Keys[0]["kty"])
-	require.NotContains(t, set.Keys[0], "d", "the private half is nobody's")
+	require.NotContains(t, set.Keys[0], "d", "the private half is not printed")
 	again, err, code := homeward(t, nil, "keys", "client", file)
 	require.Zero(t, code, err)
 	require.Equal(t, first, again)

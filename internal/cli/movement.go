@@ -17,27 +17,27 @@ type movementGroup struct {
 	List     movementList     `cmd:"" help:"The movements that you may see, the latest departure first."`
 	Show     movementShow     `cmd:"" help:"One movement with its passengers, by reference."`
 	Manifest movementManifest `cmd:"" help:"The manifest, with names and documents, for those who check papers."`
-	Hold     movementHold     `cmd:"" help:"Hold seats; who does not fit waits on standby."`
-	Standby  movementStandby  `cmd:"" help:"Put people on standby: they get the next free seats, by need and then by time."`
-	Separate movementSeparate `cmd:"" help:"Keep two people from travelling together, or lift that."`
-	Swap     movementSwap     `cmd:"" help:"Give the movement another vehicle; of a smaller one, those with the least need wait."`
+	Hold     movementHold     `cmd:"" help:"Hold seats; people who do not fit wait on standby."`
+	Standby  movementStandby  `cmd:"" help:"Put people on standby: they get the next free seats, by need, then by time."`
+	Separate movementSeparate `cmd:"" help:"Separate two people, so that they do not travel together; or end that."`
+	Swap     movementSwap     `cmd:"" help:"Change the vehicle; if it is smaller, those with the least need wait."`
 	Release  movementRelease  `cmd:"" help:"Give seats back."`
-	Ticket   movementTicket   `cmd:"" help:"Issue tickets; each passenger's gates are judged."`
+	Ticket   movementTicket   `cmd:"" help:"Issue tickets; each passenger's gates are checked."`
 	Lock     movementLock     `cmd:"" help:"Lock the manifest."`
-	Unlock   movementUnlock   `cmd:"" help:"Open the manifest again."`
+	Unlock   movementUnlock   `cmd:"" help:"Unlock the manifest."`
 	Board    movementBoard    `cmd:"" help:"Say who has boarded, and who has not."`
 	Depart   movementDepart   `cmd:"" help:"Report the departure."`
-	Arrive   movementArrive   `cmd:"" help:"Confirm arrivals; by the receiving desk, never by the sender."`
-	Slip     movementSlip     `cmd:"" help:"Report another departure."`
-	Cancel   movementCancel   `cmd:"" help:"Cancel it: everybody off, in reverse; their cases go on."`
+	Arrive   movementArrive   `cmd:"" help:"Confirm arrivals; only the receiving desk can."`
+	Slip     movementSlip     `cmd:"" help:"Report a new departure time."`
+	Cancel   movementCancel   `cmd:"" help:"Cancel it: all bookings are undone in reverse order; the cases continue."`
 }
 
 type movementPlan struct {
 	Leg       []string `required:"" sep:"none" placeholder:"MODE:FROM:TO:DEPARTS/ARRIVES" help:"A leg, as air:THDMK:ETADD:2026-12-02T14:00:00Z/2026-12-02T23:10:00Z. Places are UN/LOCODEs. Give one for each leg."`
-	Seats     int      `required:"" placeholder:"50" help:"Of the smallest vehicle of the trip."`
-	Blocked   int      `placeholder:"3" help:"Of these: crew, escorts, broken, kept for need."`
+	Seats     int      `required:"" placeholder:"50" help:"Seats of the smallest vehicle of the trip."`
+	Blocked   int      `placeholder:"3" help:"Seats that cannot be sold: crew, escorts, broken, reserved."`
 	Charter   bool     `help:"The vehicle is chartered."`
-	Receiving string   `required:"" placeholder:"ID" help:"The desk that receives, and that alone confirms an arrival."`
+	Receiving string   `required:"" placeholder:"ID" help:"The receiving desk, which alone confirms an arrival."`
 	Escort    []string `required:"" placeholder:"ID" help:"The desks that escort."`
 	Operation wire.Ref `placeholder:"REF" help:"The operation that it belongs to."`
 }
@@ -58,7 +58,7 @@ func (c *movementPlan) Run(ctx context.Context, env Env, r *Remote) error {
 
 var errLeg = fault.New(fault.Invalid, "a leg is written as MODE:FROM:TO:DEPARTS/ARRIVES, as air:THDMK:ETADD:+30d/+31d")
 
-// leg reads one leg.
+// leg parses one leg.
 func (env Env) leg(text string) (wire.Leg, error) {
 	parts := strings.SplitN(text, ":", 4)
 	if len(parts) != 4 {
@@ -79,8 +79,8 @@ func (env Env) leg(text string) (wire.Leg, error) {
 
 type movementHold struct {
 	Movement wire.Ref `arg:"" help:"The movement's reference."`
-	Blocks   []string `arg:"" help:"Cases; who travels as one is joined by a plus, as c7m2k9x4pq+c3n8w5t6rs."`
-	Until    string   `placeholder:"WHEN" help:"When the hold runs out by itself."`
+	Blocks   []string `arg:"" help:"Cases; people who travel together are joined by a plus, as c7m2k9x4pq+c3n8w5t6rs."`
+	Until    string   `placeholder:"WHEN" help:"When the hold expires."`
 }
 
 func (c *movementHold) Run(ctx context.Context, env Env, r *Remote) error {
@@ -94,7 +94,7 @@ func (c *movementHold) Run(ctx context.Context, env Env, r *Remote) error {
 	})
 }
 
-// blocks reads who travels as one.
+// blocks parses groups of people who travel together.
 func blocks(texts []string) (out wire.Blocks) {
 	for _, text := range texts {
 		var b wire.Block
@@ -108,8 +108,8 @@ func blocks(texts []string) (out wire.Blocks) {
 
 type movementRelease struct {
 	Movement wire.Ref `arg:"" help:"The movement's reference."`
-	Cases    []string `arg:"" help:"Cases; who travels as one leaves as one."`
-	Cause    string   `placeholder:"medical" help:"Why: a cause of the closed list."`
+	Cases    []string `arg:"" help:"Cases; people who travel together are released together."`
+	Cause    string   `placeholder:"medical" help:"The cause, from the closed list."`
 }
 
 func (c *movementRelease) Run(ctx context.Context, env Env, r *Remote) error {
@@ -120,7 +120,7 @@ func (c *movementRelease) Run(ctx context.Context, env Env, r *Remote) error {
 
 type movementTicket struct {
 	Movement wire.Ref `arg:"" help:"The movement's reference."`
-	Cases    []string `arg:"" optional:"" help:"Only these; everybody with a seat and no ticket unless given."`
+	Cases    []string `arg:"" optional:"" help:"Only these; default: all with a seat and without a ticket."`
 }
 
 func (c *movementTicket) Run(ctx context.Context, env Env, r *Remote) error {

@@ -97,8 +97,8 @@ func (c *movementDepart) Run(ctx context.Context, env Env, r *Remote) error {
 type movementSlip struct {
 	Movement wire.Ref `arg:"" help:"The movement's reference."`
 	Departs  string   `arg:"" help:"The new departure, as 2026-12-02T14:00:00Z or +2d."`
-	Arrives  string   `placeholder:"WHEN" help:"The new arrival; as much later as the departure unless given."`
-	Cause    string   `placeholder:"border_closed" help:"Why: a cause of the closed list."`
+	Arrives  string   `placeholder:"WHEN" help:"The new arrival; default: moved by as much as the departure."`
+	Cause    string   `placeholder:"border_closed" help:"The cause, from the closed list."`
 }
 
 func (c *movementSlip) Run(ctx context.Context, env Env, r *Remote) error {
@@ -117,7 +117,7 @@ func (c *movementSlip) Run(ctx context.Context, env Env, r *Remote) error {
 
 type movementCancel struct {
 	Movement wire.Ref `arg:"" help:"The movement's reference."`
-	Cause    string   `required:"" placeholder:"border_closed" help:"Why: a cause of the closed list."`
+	Cause    string   `required:"" placeholder:"border_closed" help:"The cause, from the closed list."`
 }
 
 func (c *movementCancel) Run(ctx context.Context, env Env, r *Remote) error {

@@ -10,7 +10,7 @@ import (
 
 type movementLock struct {
 	Movement wire.Ref `arg:"" help:"The movement's reference."`
-	Compared []string `arg:"" optional:"" help:"Cases whose names were compared with their documents, and match."`
+	Compared []string `arg:"" optional:"" help:"Cases whose names were compared with their documents and match."`
 	Mismatch []string `placeholder:"CASE" help:"Cases whose names do not match."`
 }
 
@@ -29,7 +29,7 @@ func (c *movementLock) Run(ctx context.Context, env Env, r *Remote) error {
 
 type movementBoard struct {
 	Movement wire.Ref `arg:"" help:"The movement's reference."`
-	Roll     []string `arg:"" name:"case=outcome" help:"Who: boarded, no_show, changed_mind, offloaded. Boarded says that identity was checked and that she was asked again."`
+	Roll     []string `arg:"" name:"case=outcome" help:"Outcomes: boarded, no_show, changed_mind, offloaded. boarded also states that the identity was checked and the consent asked again."`
 }
 
 func (c *movementBoard) Run(ctx context.Context, env Env, r *Remote) error {
@@ -52,7 +52,7 @@ func (c *movementBoard) Run(ctx context.Context, env Env, r *Remote) error {
 
 type movementArrive struct {
 	Movement wire.Ref `arg:"" help:"The movement's reference."`
-	Roll     []string `arg:"" name:"case=outcome" help:"Who: met, not_met, detained, hospital."`
+	Roll     []string `arg:"" name:"case=outcome" help:"Outcomes: met, not_met, detained, hospital."`
 }
 
 func (c *movementArrive) Run(ctx context.Context, env Env, r *Remote) error {

@@ -9,7 +9,7 @@ import (
 
 type movementStandby struct {
 	Movement wire.Ref `arg:"" help:"The movement's reference."`
-	Blocks   []string `arg:"" help:"Cases; who travels as one is joined by a plus, as c7m2k9x4pq+c3n8w5t6rs."`
+	Blocks   []string `arg:"" help:"Cases; people who travel together are joined by a plus, as c7m2k9x4pq+c3n8w5t6rs."`
 }
 
 func (c *movementStandby) Run(ctx context.Context, env Env, r *Remote) error {
@@ -21,8 +21,8 @@ func (c *movementStandby) Run(ctx context.Context, env Env, r *Remote) error {
 type movementSeparate struct {
 	Movement wire.Ref `arg:"" help:"The movement's reference."`
 	One      string   `arg:"" help:"A case."`
-	Other    string   `arg:"" help:"Another case. Why is not kept with it."`
-	Yields   string   `placeholder:"CASE" help:"Which of the two loses the seat when both have one; by need unless given."`
+	Other    string   `arg:"" help:"The other case. The reason is not kept."`
+	Yields   string   `placeholder:"CASE" help:"Which of the two loses the seat if both have one; default: by need."`
 	Lift     bool     `help:"They may travel together again."`
 }
 
@@ -34,9 +34,9 @@ func (c *movementSeparate) Run(ctx context.Context, env Env, r *Remote) error {
 
 type movementSwap struct {
 	Movement wire.Ref `arg:"" help:"The movement's reference."`
-	Seats    int      `required:"" placeholder:"40" help:"Of the smallest vehicle of the trip."`
-	Blocked  int      `placeholder:"3" help:"Of these: crew, escorts, broken, kept for need."`
-	Cause    string   `placeholder:"operation" help:"Why: a cause of the closed list."`
+	Seats    int      `required:"" placeholder:"40" help:"Seats of the smallest vehicle of the trip."`
+	Blocked  int      `placeholder:"3" help:"Seats that cannot be sold: crew, escorts, broken, reserved."`
+	Cause    string   `placeholder:"operation" help:"The cause, from the closed list."`
 }
 
 func (c *movementSwap) Run(ctx context.Context, env Env, r *Remote) error {

@@ -13,16 +13,16 @@ type operationGroup struct {
 	Open   operationOpen   `cmd:"" help:"Open an operation; your desk leads it."`
 	List   operationList   `cmd:"" help:"The operations, newest first."`
 	Show   operationShow   `cmd:"" help:"One operation and its lists."`
-	Funnel operationFunnel `cmd:"" help:"How far its people have come, and who is being waited for."`
-	Pause  operationPause  `cmd:"" help:"Let it stand still, with a cause."`
-	Resume operationResume `cmd:"" help:"Let it go on."`
-	Close  operationClose  `cmd:"" help:"Take no more lists. Its cases go on without it."`
+	Funnel operationFunnel `cmd:"" help:"How far its people have come, and which desks are waited for."`
+	Pause  operationPause  `cmd:"" help:"Pause it, with a cause."`
+	Resume operationResume `cmd:"" help:"Resume it."`
+	Close  operationClose  `cmd:"" help:"Close it: it takes no further lists. Its cases continue."`
 }
 
 type operationOpen struct {
 	Host      string    `required:"" placeholder:"THA" help:"The host state, ISO 3166-1 alpha-3."`
-	Custodian string    `placeholder:"bgf" help:"Who has, or had, the people: state, police, bgf, dkba, none, other."`
-	Words     InputText `placeholder:"FILE" help:"What its people call it, and where it is. Sealed."`
+	Custodian string    `placeholder:"bgf" help:"Who holds, or held, the people: state, police, bgf, dkba, none, other."`
+	Words     InputText `placeholder:"FILE" help:"Its name and place. Sealed."`
 }
 
 func (c *operationOpen) Run(ctx context.Context, env Env, r *Remote) error {
@@ -59,7 +59,7 @@ func (c *operationShow) Run(ctx context.Context, env Env, r *Remote) error {
 	return ask(r, env, func(s *client.Client) (wire.Operation, error) { return s.ShowOperation(ctx, c.Operation) }, func(o wire.Operation) {
 		env.Printf("Operation %s in %s, %s, opened %s, led by %s\n", o.Ref, o.Host, o.State, Instant(o.OpenedAt), o.Lead)
 		if o.Paused.Cause != "" {
-			env.Printf("It stands still since %s: %s\n", Instant(o.Paused.Since), o.Paused.Cause)
+			env.Printf("Paused since %s: %s\n", Instant(o.Paused.Since), o.Paused.Cause)
 		}
 		if o.ProposedLists > 0 {
 			env.Printf("Lists that wait for a second person: %d. See homeward list show %s\n", o.ProposedLists, o.Ref)
@@ -85,7 +85,7 @@ func (c *operationFunnel) Run(ctx context.Context, env Env, r *Remote) error {
 		t.Row("all", people(f.Total, f.Withheld), "", "", "")
 		t.Flush()
 		if f.Withheld {
-			env.Printf("Of stages with fewer than eleven people, and of others that would tell of those, nothing is shown.\n")
+			env.Printf("Stages with fewer than eleven people are hidden, and others that would reveal them.\n")
 			return
 		}
 		env.Printf("\n")
@@ -99,7 +99,7 @@ func (c *operationFunnel) Run(ctx context.Context, env Env, r *Remote) error {
 
 type operationPause struct {
 	Operation wire.Ref `arg:"" help:"The operation's reference."`
-	Cause     string   `required:"" placeholder:"border_closed" help:"Why: a cause of the closed list."`
+	Cause     string   `required:"" placeholder:"border_closed" help:"The cause, from the closed list."`
 }
 
 func (c *operationPause) Run(ctx context.Context, env Env, r *Remote) error {

@@ -9,7 +9,7 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// statements reads facts written as name=value.
+// statements parses facts written as name=value.
 func statements(pairs []string) ([]wire.Statement, error) {
 	var out []wire.Statement
 	for _, pair := range pairs {
@@ -24,8 +24,8 @@ func statements(pairs []string) ([]wire.Statement, error) {
 
 var errMoment = fault.New(fault.Invalid, "an instant is written as 2026-12-24, as 2026-12-24T08:00:00+07:00, or from now as +36h or +30d")
 
-// moment reads an instant: a day (its beginning, in UTC), an instant with its zone, or a time
-// from now. The zero time for nothing.
+// moment parses an instant: a day (its start in UTC), an instant with a zone, or a time from now.
+// It returns the zero time for "".
 func moment(text string, now time.Time) (time.Time, error) {
 	if text == "" {
 		return time.Time{}, nil
@@ -52,13 +52,13 @@ func moment(text string, now time.Time) (time.Time, error) {
 	return time.Time{}, errMoment
 }
 
-// pairs reads case=outcome.
+// pairs parses case=outcome.
 func pairs(texts []string) ([][2]string, error) {
 	out := make([][2]string, 0, len(texts))
 	for _, text := range texts {
 		ref, outcome, ok := strings.Cut(text, "=")
 		if !ok || ref == "" || outcome == "" {
-			return nil, fault.New(fault.Invalid, "say what became of whom as CASE=OUTCOME, as c7m2k9x4pq=boarded")
+			return nil, fault.New(fault.Invalid, "an outcome is written as CASE=OUTCOME, as c7m2k9x4pq=boarded")
 		}
 		out = append(out, [2]string{ref, outcome})
 	}

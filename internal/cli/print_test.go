@@ -9,8 +9,8 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// A count that is not told is no 0, and no table looks as if it were whole.
-func TestAWithheldCountIsNoNought(t *testing.T) {
+// A withheld count is not shown as 0, and a table says when numbers are withheld.
+func TestAWithheldCountIsNotShownAsZero(t *testing.T) {
 	t.Parallel()
 	address, _ := server(t, map[string]any{
 		"GET /operations/op1":        wire.Operation{Ref: "op1", Cases: 104, Withheld: true},
@@ -29,5 +29,5 @@ func TestAWithheldCountIsNoNought(t *testing.T) {
 		require.Contains(t, out, want, "%s", command)
 	}
 	out, _, _ := homeward(t, nil, "operation", "funnel", "op1", "--server", address, "--as", "tha-transport-maesot")
-	require.Contains(t, out, "nothing is shown")
+	require.Contains(t, out, "are hidden")
 }

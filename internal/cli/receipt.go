@@ -7,7 +7,7 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// receipt tells how far a write has come.
+// receipt prints what a settled write has done.
 func (env Env) receipt(r wire.Receipt) {
 	if r.State == record.CommandPending {
 		return
@@ -34,7 +34,7 @@ func (env Env) receipt(r wire.Receipt) {
 		env.Printf(", %s", r.Erasure.State)
 	}
 	if r.Erasure.Repeated || r.Case.Repeated || r.Operation.Repeated || r.Movement.Repeated {
-		env.Printf(" (it was done before; this is the first answer again)")
+		env.Printf(" (it was sent before; this is the first answer again)")
 	}
 	env.Printf("\n")
 	if len(r.Movement.Passengers) > 0 {
@@ -45,6 +45,6 @@ func (env Env) receipt(r wire.Receipt) {
 		t.Flush()
 	}
 	if len(r.Movement.Proposed) > 0 {
-		env.Printf("On standby and fitting the free seats now: %s\n", strings.ReplaceAll(words(r.Movement.Proposed), ",", ""))
+		env.Printf("On standby, and the free seats are enough now: %s\n", strings.ReplaceAll(words(r.Movement.Proposed), ",", ""))
 	}
 }

@@ -20,10 +20,10 @@ type planCommand struct {
 
 	Case      wire.Ref  `arg:"" help:"The case's reference."`
 	Outcome   string    `arg:"" help:"agreed or declined."`
-	Dimension []string  `placeholder:"social" help:"What it is about: economic, social, psychosocial."`
-	Text      InputText `placeholder:"FILE" help:"The plan in words. Sealed."`
-	Items     string    `placeholder:"FILE" help:"What there is to do: a line for each, as training:tailoring course:2027-01-15; - is the standard input. Kinds: identity_papers, debt, shelter, health, counselling, work, training, legal, safety."`
-	Reasons   InputText `placeholder:"FILE" help:"Why she wants none."`
+	Dimension []string  `placeholder:"social" help:"Its dimensions: economic, social, psychosocial."`
+	Text      InputText `placeholder:"FILE" help:"The text of the plan. Sealed."`
+	Items     string    `placeholder:"FILE" help:"The things to do, one on each line, as training:tailoring course:2027-01-15; - is the standard input. Kinds: identity_papers, debt, shelter, health, counselling, work, training, legal, safety."`
+	Reasons   InputText `placeholder:"FILE" help:"Why the survivor wants none."`
 }
 
 var errItem = fault.New(fault.Invalid, "a thing to do is written as KIND:TEXT:DAY, as training:tailoring course:2027-01-15")
@@ -47,7 +47,7 @@ func (c *planCommand) Run(ctx context.Context, env Env, r *Remote) error {
 	})
 }
 
-// items reads what there is to do, a line for each.
+// items reads the things to do, one on each line.
 func (c *planCommand) items(env Env) ([]wire.PlanItemInput, error) {
 	if c.Items == "" {
 		return nil, nil
@@ -75,9 +75,9 @@ func (c *planCommand) items(env Env) ([]wire.PlanItemInput, error) {
 	return out, nil
 }
 
-var errNotAsked = fault.New(fault.Invalid, "the case does not ask for this now; see: homeward case waiting")
+var errNotAsked = fault.New(fault.Invalid, "the case is not waiting for this now; see: homeward case waiting")
 
-// seen gives the version of the open task of a step.
+// seen returns the version of the open task of a step.
 func (v version) seen(ctx context.Context, s *client.Client, ref wire.Ref, step casework.Step) (int64, error) {
 	if v.Version > 0 {
 		return v.Version, nil
@@ -101,10 +101,10 @@ type followupCmd struct {
 	Case          wire.Ref          `arg:"" help:"The case's reference."`
 	Visit         string            `arg:"" help:"The visit, as 1w, 1m, 3m, 6m or 12m."`
 	Outcome       string            `arg:"" help:"reached, missed, lost_contact or declined."`
-	Questionnaire string            `placeholder:"ID:VERSION" help:"The questionnaire that was asked; see: homeward score questionnaires."`
-	Answer        map[string]string `placeholder:"QUESTION=VALUE" help:"Her answers."`
-	Fact          []string          `placeholder:"NAME=VALUE" help:"Facts that you state with it."`
-	Reasons       InputText         `placeholder:"FILE" help:"What is to be said about it. Sealed."`
+	Questionnaire string            `placeholder:"ID:VERSION" help:"The questionnaire; see: homeward score questionnaires."`
+	Answer        map[string]string `placeholder:"QUESTION=VALUE" help:"The survivor's answers."`
+	Fact          []string          `placeholder:"NAME=VALUE" help:"Facts to state with it."`
+	Reasons       InputText         `placeholder:"FILE" help:"A remark. Sealed."`
 }
 
 func (c *followupCmd) Run(ctx context.Context, env Env, r *Remote) error {

@@ -14,25 +14,25 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// Remote is what every command by hand can be told.
+// Remote holds the flags of every command that calls a server.
 type Remote struct {
-	Server  string        `group:"remote" env:"HOMEWARD_SERVER" placeholder:"URL" help:"Address of the API. Unless given: the one that runs here under homeward dev."`
-	As      string        `group:"remote" env:"HOMEWARD_AS" placeholder:"DESK[:ROLE]" help:"Act for this desk, in this role or in the one that sits there, instead of signing in. Development servers only."`
-	Machine string        `group:"remote" env:"HOMEWARD_MACHINE" placeholder:"FILE" help:"Act as the program of an agency that this file describes, instead of signing in. See docs/signing-in.md."`
-	Account string        `group:"remote" env:"HOMEWARD_ACCOUNT" placeholder:"ID" help:"Act as this account; two members of a panel need two."`
+	Server  string        `group:"remote" env:"HOMEWARD_SERVER" placeholder:"URL" help:"Address of the API. Default: the server that homeward dev runs on this machine."`
+	As      string        `group:"remote" env:"HOMEWARD_AS" placeholder:"DESK[:ROLE]" help:"Act for this desk, in this role or in its usual one, instead of signing in. Development servers only."`
+	Machine string        `group:"remote" env:"HOMEWARD_MACHINE" placeholder:"FILE" help:"Act as the agency's program that this file describes, instead of signing in. See docs/signing-in.md."`
+	Account string        `group:"remote" env:"HOMEWARD_ACCOUNT" placeholder:"ID" help:"Act as this account; two members of a panel need two accounts."`
 	Agency  string        `group:"remote" placeholder:"ID" help:"The agency that sent you to the panel."`
-	Key     string        `group:"remote" placeholder:"UUID" help:"Send a write again under the key that it had; the same key is carried out once."`
-	Wait    time.Duration `group:"remote" default:"20s" help:"How long to wait until a write is settled."`
+	Key     string        `group:"remote" placeholder:"UUID" help:"The key of the write, to repeat one that was sent before; the same key is carried out once."`
+	Wait    time.Duration `group:"remote" default:"20s" help:"How long to wait for a write to be settled."`
 	JSON    bool          `group:"remote" name:"json" help:"Print the answer as JSON."`
 }
 
-// AfterApply lets a command, and those below it, have what it can be told.
+// AfterApply makes the flags available to the command and its subcommands.
 func (r *Remote) AfterApply(k *kong.Context) error {
 	k.Bind(r)
 	return nil
 }
 
-// client makes the client that the flags ask for.
+// client returns the client that the flags ask for.
 func (r *Remote) client(env Env) (*client.Client, error) {
 	if r.Machine != "" {
 		program, server, err := r.machine(env)
@@ -67,7 +67,7 @@ func localServer(env Env) string {
 	return "http://localhost:8080"
 }
 
-// intent names a write, seen at a version.
+// intent returns the key of the write, with the version of the task that the caller has seen.
 func (r *Remote) intent(version int64) client.Intent {
 	if r.Key == "" {
 		r.Key = uuid.NewString()
@@ -75,7 +75,7 @@ func (r *Remote) intent(version int64) client.Intent {
 	return client.Intent{Key: r.Key, Version: version}
 }
 
-// show prints an answer: as JSON when that was asked for, else by tell.
+// show prints an answer: as JSON if the flags ask for it, else with tell.
 func (r *Remote) show(env Env, answer any, tell func()) error {
 	if !r.JSON {
 		tell()
@@ -89,7 +89,7 @@ func (r *Remote) show(env Env, answer any, tell func()) error {
 	return nil
 }
 
-// settled waits for a write and tells what came of it.
+// settled waits until a write is settled and prints the receipt.
 func (r *Remote) settled(ctx context.Context, env Env, c *client.Client, receipt wire.Receipt, err error) error {
 	if err != nil {
 		return err
@@ -108,7 +108,7 @@ func (r *Remote) settled(ctx context.Context, env Env, c *client.Client, receipt
 	return nil
 }
 
-// ask fetches something and shows it.
+// ask fetches an answer and prints it.
 func ask[T any](r *Remote, env Env, fetch func(*client.Client) (T, error), tell func(T)) error {
 	server, err := r.client(env)
 	if err != nil {
@@ -121,7 +121,7 @@ func ask[T any](r *Remote, env Env, fetch func(*client.Client) (T, error), tell 
 	return r.show(env, found, func() { tell(found) })
 }
 
-// write sends a write and tells what came of it.
+// write sends a write and prints the receipt.
 func (r *Remote) write(ctx context.Context, env Env, send func(*client.Client, client.Intent) (wire.Receipt, error)) error {
 	server, err := r.client(env)
 	if err != nil {

@@ -13,10 +13,10 @@ import (
 	"example.org/homeward/internal/policy"
 )
 
-var errNobody = fault.New(fault.Unsigned, "sign in first: homeward login. On a development server you can act for any desk: --as DESK, or HOMEWARD_AS; `homeward corridor desks` lists them")
+var errSignIn = fault.New(fault.Unsigned, "sign in first: homeward login. On a development server you can act for any desk: --as DESK, or HOMEWARD_AS; `homeward corridor desks` lists them")
 
-// sign is what signs the requests: the session of homeward login, or, on a development
-// server, whoever --as names.
+// sign returns what authenticates the requests: the session of homeward login or, on a
+// development server, the persona of --as.
 func (r *Remote) sign(env Env, server string) (client.Sign, error) {
 	kept, err := env.sessionFiles()
 	if err != nil {
@@ -25,7 +25,7 @@ func (r *Remote) sign(env Env, server string) (client.Sign, error) {
 	if r.As == "" {
 		token, err := kept.token(server, "")
 		if err == nil && token == "" {
-			err = errNobody
+			err = errSignIn
 		}
 		return client.Token(token), err
 	}
@@ -36,10 +36,10 @@ func (r *Remote) sign(env Env, server string) (client.Sign, error) {
 	return r.signAs(kept, env.HTTP, server, who), nil
 }
 
-// signAs signs as a persona, with the token that is kept of an earlier time while it is good.
+// signAs authenticates as a persona, with the saved token as long as it is valid.
 func (r *Remote) signAs(kept sessionFiles, carrier *http.Client, server string, who client.Persona) client.Sign {
 	name := strings.Join([]string{string(who.Desk), string(who.Role), who.Account, string(who.Agency)}, " ")
-	keeper := &client.Doorkeeper{Server: server, HTTP: carrier}
+	keeper := &client.PersonaSignIn{Server: server, HTTP: carrier}
 	return func(ctx context.Context, stale string) (string, error) {
 		token, err := kept.token(server, name)
 		if err != nil || token != "" && token != stale {
@@ -52,18 +52,18 @@ func (r *Remote) signAs(kept sessionFiles, carrier *http.Client, server string, 
 	}
 }
 
-// persona is who --as names.
+// persona returns the persona that --as names.
 func (r *Remote) persona() (client.Persona, error) {
 	desk, role, given := strings.Cut(r.As, ":")
 	account := "dev-" + desk
 	if !given {
-		sits, err := sits(casework.DeskID(desk))
+		usual, err := usualRole(casework.DeskID(desk))
 		if err != nil {
 			return client.Persona{}, err
 		}
-		role = sits
-	} else if usual, err := sits(casework.DeskID(desk)); err != nil || usual != role {
-		account += "-" + strings.ReplaceAll(role, "_", "-") // somebody else than who usually sits there
+		role = usual
+	} else if usual, err := usualRole(casework.DeskID(desk)); err != nil || usual != role {
+		account += "-" + strings.ReplaceAll(role, "_", "-") // not the account of the usual role
 	}
 	if r.Account != "" {
 		account = r.Account
@@ -71,21 +71,21 @@ func (r *Remote) persona() (client.Persona, error) {
 	return client.Persona{Desk: casework.DeskID(desk), Role: casework.Role(role), Account: account, Agency: casework.AgencyID(r.Agency)}, nil
 }
 
-// sits gives the role that sits at a desk of the directory that this program carries.
-func sits(desk casework.DeskID) (string, error) {
+// usualRole returns the usual role at a desk of the embedded directory.
+func usualRole(desk casework.DeskID) (string, error) {
 	book, err := corridor.Load(corridors.Files())
 	if err != nil {
 		return "", err
 	}
 	found, ok := book.Directory().Desk(desk)
 	if !ok {
-		return "", fault.New(fault.Invalid, "this program knows no such desk: name the role as well, as --as DESK:caseworker")
+		return "", fault.New(fault.Invalid, "this desk is not in the embedded directory: name the role as well, as --as DESK:caseworker")
 	}
 	return string(roleAt(found.Kind)), nil
 }
 
-// roleAt is the one role that has its place at a kind of desk and at no other. Where those
-// sit who stand above the desks, it is who supervises.
+// roleAt returns the role that belongs to a kind of desk and to no other. At desks that several
+// roles share, it is the supervisor.
 func roleAt(kind casework.DeskKind) casework.Role {
 	if kind == casework.DeskSupervisor {
 		return casework.RoleSupervisor

@@ -24,13 +24,13 @@ func (c *RetentionShow) Run(ctx context.Context, env Env, r *Remote) error {
 			env.Printf("No lawyer has checked these periods.\n")
 		}
 		env.Printf("\n")
-		t = NewTable(env.Out, "THE NEXT LOOK PURGES", "COUNT", "OLDEST SINCE", "COUNTED")
+		t = NewTable(env.Out, "THE NEXT RUN PURGES", "COUNT", "OLDEST SINCE", "COUNTED")
 		for _, o := range v.WouldPurge {
 			t.Row(o.Kind, o.Count, Instant(o.Oldest), Instant(o.At))
 		}
 		t.Flush()
 		env.Printf("\n")
-		t = NewTable(env.Out, "FILES THAT ARE DUE", "BY RULE", "SINCE")
+		t = NewTable(env.Out, "CASES THAT ARE DUE", "BY RULE", "SINCE")
 		for _, f := range v.Due {
 			t.Row(f.Case, f.Kind, Instant(f.Due))
 		}

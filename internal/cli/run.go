@@ -5,6 +5,8 @@ import (
 	"reflect"
 
 	"github.com/alecthomas/kong"
+
+	"example.org/homeward/internal/wire"
 )
 
 // Run parses args with the grammar of commands, a pointer to a struct with kong tags, runs the
@@ -38,6 +40,7 @@ func NewParser(commands any, env Env, exit func(code int), options ...kong.Optio
 	return kong.New(commands, append([]kong.Option{
 		kong.Name("homeward"),
 		kong.Description("Brings survivors of trafficking home. Who are we waiting for, since when, and who acts if they don't?"),
+		kong.Vars{"unclaimed": string(wire.Nobody)},
 		kong.Writers(env.Out, env.Err), kong.Exit(exit), kong.TypeMapper(reflect.TypeFor[InputText](), env.inputText()),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, FlagsLast: true, NoExpandSubcommands: true, WrapUpperBound: 110}),
 		kong.ExplicitGroups([]kong.Group{

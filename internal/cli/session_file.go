@@ -74,7 +74,7 @@ func (s sessionFiles) save(server, persona, token string) error {
 	return nil
 }
 
-// remove deletes a token; it is no error if there is none.
+// remove deletes a token; it is not an error if there is none.
 func (s sessionFiles) remove(server, persona string) error {
 	if err := os.Remove(s.file(server, persona)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("remove session: %w", err)

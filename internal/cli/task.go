@@ -13,28 +13,28 @@ import (
 type taskGroup struct {
 	Remote `embed:""`
 
-	Inbox    taskInbox    `cmd:"" help:"What waits for your desk, the most urgent first."`
-	Show     taskShow     `cmd:"" help:"One task: its clock, its answers, how far it has come."`
-	Claim    taskClaim    `cmd:"" help:"Take a task, so that colleagues see that you have it."`
+	Inbox    taskInbox    `cmd:"" help:"The open tasks of your desk, the most urgent first."`
+	Show     taskShow     `cmd:"" help:"One task: its clock, its receipts, its possible answers."`
+	Claim    taskClaim    `cmd:"" help:"Claim a task, so that colleagues see that you work on it."`
 	Release  taskRelease  `cmd:"" help:"Give a claimed task back to the desk."`
 	Decide   taskDecide   `cmd:"" help:"Give your desk's answer; on a panel, your vote."`
-	Pause    taskPause    `cmd:"" help:"Stop its clock, with a cause of the closed list."`
-	Resume   taskResume   `cmd:"" help:"Let its clock run on."`
-	Ask      taskAsk      `cmd:"" help:"Ask another desk for information; the clock waits for the answer."`
+	Pause    taskPause    `cmd:"" help:"Pause its clock, with a cause from the closed list."`
+	Resume   taskResume   `cmd:"" help:"Resume its clock."`
+	Ask      taskAsk      `cmd:"" help:"Ask another desk for information; the clock is paused until the answer."`
 	Answer   taskAnswer   `cmd:"" help:"Answer what your desk was asked."`
-	Reassign taskReassign `cmd:"" help:"Give it to another desk; its clock begins anew there."`
-	Recall   taskRecall   `cmd:"" help:"Take a request back, with a written reason."`
+	Reassign taskReassign `cmd:"" help:"Give it to another desk; its clock starts again there."`
+	Recall   taskRecall   `cmd:"" help:"Recall a request, with a written reason."`
 }
 
-// one names one task.
+// one identifies a task.
 type one struct {
 	Case wire.Ref `arg:"" help:"The case's reference."`
 	Task string   `arg:"" help:"The task's name, as screening.1."`
 }
 
-// version is the version of a task that the sender has seen.
+// version is the version of the task that the caller has seen.
 type version struct {
-	Version int64 `placeholder:"N" help:"The version that you saw; unless given the task is looked at first."`
+	Version int64 `placeholder:"N" help:"The version that you have seen; default: the present one."`
 }
 
 type taskClaim struct{ one }
@@ -58,14 +58,14 @@ type taskDecide struct {
 	version
 
 	Outcome        string    `arg:"" help:"The outcome; task show lists those that it can have."`
-	Reasons        InputText `placeholder:"FILE" help:"Why, in words. Some outcomes need it. Sealed."`
-	Until          string    `placeholder:"WHEN" help:"Until when it holds, as 2027-03-01 or +30d. Some outcomes need it."`
-	Fact           []string  `placeholder:"NAME=VALUE" help:"Facts that you state with it."`
-	State          string    `placeholder:"KEN" help:"The second state, or the state that confirmed."`
-	Desk           string    `placeholder:"ID" help:"The desk that is to be asked instead."`
-	Document       string    `placeholder:"FILE" help:"The travel document that is issued: its number on a line, and its machine-readable zone on those below, if there is one. With - from the standard input: an argument could be read by others on this machine."`
+	Reasons        InputText `placeholder:"FILE" help:"The reasons. Some outcomes need them. Sealed."`
+	Until          string    `placeholder:"WHEN" help:"The end of its validity, as 2027-03-01 or +30d. Some outcomes need it."`
+	Fact           []string  `placeholder:"NAME=VALUE" help:"Facts to state with it."`
+	State          string    `placeholder:"KEN" help:"The second state, or the state that has confirmed."`
+	Desk           string    `placeholder:"ID" help:"The desk to ask instead."`
+	Document       string    `placeholder:"FILE" help:"The issued travel document: its number on the first line, then its machine-readable zone, if there is one; - is the standard input. Not an argument, because others on this machine could read it."`
 	DocumentType   string    `default:"single_sheet_etd" help:"Its kind: passport, emergency_passport, single_sheet_etd, laissez_passer, refugee_ctd, stateless_ctd, certificate_of_identity, border_pass."`
-	DocumentExpiry string    `placeholder:"WHEN" help:"When it expires; --until unless given."`
+	DocumentExpiry string    `placeholder:"WHEN" help:"When it expires; default: --until."`
 }
 
 func (c *taskDecide) Run(ctx context.Context, env Env, r *Remote) error {
@@ -96,14 +96,14 @@ func (c *taskDecide) Run(ctx context.Context, env Env, r *Remote) error {
 	})
 }
 
-// document reads the travel document that is issued.
+// document reads the issued travel document.
 func (c *taskDecide) document(env Env, until time.Time) (wire.DocumentInput, error) {
 	lines, err := env.inputLines(c.Document)
 	if err != nil {
 		return wire.DocumentInput{}, err
 	}
 	if len(lines) == 0 {
-		return wire.DocumentInput{}, fault.New(fault.Invalid, "there is no number of a document")
+		return wire.DocumentInput{}, fault.New(fault.Invalid, "the file holds no document number")
 	}
 	d := wire.DocumentInput{Type: wire.DocumentInputType(c.DocumentType), Number: lines[0], Mrz: strings.Join(lines[1:], "\n"), ExpiresAt: until}
 	if c.DocumentExpiry != "" {
@@ -115,8 +115,8 @@ func (c *taskDecide) document(env Env, until time.Time) (wire.DocumentInput, err
 type taskPause struct {
 	one
 
-	Cause string    `required:"" placeholder:"court" help:"Why: survivor_choice, reflection, information_asked, border_closed, custodian_refuses, court, medical, security, mission_unavailable, operation_paused."`
-	Words InputText `placeholder:"FILE" help:"What you want to add in words. Sealed."`
+	Cause string    `required:"" placeholder:"court" help:"The cause: survivor_choice, reflection, information_asked, border_closed, custodian_refuses, court, medical, security, mission_unavailable, operation_paused."`
+	Words InputText `placeholder:"FILE" help:"A remark. Sealed."`
 }
 
 func (c *taskPause) Run(ctx context.Context, env Env, r *Remote) error {
@@ -136,8 +136,8 @@ func (c *taskResume) Run(ctx context.Context, env Env, r *Remote) error {
 type taskAsk struct {
 	one
 
-	Question InputText `arg:"" help:"What you want to know: a file, or - for the standard input. Sealed."`
-	Desk     string    `placeholder:"ID" help:"Whom to ask; the caseworker unless given."`
+	Question InputText `arg:"" help:"The question: a file, or - for the standard input. Sealed."`
+	Desk     string    `placeholder:"ID" help:"The desk to ask; default: the caseworker."`
 }
 
 func (c *taskAsk) Run(ctx context.Context, env Env, r *Remote) error {
@@ -150,7 +150,7 @@ type taskAnswer struct {
 	one
 
 	Answer InputText `arg:"" help:"The answer: a file, or - for the standard input. Sealed."`
-	Fact   []string  `placeholder:"NAME=VALUE" help:"Facts that you state with it."`
+	Fact   []string  `placeholder:"NAME=VALUE" help:"Facts to state with it."`
 }
 
 func (c *taskAnswer) Run(ctx context.Context, env Env, r *Remote) error {
@@ -167,7 +167,7 @@ type taskReassign struct {
 	one
 
 	Desk    string    `arg:"" help:"The other desk."`
-	Reasons InputText `placeholder:"FILE" help:"Why. Sealed."`
+	Reasons InputText `placeholder:"FILE" help:"The reason. Sealed."`
 }
 
 func (c *taskReassign) Run(ctx context.Context, env Env, r *Remote) error {
@@ -179,7 +179,7 @@ func (c *taskReassign) Run(ctx context.Context, env Env, r *Remote) error {
 type taskRecall struct {
 	one
 
-	Reasons InputText `required:"" placeholder:"FILE" help:"Why. Sealed."`
+	Reasons InputText `required:"" placeholder:"FILE" help:"The reason. Sealed."`
 }
 
 func (c *taskRecall) Run(ctx context.Context, env Env, r *Remote) error {

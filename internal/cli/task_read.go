@@ -12,15 +12,15 @@ type taskInbox struct {
 
 	Desk       wire.DeskId                 `placeholder:"ID" help:"Another desk's inbox."`
 	Everywhere bool                        `help:"Every desk that you oversee."`
-	State      wire.TaskState              `placeholder:"decided" help:"open unless given, decided or recalled."`
+	State      wire.TaskState              `placeholder:"decided" help:"The state: open, decided or recalled; default: open."`
 	Step       wire.Step                   `placeholder:"STEP" help:"Of this step."`
 	Case       wire.Ref                    `placeholder:"REF" help:"Of this case."`
 	Operation  wire.Ref                    `placeholder:"REF" help:"Of this operation."`
-	Origin     wire.Country                `placeholder:"KEN" help:"Of people of this state."`
+	Origin     wire.Country                `placeholder:"KEN" help:"Of people from this state."`
 	DueBefore  string                      `placeholder:"WHEN" help:"Due before, as 2026-12-24 or +2d."`
 	Overdue    bool                        `help:"Only overdue ones."`
-	Paused     bool                        `help:"Only those whose clock stands still."`
-	Claimed    wire.ListTasksParamsClaimed `placeholder:"mine" help:"Claimed by you (mine) or by nobody (nobody)."`
+	Paused     bool                        `help:"Only those whose clock is paused."`
+	Claimed    wire.ListTasksParamsClaimed `placeholder:"mine" help:"Claimed by you (mine), or not claimed (${unclaimed})."`
 }
 
 func (c *taskInbox) Run(ctx context.Context, env Env, r *Remote) error {
@@ -38,7 +38,7 @@ func (c *taskInbox) Run(ctx context.Context, env Env, r *Remote) error {
 	})
 }
 
-// tasks shows tasks as an inbox.
+// tasks prints tasks as an inbox.
 func (env Env) tasks(tasks []wire.Task) {
 	t := NewTable(env.Out, "CASE", "TASK", "DESK", "DUE", "OVERDUE", "CLAIMED BY", "PAUSED", "STATE", "VERSION")
 	for _, k := range tasks {
@@ -60,13 +60,13 @@ func (c *taskShow) Run(ctx context.Context, env Env, r *Remote) error {
 func (env Env) oneTask(k wire.Task) {
 	env.Printf("Task %s of case %s, asked of %s, %s, version %d\n", k.Name, k.Case, k.Desk, k.State, k.Version)
 	if k.ByMovement {
-		env.Printf("Its movement settles it; there is nothing to answer here.\n")
+		env.Printf("Its movement settles it; it cannot be answered here.\n")
 	}
 	if !k.NotBefore.IsZero() {
 		env.Printf("It can be answered from %s on.\n", Instant(k.NotBefore))
 	}
 	if k.Paused.Cause != "" {
-		env.Printf("Its clock stands still since %s: %s. It is %s who has the time.\n", Instant(k.Paused.Since), k.Paused.Cause, k.Paused.WhoseTime)
+		env.Printf("Its clock is paused since %s: %s. The time counts for %s.\n", Instant(k.Paused.Since), k.Paused.Cause, k.Paused.WhoseTime)
 	}
 	t := NewTable(env.Out, "RECEIPT", "AT")
 	t.Row("sent", Instant(k.Receipts.Sent))
@@ -93,7 +93,7 @@ func (env Env) oneTask(k wire.Task) {
 	}
 	if len(k.Answers) > 0 && !k.ByMovement {
 		env.Printf("\n")
-		t = NewTable(env.Out, "POSSIBLE ANSWER", "NEEDS REASONS", "NEEDS A DATE", "IS ASKED AGAIN AFTER IT")
+		t = NewTable(env.Out, "POSSIBLE ANSWER", "NEEDS REASONS", "NEEDS A DATE", "ASKED AGAIN AFTER")
 		for _, a := range k.Answers {
 			t.Row(a.Outcome, yes(a.Reasons), yes(a.Until), yes(a.Again))
 		}

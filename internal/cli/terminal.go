@@ -9,17 +9,16 @@ import (
 	"unicode/utf8"
 )
 
-// visible writes text so that a terminal takes none of it for an order: what people write into
-// lists and notes is shown as it was written, and an escape code in it must not hide a line,
-// move the cursor or turn a name around. What would is written as \u and its number, which
-// within JSON is the same character.
+// visible replaces characters that control a terminal: lists and notes are shown as people wrote
+// them, but an escape code in them must not hide a line, move the cursor or reverse a name. Such
+// a character is written as \u and its number, which in JSON is the same character.
 type visible struct {
 	to   io.Writer
-	mu   sync.Mutex // lines of the log and of progress come from several sides
-	rest []byte     // the beginning of a character whose end has not come yet
+	mu   sync.Mutex // log lines and progress are written concurrently
+	rest []byte     // the first bytes of a character that is not complete yet
 }
 
-// Write writes p. What it holds back of it is never more than three bytes.
+// Write writes p. It holds back at most three bytes, of an incomplete character.
 func (v *visible) Write(p []byte) (int, error) {
 	v.mu.Lock()
 	defer v.mu.Unlock()

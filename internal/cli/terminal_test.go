@@ -14,8 +14,8 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// What stands in a list or in a refusal gives a terminal no orders.
-func TestNothingGivesTheTerminalOrders(t *testing.T) {
+// Text in a list or in a refusal cannot control the terminal.
+func TestTextCannotControlTheTerminal(t *testing.T) {
 	t.Parallel()
 	evil := "\x1b]0;title\x07\x1b[2J\u009b31m\u202eemordnilap\u2066\r\x00\u2028 Nang \u1000\u103c"
 	address, _ := server(t, map[string]any{
@@ -25,7 +25,7 @@ func TestNothingGivesTheTerminalOrders(t *testing.T) {
 	for _, how := range [][]string{{}, {"--json"}} {
 		out, said, code := homeward(t, nil, append([]string{"list", "rows", "l4w7e1q9pn", "--server", address, "--as", "tha-registrar-maesot"}, how...)...)
 		require.Zero(t, code, said)
-		require.Contains(t, out, "Nang \u1000\u103c", "what is written in another script stays")
+		require.Contains(t, out, "Nang \u1000\u103c", "other scripts are shown as they are")
 		require.Contains(t, out, `\u202eemordnilap`)
 		harmless(t, out)
 	}
@@ -44,7 +44,7 @@ func harmless(t *testing.T, text string) {
 	}), "%q", text)
 }
 
-// The same text comes out however it is cut, and JSON says the same as before.
+// The output does not depend on how the text is cut, and JSON keeps its meaning.
 func FuzzVisible(f *testing.F) {
 	for _, seed := range []string{"", "a\x1b[31mb", "\u202e", "ကြ", "\xff\xfe", "\xe1\x80", "a\u0085b\u2029"} {
 		f.Add(seed, 1)

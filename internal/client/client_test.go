@@ -19,13 +19,13 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// seen is what a server has been asked.
+// seen is a request that a server has received.
 type seen struct {
 	method, path, query, body string
 	head                      http.Header
 }
 
-// serve answers every request with one answer, and keeps the last request.
+// serve starts a server that gives one answer to every request and keeps the last request.
 func serve(tb testing.TB, status int, answer any) (*client.Client, *seen) {
 	tb.Helper()
 	last := &seen{}
@@ -90,7 +90,7 @@ func TestAProblemComesBackAsTheServerPutIt(t *testing.T) {
 	require.EqualError(t, err, "A gate is closed: it waits")
 }
 
-func TestWhatIsNoHomewardServerIsSaidInPlainWords(t *testing.T) {
+func TestAnotherKindOfServerIsReported(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
 		status int
@@ -106,7 +106,7 @@ func TestWhatIsNoHomewardServerIsSaidInPlainWords(t *testing.T) {
 	}
 }
 
-func TestAServerThatIsAwayIsUnavailable(t *testing.T) {
+func TestAnUnreachableServerIsUnavailable(t *testing.T) {
 	t.Parallel()
 	c, err := client.New(client.Options{Server: "http://127.0.0.1:1"})
 	require.NoError(t, err)

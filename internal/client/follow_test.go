@@ -19,7 +19,7 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// streams is a server of streams, without a network: each opening is answered by the next of its answers.
+// streams is a server of streams, without a network: it answers each request with its next answer.
 type streams struct {
 	mu      sync.Mutex
 	answers []func(*io.PipeWriter) (status int)
@@ -43,7 +43,7 @@ func (s *streams) RoundTrip(r *http.Request) (*http.Response, error) {
 	return &http.Response{StatusCode: answer(to), Header: http.Header{}, Body: body, Request: r}, nil
 }
 
-// says is a stream that says something, and then ends, or is silent for ever.
+// says returns a stream that sends a text, and then ends or stays silent.
 func stream(ends bool, events ...string) func(*io.PipeWriter) int {
 	return func(to *io.PipeWriter) int {
 		go func() {
@@ -73,13 +73,13 @@ const (
 	over  = "event: end\ndata: {\"code\":\"unsigned\"}\n\n"
 )
 
-// renewing signs with a new token whenever the last was turned away, so many times.
+// renewing returns a Sign with a new token each time the last one was refused, a number of times.
 func renewing(times int) client.Sign {
 	n := 0
 	return func(_ context.Context, stale string) (string, error) {
 		if stale != "" {
 			if n++; n > times {
-				return "", fault.New(fault.Unsigned, "nobody signs any more")
+				return "", fault.New(fault.Unsigned, "there is no other token")
 			}
 		}
 		return "token-" + string(rune('a'+n)), nil
@@ -109,7 +109,7 @@ func TestFollowingAStream(t *testing.T) {
 			answers: []func(*io.PipeWriter) int{stream(true, first), stream(true, first), refusal(fault.Denied, http.StatusForbidden)},
 			hears:   []client.Change{{}, {}}, opens: []string{"token-a", "token-a", "token-a"}, code: fault.Denied, within: 6 * time.Second,
 		},
-		"a server that does not know who follows": {
+		"a server that refuses the token": {
 			answers: []func(*io.PipeWriter) int{stream(false, first, "event: end\ndata: {\"code\":\"unavailable\"}\n\n"), stream(false, first, over)},
 			hears:   []client.Change{{}, {}}, opens: []string{"token-a", "token-a"}, code: fault.Unsigned, within: 3 * time.Second,
 		},
@@ -117,13 +117,13 @@ func TestFollowingAStream(t *testing.T) {
 			answers: []func(*io.PipeWriter) int{stream(false, first), stream(false, first, over)},
 			hears:   []client.Change{{}, {}}, opens: []string{"token-a", "token-a"}, code: fault.Unsigned, within: 53 * time.Second,
 		},
-		"a server that is away for a while": {
+		"a server that is unreachable for a while": {
 			answers: []func(*io.PipeWriter) int{
 				refusal(fault.Unavailable, 503), refusal(fault.TooMany, 429), refusal(fault.Busy, 503), stream(false, first, over),
 			},
 			hears: []client.Change{{}}, opens: []string{"token-a", "token-a", "token-a", "token-a"}, code: fault.Unsigned, within: 21 * time.Second,
 		},
-		"what cannot be read": {
+		"an event that cannot be read": {
 			answers: []func(*io.PipeWriter) int{stream(false, "event: changed\ndata: {\"seq\":\"x\"}\n\n", "event: other\ndata: 1\n\n", over)},
 			hears:   []client.Change{{}}, opens: []string{"token-a"}, code: fault.Unsigned,
 		},
@@ -143,7 +143,7 @@ func TestFollowingAStream(t *testing.T) {
 	}
 }
 
-func TestFollowingEndsWhenItIsToldTo(t *testing.T) {
+func TestFollowingEndsWithItsContext(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		server := &streams{answers: []func(*io.PipeWriter) int{stream(false, first)}}
@@ -153,11 +153,11 @@ func TestFollowingEndsWhenItIsToldTo(t *testing.T) {
 		defer cancel()
 		err = c.Follow(ctx, nil, func(client.Change) {})
 		require.ErrorIs(t, err, context.DeadlineExceeded)
-		require.LessOrEqual(t, len(server.tokens), 12, "who is away is not asked all the time")
+		require.LessOrEqual(t, len(server.tokens), 12, "an unreachable server is called less and less often")
 	})
 }
 
-// Whatever a stream says, it is told as changes, or ends.
+// Any text of a stream is reported as changes, or ends the stream.
 func FuzzStream(f *testing.F) {
 	for _, seed := range []string{first + over, over, "data: {\n\n", "event: changed\ndata: []\n\n", "\n\n\n", ":", "event: end\n\n" + over} {
 		f.Add(seed)

@@ -23,8 +23,8 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// agency is an identity provider with one program, and a Homeward that takes its tokens while
-// they are good.
+// agency is an identity provider with one program, and a Homeward server that accepts its tokens
+// until they expire.
 type agency struct {
 	*httptest.Server
 
@@ -79,7 +79,7 @@ func programKey(tb testing.TB) *assertion.Key {
 	return key
 }
 
-// serve takes a token as Homeward does, as far as its end goes.
+// serve accepts a token until it expires, as Homeward does.
 func (a *agency) serve(w http.ResponseWriter, r *http.Request) {
 	token := r.Header.Get("Authorization")[len("Bearer "):]
 	signed, err := jose.ParseSignedCompact(token, []jose.SignatureAlgorithm{jose.ES256})
@@ -102,7 +102,7 @@ func (a *agency) program() *client.Machine {
 	return &client.Machine{Issuer: a.issuer, Client: "case-register", Key: a.key, Now: a.now}
 }
 
-func TestAProgramHasItsTokensFromItsAgency(t *testing.T) {
+func TestAProgramGetsItsTokensFromItsProvider(t *testing.T) {
 	t.Parallel()
 	a := newAgency(t)
 	program := a.program()
@@ -124,12 +124,12 @@ func TestAProgramHasItsTokensFromItsAgency(t *testing.T) {
 	a.clock.Add(int64((9*time.Minute + 31*time.Second) / time.Second))
 	_, err = c.ShowAccount(t.Context())
 	require.NoError(t, err)
-	require.EqualValues(t, 2, a.given.Load(), "renewed before it is over")
+	require.EqualValues(t, 2, a.given.Load(), "renewed before it expires")
 	a.mu.Lock()
 	require.Len(t, a.taken, 2)
 	a.mu.Unlock()
 
-	// Homeward's clock may be ahead of the program's: what is turned away is renewed at once.
+	// Homeward's clock may be ahead of the program's: a refused token is renewed at once.
 	behind := a.now()
 	slow := a.program()
 	slow.Now = func() time.Time { return behind }
@@ -142,11 +142,11 @@ func TestAProgramHasItsTokensFromItsAgency(t *testing.T) {
 	a.off = true
 	a.mu.Unlock()
 	_, err = s.ShowAccount(t.Context())
-	require.Equal(t, fault.Unsigned, fault.CodeOf(codeOf(err)), "and said once")
+	require.Equal(t, fault.Unsigned, fault.CodeOf(codeOf(err)), "and reported once")
 	require.Equal(t, first+1, a.given.Load())
 }
 
-// codeOf is a problem of the contract as a fault.
+// codeOf converts a problem of the contract to a fault.
 func codeOf(err error) error {
 	if p, ok := err.(*client.ProblemError); ok { //nolint:errorlint // it is what the client gives
 		return fault.New(p.Code, p.Title)
@@ -154,7 +154,7 @@ func codeOf(err error) error {
 	return err
 }
 
-func TestAProgramThatItsAgencyDoesNotKnow(t *testing.T) {
+func TestAProgramThatTheProviderRefuses(t *testing.T) {
 	t.Parallel()
 	a := newAgency(t)
 	for name, tt := range map[string]struct {
@@ -166,7 +166,7 @@ func TestAProgramThatItsAgencyDoesNotKnow(t *testing.T) {
 		"another installation":   {func(m *client.Machine) { m.Resource = "https://elsewhere.example" }, fault.Unsigned},
 		"an old clock":           {func(m *client.Machine) { m.Now = func() time.Time { return a.now().Add(-time.Hour) } }, fault.Unsigned},
 		"an issuer that is not":  {func(m *client.Machine) { m.Issuer += "/x" }, fault.Unsigned},
-		"an issuer that is away": {func(m *client.Machine) { m.Issuer = "http://localhost:1" }, fault.Unavailable},
+		"an unreachable issuer": {func(m *client.Machine) { m.Issuer = "http://localhost:1" }, fault.Unavailable},
 		"an issuer in clear":     {func(m *client.Machine) { m.Issuer = "http://login.ministry.example" }, fault.Invalid},
 	} {
 		m := a.program()
@@ -177,8 +177,8 @@ func TestAProgramThatItsAgencyDoesNotKnow(t *testing.T) {
 	}
 }
 
-// A provider that lies gets no assertion that is of use to it elsewhere, and gives no token.
-func TestAProviderThatLiesToAProgram(t *testing.T) {
+// A malicious provider gets no assertion that is valid elsewhere, and its token is not used.
+func TestAMaliciousProvider(t *testing.T) {
 	t.Parallel()
 	var posted atomic.Int64
 	away := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { posted.Add(1) }))
@@ -224,10 +224,10 @@ func TestAProviderThatLiesToAProgram(t *testing.T) {
 		require.Equal(t, fault.Unsigned, fault.CodeOf(err), name)
 		require.Equal(t, tt.asked, asked, name)
 	}
-	require.Zero(t, posted.Load(), "nobody is followed elsewhere")
+	require.Zero(t, posted.Load(), "no redirect is followed")
 }
 
-// Whatever a provider answers, a token comes of it that can stand in a header, or none.
+// Any answer of a provider leads to a token that is valid in a header, or to an error.
 func FuzzProvider(f *testing.F) {
 	f.Add([]byte(`{"access_token":"x","token_type":"Bearer","expires_in":600}`), []byte(`{}`))
 	f.Add([]byte(`{"access_token":"x\r\n","token_type":"bearer"}`), []byte(`{"token_endpoint":[]}`))

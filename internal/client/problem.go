@@ -20,8 +20,8 @@ func (p *ProblemError) Error() string {
 	return p.Title + ": " + p.Detail
 }
 
-// problem decodes a refusal. An answer that is no problem of the contract comes from something
-// between client and server.
+// problem decodes a refusal. An answer without a problem of the contract comes from a server
+// between client and Homeward.
 func problem(response *http.Response, content []byte) error {
 	var p ProblemError
 	if json.Unmarshal(content, &p.Problem) != nil || p.Code == "" {

@@ -11,13 +11,13 @@ import (
 type Session struct {
 	ID     string    `json:"id"`
 	Device string    `json:"device"` // phone, computer, command_line or other
-	This   bool      `json:"this"`
+	This   bool      `json:"this"`   // the session of this client
 	Since  time.Time `json:"since"`
 	Seen   time.Time `json:"seen"`
-	Until  time.Time `json:"until"` // when it ends at the latest
+	Until  time.Time `json:"until"` // its latest expiry
 }
 
-// Sessions lists the caller's own sessions, the one used last first.
+// Sessions lists the caller's own sessions, the most recently used first.
 func (c *Client) Sessions(ctx context.Context) ([]Session, error) {
 	page, err := do[struct {
 		Items []Session `json:"items"`
@@ -30,12 +30,12 @@ func (c *Client) EndSession(ctx context.Context, id string) error {
 	return c.form(ctx, "/account/sessions/end", url.Values{"session": {id}})
 }
 
-// EndSessions ends all of the caller's sessions, this one too.
+// EndSessions ends all of the caller's sessions, that of this client too.
 func (c *Client) EndSessions(ctx context.Context) error {
 	return c.form(ctx, "/account/sessions/end-all", url.Values{})
 }
 
-// SignOut ends the session that signs this client's requests.
+// SignOut ends the session of this client.
 func (c *Client) SignOut(ctx context.Context) error { return c.form(ctx, "/signout", url.Values{}) }
 
 // Redeem exchanges the code that a browser has brought to an address of this machine for the

@@ -15,57 +15,58 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// Persona is somebody invented, as the sign-in of a development server takes them.
+// Persona is an invented officer, as the sign-in of a development server accepts them.
 type Persona struct {
 	Desk    casework.DeskID
 	Role    casework.Role
 	Account string            // a code; two officers of one desk need two
-	Agency  casework.AgencyID // who sent a member to a panel; "" is the desk's own
+	Agency  casework.AgencyID // that sent a member to a panel; "" means the desk's own
 }
 
-// The cookies of signing in, as a browser would keep them.
+// The pages and the cookie of signing in.
 const (
 	sessionCookie = "__Host-homeward"
 	signInAddress = "/signin/dev?to=%2Faccount"
 	proveAddress  = "/account/prove/agency?to=%2Faccount"
 )
 
-var errNoPersonas = fault.New(fault.Unsigned, "nobody can be signed in by desk here: this is no development server, or it knows no such desk and role")
+var errNoPersonas = fault.New(fault.Unsigned, "signing in by desk failed: this is not a development server, or it does not know this desk and role")
 
-// SignInAs signs a persona in on a development server and gives the token of the session. It
-// does what a browser does: it goes to the server's own identity provider, chooses, and comes
-// back with a code that only this sign-in can use (PKCE). It speaks to this machine alone.
+// SignInAs signs a persona in on a development server and returns the token of the session. It
+// does what a browser does: it opens the server's own identity provider, chooses the persona, and
+// returns with a code that only this sign-in can use (PKCE). It connects to this machine only.
 func SignInAs(ctx context.Context, server string, who Persona, carrier *http.Client) (string, error) {
-	return enter(ctx, server, who, carrier, signInAddress)
+	return signIn(ctx, server, who, carrier, signInAddress)
 }
 
-// ProveAs signs a persona in and has them prove at once that it is them, as a person does
-// before what asks for a proof of the moment.
+// ProveAs signs a persona in with a fresh proof of identity, which some operations require
+// (step-up).
 func ProveAs(ctx context.Context, server string, who Persona, carrier *http.Client) (string, error) {
-	return enter(ctx, server, who, carrier, signInAddress, proveAddress)
+	return signIn(ctx, server, who, carrier, signInAddress, proveAddress)
 }
 
-func enter(ctx context.Context, server string, who Persona, carrier *http.Client, ways ...string) (string, error) {
+// signIn opens pages that lead through the identity provider, one after the other.
+func signIn(ctx context.Context, server string, who Persona, carrier *http.Client, pages ...string) (string, error) {
 	base, err := url.Parse(server)
 	if err != nil || base.Hostname() != "localhost" && base.Hostname() != "127.0.0.1" && base.Hostname() != "::1" {
 		return "", errNoPersonas
 	}
-	v := visit{ctx: ctx, http: stepwise(carrier), jar: map[string]string{}, host: base.Hostname()}
-	for _, address := range ways {
-		if err := v.passBy(server+address, who); err != nil {
+	b := browser{ctx: ctx, http: withoutRedirects(carrier), cookies: map[string]string{}, host: base.Hostname()}
+	for _, page := range pages {
+		if err := b.authenticate(server+page, who); err != nil {
 			return "", err
 		}
 	}
-	token := v.jar[sessionCookie]
+	token := b.cookies[sessionCookie]
 	if token == "" {
 		return "", errNoPersonas
 	}
 	return token, nil
 }
 
-// passBy goes to the identity provider, chooses who one is, and comes back.
-func (v visit) passBy(address string, who Persona) error {
-	provider, err := v.step(http.MethodGet, address, nil)
+// authenticate follows a page to the identity provider, chooses the persona, and returns.
+func (b browser) authenticate(address string, who Persona) error {
+	provider, err := b.open(http.MethodGet, address, nil)
 	if err != nil {
 		return err
 	}
@@ -75,16 +76,16 @@ func (v visit) passBy(address string, who Persona) error {
 	form.Set("account", who.Account)
 	form.Set("agency", string(who.Agency))
 	provider.RawQuery = ""
-	back, err := v.step(http.MethodPost, provider.String(), form)
+	back, err := b.open(http.MethodPost, provider.String(), form)
 	if err != nil {
 		return err
 	}
-	_, err = v.step(http.MethodGet, back.String(), nil)
+	_, err = b.open(http.MethodGet, back.String(), nil)
 	return err
 }
 
-// stepwise is an HTTP client that follows nothing by itself.
-func stepwise(carrier *http.Client) *http.Client {
+// withoutRedirects returns an HTTP client that follows no redirect.
+func withoutRedirects(carrier *http.Client) *http.Client {
 	own := &http.Client{Timeout: time.Minute}
 	if carrier != nil {
 		*own = *carrier
@@ -94,95 +95,95 @@ func stepwise(carrier *http.Client) *http.Client {
 	return own
 }
 
-// visit is a browser's visit, reduced to what signing in needs: cookies, and where one is sent.
-type visit struct {
-	ctx  context.Context //nolint:containedctx // it lives as long as one sign-in
-	http *http.Client
-	jar  map[string]string
-	host string
+// browser is what signing in needs of a browser: cookies and redirects.
+type browser struct {
+	ctx     context.Context //nolint:containedctx // it lives as long as one sign-in
+	http    *http.Client
+	cookies map[string]string
+	host    string // the only one that it follows a redirect to
 }
 
-// step sends one request and gives where it sends one on.
-func (v visit) step(method, address string, form url.Values) (*url.URL, error) {
-	request, err := http.NewRequestWithContext(v.ctx, method, address, strings.NewReader(form.Encode()))
+// open sends one request and returns where the answer redirects to.
+func (b browser) open(method, address string, form url.Values) (*url.URL, error) {
+	request, err := http.NewRequestWithContext(b.ctx, method, address, strings.NewReader(form.Encode()))
 	if err != nil {
 		return nil, errNoPersonas
 	}
 	if form != nil {
 		request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
-	for name, value := range v.jar {
+	for name, value := range b.cookies {
 		request.AddCookie(&http.Cookie{Name: name, Value: value}) //nolint:gosec // it is sent, not set
 	}
-	response, err := v.http.Do(request)
+	response, err := b.http.Do(request)
 	if err != nil {
 		return nil, fault.Wrap(err, fault.Unavailable, "the server cannot be reached; is it running?")
 	}
 	defer response.Body.Close()
 	content, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer))
 	if err != nil {
-		return nil, fault.Wrap(err, fault.Unavailable, "the answer broke off")
+		return nil, fault.Wrap(err, fault.Unavailable, "the answer broke off; try again")
 	}
 	if response.StatusCode == http.StatusTooManyRequests {
 		return nil, problem(response, content)
 	}
 	to, err := response.Location()
-	if err != nil || to.Hostname() != v.host {
+	if err != nil || to.Hostname() != b.host {
 		return nil, errNoPersonas
 	}
 	for _, c := range response.Cookies() {
-		v.jar[c.Name] = c.Value
+		b.cookies[c.Name] = c.Value
 	}
 	return to, nil
 }
 
-// Doorkeeper signs personas in on one development server, each of them once, and keeps their
-// tokens. It can be used by many at once.
-type Doorkeeper struct {
+// PersonaSignIn signs personas in on one development server, each of them once, and keeps their
+// tokens. It is safe for concurrent use.
+type PersonaSignIn struct {
 	Server string
 	HTTP   *http.Client
 
 	mu     sync.Mutex
 	tokens map[Persona]string
-	at     singleflight.Group
+	flight singleflight.Group
 }
 
-// As gives what signs the requests of a persona.
-func (d *Doorkeeper) As(who Persona) Sign {
+// As returns what authenticates the requests of a persona.
+func (p *PersonaSignIn) As(who Persona) Sign {
 	return func(ctx context.Context, stale string) (string, error) {
-		if token := d.kept(who); token != "" && token != stale {
+		if token := p.saved(who); token != "" && token != stale {
 			return token, nil
 		}
 		key := strings.Join([]string{string(who.Desk), string(who.Role), who.Account, string(who.Agency)}, " ")
-		_, err, _ := d.at.Do(key, func() (any, error) {
-			if token := d.kept(who); token != "" && token != stale {
+		_, err, _ := p.flight.Do(key, func() (any, error) {
+			if token := p.saved(who); token != "" && token != stale {
 				return nil, nil
 			}
 			in := SignInAs
-			if stale != "" { // it may be the proof that is missing
+			if stale != "" { // the server may ask for a fresh proof
 				in = ProveAs
 			}
-			token, err := in(ctx, d.Server, who, d.HTTP)
+			token, err := in(ctx, p.Server, who, p.HTTP)
 			if err == nil {
-				d.keep(who, token)
+				p.save(who, token)
 			}
 			return nil, err
 		})
-		return d.kept(who), err
+		return p.saved(who), err
 	}
 }
 
-func (d *Doorkeeper) kept(who Persona) string {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.tokens[who]
+func (p *PersonaSignIn) saved(who Persona) string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.tokens[who]
 }
 
-func (d *Doorkeeper) keep(who Persona, token string) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.tokens == nil {
-		d.tokens = map[Persona]string{}
+func (p *PersonaSignIn) save(who Persona, token string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.tokens == nil {
+		p.tokens = map[Persona]string{}
 	}
-	d.tokens[who] = token
+	p.tokens[who] = token
 }

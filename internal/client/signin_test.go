@@ -20,9 +20,9 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// door is a development server, as far as signing in goes: the browser is bound by a cookie,
-// a code is good once, and a token until it is called off.
-type door struct {
+// devServer is the sign-in of a development server: a cookie binds the browser, a code is valid
+// once, and a token until it is revoked.
+type devServer struct {
 	*httptest.Server
 
 	signed atomic.Int64
@@ -30,9 +30,9 @@ type door struct {
 	good   map[string]string // token -> who
 }
 
-func newDoor(tb testing.TB) *door {
+func newDevServer(tb testing.TB) *devServer {
 	tb.Helper()
-	d := &door{good: map[string]string{}}
+	d := &devServer{good: map[string]string{}}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /signin/dev", func(w http.ResponseWriter, r *http.Request) {
 		http.SetCookie(w, &http.Cookie{Name: "__Host-homeward-signin", Value: "bound"})
@@ -81,7 +81,7 @@ func newDoor(tb testing.TB) *door {
 	return d
 }
 
-func (d *door) callOff() {
+func (d *devServer) callOff() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	clear(d.good)
@@ -93,8 +93,8 @@ func invented() client.Persona {
 
 func TestAPersonaIsSignedInOnce(t *testing.T) {
 	t.Parallel()
-	d := newDoor(t)
-	keeper := &client.Doorkeeper{Server: d.URL}
+	d := newDevServer(t)
+	keeper := &client.PersonaSignIn{Server: d.URL}
 	c, err := client.New(client.Options{Server: d.URL, Sign: keeper.As(invented())})
 	require.NoError(t, err)
 	var all sync.WaitGroup
@@ -107,22 +107,22 @@ func TestAPersonaIsSignedInOnce(t *testing.T) {
 		})
 	}
 	all.Wait()
-	require.EqualValues(t, 1, d.signed.Load(), "however many ask at once")
+	require.EqualValues(t, 1, d.signed.Load(), "concurrent callers share one sign-in")
 
 	d.callOff()
 	_, err = c.ShowAccount(t.Context())
-	require.NoError(t, err, "a session that has ended is begun again")
+	require.NoError(t, err, "a new session replaces one that has ended")
 	require.EqualValues(t, 3, d.signed.Load(), "once to come in, and once to prove it")
 	_, err = c.OpenCase(t.Context(), client.Intent{Key: "k"}, wire.CaseOpening{})
 	require.NoError(t, err)
 	d.callOff()
 	_, err = c.OpenCase(t.Context(), client.Intent{Key: "k"}, wire.CaseOpening{})
-	require.NoError(t, err, "a write is sent again whole")
+	require.NoError(t, err, "a repeated write has its whole body")
 }
 
-func TestATokenThatIsTurnedAwayIsSaidOnce(t *testing.T) {
+func TestARefusedTokenIsReportedOnce(t *testing.T) {
 	t.Parallel()
-	d := newDoor(t)
+	d := newDevServer(t)
 	c, err := client.New(client.Options{Server: d.URL, Sign: client.Token("hws_wrong")})
 	require.NoError(t, err)
 	_, err = c.ShowAccount(t.Context())
@@ -136,7 +136,7 @@ func TestPersonasAreForDevelopmentOnThisMachine(t *testing.T) {
 		_, err := client.SignInAs(t.Context(), server, invented(), nil)
 		require.Equal(t, fault.Unsigned, fault.CodeOf(err), server)
 	}
-	d := newDoor(t)
+	d := newDevServer(t)
 	wrong := invented()
 	wrong.Desk = "nowhere"
 	_, err := client.SignInAs(t.Context(), d.URL, wrong, nil)
@@ -147,7 +147,7 @@ func TestPersonasAreForDevelopmentOnThisMachine(t *testing.T) {
 	}))
 	t.Cleanup(away.Close)
 	_, err = client.SignInAs(t.Context(), away.URL, invented(), nil)
-	require.Equal(t, fault.Unsigned, fault.CodeOf(err), "nobody is followed off this machine")
+	require.Equal(t, fault.Unsigned, fault.CodeOf(err), "no redirect to another machine is followed")
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	_, err = client.SignInAs(ctx, d.URL, invented(), nil)

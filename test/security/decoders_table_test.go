@@ -47,7 +47,7 @@ func decoders() map[site]readBy {
 		{"internal/assertion", "Parse"}:        {fuzz: "internal/assertion:FuzzParse"},
 		{"internal/client", "ReadMachineFile"}: {fuzz: "internal/client:FuzzMachineFile"},
 
-		{"internal/client", "enter"}: {because: "it reads the address that the caller has typed"},
+		{"internal/client", "signIn"}: {because: "it reads the address that the caller has typed"},
 
 		// What the people who run it write.
 		{"internal/config", "place"}:           {fuzz: "internal/config:FuzzPassword"},

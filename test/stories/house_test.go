@@ -40,7 +40,7 @@ type house struct {
 	codec   *engine.Codec
 
 	desks directory
-	door  *client.Doorkeeper // every officer signs in once
+	door  *client.PersonaSignIn // every officer signs in once
 }
 
 // shared is where stories happen that harm nothing; rough is where things are killed, and so
@@ -111,7 +111,7 @@ func (h *house) furnish(ctx context.Context) error {
 	}
 	port := freePorts(ctx, 1)
 	h.address = fmt.Sprintf("http://localhost:%d", port)
-	h.door = &client.Doorkeeper{Server: h.address}
+	h.door = &client.PersonaSignIn{Server: h.address}
 	h.env = append(os.Environ(),
 		"DATABASE_URL="+h.stack.DSN(),
 		"DATABASE_URL_API="+h.stack.RoleDSN(devstack.API), "DATABASE_URL_WORKER="+h.stack.RoleDSN(devstack.Worker), "TEMPORAL_ADDRESS="+h.stack.Temporal.Address(), "TEMPORAL_NAMESPACE="+h.stack.Temporal.Namespace(),

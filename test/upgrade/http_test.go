@@ -26,7 +26,7 @@ type officer struct {
 
 // callers holds the sessions of all officers and the kinds of all desks.
 type callers struct {
-	keeper *client.Doorkeeper
+	keeper *client.PersonaSignIn
 	kinds  map[string]string
 }
 

@@ -49,7 +49,7 @@ func newSite(tb testing.TB, project string) *site {
 	s := &site{
 		tb: tb, project: project, dir: dir, program: filepath.Join(project, ".bin", "homeward"), address: fmt.Sprintf("http://localhost:%d", apiPort),
 	}
-	s.callers = &callers{keeper: &client.Doorkeeper{Server: s.address}, kinds: map[string]string{}}
+	s.callers = &callers{keeper: &client.PersonaSignIn{Server: s.address}, kinds: map[string]string{}}
 	tb.Cleanup(s.close)
 	build := exec.CommandContext(tb.Context(), "go", "build", "-o", s.program, "./cmd/homeward")
 	build.Dir, build.Env = project, append(os.Environ(), "CGO_ENABLED=0", "GOWORK=off")

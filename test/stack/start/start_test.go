@@ -112,7 +112,7 @@ func (n *newcomer) starts() (end func() string) {
 	}
 }
 
-// asks sends a request and gives the answer; status is 0 while nobody listens.
+// asks sends a request and gives the answer; status is 0 while no server listens.
 func (n *newcomer) asks(method, path, body string, head ...string) (status int, answer string) {
 	n.Helper()
 	request, err := http.NewRequestWithContext(n.Context(), method, "http://"+n.address+path, strings.NewReader(body))

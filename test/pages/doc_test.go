@@ -1,5 +1,5 @@
-// Package pages looks at the pages of the API as a reader would: in a real Chromium, on a
-// phone and on a desk, by day and by night, with the mouse put away. The pages come from the
-// whole API with the headers it really sends; behind it is nothing at all, because a page
-// that anybody may read asks nobody. Nothing here leaves the machine.
+// Package pages opens the pages in a real Chromium, as their readers do: on a phone and on a desk
+// screen, light and dark, and by keyboard. The pages come from the whole server with the headers that
+// it really sends. The reference is served with no data behind it, because it needs none; the account
+// pages have accounts in a real database. The tests reach no other machine.
 package pages_test

@@ -20,11 +20,11 @@ func addresses() map[string]string {
 
 func TestPages(t *testing.T) {
 	t.Parallel()
-	house, b := serve(t), chromium(t)
+	site, b := serve(t), chromium(t)
 	for name, path := range addresses() {
 		for _, s := range screens() {
 			t.Run(name+"-"+s.String(), func(t *testing.T) {
-				look(t, b, s, house+path)
+				look(t, b, s, site+path)
 			})
 		}
 	}
@@ -110,10 +110,10 @@ func (t *tab) leadsSomewhere(address string) {
 // each step where one is. On a phone they are closed until they are asked for.
 func TestContentsByKeyboard(t *testing.T) {
 	t.Parallel()
-	house, b := serve(t), chromium(t)
+	site, b := serve(t), chromium(t)
 	for _, s := range screens() {
 		t.Run(s.String(), func(t *testing.T) {
-			page := b.open(t, s, house+"/docs")
+			page := b.open(t, s, site+"/docs")
 			focused := page.press(kb.Tab)
 			require.Equal(t, "To the contract", focused.Text, "the first stop leads past the contents")
 			opened := false

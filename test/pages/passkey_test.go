@@ -17,7 +17,7 @@ import (
 	"example.org/homeward/web/words"
 )
 
-// where is on what the ceremonies are tried.
+// where lists the screens on which the ceremonies are tried.
 func where() map[string]screen {
 	return map[string]screen{
 		"phone": {name: "phone", width: 390, height: 844, scheme: "light"},
@@ -25,14 +25,14 @@ func where() map[string]screen {
 	}
 }
 
-// Somebody signs in at their agency, is asked for a fresh proof before they add a passkey,
-// proves with the passkey from then on, and ends every session.
+// An officer signs in at their agency, gives a fresh proof before adding a passkey, proves with the
+// passkey from then on, and ends every session.
 func TestAnOfficerOfAnAgency(t *testing.T) {
 	t.Parallel()
-	house, b := openDoors(t), chromium(t)
+	site, b := openSite(t), chromium(t)
 	for name, s := range where() {
 		t.Run(name, func(t *testing.T) {
-			p := b.person(t, s, "en", house.address)
+			p := b.person(t, s, "en", site.address)
 			p.holds()
 			p.isIn("supervisor-" + name)
 			require.Contains(t, p.reads(), "Supervisor")
@@ -54,7 +54,7 @@ func TestAnOfficerOfAnAgency(t *testing.T) {
 
 			p.clicks(`input[value="security_key"]`, "/account/passkeys")
 			p.clicks("form[data-passkey] button", "/account/passkeys")
-			p.hears("The passkey is added.")
+			p.awaits("The passkey is added.")
 			require.Contains(t, p.reads(), "On a key of its own")
 			p.keepPicture("passkey-added-" + name)
 
@@ -65,11 +65,11 @@ func TestAnOfficerOfAnAgency(t *testing.T) {
 			p.goes("/account/passkeys")
 			require.NotContains(t, p.reads(), "not used yet")
 
-			other := b.person(t, s, "en", house.address)
+			other := b.person(t, s, "en", site.address)
 			other.isIn("supervisor-" + name)
 			p.goes("/account/sessions")
 			p.keepPicture("sessions-" + name)
-			p.clicks("button.grave", "/signin")
+			p.clicks("button.danger", "/signin")
 			require.Contains(t, p.reads(), "You are signed out.")
 			require.NotContains(t, p.cookies(), "__Host-homeward")
 			other.goes("/account")
@@ -79,18 +79,18 @@ func TestAnOfficerOfAnAgency(t *testing.T) {
 	}
 }
 
-// An account that an agency signs in does not come in past the agency, and is told so kindly.
+// An account of an agency cannot sign in with a passkey alone; the page says so politely.
 func TestAPasskeyDoesNotGoPastTheAgency(t *testing.T) {
 	t.Parallel()
-	house, b := openDoors(t), chromium(t)
-	p := b.person(t, where()["phone"], "ar", house.address)
+	site, b := openSite(t), chromium(t)
+	p := b.person(t, where()["phone"], "ar", site.address)
 	device := p.holds()
 	p.isIn("medical-1")
 	p.goes("/account/prove?to=/account/passkeys")
 	p.clicks(`a[href^="/account/prove/agency"]`, "/persona/authorize")
 	p.chooses("medical-1", "/account/passkeys")
 	require.NoError(t, chromedp.Do(p.ctx, chromedp.Click(chromedp.CSS("form[data-passkey] button"))))
-	p.hears("أُضيف مفتاح المرور")
+	p.awaits("أُضيف مفتاح المرور")
 	p.goes("/account")
 	p.clicks(`form[action="/signout"] button`, "/signin")
 	for name, shows := range map[string]bool{"an opened passkey": true, "one that is not opened": false} {
@@ -98,7 +98,7 @@ func TestAPasskeyDoesNotGoPastTheAgency(t *testing.T) {
 		require.NoError(t, err)
 		p.goes("/signin")
 		require.NoError(t, chromedp.Do(p.ctx, chromedp.Click(chromedp.CSS("form[data-passkey] button"))))
-		p.hears("لم يتغير شيء")
+		p.awaits("لم يتغير شيء")
 		require.NotContains(t, p.cookies(), "__Host-homeward", name)
 	}
 	p.keepPicture("passkey-refused-ar")
@@ -109,8 +109,8 @@ func TestAPasskeyDoesNotGoPastTheAgency(t *testing.T) {
 // code when the device is lost.
 func TestAnInvitedOfficer(t *testing.T) {
 	t.Parallel()
-	house, b := openDoors(t), chromium(t)
-	first, second := b.person(t, where()["desk"], "en", house.address), b.person(t, where()["desk"], "en", house.address)
+	site, b := openSite(t), chromium(t)
+	first, second := b.person(t, where()["desk"], "en", site.address), b.person(t, where()["desk"], "en", site.address)
 	for person, account := range map[*person]string{first: "supervisor-one", second: "supervisor-two"} {
 		person.isIn(account)
 		person.goes("/account/prove?to=/account/desk")
@@ -123,7 +123,7 @@ func TestAnInvitedOfficer(t *testing.T) {
 	token, err := chromedp.Run(first.ctx, chromedp.Text(chromedp.CSS(".secret")))
 	require.NoError(t, err)
 
-	her := b.person(t, where()["phone"], "my", house.address)
+	her := b.person(t, where()["phone"], "my", site.address)
 	her.holds()
 	her.goes("/invitation#" + token)
 	her.keepPicture("invitation-my")
@@ -131,27 +131,27 @@ func TestAnInvitedOfficer(t *testing.T) {
 	require.NoError(t, err)
 	require.NotContains(t, seen, token, "the code does not stay in the address")
 	her.clicks("main button", "/invitation/open")
-	her.hears("အတည်ပြုရန် လိုသေးသည်")
+	her.awaits("အတည်ပြုရန် လိုသေးသည်")
 	for _, request := range her.requests() {
 		require.NotContains(t, request, token)
 	}
 	second.goes("/account/desk")
 	second.keepPicture("desk-to-confirm")
 	second.clicks(`button[value="confirm"]`, "/account/desk")
-	second.hears("The code is confirmed.")
+	second.awaits("The code is confirmed.")
 
 	her.goes("/invitation#" + token)
 	her.clicks("main button", "/invitation/open")
-	her.hears("သင့်ကို ဖိတ်ခေါ်ထားသည်")
+	her.awaits("သင့်ကို ဖိတ်ခေါ်ထားသည်")
 	her.sound(words.Choose("my", ""))
 	her.keepPicture("welcome-my")
 	require.NoError(t, chromedp.Do(her.ctx, chromedp.Click(chromedp.CSS("form[data-passkey] button"))))
-	her.hears("ဒါကို ရေးမှတ်ထားပါ")
+	her.awaits("ဒါကို ရေးမှတ်ထားပါ")
 	recovery, err := chromedp.Run(her.ctx, chromedp.Text(chromedp.CSS("[data-secret]")))
 	require.NoError(t, err)
 	require.Regexp(t, `^[A-Z2-7]{4}(-[A-Z2-7]{4}){4}$`, recovery)
 	her.keepPicture("recovery-my")
-	her.clicks("[data-told] a", "/account")
+	her.clicks("[data-shown-once] a", "/account")
 	account, err := chromedp.Run(her.ctx, chromedp.Text(chromedp.CSS("dd .code")))
 	require.NoError(t, err)
 
@@ -161,7 +161,7 @@ func TestAnInvitedOfficer(t *testing.T) {
 	her.goes("/account/prove?to=/account/sessions")
 	her.clicks("form[data-passkey] button", "/account/sessions")
 
-	lost := b.person(t, where()["phone"], "en", house.address) // a new phone
+	lost := b.person(t, where()["phone"], "en", site.address) // a new phone
 	lost.holds()
 	first.goes("/account/desk")
 	first.clicks(`form[action$="/vouch"]:has(input[value="`+account+`"]) button`, "/account/desk/vouch")
@@ -169,17 +169,17 @@ func TestAnInvitedOfficer(t *testing.T) {
 	require.NoError(t, err)
 	lost.goes("/invitation#" + again)
 	lost.clicks("main button", "/invitation/open")
-	lost.hears("A colleague has vouched for you.")
+	lost.awaits("A colleague has vouched for you.")
 	lost.keepPicture("recover")
 	lost.types("#recovery", recovery)
 	require.NoError(t, chromedp.Do(lost.ctx, chromedp.Click(chromedp.CSS("form[data-passkey] button"))))
-	lost.hears("Write this down")
+	lost.awaits("Write this down")
 	her.goes("/account")
 	her.arrives("/signin")
 
 	first.goes("/account/desk")
 	first.clicks(`form[action$="/disable"]:has(input[value="`+account+`"]) button`, "/account/desk")
-	first.hears("The account is shut out")
+	first.awaits("The account is shut out")
 	first.sound(words.Choose("en", ""))
 	first.keepPicture("desk-disabled")
 	lost.goes("/account")
@@ -189,10 +189,10 @@ func TestAnInvitedOfficer(t *testing.T) {
 // The command line is let in by the browser, acts, and is shown among one's sessions.
 func TestTheCommandLineIsLetIn(t *testing.T) {
 	t.Parallel()
-	house, b := openDoors(t), chromium(t)
+	site, b := openSite(t), chromium(t)
 	for name, s := range where() {
 		t.Run(name, func(t *testing.T) {
-			p := b.person(t, s, "en", house.address)
+			p := b.person(t, s, "en", site.address)
 			p.isIn("caseworker-" + name)
 			came := make(chan url.Values, 1)
 			terminal := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -213,13 +213,13 @@ func TestTheCommandLineIsLetIn(t *testing.T) {
 			require.NoError(t, chromedp.Do(p.ctx, chromedp.Click(chromedp.CSS(`button[value="allow"]`))))
 			answer := <-came
 			require.Equal(t, "s1", answer.Get("state"))
-			hand, err := client.New(client.Options{Server: house.address})
+			hand, err := client.New(client.Options{Server: site.address})
 			require.NoError(t, err)
 			token, err := hand.Redeem(t.Context(), answer.Get("code"), verifier, terminal.URL+"/")
 			require.NoError(t, err)
 			_, err = hand.Redeem(t.Context(), answer.Get("code"), verifier, terminal.URL+"/")
 			require.Error(t, err, "a code is good once")
-			signed, err := client.New(client.Options{Server: house.address, Sign: client.Token(token)})
+			signed, err := client.New(client.Options{Server: site.address, Sign: client.Token(token)})
 			require.NoError(t, err)
 			me, err := signed.ShowAccount(t.Context())
 			require.NoError(t, err)
@@ -227,7 +227,7 @@ func TestTheCommandLineIsLetIn(t *testing.T) {
 			p.goes("/account/sessions")
 			require.Contains(t, p.reads(), "The command line")
 			p.keepPicture("sessions-with-command-line-" + name)
-			p.clicks("button.grave", "/signin")
+			p.clicks("button.danger", "/signin")
 			_, err = signed.ShowAccount(t.Context())
 			require.Equal(t, fault.Unsigned, fault.CodeOf(err), "it ended with the others")
 		})

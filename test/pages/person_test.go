@@ -18,7 +18,7 @@ import (
 	"example.org/homeward/internal/persona"
 )
 
-// person is somebody with a browser of their own: cookies and passkeys of one are not another's.
+// person is a user with a browser of their own: no other person has its cookies and passkeys.
 type person struct {
 	*tab
 
@@ -55,7 +55,7 @@ func (p *person) sits(s screen) {
 	require.NoError(p.tb, chromedp.Do(p.ctx, chromedp.EmulateViewport(s.width, s.height, chromedp.EmulateScale(1))))
 }
 
-// forced is the scheme of somebody whose system chooses the colours.
+// forced is the scheme of a user whose system chooses the colours.
 const forced = "forced"
 
 // goes opens an address of ours.
@@ -91,7 +91,7 @@ func (p *person) arrives(path string) {
 
 func quoted(text string) string { return `"` + strings.ReplaceAll(text, `"`, `\"`) + `"` }
 
-// reads gives the words of the page.
+// reads returns the words of the page.
 func (p *person) reads() string {
 	p.tb.Helper()
 	words, err := chromedp.Run(p.ctx, chromedp.Text(chromedp.CSS("main")))
@@ -105,7 +105,7 @@ func (p *person) types(selector, text string) {
 	require.NoError(p.tb, chromedp.Do(p.ctx, chromedp.SendKeys(chromedp.CSS(selector), text)))
 }
 
-// isIn signs the person in, as one of the cast or as somebody else of the cast's desk: the part
+// isIn signs the person in, as one of the cast or as another account of the cast's desk: the part
 // behind the last hyphen tells accounts apart.
 func (p *person) isIn(account string) {
 	p.tb.Helper()
@@ -114,7 +114,7 @@ func (p *person) isIn(account string) {
 	p.chooses(account, "/account")
 }
 
-// chooses chooses somebody on the page of personas.
+// chooses chooses an account on the page of personas.
 func (p *person) chooses(account, path string) {
 	p.tb.Helper()
 	who := slices.IndexFunc(persona.Personas(), func(c persona.Persona) bool { return c.Account == account })
@@ -133,19 +133,19 @@ func (p *person) chooses(account, path string) {
 	p.clicks("details button", path)
 }
 
-// says says whether the page has these words now.
+// says reports whether the page has these words now.
 func (p *person) says(words string) bool {
 	found, err := chromedp.Run(p.ctx, chromedp.Evaluate[bool]("document.body.innerText.includes("+quoted(words)+")"))
 	return err == nil && found
 }
 
-// hears waits until the page has these words.
-func (p *person) hears(words string) {
+// awaits waits until the page has these words.
+func (p *person) awaits(words string) {
 	p.tb.Helper()
 	require.Eventually(p.tb, func() bool { return p.says(words) }, 15*time.Second, 30*time.Millisecond, "waiting for: %s", words)
 }
 
-// holds gives the person a device that keeps passkeys, and opens them at once.
+// holds adds a device that keeps passkeys and answers at once.
 func (p *person) holds() webauthn.AuthenticatorID {
 	p.tb.Helper()
 	_, err := chromedp.Call(p.ctx, webauthn.Enable, webauthn.EnableParams{})

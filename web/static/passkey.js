@@ -1,6 +1,6 @@
 // Passkeys (WebAuthn level 3): the only script of these pages. A form that names a ceremony in
-// data-passkey is sent in two steps: "begin" answers with what the browser has to be asked,
-// "finish" takes what it said. Nothing is kept in the browser.
+// data-passkey is sent in two steps: "begin" answers with the options of the ceremony,
+// "finish" takes its response. Nothing is kept in the browser.
 const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
 const text = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
 
@@ -14,17 +14,17 @@ const options = (given) => {
 };
 
 const credential = (c) => {
-  const r = c.response, said = {clientDataJSON: text(r.clientDataJSON)};
+  const r = c.response, response = {clientDataJSON: text(r.clientDataJSON)};
   if (r.attestationObject) {
-    said.attestationObject = text(r.attestationObject);
-    said.transports = r.getTransports ? r.getTransports() : [];
+    response.attestationObject = text(r.attestationObject);
+    response.transports = r.getTransports ? r.getTransports() : [];
   } else {
-    said.authenticatorData = text(r.authenticatorData);
-    said.signature = text(r.signature);
-    if (r.userHandle) said.userHandle = text(r.userHandle);
+    response.authenticatorData = text(r.authenticatorData);
+    response.signature = text(r.signature);
+    if (r.userHandle) response.userHandle = text(r.userHandle);
   }
   return {
-    id: c.id, rawId: text(c.rawId), type: c.type, response: said,
+    id: c.id, rawId: text(c.rawId), type: c.type, response,
     authenticatorAttachment: c.authenticatorAttachment ?? undefined, clientExtensionResults: c.getClientExtensionResults(),
   };
 };
@@ -47,10 +47,10 @@ const ceremony = async (form) => {
   const begun = await post(form.dataset.begin, new URLSearchParams(new FormData(form)));
   const publicKey = options(begun.publicKey);
   const made = begun.make ? await navigator.credentials.create({publicKey}) : await navigator.credentials.get({publicKey});
-  const said = new URLSearchParams(new FormData(form));
-  said.set("ceremony", begun.ceremony ?? "");
-  said.set("credential", JSON.stringify(credential(made)));
-  return post(form.dataset.finish, said);
+  const fields = new URLSearchParams(new FormData(form));
+  fields.set("ceremony", begun.ceremony ?? "");
+  fields.set("credential", JSON.stringify(credential(made)));
+  return post(form.dataset.finish, fields);
 };
 
 const words = (error) => {
@@ -58,13 +58,13 @@ const words = (error) => {
   return error instanceof TypeError ? "offline" : "stopped";
 };
 
-// tell shows what is told this once, in the place of what was there before.
-const tell = (secret) => {
-  const told = document.querySelector("[data-told]");
-  told.querySelector("[data-secret]").textContent = secret;
+// showOnce shows the recovery code in place of the form.
+const showOnce = (secret) => {
+  const page = document.querySelector("[data-shown-once]");
+  page.querySelector("[data-secret]").textContent = secret;
   document.querySelector("[data-before]").hidden = true;
-  told.hidden = false;
-  told.focus();
+  page.hidden = false;
+  page.focus();
   scrollTo(0, 0);
 };
 
@@ -82,10 +82,10 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
     alert.hidden = true;
     try {
       const end = await ceremony(form);
-      if (end.recovery) tell(end.recovery);
+      if (end.recovery) showOnce(end.recovery);
       else location.assign(end.to);
     } catch (error) {
-      if (error.prove) { // a fresh proof is asked for first
+      if (error.prove) { // a fresh proof is needed first
         location.assign("/account/prove?to=" + encodeURIComponent(location.pathname));
         return;
       }
@@ -97,8 +97,8 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
   });
 }
 
-// A code that came in the part of the address that browsers keep to themselves is put into its
-// field, and taken out of the address.
+// A code in the fragment of the address, which browsers do not send, is put into its field and
+// removed from the address.
 const field = document.querySelector("input[data-from-address]");
 const takeCode = () => {
   if (location.hash.length < 2) return;

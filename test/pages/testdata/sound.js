@@ -24,7 +24,7 @@
     titles: [...document.querySelectorAll("h1")].filter(shown).length, mains: document.querySelectorAll("main").length,
     nameless: [...fields, ...targets].filter((e) => name(e) === "").map(told),
     small: targets.filter((e) => { const b = e.getBoundingClientRect(); return b.width < 24 || b.height < 24; }).map(told),
-    low: targets.filter((e) => e.matches("button, .deed, .also, .grave") && e.getBoundingClientRect().height < 40).map(told),
+    low: targets.filter((e) => e.matches("button, .primary, .secondary, .danger") && e.getBoundingClientRect().height < 40).map(told),
     twice: ids.filter((id, i) => ids.indexOf(id) !== i),
     faint: edges.filter((e) => e !== ""),
     wide: document.scrollingElement.scrollWidth, width: innerWidth,

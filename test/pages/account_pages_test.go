@@ -108,19 +108,19 @@ func looks() map[string]struct {
 	}
 }
 
-// Every page of the door, on every screen, in every language, by day, by night and in the
-// colours that a system forces.
-func TestEveryPageOfTheDoor(t *testing.T) {
+// Every page to sign in on and of the account, on every screen, in every language, light, dark and in
+// forced colours.
+func TestEveryAccountPage(t *testing.T) {
 	t.Parallel()
-	house, b := openDoors(t), chromium(t)
+	site, b := openSite(t), chromium(t)
 	for name, look := range looks() {
 		t.Run(name, func(t *testing.T) {
-			p := b.person(t, look.screen, look.language, house.address)
+			p := b.person(t, look.screen, look.language, site.address)
 			l := words.Choose(look.language, "")
 			seen := func(what string) {
 				t.Helper()
 				p.sound(l)
-				p.keepPicture("door-" + what + "-" + name)
+				p.keepPicture("account-" + what + "-" + name)
 			}
 			p.goes("/signin")
 			seen("signin")
@@ -138,13 +138,13 @@ func TestEveryPageOfTheDoor(t *testing.T) {
 	}
 }
 
-// Whoever uses no mouse sees at each step where they are, and gets everywhere.
-func TestTheDoorByKeyboard(t *testing.T) {
+// A user without a mouse sees the focus at each step and reaches everything.
+func TestSignInByKeyboard(t *testing.T) {
 	t.Parallel()
-	house, b := openDoors(t), chromium(t)
+	site, b := openSite(t), chromium(t)
 	for _, language := range []string{"en", "ar"} {
 		t.Run(language, func(t *testing.T) {
-			p := b.person(t, screen{name: "desk", width: 1280, height: 900, scheme: "light"}, language, house.address)
+			p := b.person(t, screen{name: "desk", width: 1280, height: 900, scheme: "light"}, language, site.address)
 			p.goes("/signin")
 			stops := map[string]bool{}
 			for range 7 {
@@ -165,8 +165,8 @@ func TestTheDoorByKeyboard(t *testing.T) {
 // The language that one chooses stays chosen, and takes nothing away of where one was.
 func TestLanguageIsChosen(t *testing.T) {
 	t.Parallel()
-	house, b := openDoors(t), chromium(t)
-	p := b.person(t, screen{name: "phone", width: 390, height: 844, scheme: "light"}, "en", house.address)
+	site, b := openSite(t), chromium(t)
+	p := b.person(t, screen{name: "phone", width: 390, height: 844, scheme: "light"}, "en", site.address)
 	p.goes("/signin?to=%2Faccount%2Fsessions")
 	p.clicks(`a[hreflang="my"]`, "/signin")
 	p.sound(words.Choose("my", ""))

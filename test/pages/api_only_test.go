@@ -19,8 +19,7 @@ import (
 	"example.org/homeward/workflows"
 )
 
-// What stands behind the API here: parts that are there and know nothing. A page that asked
-// one of them would fail.
+// The parts behind the API here are empty: a page that called one of them would fail.
 type (
 	noAuthenticator struct{ api.Authenticator }
 	noCommands      struct{ api.Commands }

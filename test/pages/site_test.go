@@ -32,17 +32,17 @@ import (
 	"example.org/homeward/workflows"
 )
 
-// doors is an API that people really sign in at: with identity on a real record, and the
-// identity provider of development beside it. Nothing of a case is behind it.
-type doors struct {
+// site is an API with pages to sign in on: with accounts in a real database, and the identity
+// provider for development beside it. It has no cases.
+type site struct {
 	address string
 	who     *identity.Service
 }
 
 var desks = sync.OnceValues(func() (*corridor.Set, error) { return corridor.Load(corridors.Files()) })
 
-// openDoors serves one on the loopback.
-func openDoors(tb testing.TB) doors {
+// openSite serves a site on the loopback.
+func openSite(tb testing.TB) *site {
 	tb.Helper()
 	book, err := desks()
 	require.NoError(tb, err)
@@ -55,9 +55,9 @@ func openDoors(tb testing.TB) doors {
 	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { front.ServeHTTP(w, r) }))
 	_, port, err := net.SplitHostPort(server.Listener.Addr().String())
 	require.NoError(tb, err)
-	d := doors{address: "http://localhost:" + port}
+	s := &site{address: "http://localhost:" + port}
 	personas, err := persona.New(persona.Options{
-		Dev: true, Listener: server.Listener.Addr(), Origin: d.address, Redirect: d.address + identity.CallbackPath, Directory: book.Directory(), Now: time.Now,
+		Dev: true, Listener: server.Listener.Addr(), Origin: s.address, Redirect: s.address + identity.CallbackPath, Directory: book.Directory(), Now: time.Now,
 	})
 	require.NoError(tb, err)
 	provider := identity.Provider{
@@ -66,19 +66,19 @@ func openDoors(tb testing.TB) doors {
 	for _, agency := range book.Directory().Agencies() {
 		provider.Agencies = append(provider.Agencies, agency.ID)
 	}
-	d.who, err = identity.New(identity.Options{
-		Store: store, Directory: book.Directory(), Providers: []identity.Provider{provider}, Origin: d.address, Dev: true,
+	s.who, err = identity.New(identity.Options{
+		Store: store, Directory: book.Directory(), Providers: []identity.Provider{provider}, Origin: s.address, Dev: true,
 		Blind: blind, Now: time.Now, Logger: slog.New(slog.DiscardHandler),
 	})
 	require.NoError(tb, err)
-	site := newServer(tb, d.address)
+	pages := newServer(tb, s.address)
 	_, err = api.New(api.Config{
-		HTTP: site, Authenticator: d.who, Commands: noCommands{}, Trail: store, AuditKey: auditKey(tb), Retention: &retention.Schedule{}, Record: noRecord{}, Directory: book.Directory(),
+		HTTP: pages, Authenticator: s.who, Commands: noCommands{}, Trail: store, AuditKey: auditKey(tb), Retention: &retention.Schedule{}, Record: noRecord{}, Directory: book.Directory(),
 		Corridors: noCorridors{}, Rosters: noRosters{}, Events: noEvents{}, Procedure: workflows.Procedure,
 		NewRef: func() casework.Ref { return "mintedref1" }, Now: time.Now, Logger: slog.New(slog.DiscardHandler),
 	})
 	require.NoError(tb, err)
-	_, err = web.New(web.Config{HTTP: site, SignIn: d.who, Directory: book.Directory()})
+	_, err = web.New(web.Config{HTTP: pages, SignIn: s.who, Directory: book.Directory()})
 	require.NoError(tb, err)
 	cast := personas.Handler()
 	front = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -86,11 +86,11 @@ func openDoors(tb testing.TB) doors {
 			cast.ServeHTTP(w, r)
 			return
 		}
-		site.Handler().ServeHTTP(w, r)
+		pages.Handler().ServeHTTP(w, r)
 	})
 	server.Start()
 	tb.Cleanup(server.Close)
-	return d
+	return s
 }
 
 func blind(field, value string) string {

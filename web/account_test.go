@@ -52,7 +52,7 @@ func TestSessions(t *testing.T) {
 	a = s.serve(page(http.MethodGet, "/account/sessions?done=me.title", nil).as(caseworker))
 	require.NotContains(t, string(a.raw), `role="status"`, "an address cannot make a page say anything else")
 
-	for name, r := range map[string]request{
+	for name, r := range map[string]httpRequest{
 		"this one":   page(http.MethodPost, "/account/sessions/end", url.Values{"session": {"s-dev-1"}}).as(caseworker),
 		"everywhere": page(http.MethodPost, "/account/sessions/end-all", nil).as(caseworker),
 		"out":        page(http.MethodPost, "/signout", nil),

@@ -7,6 +7,9 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
 )
 
 // own lists the routes of the user's own account.
@@ -57,4 +60,18 @@ func TestAnotherSiteCannotUseOnesPages(t *testing.T) {
 		require.Contains(t, string(a.raw), "did not come from a page of ours", route)
 	}
 	require.Empty(t, s.signIn.asked)
+}
+
+// A service that a page calls finds the caller in its context, as a use-case does.
+func TestPagesPassTheCallerOn(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	require.Equal(t, http.StatusOK, s.serve(page(http.MethodGet, "/account", nil).as(caseworker)).StatusCode)
+	r := s.signIn.caller
+	require.Equal(t, casework.AccountID("dev-1"), r.Actor.Account)
+	require.Equal(t, casework.DeskID("tha-caseworker-maesot"), r.Actor.Desk)
+	require.Equal(t, "s-dev-1", r.Session)
+	require.Equal(t, policy.PurposeOf(casework.RoleCaseworker), r.Purpose)
+	require.False(t, r.PurposeGiven)
+	require.NotEmpty(t, r.ID)
 }

@@ -13,6 +13,7 @@ import (
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/request"
 )
 
 // callerHeader names the sender of a request in these tests, as "desk role account".
@@ -25,6 +26,8 @@ type fakeSignIn struct {
 	mu    sync.Mutex
 	asked []string
 	fails error // of every method but Authenticate
+	// caller is the request of the last call of Me.
+	caller *request.Request
 }
 
 // note keeps what was asked, and returns the failure that the test set.
@@ -82,7 +85,8 @@ func (d *fakeSignIn) FinishOIDC(_ context.Context, answer url.Values, browser st
 	return identity.Entry{Token: "hws_new", To: "/account/sessions"}, d.note("finish", answer.Get("code"), answer.Get("state"), browser, v.Token)
 }
 
-func (d *fakeSignIn) Me(_ context.Context, c identity.Caller) (identity.Me, error) {
+func (d *fakeSignIn) Me(ctx context.Context, c identity.Caller) (identity.Me, error) {
+	d.caller = request.From(ctx)
 	return identity.Me{
 		Account: identity.Account{ID: c.Actor.Account}, Roles: []casework.Role{c.Actor.Role, casework.RoleSupervisor},
 		Session: identity.Session{ProvenAt: noon},

@@ -69,23 +69,23 @@ func newSite(tb testing.TB, change ...func(*httpserver.Config)) *site {
 	return s
 }
 
-// request is a request on its way.
-type request struct{ *http.Request }
+// httpRequest is a request on its way.
+type httpRequest struct{ *http.Request }
 
 // with sets a header.
-func (r request) with(name, value string) request {
+func (r httpRequest) with(name, value string) httpRequest {
 	r.Header.Set(name, value)
 	return r
 }
 
 // without removes a header.
-func (r request) without(name string) request {
+func (r httpRequest) without(name string) httpRequest {
 	r.Header.Del(name)
 	return r
 }
 
 // as signs a request: "desk role", and optionally a third word for a machine.
-func (r request) as(caller string) request {
+func (r httpRequest) as(caller string) httpRequest {
 	if len(strings.Fields(caller)) == 2 {
 		caller += " dev-1"
 	}
@@ -98,7 +98,7 @@ const (
 )
 
 // page is a request of a browser that shows the answer.
-func page(method, path string, form url.Values) request {
+func page(method, path string, form url.Values) httpRequest {
 	r := httptest.NewRequest(method, path, strings.NewReader(form.Encode()))
 	r.RemoteAddr, r.Host = "127.0.0.1:40000", "localhost:8080"
 	r.Header.Set("Accept", "text/html,application/xhtml+xml")
@@ -106,11 +106,11 @@ func page(method, path string, form url.Values) request {
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 		r.Header.Set("Sec-Fetch-Site", "same-origin")
 	}
-	return request{r}
+	return httpRequest{r}
 }
 
 // script is a request of the script of a page.
-func script(path string, form url.Values) request {
+func script(path string, form url.Values) httpRequest {
 	return page(http.MethodPost, path, form).with("Accept", "application/json")
 }
 
@@ -122,7 +122,7 @@ type answer struct {
 	raw        []byte
 }
 
-func (s *site) serve(r request) answer {
+func (s *site) serve(r httpRequest) answer {
 	w := httptest.NewRecorder()
 	s.http.Handler().ServeHTTP(w, r.Request)
 	return answer{s.tb, w.Code, w.Result().Header, w.Body.Bytes()}

@@ -26,7 +26,7 @@ func readForm(c echo.Context, names ...string) (map[string]string, error) {
 	for _, name := range names {
 		values := r.PostForm[name]
 		if len(values) > 1 {
-			return nil, fault.New(fault.Invalid, "the form names something twice")
+			return nil, fault.New(fault.Invalid, "the form has a field twice; send each field once")
 		}
 		if len(values) == 1 {
 			out[name] = values[0]

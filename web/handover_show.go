@@ -23,7 +23,7 @@ func handoverFields() []string {
 func readHandover(fields map[string]string) (identity.Handover, error) {
 	h := identity.Handover{Redirect: fields["redirect_uri"], Challenge: fields["code_challenge"]}
 	if fields["code_challenge_method"] != challengeMethod || fields["state"] == "" || len(fields["state"]) > 200 {
-		return h, fault.New(fault.Invalid, "a command line asks with a challenge and a state")
+		return h, fault.New(fault.Invalid, "a command line sends a challenge (S256) and a state")
 	}
 	return h, identity.CheckHandover(h)
 }

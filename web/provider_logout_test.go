@@ -12,7 +12,7 @@ import (
 )
 
 // fromProvider is a request of a provider's server, which is not a browser and has no cookie.
-func fromProvider(path string, form url.Values) request {
+func fromProvider(path string, form url.Values) httpRequest {
 	r := page(http.MethodPost, path, form).without("Sec-Fetch-Site")
 	return r.with("Accept", "application/json")
 }
@@ -44,7 +44,7 @@ func TestLogoutByProvider(t *testing.T) {
 	require.NotContains(t, s.logs.String(), "t.o.k")
 	s.signIn.fails = nil
 	asked := len(s.signIn.asked)
-	for name, r := range map[string]request{
+	for name, r := range map[string]httpRequest{
 		"twice":         fromProvider("/signin/ministry/logout", url.Values{"logout_token": {"a", "b"}}),
 		"much too long": fromProvider("/signin/ministry/logout", url.Values{"logout_token": {strings.Repeat("x", 1<<20)}}),
 	} {

@@ -13,6 +13,7 @@ import (
 
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/logline"
+	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/request"
 )
 
@@ -83,7 +84,9 @@ func newRequestID() string {
 	return hex.EncodeToString(raw[:])
 }
 
-// SetCaller puts an authenticated caller into a request.
+// SetCaller puts an authenticated caller into a request, for the purpose that their role is there for.
+// The use-cases read it from the context.
 func SetCaller(r *request.Request, c identity.Caller) {
 	r.Actor, r.Session, r.Machine, r.ProvenAt = c.Actor, c.Session, c.Machine, c.ProvenAt
+	r.Purpose = policy.PurposeOf(c.Actor.Role)
 }

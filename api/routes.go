@@ -21,31 +21,20 @@ func (s *Server) routes() []respond.Route {
 // register registers every operation of the contract, each behind its guard. It returns an error if
 // an operation has no handler, or a handler no operation.
 func (s *Server) register(e *echo.Echo, guards map[string][]echo.MiddlewareFunc) error {
-	own := map[string]respond.Route{}
-	for _, r := range s.routes() {
-		if _, twice := own[r.ID]; twice {
-			return fmt.Errorf("operation %s has two handlers", r.ID)
+	handlers, missing, err := respond.Match(s.contract.Operations, s.routes())
+	if err != nil {
+		return err
+	}
+	for _, id := range missing {
+		if !s.answers(id) {
+			return fmt.Errorf("operation %s has no handler", id)
 		}
-		own[r.ID] = r
 	}
 	s.registerUnconverted(e, guards)
 	for _, op := range s.contract.Operations {
-		r, converted := own[op.ID]
-		if !converted && !s.answers(op.ID) {
-			return fmt.Errorf("operation %s has no handler", op.ID)
+		if handler, ok := handlers[op.ID]; ok {
+			e.Add(op.Method, echoPath(op.Path), handler, guards[op.ID]...)
 		}
-		if !converted {
-			continue
-		}
-		handler, err := r.Handler(op)
-		if err != nil {
-			return err
-		}
-		e.Add(op.Method, echoPath(op.Path), handler, guards[op.ID]...)
-		delete(own, op.ID)
-	}
-	for id := range own {
-		return fmt.Errorf("the handler of %s has no operation in the contract", id)
 	}
 	return nil
 }

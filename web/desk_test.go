@@ -32,7 +32,7 @@ func TestDesk(t *testing.T) {
 	}
 	require.Equal(t, 1, strings.Count(string(a.raw), `value="confirm"`), "the code of another colleague")
 	a = s.serve(page(http.MethodGet, "/account/desk", nil).as(caseworker))
-	require.Contains(t, string(a.raw), "Whoever supervises your desk can invite colleagues.")
+	require.Contains(t, string(a.raw), "The supervisor of your desk can invite colleagues.")
 	require.NotContains(t, string(a.raw), "/account/desk/disable")
 
 	a = s.serve(page(http.MethodPost, "/account/desk/invite", url.Values{"role": {"caseworker", "caseworker"}}).as("tha-caseworker-maesot supervisor"))

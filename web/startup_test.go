@@ -18,11 +18,11 @@ func TestPagesSayThatTheServerIsBeingBuilt(t *testing.T) {
 		require.Equal(t, http.StatusOK, a.StatusCode)
 		return string(a.raw)
 	}
-	require.NotContains(t, show("en"), "What you send is stored")
+	require.NotContains(t, show("en"), "you send is stored")
 	now = httpserver.Startup{Waiting: true}
 	require.Contains(t, show("en"), "Homeward is starting. You can read.")
 	now = httpserver.Startup{Waiting: true, Compiled: 312, Packages: 1523}
-	require.Contains(t, show("en"), "312 of 1523 packages. You can read. What you send is stored")
+	require.Contains(t, show("en"), "312 of 1523 packages. You can read. Everything that you send is stored")
 	require.Contains(t, show("ar"), "\u2068312\u2069 من \u20681523\u2069", "each number keeps its own direction")
 	require.Contains(t, show("my"), "1523 ခုအနက်")
 }

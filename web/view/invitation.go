@@ -17,7 +17,7 @@ type Welcome struct {
 	DeskName string
 	Roles    []string
 	Labels   []string // names for the passkey to choose from
-	// Again is true for a code that lets somebody back in who has lost every passkey.
+	// Again is true for a code that lets a colleague back in who has lost every passkey.
 	Again bool
 	// Recovery asks for the recovery code too.
 	Recovery bool

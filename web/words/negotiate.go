@@ -13,7 +13,7 @@ const languageCookie = "homeward-language"
 const longestAccept = 200
 
 // Negotiate returns the language in which to answer a request. The query parameter "language"
-// comes first, and the browser is told to remember it; then the remembered choice; then the
+// comes first, and the browser gets a cookie to remember it; then the remembered choice; then the
 // header Accept-Language.
 func Negotiate(w http.ResponseWriter, r *http.Request) Language {
 	chosen := r.URL.Query().Get("language")

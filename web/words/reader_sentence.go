@@ -6,7 +6,7 @@ import (
 	"example.org/homeward/internal/policy"
 )
 
-// Reader is one access to a file, as it is told to the person whom the file is about.
+// Reader is one access to a file, as it is described to the person whom the file is about.
 type Reader struct {
 	What    string // looked, found, refused, gave_access, ended_access or broke_glass
 	Role    string // the reader's

@@ -165,7 +165,7 @@ func TestPagesAreServedAndCommandsAreKeptWhileTheServerIsBuilt(t *testing.T) {
 	t.Log("pages and documentation are served, and say how far the build is")
 	n.eventually("/readyz", "the Temporal server is being built: 2 of 3 packages")
 	n.eventually("/docs", "<h1")
-	n.eventually("/signin", "2 of 3 packages. You can read. What you send is stored", "Accept", "text/html")
+	n.eventually("/signin", "2 of 3 packages. You can read. Everything that you send is stored", "Accept", "text/html")
 
 	t.Log("reading works, and a write is answered at once")
 	officer := n.signs()
@@ -194,7 +194,7 @@ func TestPagesAreServedAndCommandsAreKeptWhileTheServerIsBuilt(t *testing.T) {
 	_, answer = n.asks(http.MethodGet, "/readyz", "")
 	require.JSONEq(t, `{"status": "ok"}`, answer)
 	_, page := n.asks(http.MethodGet, "/signin", "", "Accept", "text/html")
-	require.NotContains(t, page, "What you send is stored")
+	require.NotContains(t, page, "you send is stored")
 
 	said := end()
 	require.Contains(t, said, "The Temporal server is not up yet.")

@@ -3,17 +3,17 @@ package postgres
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/postgres/db"
+	"example.org/homeward/internal/record"
 )
 
 // ErrGap says that changes before this one are missing: the record is behind the workflow.
 // Trying again helps only after somebody has looked, so it has no code.
-var ErrGap = errors.New("the record is behind: changes before this one are missing")
+var ErrGap = record.ErrGap
 
 // WriteChange writes everything of one change in one transaction, with the ladders that
 // were computed for it, settles the command that it came from, and announces the case.

@@ -1,0 +1,104 @@
+package recordtest
+
+import (
+	"context"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/movement"
+	"example.org/homeward/internal/record"
+)
+
+// WriteMovement writes a change of a movement once; see activities.MovementRecord.
+func (m *Memory) WriteMovement(_ context.Context, change movement.Change) error {
+	if err := identified(change.Ref, change.Key, change.Seq, change.State.Ref, change.State.Seq); err != nil {
+		return err
+	}
+	if s := change.State; len(s.Legs) == 0 || s.Blocked < 0 || s.Blocked > s.Seats || s.Sold() > s.Seats-s.Blocked {
+		return fault.New(fault.Invalid, "the movement has no legs, or more people than seats")
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	h := m.movements[change.Ref]
+	known, err := h.known(change.Seq, change.Key)
+	if err != nil || known {
+		return err
+	}
+	for _, p := range change.Passengers {
+		if m.cases[p.Case] == nil {
+			return noCase()
+		}
+	}
+	if change.Kind == movement.KindSeparate {
+		for _, s := range change.State.Separations {
+			if m.cases[s.A] == nil || m.cases[s.B] == nil {
+				return noCase()
+			}
+		}
+	}
+	if h == nil {
+		h = &history[movement.Change]{}
+		m.movements[change.Ref] = h
+	}
+	h.add(change.Seq, change.Key, stored(change))
+	for _, n := range change.Notices {
+		if f := m.cases[n.Case]; f != nil && f.deceased() {
+			continue
+		}
+		m.notices = append(m.notices, record.Notice{
+			ID: int64(len(m.notices) + 1), Kind: string(n.Kind), Desk: n.Desk, Level: n.Level, Case: n.Case, Movement: change.Ref, CreatedAt: change.At,
+		})
+	}
+	return nil
+}
+
+// SeedMovement puts a movement into the record as it is after change s.Seq, without the changes
+// before, and cases for its passengers.
+func (m *Memory) SeedMovement(s movement.Movement) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	h := &history[movement.Change]{}
+	h.add(s.Seq, seeded, movement.Change{Ref: s.Ref, Seq: s.Seq, State: s})
+	m.movements[s.Ref] = h
+}
+
+// Movement returns a movement; fault.NotFound if there is none.
+func (m *Memory) Movement(_ context.Context, ref casework.Ref) (record.MovementDetail, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	h := m.movements[ref]
+	if h == nil {
+		return record.MovementDetail{}, fault.New(fault.NotFound, "there is no such movement")
+	}
+	c := h.newest()
+	s := stored(c.State)
+	out := record.MovementDetail{State: s, MovementRow: record.MovementRow{
+		Ref: s.Ref, Operation: s.Operation, Status: s.Status, Charter: s.Charter, Seats: s.Seats, Blocked: s.Blocked, Sold: s.Sold(),
+		Manifest: s.Manifest, Desk: s.Desk, Receiving: s.Receiving, Seq: s.Seq, DepartsAt: s.DepartsAt(), ArrivesAt: s.ArrivesAt(),
+		PlannedAt: s.PlannedAt, UpdatedAt: c.At,
+	}}
+	for _, p := range s.Passengers {
+		if p.State == movement.Standby {
+			out.Standby++
+		}
+	}
+	if !s.EndedAt.IsZero() {
+		out.EndedAt = &s.EndedAt
+	}
+	return out, nil
+}
+
+// MovementChanges returns the changes of a movement that were written, each once, in order.
+func (m *Memory) MovementChanges(ref casework.Ref) []movement.Change {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var out []movement.Change
+	if h := m.movements[ref]; h != nil {
+		for _, w := range h.changes {
+			if w.key != seeded {
+				out = append(out, w.change)
+			}
+		}
+	}
+	return out
+}

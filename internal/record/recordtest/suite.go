@@ -1,0 +1,107 @@
+package recordtest
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/erasure"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/movement"
+	"example.org/homeward/internal/operation"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/retention"
+	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/seal"
+)
+
+// Store is what the suite asks of a record: what activities write to it and read from it, and the
+// reads that show what was written. All calls are the worker's, except SaveList, which is a user's.
+type Store interface {
+	WriteChange(ctx context.Context, change casework.Change, clocks []casework.ClockSet) (casework.Recorded, error)
+	Case(ctx context.Context, ref casework.Ref) (record.CaseDetail, error)
+	CaseState(ctx context.Context, ref casework.Ref) (casework.Case, error)
+	CaseStates(ctx context.Context, refs []casework.Ref) (map[casework.Ref]casework.Case, error)
+	Task(ctx context.Context, ref casework.Ref, task casework.TaskID) (record.TaskRow, error)
+	Notices(ctx context.Context, f record.NoticeFilter) (record.Notices, error)
+
+	WriteOperation(ctx context.Context, change operation.Change) (operation.Recorded, error)
+	Operation(ctx context.Context, ref casework.Ref) (record.OperationRow, error)
+	CasesAfter(ctx context.Context, op, after casework.Ref, limit int) ([]casework.Ref, error)
+	SaveList(ctx context.Context, l record.List, content roster.List) (record.ListSummary, error)
+	List(ctx context.Context, ref casework.Ref) (record.ListSummary, error)
+	DropList(ctx context.Context, ref casework.Ref) error
+	ListContents(ctx context.Context, ref casework.Ref) (operation.Contents, error)
+	WaitingRows(ctx context.Context, list casework.Ref, from, to int) ([]operation.Row, error)
+	MarkOpened(ctx context.Context, list casework.Ref, cases []casework.Ref) error
+
+	WriteMovement(ctx context.Context, change movement.Change) error
+	Movement(ctx context.Context, ref casework.Ref) (record.MovementDetail, error)
+
+	WriteErasure(ctx context.Context, change erasure.Change) error
+	Erasure(ctx context.Context, ref casework.Ref) (record.ErasureRow, error)
+	FenceCase(ctx context.Context, ref casework.Ref, seq int64) (bool, error)
+	StripCase(ctx context.Context, ref casework.Ref, at time.Time) error
+	HalfErased(ctx context.Context) ([]casework.Ref, error)
+	// Destroy destroys keys, as seal.Keyed does.
+	Destroy(ctx context.Context, subjects ...seal.Subject) error
+
+	Purge(ctx context.Context, kind retention.Kind, before time.Time, limit int) (int, error)
+	OldKeys(ctx context.Context, kind retention.Kind, before time.Time, limit int) ([]seal.Subject, error)
+	Old(ctx context.Context, kind retention.Kind, before time.Time) (record.OldThings, error)
+	NoteOld(ctx context.Context, old []record.OldThings) error
+	OldThings(ctx context.Context) ([]record.OldThings, error)
+	EndedCases(ctx context.Context, before time.Time, after casework.Ref, limit int) ([]record.EndedCase, error)
+	CountTexts(ctx context.Context, ref casework.Ref, seq int64, kinds []retention.Kind) (map[retention.Kind]int, error)
+	EmptyTexts(ctx context.Context, ref casework.Ref, seq int64, kinds []retention.Kind) (map[retention.Kind]int, error)
+	NoteDue(ctx context.Context, checked []casework.Ref, due []record.DueFile) error
+	DueFiles(ctx context.Context, limit int) ([]record.DueFile, error)
+}
+
+var _ Store = (*Memory)(nil)
+
+// Now is the time by the clock of every record that the suite tests.
+func Now() time.Time { return time.Date(2026, 3, 2, 1, 30, 0, 0, time.UTC) }
+
+// Run runs the suite. open returns an empty record whose clock stands still at Now, and that is
+// closed when the test ends.
+func Run(t *testing.T, open func(testing.TB) Store) {
+	t.Helper()
+	for name, test := range map[string]func(*testing.T, Store){
+		"a change of a case is written once":          changeOnce,
+		"changes of a case come one after the other":  changesInOrder,
+		"a change that is refused leaves nothing":     refusedChange,
+		"a task is answered once":                     tasksAnsweredOnce,
+		"tasks are opened, changed and closed":        tasksComeAndGo,
+		"holds are set and lifted":                    holds,
+		"no notice after a death":                     noNoticeAfterDeath,
+		"a case is read as it was written":            caseAsWritten,
+		"an operation is written once":                operationOnce,
+		"a list becomes cases":                        listBecomesCases,
+		"a list is proposed, approved or refused":     listProposed,
+		"a list is stored once":                       listOnce,
+		"a movement is written once":                  movementOnce,
+		"passengers have cases":                       passengersHaveCases,
+		"a request for erasure is written once":       erasureOnce,
+		"a case is fenced, destroyed and stripped":    caseErased,
+		"ended cases are listed in order":             endedCases,
+		"text goes only from a case that has ended":   textsGuarded,
+		"what is due is replaced by every look":       dueReplaced,
+		"what is old is counted and purged by a rule": oldCounted,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			test(t, open(t))
+		})
+	}
+}
+
+// code requires an error to have a code.
+func code(tb testing.TB, want fault.Code, err error, what string) {
+	tb.Helper()
+	require.Error(tb, err, what)
+	require.Equal(tb, want, fault.CodeOf(err), "%s: %v", what, err)
+}

@@ -3,15 +3,13 @@ package api
 import (
 	"context"
 	"strconv"
+	"time"
 
-	"example.org/homeward/api/contract"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/corridor"
-	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/usecase"
 )
 
@@ -33,22 +31,6 @@ func (s *Server) sendToCase(ctx context.Context, c seenCase, key string, cmd cas
 		key: key, target: record.Target{Kind: record.TargetCase, Ref: c.State.Ref}, name: string(cmd.Kind), args: cmd, words: w,
 	})
 	return r, usecase.Explain(err, c.sight, s.Now())
-}
-
-// joinable says whether a movement may be planned in an operation: one that the asker may see.
-func (s *Server) joinable(ctx context.Context, ref casework.Ref) error {
-	missing := wrongAt("/operation", contract.Unknown)
-	row, err := s.Record.Operation(ctx, ref)
-	switch {
-	case fault.CodeOf(err) == fault.NotFound:
-		return missing
-	case err != nil:
-		return err
-	case !request.From(ctx).May(policy.ShowOperation, s.ofOperation(row.Operation)):
-		return missing
-	default:
-		return nil
-	}
 }
 
 // ofSummary is the subject that a line of a list is: its host, and its own team.
@@ -81,4 +63,12 @@ func flag(on bool) string {
 func mintFrom(account casework.AccountID, key, what string) (string, error) {
 	made, err := command.KeyFor(account, key+" "+what)
 	return string(made), err
+}
+
+// instantText is an instant as a query has it; "" for none.
+func instantText(at time.Time) string {
+	if at.IsZero() {
+		return ""
+	}
+	return at.UTC().Format(time.RFC3339Nano)
 }

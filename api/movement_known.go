@@ -6,7 +6,6 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
-	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/request"
@@ -76,29 +75,4 @@ func refsOf(all []wire.PassengerAnswer) []casework.Ref {
 		out = append(out, p.Case)
 	}
 	return out
-}
-
-// apart are the separations between people whom the asker may know of.
-func apart(all []movement.Separation, known map[casework.Ref]bool) []movement.Separation {
-	var out []movement.Separation
-	for _, pair := range all {
-		if known[pair.A] && known[pair.B] {
-			out = append(out, pair)
-		}
-	}
-	return out
-}
-
-// blocksOf names those who travel as one by the first of them whom the asker may know of: a
-// block has the name of one of its cases.
-func blocksOf(all []movement.Passenger, known map[casework.Ref]bool) map[casework.Ref]casework.Ref {
-	names := map[casework.Ref]casework.Ref{}
-	for _, p := range all {
-		if known[p.Block] {
-			names[p.Block] = p.Block
-		} else if known[p.Case] && names[p.Block] == "" {
-			names[p.Block] = p.Case
-		}
-	}
-	return names
 }

@@ -93,7 +93,7 @@ func New(c Config) (*Server, error) {
 		Config: c, contract: made.contract, pages: made.reference, words: made.words, keys: probe{now: c.Now}, stopping: make(chan struct{}),
 	}
 	if s.usecases, err = usecase.New(usecase.Config{
-		Audit: c.Trail, Commands: c.Commands, Directory: c.Directory, Corridors: c.Corridors, Cases: c.Record, Operations: c.Record,
+		Audit: c.Trail, Commands: c.Commands, Directory: c.Directory, Corridors: c.Corridors, Store: c.Record, NewRef: c.NewRef,
 		Questionnaires: c.Questionnaires, Procedure: c.Procedure, Now: c.Now,
 	}); err != nil {
 		return nil, fmt.Errorf("make API: %w", err)

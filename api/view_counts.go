@@ -12,12 +12,6 @@ func withholdOperation(v *wire.Operation) {
 	v.Cases = enough(v.Cases)
 }
 
-// withholdMovement leaves a movement its seats, and of the people who have or want one the
-// numbers that may be told.
-func withholdMovement(v *wire.MovementLine) {
-	v.Withheld, v.Sold, v.Standby = true, enough(v.Sold), enough(v.Standby)
-}
-
 // withholdFunnel leaves a funnel the cells that may be told. Who is waited for, and since when,
 // is not counted for whoever has no case role.
 func withholdFunnel(v *wire.Funnel) {

@@ -101,24 +101,8 @@ func movementAnswer(a movement.Answer) wire.MovementAnswer {
 	out := wire.MovementAnswer{Seq: a.Seq, Status: a.Status, Manifest: a.Manifest, Proposed: a.Proposed, Repeated: a.Repeated}
 	for _, line := range a.Passengers {
 		out.Passengers = append(out.Passengers, wire.PassengerAnswer{
-			Case: line.Case, State: line.State, Why: string(line.Why), Refused: line.Refused, Gates: tellable(line.Gates),
+			Case: line.Case, State: line.State, Why: string(line.Why), Refused: line.Refused, Gates: policy.OperationalGates(line.Gates),
 		})
-	}
-	return out
-}
-
-// tellable keeps the gates that a transport desk may hear are closed: those that ask for
-// anything operational. To hear that a gate of one secret is closed is to hear the secret.
-func tellable(gates []casework.GateID) []casework.GateID {
-	var out []casework.GateID
-	for _, id := range gates {
-		gate, _ := casework.GateByID(id)
-		for _, condition := range gate.Conditions {
-			if policy.ConditionClass(condition) == policy.Operational {
-				out = append(out, id)
-				break
-			}
-		}
 	}
 	return out
 }

@@ -46,3 +46,12 @@ func DisclosableShare(part, whole int) bool {
 	rest := whole - part
 	return whole >= SmallestCount && (part == 0 || part >= SmallestCount) && (rest == 0 || rest >= SmallestCount)
 }
+
+// DisclosableCount is a number of people as it may be told beside no other: itself, or 0 if it is
+// below SmallestCount.
+func DisclosableCount(n int) int {
+	if n < SmallestCount {
+		return 0
+	}
+	return n
+}

@@ -47,7 +47,7 @@ func (s *Service) caseFor(ctx context.Context, ref casework.Ref) (foundCase, err
 
 // detailFor is caseFor with all that the record knows of the case.
 func (s *Service) detailFor(ctx context.Context, ref casework.Ref) (foundDetail, error) {
-	detail, err := s.Cases.Case(ctx, ref)
+	detail, err := s.Store.Case(ctx, ref)
 	if err != nil {
 		return foundDetail{}, asMissing(err)
 	}
@@ -57,7 +57,7 @@ func (s *Service) detailFor(ctx context.Context, ref casework.Ref) (foundDetail,
 
 // lookUp loads a case without asking policy.
 func (s *Service) lookUp(ctx context.Context, ref casework.Ref) (foundCase, error) {
-	state, err := s.Cases.CaseState(ctx, ref)
+	state, err := s.Store.CaseState(ctx, ref)
 	if err != nil {
 		return foundCase{}, asMissing(err)
 	}

@@ -31,7 +31,7 @@ func (s *Service) ListCases(ctx context.Context, filter record.CaseFilter, pagin
 			return none, nil
 		}
 		filter.Scope, filter.Page = &scope, page
-		found, err := s.Cases.Cases(ctx, filter)
+		found, err := s.Store.Cases(ctx, filter)
 		if err != nil {
 			return none, err
 		}

@@ -37,7 +37,7 @@ func (s *Service) SearchPeople(ctx context.Context, q record.PersonQuery) (Peopl
 			return PeopleFound{}, err
 		}
 		q.Most = maxSearched
-		hits, err := s.Cases.FindPeople(ctx, q)
+		hits, err := s.Store.FindPeople(ctx, q)
 		if err != nil {
 			return PeopleFound{}, err
 		}

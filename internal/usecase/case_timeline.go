@@ -22,7 +22,7 @@ func (s *Service) ShowTimeline(ctx context.Context, ref casework.Ref, oldestFirs
 			return Page[record.TimelineEntry]{}, err
 		}
 		out, err := fill(page, func(p record.Page) ([]record.TimelineEntry, *record.Cursor, error) {
-			found, err := s.Cases.Timeline(ctx, record.TimelineFilter{Case: ref, Newest: !oldestFirst, Page: p})
+			found, err := s.Store.Timeline(ctx, record.TimelineFilter{Case: ref, Newest: !oldestFirst, Page: p})
 			return found.Rows, found.Next, err
 		}, func(rows []record.TimelineEntry) ([]record.TimelineEntry, error) {
 			return slices.DeleteFunc(slices.Clone(rows), func(e record.TimelineEntry) bool { return !seesEntry(e, c.seen) }), nil

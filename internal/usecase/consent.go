@@ -17,7 +17,7 @@ func (s *Service) ListConsents(ctx context.Context, ref casework.Ref) ([]Consent
 		if err != nil {
 			return nil, err
 		}
-		ledger, err := s.Cases.Consents(ctx, ref)
+		ledger, err := s.Store.Consents(ctx, ref)
 		if err != nil {
 			return nil, asMissing(err)
 		}

@@ -19,7 +19,7 @@ type OperationStore interface {
 // Otherwise the field that names it is invalid, whether the operation exists or not.
 func (s *Service) joinable(ctx context.Context, ref casework.Ref) error {
 	missing := invalid("/operation", FieldUnknown)
-	row, err := s.Operations.Operation(ctx, ref)
+	row, err := s.Store.Operation(ctx, ref)
 	switch {
 	case fault.CodeOf(err) == fault.NotFound:
 		return missing

@@ -55,7 +55,10 @@ func (s *Service) send(ctx context.Context, w write) (Receipt, error) {
 		Key: w.key, State: result.State, Name: w.name, Target: result.Target, ReceivedAt: result.ReceivedAt, EndedAt: result.EndedAt,
 		Created: w.target.Ref == "",
 	}
-	err = out.read(result.Answer, result.Repeated)
+	if err := out.read(result.Answer, result.Repeated); err != nil || out.Movement == nil {
+		return out, err
+	}
+	err = s.redactAnswer(ctx, out.Movement)
 	return out, err
 }
 

@@ -31,7 +31,7 @@ func (s *Service) ShowReintegration(ctx context.Context, ref casework.Ref) (Rein
 		if err != nil {
 			return Reintegration{}, err
 		}
-		found, err := s.Cases.Reintegration(ctx, ref)
+		found, err := s.Store.Reintegration(ctx, ref)
 		if err != nil {
 			return Reintegration{}, asMissing(err)
 		}

@@ -39,7 +39,7 @@ func (l *auditLog) Record(_ context.Context, events ...audit.Event) error {
 
 // oneCase is a store with one case. What is not overridden panics.
 type oneCase struct {
-	usecase.CaseStore
+	usecase.Store
 
 	state casework.Case
 	asked principal.Principal
@@ -63,16 +63,16 @@ func (c refusingCommands) Do(context.Context, command.Request) (command.Result, 
 	return command.Result{}, c.with
 }
 
-func newService(t *testing.T, cases usecase.CaseStore, log *auditLog) *usecase.Service {
+func newService(t *testing.T, store usecase.Store, log *auditLog) *usecase.Service {
 	t.Helper()
 	book, err := corridor.Load(corridors.Files())
 	require.NoError(t, err)
-	if cases == nil {
-		cases = struct{ usecase.CaseStore }{}
+	if store == nil {
+		store = struct{ usecase.Store }{}
 	}
 	s, err := usecase.New(usecase.Config{
-		Audit: log, Commands: refusingCommands{}, Directory: book.Directory(), Corridors: book, Cases: cases,
-		Operations: struct{ usecase.OperationStore }{}, Procedure: workflows.Procedure, Now: func() time.Time { return noon },
+		Audit: log, Commands: refusingCommands{}, Directory: book.Directory(), Corridors: book, Store: store,
+		Procedure: workflows.Procedure, NewRef: func() casework.Ref { return "r0000000000000ab" }, Now: func() time.Time { return noon },
 	})
 	require.NoError(t, err)
 	return s

@@ -18,13 +18,14 @@ type Config struct {
 	Commands   Commands
 	Directory  Directory
 	Corridors  Corridors
-	Cases      CaseStore
-	Operations OperationStore
+	Store      Store
 	// Questionnaires are all versions that there are.
 	Questionnaires []reintegration.Questionnaire
 	// Procedure is the workflow's own, so that a preview shows what would happen.
 	Procedure casework.Procedure
-	Now       func() time.Time
+	// NewRef mints the references of lists, and one to check a plan with.
+	NewRef func() casework.Ref
+	Now    func() time.Time
 }
 
 // Service holds the use-cases. It can be used by many goroutines at once.
@@ -33,14 +34,23 @@ type Service struct{ Config }
 // New makes the use-cases. It returns an error if something of the Config is missing.
 func New(c Config) (*Service, error) {
 	for _, there := range []bool{
-		c.Audit != nil, c.Commands != nil, c.Directory != nil, c.Corridors != nil, c.Cases != nil, c.Operations != nil,
-		c.Procedure != nil, c.Now != nil,
+		c.Audit != nil, c.Commands != nil, c.Directory != nil, c.Corridors != nil, c.Store != nil,
+		c.Procedure != nil, c.NewRef != nil, c.Now != nil,
 	} {
 		if !there {
 			return nil, errors.New("make use-cases: a part of the Config is missing")
 		}
 	}
 	return &Service{c}, nil
+}
+
+// Store is what the use-cases read, and the little that they write beside commands. Each part is
+// declared with the use-cases that need it.
+type Store interface {
+	CaseStore
+	OperationStore
+	MovementStore
+	ExclusionStore
 }
 
 // Commands carries writes out: each is stored first, then sent, then answered.

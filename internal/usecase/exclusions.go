@@ -1,0 +1,46 @@
+package usecase
+
+import (
+	"context"
+	"slices"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/request"
+)
+
+// ExclusionStore reads which survivors want an account kept out.
+type ExclusionStore interface {
+	// KeptOut returns those of these cases whose survivor wants the account kept out now.
+	KeptOut(ctx context.Context, account casework.AccountID, refs []casework.Ref) ([]casework.Ref, error)
+}
+
+// exclusions returns a function that lists the excluded accounts of each of these cases: the caller's
+// or none. It is for lists that are shown line by line, where no case is read whole: policy then takes
+// them as a subject's Excluded. The database enforces the same by row-level security; this code does
+// not rely on it.
+func (s *Service) exclusions(ctx context.Context, refs ...casework.Ref) (func(casework.Ref) []casework.AccountID, error) {
+	account := request.From(ctx).Actor.Account
+	refs = slices.DeleteFunc(slices.Compact(slices.Sorted(slices.Values(refs))), func(ref casework.Ref) bool { return ref == "" })
+	if len(refs) == 0 || account == "" {
+		return func(casework.Ref) []casework.AccountID { return nil }, nil
+	}
+	out, err := s.Store.KeptOut(ctx, account, refs)
+	if err != nil {
+		return nil, err
+	}
+	return func(ref casework.Ref) []casework.AccountID {
+		if slices.Contains(out, ref) {
+			return []casework.AccountID{account}
+		}
+		return nil
+	}, nil
+}
+
+// refsOf lists the cases that the rows of a page are about.
+func refsOf[T any](rows []T, ref func(T) casework.Ref) []casework.Ref {
+	out := make([]casework.Ref, len(rows))
+	for i, row := range rows {
+		out[i] = ref(row)
+	}
+	return out
+}

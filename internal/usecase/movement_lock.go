@@ -1,0 +1,98 @@
+package usecase
+
+import (
+	"context"
+	"slices"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/movement"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+)
+
+// IssueTickets issues tickets to the cases named, or to everybody who has a seat and no ticket. A
+// ticket is for one document, so the reference of each passenger's document goes with it.
+func (s *Service) IssueTickets(ctx context.Context, ref casework.Ref, key string, named []casework.Ref) (Receipt, error) {
+	return run(ctx, s, policy.IssueTickets, ofMovement(ref), func(ctx context.Context) (Receipt, error) {
+		m, err := s.movementFor(ctx, ref)
+		if err != nil {
+			return Receipt{}, err
+		}
+		items, err := s.withDocuments(ctx, m, named, movement.Held)
+		if err != nil {
+			return Receipt{}, err
+		}
+		return s.sendToMovement(ctx, ref, key, movement.Command{Kind: movement.KindTicket, Items: items})
+	})
+}
+
+// LockManifest fixes the manifest, each passenger with the document that is valid now. checks are what
+// was compared for some of them.
+func (s *Service) LockManifest(ctx context.Context, ref casework.Ref, key string, checks []movement.Item) (Receipt, error) {
+	return run(ctx, s, policy.LockManifest, ofMovement(ref), func(ctx context.Context) (Receipt, error) {
+		m, err := s.movementFor(ctx, ref)
+		if err != nil {
+			return Receipt{}, err
+		}
+		items, err := s.withDocuments(ctx, m, nil, movement.HasTicket)
+		if err != nil {
+			return Receipt{}, err
+		}
+		for _, check := range checks {
+			i := slices.IndexFunc(items, func(item movement.Item) bool { return item.Case == check.Case })
+			if i < 0 { // not ready; the movement says why
+				items = append(items, check)
+				continue
+			}
+			items[i].Facts = append(items[i].Facts, check.Facts...)
+		}
+		return s.sendToMovement(ctx, ref, key, movement.Command{Kind: movement.KindLock, Items: items})
+	})
+}
+
+// UnlockManifest opens the manifest again.
+func (s *Service) UnlockManifest(ctx context.Context, ref casework.Ref, key string) (Receipt, error) {
+	return s.commandMovement(ctx, policy.UnlockManifest, ref, key, movement.Command{Kind: movement.KindUnlock})
+}
+
+// maxReads is how many cases are read at a time for one movement.
+const maxReads = 8
+
+// withDocuments returns passengers, those named or otherwise all in a state, each with the reference
+// of the travel document that her case has now. For a case that is not on the movement, or that the
+// caller is kept out of, no document is looked up.
+func (s *Service) withDocuments(ctx context.Context, m record.MovementDetail, named []casework.Ref, state movement.State) ([]movement.Item, error) {
+	if len(named) == 0 {
+		for _, p := range m.State.Passengers {
+			if p.State == state {
+				named = append(named, p.Case)
+			}
+		}
+	}
+	items := make([]movement.Item, len(named))
+	var mu sync.Mutex
+	all, reading := errgroup.WithContext(ctx)
+	all.SetLimit(maxReads)
+	for i, ref := range named {
+		all.Go(func() error {
+			item := movement.Item{Case: ref}
+			if _, aboard := m.State.Passenger(ref); aboard {
+				c, err := s.Store.CaseState(reading, ref)
+				if err != nil && fault.CodeOf(err) != fault.NotFound {
+					return err
+				}
+				document, _ := c.Settlement(casework.StepTravelDocument)
+				item.Document = document.Ref
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			items[i] = item
+			return nil
+		})
+	}
+	return items, all.Wait()
+}

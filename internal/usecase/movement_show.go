@@ -1,0 +1,88 @@
+package usecase
+
+import (
+	"context"
+
+	"example.org/homeward/internal/audit"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/movement"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/request"
+)
+
+// MovementDetail is a movement with those passengers whom the caller may know of.
+type MovementDetail struct {
+	Movement
+
+	Free        int // free seats; 0 if that would tell how many are sold to a caller who may not know it
+	Escorts     []casework.DeskID
+	Legs        []movement.Leg
+	Passengers  []movement.Passenger
+	Separations []movement.Separation
+}
+
+// ShowMovement shows a movement.
+func (s *Service) ShowMovement(ctx context.Context, ref casework.Ref) (MovementDetail, error) {
+	return run(ctx, s, policy.ShowMovement, ofMovement(ref), func(ctx context.Context) (MovementDetail, error) {
+		m, err := s.movementFor(ctx, ref)
+		if err != nil {
+			return MovementDetail{}, err
+		}
+		known, err := s.knownPassengers(ctx, m)
+		if err != nil {
+			return MovementDetail{}, err
+		}
+		r := request.From(ctx)
+		out := MovementDetail{Movement: movementLine(m.MovementRow, r.Actor), Escorts: m.State.Escorts, Legs: m.State.Legs}
+		if !out.Withheld || out.Sold > 0 {
+			out.Free = m.State.Free()
+		}
+		blocks := blockNames(m.State.Passengers, known)
+		for _, p := range m.State.Passengers {
+			if known[p.Case] {
+				p.Block = blocks[p.Block]
+				out.Passengers = append(out.Passengers, p)
+				notePassenger(r, p)
+			}
+		}
+		out.Separations = knownSeparations(m.State.Separations, known)
+		for _, pair := range out.Separations {
+			noteSeparation(r, pair)
+		}
+		return out, nil
+	})
+}
+
+// notePassenger notes for the audit log what a movement shows of a passenger beyond her being on it:
+// why she has to travel soon, why she is off, what became of her. These are codes and no findings, and
+// are sealed all the same. That she is a child is shown by every list of cases.
+func notePassenger(r *request.Request, p movement.Passenger) {
+	of := ofCase(p.Case)
+	if p.Need.Medical {
+		r.Note(of, policy.Medical)
+	}
+	if p.Need.AtRisk {
+		r.Note(of, policy.Fear)
+	}
+	switch p.Why {
+	case movement.WhySeparated, movement.WhyChanged: // whom she fears, or what she chose
+		r.Note(of, policy.Fear)
+	default:
+	}
+	switch p.Outcome {
+	case casework.Hospital:
+		r.Note(of, policy.Medical)
+	case casework.Detained:
+		r.Note(of, policy.Legal)
+	case casework.ChangedMind:
+		r.Note(of, policy.Fear)
+	default:
+	}
+}
+
+// noteSeparation notes that a movement shows of two people that they must not travel together.
+func noteSeparation(r *request.Request, pair movement.Separation) {
+	for _, of := range []audit.Subject{ofCase(pair.A), ofCase(pair.B)} {
+		r.Note(of, policy.Fear)
+	}
+}

@@ -12,6 +12,7 @@ func decoders() map[site]readBy {
 		{"api", "Server.bodyMatches"}:      {fuzz: "api:FuzzRequest"},
 		{"api", "Server.holdAgainst"}:      {fuzz: "api:FuzzRequest"},
 		{"api", "boundBody.Bind"}:          {fuzz: "api:FuzzBody"},
+		{"api/respond", "decode"}:          {fuzz: "api:FuzzBody"},
 		{"api/contract", "ReadJSON"}:       {fuzz: "api/contract:FuzzReadJSON"},
 		{"internal/record", "ParseCursor"}: {fuzz: "internal/record:FuzzParseCursor"},
 
@@ -113,8 +114,9 @@ func decoders() map[site]readBy {
 		{"internal/postgres", "writing.settleCommand"}: {because: ourOwn},
 		{"internal/command", "Request.arguments"}:      {because: "it reads arguments that the API has made of a checked body"},
 		{"activities", "closedGates"}:                  {because: ourOwn},
-		{"api", "Server.explainStored"}:                {because: ourOwn},
 		{"api", "readAnswer"}:                          {because: ourOwn},
+		{"internal/usecase", "answerOf"}:               {because: ourOwn},
+		{"internal/usecase", "explainStored"}:          {because: ourOwn},
 
 		// What is built into the program.
 		{"api/contract", "Load"}:            {because: "it reads the description that is built in"},

@@ -23,7 +23,7 @@ func setCookie(c echo.Context, name, value string, lifetime time.Duration) {
 
 // keepSession sends the browser the token of a new session. It returns the path to go to.
 func keepSession(c echo.Context, e identity.Entry) string {
-	setCookie(c, identity.SessionCookie, e.Token, identity.Longest)
+	setCookie(c, identity.SessionCookie, e.Token, identity.MaxSession)
 	if e.To == "/" || e.To == "" {
 		return "/account"
 	}

@@ -69,16 +69,16 @@ func (d *fakeSignIn) Providers() []identity.ProviderName {
 	return []identity.ProviderName{{ID: "ministry", Name: "Ministry <one>"}}
 }
 
-func (d *fakeSignIn) BeginOIDC(_ context.Context, provider, to string, v identity.Visitor) (identity.Departure, error) {
-	return identity.Departure{URL: "https://idp.example/authorize?state=s", Browser: "bound-browser"}, d.note("begin", provider, to, v.Address.String())
+func (d *fakeSignIn) BeginOIDC(_ context.Context, provider, to string, v identity.Visitor) (identity.ProviderRedirect, error) {
+	return identity.ProviderRedirect{URL: "https://idp.example/authorize?state=s", Browser: "bound-browser"}, d.note("begin", provider, to, v.Address.String())
 }
 
 func (d *fakeSignIn) EndByProvider(_ context.Context, provider, token string, v identity.Visitor) error {
 	return d.note("logout", provider, token, v.Address.String())
 }
 
-func (d *fakeSignIn) BeginOIDCStepUp(_ context.Context, to string, v identity.Visitor) (identity.Departure, error) {
-	return identity.Departure{URL: "https://idp.example/authorize?max_age=0", Browser: "bound-browser"}, d.note("prove", to, v.Token)
+func (d *fakeSignIn) BeginOIDCStepUp(_ context.Context, to string, v identity.Visitor) (identity.ProviderRedirect, error) {
+	return identity.ProviderRedirect{URL: "https://idp.example/authorize?max_age=0", Browser: "bound-browser"}, d.note("prove", to, v.Token)
 }
 
 func (d *fakeSignIn) FinishOIDC(_ context.Context, answer url.Values, browser string, v identity.Visitor) (identity.Entry, error) {

@@ -18,7 +18,7 @@ func (p *Pages) beginProvider(c echo.Context) error {
 	return sendToProvider(c, departure, err)
 }
 
-func sendToProvider(c echo.Context, d identity.Departure, err error) error {
+func sendToProvider(c echo.Context, d identity.ProviderRedirect, err error) error {
 	if err != nil {
 		return err
 	}

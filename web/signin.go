@@ -24,8 +24,8 @@ type SignIn interface {
 // ProviderSignIn signs people in at their agency's identity provider.
 type ProviderSignIn interface {
 	Providers() []identity.ProviderName
-	BeginOIDC(ctx context.Context, provider, to string, v identity.Visitor) (identity.Departure, error)
-	BeginOIDCStepUp(ctx context.Context, to string, v identity.Visitor) (identity.Departure, error)
+	BeginOIDC(ctx context.Context, provider, to string, v identity.Visitor) (identity.ProviderRedirect, error)
+	BeginOIDCStepUp(ctx context.Context, to string, v identity.Visitor) (identity.ProviderRedirect, error)
 	FinishOIDC(ctx context.Context, answer url.Values, browser string, v identity.Visitor) (identity.Entry, error)
 	// EndByProvider ends sessions because a provider signed their user out. It returns
 	// fault.Malformed for a token that is not the provider's or not for this site.

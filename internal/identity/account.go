@@ -7,28 +7,29 @@ import (
 	"example.org/homeward/internal/policy"
 )
 
-// Account is somebody who acts: an opaque code with roles at a desk, and no name.
+// Account is an account: an opaque code with roles at a desk, and no name.
 type Account struct {
 	ID     casework.AccountID
 	Desk   casework.DeskID
-	Agency casework.AgencyID // the desk's, or on a panel the one that sent the member
+	Agency casework.AgencyID // the desk's agency or, on a panel, the agency that sent the member
 	Roles  []casework.Role
 	Active bool
 	Source Source
 }
 
-// Source is where an account comes from.
+// Source is the origin of an account.
 type Source string
 
 // The sources.
 const (
-	FromDirectory Source = "directory" // written by whoever runs the installation
-	FromProvider  Source = "provider"  // an agency's identity provider vouches for it at every sign-in
+	FromDirectory Source = "directory" // entered by the operator of the installation
+	FromProvider  Source = "provider"  // confirmed by an agency's identity provider at every sign-in
 	FromInvited   Source = "invited"   // invited; it signs in with a passkey
 )
 
-// seat says whether somebody of an agency can sit at a desk in a role, and as what actor.
-func (s *Service) seat(a Account, role casework.Role) (policy.Actor, bool) {
+// actorFor returns the actor of an account in a role. ok is false if the role does not fit the
+// account's desk, or the desk does not take members of the account's agency.
+func (s *Service) actorFor(a Account, role casework.Role) (policy.Actor, bool) {
 	desk, known := s.directory.Desk(a.Desk)
 	if !known || !slices.Contains(a.Roles, role) || !policy.RoleFitsDesk(role, desk.Kind) || policy.IncompatibleRoles(role, a.Roles) {
 		return policy.Actor{}, false
@@ -41,11 +42,11 @@ func (s *Service) seat(a Account, role casework.Role) (policy.Actor, bool) {
 	}, true
 }
 
-// sits keeps of the roles those that can sit at the account's desk, each once.
-func (s *Service) sits(a Account) []casework.Role {
+// validRoles returns those of the account's roles that are possible at its desk, each once.
+func (s *Service) validRoles(a Account) []casework.Role {
 	var out []casework.Role
 	for _, role := range a.Roles {
-		if _, ok := s.seat(a, role); ok && !slices.Contains(out, role) {
+		if _, ok := s.actorFor(a, role); ok && !slices.Contains(out, role) {
 			out = append(out, role)
 		}
 	}

@@ -13,8 +13,8 @@ import (
 	"example.org/homeward/internal/identity"
 )
 
-// admit comes in with a code.
-func (w *world) admit(tb testing.TB, token, recovery string, d *device) (identity.Entry, error) {
+// admit uses an admission code.
+func (w *testEnv) admit(tb testing.TB, token, recovery string, d *device) (identity.Entry, error) {
 	tb.Helper()
 	c, err := w.BeginAdmission(tb.Context(), token, visitor(""))
 	if err != nil {
@@ -23,8 +23,8 @@ func (w *world) admit(tb testing.TB, token, recovery string, d *device) (identit
 	return w.FinishAdmission(tb.Context(), token, c.ID, recovery, identity.LabelComputer, d.make(c), visitor(""))
 }
 
-// proved is an officer who has just proved who they are.
-func (w *world) proved(tb testing.TB, id casework.AccountID, desk casework.DeskID, role casework.Role) identity.Caller {
+// proved returns an officer with a fresh proof.
+func (w *testEnv) proved(tb testing.TB, id casework.AccountID, desk casework.DeskID, role casework.Role) identity.Caller {
 	tb.Helper()
 	e, err := w.Enter(tb.Context(), w.officer(tb, id, desk, role), role, w.now(), visitor(""))
 	require.NoError(tb, err)
@@ -37,7 +37,7 @@ func joining() identity.Invitation {
 
 func TestTheFirstOneIsInvitedByTheOperator(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newTestEnv(t)
 	code, err := w.operator.Invite(t.Context(), joining())
 	require.NoError(t, err)
 	a, err := w.Look(t.Context(), code.Token, visitor(""))
@@ -72,7 +72,7 @@ func TestTheFirstOneIsInvitedByTheOperator(t *testing.T) {
 
 func TestAnInvitationTakesTwoPeople(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newTestEnv(t)
 	chief := w.proved(t, "acc-1", screeners, casework.RoleSupervisor)
 	second := w.proved(t, "acc-2", "tha-screener-bangkok", casework.RoleScreener)
 	foreign := w.proved(t, "acc-3", "tha-caseworker-maesot", casework.RoleSupervisor)
@@ -103,11 +103,11 @@ func TestAnInvitationTakesTwoPeople(t *testing.T) {
 
 func TestWhoMayInviteWhom(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newTestEnv(t)
 	chief := w.proved(t, "acc-1", screeners, casework.RoleSupervisor)
 	screener := w.proved(t, "acc-2", screeners, casework.RoleScreener)
 	old := chief
-	old.ProvenAt = w.now().Add(-identity.Fresh - time.Second)
+	old.ProvenAt = w.now().Add(-identity.ProofLifetime - time.Second)
 	machine := chief
 	machine.Machine = true
 	for name, tt := range map[string]struct {
@@ -144,7 +144,7 @@ func TestWhoMayInviteWhom(t *testing.T) {
 
 func TestACodeThatOpensNothing(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newTestEnv(t)
 	code, err := w.operator.Invite(t.Context(), joining())
 	require.NoError(t, err)
 	for name, token := range map[string]string{
@@ -171,10 +171,10 @@ func TestACodeThatOpensNothing(t *testing.T) {
 	require.Equal(t, fault.TooMany, fault.CodeOf(err), "who tries many is slowed")
 }
 
-// Two who hold the same code at the same moment: one comes in.
+// If two requests use the same code at the same moment, one succeeds.
 func TestACodeIsUsedOnce(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newTestEnv(t)
 	code, err := w.operator.Invite(t.Context(), joining())
 	require.NoError(t, err)
 	errs := make([]error, 4)
@@ -208,8 +208,8 @@ func TestACodeIsUsedOnce(t *testing.T) {
 	require.Equal(t, fault.Unsigned, fault.CodeOf(err))
 }
 
-// joined is an officer who was invited.
-func (w *world) joined(tb testing.TB) (identity.Entry, *device) {
+// joined returns an officer who was invited and has joined.
+func (w *testEnv) joined(tb testing.TB) (identity.Entry, *device) {
 	tb.Helper()
 	code, err := w.operator.Invite(tb.Context(), joining())
 	require.NoError(tb, err)
@@ -221,7 +221,7 @@ func (w *world) joined(tb testing.TB) (identity.Entry, *device) {
 
 func TestAnAccountIsHadBackWithAColleagueAndACode(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newTestEnv(t)
 	hers, lost := w.joined(t)
 	colleague := w.proved(t, "acc-2", screeners, casework.RoleScreener)
 	code, err := w.Vouch(t.Context(), colleague, hers.Caller.Actor.Account)
@@ -253,7 +253,7 @@ func TestAnAccountIsHadBackWithAColleagueAndACode(t *testing.T) {
 
 func TestAnAccountIsHadBackWithTwoColleagues(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newTestEnv(t)
 	hers, _ := w.joined(t)
 	one, two := w.proved(t, "acc-2", screeners, casework.RoleScreener), w.proved(t, "acc-3", "tha-screener-bangkok", casework.RoleScreener)
 	code, err := w.Vouch(t.Context(), one, hers.Caller.Actor.Account)
@@ -298,7 +298,7 @@ func TestWhoMayVouchForWhom(t *testing.T) {
 
 func TestDisablingWorksWithinAMinute(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newTestEnv(t)
 	hers, d := w.joined(t)
 	busy := w.serve(t) // another process, in which she is at work
 	require.True(t, resumes(t, busy, hers.Token))
@@ -341,7 +341,7 @@ func TestDisablingWorksWithinAMinute(t *testing.T) {
 	}
 }
 
-// An officer of a provider who was disabled here does not come in by it either.
+// An officer whose account was disabled here cannot sign in with the provider either.
 func TestADisabledAccountDoesNotComeInByItsProvider(t *testing.T) {
 	t.Parallel()
 	w, i := agency(t)

@@ -8,91 +8,92 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// Attempts that fail are counted by account and by address. Some are free, because people
-// mistype and offices share an address; from then on each doubles the time until the next one
-// is looked at, up to a quarter of an hour. Nobody is ever locked out for good, so that
-// failing on purpose in somebody else's name does not keep them out. A day without a failure
-// starts anew. What is tried many times at the same moment is bounded by the pace of requests.
+// Failed attempts are counted by account and by address. Some are free, because people mistype and
+// offices share an address. After those, each failure doubles the time until the next attempt is
+// accepted, up to a quarter of an hour. No account is ever locked for good, so that failing on purpose
+// under another officer's account does not lock that officer out. The count restarts after a day
+// without a failure. The number of simultaneous attempts is bounded by the rate limits of requests.
 const (
-	// FreeByAccount is how many failures of an account cost nothing.
+	// FreeByAccount is the number of failures of an account without a delay.
 	FreeByAccount = 3
-	// FreeByAddress is how many failures from an address cost nothing.
+	// FreeByAddress is the number of failures from an address without a delay.
 	FreeByAddress = 10
-	// SlowestAttempt is the longest time until the next attempt is looked at.
+	// SlowestAttempt is the longest delay until the next attempt is accepted.
 	SlowestAttempt = 15 * time.Minute
-	// AttemptsForgotten is how long failures are remembered from the last one on.
+	// AttemptsForgotten is how long failures are remembered after the last one.
 	AttemptsForgotten = 24 * time.Hour
 )
 
-// Counted is whose failures are counted, blinded, and how many of them are free.
-type Counted struct {
-	Who  string
+// AttemptCounter identifies a counter by a blinded key, with the number of its free failures.
+type AttemptCounter struct {
+	Key  string
 	Free int
 }
 
-// AttemptStore counts attempts that failed.
+// AttemptStore counts failed attempts.
 type AttemptStore interface {
-	// NextAttempt is when the next attempt may be looked at, by the slowest counter of those
-	// given; zero when at once.
-	NextAttempt(ctx context.Context, kind string, who []Counted) (time.Time, error)
-	// CountFailure counts one more for each.
-	CountFailure(ctx context.Context, kind string, who []Counted, at time.Time) error
-	// ForgetFailures starts the counters of these anew.
-	ForgetFailures(ctx context.Context, kind string, who []Counted) error
+	// NextAttempt returns when the next attempt is accepted, by the slowest of the counters; zero means
+	// now.
+	NextAttempt(ctx context.Context, kind string, who []AttemptCounter) (time.Time, error)
+	// CountFailure adds one failure to each counter.
+	CountFailure(ctx context.Context, kind string, who []AttemptCounter, at time.Time) error
+	// ForgetFailures resets the counters.
+	ForgetFailures(ctx context.Context, kind string, who []AttemptCounter) error
 }
 
-// Wait is how long the next attempt has to wait after so many failures, of which some were free.
-func Wait(failures, free int) time.Duration {
+// AttemptDelay returns the delay after so many failures, of which some are free.
+func AttemptDelay(failures, free int) time.Duration {
 	over := failures - free
 	switch {
 	case over <= 0:
 		return 0
-	case over > 10: // 2^10 seconds are more than the slowest
+	case over > 10: // 2^10 seconds exceed the slowest
 		return SlowestAttempt
 	default:
 		return min(time.Second<<(over-1), SlowestAttempt)
 	}
 }
 
-// What is attempted.
+// The kinds of attempts.
 const (
-	trySignIn    = "sign_in" // or to prove that it is oneself
+	trySignIn    = "sign_in" // also for a proof within a session
 	tryAdmission = "admission"
 	tryHandover  = "handover"
-	tryLogout    = "logout" // by a provider, of somebody
+	tryLogout    = "logout" // by a provider, of one of its users
 )
 
-// attempt is one attempt that is under way.
+// attempt is an attempt in progress.
 type attempt struct {
-	s    *Service
-	kind string
-	who  []Counted
+	s        *Service
+	kind     string
+	counters []AttemptCounter
 }
 
-// attempt says whether an attempt from an address is looked at now; fault.TooMany when not.
+// attempt begins an attempt from an address. It returns fault.TooMany if the address must wait.
 func (s *Service) attempt(ctx context.Context, kind string, from netip.Addr) (*attempt, error) {
 	a := &attempt{s: s, kind: kind}
 	if from.IsValid() {
-		if from = from.Unmap(); from.Is6() { // a household has as many addresses of its own as it likes
+		if from = from.Unmap(); from.Is6() { // one household has as many addresses as it wants
 			from = netip.PrefixFrom(from, 64).Masked().Addr()
 		}
-		a.who = append(a.who, Counted{s.blind("attempt.address", from.WithZone("").String()), FreeByAddress})
+		a.counters = append(a.counters, AttemptCounter{s.blind("attempt.address", from.WithZone("").String()), FreeByAddress})
 	}
-	err := a.look(ctx, a.who)
+	err := a.check(ctx, a.counters)
 	return a, err
 }
 
-// of adds whose account it is about, once that is known.
-func (a *attempt) of(ctx context.Context, account casework.AccountID) error {
-	one := Counted{a.s.blind("attempt.account", string(account)), FreeByAccount}
-	if err := a.look(ctx, []Counted{one}); err != nil {
+// addAccount adds the account of the attempt, once it is known. It returns fault.TooMany if the account
+// must wait.
+func (a *attempt) addAccount(ctx context.Context, account casework.AccountID) error {
+	one := AttemptCounter{a.s.blind("attempt.account", string(account)), FreeByAccount}
+	if err := a.check(ctx, []AttemptCounter{one}); err != nil {
 		return err
 	}
-	a.who = append(a.who, one)
+	a.counters = append(a.counters, one)
 	return nil
 }
 
-func (a *attempt) look(ctx context.Context, who []Counted) error {
+func (a *attempt) check(ctx context.Context, who []AttemptCounter) error {
 	if len(who) == 0 {
 		return nil
 	}
@@ -106,19 +107,19 @@ func (a *attempt) look(ctx context.Context, who []Counted) error {
 	return nil
 }
 
-// failed counts the failure, even when nobody waits for the answer any more.
+// failed counts the failure, even if the client no longer waits for the answer.
 func (a *attempt) failed(ctx context.Context) error {
-	if len(a.who) == 0 {
+	if len(a.counters) == 0 {
 		return nil
 	}
-	return a.s.store.CountFailure(asSignIn(context.WithoutCancel(ctx)), a.kind, a.who, a.s.now())
+	return a.s.store.CountFailure(asSignIn(context.WithoutCancel(ctx)), a.kind, a.counters, a.s.now())
 }
 
-// worked starts the account's counter anew. The address keeps its count: somebody there may
-// be trying other accounts.
-func (a *attempt) worked(ctx context.Context) error {
-	var accounts []Counted
-	for _, one := range a.who {
+// succeeded resets the counter of the account. The counter of the address stays, because other accounts
+// may be under attack from there.
+func (a *attempt) succeeded(ctx context.Context) error {
+	var accounts []AttemptCounter
+	for _, one := range a.counters {
 		if one.Free == FreeByAccount {
 			accounts = append(accounts, one)
 		}

@@ -20,20 +20,20 @@ func TestWaitingGrowsAndHasAnEnd(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		free := rapid.IntRange(0, 20).Draw(rt, "free")
 		n := rapid.IntRange(-5, 1<<31-2).Draw(rt, "failures")
-		wait := identity.Wait(n, free)
+		wait := identity.AttemptDelay(n, free)
 		require.GreaterOrEqual(rt, wait, time.Duration(0))
 		require.LessOrEqual(rt, wait, identity.SlowestAttempt, "nobody is locked out for good")
-		require.GreaterOrEqual(rt, identity.Wait(n+1, free), wait)
+		require.GreaterOrEqual(rt, identity.AttemptDelay(n+1, free), wait)
 		if n <= free {
 			require.Zero(rt, wait)
 		} else if n < free+10 {
-			require.Equal(rt, 2*wait, identity.Wait(n+1, free))
+			require.Equal(rt, 2*wait, identity.AttemptDelay(n+1, free))
 		}
 	})
 }
 
-// fail comes back from nowhere.
-func (w *world) fail(tb testing.TB, v identity.Visitor) error {
+// fail sends a callback without a pending sign-in.
+func (w *testEnv) fail(tb testing.TB, v identity.Visitor) error {
 	tb.Helper()
 	_, err := w.FinishOIDC(tb.Context(), url.Values{"state": {strings.Repeat("A", 43)}}, "", v)
 	require.Error(tb, err)
@@ -53,14 +53,14 @@ func TestAnAddressThatFailsIsSlowed(t *testing.T) {
 		require.Equal(t, fault.TooMany, fault.CodeOf(err), "%d", n)
 		slow, ok := fault.DetailsOf(err).(identity.RetryDelay)
 		require.True(t, ok)
-		require.Equal(t, identity.Wait(identity.FreeByAddress+n+1, identity.FreeByAddress), time.Duration(slow.Seconds)*time.Second)
+		require.Equal(t, identity.AttemptDelay(identity.FreeByAddress+n+1, identity.FreeByAddress), time.Duration(slow.Seconds)*time.Second)
 		_, err = w.BeginOIDC(t.Context(), "labour", "/", visitor(""))
 		require.Equal(t, fault.TooMany, fault.CodeOf(err), "nor is it worth beginning")
 		w.pass(time.Duration(slow.Seconds) * time.Second)
 		waited += time.Duration(slow.Seconds) * time.Second
 	}
 	require.Greater(t, waited, 45*time.Minute)
-	w.signIn(t, i) // whoever is there lawfully waits, and comes in
+	w.signIn(t, i) // a legitimate user waits, and signs in
 	d, err := w.BeginOIDC(t.Context(), "labour", "/", elsewhere(1))
 	require.NoError(t, err, "another address is not slowed")
 	_, err = w.FinishOIDC(t.Context(), i.authorize(d), d.Browser, elsewhere(1))
@@ -75,8 +75,8 @@ func TestAnAddressThatFailsIsSlowed(t *testing.T) {
 	require.NotContains(t, strings.Join(who, " "), "203.0.113")
 }
 
-// Whoever has a whole network of addresses is counted as one.
-func TestAddressesOfOneHouseholdAreOne(t *testing.T) {
+// An IPv6 network of one household counts as one address.
+func TestAddressesOfOneHouseholdCountAsOne(t *testing.T) {
 	t.Parallel()
 	w, _ := agency(t)
 	for n := range identity.FreeByAddress + 1 {
@@ -98,9 +98,9 @@ func TestAddressesOfOneHouseholdAreOne(t *testing.T) {
 	require.Equal(t, fault.TooMany, fault.CodeOf(w.fail(t, mapped)), "the same one, written in another way")
 }
 
-func TestAnAccountThatFailsIsSlowedAndStartsAnew(t *testing.T) {
+func TestAnAccountThatFailsIsDelayedAndRestarts(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newTestEnv(t)
 	_, d := w.holder(t, "acc-1", casework.RoleScreener)
 	forged := *d
 	forged.signer = newKey(t)

@@ -4,21 +4,26 @@ import (
 	"sync"
 	"time"
 
+	"github.com/hashicorp/golang-lru/v2/simplelru"
+
 	"example.org/homeward/internal/casework"
 )
 
-// Remembered is how long a session is believed without asking the record: within that time
-// after an account was disabled, or signed out elsewhere, it is turned away.
-const Remembered = 30 * time.Second
+// SessionCacheTime is how long a session is accepted without a look at the record. An account that is
+// disabled, or a session that is ended by another process, is refused within that time.
+const SessionCacheTime = 30 * time.Second
 
-// mostRemembered bounds the memory. When it is full it begins anew.
-const mostRemembered = 20_000
+// maxCachedCallers bounds the cache. When it is full, the caller that was used least recently is
+// dropped.
+const maxCachedCallers = 20_000
 
-// cache remembers callers by the hash of their token.
+// callerCache caches callers by the hash of their session token. It is safe for concurrent use. Entries
+// expire by the clock of the service, which tests control; the library's expirable cache has only the
+// system clock and one lifetime for all entries, and a session may end earlier.
 type callerCache struct {
 	mu         sync.Mutex
-	callers    map[string]cachedCaller
-	generation uint64 // moves on with every forgetting
+	callers    *simplelru.LRU[string, cachedCaller]
+	generation uint64 // incremented by every forget and drop
 }
 
 type cachedCaller struct {
@@ -26,50 +31,49 @@ type cachedCaller struct {
 	until  time.Time
 }
 
-func newCache() *callerCache { return &callerCache{callers: map[string]cachedCaller{}} }
+func newCallerCache() *callerCache {
+	callers, _ := simplelru.NewLRU[string, cachedCaller](maxCachedCallers, nil) // fails for a size below 1 only
+	return &callerCache{callers: callers}
+}
 
-// find gives who is remembered, and the turn at which that was asked.
-func (c *callerCache) find(hash string, now time.Time) (Caller, uint64, bool) {
+// find returns the cached caller, if there is one at now, and the current generation for put.
+func (c *callerCache) find(hash string, now time.Time) (caller Caller, generation uint64, ok bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	r, ok := c.callers[hash]
-	if ok && !now.Before(r.until) {
-		delete(c.callers, hash)
+	cached, ok := c.callers.Get(hash)
+	if ok && !now.Before(cached.until) {
+		c.callers.Remove(hash)
 		ok = false
 	}
-	return r.caller, c.generation, ok
+	return cached.caller, c.generation, ok
 }
 
-// put remembers a caller who was found in a turn. When somebody was forgotten since, what was
-// found may be out of date, and is not remembered.
-func (c *callerCache) put(hash string, turn uint64, caller Caller, until time.Time) {
+// put caches a caller that was read from the record after find returned generation. If an entry was
+// removed since then, the caller may be out of date and is not cached.
+func (c *callerCache) put(hash string, generation uint64, caller Caller, until time.Time) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if turn != c.generation {
-		return
+	if generation == c.generation {
+		c.callers.Add(hash, cachedCaller{caller, until})
 	}
-	if len(c.callers) >= mostRemembered {
-		clear(c.callers)
-	}
-	c.callers[hash] = cachedCaller{caller, until}
 }
 
-// forget forgets all sessions of an account.
+// forget removes all sessions of an account.
 func (c *callerCache) forget(account casework.AccountID) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.generation++
-	for hash, r := range c.callers {
-		if r.caller.Actor.Account == account {
-			delete(c.callers, hash)
+	for _, hash := range c.callers.Keys() {
+		if cached, ok := c.callers.Peek(hash); ok && cached.caller.Actor.Account == account {
+			c.callers.Remove(hash)
 		}
 	}
 }
 
-// drop forgets one session.
+// drop removes one session.
 func (c *callerCache) drop(hash string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.generation++
-	delete(c.callers, hash)
+	c.callers.Remove(hash)
 }

@@ -12,23 +12,23 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// ceremonyTime is how long a browser may take with a passkey.
+// ceremonyTime is how long a browser may take for a ceremony.
 const ceremonyTime = 5 * time.Minute
 
-// maxCredential bounds what a browser may send of a passkey.
+// maxCredential bounds the response of a browser in a ceremony, in bytes.
 const maxCredential = 64 << 10
 
-// Ceremony is what a browser has to ask of a passkey (Web Authentication, level 3).
+// Ceremony is what a browser needs to create or use a passkey (Web Authentication Level 3).
 type Ceremony struct {
-	// ID is to be sent back with what the passkey says. It is good for one try.
+	// ID must be sent back with the response of the passkey. It can be used once.
 	ID string
-	// Make says that a new passkey is to be made, and else one that is there to be used.
+	// Make reports whether a new passkey is to be created. Otherwise an existing one is used.
 	Make bool
 	// Options is the value of publicKey.
 	Options json.RawMessage
 }
 
-// Purpose is what a ceremony is for.
+// Purpose is the purpose of a ceremony.
 type Purpose string
 
 // The purposes.
@@ -39,49 +39,50 @@ const (
 	ToAdmit  Purpose = "admit"
 )
 
-// Rite is a ceremony that has begun and not ended.
+// PendingCeremony is a ceremony that has begun and not ended.
 type PendingCeremony struct {
 	IDHash  string
 	Purpose Purpose
-	// Session and Account say whose it is to be; "" when somebody signs in.
+	// Session and Account identify who must complete it; "" for a sign-in.
 	Session string
 	Account casework.AccountID
-	// Admission is the invitation or recovery that it belongs to; "" for none.
+	// Admission is its invitation or recovery; "" if there is none.
 	Admission string
-	// State is what the library has to remember, with the challenge.
+	// State is what the WebAuthn library has to remember, including the challenge.
 	State   []byte
 	Expires time.Time
 }
 
-// RiteStore keeps ceremonies that are under way.
+// PendingCeremonyStore stores pending ceremonies.
 type PendingCeremonyStore interface {
 	AddPendingCeremony(ctx context.Context, n PendingCeremony) error
-	// TakeRite gives a ceremony and forgets it, whatever comes of it: it is good for one try.
+	// TakePendingCeremony returns a ceremony and removes it, so that it can be used once, also if it
+	// fails.
 	TakePendingCeremony(ctx context.Context, idHash string, now time.Time) (PendingCeremony, error)
 }
 
-// newPasskeys says what passkeys have to be like: bound to the host of our origin, used from
-// our own pages, and opened by whoever holds them with a finger, a face or a number.
+// newPasskeys returns the requirements for passkeys: bound to the host of our origin, used from our own
+// pages, and unlocked by their owner with a fingerprint, a face or a PIN.
 func (s *Service) newPasskeys() (*webauthn.WebAuthn, error) {
 	return webauthn.New(&webauthn.Config{
 		RPID: s.origin.Hostname(), RPDisplayName: "Homeward", RPOrigins: []string{s.origin.String()},
-		AttestationPreference: protocol.PreferNoAttestation, // which make of device somebody has is none of our business
+		AttestationPreference: protocol.PreferNoAttestation, // the make of the device does not matter
 		AuthenticatorSelection: protocol.AuthenticatorSelection{
 			ResidentKey: protocol.ResidentKeyRequirementRequired, UserVerification: protocol.VerificationRequired,
 		},
 	})
 }
 
-// open keeps a ceremony, and gives what the browser needs of it.
-func (s *Service) open(ctx context.Context, n PendingCeremony, options any, state *webauthn.SessionData) (Ceremony, error) {
+// saveCeremony stores a pending ceremony, and returns what the browser needs.
+func (s *Service) saveCeremony(ctx context.Context, n PendingCeremony, options any, state *webauthn.SessionData) (Ceremony, error) {
 	public, err := json.Marshal(options)
 	if err != nil {
-		return Ceremony{}, fault.New(fault.Unknown, "a ceremony cannot be written down")
+		return Ceremony{}, fault.New(fault.Unknown, "a ceremony cannot be encoded")
 	}
 	if n.State, err = json.Marshal(state); err != nil {
-		return Ceremony{}, fault.New(fault.Unknown, "a ceremony cannot be written down")
+		return Ceremony{}, fault.New(fault.Unknown, "a ceremony cannot be encoded")
 	}
-	id := secret("")
+	id := newSecret("")
 	n.IDHash, n.Expires = hashOf(id), s.now().Add(ceremonyTime)
 	if err := s.store.AddPendingCeremony(asSignIn(ctx), n); err != nil {
 		return Ceremony{}, err
@@ -89,9 +90,9 @@ func (s *Service) open(ctx context.Context, n PendingCeremony, options any, stat
 	return Ceremony{ID: id, Make: n.Purpose == ToEnrol || n.Purpose == ToAdmit, Options: public}, nil
 }
 
-// take ends a ceremony of a purpose. One that is not there, that somebody has ended, or that
-// was for something else is not ok.
-func (s *Service) take(ctx context.Context, id string, purpose Purpose) (n PendingCeremony, state webauthn.SessionData, ok bool, err error) {
+// takeCeremony ends a ceremony. ok is false if it does not exist, was ended before, or has another
+// purpose.
+func (s *Service) takeCeremony(ctx context.Context, id string, purpose Purpose) (n PendingCeremony, state webauthn.SessionData, ok bool, err error) {
 	if !isSecret("", id) {
 		return PendingCeremony{}, state, false, nil
 	}
@@ -104,7 +105,7 @@ func (s *Service) take(ctx context.Context, id string, purpose Purpose) (n Pendi
 	case n.Purpose != purpose:
 		return n, state, false, nil
 	case json.Unmarshal(n.State, &state) != nil:
-		return n, state, false, fault.New(fault.Unknown, "a ceremony cannot be read")
+		return n, state, false, fault.New(fault.Unknown, "a ceremony cannot be decoded")
 	}
 	return n, state, true, nil
 }

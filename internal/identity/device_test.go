@@ -15,8 +15,8 @@ import (
 	"example.org/homeward/internal/identity"
 )
 
-// device is a passkey in software, and the browser around it. What it says of itself can be
-// changed, as a broken or hostile one would.
+// device is a passkey in software with its browser. The test can change its messages, as a broken or
+// hostile device would.
 type device struct {
 	tb     testing.TB
 	key    *ecdsa.PrivateKey
@@ -24,10 +24,10 @@ type device struct {
 	handle []byte
 	count  uint32
 
-	// What the browser and the device say; the zero value of each is what is right.
+	// The messages of the browser and the device; the zero value of each field is the correct one.
 	origin, rpID, challenge, typ string
 	crossOrigin                  bool
-	flags                        byte // instead of present and verified
+	flags                        byte // in place of present and verified
 	signer                       *ecdsa.PrivateKey
 }
 
@@ -93,7 +93,7 @@ func (d *device) authData(rpID string, flags byte) []byte {
 	return binary.BigEndian.AppendUint32(append(hash[:], flags), d.count)
 }
 
-// make answers a ceremony in which a passkey is made.
+// make answers a ceremony that creates a passkey.
 func (d *device) make(c identity.Ceremony) []byte {
 	d.tb.Helper()
 	require.True(d.tb, c.Make)
@@ -102,7 +102,7 @@ func (d *device) make(c identity.Ceremony) []byte {
 	require.NoError(d.tb, err)
 	d.handle = handle
 	data := d.authData(a.RP.ID, or(d.flags, userPresent|userVerified)|attested)
-	data = append(data, make([]byte, 16)...) // of no make in particular
+	data = append(data, make([]byte, 16)...) // of an unknown make
 	data = binary.BigEndian.AppendUint16(data, uint16(len(d.id)))
 	data = append(data, d.id...)
 	public, err := d.key.PublicKey.Bytes() // 0x04, x, y
@@ -120,7 +120,7 @@ func (d *device) make(c identity.Ceremony) []byte {
 	}))
 }
 
-// use answers a ceremony in which a passkey is used.
+// use answers a ceremony that uses a passkey.
 func (d *device) use(c identity.Ceremony) []byte {
 	d.tb.Helper()
 	require.False(d.tb, c.Make)

@@ -7,11 +7,11 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// Enter lets somebody in whom nobody has asked for a proof.
+// Enter signs in a user without asking for a proof.
 func (s *Service) Enter(ctx context.Context, a Account, role casework.Role, proven time.Time, v Visitor) (Entry, error) {
-	e, wrong, err := s.enter(ctx, a, role, ByProvider, proven, v, actSignIn)
+	e, wrong, err := s.startSession(ctx, a, role, ByProvider, proven, v, actSignIn)
 	if wrong != "" {
-		return Entry{}, notIn()
+		return Entry{}, signInFailed()
 	}
 	return e, err
 }

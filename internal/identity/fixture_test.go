@@ -29,7 +29,7 @@ import (
 	"example.org/homeward/internal/seal"
 )
 
-// start is when these stories begin.
+// start is when these tests begin.
 var start = time.Date(2026, 3, 2, 1, 30, 0, 0, time.UTC)
 
 const (
@@ -37,8 +37,8 @@ const (
 	origin    = "https://homeward.example"
 )
 
-// world is a Service on a record of its own, with a clock that stands still until it is set.
-type world struct {
+// testEnv is a Service on a record of its own, with a clock that only the test moves.
+type testEnv struct {
 	*identity.Service
 	operator  *identity.Operator
 	store     *postgres.Store // as the API
@@ -48,12 +48,12 @@ type world struct {
 	clock     atomic.Int64
 	log       *bytes.Buffer
 	super     *sqlx.DB
-	ends      func(func()) // when the test that made the world ends
+	ends      func(func()) // when the test that made it ends
 }
 
-func newWorld(tb testing.TB, providers ...identity.Provider) *world {
+func newTestEnv(tb testing.TB, providers ...identity.Provider) *testEnv {
 	tb.Helper()
-	w := &world{db: pgtest.New(tb, settled), log: &bytes.Buffer{}, directory: desks().Directory(), ends: tb.Cleanup}
+	w := &testEnv{db: pgtest.New(tb, settled), log: &bytes.Buffer{}, directory: desks().Directory(), ends: tb.Cleanup}
 	w.set(start)
 	w.store, w.owner = w.open(tb, w.db.APIDSN), w.open(tb, w.db.DSN)
 	w.Service, w.operator = w.serve(tb, providers...), identity.NewOperator(w.store, w.directory, w.now)
@@ -69,7 +69,7 @@ var desks = sync.OnceValue(func() *corridor.Set {
 	return book
 })
 
-// settled brings a database up to date and writes the directory into it.
+// settled migrates a database and writes the directory into it.
 func settled(ctx context.Context, dsn string) error {
 	if err := postgres.Migrate(ctx, dsn); err != nil {
 		return err
@@ -88,7 +88,7 @@ func settled(ctx context.Context, dsn string) error {
 	return errors.Join(store.SeedDirectory(ctx, d), store.Close())
 }
 
-func (w *world) open(tb testing.TB, dsn string) *postgres.Store {
+func (w *testEnv) open(tb testing.TB, dsn string) *postgres.Store {
 	tb.Helper()
 	store, err := postgres.Open(postgres.Options{
 		DSN: dsn, Box: seal.Clear{}, Now: w.now, NewRef: func() casework.Ref { return "" }, MaxOpen: 8,
@@ -98,15 +98,15 @@ func (w *world) open(tb testing.TB, dsn string) *postgres.Store {
 	return store
 }
 
-// serve is one process more on the same record.
-func (w *world) serve(tb testing.TB, providers ...identity.Provider) *identity.Service {
+// serve returns another process on the same record.
+func (w *testEnv) serve(tb testing.TB, providers ...identity.Provider) *identity.Service {
 	tb.Helper()
 	s, err := w.made(providers...)
 	require.NoError(tb, err)
 	return s
 }
 
-func (w *world) made(providers ...identity.Provider) (*identity.Service, error) {
+func (w *testEnv) made(providers ...identity.Provider) (*identity.Service, error) {
 	return identity.New(identity.Options{
 		Store: w.store, Directory: w.directory, Providers: providers, Origin: origin, Dev: true, Blind: blind, Now: w.now,
 		Logger: slog.New(slog.NewJSONHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
@@ -119,10 +119,10 @@ func blind(field, value string) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-func (w *world) now() time.Time       { return time.Unix(0, w.clock.Load()).UTC() }
-func (w *world) set(at time.Time)     { w.clock.Store(at.UnixNano()) }
-func (w *world) pass(d time.Duration) { w.clock.Add(int64(d)) }
-func (w *world) sql(tb testing.TB) *sqlx.DB {
+func (w *testEnv) now() time.Time       { return time.Unix(0, w.clock.Load()).UTC() }
+func (w *testEnv) set(at time.Time)     { w.clock.Store(at.UnixNano()) }
+func (w *testEnv) pass(d time.Duration) { w.clock.Add(int64(d)) }
+func (w *testEnv) sql(tb testing.TB) *sqlx.DB {
 	tb.Helper()
 	if w.super == nil {
 		db, err := sqlx.Open("postgres", w.db.SuperuserDSN)
@@ -134,15 +134,15 @@ func (w *world) sql(tb testing.TB) *sqlx.DB {
 	return w.super
 }
 
-func (w *world) count(tb testing.TB, from string, args ...any) int {
+func (w *testEnv) count(tb testing.TB, from string, args ...any) int {
 	tb.Helper()
 	var n int
 	require.NoError(tb, w.sql(tb).GetContext(tb.Context(), &n, `select count(*) from `+from, args...))
 	return n
 }
 
-// officer is an account that stands on record.
-func (w *world) officer(tb testing.TB, id casework.AccountID, desk casework.DeskID, roles ...casework.Role) identity.Account {
+// officer stores an account.
+func (w *testEnv) officer(tb testing.TB, id casework.AccountID, desk casework.DeskID, roles ...casework.Role) identity.Account {
 	tb.Helper()
 	d, ok := w.directory.Desk(desk)
 	require.True(tb, ok)
@@ -151,15 +151,15 @@ func (w *world) officer(tb testing.TB, id casework.AccountID, desk casework.Desk
 	return identity.Account{ID: id, Desk: desk, Agency: d.Agency, Roles: roles, Active: true, Source: identity.FromDirectory}
 }
 
-// enter lets an officer in.
-func (w *world) enter(tb testing.TB, a identity.Account) identity.Entry {
+// enter signs an officer in.
+func (w *testEnv) enter(tb testing.TB, a identity.Account) identity.Entry {
 	tb.Helper()
 	e, err := w.Enter(tb.Context(), a, a.Roles[0], time.Time{}, visitor(""))
 	require.NoError(tb, err)
 	return e
 }
 
-// elsewhere is a visitor at an address of its own.
+// elsewhere returns a visitor with an address of their own.
 func elsewhere(n int) identity.Visitor {
 	return identity.Visitor{Address: netip.AddrFrom4([4]byte{198, 51, byte(n >> 8), byte(n)})}
 }
@@ -168,7 +168,7 @@ func visitor(token string) identity.Visitor {
 	return identity.Visitor{Address: netip.MustParseAddr("203.0.113.7"), Agent: "Mozilla/5.0 (X11; Linux x86_64)", Token: token}
 }
 
-// resumes says whether a token opens anything in a process.
+// resumes reports whether a token is accepted by a process.
 func resumes(tb testing.TB, s *identity.Service, token string) bool {
 	tb.Helper()
 	_, err := s.Resume(context.WithoutCancel(tb.Context()), token)

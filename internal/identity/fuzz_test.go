@@ -13,8 +13,8 @@ import (
 	"example.org/homeward/internal/identity"
 )
 
-// Whatever a provider writes into its tokens, it seats people at desks of its own agency and at
-// no others, and nothing falls over it.
+// For any claims in a provider's tokens, users get desks of the provider's own agencies only, and
+// nothing panics.
 func FuzzClaims(f *testing.F) {
 	w, i := agency(f)
 	for _, seed := range [][2]string{
@@ -56,7 +56,7 @@ func FuzzClaims(f *testing.F) {
 	})
 }
 
-// What no key of the provider has signed is nobody's word.
+// A token that no key of the provider has signed is refused.
 func FuzzToken(f *testing.F) {
 	w, i := agency(f)
 	for _, seed := range []string{"", "a.b.c", "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.", `{"payload":"","signatures":[]}`, "eyJhbGciOiJIUzI1NiJ9.e30.AA", "...."} {
@@ -72,7 +72,7 @@ func FuzzToken(f *testing.F) {
 	})
 }
 
-// Of what a provider publishes, only public keys of kinds that are believed are kept.
+// Of the keys that a provider publishes, only public keys of accepted kinds are kept.
 func FuzzPublishedKeys(f *testing.F) {
 	good, err := json.Marshal(jose.JSONWebKey{Key: newKey(f).Public(), KeyID: "a", Use: "sig"})
 	require.NoError(f, err)
@@ -91,16 +91,16 @@ func FuzzPublishedKeys(f *testing.F) {
 	})
 }
 
-// Whatever is handed in for a passkey's answer, nobody is let in and no passkey is kept.
+// For any response in place of a passkey's, the sign-in fails and no passkey is stored.
 func FuzzPasskeyAnswer(f *testing.F) {
-	w := newWorld(f)
+	w := newTestEnv(f)
 	e, d := w.holder(f, "acc-1")
 	c, err := w.BeginPasskey(f.Context(), visitor(""))
 	require.NoError(f, err)
 	good := d.use(c)
 	made, err := w.BeginEnrolment(f.Context(), visitor(e.Token))
 	require.NoError(f, err)
-	f.Add(good) // of another ceremony: it was for one that is not asked about any more
+	f.Add(good) // of a ceremony that is over
 	f.Add(good[:len(good)/2])
 	f.Add(newDevice(f).make(made))
 	f.Add([]byte(`{"id":"AA","rawId":"AA","type":"public-key","response":{"clientDataJSON":"AA","authenticatorData":"AA","signature":"AA"}}`))
@@ -108,7 +108,7 @@ func FuzzPasskeyAnswer(f *testing.F) {
 	f.Add([]byte(`[]`))
 	address := netip.MustParseAddr("2001:db8::1")
 	f.Fuzz(func(t *testing.T, answer []byte) {
-		address = netip.AddrFrom16(next(address.As16())) // attempts are slowed, by address
+		address = netip.AddrFrom16(next(address.As16())) // attempts are delayed by address
 		v := identity.Visitor{Address: address}
 		c, err := w.BeginPasskey(t.Context(), v)
 		require.NoError(t, err)
@@ -123,7 +123,7 @@ func FuzzPasskeyAnswer(f *testing.F) {
 	})
 }
 
-// next is the first address of the network after: what is counted is the network.
+// next returns the first address of the next network, because networks are counted.
 func next(a [16]byte) [16]byte {
 	for i := 7; i >= 0; i-- {
 		if a[i]++; a[i] != 0 {

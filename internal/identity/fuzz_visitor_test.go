@@ -16,8 +16,7 @@ import (
 	"example.org/homeward/internal/identity"
 )
 
-// Whatever stands in the headers of a request, it is somebody's own session, one of the
-// agency's programs, or nobody.
+// For any headers, the caller is a session's owner, a program of the agency, or unknown.
 func FuzzHeaders(f *testing.F) {
 	w, i := machines(f)
 	e := w.enter(f, w.officer(f, "acc-1", screeners, casework.RoleScreener))
@@ -61,7 +60,7 @@ func FuzzHeaders(f *testing.F) {
 	})
 }
 
-// What cannot be a file of providers is refused, and nothing of it is repeated.
+// A text that is not a file of providers is refused, and the error does not quote it.
 func FuzzProviderFile(f *testing.F) {
 	for _, seed := range []string{
 		"", "version: 1", "version: 2", providerFile, "version: 1\nproviders: [{id: x, pasword: s3cretword}]", "version: 1\nproviders: s3cretword",
@@ -86,7 +85,7 @@ func FuzzProviderFile(f *testing.F) {
 	})
 }
 
-// A handover that can be approved leads to this machine and nowhere else.
+// A handover that can be approved leads to this machine only.
 func FuzzHandover(f *testing.F) {
 	_, hash := challenge()
 	for _, seed := range []string{loopback, "http://[::1]:80/", "http://127.0.0.1:1@evil.example:2/", "http://127.0.0.1:80\\@evil.example/", "http://127.0.0.1:1/\r\nSet-Cookie: a"} {

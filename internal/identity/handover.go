@@ -15,39 +15,41 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// handoverTime is how long a command line may take to trade its code.
+// handoverTime is how long a command line may take to exchange its code.
 const handoverTime = time.Minute
 
-// Handover is what a command line asks of a browser on the same machine (RFC 8252).
+// Handover is the request of a command line to a browser on the same machine (RFC 8252).
 type Handover struct {
-	// Redirect is where the command line listens: http://127.0.0.1:PORT/ or http://[::1]:PORT/, with any path.
+	// Redirect is where the command line listens: http://127.0.0.1:PORT/ or http://[::1]:PORT/, with
+	// any path.
 	Redirect string
-	// Challenge binds the code to the command line: the base64url of the SHA-256 of a secret of its (PKCE, S256).
+	// Challenge binds the code to the command line: the base64url of the SHA-256 of its secret verifier
+	// (PKCE, S256).
 	Challenge string
 }
 
-// Handed is a handover that was approved and not yet taken.
+// ApprovedHandover is a handover that was approved and not yet redeemed.
 type ApprovedHandover struct {
 	CodeHash  string
 	Redirect  string
 	Challenge string
-	Session   Session // of the browser that approved it
+	Session   Session // the session of the browser that approved it
 	Expires   time.Time
 }
 
-// HandoverStore keeps handovers that are under way.
+// HandoverStore stores approved handovers.
 type HandoverStore interface {
 	AddHandover(ctx context.Context, h ApprovedHandover, trace audit.Event) error
-	// TakeHandover gives a handover and forgets it, whatever comes of it: it is good for one try.
-	// One whose browser session has ended, or whose account is not active, is fault.NotFound.
+	// TakeHandover returns a handover and removes it, so that it can be used once, also if it fails. It
+	// returns fault.NotFound if the browser's session has ended or its account is not active.
 	TakeHandover(ctx context.Context, codeHash string, now, usedSince time.Time) (ApprovedHandover, Account, error)
 }
 
-// CheckHandover says whether a handover can be approved at all: it goes to this very machine,
-// and its code cannot be used by another program. What is wrong is fault.Invalid.
+// CheckHandover returns fault.Invalid unless the handover goes to this machine and has a valid
+// challenge, so that no other program can use its code.
 func CheckHandover(h Handover) error {
 	u, err := url.Parse(h.Redirect)
-	bad := fault.New(fault.Invalid, "a command line is answered on this machine alone, and with a challenge")
+	bad := fault.New(fault.Invalid, "a handover needs an address on this machine and a challenge")
 	if err != nil || len(h.Redirect) > 200 || u.Scheme != "http" || u.User != nil || u.Fragment != "" || u.RawQuery != "" || u.Opaque != "" {
 		return bad
 	}
@@ -65,37 +67,36 @@ func CheckHandover(h Handover) error {
 	return nil
 }
 
-// ApproveHandover lets a command line have a session of its own, on the word of somebody who
-// is signed in in a browser, and gives the code that it trades for it. A command line cannot
-// hand on.
+// ApproveHandover approves a session for a command line, on behalf of a user who is signed in in a
+// browser. It returns the code that the command line exchanges for the session. A command line cannot
+// approve one.
 func (s *Service) ApproveHandover(ctx context.Context, v Visitor, h Handover) (string, error) {
 	if err := CheckHandover(h); err != nil {
 		return "", err
 	}
-	session, account, err := s.load(ctx, v.Token)
+	session, account, err := s.loadSession(ctx, v.Token)
 	if err != nil {
 		return "", err
 	}
 	caller, ok := s.callerOf(session, account)
 	if !ok || session.Method == ByCommandLine {
-		return "", fault.New(fault.Denied, "only somebody in a browser can let a command line in")
+		return "", fault.New(fault.Denied, "only a user in a browser can approve a command line")
 	}
-	code := secret(handoverPrefix)
+	code := newSecret(handoverPrefix)
 	return code, s.store.AddHandover(asSignIn(ctx), ApprovedHandover{
 		CodeHash: hashOf(code), Redirect: h.Redirect, Challenge: h.Challenge, Session: session, Expires: s.now().Add(handoverTime),
-	}, s.stamped(caller.event(actHandover)))
+	}, s.atNow(caller.event(actHandover)))
 }
 
-// FinishHandover trades a code for a session of the command line's own. It acts in the role
-// that the browser acts in, was proved when the browser's was, and ends when that would have
-// ended at the latest.
+// FinishHandover exchanges a code for a session of the command line. The session has the role and the
+// proof of the browser's session, and ends no later than that would have.
 func (s *Service) FinishHandover(ctx context.Context, code, verifier, redirect string, v Visitor) (Entry, error) {
 	tried, err := s.attempt(ctx, tryHandover, v.Address)
 	if err != nil {
 		return Entry{}, err
 	}
-	v.Token = "" // a command line has no session that this one would take the place of
-	entry, who, wrong, err := s.handOver(ctx, code, verifier, redirect, v)
+	v.Token = "" // a command line has no session that this one replaces
+	entry, who, wrong, err := s.redeemHandover(ctx, code, verifier, redirect, v)
 	switch {
 	case err != nil:
 		return Entry{}, err
@@ -105,11 +106,11 @@ func (s *Service) FinishHandover(ctx context.Context, code, verifier, redirect s
 	return entry, nil
 }
 
-func (s *Service) handOver(ctx context.Context, code, verifier, redirect string, v Visitor) (Entry, casework.AccountID, refusalReason, error) {
+func (s *Service) redeemHandover(ctx context.Context, code, verifier, redirect string, v Visitor) (Entry, casework.AccountID, refusalReason, error) {
 	if !isSecret(handoverPrefix, code) {
 		return Entry{}, "", "code", nil
 	}
-	h, account, err := s.store.TakeHandover(asSignIn(ctx), hashOf(code), s.now(), s.now().Add(-Idle))
+	h, account, err := s.store.TakeHandover(asSignIn(ctx), hashOf(code), s.now(), s.now().Add(-IdleTimeout))
 	switch {
 	case fault.CodeOf(err) == fault.NotFound:
 		return Entry{}, "", "code", nil
@@ -124,12 +125,12 @@ func (s *Service) handOver(ctx context.Context, code, verifier, redirect string,
 		subtle.ConstantTimeCompare([]byte(base64.RawURLEncoding.EncodeToString(sum[:])), []byte(h.Challenge)) != 1:
 		return Entry{}, account.ID, "verifier", nil
 	}
-	session, entry, ok := s.begin(account, h.Session.Role, ByCommandLine, v)
+	session, entry, ok := s.newSession(account, h.Session.Role, ByCommandLine, v)
 	if !ok {
 		return Entry{}, account.ID, "role", nil
 	}
 	session.Provider, session.SIDHash, session.Until = h.Session.Provider, h.Session.SIDHash, h.Session.Until
 	session.ProvenAt, entry.Caller.ProvenAt = h.Session.ProvenAt, h.Session.ProvenAt
-	entry, wrong, err := s.start(ctx, session, entry, v, actHandedOver)
+	entry, wrong, err := s.saveSession(ctx, session, entry, v, actHandedOver)
 	return entry, account.ID, wrong, err
 }

@@ -24,7 +24,7 @@ func challenge() (verifier, hash string) {
 
 func TestACommandLineIsLetIn(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newTestEnv(t)
 	browser, _ := w.holder(t, "acc-1")
 	w.pass(time.Minute)
 	verifier, hash := challenge()
@@ -41,7 +41,7 @@ func TestACommandLineIsLetIn(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, all, 2)
 	for _, s := range all {
-		require.Equal(t, start.Add(identity.Longest), s.Until, "handing over does not make it last longer")
+		require.Equal(t, start.Add(identity.MaxSession), s.Until, "handing over does not make it last longer")
 		require.Equal(t, s.ID == e.Caller.Session, s.Device == identity.OnCommandLine)
 	}
 	_, err = w.FinishHandover(t.Context(), code, verifier, loopback, visitor(""))
@@ -57,7 +57,7 @@ func TestACommandLineIsLetIn(t *testing.T) {
 
 func TestAHandoverIsAttacked(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newTestEnv(t)
 	browser, _ := w.holder(t, "acc-1")
 	approve := func() (code, verifier string) {
 		verifier, hash := challenge()

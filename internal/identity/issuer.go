@@ -17,75 +17,78 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// How providers are asked.
+// Limits for requests to providers.
 const (
-	providerPatience = 10 * time.Second
-	// described is how long a provider's description of itself is believed.
-	described = time.Hour
-	// again is how long nobody asks a provider that has just not answered.
-	again        = 5 * time.Second
+	providerTimeout = 10 * time.Second
+	// metadataFresh is how long a provider's metadata is used before it is read again.
+	metadataFresh = time.Hour
+	// retryPause is how long a provider that did not answer is not asked again.
+	retryPause   = 5 * time.Second
 	maxDocument  = 1 << 20
 	maxToken     = 16 << 10
 	clockLeeway  = time.Minute // between a provider's clock and ours
 	codeLifetime = 10 * time.Minute
 )
 
-// issuer is a provider that can be asked.
+// issuer is a provider with its metadata and its client.
 type issuer struct {
 	Provider
 
 	client *http.Client
 	now    func() time.Time
-	flight singleflight.Group
+	group  singleflight.Group
 
 	mu      sync.Mutex
-	found   *description
+	found   *providerMetadata
 	foundAt time.Time
 	failed  time.Time
 }
 
-// description is what a provider says of itself (OpenID Connect Discovery 1.0).
-type description struct {
+// providerMetadata is a provider's metadata (OpenID Connect Discovery 1.0).
+type providerMetadata struct {
 	endpoint oauth2.Endpoint
 	keys     *keySet
-	// names says that the provider puts its name into what it sends the browser back with (RFC 9207).
-	names bool
-	// takes are the algorithms with which we may sign who we are; none when it does not say.
-	takes []string
+	// sendsIssuer reports whether the provider sends its issuer with the authorization response (RFC
+	// 9207).
+	sendsIssuer bool
+	// signingAlgs are the algorithms with which we may sign client assertions; empty if the provider
+	// does not say.
+	signingAlgs []string
 }
 
-// unavailable is what people hear when their agency's provider does not answer.
-func unavailable() error {
-	return fault.New(fault.Unavailable, "the agency's own sign-in does not answer; try again later")
+// providerUnavailable is the answer if the agency's provider does not respond.
+func providerUnavailable() error {
+	return fault.New(fault.Unavailable, "the agency's sign-in does not respond; try again later")
 }
 
-// describe finds out where the provider's endpoints are.
-func (i *issuer) describe(ctx context.Context) (*description, error) {
+// metadata returns the provider's metadata, from the cache or by discovery. If discovery fails, it
+// returns older metadata, or fault.Unavailable if there is none.
+func (i *issuer) metadata(ctx context.Context) (*providerMetadata, error) {
 	i.mu.Lock()
-	found, age, resting := i.found, i.now().Sub(i.foundAt), i.now().Sub(i.failed) < again
+	found, age, resting := i.found, i.now().Sub(i.foundAt), i.now().Sub(i.failed) < retryPause
 	i.mu.Unlock()
-	if found != nil && (age < described || resting) {
+	if found != nil && (age < metadataFresh || resting) {
 		return found, nil
 	}
 	if resting {
-		return nil, unavailable()
+		return nil, providerUnavailable()
 	}
-	// Whoever asks first may go away: the others still want to know.
+	// The first caller may cancel; the others still need the answer.
 	ctx = context.WithoutCancel(ctx)
-	fresh, err, _ := i.flight.Do("", func() (any, error) {
-		ctx, cancel := context.WithTimeout(ctx, providerPatience)
+	fresh, err, _ := i.group.Do("", func() (any, error) {
+		ctx, cancel := context.WithTimeout(ctx, providerTimeout)
 		defer cancel()
 		return i.discover(ctx)
 	})
 	i.mu.Lock()
 	defer i.mu.Unlock()
-	d, ok := fresh.(*description)
+	d, ok := fresh.(*providerMetadata)
 	if err != nil || !ok {
 		i.failed = i.now()
-		if i.found != nil { // what it said before is better than nothing
+		if i.found != nil { // older metadata is better than none
 			return i.found, nil
 		}
-		return nil, unavailable()
+		return nil, providerUnavailable()
 	}
 	if i.found != nil && i.found.keys.url == d.keys.url {
 		d.keys = i.found.keys
@@ -94,24 +97,24 @@ func (i *issuer) describe(ctx context.Context) (*description, error) {
 	return d, nil
 }
 
-func (i *issuer) discover(ctx context.Context) (*description, error) {
+func (i *issuer) discover(ctx context.Context) (*providerMetadata, error) {
 	provider, err := oidc.NewProvider(oidc.ClientContext(ctx, i.client), i.Issuer)
 	if err != nil {
-		return nil, errors.New("the provider cannot be described") // its text quotes what was answered
+		return nil, errors.New("the provider cannot be described") // the error quotes the response
 	}
 	var said struct {
 		Keys  string `json:"jwks_uri"`
 		Names bool   `json:"authorization_response_iss_parameter_supported"`
-		// What it does not say it may take all the same: RFC 8414 makes both optional.
+		// A provider may accept more than it says: RFC 8414 makes both optional.
 		Takes []string `json:"token_endpoint_auth_signing_alg_values_supported"`
 	}
 	if err := provider.Claims(&said); err != nil {
 		return nil, errors.New("the provider's description cannot be read")
 	}
-	d := &description{endpoint: provider.Endpoint(), keys: &keySet{url: said.Keys, client: i.client, now: i.now}, names: said.Names, takes: said.Takes}
+	d := &providerMetadata{endpoint: provider.Endpoint(), keys: &keySet{url: said.Keys, client: i.client, now: i.now}, sendsIssuer: said.Names, signingAlgs: said.Takes}
 	for _, one := range []string{d.endpoint.AuthURL, d.endpoint.TokenURL, said.Keys} {
-		if !i.safe(one) {
-			return nil, errors.New("the provider names an address that is not safe")
+		if !i.safeURL(one) {
+			return nil, errors.New("the provider's metadata has an address that is not safe")
 		}
 	}
 	d.endpoint.AuthStyle = oauth2.AuthStyleInParams
@@ -121,8 +124,8 @@ func (i *issuer) discover(ctx context.Context) (*description, error) {
 	return d, nil
 }
 
-// safe says whether an address is reached as safely as the issuer is.
-func (i *issuer) safe(address string) bool {
+// safeURL reports whether an address is as safe as the issuer's: https, or the same scheme and host.
+func (i *issuer) safeURL(address string) bool {
 	own, err := url.Parse(i.Issuer)
 	if err != nil {
 		return false
@@ -131,27 +134,27 @@ func (i *issuer) safe(address string) bool {
 	return err == nil && u.Host != "" && (u.Scheme == "https" || u.Scheme == own.Scheme && u.Hostname() == own.Hostname())
 }
 
-// verifier checks tokens of the provider that are for an audience.
-func (i *issuer) verifier(d *description, audience string) *oidc.IDTokenVerifier {
+// verifier returns a verifier for the provider's tokens with an audience.
+func (i *issuer) verifier(d *providerMetadata, audience string) *oidc.IDTokenVerifier {
 	return oidc.NewVerifier(i.Issuer, d.keys, &oidc.Config{ClientID: audience, SupportedSigningAlgs: i.Algorithms, Now: i.now})
 }
 
-// config is our side of the protocol.
-func (i *issuer) config(d *description, redirect string) *oauth2.Config {
+// config returns the OAuth client configuration.
+func (i *issuer) config(d *providerMetadata, redirect string) *oauth2.Config {
 	return &oauth2.Config{
 		ClientID: i.Client, ClientSecret: string(i.Secret), Endpoint: d.endpoint, RedirectURL: redirect,
 		Scopes: append([]string{oidc.ScopeOpenID}, i.Scopes...),
 	}
 }
 
-// proof is what a request for tokens says beside its code: the secret of the code's challenge
-// (PKCE), and, when we have a key, who we are.
-func (i *issuer) proof(d *description, verifier string) ([]oauth2.AuthCodeOption, error) {
+// clientAuth returns the parameters of a token request beside the code: the PKCE verifier and, if we
+// have a key, a client assertion (private_key_jwt).
+func (i *issuer) clientAuth(d *providerMetadata, verifier string) ([]oauth2.AuthCodeOption, error) {
 	out := []oauth2.AuthCodeOption{oauth2.VerifierOption(verifier)}
 	if i.Key == nil {
 		return out, nil
 	}
-	to := assertion.Server{Issuer: i.Issuer, Endpoint: d.endpoint.TokenURL, Algorithms: d.takes}
+	to := assertion.Server{Issuer: i.Issuer, Endpoint: d.endpoint.TokenURL, Algorithms: d.signingAlgs}
 	signed, err := i.Key.Sign(i.Client, to, i.KeyAudience, i.now())
 	if err != nil {
 		return nil, err
@@ -162,21 +165,23 @@ func (i *issuer) proof(d *description, verifier string) ([]oauth2.AuthCodeOption
 	return out, nil
 }
 
-// newClient reaches providers: it waits for so long, reads so much, and goes nowhere that it
-// was not told to go.
+// newClient returns a client for requests to providers. It limits the time and the size of a response,
+// and follows no redirects.
 func newClient() *http.Client {
 	return &http.Client{
-		Timeout:       providerPatience,
-		Transport:     bounded{http.DefaultTransport},
-		CheckRedirect: func(*http.Request, []*http.Request) error { return errors.New("a provider does not send us elsewhere") },
+		Timeout:   providerTimeout,
+		Transport: limitedTransport{http.DefaultTransport},
+		CheckRedirect: func(*http.Request, []*http.Request) error {
+			return errors.New("a redirect of a provider is not followed")
+		},
 	}
 }
 
-// bounded cuts answers off that are too long.
-type bounded struct{ http.RoundTripper }
+// limitedTransport truncates responses that are too long.
+type limitedTransport struct{ http.RoundTripper }
 
-// RoundTrip sends a request and bounds its answer.
-func (b bounded) RoundTrip(r *http.Request) (*http.Response, error) {
+// RoundTrip sends a request and limits the size of its response.
+func (b limitedTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 	answer, err := b.RoundTripper.RoundTrip(r)
 	if err == nil {
 		answer.Body = struct {

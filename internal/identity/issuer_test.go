@@ -23,7 +23,7 @@ import (
 	"example.org/homeward/internal/identity"
 )
 
-// issuer is an identity provider that does as it is told, also what none should.
+// issuer is an identity provider that does what the test wants, including what no provider should do.
 type issuer struct {
 	*httptest.Server
 	tb   testing.TB
@@ -33,16 +33,16 @@ type issuer struct {
 	keys []jose.JSONWebKey // published
 
 	mu    sync.Mutex
-	codes map[string]map[string]string // what was asked, by code
+	codes map[string]map[string]string // the parameters of the request, by code
 	used  map[string]bool
-	said  url.Values // of the last request for tokens
+	said  url.Values // of the last token request
 	asked struct{ discovery, keys, token int }
 
-	// claims change what an identity token says; raw replaces the whole token.
+	// claims change the claims of an identity token; raw replaces the whole token.
 	claims func(map[string]any)
 	raw    func(claims map[string]any) string
 	alg    jose.SignatureAlgorithm
-	// describe changes the description.
+	// describe changes the metadata.
 	describe func(map[string]any)
 	down     bool
 }
@@ -60,7 +60,7 @@ func newIssuer(tb testing.TB) *issuer {
 	return i
 }
 
-// reset is a well-behaved issuer again, with a new key.
+// reset restores a well-behaved issuer, with a new key.
 func (i *issuer) reset() {
 	i.claims, i.raw, i.describe, i.down, i.key = nil, nil, nil, false, newKey(i.tb)
 	i.keys = []jose.JSONWebKey{{Key: i.key.Public(), KeyID: i.kid, Use: "sig", Algorithm: "ES256"}}
@@ -73,7 +73,7 @@ func newKey(tb testing.TB) *ecdsa.PrivateKey {
 	return key
 }
 
-// provider is the issuer as it stands in the file.
+// provider returns the issuer's entry in the file.
 func (i *issuer) provider() identity.Provider {
 	return identity.Provider{
 		ID: "labour", Name: "Ministry of labour", Issuer: i.URL, Client: "homeward", Agencies: []casework.AgencyID{"tha-labour"},
@@ -110,8 +110,8 @@ func (i *issuer) jwks(w http.ResponseWriter, _ *http.Request) {
 	_ = json.NewEncoder(w).Encode(jose.JSONWebKeySet{Keys: i.keys})
 }
 
-// authorize is the person's click: it gives what the browser is sent back with.
-func (i *issuer) authorize(departure identity.Departure) url.Values {
+// authorize is the user's consent. It returns the query of the callback.
+func (i *issuer) authorize(departure identity.ProviderRedirect) url.Values {
 	i.tb.Helper()
 	u, err := url.Parse(departure.URL)
 	require.NoError(i.tb, err)
@@ -180,7 +180,7 @@ func (i *issuer) sign(typ string, alg jose.SignatureAlgorithm, key any, claims m
 	return raw
 }
 
-// unsigned is a token that nobody has signed.
+// unsignedToken returns a token without a signature.
 func unsignedToken(tb testing.TB, claims map[string]any) string {
 	tb.Helper()
 	body, err := json.Marshal(claims)
@@ -188,7 +188,7 @@ func unsignedToken(tb testing.TB, claims map[string]any) string {
 	return base64.RawURLEncoding.EncodeToString([]byte(`{"alg":"none","typ":"JWT"}`)) + "." + base64.RawURLEncoding.EncodeToString(body) + "."
 }
 
-// publicPEM is the key that everybody knows, as a text.
+// publicPEM returns the public key as text.
 func (i *issuer) publicPEM() []byte {
 	der, err := x509.MarshalPKIXPublicKey(i.key.Public())
 	require.NoError(i.tb, err)

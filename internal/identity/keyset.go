@@ -15,31 +15,36 @@ import (
 	"golang.org/x/sync/singleflight"
 )
 
-// How long keys of a provider are believed.
+// How long keys of a provider are trusted.
 const (
-	// keysFresh is how long they are not asked for again, unless one is missing.
+	// keysFresh is how long keys are used before they are fetched again, unless one is missing.
 	keysFresh = 15 * time.Minute
-	// keysStale is how long they are believed when the provider does not answer.
+	// keysStale is how long keys are used if the provider does not respond.
 	keysStale = time.Hour
-	// keysPause lies between two times of asking: a token that nobody has signed must not
-	// make us ask.
-	keysPause = 10 * time.Second
-	// rsaBits is the shortest RSA key that is believed (RFC 7518, 3.3).
+	// refetchPause is the shortest time between two fetches, so that tokens with invalid signatures
+	// cannot make us fetch keys all the time.
+	refetchPause = 10 * time.Second
+	// rsaBits is the length of the shortest RSA key that is accepted (RFC 7518, 3.3).
 	rsaBits = 2048
 )
 
 var (
-	errNoKey   = errors.New("no key of the provider has signed this")
+	errNoKey   = errors.New("the token is not signed with a key of the provider")
 	errNoToken = errors.New("not a signed token")
-	errNoKeys  = errors.New("the provider's keys cannot be had")
+	errNoKeys  = errors.New("the provider's keys are not available")
 )
 
-// keySet holds the public keys of a provider. It can be used by many at once.
+// keySet caches the public keys of a provider. It is safe for concurrent use.
+//
+// It is used in place of go-oidc's RemoteKeySet, which fetches the keys again for every token that no
+// cached key verifies, without a limit, and keeps cached keys for ever, so that a key that the provider
+// has withdrawn stays trusted as long as tokens are signed with it. It also accepts short RSA keys, and
+// keys for encryption.
 type keySet struct {
 	url    string
 	client *http.Client
 	now    func() time.Time
-	flight singleflight.Group
+	group  singleflight.Group
 
 	mu    sync.Mutex
 	keys  []jose.JSONWebKey
@@ -47,14 +52,14 @@ type keySet struct {
 	asked time.Time
 }
 
-// VerifySignature gives what a token says when one of the keys has signed it. Which
-// algorithms may be used the verifier has said before.
+// VerifySignature returns the payload of a token if one of the keys has signed it. The caller,
+// go-oidc's verifier, checks the permitted algorithms.
 func (k *keySet) VerifySignature(ctx context.Context, token string) ([]byte, error) {
-	all := make([]jose.SignatureAlgorithm, 0, len(signing()))
-	for _, one := range signing() {
+	all := make([]jose.SignatureAlgorithm, 0, len(signingAlgorithms()))
+	for _, one := range signingAlgorithms() {
 		all = append(all, jose.SignatureAlgorithm(one))
 	}
-	signed, err := jose.ParseSignedCompact(token, all) // one signature, and no other way of writing it
+	signed, err := jose.ParseSignedCompact(token, all) // the compact form with exactly one signature
 	if err != nil || len(signed.Signatures) != 1 {
 		return nil, errNoToken
 	}
@@ -87,16 +92,17 @@ func verify(signed *jose.JSONWebSignature, keys []jose.JSONWebKey) ([]byte, bool
 	return nil, false
 }
 
-// current gives the keys, and asks for them when they are old, or when one is missing.
+// current returns the keys. It fetches them if they are old, or if one is missing and the last fetch is
+// not recent.
 func (k *keySet) current(ctx context.Context, missing bool) ([]jose.JSONWebKey, error) {
 	k.mu.Lock()
 	now := k.now()
-	keys, age, rested := k.keys, now.Sub(k.at), now.Sub(k.asked) >= keysPause
+	keys, age, rested := k.keys, now.Sub(k.at), now.Sub(k.asked) >= refetchPause
 	k.mu.Unlock()
 	if rested && (missing || len(keys) == 0 || age >= keysFresh) {
 		ctx = context.WithoutCancel(ctx)
-		_, _, _ = k.flight.Do("", func() (any, error) {
-			ctx, cancel := context.WithTimeout(ctx, providerPatience)
+		_, _, _ = k.group.Do("", func() (any, error) {
+			ctx, cancel := context.WithTimeout(ctx, providerTimeout)
 			defer cancel()
 			k.fetch(ctx)
 			return nil, nil
@@ -111,7 +117,7 @@ func (k *keySet) current(ctx context.Context, missing bool) ([]jose.JSONWebKey, 
 	return keys, nil
 }
 
-// fetch asks for the keys. When they cannot be had, those of before stay.
+// fetch fetches the keys. If that fails, the old ones stay.
 func (k *keySet) fetch(ctx context.Context) {
 	keys, err := k.read(ctx)
 	k.mu.Lock()
@@ -144,8 +150,8 @@ func (k *keySet) read(ctx context.Context) ([]jose.JSONWebKey, error) {
 	return publicKeys(set.Keys), nil
 }
 
-// publicKeys keeps of what a provider publishes the keys to check signatures with. One that
-// cannot be read is passed over: it may be of a kind that we need not know.
+// publicKeys returns the keys for checking signatures among those that a provider publishes. A key that
+// cannot be read is skipped, because it may be of a kind that is not needed here.
 func publicKeys(all []json.RawMessage) []jose.JSONWebKey {
 	var out []jose.JSONWebKey
 	for _, raw := range all {

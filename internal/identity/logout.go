@@ -16,49 +16,50 @@ import (
 )
 
 const (
-	// logoutEvent is what a logout token says has happened (OpenID Connect Back-Channel Logout 1.0, 2.4).
+	// logoutEvent is the event of a logout token (OpenID Connect Back-Channel Logout 1.0, 2.4).
 	logoutEvent = "http://schemas.openid.net/event/backchannel-logout"
-	// logoutFresh is how old a logout token may be, and logoutLasts how long it may be good.
+	// logoutFresh is the greatest age of a logout token, and logoutLasts its longest lifetime.
 	logoutFresh = 10 * time.Minute
 	logoutLasts = time.Hour
-	// maxClaim is the most that is taken of what a provider calls somebody or something, in bytes.
+	// maxClaim is the length of the longest subject, session or token identifier that is accepted, in
+	// bytes.
 	maxClaim = 255
 )
 
-// Logout is what a provider has said about somebody who is signed out there. Everything that
-// the provider calls them is blinded.
+// Logout is a provider's message that a user has signed out there. The provider's identifiers are
+// blinded.
 type Logout struct {
 	Provider string
-	// TokenHash is of the word itself, which counts once until it Expires.
+	// TokenHash is the hash of the token's identifier. A token counts once until it Expires.
 	TokenHash string
 	Expires   time.Time
-	// Link is who it is; without a SubjectHash whoever has the session.
+	// Link is the user. If its SubjectHash is "", SIDHash identifies the session alone.
 	Link Link
-	// SIDHash is which session at the provider has ended; "" for all of the person's.
+	// SIDHash identifies the session at the provider that has ended; "" for all sessions of the user.
 	SIDHash string
 }
 
-// LogoutStore ends sessions on the word of a provider.
+// LogoutStore ends sessions that a provider has ended.
 type LogoutStore interface {
-	// EndByProvider ends, in one transaction, the sessions that stand on a sign-in at the
-	// provider, and gives whose they were; ended is recorded for each account. A word that has
-	// counted before is fault.Conflict, and changes nothing.
+	// EndByProvider ends, in one transaction, the sessions that depend on a sign-in at the provider,
+	// and returns their accounts. It writes ended to the audit log for each account. For a token that
+	// was used before, it returns fault.Conflict and changes nothing.
 	EndByProvider(ctx context.Context, l Logout, at time.Time, ended func(casework.AccountID) audit.Event) ([]casework.AccountID, error)
 }
 
-// errLogout is what a provider hears whose word is not taken; it does not say why.
+// errLogout is the answer to a provider whose token is refused. It does not say why.
 func errLogout() error {
-	return fault.New(fault.Malformed, "this is no logout token of the provider for us")
+	return fault.New(fault.Malformed, "this is not a valid logout token")
 }
 
-// EndByProvider ends the sessions of whom a provider says, in a logout token, that they are
-// signed out there: what the command line was handed over from them too. It is done with when
-// there were none. What is no such token, or was sent before, is fault.Malformed, in the same
-// words whatever was wrong with it; a provider that there is not is fault.NotFound.
+// EndByProvider ends the sessions of a user who has signed out at the provider, as a logout token says,
+// with the command line sessions that were handed over from them. It returns nil if there are none. It
+// returns fault.Malformed, with the same message for every reason, if the token is not valid or was
+// sent before, and fault.NotFound if there is no such provider.
 func (s *Service) EndByProvider(ctx context.Context, provider, token string, v Visitor) error {
 	i, ok := s.issuers[provider]
 	if !ok {
-		return fault.New(fault.NotFound, "there is no such sign-in")
+		return fault.New(fault.NotFound, "there is no such provider")
 	}
 	l, wrong, err := s.readLogout(ctx, i, token)
 	if err != nil {
@@ -67,7 +68,7 @@ func (s *Service) EndByProvider(ctx context.Context, provider, token string, v V
 	var whose []casework.AccountID
 	if wrong == "" {
 		whose, err = s.store.EndByProvider(asSignIn(ctx), l, s.now(), func(account casework.AccountID) audit.Event {
-			return s.stamped(audit.Event{
+			return s.atNow(audit.Event{
 				Action: actLogout, Outcome: audit.Allowed, Code: "provider", Subject: audit.Subject{Kind: audit.OfAccount, Ref: string(account)},
 			})
 		})
@@ -87,38 +88,38 @@ func (s *Service) EndByProvider(ctx context.Context, provider, token string, v V
 	return nil
 }
 
-// refuseLogout counts and records a word that was not taken. Only those are slowed: whoever
-// fails on purpose from the provider's own address does not keep its true word out.
+// refuseLogout counts and records a refused token. Only refused tokens are delayed: an attacker at the
+// provider's own address cannot block its valid tokens.
 func (s *Service) refuseLogout(ctx context.Context, v Visitor, wrong refusalReason) error {
 	tried, err := s.attempt(ctx, tryLogout, v.Address)
 	if err != nil {
 		return err
 	}
-	s.turnedAway(ctx, actLogout, "", string(wrong))
+	s.recordRefusal(ctx, actLogout, "", string(wrong))
 	if err := tried.failed(ctx); err != nil {
 		return err
 	}
 	return errLogout()
 }
 
-// readLogout checks a logout token (Back-Channel Logout 1.0, 2.6).
+// readLogout validates a logout token (Back-Channel Logout 1.0, 2.6).
 func (s *Service) readLogout(ctx context.Context, i *issuer, raw string) (Logout, refusalReason, error) {
 	if len(raw) > maxToken || !i.isLogout(raw) {
 		return Logout{}, "type", nil
 	}
-	d, err := i.describe(ctx)
+	d, err := i.metadata(ctx)
 	if err != nil {
 		return Logout{}, "", err
 	}
 	token, err := i.verifier(d, i.Client).Verify(ctx, raw)
 	if err != nil {
-		return Logout{}, "token", nil //nolint:nilerr // its text quotes the token
+		return Logout{}, "token", nil //nolint:nilerr // the error quotes the token
 	}
 	l, wrong := s.logoutOf(i, token)
 	return l, wrong, nil
 }
 
-// logoutOf reads a token whose signature, issuer, audience and end have been checked.
+// logoutOf reads a token whose signature, issuer, audience and expiry have been validated.
 func (s *Service) logoutOf(i *issuer, token *oidc.IDToken) (Logout, refusalReason) {
 	var said struct {
 		ID      string                     `json:"jti"`
@@ -132,7 +133,7 @@ func (s *Service) logoutOf(i *issuer, token *oidc.IDToken) (Logout, refusalReaso
 	now := s.now()
 	_, nonce := all["nonce"]
 	switch {
-	case nonce: // an identity token is no logout token
+	case nonce: // an identity token is not a logout token
 		return Logout{}, "nonce"
 	case !bytes.HasPrefix(bytes.TrimSpace(said.Events[logoutEvent]), []byte{'{'}):
 		return Logout{}, "event"
@@ -155,7 +156,7 @@ func (s *Service) logoutOf(i *issuer, token *oidc.IDToken) (Logout, refusalReaso
 	return l, ""
 }
 
-// sidHash is what is kept of a provider's own word for a session there; "" for none.
+// sidHash returns the blinded form of a provider's session identifier; "" for none.
 func (s *Service) sidHash(i *issuer, sid string) string {
 	if sid == "" {
 		return ""
@@ -163,8 +164,8 @@ func (s *Service) sidHash(i *issuer, sid string) string {
 	return s.blind("identity.sid", i.Issuer+"\x00"+sid)
 }
 
-// isLogout says whether a token calls itself a logout token. Providers from before that was
-// asked for call theirs nothing in particular; they are believed where the entry says so.
+// isLogout reports whether a token has the type of a logout token. Providers older than that
+// requirement send tokens without that type; they are accepted if the provider's entry says so.
 func (i *issuer) isLogout(raw string) bool {
 	allowed := make([]jose.SignatureAlgorithm, 0, len(i.Algorithms))
 	for _, one := range i.Algorithms {
@@ -179,7 +180,7 @@ func (i *issuer) isLogout(raw string) bool {
 	case "logout+jwt", "application/logout+jwt":
 		return true
 	case "", "jwt", "application/jwt":
-		return i.LooseLogout
+		return i.UntypedLogout
 	default:
 		return false
 	}

@@ -18,7 +18,7 @@ import (
 
 const logoutEvent = "http://schemas.openid.net/event/backchannel-logout"
 
-// gone is what a provider says when an officer is signed out there; change is done to it before.
+// gone returns the claims of a logout token for an officer, after changes.
 func (i *issuer) gone(change ...func(map[string]any)) map[string]any {
 	now := i.now()
 	said := map[string]any{
@@ -43,7 +43,7 @@ func with(name string, value any) func(map[string]any) {
 	}
 }
 
-// says gives a service the provider's word, and the code of what came of it.
+// says sends a logout token to a service and returns the code of the result.
 func says(tb testing.TB, s *identity.Service, provider, token string) fault.Code {
 	tb.Helper()
 	err := s.EndByProvider(context.WithoutCancel(tb.Context()), provider, token, elsewhere(1))
@@ -53,8 +53,8 @@ func says(tb testing.TB, s *identity.Service, provider, token string) fault.Code
 	return fault.CodeOf(err)
 }
 
-// handed is the command line that somebody in a browser lets in.
-func (w *world) handed(tb testing.TB, browser identity.Entry) identity.Entry {
+// handed returns the command line that a browser has approved.
+func (w *testEnv) handed(tb testing.TB, browser identity.Entry) identity.Entry {
 	tb.Helper()
 	verifier, hash := challenge()
 	code, err := w.ApproveHandover(tb.Context(), visitor(browser.Token), identity.Handover{Redirect: loopback, Challenge: hash})
@@ -64,12 +64,12 @@ func (w *world) handed(tb testing.TB, browser identity.Entry) identity.Entry {
 	return e
 }
 
-// named has the provider call its session by a name.
+// named makes the provider send a session identifier.
 func (i *issuer) named(sid any) { i.claims = func(c map[string]any) { c["sid"] = sid } }
 
-// Whom the agency's provider has signed out is signed out here: in the browser and on the command
-// line, and nobody else is.
-func TestTheProviderSignsSomebodyOut(t *testing.T) {
+// A user whom the agency's provider signs out is signed out here, in the browser and on the command
+// line, and no other user is.
+func TestTheProviderSignsAUserOut(t *testing.T) {
 	t.Parallel()
 	w, i := agency(t)
 	hers, again := w.signIn(t, i), w.signIn(t, i)
@@ -88,7 +88,7 @@ func TestTheProviderSignsSomebodyOut(t *testing.T) {
 		require.False(t, resumes(t, w.Service, e.Token), "at once where it was said")
 		require.Equal(t, fault.Unsigned, fault.CodeOf(w.Recheck(going(t, e.Token), e.Caller)), "streams end too")
 	}
-	w.pass(identity.Remembered)
+	w.pass(identity.SessionCacheTime)
 	for _, e := range []identity.Entry{hers, again, line} {
 		require.False(t, resumes(t, process, e.Token), "and elsewhere soon")
 	}
@@ -108,7 +108,7 @@ func TestTheProviderSignsSomebodyOut(t *testing.T) {
 	require.Equal(t, 2, w.count(t, `app.audit_events where action = 'identity.signed_out_by_provider' and outcome = 'denied' and code = 'again'`))
 }
 
-// Where the provider names one of its sessions, that one ends and no other.
+// If the provider names one of its sessions, that one ends and no other.
 func TestTheProviderEndsOneOfItsSessions(t *testing.T) {
 	t.Parallel()
 	for name, who := range map[string]any{"with the person": "officer-7", "by its name alone": nil} {
@@ -136,14 +136,14 @@ func TestTheProviderEndsOneOfItsSessions(t *testing.T) {
 		}
 	}
 
-	// Somebody else's name beside it ends nothing.
+	// Another user's subject with the same session identifier ends nothing.
 	w, i := agency(t)
 	i.named("sid-1")
 	e := w.signIn(t, i)
 	require.Empty(t, says(t, w.Service, "labour", i.logout(with("sub", "officer-8"), with("sid", "sid-1"))))
 	require.True(t, resumes(t, w.Service, e.Token))
 
-	// A proof at the provider may begin another session there; that is then the one.
+	// A proof at the provider may begin a new session there, which then counts.
 	i.named("sid-9")
 	d, err := w.BeginOIDCStepUp(t.Context(), "/", visitor(e.Token))
 	require.NoError(t, err)
@@ -153,7 +153,7 @@ func TestTheProviderEndsOneOfItsSessions(t *testing.T) {
 	require.False(t, resumes(t, w.Service, proven.Token))
 }
 
-// What is no word of the provider for us ends nothing, and hears nothing of why.
+// An invalid logout token ends no session, and its sender does not learn the reason.
 func TestLogoutIsAttacked(t *testing.T) {
 	t.Parallel()
 	w, i := agency(t)
@@ -218,7 +218,7 @@ func TestLogoutIsAttacked(t *testing.T) {
 		token := tt.forge()
 		err := w.EndByProvider(t.Context(), "labour", token, elsewhere(address))
 		require.Equal(t, fault.Malformed, fault.CodeOf(err), name)
-		require.EqualError(t, err, "malformed: this is no logout token of the provider for us", name)
+		require.EqualError(t, err, "malformed: this is not a valid logout token", name)
 		require.Equal(t, tt.why, w.lastCode(t), name)
 	}
 	require.Equal(t, fault.NotFound, says(t, w.Service, "nobody", i.logout()))
@@ -226,20 +226,20 @@ func TestLogoutIsAttacked(t *testing.T) {
 	require.Zero(t, w.count(t, `app.logout_tokens`))
 }
 
-func (w *world) lastCode(tb testing.TB) string {
+func (w *testEnv) lastCode(tb testing.TB) string {
 	tb.Helper()
 	var code string
 	require.NoError(tb, w.sql(tb).GetContext(tb.Context(), &code, `select code from app.audit_events where action = 'identity.signed_out_by_provider' order by id desc limit 1`))
 	return code
 }
 
-// One provider's word is worth nothing about another's people, also where both call somebody, or a session, the same.
+// A provider cannot end sessions of another provider's users, even if their identifiers are the same.
 func TestAProviderSpeaksOfItsOwnPeople(t *testing.T) {
 	t.Parallel()
 	one, two := newIssuer(t), newIssuer(t)
 	first, second := one.provider(), two.provider()
 	second.ID, second.Agencies = "health", []casework.AgencyID{"tha-health"}
-	w := newWorld(t, first, second)
+	w := newTestEnv(t, first, second)
 	one.now, two.now = w.now, w.now
 	one.named("sid-1")
 	e := w.signIn(t, one)
@@ -257,7 +257,8 @@ func TestAProviderSpeaksOfItsOwnPeople(t *testing.T) {
 	require.False(t, resumes(t, w.Service, e.Token))
 }
 
-// Who fails on purpose is slowed and leaves no more traces; the provider's true word is heard all the same.
+// A sender of invalid tokens is delayed and leaves no further entries in the audit log. The provider's
+// valid tokens are accepted all the same.
 func TestFailingOnPurposeDoesNotKeepTheProviderOut(t *testing.T) {
 	t.Parallel()
 	w, i := agency(t)
@@ -274,10 +275,10 @@ func TestFailingOnPurposeDoesNotKeepTheProviderOut(t *testing.T) {
 	require.False(t, resumes(t, w.Service, e.Token))
 }
 
-// Providers of before call their token nothing in particular; the entry says whether that will do.
+// Older providers send tokens without a type. The entry says whether they are accepted.
 func TestAnUntypedLogoutToken(t *testing.T) {
 	t.Parallel()
-	w, i := agency(t, func(p *identity.Provider) { p.LooseLogout = true })
+	w, i := agency(t, func(p *identity.Provider) { p.UntypedLogout = true })
 	for _, kind := range []string{"JWT", ""} {
 		e := w.signIn(t, i)
 		require.Empty(t, says(t, w.Service, "labour", i.sign(kind, jose.ES256, i.own(), i.gone())))
@@ -296,8 +297,8 @@ func TestAnUntypedLogoutToken(t *testing.T) {
 	require.Equal(t, fault.Unavailable, says(t, down.Service, "labour", j.logout()), "whose keys cannot be had is not judged")
 }
 
-// A word that counted is forgotten when nobody would take it any more.
-func TestWordsOfProvidersAreForgotten(t *testing.T) {
+// A used token is forgotten once it is too old to be accepted.
+func TestUsedLogoutTokensAreForgotten(t *testing.T) {
 	t.Parallel()
 	w, i := agency(t)
 	w.signIn(t, i)
@@ -312,7 +313,7 @@ func TestWordsOfProvidersAreForgotten(t *testing.T) {
 	require.Equal(t, fault.Malformed, says(t, w.Service, "labour", token), "and it is still taken no more")
 }
 
-// Whatever a provider writes into a logout token, only its own person's sessions end.
+// For any logout token of a provider, only sessions of the token's user end.
 func FuzzLogout(f *testing.F) {
 	w, i := agency(f)
 	for _, seed := range [][2]string{

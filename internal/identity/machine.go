@@ -10,13 +10,13 @@ import (
 	"github.com/go-jose/go-jose/v4"
 )
 
-// machineTime is how long an access token of a machine may be good: what was stolen is soon
-// worth nothing, and nobody has to be asked whether it was taken back.
-const machineTime = 15 * time.Minute
+// machineTokenLifetime is the longest lifetime of a machine's access token. It is short, so that a
+// stolen token soon expires and the provider need not be asked whether it was revoked.
+const machineTokenLifetime = 15 * time.Minute
 
-// machineOf checks an access token (RFC 9068): that an agency's provider has signed it, lately
-// and for us, and to which of the programs in its entry. How the program has proved itself
-// there (private_key_jwt, RFC 7523) is the provider's business. Everything else is fault.Unsigned.
+// machineOf validates an access token (RFC 9068): an agency's provider must have signed it recently,
+// for us and for one of the programs in its entry. How the program authenticates there
+// (private_key_jwt, RFC 7523) is up to the provider. Any other token is fault.Unsigned.
 func (s *Service) machineOf(ctx context.Context, token string) (Caller, error) {
 	issuer, ok := tokenIssuer(token)
 	if !ok {
@@ -31,21 +31,21 @@ func (s *Service) machineOf(ctx context.Context, token string) (Caller, error) {
 }
 
 func (s *Service) machineAt(ctx context.Context, i *issuer, raw string) (Caller, error) {
-	d, err := i.describe(ctx)
+	d, err := i.metadata(ctx)
 	if err != nil {
 		return Caller{}, err
 	}
 	token, err := i.verifier(d, i.Machines.Audience).Verify(ctx, raw)
 	if err != nil {
-		return Caller{}, unsigned() // its text quotes the token
+		return Caller{}, unsigned() // the error quotes the token
 	}
 	var said struct {
 		Client string `json:"client_id"`
 	}
 	now := s.now()
 	switch {
-	case token.Claims(&said) != nil, said.Client == "", token.Subject != said.Client, // one for a person is not for here
-		token.IssuedAt.IsZero(), token.IssuedAt.After(now.Add(clockLeeway)), token.Expiry.Sub(token.IssuedAt) > machineTime,
+	case token.Claims(&said) != nil, said.Client == "", token.Subject != said.Client, // a token for a person is not accepted here
+		token.IssuedAt.IsZero(), token.IssuedAt.After(now.Add(clockLeeway)), token.Expiry.Sub(token.IssuedAt) > machineTokenLifetime,
 		!now.Before(token.Expiry):
 		return Caller{}, unsigned()
 	}
@@ -55,22 +55,22 @@ func (s *Service) machineAt(ctx context.Context, i *issuer, raw string) (Caller,
 	}
 	m := i.Machines.Clients[n]
 	account, ok := s.machine(i.Provider, m)
-	actor, sits := s.seat(account, m.Role)
+	actor, sits := s.actorFor(account, m.Role)
 	if !ok || !sits {
 		return Caller{}, unsigned()
 	}
 	return Caller{Actor: actor, Machine: true}, nil
 }
 
-// tokenIssuer reads who a token says that it is of, which says nothing yet about whether it
-// is: it only says whose keys to hold it against. Only access tokens are looked at, so that an
-// identity token is never taken for one.
+// tokenIssuer returns the issuer that a token names. That is not validated yet; it only selects the
+// keys to validate with. Only access tokens are read, so that an identity token is never accepted as
+// one.
 func tokenIssuer(token string) (string, bool) {
 	if len(token) > maxToken {
 		return "", false
 	}
-	allowed := make([]jose.SignatureAlgorithm, 0, len(signing()))
-	for _, one := range signing() {
+	allowed := make([]jose.SignatureAlgorithm, 0, len(signingAlgorithms()))
+	for _, one := range signingAlgorithms() {
 		allowed = append(allowed, jose.SignatureAlgorithm(one))
 	}
 	signed, err := jose.ParseSignedCompact(token, allowed)

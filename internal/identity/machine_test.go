@@ -17,15 +17,15 @@ import (
 
 const audience = "https://homeward.example/api"
 
-// machines is an agency with one program.
-func machines(tb testing.TB) (*world, *issuer) {
+// machines returns an agency with one program.
+func machines(tb testing.TB) (*testEnv, *issuer) {
 	tb.Helper()
 	return agency(tb, func(p *identity.Provider) {
 		p.Machines = identity.Machines{Audience: audience, Clients: []identity.Machine{{Client: "interviews", Desk: screeners, Role: casework.RoleScreener}}}
 	})
 }
 
-func (w *world) bearer(tb testing.TB, token string) (identity.Caller, error) {
+func (w *testEnv) bearer(tb testing.TB, token string) (identity.Caller, error) {
 	tb.Helper()
 	r := httptest.NewRequestWithContext(tb.Context(), http.MethodGet, "/tasks", http.NoBody)
 	r.Header.Set("Authorization", "Bearer "+token)
@@ -58,14 +58,14 @@ func TestAMachineActsForOneDesk(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, c, long)
 
-	// A token that claims another desk is still bound to its own.
+	// A token with a claim of another desk is still bound to its own desk.
 	claims := i.access()
 	claims["homeward_desk"], claims["homeward_roles"] = "tha-caseworker-maesot", "caseworker"
 	other, err := w.bearer(t, i.sign("at+jwt", jose.ES256, i.own(), claims))
 	require.NoError(t, err)
 	require.Equal(t, c, other)
 
-	// No person sits there.
+	// A machine is not a person.
 	_, err = w.Invite(t.Context(), c, joining())
 	require.Equal(t, fault.Denied, fault.CodeOf(err))
 	_, err = w.Me(t.Context(), c)
@@ -140,7 +140,7 @@ func TestMachineTokensAreForged(t *testing.T) {
 		}
 	}
 
-	// A provider that names no programs has none.
+	// A provider without programs in its entry has none.
 	none, bare := agency(t)
 	_, err = none.bearer(t, bare.sign("at+jwt", jose.ES256, bare.own(), bare.access()))
 	require.Equal(t, fault.Unsigned, fault.CodeOf(err))
@@ -148,7 +148,7 @@ func TestMachineTokensAreForged(t *testing.T) {
 
 func TestAMachineOutsideItsAgencyIsNoConfiguration(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newTestEnv(t)
 	i := newIssuer(t)
 	good := i.provider()
 	good.Machines.Audience = audience

@@ -13,22 +13,23 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// claims is what is taken from an identity token, in our own words. The name, the address and
-// whatever else a provider says of a person is not even read.
+// claims holds what is read from an identity token, in our codes. The name, the address and other
+// claims about the user are not read.
 type claims struct {
 	issuer, subject string
 	desk            casework.DeskID
 	agency          casework.AgencyID
 	roles           []casework.Role
-	// provenAt is when the provider asked the person, when that is proof enough; else zero.
+	// provenAt is when the provider asked the user, if that counts as a proof of presence; otherwise
+	// zero.
 	provenAt time.Time
-	// sid is what the provider calls its session, blinded; "" when it calls it nothing.
+	// sid is the provider's session identifier, blinded; "" if there is none.
 	sid string
 }
 
-// read takes what is needed from a token whose signature, issuer, audience and end have been
-// checked, and checks the rest (OpenID Connect Core 1.0, 3.1.3.7).
-func (s *Service) read(i *issuer, token *oidc.IDToken, n SignIn) (*claims, refusalReason) {
+// readClaims reads a token whose signature, issuer, audience and expiry have been validated, and
+// validates the rest (OpenID Connect Core 1.0, 3.1.3.7).
+func (s *Service) readClaims(i *issuer, token *oidc.IDToken, n SignIn) (*claims, refusalReason) {
 	now := s.now()
 	var said struct {
 		Party    string          `json:"azp"`
@@ -57,7 +58,7 @@ func (s *Service) read(i *issuer, token *oidc.IDToken, n SignIn) (*claims, refus
 		return nil, wrong
 	}
 	var class string
-	_ = json.Unmarshal(said.Class, &class) // anything but a text is no class that we know
+	_ = json.Unmarshal(said.Class, &class) // a class that is not a string is unknown
 	strong := len(i.Proof) == 0 || slices.Contains(i.Proof, class)
 	if n.Session != "" {
 		switch {
@@ -70,7 +71,7 @@ func (s *Service) read(i *issuer, token *oidc.IDToken, n SignIn) (*claims, refus
 		}
 	}
 	var sid string
-	_ = json.Unmarshal(said.Session, &sid) // anything but a text names no session
+	_ = json.Unmarshal(said.Session, &sid) // a session identifier that is not a string is ignored
 	if len(sid) > maxClaim {
 		return nil, "sid"
 	}
@@ -78,11 +79,12 @@ func (s *Service) read(i *issuer, token *oidc.IDToken, n SignIn) (*claims, refus
 	if strong && !asked.IsZero() {
 		c.provenAt = earlier(asked, now)
 	}
-	return c, s.readSeat(i, all, c)
+	return c, s.readDesk(i, all, c)
 }
 
-// readSeat says where the person sits. What the provider does not speak for is refused.
-func (s *Service) readSeat(i *issuer, all map[string]json.RawMessage, c *claims) refusalReason {
+// readDesk reads the desk, agency and roles of the user. It refuses those for which the provider does
+// not speak.
+func (s *Service) readDesk(i *issuer, all map[string]json.RawMessage, c *claims) refusalReason {
 	var word string
 	if json.Unmarshal(all[i.Claims.Desk], &word) != nil || word == "" {
 		return "no_desk"
@@ -109,15 +111,15 @@ func (s *Service) readSeat(i *issuer, all map[string]json.RawMessage, c *claims)
 	if c.roles, wrong = i.readRoles(all[i.Claims.Roles]); wrong != "" {
 		return wrong
 	}
-	if len(s.sits(Account{Desk: c.desk, Agency: c.agency, Roles: c.roles})) != len(c.roles) {
+	if len(s.validRoles(Account{Desk: c.desk, Agency: c.agency, Roles: c.roles})) != len(c.roles) {
 		return "role"
 	}
 	return ""
 }
 
-// readRoles reads a list of roles, or one. Where the provider's own words are translated, those
-// that stand for nothing here are passed over: people are in groups that are none of our
-// business. Where it speaks our codes, an unknown one is a mistake.
+// readRoles reads a list of roles, or one. If the provider's own group names are mapped to roles,
+// unmapped ones are skipped, because users have other groups too. If the provider sends our codes, an
+// unknown one is refused.
 func (i *issuer) readRoles(raw json.RawMessage) ([]casework.Role, refusalReason) {
 	var words []string
 	if bytes.HasPrefix(bytes.TrimSpace(raw), []byte{'['}) {
@@ -152,7 +154,7 @@ func (i *issuer) readRoles(raw json.RawMessage) ([]casework.Role, refusalReason)
 	return out, ""
 }
 
-// instantOf reads seconds since 1970; nil is the zero instant, and the future is a mistake.
+// instantOf reads seconds since 1970. nil is the zero time, and an instant in the future is refused.
 func instantOf(n *json.Number, now time.Time) (time.Time, refusalReason) {
 	if n == nil {
 		return time.Time{}, ""

@@ -7,10 +7,10 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// Link is how an identity provider knows an account.
+// Link is an account's identity at an identity provider.
 type Link struct {
 	Issuer string
-	// SubjectHash is the provider's own word for the person, blinded.
+	// SubjectHash is the provider's subject identifier, blinded.
 	SubjectHash string
 }
 
@@ -18,14 +18,14 @@ func (s *Service) link(c *claims) Link {
 	return Link{Issuer: c.issuer, SubjectHash: s.blind("identity.subject", c.issuer+"\x00"+c.subject)}
 }
 
-// signIn lets somebody in whom a provider vouches for. Their account is made at the first
-// time; later it follows what the provider says of desk and roles, and then sessions that it
-// had elsewhere end.
+// signIn signs in a user whom a provider has authenticated. Their account is created at the first
+// sign-in. Later its desk and roles follow the provider's claims; if the desk changes, its sessions at
+// the old desk end.
 func (s *Service) signIn(ctx context.Context, n SignIn, c *claims, v Visitor) (Entry, refusalReason, error) {
-	want := Account{ID: newAccount(), Desk: c.desk, Agency: c.agency, Roles: c.roles, Active: true, Source: FromProvider}
+	want := Account{ID: newAccountID(), Desk: c.desk, Agency: c.agency, Roles: c.roles, Active: true, Source: FromProvider}
 	account, changed, err := s.store.LinkAccount(asSignIn(ctx), s.link(c), want, s.now(), func(a Account) audit.Event {
-		actor, _ := s.seat(a, a.Roles[0])
-		return s.stamped(Caller{Actor: actor}.event(actMove))
+		actor, _ := s.actorFor(a, a.Roles[0])
+		return s.atNow(Caller{Actor: actor}.event(actMove))
 	})
 	if err != nil {
 		return Entry{}, "", err
@@ -36,18 +36,18 @@ func (s *Service) signIn(ctx context.Context, n SignIn, c *claims, v Visitor) (E
 	if !account.Active {
 		return Entry{}, "disabled", nil
 	}
-	session, entry, ok := s.begin(account, account.Roles[0], ByProvider, v)
+	session, entry, ok := s.newSession(account, account.Roles[0], ByProvider, v)
 	if !ok {
 		return Entry{}, "role", nil
 	}
 	session.Provider, session.SIDHash = n.Provider, c.sid
 	session.ProvenAt, entry.Caller.ProvenAt = c.provenAt, c.provenAt
-	return s.start(ctx, session, entry, v, actSignIn)
+	return s.saveSession(ctx, session, entry, v, actSignIn)
 }
 
-// prove gives a session that is there a fresh proof, when it is the same person's.
-func (s *Service) prove(ctx context.Context, n SignIn, c *claims, v Visitor) (Entry, refusalReason, error) {
-	session, account, err := s.load(ctx, v.Token)
+// refreshProof stores a fresh proof in the session, if the token is of the session's account.
+func (s *Service) refreshProof(ctx context.Context, n SignIn, c *claims, v Visitor) (Entry, refusalReason, error) {
+	session, account, err := s.loadSession(ctx, v.Token)
 	switch {
 	case fault.CodeOf(err) == fault.Unsigned:
 		return Entry{}, "session", nil
@@ -64,9 +64,9 @@ func (s *Service) prove(ctx context.Context, n SignIn, c *claims, v Visitor) (En
 		return Entry{}, "", err
 	}
 	session.ProvenAt = c.provenAt
-	if c.sid != "" { // asking again may have begun another session there
+	if c.sid != "" { // asking again may have begun a new session there
 		session.SIDHash = c.sid
 	}
-	entry, err := s.turn(ctx, session, account, v.Token, actProve)
+	entry, err := s.rotateSession(ctx, session, account, v.Token, actProve)
 	return entry, "", err
 }

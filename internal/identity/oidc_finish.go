@@ -12,39 +12,39 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// why is a word of our own for why somebody was not let in: it is in the audit log, and never
-// in the answer.
+// refusalReason is a code for the reason why a sign-in was refused. It is written to the audit log, and
+// never sent to the client.
 type refusalReason string
 
-// FinishOIDC ends what BeginOIDC or BeginOIDCStepUp began, with what the provider has sent the
-// browser back with and what StateCookie holds. Whoever proves who they are is let in under a
-// new token. Anything else is fault.Unsigned, in the same words whatever was wrong.
+// FinishOIDC finishes BeginOIDC or BeginOIDCStepUp with the query that the provider sent the browser
+// back with, and the value of StateCookie. On success the session has a new token. Otherwise it returns
+// fault.Unsigned, with the same message for every reason.
 func (s *Service) FinishOIDC(ctx context.Context, answer url.Values, browser string, v Visitor) (Entry, error) {
 	tried, err := s.attempt(ctx, trySignIn, v.Address)
 	if err != nil {
 		return Entry{}, err
 	}
-	n, wrong, err := s.returned(ctx, answer, browser)
+	n, wrong, err := s.checkCallback(ctx, answer, browser)
 	if err != nil {
 		return Entry{}, err
 	}
 	action := actSignIn
 	if n.Session != "" {
 		action = actProve
-		if err := tried.of(ctx, n.Account); err != nil {
+		if err := tried.addAccount(ctx, n.Account); err != nil {
 			return Entry{}, err
 		}
 	}
 	var claims *claims
 	if wrong == "" {
-		claims, wrong, err = s.redeem(ctx, n, answer)
+		claims, wrong, err = s.exchangeCode(ctx, n, answer)
 	}
 	var entry Entry
 	if wrong == "" && err == nil {
 		if n.Session == "" {
 			entry, wrong, err = s.signIn(ctx, n, claims, v)
 		} else {
-			entry, wrong, err = s.prove(ctx, n, claims, v)
+			entry, wrong, err = s.refreshProof(ctx, n, claims, v)
 		}
 	}
 	switch {
@@ -54,22 +54,22 @@ func (s *Service) FinishOIDC(ctx context.Context, answer url.Values, browser str
 		return Entry{}, s.refuse(ctx, tried, action, n.Account, wrong)
 	}
 	entry.To = n.To
-	return entry, tried.worked(ctx)
+	return entry, tried.succeeded(ctx)
 }
 
-// refuse counts and records an attempt that did not work, and gives what is said of it.
+// refuse counts and records a failed attempt, and returns the error for the client.
 func (s *Service) refuse(ctx context.Context, tried *attempt, action audit.Action, account casework.AccountID, wrong refusalReason) error {
-	s.turnedAway(ctx, action, account, string(wrong))
+	s.recordRefusal(ctx, action, account, string(wrong))
 	if err := tried.failed(ctx); err != nil {
 		return err
 	}
-	return notIn()
+	return signInFailed()
 }
 
-// returned finds the sign-in that a browser comes back from, and says whether it is the
-// browser that went, and whether the provider says that all is well.
-func (s *Service) returned(ctx context.Context, answer url.Values, browser string) (SignIn, refusalReason, error) {
-	state, ok := one(answer, "state")
+// checkCallback returns the pending sign-in of a callback. It checks that the browser is the one that
+// began it, and that the provider reports no error.
+func (s *Service) checkCallback(ctx context.Context, answer url.Values, browser string) (SignIn, refusalReason, error) {
+	state, ok := single(answer, "state")
 	if !ok || !isSecret("", state) {
 		return SignIn{}, "state", nil
 	}
@@ -88,8 +88,8 @@ func (s *Service) returned(ctx context.Context, answer url.Values, browser strin
 	}
 }
 
-// one gives a parameter that stands there once.
-func one(q url.Values, name string) (string, bool) {
+// single returns a parameter that occurs exactly once.
+func single(q url.Values, name string) (string, bool) {
 	all := q[name]
 	if len(all) != 1 || all[0] == "" || len(all[0]) > 4096 {
 		return "", false
@@ -97,33 +97,33 @@ func one(q url.Values, name string) (string, bool) {
 	return all[0], true
 }
 
-// redeem trades the code for an identity token, and checks that.
-func (s *Service) redeem(ctx context.Context, n SignIn, answer url.Values) (*claims, refusalReason, error) {
+// exchangeCode exchanges the code for an identity token, and validates it.
+func (s *Service) exchangeCode(ctx context.Context, n SignIn, answer url.Values) (*claims, refusalReason, error) {
 	i, ok := s.issuers[n.Provider]
 	if !ok {
 		return nil, "provider", nil
 	}
-	d, err := i.describe(ctx)
+	d, err := i.metadata(ctx)
 	if err != nil {
 		return nil, "", err
 	}
-	// RFC 9207: a provider that names itself must be the one that was asked, so that no other
-	// one is given its code.
-	if names := answer["iss"]; (d.names || len(names) > 0) && (len(names) != 1 || names[0] != i.Issuer) {
+	// RFC 9207: if the provider sends its issuer, it must be the one that was asked, so that a code is
+	// never sent to another provider.
+	if names := answer["iss"]; (d.sendsIssuer || len(names) > 0) && (len(names) != 1 || names[0] != i.Issuer) {
 		return nil, "issuer", nil
 	}
-	code, ok := one(answer, "code")
+	code, ok := single(answer, "code")
 	if !ok {
 		return nil, "code", nil
 	}
-	proof, err := i.proof(d, n.Verifier)
+	proof, err := i.clientAuth(d, n.Verifier)
 	if err != nil {
-		return nil, "own_key", nil //nolint:nilerr // the provider takes no signature of our key
+		return nil, "own_key", nil //nolint:nilerr // the provider accepts no algorithm of our key
 	}
 	ctx = oidc.ClientContext(ctx, i.client)
 	tokens, err := i.config(d, s.callback()).Exchange(ctx, code, proof...)
 	if err != nil {
-		return nil, "exchange", nil //nolint:nilerr // its text quotes what the provider has answered
+		return nil, "exchange", nil //nolint:nilerr // the error quotes the response of the provider
 	}
 	raw, ok := tokens.Extra("id_token").(string)
 	if !ok || len(raw) > maxToken {
@@ -131,9 +131,9 @@ func (s *Service) redeem(ctx context.Context, n SignIn, answer url.Values) (*cla
 	}
 	token, err := i.verifier(d, i.Client).Verify(ctx, raw)
 	if err != nil {
-		return nil, "token", nil //nolint:nilerr // its text quotes the token
+		return nil, "token", nil //nolint:nilerr // the error quotes the token
 	}
-	c, wrong := s.read(i, token, n)
+	c, wrong := s.readClaims(i, token, n)
 	if wrong == "" && token.AccessTokenHash != "" && token.VerifyAccessToken(tokens.AccessToken) != nil {
 		wrong = "access_token"
 	}

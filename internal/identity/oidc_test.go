@@ -14,28 +14,28 @@ import (
 	"example.org/homeward/internal/identity"
 )
 
-// agency is a world with one provider.
-func agency(tb testing.TB, change ...func(*identity.Provider)) (*world, *issuer) {
+// agency returns a testEnv with one provider.
+func agency(tb testing.TB, change ...func(*identity.Provider)) (*testEnv, *issuer) {
 	tb.Helper()
 	i := newIssuer(tb)
 	p := i.provider()
 	for _, f := range change {
 		f(&p)
 	}
-	w := newWorld(tb, p)
+	w := newTestEnv(tb, p)
 	i.now = w.now
 	return w, i
 }
 
-func (w *world) begin(tb testing.TB) identity.Departure {
+func (w *testEnv) begin(tb testing.TB) identity.ProviderRedirect {
 	tb.Helper()
 	d, err := w.BeginOIDC(tb.Context(), "labour", "/cases", visitor(""))
 	require.NoError(tb, err)
 	return d
 }
 
-// signIn goes through all of it.
-func (w *world) signIn(tb testing.TB, i *issuer) identity.Entry {
+// signIn goes through a complete sign-in.
+func (w *testEnv) signIn(tb testing.TB, i *issuer) identity.Entry {
 	tb.Helper()
 	d := w.begin(tb)
 	e, err := w.FinishOIDC(tb.Context(), i.authorize(d), d.Browser, visitor(""))
@@ -72,8 +72,8 @@ func TestSigningInAtTheAgency(t *testing.T) {
 	}
 }
 
-// What a hostile or broken provider, or somebody between it and us, could send. Each attack
-// is one change of what works.
+// These are attacks by a hostile or broken provider, or by a machine in the middle. Each changes one
+// part of a working sign-in.
 func TestTheRelyingPartyIsAttacked(t *testing.T) {
 	t.Parallel()
 	w, i := agency(t)
@@ -160,17 +160,17 @@ func TestTheRelyingPartyIsAttacked(t *testing.T) {
 	require.Zero(t, w.count(t, "app.accounts"))
 	i.reset()
 	w.pass(keysRest)
-	w.signIn(t, i) // and without a change it works
+	w.signIn(t, i) // without a change it works
 }
 
-// keysRest is after how long a provider's keys are asked for again when one is missing.
+// keysRest is the time after which a provider's keys are fetched again if one is missing.
 const keysRest = 11 * time.Second
 
-// turnedAway says that nobody was let in, for a reason that stands in the audit log alone.
-func (w *world) turnedAway(tb testing.TB, e identity.Entry, err error, why string) {
+// turnedAway checks that the sign-in was refused, and that the reason is in the audit log only.
+func (w *testEnv) turnedAway(tb testing.TB, e identity.Entry, err error, why string) {
 	tb.Helper()
 	require.Equal(tb, fault.Unsigned, fault.CodeOf(err), "%v", err)
-	require.Equal(tb, "unsigned: signing in did not work; begin again", err.Error(), "it does not say why")
+	require.Equal(tb, "unsigned: sign-in failed; begin again", err.Error(), "it does not say why")
 	require.Equal(tb, identity.Entry{}, e)
 	require.Zero(tb, w.count(tb, "app.sessions where ended_at is null"))
 	var code string
@@ -190,12 +190,12 @@ func hmacWithPublic(i *issuer) func(map[string]any) string {
 	}
 }
 
-// secrets are keys that a careless provider publishes.
+// secrets returns private keys, as a careless provider might publish them.
 func secrets(i *issuer) []jose.JSONWebKey {
 	return []jose.JSONWebKey{{Key: i.publicPEM(), KeyID: i.kid, Algorithm: "HS256"}}
 }
 
-// embedded is a token that brings its own key along.
+// embedded returns a token that contains its own key.
 func embedded(i *issuer) func(map[string]any) string {
 	return func(c map[string]any) string {
 		own := newKey(i.tb)
@@ -210,7 +210,7 @@ func embedded(i *issuer) func(map[string]any) string {
 	}
 }
 
-// flattened is a good token in the JSON form that nobody needs.
+// flattened returns a valid token in the JSON form, which is not accepted.
 func flattened(i *issuer) func(map[string]any) string {
 	return func(c map[string]any) string {
 		parts := strings.Split(i.sign("JWT", i.alg, jose.JSONWebKey{Key: i.key, KeyID: i.kid}, c), ".")
@@ -263,14 +263,14 @@ func TestAWayBackIsGoodOnce(t *testing.T) {
 	require.Equal(t, fault.Unsigned, fault.CodeOf(err), "replayed")
 	require.True(t, resumes(t, w.Service, first.Token), "whoever came in stays")
 
-	// The code of one sign-in under the state of another: PKCE holds them together.
+	// The code of one sign-in with the state of another: PKCE binds the code.
 	one, two := w.begin(t), w.begin(t)
 	stolen, mine := i.authorize(one), i.authorize(two)
 	mine.Set("code", stolen.Get("code"))
 	_, err = w.FinishOIDC(t.Context(), mine, two.Browser, visitor(""))
 	require.Equal(t, fault.Unsigned, fault.CodeOf(err))
 
-	// The state of another browser uses itself up and lets nobody in.
+	// The state of another browser is used up, and the sign-in fails.
 	hers := w.begin(t)
 	answer = i.authorize(hers)
 	_, err = w.FinishOIDC(t.Context(), answer, w.begin(t).Browser, visitor(""))
@@ -285,15 +285,15 @@ func TestAWayBackIsGoodOnce(t *testing.T) {
 	require.Equal(t, fault.Unsigned, fault.CodeOf(err), "after ten minutes")
 }
 
-// Two providers, one of them hostile: what one signs is never taken for the other's.
+// Two providers, one of them hostile: a token of one is never accepted as one of the other.
 func TestProvidersAreNotMixedUp(t *testing.T) {
 	t.Parallel()
 	good, bad := newIssuer(t), newIssuer(t)
 	evil := identity.Provider{ID: "evil", Name: "Evil", Issuer: bad.URL, Client: "homeward", Agencies: []casework.AgencyID{"tls-social"}}
-	w := newWorld(t, good.provider(), evil)
+	w := newTestEnv(t, good.provider(), evil)
 
-	// A person means to go to the evil one, which sends the browser on to the good one and
-	// hopes to be told the code.
+	// A user starts at the hostile provider, which redirects the browser to the other one to get its
+	// code.
 	d, err := w.BeginOIDC(t.Context(), "evil", "/", visitor(""))
 	require.NoError(t, err)
 	answer := good.authorize(d)
@@ -301,14 +301,14 @@ func TestProvidersAreNotMixedUp(t *testing.T) {
 	require.Equal(t, fault.Unsigned, fault.CodeOf(err))
 	require.Zero(t, bad.asked.token, "it was not told the code")
 
-	// It says that it is the good one, in what it signs and in how it describes itself.
+	// It claims to be the other one, in its tokens and its metadata.
 	bad.claims = func(c map[string]any) { c["iss"] = good.URL }
 	d, err = w.BeginOIDC(t.Context(), "evil", "/", visitor(""))
 	require.NoError(t, err)
 	_, err = w.FinishOIDC(t.Context(), bad.authorize(d), d.Browser, visitor(""))
 	require.Equal(t, fault.Unsigned, fault.CodeOf(err))
 
-	// It speaks for a desk that is not its own.
+	// It sends a desk that is not its own.
 	bad.claims = nil
 	d, err = w.BeginOIDC(t.Context(), "evil", "/", visitor(""))
 	require.NoError(t, err)
@@ -316,7 +316,7 @@ func TestProvidersAreNotMixedUp(t *testing.T) {
 	require.Equal(t, fault.Unsigned, fault.CodeOf(err))
 	require.Zero(t, w.count(t, "app.sessions"))
 
-	// The same subject at two providers is two people.
+	// The same subject at two providers is two users.
 	at := func(p string, i *issuer, desk, agency, role string) casework.AccountID {
 		i.claims = func(c map[string]any) {
 			c["homeward_desk"], c["homeward_agency"], c["homeward_roles"] = desk, agency, role
@@ -368,7 +368,7 @@ func TestAProvidersKeysChange(t *testing.T) {
 	i.keys = append(i.keys, jose.JSONWebKey{Key: i.key.Public(), KeyID: "two", Use: "sig"})
 	w.signIn(t, i)
 	require.Equal(t, 2, i.asked.keys, "asked again for a key that was missing")
-	for range 3 { // somebody who sends what nobody has signed does not make us ask again and again
+	for range 3 { // tokens with invalid signatures do not cause fetch after fetch
 		i.raw = func(c map[string]any) string {
 			return i.sign("JWT", jose.ES256, jose.JSONWebKey{Key: newKey(t), KeyID: "three"}, c)
 		}
@@ -379,7 +379,7 @@ func TestAProvidersKeysChange(t *testing.T) {
 	require.Equal(t, 2, i.asked.keys)
 	i.raw = nil
 
-	// It goes down: what is known is good for a while, and then no more.
+	// If it is down, the cached keys are used for a while only.
 	i.down = true
 	w.pass(30 * time.Minute)
 	w.signIn(t, i)

@@ -9,46 +9,46 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// Standing is an account as whoever looks after accounts sees it.
+// AccountStatus is an account as the operator sees it.
 type AccountStatus struct {
 	Account
 
-	CreatedAt  time.Time // zero when the directory made it
-	DisabledAt time.Time // zero when it is active
+	CreatedAt  time.Time // zero if it is in the directory
+	DisabledAt time.Time // zero if it is active
 	Passkeys   int
-	Sessions   int // that have not ended
+	Sessions   int // sessions that have not ended
 }
 
-// AccountsFilter narrows a list of accounts.
+// AccountsFilter limits a list of accounts.
 type AccountsFilter struct {
 	Desk   casework.DeskID // "" for all
 	Agency casework.AgencyID
 }
 
-// StandingStore looks after accounts.
+// AccountStatusStore lists and disables accounts.
 type AccountStatusStore interface {
-	// Standings lists accounts by desk and code, a thousand at most.
+	// AccountStatuses lists accounts by desk and code, at most 1,000.
 	AccountStatuses(ctx context.Context, f AccountsFilter, now, usedSince time.Time) ([]AccountStatus, error)
-	// SetActive lets an account in, or not; then its sessions end.
+	// SetActive enables or disables an account. Disabling ends its sessions.
 	SetActive(ctx context.Context, account casework.AccountID, active bool, at time.Time, trace audit.Event) error
 }
 
-// Operator looks after accounts from the command line of whoever runs the installation, who is
-// no account: the operator has the database.
+// Operator manages accounts from the command line of the installation. The operator has access to the
+// database and no account.
 type Operator struct{ s *Service }
 
-// NewOperator makes an Operator. It lets nobody in by itself, and needs no key.
+// NewOperator returns an Operator. It signs no one in, and needs no key.
 func NewOperator(store Store, directory Directory, now func() time.Time) *Operator {
-	return &Operator{&Service{store: store, directory: directory, now: toMicro(now), sessions: newCache()}}
+	return &Operator{&Service{store: store, directory: directory, now: toMicro(now), sessions: newCallerCache()}}
 }
 
 func (o *Operator) event(action audit.Action, account casework.AccountID) audit.Event {
-	return o.s.stamped(audit.Event{
+	return o.s.atNow(audit.Event{
 		Action: action, Outcome: audit.Allowed, Code: "operator", Subject: audit.Subject{Kind: audit.OfAccount, Ref: string(account)},
 	})
 }
 
-// Invite makes an invitation that opens as it is: somebody has to come in first.
+// Invite makes an invitation that needs no confirmation, for the first account of an agency.
 func (o *Operator) Invite(ctx context.Context, i Invitation) (Code, error) {
 	a, err := o.s.invitation(i)
 	if err != nil {
@@ -58,7 +58,8 @@ func (o *Operator) Invite(ctx context.Context, i Invitation) (Code, error) {
 	return o.s.issue(ctx, a, o.event(actInvite, ""))
 }
 
-// SetActive lets an account in, or has it out within a minute. fault.NotFound when there is none.
+// SetActive enables an account, or disables it within a minute. It returns fault.NotFound if there is
+// none.
 func (o *Operator) SetActive(ctx context.Context, account casework.AccountID, active bool) error {
 	action := actDisable
 	if active {
@@ -69,7 +70,7 @@ func (o *Operator) SetActive(ctx context.Context, account casework.AccountID, ac
 
 // Accounts lists accounts by desk and code.
 func (o *Operator) Accounts(ctx context.Context, f AccountsFilter) ([]AccountStatus, error) {
-	return o.s.store.AccountStatuses(asSignIn(ctx), f, o.s.now(), o.s.now().Add(-Idle))
+	return o.s.store.AccountStatuses(asSignIn(ctx), f, o.s.now(), o.s.now().Add(-IdleTimeout))
 }
 
 // Colleagues lists the accounts of the caller's desk and agency: codes and roles, no names.
@@ -77,17 +78,16 @@ func (s *Service) Colleagues(ctx context.Context, c Caller) ([]AccountStatus, er
 	if c.Machine {
 		return nil, nil
 	}
-	return s.store.AccountStatuses(asSignIn(ctx), AccountsFilter{Desk: c.Actor.Desk, Agency: c.Actor.Agency}, s.now(), s.now().Add(-Idle))
+	return s.store.AccountStatuses(asSignIn(ctx), AccountsFilter{Desk: c.Actor.Desk, Agency: c.Actor.Agency}, s.now(), s.now().Add(-IdleTimeout))
 }
 
-// Disable has an account of the caller's agency out within a minute. Who supervises may do it
-// alone and at once, because a lost telephone does not wait; to let somebody in again takes
-// the operator.
+// Disable disables an account of the caller's agency within a minute. A supervisor may do so alone and
+// at once, because a lost phone does not wait. Only the operator can enable it again.
 func (s *Service) Disable(ctx context.Context, c Caller, account casework.AccountID) error {
-	if c.Machine || !mayGrant(c.Actor.Role) {
-		return fault.New(fault.Denied, "only who supervises may do this")
+	if c.Machine || !supervises(c.Actor.Role) {
+		return fault.New(fault.Denied, "only a supervisor may do this")
 	}
-	if err := s.proven(c); err != nil {
+	if err := s.requireFreshProof(c); err != nil {
 		return err
 	}
 	a, err := s.store.FindAccount(asSignIn(ctx), account)
@@ -100,5 +100,5 @@ func (s *Service) Disable(ctx context.Context, c Caller, account casework.Accoun
 	trace := c.event(actDisable)
 	trace.Subject.Ref = string(account)
 	defer s.sessions.forget(account)
-	return s.store.SetActive(asSignIn(ctx), account, false, s.now(), s.stamped(trace))
+	return s.store.SetActive(asSignIn(ctx), account, false, s.now(), s.atNow(trace))
 }

@@ -24,7 +24,7 @@ func ownKey(tb testing.TB) *assertion.Key {
 	return key
 }
 
-// Where an agency wants no secret that two know, we sign who we are.
+// If an agency does not want a shared secret, the client authenticates with a key.
 func TestWeProveOurselvesWithAKey(t *testing.T) {
 	t.Parallel()
 	key := ownKey(t)
@@ -58,7 +58,7 @@ func TestWeProveOurselvesWithAKey(t *testing.T) {
 		require.NotEqual(t, first, i.said.Get("client_assertion"), "each is good once")
 	}
 
-	// A provider that takes no such signature gets none, and nobody is let in.
+	// If the provider does not accept the algorithm of the key, the sign-in fails.
 	w, i := agency(t, func(p *identity.Provider) { p.Key = key })
 	i.describe = func(d map[string]any) {
 		d["token_endpoint_auth_signing_alg_values_supported"] = []string{"HS256"}

@@ -14,8 +14,7 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// Label says what a passkey is on, from a short list: a text of one's own would be a place
-// for a name.
+// Label is the kind of device of a passkey, from a short list: free text could contain a name.
 type Label string
 
 // The labels.
@@ -29,60 +28,61 @@ const (
 // Labels lists every label.
 func Labels() []Label { return []Label{LabelPhone, LabelComputer, LabelKey, LabelOther} }
 
-// Passkey is somebody's key to come in with. Its private half never leaves their device.
+// Passkey is a user's credential for signing in. The private key never leaves their device.
 type Passkey struct {
-	// ID is our reference of it, which opens nothing.
+	// ID is our reference of it. It gives no access.
 	ID      string
 	Account casework.AccountID
 	Label   Label
 	Added   time.Time
-	Used    time.Time // zero when never
+	Used    time.Time // zero if never
 
-	// Credential is the device's own identifier, and Key the public half (COSE, RFC 9052); both as base64url.
+	// Credential is the device's identifier, and Key the public key (COSE, RFC 9052), both in
+	// base64url.
 	Credential string
 	Key        string
-	// Count is how often the device says that it was used; 0 when it does not count.
+	// Count is the device's signature counter; 0 if it does not count.
 	Count uint32
-	// Synced says that the device may keep copies of it elsewhere. It never changes.
+	// Synced reports whether the device may synchronise copies of it. It never changes.
 	Synced     bool
 	Transports []string
 }
 
-// PasskeyStore keeps passkeys.
+// PasskeyStore stores passkeys.
 type PasskeyStore interface {
-	// AddPasskey keeps a passkey; fault.Conflict when it is on record already.
+	// AddPasskey stores a passkey. It returns fault.Conflict if it is stored already.
 	AddPasskey(ctx context.Context, p Passkey, trace audit.Event) error
 	Passkeys(ctx context.Context, account casework.AccountID) ([]Passkey, error)
-	// FindPasskey finds a passkey by the device's identifier, and its account.
+	// FindPasskey returns a passkey by the device's identifier, with its account.
 	FindPasskey(ctx context.Context, credential string) (Passkey, Account, error)
-	// CountPasskey notes that a passkey was used. A count that has not gone up since the last
-	// use is fault.Conflict: there are two of what there should be one of.
+	// CountPasskey records a use of a passkey. It returns fault.Conflict if the counter has not
+	// increased since the last use, which means that there is a copy.
 	CountPasskey(ctx context.Context, id string, count uint32, at time.Time) error
 	RemovePasskey(ctx context.Context, account casework.AccountID, id string, trace audit.Event) error
 }
 
-// mostPasskeys is how many passkeys an account may have.
-const mostPasskeys = 20
+// maxPasskeys is the largest number of passkeys of an account.
+const maxPasskeys = 20
 
-// holder is an account as the library wants it. What a device shows its owner is the desk and
+// passkeyUser is an account as the WebAuthn library needs it. The device shows its owner the desk and
 // our code, because there is no name.
-type holder struct {
-	account Account
-	shown   string
-	keys    []Passkey
+type passkeyUser struct {
+	account     Account
+	displayName string
+	keys        []Passkey
 }
 
-// WebAuthnID is what a device keeps of an account: its random code.
-func (h holder) WebAuthnID() []byte { return []byte(h.account.ID) }
+// WebAuthnID returns what a device stores for an account: its random code.
+func (h passkeyUser) WebAuthnID() []byte { return []byte(h.account.ID) }
 
-// WebAuthnName is what a device shows to tell accounts apart.
-func (h holder) WebAuthnName() string { return string(h.account.ID) }
+// WebAuthnName returns what a device shows to distinguish accounts.
+func (h passkeyUser) WebAuthnName() string { return string(h.account.ID) }
 
-// WebAuthnDisplayName is what a device shows first.
-func (h holder) WebAuthnDisplayName() string { return h.shown }
+// WebAuthnDisplayName returns what a device shows first.
+func (h passkeyUser) WebAuthnDisplayName() string { return h.displayName }
 
 // WebAuthnCredentials lists the account's passkeys.
-func (h holder) WebAuthnCredentials() []webauthn.Credential {
+func (h passkeyUser) WebAuthnCredentials() []webauthn.Credential {
 	out := make([]webauthn.Credential, 0, len(h.keys))
 	for _, p := range h.keys {
 		if c, ok := p.credential(); ok {
@@ -105,15 +105,15 @@ func (p Passkey) credential() (webauthn.Credential, bool) {
 	return c, err == nil && wrong == nil
 }
 
-// holderOf is an account with its passkeys.
-func (s *Service) holderOf(ctx context.Context, a Account) (holder, error) {
+// passkeyUserOf returns an account with its passkeys.
+func (s *Service) passkeyUserOf(ctx context.Context, a Account) (passkeyUser, error) {
 	keys, err := s.store.Passkeys(asSignIn(ctx), a.ID)
-	return s.held(a, keys), err
+	return s.passkeyUserWith(a, keys), err
 }
 
-func (s *Service) held(a Account, keys []Passkey) holder {
+func (s *Service) passkeyUserWith(a Account, keys []Passkey) passkeyUser {
 	desk, _ := s.directory.Desk(a.Desk)
-	return holder{account: a, shown: desk.Name, keys: keys}
+	return passkeyUser{account: a, displayName: desk.Name, keys: keys}
 }
 
 // Passkeys lists the caller's passkeys, the oldest first.
@@ -124,10 +124,10 @@ func (s *Service) Passkeys(ctx context.Context, c Caller) ([]Passkey, error) {
 	return s.store.Passkeys(asSignIn(ctx), c.Actor.Account)
 }
 
-// RemovePasskey takes a passkey of the caller away: it opens nothing any more. The last one of
-// an account that comes in with nothing else is fault.Conflict.
+// RemovePasskey removes a passkey of the caller. It returns fault.Conflict for the last one of an
+// account that has no other way to sign in.
 func (s *Service) RemovePasskey(ctx context.Context, c Caller, id string) error {
-	if err := s.proven(c); err != nil {
+	if err := s.requireFreshProof(c); err != nil {
 		return err
 	}
 	account, err := s.store.FindAccount(asSignIn(ctx), c.Actor.Account)
@@ -139,12 +139,12 @@ func (s *Service) RemovePasskey(ctx context.Context, c Caller, id string) error 
 		return err
 	}
 	if account.Source != FromProvider && len(keys) == 1 && keys[0].ID == id {
-		return fault.New(fault.Conflict, "it is the only way in; add another passkey first")
+		return fault.New(fault.Conflict, "this is your only passkey; add another one first")
 	}
-	return s.store.RemovePasskey(asSignIn(ctx), account.ID, id, s.stamped(c.event(actRemove)))
+	return s.store.RemovePasskey(asSignIn(ctx), account.ID, id, s.atNow(c.event(actRemove)))
 }
 
-// label takes a label of the list; anything else is "other".
+// label returns l if it is in the list, and otherwise LabelOther.
 func label(l Label) Label {
 	if slices.Contains(Labels(), l) {
 		return l

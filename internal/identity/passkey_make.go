@@ -12,68 +12,69 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// BeginEnrolment begins to add a passkey to the account of somebody who has lately proved who
-// they are; else it is ErrStepUp.
+// BeginEnrolment begins to add a passkey to the account of a caller with a fresh proof. Without one it
+// returns ErrStepUp.
 func (s *Service) BeginEnrolment(ctx context.Context, v Visitor) (Ceremony, error) {
-	session, account, err := s.enrolling(ctx, v)
+	session, account, err := s.enrollingAccount(ctx, v)
 	if err != nil {
 		return Ceremony{}, err
 	}
-	h, err := s.holderOf(ctx, account)
+	h, err := s.passkeyUserOf(ctx, account)
 	if err != nil {
 		return Ceremony{}, err
 	}
-	if len(h.keys) >= mostPasskeys {
-		return Ceremony{}, fault.New(fault.Conflict, "there are enough passkeys; remove one first")
+	if len(h.keys) >= maxPasskeys {
+		return Ceremony{}, fault.New(fault.Conflict, "there are too many passkeys; remove one first")
 	}
-	return s.make(ctx, h, PendingCeremony{Purpose: ToEnrol, Session: session.ID, Account: account.ID})
+	return s.beginCreation(ctx, h, PendingCeremony{Purpose: ToEnrol, Session: session.ID, Account: account.ID})
 }
 
-// FinishEnrolment adds the passkey that a browser has made.
+// FinishEnrolment adds the passkey that a browser has created.
 func (s *Service) FinishEnrolment(ctx context.Context, ceremony string, label Label, response []byte, v Visitor) (Passkey, error) {
-	session, account, err := s.enrolling(ctx, v)
+	session, account, err := s.enrollingAccount(ctx, v)
 	if err != nil {
 		return Passkey{}, err
 	}
-	n, state, ok, err := s.take(ctx, ceremony, ToEnrol)
+	n, state, ok, err := s.takeCeremony(ctx, ceremony, ToEnrol)
 	if err != nil {
 		return Passkey{}, err
 	}
 	if !ok || n.Session != session.ID || n.Account != account.ID {
 		return Passkey{}, notMade()
 	}
-	h, err := s.holderOf(ctx, account)
+	h, err := s.passkeyUserOf(ctx, account)
 	if err != nil {
 		return Passkey{}, err
 	}
-	p, ok := s.made(h, state, label, response)
+	p, ok := s.checkCreation(h, state, label, response)
 	if !ok {
-		s.turnedAway(ctx, actEnrol, account.ID, "attestation")
+		s.recordRefusal(ctx, actEnrol, account.ID, "attestation")
 		return Passkey{}, notMade()
 	}
 	caller, _ := s.callerOf(session, account)
-	return p, s.store.AddPasskey(asSignIn(ctx), p, s.stamped(caller.event(actEnrol)))
+	return p, s.store.AddPasskey(asSignIn(ctx), p, s.atNow(caller.event(actEnrol)))
 }
 
 func notMade() error {
-	return fault.New(fault.Invalid, "the passkey was not made; begin again")
+	return fault.New(fault.Invalid, "the passkey was not created; begin again")
 }
 
-// enrolling finds who adds a passkey. It takes a session in a browser and a fresh proof.
-func (s *Service) enrolling(ctx context.Context, v Visitor) (Session, Account, error) {
-	session, account, err := s.load(ctx, v.Token)
+// enrollingAccount returns the session and account to which a passkey is added. It needs a session in a
+// browser and a fresh proof.
+func (s *Service) enrollingAccount(ctx context.Context, v Visitor) (Session, Account, error) {
+	session, account, err := s.loadSession(ctx, v.Token)
 	if err != nil {
 		return Session{}, Account{}, err
 	}
 	caller, ok := s.callerOf(session, account)
 	if !ok || session.Method == ByCommandLine {
-		return Session{}, Account{}, fault.New(fault.Denied, "a passkey is added in a browser")
+		return Session{}, Account{}, fault.New(fault.Denied, "add a passkey in a browser")
 	}
-	return session, account, s.proven(caller)
+	return session, account, s.requireFreshProof(caller)
 }
 
-// make asks a browser to make a passkey for somebody.
-func (s *Service) make(ctx context.Context, h holder, n PendingCeremony) (Ceremony, error) {
+// beginCreation begins the creation of a passkey in a browser.
+func (s *Service) beginCreation(ctx context.Context, h passkeyUser, n PendingCeremony) (Ceremony, error) {
 	var known []protocol.CredentialDescriptor
 	for _, c := range h.WebAuthnCredentials() {
 		known = append(known, c.Descriptor())
@@ -82,10 +83,10 @@ func (s *Service) make(ctx context.Context, h holder, n PendingCeremony) (Ceremo
 	if err != nil {
 		return Ceremony{}, fault.New(fault.Unknown, "a ceremony cannot begin")
 	}
-	return s.open(ctx, n, creation.Response, state)
+	return s.saveCeremony(ctx, n, creation.Response, state)
 }
 
-// parameters lists the signatures that a passkey may make, the best first.
+// parameters lists the permitted signature algorithms, the preferred first.
 func parameters() []protocol.CredentialParameter {
 	var out []protocol.CredentialParameter
 	for _, alg := range []webauthncose.COSEAlgorithmIdentifier{webauthncose.AlgES256, webauthncose.AlgEdDSA, webauthncose.AlgRS256} {
@@ -94,9 +95,9 @@ func parameters() []protocol.CredentialParameter {
 	return out
 }
 
-// made checks what a browser says of the passkey that it has made: that it is for us, answers
-// our challenge, and that its owner has shown that it is theirs.
-func (s *Service) made(h holder, state webauthn.SessionData, given Label, response []byte) (Passkey, bool) {
+// checkCreation validates a created passkey: it must be for our origin, answer our challenge, and its
+// owner must have been verified.
+func (s *Service) checkCreation(h passkeyUser, state webauthn.SessionData, given Label, response []byte) (Passkey, bool) {
 	if len(response) > maxCredential {
 		return Passkey{}, false
 	}
@@ -109,7 +110,7 @@ func (s *Service) made(h holder, state webauthn.SessionData, given Label, respon
 		return Passkey{}, false
 	}
 	p := Passkey{
-		ID: code("k-"), Account: h.account.ID, Label: label(given), Added: s.now(), Count: c.Authenticator.SignCount, Synced: c.Flags.BackupEligible,
+		ID: newRef("k-"), Account: h.account.ID, Label: label(given), Added: s.now(), Count: c.Authenticator.SignCount, Synced: c.Flags.BackupEligible,
 		Credential: base64.RawURLEncoding.EncodeToString(c.ID), Key: base64.RawURLEncoding.EncodeToString(c.PublicKey),
 	}
 	for _, t := range c.Transport {
@@ -120,7 +121,7 @@ func (s *Service) made(h holder, state webauthn.SessionData, given Label, respon
 	return p, true
 }
 
-// transports lists how a device may be reached; a browser could say anything.
+// transports lists the permitted transports, because a browser could send anything.
 func transports() []protocol.AuthenticatorTransport {
 	return []protocol.AuthenticatorTransport{protocol.USB, protocol.NFC, protocol.BLE, protocol.SmartCard, protocol.Hybrid, protocol.Internal}
 }

@@ -15,8 +15,8 @@ import (
 	"example.org/homeward/internal/identity"
 )
 
-// holder is an officer who is signed in and has a passkey.
-func (w *world) holder(tb testing.TB, id casework.AccountID, roles ...casework.Role) (identity.Entry, *device) {
+// holder returns an officer who is signed in and has a passkey.
+func (w *testEnv) holder(tb testing.TB, id casework.AccountID, roles ...casework.Role) (identity.Entry, *device) {
 	tb.Helper()
 	if len(roles) == 0 {
 		roles = []casework.Role{casework.RoleScreener}
@@ -29,7 +29,7 @@ func (w *world) holder(tb testing.TB, id casework.AccountID, roles ...casework.R
 	return e, d
 }
 
-func (w *world) enrol(tb testing.TB, e identity.Entry, d *device) identity.Passkey {
+func (w *testEnv) enrol(tb testing.TB, e identity.Entry, d *device) identity.Passkey {
 	tb.Helper()
 	c, err := w.BeginEnrolment(tb.Context(), visitor(e.Token))
 	require.NoError(tb, err)
@@ -38,7 +38,7 @@ func (w *world) enrol(tb testing.TB, e identity.Entry, d *device) identity.Passk
 	return p
 }
 
-func (w *world) usePasskey(tb testing.TB, d *device, v identity.Visitor) (identity.Entry, error) {
+func (w *testEnv) usePasskey(tb testing.TB, d *device, v identity.Visitor) (identity.Entry, error) {
 	tb.Helper()
 	c, err := w.BeginPasskey(tb.Context(), v)
 	require.NoError(tb, err)
@@ -47,7 +47,7 @@ func (w *world) usePasskey(tb testing.TB, d *device, v identity.Visitor) (identi
 
 func TestSigningInWithAPasskey(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newTestEnv(t)
 	_, d := w.holder(t, "acc-1")
 	w.pass(time.Hour)
 	e, err := w.usePasskey(t, d, visitor(""))
@@ -71,10 +71,10 @@ func TestSigningInWithAPasskey(t *testing.T) {
 	require.Contains(t, string(c.Options), b64(d.id), "one that is there is not made twice")
 }
 
-// What somebody could do who has the officer's browser, another site, or a copied device.
+// These are attacks with the officer's browser, from another site, or with a copied device.
 func TestPasskeysAreAttacked(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newTestEnv(t)
 	_, good := w.holder(t, "acc-1")
 	_, other := w.holder(t, "acc-2")
 	address := 0
@@ -119,19 +119,19 @@ func TestPasskeysAreAttacked(t *testing.T) {
 			}
 			_, err = w.FinishPasskey(t.Context(), c.ID, answer, elsewhere(address))
 			require.Equal(t, fault.Unsigned, fault.CodeOf(err))
-			require.Equal(t, "unsigned: signing in did not work; begin again", err.Error())
+			require.Equal(t, "unsigned: sign-in failed; begin again", err.Error())
 			require.Equal(t, before, w.count(t, "app.sessions"))
 			var code string
 			require.NoError(t, w.sql(t).GetContext(t.Context(), &code, `select code from app.audit_events where outcome = 'denied' order by id desc limit 1`))
 			require.Equal(t, tt.why, code)
-			w.pass(identity.SlowestAttempt) // the account is slowed, and not locked
+			w.pass(identity.SlowestAttempt) // the account is delayed, not locked
 		})
 	}
 	_, err := w.usePasskey(t, good, visitor(""))
 	require.NoError(t, err, "and without a change it works")
 }
 
-// turned is an answer in which one bit of the signature is another.
+// turned returns an answer in which one bit of the signature is flipped.
 func turned(tb testing.TB, answer []byte) []byte {
 	tb.Helper()
 	var said map[string]any
@@ -149,7 +149,7 @@ func turned(tb testing.TB, answer []byte) []byte {
 
 func TestACeremonyIsGoodOnceAndForOneThing(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newTestEnv(t)
 	e, d := w.holder(t, "acc-1")
 	stranger, theirs := w.holder(t, "acc-2")
 	c, err := w.BeginPasskey(t.Context(), visitor(""))
@@ -174,7 +174,7 @@ func TestACeremonyIsGoodOnceAndForOneThing(t *testing.T) {
 	_, err = w.FinishPasskey(t.Context(), late.ID, answer, visitor(""))
 	require.Equal(t, fault.Unsigned, fault.CodeOf(err), "too late")
 
-	// A ceremony to sign in proves nothing in a session, and the other way round.
+	// A sign-in ceremony proves nothing within a session, and the reverse.
 	in, err := w.BeginPasskey(t.Context(), visitor(""))
 	require.NoError(t, err)
 	_, err = w.FinishPasskeyStepUp(t.Context(), in.ID, d.use(in), visitor(e.Token))
@@ -184,7 +184,7 @@ func TestACeremonyIsGoodOnceAndForOneThing(t *testing.T) {
 	_, err = w.FinishPasskey(t.Context(), up.ID, d.use(up), visitor(""))
 	require.Equal(t, fault.Unsigned, fault.CodeOf(err))
 
-	// One session's proof is not another's, and somebody else's passkey proves nothing.
+	// A ceremony of another session, or another user's passkey, proves nothing.
 	up, err = w.BeginPasskeyStepUp(t.Context(), visitor(e.Token))
 	require.NoError(t, err)
 	_, err = w.FinishPasskeyStepUp(t.Context(), up.ID, d.use(up), visitor(stranger.Token))
@@ -198,9 +198,9 @@ func TestACeremonyIsGoodOnceAndForOneThing(t *testing.T) {
 
 func TestProvingWithAPasskey(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newTestEnv(t)
 	e, d := w.holder(t, "acc-1")
-	w.pass(identity.Fresh + time.Minute)
+	w.pass(identity.ProofLifetime + time.Minute)
 	_, err := w.BeginEnrolment(t.Context(), visitor(e.Token))
 	require.ErrorIs(t, err, identity.ErrStepUp, "the proof is old")
 	c, err := w.BeginPasskeyStepUp(t.Context(), visitor(e.Token))
@@ -219,10 +219,10 @@ func TestProvingWithAPasskey(t *testing.T) {
 	require.Equal(t, fault.NotFound, fault.CodeOf(err))
 }
 
-// A device that counts and whose count goes back has been copied.
+// A device whose counter goes back has been copied.
 func TestACountThatGoesBack(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newTestEnv(t)
 	a := w.officer(t, "acc-1", screeners, casework.RoleScreener)
 	e, err := w.Enter(t.Context(), a, casework.RoleScreener, w.now(), visitor(""))
 	require.NoError(t, err)
@@ -248,7 +248,7 @@ func TestACountThatGoesBack(t *testing.T) {
 
 func TestMakingAPasskeyIsAttacked(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newTestEnv(t)
 	e, first := w.holder(t, "acc-1")
 	stranger, _ := w.holder(t, "acc-2")
 	for name, attack := range map[string]func(*device){
@@ -288,7 +288,7 @@ func TestMakingAPasskeyIsAttacked(t *testing.T) {
 
 func TestRemovingAPasskey(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newTestEnv(t)
 	e, one := w.holder(t, "acc-1")
 	stranger, _ := w.holder(t, "acc-2")
 	keys, err := w.Passkeys(t.Context(), e.Caller)
@@ -300,11 +300,11 @@ func TestRemovingAPasskey(t *testing.T) {
 	require.NoError(t, w.RemovePasskey(t.Context(), e.Caller, keys[0].ID))
 	_, err = w.usePasskey(t, one, visitor(""))
 	require.Equal(t, fault.Unsigned, fault.CodeOf(err))
-	w.pass(identity.Fresh + time.Second)
+	w.pass(identity.ProofLifetime + time.Second)
 	require.ErrorIs(t, w.RemovePasskey(t.Context(), e.Caller, keys[0].ID), identity.ErrStepUp)
 }
 
-// Whoever the agency lets go must not come in by a passkey of their own.
+// An officer whom the agency has removed must not sign in with a passkey of their own.
 func TestAnAgencysOfficerProvesWithAPasskeyAndDoesNotSignIn(t *testing.T) {
 	t.Parallel()
 	w, i := agency(t)

@@ -11,7 +11,7 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// BeginPasskey begins to sign somebody in with a passkey. Whose it is the passkey will say.
+// BeginPasskey begins a sign-in with a passkey. The passkey identifies the account.
 func (s *Service) BeginPasskey(ctx context.Context, v Visitor) (Ceremony, error) {
 	if _, err := s.attempt(ctx, trySignIn, v.Address); err != nil {
 		return Ceremony{}, err
@@ -20,37 +20,37 @@ func (s *Service) BeginPasskey(ctx context.Context, v Visitor) (Ceremony, error)
 	if err != nil {
 		return Ceremony{}, fault.New(fault.Unknown, "a ceremony cannot begin")
 	}
-	return s.open(ctx, PendingCeremony{Purpose: ToSignIn}, assertion.Response, state)
+	return s.saveCeremony(ctx, PendingCeremony{Purpose: ToSignIn}, assertion.Response, state)
 }
 
-// FinishPasskey signs in whose passkey has answered. An account that an agency's provider
-// signs in cannot come in this way: it would stay open to somebody whom the agency has let go.
+// FinishPasskey finishes a sign-in with a passkey. An account of an agency with its own provider cannot
+// sign in this way, because then an officer could still sign in after the agency has removed them.
 func (s *Service) FinishPasskey(ctx context.Context, ceremony string, response []byte, v Visitor) (Entry, error) {
 	tried, err := s.attempt(ctx, trySignIn, v.Address)
 	if err != nil {
 		return Entry{}, err
 	}
-	_, state, ok, err := s.take(ctx, ceremony, ToSignIn)
+	_, state, ok, err := s.takeCeremony(ctx, ceremony, ToSignIn)
 	if err != nil {
 		return Entry{}, err
 	}
 	if !ok {
 		return Entry{}, s.refuse(ctx, tried, actSignIn, "", "ceremony")
 	}
-	account, wrong, err := s.asserted(ctx, tried, state, nil, response)
+	account, wrong, err := s.checkAssertion(ctx, tried, state, nil, response)
 	if err == nil && wrong == "" {
 		switch {
 		case !account.Active:
 			wrong = "disabled"
 		case account.Source == FromProvider:
 			wrong = "not_this_way"
-		case len(s.sits(account)) == 0:
+		case len(s.validRoles(account)) == 0:
 			wrong = "role"
 		}
 	}
 	var entry Entry
 	if err == nil && wrong == "" {
-		entry, wrong, err = s.enter(ctx, account, s.sits(account)[0], ByPasskey, s.now(), v, actSignIn)
+		entry, wrong, err = s.startSession(ctx, account, s.validRoles(account)[0], ByPasskey, s.now(), v, actSignIn)
 	}
 	switch {
 	case err != nil:
@@ -58,13 +58,13 @@ func (s *Service) FinishPasskey(ctx context.Context, ceremony string, response [
 	case wrong != "":
 		return Entry{}, s.refuse(ctx, tried, actSignIn, account.ID, wrong)
 	}
-	return entry, tried.worked(ctx)
+	return entry, tried.succeeded(ctx)
 }
 
-// BeginPasskeyStepUp begins to have somebody who is signed in prove with a passkey that it is
-// them. Whoever has none is fault.NotFound.
+// BeginPasskeyStepUp begins a proof of presence with a passkey, for a user who is signed in. It returns
+// fault.NotFound if they have none.
 func (s *Service) BeginPasskeyStepUp(ctx context.Context, v Visitor) (Ceremony, error) {
-	session, account, err := s.load(ctx, v.Token)
+	session, account, err := s.loadSession(ctx, v.Token)
 	if err != nil {
 		return Ceremony{}, err
 	}
@@ -72,10 +72,10 @@ func (s *Service) BeginPasskeyStepUp(ctx context.Context, v Visitor) (Ceremony, 
 	if err != nil {
 		return Ceremony{}, err
 	}
-	if err := tried.of(ctx, account.ID); err != nil {
+	if err := tried.addAccount(ctx, account.ID); err != nil {
 		return Ceremony{}, err
 	}
-	h, err := s.holderOf(ctx, account)
+	h, err := s.passkeyUserOf(ctx, account)
 	if err != nil {
 		return Ceremony{}, err
 	}
@@ -86,12 +86,12 @@ func (s *Service) BeginPasskeyStepUp(ctx context.Context, v Visitor) (Ceremony, 
 	if err != nil {
 		return Ceremony{}, fault.New(fault.Unknown, "a ceremony cannot begin")
 	}
-	return s.open(ctx, PendingCeremony{Purpose: ToProve, Session: session.ID, Account: account.ID}, assertion.Response, state)
+	return s.saveCeremony(ctx, PendingCeremony{Purpose: ToProve, Session: session.ID, Account: account.ID}, assertion.Response, state)
 }
 
-// FinishPasskeyStepUp gives the session a fresh proof, under a new token.
+// FinishPasskeyStepUp stores a fresh proof in the session, which gets a new token.
 func (s *Service) FinishPasskeyStepUp(ctx context.Context, ceremony string, response []byte, v Visitor) (Entry, error) {
-	session, account, err := s.load(ctx, v.Token)
+	session, account, err := s.loadSession(ctx, v.Token)
 	if err != nil {
 		return Entry{}, err
 	}
@@ -99,18 +99,18 @@ func (s *Service) FinishPasskeyStepUp(ctx context.Context, ceremony string, resp
 	if err != nil {
 		return Entry{}, err
 	}
-	if err := tried.of(ctx, account.ID); err != nil {
+	if err := tried.addAccount(ctx, account.ID); err != nil {
 		return Entry{}, err
 	}
-	n, state, ok, err := s.take(ctx, ceremony, ToProve)
+	n, state, ok, err := s.takeCeremony(ctx, ceremony, ToProve)
 	if err != nil {
 		return Entry{}, err
 	}
 	wrong := refusalReason("ceremony")
 	if ok && n.Session == session.ID && n.Account == account.ID {
-		var h holder
-		if h, err = s.holderOf(ctx, account); err == nil {
-			_, wrong, err = s.asserted(ctx, tried, state, &h, response)
+		var h passkeyUser
+		if h, err = s.passkeyUserOf(ctx, account); err == nil {
+			_, wrong, err = s.checkAssertion(ctx, tried, state, &h, response)
 		}
 	}
 	switch {
@@ -120,22 +120,22 @@ func (s *Service) FinishPasskeyStepUp(ctx context.Context, ceremony string, resp
 		return Entry{}, s.refuse(ctx, tried, actProve, account.ID, wrong)
 	}
 	session.ProvenAt = s.now()
-	entry, err := s.turn(ctx, session, account, v.Token, actProve)
+	entry, err := s.rotateSession(ctx, session, account, v.Token, actProve)
 	if err != nil {
 		return Entry{}, err
 	}
-	return entry, tried.worked(ctx)
+	return entry, tried.succeeded(ctx)
 }
 
-// asserted checks what a passkey has signed, notes that it was used, and gives its account.
-// whose is nil when the passkey itself has to say whose it is.
-func (s *Service) asserted(ctx context.Context, tried *attempt, state webauthn.SessionData, whose *holder, response []byte) (Account, refusalReason, error) {
+// checkAssertion validates the signature of a passkey, records its use, and returns its account. whose
+// is nil if the passkey identifies the account.
+func (s *Service) checkAssertion(ctx context.Context, tried *attempt, state webauthn.SessionData, whose *passkeyUser, response []byte) (Account, refusalReason, error) {
 	if len(response) > maxCredential {
 		return Account{}, "assertion", nil
 	}
 	parsed, err := protocol.ParseCredentialRequestResponseBytes(response)
 	if err != nil {
-		return Account{}, "assertion", nil //nolint:nilerr // its text quotes what was sent
+		return Account{}, "assertion", nil //nolint:nilerr // the error quotes the input
 	}
 	h := whose
 	if h == nil {
@@ -150,30 +150,30 @@ func (s *Service) asserted(ctx context.Context, tried *attempt, state webauthn.S
 		_, used, err = s.passkeys.ValidatePasskeyLogin(func([]byte, []byte) (webauthn.User, error) { return h, nil }, state, parsed)
 	}
 	if err != nil {
-		return h.account, "assertion", nil //nolint:nilerr // its text quotes what was sent
+		return h.account, "assertion", nil //nolint:nilerr // the error quotes the input
 	}
-	wrong, err := s.counted(ctx, *h, used)
+	wrong, err := s.recordUse(ctx, *h, used)
 	return h.account, wrong, err
 }
 
-// owner finds whose passkey answers; nil when it is nobody's.
-func (s *Service) owner(ctx context.Context, tried *attempt, parsed *protocol.ParsedCredentialAssertionData) (*holder, error) {
+// owner returns the owner of a passkey; nil if it is unknown.
+func (s *Service) owner(ctx context.Context, tried *attempt, parsed *protocol.ParsedCredentialAssertionData) (*passkeyUser, error) {
 	p, account, err := s.store.FindPasskey(asSignIn(ctx), base64.RawURLEncoding.EncodeToString(parsed.RawID))
 	switch {
 	case fault.CodeOf(err) == fault.NotFound:
-		return nil, nil //nolint:nilnil // nobody is no error
+		return nil, nil //nolint:nilnil // an unknown passkey is not an error
 	case err != nil:
 		return nil, err
 	}
-	if err := tried.of(ctx, account.ID); err != nil {
+	if err := tried.addAccount(ctx, account.ID); err != nil {
 		return nil, err
 	}
-	h := s.held(account, []Passkey{p})
+	h := s.passkeyUserWith(account, []Passkey{p})
 	return &h, nil
 }
 
-// counted notes the use of a passkey. A count that does not go up is the sign of a copy.
-func (s *Service) counted(ctx context.Context, h holder, used *webauthn.Credential) (refusalReason, error) {
+// recordUse records the use of a passkey. A signature counter that does not increase indicates a copy.
+func (s *Service) recordUse(ctx context.Context, h passkeyUser, used *webauthn.Credential) (refusalReason, error) {
 	if used.Authenticator.CloneWarning {
 		return "count", nil
 	}

@@ -10,7 +10,7 @@ import (
 	"example.org/homeward/internal/identity"
 )
 
-// Whoever signs in is sent on to a page of ours, whatever somebody has written into the link.
+// After a sign-in the user stays on our site, for any link.
 func FuzzLocalPath(f *testing.F) {
 	for _, seed := range []string{
 		"/", "/account", "/cases?stage=rescue", "//evil.example", `/\evil.example`, "https://evil.example", "javascript:alert(1)", "/\tevil", "/%2f/evil",

@@ -14,7 +14,7 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// maxProviders is the most that a file of providers may hold, in bytes.
+// maxProviders is the largest size of a file of providers, in bytes.
 const maxProviders = 1 << 20
 
 type providerFile struct {
@@ -23,24 +23,24 @@ type providerFile struct {
 }
 
 type providerEntry struct {
-	ID         string                     `yaml:"id"`
-	Name       string                     `yaml:"name"`
-	Issuer     string                     `yaml:"issuer"`
-	Client     string                     `yaml:"client"`
-	SecretFile string                     `yaml:"secret_file"`
-	KeyFile    string                     `yaml:"key_file"`
-	KeyID      string                     `yaml:"key_id"`
-	KeyFor     assertion.Audience         `yaml:"key_audience"`
-	Agencies   []casework.AgencyID        `yaml:"agencies"`
-	Algorithms []string                   `yaml:"algorithms"`
-	Scopes     []string                   `yaml:"scopes"`
-	Claims     claimEntry                 `yaml:"claims"`
-	Desks      map[string]casework.DeskID `yaml:"desks"`
-	Roles      map[string]casework.Role   `yaml:"roles"`
-	Proof      []string                   `yaml:"proof"`
-	Machines   machinesEntry              `yaml:"machines"`
-	Invites    bool                       `yaml:"invites"`
-	Loose      bool                       `yaml:"logout_untyped"`
+	ID            string                     `yaml:"id"`
+	Name          string                     `yaml:"name"`
+	Issuer        string                     `yaml:"issuer"`
+	Client        string                     `yaml:"client"`
+	SecretFile    string                     `yaml:"secret_file"`
+	KeyFile       string                     `yaml:"key_file"`
+	KeyID         string                     `yaml:"key_id"`
+	KeyFor        assertion.Audience         `yaml:"key_audience"`
+	Agencies      []casework.AgencyID        `yaml:"agencies"`
+	Algorithms    []string                   `yaml:"algorithms"`
+	Scopes        []string                   `yaml:"scopes"`
+	Claims        claimEntry                 `yaml:"claims"`
+	Desks         map[string]casework.DeskID `yaml:"desks"`
+	Roles         map[string]casework.Role   `yaml:"roles"`
+	Proof         []string                   `yaml:"proof"`
+	Machines      machinesEntry              `yaml:"machines"`
+	Invites       bool                       `yaml:"invites"`
+	UntypedLogout bool                       `yaml:"logout_untyped"`
 }
 
 type claimEntry struct {
@@ -62,14 +62,14 @@ type machineEntry struct {
 
 var yamlLine = regexp.MustCompile(`\bline (\d{1,6})\b`)
 
-// Files reads the files that a file of providers names.
+// Files reads the files to which a file of providers refers.
 type Files struct {
-	// Secret reads a secret that a provider gave us, and Key a private key of our own.
+	// Secret reads a secret from a provider, and Key a private key of ours.
 	Secret, Key func(path string) ([]byte, error)
 }
 
-// ReadProviders reads a file of providers. An error says in which line or entry it is wrong,
-// and repeats nothing that stands there.
+// ReadProviders reads a file of providers. An error names the line or entry that is wrong, and never
+// quotes the file.
 func ReadProviders(r io.Reader, open Files) ([]Provider, error) {
 	content, err := io.ReadAll(io.LimitReader(r, maxProviders+1))
 	if err != nil {
@@ -83,9 +83,9 @@ func ReadProviders(r io.Reader, open Files) ([]Provider, error) {
 	decoder.KnownFields(true)
 	if err := decoder.Decode(&file); err != nil {
 		if at := yamlLine.FindStringSubmatch(err.Error()); at != nil {
-			return nil, fmt.Errorf("read providers: line %s is not of the form that is known", at[1])
+			return nil, fmt.Errorf("read providers: line %s is not in the expected format", at[1])
 		}
-		return nil, errors.New("read providers: the file is not of the form that is known")
+		return nil, errors.New("read providers: the file is not in the expected format")
 	}
 	if file.Version != 1 {
 		return nil, errors.New("read providers: the version is not 1")
@@ -103,7 +103,7 @@ func (e providerEntry) provider(open Files) (Provider, error) {
 	p := Provider{
 		ID: e.ID, Name: e.Name, Issuer: e.Issuer, Client: e.Client, Agencies: e.Agencies, Algorithms: e.Algorithms, Scopes: e.Scopes,
 		Claims: Claims(e.Claims), Desks: e.Desks, Roles: e.Roles, Proof: e.Proof, Invites: e.Invites,
-		KeyAudience: e.KeyFor, LooseLogout: e.Loose, Machines: Machines{Audience: e.Machines.Audience},
+		KeyAudience: e.KeyFor, UntypedLogout: e.UntypedLogout, Machines: Machines{Audience: e.Machines.Audience},
 	}
 	for _, m := range e.Machines.Clients {
 		p.Machines.Clients = append(p.Machines.Clients, Machine(m))

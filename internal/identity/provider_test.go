@@ -51,7 +51,7 @@ func TestReadingTheFileOfProviders(t *testing.T) {
 			Audience: audience, Clients: []identity.Machine{{Client: "interviews", Desk: screeners, Role: casework.RoleScreener}},
 		},
 	}}, all)
-	w := newWorld(t)
+	w := newTestEnv(t)
 	s, err := w.made(all...)
 	require.NoError(t, err)
 	require.Equal(t, []identity.ProviderName{{ID: "labour", Name: "Ministry of labour"}}, s.Providers())
@@ -64,16 +64,16 @@ func TestReadingTheFileOfProviders(t *testing.T) {
 	_, err = identity.ReadProviders(strings.NewReader(providerFile), identity.Files{Secret: func(string) ([]byte, error) { return nil, errors.New("open /run/secrets/labour") }})
 	require.EqualError(t, err, "read providers: entry 1: its secret_file cannot be read, is empty, or is too large for a secret")
 	_, err = identity.ReadProviders(strings.NewReader("version: 1\nproviders:\n  - id: x\n    pasword: hunter2\n"), identity.Files{})
-	require.EqualError(t, err, "read providers: line 4 is not of the form that is known")
+	require.EqualError(t, err, "read providers: line 4 is not in the expected format")
 	_, err = identity.ReadProviders(strings.NewReader(strings.Repeat("#", 2<<20)), identity.Files{})
 	require.Error(t, err)
 }
 
-// An entry that would let somebody speak for what is not theirs, or with less than a
-// signature, stops the program from starting.
+// An entry that would let a provider speak for others, or with less than a signature, stops the program
+// from starting.
 func TestAProviderThatCannotBeBelieved(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newTestEnv(t)
 	good := func() identity.Provider {
 		return identity.Provider{ID: "labour", Name: "x", Issuer: "https://id.labour.example", Client: "homeward", Agencies: []casework.AgencyID{"tha-labour"}}
 	}
@@ -143,13 +143,13 @@ func TestTheProvidersOwnWords(t *testing.T) {
 
 func TestTheOriginIsSafe(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newTestEnv(t)
 	for origin, ok := range map[string][2]bool{ // in production, in development
 		"https://homeward.example":      {true, true},
 		"https://homeward.example:8443": {true, true},
 		"http://localhost:8080":         {false, true},
 		"http://homeward.example":       {false, false},
-		"http://127.0.0.1:8080":         {false, false}, // a passkey is bound to a name
+		"http://127.0.0.1:8080":         {false, false}, // a passkey needs a host name
 		"http://localhost.evil.example": {false, false},
 		"https://homeward.example/x":    {false, false},
 		"https://a@homeward.example":    {false, false},

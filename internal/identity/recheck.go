@@ -7,11 +7,11 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// Still says whether a request that goes on, as an event stream does, is still its sender's:
-// nil while it is, and fault.Unsigned once the session has ended, its token was turned, its
-// account was disabled or sits elsewhere, or the access token is over. The record is asked each
-// time and nothing is remembered of it. To ask is no use of the session: what a browser leaves
-// open by itself must not keep somebody signed in.
+// Recheck reports whether the sender of a long request, such as an event stream, is still signed in as
+// was. It returns fault.Unsigned once the session has ended or has a new token, the account was
+// disabled or moved to another desk, or the access token has expired. It reads the record each time and
+// caches nothing. Calling it does not extend the session: a page that a browser leaves open must not
+// keep its user signed in.
 func (s *Service) Recheck(r *http.Request, was Caller) error {
 	is, err := s.lookup(r)
 	if err != nil {
@@ -23,9 +23,9 @@ func (s *Service) Recheck(r *http.Request, was Caller) error {
 	return nil
 }
 
-// peek finds who sends a request, without that being a use of their session.
+// lookup returns the sender of a request without extending their session.
 func (s *Service) lookup(r *http.Request) (Caller, error) {
-	token, bearer := shown(r)
+	token, bearer := presentedToken(r)
 	if bearer && !strings.HasPrefix(token, sessionPrefix) {
 		return s.machineOf(r.Context(), token)
 	}
@@ -33,7 +33,7 @@ func (s *Service) lookup(r *http.Request) (Caller, error) {
 		return Caller{}, unsigned()
 	}
 	now := s.now()
-	session, account, err := s.store.PeekSession(asSignIn(r.Context()), hashOf(token), now, now.Add(-Idle))
+	session, account, err := s.store.PeekSession(asSignIn(r.Context()), hashOf(token), now, now.Add(-IdleTimeout))
 	if err != nil {
 		if fault.CodeOf(err) == fault.NotFound {
 			return Caller{}, unsigned()

@@ -15,7 +15,7 @@ import (
 	"example.org/homeward/internal/identity"
 )
 
-// going is a request that goes on, with what it shows.
+// going returns a long request with a token.
 func going(tb testing.TB, token string) *http.Request {
 	tb.Helper()
 	r := httptest.NewRequestWithContext(context.WithoutCancel(tb.Context()), http.MethodGet, "/events", http.NoBody)
@@ -25,38 +25,38 @@ func going(tb testing.TB, token string) *http.Request {
 	return r
 }
 
-// Whatever ends a session ends what was begun with it, at the next question, in every process.
+// Everything that ends a session also ends its streams, at the next check, in every process.
 func TestWhoFollowsIsAskedForAgain(t *testing.T) {
 	t.Parallel()
-	for name, end := range map[string]func(context.Context, *world, identity.Entry) error{
-		"signed out": func(ctx context.Context, w *world, e identity.Entry) error { return w.SignOut(ctx, e.Token) },
-		"signed out everywhere": func(ctx context.Context, w *world, e identity.Entry) error {
+	for name, end := range map[string]func(context.Context, *testEnv, identity.Entry) error{
+		"signed out": func(ctx context.Context, w *testEnv, e identity.Entry) error { return w.SignOut(ctx, e.Token) },
+		"signed out everywhere": func(ctx context.Context, w *testEnv, e identity.Entry) error {
 			_, err := w.EndAll(ctx, e.Caller)
 			return err
 		},
-		"not used": func(_ context.Context, w *world, _ identity.Entry) error {
-			w.pass(identity.Idle + time.Second)
+		"not used": func(_ context.Context, w *testEnv, _ identity.Entry) error {
+			w.pass(identity.IdleTimeout + time.Second)
 			return nil
 		},
-		"too long": func(_ context.Context, w *world, _ identity.Entry) error {
-			w.pass(identity.Longest)
+		"too long": func(_ context.Context, w *testEnv, _ identity.Entry) error {
+			w.pass(identity.MaxSession)
 			return nil
 		},
-		"turned": func(ctx context.Context, w *world, e identity.Entry) error {
+		"turned": func(ctx context.Context, w *testEnv, e identity.Entry) error {
 			_, err := w.SwitchRole(ctx, visitor(e.Token), casework.RoleScreener)
 			return err
 		},
-		"disabled": func(ctx context.Context, w *world, e identity.Entry) error {
+		"disabled": func(ctx context.Context, w *testEnv, e identity.Entry) error {
 			return w.operator.SetActive(ctx, e.Caller.Actor.Account, false)
 		},
-		"moved": func(ctx context.Context, w *world, e identity.Entry) error {
+		"moved": func(ctx context.Context, w *testEnv, e identity.Entry) error {
 			_, err := w.super.ExecContext(ctx, `update app.accounts set desk = 'tha-screener-bangkok' where id = $1`, e.Caller.Actor.Account)
 			return err
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t)
+			w := newTestEnv(t)
 			e := w.enter(t, w.officer(t, "acc-1", screeners, casework.RoleScreener))
 			elsewhere := w.serve(t)
 			require.True(t, resumes(t, elsewhere, e.Token), "and is remembered there")
@@ -70,23 +70,23 @@ func TestWhoFollowsIsAskedForAgain(t *testing.T) {
 	}
 }
 
-// To leave a page open is no use of a session.
-func TestFollowingKeepsNobodySignedIn(t *testing.T) {
+// An open page does not extend the session.
+func TestFollowingDoesNotExtendASession(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newTestEnv(t)
 	e := w.enter(t, w.officer(t, "acc-1", screeners, casework.RoleScreener))
 	began := w.now()
-	for w.now().Sub(began) < identity.Idle-20*time.Second {
+	for w.now().Sub(began) < identity.IdleTimeout-20*time.Second {
 		require.NoError(t, w.Recheck(going(t, e.Token), e.Caller))
 		w.pass(20 * time.Second)
 	}
-	w.set(began.Add(identity.Idle))
+	w.set(began.Add(identity.IdleTimeout))
 	require.Equal(t, fault.Unsigned, fault.CodeOf(w.Recheck(going(t, e.Token), e.Caller)))
 	require.False(t, resumes(t, w.Service, e.Token))
 	require.Zero(t, w.count(t, `app.sessions where seen_at > created_at`))
 }
 
-// What a request shows is what it has shown at first, and nothing else is taken for it.
+// The recheck accepts only the credentials with which the request began.
 func TestWhoFollowsIsTheSameAsAtFirst(t *testing.T) {
 	t.Parallel()
 	w, i := machines(t)

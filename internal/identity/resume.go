@@ -8,15 +8,15 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// SessionCookie holds the token of a session. The browser keeps a cookie of such a name only
-// when it came over a safe connection, from this very host, and for all of it (RFC 6265bis).
+// SessionCookie holds the token of a session. A browser accepts a cookie with this prefix only over a
+// secure connection, from this host, and for the whole host (RFC 6265bis).
 const SessionCookie = "__Host-homeward"
 
 // StateCookie binds a sign-in at a provider to the browser that began it.
 const StateCookie = "__Host-homeward-signin"
 
-// Resume finds who a session's token belongs to. A token that opens nothing, because it is
-// wrong, has ended or its account was disabled, is fault.Unsigned.
+// Resume returns the caller of a session token. It returns fault.Unsigned if the token is wrong, the
+// session has ended, or the account is disabled.
 func (s *Service) Resume(ctx context.Context, token string) (Caller, error) {
 	if !isSecret(sessionPrefix, token) {
 		return Caller{}, unsigned()
@@ -26,7 +26,7 @@ func (s *Service) Resume(ctx context.Context, token string) (Caller, error) {
 	if ok {
 		return caller, nil
 	}
-	session, account, err := s.store.ResumeSession(asSignIn(ctx), hash, now, now.Add(-Idle))
+	session, account, err := s.store.ResumeSession(asSignIn(ctx), hash, now, now.Add(-IdleTimeout))
 	if err != nil {
 		if fault.CodeOf(err) == fault.NotFound {
 			return Caller{}, unsigned()
@@ -37,7 +37,7 @@ func (s *Service) Resume(ctx context.Context, token string) (Caller, error) {
 	if !ok {
 		return Caller{}, unsigned()
 	}
-	until := now.Add(Remembered)
+	until := now.Add(SessionCacheTime)
 	if session.Until.Before(until) {
 		until = session.Until
 	}
@@ -45,16 +45,17 @@ func (s *Service) Resume(ctx context.Context, token string) (Caller, error) {
 	return caller, nil
 }
 
-// callerOf says who a session is, while its account still has the role and the desk.
+// callerOf returns the caller of a session. ok is false if the account is disabled, or no longer has
+// the role at its desk.
 func (s *Service) callerOf(session Session, account Account) (Caller, bool) {
-	actor, ok := s.seat(account, session.Role)
+	actor, ok := s.actorFor(account, session.Role)
 	return Caller{Actor: actor, Session: session.ID, Method: session.Method, ProvenAt: session.ProvenAt}, ok && account.Active
 }
 
-// Authenticate says who sends a request: by the session cookie, or by one bearer token, and
-// never by both, because then one of them is somebody else's doing.
+// Authenticate returns the sender of a request. The request must have one session cookie or one bearer
+// token. If it has both, one of them may be forged, and the request is refused.
 func (s *Service) Authenticate(r *http.Request) (Caller, error) {
-	token, bearer := shown(r)
+	token, bearer := presentedToken(r)
 	switch {
 	case bearer && !strings.HasPrefix(token, sessionPrefix):
 		return s.machineOf(r.Context(), token)
@@ -63,9 +64,9 @@ func (s *Service) Authenticate(r *http.Request) (Caller, error) {
 	}
 }
 
-// shown is the one token that a request shows, and whether it does so as its bearer; "" for
-// none, for two, and for what is none.
-func shown(r *http.Request) (token string, bearer bool) {
+// presentedToken returns the one token of a request, and whether it is a bearer token. It returns "" if
+// there is none or more than one.
+func presentedToken(r *http.Request) (token string, bearer bool) {
 	cookies, bearers := r.CookiesNamed(SessionCookie), r.Header.Values("Authorization")
 	switch {
 	case len(cookies) == 1 && len(bearers) == 0:

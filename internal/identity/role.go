@@ -8,41 +8,41 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// SwitchRole has a session act in another role of its account, under a new token: the old
-// one opens nothing any more. A role that the account does not have is fault.Denied.
+// SwitchRole changes the role of a session within its account. The session gets a new token, and the
+// old one no longer works. It returns fault.Denied if the account does not have the role.
 func (s *Service) SwitchRole(ctx context.Context, v Visitor, role casework.Role) (Entry, error) {
-	session, account, err := s.load(ctx, v.Token)
+	session, account, err := s.loadSession(ctx, v.Token)
 	if err != nil {
 		return Entry{}, err
 	}
-	if _, ok := s.seat(account, role); !ok {
-		return Entry{}, fault.New(fault.Denied, "this account does not act in such a role")
+	if _, ok := s.actorFor(account, role); !ok {
+		return Entry{}, fault.New(fault.Denied, "this account does not have this role")
 	}
 	session.Role = role
-	return s.turn(ctx, session, account, v.Token, actRole)
+	return s.rotateSession(ctx, session, account, v.Token, actRole)
 }
 
-// load reads a session and its account from the record, whatever is remembered of it.
-func (s *Service) load(ctx context.Context, token string) (Session, Account, error) {
+// loadSession reads a session and its account from the record, not from the cache.
+func (s *Service) loadSession(ctx context.Context, token string) (Session, Account, error) {
 	if !isSecret(sessionPrefix, token) {
 		return Session{}, Account{}, unsigned()
 	}
 	now := s.now()
-	session, account, err := s.store.ResumeSession(asSignIn(ctx), hashOf(token), now, now.Add(-Idle))
+	session, account, err := s.store.ResumeSession(asSignIn(ctx), hashOf(token), now, now.Add(-IdleTimeout))
 	if fault.CodeOf(err) == fault.NotFound {
 		return Session{}, Account{}, unsigned()
 	}
 	return session, account, err
 }
 
-// turn gives a session another token, with whatever role and proof it now has.
-func (s *Service) turn(ctx context.Context, session Session, account Account, token string, why audit.Action) (Entry, error) {
+// rotateSession replaces the token of a session, and stores its role and proof.
+func (s *Service) rotateSession(ctx context.Context, session Session, account Account, token string, why audit.Action) (Entry, error) {
 	caller, ok := s.callerOf(session, account)
 	if !ok {
 		return Entry{}, unsigned()
 	}
-	next := secret(sessionPrefix)
-	err := s.store.TurnSession(asSignIn(ctx), session, hashOf(token), hashOf(next), s.stamped(caller.event(why)))
+	next := newSecret(sessionPrefix)
+	err := s.store.RotateSession(asSignIn(ctx), session, hashOf(token), hashOf(next), s.atNow(caller.event(why)))
 	s.sessions.forget(account.ID)
 	if fault.CodeOf(err) == fault.NotFound {
 		return Entry{}, unsigned()
@@ -53,15 +53,16 @@ func (s *Service) turn(ctx context.Context, session Session, account Account, to
 	return Entry{Token: next, Caller: caller, To: "/"}, nil
 }
 
-// Me is what somebody may know of themselves.
+// Me is what a caller may know about their own account.
 type Me struct {
 	Account Account
-	// Roles are those that the account can act in at its desk.
+	// Roles are the roles in which the account can act at its desk.
 	Roles   []casework.Role
 	Session Session
 }
 
-// Me tells the caller who they are. A machine has no session, and is fault.Denied.
+// Me returns the caller's account and session. It returns fault.Denied for a machine, which has no
+// session.
 func (s *Service) Me(ctx context.Context, c Caller) (Me, error) {
 	if c.Machine {
 		return Me{}, fault.New(fault.Denied, "a machine has no session")
@@ -76,7 +77,7 @@ func (s *Service) Me(ctx context.Context, c Caller) (Me, error) {
 	}
 	for _, session := range all {
 		if session.ID == c.Session {
-			return Me{Account: account, Roles: s.sits(account), Session: session}, nil
+			return Me{Account: account, Roles: s.validRoles(account), Session: session}, nil
 		}
 	}
 	return Me{}, unsigned()

@@ -16,32 +16,32 @@ import (
 	"example.org/homeward/internal/principal"
 )
 
-// Directory is which desks and agencies there are.
+// Directory looks up desks and agencies.
 type Directory interface {
 	Desk(id casework.DeskID) (corridor.Desk, bool)
 	Agency(id casework.AgencyID) (corridor.Agency, bool)
 }
 
-// Options are what a Service needs. All of it is required but Providers, Dev and Client.
+// Options are the parts of a Service. All are required except Providers, Dev and Client.
 type Options struct {
 	Store     Store
 	Directory Directory
 	// Providers are the agencies' identity providers, from ReadProviders.
 	Providers []Provider
-	// Origin is how browsers reach Homeward, as https://homeward.example. In development it may
-	// be http://localhost:PORT. Passkeys are bound to its host for ever.
+	// Origin is the address of Homeward in browsers, such as https://homeward.example. In development
+	// it may be http://localhost:PORT. Passkeys are bound to its host for ever.
 	Origin string
-	// Dev says that this is development: plain HTTP on this machine is good enough.
+	// Dev allows plain HTTP on this machine.
 	Dev bool
-	// Blind makes of a value what can be compared with another one, and not be turned back.
+	// Blind turns a value into one that can be compared and not be reversed.
 	Blind func(field, value string) string
 	Now   func() time.Time
-	// Client reaches the providers; nil is one with sensible limits.
+	// Client sends requests to providers. nil is a client with limits.
 	Client *http.Client
 	Logger *slog.Logger
 }
 
-// Service says who somebody is. It can be used by many at once.
+// Service authenticates callers. It is safe for concurrent use.
 type Service struct {
 	store     Store
 	directory Directory
@@ -55,10 +55,10 @@ type Service struct {
 	passkeys  *webauthn.WebAuthn
 }
 
-// New makes a Service. An origin or a provider that is not safe outside development is refused.
+// New returns a Service, or an error if a part is missing, or the origin or a provider is not safe.
 func New(o Options) (*Service, error) {
 	if o.Store == nil || o.Directory == nil || o.Blind == nil || o.Now == nil || o.Logger == nil {
-		return nil, errors.New("make identity: a part is missing")
+		return nil, errors.New("make identity: a required option is missing")
 	}
 	origin, err := readOrigin(o.Origin, o.Dev)
 	if err != nil {
@@ -66,7 +66,7 @@ func New(o Options) (*Service, error) {
 	}
 	s := &Service{
 		store: o.Store, directory: o.Directory, origin: origin, blind: o.Blind, logger: o.Logger,
-		now: toMicro(o.Now), sessions: newCache(),
+		now: toMicro(o.Now), sessions: newCallerCache(),
 	}
 	if err := s.checkProviders(o.Providers, o.Dev); err != nil {
 		return nil, err
@@ -80,19 +80,19 @@ func New(o Options) (*Service, error) {
 	}
 	s.issuers = map[string]*issuer{}
 	for _, p := range o.Providers {
-		s.providers = append(s.providers, p.filled())
-		s.issuers[p.ID] = &issuer{Provider: p.filled(), client: client, now: s.now}
+		s.providers = append(s.providers, p.withDefaults())
+		s.issuers[p.ID] = &issuer{Provider: p.withDefaults(), client: client, now: s.now}
 	}
 	return s, nil
 }
 
-// toMicro is a clock in UTC that shows no more than the record keeps.
+// toMicro returns a clock in UTC with the precision of the record, which is a microsecond.
 func toMicro(now func() time.Time) func() time.Time {
 	return func() time.Time { return now().UTC().Truncate(time.Microsecond) }
 }
 
-// readOrigin reads how browsers reach us. Cookies and passkeys are safe over https alone; a
-// browser makes an exception for its own machine, and only development needs it.
+// readOrigin parses the origin. Cookies and passkeys are safe with https only. Browsers make an
+// exception for localhost, which only development needs.
 func readOrigin(text string, dev bool) (*url.URL, error) {
 	origin, err := url.Parse(text)
 	switch {
@@ -107,12 +107,14 @@ func readOrigin(text string, dev bool) (*url.URL, error) {
 	}
 }
 
-// door is in whose name this package asks the record: its tables answer to nobody else.
+// asSignIn returns a context with the principal of this package. The tables of identity accept no
+// other.
 func asSignIn(ctx context.Context) context.Context {
 	return principal.With(ctx, principal.Principal{Kind: principal.SignIn})
 }
 
-// localPath gives the path to go on to after signing in: one of our own, or "/".
+// localPath returns the path to continue with after a sign-in: to if it is a local path, and otherwise
+// "/".
 func localPath(to string) string {
 	u, err := url.Parse(to)
 	if err != nil || len(to) > 512 || !strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") ||

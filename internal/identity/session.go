@@ -11,26 +11,26 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// How long a session lasts.
+// Lifetimes of a session.
 const (
-	// Idle is how long a session lasts that nobody uses.
-	Idle = 30 * time.Minute
-	// Longest is how long a session lasts at most from signing in, however it is used, and
-	// whoever it is handed over to.
-	Longest = 12 * time.Hour
+	// IdleTimeout is how long an unused session lasts.
+	IdleTimeout = 30 * time.Minute
+	// MaxSession is the longest lifetime of a session, counted from the sign-in. It includes sessions
+	// that were handed over from it.
+	MaxSession = 12 * time.Hour
 )
 
-// Visitor is what is known of a request to sign in, whoever sends it.
+// Visitor is what is known of a sign-in request.
 type Visitor struct {
-	// Address is where the request comes from. It is counted by, and not kept.
+	// Address is the origin of the request. It is used for counting and not stored.
 	Address netip.Addr
-	// Agent is the User-Agent header. Only what sort of device it is is kept.
+	// Agent is the User-Agent header. Only the kind of device is stored.
 	Agent string
-	// Token is the session that the browser has shown; "" for none.
+	// Token is the session token that the browser has sent; "" for none.
 	Token string
 }
 
-// Device is what sort of device a session is on.
+// Device is the kind of device of a session.
 type Device string
 
 // The devices.
@@ -41,8 +41,8 @@ const (
 	OnOther       Device = "other"
 )
 
-// device tells a phone from a computer, and no more: the header itself could tell one officer
-// from another.
+// device distinguishes phones from computers, and nothing else: the full header could identify an
+// officer.
 func (v Visitor) device() Device {
 	has := func(words ...string) bool {
 		for _, word := range words {
@@ -62,52 +62,53 @@ func (v Visitor) device() Device {
 	}
 }
 
-// Session is one of somebody's sessions, as they are shown it. Nothing in it opens anything.
+// Session is a session as it is shown to its owner. It contains no secret.
 type Session struct {
 	ID      string
 	Account casework.AccountID
 	Role    casework.Role
 	Method  Method
-	// Provider is the code of the provider that signed them in; "" for others.
+	// Provider is the code of the provider that signed the user in; "" for other methods.
 	Provider string
 	Device   Device
-	Since    time.Time // when they signed in
-	Seen     time.Time // when it was last used, to the half minute
-	Until    time.Time // when it ends at the latest
-	ProvenAt time.Time // zero when never
-	// SIDHash is what the provider calls its own session, blinded; "" when it calls it nothing.
+	Since    time.Time // the time of the sign-in
+	Seen     time.Time // the last use, within half a minute
+	Until    time.Time // the latest time of its end
+	ProvenAt time.Time // zero if never
+	// SIDHash is the provider's session identifier, blinded; "" if there is none.
 	SIDHash string
 }
 
-// Entry is somebody who was let in: a session that has just begun, or goes on under a new token.
+// Entry is the result of a sign-in or a new token: the session's token and caller.
 type Entry struct {
-	// Token opens the session. It is told this once and kept by nobody but its owner.
+	// Token is the secret of the session. It is returned once and not stored.
 	Token  string
 	Caller Caller
-	// To is the path of ours where they wanted to go.
+	// To is the local path to continue with.
 	To string
-	// Recovery is a code to write down, with which the account can be had back when all its
-	// passkeys are lost and a colleague vouches. It is told this once; "" when none was made.
+	// Recovery is a code to write down. With it and a colleague's word the account can be recovered
+	// after all its passkeys are lost. It is returned once; "" if none was made.
 	Recovery string
 }
 
-// begin is a session for an account, not yet on record.
-func (s *Service) begin(a Account, role casework.Role, method Method, v Visitor) (Session, Entry, bool) {
-	actor, ok := s.seat(a, role)
+// newSession returns a session for an account that is not stored yet. ok is false if the account is
+// disabled or does not have the role.
+func (s *Service) newSession(a Account, role casework.Role, method Method, v Visitor) (Session, Entry, bool) {
+	actor, ok := s.actorFor(a, role)
 	if !ok || !a.Active {
 		return Session{}, Entry{}, false
 	}
 	now := s.now()
 	session := Session{
-		ID: code("s-"), Account: a.ID, Role: role, Method: method, Device: v.device(), Since: now, Seen: now, Until: now.Add(Longest),
+		ID: newRef("s-"), Account: a.ID, Role: role, Method: method, Device: v.device(), Since: now, Seen: now, Until: now.Add(MaxSession),
 	}
 	if method == ByCommandLine {
 		session.Device = OnCommandLine
 	}
-	return session, Entry{Token: secret(sessionPrefix), Caller: Caller{Actor: actor, Session: session.ID, Method: method}, To: "/"}, true
+	return session, Entry{Token: newSecret(sessionPrefix), Caller: Caller{Actor: actor, Session: session.ID, Method: method}, To: "/"}, true
 }
 
-// SignOut ends the session of a token; one that is not there has ended already.
+// SignOut ends the session of a token. It returns nil if there is none.
 func (s *Service) SignOut(ctx context.Context, token string) error {
 	caller, err := s.Resume(ctx, token)
 	if err != nil {
@@ -119,28 +120,29 @@ func (s *Service) SignOut(ctx context.Context, token string) error {
 	return s.EndSession(ctx, caller, caller.Session)
 }
 
-// Sessions lists the caller's own sessions that have not ended, the one used last first.
+// Sessions lists the caller's sessions that have not ended, the most recently used first.
 func (s *Service) Sessions(ctx context.Context, c Caller) ([]Session, error) {
 	if c.Machine {
 		return nil, nil
 	}
-	return s.store.Sessions(asSignIn(ctx), c.Actor.Account, s.now(), s.now().Add(-Idle))
+	return s.store.Sessions(asSignIn(ctx), c.Actor.Account, s.now(), s.now().Add(-IdleTimeout))
 }
 
-// EndSession ends one of the caller's own sessions; fault.NotFound when it is none of theirs.
+// EndSession ends one of the caller's sessions. It returns fault.NotFound if the session is not the
+// caller's.
 func (s *Service) EndSession(ctx context.Context, c Caller, id string) error {
 	defer s.sessions.forget(c.Actor.Account)
-	return s.store.EndSession(asSignIn(ctx), c.Actor.Account, id, s.now(), s.stamped(c.event(actSignOut)))
+	return s.store.EndSession(asSignIn(ctx), c.Actor.Account, id, s.now(), s.atNow(c.event(actSignOut)))
 }
 
-// EndAll ends every session of the caller, this one too, and says how many there were.
+// EndAll ends every session of the caller, including this one, and returns their number.
 func (s *Service) EndAll(ctx context.Context, c Caller) (int, error) {
 	defer s.sessions.forget(c.Actor.Account)
-	return s.store.EndSessions(asSignIn(ctx), c.Actor.Account, s.now(), s.stamped(c.event(actEndAll)))
+	return s.store.EndSessions(asSignIn(ctx), c.Actor.Account, s.now(), s.atNow(c.event(actEndAll)))
 }
 
-// stamped puts the hour on an event.
-func (s *Service) stamped(e audit.Event) audit.Event {
+// atNow returns the event with the current time.
+func (s *Service) atNow(e audit.Event) audit.Event {
 	e.At = s.now()
 	return e
 }

@@ -9,20 +9,20 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// enter begins a session for somebody who has proved who they are.
-func (s *Service) enter(ctx context.Context, a Account, role casework.Role, method Method, proven time.Time, v Visitor, action audit.Action) (Entry, refusalReason, error) {
-	session, entry, ok := s.begin(a, role, method, v)
+// startSession begins a session for a user who has proved their identity.
+func (s *Service) startSession(ctx context.Context, a Account, role casework.Role, method Method, proven time.Time, v Visitor, action audit.Action) (Entry, refusalReason, error) {
+	session, entry, ok := s.newSession(a, role, method, v)
 	if !ok {
 		return Entry{}, "role", nil
 	}
 	session.ProvenAt, entry.Caller.ProvenAt = proven, proven
-	return s.start(ctx, session, entry, v, action)
+	return s.saveSession(ctx, session, entry, v, action)
 }
 
-// start puts a session on record. Whatever session the browser had before is ended: its token
-// may have been put there by somebody else.
-func (s *Service) start(ctx context.Context, session Session, entry Entry, v Visitor, action audit.Action) (Entry, refusalReason, error) {
-	err := s.store.StartSession(asSignIn(ctx), session, hashOf(entry.Token), s.instead(v), s.stamped(entry.Caller.event(action)))
+// saveSession stores a new session. It ends the session that the browser had before, because its token
+// may have been planted there.
+func (s *Service) saveSession(ctx context.Context, session Session, entry Entry, v Visitor, action audit.Action) (Entry, refusalReason, error) {
+	err := s.store.StartSession(asSignIn(ctx), session, hashOf(entry.Token), s.replacedSession(v), s.atNow(entry.Caller.event(action)))
 	switch {
 	case fault.CodeOf(err) == fault.NotFound: // disabled a moment ago
 		return Entry{}, "disabled", nil
@@ -32,8 +32,8 @@ func (s *Service) start(ctx context.Context, session Session, entry Entry, v Vis
 	return entry, "", nil
 }
 
-// instead is the hash of the session that a new one takes the place of; "" for none.
-func (s *Service) instead(v Visitor) string {
+// replacedSession returns the hash of the session that a new one replaces; "" for none.
+func (s *Service) replacedSession(v Visitor) string {
 	if !isSecret(sessionPrefix, v.Token) {
 		return ""
 	}

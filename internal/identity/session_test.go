@@ -17,7 +17,7 @@ import (
 
 func TestASessionIsResumedByItsTokenAlone(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newTestEnv(t)
 	e := w.enter(t, w.officer(t, "acc-1", screeners, casework.RoleScreener))
 	c, err := w.Resume(t.Context(), e.Token)
 	require.NoError(t, err)
@@ -38,7 +38,7 @@ func TestASessionIsResumedByItsTokenAlone(t *testing.T) {
 
 func TestTheTokenIsNowhereOnRecordNorInTheLog(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newTestEnv(t)
 	e := w.enter(t, w.officer(t, "acc-1", screeners, casework.RoleScreener))
 	require.True(t, resumes(t, w.Service, e.Token))
 	require.False(t, resumes(t, w.Service, e.Token+"x"))
@@ -55,31 +55,31 @@ func TestTheTokenIsNowhereOnRecordNorInTheLog(t *testing.T) {
 	require.NotContains(t, strings.Join(rows, "\n"), "Linux", "nor what browser it is")
 }
 
-func TestASessionEndsWhenNobodyUsesItAndAtTheLatestAfterTwelveHours(t *testing.T) {
+func TestASessionEndsWhenUnusedAndAtTheLatestAfterTwelveHours(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newTestEnv(t)
 	a := w.officer(t, "acc-1", screeners, casework.RoleScreener)
 	idle := w.enter(t, a)
-	w.pass(identity.Idle - time.Second)
+	w.pass(identity.IdleTimeout - time.Second)
 	require.True(t, resumes(t, w.Service, idle.Token), "used in time")
-	w.pass(identity.Idle + time.Second)
+	w.pass(identity.IdleTimeout + time.Second)
 	require.False(t, resumes(t, w.Service, idle.Token), "not used")
 
 	busy := w.enter(t, a)
 	began := w.now()
-	for w.now().Add(10*time.Minute).Sub(began) < identity.Longest {
+	for w.now().Add(10*time.Minute).Sub(began) < identity.MaxSession {
 		w.pass(10 * time.Minute)
 		require.True(t, resumes(t, w.Service, busy.Token), "used all the time, after %s", w.now().Sub(began))
 	}
-	w.set(began.Add(identity.Longest - time.Second))
+	w.set(began.Add(identity.MaxSession - time.Second))
 	require.True(t, resumes(t, w.Service, busy.Token))
-	w.pass(time.Second) // while it is still remembered
+	w.pass(time.Second) // while it is still in the cache
 	require.False(t, resumes(t, w.Service, busy.Token), "at the latest")
 }
 
 func TestSigningOutHereAndEverywhere(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newTestEnv(t)
 	hers, other := w.officer(t, "acc-1", screeners, casework.RoleScreener), w.officer(t, "acc-2", screeners, casework.RoleScreener)
 	one, two, three, stranger := w.enter(t, hers), w.enter(t, hers), w.enter(t, hers), w.enter(t, other)
 	for _, e := range []identity.Entry{one, two, three, stranger} {
@@ -106,19 +106,19 @@ func TestSigningOutHereAndEverywhere(t *testing.T) {
 	require.Equal(t, 1, n)
 	require.False(t, resumes(t, w.Service, two.Token), "at once where it was said")
 	require.True(t, resumes(t, elsewhere, two.Token), "elsewhere it may be remembered")
-	w.pass(identity.Remembered)
+	w.pass(identity.SessionCacheTime)
 	require.False(t, resumes(t, elsewhere, two.Token), "and not for long")
-	require.LessOrEqual(t, identity.Remembered, time.Minute)
+	require.LessOrEqual(t, identity.SessionCacheTime, time.Minute)
 	require.True(t, resumes(t, w.Service, stranger.Token))
 	require.Equal(t, 2, w.count(t, `app.audit_events where action = 'identity.sign_out'`))
 	require.Equal(t, 1, w.count(t, `app.audit_events where action = 'identity.sign_out_everywhere'`))
 }
 
-// A token that was in the browser before somebody signed in opens nothing afterwards: nobody
-// can have put theirs there to share the session.
+// A token that was in the browser before the sign-in does not work afterwards, because an attacker may
+// have planted it to share the session.
 func TestSigningInNeverKeepsTheTokenThatWasThere(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newTestEnv(t)
 	attacker, victim := w.officer(t, "acc-1", screeners, casework.RoleScreener), w.officer(t, "acc-2", screeners, casework.RoleScreener)
 	planted := w.enter(t, attacker)
 	require.True(t, resumes(t, w.Service, planted.Token))
@@ -133,17 +133,17 @@ func TestSigningInNeverKeepsTheTokenThatWasThere(t *testing.T) {
 	require.NotContains(t, made.Token, strings.Repeat("A", 43), "one that was made up is not taken on")
 }
 
-// Whoever is given two roles that are two people's, whatever has gone wrong there, acts in neither.
-func TestNobodyHoldsTwoRolesThatAreKeptApart(t *testing.T) {
+// An account with two incompatible roles can act in neither.
+func TestIncompatibleRolesOfAnAccount(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newTestEnv(t)
 	before := w.officer(t, "acc-1", screeners, casework.RoleScreener)
 	e := w.enter(t, before)
 	_, err := w.sql(t).ExecContext(t.Context(), `update app.accounts set roles = '{screener,data_protection_officer}' where id = 'acc-1'`)
 	require.NoError(t, err)
 	both := before
 	both.Roles = append(both.Roles, casework.RoleDPO)
-	w.pass(identity.Remembered + time.Second)
+	w.pass(identity.SessionCacheTime + time.Second)
 	require.False(t, resumes(t, w.Service, e.Token), "a session that began before")
 	for _, role := range both.Roles {
 		_, err = w.Enter(t.Context(), both, role, time.Time{}, visitor(""))
@@ -153,7 +153,7 @@ func TestNobodyHoldsTwoRolesThatAreKeptApart(t *testing.T) {
 
 func TestAnotherRoleTakesAnotherToken(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newTestEnv(t)
 	a := w.officer(t, "acc-1", screeners, casework.RoleScreener, casework.RoleSupervisor, casework.RoleConsul)
 	e := w.enter(t, a)
 	me, err := w.Me(t.Context(), e.Caller)
@@ -191,7 +191,7 @@ func TestAnotherRoleTakesAnotherToken(t *testing.T) {
 
 func TestARequestSaysInOneWayWhoSendsIt(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newTestEnv(t)
 	e := w.enter(t, w.officer(t, "acc-1", screeners, casework.RoleScreener))
 	cookie := identity.SessionCookie + "=" + e.Token
 	for name, tt := range map[string]struct {

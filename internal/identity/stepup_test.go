@@ -32,10 +32,10 @@ func TestProvingAtTheAgency(t *testing.T) {
 	require.Equal(t, up.Caller, c)
 	require.Equal(t, 1, w.count(t, `app.audit_events where action = 'identity.prove' and outcome = 'allowed'`))
 
-	// It does not make a session last longer.
+	// It does not extend the session.
 	all, err := w.Sessions(t.Context(), c)
 	require.NoError(t, err)
-	require.Equal(t, start.Add(identity.Longest), all[0].Until)
+	require.Equal(t, start.Add(identity.MaxSession), all[0].Until)
 }
 
 func TestProvingIsAttacked(t *testing.T) {
@@ -75,7 +75,7 @@ func TestProvingIsAttacked(t *testing.T) {
 	i.reset()
 	w.pass(keysRest)
 
-	// What one session began another does not end, and neither does nobody's.
+	// A step-up can be finished by the session that began it only, and not without a session.
 	mine, another := w.signIn(t, i), w.signIn(t, i)
 	for n, token := range []string{another.Token, ""} {
 		w.pass(time.Minute)
@@ -91,7 +91,7 @@ func TestProvingIsAttacked(t *testing.T) {
 	require.Equal(t, fault.NotFound, fault.CodeOf(err), "no agency signs them in")
 }
 
-// A provider whose entry names no class proves by asking again.
+// If a provider's entry has no classes, being asked again is a proof.
 func TestAProviderWithoutClasses(t *testing.T) {
 	t.Parallel()
 	w, i := agency(t, func(p *identity.Provider) { p.Proof = nil })
@@ -105,7 +105,7 @@ func TestAProviderWithoutClasses(t *testing.T) {
 	require.Equal(t, w.now(), up.Caller.ProvenAt)
 }
 
-// An account follows what its agency says of it, and its sessions do not outlive the change.
+// An account follows the claims of its agency, and its sessions end with the change.
 func TestAnAccountFollowsItsAgency(t *testing.T) {
 	t.Parallel()
 	w, i := agency(t)

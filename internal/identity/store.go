@@ -8,9 +8,9 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// Store keeps what identity needs to remember. Of every secret it is given the hash alone.
-// Whatever it changes it writes to the audit log in the same transaction, and when that
-// cannot be done it changes nothing. What is not there is fault.NotFound.
+// Store stores the state of this package. It gets only hashes of secrets. It writes every change to the
+// audit log in the same transaction; if that fails, it changes nothing. It returns fault.NotFound for
+// what does not exist.
 type Store interface {
 	SessionStore
 	AccountStore
@@ -27,31 +27,31 @@ type Store interface {
 	Record(ctx context.Context, events ...audit.Event) error
 }
 
-// SessionStore keeps sessions.
+// SessionStore stores sessions.
 type SessionStore interface {
-	// StartSession begins a session of an account that is active, and ends the one whose token
-	// hashes to instead; "" is none. An account that is not active is fault.NotFound.
+	// StartSession stores a session of an active account, and ends the one with the token hash instead;
+	// "" for none. It returns fault.NotFound if the account is not active.
 	StartSession(ctx context.Context, session Session, hash, instead string, trace audit.Event) error
-	// ResumeSession finds a session that has not ended at an instant, was used since another,
-	// and whose account is active; and notes that it is used now.
+	// ResumeSession returns a session of an active account that has not ended at now and was used since
+	// usedSince. It records that it is used now.
 	ResumeSession(ctx context.Context, hash string, now, usedSince time.Time) (Session, Account, error)
-	// PeekSession finds a session as ResumeSession does, and does not note a use of it.
+	// PeekSession returns a session as ResumeSession does, without recording a use.
 	PeekSession(ctx context.Context, hash string, now, usedSince time.Time) (Session, Account, error)
-	// TurnSession gives a session another token, and the role and the proof of session; the old
-	// token opens nothing any more. Of two who turn the same token one is fault.NotFound.
-	TurnSession(ctx context.Context, session Session, from, to string, trace audit.Event) error
+	// RotateSession replaces the token of a session, and stores its role and proof. If two requests
+	// replace the same token, one gets fault.NotFound.
+	RotateSession(ctx context.Context, session Session, from, to string, trace audit.Event) error
 	Sessions(ctx context.Context, account casework.AccountID, now, usedSince time.Time) ([]Session, error)
 	EndSession(ctx context.Context, account casework.AccountID, id string, at time.Time, trace audit.Event) error
 	EndSessions(ctx context.Context, account casework.AccountID, at time.Time, trace audit.Event) (int, error)
 }
 
-// AccountStore keeps accounts.
+// AccountStore stores accounts.
 type AccountStore interface {
 	FindAccount(ctx context.Context, id casework.AccountID) (Account, error)
-	// LinkAccount finds the account of a link, or makes it as want says. One that is there, and
-	// active, is made to sit where want sits; when that is somewhere else than before its
-	// sessions end, it is recorded by moved, and changed is true.
+	// LinkAccount returns the account of a link, or creates want. An existing active account gets the
+	// desk, agency and roles of want. If its desk or agency changes, its sessions end, moved is written
+	// to the audit log, and changed is true.
 	LinkAccount(ctx context.Context, link Link, want Account, at time.Time, moved func(Account) audit.Event) (a Account, changed bool, err error)
-	// LinkedAccount finds whose a link is.
+	// LinkedAccount returns the account of a link.
 	LinkedAccount(ctx context.Context, link Link) (casework.AccountID, error)
 }

@@ -9,24 +9,25 @@ import (
 )
 
 const (
-	sweepEvery = 10 * time.Minute
-	// keptAfter is how long ended sessions and used codes are kept, for whoever looks into an
-	// incident. What happened stands in the audit log for longer.
-	keptAfter = 30 * 24 * time.Hour
+	sweepInterval = 10 * time.Minute
+	// retainEnded is how long ended sessions and used codes are kept for the investigation of
+	// incidents. The audit log is kept longer.
+	retainEnded = 30 * 24 * time.Hour
 )
 
-// SweepStore forgets what has expired.
+// SweepStore deletes what has expired.
 type SweepStore interface {
 	SweepIdentity(ctx context.Context, now, endedBefore time.Time) error
 }
 
-// Run forgets what has expired, now and then, until ctx ends. Any number of processes may.
+// Run deletes what has expired, every few minutes, until ctx ends. Several processes may run it at
+// once.
 func (s *Service) Run(ctx context.Context) error {
-	ticks := time.NewTicker(sweepEvery)
+	ticks := time.NewTicker(sweepInterval)
 	defer ticks.Stop()
 	for {
 		if err := s.Sweep(ctx); err != nil && ctx.Err() == nil {
-			s.logger.LogAttrs(ctx, slog.LevelWarn, "what has expired was not forgotten", logline.Cause(err))
+			s.logger.LogAttrs(ctx, slog.LevelWarn, "expired sessions and codes were not deleted", logline.Cause(err))
 		}
 		select {
 		case <-ctx.Done():
@@ -36,7 +37,7 @@ func (s *Service) Run(ctx context.Context) error {
 	}
 }
 
-// Sweep forgets what has expired.
+// Sweep deletes what has expired.
 func (s *Service) Sweep(ctx context.Context) error {
-	return s.store.SweepIdentity(asSignIn(ctx), s.now(), s.now().Add(-keptAfter))
+	return s.store.SweepIdentity(asSignIn(ctx), s.now(), s.now().Add(-retainEnded))
 }

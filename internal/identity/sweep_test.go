@@ -9,7 +9,7 @@ import (
 	"example.org/homeward/internal/identity"
 )
 
-// What nobody came back for is forgotten, and what is still good is not.
+// Expired sign-ins and codes are deleted, and valid ones are not.
 func TestWhatHasExpiredIsForgotten(t *testing.T) {
 	t.Parallel()
 	w, _ := agency(t)

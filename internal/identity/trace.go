@@ -8,7 +8,7 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// What of identity is written to the audit log, as its action.
+// The actions of identity in the audit log.
 const (
 	actSignIn     audit.Action = "identity.sign_in"
 	actProve      audit.Action = "identity.prove"
@@ -31,16 +31,16 @@ const (
 	actMove       audit.Action = "identity.account_moved"
 )
 
-// turnedAway leaves a trace of an attempt that did not work: what was tried, and a word from
-// our own list for why. account is "" when nobody is known. Nothing of what was sent is in it.
-func (s *Service) turnedAway(ctx context.Context, action audit.Action, account casework.AccountID, why string) {
+// recordRefusal records a failed attempt in the audit log: the action, and a code from our list for the
+// reason. account is "" if it is not known. Nothing of the input is recorded.
+func (s *Service) recordRefusal(ctx context.Context, action audit.Action, account casework.AccountID, why string) {
 	e := audit.Event{
 		Action: action, Account: account, Outcome: audit.Denied, Code: why,
 		Subject: audit.Subject{Kind: audit.OfAccount, Ref: string(account)},
 	}
-	s.logger.LogAttrs(ctx, slog.LevelInfo, "turned away", slog.String("action", string(action)), slog.String("reason", why))
+	s.logger.LogAttrs(ctx, slog.LevelInfo, "sign-in refused", slog.String("action", string(action)), slog.String("reason", why))
 	if err := s.store.Record(asSignIn(ctx), e); err != nil {
-		// Nobody was let in: there is nothing to take back.
-		s.logger.LogAttrs(ctx, slog.LevelError, "an attempt left no trace", slog.String("action", string(action)))
+		// No one was signed in, so nothing has to be undone.
+		s.logger.LogAttrs(ctx, slog.LevelError, "a refused attempt was not recorded in the audit log", slog.String("action", string(action)))
 	}
 }

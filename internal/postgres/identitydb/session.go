@@ -109,8 +109,8 @@ func (s *Accounts) findSession(ctx context.Context, name, query string, args ...
 	return row.session(), account, nil
 }
 
-// TurnSession replaces the token, the role and the proof of a session.
-func (s *Accounts) TurnSession(ctx context.Context, n identity.Session, from, to string, trace audit.Event) error {
+// RotateSession replaces the token, the role and the proof of a session.
+func (s *Accounts) RotateSession(ctx context.Context, n identity.Session, from, to string, trace audit.Event) error {
 	return s.db.Tx(ctx, func(tx *db.Tx) error {
 		turned, err := db.Exec(ctx, tx, "turn session", `update app.sessions set token_hash = $3, role = $4, proven_at = $5, sid_hash = $6
 			where id = $1 and token_hash = $2 and ended_at is null`, n.ID, from, to, n.Role, nullTime(n.ProvenAt), n.SIDHash)

@@ -15,17 +15,17 @@ import (
 // Mistakes are the details of a fault that says where a request is not what the contract says.
 type Mistakes []contract.Mistake
 
-// Malformed says that a request cannot be read.
+// Malformed returns the fault for a request that cannot be read.
 func Malformed(m ...contract.Mistake) error {
 	return fault.New(fault.Malformed, "the request cannot be read").With(Mistakes(m))
 }
 
-// Invalid says that a request can be read and is not what the contract says.
+// Invalid returns the fault for a request that differs from the contract.
 func Invalid(m ...contract.Mistake) error {
 	return fault.New(fault.Invalid, "the request is not what the contract says; see errors").With(Mistakes(m))
 }
 
-// InvalidAt says that one place of a body is wrong.
+// InvalidAt returns the fault for a body with one wrong place.
 func InvalidAt(pointer string, code contract.Code) error {
 	return Invalid(contract.Mistake{Pointer: pointer, Code: code})
 }

@@ -47,7 +47,7 @@ func StoredTextClass(e casework.Entry) Class {
 	return EntryTextClass(e)
 }
 
-// EntryForAll says whether every desk with a part in a case sees such a line: where the case stands.
+// EntryForAll reports whether every desk with a part in a case sees such a line: where the case stands.
 func EntryForAll(code casework.EntryCode) bool {
 	switch code {
 	case casework.EntryOpened, casework.EntryStage, casework.EntryClosed, casework.EntryReopened, casework.EntryMoved:

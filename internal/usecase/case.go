@@ -9,7 +9,7 @@ import (
 	"example.org/homeward/internal/request"
 )
 
-// CaseStore reads cases. What does not exist is fault.NotFound; pages are bounded.
+// CaseStore reads cases. Errors for cases that do not exist have code fault.NotFound; pages are bounded.
 type CaseStore interface {
 	Case(ctx context.Context, ref casework.Ref) (record.CaseDetail, error)
 	// CaseState is the case as the rules see it, and nothing else of it.
@@ -81,8 +81,8 @@ func (s *Service) subjectOf(ctx context.Context, c *casework.Case) policy.Subjec
 	return subject
 }
 
-// sendToCase sends a command to a case about which policy was asked. What the case refuses is
-// explained as far as the caller sees the case.
+// sendToCase sends a command to a case about which policy was asked. A refusal of the
+// case is explained as far as the caller sees the case.
 func (s *Service) sendToCase(ctx context.Context, c foundCase, key string, cmd casework.Command, words record.Words) (Receipt, error) {
 	r, err := s.send(ctx, write{
 		key: key, target: record.Target{Kind: record.TargetCase, Ref: c.State.Ref}, name: string(cmd.Kind), args: cmd, words: words,

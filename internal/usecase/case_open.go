@@ -20,7 +20,7 @@ type OpenCase struct {
 	Custodian     string
 	ToldOfPurpose string
 	Age           string
-	Operation     casework.Ref  // "" for somebody who came on their own
+	Operation     casework.Ref  // "" for a survivor who came on their own
 	Person        record.Person // but for the birth
 	Birth         Birth
 	Words         string

@@ -41,7 +41,7 @@ func (s *Service) SearchPeople(ctx context.Context, q record.PersonQuery) (Peopl
 		if err != nil {
 			return PeopleFound{}, err
 		}
-		// That somebody searched is logged also if nobody was found; for what, never.
+		// The search itself is logged even if it finds no case; the words searched for never are.
 		r.Note(audit.Subject{Kind: audit.OfSearch}, searchedClasses(q)...)
 		out := PeopleFound{Rows: []PersonFound{}}
 		for _, hit := range hits {
@@ -78,7 +78,7 @@ func foundBy(hit record.PersonHit, seen request.Visibility) []record.PersonField
 	return by
 }
 
-// searchedClasses lists the classes of what somebody searched by.
+// searchedClasses lists the classes of the fields that were searched by.
 func searchedClasses(q record.PersonQuery) []policy.Class {
 	var out []policy.Class
 	if q.Name != "" || q.Document != "" {

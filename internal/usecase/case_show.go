@@ -71,13 +71,13 @@ func (s *Service) showCase(c foundDetail) Case {
 	return out
 }
 
-// mayTask says whether an open task of the case is for the caller to look at.
+// mayTask reports whether an open task of the case is for the caller to look at.
 func (s *Service) mayTask(c foundCase, desk casework.DeskID) bool {
 	actor := c.seen.Actor()
 	return policy.May(actor, policy.ShowTask, policy.OfTask(c.subject, desk, s.agencyOf).RelationsOf(actor))
 }
 
-// person returns what the caller sees of a person. What is not there is not noted as shown.
+// person returns what the caller sees of a person. Empty fields are not noted as shown.
 func person(p *record.Person, seen request.Visibility) record.Person {
 	var out record.Person
 	if p == nil {

@@ -34,7 +34,7 @@ func (s *Service) ShowTimeline(ctx context.Context, ref casework.Ref, oldestFirs
 	})
 }
 
-// seesEntry says whether the caller sees a line of the timeline: their own desk's, and those of a
+// seesEntry reports whether the caller sees a line of the timeline: their own desk's, and those of a
 // class that they see. Of what is operational in other desks' parts they see where the case stands.
 func seesEntry(e record.TimelineEntry, seen request.Visibility) bool {
 	class := policy.EntryClass(e.Entry)

@@ -89,7 +89,7 @@ func withdrawal(p casework.Preview, seen request.Visibility) Withdrawal {
 		}
 		out.Undoes = append(out.Undoes, u)
 	}
-	for _, g := range p.Ends { // who was let in is for those who may let somebody in, and for the agency itself
+	for _, g := range p.Ends { // a grant is shown to those who may give access, and to the agency that has it
 		if g.Agency != seen.Actor().Agency && !seen.May(policy.ListAccess) {
 			out.Withheld = true
 			continue

@@ -32,7 +32,7 @@ func TestEveryUseCaseIsMadeByRun(t *testing.T) {
 	require.Greater(t, entries, 15)
 }
 
-// onlyRuns says whether the last statement of a method returns what run returns, and nothing before
+// onlyRuns reports whether the last statement of a method returns what run returns, and nothing before
 // it calls anything of the Service.
 func onlyRuns(methods map[string]*ast.FuncDecl, f *ast.FuncDecl) bool {
 	body := f.Body.List

@@ -14,7 +14,7 @@ const Withheld casework.ConditionID = "withheld"
 
 // Gate is how a gate stands, with those of its conditions that the caller may know.
 type Gate struct {
-	casework.Gate // the rule itself, which is no secret
+	casework.Gate // the rule itself, which is public
 
 	Open     bool
 	Never    bool // it cannot be waived by anyone

@@ -10,7 +10,7 @@ import (
 	"example.org/homeward/internal/request"
 )
 
-// OperationStore reads operations. What does not exist is fault.NotFound.
+// OperationStore reads operations. The error for one that does not exist has code fault.NotFound.
 type OperationStore interface {
 	Operation(ctx context.Context, ref casework.Ref) (record.OperationRow, error)
 }

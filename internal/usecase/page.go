@@ -8,7 +8,7 @@ type Paging struct {
 	Limit  int    // 0 is record.DefaultLimit
 }
 
-// page returns a fault of code Malformed if the cursor is none.
+// page returns a fault of code Malformed if the cursor is not one of ours.
 func (p Paging) page() (record.Page, error) {
 	after, err := record.ParseCursor(p.Cursor)
 	return record.Page{After: after, Limit: p.Limit}, err

@@ -24,7 +24,7 @@ type Receipt struct {
 	Target     record.Target
 	ReceivedAt time.Time
 	EndedAt    *time.Time // nil while it is pending
-	// Created says that the target is new.
+	// Created is true if the target is new.
 	Created bool
 
 	Case      *casework.Answer
@@ -62,7 +62,7 @@ func (s *Service) send(ctx context.Context, w write) (Receipt, error) {
 	return out, err
 }
 
-// read puts what the workflow answered into the receipt; repeated says that it had answered before.
+// read puts what the workflow answered into the receipt; repeated is true if it had answered before.
 func (r *Receipt) read(raw json.RawMessage, repeated bool) error {
 	if r.State != record.CommandSettled || len(raw) == 0 {
 		return nil
@@ -99,5 +99,5 @@ func mint(ctx context.Context, key, what string) (string, error) {
 	return string(made), err
 }
 
-// Pending says that the write is not settled yet.
+// Pending reports whether the write is not settled yet.
 func (r *Receipt) Pending() bool { return r.State == record.CommandPending }

@@ -37,7 +37,7 @@ func (l *auditLog) Record(_ context.Context, events ...audit.Event) error {
 	return l.fails
 }
 
-// oneCase is a store with one case. What is not overridden panics.
+// oneCase is a store with one case. Methods that are not overridden panic.
 type oneCase struct {
 	usecase.Store
 
@@ -94,7 +94,7 @@ func newCase(t *testing.T) casework.Case {
 	return state
 }
 
-// as is a context in which somebody at a desk asks.
+// as returns a context of a caller with a role at a desk.
 func as(t *testing.T, desk casework.DeskID, role casework.Role) context.Context {
 	t.Helper()
 	book, err := corridor.Load(corridors.Files())
@@ -148,7 +148,7 @@ func TestARefusalIsLoggedOnceAndAsAHash(t *testing.T) {
 	}
 }
 
-// What a refusal tells of a gate is told by its class, and logged.
+// A refusal names those conditions of a gate that the caller may know, and that is logged.
 func TestTheReasonsOfARefusalAreThoseThatTheCallerMayKnow(t *testing.T) {
 	t.Parallel()
 	closed := fault.New(fault.GateClosed, "a gate is closed").With([]casework.GateStatus{{Gate: "G05", Unmet: []casework.Unmet{{Condition: casework.CondNoAsylum, Owner: casework.DeskCaseworker, Since: noon.Add(-time.Minute)}}}})

@@ -33,7 +33,7 @@ func alive(ctx context.Context) func() {
 	}
 }
 
-// stopping says whether this worker is about to stop: the activity should end at once and leave
+// stopping reports whether this worker is about to stop: the activity should end at once and leave
 // the rest, so that another worker goes on without having to wait for the silence to be noticed.
 func stopping(ctx context.Context) bool {
 	select {

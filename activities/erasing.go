@@ -70,7 +70,7 @@ type LookInput struct {
 	Basis erasure.Basis `json:"basis"`
 }
 
-// LookAtCase says whether the case can be erased now.
+// LookAtCase reports whether the case can be erased now.
 func (d *Destroyer) LookAtCase(ctx context.Context, in LookInput) (casework.GateStatus, error) {
 	found, err := d.Record.Case(ctx, in.Case)
 	if err != nil {

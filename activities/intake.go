@@ -40,7 +40,7 @@ type OperationRecord interface {
 
 // Corridors knows the rules between states.
 type Corridors interface {
-	// Find gives the corridor in force at an instant; "" as origin finds the one for anybody.
+	// Find returns the corridor in force at an instant; "" as origin finds the one for anybody.
 	Find(host, origin casework.Country, custodian string, at time.Time) (corridor.Corridor, error)
 }
 
@@ -170,7 +170,7 @@ func (i *Intake) open(ctx context.Context, in OpenCasesInput, row operation.Row)
 	})
 }
 
-// derived gives the key of what follows from something else, the same every time (RFC 9562, version 5).
+// derived returns the key of what follows from something else, the same every time (RFC 9562, version 5).
 func derived(from, to string) casework.Key {
 	return casework.Key(uuid.NewSHA1(uuid.NameSpaceURL, []byte("homeward:"+from+"/"+to)).String())
 }

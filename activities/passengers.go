@@ -61,7 +61,7 @@ func (p *Passengers) Tell(ctx context.Context, words []movement.Word) ([]movemen
 	return nil, asApplication(fault.New(fault.Unavailable, "no case can be reached; try again"))
 }
 
-// byCase gives the places of the words to each case, both in the order of the words.
+// byCase returns the places of the words to each case, both in the order of the words.
 func byCase(words []movement.Word) [][]int {
 	at := map[casework.Ref]int{}
 	var out [][]int

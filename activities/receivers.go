@@ -42,7 +42,7 @@ func (d *Destroyer) FindReceivers(ctx context.Context, in FindInput) (Given, err
 // deleteWithin is the time to answer where the corridor gives none.
 const deleteWithin = 30 * 24 * time.Hour
 
-// GiveTime gives each receiver the time that the corridor gives for an attestation. It never
+// GiveTime returns each receiver the time that the corridor gives for an attestation. It never
 // fails: what is destroyed is destroyed, and nobody is left without being asked because a
 // corridor cannot be read.
 func (d *Destroyer) GiveTime(_ context.Context, in Given) ([]erasure.Deletion, error) {

@@ -19,7 +19,7 @@ type CaseRecord interface {
 
 // Clocks computes the ladder of a task from the corridor that the case has pinned.
 type Clocks interface {
-	// Ladder gives the rungs of a task as absolute UTC instants, in order.
+	// Ladder returns the rungs of a task as absolute UTC instants, in order.
 	Escalations(corridor string, version int, order casework.ClockOrder) ([]casework.EscalationAt, error)
 	// Told says which desk hears of a rung of a task that waits for desk.
 	RecipientDesk(corridor string, version int, rung casework.EscalationLevel, desk casework.DeskID) casework.DeskID

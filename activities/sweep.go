@@ -53,7 +53,7 @@ type SweepResult struct {
 	Looks     int `json:"looks"`
 	Settled   int `json:"settled"`
 	Delivered int `json:"delivered"`
-	// More says that the worker stopped before the time was over.
+	// More reports that the worker stopped before the time was over.
 	More bool `json:"more,omitempty"`
 }
 

@@ -11,5 +11,5 @@ import (
 //go:embed *.yaml calendars/*.yaml retention/*.yaml
 var files embed.FS
 
-// Files gives the corridor files, desks.yaml, calendars/*.yaml and retention/rules.yaml.
+// Files returns the corridor files, desks.yaml, calendars/*.yaml and retention/rules.yaml.
 func Files() fs.FS { return files }

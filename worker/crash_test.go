@@ -19,7 +19,7 @@ type attempted struct {
 	// times are the columns that say when, or how often, something was tried; they alone may
 	// tell two attempts from one, and that only by what they hold.
 	times string
-	// marks says that the record is marked last, with what others have been told, and that the
+	// marks reports that the record is marked last, with what others have been told, and that the
 	// answer counts what this attempt has found to do.
 	marks bool
 }

@@ -1,6 +1,6 @@
 package worker
 
-// Activities gives what is registered on any queue, as it is registered.
+// Activities returns what is registered on any queue, as it is registered.
 func Activities(p Parts) []any {
 	var all []any
 	for _, q := range p.queues() {

@@ -74,9 +74,9 @@ func (c *accountInviteCommand) Run(ctx context.Context, env cli.Env) error {
 		if err != nil {
 			return err
 		}
-		if cfg.Door.Origin != "" {
+		if cfg.SignIn.Origin != "" {
 			// The code stands after the #: a browser keeps that part of an address to itself.
-			env.Printf("%s/invitation#%s\n", strings.TrimSuffix(cfg.Door.Origin, "/"), code.Token)
+			env.Printf("%s/invitation#%s\n", strings.TrimSuffix(cfg.SignIn.Origin, "/"), code.Token)
 		} else {
 			env.Printf("%s\n", code.Token)
 		}

@@ -121,7 +121,7 @@ func TestProductionRefusesToStart(t *testing.T) {
 		}, want: "made for development", code: cli.ExitFailure, only: "work"},
 		"without a key":      {change: func(_ testing.TB, env map[string]string) { delete(env, "HOMEWARD_KEK") }, want: "HOMEWARD_KEK is missing", code: cli.ExitMisuse},
 		"without a key log":  {change: func(_ testing.TB, env map[string]string) { delete(env, "HOMEWARD_KEY_LOG") }, want: "HOMEWARD_KEY_LOG is missing", code: cli.ExitMisuse},
-		"with data in clear": {change: func(_ testing.TB, env map[string]string) { env["HOMEWARD_SEAL"] = "clear" }, want: "HOMEWARD_SEAL is no more", code: cli.ExitMisuse},
+		"with data in clear": {change: func(_ testing.TB, env map[string]string) { env["HOMEWARD_SEAL"] = "clear" }, want: "HOMEWARD_SEAL was removed", code: cli.ExitMisuse},
 		"a key that is gone": {change: func(_ testing.TB, env map[string]string) { env["HOMEWARD_KEK"] += "x" }, want: "there is no key file", code: cli.ExitFailure},
 		"a log that is gone": {change: func(_ testing.TB, env map[string]string) { env["HOMEWARD_KEY_LOG"] += "x" }, want: "there is no key log", code: cli.ExitFailure},
 		"a key others read": {change: func(tb testing.TB, env map[string]string) {

@@ -43,7 +43,7 @@ Variables: DATABASE_URL, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE (and the other TEM
 
 func (c *serveCommand) Run(ctx context.Context, env cli.Env) error {
 	cfg, err := readConfig(over(env, map[string]string{"HOMEWARD_LISTEN": c.Listen, "HOMEWARD_CORRIDORS": c.Corridors}),
-		config.Needs{Database: true, Temporal: true, Keys: true, Door: true, Shows: true})
+		config.Needs{Database: true, Temporal: true, Keys: true, SignIn: true, Shows: true})
 	if err != nil {
 		return err
 	}
@@ -107,7 +107,7 @@ func (a *app) serve(ctx context.Context, listener net.Listener, door signIn) err
 // newServer makes the server, with the API and the pages on it.
 func (a *app) newServer(hub *live.Hub, who *identity.Service, door signIn) (*httpserver.Server, error) {
 	server, err := httpserver.New(httpserver.Config{
-		Origin: door.origin, Proxies: a.config.Door.Proxies, Limits: limits(a.config.Door.Rates), Startup: a.startup, Now: a.now, Logger: a.logger,
+		Origin: door.origin, Proxies: a.config.SignIn.Proxies, Limits: limits(a.config.SignIn.Rates), Startup: a.startup, Now: a.now, Logger: a.logger,
 	})
 	if err != nil {
 		return nil, err

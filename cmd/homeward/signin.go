@@ -31,11 +31,11 @@ type signIn struct {
 
 // signIn reads who vouches for people in production.
 func (a *app) signIn() (signIn, error) {
-	d := signIn{origin: a.config.Door.Origin}
-	if a.config.Door.Providers == "" {
+	d := signIn{origin: a.config.SignIn.Origin}
+	if a.config.SignIn.Providers == "" {
 		return d, nil
 	}
-	file, err := os.Open(a.config.Door.Providers)
+	file, err := os.Open(a.config.SignIn.Providers)
 	if err != nil {
 		return d, fmt.Errorf("read providers: %w", err)
 	}
@@ -165,5 +165,5 @@ func (d signIn) handler(front http.Handler) http.Handler {
 
 // limits are how often one may ask.
 func limits(r config.Rates) httpserver.Limits {
-	return httpserver.Limits{Address: r.Address, Account: r.Account, SignIn: r.Door, Search: r.Search}
+	return httpserver.Limits{Address: r.Address, Account: r.Account, SignIn: r.SignIn, Search: r.Search}
 }

@@ -139,7 +139,7 @@ func TestAKeyThatIsNone(t *testing.T) {
 	require.Equal(t, "2026-03", named.Public().KeyID)
 }
 
-func TestAKeyIsForNobodyElse(t *testing.T) {
+func TestAKeyFileIsReadableByItsOwnerOnly(t *testing.T) {
 	t.Parallel()
 	file := filepath.Join(t.TempDir(), "key.pem")
 	_, err := assertion.ReadPrivate(file)
@@ -166,7 +166,7 @@ func TestAKeyIsForNobodyElse(t *testing.T) {
 	require.Error(t, err)
 }
 
-// Whatever stands in a file, a key comes of it that can sign, or nothing, and no word of it is repeated.
+// For any content of a file, Parse returns a key that can sign or an error, and never repeats the content.
 func FuzzParse(f *testing.F) {
 	good, err := assertion.Make()
 	require.NoError(f, err)

@@ -11,13 +11,13 @@ import (
 // maxFile is the most that a file of a key may hold, in bytes.
 const maxFile = 16 << 10
 
-// What can be wrong with a file.
+// The errors of reading a file.
 var (
 	ErrNoFile    = errors.New("there is no such file")
 	ErrLooseFile = errors.New("others may read the file; it must belong to the account that this runs as, with mode 0600 or 0400")
 )
 
-// ReadPrivate reads a file that nobody else may read, as one that holds a key.
+// ReadPrivate reads a file that only its owner may read, such as one with a key.
 func ReadPrivate(path string) ([]byte, error) {
 	file, err := os.Open(path)
 	switch {
@@ -30,7 +30,7 @@ func ReadPrivate(path string) ([]byte, error) {
 	info, err := file.Stat()
 	switch {
 	case err != nil || !info.Mode().IsRegular():
-		return nil, errors.New("it is no file")
+		return nil, errors.New("it is not a regular file")
 	case info.Mode().Perm()&0o077 != 0:
 		return nil, ErrLooseFile
 	}
@@ -41,8 +41,8 @@ func ReadPrivate(path string) ([]byte, error) {
 	return content, nil
 }
 
-// MakeFile makes a new key in a new file that nobody else may read. A file that is there is
-// never written over, and is fs.ErrExist.
+// MakeFile makes a new key in a new file that only its owner may read. It never overwrites a
+// file: an existing one is fs.ErrExist.
 func MakeFile(path string) error {
 	content, err := Make()
 	if err != nil {

@@ -1,7 +1,7 @@
-// Package assertion proves to an authorization server which client asks it: by a short
-// statement that the client signs with a key of its own (private_key_jwt: OpenID Connect Core
-// 1.0, 9, and RFC 7523). It reads and makes such keys. It reaches nobody, it keeps no secret
-// that two parties know, and it never writes a key into an error or a log.
+// Package assertion authenticates a client to an authorization server, by a short statement that
+// the client signs with its own key (private_key_jwt: OpenID Connect Core 1.0, 9, and RFC 7523).
+// It reads and makes such keys. It makes no network requests, keeps no shared secret, and never
+// writes a key into an error or a log.
 package assertion
 
 import (
@@ -26,9 +26,9 @@ import (
 const rsaBits = 2048
 
 var (
-	errNoKey  = errors.New("it is no private key in PEM (PKCS #8), as homeward keys client makes one")
+	errNoKey  = errors.New("it is not a private key in PEM (PKCS #8), as homeward keys client makes one")
 	errKind   = errors.New("its key is neither of P-256, P-384 or P-521, nor Ed25519, nor RSA of 2048 bits or more")
-	errKeyID  = errors.New("its key_id is no identifier")
+	errKeyID  = errors.New("its key_id is not an identifier")
 	errNoneOf = errors.New("the provider takes no signature that such a key can make")
 )
 

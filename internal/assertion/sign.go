@@ -28,7 +28,7 @@ const (
 	ForEndpoint Audience = "token_endpoint"
 )
 
-// Known says whether there is such an audience; "" is ForIssuer.
+// Known reports whether there is such an audience; "" is ForIssuer.
 func (a Audience) Known() bool { return a == "" || a == ForIssuer || a == ForEndpoint }
 
 // Server is an authorization server, as it describes itself.

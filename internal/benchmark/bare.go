@@ -12,8 +12,8 @@ import (
 	"go.temporal.io/sdk/workflow"
 )
 
-// The bare side: what anybody would write who wants a durable answer from a person, and no
-// more. One Update, one activity that writes one row.
+// The bare side is the least code for a durable answer from a person: one Update, one activity
+// that writes one row.
 const (
 	bareQueue    = "bench"
 	bareWorkflow = "Bare"
@@ -29,7 +29,7 @@ func (r *rows) Put(ctx context.Context, key string) error {
 	return err
 }
 
-// bare answers Updates until it is told to end. With a first key it writes a row at once.
+// bare answers Updates until it receives the Update to end. With a first key it writes a row at once.
 func bare(ctx workflow.Context, first string) error {
 	var r *rows
 	put := func(ctx workflow.Context, key string) error {

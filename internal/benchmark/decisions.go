@@ -45,7 +45,7 @@ func (e Env) decisions(ctx context.Context, rules casework.Rules) ([]Measure, er
 		return nil, err
 	}
 	var bareTimes, ourTimes []time.Duration
-	for i := range n { // in turn, so that whatever else the machine does touches both alike
+	for i := range n { // in turn, so that other load of the machine affects both alike
 		for _, one := range []struct {
 			times *[]time.Duration
 			do    func() error

@@ -96,5 +96,5 @@ func (t *trip) open(ctx context.Context, officer *client.Client, step casework.S
 		case <-ticker.C:
 		}
 	}
-	return wire.Task{}, fault.New(fault.Conflict, "nobody was asked within a minute: "+string(step))
+	return wire.Task{}, fault.New(fault.Conflict, "no desk was asked within a minute: "+string(step))
 }

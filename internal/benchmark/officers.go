@@ -12,7 +12,7 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// as gives a client that speaks for a desk. Each officer signs in once. An account "one@agency"
+// as returns a client that speaks for a desk. Each officer signs in once. An account "one@agency"
 // was sent to the desk by another agency.
 func (e Env) as(desk casework.DeskID, role casework.Role, account string) (*client.Client, error) {
 	name, sender, _ := strings.Cut(account, "@")
@@ -30,7 +30,7 @@ func (e Env) openOne(ctx context.Context, rules casework.Rules) (casework.Ref, e
 	}
 	receipt, err := registrar.OpenCase(ctx, once(), wire.CaseOpening{
 		Host: rules.Host, Origin: rules.Origin, Custodian: "state", ToldOfPurpose: "yes", Age: "adult",
-		Corridor: rules.Corridor, Person: wire.PersonInput{Name: "Nobody", Nationality: rules.Origin},
+		Corridor: rules.Corridor, Person: wire.PersonInput{Name: "An Example", Nationality: rules.Origin},
 	})
 	if err != nil {
 		return "", fmt.Errorf("open case: %w", err)

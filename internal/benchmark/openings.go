@@ -72,7 +72,7 @@ func (e Env) upload(ctx context.Context, rules casework.Rules, n int) (operation
 	var body strings.Builder
 	body.WriteString("No,Name,Sex,Nationality,Date of birth\n")
 	for i := range n {
-		fmt.Fprintf(&body, "%d,Nobody Number %d,F,%s,1999-01-31\n", i+1, i+1, rules.Origin)
+		fmt.Fprintf(&body, "%d,Example Number %d,F,%s,1999-01-31\n", i+1, i+1, rules.Origin)
 	}
 	operation = receipt.Target.Ref
 	uploaded, err := lead.UploadList(ctx, once(), operation, wire.UploadListParams{Author: "registration"}, strings.NewReader(body.String()))

@@ -22,7 +22,7 @@ type Env struct {
 	DB       *sql.DB         // the same PostgreSQL, as an owner who may make a schema
 	Book     *corridor.Set
 	PIDs     func() []int // the processes of the stack, this one included
-	Out      io.Writer    // where progress is told
+	Out      io.Writer    // receives lines about the progress
 	Now      func() time.Time
 	// Repeat is how many decisions are timed one by one; 0 means 60. Ten times side by side as many.
 	Repeat int

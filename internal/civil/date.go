@@ -7,10 +7,10 @@ import (
 	"time"
 )
 
-// ErrDate says that a text is no date. It does not repeat the text.
+// ErrDate reports that a text is not a date. It does not repeat the text.
 var ErrDate = errors.New("not a date of the form 2025-02-20")
 
-// Date is a day of the Gregorian calendar. The zero Date is no day and means "not known". In
+// Date is a day of the Gregorian calendar. The zero Date is not a day and means "not known". In
 // JSON and YAML it is "2006-01-02", and "" for the zero Date.
 type Date struct {
 	Year  int

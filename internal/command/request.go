@@ -10,7 +10,7 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// Request is one write that somebody asks for.
+// Request is one write that a caller asks for.
 type Request struct {
 	// Key is the one that the client chose (Idempotency-Key). It is the account's own:
 	// two accounts may choose the same.
@@ -22,7 +22,7 @@ type Request struct {
 	// Name is the update of the target's workflow: a casework.Kind, operation.Kind or movement.Kind.
 	Name string
 	// Args is the command as a JSON object: codes and references only. Its fields "key" and
-	// "by" are set here, whatever stands in them.
+	// "by" are overwritten here.
 	Args any
 	// Words is what was written in words and what is personal; it is sealed and never sent.
 	Words record.Words
@@ -54,8 +54,8 @@ func (r Request) prepare() (prepared, error) {
 	if bytes.Equal(p.words, []byte("{}")) {
 		p.words = nil
 	}
-	// The client's key is kept nowhere, so with it the hash says nothing to whoever guesses
-	// at what was written.
+	// The client's key is stored nowhere: with it in the hash, the text of a write cannot be found
+	// by guessing.
 	parts := []string{r.Key, string(r.Target.Kind), string(r.Target.Ref), r.Name}
 	if len(r.Hash) > 0 {
 		parts = append(parts, string(r.Hash))

@@ -12,8 +12,7 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// How long the sender of a command waits, and how commands that nobody has settled are
-// sent again: first after FirstAgain, later at most LastAgain apart.
+// How long the sender of a command waits, and how unsettled commands are sent again: first after FirstAgain, later at most LastAgain apart.
 const (
 	Wait       = 8 * time.Second
 	FirstAgain = 10 * time.Second
@@ -40,7 +39,7 @@ type Result struct {
 	// ReceivedAt is when the command was first stored, EndedAt when it was settled; nil while it is pending.
 	ReceivedAt time.Time
 	EndedAt    *time.Time
-	// Repeated says that this request had come before.
+	// Repeated reports that this request had come before.
 	Repeated bool
 }
 
@@ -59,7 +58,7 @@ func (s *Service) Do(ctx context.Context, r Request) (Result, error) {
 		target.Ref = s.NewRef()
 	}
 	now := s.Now()
-	// What is stored goes on although its sender has hung up.
+	// A stored command goes on when its sender has hung up.
 	ctx = context.WithoutCancel(ctx)
 	stored, fresh, err := s.Store.StoreCommand(ctx, New{
 		Key: p.key, Actor: r.Actor, Target: target, Name: r.Name, Args: p.args, Words: p.words, Hash: p.hash,

@@ -25,7 +25,7 @@ import (
 
 var day = time.Date(2026, 3, 2, 1, 30, 0, 0, time.UTC)
 
-// sender stands for the engine: it counts what it is sent, and answers as it is told.
+// sender stands for the engine: it counts the commands and answers as the test sets it.
 type sender struct {
 	mu     sync.Mutex
 	sent   map[casework.Key]int
@@ -239,7 +239,7 @@ func TestDoWaitsNoLongerThanItSays(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, record.CommandPending, got.State)
 
-	// Whoever asks again with the same key waits again, and may hear the answer.
+	// A second request with the same key waits again, and may get the answer.
 	b.sender.will(settles)
 	got, err = b.Do(t.Context(), decide())
 	require.NoError(t, err)

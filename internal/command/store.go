@@ -33,7 +33,7 @@ type Stored struct {
 // Store keeps commands.
 type Store interface {
 	// StoreCommand keeps a pending command. When its key is there already it keeps nothing
-	// and gives what is there; fresh says which.
+	// and returns what is there; fresh says which.
 	StoreCommand(ctx context.Context, n New) (stored Stored, fresh bool, err error)
 	// SettleCommand keeps the answer of a pending command and gives the command as it now is.
 	SettleCommand(ctx context.Context, key casework.Key, answer json.RawMessage) (Stored, error)

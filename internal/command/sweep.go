@@ -17,9 +17,9 @@ const (
 	sweepWidth = 8
 )
 
-// Sweep sends commands again that nobody has settled, and says how many came to an end,
-// settled or refused. It is to be called over and over; two sweeps at once send each
-// command once. An error says that what came of some could not be kept: they stay pending.
+// Sweep sends unsettled commands again and returns how many ended, settled or refused. Call it
+// over and over; two sweeps at once send each command once. It returns an error if some results
+// could not be stored: these commands stay pending.
 func (s *Service) Sweep(ctx context.Context) (int, error) {
 	taken, err := s.Store.TakePending(ctx, sweepBatch, FirstAgain, LastAgain)
 	if err != nil {

@@ -5,10 +5,10 @@ type Audit struct {
 	// KeyFile holds the secret key of the log, which the worker alone has.
 	KeyFile string
 	// KeptFile is where the newest head that was signed is kept: outside of the database and its
-	// backups, so that whoever puts an older state of it in place is found.
+	// backups, so that a restored older state is found.
 	KeptFile string
 	// Public is the public key of the log, which the API serves, or @ and the file that holds it. It
-	// is no secret.
+	// is not secret.
 	Public string
 	// Witnesses is a file that lists the agencies that countersign; "" for none.
 	Witnesses string

@@ -2,7 +2,7 @@ package config
 
 import "net/url"
 
-// Codec says whether Temporal's own pages may have payloads opened, and where those pages lie.
+// Codec reports whether Temporal's own pages may have payloads opened, and where those pages lie.
 type Codec struct {
 	On     bool
 	Origin string // as https://temporal.homeward.example

@@ -12,13 +12,13 @@ import (
 	"go.temporal.io/sdk/client"
 )
 
-// DefaultListen is where the API listens when nobody says: on this machine alone.
+// DefaultListen is where the API listens by default: on this machine alone.
 const DefaultListen = "127.0.0.1:8080"
 
-// DefaultNamespace is Temporal's namespace when nobody says.
+// DefaultNamespace is Temporal's namespace by default.
 const DefaultNamespace = "homeward"
 
-// Config is what a process was told.
+// Config is the configuration of a process.
 type Config struct {
 	// Database is the PostgreSQL connection string, as the role that the process is: the API's, the
 	// worker's, or the owner's for migrating. It holds a password and MUST NOT be logged.
@@ -34,10 +34,10 @@ type Config struct {
 	Corridors string
 	// Keys say what personal data are encrypted with.
 	Keys Keys
-	// Codec says whether payloads may be opened for Temporal's own pages.
+	// Codec reports whether payloads may be opened for Temporal's own pages.
 	Codec Codec
-	// Door says how people reach us.
-	Door Door
+	// SignIn is the configuration of signing in.
+	SignIn SignIn
 	// Audit says how the audit log is signed and verified.
 	Audit Audit
 	Log   slog.Level
@@ -48,13 +48,13 @@ type Needs struct {
 	Database, Temporal, Keys bool
 	// Halves: the database also as the API's role and as the worker's.
 	Halves bool
-	// Door: how browsers reach it.
-	Door bool
+	// SignIn: the address for browsers.
+	SignIn bool
 	// Signs: the key that signs the audit log. Shows: the one that verifies it.
 	Signs, Shows bool
 }
 
-// MistakeErrors is everything that is wrong with what a process was told. Its text has one line each.
+// MistakeErrors holds all mistakes of a configuration. Its text has one line each.
 type MistakeErrors []error
 
 // Error lists the mistakes.
@@ -66,7 +66,7 @@ func (m MistakeErrors) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// Unwrap gives the mistakes.
+// Unwrap returns the mistakes.
 func (m MistakeErrors) Unwrap() []error { return m }
 
 // FromEnv reads the variables. A variable that is set to nothing counts as not set. The
@@ -84,10 +84,10 @@ func FromEnv(lookup Lookup, needs Needs) (Config, error) {
 	c.Keys = r.keys(needs.Keys)
 	c.Codec = r.codec()
 	r.listen(c.Listen)
-	c.Door = r.door(needs.Door)
+	c.SignIn = r.signIn(needs.SignIn)
 	c.Audit = r.audit(needs.Signs, needs.Shows)
 	if err := c.Log.UnmarshalText([]byte(r.text("HOMEWARD_LOG", "info"))); err != nil {
-		r.fail("HOMEWARD_LOG is none of debug, info, warn and error")
+		r.fail("HOMEWARD_LOG is not one of debug, info, warn and error")
 	}
 	if needs.Temporal && c.Temporal.HostPort == "" {
 		r.fail("TEMPORAL_ADDRESS is missing: the host and port of the Temporal server")
@@ -123,7 +123,7 @@ func isPort(port string) bool {
 	return err == nil && n >= 0 && n <= 65535
 }
 
-// Loopback says whether an address is reached from this machine alone.
+// Loopback reports whether an address is reached from this machine alone.
 func Loopback(address string) bool {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
@@ -133,7 +133,7 @@ func Loopback(address string) bool {
 	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
-// Redacted tells what the process was told, for its first log line: no secret, no user name.
+// Redacted returns the configuration for the first log line, without secrets and user names.
 func (c Config) Redacted() []slog.Attr {
 	corridors := "embedded"
 	if c.Corridors != "" {
@@ -142,11 +142,11 @@ func (c Config) Redacted() []slog.Attr {
 	return []slog.Attr{
 		slog.String("database", place(c.Database)), slog.String("temporal", c.Temporal.HostPort), slog.String("namespace", c.Temporal.Namespace),
 		slog.Bool("temporal_tls", c.Temporal.ConnectionOptions.TLS != nil),
-		slog.String("listen", c.Listen), slog.String("origin", c.Door.Origin), slog.String("corridors", corridors), slog.String("kek", c.Keys.kind()), slog.String("key_log", c.Keys.Log),
+		slog.String("listen", c.Listen), slog.String("origin", c.SignIn.Origin), slog.String("corridors", corridors), slog.String("kek", c.Keys.kind()), slog.String("key_log", c.Keys.Log),
 	}
 }
 
-// torn says whether a password has ended the host's name before its time: then what is taken for
+// torn reports whether a password has ended the host's name before its time: then what is taken for
 // the host and the path is a part of it.
 func torn(dsn string, parsed *url.URL) bool { return strings.Contains(dsn, "@") && parsed.User == nil }
 

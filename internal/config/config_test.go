@@ -74,7 +74,7 @@ func TestMistakes(t *testing.T) {
 		"a key file that is empty":   {"TEMPORAL_API_KEY_FILE", empty, "TEMPORAL_API_KEY names a file that is empty"},
 		"no port":                    {"HOMEWARD_LISTEN", "127.0.0.1", "HOMEWARD_LISTEN"},
 		"a port too high":            {"HOMEWARD_LISTEN", "127.0.0.1:70000", "HOMEWARD_LISTEN"},
-		"clear text asked for":       {"HOMEWARD_SEAL", "clear", "HOMEWARD_SEAL is no more"},
+		"clear text asked for":       {"HOMEWARD_SEAL", "clear", "HOMEWARD_SEAL was removed"},
 		"no key":                     {"HOMEWARD_KEK", "", "HOMEWARD_KEK is missing"},
 		"a key of an unknown kind":   {"HOMEWARD_KEK", password, "HOMEWARD_KEK"},
 		"nowhere to note erasures":   {"HOMEWARD_KEY_LOG", "", "HOMEWARD_KEY_LOG is missing"},

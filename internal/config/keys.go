@@ -39,7 +39,7 @@ func (r *reader) keys(needed bool) Keys {
 		k.Formerly = strings.Split(formerly, ",")
 	}
 	if r.text("HOMEWARD_SEAL", "") != "" {
-		r.fail("HOMEWARD_SEAL is no more: personal data are always encrypted; HOMEWARD_KEK says with which key")
+		r.fail("HOMEWARD_SEAL was removed: personal data are always encrypted; HOMEWARD_KEK says with which key")
 	}
 	if needed && k.KEK == "" {
 		r.fail("HOMEWARD_KEK is missing: the key that everybody's keys are encrypted with, as file:/path (homeward keys make) or vault:<mount>/<key>")

@@ -23,10 +23,10 @@ const (
 	payloadCol = "temporal.payload"
 )
 
-// codecWithin bounds one look for a key. What is warm takes none.
+// codecWithin limits one lookup of a key. A cached key needs none.
 const codecWithin = 5 * time.Second
 
-// ErrClear says that a payload was not encrypted: nobody of ours has written it.
+// ErrClear reports that a payload was not encrypted: Homeward has not written it.
 var ErrClear = errors.New("a payload is not encrypted")
 
 // Codec encrypts every payload with the key of the case, operation or movement whose workflow
@@ -46,7 +46,7 @@ var _ converter.PayloadCodecWithSerializationContext = (*Codec)(nil)
 // NewCodec makes the codec of one namespace.
 func NewCodec(box seal.Box, namespace string) *Codec { return &Codec{box: box, namespace: namespace} }
 
-// WithSerializationContext gives the codec of one workflow and its activities.
+// WithSerializationContext returns the codec of one workflow and its activities.
 func (c *Codec) WithSerializationContext(sc converter.SerializationContext) converter.PayloadCodec {
 	switch sc := sc.(type) {
 	case converter.WorkflowSerializationContext:
@@ -69,8 +69,8 @@ func (c *Codec) ofSubject(subject seal.Subject) *Codec {
 
 var reference = regexp.MustCompile(`^[0-9A-Za-z_-]{1,64}$`)
 
-// SubjectOf says whose key protects the payloads of a workflow. What belongs to no case,
-// operation or movement is the house's.
+// SubjectOf says whose key protects the payloads of a workflow. Payloads that belong to no case,
+// operation or movement have the subject of the installation.
 func SubjectOf(workflowID string) seal.Subject {
 	for _, of := range [][2]string{
 		{workflows.CaseID(""), "case/"}, {workflows.RescueID(""), "operation/"}, {workflows.TransportID(""), "movement/"},
@@ -124,7 +124,7 @@ func (c *Codec) Decode(payloads []*commonpb.Payload) ([]*commonpb.Payload, error
 		}
 		out[i] = &commonpb.Payload{}
 		if err := proto.Unmarshal(plain, out[i]); err != nil {
-			return nil, &codecError{errors.New("decrypt a payload: it is none")}
+			return nil, &codecError{errors.New("decrypt a payload: its bytes are not one")}
 		}
 	}
 	return out, nil

@@ -19,7 +19,7 @@ import (
 	"example.org/homeward/workflows"
 )
 
-// of gives the converters of one workflow.
+// of returns the converters of one workflow.
 func of(codec *engine.Codec, workflowID string) (converter.DataConverter, converter.FailureConverter) {
 	data, failure := engine.Converters(codec)
 	sc := converter.WorkflowSerializationContext{Namespace: "homeward", WorkflowID: workflowID}

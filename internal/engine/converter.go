@@ -11,7 +11,7 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// Converters gives the pair that turns values and errors into payloads: JSON, and with a
+// Converters returns the pair that turns values and errors into payloads: JSON, and with a
 // codec what the codec makes of it. Messages and stack traces of errors become payloads too,
 // so that a codec covers them.
 func Converters(codec converter.PayloadCodec) (converter.DataConverter, converter.FailureConverter) {
@@ -41,12 +41,12 @@ func newFailures(data converter.DataConverter) *failures {
 	}
 }
 
-// WithSerializationContext gives the converter for one workflow or activity.
+// WithSerializationContext returns the converter for one workflow or activity.
 func (f *failures) WithSerializationContext(sc converter.SerializationContext) converter.FailureConverter {
 	return newFailures(converter.WithDataConverterSerializationContext(f.data, sc))
 }
 
-// ErrorToFailure writes an error down. When it cannot be encrypted it is told without words:
+// ErrorToFailure encodes an error. When it cannot be encrypted its text is left out:
 // the SDK's own would panic, and an activity that fails because the database is away would
 // take its worker with it, because the keys are there.
 func (f *failures) ErrorToFailure(err error) (failure *failurepb.Failure) {
@@ -68,7 +68,7 @@ func isCodec(err error) bool {
 	return ok
 }
 
-// wordless is what may be told of an error in clear: its code, and whether trying again can help.
+// wordless returns the part of an error that may be in clear: its code, and whether a retry can help.
 func wordless(err error) *failurepb.Failure {
 	bare := temporal.NewApplicationErrorWithOptions(fault.MessageOf(nil), string(fault.Unknown), temporal.ApplicationErrorOptions{})
 	if app, ok := errors.AsType[*temporal.ApplicationError](err); ok {

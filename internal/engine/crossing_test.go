@@ -72,7 +72,7 @@ func TestAnErrorWithoutACodeIsUnknownAndShowsNothing(t *testing.T) {
 	require.NotContains(t, got.Error(), secret)
 }
 
-// throughTestEnvironment gives what a client makes of a record that answers with err.
+// throughTestEnvironment returns what a client makes of a record that answers with err.
 func throughTestEnvironment(tb testing.TB, err error) error {
 	tb.Helper()
 	var suite testsuite.WorkflowTestSuite
@@ -90,7 +90,7 @@ func throughTestEnvironment(tb testing.TB, err error) error {
 	env.ExecuteWorkflow(writing)
 	require.True(tb, env.IsWorkflowCompleted())
 	require.Error(tb, got)
-	// What a client holds has gone through the failure converter and back.
+	// An error at the client has gone through the failure converter and back.
 	return engine.FromTemporal(failure.FailureToError(failure.ErrorToFailure(got)))
 }
 

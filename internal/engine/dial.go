@@ -24,7 +24,7 @@ type Config struct {
 	// as "homeward-worker". It MUST NOT hold the name of a machine or of a person.
 	Identity string
 	// Codec, when set, encrypts every payload and failure. One that implements
-	// converter.PayloadCodecWithSerializationContext is told the workflow that each belongs to.
+	// converter.PayloadCodecWithSerializationContext gets the workflow that each belongs to.
 	Codec converter.PayloadCodec
 	// Logger receives the lines of the Temporal client, as far as they are on the list of
 	// package logline; nil is silent.
@@ -70,7 +70,7 @@ func New(c client.Client, namespace string) *Engine {
 	return &Engine{client: c, namespace: namespace, settle: sendWithin}
 }
 
-// Options gives the client options that every process of Homeward uses: the worker, the
+// Options returns the client options that every process of Homeward uses: the worker, the
 // API and the replay of histories must agree on them.
 func Options(cfg Config) client.Options {
 	options := cfg.Options

@@ -19,8 +19,8 @@ const (
 	typeUnprocessed = "UnprocessedUpdate"               // the worker that is running does not know the Update
 )
 
-// fromTemporal gives back the fault that an activity or a workflow has raised, with its
-// code, its safe message and its details; and makes one of whatever Temporal itself says.
+// fromTemporal returns the fault that an activity or a workflow has raised, with its code, its
+// safe message and its details; an error of Temporal itself becomes a fault as well.
 // The outcome of a Busy command is not known: it MUST be sent again under the same key.
 func fromTemporal(err error) error {
 	if err == nil {
@@ -38,7 +38,7 @@ func fromTemporal(err error) error {
 func fromApplication(app *temporal.ApplicationError, err error) error {
 	switch app.Type() {
 	case typeRunEnded:
-		return fault.Wrap(err, fault.RollingOver, "the case is writing itself anew; try again with the same key")
+		return fault.Wrap(err, fault.RollingOver, "the case is being moved to a new run; try again with the same key")
 	case typeUnprocessed:
 		return fault.Wrap(err, fault.Unavailable, "the worker does not know this command yet; try again with the same key")
 	}

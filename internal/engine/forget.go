@@ -15,9 +15,9 @@ import (
 // forgotten is written into the history as the reason of an end; a code, and no word of anybody.
 const forgotten = "erased"
 
-// EndCase ends the workflow of a case at once, whatever it waits for. It is for a case whose data
-// are about to be destroyed, and for nothing else: an ended workflow takes nothing back. One
-// that has ended already, or that never was, is no error.
+// EndCase ends the workflow of a case at once, in any state. It is for a case whose data
+// are about to be destroyed, and for nothing else: an ended workflow takes nothing back. It
+// returns nil if it has ended already or never existed.
 func (e *Engine) EndCase(ctx context.Context, ref casework.Ref) error {
 	ctx, cancel := e.bounded(ctx)
 	defer cancel()
@@ -29,7 +29,7 @@ func (e *Engine) EndCase(ctx context.Context, ref casework.Ref) error {
 }
 
 // RemoveCase removes every run of a case with its history from the server. The server does so
-// in its own time. None left is no error.
+// in its own time. It returns nil if there is none.
 func (e *Engine) RemoveCase(ctx context.Context, ref casework.Ref) error {
 	ctx, cancel := e.bounded(ctx)
 	defer cancel()

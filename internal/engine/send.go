@@ -31,7 +31,7 @@ func (e *Engine) Send(ctx context.Context, target record.Target, name string, ke
 		if fault.CodeOf(err) != fault.RollingOver {
 			return answer, err
 		}
-		// A workflow that writes itself anew turns everybody away for a moment.
+		// A workflow that moves to a new run refuses commands for a moment.
 		select {
 		case <-ctx.Done():
 			return answer, err
@@ -84,7 +84,7 @@ func (e *Engine) gone(ctx context.Context, id string, cause error) error {
 	}
 }
 
-// bounded gives a context that ends.
+// bounded returns a context that ends.
 func (e *Engine) bounded(ctx context.Context) (context.Context, context.CancelFunc) {
 	if _, ends := ctx.Deadline(); ends {
 		return ctx, func() {}

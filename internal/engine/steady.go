@@ -24,15 +24,15 @@ var (
 	_ converter.DataConverterWithSerializationContext = (*steady)(nil)
 )
 
-// WithWorkflowContext gives the converter for use inside of a workflow.
+// WithWorkflowContext returns the converter for use inside of a workflow.
 func (s *steady) WithWorkflowContext(workflow.Context) converter.DataConverter {
 	return &steady{DataConverter: s.DataConverter, inside: true}
 }
 
-// WithContext gives the converter for use outside.
+// WithContext returns the converter for use outside.
 func (s *steady) WithContext(context.Context) converter.DataConverter { return s }
 
-// WithSerializationContext gives the converter for one workflow or activity.
+// WithSerializationContext returns the converter for one workflow or activity.
 func (s *steady) WithSerializationContext(sc converter.SerializationContext) converter.DataConverter {
 	return &steady{DataConverter: converter.WithDataConverterSerializationContext(s.DataConverter, sc), inside: s.inside}
 }
@@ -55,7 +55,7 @@ func (s *steady) FromPayloads(payloads *commonpb.Payloads, into ...any) error {
 	return s.broken(s.DataConverter.FromPayloads(payloads, into...))
 }
 
-// broken gives an error back, or breaks off the workflow task.
+// broken returns an error back, or breaks off the workflow task.
 func (s *steady) broken(err error) error {
 	var codec *codecError
 	if s.inside && errors.As(err, &codec) {

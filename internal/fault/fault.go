@@ -1,5 +1,5 @@
 // Package fault is the one small set of errors that leave Homeward. A fault has
-// a code for machines and a sentence for people; whatever has no code is
+// a code for machines and a sentence for people; an error without a code is
 // internal and is never shown. It never carries personal data, and it never
 // carries a cause to a client: the cause is for the log only.
 package fault
@@ -14,17 +14,17 @@ type Code string
 
 // The codes. Unknown is what every error without a code has.
 const (
-	Unknown     Code = "unknown"          // nobody planned for it                        500
+	Unknown     Code = "unknown"          // an error without a code                      500
 	Malformed   Code = "malformed"        // the bytes cannot be read                     400
 	Invalid     Code = "invalid"          // the request can never be right               422
 	TooLarge    Code = "too_large"        // more than we read                            413
-	Unsigned    Code = "unsigned"         // nobody is signed in                          401
+	Unsigned    Code = "unsigned"         // no account is signed in                      401
 	StepUp      Code = "step_up_required" // a proof of the moment is needed          401
 	Denied      Code = "denied"           // known to the actor, not theirs to do         403
 	NotFound    Code = "not_found"        // absent, or not this actor's to see           404
 	Conflict    Code = "conflict"         // right once, wrong in the present state       409
 	GateClosed  Code = "gate_closed"      // a gate has unmet conditions                  409
-	Decided     Code = "decided"          // somebody else has answered this task already 409
+	Decided     Code = "decided"          // another officer has answered this task       409
 	KeyReused   Code = "key_reused"       // the same key with another request            422
 	Stale       Code = "stale"            // If-Match names an older version              412
 	NoVersion   Code = "no_version"       // If-Match is missing where it is needed       428
@@ -32,7 +32,7 @@ const (
 	TooMany     Code = "too_many"         // too many requests in too short a time        429
 	Busy        Code = "busy"             // try again                                    503
 	Unavailable Code = "unavailable"      // what we lean on is down                      503
-	RollingOver Code = "rolling_over"     // the case is writing itself anew; try again   503
+	RollingOver Code = "rolling_over"     // the case is moving to a new run; try again   503
 )
 
 // Codes lists every code but Unknown, in the order above.
@@ -59,7 +59,7 @@ func (e *Error) Error() string {
 	return fmt.Sprintf("%s: %s", e.Code, e.Message)
 }
 
-// Unwrap gives the cause.
+// Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Err }
 
 // New makes a fault without a cause.
@@ -70,7 +70,7 @@ func Wrap(err error, code Code, message string) *Error {
 	return &Error{Code: code, Message: message, Err: err}
 }
 
-// With gives a copy of e that carries details which are safe to show.
+// With returns a copy of e that carries details which are safe to show.
 func (e *Error) With(details any) *Error {
 	c := *e
 	c.Details = details
@@ -96,7 +96,7 @@ func MessageOf(err error) string {
 	return "something went wrong on our side; it is safe to try again with the same key"
 }
 
-// DetailsOf gives the safe details of err, or nil.
+// DetailsOf returns the safe details of err, or nil.
 func DetailsOf(err error) any {
 	if e, ok := errors.AsType[*Error](err); ok {
 		return e.Details
@@ -104,7 +104,7 @@ func DetailsOf(err error) any {
 	return nil
 }
 
-// Lasting says whether trying again can never help.
+// Lasting reports whether trying again can never help.
 func Lasting(err error) bool {
 	switch CodeOf(err) {
 	case "", Unknown, TooMany, Busy, Unavailable, RollingOver:

@@ -19,8 +19,8 @@ type Hub struct {
 	everybody map[*Follower]struct{}
 }
 
-// Follower receives signals about its topics. It has one slot: the newest signal takes
-// the place of one that nobody has fetched.
+// Follower receives signals about its topics. It has one slot: the newest signal replaces
+// one that was not fetched yet.
 type Follower struct {
 	hub    *Hub
 	topics []string
@@ -79,7 +79,7 @@ func (h *Hub) Followers() int {
 	return len(h.everybody)
 }
 
-// offer puts s into the slot. The hub's lock is held, so nobody else puts one in; the
+// offer puts s into the slot. The hub's lock is held, so no other goroutine puts one in; the
 // follower may take the old one meanwhile, which leaves the slot as empty as emptying it does.
 // A signal about everything is not replaced by one about something.
 func (f *Follower) offer(s Signal) {

@@ -86,9 +86,9 @@ func TestCloseEndsFollowing(t *testing.T) {
 	require.False(t, ok)
 }
 
-// A follower that never looks must stall nobody, and one that waits must be woken. In
+// A follower that never looks must not block the others, and one that waits must be woken. In
 // the bubble a publisher that blocks is a deadlock, which fails the test.
-func TestSlowFollowersStallNobody(t *testing.T) {
+func TestSlowFollowersDoNotBlockTheOthers(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		var hub live.Hub

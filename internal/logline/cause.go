@@ -9,7 +9,7 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// deepest is how far down a chain of errors is told.
+// deepest is how many errors of a chain are written.
 const deepest = 12
 
 // Cause tells why something went wrong, as the attribute "cause".
@@ -26,7 +26,7 @@ func CauseOf(err error) string {
 			out = append(out, strings.TrimPrefix(fmt.Sprintf("%T", err), "*"))
 		}
 		if many, ok := err.(interface{ Unwrap() []error }); ok && len(many.Unwrap()) > 0 {
-			err = many.Unwrap()[0] // of several, the first is told
+			err = many.Unwrap()[0] // of several, the first is written
 			continue
 		}
 		err = errors.Unwrap(err)

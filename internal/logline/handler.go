@@ -1,8 +1,8 @@
-// Package logline writes the lines of the log. A line may hold the keys that stand in one
-// list, with values of the shape that the list says, and nothing else: what is not listed is
-// left out and counted, so that a forgotten attribute, a library that quotes what it was sent,
-// or an error with a name in it cannot tell of a person. It never decides what is worth a
-// line, and it is no audit: package audit keeps that in the database.
+// Package logline writes the lines of the log. A line may hold the keys of one list, with values
+// of the shape that the list requires, and nothing else: other attributes are left out and
+// counted, so that a forgotten attribute, a library that quotes its input, or an error with a name
+// in it cannot reveal personal data. It never decides what is worth a line, and it is not the
+// audit log: package audit keeps that in the database.
 package logline
 
 import (
@@ -30,7 +30,7 @@ func New(w io.Writer, level slog.Leveler) *Handler {
 	return &Handler{next: lines, withheld: &atomic.Int64{}}
 }
 
-// Foreign gives a logger for a library. Its messages are not ours and may quote: they are cut
+// Foreign returns a logger for a library. Its messages are not ours and may quote: they are cut
 // at the first colon, and withheld when what remains is more than plain words.
 func ForLibrary(l *slog.Logger) *slog.Logger {
 	c := Handler{next: l.Handler(), withheld: &atomic.Int64{}}
@@ -44,7 +44,7 @@ func ForLibrary(l *slog.Logger) *slog.Logger {
 // Withheld is how many attributes and messages were left out since New.
 func (h *Handler) Withheld() int64 { return h.withheld.Load() }
 
-// Enabled says whether a level is written.
+// Enabled reports whether a level is written.
 func (h *Handler) Enabled(ctx context.Context, level slog.Level) bool {
 	return h.next.Enabled(ctx, level)
 }
@@ -70,7 +70,7 @@ func (h *Handler) Handle(ctx context.Context, r slog.Record) error {
 	return h.next.Handle(ctx, out)
 }
 
-// WithAttrs gives a handler whose every line has these attributes, as far as they are listed.
+// WithAttrs returns a handler whose every line has these attributes, as far as they are listed.
 func (h *Handler) WithAttrs(attrs []slog.Attr) slog.Handler {
 	c := *h
 	var kept []slog.Attr
@@ -82,7 +82,7 @@ func (h *Handler) WithAttrs(attrs []slog.Attr) slog.Handler {
 	return &c
 }
 
-// WithGroup gives a handler that leaves every attribute out: no group is listed.
+// WithGroup returns a handler that leaves every attribute out: no group is listed.
 func (h *Handler) WithGroup(name string) slog.Handler {
 	if name == "" {
 		return h
@@ -92,7 +92,7 @@ func (h *Handler) WithGroup(name string) slog.Handler {
 	return &c
 }
 
-// keep gives what may be written of an attribute, and how much may not.
+// keep returns what may be written of an attribute, and how much may not.
 func (h *Handler) keep(a slog.Attr) (kept []slog.Attr, lost int) {
 	value := a.Value.Resolve()
 	switch {

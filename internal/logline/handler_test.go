@@ -116,7 +116,7 @@ func TestWhatIsListedIsWritten(t *testing.T) {
 	}
 }
 
-// Whatever is tried, what is personal is not written; and the line says that something is missing.
+// Personal data are never written, and the line says that a value is missing.
 func TestNothingElseIsWritten(t *testing.T) {
 	t.Parallel()
 	person := struct{ Name string }{mark}
@@ -190,7 +190,7 @@ func TestLevels(t *testing.T) {
 	require.Empty(t, b.written.String())
 }
 
-// A stack is functions and places in the code. What a panic said is not.
+// A stack holds functions and places in the code, and not the value of a panic.
 func TestStacks(t *testing.T) {
 	t.Parallel()
 	b := newBook(t)
@@ -268,7 +268,7 @@ func TestTheList(t *testing.T) {
 	}
 }
 
-// What is more than a word gets through no key, whatever it is wrapped in.
+// A value that is more than a word is written under no key, however it is wrapped.
 func FuzzLine(f *testing.F) {
 	for _, seed := range []string{mark, "x\ny", "မြန်မာ", "<", `{"name":"a"}`, "postgres://u:p@h/d", "goroutine 1 [running]:\n" + mark, "a < b < " + mark} {
 		f.Add(seed)

@@ -35,7 +35,7 @@ var keys = map[string]shape{
 	"movement": empty(reference),
 	"erasure":  empty(reference),
 
-	// What a process was told.
+	// The configuration of a process.
 	"process":      word,
 	"version":      version,
 	"database":     empty(place),
@@ -51,7 +51,7 @@ var keys = map[string]shape{
 	"row":          number, // of the audit log: its number, and nothing of what stands in it
 	"subjects":     number,
 
-	// What the Temporal client says of itself.
+	// Attributes of the Temporal client.
 	"Namespace":    word,
 	"TaskQueue":    word,
 	"WorkerID":     word,

@@ -22,8 +22,8 @@ func text(pattern string) shape {
 	}
 }
 
-// asText is the text that a value is, also of a type of its own. A type that writes itself is
-// not asked to: nobody says what it would write.
+// asText is the text that a value is, also of a type of its own. A type with its own
+// method of writing is not asked to: it could write anything.
 func asText(v slog.Value) (string, bool) {
 	if v.Kind() == slog.KindString {
 		return v.String(), true
@@ -105,7 +105,7 @@ var (
 	wordsy = regexp.MustCompile(`\A[A-Za-z][A-Za-z ,.()'-]{0,119}\z`)
 )
 
-// isChain says whether a text is what CauseOf makes.
+// isChain reports whether a text is what CauseOf makes.
 func isChain(s string) bool {
 	links := strings.Split(s, " < ")
 	return s == "" || len(links) <= deepest && !slices.ContainsFunc(links, func(one string) bool {

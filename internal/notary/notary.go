@@ -1,6 +1,6 @@
-// Package notary keeps what the audit log is signed with in files of this machine: the secret
-// key, which nobody else may read, and the newest head that was signed, which lies outside of
-// the database and its backups so that an older state in their place is found. It signs
+// Package notary keeps two files for signing the audit log: the secret key, which only its owner
+// may read, and the newest head that was signed, which is outside the database and its backups
+// so that a restored older state is found. It signs
 // nothing itself; package audit does.
 package notary
 
@@ -17,7 +17,7 @@ import (
 	"example.org/homeward/internal/audit"
 )
 
-// What can be wrong with the files.
+// The errors of the files.
 var (
 	ErrLooseFile   = errors.New("others may read the key; it must belong to the account that this runs as, with mode 0600 or 0400")
 	ErrDevelopment = errors.New("the key of the audit log was made for development; make a real one with: homeward audit key --make FILE")
@@ -90,8 +90,8 @@ func Open(keyFile, keptFile string, development bool) (*audit.Notary, error) {
 // largest is the most that a key or a head may hold, in bytes.
 const largest = 64 << 10
 
-// Secret reads a secret key. A file that others may read is ErrLooseFile: whoever has copied it
-// signs whatever they like.
+// Secret reads a secret key. A file that others may read is ErrLooseFile: with a copy of it an
+// attacker can sign any log.
 func Secret(path string) (string, error) {
 	file, err := os.Open(path)
 	if err != nil {

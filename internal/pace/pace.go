@@ -14,10 +14,10 @@ type Rate struct {
 	Burst     int
 }
 
-// None says whether the rate sets no limit.
+// None reports whether the rate sets no limit.
 func (r Rate) None() bool { return r.PerSecond <= 0 || r.Burst <= 0 }
 
-// DefaultKeys is how many buckets a Limiter keeps when nobody says: some ten megabytes.
+// DefaultKeys is how many buckets a Limiter keeps by default: some ten megabytes.
 const DefaultKeys = 50_000
 
 // Limiter counts by key. It can be used by many at once.
@@ -38,8 +38,8 @@ type bucket struct {
 }
 
 // New makes a Limiter of at most so many buckets; 0 is DefaultKeys. When there are more keys
-// than that, the one that has been silent longest is forgotten and begins anew: whoever can
-// send from that many addresses is not stopped by counting addresses.
+// than that, the one that has been idle longest is forgotten and starts again with a full bucket:
+// counting addresses does not stop a sender with that many addresses.
 func New(rate Rate, most int, now func() time.Time) *Limiter {
 	if most <= 0 {
 		most = DefaultKeys

@@ -55,7 +55,7 @@ func TestNoRateIsNoLimit(t *testing.T) {
 	require.Zero(t, l.Keys(), "and nothing is kept")
 }
 
-// Whoever sends from ever new addresses fills no memory, and the busy ones are remembered.
+// Requests from ever new addresses do not fill the memory, and the busy addresses stay.
 func TestMemoryIsBounded(t *testing.T) {
 	t.Parallel()
 	l := pace.New(pace.Rate{PerSecond: 1, Burst: 1}, 100, start().now)
@@ -87,7 +87,7 @@ func TestManyAtOnce(t *testing.T) {
 	require.Equal(t, 50, n)
 }
 
-// However somebody asks: never more than the burst and what the time allows.
+// For any order of requests: never more than the burst and the rate times the time.
 func TestNeverMoreThanTheRate(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {

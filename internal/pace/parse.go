@@ -35,7 +35,7 @@ func (r Rate) String() string {
 }
 
 // AddressKey is the key of an address: an IPv4 address is one sender's, of IPv6 a sender has
-// at least a network of 64 bits, and so many keys. What is no address has the key "".
+// at least a network of 64 bits, and so many keys. A text that is not an address has the key "".
 func AddressKey(address string) string {
 	ip, err := netip.ParseAddr(address)
 	if err != nil {

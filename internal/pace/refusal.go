@@ -6,10 +6,10 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// Wait is how long somebody has to wait; it is the detail of a refusal.
+// Wait is how long the sender has to wait; it is the detail of a refusal.
 type Wait time.Duration
 
-// Refusal is what is answered to somebody who asks too often: fault.TooMany, with the wait.
+// Refusal returns the answer to a request over the limit: fault.TooMany, with the wait.
 func Refusal(wait time.Duration) error {
 	return fault.New(fault.TooMany, "too many requests in too short a time; wait, then send it again").With(Wait(wait))
 }

@@ -14,9 +14,9 @@ type wish struct {
 	State, Nonce, Challenge string
 	// Classes are the wanted authentication context classes, the best first.
 	Classes []string
-	// Fresh says that an earlier sign-in does not count.
+	// Fresh reports that an earlier sign-in does not count.
 	Fresh bool
-	// silent says that nobody may be asked anything.
+	// silent reports that nobody may be asked anything.
 	silent bool
 }
 

@@ -36,7 +36,7 @@ func (p *Provider) redeem(code, verifier string, now time.Time) (grant, bool) {
 	return g, subtle.ConstantTimeCompare([]byte(made), []byte(g.Challenge)) == 1
 }
 
-// once says whether a machine's assertion is used for the first time.
+// once reports whether a machine's assertion is used for the first time.
 func (p *Provider) once(id string, until, now time.Time) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -6,14 +6,14 @@ import (
 	"strings"
 )
 
-// fromHere says whether a request was made on this machine, over a loopback address, through
+// fromHere reports whether a request was made on this machine, over a loopback address, through
 // no proxy, and under a name that a stranger's web page cannot have.
 func fromHere(r *http.Request) bool {
 	local, ok := r.Context().Value(http.LocalAddrContextKey).(net.Addr)
 	return ok && loopback(local) && loopbackHost(r.RemoteAddr) && !proxied(r.Header) && loopbackName(r.Host)
 }
 
-// proxied says whether somebody passed the request on: then its sender may be anybody.
+// proxied reports whether somebody passed the request on: then its sender may be anybody.
 func proxied(h http.Header) bool {
 	for _, name := range []string{"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Via"} {
 		if len(h.Values(name)) > 0 {
@@ -28,13 +28,13 @@ func loopback(addr net.Addr) bool {
 	return ok && tcp.IP.IsLoopback()
 }
 
-// loopbackHost says whether "ip:port" is a loopback address.
+// loopbackHost reports whether "ip:port" is a loopback address.
 func loopbackHost(hostPort string) bool {
 	host, _, err := net.SplitHostPort(hostPort)
 	return err == nil && net.ParseIP(host).IsLoopback()
 }
 
-// loopbackName says whether a Host header names this machine. A page of another site that
+// loopbackName reports whether a Host header names this machine. A page of another site that
 // has its name point here still sends its own name.
 func loopbackName(host string) bool {
 	name, _, err := net.SplitHostPort(host)

@@ -48,7 +48,7 @@ type Directory interface {
 
 // Options are what a Provider needs. All of it is required but Logout, Machines and ClientKey.
 type Options struct {
-	// Dev says that this is development; without it there is no provider.
+	// Dev reports that this is development; without it there is no provider.
 	Dev bool
 	// Listener is the address that the provider is served on.
 	Listener net.Addr

@@ -69,7 +69,7 @@ func (p *Provider) chosen(form url.Values) (Persona, bool) {
 	return typed, p.possible(typed)
 }
 
-// possible says whether such an officer could be: the desk is in the directory, the roles sit
+// possible reports whether such an officer could be: the desk is in the directory, the roles sit
 // there, and the agency is one that sends members to it.
 func (p *Provider) possible(who Persona) bool {
 	desk, known := p.Directory.Desk(who.Desk)
@@ -93,7 +93,7 @@ func (p *Provider) agencyOf(who Persona) casework.AgencyID {
 	return desk.Agency
 }
 
-// isCode says whether a text can be an account's code.
+// isCode reports whether a text can be an account's code.
 func isCode(text string) bool {
 	return text != "" && len(text) <= 64 && strings.Trim(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-") == ""
 }

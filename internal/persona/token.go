@@ -56,7 +56,7 @@ type claims struct {
 	Roles    []casework.Role   `json:"homeward_roles"`
 }
 
-// isClient says whether a request for an officer's tokens is of Client, as that proves itself:
+// isClient reports whether a request for an officer's tokens is of Client, as that proves itself:
 // by an assertion where it has a key, and else by nothing but its name (RFC 7636 binds the code).
 func (p *Provider) isClient(r *http.Request, now time.Time) bool {
 	form := r.PostForm

@@ -9,7 +9,7 @@ import (
 	"example.org/homeward/internal/devstack"
 )
 
-// Dump is what somebody holds who has stolen a backup: all that pg_dump writes of schemas of
+// Dump is the content of a stolen backup: all that pg_dump writes of schemas of
 // the database that dsn names, bytes as hexadecimal digits.
 func Dump(tb testing.TB, dsn string, schemas ...string) []byte {
 	tb.Helper()

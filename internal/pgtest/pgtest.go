@@ -22,11 +22,11 @@ type Migrate func(ctx context.Context, dsn string) error
 type DB struct {
 	// Name is the name of the database.
 	Name string
-	// DSN names it in the form of DATABASE_URL, for the role that owns it. That role is no
+	// DSN names it in the form of DATABASE_URL, for the role that owns it. That role is not a
 	// superuser: row-level security holds for it as it does in production.
 	DSN string
-	// APIDSN, WorkerDSN and AuditDSN name it for the roles that the program runs as. What these
-	// may do is what migrate has granted them, and no more.
+	// APIDSN, WorkerDSN and AuditDSN name it for the roles that the program runs as. They have
+	// only the rights that migrate has granted.
 	APIDSN, WorkerDSN, AuditDSN string
 	// SuperuserDSN names it for a superuser, for what a test must do behind the program's back.
 	SuperuserDSN string
@@ -34,7 +34,7 @@ type DB struct {
 
 // New returns a database on which migrate has run. It runs once per process, on a template;
 // each call clones that, which takes some tens of milliseconds. migrate must be a function with a
-// name of its own (no closure: which template is whose is told by the function), or nil for an
+// name of its own (not a closure: the function identifies its template), or nil for an
 // empty database. Calls may be made from parallel tests.
 func New(tb testing.TB, migrate Migrate) *DB {
 	tb.Helper()

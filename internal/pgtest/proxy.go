@@ -35,7 +35,7 @@ func NewProxy(tb testing.TB, dsn string, lose func() bool) *Proxy {
 	tb.Helper()
 	u, err := url.Parse(dsn)
 	if err != nil {
-		tb.Fatal("the name of the test's database is no URL")
+		tb.Fatal("the name of the test's database is not a URL")
 	}
 	q := u.Query()
 	// Socket paths are short: the test's own directory may be too long.

@@ -1,7 +1,6 @@
-// Package principal says on whose behalf the record is asked: it is what the database's own
-// rules (row-level security, the wall behind package policy) are told in every transaction.
-// It holds codes only, decides nothing, and is never made of anything that a client sent
-// without proof.
+// Package principal names on whose behalf a transaction runs. Row-level security in the database,
+// the second check behind package policy, uses it in every transaction. It holds codes only,
+// decides nothing, and is never made of values that a client sent without proof.
 package principal
 
 import (
@@ -15,7 +14,7 @@ type Kind string
 
 // The kinds.
 const (
-	// Officer is somebody who has signed in, or a machine that acts for a desk.
+	// Officer is an account that has signed in, or a machine that acts for a desk.
 	Officer Kind = "officer"
 	// Procedure is the workflows' own hand: the worker, which writes what was decided.
 	Worker Kind = "procedure"
@@ -36,10 +35,10 @@ type Principal struct {
 
 type key struct{}
 
-// With gives a context in which p asks.
+// With returns a context in which p asks.
 func With(ctx context.Context, p Principal) context.Context { return context.WithValue(ctx, key{}, p) }
 
-// From finds who asks; ok is false when nobody was named, and then nothing is to be found.
+// From returns the principal; ok is false when none was set, and then the database shows no rows.
 func From(ctx context.Context) (p Principal, ok bool) {
 	p, ok = ctx.Value(key{}).(Principal)
 	return p, ok

@@ -19,7 +19,7 @@ type Grant struct {
 	Since   time.Time
 	Until   time.Time
 	EndedAt *time.Time // when somebody, or a withdrawal, ended it before its time
-	// Erased says that its terms are gone with the key of its case: Classes, Purpose and Consent
+	// Erased reports that its terms are gone with the key of its case: Classes, Purpose and Consent
 	// are empty, and it opens nothing, whatever Until says.
 	Erased bool
 }

@@ -45,7 +45,7 @@ type CaseDetail struct {
 	State     casework.Case
 	Person    *Person // class C and F; nil when none was recorded
 	Documents []Document
-	// Erased says that the key of the case was destroyed: State is what the summary says,
+	// Erased reports that the key of the case was destroyed: State is what the summary says,
 	// and everything else that was sealed is absent.
 	Erased bool
 	Tasks  []TaskRow // the open ones, with their receipts
@@ -84,7 +84,7 @@ type CaseScope struct {
 	Without casework.AccountID
 }
 
-// Empty says that there is no ground.
+// Empty reports that there is no ground.
 func (s CaseScope) Empty() bool {
 	return s.Host == "" && len(s.Desks) == 0 && s.Owing == "" && s.Agency == "" && s.Account == ""
 }

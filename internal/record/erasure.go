@@ -13,9 +13,9 @@ import (
 type EndedCase struct {
 	State casework.Case
 	Born  time.Time // the latest possible day of birth; zero if it is not known
-	// Erased says that the key is destroyed and the rest is not stripped yet.
+	// Erased reports that the key is destroyed and the rest is not stripped yet.
 	Erased bool
-	// Asked says that its erasure is requested, and not decided or not done yet.
+	// Asked reports that its erasure is requested, and not decided or not done yet.
 	Asked bool
 }
 

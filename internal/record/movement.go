@@ -33,7 +33,7 @@ type MovementDetail struct {
 	MovementRow
 	// State is the movement as its rules see it after change Seq, without its outbox.
 	State movement.Movement
-	// Erased says that the key of the movement was destroyed: State is empty.
+	// Erased reports that the key of the movement was destroyed: State is empty.
 	Erased bool
 }
 

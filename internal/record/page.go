@@ -74,7 +74,7 @@ func ParseCursor(text string) (*Cursor, error) {
 	return &c, nil
 }
 
-// plain says whether an identifier has only the bytes that ours are made of.
+// plain reports whether an identifier has only the bytes that ours are made of.
 func plain(id string) bool {
 	for i := range len(id) {
 		if id[i] < '!' || id[i] > '~' {

@@ -6,7 +6,7 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// TaskState says whether a task still waits for its desk.
+// TaskState reports whether a task still waits for its desk.
 type TaskState string
 
 // The states of a task.

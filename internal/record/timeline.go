@@ -18,7 +18,7 @@ type TimelineEntry struct {
 	casework.Entry
 	// Words is what the person wrote with it: class D, or E or H by its step; "" when nothing was written.
 	Words string
-	// Erased says that only who and when is left of the line.
+	// Erased reports that only who and when is left of the line.
 	Erased bool
 }
 

@@ -34,7 +34,7 @@ type Questionnaire struct {
 	Version   int        `yaml:"version" json:"version"`
 	Title     string     `yaml:"title" json:"title"`
 	Source    string     `yaml:"source" json:"source"`
-	Verified  bool       `yaml:"verified" json:"verified"` // whether somebody has compared it with the published instrument
+	Verified  bool       `yaml:"verified" json:"verified"` // whether a person has compared it with the published instrument
 	Questions []Question `yaml:"questions" json:"questions"`
 }
 
@@ -54,7 +54,7 @@ type Choice struct {
 	Text  string  `yaml:"text" json:"text"`
 }
 
-// Declined is the answer of somebody who prefers not to say. It is counted and left out of the score.
+// Declined is the answer of a person who prefers not to say. It is counted and left out of the score.
 const Declined = "declined"
 
 //go:embed questionnaires/*.yaml
@@ -82,7 +82,7 @@ func Shipped() ([]Questionnaire, error) {
 	return out, nil
 }
 
-// Find gives a version of a questionnaire, or the newest where version is 0.
+// Find returns a version of a questionnaire, or the newest where version is 0.
 func Find(all []Questionnaire, id string, version int) (Questionnaire, error) {
 	var found *Questionnaire
 	for i := range all {

@@ -6,7 +6,7 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// Score is the outcome of one round of answers. A part that nobody answered has no value.
+// Score is the outcome of one round of answers. A part without answers has no value.
 type Score struct {
 	Questionnaire string          `json:"questionnaire"`
 	Version       int             `json:"version"`

@@ -64,7 +64,7 @@ func TestScoreRefusesWithoutRepeating(t *testing.T) {
 	}
 }
 
-// TestScoreStaysWithinBounds: whatever is answered, marks lie between 0 and 1, a better answer
+// TestScoreStaysWithinBounds: for any answers, marks lie between 0 and 1, a better answer
 // never lowers the composite, and every question is answered, declined or not asked.
 func TestScoreStaysWithinBounds(t *testing.T) {
 	t.Parallel()

@@ -13,7 +13,7 @@ import (
 // mostNameWords bounds the words of a name that are looked at; nobody's has more.
 const mostNameWords = 12
 
-// NameKeys gives the keys of a name. Case, accents, punctuation and the order of the words do
+// NameKeys returns the keys of a name. Case, accents, punctuation and the order of the words do
 // not count. A name of one word has that word as its only key; a longer one has a key for
 // every two of its words, so that two words of it are enough to find it, and a frequent
 // word alone finds nobody. Where a script is written without spaces between words, the whole
@@ -62,7 +62,7 @@ func letters(word string) string {
 	return fold(strings.Map(westernDigit, word))
 }
 
-// partsNames says whether a rune stands between two words of a name. An apostrophe does not.
+// partsNames reports whether a rune stands between two words of a name. An apostrophe does not.
 func partsNames(r rune) bool {
 	return unicode.IsSpace(r) || unicode.Is(unicode.Pd, r) || strings.ContainsRune("/,;.()|_", r)
 }
@@ -79,7 +79,7 @@ func unspaced(s Script) bool {
 	}
 }
 
-// DocumentKey gives the key of a document number: capitals and digits, with the letter O
+// DocumentKey returns the key of a document number: capitals and digits, with the letter O
 // taken for the digit 0. What is no document number has none.
 func DocumentKey(number string) string {
 	clean := cleanNumber(number)
@@ -96,7 +96,7 @@ const (
 	tellingDigit = 8
 )
 
-// PhoneKeys gives a key for each telephone number that stands in a text: its last eight
+// PhoneKeys returns a key for each telephone number that stands in a text: its last eight
 // digits, because the country and the trunk prefix are written or left out as people please.
 func PhoneKeys(text string) []string {
 	var keys []string

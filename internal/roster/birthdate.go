@@ -45,7 +45,7 @@ type BirthDate struct {
 // Ambiguous reports whether there is more than one reading.
 func (b BirthDate) Ambiguous() bool { return len(b.Readings) > 1 }
 
-// Minor says whether a person is under eighteen.
+// Minor reports whether a person is under eighteen.
 type Minor string
 
 // The answers. MinorPossible is to be treated as MinorYes until an age
@@ -56,7 +56,7 @@ const (
 	MinorNo       Minor = "no"
 )
 
-// Minor says whether the person is under eighteen on asOf: yes or no only when
+// Minor reports whether the person is under eighteen on asOf: yes or no only when
 // every reading, and every day within it, says so. Without a birth date the
 // answer is MinorPossible; a caller who wants to tell that apart looks at
 // Precision. One born on 29 February comes of age on 1 March.

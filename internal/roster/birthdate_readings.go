@@ -12,7 +12,7 @@ type yearIn struct {
 	calendar Calendar
 }
 
-// yearsOf gives the years that digits can mean. Two digits mean the last such
+// yearsOf returns the years that digits can mean. Two digits mean the last such
 // year that is not after asOf; when the person would then be over 75 and the
 // short Buddhist year makes a younger one, both stand.
 func yearsOf(digits string, asOf civil.Date) []yearIn {
@@ -55,7 +55,7 @@ func compact(s string, asOf civil.Date) []Reading {
 	return together(onDay(s[:4], s[4:6], s[6:], asOf), onDay(s[:2], s[2:4], s[4:], asOf))
 }
 
-// dated gives the days that exist, are not after asOf and not too long before it.
+// dated returns the days that exist, are not after asOf and not too long before it.
 func dated(day, month, year string, swapped bool, asOf civil.Date) []Reading {
 	var out []Reading
 	for _, y := range yearsOf(year, asOf) {
@@ -97,7 +97,7 @@ func span(years []yearIn, first, last time.Month, asOf civil.Date) []Reading {
 	return out
 }
 
-// aged gives the days on which somebody was born who is so old on asOf.
+// aged returns the days on which somebody was born who is so old on asOf.
 func aged(years string, asOf civil.Date) []Reading {
 	n := number(years)
 	if n < 0 || n > oldest-10 || asOf.IsZero() {

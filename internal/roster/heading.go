@@ -48,7 +48,7 @@ func (v *Vocabulary) newLayout(t table, head int) layout {
 	return l
 }
 
-// cell gives what stands in a field's column, and "" when there is none.
+// cell returns what stands in a field's column, and "" when there is none.
 func (l layout) cell(r record, f Field) string {
 	if i, ok := l.at[f]; ok && i < len(r.cells) {
 		return r.cells[i]

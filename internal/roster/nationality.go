@@ -102,7 +102,7 @@ func (v *Vocabulary) Nationality(text string) (Nationality, Problem) {
 	return n, NationalityNotRecognised
 }
 
-// nationalityKeys gives the folded word and, where Chinese or Thai say "of X"
+// nationalityKeys returns the folded word and, where Chinese or Thai say "of X"
 // or "person of X", the state alone.
 func nationalityKeys(s string) []string {
 	k := fold(s)

@@ -41,7 +41,7 @@ func numbersOf(s string) (numbers, between []string) {
 	}
 }
 
-// number gives the value of up to eight digits, and -1 for anything else.
+// number returns the value of up to eight digits, and -1 for anything else.
 func number(s string) int {
 	if s == "" || len(s) > 8 {
 		return -1

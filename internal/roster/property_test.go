@@ -86,7 +86,7 @@ func accountedRapid(t *rapid.T, l roster.List) {
 	}
 }
 
-// everyLine gives the raw cells of every line of a list.
+// everyLine returns the raw cells of every line of a list.
 func everyLine(l roster.List) [][]string {
 	var out [][]string
 	for _, r := range l.Rows {

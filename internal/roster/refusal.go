@@ -25,7 +25,7 @@ func RefusalCodes() []string {
 	}
 }
 
-// Refusal says that a file is not read at all, and what its sender can do. It
+// Refusal reports that a file is not read at all, and what its sender can do. It
 // carries no cause and never anything that stands in the file, so that it may
 // be shown and logged.
 type Refusal struct { //nolint:errname // callers speak of a refusal, not of a refusal error
@@ -35,7 +35,7 @@ type Refusal struct { //nolint:errname // callers speak of a refusal, not of a r
 	Column  int    `json:"column,omitempty"` // from 1; 0 when there is none to name
 }
 
-// Error gives the code and the place.
+// Error returns the code and the place.
 func (r *Refusal) Error() string {
 	if r.Row == 0 {
 		return "refuse roster: " + r.Code

@@ -58,7 +58,7 @@ func sample(text string, comma rune) []record {
 	return out
 }
 
-// tooWide gives the first line with more than MaxColumns columns, or 0. It
+// tooWide returns the first line with more than MaxColumns columns, or 0. It
 // counts before anything is parsed, so that no file of separators alone fills
 // the memory.
 func tooWide(text string, comma rune) int {

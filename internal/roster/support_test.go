@@ -44,7 +44,7 @@ func mustRead(tb testing.TB, text string) roster.List {
 	return l
 }
 
-// sampleList gives the bytes of a list of the sample.
+// sampleList returns the bytes of a list of the sample.
 func sampleList(tb testing.TB, file string) string {
 	tb.Helper()
 	b, err := fs.ReadFile(sample.Files(), file)
@@ -52,7 +52,7 @@ func sampleList(tb testing.TB, file string) string {
 	return string(b)
 }
 
-// surge gives the bytes of the list of 7,158 people.
+// surge returns the bytes of the list of 7,158 people.
 func surge(tb testing.TB) string {
 	tb.Helper()
 	b, err := os.ReadFile(filepath.Join("testdata", "roster-7158", "custodian.csv"))
@@ -60,7 +60,7 @@ func surge(tb testing.TB) string {
 	return string(b)
 }
 
-// seeds gives the files of a folder of seeds, and fails when there are none.
+// seeds returns the files of a folder of seeds, and fails when there are none.
 func seeds(tb testing.TB, folder string) map[string][]byte {
 	tb.Helper()
 	files, err := filepath.Glob(filepath.Join("testdata", "seeds", folder, "*"))

@@ -84,7 +84,7 @@ func (v *Vocabulary) totalCell(cell string) (int, bool) {
 	return figure(s[m[2]:m[3]])
 }
 
-// theTotal gives the one number, or the largest when it is the sum of the others.
+// theTotal returns the one number, or the largest when it is the sum of the others.
 func theTotal(figures []int) []int {
 	if len(figures) == 1 {
 		return figures

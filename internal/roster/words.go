@@ -47,7 +47,7 @@ func entries(file string) ([]entry, error) {
 	return out, nil
 }
 
-// lexicon gives the key that a spelling stands for, whatever its case, spaces,
+// lexicon returns the key that a spelling stands for, whatever its case, spaces,
 // points and Latin accents.
 type lexicon map[string]string
 

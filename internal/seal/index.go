@@ -38,7 +38,7 @@ func NewIndex(secret []byte) (*Index, error) {
 	return &Index{root: [32]byte(root)}, nil
 }
 
-// Token gives the token of a value of a field, such as "people.phone". The value MUST be in
+// Token returns the token of a value of a field, such as "people.phone". The value MUST be in
 // the one form that equal values share; "" has a token too, and is not worth keeping one of.
 func (x *Index) Token(field, normalised string) Token {
 	key, err := hkdf.Expand(sha256.New, x.root[:], "field:"+field, sha256.Size)
@@ -50,7 +50,7 @@ func (x *Index) Token(field, normalised string) Token {
 	return Token(mac.Sum(nil)[:len(Token{})])
 }
 
-// Index gives the Index whose key is stored, wrapped, for the subject ForIndex; the first call
+// Index returns the Index whose key is stored, wrapped, for the subject ForIndex; the first call
 // ever makes it. The same database and the same key-encryption key give the same tokens, in
 // every process and after every rotation.
 func (k *Keyed) Index(ctx context.Context) (*Index, error) {

@@ -24,7 +24,7 @@ type KEK interface {
 	Under(wrapped []byte) string
 }
 
-// ErrKEK says that a keyset cannot be unwrapped: none of the key-encryption keys of this
+// ErrKEK reports that a keyset cannot be unwrapped: none of the key-encryption keys of this
 // process has wrapped it, or it was changed since.
 var ErrKEK = errors.New("no key-encryption key of this process opens the keyset")
 
@@ -66,7 +66,7 @@ func (k KEKs) wrap(ctx context.Context, subject Subject, handle *keyset.Handle) 
 	return out.Bytes(), k.Now.Under(w.wrapped), nil
 }
 
-// unwrap gives the keyset of a subject. What is not to be unwrapped is ErrKEK.
+// unwrap returns the keyset of a subject. What is not to be unwrapped is ErrKEK.
 func (k KEKs) unwrap(ctx context.Context, subject Subject, stored Wrapped) (*keyset.Handle, error) {
 	kek := k.of(stored.KEK)
 	if kek == nil {

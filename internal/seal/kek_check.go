@@ -7,7 +7,7 @@ import (
 	"fmt"
 )
 
-// Reach says whether the key-encryption key of this process can be used now: it wraps something
+// Reach reports whether the key-encryption key of this process can be used now: it wraps something
 // and unwraps it again. It asks no store and nothing that is remembered, and gives no details of
 // where the key is. Whoever is asked often MUST remember the answer for a while.
 func (k *Keyed) CheckKEK(ctx context.Context) error {

@@ -55,7 +55,7 @@ func newKeysetCache(size int, maxAge time.Duration) *keysetCache {
 	return &keysetCache{size: size, maxAge: maxAge, order: list.New(), of: map[Subject]*list.Element{}}
 }
 
-// get gives what is kept, and whether it may be used without asking.
+// get returns what is kept, and whether it may be used without asking.
 func (r *keysetCache) get(subject Subject, now time.Time) (found *unwrappedKeyset, fresh bool) {
 	element := r.of[subject]
 	if element == nil {
@@ -97,7 +97,7 @@ const (
 // loadWithin bounds a look into the key store together with an unwrapping.
 const loadWithin = 5 * time.Second
 
-// ring gives the unwrapped keyset of a subject.
+// ring returns the unwrapped keyset of a subject.
 func (k *Keyed) keyset(ctx context.Context, subject Subject, w loadMode) (*unwrappedKeyset, error) {
 	k.mu.RLock()
 	_, gone := k.erased[subject]

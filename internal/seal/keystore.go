@@ -20,7 +20,7 @@ type Wrapped struct {
 	DestroyedAt time.Time
 }
 
-// Destroyed says whether the subject was erased.
+// Destroyed reports whether the subject was erased.
 func (w Wrapped) Destroyed() bool { return !w.DestroyedAt.IsZero() }
 
 // Row is a keyset with whose it is.

@@ -33,7 +33,7 @@ type Rotated struct {
 	Failed  []Subject
 }
 
-// errFailed says that some keysets could not be rotated; Rotated names them.
+// errFailed reports that some keysets could not be rotated; Rotated names them.
 var errFailed = errors.New("some keysets could not be unwrapped, and are as they were")
 
 // Run rotates all keysets. It may be broken off at any moment, and run again, also beside
@@ -115,7 +115,7 @@ func (r Rotation) one(ctx context.Context, row Row, under string, done *Rotated)
 	return fmt.Errorf("keep the keyset of %s: somebody else keeps changing it", row.Subject)
 }
 
-// turn gives a keyset wrapped anew, with a new key when one is wanted.
+// turn returns a keyset wrapped anew, with a new key when one is wanted.
 func (r Rotation) rewrap(ctx context.Context, row Row, add bool) (Wrapped, error) {
 	handle, err := r.KEKs.unwrap(ctx, row.Subject, row.Wrapped)
 	if err != nil {

@@ -35,7 +35,7 @@ type Box interface {
 	// Seal gives bytes from which, and from the same place, Open gives plain again. Nil
 	// stays nil: what is absent needs no seal. For a subject that was erased it is ErrErased.
 	Seal(ctx context.Context, place Place, plain []byte) ([]byte, error)
-	// Open gives what was sealed at this place. Nil stays nil. Bytes that were sealed
+	// Open returns what was sealed at this place. Nil stays nil. Bytes that were sealed
 	// at another place, or changed since, are ErrMoved; bytes that no Box wrote are ErrForm;
 	// bytes whose subject was erased are ErrErased.
 	Open(ctx context.Context, place Place, sealed []byte) ([]byte, error)
@@ -45,17 +45,17 @@ type Box interface {
 var (
 	ErrForm  = errors.New("not sealed by any way that is known")
 	ErrMoved = errors.New("sealed for another place, or changed since")
-	// ErrErased says that the subject's key was destroyed, on purpose and for good. To readers
+	// ErrErased reports that the subject's key was destroyed, on purpose and for good. To readers
 	// it means: this was here, and was erased. It is no failure; see Erased.
 	ErrErased = errors.New("erased")
-	// ErrNoKey says that there are sealed bytes and never was a key: somebody has taken it
+	// ErrNoKey reports that there are sealed bytes and never was a key: somebody has taken it
 	// away, or made the bytes up.
 	ErrNoKey = errors.New("there is no key for it")
 	// ErrShut is what Shut answers.
 	ErrShut = errors.New("this process holds no keys")
 )
 
-// Erased says whether an error means that the subject was erased: a reader shows the field as
+// Erased reports whether an error means that the subject was erased: a reader shows the field as
 // absent, and does not fail.
 func Erased(err error) bool { return errors.Is(err, ErrErased) }
 

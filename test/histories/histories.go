@@ -71,7 +71,7 @@ func decode(tb testing.TB, codec converter.PayloadCodec, history *historypb.Hist
 // one before it has less, and nothing to replay.
 const shortest = 3
 
-// runs gives the history of every run of a workflow that has begun, the oldest first.
+// runs returns the history of every run of a workflow that has begun, the oldest first.
 func runs(tb testing.TB, c client.Client, workflowID string) []*historypb.History {
 	tb.Helper()
 	var all []*historypb.History

@@ -10,8 +10,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Two kinds of files are part of every installation once they were released, and never change again,
-// not even their comments. Migrations have run. Corridor files are on record: `homeward migrate` refuses
+// Some files are part of every installation once they were released, and never change again, not even
+// their comments. Migrations have run. Scores refer to the version of a questionnaire. Corridor files are on record: `homeward migrate` refuses
 // the same version with another text, because cases have pinned it. A change of a corridor is a new file with
 // a higher version; the old file stays for the cases that began under it.
 func TestReleasedFilesDoNotChange(t *testing.T) {

@@ -72,7 +72,7 @@ func isReleased(file string) bool {
 	if path.Dir(file) == "corridors" {
 		return path.Ext(file) == ".yaml" && file != "corridors/desks.yaml"
 	}
-	return path.Dir(file) == "internal/postgres/migrations"
+	return slices.Contains([]string{"internal/postgres/migrations", "internal/reintegration/questionnaires"}, path.Dir(file))
 }
 
 // isProse reports whether a file that is not Go code holds English.

@@ -10,7 +10,7 @@ import (
 )
 
 // judge says which cells of an answer are a watcher's to see. It goes by the class that the
-// contract gives a field and by the tables of policy, and by nothing that the API has made of them.
+// contract returns a field and by the tables of policy, and by nothing that the API has made of them.
 type judge struct {
 	actor policy.Actor
 	her   policy.Subject // her case
@@ -24,7 +24,7 @@ type judge struct {
 	onCase   bool // the operation is about her case, or lists cases
 }
 
-// sees says whether a cell is for the watcher: it is, and so is every line that it stands in.
+// sees reports whether a cell is for the watcher: it is, and so is every line that it stands in.
 func (j judge) sees(c cell) bool {
 	for _, holder := range c.holders {
 		by := lines()[holder.schema]

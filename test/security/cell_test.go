@@ -150,7 +150,7 @@ func memberOf(s *contract.Schema, name string) (of *contract.Schema, class strin
 	return nil, ""
 }
 
-// filled says whether a member tells anything.
+// filled reports whether a member tells anything.
 func filled(v any) bool {
 	switch x := v.(type) {
 	case nil:

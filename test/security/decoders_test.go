@@ -157,7 +157,7 @@ func TestEveryDecoderIsFuzzed(t *testing.T) {
 	}
 }
 
-// hasTarget says whether a folder's tests have such a fuzz target, with seeds.
+// hasTarget reports whether a folder's tests have such a fuzz target, with seeds.
 func hasTarget(tb testing.TB, dir, target string) bool {
 	tb.Helper()
 	files, err := filepath.Glob(filepath.Join(project, dir, "*_test.go"))

@@ -88,7 +88,7 @@ var built struct {
 	err   error
 }
 
-// enter gives the house, which is built when it is first asked for.
+// enter returns the house, which is built when it is first asked for.
 func enter(tb testing.TB) *house {
 	tb.Helper()
 	built.once.Do(func() {

@@ -99,7 +99,7 @@ func (h *house) opens(tb testing.TB, m *marks, age wire.CaseOpeningAge, operatio
 
 func (her *life) path(rest string) string { return "/cases/" + string(her.ref) + rest }
 
-// asked gives the open request of a step, and who usually answers it. It waits until there is
+// asked returns the open request of a step, and who usually answers it. It waits until there is
 // one and it can be answered.
 func (her *life) asked(step casework.Step) (wire.Task, officer) {
 	her.tb.Helper()
@@ -176,7 +176,7 @@ func (her *life) isHeard() {
 	her.decides(casework.StepSolution, wire.TaskDecision{Outcome: casework.Return})
 }
 
-// isCleared gives her the papers, and somebody who receives her.
+// isCleared returns her the papers, and somebody who receives her.
 func (her *life) isCleared() {
 	her.tb.Helper()
 	her.decides(casework.StepVerifyNationality, wire.TaskDecision{Outcome: casework.Confirmed})

@@ -46,7 +46,7 @@ func answerOf(op contract.Operation) *contract.Schema {
 	return nil
 }
 
-// hers says whether a line of a list is about her, or about what she has part in.
+// hers reports whether a line of a list is about her, or about what she has part in.
 func (s *seeded) hers(schema string, line map[string]any) bool {
 	of := line["ref"]
 	switch schema {
@@ -139,7 +139,7 @@ func (s *seeded) judged(t *testing.T, known map[string]row, subjects map[about]p
 	return found
 }
 
-// within says whether a cell stands in an object that is another one a moment later.
+// within reports whether a cell stands in an object that is another one a moment later.
 func within(c cell, moving []string) bool {
 	for _, holder := range c.holders {
 		for _, name := range moving {

@@ -179,7 +179,7 @@ func (s *seeded) hasAList() {
 	s.written = append(s.written, written{clerk, "POST /operations/" + s.operation + "/lists", "", a})
 }
 
-// hasASeat gives her a seat, with a need, away from somebody who waits for one.
+// hasASeat returns her a seat, with a need, away from somebody who waits for one.
 func (s *seeded) hasASeat(other string) {
 	s.tb.Helper()
 	var receipt wire.Receipt

@@ -236,7 +236,7 @@ func (s *seeded) look(t *testing.T, op contract.Operation, r row, name string, w
 	}
 }
 
-// shown says whether a row's answer can hold a mark.
+// shown reports whether a row's answer can hold a mark.
 func shown(r row, mark string) bool {
 	return slices.ContainsFunc(r.shows, func(pattern string) bool {
 		begin, open := strings.CutSuffix(pattern, "*")
@@ -244,7 +244,7 @@ func shown(r row, mark string) bool {
 	})
 }
 
-// holds says whether an answer holds a mark, as JSON writes it.
+// holds reports whether an answer holds a mark, as JSON writes it.
 func (a answer) holdsMark(text string) bool {
 	first, _, _ := strings.Cut(text, "\n")
 	return strings.Contains(string(a.body), first) || strings.Contains(string(a.body), strings.ReplaceAll(first, "<", `\u003c`))

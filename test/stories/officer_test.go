@@ -36,7 +36,7 @@ type directory struct {
 	desks map[casework.DeskID]wire.Desk
 }
 
-// at gives who usually sits at a desk.
+// at returns who usually sits at a desk.
 func (s *story) at(desk casework.DeskID) officer {
 	s.t.Helper()
 	s.house.desks.once.Do(func() {
@@ -67,7 +67,7 @@ func usual(kind casework.DeskKind) casework.Role {
 	}[kind]
 }
 
-// as gives the door through which an officer acts.
+// as returns the door through which an officer acts.
 func (s *story) as(o officer) *client.Client {
 	s.t.Helper()
 	door, err := client.New(client.Options{Server: s.house.address, Sign: s.house.door.As(o.persona()), HTTP: s.watch.client(o)})

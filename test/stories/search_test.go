@@ -201,7 +201,7 @@ func (s *story) tables(db *sql.DB, schema string) []string {
 	return out
 }
 
-// cells gives the contents of each row, as bytes.
+// cells returns the contents of each row, as bytes.
 func (s *story) cells(rows *sql.Rows) func(yield func([]byte) bool) {
 	return func(yield func([]byte) bool) {
 		defer rows.Close()

@@ -79,7 +79,7 @@ func (her *survivor) decides(step casework.Step, outcome casework.Outcome, more 
 	return her.settled(*a.by, receipt, err)
 }
 
-// asked gives the open request of a step and who usually answers it. It waits until there is one and it can be answered.
+// asked returns the open request of a step and who usually answers it. It waits until there is one and it can be answered.
 func (her *survivor) asked(step casework.Step) (wire.Task, officer) {
 	her.t.Helper()
 	var line wire.WaitingTask
@@ -99,7 +99,7 @@ func (her *survivor) asked(step casework.Step) (wire.Task, officer) {
 	return task, who
 }
 
-// isAsked says whether anybody is asked about a step now.
+// isAsked reports whether anybody is asked about a step now.
 func (her *survivor) isAsked(step casework.Step) bool {
 	her.t.Helper()
 	return slices.ContainsFunc(her.waiting().Tasks, func(t wire.WaitingTask) bool { return t.Step == step })

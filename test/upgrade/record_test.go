@@ -47,12 +47,12 @@ func TestRecord(t *testing.T) {
 	listReleased(t, from, filepath.Join("testdata", f.Release, "released.sha256"))
 }
 
-// listReleased writes the hash of each corridor file and each migration, as sha256sum does: files that
+// listReleased writes the hash of each corridor file, migration and questionnaire, as sha256sum does: files that
 // must never change once they were released.
 func listReleased(tb testing.TB, project, to string) {
 	tb.Helper()
 	var out strings.Builder
-	for _, pattern := range []string{"corridors/*.yaml", "internal/postgres/migrations/*.sql"} {
+	for _, pattern := range []string{"corridors/*.yaml", "internal/postgres/migrations/*.sql", "internal/reintegration/questionnaires/*.yaml"} {
 		files, err := filepath.Glob(filepath.Join(project, pattern))
 		require.NoError(tb, err)
 		for _, file := range files {

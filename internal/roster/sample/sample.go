@@ -23,7 +23,7 @@ type List struct {
 // AsOf is the day, as YYYY-MM-DD, that the lists were written: ages count back from it.
 const AsOf = "2025-02-23"
 
-// Files gives the lists as files.
+// Files returns the lists as files.
 func Files() fs.FS { return lists }
 
 // Lists says who wrote which list, the custodian's first.

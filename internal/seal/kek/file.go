@@ -133,7 +133,7 @@ func read(path string) (text []byte, err error) {
 	return text, nil
 }
 
-// ours says whether a file belongs to the account that this process runs as, or to root.
+// ours reports whether a file belongs to the account that this process runs as, or to root.
 func ours(info fs.FileInfo) bool {
 	stat, ok := info.Sys().(*syscall.Stat_t)
 	return ok && (stat.Uid == 0 || int64(stat.Uid) == int64(os.Geteuid()))

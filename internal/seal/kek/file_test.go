@@ -124,7 +124,7 @@ func TestKeyFilesThatAreRefused(t *testing.T) {
 	}
 }
 
-// other gives a file away; only root can.
+// other returns a file away; only root can.
 func other(tb testing.TB, path string) {
 	tb.Helper()
 	if os.Geteuid() != 0 {

@@ -29,7 +29,7 @@ type Options struct {
 	Development bool
 }
 
-// Valid says whether a name has the form that Open takes.
+// Valid reports whether a name has the form that Open takes.
 func Valid(name string) bool {
 	if path, ok := strings.CutPrefix(name, inFile); ok {
 		return path != ""

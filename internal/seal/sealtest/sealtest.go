@@ -17,13 +17,13 @@ import (
 	"example.org/homeward/internal/seal"
 )
 
-// New gives a Keyed of its own.
+// New returns a Keyed of its own.
 func New(tb testing.TB) *seal.Keyed {
 	tb.Helper()
 	return With(tb, seal.KeyedOptions{})
 }
 
-// With gives a Keyed, and makes whatever the options leave out.
+// With returns a Keyed, and makes whatever the options leave out.
 func With(tb testing.TB, o seal.KeyedOptions) *seal.Keyed {
 	tb.Helper()
 	if o.Store == nil {

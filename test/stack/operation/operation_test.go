@@ -129,7 +129,7 @@ func as(a casework.Actor) principal.Principal {
 	return principal.Principal{Kind: principal.Officer, Account: a.Account, Desk: a.Desk, Agency: a.Agency, Role: a.Role, Country: "THA"}
 }
 
-// do gives a command that must not be refused.
+// do returns a command that must not be refused.
 func (s *site) do(key string, target record.Target, name operation.Kind, args any) command.Result {
 	s.Helper()
 	return s.doAs(lead(), key, target, name, args)

@@ -8,9 +8,9 @@ import (
 	"example.org/homeward/internal/pace"
 )
 
-// Door is what the door of a process was told: how people reach it, who vouches for them, and
-// how often they may ask.
-type Door struct {
+// SignIn is the configuration of signing in: the address for browsers, the identity providers, and
+// the rate limits.
+type SignIn struct {
 	// Origin is how browsers reach Homeward, as https://homeward.example.
 	Origin string
 	// Providers is a file that lists the agencies' identity providers; "" for none.
@@ -22,27 +22,27 @@ type Door struct {
 
 // Rates are how often one may ask.
 type Rates struct {
-	Address, Account, Door, Search pace.Rate
+	Address, Account, SignIn, Search pace.Rate
 }
 
-// The rates when nobody says. An office of a hundred people behind one address has to be able
+// The default rates. An office of a hundred people behind one address has to be able
 // to work; an account is one person, or one agency's program. Signing in takes some four
 // requests. A search is slow on purpose.
 const (
 	rateAddress = "60/400"
 	rateAccount = "20/200"
-	rateDoor    = "1/40"
+	rateSignIn  = "1/40"
 	rateSearch  = "0.5/30"
 )
 
 // door reads the variables of the door.
-func (r *reader) door(needed bool) Door {
-	d := Door{
+func (r *reader) signIn(needed bool) SignIn {
+	d := SignIn{
 		Origin: r.text("HOMEWARD_ORIGIN", ""), Providers: r.text("HOMEWARD_PROVIDERS", ""),
 		Proxies: r.networks("HOMEWARD_PROXIES"),
 		Rates: Rates{
 			Address: r.rate("HOMEWARD_RATE_ADDRESS", rateAddress), Account: r.rate("HOMEWARD_RATE_ACCOUNT", rateAccount),
-			Door: r.rate("HOMEWARD_RATE_SIGNIN", rateDoor), Search: r.rate("HOMEWARD_RATE_SEARCH", rateSearch),
+			SignIn: r.rate("HOMEWARD_RATE_SIGNIN", rateSignIn), Search: r.rate("HOMEWARD_RATE_SEARCH", rateSearch),
 		},
 	}
 	switch origin, err := url.Parse(d.Origin); {

@@ -9,26 +9,26 @@ import (
 	"example.org/homeward/internal/pace"
 )
 
-func TestTheDoor(t *testing.T) {
+func TestSigningInIsConfigured(t *testing.T) {
 	t.Parallel()
-	c, err := config.FromEnv(from(map[string]string{"HOMEWARD_ORIGIN": "https://homeward.example"}), config.Needs{Door: true})
+	c, err := config.FromEnv(from(map[string]string{"HOMEWARD_ORIGIN": "https://homeward.example"}), config.Needs{SignIn: true})
 	require.NoError(t, err)
-	require.Equal(t, "https://homeward.example", c.Door.Origin)
-	require.Empty(t, c.Door.Proxies, "nobody's word is taken unless it is said whose")
-	for _, rate := range []pace.Rate{c.Door.Rates.Address, c.Door.Rates.Account, c.Door.Rates.Door, c.Door.Rates.Search} {
+	require.Equal(t, "https://homeward.example", c.SignIn.Origin)
+	require.Empty(t, c.SignIn.Proxies, "no proxy is trusted unless it is listed")
+	for _, rate := range []pace.Rate{c.SignIn.Rates.Address, c.SignIn.Rates.Account, c.SignIn.Rates.SignIn, c.SignIn.Rates.Search} {
 		require.False(t, rate.None(), "there is a limit unless one says otherwise")
 	}
-	require.Less(t, c.Door.Rates.Door.PerSecond, c.Door.Rates.Account.PerSecond)
+	require.Less(t, c.SignIn.Rates.SignIn.PerSecond, c.SignIn.Rates.Account.PerSecond)
 
 	c, err = config.FromEnv(from(map[string]string{
 		"HOMEWARD_ORIGIN": "http://localhost:8080", "HOMEWARD_PROXIES": "10.0.0.7/24, fd00::/64", "HOMEWARD_RATE_ACCOUNT": "5/9", "HOMEWARD_RATE_SEARCH": "none",
 		"HOMEWARD_PROVIDERS": "/etc/homeward/providers.yaml",
 	}), config.Needs{})
 	require.NoError(t, err)
-	require.Equal(t, "10.0.0.0/24", c.Door.Proxies[0].String())
-	require.Len(t, c.Door.Proxies, 2)
-	require.Equal(t, pace.Rate{PerSecond: 5, Burst: 9}, c.Door.Rates.Account)
-	require.True(t, c.Door.Rates.Search.None())
+	require.Equal(t, "10.0.0.0/24", c.SignIn.Proxies[0].String())
+	require.Len(t, c.SignIn.Proxies, 2)
+	require.Equal(t, pace.Rate{PerSecond: 5, Burst: 9}, c.SignIn.Rates.Account)
+	require.True(t, c.SignIn.Rates.Search.None())
 
 	for name, vars := range map[string]map[string]string{
 		"HOMEWARD_ORIGIN is missing":            {},
@@ -39,7 +39,7 @@ func TestTheDoor(t *testing.T) {
 		"HOMEWARD_RATE_SIGNIN: a rate":          {"HOMEWARD_ORIGIN": "https://h.example", "HOMEWARD_RATE_SIGNIN": "often"},
 		"HOMEWARD_RATE_ADDRESS: a rate is writ": {"HOMEWARD_ORIGIN": "https://h.example", "HOMEWARD_RATE_ADDRESS": "1/0"},
 	} {
-		_, err := config.FromEnv(from(vars), config.Needs{Door: true})
+		_, err := config.FromEnv(from(vars), config.Needs{SignIn: true})
 		require.ErrorContains(t, err, name)
 	}
 }

@@ -34,7 +34,7 @@ type Records struct {
 // RecordChange computes the clocks that a change asks for and writes all of it, once.
 // A rung's notice is addressed to the level of the ladder that it has reached.
 func (r *Records) RecordChange(ctx context.Context, change casework.Change) (casework.Recorded, error) {
-	rules := change.State.Rules
+	rules := change.Next.Rules
 	for i, n := range change.Notices {
 		if n.Kind == casework.NoticeEscalation {
 			change.Notices[i].Desk = r.Clocks.RecipientDesk(rules.Corridor, rules.Version, n.Level, n.Desk)

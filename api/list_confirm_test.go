@@ -54,7 +54,7 @@ func TestAClosedGateOfAListSaysWhatIsMissing(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	running := operation.Operation{Ref: opRef, Seq: 1, State: operation.Running}
-	_, closed := running.Accept(operation.Command{
+	_, _, closed := operation.Accept(running, operation.Command{
 		Key: "k", Kind: operation.KindConfirmList, List: listRef, Preview: &operation.Preview{Opens: 14, Alone: 10, Print: "p"},
 	})
 	h.commands.do = func(command.Request) (command.Result, error) { return command.Result{}, closed }

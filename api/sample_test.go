@@ -54,12 +54,12 @@ func newSample(h *house) *sample {
 	}
 	rules := found.Rules()
 	opened := noon.Add(-72 * time.Hour)
-	state, change, _, err := casework.Open(caseRef, casework.Command{
+	change, _, err := casework.Open(caseRef, casework.Command{
 		Key: "open", Kind: casework.KindOpen, At: opened, By: casework.Actor{Account: "dev-9", Desk: "tha-registrar-maesot", Agency: "tha-social", Role: casework.RoleRegistrar},
 		Pinned: &rules, Facts: []casework.Statement{{Name: casework.FactToldOfPurpose, Value: "yes"}, {Name: casework.FactAge, Value: "adult"}},
 	}, workflows.Procedure)
 	require.NoError(h.tb, err)
-	s.state = state
+	s.state = casework.Case{}.Take(change, casework.Recorded{})
 	s.keep(change)
 	s.movement = movement.Movement{
 		Ref: moveRef, Operation: opRef, Seq: 3, Status: movement.Holding, Seats: 50, Blocked: 3, Desk: "tha-transport-maesot",
@@ -87,9 +87,9 @@ func (s *sample) accept(cmd casework.Command) {
 	if cmd.At.IsZero() {
 		cmd.At = noon.Add(-time.Hour)
 	}
-	next, change, _, err := casework.Accept(s.state, cmd, workflows.Procedure)
+	change, _, err := casework.Accept(s.state, cmd, workflows.Procedure)
 	require.NoError(s.tb, err)
-	s.state = next
+	s.state = s.state.Take(change, casework.Recorded{})
 	s.keep(change)
 }
 

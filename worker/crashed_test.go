@@ -104,7 +104,7 @@ func everyActivity() map[string]attempted {
 		"EmptyTexts": {answers: 1 + 1 + 1 + 1, marks: true, before: func(h *house) []any { // listed, looked at, emptied, listed to the end
 			h.said("open-case-a", record.TargetCase, "case-a", []byte(`{"text":"long ago","opening":{"operation":"","person":{"name":"N","phone":"0812345678","remark":"so"}}}`))
 			change := h.opening("case-a")
-			change.State.Ended = &casework.End{At: day.AddDate(-30, 0, 0), Closed: true}
+			change.Next.Ended = &casework.End{At: day.AddDate(-30, 0, 0), Closed: true}
 			h.record(change)
 			return []any{activities.NoteDueInput{}}
 		}},
@@ -115,7 +115,7 @@ func everyActivity() map[string]attempted {
 		}},
 		"NoteDue": {answers: 1 + 1 + 1 + 1, times: "noted_at", before: func(h *house) []any { // listed, looked at, noted, listed to the end
 			change := h.opening("case-a")
-			change.State.Ended = &casework.End{At: day.AddDate(-30, 0, 0), Closed: true}
+			change.Next.Ended = &casework.End{At: day.AddDate(-30, 0, 0), Closed: true}
 			h.record(change)
 			return []any{activities.NoteDueInput{}}
 		}},
@@ -191,7 +191,7 @@ func (h *house) opening(ref casework.Ref) casework.Change {
 	found, err := h.book.Find("THA", "IDN", "", day)
 	require.NoError(h, err)
 	rules := found.Rules()
-	_, change, _, err := casework.Open(ref, casework.Command{
+	change, _, err := casework.Open(ref, casework.Command{
 		Key: "open-" + casework.Key(ref), Kind: casework.KindOpen, By: officer(), At: day, Pinned: &rules,
 		Facts: []casework.Statement{{Name: casework.FactAge, Value: "adult"}},
 	}, workflows.Procedure)
@@ -212,22 +212,22 @@ func (h *house) record(change casework.Change) {
 func (h *house) held(refs ...casework.Ref) (movement.Movement, movement.Change) {
 	h.Helper()
 	desk := casework.Actor{Desk: "tha-transport"}
-	m, change, err := movement.Accept(movement.Unplanned("move-1"), movement.Command{
+	planned, _, err := movement.Accept(movement.Unplanned("move-1"), movement.Command{
 		Key: "plan", Kind: movement.KindPlan, By: desk, At: day, Plan: &movement.Plan{
 			Legs:  []movement.Leg{{Mode: movement.ByAir, From: "THDMK", To: "IDCGK", DepartsAt: day.AddDate(0, 0, 9), ArrivesAt: day.AddDate(0, 0, 9).Add(4 * time.Hour)}},
 			Seats: 5, Receiving: "idn-receiving", Escorts: []casework.DeskID{"tha-escort"},
 		},
 	})
 	require.NoError(h, err)
-	require.NoError(h, h.store.WriteMovement(h.Context(), change))
+	require.NoError(h, h.store.WriteMovement(h.Context(), planned))
 	var blocks []movement.Block
 	for _, ref := range refs {
 		h.record(h.opening(ref))
 		blocks = append(blocks, movement.Block{Members: []movement.Member{{Case: ref, Need: movement.Need{Since: day}}}})
 	}
-	m, change, err = movement.Accept(m, movement.Command{Key: "hold", Kind: movement.KindHold, By: desk, At: day, Blocks: blocks})
+	change, _, err := movement.Accept(planned.Take(), movement.Command{Key: "hold", Kind: movement.KindHold, By: desk, At: day, Blocks: blocks})
 	require.NoError(h, err)
-	return m, change
+	return change.Take(), change
 }
 
 // confirmation opens an operation and saves a list of so many rows; the change that confirms
@@ -236,7 +236,7 @@ func (h *house) confirmation(rows int) operation.Change {
 	h.Helper()
 	change := operation.Change{
 		Ref: "op-1", Seq: 1, Key: "open-op", Kind: operation.KindOpen, At: day, By: officer(),
-		State: operation.Operation{Ref: "op-1", Seq: 1, State: operation.Running, Host: "THA", OpenedAt: day},
+		Next: operation.Operation{Ref: "op-1", Seq: 1, State: operation.Running, Host: "THA", OpenedAt: day},
 	}
 	_, err := h.store.WriteOperation(h.Context(), change)
 	require.NoError(h, err)
@@ -250,7 +250,7 @@ func (h *house) confirmation(rows int) operation.Change {
 	}, content)
 	require.NoError(h, err)
 	change.Seq, change.Key, change.Kind, change.List = 2, "confirm", operation.KindConfirmList, "list-1"
-	change.State.Seq, change.State.Lists = 2, []casework.Ref{"list-1"}
+	change.Next.Seq, change.Next.Lists = 2, []casework.Ref{"list-1"}
 	return change
 }
 

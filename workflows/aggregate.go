@@ -52,8 +52,8 @@ type aggregate[S, C, Ch, R, A any] struct {
 	// ready says whether there is work that waits for nothing, and work does some of it. Optional.
 	ready func(state S) bool
 	work  func(ctx workflow.Context) error
-	// background starts what runs beside the commands. Optional.
-	background func(ctx workflow.Context)
+	// begin starts what runs beside the commands, when the state is there. Optional.
+	begin func(ctx workflow.Context)
 	// over says that nothing more is to come. Optional: it never ends.
 	over func(state S, now time.Time) bool
 

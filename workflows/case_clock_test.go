@@ -190,7 +190,7 @@ func TestTheStateIsWhatTheRecordWasTold(t *testing.T) {
 	e := newCaseEnv(t)
 	e.send(time.Hour, triaging("ann"))
 	state := e.live(opening(), 30*day)
-	last := e.changes[len(e.changes)-1].State
+	last := e.changes[len(e.changes)-1].Next
 	require.Equal(t, last.Seq, state.Seq)
 	require.Len(t, state.Tasks, len(last.Tasks))
 	for i, task := range last.Tasks {

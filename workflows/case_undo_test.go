@@ -141,7 +141,7 @@ func TestWhatAMovementCannotTakeBackBecomesATask(t *testing.T) {
 	failed := e.of(casework.KindUndone)[1]
 	require.Equal(t, casework.EntryCannotUndo, failed.Entries[0].Code)
 	require.Equal(t, casework.TaskID("attest/tha-transport#1"), failed.Opened[0].ID)
-	require.Equal(t, casework.UndoOrdered, states(failed.State)[casework.UndoTicket], "until somebody has done it")
+	require.Equal(t, casework.UndoOrdered, states(failed.Next)[casework.UndoTicket], "until somebody has done it")
 	require.Equal(t, allDone(), states(state))
 }
 
@@ -163,7 +163,7 @@ func TestActsAreTakenBackAlsoWhenTheCaseIsCancelled(t *testing.T) {
 	require.Equal(t, backwards(), whats(e)[4:])
 	undone := e.of(casework.KindUndone)
 	require.Len(t, undone, 3)
-	require.Equal(t, allDone(), states(undone[2].State))
+	require.Equal(t, allDone(), states(undone[2].Next))
 }
 
 func TestAnUndoThatTheRecordRefusesIsOfferedAgain(t *testing.T) {

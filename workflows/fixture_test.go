@@ -60,11 +60,11 @@ type person struct {
 func opened(rules casework.Rules, facts ...casework.Statement) *person {
 	p := &person{now: at()}
 	cmd := casework.Command{Key: p.key(), Kind: casework.KindOpen, At: p.now, Pinned: &rules, Facts: facts, By: officer(rules.Desks[casework.DeskRegistrar], casework.RoleRegistrar)}
-	c, change, _, err := casework.Open("case-1", cmd, workflows.Procedure)
+	change, _, err := casework.Open("case-1", cmd, workflows.Procedure)
 	if err != nil {
 		panic(err)
 	}
-	p.c, p.last = c.Arm(ladders(change)), change
+	p.c, p.last = p.c.Take(change, ladders(change)), change
 	return p
 }
 
@@ -84,11 +84,11 @@ func (p *person) send(cmd casework.Command) error {
 	if cmd.Key == "" {
 		cmd.Key = p.key()
 	}
-	next, change, _, err := casework.Accept(p.c, cmd, workflows.Procedure)
+	change, _, err := casework.Accept(p.c, cmd, workflows.Procedure)
 	if err != nil {
 		return err
 	}
-	p.c, p.last, p.lastCommand = next.Arm(ladders(change)), change, cmd
+	p.c, p.last, p.lastCommand = p.c.Take(change, ladders(change)), change, cmd
 	return nil
 }
 

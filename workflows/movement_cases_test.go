@@ -24,9 +24,9 @@ func (e *voyageEnv) withPeople(tb testing.TB, last string, refs ...casework.Ref)
 	e.company.judge = func(ref casework.Ref, cmd casework.Command) error {
 		p := people[ref]
 		cmd.At = e.Now()
-		next, change, _, err := casework.Accept(p.c, cmd, workflows.Procedure)
+		change, _, err := casework.Accept(p.c, cmd, workflows.Procedure)
 		if err == nil {
-			p.c = next.Arm(ladders(change))
+			p.c = p.c.Take(change, ladders(change))
 		}
 		return err
 	}

@@ -203,6 +203,7 @@ func newVoyage(tb testing.TB, c *company) *voyageEnv {
 	env.SetStartTime(at())
 	env.RegisterWorkflowWithOptions(workflows.Transport, workflow.RegisterOptions{Name: workflows.TransportWorkflow})
 	env.RegisterActivity(&activities.Movements{Record: c})
+	env.RegisterActivity(&activities.Records{})
 	env.RegisterActivity(&activities.Passengers{Cases: c})
 	env.SetTestTimeout(time.Minute)
 	env.SetWorkerOptions(worker.Options{DeadlockDetectionTimeout: time.Minute}) // many tests share few processors

@@ -54,9 +54,9 @@ func TestAMovementGoesAllTheWay(t *testing.T) {
 	require.Equal(t, 30*hour, e.Now().Sub(at()).Truncate(hour)) // it answers for a day after it is over
 	changes := c.record()
 	require.Len(t, changes, 7)
-	require.Equal(t, movement.Arrived, changes[6].State.Status)
-	require.Empty(t, changes[6].State.Outbox)
-	require.Empty(t, changes[6].State.Settled)
+	require.Equal(t, movement.Arrived, changes[6].Next.Status)
+	require.Empty(t, changes[6].Next.Outbox)
+	require.Empty(t, changes[6].Next.Settled)
 	require.Equal(t, 7, c.writes, "one activity for each change, and none for agreement")
 }
 

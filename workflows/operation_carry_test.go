@@ -1,11 +1,13 @@
 package workflows_test
 
 import (
+	"context"
 	"errors"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
+	"go.temporal.io/sdk/activity"
 	"go.temporal.io/sdk/converter"
 	"go.temporal.io/sdk/temporal"
 	"go.temporal.io/sdk/workflow"
@@ -86,9 +88,27 @@ func TestALongOperationGoesOnAsNewWhenTheServerSuggestsIt(t *testing.T) {
 	require.Equal(t, 950, l.starts)
 }
 
-func TestWhileItDrainsAnOperationTurnsEverybodyAway(t *testing.T) {
+// Until the new run has begun every command is refused, to be sent again; that takes milliseconds.
+func TestWhileItDrainsAnOperationTakesNoCommands(t *testing.T) {
 	t.Parallel()
 	e := newRescue(t, newLedger(3))
+	e.RegisterDelayedCallback(func() { e.UpdateWorkflow(workflows.UpdateRollover, "", &answered{}) }, time.Minute)
+	late := &answered{}
+	e.SetOnActivityStartedListener(func(info *activity.Info, _ context.Context, _ converter.EncodedValues) {
+		if info.ActivityType.Name == "TurnPage" {
+			e.UpdateWorkflow(string(operation.KindConfirmList), "", late, confirmList("k-list"))
+		}
+	})
+	carried(t, e.run(t, start()))
+	require.Equal(t, fault.RollingOver, late.code())
+	require.Equal(t, at().Add(time.Minute), e.Now().UTC(), "no timer is waited for")
+}
+
+// A run that an earlier release has drained did so with a timer, and goes on so when it is replayed.
+func TestADrainOfAnEarlierReleaseTakesATimer(t *testing.T) {
+	t.Parallel()
+	e := newRescue(t, newLedger(3))
+	e.OnGetVersion("yield-by-activity", workflow.DefaultVersion, workflow.Version(1)).Return(workflow.DefaultVersion)
 	e.RegisterDelayedCallback(func() { e.UpdateWorkflow(workflows.UpdateRollover, "", &answered{}) }, time.Minute)
 	late := e.send(time.Minute+5*time.Millisecond, operation.KindConfirmList, confirmList("k-list"))
 	carried(t, e.run(t, start()))

@@ -9,30 +9,31 @@ import (
 	"example.org/homeward/internal/operation"
 )
 
-// changeSecondPerson names, with the place that a change takes, that a list is looked at before
-// it is confirmed, because for many people a second person must agree (G30). Each change asks
-// for itself: an operation that began before is held to it from its next list on.
+// changeSecondPerson is, with the sequence number of a change, the GetVersion id of looking at a list
+// before it is confirmed, because for many people a second person must agree (G30). Each change asks
+// for itself, so that an operation that began before has to look from its next list on.
 const changeSecondPerson = "second-person/"
 
-// preview looks at a list that is confirmed or approved; nil for every other command.
-func (r *rescue) preview(ctx workflow.Context, cmd operation.Command) (*operation.Preview, error) {
+// preview looks at a list that is confirmed or approved, and puts into the command what it would do.
+// Any other command is returned as it is.
+func (o *operationRun) preview(ctx workflow.Context, cmd operation.Command) (operation.Command, error) {
+	cmd.Preview = nil
 	switch cmd.Kind {
 	case operation.KindConfirmList:
-		if workflow.GetVersion(ctx, changeSecondPerson+strconv.FormatInt(r.Seq+1, 10), workflow.DefaultVersion, 1) == workflow.DefaultVersion {
-			return operation.BeforeTheGate(), nil
+		change := changeSecondPerson + strconv.FormatInt(o.state.Seq+1, 10)
+		if workflow.GetVersion(ctx, change, workflow.DefaultVersion, 1) == workflow.DefaultVersion {
+			cmd.Preview = operation.BeforeTheGate()
+			return cmd, nil
 		}
 	case operation.KindApproveList:
 	default:
-		return nil, nil //nolint:nilnil // there is nothing to look at
+		return cmd, nil
 	}
-	if err := r.Check(cmd); err != nil {
-		return nil, refusal(err)
+	if err := o.state.Check(cmd); err != nil {
+		return cmd, refusal(err)
 	}
 	var intake *activities.Intake
-	var seen operation.Preview
-	look := activities.PreviewListInput{Operation: r.Ref, List: cmd.List, Host: r.Host, Custodian: r.Custodian}
-	if err := workflow.ExecuteActivity(workflow.WithActivityOptions(ctx, recordOptions()), intake.PreviewList, look).Get(ctx, &seen); err != nil {
-		return nil, err
-	}
-	return &seen, nil
+	in := activities.PreviewListInput{Operation: o.state.Ref, List: cmd.List, Host: o.state.Host, Custodian: o.state.Custodian}
+	err := workflow.ExecuteActivity(workflow.WithActivityOptions(ctx, recordOptions()), intake.PreviewList, in).Get(ctx, &cmd.Preview)
+	return cmd, err
 }

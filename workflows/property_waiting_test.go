@@ -16,7 +16,7 @@ func TestSomebodyIsAlwaysWaitedFor(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		_, h := live(rt)
 		for i, change := range h.changes {
-			c := change.State
+			c := change.Next
 			if c.Ended != nil && c.Ended.Closed {
 				require.Empty(rt, c.Tasks, "a closed case asks nobody")
 				continue
@@ -57,8 +57,8 @@ func TestAChangeAddsUp(t *testing.T) {
 				require.Contains(rt, open, closed.Task, "%s is closed and was not open", closed.Task)
 				delete(open, closed.Task)
 			}
-			require.Len(rt, change.State.Tasks, len(open))
-			for _, task := range change.State.Tasks {
+			require.Len(rt, change.Next.Tasks, len(open))
+			for _, task := range change.Next.Tasks {
 				kept, ok := open[task.ID]
 				require.True(rt, ok)
 				require.Equal(rt, task.Version, kept.Version, task.ID)
@@ -74,7 +74,7 @@ func TestAChangeAddsUp(t *testing.T) {
 				facts[f.Name] = f.Value
 			}
 			for name, value := range facts {
-				require.True(rt, change.State.FactIs(name, value), name)
+				require.True(rt, change.Next.FactIs(name, value), name)
 			}
 		}
 	})

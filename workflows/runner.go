@@ -24,6 +24,7 @@ type runner[S, C, Ch, R, A any] struct {
 	refused  error // the opening was refused: there is no such thing
 	rolling  bool  // somebody asked for a new run
 	closing  error // why no new command is taken; nil while they are
+	draining bool  // this run is about to end
 	failures int   // refusals in a row of what it does by itself
 }
 
@@ -49,8 +50,8 @@ func (r *runner[S, C, Ch, R, A]) run(ctx workflow.Context, open *C, carried *S) 
 	}
 	r.begun = true
 	r.mu.Unlock()
-	if r.background != nil {
-		r.background(ctx)
+	if r.begin != nil {
+		r.begin(ctx)
 	}
 	return r.live(ctx)
 }

@@ -71,7 +71,7 @@ func (r *runner[S, C, Ch, R, A]) locked(ctx workflow.Context, cmd C) (answer A, 
 // validated before is judged again, because the state may have changed while it waited.
 func (r *runner[S, C, Ch, R, A]) apply(ctx workflow.Context, cmd C) (answer A, err error) {
 	if r.refused != nil {
-		return answer, r.refused
+		return answer, refusal(fault.New(fault.NotFound, r.noun+" was never opened"))
 	}
 	answer, known, err := r.known(r.state, cmd)
 	if known || err != nil {

@@ -30,6 +30,7 @@ func (r *runner[S, C, Ch, R, A]) continueAsNew(ctx workflow.Context) error {
 // later workflow task than the last answer, which could be lost otherwise
 // (github.com/temporalio/temporal/issues/6375).
 func (r *runner[S, C, Ch, R, A]) drain(ctx workflow.Context) error {
+	r.draining = true
 	r.closing = fault.New(fault.RollingOver, r.noun+" is being moved to a new run; try again with the same key")
 	if r.windDown != nil {
 		if err := r.windDown(ctx); err != nil {

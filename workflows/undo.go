@@ -9,41 +9,45 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// takeBack carries out, one by one and the last done first, the acts that were ordered to be
-// taken back. It runs on a context that nothing cancels, goes on after a crash where it was,
-// and does each act at most once: the order carries its key, and the case notes what is done.
-func (l *lifeline) takeBack(ctx workflow.Context) {
+// takeBack takes back, one by one and the last first, the acts that were ordered to be taken back.
+// It runs on a context that is never cancelled, resumes after a crash, and does each act at most
+// once: the order carries its key, and the case remembers what is done. What is left when this run
+// ends, the next run does.
+func (c *caseRun) takeBack(ctx workflow.Context) {
 	ctx, _ = workflow.NewDisconnectedContext(ctx)
 	for {
 		ready := func() bool {
-			_, waiting := l.state.NextUndo()
-			return waiting && !l.rolling
+			_, waiting := c.state.NextUndo()
+			return waiting && !c.draining
 		}
 		if err := workflow.Await(ctx, ready); err != nil {
 			return
 		}
-		l.undoing = true
-		err := l.takeBackNext(ctx)
-		l.undoing = false
-		if err != nil && l.outlive(ctx, err) != nil {
+		c.undoing = true
+		err := c.takeBackNext(ctx)
+		c.undoing = false
+		if err != nil && c.retryAfterRefusal(ctx, err) != nil {
 			return
 		}
 	}
 }
 
-func (l *lifeline) takeBackNext(ctx workflow.Context) error {
-	entry, _ := l.state.NextUndo()
+func (c *caseRun) takeBackNext(ctx workflow.Context) error {
+	entry, _ := c.state.NextUndo()
 	var undoing *activities.Undoing
 	in := activities.TakeBackInput{
-		Key: casework.Key("case/" + string(l.ref) + "/undo/" + strconv.Itoa(entry.ID)), Case: l.ref, Entry: entry,
+		Key: casework.Key("case/" + string(c.state.Ref) + "/undo/" + strconv.Itoa(entry.ID)), Case: c.state.Ref, Entry: entry,
 	}
-	done := casework.Command{Kind: casework.KindUndone, UndoID: entry.ID, Outcome: casework.Attested}
+	outcome := casework.Attested
 	if err := workflow.ExecuteActivity(workflow.WithActivityOptions(ctx, outsideOptions()), undoing.TakeBack, in).Get(ctx, nil); err != nil {
-		done.Outcome = casework.Refused // it can never succeed: somebody has to do it by hand
+		outcome = casework.Refused // it can never succeed: a person has to do it by hand
 	}
-	if err := l.turn.Lock(ctx); err != nil {
+	if err := c.mu.Lock(ctx); err != nil {
 		return err
 	}
-	defer l.turn.Unlock()
-	return l.byItself(ctx, done)
+	defer c.mu.Unlock()
+	done := ownCommand(c.state, casework.KindUndone)
+	done.UndoID, done.Outcome = entry.ID, outcome
+	_, err := c.apply(ctx, done)
+	return err
 }

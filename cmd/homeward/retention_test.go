@@ -88,7 +88,7 @@ func TestTheDryRunCountsTextByItsClass(t *testing.T) {
 		_, err = worker.WriteChange(t.Context(), casework.Change{
 			Ref: ref, Seq: 1, Key: key, Kind: casework.KindOpen, At: ended, By: by,
 			Entries: []casework.Entry{{Code: casework.EntryOpened, Step: casework.StepFearOfReturn}},
-			State: casework.Case{
+			Next: casework.Case{
 				Ref: ref, Seq: 1, Rules: rules, OpenedAt: ended, Stage: casework.StageClosed, Ended: &casework.End{At: ended, Closed: true},
 			},
 		}, nil)

@@ -15,11 +15,39 @@ type draft struct {
 	answer Answer
 }
 
-// Open opens a case. cmd.Pinned holds the rules of the corridor, cmd.Facts the known facts. It returns
-// fault.Invalid if cmd has no rules.
-func Open(ref Ref, cmd Command, procedure Procedure) (Case, Change, Answer, error) {
+// Open begins a case; see Accept.
+func Open(ref Ref, cmd Command, procedure Procedure) (Change, Answer, error) {
+	cmd.Kind = KindOpen
+	return Accept(Case{Ref: ref}, cmd, procedure)
+}
+
+// Accept judges a command. It returns the change that the command makes, with everything that the
+// record needs, and the answer to the sender. It is pure: the same case and command give the same
+// result, and c stays as it was. A refusal is a fault and changes nothing. The first command of a
+// case is KindOpen, to a Case that has only its Ref; it brings the rules and the known facts.
+func Accept(c Case, cmd Command, procedure Procedure) (Change, Answer, error) {
+	if cmd.Kind == KindOpen && c.Seq == 0 {
+		return open(c.Ref, cmd, procedure)
+	}
+	if c.Excludes(cmd.By.Account) { // in the words used of a case that does not exist
+		return Change{}, Answer{}, fault.New(fault.NotFound, "there is nothing here that you may see")
+	}
+	if c.Ended != nil && c.Ended.Closed && !afterClosure(cmd) {
+		return Change{}, Answer{}, fault.New(fault.Conflict, "the case is closed; reopen it first")
+	}
+	if c.Deceased() && (cmd.Kind == KindConsent || cmd.Kind == KindWithdraw) {
+		return Change{}, Answer{}, fault.New(fault.Conflict, "the survivor has died; no one can consent or refuse for her")
+	}
+	d := begin(c, cmd)
+	if err := d.apply(); err != nil {
+		return Change{}, Answer{}, err
+	}
+	return d.finish(procedure)
+}
+
+func open(ref Ref, cmd Command, procedure Procedure) (Change, Answer, error) {
 	if cmd.Pinned == nil {
-		return Case{}, Change{}, Answer{}, fault.New(fault.Invalid, "a case needs the rules of a corridor")
+		return Change{}, Answer{}, fault.New(fault.Invalid, "a case needs the rules of a corridor")
 	}
 	c := Case{Ref: ref, Rules: *cmd.Pinned, OpenedAt: cmd.At, Stage: StageRescue, Modality: cmd.Pinned.Modality, TickedAt: cmd.At}
 	d := begin(c, cmd)
@@ -33,25 +61,22 @@ func Open(ref Ref, cmd Command, procedure Procedure) (Case, Change, Answer, erro
 	return d.finish(procedure)
 }
 
-// Accept applies a command to a case. It returns the case after the command, the change to record, and
-// the answer for the sender, or a fault if the rules refuse the command. It is pure: the same case and
-// command give the same result, and c is not modified.
-func Accept(c Case, cmd Command, procedure Procedure) (Case, Change, Answer, error) {
-	if c.Excludes(cmd.By.Account) { // the message of a case that does not exist
-		return Case{}, Change{}, Answer{}, fault.New(fault.NotFound, "there is nothing here that you may see")
+// Take returns the case after a change that is on record, with the clocks that the record computed
+// and the answer to the key.
+func (c Case) Take(change Change, recorded Recorded) Case {
+	next := change.Next.Arm(recorded)
+	next.Settled = slices.Clone(c.Settled)
+	if change.Key != "" && change.Answer != nil {
+		next.Settled = append(next.Settled, KeyAnswer{Key: change.Key, Answer: *change.Answer})
 	}
-	if c.Ended != nil && c.Ended.Closed && !afterClosure(cmd) {
-		return Case{}, Change{}, Answer{}, fault.New(fault.Conflict, "the case is closed; reopen it first")
+	if extra := len(next.Settled) - rememberedKeys; extra > 0 {
+		next.Settled = slices.Delete(next.Settled, 0, extra)
 	}
-	if c.Deceased() && (cmd.Kind == KindConsent || cmd.Kind == KindWithdraw) {
-		return Case{}, Change{}, Answer{}, fault.New(fault.Conflict, "the survivor has died; no one can consent or refuse for her")
-	}
-	d := begin(c, cmd)
-	if err := d.apply(); err != nil {
-		return Case{}, Change{}, Answer{}, err
-	}
-	return d.finish(procedure)
+	return next
 }
+
+// rememberedKeys is the number of answered keys that a case carries. PostgreSQL keeps all of them.
+const rememberedKeys = 200
 
 // afterClosure reports whether a closed case still accepts a command. Commands that end access are
 // always accepted.
@@ -128,7 +153,7 @@ func (d *draft) apply() error {
 
 // finish runs the procedure on the changed case, opens and recalls tasks to match it, and gives the
 // change its sequence number.
-func (d *draft) finish(procedure Procedure) (Case, Change, Answer, error) {
+func (d *draft) finish(procedure Procedure) (Change, Answer, error) {
 	d.returnStaleTicket()
 	d.unlockBlockedManifest()
 	w := &Walk{c: d.Case, now: d.cmd.At}
@@ -146,26 +171,12 @@ func (d *draft) finish(procedure Procedure) (Case, Change, Answer, error) {
 	d.answer.Seq, d.answer.Stage = d.Seq, d.Stage
 	answer := d.answer
 	d.change.Answer = &answer
-	d.rememberKey()
-	d.change.State = *d.Case
-	d.change.State.Settled = nil
+	d.change.Next = *d.Case
+	d.change.Next.Settled = nil
 	if d.Deceased() { // no automatic message is sent after a death (I11)
 		d.change.Notices = nil
 	}
-	return *d.Case, d.change, d.answer, nil
-}
-
-// rememberedKeys is the number of answered keys that a case carries. PostgreSQL keeps all of them.
-const rememberedKeys = 200
-
-func (d *draft) rememberKey() {
-	if d.cmd.Key == "" {
-		return
-	}
-	d.Settled = append(d.Settled, KeyAnswer{Key: d.cmd.Key, Answer: d.answer})
-	if extra := len(d.Settled) - rememberedKeys; extra > 0 {
-		d.Settled = d.Settled[extra:]
-	}
+	return d.change, d.answer, nil
 }
 
 // stageNow returns the furthest stage that has begun. Only settled steps count: a stage does not begin

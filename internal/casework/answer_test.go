@@ -12,7 +12,7 @@ import (
 func TestAChangeWithoutAnAnswer(t *testing.T) {
 	t.Parallel()
 	change := casework.Change{
-		Seq: 7, State: casework.Case{Stage: casework.StageClearance},
+		Seq: 7, Next: casework.Case{Stage: casework.StageClearance},
 		Decisions: []casework.Decision{{Task: "screening#1"}, {Task: "triage#1", Final: true}},
 		Opened:    []casework.Task{{ID: "information/screening#1"}},
 	}

@@ -29,7 +29,7 @@ type Change struct {
 	Closed     []TaskClosed   `json:"closed,omitempty"`
 	Notices    []Notice       `json:"notices,omitempty"`
 	Clocks     []ClockOrder   `json:"clocks,omitempty"` // clocks that the record must compute
-	State      Case           `json:"state"`            // the case after the change, without remembered keys
+	Next       Case           `json:"state"`            // the case after the change, without remembered keys
 
 	// Answer is what the rules answered to the sender. It is nil in a change that an older
 	// release wrote into a history; see AnswerTo.
@@ -42,7 +42,7 @@ func (c Change) AnswerTo(cmd Command) Answer {
 	if c.Answer != nil {
 		return *c.Answer
 	}
-	answer := Answer{Seq: c.Seq, Stage: c.State.Stage, Task: cmd.Task}
+	answer := Answer{Seq: c.Seq, Stage: c.Next.Stage, Task: cmd.Task}
 	if cmd.Kind == KindAsk && len(c.Opened) > 0 {
 		answer.Task = c.Opened[0].ID // the question that was put to the other desk
 	}

@@ -137,7 +137,7 @@ type PreviewUndo struct {
 // the command's consents, author and instant. It returns the same faults as Accept.
 func PreviewWithdrawal(c Case, cmd Command, procedure Procedure) (Preview, error) {
 	cmd.Kind = KindWithdraw
-	next, change, _, err := Accept(c, cmd, procedure)
+	change, _, err := Accept(c, cmd, procedure)
 	if err != nil {
 		return Preview{}, err
 	}
@@ -150,8 +150,7 @@ func PreviewWithdrawal(c Case, cmd Command, procedure Procedure) (Preview, error
 	for _, t := range change.Opened {
 		preview.Asks = append(preview.Asks, PreviewTask{Task: t.ID, Step: t.Step, Desk: t.Desk})
 	}
-	for i, entry := range slices.Backward(next.Undo) {
-
+	for i, entry := range slices.Backward(change.Next.Undo) {
 		if i < len(c.Undo) && c.Undo[i].State == entry.State {
 			continue
 		}

@@ -188,6 +188,6 @@ func TestAKnownKeyHasItsAnswer(t *testing.T) {
 	require.False(t, ok)
 	_, ok = l.c.Known("")
 	require.False(t, ok)
-	require.Empty(t, l.change.State.Settled, "the record knows the keys by itself")
+	require.Empty(t, l.change.Next.Settled, "the record knows the keys by itself")
 	require.WithinDuration(t, at(), l.now, time.Hour)
 }

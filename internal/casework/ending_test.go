@@ -177,7 +177,7 @@ func TestASupersededDeterminationIsReviewedAgain(t *testing.T) {
 
 func TestOpeningNeedsRules(t *testing.T) {
 	t.Parallel()
-	_, _, _, err := casework.Open("case-1", casework.Command{At: at()}, asks())
+	_, _, err := casework.Open("case-1", casework.Command{At: at()}, asks())
 	require.Equal(t, fault.Invalid, fault.CodeOf(err))
 	r := rules()
 	r.ScreeningOwed = true

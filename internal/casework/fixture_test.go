@@ -77,9 +77,9 @@ func begin(tb testing.TB, steps ...casework.Step) *life {
 func beginUnder(tb testing.TB, r casework.Rules, steps ...casework.Step) *life {
 	tb.Helper()
 	l := &life{tb: tb, now: at(), asks: asks(steps...)}
-	c, change, answer, err := casework.Open("case-1", casework.Command{Key: "open", At: at(), By: officer(casework.DeskRegistrar, casework.RoleRegistrar), Pinned: &r}, l.asks)
+	change, answer, err := casework.Open("case-1", casework.Command{Key: "open", At: at(), By: officer(casework.DeskRegistrar, casework.RoleRegistrar), Pinned: &r}, l.asks)
 	require.NoError(tb, err)
-	l.c, l.change, l.answer = c, change, answer
+	l.c, l.change, l.answer = l.c.Take(change, casework.Recorded{}), change, answer
 	return l
 }
 
@@ -92,12 +92,12 @@ func (l *life) try(cmd casework.Command) error {
 		l.sent++
 		cmd.Key = casework.Key(fmt.Sprintf("key-%d", l.sent))
 	}
-	next, change, answer, err := casework.Accept(l.c, cmd, l.asks)
+	change, answer, err := casework.Accept(l.c, cmd, l.asks)
 	if err != nil {
 		return err
 	}
 	require.Equal(l.tb, answer, change.AnswerTo(cmd), "the record stores the answer that the rules gave")
-	l.c, l.change, l.answer = next, change, answer
+	l.c, l.change, l.answer = l.c.Take(change, casework.Recorded{}), change, answer
 	return nil
 }
 

@@ -27,7 +27,7 @@ import (
 type echoed struct{}
 
 func (echoed) WriteChange(_ context.Context, change casework.Change, _ []casework.ClockSet) (casework.Recorded, error) {
-	if code := fault.Code(change.State.Rules.Corridor); code != "" {
+	if code := fault.Code(change.Next.Rules.Corridor); code != "" {
 		return casework.Recorded{}, fault.New(code, "what may be said")
 	}
 	return casework.Recorded{}, nil
@@ -42,7 +42,7 @@ func small(ctx workflow.Context, in workflows.CaseInput) error {
 		ctx = workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
 			StartToCloseTimeout: time.Second, RetryPolicy: &temporal.RetryPolicy{MaximumAttempts: 1},
 		})
-		change := casework.Change{Ref: in.Ref, State: casework.Case{Rules: casework.Rules{Corridor: code}}}
+		change := casework.Change{Ref: in.Ref, Next: casework.Case{Rules: casework.Rules{Corridor: code}}}
 		var records *activities.Records
 		return workflow.ExecuteActivity(ctx, records.RecordChange, change).Get(ctx, nil)
 	}

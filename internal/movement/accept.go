@@ -9,21 +9,30 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// Accept gives the movement after a command, and everything that the command does to the
-// record. It leaves m as it was. cmd.At is the instant of acceptance. When there was
-// nothing to do, the change has the sequence number that m has, and nothing is to be
-// recorded. An error is a fault: the command is refused and nothing has changed.
+// Accept returns the change that a command makes and the answer to its sender. It is pure, and
+// leaves m as it was. cmd.At is the instant of acceptance. If there was nothing to do, the change
+// has the sequence number that m has, and is not to be recorded. An error is a fault: the command is
+// refused and nothing has changed.
 //
-// Accept does not look whether the key is known; see Known.
-func Accept(m Movement, cmd Command) (Movement, Change, error) {
+// Accept does not check whether the key is known; see Known.
+func Accept(m Movement, cmd Command) (Change, Answer, error) {
 	t := &turn{m: m.clone(), cmd: cmd, listed: m.Listed()}
 	if m.Seq > 0 {
 		t.free = m.Free()
 	}
 	if err := t.run(); err != nil {
-		return m, Change{}, err
+		return Change{}, Answer{}, err
 	}
 	return t.finish()
+}
+
+// Take returns the movement after a change that is on record, or that was not to be recorded. The
+// change MUST be the one that Accept returned: a copy that has been written down has lost what only
+// the workflow needs.
+func (c Change) Take() Movement {
+	next := c.Next.clone()
+	next.Outbox, next.Settled = slices.Clone(c.outbox), slices.Clone(c.settled)
+	return next
 }
 
 // turn is one command being carried out, on a copy of the movement.
@@ -120,7 +129,7 @@ func (t *turn) inTime() error {
 const maxKey = 250
 
 // finish derives what follows from the change as a whole, and writes it up.
-func (t *turn) finish() (Movement, Change, error) {
+func (t *turn) finish() (Change, Answer, error) {
 	m := &t.m
 	t.settle()
 	if listed := m.Listed(); !slices.Equal(listed, t.listed) {
@@ -139,11 +148,13 @@ func (t *turn) finish() (Movement, Change, error) {
 	for _, seq := range t.asked {
 		m.amend(seq, t.linesOf(seq))
 	}
-	t.answer(changed)
-	if !changed {
-		return t.m, Change{Ref: m.Ref, Seq: m.Seq, Kind: t.cmd.Kind}, nil
+	answer := t.answer(changed)
+	change := Change{Ref: m.Ref, Seq: m.Seq, Kind: t.cmd.Kind, Next: m.Snapshot()}
+	if changed {
+		change = t.change()
 	}
-	return t.m, t.change(), nil
+	change.outbox, change.settled = m.Outbox, m.Settled
+	return change, answer, nil
 }
 
 // settle finds the status that follows from where the passengers are.
@@ -190,7 +201,7 @@ func (t *turn) change() Change {
 	m := &t.m
 	c := Change{
 		Ref: m.Ref, Seq: m.Seq, Key: t.key(), Kind: t.cmd.Kind, At: t.cmd.At, By: t.cmd.By,
-		Status: m.Status, Manifest: m.Manifest, Entries: t.entries, Notices: t.notices, Order: t.order, State: m.Snapshot(),
+		Status: m.Status, Manifest: m.Manifest, Entries: t.entries, Notices: t.notices, Order: t.order, Next: m.Snapshot(),
 	}
 	slices.Sort(t.touched)
 	for _, i := range slices.Compact(t.touched) {

@@ -68,18 +68,19 @@ func (tr *trip) send(cmd movement.Command) (movement.Answer, error) {
 	if cmd.By == (casework.Actor{}) {
 		cmd.By = by(desk)
 	}
-	next, change, err := movement.Accept(tr.m, cmd)
+	change, first, err := movement.Accept(tr.m, cmd)
 	if err != nil {
 		require.NotEqual(tr, fault.Unknown, fault.CodeOf(err))
 		return movement.Answer{}, err
 	}
-	tr.m, tr.last = next, change
+	tr.m, tr.last = change.Take(), change
 	if cmd.Kind == movement.KindTold || cmd.Kind == movement.KindTick {
 		return movement.Answer{}, nil
 	}
-	answer, known, err := next.Known(cmd.Key, cmd.Kind)
+	answer, known, err := tr.m.Known(cmd.Key, cmd.Kind)
 	require.NoError(tr, err)
 	require.True(tr, known)
+	require.Equal(tr, first, answer)
 	return answer, nil
 }
 

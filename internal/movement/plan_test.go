@@ -53,7 +53,7 @@ func TestAPlanIsTheFirstChange(t *testing.T) {
 	require.Equal(t, 48, tr.m.Free())
 	require.Equal(t, leaving(), tr.m.DepartsAt())
 	require.Equal(t, leaving().Add(16*time.Hour), tr.m.ArrivesAt())
-	require.Equal(t, tr.m.Snapshot(), tr.last.State)
+	require.Equal(t, tr.m.Snapshot(), tr.last.Next)
 	p := plan(50, 2)
 	tr.refuses(fault.Conflict, movement.Command{Kind: movement.KindPlan, Plan: &p})
 }

@@ -92,10 +92,11 @@ func (t *turn) linesOf(seq int64) []Line {
 
 func everyWord(casework.MoveKind) bool { return true }
 
-// answer remembers what the sender hears. The workflow's own commands have no sender.
-func (t *turn) answer(changed bool) {
+// answer returns the answer to the sender, and remembers it with the key. The workflow's own
+// commands have no sender.
+func (t *turn) answer(changed bool) Answer {
 	if t.cmd.Kind == KindTick || t.cmd.Kind == KindTold {
-		return
+		return Answer{}
 	}
 	m := &t.m
 	k := KeyAnswer{Key: t.cmd.Key, Kind: t.cmd.Kind, Answer: Answer{
@@ -108,6 +109,7 @@ func (t *turn) answer(changed bool) {
 		k.Answer.Passengers = append(k.Answer.Passengers, t.line(ref))
 	}
 	m.remember(k)
+	return k.Answer
 }
 
 // line is what became of one passenger, with the refusal that this command met.

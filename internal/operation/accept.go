@@ -106,17 +106,27 @@ func (o Operation) checkPause(cmd Command) error {
 	return nil
 }
 
-// Accept gives the change that a command makes, or the fault for which it is refused. The
-// command's At must be set, and for a list that is confirmed or approved its Preview. A key that
-// is known already is refused here: its answer is in Known.
-func (o Operation) Accept(cmd Command) (Change, error) {
+// Accept returns the change that a command makes and the answer to its sender, or the fault for
+// which it is refused. It is pure, and leaves o as it was. The command's At must be set, and for a
+// list that is confirmed or approved its Preview. A key that is known already is fault.Conflict: its
+// answer is in Known. How many cases a list opens is known when the record has it; see Completed.
+func Accept(o Operation, cmd Command) (Change, Answer, error) {
 	if err := o.judge(cmd); err != nil {
-		return Change{}, err
+		return Change{}, Answer{}, err
 	}
 	kind, err := o.previewed(cmd)
 	if err != nil {
-		return Change{}, err
+		return Change{}, Answer{}, err
 	}
+	change := Change{
+		Ref: o.Ref, Seq: o.Seq + 1, Key: cmd.Key, Kind: kind, At: cmd.At, By: cmd.By, List: cmd.List, Cause: cmd.Cause, Preview: cmd.Preview,
+		Next: o.after(kind, cmd),
+	}
+	return change, change.Answer(Recorded{}), nil
+}
+
+// after is the operation after a command that is accepted, without remembered keys.
+func (o Operation) after(kind Kind, cmd Command) Operation {
 	next := o.clone()
 	next.Seq++
 	switch kind {
@@ -147,18 +157,17 @@ func (o Operation) Accept(cmd Command) (Change, error) {
 	case KindListOpened, KindCasesTold:
 		next.Jobs = slices.DeleteFunc(next.Jobs, func(j Job) bool { return j.Key == cmd.Key })
 	}
-	change := Change{Ref: o.Ref, Seq: next.Seq, Key: cmd.Key, Kind: kind, At: cmd.At, By: cmd.By, List: cmd.List, Cause: cmd.Cause, Preview: cmd.Preview, State: next}
-	change.State.Settled = nil
-	return change, nil
+	next.Settled = nil
+	return next
 }
 
 // jobKey names the job that a command orders. It differs from the command's own key,
 // because the end of the job is a change of its own.
 func jobKey(cmd Command) casework.Key { return cmd.Key + "/done" }
 
-// Take is the operation after a change that the record has written.
+// Take returns the operation after a change that is on record.
 func (o Operation) Take(change Change, recorded Recorded) Operation {
-	next := change.State.clone()
+	next := change.Next.clone()
 	for i := range next.Jobs {
 		if (change.Kind == KindConfirmList || change.Kind == KindApproveList) && next.Jobs[i].List == change.List {
 			next.Jobs[i].Rows = recorded.Rows

@@ -66,10 +66,16 @@ type Answer struct {
 	Repeated bool `json:"repeated,omitempty"`
 }
 
-// Answer is what the sender of a change hears, now that the record has it.
+// Completed returns the answer with what only the record knows.
+func (a Answer) Completed(recorded Recorded) Answer {
+	a.Cases = max(a.Cases, recorded.Rows)
+	return a
+}
+
+// Answer is the answer to the sender of a change that is on record.
 func (c Change) Answer(recorded Recorded) Answer {
-	a := Answer{Seq: c.Seq, State: c.State.State, Cases: recorded.Rows}
-	if p, waits := c.State.Proposal(c.List); waits && c.Kind == KindProposeList {
+	a := Answer{Seq: c.Seq, State: c.Next.State, Cases: recorded.Rows}
+	if p, waits := c.Next.Proposal(c.List); waits && c.Kind == KindProposeList {
 		a.Cases, a.Waits = p.Cases, true
 	}
 	return a
@@ -90,8 +96,8 @@ type Change struct {
 	// Preview is what was seen of a list that is proposed, confirmed or approved. The record takes
 	// the change only while the rows of the list are those.
 	Preview *Preview `json:"preview,omitempty"`
-	// State is the operation after the change, without remembered keys.
-	State Operation `json:"next"`
+	// Next is the operation after the change, without remembered keys.
+	Next Operation `json:"next"`
 }
 
 // Recorded is what the record answers when a change is durable.

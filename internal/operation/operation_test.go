@@ -30,7 +30,7 @@ func after(tb testing.TB, commands ...operation.Command) operation.Operation {
 		if cmd.Preview == nil {
 			cmd.Preview = &operation.Preview{Opens: 8, Alone: 10, Print: "now"}
 		}
-		change, err := o.Accept(cmd)
+		change, _, err := operation.Accept(o, cmd)
 		require.NoError(tb, err)
 		o = o.Take(change, operation.Recorded{Rows: 250})
 	}
@@ -76,12 +76,12 @@ func TestRefusals(t *testing.T) {
 			t.Parallel()
 			o := after(t, tc.before...)
 			tc.cmd.Key = "new"
-			_, err := o.Accept(tc.cmd)
+			_, _, err := operation.Accept(o, tc.cmd)
 			require.Equal(t, tc.want, fault.CodeOf(err))
 			require.Equal(t, tc.want, fault.CodeOf(o.Check(tc.cmd)))
 		})
 	}
-	_, err := operation.Operation{}.Accept(open())
+	_, _, err := operation.Accept(operation.Operation{}, open())
 	require.Equal(t, fault.Invalid, fault.CodeOf(err), "a command without a key")
 }
 
@@ -96,7 +96,7 @@ func TestAConfirmedListBecomesAJobOfItsRows(t *testing.T) {
 	require.Equal(t, 100, o.Jobs[place].Next)
 
 	key := o.Jobs[place].Key
-	change, err := o.Accept(operation.Command{Key: key, Kind: operation.KindListOpened, At: noon})
+	change, _, err := operation.Accept(o, operation.Command{Key: key, Kind: operation.KindListOpened, At: noon})
 	require.NoError(t, err)
 	o = o.Take(change, operation.Recorded{})
 	_, work = o.Job()
@@ -112,13 +112,13 @@ func TestAPausedOperationTellsItsCasesAndOpensNone(t *testing.T) {
 	require.Equal(t, operation.TellCases, o.Jobs[place].Kind)
 	require.Equal(t, casework.EventPaused, o.Jobs[place].Event)
 
-	change, err := o.Accept(operation.Command{Key: o.Jobs[place].Key, Kind: operation.KindCasesTold, At: noon})
+	change, _, err := operation.Accept(o, operation.Command{Key: o.Jobs[place].Key, Kind: operation.KindCasesTold, At: noon})
 	require.NoError(t, err)
 	o = o.Take(change, operation.Recorded{})
 	_, work = o.Job()
 	require.False(t, work, "no case is opened while the operation stands still")
 
-	change, err = o.Accept(operation.Command{Key: "resume", Kind: operation.KindResume, At: noon})
+	change, _, err = operation.Accept(o, operation.Command{Key: "resume", Kind: operation.KindResume, At: noon})
 	require.NoError(t, err)
 	o = o.Take(change, operation.Recorded{})
 	require.Equal(t, operation.Running, o.State)
@@ -132,7 +132,7 @@ func TestAcceptLeavesTheOldOperationAlone(t *testing.T) {
 	o := after(t, open(), confirm("l"))
 	before, err := json.Marshal(o)
 	require.NoError(t, err)
-	change, err := o.Accept(operation.Command{Key: "p", Kind: operation.KindPause, Cause: casework.CauseCourt, At: noon})
+	change, _, err := operation.Accept(o, operation.Command{Key: "p", Kind: operation.KindPause, Cause: casework.CauseCourt, At: noon})
 	require.NoError(t, err)
 	next := o.Take(change, operation.Recorded{})
 	next = next.Moved(0, 7, "x")
@@ -158,12 +158,12 @@ func TestPropertiesOfAnyHistory(t *testing.T) {
 			if len(o.Jobs) > 0 && rapid.Bool().Draw(t, "own") {
 				cmd.Key = o.Jobs[rapid.IntRange(0, len(o.Jobs)-1).Draw(t, "job")].Key
 			}
-			change, err := o.Accept(cmd)
+			change, _, err := operation.Accept(o, cmd)
 			if err != nil {
 				continue
 			}
 			require.Equal(t, o.Seq+1, change.Seq)
-			require.Empty(t, change.State.Settled)
+			require.Empty(t, change.Next.Settled)
 			accepted = append(accepted, change)
 			o = o.Take(change, operation.Recorded{Rows: 3})
 			_, known := o.Known(cmd.Key)
@@ -191,7 +191,7 @@ func TestOldKeysAreForgottenFirst(t *testing.T) {
 	for i := range 150 {
 		for _, cmd := range []operation.Command{pause(), {Kind: operation.KindResume}} {
 			cmd.Key, cmd.At = casework.Key(fmt.Sprintf("%s-%d", cmd.Kind, i)), noon
-			change, err := o.Accept(cmd)
+			change, _, err := operation.Accept(o, cmd)
 			require.NoError(t, err)
 			o = o.Take(change, operation.Recorded{})
 		}

@@ -89,7 +89,7 @@ func TestWhatTwoPersonsMayNot(t *testing.T) {
 			t.Parallel()
 			o := after(t, tt.before...)
 			tt.cmd.Key, tt.cmd.At = "another", noon
-			_, err := o.Accept(tt.cmd)
+			_, _, err := operation.Accept(o, tt.cmd)
 			require.Equal(t, tt.want, fault.CodeOf(err), "%v", err)
 			if tt.want == fault.GateClosed {
 				var closed *fault.Error
@@ -116,7 +116,7 @@ func TestAProposalCanBeTakenBackAndMadeAnew(t *testing.T) {
 	o = after(t, open(), proposing(first, "a"), proposing(second, "b")) // it has changed meanwhile
 	require.Len(t, o.Proposals, 1)
 	require.Equal(t, "b", o.Proposals[0].Print)
-	_, err := o.Accept(approving(second, "b"))
+	_, _, err := operation.Accept(o, approving(second, "b"))
 	require.Equal(t, fault.Denied, fault.CodeOf(err), "whoever proposed last does not approve")
 }
 
@@ -128,7 +128,7 @@ func TestNobodyOpensManyCasesAlone(t *testing.T) {
 		o := operation.Operation{Ref: "op"}
 		opening := open()
 		opening.Key, opening.At = "open", noon
-		change, err := o.Accept(opening)
+		change, _, err := operation.Accept(o, opening)
 		require.NoError(t, err)
 		o = o.Take(change, operation.Recorded{})
 		people := rapid.IntRange(11, 500).Draw(t, "people")
@@ -142,7 +142,7 @@ func TestNobodyOpensManyCasesAlone(t *testing.T) {
 			}
 			now := rapid.SampledFrom([]string{"a", "b"}).Draw(t, "now")
 			cmd.Preview = &operation.Preview{Opens: people, Alone: 10, Print: now}
-			change, err := o.Accept(cmd)
+			change, _, err := operation.Accept(o, cmd)
 			if err != nil {
 				continue
 			}

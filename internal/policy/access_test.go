@@ -41,9 +41,9 @@ func newHistory(t *rapid.T) *history {
 		r.Desks[kind] = casework.DeskID(kind)
 	}
 	w := &history{now: morning}
-	c, _, _, err := casework.Open("case-1", casework.Command{Key: "open", At: morning, Pinned: &r}, procedure)
+	change, _, err := casework.Open("case-1", casework.Command{Key: "open", At: morning, Pinned: &r}, procedure)
 	require.NoError(t, err)
-	w.c = c
+	w.c = w.c.Take(change, casework.Recorded{})
 	return w
 }
 
@@ -53,9 +53,9 @@ func procedure(w *casework.Walk) { _, _ = w.Ask(casework.StepTriage) }
 func (w *history) try(cmd casework.Command) error {
 	w.keys++
 	cmd.Key, cmd.At = casework.Key(fmt.Sprint(w.keys)), w.now
-	next, _, _, err := casework.Accept(w.c, cmd, procedure)
+	change, _, err := casework.Accept(w.c, cmd, procedure)
 	if err == nil {
-		w.c = next
+		w.c = w.c.Take(change, casework.Recorded{})
 	}
 	return err
 }

@@ -26,10 +26,10 @@ type lifeOf struct {
 func (w *world) life(tb testing.TB, ref casework.Ref) *lifeOf {
 	tb.Helper()
 	rules := everyStep()
-	c, change, _, err := casework.Open(ref, casework.Command{Key: "open-" + casework.Key(ref), At: day, By: team(), Pinned: &rules}, func(*casework.Walk) {})
+	change, _, err := casework.Open(ref, casework.Command{Key: "open-" + casework.Key(ref), At: day, By: team(), Pinned: &rules}, func(*casework.Walk) {})
 	require.NoError(tb, err)
 	w.write(tb, change)
-	return &lifeOf{tb, w, c}
+	return &lifeOf{tb, w, casework.Case{}.Take(change, casework.Recorded{})}
 }
 
 // team is somebody of the case's own team.
@@ -43,10 +43,10 @@ func (l *lifeOf) do(cmd casework.Command) {
 	if cmd.By == (casework.Actor{}) {
 		cmd.By = team()
 	}
-	next, change, _, err := casework.Accept(l.c, cmd, func(*casework.Walk) {})
+	change, _, err := casework.Accept(l.c, cmd, func(*casework.Walk) {})
 	require.NoError(l.tb, err)
 	l.w.write(l.tb, change)
-	l.c = next
+	l.c = l.c.Take(change, casework.Recorded{})
 }
 
 func (l *lifeOf) give(agency casework.AgencyID, until time.Time) {

@@ -31,7 +31,7 @@ func writeChanges(b *testing.B, w *world) {
 		w.write(b, first, clocks...)
 		second := decided(first, first.Opened[0], casework.Refer)
 		one := task(casework.StepDetermination, 1, "tha-panel", second.At)
-		second.Opened, second.State.Tasks = []casework.Task{one}, []casework.Task{one}
+		second.Opened, second.Next.Tasks = []casework.Task{one}, []casework.Task{one}
 		second.Notices = []casework.Notice{{Kind: casework.NoticeTaskOpened, Desk: one.Desk, Task: one.ID}}
 		second.Key = casework.Key(fmt.Sprintf("key-%d", i))
 		second.Decisions[0].Key = second.Key

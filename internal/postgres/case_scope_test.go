@@ -19,16 +19,16 @@ func TestAListHoldsWhatADeskHasAPartIn(t *testing.T) {
 		ref := casework.Ref(fmt.Sprintf("case-%02d", i))
 		refs = append(refs, ref)
 		c, clocks := opened(ref)
-		c.State.OpenedAt = day.AddDate(0, 0, i)
-		c.State.Rules.Desks = map[casework.DeskKind]casework.DeskID{casework.DeskTransport: "tha-transport"}
+		c.Next.OpenedAt = day.AddDate(0, 0, i)
+		c.Next.Rules.Desks = map[casework.DeskKind]casework.DeskID{casework.DeskTransport: "tha-transport"}
 		if i%3 == 0 { // asked before, and not now
-			c.State.Settlements = []casework.Settlement{{Step: casework.StepTriage, By: casework.Actor{Desk: "tha-medical"}, At: day}}
+			c.Next.Settlements = []casework.Settlement{{Step: casework.StepTriage, By: casework.Actor{Desk: "tha-medical"}, At: day}}
 		}
 		if i%4 == 0 {
-			c.State.Tasks = append(c.State.Tasks, task(casework.StepAttest+"/1", 1, "idn-receiving", day))
+			c.Next.Tasks = append(c.Next.Tasks, task(casework.StepAttest+"/1", 1, "idn-receiving", day))
 		}
 		if i >= 10 {
-			c.State.Rules.Host = "KHM"
+			c.Next.Rules.Host = "KHM"
 		}
 		w.write(t, c, clocks...)
 	}
@@ -89,11 +89,11 @@ func TestAPartEndsAndBeginsAgain(t *testing.T) {
 	}
 	require.Equal(t, []string{"tha-screener waits 2"}, parts())
 	gone := next(c, casework.KindState)
-	gone.State.Tasks = nil
+	gone.Next.Tasks = nil
 	w.write(t, gone)
 	require.Equal(t, []string{"tha-screener waits 2 to 3"}, parts())
 	again := next(gone, casework.KindState)
-	again.State.Settlements = []casework.Settlement{{Step: casework.StepScreening, By: screener(), At: day}}
+	again.Next.Settlements = []casework.Settlement{{Step: casework.StepScreening, By: screener(), At: day}}
 	w.write(t, again)
 	require.Equal(t, []string{"tha-screener part 4"}, parts())
 	same := next(again, casework.KindState)

@@ -44,7 +44,7 @@ func (s *Store) WriteChange(ctx context.Context, change casework.Change, clocks 
 }
 
 func checkChange(c casework.Change) error {
-	if c.Ref == "" || c.Key == "" || c.Seq < 1 || c.State.Ref != c.Ref || c.State.Seq != c.Seq {
+	if c.Ref == "" || c.Key == "" || c.Seq < 1 || c.Next.Ref != c.Ref || c.Next.Seq != c.Seq {
 		return fault.New(fault.Invalid, "the change does not say which one it is")
 	}
 	return nil
@@ -53,7 +53,7 @@ func checkChange(c casework.Change) error {
 // armed puts the computed ladders on the tasks of the change and of the state after it.
 func armed(c casework.Change, clocks []casework.ClockSet) casework.Change {
 	recorded := casework.Recorded{Clocks: clocks}
-	c.State = c.State.Arm(recorded)
+	c.Next = c.Next.Arm(recorded)
 	c.Opened = casework.Case{Tasks: c.Opened}.Arm(recorded).Tasks
 	c.Updated = casework.Case{Tasks: c.Updated}.Arm(recorded).Tasks
 	return c
@@ -161,4 +161,4 @@ func (w *writing) place(ctx context.Context) (place, error) {
 }
 
 // deceased says that no automatic message may come of this case any more.
-func (w *writing) deceased() bool { return w.State.Ended != nil && w.State.Ended.Deceased }
+func (w *writing) deceased() bool { return w.Next.Ended != nil && w.Next.Ended.Deceased }

@@ -30,8 +30,8 @@ func (w *writing) insertCase(ctx context.Context) (fresh bool, err error) {
 		 open_tasks, next_due, pause, movement_ref, closed, deceased, ended_at, state)
 		values ($1, nullif($2, ''), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, nullif($17, ''), $18, $19, $20, $21)
 		on conflict (ref) do nothing`,
-		w.Ref, operation, row.rules.Corridor, row.rules.Version, row.rules.Host, row.rules.Origin, row.rules.Lane, w.State.Stage,
-		w.State.Modality, w.Seq, row.minor, w.State.OpenedAt, w.At, len(w.State.Tasks), row.due, row.pause, row.movement,
+		w.Ref, operation, row.rules.Corridor, row.rules.Version, row.rules.Host, row.rules.Origin, row.rules.Lane, w.Next.Stage,
+		w.Next.Modality, w.Seq, row.minor, w.Next.OpenedAt, w.At, len(w.Next.Tasks), row.due, row.pause, row.movement,
 		row.closed, row.deceased, row.ended, row.state)
 	return n == 1, err
 }
@@ -46,8 +46,8 @@ func (w *writing) updateCase(ctx context.Context) error {
 		updated_at = $11, open_tasks = $12, next_due = $13, pause = $14, movement_ref = nullif($15, ''), closed = $16,
 		deceased = $17, ended_at = $18, state = $19
 		where ref = $1`,
-		w.Ref, row.rules.Corridor, row.rules.Version, row.rules.Host, row.rules.Origin, row.rules.Lane, w.State.Stage,
-		w.State.Modality, w.Seq, row.minor, w.At, len(w.State.Tasks), row.due, row.pause, row.movement,
+		w.Ref, row.rules.Corridor, row.rules.Version, row.rules.Host, row.rules.Origin, row.rules.Lane, w.Next.Stage,
+		w.Next.Modality, w.Seq, row.minor, w.At, len(w.Next.Tasks), row.due, row.pause, row.movement,
 		row.closed, row.deceased, row.ended, row.state)
 	return err
 }
@@ -64,7 +64,7 @@ type summaryRow struct {
 }
 
 func (w *writing) summary(ctx context.Context) (summaryRow, error) {
-	c := w.State
+	c := w.Next
 	row := summaryRow{rules: c.Rules, minor: c.Child()}
 	if due := c.FirstOverdue(); !due.IsZero() {
 		row.due = &due

@@ -42,13 +42,13 @@ func TestAChangeOutOfPlaceIsTurnedAway(t *testing.T) {
 	keyElsewhere := next(second, casework.KindState)
 	keyElsewhere.Key = second.Key
 	gap := next(second, casework.KindState)
-	gap.Seq, gap.State.Seq = 5, 5
+	gap.Seq, gap.Next.Seq = 5, 5
 	headless, _ := opened("case-b")
-	headless.Seq, headless.State.Seq = 2, 2
+	headless.Seq, headless.Next.Seq = 2, 2
 	nameless := next(second, casework.KindState)
 	nameless.Key = ""
 	differing := next(second, casework.KindState)
-	differing.State.Seq = 9
+	differing.Next.Seq = 9
 
 	for name, tt := range map[string]struct {
 		change casework.Change
@@ -140,7 +140,7 @@ func TestTwoDecisionsForOneTask(t *testing.T) {
 	w.write(t, first, clocks...)
 	second := decided(first, first.Opened[0], casework.Refer)
 	second.Closed = nil // the task stays open, as it never does, so that only the decision can object
-	second.State.Tasks = first.State.Tasks
+	second.Next.Tasks = first.Next.Tasks
 	w.write(t, second)
 
 	third := decided(second, first.Opened[0], casework.NotIndicated)
@@ -195,7 +195,7 @@ func TestNoNoticesAfterDeath(t *testing.T) {
 	first, clocks := opened("case-a")
 	w.write(t, first, clocks...)
 	death := next(first, casework.KindReport)
-	death.State.Ended = &casework.End{At: death.At, Deceased: true}
+	death.Next.Ended = &casework.End{At: death.At, Deceased: true}
 	death.Notices = []casework.Notice{{Kind: casework.NoticeStop, Desk: "tha-screener"}}
 	w.write(t, death)
 

@@ -62,7 +62,7 @@ func TestOfAnErasedCaseTheSkeletonStays(t *testing.T) {
 	require.NotEmpty(t, read, "what others wrote is there")
 
 	// Nothing more can be written of her.
-	c := next(casework.Change{Ref: "case-a", Seq: before.Seq, At: day, State: after.State}, casework.KindState)
+	c := next(casework.Change{Ref: "case-a", Seq: before.Seq, At: day, Next: after.State}, casework.KindState)
 	_, err = w.WriteChange(ctx, c, nil)
 	require.ErrorIs(t, err, seal.ErrErased)
 }

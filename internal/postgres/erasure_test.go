@@ -175,7 +175,7 @@ func TestWhatIsDueIsNotedAnew(t *testing.T) {
 	w := newWorld(t)
 	for _, ref := range []casework.Ref{"case-a", "case-b"} {
 		change, clocks := opened(ref)
-		change.State.Ended = &casework.End{At: day.AddDate(-10, 0, 0), Closed: true}
+		change.Next.Ended = &casework.End{At: day.AddDate(-10, 0, 0), Closed: true}
 		w.write(t, change, clocks...)
 	}
 	ctx := t.Context()

@@ -167,7 +167,7 @@ func opened(ref casework.Ref) (casework.Change, []casework.ClockSet) {
 		Opened:  []casework.Task{t},
 		Notices: []casework.Notice{{Kind: casework.NoticeTaskOpened, Desk: t.Desk, Task: t.ID}},
 		Clocks:  []casework.ClockOrder{{Task: t.ID, Step: t.Step, Desk: t.Desk, Start: day}},
-		State: casework.Case{
+		Next: casework.Case{
 			Ref: ref, Rules: rules(), Seq: 1, OpenedAt: day, Stage: casework.StageRescue, Modality: casework.VoluntaryAssisted,
 			Facts: []casework.Fact{fact}, Tasks: []casework.Task{t},
 		},
@@ -177,11 +177,11 @@ func opened(ref casework.Ref) (casework.Change, []casework.ClockSet) {
 
 // next is an empty change after another, a day later.
 func next(after casework.Change, kind casework.Kind) casework.Change {
-	state := after.State
+	state := after.Next
 	state.Seq = after.Seq + 1
 	return casework.Change{
 		Ref: after.Ref, Seq: state.Seq, Key: casework.Key(fmt.Sprintf("%s-%d", kind, state.Seq)), Kind: kind,
-		At: after.At.Add(24 * time.Hour), By: screener(), State: state,
+		At: after.At.Add(24 * time.Hour), By: screener(), Next: state,
 	}
 }
 
@@ -191,7 +191,7 @@ func decided(after casework.Change, t casework.Task, outcome casework.Outcome) c
 	c.Entries = []casework.Entry{{Code: casework.EntryDecided, Step: t.Step, Task: t.ID, Outcome: outcome, Desk: t.Desk}}
 	c.Decisions = []casework.Decision{{Key: c.Key, Task: t.ID, Step: t.Step, Outcome: outcome, By: c.By, At: c.At, Reasoned: true, Final: true}}
 	c.Closed = []casework.TaskClosed{{Task: t.ID, How: casework.ClosedDecided, Outcome: outcome}}
-	c.State.Tasks = nil
+	c.Next.Tasks = nil
 	return c
 }
 
@@ -224,7 +224,7 @@ func (w *world) openOperation(tb testing.TB, ref casework.Ref) operation.Change 
 	tb.Helper()
 	c := operation.Change{
 		Ref: ref, Seq: 1, Key: "open-" + casework.Key(ref), Kind: operation.KindOpen, At: day, By: screener(),
-		State: operation.Operation{Ref: ref, Seq: 1, State: operation.Running, Host: "THA", Custodian: "bgf", OpenedAt: day},
+		Next: operation.Operation{Ref: ref, Seq: 1, State: operation.Running, Host: "THA", Custodian: "bgf", OpenedAt: day},
 	}
 	_, err := w.WriteOperation(tb.Context(), c)
 	require.NoError(tb, err)

@@ -37,7 +37,7 @@ func savedList(ref casework.Ref, key casework.Key) record.List {
 // after is a change of an operation.
 func after(c operation.Change, kind operation.Kind, key casework.Key) operation.Change {
 	c.Seq++
-	c.State.Seq = c.Seq
+	c.Next.Seq = c.Seq
 	c.Kind, c.Key, c.At = kind, key, c.At.Add(time.Hour)
 	return c
 }

@@ -84,7 +84,7 @@ func (w *operationWriting) proposeList(ctx context.Context) error {
 	if err := w.asPreviewed(ctx); err != nil {
 		return err
 	}
-	p, _ := w.State.Proposal(w.List)
+	p, _ := w.Next.Proposal(w.List)
 	_, err := db.Exec(ctx, w.tx, "propose list", `update app.lists set state = 'proposed', proposed_at = $2, proposed_account = $3,
 		proposed_desk = $4, proposed_agency = $5, proposed_role = $6, preview = $7 where ref = $1`,
 		w.List, p.At, p.By.Account, p.By.Desk, p.By.Agency, p.By.Role, p.Print)

@@ -22,7 +22,7 @@ func (w *world) proposal(tb testing.TB, op operation.Change, list casework.Ref) 
 	c := after(op, operation.KindProposeList, "propose")
 	c.List, c.By = list, screener()
 	c.Preview = &operation.Preview{Opens: contents.Opens, Alone: 10, Rows: contents.Rows, Print: zeros()}
-	c.State.Proposals = []operation.Proposal{{List: list, Print: zeros(), Cases: contents.Opens, By: c.By, At: c.At}}
+	c.Next.Proposals = []operation.Proposal{{List: list, Print: zeros(), Cases: contents.Opens, By: c.By, At: c.At}}
 	return c
 }
 
@@ -30,7 +30,7 @@ func (w *world) proposal(tb testing.TB, op operation.Change, list casework.Ref) 
 func secondly(c operation.Change, kind operation.Kind, key casework.Key) operation.Change {
 	c = after(c, kind, key)
 	c.By.Account = "acc-second"
-	c.State.Proposals = nil
+	c.Next.Proposals = nil
 	return c
 }
 
@@ -142,7 +142,7 @@ func TestAListThatChangedIsNotOpened(t *testing.T) {
 	require.Zero(t, w.count(t, "app.list_rows where case_ref is not null"))
 
 	one := w.proposal(t, proposed, "list-1")
-	one.Kind, one.Key, one.State.Proposals = operation.KindConfirmList, "confirm", nil
+	one.Kind, one.Key, one.Next.Proposals = operation.KindConfirmList, "confirm", nil
 	one.Preview.Rows = zeros()
 	_, err = w.WriteOperation(t.Context(), one)
 	require.Equal(t, fault.Stale, fault.CodeOf(err), "by one person neither")

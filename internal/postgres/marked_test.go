@@ -92,8 +92,8 @@ func (m *marker) tellOpening(t *testing.T, w *world) casework.Change {
 	t.Helper()
 	first, clocks := opened("case-a")
 	first.Entries[0].Detail = m.of("opened")
-	first.State.Settlements = []casework.Settlement{{Step: casework.StepFearOfReturn, Outcome: casework.Outcome(m.of("settled")), At: day}}
-	first.State.Second = &casework.OtherState{State: casework.Country(m.of("second state")), Desk: "ken-mission"}
+	first.Next.Settlements = []casework.Settlement{{Step: casework.StepFearOfReturn, Outcome: casework.Outcome(m.of("settled")), At: day}}
+	first.Next.Second = &casework.OtherState{State: casework.Country(m.of("second state")), Desk: "ken-mission"}
 	w.stored(t, first.Key, ofCase("case-a"), "open", casework.Command{Kind: casework.KindOpen},
 		record.Words{Text: m.of("told"), Opening: &record.Opening{Operation: "op-1", Person: m.person()}})
 	w.write(t, first, clocks...)
@@ -115,8 +115,8 @@ func (m *marker) tellFacts(t *testing.T, w *world, after casework.Change) casewo
 		Consent: casework.Consent(m.of("rests on")), Since: c.At, Until: c.At.AddDate(0, 1, 0), By: c.By, Key: c.Key,
 	}}
 	c.Entries = []casework.Entry{{Code: casework.EntryEvent, Detail: m.of("event")}, {Code: casework.EntryHoldSet, Detail: m.of("hold set")}}
-	c.State.Facts = append(c.State.Facts, c.Facts...)
-	c.State.Pause = &casework.Pause{Cause: casework.CauseMedical, Since: c.At, By: c.By}
+	c.Next.Facts = append(c.Next.Facts, c.Facts...)
+	c.Next.Pause = &casework.Pause{Cause: casework.CauseMedical, Since: c.At, By: c.By}
 	w.stored(t, c.Key, ofCase("case-a"), "report", casework.Command{Kind: casework.KindReport, Event: casework.Event(m.mark(&m.unread, "event asked"))}, record.Words{
 		Text: m.of("report"), Person: &record.Person{Place: m.of("new place")},
 	})
@@ -205,7 +205,7 @@ func (m *marker) tellMovement(t *testing.T, w *world) {
 	t.Helper()
 	w.stored(t, "plan-move-1", record.Target{Kind: record.TargetMovement, Ref: "move-1"}, "plan", movement.Command{}, record.Words{Text: m.of("trip")})
 	c := planned("move-1", "plan-move-1")
-	c.State.Legs[0].From, c.State.Legs[0].To = movement.Location(m.of("from")), movement.Location(m.of("to"))
+	c.Next.Legs[0].From, c.Next.Legs[0].To = movement.Location(m.of("from")), movement.Location(m.of("to"))
 	c.Passengers = []movement.Passenger{{
 		Case: "case-a", Block: "case-a", State: movement.Off, Why: movement.Why(m.of("why")), Since: day,
 		Need: movement.Need{Medical: true}, Outcome: casework.Outcome(m.of("arrival")), Document: m.of("document ref"),

@@ -20,7 +20,7 @@ import (
 // known is fault.NotFound. No notice about a survivor who has died is written. The command that it came from is not settled here: its answer is known
 // when the cases have answered.
 func (s *Store) WriteMovement(ctx context.Context, change movement.Change) error {
-	m := change.State
+	m := change.Next
 	if change.Ref == "" || change.Key == "" || change.Seq < 1 || m.Ref != change.Ref || m.Seq != change.Seq || len(m.Legs) == 0 {
 		return fault.New(fault.Invalid, "the change does not say which one it is")
 	}
@@ -86,7 +86,7 @@ func (w *movementWriting) putMovement(ctx context.Context, query string, wanted 
 	if !wanted {
 		return false, nil
 	}
-	m := w.State
+	m := w.Next
 	state, err := w.store.sealJSON(ctx, ofMovement(w.Ref), colMovementState, "", m)
 	if err != nil {
 		return false, err

@@ -32,11 +32,11 @@ func (w *movementWriting) putPassengers(ctx context.Context) error {
 // checkSeparated refuses a pair of which one has no case. Who must not travel with whom is
 // kept in the sealed state alone.
 func (w *movementWriting) checkSeparated(ctx context.Context) error {
-	if w.Kind != movement.KindSeparate || len(w.State.Separations) == 0 {
+	if w.Kind != movement.KindSeparate || len(w.Next.Separations) == 0 {
 		return nil
 	}
 	refs := map[casework.Ref]bool{}
-	for _, s := range w.State.Separations {
+	for _, s := range w.Next.Separations {
 		refs[s.A], refs[s.B] = true, true
 	}
 	var known int
@@ -106,7 +106,7 @@ func (w *movementWriting) takeWords(ctx context.Context) error {
 
 func (w *movementWriting) notify(ctx context.Context) error {
 	topics := []string{movementTopic(w.Ref)}
-	for _, desk := range append([]casework.DeskID{w.State.Desk, w.State.Receiving}, w.State.Escorts...) {
+	for _, desk := range append([]casework.DeskID{w.Next.Desk, w.Next.Receiving}, w.Next.Escorts...) {
 		topics = append(topics, deskTopic(desk))
 	}
 	return notify(ctx, w.tx, w.Seq, topics...)

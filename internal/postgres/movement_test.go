@@ -28,7 +28,7 @@ func held(after movement.Change) movement.Change {
 		{Kind: movement.NoticeSeatFree, Desk: "tha-transport"}, {Kind: movement.NoticeRefused, Desk: "tha-transport", Case: "case-c"},
 	}
 	c.Order = []movement.Ranked{{Block: "case-a", Size: 2, Seated: true}, {Block: "case-c", Size: 1, Because: movement.WhyFull}}
-	c.State.Seq, c.State.Status, c.State.Passengers = c.Seq, movement.Holding, c.Passengers
+	c.Next.Seq, c.Next.Status, c.Next.Passengers = c.Seq, movement.Holding, c.Passengers
 	return c
 }
 
@@ -44,14 +44,14 @@ func TestAMovementIsWrittenOnceAndReadAgain(t *testing.T) {
 	third := second
 	third.Seq, third.Kind, third.Key = 3, movement.KindSeparate, "separate"
 	third.Passengers, third.Entries, third.Notices, third.Order = nil, nil, nil, nil
-	third.State.Seq, third.State.Separations = 3, []movement.Separation{{A: "case-a", B: "case-c"}}
+	third.Next.Seq, third.Next.Separations = 3, []movement.Separation{{A: "case-a", B: "case-c"}}
 	for _, c := range []movement.Change{first, first, second, second, first, third} {
 		require.NoError(t, w.WriteMovement(t.Context(), c))
 	}
 
 	got, err := w.Movement(t.Context(), "move-1")
 	require.NoError(t, err)
-	require.Equal(t, third.State, got.State)
+	require.Equal(t, third.Next, got.State)
 	require.Equal(t, []int{50, 2, 2, 1}, []int{got.Seats, got.Blocked, got.Sold, got.Standby})
 	require.Equal(t, first.Legs[0].DepartsAt, got.DepartsAt)
 	for table, want := range map[string]int{"app.passengers": 3, "app.movement_changes": 3, "app.notices where movement_ref is not null": 2} {
@@ -81,12 +81,12 @@ func TestAMovementOutOfPlaceIsTurnedAway(t *testing.T) {
 	other := planned("move-1", "another")
 	require.Equal(t, fault.Conflict, fault.CodeOf(w.WriteMovement(t.Context(), other)))
 	gap := planned("move-1", "gap")
-	gap.Seq, gap.State.Seq = 3, 3
+	gap.Seq, gap.Next.Seq = 3, 3
 	require.ErrorIs(t, w.WriteMovement(t.Context(), gap), postgres.ErrGap)
 	stranger := held(first)
 	require.Equal(t, fault.NotFound, fault.CodeOf(w.WriteMovement(t.Context(), stranger)), "a passenger who has no case")
 	sold := planned("move-2", "plan-2")
-	sold.State.Seats, sold.State.Blocked = 1, 2
+	sold.Next.Seats, sold.Next.Blocked = 1, 2
 	require.Equal(t, fault.Invalid, fault.CodeOf(w.WriteMovement(t.Context(), sold)), "more seats blocked than there are")
 	_, err := w.Movement(t.Context(), "move-2")
 	require.Equal(t, fault.NotFound, fault.CodeOf(err))
@@ -99,10 +99,10 @@ func TestMovementsAreListed(t *testing.T) {
 	w.write(t, c, clocks...)
 	for i := range 7 {
 		m := planned(casework.Ref(fmt.Sprintf("move-%d", i)), casework.Key(fmt.Sprintf("plan-%d", i)))
-		m.State.Legs[0].DepartsAt = day.AddDate(0, 0, i/2)
+		m.Next.Legs[0].DepartsAt = day.AddDate(0, 0, i/2)
 		if i == 3 {
 			m.Passengers = []movement.Passenger{{Case: "case-a", Block: "case-a", State: movement.Held, Since: day, Seat: 1}}
-			m.State.Passengers = m.Passengers
+			m.Next.Passengers = m.Passengers
 		}
 		require.NoError(t, w.WriteMovement(t.Context(), m))
 	}
@@ -131,7 +131,7 @@ func TestNoNoticeAboutADeadPassenger(t *testing.T) {
 		w.write(t, c, clocks...)
 		if ref == "case-c" {
 			death := next(c, casework.KindReport)
-			death.State.Ended = &casework.End{At: death.At, Deceased: true}
+			death.Next.Ended = &casework.End{At: death.At, Deceased: true}
 			w.write(t, death)
 		}
 	}

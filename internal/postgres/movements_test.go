@@ -30,10 +30,10 @@ func (v *voyage) do(cmd movement.Command) {
 	if cmd.By.Desk == "" {
 		cmd.By.Desk = "tha-transport"
 	}
-	next, change, err := movement.Accept(v.m, cmd)
+	change, _, err := movement.Accept(v.m, cmd)
 	require.NoError(v, err, cmd.Kind)
 	require.Equal(v, v.m.Seq+1, change.Seq, cmd.Kind)
-	v.m = next
+	v.m = change.Take()
 	require.NoError(v, v.w.WriteMovement(v.Context(), change), cmd.Kind)
 	require.NoError(v, v.w.WriteMovement(v.Context(), change), "written twice")
 	v.read(change)
@@ -69,10 +69,10 @@ func (v *voyage) agree() {
 	for _, word := range v.m.Outbox {
 		heard = append(heard, movement.Heard{Key: word.Command.Key})
 	}
-	next, change, err := movement.Accept(v.m, movement.Command{Kind: movement.KindTold, At: v.now, Heard: heard})
+	change, _, err := movement.Accept(v.m, movement.Command{Kind: movement.KindTold, At: v.now, Heard: heard})
 	require.NoError(v, err)
 	require.Equal(v, v.m.Seq, change.Seq)
-	v.m = next
+	v.m = change.Take()
 }
 
 func seated(refs ...casework.Ref) movement.Block {

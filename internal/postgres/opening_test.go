@@ -34,9 +34,9 @@ func TestListsOpenNextToNothing(t *testing.T) {
 			one.Votes = []casework.Vote{{By: screener(), Outcome: casework.Refer, At: second.At, Key: second.Key}}
 			second.Updated = []casework.Task{one}
 		case 3:
-			second.State.Pause = &casework.Pause{Cause: casework.CauseCourt, Since: second.At, By: screener()}
+			second.Next.Pause = &casework.Pause{Cause: casework.CauseCourt, Since: second.At, By: screener()}
 		case 4:
-			second.State.Pause = &casework.Pause{Cause: casework.CauseOperation, Since: second.At, By: screener()}
+			second.Next.Pause = &casework.Pause{Cause: casework.CauseOperation, Since: second.At, By: screener()}
 		case 5, 6:
 			second = decided(first, one, casework.Refer)
 		}

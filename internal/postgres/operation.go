@@ -22,7 +22,7 @@ import (
 // fault.NotFound, one that was confirmed before fault.Conflict, one whose rows are no longer
 // those of the change's preview fault.Stale.
 func (s *Store) WriteOperation(ctx context.Context, change operation.Change) (recorded operation.Recorded, err error) {
-	if change.Ref == "" || change.Key == "" || change.Seq < 1 || change.State.Ref != change.Ref || change.State.Seq != change.Seq {
+	if change.Ref == "" || change.Key == "" || change.Seq < 1 || change.Next.Ref != change.Ref || change.Next.Seq != change.Seq {
 		return operation.Recorded{}, fault.New(fault.Invalid, "the change does not say which one it is")
 	}
 	err = s.tx(ctx, func(tx *db.Tx) error {
@@ -102,7 +102,7 @@ func (w *operationWriting) insertOperation(ctx context.Context) (bool, error) {
 	if w.Seq != 1 {
 		return false, nil
 	}
-	snapshot, err := db.Encode("operation", w.State)
+	snapshot, err := db.Encode("operation", w.Next)
 	if err != nil {
 		return false, err
 	}
@@ -113,7 +113,7 @@ func (w *operationWriting) insertOperation(ctx context.Context) (bool, error) {
 	n, err := db.Exec(ctx, w.tx, "insert operation", `insert into app.operations
 		(ref, seq, state, host, custodian, lead, snapshot, opened_at, updated_at, account, desk, agency, role, key, words)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) on conflict (ref) do nothing`,
-		w.Ref, w.Seq, w.State.State, w.State.Host, w.State.Custodian, w.By.Desk, snapshot, w.State.OpenedAt, w.At,
+		w.Ref, w.Seq, w.Next.State, w.Next.Host, w.Next.Custodian, w.By.Desk, snapshot, w.Next.OpenedAt, w.At,
 		w.By.Account, w.By.Desk, w.By.Agency, w.By.Role, w.Key, words)
 	return n == 1, err
 }
@@ -135,13 +135,13 @@ func (w *operationWriting) known(ctx context.Context) (bool, error) {
 }
 
 func (w *operationWriting) updateOperation(ctx context.Context) error {
-	snapshot, err := db.Encode("operation", w.State)
+	snapshot, err := db.Encode("operation", w.Next)
 	if err != nil {
 		return err
 	}
 	_, err = db.Exec(ctx, w.tx, "update operation", `update app.operations set seq = $2, state = $3, host = $4, custodian = $5,
 		snapshot = $6, updated_at = $7 where ref = $1`,
-		w.Ref, w.Seq, w.State.State, w.State.Host, w.State.Custodian, snapshot, w.At)
+		w.Ref, w.Seq, w.Next.State, w.Next.Host, w.Next.Custodian, snapshot, w.At)
 	return err
 }
 

@@ -65,10 +65,10 @@ func TestTheLengthOfWhatIsSealedTellsNothing(t *testing.T) {
 			one := task(spec.Step, 2, "tha-caseworker-mae-sot", day)
 			one.Votes = []casework.Vote{{By: screener(), Outcome: outcome, At: day, Key: "vote"}}
 			first.Opened = append(first.Opened, one)
-			first.State.Tasks = append(first.State.Tasks, one)
+			first.Next.Tasks = append(first.Next.Tasks, one)
 			w.write(t, first, clocks...)
 			last := decided(first, one, outcome)
-			last.State.Settlements = []casework.Settlement{{Step: one.Step, Outcome: outcome, Attempt: 1, At: day, By: screener(), Key: last.Key}}
+			last.Next.Settlements = []casework.Settlement{{Step: one.Step, Outcome: outcome, Attempt: 1, At: day, By: screener(), Key: last.Key}}
 			w.stored(t, casework.Key(fmt.Sprintf("decide-%04d", n)), ofCase(ref), "decide",
 				casework.Command{Kind: casework.KindDecide, Task: one.ID, Outcome: outcome, By: screener()}, record.Words{})
 			w.write(t, last)

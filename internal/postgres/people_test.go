@@ -18,7 +18,7 @@ import (
 func (w *world) opens(t *testing.T, ref casework.Ref, n int, p record.Person) casework.Change {
 	t.Helper()
 	c, clocks := opened(ref)
-	c.State.OpenedAt = day.Add(time.Duration(n) * time.Minute)
+	c.Next.OpenedAt = day.Add(time.Duration(n) * time.Minute)
 	w.stored(t, c.Key, ofCase(ref), "open", casework.Command{}, record.Words{Opening: &record.Opening{Person: p}})
 	w.write(t, c, clocks...)
 	return c

@@ -37,25 +37,25 @@ func story(t *rapid.T, ref casework.Ref) ([]casework.Change, [][]casework.ClockS
 				one := task(casework.StepTriage, n*10+len(c.Opened)+2, "tha-medical", c.At)
 				c.Opened = append(c.Opened, one)
 				set = append(set, casework.ClockSet{Task: one.ID, Escalations: ladder(c.At)})
-				c.State.Tasks = append(slices.Clone(c.State.Tasks), one)
+				c.Next.Tasks = append(slices.Clone(c.Next.Tasks), one)
 			case 3:
-				if len(c.State.Tasks) == 0 || len(c.Closed) > 0 || len(c.Opened) > 0 {
+				if len(c.Next.Tasks) == 0 || len(c.Closed) > 0 || len(c.Opened) > 0 {
 					continue
 				}
-				gone := c.State.Tasks[0]
+				gone := c.Next.Tasks[0]
 				c.Closed = append(c.Closed, casework.TaskClosed{Task: gone.ID, How: casework.ClosedDecided, Outcome: casework.Green})
 				c.Decisions = append(c.Decisions, casework.Decision{Key: c.Key, Task: gone.ID, Step: gone.Step, Outcome: casework.Green, By: c.By, At: c.At, Final: true})
-				c.State.Tasks = slices.Clone(c.State.Tasks[1:])
+				c.Next.Tasks = slices.Clone(c.Next.Tasks[1:])
 			case 4:
 				c.Notices = append(c.Notices, casework.Notice{Kind: casework.NoticeEscalation, Desk: "tha-medical", Level: casework.EscalationReminder})
 			case 5:
 				c.Holds = append(c.Holds, casework.HoldChange{Hold: casework.Hold{ID: fmt.Sprintf("h%d-%d", n, len(c.Holds)), Kind: "bail", Since: c.At, ReviewBy: c.At.AddDate(0, 1, 0), By: c.By}})
 			case 6:
-				if len(c.Updated) > 0 || len(c.Closed) > 0 || len(c.State.Tasks) == 0 {
+				if len(c.Updated) > 0 || len(c.Closed) > 0 || len(c.Next.Tasks) == 0 {
 					continue
 				}
-				c.State.Tasks = slices.Clone(c.State.Tasks)
-				one := &c.State.Tasks[0]
+				c.Next.Tasks = slices.Clone(c.Next.Tasks)
+				one := &c.Next.Tasks[0]
 				one.Version++
 				one.Pause = &casework.Pause{Cause: casework.CauseMedical, Since: c.At, By: c.By}
 				c.Updated = append(c.Updated, *one)
@@ -79,7 +79,7 @@ func TestWritingAgainChangesNothing(t *testing.T) {
 		changes, sets := story(rt, "ref")
 		for _, ref := range []casework.Ref{once, twice} {
 			for i, c := range changes {
-				c.Ref, c.State.Ref = ref, ref
+				c.Ref, c.Next.Ref = ref, ref
 				_, err := w.WriteChange(t.Context(), c, sets[i])
 				require.NoError(rt, err)
 				if ref == once {
@@ -88,7 +88,7 @@ func TestWritingAgainChangesNothing(t *testing.T) {
 				for range rapid.IntRange(0, 2).Draw(rt, "repeats") {
 					again := rapid.IntRange(0, i).Draw(rt, "which")
 					old := changes[again]
-					old.Ref, old.State.Ref = ref, ref
+					old.Ref, old.Next.Ref = ref, ref
 					recorded, err := w.WriteChange(t.Context(), old, sets[again])
 					require.NoError(rt, err)
 					require.Len(rt, recorded.Clocks, len(sets[again]))
@@ -148,6 +148,6 @@ func TestTheRecordGivesBackTheStateOfTheRules(t *testing.T) {
 	w.write(t, first, clocks...)
 	got, err := w.CaseState(t.Context(), "case-a")
 	require.NoError(t, err)
-	require.Equal(t, first.State.Arm(casework.Recorded{Clocks: clocks}), got, "with its ladders armed")
+	require.Equal(t, first.Next.Arm(casework.Recorded{Clocks: clocks}), got, "with its ladders armed")
 	require.Equal(t, day.Add(10*24*time.Hour), got.Tasks[0].DueAt())
 }

@@ -20,12 +20,12 @@ func many(t *testing.T, w *world, n int) []casework.Ref {
 	for i := range refs {
 		refs[i] = casework.Ref(fmt.Sprintf("case-%02d", i))
 		c, clocks := opened(refs[i])
-		c.State.OpenedAt = day.Add(time.Duration(i/2) * time.Minute) // two at a time, so that the reference breaks ties
+		c.Next.OpenedAt = day.Add(time.Duration(i/2) * time.Minute) // two at a time, so that the reference breaks ties
 		if i%3 == 0 {
-			c.State.Rules.Lane, c.State.Stage = casework.LaneC, casework.StageClearance
+			c.Next.Rules.Lane, c.Next.Stage = casework.LaneC, casework.StageClearance
 		}
 		if i%4 == 0 {
-			c.State.Facts[0].Value = "disputed"
+			c.Next.Facts[0].Value = "disputed"
 		}
 		if i%5 == 0 {
 			clocks = nil // no clock yet
@@ -132,7 +132,7 @@ func TestAnInboxIsOrderedByWhatIsDue(t *testing.T) {
 	one.Escalations, one.Pause = ladder(day), &casework.Pause{Cause: casework.CauseCourt, Since: paused.At, By: screener()}
 	by := screener()
 	one.ClaimedBy, one.ClaimedAt = &by, paused.At
-	paused.Updated, paused.State.Tasks = []casework.Task{one}, []casework.Task{one}
+	paused.Updated, paused.Next.Tasks = []casework.Task{one}, []casework.Task{one}
 	w.write(t, paused)
 	require.Len(t, read(record.TaskFilter{Overdue: true}), 8, "a clock that stands still is not overdue")
 	mine := read(record.TaskFilter{Paused: true, ClaimedBy: by.Account, Case: refs[1]})

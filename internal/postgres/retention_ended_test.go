@@ -23,7 +23,7 @@ func TestEndedCasesAreReadTogether(t *testing.T) {
 	refs := []casework.Ref{"case-a", "case-b", "case-c"}
 	for i, ref := range refs {
 		change, clocks := opened(ref)
-		change.State.Ended = &casework.End{At: day.AddDate(-1, 0, 0), Closed: true}
+		change.Next.Ended = &casework.End{At: day.AddDate(-1, 0, 0), Closed: true}
 		if i > 0 { // of the first case no person was recorded
 			person := record.Person{Birth: roster.BirthDate{AsWritten: "2009", Readings: []roster.Reading{{From: born.AddDays(-9), To: born}}}}
 			w.stored(t, change.Key, ofCase(ref), "open", casework.Command{}, record.Words{Opening: &record.Opening{Person: person}})

@@ -82,7 +82,7 @@ func (w *world) end(t *testing.T, after casework.Change) casework.Change {
 	c := next(after, casework.KindTick)
 	c.Key += "-end-" + casework.Key(c.Ref)
 	c.Entries = []casework.Entry{{Code: casework.EntryClosed}}
-	c.State.Ended = &casework.End{At: c.At, Closed: true}
+	c.Next.Ended = &casework.End{At: c.At, Closed: true}
 	w.write(t, c)
 	w.set(c.At.AddDate(0, 0, 31))
 	return c
@@ -221,7 +221,7 @@ func TestTheLineOfAListGoesWithTheText(t *testing.T) {
 	m.tellOperation(t, w)
 	first, err := w.CaseState(t.Context(), "case-0001")
 	require.NoError(t, err)
-	last := w.end(t, casework.Change{Ref: "case-0001", Seq: first.Seq, At: day, State: first})
+	last := w.end(t, casework.Change{Ref: "case-0001", Seq: first.Seq, At: day, Next: first})
 	for range 2 {
 		_, err = w.EmptyTexts(t.Context(), "case-0001", last.Seq, []retention.Kind{retention.Contact})
 		require.NoError(t, err)
@@ -246,7 +246,7 @@ func TestTextStaysWhereItMust(t *testing.T) {
 		"opened again": func(t *testing.T, w *world, last casework.Change) int64 {
 			t.Helper()
 			c := next(last, casework.KindReport)
-			c.State.Ended = nil
+			c.Next.Ended = nil
 			w.write(t, c)
 			return c.Seq
 		},

@@ -88,7 +88,7 @@ func planned(ref casework.Ref, key casework.Key) movement.Change {
 	return movement.Change{
 		Ref: ref, Seq: 1, Key: key, Kind: movement.KindPlan, At: day, By: screener(), Status: movement.Planned, Legs: legs,
 		Entries: []movement.Entry{{Code: movement.EntryPlanned}},
-		State: movement.Movement{
+		Next: movement.Movement{
 			Ref: ref, Seq: 1, Status: movement.Planned, Legs: legs, Seats: 50, Blocked: 2, Desk: "tha-transport", Receiving: "idn-receiving",
 			Escorts: []casework.DeskID{"tha-escort"}, PlannedAt: day,
 		},

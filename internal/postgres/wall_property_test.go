@@ -147,8 +147,8 @@ func TestTheWallIsNeverNarrowerThanPolicy(t *testing.T) {
 		before, state := peopled(rt, ref, rules, desks), peopled(rt, ref, rules, desks)
 		state.Seq = 2
 		for _, change := range []casework.Change{
-			{Ref: ref, Seq: 1, Key: casework.Key("open-" + ref), Kind: casework.KindOpen, At: day, By: screener(), State: before},
-			{Ref: ref, Seq: 2, Key: casework.Key("then-" + ref), Kind: casework.KindReport, At: day, By: screener(), Opened: state.Tasks, State: state},
+			{Ref: ref, Seq: 1, Key: casework.Key("open-" + ref), Kind: casework.KindOpen, At: day, By: screener(), Next: before},
+			{Ref: ref, Seq: 2, Key: casework.Key("then-" + ref), Kind: casework.KindReport, At: day, By: screener(), Opened: state.Tasks, Next: state},
 		} {
 			_, err := w.WriteChange(t.Context(), change, nil)
 			require.NoError(rt, err)

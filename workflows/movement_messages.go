@@ -1,0 +1,77 @@
+package workflows
+
+import (
+	"time"
+
+	"go.temporal.io/sdk/temporal"
+	"go.temporal.io/sdk/workflow"
+
+	"example.org/homeward/activities"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/movement"
+)
+
+// movementBatch is how many messages one activity sends.
+const movementBatch = 100
+
+// messageOptions are for messages to cases. They never wait behind intake: an escort stands at the
+// door of the aircraft for the answer.
+func messageOptions() workflow.ActivityOptions {
+	return workflow.ActivityOptions{
+		TaskQueue:           QueueOutside,
+		StartToCloseTimeout: 5 * time.Minute,
+		HeartbeatTimeout:    30 * time.Second,
+		RetryPolicy:         &temporal.RetryPolicy{InitialInterval: 500 * time.Millisecond, BackoffCoefficient: 2, MaximumInterval: time.Minute},
+	}
+}
+
+// sendMessages sends pending messages to their cases in the background, batch beside batch, so that a
+// case that cannot be reached delays no other. It goes on until stop is called.
+func (m *movementRun) sendMessages(ctx workflow.Context) {
+	ctx, m.stop = workflow.WithCancel(ctx)
+	workflow.Go(ctx, func(ctx workflow.Context) {
+		for {
+			if err := workflow.Await(ctx, func() bool { return len(m.pending()) > 0 }); err != nil {
+				return
+			}
+			messages := m.pending()
+			for _, one := range messages {
+				m.sending[one.Case] = true
+			}
+			m.batches++
+			workflow.Go(ctx, func(ctx workflow.Context) {
+				m.send(ctx, messages)
+				for _, one := range messages {
+					delete(m.sending, one.Case)
+				}
+				m.batches--
+			})
+		}
+	})
+}
+
+// pending are the messages to cases to which none is under way, the oldest first.
+func (m *movementRun) pending() []movement.Word {
+	var out []movement.Word
+	for _, one := range m.state.Outbox {
+		if !m.sending[one.Case] && len(out) < movementBatch {
+			out = append(out, one)
+		}
+	}
+	return out
+}
+
+// send sends a batch of messages until they are delivered, and applies the replies. Only the sending
+// can be broken off: a reply is recorded to the end, on a context that is never cancelled.
+func (m *movementRun) send(ctx workflow.Context, messages []movement.Word) {
+	var passengers *activities.Passengers
+	var replies []movement.Heard
+	err := workflow.ExecuteActivity(workflow.WithActivityOptions(ctx, messageOptions()), passengers.Tell, messages).Get(ctx, &replies)
+	if err == nil {
+		recording, _ := workflow.NewDisconnectedContext(ctx)
+		_, err = m.locked(recording, movement.Command{Kind: movement.KindTold, By: casework.System(), Heard: replies})
+	}
+	if err != nil && ctx.Err() == nil {
+		_ = m.retryAfterRefusal(ctx, err) // cancelled or not, the messages are sent again
+	}
+}

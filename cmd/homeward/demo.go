@@ -21,7 +21,7 @@ func demoLead() client.Persona {
 	return client.Persona{Desk: "tha-coordination", Role: casework.RoleOperationLead, Account: "dev-sample"}
 }
 
-// demoSecond approves the list that the first has proposed: nobody opens that many cases alone.
+// demoSecond approves the list that the first has proposed: opening that many cases takes two.
 func demoSecond() client.Persona {
 	return client.Persona{Desk: "tha-coordination", Role: casework.RoleCoordinator, Account: "dev-sample-second"}
 }
@@ -74,8 +74,8 @@ func (d *development) demo(ctx context.Context, address string) error {
 	return d.watch(ctx, c, custodian)
 }
 
-// open has one account propose the list and the other approve exactly that. What was done before
-// a start broke off is not done again.
+// open has one account propose the list and the other approve exactly that. A start that
+// follows an interrupted one repeats nothing that was done.
 func (d *development) open(ctx context.Context, first, second *client.Client, list wire.Ref) error {
 	l, err := first.ShowList(ctx, list)
 	if err != nil || l.State != record.ListRead && l.State != record.ListProposed {
@@ -103,7 +103,7 @@ func (d *development) open(ctx context.Context, first, second *client.Client, li
 	return err
 }
 
-// begun says whether the sample is still to be opened, or was begun and not finished.
+// begun reports whether the sample is not opened yet, or not completely.
 func (d *development) begun(ctx context.Context, c, second *client.Client) (bool, error) {
 	before, err := second.ShowCommand(ctx, demoKey("approve").Key)
 	if err == nil {

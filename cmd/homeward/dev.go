@@ -33,7 +33,7 @@ func (c *devCommand) Help() string {
 
 With DATABASE_URL and TEMPORAL_ADDRESS set it uses those instead of its own. The database's owner is in DATABASE_URL; the API and the worker connect as DATABASE_URL_API and DATABASE_URL_WORKER, as roles of their own.
 
-People sign in at an identity provider of its own, as whoever they choose of a list of invented officers. It believes everybody on this machine, answers to nobody else, and is not there in any other mode. Personal fields are encrypted with a key that lies beside the data, in .homeward/keys: use no real person's data.`
+People sign in at an identity provider of its own, as an invented officer of their choice. It trusts every user of this machine, is reachable from no other, and does not exist in any other mode. Personal fields are encrypted with a key that lies beside the data, in .homeward/keys: use no real person's data.`
 }
 
 // development is homeward dev while it runs.
@@ -57,7 +57,7 @@ func (c *devCommand) Run(ctx context.Context, env cli.Env) error {
 	err := d.run(ctx)
 	if ctx.Err() != nil {
 		env.Printf("\nStopping ...\n")
-		err = nil // a stop is the only way to end it, and whatever had just begun to start says no more than that
+		err = nil // a stop is the only way to end it; errors of what had just begun to start follow from it
 	}
 	if err = errors.Join(err, d.down()); err == nil {
 		env.Printf("Stopped. Start it again and everything goes on.\n")
@@ -111,10 +111,10 @@ func (d *development) down() error {
 }
 
 // devRate is how often one may ask in development: dozens of officers come from one address
-// there, and whole stories are told in seconds.
+// there, and tests send many requests a second.
 const devRate = "2000/20000"
 
-// config is what a production process would be told.
+// config is the configuration that a production process would get from its environment.
 func (d *development) config(ctx context.Context) (config.Config, error) {
 	told := map[string]string{"HOMEWARD_LISTEN": d.Listen, "HOMEWARD_CORRIDORS": d.Corridor}
 	if err := d.keys(told); err != nil {
@@ -192,21 +192,21 @@ func (d *development) run(ctx context.Context) error {
 	if err != nil {
 		return errors.Join(fmt.Errorf("listen on %s: %w", cfg.Listen, err), a.close())
 	}
-	door, err := a.devSignIn(listener.Addr(), filepath.Join(d.state, "programs"))
+	sign, err := a.devSignIn(listener.Addr(), filepath.Join(d.state, "programs"))
 	if err != nil {
 		return errors.Join(err, listener.Close(), a.close())
 	}
-	return errors.Join(d.together(ctx, a, opts, listener, door), a.close())
+	return errors.Join(d.together(ctx, a, opts, listener, sign), a.close())
 }
 
 // together runs everything side by side; when one thing fails, all stop.
-func (d *development) together(ctx context.Context, a *app, opts appOptions, listener net.Listener, door signIn) error {
-	address := door.origin
+func (d *development) together(ctx context.Context, a *app, opts appOptions, listener net.Listener, sign signIn) error {
+	address := sign.origin
 	if err := os.WriteFile(filepath.Join(d.state, serverFile), []byte(address+"\n"), 0o600); err != nil {
 		return errors.Join(fmt.Errorf("write down the address: %w", err), listener.Close())
 	}
 	all, ctx := errgroup.WithContext(ctx)
-	all.Go(func() error { return a.serve(ctx, listener, door) })
+	all.Go(func() error { return a.serve(ctx, listener, sign) })
 	all.Go(func() error {
 		if err := d.temporal(ctx, a, opts); err != nil || !d.Worker {
 			return err

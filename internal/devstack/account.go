@@ -22,36 +22,39 @@ func borrowedAccount() (*account, error) {
 	if os.Geteuid() != 0 {
 		return nil, nil //nolint:nilnil // no account to borrow is the ordinary case
 	}
-	for _, name := range []string{"postgres", "nobody"} {
-		u, err := user.Lookup(name)
-		if err != nil {
-			continue
-		}
-		uid, err := strconv.ParseUint(u.Uid, 10, 32)
-		if err != nil {
-			return nil, fmt.Errorf("read the user id of %s: %w", name, err)
-		}
-		gid, err := strconv.ParseUint(u.Gid, 10, 32)
-		if err != nil {
-			return nil, fmt.Errorf("read the group id of %s: %w", name, err)
-		}
-		return &account{uid: uint32(uid), gid: uint32(gid)}, nil
+	u, err := user.Lookup("postgres")
+	if err != nil {
+		u, err = user.LookupId(unprivileged)
 	}
-	return nil, fmt.Errorf("find an account for PostgreSQL: this program runs as root and there is neither postgres nor nobody")
+	if err != nil {
+		return nil, fmt.Errorf("find an account for PostgreSQL: this program runs as root, and there is neither an account postgres nor the user id %s", unprivileged)
+	}
+	uid, err := strconv.ParseUint(u.Uid, 10, 32)
+	if err != nil {
+		return nil, fmt.Errorf("read the user id of %s: %w", u.Username, err)
+	}
+	gid, err := strconv.ParseUint(u.Gid, 10, 32)
+	if err != nil {
+		return nil, fmt.Errorf("read the group id of %s: %w", u.Username, err)
+	}
+	return &account{uid: uint32(uid), gid: uint32(gid)}, nil
 }
 
-// own hands path to the account.
+// unprivileged is the user id that Debian keeps for programs without rights.
+const unprivileged = "65534"
+
+// own makes the account the owner of path.
 func (a *account) own(path string) error {
 	if a == nil {
 		return nil
 	}
 	if err := os.Chown(path, int(a.uid), int(a.gid)); err != nil {
-		return fmt.Errorf("hand over %s: %w", path, err)
+		return fmt.Errorf("change the owner of %s: %w", path, err)
 	}
 	return nil
 }
 
-// credential is what a child process of the account is started with.
+// credential starts a child process as the account.
 func (a *account) credential() *syscall.Credential {
 	if a == nil {
 		return nil
@@ -59,8 +62,8 @@ func (a *account) credential() *syscall.Credential {
 	return &syscall.Credential{Uid: a.uid, Gid: a.gid}
 }
 
-// reaches tells whether the account can enter dir and all directories above it. A clone
-// under /root is closed to everybody else.
+// reaches reports whether the account can enter dir and all directories above it. A clone
+// under /root is closed to all other accounts.
 func (a *account) reaches(dir string) bool {
 	if a == nil {
 		return true

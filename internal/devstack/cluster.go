@@ -17,9 +17,8 @@ const Database = "homeward"
 type Role string
 
 // The roles of a cluster. Owner owns the database and brings it up to date; API and Worker are
-// what the program's two halves connect as, and Auditor is who reads the log of what was seen.
-// What each may do is granted by the migrations. None of them is a superuser, so that row-level
-// security binds all. Engine is Temporal's: it may create schemas of its own and cannot read
+// are the roles of the API and of the worker, and Auditor reads the audit log. The migrations
+// grant what each may do. None of them is a superuser, so that row-level security binds all. Engine is Temporal's: it may create schemas of its own and cannot read
 // the record. Superuser is for set-up and for tests.
 const (
 	Owner     Role = "homeward"
@@ -60,8 +59,8 @@ type Cluster struct {
 	child *Child // nil while stopped
 }
 
-// OpenCluster returns a running cluster on opts.Dir, made anew when there is none. Data
-// written before a crash, a kill or a stop is there again. It fails at once, with a *HeldError,
+// OpenCluster returns a running cluster on opts.Dir, and creates it when there is none. Data
+// written before a crash, a kill or a stop is still there. It fails at once, with a *HeldError,
 // when another program has the directory open.
 func OpenCluster(ctx context.Context, opts ClusterOptions) (*Cluster, error) {
 	bin, err := PostgresBin()

@@ -88,7 +88,7 @@ func (c *Cluster) mayUse(dir string) error {
 		want = c.as.uid
 	}
 	if st, ok := info.Sys().(*syscall.Stat_t); ok && st.Uid != want {
-		return fmt.Errorf("open %s: it belongs to user %d and would run as user %d; start it as the user who made it, or remove it to begin anew", dir, st.Uid, want)
+		return fmt.Errorf("open %s: it belongs to user %d and would run as user %d; start it as the user who made it, or remove it to begin with an empty one", dir, st.Uid, want)
 	}
 	return nil
 }
@@ -106,11 +106,11 @@ func (c *Cluster) placeSockets() error {
 	if err != nil {
 		return fmt.Errorf("look at the socket's directory: %w", err)
 	}
-	// Everybody may write to /tmp: somebody else's directory of that name is not ours to use.
+	// All accounts may write to /tmp: another account's directory of that name must not be used.
 	st, ok := info.Sys().(*syscall.Stat_t)
 	mine := ok && (int(st.Uid) == os.Geteuid() || (c.as != nil && st.Uid == c.as.uid))
 	if !info.IsDir() || !mine {
-		return fmt.Errorf("use %s for the socket: it belongs to somebody else", c.sockets)
+		return fmt.Errorf("use %s for the socket: it belongs to another account", c.sockets)
 	}
 	return c.as.own(c.sockets)
 }

@@ -115,7 +115,7 @@ func (c *Cluster) Close() error {
 		err = errors.Join(err, c.reaper.Close())
 		c.reaper = nil
 	}
-	if c.lock != nil { // without it the directory is somebody else's
+	if c.lock != nil { // without it another program has the directory
 		if c.sockets != c.dir {
 			err = errors.Join(err, os.RemoveAll(c.sockets))
 		}

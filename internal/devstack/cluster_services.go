@@ -12,7 +12,7 @@ import (
 // without a password that the list of processes would show. Only the caller can read it.
 func (c *Cluster) ServiceFile() string { return filepath.Join(c.dir, "pg_service.conf") }
 
-// writeServices writes the file anew at each start, because the socket may have moved.
+// writeServices writes the file at each start, because the socket may have moved.
 func (c *Cluster) writeServices() error {
 	var out strings.Builder
 	for _, role := range append(roles(), Superuser) {

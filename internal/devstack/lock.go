@@ -10,13 +10,13 @@ import (
 	"syscall"
 )
 
-// Lock is a file that one program at a time may hold. The kernel lets go of it when its holder
-// ends, however that ends: there is never a stale one.
+// Lock is a file that one program at a time may hold. The kernel releases it when its holder
+// ends, also by a crash: there is never a stale one.
 type Lock struct {
 	file *os.File
 }
 
-// HeldError says that another program holds a lock.
+// HeldError means that another program holds the lock.
 type HeldError struct {
 	// Dir is the directory that the lock protects.
 	Dir string
@@ -24,7 +24,7 @@ type HeldError struct {
 	PID int
 }
 
-// Error is a sentence for a person.
+// Error is a sentence for a user.
 func (e *HeldError) Error() string {
 	if e.PID == 0 {
 		return fmt.Sprintf("another Homeward already runs on %s; stop it first, or set HOMEWARD_STATE to another directory", e.Dir)

@@ -17,7 +17,7 @@ import (
 const highestPort = 65535
 
 // Ports hands out loopback ports and keeps them in a file, so that a restart has the same
-// addresses as long as nobody has taken them meanwhile. Its methods may be called from several
+// addresses as long as no other program has taken them meanwhile. Its methods may be called from several
 // goroutines; a file belongs to one Ports at a time.
 type Ports struct {
 	file string
@@ -58,7 +58,7 @@ func (p *Ports) Take(ctx context.Context, name string, preferred, count int) (in
 	return 0, fmt.Errorf("find %d free ports for %s from %d upwards: there are none", count, name, preferred)
 }
 
-// Claim is Take for ports that somebody asked for by number: others will not do.
+// Claim is Take for ports that the user has named: it takes no others.
 func (p *Ports) Claim(ctx context.Context, name string, first, count int) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -69,7 +69,7 @@ func (p *Ports) Claim(ctx context.Context, name string, first, count int) error 
 	return p.save()
 }
 
-// Free tells whether nobody listens on count ports in a row from first on.
+// Free reports whether no program listens on count ports in a row from first on.
 func Free(ctx context.Context, first, count int) bool {
 	if first < 1 || first+count-1 > highestPort {
 		return false
@@ -84,7 +84,7 @@ func Free(ctx context.Context, first, count int) bool {
 	return true
 }
 
-// free tells whether nobody listens on the ports and no other service has them.
+// free reports whether no program listens on the ports and no other service has them.
 func (p *Ports) free(ctx context.Context, name string, first, count int) bool {
 	for other, start := range p.kept {
 		if other != name && start >= first && start < first+count {

@@ -39,7 +39,7 @@ func TestPortsAreKept(t *testing.T) {
 	require.Equal(t, first, again, "the port of the last time wins over the preferred one")
 }
 
-func TestPortsThatSomebodyElseHas(t *testing.T) {
+func TestPortsThatAnotherProgramHas(t *testing.T) {
 	t.Parallel()
 	busy := listen(t)
 	p := ports(t, t.TempDir())
@@ -59,7 +59,7 @@ func TestPortsThatAnotherServiceWillHave(t *testing.T) {
 	require.NoError(t, err)
 	second, err := p.Take(t.Context(), "two", 23000, 1)
 	require.NoError(t, err)
-	require.NotEqual(t, first, second, "nobody listens yet, and still it is given away")
+	require.NotEqual(t, first, second, "no program listens yet, and still it is reserved")
 	require.Error(t, p.Claim(t.Context(), "three", second, 1))
 	require.NoError(t, p.Claim(t.Context(), "two", second, 1))
 }

@@ -12,7 +12,7 @@ import (
 	"time"
 )
 
-// Stack is PostgreSQL and Temporal on one machine, with whatever children the caller adds.
+// Stack is PostgreSQL and Temporal on one machine, with the children that the caller adds.
 type Stack struct {
 	// Cluster is the database, always there.
 	Cluster *Cluster
@@ -32,8 +32,8 @@ type Stack struct {
 }
 
 // Up starts the stack, or starts it again on the data of the last time. It fails at once, with a
-// *HeldError, when another program has the state directory. Whatever was started before a
-// failure is stopped again.
+// *HeldError, when another program has the state directory. Everything that was started before
+// a failure is stopped again.
 func Up(ctx context.Context, opts Options) (*Stack, error) {
 	s := &Stack{opts: opts, state: opts.State}
 	if err := s.up(ctx, opts); err != nil {
@@ -123,8 +123,8 @@ func (s *Stack) all() []*Child {
 	return append(all, s.children...)
 }
 
-// Down stops everything, last started first, and lets go of the state directory. What was
-// written stays, unless the stack is a throwaway one.
+// Down stops everything, last started first, and releases the state directory. The data
+// stay, unless the stack is a throwaway one.
 func (s *Stack) Down() error {
 	s.mu.Lock()
 	children := slices.Clone(s.children)
@@ -151,11 +151,11 @@ func (s *Stack) Down() error {
 	return errors.Join(errs...)
 }
 
-// DSN is what DATABASE_URL should say to whoever brings the database up to date. It holds a
+// DSN is the DATABASE_URL of the process that migrates the database. It holds a
 // password: it must not be logged.
 func (s *Stack) DSN() string { return s.Cluster.DSN(Database) }
 
-// RoleDSN is what DATABASE_URL should say to a process that runs as another role: API for
+// RoleDSN is the DATABASE_URL of a process that runs as another role: API for
 // `homeward serve`, Worker for `homeward work`.
 func (s *Stack) RoleDSN(role Role) string { return s.Cluster.RoleDSN(role, Database) }
 

@@ -122,7 +122,7 @@ func TestStackOfAProgramThatWasKilled(t *testing.T) {
 	require.False(t, runs(t, child), "what the killed program left is gone")
 }
 
-// runs tells whether the process is there and no mere entry that nobody has asked after.
+// runs reports whether the process runs; a process that has ended and was not waited for does not.
 func runs(tb testing.TB, pid string) bool {
 	tb.Helper()
 	stat, err := os.ReadFile("/proc/" + pid + "/stat")

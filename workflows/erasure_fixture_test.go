@@ -16,29 +16,56 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/erasure"
 	"example.org/homeward/internal/fault"
-	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/record/recordtest"
 	"example.org/homeward/internal/retention"
 	"example.org/homeward/internal/seal"
 	"example.org/homeward/workflows"
 )
 
-// archive is a record of one closed case in memory, with keys and runs; it notes what was done
+// archive is a record in memory with one closed case, its key and its runs; it notes what was done
 // in which order, and can break down before or after anything that it does.
 type archive struct {
+	*recordtest.Memory
+
 	mu      sync.Mutex
 	held    bool
 	done    []string
-	changes []erasure.Change
 	broken  map[string]int
 	refuses map[string]int // how often a step is refused for good
-	taken   bool           // somebody else has asked for the same
-	// moved is how often something is written to the case between a look and the deed.
+	taken   bool           // another user has requested the same
+	// moved is how often something is written to the case between a look and the fence.
 	moved int
 	// given are those who were given something.
 	given []erasure.Deletion
 }
 
-func (a *archive) did(what string) error {
+// open makes the record, unless the archive has one already.
+func (a *archive) open() {
+	if a.Memory != nil {
+		return
+	}
+	a.Memory = recordtest.New(start0)
+	a.SeedCase(a.theCase(1))
+	if a.taken {
+		other := erasure.Erasure{Ref: "e-other", Case: "case-1", Seq: 1, State: erasure.Requested, Basis: erasure.SurvivorAsked, RequestedBy: dpo("third"), RequestedAt: start0()}
+		if err := a.Memory.WriteErasure(context.Background(), erasure.Change{Ref: "e-other", Seq: 1, Key: "k-other", Kind: erasure.KindRequest, By: dpo("third"), Next: other}); err != nil {
+			panic(err)
+		}
+	}
+}
+
+// theCase is the case after so many changes.
+func (a *archive) theCase(seq int64) casework.Case {
+	c := casework.Case{Ref: "case-1", Seq: seq, OpenedAt: start0(), Ended: &casework.End{At: start0(), Closed: true}}
+	if a.held {
+		c.OnHold = []casework.Hold{{ID: "h", Kind: "witness", Since: start0(), ReviewBy: start0().AddDate(1, 0, 0)}}
+	}
+	return c
+}
+
+// step does one of the things that are to be done once and in order, with the failures before and
+// after it that the test wants.
+func (a *archive) step(what string, do func() error) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.broken["before "+what] > 0 {
@@ -46,6 +73,9 @@ func (a *archive) did(what string) error {
 		return fault.New(fault.Unavailable, "away")
 	}
 	if err := a.refused(what); err != nil {
+		return err
+	}
+	if err := do(); err != nil {
 		return err
 	}
 	if !slices.Contains(a.done, what) {
@@ -71,41 +101,23 @@ func (a *archive) hold(held bool) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.held = held
+	a.SeedCase(a.theCase(1))
 }
 
-func (a *archive) WriteErasure(_ context.Context, change erasure.Change) error {
+func (a *archive) WriteErasure(ctx context.Context, change erasure.Change) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if a.taken {
-		return fault.New(fault.Conflict, "there is an open request")
-	}
 	if err := a.refused("write " + string(change.Kind)); err != nil {
 		return err
 	}
-	if !slices.ContainsFunc(a.changes, func(c erasure.Change) bool { return c.Seq == change.Seq }) {
-		a.changes = append(a.changes, change)
-	}
-	return nil
-}
-
-func (a *archive) Case(context.Context, casework.Ref) (record.CaseDetail, error) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if slices.Contains(a.done, "key") {
-		return record.CaseDetail{Erased: true}, nil
-	}
-	c := casework.Case{Ref: "case-1", OpenedAt: start0(), Ended: &casework.End{At: start0(), Closed: true}}
-	if a.held {
-		c.OnHold = []casework.Hold{{ID: "h", Kind: "witness", Since: start0(), ReviewBy: start0().AddDate(1, 0, 0)}}
-	}
-	return record.CaseDetail{State: c}, nil
+	return a.Memory.WriteErasure(ctx, change)
 }
 
 func (a *archive) Due(casework.Case, time.Time) (time.Time, retention.Rule, bool) {
 	return time.Time{}, retention.Rule{}, false
 }
 
-func (a *archive) FenceCase(context.Context, casework.Ref, int64) (bool, error) {
+func (a *archive) FenceCase(ctx context.Context, ref casework.Ref, seq int64) (bool, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if err := a.refused("fence"); err != nil {
@@ -114,9 +126,9 @@ func (a *archive) FenceCase(context.Context, casework.Ref, int64) (bool, error) 
 	if a.moved > 0 {
 		a.moved--
 		a.held = a.moved == 0 // and what comes last is a hold
-		return false, nil
+		a.SeedCase(a.theCase(seq + 1))
 	}
-	return true, nil
+	return a.Memory.FenceCase(ctx, ref, seq)
 }
 
 func (a *archive) Receivers(context.Context, casework.Ref, casework.DeskID) ([]erasure.Deletion, error) {
@@ -145,16 +157,21 @@ func (a *archive) RecipientDesk(_ string, _ int, rung casework.EscalationLevel, 
 	return desk
 }
 
-func (a *archive) StripCase(context.Context, casework.Ref, time.Time) error { return a.did("record") }
-
-func (a *archive) Destroy(_ context.Context, s ...seal.Subject) error {
-	if !slices.Equal(s, []seal.Subject{"case/case-1"}) {
-		return fault.New(fault.Invalid, "another subject")
-	}
-	return a.did("key")
+func (a *archive) StripCase(ctx context.Context, ref casework.Ref, at time.Time) error {
+	return a.step("record", func() error { return a.Memory.StripCase(ctx, ref, at) })
 }
-func (a *archive) EndCase(context.Context, casework.Ref) error    { return a.did("end") }
-func (a *archive) RemoveCase(context.Context, casework.Ref) error { return a.did("run") }
+
+func (a *archive) Destroy(ctx context.Context, s ...seal.Subject) error {
+	return a.step("key", func() error { return a.Memory.Destroy(ctx, s...) })
+}
+
+func (a *archive) EndCase(context.Context, casework.Ref) error {
+	return a.step("end", func() error { return nil })
+}
+
+func (a *archive) RemoveCase(context.Context, casework.Ref) error {
+	return a.step("run", func() error { return nil })
+}
 
 func start0() time.Time { return time.Date(2026, 3, 2, 1, 30, 0, 0, time.UTC) }
 
@@ -166,6 +183,7 @@ type erasing struct {
 }
 
 func newErasing(a *archive) *erasing {
+	a.open()
 	var suite testsuite.WorkflowTestSuite
 	e := &erasing{suite.NewTestWorkflowEnvironment(), a}
 	e.SetStartTime(start0())
@@ -210,9 +228,12 @@ func codeOf(tb testing.TB, err error) fault.Code {
 	return fault.Code(application.Type())
 }
 
+// changes are the changes of the request that were written, each once.
+func (a *archive) changes() []erasure.Change { return a.ErasureChanges("e-1") }
+
 func (a *archive) kinds() []erasure.Kind {
 	var out []erasure.Kind
-	for _, c := range a.changes {
+	for _, c := range a.changes() {
 		out = append(out, c.Kind)
 	}
 	return out

@@ -14,7 +14,7 @@ import (
 
 // told are the notices of the record, in order.
 func (a *archive) told() (out []string) {
-	for _, c := range a.changes {
+	for _, c := range a.changes() {
 		for _, n := range c.Notices {
 			out = append(out, string(n.Kind)+" "+string(n.Level)+" to "+string(n.Desk))
 		}
@@ -77,7 +77,7 @@ func TestNobodyIsLeftUnaskedForWantOfACorridor(t *testing.T) {
 	e.send(time.Hour, erasure.KindApprove, "second", "k-second")
 	e.says(90*24*time.Hour, "unknown", "mfa", erasure.Deleted, "")
 	require.NoError(t, e.run(t))
-	d := a.changes[2].Next.Deletions[0]
+	d := a.changes()[2].Next.Deletions[0]
 	require.Len(t, d.Escalations, len(casework.EscalationThresholds()))
 	require.Equal(t, 30*24*time.Hour, d.DueAt().Sub(d.AskedAt))
 }
@@ -131,5 +131,5 @@ func TestASecondRequestEndsByItself(t *testing.T) {
 	require.Equal(t, fault.Conflict, codeOf(t, err))
 	require.ErrorContains(t, err, "there is an open request")
 	require.Empty(t, a.done)
-	require.Empty(t, a.changes)
+	require.Empty(t, a.changes())
 }

@@ -50,7 +50,7 @@ func TestARefusedStepDoesNotEndAnErasure(t *testing.T) {
 			require.Equal(t, []erasure.Kind{
 				erasure.KindRequest, erasure.KindApprove, erasure.KindStuck, erasure.KindDone, erasure.KindAnswer, erasure.KindAnswer,
 			}, a.kinds())
-			done := a.changes[3]
+			done := a.changes()[3]
 			require.Equal(t, start0().Add(time.Hour+45*time.Minute), done.At.Truncate(time.Minute))
 			require.Nil(t, done.Next.Stuck)
 			require.Equal(t, []string{"erasure_stuck  to tha-dpo", "delete_and_say_so  to mission", "delete_and_say_so  to shelter"}, a.told())
@@ -100,5 +100,5 @@ func TestACancellationDoesNotBreakADestructionOff(t *testing.T) {
 	require.ErrorAs(t, e.run(t), &cancelled)
 	require.Equal(t, []string{"end", "key", "record", "run"}, a.done)
 	require.Equal(t, erasure.KindDone, a.kinds()[2])
-	require.Equal(t, casework.System(), a.changes[2].By)
+	require.Equal(t, casework.System(), a.changes()[2].By)
 }

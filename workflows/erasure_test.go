@@ -48,7 +48,7 @@ func TestAHoldKeepsAnErasureFromBeingAskedFor(t *testing.T) {
 	a := &archive{held: true, broken: map[string]int{}}
 	require.Equal(t, fault.GateClosed, codeOf(t, newErasing(a).run(t)))
 	require.Empty(t, a.done)
-	require.Empty(t, a.changes)
+	require.Empty(t, a.changes())
 }
 
 // A hold between request and approval refuses the approval; once it is lifted, it can be approved.

@@ -14,6 +14,7 @@ import (
 func TestAMovementGoesOnAsNewAnywhere(t *testing.T) {
 	t.Parallel()
 	c := newCompany()
+	c.SeedCase(casework.Case{Ref: "z", Seq: 1, OpenedAt: at()}) // a case that travels another day
 	c.refuse["b ticket"] = closed("G12")
 	first := newVoyage(t, c)
 	hold := first.send(1*hour, movement.KindHold, movement.Command{Blocks: families([]casework.Ref{"a"}, []casework.Ref{"b", "d"}), Until: at().Add(8 * hour)})

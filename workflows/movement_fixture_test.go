@@ -19,6 +19,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/movement"
+	"example.org/homeward/internal/record/recordtest"
 	"example.org/homeward/workflows"
 )
 
@@ -40,10 +41,11 @@ func planning(seats int) workflows.TransportInput {
 	}}}
 }
 
-// company is the record of one movement and the cases of its passengers, in memory.
+// company is a record in memory, and the cases of the passengers of its one movement.
 type company struct {
+	*recordtest.Memory
+
 	mu      sync.Mutex
-	changes []movement.Change
 	writes  int
 	before  int // how often the record still breaks down before it has written
 	after   int // and after
@@ -58,10 +60,11 @@ type company struct {
 }
 
 func newCompany() *company {
-	return &company{keys: map[casework.Key]int{}, refuse: map[string]error{}, away: map[casework.Ref]int{}}
+	return &company{Memory: recordtest.New(at), keys: map[casework.Key]int{}, refuse: map[string]error{}, away: map[casework.Ref]int{}}
 }
 
-func (c *company) WriteMovement(_ context.Context, change movement.Change) error {
+// WriteMovement fails as often as it is to. Every passenger has a case.
+func (c *company) WriteMovement(ctx context.Context, change movement.Change) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.writes++
@@ -72,13 +75,13 @@ func (c *company) WriteMovement(_ context.Context, change movement.Change) error
 		c.before--
 		return fault.New(fault.Unavailable, "the database is away")
 	}
-	switch at := slices.IndexFunc(c.changes, func(old movement.Change) bool { return old.Seq == change.Seq }); {
-	case at >= 0 && c.changes[at].Key != change.Key:
-		return fault.New(fault.Conflict, "another change has this number")
-	case at < 0 && change.Seq != int64(len(c.changes)+1):
-		return fault.New(fault.Conflict, "a change is missing")
-	case at < 0:
-		c.changes = append(c.changes, change)
+	for _, p := range change.Passengers {
+		if _, err := c.CaseState(ctx, p.Case); err != nil {
+			c.SeedCase(casework.Case{Ref: p.Case, Seq: 1, OpenedAt: at()})
+		}
+	}
+	if err := c.Memory.WriteMovement(ctx, change); err != nil {
+		return err
 	}
 	if c.after > 0 {
 		c.after--
@@ -136,11 +139,7 @@ func (c *company) sayings(ref casework.Ref) []string {
 	return out
 }
 
-func (c *company) record() []movement.Change {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return slices.Clone(c.changes)
-}
+func (c *company) record() []movement.Change { return c.MovementChanges("trip") }
 
 // notices are all notices of the movement, in order.
 func (c *company) notices() []movement.NoticeKind {

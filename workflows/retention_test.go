@@ -2,8 +2,7 @@ package workflows_test
 
 import (
 	"context"
-	"maps"
-	"sync"
+	"slices"
 	"testing"
 	"time"
 
@@ -13,69 +12,18 @@ import (
 	"example.org/homeward/activities"
 	"example.org/homeward/corridors"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/erasure"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/record/recordtest"
 	"example.org/homeward/internal/retention"
-	"example.org/homeward/internal/seal"
 	"example.org/homeward/workflows"
 )
 
-// attic keeps cases that have ended, with the text that is in the file of each.
-type attic struct {
-	mu    sync.Mutex
-	cases []record.EndedCase
-	texts map[casework.Ref]map[retention.Kind]int
-	noted map[retention.Kind]int
-	due   []record.DueFile
-}
+// oneByOne is a record in memory whose pages of ended cases have one case each.
+type oneByOne struct{ *recordtest.Memory }
 
-func (a *attic) Purge(context.Context, retention.Kind, time.Time, int) (int, error) { return 0, nil }
-func (a *attic) Destroy(context.Context, ...seal.Subject) error                     { return nil }
-func (a *attic) OldKeys(context.Context, retention.Kind, time.Time, int) ([]seal.Subject, error) {
-	return nil, nil
-}
-
-func (a *attic) Old(_ context.Context, kind retention.Kind, _ time.Time) (record.OldThings, error) {
-	return record.OldThings{Kind: kind}, nil
-}
-
-func (a *attic) NoteOld(_ context.Context, old []record.OldThings) error {
-	a.noted = map[retention.Kind]int{}
-	for _, o := range old {
-		a.noted[o.Kind] = o.Count
-	}
-	return nil
-}
-
-func (a *attic) EndedCases(_ context.Context, before time.Time, after casework.Ref, _ int) (out []record.EndedCase, _ error) {
-	for _, c := range a.cases {
-		if c.State.Ref > after && c.State.Ended.At.Before(before) {
-			return []record.EndedCase{c}, nil // one at a time
-		}
-	}
-	return nil, nil
-}
-
-func (a *attic) NoteDue(_ context.Context, _ []casework.Ref, due []record.DueFile) error {
-	a.due = append(a.due, due...)
-	return nil
-}
-
-func (a *attic) CountTexts(_ context.Context, ref casework.Ref, _ int64, kinds []retention.Kind) (map[retention.Kind]int, error) {
-	out := map[retention.Kind]int{}
-	for _, kind := range kinds {
-		out[kind] = a.texts[ref][kind]
-	}
-	return out, nil
-}
-
-func (a *attic) EmptyTexts(ctx context.Context, ref casework.Ref, seq int64, kinds []retention.Kind) (map[retention.Kind]int, error) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	out, err := a.CountTexts(ctx, ref, seq, kinds)
-	for kind := range out {
-		delete(a.texts[ref], kind)
-	}
-	return out, err
+func (o oneByOne) EndedCases(ctx context.Context, before time.Time, after casework.Ref, _ int) ([]record.EndedCase, error) {
+	return o.Memory.EndedCases(ctx, before, after, 1)
 }
 
 // Each daily look empties what is over its time by the rules of the corridor, and counts for
@@ -84,46 +32,70 @@ func TestTheDailyLookEmptiesTextAndCountsTheNext(t *testing.T) {
 	t.Parallel()
 	book, err := retention.Load(corridors.Files(), nil)
 	require.NoError(t, err)
+	ctx := t.Context()
 	now := start0()
-	closed := func(ref casework.Ref, at time.Time) record.EndedCase {
-		return record.EndedCase{State: casework.Case{Ref: ref, OpenedAt: at, Ended: &casework.End{At: at, Closed: true}}}
+	m := oneByOne{recordtest.New(func() time.Time { return now })}
+	closed := func(ref casework.Ref, at time.Time, also ...func(*casework.Case)) {
+		c := casework.Case{Ref: ref, Seq: 1, OpenedAt: at, Ended: &casework.End{At: at, Closed: true}}
+		for _, f := range also {
+			f(&c)
+		}
+		m.SeedCase(c)
+		m.SetTexts(ref, map[retention.Kind]int{retention.Contact: 2, retention.Fear: 1})
 	}
 	year := now.AddDate(-1, 0, 0)
-	held, asked, erased, child := closed("c-held", year), closed("d-asked", year), closed("e-erased", year), closed("f-child", year)
-	held.State.OnHold = []casework.Hold{{ID: "h"}}
-	asked.Asked, erased.Erased = true, true
-	child.State.Facts = []casework.Fact{{Name: casework.FactAge, Value: "minor"}}
-	a := &attic{texts: map[casework.Ref]map[retention.Kind]int{}, cases: []record.EndedCase{
-		closed("a-old", year), closed("b-tomorrow", year.Add(12*time.Hour)), held, asked, erased, child,
-	}}
-	for _, c := range a.cases {
-		a.texts[c.State.Ref] = map[retention.Kind]int{retention.Contact: 2, retention.Fear: 1}
+	closed("a-old", year)
+	closed("b-tomorrow", year.Add(12*time.Hour))
+	closed("c-held", year, func(c *casework.Case) { c.OnHold = []casework.Hold{{ID: "h"}} })
+	closed("d-asked", year)
+	require.NoError(t, m.WriteErasure(ctx, erasure.Change{Ref: "e-1", Seq: 1, Key: "k", Next: erasure.Erasure{
+		Ref: "e-1", Case: "d-asked", Seq: 1, State: erasure.Requested, RequestedBy: dpo("first"), RequestedAt: now,
+	}}))
+	closed("e-erased", year)
+	require.NoError(t, m.Destroy(ctx, "case/e-erased"))
+	closed("f-child", year, func(c *casework.Case) { c.Facts = []casework.Fact{{Name: casework.FactAge, Value: "minor"}} })
+	untouched := m.Texts("b-tomorrow")
+	keep := book.Rule(retention.Failures, "").Keep
+	m.AddOld(retention.Failures, keep.Before(now).Add(-time.Hour), keep.Before(now).Add(time.Hour), now)
+	noted := func(kind retention.Kind) int {
+		all, err := m.OldThings(ctx)
+		require.NoError(t, err)
+		at := slices.IndexFunc(all, func(o record.OldThings) bool { return o.Kind == kind })
+		require.GreaterOrEqual(t, at, 0, "%s is counted", kind)
+		return all[at].Count
 	}
-	untouched := maps.Clone(a.texts["b-tomorrow"])
+	left := func(kind retention.Kind) int {
+		old, err := m.Old(ctx, kind, now.AddDate(1, 0, 0))
+		require.NoError(t, err)
+		return old.Count
+	}
 
 	look := func() {
 		var suite testsuite.WorkflowTestSuite
 		env := suite.NewTestWorkflowEnvironment()
 		env.SetStartTime(now)
-		env.RegisterActivity(&activities.Keeper{Record: a, Keys: a, Rules: book, Now: func() time.Time { return now }})
+		env.RegisterActivity(&activities.Keeper{Record: m, Keys: m, Rules: book, Now: func() time.Time { return now }})
 		env.ExecuteWorkflow(workflows.Retention)
 		require.True(t, env.IsWorkflowCompleted())
 		require.NoError(t, env.GetWorkflowError())
 	}
 	for range 2 { // the second look finds nothing more
 		look()
-		require.Equal(t, map[retention.Kind]int{retention.Fear: 1}, a.texts["a-old"], "the one class whose time is over")
-		require.Equal(t, 2, a.noted[retention.Contact], "of the case whose time is over tomorrow")
-		require.Contains(t, a.noted, retention.Fear)
-		for ref, left := range a.texts {
-			if ref != "a-old" {
-				require.Equal(t, untouched, left, "%s", ref)
-			}
+		require.Equal(t, map[retention.Kind]int{retention.Fear: 1}, m.Texts("a-old"), "the one class whose time is over")
+		require.Equal(t, 2, noted(retention.Contact), "of the case whose time is over tomorrow")
+		require.Zero(t, noted(retention.Fear))
+		for _, ref := range []casework.Ref{"b-tomorrow", "c-held", "d-asked", "e-erased", "f-child"} {
+			require.Equal(t, untouched, m.Texts(ref), "%s", ref)
 		}
+		require.Equal(t, 2, left(retention.Failures), "the one whose time is over is purged")
+		require.Equal(t, 1, noted(retention.Failures), "and the next one tomorrow")
 	}
 	now = now.AddDate(0, 0, 1)
 	look()
-	require.NotContains(t, a.texts["b-tomorrow"], retention.Contact)
-	require.Zero(t, a.noted[retention.Contact])
-	require.Empty(t, a.due, "no file is due")
+	require.NotContains(t, m.Texts("b-tomorrow"), retention.Contact)
+	require.Zero(t, noted(retention.Contact))
+	require.Equal(t, 1, left(retention.Failures))
+	due, err := m.DueFiles(ctx, 10)
+	require.NoError(t, err)
+	require.Empty(t, due, "no file is due")
 }

@@ -51,7 +51,7 @@ func (m *Memory) SeedCase(c casework.Case) {
 	for _, t := range c.Tasks {
 		f.tasks = append(f.tasks, taskFile{task: t, state: record.TaskOpen})
 	}
-	f.add(c.Seq, seeded, casework.Change{Ref: c.Ref, Seq: c.Seq, State: c})
+	f.add(c.Seq, seeded, casework.Change{Ref: c.Ref, Seq: c.Seq, Next: c})
 	f.recorded = append(f.recorded, casework.Recorded{})
 	m.cases[c.Ref] = f
 }
@@ -59,7 +59,7 @@ func (m *Memory) SeedCase(c casework.Case) {
 // WriteChange writes a change of a case once, with the clocks that were computed for it; see
 // activities.CaseRecord.
 func (m *Memory) WriteChange(_ context.Context, change casework.Change, clocks []casework.ClockSet) (casework.Recorded, error) {
-	if err := identified(change.Ref, change.Key, change.Seq, change.State.Ref, change.State.Seq); err != nil {
+	if err := identified(change.Ref, change.Key, change.Seq, change.Next.Ref, change.Next.Seq); err != nil {
 		return casework.Recorded{}, err
 	}
 	m.mu.Lock()
@@ -102,7 +102,7 @@ func (m *Memory) WriteChange(_ context.Context, change casework.Change, clocks [
 
 // armed puts computed clocks on the tasks of a change and of the state after it.
 func armed(c casework.Change, recorded casework.Recorded) casework.Change {
-	c.State = c.State.Arm(recorded)
+	c.Next = c.Next.Arm(recorded)
 	c.Opened = casework.Case{Tasks: c.Opened}.Arm(recorded).Tasks
 	c.Updated = casework.Case{Tasks: c.Updated}.Arm(recorded).Tasks
 	return c
@@ -188,7 +188,7 @@ func (f *caseFile) decide(d casework.Decision) error {
 // notify adds the notices of a change: none after the survivor has died, when those that wait are
 // stopped.
 func (m *Memory) notify(c casework.Change) {
-	if c.State.Deceased() {
+	if c.Next.Deceased() {
 		for i := range m.notices {
 			if n := &m.notices[i]; n.Case == c.Ref && n.SentAt == nil && n.StoppedAt == nil {
 				n.StoppedAt = &c.At

@@ -102,7 +102,7 @@ func (m *Memory) Notices(_ context.Context, f record.NoticeFilter) (record.Notic
 
 // state returns the state of a case, or what is left of it if it is erased.
 func (m *Memory) state(f *caseFile) (state casework.Case, erased bool) {
-	s := f.newest().State
+	s := f.newest().Next
 	if f.erasedAt == nil && !m.destroyed[subjectOf(s.Ref)] {
 		return stored(s), false
 	}
@@ -117,14 +117,14 @@ func (m *Memory) state(f *caseFile) (state casework.Case, erased bool) {
 }
 
 func (f *caseFile) deceased() bool {
-	s := f.newest().State
+	s := f.newest().Next
 	return s.Deceased()
 }
 
 func ended(s casework.Case) bool { return s.Ended != nil && (s.Ended.Closed || s.Ended.Deceased) }
 
 func (f *caseFile) summary(now time.Time) record.CaseSummary {
-	s, at := f.newest().State, f.newest().At
+	s, at := f.newest().Next, f.newest().At
 	out := record.CaseSummary{
 		Ref: s.Ref, Operation: f.operation, Corridor: s.Rules.Corridor, Version: s.Rules.Version, Host: s.Rules.Host, Origin: s.Rules.Origin,
 		Lane: s.Rules.Lane, Stage: s.Stage, Modality: s.Modality, Seq: s.Seq, Minor: s.Child(), OpenedAt: s.OpenedAt, UpdatedAt: at,
@@ -148,7 +148,7 @@ func (f *caseFile) summary(now time.Time) record.CaseSummary {
 }
 
 func (m *Memory) taskRow(f *caseFile, t taskFile) record.TaskRow {
-	s := f.newest().State
+	s := f.newest().Next
 	out := record.TaskRow{
 		Case: s.Ref, Operation: f.operation, Stage: s.Stage, Lane: s.Rules.Lane, Origin: s.Rules.Origin, Minor: s.Child(), Deceased: s.Deceased(),
 		Task: t.task, Status: t.state, Outcome: t.outcome, Seq: s.Seq, Receipts: record.Receipts{Sent: t.task.OpenedAt, Decided: t.closedAt},

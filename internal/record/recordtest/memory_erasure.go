@@ -70,7 +70,7 @@ func (m *Memory) Erasure(_ context.Context, ref casework.Ref) (record.ErasureRow
 	}
 	e := stored(h.newest().Next)
 	e.Deletions, e.Settled = nil, nil // listed on their own
-	return record.ErasureRow{Erasure: e, Host: m.cases[e.Case].newest().State.Rules.Host}, nil
+	return record.ErasureRow{Erasure: e, Host: m.cases[e.Case].newest().Next.Rules.Host}, nil
 }
 
 // ErasureChanges returns the changes of a request that were written, each once, in order.

@@ -148,7 +148,7 @@ func (l *listFile) propose(c operation.Change) error {
 	if err := l.unchanged(c.Preview); err != nil {
 		return err
 	}
-	p, waits := c.State.Proposal(c.List)
+	p, waits := c.Next.Proposal(c.List)
 	if !waits {
 		return fault.New(fault.Invalid, "the change proposes a list without saying so")
 	}

@@ -11,10 +11,10 @@ import (
 
 // WriteMovement writes a change of a movement once; see activities.MovementRecord.
 func (m *Memory) WriteMovement(_ context.Context, change movement.Change) error {
-	if err := identified(change.Ref, change.Key, change.Seq, change.State.Ref, change.State.Seq); err != nil {
+	if err := identified(change.Ref, change.Key, change.Seq, change.Next.Ref, change.Next.Seq); err != nil {
 		return err
 	}
-	if s := change.State; len(s.Legs) == 0 || s.Blocked < 0 || s.Blocked > s.Seats || s.Sold() > s.Seats-s.Blocked {
+	if s := change.Next; len(s.Legs) == 0 || s.Blocked < 0 || s.Blocked > s.Seats || s.Sold() > s.Seats-s.Blocked {
 		return fault.New(fault.Invalid, "the movement has no legs, or more people than seats")
 	}
 	m.mu.Lock()
@@ -30,7 +30,7 @@ func (m *Memory) WriteMovement(_ context.Context, change movement.Change) error 
 		}
 	}
 	if change.Kind == movement.KindSeparate {
-		for _, s := range change.State.Separations {
+		for _, s := range change.Next.Separations {
 			if m.cases[s.A] == nil || m.cases[s.B] == nil {
 				return noCase()
 			}
@@ -58,7 +58,7 @@ func (m *Memory) SeedMovement(s movement.Movement) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	h := &history[movement.Change]{}
-	h.add(s.Seq, seeded, movement.Change{Ref: s.Ref, Seq: s.Seq, State: s})
+	h.add(s.Seq, seeded, movement.Change{Ref: s.Ref, Seq: s.Seq, Next: s})
 	m.movements[s.Ref] = h
 }
 
@@ -71,7 +71,7 @@ func (m *Memory) Movement(_ context.Context, ref casework.Ref) (record.MovementD
 		return record.MovementDetail{}, fault.New(fault.NotFound, "there is no such movement")
 	}
 	c := h.newest()
-	s := stored(c.State)
+	s := stored(c.Next)
 	out := record.MovementDetail{State: s, MovementRow: record.MovementRow{
 		Ref: s.Ref, Operation: s.Operation, Status: s.Status, Charter: s.Charter, Seats: s.Seats, Blocked: s.Blocked, Sold: s.Sold(),
 		Manifest: s.Manifest, Desk: s.Desk, Receiving: s.Receiving, Seq: s.Seq, DepartsAt: s.DepartsAt(), ArrivesAt: s.ArrivesAt(),

@@ -24,13 +24,13 @@ func (m *Memory) SeedOperation(s operation.Operation) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	f := &operationFile{recorded: []operation.Recorded{{}}}
-	f.add(s.Seq, seeded, operation.Change{Ref: s.Ref, Seq: s.Seq, State: s})
+	f.add(s.Seq, seeded, operation.Change{Ref: s.Ref, Seq: s.Seq, Next: s})
 	m.operations[s.Ref] = f
 }
 
 // WriteOperation writes a change of an operation once; see activities.OperationRecord.
 func (m *Memory) WriteOperation(_ context.Context, change operation.Change) (operation.Recorded, error) {
-	if err := identified(change.Ref, change.Key, change.Seq, change.State.Ref, change.State.Seq); err != nil {
+	if err := identified(change.Ref, change.Key, change.Seq, change.Next.Ref, change.Next.Seq); err != nil {
 		return operation.Recorded{}, err
 	}
 	m.mu.Lock()
@@ -70,7 +70,7 @@ func (m *Memory) Operation(_ context.Context, ref casework.Ref) (record.Operatio
 		return record.OperationRow{}, fault.New(fault.NotFound, "there is no such operation")
 	}
 	first, last := f.changes[0].change, f.newest()
-	s := last.State
+	s := last.Next
 	out := record.OperationRow{Operation: record.Operation{
 		Ref: s.Ref, Seq: s.Seq, State: s.State, Host: s.Host, Custodian: s.Custodian, Lead: first.By.Desk, Pause: s.Pause,
 		OpenedAt: s.OpenedAt, UpdatedAt: last.At, By: first.By, Key: first.Key,
@@ -120,7 +120,7 @@ func (m *Memory) CasesAfter(_ context.Context, op, after casework.Ref, limit int
 	defer m.mu.Unlock()
 	var refs []casework.Ref
 	for ref, f := range m.cases {
-		if f.operation == op && ref > after && !ended(f.newest().State) {
+		if f.operation == op && ref > after && !ended(f.newest().Next) {
 			refs = append(refs, ref)
 		}
 	}

@@ -112,7 +112,7 @@ func (m *Memory) EndedCases(_ context.Context, before time.Time, after casework.
 	out := []record.EndedCase{}
 	for _, ref := range slices.Sorted(maps.Keys(m.cases)) {
 		f := m.cases[ref]
-		if s := f.newest().State; len(out) == limit || ref <= after || f.erasedAt != nil || !ended(s) || !s.Ended.At.Before(before) {
+		if s := f.newest().Next; len(out) == limit || ref <= after || f.erasedAt != nil || !ended(s) || !s.Ended.At.Before(before) {
 			continue
 		}
 		one := record.EndedCase{Asked: m.asked(ref)}
@@ -137,7 +137,7 @@ func (m *Memory) countTexts(ref casework.Ref, seq int64, kinds []retention.Kind)
 	}
 	out := map[retention.Kind]int{}
 	f := m.cases[ref]
-	if f == nil || f.newest().Seq != seq || !ended(f.newest().State) || f.fenced || f.erasedAt != nil || m.asked(ref) {
+	if f == nil || f.newest().Seq != seq || !ended(f.newest().Next) || f.fenced || f.erasedAt != nil || m.asked(ref) {
 		return out
 	}
 	for _, kind := range kinds {
@@ -153,7 +153,7 @@ func (m *Memory) countTexts(ref casework.Ref, seq int64, kinds []retention.Kind)
 func (m *Memory) EmptyTexts(_ context.Context, ref casework.Ref, seq int64, kinds []retention.Kind) (map[retention.Kind]int, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if f := m.cases[ref]; f == nil || !ended(f.newest().State) || !f.newest().State.Ended.At.Before(m.now().AddDate(0, 0, -30)) {
+	if f := m.cases[ref]; f == nil || !ended(f.newest().Next) || !f.newest().Next.Ended.At.Before(m.now().AddDate(0, 0, -30)) {
 		return map[retention.Kind]int{}, nil
 	}
 	out := m.countTexts(ref, seq, kinds)

@@ -50,8 +50,8 @@ func changesInOrder(t *testing.T, s Store) {
 	code(t, fault.Conflict, err, "a case that exists is opened under another key")
 	for name, wrong := range map[string]func(*casework.Change){
 		"no reference": func(c *casework.Change) { c.Ref = "" }, "no key": func(c *casework.Change) { c.Key = "" },
-		"no number": func(c *casework.Change) { c.Seq, c.State.Seq = 0, 0 }, "another case": func(c *casework.Change) { c.State.Ref = "case-b" },
-		"another number": func(c *casework.Change) { c.State.Seq++ },
+		"no number": func(c *casework.Change) { c.Seq, c.Next.Seq = 0, 0 }, "another case": func(c *casework.Change) { c.Next.Ref = "case-b" },
+		"another number": func(c *casework.Change) { c.Next.Seq++ },
 	} {
 		c := after(next, casework.KindState)
 		wrong(&c)
@@ -68,7 +68,7 @@ func refusedChange(t *testing.T, s Store) {
 	refused.Opened = []casework.Task{taskOf(casework.StepReflection, 1)}
 	refused.Closed = []casework.TaskClosed{{Task: "never#1", How: casework.ClosedDecided}}
 	refused.Notices = []casework.Notice{{Kind: casework.NoticeTaskOpened, Desk: "tha-screener", Task: "reflection#1"}}
-	refused.State.Stage = casework.StageIdentification
+	refused.Next.Stage = casework.StageIdentification
 	_, err = s.WriteChange(t.Context(), refused, nil)
 	code(t, fault.Conflict, err, "a task that is not open is closed")
 	now, err := s.Case(t.Context(), "case-a")
@@ -108,7 +108,7 @@ func tasksComeAndGo(t *testing.T, s Store) {
 	by := screener()
 	task.ClaimedBy, task.ClaimedAt, task.Version = &by, claimed.At, 2
 	claimed.Updated = []casework.Task{task}
-	claimed.State.Tasks = claimed.Updated
+	claimed.Next.Tasks = claimed.Updated
 	write(t, s, claimed)
 	row, err := s.Task(t.Context(), "case-a", task.ID)
 	require.NoError(t, err)
@@ -124,7 +124,7 @@ func tasksComeAndGo(t *testing.T, s Store) {
 
 	closed := after(claimed, casework.KindDecide)
 	closed.Closed = []casework.TaskClosed{{Task: task.ID, How: casework.ClosedDecided, Outcome: casework.Refer}}
-	closed.State.Tasks = nil
+	closed.Next.Tasks = nil
 	write(t, s, closed)
 	row, err = s.Task(t.Context(), "case-a", task.ID)
 	require.NoError(t, err)
@@ -160,7 +160,7 @@ func holds(t *testing.T, s Store) {
 func noNoticeAfterDeath(t *testing.T, s Store) {
 	c := open(t, s, "case-a")
 	died := after(c, casework.KindReport)
-	died.State.Ended = &casework.End{At: died.At, Deceased: true}
+	died.Next.Ended = &casework.End{At: died.At, Deceased: true}
 	died.Notices = []casework.Notice{{Kind: casework.NoticeTaskOpened, Desk: "tha-screener"}}
 	write(t, s, died)
 	all, err := s.Notices(t.Context(), record.NoticeFilter{Case: "case-a"})
@@ -183,7 +183,7 @@ func caseAsWritten(t *testing.T, s Store) {
 	other := open(t, s, "case-b")
 	found, err := s.Case(t.Context(), "case-a")
 	require.NoError(t, err)
-	armed := c.State.Arm(casework.Recorded{Clocks: clocks(c.Opened[0])})
+	armed := c.Next.Arm(casework.Recorded{Clocks: clocks(c.Opened[0])})
 	due := armed.Tasks[0].DueAt()
 	require.Equal(t, armed, found.State)
 	require.Equal(t, record.CaseSummary{

@@ -103,7 +103,7 @@ func requireErased(tb testing.TB, s Store, c casework.Change) {
 	require.True(tb, found.Erased)
 	require.Nil(tb, found.Person)
 	require.Equal(tb, casework.Case{
-		Ref: c.Ref, Seq: c.Seq, OpenedAt: c.State.OpenedAt, Stage: c.State.Stage, Modality: c.State.Modality, Ended: c.State.Ended,
+		Ref: c.Ref, Seq: c.Seq, OpenedAt: c.Next.OpenedAt, Stage: c.Next.Stage, Modality: c.Next.Modality, Ended: c.Next.Ended,
 		Rules: casework.Rules{Corridor: "tha-idn", Version: 1, Host: "THA", Origin: "IDN", Lane: casework.LaneA, Modality: casework.VoluntaryAssisted},
 	}, found.State)
 	require.Equal(tb, c.Seq, found.Seq)

@@ -46,7 +46,7 @@ func opening(ref casework.Ref) casework.Change {
 		Entries: []casework.Entry{{Code: casework.EntryOpened, Detail: "tha-idn"}},
 		Facts:   []casework.Fact{fact}, Opened: []casework.Task{t},
 		Notices: []casework.Notice{{Kind: casework.NoticeTaskOpened, Desk: t.Desk, Task: t.ID}},
-		State: casework.Case{
+		Next: casework.Case{
 			Ref: ref, Seq: 1, OpenedAt: Now(), Stage: casework.StageRescue, Modality: casework.VoluntaryAssisted,
 			Rules: casework.Rules{
 				Corridor: "tha-idn", Version: 1, Host: "THA", Origin: "IDN", Lane: casework.LaneA, Modality: casework.VoluntaryAssisted,
@@ -59,11 +59,11 @@ func opening(ref casework.Ref) casework.Change {
 
 // after is a change after another, a day later, that changes nothing.
 func after(c casework.Change, kind casework.Kind) casework.Change {
-	state := c.State
+	state := c.Next
 	state.Seq = c.Seq + 1
 	return casework.Change{
 		Ref: c.Ref, Seq: state.Seq, Key: casework.Key(fmt.Sprintf("%s-%d", kind, state.Seq)), Kind: kind,
-		At: c.At.Add(day), By: screener(), State: state,
+		At: c.At.Add(day), By: screener(), Next: state,
 	}
 }
 
@@ -85,7 +85,7 @@ func write(tb testing.TB, s Store, c casework.Change, sets ...casework.ClockSet)
 // ending closes a case that was opened, some days before Now.
 func ending(c casework.Change, days int) casework.Change {
 	e := after(c, casework.KindDecide)
-	e.State.Ended = &casework.End{At: Now().AddDate(0, 0, -days), Closed: true}
+	e.Next.Ended = &casework.End{At: Now().AddDate(0, 0, -days), Closed: true}
 	return e
 }
 
@@ -93,7 +93,7 @@ func ending(c casework.Change, days int) casework.Change {
 func operationOf(ref casework.Ref) operation.Change {
 	return operation.Change{
 		Ref: ref, Seq: 1, Key: "open-" + casework.Key(ref), Kind: operation.KindOpen, At: Now(), By: screener(),
-		State: operation.Operation{Ref: ref, Seq: 1, State: operation.Running, Host: "THA", Custodian: "bgf", OpenedAt: Now()},
+		Next: operation.Operation{Ref: ref, Seq: 1, State: operation.Running, Host: "THA", Custodian: "bgf", OpenedAt: Now()},
 	}
 }
 
@@ -101,7 +101,7 @@ func afterOperation(c operation.Change, kind operation.Kind, key casework.Key) o
 	next := c
 	next.Seq++
 	next.Key, next.Kind, next.At, next.List, next.Preview = key, kind, c.At.Add(time.Hour), "", nil
-	next.State.Seq = next.Seq
+	next.Next.Seq = next.Seq
 	return next
 }
 
@@ -131,7 +131,7 @@ func rows(n int) roster.List {
 func planOf(ref casework.Ref, passengers ...casework.Ref) movement.Change {
 	c := movement.Change{
 		Ref: ref, Seq: 1, Key: "plan-" + casework.Key(ref), Kind: movement.KindPlan, At: Now(), By: screener(), Status: movement.Planned,
-		State: movement.Movement{
+		Next: movement.Movement{
 			Ref: ref, Seq: 1, Status: movement.Planned, Seats: 4, Desk: "tha-transport", Receiving: "idn-receiving", PlannedAt: Now(),
 			Legs: []movement.Leg{{Mode: movement.ByAir, From: "THBKK", To: "IDCGK", DepartsAt: Now().Add(3 * day), ArrivesAt: Now().Add(3*day + 4*time.Hour)}},
 		},
@@ -139,7 +139,7 @@ func planOf(ref casework.Ref, passengers ...casework.Ref) movement.Change {
 	for _, ref := range passengers {
 		c.Passengers = append(c.Passengers, movement.Passenger{Case: ref, State: movement.Standby})
 	}
-	c.State.Passengers = c.Passengers
+	c.Next.Passengers = c.Passengers
 	return c
 }
 
@@ -147,7 +147,7 @@ func afterMovement(c movement.Change, kind movement.Kind, key casework.Key) move
 	next := c
 	next.Seq++
 	next.Key, next.Kind, next.At, next.Passengers = key, kind, c.At.Add(time.Hour), nil
-	next.State.Seq = next.Seq
+	next.Next.Seq = next.Seq
 	return next
 }
 

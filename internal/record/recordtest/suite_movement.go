@@ -22,7 +22,7 @@ func movementOnce(t *testing.T, s Store) {
 	require.NoError(t, s.WriteMovement(ctx, c))
 	require.NoError(t, s.WriteMovement(ctx, c), "again")
 	next := afterMovement(c, movement.KindSwap, "k-swap")
-	next.State.Blocked = 1
+	next.Next.Blocked = 1
 	require.NoError(t, s.WriteMovement(ctx, next))
 	require.NoError(t, s.WriteMovement(ctx, c), "again, after a later one")
 
@@ -35,18 +35,18 @@ func movementOnce(t *testing.T, s Store) {
 	require.ErrorIs(t, s.WriteMovement(ctx, gap), record.ErrGap)
 	require.ErrorIs(t, s.WriteMovement(ctx, afterMovement(planOf("other"), movement.KindSwap, "k-3")), record.ErrGap)
 	wrong := afterMovement(next, movement.KindSwap, "k-4")
-	wrong.State.Legs = nil
+	wrong.Next.Legs = nil
 	code(t, fault.Invalid, s.WriteMovement(ctx, wrong), "a movement without legs")
-	wrong.State = next.State
-	wrong.State.Seq, wrong.State.Blocked = wrong.Seq, 5
+	wrong.Next = next.Next
+	wrong.Next.Seq, wrong.Next.Blocked = wrong.Seq, 5
 	code(t, fault.Invalid, s.WriteMovement(ctx, wrong), "more seats are blocked than there are")
 
 	found, err := s.Movement(ctx, "trip")
 	require.NoError(t, err)
-	require.Equal(t, next.State, found.State)
+	require.Equal(t, next.Next, found.State)
 	require.Equal(t, record.MovementRow{
 		Ref: "trip", Status: movement.Planned, Seats: 4, Blocked: 1, Standby: 1, Desk: "tha-transport", Receiving: "idn-receiving", Seq: 2,
-		DepartsAt: c.State.DepartsAt(), ArrivesAt: c.State.ArrivesAt(), PlannedAt: Now(), UpdatedAt: next.At,
+		DepartsAt: c.Next.DepartsAt(), ArrivesAt: c.Next.ArrivesAt(), PlannedAt: Now(), UpdatedAt: next.At,
 	}, found.MovementRow)
 	_, err = s.Movement(ctx, "never")
 	code(t, fault.NotFound, err, "no such movement")
@@ -61,7 +61,7 @@ func passengersHaveCases(t *testing.T, s Store) {
 	c := planOf("trip")
 	require.NoError(t, s.WriteMovement(ctx, c))
 	apart := afterMovement(c, movement.KindSeparate, "k-apart")
-	apart.State.Separations = []movement.Separation{{A: "case-a", B: "never"}}
+	apart.Next.Separations = []movement.Separation{{A: "case-a", B: "never"}}
 	code(t, fault.NotFound, s.WriteMovement(ctx, apart), "a separation from a case that does not exist")
 	open(t, s, "never")
 	require.NoError(t, s.WriteMovement(ctx, apart))

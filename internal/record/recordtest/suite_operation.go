@@ -21,8 +21,8 @@ func operationOnce(t *testing.T, s Store) {
 	require.Equal(t, operation.Recorded{}, writeOperation(t, s, c))
 	writeOperation(t, s, c)
 	paused := afterOperation(c, operation.KindPause, "k-pause")
-	paused.State.State = operation.Paused
-	paused.State.Pause = &casework.Pause{Cause: casework.CauseOperation, Since: paused.At, By: screener()}
+	paused.Next.State = operation.Paused
+	paused.Next.Pause = &casework.Pause{Cause: casework.CauseOperation, Since: paused.At, By: screener()}
 	writeOperation(t, s, paused)
 	writeOperation(t, s, c) // again, after a later one
 
@@ -37,14 +37,14 @@ func operationOnce(t *testing.T, s Store) {
 	_, err = s.WriteOperation(ctx, afterOperation(operationOf("op-2"), operation.KindPause, "k-3"))
 	require.ErrorIs(t, err, record.ErrGap)
 	wrong := afterOperation(paused, operation.KindResume, "k-4")
-	wrong.State.Seq++
+	wrong.Next.Seq++
 	_, err = s.WriteOperation(ctx, wrong)
 	code(t, fault.Invalid, err, "another number in the state")
 
 	found, err := s.Operation(ctx, "op-1")
 	require.NoError(t, err)
 	require.Equal(t, record.Operation{
-		Ref: "op-1", Seq: 2, State: operation.Paused, Host: "THA", Custodian: "bgf", Lead: "tha-screener", Pause: paused.State.Pause,
+		Ref: "op-1", Seq: 2, State: operation.Paused, Host: "THA", Custodian: "bgf", Lead: "tha-screener", Pause: paused.Next.Pause,
 		OpenedAt: Now(), UpdatedAt: paused.At, By: screener(), Key: "open-op-1",
 	}, found.Operation)
 	_, err = s.Operation(ctx, "never")
@@ -194,7 +194,7 @@ func listProposed(t *testing.T, s Store) {
 	code(t, fault.Conflict, err, "approved before it is proposed")
 	proposing := func(after operation.Change) operation.Change {
 		c := confirming(after, operation.KindProposeList, "list-1", seen.Rows)
-		c.State.Proposals = []operation.Proposal{{List: "list-1", Print: fingerprint(), Cases: 3, By: screener(), At: c.At}}
+		c.Next.Proposals = []operation.Proposal{{List: "list-1", Print: fingerprint(), Cases: 3, By: screener(), At: c.At}}
 		return c
 	}
 	proposed := proposing(op)
@@ -208,7 +208,7 @@ func listProposed(t *testing.T, s Store) {
 	code(t, fault.Conflict, s.DropList(ctx, "list-1"), "it waits for a second person")
 
 	refused := afterOperation(proposed, operation.KindRefuseList, "k-refuse")
-	refused.List, refused.State.Proposals = "list-1", nil
+	refused.List, refused.Next.Proposals = "list-1", nil
 	writeOperation(t, s, refused)
 	l, err = s.List(ctx, "list-1")
 	require.NoError(t, err)
@@ -219,7 +219,7 @@ func listProposed(t *testing.T, s Store) {
 	again := proposing(refused)
 	writeOperation(t, s, again)
 	approved := confirming(again, operation.KindApproveList, "list-1", seen.Rows)
-	approved.State.Proposals, approved.At = nil, again.At.Add(time.Hour)
+	approved.Next.Proposals, approved.At = nil, again.At.Add(time.Hour)
 	_, err = s.WriteOperation(ctx, approved)
 	code(t, fault.Invalid, err, "the one who proposed it approves it")
 	approved.By.Account = "acc-second"

@@ -161,13 +161,13 @@ func TestAProgramThatTheProviderRefuses(t *testing.T) {
 		change func(*client.Machine)
 		want   fault.Code
 	}{
-		"another key":            {func(m *client.Machine) { m.Key = programKey(t) }, fault.Unsigned},
-		"another name":           {func(m *client.Machine) { m.Client = "king" }, fault.Unsigned},
-		"another installation":   {func(m *client.Machine) { m.Resource = "https://elsewhere.example" }, fault.Unsigned},
-		"an old clock":           {func(m *client.Machine) { m.Now = func() time.Time { return a.now().Add(-time.Hour) } }, fault.Unsigned},
-		"an issuer that is not":  {func(m *client.Machine) { m.Issuer += "/x" }, fault.Unsigned},
+		"another key":           {func(m *client.Machine) { m.Key = programKey(t) }, fault.Unsigned},
+		"another name":          {func(m *client.Machine) { m.Client = "king" }, fault.Unsigned},
+		"another installation":  {func(m *client.Machine) { m.Resource = "https://elsewhere.example" }, fault.Unsigned},
+		"an old clock":          {func(m *client.Machine) { m.Now = func() time.Time { return a.now().Add(-time.Hour) } }, fault.Unsigned},
+		"an issuer that is not": {func(m *client.Machine) { m.Issuer += "/x" }, fault.Unsigned},
 		"an unreachable issuer": {func(m *client.Machine) { m.Issuer = "http://localhost:1" }, fault.Unavailable},
-		"an issuer in clear":     {func(m *client.Machine) { m.Issuer = "http://login.ministry.example" }, fault.Invalid},
+		"an issuer in clear":    {func(m *client.Machine) { m.Issuer = "http://login.ministry.example" }, fault.Invalid},
 	} {
 		m := a.program()
 		tt.change(m)

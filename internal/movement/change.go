@@ -26,7 +26,7 @@ type Change struct {
 	Notices []Notice `json:"notices,omitempty"`
 	// Order is the fairness log: who was before whom, and why, when not all could have a seat.
 	Order []Ranked `json:"order,omitempty"`
-	Next Movement `json:"state"` // the movement after the change, as Snapshot gives it
+	Next  Movement `json:"state"` // the movement after the change, as Snapshot gives it
 
 	outbox  []Word      // of Next, for the workflow alone
 	settled []KeyAnswer // likewise

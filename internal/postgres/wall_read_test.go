@@ -33,8 +33,8 @@ type refs struct {
 // reads is every method of the store that gives something of a person, a case or a command out.
 func reads() map[string]func(context.Context, *postgres.Store, refs) (any, error) {
 	return map[string]func(context.Context, *postgres.Store, refs) (any, error){
-		"Case":        func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.Case(ctx, r.one) },
-		"CaseState":   func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.CaseState(ctx, r.one) },
+		"Case":      func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.Case(ctx, r.one) },
+		"CaseState": func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.CaseState(ctx, r.one) },
 		"CaseStates": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
 			return s.CaseStates(ctx, []casework.Ref{r.one})
 		},

@@ -85,13 +85,13 @@ func newCase(t *testing.T) casework.Case {
 	found, err := book.Get("tha-eth", 1)
 	require.NoError(t, err)
 	rules := found.Rules()
-	state, _, _, err := casework.Open("c7m2k9x4pq", casework.Command{
+	opened, _, err := casework.Open("c7m2k9x4pq", casework.Command{
 		Key: "open", Kind: casework.KindOpen, At: noon.Add(-time.Hour), Pinned: &rules,
 		By:    casework.Actor{Account: "dev-9", Desk: "tha-registrar-maesot", Agency: "tha-social", Role: casework.RoleRegistrar},
 		Facts: []casework.Statement{{Name: casework.FactToldOfPurpose, Value: "yes"}, {Name: casework.FactAge, Value: "adult"}},
 	}, workflows.Procedure)
 	require.NoError(t, err)
-	return state
+	return opened.Next
 }
 
 // as returns a context of a caller with a role at a desk.

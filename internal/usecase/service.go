@@ -14,11 +14,11 @@ import (
 
 // Config is what the use-cases need. All of it is required but Questionnaires.
 type Config struct {
-	Audit      request.Log
-	Commands   Commands
-	Directory  Directory
-	Corridors  Corridors
-	Store      Store
+	Audit     request.Log
+	Commands  Commands
+	Directory Directory
+	Corridors Corridors
+	Store     Store
 	// Questionnaires are all versions that there are.
 	Questionnaires []reintegration.Questionnaire
 	// Procedure is the workflow's own, so that a preview shows what would happen.

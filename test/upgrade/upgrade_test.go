@@ -18,7 +18,7 @@ import (
 type upgraded struct {
 	*fixture
 
-	site *site
+	site  *site
 	began time.Time // when the processes of this release were started
 	kept  string    // the newest head of the audit log that the old installation kept
 }

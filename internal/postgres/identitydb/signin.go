@@ -54,7 +54,9 @@ func (s *Accounts) TakeSignIn(ctx context.Context, stateHash string, now time.Ti
 	return identity.SignIn(row), nil
 }
 
-func noSignIn() error { return fault.New(fault.NotFound, "this sign-in has ended or expired; begin it again") }
+func noSignIn() error {
+	return fault.New(fault.NotFound, "this sign-in has ended or expired; begin it again")
+}
 
 // LinkAccount finds or makes the account of a link, and moves it to the desk and roles that the
 // provider says. It reports whether it changed the account.

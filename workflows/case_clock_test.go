@@ -190,7 +190,7 @@ func TestTheStateIsWhatTheRecordWasTold(t *testing.T) {
 	e := newCaseEnv(t)
 	e.send(time.Hour, triaging("ann"))
 	state := e.live(opening(), 30*day)
-	last := e.changes[len(e.changes)-1].Next
+	last := e.changes()[len(e.changes())-1].Next
 	require.Equal(t, last.Seq, state.Seq)
 	require.Len(t, state.Tasks, len(last.Tasks))
 	for i, task := range last.Tasks {
@@ -198,7 +198,7 @@ func TestTheStateIsWhatTheRecordWasTold(t *testing.T) {
 		require.Equal(t, task.Fired, state.Tasks[i].Fired)
 		require.NotEmpty(t, state.Tasks[i].Escalations, "with the clocks that the record has computed")
 	}
-	for i, change := range e.changes {
+	for i, change := range e.changes() {
 		require.Equal(t, int64(i+1), change.Seq, "numbered without a gap")
 	}
 	require.Equal(t, "case/case-1", workflows.CaseID(state.Ref))

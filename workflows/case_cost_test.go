@@ -53,7 +53,7 @@ func TestWhatTheCaseCosts(t *testing.T) {
 			require.True(t, !r.done || r.code() == fault.RollingOver, "a command is answered, or is to be sent again")
 		}
 		story = story[heard:]
-		require.Equal(t, len(e.changes), e.calls, "each change is written once")
+		require.Equal(t, len(e.changes()), e.calls, "each change is written once")
 		if table[stage] == nil {
 			table[stage] = &cost{}
 		}

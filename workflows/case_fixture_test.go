@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -20,6 +19,7 @@ import (
 	"example.org/homeward/activities"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/record/recordtest"
 	"example.org/homeward/workflows"
 )
 
@@ -31,13 +31,13 @@ type caseEnv struct {
 	tb      testing.TB
 	replies []*caseReply
 
-	mu      sync.Mutex
-	changes []casework.Change // what the record has, in order, each once
-	calls   int               // how often it was told something
-	taken   []taking          // what a movement was asked to take back, each call
-	before  func(casework.Change) error
-	after   func(casework.Change) error // the record has it, and the answer is lost
-	seats   func(taking) error
+	record *recordtest.Memory
+	mu     sync.Mutex
+	calls  int      // how often it was told something
+	taken  []taking // what a movement was asked to take back, each call
+	before func(casework.Change) error
+	after  func(casework.Change) error // the record has it, and the answer is lost
+	seats  func(taking) error
 
 	started, fired, cancelled int // timers
 }
@@ -46,7 +46,7 @@ func newCaseEnv(tb testing.TB) *caseEnv {
 	tb.Helper()
 	suite := testsuite.WorkflowTestSuite{}
 	suite.SetLogger(log.NewStructuredLogger(slog.New(slog.DiscardHandler)))
-	e := &caseEnv{TestWorkflowEnvironment: suite.NewTestWorkflowEnvironment(), tb: tb}
+	e := &caseEnv{TestWorkflowEnvironment: suite.NewTestWorkflowEnvironment(), tb: tb, record: recordtest.New(at)}
 	e.SetStartTime(at())
 	e.SetTestTimeout(time.Minute)
 	e.SetWorkerOptions(worker.Options{DeadlockDetectionTimeout: time.Minute}) // many tests share few processors
@@ -67,8 +67,8 @@ type taking struct {
 	what      casework.UndoKind
 }
 
-// WriteChange keeps a change as the record does: once for each sequence number.
-func (e *caseEnv) WriteChange(_ context.Context, change casework.Change, clocks []casework.ClockSet) (casework.Recorded, error) {
+// WriteChange fails before or after the record has the change, as the test wants.
+func (e *caseEnv) WriteChange(ctx context.Context, change casework.Change, clocks []casework.ClockSet) (casework.Recorded, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.calls++
@@ -77,15 +77,29 @@ func (e *caseEnv) WriteChange(_ context.Context, change casework.Change, clocks 
 			return casework.Recorded{}, err
 		}
 	}
-	if !slices.ContainsFunc(e.changes, func(c casework.Change) bool { return c.Seq == change.Seq }) {
-		e.changes = append(e.changes, change)
+	recorded, err := e.record.WriteChange(ctx, change, clocks)
+	if err != nil {
+		return casework.Recorded{}, err
 	}
 	if e.after != nil {
 		if err := e.after(change); err != nil {
 			return casework.Recorded{}, err
 		}
 	}
-	return casework.Recorded{Clocks: clocks}, nil
+	return recorded, nil
+}
+
+// changes are the changes of the case that are on record, each once, in order.
+func (e *caseEnv) changes() []casework.Change { return e.record.Changes("case-1") }
+
+// execute runs the case to the end of its run. What is carried is on record.
+func (e *caseEnv) execute(in workflows.CaseInput) {
+	e.tb.Helper()
+	if _, err := e.record.CaseState(e.tb.Context(), in.Ref); in.Carried != nil && err != nil {
+		e.record.SeedCase(*in.Carried)
+	}
+	e.ExecuteWorkflow(workflows.CaseWorkflow, in)
+	require.True(e.tb, e.IsWorkflowCompleted())
 }
 
 // TakeBack is the movement's side of an undo.
@@ -174,8 +188,7 @@ func (e *caseEnv) live(in workflows.CaseInput, during time.Duration) casework.Ca
 		require.NoError(e.tb, value.Get(&state))
 		e.CancelWorkflow()
 	}, during)
-	e.ExecuteWorkflow(workflows.CaseWorkflow, in)
-	require.True(e.tb, e.IsWorkflowCompleted())
+	e.execute(in)
 	var cancelled *temporal.CanceledError
 	require.ErrorAs(e.tb, e.GetWorkflowError(), &cancelled, "a case ends only when it is cancelled")
 	return state
@@ -184,8 +197,7 @@ func (e *caseEnv) live(in workflows.CaseInput, during time.Duration) casework.Ca
 // liveUntilAnew lets the case run until it goes on as new, and gives what it hands on.
 func (e *caseEnv) liveUntilAnew(in workflows.CaseInput) workflows.CaseInput {
 	e.tb.Helper()
-	e.ExecuteWorkflow(workflows.CaseWorkflow, in)
-	require.True(e.tb, e.IsWorkflowCompleted())
+	e.execute(in)
 	var anew *workflow.ContinueAsNewError
 	require.ErrorAs(e.tb, e.GetWorkflowError(), &anew)
 	require.Equal(e.tb, workflows.CaseWorkflow, anew.WorkflowType.Name)
@@ -199,7 +211,7 @@ func (e *caseEnv) liveUntilAnew(in workflows.CaseInput) workflows.CaseInput {
 // of gives the recorded changes of a kind.
 func (e *caseEnv) of(kind casework.Kind) []casework.Change {
 	var out []casework.Change
-	for _, c := range e.changes {
+	for _, c := range e.changes() {
 		if c.Kind == kind {
 			out = append(out, c)
 		}

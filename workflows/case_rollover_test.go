@@ -40,7 +40,7 @@ func TestNothingIsLostWhenACaseWritesItselfAnew(t *testing.T) {
 			handed := e.liveUntilAnew(goingOn(p))
 			require.NoError(t, rolled.err)
 			same(t, p.c, *handed.Carried)
-			require.Empty(t, e.changes, "to write oneself anew changes nothing")
+			require.Empty(t, e.changes(), "to write oneself anew changes nothing")
 		})
 	}
 }
@@ -183,7 +183,7 @@ func TestWhileACaseWritesItselfAnewItAcceptsNothing(t *testing.T) {
 	require.Empty(t, underWay.code(), "what was accepted is finished")
 	require.Equal(t, fault.RollingOver, late.code())
 	require.Equal(t, int64(2), handed.Carried.Seq)
-	_, known := handed.Carried.Known(e.changes[1].Key)
+	_, known := handed.Carried.Known(e.changes()[1].Key)
 	require.True(t, known)
 }
 

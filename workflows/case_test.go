@@ -60,9 +60,9 @@ func TestOpeningIsAnsweredWhenItIsOnRecord(t *testing.T) {
 	require.WithinDuration(t, at().Add(700*time.Millisecond), opened.at, 20*time.Millisecond, "after three attempts and the waits between them")
 	require.Empty(t, early.code(), "who comes early waits")
 	require.Equal(t, int64(2), early.answer.Seq)
-	require.Len(t, e.changes, 2)
-	require.Equal(t, casework.Key("open-1"), e.changes[0].Key)
-	require.WithinDuration(t, at(), e.changes[0].At, 20*time.Millisecond, "the workflow says when")
+	require.Len(t, e.changes(), 2)
+	require.Equal(t, casework.Key("open-1"), e.changes()[0].Key)
+	require.WithinDuration(t, at(), e.changes()[0].At, 20*time.Millisecond, "the workflow says when")
 	require.Equal(t, int64(2), state.Seq)
 }
 
@@ -165,7 +165,7 @@ func TestARecordThatHealsIsWaitedFor(t *testing.T) {
 			require.Empty(t, decided.code())
 			require.WithinDuration(t, at().Add(time.Minute+3100*time.Millisecond), decided.at, 20*time.Millisecond)
 			require.Equal(t, 1+6, e.calls)
-			require.Len(t, e.changes, 2)
+			require.Len(t, e.changes(), 2)
 			require.True(t, state.Is(casework.StepTriage, at(), casework.Green))
 		})
 	}
@@ -222,7 +222,7 @@ func TestAfterADeathNothingIsSaidByItself(t *testing.T) {
 	require.Empty(t, died.code())
 	require.Equal(t, fault.Conflict, later.code())
 	require.Empty(t, e.of(casework.KindTick), "no clock runs any more")
-	last := e.changes[len(e.changes)-1]
+	last := e.changes()[len(e.changes())-1]
 	require.Equal(t, casework.KindReport, last.Kind)
 	require.Empty(t, last.Notices)
 	require.Equal(t, []casework.Step{casework.StepClosure}, []casework.Step{state.Tasks[0].Step}, "what is left is to close")

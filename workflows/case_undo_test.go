@@ -190,7 +190,7 @@ func TestSeatsGoBackSilentlyAfterADeath(t *testing.T) {
 	state := e.live(goingOn(ticketed(t)), 2*time.Hour)
 	require.Equal(t, backwards(), whats(e))
 	require.Equal(t, allDone(), states(state))
-	for _, change := range e.changes {
+	for _, change := range e.changes() {
 		require.Empty(t, change.Notices)
 	}
 }

@@ -45,11 +45,11 @@ func planning(seats int) workflows.TransportInput {
 type company struct {
 	*recordtest.Memory
 
-	mu      sync.Mutex
-	writes  int
-	before  int // how often the record still breaks down before it has written
-	after   int // and after
-	never   error
+	mu     sync.Mutex
+	writes int
+	before int // how often the record still breaks down before it has written
+	after  int // and after
+	never  error
 
 	said   []string                                   // "case what", in the order of the first hearing
 	keys   map[casework.Key]int                       // how often each word was said

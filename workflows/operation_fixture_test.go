@@ -15,20 +15,22 @@ import (
 	"example.org/homeward/internal/corridor"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/operation"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/record/recordtest"
+	"example.org/homeward/internal/roster"
 )
 
-// ledger is a record of one operation in memory, with all that a test wants to know of it. It
-// can be told to break down at a certain call.
+// ledger is a record in memory with one operation and its lists, and the cases that are opened. It
+// can break down at a certain call.
 type ledger struct {
-	mu    sync.Mutex
-	rows  map[casework.Ref]int // lists with how many rows they have
-	turns int                  // how often the rows were changed
-	alone int                  // for how many people one officer acts alone
-	lost  string               // from which activity on no corridor is found
+	*recordtest.Memory
 
-	previewed bool
-	changes   []operation.Change
-	marked    map[casework.Ref]bool // cases whose row is marked
+	mu     sync.Mutex
+	minted int    // references that rows were given
+	alone  int    // for how many people one officer acts alone
+	lost   string // from which activity on no corridor is found
+
+	confirmed bool // a list
 	started   map[casework.Ref]casework.Command
 	starts    int
 	heard     map[casework.Ref][]casework.Event
@@ -37,14 +39,33 @@ type ledger struct {
 }
 
 func newLedger(rows int) *ledger {
-	return &ledger{
-		rows: map[casework.Ref]int{"list": rows}, alone: 1000, marked: map[casework.Ref]bool{}, started: map[casework.Ref]casework.Command{},
+	l := &ledger{
+		Memory: recordtest.New(at), alone: 1000, started: map[casework.Ref]casework.Command{},
 		heard: map[casework.Ref][]casework.Event{}, refuse: map[casework.Ref]error{}, broken: map[string]int{},
 	}
+	l.NewRef = func() casework.Ref { l.minted++; return caseOf("list", l.minted-1) }
+	l.add("list", rows)
+	return l
+}
+
+// add adds a list of so many rows. Every third has no nationality.
+func (l *ledger) add(ref casework.Ref, rows int) {
+	content := roster.List{Reconciliation: roster.Reconciliation{Nationalities: map[string]int{}}}
+	for n := range rows {
+		row, counted := roster.Row{Line: n + 1}, roster.UnknownNationality
+		if n%3 != 0 {
+			row.Nationality.Code, counted = "KEN", "KEN"
+		}
+		content.Rows = append(content.Rows, row)
+		content.Reconciliation.Nationalities[counted]++
+	}
+	l.SeedList(record.List{Ref: ref, Operation: "op", Key: casework.Key("list-" + ref), Hash: string(ref)}, content)
 }
 
 // breaks says whether a method breaks down this time.
 func (l *ledger) breaks(method string) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	if l.broken[method] > 0 {
 		l.broken[method]--
 		return fault.New(fault.Unavailable, "the database is away")
@@ -52,41 +73,32 @@ func (l *ledger) breaks(method string) error {
 	return nil
 }
 
-func (l *ledger) WriteOperation(_ context.Context, change operation.Change) (operation.Recorded, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
+func (l *ledger) WriteOperation(ctx context.Context, change operation.Change) (operation.Recorded, error) {
 	if err := l.breaks("before WriteOperation"); err != nil {
 		return operation.Recorded{}, err
 	}
-	if !slices.ContainsFunc(l.changes, func(c operation.Change) bool { return c.Seq == change.Seq }) {
-		l.changes = append(l.changes, change)
+	recorded, err := l.Memory.WriteOperation(ctx, change)
+	if err != nil {
+		return operation.Recorded{}, err
 	}
+	l.mu.Lock()
+	l.confirmed = l.confirmed || change.Kind == operation.KindConfirmList
+	l.mu.Unlock()
 	if err := l.breaks("after WriteOperation"); err != nil {
 		return operation.Recorded{}, err
 	}
-	if change.Kind == operation.KindProposeList || change.Kind == operation.KindRefuseList {
-		return operation.Recorded{}, nil
-	}
-	return operation.Recorded{Rows: l.rows[change.List]}, nil
+	return recorded, nil
 }
 
-func (l *ledger) ListContents(_ context.Context, list casework.Ref) (operation.Contents, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	n := l.rows[list]
-	if n == 0 {
-		return operation.Contents{}, fault.New(fault.NotFound, "there is no such list")
-	}
+func (l *ledger) ListContents(ctx context.Context, list casework.Ref) (operation.Contents, error) {
 	if err := l.breaks("ListContents"); err != nil {
 		return operation.Contents{}, err
 	}
-	return operation.Contents{
-		List: list, Operation: "op", Opens: n, Rows: fmt.Sprintf("turn %d", l.turns), Origins: map[casework.Country]int{"KEN": n},
-	}, nil
+	return l.Memory.ListContents(ctx, list)
 }
 
-// print is the fingerprint of what would happen to the list now.
-func (l *ledger) print(tb testing.TB) string {
+// fingerprint is that of what would happen to the list now.
+func (l *ledger) fingerprint(tb testing.TB) string {
 	tb.Helper()
 	seen, err := (&activities.Intake{Operations: l, Corridors: anywhere{l}, Now: at}).PreviewList(tb.Context(), activities.PreviewListInput{
 		Operation: "op", List: "list", Host: "THA", Custodian: "bgf",
@@ -99,64 +111,42 @@ func caseOf(list casework.Ref, n int) casework.Ref {
 	return casework.Ref(fmt.Sprintf("%s-%04d", list, n))
 }
 
-func (l *ledger) WaitingRows(_ context.Context, list casework.Ref, from, to int) ([]operation.Row, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	var rows []operation.Row
-	for n := from; n < to; n++ {
-		if ref := caseOf(list, n); !l.marked[ref] {
-			nationality := casework.Country("KEN")
-			if n%3 == 0 {
-				nationality = ""
-			}
-			rows = append(rows, operation.Row{Number: n, Case: ref, Nationality: nationality})
-		}
-	}
-	return rows, nil
-}
-
-func (l *ledger) MarkOpened(_ context.Context, _ casework.Ref, cases []casework.Ref) error {
-	l.mu.Lock()
-	defer l.mu.Unlock()
+func (l *ledger) MarkOpened(ctx context.Context, list casework.Ref, cases []casework.Ref) error {
 	if err := l.breaks("MarkOpened"); err != nil {
 		return err
 	}
-	for _, ref := range cases {
-		l.marked[ref] = true
-	}
-	return nil
+	return l.Memory.MarkOpened(ctx, list, cases)
 }
 
-func (l *ledger) CasesAfter(_ context.Context, _, after casework.Ref, limit int) ([]casework.Ref, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	var refs []casework.Ref
-	for ref := range l.marked {
-		if ref > after {
-			refs = append(refs, ref)
-		}
-	}
-	slices.Sort(refs)
-	return refs[:min(limit, len(refs))], nil
+// marked is how many rows of the list are marked as opened.
+func (l *ledger) marked(tb testing.TB) int {
+	tb.Helper()
+	list, err := l.List(tb.Context(), "list")
+	require.NoError(tb, err)
+	return list.Opened
 }
 
-func (l *ledger) OpenCase(_ context.Context, ref casework.Ref, open casework.Command) error {
-	l.mu.Lock()
-	defer l.mu.Unlock()
+// OpenCase starts a case, whose first change is then on record.
+func (l *ledger) OpenCase(ctx context.Context, ref casework.Ref, open casework.Command) error {
 	if err := l.breaks("OpenCase"); err != nil {
 		return err
 	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	l.starts++
 	l.started[ref] = open
-	return nil
+	_, err := l.WriteChange(ctx, casework.Change{
+		Ref: ref, Seq: 1, Key: open.Key, Kind: casework.KindOpen, Next: casework.Case{Ref: ref, Seq: 1, OpenedAt: at()},
+	}, nil)
+	return err
 }
 
 func (l *ledger) TellCase(_ context.Context, ref casework.Ref, cmd casework.Command) error {
-	l.mu.Lock()
-	defer l.mu.Unlock()
 	if err := l.breaks("TellCase"); err != nil {
 		return err
 	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	if err := l.refuse[ref]; err != nil {
 		return err
 	}
@@ -167,10 +157,8 @@ func (l *ledger) TellCase(_ context.Context, ref casework.Ref, cmd casework.Comm
 }
 
 func (l *ledger) kinds() []operation.Kind {
-	l.mu.Lock()
-	defer l.mu.Unlock()
 	var kinds []operation.Kind
-	for _, c := range l.changes {
+	for _, c := range l.OperationChanges("op") {
 		kinds = append(kinds, c.Kind)
 	}
 	return kinds
@@ -182,9 +170,8 @@ type anywhere struct{ *ledger }
 func (a anywhere) Find(host, origin casework.Country, _ string, _ time.Time) (corridor.Corridor, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if a.lost == "PreviewList" || a.lost != "" && a.previewed {
+	if a.lost == "PreviewList" || a.lost != "" && a.confirmed {
 		return corridor.Corridor{}, corridor.ErrNoCorridor
 	}
-	a.previewed = true
 	return corridor.Corridor{ID: "from-" + string(host) + "-" + string(origin), Host: host, Origin: origin, MassAction: a.alone}, nil
 }

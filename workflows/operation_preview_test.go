@@ -30,7 +30,7 @@ func TestAListOfManyPeopleWaitsForASecondPerson(t *testing.T) {
 	t.Parallel()
 	l := strict(30)
 	e := newRescue(t, l)
-	seen := l.print(t)
+	seen := l.fingerprint(t)
 	unseen := e.send(time.Minute, operation.KindConfirmList, confirmList("k-unseen"))
 	proposal := confirmList("k-list")
 	proposal.Print = seen
@@ -68,11 +68,11 @@ func TestAListThatChangedIsNotApproved(t *testing.T) {
 	t.Parallel()
 	l := strict(30)
 	e := newRescue(t, l)
-	seen := l.print(t)
+	seen := l.fingerprint(t)
 	proposal := confirmList("k-list")
 	proposal.Print = seen
 	e.send(time.Minute, operation.KindConfirmList, proposal)
-	e.RegisterDelayedCallback(func() { l.turns++ }, 2*time.Minute)
+	e.RegisterDelayedCallback(func() { l.ChangeRow("list") }, 2*time.Minute)
 	approved := e.send(3*time.Minute, operation.KindApproveList, operation.Command{Key: "k-yes", List: "list", By: second(), Print: seen})
 	refused := e.send(4*time.Minute, operation.KindRefuseList, operation.Command{Key: "k-no", List: "list", By: second()})
 	e.send(time.Hour, operation.KindClose, closing())
@@ -85,7 +85,7 @@ func TestAListThatChangedIsNotApproved(t *testing.T) {
 func TestAListThatWaitsOutlivesARollover(t *testing.T) {
 	t.Parallel()
 	l := strict(30)
-	seen := l.print(t)
+	seen := l.fingerprint(t)
 	l.broken["ListContents"], l.broken["after WriteOperation"] = 2, 2
 	first := newRescue(t, l)
 	proposal := confirmList("k-list")
@@ -110,7 +110,7 @@ func TestAListConfirmedBeforeTheGateIsOpenedAsItWas(t *testing.T) {
 	e := newRescue(t, l)
 	e.OnGetVersion("second-person/2", workflow.DefaultVersion, workflow.Version(1)).Return(workflow.DefaultVersion)
 	e.OnGetVersion("second-person/4", workflow.DefaultVersion, workflow.Version(1)).Return(workflow.Version(1))
-	l.rows["later"] = 30
+	l.add("later", 30)
 	e.send(time.Minute, operation.KindConfirmList, confirmList("k-list"))
 	later := confirmList("k-later")
 	later.List = "later"

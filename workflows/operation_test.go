@@ -158,9 +158,9 @@ func TestCrashesAndBreakdownsLoseNothingAndDoubleNothing(t *testing.T) {
 			e.send(12*time.Hour, operation.KindClose, closing())
 			require.NoError(t, e.run(t, start()))
 			require.Zero(t, l.broken[name], "it did break down")
-			require.Len(t, l.marked, 130)
+			require.Equal(t, 130, l.marked(t))
 			require.Len(t, l.started, 130)
-			require.Len(t, l.changes, 4, "each change is written once")
+			require.Len(t, l.OperationChanges("op"), 4, "each change is written once")
 		})
 	}
 }
@@ -250,5 +250,5 @@ func TestAnOpeningThatTheRecordRefusesEndsTheOperation(t *testing.T) {
 	require.Error(t, e.run(t, in))
 	require.Equal(t, fault.Invalid, opened.code())
 	require.Equal(t, fault.NotFound, waiting.code())
-	require.Empty(t, e.ledger.changes)
+	require.Empty(t, e.ledger.OperationChanges("op"))
 }

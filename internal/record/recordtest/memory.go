@@ -18,6 +18,9 @@ import (
 
 // Memory is a record in memory. It is safe for concurrent use.
 type Memory struct {
+	// NewRef returns the reference of each new case of a confirmed list; nil counts from case-0001.
+	NewRef func() casework.Ref
+
 	mu         sync.Mutex
 	now        func() time.Time
 	cases      map[casework.Ref]*caseFile

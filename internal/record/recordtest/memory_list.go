@@ -49,6 +49,25 @@ func (m *Memory) SaveList(_ context.Context, l record.List, content roster.List)
 	if m.operations[l.Operation] == nil {
 		return record.ListSummary{}, fault.New(fault.Invalid, "the request refers to something that is not in the record")
 	}
+	return m.addList(l, content), nil
+}
+
+// SeedList puts a list into the record before its operation is there.
+func (m *Memory) SeedList(l record.List, content roster.List) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.addList(l, content)
+}
+
+// ChangeRow changes the first row of a list as a person with access to the database might.
+func (m *Memory) ChangeRow(ref casework.Ref) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	row := &m.lists[ref].rows[0]
+	row.raw = append(slices.Clone(row.raw), "changed")
+}
+
+func (m *Memory) addList(l record.List, content roster.List) record.ListSummary {
 	f := &listFile{list: l, content: content, state: record.ListRead}
 	for _, r := range content.Rows {
 		f.rows = append(f.rows, listRow{line: r.Line, state: record.RowReadable, read: r, raw: r.Raw})
@@ -61,7 +80,7 @@ func (m *Memory) SaveList(_ context.Context, l record.List, content roster.List)
 	}
 	slices.SortFunc(f.rows, func(a, b listRow) int { return cmp.Compare(a.line, b.line) })
 	m.lists[l.Ref] = f
-	return f.summary(), nil
+	return f.summary()
 }
 
 // List returns a list; fault.NotFound if there is none.
@@ -167,8 +186,7 @@ func (m *Memory) confirm(l *listFile, c operation.Change) (operation.Recorded, e
 	var recorded operation.Recorded
 	for i := range l.rows {
 		if r := &l.rows[i]; r.state == record.RowReadable {
-			m.minted++
-			r.state, r.place, r.ref = record.RowMinted, recorded.Rows, casework.Ref(fmt.Sprintf("case-%04d", m.minted))
+			r.state, r.place, r.ref = record.RowMinted, recorded.Rows, m.newRef()
 			recorded.Rows++
 		}
 	}
@@ -177,6 +195,14 @@ func (m *Memory) confirm(l *listFile, c operation.Change) (operation.Recorded, e
 	}
 	l.state, l.confirmed = record.ListConfirmed, &decidedBy{at: c.At, by: c.By}
 	return recorded, nil
+}
+
+func (m *Memory) newRef() casework.Ref {
+	if m.NewRef != nil {
+		return m.NewRef()
+	}
+	m.minted++
+	return casework.Ref(fmt.Sprintf("case-%04d", m.minted))
 }
 
 func (l *listFile) count(state record.ListRowState) int {

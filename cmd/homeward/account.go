@@ -16,18 +16,18 @@ import (
 	"example.org/homeward/internal/seal"
 )
 
-// accountGroup looks after accounts, on the database itself: somebody has to come in first, and
-// somebody has to be had out while nobody can sign in.
+// accountGroup manages accounts on the database itself: for the first account of an installation,
+// and to disable an account while the API is down.
 type accountGroup struct {
-	Invite  accountInviteCommand  `cmd:"" help:"Make a code by which somebody comes in, with a passkey of their own."`
-	Disable accountDisableCommand `cmd:"" help:"Have an account out, within a minute."`
-	Enable  accountEnableCommand  `cmd:"" help:"Let an account in again."`
-	List    accountListCommand    `cmd:"" help:"Which accounts there are."`
+	Invite  accountInviteCommand  `cmd:"" help:"Make a code with which a person creates an account, with a passkey."`
+	Disable accountDisableCommand `cmd:"" help:"Disable an account, within a minute."`
+	Enable  accountEnableCommand  `cmd:"" help:"Enable an account again."`
+	List    accountListCommand    `cmd:"" help:"List the accounts."`
 }
 
 const accountVariables = `Variables: DATABASE_URL (as the role of the API), DATABASE_URL_FILE, HOMEWARD_CORRIDORS, HOMEWARD_ORIGIN.`
 
-// operate does something as the operator.
+// operate calls do with the operator's access to accounts.
 func operate(ctx context.Context, env cli.Env, corridors string, do func(*identity.Operator, config.Config) error) error {
 	cfg, err := readConfig(over(env, map[string]string{"HOMEWARD_CORRIDORS": corridors}), config.Needs{Database: true})
 	if err != nil {
@@ -41,7 +41,7 @@ func operate(ctx context.Context, env cli.Env, corridors string, do func(*identi
 	if err != nil {
 		return err
 	}
-	// The tables of identity answer to the API at the door and to nobody else, also not to their owner.
+	// Only the API's role may use the tables of identity; their owner may not.
 	if err := store.CheckWall(ctx, postgres.RoleAPI); err != nil {
 		return errors.Join(fmt.Errorf("reach record: %w", err), store.Close())
 	}
@@ -49,17 +49,17 @@ func operate(ctx context.Context, env cli.Env, corridors string, do func(*identi
 }
 
 type accountInviteCommand struct {
-	Desk      string   `required:"" placeholder:"DESK" help:"Where they will sit."`
-	Role      []string `required:"" placeholder:"ROLE" help:"As what; may be given several times."`
-	Agency    string   `placeholder:"AGENCY" help:"Whose officer it is, when that is not the desk's own agency: a member of a panel."`
-	Corridors string   `placeholder:"DIR" help:"Corridor files that take the place of the embedded ones; HOMEWARD_CORRIDORS unless given."`
+	Desk      string   `required:"" placeholder:"DESK" help:"The desk of the account."`
+	Role      []string `required:"" placeholder:"ROLE" help:"A role of the account; may be repeated."`
+	Agency    string   `placeholder:"AGENCY" help:"The agency of a member of a panel, if it is not the desk's own."`
+	Corridors string   `placeholder:"DIR" help:"Corridor files to use instead of the embedded ones; default: HOMEWARD_CORRIDORS."`
 }
 
 // Help is shown under the usage.
 func (c *accountInviteCommand) Help() string {
-	return `Prints a code that makes one account, once, within three days. Hand it to the person whom it is for, and to nobody else: whoever uses it first is that account. It opens by itself because somebody has to come in first; once two people of an agency are in, let a supervisor invite and a second person confirm, on the page "My desk".
+	return `Prints a code that creates one account, once, within three days. Give it only to the person whom it is for: the first person to use it owns the account. No second person confirms it, because the first account of an agency needs a start; once an agency has two accounts, let a supervisor invite and a second person confirm, on the page "My desk".
 
-Nobody's name is asked for, and none is kept.
+No name is asked for, and none is stored.
 
 ` + accountVariables
 }
@@ -75,12 +75,12 @@ func (c *accountInviteCommand) Run(ctx context.Context, env cli.Env) error {
 			return err
 		}
 		if cfg.SignIn.Origin != "" {
-			// The code stands after the #: a browser keeps that part of an address to itself.
+			// The code is after the #: a browser does not send that part of an address.
 			env.Printf("%s/invitation#%s\n", strings.TrimSuffix(cfg.SignIn.Origin, "/"), code.Token)
 		} else {
 			env.Printf("%s\n", code.Token)
 		}
-		env.Statusf("It is good once, until %s.\n", cli.Instant(code.Expires))
+		env.Statusf("It is valid once, until %s.\n", cli.Instant(code.Expires))
 		return nil
 	})
 }
@@ -91,7 +91,7 @@ type accountDisableCommand struct {
 
 // Help is shown under the usage.
 func (c *accountDisableCommand) Help() string {
-	return `Ends every session of the account, and lets it begin no other. Processes that serve turn it away within a minute.
+	return `Ends every session of the account and prevents new ones. All processes of the API refuse it within a minute.
 
 ` + accountVariables
 }
@@ -106,7 +106,7 @@ type accountEnableCommand struct {
 
 // Help is shown under the usage.
 func (c *accountEnableCommand) Help() string {
-	return `Lets the account sign in again. Sessions that it had do not come back.
+	return `Lets the account sign in again. Its earlier sessions stay ended.
 
 ` + accountVariables
 }
@@ -123,7 +123,7 @@ func setActive(ctx context.Context, env cli.Env, account string, active bool) er
 		if active {
 			env.Printf("The account may sign in.\n")
 		} else {
-			env.Printf("The account is out.\n")
+			env.Printf("The account is disabled.\n")
 		}
 		return nil
 	})
@@ -148,9 +148,9 @@ func (c *accountListCommand) Run(ctx context.Context, env cli.Env) error {
 			return err
 		}
 		if len(all) == 0 {
-			return fault.New(fault.NotFound, "there is no account yet; homeward account invite lets somebody in")
+			return fault.New(fault.NotFound, "there is no account yet; create one with homeward account invite")
 		}
-		t := cli.NewTable(env.Out, "ACCOUNT", "DESK", "AGENCY", "ROLES", "FROM", "PASSKEYS", "SESSIONS", "OUT SINCE")
+		t := cli.NewTable(env.Out, "ACCOUNT", "DESK", "AGENCY", "ROLES", "SOURCE", "PASSKEYS", "SESSIONS", "DISABLED SINCE")
 		for _, a := range all {
 			roles := make([]string, len(a.Roles))
 			for i, role := range a.Roles {

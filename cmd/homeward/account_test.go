@@ -17,7 +17,7 @@ import (
 	"example.org/homeward/internal/seal"
 )
 
-// seated is a database with the directory of desks in it.
+// seated prepares a database with the directory of desks.
 func seated(ctx context.Context, dsn string) error {
 	if err := postgres.Migrate(ctx, dsn); err != nil {
 		return err
@@ -37,7 +37,7 @@ func seated(ctx context.Context, dsn string) error {
 	return errors.Join(store.SeedDirectory(ctx, d), store.Close())
 }
 
-func TestAccountsAreLookedAfterByTheOperator(t *testing.T) {
+func TestTheOperatorManagesAccounts(t *testing.T) {
 	t.Parallel()
 	db := pgtest.New(t, seated)
 	env := map[string]string{"DATABASE_URL": db.APIDSN, "HOMEWARD_ORIGIN": "https://homeward.example"}
@@ -45,7 +45,7 @@ func TestAccountsAreLookedAfterByTheOperator(t *testing.T) {
 	out, said, code := homeward(t, env, invite...)
 	require.Zero(t, code, said)
 	require.Regexp(t, `^https://homeward\.example/invitation#hwi_[A-Za-z0-9_-]{43}\n$`, out)
-	require.Contains(t, said, "It is good once, until")
+	require.Contains(t, said, "It is valid once, until")
 	delete(env, "HOMEWARD_ORIGIN")
 	out, said, code = homeward(t, env, invite...)
 	require.Zero(t, code, said)
@@ -64,7 +64,7 @@ func TestAccountsAreLookedAfterByTheOperator(t *testing.T) {
 
 	out, said, code = homeward(t, env, "account", "disable", "acc-1")
 	require.Zero(t, code, said)
-	require.Equal(t, "The account is out.\n", out)
+	require.Equal(t, "The account is disabled.\n", out)
 	out, _, _ = homeward(t, env, "account", "list")
 	require.Regexp(t, `acc-1 +tha-screener-maesot +tha-labour +screener +directory +0 +0 +20`, out)
 	_, said, code = homeward(t, env, "account", "enable", "acc-1")
@@ -79,7 +79,7 @@ func TestAccountsAreLookedAfterByTheOperator(t *testing.T) {
 	require.NoError(t, super.QueryRowContext(t.Context(), `select string_agg(action || ' ' || code, ', ' order by id) from app.audit_events`).Scan(&traces))
 	require.Regexp(t, fmt.Sprintf(`^identity.invite %[1]s, identity.invite %[1]s, identity.account_disabled operator, identity.account_enabled operator$`, `i-[a-z2-7]{16}`), traces)
 
-	env["DATABASE_URL"] = db.DSN // the tables answer to the door alone, not to their owner
+	env["DATABASE_URL"] = db.DSN // only the role of the API may use these tables
 	_, said, code = homeward(t, env, "account", "list")
 	require.NotZero(t, code)
 	require.NotContains(t, said, "acc-1")

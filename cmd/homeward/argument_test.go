@@ -12,20 +12,20 @@ import (
 	"example.org/homeward/internal/cli"
 )
 
-// No flag and no argument takes a secret, or what tells of a person: these come from files, from
-// the standard input, or from the environment of a process.
-func TestNoArgumentTellsOfAnybody(t *testing.T) {
+// Neither a flag nor an argument takes a secret or personal data: these come from files, from the
+// standard input, or from environment variables.
+func TestArgumentsHoldNoPersonalData(t *testing.T) {
 	t.Parallel()
 	parser, err := grammar()
 	require.NoError(t, err)
-	telling := regexp.MustCompile(`pass(word|phrase|port)|secret|token|credential|cookie|kek|dsn|database|name|phone|birth|born|mrz|remark|address|email|note|words|reasons|text|question$|answer$|person$|^for$|document$|items`)
+	personal := regexp.MustCompile(`pass(word|phrase|port)|secret|token|credential|cookie|kek|dsn|database|name|phone|birth|born|mrz|remark|address|email|note|words|reasons|text|question$|answer$|person$|^for$|document$|items`)
 	fine := map[string]bool{
 		"name=value": true, // a fact: a code and a value out of a list
 		"answer":     true, // codes of a questionnaire; that of task answer is looked at by its type
 	}
 	read, files := 0, reflect.TypeFor[cli.InputText]()
 	check := func(where string, v *kong.Value) {
-		if !telling.MatchString(strings.ToLower(v.Name)) || v.Target.Kind() == reflect.Bool { // a yes or a no tells nothing
+		if !personal.MatchString(strings.ToLower(v.Name)) || v.Target.Kind() == reflect.Bool { // yes or no is not personal data
 			return
 		}
 		help, holder := strings.ToLower(v.Help), v.Tag.PlaceHolder
@@ -33,7 +33,7 @@ func TestNoArgumentTellsOfAnybody(t *testing.T) {
 			read++
 			return
 		}
-		require.True(t, fine[v.Name], "%s: %s would stand in a list of processes; read it from a file (type cli.InputText)", where, v.Name)
+		require.True(t, fine[v.Name], "%s: %s would be shown in a list of processes; read it from a file (type cli.InputText)", where, v.Name)
 	}
 	require.NoError(t, kong.Visit(parser.Model, func(node kong.Visitable, next kong.Next) error {
 		switch node := node.(type) {

@@ -14,15 +14,15 @@ import (
 )
 
 type auditGroup struct {
-	Verify    auditVerify    `cmd:"" help:"Check the audit log, in the database or in an export, and name what was done to it."`
-	Export    auditExport    `cmd:"" help:"Write the audit log into a file that can be kept and verified elsewhere."`
-	Decisions auditDecisions `cmd:"" help:"Check that the decisions of a case are those that were committed to."`
+	Verify    auditVerify    `cmd:"" help:"Check the audit log, in the database or in an export, and report manipulation."`
+	Export    auditExport    `cmd:"" help:"Export the audit log to a file that can be verified elsewhere."`
+	Decisions auditDecisions `cmd:"" help:"Check that the decisions of a case match the commitments in the log."`
 
 	cli.AuditCommands `embed:""`
 }
 
-// auditLog opens the audit log of the database that the environment names, as the role that
-// reads it and nothing else.
+// auditLog opens the audit log of the database that the environment names, as the role that can
+// only read it.
 func auditLog(ctx context.Context, env cli.Env) (*postgres.Store, error) {
 	cfg, err := readConfig(env.Lookup, config.Needs{Database: true})
 	if err != nil {
@@ -32,7 +32,7 @@ func auditLog(ctx context.Context, env cli.Env) (*postgres.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	// Another role would be given nothing, and nothing looks sound.
+	// Another role would see no rows, and an empty log looks sound.
 	if err := store.CheckWall(ctx, postgres.RoleAudit); err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
@@ -40,12 +40,12 @@ func auditLog(ctx context.Context, env cli.Env) (*postgres.Store, error) {
 }
 
 type auditExport struct {
-	File string `arg:"" help:"Where the export goes. A file that is there is never written over."`
+	File string `arg:"" help:"The file to write. An existing file is never overwritten."`
 }
 
 // Help is shown under the usage.
 func (c *auditExport) Help() string {
-	return `Writes every leaf of the log's tree with its event, and every signed head, into a file that a person can read and homeward audit verify --file can check without the database. It holds who saw what, so keep it as closed as the log.
+	return `Writes every leaf of the log's tree with its event, and every signed head, to a file that people can read and homeward audit verify --file can check without the database. It says who saw what, so protect it as well as the log.
 
 It connects to the database as homeward_audit. Variables: DATABASE_URL.`
 }

@@ -17,7 +17,7 @@ type auditDecisions struct {
 
 // Help is shown under the usage.
 func (c *auditDecisions) Help() string {
-	return `Opens the commitments that stand in the audit log with the case's own key, and compares them with the decisions that the record shows. Who changed a decision in the database, or wrote one past the log, is found by it. Verify the log first: this believes it. Of a case that was erased there is nothing left to compare.
+	return `Decrypts the commitments in the audit log with the case's key, and compares them with the decisions in the database. It finds decisions that were changed in the database, or written without the log. Verify the log first: this command trusts it. An erased case has nothing left to compare.
 
 It connects to the database as homeward_worker. Variables: as for homeward keys rotate.`
 }
@@ -52,6 +52,6 @@ func (c *auditDecisions) Run(ctx context.Context, env cli.Env) (err error) {
 	if len(found) > 0 {
 		return tampered(len(found))
 	}
-	env.Printf("Every decision is the one that was committed to.\n")
+	env.Printf("Every decision matches its commitment.\n")
 	return nil
 }

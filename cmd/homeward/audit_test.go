@@ -20,8 +20,8 @@ import (
 	"example.org/homeward/internal/seal"
 )
 
-// logged is a database with an audit log of ten events and a head behind them, the environment
-// of whoever checks it, and the notary.
+// logged returns a database with an audit log of ten events and a signed head, the environment for
+// its commands, and the notary.
 func logged(tb testing.TB) (env map[string]string, db *pgtest.DB, n *audit.Notary) {
 	tb.Helper()
 	dir := tb.TempDir()
@@ -65,7 +65,7 @@ func TestTheLogIsVerifiedExportedAndVerifiedAgain(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, os.FileMode(0o600), info.Mode().Perm())
 	_, _, code = homeward(t, env, "audit", "export", file)
-	require.NotZero(t, code, "it is never written over")
+	require.NotZero(t, code, "an existing file is not overwritten")
 
 	kept := filepath.Join(env["dir"], "audit.kept")
 	super, err := sql.Open("postgres", db.SuperuserDSN)
@@ -81,13 +81,13 @@ func TestTheLogIsVerifiedExportedAndVerifiedAgain(t *testing.T) {
 	require.Contains(t, out, "account somebody-else")
 	require.Contains(t, said, "NOT what was signed")
 
-	offline := map[string]string{} // no database, no server
+	offline := map[string]string{} // without a database and a server
 	out, said, code = homeward(t, offline, "audit", "verify", "--file", file, "--key", env["public"], "--kept", kept)
 	require.Zero(t, code, said)
 	require.Contains(t, out, "Everything is as it was signed.")
 }
 
-// Nothing looks sound to a role that is given nothing.
+// A role that sees no rows must not find the log sound.
 func TestOnlyTheAuditorsRoleVerifies(t *testing.T) {
 	t.Parallel()
 	env, db, _ := logged(t)
@@ -102,7 +102,7 @@ func TestOnlyTheAuditorsRoleVerifies(t *testing.T) {
 	}
 }
 
-func TestWhatCannotBeVerified(t *testing.T) {
+func TestMisuseOfVerify(t *testing.T) {
 	t.Parallel()
 	env, _, _ := logged(t)
 	for name, args := range map[string][]string{
@@ -131,7 +131,7 @@ func TestDecisionsAreChecked(t *testing.T) {
 	env["DATABASE_URL"] = db.WorkerDSN
 	out, said, code := homeward(t, env, "audit", "decisions", "c7m2k9x4pq")
 	require.Zero(t, code, said)
-	require.Contains(t, out, "Every decision is the one that was committed to.")
+	require.Contains(t, out, "Every decision matches its commitment.")
 	env["DATABASE_URL"] = db.AuditDSN
 	_, _, code = homeward(t, env, "audit", "decisions", "c7m2k9x4pq")
 	require.NotZero(t, code)

@@ -13,20 +13,20 @@ import (
 )
 
 type auditVerify struct {
-	File      string   `placeholder:"FILE" xor:"what" required:"" help:"An export of homeward audit export."`
-	Database  bool     `xor:"what" required:"" help:"The database that DATABASE_URL names."`
-	Key       []string `required:"" placeholder:"KEY|@FILE" help:"The public key of the log, which you have from elsewhere; more than one when it was given a new one."`
-	Kept      []string `placeholder:"FILE" help:"A signed head that was kept elsewhere; as often as you have one."`
-	Witnesses string   `env:"HOMEWARD_WITNESSES" placeholder:"FILE" help:"The agencies that countersign, to tell which head has such signatures."`
+	File      string   `placeholder:"FILE" xor:"what" required:"" help:"Verify this file of homeward audit export."`
+	Database  bool     `xor:"what" required:"" help:"Verify the database that DATABASE_URL names."`
+	Key       []string `required:"" placeholder:"KEY|@FILE" help:"A public key of the log; get it from the people who run the server. Repeat the flag if the log has had several keys."`
+	Kept      []string `placeholder:"FILE" help:"A signed head that was kept elsewhere; may be repeated."`
+	Witnesses string   `env:"HOMEWARD_WITNESSES" placeholder:"FILE" help:"The agencies that countersign, to check their signatures."`
 }
 
 // Help is shown under the usage.
 func (c *auditVerify) Help() string {
-	return `Computes the tree of hashes anew from the events, and compares it with every stored hash, every signed head and every head that was kept. Each leaf is covered by a head that fits, or by the log's signature on the leaf itself. A row that was changed, dropped or put in is named, whoever did it. It needs a few megabytes of memory, however long the log is. With --file it needs nothing but the file.
+	return `Computes the tree of hashes again from the events, and compares it with every stored hash, every signed head and every kept head. Each leaf is covered by a matching head, or by the log's signature on the leaf. A row that was changed, deleted or inserted is reported. It needs a few megabytes of memory for a log of any length. With --file it needs only the file.
 
-Only a head that was kept where this installation cannot reach tells whether the log was put back to an earlier state, or written anew with its own key.
+Only a head that was kept out of reach of this installation can prove that the log was not reset to an earlier state, or rewritten with its own key.
 
-It ends with code 0 when all is sound, and with 9 when something was found.`
+The exit code is 0 if all is sound, and 9 if something was found.`
 }
 
 // tampered returns the error of a log that is not what was signed.
@@ -91,21 +91,21 @@ func (c *auditVerify) verify(ctx context.Context, env cli.Env, check audit.Check
 	if err != nil {
 		return report, err
 	}
-	strays, err := store.Orphans(ctx)
-	report.Findings = append(report.Findings, strays...)
+	orphans, err := store.Orphans(ctx)
+	report.Findings = append(report.Findings, orphans...)
 	return report, err
 }
 
-// auditReport tells what was checked, and then what was found.
+// auditReport prints what was checked, and the findings.
 func auditReport(env cli.Env, r audit.Report) {
 	env.Printf("%d events, %d signed heads.\n", r.Leaves, r.Heads)
 	switch behind := r.Leaves - r.Signed.Size; {
 	case r.Leaves == 0:
-		env.Printf("There is nothing in this log.\n")
+		env.Printf("The log is empty.\n")
 	case behind == 0:
-		env.Printf("The newest head that fits counts all of them: root %s\n", r.Signed.Root)
+		env.Printf("The newest matching head covers all of them: root %s\n", r.Signed.Root)
 	default:
-		env.Printf("The newest head that fits counts %d of them; the other %d were checked by their own signatures. Root %s\n", r.Signed.Size, behind, r.Signed.Root)
+		env.Printf("The newest matching head covers %d of them; the other %d were checked by their own signatures. Root %s\n", r.Signed.Size, behind, r.Signed.Root)
 	}
 	for _, by := range r.By {
 		env.Printf("%s has countersigned the first %d on %s.\n", by.Witness.Agency, r.Countersigned.Size, by.At.Format("2006-01-02 15:04:05 UTC"))
@@ -118,9 +118,9 @@ func auditReport(env cli.Env, r audit.Report) {
 		env.Printf("\n%s\n", f)
 	}
 	if r.More {
-		env.Printf("\nThere is more, which is not named.\n")
+		env.Printf("\nThere are more findings, which are not listed.\n")
 	}
 }
 
-// noRef is for a store that opens no cases.
+// noRef is the NewRef of a store that opens no cases.
 func noRef() casework.Ref { return "" }

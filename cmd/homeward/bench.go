@@ -20,13 +20,13 @@ import (
 )
 
 type benchCommand struct {
-	Out    string `name:"json" placeholder:"FILE" help:"Write the figures into this file as well."`
-	Repeat int    `default:"60" placeholder:"N" help:"How many decisions are timed one by one; ten times as many side by side."`
+	Out    string `name:"json" placeholder:"FILE" help:"Also write the figures to this file."`
+	Repeat int    `default:"60" placeholder:"N" help:"How many decisions are timed one by one; ten times as many concurrently."`
 }
 
 // Help is shown under the usage.
 func (c *benchCommand) Help() string {
-	return `Starts a stack of its own, on fresh data that are thrown away afterwards, and compares decisions and openings with bare Temporal updates and starts that write to the same PostgreSQL. It takes some minutes, and says little on a machine that does other things meanwhile.`
+	return `Starts a stack of its own, on new data that are deleted afterwards, and compares decisions and openings with bare Temporal updates and starts that write to the same PostgreSQL. It takes some minutes; the figures mean little on a busy machine.`
 }
 
 func (c *benchCommand) Run(ctx context.Context, env cli.Env) (err error) {
@@ -36,7 +36,7 @@ func (c *benchCommand) Run(ctx context.Context, env cli.Env) (err error) {
 	}
 	state, err := os.MkdirTemp("", "homeward-bench-")
 	if err != nil {
-		return fmt.Errorf("make a place for the stack: %w", err)
+		return fmt.Errorf("make directory for the stack: %w", err)
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(state)) }()
 	stack, err := devstack.Up(ctx, devstack.Options{Project: project, State: state, Progress: env.Err})
@@ -63,7 +63,7 @@ func (c *benchCommand) Run(ctx context.Context, env cli.Env) (err error) {
 			value, ok = keys[name]
 		}
 		return value, ok
-	}, config.Needs{Database: true, Halves: true, Temporal: true, Keys: true, Signs: true, Shows: true})
+	}, config.Needs{Database: true, Roles: true, Temporal: true, Keys: true, AuditSecret: true, AuditPublic: true})
 	if err != nil {
 		return err
 	}
@@ -84,14 +84,14 @@ func (c *benchCommand) Run(ctx context.Context, env cli.Env) (err error) {
 }
 
 // measure serves, works and measures, all in this process. The bare side and the counting need a
-// connection that no wall stands before.
+// connection without row-level security.
 func (a *app) measure(ctx context.Context, env cli.Env, bare string, repeat int) (benchmark.Report, error) {
 	var report benchmark.Report
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
 		return report, fmt.Errorf("listen: %w", err)
 	}
-	door, err := a.devSignIn(listener.Addr(), "")
+	sign, err := a.devSignIn(listener.Addr(), "")
 	if err != nil {
 		return report, errors.Join(err, listener.Close())
 	}
@@ -109,13 +109,13 @@ func (a *app) measure(ctx context.Context, env cli.Env, bare string, repeat int)
 	ctx, done := context.WithCancel(ctx)
 	defer done()
 	all, ctx := errgroup.WithContext(ctx)
-	all.Go(func() error { return a.serve(ctx, listener, door) })
+	all.Go(func() error { return a.serve(ctx, listener, sign) })
 	all.Go(func() error { return a.work(ctx, lines{a.logger}) })
 	all.Go(func() error {
 		defer done()
 		var err error
 		report, err = benchmark.Run(ctx, benchmark.Env{
-			Server: door.origin, Temporal: plain.Client(), DB: db, Book: a.book,
+			Server: sign.origin, Temporal: plain.Client(), DB: db, Book: a.book,
 			PIDs: func() []int { return []int{os.Getpid()} }, Out: env.Err, Now: env.Now, Repeat: repeat,
 		})
 		return err

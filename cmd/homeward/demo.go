@@ -16,20 +16,19 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// demoLead opens the sample rescue.
+// demoLead is the officer who opens the sample rescue.
 func demoLead() client.Persona {
 	return client.Persona{Desk: "tha-coordination", Role: casework.RoleOperationLead, Account: "dev-sample"}
 }
 
-// demoSecond approves the list that the first has proposed: opening that many cases takes two.
+// demoSecond is the officer who approves the list: one officer may not open that many cases alone.
 func demoSecond() client.Persona {
 	return client.Persona{Desk: "tha-coordination", Role: casework.RoleCoordinator, Account: "dev-sample-second"}
 }
 
-// demo opens the sample rescue through the API: an operation, every list read, and a case for
-// everybody on the custodian's. Its keys are always the same, so that a start that was broken off
-// goes on where it was, and one that is done is done. A record that has other operations in
-// it is left alone.
+// demo opens the sample rescue through the API: an operation with all sample lists, and a case for
+// each person on the custodian's list. Its keys are always the same, so that an interrupted start
+// continues and a completed one is not repeated. It does nothing if there are other operations.
 func (d *development) demo(ctx context.Context, address string) error {
 	keeper := &client.PersonaSignIn{Server: address}
 	c, err := client.New(client.Options{Server: address, Sign: keeper.As(demoLead())})
@@ -66,16 +65,16 @@ func (d *development) demo(ctx context.Context, address string) error {
 			custodian = list.Ref
 		}
 	}
-	d.Printf("  One case for each row of the custodian's list. The other lists are kept and not confirmed: people are not\n" +
-		"  matched across lists yet, and would be there twice.\n")
+	d.Printf("  One case for each row of the custodian's list. The other lists are stored and not confirmed: people are not\n" +
+		"  matched across lists yet, and would have two cases.\n")
 	if err := d.open(ctx, c, second, custodian); err != nil {
 		return err
 	}
 	return d.watch(ctx, c, custodian)
 }
 
-// open has one account propose the list and the other approve exactly that. A start that
-// follows an interrupted one repeats nothing that was done.
+// open lets one officer propose the list and the other approve it. Steps of an interrupted start
+// are not repeated.
 func (d *development) open(ctx context.Context, first, second *client.Client, list wire.Ref) error {
 	l, err := first.ShowList(ctx, list)
 	if err != nil || l.State != record.ListRead && l.State != record.ListProposed {
@@ -103,7 +102,7 @@ func (d *development) open(ctx context.Context, first, second *client.Client, li
 	return err
 }
 
-// begun reports whether the sample is not opened yet, or not completely.
+// begun reports whether the sample is not opened yet, or only in part.
 func (d *development) begun(ctx context.Context, c, second *client.Client) (bool, error) {
 	before, err := second.ShowCommand(ctx, demoKey("approve").Key)
 	if err == nil {
@@ -113,7 +112,7 @@ func (d *development) begun(ctx context.Context, c, second *client.Client) (bool
 		return false, err
 	}
 	if before, err = c.ShowCommand(ctx, demoKey("confirm").Key); err == nil && before.State == record.CommandSettled && !before.Operation.Waits {
-		return false, nil // by one person, before it took two
+		return false, nil // confirmed by one officer, under an earlier limit
 	}
 	if _, err = c.ShowCommand(ctx, demoKey("open").Key); err == nil {
 		return true, nil
@@ -146,10 +145,10 @@ func (d *development) upload(ctx context.Context, c *client.Client, operation wi
 	return c.UploadList(ctx, demoKey("list/"+one.File), operation, params, file)
 }
 
-// watch shows how the cases of a list are opened, until all are.
+// watch prints how many cases of a list are open, until all are.
 func (d *development) watch(ctx context.Context, c *client.Client, list wire.Ref) error {
-	look := time.NewTicker(500 * time.Millisecond)
-	defer look.Stop()
+	ticker := time.NewTicker(500 * time.Millisecond)
+	defer ticker.Stop()
 	for shown := -1; ; {
 		l, err := c.ShowList(ctx, list)
 		if err != nil {
@@ -165,7 +164,7 @@ func (d *development) watch(ctx context.Context, c *client.Client, list wire.Ref
 		select {
 		case <-ctx.Done():
 			return nil
-		case <-look.C:
+		case <-ticker.C:
 		}
 	}
 }

@@ -19,21 +19,21 @@ import (
 )
 
 type devCommand struct {
-	Fast     int    `default:"1" placeholder:"N" help:"Let the clocks of new cases run N times faster, to watch a ladder fire."`
-	Listen   string `placeholder:"HOST:PORT" help:"Where the API listens, on this machine only; HOMEWARD_LISTEN or a free port unless given."`
-	Demo     bool   `default:"true" negatable:"" help:"On the first start, read the sample lists and open a case for everybody on the custodian's."`
-	Worker   bool   `default:"true" negatable:"" help:"Work the procedures in this process as well."`
-	UI       bool   `name:"ui" default:"true" negatable:"" help:"Serve Temporal's own pages as well."`
-	Corridor string `name:"corridors" placeholder:"DIR" help:"Corridor files that take the place of the embedded ones; HOMEWARD_CORRIDORS unless given."`
+	Fast     int    `default:"1" placeholder:"N" help:"Run the clocks of new cases N times faster, to watch escalations."`
+	Listen   string `placeholder:"HOST:PORT" help:"The address of the API, on this machine only; default: HOMEWARD_LISTEN or a free port."`
+	Demo     bool   `default:"true" negatable:"" help:"On the first start, read the sample lists and open a case for each person on the custodian's list."`
+	Worker   bool   `default:"true" negatable:"" help:"Run the worker in this process as well."`
+	UI       bool   `name:"ui" default:"true" negatable:"" help:"Serve Temporal's web pages as well."`
+	Corridor string `name:"corridors" placeholder:"DIR" help:"Corridor files to use instead of the embedded ones; default: HOMEWARD_CORRIDORS."`
 }
 
 // Help is shown under the usage.
 func (c *devCommand) Help() string {
-	return `Starts a private PostgreSQL, brings the database up to date, serves the API, starts a real Temporal server and works the procedures. The first time the Temporal server has to be compiled, which takes some minutes: meanwhile pages are served and reading works, and commands are stored and carried out later. Data stay in .homeward (or HOMEWARD_STATE); stop it with Ctrl-C and start it again, and nothing is lost.
+	return `Starts a private PostgreSQL, migrates the database, serves the API, starts a real Temporal server and runs the worker. The first time, the Temporal server must be compiled, which takes some minutes: meanwhile pages are served and reading works, and commands are stored and carried out later. Data stay in .homeward (or HOMEWARD_STATE); stop it with Ctrl-C and start it again, and nothing is lost.
 
-With DATABASE_URL and TEMPORAL_ADDRESS set it uses those instead of its own. The database's owner is in DATABASE_URL; the API and the worker connect as DATABASE_URL_API and DATABASE_URL_WORKER, as roles of their own.
+With DATABASE_URL and TEMPORAL_ADDRESS set it uses those servers instead of its own. DATABASE_URL names the database's owner; the API and the worker connect with DATABASE_URL_API and DATABASE_URL_WORKER, as roles of their own.
 
-People sign in at an identity provider of its own, as an invented officer of their choice. It trusts every user of this machine, is reachable from no other, and does not exist in any other mode. Personal fields are encrypted with a key that lies beside the data, in .homeward/keys: use no real person's data.`
+Users sign in at an identity provider of its own, as any of a list of invented officers, without a password. The provider listens on this machine only and does not exist in any other mode. Personal fields are encrypted with a key that is kept beside the data, in .homeward/keys: do not use real people's data.`
 }
 
 // development is homeward dev while it runs.
@@ -43,8 +43,8 @@ type development struct {
 
 	project string
 	state   string
-	lock    *devstack.Lock  // of the state directory, when there is no stack to hold it
-	stack   *devstack.Stack // nil when other servers are used
+	lock    *devstack.Lock  // of the state directory, if there is no stack that holds it
+	stack   *devstack.Stack // nil if other servers are used
 	ports   *devstack.Ports
 	start   *start // of the Temporal server; nil when another one is used
 }
@@ -57,15 +57,15 @@ func (c *devCommand) Run(ctx context.Context, env cli.Env) error {
 	err := d.run(ctx)
 	if ctx.Err() != nil {
 		env.Printf("\nStopping ...\n")
-		err = nil // a stop is the only way to end it; errors of what had just begun to start follow from it
+		err = nil // a signal is the regular end; errors of what was just starting follow from it
 	}
 	if err = errors.Join(err, d.down()); err == nil {
-		env.Printf("Stopped. Start it again and everything goes on.\n")
+		env.Printf("Stopped. Start it again to continue.\n")
 	}
 	return err
 }
 
-// up finds the state directory, holds it, and starts what is to be started.
+// up finds and locks the state directory, and starts PostgreSQL unless other servers are used.
 func (d *development) up(ctx context.Context) error {
 	var err error
 	if d.project, err = devstack.ProjectDir("."); err != nil {
@@ -110,27 +110,27 @@ func (d *development) down() error {
 	return nil
 }
 
-// devRate is how often one may ask in development: dozens of officers come from one address
-// there, and tests send many requests a second.
+// devRate is the rate limit of development: dozens of officers use one address there, and tests
+// take a case through its whole procedure in seconds.
 const devRate = "2000/20000"
 
-// config is the configuration that a production process would get from its environment.
+// config returns the configuration that a production process would get.
 func (d *development) config(ctx context.Context) (config.Config, error) {
-	told := map[string]string{"HOMEWARD_LISTEN": d.Listen, "HOMEWARD_CORRIDORS": d.Corridor}
-	if err := d.keys(told); err != nil {
+	variables := map[string]string{"HOMEWARD_LISTEN": d.Listen, "HOMEWARD_CORRIDORS": d.Corridor}
+	if err := d.keys(variables); err != nil {
 		return config.Config{}, err
 	}
 	if d.stack != nil && !d.given("DATABASE_URL") {
-		told["DATABASE_URL"] = d.stack.DSN()
-		told["DATABASE_URL_API"] = d.stack.RoleDSN(devstack.API)
-		told["DATABASE_URL_WORKER"] = d.stack.RoleDSN(devstack.Worker)
+		variables["DATABASE_URL"] = d.stack.DSN()
+		variables["DATABASE_URL_API"] = d.stack.RoleDSN(devstack.API)
+		variables["DATABASE_URL_WORKER"] = d.stack.RoleDSN(devstack.Worker)
 	}
-	if d.start != nil { // its address is known when it is up
-		told["TEMPORAL_NAMESPACE"] = devstack.Namespace
+	if d.start != nil { // its address is known once it is up
+		variables["TEMPORAL_NAMESPACE"] = devstack.Namespace
 	}
 	for _, name := range []string{"HOMEWARD_RATE_ADDRESS", "HOMEWARD_RATE_ACCOUNT", "HOMEWARD_RATE_SIGNIN", "HOMEWARD_RATE_SEARCH"} {
 		if !d.given(name) {
-			told[name] = devRate
+			variables[name] = devRate
 		}
 	}
 	if d.Listen == "" && !d.given("HOMEWARD_LISTEN") {
@@ -138,34 +138,34 @@ func (d *development) config(ctx context.Context) (config.Config, error) {
 		if err != nil {
 			return config.Config{}, err
 		}
-		told["HOMEWARD_LISTEN"] = devstack.Loopback(port)
+		variables["HOMEWARD_LISTEN"] = devstack.Loopback(port)
 	}
-	return readConfig(over(d.Env, told), config.Needs{Database: true, Halves: true, Temporal: d.start == nil, Keys: true, Signs: true, Shows: true})
+	return readConfig(over(d.Env, variables), config.Needs{Database: true, Roles: true, Temporal: d.start == nil, Keys: true, AuditSecret: true, AuditPublic: true})
 }
 
-// tooOld says what to do about a database that an earlier version has filled.
+// tooOld adds to an error what to do about a database of an earlier version.
 func (d *development) tooOld(err error) error {
 	if d.stack == nil || !errors.Is(err, postgres.ErrOlder) {
 		return err
 	}
-	return fmt.Errorf("%w: move the directory %s away, which keeps all that is in it, and start again", err, d.state)
+	return fmt.Errorf("%w: move the directory %s away, which keeps its contents, and start again", err, d.state)
 }
 
-// keys adds the key and the key log that are not given.
-func (d *development) keys(told map[string]string) error {
+// keys adds variables for the keys that the environment does not name.
+func (d *development) keys(variables map[string]string) error {
 	own, err := devKeys(d.state, d.Now())
 	if err != nil {
 		return err
 	}
 	for name, value := range own {
 		if !d.given(strings.TrimSuffix(name, "_FILE")) { // either form
-			told[name] = value
+			variables[name] = value
 		}
 	}
 	return nil
 }
 
-// run puts the app together, serves and works until ctx ends.
+// run builds the app, and serves and works until ctx ends.
 func (d *development) run(ctx context.Context) error {
 	cfg, err := d.config(ctx)
 	if err != nil {
@@ -196,14 +196,14 @@ func (d *development) run(ctx context.Context) error {
 	if err != nil {
 		return errors.Join(err, listener.Close(), a.close())
 	}
-	return errors.Join(d.together(ctx, a, opts, listener, sign), a.close())
+	return errors.Join(d.runAll(ctx, a, opts, listener, sign), a.close())
 }
 
-// together runs everything side by side; when one thing fails, all stop.
-func (d *development) together(ctx context.Context, a *app, opts appOptions, listener net.Listener, sign signIn) error {
+// runAll runs everything concurrently; if one part fails, all stop.
+func (d *development) runAll(ctx context.Context, a *app, opts appOptions, listener net.Listener, sign signIn) error {
 	address := sign.origin
 	if err := os.WriteFile(filepath.Join(d.state, serverFile), []byte(address+"\n"), 0o600); err != nil {
-		return errors.Join(fmt.Errorf("write down the address: %w", err), listener.Close())
+		return errors.Join(fmt.Errorf("write the address: %w", err), listener.Close())
 	}
 	all, ctx := errgroup.WithContext(ctx)
 	all.Go(func() error { return a.serve(ctx, listener, sign) })
@@ -223,7 +223,7 @@ func (d *development) together(ctx context.Context, a *app, opts appOptions, lis
 	return all.Wait()
 }
 
-// log writes the log into the state directory, or to the terminal when HOMEWARD_LOG asks for it.
+// log returns a logger that writes into the state directory, or to the terminal if HOMEWARD_LOG is set.
 func (d *development) log(level slog.Level) (*slog.Logger, func(), error) {
 	if d.given("HOMEWARD_LOG") {
 		return newLogger(d.Env, level), func() {}, nil

@@ -26,7 +26,7 @@ func (s *start) report(b devstack.BuildState) {
 	s.build = b
 }
 
-// startup is what the API says of it.
+// startup returns what the API reports of the start.
 func (s *start) startup() httpserver.Startup {
 	select {
 	case <-s.up:
@@ -61,7 +61,7 @@ func (d *development) temporal(ctx context.Context, a *app, o appOptions) error 
 	return nil
 }
 
-// waits waits until commands can be sent; false means that ctx has ended before.
+// waits waits until commands can be sent. It returns false if ctx has ended before.
 func (s *start) waits(ctx context.Context) bool {
 	select {
 	case <-s.up:

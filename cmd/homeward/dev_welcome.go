@@ -12,7 +12,7 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// welcome says where to look, and opens the sample rescue on the first start.
+// welcome prints where to look, and opens the sample rescue on the first start.
 func (d *development) welcome(ctx context.Context, address string) {
 	if !d.serves(ctx, address) {
 		return
@@ -50,8 +50,8 @@ func (d *development) welcome(ctx context.Context, address string) {
 	d.Printf("\n")
 }
 
-// welcomeTemporal waits until the Temporal server is up and says where its pages are; false means
-// that everything is to stop.
+// welcomeTemporal waits until the Temporal server is up and prints where its pages are. It returns
+// false if ctx has ended.
 func (d *development) welcomeTemporal(ctx context.Context) bool {
 	if d.start == nil {
 		return true
@@ -75,8 +75,8 @@ func (d *development) serves(ctx context.Context, address string) bool {
 	if err != nil {
 		return false
 	}
-	look := time.NewTicker(50 * time.Millisecond)
-	defer look.Stop()
+	ticker := time.NewTicker(50 * time.Millisecond)
+	defer ticker.Stop()
 	for {
 		if _, err := c.Ready(ctx); err == nil {
 			return true
@@ -84,7 +84,7 @@ func (d *development) serves(ctx context.Context, address string) bool {
 		select {
 		case <-ctx.Done():
 			return false
-		case <-look.C:
+		case <-ticker.C:
 		}
 	}
 }
@@ -99,9 +99,9 @@ type announcer struct {
 func (a announcer) Deliver(ctx context.Context, n record.Notice) error {
 	switch {
 	case n.Kind == string(casework.NoticeEscalation) && n.Erasure != "":
-		a.Printf("%s  %s after erasure %s is waited for: %s to %s\n", a.Now().Local().Format(time.TimeOnly), n.Task, n.Erasure, n.Level, n.Desk)
+		a.Printf("%s  %s after erasure %s is overdue: %s to %s\n", a.Now().Local().Format(time.TimeOnly), n.Task, n.Erasure, n.Level, n.Desk)
 	case n.Kind == string(casework.NoticeEscalation):
-		a.Printf("%s  %s of case %s is waited for: %s to %s\n", a.Now().Local().Format(time.TimeOnly), n.Task, n.Case, n.Level, n.Desk)
+		a.Printf("%s  %s of case %s is overdue: %s to %s\n", a.Now().Local().Format(time.TimeOnly), n.Task, n.Case, n.Level, n.Desk)
 	}
 	return a.next.Deliver(ctx, n)
 }

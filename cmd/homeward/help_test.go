@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestHelpReadsWell keeps every help text under the eyes of reviewers.
+// TestHelpReadsWell records all help texts, so that reviewers see changes.
 func TestHelpReadsWell(t *testing.T) {
 	t.Parallel()
 	var all strings.Builder
@@ -25,10 +25,10 @@ func TestHelpReadsWell(t *testing.T) {
 	}
 	want, err := os.ReadFile(golden)
 	require.NoError(t, err)
-	require.Equal(t, string(want), all.String(), "run the test with -update when the change is meant")
+	require.Equal(t, string(want), all.String(), "run the test with -update if the change is intended")
 }
 
-// TestEveryCommandSaysWhatItIsFor finds commands, arguments and flags without a word of help.
+// TestEveryCommandSaysWhatItIsFor finds commands, arguments and flags without help.
 func TestEveryCommandSaysWhatItIsFor(t *testing.T) {
 	t.Parallel()
 	parser, err := grammar()
@@ -48,7 +48,7 @@ func TestEveryCommandSaysWhatItIsFor(t *testing.T) {
 	}))
 }
 
-// paths lists every command, groups too.
+// paths lists all commands and groups.
 func paths(tb testing.TB) [][]string {
 	tb.Helper()
 	parser, err := grammar()

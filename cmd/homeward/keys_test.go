@@ -16,7 +16,7 @@ import (
 	"example.org/homeward/internal/seal/kek"
 )
 
-// keyed is an environment with a database, a key and a key log.
+// keyed returns an environment with a database, a key and a key log.
 func keyed(tb testing.TB) (env map[string]string, db *pgtest.DB) {
 	tb.Helper()
 	dir := tb.TempDir()
@@ -35,7 +35,7 @@ func keyed(tb testing.TB) (env map[string]string, db *pgtest.DB) {
 	return env, db
 }
 
-// sealedFor seals something for each of some subjects.
+// sealedFor opens the keyring and encrypts a value for each subject.
 func sealedFor(tb testing.TB, env map[string]string, subjects ...seal.Subject) *keyring {
 	tb.Helper()
 	box, err := keyringFromEnv(cli.Env{Lookup: func(name string) (string, bool) { v, ok := env[name]; return v, ok }, Now: func() time.Time { return noon }})
@@ -61,16 +61,16 @@ func TestKeysAreRotatedAndCounted(t *testing.T) {
 	env["HOMEWARD_KEK"] = "file:" + young
 	_, said, code = homeward(t, env, "keys", "status")
 	require.Equal(t, cli.ExitFailure, code)
-	require.Contains(t, said, "2 keysets cannot be opened")
+	require.Contains(t, said, "2 keysets cannot be decrypted")
 	_, said, code = homeward(t, env, "keys", "rotate")
 	require.Equal(t, cli.ExitFailure, code)
 	require.Contains(t, said, "case/a")
-	require.NotContains(t, said, "case/c", "who was erased has none")
+	require.NotContains(t, said, "case/c", "an erased subject has no keys")
 
 	env["HOMEWARD_KEK_FORMERLY"] = old
 	out, said, code := homeward(t, env, "keys", "rotate", "--data", "--unless=0s")
 	require.Zero(t, code, said)
-	require.Contains(t, out, "2 keysets encrypted anew, 0 new keys, 0 left as they were, 1 erased", "the clock stands still")
+	require.Contains(t, out, "2 keysets encrypted again, 0 new keys, 0 unchanged, 1 erased", "the clock of the test does not move")
 	delete(env, "HOMEWARD_KEK_FORMERLY")
 	out, said, code = homeward(t, env, "keys", "status")
 	require.Zero(t, code, said)
@@ -78,30 +78,30 @@ func TestKeysAreRotatedAndCounted(t *testing.T) {
 	require.Regexp(t, `file:[0-9a-f]{8} +2 +0`, out)
 }
 
-func TestTheNoticeOfARestoredDatabase(t *testing.T) {
+func TestARestoredDatabaseIsReported(t *testing.T) {
 	t.Parallel()
 	env, _ := keyed(t)
 	box := sealedFor(t, env, "case/a")
-	require.NoError(t, box.log.Append(noon, "case/a")) // erased; and this database is from before
+	require.NoError(t, box.log.Append(noon, "case/a")) // erased, and the database is older
 	out, said, code := homeward(t, env, "keys", "status")
 	require.Zero(t, code, said)
-	require.Contains(t, out, "1 who were erased have keys again")
+	require.Contains(t, out, "1 erased subjects have keys again")
 	_, said, code = homeward(t, env, "keys", "rotate")
 	require.Zero(t, code, said)
 	require.Contains(t, said, "the database was restored from before erasures")
-	require.NotContains(t, said, "case/a", "a log names nobody whom it need not name")
+	require.NotContains(t, said, "case/a", "a log line names no subject without need")
 	out, _, _ = homeward(t, env, "keys", "status")
 	require.NotContains(t, out, "again")
 }
 
-// What serve and work refuse to start with. They say so before they reach anything.
+// The settings with which serve and work refuse to start, before they connect to anything.
 func TestProductionRefusesToStart(t *testing.T) {
 	t.Parallel()
 	for name, tt := range map[string]struct {
 		change func(tb testing.TB, env map[string]string)
 		want   string
 		code   int
-		only   string // serve or work; both unless it is said
+		only   string // serve or work; "" means both
 	}{
 		"without the log's key":        {change: gone("HOMEWARD_AUDIT_KEY_FILE"), want: "HOMEWARD_AUDIT_KEY_FILE is missing", code: cli.ExitMisuse, only: "work"},
 		"without a place for heads":    {change: gone("HOMEWARD_AUDIT_KEPT_FILE"), want: "HOMEWARD_AUDIT_KEPT_FILE is missing", code: cli.ExitMisuse, only: "work"},
@@ -121,7 +121,7 @@ func TestProductionRefusesToStart(t *testing.T) {
 		}, want: "made for development", code: cli.ExitFailure, only: "work"},
 		"without a key":      {change: func(_ testing.TB, env map[string]string) { delete(env, "HOMEWARD_KEK") }, want: "HOMEWARD_KEK is missing", code: cli.ExitMisuse},
 		"without a key log":  {change: func(_ testing.TB, env map[string]string) { delete(env, "HOMEWARD_KEY_LOG") }, want: "HOMEWARD_KEY_LOG is missing", code: cli.ExitMisuse},
-		"with data in clear": {change: func(_ testing.TB, env map[string]string) { env["HOMEWARD_SEAL"] = "clear" }, want: "HOMEWARD_SEAL was removed", code: cli.ExitMisuse},
+		"with data in clear": {change: func(_ testing.TB, env map[string]string) { env["HOMEWARD_SEAL"] = "clear" }, want: "HOMEWARD_SEAL no longer exists", code: cli.ExitMisuse},
 		"a key that is gone": {change: func(_ testing.TB, env map[string]string) { env["HOMEWARD_KEK"] += "x" }, want: "there is no key file", code: cli.ExitFailure},
 		"a log that is gone": {change: func(_ testing.TB, env map[string]string) { env["HOMEWARD_KEY_LOG"] += "x" }, want: "there is no key log", code: cli.ExitFailure},
 		"a key others read": {change: func(tb testing.TB, env map[string]string) {
@@ -153,12 +153,12 @@ func TestProductionRefusesToStart(t *testing.T) {
 	}
 }
 
-// gone takes a variable away.
+// gone removes a variable.
 func gone(name string) func(testing.TB, map[string]string) {
 	return func(_ testing.TB, env map[string]string) { delete(env, name) }
 }
 
-// another gives the environment another key.
+// another puts another key into the environment.
 func another(tb testing.TB, env map[string]string, development bool) {
 	tb.Helper()
 	path := filepath.Join(tb.TempDir(), "kek.json")
@@ -167,7 +167,7 @@ func another(tb testing.TB, env map[string]string, development bool) {
 	env["HOMEWARD_KEK"] = "file:" + path
 }
 
-func TestPracticeMakesAKeyOnce(t *testing.T) {
+func TestDevKeysAreMadeOnce(t *testing.T) {
 	t.Parallel()
 	state := t.TempDir()
 	first, err := devKeys(state, noon)
@@ -189,5 +189,5 @@ func TestPracticeMakesAKeyOnce(t *testing.T) {
 	require.NoError(t, os.Remove(first["HOMEWARD_KEY_LOG"]))
 	_, err = devKeys(state, noon)
 	require.NoError(t, err)
-	require.NoFileExists(t, first["HOMEWARD_KEY_LOG"], "a log that was lost is not taken for one that is empty")
+	require.NoFileExists(t, first["HOMEWARD_KEY_LOG"], "a lost log is not replaced by an empty one")
 }

@@ -19,15 +19,15 @@ import (
 )
 
 type migrateCommand struct {
-	Status    bool   `help:"Only list the migrations, and when each ran."`
-	Corridors string `placeholder:"DIR" help:"Corridor files that take the place of the embedded ones; HOMEWARD_CORRIDORS unless given."`
+	Status    bool   `help:"Only list the migrations, and when each of them ran."`
+	Corridors string `placeholder:"DIR" help:"Corridor files to use instead of the embedded ones; default: HOMEWARD_CORRIDORS."`
 }
 
 // Help is shown under the usage.
 func (c *migrateCommand) Help() string {
-	return `Brings the schema up to date, writes the desk directory, and keeps every version of every corridor as it is in force. It may run any number of times, and beside others.
+	return `Migrates the schema, writes the directory of desks, and stores every version of every corridor. It may be repeated, and run concurrently.
 
-It connects as the database's owner, and alone does. The roles homeward_api, homeward_worker and homeward_audit must be there.
+It is the only command that connects as the database's owner. The roles homeward_api, homeward_worker and homeward_audit must exist.
 
 Variables: DATABASE_URL or DATABASE_URL_FILE, HOMEWARD_CORRIDORS.`
 }
@@ -61,7 +61,7 @@ func migrations(ctx context.Context, env cli.Env, dsn string) error {
 	return nil
 }
 
-// prepare brings a database to what this program needs of it.
+// prepare migrates a database and writes its reference data.
 func prepare(ctx context.Context, env cli.Env, cfg config.Config) error {
 	files, book, err := readCorridors(cfg.Corridors)
 	if err != nil {
@@ -77,7 +77,7 @@ func prepare(ctx context.Context, env cli.Env, cfg config.Config) error {
 	return errors.Join(seed(ctx, store, files, book), store.Close())
 }
 
-// seed writes who there is to be asked, and by which rules.
+// seed writes the directory of desks and the corridor files.
 func seed(ctx context.Context, store *postgres.Store, files fs.FS, book *corridor.Set) error {
 	if err := store.SeedDirectory(ctx, directoryOf(book.Directory())); err != nil {
 		return fmt.Errorf("write directory: %w", err)
@@ -99,7 +99,7 @@ func seed(ctx context.Context, store *postgres.Store, files fs.FS, book *corrido
 			return fmt.Errorf("read corridor file %s: %w", name, err)
 		}
 		if _, err := book.Get(head.ID, head.Version); err != nil {
-			continue // the directory of desks is no corridor
+			continue // the directory of desks is not a corridor
 		}
 		if err := store.PutCorridor(ctx, head.ID, head.Version, body); err != nil {
 			return fmt.Errorf("keep corridor %s version %d: %w", head.ID, head.Version, err)

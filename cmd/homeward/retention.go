@@ -16,17 +16,17 @@ import (
 )
 
 type retentionGroup struct {
-	Show    cli.RetentionShow `cmd:"" help:"The rules, what the next daily look will purge, and which files are due; over the API."`
-	Preview retentionPreview  `cmd:"" help:"Count in the database, now, what would be purged. Nothing is changed."`
+	Show    cli.RetentionShow `cmd:"" help:"The rules, what the next daily run will purge, and which cases are due; from the API."`
+	Preview retentionPreview  `cmd:"" help:"Count in the database what would be purged now. Nothing is changed."`
 }
 
 type retentionPreview struct {
-	Corridors string `placeholder:"DIR" help:"Corridor files that take the place of the embedded ones; HOMEWARD_CORRIDORS unless given."`
+	Corridors string `placeholder:"DIR" help:"Corridor files to use instead of the embedded ones; default: HOMEWARD_CORRIDORS."`
 }
 
 // Help is shown under the usage.
 func (c *retentionPreview) Help() string {
-	return `A dry run: counts what the rules would purge at this moment, and changes nothing. The text in the files of cases that have ended is of a class that only its seal tells, and is counted with the keys; without HOMEWARD_KEK it is left out.
+	return `A dry run: counts what the rules would purge now, and changes nothing. The text in ended cases can only be counted with the keys, because its field class is encrypted with it; without HOMEWARD_KEK it is left out.
 
 Variables: DATABASE_URL of the worker's role, HOMEWARD_CORRIDORS, HOMEWARD_KEK and what else homeward keys rotate takes.`
 }
@@ -79,12 +79,12 @@ func (c *retentionPreview) Run(ctx context.Context, env cli.Env) (err error) {
 	}
 	t.Flush()
 	if kek == "" {
-		env.Printf("The text in the files of cases is not counted: that takes the keys.\n")
+		env.Printf("The text in cases is not counted: it needs the keys.\n")
 	}
 	return nil
 }
 
-// keptBy says how long something is kept: everywhere, and in the corridors that have a rule of their own.
+// keptBy returns how long something is kept: by default, and in corridors with a rule of their own.
 func keptBy(rules *retention.Schedule, kind retention.Kind) string {
 	out := []string{rules.Rule(kind, "").Keep.String()}
 	for _, id := range rules.Corridors(kind) {

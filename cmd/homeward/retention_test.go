@@ -19,8 +19,8 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// The dry run counts by the worker's role what is over its time, and changes nothing: run twice it
-// says the same, and the rows are there.
+// The dry run counts with the worker's role and changes nothing: a second run prints the same, and
+// the rows still exist.
 func TestTheDryRunOfRetentionChangesNothing(t *testing.T) {
 	t.Parallel()
 	db := pgtest.New(t, postgres.Migrate)
@@ -43,7 +43,7 @@ func TestTheDryRunOfRetentionChangesNothing(t *testing.T) {
 	for _, kind := range []string{"list_rows", "refused_words", "told_notices", "ended_sign_ins", "old_passkeys", "journeys"} {
 		require.Regexp(t, kind+` +0`, first)
 	}
-	require.Contains(t, first, "not counted: that takes the keys")
+	require.Contains(t, first, "not counted: it needs the keys")
 	require.NotContains(t, first, "narrative")
 	second, said, code := homeward(t, env, "retention", "preview")
 	require.Zero(t, code, said)
@@ -55,8 +55,8 @@ func TestTheDryRunOfRetentionChangesNothing(t *testing.T) {
 	}
 }
 
-// With the keys the dry run counts the text of a case that has long ended, class by class, and by
-// the rules of its corridor; what it finds is still there afterwards, and no word of it is said.
+// With the keys, the dry run counts the text of an ended case by field class and by the rules of its
+// corridor; the text still exists afterwards, and is never printed.
 func TestTheDryRunCountsTextByItsClass(t *testing.T) {
 	t.Parallel()
 	env, db := keyed(t)
@@ -105,7 +105,7 @@ func TestTheDryRunCountsTextByItsClass(t *testing.T) {
 		out, said, code := homeward(t, env, "retention", "preview", "--corridors", dir)
 		require.Zero(t, code, said)
 		day := ended.Format(time.DateOnly)
-		require.Regexp(t, `contact +4 +`+day+`.*12m, tha-idn 3y\n`, out, "of one of the two: in her row and in the words of the opening, a phone and a place")
+		require.Regexp(t, `contact +4 +`+day+`.*12m, tha-idn 3y\n`, out, "of one of the two cases: a phone and a place, in the person and in the opening")
 		require.Regexp(t, `fear +2 +`+day+`.*24m\n`, out)
 		require.Regexp(t, `narrative +0 `, out)
 		require.NotContains(t, out+said, "marked")

@@ -13,7 +13,7 @@ type rolloverCommand struct{}
 
 // Help is shown under the usage.
 func (c *rolloverCommand) Help() string {
-	return `Asks every case, operation and movement that runs since before now to write itself into a new run, under the code of the workers that run now, and looks until nothing older is left. It may be stopped and started again. See docs/decisions/0003-worker-versioning.md.
+	return `Asks every workflow that started before this command to continue as a new run, on the workers that run now, and waits until no older run is left. It may be interrupted and repeated. See docs/decisions/0003-worker-versioning.md.
 
 Variables: TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE and the other TEMPORAL_* of Temporal's own tools.`
 }
@@ -30,7 +30,7 @@ func (c *rolloverCommand) Run(ctx context.Context, env cli.Env) error {
 	defer e.Close()
 	err = e.RollOver(ctx, env.Now(), func(older int) { env.Printf("%d runs are older than this deploy\n", older) })
 	if errors.Is(err, context.Canceled) {
-		env.Printf("Stopped; what has been asked goes on. Start it again to look on.\n")
+		env.Printf("Stopped; runs that were asked continue. Start the command again to wait for the rest.\n")
 		return nil
 	}
 	return err

@@ -26,24 +26,24 @@ import (
 )
 
 type serveCommand struct {
-	Listen    string `placeholder:"HOST:PORT" help:"Where to listen; HOMEWARD_LISTEN or ${listen} unless given."`
-	Corridors string `placeholder:"DIR" help:"Corridor files that take the place of the embedded ones; HOMEWARD_CORRIDORS unless given."`
+	Listen    string `placeholder:"HOST:PORT" help:"The address to listen on; default: HOMEWARD_LISTEN or ${listen}."`
+	Corridors string `placeholder:"DIR" help:"Corridor files to use instead of the embedded ones; default: HOMEWARD_CORRIDORS."`
 }
 
 // Help is shown under the usage.
 func (c *serveCommand) Help() string {
-	return `Serves the API and reads PostgreSQL. It stands while Temporal is down: reading works, and writes wait on record.
+	return `Serves the API. It works while Temporal is down: reading works, and writes wait in the database.
 
-People sign in at /signin: with their agency's account, by the file that HOMEWARD_PROVIDERS names, or with a passkey, to which somebody of their desk has invited them. See docs/signing-in.md.
+Users sign in at /signin: with their agency's account, at a provider in the file that HOMEWARD_PROVIDERS names, or with a passkey after an invitation. See docs/signing-in.md.
 
-It connects to the database as homeward_api, which cannot write a case, and does not start as a role that could.
+It connects to the database as homeward_api, which cannot write a case, and refuses to start with a role that can.
 
 Variables: DATABASE_URL, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE (and the other TEMPORAL_* of Temporal's own tools), HOMEWARD_KEK, HOMEWARD_KEK_FORMERLY, HOMEWARD_KEY_LOG, HOMEWARD_CODEC, HOMEWARD_CODEC_ORIGIN, VAULT_ADDR, VAULT_TOKEN_FILE, VAULT_CACERT, VAULT_NAMESPACE, HOMEWARD_AUDIT_PUBLIC, HOMEWARD_WITNESSES, HOMEWARD_LISTEN, HOMEWARD_ORIGIN, HOMEWARD_PROVIDERS, HOMEWARD_PROXIES, HOMEWARD_RATE_ADDRESS, HOMEWARD_RATE_ACCOUNT, HOMEWARD_RATE_SIGNIN, HOMEWARD_RATE_SEARCH, HOMEWARD_CORRIDORS, HOMEWARD_LOG. DATABASE_URL_FILE and TEMPORAL_API_KEY_FILE name files that hold the value.`
 }
 
 func (c *serveCommand) Run(ctx context.Context, env cli.Env) error {
 	cfg, err := readConfig(over(env, map[string]string{"HOMEWARD_LISTEN": c.Listen, "HOMEWARD_CORRIDORS": c.Corridors}),
-		config.Needs{Database: true, Temporal: true, Keys: true, SignIn: true, Shows: true})
+		config.Needs{Database: true, Temporal: true, Keys: true, Origin: true, AuditPublic: true})
 	if err != nil {
 		return err
 	}
@@ -57,32 +57,32 @@ func (c *serveCommand) Run(ctx context.Context, env cli.Env) error {
 	if err != nil {
 		return errors.Join(fmt.Errorf("listen on %s: %w", cfg.Listen, err), a.close())
 	}
-	door, err := a.signIn()
+	sign, err := a.signIn()
 	if err != nil {
 		return errors.Join(err, listener.Close(), a.close())
 	}
-	return errors.Join(a.serve(ctx, listener, door), a.close())
+	return errors.Join(a.serve(ctx, listener, sign), a.close())
 }
 
-// stopWithin is how long requests that run may take to end when the process is to stop.
+// stopWithin is how long running requests may take to end when the process stops.
 const stopWithin = 15 * time.Second
 
 // serve serves the API on a listener until ctx ends, and then lets running requests end.
-func (a *app) serve(ctx context.Context, listener net.Listener, door signIn) error {
+func (a *app) serve(ctx context.Context, listener net.Listener, sign signIn) error {
 	hub := &live.Hub{}
-	who, err := a.identity(ctx, door)
+	who, err := a.identity(ctx, sign)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	server, err := a.newServer(hub, who, door)
+	server, err := a.newServer(hub, who, sign)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	// Event streams never end by themselves: they hang on a context that ends first.
+	// Event streams never end by themselves: they have a context that ends first.
 	streams, cut := context.WithCancel(context.WithoutCancel(ctx))
 	defer cut()
 	front := server.HTTPServer()
-	front.Handler = door.handler(front.Handler)
+	front.Handler = sign.handler(front.Handler)
 	front.BaseContext = func(net.Listener) context.Context { return streams }
 	work, ctx := errgroup.WithContext(ctx)
 	work.Go(func() error { return postgres.Listen(ctx, a.api.dsn, hub, a.logger) })
@@ -105,9 +105,9 @@ func (a *app) serve(ctx context.Context, listener net.Listener, door signIn) err
 }
 
 // newServer makes the server, with the API and the pages on it.
-func (a *app) newServer(hub *live.Hub, who *identity.Service, door signIn) (*httpserver.Server, error) {
+func (a *app) newServer(hub *live.Hub, who *identity.Service, sign signIn) (*httpserver.Server, error) {
 	server, err := httpserver.New(httpserver.Config{
-		Origin: door.origin, Proxies: a.config.SignIn.Proxies, Limits: limits(a.config.SignIn.Rates), Startup: a.startup, Now: a.now, Logger: a.logger,
+		Origin: sign.origin, Proxies: a.config.SignIn.Proxies, Limits: limits(a.config.SignIn.Rates), Startup: a.startup, Now: a.now, Logger: a.logger,
 	})
 	if err != nil {
 		return nil, err

@@ -21,15 +21,15 @@ import (
 	"example.org/homeward/internal/persona"
 )
 
-// signIn is how people come in.
+// signIn says how users authenticate.
 type signIn struct {
 	origin    string
 	providers []identity.Provider
-	// personas is the identity provider of development; nil everywhere else.
+	// personas is the identity provider of development; nil in production.
 	personas *persona.Provider
 }
 
-// signIn reads who vouches for people in production.
+// signIn reads the identity providers of production.
 func (a *app) signIn() (signIn, error) {
 	d := signIn{origin: a.config.SignIn.Origin}
 	if a.config.SignIn.Providers == "" {
@@ -47,9 +47,9 @@ func (a *app) signIn() (signIn, error) {
 // devProvider is the code of the identity provider of development.
 const devProvider = "dev"
 
-// devSignIn is the signIn of development and of the bench: with invented officers, on a
-// loopback listener and nowhere else. The invented programs' keys, and what the command line has
-// to be told to act as one of them, lie in a directory; "" has none.
+// devSignIn returns the sign-in of development and of the bench: invented officers, on a loopback
+// listener only. It writes the keys of invented programs, and the files with which the command
+// line acts as one of them (--machine), into a directory; "" means no programs.
 func (a *app) devSignIn(listener net.Addr, programs string) (signIn, error) {
 	_, port, err := net.SplitHostPort(listener.String())
 	if err != nil {
@@ -94,7 +94,7 @@ func (a *app) devSignIn(listener net.Addr, programs string) (signIn, error) {
 	return d, nil
 }
 
-// ephemeralKey is a key that goes with the process.
+// ephemeralKey returns a key that exists only in this process.
 func ephemeralKey() (*assertion.Key, error) {
 	content, err := assertion.Make()
 	if err != nil {
@@ -103,11 +103,11 @@ func ephemeralKey() (*assertion.Key, error) {
 	return assertion.Parse(content, "")
 }
 
-// devProgram finds or makes the key of an invented program, and writes down beside it what
-// the command line is told with --machine.
+// devProgram reads or makes the key of an invented program, and writes the file for --machine
+// beside it.
 func devProgram(dir, origin string, one persona.Program) (*assertion.Key, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, fmt.Errorf("make a place for the keys of programs: %w", err)
+		return nil, fmt.Errorf("make directory for the keys of programs: %w", err)
 	}
 	key, err := assertion.LoadOrMake(filepath.Join(dir, one.ID+".pem"), "")
 	if err != nil {
@@ -123,7 +123,7 @@ func devProgram(dir, origin string, one persona.Program) (*assertion.Key, error)
 	return key, nil
 }
 
-// agencies are all that there are.
+// agencies returns all agencies of the directory.
 func (a *app) agencies() []casework.AgencyID {
 	var out []casework.AgencyID
 	for _, agency := range a.book.Directory().Agencies() {
@@ -132,7 +132,7 @@ func (a *app) agencies() []casework.AgencyID {
 	return out
 }
 
-// identity makes what says who somebody is.
+// identity returns the service that authenticates users.
 func (a *app) identity(ctx context.Context, d signIn) (*identity.Service, error) {
 	index, err := a.keys.Index(ctx)
 	if err != nil {
@@ -148,7 +148,7 @@ func (a *app) identity(ctx context.Context, d signIn) (*identity.Service, error)
 	})
 }
 
-// handler serves the API, and in development the identity provider beside it.
+// handler serves the API, and in development also the identity provider.
 func (d signIn) handler(front http.Handler) http.Handler {
 	if d.personas == nil {
 		return front
@@ -163,7 +163,7 @@ func (d signIn) handler(front http.Handler) http.Handler {
 	})
 }
 
-// limits are how often one may ask.
+// limits returns the rate limits.
 func limits(r config.Rates) httpserver.Limits {
 	return httpserver.Limits{Address: r.Address, Account: r.Account, SignIn: r.SignIn, Search: r.Search}
 }

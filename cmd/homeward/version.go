@@ -15,7 +15,7 @@ func (c *versionCommand) Run(env cli.Env) error {
 	return err
 }
 
-// release is the module's version, or the commit that it was built from.
+// release returns the module's version, or the commit that it was built from.
 func release() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {

@@ -13,20 +13,20 @@ import (
 )
 
 type workCommand struct {
-	Corridors string `placeholder:"DIR" help:"Corridor files that take the place of the embedded ones; HOMEWARD_CORRIDORS unless given."`
+	Corridors string `placeholder:"DIR" help:"Corridor files to use instead of the embedded ones; default: HOMEWARD_CORRIDORS."`
 }
 
 // Help is shown under the usage.
 func (c *workCommand) Help() string {
-	return `Runs workflows and activities. Any number of these may run side by side. It stops at once when asked to, and gives running activities 15 seconds.
+	return `Runs workflows and activities. Any number of workers may run at the same time. On a signal it stops at once, and gives running activities 15 seconds.
 
-It connects to the database as homeward_worker, and does not start as a role that may do more.
+It connects to the database as homeward_worker, and refuses to start with a role that has more rights.
 
 Variables: DATABASE_URL, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE (and the other TEMPORAL_* of Temporal's own tools), HOMEWARD_KEK, HOMEWARD_KEK_FORMERLY, HOMEWARD_KEY_LOG, VAULT_ADDR, VAULT_TOKEN_FILE, VAULT_CACERT, VAULT_NAMESPACE, HOMEWARD_AUDIT_KEY_FILE, HOMEWARD_AUDIT_KEPT_FILE, HOMEWARD_CORRIDORS, HOMEWARD_LOG. DATABASE_URL_FILE and TEMPORAL_API_KEY_FILE name files that hold the value.`
 }
 
 func (c *workCommand) Run(ctx context.Context, env cli.Env) error {
-	cfg, err := readConfig(over(env, map[string]string{"HOMEWARD_CORRIDORS": c.Corridors}), config.Needs{Database: true, Temporal: true, Keys: true, Signs: true})
+	cfg, err := readConfig(over(env, map[string]string{"HOMEWARD_CORRIDORS": c.Corridors}), config.Needs{Database: true, Temporal: true, Keys: true, AuditSecret: true})
 	if err != nil {
 		return err
 	}
@@ -39,8 +39,7 @@ func (c *workCommand) Run(ctx context.Context, env cli.Env) error {
 	return errors.Join(a.work(ctx, lines{logger}), a.close())
 }
 
-// work runs workflows and activities until ctx ends, and gives the events of the audit log
-// their places meanwhile.
+// work runs workflows and activities until ctx ends, and the sequencer of the audit log.
 func (a *app) work(ctx context.Context, courier activities.Courier) error {
 	if err := a.eraseAgain(ctx); err != nil {
 		return err
@@ -58,12 +57,11 @@ func (a *app) procedures(ctx context.Context, courier activities.Courier) error 
 		Sweeper:    &activities.Sweeper{Commands: a.worker.commands, Outbox: a.worker.store, Courier: courier},
 		Destroyer:  &activities.Destroyer{Record: a.worker.store, Keys: a.keys, Runs: a.engine, Retention: a.retention, Clocks: a.book, Now: a.now},
 		Keeper:     &activities.Keeper{Record: a.worker.store, Keys: a.keys, Rules: a.retention, Now: a.now},
-	}, worker.Options{Started: func() { a.logger.LogAttrs(ctx, slog.LevelInfo, "the procedures are worked") }})
+	}, worker.Options{Started: func() { a.logger.LogAttrs(ctx, slog.LevelInfo, "the worker runs") }})
 }
 
-// lines delivers notices as lines of the log. A desk sees what waits for it in its inbox and
-// hears of it on its event stream; until desks have other addresses, a notice has
-// arrived when it is there and whoever watches the log can see it go.
+// lines delivers notices as log lines. A desk sees its tasks in its inbox and gets changes on its
+// event stream; as long as desks have no other addresses, a notice counts as delivered then.
 type lines struct{ logger *slog.Logger }
 
 // Deliver writes one line.
@@ -74,8 +72,8 @@ func (l lines) Deliver(ctx context.Context, n record.Notice) error {
 	return nil
 }
 
-// eraseAgain goes through with erasures whose key is gone and whose rest is not: what a database
-// brings back that was restored from before. Nothing is worked before it is done.
+// eraseAgain completes erasures whose key is destroyed and whose data are not: the state of a
+// database that was restored from an earlier backup. The worker starts only after that.
 func (a *app) eraseAgain(ctx context.Context) error {
 	half, err := a.worker.store.HalfErased(ctx)
 	if err != nil {
@@ -93,7 +91,7 @@ func (a *app) eraseAgain(ctx context.Context) error {
 		}
 	}
 	if len(half) > 0 {
-		a.logger.LogAttrs(ctx, slog.LevelWarn, "erasures that were half done are done", slog.Int("subjects", len(half)))
+		a.logger.LogAttrs(ctx, slog.LevelWarn, "incomplete erasures are completed", slog.Int("subjects", len(half)))
 	}
 	return nil
 }

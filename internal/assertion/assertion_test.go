@@ -91,7 +91,7 @@ func TestAClientSignsForItself(t *testing.T) {
 
 		server.Algorithms = []string{"HS256", "none"}
 		_, err = key.Sign("case-register", server, "", noon)
-		require.Error(t, err, "nothing is signed with what the key cannot do")
+		require.Error(t, err, "no algorithm of the key is accepted")
 		for _, shown := range []string{fmt.Sprintf("%v %+v %#v %s", key, key, key, key), log(key), text(t, key)} {
 			require.NotContains(t, shown, "PRIVATE")
 			require.Contains(t, shown, "redacted")
@@ -139,7 +139,7 @@ func TestAKeyThatIsNone(t *testing.T) {
 	require.Equal(t, "2026-03", named.Public().KeyID)
 }
 
-func TestAKeyFileIsReadableByItsOwnerOnly(t *testing.T) {
+func TestAKeyFileIsPrivate(t *testing.T) {
 	t.Parallel()
 	file := filepath.Join(t.TempDir(), "key.pem")
 	_, err := assertion.ReadPrivate(file)
@@ -152,7 +152,7 @@ func TestAKeyFileIsReadableByItsOwnerOnly(t *testing.T) {
 	require.NoError(t, err)
 	_, err = assertion.Parse(content, "")
 	require.NoError(t, err)
-	require.ErrorIs(t, assertion.MakeFile(file), fs.ErrExist, "what is there stays")
+	require.ErrorIs(t, assertion.MakeFile(file), fs.ErrExist, "an existing file is not changed")
 	for _, mode := range []fs.FileMode{0o640, 0o604, 0o660} {
 		require.NoError(t, os.Chmod(file, mode))
 		_, err = assertion.ReadPrivate(file)
@@ -166,7 +166,7 @@ func TestAKeyFileIsReadableByItsOwnerOnly(t *testing.T) {
 	require.Error(t, err)
 }
 
-// For any content of a file, Parse returns a key that can sign or an error, and never repeats the content.
+// Any content leads to a key that can sign, or to an error that does not repeat the content.
 func FuzzParse(f *testing.F) {
 	good, err := assertion.Make()
 	require.NoError(f, err)

@@ -8,16 +8,17 @@ import (
 	"os"
 )
 
-// maxFile is the most that a file of a key may hold, in bytes.
+// maxFile is the largest size of a key file, in bytes.
 const maxFile = 16 << 10
 
-// The errors of reading a file.
+// Errors of reading a key file.
 var (
 	ErrNoFile    = errors.New("there is no such file")
 	ErrLooseFile = errors.New("others may read the file; it must belong to the account that this runs as, with mode 0600 or 0400")
 )
 
-// ReadPrivate reads a file that only its owner may read, such as one with a key.
+// ReadPrivate returns the content of a key file. It returns ErrNoFile if there is none, and
+// ErrLooseFile if other accounts may read it.
 func ReadPrivate(path string) ([]byte, error) {
 	file, err := os.Open(path)
 	switch {
@@ -41,8 +42,8 @@ func ReadPrivate(path string) ([]byte, error) {
 	return content, nil
 }
 
-// MakeFile makes a new key in a new file that only its owner may read. It never overwrites a
-// file: an existing one is fs.ErrExist.
+// MakeFile writes a new key to a new file that only this account may read. It returns
+// fs.ErrExist if the file exists.
 func MakeFile(path string) error {
 	content, err := Make()
 	if err != nil {
@@ -50,11 +51,11 @@ func MakeFile(path string) error {
 	}
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
-		return fmt.Errorf("make key: %w", err)
+		return fmt.Errorf("make key file: %w", err)
 	}
 	_, err = file.Write(content)
 	if err = errors.Join(err, file.Sync(), file.Close()); err != nil {
-		return errors.Join(fmt.Errorf("make key: %w", err), os.Remove(path))
+		return errors.Join(fmt.Errorf("make key file: %w", err), os.Remove(path))
 	}
 	return nil
 }

@@ -1,7 +1,7 @@
-// Package assertion authenticates a client to an authorization server, by a short statement that
+// Package assertion authenticates a client at an authorization server with a short statement that
 // the client signs with its own key (private_key_jwt: OpenID Connect Core 1.0, 9, and RFC 7523).
-// It reads and makes such keys. It makes no network requests, keeps no shared secret, and never
-// writes a key into an error or a log.
+// It reads and makes such keys. It sends no requests, uses no shared secrets, and never writes a
+// key to an error or a log.
 package assertion
 
 import (
@@ -26,24 +26,24 @@ import (
 const rsaBits = 2048
 
 var (
-	errNoKey  = errors.New("it is not a private key in PEM (PKCS #8), as homeward keys client makes one")
-	errKind   = errors.New("its key is neither of P-256, P-384 or P-521, nor Ed25519, nor RSA of 2048 bits or more")
+	errNoKey  = errors.New("it is not a private key in PEM (PKCS #8); make one with: homeward keys client")
+	errKind   = errors.New("the kind of key is not supported; use P-256, P-384, P-521, Ed25519, or RSA of 2048 bits or more")
 	errKeyID  = errors.New("its key_id is not an identifier")
-	errNoneOf = errors.New("the provider takes no signature that such a key can make")
+	errNoneOf = errors.New("the provider accepts no signature algorithm of this key")
 )
 
-// isKeyID is what a key may be called: it stands in the head of what it signs.
+// isKeyID matches the ID of a key, which is in the header of each signature.
 var isKeyID = regexp.MustCompile(`^[A-Za-z0-9._~:/+=-]{1,128}$`)
 
-// Key is the private key of a client. It can be used by many at once.
+// Key is the private key of a client. It is safe for concurrent use.
 type Key struct {
 	private    crypto.Signer
 	id         string
 	algorithms []jose.SignatureAlgorithm // that it can sign with, the best first
 }
 
-// Parse reads a private key in PEM (PKCS #8). id is what the provider calls the key; "" takes
-// the thumbprint of its public half (RFC 7638). An error repeats nothing that stands there.
+// Parse parses a private key in PEM (PKCS #8). id is the provider's ID of the key; "" means the
+// thumbprint of its public half (RFC 7638). Errors never repeat the content.
 func Parse(content []byte, id string) (*Key, error) {
 	block, _ := pem.Decode(content)
 	if block == nil || block.Type != "PRIVATE KEY" {
@@ -92,7 +92,7 @@ func Parse(content []byte, id string) (*Key, error) {
 	return k, nil
 }
 
-// Make makes a new key of P-256, as Parse reads it.
+// Make returns a new P-256 key in PEM, as Parse reads it.
 func Make() ([]byte, error) {
 	private, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
@@ -100,24 +100,24 @@ func Make() ([]byte, error) {
 	}
 	content, err := x509.MarshalPKCS8PrivateKey(private)
 	if err != nil {
-		return nil, errors.New("make key: it cannot be written down")
+		return nil, errors.New("make key: it cannot be encoded")
 	}
 	return pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: content}), nil
 }
 
-// Public is the half of the key that the provider is given.
+// Public returns the public half of the key, for the provider.
 func (k *Key) Public() jose.JSONWebKey {
 	return jose.JSONWebKey{Key: k.private.Public(), KeyID: k.id, Algorithm: string(k.algorithms[0]), Use: "sig"}
 }
 
-// String gives no key away.
+// String never reveals the key.
 func (*Key) String() string { return "[redacted]" }
 
-// GoString gives no key away.
+// GoString never reveals the key.
 func (*Key) GoString() string { return "[redacted]" }
 
-// LogValue gives no key away.
+// LogValue never reveals the key.
 func (*Key) LogValue() slog.Value { return slog.StringValue("[redacted]") }
 
-// MarshalText gives no key away.
+// MarshalText never reveals the key.
 func (*Key) MarshalText() ([]byte, error) { return []byte("[redacted]"), nil }

@@ -11,34 +11,33 @@ import (
 	"github.com/go-jose/go-jose/v4"
 )
 
-// Type says, in a request for a token, that its client proves itself by an assertion.
+// Type is the client_assertion_type of a request for a token.
 const Type = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 
-// lasts is how long an assertion is good. It is sent at once, and good once.
+// lasts is the validity of an assertion. It is sent at once, and valid once.
 const lasts = time.Minute
 
-// Audience says what an assertion names as the one that it is for.
+// Audience says which audience an assertion names.
 type Audience string
 
-// The audiences. The issuer is what RFC 7523 is being changed to ask for, because no
-// other server can bring it about that its own name stands there; some servers take only
-// the older form.
+// The audiences. The revision of RFC 7523 requires the issuer, because a malicious server cannot
+// make a client name another issuer; some servers accept only the older form, the endpoint.
 const (
 	ForIssuer   Audience = "issuer"
 	ForEndpoint Audience = "token_endpoint"
 )
 
-// Known reports whether there is such an audience; "" is ForIssuer.
+// Known reports whether the audience is valid; "" means ForIssuer.
 func (a Audience) Known() bool { return a == "" || a == ForIssuer || a == ForEndpoint }
 
-// Server is an authorization server, as it describes itself.
+// Server is the metadata of an authorization server.
 type Server struct {
 	Issuer, Endpoint string
-	// Algorithms are those that it takes from its clients; none when it does not say.
+	// Algorithms are those that it accepts from clients; empty if it does not list them.
 	Algorithms []string
 }
 
-// For is who an assertion to the server names.
+// For returns the audience of an assertion for a server.
 func (a Audience) For(s Server) string {
 	if a == ForEndpoint {
 		return s.Endpoint
@@ -46,7 +45,7 @@ func (a Audience) For(s Server) string {
 	return s.Issuer
 }
 
-// claims are what a client says of itself (RFC 7523, 3).
+// claims are the claims of an assertion (RFC 7523, 3).
 type claims struct {
 	Issuer   string `json:"iss"`
 	Subject  string `json:"sub"`
@@ -56,7 +55,7 @@ type claims struct {
 	Expiry   int64  `json:"exp"`
 }
 
-// Sign makes an assertion of a client for a server, which is good once and for a minute.
+// Sign returns an assertion of a client for a server, which is valid once and for a minute.
 func (k *Key) Sign(client string, to Server, audience Audience, now time.Time) (string, error) {
 	i := slices.IndexFunc(k.algorithms, func(a jose.SignatureAlgorithm) bool {
 		return len(to.Algorithms) == 0 || slices.Contains(to.Algorithms, string(a))
@@ -68,26 +67,26 @@ func (k *Key) Sign(client string, to Server, audience Audience, now time.Time) (
 		jose.SigningKey{Algorithm: k.algorithms[i], Key: jose.JSONWebKey{Key: k.private, KeyID: k.id}}, (&jose.SignerOptions{}).WithType("JWT"),
 	)
 	if err != nil {
-		return "", errors.New("sign assertion: the key cannot")
+		return "", errors.New("sign assertion: the key is not usable")
 	}
-	said, err := json.Marshal(claims{
+	content, err := json.Marshal(claims{
 		Issuer: client, Subject: client, Audience: audience.For(to), ID: rand.Text(), Issued: now.Unix(), Expiry: now.Add(lasts).Unix(),
 	})
 	if err != nil {
-		return "", errors.New("sign assertion: it cannot be written")
+		return "", errors.New("sign assertion: it cannot be encoded")
 	}
-	signed, err := signer.Sign(said)
+	signed, err := signer.Sign(content)
 	if err != nil {
-		return "", errors.New("sign assertion: the key cannot")
+		return "", errors.New("sign assertion: the key is not usable")
 	}
 	token, err := signed.CompactSerialize()
 	if err != nil {
-		return "", errors.New("sign assertion: it cannot be written")
+		return "", errors.New("sign assertion: it cannot be encoded")
 	}
 	return token, nil
 }
 
-// Params are what an assertion adds to a request for a token.
+// Params returns the form fields of an assertion in a request for a token.
 func Params(signed string) url.Values {
 	return url.Values{"client_assertion_type": {Type}, "client_assertion": {signed}}
 }

@@ -12,7 +12,7 @@ import (
 	"go.temporal.io/sdk/workflow"
 )
 
-// The bare side is the least code for a durable answer from a person: one Update, one activity
+// The bare side is the least that a durable answer of a person needs: one Update, and one activity
 // that writes one row.
 const (
 	bareQueue    = "bench"
@@ -29,7 +29,7 @@ func (r *rows) Put(ctx context.Context, key string) error {
 	return err
 }
 
-// bare answers Updates until it receives the Update to end. With a first key it writes a row at once.
+// bare handles Updates for a day. With a first key it also writes a row at once.
 func bare(ctx workflow.Context, first string) error {
 	var r *rows
 	put := func(ctx workflow.Context, key string) error {
@@ -47,7 +47,7 @@ func bare(ctx workflow.Context, first string) error {
 	return workflow.Sleep(ctx, 24*time.Hour)
 }
 
-// startBare serves the bare side from this process and gives a stop.
+// startBare starts the worker of the bare side in this process and returns its stop function.
 func startBare(ctx context.Context, c client.Client, db *sql.DB) (func(), error) {
 	for _, statement := range []string{
 		`create schema if not exists bench`,
@@ -72,7 +72,7 @@ func startOne(ctx context.Context, c client.Client, id, first string) error {
 	return err
 }
 
-// putOne sends a bare workflow one Update and waits for its end.
+// putOne sends one Update to a bare workflow and waits for its result.
 func putOne(ctx context.Context, c client.Client, id string) error {
 	key := uuid.NewString()
 	handle, err := c.UpdateWorkflow(ctx, client.UpdateWorkflowOptions{

@@ -14,8 +14,8 @@ import (
 	"example.org/homeward/workflows"
 )
 
-// decisions times a doctor's decision through the API beside a bare Update with one activity
-// that writes one row: one by one for the median, ten at once for the rate.
+// decisions compares a doctor's decision through the API with a bare Update with one activity that
+// writes one row: one by one for the median, ten at a time for the rate.
 func (e Env) decisions(ctx context.Context, rules casework.Rules) ([]Measure, error) {
 	n, many := e.Repeat, e.Repeat*10
 	cases, err := e.openMany(ctx, rules, n+many)
@@ -30,7 +30,7 @@ func (e Env) decisions(ctx context.Context, rules casework.Rules) ([]Measure, er
 		return nil, fmt.Errorf("start bare workflows: %w", err)
 	}
 	if _, err := sideBySide(ctx, len(ids), func(ctx context.Context, i int) error { return putOne(ctx, e.Temporal, ids[i]) }); err != nil {
-		return nil, fmt.Errorf("warm up: %w", err) // a start is answered before the workflow has run; the cases have
+		return nil, fmt.Errorf("warm up: %w", err) // a bare start returns before the workflow has run; that of a case does not
 	}
 	doctor, err := e.as(rules.Desks[casework.DeskMedical], casework.RoleMedical, "bench-doctor")
 	if err != nil {
@@ -45,7 +45,7 @@ func (e Env) decisions(ctx context.Context, rules casework.Rules) ([]Measure, er
 		return nil, err
 	}
 	var bareTimes, ourTimes []time.Duration
-	for i := range n { // in turn, so that other load of the machine affects both alike
+	for i := range n { // in turn, so that other load on the machine affects both alike
 		for _, one := range []struct {
 			times *[]time.Duration
 			do    func() error
@@ -74,7 +74,7 @@ func (e Env) decisions(ctx context.Context, rules casework.Rules) ([]Measure, er
 	}
 	return []Measure{
 		beside("a decision through the API, median", "ms", median(ourTimes), median(bareTimes), 1.5, true),
-		beside("decisions, ten side by side", "/s", ourRate, bareRate, 0.7, false),
+		beside("decisions, ten at a time", "/s", ourRate, bareRate, 0.7, false),
 		below("history events of one decision", "events", float64(after-before), 13),
 	}, nil
 }

@@ -1,4 +1,4 @@
-// Package benchmark measures what Homeward costs beside bare Temporal: on one stack, in one run,
-// as ratios. It is a program that people start, never a test: a busy machine changes seconds,
-// and less so what one thing costs beside another.
+// Package benchmark compares Homeward with bare Temporal: on one stack, in one run, as ratios. It
+// is a program that people start, never a test: on a busy machine times change, and ratios
+// change less.
 package benchmark

@@ -11,9 +11,8 @@ import (
 	"example.org/homeward/corridors"
 )
 
-// Exercise writes the shipped corridor files into a directory, as they are but for one thing:
-// the visits of a year after the return come one second after the other. Nothing else could
-// be measured to its end on one day.
+// Exercise writes the shipped corridor files to a directory, with one change: the follow-up visits
+// of a year come one second after the other, so that a whole procedure can be measured.
 func Exercise(dir string) error {
 	visit := regexp.MustCompile(`(\{name: \w+, after: )\d+d\}`)
 	return fs.WalkDir(corridors.Files(), ".", func(name string, entry fs.DirEntry, err error) error {

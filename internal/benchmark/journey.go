@@ -10,8 +10,8 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// journey takes one adult from opening to closure through the API and counts what the history
-// of her case has cost. The visits of a year stand in the exercise's corridor as seconds.
+// journey takes one adult from opening to closure through the API and counts the events of the
+// case's history. In the exercise's corridor the visits of a year take seconds.
 func (e Env) journey(ctx context.Context, rules casework.Rules) ([]Measure, error) {
 	ref, err := e.openOne(ctx, rules)
 	if err != nil {
@@ -30,7 +30,7 @@ func (e Env) journey(ctx context.Context, rules casework.Rules) ([]Measure, erro
 	return []Measure{below("history events of a whole way home", "events", float64(events), 600)}, nil
 }
 
-// trip is one survivor on her way, with the desks that act for her.
+// trip is the case of one survivor, with the desks that act on it.
 type trip struct {
 	Env
 	rules casework.Rules
@@ -81,7 +81,7 @@ func (t *trip) cleared(ctx context.Context) error {
 		return fmt.Errorf("state that data may be shared: %w", err)
 	}
 	ready := wire.Statements{{Name: casework.FactPickUp, Value: "yes"}}
-	for _, added := range t.rules.Added { // what this corridor asks for beside the common conditions
+	for _, added := range t.rules.Added { // the corridor's own conditions
 		if added.Owner == casework.DeskReceiving {
 			ready = append(ready, wire.Statement{Name: added.Fact, Value: "yes"})
 		}
@@ -108,7 +108,7 @@ func (t *trip) settled(ctx context.Context) error {
 	}))
 }
 
-// answer is what a desk says to its task.
+// answer is a desk's decision of a task.
 type answer struct {
 	step     casework.Step
 	role     casework.Role
@@ -125,7 +125,7 @@ func (t *trip) decideAll(ctx context.Context, answers []answer) error {
 	return nil
 }
 
-// decide answers the open task of a step, as soon as it is open and may be answered.
+// decide decides the task of a step, as soon as it is open and may be decided.
 func (t *trip) decide(ctx context.Context, a answer) error {
 	desk, _ := t.rules.DeskOf(a.step)
 	officer, err := t.as(desk, a.role, "bench-"+a.account)

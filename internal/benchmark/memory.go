@@ -8,9 +8,9 @@ import (
 	"strconv"
 )
 
-// memory is what the stack's processes and their children hold, in MB: their private and
-// shared pages, each shared page divided among those that share it (PSS), because PostgreSQL
-// shares its buffers among many processes.
+// memory returns the memory of the stack's processes and their children, in MB: private pages, and
+// shared pages divided by the number of processes that share them (PSS), because PostgreSQL shares
+// its buffers among many processes.
 func (e Env) memory() (float64, error) {
 	parents, err := parentsOf()
 	if err != nil {
@@ -27,7 +27,7 @@ func (e Env) memory() (float64, error) {
 		}
 		kb, err := proportional(pid)
 		if err != nil {
-			continue // it has ended meanwhile
+			continue // the process has ended
 		}
 		kilobytes += kb
 	}
@@ -48,7 +48,7 @@ func descends(pid int, parents map[int]int, wanted map[int]bool) bool {
 	return false
 }
 
-// parentsOf maps every process of this machine to its parent.
+// parentsOf maps each process of this machine to its parent.
 func parentsOf() (map[int]int, error) {
 	files, err := filepath.Glob("/proc/[0-9]*/stat")
 	if err != nil {
@@ -58,9 +58,9 @@ func parentsOf() (map[int]int, error) {
 	for _, name := range files {
 		body, err := os.ReadFile(name)
 		if err != nil {
-			continue // it has ended meanwhile
+			continue // the process has ended
 		}
-		end := bytes.LastIndexByte(body, ')') // a program's name may hold anything, even brackets
+		end := bytes.LastIndexByte(body, ')') // the name of a program may contain brackets
 		fields := bytes.Fields(body[end+1:])
 		if len(fields) < 2 {
 			continue

@@ -11,7 +11,7 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// moved takes the passenger from a planned movement to its arrival.
+// moved plans a movement and takes the passenger to the arrival.
 func (t *trip) moved(ctx context.Context) error {
 	desk := func(kind casework.DeskKind, role casework.Role) (*client.Client, error) {
 		return t.as(t.rules.Desks[kind], role, "bench-"+string(kind))
@@ -83,7 +83,7 @@ func (t *trip) open(ctx context.Context, officer *client.Client, step casework.S
 	for range 3000 {
 		page, err := officer.ListTasks(ctx, wire.ListTasksParams{Case: t.ref, Step: step.Base()})
 		if err != nil {
-			return wire.Task{}, fmt.Errorf("look into inbox: %w", err)
+			return wire.Task{}, fmt.Errorf("list tasks: %w", err)
 		}
 		for _, task := range page.Items {
 			if task.Step == step && !task.NotBefore.After(t.Now()) {
@@ -96,5 +96,5 @@ func (t *trip) open(ctx context.Context, officer *client.Client, step casework.S
 		case <-ticker.C:
 		}
 	}
-	return wire.Task{}, fault.New(fault.Conflict, "no desk was asked within a minute: "+string(step))
+	return wire.Task{}, fault.New(fault.Conflict, "no task was opened within a minute: "+string(step))
 }

@@ -12,17 +12,17 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// as returns a client that speaks for a desk. Each officer signs in once. An account "one@agency"
-// was sent to the desk by another agency.
+// as returns a client that acts for a desk. Each officer signs in once. An account "one@agency" is
+// a member that another agency has sent to the desk.
 func (e Env) as(desk casework.DeskID, role casework.Role, account string) (*client.Client, error) {
 	name, sender, _ := strings.Cut(account, "@")
 	who := client.Persona{Desk: desk, Role: role, Account: name, Agency: casework.AgencyID(sender)}
-	return client.New(client.Options{Server: e.Server, Sign: e.door.As(who)})
+	return client.New(client.Options{Server: e.Server, Sign: e.signIn.As(who)})
 }
 
 func once() client.Intent { return client.Intent{Key: uuid.NewString()} }
 
-// openOne opens a case by hand and gives its reference. The person is invented and has no name.
+// openOne opens a case by hand and returns its reference. The person is invented.
 func (e Env) openOne(ctx context.Context, rules casework.Rules) (casework.Ref, error) {
 	registrar, err := e.as(rules.Desks[casework.DeskRegistrar], casework.RoleRegistrar, "bench-registrar")
 	if err != nil {
@@ -30,7 +30,7 @@ func (e Env) openOne(ctx context.Context, rules casework.Rules) (casework.Ref, e
 	}
 	receipt, err := registrar.OpenCase(ctx, once(), wire.CaseOpening{
 		Host: rules.Host, Origin: rules.Origin, Custodian: "state", ToldOfPurpose: "yes", Age: "adult",
-		Corridor: rules.Corridor, Person: wire.PersonInput{Name: "An Example", Nationality: rules.Origin},
+		Corridor: rules.Corridor, Person: wire.PersonInput{Name: "Invented", Nationality: rules.Origin},
 	})
 	if err != nil {
 		return "", fmt.Errorf("open case: %w", err)
@@ -38,7 +38,7 @@ func (e Env) openOne(ctx context.Context, rules casework.Rules) (casework.Ref, e
 	return receipt.Target.Ref, nil
 }
 
-// openMany opens cases ten at once.
+// openMany opens cases, ten at a time.
 func (e Env) openMany(ctx context.Context, rules casework.Rules, n int) ([]casework.Ref, error) {
 	refs := make([]casework.Ref, n)
 	_, err := sideBySide(ctx, n, func(ctx context.Context, i int) error {

@@ -12,8 +12,8 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// openings times a list that becomes cases with their first tasks, from a second person approving it until
-// the last task is on record, beside as many bare workflow starts with one activity each.
+// openings compares a list that becomes cases with their first tasks, from its approval until the
+// last task is on record, with as many bare workflow starts with one activity each.
 func (e Env) openings(ctx context.Context, rules casework.Rules) ([]Measure, error) {
 	n := e.Repeat * 5
 	prefix := uuid.NewString()
@@ -59,7 +59,7 @@ func (e Env) openings(ctx context.Context, rules casework.Rules) ([]Measure, err
 	return []Measure{beside("cases opened with their first tasks", "/s", ourRate, bareRate, 0.5, false)}, nil
 }
 
-// upload opens an operation and gives it a list of n invented people without names.
+// upload opens an operation and uploads a list of n invented people.
 func (e Env) upload(ctx context.Context, rules casework.Rules, n int) (operation, list casework.Ref, err error) {
 	lead, err := e.as(rules.Desks[casework.DeskSupervisor], casework.RoleOperationLead, "bench-lead")
 	if err != nil {
@@ -72,7 +72,7 @@ func (e Env) upload(ctx context.Context, rules casework.Rules, n int) (operation
 	var body strings.Builder
 	body.WriteString("No,Name,Sex,Nationality,Date of birth\n")
 	for i := range n {
-		fmt.Fprintf(&body, "%d,Example Number %d,F,%s,1999-01-31\n", i+1, i+1, rules.Origin)
+		fmt.Fprintf(&body, "%d,Invented Number %d,F,%s,1999-01-31\n", i+1, i+1, rules.Origin)
 	}
 	operation = receipt.Target.Ref
 	uploaded, err := lead.UploadList(ctx, once(), operation, wire.UploadListParams{Author: "registration"}, strings.NewReader(body.String()))
@@ -82,7 +82,7 @@ func (e Env) upload(ctx context.Context, rules casework.Rules, n int) (operation
 	return operation, uploaded.Ref, nil
 }
 
-// until looks until a count is reached; it gives up when nothing has moved for a minute.
+// until waits until a count is reached. It returns an error if the count has not changed for a minute.
 func (e Env) until(ctx context.Context, n int, query, argument string) error {
 	ticker := time.NewTicker(10 * time.Millisecond)
 	defer ticker.Stop()
@@ -99,7 +99,7 @@ func (e Env) until(ctx context.Context, n int, query, argument string) error {
 			last, still = count, 0
 		}
 		if still > 6000 {
-			return fmt.Errorf("nothing has moved for a minute: %d of %d", count, n)
+			return fmt.Errorf("no progress for a minute: %d of %d", count, n)
 		}
 		select {
 		case <-ctx.Done():

@@ -13,7 +13,7 @@ import (
 type Measure struct {
 	Name  string  `json:"name"`
 	Ours  float64 `json:"ours"`
-	Bare  float64 `json:"bare,omitempty"`  // what stands beside it; 0 where nothing does
+	Bare  float64 `json:"bare,omitempty"`  // the bare side; 0 if there is none
 	Ratio float64 `json:"ratio,omitempty"` // ours / bare
 	Unit  string  `json:"unit"`
 	Aim   string  `json:"aim"`
@@ -26,7 +26,7 @@ type Report struct {
 	Measures []Measure `json:"measures"`
 }
 
-// beside makes a line of a comparison: its ratio must stay at most (or at least) the aim.
+// beside returns a comparison, whose ratio must be at most (or at least) the aim.
 func beside(name, unit string, ours, bare, aim float64, atMost bool) Measure {
 	m := Measure{Name: name, Ours: ours, Bare: bare, Unit: unit, Ratio: ours / bare}
 	if atMost {
@@ -37,7 +37,7 @@ func beside(name, unit string, ours, bare, aim float64, atMost bool) Measure {
 	return m
 }
 
-// below makes a line of a figure that has a ceiling.
+// below returns a figure that has a maximum.
 func below(name, unit string, ours, ceiling float64) Measure {
 	return Measure{Name: name, Ours: ours, Unit: unit, Aim: fmt.Sprintf("<= %.0f %s", ceiling, unit), Met: ours <= ceiling}
 }
@@ -66,7 +66,7 @@ func (r Report) WriteJSON(out io.Writer) error {
 	return e.Encode(r)
 }
 
-// median of some durations, in milliseconds.
+// median returns the median of durations, in milliseconds.
 func median(all []time.Duration) float64 {
 	sorted := slices.Sorted(slices.Values(all))
 	return float64(sorted[len(sorted)/2].Microseconds()) / 1000

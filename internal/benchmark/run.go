@@ -19,26 +19,26 @@ import (
 type Env struct {
 	Server   string          // the API's address
 	Temporal temporal.Client // the same Temporal server
-	DB       *sql.DB         // the same PostgreSQL, as an owner who may make a schema
+	DB       *sql.DB         // the same PostgreSQL, as a role that may create a schema
 	Book     *corridor.Set
 	PIDs     func() []int // the processes of the stack, this one included
-	Out      io.Writer    // receives lines about the progress
+	Out      io.Writer    // for progress
 	Now      func() time.Time
-	// Repeat is how many decisions are timed one by one; 0 means 60. Ten times side by side as many.
+	// Repeat is how many decisions are timed one by one; 0 means 60. Ten times as many run concurrently.
 	Repeat int
 
-	door *client.PersonaSignIn
+	signIn *client.PersonaSignIn
 }
 
-// measuredCorridor is the corridor by which cases are measured: the longest procedure.
+// measuredCorridor is the corridor of the measured cases: the longest procedure.
 const measuredCorridor = "tha-mmr"
 
-// Run measures everything, bare and ours in turn, on one stack.
+// Run measures everything on one stack, the bare side and Homeward in turn.
 func Run(ctx context.Context, e Env) (Report, error) {
 	if e.Repeat == 0 {
 		e.Repeat = 60
 	}
-	e.door = &client.PersonaSignIn{Server: e.Server}
+	e.signIn = &client.PersonaSignIn{Server: e.Server}
 	report := Report{At: e.Now().UTC()}
 	rules, err := e.rules()
 	if err != nil {
@@ -76,5 +76,5 @@ func (e Env) rules() (casework.Rules, error) {
 			return c.Rules(), nil
 		}
 	}
-	return casework.Rules{}, fault.New(fault.NotFound, "the corridor that is measured is not in the book")
+	return casework.Rules{}, fault.New(fault.NotFound, "the measured corridor does not exist")
 }

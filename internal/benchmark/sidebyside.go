@@ -7,14 +7,14 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// timed says how long something took.
+// timed returns how long do takes.
 func timed(do func() error) (time.Duration, error) {
 	start := time.Now() //nolint:forbidigo // this is a stopwatch
 	err := do()
 	return time.Since(start), err
 }
 
-// sideBySide does something n times, ten at once, and says how many a second that were.
+// sideBySide calls do n times, ten at a time, and returns the calls per second.
 func sideBySide(ctx context.Context, n int, do func(ctx context.Context, i int) error) (float64, error) {
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(10)

@@ -44,7 +44,7 @@ func TestAProgramIsDescribedInAFile(t *testing.T) {
 			file := program(t, address, "")
 			require.NoError(t, os.WriteFile(filepath.Join(filepath.Dir(file), "key.pem"), []byte("hunter2"), 0o600))
 			return file
-		}, says: "no private key"},
+		}, says: "not a private key"},
 	} {
 		out, err, code := homeward(t, nil, append([]string{"whoami", "--machine", tt.file()}, tt.args...)...)
 		require.Equal(t, ExitMisuse, code, "%s: %s", name, err)

@@ -2,7 +2,7 @@ package config
 
 import "net/url"
 
-// Codec reports whether Temporal's own pages may have payloads opened, and where those pages lie.
+// Codec enables decryption of payloads for Temporal's web pages, and names their origin.
 type Codec struct {
 	On     bool
 	Origin string // as https://temporal.homeward.example
@@ -20,8 +20,8 @@ func (r *reader) codec() Codec {
 	}
 	origin, err := url.Parse(c.Origin)
 	if c.On && (err != nil || origin.Host == "" || origin.User != nil || origin.Path != "" || origin.RawQuery != "" ||
-		origin.Scheme != "https" && !(origin.Scheme == "http" && Loopback(origin.Hostname()+":0"))) { //nolint:staticcheck // as it is said
-		r.fail("HOMEWARD_CODEC_ORIGIN is not where Temporal's pages lie, as https://temporal.homeward.example")
+		origin.Scheme != "https" && !(origin.Scheme == "http" && Loopback(origin.Hostname()+":0"))) { //nolint:staticcheck // easier to read than its negation
+		r.fail("HOMEWARD_CODEC_ORIGIN is not the origin of Temporal's pages, as https://temporal.homeward.example")
 	}
 	return c
 }

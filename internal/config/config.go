@@ -12,52 +12,52 @@ import (
 	"go.temporal.io/sdk/client"
 )
 
-// DefaultListen is where the API listens by default: on this machine alone.
+// DefaultListen is the default address of the API: reachable from this machine only.
 const DefaultListen = "127.0.0.1:8080"
 
-// DefaultNamespace is Temporal's namespace by default.
+// DefaultNamespace is the default namespace in Temporal.
 const DefaultNamespace = "homeward"
 
 // Config is the configuration of a process.
 type Config struct {
-	// Database is the PostgreSQL connection string, as the role that the process is: the API's, the
-	// worker's, or the owner's for migrating. It holds a password and MUST NOT be logged.
+	// Database is the PostgreSQL connection string, with the database role of the process: the API's,
+	// the worker's, or the owner's for migrations. It holds a password and MUST NOT be logged.
 	Database string
-	// DatabaseAPI and DatabaseWorker are the same for the two halves of a process that is both,
-	// which is `homeward dev` alone.
+	// DatabaseAPI and DatabaseWorker are the connection strings of a process with both roles, which
+	// is only `homeward dev`.
 	DatabaseAPI, DatabaseWorker string
 	// Temporal holds address, namespace, TLS and API key, from the standard TEMPORAL_* variables.
 	Temporal client.Options
 	// Listen is the address of the API.
 	Listen string
-	// Corridors is a directory of corridor files that takes the place of the embedded ones; "" keeps those.
+	// Corridors is a directory of corridor files; "" means the embedded ones.
 	Corridors string
-	// Keys say what personal data are encrypted with.
+	// Keys name the keys that encrypt personal data.
 	Keys Keys
-	// Codec reports whether payloads may be opened for Temporal's own pages.
+	// Codec enables decryption of payloads for Temporal's web pages.
 	Codec Codec
-	// SignIn is the configuration of signing in.
+	// SignIn says how users reach the installation and authenticate.
 	SignIn SignIn
-	// Audit says how the audit log is signed and verified.
+	// Audit names the keys of the audit log.
 	Audit Audit
 	Log   slog.Level
 }
 
-// Needs says what a process cannot do without.
+// Needs says which settings are required.
 type Needs struct {
 	Database, Temporal, Keys bool
-	// Halves: the database also as the API's role and as the worker's.
-	Halves bool
-	// SignIn: the address for browsers.
-	SignIn bool
-	// Signs: the key that signs the audit log. Shows: the one that verifies it.
-	Signs, Shows bool
+	// Roles requires the database with the API's role and with the worker's.
+	Roles bool
+	// Origin requires the address at which browsers reach the installation.
+	Origin bool
+	// AuditSecret requires the key that signs the audit log, AuditPublic the one that verifies it.
+	AuditSecret, AuditPublic bool
 }
 
-// MistakeErrors holds all mistakes of a configuration. Its text has one line each.
+// MistakeErrors are all mistakes of a configuration. The text has one line for each.
 type MistakeErrors []error
 
-// Error lists the mistakes.
+// Error returns the mistakes, one on each line.
 func (m MistakeErrors) Error() string {
 	lines := make([]string, len(m))
 	for i, err := range m {
@@ -69,8 +69,8 @@ func (m MistakeErrors) Error() string {
 // Unwrap returns the mistakes.
 func (m MistakeErrors) Unwrap() []error { return m }
 
-// FromEnv reads the variables. A variable that is set to nothing counts as not set. The
-// error is MistakeErrors, and holds all of them.
+// FromEnv reads the environment variables. An empty variable counts as not set. The error is a
+// MistakeErrors with all mistakes.
 func FromEnv(lookup Lookup, needs Needs) (Config, error) {
 	r := &reader{lookup: lookup}
 	c := Config{
@@ -79,15 +79,15 @@ func FromEnv(lookup Lookup, needs Needs) (Config, error) {
 	c.DatabaseAPI, c.DatabaseWorker = r.secret("DATABASE_URL_API"), r.secret("DATABASE_URL_WORKER")
 	c.Temporal = r.temporal()
 	r.database("DATABASE_URL", c.Database, needs.Database)
-	r.database("DATABASE_URL_API", c.DatabaseAPI, needs.Halves)
-	r.database("DATABASE_URL_WORKER", c.DatabaseWorker, needs.Halves)
+	r.database("DATABASE_URL_API", c.DatabaseAPI, needs.Roles)
+	r.database("DATABASE_URL_WORKER", c.DatabaseWorker, needs.Roles)
 	c.Keys = r.keys(needs.Keys)
 	c.Codec = r.codec()
 	r.listen(c.Listen)
-	c.SignIn = r.signIn(needs.SignIn)
-	c.Audit = r.audit(needs.Signs, needs.Shows)
+	c.SignIn = r.signIn(needs.Origin)
+	c.Audit = r.audit(needs.AuditSecret, needs.AuditPublic)
 	if err := c.Log.UnmarshalText([]byte(r.text("HOMEWARD_LOG", "info"))); err != nil {
-		r.fail("HOMEWARD_LOG is not one of debug, info, warn and error")
+		r.fail("HOMEWARD_LOG must be debug, info, warn or error")
 	}
 	if needs.Temporal && c.Temporal.HostPort == "" {
 		r.fail("TEMPORAL_ADDRESS is missing: the host and port of the Temporal server")
@@ -102,13 +102,13 @@ func (r *reader) database(name, dsn string, needed bool) {
 	switch parsed, err := url.Parse(dsn); {
 	case dsn == "":
 		if needed && !r.broken[name] {
-			r.fail("%[1]s is missing: where PostgreSQL is, as postgres://user:password@host/database; %[1]s_FILE names a file that holds it", name)
+			r.fail("%[1]s is missing: the PostgreSQL connection, as postgres://user:password@host/database; %[1]s_FILE names a file that holds it", name)
 		}
-	case strings.Contains(dsn, "=") && !strings.Contains(dsn, "://"): // the form of keys and values
+	case strings.Contains(dsn, "=") && !strings.Contains(dsn, "://"): // the form with keys and values
 	case err != nil || parsed.Scheme != "postgres" && parsed.Scheme != "postgresql":
 		r.fail("%s cannot be read: it should be postgres://user:password@host/database", name) // err would repeat the password
-	case torn(dsn, parsed):
-		r.fail("%s has a user name or password with one of / ? # in it: write these as %%2F %%3F %%23", name)
+	case splitPassword(dsn, parsed):
+		r.fail("%s has / ? or # in the user name or password: write them as %%2F %%3F %%23", name)
 	}
 }
 
@@ -123,7 +123,7 @@ func isPort(port string) bool {
 	return err == nil && n >= 0 && n <= 65535
 }
 
-// Loopback reports whether an address is reached from this machine alone.
+// Loopback reports whether an address is reachable from this machine only.
 func Loopback(address string) bool {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
@@ -146,23 +146,25 @@ func (c Config) Redacted() []slog.Attr {
 	}
 }
 
-// torn reports whether a password has ended the host's name before its time: then what is taken for
-// the host and the path is a part of it.
-func torn(dsn string, parsed *url.URL) bool { return strings.Contains(dsn, "@") && parsed.User == nil }
+// splitPassword reports whether / ? or # in the password has ended the host part of the URL, so
+// that its host and path are parts of the password.
+func splitPassword(dsn string, parsed *url.URL) bool {
+	return strings.Contains(dsn, "@") && parsed.User == nil
+}
 
-// place is the host and the name of a database.
+// place returns the host and the name of a database.
 func place(dsn string) string {
 	switch parsed, err := url.Parse(dsn); {
 	case dsn == "":
 		return ""
-	case err != nil || parsed.Scheme == "" || torn(dsn, parsed):
+	case err != nil || parsed.Scheme == "" || splitPassword(dsn, parsed):
 		return "set"
 	default:
 		return parsed.Host + parsed.Path
 	}
 }
 
-var errTwice = errors.New("is given twice, by itself and by its file")
+var errTwice = errors.New("is given twice: as a value and as a file")
 
 func (r *reader) fail(format string, args ...any) {
 	r.mistakes = append(r.mistakes, fmt.Errorf(format, args...))

@@ -38,7 +38,7 @@ func TestDefaults(t *testing.T) {
 	require.Empty(t, c.Corridors)
 }
 
-func TestNothingIsNeededWhenNothingIsNeeded(t *testing.T) {
+func TestNoVariableIsRequiredWithoutNeeds(t *testing.T) {
 	t.Parallel()
 	_, err := config.FromEnv(from(nil), config.Needs{})
 	require.NoError(t, err)
@@ -68,17 +68,17 @@ func TestMistakes(t *testing.T) {
 		name, value, want string
 	}{
 		"another kind of database":   {"DATABASE_URL", "mysql://u:" + password + "@h/d", "DATABASE_URL cannot be read"},
-		"a url that is none":         {"DATABASE_URL", "postgres://u:" + password + "@h:x/d", "DATABASE_URL cannot be read"},
+		"a url that is not valid":    {"DATABASE_URL", "postgres://u:" + password + "@h:x/d", "DATABASE_URL cannot be read"},
 		"value and file":             {"DATABASE_URL_FILE", dsn, "given twice"},
 		"a key file that is missing": {"TEMPORAL_API_KEY_FILE", filepath.Join(dir, "none"), "TEMPORAL_API_KEY names a file that cannot be read"},
 		"a key file that is empty":   {"TEMPORAL_API_KEY_FILE", empty, "TEMPORAL_API_KEY names a file that is empty"},
 		"no port":                    {"HOMEWARD_LISTEN", "127.0.0.1", "HOMEWARD_LISTEN"},
 		"a port too high":            {"HOMEWARD_LISTEN", "127.0.0.1:70000", "HOMEWARD_LISTEN"},
-		"clear text asked for":       {"HOMEWARD_SEAL", "clear", "HOMEWARD_SEAL was removed"},
+		"clear text":                 {"HOMEWARD_SEAL", "clear", "HOMEWARD_SEAL no longer exists"},
 		"no key":                     {"HOMEWARD_KEK", "", "HOMEWARD_KEK is missing"},
 		"a key of an unknown kind":   {"HOMEWARD_KEK", password, "HOMEWARD_KEK"},
-		"nowhere to note erasures":   {"HOMEWARD_KEY_LOG", "", "HOMEWARD_KEY_LOG is missing"},
-		"a Vault that is not said":   {"HOMEWARD_KEK", "vault:transit/homeward", "VAULT_ADDR"},
+		"no key log":                 {"HOMEWARD_KEY_LOG", "", "HOMEWARD_KEY_LOG is missing"},
+		"a Vault without an address": {"HOMEWARD_KEK", "vault:transit/homeward", "VAULT_ADDR"},
 		"an old key in a Vault":      {"HOMEWARD_KEK_FORMERLY", "vault:transit/homeward", "VAULT_TOKEN_FILE"},
 	}
 	for name, tc := range cases {
@@ -163,13 +163,13 @@ func TestLoopback(t *testing.T) {
 func TestPayloadsAreOpenedOnlyWhenAskedForByName(t *testing.T) {
 	t.Parallel()
 	for name, tt := range map[string]struct{ codec, origin, want string }{
-		"not said":          {"", "", ""},
+		"not set":           {"", "", ""},
 		"off":               {"off", "https://temporal.homeward.example", ""},
 		"on":                {"on", "https://temporal.homeward.example", ""},
 		"on this machine":   {"on", "http://localhost:8233", ""},
 		"anything else":     {"yes", "https://temporal.homeward.example", "HOMEWARD_CODEC is neither"},
-		"for nobody":        {"on", "", "HOMEWARD_CODEC_ORIGIN"},
-		"for everybody":     {"on", "*", "HOMEWARD_CODEC_ORIGIN"},
+		"without an origin": {"on", "", "HOMEWARD_CODEC_ORIGIN"},
+		"for every origin":  {"on", "*", "HOMEWARD_CODEC_ORIGIN"},
 		"in clear":          {"on", "http://temporal.homeward.example", "HOMEWARD_CODEC_ORIGIN"},
 		"a page, no origin": {"on", "https://temporal.homeward.example/", "HOMEWARD_CODEC_ORIGIN"},
 	} {

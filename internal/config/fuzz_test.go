@@ -10,8 +10,8 @@ import (
 	"example.org/homeward/internal/config"
 )
 
-// A password is in no log line about the configuration, and in no mistake, however the address
-// around it is broken.
+// A password is never in the first log line or in the text of a mistake, even if the address
+// around it is not valid.
 func FuzzPassword(f *testing.F) {
 	const begin = "7391820"
 	for _, rest := range []string{"", "#a", "/a", "?a=b", "@b", ":c", "%zz", " ", "\x00", "'", "\\"} {

@@ -8,20 +8,20 @@ import (
 	"example.org/homeward/internal/seal/kek"
 )
 
-// Keys say what personal data are encrypted with. Without a key-encryption key nothing
-// personal can be read or written, and there is no way to keep anything in clear.
+// Keys name the keys that encrypt personal data. Without a key-encryption key, personal data can
+// be neither read nor written; they are never stored in clear.
 type Keys struct {
-	// KEK names the key-encryption key: file:/path or vault:<mount>/<key>. Formerly names those
-	// that it has taken over from and that still unwrap.
+	// KEK names the key-encryption key: file:/path or vault:<mount>/<key>. Formerly names its
+	// predecessors, which still decrypt.
 	KEK      string
 	Formerly []string
-	// Log is the file that lists who was erased. It MUST NOT be in the backups of the database.
+	// Log is the file that lists the erased subjects. It MUST NOT be in the backups of the database.
 	Log string
 	// Vault says how to reach a Vault. The token in it is a secret.
 	Vault kek.Vault
 }
 
-// kind says where the key is, for the first line of the log.
+// kind returns where the key is, file or vault, for the first line of the log.
 func (k Keys) kind() string {
 	kind, _, _ := strings.Cut(k.KEK, ":")
 	return kind
@@ -39,13 +39,13 @@ func (r *reader) keys(needed bool) Keys {
 		k.Formerly = strings.Split(formerly, ",")
 	}
 	if r.text("HOMEWARD_SEAL", "") != "" {
-		r.fail("HOMEWARD_SEAL was removed: personal data are always encrypted; HOMEWARD_KEK says with which key")
+		r.fail("HOMEWARD_SEAL no longer exists: personal data are always encrypted; HOMEWARD_KEK names the key")
 	}
 	if needed && k.KEK == "" {
-		r.fail("HOMEWARD_KEK is missing: the key that everybody's keys are encrypted with, as file:/path (homeward keys make) or vault:<mount>/<key>")
+		r.fail("HOMEWARD_KEK is missing: the key that encrypts all other keys, as file:/path (homeward keys make) or vault:<mount>/<key>")
 	}
 	if needed && k.Log == "" {
-		r.fail("HOMEWARD_KEY_LOG is missing: the file that lists who was erased, outside of the database and its backups")
+		r.fail("HOMEWARD_KEY_LOG is missing: the file that lists the erased subjects, outside of the database and its backups")
 	}
 	inVault := false
 	for _, name := range append([]string{k.KEK}, k.Formerly...) {
@@ -65,8 +65,8 @@ func (r *reader) vault(v kek.Vault) {
 	switch address, err := url.Parse(v.Address); {
 	case err != nil || address.Host == "" || address.User != nil:
 		r.fail("VAULT_ADDR is not an address, as https://host:8200")
-	case address.Scheme != "https" && !(address.Scheme == "http" && Loopback(net.JoinHostPort(address.Hostname(), "0"))): //nolint:staticcheck // as it is said
-		r.fail("VAULT_ADDR must be https: what goes over the line is keys")
+	case address.Scheme != "https" && !(address.Scheme == "http" && Loopback(net.JoinHostPort(address.Hostname(), "0"))): //nolint:staticcheck // easier to read than its negation
+		r.fail("VAULT_ADDR must be https: keys are sent over this connection")
 	}
 	switch {
 	case v.Token == "" && v.TokenFile == "":
@@ -75,6 +75,6 @@ func (r *reader) vault(v kek.Vault) {
 		r.fail("VAULT_TOKEN %w", errTwice)
 	}
 	if skip := r.text("VAULT_SKIP_VERIFY", ""); skip != "" && skip != "false" && skip != "0" {
-		r.fail("VAULT_SKIP_VERIFY is not heeded: the Vault must prove who it is; VAULT_CACERT names its certificates")
+		r.fail("VAULT_SKIP_VERIFY is not supported: the certificate of the Vault is always verified; VAULT_CACERT names the certificates of its authority")
 	}
 }

@@ -9,30 +9,30 @@ import (
 	"go.temporal.io/sdk/contrib/envconfig"
 )
 
-// Lookup reads one variable of the environment; os.LookupEnv is one.
+// Lookup returns one environment variable, as os.LookupEnv does.
 type Lookup func(name string) (string, bool)
 
-// fileSuffix marks the twin of a variable that names a file which holds the value.
+// fileSuffix is the suffix of a variable that names a file with the value.
 const fileSuffix = "_FILE"
 
 // maxSecret is the most that a file of a secret may hold, in bytes.
 const maxSecret = 64 << 10
 
-// reader collects what it reads and what is wrong with it.
+// reader reads variables and collects the mistakes.
 type reader struct {
 	lookup   Lookup
 	mistakes MistakeErrors
-	broken   map[string]bool
+	broken   map[string]bool // variables whose mistake is reported already
 }
 
-func (r *reader) text(name, otherwise string) string {
+func (r *reader) text(name, fallback string) string {
 	if value, ok := r.lookup(name); ok && value != "" {
 		return value
 	}
-	return otherwise
+	return fallback
 }
 
-// secret reads a variable, or the file that its twin names.
+// secret reads a variable, or the file that the variable with the suffix _FILE names.
 func (r *reader) secret(name string) string {
 	value, err := secret(r.lookup, name)
 	if err != nil {
@@ -68,8 +68,8 @@ func secret(lookup Lookup, name string) (string, error) {
 	return text, nil
 }
 
-// temporal reads the standard variables of Temporal's own tools, TEMPORAL_ADDRESS and the
-// like, with a twin for the API key.
+// temporal reads the standard variables of Temporal's own tools, TEMPORAL_ADDRESS and so on, and
+// TEMPORAL_API_KEY_FILE.
 func (r *reader) temporal() client.Options {
 	key := r.secret("TEMPORAL_API_KEY")
 	options, err := envconfig.LoadClientOptions(envconfig.LoadClientOptionsRequest{
@@ -86,7 +86,7 @@ func (r *reader) temporal() client.Options {
 	return options
 }
 
-// env is the environment as envconfig asks for it.
+// env is the environment, as package envconfig reads it.
 type env struct {
 	lookup Lookup
 	key    string
@@ -100,5 +100,5 @@ func (e env) LookupEnv(name string) (string, bool) {
 	return e.lookup(name)
 }
 
-// Environ lists nothing: free-form gRPC headers are not taken from the environment.
+// Environ returns nothing: gRPC headers are not taken from the environment.
 func (e env) Environ() []string { return nil }

@@ -8,26 +8,27 @@ import (
 	"example.org/homeward/internal/pace"
 )
 
-// SignIn is the configuration of signing in: the address for browsers, the identity providers, and
-// the rate limits.
+// SignIn says how users reach the installation, which identity providers authenticate them, and
+// how many requests they may send.
 type SignIn struct {
-	// Origin is how browsers reach Homeward, as https://homeward.example.
+	// Origin is the address at which browsers reach Homeward, as https://homeward.example.
 	Origin string
 	// Providers is a file that lists the agencies' identity providers; "" for none.
 	Providers string
-	// Proxies are the networks of one's own proxies, whose word about a client's address is taken.
+	// Proxies are the networks of the installation's own proxies, which are trusted to name the
+	// client's address.
 	Proxies []netip.Prefix
 	Rates   Rates
 }
 
-// Rates are how often one may ask.
+// Rates limit the requests of an address and of an account, and sign-ins and searches.
 type Rates struct {
 	Address, Account, SignIn, Search pace.Rate
 }
 
-// The default rates. An office of a hundred people behind one address has to be able
-// to work; an account is one person, or one agency's program. Signing in takes some four
-// requests. A search is slow on purpose.
+// The default rates. They let an office of a hundred people work behind one address; an account
+// is one person, or one agency's program. Signing in takes about four requests. Searches are
+// slow on purpose.
 const (
 	rateAddress = "60/400"
 	rateAccount = "20/200"
@@ -35,9 +36,9 @@ const (
 	rateSearch  = "0.5/30"
 )
 
-// door reads the variables of the door.
+// signIn reads the variables of SignIn.
 func (r *reader) signIn(needed bool) SignIn {
-	d := SignIn{
+	s := SignIn{
 		Origin: r.text("HOMEWARD_ORIGIN", ""), Providers: r.text("HOMEWARD_PROVIDERS", ""),
 		Proxies: r.networks("HOMEWARD_PROXIES"),
 		Rates: Rates{
@@ -45,16 +46,16 @@ func (r *reader) signIn(needed bool) SignIn {
 			SignIn: r.rate("HOMEWARD_RATE_SIGNIN", rateSignIn), Search: r.rate("HOMEWARD_RATE_SEARCH", rateSearch),
 		},
 	}
-	switch origin, err := url.Parse(d.Origin); {
-	case d.Origin == "" && needed:
-		r.fail("HOMEWARD_ORIGIN is missing: how browsers reach Homeward, as https://homeward.example; passkeys are bound to its host for ever")
-	case d.Origin != "" && (err != nil || origin.Host == "" || origin.Path != "" || origin.Scheme != "https" && origin.Scheme != "http"):
+	switch origin, err := url.Parse(s.Origin); {
+	case s.Origin == "" && needed:
+		r.fail("HOMEWARD_ORIGIN is missing: the address at which browsers reach Homeward, as https://homeward.example; passkeys are bound to its host for ever")
+	case s.Origin != "" && (err != nil || origin.Host == "" || origin.Path != "" || origin.Scheme != "https" && origin.Scheme != "http"):
 		r.fail("HOMEWARD_ORIGIN is not a scheme and a host, as https://homeward.example")
 	}
-	return d
+	return s
 }
 
-// networks reads networks that are parted by commas.
+// networks reads networks, separated by commas.
 func (r *reader) networks(name string) []netip.Prefix {
 	var out []netip.Prefix
 	for part := range strings.SplitSeq(r.text(name, ""), ",") {
@@ -71,8 +72,8 @@ func (r *reader) networks(name string) []netip.Prefix {
 	return out
 }
 
-func (r *reader) rate(name, otherwise string) pace.Rate {
-	rate, err := pace.ParseRate(r.text(name, otherwise))
+func (r *reader) rate(name, fallback string) pace.Rate {
+	rate, err := pace.ParseRate(r.text(name, fallback))
 	if err != nil {
 		r.fail("%s: %w", name, err)
 	}

@@ -9,14 +9,14 @@ import (
 	"example.org/homeward/internal/pace"
 )
 
-func TestSigningInIsConfigured(t *testing.T) {
+func TestSignIn(t *testing.T) {
 	t.Parallel()
-	c, err := config.FromEnv(from(map[string]string{"HOMEWARD_ORIGIN": "https://homeward.example"}), config.Needs{SignIn: true})
+	c, err := config.FromEnv(from(map[string]string{"HOMEWARD_ORIGIN": "https://homeward.example"}), config.Needs{Origin: true})
 	require.NoError(t, err)
 	require.Equal(t, "https://homeward.example", c.SignIn.Origin)
-	require.Empty(t, c.SignIn.Proxies, "no proxy is trusted unless it is listed")
+	require.Empty(t, c.SignIn.Proxies, "no proxy is trusted by default")
 	for _, rate := range []pace.Rate{c.SignIn.Rates.Address, c.SignIn.Rates.Account, c.SignIn.Rates.SignIn, c.SignIn.Rates.Search} {
-		require.False(t, rate.None(), "there is a limit unless one says otherwise")
+		require.False(t, rate.None(), "there is a limit by default")
 	}
 	require.Less(t, c.SignIn.Rates.SignIn.PerSecond, c.SignIn.Rates.Account.PerSecond)
 
@@ -39,7 +39,7 @@ func TestSigningInIsConfigured(t *testing.T) {
 		"HOMEWARD_RATE_SIGNIN: a rate":          {"HOMEWARD_ORIGIN": "https://h.example", "HOMEWARD_RATE_SIGNIN": "often"},
 		"HOMEWARD_RATE_ADDRESS: a rate is writ": {"HOMEWARD_ORIGIN": "https://h.example", "HOMEWARD_RATE_ADDRESS": "1/0"},
 	} {
-		_, err := config.FromEnv(from(vars), config.Needs{SignIn: true})
+		_, err := config.FromEnv(from(vars), config.Needs{Origin: true})
 		require.ErrorContains(t, err, name)
 	}
 }

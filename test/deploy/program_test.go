@@ -91,7 +91,7 @@ func TestVariablesAreEnough(t *testing.T) {
 			return strings.Replace(value, "/run/secrets", dir, 1), ok
 		}
 		runs := s.Command[0] == "serve" || s.Command[0] == "work"
-		_, err := config.FromEnv(lookup, config.Needs{Database: s.Command[0] != "keys" && s.Command[0] != "audit", Temporal: runs, Keys: runs, SignIn: s.Command[0] == "serve", Signs: s.Command[0] == "work", Shows: s.Command[0] == "serve"})
+		_, err := config.FromEnv(lookup, config.Needs{Database: s.Command[0] != "keys" && s.Command[0] != "audit", Temporal: runs, Keys: runs, Origin: s.Command[0] == "serve", AuditSecret: s.Command[0] == "work", AuditPublic: s.Command[0] == "serve"})
 		require.NoError(t, err, name)
 	}
 }

@@ -55,7 +55,7 @@ func decoders() map[site]readBy {
 		{"internal/retention", "Read"}:            {fuzz: "internal/retention:FuzzRead"},
 		{"internal/seal/kek", "parse"}:            {fuzz: "internal/seal/kek:FuzzOpenFile"},
 		{"internal/config", "reader.codec"}:       {because: "it reads the address of Temporal's pages, which the operator sets"},
-		{"internal/config", "reader.door"}:        {because: "it reads the address of this installation, which its operator sets"},
+		{"internal/config", "reader.signIn"}:      {because: "it reads the address of this installation, which its operator sets"},
 		{"internal/audit", "publicOf"}:            {because: "it reads the log's own key, which the operator keeps"},
 		{"internal/seal/kek", "Vault.open"}:       {because: "it reads the address of the vault, which the operator sets"},
 		{"internal/config", "reader.vault"}:       {because: "it reads the address of the vault, which the operator sets"},

@@ -82,7 +82,7 @@ func TestARotationThatIsKilledGoesOn(t *testing.T) {
 	opens(opener(t, db.DSN, "file:"+young, "file:"+old))
 
 	out := s.done("keys", "rotate")
-	require.Contains(t, out, fmt.Sprintf("%d keysets encrypted anew, 0 new keys, %d left as they were", subjects-done, done))
+	require.Contains(t, out, fmt.Sprintf("%d keysets encrypted again, 0 new keys, %d unchanged", subjects-done, done))
 	opens(opener(t, db.DSN, "file:"+young))
 	_, err = opener(t, db.DSN, "file:"+old).Open(t.Context(), placeOf(0), sealed[0])
 	require.ErrorIs(t, err, seal.ErrKEK)

@@ -222,7 +222,7 @@ func TestProcesses(t *testing.T) {
 		require.NoError(t, s.stack.Temporal.Start(t.Context()))
 	})
 	t.Run("work ends in order, and a roll-over finds nothing that is older", func(t *testing.T) {
-		end := s.running("the procedures are worked", "work")
+		end := s.running("the worker runs", "work")
 		require.Eventually(t, func() bool { return strings.Contains(s.done("rollover"), "0 runs are older") }, patience, time.Second)
 		begun := time.Now()
 		code, log := end()

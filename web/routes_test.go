@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"net/http"
 	"os"
 	"regexp"
 	"slices"
@@ -40,16 +41,16 @@ func TestRoutesAreBesideTheContract(t *testing.T) {
 func TestStaticFiles(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
-	a := s.serve(page("GET", "/signin", nil))
+	a := s.serve(page(http.MethodGet, "/signin", nil))
 	paths := regexp.MustCompile(`"(/static/[^"]+)"`).FindAllSubmatch(a.raw, -1)
 	require.Len(t, paths, 2)
 	for _, path := range paths {
-		a = s.serve(page("GET", string(path[1]), nil))
-		require.Equal(t, 200, a.StatusCode)
+		a = s.serve(page(http.MethodGet, string(path[1]), nil))
+		require.Equal(t, http.StatusOK, a.StatusCode)
 		require.Equal(t, "public, max-age=31536000, immutable", a.Header.Get("Cache-Control"))
 	}
-	a = s.serve(page("GET", "/static/page-0000000000000000.css", nil))
-	require.Equal(t, 404, a.StatusCode)
+	a = s.serve(page(http.MethodGet, "/static/page-0000000000000000.css", nil))
+	require.Equal(t, http.StatusNotFound, a.StatusCode)
 	require.Equal(t, "no-store", a.Header.Get("Cache-Control"), "what is missing is not cached")
 }
 
@@ -57,6 +58,6 @@ func TestStaticFiles(t *testing.T) {
 func TestHome(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
-	require.Equal(t, "/signin", s.serve(page("GET", "/", nil)).Header.Get("Location"))
-	require.Equal(t, "/account", s.serve(page("GET", "/", nil).as(caseworker)).Header.Get("Location"))
+	require.Equal(t, "/signin", s.serve(page(http.MethodGet, "/", nil)).Header.Get("Location"))
+	require.Equal(t, "/account", s.serve(page(http.MethodGet, "/", nil).as(caseworker)).Header.Get("Location"))
 }

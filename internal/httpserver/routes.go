@@ -1,6 +1,10 @@
 package httpserver
 
-import "github.com/labstack/echo/v4"
+import (
+	"slices"
+
+	"github.com/labstack/echo/v4"
+)
 
 // Route is a route that is not an operation of the contract: it may change with any release.
 type Route struct {
@@ -29,7 +33,7 @@ func (s *Server) AddPages(show ErrorPage, routes ...Route) {
 }
 
 // ExtraRoutes lists the routes that are not in the contract.
-func (s *Server) ExtraRoutes() []Route { return append([]Route(nil), s.extra...) }
+func (s *Server) ExtraRoutes() []Route { return slices.Clone(s.extra) }
 
 // Routes lists all routes, as "GET /path".
 func (s *Server) Routes() []string {

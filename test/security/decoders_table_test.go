@@ -76,18 +76,18 @@ func decoders() map[site]readBy {
 		{"internal/devstack", "OpenPorts"}:             {because: ourOwn},
 
 		// What providers say of people.
-		{"internal/identity", "Service.read"}:           {fuzz: "internal/identity:FuzzClaims"},
-		{"internal/identity", "Service.readSeat"}:       {fuzz: "internal/identity:FuzzClaims"},
+		{"internal/identity", "Service.readClaims"}:     {fuzz: "internal/identity:FuzzClaims"},
+		{"internal/identity", "Service.readDesk"}:       {fuzz: "internal/identity:FuzzClaims"},
 		{"internal/identity", "issuer.readRoles"}:       {fuzz: "internal/identity:FuzzClaims"},
 		{"internal/identity", "keySet.VerifySignature"}: {fuzz: "internal/identity:FuzzToken"},
 		{"internal/identity", "keySet.read"}:            {fuzz: "internal/identity:FuzzPublishedKeys"},
-		{"internal/identity", "issuer.safe"}:            {because: "it compares addresses, and follows none that is not safe"},
+		{"internal/identity", "issuer.safeURL"}:         {because: "it compares addresses, and follows none that is not safe"},
 
-		{"internal/identity", "Service.asserted"}:   {fuzz: "internal/identity:FuzzPasskeyAnswer"},
-		{"internal/identity", "Service.made"}:       {fuzz: "internal/identity:FuzzPasskeyAnswer"},
-		{"internal/identity", "Service.take"}:       {because: ourOwn},
-		{"internal/identity", "Service.counted"}:    {because: ourOwn},
-		{"internal/identity", "Passkey.credential"}: {because: ourOwn},
+		{"internal/identity", "Service.checkAssertion"}: {fuzz: "internal/identity:FuzzPasskeyAnswer"},
+		{"internal/identity", "Service.checkCreation"}:  {fuzz: "internal/identity:FuzzPasskeyAnswer"},
+		{"internal/identity", "Service.takeCeremony"}:   {because: ourOwn},
+		{"internal/identity", "Service.recordUse"}:      {because: ourOwn},
+		{"internal/identity", "Passkey.credential"}:     {because: ourOwn},
 
 		// What somebody hands over as a proof.
 		{"internal/audit", "exportReader.next"}:         {fuzz: "internal/audit:FuzzExport"},
@@ -115,6 +115,7 @@ func decoders() map[site]readBy {
 		{"internal/command", "Request.arguments"}:      {because: "it reads arguments that the API has made of a checked body"},
 		{"activities", "closedGates"}:                  {because: ourOwn},
 		{"api", "readAnswer"}:                          {because: ourOwn},
+		{"internal/record/recordtest", "stored"}:       {because: "it copies a value of a test by way of JSON"},
 		{"internal/usecase", "answerOf"}:               {because: ourOwn},
 		{"internal/usecase", "explainStored"}:          {because: ourOwn},
 

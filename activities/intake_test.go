@@ -19,17 +19,17 @@ import (
 	"example.org/homeward/internal/corridor"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/operation"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/record/recordtest"
 	"example.org/homeward/internal/roster"
 )
 
 var errCrash = errors.New("the process is gone")
 
-// list is a confirmed list of rows, kept in memory. It crashes before its crash-th call of MarkOpened or OpenCase.
+// list is a record in memory with a confirmed list. It crashes before its crash-th call of MarkOpened or OpenCase.
 type list struct {
-	activities.OperationRecord
+	*recordtest.Memory
 
-	rows   []operation.Row
-	marked map[casework.Ref]bool
 	opened map[casework.Ref][]casework.Command
 	crash  int
 	calls  int
@@ -42,24 +42,19 @@ func (l *list) call() error {
 	return nil
 }
 
-func (l *list) WaitingRows(_ context.Context, _ casework.Ref, from, to int) ([]operation.Row, error) {
-	var rows []operation.Row
-	for _, row := range l.rows {
-		if row.Number >= from && row.Number < to && !l.marked[row.Case] {
-			rows = append(rows, row)
-		}
-	}
-	return rows, nil
-}
-
-func (l *list) MarkOpened(_ context.Context, _ casework.Ref, cases []casework.Ref) error {
+func (l *list) MarkOpened(ctx context.Context, ref casework.Ref, cases []casework.Ref) error {
 	if err := l.call(); err != nil {
 		return err
 	}
-	for _, ref := range cases {
-		l.marked[ref] = true
-	}
-	return nil
+	return l.Memory.MarkOpened(ctx, ref, cases)
+}
+
+// marked is how many rows are marked as opened.
+func (l *list) marked(tb testing.TB) int {
+	tb.Helper()
+	found, err := l.List(tb.Context(), "list")
+	require.NoError(tb, err)
+	return found.Opened
 }
 
 func (l *list) OpenCase(_ context.Context, ref casework.Ref, open casework.Command) error {
@@ -72,8 +67,26 @@ func (l *list) OpenCase(_ context.Context, ref casework.Ref, open casework.Comma
 
 func (l *list) TellCase(context.Context, casework.Ref, casework.Command) error { return nil }
 
-func newList(rows ...operation.Row) *list {
-	return &list{rows: rows, marked: map[casework.Ref]bool{}, opened: map[casework.Ref][]casework.Command{}}
+func newList(tb testing.TB, rows ...operation.Row) *list {
+	tb.Helper()
+	l := &list{Memory: recordtest.New(recordtest.Now), opened: map[casework.Ref][]casework.Command{}}
+	var content roster.List
+	for i, row := range rows {
+		one := roster.Row{Line: i + 1, BirthDate: row.Born}
+		one.Nationality.Code = string(row.Nationality)
+		content.Rows = append(content.Rows, one)
+	}
+	given := 0
+	l.NewRef = func() casework.Ref { given++; return rows[given-1].Case }
+	l.SeedList(record.List{Ref: "list", Operation: "op"}, content)
+	for seq, kind := range []operation.Kind{operation.KindOpen, operation.KindConfirmList} {
+		seq := int64(seq + 1)
+		_, err := l.WriteOperation(tb.Context(), operation.Change{
+			Ref: "op", Seq: seq, Key: casework.Key(kind), Kind: kind, List: "list", Next: operation.Operation{Ref: "op", Seq: seq},
+		})
+		require.NoError(tb, err)
+	}
+	return l
 }
 
 func rowsOf(n int) []operation.Row {
@@ -119,7 +132,7 @@ func batch() activities.OpenCasesInput {
 func TestOpenCasesGoesOnAfterACrashAnywhere(t *testing.T) {
 	t.Parallel()
 	for crash := 1; crash <= 47; crash++ {
-		l := newList(rowsOf(45)...)
+		l := newList(t, rowsOf(45)...)
 		l.crash = crash
 		_, err := openCases(t, l, batch())
 		require.Error(t, err)
@@ -129,7 +142,7 @@ func TestOpenCasesGoesOnAfterACrashAnywhere(t *testing.T) {
 		require.NotContains(t, err.Error(), errCrash.Error(), "a cause does not stand in a history")
 		_, err = openCases(t, l, batch())
 		require.NoError(t, err)
-		require.Len(t, l.marked, 45)
+		require.Equal(t, 45, l.marked(t))
 		for _, commands := range l.opened {
 			for _, cmd := range commands {
 				require.Equal(t, commands[0].Key, cmd.Key)
@@ -144,7 +157,7 @@ func TestOpenCasesGoesOnAfterACrashAnywhere(t *testing.T) {
 
 func TestABatchIsLeftToAnotherWorkerWhenThisOneStops(t *testing.T) {
 	t.Parallel()
-	l := newList(rowsOf(45)...)
+	l := newList(t, rowsOf(45)...)
 	var suite testsuite.WorkflowTestSuite
 	env := suite.NewTestActivityEnvironment()
 	stopped := make(chan struct{})
@@ -159,7 +172,7 @@ func TestABatchIsLeftToAnotherWorkerWhenThisOneStops(t *testing.T) {
 	var result activities.OpenCasesResult
 	require.NoError(t, value.Get(&result))
 	require.Equal(t, activities.OpenCasesResult{Opened: 20, More: true}, result)
-	require.Len(t, l.marked, 20)
+	require.Equal(t, 20, l.marked(t))
 }
 
 func TestTheCorridorFollowsFromTheRow(t *testing.T) {
@@ -178,7 +191,7 @@ func TestTheCorridorFollowsFromTheRow(t *testing.T) {
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			l := newList(operation.Row{Case: "c", Nationality: tc.nationality})
+			l := newList(t, operation.Row{Case: "c", Nationality: tc.nationality})
 			_, err := openCases(t, l, batch())
 			require.NoError(t, err)
 			rules := l.opened["c"][0].Pinned
@@ -201,7 +214,7 @@ func TestTheAgeFollowsFromTheBirthDate(t *testing.T) {
 		{Number: 1, Case: "minor", Born: born(civil.Date{Year: 2012, Month: 5, Day: 5}, civil.Date{Year: 2012, Month: 5, Day: 5})},
 		{Number: 2, Case: "disputed", Born: born(civil.Date{Year: 2008, Month: 1, Day: 1}, civil.Date{Year: 2008, Month: 12, Day: 31})},
 	}
-	l := newList(rows...)
+	l := newList(t, rows...)
 	_, err := openCases(t, l, batch())
 	require.NoError(t, err)
 	for _, age := range []string{"adult", "minor", "disputed"} {
@@ -218,7 +231,7 @@ func (nowhere) Find(casework.Country, casework.Country, string, time.Time) (corr
 
 func TestAMissingCorridorIsForAPersonToMend(t *testing.T) {
 	t.Parallel()
-	l := newList(rowsOf(1)...)
+	l := newList(t, rowsOf(1)...)
 	_, err := openWith(t, l, nowhere{}, batch())
 	var application *temporal.ApplicationError
 	require.ErrorAs(t, err, &application)

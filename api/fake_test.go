@@ -121,6 +121,20 @@ func (f *fakeRecord) CaseState(_ context.Context, ref casework.Ref) (casework.Ca
 	return call(f.caseState, ref)
 }
 
+func (f *fakeRecord) CaseStates(ctx context.Context, refs []casework.Ref) (map[casework.Ref]casework.Case, error) {
+	out := map[casework.Ref]casework.Case{}
+	for _, ref := range refs {
+		state, err := f.CaseState(ctx, ref)
+		switch {
+		case err == nil:
+			out[ref] = state
+		case fault.CodeOf(err) != fault.NotFound:
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
 func (f *fakeRecord) Cases(_ context.Context, filter record.CaseFilter) (record.Cases, error) {
 	return call(f.cases, filter)
 }

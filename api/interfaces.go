@@ -71,6 +71,8 @@ type CaseRecord interface {
 	Case(ctx context.Context, ref casework.Ref) (record.CaseDetail, error)
 	// CaseState is the case as the rules see it, and nothing else of it.
 	CaseState(ctx context.Context, ref casework.Ref) (casework.Case, error)
+	// CaseStates are the states of those cases that exist, by their references, in one query.
+	CaseStates(ctx context.Context, refs []casework.Ref) (map[casework.Ref]casework.Case, error)
 	Cases(ctx context.Context, f record.CaseFilter) (record.Cases, error)
 	// FindPeople lists the cases in which something of the query is found.
 	FindPeople(ctx context.Context, q record.PersonQuery) ([]record.PersonHit, error)

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/request"
@@ -68,12 +69,16 @@ func (s *Service) passengerFilter(ctx context.Context, ref casework.Ref) (func(p
 		return func(policy.Subject) bool { return true }, nil
 	}
 	r := request.From(ctx)
-	always, err := s.mayKnowPassenger(ctx, ref, false)
-	byList := policy.EverAllowed(r.Actor, policy.ShowManifest)
-	if err == nil && !always && byList {
-		byList, err = s.mayKnowPassenger(ctx, ref, true)
+	state, err := s.Store.CaseState(ctx, ref)
+	if fault.CodeOf(err) == fault.NotFound {
+		return func(policy.Subject) bool { return false }, nil
 	}
-	return func(of policy.Subject) bool { return always || byList && r.May(policy.ShowManifest, of) }, err
+	if err != nil {
+		return nil, err
+	}
+	always := s.mayKnowPassenger(ctx, &state, false)
+	byList := policy.EverAllowed(r.Actor, policy.ShowManifest) && s.mayKnowPassenger(ctx, &state, true)
+	return func(of policy.Subject) bool { return always || byList && r.May(policy.ShowManifest, of) }, nil
 }
 
 // movementLine withholds small counts from a caller who may not be told them.

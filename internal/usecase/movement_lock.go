@@ -3,12 +3,8 @@ package usecase
 import (
 	"context"
 	"slices"
-	"sync"
-
-	"golang.org/x/sync/errgroup"
 
 	"example.org/homeward/internal/casework"
-	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
@@ -59,9 +55,6 @@ func (s *Service) UnlockManifest(ctx context.Context, ref casework.Ref, key stri
 	return s.commandMovement(ctx, policy.UnlockManifest, ref, key, movement.Command{Kind: movement.KindUnlock})
 }
 
-// maxReads is how many cases are read at a time for one movement.
-const maxReads = 8
-
 // withDocuments returns passengers, those named or otherwise all in a state, each with the reference
 // of the travel document that her case has now. For a case that is not on the movement, or that the
 // caller is kept out of, no document is looked up.
@@ -73,26 +66,21 @@ func (s *Service) withDocuments(ctx context.Context, m record.MovementDetail, na
 			}
 		}
 	}
-	items := make([]movement.Item, len(named))
-	var mu sync.Mutex
-	all, reading := errgroup.WithContext(ctx)
-	all.SetLimit(maxReads)
-	for i, ref := range named {
-		all.Go(func() error {
-			item := movement.Item{Case: ref}
-			if _, aboard := m.State.Passenger(ref); aboard {
-				c, err := s.Store.CaseState(reading, ref)
-				if err != nil && fault.CodeOf(err) != fault.NotFound {
-					return err
-				}
-				document, _ := c.Settlement(casework.StepTravelDocument)
-				item.Document = document.Ref
-			}
-			mu.Lock()
-			defer mu.Unlock()
-			items[i] = item
-			return nil
-		})
+	var aboard []casework.Ref
+	for _, ref := range named {
+		if _, there := m.State.Passenger(ref); there {
+			aboard = append(aboard, ref)
+		}
 	}
-	return items, all.Wait()
+	states, err := s.Store.CaseStates(ctx, aboard)
+	if err != nil {
+		return nil, err
+	}
+	items := make([]movement.Item, len(named))
+	for i, ref := range named {
+		state := states[ref]
+		document, _ := state.Settlement(casework.StepTravelDocument)
+		items[i] = movement.Item{Case: ref, Document: document.Ref}
+	}
+	return items, nil
 }

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"example.org/homeward/internal/casework"
-	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
@@ -17,34 +16,38 @@ import (
 // caller kept out. Of the others a movement shows numbers and nothing else.
 func (s *Service) knownPassengers(ctx context.Context, m record.MovementDetail) (map[casework.Ref]bool, error) {
 	readsList := request.From(ctx).May(policy.ShowManifest, s.subjectOfMovement(m.MovementRow, m.State.Escorts))
-	known := map[casework.Ref]bool{}
-	for _, p := range m.State.Passengers {
-		if _, asked := known[p.Case]; asked {
-			continue
-		}
-		may, err := s.mayKnowPassenger(ctx, p.Case, readsList)
-		if err != nil {
-			return nil, err
-		}
-		known[p.Case] = may
+	refs := make([]casework.Ref, len(m.State.Passengers))
+	for i, p := range m.State.Passengers {
+		refs[i] = p.Case
+	}
+	return s.knownAmong(ctx, refs, readsList)
+}
+
+// knownAmong reports of each of these cases whether the caller may know that the person is, or was,
+// on a movement. readsList says that the caller reads its passenger list.
+func (s *Service) knownAmong(ctx context.Context, refs []casework.Ref, readsList bool) (map[casework.Ref]bool, error) {
+	known := make(map[casework.Ref]bool, len(refs))
+	if len(refs) == 0 {
+		return known, nil
+	}
+	states, err := s.Store.CaseStates(ctx, refs)
+	if err != nil {
+		return nil, err
+	}
+	for _, ref := range refs {
+		state, found := states[ref]
+		known[ref] = found && s.mayKnowPassenger(ctx, &state, readsList)
 	}
 	return known, nil
 }
 
-// mayKnowPassenger says whether the caller may know that a person is, or was, on a movement. readsList
+// mayKnowPassenger reports whether the caller may know that a person is, or was, on a movement. readsList
 // says that the caller reads its passenger list. A person who wants the caller kept out is never shown:
 // a reference of hers, however the caller got it, must not tell where she will be and when.
-func (s *Service) mayKnowPassenger(ctx context.Context, ref casework.Ref, readsList bool) (bool, error) {
-	state, err := s.Store.CaseState(ctx, ref)
-	if fault.CodeOf(err) == fault.NotFound {
-		return false, nil
-	}
-	if err != nil {
-		return false, err
-	}
+func (s *Service) mayKnowPassenger(ctx context.Context, state *casework.Case, readsList bool) bool {
 	actor := request.From(ctx).Actor
-	to := s.subjectOf(ctx, &state).RelationsOf(actor)
-	return !to.Has(policy.Excluded) && (readsList || policy.May(actor, policy.ShowCase, to)), nil
+	to := s.subjectOf(ctx, state).RelationsOf(actor)
+	return !to.Has(policy.Excluded) && (readsList || policy.May(actor, policy.ShowCase, to))
 }
 
 // redactAnswer leaves in the answer of a movement those passengers whom the caller may know of, and
@@ -55,16 +58,9 @@ func (s *Service) redactAnswer(ctx context.Context, a *movement.Answer) error {
 	for _, p := range a.Passengers {
 		refs = append(refs, p.Case)
 	}
-	known := map[casework.Ref]bool{}
-	for _, ref := range refs {
-		if _, asked := known[ref]; asked {
-			continue
-		}
-		may, err := s.mayKnowPassenger(ctx, ref, readsList)
-		if err != nil {
-			return err
-		}
-		known[ref] = may
+	known, err := s.knownAmong(ctx, refs, readsList)
+	if err != nil {
+		return err
 	}
 	var passengers []movement.Line
 	for _, p := range a.Passengers {

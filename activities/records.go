@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
 )
 
 // CaseRecord is where the changes of cases are kept.
@@ -17,11 +18,12 @@ type CaseRecord interface {
 	WriteChange(ctx context.Context, change casework.Change, clocks []casework.ClockSet) (casework.Recorded, error)
 }
 
-// Clocks computes the ladder of a task from the corridor that the case has pinned.
+// Clocks computes the escalations of a task from the corridor that the case has pinned.
 type Clocks interface {
-	// Ladder returns the rungs of a task as absolute UTC instants, in order.
+	// Escalations returns the levels of a task's escalation with absolute UTC instants, in order. It
+	// returns fault.Unavailable if the corridor version is not known here.
 	Escalations(corridor string, version int, order casework.ClockOrder) ([]casework.EscalationAt, error)
-	// Told says which desk hears of a rung of a task that waits for desk.
+	// RecipientDesk returns the desk that is notified of a level of a task that waits for desk.
 	RecipientDesk(corridor string, version int, rung casework.EscalationLevel, desk casework.DeskID) casework.DeskID
 }
 
@@ -31,8 +33,8 @@ type Records struct {
 	Clocks Clocks
 }
 
-// RecordChange computes the clocks that a change asks for and writes all of it, once.
-// A rung's notice is addressed to the level of the ladder that it has reached.
+// RecordChange computes the clocks that a change asks for and writes all of it, once. The notice of an
+// escalation is addressed to the desk of its level.
 func (r *Records) RecordChange(ctx context.Context, change casework.Change) (casework.Recorded, error) {
 	rules := change.Next.Rules
 	for i, n := range change.Notices {
@@ -42,11 +44,14 @@ func (r *Records) RecordChange(ctx context.Context, change casework.Change) (cas
 	}
 	clocks := make([]casework.ClockSet, 0, len(change.Clocks))
 	for _, order := range change.Clocks {
-		rungs, err := r.Clocks.Escalations(rules.Corridor, rules.Version, order)
-		if err != nil {
-			return casework.Recorded{}, asApplication(fmt.Errorf("compute ladder: %w", err))
+		levels, err := r.Clocks.Escalations(rules.Corridor, rules.Version, order)
+		if fault.CodeOf(err) == fault.Unavailable {
+			return casework.Recorded{}, unknownCorridor(ctx, rules)
 		}
-		clocks = append(clocks, casework.ClockSet{Task: order.Task, Escalations: rungs})
+		if err != nil {
+			return casework.Recorded{}, asApplication(fmt.Errorf("compute escalations: %w", err))
+		}
+		clocks = append(clocks, casework.ClockSet{Task: order.Task, Escalations: levels})
 	}
 	recorded, err := r.Cases.WriteChange(ctx, change, clocks)
 	if err != nil {

@@ -31,13 +31,14 @@ type caseEnv struct {
 	tb      testing.TB
 	replies []*caseReply
 
-	record *recordtest.Memory
-	mu     sync.Mutex
-	calls  int      // how often it was told something
-	taken  []taking // what a movement was asked to take back, each call
-	before func(casework.Change) error
-	after  func(casework.Change) error // the record has it, and the answer is lost
-	seats  func(taking) error
+	record  *recordtest.Memory
+	mu      sync.Mutex
+	calls   int      // how often it was told something
+	taken   []taking // what a movement was asked to take back, each call
+	before  func(casework.Change) error
+	after   func(casework.Change) error // the record has it, and the answer is lost
+	seats   func(taking) error
+	unknown bool // no worker knows the corridor version of the case
 
 	started, fired, cancelled int // timers
 }
@@ -51,7 +52,7 @@ func newCaseEnv(tb testing.TB) *caseEnv {
 	e.SetTestTimeout(time.Minute)
 	e.SetWorkerOptions(worker.Options{DeadlockDetectionTimeout: time.Minute}) // many tests share few processors
 	e.RegisterWorkflowWithOptions(workflows.Case, workflow.RegisterOptions{Name: workflows.CaseWorkflow})
-	e.RegisterActivity(&activities.Records{Cases: e, Clocks: tenDays{}})
+	e.RegisterActivity(&activities.Records{Cases: e, Clocks: tenDays{e}})
 	e.RegisterActivity(&activities.Undoing{Movements: e})
 	e.SetOnTimerScheduledListener(func(string, time.Duration) { e.started++ })
 	e.SetOnTimerFiredListener(func(string) { e.fired++ })
@@ -115,13 +116,18 @@ func (e *caseEnv) TakeBack(_ context.Context, movement casework.Ref, key casewor
 }
 
 // tenDays are clocks that give every task ten days, or what it asks for.
-type tenDays struct{}
+type tenDays struct{ *caseEnv }
 
-func (tenDays) Escalations(_ string, _ int, order casework.ClockOrder) ([]casework.EscalationAt, error) {
+func (c tenDays) Escalations(_ string, _ int, order casework.ClockOrder) ([]casework.EscalationAt, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.unknown {
+		return nil, fault.New(fault.Unavailable, "this worker does not carry the corridor's version")
+	}
 	return ladders(casework.Change{Clocks: []casework.ClockOrder{order}}).Clocks[0].Escalations, nil
 }
 
-func (tenDays) RecipientDesk(_ string, _ int, rung casework.EscalationLevel, desk casework.DeskID) casework.DeskID {
+func (c tenDays) RecipientDesk(_ string, _ int, rung casework.EscalationLevel, desk casework.DeskID) casework.DeskID {
 	return desk + "/" + casework.DeskID(rung)
 }
 
@@ -206,6 +212,15 @@ func (e *caseEnv) liveUntilAnew(in workflows.CaseInput) workflows.CaseInput {
 	require.Nil(e.tb, handed.Open)
 	require.NotNil(e.tb, handed.Carried)
 	return handed
+}
+
+// knows says from some time after its beginning on whether a worker knows the corridor version of the case.
+func (e *caseEnv) knows(after time.Duration, known bool) {
+	e.RegisterDelayedCallback(func() {
+		e.mu.Lock()
+		defer e.mu.Unlock()
+		e.unknown = !known
+	}, after)
 }
 
 // of gives the recorded changes of a kind.

@@ -3,11 +3,14 @@ package engine
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
+	"github.com/google/uuid"
 	"go.temporal.io/api/serviceerror"
 	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/temporal"
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
@@ -45,22 +48,18 @@ const (
 	lastPause  = 200 * time.Millisecond
 )
 
+// once sends a command. If it fails in a way that may pass, it is sent again at once under another
+// Update ID: as long as the run lasts, the server answers an ID with what the first Update of that ID
+// ended with. The workflow still recognises the command by its key, so it is carried out once.
 func (e *Engine) once(ctx context.Context, target record.Target, name string, key casework.Key, args json.RawMessage) (json.RawMessage, error) {
 	home, err := homeOf(target)
 	if err != nil {
 		return nil, err
 	}
-	var handle client.WorkflowUpdateHandle
-	if name == Open || name == home.opens {
-		handle, err = e.open(ctx, home, target.Ref, key, args)
-	} else {
-		handle, err = e.client.UpdateWorkflow(ctx, client.UpdateWorkflowOptions{
-			UpdateID: string(key), WorkflowID: home.id, UpdateName: name, Args: []any{args}, WaitForStage: client.WorkflowUpdateStageCompleted,
-		})
-	}
-	var answer json.RawMessage
-	if err == nil {
-		err = handle.Get(ctx, &answer)
+	opens := name == Open || name == home.opens
+	answer, err := e.update(ctx, home, opens, target.Ref, name, string(key), args)
+	if passing(err) && !opens {
+		answer, err = e.update(ctx, home, opens, target.Ref, name, string(key)+"/"+uuid.NewString(), args)
 	}
 	if is[*serviceerror.NotFound](err) {
 		return nil, e.gone(ctx, home.id, err)
@@ -69,6 +68,28 @@ func (e *Engine) once(ctx context.Context, target record.Target, name string, ke
 		return nil, fmt.Errorf("send %s: %w", name, fromTemporal(err))
 	}
 	return answer, nil
+}
+
+// passing reports whether a workflow has failed a command for a reason that may pass.
+func passing(err error) bool {
+	application, ok := errors.AsType[*temporal.ApplicationError](err)
+	return ok && (application.Type() == string(fault.Unavailable) || application.Type() == string(fault.Busy))
+}
+
+// update sends one Update and waits for its outcome.
+func (e *Engine) update(ctx context.Context, h home, opens bool, ref casework.Ref, name, id string, args json.RawMessage) (answer json.RawMessage, err error) {
+	var handle client.WorkflowUpdateHandle
+	if opens {
+		handle, err = e.open(ctx, h, ref, casework.Key(id), args)
+	} else {
+		handle, err = e.client.UpdateWorkflow(ctx, client.UpdateWorkflowOptions{
+			UpdateID: id, WorkflowID: h.id, UpdateName: name, Args: []any{args}, WaitForStage: client.WorkflowUpdateStageCompleted,
+		})
+	}
+	if err == nil {
+		err = handle.Get(ctx, &answer)
+	}
+	return answer, err
 }
 
 // gone tells a workflow that has ended from one that never was: to Temporal both are not found.

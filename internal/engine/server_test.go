@@ -35,9 +35,9 @@ func (echoed) WriteChange(_ context.Context, change casework.Change, _ []casewor
 
 // small takes the place of the Case workflow: open answers when its opening is on record, claim
 // answers with the fault that it is asked for, release turns away twice as if it were about to
-// continue as new, recall closes it.
+// continue as new, pause fails twice for a reason that passes, recall closes it.
 func small(ctx workflow.Context, in workflows.CaseInput) error {
-	open, over := false, false
+	open, over, tried := false, false, 0
 	write := func(ctx workflow.Context, code string) error {
 		ctx = workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
 			StartToCloseTimeout: time.Second, RetryPolicy: &temporal.RetryPolicy{MaximumAttempts: 1},
@@ -52,8 +52,14 @@ func small(ctx workflow.Context, in workflows.CaseInput) error {
 		},
 		"claim":  func(ctx workflow.Context, cmd casework.Command) error { return write(ctx, cmd.Ref) },
 		"recall": func(workflow.Context, casework.Command) error { over = true; return nil },
+		"pause": func(workflow.Context, casework.Command) error {
+			if tried++; tried < 3 {
+				return temporal.NewApplicationError("a worker that knows it is needed", string(fault.Unavailable))
+			}
+			return nil
+		},
 	}
-	for _, name := range []string{engine.Open, "claim", "recall"} {
+	for _, name := range []string{engine.Open, "claim", "recall", "pause"} {
 		if err := workflow.SetUpdateHandler(ctx, name, handlers[name]); err != nil {
 			return err
 		}
@@ -148,6 +154,14 @@ func TestOnARealServer(t *testing.T) {
 	})
 	t.Run("a case that writes itself anew", func(t *testing.T) {
 		_, err := send(t, target, "release", "k-release", casework.Command{})
+		require.NoError(t, err)
+	})
+	t.Run("a failure that passes is not the answer for ever", func(t *testing.T) {
+		_, err := send(t, target, "pause", "k-pause", casework.Command{})
+		require.Equal(t, fault.Unavailable, fault.CodeOf(err))
+		require.Equal(t, "a worker that knows it is needed", fault.MessageOf(err))
+		require.False(t, fault.Lasting(err), "the command stays, to be sent again")
+		_, err = send(t, target, "pause", "k-pause", casework.Command{})
 		require.NoError(t, err)
 	})
 	t.Run("a case that never was", func(t *testing.T) {

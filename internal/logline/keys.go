@@ -33,7 +33,10 @@ var keys = map[string]shape{
 	"rung":     empty(word),
 	"task":     empty(task),
 	"movement": empty(reference),
-	"erasure":  empty(reference),
+	"corridor": empty(word),
+
+	"corridor_version": number,
+	"erasure":          empty(reference),
 
 	// The configuration of a process.
 	"process":      word,

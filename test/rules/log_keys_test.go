@@ -45,6 +45,50 @@ func TestEveryLogKeyIsListed(t *testing.T) {
 	require.Greater(t, found, 10)
 }
 
+// The same holds for the log of a workflow or an activity: the keys stand between the values.
+func TestEveryLogKeyOfAWorkflowIsListed(t *testing.T) {
+	t.Parallel()
+	listed, found := logline.Keys(), 0
+	for file, content := range goFiles(t) {
+		if !strings.HasPrefix(file, "workflows/") && !strings.HasPrefix(file, "activities/") || strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		ast.Inspect(parse(t, file, content), func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok || !logs(call) {
+				return true
+			}
+			for i := 1; i < len(call.Args); i += 2 {
+				found++
+				key, ok := call.Args[i].(*ast.BasicLit)
+				require.True(t, ok, "%s: write the key out", file)
+				text, err := strconv.Unquote(key.Value)
+				require.NoError(t, err)
+				require.Contains(t, listed, text, "%s: add the key to internal/logline/keys.go, with the narrowest shape that it has", file)
+			}
+			return true
+		})
+	}
+	require.Greater(t, found, 5)
+}
+
+// logs reports whether a call writes a line of the log of a workflow or an activity.
+func logs(call *ast.CallExpr) bool {
+	method, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	logger, ok := method.X.(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	name, ok := of(logger, "workflow")
+	if !ok {
+		name, ok = of(logger, "activity")
+	}
+	return ok && name == "GetLogger"
+}
+
 // of returns the name of the function that a call names, if it is one of a package.
 func of(call *ast.CallExpr, pkg string) (string, bool) {
 	method, ok := call.Fun.(*ast.SelectorExpr)

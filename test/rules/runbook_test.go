@@ -20,12 +20,12 @@ func TestTheRunbookKnowsEveryAlarmOfTheAuditLog(t *testing.T) {
 	require.Contains(t, runbook, "migration 00021", "which processes must not run beside the new worker")
 }
 
-// The runbook says what to do about each alarm of a workflow.
+// The runbook says what to do about each alarm of a workflow or an activity.
 func TestTheRunbookKnowsEveryAlarmOfAWorkflow(t *testing.T) {
 	t.Parallel()
 	runbook, found := strings.Join(strings.Fields(read(t, "docs/runbook.md")), " "), 0
 	for file, content := range goFiles(t) {
-		if !strings.HasPrefix(file, "workflows/") || strings.HasSuffix(file, "_test.go") {
+		if !strings.HasPrefix(file, "workflows/") && !strings.HasPrefix(file, "activities/") || strings.HasSuffix(file, "_test.go") {
 			continue
 		}
 		for _, alarm := range regexp.MustCompile(`GetLogger\(ctx\)\.Error\(\s*"([^"]+)"`).FindAllStringSubmatch(content, -1) {

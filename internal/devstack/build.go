@@ -82,7 +82,7 @@ func (b Builder) compile(ctx context.Context, source, program string) error {
 	args := append([]string{"-o", program}, append(buildFlags(), ".")...)
 	p := b.begin()
 	// The first run compiles nothing: it fetches the modules and counts the packages to compile.
-	// What is wrong with them, the second run says.
+	// When it fails, the second run fails too, and its error is the better one.
 	err := b.run(ctx, source, append([]string{"build", "-n"}, args...), p.plan)
 	if err == nil || ctx.Err() == nil {
 		err = b.run(ctx, source, append([]string{"build", "-v"}, args...), p.compiled)
@@ -153,26 +153,25 @@ func waitFor(ctx context.Context, lock *os.File) error {
 	}
 }
 
-// fingerprint sums up what the program is made of: its source, the versions that go.sum pins,
-// the toolchain and the flags.
+// fingerprint is a hash of all that the program depends on: its source, the versions that go.sum
+// names, the toolchain and the flags. Tests are left out.
 func fingerprint(source string) (string, error) {
-	entries, err := os.ReadDir(source)
-	if err != nil {
-		return "", fmt.Errorf("read the source of the Temporal server: %w", err)
-	}
 	sum := sha256.New()
 	_, _ = fmt.Fprintln(sum, runtime.Version(), runtime.GOARCH, buildFlags())
-	for _, entry := range entries {
-		name := entry.Name()
-		if strings.HasSuffix(name, "_test.go") || entry.IsDir() || entry.Type()&fs.ModeSymlink != 0 {
-			continue
+	err := fs.WalkDir(os.DirFS(source), ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || !entry.Type().IsRegular() || strings.HasSuffix(name, "_test.go") {
+			return err
 		}
 		content, err := os.ReadFile(filepath.Join(source, name))
 		if err != nil {
-			return "", fmt.Errorf("read the source of the Temporal server: %w", err)
+			return err
 		}
 		_, _ = fmt.Fprintln(sum, name, len(content))
 		_, _ = sum.Write(content)
+		return nil
+	})
+	if err != nil {
+		return "", fmt.Errorf("read the source of the Temporal server: %w", err)
 	}
 	return hex.EncodeToString(sum.Sum(nil)), nil
 }

@@ -65,6 +65,12 @@ func TestServerIsBuiltWhenItsSourceChanges(t *testing.T) {
 	require.NotEmpty(t, said)
 	require.Equal(t, "two", says(t, program))
 
+	below := filepath.Join(project, "tools", "temporal", "without", "module")
+	require.NoError(t, os.MkdirAll(below, 0o755))
+	write(t, filepath.Join(below, "go.mod"), "module nested\n")
+	_, said = build()
+	require.NotEmpty(t, said, "modules that replace others are a part of the program")
+
 	require.NoError(t, os.Remove(program))
 	program, _ = build()
 	require.Equal(t, "two", says(t, program))

@@ -26,7 +26,7 @@ const (
 )
 
 // offsets place each service on a port of its own after the first. The frontend comes first:
-// its port is the one that clients are told.
+// its port is the one that clients use.
 func offsets() map[primitives.ServiceName]int {
 	return map[primitives.ServiceName]int{
 		primitives.FrontendService: 0,
@@ -43,7 +43,7 @@ func dynamic() dynamicconfig.StaticClient {
 	return dynamicconfig.StaticClient{
 		dynamicconfig.TransferProcessorMaxPollRPS.Key():         500,
 		dynamicconfig.TimerProcessorMaxPollRPS.Key():            500,
-		dynamicconfig.MatchingNumTaskqueueReadPartitions.Key():  1, // else a backlog sits in partitions nobody polls
+		dynamicconfig.MatchingNumTaskqueueReadPartitions.Key():  1, // else a backlog stays in partitions that no worker polls
 		dynamicconfig.MatchingNumTaskqueueWritePartitions.Key(): 1,
 		dynamicconfig.WorkflowExecutionMaxInFlightUpdates.Key(): 200,
 		dynamicconfig.HistoryLongPollExpirationInterval.Key():   5 * time.Second, // a lost wake-up costs a reader this long

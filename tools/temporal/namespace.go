@@ -56,14 +56,14 @@ func attempt(ctx context.Context, service workflowservice.WorkflowServiceClient,
 	if err != nil && status.Code(err) != codes.AlreadyExists {
 		return err
 	}
-	// A question about a workflow that is not there goes all the way: through the frontend's list
+	// A question about a workflow that is not there passes through everything: through the frontend's list
 	// of namespaces, to the history service and the database. The right answer is "no such
 	// workflow"; "no such namespace" means that the list is not up to date yet.
 	_, err = service.DescribeWorkflowExecution(ctx, &workflowservice.DescribeWorkflowExecutionRequest{
-		Namespace: name, Execution: &common.WorkflowExecution{WorkflowId: "nobody"},
+		Namespace: name, Execution: &common.WorkflowExecution{WorkflowId: "missing"},
 	})
-	var nobody *serviceerror.NotFound
-	if err == nil || errors.As(serviceerror.FromStatus(status.Convert(err)), &nobody) {
+	var missing *serviceerror.NotFound
+	if err == nil || errors.As(serviceerror.FromStatus(status.Convert(err)), &missing) {
 		return nil
 	}
 	return err

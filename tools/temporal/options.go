@@ -82,7 +82,7 @@ func (o options) check(rest int) error {
 	return nil
 }
 
-// password reads the role's password; a line end after it is no part of it.
+// password reads the role's password; a line end after it does not belong to it.
 func (o options) password() (string, error) {
 	content, err := os.ReadFile(o.passwordFile)
 	if err != nil {

@@ -38,7 +38,7 @@ func schemas() []schema {
 }
 
 // setUp brings both schemas to the version of this server. It may run on every start. A set-up
-// that was cut short is begun anew; a schema that somebody else made is left alone.
+// that was cut short is repeated; a schema that another program made is left alone.
 func setUp(ctx context.Context, o options, password string, logger log.Logger) error {
 	db, err := sql.Open("postgres", dsn(o, password))
 	if err != nil {

@@ -44,7 +44,7 @@ func startUI(ctx context.Context, o options) (stop func(), err error) {
 	return ui.Stop, nil
 }
 
-// await returns when somebody listens at address.
+// await returns when a server listens at address.
 func await(ctx context.Context, address string) error {
 	again := time.NewTicker(10 * time.Millisecond)
 	defer again.Stop()

@@ -1,0 +1,11 @@
+// Package types holds what callers of package s3 name.
+package types
+
+// The errors that callers look for; none is ever returned.
+type (
+	NoSuchBucket struct{}
+	NoSuchKey    struct{}
+)
+
+func (*NoSuchBucket) Error() string { return "no such bucket" }
+func (*NoSuchKey) Error() string    { return "no such key" }

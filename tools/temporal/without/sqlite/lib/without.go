@@ -1,0 +1,9 @@
+// Package sqlite3 holds the codes that callers of package sqlite name.
+package sqlite3
+
+// Codes of SQLite.
+const (
+	SQLITE_CONSTRAINT            = 19
+	SQLITE_CONSTRAINT_PRIMARYKEY = 1555
+	SQLITE_CONSTRAINT_UNIQUE     = 2067
+)

@@ -37,7 +37,7 @@ func operate(ctx context.Context, env cli.Env, corridors string, do func(*identi
 	if err != nil {
 		return err
 	}
-	store, err := postgres.Open(postgres.Options{DSN: cfg.Database, Box: seal.Shut{}, Now: env.Now, NewRef: command.NewRef, MaxOpen: 2})
+	store, err := postgres.Open(postgres.Options{DSN: cfg.Database, Box: seal.Disabled{}, Now: env.Now, NewRef: command.NewRef, MaxOpen: 2})
 	if err != nil {
 		return err
 	}

@@ -28,7 +28,7 @@ func auditLog(ctx context.Context, env cli.Env) (*postgres.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	store, err := postgres.Open(postgres.Options{DSN: cfg.Database, Box: seal.Shut{}, Now: env.Now, NewRef: noRef, MaxOpen: 2})
+	store, err := postgres.Open(postgres.Options{DSN: cfg.Database, Box: seal.Disabled{}, Now: env.Now, NewRef: noRef, MaxOpen: 2})
 	if err != nil {
 		return nil, err
 	}

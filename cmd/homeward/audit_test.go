@@ -33,7 +33,7 @@ func logged(tb testing.TB) (env map[string]string, db *pgtest.DB, n *audit.Notar
 	n, err := notary.Open(filepath.Join(dir, "audit.key"), filepath.Join(dir, "audit.kept"), false)
 	require.NoError(tb, err)
 	store, err := postgres.Open(postgres.Options{
-		DSN: db.WorkerDSN, As: principal.Principal{Kind: principal.Worker}, Box: seal.Shut{}, Now: func() time.Time { return noon }, NewRef: noRef,
+		DSN: db.WorkerDSN, As: principal.Principal{Kind: principal.Worker}, Box: seal.Disabled{}, Now: func() time.Time { return noon }, NewRef: noRef,
 	})
 	require.NoError(tb, err)
 	tb.Cleanup(func() { _ = store.Close() })

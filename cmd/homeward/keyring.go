@@ -84,11 +84,11 @@ func (k *keyring) replay(ctx context.Context, logger *slog.Logger) error {
 	if err != nil {
 		return err
 	}
-	if done.Again > 0 {
-		logger.LogAttrs(ctx, slog.LevelWarn, "the database was restored from before erasures; they were done again", slog.Int("subjects", done.Again))
+	if done.Restored > 0 {
+		logger.LogAttrs(ctx, slog.LevelWarn, "the database was restored from before erasures; they were done again", slog.Int("subjects", done.Restored))
 	}
-	if done.Noted > 0 {
-		logger.LogAttrs(ctx, slog.LevelWarn, "the key log did not hold erasures that the database knows of; they were added", slog.Int("subjects", done.Noted))
+	if done.Added > 0 {
+		logger.LogAttrs(ctx, slog.LevelWarn, "the key log did not hold erasures that the database knows of; they were added", slog.Int("subjects", done.Added))
 	}
 	return nil
 }

@@ -84,7 +84,7 @@ func (c *keysRotateCommand) Run(ctx context.Context, env cli.Env) error {
 			}
 		},
 	}.Run(ctx)
-	env.Printf("%d keysets encrypted again, %d new keys, %d unchanged, %d erased\n", rotated.Wrapped, rotated.Added, rotated.Left, rotated.Erased)
+	env.Printf("%d keysets encrypted again, %d new keys, %d unchanged, %d erased\n", rotated.Wrapped, rotated.Added, rotated.Unchanged, rotated.Erased)
 	for _, subject := range rotated.Failed {
 		env.Statusf("No key opens the keyset of %s\n", subject)
 	}
@@ -111,19 +111,19 @@ func (c *keysStatusCommand) Run(ctx context.Context, env cli.Env) error {
 		return err
 	}
 	t := cli.NewTable(env.Out, "KEY-ENCRYPTION KEY", "KEYSETS", "CANNOT BE DECRYPTED")
-	for _, under := range slices.Sorted(maps.Keys(found.Under)) {
-		t.Row(under, found.Under[under], found.Shut[under])
+	for _, under := range slices.Sorted(maps.Keys(found.ByKEK)) {
+		t.Row(under, found.ByKEK[under], found.Unreadable[under])
 	}
 	t.Flush()
 	env.Printf("\nErased: %d, in the key log: %d\n", found.Erased, found.Logged)
-	if found.Back > 0 {
-		env.Printf("%d erased subjects have keys again: this database was restored. Start homeward work, which destroys them.\n", found.Back)
+	if found.Restored > 0 {
+		env.Printf("%d erased subjects have keys again: this database was restored. Start homeward work, which destroys them.\n", found.Restored)
 	}
 	if found.Unlogged > 0 {
 		env.Printf("%d erased subjects are not in the key log. Start homeward work, which adds them.\n", found.Unlogged)
 	}
 	shut := 0
-	for _, n := range found.Shut {
+	for _, n := range found.Unreadable {
 		shut += n
 	}
 	if shut > 0 {

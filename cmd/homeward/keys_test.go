@@ -112,13 +112,13 @@ func TestProductionRefusesToStart(t *testing.T) {
 		"a log's key that others read": {change: func(tb testing.TB, env map[string]string) {
 			tb.Helper()
 			require.NoError(tb, os.Chmod(env["HOMEWARD_AUDIT_KEY_FILE"], 0o640))
-		}, want: "others may read the key", code: cli.ExitFailure, only: "work"},
+		}, want: "other accounts can read the key", code: cli.ExitFailure, only: "work"},
 		"development's key of a log": {change: func(tb testing.TB, env map[string]string) {
 			tb.Helper()
 			told, err := devAuditKeys(tb.TempDir())
 			require.NoError(tb, err)
 			env["HOMEWARD_AUDIT_KEY_FILE"] = told["HOMEWARD_AUDIT_KEY_FILE"]
-		}, want: "made for development", code: cli.ExitFailure, only: "work"},
+		}, want: "the key is for development", code: cli.ExitFailure, only: "work"},
 		"without a key":      {change: func(_ testing.TB, env map[string]string) { delete(env, "HOMEWARD_KEK") }, want: "HOMEWARD_KEK is missing", code: cli.ExitMisuse},
 		"without a key log":  {change: func(_ testing.TB, env map[string]string) { delete(env, "HOMEWARD_KEY_LOG") }, want: "HOMEWARD_KEY_LOG is missing", code: cli.ExitMisuse},
 		"with data in clear": {change: func(_ testing.TB, env map[string]string) { env["HOMEWARD_SEAL"] = "clear" }, want: "HOMEWARD_SEAL no longer exists", code: cli.ExitMisuse},
@@ -127,12 +127,12 @@ func TestProductionRefusesToStart(t *testing.T) {
 		"a key others read": {change: func(tb testing.TB, env map[string]string) {
 			tb.Helper()
 			require.NoError(tb, os.Chmod(strings.TrimPrefix(env["HOMEWARD_KEK"], "file:"), 0o644))
-		}, want: "others may read", code: cli.ExitFailure},
-		"development's key": {change: func(tb testing.TB, env map[string]string) { tb.Helper(); another(tb, env, true) }, want: "made for development", code: cli.ExitFailure},
+		}, want: "other accounts can read", code: cli.ExitFailure},
+		"development's key": {change: func(tb testing.TB, env map[string]string) { tb.Helper(); another(tb, env, true) }, want: "the key is for development", code: cli.ExitFailure},
 		"a Vault over the net": {change: func(_ testing.TB, env map[string]string) {
 			env["HOMEWARD_KEK"], env["VAULT_ADDR"], env["VAULT_TOKEN"] = "vault:a/b", "http://vault", "hunter"
 		}, want: "VAULT_ADDR must be https", code: cli.ExitMisuse},
-		"a key of elsewhere": {change: func(tb testing.TB, env map[string]string) { tb.Helper(); another(tb, env, false) }, want: "no key-encryption key of this process opens the keyset", code: cli.ExitFailure},
+		"a key of elsewhere": {change: func(tb testing.TB, env map[string]string) { tb.Helper(); another(tb, env, false) }, want: "no key-encryption key of this process unwraps the keyset", code: cli.ExitFailure},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

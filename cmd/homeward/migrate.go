@@ -70,7 +70,7 @@ func prepare(ctx context.Context, env cli.Env, cfg config.Config) error {
 	if err := postgres.Migrate(ctx, cfg.Database); err != nil {
 		return err
 	}
-	store, err := postgres.Open(postgres.Options{DSN: cfg.Database, Box: seal.Shut{}, Now: env.Now, NewRef: command.NewRef, MaxOpen: 2})
+	store, err := postgres.Open(postgres.Options{DSN: cfg.Database, Box: seal.Disabled{}, Now: env.Now, NewRef: command.NewRef, MaxOpen: 2})
 	if err != nil {
 		return err
 	}

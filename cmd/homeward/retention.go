@@ -46,7 +46,7 @@ func (c *retentionPreview) Run(ctx context.Context, env cli.Env) (err error) {
 	if err != nil {
 		return err
 	}
-	var box seal.Box = seal.Shut{}
+	var box seal.Box = seal.Disabled{}
 	if kek != "" {
 		keyed, err := openKeyring(cfg, cfg.Database, env.Now, true)
 		if err != nil {

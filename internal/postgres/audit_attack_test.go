@@ -29,7 +29,7 @@ type logged struct {
 func newLogged(t *testing.T) *logged {
 	t.Helper()
 	l := &logged{world: newWorld(t)}
-	l.auditor = l.openAs(t, l.db.AuditDSN, seal.Shut{}, principal.Principal{})
+	l.auditor = l.openAs(t, l.db.AuditDSN, seal.Disabled{}, principal.Principal{})
 	l.notary, l.secret = newNotary(t)
 	l.add(t, 1, 30)
 	l.add(t, 31, 60)

@@ -39,7 +39,7 @@ func BenchmarkVerifyLog(b *testing.B) {
 	w := newWorld(b)
 	notary, _ := newNotary(b)
 	w.fillLog(b, notary, *events)
-	auditor := w.openAs(b, w.db.AuditDSN, seal.Shut{}, principal.Principal{})
+	auditor := w.openAs(b, w.db.AuditDSN, seal.Disabled{}, principal.Principal{})
 	b.ResetTimer()
 	for b.Loop() {
 		report, err := audit.Verify(b.Context(), auditor.AuditSource(), audit.Check{Keys: []audit.Key{notary.Key()}})

@@ -63,7 +63,7 @@ func TestWhatNobodyOfOursWroteGetsNoPlace(t *testing.T) {
 func TestTheOperatorNeedsNoStamp(t *testing.T) {
 	t.Parallel()
 	l := newLogged(t)
-	operator, err := postgres.Open(postgres.Options{DSN: l.db.APIDSN, As: principal.Principal{Kind: principal.SignIn}, Box: seal.Shut{}, Now: time.Now, NewRef: func() casework.Ref { return "" }})
+	operator, err := postgres.Open(postgres.Options{DSN: l.db.APIDSN, As: principal.Principal{Kind: principal.SignIn}, Box: seal.Disabled{}, Now: time.Now, NewRef: func() casework.Ref { return "" }})
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = operator.Close() })
 	invited := looked("")

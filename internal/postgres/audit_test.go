@@ -117,7 +117,7 @@ func TestTheWallAroundTheLog(t *testing.T) {
 	placed, err := w.front.Place(asHer, notary, 10)
 	require.NoError(t, err)
 	require.Zero(t, placed.Events, "for the API nothing waits")
-	auditor := w.openAs(t, w.db.AuditDSN, seal.Shut{}, principal.Principal{})
+	auditor := w.openAs(t, w.db.AuditDSN, seal.Disabled{}, principal.Principal{})
 	require.Error(t, auditor.Record(t.Context(), looked("case-a")))
 
 	api, err := sql.Open("postgres", w.db.APIDSN)

@@ -77,7 +77,7 @@ func TestARestoredBackupBringsNobodyBack(t *testing.T) {
 
 	done, err := again.Replay(ctx)
 	require.NoError(t, err)
-	require.Equal(t, 1, done.Again, "her key was there again, and is not any more")
+	require.Equal(t, 1, done.Restored, "her key was there again, and is not any more")
 	half, err := restored.HalfErased(ctx)
 	require.NoError(t, err)
 	require.Equal(t, []casework.Ref{"case-a"}, half)

@@ -8,21 +8,21 @@ import (
 	"slices"
 )
 
-// clearVersion is the first byte of what Clear writes. Other ways of sealing take other
-// bytes, so that a store can hold several at once while it is being sealed anew.
+// clearVersion is the first byte that Clear writes. Other Boxes write other bytes, so that a store can
+// hold values of several kinds while it is being encrypted again.
 const clearVersion byte = 0x01
 
-// bindingLen is how much of the hash of its place stands in front of a value.
+// bindingLen is the number of bytes of the place's hash before a value.
 const bindingLen = 16
 
-// Clear frames values without encrypting them: it protects against a value in the wrong
-// place, and against nobody who can read the database. It is for tests, whose results must
-// not vary from run to run; no configuration leads to it. Its zero value works.
+// Clear frames values without encrypting them. It detects values in the wrong place, and protects
+// against no one who can read the database. It is for tests, whose results must not vary; no
+// configuration selects it. Its zero value is ready for use.
 type Clear struct{}
 
 var _ Box = Clear{}
 
-// Seal puts the version and the binding before plain.
+// Seal returns the version, the binding and plain.
 func (Clear) Seal(_ context.Context, place Place, plain []byte) ([]byte, error) {
 	if plain == nil {
 		return nil, nil
@@ -30,7 +30,7 @@ func (Clear) Seal(_ context.Context, place Place, plain []byte) ([]byte, error) 
 	return slices.Concat([]byte{clearVersion}, binding(place), plain), nil
 }
 
-// Open checks version and binding and gives what follows.
+// Open checks the version and the binding, and returns the rest.
 func (Clear) Open(_ context.Context, place Place, sealed []byte) ([]byte, error) {
 	if sealed == nil {
 		return nil, nil
@@ -44,13 +44,14 @@ func (Clear) Open(_ context.Context, place Place, sealed []byte) ([]byte, error)
 	return append([]byte{}, sealed[1+bindingLen:]...), nil // never nil: an empty value is not an absent one
 }
 
-// binding is a short name of a place.
+// binding returns a short hash of a place.
 func binding(place Place) []byte {
 	hash := sha256.Sum256(place.bytes())
 	return hash[:bindingLen]
 }
 
-// bytes writes a place down. Lengths stand before the parts, so that no two places are alike.
+// bytes encodes a place. Each part has its length before it, so that different places have different
+// encodings.
 func (p Place) bytes() []byte {
 	parts := []string{string(p.Subject), p.Column, p.Row}
 	out := make([]byte, 0, 3*8+len(p.Subject)+len(p.Column)+len(p.Row))

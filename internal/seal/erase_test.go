@@ -66,7 +66,7 @@ func TestWhoHadNoKeyGetsNoneOnceErased(t *testing.T) {
 	require.ErrorIs(t, err, seal.ErrErased)
 }
 
-func TestTheHouseIsNotErased(t *testing.T) {
+func TestTheInstallationIsNotErased(t *testing.T) {
 	t.Parallel()
 	box := sealtest.New(t)
 	require.Error(t, box.Destroy(t.Context(), "case/a", seal.Installation))
@@ -75,9 +75,9 @@ func TestTheHouseIsNotErased(t *testing.T) {
 	sealed(t, box, nameOf(seal.Installation), word)
 }
 
-// A database is restored from before an erasure: it has the key again, and everything that
-// the key opens.
-func TestARestoredDatabaseDoesNotBringBackWhoWasErased(t *testing.T) {
+// A database that is restored from before an erasure has the key again, and everything that the key
+// opens.
+func TestARestoredDatabaseDoesNotRestoreErasedSubjects(t *testing.T) {
 	t.Parallel()
 	path, log := keyLog(t)
 	store, kek := &sealtest.Store{}, sealtest.NewKEK(t, "test")
@@ -95,7 +95,7 @@ func TestARestoredDatabaseDoesNotBringBackWhoWasErased(t *testing.T) {
 	require.ErrorIs(t, err, seal.ErrErased, "a process that may change nothing heeds the log by itself")
 	done, err := restored.Replay(t.Context())
 	require.NoError(t, err)
-	require.Equal(t, seal.Replayed{Again: 1}, done)
+	require.Equal(t, seal.Replayed{Restored: 1}, done)
 	done, err = restored.Replay(t.Context())
 	require.NoError(t, err)
 	require.Zero(t, done)
@@ -106,7 +106,7 @@ func TestARestoredDatabaseDoesNotBringBackWhoWasErased(t *testing.T) {
 	require.NoError(t, err)
 }
 
-func TestALogThatWasLostIsWrittenAnewFromTheDatabase(t *testing.T) {
+func TestALostLogIsRebuiltFromTheDatabase(t *testing.T) {
 	t.Parallel()
 	store, kek := &sealtest.Store{}, sealtest.NewKEK(t, "test")
 	box := sealtest.With(t, seal.KeyedOptions{Store: store, KEKs: seal.KEKs{Now: kek}})
@@ -115,7 +115,7 @@ func TestALogThatWasLostIsWrittenAnewFromTheDatabase(t *testing.T) {
 	path, log := keyLog(t)
 	done, err := sealtest.With(t, seal.KeyedOptions{Store: store, KEKs: seal.KEKs{Now: kek}, Log: log}).Replay(t.Context())
 	require.NoError(t, err)
-	require.Equal(t, seal.Replayed{Noted: 2}, done)
+	require.Equal(t, seal.Replayed{Added: 2}, done)
 	require.Equal(t, []seal.Subject{"case/a", "case/c"}, reopen(t, path).Subjects())
 }
 
@@ -131,7 +131,7 @@ func TestAWrongKeyIsNoticedAtTheStart(t *testing.T) {
 	require.NoError(t, sealtest.New(t).Ready(t.Context()), "an empty store")
 }
 
-func TestWithoutALogNobodyIsErased(t *testing.T) {
+func TestWithoutALogNothingIsErased(t *testing.T) {
 	t.Parallel()
 	path, log := keyLog(t)
 	store := &sealtest.Store{}
@@ -158,7 +158,7 @@ func TestAnErasureThatTheStoreDoesNotHearOfIsMadeUpFor(t *testing.T) {
 	store.Fail(nil)
 	done, err := box.Replay(t.Context())
 	require.NoError(t, err)
-	require.Equal(t, seal.Replayed{Again: 1}, done)
+	require.Equal(t, seal.Replayed{Restored: 1}, done)
 }
 
 func TestKeyLogHoldsReferencesAndInstantsOnly(t *testing.T) {

@@ -1,6 +1,6 @@
 package seal
 
-// Kept counts the unwrapped keysets that are kept.
+// Kept returns the number of cached keysets.
 func Kept(k *Keyed) int {
 	k.mu.RLock()
 	defer k.mu.RUnlock()

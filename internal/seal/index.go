@@ -12,23 +12,23 @@ import (
 	"github.com/tink-crypto/tink-go/v2/prf"
 )
 
-// Token is what a blind index holds in place of a value: equal values of one field have equal
-// tokens, and nobody without the key can go back. How often a token occurs, and that two rows
-// share one, can be seen by whoever reads the index.
+// Token replaces a value in a blind index. Equal values of one field have equal tokens, and a token
+// cannot be reversed without the key. A reader of the index can see how often a token occurs, and which
+// rows share it.
 type Token [16]byte
 
-// Index makes tokens for blind indexes. Each field has a key of its own, so that tokens of
-// two fields cannot be compared. It can be used by many at once.
+// Index computes the tokens of blind indexes. Each field has its own key, so that tokens of different
+// fields cannot be compared. It is safe for concurrent use.
 type Index struct {
 	root [32]byte
 }
 
-// leastSecret is the shortest secret that an Index takes, in bytes.
-const leastSecret = 32
+// minSecret is the length of the shortest secret of an Index, in bytes.
+const minSecret = 32
 
-// NewIndex makes an Index of a secret of at least 32 random bytes.
+// NewIndex returns an Index with a secret of at least 32 random bytes.
 func NewIndex(secret []byte) (*Index, error) {
-	if len(secret) < leastSecret {
+	if len(secret) < minSecret {
 		return nil, errors.New("make blind index: the secret is too short")
 	}
 	root, err := hkdf.Key(sha256.New, secret, nil, "homeward blind index", len(Index{}.root))
@@ -38,21 +38,21 @@ func NewIndex(secret []byte) (*Index, error) {
 	return &Index{root: [32]byte(root)}, nil
 }
 
-// Token returns the token of a value of a field, such as "people.phone". The value MUST be in
-// the one form that equal values share; "" has a token too, and is not worth keeping one of.
+// Token returns the token of a value of a field, such as "people.phone". The value MUST be normalised:
+// values that count as equal must have the same form. "" has a token too, which is not worth storing.
 func (x *Index) Token(field, normalised string) Token {
 	key, err := hkdf.Expand(sha256.New, x.root[:], "field:"+field, sha256.Size)
 	if err != nil {
-		panic(err) // only ever for keys longer than 8 kB
+		panic(err) // for keys longer than 8 kB only
 	}
 	mac := hmac.New(sha256.New, key)
-	_, _ = mac.Write([]byte(normalised)) // a hash takes everything
+	_, _ = mac.Write([]byte(normalised)) // a hash never fails
 	return Token(mac.Sum(nil)[:len(Token{})])
 }
 
-// Index returns the Index whose key is stored, wrapped, for the subject ForIndex; the first call
-// ever makes it. The same database and the same key-encryption key give the same tokens, in
-// every process and after every rotation.
+// Index returns the Index whose key is stored, wrapped, for the subject ForIndex. The first call
+// creates the key. The same database and key-encryption key give the same tokens in every process and
+// after every rotation.
 func (k *Keyed) Index(ctx context.Context) (*Index, error) {
 	found, err := k.store.FindKeys(ctx, []Subject{ForIndex})
 	if err != nil {
@@ -75,7 +75,7 @@ func (k *Keyed) Index(ctx context.Context) (*Index, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the key of the blind indexes: %w", ErrKEK)
 	}
-	secret, err := set.ComputePrimaryPRF([]byte("homeward blind index"), leastSecret)
+	secret, err := set.ComputePrimaryPRF([]byte("homeward blind index"), minSecret)
 	if err != nil {
 		return nil, fmt.Errorf("read the key of the blind indexes: %w", ErrKEK)
 	}
@@ -85,7 +85,7 @@ func (k *Keyed) Index(ctx context.Context) (*Index, error) {
 func (k *Keyed) addIndex(ctx context.Context) (Wrapped, error) {
 	handle, err := keyset.NewHandle(prf.HKDFSHA256PRFKeyTemplate())
 	if err != nil {
-		return Wrapped{}, errors.New("make the key of the blind indexes: the library cannot")
+		return Wrapped{}, errors.New("make the key of the blind indexes: the library failed")
 	}
 	wrapped, under, err := k.keks.wrap(ctx, ForIndex, handle)
 	if err != nil {
@@ -94,7 +94,7 @@ func (k *Keyed) addIndex(ctx context.Context) (Wrapped, error) {
 	now := k.now()
 	stored, err := k.store.AddKey(ctx, ForIndex, Wrapped{Keyset: wrapped, KEK: under, Version: 1, MadeAt: now, RotatedAt: now})
 	if err != nil {
-		return Wrapped{}, fmt.Errorf("keep the key of the blind indexes: %w", err)
+		return Wrapped{}, fmt.Errorf("store the key of the blind indexes: %w", err)
 	}
 	return stored, nil
 }

@@ -13,32 +13,32 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// KEK is a key-encryption key: it wraps the keysets of all subjects, and whoever has none
-// can read nothing. It lives outside the database and its backups. An error of it that may
-// heal, such as that of a service that does not answer, MUST have a code of package fault.
+// KEK is a key-encryption key. It wraps the keysets of all subjects; without it they cannot be read. It
+// is stored outside the database and its backups. Temporary errors, such as those of a service that
+// does not answer, MUST have a code of package fault.
 type KEK interface {
 	tink.AEADWithContext
-	// Name tells this key from others, and is stored beside what it has wrapped. It is no secret.
+	// Name identifies the key. It is stored beside what the key has wrapped, and is not secret.
 	Name() string
-	// Under is Name with the version of the key that has wrapped these bytes, for keys that have versions.
+	// Under returns Name with the version of the key that wrapped these bytes, for keys that have
+	// versions.
 	Under(wrapped []byte) string
 }
 
-// ErrKEK reports that a keyset cannot be unwrapped: none of the key-encryption keys of this
-// process has wrapped it, or it was changed since.
-var ErrKEK = errors.New("no key-encryption key of this process opens the keyset")
+// ErrKEK means that a keyset cannot be unwrapped: no key-encryption key of this process wrapped it, or
+// it was modified.
+var ErrKEK = errors.New("no key-encryption key of this process unwraps the keyset")
 
-// KEKs is the key-encryption key that wraps, and those that it has taken over from.
+// KEKs are the key-encryption key that wraps, and its predecessors, which only unwrap.
 type KEKs struct {
 	Now      KEK
 	Formerly []KEK
 }
 
-// bound is what a wrapped keyset is bound to: nobody can pass the keyset of one subject off
-// as that of another.
+// associatedData binds a wrapped keyset to its subject, so that it cannot be used for another subject.
 func associatedData(subject Subject) []byte { return []byte("homeward key:" + string(subject)) }
 
-// witness keeps what a KEK has done and said, which the keyset library lets go of.
+// loggingAEAD records the result and the error of a KEK, which the keyset library does not return.
 type loggingAEAD struct {
 	KEK
 
@@ -56,7 +56,7 @@ func (w *loggingAEAD) DecryptWithContext(ctx context.Context, sealed, ad []byte)
 	return out, w.err
 }
 
-// wrap wraps a keyset, and names the key that has wrapped it.
+// wrap wraps a keyset. under is the name and version of the key that wrapped it.
 func (k KEKs) wrap(ctx context.Context, subject Subject, handle *keyset.Handle) (wrapped []byte, under string, err error) {
 	var out bytes.Buffer
 	w := &loggingAEAD{KEK: k.Now}
@@ -66,9 +66,9 @@ func (k KEKs) wrap(ctx context.Context, subject Subject, handle *keyset.Handle) 
 	return out.Bytes(), k.Now.Under(w.wrapped), nil
 }
 
-// unwrap returns the keyset of a subject. What is not to be unwrapped is ErrKEK.
+// unwrap returns the keyset of a subject, or ErrKEK if it cannot be unwrapped.
 func (k KEKs) unwrap(ctx context.Context, subject Subject, stored Wrapped) (*keyset.Handle, error) {
-	kek := k.of(stored.KEK)
+	kek := k.named(stored.KEK)
 	if kek == nil {
 		return nil, fmt.Errorf("unwrap the keyset of %s: wrapped under %s: %w", subject, stored.KEK, ErrKEK)
 	}
@@ -80,8 +80,8 @@ func (k KEKs) unwrap(ctx context.Context, subject Subject, stored Wrapped) (*key
 	return handle, nil
 }
 
-// of finds the key that has wrapped under a name.
-func (k KEKs) of(under string) KEK {
+// named returns the key whose name is a prefix of under, or nil.
+func (k KEKs) named(under string) KEK {
 	for _, kek := range append([]KEK{k.Now}, k.Formerly...) {
 		if rest, ok := strings.CutPrefix(under, kek.Name()); ok && (rest == "" || strings.HasPrefix(rest, ":")) {
 			return kek
@@ -90,8 +90,8 @@ func (k KEKs) of(under string) KEK {
 	return nil
 }
 
-// mayHeal is the error itself when it says that trying again can help, and otherwise another
-// one: what a library says of a key stays inside.
+// retryableOr returns err if it has a fault code, which means that a retry may help, and otherwise the
+// other error: errors of the library about a key are not passed on.
 func retryableOr(err, otherwise error) error {
 	if err != nil && fault.CodeOf(err) != fault.Unknown {
 		return err

@@ -7,9 +7,9 @@ import (
 	"fmt"
 )
 
-// Reach reports whether the key-encryption key of this process can be used now: it wraps something
-// and unwraps it again. It asks no store and nothing that is remembered, and gives no details of
-// where the key is. Whoever is asked often MUST remember the answer for a while.
+// CheckKEK returns an error if the key-encryption key of this process cannot be used now. It wraps and
+// unwraps something. It uses neither the store nor a cache, and its error does not say where the key
+// is. A caller that is asked often MUST cache the answer for a while.
 func (k *Keyed) CheckKEK(ctx context.Context) error {
 	var plain [16]byte
 	_, _ = rand.Read(plain[:]) // never fails: the program ends instead

@@ -10,8 +10,8 @@ import (
 	"example.org/homeward/internal/seal/sealtest"
 )
 
-// Whether the key-encryption key is there is asked of it, and of nothing that is remembered.
-func TestTheKeyEncryptionKeyIsReached(t *testing.T) {
+// The check asks the key-encryption key itself, and no cache.
+func TestTheKeyEncryptionKeyIsChecked(t *testing.T) {
 	t.Parallel()
 	key := sealtest.NewKEK(t, "one")
 	box := sealtest.With(t, seal.KeyedOptions{KEKs: seal.KEKs{Now: key}})

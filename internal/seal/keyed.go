@@ -12,33 +12,34 @@ import (
 	"golang.org/x/sync/singleflight"
 )
 
-// keyedVersion is the first byte of what Keyed writes.
+// keyedVersion is the first byte that Keyed writes.
 const keyedVersion byte = 0x02
 
-// What stands before and after the encrypted bytes of a value: Keyed's version, the
-// library's version and key number, the nonce, and the tag.
+// The layout of a value: Keyed's version, the library's version and key ID, the nonce, the ciphertext,
+// the tag.
 const (
 	keyNumberAt = 2
 	nonceAt     = keyNumberAt + 4
-	leastKeyed  = nonceAt + 12 + 16
+	minKeyed    = nonceAt + 12 + 16
 )
 
-// KeyedOptions are what a Keyed needs. Store, KEKs.Now and Now are required.
+// KeyedOptions are the parts of a Keyed. Store, KEKs.Now and Now are required.
 type KeyedOptions struct {
 	Store KeyStore
 	KEKs  KEKs
-	// Log names subjects that were erased, whatever a restored database says of them; nil knows of none.
+	// Log lists the subjects that were erased, even if a restored database still has their keys. nil
+	// lists none.
 	Log *KeyLog
 	Now func() time.Time
-	// MaxAge is how long an unwrapped keyset is used before it is asked again whether it was
-	// destroyed; 0 is 30 s.
+	// MaxAge is how long an unwrapped keyset is used before the store is asked whether it was
+	// destroyed. 0 is 30 s.
 	MaxAge time.Duration
-	// Size is how many unwrapped keysets are kept; 0 is 4,096.
+	// Size is the number of cached keysets. 0 is 4,096.
 	Size int
 }
 
-// Keyed is a Box that encrypts: AES-256 in GCM, with a keyset for each subject that is made
-// when something is first sealed for it. A value is bound to its place. It can be used by many at once.
+// Keyed is a Box that encrypts with AES-256-GCM. It has a keyset for each subject, which is created
+// when a value is first sealed for it. A value is bound to its place. It is safe for concurrent use.
 type Keyed struct {
 	store   KeyStore
 	keks    KEKs
@@ -48,12 +49,12 @@ type Keyed struct {
 
 	mu     sync.RWMutex
 	cache  *keysetCache
-	erased map[Subject]struct{} // erased, for good
+	erased map[Subject]struct{} // subjects that were erased for good
 }
 
 var _ Box = (*Keyed)(nil)
 
-// NewKeyed makes a Keyed. It reaches neither the store nor the key-encryption key yet.
+// NewKeyed returns a Keyed. It does not use the store or the key-encryption key yet.
 func NewKeyed(o KeyedOptions) (*Keyed, error) {
 	if o.Store == nil || o.KEKs.Now == nil || o.Now == nil {
 		return nil, errors.New("open seal: key store, key-encryption key and clock are required")
@@ -73,7 +74,7 @@ func NewKeyed(o KeyedOptions) (*Keyed, error) {
 	return k, nil
 }
 
-// Seal encrypts plain for its place.
+// Seal encrypts plain for its place. It creates the subject's keyset if there is none.
 func (k *Keyed) Seal(ctx context.Context, place Place, plain []byte) ([]byte, error) {
 	if plain == nil {
 		return nil, nil
@@ -84,17 +85,17 @@ func (k *Keyed) Seal(ctx context.Context, place Place, plain []byte) ([]byte, er
 	}
 	sealed, err := r.aead.Encrypt(plain, place.bytes())
 	if err != nil {
-		return nil, errors.New("seal: it cannot be encrypted") // too large; the library's text adds nothing
+		return nil, errors.New("seal: the value cannot be encrypted") // too large; the library's text adds nothing
 	}
 	return slices.Concat([]byte{keyedVersion}, sealed), nil
 }
 
-// Open decrypts what was sealed at this place.
+// Open decrypts a value that was sealed at this place.
 func (k *Keyed) Open(ctx context.Context, place Place, sealed []byte) ([]byte, error) {
 	if sealed == nil {
 		return nil, nil
 	}
-	if len(sealed) < leastKeyed || sealed[0] != keyedVersion {
+	if len(sealed) < minKeyed || sealed[0] != keyedVersion {
 		return nil, ErrForm
 	}
 	r, err := k.keyset(ctx, place.Subject, useCached)
@@ -102,7 +103,7 @@ func (k *Keyed) Open(ctx context.Context, place Place, sealed []byte) ([]byte, e
 		return nil, err
 	}
 	number := binary.BigEndian.Uint32(sealed[keyNumberAt:])
-	if !slices.Contains(r.numbers, number) {
+	if !slices.Contains(r.keyIDs, number) {
 		// Another process may have added a key since this keyset was read.
 		if r, err = k.keyset(ctx, place.Subject, reload); err != nil {
 			return nil, err
@@ -118,19 +119,19 @@ func (k *Keyed) Open(ctx context.Context, place Place, sealed []byte) ([]byte, e
 	return plain, nil
 }
 
-// Forget lets go of what is kept of a subject: the next use asks the store.
+// Forget drops the cached keyset of a subject, so that the next use reads the store.
 func (k *Keyed) Forget(subject Subject) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.cache.drop(subject)
 }
 
-// Destroy erases subjects for good: their names go into the key log first, and then their
-// keys are destroyed. It may be run again. Other processes hear of it within MaxAge.
+// Destroy erases subjects for good: it writes their names to the key log, then destroys their keys. It
+// can be repeated. Other processes notice within MaxAge.
 func (k *Keyed) Destroy(ctx context.Context, subjects ...Subject) error {
 	for _, subject := range subjects {
 		if subject == Installation || subject == ForIndex {
-			return fmt.Errorf("erase %s: it is nobody's in particular", subject)
+			return fmt.Errorf("erase %s: this subject cannot be erased", subject)
 		}
 	}
 	if k.log != nil {
@@ -145,7 +146,7 @@ func (k *Keyed) Destroy(ctx context.Context, subjects ...Subject) error {
 	return nil
 }
 
-// bury remembers that subjects were erased, and lets go of their keys.
+// forgetErased records that subjects were erased, and drops their cached keysets.
 func (k *Keyed) forgetErased(subjects ...Subject) {
 	k.mu.Lock()
 	defer k.mu.Unlock()

@@ -17,14 +17,14 @@ import (
 	"example.org/homeward/internal/seal/sealtest"
 )
 
-// word is what no error and no stored byte may repeat.
+// word is plain text that no error and no stored byte may contain.
 const word = "Zzyzx of a certain town"
 
 func nameOf(subject seal.Subject) seal.Place {
 	return seal.Place{Subject: subject, Column: "people.name", Row: "1"}
 }
 
-// clock is one that is set by hand.
+// clock is a clock that the test sets.
 type clock struct {
 	mu sync.Mutex
 	at time.Time
@@ -151,7 +151,7 @@ func TestKeysetsCannotBePassedOffAsThoseOfOthers(t *testing.T) {
 	hers := sealed(t, box, nameOf("case/a"), word)
 	found, err := store.FindKeys(t.Context(), []seal.Subject{"case/a"})
 	require.NoError(t, err)
-	store.Set("case/b", found["case/a"]) // by somebody who can write to the database
+	store.Set("case/b", found["case/a"]) // by an attacker who can write to the database
 
 	other := sealtest.With(t, seal.KeyedOptions{Store: store, KEKs: seal.KEKs{Now: kek}})
 	_, err = other.Open(t.Context(), nameOf("case/b"), hers)
@@ -249,7 +249,7 @@ func TestWhoGivesUpDoesNotEndItForOthers(t *testing.T) {
 	gone, cancel := context.WithCancel(t.Context())
 	cancel()
 	_, err := box.Seal(gone, nameOf("case/a"), []byte(word))
-	if err != nil { // the answer may have been quicker
+	if err != nil { // the load may have been faster
 		require.ErrorIs(t, err, context.Canceled)
 	}
 	sealed(t, box, nameOf("case/a"), word)

@@ -15,15 +15,13 @@ import (
 	"time"
 )
 
-// KeyLog is the list of all subjects whose keys were ever destroyed: a file beside the
-// database, and in none of its backups. A database that is restored from before an erasure
-// has the key again; the log says that it must not be used. It holds random references and
-// instants, and nothing of anybody.
+// KeyLog is the list of all subjects whose keys were destroyed. It is a file beside the database and in
+// none of its backups: a database that is restored from before an erasure has the key again, and the
+// log says that it must not be used. It holds random references and instants, and nothing about people.
 //
-// Each line holds a subject, an instant and a check value over itself and all lines before,
-// so that a line which was changed or taken out is noticed. A last line that was not written
-// to its end belongs to an erasure that nobody was told had happened; the next one to write
-// takes it away.
+// Each line holds a subject, an instant and a check value over itself and all lines before it, so that
+// a modified or deleted line is detected. An incomplete last line belongs to an erasure that was not
+// confirmed to anyone; the next write removes it.
 type KeyLog struct {
 	path string
 
@@ -31,16 +29,16 @@ type KeyLog struct {
 	subjects []Subject
 	known    map[Subject]struct{}
 	check    string // of the last line
-	read     int64  // how much of the file has been read
+	read     int64  // the number of bytes that have been read
 }
 
-// What can be wrong with a key log.
+// The errors of a key log.
 var (
 	ErrNoKeyLog     = errors.New("there is no key log")
-	ErrBrokenKeyLog = errors.New("the key log is not as it was written")
+	ErrBrokenKeyLog = errors.New("the key log was modified")
 )
 
-// MakeKeyLog makes an empty log. One that is there already is left as it is.
+// MakeKeyLog creates an empty log. It does nothing if the file exists.
 func MakeKeyLog(path string) error {
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if errors.Is(err, os.ErrExist) {
@@ -52,8 +50,8 @@ func MakeKeyLog(path string) error {
 	return errors.Join(file.Sync(), file.Close())
 }
 
-// OpenKeyLog reads a log. One that is missing is ErrNoKeyLog, and not an empty one: the erasures
-// in it would be forgotten.
+// OpenKeyLog reads a log. If the file is missing it returns ErrNoKeyLog, and not an empty log, because
+// then the erasures in it would be forgotten.
 func OpenKeyLog(path string) (*KeyLog, error) {
 	l := &KeyLog{path: path, known: map[Subject]struct{}{}}
 	file, err := os.Open(path)
@@ -63,20 +61,20 @@ func OpenKeyLog(path string) (*KeyLog, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open key log: %w", err)
 	}
-	if err := l.take(file); err != nil {
+	if err := l.readNew(file); err != nil {
 		return nil, errors.Join(err, file.Close())
 	}
 	return l, file.Close()
 }
 
-// Subjects lists who is in the log, in the order in which they were erased.
+// Subjects lists the subjects in the log, in the order of their erasure.
 func (l *KeyLog) Subjects() []Subject {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return slices.Clone(l.subjects)
 }
 
-// Append writes subjects down, each once, and returns when they are on the disk. Several
+// Append writes subjects to the log, each once, and returns after they are on the disk. Several
 // processes may do so at once.
 func (l *KeyLog) Append(at time.Time, subjects ...Subject) error {
 	l.mu.Lock()
@@ -88,14 +86,14 @@ func (l *KeyLog) Append(at time.Time, subjects ...Subject) error {
 	if err != nil {
 		return fmt.Errorf("open key log: %w", err)
 	}
-	if err := syscall.Flock(int(file.Fd()), syscall.LOCK_EX); err != nil { // let go of when the file is closed
+	if err := syscall.Flock(int(file.Fd()), syscall.LOCK_EX); err != nil { // released when the file is closed
 		return errors.Join(fmt.Errorf("lock key log: %w", err), file.Close())
 	}
 	return errors.Join(l.append(file, at, subjects), file.Close())
 }
 
 func (l *KeyLog) append(file *os.File, at time.Time, subjects []Subject) error {
-	if err := l.take(file); err != nil {
+	if err := l.readNew(file); err != nil {
 		return err
 	}
 	var lines bytes.Buffer
@@ -116,7 +114,7 @@ func (l *KeyLog) append(file *os.File, at time.Time, subjects []Subject) error {
 	if len(added) == 0 {
 		return nil
 	}
-	// What stands behind the last whole line was never written to its end.
+	// Bytes after the last complete line were never confirmed.
 	if err := file.Truncate(l.read); err != nil {
 		return fmt.Errorf("write key log: %w", err)
 	}
@@ -132,8 +130,8 @@ func (l *KeyLog) append(file *os.File, at time.Time, subjects []Subject) error {
 	return nil
 }
 
-// take reads what has come since the log was last read.
-func (l *KeyLog) take(file *os.File) error {
+// readNew reads the lines that were written since the last read.
+func (l *KeyLog) readNew(file *os.File) error {
 	if info, err := file.Stat(); err != nil {
 		return fmt.Errorf("read key log: %w", err)
 	} else if info.Size() < l.read {
@@ -166,7 +164,7 @@ func (l *KeyLog) note(subjects ...Subject) {
 	}
 }
 
-// readLine reads one line that follows one with a check value.
+// readLine parses a line. before is the check value of the line before it.
 func readLine(before, text string) (subject Subject, check string, ok bool) {
 	at := strings.LastIndexByte(text, ' ')
 	if at < 0 {
@@ -177,7 +175,7 @@ func readLine(before, text string) (subject Subject, check string, ok bool) {
 	return Subject(name), check, name != "" && check == checkOf(before, line)
 }
 
-// checkOf is the check value of a line that follows one with another.
+// checkOf returns the check value of a line. before is the check value of the line before it.
 func checkOf(before, line string) string {
 	sum := sha256.Sum256([]byte(before + "\n" + line))
 	return hex.EncodeToString(sum[:8])

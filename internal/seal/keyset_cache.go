@@ -13,12 +13,12 @@ import (
 	"github.com/tink-crypto/tink-go/v2/tink"
 )
 
-// ring is the keyset of a subject, unwrapped.
+// unwrappedKeyset is the unwrapped keyset of a subject.
 type unwrappedKeyset struct {
 	subject Subject
 	aead    tink.AEAD
-	numbers []uint32 // of its keys
-	wrapped []byte   // what it was unwrapped from
+	keyIDs  []uint32 // of its keys
+	wrapped []byte   // the wrapped form from which it was unwrapped
 	checked time.Time
 }
 
@@ -33,42 +33,43 @@ func newUnwrappedKeyset(subject Subject, handle *keyset.Handle, wrapped []byte, 
 		if err != nil {
 			return nil, fmt.Errorf("read the keyset of %s: %w", subject, ErrKEK)
 		}
-		r.numbers = append(r.numbers, entry.KeyID())
+		r.keyIDs = append(r.keyIDs, entry.KeyID())
 	}
 	return r, nil
 }
 
-// keptFor is how many times as long as it may be used a keyset is kept, so that to go on
-// using one that still stands takes a look into the store and no unwrapping.
+// keptFor is how many times maxAge a keyset stays in the cache. After maxAge it is only compared with
+// the store, which is cheaper than unwrapping it again.
 const keptFor = 10
 
-// rings are the keysets that are kept, bounded in number and in time. The order is that in
-// which they were checked. It is not safe for use by many; Keyed has a lock.
+// keysetCache is a cache of keysets, limited in number and time, ordered by the time of their last
+// check. It is not safe for concurrent use; Keyed has a lock. A cache of a library does not fit,
+// because a keyset stays usable after its lifetime if the store still has the same one.
 type keysetCache struct {
-	size   int
-	maxAge time.Duration
-	order  *list.List // of *ring, the one checked last in front
-	of     map[Subject]*list.Element
+	size     int
+	maxAge   time.Duration
+	order    *list.List // of *unwrappedKeyset, the one checked last at the front
+	elements map[Subject]*list.Element
 }
 
 func newKeysetCache(size int, maxAge time.Duration) *keysetCache {
-	return &keysetCache{size: size, maxAge: maxAge, order: list.New(), of: map[Subject]*list.Element{}}
+	return &keysetCache{size: size, maxAge: maxAge, order: list.New(), elements: map[Subject]*list.Element{}}
 }
 
-// get returns what is kept, and whether it may be used without asking.
+// get returns the cached keyset, and whether it may be used without asking the store.
 func (r *keysetCache) get(subject Subject, now time.Time) (found *unwrappedKeyset, fresh bool) {
-	element := r.of[subject]
+	element := r.elements[subject]
 	if element == nil {
 		return nil, false
 	}
-	found, _ = element.Value.(*unwrappedKeyset) // nothing else is in the list
+	found, _ = element.Value.(*unwrappedKeyset) // the list holds nothing else
 	age := now.Sub(found.checked)
 	return found, age >= 0 && age < r.maxAge
 }
 
 func (r *keysetCache) put(one *unwrappedKeyset) {
 	r.drop(one.subject)
-	r.of[one.subject] = r.order.PushFront(one)
+	r.elements[one.subject] = r.order.PushFront(one)
 	for element := r.order.Back(); element != nil; element = r.order.Back() {
 		last, _ := element.Value.(*unwrappedKeyset)
 		if r.order.Len() <= r.size && one.checked.Sub(last.checked) < keptFor*r.maxAge {
@@ -79,25 +80,26 @@ func (r *keysetCache) put(one *unwrappedKeyset) {
 }
 
 func (r *keysetCache) drop(subject Subject) {
-	if element := r.of[subject]; element != nil {
+	if element := r.elements[subject]; element != nil {
 		r.order.Remove(element)
-		delete(r.of, subject)
+		delete(r.elements, subject)
 	}
 }
 
-// How a ring is asked for.
+// loadMode says how a keyset is loaded.
 type loadMode byte
 
 const (
-	useCached       loadMode = iota // as it is
-	createIfMissing                 // made when there is none
-	reload                          // read from the store whatever is kept
+	useCached       loadMode = iota // from the cache, or else from the store
+	createIfMissing                 // created if there is none
+	reload                          // always from the store
 )
 
-// loadWithin bounds a look into the key store together with an unwrapping.
+// loadWithin limits the time for reading the store and unwrapping.
 const loadWithin = 5 * time.Second
 
-// ring returns the unwrapped keyset of a subject.
+// keyset returns the unwrapped keyset of a subject, or ErrErased, or ErrNoKey if there is none and mode
+// does not create it.
 func (k *Keyed) keyset(ctx context.Context, subject Subject, w loadMode) (*unwrappedKeyset, error) {
 	k.mu.RLock()
 	_, gone := k.erased[subject]
@@ -109,7 +111,7 @@ func (k *Keyed) keyset(ctx context.Context, subject Subject, w loadMode) (*unwra
 	case fresh && w != reload:
 		return kept, nil
 	}
-	// Whoever asks for the same meanwhile waits for this answer; it must not end with the first of them.
+	// Concurrent callers wait for one load, which must not end with the context of the first caller.
 	answer := k.loading.DoChan(string([]byte{byte(w)})+string(subject), func() (any, error) {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), loadWithin)
 		defer cancel()
@@ -122,7 +124,7 @@ func (k *Keyed) keyset(ctx context.Context, subject Subject, w loadMode) (*unwra
 		if result.Err != nil {
 			return nil, result.Err
 		}
-		found, _ := result.Val.(*unwrappedKeyset) // load gives nothing else
+		found, _ := result.Val.(*unwrappedKeyset) // load returns nothing else
 		return found, nil
 	}
 }
@@ -138,19 +140,19 @@ func (k *Keyed) load(ctx context.Context, subject Subject, w loadMode) (*unwrapp
 	case !ok && w != createIfMissing:
 		return nil, fmt.Errorf("find the key of %s: %w", subject, ErrNoKey)
 	case !ok:
-		if stored, err = k.add(ctx, subject); err != nil {
+		if stored, err = k.create(ctx, subject); err != nil {
 			return nil, err
 		}
 	}
-	return k.take(ctx, subject, stored, asked)
+	return k.cacheStored(ctx, subject, stored, asked)
 }
 
-// add makes the first keyset of a subject, and gives what is then stored: somebody else may
-// have been quicker.
-func (k *Keyed) add(ctx context.Context, subject Subject) (Wrapped, error) {
+// create makes the first keyset of a subject, and returns the stored one: another process may have been
+// faster.
+func (k *Keyed) create(ctx context.Context, subject Subject) (Wrapped, error) {
 	handle, err := keyset.NewHandle(aead.AES256GCMKeyTemplate())
 	if err != nil {
-		return Wrapped{}, errors.New("make a key: the library cannot")
+		return Wrapped{}, errors.New("make a key: the library failed")
 	}
 	wrapped, under, err := k.keks.wrap(ctx, subject, handle)
 	if err != nil {
@@ -159,13 +161,13 @@ func (k *Keyed) add(ctx context.Context, subject Subject) (Wrapped, error) {
 	now := k.now()
 	stored, err := k.store.AddKey(ctx, subject, Wrapped{Keyset: wrapped, KEK: under, Version: 1, MadeAt: now, RotatedAt: now})
 	if err != nil {
-		return Wrapped{}, fmt.Errorf("keep the key of %s: %w", subject, err)
+		return Wrapped{}, fmt.Errorf("store the key of %s: %w", subject, err)
 	}
 	return stored, nil
 }
 
-// take keeps what the store had at an instant, unwrapped.
-func (k *Keyed) take(ctx context.Context, subject Subject, stored Wrapped, asked time.Time) (*unwrappedKeyset, error) {
+// cacheStored unwraps the keyset that the store had at an instant, and caches it.
+func (k *Keyed) cacheStored(ctx context.Context, subject Subject, stored Wrapped, asked time.Time) (*unwrappedKeyset, error) {
 	if stored.Destroyed() {
 		k.forgetErased(subject)
 		return nil, ErrErased
@@ -189,7 +191,7 @@ func (k *Keyed) take(ctx context.Context, subject Subject, stored Wrapped, asked
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if _, gone := k.erased[subject]; gone { // erased while this was being read
+	if _, gone := k.erased[subject]; gone { // erased while it was being read
 		return nil, ErrErased
 	}
 	k.cache.put(r)

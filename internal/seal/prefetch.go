@@ -7,13 +7,13 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// unwrapAtOnce bounds how many keysets a Warm unwraps side by side: a key-encryption key may
+// unwrapAtOnce limits how many keysets Prefetch unwraps in parallel, because a key-encryption key may
 // be a service.
 const unwrapAtOnce = 8
 
-// Warm reads the keysets of many subjects in one go, so that opening a list of rows does not
-// ask the store for each. Subjects that have no key or were erased are passed over. An error
-// harms nothing: whatever is then not warm is read when it is used.
+// Prefetch loads the keysets of many subjects at once, so that opening a list of rows does not read the
+// store for each. Subjects without a key, and erased ones, are skipped. An error does no harm: a keyset
+// that is not cached is loaded when it is used.
 func (k *Keyed) Prefetch(ctx context.Context, subjects ...Subject) error {
 	cold := k.notCached(subjects)
 	if len(cold) == 0 {
@@ -28,7 +28,7 @@ func (k *Keyed) Prefetch(ctx context.Context, subjects ...Subject) error {
 	all.SetLimit(unwrapAtOnce)
 	for subject, stored := range found {
 		all.Go(func() error {
-			_, err := k.take(ctx, subject, stored, asked)
+			_, err := k.cacheStored(ctx, subject, stored, asked)
 			if Erased(err) {
 				return nil
 			}
@@ -38,7 +38,7 @@ func (k *Keyed) Prefetch(ctx context.Context, subjects ...Subject) error {
 	return all.Wait()
 }
 
-// cold are those subjects, each once, that have to be asked for.
+// notCached returns the subjects, each once, that must be loaded.
 func (k *Keyed) notCached(subjects []Subject) []Subject {
 	now := k.now()
 	seen := make(map[Subject]struct{}, len(subjects))

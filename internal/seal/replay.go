@@ -6,22 +6,22 @@ import (
 	"fmt"
 )
 
-// replayPage is how many subjects are looked up at once.
+// replayPage is the number of subjects that are looked up at once.
 const replayPage = 500
 
-// Replayed is what a Replay has found.
+// Replayed is the result of a Replay.
 type Replayed struct {
-	// Again is how many subjects the database had keys for although they were erased: it was
-	// restored from before their erasure.
-	Again int
-	// Noted is how many were erased and stood in no log: it was lost, or began empty.
-	Noted int
+	// Restored is the number of erased subjects for which the database had keys: it was restored from
+	// before their erasure.
+	Restored int
+	// Added is the number of erased subjects that were in no log: the log was lost, or began empty.
+	Added int
 }
 
-// Replay makes database and key log agree: whoever stands in either was erased. Keys that a
-// restored database has brought back are destroyed again. It MUST have run before anything is
-// served, and needs leave to change keys and to write the log; a process without either is
-// kept from erased subjects all the same, because Keyed heeds the log by itself.
+// Replay makes the database and the key log agree: a subject in either of them was erased. Keys that a
+// restored database has brought back are destroyed again. It MUST run before anything is served. It
+// needs the right to change keys and to write the log. A process without them still refuses erased
+// subjects, because Keyed reads the log.
 func (k *Keyed) Replay(ctx context.Context) (Replayed, error) {
 	var out Replayed
 	if k.log == nil {
@@ -34,7 +34,7 @@ func (k *Keyed) Replay(ctx context.Context) (Replayed, error) {
 		if err != nil {
 			return out, fmt.Errorf("replay key log: %w", err)
 		}
-		out.Again += again
+		out.Restored += again
 	}
 	known := make(map[Subject]struct{}, len(logged))
 	for _, subject := range logged {
@@ -44,13 +44,13 @@ func (k *Keyed) Replay(ctx context.Context) (Replayed, error) {
 		if _, ok := known[row.Subject]; ok || !row.Destroyed() {
 			return nil
 		}
-		out.Noted++
+		out.Added++
 		k.forgetErased(row.Subject)
 		return k.log.Append(row.DestroyedAt, row.Subject)
 	})
 }
 
-// EachKey goes through all keysets of a store, destroyed ones too.
+// EachKey calls do for every keyset of a store, including destroyed ones.
 func EachKey(ctx context.Context, store KeyStore, do func(Row) error) error {
 	for after := Subject(""); ; {
 		page, err := store.ListKeys(ctx, after, replayPage)
@@ -69,14 +69,14 @@ func EachKey(ctx context.Context, store KeyStore, do func(Row) error) error {
 	}
 }
 
-// Ready makes sure that the key-encryption key of this process is the one that the store
-// knows, before the first personal datum asks for it.
+// Ready returns an error unless the key-encryption key of this process is the one that the store knows.
+// Call it before the first use of personal data.
 func (k *Keyed) Ready(ctx context.Context) error {
 	some, err := k.store.ListKeys(ctx, "", 1)
 	if err != nil {
 		return fmt.Errorf("try the keys: %w", err)
 	}
-	if len(some) > 0 && !some[0].Destroyed() { // with a wrong key, nothing new is begun beside what is there
+	if len(some) > 0 && !some[0].Destroyed() { // with a wrong key, do not create a new keyset beside the existing ones
 		if _, err := k.keyset(ctx, some[0].Subject, useCached); err != nil && !Erased(err) && some[0].Subject != ForIndex {
 			return fmt.Errorf("try the keys: %w", err)
 		}

@@ -10,35 +10,35 @@ import (
 	"github.com/tink-crypto/tink-go/v2/keyset"
 )
 
-// Rotation says what is to be done to all keysets.
+// Rotation is a rotation of all keysets.
 type Rotation struct {
 	Store KeyStore
 	KEKs  KEKs
 	Now   func() time.Time
-	// Data adds a new key to each keyset, with which everything is sealed from then on; what
-	// was sealed before stays as it is. Keysets whose newest key was made after Since are left
-	// alone, so that a rotation which was broken off goes on where it was.
+	// Data adds a new key to each keyset. New values are encrypted with it; older values stay as they
+	// are. Keysets whose newest key was made after Since are skipped, so that an interrupted rotation
+	// continues where it was.
 	Data  bool
 	Since time.Time
-	// Progress, when set, hears after each keyset what has been done so far.
+	// Progress, if set, is called after each keyset with the result so far.
 	Progress func(Rotated)
 }
 
-// Rotated is what has been done.
+// Rotated is the result of a rotation.
 type Rotated struct {
-	Wrapped int // under the present key-encryption key
-	Added   int // new keys
-	Left    int // were right already
-	Erased  int // have no keys any more
-	Failed  []Subject
+	Wrapped   int // with the current key-encryption key
+	Added     int // new keys
+	Unchanged int // needed no change
+	Erased    int // have no keys any longer
+	Failed    []Subject
 }
 
-// errFailed reports that some keysets could not be rotated; Rotated names them.
-var errFailed = errors.New("some keysets could not be unwrapped, and are as they were")
+// errFailed means that some keysets could not be rotated. Rotated.Failed lists them.
+var errFailed = errors.New("some keysets could not be unwrapped and were not changed")
 
-// Run rotates all keysets. It may be broken off at any moment, and run again, also beside
-// itself: each keyset is either as it was or done. Nothing that is being sealed or opened
-// meanwhile is disturbed. Keysets that no key-encryption key opens are named and passed over.
+// Run rotates all keysets. It can be interrupted at any moment, repeated, and run several times at
+// once: each keyset is either unchanged or done. Sealing and opening continue in the meantime. Keysets
+// that no key-encryption key unwraps are listed and skipped.
 func (r Rotation) Run(ctx context.Context) (Rotated, error) {
 	var done Rotated
 	under, err := r.under(ctx)
@@ -46,7 +46,7 @@ func (r Rotation) Run(ctx context.Context) (Rotated, error) {
 		return done, err
 	}
 	err = EachKey(ctx, r.Store, func(row Row) error {
-		if err := r.one(ctx, row, under, &done); err != nil {
+		if err := r.rotateOne(ctx, row, under, &done); err != nil {
 			return err
 		}
 		if r.Progress != nil {
@@ -60,8 +60,8 @@ func (r Rotation) Run(ctx context.Context) (Rotated, error) {
 	return done, err
 }
 
-// under is what the key-encryption key wraps under now: the version may not be known before
-// something was wrapped.
+// under returns the name and version with which the key-encryption key wraps now. The version may be
+// known only after wrapping something.
 func (r Rotation) under(ctx context.Context) (string, error) {
 	probe, err := r.KEKs.Now.EncryptWithContext(ctx, []byte("homeward"), associatedData("probe"))
 	if err != nil {
@@ -70,11 +70,11 @@ func (r Rotation) under(ctx context.Context) (string, error) {
 	return r.KEKs.Now.Under(probe), nil
 }
 
-// rotateTries is how often a keyset is tried that somebody else writes at the same time.
+// rotateTries is how often a keyset is tried that another process writes at the same time.
 const rotateTries = 5
 
-// one rotates one keyset, again when somebody else has changed it meanwhile.
-func (r Rotation) one(ctx context.Context, row Row, under string, done *Rotated) error {
+// rotateOne rotates one keyset. It tries again if another process has changed the keyset.
+func (r Rotation) rotateOne(ctx context.Context, row Row, under string, done *Rotated) error {
 	for range rotateTries {
 		wrap, add := row.KEK != under, r.Data && row.Subject != ForIndex && row.RotatedAt.Before(r.Since)
 		switch {
@@ -82,7 +82,7 @@ func (r Rotation) one(ctx context.Context, row Row, under string, done *Rotated)
 			done.Erased++
 			return nil
 		case !wrap && !add:
-			done.Left++
+			done.Unchanged++
 			return nil
 		}
 		next, err := r.rewrap(ctx, row, add)
@@ -95,7 +95,7 @@ func (r Rotation) one(ctx context.Context, row Row, under string, done *Rotated)
 		}
 		replaced, err := r.Store.ReplaceKey(ctx, row.Subject, row.Version, next)
 		if err != nil {
-			return fmt.Errorf("keep the keyset of %s: %w", row.Subject, err)
+			return fmt.Errorf("store the keyset of %s: %w", row.Subject, err)
 		}
 		if replaced {
 			if add {
@@ -112,10 +112,10 @@ func (r Rotation) one(ctx context.Context, row Row, under string, done *Rotated)
 		}
 		row.Wrapped = found[row.Subject]
 	}
-	return fmt.Errorf("keep the keyset of %s: somebody else keeps changing it", row.Subject)
+	return fmt.Errorf("store the keyset of %s: another process keeps changing it", row.Subject)
 }
 
-// turn returns a keyset wrapped anew, with a new key when one is wanted.
+// rewrap returns the keyset wrapped with the current key, with a new key in it if add is true.
 func (r Rotation) rewrap(ctx context.Context, row Row, add bool) (Wrapped, error) {
 	handle, err := r.KEKs.unwrap(ctx, row.Subject, row.Wrapped)
 	if err != nil {
@@ -126,13 +126,13 @@ func (r Rotation) rewrap(ctx context.Context, row Row, add bool) (Wrapped, error
 		manager := keyset.NewManagerFromHandle(handle)
 		number, err := manager.Add(aead.AES256GCMKeyTemplate())
 		if err != nil {
-			return Wrapped{}, errors.New("make a key: the library cannot")
+			return Wrapped{}, errors.New("make a key: the library failed")
 		}
 		if err := manager.SetPrimary(number); err != nil {
-			return Wrapped{}, errors.New("make a key: the library cannot")
+			return Wrapped{}, errors.New("make a key: the library failed")
 		}
 		if handle, err = manager.Handle(); err != nil {
-			return Wrapped{}, errors.New("make a key: the library cannot")
+			return Wrapped{}, errors.New("make a key: the library failed")
 		}
 		next.RotatedAt = r.Now()
 	}

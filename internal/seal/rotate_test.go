@@ -14,7 +14,7 @@ import (
 	"example.org/homeward/internal/seal/sealtest"
 )
 
-// kept are some subjects with something sealed for each, and a blind index.
+// kept holds some subjects with a sealed value each, and a blind index.
 type kept struct {
 	store    *sealtest.Store
 	old, now *sealtest.KEK
@@ -48,7 +48,7 @@ func (k *kept) rotation() seal.Rotation {
 	return seal.Rotation{Store: k.store, KEKs: seal.KEKs{Now: k.now, Formerly: []seal.KEK{k.old}}, Now: k.at.now}
 }
 
-// opens wants everything to open with some keys, and the index to be what it was.
+// opens checks that everything can be opened with some keys, and that the index is unchanged.
 func (k *kept) opens(tb testing.TB, keks seal.KEKs) {
 	tb.Helper()
 	box := k.box(tb, keks)
@@ -69,14 +69,14 @@ func TestRotationUnderANewKey(t *testing.T) {
 	done, err := k.rotation().Run(t.Context())
 	require.NoError(t, err)
 	require.Equal(t, seal.Rotated{Wrapped: 21}, done)
-	k.opens(t, seal.KEKs{Now: k.now}) // the old key is needed no more
+	k.opens(t, seal.KEKs{Now: k.now}) // the old key is no longer needed
 	_, err = k.box(t, seal.KEKs{Now: k.old}).Open(t.Context(), nameOf("case/000"), k.sealed["case/000"])
 	require.ErrorIs(t, err, seal.ErrKEK, "whoever has kept the old key alone has nothing")
 	_, err = sealtest.With(t, seal.KeyedOptions{Store: yesterday, KEKs: seal.KEKs{Now: k.now}}).Open(t.Context(), nameOf("case/000"), k.sealed["case/000"])
 	require.ErrorIs(t, err, seal.ErrKEK, "without the old key, a backup from before says nothing")
 	done, err = k.rotation().Run(t.Context())
 	require.NoError(t, err)
-	require.Equal(t, seal.Rotated{Left: 21}, done, "run again it changes nothing")
+	require.Equal(t, seal.Rotated{Unchanged: 21}, done, "run again it changes nothing")
 }
 
 func TestRotationThatIsBrokenOffGoesOn(t *testing.T) {
@@ -99,12 +99,12 @@ func TestRotationThatIsBrokenOffGoesOn(t *testing.T) {
 			first, err := rotation.Run(ctx)
 			require.ErrorIs(t, err, killed)
 			require.Equal(t, 7, first.Wrapped)
-			k.opens(t, rotation.KEKs) // in the middle of it everything can be read
+			k.opens(t, rotation.KEKs) // during the rotation everything can be read
 
 			rotation.Progress = nil
 			second, err := rotation.Run(t.Context())
 			require.NoError(t, err)
-			require.Equal(t, 7, second.Left)
+			require.Equal(t, 7, second.Unchanged)
 			require.Equal(t, 21, first.Wrapped+second.Wrapped)
 			if data {
 				require.Equal(t, 20, first.Added+second.Added, "each has one new key, and the index none")
@@ -112,7 +112,7 @@ func TestRotationThatIsBrokenOffGoesOn(t *testing.T) {
 			k.opens(t, seal.KEKs{Now: k.now})
 			third, err := rotation.Run(t.Context())
 			require.NoError(t, err)
-			require.Equal(t, seal.Rotated{Left: 21}, third)
+			require.Equal(t, seal.Rotated{Unchanged: 21}, third)
 		})
 	}
 }
@@ -158,7 +158,7 @@ func TestRotationLeavesTheErasedErasedAndNamesWhatItCannotOpen(t *testing.T) {
 	require.Equal(t, broken, found["case/002"], "what cannot be opened stays as it was")
 }
 
-// erasing is a store in which somebody is erased at the moment when her keyset is rotated.
+// erasing is a store in which a subject is erased while her keyset is being rotated.
 type erasing struct {
 	*sealtest.Store
 
@@ -205,14 +205,14 @@ func TestSurveyCountsAndChangesNothing(t *testing.T) {
 	t.Parallel()
 	k := newKept(t, 5)
 	_, log := keyLog(t)
-	require.NoError(t, log.Append(k.at.now(), "case/000")) // and the store has a key for her
+	require.NoError(t, log.Append(k.at.now(), "case/000")) // while the store has a key for her
 	require.NoError(t, k.box(t, seal.KEKs{Now: k.old}).Destroy(t.Context(), "case/001"))
 	sealed(t, k.box(t, seal.KEKs{Now: k.now}), nameOf("case/new"), word)
 	for range 2 {
 		found, err := seal.Survey(t.Context(), k.store, seal.KEKs{Now: k.now}, log)
 		require.NoError(t, err)
 		require.Equal(t, seal.Surveyed{
-			Under: map[string]int{"old": 5, "now": 1}, Shut: map[string]int{"old": 5}, Erased: 1, Logged: 1, Back: 1, Unlogged: 1,
+			ByKEK: map[string]int{"old": 5, "now": 1}, Unreadable: map[string]int{"old": 5}, Erased: 1, Logged: 1, Restored: 1, Unlogged: 1,
 		}, found)
 	}
 }

@@ -5,19 +5,21 @@ import (
 	"errors"
 )
 
-// Surveyed is what a Survey has found.
+// Surveyed is the result of a Survey.
 type Surveyed struct {
-	// Under counts keysets by what they are wrapped under, and Shut those of them that cannot be unwrapped.
-	Under, Shut map[string]int
-	// Erased counts subjects that the store knows to be erased, Logged those in the log.
+	// ByKEK counts keysets by the key that wrapped them, and Unreadable those of them that cannot be
+	// unwrapped.
+	ByKEK, Unreadable map[string]int
+	// Erased counts subjects that are erased in the store, Logged those in the log.
 	Erased, Logged int
-	// Back are those in the log that have keys all the same, Unlogged those erased that are not in the log.
-	Back, Unlogged int
+	// Restored counts subjects in the log that have keys, Unlogged erased subjects that are not in the
+	// log.
+	Restored, Unlogged int
 }
 
-// Survey looks at all keysets, tries each, and changes nothing.
+// Survey reads all keysets, and tries to unwrap each. It changes nothing.
 func Survey(ctx context.Context, store KeyStore, keks KEKs, log *KeyLog) (Surveyed, error) {
-	out := Surveyed{Under: map[string]int{}, Shut: map[string]int{}}
+	out := Surveyed{ByKEK: map[string]int{}, Unreadable: map[string]int{}}
 	logged := map[Subject]bool{}
 	for _, subject := range log.Subjects() {
 		logged[subject] = true
@@ -33,12 +35,12 @@ func Survey(ctx context.Context, store KeyStore, keks KEKs, log *KeyLog) (Survey
 			out.Erased++
 			return nil
 		case logged[row.Subject]:
-			out.Back++
+			out.Restored++
 		}
-		out.Under[row.KEK]++
+		out.ByKEK[row.KEK]++
 		_, err := keks.unwrap(ctx, row.Subject, row.Wrapped)
 		if errors.Is(err, ErrKEK) {
-			out.Shut[row.KEK]++
+			out.Unreadable[row.KEK]++
 			return nil
 		}
 		return err

@@ -10,8 +10,8 @@ import (
 	"example.org/homeward/internal/seal/sealtest"
 )
 
-// Whoever can write into the table of keys can destroy one, and can neither make one up nor have
-// the reader fall over it.
+// An attacker who can write to the table of keys can destroy a key, but can neither forge one nor crash
+// the reader.
 func FuzzWrapped(f *testing.F) {
 	kek := sealtest.NewKEK(f, "test")
 	good := &sealtest.Store{}

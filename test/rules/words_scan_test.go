@@ -128,7 +128,8 @@ type name struct {
 }
 
 // ofGo takes the comments, the texts and the declared names out of a file. Texts of tests are samples
-// and messages to developers of the moment, and are left out.
+// and messages to developers of the moment, and are left out. So are texts of one word: they are
+// codes, which are recorded and never change.
 func ofGo(tb testing.TB, file, content string) ([]piece, []name) {
 	tb.Helper()
 	set := token.NewFileSet()
@@ -151,7 +152,7 @@ func ofGo(tb testing.TB, file, content string) ([]piece, []name) {
 	ast.Inspect(syntax, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.BasicLit:
-			if text, err := strconv.Unquote(n.Value); n.Kind == token.STRING && err == nil && !strings.HasSuffix(file, "_test.go") {
+			if text, err := strconv.Unquote(n.Value); n.Kind == token.STRING && err == nil && !strings.HasSuffix(file, "_test.go") && len(strings.Fields(text)) > 1 {
 				pieces = append(pieces, piece{line: line(n), text: strings.Join(strings.Fields(text), " ")})
 			}
 		case *ast.FuncDecl:

@@ -165,7 +165,7 @@ func (h *house) connect(ctx context.Context) error {
 
 // people writes who there is to be asked, as the command migrate does: the wall goes by it.
 func (h *house) people(ctx context.Context) error {
-	owner, err := postgres.Open(postgres.Options{DSN: h.stack.DSN(), Box: seal.Shut{}, Now: time.Now, NewRef: command.NewRef, MaxOpen: 2})
+	owner, err := postgres.Open(postgres.Options{DSN: h.stack.DSN(), Box: seal.Disabled{}, Now: time.Now, NewRef: command.NewRef, MaxOpen: 2})
 	if err != nil {
 		return err
 	}

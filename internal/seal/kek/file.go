@@ -21,46 +21,46 @@ import (
 	"example.org/homeward/internal/seal"
 )
 
-// What can be wrong with a key file.
+// The errors of key files.
 var (
 	ErrNoFile      = errors.New("there is no key file")
-	ErrLooseFile   = errors.New("others may read the key file; it must belong to the account that this runs as, with mode 0600 or 0400")
-	ErrDevelopment = errors.New("the key was made for development; make a real one with: homeward keys make")
-	ErrNotAKey     = errors.New("the file does not hold a key-encryption key as homeward keys make writes it")
+	ErrLooseFile   = errors.New("other accounts can read the key file; it must belong to the account of this process, with mode 0600 or 0400")
+	ErrDevelopment = errors.New("the key is for development; make another with: homeward keys make")
+	ErrNotAKey     = errors.New("the file is not a key file of: homeward keys make")
 )
 
-// content is what stands in a key file.
-type content struct {
+// fileContent is the content of a key file.
+type fileContent struct {
 	Homeward string `json:"homeward"`
 	MadeAt   string `json:"made_at"`
-	// Development marks a key that homeward dev has made for itself: nobody has thought of
-	// where it is kept, and whether there is a copy.
+	// Development marks a key that homeward dev has made for itself: no one has decided where to store
+	// it, and there may be no copy.
 	Development bool            `json:"development,omitempty"`
 	Keyset      json.RawMessage `json:"keyset"`
 }
 
-// whatItIs stands in every key file, so that no other file is taken for one.
-const whatItIs = "key-encryption key"
+// fileType is a field of every key file, so that no other file is taken for one.
+const fileType = "key-encryption key"
 
-// largest is the most that a key file may hold, in bytes.
-const largest = 64 << 10
+// maxFile is the largest size of a key file, in bytes.
+const maxFile = 64 << 10
 
-// MakeFile makes a new key in a new file, and gives its name. A file that is there is never
-// written over: with a key everything is lost that it has wrapped.
+// MakeFile makes a new key in a new file, and returns its name. It never overwrites a file: with a key,
+// everything that it has wrapped would be lost.
 func MakeFile(path string, at time.Time, development bool) (name string, err error) {
 	handle, err := keyset.NewHandle(aead.AES256GCMKeyTemplate())
 	if err != nil {
-		return "", errors.New("make key-encryption key: the library cannot")
+		return "", errors.New("make key-encryption key: the library failed")
 	}
 	var secret bytes.Buffer
 	if err := insecurecleartextkeyset.Write(handle, keyset.NewJSONWriter(&secret)); err != nil {
-		return "", errors.New("make key-encryption key: the library cannot")
+		return "", errors.New("make key-encryption key: the library failed")
 	}
-	text, err := json.MarshalIndent(content{
-		Homeward: whatItIs, MadeAt: at.UTC().Format(time.RFC3339), Development: development, Keyset: secret.Bytes(),
+	text, err := json.MarshalIndent(fileContent{
+		Homeward: fileType, MadeAt: at.UTC().Format(time.RFC3339), Development: development, Keyset: secret.Bytes(),
 	}, "", " ")
 	if err != nil {
-		return "", errors.New("make key-encryption key: it cannot be written down")
+		return "", errors.New("make key-encryption key: it cannot be encoded")
 	}
 	if err := write(path, append(text, '\n')); err != nil {
 		return "", fmt.Errorf("make key-encryption key: %w", err)
@@ -68,7 +68,7 @@ func MakeFile(path string, at time.Time, development bool) (name string, err err
 	return nameOf(handle), nil
 }
 
-// write writes a new file to the disk, its name in its directory too.
+// write writes a new file, and syncs it and its directory to the disk.
 func write(path string, text []byte) (err error) {
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
@@ -92,8 +92,8 @@ func write(path string, text []byte) (err error) {
 	return errors.Join(dir.Sync(), dir.Close())
 }
 
-// OpenFile opens the key in a file. One that others may read is ErrLooseFile: whoever has
-// copied it can read everything for as long as it is in use.
+// OpenFile opens the key in a file. It returns ErrLooseFile if other accounts can read the file: a copy
+// of the key opens everything as long as the key is in use.
 func OpenFile(path string, development bool) (seal.KEK, error) {
 	text, err := read(path)
 	if err != nil {
@@ -111,12 +111,12 @@ func OpenFile(path string, development bool) (seal.KEK, error) {
 }
 
 func read(path string) (text []byte, err error) {
-	file, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0) // a pipe would wait for ever
+	file, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0) // a pipe would block for ever
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, ErrNoFile
 	}
 	if err != nil {
-		return nil, errors.New("it cannot be read")
+		return nil, errors.New("the file cannot be read")
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
 	info, err := file.Stat()
@@ -126,23 +126,23 @@ func read(path string) (text []byte, err error) {
 	if info.Mode().Perm()&0o177 != 0 || !ours(info) {
 		return nil, ErrLooseFile
 	}
-	text, err = io.ReadAll(io.LimitReader(file, largest+1))
-	if err != nil || len(text) > largest {
+	text, err = io.ReadAll(io.LimitReader(file, maxFile+1))
+	if err != nil || len(text) > maxFile {
 		return nil, ErrNotAKey
 	}
 	return text, nil
 }
 
-// ours reports whether a file belongs to the account that this process runs as, or to root.
+// ours reports whether a file belongs to the account of this process, or to root.
 func ours(info fs.FileInfo) bool {
 	stat, ok := info.Sys().(*syscall.Stat_t)
 	return ok && (stat.Uid == 0 || int64(stat.Uid) == int64(os.Geteuid()))
 }
 
-// parse reads a key. Nothing of the text, which is a secret, is repeated in an error.
+// parse parses a key file. Its errors do not quote the text, which is secret.
 func parse(text []byte, development bool) (*keyset.Handle, error) {
-	var c content
-	if err := json.Unmarshal(text, &c); err != nil || c.Homeward != whatItIs {
+	var c fileContent
+	if err := json.Unmarshal(text, &c); err != nil || c.Homeward != fileType {
 		return nil, ErrNotAKey
 	}
 	if c.Development && !development {
@@ -155,12 +155,12 @@ func parse(text []byte, development bool) (*keyset.Handle, error) {
 	return handle, nil
 }
 
-// nameOf names a key by the random number that the library has given it.
+// nameOf returns a name for a key, from the random ID that the library has given it.
 func nameOf(handle *keyset.Handle) string {
 	return fmt.Sprintf("%s%08x", inFile, handle.KeysetInfo().GetPrimaryKeyId())
 }
 
-// file is a key that this process holds in memory.
+// file is a key in the memory of this process.
 type file struct {
 	name   string
 	cipher tink.AEAD

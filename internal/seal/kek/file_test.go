@@ -74,7 +74,7 @@ func TestKeyFilesThatAreRefused(t *testing.T) {
 		return func(tb testing.TB, path string) {
 			tb.Helper()
 			require.NoError(tb, os.WriteFile(path, []byte(text), 0o600))
-			require.NoError(tb, os.Chmod(path, mode)) // whatever the umask is
+			require.NoError(tb, os.Chmod(path, mode)) // with any umask
 		}
 	}
 	cases := map[string]struct {
@@ -124,17 +124,17 @@ func TestKeyFilesThatAreRefused(t *testing.T) {
 	}
 }
 
-// other returns a file away; only root can.
+// other changes the owner of a file; only root can.
 func other(tb testing.TB, path string) {
 	tb.Helper()
 	if os.Geteuid() != 0 {
-		require.NoError(tb, os.Chmod(path, 0o644)) // the nearest that others can see
+		require.NoError(tb, os.Chmod(path, 0o644)) // the nearest that other accounts can see
 		return
 	}
 	require.NoError(tb, os.Chown(path, 12345, 12345))
 }
 
-// secretOf takes the key itself out of a key file.
+// secretOf returns the secret part of a key file.
 func secretOf(tb testing.TB, text string) string {
 	tb.Helper()
 	const before = `"value": "`
@@ -167,7 +167,7 @@ func TestNamesOfKeys(t *testing.T) {
 	}
 }
 
-// What a process prints of a key, in whatever way, tells nothing of it.
+// Formatting a key in any way prints nothing secret.
 func TestAKeyIsNotPrinted(t *testing.T) {
 	t.Parallel()
 	path, _ := made(t, false)

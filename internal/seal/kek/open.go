@@ -1,6 +1,6 @@
-// Package kek opens the key-encryption keys that wrap everybody's keys: one in a file that
-// nobody else may read, or one that never leaves a Vault. It refuses what is not kept as such a
-// key must be, says no word about a key but its name, and logs nothing.
+// Package kek opens the key-encryption keys that wrap all keysets: a key in a file that no other
+// account can read, or a key that never leaves a Vault. It refuses a key file with wrong permissions,
+// reveals nothing about a key except its name, and logs nothing.
 package kek
 
 import (
@@ -11,25 +11,25 @@ import (
 	"example.org/homeward/internal/seal"
 )
 
-// Where a key is, in the names that Open takes: "file:/path" and "vault:<mount>/<key>".
+// The places of a key, in the names that Open accepts: "file:/path" and "vault:<mount>/<key>".
 const (
 	inFile  = "file:"
 	inVault = "vault:"
 )
 
-// Options say which keys are meant.
+// Options name the keys.
 type Options struct {
-	// Key wraps; it is required.
+	// Key wraps. It is required.
 	Key string
-	// Formerly are keys that Key has taken over from; they only unwrap.
+	// Formerly are the predecessors of Key; they only unwrap.
 	Formerly []string
-	// Vault says how to reach a Vault, when one of the keys is there.
+	// Vault is how to reach a Vault, if one of the keys is in one.
 	Vault Vault
-	// Development takes keys that were made for development.
+	// Development accepts keys that were made for development.
 	Development bool
 }
 
-// Valid reports whether a name has the form that Open takes.
+// Valid reports whether a name has a form that Open accepts.
 func Valid(name string) bool {
 	if path, ok := strings.CutPrefix(name, inFile); ok {
 		return path != ""
@@ -38,7 +38,7 @@ func Valid(name string) bool {
 	return ok && vaultPath.MatchString(at)
 }
 
-// Open opens the keys. It reads files, and does not reach a Vault yet.
+// Open opens the keys. It reads files, and does not connect to a Vault yet.
 func Open(o Options) (seal.KEKs, error) {
 	var keks seal.KEKs
 	var err error

@@ -23,26 +23,25 @@ import (
 	"example.org/homeward/internal/seal"
 )
 
-// Vault says how to reach a HashiCorp Vault, or what speaks its protocol: the transit engine
-// with a key of a kind that takes associated data, such as aes256-gcm96. The key never leaves
-// it: keysets are sent there to be wrapped and unwrapped.
+// Vault is how to reach a HashiCorp Vault, or a server with its protocol: the transit engine, with a
+// key of a type that accepts associated data, such as aes256-gcm96. The key never leaves the Vault:
+// keysets are sent there to be wrapped and unwrapped.
 type Vault struct {
-	// Address is its URL. Anything but https is refused outside of this machine: what goes
-	// over the line is keys.
+	// Address is its URL. Unless it is this machine, it must be https, because keys are sent to it.
 	Address string
-	// Token proves who we are; or TokenFile names a file that holds one, and is read again when
-	// the token is no longer taken, so that an agent may renew it.
+	// Token authenticates us. Or TokenFile is a file with a token, which is read again if the token is
+	// refused, so that an agent can renew it.
 	Token, TokenFile string
-	// CACert names a file with the certificates that the Vault's own is checked against; "" takes the system's.
+	// CACert is a file with the certificates for checking the Vault's; "" uses the system's.
 	CACert string
-	// Namespace is for Vaults that have them.
+	// Namespace is for Vaults with namespaces.
 	Namespace string
 }
 
-// vaultPath is the mount of the transit engine and the name of the key.
+// vaultPath matches the mount of the transit engine and the name of the key.
 var vaultPath = regexp.MustCompile(`^[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+$`)
 
-// How long a Vault has to answer, and how often it is asked again when it does not.
+// The time limit of a request to a Vault, and the number of retries.
 const (
 	answerWithin = 2 * time.Second
 	askAgain     = 1
@@ -52,13 +51,13 @@ func (v Vault) open(at string) (seal.KEK, error) {
 	address, err := url.Parse(v.Address)
 	safe := err == nil && address.Host != "" && (address.Scheme == "https" || address.Scheme == "http" && onThisMachine(address.Hostname()))
 	if !safe {
-		return nil, errors.New("the address of the Vault must be https://..., or http:// on this machine")
+		return nil, errors.New("the address of the Vault must begin with https://, or be on this machine")
 	}
 	config := &api.Config{
 		Address: v.Address, Timeout: answerWithin, MaxRetries: askAgain, MinRetryWait: 100 * time.Millisecond, MaxRetryWait: 500 * time.Millisecond,
 		HttpClient: &http.Client{
 			Timeout: answerWithin, Transport: &http.Transport{TLSClientConfig: &tls.Config{MinVersion: tls.VersionTLS12}, IdleConnTimeout: time.Minute},
-			// A token does not follow to wherever an answer points.
+			// A token is not sent to the target of a redirect.
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		},
 		DisableRedirects: true,
@@ -68,13 +67,13 @@ func (v Vault) open(at string) (seal.KEK, error) {
 	}
 	client, err := api.NewClient(config)
 	if err != nil {
-		return nil, errors.New("the Vault cannot be asked with these settings")
+		return nil, errors.New("the settings of the Vault are not valid")
 	}
 	client.SetNamespace(v.Namespace)
 	slash := strings.LastIndexByte(at, '/')
 	cipher, err := hcvault.NewAEAD("/"+at[:slash]+"/keys/"+at[slash+1:], client.Logical())
 	if err != nil {
-		return nil, errors.New("its name cannot be a path in a Vault")
+		return nil, errors.New("its name is not a path in a Vault")
 	}
 	k := &vault{name: inVault + at, cipher: cipher, client: client, tokenFile: v.TokenFile}
 	client.SetToken(v.Token)
@@ -102,7 +101,7 @@ type vault struct {
 
 func (k *vault) Name() string { return k.name }
 
-// Under adds the version of the key that the Vault has used, which stands before what it gives.
+// Under adds the version of the key that the Vault used, which is the prefix of its result.
 func (k *vault) Under(wrapped []byte) string {
 	parts := bytes.SplitN(wrapped, []byte(":"), 3)
 	if len(parts) < 3 || !vaultVersion.Match(parts[1]) {
@@ -114,15 +113,15 @@ func (k *vault) Under(wrapped []byte) string {
 var vaultVersion = regexp.MustCompile(`^v[0-9]{1,9}$`)
 
 func (k *vault) EncryptWithContext(ctx context.Context, plain, ad []byte) ([]byte, error) {
-	return k.ask(ctx, func() ([]byte, error) { return k.cipher.Encrypt(plain, ad) })
+	return k.request(ctx, func() ([]byte, error) { return k.cipher.Encrypt(plain, ad) })
 }
 
 func (k *vault) DecryptWithContext(ctx context.Context, sealed, ad []byte) ([]byte, error) {
-	return k.ask(ctx, func() ([]byte, error) { return k.cipher.Decrypt(sealed, ad) })
+	return k.request(ctx, func() ([]byte, error) { return k.cipher.Decrypt(sealed, ad) })
 }
 
-// ask asks, and once more with a new token when the old one is not taken.
-func (k *vault) ask(ctx context.Context, do func() ([]byte, error)) ([]byte, error) {
+// request calls do, and once more with a new token if the old one was refused.
+func (k *vault) request(ctx context.Context, do func() ([]byte, error)) ([]byte, error) {
 	if err := ctx.Err(); err != nil { // the library takes no context; its own limits are short
 		return nil, unavailable(err)
 	}
@@ -133,18 +132,18 @@ func (k *vault) ask(ctx context.Context, do func() ([]byte, error)) ([]byte, err
 	switch status := statusOf(err); {
 	case err == nil:
 		return out, nil
-	case status == http.StatusBadRequest: // it is not what this key has wrapped
+	case status == http.StatusBadRequest: // this key has not wrapped it
 		return nil, seal.ErrKEK
-	default: // no answer, sealed, no leave, no such key: all of which somebody will put right
-		return nil, unavailable(fmt.Errorf("the Vault answers %d", status))
+	default: // no answer, sealed, forbidden, or no such key: an operator has to repair these
+		return nil, unavailable(fmt.Errorf("the Vault returned status %d", status))
 	}
 }
 
 func unavailable(cause error) error {
-	return fault.Wrap(cause, fault.Unavailable, "the keys cannot be reached; it is safe to try again with the same key")
+	return fault.Wrap(cause, fault.Unavailable, "the keys are not available; try again with the same key")
 }
 
-// statusOf is the status of an answer that is an error; 0 when there was no answer.
+// statusOf returns the status of an error response; 0 if there was no response.
 func statusOf(err error) int {
 	if response, ok := errors.AsType[*api.ResponseError](err); ok {
 		return response.StatusCode
@@ -152,14 +151,14 @@ func statusOf(err error) int {
 	return 0
 }
 
-// readToken reads the token from its file, and says whether it is another one than before.
+// readToken reads the token from its file, and reports whether it has changed.
 func (k *vault) readToken() bool {
 	if k.tokenFile == "" {
 		return false
 	}
 	text, err := os.ReadFile(k.tokenFile)
 	token := strings.TrimSpace(string(text))
-	if err != nil || token == "" || len(token) > largest {
+	if err != nil || token == "" || len(token) > maxFile {
 		return false
 	}
 	k.mu.Lock()

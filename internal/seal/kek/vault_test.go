@@ -27,8 +27,8 @@ import (
 	"example.org/homeward/internal/seal/sealtest"
 )
 
-// transit is the little of a Vault's transit engine that is used of it, as its documentation
-// has it: a key in versions, of which the newest encrypts.
+// transit is the part of a Vault's transit engine that is used, as its documentation describes it: a
+// key with versions, of which the newest encrypts.
 type transit struct {
 	*httptest.Server
 
@@ -36,7 +36,7 @@ type transit struct {
 	token    string
 	versions [][]byte
 	least    int // the oldest version that still decrypts, from 1
-	status   int // answers everything with this one; 0 does not
+	status   int // if not 0, every answer has this status
 	asked    int
 	slow     time.Duration
 }
@@ -126,7 +126,7 @@ func (v *transit) cipher(version int) cipher.AEAD {
 	return aead
 }
 
-// options are those of a process that uses the Vault.
+// options returns the options of a process that uses the Vault.
 func (v *transit) options(tb testing.TB) kek.Options {
 	tb.Helper()
 	ca := filepath.Join(tb.TempDir(), "ca.pem")
@@ -188,9 +188,9 @@ func TestAVaultThatRotates(t *testing.T) {
 	require.Equal(t, "vault:team/transit/homeward:v2", found["case/a"].KEK)
 	done, err = seal.Rotation{Store: store, KEKs: v.keks(t), Now: time.Now}.Run(t.Context())
 	require.NoError(t, err)
-	require.Equal(t, seal.Rotated{Left: 1}, done)
+	require.Equal(t, seal.Rotated{Unchanged: 1}, done)
 
-	v.set(func() { v.least = 2 }) // min_decryption_version: what is wrapped under older ones is lost
+	v.set(func() { v.least = 2 }) // min_decryption_version: keysets wrapped with older versions are lost
 	plain, err := sealtest.With(t, seal.KeyedOptions{Store: store, KEKs: v.keks(t)}).Open(t.Context(), place, sealed)
 	require.NoError(t, err)
 	require.Equal(t, name, string(plain))
@@ -277,7 +277,7 @@ func TestAVaultIsReachedSafelyOrNotAtAll(t *testing.T) {
 	}
 	v := newTransit(t)
 	o := v.options(t)
-	o.Vault.CACert = "" // the system does not know who this is
+	o.Vault.CACert = "" // the system does not know its certificate
 	keks, err := kek.Open(o)
 	require.NoError(t, err)
 	_, err = keks.Now.EncryptWithContext(t.Context(), []byte(name), nil)

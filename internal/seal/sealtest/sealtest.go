@@ -1,5 +1,5 @@
-// Package sealtest gives tests a seal that encrypts as in production, with keys that are kept
-// in memory and end with the test. It is for tests only.
+// Package sealtest provides a seal for tests that encrypts as in production, with keys in memory. It is
+// for tests only.
 package sealtest
 
 import (
@@ -17,13 +17,13 @@ import (
 	"example.org/homeward/internal/seal"
 )
 
-// New returns a Keyed of its own.
+// New returns a new Keyed.
 func New(tb testing.TB) *seal.Keyed {
 	tb.Helper()
 	return With(tb, seal.KeyedOptions{})
 }
 
-// With returns a Keyed, and makes whatever the options leave out.
+// With returns a Keyed with these options. It fills in those that are missing.
 func With(tb testing.TB, o seal.KeyedOptions) *seal.Keyed {
 	tb.Helper()
 	if o.Store == nil {
@@ -33,7 +33,7 @@ func With(tb testing.TB, o seal.KeyedOptions) *seal.Keyed {
 		o.KEKs.Now = NewKEK(tb, "test")
 	}
 	if o.Now == nil {
-		o.Now = time.Now //nolint:forbidigo // a test that cares brings a clock
+		o.Now = time.Now //nolint:forbidigo // a test that depends on time passes a clock
 	}
 	keyed, err := seal.NewKeyed(o)
 	if err != nil {
@@ -42,7 +42,7 @@ func With(tb testing.TB, o seal.KeyedOptions) *seal.Keyed {
 	return keyed
 }
 
-// KEK is a key-encryption key that lives in memory.
+// KEK is a key-encryption key in memory.
 type KEK struct {
 	name   string
 	cipher tink.AEAD
@@ -51,7 +51,7 @@ type KEK struct {
 	used   int
 }
 
-// NewKEK makes a key-encryption key.
+// NewKEK returns a new key-encryption key.
 func NewKEK(tb testing.TB, name string) *KEK {
 	tb.Helper()
 	handle, err := keyset.NewHandle(aead.AES256GCMKeyTemplate())
@@ -65,14 +65,14 @@ func NewKEK(tb testing.TB, name string) *KEK {
 	return &KEK{name: name, cipher: cipher}
 }
 
-// Fail has the key answer with an error from now on; nil heals it.
+// Fail makes the key return an error from now on; nil ends that.
 func (k *KEK) Fail(err error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.fails = err
 }
 
-// Used counts what was wrapped and unwrapped.
+// Used returns how often the key was used.
 func (k *KEK) Used() int {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -86,10 +86,10 @@ func (k *KEK) use() error {
 	return k.fails
 }
 
-// Name is the name that it was made with.
+// Name returns the name of the key.
 func (k *KEK) Name() string { return k.name }
 
-// Under is the name: there is one version.
+// Under returns the name, because there is one version.
 func (k *KEK) Under([]byte) string { return k.name }
 
 // EncryptWithContext wraps.
@@ -108,7 +108,7 @@ func (k *KEK) DecryptWithContext(_ context.Context, sealed, ad []byte) ([]byte, 
 	return k.cipher.Decrypt(sealed, ad)
 }
 
-// Store is a seal.KeyStore that lives in memory. Its zero value is empty and works.
+// Store is a seal.KeyStore in memory. Its zero value is empty and ready for use.
 type Store struct {
 	mu    sync.Mutex
 	keys  map[seal.Subject]seal.Wrapped
@@ -118,21 +118,21 @@ type Store struct {
 
 var _ seal.KeyStore = (*Store)(nil)
 
-// Fail has the store answer with an error from now on; nil heals it.
+// Fail makes the store return an error from now on; nil ends that.
 func (s *Store) Fail(err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.fails = err
 }
 
-// Asked counts what the store was asked for.
+// Asked returns how often the store was used.
 func (s *Store) Asked() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.asked
 }
 
-// Set puts a keyset there as it is, behind everybody's back.
+// Set stores a keyset directly, as an attacker with access to the database could.
 func (s *Store) Set(subject seal.Subject, w seal.Wrapped) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -142,7 +142,7 @@ func (s *Store) Set(subject seal.Subject, w seal.Wrapped) {
 	s.keys[subject] = w
 }
 
-// Copy is the store as it is now: a backup.
+// Copy returns a copy of the store, like a backup.
 func (s *Store) Copy() *Store {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -163,7 +163,7 @@ func (s *Store) do(fn func()) error {
 	return nil
 }
 
-// FindKeys finds keysets.
+// FindKeys returns keysets.
 func (s *Store) FindKeys(_ context.Context, subjects []seal.Subject) (map[seal.Subject]seal.Wrapped, error) {
 	found := map[seal.Subject]seal.Wrapped{}
 	err := s.do(func() {
@@ -176,7 +176,7 @@ func (s *Store) FindKeys(_ context.Context, subjects []seal.Subject) (map[seal.S
 	return found, err
 }
 
-// AddKey keeps the first keyset.
+// AddKey stores the first keyset of a subject.
 func (s *Store) AddKey(_ context.Context, subject seal.Subject, w seal.Wrapped) (stored seal.Wrapped, err error) {
 	err = s.do(func() {
 		if _, there := s.keys[subject]; !there {
@@ -187,7 +187,7 @@ func (s *Store) AddKey(_ context.Context, subject seal.Subject, w seal.Wrapped) 
 	return stored, err
 }
 
-// ReplaceKey keeps a keyset in place of one of a version.
+// ReplaceKey replaces the keyset that has a version.
 func (s *Store) ReplaceKey(_ context.Context, subject seal.Subject, version int64, w seal.Wrapped) (replaced bool, err error) {
 	err = s.do(func() {
 		if there, ok := s.keys[subject]; ok && there.Version == version && !there.Destroyed() {

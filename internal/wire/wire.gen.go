@@ -3512,7 +3512,7 @@ type ListAuditEventsParams struct {
 	// Action Only this action, as the log spells it.
 	Action AuditAction `form:"action,omitempty" json:"action,omitempty,omitzero"`
 
-	// Outcome Only events that were allowed
+	// Outcome Only events that were allowed, or only those that were denied.
 	Outcome AuditOutcome `form:"outcome,omitempty" json:"outcome,omitempty,omitzero"`
 
 	// From Not before.

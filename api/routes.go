@@ -8,6 +8,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"example.org/homeward/api/access"
 	"example.org/homeward/api/cases"
 	"example.org/homeward/api/movements"
 	"example.org/homeward/api/respond"
@@ -16,7 +17,7 @@ import (
 
 // routes are the operations that are answered by packages of their own.
 func (s *Server) routes() []respond.Route {
-	return slices.Concat(cases.Routes(s.usecases), movements.Routes(s.usecases))
+	return slices.Concat(cases.Routes(s.usecases), movements.Routes(s.usecases), access.Routes(s.usecases, s.words))
 }
 
 // register registers every operation of the contract, each behind its guard. It returns an error if

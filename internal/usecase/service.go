@@ -51,6 +51,8 @@ type Store interface {
 	OperationStore
 	MovementStore
 	ExclusionStore
+	AccessStore
+	AuditStore
 }
 
 // Commands carries writes out: each is stored first, then sent, then answered.

@@ -1,0 +1,89 @@
+package usecase
+
+import (
+	"context"
+
+	"example.org/homeward/internal/audit"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
+)
+
+// Grant is what an agency was given of a case.
+type Grant struct {
+	record.Grant
+
+	Active bool
+}
+
+// GrantQuery asks for grants.
+type GrantQuery struct {
+	// Given asks for what the desks of the caller's agency have given; otherwise for what the agency
+	// was given and still has.
+	Given  bool
+	Active bool // only those that have not ended
+}
+
+// ListGrants lists grants that the caller's agency has or has given.
+func (s *Service) ListGrants(ctx context.Context, q GrantQuery, paging Paging) (Page[Grant], error) {
+	return run(ctx, s, policy.ListGrants, onNothing(), func(ctx context.Context) (Page[Grant], error) {
+		r := request.From(ctx)
+		if err := r.AuthorizeGlobal(); err != nil {
+			return Page[Grant]{}, err
+		}
+		page, err := paging.page()
+		if err != nil {
+			return Page[Grant]{}, err
+		}
+		filter, sees := s.grantsOf(r, q)
+		found, err := fill(page, func(p record.Page) ([]record.Grant, *record.Cursor, error) {
+			filter.Page = p
+			found, err := s.Store.Grants(ctx, filter)
+			return found.Rows, found.Next, err
+		}, func(rows []record.Grant) ([]record.Grant, error) {
+			excluded, err := s.exclusions(ctx, refsOf(rows, func(g record.Grant) casework.Ref { return g.Case })...)
+			if err != nil {
+				return nil, err
+			}
+			var kept []record.Grant
+			for _, g := range rows {
+				if sees(g, excluded(g.Case)) {
+					kept = append(kept, g)
+				}
+			}
+			return kept, nil
+		})
+		out := Page[Grant]{Rows: []Grant{}, Next: found.Next}
+		for _, g := range found.Rows {
+			out.Rows = append(out.Rows, s.grantLine(r, g, q.Given))
+		}
+		return out, err
+	})
+}
+
+// grantsOf says which grants are looked for, and which of them the caller sees.
+func (s *Service) grantsOf(r *request.Request, q GrantQuery) (record.GrantFilter, func(record.Grant, []casework.AccountID) bool) {
+	if q.Given {
+		return record.GrantFilter{From: s.desksOf(r.Actor.Agency), Runs: q.Active}, func(g record.Grant, excluded []casework.AccountID) bool {
+			return r.May(policy.ListAccess, policy.Subject{Desks: []policy.DeskAgency{s.place(g.GivenBy)}, Excluded: excluded})
+		}
+	}
+	// A grant that has ended opens nothing to the agency that had it, not even a line of this list.
+	return record.GrantFilter{To: r.Actor.Agency, Runs: true}, func(g record.Grant, excluded []casework.AccountID) bool {
+		subject := policy.Subject{Grants: []policy.AgencyGrant{{Agency: r.Actor.Agency}}, Excluded: excluded}
+		return !g.Erased && policy.May(r.Actor, policy.ShowCase, subject.RelationsOf(r.Actor).Only(policy.Granted))
+	}
+}
+
+// grantLine notes that the terms of a grant are shown: for its own purpose to those who were given it.
+func (s *Service) grantLine(r *request.Request, g record.Grant, given bool) Grant {
+	purpose := g.Purpose
+	if given {
+		purpose = ""
+	}
+	if !g.Erased {
+		r.NoteFor(audit.Subject{Kind: audit.OfCase, Ref: string(g.Case)}, purpose, termsClass)
+	}
+	return Grant{Grant: g, Active: g.EndedAt == nil && !g.Erased && s.Now().Before(g.Until)}
+}

@@ -10,6 +10,7 @@ import (
 
 	"example.org/homeward/api/access"
 	"example.org/homeward/api/cases"
+	"example.org/homeward/api/erasures"
 	"example.org/homeward/api/movements"
 	"example.org/homeward/api/respond"
 	"example.org/homeward/internal/wire"
@@ -17,7 +18,7 @@ import (
 
 // routes are the operations that are answered by packages of their own.
 func (s *Server) routes() []respond.Route {
-	return slices.Concat(cases.Routes(s.usecases), movements.Routes(s.usecases), access.Routes(s.usecases, s.words))
+	return slices.Concat(cases.Routes(s.usecases), movements.Routes(s.usecases), access.Routes(s.usecases, s.words), erasures.Routes(s.usecases))
 }
 
 // register registers every operation of the contract, each behind its guard. It returns an error if

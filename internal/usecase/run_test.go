@@ -18,6 +18,7 @@ import (
 	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/request"
+	"example.org/homeward/internal/retention"
 	"example.org/homeward/internal/usecase"
 	"example.org/homeward/workflows"
 )
@@ -71,7 +72,7 @@ func newService(t *testing.T, store usecase.Store, log *auditLog) *usecase.Servi
 		store = struct{ usecase.Store }{}
 	}
 	s, err := usecase.New(usecase.Config{
-		Audit: log, Commands: refusingCommands{}, Directory: book.Directory(), Corridors: book, Store: store,
+		Audit: log, Commands: refusingCommands{}, Directory: book.Directory(), Corridors: book, Store: store, Retention: &retention.Schedule{},
 		Procedure: workflows.Procedure, NewRef: func() casework.Ref { return "r0000000000000ab" }, Now: func() time.Time { return noon },
 	})
 	require.NoError(t, err)

@@ -10,6 +10,7 @@ import (
 	"example.org/homeward/internal/corridor"
 	"example.org/homeward/internal/reintegration"
 	"example.org/homeward/internal/request"
+	"example.org/homeward/internal/retention"
 )
 
 // Config is what the use-cases need. All of it is required but Questionnaires.
@@ -19,6 +20,8 @@ type Config struct {
 	Directory Directory
 	Corridors Corridors
 	Store     Store
+	// Retention is how long each kind of data is kept.
+	Retention *retention.Schedule
 	// Questionnaires are all versions that there are.
 	Questionnaires []reintegration.Questionnaire
 	// Procedure is the workflow's own, so that a preview shows what would happen.
@@ -34,7 +37,7 @@ type Service struct{ Config }
 // New makes the use-cases. It returns an error if something of the Config is missing.
 func New(c Config) (*Service, error) {
 	for _, there := range []bool{
-		c.Audit != nil, c.Commands != nil, c.Directory != nil, c.Corridors != nil, c.Store != nil,
+		c.Audit != nil, c.Commands != nil, c.Directory != nil, c.Corridors != nil, c.Store != nil, c.Retention != nil,
 		c.Procedure != nil, c.NewRef != nil, c.Now != nil,
 	} {
 		if !there {
@@ -52,6 +55,7 @@ type Store interface {
 	MovementStore
 	ExclusionStore
 	AccessStore
+	ErasureStore
 	AuditStore
 }
 

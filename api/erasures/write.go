@@ -1,0 +1,26 @@
+package erasures
+
+import (
+	"context"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/wire"
+)
+
+type onCase struct {
+	Case casework.Ref `path:"case"`
+	Key  string       `header:"Idempotency-Key"`
+}
+
+func (h handlers) request(ctx context.Context, p onCase, body wire.RequestErasureJSONRequestBody) (usecase.Receipt, error) {
+	return h.do.RequestErasure(ctx, p.Case, p.Key, body.Basis)
+}
+
+func (h handlers) approve(ctx context.Context, p onErasure) (usecase.Receipt, error) {
+	return h.do.ApproveErasure(ctx, p.Erasure, p.Key)
+}
+
+func (h handlers) refuse(ctx context.Context, p onErasure) (usecase.Receipt, error) {
+	return h.do.RefuseErasure(ctx, p.Erasure, p.Key)
+}

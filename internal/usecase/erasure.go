@@ -1,0 +1,75 @@
+package usecase
+
+import (
+	"context"
+	"time"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/erasure"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
+)
+
+// ErasureStore reads requests for erasure, and what is past its retention period. What does not exist
+// is fault.NotFound; pages are bounded.
+type ErasureStore interface {
+	Erasure(ctx context.Context, ref casework.Ref) (record.ErasureRow, error)
+	Erasures(ctx context.Context, f record.ErasureFilter) (record.Erasures, error)
+	Deletion(ctx context.Context, ref casework.Ref, desk casework.DeskID) (record.DeletionRow, error)
+	Deletions(ctx context.Context, f record.DeletionFilter) (record.Deletions, error)
+	// OldThings returns what the next daily purge will delete, as the last one has counted it.
+	OldThings(ctx context.Context) ([]record.OldThings, error)
+	// DueFiles returns the cases that the last daily purge has found to be past their retention period.
+	DueFiles(ctx context.Context, limit int) ([]record.DueFile, error)
+}
+
+// Erasure is one request to destroy the data of a person.
+type Erasure struct {
+	Ref         casework.Ref
+	Case        casework.Ref
+	State       erasure.State
+	Basis       erasure.Basis
+	RequestedAt time.Time
+	RequestedBy casework.Actor
+	DecidedAt   *time.Time // nil while it is open
+	DecidedBy   *casework.Actor
+	ErasedAt    *time.Time
+	// Own is true if the caller made the request, and so cannot approve it.
+	Own bool
+}
+
+// erasureFor loads the request for erasure that a request is about and authorizes the latter.
+func (s *Service) erasureFor(ctx context.Context, ref casework.Ref) (record.ErasureRow, error) {
+	row, err := s.Store.Erasure(ctx, ref)
+	if err != nil {
+		return record.ErasureRow{}, asMissing(err)
+	}
+	excluded, err := s.exclusions(ctx, row.Case)
+	if err != nil {
+		return record.ErasureRow{}, err
+	}
+	return row, request.From(ctx).Authorize(policy.ShowErasure, s.subjectOfErasure(row, excluded(row.Case)))
+}
+
+// subjectOfErasure is the subject that a request for erasure is: the desk that made it owns it, and the
+// host state watches over it. Of the case only the exclusions are needed: after the erasure there is
+// nothing else left of it to ask.
+func (s *Service) subjectOfErasure(row record.ErasureRow, excluded []casework.AccountID) policy.Subject {
+	return policy.Subject{Desks: []policy.DeskAgency{s.place(row.RequestedBy.Desk)}, Host: row.Host, Excluded: excluded}
+}
+
+func erasureOf(row record.ErasureRow, caller policy.Actor) Erasure {
+	return Erasure{
+		Ref: row.Ref, Case: row.Case, State: row.State, Basis: row.Basis, RequestedAt: row.RequestedAt, RequestedBy: actor(row.RequestedBy, caller),
+		DecidedAt: row.DecidedAt, DecidedBy: actorOrNil(row.DecidedBy, caller), ErasedAt: row.ErasedAt, Own: row.RequestedBy.Account == caller.Account,
+	}
+}
+
+func actorOrNil(by *casework.Actor, caller policy.Actor) *casework.Actor {
+	if by == nil {
+		return nil
+	}
+	named := actor(*by, caller)
+	return &named
+}

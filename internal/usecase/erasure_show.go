@@ -1,0 +1,54 @@
+package usecase
+
+import (
+	"context"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
+)
+
+// ShowErasure shows one request for erasure.
+func (s *Service) ShowErasure(ctx context.Context, ref casework.Ref) (Erasure, error) {
+	return run(ctx, s, policy.ShowErasure, onNothing(), func(ctx context.Context) (Erasure, error) {
+		row, err := s.erasureFor(ctx, ref)
+		return erasureOf(row, request.From(ctx).Actor), err
+	})
+}
+
+// ListErasures lists requests for erasure, newest first. The filter's Page is set here.
+func (s *Service) ListErasures(ctx context.Context, filter record.ErasureFilter, paging Paging) (Page[Erasure], error) {
+	return run(ctx, s, policy.ListErasures, onNothing(), func(ctx context.Context) (Page[Erasure], error) {
+		r := request.From(ctx)
+		if err := r.AuthorizeGlobal(); err != nil {
+			return Page[Erasure]{}, err
+		}
+		page, err := paging.page()
+		if err != nil {
+			return Page[Erasure]{}, err
+		}
+		found, err := fill(page, func(p record.Page) ([]record.ErasureRow, *record.Cursor, error) {
+			filter.Page = p
+			found, err := s.Store.Erasures(ctx, filter)
+			return found.Rows, found.Next, err
+		}, func(rows []record.ErasureRow) ([]record.ErasureRow, error) {
+			excluded, err := s.exclusions(ctx, refsOf(rows, func(e record.ErasureRow) casework.Ref { return e.Case })...)
+			if err != nil {
+				return nil, err
+			}
+			var kept []record.ErasureRow
+			for _, row := range rows {
+				if r.May(policy.ShowErasure, s.subjectOfErasure(row, excluded(row.Case))) {
+					kept = append(kept, row)
+				}
+			}
+			return kept, nil
+		})
+		out := Page[Erasure]{Rows: []Erasure{}, Next: found.Next}
+		for _, row := range found.Rows {
+			out.Rows = append(out.Rows, erasureOf(row, r.Actor))
+		}
+		return out, err
+	})
+}

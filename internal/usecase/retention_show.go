@@ -1,0 +1,77 @@
+package usecase
+
+import (
+	"context"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
+	"example.org/homeward/internal/retention"
+)
+
+// Retention is how long each kind of data is kept, and what is past its time.
+type Retention struct {
+	Version    int
+	Checked    bool // by a lawyer
+	Rules      []RetentionRule
+	WouldPurge []record.OldThings
+	Due        []record.DueFile
+}
+
+// RetentionRule is how long a kind of data is kept in a corridor; Corridor "" is for all others.
+type RetentionRule struct {
+	retention.Rule
+
+	Kind     retention.Kind
+	Corridor string
+}
+
+// dueShown is how many cases that are due are listed.
+const dueShown = 200
+
+// ShowRetention shows the retention rules and what is past its time.
+func (s *Service) ShowRetention(ctx context.Context) (Retention, error) {
+	return run(ctx, s, policy.ShowRetention, onNothing(), func(ctx context.Context) (Retention, error) {
+		if err := request.From(ctx).AuthorizeGlobal(); err != nil {
+			return Retention{}, err
+		}
+		out := Retention{Version: s.Retention.Version, Checked: s.Retention.Checked != "", Rules: s.retentionRules()}
+		var err error
+		if out.WouldPurge, err = s.Store.OldThings(ctx); err != nil {
+			return Retention{}, err
+		}
+		out.Due, err = s.dueFiles(ctx)
+		return out, err
+	})
+}
+
+func (s *Service) retentionRules() []RetentionRule {
+	var out []RetentionRule
+	for _, kind := range retention.Kinds() {
+		for _, corridor := range append([]string{""}, s.Retention.Corridors(kind)...) {
+			out = append(out, RetentionRule{Rule: s.Retention.Rule(kind, corridor), Kind: kind, Corridor: corridor})
+		}
+	}
+	return out
+}
+
+// dueFiles lists the cases past their retention period from which the caller is not kept out.
+func (s *Service) dueFiles(ctx context.Context) ([]record.DueFile, error) {
+	r := request.From(ctx)
+	due, err := s.Store.DueFiles(ctx, dueShown)
+	if err != nil {
+		return nil, err
+	}
+	excluded, err := s.exclusions(ctx, refsOf(due, func(f record.DueFile) casework.Ref { return f.Case })...)
+	if err != nil {
+		return nil, err
+	}
+	var out []record.DueFile
+	for _, file := range due {
+		if r.May(policy.ShowRetention, policy.Subject{Excluded: excluded(file.Case)}) {
+			out = append(out, file)
+		}
+	}
+	return out, nil
+}

@@ -32,7 +32,7 @@ type accessTerms struct {
 }
 
 // accessRows lists whom a change lets in or keeps out, or for whom it ends that.
-func (w *writing) accessRows(ctx context.Context) ([]accessRow, error) {
+func (w *caseWriter) accessRows(ctx context.Context) ([]accessRow, error) {
 	var out []accessRow
 	for _, g := range w.Grants {
 		row := accessRow{
@@ -56,7 +56,7 @@ func (w *writing) accessRows(ctx context.Context) ([]accessRow, error) {
 	return lastOfEach(out), nil
 }
 
-func (w *writing) sealTerms(ctx context.Context, row *accessRow, terms accessTerms) (err error) {
+func (w *caseWriter) sealTerms(ctx context.Context, row *accessRow, terms accessTerms) (err error) {
 	row.Terms, err = w.store.sealJSON(ctx, ofCase(w.Ref), colAccessTerms, row.Kind+"/"+row.ID, terms)
 	return err
 }
@@ -81,7 +81,7 @@ func orNil(at time.Time) *time.Time {
 
 // putAccess keeps whom the change lets in or keeps out, in its transaction: the wall of the
 // database goes by it.
-func (w *writing) putAccess(ctx context.Context) error {
+func (w *caseWriter) putAccess(ctx context.Context) error {
 	rows, err := w.accessRows(ctx)
 	if err != nil || len(rows) == 0 {
 		return err

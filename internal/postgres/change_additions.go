@@ -79,7 +79,7 @@ type noticeRow struct {
 }
 
 // additions lists what the change adds. No notice once the survivor has died.
-func (w *writing) additions(ctx context.Context) (additions, error) {
+func (w *caseWriter) additions(ctx context.Context) (additions, error) {
 	var a additions
 	var err error
 	sealed := func(col column, n int, v any) hexBytes {

@@ -11,12 +11,8 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// insertCase makes the case when this is its first change, and says whether it did: a
-// case that is there already is left to updateCase.
-func (w *writing) insertCase(ctx context.Context) (fresh bool, err error) {
-	if w.Seq != 1 {
-		return false, nil
-	}
+// insert makes the case, and reports whether it was not there yet.
+func (w *caseWriter) insert(ctx context.Context) (fresh bool, err error) {
 	operation, err := w.operation(ctx)
 	if err != nil {
 		return false, err
@@ -36,7 +32,7 @@ func (w *writing) insertCase(ctx context.Context) (fresh bool, err error) {
 	return n == 1, err
 }
 
-func (w *writing) updateCase(ctx context.Context) error {
+func (w *caseWriter) update(ctx context.Context) error {
 	row, err := w.summary(ctx)
 	if err != nil {
 		return err
@@ -63,7 +59,7 @@ type summaryRow struct {
 	state            []byte // sealed
 }
 
-func (w *writing) summary(ctx context.Context) (summaryRow, error) {
+func (w *caseWriter) summary(ctx context.Context) (summaryRow, error) {
 	c := w.Next
 	row := summaryRow{rules: c.Rules, minor: c.Child()}
 	if due := c.FirstOverdue(); !due.IsZero() {
@@ -89,7 +85,7 @@ func (w *writing) summary(ctx context.Context) (summaryRow, error) {
 
 // operation is the operation of a case that is being opened: from the words that came with
 // it, else from the list whose row was given this reference, else none.
-func (w *writing) operation(ctx context.Context) (casework.Ref, error) {
+func (w *caseWriter) operation(ctx context.Context) (casework.Ref, error) {
 	if o := w.cause.words.Opening; o != nil {
 		return o.Operation, nil
 	}
@@ -112,7 +108,7 @@ func personIn(words record.Words) *record.Person {
 
 // insertPerson writes who the case is about: from the words that came with the command,
 // else, when the case is opened, from the row of the list that it was made of.
-func (w *writing) insertPerson(ctx context.Context) error {
+func (w *caseWriter) insertPerson(ctx context.Context) error {
 	if p := personIn(w.cause.words); p != nil {
 		return w.store.putPerson(ctx, w.tx, w.Ref, *p)
 	}

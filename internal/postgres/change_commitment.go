@@ -8,27 +8,26 @@ import (
 	"example.org/homeward/internal/postgres/db"
 )
 
-// audit leaves the trace of the change. Of decisions it holds a commitment, whose nonce is
-// sealed with the case: who has the case's key can show that they are what they were, and when
-// the key is destroyed nobody can try what they may have been.
-func (w *writing) audit(ctx context.Context) error {
-	event := w.store.written(audit.WroteCase, audit.OfCase, w.Ref, w.Seq, w.By, string(w.Kind), w.Key)
-	if len(w.Decisions) > 0 {
-		nonce := audit.NewNonce()
-		event.Commitment = audit.Commit(nonce, w.Ref, w.Seq, w.decided())
-		sealed, err := w.store.seal(ctx, ofCase(w.Ref), colNonce, rowOf(w.Seq), nonce[:])
-		if err != nil {
-			return err
-		}
-		if _, err := db.Exec(ctx, w.tx, "insert commitment", `insert into app.commitments (case_ref, seq, nonce) values ($1, $2, $3)`, w.Ref, w.Seq, sealed); err != nil {
-			return err
-		}
+// event is the audit event of the change. Of decisions it holds a commitment, whose nonce is sealed
+// with the case: the holder of the case's key can show that they are what they were, and when the key
+// is destroyed no one can try what they may have been.
+func (w *caseWriter) event(ctx context.Context) (audit.Event, error) {
+	event := w.changeWriter.event(audit.WroteCase, audit.OfCase, w.Ref)
+	if len(w.Decisions) == 0 {
+		return event, nil
 	}
-	return w.store.AppendEvents(ctx, w.tx, event)
+	nonce := audit.NewNonce()
+	event.Commitment = audit.Commit(nonce, w.Ref, w.Seq, w.decided())
+	sealed, err := w.store.seal(ctx, ofCase(w.Ref), colNonce, rowOf(w.Seq), nonce[:])
+	if err != nil {
+		return event, err
+	}
+	_, err = db.Exec(ctx, w.tx, "insert commitment", `insert into app.commitments (case_ref, seq, nonce) values ($1, $2, $3)`, w.Ref, w.Seq, sealed)
+	return event, err
 }
 
 // decided are the decisions of the change, with the words that came with the command.
-func (w *writing) decided() []audit.Decided {
+func (w *caseWriter) decided() []audit.Decided {
 	out := make([]audit.Decided, len(w.Decisions))
 	for i, d := range w.Decisions {
 		out[i] = audit.Decided{Decision: d}

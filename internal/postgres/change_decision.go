@@ -10,7 +10,7 @@ import (
 
 // insertPapers writes what came with the command that settled a step: a travel document, a
 // plan, a score. Each gets the reference that the decision names, or else the command's key.
-func (w *writing) insertPapers(ctx context.Context) error {
+func (w *caseWriter) insertPapers(ctx context.Context) error {
 	words := w.cause.words
 	for _, d := range w.Decisions {
 		if !d.Final || d.Key != w.Key {
@@ -39,7 +39,7 @@ func (w *writing) insertPapers(ctx context.Context) error {
 	return nil
 }
 
-func (w *writing) insertDocument(ctx context.Context, ref string, d casework.Decision, doc record.Document) error {
+func (w *caseWriter) insertDocument(ctx context.Context, ref string, d casework.Decision, doc record.Document) error {
 	if doc.ExpiresAt == nil {
 		doc.ExpiresAt = d.Until
 	}
@@ -56,7 +56,7 @@ func (w *writing) insertDocument(ctx context.Context, ref string, d casework.Dec
 	return w.store.indexFields(ctx, w.tx, w.Ref, map[record.PersonField][]string{record.FieldDocument: documentKeys(doc.Number)})
 }
 
-func (w *writing) insertPlan(ctx context.Context, ref string, d casework.Decision, plan record.Plan) error {
+func (w *caseWriter) insertPlan(ctx context.Context, ref string, d casework.Decision, plan record.Plan) error {
 	plan.Ref = ref
 	body, err := w.store.sealJSON(ctx, ofCase(w.Ref), colPlanBody, ref, plan)
 	if err != nil {
@@ -68,7 +68,7 @@ func (w *writing) insertPlan(ctx context.Context, ref string, d casework.Decisio
 	return err
 }
 
-func (w *writing) insertScore(ctx context.Context, ref string, d casework.Decision, score record.Score) error {
+func (w *caseWriter) insertScore(ctx context.Context, ref string, d casework.Decision, score record.Score) error {
 	score.Ref = ref
 	body, err := w.store.sealJSON(ctx, ofCase(w.Ref), colScoreBody, ref, score)
 	if err != nil {

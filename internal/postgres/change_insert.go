@@ -8,7 +8,7 @@ import (
 
 // insertAdditions writes the row of the change and everything that hangs on it in one
 // statement: a change would otherwise be seven of them, most of the time for one row each.
-func (w *writing) insertAdditions(ctx context.Context) error {
+func (w *caseWriter) insertAdditions(ctx context.Context) error {
 	var recorded, words []byte
 	var err error
 	if len(w.recorded.Clocks) > 0 {

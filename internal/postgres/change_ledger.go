@@ -19,7 +19,7 @@ func rowOf(numbers ...int64) string {
 }
 
 // changeHolds sets and lifts legal holds.
-func (w *writing) changeHolds(ctx context.Context) error {
+func (w *caseWriter) changeHolds(ctx context.Context) error {
 	for _, h := range w.Holds {
 		if h.Lifted {
 			n, err := db.Exec(ctx, w.tx, "lift hold", `update app.holds set lifted_seq = $3, lifted_at = $4

@@ -7,7 +7,7 @@ import (
 )
 
 // stopNotices makes sure that once the survivor has died nothing that waits is ever sent.
-func (w *writing) stopNotices(ctx context.Context) error {
+func (w *caseWriter) stopNotices(ctx context.Context) error {
 	if !w.deceased() {
 		return nil
 	}

@@ -17,7 +17,7 @@ type participantRow struct {
 
 // putParticipants records which desks take part in the case, in the transaction in which that
 // changes: row-level security goes by it.
-func (w *writing) putParticipants(ctx context.Context) error {
+func (w *caseWriter) putParticipants(ctx context.Context) error {
 	participants := policy.Participants(&w.Next, w.At)
 	rows := make([]participantRow, len(participants))
 	for i, p := range participants {

@@ -15,7 +15,7 @@ import (
 
 // takeRow writes the person whom a row of a list tells of, and seals the row anew with the
 // key of its case: from now on the row is hers, and goes when she is erased.
-func (w *writing) takeRow(ctx context.Context) error {
+func (w *caseWriter) takeRow(ctx context.Context) error {
 	var found struct {
 		List  casework.Ref `db:"list_ref"`
 		Line  int          `db:"line"`
@@ -47,7 +47,7 @@ func (w *writing) takeRow(ctx context.Context) error {
 }
 
 // sealRowAnew moves a row from the key of its list to the key of its case.
-func (w *writing) sealRowAnew(ctx context.Context, list casework.Ref, line string, raw, read []byte) error {
+func (w *caseWriter) sealRowAnew(ctx context.Context, list casework.Ref, line string, raw, read []byte) error {
 	s := w.store
 	move := func(col column, sealed []byte) ([]byte, error) {
 		plain, err := s.open(ctx, ofList(list), col, line, sealed)

@@ -29,7 +29,7 @@ type taskColumns struct {
 	Votes     hexBytes           `json:"votes"` // a list of sealedVote
 }
 
-func (w *writing) allColumns(ctx context.Context, tasks []casework.Task) ([]taskColumns, error) {
+func (w *caseWriter) allColumns(ctx context.Context, tasks []casework.Task) ([]taskColumns, error) {
 	out := make([]taskColumns, len(tasks))
 	for i, t := range tasks {
 		row := taskColumns{
@@ -65,7 +65,7 @@ const taskRecordset = `jsonb_to_recordset($1::jsonb) as x (task text, step text,
 	opened_at timestamptz, due_at timestamptz, paused boolean, claimed_by text, version bigint, body jsonb, told text, votes text)`
 
 // updateTasks writes open tasks as they are now. The desk that had one before must hear of it too.
-func (w *writing) updateTasks(ctx context.Context) error {
+func (w *caseWriter) updateTasks(ctx context.Context) error {
 	if len(w.Updated) == 0 {
 		return nil
 	}
@@ -103,7 +103,7 @@ type closedTask struct {
 	Outcome hexBytes         `json:"outcome"` // a casework.Outcome
 }
 
-func (w *writing) closeTasks(ctx context.Context) error {
+func (w *caseWriter) closeTasks(ctx context.Context) error {
 	if len(w.Closed) == 0 {
 		return nil
 	}
@@ -139,7 +139,7 @@ func (w *writing) closeTasks(ctx context.Context) error {
 }
 
 // touch remembers that the inbox of a desk has changed.
-func (w *writing) touch(desks ...casework.DeskID) {
+func (w *caseWriter) touch(desks ...casework.DeskID) {
 	for _, d := range desks {
 		if d != "" && !slices.Contains(w.touched, d) {
 			w.touched = append(w.touched, d)

@@ -7,7 +7,6 @@ import (
 	"errors"
 
 	"example.org/homeward/internal/casework"
-	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/record"
 )
@@ -17,11 +16,11 @@ type storedCommand struct {
 	there bool
 	args  json.RawMessage
 	words record.Words
-	spoke bool // something was written in words
+	spoke bool // it has words
 }
 
-// loadCommand finds and locks the command that a change came from. A change that a
-// workflow gave to itself has none.
+// loadCommand finds and locks the command that a change came from. A change that a workflow made by
+// itself has none.
 func (s *Store) loadCommand(ctx context.Context, tx *db.Tx, key casework.Key, target record.Target) (storedCommand, error) {
 	var row struct {
 		Args  []byte `db:"args"`
@@ -43,34 +42,25 @@ func (s *Store) loadCommand(ctx context.Context, tx *db.Tx, key casework.Key, ta
 	return c, err
 }
 
-// settleByChange marks a command as settled in the transaction of its change, and lets go
-// of the words, which the change has taken over. What was refused in haste is settled all
-// the same: the record has it.
-func (s *Store) settleByChange(ctx context.Context, tx *db.Tx, key casework.Key, target record.Target, answer any) error {
-	sealed, err := s.sealJSON(ctx, ofTarget(target), colCommandAnswer, string(key), answer)
-	if err != nil {
-		return err
-	}
-	_, err = db.Exec(ctx, tx, "settle command", `update app.commands set state = 'settled', answer = $2, ended_at = $3, words = null,
-		code = null, refusal = null where key = $1`, key, sealed, s.now())
-	return err
-}
-
-func (w *writing) target() record.Target { return record.Target{Kind: record.TargetCase, Ref: w.Ref} }
-
-func (w *writing) loadCommand(ctx context.Context) (err error) {
-	w.cause, err = w.store.loadCommand(ctx, w.tx, w.Key, w.target())
-	return err
-}
-
-// settleCommand stores the answer that the rules gave to the command that the change came from.
-func (w *writing) settleCommand(ctx context.Context) error {
+// settle ends the command of the change in the same transaction, with the answer of the rules. A
+// command that was refused before its change was known is settled too. Without an answer the command
+// waits for one. Its words are removed either way: the change has them now.
+func (w *changeWriter) settle(ctx context.Context, answer any) error {
 	if !w.cause.there {
 		return nil
 	}
-	var asked casework.Command
-	if err := json.Unmarshal(w.cause.args, &asked); err != nil {
-		return fault.New(fault.Invalid, "the stored command cannot be read")
+	if answer == nil {
+		if !w.cause.spoke {
+			return nil
+		}
+		_, err := db.Exec(ctx, w.tx, "take words", `update app.commands set words = null where key = $1`, w.head.key)
+		return err
 	}
-	return w.store.settleByChange(ctx, w.tx, w.Key, w.target(), w.AnswerTo(asked))
+	sealed, err := w.store.sealJSON(ctx, ofTarget(w.head.target), colCommandAnswer, string(w.head.key), answer)
+	if err != nil {
+		return err
+	}
+	_, err = db.Exec(ctx, w.tx, "settle command", `update app.commands set state = 'settled', answer = $2, ended_at = $3, words = null,
+		code = null, refusal = null where key = $1`, w.head.key, sealed, w.store.now())
+	return err
 }

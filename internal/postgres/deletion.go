@@ -68,7 +68,7 @@ type deletionRow struct {
 }
 
 // putDeletions writes how the requests to receivers stand after a change, and tells their desks.
-func (w *erasureWriting) putDeletions(ctx context.Context) error {
+func (w *erasureWriter) putDeletions(ctx context.Context) error {
 	rows := make([]deletionRow, 0, len(w.Next.Deletions))
 	for _, d := range w.Next.Deletions {
 		row := deletionRow{
@@ -100,7 +100,7 @@ func (w *erasureWriting) putDeletions(ctx context.Context) error {
 }
 
 // putNotices puts the messages of a change into the outbox. They name the erasure, and no case.
-func (w *erasureWriting) putNotices(ctx context.Context) error {
+func (w *erasureWriter) putNotices(ctx context.Context) error {
 	if len(w.Notices) == 0 {
 		return nil
 	}
@@ -119,7 +119,7 @@ func (w *erasureWriting) putNotices(ctx context.Context) error {
 }
 
 // topics are what a change is announced under: the case, and the desks that have something to do or to see.
-func (w *erasureWriting) topics() []string {
+func (w *erasureWriter) topics() []string {
 	topics := []string{caseTopic(w.Next.Case)}
 	for _, n := range w.Notices {
 		if topic := deskTopic(n.Desk); n.Desk != "" && !slices.Contains(topics, topic) {

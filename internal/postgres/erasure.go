@@ -2,61 +2,33 @@ package postgres
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/erasure"
-	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/record"
 )
 
-// WriteErasure writes everything of one change of a request for erasure in one transaction and
-// settles the command that it came from. When it returns nil the change is durable; when it
-// returns an error it may or may not be, and the caller MUST try again. A change that is there
-// already (same request, sequence number and key) is left as it is. A second open request for
-// the same case is fault.Conflict.
+// WriteErasure writes everything of one change of a request for erasure; see writeChange. A second open
+// request for the same case is fault.Conflict.
 func (s *Store) WriteErasure(ctx context.Context, change erasure.Change) error {
-	if change.Ref == "" || change.Key == "" || change.Seq < 1 || change.Next.Ref != change.Ref || change.Next.Seq != change.Seq {
-		return fault.New(fault.Invalid, "the change does not say which one it is")
-	}
-	err := s.tx(ctx, func(tx *db.Tx) error {
-		w := erasureWriting{store: s, tx: tx, Change: change}
-		return w.write(ctx)
-	})
-	if err != nil {
-		return fmt.Errorf("write erasure: %w", err)
-	}
-	return nil
+	return s.writeChange(ctx, "erasure", changeHead{
+		target: record.Target{Kind: record.TargetErasure, Ref: change.Ref}, seq: change.Seq, key: change.Key, kind: string(change.Kind),
+		by: change.By, valid: change.Next.Ref == change.Ref && change.Next.Seq == change.Seq,
+	}, func(common *changeWriter) changeParts { return &erasureWriter{changeWriter: common, Change: change} })
 }
 
-type erasureWriting struct {
+// erasureWriter writes one change of a request for erasure.
+type erasureWriter struct {
+	*changeWriter
 	erasure.Change
-
-	store *Store
-	tx    *db.Tx
 }
 
-func (w *erasureWriting) write(ctx context.Context) error {
-	cause, err := w.store.loadCommand(ctx, w.tx, w.Key, record.Target{Kind: record.TargetErasure, Ref: w.Ref})
-	if err != nil {
-		return err
-	}
-	fresh, err := w.insert(ctx)
-	if err != nil {
-		return err
-	}
-	if !fresh {
-		known, err := w.known(ctx)
-		if err != nil || known {
-			return err
-		}
-		if err := w.update(ctx); err != nil {
-			return err
-		}
-	}
+func (w *erasureWriter) place() string { return placeOfErasure }
+
+func (w *erasureWriter) rest(ctx context.Context) error {
 	if _, err := db.Exec(ctx, w.tx, "insert change", `insert into app.erasure_changes (erasure_ref, seq, key, kind, at, account, desk, agency, role)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
 		w.Ref, w.Seq, w.Key, w.Kind, w.At, w.By.Account, w.By.Desk, w.By.Agency, w.By.Role); err != nil {
@@ -65,25 +37,16 @@ func (w *erasureWriting) write(ctx context.Context) error {
 	if err := w.putDeletions(ctx); err != nil {
 		return err
 	}
-	if err := w.putNotices(ctx); err != nil {
-		return err
-	}
-	trace := w.store.written(audit.Erased, audit.OfCase, w.Next.Case, w.Seq, w.By, string(w.Kind), w.Key)
-	if err := w.store.AppendEvents(ctx, w.tx, trace); err != nil {
-		return err
-	}
-	if cause.there {
-		if err := w.store.settleByChange(ctx, w.tx, w.Key, record.Target{Kind: record.TargetErasure, Ref: w.Ref}, w.Answer()); err != nil {
-			return err
-		}
-	}
-	return notify(ctx, w.tx, w.Seq, w.topics()...)
+	return w.putNotices(ctx)
 }
 
-func (w *erasureWriting) insert(ctx context.Context) (bool, error) {
-	if w.Seq != 1 {
-		return false, nil
-	}
+func (w *erasureWriter) event(context.Context) (audit.Event, error) {
+	return w.changeWriter.event(audit.Erased, audit.OfCase, w.Next.Case), nil
+}
+
+func (w *erasureWriter) answer() (any, error) { return w.Change.Answer(), nil }
+
+func (w *erasureWriter) insert(ctx context.Context) (bool, error) {
 	e := w.Next
 	n, err := db.Exec(ctx, w.tx, "insert erasure", `insert into app.erasures
 		(ref, case_ref, seq, state, basis, requested_at, requested_account, requested_desk, requested_agency, requested_role)
@@ -92,15 +55,7 @@ func (w *erasureWriting) insert(ctx context.Context) (bool, error) {
 	return n == 1, err
 }
 
-// known says whether this change of the request is there already.
-func (w *erasureWriting) known(ctx context.Context) (bool, error) {
-	return position{
-		Ref: w.Ref, Seq: w.Seq, Key: w.Key, lock: `select seq from app.erasures where ref = $1 for update`,
-		find: `select seq, key from app.erasure_changes where erasure_ref = $1 and (seq = $2 or key = $3)`,
-	}.taken(ctx, w.tx)
-}
-
-func (w *erasureWriting) update(ctx context.Context) error {
+func (w *erasureWriter) update(ctx context.Context) error {
 	e := w.Next
 	var by casework.Actor
 	if e.DecidedBy != nil {

@@ -20,7 +20,7 @@ import (
 
 // confirmList marks a list as confirmed and gives every readable row its place and the
 // reference of its case: one case per row, in the order in which they were written.
-func (w *operationWriting) confirmList(ctx context.Context) error {
+func (w *operationWriter) confirmList(ctx context.Context) error {
 	if w.Kind == operation.KindConfirmList { // by one person: what was proposed of it before does not hold any more
 		if err := w.lockList(ctx, record.ListRead, record.ListProposed); err != nil {
 			return err
@@ -60,7 +60,7 @@ func (w *operationWriting) confirmList(ctx context.Context) error {
 }
 
 // lockList locks the list of the change, which must be of its operation and in one of these states.
-func (w *operationWriting) lockList(ctx context.Context, in ...record.ListState) error {
+func (w *operationWriter) lockList(ctx context.Context, in ...record.ListState) error {
 	var found struct {
 		Operation casework.Ref     `db:"operation_ref"`
 		State     record.ListState `db:"state"`
@@ -79,7 +79,7 @@ func (w *operationWriting) lockList(ctx context.Context, in ...record.ListState)
 }
 
 // markListsOpened marks the confirmed lists of which no row waits for its case any more.
-func (w *operationWriting) markListsOpened(ctx context.Context) error {
+func (w *operationWriter) markListsOpened(ctx context.Context) error {
 	_, err := db.Exec(ctx, w.tx, "mark lists as opened", `update app.lists l set state = 'opened'
 		where l.operation_ref = $1 and l.state = 'confirmed'
 		and not exists (select 1 from app.list_rows r where r.list_ref = l.ref and r.state = 'minted')`, w.Ref)

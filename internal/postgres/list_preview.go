@@ -65,7 +65,7 @@ func listDigest(ctx context.Context, tx *db.Tx, ref casework.Ref) (digest string
 }
 
 // asPreviewed refuses a list whose rows are no longer those that the change was decided about.
-func (w *operationWriting) asPreviewed(ctx context.Context) error {
+func (w *operationWriter) asPreviewed(ctx context.Context) error {
 	if w.Preview == nil || w.Preview.Rows == "" { // from before a list was looked at first
 		return nil
 	}
@@ -77,7 +77,7 @@ func (w *operationWriting) asPreviewed(ctx context.Context) error {
 }
 
 // proposeList puts a list before a second person; proposed anew, the newest holds.
-func (w *operationWriting) proposeList(ctx context.Context) error {
+func (w *operationWriter) proposeList(ctx context.Context) error {
 	if err := w.lockList(ctx, record.ListRead, record.ListProposed); err != nil {
 		return err
 	}
@@ -92,14 +92,14 @@ func (w *operationWriting) proposeList(ctx context.Context) error {
 }
 
 // refuseList lets a list be what it was before it was proposed.
-func (w *operationWriting) refuseList(ctx context.Context) error {
+func (w *operationWriter) refuseList(ctx context.Context) error {
 	if err := w.lockList(ctx, record.ListProposed); err != nil {
 		return err
 	}
 	return w.unpropose(ctx)
 }
 
-func (w *operationWriting) unpropose(ctx context.Context) error {
+func (w *operationWriter) unpropose(ctx context.Context) error {
 	_, err := db.Exec(ctx, w.tx, "take proposal back", `update app.lists set state = 'read', proposed_at = null, proposed_account = null,
 		proposed_desk = null, proposed_agency = null, proposed_role = null, preview = null where ref = $1`, w.List)
 	return err

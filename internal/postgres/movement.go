@@ -2,74 +2,52 @@ package postgres
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/lib/pq"
 
 	"example.org/homeward/internal/audit"
-	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/record"
 )
 
-// WriteMovement writes everything of one change in one transaction and announces the
-// movement. When it returns nil the change is durable; when it returns an error it may or
-// may not be, and the caller MUST try again. A change that is there already (same
-// movement, sequence number and key) is left as it is. A passenger whose case is not
-// known is fault.NotFound. No notice about a survivor who has died is written. The command that it came from is not settled here: its answer is known
-// when the cases have answered.
+// WriteMovement writes everything of one change of a movement; see writeChange. A passenger whose case
+// is not known is fault.NotFound. No notice about a survivor who has died is written. The command that
+// the change came from is not settled: its answer is known when the cases have replied.
 func (s *Store) WriteMovement(ctx context.Context, change movement.Change) error {
-	m := change.Next
-	if change.Ref == "" || change.Key == "" || change.Seq < 1 || m.Ref != change.Ref || m.Seq != change.Seq || len(m.Legs) == 0 {
-		return fault.New(fault.Invalid, "the change does not say which one it is")
-	}
-	err := s.tx(ctx, func(tx *db.Tx) error {
-		w := movementWriting{store: s, tx: tx, Change: change}
-		return w.write(ctx)
-	})
-	if err != nil {
-		return fmt.Errorf("write movement: %w", err)
-	}
-	return nil
+	return s.writeChange(ctx, "movement", changeHead{
+		target: record.Target{Kind: record.TargetMovement, Ref: change.Ref}, seq: change.Seq, key: change.Key, kind: string(change.Kind),
+		by: change.By, valid: change.Next.Ref == change.Ref && change.Next.Seq == change.Seq && len(change.Next.Legs) > 0,
+	}, func(common *changeWriter) changeParts { return &movementWriter{changeWriter: common, Change: change} })
 }
 
-type movementWriting struct {
+// movementWriter writes one change of a movement.
+type movementWriter struct {
+	*changeWriter
 	movement.Change
-
-	store *Store
-	tx    *db.Tx
-	cause storedCommand
 }
 
-func (w *movementWriting) write(ctx context.Context) (err error) {
-	target := record.Target{Kind: record.TargetMovement, Ref: w.Ref}
-	if w.cause, err = w.store.loadCommand(ctx, w.tx, w.Key, target); err != nil {
-		return err
-	}
-	fresh, err := w.putMovement(ctx, `insert into app.movements
+func (w *movementWriter) place() string { return placeOfMovement }
+
+func (w *movementWriter) insert(ctx context.Context) (bool, error) {
+	return w.put(ctx, `insert into app.movements
 		(ref, operation_ref, status, charter, seats, blocked, sold, standby, manifest, desk, receiving, escorts, seq,
 		 departs_at, arrives_at, planned_at, updated_at, ended_at, state)
 		values ($1, nullif($2, ''), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
-		on conflict (ref) do nothing`, w.Seq == 1)
-	if err != nil {
-		return err
-	}
-	if !fresh {
-		known, err := w.known(ctx)
-		if err != nil || known {
-			return err
-		}
-		if _, err := w.putMovement(ctx, `update app.movements set
-			operation_ref = nullif($2, ''), status = $3, charter = $4, seats = $5, blocked = $6, sold = $7, standby = $8, manifest = $9,
-			desk = $10, receiving = $11, escorts = $12, seq = $13, departs_at = $14, arrives_at = $15, planned_at = $16,
-			updated_at = $17, ended_at = $18, state = $19 where ref = $1`, true); err != nil {
-			return err
-		}
-	}
-	for _, part := range []func(context.Context) error{
-		w.insertChange, w.putPassengers, w.checkSeparated, w.insertTimeline, w.insertNotices, w.takeWords, w.audit, w.notify,
-	} {
+		on conflict (ref) do nothing`)
+}
+
+func (w *movementWriter) update(ctx context.Context) error {
+	_, err := w.put(ctx, `update app.movements set
+		operation_ref = nullif($2, ''), status = $3, charter = $4, seats = $5, blocked = $6, sold = $7, standby = $8, manifest = $9,
+		desk = $10, receiving = $11, escorts = $12, seq = $13, departs_at = $14, arrives_at = $15, planned_at = $16,
+		updated_at = $17, ended_at = $18, state = $19 where ref = $1`)
+	return err
+}
+
+func (w *movementWriter) rest(ctx context.Context) error {
+	for _, part := range []func(context.Context) error{w.insertChange, w.putPassengers, w.checkSeparated, w.insertTimeline, w.insertNotices} {
 		if err := part(ctx); err != nil {
 			return err
 		}
@@ -77,15 +55,22 @@ func (w *movementWriting) write(ctx context.Context) (err error) {
 	return nil
 }
 
-// audit leaves the trace of the change.
-func (w *movementWriting) audit(ctx context.Context) error {
-	return w.store.AppendEvents(ctx, w.tx, w.store.written(audit.WroteMovement, audit.OfMovement, w.Ref, w.Seq, w.By, string(w.Kind), w.Key))
+func (w *movementWriter) event(context.Context) (audit.Event, error) {
+	return w.changeWriter.event(audit.WroteMovement, audit.OfMovement, w.Ref), nil
 }
 
-func (w *movementWriting) putMovement(ctx context.Context, query string, wanted bool) (bool, error) {
-	if !wanted {
-		return false, nil
+func (w *movementWriter) answer() (any, error) { return nil, nil } //nolint:nilnil // it is known when the cases have replied
+
+func (w *movementWriter) topics() []string {
+	topics := []string{movementTopic(w.Ref)}
+	for _, desk := range append([]casework.DeskID{w.Next.Desk, w.Next.Receiving}, w.Next.Escorts...) {
+		topics = append(topics, deskTopic(desk))
 	}
+	return topics
+}
+
+// put runs a statement that writes the movement as it is after the change.
+func (w *movementWriter) put(ctx context.Context, query string) (bool, error) {
 	m := w.Next
 	state, err := w.store.sealJSON(ctx, ofMovement(w.Ref), colMovementState, "", m)
 	if err != nil {
@@ -110,15 +95,7 @@ func (w *movementWriting) putMovement(ctx context.Context, query string, wanted 
 	return n == 1, err
 }
 
-// known says whether this change of the movement is there already.
-func (w *movementWriting) known(ctx context.Context) (bool, error) {
-	return position{
-		Ref: w.Ref, Seq: w.Seq, Key: w.Key, lock: `select seq from app.movements where ref = $1 for update`,
-		find: `select seq, key from app.movement_changes where movement_ref = $1 and (seq = $2 or key = $3)`,
-	}.taken(ctx, w.tx)
-}
-
-func (w *movementWriting) insertChange(ctx context.Context) error {
+func (w *movementWriter) insertChange(ctx context.Context) error {
 	var order, words []byte
 	var err error
 	if len(w.Order) > 0 {

@@ -15,7 +15,7 @@ type passengerColumns struct {
 	Body hexBytes     `json:"body"` // a movement.Passenger
 }
 
-func (w *movementWriting) putPassengers(ctx context.Context) error {
+func (w *movementWriter) putPassengers(ctx context.Context) error {
 	rows := make([]passengerColumns, len(w.Passengers))
 	for i, p := range w.Passengers {
 		body, err := w.store.sealJSON(ctx, ofMovement(w.Ref), colPassenger, string(p.Case), p)
@@ -31,7 +31,7 @@ func (w *movementWriting) putPassengers(ctx context.Context) error {
 
 // checkSeparated refuses a pair of which one has no case. Who must not travel with whom is
 // kept in the sealed state alone.
-func (w *movementWriting) checkSeparated(ctx context.Context) error {
+func (w *movementWriter) checkSeparated(ctx context.Context) error {
 	if w.Kind != movement.KindSeparate || len(w.Next.Separations) == 0 {
 		return nil
 	}
@@ -53,7 +53,7 @@ type movementEntryRow struct {
 	Spoken bool     `json:"spoken"`
 }
 
-func (w *movementWriting) insertTimeline(ctx context.Context) error {
+func (w *movementWriter) insertTimeline(ctx context.Context) error {
 	rows := make([]movementEntryRow, len(w.Entries))
 	for i, e := range w.Entries {
 		body, err := w.store.sealJSON(ctx, ofMovement(w.Ref), colMovementEntry, rowOf(w.Seq, int64(i)), e)
@@ -75,7 +75,7 @@ type movementNoticeRow struct {
 }
 
 // insertNotices puts messages into the outbox, but none about a survivor who has died.
-func (w *movementWriting) insertNotices(ctx context.Context) error {
+func (w *movementWriter) insertNotices(ctx context.Context) error {
 	if len(w.Notices) == 0 {
 		return nil
 	}
@@ -92,22 +92,4 @@ func (w *movementWriting) insertNotices(ctx context.Context) error {
 		from jsonb_to_recordset($1::jsonb) as x (n int, kind text, desk text, rung text, case_ref text)
 		where not exists (select 1 from app.cases c where c.ref = x.case_ref and c.deceased)`, raw, w.Ref, w.Seq, w.At)
 	return err
-}
-
-// takeWords lets go of the words of the command, which the change has taken over. It does
-// not settle it: the answer is not known before the cases have answered.
-func (w *movementWriting) takeWords(ctx context.Context) error {
-	if !w.cause.spoke {
-		return nil
-	}
-	_, err := db.Exec(ctx, w.tx, "take words", `update app.commands set words = null where key = $1`, w.Key)
-	return err
-}
-
-func (w *movementWriting) notify(ctx context.Context) error {
-	topics := []string{movementTopic(w.Ref)}
-	for _, desk := range append([]casework.DeskID{w.Next.Desk, w.Next.Receiving}, w.Next.Escorts...) {
-		topics = append(topics, deskTopic(desk))
-	}
-	return notify(ctx, w.tx, w.Seq, topics...)
 }

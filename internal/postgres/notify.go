@@ -19,7 +19,7 @@ func operationTopic(ref casework.Ref) string { return "operation:" + string(ref)
 func movementTopic(ref casework.Ref) string  { return "movement:" + string(ref) }
 func deskTopic(desk casework.DeskID) string  { return "desk:" + string(desk) }
 
-// announce tells every listener, at commit and not before, that topics have changed.
+// notify tells every listener, at commit and not before, that topics have changed.
 func notify(ctx context.Context, tx *db.Tx, seq int64, topics ...string) error {
 	payloads := make([]string, len(topics))
 	for i, topic := range topics {
@@ -27,12 +27,4 @@ func notify(ctx context.Context, tx *db.Tx, seq int64, topics ...string) error {
 	}
 	_, err := db.Exec(ctx, tx, "announce change", `select pg_notify($1, payload) from unnest($2::text[]) payload`, channel, pq.StringArray(payloads))
 	return err
-}
-
-func (w *writing) notify(ctx context.Context) error {
-	topics := []string{caseTopic(w.Ref)}
-	for _, desk := range w.touched {
-		topics = append(topics, deskTopic(desk))
-	}
-	return notify(ctx, w.tx, w.Seq, topics...)
 }

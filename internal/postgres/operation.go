@@ -2,70 +2,53 @@ package postgres
 
 import (
 	"context"
-	"fmt"
 
 	"example.org/homeward/internal/audit"
-	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/operation"
 	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/record"
 )
 
-// WriteOperation writes everything of one change in one transaction, settles the command
-// that it came from, and announces the operation. For operation.KindConfirmList it also
-// marks the list as confirmed and gives every row that can become a case its place and
-// the reference of its case; for operation.KindListOpened it marks the lists whose rows
-// all have their case. When it returns nil the change is durable; when it returns an
-// error it may or may not be, and the caller MUST try again. A change that is there
-// already (same operation, sequence number and key) is left as it is, and what was
-// recorded the first time is returned. A list that is not this operation's is
-// fault.NotFound, one that was confirmed before fault.Conflict, one whose rows are no longer
-// those of the change's preview fault.Stale.
-func (s *Store) WriteOperation(ctx context.Context, change operation.Change) (recorded operation.Recorded, err error) {
-	if change.Ref == "" || change.Key == "" || change.Seq < 1 || change.Next.Ref != change.Ref || change.Next.Seq != change.Seq {
-		return operation.Recorded{}, fault.New(fault.Invalid, "the change does not say which one it is")
-	}
-	err = s.tx(ctx, func(tx *db.Tx) error {
-		w := operationWriting{store: s, tx: tx, Change: change}
-		if err := w.write(ctx); err != nil {
-			return err
-		}
-		recorded = w.recorded
-		return nil
+// WriteOperation writes everything of one change of an operation; see writeChange. For
+// operation.KindConfirmList it also marks the list as confirmed and gives every row that can become a
+// case its place and the reference of its case; for operation.KindListOpened it marks the lists whose
+// rows all have their case. Of a change that is there already it returns what was recorded the first
+// time. A list that is not this operation's is fault.NotFound, one that was confirmed before
+// fault.Conflict, one whose rows are no longer those of the change's preview fault.Stale.
+func (s *Store) WriteOperation(ctx context.Context, change operation.Change) (operation.Recorded, error) {
+	w := &operationWriter{}
+	err := s.writeChange(ctx, "operation", changeHead{
+		target: record.Target{Kind: record.TargetOperation, Ref: change.Ref}, seq: change.Seq, key: change.Key, kind: string(change.Kind),
+		by: change.By, valid: change.Next.Ref == change.Ref && change.Next.Seq == change.Seq,
+	}, func(common *changeWriter) changeParts {
+		w = &operationWriter{changeWriter: common, Change: change}
+		return w
 	})
 	if err != nil {
-		return operation.Recorded{}, fmt.Errorf("write operation: %w", err)
+		return operation.Recorded{}, err
 	}
-	return recorded, nil
+	return w.recorded, nil
 }
 
-type operationWriting struct {
+// operationWriter writes one change of an operation.
+type operationWriter struct {
+	*changeWriter
 	operation.Change
 
-	store    *Store
-	tx       *db.Tx
 	recorded operation.Recorded
-	cause    storedCommand
 }
 
-func (w *operationWriting) write(ctx context.Context) (err error) {
-	target := record.Target{Kind: record.TargetOperation, Ref: w.Ref}
-	if w.cause, err = w.store.loadCommand(ctx, w.tx, w.Key, target); err != nil {
-		return err
-	}
-	fresh, err := w.insertOperation(ctx)
-	if err != nil {
-		return err
-	}
-	if !fresh {
-		known, err := w.known(ctx)
-		if err != nil || known {
-			return err
-		}
-		if err := w.updateOperation(ctx); err != nil {
-			return err
-		}
-	}
+func (w *operationWriter) place() string { return placeOfOperation }
+
+// again reads what was recorded the first time.
+func (w *operationWriter) again(ctx context.Context) error {
+	var recorded db.JSON[operation.Recorded]
+	err := db.Get(ctx, w.tx, "read change", &recorded, `select recorded from app.operation_changes where operation_ref = $1 and seq = $2`, w.Ref, w.Seq)
+	w.recorded = recorded.V
+	return err
+}
+
+func (w *operationWriter) rest(ctx context.Context) (err error) {
 	switch w.Kind {
 	case operation.KindProposeList:
 		err = w.proposeList(ctx)
@@ -80,28 +63,22 @@ func (w *operationWriting) write(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := w.insertChange(ctx); err != nil {
-		return err
-	}
-	trace := w.store.written(audit.WroteOperation, audit.OfOperation, w.Ref, w.Seq, w.By, string(w.Kind), w.Key)
-	if w.Preview != nil {
-		trace.Commitment = w.Preview.Print // what was proposed, or let through: those rows and no others
-	}
-	if err := w.store.AppendEvents(ctx, w.tx, trace); err != nil {
-		return err
-	}
-	if w.cause.there {
-		if err := w.store.settleByChange(ctx, w.tx, w.Key, target, w.Answer(w.recorded)); err != nil {
-			return err
-		}
-	}
-	return notify(ctx, w.tx, w.Seq, operationTopic(w.Ref))
+	return w.insertChange(ctx)
 }
 
-func (w *operationWriting) insertOperation(ctx context.Context) (bool, error) {
-	if w.Seq != 1 {
-		return false, nil
+func (w *operationWriter) event(context.Context) (audit.Event, error) {
+	event := w.changeWriter.event(audit.WroteOperation, audit.OfOperation, w.Ref)
+	if w.Preview != nil {
+		event.Commitment = w.Preview.Print // of the rows that were proposed, or confirmed: these and no others
 	}
+	return event, nil
+}
+
+func (w *operationWriter) answer() (any, error) { return w.Change.Answer(w.recorded), nil }
+
+func (w *operationWriter) topics() []string { return []string{operationTopic(w.Ref)} }
+
+func (w *operationWriter) insert(ctx context.Context) (bool, error) {
 	snapshot, err := db.Encode("operation", w.Next)
 	if err != nil {
 		return false, err
@@ -118,23 +95,7 @@ func (w *operationWriting) insertOperation(ctx context.Context) (bool, error) {
 	return n == 1, err
 }
 
-// known says whether this change of the operation is there already, and reads what was recorded
-// of it then.
-func (w *operationWriting) known(ctx context.Context) (bool, error) {
-	there, err := position{
-		Ref: w.Ref, Seq: w.Seq, Key: w.Key, lock: `select seq from app.operations where ref = $1 for update`,
-		find: `select seq, key from app.operation_changes where operation_ref = $1 and (seq = $2 or key = $3)`,
-	}.taken(ctx, w.tx)
-	if err != nil || !there {
-		return false, err
-	}
-	var recorded db.JSON[operation.Recorded]
-	err = db.Get(ctx, w.tx, "read change", &recorded, `select recorded from app.operation_changes where operation_ref = $1 and seq = $2`, w.Ref, w.Seq)
-	w.recorded = recorded.V
-	return err == nil, err
-}
-
-func (w *operationWriting) updateOperation(ctx context.Context) error {
+func (w *operationWriter) update(ctx context.Context) error {
 	snapshot, err := db.Encode("operation", w.Next)
 	if err != nil {
 		return err
@@ -145,7 +106,7 @@ func (w *operationWriting) updateOperation(ctx context.Context) error {
 	return err
 }
 
-func (w *operationWriting) insertChange(ctx context.Context) error {
+func (w *operationWriter) insertChange(ctx context.Context) error {
 	recorded, err := db.Encode("what was recorded", w.recorded)
 	if err != nil {
 		return err

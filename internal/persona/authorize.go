@@ -16,7 +16,7 @@ type wish struct {
 	Classes []string
 	// Fresh reports that an earlier sign-in does not count.
 	Fresh bool
-	// silent reports that nobody may be asked anything.
+	// silent: the user must not be asked anything.
 	silent bool
 }
 
@@ -26,7 +26,7 @@ func (p *Provider) ask(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
-	if asked.silent { // nobody is signed in here between two clicks
+	if asked.silent { // no user is signed in here between two clicks
 		p.back(w, r, url.Values{"error": {"login_required"}, "state": {asked.State}})
 		return
 	}
@@ -56,8 +56,8 @@ func (p *Provider) choose(w http.ResponseWriter, r *http.Request) {
 	p.back(w, r, url.Values{"code": {code}, "state": {asked.State}})
 }
 
-// wish reads and checks what is asked. Until client and address are known to be right nobody
-// is sent anywhere; later mistakes go back to the client, as the standard has it.
+// wish reads and checks a request. Until client and address are known to be right the browser is
+// not redirected; later mistakes go back to the client, as the standard requires.
 func (p *Provider) wish(w http.ResponseWriter, r *http.Request, q url.Values) (wish, bool) {
 	if q.Get("client_id") != Client || q.Get("redirect_uri") != p.Redirect {
 		http.Error(w, "this provider signs in for another client, or for another address of it", http.StatusBadRequest)
@@ -114,5 +114,5 @@ type grant struct {
 // codeTime is how long a code can be redeemed.
 const codeTime = time.Minute
 
-// mostGrants bounds what is remembered: a page of development needs no more.
+// mostGrants limits the memory: a page of development needs few.
 const mostGrants = 10_000

@@ -23,7 +23,7 @@ func clientKey(tb testing.TB) *assertion.Key {
 	return key
 }
 
-// Where Homeward has a key of its own, nobody else can redeem a code, whatever they know of it.
+// Where Homeward has its own key, no other client can redeem a code, even one that knows it.
 func TestTheClientProvesItselfWithItsKey(t *testing.T) {
 	t.Parallel()
 	key, other := clientKey(t), clientKey(t)

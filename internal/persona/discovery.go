@@ -45,13 +45,13 @@ func (p *Provider) methods() []string {
 // keys is the public half of the signing key.
 func (p *Provider) keys(w http.ResponseWriter, _ *http.Request) { answer(w, http.StatusOK, p.public) }
 
-// answer writes JSON that nobody keeps.
+// answer writes JSON that must not be cached.
 func answer(w http.ResponseWriter, status int, v any) {
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("X-Content-Type-Options", "nosniff")
 	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(v) // whoever hung up does not want it
+	_ = json.NewEncoder(w).Encode(v) // a client that hung up does not want it
 }
 
 func thumbprint(key jose.JSONWebKey) (string, error) {

@@ -131,7 +131,7 @@ func (s *served) request(method, path string, form url.Values) *http.Request {
 	return r
 }
 
-// click chooses somebody and gives what the client is told.
+// click chooses a persona and returns the answer to the client.
 func (s *served) click(form url.Values) url.Values {
 	s.Helper()
 	answer := s.send(s.request(http.MethodPost, "/persona/authorize", form))

@@ -13,8 +13,7 @@ import (
 	"example.org/homeward/internal/persona"
 )
 
-// Whatever is handed in for a machine's assertion, no token comes of it unless the machine's own
-// key has signed it.
+// No assertion of a machine is answered with a token unless the machine's own key has signed it.
 func FuzzAssertion(f *testing.F) {
 	key := newKey(f)
 	s := serve(f, persona.Machine{ID: "registry", Key: jose.JSONWebKey{Key: key.Public()}})

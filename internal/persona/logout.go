@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// How an officer's end of work is told to Homeward (OpenID Connect Back-Channel Logout 1.0).
+// How Homeward is notified of a sign-out (OpenID Connect Back-Channel Logout 1.0).
 const (
 	logoutEvent    = "http://schemas.openid.net/event/backchannel-logout"
 	logoutTime     = 2 * time.Minute
@@ -26,9 +26,8 @@ type gone struct {
 	Events   map[string]struct{} `json:"events"`
 }
 
-// end has Homeward hear that somebody is signed out here, as an agency's provider does when an
-// officer signs out there or leaves. Nobody is signed in here between two clicks, so that it is
-// said of whoever is named.
+// end notifies Homeward of a sign-out, as an agency's provider does when an officer signs out
+// there or leaves. No user is signed in here between two clicks, so the request names the officer.
 func (p *Provider) end(w http.ResponseWriter, r *http.Request) {
 	if err := r.ParseForm(); err != nil || !isCode(r.PostForm.Get("account")) {
 		http.Error(w, "say whose: account", http.StatusBadRequest)

@@ -13,8 +13,8 @@ import (
 	"example.org/homeward/internal/persona"
 )
 
-// Whoever is signed out here is named to Homeward, by a word that only this provider can say.
-func TestHomewardHearsWhoIsSignedOut(t *testing.T) {
+// A sign-out is reported to Homeward by a token that only this provider can sign.
+func TestHomewardIsNotifiedOfASignOut(t *testing.T) {
 	t.Parallel()
 	s := serve(t)
 	heard, status := []string{}, http.StatusOK

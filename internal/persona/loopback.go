@@ -13,7 +13,7 @@ func fromHere(r *http.Request) bool {
 	return ok && loopback(local) && loopbackHost(r.RemoteAddr) && !proxied(r.Header) && loopbackName(r.Host)
 }
 
-// proxied reports whether somebody passed the request on: then its sender may be anybody.
+// proxied reports whether a proxy passed the request on: then its sender is unknown.
 func proxied(h http.Header) bool {
 	for _, name := range []string{"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Via"} {
 		if len(h.Values(name)) > 0 {

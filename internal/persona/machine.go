@@ -24,7 +24,7 @@ func machineAlgorithms() []jose.SignatureAlgorithm {
 
 const (
 	assertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
-	// assertionTime is how long an assertion may be good: whoever finds one has no use for it.
+	// assertionTime is how long an assertion may be valid: so short that a stolen one is of no use.
 	assertionTime = 5 * time.Minute
 )
 

@@ -45,7 +45,7 @@ func newPage(d Directory) (page, error) {
 	return p, nil
 }
 
-// show shows it. What the client has asked goes along in the form.
+// show shows it. The client's request is repeated in the form.
 func (p page) show(w http.ResponseWriter, r *http.Request, asked wish) {
 	html, err := p.renderer.Render(view.Personas{
 		Frame: view.Frame{Language: words.Negotiate(w, r), Path: r.URL.RequestURI()},
@@ -62,7 +62,7 @@ func (p page) show(w http.ResponseWriter, r *http.Request, asked wish) {
 	h.Set("Referrer-Policy", "no-referrer")
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("X-Frame-Options", "DENY")
-	_, _ = w.Write(html) // whoever hung up does not want it
+	_, _ = w.Write(html) // a client that hung up does not want it
 }
 
 // along are the parts of the question that the form repeats.

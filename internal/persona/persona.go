@@ -32,7 +32,7 @@ const Strong = "phr"
 // Weak is the class of a sign-in that was not asked to be anything else.
 const Weak = "click"
 
-// The claims that say where somebody sits.
+// The claims for an officer's desk, agency and roles.
 const (
 	ClaimDesk   = "homeward_desk"
 	ClaimAgency = "homeward_agency"
@@ -56,7 +56,7 @@ type Options struct {
 	Origin string
 	// Redirect is the one address that people are sent back to.
 	Redirect string
-	// Logout is where Homeward hears that somebody is signed out here; "" tells nobody.
+	// Logout is the address at Homeward that receives sign-outs; "" sends none.
 	Logout    string
 	Directory Directory
 	// Machines are the clients that may have access tokens without a person, and their keys.
@@ -86,7 +86,7 @@ func New(o Options) (*Provider, error) {
 	origin, err := url.Parse(o.Origin)
 	switch {
 	case !o.Dev:
-		return nil, errors.New("make development sign-in: this is no development mode")
+		return nil, errors.New("make development sign-in: this is not the development mode")
 	case !loopback(o.Listener):
 		return nil, errors.New("make development sign-in: the listener is not bound to a loopback address")
 	case err != nil || origin.Scheme != "http" || !loopbackName(origin.Host) || origin.Path != "" || origin.RawQuery != "":

@@ -51,7 +51,7 @@ func TestItCannotBeMadeElsewhere(t *testing.T) {
 	}
 }
 
-// Whatever is asked from elsewhere is turned away, the public key included.
+// Every request from elsewhere is refused, also one for the public key.
 func TestItAnswersThisMachineAlone(t *testing.T) {
 	t.Parallel()
 	s := serve(t)
@@ -92,7 +92,7 @@ func TestItAnswersThisMachineAlone(t *testing.T) {
 	}
 }
 
-// The page of another site cannot click for somebody.
+// The page of another site cannot click for a user.
 func TestAnotherSiteCannotClick(t *testing.T) {
 	t.Parallel()
 	s := serve(t)

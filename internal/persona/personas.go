@@ -9,7 +9,7 @@ import (
 	"example.org/homeward/internal/policy"
 )
 
-// Persona is somebody invented who can be signed in as.
+// Persona is an invented officer.
 type Persona struct {
 	// Account tells one person from another; it becomes the token's subject.
 	Account string
@@ -49,7 +49,7 @@ func Personas() []Persona {
 }
 
 // chosen reads the click: the account of a persona of the page, or a desk, roles and an
-// account as somebody has typed them.
+// account as the user has typed them.
 func (p *Provider) chosen(form url.Values) (Persona, bool) {
 	if name := form.Get("persona"); name != "" {
 		cast := Personas()
@@ -84,7 +84,7 @@ func (p *Provider) possible(who Persona) bool {
 	return who.Agency == "" || who.Agency == desk.Agency || slices.Contains(desk.Members, who.Agency)
 }
 
-// agencyOf is whose officer somebody is.
+// agencyOf returns the agency of an officer.
 func (p *Provider) agencyOf(who Persona) casework.AgencyID {
 	if who.Agency != "" {
 		return who.Agency

@@ -12,8 +12,8 @@ import (
 	"example.org/homeward/internal/persona"
 )
 
-// A request of another client, or to another address, sends nobody anywhere.
-func TestNobodyIsSentToAStranger(t *testing.T) {
+// A request of another client, or to another address, is not redirected.
+func TestOtherClientsAreNotRedirected(t *testing.T) {
 	t.Parallel()
 	s := serve(t)
 	for name, change := range map[string]func(url.Values){
@@ -56,7 +56,7 @@ func TestMistakesGoBackToTheClient(t *testing.T) {
 	require.Equal(t, "login_required", back.Query().Get("error"), "nobody is signed in here between two clicks")
 }
 
-func TestACodeIsGoodOnceForWhoeverAskedForIt(t *testing.T) {
+func TestACodeIsValidOnceForItsClient(t *testing.T) {
 	t.Parallel()
 	s := serve(t)
 	form := func(code string, change ...func(url.Values)) url.Values {

@@ -11,16 +11,16 @@ type Grant struct {
 	Case    casework.Ref
 	ID      int // counts from 1 within the case
 	Agency  casework.AgencyID
-	Told    casework.DeskID // the agency's desk that hears of it
+	Told    casework.DeskID // the agency's desk that receives the notices
 	GivenBy casework.DeskID
 	Classes []casework.Class
 	Purpose casework.Purpose
 	Consent casework.Consent
 	Since   time.Time
 	Until   time.Time
-	EndedAt *time.Time // when somebody, or a withdrawal, ended it before its time
+	EndedAt *time.Time // when an officer, or a withdrawal, ended it before its time
 	// Erased reports that its terms are gone with the key of its case: Classes, Purpose and Consent
-	// are empty, and it opens nothing, whatever Until says.
+	// are empty, and it opens nothing, even before Until.
 	Erased bool
 }
 
@@ -28,7 +28,7 @@ type Grant struct {
 type GrantFilter struct {
 	To   casework.AgencyID // given to this agency
 	From []casework.DeskID // given by one of these desks, when it is not nil
-	Runs bool              // only those whose time is not over, that nobody has ended, and whose case was not erased
+	Runs bool              // only those that have not expired or been ended, and whose case was not erased
 	Page Page
 }
 

@@ -17,7 +17,7 @@ type AuditEvent struct {
 
 // AuditFilter narrows the audit log; zero fields do not.
 type AuditFilter struct {
-	Case    casework.Ref // what was done to it and what was asked of it in vain
+	Case    casework.Ref // acts on it and refused requests about it
 	Account casework.AccountID
 	Agency  casework.AgencyID
 	Action  audit.Action

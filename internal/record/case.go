@@ -9,7 +9,7 @@ import (
 // CaseSummary is one line of the list of cases: class B.
 type CaseSummary struct {
 	Ref       casework.Ref
-	Operation casework.Ref // "" for somebody who came on their own
+	Operation casework.Ref // "" for a person who came on their own
 	Corridor  string
 	Version   int // of the corridor
 	Host      casework.Country
@@ -67,20 +67,20 @@ type CaseFilter struct {
 	Minor     bool // only children
 	// Refs keeps to these cases, when it is not nil.
 	Refs []casework.Ref
-	// Scope keeps to the cases that somebody has in their list, when it is not nil.
+	// Scope limits the list to cases that the officer may list, when it is not nil.
 	Scope *CaseScope
 	Page  Page
 }
 
-// CaseScope is on which grounds a case is in somebody's list: any one of them is enough, an
-// empty one is none, and without any the list is empty.
+// CaseScope holds the grounds on which a case is in an officer's list. One ground is enough; an
+// empty field is not a ground, and without any ground the list is empty.
 type CaseScope struct {
 	Host    casework.Country   // every case of this host state
 	Desks   []casework.DeskID  // cases that one of these desks has a part in: they wait for it, or have asked it before
 	Owing   casework.DeskID    // cases about which this desk owes the word that it has deleted what it was given
 	Agency  casework.AgencyID  // cases that this agency has a running grant of
 	Account casework.AccountID // cases whose glass this account has broken, while that holds
-	// Without leaves out the cases that this account is kept out of, whatever else holds. It is no ground.
+	// Without leaves out the cases that this account is kept out of, on any ground. It is not a ground.
 	Without casework.AccountID
 }
 
@@ -109,7 +109,7 @@ type Fact struct {
 	Superseded bool
 }
 
-// Waiver is a gate that somebody waived.
+// Waiver is a gate that an officer waived.
 type Waiver struct {
 	casework.WaiverGiven
 	Seq int64

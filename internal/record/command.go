@@ -35,7 +35,7 @@ type Target struct {
 	Ref  casework.Ref
 }
 
-// CommandRow is a write that somebody asked for. What was written in words is not in it.
+// CommandRow is a write that a caller asked for, without its free text.
 type CommandRow struct {
 	Key       casework.Key // ours, made of the account and the client's key
 	Actor     casework.Actor

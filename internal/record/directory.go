@@ -25,7 +25,7 @@ type Desk struct {
 	Zone    string           // an IANA time zone
 }
 
-// Account is somebody who acts: an opaque identifier with roles at a desk. It has no name.
+// Account is an opaque identifier with roles at a desk. It has no name.
 type Account struct {
 	ID     casework.AccountID
 	Desk   casework.DeskID

@@ -74,7 +74,7 @@ type Erasures struct {
 	Next *Cursor
 }
 
-// DeletionRow is the request to one desk to delete what it was given of somebody who is erased.
+// DeletionRow is the request to one desk to delete the data that it received of an erased person.
 type DeletionRow struct {
 	erasure.Deletion
 

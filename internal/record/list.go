@@ -7,12 +7,12 @@ import (
 	"example.org/homeward/internal/roster"
 )
 
-// ListState says how far a list has come. What cannot be read at all is refused before it is one.
+// ListState is the progress of a list. A file that cannot be read is refused and has no state.
 type ListState string
 
 // The states of a list.
 const (
-	ListRead      ListState = "read"      // stored as written, reconciled, waiting for somebody to confirm it
+	ListRead      ListState = "read"      // stored as written, reconciled, waiting for confirmation
 	ListProposed  ListState = "proposed"  // confirmed by one person and about many people: it waits for a second one (G30)
 	ListConfirmed ListState = "confirmed" // every row that can become a case has its reference; cases are being opened
 	ListOpened    ListState = "opened"    // every such row has its case
@@ -26,7 +26,7 @@ type ListRowState string
 const (
 	RowReadable   ListRowState = "readable"
 	RowUnreadable ListRowState = "unreadable" // kept and counted, left to a person
-	RowAside      ListRowState = "aside"      // a title, a heading, a total: nobody's row
+	RowAside      ListRowState = "aside"      // a title, a heading, a total: not about a person
 	RowMinted     ListRowState = "minted"     // it has the reference of its case
 	RowOpened     ListRowState = "opened"     // its case is open
 )

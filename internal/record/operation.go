@@ -13,14 +13,14 @@ type Operation struct {
 	Seq       int64
 	State     operation.State
 	Host      casework.Country
-	Custodian string          // a value of the fact "custodian"; "" when nobody knows yet
+	Custodian string          // a value of the fact "custodian"; "" while unknown
 	Lead      casework.DeskID // the desk that opened it
 	Pause     *casework.Pause
 	OpenedAt  time.Time
 	UpdatedAt time.Time
 	By        casework.Actor // who opened it
 	Key       casework.Key   // with what it was opened
-	// Words is what the people of the operation call it, and where it is: class F; "" when nobody wrote anything.
+	// Words is the name that its people use, and its place: class F; "" when there is none.
 	Words string
 }
 

@@ -9,7 +9,7 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// MaxLimit is the most that one page holds; DefaultLimit is what it holds when nobody says.
+// MaxLimit is the most that one page holds; DefaultLimit is how many it holds by default.
 const (
 	MaxLimit     = 200
 	DefaultLimit = 50
@@ -45,7 +45,7 @@ func (c Cursor) String() string {
 	return base64.RawURLEncoding.EncodeToString([]byte(strconv.FormatInt(c.At.UnixMicro(), 10) + " " + c.ID))
 }
 
-// ParseCursor reads what String wrote. An empty text is no cursor; anything else that
+// ParseCursor reads what String wrote. It returns nil for an empty text; any other text that
 // String did not write is fault.Malformed, and the fault does not repeat it.
 func ParseCursor(text string) (*Cursor, error) {
 	if text == "" {

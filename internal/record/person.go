@@ -10,7 +10,7 @@ import (
 // Person is who a case is about: class C, and F where it says so. Every field is sealed
 // in the store. It prints as "[personal]" wherever it is printed or logged by mistake.
 type Person struct {
-	Name           string           `json:"name,omitempty"`        // as written by whoever wrote it
+	Name           string           `json:"name,omitempty"`        // as its author wrote it
 	NativeName     string           `json:"native_name,omitempty"` // in the person's own script
 	Birth          roster.BirthDate `json:"birth,omitzero"`        // as written, with everything that it can mean
 	Sex            roster.Sex       `json:"sex,omitempty"`
@@ -20,7 +20,7 @@ type Person struct {
 	Languages      string           `json:"languages,omitempty"`       // ISO 639 codes, separated by spaces
 	Phone          string           `json:"phone,omitempty"`           // class F
 	Place          string           `json:"place,omitempty"`           // class F: where the person is now
-	Remark         string           `json:"remark,omitempty"`          // class D: whatever else the list said
+	Remark         string           `json:"remark,omitempty"`          // class D: all other text of the list
 }
 
 // PersonOf is the person whom a row of a list tells of.

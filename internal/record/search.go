@@ -2,7 +2,7 @@ package record
 
 import "example.org/homeward/internal/casework"
 
-// PersonField is what somebody can be found by.
+// PersonField is a field by which a person can be found.
 type PersonField string
 
 // The fields.
@@ -13,17 +13,17 @@ const (
 	FieldPhone      PersonField = "phone"       // class F
 )
 
-// PersonQuery is what somebody is looked for by: class C and F. What is empty is not looked for.
+// PersonQuery holds the search terms for a person: class C and F. Empty fields are not searched.
 type PersonQuery struct {
 	Name     string
 	Document string
 	Phone    string
-	// Most bounds the cases that are given; 0 is none.
+	// Most limits the number of cases returned; 0 returns no case.
 	Most int
 }
 
-// PersonHit is a case that something of the query was found in. It says by which fields, so
-// that whoever shows it can leave it out when none of them is the reader's to see.
+// PersonHit is a case that matches the query. It names the fields that match, so that a case
+// can be left out when the reader may see none of them.
 type PersonHit struct {
 	CaseSummary
 	State casework.Case

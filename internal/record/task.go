@@ -45,7 +45,7 @@ type TaskRow struct {
 type Receipts struct {
 	Sent      time.Time  // the task was opened
 	Delivered *time.Time // the notice about it left the outbox
-	Opened    *time.Time // somebody of the desk first looked at it
+	Opened    *time.Time // when an officer of the desk first opened it
 	Claimed   *time.Time
 	Decided   *time.Time // decided or recalled
 }

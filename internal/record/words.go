@@ -17,8 +17,7 @@ type Words struct {
 	Text string `json:"text,omitempty"`
 	// Opening comes with casework.KindOpen.
 	Opening *Opening `json:"opening,omitempty"`
-	// Person comes with whatever a person is registered or corrected with. Its empty
-	// fields leave what is known as it is.
+	// Person comes with a registration or a correction of a person. Its empty fields change nothing.
 	Person *Person `json:"person,omitempty"`
 	// Document comes with the decision that issues a travel document.
 	Document *Document `json:"document,omitempty"`
@@ -30,7 +29,7 @@ type Words struct {
 
 // Opening is what a case is opened with beside its codes.
 type Opening struct {
-	Operation casework.Ref `json:"operation"` // "" for somebody who came on their own
+	Operation casework.Ref `json:"operation"` // "" for a person who came on their own
 	Person    Person       `json:"person"`
 }
 

@@ -7,16 +7,16 @@ import (
 )
 
 // Alike keys bring different ways of writing one thing together, so that they can be compared
-// without being read: equal keys mean that somebody should look, never that it is the same
+// without being read: equal keys mean that a person should compare, never that it is the same
 // person.
 
-// mostNameWords bounds the words of a name that are looked at; nobody's has more.
+// mostNameWords limits the words of a name that are read; real names have fewer.
 const mostNameWords = 12
 
 // NameKeys returns the keys of a name. Case, accents, punctuation and the order of the words do
 // not count. A name of one word has that word as its only key; a longer one has a key for
 // every two of its words, so that two words of it are enough to find it, and a frequent
-// word alone finds nobody. Where a script is written without spaces between words, the whole
+// word alone finds no person. Where a script is written without spaces between words, the whole
 // name is one word, with or without them. A name that has no letters has no key.
 func NameKeys(name string) []string {
 	words := nameWords(display(name))
@@ -80,7 +80,7 @@ func unspaced(s Script) bool {
 }
 
 // DocumentKey returns the key of a document number: capitals and digits, with the letter O
-// taken for the digit 0. What is no document number has none.
+// taken for the digit 0. A text that is not a document number has no key.
 func DocumentKey(number string) string {
 	clean := cleanNumber(number)
 	if !isDocumentNumber(clean) {

@@ -11,7 +11,7 @@ import (
 	"example.org/homeward/internal/roster"
 )
 
-// found reports whether somebody who types asked finds a person who is written as written.
+// found reports whether a search for asked finds a person whose name is written as written.
 func found(asked, written string) bool {
 	keys := roster.NameKeys(asked)
 	return len(keys) > 0 && !slices.ContainsFunc(keys, func(k string) bool { return !slices.Contains(roster.NameKeys(written), k) })

@@ -17,7 +17,7 @@ const (
 // Calendar is the one that the author counted years in.
 type Calendar string
 
-// The calendars that are told apart. A year above 2400 is Buddhist, 543 ahead
+// The calendars that are recognised. A year above 2400 is Buddhist, 543 ahead
 // of the Gregorian one, as on every Thai form.
 const (
 	Gregorian Calendar = "gregorian"
@@ -34,7 +34,7 @@ type Reading struct {
 }
 
 // BirthDate is what an author wrote about a person's birth, and what it can
-// mean. More than one reading means that nobody has chosen yet: the first is
+// mean. More than one reading means that the choice is open: the first is
 // the one that the written form has, day first unless the year leads.
 type BirthDate struct {
 	AsWritten string    `json:"as_written,omitempty"`

@@ -13,8 +13,8 @@ const oldest = 120
 // BirthDate reads a birth date in any form that lists use: year first, day
 // first, with month names, Buddhist years, a year alone, an age. asOf is the
 // day that the list was written: ages count back from it, two-digit years and
-// impossible dates are judged by it. What cannot be a birth date is kept as
-// written with BirthDateNotRecognised; what says that there is none, without.
+// impossible dates are judged by it. A text that cannot be a birth date is kept as
+// written with BirthDateNotRecognised; a text that says that there is none, without a Problem.
 func (v *Vocabulary) BirthDate(text string, asOf civil.Date) (BirthDate, Problem) {
 	b := BirthDate{AsWritten: text, Precision: PrecisionNone}
 	s := plain(text)

@@ -97,7 +97,7 @@ func span(years []yearIn, first, last time.Month, asOf civil.Date) []Reading {
 	return out
 }
 
-// aged returns the days on which somebody was born who is so old on asOf.
+// aged returns the possible days of birth of a person of this age on asOf.
 func aged(years string, asOf civil.Date) []Reading {
 	n := number(years)
 	if n < 0 || n > oldest-10 || asOf.IsZero() {

@@ -23,7 +23,7 @@ type table struct {
 	format  Format
 	records []record
 	blank   int     // rows without any text
-	aside   []Aside // lines that are no rows of the table
+	aside   []Aside // lines that are not rows of the table
 	// shifts is true when a missing or extra separator moves the cells of a row.
 	shifts bool
 }
@@ -74,7 +74,7 @@ func (t *table) parse(ctx context.Context, text string, comma rune, skipped int)
 				return refuseAt(RefusedCSV, where.StartLine+skipped, 0,
 					"A quotation mark in this row has no partner. Open the file in a spreadsheet program and save it as XLSX, or correct the row.")
 			}
-			return refuse(RefusedCSV, "The rows cannot be told apart. Open the file in a spreadsheet program and save it as XLSX.")
+			return refuse(RefusedCSV, "The rows cannot be separated. Open the file in a spreadsheet program and save it as XLSX.")
 		}
 		line, _ := r.FieldPos(0)
 		if err := t.take(ctx, record{line: line + skipped, cells: cells}); err != nil {

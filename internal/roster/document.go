@@ -18,7 +18,7 @@ const (
 	NotStated Absence = "not_stated" // the author says nothing
 	NoneHeld  Absence = "none"       // the person has none
 	Lost      Absence = "lost"       // there was one
-	Held      Absence = "held"       // somebody else keeps it
+	Held      Absence = "held"       // another person or authority keeps it
 )
 
 // Document is a passport or other document number.

@@ -8,9 +8,9 @@ import (
 )
 
 // fold brings spellings of one word together: compatibility forms, case,
-// Latin accents, and everything that is no letter, mark or number are taken
-// away, so that "P.R.C", "prc" and "Việt Nam", "VIETNAM" meet. Marks of other
-// scripts stay, for there they are vowels. What has no letter at all, such as
+// Latin accents, and everything that is not a letter, mark or number are
+// removed, so that "P.R.C", "prc" and "Việt Nam", "VIETNAM" meet. Marks of other
+// scripts stay, for there they are vowels. A text without a letter, such as
 // "-", is left as it is.
 func fold(s string) string {
 	if isASCII(s) {

@@ -49,7 +49,7 @@ type Unreadable struct {
 	Problem Problem  `json:"problem"`
 }
 
-// AsideKind says what a line is that is nobody's row.
+// AsideKind is the kind of a line that is not about a person.
 type AsideKind string
 
 // The kinds.
@@ -57,11 +57,11 @@ const (
 	TitleLine     AsideKind = "title"     // above the headings
 	HeadingLine   AsideKind = "heading"   // the headings, also when a page repeats them
 	TotalLine     AsideKind = "total"     // a sum
-	NumberLine    AsideKind = "number"    // a row number prepared for somebody and never used
+	NumberLine    AsideKind = "number"    // a row number that was prepared and never used
 	SeparatorLine AsideKind = "separator" // "sep=;", which Excel writes for itself
 )
 
-// Aside is a line that is nobody's row.
+// Aside is a line that is not about a person.
 type Aside struct {
 	Line int       `json:"line"`
 	Kind AsideKind `json:"kind"`

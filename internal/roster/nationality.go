@@ -11,7 +11,7 @@ const Stateless = "XXA"
 // Nationality is what an author wrote about a person's state, never a finding.
 type Nationality struct {
 	AsWritten string `json:"as_written,omitempty"`
-	// Code is ISO 3166-1 alpha-3, or Stateless, or "" when nobody knows yet.
+	// Code is ISO 3166-1 alpha-3, or Stateless, or "" while unknown.
 	Code string `json:"code,omitempty"`
 	// Candidates are the codes that an ambiguous word can mean.
 	Candidates []string `json:"candidates,omitempty"`
@@ -76,7 +76,7 @@ func (n nationalities) enter(e entry) error {
 
 // Nationality recognises a state by code, name, demonym or a known
 // misspelling. A word that means more than one state gives candidates and
-// NationalityAmbiguous; one that nobody has entered gives
+// NationalityAmbiguous; an unknown word gives
 // NationalityNotRecognised. Both keep the text and await a person.
 func (v *Vocabulary) Nationality(text string) (Nationality, Problem) {
 	n := Nationality{AsWritten: text}

@@ -14,7 +14,7 @@ import (
 	"example.org/homeward/internal/roster"
 )
 
-// drawnCells are what clerks write into cells, with some that nobody should.
+// drawnCells are texts that clerks write into cells, and some that they should not.
 func drawnCell() *rapid.Generator[string] {
 	return rapid.OneOf(
 		rapid.SampledFrom([]string{
@@ -27,8 +27,8 @@ func drawnCell() *rapid.Generator[string] {
 	)
 }
 
-// Whatever stands in a list, every row that is not blank comes back once, as
-// it was written, and all counts add up.
+// For any list, every row that is not blank is returned once, as it was written, and all counts
+// add up.
 func TestNothingIsLost(t *testing.T) {
 	t.Parallel()
 	v := vocabulary(t)

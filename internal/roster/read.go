@@ -102,14 +102,14 @@ func (v *Vocabulary) list(ctx context.Context, t table, o Options) (List, error)
 		out.Rows = append(out.Rows, row)
 	}
 	if len(out.Rows) == 0 && len(out.Unreadable) == 0 {
-		return List{}, refuse(RefusedNoRows, "The list has headings and nobody under them. Send the list again.")
+		return List{}, refuse(RefusedNoRows, "The list has headings and no rows under them. Send the list again.")
 	}
 	out.ClaimedTotal = claimedTotal(claims)
 	out.Reconciliation = reconcile(out, claims, o.AsOf)
 	return out, nil
 }
 
-// aside tells the lines that are nobody's row.
+// aside recognises the lines that are not about a person.
 func (v *Vocabulary) aside(l layout, r record) (AsideKind, []int) {
 	if l.repeats(r) {
 		return HeadingLine, nil

@@ -8,8 +8,8 @@ import (
 	"example.org/homeward/internal/civil"
 )
 
-// UnknownNationality stands in Reconciliation.Nationalities for the rows whose
-// state nobody knows yet.
+// UnknownNationality is the key in Reconciliation.Nationalities for rows without a known
+// state.
 const UnknownNationality = "unknown"
 
 // Reconciliation holds a list against its own claims and says what a person
@@ -31,7 +31,7 @@ type Reconciliation struct {
 
 	AmbiguousBirthDates int             `json:"ambiguous_birth_dates"`
 	Problems            map[Problem]int `json:"problems,omitempty"` // of rows and of cells
-	// Unresolved are the words for a nationality that nobody has resolved, the
+	// Unresolved are the words for a nationality that are not resolved yet, the
 	// commonest first, "" for an empty cell.
 	Unresolved []Spelling  `json:"unresolved,omitempty"`
 	Duplicates []Duplicate `json:"duplicates,omitempty"`

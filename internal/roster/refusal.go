@@ -13,7 +13,7 @@ const (
 	RefusedCSV            = "malformed_csv"       // quotation marks that do not match
 	RefusedXLSX           = "malformed_xlsx"      // an XLSX file that is damaged or not what it says
 	RefusedNoHeading      = "no_heading"          // no row that heads a column of names
-	RefusedNoRows         = "no_rows"             // a heading and nobody under it
+	RefusedNoRows         = "no_rows"             // a heading and no rows under it
 	RefusedNationality    = "unknown_nationality" // Options.Nationality is not an ISO 3166-1 alpha-3 code
 )
 

@@ -11,7 +11,7 @@ const (
 	UnknownSex Sex = "unknown"
 )
 
-// Sex recognises a word or letter for a sex. What nobody has entered is
+// Sex recognises a word or letter for a sex. An unknown word is
 // UnknownSex with SexNotRecognised.
 func (v *Vocabulary) Sex(text string) (Sex, Problem) {
 	k := fold(text)

@@ -49,7 +49,7 @@ func TestClaims(t *testing.T) {
 	}
 }
 
-func TestNobodyIsTakenForATotal(t *testing.T) {
+func TestNoPersonIsTakenForATotal(t *testing.T) {
 	t.Parallel()
 	for name, row := range map[string]string{
 		"a name and an age":       "7,Tong,25,",

@@ -47,8 +47,8 @@ func entries(file string) ([]entry, error) {
 	return out, nil
 }
 
-// lexicon returns the key that a spelling stands for, whatever its case, spaces,
-// points and Latin accents.
+// lexicon maps spellings to keys, without regard to case, spaces, points and Latin
+// accents.
 type lexicon map[string]string
 
 // add enters a spelling and refuses one that already means something else.

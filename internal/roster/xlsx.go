@@ -13,7 +13,7 @@ func readXLSX(ctx context.Context, b []byte) (t table, err error) {
 		return table{}, err
 	}
 	defer func() {
-		if recover() != nil { // the file comes from anywhere: one that crashes its parser is refused and stops nobody else
+		if recover() != nil { // the file comes from anywhere: one that crashes its parser is refused, and the process goes on
 			t, err = table{}, damaged()
 		}
 	}()

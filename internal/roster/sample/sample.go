@@ -1,6 +1,6 @@
 // Package sample holds a small invented roster, embedded in the program, for
 // the first start of a development machine and for tests. It reads nothing
-// from disk and is no part of a real operation.
+// from disk and does not belong to a real operation.
 package sample
 
 import (

@@ -27,30 +27,30 @@ type ErasureRecord interface {
 	// it, in the order of their desks: references, codes and field classes.
 	Receivers(ctx context.Context, ref casework.Ref, keeper casework.DeskID) ([]erasure.Deletion, error)
 	// StripCase takes out of the record what is of no use without its key, and what could
-	// still be searched by: sealed values, words, the index of names and numbers. What is of
-	// class B stays, so that counts and the audit log still add up. Run twice it changes nothing.
+	// still be searched by: sealed values, words, the index of names and numbers. Data of
+	// class B stay, so that counts and the audit log still add up. Run twice it changes nothing.
 	StripCase(ctx context.Context, ref casework.Ref, at time.Time) error
 }
 
 // Keys destroys keys.
 type Keys interface {
 	// Destroy writes the subjects into the key log, and then destroys their keys. When it returns
-	// nil, nobody can open what was sealed for them, and no backup that is restored
-	// beside this key log changes that. Run twice it changes nothing.
+	// nil, values sealed for them can no longer be opened, and a backup that is restored
+	// beside this key log does not change that. Run twice it changes nothing.
 	Destroy(ctx context.Context, subjects ...seal.Subject) error
 }
 
 // Runs ends and removes the runs of cases.
 type Runs interface {
-	// EndCase ends the workflow of a case at once. One that has ended, or never was, is no error.
+	// EndCase ends the workflow of a case at once. It returns nil if it has ended or never existed.
 	EndCase(ctx context.Context, ref casework.Ref) error
-	// RemoveCase removes every run of a case with its history. None is no error.
+	// RemoveCase removes every run of a case with its history. It returns nil if there is none.
 	RemoveCase(ctx context.Context, ref casework.Ref) error
 }
 
 // Retention says how long the file of a case is kept.
 type Retention interface {
-	// Due says when a file may be proposed for erasure; ok is false while that cannot be told.
+	// Due says when a file may be proposed for erasure; ok is false while that is unknown.
 	Due(c casework.Case, born time.Time) (due time.Time, rule retention.Rule, ok bool)
 }
 
@@ -83,9 +83,9 @@ func (d *Destroyer) LookAtCase(ctx context.Context, in LookInput) (casework.Gate
 	return erasure.Gate(found.State, in.Basis, due, d.Now().UTC()), nil
 }
 
-// FenceCase looks at the case for the last time. Where nothing stands against its erasure,
-// nothing more is written to it from that very state on, so that no legal hold comes between the look and
-// the deed: it is seen, or it is refused to whoever sets it. Otherwise nothing is changed.
+// FenceCase checks the case for the last time. If nothing prevents its erasure, nothing more can be
+// written to it from the checked state on, so that no legal hold comes between the check and the
+// erasure: it is either seen, or refused when it is set. Otherwise nothing is changed.
 func (d *Destroyer) FenceCase(ctx context.Context, in LookInput) (casework.GateStatus, error) {
 	found, err := d.Record.Case(ctx, in.Case)
 	if err != nil {
@@ -131,7 +131,7 @@ func (d *Destroyer) DestroyKey(ctx context.Context, in DestroyInput) error {
 	return asApplication(d.Keys.Destroy(ctx, seal.Subject("case/"+in.Case)))
 }
 
-// StripRecord takes out of the record what nobody can open any more.
+// StripRecord removes values from the record that can no longer be opened.
 func (d *Destroyer) StripRecord(ctx context.Context, in DestroyInput) error {
 	return asApplication(d.Record.StripCase(ctx, in.Case, d.Now().UTC()))
 }

@@ -7,7 +7,7 @@ import (
 )
 
 // asApplication carries a fault across Temporal: its code as the type, its safe message,
-// and no cause, because a cause is text in the history. What can never heal is not tried again.
+// and no cause, because a cause is text in the history. A lasting error is not retried.
 func asApplication(err error) error {
 	if err == nil {
 		return nil

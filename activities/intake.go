@@ -115,7 +115,7 @@ type OpenCasesResult struct {
 	More   bool `json:"more,omitempty"` // the worker stopped: rows of the batch may be left
 }
 
-// markEvery is how many starts are marked together: what a crash makes the next attempt try again in vain.
+// markEvery is how many starts are marked together: the most that an attempt repeats without effect after a crash.
 const markEvery = 20
 
 // OpenCases starts one case for every row of the batch that has none. It can be run any number
@@ -148,7 +148,7 @@ func (i *Intake) OpenCases(ctx context.Context, in OpenCasesInput) (OpenCasesRes
 	return result, nil
 }
 
-// open starts the case of one row. A list is written by an authority and is no consent
+// open starts the case of one row. A list is written by an authority and is not a consent
 // (field reference 3.2): the mode says so, and no consent stands in the command.
 func (i *Intake) open(ctx context.Context, in OpenCasesInput, row operation.Row) error {
 	now := i.Now()

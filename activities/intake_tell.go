@@ -23,7 +23,7 @@ type TellCasesInput struct {
 type TellCasesResult struct {
 	After   casework.Ref `json:"after"` // the last case that was seen to
 	Told    int          `json:"told"`
-	Refused int          `json:"refused,omitempty"` // already as they were told to be, or ended meanwhile
+	Refused int          `json:"refused,omitempty"` // in the wanted state already, or ended meanwhile
 	More    bool         `json:"more,omitempty"`    // there may be cases behind After
 }
 

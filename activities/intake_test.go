@@ -127,9 +127,9 @@ func batch() activities.OpenCasesInput {
 	return activities.OpenCasesInput{Operation: "op", List: "list", Host: "THA", Custodian: "bgf", To: 100, By: casework.Actor{Account: "lead"}}
 }
 
-// Wherever the process dies, the next attempt opens what is missing, and no case hears two
+// Wherever the process dies, the next attempt opens the missing cases, and no case gets two
 // different openings.
-func TestOpenCasesGoesOnAfterACrashAnywhere(t *testing.T) {
+func TestOpenCasesGoesOnAfterACrashAtEachCall(t *testing.T) {
 	t.Parallel()
 	for crash := 1; crash <= 47; crash++ {
 		l := newList(t, rowsOf(45)...)

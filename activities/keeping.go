@@ -35,7 +35,7 @@ type RetentionRecord interface {
 	NoteDue(ctx context.Context, looked []casework.Ref, due []record.DueFile) error
 }
 
-// Keeper keeps nothing longer than the rules of retention say. It purges what is no survivor's
+// Keeper keeps nothing longer than the rules of retention say. It purges data that are not in a survivor's
 // file, empties the text in files of cases that have long ended, and notes which files are due;
 // it never erases a case.
 type Keeper struct {
@@ -45,7 +45,7 @@ type Keeper struct {
 	Now    func() time.Time
 }
 
-// purgeAtOnce is how much one transaction removes: little enough that nobody waits for its locks.
+// purgeAtOnce is how much one transaction removes: little enough that other transactions do not wait for its locks.
 const purgeAtOnce = 500
 
 // KeepResult counts what one activity has done.
@@ -88,7 +88,7 @@ func (k *Keeper) PurgeOld(ctx context.Context) (KeepResult, error) {
 
 // purge removes some of what is of a kind and says how many. The rows of a list go with its
 // key; those that became a case are sealed with the key of the case by then, and stay with it.
-// What is known of a journey goes with its key.
+// The data of a journey go with its key.
 func (k *Keeper) purge(ctx context.Context, kind retention.Kind, before time.Time) (int, error) {
 	if kind != retention.ListRows && kind != retention.Journeys {
 		return k.Record.Purge(ctx, kind, before, purgeAtOnce)

@@ -60,7 +60,7 @@ func TestAMovementIsRecorded(t *testing.T) {
 	}
 }
 
-// hearing are cases that answer as they are told to.
+// hearing stands for cases that answer as the test sets them.
 type hearing struct {
 	mu     sync.Mutex
 	said   []string

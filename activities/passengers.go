@@ -30,8 +30,8 @@ const (
 )
 
 // Tell says every word and gives the answers. Words to one case are said in their order, and
-// when one cannot be said those after it are left for later as well. When nobody could be
-// reached it fails, to be tried again.
+// when one cannot be said those after it are left for later as well. When no case could be
+// reached it fails, to be retried.
 func (p *Passengers) Tell(ctx context.Context, words []movement.Word) ([]movement.Heard, error) {
 	defer alive(ctx)()
 	heard := make([]movement.Heard, len(words))
@@ -92,7 +92,7 @@ func (p *Passengers) say(ctx context.Context, w movement.Word) movement.Heard {
 }
 
 // closedGates reads the gates that a refusal names. Its details are the judged gates, or
-// those as JSON when they have come through Temporal; whatever else they are is left out.
+// those as JSON when they have come through Temporal; other details are left out.
 func closedGates(details any) []casework.GateID {
 	bytes, err := json.Marshal(details)
 	if err != nil {

@@ -23,9 +23,10 @@ type Given struct {
 	Receivers []erasure.Deletion `json:"receivers,omitempty"`
 }
 
-// FindReceivers says who was given something of a case, outside the agency that keeps it: who
-// was asked, let in, or on the way with her, and who was shown something, as the audit log
-// has it. Afterwards nobody could say any more. One that is erased already was given to nobody.
+// FindReceivers returns the desks outside the case's own agency that received data of the case:
+// desks that were asked, had access, or took part in her journey, and desks that were shown data
+// according to the audit log. After the erasure this is impossible. A case that is erased already
+// has no receivers.
 func (d *Destroyer) FindReceivers(ctx context.Context, in FindInput) (Given, error) {
 	found, err := d.Record.Case(ctx, in.Case)
 	if err != nil {
@@ -43,8 +44,8 @@ func (d *Destroyer) FindReceivers(ctx context.Context, in FindInput) (Given, err
 const deleteWithin = 30 * 24 * time.Hour
 
 // GiveTime returns each receiver the time that the corridor gives for an attestation. It never
-// fails: what is destroyed is destroyed, and nobody is left without being asked because a
-// corridor cannot be read.
+// fails: the key is destroyed already, and every receiver must be asked even if a corridor
+// cannot be read.
 func (d *Destroyer) GiveTime(_ context.Context, in Given) ([]erasure.Deletion, error) {
 	out := slices.Clone(in.Receivers)
 	for i, r := range out {

@@ -31,8 +31,7 @@ type Courier interface {
 	Deliver(ctx context.Context, notice record.Notice) error
 }
 
-// Sweeper looks for what was left lying: commands that nobody has settled, notices that
-// have not gone out.
+// Sweeper looks for unsettled commands and for notices that were not sent.
 type Sweeper struct {
 	Commands Unsettled
 	Outbox   Outbox

@@ -16,7 +16,7 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// pending settles one command at each look, and breaks down when it is told to.
+// pending settles one command at each look, and fails when the test sets it to.
 type pending struct {
 	mu    sync.Mutex
 	looks int

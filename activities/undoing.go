@@ -10,8 +10,8 @@ import (
 // MovementSeats is where a movement takes back what it gave one passenger.
 type MovementSeats interface {
 	// TakeBack has the movement strike the passenger from its manifest, void the ticket or
-	// free the seat. It MUST be safe to call again with the same key. A movement that is
-	// over, or that never gave it, is no error.
+	// free the seat. It MUST be safe to call again with the same key. It
+	// returns nil for a movement that is over, or that never gave it.
 	TakeBack(ctx context.Context, movement casework.Ref, key casework.Key, passenger casework.Ref, what casework.UndoKind) error
 }
 

@@ -19,14 +19,14 @@ type attempted struct {
 	// times are the columns that say when, or how often, something was tried; they alone may
 	// tell two attempts from one, and that only by what they hold.
 	times string
-	// marks reports that the record is marked last, with what others have been told, and that the
-	// answer counts what this attempt has found to do.
+	// marks: the record is marked last, after the calls to others, and the answer counts what this
+	// attempt has found to do.
 	marks bool
 }
 
-// Whatever an activity asks of the record or of others is done, and the answer is lost; or
-// all is done, and the worker is gone before it can say so. Run again, as it will be, it MUST
-// change nothing that was changed, and leave nothing undone.
+// Each call of an activity to the record or to others is carried out and its answer is lost; or all
+// calls are carried out, and the worker dies before it can answer. The activity is run again. It MUST
+// then change nothing a second time, and leave nothing undone.
 func TestACrashBetweenCommitAndAnswer(t *testing.T) {
 	t.Parallel()
 	for activity, a := range everyActivity() {

@@ -175,7 +175,7 @@ func (h *house) asked(key casework.Key, kind record.TargetKind, ref casework.Ref
 	h.said(key, kind, ref, nil)
 }
 
-// said keeps a command that waits for its answer, with what somebody wrote.
+// said stores a command that waits for its answer, with free text.
 func (h *house) said(key casework.Key, kind record.TargetKind, ref casework.Ref, words []byte) {
 	h.Helper()
 	_, _, err := h.front.StoreCommand(h.asOfficer(), command.New{

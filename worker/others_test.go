@@ -17,7 +17,7 @@ import (
 type wire struct {
 	mu      sync.Mutex
 	counted int
-	broken  int // which answer is lost, from 1; 0 is none
+	broken  int // which answer is lost, from 1; 0 loses no answer
 }
 
 // breakAt starts to count again.
@@ -43,15 +43,15 @@ func (w *wire) lose() bool {
 
 var errTwoWords = errors.New("one key stands for two different words")
 
-// others are whom activities speak to: the workflows of cases and of movements, and the
-// courier. They do a thing when they hear of it, whether or not their answer arrives, and know
-// by its key what they have done.
+// others stands for everything that activities call: the workflows of cases and of movements, and
+// the courier. They carry out a call even if their answer is lost, and know by its key what they
+// have done.
 type others struct {
 	wire *wire
 
 	mu    sync.Mutex
 	done  map[string]string // who has done what under which key, as it was said
-	again int               // how often somebody heard what was done already
+	again int               // how often a call came that was carried out already
 }
 
 func (o *others) hear(who string, key any, word any) error {

@@ -13,8 +13,8 @@ import (
 
 // Options say how the worker of one process runs. The zero value is what production uses.
 type Options struct {
-	// StopWithin is how long a stop waits for activities that are running; 0 means 15 s. What runs
-	// this process MUST give it longer to end.
+	// StopWithin is how long a stop waits for activities that are running; 0 means 15 s. The
+	// supervisor of this process MUST give it longer to end.
 	StopWithin time.Duration
 	// Sticky is how many workflows are kept in memory; 0 means 2,000.
 	Sticky int

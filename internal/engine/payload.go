@@ -10,7 +10,7 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// Whose returns the target that a payload belongs to, by the key that it names; ok is false for one that is
+// Whose returns the target of a payload, by the key that it names; ok is false for one that is
 // not encrypted. The target has no kind when it belongs to the installation.
 func (c *Codec) Whose(metadata map[string][]byte, data []byte) (of record.Target, ok bool) {
 	subject, ok := KeyOf(&commonpb.Payload{Metadata: metadata, Data: data})

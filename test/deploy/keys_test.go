@@ -27,9 +27,9 @@ func mounts(s service) map[string]struct {
 	return found
 }
 
-// The key and the list of who was erased lie on volumes of their own, that the account of the
-// image may write, that whoever makes them makes where whoever reads them looks, and that
-// nobody writes who has no business with it.
+// The key and the list of erased persons are on separate volumes, which the account of the image
+// may write. They are made in the place where they are read, and only the right services can
+// write to them.
 func TestKeysLieApartFromTheDatabase(t *testing.T) {
 	t.Parallel()
 	c := load(t)

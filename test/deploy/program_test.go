@@ -81,7 +81,7 @@ func TestVariablesAreRead(t *testing.T) {
 	}
 }
 
-// What the containers are told must be enough to start with.
+// The variables of the containers must be enough to start with.
 func TestVariablesAreEnough(t *testing.T) {
 	t.Parallel()
 	dir, _ := secrets(t)

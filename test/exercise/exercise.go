@@ -1,6 +1,6 @@
 // Package exercise shortens the waiting times of the shipped corridors, so that a test that
-// brings somebody home on the real stack takes seconds where life takes a year. It changes
-// nothing else in them, and refuses when what it shortens is not there any more.
+// takes a person home on the real stack takes seconds where life takes a year. It changes
+// nothing else in them, and refuses when a waiting time that it shortens has gone.
 package exercise
 
 import (
@@ -31,7 +31,7 @@ func shortened() []waiting {
 		{"", line(`\{name: 3m, after: 91d\}`), "{name: 3m, after: 10s}"},
 		{"", line(`\{name: 6m, after: 182d\}`), "{name: 6m, after: 12s}"},
 		{"", line(`\{name: 12m, after: 365d\}`), "{name: 12m, after: 15s}"},
-		// The desks of one corridor are given so little time that its ladder is climbed while somebody looks.
+		// The desks of one corridor are given so little time that a test can wait for the escalation.
 		{LadderFile, line(`(?m)^  register: +\{budget: 24h\}$`), "  register: {budget: 8s}"},
 		{LadderFile, line(`(?m)^  triage: +\{budget: 4h\}$`), "  triage: {budget: 10s}"},
 	}

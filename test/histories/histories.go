@@ -64,7 +64,7 @@ func decode(tb testing.TB, codec converter.PayloadCodec, history *historypb.Hist
 		},
 	})
 	require.NoError(tb, err)
-	require.NotZero(tb, decoded, "a history without payloads is none of ours")
+	require.NotZero(tb, decoded, "a history without payloads is not one of Homeward")
 }
 
 // shortest is what the replayer needs of a history. A run that has only just been begun by the

@@ -51,6 +51,7 @@ func hardComment() []hard {
 // allowed are uses that are right: a sentence of the field or of plain English.
 func allowed() *regexp.Regexp {
 	return regexp.MustCompile(`(?i)\bthere (is|are|was|were) (no|none)\b` +
+		`|\bWhose returns\b` + // a function of package engine
 		`|\bno more than\b|\b(is|are|was|were) no (longer|more than|later|earlier|less)\b` +
 		`|\btold of (the |its |her )?purpose\b|\bthe survivor (is|was) told\b|\bsafe ?houses?\b|\bin-house\b`)
 }

@@ -1,6 +1,6 @@
 // Package stack_test starts the real stack, PostgreSQL and the Temporal server upon it, and
-// ends it in every way there is. It builds the server when that is not built yet, and so is no
-// part of the fast tests.
+// ends it in every way there is. It builds the server when that is not built yet, and so does not
+// belong to the fast tests.
 package stack_test
 
 import (
@@ -69,7 +69,7 @@ func (quiet) Info(string, ...any)  {}
 func (quiet) Warn(string, ...any)  {}
 func (quiet) Error(string, ...any) {}
 
-// wait stays open until it is told to go on, and answers with what it was told.
+// wait stays open until it receives a signal, and returns its content.
 func wait(ctx workflow.Context) (string, error) {
 	var word string
 	workflow.GetSignalChannel(ctx, "go").Receive(ctx, &word)
@@ -91,7 +91,7 @@ func begin(tb testing.TB, c client.Client) client.WorkflowRun {
 	return run
 }
 
-// finish tells the workflow to go on, whoever has to be waited for, and returns its answer.
+// finish signals the workflow, retrying while the server is not ready, and returns its result.
 func finish(tb testing.TB, c client.Client, run client.WorkflowRun) string {
 	tb.Helper()
 	ctx, cancel := context.WithTimeout(tb.Context(), time.Minute)

@@ -102,7 +102,7 @@ func (s *site) work() func() {
 			Movements:  &activities.Movements{Record: s.store},
 			Passengers: &activities.Passengers{Cases: s.engine},
 			Intake:     &activities.Intake{Operations: s.store, Corridors: s.book, Cases: s.engine, Now: time.Now},
-			Sweeper:    &activities.Sweeper{Commands: s.sweeping, Outbox: s.store, Courier: nobody{}},
+			Sweeper:    &activities.Sweeper{Commands: s.sweeping, Outbox: s.store, Courier: noCourier{}},
 		}, worker.Options{StopWithin: 5 * time.Second})
 		if err != nil {
 			s.Errorf("the worker ended by itself: %v", err)
@@ -111,10 +111,10 @@ func (s *site) work() func() {
 	return func() { cancel(); running.Wait() }
 }
 
-// nobody delivers notices to nobody.
-type nobody struct{}
+// noCourier delivers no notices.
+type noCourier struct{}
 
-func (nobody) Deliver(context.Context, record.Notice) error { return nil }
+func (noCourier) Deliver(context.Context, record.Notice) error { return nil }
 
 func lead() casework.Actor {
 	return casework.Actor{Account: "lead", Desk: "tha-coordination", Agency: "tha-social", Role: casework.RoleOperationLead}

@@ -130,7 +130,7 @@ func (s *site) running(begun string, args ...string) func() (int, string) {
 	return end
 }
 
-// get asks the API and gives the status, 0 when nobody listens.
+// get asks the API and returns the status, 0 when no process listens.
 func (s *site) get(path string, head map[string]string) (int, string) {
 	s.Helper()
 	request, err := http.NewRequestWithContext(s.Context(), http.MethodGet, "http://"+s.address+path, nil)

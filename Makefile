@@ -1,5 +1,5 @@
-# Two commands are all that a newcomer needs: `make run` and `make test`. Each installs what is
-# missing, builds, and goes. `make help` lists the rest.
+# A newcomer needs two commands: `make run` and `make test`. Each installs missing packages, builds
+# and starts. `make help` lists the rest.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -10,11 +10,11 @@ BIN := $(CURDIR)/.bin
 GOLANGCI_LINT_VERSION := v2.15.0
 WORKFLOWCHECK_VERSION := v0.6.0
 
-# Nothing here needs C but the race detector, which asks for it below: one set of compiled
-# packages serves building, vetting and linting.
+# Only the race detector needs C, and sets CGO_ENABLED itself: building, vetting, linting and the other
+# tests share one set of compiled packages.
 export CGO_ENABLED := 0
 export GOWORK := off
-# No go.mod may send the toolchain off to fetch another one.
+# The go command must not download another toolchain because a go.mod names it.
 export GOTOOLCHAIN := local
 
 # Packages that start the whole stack or a browser, and so do not belong to the fast tests.
@@ -24,6 +24,10 @@ FAST = go list ./... | grep -v -e '/test/stories' -e '/test/stack' -e '/test/pag
 # are pure rules and readers, where it would only cost time.
 SIDE_BY_SIDE := -e '/api$$' -e '/web$$' -e /internal/httpserver -e /internal/command -e /internal/devstack -e /internal/engine -e /internal/live \
 	-e /internal/pgtest -e /internal/postgres -e '/worker$$' -e '/workflows$$'
+
+# `make vet` runs every analyzer that go test would run, on the same files, so that tests need not
+# repeat it: without the race detector and with it, each time for all dependencies.
+TEST := go test -vet=off
 
 .PHONY: help
 help: ## Show this list
@@ -46,6 +50,7 @@ check-fast: deps tools tidy-check lint workflowcheck vet test-fast ## Most of ma
 
 .PHONY: build
 build: deps-run ## Build .bin/homeward
+	@test -x $(BIN)/homeward || echo "Building homeward. The first time this takes a minute or two."
 	@go build -o $(BIN)/homeward ./cmd/homeward
 
 .PHONY: temporal
@@ -55,26 +60,26 @@ temporal: deps-run ## Build the Temporal server that runs beside Homeward
 .PHONY: test-fast
 test-fast: deps temporal ## Unit tests on a real PostgreSQL, for while you work: without the race detector
 	@echo "== unit tests"
-	@packages="$$($(FAST))"; go test -shuffle=on $$packages
+	@packages="$$($(FAST))"; $(TEST) -shuffle=on $$packages
 
 .PHONY: test-units
 test-units: deps temporal ## Unit tests on a real PostgreSQL, with the race detector where things run side by side
 	@echo "== unit tests"
-	@packages="$$($(FAST) | grep -v $(SIDE_BY_SIDE))"; go test -shuffle=on $$packages
-	@packages="$$($(FAST) | grep $(SIDE_BY_SIDE))"; CGO_ENABLED=1 go test -race -shuffle=on $$packages
+	@packages="$$($(FAST) | grep -v $(SIDE_BY_SIDE))"; $(TEST) -shuffle=on $$packages
+	@packages="$$($(FAST) | grep $(SIDE_BY_SIDE))"; CGO_ENABLED=1 $(TEST) -race -shuffle=on $$packages
 
 .PHONY: stories
 stories: deps build temporal ## Whole journeys through HTTP, on a real Temporal server and PostgreSQL; the pages in a browser; upgrades
 	@echo "== stories and pages"
-	@go test -timeout 12m $(SLOW)
+	@$(TEST) -timeout 12m $(SLOW)
 
 .PHONY: security
 security: deps build temporal ## Attack a running installation: visibility, hostile input, secrets; for a reviewer to run alone
 	@echo "== security"
-	@go test -timeout 12m ./test/security/...
+	@$(TEST) -timeout 12m ./test/security/...
 
 .PHONY: record-histories
-record-histories: deps build temporal ## Write down what the workflows of the stories did, for later releases to replay
+record-histories: deps build temporal ## Record the histories of the stories, for later releases to replay
 	@HOMEWARD_RECORD_HISTORIES=$(CURDIR)/workflows/testdata/histories go test -count=1 -timeout 12m ./test/stories/...
 
 .PHONY: record-upgrade
@@ -85,7 +90,7 @@ record-upgrade: deps build ## Record an installation of this release for test/up
 .PHONY: test-temporal
 test-temporal: deps ## Vet and test the module of the Temporal server
 	@echo "== the Temporal server's module"
-	@cd tools/temporal && go mod verify >/dev/null && go mod tidy -diff && go vet ./... && go test ./...
+	@cd tools/temporal && go mod verify >/dev/null && go mod tidy -diff && go vet ./... && $(TEST) ./...
 
 .PHONY: lint
 lint: $(BIN)/golangci-lint ## Formatting, lint, and imports that go one way only
@@ -101,7 +106,7 @@ fmt: $(BIN)/golangci-lint ## Format the code
 	@$(BIN)/golangci-lint fmt ./...
 
 .PHONY: workflowcheck
-workflowcheck: $(BIN)/workflowcheck ## Look for what would keep a workflow from replaying
+workflowcheck: $(BIN)/workflowcheck ## Find code in workflows that would break their replay
 	@echo "== workflowcheck"
 	@go vet -vettool=$(BIN)/workflowcheck -config=$(CURDIR)/workflowcheck.config.yaml ./workflows/...
 
@@ -115,7 +120,7 @@ vet: ## go vet
 	@go vet ./...
 
 .PHONY: tidy-check
-tidy-check: ## See that go.mod and go.sum are tidy and the modules are what they were
+tidy-check: ## Check that go.mod and go.sum are tidy and match the downloaded modules
 	@echo "== modules"
 	@go mod tidy -diff
 	@go mod verify >/dev/null
@@ -131,18 +136,18 @@ bench: build temporal ## Compare with bare Temporal on this machine; a table, an
 ##### Used by the other targets
 
 .PHONY: deps
-deps: ## Install what running and testing needs and this machine lacks
+deps: ## Install the packages that running and testing needs and that are missing
 	@tools/deps test
 
 .PHONY: deps-run
-deps-run: ## Install what running needs and this machine lacks
+deps-run: ## Install the packages that running needs and that are missing
 	@tools/deps run
 
 .PHONY: tools
 tools: $(BIN)/golangci-lint $(BIN)/workflowcheck ## Build the linters into .bin
 
 .PHONY: clean
-clean: ## Remove what was built; data in .homeward stays
+clean: ## Remove the built programs; data in .homeward stay
 	@rm -rf $(BIN)
 
 # A tool is built again when its version changes: the version is part of a file's name.

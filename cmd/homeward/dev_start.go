@@ -39,7 +39,7 @@ func (s *start) startup() httpserver.Startup {
 }
 
 // progressEvery is the time between two lines on the terminal about the build.
-const progressEvery = 10 * time.Second
+const progressEvery = 15 * time.Second
 
 // temporal builds and starts the Temporal server, unless another one is used, and connects to it.
 // The API is served meanwhile.

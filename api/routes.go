@@ -9,6 +9,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"example.org/homeward/api/access"
+	"example.org/homeward/api/auditlog"
 	"example.org/homeward/api/cases"
 	"example.org/homeward/api/erasures"
 	"example.org/homeward/api/movements"
@@ -18,7 +19,10 @@ import (
 
 // routes are the operations that are answered by packages of their own.
 func (s *Server) routes() []respond.Route {
-	return slices.Concat(cases.Routes(s.usecases), movements.Routes(s.usecases), access.Routes(s.usecases, s.words), erasures.Routes(s.usecases))
+	return slices.Concat(
+		cases.Routes(s.usecases), movements.Routes(s.usecases), access.Routes(s.usecases, s.words), erasures.Routes(s.usecases),
+		auditlog.Routes(s.usecases),
+	)
 }
 
 // register registers every operation of the contract, each behind its guard. It returns an error if

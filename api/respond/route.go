@@ -100,7 +100,9 @@ func decode[B any](ctx context.Context) (B, error) {
 type Result[R any] struct {
 	Body R
 	Next string // the cursor of the next page, for the Link header; "" for none
-	ETag string // "" for none
+	// NotUsed names the filters of the query that were not used for this caller: the link has none of them.
+	NotUsed []string
+	ETag    string // "" for none
 	// Created is where something new is found; the status is then 201.
 	Created string
 }
@@ -108,7 +110,7 @@ type Result[R any] struct {
 func (w Result[R]) put(c echo.Context) error {
 	status, header := http.StatusOK, c.Response().Header()
 	if w.Next != "" {
-		header.Set("Link", linkTo(c.Request().URL, w.Next))
+		header.Set("Link", linkTo(c.Request().URL, w.Next, w.NotUsed...))
 	}
 	if w.ETag != "" {
 		header.Set("ETag", w.ETag)

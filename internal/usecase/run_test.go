@@ -72,11 +72,20 @@ func newService(t *testing.T, store usecase.Store, log *auditLog) *usecase.Servi
 		store = struct{ usecase.Store }{}
 	}
 	s, err := usecase.New(usecase.Config{
-		Audit: log, Commands: refusingCommands{}, Directory: book.Directory(), Corridors: book, Store: store, Retention: &retention.Schedule{},
+		Audit: log, Commands: refusingCommands{}, Directory: book.Directory(), Corridors: book, Store: store, Retention: &retention.Schedule{}, AuditKey: newAuditKey(t),
 		Procedure: workflows.Procedure, NewRef: func() casework.Ref { return "r0000000000000ab" }, Now: func() time.Time { return noon },
 	})
 	require.NoError(t, err)
 	return s
+}
+
+func newAuditKey(t *testing.T) audit.Key {
+	t.Helper()
+	secret, _, err := audit.NewKey(audit.Origin("test"))
+	require.NoError(t, err)
+	notary, err := audit.NewNotary(secret)
+	require.NoError(t, err)
+	return notary.Key()
 }
 
 func newCase(t *testing.T) casework.Case {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/corridor"
@@ -13,7 +14,7 @@ import (
 	"example.org/homeward/internal/retention"
 )
 
-// Config is what the use-cases need. All of it is required but Questionnaires.
+// Config is what the use-cases need. All of it is required but Questionnaires and Witnesses.
 type Config struct {
 	Audit     request.Log
 	Commands  Commands
@@ -22,6 +23,9 @@ type Config struct {
 	Store     Store
 	// Retention is how long each kind of data is kept.
 	Retention *retention.Schedule
+	// AuditKey is the public key of the audit log; Witnesses countersign it and may be none.
+	AuditKey  audit.Key
+	Witnesses []audit.Witness
 	// Questionnaires are all versions that there are.
 	Questionnaires []reintegration.Questionnaire
 	// Procedure is the workflow's own, so that a preview shows what would happen.
@@ -37,7 +41,7 @@ type Service struct{ Config }
 // New makes the use-cases. It returns an error if something of the Config is missing.
 func New(c Config) (*Service, error) {
 	for _, there := range []bool{
-		c.Audit != nil, c.Commands != nil, c.Directory != nil, c.Corridors != nil, c.Store != nil, c.Retention != nil,
+		c.Audit != nil, c.Commands != nil, c.Directory != nil, c.Corridors != nil, c.Store != nil, c.Retention != nil, c.AuditKey.Verifier != nil,
 		c.Procedure != nil, c.NewRef != nil, c.Now != nil,
 	} {
 		if !there {

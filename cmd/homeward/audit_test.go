@@ -77,7 +77,7 @@ func TestTheLogIsVerifiedExportedAndVerifiedAgain(t *testing.T) {
 	}
 	out, said, code = homeward(t, env, "audit", "verify", "--database", "--key", env["public"], "--kept", kept)
 	require.Equal(t, cli.ExitTampered, code)
-	require.Contains(t, out, "Row 4 (leaf 3) was changed: it is not what was signed. It says now: at 2026-")
+	require.Contains(t, out, "Row 4 (leaf 3) was changed: it differs from what was signed. It now contains: at 2026-")
 	require.Contains(t, out, "account somebody-else")
 	require.Contains(t, said, "NOT what was signed")
 

@@ -51,7 +51,7 @@ func devKeys(state string, now time.Time) (map[string]string, error) {
 func devAuditKeys(dir string) (map[string]string, error) {
 	key, public := filepath.Join(dir, devAuditKey), filepath.Join(dir, devAuditPublic)
 	if _, err := os.Stat(key); errors.Is(err, os.ErrNotExist) {
-		if _, err := notary.Make(key, public, notary.DevelopmentOrigin()); err != nil {
+		if _, err := notary.MakeLogKey(key, public, notary.DevelopmentOrigin()); err != nil {
 			return nil, err
 		}
 	}

@@ -118,7 +118,7 @@ func TestProductionRefusesToStart(t *testing.T) {
 			told, err := devAuditKeys(tb.TempDir())
 			require.NoError(tb, err)
 			env["HOMEWARD_AUDIT_KEY_FILE"] = told["HOMEWARD_AUDIT_KEY_FILE"]
-		}, want: "the key is for development", code: cli.ExitFailure, only: "work"},
+		}, want: "is for development", code: cli.ExitFailure, only: "work"},
 		"without a key":      {change: func(_ testing.TB, env map[string]string) { delete(env, "HOMEWARD_KEK") }, want: "HOMEWARD_KEK is missing", code: cli.ExitMisuse},
 		"without a key log":  {change: func(_ testing.TB, env map[string]string) { delete(env, "HOMEWARD_KEY_LOG") }, want: "HOMEWARD_KEY_LOG is missing", code: cli.ExitMisuse},
 		"with data in clear": {change: func(_ testing.TB, env map[string]string) { env["HOMEWARD_SEAL"] = "clear" }, want: "HOMEWARD_SEAL no longer exists", code: cli.ExitMisuse},
@@ -128,7 +128,7 @@ func TestProductionRefusesToStart(t *testing.T) {
 			tb.Helper()
 			require.NoError(tb, os.Chmod(strings.TrimPrefix(env["HOMEWARD_KEK"], "file:"), 0o644))
 		}, want: "other accounts can read", code: cli.ExitFailure},
-		"development's key": {change: func(tb testing.TB, env map[string]string) { tb.Helper(); another(tb, env, true) }, want: "the key is for development", code: cli.ExitFailure},
+		"development's key": {change: func(tb testing.TB, env map[string]string) { tb.Helper(); another(tb, env, true) }, want: "is for development", code: cli.ExitFailure},
 		"a Vault over the net": {change: func(_ testing.TB, env map[string]string) {
 			env["HOMEWARD_KEK"], env["VAULT_ADDR"], env["VAULT_TOKEN"] = "vault:a/b", "http://vault", "hunter"
 		}, want: "VAULT_ADDR must be https", code: cli.ExitMisuse},

@@ -14,12 +14,12 @@ import (
 	"example.org/homeward/internal/audit"
 )
 
-// events is how long the log is that is verified: `go test -bench Verify -benchtime 1x
+// events is the length of the log that is verified: `go test -bench Verify -benchtime 1x
 // ./internal/audit -args -events 1000000`.
 var events = flag.Int64("events", 20_000, "how many events the benchmark's log has")
 
-// generate writes the export of a sound log straight into a file, as Export would: with a head
-// after every sixty events, as when one comes each second.
+// generate writes the export of a valid log to a file, as Export would, with a head after every sixty
+// events.
 func generate(tb testing.TB, path string, n *audit.Notary, size int64) {
 	tb.Helper()
 	file, err := os.Create(path)
@@ -31,8 +31,7 @@ func generate(tb testing.TB, path string, n *audit.Notary, size int64) {
 	require.NoError(tb, file.Close())
 }
 
-// BenchmarkVerify verifies a log from a file, and says how much memory that took: the most that
-// the heap ever held.
+// BenchmarkVerify verifies a log from a file, and reports the largest size of the heap.
 func BenchmarkVerify(b *testing.B) {
 	path := filepath.Join(b.TempDir(), "log.export")
 	n := newNotary(b)

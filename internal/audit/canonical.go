@@ -14,17 +14,17 @@ import (
 	"example.org/homeward/internal/policy"
 )
 
-// heading opens every event. The number is that of the form below; an event is for ever
-// read in the form in which it was written.
+// heading is the first line of every event. The number is the version of the format below; an event is
+// always read in the format in which it was written.
 const heading = "homeward audit event 1\n"
 
-// instant is how a time is written: in UTC, to the microsecond, as the database keeps it.
-const instant = "2006-01-02T15:04:05.000000Z"
+// timeLayout is the format of times: in UTC, with the microseconds that the database stores.
+const timeLayout = "2006-01-02T15:04:05.000000Z"
 
-// Canonical is an event as bytes, always the same for the same event: a heading and one line
-// for each part that is there, its name, a space and its value, in a fixed order. A person
-// can read it, and as no value holds a space or a line break, it can be read in one way only.
-// The classes stand one to a line, sorted, each once. The event MUST be well formed; see Check.
+// Canonical returns the event as bytes. Equal events have equal bytes: a heading, then one line for
+// each part that is set, with its name, a space and its value, in a fixed order. People can read it,
+// and it can be parsed in one way only, because no value contains a space or a line break. The classes
+// have one line each, sorted, without duplicates. The event MUST be well formed; see Check.
 func (e Event) Canonical() []byte {
 	b := bytes.NewBuffer(make([]byte, 0, 256))
 	b.WriteString(heading)
@@ -36,7 +36,7 @@ func (e Event) Canonical() []byte {
 			b.WriteByte('\n')
 		}
 	}
-	line("at", StoredTime(e.At).Format(instant))
+	line("at", StoredTime(e.At).Format(timeLayout))
 	line("account", string(e.Account))
 	line("desk", string(e.Desk))
 	line("agency", string(e.Agency))
@@ -59,11 +59,11 @@ func (e Event) Canonical() []byte {
 	return b.Bytes()
 }
 
-// Leaf is the hash of an event as a leaf of the tree (RFC 6962: SHA-256 of a zero byte and
-// the canonical bytes).
+// Leaf returns the hash of the event as a leaf of the tree (RFC 6962: SHA-256 of a zero byte and the
+// canonical bytes).
 func (e Event) Leaf() tlog.Hash { return tlog.RecordHash(e.Canonical()) }
 
-// Moment is a time as an event keeps it.
+// StoredTime returns a time with the precision and zone of an event.
 func StoredTime(at time.Time) time.Time { return at.UTC().Truncate(time.Microsecond) }
 
 func sorted(classes []policy.Class) []policy.Class {
@@ -75,11 +75,11 @@ func sorted(classes []policy.Class) []policy.Class {
 	return slices.Compact(out)
 }
 
-// ErrForm says that bytes are no event in canonical form. It does not repeat them.
+// ErrForm means that bytes are not an event in canonical form. The error does not quote them.
 var ErrForm = errors.New("not an audit event in canonical form")
 
-// Parse reads what Canonical has written, and nothing else: what it accepts is written again
-// as the same bytes.
+// Parse parses the output of Canonical, and accepts nothing else: encoding the result again gives the
+// same bytes. It returns ErrForm for other input.
 func Parse(raw []byte) (Event, error) {
 	rest, ok := strings.CutPrefix(string(raw), heading)
 	if !ok || !strings.HasSuffix(rest, "\n") {
@@ -98,12 +98,12 @@ func Parse(raw []byte) (Event, error) {
 	return e, nil
 }
 
-// readLine takes one line; what stands twice, or in another order, is found when all is written again.
+// readLine reads one line. Duplicates and a wrong order are detected by encoding the event again.
 func readLine(e *Event, name, value string) (ok bool) {
 	var err error
 	switch name {
 	case "at":
-		e.At, err = time.Parse(instant, value)
+		e.At, err = time.Parse(timeLayout, value)
 	case "account":
 		e.Account = casework.AccountID(value)
 	case "desk":

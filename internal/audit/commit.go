@@ -13,30 +13,30 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// Decided is what somebody decided, with the words that they gave for it.
+// Decided is a decision with the text that was given for it.
 type Decided struct {
 	casework.Decision
 
 	Words string
 }
 
-// Nonce hides what is committed to: without it nobody can try whether a decision was this or
-// that. It is kept sealed with the case, so that with the case's key it is gone.
+// Nonce hides the committed decision: without it no one can test whether a decision was this or that.
+// It is stored sealed with the case, so that it is gone with the case's key.
 type Nonce [32]byte
 
-// NewNonce makes a nonce.
+// NewNonce returns a random nonce.
 func NewNonce() Nonce {
 	var n Nonce
 	_, _ = rand.Read(n[:]) // never fails: the program ends instead
 	return n
 }
 
-// Commit binds the decisions of one change of a case without telling them: it is the SHA-256 of
-// a nonce and of everything that was decided, and stands in the event of the change. Whoever
-// has the nonce can show later that nothing of it was changed.
+// Commit returns a commitment to the decisions of one change of a case that does not reveal them: the
+// SHA-256 of a nonce and of everything that was decided. It is part of the change's event. With the
+// nonce anyone can later verify that the decisions were not modified.
 func Commit(n Nonce, ref casework.Ref, seq int64, decided []Decided) string {
 	var b strings.Builder
-	line := func(name, value string) { // quoted: a value cannot be taken for another line
+	line := func(name, value string) { // quoted, so that a value cannot look like another line
 		if value != "" {
 			_, _ = fmt.Fprintf(&b, "%s %s\n", name, strconv.Quote(value))
 		}
@@ -53,7 +53,7 @@ func Commit(n Nonce, ref casework.Ref, seq int64, decided []Decided) string {
 		line("desk", string(d.By.Desk))
 		line("agency", string(d.By.Agency))
 		line("role", string(d.By.Role))
-		line("at", StoredTime(d.At).Format(instant))
+		line("at", StoredTime(d.At).Format(timeLayout))
 		line("until", until(d.Until))
 		line("state", string(d.State))
 		line("ref", d.Ref)
@@ -63,7 +63,7 @@ func Commit(n Nonce, ref casework.Ref, seq int64, decided []Decided) string {
 		line("words", hex.EncodeToString(words[:]))
 	}
 	h := sha256.New()
-	_, _ = h.Write([]byte("homeward commitment 1\n")) // a hash takes everything
+	_, _ = h.Write([]byte("homeward commitment 1\n")) // a hash never fails
 	_, _ = h.Write(n[:])
 	_, _ = h.Write([]byte(b.String()))
 	return hex.EncodeToString(h.Sum(nil))
@@ -73,10 +73,10 @@ func until(at *time.Time) string {
 	if at == nil {
 		return ""
 	}
-	return StoredTime(*at).Format(instant)
+	return StoredTime(*at).Format(timeLayout)
 }
 
-// Opens says whether a nonce and decisions are those that were committed to.
+// OpensCommitment reports whether the commitment was made to these decisions with this nonce.
 func OpensCommitment(commitment string, n Nonce, ref casework.Ref, seq int64, decided []Decided) bool {
 	return subtle.ConstantTimeCompare([]byte(commitment), []byte(Commit(n, ref, seq, decided))) == 1
 }

@@ -22,7 +22,7 @@ func decided() []audit.Decided {
 	}}
 }
 
-// A commitment opens with what was decided, and with nothing that differs from it anywhere.
+// A commitment opens with the committed decisions, and with no others.
 func TestACommitmentOpensWithWhatWasDecided(t *testing.T) {
 	t.Parallel()
 	n := audit.NewNonce()

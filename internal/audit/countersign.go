@@ -12,7 +12,7 @@ import (
 	"golang.org/x/mod/sumdb/note"
 )
 
-// Countersigner is a witness's secret key.
+// Countersigner holds a witness's secret key.
 type Countersigner struct {
 	witness Witness
 	secret  ed25519.PrivateKey
@@ -21,8 +21,8 @@ type Countersigner struct {
 
 const witnessSecret = "HOMEWARD+WITNESS"
 
-// NewWitness makes a new pair of keys for a witness of a name: the secret one, and the public
-// one for the list that the log keeps of its witnesses.
+// NewWitness returns a new key pair for a witness: the secret key, and the public key for the log's
+// list of witnesses.
 func NewWitness(name string) (secret, public string, err error) {
 	if !isName(name) {
 		return "", "", errWitness
@@ -35,7 +35,7 @@ func NewWitness(name string) (secret, public string, err error) {
 	return witnessSecret + "+" + name + "+" + base64.StdEncoding.EncodeToString(private.Seed()), public, nil
 }
 
-// ParseCountersigner reads the secret key of a witness. Its error does not repeat it.
+// ParseCountersigner parses the secret key of a witness. Its error does not quote the key.
 func ParseCountersigner(secret string, now func() time.Time) (Countersigner, error) {
 	rest, ok := strings.CutPrefix(strings.TrimSpace(secret), witnessSecret+"+")
 	name, encoded, ok2 := strings.Cut(rest, "+")
@@ -52,12 +52,12 @@ func ParseCountersigner(secret string, now func() time.Time) (Countersigner, err
 	return Countersigner{Witness{name: name, hash: hash, key: key}, private, now}, nil
 }
 
-// Witness is the public side of it.
+// Witness returns the public key.
 func (c Countersigner) Witness() Witness { return c.witness }
 
-// Countersign puts the witness's signature under a head that the log has signed, in place of
-// those of other witnesses. The caller MUST have checked that the head goes on from every
-// one that it has signed before; see Continues.
+// Countersign adds the witness's signature to a head that the log has signed, in place of those of
+// other witnesses. The caller MUST have checked that the head extends every head that the witness has
+// signed before; see Continues.
 func (c Countersigner) Countersign(log Key, signed string) (string, error) {
 	n, err := note.Open([]byte(signed), note.VerifierList(log))
 	if err != nil {
@@ -66,7 +66,7 @@ func (c Countersigner) Countersign(log Key, signed string) (string, error) {
 	if _, err := readHead(log.Name(), n.Text); err != nil {
 		return "", err
 	}
-	n.UnverifiedSigs = nil // others speak for themselves
+	n.UnverifiedSigs = nil // other witnesses sign for themselves
 	out, err := note.Sign(n, witnessSigner{c})
 	if err != nil {
 		return "", fmt.Errorf("countersign: %w", err)
@@ -74,30 +74,30 @@ func (c Countersigner) Countersign(log Key, signed string) (string, error) {
 	return string(out), nil
 }
 
-// pen makes a Countersigner a note.Signer.
+// witnessSigner makes a Countersigner a note.Signer.
 type witnessSigner struct{ Countersigner }
 
-// Name stands before the signature.
+// Name returns the name of the witness.
 func (p witnessSigner) Name() string { return p.witness.name }
 
-// KeyHash tells keys of the same name apart.
+// KeyHash distinguishes keys with the same name.
 func (p witnessSigner) KeyHash() uint32 { return p.witness.hash }
 
 // Sign signs the time and a head.
 func (p witnessSigner) Sign(text []byte) ([]byte, error) {
-	seconds := uint64(p.now().Unix()) //nolint:gosec // the clock does not stand before 1970
+	seconds := uint64(p.now().Unix()) //nolint:gosec // the clock is after 1970
 	return append(binary.BigEndian.AppendUint64(nil, seconds), ed25519.Sign(p.secret, cosigned(seconds, text))...), nil
 }
 
-// Cosignature is that a witness has countersigned a head.
+// Cosignature is a witness's countersignature of a head.
 type Cosignature struct {
 	Witness Witness
-	At      time.Time // as the witness says
-	Line    string    // name and signature, as they stand under the head
+	At      time.Time // as the witness states
+	Line    string    // name and signature, as they follow the head
 }
 
-// Cosignatures finds the countersignatures of known witnesses under a head of this log. One
-// that says to be of a known witness and is not is ErrHead; those of others are passed over.
+// Cosignatures returns the countersignatures of known witnesses on a head of this log. It returns
+// ErrHead if one claims to be of a known witness and is not. Those of other witnesses are skipped.
 func Cosignatures(log Key, signed string, witnesses []Witness) (Head, []Cosignature, error) {
 	head, err := log.Open(signed)
 	if err != nil {
@@ -128,5 +128,5 @@ func Cosignatures(log Key, signed string, witnesses []Witness) (Head, []Cosignat
 	return head, out, nil
 }
 
-// WithCosignature puts the line of a Cosignature under a signed head.
+// WithCosignature appends the line of a Cosignature to a signed head.
 func WithCosignature(signed, line string) string { return signed + "— " + line + "\n" }

@@ -1,7 +1,7 @@
-// Package audit is the log that nobody can rewrite unseen: what an event of it is and how it
-// is written down byte for byte, the tree of hashes over all events, the signed heads of that
-// tree, and how somebody who trusts none of it checks all of it. An event says who did or saw
-// what sort of thing, to which reference, when and why. It holds codes and random references
-// only, never a word about a survivor, and so it stays when a person is erased. The package
-// reads and writes no database: package postgres keeps the events, and is not believed.
+// Package audit defines the tamper-evident audit log: its events and their exact bytes, the hash tree
+// over all events, the signed heads of that tree, and how someone who trusts none of it verifies all of
+// it. An event says who did or saw which kind of thing, with which reference, when and why. It holds
+// codes and random references only, and nothing about a survivor, so that it stays when a person is
+// erased. The package never uses a database: package postgres stores the events, and verification does
+// not trust it.
 package audit

@@ -11,7 +11,7 @@ import (
 	"example.org/homeward/internal/policy"
 )
 
-// Kind is what sort of thing an event is about.
+// Kind is the kind of the subject of an event.
 type Kind string
 
 // The kinds.
@@ -20,22 +20,21 @@ const (
 	OfOperation    Kind = "operation"
 	OfMovement     Kind = "movement"
 	OfList         Kind = "list"
-	OfAccount      Kind = "account" // somebody who acts: signing in, an invitation, a recovery
+	OfAccount      Kind = "account" // an account: a sign-in, an invitation, a recovery
 	OfDesk         Kind = "desk"
 	OfAgency       Kind = "agency"
-	OfSearch       Kind = "search" // what was asked for is never kept, only that somebody searched
+	OfSearch       Kind = "search" // a search; only the fact that there was one is recorded
 	OfLog          Kind = "log"    // the audit log itself
-	OfInstallation Kind = "house"  // keys, settings, the whole of it
+	OfInstallation Kind = "house"  // keys, settings, the installation as a whole
 )
 
-// Subject names what an event is about. Ref is a random reference or a code; "" when there
-// is nothing to name.
+// Subject is the subject of an event. Ref is a random reference or a code; "" if there is none.
 type Subject struct {
 	Kind Kind
 	Ref  string
 }
 
-// Outcome is whether somebody got what they asked for.
+// Outcome is whether the request was allowed.
 type Outcome string
 
 // The outcomes.
@@ -44,67 +43,67 @@ const (
 	Denied  Outcome = "denied"
 )
 
-// Actions that are not the API's. Those are spelled as package policy spells them.
+// The actions that are not actions of the API. Those have the names of package policy.
 const (
-	// WroteCase and the two after it are changes of the record. Code is the kind of the change.
+	// WroteCase, WroteOperation, WroteMovement and WroteList are changes of the record. Code is the
+	// kind of the change.
 	WroteCase      Action = "record.case"
 	WroteOperation Action = "record.operation"
 	WroteMovement  Action = "record.movement"
 	WroteList      Action = "record.list"
-	// Erased is that a request for erasure went on: asked for, approved, refused, done.
+	// Erased is a step of an erasure: requested, approved, refused, done.
 	Erased Action = "record.erasure"
 )
 
-// Action is what was done or asked for: a policy.Action, or one of the constants above, or
-// another code of the package that records it. It MUST NOT be made of what a client sent.
+// Action is what was done or requested: a policy.Action, one of the constants above, or another code of
+// the package that records it. It MUST NOT contain anything that a client sent.
 type Action string
 
-// Event is one line of the log. Every text in it is a code (see Check); a text that was
-// written or sent by a person MUST NOT be in it, not even in part.
+// Event is one line of the log. All its texts are codes (see Check). It MUST NOT contain text that a
+// person wrote or sent, not even a part of it.
 type Event struct {
-	// At is when it was recorded. It is kept in UTC and to the microsecond.
+	// At is when it was recorded, in UTC with microseconds.
 	At      time.Time
-	Account casework.AccountID // "" when nobody is known yet
+	Account casework.AccountID // "" if it is not known yet
 	Desk    casework.DeskID
 	Agency  casework.AgencyID
 	Role    casework.Role
 	Session string // the public reference of the session; "" for a machine and for the workflow
 	Action  Action
 	Subject Subject
-	Seq     int64          // of the change, 0 when it is none
-	Classes []policy.Class // of what was shown, for a read
+	Seq     int64          // of the change; 0 if there is none
+	Classes []policy.Class // of the data that were shown, for a read
 	Purpose policy.Purpose // of a read; "" otherwise
 	Outcome Outcome
-	Code    string // a kind of change, or a fault's code; "" when there is nothing to add
-	// Key is the SHA-256 of the key of the command that it came from, in hexadecimal; see KeyHash.
+	Code    string // a kind of change, or a fault's code; "" if there is nothing to add
+	// Key is the SHA-256 of the key of the command that caused it, in hexadecimal; see KeyHash.
 	Key string
-	// Commitment binds what was decided without telling it; see Commit. "" when nothing was.
+	// Commitment commits to the decisions without revealing them; see Commit. "" if there are none.
 	Commitment string
 }
 
-// By puts an actor into an event.
+// By returns the event with an actor.
 func (e Event) By(a casework.Actor) Event {
 	e.Account, e.Desk, e.Agency, e.Role = a.Account, a.Desk, a.Agency, a.Role
 	return e
 }
 
-// KeyHash is the key of a command as it stands in an event. A key is chosen by a client, who
-// may have put anything into it.
+// KeyHash returns the form of a command key in events. The key itself is chosen by a client, and could
+// contain anything.
 func KeyHash(key casework.Key) string {
 	sum := sha256.Sum256([]byte(key))
 	return hex.EncodeToString(sum[:])
 }
 
-// ErrNotCodes says that an event holds something else than codes, or lacks what every event
-// has. It does not say what: that may be just what must not be told.
+// ErrNotCodes means that an event contains something other than codes, or lacks a required part. It
+// does not say what, because that may be what must not be revealed.
 var ErrNotCodes = errors.New("an audit event must hold codes and references, and nothing else")
 
-// longest is how long a code may be.
-const longest = 128
+// maxCode is the length of the longest code.
+const maxCode = 128
 
-// Check says whether an event may be written: whether it is well formed, and its classes and its
-// purpose are ones that there are. One that is not is ErrNotCodes, and it is not to be written,
-// nor what it belongs to.
+// Check returns ErrNotCodes unless the event may be written: it must be well formed, with known classes
+// and a known purpose. If it fails, neither the event nor the change that it belongs to may be written.
 func (e Event) Check() error {
 	known := func(c policy.Class) bool { return slices.Contains(policy.Classes(), c) }
 	if !e.wellFormed() || e.Purpose != "" && !policy.PurposeKnown(e.Purpose) || !every(e.Classes, known) {
@@ -113,9 +112,9 @@ func (e Event) Check() error {
 	return nil
 }
 
-// wellFormed says whether every text of an event is a code: printable ASCII without spaces,
-// quotes and backslashes, at most 128 long. It does not depend on what codes there are now, so
-// that an event stays one when a code is no more in use.
+// wellFormed reports whether every text of the event is a code: printable ASCII without spaces, quotes
+// and backslashes, at most 128 bytes. It does not depend on the codes that exist now, so that an event
+// stays valid when a code is no longer used.
 func (e Event) wellFormed() bool {
 	for _, text := range []string{
 		string(e.Account), string(e.Desk), string(e.Agency), string(e.Role), e.Session, string(e.Action),
@@ -135,7 +134,7 @@ func every(classes []policy.Class, ok func(policy.Class) bool) bool {
 }
 
 func isCode(text string) bool {
-	if len(text) > longest {
+	if len(text) > maxCode {
 		return false
 	}
 	for i := range len(text) {
@@ -146,7 +145,7 @@ func isCode(text string) bool {
 	return true
 }
 
-// isHash says whether a text is empty or the hexadecimal of 32 bytes.
+// isHash reports whether a text is empty or the hexadecimal form of 32 bytes.
 func isHash(text string) bool {
 	if text == "" {
 		return true
@@ -155,9 +154,9 @@ func isHash(text string) bool {
 	return err == nil && len(raw) == sha256.Size && text == hex.EncodeToString(raw)
 }
 
-// AskedHash is a reference as it stands in an event when it was asked for in vain: a hash,
-// because a client may have put anything in its place. The database makes the same of the
-// references that there are (app.asked_hash).
+// AskedHash returns the form, in events, of a reference that was requested and not found: a hash,
+// because a client may have sent anything. The database computes the same hash of existing references
+// (app.asked_hash).
 func AskedHash(asked string) string {
 	sum := sha256.Sum256([]byte(asked))
 	return "asked-" + hex.EncodeToString(sum[:16])

@@ -25,8 +25,8 @@ func full() audit.Event {
 	}
 }
 
-// The bytes of an event never change: a signed tree stands on them.
-func TestCanonicalBytesAreForEver(t *testing.T) {
+// The bytes of an event never change, because a signed tree depends on them.
+func TestCanonicalBytesNeverChange(t *testing.T) {
 	t.Parallel()
 	require.Equal(t, `homeward audit event 1
 at 2026-03-02T01:30:00.001234Z
@@ -85,8 +85,8 @@ func TestAnEventIsReadInOneWayOnly(t *testing.T) {
 	}
 }
 
-// Whatever could hold a name, a number with a space or a sentence is not taken.
-func TestOnlyCodesGoIn(t *testing.T) {
+// A text that could hold a name, a number with a space or a sentence is refused.
+func TestOnlyCodesAreAccepted(t *testing.T) {
 	t.Parallel()
 	require.NoError(t, full().Check())
 	for name, change := range map[string]func(*audit.Event){

@@ -8,19 +8,19 @@ import (
 	"io"
 )
 
-// exportHeading opens an export. Behind it stand, in the order of the log, leaves and heads, each
-// with a line that says how many bytes follow, and at last how many of both there were:
+// exportHeading is the first line of an export. Leaves and heads follow in the order of the log, each
+// after a line with the number of its bytes, and finally the numbers of both:
 //
 //	leaf INDEX ROW BYTES HASH SIGNATURE
 //	head BYTES
 //	end LEAVES HEADS
 //
-// Hash and signature are in base64, "-" for none; a leaf whose row is gone has -1 bytes. A
-// person can read it, and everything in it is of class I: who saw what.
+// Hash and signature are in base64, "-" for none; a leaf without its row has -1 bytes. People can read
+// it. Everything in it is of class I: who has seen what.
 const exportHeading = "homeward audit export 1\n"
 
-// Export writes a log down as it is, right or wrong, so that it can be kept elsewhere and
-// verified there. It gives the number of leaves.
+// Export writes a log as it is, valid or not, so that it can be stored elsewhere and verified there. It
+// returns the number of leaves.
 func Export(ctx context.Context, w io.Writer, log Source) (leaves int64, err error) {
 	out := bufio.NewWriterSize(w, 1<<16)
 	if _, err := out.WriteString(exportHeading); err != nil {

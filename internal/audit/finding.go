@@ -5,44 +5,44 @@ import (
 	"strings"
 )
 
-// What says what was found to be wrong.
+// FindingKind is a kind of defect.
 type FindingKind string
 
-// What can be wrong.
+// The kinds.
 const (
-	Changed     FindingKind = "changed"     // a row does not say any more what was signed
-	Dropped     FindingKind = "dropped"     // a row that was signed is gone
-	Inserted    FindingKind = "inserted"    // a row that nobody has signed stands among those that were
-	HashChanged FindingKind = "mended"      // a stored hash was changed; the row that it is of is as it was
-	Rewritten   FindingKind = "rewritten"   // a signed head does not fit the leaves; the rows are named beside
-	BadHead     FindingKind = "bad_head"    // a head is not signed by the log's key
-	CutOff      FindingKind = "cut_off"     // leaves at the end, that a signed head counts, are missing
-	RolledBack  FindingKind = "rolled_back" // a head that was kept elsewhere counts more than there is
-	Forked      FindingKind = "forked"      // a head that was kept elsewhere is of another history
-	Lost        FindingKind = "lost"        // a row is gone that had no place in the tree yet
-	Unplaced    FindingKind = "unplaced"    // an event has waited too long for its place in the tree: nobody gives places, or it was put in
-	Orphaned    FindingKind = "astray"      // an event has no place in the tree and waits for none
-	Unlogged    FindingKind = "unlogged"    // a decision of the record has left no trace in the log
-	Unmatched   FindingKind = "unmatched"   // what the record says was decided is not what was committed to
+	Changed     FindingKind = "changed"     // a row differs from what was signed
+	Dropped     FindingKind = "dropped"     // a row that was signed is missing
+	Inserted    FindingKind = "inserted"    // an unsigned row is among the signed ones
+	HashChanged FindingKind = "mended"      // a stored hash was changed; its row was not
+	Rewritten   FindingKind = "rewritten"   // a signed head does not match the leaves; the rows have findings of their own
+	BadHead     FindingKind = "bad_head"    // a head is not signed with the log's key
+	CutOff      FindingKind = "cut_off"     // leaves that a signed head counts are missing at the end
+	RolledBack  FindingKind = "rolled_back" // a head that was stored elsewhere counts more leaves than there are
+	Forked      FindingKind = "forked"      // a head that was stored elsewhere belongs to another history
+	Lost        FindingKind = "lost"        // a row without a place in the tree is missing
+	Unplaced    FindingKind = "unplaced"    // an event has waited too long for its place in the tree: the sequencer does not run, or the event was inserted
+	Orphaned    FindingKind = "astray"      // an event has no place in the tree and does not wait for one
+	Unlogged    FindingKind = "unlogged"    // a decision of the record is not in the log
+	Unmatched   FindingKind = "unmatched"   // the decision in the record differs from the one in the log's commitment
 )
 
-// Finding is one thing that is wrong.
+// Finding is one defect.
 type Finding struct {
 	Kind FindingKind
-	// Leaf and To are the place in the tree: from Leaf up to but not including To.
+	// Leaf and To are its place in the tree: from Leaf up to, and not including, To.
 	Leaf, To int64
-	// Row is the event's row in the database, or, of one that is gone, the one that stood before
-	// it; 0 when that is not known.
+	// Row is the event's row in the database or, if that is missing, the row before it; 0 if it is not
+	// known.
 	Row int64
-	// Says is what the row says now, on one line; "" when there is none, or nothing to say.
-	Says string
+	// Current is the present content of the row, on one line; "" if there is none.
+	Current string
 }
 
-// String is the finding as a sentence.
+// String returns the finding as a sentence.
 func (f Finding) String() string {
 	text := f.sentence()
-	if f.Says != "" {
-		text += " It says now: " + f.Says
+	if f.Current != "" {
+		text += " It now contains: " + f.Current
 	}
 	return text
 }
@@ -50,64 +50,65 @@ func (f Finding) String() string {
 func (f Finding) sentence() string {
 	switch f.Kind {
 	case Changed:
-		return fmt.Sprintf("Row %d (leaf %d) was changed: it is not what was signed.", f.Row, f.Leaf)
+		return fmt.Sprintf("Row %d (leaf %d) was changed: it differs from what was signed.", f.Row, f.Leaf)
 	case Dropped:
 		switch {
 		case f.To > f.Leaf+1:
-			return fmt.Sprintf("%d rows (leaves %d to %d) were taken away, behind row %d.", f.To-f.Leaf, f.Leaf, f.To-1, f.Row)
+			return fmt.Sprintf("%d rows (leaves %d to %d) are missing, after row %d.", f.To-f.Leaf, f.Leaf, f.To-1, f.Row)
 		case f.To > f.Leaf:
-			return fmt.Sprintf("A row (leaf %d) was taken away, behind row %d.", f.Leaf, f.Row)
+			return fmt.Sprintf("A row (leaf %d) is missing, after row %d.", f.Leaf, f.Row)
 		default:
-			return fmt.Sprintf("Row %d (leaf %d) was taken away.", f.Row, f.Leaf)
+			return fmt.Sprintf("Row %d (leaf %d) is missing.", f.Row, f.Leaf)
 		}
 	case Inserted:
-		return fmt.Sprintf("Row %d (at leaf %d) was put in: nobody has signed it.", f.Row, f.Leaf)
+		return fmt.Sprintf("Row %d (at leaf %d) was inserted: it is not signed.", f.Row, f.Leaf)
 	case HashChanged:
-		return fmt.Sprintf("A stored hash of row %d (leaf %d) was changed; the row is as it was.", f.Row, f.Leaf)
+		return fmt.Sprintf("A stored hash of row %d (leaf %d) was changed; its row was not.", f.Row, f.Leaf)
 	case Rewritten:
-		return fmt.Sprintf("Between leaf %d and leaf %d the log is not what was signed.", f.Leaf, f.To)
+		return fmt.Sprintf("Between leaf %d and leaf %d the log differs from what was signed.", f.Leaf, f.To)
 	case BadHead:
-		return fmt.Sprintf("A head behind leaf %d is not signed with the key of this log.", f.Leaf)
+		return fmt.Sprintf("A head after leaf %d is not signed with the key of this log.", f.Leaf)
 	case CutOff:
 		return fmt.Sprintf("The end is missing: a signed head counts %d leaves, and there are %d.", f.To, f.Leaf)
 	case RolledBack:
-		return fmt.Sprintf("The log was put back to an earlier state: a head that was kept counts %d leaves, and there are %d.", f.To, f.Leaf)
+		return fmt.Sprintf("The log was reset to an earlier state: a head that was stored elsewhere counts %d leaves, and there are %d.", f.To, f.Leaf)
 	case Forked:
-		return fmt.Sprintf("The log is another one than that of the head that was kept: among its first %d leaves something was rewritten.", f.To)
+		return fmt.Sprintf("The log belongs to another history than a head that was stored elsewhere: some of its first %d leaves were rewritten.", f.To)
 	case Lost:
-		return fmt.Sprintf("Row %d was taken away before it had its place in the tree.", f.Row)
+		return fmt.Sprintf("Row %d disappeared before it had its place in the tree.", f.Row)
 	case Unplaced:
-		return fmt.Sprintf("Row %d has waited too long for its place in the tree: it was put in by nobody of ours, or the sequencer does not run.", f.Row)
+		return fmt.Sprintf("Row %d has waited too long for its place in the tree: it was inserted by an attacker, or the sequencer does not run.", f.Row)
 	case Orphaned:
-		return fmt.Sprintf("Row %d has no place in the tree and waits for none: it was put in, or its place was taken away.", f.Row)
+		return fmt.Sprintf("Row %d has no place in the tree and does not wait for one: it was inserted, or its place was removed.", f.Row)
 	case Unlogged:
-		return "A decision of the record has left no trace in the log."
+		return "A decision of the record is not in the log."
 	case Unmatched:
 		return fmt.Sprintf("Row %d commits to another decision than the record shows.", f.Row)
 	default:
-		return "Something is wrong that has no name."
+		return "The log has an unknown defect."
 	}
 }
 
-// oneLine is a record without its heading, on one line. What cannot be printed is not.
+// oneLine returns a record without its heading, on one line.
 func oneLine(record []byte) string {
 	text := strings.TrimPrefix(string(record), heading)
 	return strings.TrimSpace(strings.ReplaceAll(text, "\n", " | "))
 }
 
-// Report is what was checked and what was found.
+// Report is the result of a verification.
 type Report struct {
-	// Leaves is how many leaves there are, Heads how many signed heads were checked.
+	// Leaves is the number of leaves, Heads the number of signed heads that were verified.
 	Leaves, Heads int64
-	// Signed is the newest head that fits.
+	// Signed is the newest head that matches the leaves.
 	Signed Head
-	// Countersigned is the newest head that fits and that a known witness has countersigned, and By whom.
+	// Countersigned is the newest matching head with a countersignature of a known witness; By are its
+	// countersignatures.
 	Countersigned Head
 	By            []Cosignature
-	// Findings are what is wrong, in the order of the log; More says that there is more of it.
+	// Findings are the defects in the order of the log. More reports whether there are more.
 	Findings []Finding
 	More     bool
 }
 
-// Sound says that nothing was found to be wrong.
+// Sound reports whether there are no findings.
 func (r Report) Sound() bool { return len(r.Findings) == 0 }

@@ -11,7 +11,7 @@ import (
 	"example.org/homeward/internal/audit"
 )
 
-// A file that somebody hands over for an export is read or refused; only the log itself is sound.
+// Any file given as an export is read or refused; only the log itself is sound.
 func FuzzExport(f *testing.F) {
 	n := newNotary(f)
 	m := write(f, n, 20, 7)
@@ -35,7 +35,7 @@ func FuzzExport(f *testing.F) {
 	})
 }
 
-// What anybody hands in for a signed head, a key or a witness is refused or is one.
+// Any text given as a signed head, a key or a witness is refused, or is one.
 func FuzzSigned(f *testing.F) {
 	n := newNotary(f)
 	m := write(f, n, 3, 3)

@@ -10,26 +10,26 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 )
 
-// Head says everything about a tree: whoever has it can tell whether a leaf is in the tree,
-// and whether a later tree goes on from it.
+// Head describes a tree completely: with it one can verify whether a leaf is in the tree, and whether a
+// later tree extends it.
 type Head struct {
 	Size int64
 	Root tlog.Hash
 }
 
-// Origin is the name of a log: of its heads, and of the key that signs them. Of two
-// installations no two may have the same.
+// Origin returns the name of a log, which is also the name of the key that signs its heads. Each
+// installation MUST have its own.
 func Origin(namespace string) string { return "homeward." + namespace + "/audit" }
 
-// text is a head as it is signed: the body of a checkpoint (C2SP tlog-checkpoint).
+// text returns the signed form of a head: the body of a checkpoint (C2SP tlog-checkpoint).
 func (h Head) text(origin string) string {
 	return origin + "\n" + strconv.FormatInt(h.Size, 10) + "\n" + h.Root.String() + "\n"
 }
 
-// ErrHead says that a text is no signed head of this log. It does not repeat it.
+// ErrHead means that a text is not a signed head of this log. The error does not quote it.
 var ErrHead = errors.New("not a signed head of this log")
 
-// readHead reads the body of a checkpoint. Nothing may stand behind the root.
+// readHead parses the body of a checkpoint. Nothing may follow the root.
 func readHead(origin, text string) (Head, error) {
 	lines := strings.Split(text, "\n")
 	if len(lines) != 4 || lines[0] != origin || lines[3] != "" {
@@ -46,14 +46,14 @@ func readHead(origin, text string) (Head, error) {
 	return Head{Size: size, Root: root}, nil
 }
 
-// Key verifies what one log has signed.
+// Key verifies the signatures of one log.
 type Key struct {
 	note.Verifier
 
 	text string
 }
 
-// ParseKey reads the public key of a log, as `homeward audit key` prints it.
+// ParseKey parses the public key of a log, as `homeward audit key` prints it.
 func ParseKey(text string) (Key, error) {
 	text = strings.TrimSpace(text)
 	v, err := note.NewVerifier(text)
@@ -63,13 +63,13 @@ func ParseKey(text string) (Key, error) {
 	return Key{v, text}, nil
 }
 
-// String is the key as ParseKey reads it. It is public.
+// String returns the key in the form that ParseKey accepts. It is public.
 func (k Key) String() string { return k.text }
 
 var errKey = errors.New("not the public key of a log, as `homeward audit key` prints it")
 
-// Open reads a signed head and checks that this key has signed it. Signatures of others are
-// left aside. What is not signed by the key is ErrHead.
+// Open parses a signed head, and returns ErrHead unless this key has signed it. Signatures of other
+// keys are ignored.
 func (k Key) Open(signed string) (Head, error) {
 	n, err := note.Open([]byte(signed), note.VerifierList(k))
 	if err != nil {
@@ -78,13 +78,13 @@ func (k Key) Open(signed string) (Head, error) {
 	return readHead(k.Name(), n.Text)
 }
 
-// HasLeaf says whether the log has put a leaf at an index.
+// HasLeaf reports whether the signature is the log's, for a leaf at an index.
 func (k Key) HasLeaf(index int64, leaf tlog.Hash, signature []byte) bool {
 	return k.Verify(leafText(k.Name(), index, leaf), signature)
 }
 
-// leafText is what is signed for a leaf. Its first line is no log's name, so that it can never
-// be taken for a head.
+// leafText returns the signed form of a leaf. Its first line cannot be the name of a log, so that it is
+// never mistaken for a head.
 func leafText(origin string, index int64, leaf tlog.Hash) []byte {
 	return fmt.Appendf(nil, "homeward audit leaf\n%s\n%d\n%s\n", origin, index, leaf)
 }

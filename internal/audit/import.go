@@ -13,22 +13,22 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 )
 
-// Exported is a log as Export wrote it down. Open begins at its beginning each time.
+// Exported is a log in the form of Export. Open opens the file at its beginning each time.
 type Exported struct {
 	Open func() (io.ReadCloser, error)
 }
 
-// ErrExport says that a file is no whole export. It does not repeat it.
+// ErrExport means that a file is not a complete export. The error does not quote it.
 var ErrExport = errors.New("not a whole export of an audit log")
 
-// What an export holds at most in one piece: an event is some hundreds of bytes long, a head
-// as long as its signatures.
+// The largest parts of an export: an event has some hundreds of bytes, a head the length of its
+// signatures.
 const (
 	longestPiece = 1 << 16
 	longestLine  = 512
 )
 
-// Items goes through an export; see Source. One that was cut off is ErrExport.
+// Items iterates over an export; see Source. It returns ErrExport if the export is incomplete.
 func (x Exported) Items(ctx context.Context, from int64) iter.Seq2[Item, error] {
 	return func(yield func(Item, error) bool) {
 		file, err := x.Open()
@@ -70,7 +70,7 @@ type exportReader struct {
 	err           error
 }
 
-// line reads a line without its end; "" when there is none.
+// line reads a line without its end; "" if there is none.
 func (r *exportReader) line() string {
 	raw, err := r.r.ReadSlice('\n')
 	if err != nil || len(raw) > longestLine {

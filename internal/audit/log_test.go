@@ -17,7 +17,7 @@ import (
 
 const origin = "homeward.test/audit"
 
-// memory is a log that lies open to every attack.
+// memory is a log in memory that a test can attack.
 type memory struct {
 	leaves []audit.Leaf
 	heads  map[int64]string // by the number of leaves before them
@@ -79,7 +79,7 @@ func newNotary(tb testing.TB) *audit.Notary {
 	return n
 }
 
-// write makes a log of a size with a head after every so many leaves.
+// write returns a log of a size, with a head after every so many leaves.
 func write(tb testing.TB, n *audit.Notary, size, every int64) *memory {
 	tb.Helper()
 	m := &memory{heads: map[int64]string{}}
@@ -92,7 +92,7 @@ func write(tb testing.TB, n *audit.Notary, size, every int64) *memory {
 	return m
 }
 
-// tree is the tree of the leaves as their hashes are stored.
+// tree returns the tree of the leaves' stored hashes.
 func (m *memory) tree() *audit.Tree {
 	t := &audit.Tree{}
 	for i := range m.leaves {
@@ -120,8 +120,8 @@ func (m *memory) sign(tb testing.TB, n *audit.Notary) string {
 	return signed
 }
 
-// mend makes all stored hashes anew from what the rows say now, and numbers the leaves anew:
-// what somebody does who can write everything and has no key.
+// mend computes all stored hashes again from the present rows, and numbers the leaves again, as an
+// attacker would who can write everything and has no key.
 func (m *memory) mend() {
 	t := &audit.Tree{}
 	for i := range m.leaves {
@@ -139,15 +139,15 @@ func verify(tb testing.TB, m audit.Source, n *audit.Notary, kept ...string) audi
 	return r
 }
 
-// generator is a sound log that is made as it is read, and never held.
+// generator is a valid log that is computed while it is read.
 type generator struct {
 	tb     testing.TB
 	notary *audit.Notary
 	size   int64
 }
 
-// Items makes the log anew. It takes a notary without memory for the heads, because proofs of
-// consistency would need all hashes.
+// Items computes the log. Its notary has no memory of heads, because proofs of consistency would need
+// all hashes.
 func (g generator) Items(_ context.Context, _ int64) iter.Seq2[audit.Item, error] {
 	return func(yield func(audit.Item, error) bool) {
 		tree := &audit.Tree{}

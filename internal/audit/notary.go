@@ -13,9 +13,9 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 )
 
-// Notary signs for a log: each leaf at its place, and heads. It remembers the newest head that
-// it has signed, and never signs one that does not go on from it: who rewrites the database
-// under a running log finds it silent. It can be used by many at once.
+// Notary signs for a log: each leaf at its place, and heads. It remembers the newest head that it has
+// signed, and refuses to sign one that does not extend it, so that it stops signing if the database of
+// a running log is rewritten. It is safe for concurrent use.
 type Notary struct {
 	signer note.Signer
 	key    Key
@@ -25,8 +25,8 @@ type Notary struct {
 	kept func(signed string) error
 }
 
-// NewKey makes a new pair of keys for the log of an origin: the secret one, which the notary
-// signs with and nobody else may read, and the public one.
+// NewKey returns a new key pair for the log of an origin: the secret key, which only the notary may
+// read, and the public key.
 func NewKey(origin string) (secret, public string, err error) {
 	secret, public, err = note.GenerateKey(rand.Reader, origin)
 	if err != nil {
@@ -35,7 +35,7 @@ func NewKey(origin string) (secret, public string, err error) {
 	return secret, public, nil
 }
 
-// NewNotary makes a notary of a secret key. Its error does not repeat the key.
+// NewNotary returns a notary with a secret key. Its error does not quote the key.
 func NewNotary(secret string) (*Notary, error) {
 	secret = strings.TrimSpace(secret)
 	signer, err := note.NewSigner(secret)
@@ -49,7 +49,7 @@ func NewNotary(secret string) (*Notary, error) {
 	return &Notary{signer: signer, key: public}, nil
 }
 
-// publicOf makes the public key that belongs to a secret one, which has been read before.
+// publicOf returns the public key of a secret key that was parsed before.
 func publicOf(secret string) (Key, error) {
 	parts := strings.SplitN(secret, "+", 5) // PRIVATE, KEY, name, hash, algorithm and seed
 	if len(parts) != 5 {
@@ -72,13 +72,12 @@ func publicOf(secret string) (Key, error) {
 
 var errSecret = errors.New("not the secret key of a log, as `homeward audit key --make` writes it")
 
-// Key is the public key, which verifies what the notary signs.
+// Key returns the public key, which verifies the notary's signatures.
 func (n *Notary) Key() Key { return n.key }
 
-// Keep has every head that is signed from now on handed to keep, which puts it where the
-// database cannot reach, and has the notary begin from the head that was kept last: "" for
-// none. A head that the notary did not sign itself is ErrHead. When keep fails the head is
-// not signed.
+// Keep makes the notary pass every signed head to keep, which stores it out of reach of the database.
+// last is the head that was stored last, from which the notary continues; "" for none. Keep returns
+// ErrHead if the notary did not sign last. If keep fails, the head is not signed.
 func (n *Notary) Keep(last string, keep func(signed string) error) error {
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -93,9 +92,9 @@ func (n *Notary) Keep(last string, keep func(signed string) error) error {
 	return nil
 }
 
-// ErrForked says that a tree does not go on from the newest head that was signed: somebody has
-// rewritten the log, or put an older state of the database in its place.
-var ErrForked = errors.New("the audit log does not go on from what was signed; nothing is signed any more")
+// ErrForked means that a tree does not extend the newest head that was signed: the log was rewritten,
+// or the database was reset to an earlier state.
+var ErrForked = errors.New("the audit log does not extend the last signed head; nothing is signed any longer")
 
 // SignLeaf signs a leaf at its place.
 func (n *Notary) SignLeaf(index int64, leaf tlog.Hash) ([]byte, error) {
@@ -106,15 +105,15 @@ func (n *Notary) SignLeaf(index int64, leaf tlog.Hash) ([]byte, error) {
 	return signature, nil
 }
 
-// Newest is the newest head that was signed or kept; the empty one when there is none.
+// Newest returns the newest head that was signed or stored; the empty head if there is none.
 func (n *Notary) Newest() Head {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	return n.last
 }
 
-// SignHead signs a head of a tree whose hashes are read from stored. A head that does not go
-// on from the newest one that was signed is ErrForked.
+// SignHead signs a head of a tree whose hashes stored reads. It returns ErrForked if the head does not
+// extend the newest one.
 func (n *Notary) SignHead(head Head, stored Reader) (signed string, err error) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -127,14 +126,14 @@ func (n *Notary) SignHead(head Head, stored Reader) (signed string, err error) {
 	}
 	if n.kept != nil {
 		if err := n.kept(string(raw)); err != nil {
-			return "", fmt.Errorf("keep audit head: %w", err)
+			return "", fmt.Errorf("store audit head: %w", err)
 		}
 	}
 	n.last = head
 	return string(raw), nil
 }
 
-// goesOn checks that a head goes on from the newest one that was signed.
+// extendsNewest returns ErrForked unless the head extends the newest signed head.
 func (n *Notary) extendsNewest(head Head, stored Reader) error {
 	if n.last.Size == 0 {
 		return nil

@@ -14,7 +14,7 @@ import (
 	"example.org/homeward/internal/audit"
 )
 
-// known is which secret a notary of these tests was made of.
+// known maps each notary of these tests to its secret.
 var known sync.Map
 
 func secrets(tb testing.TB, n *audit.Notary) string {
@@ -26,7 +26,7 @@ func secrets(tb testing.TB, n *audit.Notary) string {
 	return text
 }
 
-// Our tree is that of tlog, whatever its size, and can be continued from what was stored.
+// Our tree equals that of tlog for every size, and can be continued from what was stored.
 func TestTheTreeIsThatOfTheStandard(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -126,7 +126,7 @@ func TestSignedHeads(t *testing.T) {
 		})
 	}
 
-	// A leaf's signature is of its place, and is no head's.
+	// A leaf's signature is for its place, and does not verify as a head's.
 	l := m.leaves[3]
 	require.True(t, n.Key().HasLeaf(3, l.Hash, l.Signature))
 	require.False(t, n.Key().HasLeaf(4, l.Hash, l.Signature))
@@ -151,7 +151,7 @@ func TestTheNotaryNeverSignsAnotherHistory(t *testing.T) {
 	m.add(t, n, event(40))
 	m.sign(t, n)
 
-	// One that was stopped and started goes on from what was kept elsewhere.
+	// A restarted notary continues from the head that was stored elsewhere.
 	again := n2(t, n)
 	var kept []string
 	require.NoError(t, again.Keep(m.heads[41], func(signed string) error { kept = append(kept, signed); return nil }))

@@ -7,29 +7,29 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// Placed is what one turn of sequencing has done.
+// Placed is the result of one call of Log.Place.
 type Placed struct {
 	Events int
-	// Approved says that one of them was an approval, for which a head is signed at once.
+	// Approved reports whether an approval was among the events; a head is then signed at once.
 	Approved bool
-	// Strange are the rows of events that were found to be none of ours, and get no place.
-	Strange []int64
-	// Elsewhere says that another process was at it.
-	Elsewhere bool
+	// Rejected are the rows of events that this program did not write. They get no place.
+	Rejected []int64
+	// Busy reports whether another process was placing events.
+	Busy bool
 }
 
-// Log is where events wait for their place in the tree.
+// Log stores the events that wait for a place in the tree.
 type Log interface {
-	// Place gives places in the tree to events that wait, at most so many, in the order in which
-	// they were written as far as that can be told, and signs each at its place.
+	// Place gives places in the tree to at most atMost waiting events, in the order in which they were
+	// written as far as that is known, and signs each at its place.
 	Place(ctx context.Context, n *Notary, atMost int) (Placed, error)
-	// SignHead signs a head of all that has a place, unless there is one.
+	// SignHead signs a head of all events with a place, unless there is one.
 	SignHead(ctx context.Context, n *Notary) (Head, error)
 }
 
-// Approves says whether an event is an approval that others act upon at once: a decision of a
-// consulate, of immigration, of a panel or of whoever approves movements, a waiver, access
-// given or broken into, a list that a second person lets through, an erasure.
+// Approves reports whether the event is an approval on which others act at once: a decision of a
+// consulate, immigration officer, panel or movement approver; a waiver; a grant or a break-glass
+// access; the approval of a list; an erasure.
 func (e Event) Approves() bool {
 	if e.Outcome != Allowed {
 		return false
@@ -55,7 +55,7 @@ func approvers() []casework.Role {
 	}
 }
 
-// approvals are kinds of changes of a case that approve something whoever does them.
+// approvals lists kinds of changes of a case that are approvals for every role.
 func approvals() []string {
 	return []string{string(casework.KindWaive), "give_access", "break_glass"}
 }

@@ -10,7 +10,7 @@ import (
 // Reader reads stored hashes by their places.
 type Reader func(places []Place) ([]tlog.Hash, error)
 
-// ReadHashes makes a Reader what tlog reads from.
+// ReadHashes makes a Reader a tlog.HashReader.
 func (r Reader) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
 	places := make([]Place, len(indexes))
 	for i, index := range indexes {
@@ -19,10 +19,10 @@ func (r Reader) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
 	return r(places)
 }
 
-// ErrRange says that a proof was asked of a tree that has no such leaf, or is not that large.
+// ErrRange means that the tree has no such leaf, or is not that large.
 var ErrRange = errors.New("the audit log is not that large")
 
-// ProveLeaf proves that the tree of a size holds the leaf at an index: see HasLeaf.
+// ProveLeaf returns a proof that the tree of a size holds the leaf at an index; see HasLeaf.
 func ProveLeaf(size, index int64, stored Reader) ([]tlog.Hash, error) {
 	if index < 0 || index >= size {
 		return nil, ErrRange
@@ -34,7 +34,8 @@ func ProveLeaf(size, index int64, stored Reader) ([]tlog.Hash, error) {
 	return proof, nil
 }
 
-// ProveContinues proves that the tree of size to begins with the tree of size from: see Continues.
+// ProveContinues returns a proof that the tree of size to begins with the tree of size from; see
+// Continues.
 func ProveContinues(from, to int64, stored Reader) ([]tlog.Hash, error) {
 	if from < 1 || from > to {
 		return nil, ErrRange
@@ -46,13 +47,13 @@ func ProveContinues(from, to int64, stored Reader) ([]tlog.Hash, error) {
 	return proof, nil
 }
 
-// HasLeaf says whether a proof shows that a tree holds a leaf at an index.
+// HasLeaf reports whether a proof shows that the tree holds a leaf at an index.
 func (h Head) HasLeaf(index int64, leaf tlog.Hash, proof []tlog.Hash) bool {
 	return index >= 0 && index < h.Size && tlog.CheckRecord(proof, h.Size, h.Root, index, leaf) == nil
 }
 
-// Continues says whether a proof shows that a tree begins with an earlier one. Every tree
-// begins with the empty one, and an equal one needs no proof.
+// Continues reports whether a proof shows that the tree begins with an earlier one. Every tree begins
+// with the empty tree, and an equal tree needs no proof.
 func (h Head) Continues(from Head, proof []tlog.Hash) bool {
 	switch {
 	case from.Size == 0:

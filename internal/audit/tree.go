@@ -8,19 +8,19 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 )
 
-// Tree is the hash tree over all events (RFC 6962) as far as adding to it needs it: the roots
-// of its whole subtrees, largest first. Its zero value is the empty tree. It is some dozens
-// of hashes large, however many leaves it has.
+// Tree is the hash tree over all events (RFC 6962), reduced to what adding a leaf needs: the roots of
+// its complete subtrees, largest first. Its zero value is the empty tree. It holds some dozens of
+// hashes, for any number of leaves.
 type Tree struct {
 	size  int64
 	edges []tlog.Hash
 }
 
-// ErrTree says that stored hashes do not make a tree of the size that they are said to be of.
+// ErrTree means that stored hashes do not make a tree of the given size.
 var ErrTree = errors.New("the stored hashes do not make such a tree")
 
-// Edges are the stored hashes that a tree of a size is continued from, as places of Stored,
-// in the order in which Continue takes them.
+// Edges returns the places of the stored hashes from which a tree of a size is continued, in the order
+// in which Continue needs them.
 func Edges(size int64) []Place {
 	var out []Place
 	var before int64
@@ -33,7 +33,7 @@ func Edges(size int64) []Place {
 	return out
 }
 
-// Continue is a tree of a size, from the hashes at Edges.
+// Continue returns the tree of a size, from the hashes at Edges.
 func Continue(size int64, edges []tlog.Hash) (*Tree, error) {
 	if size < 0 || len(edges) != len(Edges(size)) {
 		return nil, ErrTree
@@ -41,24 +41,24 @@ func Continue(size int64, edges []tlog.Hash) (*Tree, error) {
 	return &Tree{size: size, edges: slices.Clone(edges)}, nil
 }
 
-// Place is where a hash of the tree is stored: with the leaf that completed its subtree, the
-// leaf's own hash at level 0, then that of two leaves, of four, and so on.
+// Place is where a hash of the tree is stored: with the leaf that completed its subtree. Level 0 is the
+// leaf's own hash, level 1 the hash of two leaves, level 2 of four, and so on.
 type Place struct {
 	Leaf  int64
 	Level int
 }
 
-// PlaceOf says where the hash with an index of tlog is stored.
+// PlaceOf returns where the hash with an index of tlog is stored.
 func PlaceOf(index int64) Place {
 	level, n := tlog.SplitStoredHashIndex(index)
 	return Place{Leaf: (n+1)<<level - 1, Level: level}
 }
 
-// Size is the number of leaves.
+// Size returns the number of leaves.
 func (t *Tree) Size() int64 { return t.size }
 
-// Add puts a leaf behind the others and gives the hashes that are to be stored with it: its
-// own, and those of the subtrees that it completes.
+// Add appends a leaf, and returns the hashes to store with it: its own, and those of the subtrees that
+// it completes.
 func (t *Tree) Add(leaf tlog.Hash) []tlog.Hash {
 	stored := []tlog.Hash{leaf}
 	h := leaf
@@ -73,7 +73,7 @@ func (t *Tree) Add(leaf tlog.Hash) []tlog.Hash {
 	return stored
 }
 
-// Head is the size and the root.
+// Head returns the size and the root.
 func (t *Tree) Head() Head {
 	if t.size == 0 {
 		root, err := tlog.TreeHash(0, nil)

@@ -9,27 +9,27 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 )
 
-// Check is what a log is held against.
+// Check holds what a log is verified against.
 type Check struct {
-	// Keys are the log's public keys, one after the other when it was given a new one. The caller
-	// MUST have them from elsewhere than from who is checked.
+	// Keys are the log's public keys, in the order of their use. The caller MUST have them from another
+	// source than the party that is verified.
 	Keys []Key
-	// Witnesses are agencies whose countersignatures are looked for.
+	// Witnesses are the agencies whose countersignatures are accepted.
 	Witnesses []Witness
-	// Kept are signed heads that somebody has kept where the log's keeper cannot reach.
+	// Kept are signed heads that were stored out of reach of the log's operator.
 	Kept []string
-	// Progress hears now and then how many leaves were checked; nil is nobody.
+	// Progress is called now and then with the number of verified leaves; it may be nil.
 	Progress func(leaves int64)
 }
 
-// most findings are named. Whoever has changed more has changed everything.
-const most = 100
+// maxFindings is the largest number of findings in a report. Someone who has changed more has changed
+// everything.
+const maxFindings = 100
 
-// Verify goes through a log and says what is wrong with it. It needs memory for some dozens of
-// hashes and no more, however long the log is. Every leaf is covered by a signed head that
-// fits all leaves before it, or else by the signature on the leaf itself. The error is that of
-// the source, or of a kept head that is not of this log; what is wrong with the log is in
-// the report.
+// Verify verifies a log and reports its defects. It needs memory for some dozens of hashes, for any
+// length of the log. Every leaf is covered by a signed head that matches all leaves before it, or else
+// by its own signature. The error is that of the source, or ErrHead for a kept head that is not of this
+// log; the defects of the log are in the report.
 func Verify(ctx context.Context, log Source, check Check) (Report, error) {
 	v := &verifier{Check: check, log: log, tree: &Tree{}, named: map[int64]bool{}}
 	if err := v.readKept(); err != nil {
@@ -43,7 +43,7 @@ func Verify(ctx context.Context, log Source, check Check) (Report, error) {
 		return Report{}, err
 	}
 	if !v.broken && len(v.report.Findings) == before {
-		v.trust()
+		v.confirmLeaves()
 	}
 	slices.SortStableFunc(v.report.Findings, func(a, b Finding) int { return cmp.Compare(a.Leaf, b.Leaf) })
 	return v.report, nil
@@ -53,14 +53,14 @@ type verifier struct {
 	Check
 
 	log    Source
-	tree   *Tree // of what the leaves say, or of what was signed where they say something else
-	next   int64 // the index that comes next
+	tree   *Tree // of the leaves, or of what was signed if a leaf differs from it
+	next   int64 // the next index
 	row    int64 // the row of the last leaf
-	broken bool  // the tree cannot be compared with heads any more
+	broken bool  // the tree can no longer be compared with heads
 	kept   []Head
-	ahead  int64 // the largest size of a head that counts more than there is
+	ahead  int64 // the largest size of a head that counts more leaves than there are
 	named  map[int64]bool
-	// doubtful are leaves with a stored hash that does not fit: it, or a leaf below it, was changed.
+	// doubtful are leaves whose stored hash does not match: the hash, or a leaf below it, was changed.
 	doubtful []Finding
 	report   Report
 }
@@ -86,16 +86,16 @@ func (v *verifier) open(signed string) (Head, bool) {
 	return Head{}, false
 }
 
-func (v *verifier) found(f Finding) {
-	if len(v.report.Findings) >= most {
+func (v *verifier) add(f Finding) {
+	if len(v.report.Findings) >= maxFindings {
 		v.report.More = true
 		return
 	}
 	v.report.Findings = append(v.report.Findings, f)
 }
 
-// compareHeads goes through everything once: it names the rows whose stored hash does not fit
-// them, and holds each signed head against the tree of the leaves.
+// compareHeads reads the log once. It reports the rows whose stored hash does not match, and compares
+// each signed head with the tree of the leaves.
 func (v *verifier) compareHeads(ctx context.Context) error {
 	for item, err := range v.log.Items(ctx, 0) {
 		if err != nil {
@@ -113,22 +113,22 @@ func (v *verifier) compareHeads(ctx context.Context) error {
 	}
 	v.report.Leaves = v.next
 	if v.ahead > 0 {
-		v.found(Finding{Kind: CutOff, Leaf: v.next, To: v.ahead, Row: v.row})
+		v.add(Finding{Kind: CutOff, Leaf: v.next, To: v.ahead, Row: v.row})
 	}
 	if n := len(v.kept); n > 0 {
-		v.found(Finding{Kind: RolledBack, Leaf: v.next, To: v.kept[n-1].Size, Row: v.row})
+		v.add(Finding{Kind: RolledBack, Leaf: v.next, To: v.kept[n-1].Size, Row: v.row})
 	}
 	return nil
 }
 
-// leaf takes one leaf into the tree.
+// leaf adds a leaf to the tree.
 func (v *verifier) leaf(l *Leaf) {
 	switch {
 	case l.Index > v.next:
-		v.found(Finding{Kind: Dropped, Leaf: v.next, To: l.Index, Row: v.row})
+		v.add(Finding{Kind: Dropped, Leaf: v.next, To: l.Index, Row: v.row})
 		v.broken, v.next = true, l.Index
 	case l.Index < v.next:
-		v.found(Finding{Kind: Inserted, Leaf: l.Index, Row: l.Row})
+		v.add(Finding{Kind: Inserted, Leaf: l.Index, Row: l.Row})
 		return
 	}
 	v.next, v.row = l.Index+1, l.Row
@@ -137,57 +137,57 @@ func (v *verifier) leaf(l *Leaf) {
 		return
 	}
 	above := v.tree.Add(hash)[1:]
-	if l.Above != nil && !slices.Equal(above, l.Above) && len(v.doubtful) < most {
+	if l.Above != nil && !slices.Equal(above, l.Above) && len(v.doubtful) < maxFindings {
 		v.doubtful = append(v.doubtful, Finding{Kind: HashChanged, Leaf: l.Index, Row: l.Row})
 	}
 }
 
-// trust is called when all leaves so far are what was signed: then a stored hash that does not
-// fit them is wrong, and not they.
-func (v *verifier) trust() {
+// confirmLeaves is called when all leaves so far match what was signed. Then the stored hashes that do
+// not match are wrong, and not the leaves.
+func (v *verifier) confirmLeaves() {
 	for _, f := range v.doubtful {
 		if !v.named[f.Leaf] {
-			v.found(f)
+			v.add(f)
 		}
 	}
 	v.doubtful = nil
 }
 
-// judge says which hash was signed for a leaf when its row and its stored hash differ, and
-// names what was changed.
+// trustedHash returns the hash that was signed for a leaf whose row and stored hash differ, and reports
+// which of them was changed.
 func (v *verifier) trustedHash(l *Leaf) tlog.Hash {
 	switch {
 	case l.Record == nil:
-		v.name(Finding{Kind: Dropped, Leaf: l.Index, Row: l.Row})
+		v.addNamed(Finding{Kind: Dropped, Leaf: l.Index, Row: l.Row})
 		return l.Hash
 	case tlog.RecordHash(l.Record) == l.Hash:
 		return l.Hash
 	case !v.signed(l.Index, l.Hash, l) && v.signed(l.Index, tlog.RecordHash(l.Record), l):
-		v.name(Finding{Kind: HashChanged, Leaf: l.Index, Row: l.Row})
+		v.addNamed(Finding{Kind: HashChanged, Leaf: l.Index, Row: l.Row})
 		return tlog.RecordHash(l.Record)
 	default:
-		v.name(Finding{Kind: Changed, Leaf: l.Index, Row: l.Row, Says: oneLine(l.Record)})
+		v.addNamed(Finding{Kind: Changed, Leaf: l.Index, Row: l.Row, Current: oneLine(l.Record)})
 		return l.Hash
 	}
 }
 
-func (v *verifier) name(f Finding) {
-	if len(v.named) < most {
+func (v *verifier) addNamed(f Finding) {
+	if len(v.named) < maxFindings {
 		v.named[f.Leaf] = true
 	}
-	v.found(f)
+	v.add(f)
 }
 
-// signed says whether the log has put a hash at an index, by the signature that a leaf brings.
+// signed reports whether the signature of a leaf is the log's, for a hash at an index.
 func (v *verifier) signed(index int64, hash tlog.Hash, l *Leaf) bool {
 	return slices.ContainsFunc(v.Keys, func(k Key) bool { return k.HasLeaf(index, hash, l.Signature) })
 }
 
-// head holds a signed head against the tree.
+// head compares a signed head with the tree.
 func (v *verifier) head(signed string) {
 	head, ok := v.open(signed)
 	if !ok {
-		v.found(Finding{Kind: BadHead, Leaf: v.next, Row: v.row})
+		v.add(Finding{Kind: BadHead, Leaf: v.next, Row: v.row})
 		return
 	}
 	v.report.Heads++
@@ -200,15 +200,15 @@ func (v *verifier) head(signed string) {
 	}
 	if head.Size != v.tree.Size() || head != v.tree.Head() {
 		v.broken = true
-		v.found(Finding{Kind: Rewritten, Leaf: v.report.Signed.Size, To: head.Size})
+		v.add(Finding{Kind: Rewritten, Leaf: v.report.Signed.Size, To: head.Size})
 		return
 	}
 	v.report.Signed = head
-	v.trust()
+	v.confirmLeaves()
 	v.witnesses(head, signed)
 }
 
-// witnesses notes who has countersigned a head that fits.
+// witnesses records the countersignatures of a head that matches.
 func (v *verifier) witnesses(head Head, signed string) {
 	for _, key := range v.Keys {
 		if _, by, err := Cosignatures(key, signed, v.Witnesses); err == nil && len(by) > 0 {
@@ -217,15 +217,15 @@ func (v *verifier) witnesses(head Head, signed string) {
 	}
 }
 
-// keptHeads holds the kept heads of the present size against the tree.
+// keptHeads compares the kept heads of the present size with the tree.
 func (v *verifier) keptHeads() {
 	for len(v.kept) > 0 && v.kept[0].Size <= v.next {
 		head := v.kept[0]
 		v.kept = v.kept[1:]
 		if v.broken || head.Size == v.tree.Size() && head == v.tree.Head() || head.Size == 0 {
-			continue // a broken tree is named already
+			continue // a broken tree is reported already
 		}
 		v.broken = true
-		v.found(Finding{Kind: Forked, Leaf: v.report.Signed.Size, To: head.Size})
+		v.add(Finding{Kind: Forked, Leaf: v.report.Signed.Size, To: head.Size})
 	}
 }

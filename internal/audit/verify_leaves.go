@@ -6,12 +6,11 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 )
 
-// reach is how far around its place a leaf is looked for that does not stand where it was signed.
-const reach = 16
+// searchDistance is how far from its place a leaf is searched that is not where it was signed.
+const searchDistance = 16
 
-// compareSignatures goes through the leaves that no head that fits covers, and holds each
-// against its own signature. It names what was changed, put in and taken away even where all
-// stored hashes were made anew.
+// compareSignatures reads the leaves that no matching head covers, and verifies the signature of each.
+// It reports changed, inserted and missing rows even if all stored hashes were computed again.
 func (v *verifier) compareSignatures(ctx context.Context) error {
 	from := v.report.Signed.Size
 	if from == v.next {
@@ -29,11 +28,11 @@ func (v *verifier) compareSignatures(ctx context.Context) error {
 			break
 		}
 	}
-	s.settle(0)
+	s.reportUnsigned(0)
 	return nil
 }
 
-// rowBefore is the row of the leaf before an index; 0 when there is none.
+// rowBefore returns the row of the leaf before an index; 0 if there is none.
 func (v *verifier) rowBefore(ctx context.Context, index int64) int64 {
 	if index == 0 {
 		return 0
@@ -54,15 +53,15 @@ type signatures struct {
 	*verifier
 
 	expected int64     // the index that the next leaf should have
-	at       int64     // the index that it should have been signed for
-	row      int64     // of the last leaf that was signed
-	unsigned []Finding // leaves just before that nobody has signed
+	at       int64     // the index for which it should have been signed
+	row      int64     // of the last signed leaf
+	unsigned []Finding // leaves just before that are not signed
 }
 
 func (s *signatures) leaf(l *Leaf) {
-	s.at += l.Index - s.expected // a hole is named already
+	s.at += l.Index - s.expected // a gap is reported already
 	s.expected = l.Index + 1
-	if s.named[l.Index] { // compared with its stored hash, and named
+	if s.named[l.Index] { // compared with its stored hash, and reported
 		s.at++
 		return
 	}
@@ -71,46 +70,46 @@ func (s *signatures) leaf(l *Leaf) {
 		hash = tlog.RecordHash(l.Record)
 	}
 	if s.signed(s.at, hash, l) {
-		s.settle(0)
+		s.reportUnsigned(0)
 		s.at, s.row = s.at+1, l.Row
 		return
 	}
 	f := Finding{Kind: Changed, Leaf: l.Index, Row: l.Row}
 	if l.Record != nil {
-		f.Says = oneLine(l.Record)
+		f.Current = oneLine(l.Record)
 	}
-	for d := int64(1); d <= reach; d++ {
+	for d := int64(1); d <= searchDistance; d++ {
 		switch {
-		case s.signed(s.at+d, hash, l): // those between are gone
-			s.settle(0)
-			s.found(Finding{Kind: Dropped, Leaf: s.at, To: s.at + d, Row: s.row})
+		case s.signed(s.at+d, hash, l): // those in between are missing
+			s.reportUnsigned(0)
+			s.add(Finding{Kind: Dropped, Leaf: s.at, To: s.at + d, Row: s.row})
 			s.at, s.row = s.at+d+1, l.Row
 			return
-		case s.signed(s.at-d, hash, l) && int(d) <= len(s.unsigned): // some before it were put in
-			s.settle(int(d))
+		case s.signed(s.at-d, hash, l) && int(d) <= len(s.unsigned): // some before it were inserted
+			s.reportUnsigned(int(d))
 			s.at, s.row = s.at-d+1, l.Row
 			return
 		case s.signed(s.at-d, hash, l): // a second time
-			s.settle(0)
+			s.reportUnsigned(0)
 			f.Kind = Inserted
-			s.found(f)
+			s.add(f)
 			return
 		}
 	}
 	s.at++
-	if s.unsigned = append(s.unsigned, f); len(s.unsigned) > most {
-		s.settle(0)
+	if s.unsigned = append(s.unsigned, f); len(s.unsigned) > maxFindings {
+		s.reportUnsigned(0)
 	}
 }
 
-// settle names the unsigned leaves that wait for a name: the last inserted were put in, those
-// before them changed.
-func (s *signatures) settle(inserted int) {
+// reportUnsigned reports the unsigned leaves: the last inserted ones as inserted, those before them as
+// changed.
+func (s *signatures) reportUnsigned(inserted int) {
 	for i, f := range s.unsigned {
 		if i >= len(s.unsigned)-inserted {
 			f.Kind = Inserted
 		}
-		s.found(f)
+		s.add(f)
 	}
 	s.unsigned = nil
 }

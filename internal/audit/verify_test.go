@@ -27,8 +27,8 @@ func TestASoundLog(t *testing.T) {
 	require.Zero(t, empty.Leaves)
 }
 
-// What a person who can write everything in the database can do, and what is said of it. The
-// log has 100 leaves in rows 100 to 199, and heads behind 30, 60 and 90 of them.
+// These are attacks by someone who can write everything in the database, with their findings. The log
+// has 100 leaves in rows 100 to 199, and heads after 30, 60 and 90 of them.
 func TestEveryAttackIsFoundAndNamed(t *testing.T) {
 	t.Parallel()
 	forged := event(4711).Canonical()
@@ -80,7 +80,7 @@ func TestEveryAttackIsFoundAndNamed(t *testing.T) {
 			func(_ testing.TB, m *memory) {
 				m.leaves = slices.Insert(m.leaves, 50, audit.Leaf{Index: 50, Row: 999, Record: forged, Hash: tlog.RecordHash(forged)})
 			},
-			nil, // see below: two leaves stand at one place
+			nil, // see below: two leaves have one place
 		},
 		"a row is put in and all hashes repaired": {
 			func(_ testing.TB, m *memory) {
@@ -138,10 +138,10 @@ func TestEveryAttackIsFoundAndNamed(t *testing.T) {
 			require.False(t, r.Sound())
 			for i := range r.Findings {
 				if r.Findings[i].Kind == audit.Changed {
-					require.Contains(t, r.Findings[i].String(), "It says now: at 2026-")
+					require.Contains(t, r.Findings[i].String(), "It now contains: at 2026-")
 				}
 				require.NotEmpty(t, r.Findings[i].String())
-				r.Findings[i].Says = ""
+				r.Findings[i].Current = ""
 			}
 			if tt.want == nil {
 				require.Contains(t, r.Findings, audit.Finding{Kind: audit.Inserted, Leaf: 50, Row: 150})
@@ -152,9 +152,9 @@ func TestEveryAttackIsFoundAndNamed(t *testing.T) {
 	}
 }
 
-// Whoever makes everything anew with a key of their own, or puts an older state in its place,
-// is found by the key and by the heads that others have kept.
-func TestWhatOnlyOthersCanTell(t *testing.T) {
+// A log that was computed again with another key, or reset to an earlier state, is detected by the key
+// and by the heads that others have stored.
+func TestAttacksThatOnlyKeptHeadsReveal(t *testing.T) {
 	t.Parallel()
 	n := newNotary(t)
 	m := write(t, n, 100, 30)
@@ -187,7 +187,7 @@ func TestWhatOnlyOthersCanTell(t *testing.T) {
 	require.Equal(t, []audit.Finding{{Kind: audit.Forked, Leaf: 0, To: 90}}, r.Findings)
 }
 
-// n2 is a notary with the same key and no memory.
+// n2 returns a notary with the same key and without memory.
 func n2(tb testing.TB, n *audit.Notary) *audit.Notary {
 	tb.Helper()
 	c, err := audit.NewNotary(secrets(tb, n))

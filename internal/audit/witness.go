@@ -15,16 +15,16 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// A witness is a partner agency that countersigns heads: it says that it has seen this head at
-// this time, and that it goes on from all heads that it has seen before. The form is that of
-// C2SP tlog-cosignature: an Ed25519 signature over the time and the head, with a key of type 4.
+// A witness is a partner agency that countersigns heads. It attests that it has seen a head at a time,
+// and that the head extends all heads that it has seen before. The format is C2SP tlog-cosignature: an
+// Ed25519 signature over the time and the head, with a key of type 4.
 
 // cosignatureType is the type of such a key, the first byte of its encoded form.
 const cosignatureType = 4
 
-// Witness verifies what one agency countersigns.
+// Witness verifies the countersignatures of one agency.
 type Witness struct {
-	// Agency is whose key it is; "" when nobody has said.
+	// Agency is the agency of the key; "" if it is not known.
 	Agency casework.AgencyID
 
 	name string
@@ -32,20 +32,20 @@ type Witness struct {
 	key  ed25519.PublicKey
 }
 
-// String is the public key as ParseWitness reads it.
+// String returns the public key in the form that ParseWitness accepts.
 func (w Witness) String() string {
 	encoded := append([]byte{cosignatureType}, w.key...)
 	return fmt.Sprintf("%s+%08x+%s", w.name, w.hash, base64.StdEncoding.EncodeToString(encoded))
 }
 
-// Name is the name of the witness, which stands before its signatures.
+// Name returns the name of the witness, which its signatures contain.
 func (w Witness) Name() string { return w.name }
 
-// KeyHash tells keys of the same name apart.
+// KeyHash distinguishes keys with the same name.
 func (w Witness) KeyHash() uint32 { return w.hash }
 
-// Verify says whether a countersignature (time and signature) is the witness's own. With it a
-// Witness is a note.Verifier.
+// Verify reports whether a countersignature (time and signature) is the witness's. It makes Witness a
+// note.Verifier.
 func (w Witness) Verify(text, signature []byte) bool {
 	if len(signature) != 8+ed25519.SignatureSize {
 		return false
@@ -53,14 +53,14 @@ func (w Witness) Verify(text, signature []byte) bool {
 	return ed25519.Verify(w.key, cosigned(binary.BigEndian.Uint64(signature), text), signature[8:])
 }
 
-// cosigned is what a witness signs.
+// cosigned returns the bytes that a witness signs.
 func cosigned(seconds uint64, text []byte) []byte {
 	return append([]byte("cosignature/v1\ntime "+strconv.FormatUint(seconds, 10)+"\n"), text...)
 }
 
 var errWitness = errors.New("not the key of a witness")
 
-// ParseWitness reads the public key of a witness: name, key hash and key, with a + between.
+// ParseWitness parses the public key of a witness: name, key hash and key, joined by +.
 func ParseWitness(text string) (Witness, error) {
 	name, rest, _ := strings.Cut(strings.TrimSpace(text), "+")
 	hash, encoded, _ := strings.Cut(rest, "+")
@@ -75,7 +75,7 @@ func ParseWitness(text string) (Witness, error) {
 	return Witness{name: name, hash: witnessHash(name, raw), key: raw[1:]}, nil
 }
 
-// isName says whether a witness can be called so: it stands in signature lines and in logs.
+// isName reports whether a name is permitted for a witness. It is used in signature lines and in logs.
 func isName(name string) bool { return name != "" && isCode(name) && !strings.Contains(name, "+") }
 
 func witnessHash(name string, key []byte) uint32 {
@@ -83,9 +83,9 @@ func witnessHash(name string, key []byte) uint32 {
 	return binary.BigEndian.Uint32(sum[:])
 }
 
-// ReadWitnesses reads a list of witnesses: a line for each, the code of its agency, a space,
-// and its public key. Empty lines and lines that begin with # are passed over. Its error
-// says which line is wrong, and not what stands in it.
+// ReadWitnesses reads a list of witnesses. Each line has the code of an agency, a space, and its public
+// key. Empty lines and lines that begin with # are skipped. Its error names the wrong line, and does
+// not quote it.
 func ReadWitnesses(r io.Reader) ([]Witness, error) {
 	var out []Witness
 	lines := bufio.NewScanner(r)

@@ -36,7 +36,7 @@ func (c *auditKeep) Run(ctx context.Context, env Env, r *Remote) error {
 	if err != nil {
 		return err
 	}
-	if err := notary.Keep(c.File, signed); err != nil {
+	if err := notary.WriteHead(c.File, signed); err != nil {
 		return err
 	}
 	head, err := key.Open(signed)
@@ -52,7 +52,7 @@ func (c *auditKeep) Run(ctx context.Context, env Env, r *Remote) error {
 
 // fetch returns the newest head, after the server has proved that it continues the kept one.
 func (c *auditKeep) fetch(ctx context.Context, server *client.Client, key audit.Key) (string, error) {
-	before, err := notary.Kept(c.File)
+	before, err := notary.ReadHead(c.File)
 	if err != nil {
 		return "", err
 	}
@@ -97,7 +97,7 @@ func forked(format string, args ...any) error {
 }
 
 func (c *auditKeep) countersign(ctx context.Context, env Env, server *client.Client, key audit.Key, signed string) error {
-	secret, err := notary.Secret(c.Countersign)
+	secret, err := notary.ReadSecret(c.Countersign)
 	if err != nil {
 		return err
 	}

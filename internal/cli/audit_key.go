@@ -35,9 +35,9 @@ func (c *auditKey) Run(ctx context.Context, env Env, r *Remote) error {
 		return ask(r, env, func(s *client.Client) (wire.AuditKey, error) { return s.ShowAuditKey(ctx) }, env.auditKeys)
 	}
 	public := cmp.Or(c.Public, c.Make+".pub")
-	pair := func() (string, error) { return notary.Make(c.Make, public, audit.Origin(c.Of)) }
+	pair := func() (string, error) { return notary.MakeLogKey(c.Make, public, audit.Origin(c.Of)) }
 	if c.Witness != "" {
-		pair = func() (string, error) { return notary.MakeWitness(c.Make, public, c.Witness) }
+		pair = func() (string, error) { return notary.MakeWitnessKey(c.Make, public, c.Witness) }
 	}
 	text, err := pair()
 	if err != nil {

@@ -19,7 +19,7 @@ func TestAPartnerKeepsHeads(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	key := filepath.Join(dir, "audit.key")
-	_, err := notary.Make(key, key+".pub", audit.Origin("tha"))
+	_, err := notary.MakeLogKey(key, key+".pub", audit.Origin("tha"))
 	require.NoError(t, err)
 	n, err := notary.Open(key, key+".kept", false)
 	require.NoError(t, err)
@@ -88,7 +88,7 @@ func TestAPartnerKeepsHeads(t *testing.T) {
 
 func secretOf(tb testing.TB, path string) string {
 	tb.Helper()
-	secret, err := notary.Secret(path)
+	secret, err := notary.ReadSecret(path)
 	require.NoError(tb, err)
 	return secret
 }

@@ -1,7 +1,7 @@
-// Package notary keeps two files for signing the audit log: the secret key, which only its owner
-// may read, and the newest head that was signed, which is outside the database and its backups
-// so that a restored older state is found. It signs
-// nothing itself; package audit does.
+// Package notary stores the two files for signing the audit log: the secret key, which only its owner
+// may read, and the newest head that was signed. The head is stored outside the database and its
+// backups, so that a database that is reset to an earlier state is detected. The package signs nothing
+// itself; package audit does.
 package notary
 
 import (
@@ -19,16 +19,16 @@ import (
 
 // The errors of the files.
 var (
-	ErrLooseFile   = errors.New("others may read the key; it must belong to the account that this runs as, with mode 0600 or 0400")
-	ErrDevelopment = errors.New("the key of the audit log was made for development; make a real one with: homeward audit key --make FILE")
+	ErrLooseFile   = errors.New("other accounts can read the key; it must belong to the account of this process, with mode 0600 or 0400")
+	ErrDevelopment = errors.New("the key of the audit log is for development; make another with: homeward audit key --make FILE")
 )
 
-// DevelopmentOrigin is the name of the log of homeward dev. Its key signs for no other.
+// DevelopmentOrigin returns the origin of the log of homeward dev. Its key signs for no other.
 func DevelopmentOrigin() string { return audit.Origin("dev") }
 
-// Make makes a new key for the log of an origin: the secret one in a new file, the public one
-// in another. A file that is there is never written over.
-func Make(secretFile, publicFile, origin string) (public string, err error) {
+// MakeLogKey makes a new key pair for the log of an origin, with the secret key in one new file and the
+// public key in another. It never overwrites a file.
+func MakeLogKey(secretFile, publicFile, origin string) (public string, err error) {
 	secret, public, err := audit.NewKey(origin)
 	if err != nil {
 		return "", err
@@ -36,8 +36,8 @@ func Make(secretFile, publicFile, origin string) (public string, err error) {
 	return public, write(secretFile, secret, publicFile, public)
 }
 
-// MakeWitness does the same for a witness of a name.
-func MakeWitness(secretFile, publicFile, name string) (public string, err error) {
+// MakeWitnessKey does the same for a witness.
+func MakeWitnessKey(secretFile, publicFile, name string) (public string, err error) {
 	secret, public, err := audit.NewWitness(name)
 	if err != nil {
 		return "", err
@@ -62,11 +62,11 @@ func write(secretFile, secret, publicFile, public string) error {
 	return nil
 }
 
-// Open opens the notary whose secret key is in a file, and has it keep the newest head in
-// another, from which it also goes on. Outside of development a key that was made for that is
-// ErrDevelopment. The error never repeats a key.
+// Open opens the notary with the secret key in keyFile. The notary stores the newest head in keptFile,
+// and continues from the head there. Unless development is true, it returns ErrDevelopment for a key
+// that was made for development. The error never quotes a key.
 func Open(keyFile, keptFile string, development bool) (*audit.Notary, error) {
-	secret, err := Secret(keyFile)
+	secret, err := ReadSecret(keyFile)
 	if err != nil {
 		return nil, err
 	}
@@ -77,22 +77,22 @@ func Open(keyFile, keptFile string, development bool) (*audit.Notary, error) {
 	if !development && n.Key().Name() == DevelopmentOrigin() {
 		return nil, fmt.Errorf("open key of the audit log %s: %w", keyFile, ErrDevelopment)
 	}
-	last, err := Kept(keptFile)
+	last, err := ReadHead(keptFile)
 	if err != nil {
 		return nil, err
 	}
-	if err := n.Keep(last, func(signed string) error { return Keep(keptFile, signed) }); err != nil {
-		return nil, fmt.Errorf("read kept head %s: %w", keptFile, err)
+	if err := n.Keep(last, func(signed string) error { return WriteHead(keptFile, signed) }); err != nil {
+		return nil, fmt.Errorf("read stored head %s: %w", keptFile, err)
 	}
 	return n, nil
 }
 
-// largest is the most that a key or a head may hold, in bytes.
-const largest = 64 << 10
+// maxFile is the largest size of a key or a head, in bytes.
+const maxFile = 64 << 10
 
-// Secret reads a secret key. A file that others may read is ErrLooseFile: with a copy of it an
-// attacker can sign any log.
-func Secret(path string) (string, error) {
+// ReadSecret reads a secret key. It returns ErrLooseFile if other accounts can read the file: with a
+// copy of the key an attacker can sign any log.
+func ReadSecret(path string) (string, error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return "", fmt.Errorf("open key: %w", err)
@@ -106,39 +106,39 @@ func Secret(path string) (string, error) {
 	if !info.Mode().IsRegular() || info.Mode().Perm()&0o077 != 0 || !ok || int(owner.Uid) != os.Geteuid() {
 		return "", fmt.Errorf("open key %s: %w", path, ErrLooseFile)
 	}
-	text, err := io.ReadAll(io.LimitReader(file, largest))
+	text, err := io.ReadAll(io.LimitReader(file, maxFile))
 	if err != nil {
 		return "", fmt.Errorf("read key: %w", err)
 	}
 	return string(bytes.TrimSpace(text)), nil
 }
 
-// Kept reads the head that was kept in a file; "" when there is none yet.
-func Kept(path string) (string, error) {
+// ReadHead reads the head in a file; "" if there is none yet.
+func ReadHead(path string) (string, error) {
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return "", nil
 	}
 	if err != nil {
-		return "", fmt.Errorf("read kept head: %w", err)
+		return "", fmt.Errorf("read stored head: %w", err)
 	}
 	return string(text), nil
 }
 
-// Keep keeps a head in a file, in the place of the one before: either the one is there or the
-// other, whenever the machine stops.
-func Keep(path, signed string) error {
+// WriteHead replaces the head in a file. If the machine stops meanwhile, the file has the old head or
+// the new one.
+func WriteHead(path, signed string) error {
 	dir, name := filepath.Split(path)
 	file, err := os.CreateTemp(dir, name+".*")
 	if err != nil {
-		return fmt.Errorf("keep head: %w", err)
+		return fmt.Errorf("store head: %w", err)
 	}
 	_, err = file.WriteString(signed)
 	if err = errors.Join(err, file.Sync(), file.Close()); err == nil {
 		err = os.Rename(file.Name(), path)
 	}
 	if err != nil {
-		return errors.Join(fmt.Errorf("keep head: %w", err), os.Remove(file.Name()))
+		return errors.Join(fmt.Errorf("store head: %w", err), os.Remove(file.Name()))
 	}
 	return nil
 }

@@ -16,12 +16,12 @@ func TestANotaryGoesOnFromWhatWasKept(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	key, kept := filepath.Join(dir, "audit.key"), filepath.Join(dir, "audit.kept")
-	public, err := notary.Make(key, key+".pub", audit.Origin("tha"))
+	public, err := notary.MakeLogKey(key, key+".pub", audit.Origin("tha"))
 	require.NoError(t, err)
 	beside, err := os.ReadFile(key + ".pub")
 	require.NoError(t, err)
 	require.Equal(t, public+"\n", string(beside))
-	_, err = notary.Make(key, key+".pub", audit.Origin("tha"))
+	_, err = notary.MakeLogKey(key, key+".pub", audit.Origin("tha"))
 	require.ErrorIs(t, err, os.ErrExist)
 
 	n, err := notary.Open(key, kept, false)
@@ -31,7 +31,7 @@ func TestANotaryGoesOnFromWhatWasKept(t *testing.T) {
 	tree.Add(tlog.Hash{2})
 	signed, err := n.SignHead(tree.Head(), nil)
 	require.NoError(t, err)
-	text, err := notary.Kept(kept)
+	text, err := notary.ReadHead(kept)
 	require.NoError(t, err)
 	require.Equal(t, signed, text)
 
@@ -58,15 +58,15 @@ func TestLooseKeysAreRefused(t *testing.T) {
 		make func(path string)
 		want error
 	}{
-		"others may read it":   {func(path string) { require.NoError(t, os.Chmod(path, 0o640)) }, notary.ErrLooseFile},
-		"made for development": {func(string) {}, notary.ErrDevelopment},
-		"not there":            {func(path string) { require.NoError(t, os.Remove(path)) }, os.ErrNotExist},
-		"another file":         {func(path string) { require.NoError(t, os.WriteFile(path, []byte("s3cret"), 0o600)) }, nil},
+		"other accounts can read it": {func(path string) { require.NoError(t, os.Chmod(path, 0o640)) }, notary.ErrLooseFile},
+		"for development":            {func(string) {}, notary.ErrDevelopment},
+		"not there":                  {func(path string) { require.NoError(t, os.Remove(path)) }, os.ErrNotExist},
+		"another file":               {func(path string) { require.NoError(t, os.WriteFile(path, []byte("s3cret"), 0o600)) }, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			path := filepath.Join(dir, name)
-			_, err := notary.Make(path, path+".pub", notary.DevelopmentOrigin())
+			_, err := notary.MakeLogKey(path, path+".pub", notary.DevelopmentOrigin())
 			require.NoError(t, err)
 			tt.make(path)
 			_, err = notary.Open(path, path+".kept", false)
@@ -78,7 +78,7 @@ func TestLooseKeysAreRefused(t *testing.T) {
 		})
 	}
 	path := filepath.Join(dir, "dev")
-	_, err := notary.Make(path, path+".pub", notary.DevelopmentOrigin())
+	_, err := notary.MakeLogKey(path, path+".pub", notary.DevelopmentOrigin())
 	require.NoError(t, err)
 	_, err = notary.Open(path, path+".kept", true)
 	require.NoError(t, err)
@@ -87,13 +87,13 @@ func TestLooseKeysAreRefused(t *testing.T) {
 func TestAWitnessKey(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "witness")
-	public, err := notary.MakeWitness(path, path+".pub", "idn-mofa.example/1")
+	public, err := notary.MakeWitnessKey(path, path+".pub", "idn-mofa.example/1")
 	require.NoError(t, err)
-	secret, err := notary.Secret(path)
+	secret, err := notary.ReadSecret(path)
 	require.NoError(t, err)
 	c, err := audit.ParseCountersigner(secret, nil)
 	require.NoError(t, err)
 	require.Equal(t, public, c.Witness().String())
-	_, err = notary.MakeWitness(path+"2", path+"3", "a name with spaces")
+	_, err = notary.MakeWitnessKey(path+"2", path+"3", "a name with spaces")
 	require.Error(t, err)
 }

@@ -86,7 +86,7 @@ func (l *logged) check(tb testing.TB, kept ...string) audit.Report {
 	report.Findings = append(report.Findings, strays...)
 	for i := range report.Findings {
 		require.NotEmpty(tb, report.Findings[i].String())
-		report.Findings[i].Says = ""
+		report.Findings[i].Current = ""
 	}
 	return report
 }

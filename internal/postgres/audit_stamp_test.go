@@ -45,15 +45,15 @@ func TestWhatNobodyOfOursWroteGetsNoPlace(t *testing.T) {
 			l.super(t, tt.attack...)
 			placed, err := l.Place(t.Context(), l.notary, 1000)
 			require.NoError(t, err)
-			require.Len(t, placed.Strange, 1)
+			require.Len(t, placed.Rejected, 1)
 			require.Equal(t, tt.placed, placed.Events)
 			again, err := l.Place(t.Context(), l.notary, 1000)
 			require.NoError(t, err)
-			require.Empty(t, again.Strange, "it is told of once")
+			require.Empty(t, again.Rejected, "it is told of once")
 			_, err = l.SignHead(t.Context(), l.notary)
 			require.NoError(t, err)
 			l.set(day.Add(24 * time.Hour))
-			require.Equal(t, []audit.Finding{{Kind: audit.Unplaced, Leaf: -1, Row: placed.Strange[0]}}, l.check(t).Findings)
+			require.Equal(t, []audit.Finding{{Kind: audit.Unplaced, Leaf: -1, Row: placed.Rejected[0]}}, l.check(t).Findings)
 		})
 	}
 }
@@ -74,5 +74,5 @@ func TestTheOperatorNeedsNoStamp(t *testing.T) {
 	placed, err := l.Place(t.Context(), l.notary, 1000)
 	require.NoError(t, err)
 	require.Equal(t, 1, placed.Events)
-	require.Equal(t, []int64{102}, placed.Strange, "what tells of an officer has one")
+	require.Equal(t, []int64{102}, placed.Rejected, "what tells of an officer has one")
 }

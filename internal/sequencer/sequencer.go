@@ -91,10 +91,10 @@ func (s *Sequencer) Turn(ctx context.Context) error {
 			return err
 		}
 		approved = approved || placed.Approved
-		for _, row := range placed.Strange {
+		for _, row := range placed.Rejected {
 			s.Logger.LogAttrs(ctx, slog.LevelError, "a row of the audit log has no valid stamp, and gets no place in the tree", slog.Int64("row", row))
 		}
-		if placed.Elsewhere || placed.Events < atOnce {
+		if placed.Busy || placed.Events < atOnce {
 			break
 		}
 	}

@@ -88,7 +88,7 @@ func TestAHeadEveryMinuteAndAtOnceAfterAnApproval(t *testing.T) {
 		require.Equal(t, 2, heads, "one a minute")
 
 		l.set(func() {
-			l.waiting = []audit.Placed{{Events: 1000}, {Events: 1000, Approved: true}, {Events: 3, Strange: []int64{47}}}
+			l.waiting = []audit.Placed{{Events: 1000}, {Events: 1000, Approved: true}, {Events: 3, Rejected: []int64{47}}}
 		})
 		wait(time.Second)
 		_, heads = l.state()

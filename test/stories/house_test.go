@@ -148,7 +148,7 @@ func (h *house) lock() error {
 		return err
 	}
 	sign, public := filepath.Join(h.stack.State(), "audit.key"), filepath.Join(h.stack.State(), "audit.pub")
-	if _, err := notary.Make(sign, public, audit.Origin("stories")); err != nil {
+	if _, err := notary.MakeLogKey(sign, public, audit.Origin("stories")); err != nil {
 		return err
 	}
 	h.env = append(h.env, "HOMEWARD_AUDIT_KEY_FILE="+sign, "HOMEWARD_AUDIT_KEPT_FILE="+filepath.Join(h.stack.State(), "audit.kept"), "HOMEWARD_AUDIT_PUBLIC=@"+public)

@@ -29,7 +29,7 @@ func (l *Log) Place(ctx context.Context, n *audit.Notary, atMost int) (placed au
 			return err
 		}
 		if !mine {
-			placed.Elsewhere = true
+			placed.Busy = true
 			return nil
 		}
 		var waiting []struct {
@@ -55,7 +55,7 @@ func (l *Log) Place(ctx context.Context, n *audit.Notary, atMost int) (placed au
 		for _, row := range waiting {
 			event := row.event()
 			if row.Repeated || !validStamp(l.stamper, row.Stamp, event) {
-				placed.Strange = append(placed.Strange, row.ID)
+				placed.Rejected = append(placed.Rejected, row.ID)
 				continue
 			}
 			placed.Events++
@@ -70,7 +70,7 @@ func (l *Log) Place(ctx context.Context, n *audit.Notary, atMost int) (placed au
 		return p.write(ctx, tx)
 	})
 	if err == nil {
-		l.invalid.add(placed.Strange...)
+		l.invalid.add(placed.Rejected...)
 	}
 	return placed, err
 }

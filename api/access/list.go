@@ -10,7 +10,8 @@ import (
 )
 
 func (h handlers) listGrants(ctx context.Context, p wire.ListGrantsParams) (respond.Result[wire.GrantPage], error) {
-	found, err := h.do.ListGrants(ctx, usecase.GrantQuery{Given: p.Side == wire.Given, Active: p.Running}, usecase.Paging{Cursor: p.Cursor, Limit: p.Limit})
+	query := usecase.GrantQuery{Given: p.Side == wire.Given, Active: p.Running}
+	found, err := h.do.ListGrants(ctx, query, usecase.Paging{Cursor: p.Cursor, Limit: p.Limit})
 	v := wire.GrantPage{Items: []wire.Grant{}, Next: encode.Next(found.Next)}
 	for _, g := range found.Rows {
 		v.Items = append(v.Items, grant(g))

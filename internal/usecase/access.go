@@ -9,7 +9,8 @@ import (
 	"example.org/homeward/internal/request"
 )
 
-// AccessStore reads who may see which cases. What does not exist is fault.NotFound; pages are bounded.
+// AccessStore reads who may see which cases. The error for a case or an officer that does not exist
+// has code fault.NotFound; pages are bounded.
 type AccessStore interface {
 	Grants(ctx context.Context, f record.GrantFilter) (record.Grants, error)
 	// CaseOutside returns what a caller who does not see a case may know of it before they use

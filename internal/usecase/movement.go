@@ -11,7 +11,8 @@ import (
 	"example.org/homeward/internal/request"
 )
 
-// MovementStore reads movements. What does not exist is fault.NotFound; pages are bounded.
+// MovementStore reads movements. The error for one that does not exist has code
+// fault.NotFound; pages are bounded.
 type MovementStore interface {
 	Movement(ctx context.Context, ref casework.Ref) (record.MovementDetail, error)
 	Movements(ctx context.Context, f record.MovementFilter) (record.Movements, error)
@@ -54,7 +55,7 @@ func (s *Service) sendToMovement(ctx context.Context, ref casework.Ref, key stri
 	return s.send(ctx, write{key: key, target: record.Target{Kind: record.TargetMovement, Ref: ref}, name: string(cmd.Kind), args: cmd})
 }
 
-// ofMovement says that a use-case was asked for a movement.
+// ofMovement is the movement that a use-case was asked for, as the audit log has it.
 func ofMovement(ref casework.Ref) audit.Subject {
 	return audit.Subject{Kind: audit.OfMovement, Ref: string(ref)}
 }

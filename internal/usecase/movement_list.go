@@ -15,7 +15,7 @@ import (
 type Movement struct {
 	record.MovementRow
 
-	// Withheld says that counts of people are left out where they are too small to be told.
+	// Withheld reports whether small counts of people are left out, which the caller may not know.
 	Withheld bool
 }
 
@@ -81,7 +81,7 @@ func (s *Service) passengerFilter(ctx context.Context, ref casework.Ref) (func(p
 	return func(of policy.Subject) bool { return always || byList && r.May(policy.ShowManifest, of) }, nil
 }
 
-// movementLine withholds small counts from a caller who may not be told them.
+// movementLine withholds small counts from a caller who may not know them.
 func movementLine(row record.MovementRow, caller policy.Actor) Movement {
 	m := Movement{MovementRow: row}
 	if policy.CountsWithheld(caller) {

@@ -51,7 +51,7 @@ func (s *Service) mayKnowPassenger(ctx context.Context, state *casework.Case, re
 }
 
 // redactAnswer leaves in the answer of a movement those passengers whom the caller may know of, and
-// of their closed gates those that are no secret. The caller may write to the movement.
+// of their closed gates those that are not secret. The caller may write to the movement.
 func (s *Service) redactAnswer(ctx context.Context, a *movement.Answer) error {
 	readsList := policy.EverAllowed(request.From(ctx).Actor, policy.ShowManifest)
 	refs := slices.Clone(a.Proposed)

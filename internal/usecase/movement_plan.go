@@ -41,7 +41,7 @@ func (s *Service) PlanMovement(ctx context.Context, key string, plan movement.Pl
 	})
 }
 
-// deskIs says whether a desk exists and is of one of the kinds; of any kind if none is given.
+// deskIs reports whether a desk exists and is of one of the kinds; of any kind if none is given.
 func (s *Service) deskIs(id casework.DeskID, kinds ...casework.DeskKind) bool {
 	d, ok := s.Directory.Desk(id)
 	return ok && (len(kinds) == 0 || slices.Contains(kinds, d.Kind))

@@ -25,14 +25,14 @@ func (s *Service) ConfirmArrivals(ctx context.Context, ref casework.Ref, key str
 	return s.commandMovement(ctx, policy.ConfirmArrivals, ref, key, movement.Command{Kind: movement.KindArrive, Items: items})
 }
 
-// SlipMovement gives the movement another departure.
+// SlipMovement moves the departure to another time.
 func (s *Service) SlipMovement(ctx context.Context, ref casework.Ref, key string, departs, arrives time.Time, cause casework.Cause) (Receipt, error) {
 	return s.commandMovement(ctx, policy.SlipMovement, ref, key, movement.Command{
 		Kind: movement.KindSlip, DepartsAt: departs, ArrivesAt: arrives, Cause: cause,
 	})
 }
 
-// SwapVehicle gives the movement another number of seats.
+// SwapVehicle changes the number of seats.
 func (s *Service) SwapVehicle(ctx context.Context, ref casework.Ref, key string, seats, blocked int, cause casework.Cause) (Receipt, error) {
 	return s.commandMovement(ctx, policy.SwapVehicle, ref, key, movement.Command{
 		Kind: movement.KindSwap, Seats: seats, Blocked: blocked, Cause: cause,

@@ -5,7 +5,7 @@ package cli
 type Commands struct {
 	Corridor corridorGroup `cmd:"" group:"run" help:"Show and check corridor files."`
 
-	Login    loginCommand    `cmd:"" group:"hand" help:"Sign in, in the browser."`
+	Login    loginCommand    `cmd:"" group:"hand" help:"Sign in through the browser."`
 	Logout   logoutCommand   `cmd:"" group:"hand" help:"Sign the command line out."`
 	Sessions sessionsCommand `cmd:"" group:"hand" help:"Where you are signed in; end one session or all."`
 

@@ -47,7 +47,7 @@ func NewParser(commands any, env Env, exit func(code int), options ...kong.Optio
 			{Key: "here", Title: "To try it on this machine:"},
 			{Key: "run", Title: "To run it:"},
 			{Key: "remote", Title: "Which server, as whom, and how:"},
-			{Key: "hand", Title: "To do by hand what the API can do:"},
+			{Key: "hand", Title: "To use the API from the command line:"},
 		}),
 	}, options...)...)
 }

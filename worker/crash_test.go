@@ -13,7 +13,7 @@ import (
 
 // attempted is one activity with what it is asked to do.
 type attempted struct {
-	before func(*house) []any // makes what is there beforehand, and gives the input
+	before func(*site) []any // makes what is there beforehand, and gives the input
 	// answers is how many answers one attempt waits for, of the record and of others.
 	answers int
 	// times are the columns that say when, or how often, something was tried; they alone may
@@ -32,7 +32,7 @@ func TestACrashBetweenCommitAndAnswer(t *testing.T) {
 	for activity, a := range everyActivity() {
 		t.Run(activity, func(t *testing.T) {
 			t.Parallel()
-			once := newHouse(t)
+			once := newSite(t)
 			args := a.before(once)
 			once.wire.breakAt(0)
 			answer, err := once.do(activity, args)
@@ -43,7 +43,7 @@ func TestACrashBetweenCommitAndAnswer(t *testing.T) {
 			for lost := 1; lost <= a.answers+1; lost++ {
 				t.Run(fmt.Sprintf("answer %d", lost), func(t *testing.T) {
 					t.Parallel()
-					h := newHouse(t)
+					h := newSite(t)
 					require.Equal(t, args, a.before(h))
 					h.wire.breakAt(lost)
 					first, err := h.do(activity, args)

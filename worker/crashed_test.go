@@ -24,40 +24,40 @@ import (
 // everyActivity is every activity by its name.
 func everyActivity() map[string]attempted {
 	return map[string]attempted{
-		"RecordChange": {answers: 1, before: func(h *house) []any {
+		"RecordChange": {answers: 1, before: func(h *site) []any {
 			change := h.opening("case-a")
 			h.asked(change.Key, record.TargetCase, change.Ref)
 			return []any{change}
 		}},
-		"TurnPage": {before: func(*house) []any { return nil }},
-		"TakeBack": {answers: 1, before: func(*house) []any {
+		"TurnPage": {before: func(*site) []any { return nil }},
+		"TakeBack": {answers: 1, before: func(*site) []any {
 			return []any{activities.TakeBackInput{
 				Key: "undo-1", Case: "case-a", Entry: casework.UndoEntry{ID: 1, Kind: casework.UndoSeat, Movement: "move-1", At: day},
 			}}
 		}},
-		"RecordMovement": {answers: 1, before: func(h *house) []any {
+		"RecordMovement": {answers: 1, before: func(h *site) []any {
 			_, change := h.held("case-a", "case-b")
 			h.asked(change.Key, record.TargetMovement, change.Ref)
 			return []any{change}
 		}},
-		"Tell": {answers: 3, before: func(h *house) []any {
+		"Tell": {answers: 3, before: func(h *site) []any {
 			held, _ := h.held("case-a", "case-b", "case-c")
 			return []any{held.Outbox}
 		}},
-		"RecordOperation": {answers: 1, before: func(h *house) []any {
+		"RecordOperation": {answers: 1, before: func(h *site) []any {
 			change := h.confirmation(3)
 			h.asked(change.Key, record.TargetOperation, change.Ref)
 			return []any{change}
 		}},
-		"PreviewList": {answers: 1, before: func(h *house) []any {
+		"PreviewList": {answers: 1, before: func(h *site) []any {
 			change := h.confirmation(3)
 			return []any{activities.PreviewListInput{Operation: change.Ref, List: change.List, Host: "THA"}}
 		}},
-		"OpenCases": {answers: 1 + 3 + 1, marks: true, before: func(h *house) []any { // rows read, cases opened, rows marked
+		"OpenCases": {answers: 1 + 3 + 1, marks: true, before: func(h *site) []any { // rows read, cases opened, rows marked
 			confirmed := h.confirmed(3)
 			return []any{activities.OpenCasesInput{Operation: confirmed.Ref, List: confirmed.List, Host: "THA", By: officer(), To: 100}}
 		}},
-		"TellCases": {answers: 1 + 3, before: func(h *house) []any { // cases read, cases told
+		"TellCases": {answers: 1 + 3, before: func(h *site) []any { // cases read, cases told
 			confirmed := h.confirmed(3)
 			for n := range 3 {
 				h.record(h.opening(casework.Ref(fmt.Sprintf("case-%04d", n+1))))
@@ -66,61 +66,61 @@ func everyActivity() map[string]attempted {
 				Operation: confirmed.Ref, Key: "pause-1", By: officer(), Event: casework.EventPaused, Cause: casework.CauseBorderClosed, Limit: 100,
 			}}
 		}},
-		"LookAtCase": {answers: 1, before: func(h *house) []any {
+		"LookAtCase": {answers: 1, before: func(h *site) []any {
 			h.record(h.opening("case-a"))
 			return []any{activities.LookInput{Case: "case-a", Basis: erasure.RegisteredWrongly}}
 		}},
-		"FenceCase": {answers: 2, times: "fenced_at", before: func(h *house) []any { // the case, and the fence
+		"FenceCase": {answers: 2, times: "fenced_at", before: func(h *site) []any { // the case, and the fence
 			h.record(h.opening("case-a"))
 			return []any{activities.LookInput{Case: "case-a", Basis: erasure.RegisteredWrongly}}
 		}},
-		"RecordErasure": {answers: 1, before: func(h *house) []any {
+		"RecordErasure": {answers: 1, before: func(h *site) []any {
 			h.record(h.opening("case-a"))
 			change := h.wanted("case-a")
 			h.asked(change.Key, record.TargetErasure, change.Ref)
 			return []any{change}
 		}},
-		"FindReceivers": {answers: 2, before: func(h *house) []any { // the case, and who was given something
+		"FindReceivers": {answers: 2, before: func(h *site) []any { // the case, and who was given something
 			h.record(h.opening("case-a"))
 			return []any{activities.FindInput{Case: "case-a"}}
 		}},
-		"GiveTime": {before: func(*house) []any {
+		"GiveTime": {before: func(*site) []any {
 			return []any{activities.Given{Corridor: "tha-eth", Version: 1, From: day, Receivers: []erasure.Deletion{{
 				Desk: "eth-mission-newdelhi", Agency: "eth-mfa", How: []erasure.How{erasure.ByTask}, State: erasure.Waiting,
 			}}}}
 		}},
-		"EndRun":     {answers: 1, before: func(*house) []any { return []any{destroying()} }},
-		"DestroyKey": {answers: 1, before: func(*house) []any { return []any{destroying()} }},
-		"RemoveRun":  {answers: 1, before: func(*house) []any { return []any{destroying()} }},
-		"StripRecord": {answers: 1, times: "erased_at", before: func(h *house) []any {
+		"EndRun":     {answers: 1, before: func(*site) []any { return []any{destroying()} }},
+		"DestroyKey": {answers: 1, before: func(*site) []any { return []any{destroying()} }},
+		"RemoveRun":  {answers: 1, before: func(*site) []any { return []any{destroying()} }},
+		"StripRecord": {answers: 1, times: "erased_at", before: func(h *site) []any {
 			h.record(h.opening("case-a"))
 			return []any{destroying()}
 		}},
-		"PurgeOld": {answers: 8, marks: true, before: func(h *house) []any { // lists and journeys looked for, six kinds purged
+		"PurgeOld": {answers: 8, marks: true, before: func(h *site) []any { // lists and journeys looked for, six kinds purged
 			h.record(h.opening("case-a"))
 			h.backdate()
 			return nil
 		}},
-		"EmptyTexts": {answers: 1 + 1 + 1 + 1, marks: true, before: func(h *house) []any { // listed, looked at, emptied, listed to the end
+		"EmptyTexts": {answers: 1 + 1 + 1 + 1, marks: true, before: func(h *site) []any { // listed, looked at, emptied, listed to the end
 			h.said("open-case-a", record.TargetCase, "case-a", []byte(`{"text":"long ago","opening":{"operation":"","person":{"name":"N","phone":"0812345678","remark":"so"}}}`))
 			change := h.opening("case-a")
 			change.Next.Ended = &casework.End{At: day.AddDate(-30, 0, 0), Closed: true}
 			h.record(change)
 			return []any{activities.NoteDueInput{}}
 		}},
-		"Foresee": {answers: 8 + 1 + 1, times: "at", before: func(h *house) []any { // eight kinds counted, ended cases listed, the counts kept
+		"Foresee": {answers: 8 + 1 + 1, times: "at", before: func(h *site) []any { // eight kinds counted, ended cases listed, the counts kept
 			h.record(h.opening("case-a"))
 			h.backdate()
 			return nil
 		}},
-		"NoteDue": {answers: 1 + 1 + 1 + 1, times: "noted_at", before: func(h *house) []any { // listed, looked at, noted, listed to the end
+		"NoteDue": {answers: 1 + 1 + 1 + 1, times: "noted_at", before: func(h *site) []any { // listed, looked at, noted, listed to the end
 			change := h.opening("case-a")
 			change.Next.Ended = &casework.End{At: day.AddDate(-30, 0, 0), Closed: true}
 			h.record(change)
 			return []any{activities.NoteDueInput{}}
 		}},
 		// Commands taken, two sent and settled; notices handed over, and marked.
-		"Sweep": {answers: 1 + 2*2 + 2 + 1, marks: true, times: "attempts next_at ended_at sent_at delivered_at", before: func(h *house) []any {
+		"Sweep": {answers: 1 + 2*2 + 2 + 1, marks: true, times: "attempts next_at ended_at sent_at delivered_at", before: func(h *site) []any {
 			h.record(h.opening("case-a"))
 			h.asked("claim-1", record.TargetCase, "case-a")
 			h.asked("claim-2", record.TargetCase, "case-a")
@@ -134,7 +134,7 @@ func destroying() activities.DestroyInput {
 }
 
 // wanted is the first change of a request for erasure, as the rules make it.
-func (h *house) wanted(ref casework.Ref) erasure.Change {
+func (h *site) wanted(ref casework.Ref) erasure.Change {
 	h.Helper()
 	change, _, err := erasure.Accept(erasure.Erasure{Ref: "erasure-1"}, erasure.Command{
 		Key: "request-1", Kind: erasure.KindRequest, By: officer(), At: day, Case: ref, Basis: erasure.RegisteredWrongly,
@@ -145,7 +145,7 @@ func (h *house) wanted(ref casework.Ref) erasure.Change {
 }
 
 // backdate has every notice sent long ago.
-func (h *house) backdate() {
+func (h *site) backdate() {
 	h.Helper()
 	db, err := sql.Open("postgres", h.db.SuperuserDSN)
 	require.NoError(h, err)
@@ -162,7 +162,7 @@ func officer() casework.Actor {
 }
 
 // asOfficer is a request of the officer's to the API.
-func (h *house) asOfficer() context.Context {
+func (h *site) asOfficer() context.Context {
 	o := officer()
 	return principal.With(h.Context(), principal.Principal{
 		Kind: principal.Officer, Account: o.Account, Desk: o.Desk, Agency: o.Agency, Role: o.Role, Country: "THA",
@@ -170,13 +170,13 @@ func (h *house) asOfficer() context.Context {
 }
 
 // asked keeps a command that waits for its answer.
-func (h *house) asked(key casework.Key, kind record.TargetKind, ref casework.Ref) {
+func (h *site) asked(key casework.Key, kind record.TargetKind, ref casework.Ref) {
 	h.Helper()
 	h.said(key, kind, ref, nil)
 }
 
 // said stores a command that waits for its answer, with free text.
-func (h *house) said(key casework.Key, kind record.TargetKind, ref casework.Ref, words []byte) {
+func (h *site) said(key casework.Key, kind record.TargetKind, ref casework.Ref, words []byte) {
 	h.Helper()
 	_, _, err := h.front.StoreCommand(h.asOfficer(), command.New{
 		Key: key, Actor: officer(), Target: record.Target{Kind: kind, Ref: ref}, Name: "something", Args: []byte(`{}`), Words: words,
@@ -186,7 +186,7 @@ func (h *house) said(key casework.Key, kind record.TargetKind, ref casework.Ref,
 }
 
 // opening is the first change of a case, as the rules make it.
-func (h *house) opening(ref casework.Ref) casework.Change {
+func (h *site) opening(ref casework.Ref) casework.Change {
 	h.Helper()
 	found, err := h.book.Find("THA", "IDN", "", day)
 	require.NoError(h, err)
@@ -201,7 +201,7 @@ func (h *house) opening(ref casework.Ref) casework.Change {
 	return change
 }
 
-func (h *house) record(change casework.Change) {
+func (h *site) record(change casework.Change) {
 	h.Helper()
 	_, err := h.store.WriteChange(h.Context(), change, nil)
 	require.NoError(h, err)
@@ -209,7 +209,7 @@ func (h *house) record(change casework.Change) {
 
 // held plans a movement and holds a seat for each case; the change that holds them is not
 // written yet.
-func (h *house) held(refs ...casework.Ref) (movement.Movement, movement.Change) {
+func (h *site) held(refs ...casework.Ref) (movement.Movement, movement.Change) {
 	h.Helper()
 	desk := casework.Actor{Desk: "tha-transport"}
 	planned, _, err := movement.Accept(movement.Unplanned("move-1"), movement.Command{
@@ -232,7 +232,7 @@ func (h *house) held(refs ...casework.Ref) (movement.Movement, movement.Change) 
 
 // confirmation opens an operation and saves a list of so many rows; the change that confirms
 // it is not written yet.
-func (h *house) confirmation(rows int) operation.Change {
+func (h *site) confirmation(rows int) operation.Change {
 	h.Helper()
 	change := operation.Change{
 		Ref: "op-1", Seq: 1, Key: "open-op", Kind: operation.KindOpen, At: day, By: officer(),
@@ -254,7 +254,7 @@ func (h *house) confirmation(rows int) operation.Change {
 	return change
 }
 
-func (h *house) confirmed(rows int) operation.Change {
+func (h *site) confirmed(rows int) operation.Change {
 	h.Helper()
 	change := h.confirmation(rows)
 	_, err := h.store.WriteOperation(h.Context(), change)

@@ -12,8 +12,8 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// TestWhoSeesHer: a doctor opens her file in an emergency, for an hour, and somebody else judges
-// that; an officer whom she does not want finds no such case any more.
+// TestWhoSeesHer: a doctor opens her file in an emergency, for an hour, and another officer judges
+// that; for an officer whom she does not want the case no longer exists.
 func TestWhoSeesHer(t *testing.T) {
 	s := begin(t)
 	her := s.burmese()
@@ -49,7 +49,7 @@ func TestWhoSeesHer(t *testing.T) {
 	require.Len(t, found.KeptOut, 1)
 }
 
-// TestReceiptsNameTheAccess: the receipt of each write that opens or closes a case to somebody
+// TestReceiptsNameTheAccess: the receipt of each write that opens or closes a case to an officer
 // carries the number of that access and, for broken glass, the task of its review. Sent again
 // under the same key, the receipt says the same.
 func TestReceiptsNameTheAccess(t *testing.T) {

@@ -23,13 +23,13 @@ const release = "0.2"
 // remember keeps the histories of her case for the replay of later releases, when that is asked for.
 func (her *survivor) remember(name string) {
 	her.t.Helper()
-	histories.Record(her.t, her.house.engine, her.house.codec, workflows.CaseID(her.ref), release, name)
+	histories.Record(her.t, her.site.engine, her.site.codec, workflows.CaseID(her.ref), release, name)
 }
 
 // remember keeps the histories of a movement.
 func (m *trip) remember(name string) {
 	m.t.Helper()
-	histories.Record(m.t, m.house.engine, m.house.codec, workflows.TransportID(m.ref), release, name)
+	histories.Record(m.t, m.site.engine, m.site.codec, workflows.TransportID(m.ref), release, name)
 }
 
 // mostEvents is what a whole life may cost in history events, over all of its runs.
@@ -42,7 +42,7 @@ func (s *story) countsItsEvents(her *survivor) {
 	events, commands, decisions, runs, payloads := 0, 0, 0, 0, 0
 	for run := ""; ; {
 		runs++
-		history := s.house.engine.GetWorkflowHistory(s.t.Context(), workflows.CaseID(her.ref), run, false, enumspb.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT)
+		history := s.site.engine.GetWorkflowHistory(s.t.Context(), workflows.CaseID(her.ref), run, false, enumspb.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT)
 		run = ""
 		for history.HasNext() {
 			event, err := history.Next()
@@ -98,7 +98,7 @@ type notice struct {
 // notices are the messages about a case, oldest first: HTTP does not show them.
 func (s *story) notices(about casework.Ref) []notice {
 	s.t.Helper()
-	db, err := sql.Open("postgres", s.house.stack.Cluster.RoleDSN(devstack.Superuser, devstack.Database))
+	db, err := sql.Open("postgres", s.site.stack.Cluster.RoleDSN(devstack.Superuser, devstack.Database))
 	require.NoError(s.t, err)
 	defer db.Close()
 	rows, err := db.QueryContext(s.t.Context(), `select kind, desk, rung from app.notices where case_ref = $1 order by id`, string(about))

@@ -43,11 +43,11 @@ func TestAChildGoesHomeWithHerMother(t *testing.T) {
 	mother.decides(casework.StepPreEmbarkation, casework.Fit)
 	girl.decides(casework.StepPreEmbarkation, casework.Fit)
 
-	door := flight.calls(
+	boarding := flight.calls(
 		wire.BoardedPassenger{Case: mother.ref, Outcome: casework.Offloaded, IdentityMatch: yes, ConsentAskedAgain: yes},
 		wire.BoardedPassenger{Case: girl.ref, Outcome: casework.Boarded, IdentityMatch: yes, ConsentAskedAgain: yes},
 	)
-	flight.becomes(door, "off", mother, girl)
+	flight.becomes(boarding, "off", mother, girl)
 	require.Equal(t, "travels_as_one", flight.place(girl).Why, "no child is parted from her mother at the door")
 
 	mother.decides(casework.StepFitToTravel, casework.FitWith)

@@ -11,7 +11,7 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// TestEmbassyFirst is lane B: a Kenyan is still held across the river. Nobody crosses before his
+// TestEmbassyFirst is lane B: a Kenyan is still held across the river. He does not cross before his
 // embassy has committed itself, a seat home is held, and the border has given a day.
 func TestEmbassyFirst(t *testing.T) {
 	s := begin(t)

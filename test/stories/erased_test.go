@@ -19,9 +19,9 @@ import (
 	"example.org/homeward/workflows"
 )
 
-// TestAPersonIsErased: somebody was registered who should not have been. One asks, another
+// TestAPersonIsErased: a person was registered by mistake. One officer requests, another
 // approves, and nothing of her can be read any more, in the record or in the engine; that there
-// was a case is still counted. Whoever was given something of her is asked to delete it.
+// was a case is still counted. Receivers of her data are asked to delete them.
 func TestAPersonIsErased(t *testing.T) {
 	s := begin(t)
 	const name = "Eraqvz Thandar"
@@ -74,7 +74,7 @@ func TestAPersonIsErased(t *testing.T) {
 	s.until("the engine has forgotten her", func() bool {
 		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
 		defer cancel()
-		_, err := s.house.engine.DescribeWorkflowExecution(ctx, workflows.CaseID(her.ref), "")
+		_, err := s.site.engine.DescribeWorkflowExecution(ctx, workflows.CaseID(her.ref), "")
 		var gone *serviceerror.NotFound
 		return err != nil && errors.As(err, &gone)
 	})
@@ -130,23 +130,23 @@ func (s *story) receiversAnswer(her *survivor, request wire.Ref, watches officer
 	for _, d := range left.Items {
 		say(watches, d.Desk, erasure.Kept, erasure.Unreachable)
 	}
-	histories.Record(s.t, s.house.engine, s.house.codec, workflows.ErasureID(request), release, "erasure")
+	histories.Record(s.t, s.site.engine, s.site.codec, workflows.ErasureID(request), release, "erasure")
 }
 
 // goesOnInANewRun: after a deploy the erasure, which waits for receivers, is rolled over. In the new
-// run the others answer after all, and when nobody has anything left it ends.
+// run the others answer after all, and when no receiver has data left it ends.
 func (s *story) goesOnInANewRun(request wire.Ref, watches officer) {
 	s.t.Helper()
 	id := workflows.ErasureID(request)
 	run := func() (string, enumspb.WorkflowExecutionStatus) {
 		ctx, cancel := context.WithTimeout(s.t.Context(), patience)
 		defer cancel()
-		found, err := s.house.engine.DescribeWorkflowExecution(ctx, id, "")
+		found, err := s.site.engine.DescribeWorkflowExecution(ctx, id, "")
 		s.fine(err)
 		return found.GetWorkflowExecutionInfo().GetExecution().GetRunId(), found.GetWorkflowExecutionInfo().GetStatus()
 	}
 	first, _ := run()
-	_, err := s.house.engine.UpdateWorkflow(s.t.Context(), client.UpdateWorkflowOptions{
+	_, err := s.site.engine.UpdateWorkflow(s.t.Context(), client.UpdateWorkflowOptions{
 		WorkflowID: id, UpdateName: workflows.UpdateRollover, WaitForStage: client.WorkflowUpdateStageAccepted,
 	})
 	s.fine(err)
@@ -161,5 +161,5 @@ func (s *story) goesOnInANewRun(request wire.Ref, watches officer) {
 		s.settled(by, receipt, err)
 	}
 	s.until("the erasure has ended", func() bool { _, status := run(); return status == enumspb.WORKFLOW_EXECUTION_STATUS_COMPLETED })
-	histories.Record(s.t, s.house.engine, s.house.codec, id, release, "erasure-rolled")
+	histories.Record(s.t, s.site.engine, s.site.codec, id, release, "erasure-rolled")
 }

@@ -10,8 +10,8 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// TestWatchersLookAgain: whoever follows a case is told that something has changed, and how far
-// it has come; not what. Who may not see the case is told nothing.
+// TestWatchersLookAgain: a follower of a case gets an event for each change, with its sequence number
+// and no content. An officer who may not see the case gets none.
 func TestWatchersLookAgain(t *testing.T) {
 	s := begin(t)
 	her := s.burmese()

@@ -10,8 +10,8 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// TestSheIsAfraid: she fears to go back. Her consulate never hears that she exists: it is asked
-// nothing, it finds nothing, and nobody can ask it for her, whatever else is agreed.
+// TestSheIsAfraid: she fears to go back. Her consulate never learns that she exists: it is asked
+// nothing, it finds nothing, and no officer can ask it for her, even with all other consents.
 func TestSheIsAfraid(t *testing.T) {
 	s := begin(t)
 	her := s.burmese()

@@ -63,7 +63,7 @@ func TestAListBecomesCases(t *testing.T) {
 		s.fine(err)
 		return funnel.Total == 104
 	})
-	histories.Record(t, s.house.engine, s.house.codec, workflows.RescueID(operation), release, "intake")
+	histories.Record(t, s.site.engine, s.site.codec, workflows.RescueID(operation), release, "intake")
 	s.registersMany(operation)
 }
 
@@ -113,7 +113,7 @@ func (s *story) takesTwo(lead officer, list wire.List) {
 	s.refused(err, fault.Conflict)
 }
 
-// cannotBeALists: what is no list is refused as a whole.
+// cannotBeALists: a file that is not a list is refused as a whole.
 func (s *story) cannotBeALists(lead officer, operation casework.Ref) {
 	s.t.Helper()
 	for _, content := range []string{"", "%PDF-1.7\n", "one line without any heading\n"} {
@@ -153,9 +153,9 @@ func (s *story) registersMany(operation casework.Ref) {
 			Key: once().Key, Case: task.Case, Task: task.Name, Version: task.Version, Outcome: casework.Registered,
 		})
 	}
-	batch.Decisions[3].Version += 7                   // somebody has looked at something else
+	batch.Decisions[3].Version += 7                   // another version was seen
 	batch.Decisions[5].Outcome = casework.Granted     // no outcome of this step
-	batch.Decisions[7].Case = "c0nobodyatall"         // nobody
+	batch.Decisions[7].Case = "c0nobodyatall"         // an unknown case
 	batch.Decisions[9].Task = batch.Decisions[8].Task // the same task of the same case, by another key
 	batch.Decisions[9].Case = batch.Decisions[8].Case
 

@@ -56,7 +56,7 @@ func (her *survivor) chooses(solution casework.Outcome) {
 	her.decides(casework.StepSolution, solution)
 }
 
-// isCleared: her state knows her, and she has the papers to leave and somebody who receives her.
+// isCleared: her state knows her, and she has the papers to leave and an agency that receives her.
 func (her *survivor) isCleared() {
 	her.t.Helper()
 	her.decides(casework.StepVerifyNationality, casework.Confirmed)

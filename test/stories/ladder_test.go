@@ -9,10 +9,10 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// TestNobodyAnswers: in a corridor whose desks have seconds, nobody answers. The ladder is climbed
-// rung by rung, each is told to the level above the last, and she stays on record and waited for:
-// silence never ends a case. A clock that stands still climbs nothing.
-func TestNobodyAnswers(t *testing.T) {
+// TestNoDeskAnswers: in a corridor whose desks have seconds, no desk answers. The escalation goes
+// level by level, each with a notice to the level above the last, and the case stays on record and
+// waits: silence never ends a case. A clock that stands still does not escalate.
+func TestNoDeskAnswers(t *testing.T) {
 	s := begin(t)
 	her := s.opens("phnompenh", wire.CaseOpening{
 		Host: "KHM", Origin: "VNM", Custodian: "state", Age: "adult",

@@ -15,7 +15,7 @@ func TestMain(m *testing.M) {
 		os.Exit(1)
 	}
 	code := m.Run()
-	if err := closeHouses(code == 0); err != nil {
+	if err := closeSites(code == 0); err != nil {
 		fmt.Fprintln(os.Stderr, "close:", err)
 		code = max(code, 1)
 	}

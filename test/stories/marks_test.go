@@ -12,8 +12,8 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// marks are the personal data of one invented survivor, made so that nobody else in the house
-// can have them: whoever finds one of them has found something of hers.
+// marks are the personal data of one invented survivor, made so that no other text on the site
+// can hold them: a match of one of them is a match of her data.
 type marks struct {
 	name, native, born, written, number, phone, place, remark string
 	passport, zone                                            string
@@ -86,7 +86,7 @@ func (s *story) errsWith(her *survivor, m marks) {
 	require.Error(s.t, err)
 }
 
-// marksAreOnRecord finds every mark where somebody has to read it, as who may read it.
+// marksAreOnRecord finds every mark where it has to be read, as an officer who may read it.
 func (s *story) marksAreOnRecord(her *survivor, m marks) {
 	s.t.Helper()
 	person := her.seenBy(her.caseworker).Person

@@ -74,7 +74,7 @@ func (m *trip) boards(all ...*survivor) wire.MovementAnswer {
 	return m.calls(roll...)
 }
 
-// calls is a roll call with whatever was found.
+// calls is a roll call with any findings.
 func (m *trip) calls(roll ...wire.BoardedPassenger) wire.MovementAnswer {
 	m.t.Helper()
 	receipt, err := m.as(m.escort).BoardPassengers(m.t.Context(), once(), m.ref, wire.BoardingRoll{Passengers: roll})

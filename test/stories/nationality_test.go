@@ -10,8 +10,8 @@ import (
 )
 
 // TestNoStateKnowsHer: her state says that she is not its national; a second state is tried, and
-// fear is asked anew before a word is said to it; in the end there is no state, and she is
-// protected as a stateless person. At no point does anybody remove her.
+// she is asked about fear again before it is contacted; in the end there is no state, and she is
+// protected as a stateless person. She is never removed.
 func TestNoStateKnowsHer(t *testing.T) {
 	s := begin(t)
 	her := s.burmese()

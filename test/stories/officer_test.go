@@ -10,7 +10,7 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// officer is somebody who acts: an account, in a role, at a desk; on a panel with the agency that sent them.
+// officer is an account that acts: in a role, at a desk; on a panel with the agency that sent them.
 type officer struct {
 	desk    casework.DeskID
 	role    casework.Role
@@ -18,19 +18,19 @@ type officer struct {
 	agency  casework.AgencyID
 }
 
-// persona is how the sign-in of development is told who acts. An account sits at one desk, so
+// persona names the officer to the sign-in of development. An account sits at one desk, so
 // that the desk is a part of its name here.
 func (o officer) persona() client.Persona {
 	return client.Persona{Desk: o.desk, Role: o.role, Account: o.account + "-" + string(o.desk), Agency: o.agency}
 }
 
-// colleague is somebody else of the same desk.
+// colleague is another officer of the same desk.
 func (o officer) colleague() officer {
 	o.account += "-2"
 	return o
 }
 
-// directory knows which desks there are; it is asked once for each house.
+// directory knows which desks there are; it is read once for each site.
 type directory struct {
 	once  sync.Once
 	desks map[casework.DeskID]wire.Desk
@@ -39,15 +39,15 @@ type directory struct {
 // at returns who usually sits at a desk.
 func (s *story) at(desk casework.DeskID) officer {
 	s.t.Helper()
-	s.house.desks.once.Do(func() {
+	s.site.desks.once.Do(func() {
 		all, err := s.as(officer{"tha-coordination", casework.RoleCoordinator, "directory", ""}).ListDesks(s.t.Context(), wire.ListDesksParams{})
 		require.NoError(s.t, err)
-		s.house.desks.desks = map[casework.DeskID]wire.Desk{}
+		s.site.desks.desks = map[casework.DeskID]wire.Desk{}
 		for _, d := range all.Items {
-			s.house.desks.desks[d.Id] = d
+			s.site.desks.desks[d.Id] = d
 		}
 	})
-	known, ok := s.house.desks.desks[desk]
+	known, ok := s.site.desks.desks[desk]
 	require.True(s.t, ok, "there is no desk %s", desk)
 	return officer{desk: desk, role: usual(known.Kind), account: "acct-" + string(desk)}
 }
@@ -67,10 +67,10 @@ func usual(kind casework.DeskKind) casework.Role {
 	}[kind]
 }
 
-// as returns the door through which an officer acts.
+// as returns the client of an officer.
 func (s *story) as(o officer) *client.Client {
 	s.t.Helper()
-	door, err := client.New(client.Options{Server: s.house.address, Sign: s.house.door.As(o.persona()), HTTP: s.watch.client(o)})
+	c, err := client.New(client.Options{Server: s.site.address, Sign: s.site.signIn.As(o.persona()), HTTP: s.watch.client(o)})
 	require.NoError(s.t, err)
-	return door
+	return c
 }

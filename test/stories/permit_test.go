@@ -13,7 +13,7 @@ import (
 
 // TestThePermitRunsOutBeforeASlippedFlight: she is on the manifest when the flight slips by two
 // days, beyond her exit permit. The gate closes again by itself, she is struck off, immigration
-// is asked anew, and with a new permit she is put back and flies.
+// is asked again, and with a new permit she is put back and flies.
 func TestThePermitRunsOutBeforeASlippedFlight(t *testing.T) {
 	s := begin(t)
 	her := s.burmese()

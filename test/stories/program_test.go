@@ -26,26 +26,26 @@ import (
 type register struct {
 	*story
 
-	file   string // what the command line is told
+	file   string // the file for the command line
 	issuer string
 	key    *assertion.Key
 }
 
 func (s *story) register() register {
 	s.t.Helper()
-	dir := filepath.Join(s.house.stack.State(), "dev", "programs")
+	dir := filepath.Join(s.site.stack.State(), "dev", "programs")
 	content, err := assertion.ReadPrivate(filepath.Join(dir, "case-register.pem"))
 	require.NoError(s.t, err, "made by homeward dev, for nobody else to read")
 	key, err := assertion.Parse(content, "")
 	require.NoError(s.t, err)
-	return register{s, filepath.Join(dir, "case-register.yaml"), s.house.address + "/persona", key}
+	return register{s, filepath.Join(dir, "case-register.yaml"), s.site.address + "/persona", key}
 }
 
 // runs runs the command line as the program, and gives what it said and how it ended.
 func (r register) runs(args ...string) (said, trouble string, code int) {
 	r.t.Helper()
 	var out, err bytes.Buffer
-	cmd := exec.CommandContext(r.t.Context(), r.house.program, args...)
+	cmd := exec.CommandContext(r.t.Context(), r.site.program, args...)
 	cmd.Env = append(os.Environ(), "HOMEWARD_MACHINE="+r.file, "HOME="+r.t.TempDir())
 	cmd.Stdout, cmd.Stderr = &out, &err
 	_ = cmd.Run() // the code says how it went
@@ -132,7 +132,7 @@ func TestAnAgencysProgramWorksAtItsDesk(t *testing.T) {
 	good := r.signs(r.issuer, now)
 	status, token := r.sends(good)
 	require.Equal(t, http.StatusOK, status)
-	direct, err := client.New(client.Options{Server: s.house.address, Sign: client.Token(token)})
+	direct, err := client.New(client.Options{Server: s.site.address, Sign: client.Token(token)})
 	require.NoError(t, err)
 	_, err = direct.ListTasks(t.Context(), wire.ListTasksParams{Desk: "tha-registrar-maesot"})
 	s.fine(err)
@@ -149,8 +149,8 @@ func TestAnAgencysProgramWorksAtItsDesk(t *testing.T) {
 		require.Equal(t, http.StatusUnauthorized, status, name)
 		require.Empty(t, none, name)
 	}
-	// What proves a program to its provider opens nothing here.
-	wrong, err := client.New(client.Options{Server: s.house.address, Sign: client.Token(r.signs(s.house.address, now))})
+	// An assertion for its provider is not accepted here.
+	wrong, err := client.New(client.Options{Server: s.site.address, Sign: client.Token(r.signs(s.site.address, now))})
 	require.NoError(t, err)
 	_, err = wrong.ShowAccount(t.Context())
 	require.Equal(t, fault.Unsigned, fault.CodeOf(err))

@@ -13,7 +13,7 @@ import (
 )
 
 // TestTwoOfficersDecideAtOnce: both have the same request open and answer at the same moment. One
-// wins; the other hears what was decided. It is so for every pair.
+// wins; the other gets the decision in the refusal. This holds for every pair.
 func TestTwoOfficersDecideAtOnce(t *testing.T) {
 	s := begin(t)
 	for range 5 {
@@ -24,9 +24,9 @@ func TestTwoOfficersDecideAtOnce(t *testing.T) {
 		receipts, refusals := make([]wire.Receipt, 2), make([]error, 2)
 		var both sync.WaitGroup
 		for i := range officers {
-			door := s.as(officers[i])
+			c := s.as(officers[i])
 			both.Go(func() {
-				receipts[i], refusals[i] = door.DecideTask(t.Context(), seen(task.Version), her.ref, task.Name, wire.TaskDecision{Outcome: said[i]})
+				receipts[i], refusals[i] = c.DecideTask(t.Context(), seen(task.Version), her.ref, task.Name, wire.TaskDecision{Outcome: said[i]})
 			})
 		}
 		both.Wait()
@@ -64,24 +64,24 @@ func TestSentTwice(t *testing.T) {
 	s := begin(t)
 	her := s.burmese()
 	task, doctor := her.asked(casework.StepTriage)
-	door, ref := s.as(doctor), her.ref
+	c, ref := s.as(doctor), her.ref
 	green := wire.TaskDecision{Outcome: casework.Green, Reasons: "well enough"}
 
-	_, err := door.DecideTask(t.Context(), once(), ref, task.Name, green)
+	_, err := c.DecideTask(t.Context(), once(), ref, task.Name, green)
 	s.refused(err, fault.NoVersion)
-	_, err = door.DecideTask(t.Context(), seen(task.Version+1), ref, task.Name, green)
+	_, err = c.DecideTask(t.Context(), seen(task.Version+1), ref, task.Name, green)
 	s.refused(err, fault.Stale)
 
 	intent := seen(task.Version)
-	receipt, err := door.DecideTask(t.Context(), intent, ref, task.Name, green)
+	receipt, err := c.DecideTask(t.Context(), intent, ref, task.Name, green)
 	first := s.settled(doctor, receipt, err)
-	receipt, err = door.DecideTask(t.Context(), intent, ref, task.Name, green)
+	receipt, err = c.DecideTask(t.Context(), intent, ref, task.Name, green)
 	again := s.settled(doctor, receipt, err)
 	require.Equal(t, first.Case.Seq, again.Case.Seq)
 	require.Equal(t, first.ReceivedAt, again.ReceivedAt)
 	require.False(t, first.Case.Repeated)
 	require.True(t, again.Case.Repeated)
-	_, err = door.DecideTask(t.Context(), intent, ref, task.Name, wire.TaskDecision{Outcome: casework.Red, Reasons: "well enough"})
+	_, err = c.DecideTask(t.Context(), intent, ref, task.Name, wire.TaskDecision{Outcome: casework.Red, Reasons: "well enough"})
 	s.refused(err, fault.KeyReused)
 
 	// The key is the sender's own: a colleague may use the same one for something else.

@@ -14,7 +14,7 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// TestRoughDays is told in a house of its own, in which things are killed while it is told.
+// TestRoughDays runs on its own site, in which processes are killed meanwhile.
 func TestRoughDays(t *testing.T) {
 	t.Parallel()
 	t.Run("TheWorkerIsKilled", theWorkerIsKilled)
@@ -29,14 +29,14 @@ func theWorkerIsKilled(t *testing.T) {
 	her := s.goesHome(marked(), func(where string) {
 		switch where {
 		case "identification", "transport", "reintegration", "6m":
-			s.house.killWorker()
-			s.house.startWorker(t)
-		case "clearance": // it takes a moment until somebody notices; writes wait meanwhile, reads do not
-			s.house.killWorker()
+			s.site.killWorker()
+			s.site.startWorker(t)
+		case "clearance": // it takes a moment until this is noticed; writes wait meanwhile, reads do not
+			s.site.killWorker()
 			started := make(chan struct{})
 			time.AfterFunc(time.Second, func() {
 				defer close(started)
-				s.house.startWorker(t)
+				s.site.startWorker(t)
 			})
 			t.Cleanup(func() { <-started })
 		}
@@ -60,8 +60,8 @@ func (her *survivor) everythingOnce() {
 }
 
 // theDatabaseIsKilled: she has a ticket and takes her consent back. The database dies before she
-// does, and again while it is being undone. What cannot be stored is refused and can be sent
-// again; what was accepted is undone, each act once.
+// does, and again while it is being undone. A write that cannot be stored is refused and can be sent
+// again; an accepted one is undone, each act once.
 func theDatabaseIsKilled(t *testing.T) {
 	s := beginIn(t, rough)
 	her, flight := s.withTicket()
@@ -71,18 +71,18 @@ func theDatabaseIsKilled(t *testing.T) {
 		return s.as(her.caseworker).WithdrawConsents(t.Context(), intent, her.ref, wire.ConsentWithdrawal{Consents: []casework.Consent{"C9"}})
 	}
 
-	s.house.stack.Cluster.Kill()
+	s.site.stack.Cluster.Kill()
 	_, err := withdraw()
 	require.Contains(t, []fault.Code{fault.Unavailable, fault.Busy}, s.codeOf(err), "what cannot be stored is not accepted")
-	require.NoError(t, s.house.stack.Cluster.Start(t.Context()))
+	require.NoError(t, s.site.stack.Cluster.Start(t.Context()))
 
 	var receipt wire.Receipt
 	s.until("the same request is taken", func() bool {
 		receipt, err = withdraw()
 		return err == nil
 	})
-	s.house.stack.Cluster.Kill()
-	require.NoError(t, s.house.stack.Cluster.Start(t.Context()))
+	s.site.stack.Cluster.Kill()
+	require.NoError(t, s.site.stack.Cluster.Start(t.Context()))
 	s.until("the API can serve again", func() bool {
 		_, err := s.as(her.caseworker).Ready(t.Context())
 		return err == nil
@@ -106,7 +106,7 @@ func temporalIsDown(t *testing.T) {
 	her.isHeard(casework.No)
 	task, consul := her.asked(casework.StepVerifyNationality)
 
-	s.house.stack.Temporal.Kill()
+	s.site.stack.Temporal.Kill()
 	intent := seen(task.Version)
 	started := time.Now()
 	receipt, err := s.as(consul).DecideTask(t.Context(), intent, her.ref, task.Name, wire.TaskDecision{Outcome: casework.Confirmed})
@@ -120,7 +120,7 @@ func temporalIsDown(t *testing.T) {
 	require.Equal(t, record.CommandPending, looked.State)
 	require.True(t, her.isAsked(casework.StepVerifyNationality), "reading works, and tells what is so")
 
-	require.NoError(t, s.house.stack.Temporal.Start(t.Context()))
+	require.NoError(t, s.site.stack.Temporal.Start(t.Context()))
 	s.until("it settles by itself", func() bool {
 		looked, err = s.as(consul).ShowCommand(t.Context(), receipt.Key)
 		s.fine(err)

@@ -103,10 +103,10 @@ func (s *story) marksAreNowhereElse(m marks) {
 // plainWord stands in clear in every dump: a desk is class B.
 const plainWord = "tha-caseworker-bangkok"
 
-// dump is what somebody holds who has stolen a backup.
+// dump is the content of a stolen backup.
 func (s *story) dump(schemas ...string) []byte {
 	s.t.Helper()
-	return pgtest.Dump(s.t, s.house.stack.Cluster.RoleDSN(devstack.Superuser, devstack.Database), schemas...)
+	return pgtest.Dump(s.t, s.site.stack.Cluster.RoleDSN(devstack.Superuser, devstack.Database), schemas...)
 }
 
 // fearIsNowhereInClear looks for what a survivor has said of going home, and for what followed
@@ -137,7 +137,7 @@ func (s *story) fearIsNowhereInClear(her *survivor) {
 // itself has put it, and a word that is everywhere in each of the schemas.
 func (s *story) searchFinds(all []string) {
 	s.t.Helper()
-	db, err := sql.Open("postgres", s.house.stack.Cluster.RoleDSN(devstack.Superuser, devstack.Database))
+	db, err := sql.Open("postgres", s.site.stack.Cluster.RoleDSN(devstack.Superuser, devstack.Database))
 	require.NoError(s.t, err)
 	defer db.Close()
 	schema := "found_" + strings.ToLower(strings.NewReplacer("/", "_").Replace(s.t.Name()))
@@ -164,7 +164,7 @@ func (s *story) searchFinds(all []string) {
 // search looks through every column of every table of schemas.
 func (s *story) search(all []needle, schemas ...string) map[int]bool {
 	s.t.Helper()
-	db, err := sql.Open("postgres", s.house.stack.Cluster.RoleDSN(devstack.Superuser, devstack.Database))
+	db, err := sql.Open("postgres", s.site.stack.Cluster.RoleDSN(devstack.Superuser, devstack.Database))
 	require.NoError(s.t, err)
 	defer db.Close()
 	marks := map[int]bool{}
@@ -228,7 +228,7 @@ func (s *story) cells(rows *sql.Rows) func(yield func([]byte) bool) {
 func (s *story) logs() map[string][]byte {
 	s.t.Helper()
 	out := map[string][]byte{}
-	for _, root := range []string{s.house.stack.State(), s.house.stack.Cluster.Dir()} {
+	for _, root := range []string{s.site.stack.State(), s.site.stack.Cluster.Dir()} {
 		err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 			if err != nil || entry.IsDir() {
 				return nil //nolint:nilerr // a directory of PostgreSQL's that comes and goes

@@ -23,9 +23,9 @@ func TestWhoLeavesTheAgencyIsOut(t *testing.T) {
 	stays := hers
 	stays.Account = "staying"
 	enter := func(who client.Persona) (*client.Client, string) {
-		token, err := client.SignInAs(t.Context(), s.house.address, who, nil)
+		token, err := client.SignInAs(t.Context(), s.site.address, who, nil)
 		require.NoError(t, err)
-		c, err := client.New(client.Options{Server: s.house.address, Sign: client.Token(token)})
+		c, err := client.New(client.Options{Server: s.site.address, Sign: client.Token(token)})
 		require.NoError(t, err)
 		_, err = c.ShowAccount(t.Context())
 		s.fine(err)
@@ -35,7 +35,7 @@ func TestWhoLeavesTheAgencyIsOut(t *testing.T) {
 	two, _ := enter(stays)
 	stream := s.open(token)
 
-	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.house.address+"/persona/logout", strings.NewReader(url.Values{"account": {"leaving"}}.Encode()))
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.site.address+"/persona/logout", strings.NewReader(url.Values{"account": {"leaving"}}.Encode()))
 	require.NoError(t, err)
 	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	said, err := (&http.Client{Timeout: patience}).Do(request)

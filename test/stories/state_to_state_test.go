@@ -11,9 +11,9 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// TestStateToState is lane C: two states hand a person over. The host screens nobody, and so
-// owes it to her; her state pays the debt after the arrival. Nobody calls it voluntary, and
-// nobody closes the case before.
+// TestStateToState is lane C: two states hand a person over. The host does not screen her, and so
+// owes it to her; her state pays the debt after the arrival. It is not called voluntary, and
+// the case cannot be closed before.
 func TestStateToState(t *testing.T) {
 	s := begin(t)
 	her := s.opens("maesot", wire.CaseOpening{

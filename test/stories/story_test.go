@@ -24,10 +24,10 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// story is one story while it is told.
+// story is one running story.
 type story struct {
 	t     *testing.T
-	house *house
+	site  *site
 	watch *watch
 }
 
@@ -41,11 +41,11 @@ func begin(t *testing.T) *story {
 	return beginIn(t, shared)
 }
 
-func beginIn(t *testing.T, where func() (*house, error)) *story {
+func beginIn(t *testing.T, where func() (*site, error)) *story {
 	t.Helper()
 	h, err := where()
 	require.NoError(t, err)
-	return &story{t: t, house: h, watch: newWatch(t)}
+	return &story{t: t, site: h, watch: newWatch(t)}
 }
 
 // once names one intention.
@@ -109,7 +109,7 @@ func (s *story) until(what string, so func() bool) {
 	s.wait(what, nil, so)
 }
 
-// wait looks whenever it is told to, and every now and then.
+// wait checks the condition on each signal, and from time to time.
 func (s *story) wait(what string, again <-chan string, so func() bool) {
 	s.t.Helper()
 	end := time.NewTimer(patience)
@@ -129,7 +129,7 @@ func (s *story) wait(what string, again <-chan string, so func() bool) {
 // token is that of an officer's session.
 func (s *story) token(ctx context.Context, by officer) string {
 	s.t.Helper()
-	token, err := s.house.door.As(by.persona())(ctx, "")
+	token, err := s.site.signIn.As(by.persona())(ctx, "")
 	require.NoError(s.t, err)
 	return token
 }
@@ -138,7 +138,7 @@ func (s *story) token(ctx context.Context, by officer) string {
 // stream ends.
 func (s *story) open(token string) <-chan string {
 	s.t.Helper()
-	request, err := http.NewRequestWithContext(s.t.Context(), http.MethodGet, s.house.address+"/events", nil)
+	request, err := http.NewRequestWithContext(s.t.Context(), http.MethodGet, s.site.address+"/events", nil)
 	require.NoError(s.t, err)
 	request.Header.Set("Authorization", "Bearer "+token)
 	response, err := (&http.Client{}).Do(request) //nolint:bodyclose // the reader below closes it
@@ -158,11 +158,11 @@ func (s *story) open(token string) <-chan string {
 	return data
 }
 
-// listen follows the stream of events about a case, and gives what each event holds. Whoever is
-// slow misses some: each says no more than "look again".
+// listen follows the stream of events about a case, and returns the content of each event. A slow
+// reader misses some: each event only says "look again".
 func (s *story) listen(ctx context.Context, by officer, about casework.Ref) <-chan string {
 	s.t.Helper()
-	address := s.house.address + "/events?" + url.Values{"case": {string(about)}}.Encode()
+	address := s.site.address + "/events?" + url.Values{"case": {string(about)}}.Encode()
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	require.NoError(s.t, err)
 	request.Header.Set("Authorization", "Bearer "+s.token(ctx, by))
@@ -196,7 +196,7 @@ func (s *story) send(by officer, method, path string, intent client.Intent, body
 		require.NoError(s.t, err)
 		content = bytes.NewReader(text)
 	}
-	request, err := http.NewRequestWithContext(s.t.Context(), method, s.house.address+path, content)
+	request, err := http.NewRequestWithContext(s.t.Context(), method, s.site.address+path, content)
 	require.NoError(s.t, err)
 	request.Header.Set("Content-Type", "application/json")
 	request.Header.Set("Authorization", "Bearer "+s.token(s.t.Context(), by))

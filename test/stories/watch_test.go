@@ -25,9 +25,8 @@ import (
 	"example.org/homeward/internal/devstack"
 )
 
-// watch stands at the door of the API: it holds every answer against the contract, keeps a
-// transcript for whoever has to find out why a story failed, and remembers all refusals, so
-// that it can be looked whether one of them repeats what it was sent.
+// watch checks every answer of the API against the contract, keeps a transcript to explain a
+// failed story, and keeps all refusals, so that they can be searched for repeated input.
 type watch struct {
 	t     *testing.T
 	begun time.Time
@@ -44,7 +43,7 @@ func newWatch(t *testing.T) *watch {
 		if t.Failed() {
 			w.mu.Lock()
 			defer w.mu.Unlock()
-			t.Log("what happened at the door:\n" + strings.Join(w.lines, "\n"))
+			t.Log("the requests and answers:\n" + strings.Join(w.lines, "\n"))
 		}
 	})
 	return w

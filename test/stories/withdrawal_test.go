@@ -13,8 +13,8 @@ import (
 )
 
 // TestSheChangesHerMind: she has a ticket, and takes her consent to the return back. What was
-// previewed is what happens: everything is undone in reverse, those who were told of her are
-// asked to delete it, what cannot be undone is named, and her case goes on.
+// previewed is what happens: everything is undone in reverse, receivers of her data are
+// asked to delete them, acts that cannot be undone are named, and her case goes on.
 func TestSheChangesHerMind(t *testing.T) {
 	s := begin(t)
 	her, flight := s.withTicket()

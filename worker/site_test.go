@@ -33,9 +33,9 @@ var day = time.Date(2026, 3, 2, 1, 30, 0, 0, time.UTC)
 // book is loaded once; it never changes.
 var book = sync.OnceValues(func() (*corridor.Set, error) { return corridor.Load(corridors.Files()) })
 
-// house is the worker's side of Homeward on a record of its own: its activities reach the
-// record, and everybody else, over a wire that can lose an answer.
-type house struct {
+// site is the worker's side of Homeward with its own record: its activities reach the record, and
+// all others, over a connection that can lose an answer.
+type site struct {
 	testing.TB
 
 	store  *postgres.Store // the worker's, past the wire
@@ -49,9 +49,9 @@ type house struct {
 	refs   atomic.Int64
 }
 
-func newHouse(tb testing.TB) *house {
+func newSite(tb testing.TB) *site {
 	tb.Helper()
-	h := &house{TB: tb, db: pgtest.New(tb, postgres.Migrate), wire: &wire{}}
+	h := &site{TB: tb, db: pgtest.New(tb, postgres.Migrate), wire: &wire{}}
 	h.others = &others{wire: h.wire, done: map[string]string{}}
 	h.pass(0)
 	loaded, err := book()
@@ -79,7 +79,7 @@ func newHouse(tb testing.TB) *house {
 	return h
 }
 
-func (h *house) open(dsn string, as principal.Principal) *postgres.Store {
+func (h *site) open(dsn string, as principal.Principal) *postgres.Store {
 	h.Helper()
 	store, err := postgres.Open(postgres.Options{DSN: dsn, As: as, Box: seal.Clear{}, Now: h.now, NewRef: h.ref})
 	require.NoError(h, err)
@@ -87,16 +87,16 @@ func (h *house) open(dsn string, as principal.Principal) *postgres.Store {
 	return store
 }
 
-func (h *house) now() time.Time { return time.Unix(0, h.clock.Load()).UTC() }
+func (h *site) now() time.Time { return time.Unix(0, h.clock.Load()).UTC() }
 
 // pass sets the clock to so long after day.
-func (h *house) pass(d time.Duration) { h.clock.Store(day.Add(d).UnixNano()) }
+func (h *site) pass(d time.Duration) { h.clock.Store(day.Add(d).UnixNano()) }
 
-func (h *house) ref() casework.Ref { return casework.Ref(fmt.Sprintf("case-%04d", h.refs.Add(1))) }
+func (h *site) ref() casework.Ref { return casework.Ref(fmt.Sprintf("case-%04d", h.refs.Add(1))) }
 
 // do runs one attempt of an activity by the name that stands in histories, over the codec of
 // the engine, and gives its answer as JSON.
-func (h *house) do(activity string, args []any) (string, error) {
+func (h *site) do(activity string, args []any) (string, error) {
 	h.Helper()
 	var suite testsuite.WorkflowTestSuite
 	env := suite.NewTestActivityEnvironment()
@@ -121,7 +121,7 @@ func (h *house) do(activity string, args []any) (string, error) {
 
 // rows is everything on record, table by table. Of the columns named in times it says only
 // whether they hold anything.
-func (h *house) rows(times string) map[string]string {
+func (h *site) rows(times string) map[string]string {
 	h.Helper()
 	db, err := sql.Open("postgres", h.db.SuperuserDSN)
 	require.NoError(h, err)

@@ -27,8 +27,8 @@ import (
 	"example.org/homeward/test/exercise"
 )
 
-// house is what a story happens in: the database, Temporal, the API and a worker.
-type house struct {
+// site is the installation of a story: the database, Temporal, the API and a worker.
+type site struct {
 	stack   *devstack.Stack
 	address string // of the API, as http://127.0.0.1:8080
 	program string
@@ -39,24 +39,24 @@ type house struct {
 	keys    *keydb.Keys
 	codec   *engine.Codec
 
-	desks directory
-	door  *client.PersonaSignIn // every officer signs in once
+	desks  directory
+	signIn *client.PersonaSignIn // every officer signs in once
 }
 
 // shared is where stories happen that harm nothing; rough is where things are killed, and so
 // keeps what it has promised to keep: a throwaway database would forget its last moments.
 var (
-	shared = sync.OnceValues(func() (*house, error) { return build("shared", true) })
-	rough  = sync.OnceValues(func() (*house, error) { return build("rough", false) })
+	shared = sync.OnceValues(func() (*site, error) { return build("shared", true) })
+	rough  = sync.OnceValues(func() (*site, error) { return build("rough", false) })
 )
 
-// built are the houses to be closed in the end.
+// built are the sites to be closed in the end.
 var built struct {
 	sync.Mutex
-	houses []*house
+	sites []*site
 }
 
-func build(name string, throwaway bool) (*house, error) {
+func build(name string, throwaway bool) (*site, error) {
 	ctx := context.Background()
 	project, err := devstack.ProjectDir(".")
 	if err != nil {
@@ -69,9 +69,9 @@ func build(name string, throwaway bool) (*house, error) {
 	if err := os.Chmod(state, 0o755); err != nil { // PostgreSQL's account passes through; secrets inside are closed
 		return nil, err
 	}
-	h := &house{program: filepath.Join(project, ".bin", "homeward")}
+	h := &site{program: filepath.Join(project, ".bin", "homeward")}
 	built.Lock()
-	built.houses = append(built.houses, h)
+	built.sites = append(built.sites, h)
 	built.Unlock()
 	if err := compile(ctx, project, h.program); err != nil {
 		return nil, err
@@ -84,8 +84,7 @@ func build(name string, throwaway bool) (*house, error) {
 }
 
 // freePorts finds ports in a row of which a server that was killed can be sure to find them free
-// again: below those that the kernel gives to whoever asks for any, and away from where other
-// programs begin to look.
+// again: below those that the kernel assigns, and away from the ones that other programs try first.
 func freePorts(ctx context.Context, count int) int {
 	for {
 		if first := 10000 + rand.N(2000)*10; devstack.Free(ctx, first, count) {
@@ -104,14 +103,14 @@ func compile(ctx context.Context, project, program string) error {
 	return nil
 }
 
-func (h *house) furnish(ctx context.Context) error {
+func (h *site) furnish(ctx context.Context) error {
 	corridors := filepath.Join(h.stack.State(), "corridors")
 	if err := exercise.Write(corridors); err != nil {
 		return err
 	}
 	port := freePorts(ctx, 1)
 	h.address = fmt.Sprintf("http://localhost:%d", port)
-	h.door = &client.PersonaSignIn{Server: h.address}
+	h.signIn = &client.PersonaSignIn{Server: h.address}
 	h.env = append(os.Environ(),
 		"DATABASE_URL="+h.stack.DSN(),
 		"DATABASE_URL_API="+h.stack.RoleDSN(devstack.API), "DATABASE_URL_WORKER="+h.stack.RoleDSN(devstack.Worker), "TEMPORAL_ADDRESS="+h.stack.Temporal.Address(), "TEMPORAL_NAMESPACE="+h.stack.Temporal.Namespace(),
@@ -138,7 +137,7 @@ func (h *house) furnish(ctx context.Context) error {
 }
 
 // lock makes the keys that everything personal is encrypted with, as an operator would.
-func (h *house) lock() error {
+func (h *site) lock() error {
 	key, log := filepath.Join(h.stack.State(), "kek.json"), filepath.Join(h.stack.State(), "erased.log")
 	if _, err := kek.MakeFile(key, time.Now(), false); err != nil {
 		return err
@@ -165,7 +164,7 @@ func (h *house) lock() error {
 }
 
 // run starts a process of the program; each connects to the database as the role that it is.
-func (h *house) run(ctx context.Context, name string, args ...string) (*devstack.Child, error) {
+func (h *site) run(ctx context.Context, name string, args ...string) (*devstack.Child, error) {
 	env := h.env
 	if args[0] == "work" {
 		env = append(slices.Clone(env), "DATABASE_URL="+h.stack.RoleDSN(devstack.Worker))
@@ -176,17 +175,17 @@ func (h *house) run(ctx context.Context, name string, args ...string) (*devstack
 }
 
 // ready waits until the API can serve.
-func (h *house) ready(ctx context.Context) error {
+func (h *site) ready(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, time.Minute)
 	defer cancel()
-	door, err := client.New(client.Options{Server: h.address})
+	c, err := client.New(client.Options{Server: h.address})
 	if err != nil {
 		return err
 	}
 	look := time.NewTicker(50 * time.Millisecond)
 	defer look.Stop()
 	for {
-		if _, err := door.Ready(ctx); err == nil {
+		if _, err := c.Ready(ctx); err == nil {
 			return nil
 		}
 		select {
@@ -200,21 +199,21 @@ func (h *house) ready(ctx context.Context) error {
 }
 
 // killWorker ends the worker as a crash would; startWorker brings another one.
-func (h *house) killWorker() { h.worker.Kill() }
+func (h *site) killWorker() { h.worker.Kill() }
 
-func (h *house) startWorker(tb testing.TB) {
+func (h *site) startWorker(tb testing.TB) {
 	tb.Helper()
 	var err error
 	h.worker, err = h.run(context.WithoutCancel(tb.Context()), "worker", "work")
 	require.NoError(tb, err)
 }
 
-// closeHouses ends everything. The logs of a failure are kept, and named.
-func closeHouses(clean bool) error {
+// closeSites ends everything. The logs of a failure are kept, and named.
+func closeSites(clean bool) error {
 	built.Lock()
 	defer built.Unlock()
 	var errs []error
-	for _, h := range built.houses {
+	for _, h := range built.sites {
 		if h.engine != nil {
 			h.engine.Close()
 		}

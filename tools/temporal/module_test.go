@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -44,4 +46,31 @@ func TestWhatWasLeftOutSaysSo(t *testing.T) {
 	require.EqualError(t, err, "this Temporal server was built without Kubernetes")
 	_, err = s3.NewFromConfig(aws.Config{}).HeadBucket(context.Background(), &s3.HeadBucketInput{})
 	require.EqualError(t, err, "this Temporal server was built without Amazon S3")
+}
+
+// Modules that both go.mod files name have one version, so that what is compiled for homeward is
+// not compiled again for the server.
+func TestVersionsAreThoseOfTheProject(t *testing.T) {
+	t.Parallel()
+	ours, projects := required(t, "go.mod"), required(t, filepath.Join("..", "..", "go.mod"))
+	both := 0
+	for module, version := range ours {
+		if project, named := projects[module]; named {
+			both++
+			require.Equal(t, project, version, "%s: raise the lower of both with go get, here or in the project", module)
+		}
+	}
+	require.Greater(t, both, 20)
+}
+
+// required reads the versions that a go.mod file requires.
+func required(t *testing.T, file string) map[string]string {
+	t.Helper()
+	content, err := os.ReadFile(file)
+	require.NoError(t, err)
+	out := map[string]string{}
+	for _, found := range regexp.MustCompile(`(?m)^\t(\S+) (v\S+)`).FindAllStringSubmatch(string(content), -1) {
+		out[found[1]] = found[2]
+	}
+	return out
 }

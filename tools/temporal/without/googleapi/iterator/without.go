@@ -4,4 +4,4 @@ package iterator
 import "errors"
 
 // Done ends an iteration.
-var Done = errors.New("no more items")
+var Done = errors.New("the iteration has ended")

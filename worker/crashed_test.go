@@ -101,7 +101,7 @@ func everyActivity() map[string]attempted {
 			h.backdate()
 			return nil
 		}},
-		"EmptyTexts": {answers: 1 + 1 + 1 + 1, marks: true, before: func(h *site) []any { // listed, looked at, emptied, listed to the end
+		"EmptyTexts": {answers: 1 + 1 + 1, marks: true, before: func(h *site) []any { // listed, emptied, listed to the end
 			h.said("open-case-a", record.TargetCase, "case-a", []byte(`{"text":"long ago","opening":{"operation":"","person":{"name":"N","phone":"0812345678","remark":"so"}}}`))
 			change := h.opening("case-a")
 			change.Next.Ended = &casework.End{At: day.AddDate(-30, 0, 0), Closed: true}
@@ -113,7 +113,7 @@ func everyActivity() map[string]attempted {
 			h.backdate()
 			return nil
 		}},
-		"NoteDue": {answers: 1 + 1 + 1 + 1, times: "noted_at", before: func(h *site) []any { // listed, looked at, noted, listed to the end
+		"NoteDue": {answers: 1 + 1 + 1, times: "noted_at", before: func(h *site) []any { // listed, noted, listed to the end
 			change := h.opening("case-a")
 			change.Next.Ended = &casework.End{At: day.AddDate(-30, 0, 0), Closed: true}
 			h.record(change)

@@ -93,7 +93,7 @@ func (s *Server) bodyMatches(c echo.Context, op contract.Operation) error {
 	limitBody(c.Response(), r, maxJSON)
 	raw, err := io.ReadAll(r.Body)
 	if err != nil {
-		return unread(err)
+		return problem.Unread(err)
 	}
 	respond.From(r.Context()).Body, err = s.jsonMatches(op, raw)
 	return err
@@ -133,16 +133,8 @@ func noBody(w http.ResponseWriter, r *http.Request) error {
 	case errors.Is(err, io.EOF):
 		return nil
 	default:
-		return unread(err)
+		return problem.Unread(err)
 	}
-}
-
-// unread says why a body could not be read to its end.
-func unread(err error) error {
-	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
-		return fault.Wrap(err, fault.TooLarge, "the request is larger than what is read")
-	}
-	return fault.Wrap(err, fault.Malformed, "the request broke off")
 }
 
 // boundBody hands the generated code the body that was read and checked before.

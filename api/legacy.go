@@ -72,3 +72,11 @@ func instantText(at time.Time) string {
 	}
 	return at.UTC().Format(time.RFC3339Nano)
 }
+
+// limitText is a limit as a query has it; "" when none was named.
+func limitText(limit int) string {
+	if limit == 0 {
+		return ""
+	}
+	return strconv.Itoa(limit)
+}

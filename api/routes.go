@@ -11,16 +11,21 @@ import (
 	"example.org/homeward/api/access"
 	"example.org/homeward/api/auditlog"
 	"example.org/homeward/api/cases"
+	"example.org/homeward/api/commands"
 	"example.org/homeward/api/erasures"
+	"example.org/homeward/api/lists"
 	"example.org/homeward/api/movements"
+	"example.org/homeward/api/operations"
 	"example.org/homeward/api/respond"
+	"example.org/homeward/api/tasks"
 	"example.org/homeward/internal/wire"
 )
 
 // routes are the operations that are answered by packages of their own.
 func (s *Server) routes() []respond.Route {
 	return slices.Concat(
-		cases.Routes(s.usecases), movements.Routes(s.usecases), access.Routes(s.usecases, s.words), erasures.Routes(s.usecases),
+		cases.Routes(s.usecases), tasks.Routes(s.usecases), operations.Routes(s.usecases), lists.Routes(s.usecases),
+		movements.Routes(s.usecases), commands.Routes(s.usecases), access.Routes(s.usecases, s.words), erasures.Routes(s.usecases),
 		auditlog.Routes(s.usecases),
 	)
 }

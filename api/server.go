@@ -94,8 +94,8 @@ func New(c Config) (*Server, error) {
 	}
 	if s.usecases, err = usecase.New(usecase.Config{
 		Audit: c.Trail, Commands: c.Commands, Directory: c.Directory, Corridors: c.Corridors, Store: c.Record, NewRef: c.NewRef,
-		Questionnaires: c.Questionnaires, Procedure: c.Procedure, Now: c.Now, Retention: c.Retention,
-		AuditKey: c.AuditKey, Witnesses: c.Witnesses,
+		Questionnaires: c.Questionnaires, Procedure: c.Procedure, Now: c.Now, Retention: c.Retention, Rosters: c.Rosters,
+		Panicked: c.HTTP.Panicked, AuditKey: c.AuditKey, Witnesses: c.Witnesses,
 	}); err != nil {
 		return nil, fmt.Errorf("make API: %w", err)
 	}

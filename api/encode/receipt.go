@@ -1,6 +1,7 @@
 package encode
 
 import (
+	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/usecase"
 	"example.org/homeward/internal/wire"
@@ -12,9 +13,7 @@ func Receipt(r usecase.Receipt) wire.Receipt {
 		Key: r.Key, State: r.State, Command: string(r.Target.Kind) + "." + r.Name,
 		Target: wire.Target{Kind: r.Target.Kind, Ref: r.Target.Ref}, ReceivedAt: r.ReceivedAt.UTC(), EndedAt: Time(r.EndedAt),
 	}
-	if a := r.Case; a != nil {
-		v.Case = wire.CaseAnswer{Seq: a.Seq, Stage: a.Stage, Task: TaskName(a.Task), Access: a.Access, Settled: a.Settled, Repeated: a.Repeated}
-	}
+	v.Case = CaseAnswer(r.Case)
 	if a := r.Operation; a != nil {
 		v.Operation = wire.OperationAnswer{Seq: a.Seq, State: a.State, Cases: a.Cases, Waits: a.Waits, Repeated: a.Repeated}
 	}
@@ -25,6 +24,14 @@ func Receipt(r usecase.Receipt) wire.Receipt {
 		v.Erasure = wire.ErasureAnswer{Seq: a.Seq, State: a.State, Repeated: a.Repeated}
 	}
 	return v
+}
+
+// CaseAnswer is what a case answered; zero for nil.
+func CaseAnswer(a *casework.Answer) wire.CaseAnswer {
+	if a == nil {
+		return wire.CaseAnswer{}
+	}
+	return wire.CaseAnswer{Seq: a.Seq, Stage: a.Stage, Task: TaskName(a.Task), Access: a.Access, Settled: a.Settled, Repeated: a.Repeated}
 }
 
 func movementAnswer(a *movement.Answer) wire.MovementAnswer {

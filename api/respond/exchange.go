@@ -4,6 +4,8 @@ import (
 	"context"
 	"crypto/sha256"
 	"fmt"
+
+	"example.org/homeward/internal/request"
 )
 
 // Exchange is the HTTP side of one request.
@@ -37,3 +39,6 @@ func Fingerprint(path, tag string, body []byte) []byte {
 	}
 	return h.Sum(nil)
 }
+
+// RequestID names the request in logs and in error reports.
+func RequestID(ctx context.Context) string { return request.From(ctx).ID }

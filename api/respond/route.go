@@ -45,7 +45,7 @@ func Post[P, B, R any](id string, do func(ctx context.Context, params P, body B)
 		if err != nil {
 			return err
 		}
-		return send(c, result)
+		return Send(c, result)
 	})
 	return Route{ID: id, serve: func(op contract.Operation) (echo.HandlerFunc, error) {
 		if _, none := any(*new(B)).(noBody); none != (op.JSON() == nil) {
@@ -122,8 +122,8 @@ func (w Result[R]) put(c echo.Context) error {
 	return answer(c, status, w.Body)
 }
 
-// send answers with a result, once a use-case has asked policy for the request.
-func send(c echo.Context, result any) error {
+// Send answers with a result, once a use-case has asked policy for the request.
+func Send(c echo.Context, result any) error {
 	if r := request.From(c.Request().Context()); r.Action != policy.Public && !r.Authorized() {
 		return request.ErrNotAuthorized
 	}

@@ -3,6 +3,7 @@ package usecase
 import (
 	"context"
 
+	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/policy"
@@ -13,6 +14,22 @@ import (
 // OperationStore reads operations. The error for one that does not exist has code fault.NotFound.
 type OperationStore interface {
 	Operation(ctx context.Context, ref casework.Ref) (record.OperationRow, error)
+	Operations(ctx context.Context, f record.OperationFilter) (record.Operations, error)
+	Funnel(ctx context.Context, operation casework.Ref) (record.Funnel, error)
+}
+
+// operationFor loads the operation that a request is about and authorizes the request.
+func (s *Service) operationFor(ctx context.Context, ref casework.Ref) (record.OperationRow, error) {
+	row, err := s.Store.Operation(ctx, ref)
+	if err != nil {
+		return record.OperationRow{}, asMissing(err)
+	}
+	return row, request.From(ctx).Authorize(policy.ShowOperation, s.ofOperation(row.Operation))
+}
+
+// ofOperationRef says that a use-case was asked for an operation.
+func ofOperationRef(ref casework.Ref) audit.Subject {
+	return audit.Subject{Kind: audit.OfOperation, Ref: string(ref)}
 }
 
 // joinable returns nil if something may be opened in an operation: one that the caller may see.

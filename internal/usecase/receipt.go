@@ -27,6 +27,10 @@ type Receipt struct {
 	// Created is true if the target is new.
 	Created bool
 
+	// Refusal is why the write was refused; nil if it was not. ShowCommand alone sets it: a write that is
+	// refused at once returns an error.
+	Refusal error
+
 	Case      *casework.Answer
 	Operation *operation.Answer
 	Movement  *movement.Answer // of those passengers whom the caller may know of

@@ -26,10 +26,13 @@ type Config struct {
 	// AuditKey is the public key of the audit log; Witnesses countersign it and may be none.
 	AuditKey  audit.Key
 	Witnesses []audit.Witness
+	Rosters   Rosters
 	// Questionnaires are all versions that there are.
 	Questionnaires []reintegration.Questionnaire
 	// Procedure is the workflow's own, so that a preview shows what would happen.
 	Procedure casework.Procedure
+	// Panicked logs a panic of one item of a batch and returns an error for it.
+	Panicked func(ctx context.Context, value any) error
 	// NewRef mints the references of lists, and one to check a plan with.
 	NewRef func() casework.Ref
 	Now    func() time.Time
@@ -42,7 +45,7 @@ type Service struct{ Config }
 func New(c Config) (*Service, error) {
 	for _, there := range []bool{
 		c.Audit != nil, c.Commands != nil, c.Directory != nil, c.Corridors != nil, c.Store != nil, c.Retention != nil, c.AuditKey.Verifier != nil,
-		c.Procedure != nil, c.NewRef != nil, c.Now != nil,
+		c.Procedure != nil, c.Rosters != nil, c.Panicked != nil, c.NewRef != nil, c.Now != nil,
 	} {
 		if !there {
 			return nil, errors.New("make use-cases: a part of the Config is missing")
@@ -55,8 +58,11 @@ func New(c Config) (*Service, error) {
 // declared with the use-cases that need it.
 type Store interface {
 	CaseStore
+	TaskStore
 	OperationStore
+	ListStore
 	MovementStore
+	CommandStore
 	ExclusionStore
 	AccessStore
 	ErasureStore

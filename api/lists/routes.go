@@ -1,0 +1,64 @@
+package lists
+
+import (
+	"context"
+
+	"example.org/homeward/api/respond"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/wire"
+)
+
+// handlers are the handlers of this package.
+type handlers struct{ do *usecase.Service }
+
+// Routes are the operations that this package answers.
+func Routes(do *usecase.Service) []respond.Route {
+	h := handlers{do}
+	return []respond.Route{
+		respond.Read("listLists", h.list),
+		respond.Raw("uploadList", h.upload),
+		respond.Read("showList", h.show),
+		respond.Read("listRows", h.listRows),
+		respond.Read("previewList", h.preview),
+		respond.Write("confirmList", h.confirm),
+		respond.Write("approveList", h.approve),
+		respond.Act("refuseList", h.refuse),
+	}
+}
+
+// ofList are the parameters of an operation on a list.
+type ofList struct {
+	List casework.Ref `path:"list"`
+}
+
+// onList are the parameters of a write to a list.
+type onList struct {
+	ofList
+
+	Key string `header:"Idempotency-Key"`
+}
+
+func (h handlers) preview(ctx context.Context, p ofList) (wire.ListPreview, error) {
+	l, err := h.do.PreviewList(ctx, p.List)
+	v := wire.ListPreview{
+		List: l.List, Operation: l.Of, State: l.State, Opens: l.Opens, Routes: []wire.ListRoute{}, Unreadable: l.Unreadable,
+		Aside: l.Aside, Alike: l.Alike, Alone: l.Alone, SecondPerson: l.NeedsSecond(), Preview: l.Print(), Proposed: l.Proposed,
+	}
+	for _, route := range l.Routes {
+		v.Routes = append(v.Routes, wire.ListRoute{Origin: string(route.Origin), Corridor: route.Corridor, Version: route.Version, Cases: route.Cases})
+	}
+	return v, err
+}
+
+func (h handlers) confirm(ctx context.Context, p onList, body wire.ConfirmListJSONRequestBody) (usecase.Receipt, error) {
+	return h.do.ConfirmList(ctx, p.List, p.Key, body.Preview)
+}
+
+func (h handlers) approve(ctx context.Context, p onList, body wire.ApproveListJSONRequestBody) (usecase.Receipt, error) {
+	return h.do.ApproveList(ctx, p.List, p.Key, body.Preview)
+}
+
+func (h handlers) refuse(ctx context.Context, p onList) (usecase.Receipt, error) {
+	return h.do.RefuseList(ctx, p.List, p.Key)
+}

@@ -1,0 +1,3 @@
+// Package operations answers the operations of the API on rescue operations: each handler decodes,
+// calls one use-case, and encodes its result. It decides nothing and never asks policy.
+package operations

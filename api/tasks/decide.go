@@ -1,0 +1,76 @@
+package tasks
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"example.org/homeward/api/encode"
+	"example.org/homeward/api/problem"
+	"example.org/homeward/api/respond"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/wire"
+)
+
+func (h handlers) decide(ctx context.Context, p onTask, body wire.DecideTaskJSONRequestBody) (usecase.Receipt, error) {
+	return on(p, func(w usecase.TaskWrite) (usecase.Receipt, error) { return h.do.DecideTask(ctx, w, decision(body)) })
+}
+
+func decision(d wire.TaskDecision) usecase.Decision {
+	out := usecase.Decision{
+		Outcome: d.Outcome, Until: encode.Stamp(d.Until), Reasons: d.Reasons, Facts: encode.Statements(d.Facts), State: d.State, Desk: d.Desk,
+	}
+	if given := d.Document; given != (wire.DocumentInput{}) {
+		out.Document = &record.Document{Type: string(given.Type), Number: given.Number, MRZ: given.Mrz, Hash: given.Hash}
+		if !given.ExpiresAt.IsZero() {
+			expires := given.ExpiresAt.UTC()
+			out.Document.ExpiresAt = &expires
+		}
+	}
+	return out
+}
+
+func (h handlers) decideBatch(ctx context.Context, _ struct{}, body wire.DecideTasksJSONRequestBody) (wire.DecisionAnswers, error) {
+	var batch []usecase.BatchedDecision
+	for _, d := range body.Decisions {
+		one, err := batched(d)
+		if err != nil {
+			return wire.DecisionAnswers{}, err
+		}
+		batch = append(batch, one)
+	}
+	answers, err := h.do.DecideTasks(ctx, batch)
+	v := wire.DecisionAnswers{Items: []wire.DecisionAnswer{}}
+	for _, a := range answers {
+		one := wire.DecisionAnswer{Key: a.Key, State: a.State, Case: encode.CaseAnswer(a.Case)}
+		switch a.State {
+		case record.CommandSettled:
+			v.Settled++
+		case record.CommandPending:
+			v.Pending++
+		case record.CommandRefused:
+			v.Refused++
+			one.Problem = problem.Of(respond.RequestID(ctx), a.Err)
+		}
+		v.Items = append(v.Items, one)
+	}
+	return v, err
+}
+
+// batched is one decision of a batch. Its fingerprint is made of the item alone, so that it is the same
+// in another batch. A task's name that cannot be one stays empty, and is refused with its item.
+func batched(d wire.BatchedDecision) (usecase.BatchedDecision, error) {
+	raw, err := json.Marshal(d)
+	if err != nil {
+		return usecase.BatchedDecision{}, fmt.Errorf("encode a decision: %w", err)
+	}
+	id, _ := encode.TaskID(d.Task)
+	return usecase.BatchedDecision{
+		TaskWrite: usecase.TaskWrite{Case: d.Case, Task: id, Version: d.Version, Key: d.Key},
+		Decision: decision(wire.TaskDecision{
+			Outcome: d.Outcome, Until: d.Until, Reasons: d.Reasons, Facts: d.Facts, State: d.State, Desk: d.Desk, Document: d.Document,
+		}),
+		Fingerprint: respond.Fingerprint("/tasks/decide", "", raw),
+	}, nil
+}

@@ -1,0 +1,58 @@
+package tasks
+
+import (
+	"context"
+
+	"example.org/homeward/api/encode"
+	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/wire"
+)
+
+// on finds the task of a write, and sends it.
+func on(p onTask, send func(w usecase.TaskWrite) (usecase.Receipt, error)) (usecase.Receipt, error) {
+	w, err := p.write()
+	if err != nil {
+		return usecase.Receipt{}, err
+	}
+	return send(w)
+}
+
+func (h handlers) claim(ctx context.Context, p onTask) (usecase.Receipt, error) {
+	return on(p, func(w usecase.TaskWrite) (usecase.Receipt, error) { return h.do.ClaimTask(ctx, w) })
+}
+
+func (h handlers) release(ctx context.Context, p onTask) (usecase.Receipt, error) {
+	return on(p, func(w usecase.TaskWrite) (usecase.Receipt, error) { return h.do.ReleaseTask(ctx, w) })
+}
+
+func (h handlers) pause(ctx context.Context, p onTask, body wire.PauseTaskJSONRequestBody) (usecase.Receipt, error) {
+	return on(p, func(w usecase.TaskWrite) (usecase.Receipt, error) {
+		return h.do.PauseTask(ctx, w, body.Cause, body.Words)
+	})
+}
+
+func (h handlers) resume(ctx context.Context, p onTask) (usecase.Receipt, error) {
+	return on(p, func(w usecase.TaskWrite) (usecase.Receipt, error) { return h.do.ResumeTask(ctx, w) })
+}
+
+func (h handlers) ask(ctx context.Context, p onTask, body wire.AskAtTaskJSONRequestBody) (usecase.Receipt, error) {
+	return on(p, func(w usecase.TaskWrite) (usecase.Receipt, error) {
+		return h.do.AskAtTask(ctx, w, body.Desk, body.Question)
+	})
+}
+
+func (h handlers) answer(ctx context.Context, p onTask, body wire.AnswerTaskJSONRequestBody) (usecase.Receipt, error) {
+	return on(p, func(w usecase.TaskWrite) (usecase.Receipt, error) {
+		return h.do.AnswerTask(ctx, w, encode.Statements(body.Facts), body.Answer)
+	})
+}
+
+func (h handlers) reassign(ctx context.Context, p onTask, body wire.ReassignTaskJSONRequestBody) (usecase.Receipt, error) {
+	return on(p, func(w usecase.TaskWrite) (usecase.Receipt, error) {
+		return h.do.ReassignTask(ctx, w, body.Desk, body.Reasons)
+	})
+}
+
+func (h handlers) recall(ctx context.Context, p onTask, body wire.RecallTaskJSONRequestBody) (usecase.Receipt, error) {
+	return on(p, func(w usecase.TaskWrite) (usecase.Receipt, error) { return h.do.RecallTask(ctx, w, body.Reasons) })
+}

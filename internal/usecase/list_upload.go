@@ -1,0 +1,74 @@
+package usecase
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"time"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/civil"
+	"example.org/homeward/internal/command"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
+	"example.org/homeward/internal/roster"
+)
+
+// UploadList is a list as it was sent.
+type UploadList struct {
+	Operation   casework.Ref
+	FileName    string // "" for none
+	Content     []byte
+	Author      string     // who wrote the list, by a code
+	AsOf        civil.Date // its own day; zero is today, on the calendar of UTC
+	Nationality string     // of everybody on it, if no column says; "" for unknown
+}
+
+// UploadList reads a list, keeps it as written, and shows what was recognised. Nothing is opened. A
+// file that cannot be a list leaves nothing behind. content is asked for once policy allows the upload.
+func (s *Service) UploadList(ctx context.Context, key string, operation casework.Ref, content func() (UploadList, error)) (List, error) {
+	return run(ctx, s, policy.UploadList, ofOperationRef(operation), func(ctx context.Context) (List, error) {
+		if _, err := s.operationFor(ctx, operation); err != nil {
+			return List{}, err
+		}
+		in, err := content()
+		if err != nil {
+			return List{}, err
+		}
+		r := request.From(ctx)
+		own, err := command.KeyFor(r.Actor.Account, key)
+		if err != nil {
+			return List{}, err
+		}
+		if in.AsOf.IsZero() {
+			in.AsOf = civil.DateOf(s.Now(), time.UTC)
+		}
+		read, err := s.Rosters.Read(ctx, bytes.NewReader(in.Content), in.FileName, roster.Options{AsOf: in.AsOf, Nationality: in.Nationality})
+		if err != nil {
+			return List{}, err
+		}
+		sum := sha256.Sum256(in.Content)
+		hash := hex.EncodeToString(sum[:])
+		saved, err := s.Store.SaveList(ctx, record.List{
+			Ref: s.NewRef(), Operation: operation, Name: in.FileName, Author: in.Author, Hash: hash, Bytes: int64(len(in.Content)),
+			At: s.Now().UTC(), By: r.Actor.Casework(), Key: own,
+		}, read)
+		if err != nil {
+			return List{}, err
+		}
+		if saved.Hash != hash || saved.Operation != operation {
+			return List{}, fault.New(fault.KeyReused, "this key belongs to another request; send the upload with a new key")
+		}
+		return ownList(saved, r), nil
+	})
+}
+
+// ownList returns a list to the caller who has sent it: its name tells them nothing new.
+func ownList(l record.ListSummary, r *request.Request) List {
+	out := listLine(l, false, r)
+	out.Name = l.Name
+	return out
+}

@@ -1,0 +1,142 @@
+package usecase
+
+import (
+	"context"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
+)
+
+// Operation is an operation as far as the caller sees it.
+type Operation struct {
+	record.OperationRow
+
+	// Withheld says that counts of people are left out where they could tell of a few.
+	Withheld bool
+}
+
+// ListOperations lists the operations of the caller's state, newest first; for a caller of no state,
+// those that their desk leads.
+func (s *Service) ListOperations(ctx context.Context, state record.OperationFilter, paging Paging) (Page[Operation], error) {
+	return run(ctx, s, policy.ListOperations, onNothing(), func(ctx context.Context) (Page[Operation], error) {
+		none := Page[Operation]{Rows: []Operation{}}
+		r := request.From(ctx)
+		if err := r.AuthorizeGlobal(); err != nil {
+			return none, err
+		}
+		page, err := paging.page()
+		if err != nil {
+			return none, err
+		}
+		filter := record.OperationFilter{State: state.State, Host: r.Actor.Country}
+		if r.Actor.Country == "*" {
+			filter.Host, filter.Lead = "", r.Actor.Desk
+		}
+		found, err := fill(page, func(p record.Page) ([]record.OperationRow, *record.Cursor, error) {
+			filter.Page = p
+			found, err := s.Store.Operations(ctx, filter)
+			return found.Rows, found.Next, err
+		}, func(rows []record.OperationRow) ([]record.OperationRow, error) {
+			var kept []record.OperationRow
+			for _, row := range rows {
+				if r.May(policy.ShowOperation, s.ofOperation(row.Operation)) {
+					kept = append(kept, row)
+				}
+			}
+			return kept, nil
+		})
+		out := Page[Operation]{Rows: []Operation{}, Next: found.Next}
+		for _, row := range found.Rows {
+			out.Rows = append(out.Rows, operationLine(row, r))
+		}
+		return out, err
+	})
+}
+
+// ShowOperation shows one operation.
+func (s *Service) ShowOperation(ctx context.Context, ref casework.Ref) (Operation, error) {
+	return run(ctx, s, policy.ShowOperation, ofOperationRef(ref), func(ctx context.Context) (Operation, error) {
+		row, err := s.operationFor(ctx, ref)
+		if err != nil {
+			return Operation{}, err
+		}
+		return operationLine(row, request.From(ctx)), nil
+	})
+}
+
+// operationLine returns an operation. The words that describe it, and tell where it is, are shown to the
+// desk that leads it and to roles that work with such words. If counts are withheld, it keeps the number
+// of its people if that is large enough, and no part of it: a part could be subtracted from what a
+// funnel tells.
+func operationLine(row record.OperationRow, r *request.Request) Operation {
+	o := Operation{OperationRow: row}
+	if row.Lead != r.Actor.Desk && !policy.Sees(r.Actor, policy.Contact, policy.In(policy.OwnDesk, policy.Involved)) {
+		o.Words = ""
+	}
+	if o.Words != "" {
+		r.Note(ofOperationRef(row.Ref), policy.Contact)
+	}
+	if policy.CountsWithheld(r.Actor) {
+		o.Withheld, o.Open, o.Overdue, o.Cases = true, 0, 0, policy.DisclosableCount(o.Cases)
+	}
+	return o
+}
+
+// Funnel counts how far the people of an operation have come.
+type Funnel struct {
+	record.Funnel
+
+	Withheld bool // as for an Operation
+}
+
+// ShowFunnel counts how far the people of an operation have come.
+func (s *Service) ShowFunnel(ctx context.Context, ref casework.Ref) (Funnel, error) {
+	return run(ctx, s, policy.ShowFunnel, ofOperationRef(ref), func(ctx context.Context) (Funnel, error) {
+		if _, err := s.operationFor(ctx, ref); err != nil {
+			return Funnel{}, err
+		}
+		f, err := s.Store.Funnel(ctx, ref)
+		if err != nil {
+			return Funnel{}, asMissing(err)
+		}
+		if policy.CountsWithheld(request.From(ctx).Actor) {
+			return withheldFunnel(f), nil
+		}
+		return Funnel{Funnel: f}, nil
+	})
+}
+
+// withheldFunnel leaves a funnel the cells that may be told to a caller without a case role. Who is
+// waited for, and since when, is not counted for them.
+func withheldFunnel(f record.Funnel) Funnel {
+	out := Funnel{Withheld: true, Funnel: record.Funnel{At: f.At, Total: policy.DisclosableCount(f.Total)}}
+	var stages, lanes []int
+	for _, one := range f.Stages {
+		stages = append(stages, one.Cases)
+	}
+	for _, one := range f.Lanes {
+		lanes = append(lanes, one.Cases)
+	}
+	for i, told := range policy.DisclosableCells(stages) {
+		if one := f.Stages[i]; told {
+			one.Overdue, one.Paused, one.Minors = share(one.Overdue, one.Cases), share(one.Paused, one.Cases), share(one.Minors, one.Cases)
+			out.Stages = append(out.Stages, one)
+		}
+	}
+	for i, told := range policy.DisclosableCells(lanes) {
+		if told {
+			out.Lanes = append(out.Lanes, f.Lanes[i])
+		}
+	}
+	return out
+}
+
+// share is a part of a whole if it may be told beside it; otherwise 0.
+func share(n, whole int) int {
+	if !policy.DisclosableShare(n, whole) {
+		return 0
+	}
+	return n
+}

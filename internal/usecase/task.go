@@ -1,0 +1,86 @@
+package usecase
+
+import (
+	"context"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
+)
+
+// TaskStore reads tasks. What does not exist is fault.NotFound; pages are bounded.
+type TaskStore interface {
+	Task(ctx context.Context, ref casework.Ref, id casework.TaskID) (record.TaskRow, error)
+	Tasks(ctx context.Context, f record.TaskFilter) (record.Tasks, error)
+	// MarkSeen records that an officer of the desk has looked at a task; only the first look counts.
+	MarkSeen(ctx context.Context, ref casework.Ref, id casework.TaskID) error
+}
+
+// taskFor loads the task that a request is about and authorizes the request. Of a task that is not
+// open any more only its desk is used here; the case says what became of it.
+func (s *Service) taskFor(ctx context.Context, ref casework.Ref, id casework.TaskID) (foundCase, casework.Task, error) {
+	c, err := s.lookUp(ctx, ref)
+	if err != nil {
+		return foundCase{}, casework.Task{}, err
+	}
+	found, open := c.State.Task(id)
+	if !open {
+		row, err := s.Store.Task(ctx, ref, id)
+		if err != nil {
+			return foundCase{}, casework.Task{}, asMissing(err)
+		}
+		found = row.Task
+	}
+	return c, found, request.From(ctx).Authorize(policy.ShowTask, policy.OfTask(c.subject, found.Desk, s.agencyOf))
+}
+
+// ShowTask shows a task with its version. The first look of an officer of its desk is recorded as its
+// receipt.
+func (s *Service) ShowTask(ctx context.Context, ref casework.Ref, id casework.TaskID) (Task, error) {
+	return run(ctx, s, policy.ShowTask, ofCase(ref), func(ctx context.Context) (Task, error) {
+		c, found, err := s.taskFor(ctx, ref, id)
+		if err != nil {
+			return Task{}, err
+		}
+		row, err := s.Store.Task(ctx, ref, found.ID)
+		if err != nil {
+			return Task{}, asMissing(err)
+		}
+		if row.Receipts.Opened == nil && row.Desk == c.seen.Actor().Desk {
+			if err := s.Store.MarkSeen(ctx, row.Case, row.ID); err != nil {
+				return Task{}, asMissing(err)
+			}
+			now := s.Now().UTC()
+			row.Receipts.Opened = &now
+		}
+		return task(row, c.seen), nil
+	})
+}
+
+// TaskWrite says which task a write is to. Version is the one that the caller has seen; 0 asks for no
+// particular one.
+type TaskWrite struct {
+	Case    casework.Ref
+	Task    casework.TaskID
+	Version int64
+	Key     string // the caller's
+}
+
+// commandTask carries out a use-case that sends one command to the case of a task. check, which may be
+// nil, finds invalid fields once policy was asked.
+func (s *Service) commandTask(ctx context.Context, action policy.Action, w TaskWrite, cmd casework.Command, words record.Words, check func(casework.Task) error) (Receipt, error) {
+	return run(ctx, s, action, ofCase(w.Case), func(ctx context.Context) (Receipt, error) {
+		c, found, err := s.taskFor(ctx, w.Case, w.Task)
+		if err != nil {
+			return Receipt{}, err
+		}
+		if check != nil {
+			if err := check(found); err != nil {
+				return Receipt{}, err
+			}
+		}
+		cmd.Task, cmd.Version = found.ID, w.Version
+		return s.sendToCase(ctx, c, w.Key, cmd, words)
+	})
+}

@@ -1,0 +1,123 @@
+package usecase
+
+import (
+	"context"
+	"strconv"
+	"sync"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
+)
+
+// maxDecisions is how many decisions of one batch run at a time while they settle: enough that two
+// hundred take a moment, few enough that one consulate does not crowd out the others.
+const maxDecisions = 16
+
+// BatchedDecision is one decision of a batch. Fingerprint tells it from another under the same key.
+type BatchedDecision struct {
+	TaskWrite
+	Decision
+
+	Fingerprint []byte
+}
+
+// DecisionAnswer is the answer to one decision of a batch. Err is set if it was refused; Case may be
+// there if it was settled.
+type DecisionAnswer struct {
+	Key   string
+	State record.CommandState
+	Case  *casework.Answer
+	Err   error
+}
+
+// DecideTasks decides many tasks, each by itself: a refusal of one stops no other. Two decisions under
+// one key are an invalid field.
+func (s *Service) DecideTasks(ctx context.Context, batch []BatchedDecision) ([]DecisionAnswer, error) {
+	return run(ctx, s, policy.DecideTasks, onNothing(), func(ctx context.Context) ([]DecisionAnswer, error) {
+		r := request.From(ctx)
+		if !policy.EverAllowed(r.Actor, policy.DecideTask) {
+			return nil, policy.Refusal()
+		}
+		if err := distinctKeys(batch); err != nil {
+			return nil, err
+		}
+		if err := r.AuthorizeGlobal(); err != nil { // each decision is authorized by itself as well
+			return nil, err
+		}
+		answers := make([]DecisionAnswer, len(batch))
+		limit := newBatchLimit(maxDecisions)
+		var all sync.WaitGroup
+		for i, one := range batch {
+			limit.begin()
+			all.Go(func() {
+				answers[i] = s.decideOne(ctx, one)
+				limit.end(answers[i].State == record.CommandPending)
+			})
+		}
+		all.Wait()
+		return answers, nil
+	})
+}
+
+// decideOne decides one item of a batch under a request of its own.
+func (s *Service) decideOne(ctx context.Context, one BatchedDecision) (answer DecisionAnswer) {
+	answer.Key = one.Key
+	defer func() {
+		if value := recover(); value != nil {
+			answer.State, answer.Err = record.CommandRefused, s.Panicked(ctx, value)
+		}
+	}()
+	own := request.From(ctx).For(policy.DecideTask)
+	own.Fingerprint = one.Fingerprint
+	receipt, err := s.DecideTask(request.With(ctx, own), one.TaskWrite, one.Decision)
+	if err != nil {
+		answer.State, answer.Err = record.CommandRefused, err
+		return answer
+	}
+	answer.State, answer.Case = receipt.State, receipt.Case
+	return answer
+}
+
+// distinctKeys returns an invalid field if two decisions have one key: they would be one.
+func distinctKeys(batch []BatchedDecision) error {
+	seen := map[string]bool{}
+	for i, one := range batch {
+		if seen[one.Key] {
+			return invalid("/decisions/"+strconv.Itoa(i)+"/key", FieldRepeated)
+		}
+		seen[one.Key] = true
+	}
+	return nil
+}
+
+// batchLimit lets a few decisions run at a time while they settle at once. As soon as one stays pending
+// (the workflows cannot be reached) it lets all of the rest go: each then waits the same seconds, and
+// one after the other they would take minutes.
+type batchLimit struct {
+	slots chan struct{}
+	slow  chan struct{}
+	once  sync.Once
+}
+
+func newBatchLimit(width int) *batchLimit {
+	return &batchLimit{slots: make(chan struct{}, width), slow: make(chan struct{})}
+}
+
+func (l *batchLimit) begin() {
+	select {
+	case l.slots <- struct{}{}:
+	case <-l.slow:
+	}
+}
+
+func (l *batchLimit) end(pending bool) {
+	if pending {
+		l.once.Do(func() { close(l.slow) })
+	}
+	select {
+	case <-l.slots:
+	default: // it ran without a slot
+	}
+}

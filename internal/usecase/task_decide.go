@@ -1,0 +1,73 @@
+package usecase
+
+import (
+	"context"
+	"time"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+)
+
+// Decision is a desk's answer to its task.
+type Decision struct {
+	Outcome  casework.Outcome
+	Until    time.Time // zero for no end
+	Reasons  string
+	Facts    []casework.Statement
+	State    casework.Country // whose nationality is confirmed, for example; "" for none
+	Desk     casework.DeskID  // the consulate that is to be asked next; "" for none
+	Document *record.Document // what is issued, without Ref; nil for none
+}
+
+// DecideTask sends a desk's answer to its task.
+func (s *Service) DecideTask(ctx context.Context, w TaskWrite, d Decision) (Receipt, error) {
+	return run(ctx, s, policy.DecideTask, ofCase(w.Case), func(ctx context.Context) (Receipt, error) {
+		c, found, err := s.taskFor(ctx, w.Case, w.Task)
+		if err != nil {
+			return Receipt{}, err
+		}
+		cmd := casework.Command{
+			Kind: casework.KindDecide, Task: found.ID, Version: w.Version, Outcome: d.Outcome, Reasoned: d.Reasons != "",
+			Facts: d.Facts, State: d.State, Desk: d.Desk,
+		}
+		if !d.Until.IsZero() {
+			until := d.Until.UTC()
+			cmd.Until = &until
+		}
+		if err := listed("/desk", d.Desk == "" || s.deskIs(d.Desk, casework.DeskConsulate)); err != nil {
+			return Receipt{}, err
+		}
+		words := record.Words{Text: d.Reasons}
+		if err := attachDocument(ctx, found, w.Key, d, &cmd, &words); err != nil {
+			return Receipt{}, err
+		}
+		return s.sendToCase(ctx, c, w.Key, cmd, words)
+	})
+}
+
+// attachDocument puts the issued document with the decision that issues it: the command carries a
+// reference, the record keeps what is personal. The rules refuse the same (casework.Accept); here the
+// field is named.
+func attachDocument(ctx context.Context, t casework.Task, key string, d Decision, cmd *casework.Command, words *record.Words) error {
+	issues := t.Step.Base() == casework.StepTravelDocument && d.Outcome == casework.Issued
+	switch {
+	case issues && d.Document == nil:
+		return invalid("/document", FieldRequired)
+	case !issues && d.Document != nil:
+		return invalid("/document", FieldUnknown)
+	case d.Document == nil:
+		return nil
+	}
+	ref, err := mint(ctx, key, "document")
+	if err != nil {
+		return err
+	}
+	document := *d.Document
+	document.Ref, cmd.Ref = ref, ref
+	if document.ExpiresAt != nil && cmd.Until == nil {
+		cmd.Until = document.ExpiresAt
+	}
+	words.Document = &document
+	return nil
+}

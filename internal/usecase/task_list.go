@@ -1,0 +1,182 @@
+package usecase
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
+)
+
+// TaskQuery says which tasks are listed. Filter's desks, claimant and page are set here.
+type TaskQuery struct {
+	Filter record.TaskFilter // Desk: "" is the caller's; with Case, "" is every desk
+	// Everywhere lists all desks whose inboxes the caller may look into.
+	Everywhere bool
+	Mine       bool // claimed by the caller
+	Paging
+}
+
+// ListTasks lists an inbox: that of the caller's desk, of another desk that the caller oversees, of all
+// of those, or the tasks of one case.
+func (s *Service) ListTasks(ctx context.Context, q TaskQuery) (Page[Task], error) {
+	return run(ctx, s, policy.ListTasks, onNothing(), func(ctx context.Context) (Page[Task], error) {
+		none := Page[Task]{Rows: []Task{}}
+		if err := request.From(ctx).AuthorizeGlobal(); err != nil {
+			return none, err
+		}
+		page, err := q.page()
+		if err != nil {
+			return none, err
+		}
+		in, err := s.inboxFor(ctx, q)
+		if err != nil {
+			return none, err
+		}
+		found, err := fill(page, func(p record.Page) ([]record.TaskRow, *record.Cursor, error) {
+			in.filter.Page = p
+			found, err := s.Store.Tasks(ctx, in.filter)
+			return found.Rows, found.Next, err
+		}, func(rows []record.TaskRow) ([]record.TaskRow, error) { return s.visibleTasks(ctx, in, rows) })
+		out := Page[Task]{Rows: []Task{}, Next: found.Next}
+		for _, row := range found.Rows {
+			out.Rows = append(out.Rows, task(row, request.From(ctx).OfCase(row.Case, s.subjectInInbox(in, row))))
+		}
+		return out, err
+	})
+}
+
+// inbox is which tasks are listed, and what is known of their cases.
+type inbox struct {
+	filter record.TaskFilter
+	of     *foundCase                      // when the tasks are of one case
+	cases  map[casework.Ref]policy.Subject // of the page, where they matter
+	// excluded holds the accounts that the cases of the page keep out: the caller's, or none.
+	excluded map[casework.Ref][]casework.AccountID
+}
+
+func (s *Service) inboxFor(ctx context.Context, q TaskQuery) (*inbox, error) {
+	r := request.From(ctx)
+	in := &inbox{filter: q.Filter, cases: map[casework.Ref]policy.Subject{}, excluded: map[casework.Ref][]casework.AccountID{}}
+	desk := q.Filter.Desk
+	in.filter.Desk = ""
+	if q.Mine {
+		in.filter.ClaimedBy = r.Actor.Account
+	}
+	switch {
+	case q.Filter.Case != "":
+		c, err := s.lookUp(ctx, q.Filter.Case)
+		if err != nil {
+			return nil, err
+		}
+		if !c.seen.May(policy.ShowCase) {
+			return nil, policy.Missing()
+		}
+		in.of, in.filter.Desk = &c, desk
+	case q.Everywhere:
+		in.filter.Desks = s.overseenDesks(r.Actor)
+	case desk == "" || desk == r.Actor.Desk:
+		in.filter.Desk = r.Actor.Desk
+	case !s.overseesDesk(r.Actor, desk):
+		return nil, policy.Missing()
+	default:
+		in.filter.Desk = desk
+	}
+	return in, nil
+}
+
+// overseenDesks lists the desks whose inboxes an actor may look into, their own first.
+func (s *Service) overseenDesks(a policy.Actor) []casework.DeskID {
+	out := []casework.DeskID{a.Desk}
+	for _, d := range s.Directory.Desks() {
+		if d.ID != a.Desk && s.overseesDesk(a, d.ID) {
+			out = append(out, d.ID)
+		}
+	}
+	return out
+}
+
+// overseesDesk says whether an actor may look into a desk's inbox at all: as its agency's overseer, or
+// because the desk is given cases that the actor has a part in or coordinates. Policy is asked about
+// each row again.
+func (s *Service) overseesDesk(a policy.Actor, desk casework.DeskID) bool {
+	if policy.May(a, policy.ShowTask, policy.OfTask(policy.Subject{}, desk, s.agencyOf).RelationsOf(a)) {
+		return true
+	}
+	for _, c := range s.Corridors.Corridors() {
+		named := slices.Contains(slices.Collect(maps.Values(c.Desks)), desk)
+		subject := policy.Subject{Host: c.Host, Asked: s.team(c.Desks)}
+		if c.Host == "*" { // any state, the actor's included
+			subject.Host = a.Country
+		}
+		if named && policy.May(a, policy.ShowTask, subject.RelationsOf(a)) {
+			return true
+		}
+	}
+	return false
+}
+
+// visibleTasks keeps the tasks that the caller may see.
+func (s *Service) visibleTasks(ctx context.Context, in *inbox, rows []record.TaskRow) ([]record.TaskRow, error) {
+	r := request.From(ctx)
+	if err := s.loadSubjects(ctx, r.Actor, in, rows); err != nil {
+		return nil, err
+	}
+	excluded, err := s.exclusions(ctx, refsOf(rows, func(row record.TaskRow) casework.Ref { return row.Case })...)
+	if err != nil {
+		return nil, err
+	}
+	var kept []record.TaskRow
+	for _, row := range rows {
+		in.excluded[row.Case] = excluded(row.Case)
+		if r.May(policy.ShowTask, s.subjectInInbox(in, row)) {
+			kept = append(kept, row)
+		}
+	}
+	return kept, nil
+}
+
+// loadSubjects loads the subjects of the cases of a page, for a caller who may look at other desks'
+// tasks because of the case.
+func (s *Service) loadSubjects(ctx context.Context, a policy.Actor, in *inbox, rows []record.TaskRow) error {
+	if in.of != nil || !policy.May(a, policy.ShowTask, policy.In(policy.HostCountry, policy.Involved)) {
+		return nil
+	}
+	var refs []casework.Ref
+	for _, row := range rows {
+		if _, known := in.cases[row.Case]; !known {
+			in.cases[row.Case] = policy.Subject{}
+			refs = append(refs, row.Case)
+		}
+	}
+	if len(refs) == 0 {
+		return nil
+	}
+	found, err := s.Store.Cases(ctx, record.CaseFilter{Refs: refs, Page: record.Page{Limit: record.MaxLimit}})
+	for _, c := range found.Rows {
+		in.cases[c.Ref] = s.subjectOfSummary(c)
+	}
+	return err
+}
+
+// subjectInInbox is the subject that one task of the page is.
+func (s *Service) subjectInInbox(in *inbox, row record.TaskRow) policy.Subject {
+	subject := in.cases[row.Case]
+	if in.of != nil {
+		subject = in.of.subject
+	}
+	subject.Excluded = append(slices.Clone(subject.Excluded), in.excluded[row.Case]...)
+	return policy.OfTask(subject, row.Desk, s.agencyOf)
+}
+
+// subjectOfSummary is the subject that a line of a list of cases is: its host and its team.
+func (s *Service) subjectOfSummary(c record.CaseSummary) policy.Subject {
+	subject := policy.Subject{Host: c.Host}
+	if rules, err := s.Corridors.Get(c.Corridor, c.Version); err == nil {
+		subject.Asked = s.team(rules.Desks)
+	}
+	return subject
+}

@@ -31,7 +31,7 @@ func decision(d wire.TaskDecision) usecase.Decision {
 	return out
 }
 
-func (h handlers) decideBatch(ctx context.Context, _ struct{}, body wire.DecideTasksJSONRequestBody) (wire.DecisionAnswers, error) {
+func (h handlers) decideBatch(ctx context.Context, _ wire.DecideTasksParams, body wire.DecideTasksJSONRequestBody) (wire.DecisionAnswers, error) {
 	var batch []usecase.BatchedDecision
 	for _, d := range body.Decisions {
 		one, err := batched(d)

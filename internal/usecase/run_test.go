@@ -73,7 +73,8 @@ func newService(t *testing.T, store usecase.Store, log *auditLog) *usecase.Servi
 	}
 	s, err := usecase.New(usecase.Config{
 		Audit: log, Commands: refusingCommands{}, Directory: book.Directory(), Corridors: book, Store: store, Retention: &retention.Schedule{}, AuditKey: newAuditKey(t),
-		Procedure: workflows.Procedure, NewRef: func() casework.Ref { return "r0000000000000ab" }, Now: func() time.Time { return noon },
+		Procedure: workflows.Procedure, Rosters: struct{ usecase.Rosters }{}, Panicked: func(context.Context, any) error { return errors.New("panicked") },
+		NewRef: func() casework.Ref { return "r0000000000000ab" }, Now: func() time.Time { return noon },
 	})
 	require.NoError(t, err)
 	return s

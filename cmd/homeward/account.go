@@ -42,7 +42,7 @@ func operate(ctx context.Context, env cli.Env, corridors string, do func(*identi
 		return err
 	}
 	// Only the API's role may use the tables of identity; their owner may not.
-	if err := store.CheckWall(ctx, postgres.RoleAPI); err != nil {
+	if err := store.CheckRowSecurity(ctx, postgres.RoleAPI); err != nil {
 		return errors.Join(fmt.Errorf("reach record: %w", err), store.Close())
 	}
 	return errors.Join(do(identity.NewOperator(store, book.Directory(), env.Now), cfg), store.Close())

@@ -126,7 +126,7 @@ func (a *app) openStores(ctx context.Context, o appOptions) error {
 			return fmt.Errorf("open record: %w", err)
 		}
 		one.role.dsn, one.store = one.dsn, store
-		if err := store.CheckWall(ctx, one.name); err != nil {
+		if err := store.CheckRowSecurity(ctx, one.name); err != nil {
 			return fmt.Errorf("reach record: %w", err)
 		}
 	}

@@ -33,7 +33,7 @@ func auditLog(ctx context.Context, env cli.Env) (*postgres.Store, error) {
 		return nil, err
 	}
 	// Another role would see no rows, and an empty log looks sound.
-	if err := store.CheckWall(ctx, postgres.RoleAudit); err != nil {
+	if err := store.CheckRowSecurity(ctx, postgres.RoleAudit); err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
 	return store, nil

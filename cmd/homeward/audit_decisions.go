@@ -39,7 +39,7 @@ func (c *auditDecisions) Run(ctx context.Context, env cli.Env) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	if err := store.CheckWall(ctx, postgres.RoleWorker); err != nil {
+	if err := store.CheckRowSecurity(ctx, postgres.RoleWorker); err != nil {
 		return err
 	}
 	found, err := store.CheckDecisions(ctx, casework.Ref(c.Case))

@@ -27,12 +27,12 @@ type grantRow struct {
 	Erased  bool              `db:"erased"`
 }
 
-// caseErased says of a line of app.case_access that its case was erased: at once, and not only when
-// this process has heard that the key is gone.
+// caseErased is a column: whether the case of a line of app.case_access is erased. It is known at
+// once, even before this process notices that the key is destroyed.
 const caseErased = `exists (select from app.cases e where e.ref = a.case_ref and e.erased_at is not null)`
 
-// Grants lists what agencies were given of cases, newest first. A consent that has run out, or
-// was entered anew, ends a grant as well; that stands in the case.
+// Grants lists the access that agencies were given to cases, newest first. A consent that expired or
+// was entered again ends a grant as well, but that is only in the state of the case.
 func (s *Store) Grants(ctx context.Context, f record.GrantFilter) (out record.Grants, err error) {
 	c := &db.Conditions{Args: []any{s.now()}}
 	c.And("a.kind = 'grant'")
@@ -79,12 +79,12 @@ func (s *Store) Grants(ctx context.Context, f record.GrantFilter) (out record.Gr
 	return out, err
 }
 
-// grant opens what a row says of a grant. Its terms are gone with the key of a case that was
-// erased: then nothing is opened by it, either, and the line says that there was one.
+// grant opens a row of a grant. The terms of a grant are gone with the key of an erased case: the
+// grant gives no access then, and the row only says that there was one.
 func (s *Store) grant(ctx context.Context, r grantRow) (record.Grant, error) {
 	id, err := strconv.Atoi(r.ID)
 	if err != nil {
-		return record.Grant{}, fmt.Errorf("read number of grant: %w", strconv.ErrSyntax) // its text may be anything
+		return record.Grant{}, fmt.Errorf("read number of grant: %w", strconv.ErrSyntax) // the text of the error may quote the value
 	}
 	out := record.Grant{
 		Case: r.Case, ID: id, Agency: r.Agency, Told: r.Told, GivenBy: r.GivenBy, Since: r.Since, Until: r.Until, EndedAt: r.EndedAt, Erased: r.Erased,
@@ -101,7 +101,7 @@ func (s *Store) grant(ctx context.Context, r grantRow) (record.Grant, error) {
 	return out, nil
 }
 
-// KeptOut finds those of these cases whose survivor wants an account kept out, now.
+// KeptOut returns those of these cases that an account is excluded from now.
 func (s *Store) KeptOut(ctx context.Context, account casework.AccountID, refs []casework.Ref) (out []casework.Ref, err error) {
 	err = s.tx(ctx, func(tx *db.Tx) error {
 		out = nil
@@ -111,8 +111,8 @@ func (s *Store) KeptOut(ctx context.Context, account casework.AccountID, refs []
 	return out, err
 }
 
-// CaseOutside finds what is to be known of a case before its glass is broken; fault.NotFound
-// when there is none, or when the survivor wants the asker kept out.
+// CaseOutside returns what a user may know of a case before breaking the glass; fault.NotFound if
+// there is no such case, or if the user is excluded from it.
 func (s *Store) CaseOutside(ctx context.Context, ref casework.Ref) (out record.Outside, err error) {
 	err = s.tx(ctx, func(tx *db.Tx) error {
 		var row struct {
@@ -131,7 +131,7 @@ func (s *Store) CaseOutside(ctx context.Context, ref casework.Ref) (out record.O
 	return out, err
 }
 
-// ChangedBy finds who has made a change of a case; fault.NotFound when there is no such change.
+// ChangedBy returns who made a change of a case; fault.NotFound if there is no such change.
 func (s *Store) ChangedBy(ctx context.Context, ref casework.Ref, seq int64) (by casework.Actor, err error) {
 	err = s.tx(ctx, func(tx *db.Tx) error {
 		err := db.Get(ctx, tx, "find author of change", &by, `select account, desk, agency, role from app.case_changes
@@ -141,8 +141,7 @@ func (s *Store) ChangedBy(ctx context.Context, ref casework.Ref, seq int64) (by 
 	return by, err
 }
 
-// Officer finds who has an account, at which desk: the first of the roles where there are
-// several. fault.NotFound when nobody has it.
+// Officer returns the desk, agency and first role of an account; fault.NotFound if there is none.
 func (s *Store) Officer(ctx context.Context, id casework.AccountID) (casework.Actor, error) {
 	found, err := s.FindAccount(ctx, id)
 	if err != nil {

@@ -11,7 +11,7 @@ import (
 	"example.org/homeward/internal/seal"
 )
 
-// caseColumns need the instant of reading as their first argument.
+// caseColumns need the current time as the first argument of the statement.
 const caseColumns = `c.ref, coalesce(c.operation_ref, '') as operation_ref, c.corridor, c.version, c.host, c.origin, c.lane, c.stage,
 	c.modality, c.seq, c.minor, c.opened_at, c.updated_at, c.open_tasks, c.next_due, c.pause, coalesce(c.movement_ref, '') as movement_ref,
 	c.closed, c.deceased, c.ended_at, c.erased_at,
@@ -52,7 +52,7 @@ func (r caseRow) summary() record.CaseSummary {
 	}
 }
 
-// skeleton is what the rules would still know of a case whose key was destroyed.
+// skeleton returns what is left of the state of a case whose key is destroyed.
 func (r caseRow) skeleton() casework.Case {
 	out := casework.Case{
 		Ref: r.Ref, Seq: r.Seq, OpenedAt: r.OpenedAt, Stage: r.Stage, Modality: r.Modality,
@@ -66,7 +66,7 @@ func (r caseRow) skeleton() casework.Case {
 
 func noCase() error { return fault.New(fault.NotFound, "there is no such case") }
 
-// CaseSummary finds what lists show of a case; fault.NotFound when there is none.
+// CaseSummary returns what lists show of a case; fault.NotFound if there is none.
 func (s *Store) CaseSummary(ctx context.Context, ref casework.Ref) (out record.CaseSummary, err error) {
 	err = s.tx(ctx, func(tx *db.Tx) error {
 		var row caseRow
@@ -77,8 +77,7 @@ func (s *Store) CaseSummary(ctx context.Context, ref casework.Ref) (out record.C
 	return out, err
 }
 
-// Case finds all that the record knows of a case beside its timeline, as of one moment;
-// fault.NotFound when there is none.
+// Case returns all of a case but its timeline, as of one moment; fault.NotFound if there is none.
 func (s *Store) Case(ctx context.Context, ref casework.Ref) (out record.CaseDetail, err error) {
 	err = s.snapshot(ctx, func(tx *db.Tx) error {
 		var row struct {
@@ -107,8 +106,8 @@ func (s *Store) Case(ctx context.Context, ref casework.Ref) (out record.CaseDeta
 	return out, err
 }
 
-// CaseState finds the case as the rules see it after its newest change; fault.NotFound
-// when there is none.
+// CaseState returns the case as the rules see it after its newest change; fault.NotFound if there
+// is none.
 func (s *Store) CaseState(ctx context.Context, ref casework.Ref) (out casework.Case, err error) {
 	err = s.tx(ctx, func(tx *db.Tx) error {
 		var row struct {
@@ -157,8 +156,8 @@ func (s *Store) CaseStates(ctx context.Context, refs []casework.Ref) (map[casewo
 	return out, nil
 }
 
-// state opens the state of a case. Of a case that was erased it is what lists still show, at
-// once: this process may not have heard yet that the key is gone.
+// state opens the state of a case. Of an erased case it returns what lists still show, even before
+// this process notices that the key is destroyed.
 func (s *Store) state(ctx context.Context, row caseRow, sealed []byte) (out casework.Case, erased bool, err error) {
 	if row.ErasedAt != nil {
 		return row.skeleton(), true, nil

@@ -7,29 +7,29 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// within is the end of the statement that lists cases: what it is narrowed by, the scope, which
-// MUST NOT be empty, and the page. Each ground of a scope is a list of its own, as long as the page, and the page is
-// taken of all: so each is read in the way that suits it, however many cases a desk has.
+// within is the end of the statement that lists cases: conditions, scope and page. The scope MUST
+// NOT be empty. Each reason of a scope is a list of its own, as long as the page, and the page is
+// taken from all of them: so each can use its own index, even if a desk has very many cases.
 func within(f record.CaseFilter, c *db.Conditions) string {
 	if f.Scope != nil && f.Scope.Without != "" {
 		c.And(`not exists (select from app.case_access x where x.case_ref = c.ref and x.kind = 'excluded' and x.account = ?
 			and x.ended_at is null and (x.until is null or x.until > $1))`, f.Scope.Without)
 	}
-	grounds := groundsOf(f, c)
+	reasons := reasonsOf(f, c)
 	page := ` order by c.opened_at desc, c.ref desc limit ` + c.Arg(f.Page.Size()+1)
 	if f.Scope == nil {
 		return c.Where() + page
 	}
-	lists := make([]string, len(grounds))
-	for i, ground := range grounds {
-		lists[i] = `(select c.ref from app.cases c` + c.With(ground).Where() + page + `)`
+	lists := make([]string, len(reasons))
+	for i, reason := range reasons {
+		lists[i] = `(select c.ref from app.cases c` + c.With(reason).Where() + page + `)`
 	}
 	return ` where c.ref in (` + strings.Join(lists, ` union all `) + `)` + page
 }
 
-// groundsOf are the conditions of a scope, one of which is enough. The wall is wider: it stands
-// behind them.
-func groundsOf(f record.CaseFilter, c *db.Conditions) []string {
+// reasonsOf returns the conditions of a scope, one of which is enough. Row-level security allows
+// more than they do.
+func reasonsOf(f record.CaseFilter, c *db.Conditions) []string {
 	if f.Scope == nil {
 		return nil
 	}

@@ -52,21 +52,21 @@ const (
 	colScoreBody       column = "scores.body"
 )
 
-// SealedColumn is a column that passes through the Box, with the classes of what may stand in it.
+// SealedColumn is a column that is sealed, with the classes of what may be in it.
 type SealedColumn struct {
 	Column  string
 	Classes []policy.Class
 }
 
-// SealedColumns is the table of all sealed columns. A column of the schema holds bytes
-// exactly when it stands here.
+// SealedColumns lists all sealed columns. A column of the schema holds bytes exactly if it is in
+// this list.
 func SealedColumns() []SealedColumn {
 	identity := []policy.Class{policy.Identity}
 	contact := []policy.Class{policy.Contact}
 	narrative := []policy.Class{policy.Narrative}
 	roster := []policy.Class{policy.Identity, policy.Narrative, policy.Contact}
 	anything := []policy.Class{policy.Identity, policy.Narrative, policy.Medical, policy.Contact, policy.Legal, policy.Fear, policy.Aftercare}
-	codes := []policy.Class{policy.Narrative, policy.Medical, policy.Contact, policy.Legal, policy.Fear} // an answer, and what it was to
+	codes := []policy.Class{policy.Narrative, policy.Medical, policy.Contact, policy.Legal, policy.Fear} // an answer, and the question
 	out := make([]SealedColumn, 0, 48)
 	add := func(classes []policy.Class, columns ...column) {
 		for _, c := range columns {

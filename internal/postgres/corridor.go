@@ -11,9 +11,8 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// PutCorridor keeps a version of a corridor as it is in force. The same version again
-// changes nothing; the same version with another body is fault.Conflict, because cases
-// have pinned it.
+// PutCorridor stores a version of a corridor. The same version again changes nothing; the same
+// version with another body is fault.Conflict, because cases may have pinned it.
 func (s *Store) PutCorridor(ctx context.Context, id string, version int, body []byte) error {
 	sum := sha256.Sum256(body)
 	hash := hex.EncodeToString(sum[:])
@@ -34,7 +33,7 @@ func (s *Store) PutCorridor(ctx context.Context, id string, version int, body []
 	})
 }
 
-// Corridor finds a version of a corridor; fault.NotFound when there is none.
+// Corridor returns a version of a corridor; fault.NotFound if there is none.
 func (s *Store) Corridor(ctx context.Context, id string, version int) (out record.Corridor, err error) {
 	err = s.tx(ctx, func(tx *db.Tx) error {
 		var row struct {

@@ -9,8 +9,8 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// Decisions lists the answers that were given in a case, votes among them, oldest first. Of
-// an erased case it lists who answered which step and when, and no answer.
+// Decisions lists the answers in a case, votes included, oldest first. Of an erased case it lists who
+// answered which step and when, without the answers.
 func (s *Store) Decisions(ctx context.Context, ref casework.Ref) (out []record.Decision, err error) {
 	var rows []struct {
 		casework.Actor
@@ -47,8 +47,8 @@ func (s *Store) Decisions(ctx context.Context, ref casework.Ref) (out []record.D
 	return out, err
 }
 
-// documents lists the travel documents of a case, oldest first: class C. Of an erased case
-// it lists none.
+// documents lists the travel documents of a case, oldest first: class C. It lists none of an erased
+// case.
 func (s *Store) documents(ctx context.Context, tx *db.Tx, ref casework.Ref) ([]record.Document, error) {
 	var rows []struct {
 		Ref  string       `db:"ref"`

@@ -47,7 +47,7 @@ func (r *deletionLine) row() record.DeletionRow {
 	return out
 }
 
-// Deletion finds the request to one desk after an erasure; fault.NotFound when there is none.
+// Deletion returns the request to one desk after an erasure; fault.NotFound if there is none.
 func (s *Store) Deletion(ctx context.Context, ref casework.Ref, desk casework.DeskID) (out record.DeletionRow, err error) {
 	err = s.tx(ctx, func(tx *db.Tx) error {
 		var row deletionLine
@@ -58,7 +58,7 @@ func (s *Store) Deletion(ctx context.Context, ref casework.Ref, desk casework.De
 	return out, err
 }
 
-// Deletions lists requests to delete what was given, newest first.
+// Deletions lists requests to receivers to delete what they were given, newest first.
 func (s *Store) Deletions(ctx context.Context, f record.DeletionFilter) (out record.Deletions, err error) {
 	c := &db.Conditions{}
 	c.Equal("d.erasure_ref", string(f.Erasure))

@@ -11,9 +11,8 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// SeedDirectory writes agencies, desks and accounts, and brings those that are there up to
-// date. It takes none away: a case may still speak of a desk that a directory has dropped.
-// An account that d does not name stays as it is.
+// SeedDirectory adds and updates agencies, desks and accounts. It deletes none, because a case may
+// still refer to a desk that is no longer in a directory.
 func (s *Store) SeedDirectory(ctx context.Context, d record.Directory) error {
 	return s.tx(ctx, func(tx *db.Tx) error {
 		for _, a := range d.Agencies {
@@ -45,7 +44,7 @@ func (s *Store) SeedDirectory(ctx context.Context, d record.Directory) error {
 	})
 }
 
-// Directory lists everybody who can be asked, in the order of the codes.
+// Directory lists all agencies, desks and accounts in the order of their codes.
 func (s *Store) Directory(ctx context.Context) (out record.Directory, err error) {
 	err = s.snapshot(ctx, func(tx *db.Tx) error {
 		var agencies []struct {
@@ -102,7 +101,7 @@ func (r accountRow) account() record.Account {
 	return record.Account{ID: r.ID, Desk: r.Desk, Agency: r.Agency, Roles: db.Codes[casework.Role](r.Roles), Active: r.Active}
 }
 
-// Account finds somebody who acts; fault.NotFound when there is nobody by this identifier.
+// Account returns an account; fault.NotFound if there is none.
 func (s *Store) Account(ctx context.Context, id casework.AccountID) (out record.Account, err error) {
 	err = s.tx(ctx, func(tx *db.Tx) error {
 		var row accountRow

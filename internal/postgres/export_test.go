@@ -22,7 +22,7 @@ func MigrateTo(ctx context.Context, dsn string, version int64) error {
 			_, err = p.DownTo(ctx, version)
 		}
 		if err != nil {
-			return migrationTrouble(err)
+			return migrationError(err)
 		}
 		return nil
 	})
@@ -32,7 +32,7 @@ func MigrateTo(ctx context.Context, dsn string, version int64) error {
 func RollBack(ctx context.Context, dsn string) error {
 	return withProvider(ctx, dsn, func(p *goose.Provider) error {
 		if _, err := p.DownTo(ctx, 0); err != nil {
-			return migrationTrouble(err)
+			return migrationError(err)
 		}
 		return nil
 	})
@@ -76,11 +76,11 @@ func (s *Store) RecordSlowly(ctx context.Context, then func() error, events ...a
 	})
 }
 
-// Fill fills a value of a column up.
-func Fill(name string, plain []byte) []byte { return fill(column(name), plain) }
+// Pad pads a value of a column.
+func Pad(name string, plain []byte) []byte { return pad(column(name), plain) }
 
-// Unfill takes away what Fill has added.
-func Unfill(filled []byte) ([]byte, error) { return unfill(filled) }
+// Unpad removes the padding.
+func Unpad(padded []byte) ([]byte, error) { return unpad(padded) }
 
 // Watches asks the wall whether the asker's role watches over something of its state.
 func (s *Store) Watches(ctx context.Context, what string) (yes bool, err error) {

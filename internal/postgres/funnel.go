@@ -9,8 +9,8 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// Funnel counts how far the people of an operation have come, or of everything when ref is
-// "", and who is being waited for. All of it is of one moment.
+// Funnel counts how far the people of an operation have come, and which desks are waited for, all as
+// of one moment. If ref is "" it counts all operations.
 func (s *Store) Funnel(ctx context.Context, ref casework.Ref) (out record.Funnel, err error) {
 	now := s.now()
 	err = s.snapshot(ctx, func(tx *db.Tx) error {
@@ -56,7 +56,7 @@ func (s *Store) Funnel(ctx context.Context, ref casework.Ref) (out record.Funnel
 	return out, err
 }
 
-// DeskLoads says how much waits at every desk at which something waits, most overdue first.
+// DeskLoads counts the open tasks of every desk that has some, most overdue first.
 func (s *Store) DeskLoads(ctx context.Context) (out []record.DeskLoad, err error) {
 	err = s.tx(ctx, func(tx *db.Tx) error {
 		out, err = deskLoads(ctx, tx, "", s.now())

@@ -9,8 +9,8 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// Consents lists the ledger of consents of a case, oldest first: the last line of a
-// consent is how it stands. Of an erased case it is empty, as every ledger is.
+// Consents lists the ledger of consents of a case, oldest first: the last line of a consent is the
+// one that holds. Of an erased case it is empty, as every ledger is.
 func (s *Store) Consents(ctx context.Context, ref casework.Ref) (out []record.Consent, err error) {
 	var rows []struct {
 		casework.Actor
@@ -32,7 +32,7 @@ func (s *Store) Consents(ctx context.Context, ref casework.Ref) (out []record.Co
 	return out, err
 }
 
-// Facts lists everything that was ever known of a case, newest first.
+// Facts lists all facts that were ever stated in a case, newest first.
 func (s *Store) Facts(ctx context.Context, ref casework.Ref) (out []record.Fact, err error) {
 	var rows []struct {
 		casework.Actor
@@ -60,7 +60,7 @@ func (s *Store) Facts(ctx context.Context, ref casework.Ref) (out []record.Fact,
 	return out, err
 }
 
-// Waivers lists who waived what for a case, oldest first.
+// Waivers lists the gates that were waived for a case, oldest first.
 func (s *Store) Waivers(ctx context.Context, ref casework.Ref) (out []record.Waiver, err error) {
 	var rows []struct {
 		casework.Actor

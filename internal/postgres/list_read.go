@@ -81,7 +81,7 @@ func (s *Store) listSummary(ctx context.Context, r listRow) (record.ListSummary,
 	return out, nil
 }
 
-// List finds a list; fault.NotFound when there is none.
+// List returns a list; fault.NotFound if there is none.
 func (s *Store) List(ctx context.Context, ref casework.Ref) (out record.ListSummary, err error) {
 	err = s.tx(ctx, func(tx *db.Tx) error {
 		out, err = s.list(ctx, tx, ref)
@@ -139,7 +139,7 @@ func (s *Store) ListRows(ctx context.Context, f record.ListRowFilter) (out recor
 	if after := f.Page.After; after != nil {
 		line, err := strconv.Atoi(after.ID)
 		if err != nil {
-			return out, fault.New(fault.Malformed, "the cursor is not one that we gave out")
+			return out, record.InvalidCursor()
 		}
 		c.And("r.line > ?", line)
 	}
@@ -188,7 +188,7 @@ func (s *Store) prefetchRowKeys(ctx context.Context, ref casework.Ref, rows []li
 	return s.prefetchKeys(ctx, subjects)
 }
 
-// listLine opens one line. Of a person who was erased it is the line without its words.
+// listLine opens one line. The line of an erased person has no text.
 func (s *Store) listLine(ctx context.Context, ref casework.Ref, r lineRow) (record.ListRow, error) {
 	out := record.ListRow{Line: r.Line, Problems: r.Problems, State: r.State, Number: r.Place, Case: r.Case}
 	n, of := strconv.Itoa(r.Line), rowSubject(r.Keyed, ref, r.Case)

@@ -16,10 +16,10 @@ import (
 	"example.org/homeward/internal/roster"
 )
 
-// SaveList keeps a list as its author wrote it: every line, in one transaction, or nothing.
-// Of l it takes what is not in content: reference, operation, name, author, hash, size,
-// time, actor, key. The same key again changes nothing and gives the list that is there;
-// the same file again in the same operation is fault.Conflict, unless it was dropped.
+// SaveList stores a list as its author wrote it: all lines in one transaction, or none. From l it
+// takes what is not in content: reference, operation, name, author, hash, size, time, actor, key.
+// The same key again changes nothing and returns the stored list; the same file again in the same
+// operation is fault.Conflict, unless it was dropped.
 func (s *Store) SaveList(ctx context.Context, l record.List, content roster.List) (saved record.ListSummary, err error) {
 	err = s.tx(ctx, func(tx *db.Tx) error {
 		var there casework.Ref
@@ -64,7 +64,7 @@ func (s *Store) insertList(ctx context.Context, tx *db.Tx, l record.List, conten
 	return err
 }
 
-// line is one line on its way into list_rows.
+// line is one row of list_rows.
 type line struct {
 	Line     int                 `json:"line"`
 	State    record.ListRowState `json:"state"`
@@ -73,7 +73,7 @@ type line struct {
 	Problems pq.StringArray      `json:"problems"`
 }
 
-// insertListRows writes all lines, some hundreds at a time.
+// insertListRows writes all lines, some hundreds in a statement.
 func (s *Store) insertListRows(ctx context.Context, tx *db.Tx, ref casework.Ref, content roster.List) error {
 	const batch = 500
 	lines := make([]line, 0, batch)
@@ -103,7 +103,7 @@ func (s *Store) insertListRows(ctx context.Context, tx *db.Tx, ref casework.Ref,
 	for i := range content.Rows {
 		row := content.Rows[i]
 		raw := row.Raw
-		row.Raw = nil // it stands beside
+		row.Raw = nil // it has a column of its own
 		problems := make([]string, len(row.Problems))
 		for j, p := range row.Problems {
 			problems[j] = string(p)
@@ -125,7 +125,8 @@ func (s *Store) insertListRows(ctx context.Context, tx *db.Tx, ref casework.Ref,
 	return flush()
 }
 
-// DropList turns a list down. It stays as written; one that was confirmed is fault.Conflict.
+// DropList turns a list down. It stays as written. It returns fault.Conflict if the list was
+// proposed or confirmed, and fault.NotFound if there is none.
 func (s *Store) DropList(ctx context.Context, ref casework.Ref) error {
 	return s.tx(ctx, func(tx *db.Tx) error {
 		n, err := db.Exec(ctx, tx, "drop list", `update app.lists set state = 'dropped' where ref = $1 and state in ('read', 'dropped')`, ref)
@@ -135,6 +136,6 @@ func (s *Store) DropList(ctx context.Context, ref casework.Ref) error {
 		if _, err := s.list(ctx, tx, ref); err != nil {
 			return err
 		}
-		return fault.New(fault.Conflict, "the list was confirmed before")
+		return fault.New(fault.Conflict, "the list was proposed or confirmed before")
 	})
 }

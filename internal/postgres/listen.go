@@ -14,19 +14,17 @@ import (
 	"example.org/homeward/internal/postgres/db"
 )
 
-// How long a listener waits before it connects anew, and how often it looks whether its
-// connection is still there.
+// How long a listener waits before it connects again, and how often it checks its connection.
 const (
 	reconnectFirst = 100 * time.Millisecond
 	reconnectLast  = 10 * time.Second
-	lookEvery      = 60 * time.Second
+	pingEvery      = 60 * time.Second
 )
 
-// Listen tells hub of every change that is committed, by whichever process, until ctx ends,
-// and then returns nil. The topics are "case:<ref>", "operation:<ref>", "movement:<ref>" and
-// "desk:<code>"; the ID is the sequence number. While the connection is lost nothing is
-// heard; when it is back everybody is told to look at everything. It returns an error only
-// when the address cannot be read.
+// Listen publishes every committed change, of any process, to hub until ctx ends, and then returns
+// nil. The topics are "case:<ref>", "operation:<ref>", "movement:<ref>" and "desk:<code>"; the ID
+// is the sequence number. Changes are missed while the connection is lost, so when it is back hub
+// publishes that everything may have changed. It returns an error only if the address cannot be read.
 func Listen(ctx context.Context, dsn string, hub *live.Hub, logger *slog.Logger) error {
 	full, err := db.PlainSettings().Into(dsn)
 	if err != nil {
@@ -42,9 +40,9 @@ func Listen(ctx context.Context, dsn string, hub *live.Hub, logger *slog.Logger)
 			logger.WarnContext(ctx, "not listening for changes", logline.Cause(err))
 		}
 	})
-	// Listen waits for a connection, for ever if need be: only closing ends that.
-	stop := context.AfterFunc(ctx, func() { giveUp(listener) })
-	defer giveUp(listener)
+	// Listen waits for a connection, for ever if necessary: only closing ends that.
+	stop := context.AfterFunc(ctx, func() { stopListening(listener) })
+	defer stopListening(listener)
 	defer stop()
 	if err := listener.Listen(channel); err != nil {
 		if ctx.Err() != nil {
@@ -52,17 +50,17 @@ func Listen(ctx context.Context, dsn string, hub *live.Hub, logger *slog.Logger)
 		}
 		return fmt.Errorf("listen: %w", db.Translate(err))
 	}
-	hub.PublishAll() // what happened before the connection stood was not heard
-	hear(ctx, listener, hub)
+	hub.PublishAll() // changes before the connection were missed
+	receive(ctx, listener, hub)
 	return nil
 }
 
-// giveUp ends the listening. That it was ended before is the only error it can have.
-func giveUp(listener *pq.Listener) { _ = listener.Close() }
+// stopListening closes a listener. Its only possible error is that it was closed before.
+func stopListening(listener *pq.Listener) { _ = listener.Close() }
 
-func hear(ctx context.Context, listener *pq.Listener, hub *live.Hub) {
-	look := time.NewTicker(lookEvery)
-	defer look.Stop()
+func receive(ctx context.Context, listener *pq.Listener, hub *live.Hub) {
+	ping := time.NewTicker(pingEvery)
+	defer ping.Stop()
 	for {
 		select {
 		case <-ctx.Done():
@@ -71,22 +69,22 @@ func hear(ctx context.Context, listener *pq.Listener, hub *live.Hub) {
 			switch {
 			case !open:
 				return
-			case n == nil: // the connection was lost, and is back
+			case n == nil: // the connection was lost and is back
 				hub.PublishAll()
 			default:
-				tell(hub, n.Extra)
+				publish(hub, n.Extra)
 			}
-		case <-look.C:
-			_ = listener.Ping() // a connection that is gone is noticed by this, and made anew by the listener itself
+		case <-ping.C:
+			_ = listener.Ping() // this notices a lost connection; the listener connects again by itself
 		}
 	}
 }
 
-// tell hands on one announcement: a topic, a colon and a sequence number.
-func tell(hub *live.Hub, payload string) {
+// publish publishes one notification: a topic, a colon and a sequence number.
+func publish(hub *live.Hub, payload string) {
 	i := strings.LastIndexByte(payload, ':')
 	if i < 0 {
-		hub.PublishAll() // somebody announces in a way that is not known here: look
+		hub.PublishAll() // a notification of another form
 		return
 	}
 	hub.Publish(payload[:i], payload[i+1:])

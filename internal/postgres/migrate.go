@@ -24,7 +24,7 @@ var migrations embed.FS
 type Migration struct {
 	Version   int64
 	File      string
-	AppliedAt time.Time // zero when it is still to be run
+	AppliedAt time.Time // zero while it has not run
 }
 
 // Migrate brings the schema "app" of a database up to date. Any number of processes may do
@@ -32,7 +32,7 @@ type Migration struct {
 func Migrate(ctx context.Context, dsn string) error {
 	return withProvider(ctx, dsn, func(p *goose.Provider) error {
 		if _, err := p.Up(ctx); err != nil {
-			return migrationTrouble(err)
+			return migrationError(err)
 		}
 		return nil
 	})
@@ -44,7 +44,7 @@ func Status(ctx context.Context, dsn string) ([]Migration, error) {
 	err := withProvider(ctx, dsn, func(p *goose.Provider) error {
 		all, err := p.Status(ctx)
 		if err != nil {
-			return migrationTrouble(err)
+			return migrationError(err)
 		}
 		for _, m := range all {
 			out = append(out, Migration{Version: m.Source.Version, File: m.Source.Path, AppliedAt: m.AppliedAt.UTC()})
@@ -71,7 +71,7 @@ func withProvider(ctx context.Context, dsn string, do func(*goose.Provider) erro
 	if err != nil {
 		return fmt.Errorf("find migrations: %w", err)
 	}
-	locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300), lock.WithUnlockTimeout(1, 60)) // seconds, times
+	locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300), lock.WithUnlockTimeout(1, 60)) // seconds, attempts
 	if err != nil {
 		return fmt.Errorf("make migration lock: %w", err)
 	}
@@ -87,11 +87,11 @@ func withProvider(ctx context.Context, dsn string, do func(*goose.Provider) erro
 	return do(provider)
 }
 
-// schemaLock keeps two processes from creating the schema at the same moment, which
-// "if not exists" does not. Any number does, as long as nobody else takes it.
+// schemaLock keeps two processes from creating the schema at the same moment, which "if not exists"
+// does not. Any number that no other lock uses would do.
 const schemaLock = 0x686f6d6577617264
 
-// makeSchema makes the schema that goose keeps its own table in.
+// makeSchema makes the schema, in which goose keeps its own table.
 func makeSchema(ctx context.Context, pool *sql.DB) (err error) {
 	tx, err := pool.BeginTx(ctx, nil)
 	if err != nil {
@@ -111,16 +111,16 @@ func makeSchema(ctx context.Context, pool *sql.DB) (err error) {
 	return db.Translate(tx.Commit())
 }
 
-// stateOlder is how a migration says that what it finds was written in clear.
+// stateOlder is the SQLSTATE of a migration that finds data written in clear.
 const stateOlder = "ZH009"
 
-// ErrOlder says that a database holds what an earlier development version wrote in clear.
-// Nothing converts it: its files and backups would keep the clear text.
+// ErrOlder is returned for a database with data that an earlier development version wrote in clear.
+// It is not converted, because its files and backups would keep the clear text.
 var ErrOlder = errors.New("the database was made by an earlier development version, which did not seal what it wrote; " +
 	"keep a copy if you need it, then start with an empty one")
 
-// migrationTrouble says which migration it was, and what the database said of it in codes.
-func migrationTrouble(err error) error {
+// migrationError returns an error that names the migration and has the SQLSTATE.
+func migrationError(err error) error {
 	if e, ok := errors.AsType[*pq.Error](err); ok && e.Code == stateOlder {
 		return ErrOlder
 	}

@@ -9,7 +9,6 @@ import (
 	"github.com/lib/pq"
 
 	"example.org/homeward/internal/casework"
-	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/record"
 )
@@ -32,7 +31,7 @@ type noticeLine struct {
 	StoppedAt *time.Time               `db:"stopped_at"`
 }
 
-// Notices lists the outbox, newest first.
+// Notices lists the notices of the outbox, newest first.
 func (s *Store) Notices(ctx context.Context, f record.NoticeFilter) (out record.Notices, err error) {
 	var c db.Conditions
 	c.Equal("n.case_ref", string(f.Case))
@@ -44,7 +43,7 @@ func (s *Store) Notices(ctx context.Context, f record.NoticeFilter) (out record.
 	if after := f.Page.After; after != nil {
 		id, err := strconv.ParseInt(after.ID, 10, 64)
 		if err != nil {
-			return out, fault.New(fault.Malformed, "the cursor is not one that we gave out")
+			return out, record.InvalidCursor()
 		}
 		c.And("n.id < ?", id)
 	}
@@ -66,14 +65,14 @@ func (s *Store) Notices(ctx context.Context, f record.NoticeFilter) (out record.
 	return out, err
 }
 
-// noticesTogether is how many notices are taken in one transaction: so many are handed over
-// twice when the answer of the database is lost.
+// noticesTogether is how many notices are sent in one transaction: so many may be sent twice if the
+// answer of the database is lost.
 const noticesTogether = 20
 
-// SendNotices hands up to limit waiting notices to send, oldest first, marks those that it
-// took without an error, and says how many. A notice can be handed over twice, when the
-// answer of the database is lost, and never by two callers at once. The tasks that the
-// notices opened count as delivered. The first error of send ends the round and is given back.
+// SendNotices calls send for up to limit waiting notices, oldest first, marks those that were sent
+// without an error, and returns their number. A notice may be sent twice if the answer of the
+// database is lost, but never by two callers at once. The tasks that notices announce count as
+// delivered. The first error of send ends the call and is returned.
 func (s *Store) SendNotices(ctx context.Context, limit int, send func(context.Context, record.Notice) error) (int, error) {
 	sent := 0
 	for sent < limit {

@@ -11,7 +11,7 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// operationColumns need the instant of reading as their first argument.
+// operationColumns need the current time as the first argument of the statement.
 const operationColumns = `o.ref, o.seq, o.state, o.host, o.custodian, o.lead, o.snapshot->'pause' as pause, o.opened_at, o.updated_at,
 	o.account, o.desk, o.agency, o.role, o.key, o.words,
 	(select count(*) from app.lists l where l.operation_ref = o.ref) as lists,
@@ -55,7 +55,7 @@ func (s *Store) operationRow(ctx context.Context, r operationRow) (record.Operat
 	return out, err
 }
 
-// Operation finds an operation; fault.NotFound when there is none.
+// Operation returns an operation; fault.NotFound if there is none.
 func (s *Store) Operation(ctx context.Context, ref casework.Ref) (out record.OperationRow, err error) {
 	err = s.tx(ctx, func(tx *db.Tx) error {
 		var row operationRow

@@ -5,14 +5,13 @@ import (
 	"errors"
 )
 
-// A sealed value is as long as what was sealed, and that alone would tell "no" from "yes". So
-// every value is filled up to a multiple of its column's block, which is longer than any
-// code that may stand there. Nothing is compressed before it is sealed, for the same reason.
+// A sealed value is as long as the plain one, and the length alone would tell "no" from "yes". So
+// every value is padded to a multiple of the block of its column, which is longer than any code
+// that may be in it. Nothing is compressed before it is sealed, for the same reason.
 
-// blocks are the lengths, in bytes, that sealed values are filled up to multiples of. A column
-// that is not named here has the common one.
+// blocks are the block lengths of columns in bytes. Other columns have the common one.
 //
-//nolint:gochecknoglobals // a table that nobody writes to
+//nolint:gochecknoglobals // a table that is never written to
 var blocks = map[column]int{
 	colCommandArgs: 512, colCommandRefusal: 512, colCommandAnswer: 256,
 	colCaseState: 1024, colCaseRecorded: 512,
@@ -25,16 +24,16 @@ var blocks = map[column]int{
 	colBirth: 512,
 }
 
-// commonBlock suits a line of text: a name, a number, a place.
+// commonBlock suits a short text: a name, a number, a place.
 const commonBlock = 128
 
-// endOfValue stands between a value and what it is filled up with.
+// endOfValue separates a value from its padding.
 const endOfValue = 0x80
 
-var errNotFilled = errors.New("what was sealed does not end as it should")
+var errPadding = errors.New("a sealed value is not padded as it should be")
 
-// fill fills a value up. Nil stays nil.
-func fill(col column, plain []byte) []byte {
+// pad returns a value with its padding. Nil stays nil.
+func pad(col column, plain []byte) []byte {
 	if plain == nil {
 		return nil
 	}
@@ -47,14 +46,14 @@ func fill(col column, plain []byte) []byte {
 	return filled
 }
 
-// unfill gives what fill was given.
-func unfill(filled []byte) ([]byte, error) {
+// unpad returns a value without its padding.
+func unpad(filled []byte) ([]byte, error) {
 	if filled == nil {
 		return nil, nil
 	}
 	end := bytes.LastIndexByte(filled, endOfValue)
 	if end < 0 || len(bytes.TrimLeft(filled[end+1:], "\x00")) > 0 {
-		return nil, errNotFilled
+		return nil, errPadding
 	}
 	return filled[:end:end], nil
 }

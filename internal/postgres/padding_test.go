@@ -22,25 +22,25 @@ func TestWhatIsFilledUpComesBack(t *testing.T) {
 		if plain == nil {
 			plain = []byte{}
 		}
-		filled := postgres.Fill(column, plain)
+		filled := postgres.Pad(column, plain)
 		require.Greater(rt, len(filled), len(plain))
 		require.Zero(rt, len(filled)%64)
-		back, err := postgres.Unfill(filled)
+		back, err := postgres.Unpad(filled)
 		require.NoError(rt, err)
 		require.Equal(rt, plain, back)
 	})
-	require.Nil(t, postgres.Fill("people.name", nil))
+	require.Nil(t, postgres.Pad("people.name", nil))
 	for name, broken := range map[string][]byte{"no end": make([]byte, 64), "something behind the end": {0x80, 0, 1}, "nothing": {}} {
-		_, err := postgres.Unfill(broken)
+		_, err := postgres.Unpad(broken)
 		require.Error(t, err, name)
 	}
 }
 
 func FuzzUnfill(f *testing.F) {
-	f.Add(postgres.Fill("tasks.outcome", []byte("yes")))
+	f.Add(postgres.Pad("tasks.outcome", []byte("yes")))
 	f.Add([]byte{0x80})
 	f.Fuzz(func(t *testing.T, filled []byte) {
-		plain, err := postgres.Unfill(filled)
+		plain, err := postgres.Unpad(filled)
 		if err == nil {
 			require.LessOrEqual(t, len(plain), len(filled))
 		}

@@ -15,11 +15,11 @@ import (
 
 // Index makes the tokens that people are found by; seal.Index is one.
 type Index interface {
-	// Token gives the token of a value of a field. Equal values have equal tokens.
+	// Token returns the token of a value of a field. Equal values have equal tokens.
 	Token(field, normalised string) seal.Token
 }
 
-// tokens are the tokens of a value that is looked for or kept, by its alike keys.
+// tokens returns the tokens of a value that is searched for or stored, one for each of its keys.
 func (s *Store) tokens(field record.PersonField, keys []string) [][]byte {
 	var out [][]byte
 	for _, key := range keys {
@@ -29,8 +29,8 @@ func (s *Store) tokens(field record.PersonField, keys []string) [][]byte {
 	return out
 }
 
-// indexPerson keeps what a case can be found by. It only adds: a name that was corrected is
-// still found by its old spelling.
+// indexPerson stores what a case can be found by. It only adds: a corrected name is still found by
+// its old spelling.
 func (s *Store) indexPerson(ctx context.Context, tx *db.Tx, ref casework.Ref, p record.Person) error {
 	return s.indexFields(ctx, tx, ref, map[record.PersonField][]string{
 		record.FieldName: roster.NameKeys(p.Name), record.FieldNativeName: roster.NameKeys(p.NativeName),
@@ -64,10 +64,10 @@ func (s *Store) indexFields(ctx context.Context, tx *db.Tx, ref casework.Ref, ke
 	return err
 }
 
-// FindPeople lists the cases in which something of the query is found: two words of the name
-// or more, all of those that are asked for, in any order; the number of a document, claimed
-// or issued; a telephone number. More findings come first, and then the newest cases. Cases
-// that were erased are not found. Without an Index nobody is.
+// FindPeople lists the cases that match a part of the query: two words of the name or more, all of
+// those in the query, in any order; the number of a document, claimed or issued; a telephone number.
+// Cases that match more parts come first, then the newest. Erased cases are not found. Without an
+// Index nothing is.
 func (s *Store) FindPeople(ctx context.Context, q record.PersonQuery) (out []record.PersonHit, err error) {
 	if s.index == nil || q.Most <= 0 {
 		return nil, nil

@@ -11,7 +11,7 @@ import (
 	"example.org/homeward/internal/roster"
 )
 
-// personRow is one row of people, sealed.
+// personRow is a sealed row of people.
 type personRow struct {
 	Name            []byte `db:"name"`
 	NativeName      []byte `db:"native_name"`
@@ -50,8 +50,8 @@ func (r *personRow) textColumns(p *record.Person) []struct {
 	}
 }
 
-// putPerson writes who a case is about. A field that p leaves empty stays as it was; what
-// it replaces is kept in the words of the change that brought it.
+// putPerson writes the person of a case. Fields that are empty in p stay as they are; replaced values
+// stay in the words of the change that brought them.
 func (s *Store) putPerson(ctx context.Context, tx *db.Tx, ref casework.Ref, p record.Person) error {
 	var row personRow
 	for _, f := range row.textColumns(&p) {
@@ -84,13 +84,13 @@ func (s *Store) putPerson(ctx context.Context, tx *db.Tx, ref casework.Ref, p re
 	return s.indexPerson(ctx, tx, ref, p)
 }
 
-// person reads who a case is about; nil when nothing was recorded.
+// person reads the person of a case; nil if none was recorded.
 func (s *Store) person(ctx context.Context, tx *db.Tx, ref casework.Ref) (*record.Person, error) {
 	var row personRow
 	err := db.Get(ctx, tx, "read person", &row, `select name, native_name, birth, sex, nationality, nationality_raw, document_number,
 		languages, phone, place, remark from app.people where case_ref = $1`, ref)
 	if errors.Is(err, sql.ErrNoRows) {
-		return nil, nil //nolint:nilnil // nobody was recorded
+		return nil, nil //nolint:nilnil // no person was recorded
 	}
 	if err != nil {
 		return nil, err

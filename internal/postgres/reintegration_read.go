@@ -9,9 +9,9 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// Reintegration finds what the record knows of the time after the return: plans, visits and
-// scores, as of one moment. The texts of plans and the answers are class D. Of a plan whose time
-// is over only that there was one is left, and of a score nothing.
+// Reintegration returns plans, visits and scores of the time after the return, as of one moment. The
+// texts of plans and the answers are class D. A plan that was emptied by a rule of retention is
+// returned without its text, an emptied score is not returned.
 func (s *Store) Reintegration(ctx context.Context, ref casework.Ref) (out record.Reintegration, err error) {
 	err = s.snapshot(ctx, func(tx *db.Tx) error {
 		out = record.Reintegration{Case: ref}
@@ -45,7 +45,7 @@ func (s *Store) plans(ctx context.Context, tx *db.Tx, ref casework.Ref) ([]recor
 		if _, err := s.openJSON(ctx, ofCase(ref), colPlanBody, r.Ref, r.Body, &one.Plan); err != nil {
 			return nil, err
 		}
-		one.Ref = r.Ref // that there was a plan stays when its text is emptied
+		one.Ref = r.Ref // a plan whose text is emptied is still a plan
 		out = append(out, one)
 	}
 	return out, err
@@ -75,7 +75,7 @@ func (s *Store) scores(ctx context.Context, tx *db.Tx, ref casework.Ref) ([]reco
 	return out, err
 }
 
-// followUps says how each visit stands: its newest task, how often it was tried, its newest score.
+// followUps returns the state of each visit: its newest task, the number of attempts, its newest score.
 func (s *Store) followUps(ctx context.Context, tx *db.Tx, ref casework.Ref) ([]record.FollowUp, error) {
 	var rows []struct {
 		Step     casework.Step          `db:"step"`

@@ -2,15 +2,15 @@ package postgres
 
 import "example.org/homeward/internal/retention"
 
-// Keeping says how long the rows of a table are kept: by which rules of retention, or, where no
-// rule is for it, why it is kept for good.
+// Keeping says how long the rows of a table are kept: by which rules of retention, or else why they
+// are never deleted.
 type Keeping struct {
 	Rules []retention.Kind
 	Why   string
 }
 
-// Kept is every table of the schema and how long its rows are kept. A test fails for a
-// table that does not stand here.
+// Kept lists every table of the schema with how long its rows are kept. A test fails for a table
+// that is missing.
 func Kept() map[string]Keeping {
 	file := []retention.Kind{retention.CaseNegative, retention.CaseAdult, retention.CaseChild}
 	text := func(classes ...retention.Kind) []retention.Kind { return append(classes, file...) }
@@ -19,19 +19,19 @@ func Kept() map[string]Keeping {
 		tables  []string
 		keeping Keeping
 	}{
-		// Of a person: sealed with the key of her case, and out of reach when that is destroyed; see package erasure.
+		// Of a person: sealed with the key of her case, and lost with it; see package erasure.
 		{[]string{
 			"cases", "facts", "consents", "waivers", "holds", "tasks", "decisions", "documents", "timeline",
 			"commitments", "case_parts", "case_access", "receipts",
 		}, Keeping{Rules: file}},
-		// What stands there as text goes before the file, by its class; see Store.EmptyTexts.
+		// Text in them is emptied before the file is due, by its class; see Store.EmptyTexts.
 		{[]string{"people"}, Keeping{Rules: text(retention.Contact, retention.Narrative)}},
 		{[]string{"people_index"}, Keeping{Rules: text(retention.Contact)}},
 		{[]string{"plans", "scores"}, Keeping{Rules: text(retention.Narrative)}},
 		{[]string{"case_changes"}, Keeping{
 			Rules: text(retention.Contact, retention.Identity, retention.Narrative, retention.Medical, retention.Legal, retention.Fear),
 		}},
-		{[]string{"due_files"}, Keeping{Rules: file, Why: "replaced by every daily look"}},
+		{[]string{"due_files"}, Keeping{Rules: file, Why: "replaced every day"}},
 		{[]string{"commands"}, Keeping{
 			Rules: append([]retention.Kind{retention.RefusedWords}, file...),
 			Why:   "what was asked and answered goes with the key of what it was about; the key of the command stays, so that it never counts twice",
@@ -53,8 +53,8 @@ func Kept() map[string]Keeping {
 		{[]string{"movements", "movement_changes", "movement_timeline", "passengers"}, Keeping{
 			Rules: []retention.Kind{retention.Journeys}, Why: "their skeleton stays: references and numbers, which statistics are made of",
 		}},
-		{[]string{"operations", "operation_changes"}, Keeping{Why: "numbers and dates of nobody in particular, which statistics are made of"}},
-		{[]string{"old_things"}, Keeping{Why: "counts of nobody in particular, replaced by every daily look"}},
+		{[]string{"operations", "operation_changes"}, Keeping{Why: "numbers and dates, not of one person, for statistics"}},
+		{[]string{"old_things"}, Keeping{Why: "counts, not of one person, replaced every day"}},
 		{[]string{"agencies", "desks", "corridor_versions"}, Keeping{Why: "offices and published rules"}},
 		{[]string{"goose_db_version"}, Keeping{Why: "which migrations have run"}},
 	} {

@@ -12,15 +12,15 @@ import (
 	"example.org/homeward/internal/postgres/db"
 )
 
-// The roles that the program's halves connect as. Whoever makes the database makes them, with
-// passwords of their own; the migrations only grant.
+// The roles that the processes of the program connect as. The operator makes them with the database,
+// each with a password of its own; migrations only grant rights to them.
 const (
 	RoleAPI    = "homeward_api"
 	RoleWorker = "homeward_worker"
 	RoleAudit  = "homeward_audit"
 )
 
-// checkRoles says which roles a database lacks that the migrations grant to.
+// checkRoles returns an error that names the roles that migrations need and the database lacks.
 func checkRoles(ctx context.Context, pool *sql.DB) error {
 	var lacking pq.StringArray
 	err := pool.QueryRowContext(ctx, `select array(select role from unnest($1::text[]) role
@@ -36,16 +36,16 @@ func checkRoles(ctx context.Context, pool *sql.DB) error {
 	return nil
 }
 
-// CheckWall says whether the wall binds this store: whether it connects as role, and as nobody
-// whom row-level security does not bind. What is wrong is fault.Invalid, in words for the operator.
-func (s *Store) CheckWall(ctx context.Context, role string) error {
+// CheckRowSecurity returns nil if row-level security applies to this store: it connects as role, and
+// not as a role that is exempt from it. Otherwise it returns fault.Invalid with a text for the operator.
+func (s *Store) CheckRowSecurity(ctx context.Context, role string) error {
 	var found struct {
 		Is     bool `db:"is"`
 		Exempt bool `db:"exempt"`
 		Owner  bool `db:"owner"`
 	}
 	err := s.tx(ctx, func(tx *db.Tx) error {
-		return db.Get(ctx, tx, "ask who we are", &found, `select current_user = $1 as is, rolsuper or rolbypassrls as exempt,
+		return db.Get(ctx, tx, "check role", &found, `select current_user = $1 as is, rolsuper or rolbypassrls as exempt,
 			pg_has_role(current_user, (select nspowner from pg_namespace where nspname = 'app'), 'member') as owner
 			from pg_roles where rolname = current_user`, role)
 	})
@@ -53,9 +53,9 @@ func (s *Store) CheckWall(ctx context.Context, role string) error {
 	case err != nil:
 		return err
 	case found.Exempt, found.Owner:
-		return fault.New(fault.Invalid, "DATABASE_URL names a role that may do everything to the record: this process connects as "+role)
+		return fault.New(fault.Invalid, "DATABASE_URL has a role that row-level security does not apply to: this process must connect as "+role)
 	case !found.Is:
-		return fault.New(fault.Invalid, "DATABASE_URL names another role than this process connects as: "+role)
+		return fault.New(fault.Invalid, "DATABASE_URL has another role: this process must connect as "+role)
 	}
 	return nil
 }

@@ -17,12 +17,12 @@ func ofOperation(ref casework.Ref) seal.Subject { return seal.Subject("operation
 func ofMovement(ref casework.Ref) seal.Subject  { return seal.Subject("movement/" + ref) }
 func ofList(ref casework.Ref) seal.Subject      { return seal.Subject("list/" + ref) }
 
-// ofTarget is whose data the words of a command are.
+// ofTarget returns the subject with whose key a command is sealed.
 func ofTarget(t record.Target) seal.Subject {
 	return seal.Subject(string(t.Kind) + "/" + string(t.Ref))
 }
 
-// sealText seals a text; "" is nothing, and stays null.
+// sealText seals a text; "" is stored as null.
 func (s *Store) sealText(ctx context.Context, of seal.Subject, col column, row, text string) ([]byte, error) {
 	if text == "" {
 		return nil, nil
@@ -40,18 +40,17 @@ func (s *Store) sealJSON(ctx context.Context, of seal.Subject, col column, row s
 }
 
 func (s *Store) seal(ctx context.Context, of seal.Subject, col column, row string, plain []byte) ([]byte, error) {
-	sealed, err := s.box.Seal(ctx, seal.Place{Subject: of, Column: string(col), Row: row}, fill(col, plain))
+	sealed, err := s.box.Seal(ctx, seal.Place{Subject: of, Column: string(col), Row: row}, pad(col, plain))
 	if err != nil {
 		return nil, fmt.Errorf("seal %s: %w", col, err)
 	}
 	return sealed, nil
 }
 
-// hexBytes is sealed bytes on their way through JSON into a statement, which decodes them
-// again; nil is null.
+// hexBytes are sealed bytes in the JSON parameter of a statement, which decodes them; nil is null.
 type hexBytes []byte
 
-// MarshalJSON writes hexadecimal digits.
+// MarshalJSON returns hexadecimal digits.
 func (h hexBytes) MarshalJSON() ([]byte, error) {
 	if h == nil {
 		return []byte("null"), nil
@@ -59,27 +58,26 @@ func (h hexBytes) MarshalJSON() ([]byte, error) {
 	return json.Marshal(hex.EncodeToString(h))
 }
 
-// openText opens what sealText sealed; null is "", and so is what was erased.
+// openText opens a value of sealText. It returns "" for null, and for an erased value.
 func (s *Store) openText(ctx context.Context, of seal.Subject, col column, row string, sealed []byte) (string, error) {
 	plain, err := s.open(ctx, of, col, row, sealed)
 	return string(plain), err
 }
 
-// openJSON opens what sealJSON sealed into v and says whether there was anything. What was
-// erased is not there any more: in a column that is never null, false says just that.
+// openJSON opens a value of sealJSON into v, and reports whether there was one. An erased value is
+// as absent as null: for a column that is never null, false means erased.
 func (s *Store) openJSON(ctx context.Context, of seal.Subject, col column, row string, sealed []byte, v any) (bool, error) {
 	plain, err := s.open(ctx, of, col, row, sealed)
 	if err != nil || plain == nil {
 		return false, err
 	}
 	if err := json.Unmarshal(plain, v); err != nil {
-		return false, fmt.Errorf("decode %s: %w", col, db.ErrJSON) // its own text quotes the value
+		return false, fmt.Errorf("decode %s: %w", col, db.ErrJSON) // the text of the error quotes the value
 	}
 	return true, nil
 }
 
-// open opens what seal sealed. What was erased is nil, as if it had never been written: the
-// skeleton of a case stays, and everybody who reads it finds the rest absent.
+// open opens a sealed value. An erased one is nil, as if it had never been written.
 func (s *Store) open(ctx context.Context, of seal.Subject, col column, row string, sealed []byte) ([]byte, error) {
 	filled, err := s.box.Open(ctx, seal.Place{Subject: of, Column: string(col), Row: row}, sealed)
 	if seal.Erased(err) {
@@ -87,7 +85,7 @@ func (s *Store) open(ctx context.Context, of seal.Subject, col column, row strin
 	}
 	var plain []byte
 	if err == nil {
-		plain, err = unfill(filled)
+		plain, err = unpad(filled)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", col, err)

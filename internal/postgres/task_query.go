@@ -7,7 +7,7 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// dueOrder is what inboxes are ordered by; an index has the same words.
+// dueOrder is the order of inboxes; an index is on the same expression.
 const dueOrder = `coalesce(t.due_at, '9999-12-31 00:00:00+00'::timestamptz)`
 
 func taskQuery(f record.TaskFilter, now time.Time) (string, *db.Conditions) {
@@ -59,8 +59,8 @@ func narrowTasks(c *db.Conditions, f record.TaskFilter, now time.Time) {
 	}
 }
 
-// stateLiteral writes the state into the statement itself, so that the planner sees that the
-// index of open tasks fits. What is not a state finds nothing.
+// stateLiteral returns the state as a part of the statement itself, so that the planner can use the
+// index of open tasks. It returns "", which matches no task, for any other text.
 func stateLiteral(state record.TaskState) string {
 	switch state {
 	case record.TaskOpen, record.TaskDecided, record.TaskRecalled:

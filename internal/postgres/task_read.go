@@ -39,8 +39,8 @@ type taskRow struct {
 	ClosedAt    *time.Time             `db:"closed_at"`
 }
 
-// taskRow opens what is sealed of a task. In a list, where nobody is told what was voted,
-// the votes stay closed; most rows of an inbox then have nothing to open at all.
+// taskRow opens the sealed part of a task. Lists do not show votes, so they need not be opened there;
+// most rows of an inbox then have nothing to open at all.
 func (s *Store) taskRow(ctx context.Context, r *taskRow, now time.Time, votes bool) (record.TaskRow, error) {
 	of, id := ofCase(r.Case), string(r.Body.V.ID)
 	var told sealedTask
@@ -78,7 +78,7 @@ func (r *taskRow) row(t casework.Task, outcome casework.Outcome, now time.Time) 
 	return out
 }
 
-// Task finds one task; fault.NotFound when there is none.
+// Task returns one task; fault.NotFound if there is none.
 func (s *Store) Task(ctx context.Context, ref casework.Ref, task casework.TaskID) (out record.TaskRow, err error) {
 	err = s.tx(ctx, func(tx *db.Tx) error {
 		var row taskRow
@@ -93,7 +93,7 @@ func (s *Store) Task(ctx context.Context, ref casework.Ref, task casework.TaskID
 	return out, err
 }
 
-// MarkSeen keeps when somebody of the desk first looked at an open task. Looking again changes nothing.
+// MarkSeen records when a user of the desk first looked at an open task. A second time changes nothing.
 func (s *Store) MarkSeen(ctx context.Context, ref casework.Ref, task casework.TaskID) error {
 	return s.tx(ctx, func(tx *db.Tx) error {
 		_, err := db.Exec(ctx, tx, "mark task as seen", `insert into app.receipts as r (case_ref, task, seen_at)
@@ -121,7 +121,7 @@ func (s *Store) tasksOf(ctx context.Context, tx *db.Tx, ref casework.Ref) ([]rec
 	return out, nil
 }
 
-// never is when a task without a clock is due, for the order of inboxes.
+// never is the due time of a task without a clock, for the order of inboxes.
 func never() time.Time { return time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC) }
 
 // taskPlace splits the identifier of a task's cursor: case and task.

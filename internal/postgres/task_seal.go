@@ -7,21 +7,21 @@ import (
 	"example.org/homeward/internal/policy"
 )
 
-// sealedTask is what a request tells of the person, beside the answer and the votes. Most
-// requests tell nothing, so an inbox opens next to nothing.
+// sealedTask is the part of a task that tells of the person, apart from the answer and the votes.
+// Most tasks have none, so that an inbox has little to open.
 type sealedTask struct {
 	Cause casework.Cause   `json:"cause,omitempty"` // why its clock stands still
 	State casework.Country `json:"state,omitempty"` // the other state that is asked whether she is its national
 }
 
-// sealedVote is what somebody has voted, beside who it was and when.
+// sealedVote is the outcome of a vote, without who voted and when.
 type sealedVote struct {
 	Outcome casework.Outcome `json:"outcome"`
 	Ref     string           `json:"ref,omitempty"`
 }
 
-// apart takes from a task what tells of the person: the cause of its pause, the other state
-// that is asked, and what was voted. Who has voted, and when, stays.
+// splitTask returns a task without what tells of the person: the cause of its pause, the other state
+// that is asked, and the outcomes of votes. It returns these apart. The voters and the times stay.
 func splitTask(t casework.Task) (casework.Task, sealedTask, []sealedVote) {
 	told := sealedTask{State: t.State}
 	t.State = ""
@@ -39,7 +39,7 @@ func splitTask(t casework.Task) (casework.Task, sealedTask, []sealedVote) {
 	return t, told, votes
 }
 
-// together puts back what apart took.
+// joinTask puts back what splitTask took out.
 func joinTask(t casework.Task, told sealedTask, votes []sealedVote) casework.Task {
 	t.State = told.State
 	if t.Pause != nil && told.Cause != "" {

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"example.org/homeward/internal/casework"
-	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/record"
 )
@@ -24,8 +23,8 @@ type timelineRow struct {
 	Words []byte        `db:"words"`
 }
 
-// Timeline lists what happened to a case, line by line. A case that is not there has no
-// lines. Of one that was erased each line says who did something and when, and not what.
+// Timeline lists the timeline of a case. A case that does not exist has none. Of an erased case each
+// line says who did something and when, and not what.
 func (s *Store) Timeline(ctx context.Context, f record.TimelineFilter) (out record.Timeline, err error) {
 	c := &db.Conditions{}
 	c.And("t.case_ref = ?", f.Case)
@@ -65,7 +64,7 @@ func (s *Store) Timeline(ctx context.Context, f record.TimelineFilter) (out reco
 
 func timelineID(seq int64, n int) string { return strconv.FormatInt(seq, 10) + "." + strconv.Itoa(n) }
 
-// timelinePage adds the beginning of a page and gives order and end of the statement.
+// timelinePage adds the condition of a page, and returns the end of the statement.
 func timelinePage(c *db.Conditions, newest bool, page record.Page) (string, error) {
 	sign, direction := ">", ""
 	if newest {
@@ -76,7 +75,7 @@ func timelinePage(c *db.Conditions, newest bool, page record.Page) (string, erro
 		seq, err1 := strconv.ParseInt(before, 10, 64)
 		n, err2 := strconv.ParseInt(after, 10, 32)
 		if err1 != nil || err2 != nil {
-			return "", fault.New(fault.Malformed, "the cursor is not one that we gave out")
+			return "", record.InvalidCursor()
 		}
 		c.And("(t.seq, t.n) "+sign+" (?, ?)", seq, n)
 	}

@@ -146,7 +146,7 @@ func elsewhere() map[string][]string {
 		"counts all there is, for the worker alone":              {"DeskLoads"},
 		"looks at who was given something, for the worker alone": {"Receivers"},
 		"is the worker's daily look at what is old":              {"EndedCases", "OldKeys", "Old", "OldThings", "CountTexts", "HalfErased"},
-		"is of nobody":        {"Close", "Ping", "CheckWall", "Directory", "Account", "Corridor"},
+		"is of nobody":        {"Close", "Ping", "CheckRowSecurity", "Directory", "Account", "Corridor"},
 		"is of the door":      methodsOf(reflect.TypeFor[*identitydb.Accounts]()),
 		"is of the audit log": append(methodsOf(reflect.TypeFor[*auditdb.Log]()), "CheckDecisions"),
 		"says what an officer is told who asks to break the glass, with tests of its own": {"CaseOutside", "Officer"},

@@ -6,7 +6,7 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// Grant is one line of what agencies were given of cases: class B, and nothing of whom it is about.
+// Grant is an agency's access to a case: class B, with nothing of the person that it is about.
 type Grant struct {
 	Case    casework.Ref
 	ID      int // counts from 1 within the case
@@ -38,8 +38,8 @@ type Grants struct {
 	Next *Cursor
 }
 
-// Outside is what is to be known of a case before its glass is broken.
+// Outside is what a user may know of a case before breaking the glass.
 type Outside struct {
 	Host  casework.Country
-	Desks []casework.DeskID // that have a part in it
+	Desks []casework.DeskID // that take part in it
 }

@@ -7,7 +7,7 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// AuditEvent is a line of the audit log.
+// AuditEvent is an event of the audit log.
 type AuditEvent struct {
 	Row int64
 	// Leaf is its place in the tree; nil until it has one.
@@ -24,7 +24,7 @@ type AuditFilter struct {
 	Outcome audit.Outcome
 	From    time.Time // not before
 	Before  time.Time
-	// Looks leaves out the changes of the record, but for those that say who may look.
+	// Looks leaves out changes of the record, except those that give access.
 	Looks bool
 	Page  Page
 }

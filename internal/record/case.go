@@ -76,15 +76,15 @@ type CaseFilter struct {
 // empty field is not a ground, and without any ground the list is empty.
 type CaseScope struct {
 	Host    casework.Country   // every case of this host state
-	Desks   []casework.DeskID  // cases that one of these desks has a part in: they wait for it, or have asked it before
-	Owing   casework.DeskID    // cases about which this desk owes the word that it has deleted what it was given
-	Agency  casework.AgencyID  // cases that this agency has a running grant of
+	Desks   []casework.DeskID  // cases that one of these desks takes part in: they wait for it, or have asked it before
+	Owing   casework.DeskID    // cases whose data this desk has yet to confirm that it deleted
+	Agency  casework.AgencyID  // cases that this agency has a valid grant for
 	Account casework.AccountID // cases whose glass this account has broken, while that holds
 	// Without leaves out the cases that this account is kept out of, on any ground. It is not a ground.
 	Without casework.AccountID
 }
 
-// Empty reports that there is no ground.
+// Empty reports whether there is no reason.
 func (s CaseScope) Empty() bool {
 	return s.Host == "" && len(s.Desks) == 0 && s.Owing == "" && s.Agency == "" && s.Account == ""
 }
@@ -95,14 +95,14 @@ type Cases struct {
 	Next *Cursor // nil at the end
 }
 
-// Consent is one line of the ledger of consents, which keeps what was taken back.
+// Consent is one line of the ledger of consents. Lines that were withdrawn stay in it.
 type Consent struct {
 	casework.ConsentGiven
 	Seq int64 // the change that wrote this line
 	By  casework.Actor
 }
 
-// Fact is one line of what was ever known, newest first.
+// Fact is one line of all facts that were ever stated, newest first.
 type Fact struct {
 	casework.Fact
 	Seq        int64

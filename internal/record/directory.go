@@ -11,7 +11,7 @@ type Agency struct {
 	ID         casework.AgencyID
 	Name       string
 	Country    casework.Country // "*" for one that belongs to no state
-	FocalPoint casework.DeskID  // told at 150 %; "" when there is none
+	FocalPoint casework.DeskID  // notified at 150 % of a task's time; "" if there is none
 }
 
 // Desk is where work is addressed to. It is never a person.
@@ -34,7 +34,7 @@ type Account struct {
 	Active bool
 }
 
-// Directory is who there is to be asked.
+// Directory is all agencies, desks and accounts.
 type Directory struct {
 	Agencies []Agency
 	Desks    []Desk

@@ -39,14 +39,14 @@ func LatestBirth(birth roster.BirthDate) time.Time {
 	return latest
 }
 
-// DueFile is a file whose time is over. People decide what becomes of it.
+// DueFile is a file that is older than the rules of retention allow. People decide about it.
 type DueFile struct {
 	Case casework.Ref
 	Kind retention.Kind
 	Due  time.Time
 }
 
-// OldThings is how much is over its time by one rule.
+// OldThings is how many items are older than one rule of retention allows.
 type OldThings struct {
 	Kind   retention.Kind
 	Count  int

@@ -72,12 +72,12 @@ type ListSummary struct {
 	Unreadable int
 	Minted     int // rows that have the reference of a case, opened or not
 	Opened     int // rows whose case is open
-	// ProposedAt, ProposedBy and Preview are of a list that a first person has proposed; Preview is
-	// the fingerprint of what they have seen.
+	// ProposedAt, ProposedBy and Preview are of a list that a first officer has proposed; Preview is
+	// the fingerprint of what the officer has seen.
 	ProposedAt *time.Time
 	ProposedBy *casework.Actor
 	Preview    string
-	// ConfirmedAt and ConfirmedBy are of the person who let it through: the second where there are two.
+	// ConfirmedAt and ConfirmedBy are of the officer who confirmed it: the second where it takes two.
 	ConfirmedAt *time.Time
 	ConfirmedBy *casework.Actor
 }

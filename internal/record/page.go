@@ -9,7 +9,7 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// MaxLimit is the most that one page holds; DefaultLimit is how many it holds by default.
+// MaxLimit is the most that one page holds; DefaultLimit is what it holds if no limit is given.
 const (
 	MaxLimit     = 200
 	DefaultLimit = 50
@@ -45,13 +45,18 @@ func (c Cursor) String() string {
 	return base64.RawURLEncoding.EncodeToString([]byte(strconv.FormatInt(c.At.UnixMicro(), 10) + " " + c.ID))
 }
 
-// ParseCursor reads what String wrote. It returns nil for an empty text; any other text that
-// String did not write is fault.Malformed, and the fault does not repeat it.
+// InvalidCursor returns the error for a cursor that is not one of ours.
+func InvalidCursor() error {
+	return fault.New(fault.Malformed, "the cursor is not valid: use the one from the previous page")
+}
+
+// ParseCursor reads what String wrote. It returns nil for an empty text, and fault.Malformed for
+// any other text that String did not write. The error does not repeat the text.
 func ParseCursor(text string) (*Cursor, error) {
 	if text == "" {
-		return nil, nil //nolint:nilnil // no cursor is a good answer: the first page
+		return nil, nil //nolint:nilnil // nil means the first page
 	}
-	malformed := fault.New(fault.Malformed, "the cursor is not one that we gave out")
+	malformed := InvalidCursor()
 	if len(text) > 400 {
 		return nil, malformed
 	}

@@ -23,7 +23,7 @@ type Person struct {
 	Remark         string           `json:"remark,omitempty"`          // class D: all other text of the list
 }
 
-// PersonOf is the person whom a row of a list tells of.
+// PersonOf returns the person of a row of a list.
 func PersonOf(row roster.Row) Person {
 	return Person{
 		Name: row.Name.AsWritten, NativeName: row.NativeName.AsWritten, Birth: row.BirthDate, Sex: row.Sex,

@@ -7,13 +7,13 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// Words is everything that came with a command and must not travel: what a person wrote
-// and what is personal. It is sealed with the command and is picked up, under the
-// command's key, by the change that the command becomes.
+// Words is everything that came with a command and must not go into a workflow: what a user wrote,
+// and personal data. It is stored sealed with the command. The change that the command becomes
+// finds it by the command's key.
 type Words struct {
 	// Text is free text: reasons, a note, a question, an answer. Its class is that of the
 	// step it was written for (D, or E for a medical step, H for the fear of return). It is
-	// shown on the timeline with the entry of the deed.
+	// shown on the timeline with the entry of the command.
 	Text string `json:"text,omitempty"`
 	// Opening comes with casework.KindOpen.
 	Opening *Opening `json:"opening,omitempty"`

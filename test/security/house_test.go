@@ -154,7 +154,7 @@ func (h *house) connect(ctx context.Context) error {
 	}); err != nil {
 		return err
 	}
-	if err := errors.Join(h.front.CheckWall(ctx, postgres.RoleAPI), h.back.CheckWall(ctx, postgres.RoleWorker)); err != nil {
+	if err := errors.Join(h.front.CheckRowSecurity(ctx, postgres.RoleAPI), h.back.CheckRowSecurity(ctx, postgres.RoleWorker)); err != nil {
 		return err
 	}
 	h.engine, err = engine.Dial(ctx, engine.Config{

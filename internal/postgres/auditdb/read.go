@@ -22,7 +22,7 @@ func (l *Log) AuditEvents(ctx context.Context, f record.AuditFilter) (out record
 	if f.Page.After != nil {
 		row, err := strconv.ParseInt(f.Page.After.ID, 10, 64)
 		if err != nil {
-			return record.AuditEvents{}, fault.New(fault.Malformed, "the cursor is not valid; take it from the answer before")
+			return record.AuditEvents{}, record.InvalidCursor()
 		}
 		c.And("e.id < ?", row)
 	}

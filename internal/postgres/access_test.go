@@ -19,11 +19,11 @@ import (
 // lifeOf is a case that goes on by its own rules, and is written as it goes.
 type lifeOf struct {
 	tb testing.TB
-	w  *world
+	w  *env
 	c  casework.Case
 }
 
-func (w *world) life(tb testing.TB, ref casework.Ref) *lifeOf {
+func (w *env) life(tb testing.TB, ref casework.Ref) *lifeOf {
 	tb.Helper()
 	rules := everyStep()
 	change, _, err := casework.Open(ref, casework.Command{Key: "open-" + casework.Key(ref), At: day, By: team(), Pinned: &rules}, func(*casework.Walk) {})
@@ -32,7 +32,7 @@ func (w *world) life(tb testing.TB, ref casework.Ref) *lifeOf {
 	return &lifeOf{tb, w, casework.Case{}.Take(change, casework.Recorded{})}
 }
 
-// team is somebody of the case's own team.
+// team is a member of the case's own team.
 func team() casework.Actor {
 	return casework.Actor{Account: "acc-cw", Desk: "tha-caseworker", Agency: "tha-ngo", Role: casework.RoleCaseworker}
 }
@@ -69,7 +69,7 @@ func asOf(ctx context.Context, account casework.AccountID, agency casework.Agenc
 	})
 }
 
-func (w *world) sees(ctx context.Context, tb testing.TB, ref casework.Ref) bool {
+func (w *env) sees(ctx context.Context, tb testing.TB, ref casework.Ref) bool {
 	tb.Helper()
 	_, err := w.front.CaseState(ctx, ref)
 	if err != nil {
@@ -90,7 +90,7 @@ func (w *world) sees(ctx context.Context, tb testing.TB, ref casework.Ref) bool 
 // very change that withdraws it.
 func TestTheWallKnowsOfGrants(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	l := w.life(t, "case-a")
 	ngo := asOf(t.Context(), "ngo-1", "ngo", casework.RoleCaseworker)
 	other := asOf(t.Context(), "clinic-1", "clinic", casework.RoleCaseworker)
@@ -120,7 +120,7 @@ func agencyOfNone(casework.DeskID) casework.AgencyID { return "" }
 // Both agencies list what was given.
 func TestGrantsAreListedOnBothSides(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	l := w.life(t, "case-a")
 	l.agree()
 	l.give("ngo", day.Add(time.Hour))
@@ -168,12 +168,12 @@ func TestGrantsAreListedOnBothSides(t *testing.T) {
 // marked, while this process still has its key, and when the key is gone.
 func TestAGrantOfAnErasedCaseHasNoTerms(t *testing.T) {
 	t.Parallel()
-	for name, gone := range map[string]func(t *testing.T, w *world, b *box){
-		"marked": func(t *testing.T, w *world, _ *box) {
+	for name, gone := range map[string]func(t *testing.T, w *env, b *box){
+		"marked": func(t *testing.T, w *env, _ *box) {
 			t.Helper()
 			require.NoError(t, w.StripCase(t.Context(), "case-a", day))
 		},
-		"its key destroyed": func(t *testing.T, _ *world, b *box) {
+		"its key destroyed": func(t *testing.T, _ *env, b *box) {
 			t.Helper()
 			require.NoError(t, b.Destroy(t.Context(), "case/case-a"))
 		},
@@ -181,7 +181,7 @@ func TestAGrantOfAnErasedCaseHasNoTerms(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			b := newBox(t)
-			w := worldWith(t, b)
+			w := envWith(t, b)
 			for _, ref := range []casework.Ref{"case-a", "case-b"} {
 				l := w.life(t, ref)
 				l.agree()
@@ -204,7 +204,7 @@ func TestAGrantOfAnErasedCaseHasNoTerms(t *testing.T) {
 				if name == "marked" {
 					require.Len(t, found.Rows, 1)
 				}
-				for _, g := range found.Rows { // a key that is gone before the mark is set is told by the line
+				for _, g := range found.Rows { // a key may be destroyed before the row is marked: the row says so
 					require.Equal(t, g.Case == "case-a", g.Erased)
 				}
 			}
@@ -214,10 +214,10 @@ func TestAGrantOfAnErasedCaseHasNoTerms(t *testing.T) {
 	}
 }
 
-// Whoever has broken the glass is let through the wall for an hour, and by themselves.
+// A user who has broken the glass passes row-level security for an hour, and no other user does.
 func TestTheWallKnowsOfBrokenGlass(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	l := w.life(t, "case-a")
 	medic := casework.Actor{Account: "doc-1", Desk: "clinic-desk", Agency: "clinic", Role: casework.RoleMedical}
 	hers := asOf(t.Context(), "doc-1", "clinic", casework.RoleMedical)
@@ -248,11 +248,11 @@ func TestTheWallKnowsOfBrokenGlass(t *testing.T) {
 	require.Equal(t, fault.NotFound, fault.CodeOf(err))
 }
 
-// Whoever she wants kept out sees nothing: not the case, not the row of the list that she came
-// by, and not that there is a case at all.
+// An account that she excluded sees nothing: not the case, not the row of the list that she came
+// from, and not that there is a case at all.
 func TestTheWallKeepsAnOfficerOut(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	l := w.life(t, "case-a")
 	hers := principal.With(t.Context(), officer(team(), "THA"))
 	colleague := team()
@@ -272,9 +272,9 @@ func TestTheWallKeepsAnOfficerOut(t *testing.T) {
 	require.True(t, w.sees(hers, t, "case-a"))
 }
 
-func TestARowOfAListIsKeptFromWhoeverIsKeptOut(t *testing.T) {
+func TestARowOfAListIsKeptFromAnExcludedAccount(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	w.openOperation(t, "op-1")
 	by := casework.Actor{Account: "acc-reg", Desk: "tha-registrar", Agency: "tha-social", Role: casework.RoleRegistrar}
 	read := roster.List{Rows: []roster.Row{{Line: 2, Raw: []string{"Somebody"}}, {Line: 3, Raw: []string{"Somebody else"}}}}

@@ -19,7 +19,7 @@ import (
 
 // logged is a record with a log of 100 events in rows 1 to 100, and heads behind 30, 60 and 90.
 type logged struct {
-	*world
+	*env
 	auditor *postgres.Store // connected as the role that reads the log and nothing else
 	notary  *audit.Notary
 	secret  string
@@ -28,7 +28,7 @@ type logged struct {
 
 func newLogged(t *testing.T) *logged {
 	t.Helper()
-	l := &logged{world: newWorld(t)}
+	l := &logged{env: newEnv(t)}
 	l.auditor = l.openAs(t, l.db.AuditDSN, seal.Disabled{}, principal.Principal{})
 	l.notary, l.secret = newNotary(t)
 	l.add(t, 1, 30)
@@ -81,9 +81,9 @@ func (l *logged) check(tb testing.TB, kept ...string) audit.Report {
 	tb.Helper()
 	report, err := audit.Verify(tb.Context(), l.auditor.AuditSource(), audit.Check{Keys: []audit.Key{l.notary.Key()}, Kept: kept})
 	require.NoError(tb, err)
-	strays, err := l.auditor.Orphans(tb.Context())
+	orphans, err := l.auditor.Orphans(tb.Context())
 	require.NoError(tb, err)
-	report.Findings = append(report.Findings, strays...)
+	report.Findings = append(report.Findings, orphans...)
 	for i := range report.Findings {
 		require.NotEmpty(tb, report.Findings[i].String())
 		report.Findings[i].Current = ""
@@ -111,9 +111,9 @@ func (l *logged) attack(tb testing.TB, statements ...string) {
 
 const drop = `delete from app.audit_events where id = 51`
 
-// mend makes the whole tree anew from the rows as they are now, as somebody does who can write
-// everything in the database and has read this program, but has not its key. Signatures stay
-// with their rows; sign, when it is not nil, makes them anew.
+// mend makes the whole tree again from the rows as they are now, like an attacker who can write
+// everything in the database and has read this program, but does not have its key. Signatures stay
+// with their rows; sign, if it is not nil, makes new ones.
 func (l *logged) mend(tb testing.TB, sign func(int64, tlog.Hash) []byte) *audit.Tree {
 	tb.Helper()
 	db := l.behindSQL(tb)
@@ -303,7 +303,7 @@ func TestTheSuperuserIsFoundOut(t *testing.T) {
 	}
 }
 
-// Whoever replaces the heads signs with a key that nobody knows.
+// An attacker who replaces the heads signs with another key.
 func TestHeadsOfAnotherKey(t *testing.T) {
 	t.Parallel()
 	l := newLogged(t)
@@ -322,9 +322,9 @@ func TestHeadsOfAnotherKey(t *testing.T) {
 	require.Zero(t, report.Signed.Size)
 }
 
-// An older state in the place of the newer one is sound in itself. Whoever has kept a head finds
-// it, and so does the notary, who does not sign another history: not even a new one, after a
-// start, when its newest head was kept outside the database.
+// An older state in place of the newer one is valid in itself. A user who kept a head finds it, and
+// so does the notary, which does not sign another history: not even a new one, after a start, if its
+// newest head was kept outside the database.
 func TestAnOlderStateIsFoundByAKeptHead(t *testing.T) {
 	t.Parallel()
 	l := newLogged(t)

@@ -18,7 +18,7 @@ import (
 var events = flag.Int("events", 2_000, "how many events the benchmark's log has")
 
 // fillLog writes a log of events and gives each its place, with a head after every thousand.
-func (w *world) fillLog(tb testing.TB, n *audit.Notary, count int) {
+func (w *env) fillLog(tb testing.TB, n *audit.Notary, count int) {
 	tb.Helper()
 	w.super(tb, fmt.Sprintf(`insert into app.audit_events (at, account, desk, agency, role, session, action, subject_kind, subject_ref, seq, classes,
 		purpose, outcome, code, key, commitment) select '2026-03-02 01:30:00+00'::timestamptz + n * interval '1 second', 'acc-' || n %% 97, 'tha-screener',
@@ -36,7 +36,7 @@ func (w *world) fillLog(tb testing.TB, n *audit.Notary, count int) {
 
 // BenchmarkVerifyLog verifies a log in the database, from the tree to the last stray event.
 func BenchmarkVerifyLog(b *testing.B) {
-	w := newWorld(b)
+	w := newEnv(b)
 	notary, _ := newNotary(b)
 	w.fillLog(b, notary, *events)
 	auditor := w.openAs(b, w.db.AuditDSN, seal.Disabled{}, principal.Principal{})
@@ -46,16 +46,16 @@ func BenchmarkVerifyLog(b *testing.B) {
 		require.NoError(b, err)
 		require.True(b, report.Sound())
 		require.Equal(b, int64(*events), report.Leaves)
-		strays, err := auditor.Orphans(b.Context())
+		orphans, err := auditor.Orphans(b.Context())
 		require.NoError(b, err)
-		require.Empty(b, strays)
+		require.Empty(b, orphans)
 	}
 	b.ReportMetric(float64(*events)*float64(b.N)/b.Elapsed().Seconds(), "events/s")
 }
 
-// BenchmarkPlace gives a thousand events their places and signs them.
+// BenchmarkPlace places a thousand events in the tree and signs them.
 func BenchmarkPlace(b *testing.B) {
-	w := newWorld(b)
+	w := newEnv(b)
 	notary, _ := newNotary(b)
 	all := make([]audit.Event, 1000)
 	for i := range all {
@@ -74,7 +74,7 @@ func BenchmarkPlace(b *testing.B) {
 // the same with its event; a page of fifty with theirs. The server of the tests does not wait
 // for the disk.
 func BenchmarkTraceOfARead(b *testing.B) {
-	w := newWorld(b)
+	w := newEnv(b)
 	first, clocks := opened("case-a")
 	_, err := w.WriteChange(b.Context(), first, clocks)
 	require.NoError(b, err)

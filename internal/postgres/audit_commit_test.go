@@ -15,7 +15,7 @@ import (
 // decision as it was and with no other.
 func TestADecisionIsCommittedTo(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	first, clocks := opened("case-a")
 	w.write(t, first, clocks...)
 	second := decided(first, first.Opened[0], casework.Refer)

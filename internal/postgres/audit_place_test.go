@@ -15,9 +15,9 @@ import (
 
 // Writers that commit in another order than they began, writers that give up, and several
 // sequencers at once: every event that was committed gets one place, and no other does.
-func TestEveryEventGetsOnePlaceWhoeverWrites(t *testing.T) {
+func TestEveryEventGetsOnePlaceWithManyWriters(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	notary, secret := newNotary(t)
 	givenUp := errors.New("given up")
 	const writers, each, sequencers = 8, 40, 3
@@ -82,7 +82,7 @@ func TestEveryEventGetsOnePlaceWhoeverWrites(t *testing.T) {
 // An event whose transaction ends last, after later ones got their places, gets its own.
 func TestASlowWriterIsNotPassedOver(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	notary, _ := newNotary(t)
 	written, goOn, done := make(chan struct{}), make(chan struct{}), make(chan error)
 	go func() {
@@ -103,7 +103,7 @@ func TestASlowWriterIsNotPassedOver(t *testing.T) {
 
 func TestOneHeadForOneSize(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	notary, _ := newNotary(t)
 	head, err := w.SignHead(t.Context(), notary)
 	require.NoError(t, err)
@@ -120,10 +120,10 @@ func TestOneHeadForOneSize(t *testing.T) {
 	require.Equal(t, 1, w.count(t, "app.audit_heads"))
 }
 
-// Approvals are told apart, so that a head is signed for them at once.
+// Approvals are reported, so that a head is signed for them at once.
 func TestApprovals(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	notary, _ := newNotary(t)
 	place := func() audit.Placed {
 		placed, err := w.Place(t.Context(), notary, 1000)

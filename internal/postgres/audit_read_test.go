@@ -19,7 +19,7 @@ import (
 // of another case.
 func TestWhoLookedAtACase(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	first, clocks := opened("case-a")
 	w.write(t, first, clocks...)
 	glass := next(first, casework.KindBreakGlass)

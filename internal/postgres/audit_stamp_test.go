@@ -14,9 +14,9 @@ import (
 	"example.org/homeward/internal/seal"
 )
 
-// Whoever puts a row in as the program does, with its place in the queue, has no stamp for it; nor
-// for one that is changed before it has its place, nor for one that stands there a second time.
-func TestWhatNobodyOfOursWroteGetsNoPlace(t *testing.T) {
+// An attacker who inserts a row as the program does, with its entry in the queue, has no stamp for it;
+// nor for a row that is changed before it has its place, nor for one that is inserted a second time.
+func TestAnEventWithoutAStampGetsNoPlace(t *testing.T) {
 	t.Parallel()
 	const columns = `at, account, desk, agency, role, session, action, subject_kind, subject_ref, seq, classes, purpose, outcome, code, key, commitment`
 	const put = `insert into app.audit_events (` + columns + `, stamp) select `
@@ -58,8 +58,8 @@ func TestWhatNobodyOfOursWroteGetsNoPlace(t *testing.T) {
 	}
 }
 
-// Whoever runs the installation lets the first officers in without the keys: that has no stamp,
-// names nobody who did it, and is of accounts alone.
+// The operator of the installation invites the first officers without the keys: such an event has no
+// stamp, names no account that did it, and is about accounts only.
 func TestTheOperatorNeedsNoStamp(t *testing.T) {
 	t.Parallel()
 	l := newLogged(t)

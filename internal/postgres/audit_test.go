@@ -32,7 +32,7 @@ type eventRow struct {
 	Key     string `db:"key"`
 }
 
-func (w *world) events(tb testing.TB) (out []eventRow) {
+func (w *env) events(tb testing.TB) (out []eventRow) {
 	tb.Helper()
 	db := w.behind(tb)
 	require.NoError(tb, db.SelectContext(tb.Context(), &out,
@@ -40,10 +40,10 @@ func (w *world) events(tb testing.TB) (out []eventRow) {
 	return out
 }
 
-// Whatever is written leaves its trace in the same transaction, once.
+// Every write adds its audit event in the same transaction, once.
 func TestEveryChangeLeavesATrace(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	w.openOperation(t, "op-1")
 	_, err := w.SaveList(t.Context(), record.List{Ref: "list-1", Operation: "op-1", Name: "x", Hash: zeros(), At: day, By: screener(), Key: "list-1"}, roster.List{})
 	require.NoError(t, err)
@@ -67,7 +67,7 @@ func TestEveryChangeLeavesATrace(t *testing.T) {
 
 func TestReadsAreRecordedAllOrNone(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	require.NoError(t, w.Record(t.Context()))
 	require.NoError(t, w.Record(t.Context(), looked("case-a"), looked("case-b")))
 	require.Len(t, w.events(t), 2)
@@ -83,7 +83,7 @@ func TestReadsAreRecordedAllOrNone(t *testing.T) {
 // Not even the role that owns the table changes, drops or empties what was logged.
 func TestTheLogIsOnlyAddedTo(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	require.NoError(t, w.Record(t.Context(), looked("case-a")))
 	owner, err := sql.Open("postgres", w.db.DSN)
 	require.NoError(t, err)
@@ -98,11 +98,11 @@ func TestTheLogIsOnlyAddedTo(t *testing.T) {
 	require.Len(t, w.events(t), 1)
 }
 
-// The API's role leaves traces in the name of whoever asks, reads none but those that are for
-// them, and takes no part in the tree. The auditor's role reads the log, and nothing else.
+// The API's role adds events in the name of the user, reads only those that are for that user, and
+// cannot write to the tree. The auditor's role reads the log, and nothing else.
 func TestTheWallAroundTheLog(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	first, clocks := opened("case-a")
 	w.write(t, first, clocks...)
 	her := officer(screener(), "THA")
@@ -156,11 +156,11 @@ func TestTheWallAroundTheLog(t *testing.T) {
 	require.ErrorContains(t, other.QueryRowContext(t.Context(), `select count(*) from app.cases`).Scan(&n), "(42501)")
 }
 
-// What was asked for in vain is the same in the program and in the database, so that who asked
-// for a case can be told.
+// The program and the database hash a reference that was refused in the same way, so that the
+// requests for a case can be found.
 func TestAskedForInVain(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	for _, ref := range []string{"c7m2k9x4pq", "A_b-9"} {
 		var hash string
 		require.NoError(t, w.behind(t).QueryRowContext(t.Context(), `select app.asked_hash($1)`, ref).Scan(&hash))

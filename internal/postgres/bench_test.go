@@ -13,14 +13,14 @@ import (
 )
 
 // BenchmarkWriteChange writes decisions with what usually comes with them: a settled task,
-// a new one, lines, a notice, a command. What sealing costs is the difference of the two.
+// a new one, lines, a notice, a command. The difference of the two is the cost of sealing.
 func BenchmarkWriteChange(b *testing.B) {
 	for name, box := range map[string]seal.Box{"sealed": sealtest.New(b), "in the clear": seal.Clear{}} {
-		b.Run(name, func(b *testing.B) { writeChanges(b, worldWith(b, box)) })
+		b.Run(name, func(b *testing.B) { writeChanges(b, envWith(b, box)) })
 	}
 }
 
-func writeChanges(b *testing.B, w *world) {
+func writeChanges(b *testing.B, w *env) {
 	b.Helper()
 	i := 0
 	for b.Loop() {
@@ -44,7 +44,7 @@ func writeChanges(b *testing.B, w *world) {
 
 // BenchmarkBareWrite is one row in one transaction, to compare with.
 func BenchmarkBareWrite(b *testing.B) {
-	w := newWorld(b)
+	w := newEnv(b)
 	w.super(b, `create table app.bare (id bigint generated always as identity primary key, body jsonb)`)
 	db := w.behind(b)
 	for b.Loop() {

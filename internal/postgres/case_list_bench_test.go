@@ -47,18 +47,18 @@ func BenchmarkCaseList(b *testing.B) {
 }
 
 // listed is a record of three hundred cases, with what it was sealed by.
-func listed(tb testing.TB, box seal.Box) *listedWorld {
+func listed(tb testing.TB, box seal.Box) *listedEnv {
 	tb.Helper()
-	w := worldWith(tb, box)
+	w := envWith(tb, box)
 	for i := range 300 {
 		c, clocks := opened(casework.Ref(fmt.Sprintf("case-%d", i)))
 		w.write(tb, c, clocks...)
 	}
 	w.super(tb, `analyze`)
-	return &listedWorld{w, box}
+	return &listedEnv{w, box}
 }
 
-type listedWorld struct {
-	*world
+type listedEnv struct {
+	*env
 	box seal.Box
 }

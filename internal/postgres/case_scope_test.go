@@ -13,7 +13,7 @@ import (
 // A list holds every case on one of its grounds, once, newest first, and none on no ground.
 func TestAListHoldsWhatADeskHasAPartIn(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	var refs []casework.Ref
 	for i := range 12 {
 		ref := casework.Ref(fmt.Sprintf("case-%02d", i))
@@ -76,10 +76,10 @@ func TestAListHoldsWhatADeskHasAPartIn(t *testing.T) {
 	require.Empty(t, list(record.CaseScope{Account: "acc-1"}), "broken glass holds for an hour")
 }
 
-// What a desk was given and has had taken back is no part of its any more; asked anew, it is.
+// A desk from which a case was taken back takes no part in it; it does once it is asked again.
 func TestAPartEndsAndBeginsAgain(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	c, clocks := opened("case-a")
 	w.write(t, c, clocks...)
 	parts := func() (out []string) {

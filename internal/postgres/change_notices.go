@@ -6,7 +6,7 @@ import (
 	"example.org/homeward/internal/postgres/db"
 )
 
-// stopNotices makes sure that once the survivor has died nothing that waits is ever sent.
+// stopNotices stops all waiting notices after the survivor has died: they are never sent.
 func (w *caseWriter) stopNotices(ctx context.Context) error {
 	if !w.deceased() {
 		return nil

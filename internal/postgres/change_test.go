@@ -14,7 +14,7 @@ import (
 
 func TestAChangeIsWrittenOnceHoweverOftenItComes(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	c, clocks := opened("case-a")
 	first := w.write(t, c, clocks...)
 	require.Equal(t, casework.Recorded{Clocks: clocks}, first)
@@ -31,7 +31,7 @@ func TestAChangeIsWrittenOnceHoweverOftenItComes(t *testing.T) {
 
 func TestAChangeOutOfPlaceIsTurnedAway(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	first, clocks := opened("case-a")
 	w.write(t, first, clocks...)
 	second := next(first, casework.KindState)
@@ -77,7 +77,7 @@ func TestAChangeOutOfPlaceIsTurnedAway(t *testing.T) {
 
 func TestADecisionSettlesItsTaskAndItsCommand(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	first, clocks := opened("case-a")
 	w.write(t, first, clocks...)
 	second := decided(first, first.Opened[0], casework.Refer)
@@ -110,10 +110,10 @@ func TestADecisionSettlesItsTaskAndItsCommand(t *testing.T) {
 	require.Equal(t, "because she said so", decisions[0].Words)
 }
 
-// What the rules answered is what the sender of the command gets, whatever the change looks like.
+// The sender of a command gets the answer of the rules, for any change.
 func TestTheAnswerOfTheRulesIsStored(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	first, clocks := opened("case-a")
 	w.write(t, first, clocks...)
 	second := next(first, casework.KindBreakGlass)
@@ -135,7 +135,7 @@ func TestTheAnswerOfTheRulesIsStored(t *testing.T) {
 
 func TestTwoDecisionsForOneTask(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	first, clocks := opened("case-a")
 	w.write(t, first, clocks...)
 	second := decided(first, first.Opened[0], casework.Refer)
@@ -152,7 +152,7 @@ func TestTwoDecisionsForOneTask(t *testing.T) {
 
 func TestOneVoteForEachMember(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	first, clocks := opened("case-a")
 	w.write(t, first, clocks...)
 	vote := func(after casework.Change, account casework.AccountID) casework.Change {
@@ -172,7 +172,7 @@ func TestOneVoteForEachMember(t *testing.T) {
 
 func TestAChangeOfWhatIsNotThere(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	first, clocks := opened("case-a")
 	w.write(t, first, clocks...)
 	unknown := task(casework.StepTriage, 7, "tha-medical", day)
@@ -191,7 +191,7 @@ func TestAChangeOfWhatIsNotThere(t *testing.T) {
 
 func TestNoNoticesAfterDeath(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	first, clocks := opened("case-a")
 	w.write(t, first, clocks...)
 	death := next(first, casework.KindReport)
@@ -215,7 +215,7 @@ func TestNoNoticesAfterDeath(t *testing.T) {
 
 func TestHoldsAreSetAndLifted(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	first, clocks := opened("case-a")
 	w.write(t, first, clocks...)
 	hold := casework.Hold{ID: "h1", Kind: "witness", Since: day, ReviewBy: day.AddDate(0, 0, 30), By: screener()}

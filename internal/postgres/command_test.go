@@ -24,7 +24,7 @@ func pending(key casework.Key, at time.Time) command.New {
 
 func TestACommandIsStoredOnce(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	stored, fresh, err := w.StoreCommand(t.Context(), pending("k1", day))
 	require.NoError(t, err)
 	require.True(t, fresh)
@@ -41,7 +41,7 @@ func TestACommandIsStoredOnce(t *testing.T) {
 
 func TestACommandEndsOnce(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	for _, key := range []casework.Key{"settled", "refused"} {
 		_, _, err := w.StoreCommand(t.Context(), pending(key, day))
 		require.NoError(t, err)
@@ -70,7 +70,7 @@ func TestACommandEndsOnce(t *testing.T) {
 // A refusal that overtook the change must not stand against the record.
 func TestAChangeSettlesEvenWhatWasRefusedInHaste(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	first, clocks := opened("case-a")
 	w.stored(t, first.Key, ofCase("case-a"), "open", casework.Command{}, record.Words{Text: "told"})
 	_, err := w.RefuseCommand(t.Context(), first.Key, fault.Conflict, "too late", nil)
@@ -86,7 +86,7 @@ func TestAChangeSettlesEvenWhatWasRefusedInHaste(t *testing.T) {
 
 func TestTwoSweepersNeverTakeTheSame(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	const n = 40
 	for i := range n {
 		_, _, err := w.StoreCommand(t.Context(), pending(casework.Key(fmt.Sprintf("k%02d", i)), day))
@@ -124,7 +124,7 @@ func TestTwoSweepersNeverTakeTheSame(t *testing.T) {
 
 func TestACommandIsPutOffLongerEachTime(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	_, _, err := w.StoreCommand(t.Context(), pending("k1", day))
 	require.NoError(t, err)
 	now := day.Add(10 * time.Second)
@@ -145,7 +145,7 @@ func TestACommandIsPutOffLongerEachTime(t *testing.T) {
 
 func TestCommandsAreListed(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	for i := range 8 {
 		n := pending(casework.Key(fmt.Sprintf("k%d", i)), day.Add(time.Duration(i/2)*time.Minute))
 		if i%2 == 1 {

@@ -13,7 +13,7 @@ import (
 
 // conforming is a record whose keys are in its database, as in production.
 type conforming struct {
-	*world
+	*env
 	*seal.Keyed
 }
 
@@ -22,7 +22,7 @@ func TestStoreConforms(t *testing.T) {
 	t.Parallel()
 	recordtest.Run(t, func(tb testing.TB) recordtest.Store {
 		tb.Helper()
-		w := worldOn(tb, pgtest.New(tb, postgres.Migrate))
+		w := envOn(tb, pgtest.New(tb, postgres.Migrate))
 		box := vault(tb, w, sealtest.NewKEK(tb, "test"), keyLog(tb))
 		w.Store = w.open(tb, w.db.WorkerDSN, box)
 		w.front = w.openAs(tb, w.db.APIDSN, box, principal.Principal{})

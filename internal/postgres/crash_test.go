@@ -22,7 +22,7 @@ import (
 // again, the change MUST be found and MUST change nothing.
 func TestACommitWhoseAnswerIsLost(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	var lose atomic.Bool
 	p := pgtest.NewProxy(t, w.db.WorkerDSN, lose.Load)
 	store := w.open(t, p.DSN, seal.Clear{})
@@ -46,7 +46,7 @@ func TestACommitWhoseAnswerIsLost(t *testing.T) {
 
 func TestACommandWhoseStoringWasNotHeardOf(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	var lose atomic.Bool
 	p := pgtest.NewProxy(t, w.db.APIDSN, lose.Load)
 	store := w.openAs(t, p.DSN, seal.Clear{}, officer(screener(), "THA"))
@@ -65,7 +65,7 @@ func TestACommandWhoseStoringWasNotHeardOf(t *testing.T) {
 // it would be a lost decision.
 func TestACommitThatFails(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	w.super(t, `create function app.refuse() returns trigger language plpgsql as $$ begin raise exception using errcode = '23514'; end $$`,
 		`create constraint trigger refuse after insert on app.case_changes deferrable initially deferred for each row execute function app.refuse()`)
 	change, clocks := opened("case-a")
@@ -75,7 +75,7 @@ func TestACommitThatFails(t *testing.T) {
 	require.Equal(t, 0, w.count(t, "app.case_changes"))
 }
 
-// losing makes the first n inserts of a change lose against somebody else; a sequence
+// losing makes the first n inserts of a change lose against another transaction; a sequence
 // counts them, because it does not roll back.
 func losing(n string, state string) []string {
 	return []string{
@@ -99,7 +99,7 @@ func TestATransactionThatLosesIsTriedAgain(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t)
+			w := newEnv(t)
 			w.super(t, losing(tt.losses, tt.state)...)
 			change, clocks := opened("case-a")
 			_, err := w.WriteChange(t.Context(), change, clocks)
@@ -128,7 +128,7 @@ func TestTroubleIsToldByCodeAndNeverByText(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t)
+			w := newEnv(t)
 			w.super(t, `create function app.say() returns trigger language plpgsql as $$ begin
 				raise exception using errcode = '`+tt.state+`', message = '`+mark+`', detail = '`+mark+`'; end $$`,
 				`create trigger say before insert on app.case_changes for each row execute function app.say()`)
@@ -146,7 +146,7 @@ func TestTroubleIsToldByCodeAndNeverByText(t *testing.T) {
 
 func TestARecordThatCannotBeReached(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	p := pgtest.NewProxy(t, w.db.WorkerDSN, func() bool { return false })
 	store := w.open(t, p.DSN, seal.Clear{})
 	require.NoError(t, store.Ping(t.Context()))

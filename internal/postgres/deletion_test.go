@@ -18,7 +18,7 @@ import (
 )
 
 // offices puts desks into the directory, each of the agency that is named with it.
-func offices(t *testing.T, w *world, agencyOf map[string]string) {
+func offices(t *testing.T, w *env, agencyOf map[string]string) {
 	t.Helper()
 	for desk, agency := range agencyOf {
 		w.super(t, `insert into app.agencies (id, name, country) values ('`+agency+`', '', 'THA') on conflict do nothing`,
@@ -26,11 +26,11 @@ func offices(t *testing.T, w *world, agencyOf map[string]string) {
 	}
 }
 
-// Whoever was given something is found, however it came to them; the agency that keeps the case
-// was given nothing, and neither was whoever saw that there is a case.
+// Every receiver is found, by any way of being given something; the agency that keeps the case is
+// not a receiver, and neither is a desk that only saw that there is a case.
 func TestWhoWasGivenSomething(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	change, clocks := opened("case-a")
 	w.write(t, change, clocks...)
 	w.super(t, `delete from app.case_parts`,
@@ -78,15 +78,15 @@ func TestWhoWasGivenSomething(t *testing.T) {
 	again, err := w.Receivers(t.Context(), "case-a", "keeper")
 	require.NoError(t, err)
 	require.Equal(t, got, again, "it can be asked of a skeleton too")
-	nobody, err := w.Receivers(t.Context(), "case-9", "keeper")
+	noDesk, err := w.Receivers(t.Context(), "case-9", "keeper")
 	require.NoError(t, err)
-	require.Empty(t, nobody)
+	require.Empty(t, noDesk)
 }
 
-// Whoever has read the list that she stands on was given her row with the others.
+// A desk that has read the list that she is on was given her row with the others.
 func TestReadersOfAListWereGivenItsRows(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	tellAll(t, w, &marker{})
 	offices(t, w, map[string]string{"keeper": "social", "reads-lists": "militia-liaison"})
 	require.NoError(t, w.Record(t.Context(), audit.Event{
@@ -101,7 +101,7 @@ func TestReadersOfAListWereGivenItsRows(t *testing.T) {
 }
 
 // asking is an erasure of case-a that is done, and asks two desks.
-func asking(t *testing.T, w *world) erasure.Erasure {
+func asking(t *testing.T, w *env) erasure.Erasure {
 	t.Helper()
 	change, clocks := opened("case-a")
 	w.write(t, change, clocks...)
@@ -119,14 +119,14 @@ func asking(t *testing.T, w *world) erasure.Erasure {
 	}})
 	require.NoError(t, err)
 	require.NoError(t, w.WriteErasure(t.Context(), done))
-	require.NoError(t, w.WriteErasure(t.Context(), done), "written twice it asks nobody twice")
+	require.NoError(t, w.WriteErasure(t.Context(), done), "written twice it asks noDesk twice")
 	return e.Take(done)
 }
 
 // The request lives by references, in the outbox and in the record, although the case is gone.
 func TestRequestsToReceiversAreKept(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	e := asking(t, w)
 	ctx := t.Context()
 	require.Equal(t, 2, w.count(t, "app.notices where kind = 'delete_and_say_so' and erasure_ref = 'erase-1' and case_ref is null and sent_at is null"))
@@ -175,11 +175,11 @@ func TestRequestsToReceiversAreKept(t *testing.T) {
 	require.Equal(t, fault.NotFound, fault.CodeOf(err))
 }
 
-// A receiver sees its own request and not who else was given something; whoever she wanted kept
-// out sees none; and the API writes none.
+// A receiver sees its own request and not the other receivers; an account that she excluded sees
+// none; and the API writes none.
 func TestTheWallAroundRequestsToReceivers(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	asking(t, w)
 	w.super(t, `insert into app.case_access (case_ref, kind, id, account, since) values ('case-a', 'excluded', '1', 'kept-out', '2020-01-01')`)
 	at := func(account, desk, agency string, role casework.Role, country casework.Country) principal.Principal {
@@ -196,7 +196,7 @@ func TestTheWallAroundRequestsToReceivers(t *testing.T) {
 		"the protection officer":  {officer(protector("third"), "THA"), 2},
 		"one of another state":    {officer(protector("third"), "KEN"), 0},
 		"a desk of no agency":     {at("a", "x", "", casework.RoleDPO, ""), 0},
-		"nobody":                  {principal.Principal{}, 0},
+		"noDesk":                  {principal.Principal{}, 0},
 		"the door":                {principal.Principal{Kind: principal.SignIn}, 0},
 		"who says it is a worker": {principal.Principal{Kind: principal.Worker}, 0},
 	} {
@@ -208,10 +208,10 @@ func TestTheWallAroundRequestsToReceivers(t *testing.T) {
 	require.Empty(t, apiWrites()["deletions"])
 }
 
-// The database takes no answer without somebody who gave it, and no refusal without a reason.
+// The database takes no answer without its author, and no refusal without a reason.
 func TestTheDatabaseKnowsWhatAnAnswerIs(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	asking(t, w)
 	for _, wrong := range []string{
 		`update app.deletions set state = 'deleted'`, `update app.deletions set state = 'cannot', answered_at = now(), answered_account = 'a'`,

@@ -13,7 +13,7 @@ import (
 
 func TestTheDirectoryIsSeededAgainAndAgain(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t).owner(t)
+	w := newEnv(t).owner(t)
 	d := record.Directory{
 		Agencies: []record.Agency{{ID: "tha-msdhs", Name: "Ministry", Country: "THA", FocalPoint: "tha-focal"}},
 		Desks:    []record.Desk{{ID: "tha-screener", Agency: "tha-msdhs", Kind: casework.DeskScreener, Name: "Screeners", Country: "THA", Seat: "THA", Zone: "Asia/Bangkok"}},
@@ -41,7 +41,7 @@ func TestTheDirectoryIsSeededAgainAndAgain(t *testing.T) {
 
 func TestAVersionOfACorridorNeverChanges(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t).owner(t)
+	w := newEnv(t).owner(t)
 	require.NoError(t, w.PutCorridor(t.Context(), "tha-idn", 1, []byte("host: THA")))
 	require.NoError(t, w.PutCorridor(t.Context(), "tha-idn", 1, []byte("host: THA")))
 	require.Equal(t, fault.Conflict, fault.CodeOf(w.PutCorridor(t.Context(), "tha-idn", 1, []byte("host: KHM"))))
@@ -56,7 +56,7 @@ func TestAVersionOfACorridorNeverChanges(t *testing.T) {
 
 func TestReintegrationIsToldFromTasksAndDecisions(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	c, clocks := opened("case-a")
 	w.write(t, c, clocks...)
 	visit := task(casework.FollowUp("3m"), 1, "idn-ngo", day)

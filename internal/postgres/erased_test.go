@@ -18,7 +18,7 @@ import (
 func TestOfAnErasedCaseTheSkeletonStays(t *testing.T) {
 	t.Parallel()
 	box := newBox(t)
-	w := worldWith(t, box)
+	w := envWith(t, box)
 	m := &marker{}
 	tellAll(t, w, m)
 	ctx := t.Context()
@@ -102,7 +102,7 @@ const mark0 = mark + "-00 "
 func TestARowOfAListBecomesHersWithTheCase(t *testing.T) {
 	t.Parallel()
 	box := newBox(t)
-	w := worldWith(t, box)
+	w := envWith(t, box)
 	m := &marker{}
 	m.tellOperation(t, w)
 	ctx := t.Context()

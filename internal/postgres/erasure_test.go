@@ -43,7 +43,7 @@ func stuckAt(tb testing.TB, e erasure.Erasure, step erasure.Step) (erasure.Erasu
 
 func TestARequestForErasureIsKept(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	change, clocks := opened("case-a")
 	w.write(t, change, clocks...)
 	ctx := t.Context()
@@ -86,10 +86,10 @@ func TestARequestForErasureIsKept(t *testing.T) {
 	require.Equal(t, casework.Ref("erase-3"), page.Rows[0].Ref)
 }
 
-// The database itself does not take an approval by whoever asked, whatever the program thinks.
+// The database itself does not take an approval by the user who requested it.
 func TestTheDatabaseKnowsThatItTakesTwo(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	change, clocks := opened("case-a")
 	w.write(t, change, clocks...)
 	e, asked := erasing(t, erasure.Erasure{Ref: "erase-1"}, erasure.KindRequest, protector("first"))
@@ -100,12 +100,12 @@ func TestTheDatabaseKnowsThatItTakesTwo(t *testing.T) {
 	require.Equal(t, fault.Invalid, fault.CodeOf(w.WriteErasure(t.Context(), approved)))
 }
 
-// What is stripped is what could still be found or opened; what is counted stays, and nobody
-// else loses anything.
+// Stripping removes all that could still be found or opened; what is counted stays, and no other
+// person loses anything.
 func TestStrippingACaseLeavesItsSkeleton(t *testing.T) {
 	t.Parallel()
 	box := newBox(t)
-	w := worldWith(t, box)
+	w := envWith(t, box)
 	tellAll(t, w, &marker{})
 	ctx := t.Context()
 	require.Equal(t, 1, w.count(t, "app.people where case_ref = 'case-a'"))
@@ -135,11 +135,11 @@ func TestStrippingACaseLeavesItsSkeleton(t *testing.T) {
 	require.True(t, found.Erased)
 }
 
-// Requests for erasure are seen by those who protect data in the host state, and by nobody abroad;
-// the API writes none of them.
+// Requests for erasure are seen by data protection officers of the host state only; the API writes
+// none of them.
 func TestTheWallAroundErasures(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	change, clocks := opened("case-a")
 	w.write(t, change, clocks...)
 	_, asked := erasing(t, erasure.Erasure{Ref: "erase-1"}, erasure.KindRequest, protector("first"))
@@ -153,7 +153,7 @@ func TestTheWallAroundErasures(t *testing.T) {
 	}{
 		"at home": {officer(protector("third"), "THA"), 1},
 		"abroad":  {officer(protector("third"), "KEN"), 0},
-		// Whoever is to have no part in her case has none in the end of it: a complaint about them stays.
+		// An excluded account has no part in the erasure either: a complaint about it stays.
 		"whom she wants kept out": {officer(protector("kept-out"), "THA"), 0},
 		"nobody":                  {principal.Principal{}, 0},
 	} {
@@ -170,9 +170,9 @@ func TestTheWallAroundErasures(t *testing.T) {
 	}
 }
 
-func TestWhatIsDueIsNotedAnew(t *testing.T) {
+func TestDueFilesAreReplaced(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	for _, ref := range []casework.Ref{"case-a", "case-b"} {
 		change, clocks := opened(ref)
 		change.Next.Ended = &casework.End{At: day.AddDate(-10, 0, 0), Closed: true}

@@ -38,7 +38,7 @@ func RollBack(ctx context.Context, dsn string) error {
 	})
 }
 
-// Told is who the database was told asks, in a plain transaction and in one that stands still.
+// Told returns the principal that the database sees, in a plain transaction and in a snapshot.
 func (s *Store) Told(ctx context.Context) (plain, still []string, err error) {
 	ask := func(into *[]string) func(*db.Tx) error {
 		return func(tx *db.Tx) error {

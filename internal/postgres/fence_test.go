@@ -13,18 +13,18 @@ import (
 )
 
 // renamed is the next change of case-a, which brings a name.
-func renamed(t *testing.T, w *world, before casework.Change) casework.Change {
+func renamed(t *testing.T, w *env, before casework.Change) casework.Change {
 	t.Helper()
 	change := next(before, casework.KindState)
 	w.stored(t, change.Key, ofCase("case-a"), string(change.Kind), casework.Command{}, record.Words{Person: &record.Person{Name: "Late Qvarrival Name", Phone: "+66812345678"}})
 	return change
 }
 
-// Between the last look and the destruction nothing is written: a hold is seen, or refused to
-// whoever sets it, and never taken and then destroyed.
+// Between the last check and the destruction nothing is written: a hold is seen, or refused, and never
+// taken and then destroyed.
 func TestNothingIsWrittenBehindTheLastLook(t *testing.T) {
 	t.Parallel()
-	w := worldWith(t, newBox(t))
+	w := envWith(t, newBox(t))
 	first, clocks := opened("case-a")
 	w.write(t, first, clocks...)
 	held := renamed(t, w, first)
@@ -44,7 +44,7 @@ func TestNothingIsWrittenBehindTheLastLook(t *testing.T) {
 	_, err = w.WriteChange(ctx, late, nil)
 	require.Equal(t, fault.Conflict, fault.CodeOf(err))
 	require.True(t, fault.Lasting(err), "trying again does not help")
-	w.write(t, held) // what was written before is told again to whoever has lost the answer
+	w.write(t, held) // a sender who lost the answer gets it again
 
 	require.NoError(t, w.StripCase(ctx, "case-a", day))
 	_, err = w.WriteChange(ctx, late, nil)
@@ -56,12 +56,12 @@ func TestNothingIsWrittenBehindTheLastLook(t *testing.T) {
 	require.False(t, done)
 }
 
-// A change that is on its way while the record is stripped leaves nobody to be found: it is
-// stripped with the rest, or refused. The key may be cached still, and the index is not sealed with it.
-func TestAChangeThatRacesTheStrippingLeavesNobody(t *testing.T) {
+// A change that is written while the record is stripped leaves no person to be found: it is stripped
+// with the rest, or refused. The key may be cached still, and the index is not sealed with it.
+func TestAChangeThatRacesTheStrippingLeavesNothing(t *testing.T) {
 	t.Parallel()
 	for range 5 {
-		w := worldWith(t, newBox(t))
+		w := envWith(t, newBox(t))
 		first, clocks := opened("case-a")
 		w.write(t, first, clocks...)
 		late := renamed(t, w, first)
@@ -81,11 +81,11 @@ func TestAChangeThatRacesTheStrippingLeavesNobody(t *testing.T) {
 }
 
 // A second file of the same person, and her family's, are other cases with requests of their
-// own: whoever erases one of them erases one, and the trip that they have together can be read.
-func TestNobodyElseIsErasedWithHer(t *testing.T) {
+// own: the erasure of one erases that one, and the trip that they have together can be read.
+func TestNoOtherCaseIsErasedWithHers(t *testing.T) {
 	t.Parallel()
 	box := newBox(t)
-	w := worldWith(t, box)
+	w := envWith(t, box)
 	same := record.Person{Name: "Qvername Same Person", DocumentNumber: "QV7654321", Phone: "+66 81 234 5678"}
 	w.opens(t, "case-a", 1, same)
 	w.opens(t, "case-b", 2, same)

@@ -27,9 +27,9 @@ import (
 // day is the instant at which the stories of these tests begin.
 var day = time.Date(2026, 3, 2, 1, 30, 0, 0, time.UTC)
 
-// world is a record of its own, with a clock that stands still until it is set. The store in
-// it is the worker's; front is the API's, which asks as whoever is named in the context.
-type world struct {
+// env is a record of its own, with a clock that stands still until it is set. The store in it is
+// the worker's; front is the API's, which has the principal of the context.
+type env struct {
 	*postgres.Store
 	front *postgres.Store
 	db    *pgtest.DB
@@ -37,33 +37,33 @@ type world struct {
 	refs  atomic.Int64
 }
 
-func newWorld(tb testing.TB) *world {
+func newEnv(tb testing.TB) *env {
 	tb.Helper()
-	return worldWith(tb, seal.Clear{})
+	return envWith(tb, seal.Clear{})
 }
 
-func worldWith(tb testing.TB, box seal.Box) *world {
+func envWith(tb testing.TB, box seal.Box) *env {
 	tb.Helper()
-	w := &world{db: pgtest.New(tb, postgres.Migrate)}
+	w := &env{db: pgtest.New(tb, postgres.Migrate)}
 	w.set(day)
 	w.Store = w.open(tb, w.db.WorkerDSN, box)
 	w.front = w.openAs(tb, w.db.APIDSN, box, principal.Principal{})
 	return w
 }
 
-// owner is the store of whoever migrates and seeds.
-func (w *world) owner(tb testing.TB) *postgres.Store {
+// owner is the store of the role that migrates and seeds.
+func (w *env) owner(tb testing.TB) *postgres.Store {
 	tb.Helper()
 	return w.openAs(tb, w.db.DSN, seal.Clear{}, principal.Principal{})
 }
 
 // open opens a store for the procedure.
-func (w *world) open(tb testing.TB, dsn string, box seal.Box) *postgres.Store {
+func (w *env) open(tb testing.TB, dsn string, box seal.Box) *postgres.Store {
 	tb.Helper()
 	return w.openAs(tb, dsn, box, principal.Principal{Kind: principal.Worker})
 }
 
-func (w *world) openAs(tb testing.TB, dsn string, box seal.Box, as principal.Principal) *postgres.Store {
+func (w *env) openAs(tb testing.TB, dsn string, box seal.Box, as principal.Principal) *postgres.Store {
 	tb.Helper()
 	index, err := seal.NewIndex(bytes.Repeat([]byte{7}, 32))
 	require.NoError(tb, err)
@@ -76,10 +76,10 @@ func (w *world) openAs(tb testing.TB, dsn string, box seal.Box, as principal.Pri
 	return store
 }
 
-func (w *world) set(at time.Time) { w.clock.Store(at.UnixNano()) }
+func (w *env) set(at time.Time) { w.clock.Store(at.UnixNano()) }
 
 // behind is a pool for which there are no walls, to look at what is really there.
-func (w *world) behind(tb testing.TB) *sqlx.DB {
+func (w *env) behind(tb testing.TB) *sqlx.DB {
 	tb.Helper()
 	db, err := sql.Open("postgres", w.db.SuperuserDSN)
 	require.NoError(tb, err)
@@ -88,7 +88,7 @@ func (w *world) behind(tb testing.TB) *sqlx.DB {
 }
 
 // super runs statements behind the program's back.
-func (w *world) super(tb testing.TB, statements ...string) {
+func (w *env) super(tb testing.TB, statements ...string) {
 	tb.Helper()
 	db := w.behind(tb)
 	defer func() { _ = db.Close() }()
@@ -98,23 +98,23 @@ func (w *world) super(tb testing.TB, statements ...string) {
 	}
 }
 
-// officer is somebody who has signed in.
+// officer is a user who has signed in.
 func officer(a casework.Actor, country casework.Country) principal.Principal {
 	return principal.Principal{Kind: principal.Officer, Account: a.Account, Desk: a.Desk, Agency: a.Agency, Role: a.Role, Country: country}
 }
 
-// SaveList takes a list in as the API does, for whoever has uploaded it.
-func (w *world) SaveList(ctx context.Context, l record.List, content roster.List) (record.ListSummary, error) {
+// SaveList stores a list as the API does, for the user who uploads it.
+func (w *env) SaveList(ctx context.Context, l record.List, content roster.List) (record.ListSummary, error) {
 	return w.front.SaveList(principal.With(ctx, officer(l.By, "THA")), l, content)
 }
 
-// StoreCommand keeps a command as the API does, for whoever gives it.
-func (w *world) StoreCommand(ctx context.Context, n command.New) (command.Stored, bool, error) {
+// StoreCommand stores a command as the API does, for the user who sends it.
+func (w *env) StoreCommand(ctx context.Context, n command.New) (command.Stored, bool, error) {
 	return w.front.StoreCommand(principal.With(ctx, officer(n.Actor, "THA")), n)
 }
 
-// count counts the rows of a table, or of whatever stands behind "from".
-func (w *world) count(tb testing.TB, from string, args ...any) int {
+// count counts the rows of a table, or of any other "from" clause.
+func (w *env) count(tb testing.TB, from string, args ...any) int {
 	tb.Helper()
 	var n int
 	require.NoError(tb, w.behind(tb).QueryRowContext(tb.Context(), `select count(*) from `+from, args...).Scan(&n))
@@ -122,7 +122,7 @@ func (w *world) count(tb testing.TB, from string, args ...any) int {
 }
 
 // version is the transaction that wrote the row of a command last.
-func (w *world) version(tb testing.TB, key casework.Key) string {
+func (w *env) version(tb testing.TB, key casework.Key) string {
 	tb.Helper()
 	var xmin string
 	require.NoError(tb, w.behind(tb).QueryRowContext(tb.Context(), `select xmin::text from app.commands where key = $1`, key).Scan(&xmin))
@@ -195,7 +195,7 @@ func decided(after casework.Change, t casework.Task, outcome casework.Outcome) c
 	return c
 }
 
-func (w *world) write(tb testing.TB, c casework.Change, clocks ...casework.ClockSet) casework.Recorded {
+func (w *env) write(tb testing.TB, c casework.Change, clocks ...casework.ClockSet) casework.Recorded {
 	tb.Helper()
 	recorded, err := w.WriteChange(tb.Context(), c, clocks)
 	require.NoError(tb, err)
@@ -203,7 +203,7 @@ func (w *world) write(tb testing.TB, c casework.Change, clocks ...casework.Clock
 }
 
 // stored keeps a command whose key is that of a change, with words.
-func (w *world) stored(tb testing.TB, key casework.Key, target record.Target, name string, args any, words record.Words) {
+func (w *env) stored(tb testing.TB, key casework.Key, target record.Target, name string, args any, words record.Words) {
 	tb.Helper()
 	raw, err := json.Marshal(args)
 	require.NoError(tb, err)
@@ -220,7 +220,7 @@ func zeros() string { return fmt.Sprintf("%064d", 0) }
 func ofCase(ref casework.Ref) record.Target { return record.Target{Kind: record.TargetCase, Ref: ref} }
 
 // openOperation writes the first change of an operation.
-func (w *world) openOperation(tb testing.TB, ref casework.Ref) operation.Change {
+func (w *env) openOperation(tb testing.TB, ref casework.Ref) operation.Change {
 	tb.Helper()
 	c := operation.Change{
 		Ref: ref, Seq: 1, Key: "open-" + casework.Key(ref), Kind: operation.KindOpen, At: day, By: screener(),

@@ -44,7 +44,7 @@ func after(c operation.Change, kind operation.Kind, key casework.Key) operation.
 
 func TestAListBecomesCases(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	op := w.openOperation(t, "op-1")
 	content := custodian(t)
 	saved, err := w.SaveList(t.Context(), savedList("list-1", "k1"), content)
@@ -118,7 +118,7 @@ func TestAListBecomesCases(t *testing.T) {
 
 func TestAConfirmationThatCannotBe(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	op := w.openOperation(t, "op-1")
 	w.openOperation(t, "op-2")
 	content := roster.List{Rows: []roster.Row{{Line: 2, Raw: []string{"a"}, Name: roster.NewName("a")}}}
@@ -165,7 +165,7 @@ func TestAConfirmationThatCannotBe(t *testing.T) {
 
 func TestAListIsOpenedWhenEveryRowIs(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	op := w.openOperation(t, "op-1")
 	_, err := w.SaveList(t.Context(), savedList("list-1", "k1"), roster.List{
 		Rows:       []roster.Row{{Line: 2, Raw: []string{"a"}, Name: roster.NewName("a")}},
@@ -199,7 +199,7 @@ func TestAListIsOpenedWhenEveryRowIs(t *testing.T) {
 
 func TestOperationsAreListed(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	for _, ref := range []casework.Ref{"op-1", "op-2", "op-3", "op-4", "op-5"} {
 		w.openOperation(t, ref)
 	}

@@ -21,7 +21,7 @@ import (
 	"example.org/homeward/internal/seal/sealtest"
 )
 
-func (w *world) keys(tb testing.TB) *keydb.Keys {
+func (w *env) keys(tb testing.TB) *keydb.Keys {
 	tb.Helper()
 	keys, err := keydb.Open(keydb.Options{DSN: w.db.WorkerDSN, Now: func() time.Time { return time.Unix(0, w.clock.Load()) }})
 	require.NoError(tb, err)
@@ -35,7 +35,7 @@ func wrappedAs(keyset string) seal.Wrapped {
 
 func TestKeysAreKept(t *testing.T) {
 	t.Parallel()
-	keys := newWorld(t).keys(t)
+	keys := newEnv(t).keys(t)
 	ctx := t.Context()
 	found, err := keys.FindKeys(ctx, []seal.Subject{"case/a"})
 	require.NoError(t, err)
@@ -61,7 +61,7 @@ func TestKeysAreKept(t *testing.T) {
 
 func TestKeysThatWereDestroyedStayDestroyed(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	keys, ctx := w.keys(t), t.Context()
 	_, err := keys.AddKey(ctx, "case/a", wrappedAs("one"))
 	require.NoError(t, err)
@@ -98,7 +98,7 @@ func TestKeysThatWereDestroyedStayDestroyed(t *testing.T) {
 
 func TestKeysAreListedInOrder(t *testing.T) {
 	t.Parallel()
-	keys := newWorld(t).keys(t)
+	keys := newEnv(t).keys(t)
 	want := []seal.Subject{"case/A", "case/_", "case/a", "house", "list/b"}
 	for _, subject := range slices.Backward(want) {
 		_, err := keys.AddKey(t.Context(), subject, wrappedAs(string(subject)))
@@ -122,7 +122,7 @@ func TestKeysAreListedInOrder(t *testing.T) {
 
 func TestOfManyWhoMakeAKeyOneDoes(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	kek := sealtest.NewKEK(t, "test")
 	place := seal.Place{Subject: "case/a", Column: "people.name"}
 	boxes := make([]*seal.Keyed, 6)
@@ -150,10 +150,10 @@ func TestOfManyWhoMakeAKeyOneDoes(t *testing.T) {
 	}
 }
 
-// Whoever destroys a key and whoever makes one at the same moment end with none.
+// If a key is destroyed and made at the same moment, there is none in the end.
 func TestOfAMakerAndADestroyerTheDestroyerWins(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	keys, other := w.keys(t), w.keys(t)
 	var all sync.WaitGroup
 	for n := range 20 {
@@ -176,7 +176,7 @@ func TestOfAMakerAndADestroyerTheDestroyerWins(t *testing.T) {
 // A transaction that holds the only connection of its pool can still find a key, and make one.
 func TestKeysDoNotWaitForTheRecord(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	box := sealtest.With(t, seal.KeyedOptions{Store: w.keys(t)})
 	store, err := postgres.Open(postgres.Options{
 		DSN: w.db.WorkerDSN, As: principal.Principal{Kind: principal.Worker}, Box: box, Now: time.Now,
@@ -207,11 +207,11 @@ func TestKeysThatCannotBeReached(t *testing.T) {
 	require.NotContains(t, err.Error(), mark)
 }
 
-// The API seals what is asked for, and so reads and adds keys. It erases nobody, and neither
-// does whoever reads the audit log; the worker does.
+// The API seals commands, and so reads and adds keys. It destroys none, and neither does the role
+// that reads the audit log; the worker does.
 func TestWhoMayDoWhatToKeys(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	as := func(dsn string) *keydb.Keys {
 		keys, err := keydb.Open(keydb.Options{DSN: dsn, Now: time.Now})
 		require.NoError(t, err)

@@ -78,12 +78,12 @@ func anything(t *rapid.T, c casework.Case, now time.Time) casework.Command {
 	return cmd
 }
 
-// Whatever the rules make of a random life, the record takes, change by change; and what
+// The record takes every change that the rules make of a random life; and what
 // it then shows is what the rules know. A dump of all those lives has no code in it that
 // tells of a person.
 func TestTheRecordTakesWhateverTheRulesMake(t *testing.T) {
 	t.Parallel()
-	w := worldWith(t, newBox(t))
+	w := envWith(t, newBox(t))
 	n := 0
 	rapid.Check(t, func(rt *rapid.T) {
 		n++
@@ -100,7 +100,7 @@ func TestTheRecordTakesWhateverTheRulesMake(t *testing.T) {
 			cmd.Key, cmd.At = casework.Key(fmt.Sprintf("key-%d", i)), now
 			change, _, err := casework.Accept(c, cmd, workflows.Procedure)
 			if err != nil {
-				continue // refused: the record never hears of it
+				continue // refused: the record does not get it
 			}
 			c = keep(t, rt, w, c, change)
 		}
@@ -110,7 +110,7 @@ func TestTheRecordTakesWhateverTheRulesMake(t *testing.T) {
 		"that a step is asked is class B; how it is answered is not")
 }
 
-// tellingCodes are the codes of sealed classes that are no everyday words: outcomes, facts,
+// tellingCodes are the codes of sealed classes that are not everyday words: outcomes, facts,
 // events, conditions, causes.
 func tellingCodes(t *testing.T) []string {
 	t.Helper()
@@ -141,7 +141,7 @@ func tellingCodes(t *testing.T) []string {
 }
 
 // keep writes a change and compares what is on record with the case after it.
-func keep(t *testing.T, rt *rapid.T, w *world, before casework.Case, change casework.Change) casework.Case {
+func keep(t *testing.T, rt *rapid.T, w *env, before casework.Case, change casework.Change) casework.Case {
 	t.Helper()
 	var clocks []casework.ClockSet
 	for _, order := range change.Clocks {

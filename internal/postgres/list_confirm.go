@@ -18,10 +18,10 @@ import (
 	"example.org/homeward/internal/roster"
 )
 
-// confirmList marks a list as confirmed and gives every readable row its place and the
-// reference of its case: one case per row, in the order in which they were written.
+// confirmList marks a list as confirmed. Every readable row gets its place and the reference of its
+// case: one case for each row, in the order in which they were written.
 func (w *operationWriter) confirmList(ctx context.Context) error {
-	if w.Kind == operation.KindConfirmList { // by one person: what was proposed of it before does not hold any more
+	if w.Kind == operation.KindConfirmList { // by one officer: an earlier proposal of it is void
 		if err := w.lockList(ctx, record.ListRead, record.ListProposed); err != nil {
 			return err
 		}
@@ -78,7 +78,7 @@ func (w *operationWriter) lockList(ctx context.Context, in ...record.ListState) 
 	}
 }
 
-// markListsOpened marks the confirmed lists of which no row waits for its case any more.
+// markListsOpened marks the confirmed lists whose rows all have their case.
 func (w *operationWriter) markListsOpened(ctx context.Context) error {
 	_, err := db.Exec(ctx, w.tx, "mark lists as opened", `update app.lists l set state = 'opened'
 		where l.operation_ref = $1 and l.state = 'confirmed'
@@ -86,9 +86,8 @@ func (w *operationWriter) markListsOpened(ctx context.Context) error {
 	return err
 }
 
-// WaitingRows lists the rows of a confirmed list with a place from from up to but not
-// including to whose case is not marked as opened, in their order. What it gives is
-// personal and MUST NOT travel.
+// WaitingRows lists the rows of a confirmed list whose case is not marked as opened, with places from
+// from up to but not including to, in their order. They are personal data and MUST NOT go into a workflow.
 func (s *Store) WaitingRows(ctx context.Context, listRef casework.Ref, from, to int) (out []operation.Row, err error) {
 	err = s.tx(ctx, func(tx *db.Tx) error {
 		out = nil
@@ -118,8 +117,8 @@ func (s *Store) WaitingRows(ctx context.Context, listRef casework.Ref, from, to 
 	return out, err
 }
 
-// MarkOpened marks the rows with these cases as opened, and announces the operation. A row
-// that is marked already stays as it is.
+// MarkOpened marks the rows of these cases as opened, and notifies the followers of the operation. A
+// row that is marked already stays as it is.
 func (s *Store) MarkOpened(ctx context.Context, listRef casework.Ref, cases []casework.Ref) error {
 	refs := make([]string, len(cases))
 	for i, ref := range cases {
@@ -144,8 +143,8 @@ func (s *Store) MarkOpened(ctx context.Context, listRef casework.Ref, cases []ca
 	})
 }
 
-// CasesAfter lists the cases of an operation that have been opened, by a list or by hand,
-// and have not ended, in the order of their references, from the first one behind after.
+// CasesAfter lists up to limit cases of an operation that are open, from a list or opened by hand, in
+// the order of their references, from the first one after a reference.
 func (s *Store) CasesAfter(ctx context.Context, operationRef, after casework.Ref, limit int) (refs []casework.Ref, err error) {
 	err = s.tx(ctx, func(tx *db.Tx) error {
 		refs = nil

@@ -14,8 +14,8 @@ import (
 	"example.org/homeward/internal/roster"
 )
 
-// ListContents counts what a list holds as it stands now, with a digest of every line as it is
-// kept; fault.NotFound when there is none.
+// ListContents counts the rows of a list as they are now, with a digest of every stored line;
+// fault.NotFound if there is no such list.
 func (s *Store) ListContents(ctx context.Context, ref casework.Ref) (out operation.Contents, err error) {
 	err = s.tx(ctx, func(tx *db.Tx) error {
 		summary, err := s.list(ctx, tx, ref)
@@ -42,8 +42,8 @@ func (s *Store) ListContents(ctx context.Context, ref casework.Ref) (out operati
 	return out, err
 }
 
-// listDigest binds every line of a list as it is kept, in order: whoever changes, adds or takes
-// away one makes another digest. What is sealed stays sealed.
+// listDigest returns a digest of every stored line of a list, in order: a changed, added or deleted
+// line changes it. It opens nothing that is sealed.
 func listDigest(ctx context.Context, tx *db.Tx, ref casework.Ref) (digest string, counted map[record.ListRowState]int, err error) {
 	var rows []struct {
 		Line  int                 `db:"line"`
@@ -64,9 +64,9 @@ func listDigest(ctx context.Context, tx *db.Tx, ref casework.Ref) (digest string
 	return hex.EncodeToString(h.Sum(nil)), counted, nil
 }
 
-// asPreviewed refuses a list whose rows are no longer those that the change was decided about.
+// asPreviewed returns fault.Stale if the rows of the list are no longer those of the preview.
 func (w *operationWriter) asPreviewed(ctx context.Context) error {
-	if w.Preview == nil || w.Preview.Rows == "" { // from before a list was looked at first
+	if w.Preview == nil || w.Preview.Rows == "" { // of a change from before there were previews
 		return nil
 	}
 	digest, _, err := listDigest(ctx, w.tx, w.List)
@@ -76,7 +76,7 @@ func (w *operationWriter) asPreviewed(ctx context.Context) error {
 	return fault.New(fault.Stale, "the list has changed since the preview; look at it again")
 }
 
-// proposeList puts a list before a second person; proposed anew, the newest holds.
+// proposeList marks a list as proposed to a second officer. Proposed again, the newest proposal counts.
 func (w *operationWriter) proposeList(ctx context.Context) error {
 	if err := w.lockList(ctx, record.ListRead, record.ListProposed); err != nil {
 		return err
@@ -91,7 +91,7 @@ func (w *operationWriter) proposeList(ctx context.Context) error {
 	return err
 }
 
-// refuseList lets a list be what it was before it was proposed.
+// refuseList undoes a proposal.
 func (w *operationWriter) refuseList(ctx context.Context) error {
 	if err := w.lockList(ctx, record.ListProposed); err != nil {
 		return err
@@ -100,7 +100,7 @@ func (w *operationWriter) refuseList(ctx context.Context) error {
 }
 
 func (w *operationWriter) unpropose(ctx context.Context) error {
-	_, err := db.Exec(ctx, w.tx, "take proposal back", `update app.lists set state = 'read', proposed_at = null, proposed_account = null,
+	_, err := db.Exec(ctx, w.tx, "undo proposal", `update app.lists set state = 'read', proposed_at = null, proposed_account = null,
 		proposed_desk = null, proposed_agency = null, proposed_role = null, preview = null where ref = $1`, w.List)
 	return err
 }

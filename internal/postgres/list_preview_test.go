@@ -15,7 +15,7 @@ import (
 )
 
 // proposal is the change by which a list waits for a second person.
-func (w *world) proposal(tb testing.TB, op operation.Change, list casework.Ref) operation.Change {
+func (w *env) proposal(tb testing.TB, op operation.Change, list casework.Ref) operation.Change {
 	tb.Helper()
 	contents, err := w.ListContents(tb.Context(), list)
 	require.NoError(tb, err)
@@ -36,7 +36,7 @@ func secondly(c operation.Change, kind operation.Kind, key casework.Key) operati
 
 func TestContentsOfAList(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	w.openOperation(t, "op-1")
 	content := custodian(t)
 	_, err := w.SaveList(t.Context(), savedList("list-1", "k1"), content)
@@ -73,7 +73,7 @@ func TestContentsOfAList(t *testing.T) {
 
 func TestTwoPersonsOpenAList(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	op := w.openOperation(t, "op-1")
 	content := custodian(t)
 	_, err := w.SaveList(t.Context(), savedList("list-1", "k1"), content)
@@ -129,7 +129,7 @@ func TestTwoPersonsOpenAList(t *testing.T) {
 
 func TestAListThatChangedIsNotOpened(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	op := w.openOperation(t, "op-1")
 	_, err := w.SaveList(t.Context(), savedList("list-1", "k1"), custodian(t))
 	require.NoError(t, err)

@@ -27,8 +27,8 @@ func heard(t *testing.T, f *live.Follower) live.Signal {
 	}
 }
 
-// listening starts a listener and waits until it hears.
-func listening(t *testing.T, w *world, hub *live.Hub) {
+// listening starts a listener and waits until it is connected.
+func listening(t *testing.T, w *env, hub *live.Hub) {
 	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
@@ -44,7 +44,7 @@ func listening(t *testing.T, w *world, hub *live.Hub) {
 
 func TestAChangeIsAnnouncedAtCommitAndNotBefore(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	var hub live.Hub
 	listening(t, w, &hub)
 	one, desk, other := hub.Follow("case:case-a"), hub.Follow("desk:tha-screener"), hub.Follow("case:case-b")
@@ -75,7 +75,7 @@ func TestAChangeIsAnnouncedAtCommitAndNotBefore(t *testing.T) {
 	require.Equal(t, live.Signal{Topic: "case:case-a", ID: "1"}, heard(t, one))
 	require.Equal(t, "desk:tha-screener", heard(t, desk).Topic)
 
-	// A change that fails is never heard of.
+	// A change that fails is not published.
 	bad := next(c, casework.KindClaim)
 	bad.Updated = []casework.Task{task(casework.StepTriage, 9, "x", day)}
 	_, err = w.WriteChange(t.Context(), bad, nil)
@@ -90,7 +90,7 @@ func TestAChangeIsAnnouncedAtCommitAndNotBefore(t *testing.T) {
 	}
 }
 
-// waitUntilBlocked waits until somebody waits for the lock.
+// waitUntilBlocked waits until a transaction waits for the lock.
 func waitUntilBlocked(t *testing.T, db *sql.DB) {
 	t.Helper()
 	require.Eventually(t, func() bool {
@@ -103,7 +103,7 @@ func waitUntilBlocked(t *testing.T, db *sql.DB) {
 
 func TestALostConnectionMakesEverybodyLook(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	var hub live.Hub
 	listening(t, w, &hub)
 	f := hub.Follow("case:case-a")

@@ -24,7 +24,7 @@ const mark = "Zzyzx"
 // marker makes marks, each once, and remembers them by what may be found where.
 type marker struct {
 	personal    []string // in no dump, and to be read through the store
-	unread      []string // in no dump; the store reads it back to nobody
+	unread      []string // in no dump, and in no read of the store
 	operational []string // class B: in every dump
 }
 
@@ -45,7 +45,7 @@ func (m *marker) person() record.Person {
 }
 
 // tellAll writes something personal in every place where something personal can stand.
-func tellAll(t *testing.T, w *world, m *marker) {
+func tellAll(t *testing.T, w *env, m *marker) {
 	t.Helper()
 	m.tellOperation(t, w)
 	last := m.tellFacts(t, w, m.tellOpening(t, w))
@@ -55,7 +55,7 @@ func tellAll(t *testing.T, w *world, m *marker) {
 	m.tellMovement(t, w)
 }
 
-func (m *marker) tellOperation(t *testing.T, w *world) {
+func (m *marker) tellOperation(t *testing.T, w *env) {
 	t.Helper()
 	target := record.Target{Kind: record.TargetOperation, Ref: "op-1"}
 	w.stored(t, "open-op-1", target, "open", operation.Command{}, record.Words{Text: m.of("operation")})
@@ -88,7 +88,7 @@ func (m *marker) tellOperation(t *testing.T, w *world) {
 }
 
 // tellOpening opens case-a, whose state tells everything that a state can.
-func (m *marker) tellOpening(t *testing.T, w *world) casework.Change {
+func (m *marker) tellOpening(t *testing.T, w *env) casework.Change {
 	t.Helper()
 	first, clocks := opened("case-a")
 	first.Entries[0].Detail = m.of("opened")
@@ -101,7 +101,7 @@ func (m *marker) tellOpening(t *testing.T, w *world) casework.Change {
 }
 
 // tellFacts writes what a case knows, and what was said about it.
-func (m *marker) tellFacts(t *testing.T, w *world, after casework.Change) casework.Change {
+func (m *marker) tellFacts(t *testing.T, w *env, after casework.Change) casework.Change {
 	t.Helper()
 	c := next(after, casework.KindReport)
 	c.Facts = []casework.Fact{{Name: casework.FactName(m.of("fact")), Value: m.of("value"), At: c.At, By: c.By, Key: c.Key}}
@@ -136,7 +136,7 @@ func without(marks []string, what, by string) []string {
 }
 
 // tellTask votes on a task, pauses it, and decides it.
-func (m *marker) tellTask(t *testing.T, w *world, after casework.Change) casework.Change {
+func (m *marker) tellTask(t *testing.T, w *env, after casework.Change) casework.Change {
 	t.Helper()
 	c := next(after, casework.KindDecide)
 	one := task(casework.StepDetermination, 1, "tha-panel", c.At)
@@ -160,7 +160,7 @@ func (m *marker) tellTask(t *testing.T, w *world, after casework.Change) casewor
 }
 
 // tellPapers writes what comes with decisions.
-func (m *marker) tellPapers(t *testing.T, w *world, after casework.Change) {
+func (m *marker) tellPapers(t *testing.T, w *env, after casework.Change) {
 	t.Helper()
 	settle := func(step casework.Step, outcome casework.Outcome, words record.Words) {
 		one := task(step, 1, "tha-screener", after.At)
@@ -186,7 +186,7 @@ func (m *marker) tellPapers(t *testing.T, w *world, after casework.Change) {
 }
 
 // tellCommands leaves a pending, a settled and a refused command.
-func (m *marker) tellCommands(t *testing.T, w *world) {
+func (m *marker) tellCommands(t *testing.T, w *env) {
 	t.Helper()
 	for _, key := range []casework.Key{"pending", "settled", "refused"} {
 		w.stored(t, key, ofCase("case-a"), "decide", casework.Command{Outcome: casework.Outcome(m.mark(&m.unread, "args"))}, record.Words{Text: m.mark(&m.unread, "words")})
@@ -201,7 +201,7 @@ func (m *marker) tellCommands(t *testing.T, w *world) {
 	require.NoError(t, err)
 }
 
-func (m *marker) tellMovement(t *testing.T, w *world) {
+func (m *marker) tellMovement(t *testing.T, w *env) {
 	t.Helper()
 	w.stored(t, "plan-move-1", record.Target{Kind: record.TargetMovement, Ref: "move-1"}, "plan", movement.Command{}, record.Words{Text: m.of("trip")})
 	c := planned("move-1", "plan-move-1")

@@ -49,7 +49,7 @@ func TestNothingIsSealedOrUnsealedByAMigration(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, postgres.Migrate(t.Context(), db.DSN))
 
-	w := newWorld(t)
+	w := newEnv(t)
 	c, clocks := opened("case-a")
 	w.write(t, c, clocks...)
 	require.ErrorContains(t, postgres.MigrateTo(t.Context(), w.db.DSN, 7), "run migration 9")

@@ -34,7 +34,7 @@ func held(after movement.Change) movement.Change {
 
 func TestAMovementIsWrittenOnceAndReadAgain(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	for _, ref := range []casework.Ref{"case-a", "case-b", "case-c"} {
 		c, clocks := opened(ref)
 		w.write(t, c, clocks...)
@@ -75,7 +75,7 @@ func TestAMovementIsWrittenOnceAndReadAgain(t *testing.T) {
 
 func TestAMovementOutOfPlaceIsTurnedAway(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	first := planned("move-1", "plan")
 	require.NoError(t, w.WriteMovement(t.Context(), first))
 	other := planned("move-1", "another")
@@ -94,7 +94,7 @@ func TestAMovementOutOfPlaceIsTurnedAway(t *testing.T) {
 
 func TestMovementsAreListed(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	c, clocks := opened("case-a")
 	w.write(t, c, clocks...)
 	for i := range 7 {
@@ -125,7 +125,7 @@ func TestMovementsAreListed(t *testing.T) {
 
 func TestNoNoticeAboutADeadPassenger(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	for _, ref := range []casework.Ref{"case-a", "case-b", "case-c"} {
 		c, clocks := opened(ref)
 		w.write(t, c, clocks...)

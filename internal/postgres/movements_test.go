@@ -14,16 +14,16 @@ import (
 	"example.org/homeward/internal/movement"
 )
 
-// voyage is a movement that its rules move, and that is written after every change, twice.
-type voyage struct {
+// journey is a movement that its rules move, and that is written after every change, twice.
+type journey struct {
 	testing.TB
 
-	w   *world
+	w   *env
 	m   movement.Movement
 	now time.Time
 }
 
-func (v *voyage) do(cmd movement.Command) {
+func (v *journey) do(cmd movement.Command) {
 	v.Helper()
 	v.now = v.now.Add(time.Minute)
 	cmd.At, cmd.Key = v.now, casework.Key(fmt.Sprintf("key-%d", v.m.Seq+1))
@@ -41,7 +41,7 @@ func (v *voyage) do(cmd movement.Command) {
 }
 
 // read compares the record with the rules.
-func (v *voyage) read(change movement.Change) {
+func (v *journey) read(change movement.Change) {
 	v.Helper()
 	got, err := v.w.Movement(v.Context(), v.m.Ref)
 	require.NoError(v, err)
@@ -63,7 +63,7 @@ func (v *voyage) read(change movement.Change) {
 }
 
 // agree has every case agree; nothing is recorded of that.
-func (v *voyage) agree() {
+func (v *journey) agree() {
 	v.Helper()
 	var heard []movement.Heard
 	for _, word := range v.m.Outbox {
@@ -93,12 +93,12 @@ func called(outcome casework.Outcome, refs ...casework.Ref) []movement.Item {
 
 func TestTheRecordFollowsAMovementFromItsPlanToItsArrival(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	for _, ref := range []casework.Ref{"a", "b", "c", "d", "e", "f"} {
 		c, clocks := opened(ref)
 		w.write(t, c, clocks...)
 	}
-	v := &voyage{TB: t, w: w, m: movement.Unplanned("m-1"), now: day}
+	v := &journey{TB: t, w: w, m: movement.Unplanned("m-1"), now: day}
 	leaves := day.AddDate(0, 0, 3)
 	v.do(movement.Command{Kind: movement.KindPlan, Plan: &movement.Plan{
 		Legs: []movement.Leg{
@@ -126,9 +126,9 @@ func TestTheRecordFollowsAMovementFromItsPlanToItsArrival(t *testing.T) {
 	require.Equal(t, 4, v.m.Manifest)
 }
 
-func TestTheRecordKnowsNobodyWithoutACase(t *testing.T) {
+func TestPassengersWithoutACaseAreRefused(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	first := planned("m-1", "plan")
 	require.NoError(t, w.WriteMovement(t.Context(), first))
 	change := held(first)

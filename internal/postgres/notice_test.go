@@ -13,7 +13,7 @@ import (
 
 func TestNoticesLeaveTheOutboxInOrderAndOnce(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	for _, ref := range []casework.Ref{"case-a", "case-b", "case-c", "case-d"} {
 		c, clocks := opened(ref)
 		w.write(t, c, clocks...)

@@ -10,21 +10,21 @@ import (
 	"example.org/homeward/internal/postgres/db"
 )
 
-// channel is where changes are announced.
+// channel is the channel of NOTIFY that changes are sent on.
 const channel = "homeward_changed"
 
-// The topics that are announced, as they are followed in live.Hub.
+// The topics of changes, as live.Hub has them.
 func caseTopic(ref casework.Ref) string      { return "case:" + string(ref) }
 func operationTopic(ref casework.Ref) string { return "operation:" + string(ref) }
 func movementTopic(ref casework.Ref) string  { return "movement:" + string(ref) }
 func deskTopic(desk casework.DeskID) string  { return "desk:" + string(desk) }
 
-// notify tells every listener, at commit and not before, that topics have changed.
+// notify notifies all listeners, when the transaction commits, that topics have changed.
 func notify(ctx context.Context, tx *db.Tx, seq int64, topics ...string) error {
 	payloads := make([]string, len(topics))
 	for i, topic := range topics {
 		payloads[i] = topic + ":" + strconv.FormatInt(seq, 10)
 	}
-	_, err := db.Exec(ctx, tx, "announce change", `select pg_notify($1, payload) from unnest($2::text[]) payload`, channel, pq.StringArray(payloads))
+	_, err := db.Exec(ctx, tx, "notify of change", `select pg_notify($1, payload) from unnest($2::text[]) payload`, channel, pq.StringArray(payloads))
 	return err
 }

@@ -16,7 +16,7 @@ import (
 func TestListsOpenNextToNothing(t *testing.T) {
 	t.Parallel()
 	seen := newBox(t)
-	w := worldWith(t, seen)
+	w := envWith(t, seen)
 	const cases = 12
 	for i := range cases {
 		first, clocks := opened(casework.Ref(fmt.Sprintf("case-%02d", i)))

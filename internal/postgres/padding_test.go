@@ -47,11 +47,11 @@ func FuzzUnfill(f *testing.F) {
 	})
 }
 
-// Who holds a dump sees how long each sealed value is. However a step was answered, whatever
-// was voted and whyever a clock stands still: it is as long as any other.
+// An attacker with a dump sees the length of each sealed value. Answers of a step, votes, and causes
+// of a pause all have the same length.
 func TestTheLengthOfWhatIsSealedTellsNothing(t *testing.T) {
 	t.Parallel()
-	w := worldWith(t, newBox(t))
+	w := envWith(t, newBox(t))
 	db, err := sqlx.Open("postgres", w.db.SuperuserDSN)
 	require.NoError(t, err)
 	defer db.Close()

@@ -14,8 +14,8 @@ import (
 	"example.org/homeward/internal/seal"
 )
 
-// opens opens a case about somebody, a minute after the one before.
-func (w *world) opens(t *testing.T, ref casework.Ref, n int, p record.Person) casework.Change {
+// opens opens a case about a person, a minute after the one before.
+func (w *env) opens(t *testing.T, ref casework.Ref, n int, p record.Person) casework.Change {
 	t.Helper()
 	c, clocks := opened(ref)
 	c.Next.OpenedAt = day.Add(time.Duration(n) * time.Minute)
@@ -42,7 +42,7 @@ func found(t *testing.T, s *postgres.Store, q record.PersonQuery) []string {
 
 func TestPeopleAreFoundByWhatIsSealed(t *testing.T) {
 	t.Parallel()
-	w := worldWith(t, newBox(t))
+	w := envWith(t, newBox(t))
 	a := w.opens(t, "case-a", 1, record.Person{Name: "Nguyễn Văn Đức", NativeName: "အောင် အောင်", DocumentNumber: "MF 123-4567", Phone: "+95 9 77319 04462"})
 	w.opens(t, "case-b", 2, record.Person{Name: "Nguyen Van Binh", DocumentNumber: "none", Phone: "09 77319 04462 (sister)"})
 	w.opens(t, "case-c", 3, record.Person{Name: "DUC, Nguyen Van", DocumentNumber: "AB1234567"})
@@ -84,10 +84,10 @@ func TestPeopleAreFoundByWhatIsSealed(t *testing.T) {
 	require.Empty(t, plain.Find(pgtest.Dump(t, w.db.SuperuserDSN, "app")))
 }
 
-func TestNobodyIsFoundWithoutTheKeyOrAfterErasure(t *testing.T) {
+func TestNoPersonIsFoundWithoutTheKeyOrAfterErasure(t *testing.T) {
 	t.Parallel()
 	box := newBox(t)
-	w := worldWith(t, box)
+	w := envWith(t, box)
 	w.opens(t, "case-a", 1, record.Person{Name: "Nguyen Van Duc"})
 	ask := record.PersonQuery{Name: "Nguyen Van Duc"}
 	require.Len(t, found(t, w.Store, ask), 1)

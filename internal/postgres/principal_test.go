@@ -48,7 +48,7 @@ func TestEveryTransactionSaysWhoAsks(t *testing.T) {
 	}
 }
 
-func TestAStoreOfNobodySaysNothing(t *testing.T) {
+func TestAStoreWithoutAPrincipalSetsNone(t *testing.T) {
 	t.Parallel()
 	db := pgtest.New(t, nil)
 	store, err := postgres.Open(postgres.Options{DSN: db.APIDSN, Box: seal.Clear{}, Now: time.Now, NewRef: func() casework.Ref { return "" }, MaxOpen: 1})

@@ -67,10 +67,10 @@ func story(t *rapid.T, ref casework.Ref) ([]casework.Change, [][]casework.ClockS
 	return changes, sets
 }
 
-// Written once or over and over, in whatever order the repeats come, the record is the same.
+// Written once or many times, with the repeats in any order, the record is the same.
 func TestWritingAgainChangesNothing(t *testing.T) {
 	t.Parallel()
-	w := worldWith(t, glass{})
+	w := envWith(t, glass{})
 	db := w.behind(t)
 	n := 0
 	rapid.Check(t, func(rt *rapid.T) {
@@ -143,7 +143,7 @@ func rowsOf(t *testing.T, db *sqlx.DB, ref casework.Ref) []string {
 // and what it gives back is what they made.
 func TestTheRecordGivesBackTheStateOfTheRules(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	first, clocks := opened("case-a")
 	w.write(t, first, clocks...)
 	got, err := w.CaseState(t.Context(), "case-a")

@@ -14,7 +14,7 @@ import (
 )
 
 // many opens n cases, a minute apart; every third is of lane C, every fourth a child.
-func many(t *testing.T, w *world, n int) []casework.Ref {
+func many(t *testing.T, w *env, n int) []casework.Ref {
 	t.Helper()
 	refs := make([]casework.Ref, n)
 	for i := range refs {
@@ -58,7 +58,7 @@ func pages[T any](t *testing.T, read func(record.Page) ([]T, *record.Cursor, err
 
 func TestCasesAreListedInPagesAndByFilter(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	refs := many(t, w, 20)
 	list := func(f record.CaseFilter) []casework.Ref {
 		return slices.Collect(func(yield func(casework.Ref) bool) {
@@ -97,7 +97,7 @@ func TestCasesAreListedInPagesAndByFilter(t *testing.T) {
 
 func TestAnInboxIsOrderedByWhatIsDue(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	refs := many(t, w, 12)
 	w.set(day.AddDate(0, 0, 12))
 	read := func(f record.TaskFilter) []record.TaskRow {
@@ -158,7 +158,7 @@ func TestAnInboxIsOrderedByWhatIsDue(t *testing.T) {
 
 func TestTheFunnelCounts(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	many(t, w, 20)
 	w.set(day.AddDate(0, 0, 11))
 	f, err := w.Funnel(t.Context(), "")
@@ -179,7 +179,7 @@ func TestTheFunnelCounts(t *testing.T) {
 
 func TestATimelineIsReadInPagesFromEitherEnd(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	c, clocks := opened("case-a")
 	w.write(t, c, clocks...)
 	for range 7 {
@@ -210,7 +210,7 @@ func TestATimelineIsReadInPagesFromEitherEnd(t *testing.T) {
 
 func TestLedgersKeepWhatWasSuperseded(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	c, clocks := opened("case-a")
 	w.write(t, c, clocks...)
 	until, withdrawn := day.AddDate(1, 0, 0), day.AddDate(0, 0, 1)

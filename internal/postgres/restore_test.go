@@ -17,7 +17,7 @@ import (
 )
 
 // vault is keys in a database, with a key-encryption key and a key log beside it.
-func vault(tb testing.TB, w *world, kek *sealtest.KEK, log *seal.KeyLog) *seal.Keyed {
+func vault(tb testing.TB, w *env, kek *sealtest.KEK, log *seal.KeyLog) *seal.Keyed {
 	tb.Helper()
 	now := func() time.Time { return time.Unix(0, w.clock.Load()) }
 	keys, err := keydb.Open(keydb.Options{DSN: w.db.WorkerDSN, Now: now})
@@ -35,21 +35,21 @@ func keyLog(tb testing.TB) *seal.KeyLog {
 	return log
 }
 
-// worldOn opens a database that is there already.
-func worldOn(tb testing.TB, db *pgtest.DB) *world {
+// envOn opens a database that is there already.
+func envOn(tb testing.TB, db *pgtest.DB) *env {
 	tb.Helper()
-	w := &world{db: db}
+	w := &env{db: db}
 	w.set(day)
 	return w
 }
 
 // Yesterday's backup brings her case, her key and her place in the index back; the key log,
 // which is kept elsewhere, does not let it.
-func TestARestoredBackupBringsNobodyBack(t *testing.T) {
+func TestARestoredBackupBringsNoErasedPersonBack(t *testing.T) {
 	t.Parallel()
 	ctx := t.Context()
 	kek, log := sealtest.NewKEK(t, "test"), keyLog(t)
-	live := worldOn(t, pgtest.New(t, postgres.Migrate))
+	live := envOn(t, pgtest.New(t, postgres.Migrate))
 	box := vault(t, live, kek, log)
 	live.Store = live.open(t, live.db.WorkerDSN, box)
 	live.front = live.openAs(t, live.db.APIDSN, box, principal.Principal{})
@@ -62,8 +62,8 @@ func TestARestoredBackupBringsNobodyBack(t *testing.T) {
 	require.NoError(t, box.Destroy(ctx, "case/case-a"))
 	require.NoError(t, live.StripCase(ctx, "case-a", day))
 
-	// The disk dies. What is left is the backup, the key-encryption key, and the key log.
-	restored := worldOn(t, pgtest.New(t, nil))
+	// The disk fails. The backup, the key-encryption key and the key log are left.
+	restored := envOn(t, pgtest.New(t, nil))
 	pgtest.Restore(t, restored.db.DSN, yesterday)
 	require.Equal(t, 1, restored.count(t, "app.people where case_ref = 'case-a'"), "the backup holds her")
 	again := vault(t, restored, kek, log)
@@ -97,14 +97,14 @@ func TestARestoredBackupBringsNobodyBack(t *testing.T) {
 	require.NotEmpty(t, neighbour.Person.Name)
 }
 
-// What cannot be promised: whoever holds a backup from before the erasure and the key-encryption
-// key that was in use then, and leaves the key log aside, reads her. Only when that
-// key-encryption key is gone as well (see homeward keys rotate) is the backup shut for good.
+// What cannot be promised: an attacker with a backup from before the erasure and the key-encryption
+// key of that time, who ignores the key log, can read her data. Only when that key-encryption key is
+// gone as well (see homeward keys rotate) is the backup closed for ever.
 func TestWithoutTheKeyLogABackupStillOpens(t *testing.T) {
 	t.Parallel()
 	ctx := t.Context()
 	kek := sealtest.NewKEK(t, "test")
-	live := worldOn(t, pgtest.New(t, postgres.Migrate))
+	live := envOn(t, pgtest.New(t, postgres.Migrate))
 	box := vault(t, live, kek, keyLog(t))
 	live.Store = live.open(t, live.db.WorkerDSN, box)
 	live.front = live.openAs(t, live.db.APIDSN, box, principal.Principal{})
@@ -119,7 +119,7 @@ func TestWithoutTheKeyLogABackupStillOpens(t *testing.T) {
 		"with the key-encryption key of that day": {kek, true},
 		"with another": {sealtest.NewKEK(t, "test"), false},
 	} {
-		restored := worldOn(t, pgtest.New(t, nil))
+		restored := envOn(t, pgtest.New(t, nil))
 		pgtest.Restore(t, restored.db.DSN, yesterday)
 		restored.Store = restored.open(t, restored.db.WorkerDSN, vault(t, restored, c.kek, keyLog(t)))
 		found, err := restored.Case(ctx, "case-a")

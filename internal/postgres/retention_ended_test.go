@@ -17,7 +17,7 @@ import (
 func TestEndedCasesAreReadTogether(t *testing.T) {
 	t.Parallel()
 	box := newBox(t)
-	w := worldWith(t, box)
+	w := envWith(t, box)
 	ctx := t.Context()
 	born := civil.Date{Year: 2009, Month: time.May, Day: 14}
 	refs := []casework.Ref{"case-a", "case-b", "case-c"}
@@ -53,7 +53,7 @@ func TestEndedCasesAreReadTogether(t *testing.T) {
 func TestCaseStatesAreReadTogether(t *testing.T) {
 	t.Parallel()
 	box := newBox(t)
-	w := worldWith(t, box)
+	w := envWith(t, box)
 	ctx := t.Context()
 	for _, ref := range []casework.Ref{"case-a", "case-b", "case-c"} {
 		change, clocks := opened(ref)

@@ -18,7 +18,7 @@ import (
 	"example.org/homeward/internal/seal/sealtest"
 )
 
-// A table that somebody adds without saying how long its rows are kept fails here.
+// A new table without a rule how long its rows are kept fails here.
 func TestEveryTableGrowsOldByARule(t *testing.T) {
 	t.Parallel()
 	db := sqlx.NewDb(pgtest.New(t, postgres.Migrate).Open(t), "postgres")
@@ -56,7 +56,7 @@ func TestEveryTableGrowsOldByARule(t *testing.T) {
 
 // grown fills every table that is purged row by row with what is over since long ago, and with
 // what is not over, or not for as long.
-func grown(t *testing.T, w *world) {
+func grown(t *testing.T, w *env) {
 	t.Helper()
 	hash := func(letter string) string { return `repeat('` + letter + `', 64)` }
 	account := func(id, active, disabled string) string {
@@ -95,10 +95,10 @@ func grown(t *testing.T, w *world) {
 	}
 }
 
-// What is counted as old is what is purged: no more, no less, and only once.
+// Exactly the items that are counted as old are purged, and only once.
 func TestPurging(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	change, clocks := opened("case-a")
 	w.write(t, change, clocks...)
 	ctx := t.Context()
@@ -127,7 +127,7 @@ func TestPurging(t *testing.T) {
 	for table, left := range map[string]int{
 		"notices": 0, "sessions": 1, "admissions": 1, "sign_ins": 1, "ceremonies": 1, "handovers": 1, "logout_tokens": 1, "attempts": 1,
 		"passkeys": 3, "recovery_codes": 3, "accounts": 4,
-		"account_links": 4, // whoever was disabled and comes back from the provider is still known, and still disabled
+		"account_links": 4, // a disabled user who comes back from the provider is still known, and still disabled
 	} {
 		require.Equal(t, left, w.count(t, "app."+table), "%s", table)
 	}
@@ -138,10 +138,10 @@ func TestPurging(t *testing.T) {
 	}
 }
 
-// A rule that is far too short, by mistake or by somebody's will, reaches nothing that is in use.
+// A rule that is far too short, by mistake or on purpose, reaches nothing that is in use.
 func TestARuleDoesNotReachWhatIsInUse(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	grown(t, w)
 	ctx := t.Context()
 	future := time.Date(2099, 1, 1, 0, 0, 0, 0, time.UTC)
@@ -156,10 +156,10 @@ func TestARuleDoesNotReachWhatIsInUse(t *testing.T) {
 	}
 }
 
-// What is known of a journey goes when nobody who was on it has a file any more, and not before.
+// The data of a journey are purged when no passenger of it has a file any longer, and not before.
 func TestAJourneyIsKeptAsLongAsAnybodysFile(t *testing.T) {
 	t.Parallel()
-	w := worldOn(t, pgtest.New(t, postgres.Migrate))
+	w := envOn(t, pgtest.New(t, postgres.Migrate))
 	box := vault(t, w, sealtest.NewKEK(t, "test"), keyLog(t))
 	w.Store = w.open(t, w.db.WorkerDSN, box)
 	w.front = w.openAs(t, w.db.APIDSN, box, principal.Principal{})

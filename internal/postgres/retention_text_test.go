@@ -31,7 +31,7 @@ func spoken() map[retention.Kind][]string {
 }
 
 // written writes a case with text of every class, and ends it at day + 20.
-func written(t *testing.T, w *world, ref casework.Ref) casework.Change {
+func written(t *testing.T, w *env, ref casework.Ref) casework.Change {
 	t.Helper()
 	last, clocks := opened(ref)
 	say := func(c casework.Change, words record.Words) {
@@ -77,7 +77,7 @@ func written(t *testing.T, w *world, ref casework.Ref) casework.Change {
 }
 
 // end closes a case.
-func (w *world) end(t *testing.T, after casework.Change) casework.Change {
+func (w *env) end(t *testing.T, after casework.Change) casework.Change {
 	t.Helper()
 	c := next(after, casework.KindTick)
 	c.Key += "-end-" + casework.Key(c.Ref)
@@ -89,7 +89,7 @@ func (w *world) end(t *testing.T, after casework.Change) casework.Change {
 }
 
 // versions is which version of which row stands where text can.
-func (w *world) versions(t *testing.T) string {
+func (w *env) versions(t *testing.T) string {
 	t.Helper()
 	var out string
 	for _, table := range []string{"people", "people_index", "case_changes", "commands", "plans", "scores", "list_rows"} {
@@ -101,7 +101,7 @@ func (w *world) versions(t *testing.T) string {
 }
 
 // marks is which of the marks stand anywhere in the rows of a case, opened or not, or are read of it.
-func (w *world) marks(t *testing.T, ref casework.Ref) []string {
+func (w *env) marks(t *testing.T, ref casework.Ref) []string {
 	t.Helper()
 	var all []string
 	for _, of := range spoken() {
@@ -132,7 +132,7 @@ func TestEachClassOfTextGoesByItself(t *testing.T) {
 	} {
 		t.Run(string(kind), func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t)
+			w := newEnv(t)
 			last := written(t, w, "case-t")
 			ctx := t.Context()
 			all := w.marks(t, "case-t")
@@ -174,11 +174,11 @@ func TestEachClassOfTextGoesByItself(t *testing.T) {
 	}
 }
 
-// With the seal of production, what was emptied is read by nobody who holds every key; a plan
-// is still known to have been one, and a score is not there.
+// With the seal of production, emptied text cannot be read even with every key; a plan is still
+// known to have been one, and a score is not there.
 func TestWhatWasEmptiedIsAbsent(t *testing.T) {
 	t.Parallel()
-	w := worldWith(t, newBox(t))
+	w := envWith(t, newBox(t))
 	last := written(t, w, "case-t")
 	other := written(t, w, "case-u")
 	w.set(other.At.AddDate(9, 0, 0))
@@ -216,7 +216,7 @@ func texts() (out []retention.Kind) {
 // The line of the list that she came from goes with her text, and her neighbour's does not.
 func TestTheLineOfAListGoesWithTheText(t *testing.T) {
 	t.Parallel()
-	w := worldWith(t, newBox(t))
+	w := envWith(t, newBox(t))
 	m := &marker{}
 	m.tellOperation(t, w)
 	first, err := w.CaseState(t.Context(), "case-0001")
@@ -238,28 +238,28 @@ func TestTheLineOfAListGoesWithTheText(t *testing.T) {
 	}
 }
 
-// Nothing goes of a case that runs, was opened again, has ended of late, was written to since
-// it was looked at, or whose erasure somebody asks for: whatever the rules say.
+// Nothing is emptied of a case that runs, was opened again, has ended recently, was changed since it
+// was read, or whose erasure is requested, for any rules.
 func TestTextStaysWhereItMust(t *testing.T) {
 	t.Parallel()
-	for name, before := range map[string]func(t *testing.T, w *world, last casework.Change) int64{
-		"opened again": func(t *testing.T, w *world, last casework.Change) int64 {
+	for name, before := range map[string]func(t *testing.T, w *env, last casework.Change) int64{
+		"opened again": func(t *testing.T, w *env, last casework.Change) int64 {
 			t.Helper()
 			c := next(last, casework.KindReport)
 			c.Next.Ended = nil
 			w.write(t, c)
 			return c.Seq
 		},
-		"ended of late": func(_ *testing.T, w *world, last casework.Change) int64 {
+		"ended of late": func(_ *testing.T, w *env, last casework.Change) int64 {
 			w.set(last.At.AddDate(0, 0, 29))
 			return last.Seq
 		},
-		"written to since": func(t *testing.T, w *world, last casework.Change) int64 {
+		"written to since": func(t *testing.T, w *env, last casework.Change) int64 {
 			t.Helper()
 			w.write(t, next(last, casework.KindReport))
 			return last.Seq
 		},
-		"to be erased": func(t *testing.T, w *world, last casework.Change) int64 {
+		"to be erased": func(t *testing.T, w *env, last casework.Change) int64 {
 			t.Helper()
 			_, asked := erasing(t, erasure.Erasure{Ref: "erase-1"}, erasure.KindRequest, protector("first"))
 			asked.Next.Case = last.Ref
@@ -270,7 +270,7 @@ func TestTextStaysWhereItMust(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t)
+			w := newEnv(t)
 			last := written(t, w, "case-t")
 			seq, kinds := last.Seq, texts()
 			if before == nil {
@@ -287,10 +287,10 @@ func TestTextStaysWhereItMust(t *testing.T) {
 }
 
 // The database lets the worker empty plans and questionnaires of cases that are long over, and
-// neither write them anew nor touch those of any other; the API may not at all.
+// neither write them again nor change those of any other; the API may not at all.
 func TestTheWallAroundTexts(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	last := written(t, w, "case-t")
 	for _, table := range []string{"plans", "scores"} {
 		for _, deed := range []string{`set body = 'another'`, `set at = now()`, `set ref = 'another', body = null`} {
@@ -308,8 +308,8 @@ func TestTheWallAroundTexts(t *testing.T) {
 	require.Len(t, w.marks(t, "case-t"), 19)
 }
 
-// asWorker runs a statement as the worker could that somebody has taken over.
-func (w *world) asWorker(t *testing.T, statement string) error {
+// asWorker runs a statement as an attacker who has taken over the worker could.
+func (w *env) asWorker(t *testing.T, statement string) error {
 	t.Helper()
 	db, err := sql.Open("postgres", w.db.WorkerDSN)
 	require.NoError(t, err)

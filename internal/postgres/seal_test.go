@@ -22,7 +22,7 @@ import (
 func TestADumpTellsNothingOfAnybody(t *testing.T) {
 	t.Parallel()
 	seen := newBox(t)
-	w := worldWith(t, seen)
+	w := envWith(t, seen)
 	m := &marker{}
 	tellAll(t, w, m)
 
@@ -50,29 +50,29 @@ func TestSealedBytesStayInTheirPlace(t *testing.T) {
 	t.Parallel()
 	for name, tt := range map[string]struct {
 		move string
-		read func(w *world) error
+		read func(w *env) error
 	}{
-		"another column": {`update app.people set phone = name`, func(w *world) error {
+		"another column": {`update app.people set phone = name`, func(w *env) error {
 			_, err := w.Case(t.Context(), "case-a")
 			return err
 		}},
-		"another case": {`update app.cases a set state = b.state from app.cases b where a.ref = 'case-a' and b.ref = 'case-0001'`, func(w *world) error {
+		"another case": {`update app.cases a set state = b.state from app.cases b where a.ref = 'case-a' and b.ref = 'case-0001'`, func(w *env) error {
 			_, err := w.CaseState(t.Context(), "case-a")
 			return err
 		}},
-		"another row": {`update app.timeline a set body = b.body from app.timeline b where a.case_ref = b.case_ref and a.seq = 1 and b.seq = 2`, func(w *world) error {
+		"another row": {`update app.timeline a set body = b.body from app.timeline b where a.case_ref = b.case_ref and a.seq = 1 and b.seq = 2`, func(w *env) error {
 			_, err := w.Timeline(t.Context(), record.TimelineFilter{Case: "case-a"})
 			return err
 		}},
 		"another task": {`update app.tasks a set outcome = b.outcome from app.tasks b where a.case_ref = b.case_ref and a.outcome is not null
-			and b.outcome is not null and a.task <> b.task`, func(w *world) error {
+			and b.outcome is not null and a.task <> b.task`, func(w *env) error {
 			_, err := w.Tasks(t.Context(), record.TaskFilter{Status: record.TaskDecided})
 			return err
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t)
+			w := newEnv(t)
 			tellAll(t, w, &marker{})
 			require.NoError(t, tt.read(w))
 			w.super(t, tt.move)
@@ -104,7 +104,7 @@ func (failing) Open(context.Context, seal.Place, []byte) ([]byte, error) { retur
 
 func TestWithoutASealNothingPersonalIsWritten(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	first, clocks := opened("case-a")
 	w.stored(t, first.Key, ofCase("case-a"), "open", casework.Command{}, record.Words{Opening: &record.Opening{Person: (&marker{}).person()}})
 	broken := w.open(t, w.db.WorkerDSN, failing{})

@@ -24,9 +24,9 @@ import (
 var book = sync.OnceValues(func() (*corridor.Set, error) { return corridor.Load(corridors.Files()) })
 
 // seeded is a record with the shipped directory.
-func seeded(t *testing.T) (*world, *corridor.Set) {
+func seeded(t *testing.T) (*env, *corridor.Set) {
 	t.Helper()
-	w := newWorld(t)
+	w := newEnv(t)
 	b, err := book()
 	require.NoError(t, err)
 	var d record.Directory
@@ -122,8 +122,8 @@ func orNull(at time.Time) *time.Time {
 	return &at
 }
 
-// What policy allows the wall lets through; to those who stand in no relation to a case, and to
-// whoever the survivor wants kept out, it shows nothing. A part that was taken back is none.
+// Row-level security allows all that policy allows. To users without a relation to a case, and to
+// accounts that the survivor excluded, it shows nothing. A part that was taken back does not count.
 func TestTheWallIsNeverNarrowerThanPolicy(t *testing.T) {
 	t.Parallel()
 	w, b := seeded(t)

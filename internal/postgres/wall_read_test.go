@@ -181,11 +181,11 @@ func TestEveryReadingMethodIsAskedAboutTheWall(t *testing.T) {
 	}
 }
 
-// For whoever has no part in anything, what is there is as what never was: the same answer,
+// To a user without a part in anything, a thing that exists is like one that does not: the same answer,
 // by every method, in every role.
 func TestAStrangerReadsNothing(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	m := &marker{}
 	tellAll(t, w, m)
 	w.super(t, `insert into app.erasures (ref, case_ref, seq, state, basis, requested_at, requested_account, requested_desk, requested_agency, requested_role)
@@ -262,7 +262,7 @@ func named(marks []string, what string) string {
 // What the API writes, it writes for the asker: not in another's name, not to what the asker does not see.
 func TestTheAPIWritesInTheAskersNameAlone(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	tellAll(t, w, &marker{})
 	stranger := casework.Actor{Account: "acc-9", Desk: "ken-mission", Agency: "ken-mfa", Role: casework.RoleSupervisor}
 	as := principal.With(t.Context(), officer(stranger, "KEN"))

@@ -43,7 +43,7 @@ func apiWrites() map[string]string {
 	}
 }
 
-// A table that somebody adds without a wall fails here, and so does a right that nobody meant to give.
+// A new table without row-level security fails here, and so does a right that is not in the list.
 func TestEveryTableStandsBehindTheWall(t *testing.T) {
 	t.Parallel()
 	db := sqlx.NewDb(pgtest.New(t, postgres.Migrate).Open(t), "postgres")
@@ -53,7 +53,7 @@ func TestEveryTableStandsBehindTheWall(t *testing.T) {
 		Walled   bool   `db:"walled"`
 		Policies int    `db:"policies"`
 		Public   int    `db:"public"`
-		Doors    bool   `db:"doors"`
+		SignIn   bool   `db:"sign_in"`
 		Writes   string `db:"writes"`
 		Reads    bool   `db:"reads"`
 		Truncate bool   `db:"truncates"`
@@ -62,7 +62,7 @@ func TestEveryTableStandsBehindTheWall(t *testing.T) {
 		(select count(*) from pg_policy p where p.polrelid = c.oid) as policies,
 		(select count(*) from pg_policy p where p.polrelid = c.oid and 0 = any (p.polroles)) as public,
 		coalesce((select bool_and(pg_get_expr(p.polqual, p.polrelid) = '(app.asker_kind() = ''door''::text)') from pg_policy p
-			where p.polrelid = c.oid and 'homeward_api'::regrole = any (p.polroles)), false) as doors,
+			where p.polrelid = c.oid and 'homeward_api'::regrole = any (p.polroles)), false) as sign_in,
 		case when has_table_privilege('homeward_api', c.oid, 'insert') then 'i' when has_any_column_privilege('homeward_api', c.oid, 'insert') then 'I' else '' end ||
 		case when has_table_privilege('homeward_api', c.oid, 'update') then 'u' when has_any_column_privilege('homeward_api', c.oid, 'update') then 'U' else '' end ||
 		case when has_table_privilege('homeward_api', c.oid, 'delete') then 'd' else '' end as writes,
@@ -83,7 +83,7 @@ func TestEveryTableStandsBehindTheWall(t *testing.T) {
 			require.Positive(t, table.Policies, table.Name)
 		}
 		require.Zero(t, table.Public, "%s: a policy for everybody is one for roles that nobody thought of", table.Name)
-		if !table.Doors { // those the API has to itself, while nobody is known
+		if !table.SignIn { // those of the API alone, while no user is known
 			require.Equal(t, apiWrites()[table.Name], table.Writes, "what the API may write of %s", table.Name)
 		}
 		require.False(t, table.Reads, "%s: Temporal's role reads it", table.Name)
@@ -96,8 +96,8 @@ func TestEveryTableStandsBehindTheWall(t *testing.T) {
 	}
 }
 
-// What shows the API a table asks first whether an officer asks, or the door: a policy that is
-// written anew may not forget it.
+// A policy that shows the API a table asks first whether the principal is an officer, or the sign-in:
+// a new policy may not forget it.
 func TestEveryPolicyAsksWhoAsks(t *testing.T) {
 	t.Parallel()
 	db := sqlx.NewDb(pgtest.New(t, postgres.Migrate).Open(t), "postgres")
@@ -108,25 +108,25 @@ func TestEveryPolicyAsksWhoAsks(t *testing.T) {
 	require.NoError(t, db.SelectContext(t.Context(), &policies, `select p.polrelid::regclass || ' ' || p.polname as name,
 		coalesce(pg_get_expr(p.polqual, p.polrelid), '') || coalesce(pg_get_expr(p.polwithcheck, p.polrelid), '') as asks
 		from pg_policy p join pg_class c on c.oid = p.polrelid where c.relnamespace = 'app'::regnamespace and 'homeward_api'::regrole = any (p.polroles)
-		and c.relname <> 'case_keys'`)) // these have a pool of their own, in which nobody is named
+		and c.relname <> 'case_keys'`)) // these have a pool of their own, without a principal
 	require.Greater(t, len(policies), 30)
 	for _, p := range policies {
 		require.Regexp(t, `^\(+app\.asker_kind\(\) = (ANY|'officer'|'door')`, p.Asks, "%s", p.Name)
 	}
 }
 
-// What runs with the owner's rights is a door in the wall: each is known, looks nowhere but
-// where it says, and is called by nobody whom it was not given to.
-func TestDoorsInTheWallAreKnown(t *testing.T) {
+// A function with the owner's rights passes row-level security: each is known, has a fixed search
+// path, and can be called only by the roles that it is granted to.
+func TestFunctionsThatPassRowSecurityAreKnown(t *testing.T) {
 	t.Parallel()
 	db := sqlx.NewDb(pgtest.New(t, postgres.Migrate).Open(t), "postgres")
-	var doors, open []string
-	require.NoError(t, db.SelectContext(t.Context(), &doors, `select proname from pg_proc where pronamespace = 'app'::regnamespace and prosecdef order by 1`))
+	var functions, open []string
+	require.NoError(t, db.SelectContext(t.Context(), &functions, `select proname from pg_proc where pronamespace = 'app'::regnamespace and prosecdef order by 1`))
 	known := []string{"asked_case", "audit_queue", "case_outside", "counted_cases", "counted_tasks", "counts", "keeps_out", "let_in"}
-	for _, door := range doors {
-		require.Contains(t, known, door, "%s runs with the owner's rights: say here that it may", door)
+	for _, name := range functions {
+		require.Contains(t, known, name, "%s runs with the owner's rights: say here that it may", name)
 	}
-	require.Subset(t, doors, known)
+	require.Subset(t, functions, known)
 	require.NoError(t, db.SelectContext(t.Context(), &open, `select proname from pg_proc where pronamespace = 'app'::regnamespace
 		and prosecdef and not coalesce(proconfig, '{}') @> '{"search_path=\"\""}' order by 1`))
 	require.Empty(t, open, "their names are looked up where the caller says")
@@ -137,10 +137,10 @@ func TestDoorsInTheWallAreKnown(t *testing.T) {
 	require.Empty(t, others)
 }
 
-// The API's role may not write a case in any way, whoever it says is asking.
+// The API's role may not write a case in any way, with any principal.
 func TestTheAPICannotWriteCases(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	tellAll(t, w, &marker{})
 	api, err := sql.Open("postgres", w.db.APIDSN)
 	require.NoError(t, err)
@@ -150,7 +150,7 @@ func TestTheAPICannotWriteCases(t *testing.T) {
 	tried := 0
 	for _, table := range tables {
 		writes, there := apiWrites()[table]
-		if !there && w.doors(t, table) {
+		if !there && w.ofSignIn(t, table) {
 			continue
 		}
 		var column string
@@ -180,8 +180,8 @@ func TestTheAPICannotWriteCases(t *testing.T) {
 	}
 }
 
-// doors says whether the API has a table to itself, to stand at the door with.
-func (w *world) doors(t *testing.T, table string) (yes bool) {
+// ofSignIn reports whether a table is the API's alone, for sign-in.
+func (w *env) ofSignIn(t *testing.T, table string) (yes bool) {
 	t.Helper()
 	require.NoError(t, w.behind(t).GetContext(t.Context(), &yes, `select coalesce(bool_and(pg_get_expr(p.polqual, p.polrelid) = '(app.asker_kind() = ''door''::text)'), false)
 		from pg_policy p where p.polrelid = ('app.' || $1)::regclass and 'homeward_api'::regrole = any (p.polroles)`, table))
@@ -202,10 +202,10 @@ func requireDenied(t *testing.T, pool *sql.DB, statement string) {
 	}
 }
 
-// Whoever does not say who asks finds every table empty, and so does whoever says what its role may not say.
-func TestNobodyFindsAnything(t *testing.T) {
+// Without a principal every table is empty, and so it is with one that the role may not have.
+func TestWithoutAPrincipalNothingIsFound(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	tellAll(t, w, &marker{})
 	behind := w.behind(t)
 	var tables []string
@@ -220,7 +220,7 @@ func TestNobodyFindsAnything(t *testing.T) {
 		require.NoError(t, err)
 		t.Cleanup(func() { _ = pool.Close() })
 		for _, table := range tables {
-			if byRole()[table] != "" || strings.HasPrefix(table, "audit_") { // the log is for whoever checks it
+			if byRole()[table] != "" || strings.HasPrefix(table, "audit_") { // the log is for auditors
 				continue
 			}
 			var there int
@@ -255,7 +255,7 @@ func countAs(ctx context.Context, pool *sql.DB, kind, table string) (n int, err 
 // The roles that the database knows to watch over a state are those of the table of rights.
 func TestTheWallKnowsWhoWatches(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newEnv(t)
 	of := func(prefixes ...string) func(policy.Action) bool {
 		return func(a policy.Action) bool {
 			return slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(string(a), p) }) &&
@@ -294,11 +294,11 @@ func TestTheWallKnowsWhoWatches(t *testing.T) {
 	}
 }
 
-// ofCases says whether an action is about a case that is there: one that a relation to it allows.
+// ofCases reports whether an action is about an existing case: one that a relation to it allows.
 func ofCases(a policy.Action) bool {
 	for _, prefix := range []string{"case.", "consent.", "gate.", "task.", "reintegration.", "access.", "erasure."} {
 		if strings.HasPrefix(string(a), prefix) {
-			// Whoever asks to break the glass is told of a case from outside, and not shown it.
+			// A user who asks to break the glass gets only what may be known of a case before.
 			return a != policy.OpenCase && a != policy.BreakTheGlass && !slices.ContainsFunc(policy.Grants(), func(g policy.Grant) bool {
 				return slices.Contains(g.Actions, a) && slices.Contains(g.Relations, policy.Unrelated)
 			})

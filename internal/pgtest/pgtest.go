@@ -1,7 +1,7 @@
-// Package pgtest gives every test a PostgreSQL database of its own, on a real server that the
-// test process starts for itself and that is gone when the process ends. It is for tests only,
-// knows nothing of the tables in it, and never skips: a machine without PostgreSQL fails. A
-// Proxy before it loses what a network may lose.
+// Package pgtest makes a PostgreSQL database for each test, on a real server that the test process
+// starts and that ends with the process. It is for tests only, knows no table, and never skips a
+// test: without PostgreSQL the test fails. A Proxy in front of the server can lose answers, as a
+// network may.
 package pgtest
 
 import (
@@ -28,11 +28,11 @@ type DB struct {
 	// APIDSN, WorkerDSN and AuditDSN name it for the roles that the program runs as. They have
 	// only the rights that migrate has granted.
 	APIDSN, WorkerDSN, AuditDSN string
-	// SuperuserDSN names it for a superuser, for what a test must do behind the program's back.
+	// SuperuserDSN names it for a superuser, for what a test does without the program.
 	SuperuserDSN string
 }
 
-// New returns a database on which migrate has run. It runs once per process, on a template;
+// New returns a database on which migrate has run. migrate runs once per process, on a template;
 // each call clones that, which takes some tens of milliseconds. migrate must be a function with a
 // name of its own (not a closure: the function identifies its template), or nil for an
 // empty database. Calls may be made from parallel tests.

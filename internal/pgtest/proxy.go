@@ -10,8 +10,8 @@ import (
 	"testing"
 )
 
-// Proxy stands between a program and the server of a test's database, and can lose the answer
-// to a commit: the server has committed, and the program sees its connection end.
+// Proxy is a proxy between a program and the server of a test's database. It can lose the answer to
+// a commit: the server has committed, and the program sees its connection end.
 type Proxy struct {
 	// DSN names the database through the proxy.
 	DSN string
@@ -29,8 +29,8 @@ const (
 	commit = "COMMIT\x00" // how a client asks for it, and how the server says that it is done
 )
 
-// NewProxy returns a proxy before the database that dsn names, gone when the test ends. It asks
-// lose at every commit, as it is sent, whether the answer is to be lost; calls may come side by side.
+// NewProxy returns a proxy in front of the database that dsn names. It ends with the test. It calls
+// lose at every commit, when it is sent, to ask whether the answer is to be lost; calls may be concurrent.
 func NewProxy(tb testing.TB, dsn string, lose func() bool) *Proxy {
 	tb.Helper()
 	u, err := url.Parse(dsn)

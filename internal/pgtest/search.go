@@ -10,10 +10,10 @@ import (
 	"strings"
 )
 
-// Search looks for marks: texts that tests have written and that stand nowhere else.
+// Search looks for marks: texts that a test has written and that are nowhere else.
 type Search struct{ needles []needle }
 
-// needle is one mark in one of the forms in which it could lie somewhere.
+// needle is one mark in one of the forms that it may have.
 type needle struct {
 	mark string
 	form []byte
@@ -31,9 +31,9 @@ func NewSearch(marks ...string) *Search {
 		for shift := range 3 {
 			for _, encoding := range []*base64.Encoding{base64.RawStdEncoding, base64.RawURLEncoding} {
 				coded := encoding.EncodeToString(append(bytes.Repeat([]byte("x"), shift), mark...))
-				coded = coded[:len(coded)/4*4] // a part of a group depends on what comes behind
+				coded = coded[:len(coded)/4*4] // the last group depends on what follows
 				if shift > 0 {
-					coded = coded[4:] // and the first one on what stands before
+					coded = coded[4:] // and the first one on what comes before
 				}
 				forms = append(forms, coded)
 			}
@@ -46,8 +46,8 @@ func NewSearch(marks ...string) *Search {
 	return s
 }
 
-// Find lists the marks that lie in a text, sorted: also in what is base64 in it, and in what
-// is hexadecimal in it.
+// Find lists the marks that are in a text, sorted: also those in its parts that are base64 or
+// hexadecimal.
 func (s *Search) Find(in []byte) []string {
 	found := map[string]bool{}
 	s.look(in, found)

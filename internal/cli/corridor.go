@@ -81,7 +81,7 @@ func (env Env) corridor(c corridor.Corridor) {
 	env.Printf("Identification needs %d members of %d agencies. Reflection: %d days.\n\n", c.Quorum.Members, c.Quorum.Agencies, c.ReflectionDays)
 	t := NewTable(env.Out, "STEP", "DESK", "BUDGET", "BY THE CALENDAR OF", "ANSWER VALID FOR")
 	for _, s := range c.Steps {
-		t.Row(s.Step, c.Desks[s.Kind], s.Budget, s.Whose, age(s.Valid))
+		t.Row(s.Step, c.Desks[s.Kind], s.Budget, s.Calendar, age(s.Valid))
 	}
 	t.Flush()
 	env.Printf("\n")

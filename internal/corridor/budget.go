@@ -7,16 +7,16 @@ import (
 	"time"
 )
 
-// maxBudget bounds every budget: a desk that may take longer than this has no clock at all.
+// maxBudget is the longest budget. A desk that may take longer has no clock at all.
 const maxBudget = 5 * 365
 
 var errBudget = errors.New("not a budget: write 4h, 15d, 10wd, same_day, or 30s in an exercise")
 
-// Unit is what a budget counts.
+// Unit is the unit of a budget.
 type Unit string
 
-// The units. Seconds, hours and days run through nights, weekends and holidays; working days do not.
-// Seconds are for exercises: nobody gives a desk thirty of them.
+// The units. Seconds, hours and days include nights, weekends and holidays; working days do not.
+// Seconds are for exercises only.
 const (
 	Seconds     Unit = "s"
 	Hours       Unit = "h"
@@ -25,14 +25,14 @@ const (
 	SameDay     Unit = "same_day"
 )
 
-// Budget is the time that a desk has for an answer. The zero Budget means that no clock runs.
+// Budget is the time that a desk has for an answer. The zero Budget means that there is no clock.
 type Budget struct {
 	unit Unit
 	n    int
 }
 
-// ParseBudget reads 30s, 4h, 15d, 10wd or same_day, and nothing else: no sign, no zero, no leading zero,
-// no fraction, no space. The error does not repeat the input.
+// ParseBudget parses 30s, 4h, 15d, 10wd or same_day, and nothing else: no sign, no zero, no leading
+// zero, no fraction, no space. The error does not quote the input.
 func ParseBudget(s string) (Budget, error) {
 	if s == string(SameDay) {
 		return Budget{unit: SameDay, n: 1}, nil
@@ -62,16 +62,16 @@ func ParseBudget(s string) (Budget, error) {
 	return Budget{unit: unit, n: n}, nil
 }
 
-// Unit says what the budget counts.
+// Unit returns the unit.
 func (b Budget) Unit() Unit { return b.unit }
 
-// Count says how many of its unit the budget holds.
+// Count returns the number of units.
 func (b Budget) Count() int { return b.n }
 
-// IsZero says whether there is no budget, and so no clock.
+// IsZero reports whether there is no budget, and so no clock.
 func (b Budget) IsZero() bool { return b == Budget{} }
 
-// String gives the form that ParseBudget reads; the zero Budget is the empty string.
+// String returns the form that ParseBudget accepts; the zero Budget is the empty string.
 func (b Budget) String() string {
 	if b.unit == SameDay || b.IsZero() {
 		return string(b.unit)
@@ -79,7 +79,7 @@ func (b Budget) String() string {
 	return strconv.Itoa(b.n) + string(b.unit)
 }
 
-// Span is the budget as a length of time: elapsed time for hours and days, working time (24 hours a
+// Span returns the budget as a duration: elapsed time for hours and days, working time (24 hours for a
 // working day) for working days. It is zero for same_day, whose length depends on its start.
 func (b Budget) Span() time.Duration {
 	switch b.unit {
@@ -94,10 +94,10 @@ func (b Budget) Span() time.Duration {
 	}
 }
 
-// MarshalText writes the form that ParseBudget reads.
+// MarshalText returns the form that ParseBudget accepts.
 func (b Budget) MarshalText() ([]byte, error) { return []byte(b.String()), nil }
 
-// UnmarshalText reads what MarshalText wrote.
+// UnmarshalText parses the output of MarshalText.
 func (b *Budget) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*b = Budget{}

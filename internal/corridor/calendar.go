@@ -12,33 +12,33 @@ import (
 type Holiday struct {
 	Date civil.Date
 	Name string
-	// Verified is false for a day that was computed, announced only as an estimate, or taken from one
-	// source alone: movable feasts that wait for the moon, and years not yet gazetted.
+	// Verified is false for a day that was computed, was announced as an estimate only, or comes from
+	// one source: movable feasts that depend on the moon, and years that are not gazetted yet.
 	Verified bool
 }
 
-// Country is the business calendar of one country, or of a part of one that rests on other days.
+// Country is the business calendar of a country, or of a part of a country with other days of rest.
 type Country struct {
-	Code string // ISO 3166-1 alpha-3, with the ISO 3166-2 number after it for a part: MYS-03
+	Code string // ISO 3166-1 alpha-3; for a part of a country followed by the ISO 3166-2 number, such as MYS-03
 	Name string
 	Zone *time.Location
-	// Weekend holds the days of the week on which offices are closed.
+	// Weekend lists the days of the week on which offices are closed.
 	Weekend []time.Weekday
-	// Holidays are in order of date.
+	// Holidays are ordered by date.
 	Holidays []Holiday
 	// Workdays are days of a weekend on which offices are open, to make up for a longer holiday.
 	Workdays []Holiday
-	// From and Until are the first and last year that the table covers.
+	// From and Until are the first and last year of the table.
 	From, Until int
 	Source      string
 
 	off, on map[civil.Date]int
 }
 
-// Calendar says which days are worked, in the zone of the desk that is waited for. It may join
-// several countries; a day then counts only if it is worked in all of them, as for a mission,
-// which rests on its own feasts and on those of the state that receives it. The zero Calendar is
-// not usable; make one with Join.
+// Calendar says which days are working days, in the time zone of a desk. It can combine several
+// countries: a day is then a working day only if it is one in all of them. A mission, for example, is
+// closed on its own holidays and on those of the receiving state. The zero Calendar cannot be used;
+// Join returns one.
 type Calendar struct {
 	zone    *time.Location
 	members []*Country
@@ -49,7 +49,8 @@ var (
 	errNeverWorking = errors.New("these weekends together leave no working day")
 )
 
-// Join makes one calendar of several countries, in zone; a nil zone is that of the first country.
+// Join combines the calendars of several countries in a time zone; nil is the zone of the first
+// country.
 func Join(zone *time.Location, countries ...*Country) (Calendar, error) {
 	if len(countries) == 0 {
 		return Calendar{}, errNoCalendar
@@ -74,7 +75,7 @@ func Join(zone *time.Location, countries ...*Country) (Calendar, error) {
 	return Calendar{zone: zone, members: members}, nil
 }
 
-// indexed gives a copy of the country with its look-up tables built.
+// indexed returns a copy of the country with its lookup tables.
 func (c *Country) indexed() *Country {
 	full := *c
 	full.off, full.on = make(map[civil.Date]int, len(c.Holidays)), make(map[civil.Date]int, len(c.Workdays))
@@ -87,7 +88,7 @@ func (c *Country) indexed() *Country {
 	return &full
 }
 
-// works says whether offices are open on d. The country has been indexed by Join.
+// works reports whether offices are open on d. Join has indexed the country.
 func (c *Country) works(d civil.Date) bool {
 	if _, made := c.on[d]; made {
 		return true
@@ -98,10 +99,10 @@ func (c *Country) works(d civil.Date) bool {
 	return !slices.Contains(c.Weekend, d.Weekday())
 }
 
-// Zone is the zone in which the calendar's days begin and end.
+// Zone returns the time zone of the calendar's days.
 func (c Calendar) Zone() *time.Location { return c.zone }
 
-// Codes gives the codes of the countries joined, the first being the desk's own.
+// Codes returns the codes of the countries; the first is the desk's own.
 func (c Calendar) Codes() []string {
 	codes := make([]string, len(c.members))
 	for i, m := range c.members {
@@ -110,7 +111,7 @@ func (c Calendar) Codes() []string {
 	return codes
 }
 
-// Works says whether d is a working day in every country of the calendar.
+// Works reports whether d is a working day in every country of the calendar.
 func (c Calendar) Works(d civil.Date) bool {
 	for _, m := range c.members {
 		if !m.works(d) {
@@ -120,8 +121,9 @@ func (c Calendar) Works(d civil.Date) bool {
 	return true
 }
 
-// Covered says whether the holiday tables of all countries reach d. Beyond them the calendar goes on
-// with weekends alone: a date is never refused, but whoever shows it can say that it is a guess.
+// Covered reports whether the holiday tables of all countries include d. Outside the tables the
+// calendar knows weekends only: it never refuses a date, but a caller can show that the result is an
+// estimate.
 func (c Calendar) Covered(d civil.Date) bool {
 	for _, m := range c.members {
 		if d.Year < m.From || d.Year > m.Until {
@@ -131,8 +133,8 @@ func (c Calendar) Covered(d civil.Date) bool {
 	return true
 }
 
-// Closed names the holidays that fall on d in the countries of the calendar, in their order. A weekend
-// has no name.
+// Closed returns the holidays on d in the countries of the calendar, in their order. A weekend is not a
+// holiday.
 func (c Calendar) Closed(d civil.Date) []Holiday {
 	var named []Holiday
 	for _, m := range c.members {

@@ -4,40 +4,42 @@ import (
 	"errors"
 	"slices"
 	"time"
-	_ "time/tzdata" // the zones of every desk exist, whatever machine this runs on
+	_ "time/tzdata" // all time zones exist, on any machine
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/civil"
 )
 
-// sameDayFloor is the least that same_day gives: a question put shortly before midnight is not overdue at
-// midnight.
+// sameDayFloor is the shortest time of same_day, so that a request shortly before midnight is not
+// overdue at midnight.
 const sameDayFloor = 4 * time.Hour
 
 var errPause = errors.New("a pause cannot end before it began")
 
-// Clock is the time that one task has, worked out once. It is a plain value: it can be stored and carried,
-// and reading it needs neither calendar nor corridor.
+// Clock is the computed clock of a task. It is a plain value: it can be stored, and reading it needs
+// neither calendar nor corridor.
 type Clock struct {
 	Step      casework.Step `json:"step"`
 	Opened    time.Time     `json:"opened"`
 	Budget    Budget        `json:"budget"`
 	Calendars []string      `json:"calendars"`
 	Zone      string        `json:"zone"`
-	// Rungs are the levels of the ladder in order; their instants never decrease.
+	// Escalations are the levels in order. Their instants never decrease.
 	Escalations []casework.EscalationAt `json:"rungs"`
-	// Acknowledge is when the desk should have said that it has the request; the zero time when that is not asked.
+	// Acknowledge is when the desk should have confirmed that it has the request; zero if that is not
+	// required.
 	Acknowledge time.Time `json:"acknowledge,omitzero"`
-	// Beyond says that a part of the rungs lies outside the holiday tables, where only weekends are known.
-	Beyond bool `json:"beyond,omitempty"`
-	// Fast is the factor by which this clock runs faster than the world; 0 and 1 mean that it does not.
-	Fast int `json:"fast,omitempty"`
+	// BeyondTables reports whether an escalation is outside the holiday tables, where only weekends are
+	// known.
+	BeyondTables bool `json:"beyond,omitempty"`
+	// Speed is the factor by which the clock runs faster than real time; 0 and 1 mean real time.
+	Speed int `json:"fast,omitempty"`
 }
 
-// Due is the instant at which the budget is used up, in UTC.
+// Due returns the instant, in UTC, at which the budget is used up.
 func (c Clock) Due() time.Time { return c.At(casework.EscalationHeadOfDesk) }
 
-// At is the instant of a rung in UTC; the zero time when the clock has no such rung.
+// At returns the instant of a level in UTC; zero if the clock does not have the level.
 func (c Clock) At(r casework.EscalationLevel) time.Time {
 	for _, d := range c.Escalations {
 		if d.Level == r {
@@ -47,7 +49,7 @@ func (c Clock) At(r casework.EscalationLevel) time.Time {
 	return time.Time{}
 }
 
-// Reached lists the rungs whose instant is at or before now.
+// Reached returns the escalations at or before now.
 func (c Clock) Reached(now time.Time) []casework.EscalationAt {
 	n := 0
 	for n < len(c.Escalations) && !c.Escalations[n].At.After(now) {
@@ -56,8 +58,8 @@ func (c Clock) Reached(now time.Time) []casework.EscalationAt {
 	return slices.Clone(c.Escalations[:n])
 }
 
-// Start works out the clock of a budget that begins at opened on a calendar. A zero budget gives a clock
-// without rungs.
+// Start computes the clock of a budget that begins at opened. With a zero budget the clock has no
+// escalations.
 func Start(step casework.Step, budget Budget, calendar Calendar, opened time.Time) Clock {
 	opened = opened.UTC().Round(0)
 	c := Clock{Step: step, Opened: opened, Budget: budget, Calendars: calendar.Codes(), Zone: calendar.Zone().String()}
@@ -67,7 +69,7 @@ func Start(step casework.Step, budget Budget, calendar Calendar, opened time.Tim
 	for _, level := range casework.EscalationThresholds() {
 		at := escalationTime(budget, calendar, opened, level.Percent)
 		c.Escalations = append(c.Escalations, casework.EscalationAt{Level: level.Level, At: at})
-		c.Beyond = c.Beyond || (budget.Unit() == WorkingDays && !calendar.Covered(civil.DateOf(at, calendar.Zone())))
+		c.BeyondTables = c.BeyondTables || (budget.Unit() == WorkingDays && !calendar.Covered(civil.DateOf(at, calendar.Zone())))
 	}
 	return c
 }
@@ -75,25 +77,26 @@ func Start(step casework.Step, budget Budget, calendar Calendar, opened time.Tim
 func escalationTime(budget Budget, calendar Calendar, opened time.Time, percent int) time.Time {
 	switch budget.Unit() {
 	case WorkingDays:
-		return calendar.Add(opened, part(budget.Span(), percent))
+		return calendar.Add(opened, shareOf(budget.Span(), percent))
 	case SameDay:
 		left := civil.DateOf(opened, calendar.Zone()).AddDays(1).Start(calendar.Zone()).Sub(opened)
-		return opened.Add(part(max(left, sameDayFloor), percent))
+		return opened.Add(shareOf(max(left, sameDayFloor), percent))
 	default:
-		return opened.Add(part(budget.Span(), percent))
+		return opened.Add(shareOf(budget.Span(), percent))
 	}
 }
 
-// part is a rung's share of a span. A span is at most some years, so that the product fits.
-func part(span time.Duration, percent int) time.Duration {
+// shareOf returns the share of a level. A span is at most some years, so the product does not overflow.
+func shareOf(span time.Duration, percent int) time.Duration {
 	ns, p := int64(span), int64(percent)
 	return time.Duration(ns/100*p + ns%100*p/100)
 }
 
-// Resume gives the clock after a pause: what had been reached when the pause began stays where it was, and
-// every later rung moves so that it has, from resumed on, as much time left as it had at paused. For a
-// budget of working days that is working time on the clock's own calendar, so that a pause over a holiday
-// costs nobody a day. Whatever of the pause lies before the clock's own start costs nothing. A clock that was compressed by [Scheduler.Fast] is measured in its own fast time.
+// Resume returns the clock after a pause. Escalations before the pause do not change. Each later one
+// keeps the time that it had left: what was left at paused is left from resumed on. For a budget of
+// working days that is working time on the clock's calendar, so that a pause over a holiday does not
+// cost a day. The part of a pause before the clock's start does not count. A clock with a Speed (see
+// [Scheduler.Faster]) is resumed in its own fast time.
 func Resume(c Clock, calendar Calendar, paused, resumed time.Time) (Clock, error) {
 	if resumed.Before(paused) {
 		return Clock{}, errPause
@@ -109,7 +112,7 @@ func Resume(c Clock, calendar Calendar, paused, resumed time.Time) (Clock, error
 		at := c.toReal(d.At)
 		if c.Budget.Unit() == WorkingDays {
 			at = calendar.Add(to, calendar.Between(from, at))
-			next.Beyond = next.Beyond || !calendar.Covered(civil.DateOf(at, calendar.Zone()))
+			next.BeyondTables = next.BeyondTables || !calendar.Covered(civil.DateOf(at, calendar.Zone()))
 		} else {
 			at = to.Add(at.Sub(from))
 		}
@@ -118,8 +121,8 @@ func Resume(c Clock, calendar Calendar, paused, resumed time.Time) (Clock, error
 	return next, nil
 }
 
-// later is the later of two instants. It also keeps a rung from moving back by the rounding of a fast clock or of
-// a day of 23 or 25 hours.
+// later returns the later of two instants. It also prevents an escalation from moving back by the
+// rounding of a fast clock, or of a day of 23 or 25 hours.
 func later(a, b time.Time) time.Time {
 	if a.After(b) {
 		return a
@@ -127,12 +130,12 @@ func later(a, b time.Time) time.Time {
 	return b
 }
 
-// faster draws every rung towards the start by the factor n.
+// faster moves every escalation towards the start by the factor n.
 func (c Clock) faster(n int) Clock {
 	if n < 2 {
 		return c
 	}
-	c.Fast = n
+	c.Speed = n
 	if !c.Acknowledge.IsZero() {
 		c.Acknowledge = c.toShort(c.Acknowledge)
 	}
@@ -142,12 +145,12 @@ func (c Clock) faster(n int) Clock {
 	return c
 }
 
-// stretch turns an instant of a fast clock into the instant that it stands for.
+// toReal returns the real instant of an instant of a fast clock.
 func (c Clock) toReal(t time.Time) time.Time {
-	return c.Opened.Add(time.Duration(int64(t.Sub(c.Opened)) * int64(max(c.Fast, 1))))
+	return c.Opened.Add(time.Duration(int64(t.Sub(c.Opened)) * int64(max(c.Speed, 1))))
 }
 
-// compress is the inverse of stretch.
+// toShort is the inverse of toReal.
 func (c Clock) toShort(t time.Time) time.Time {
-	return c.Opened.Add(time.Duration(int64(t.Sub(c.Opened)) / int64(max(c.Fast, 1))))
+	return c.Opened.Add(time.Duration(int64(t.Sub(c.Opened)) / int64(max(c.Speed, 1))))
 }

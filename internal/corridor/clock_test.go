@@ -43,7 +43,7 @@ func TestTheLadderStandsWhereTheFieldSaysIt(t *testing.T) {
 				require.Equal(t, instant(t, c.want[i]).UTC(), clock.At(level.Level), level.Level)
 			}
 			require.Equal(t, clock.At(casework.EscalationHeadOfDesk), clock.Due())
-			require.False(t, clock.Beyond)
+			require.False(t, clock.BeyondTables)
 			require.Len(t, clock.Reached(clock.Due()), 3)
 			require.Empty(t, clock.Reached(clock.Opened))
 		})
@@ -53,8 +53,8 @@ func TestTheLadderStandsWhereTheFieldSaysIt(t *testing.T) {
 func TestAClockBeyondTheTablesSaysSo(t *testing.T) {
 	t.Parallel()
 	late := instant(t, "2027-12-30T09:00:00+07:00")
-	require.True(t, corridor.Start(casework.StepScreening, budget(t, "10wd"), calendar(t, "THA"), late).Beyond)
-	require.False(t, corridor.Start(casework.StepScreening, budget(t, "10d"), calendar(t, "THA"), late).Beyond, "days need no table")
+	require.True(t, corridor.Start(casework.StepScreening, budget(t, "10wd"), calendar(t, "THA"), late).BeyondTables)
+	require.False(t, corridor.Start(casework.StepScreening, budget(t, "10d"), calendar(t, "THA"), late).BeyondTables, "days need no table")
 	none := corridor.Start(casework.StepSolution, corridor.Budget{}, calendar(t, "THA"), late)
 	require.Empty(t, none.Escalations)
 	require.True(t, none.Due().IsZero())
@@ -74,7 +74,7 @@ func TestLaddersClimb(t *testing.T) {
 			}
 			last = r.At
 		}
-		// The machine's zone and the form in which an instant is written change nothing.
+		// The zone of the instant does not matter.
 		elsewhere := corridor.Start("screening", b, cal, from.In(anyZone().Draw(t, "another zone")))
 		require.Equal(t, clock, elsewhere)
 
@@ -86,11 +86,11 @@ func TestLaddersClimb(t *testing.T) {
 	})
 }
 
-func TestAPauseCostsNobodyADay(t *testing.T) {
+func TestAPauseCostsNoWorkingDay(t *testing.T) {
 	t.Parallel()
 	cal := calendar(t, "THA")
 	clock := corridor.Start(casework.StepExitPermit, budget(t, "5wd"), cal, instant(t, "2025-04-09T10:00:00+07:00"))
-	// Half of the time is used up on Friday evening; the pause lasts over Songkran.
+	// Half of the time is used up on Friday evening; the pause includes Songkran.
 	next, err := corridor.Resume(clock, cal, instant(t, "2025-04-11T22:00:00+07:00"), instant(t, "2025-04-17T00:00:00+07:00"))
 	require.NoError(t, err)
 	require.Equal(t, clock.At(casework.EscalationDigest), next.At(casework.EscalationDigest), "what was reached stays")
@@ -100,7 +100,7 @@ func TestAPauseCostsNobodyADay(t *testing.T) {
 	require.Error(t, err, "a pause cannot end before it began")
 }
 
-// A follow-up's clock begins when its window opens; a case may well be paused before that.
+// A follow-up's clock begins when its window opens; a case may be paused before that.
 func TestAPauseBeforeTheClockCostsNothing(t *testing.T) {
 	t.Parallel()
 	cal, opened := calendar(t, "KEN"), instant(t, "2026-06-03T09:00:00+03:00")

@@ -8,7 +8,7 @@ import (
 	"example.org/homeward/internal/civil"
 )
 
-// Precondition is what a host asks for before it lets anybody in.
+// Precondition is what a host requires before entry.
 type Precondition string
 
 // The preconditions of entry.
@@ -27,10 +27,10 @@ const (
 	RiskHigh   Risk = "high"
 )
 
-// Whose says by which calendar a budget of working days runs.
+// CalendarOf selects the calendar of a budget in working days.
 type CalendarOf string
 
-// The choices. A mission's own desk keeps the days off of its seat and of its state.
+// The choices. DeskCalendar combines the calendars of the desk's seat and of its country.
 const (
 	DeskCalendar   CalendarOf = "desk"
 	HostCalendar   CalendarOf = "host"
@@ -38,29 +38,32 @@ const (
 	BothCalendars  CalendarOf = "both"
 )
 
-// StepRule is how a corridor does one step that is on.
+// StepRule is the rule of a corridor for one of its steps.
 type StepRule struct {
 	Step casework.Step
-	// Kind is the kind of desk asked: that of the step, or another that the corridor names.
+	// Kind is the kind of desk that gets the step: the kind of the Spec, or another that the corridor
+	// names.
 	Kind casework.DeskKind
 	// Budget is zero for a step without a clock.
 	Budget Budget
-	// Acknowledge is the time in which the desk should say that it has the request; zero when that is not asked.
+	// Acknowledge is the time in which the desk should confirm that it has the request; zero if that is
+	// not required.
 	Acknowledge Budget
-	// Whose calendar the budget runs by.
-	Whose CalendarOf
-	// Valid is how long the answer holds; zero means for good.
+	// Calendar is the calendar of the budget.
+	Calendar CalendarOf
+	// Valid is how long an answer is valid; zero means that it does not expire.
 	Valid time.Duration
 }
 
-// Recipient says who is told at a rung: a word for a level, and the desk if there is one.
+// Recipient is who gets the notice of an escalation: a level, and its desk if there is one.
 type Recipient struct {
-	// Level is desk, head_of_desk, ministry_focal_point, national_coordinator, or named for a desk by its code.
+	// Level is desk, head_of_desk, ministry_focal_point or national_coordinator, or named for a desk
+	// that the file names.
 	Level string
 	Desk  casework.DeskID
 }
 
-// The levels of the ladder.
+// The levels of recipients.
 const (
 	LevelDesk        = "desk"
 	LevelHead        = "head_of_desk"
@@ -69,38 +72,39 @@ const (
 	LevelNamed       = "named"
 )
 
-// Source is one fact that the file rests on, where it was found, and whether it was confirmed there.
+// Source is a fact on which the file is based, with its source, and whether it was confirmed there.
 type Source struct {
 	Fact     string
 	Source   string
 	Verified bool
 }
 
-// Corridor is one version of the rules between a host, an origin and a kind of custodian. Its slices and maps
-// are shared and MUST NOT be changed.
+// Corridor is one version of the rules between a host, an origin and a kind of custodian. Its slices
+// and maps are shared and MUST NOT be modified.
 type Corridor struct {
 	ID      string
 	Version int
 	Name    string
-	// ValidFrom and ValidTo are the first and the last day in force, on the host's calendar; a zero ValidTo is open.
+	// ValidFrom and ValidTo are the first and the last day in force, on the host's calendar. A zero
+	// ValidTo means no end.
 	ValidFrom, ValidTo civil.Date
 	Host, Origin       casework.Country // "*" for any
-	// Custodians are the kinds of custodian it is for; empty means any.
+	// Custodians are the kinds of custodian that the corridor is for; empty means any.
 	Custodians []string
-	// Refused are the custodians that the host takes nobody from (G14).
+	// Refused are the custodians from whom the host accepts no one (G14).
 	Refused  []string
 	Lane     casework.Lane
 	Modality casework.Modality
 	Entry    Precondition
-	// Desks says whose desk each kind is.
+	// Desks maps each kind of desk to the desk.
 	Desks map[casework.DeskKind]casework.DeskID
-	// Steps are the steps that are on, in the order of the procedure.
+	// Steps are the steps of the corridor, in the order of the procedure.
 	Steps  []StepRule
 	Quorum casework.Quorum
-	// ReflectionDays is zero when the corridor has no reflection period.
+	// ReflectionDays is zero if the corridor has no reflection period.
 	ReflectionDays int
 	Visits         []casework.Visit
-	// Tries and Channels are the missed-contact ladder: so many tries on so many channels.
+	// Tries is the number of missed contacts after which a contact counts as lost, on so many Channels.
 	Tries, Channels int
 	DocumentClass   string
 	DocumentMargin  time.Duration
@@ -108,16 +112,17 @@ type Corridor struct {
 	Added           []casework.AddedCondition
 	Dropped         []casework.DroppedCondition
 	Slots           *Slots
-	// RemoteVerification says that the mission may verify by video.
+	// RemoteVerification reports whether the mission may verify by video.
 	RemoteVerification bool
-	// AnotherSigns says that the mission has two people for it: whoever verified a nationality does
-	// not issue the document.
-	AnotherSigns     bool
+	// SeparateIssuer reports whether the officer who verifies a nationality must not issue the
+	// document, because the mission has two officers for it.
+	SeparateIssuer   bool
 	SharingAgreement bool
 	HostDuty         bool
 	ScreeningOwed    bool
 	ArrestOnArrival  Risk
-	// MassAction is for how many people one officer acts alone; for more a second one must agree (G30).
+	// MassAction is the largest number of people for whom one officer acts alone. For more a second one
+	// must agree (G30).
 	MassAction  int
 	Coordinator casework.DeskID
 	Notes       []string
@@ -131,23 +136,24 @@ type Corridor struct {
 	book       *Set
 }
 
-// nobodyYet is what reviewed_by says of a file that no lawyer has read.
+// notReviewed is the value of reviewed_by in a file that no lawyer has read.
 const notReviewed = "nobody yet"
 
-// Unreviewed says that no lawyer has checked the file.
+// Unreviewed reports whether no lawyer has checked the file.
 func (c Corridor) Unreviewed() bool { return c.ReviewedBy == notReviewed }
 
-// InForce says whether the corridor holds on a day.
+// InForce reports whether the corridor is in force on a day.
 func (c Corridor) InForce(d civil.Date) bool {
 	return c.ValidFrom.Compare(d) <= 0 && (c.ValidTo.IsZero() || d.Compare(c.ValidTo) <= 0)
 }
 
-// For says whether the corridor covers a custodian.
+// For reports whether the corridor covers a custodian.
 func (c Corridor) For(custodian string) bool {
 	return len(c.Custodians) == 0 || slices.Contains(c.Custodians, custodian)
 }
 
-// Rule finds how a step that is on is done; the part of the step behind a slash is not looked at.
+// Rule returns the rule of a step. ok is false if the corridor does not have the step. The part of the
+// step after a slash is ignored.
 func (c Corridor) Rule(step casework.Step) (StepRule, bool) {
 	for _, r := range c.Steps {
 		if r.Step == step.Base() {
@@ -157,7 +163,7 @@ func (c Corridor) Rule(step casework.Step) (StepRule, bool) {
 	return StepRule{}, false
 }
 
-// DeskOf gives the desk of a step that is on.
+// DeskOf returns the desk of a step. ok is false if the corridor does not have the step.
 func (c Corridor) DeskOf(step casework.Step) (Desk, bool) {
 	r, ok := c.Rule(step)
 	if !ok {
@@ -166,8 +172,8 @@ func (c Corridor) DeskOf(step casework.Step) (Desk, bool) {
 	return c.book.directory.Desk(c.Desks[r.Kind])
 }
 
-// Told says who is told at a rung of a task that waits for desk. The desk of the level that the file names is
-// filled in: the ministry above the desk's agency, or the corridor's coordinator.
+// RecipientAt returns who gets the notice of an escalation of a task at a desk. It fills in the desk of
+// the level: the ministry above the desk's agency, or the corridor's coordinator.
 func (c Corridor) RecipientAt(rung casework.EscalationLevel, desk casework.DeskID) Recipient {
 	r := c.escalation[rung]
 	switch r.Level {

@@ -12,13 +12,13 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// Almanac holds the business calendars of all countries by their code.
+// Countries holds the business calendars of all countries by code.
 type Countries map[string]*Country
 
-// calendarCode is an alpha-3 code, or one with the number of a part of the country behind it.
+// calendarCode matches an alpha-3 code, or one with the number of a part of the country.
 var calendarCode = regexp.MustCompile(`^[A-Z]{3}(-[0-9A-Z]{1,3})?$`)
 
-// Calendar joins the calendars of codes in zone; a nil zone is that of the first.
+// Calendar combines the calendars of several codes in a time zone; nil is the zone of the first.
 func (a Countries) Calendar(zone *time.Location, codes ...string) (Calendar, error) {
 	countries := make([]*Country, 0, len(codes))
 	for _, code := range codes {
@@ -31,8 +31,8 @@ func (a Countries) Calendar(zone *time.Location, codes ...string) (Calendar, err
 	return Join(zone, countries...)
 }
 
-// loadAlmanac reads every calendars/*.yaml of dir. A file may extend another, from which it takes the holidays
-// but not the weekend; that one stands earlier in the alphabet.
+// loadCountries reads every calendars/*.yaml of dir. A file can extend another one that precedes it in
+// the alphabet: it takes over the holidays, but not the weekend.
 func loadCountries(dir fs.FS) (Countries, []error) {
 	names, err := fs.Glob(dir, "calendars/*.yaml")
 	if err != nil || len(names) == 0 {
@@ -79,7 +79,7 @@ func (s *yamlFile) country(dir fs.FS, known Countries) *Country {
 	c.Workdays = s.holidays(f.list("workdays"), c, c.Workdays)
 	for i, n := range f.list("workdays") {
 		if w := c.Workdays[len(c.Workdays)-len(f.list("workdays"))+i].Date; !w.IsZero() && !slices.Contains(c.Weekend, w.Weekday()) {
-			s.fail(n, "%s is worked anyhow", w)
+			s.fail(n, "%s is a working day already", w)
 		}
 	}
 	byDate := func(a, b Holiday) int { return a.Date.Compare(b.Date) }
@@ -98,7 +98,7 @@ func (s *yamlFile) extend(c *Country, f fields, known Countries) {
 	c.From, c.Until = base.From, base.Until
 }
 
-// holidays reads days off or days worked, behind those that the calendar has already.
+// holidays reads days off or working days, and appends them to days.
 func (s *yamlFile) holidays(nodes []*yaml.Node, c *Country, days []Holiday) []Holiday {
 	for _, n := range nodes {
 		f := s.fields(n, "date", "name", "verified")
@@ -108,7 +108,7 @@ func (s *yamlFile) holidays(nodes []*yaml.Node, c *Country, days []Holiday) []Ho
 		case c.From > 0 && (h.Date.Year < c.From || h.Date.Year > c.Until):
 			s.fail(n, "%s is outside the years of the table", h.Date)
 		case slices.ContainsFunc(days, func(other Holiday) bool { return other.Date == h.Date }):
-			s.fail(n, "%s stands here twice", h.Date)
+			s.fail(n, "%s occurs twice", h.Date)
 		}
 		days = append(days, h)
 	}

@@ -16,8 +16,8 @@ const alpha3 = "ABW AFG AGO AIA ALA ALB AND ARE ARG ARM ASM ATA ATF ATG AUS AUT 
 	"SWE SWZ SXM SYC SYR TCA TCD TGO THA TJK TKL TKM TLS TON TTO TUN TUR TUV TWN TZA UGA UKR UMI URY USA UZB VAT VCT VEN VGB " +
 	"VIR VNM VUT WLF WSM YEM ZAF ZMB ZWE"
 
-// IsCountry says whether code is an ISO 3166-1 alpha-3 code. The special codes of travel documents, such as
-// XXA for a stateless person, are none: a corridor leads to a state.
+// IsCountry reports whether code is an ISO 3166-1 alpha-3 code. The special codes of travel documents,
+// such as XXA for a stateless person, are not countries: a corridor leads to a state.
 func IsCountry(code string) bool {
 	return len(code) == 3 && slices.Contains(strings.Fields(alpha3), code)
 }

@@ -12,54 +12,56 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// nowhere is the country of an agency that belongs to no state.
-const nowhere casework.Country = "*"
+// noState is the country of an agency that belongs to no state.
+const noState casework.Country = "*"
 
 var code = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
 
-// Agency is an authority or an organisation that has desks.
+// Agency is an authority or an organisation with desks.
 type Agency struct {
 	ID      casework.AgencyID
 	Name    string
 	Country casework.Country // "*" for an agency that belongs to no state
-	// FocalPoint is the desk of the ministry above it that is told at 150 %; "" when there is none.
+	// FocalPoint is the desk of the ministry above it, which gets the notice at 150 %; "" if there is
+	// none.
 	FocalPoint casework.DeskID
 }
 
-// Desk is where work is addressed to. It is never a person.
+// Desk is an address for work. It is never a person.
 type Desk struct {
 	ID      casework.DeskID
 	Agency  casework.AgencyID
 	Kind    casework.DeskKind
 	Name    string
-	Country casework.Country // whose desk it is
-	Seat    casework.Country // where it sits: for a mission another country than its own
+	Country casework.Country // the country of its agency
+	Seat    casework.Country // where it is: for a mission another country than its own
 	Zone    *time.Location
-	// Calendars are the codes of the calendars whose days off the desk keeps: those of its seat and of its country.
+	// Calendars are the codes of the calendars whose holidays the desk observes: those of its seat and
+	// of its country.
 	Calendars []string
 	// Members lists the agencies that sit on a panel.
 	Members []casework.AgencyID
 }
 
-// Directory holds all agencies and desks that the corridors speak of.
+// Directory holds all agencies and desks.
 type Directory struct {
 	agencies map[casework.AgencyID]Agency
 	desks    map[casework.DeskID]Desk
 }
 
-// Desk finds a desk.
+// Desk returns a desk by ID.
 func (d Directory) Desk(id casework.DeskID) (Desk, bool) {
 	desk, ok := d.desks[id]
 	return desk, ok
 }
 
-// Agency finds an agency.
+// Agency returns an agency by ID.
 func (d Directory) Agency(id casework.AgencyID) (Agency, bool) {
 	agency, ok := d.agencies[id]
 	return agency, ok
 }
 
-// Desks lists all desks in the order of their codes.
+// Desks lists all desks, ordered by ID.
 func (d Directory) Desks() []Desk {
 	out := make([]Desk, 0, len(d.desks))
 	for id := range d.desks {
@@ -69,7 +71,7 @@ func (d Directory) Desks() []Desk {
 	return out
 }
 
-// Agencies lists all agencies in the order of their codes.
+// Agencies lists all agencies, ordered by ID.
 func (d Directory) Agencies() []Agency {
 	out := make([]Agency, 0, len(d.agencies))
 	for _, agency := range d.agencies {
@@ -96,7 +98,7 @@ func loadDirectory(dir fs.FS, almanac Countries) (Directory, error) {
 			FocalPoint: casework.DeskID(one.text("focal_point")),
 		}
 		if _, twice := d.agencies[a.ID]; twice {
-			s.fail(n, "the agency %s stands here twice", quote(string(a.ID)))
+			s.fail(n, "the agency %s occurs twice", quote(string(a.ID)))
 		}
 		d.agencies[a.ID], focal[a.ID] = a, one
 	}
@@ -104,7 +106,7 @@ func loadDirectory(dir fs.FS, almanac Countries) (Directory, error) {
 	for _, n := range f.list("desks") {
 		desk := s.desk(n, d, almanac)
 		if _, twice := d.desks[desk.ID]; twice {
-			s.fail(n, "the desk %s stands here twice", quote(string(desk.ID)))
+			s.fail(n, "the desk %s occurs twice", quote(string(desk.ID)))
 		}
 		d.desks[desk.ID] = desk
 	}
@@ -132,7 +134,7 @@ func (s *yamlFile) desk(n *yaml.Node, d Directory, almanac Countries) Desk {
 	for _, member := range f.list("members") {
 		id := casework.AgencyID(s.text(member))
 		if _, ok := d.agencies[id]; !ok || slices.Contains(desk.Members, id) {
-			s.fail(member, "there is no agency %s, or it stands here twice", quote(string(id)))
+			s.fail(member, "there is no agency %s, or it occurs twice", quote(string(id)))
 		}
 		desk.Members = append(desk.Members, id)
 	}
@@ -143,7 +145,7 @@ func (s *yamlFile) desk(n *yaml.Node, d Directory, almanac Countries) Desk {
 	desk.Calendars = f.texts("calendars")
 	if !f.has("calendars") && agency.Country != "" {
 		for _, c := range []casework.Country{desk.Seat, desk.Country} {
-			if c != nowhere && !slices.Contains(desk.Calendars, string(c)) {
+			if c != noState && !slices.Contains(desk.Calendars, string(c)) {
 				desk.Calendars = append(desk.Calendars, string(c))
 			}
 		}
@@ -165,7 +167,7 @@ func (s *yamlFile) desk(n *yaml.Node, d Directory, almanac Countries) Desk {
 func (f fields) code(key string) string {
 	v := f.needText(key)
 	if v != "" && (!code.MatchString(v) || len(v) > 64) {
-		f.sheet.fail(f.at[key], "%s is not a code: lower-case words joined by hyphens", quote(v))
+		f.file.fail(f.at[key], "%s is not a code: lower-case words joined by hyphens", quote(v))
 	}
 	return v
 }
@@ -173,8 +175,8 @@ func (f fields) code(key string) string {
 // country reads an ISO 3166-1 alpha-3 code, or "*".
 func (f fields) country(key string) casework.Country {
 	v := f.needText(key)
-	if v != "" && v != string(nowhere) && !IsCountry(v) {
-		f.sheet.fail(f.at[key], "%s is not an ISO 3166-1 alpha-3 country code", quote(v))
+	if v != "" && v != string(noState) && !IsCountry(v) {
+		f.file.fail(f.at[key], "%s is not an ISO 3166-1 alpha-3 country code", quote(v))
 	}
 	return casework.Country(v)
 }

@@ -10,7 +10,7 @@ import (
 	"example.org/homeward/internal/corridor"
 )
 
-// zones are those of our desks, and some with summer time, two of which change their clocks at midnight.
+// zones lists the zones of our desks, and some with daylight saving time, two of which change at midnight.
 func zones() []string {
 	return []string{
 		"Asia/Bangkok", "Asia/Yangon", "Asia/Kolkata", "Asia/Shanghai", "Africa/Nairobi", "UTC",
@@ -28,7 +28,7 @@ func anyZone() *rapid.Generator[*time.Location] {
 	})
 }
 
-// anyInstant lies in the years of our tables or a little beyond.
+// anyInstant draws an instant in the years of our tables or a little outside.
 func anyInstant() *rapid.Generator[time.Time] {
 	return rapid.Custom(func(t *rapid.T) time.Time {
 		from := time.Date(2024, 11, 1, 0, 0, 0, 0, time.UTC)
@@ -69,7 +69,7 @@ func anyCountry(code string) *rapid.Generator[*corridor.Country] {
 	})
 }
 
-// anyCalendar joins one or two countries in a zone of its own.
+// anyCalendar draws a calendar of one or two countries, in any zone.
 func anyCalendar() *rapid.Generator[corridor.Calendar] {
 	return rapid.Custom(func(t *rapid.T) corridor.Calendar {
 		countries := []*corridor.Country{anyCountry("AAA").Draw(t, "host")}

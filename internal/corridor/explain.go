@@ -8,8 +8,9 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// Explain tells the corridor in plain lines, for a lawyer to read against the law: who is asked for what, in which
-// time, which conditions differ, and what all of it rests on. The text is the same for the same files.
+// Explain describes the corridor in plain text, for a lawyer to compare with the law: which desk gets
+// which step, in which time, which conditions differ, and the sources. The same files give the same
+// text.
 func (c Corridor) Explain() string {
 	var w strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&w, format+"\n", args...) }
@@ -24,9 +25,9 @@ func (c Corridor) Explain() string {
 		until = "until " + c.ValidTo.String()
 	}
 	line("In force from %s %s.", c.ValidFrom, until)
-	line("Host %s, origin %s, custodian %s.", anyword(string(c.Host)), anyword(string(c.Origin)), anyword(strings.Join(c.Custodians, " or ")))
+	line("Host %s, origin %s, custodian %s.", anyWord(string(c.Host)), anyWord(string(c.Origin)), anyWord(strings.Join(c.Custodians, " or ")))
 	if len(c.Refused) > 0 {
-		line("The host takes nobody from: %s.", strings.Join(c.Refused, ", "))
+		line("The host accepts no one from: %s.", strings.Join(c.Refused, ", "))
 	}
 	line("Lane %s: %s. Modality: %s. Entry: %s.", c.Lane, laneWords(c.Lane), spaced(c.Modality), entryWords(c.Entry))
 	c.explainDebts(line)
@@ -38,15 +39,15 @@ func (c Corridor) Explain() string {
 	return w.String()
 }
 
-// String names the corridor and its version.
+// String returns the ID and version.
 func (c Corridor) String() string { return fmt.Sprintf("%s v%d", c.ID, c.Version) }
 
 func (c Corridor) explainDebts(line func(string, ...any)) {
 	if c.ScreeningOwed {
-		line("Who leaves is owed a screening at origin.")
+		line("A person who leaves is owed a screening at origin.")
 	}
 	if c.HostDuty {
-		line("The host must by law notify the consulate, whatever is consented.")
+		line("The host must by law notify the consulate, with or without consent.")
 	}
 	if c.SharingAgreement {
 		line("An agreement on sharing data with the receiver is in force.")
@@ -67,7 +68,7 @@ func (c Corridor) explainSteps(line func(string, ...any)) {
 		var rows, off []string
 		specs := casework.Specs()
 		for i := range specs {
-			if specs[i].Stage != stage || specs[i].FixedBudget > 0 { // what no corridor sets, none explains
+			if specs[i].Stage != stage || specs[i].FixedBudget > 0 { // steps that no corridor sets are not explained
 				continue
 			}
 			rule, on := c.Rule(specs[i].Step)
@@ -117,7 +118,7 @@ func (c Corridor) explainStep(rule StepRule) string {
 }
 
 func (c Corridor) calendarWords(rule StepRule, desk Desk) string {
-	calendar, err := c.calendar(rule.Whose, desk)
+	calendar, err := c.calendar(rule.Calendar, desk)
 	if err != nil {
 		return "an unknown calendar"
 	}
@@ -131,21 +132,21 @@ func (c Corridor) explainAfter(line func(string, ...any)) {
 	}
 	line("  A contact counts as lost after %d tries on %d channels.", c.Tries, c.Channels)
 	line("")
-	line("DOCUMENT %s, valid for %s beyond departure; verification by video %s", spaced(c.DocumentClass), lengthWords(c.DocumentMargin), yesno(c.RemoteVerification, "allowed", "not foreseen"))
-	if c.AnotherSigns {
-		line("  Whoever verifies a nationality at the mission does not issue the document.")
+	line("DOCUMENT %s, valid for %s beyond departure; verification by video %s", spaced(c.DocumentClass), lengthWords(c.DocumentMargin), yesNo(c.RemoteVerification, "allowed", "not foreseen"))
+	if c.SeparateIssuer {
+		line("  The officer who verifies a nationality at the mission does not issue the document.")
 	}
 	line("")
 	if c.Slots == nil {
 		return
 	}
-	line("CROSSING DAYS (%s)", yesno(c.Slots.Quota > 0, fmt.Sprintf("%d people a day", c.Slots.Quota), "no quota"))
+	line("CROSSING DAYS (%s)", yesNo(c.Slots.Quota > 0, fmt.Sprintf("%d people a day", c.Slots.Quota), "no quota"))
 	for _, r := range c.Slots.Rules {
 		var days []string
 		for _, d := range r.Days {
 			days = append(days, d.String())
 		}
-		line("  %-6s %s", anyword(string(r.Nationality)), strings.Join(days, ", "))
+		line("  %-6s %s", anyWord(string(r.Nationality)), strings.Join(days, ", "))
 	}
 	line("")
 }
@@ -161,7 +162,7 @@ func (c Corridor) explainGates(line func(string, ...any)) {
 		}
 		line("")
 	}
-	line("WHO IS TOLD WHEN NOBODY ANSWERS")
+	line("ESCALATION WHEN NO ANSWER COMES")
 	for _, level := range casework.EscalationThresholds() {
 		told := c.escalation[level.Level]
 		who := spaced(told.Level)
@@ -189,10 +190,10 @@ func (c Corridor) explainSources(line func(string, ...any)) {
 	}
 	sources := slices.Clone(c.Sources)
 	slices.SortStableFunc(sources, func(a, b Source) int {
-		return strings.Compare(yesno(a.Verified, "a", "b"), yesno(b.Verified, "a", "b"))
+		return strings.Compare(yesNo(a.Verified, "a", "b"), yesNo(b.Verified, "a", "b"))
 	})
 	line("SOURCES")
 	for _, s := range sources {
-		line("  - %s%s [%s]", yesno(s.Verified, "", "UNVERIFIED: "), s.Fact, s.Source)
+		line("  - %s%s [%s]", yesNo(s.Verified, "", "UNVERIFIED: "), s.Fact, s.Source)
 	}
 }

@@ -11,17 +11,17 @@ import (
 	"example.org/homeward/internal/civil"
 )
 
-// fields is a mapping of the file whose keys have been checked.
+// fields is a mapping in the file whose keys have been checked.
 type fields struct {
-	sheet *yamlFile
-	node  *yaml.Node
-	keys  []*yaml.Node
-	at    map[string]*yaml.Node // the values
+	file *yamlFile
+	node *yaml.Node
+	keys []*yaml.Node
+	at   map[string]*yaml.Node // the values
 }
 
-// fields reads a mapping. With known keys, any other key is a mistake; without, every key is taken.
+// fields reads a mapping. With known keys, any other key is a mistake; without, every key is accepted.
 func (s *yamlFile) fields(n *yaml.Node, known ...string) fields {
-	f := fields{sheet: s, node: n, at: make(map[string]*yaml.Node)}
+	f := fields{file: s, node: n, at: make(map[string]*yaml.Node)}
 	if n == nil {
 		return f
 	}
@@ -37,7 +37,7 @@ func (s *yamlFile) fields(n *yaml.Node, known ...string) fields {
 		case len(known) > 0 && !slices.Contains(known, key.Value):
 			s.fail(key, "unknown key %s; known are %s", quote(key.Value), strings.Join(known, ", "))
 		case f.at[key.Value] != nil:
-			s.fail(key, "the key %s stands here twice", quote(key.Value))
+			s.fail(key, "the key %s occurs twice", quote(key.Value))
 		default:
 			f.keys = append(f.keys, key)
 			f.at[key.Value] = value
@@ -46,11 +46,12 @@ func (s *yamlFile) fields(n *yaml.Node, known ...string) fields {
 	return f
 }
 
-func (f fields) fail(n *yaml.Node, format string, args ...any) { f.sheet.fail(n, format, args...) }
+func (f fields) fail(n *yaml.Node, format string, args ...any) { f.file.fail(n, format, args...) }
 
 func (f fields) has(key string) bool { return f.at[key] != nil }
 
-// key gives where a key stands, or the mapping itself when it does not: the line of a whole block.
+// key returns the node of a key, or the mapping itself if there is no such key, for the line of a
+// mistake.
 func (f fields) key(name string) *yaml.Node {
 	for _, k := range f.keys {
 		if k.Value == name {
@@ -60,58 +61,58 @@ func (f fields) key(name string) *yaml.Node {
 	return f.node
 }
 
-// need gives the value of a key that must be there.
+// need returns the value of a required key.
 func (f fields) need(key string) *yaml.Node {
 	if f.node != nil && f.at[key] == nil {
-		f.sheet.fail(f.node, "the key %q is missing", key)
+		f.file.fail(f.node, "the key %q is missing", key)
 	}
 	return f.at[key]
 }
 
-// sub reads the mapping under a key; it is empty when the key is not there.
+// sub reads the mapping under a key; it is empty if there is no such key.
 func (f fields) sub(key string, known ...string) fields {
-	return f.sheet.fields(f.at[key], known...)
+	return f.file.fields(f.at[key], known...)
 }
 
-// text gives a line of text; "" when the key is not there.
-func (f fields) text(key string) string { return f.sheet.text(f.at[key]) }
+// text returns a line of text; "" if there is no such key.
+func (f fields) text(key string) string { return f.file.text(f.at[key]) }
 
-// needText gives a line of text that must be there.
-func (f fields) needText(key string) string { return f.sheet.text(f.need(key)) }
+// needText returns a line of text that is required.
+func (f fields) needText(key string) string { return f.file.text(f.need(key)) }
 
-func (f fields) list(key string) []*yaml.Node { return f.sheet.list(f.at[key]) }
+func (f fields) list(key string) []*yaml.Node { return f.file.list(f.at[key]) }
 
 func (f fields) texts(key string) []string {
 	var out []string
 	for _, n := range f.list(key) {
-		out = append(out, f.sheet.text(n))
+		out = append(out, f.file.text(n))
 	}
 	return out
 }
 
-// date gives a day; the zero Date when the key is not there.
-func (f fields) date(key string) civil.Date { return f.sheet.date(f.at[key]) }
+// date returns a day; the zero Date if there is no such key.
+func (f fields) date(key string) civil.Date { return f.file.date(f.at[key]) }
 
-// number gives a whole number between least and most; zero when the key is not there.
+// number returns a whole number between least and most; zero if there is no such key.
 func (f fields) number(key string, least, most int) int {
-	return f.sheet.number(f.at[key], least, most)
+	return f.file.number(f.at[key], least, most)
 }
 
-// flag gives true or false; false when the key is not there.
+// flag returns true or false; false if there is no such key.
 func (f fields) flag(key string) bool {
 	n := f.at[key]
 	if n == nil {
 		return false
 	}
 	if n.Kind != yaml.ScalarNode || n.ShortTag() != "!!bool" {
-		f.sheet.fail(n, "true or false is needed here")
+		f.file.fail(n, "true or false is needed here")
 		return false
 	}
 	return n.Value == "true"
 }
 
-// budget gives a budget; the zero Budget when the key is not there.
-func (f fields) budget(key string) Budget { return f.sheet.budget(f.at[key]) }
+// budget returns a budget; the zero Budget if there is no such key.
+func (f fields) budget(key string) Budget { return f.file.budget(f.at[key]) }
 
 func (s *yamlFile) text(n *yaml.Node) string {
 	if n == nil {
@@ -171,18 +172,18 @@ func (s *yamlFile) budget(n *yaml.Node) Budget {
 	return b
 }
 
-// weekdays are the names that files use.
+// weekdays lists the names of weekdays in files.
 func weekdays() []string {
 	return []string{"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"}
 }
 
-// days reads a list of weekdays without repetition.
+// days reads a list of different weekdays.
 func (f fields) days(key string) []time.Weekday {
 	var out []time.Weekday
 	for _, n := range f.list(key) {
-		i := slices.Index(weekdays(), f.sheet.text(n))
+		i := slices.Index(weekdays(), f.file.text(n))
 		if i < 0 || slices.Contains(out, time.Weekday(i)) {
-			f.sheet.fail(n, "%s is not a day of the week, or stands here twice; days are %s", quote(n.Value), strings.Join(weekdays(), ", "))
+			f.file.fail(n, "%s is not a day of the week, or occurs twice; days are %s", quote(n.Value), strings.Join(weekdays(), ", "))
 			continue
 		}
 		out = append(out, time.Weekday(i))
@@ -190,7 +191,7 @@ func (f fields) days(key string) []time.Weekday {
 	return out
 }
 
-// zone reads an IANA zone. Abbreviations, offsets and the zone of the machine are refused.
+// zone reads an IANA time zone. Abbreviations, offsets and the zone of the machine are refused.
 func (s *yamlFile) zone(n *yaml.Node) *time.Location {
 	name := s.text(n)
 	if name == "" {

@@ -14,8 +14,7 @@ import (
 	"example.org/homeward/internal/corridor"
 )
 
-// A corridor file is written by people: whatever stands in it, it is either read or refused with file and line, and
-// what is read keeps its promises.
+// Any corridor file is either read, or refused with file and line. A file that is read is consistent.
 func FuzzCorridorFile(f *testing.F) {
 	names, err := fs.Glob(corridors.Files(), "*.yaml")
 	require.NoError(f, err)
@@ -65,7 +64,7 @@ func FuzzCorridorFile(f *testing.F) {
 	})
 }
 
-// The fuzzer's small directory really holds what one of our files needs: it would else only ever see refusals.
+// The fuzzer's small directory has everything that one of our files needs. Otherwise every file would be refused.
 func TestTheFuzzerReadsAtLeastOneFile(t *testing.T) {
 	t.Parallel()
 	b, err := corridor.Load(small(t))

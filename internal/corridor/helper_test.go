@@ -16,7 +16,7 @@ import (
 	"example.org/homeward/internal/corridor"
 )
 
-// shipped loads the files that the program carries.
+// shipped loads the embedded files.
 func shipped(tb testing.TB) *corridor.Set {
 	tb.Helper()
 	b, err := corridor.Load(corridors.Files())
@@ -24,7 +24,7 @@ func shipped(tb testing.TB) *corridor.Set {
 	return b
 }
 
-// copied gives the shipped files in a form that a test can change.
+// copied returns the shipped files in a form that a test can change.
 func copied(tb testing.TB) fstest.MapFS {
 	tb.Helper()
 	files := fstest.MapFS{}
@@ -41,7 +41,7 @@ func copied(tb testing.TB) fstest.MapFS {
 	return files
 }
 
-// small gives one corridor with no more desks and calendars than it needs.
+// small returns one corridor with only the desks and calendars that it needs.
 func small(tb testing.TB) fstest.MapFS {
 	tb.Helper()
 	ken, err := fs.ReadFile(corridors.Files(), "tha-ken.yaml")
@@ -55,7 +55,7 @@ func small(tb testing.TB) fstest.MapFS {
 	return files
 }
 
-// edit replaces the only occurrence of from in a file, and fails when there is none.
+// edit replaces the only occurrence of from in a file. It fails if there is none.
 func edit(tb testing.TB, files fstest.MapFS, name, from, to string) {
 	tb.Helper()
 	text := string(files[name].Data)
@@ -63,7 +63,7 @@ func edit(tb testing.TB, files fstest.MapFS, name, from, to string) {
 	files[name] = &fstest.MapFile{Data: []byte(strings.Replace(text, from, to, 1))}
 }
 
-// calendar joins shipped calendars.
+// calendar combines shipped calendars.
 func calendar(tb testing.TB, codes ...string) corridor.Calendar {
 	tb.Helper()
 	c, err := shipped(tb).Countries().Calendar(nil, codes...)
@@ -78,7 +78,7 @@ func day(tb testing.TB, s string) civil.Date {
 	return d
 }
 
-// instant reads an RFC 3339 time.
+// instant parses an RFC 3339 time.
 func instant(tb testing.TB, s string) time.Time {
 	tb.Helper()
 	at, err := time.Parse(time.RFC3339, s)

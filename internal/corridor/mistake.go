@@ -9,20 +9,20 @@ import (
 )
 
 const (
-	maxMistakes = 50  // of one file; whoever has more has handed in something else
-	maxQuoted   = 40  // runes of a value that a mistake repeats
+	maxMistakes = 50  // of one file; a file with more is something else
+	maxQuoted   = 40  // runes of a value that a mistake quotes
 	maxText     = 300 // bytes of one mistake
 )
 
-// Mistake is one thing wrong with a file: what, and where. Rule files hold no personal data, so that a mistake
-// may repeat the key or the value that it is about, cut short.
-type Mistake struct { //nolint:errname // the word of those who write and mend the files
+// Mistake is a mistake in a rule file, with its position. Rule files hold no personal data, so a
+// mistake may quote the key or the value, shortened.
+type Mistake struct { //nolint:errname // the word used by the authors of the files
 	File string
 	Line int
 	Text string
 }
 
-// Error gives file, line and text, as compilers do; it is never longer than a few hundred bytes.
+// Error returns file, line and text, as compilers do. It has at most a few hundred bytes.
 func (m *Mistake) Error() string {
 	return clip(fmt.Sprintf("%s:%d: %s", clip(m.File, maxText/3), m.Line, m.Text), maxText)
 }
@@ -30,7 +30,7 @@ func (m *Mistake) Error() string {
 // Mistakes lists every mistake in err, in the order in which they were found.
 func Mistakes(err error) []*Mistake {
 	var found []*Mistake
-	switch e := err.(type) { //nolint:errorlint // the tree is walked here, node by node
+	switch e := err.(type) { //nolint:errorlint // this walks the tree of errors
 	case nil:
 	case *Mistake:
 		found = append(found, e)
@@ -44,7 +44,7 @@ func Mistakes(err error) []*Mistake {
 	return found
 }
 
-// quote repeats a value of the file in a mistake: printable, on one line, cut short.
+// quote quotes a value of the file: printable, on one line, shortened.
 func quote(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if !unicode.IsPrint(r) {

@@ -12,14 +12,14 @@ import (
 	"example.org/homeward/internal/corridor"
 )
 
-// A mistake in a file is named with file, line and reason; nothing else is wrong because of it.
+// A mistake in a file is reported with file, line and reason, and causes no other mistake.
 func TestEveryMistakeNamesFileAndLine(t *testing.T) {
 	t.Parallel()
 	const ken = "tha-ken.yaml"
 	for name, c := range map[string]struct {
-		file     string // tha-ken.yaml when empty
+		file     string // tha-ken.yaml if empty
 		from, to string
-		line     string // a part of the line that must be named; to when empty
+		line     string // a part of the line that must be reported; to if empty
 		want     string
 		more     int // further mistakes that follow from this one
 	}{
@@ -28,8 +28,8 @@ func TestEveryMistakeNamesFileAndLine(t *testing.T) {
 			from: "screening:           {budget: 72h}", to: "screening:           {budgets: 72h}",
 			want: `unknown key "budgets"`, more: 1,
 		},
-		"key twice":        {from: "lane: B", to: "lane: B\nlane: C", line: "lane: C", want: `"lane" stands here twice`},
-		"step twice":       {from: "  triage:              {budget: 4h}", to: "  triage: {budget: 4h}\n  triage: off", line: "triage: off", want: "stands here twice"},
+		"key twice":        {from: "lane: B", to: "lane: B\nlane: C", line: "lane: C", want: `"lane" occurs twice`},
+		"step twice":       {from: "  triage:              {budget: 4h}", to: "  triage: {budget: 4h}\n  triage: off", line: "triage: off", want: "occurs twice"},
 		"key missing":      {from: "lane: B\n", to: "", line: "id: tha-ken", want: `the key "lane" is missing`},
 		"sources missing":  {from: "sources:", to: "notes2:", line: "notes2:", want: `unknown key "notes2"`, more: 1},
 		"reviewer missing": {from: "reviewed_by: nobody yet\n", to: "", line: "id: tha-ken", want: `the key "reviewed_by" is missing`},
@@ -44,7 +44,7 @@ func TestEveryMistakeNamesFileAndLine(t *testing.T) {
 			from: "{budget: 24h, valid: 72h}", to: "{budget: 24h}", line: "pre_embarkation:", want: "must say how old its answer may be",
 		},
 		"missing desk kind": {
-			from: "  escort:            tha-escort-maesot\n", to: "", line: "  boarding:", want: "asks a desk of the kind escort", more: 1,
+			from: "  escort:            tha-escort-maesot\n", to: "", line: "  boarding:", want: "needs a desk of the kind escort", more: 1,
 		},
 		"unknown desk kind": {from: "  escort: ", to: "  pilot: ", want: `unknown desk kind "pilot"`, more: 2},
 		"unknown desk":      {from: "tha-escort-maesot", to: "tha-escort-maesod", want: `there is no desk "tha-escort-maesod"`},
@@ -70,7 +70,7 @@ func TestEveryMistakeNamesFileAndLine(t *testing.T) {
 		"a visit is no step": {from: "  follow_up:           {}", to: "  follow_up/1w:        {}", want: `unknown step "follow_up/1w"`, more: 1},
 		"unreachable step": {
 			from: "  triage:              {budget: 4h}", to: "  triage:              off", line: "  placement:",
-			want: "can never be reached: it comes after triage, which is off",
+			want: "can never be reached: it needs triage, which is off",
 		},
 		"step that is never off": {from: "{budget: same_day}", to: "off", line: "fear_of_return:", want: "can never be off", more: 2},
 		"guardian never off":     {from: "guardian:            {budget: 7d}", to: "guardian:            off", want: "can never be off"},
@@ -79,34 +79,34 @@ func TestEveryMistakeNamesFileAndLine(t *testing.T) {
 			from: "gates:\n", to: "gates:\n  G10:\n    drop: [child_view_recorded]\n", line: "drop: [child_view_recorded]",
 			want: "the gate G10 can never be waived",
 		},
-		"drop that nobody may waive": {
+		"drop that cannot be waived": {
 			from: "gates:\n", to: "gates:\n  G12:\n    drop: [no_legal_hold]\n", line: "drop: [no_legal_hold]",
-			want: "nobody may waive the condition no_legal_hold of the gate G12 here",
+			want: "the condition no_legal_hold of the gate G12 cannot be waived here",
 		},
 		"drop in another lane": {
-			from: "gates:\n", to: "gates:\n  G18:\n    drop: [pick_up_named]\n", line: "drop: [pick_up_named]", want: "nobody may waive",
+			from: "gates:\n", to: "gates:\n  G18:\n    drop: [pick_up_named]\n", line: "drop: [pick_up_named]", want: "cannot be waived here",
 		},
 		"unknown gate":      {from: "  G14:", to: "  G41:", want: `unknown gate "G41"`},
 		"unknown condition": {from: "    add:", to: "    drop: [slot_free]\n    add:", line: "drop: [slot_free]", want: `unknown condition "slot_free"`},
 		"condition of another gate": {
 			from: "    add:", to: "    drop: [no_legal_hold]\n    add:", line: "drop: [no_legal_hold]", want: "the gate G14 has no condition no_legal_hold",
 		},
-		"fact with a bad name": {from: "mmr_mfa_approval", to: "MFA approval", want: "is no name for a fact"},
+		"fact with a bad name": {from: "mmr_mfa_approval", to: "MFA approval", want: "is not a name for a fact"},
 		"the same condition twice": {
 			from: "[{fact: mmr_mfa_approval, owner: border}]", to: "[{fact: mmr_mfa_approval, owner: border}, {fact: mmr_mfa_approval, owner: border}]",
-			want: "this condition stands here twice",
+			want: "this condition occurs twice",
 		},
 		"dropped twice": {
-			from: "gates:\n", to: "gates:\n  G12:\n    drop: [fit_to_travel, fit_to_travel]\n", line: "drop: [fit", want: "this condition stands here twice",
+			from: "gates:\n", to: "gates:\n  G12:\n    drop: [fit_to_travel, fit_to_travel]\n", line: "drop: [fit", want: "this condition occurs twice",
 		},
-		"a condition owed by no desk": {
-			from: "  registrar:         tha-registrar-maesot\n", to: "", line: "  register: ", want: "asks a desk of the kind registrar",
+		"a condition of no desk": {
+			from: "  registrar:         tha-registrar-maesot\n", to: "", line: "  register: ", want: "needs a desk of the kind registrar",
 		},
 		"no source at all":     {file: "default.yaml", from: "sources:", to: "sources: []\nsources_of_old:", want: "at least one source is needed", more: 1},
-		"unknown owner":        {from: "owner: border", to: "owner: militia", want: `"militia" is none of`},
+		"unknown owner":        {from: "owner: border", to: "owner: militia", want: `"militia" is not one of`},
 		"unknown consent":      {from: "lane: B", to: "lane: B\nconsents: [C1, C15]", line: "C15", want: `unknown consent "C15"`},
-		"unknown lane":         {from: "lane: B", to: "lane: D", want: `"D" is none of A, B, C`},
-		"unknown modality":     {from: "voluntary_assisted", to: "voluntary", want: `"voluntary" is none of`},
+		"unknown lane":         {from: "lane: B", to: "lane: D", want: `"D" is not one of A, B, C`},
+		"unknown modality":     {from: "voluntary_assisted", to: "voluntary", want: `"voluntary" is not one of`},
 		"unknown custodian":    {from: "custodian: [bgf, dkba]", to: "custodian: [bgf, dkbb]", want: `unknown custodian "dkbb"`},
 		"no custodian":         {from: "custodian: [bgf, dkba]", to: "custodian: []", want: "name the custodians"},
 		"unknown refused":      {from: "refused_custodians: [dkba]", to: "refused_custodians: [kna]", want: `unknown custodian "kna"`},
@@ -119,20 +119,20 @@ func TestEveryMistakeNamesFileAndLine(t *testing.T) {
 		},
 		"precondition without its step": {
 			from: "embassy_commitment:  {budget: 10wd}", to: "embassy_commitment:  off", line: "entry_precondition:",
-			want: "the step embassy_commitment is off", more: 1,
+			want: "needs the step embassy_commitment, which is off", more: 1,
 		},
 		"step without its precondition": {
-			from: "entry_precondition: embassy_commitment", to: "entry_precondition: none", line: "  embassy_commitment: ", want: "entry_precondition is none",
+			from: "entry_precondition: embassy_commitment", to: "entry_precondition: none", line: "  embassy_commitment: ", want: "needs entry_precondition",
 		},
 		"reflection without days":  {from: "reflection_days: 45\n", to: "", line: "  reflection: ", want: "needs reflection_days"},
 		"days without reflection":  {from: "  reflection:          {}", to: "  reflection: off", line: "reflection_days: 45", want: "the step reflection is off"},
-		"a budget for a right":     {from: "  reflection:          {}", to: "  reflection: {budget: 45d}", want: "takes no budget"},
-		"a budget for visits":      {from: "  follow_up:           {}", to: "  follow_up: {budget: 45d}", want: "takes no budget"},
-		"visits out of order":      {from: "{name: 3m, after: 91d}", to: "{name: 3m, after: 20d}", want: "visits stand in the order"},
-		"visit twice":              {from: "{name: 3m, after: 91d}", to: "{name: 1m, after: 91d}", want: "is no name for a visit"},
-		"visits without the step":  {from: "  follow_up:           {}", to: "  follow_up: off", line: "follow_up:\n  window", want: "must be there together"},
+		"a budget for a right":     {from: "  reflection:          {}", to: "  reflection: {budget: 45d}", want: "has no budget"},
+		"a budget for visits":      {from: "  follow_up:           {}", to: "  follow_up: {budget: 45d}", want: "has no budget"},
+		"visits out of order":      {from: "{name: 3m, after: 91d}", to: "{name: 3m, after: 20d}", want: "visits must be in the order"},
+		"visit twice":              {from: "{name: 3m, after: 91d}", to: "{name: 1m, after: 91d}", want: "is not a name for a visit"},
+		"visits without the step":  {from: "  follow_up:           {}", to: "  follow_up: off", line: "follow_up:\n  window", want: "needs visits"},
 		"too wide a window":        {from: "window_percent: 20", to: "window_percent: 80", want: `"80" is not a number from 0 to 50`},
-		"document of no class":     {from: "single_sheet_etd", to: "a letter", want: `"a letter" is none of`},
+		"document of no class":     {from: "single_sheet_etd", to: "a letter", want: `"a letter" is not one of`},
 		"rung without anybody":     {from: "150: ministry_focal_point, ", to: "", line: "ladder:", want: `the key "150" is missing`},
 		"rung with nobody we know": {from: "200: national_coordinator", to: "200: the minister", line: "200: the minister", want: "is neither a desk nor one of"},
 		"unknown rung":             {from: "50: desk", to: "60: desk", want: `unknown key "60"`, more: 1},
@@ -141,7 +141,7 @@ func TestEveryMistakeNamesFileAndLine(t *testing.T) {
 		"crossing on a weekend":    {from: "days: [monday, tuesday]", to: "days: [monday, sunday]", want: "sunday is a day of the host's weekend"},
 		"two rules for one":        {from: `nationality: "*"`, to: `nationality: CHN`, line: "nationality: CHN, days: [monday", want: `the nationality "CHN" has two rules`},
 		"negative quota":           {from: "quota: 300", to: "quota: -1", want: `"-1" is not a number`},
-		"calendar of nobody":       {from: "calendar: host", to: "calendar: theirs", want: `"theirs" is none of`},
+		"unknown calendar":         {from: "calendar: host", to: "calendar: theirs", want: `"theirs" is not one of`},
 		"fact without a source": {
 			from: "    source: \"Citizen Digital 2025-03\"\n", to: "", line: "  - fact: >-\n      Of 129", want: `the key "source" is missing`,
 		},
@@ -157,12 +157,12 @@ func TestEveryMistakeNamesFileAndLine(t *testing.T) {
 		"two documents":   {from: "reviewed_by: nobody yet", to: "reviewed_by: nobody yet\n---\nid: x", line: "---", want: "one file holds one document"},
 		"not YAML":        {from: "lane: B", to: "lane: B: C", want: "not YAML"},
 		"control characters": {
-			from: "lane: B", to: "lane: \"B\\u0007\\n\\x1b\"", want: `"B???" is none of`,
+			from: "lane: B", to: "lane: \"B\\u0007\\n\\x1b\"", want: `"B???" is not one of`,
 		},
 		"screening nobody owes": {
 			file: "tha-chn.yaml", from: "screening_owed: true", to: "screening_owed: false", line: "steps:", want: "is owed a screening at origin",
 		},
-		"screening owed by nobody": {
+		"screening owed by no step": {
 			file: "tha-chn.yaml", from: "screening_at_origin: {desk: receiving, budget: 30d}", to: "screening_at_origin: off", line: "screening_owed: true",
 			want: "needs the step screening_at_origin",
 		},
@@ -170,9 +170,9 @@ func TestEveryMistakeNamesFileAndLine(t *testing.T) {
 			file: "tha-chn.yaml", from: "modality: state_facilitated", to: "modality: voluntary_assisted", want: "it is never called",
 		},
 		"agency twice": {
-			file: "desks.yaml", from: "id: tha-police,", to: "id: tha-social, ", line: "id: tha-social,  name", want: `the agency "tha-social" stands here twice`, more: 2,
+			file: "desks.yaml", from: "id: tha-police,", to: "id: tha-social, ", line: "id: tha-social,  name", want: `the agency "tha-social" occurs twice`, more: 2,
 		},
-		"desk twice":            {file: "desks.yaml", from: "id: khm-review,", to: "id: khm-focal,", line: "id: khm-focal, agency: khm-social", want: `the desk "khm-focal" stands here twice`, more: 2},
+		"desk twice":            {file: "desks.yaml", from: "id: khm-review,", to: "id: khm-focal,", line: "id: khm-focal, agency: khm-social", want: `the desk "khm-focal" occurs twice`, more: 2},
 		"desk of no agency":     {file: "desks.yaml", from: "id: tha-review, agency: tha-prosecution", to: "id: tha-review, agency: tha-court", want: `there is no agency "tha-court"`},
 		"desk of no kind":       {file: "desks.yaml", from: "agency: ken-mfa, kind: consulate", to: "agency: ken-mfa, kind: embassy", want: `unknown desk kind "embassy"`, more: 1},
 		"desk in no country":    {file: "desks.yaml", from: "seat: IND", to: "seat: INDIA", want: `"INDIA" is not an ISO 3166-1`, more: 1},
@@ -181,10 +181,10 @@ func TestEveryMistakeNamesFileAndLine(t *testing.T) {
 		"panel of nobody":       {file: "desks.yaml", from: "members: [intl-referral,", to: "members: [intl-court,", want: `there is no agency "intl-court"`},
 		"no such focal point":   {file: "desks.yaml", from: "focal_point: ken-mfa-focal", to: "focal_point: ken-minister", want: `there is no desk "ken-minister"`},
 		"holiday twice": {
-			file: "calendars/KEN.yaml", from: "{date: 2025-05-01,", to: "{date: 2025-01-01,", line: "{date: 2025-01-01, name: \"Labour", want: "2025-01-01 stands here twice",
+			file: "calendars/KEN.yaml", from: "{date: 2025-05-01,", to: "{date: 2025-01-01,", line: "{date: 2025-01-01, name: \"Labour", want: "2025-01-01 occurs twice",
 		},
 		"holiday of another year": {file: "calendars/KEN.yaml", from: "{date: 2025-05-01,", to: "{date: 2028-05-01,", want: "outside the years of the table"},
-		"a workday that is one":   {file: "calendars/CHN.yaml", from: "{date: 2025-01-26,", to: "{date: 2025-01-27,", want: "2025-01-27 is worked anyhow"},
+		"a workday that is one":   {file: "calendars/CHN.yaml", from: "{date: 2025-01-26,", to: "{date: 2025-01-27,", want: "2025-01-27 is a working day already"},
 		"calendar of another name": {
 			file: "calendars/JPN.yaml", from: "code: JPN", to: "code: JAP", want: `"JAP" is not a country code`, more: 1,
 		},

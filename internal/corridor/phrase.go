@@ -8,11 +8,11 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-func anyword(s string) string { return yesno(s == "" || s == "*", "any", s) }
+func anyWord(s string) string { return yesNo(s == "" || s == "*", "any", s) }
 
 func spaced[T ~string](s T) string { return strings.ReplaceAll(string(s), "_", " ") }
 
-func yesno(b bool, yes, no string) string {
+func yesNo(b bool, yes, no string) string {
 	if b {
 		return yes
 	}
@@ -31,7 +31,7 @@ func laneWords(l casework.Lane) string {
 }
 
 func entryWords(p Precondition) string {
-	return yesno(p == EmbassyCommitment, "only after the embassy's commitment", "no precondition")
+	return yesNo(p == EmbassyCommitment, "only after the embassy's commitment", "no precondition")
 }
 
 func budgetWords(b Budget) string {

@@ -11,8 +11,8 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// documentClasses are the classes of travel documents (ICAO Doc 9303-4 and 9303-8 name them differently in
-// every state, so that only the class is kept).
+// documentClasses are the classes of travel documents. ICAO Doc 9303-4 and 9303-8 leave their names to
+// the states, so only the class is stored.
 func documentClasses() []string {
 	return []string{
 		"passport", "emergency_passport", "single_sheet_etd", "laissez_passer", "refugee_ctd", "stateless_ctd",
@@ -20,7 +20,7 @@ func documentClasses() []string {
 	}
 }
 
-// reader reads one corridor file against the book that it will belong to.
+// reader reads one corridor file of a set.
 type reader struct {
 	fields
 	given fields // the desks that it names
@@ -52,14 +52,14 @@ func (r *reader) corridor() {
 		Consents: r.consents(), SharingAgreement: r.flag("sharing_agreement"), HostDuty: r.flag("host_duty"),
 		ScreeningOwed: r.flag("screening_owed"), ArrestOnArrival: oneOf(r.fields, "arrest_on_arrival", RiskLow, RiskMedium, RiskHigh),
 		MassAction: r.massAction(), Notes: r.texts("notes"), LegalBasis: r.texts("legal_basis"), ReviewedBy: r.needText("reviewed_by"),
-		file: r.sheet.file, line: r.node.Line, book: r.book,
+		file: r.file.file, line: r.node.Line, book: r.book,
 	}
 	r.need("version")
 	r.need("valid_from")
 	if !r.c.ValidTo.IsZero() && r.c.ValidTo.Compare(r.c.ValidFrom) < 0 {
 		r.fail(r.at["valid_to"], "the corridor ends before it begins")
 	}
-	if r.c.Host == everyone && r.c.Origin != everyone {
+	if r.c.Host == anyNationality && r.c.Origin != anyNationality {
 		r.fail(r.at["origin"], "a corridor from any host must be for any origin")
 	}
 	if len(r.list("legal_basis")) == 0 {
@@ -78,21 +78,21 @@ func (r *reader) corridor() {
 	r.sources()
 }
 
-// massAction reads for how many people one officer acts alone. Gate G30 is never waived, so that a
-// file may move the number and never lift it.
+// massAction reads the number of people for whom one officer acts alone. Gate G30 cannot be waived: a
+// file may change the number, but not remove the limit.
 func (r *reader) massAction() int {
 	if !r.has("mass_action") {
-		return alone
+		return defaultMassAction
 	}
 	return r.number("mass_action", 1, mostAlone)
 }
 
 const (
-	alone     = 10 // unless a corridor says otherwise (field reference 4, G30)
-	mostAlone = 50
+	defaultMassAction = 10 // unless a corridor says otherwise (field reference 4, G30)
+	mostAlone         = 50
 )
 
-// oneOf reads a word that must be one of those known.
+// oneOf reads one of the known words.
 func oneOf[T ~string](f fields, key string, known ...T) T {
 	v := T(f.needText(key))
 	if v != "" && !slices.Contains(known, v) {
@@ -100,22 +100,23 @@ func oneOf[T ~string](f fields, key string, known ...T) T {
 		for i, k := range known {
 			words[i] = string(k)
 		}
-		f.sheet.fail(f.at[key], "%s is none of %s", quote(string(v)), strings.Join(words, ", "))
+		f.file.fail(f.at[key], "%s is not one of %s", quote(string(v)), strings.Join(words, ", "))
 	}
 	return v
 }
 
-// custodians reads for which custodians the corridor is, and from which the host takes nobody.
+// custodians reads the custodians that the corridor is for, and those from whom the host accepts no
+// one.
 func (r *reader) custodians() {
 	spec, _ := casework.FactSpecOf(casework.FactCustodian)
 	known := func(n *yaml.Node) string {
-		v := r.sheet.text(n)
+		v := r.file.text(n)
 		if v != "" && !slices.Contains(spec.Values, v) {
 			r.fail(n, "unknown custodian %s; known are %s", quote(v), strings.Join(spec.Values, ", "))
 		}
 		return v
 	}
-	if n := r.need("custodian"); n != nil && (n.Kind != yaml.ScalarNode || n.Value != string(everyone)) {
+	if n := r.need("custodian"); n != nil && (n.Kind != yaml.ScalarNode || n.Value != string(anyNationality)) {
 		for _, one := range r.list("custodian") {
 			r.c.Custodians = append(r.c.Custodians, known(one))
 		}
@@ -128,14 +129,14 @@ func (r *reader) custodians() {
 	}
 }
 
-// consents reads which consents are asked for in the corridor; all but that for media when it does not say.
+// consents reads the consents that the corridor asks for; by default all except media.
 func (r *reader) consents() []casework.Consent {
 	if !r.has("consents") {
 		return slices.DeleteFunc(casework.Consents(), func(c casework.Consent) bool { return c == casework.ConsentMedia })
 	}
 	var out []casework.Consent
 	for _, n := range r.list("consents") {
-		c := casework.Consent(r.sheet.text(n))
+		c := casework.Consent(r.file.text(n))
 		if !c.Valid() {
 			r.fail(n, "unknown consent %s; they are C1 to C14", quote(string(c)))
 		}
@@ -144,7 +145,7 @@ func (r *reader) consents() []casework.Consent {
 	return out
 }
 
-// lane checks that the lane, the modality and the debt of screening tell one story.
+// lane checks that the lane, the modality and the owed screening are consistent.
 func (r *reader) lane() {
 	if r.c.Lane == casework.LaneC && r.c.Modality != "" && !r.c.Modality.ByForceOfLaw() {
 		r.fail(r.at["modality"], "lane C is state to state: it is never called %s", quote(string(r.c.Modality)))
@@ -155,11 +156,11 @@ func (r *reader) lane() {
 		r.fail(r.at["screening_owed"], "a screening that is owed needs the step screening_at_origin")
 	}
 	if !screened && !r.c.ScreeningOwed {
-		r.fail(r.key("steps"), "who is not screened by the host is owed a screening at origin: set screening_owed")
+		r.fail(r.key("steps"), "a person whom the host does not screen is owed a screening at origin: set screening_owed")
 	}
 }
 
-// followUp reads the visits after arrival and the ladder of a missed contact.
+// followUp reads the visits after arrival and the limit of missed contacts.
 func (r *reader) followUp() {
 	r.need("follow_up")
 	f := r.sub("follow_up", "window_percent", "tries", "channels", "visits")
@@ -172,24 +173,24 @@ func (r *reader) followUp() {
 	percent := f.number("window_percent", 0, 50)
 	var last time.Duration
 	for _, n := range f.list("visits") {
-		one := r.sheet.fields(n, "name", "after")
+		one := r.file.fields(n, "name", "after")
 		after := r.length(one.need("after"))
 		unit := time.Hour
 		if after < day {
 			unit = time.Second // an exercise
 		}
 		if after > 0 && after <= last {
-			r.fail(n, "visits stand in the order in which they come")
+			r.fail(n, "visits must be in the order of their time")
 		}
 		last = after
 		name := one.needText("name")
 		if slices.ContainsFunc(r.c.Visits, func(v casework.Visit) bool { return v.Name == name }) || strings.ContainsAny(name, "/ #") {
-			r.fail(n, "%s is no name for a visit, or stands here twice", quote(name))
+			r.fail(n, "%s is not a name for a visit, or occurs twice", quote(name))
 		}
 		r.c.Visits = append(r.c.Visits, casework.Visit{Name: name, After: after, Window: (after * time.Duration(percent) / 100).Truncate(unit)})
 	}
 	if _, on := r.c.Rule(casework.StepFollowUp); on != (len(r.c.Visits) > 0) {
-		r.fail(r.key("follow_up"), "the step follow_up and the visits must be there together")
+		r.fail(r.key("follow_up"), "the step follow_up needs visits, and visits need the step")
 	}
 }
 
@@ -203,9 +204,9 @@ func (r *reader) documents() {
 	r.c.DocumentMargin = r.length(f.need("margin"))
 }
 
-// length reads a length of calendar time, as 72h or 14d.
+// length reads a duration in calendar time, such as 72h or 14d.
 func (r *reader) length(n *yaml.Node) time.Duration {
-	b := r.sheet.budget(n)
+	b := r.file.budget(n)
 	if b.Unit() == WorkingDays || b.Unit() == SameDay {
 		r.fail(n, "hours or days are needed here, not %s", b)
 		return 0
@@ -218,7 +219,7 @@ func (r *reader) sources() {
 		r.fail(r.at["sources"], "at least one source is needed")
 	}
 	for _, n := range r.list("sources") {
-		one := r.sheet.fields(n, "fact", "source", "verified")
+		one := r.file.fields(n, "fact", "source", "verified")
 		one.need("verified")
 		r.c.Sources = append(r.c.Sources, Source{Fact: one.needText("fact"), Source: one.needText("source"), Verified: one.flag("verified")})
 	}

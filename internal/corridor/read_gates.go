@@ -12,7 +12,7 @@ import (
 
 var factName = regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`)
 
-// gates reads the conditions that the corridor adds to a gate or drops from it.
+// gates reads the conditions that the corridor adds to gates or drops from them.
 func (r *reader) gates() {
 	f := r.sub("gates")
 	for _, key := range f.keys {
@@ -21,7 +21,7 @@ func (r *reader) gates() {
 			r.fail(key, "unknown gate %s; they are G01 to G30", quote(key.Value))
 			continue
 		}
-		one := r.sheet.fields(f.at[key.Value], "add", "drop")
+		one := r.file.fields(f.at[key.Value], "add", "drop")
 		for _, n := range one.list("add") {
 			r.add(gate, n)
 		}
@@ -32,39 +32,39 @@ func (r *reader) gates() {
 }
 
 func (r *reader) add(gate casework.Gate, n *yaml.Node) {
-	f := r.sheet.fields(n, "fact", "owner")
+	f := r.file.fields(n, "fact", "owner")
 	a := casework.AddedCondition{
 		Gate: gate.ID, Fact: casework.FactName(f.needText("fact")), Owner: oneOf(f, "owner", casework.DeskKinds()...),
 	}
 	if a.Fact != "" && (!factName.MatchString(string(a.Fact)) || len(a.Fact) > 48) {
-		r.fail(f.at["fact"], "%s is no name for a fact: lower-case words joined by underscores", quote(string(a.Fact)))
+		r.fail(f.at["fact"], "%s is not a name for a fact: lower-case words joined by underscores", quote(string(a.Fact)))
 	}
 	if slices.Contains(r.c.Added, a) {
-		r.fail(n, "this condition stands here twice")
+		r.fail(n, "this condition occurs twice")
 	}
 	if a.Owner != "" && !r.named(a.Owner) {
-		r.fail(f.at["owner"], "the condition is owed by a desk of the kind %s, and the corridor names none", a.Owner)
+		r.fail(f.at["owner"], "the condition belongs to a desk of the kind %s, and the corridor has none", a.Owner)
 	}
 	r.c.Added = append(r.c.Added, a)
 }
 
-// drop refuses to drop what no person could waive: a gate marked "never" stays whole in every corridor.
+// drop refuses to drop a condition that cannot be waived.
 func (r *reader) drop(gate casework.Gate, n *yaml.Node) {
-	d := casework.DroppedCondition{Gate: gate.ID, Condition: casework.ConditionID(r.sheet.text(n))}
+	d := casework.DroppedCondition{Gate: gate.ID, Condition: casework.ConditionID(r.file.text(n))}
 	_, known := casework.ConditionByID(d.Condition)
 	switch {
 	case d.Condition == "":
 	case !known:
 		r.fail(n, "unknown condition %s", quote(string(d.Condition)))
 	case !slices.Contains(gate.Conditions, d.Condition):
-		r.fail(n, "the gate %s has no condition %s; it has %s", gate.ID, d.Condition, words(gate.Conditions))
+		r.fail(n, "the gate %s has no condition %s; it has %s", gate.ID, d.Condition, joinNames(gate.Conditions))
 	case gate.Never():
 		r.fail(n, "the gate %s can never be waived: its condition %s cannot be dropped", gate.ID, d.Condition)
 	case len(gate.Waiver.Only) > 0 && !slices.Contains(gate.Waiver.Only, d.Condition),
 		len(gate.Waiver.Lanes) > 0 && !slices.Contains(gate.Waiver.Lanes, r.c.Lane):
-		r.fail(n, "nobody may waive the condition %s of the gate %s here: it cannot be dropped", d.Condition, gate.ID)
+		r.fail(n, "the condition %s of the gate %s cannot be waived here, so it cannot be dropped", d.Condition, gate.ID)
 	case slices.Contains(r.c.Dropped, d):
-		r.fail(n, "this condition stands here twice")
+		r.fail(n, "this condition occurs twice")
 	default:
 		r.c.Dropped = append(r.c.Dropped, d)
 	}
@@ -85,7 +85,7 @@ func (r *reader) slots() {
 	s.calendar = calendar
 	f.need("rules")
 	for _, n := range f.list("rules") {
-		one := r.sheet.fields(n, "nationality", "days")
+		one := r.file.fields(n, "nationality", "days")
 		rule := SlotRule{Nationality: one.country("nationality"), Days: one.days("days")}
 		one.need("days")
 		for _, other := range s.Rules {
@@ -103,7 +103,8 @@ func (r *reader) slots() {
 	r.c.Slots = &s
 }
 
-// ladder reads who is told at each rung. Every rung must tell somebody: silence is never nobody's.
+// escalation reads the recipients of the escalation levels. Every level must have one, so that a late
+// task is never unnoticed.
 func (r *reader) escalation() {
 	r.c.escalation = make(map[casework.EscalationLevel]Recipient)
 	r.c.Coordinator = casework.DeskID(r.needText("coordinator"))
@@ -121,7 +122,7 @@ func (r *reader) escalation() {
 	}
 	for i, level := range casework.EscalationThresholds() {
 		n := f.need(percents[i])
-		word := r.sheet.text(n)
+		word := r.file.text(n)
 		switch word {
 		case "":
 		case LevelDesk, LevelHead, LevelFocalPoint, LevelCoordinator:

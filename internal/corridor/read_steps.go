@@ -9,10 +9,11 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// alwaysOn are the steps that no corridor may leave out. Without them a person could be registered nowhere, be
-// shown to her consulate unasked, be sent as a child without a guardian and a decision in her interest (the gate
-// G10 is never waived, and a child may be found on any list), or never be let go.
-func alwaysOn() []casework.Step {
+// requiredSteps are the steps that every corridor has. Without them a person would not be registered,
+// her consulate would be contacted without asking her about fear of return, a child would be returned
+// without a guardian and a decision in its interest (gate G10 cannot be waived, and any list may
+// include a child), or a case could not be closed.
+func requiredSteps() []casework.Step {
 	return []casework.Step{
 		casework.StepRegister, casework.StepFearOfReturn, casework.StepAgeAssessment, casework.StepGuardian,
 		casework.StepBestInterests, casework.StepFamilyAssessment, casework.StepClosure, casework.StepInformation,
@@ -20,7 +21,7 @@ func alwaysOn() []casework.Step {
 	}
 }
 
-// desks reads whose desk each kind is. The survivor has no desk: what is hers is recorded by the caseworker.
+// desks reads the desk of each kind. The survivor has no desk: the caseworker records her choices.
 func (r *reader) desks() {
 	r.c.Desks = make(map[casework.DeskKind]casework.DeskID)
 	r.need("desks")
@@ -32,7 +33,7 @@ func (r *reader) desks() {
 			r.fail(key, "unknown desk kind %s", quote(key.Value))
 			continue
 		}
-		id := casework.DeskID(r.sheet.text(n))
+		id := casework.DeskID(r.file.text(n))
 		desk, ok := r.book.directory.Desk(id)
 		switch {
 		case id == "":
@@ -49,8 +50,8 @@ func (r *reader) desks() {
 	}
 }
 
-// named says whether the corridor names a desk of a kind. One that it names wrongly is a mistake already, and not
-// a second one at every step that asks it.
+// named reports whether the corridor names a desk of a kind. One that it names wrongly is reported
+// once, and not again at every step that needs it.
 func (r *reader) named(kind casework.DeskKind) bool {
 	if kind == casework.DeskSurvivor {
 		kind = casework.DeskCaseworker
@@ -58,17 +59,17 @@ func (r *reader) named(kind casework.DeskKind) bool {
 	return r.given.has(string(kind)) || !slices.Contains(casework.DeskKinds(), kind)
 }
 
-// mission reads how the mission verifies. Its desk is the desk of the kind consulate, wherever that sits.
+// mission reads how the mission verifies. Its desk is the desk of the kind consulate, in any country.
 func (r *reader) mission() {
 	f := r.sub("mission", "remote", "another_signs")
-	r.c.RemoteVerification, r.c.AnotherSigns = f.flag("remote"), f.flag("another_signs")
+	r.c.RemoteVerification, r.c.SeparateIssuer = f.flag("remote"), f.flag("another_signs")
 	desk, ok := r.book.directory.Desk(r.c.Desks[casework.DeskConsulate])
-	if ok && r.c.Origin != everyone && desk.Country != r.c.Origin && desk.Country != nowhere {
+	if ok && r.c.Origin != anyNationality && desk.Country != r.c.Origin && desk.Country != noState {
 		r.fail(r.given.at[string(casework.DeskConsulate)], "the desk %s is of another state than the corridor's origin", quote(string(desk.ID)))
 	}
 }
 
-// steps reads which steps are on, who does them, how long they may take and how long their answers hold.
+// steps reads the steps of the corridor: their desks, budgets, and the validity of their answers.
 func (r *reader) steps() {
 	r.need("steps")
 	f := r.sub("steps")
@@ -81,7 +82,7 @@ func (r *reader) steps() {
 			continue
 		}
 		if spec.FixedBudget > 0 {
-			r.fail(key, "the step %s is the same in every corridor; none sets it", spec.Step)
+			r.fail(key, "the step %s is the same in every corridor; remove it", spec.Step)
 			continue
 		}
 		lines[spec.Step] = key
@@ -94,14 +95,14 @@ func (r *reader) steps() {
 		spec := &specs[i]
 		rule, on := rules[spec.Step]
 		if !on {
-			if f.node != nil && slices.Contains(alwaysOn(), spec.Step) {
-				r.fail(or(lines[spec.Step], r.key("steps")), "the step %s can never be off", spec.Step)
+			if f.node != nil && slices.Contains(requiredSteps(), spec.Step) {
+				r.fail(firstNode(lines[spec.Step], r.key("steps")), "the step %s can never be off", spec.Step)
 			}
 			continue
 		}
 		for _, before := range spec.Requires {
 			if _, on := rules[before]; !on {
-				r.fail(lines[spec.Step], "the step %s can never be reached: it comes after %s, which is off", spec.Step, before)
+				r.fail(lines[spec.Step], "the step %s can never be reached: it needs %s, which is off", spec.Step, before)
 			}
 		}
 		r.c.Steps = append(r.c.Steps, rule)
@@ -111,24 +112,24 @@ func (r *reader) steps() {
 }
 
 func (r *reader) step(spec casework.Spec, key, n *yaml.Node) StepRule {
-	f := r.sheet.fields(n, "desk", "budget", "acknowledge", "calendar", "valid", "quorum")
-	rule := StepRule{Step: spec.Step, Kind: spec.Desk, Whose: DeskCalendar}
+	f := r.file.fields(n, "desk", "budget", "acknowledge", "calendar", "valid", "quorum")
+	rule := StepRule{Step: spec.Step, Kind: spec.Desk, Calendar: DeskCalendar}
 	if f.has("desk") {
 		rule.Kind = oneOf(f, "desk", casework.DeskKinds()...)
 	}
 	if !r.named(rule.Kind) {
-		r.fail(or(f.at["desk"], key), "the step %s asks a desk of the kind %s, and the corridor names none", spec.Step, rule.Kind)
+		r.fail(firstNode(f.at["desk"], key), "the step %s needs a desk of the kind %s, and the corridor has none", spec.Step, rule.Kind)
 	}
-	if where := elsewhere(spec.Step); where != "" {
+	if where := whereBudgetIs(spec.Step); where != "" {
 		if f.has("budget") {
-			r.fail(f.at["budget"], "the step %s takes no budget: its time stands in %s", spec.Step, where)
+			r.fail(f.at["budget"], "the step %s has no budget: its time is set in %s", spec.Step, where)
 		}
 	} else if b := f.need("budget"); b != nil && (b.Kind != yaml.ScalarNode || b.Value != "none") {
 		rule.Budget = f.budget("budget")
 	}
 	rule.Acknowledge = f.budget("acknowledge")
 	if f.has("calendar") {
-		rule.Whose = r.whose(f)
+		rule.Calendar = r.whose(f)
 	}
 	if f.has("valid") {
 		rule.Valid = r.length(f.at["valid"])
@@ -144,9 +145,9 @@ func (r *reader) step(spec casework.Spec, key, n *yaml.Node) StepRule {
 	return rule
 }
 
-// elsewhere says where the time of a step stands that has no budget of its own: that of a right, and that of
-// visits with a window each.
-func elsewhere(step casework.Step) string {
+// whereBudgetIs returns the key that sets the time of a step without a budget of its own: a right, or
+// visits with windows.
+func whereBudgetIs(step casework.Step) string {
 	switch step {
 	case casework.StepReflection:
 		return "reflection_days"
@@ -174,7 +175,7 @@ func (r *reader) whose(f fields) CalendarOf {
 	return whose
 }
 
-// quorum reads n members of m agencies, and refuses what no panel could ever reach.
+// quorum reads the numbers of members and agencies, and refuses those that no panel can reach.
 func (r *reader) quorum(f fields, spec casework.Spec) {
 	n := f.need("quorum")
 	q := f.sub("quorum", "members", "agencies")
@@ -192,18 +193,18 @@ func (r *reader) quorum(f fields, spec casework.Spec) {
 	}
 }
 
-// entry checks that the precondition of entry and the step that meets it stand together.
+// entry checks that the precondition of entry and the step that meets it occur together.
 func (r *reader) entry(rules map[casework.Step]StepRule, lines map[casework.Step]*yaml.Node) {
 	_, on := rules[casework.StepEmbassyCommitment]
 	switch {
 	case r.c.Entry == EmbassyCommitment && !on:
-		r.fail(r.at["entry_precondition"], "the embassy's commitment is asked for, and the step embassy_commitment is off")
+		r.fail(r.at["entry_precondition"], "entry_precondition needs the step embassy_commitment, which is off")
 	case r.c.Entry == EntryFree && on:
-		r.fail(lines[casework.StepEmbassyCommitment], "the step embassy_commitment is on, and entry_precondition is none")
+		r.fail(lines[casework.StepEmbassyCommitment], "the step embassy_commitment needs entry_precondition embassy_commitment")
 	}
 }
 
-// reflection sets the length of the reflection period: a right, not a budget of anybody.
+// reflection sets the length of the reflection period, which is a right and not a budget.
 func (r *reader) reflection(rules map[casework.Step]StepRule, lines map[casework.Step]*yaml.Node) {
 	_, on := rules[casework.StepReflection]
 	length := r.reflectionTime()
@@ -220,10 +221,10 @@ func (r *reader) reflection(rules map[casework.Step]StepRule, lines map[casework
 	}
 }
 
-// reflectionTime reads a number of days; an exercise counts in seconds, as 20s.
+// reflectionTime reads a number of days, or seconds for an exercise, as 20s.
 func (r *reader) reflectionTime() Budget {
 	if n := r.at["reflection_days"]; n != nil && n.Kind == yaml.ScalarNode && strings.HasSuffix(n.Value, string(Seconds)) {
-		return r.sheet.budget(n)
+		return r.file.budget(n)
 	}
 	r.c.ReflectionDays = r.number("reflection_days", 0, 366)
 	if r.c.ReflectionDays == 0 {
@@ -232,8 +233,8 @@ func (r *reader) reflectionTime() Budget {
 	return Budget{unit: Days, n: r.c.ReflectionDays}
 }
 
-// or gives the first node that is there.
-func or(nodes ...*yaml.Node) *yaml.Node {
+// firstNode returns the first node that is not nil.
+func firstNode(nodes ...*yaml.Node) *yaml.Node {
 	for _, n := range nodes {
 		if n != nil {
 			return n
@@ -242,8 +243,8 @@ func or(nodes ...*yaml.Node) *yaml.Node {
 	return nil
 }
 
-// words joins names for a mistake.
-func words[T ~string](names []T) string {
+// joinNames joins names for a mistake.
+func joinNames[T ~string](names []T) string {
 	out := make([]string, len(names))
 	for i, n := range names {
 		out[i] = string(n)

@@ -8,14 +8,14 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// Rules gives the compact form that a case is pinned to when it is opened. It shares nothing with the corridor.
+// Rules returns the rules that a case pins when it is opened. They share nothing with the corridor.
 func (c Corridor) Rules() casework.Rules {
 	r := casework.Rules{
-		Corridor: c.ID, Version: c.Version, Host: named(c.Host), Origin: named(c.Origin), Lane: c.Lane, Modality: c.Modality,
+		Corridor: c.ID, Version: c.Version, Host: stateCode(c.Host), Origin: stateCode(c.Origin), Lane: c.Lane, Modality: c.Modality,
 		Desks: maps.Clone(c.Desks), Quorum: c.Quorum, DocumentMargin: c.DocumentMargin,
 		Visits: slices.Clone(c.Visits), Tries: c.Tries,
 		Added: slices.Clone(c.Added), Dropped: slices.Clone(c.Dropped), RefusedCustodians: slices.Clone(c.Refused),
-		SharingAgreement: c.SharingAgreement, HostDuty: c.HostDuty, ScreeningOwed: c.ScreeningOwed, SeparateIssuer: c.AnotherSigns,
+		SharingAgreement: c.SharingAgreement, HostDuty: c.HostDuty, ScreeningOwed: c.ScreeningOwed, SeparateIssuer: c.SeparateIssuer,
 	}
 	for _, s := range c.Steps {
 		r.Steps = append(r.Steps, s.Step)
@@ -39,9 +39,9 @@ func (c Corridor) Rules() casework.Rules {
 	return c.book.shortenPeriods(r)
 }
 
-// named turns the word for any country into the empty code that a case has for it.
-func named(c casework.Country) casework.Country {
-	if c == everyone {
+// stateCode returns the code of a state in a case: "" for any country.
+func stateCode(c casework.Country) casework.Country {
+	if c == anyNationality {
 		return ""
 	}
 	return c

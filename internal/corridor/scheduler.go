@@ -10,31 +10,31 @@ import (
 )
 
 var (
-	// ErrStepOff says that a corridor does not have the step.
+	// ErrStepOff means that the corridor does not have the step.
 	ErrStepOff = errors.New("the step is off in this corridor")
-	// ErrNoDesk says that the directory does not have the desk.
+	// ErrNoDesk means that the directory does not have the desk.
 	ErrNoDesk = errors.New("the desk directory has no such desk")
 )
 
-// Scheduler works out the clocks of one corridor. It is for the activity that writes the record, never for
-// workflow code. The zero Scheduler is not usable; a Corridor gives one.
+// Scheduler computes the clocks of one corridor. It is for the activity that writes the record, and
+// never for workflow code. The zero Scheduler cannot be used; Corridor.Scheduler returns one.
 type Scheduler struct {
 	corridor Corridor
 	fast     int
 }
 
-// Scheduler gives the corridor's scheduler.
+// Scheduler returns the corridor's scheduler.
 func (c Corridor) Scheduler() Scheduler { return Scheduler{corridor: c} }
 
-// Fast gives a scheduler whose clocks run n times faster: every instant is drawn towards the start of its clock.
-// It is for development only; an n below 2 changes nothing.
+// Faster returns a scheduler whose clocks run n times faster. It is for development only. An n below 2
+// changes nothing.
 func (s Scheduler) Faster(n int) Scheduler {
 	s.fast = max(n, 0)
 	return s
 }
 
-// Clock works out the clock of a step that begins now at the corridor's own desk for it. A step without a budget
-// has a clock without rungs.
+// Clock computes the clock of a step that begins now at the corridor's own desk for it. A step without
+// a budget has a clock without escalations.
 func (s Scheduler) Clock(step casework.Step, opened time.Time) (Clock, error) {
 	desk, ok := s.corridor.DeskOf(step)
 	if !ok {
@@ -43,7 +43,7 @@ func (s Scheduler) Clock(step casework.Step, opened time.Time) (Clock, error) {
 	return s.ClockAt(desk.ID, step, opened)
 }
 
-// ClockAt is Clock for a task that was handed to another desk: the budget stays, the days off are that desk's.
+// ClockAt is Clock for a task at another desk: with the same budget and the holidays of that desk.
 func (s Scheduler) ClockAt(at casework.DeskID, step casework.Step, opened time.Time) (Clock, error) {
 	rule, ok := s.corridor.Rule(step)
 	if !ok {
@@ -53,7 +53,7 @@ func (s Scheduler) ClockAt(at casework.DeskID, step casework.Step, opened time.T
 	if !ok {
 		return Clock{}, fmt.Errorf("start clock of %s: %w", step.Base(), ErrNoDesk)
 	}
-	calendar, err := s.corridor.calendar(rule.Whose, desk)
+	calendar, err := s.corridor.calendar(rule.Calendar, desk)
 	if err != nil {
 		return Clock{}, fmt.Errorf("start clock of %s: %w", step.Base(), err)
 	}
@@ -64,8 +64,8 @@ func (s Scheduler) ClockAt(at casework.DeskID, step casework.Step, opened time.T
 	return c.faster(s.fast), nil
 }
 
-// budget is the time of a step: its own, or for a follow-up the window of its visit, which opens as far before the
-// visit's day as it closes after it.
+// budget returns the time of a step: its own or, for a follow-up, the window of its visit, which opens
+// as long before the visit's day as it closes after it.
 func (c Corridor) budget(rule StepRule, step casework.Step) Budget {
 	for _, v := range c.Visits {
 		if step != casework.FollowUp(v.Name) || v.Window == 0 {
@@ -79,7 +79,7 @@ func (c Corridor) budget(rule StepRule, step casework.Step) Budget {
 	return rule.Budget
 }
 
-// Resume gives the clock after a pause; see the function Resume.
+// Resume returns the clock after a pause; see the function Resume.
 func (s Scheduler) Resume(c Clock, paused, resumed time.Time) (Clock, error) {
 	zone, err := time.LoadLocation(c.Zone)
 	if err != nil {
@@ -92,8 +92,8 @@ func (s Scheduler) Resume(c Clock, paused, resumed time.Time) (Clock, error) {
 	return Resume(c, calendar, paused, resumed)
 }
 
-// Restore gives the clock of a task whose rungs were kept and whose clock was not: at is the desk that has the
-// task, started the instant at which its clock began, rungs what was computed then or moved since.
+// Restore returns the clock of a task of which only the escalations were stored. at is the desk of the
+// task, started the instant at which its clock began, rungs the stored escalations.
 func (s Scheduler) Restore(at casework.DeskID, step casework.Step, started time.Time, rungs []casework.EscalationAt) (Clock, error) {
 	c, err := s.ClockAt(at, step, started)
 	if err != nil {
@@ -103,7 +103,7 @@ func (s Scheduler) Restore(at casework.DeskID, step casework.Step, started time.
 	return c, nil
 }
 
-// calendar joins the calendars by which a budget runs.
+// calendar returns the calendar of a budget.
 func (c Corridor) calendar(whose CalendarOf, desk Desk) (Calendar, error) {
 	codes := desk.Calendars
 	switch whose {

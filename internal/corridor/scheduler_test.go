@@ -30,7 +30,7 @@ func TestAMissionsClockKeepsBothCalendars(t *testing.T) {
 	require.Equal(t, instant(t, "2026-01-29T10:00:00+05:30").UTC(), clock.Due())
 	require.Equal(t, instant(t, "2026-01-15T10:00:00+05:30").UTC(), clock.Acknowledge)
 
-	// Handed over to Tokyo the budget stays, and the days off are those of Japan and Ethiopia.
+	// Reassigned to Tokyo, the budget is the same, and the holidays are those of Japan and Ethiopia.
 	tokyo, err := scheduler(t, "tha-eth").ClockAt("eth-mission-tokyo", casework.StepVerifyNationality, opened)
 	require.NoError(t, err)
 	require.Equal(t, []string{"JPN", "ETH"}, tokyo.Calendars)
@@ -84,7 +84,7 @@ func TestARightAndAVisitHaveTheirOwnTime(t *testing.T) {
 	require.Empty(t, none.Escalations, "nobody's time runs while a survivor makes up her mind")
 }
 
-// An exercise plays a whole year in a minute: its visits lie seconds apart, and so do their windows.
+// An exercise takes a minute for a year: its visits are seconds apart, and so are their windows.
 func TestAnExerciseCountsInSeconds(t *testing.T) {
 	t.Parallel()
 	files := small(t)
@@ -131,7 +131,7 @@ func TestAnActivityCanTakeAClockUpAgain(t *testing.T) {
 	once, err := s.Resume(clock, paused, resumed)
 	require.NoError(t, err)
 
-	// What is stored of a task is its desk, its start and its rungs.
+	// Only the desk, the start and the escalations of a task are stored.
 	back, err := s.Restore("tha-immigration-maesot", casework.StepExitPermit, from, once.Escalations)
 	require.NoError(t, err)
 	require.Equal(t, once, back)
@@ -154,11 +154,11 @@ func TestFastClocksKeepTheirShape(t *testing.T) {
 		require.NoError(t, err)
 		fast, err := slow.Faster(n).Clock(step, from)
 		require.NoError(t, err)
-		require.Equal(t, n, fast.Fast)
+		require.Equal(t, n, fast.Speed)
 		for i := range slowly.Escalations {
 			require.Equal(t, slowly.Escalations[i].At.Sub(slowly.Opened)/time.Duration(n), fast.Escalations[i].At.Sub(fast.Opened))
 		}
-		// A pause of a fast clock is measured in its own time: it ends where the slow one ends, drawn together.
+		// A pause of a fast clock is measured in its fast time.
 		wait := time.Duration(rapid.Int64Range(0, int64(slowly.Due().Sub(slowly.Opened))).Draw(t, "paused after"))
 		pause := time.Duration(rapid.Int64Range(0, int64(20*24*time.Hour)).Draw(t, "for"))
 		longer, err := slow.Resume(slowly, slowly.Opened.Add(wait), slowly.Opened.Add(wait+pause))
@@ -167,7 +167,7 @@ func TestFastClocksKeepTheirShape(t *testing.T) {
 		require.NoError(t, err)
 		for i := range longer.Escalations {
 			if slowly.Escalations[i].At.Sub(slowly.Opened.Add(wait)).Abs() < 2*time.Duration(n) {
-				continue // reached in one and not in the other, by the rounding of the factor
+				continue // reached in one and not in the other, because of rounding
 			}
 			require.InDelta(t, longer.Escalations[i].At.Sub(longer.Opened)/time.Duration(n), shorter.Escalations[i].At.Sub(shorter.Opened), float64(72*time.Hour)/float64(n))
 		}

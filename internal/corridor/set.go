@@ -13,21 +13,21 @@ import (
 	"example.org/homeward/internal/civil"
 )
 
-// ErrNoCorridor says that no corridor fits, or that there is no such version.
+// ErrNoCorridor means that no corridor matches, or that there is no such version.
 var ErrNoCorridor = errors.New("no such corridor")
 
-// Book holds every corridor, with the desks and calendars that they speak of. It never changes once loaded and
-// can be used by many at once.
+// Set holds every corridor, with the desks and calendars. It never changes once it is loaded, and is
+// safe for concurrent use.
 type Set struct {
 	countries Countries
 	directory Directory
-	corridors []Corridor // by id, then version
-	fast      int        // how many times faster its clocks run; below 2 they do not
+	corridors []Corridor // ordered by ID, then version
+	speed     int        // how many times faster its clocks run; below 2 means real time
 }
 
-// Load reads a directory of rule files: calendars/*.yaml, desks.yaml, and every other *.yaml as one version of
-// one corridor. It reports every mistake of every file at once, each with file and line (see [Mistakes]); a book
-// with a mistake in it is not given out.
+// Load reads a directory of rule files: calendars/*.yaml, desks.yaml, and every other *.yaml as one
+// version of one corridor. It reports all mistakes of all files at once, each with file and line (see
+// [Mistakes]). It returns no set if there is a mistake.
 func Load(dir fs.FS) (*Set, error) {
 	almanac, mistakes := loadCountries(dir)
 	directory, err := loadDirectory(dir, almanac)
@@ -46,7 +46,7 @@ func Load(dir fs.FS) (*Set, error) {
 	return b, nil
 }
 
-// readAll reads every corridor file of dir; one with a mistake in it is left out.
+// readAll reads every corridor file of dir. It skips files with a mistake.
 func (b *Set) readAll(dir fs.FS) error {
 	names, err := fs.Glob(dir, "*.yaml")
 	if err != nil {
@@ -68,7 +68,7 @@ func (b *Set) readAll(dir fs.FS) error {
 	return errors.Join(mistakes...)
 }
 
-// overlaps finds versions of which one could not tell which is in force.
+// overlaps finds versions that would be in force for the same person on the same day.
 func (b *Set) overlaps() []error {
 	var out []error
 	for i := range b.corridors {
@@ -86,7 +86,7 @@ func (b *Set) overlaps() []error {
 	return out
 }
 
-// rivals says whether both corridors would be chosen for one person on one day.
+// conflictsWith reports whether both corridors would be chosen for one person on one day.
 func (c Corridor) conflictsWith(o *Corridor) bool {
 	if c.Host != o.Host || c.Origin != o.Origin || (len(c.Custodians) == 0) != (len(o.Custodians) == 0) {
 		return false
@@ -94,18 +94,19 @@ func (c Corridor) conflictsWith(o *Corridor) bool {
 	if len(c.Custodians) > 0 && !slices.ContainsFunc(c.Custodians, o.For) {
 		return false
 	}
-	return c.covers(o) && o.covers(&c)
+	return c.beginsBeforeEnd(o) && o.beginsBeforeEnd(&c)
 }
 
-// reaches says whether c begins no later than o ends.
-func (c Corridor) covers(o *Corridor) bool {
+// beginsBeforeEnd reports whether c begins on or before the last day of o.
+func (c Corridor) beginsBeforeEnd(o *Corridor) bool {
 	return o.ValidTo.IsZero() || c.ValidFrom.Compare(o.ValidTo) <= 0
 }
 
-// Find gives the corridor in force at an instant, by the host's day, for a host, an origin and a kind of
-// custodian (one of the values of the fact "custodian"; "" counts as none). Of several that fit, the most
-// specific one holds: one for this host before the default, one for this origin before one for any, one that
-// names the custodian before one for any. It returns ErrNoCorridor when none fits.
+// Find returns the corridor that is in force at an instant, by the host's day, for a host, an origin
+// and a kind of custodian (a value of the fact "custodian"; "" counts as none). Of several matches it
+// returns the most specific one: one for this host before the default, one for this origin before one
+// for any, one that names the custodian before one for any. It returns ErrNoCorridor if there is no
+// match.
 func (b *Set) Find(host, origin casework.Country, custodian string, at time.Time) (Corridor, error) {
 	if custodian == "" {
 		custodian = "none"
@@ -117,7 +118,7 @@ func (b *Set) Find(host, origin casework.Country, custodian string, at time.Time
 	today, best, chosen := civil.DateOf(at, zone), -1, -1
 	for i := range b.corridors {
 		c := &b.corridors[i]
-		if (c.Host != host && c.Host != everyone) || (c.Origin != origin && c.Origin != everyone) || !c.For(custodian) || !c.InForce(today) {
+		if (c.Host != host && c.Host != anyNationality) || (c.Origin != origin && c.Origin != anyNationality) || !c.For(custodian) || !c.InForce(today) {
 			continue
 		}
 		if weight := c.specificity(); weight > best {
@@ -130,13 +131,13 @@ func (b *Set) Find(host, origin casework.Country, custodian string, at time.Time
 	return b.corridors[chosen], nil
 }
 
-// weight says how specific a corridor is.
+// specificity returns how specific a corridor is.
 func (c Corridor) specificity() int {
 	w := 0
-	if c.Host != everyone {
+	if c.Host != anyNationality {
 		w += 4
 	}
-	if c.Origin != everyone {
+	if c.Origin != anyNationality {
 		w += 2
 	}
 	if len(c.Custodians) > 0 {
@@ -145,7 +146,7 @@ func (c Corridor) specificity() int {
 	return w
 }
 
-// Get gives one version of a corridor, in force or not; ErrNoCorridor when there is none.
+// Get returns a version of a corridor, in force or not, or ErrNoCorridor if there is none.
 func (b *Set) Get(id string, version int) (Corridor, error) {
 	for i := range b.corridors {
 		if b.corridors[i].ID == id && b.corridors[i].Version == version {
@@ -155,11 +156,11 @@ func (b *Set) Get(id string, version int) (Corridor, error) {
 	return Corridor{}, ErrNoCorridor
 }
 
-// Corridors lists every version of every corridor, by code and version.
+// Corridors lists every version of every corridor, ordered by ID and version.
 func (b *Set) Corridors() []Corridor { return slices.Clone(b.corridors) }
 
-// Directory gives the agencies and desks.
+// Directory returns the agencies and desks.
 func (b *Set) Directory() Directory { return b.directory }
 
-// Almanac gives the calendars.
+// Countries returns the calendars.
 func (b *Set) Countries() Countries { return b.countries }

@@ -14,7 +14,7 @@ import (
 func TestTheMostSpecificCorridorHolds(t *testing.T) {
 	t.Parallel()
 	files := copied(t)
-	// Beside what is shipped: one for anybody whom the police hold, one for the Lao whom the police hold, and a second version of one.
+	// In addition to the shipped files: one for anyone held by the police, one for Lao nationals held by the police, and a second version of one.
 	add := func(from, name string, edits ...[2]string) {
 		files[name] = &fstest.MapFile{Data: files[from].Data}
 		for _, e := range edits {
@@ -82,7 +82,7 @@ func TestACaseKeepsTheVersionItBeganWith(t *testing.T) {
 	require.ErrorIs(t, err, corridor.ErrNoCorridor)
 }
 
-func TestWhoIsToldWhenNobodyAnswers(t *testing.T) {
+func TestRecipientsOfEscalations(t *testing.T) {
 	t.Parallel()
 	files := copied(t)
 	edit(t, files, "tha-eth.yaml", "80: desk", "80: eth-mission-tokyo")
@@ -112,7 +112,7 @@ func TestWhoIsToldWhenNobodyAnswers(t *testing.T) {
 	}
 }
 
-// What a person could waive, a corridor may do without; the case carries it, and the lawyer reads it.
+// A corridor may drop a condition that can be waived. The case carries that, and the lawyer reads it.
 func TestAConditionThatIsDropped(t *testing.T) {
 	t.Parallel()
 	files := small(t)
@@ -134,7 +134,7 @@ func TestAConditionThatIsDropped(t *testing.T) {
 	text := c.Explain()
 	for _, want := range []string{
 		"G12 does not wait for: exit permit valid", "Reviewed by counsel of the ministry, 2026-05-02.", "until 2027-12-31",
-		"Consents asked: C1 C4 C9.", "must by law notify the consulate", "Whoever verifies a nationality at the mission does not issue the document.", "An agreement on sharing data with the receiver is in force.",
+		"Consents asked: C1 C4 C9.", "must by law notify the consulate", "The officer who verifies a nationality at the mission does not issue the document.", "An agreement on sharing data with the receiver is in force.",
 	} {
 		require.Contains(t, text, want)
 	}

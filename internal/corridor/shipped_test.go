@@ -17,7 +17,7 @@ import (
 	"example.org/homeward/internal/corridor"
 )
 
-var update = flag.Bool("update", false, "write the golden files anew")
+var update = flag.Bool("update", false, "rewrite the golden files")
 
 func TestTheCorridorsThatAreShipped(t *testing.T) {
 	t.Parallel()
@@ -48,8 +48,8 @@ func TestTheCorridorsThatAreShipped(t *testing.T) {
 	}
 }
 
-// A step that is left out of a file is off by accident; every step stands in every file, on or off.
-func TestEveryFileSpeaksOfEveryStep(t *testing.T) {
+// Every file has every step, on or off, so that no step is off by accident.
+func TestEveryFileHasEveryStep(t *testing.T) {
 	t.Parallel()
 	names, err := fs.Glob(corridors.Files(), "*.yaml")
 	require.NoError(t, err)
@@ -136,7 +136,7 @@ func TestRulesArePlainDataThatACaseCarries(t *testing.T) {
 		if r.HasStep(casework.StepDetermination) {
 			require.Equal(t, casework.Quorum{Members: 3, Agencies: 2}, r.Quorum)
 		}
-		// Whoever changes the rules of a case changes no other case and no corridor.
+		// Changing the rules of a case changes no other case and no corridor.
 		r.Desks[casework.DeskConsulate] = "nobody"
 		r.Steps[0] = "nothing"
 		require.NotEqual(t, r.Desks, c.Rules().Desks)
@@ -150,7 +150,7 @@ func TestRulesArePlainDataThatACaseCarries(t *testing.T) {
 	require.Equal(t, casework.DeskReceiving, kind)
 }
 
-// The golden files are what a lawyer reads: a change of a corridor shows there as a change of words.
+// A lawyer reads the golden files: a change of a corridor shows there.
 func TestCorridorsInPlainLines(t *testing.T) {
 	t.Parallel()
 	for _, c := range shipped(t).Corridors() {

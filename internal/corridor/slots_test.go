@@ -12,7 +12,7 @@ import (
 	"example.org/homeward/internal/corridor"
 )
 
-// bridge gives the weekday and quota rule of the crossing at Mae Sot.
+// bridge returns the weekday and quota rule of the crossing at Mae Sot.
 func bridge(tb testing.TB) corridor.Slots {
 	tb.Helper()
 	c, err := shipped(tb).Get("tha-ken", 1)
@@ -62,7 +62,7 @@ func TestTheQuotaCarriesToTheNextEligibleDay(t *testing.T) {
 	require.False(t, ok, "two full years are no answer")
 }
 
-func TestWithoutARuleNobodyCrosses(t *testing.T) {
+func TestWithoutARuleNoOneCrosses(t *testing.T) {
 	t.Parallel()
 	files := copied(t)
 	edit(t, files, "tha-chn.yaml", `    - {nationality: "*", days: [monday, tuesday]}`, `    - {nationality: IND, days: [monday]}`)

@@ -7,19 +7,19 @@ import (
 	"example.org/homeward/internal/civil"
 )
 
-// day is the working time of one working day, however long the day really is: a day of 23 or 25
-// hours, where summer time begins or ends, counts like any other.
+// day is the working time of one working day. A day of 23 or 25 hours, when daylight saving time begins
+// or ends, counts like any other.
 const day = 24 * time.Hour
 
-// AddWorkingDays gives the instant n working days after from, at the same time of day. A from on a day
-// off counts as the first instant of the next working day. The result is in UTC and never on a day off.
-// A negative n counts as zero.
+// AddWorkingDays returns the instant n working days after from, at the same time of day. A from on a
+// day off counts as the first instant of the next working day. The result is in UTC and never on a day
+// off. A negative n counts as zero.
 func (c Calendar) AddWorkingDays(from time.Time, n int) time.Time {
 	return c.Add(from, time.Duration(max(n, 0))*day)
 }
 
-// Add gives the instant at which span of working time has passed since from; 24 hours of working time are
-// one working day. The result is in UTC, never before from and never on a day off.
+// Add returns the instant at which span of working time has passed since from; 24 hours of working time
+// are one working day. The result is in UTC, never before from and never on a day off.
 func (c Calendar) Add(from time.Time, span time.Duration) time.Time {
 	d, passed := c.position(from)
 	for left := max(span, 0); ; {
@@ -33,7 +33,7 @@ func (c Calendar) Add(from time.Time, span time.Duration) time.Time {
 	}
 }
 
-// Between measures the working time from one instant to a later one; it is zero when the order is reversed.
+// Between returns the working time from one instant to a later one; zero if until is earlier.
 func (c Calendar) Between(from, until time.Time) time.Duration {
 	if !until.After(from) {
 		return 0
@@ -48,8 +48,8 @@ func (c Calendar) Between(from, until time.Time) time.Duration {
 	return max(total, 0)
 }
 
-// position finds the working day of t and how much of it has passed; on a day off, the beginning of
-// the next one.
+// position returns the working day of t and how much of it has passed; on a day off, the beginning of
+// the next working day.
 func (c Calendar) position(t time.Time) (civil.Date, time.Duration) {
 	d := civil.DateOf(t, c.zone)
 	if !c.Works(d) {
@@ -70,8 +70,8 @@ func (c Calendar) length(d civil.Date) (start time.Time, long time.Duration) {
 	return start, d.AddDays(1).Start(c.zone).Sub(start)
 }
 
-// next finds the first working day after d. It ends, because Join refuses weekends that fill the week and
-// holiday tables are finite.
+// next returns the first working day after d. The loop ends, because Join refuses weekends that fill
+// the week, and holiday tables are finite.
 func (c Calendar) next(d civil.Date) civil.Date {
 	for {
 		d = d.AddDays(1)
@@ -81,7 +81,7 @@ func (c Calendar) next(d civil.Date) civil.Date {
 	}
 }
 
-// scale gives v*num/den without overflow for lengths of up to a few days.
+// scale returns v*num/den without overflow for durations of up to a few days.
 func scale(v, num, den time.Duration) time.Duration {
 	if num == den || v <= 0 {
 		return max(v, 0)

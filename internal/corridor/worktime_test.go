@@ -11,7 +11,7 @@ import (
 	"example.org/homeward/internal/corridor"
 )
 
-// rounding is what a day of 23 or 25 hours may cost when it is scaled to a working day and back.
+// rounding is the error of scaling a day of 23 or 25 hours to a working day and back.
 const rounding = 3 * time.Nanosecond
 
 func TestWorkingDays(t *testing.T) {

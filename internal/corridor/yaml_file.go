@@ -14,11 +14,11 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// maxFile bounds a rule file; the longest of ours has some kilobytes.
+// maxFile is the largest size of a rule file, in bytes. The longest of ours has some kilobytes.
 const maxFile = 1 << 20
 
-// sheet is one YAML file while it is being read. It collects every mistake with its line, so that whoever
-// wrote the file mends it in one go.
+// yamlFile is a YAML file while it is read. It collects all mistakes with their lines, so that its
+// author can correct them at once.
 type yamlFile struct {
 	file     string
 	mistakes []error
@@ -37,7 +37,7 @@ func (s *yamlFile) fail(n *yaml.Node, format string, args ...any) {
 	s.mistakes = append(s.mistakes, &Mistake{File: s.file, Line: line, Text: fmt.Sprintf(format, args...)})
 }
 
-// err is all mistakes of the file in the order of its lines, or nil.
+// err returns all mistakes of the file in the order of its lines, or nil.
 func (s *yamlFile) err() error {
 	slices.SortStableFunc(s.mistakes, func(a, b error) int {
 		return lineOf(a) - lineOf(b)
@@ -55,14 +55,15 @@ func lineOf(err error) int {
 	return 0
 }
 
-// open parses the file into the mapping at its top. It gives nil, with the mistakes noted, when there is none.
+// open parses the file, and returns the mapping at its top. It returns nil, and records the mistakes,
+// if there is none.
 func (s *yamlFile) open(dir fs.FS, name string) *yaml.Node {
 	f, err := dir.Open(name)
 	if err != nil {
 		s.fail(nil, "the file cannot be opened")
 		return nil
 	}
-	defer f.Close() //nolint:errcheck // nothing was written
+	defer f.Close() //nolint:errcheck // only read
 	text, err := io.ReadAll(io.LimitReader(f, maxFile+1))
 	switch {
 	case err != nil:
@@ -101,7 +102,7 @@ func (s *yamlFile) parse(text []byte) *yaml.Node {
 		return nil
 	}
 	if alias := findAlias(top.Content[0]); alias != nil {
-		s.fail(alias, "anchors, aliases and merge keys are not allowed: every rule stands where it is read")
+		s.fail(alias, "anchors, aliases and merge keys are not allowed: write every rule in full")
 		return nil
 	}
 	return top.Content[0]

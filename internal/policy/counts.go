@@ -47,7 +47,7 @@ func DisclosableShare(part, whole int) bool {
 	return whole >= SmallestCount && (part == 0 || part >= SmallestCount) && (rest == 0 || rest >= SmallestCount)
 }
 
-// DisclosableCount is a number of people as it may be told beside no other: itself, or 0 if it is
+// DisclosableCount returns a number of people as it may be shown on its own: the number, or 0 if it is
 // below SmallestCount.
 func DisclosableCount(n int) int {
 	if n < SmallestCount {

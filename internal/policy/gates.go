@@ -6,9 +6,9 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// OperationalGates returns those of the gates that a desk without the case's other classes may be told
-// are closed: gates with an operational condition. That a gate is closed whose conditions are all
-// secret would tell the secret.
+// OperationalGates returns the gates that may be shown as closed to a desk that sees Operational fields
+// only: gates with an operational condition. A closed gate with confidential conditions only would
+// reveal one of them.
 func OperationalGates(gates []casework.GateID) []casework.GateID {
 	var out []casework.GateID
 	for _, id := range gates {

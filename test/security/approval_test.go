@@ -38,8 +38,8 @@ func (her *life) decided(step casework.Step) int {
 	return n
 }
 
-// Only the mission of her state, through somebody who may answer there, verifies that she is its
-// national. Everybody else is refused, and most of them hear of no such case.
+// Only the mission of her state, by an officer who may answer there, verifies that she is its
+// national. All others are refused, and for most of them the case does not exist.
 func TestForgedConsulates(t *testing.T) {
 	t.Parallel()
 	h := enter(t)
@@ -72,7 +72,7 @@ func TestForgedConsulates(t *testing.T) {
 		a := h.send(t, good.as(o))
 		require.Contains(t, []int{http.StatusForbidden, http.StatusNotFound}, a.status, "%s: %s", what, a.body)
 	}
-	// Somebody who says in the body that the right desk answers, is still of the other.
+	// An officer who names the right desk in the body still belongs to the other.
 	said := wire.TaskDecision{Outcome: casework.Confirmed, Desk: consul.desk}
 	a := h.send(t, post(good.path, said).with("If-Match", version(task)).as(at("eth-mission-newdelhi", casework.RoleConsul)))
 	require.Equal(t, http.StatusNotFound, a.status, "%s", a.body)
@@ -85,7 +85,7 @@ func TestForgedConsulates(t *testing.T) {
 	require.Equal(t, 1, her.decided(casework.StepVerifyNationality))
 }
 
-// same wants two answers that nobody can tell apart, but for the number of the request.
+// same requires two answers to be equal, apart from the ID of the request.
 func same(t *testing.T, one, other answer) {
 	t.Helper()
 	strip := func(a answer) (int, string, []string) {
@@ -179,7 +179,7 @@ func TestApprovalsThatRace(t *testing.T) {
 	require.Equal(t, 1, her.decided(casework.StepVerifyNationality))
 }
 
-// An approval that was superseded cannot be brought back by whoever has kept it.
+// An approval that was superseded cannot be used again by an officer who has kept it.
 func TestAnApprovalThatWasSuperseded(t *testing.T) {
 	t.Parallel()
 	h := enter(t)

@@ -13,7 +13,7 @@ import (
 	"example.org/homeward/internal/policy"
 )
 
-// officer is somebody who is signed in.
+// officer is an account that is signed in.
 type officer struct {
 	desk    casework.DeskID
 	role    casework.Role
@@ -31,22 +31,22 @@ func (o officer) badge() string {
 	return "Bearer " + strings.Join([]string{string(o.desk), string(o.role), o.account, string(o.agency)}, "|")
 }
 
-// badges believes every badge. How somebody comes by a session is another test's business:
-// here it is looked at what may be done with one.
+// badges accepts every badge. Signing in is tested elsewhere: these tests are about the rights of a
+// session.
 type badges struct{ directory corridor.Directory }
 
 // Authenticate reads the badge.
 func (b badges) Authenticate(r *http.Request) (identity.Caller, error) {
-	nobody := fault.New(fault.Unsigned, "the request does not say who sends it, in a way that is accepted here")
+	unsigned := fault.New(fault.Unsigned, "the request does not say who sends it, in a way that is accepted here")
 	shown, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
 	parts := strings.Split(shown, "|")
 	if !ok || len(parts) != 4 {
-		return identity.Caller{}, nobody
+		return identity.Caller{}, unsigned
 	}
 	desk, known := b.directory.Desk(casework.DeskID(parts[0]))
 	role := casework.Role(parts[1])
 	if !known || !policy.RoleFitsDesk(role, desk.Kind) {
-		return identity.Caller{}, nobody
+		return identity.Caller{}, unsigned
 	}
 	actor := policy.Actor{
 		Account: casework.AccountID(parts[2]), Role: role, Desk: desk.ID, Kind: desk.Kind, Agency: desk.Agency, Country: desk.Country,

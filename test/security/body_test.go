@@ -28,8 +28,8 @@ func spec(tb testing.TB) *contract.Contract {
 	return c
 }
 
-// may finds somebody of Thailand, or else of Ethiopia, who may send such a request at all.
-func (h *house) may(tb testing.TB, action policy.Action) officer {
+// may returns an officer of Thailand, or else of Ethiopia, who may send such a request at all.
+func (h *installation) may(tb testing.TB, action policy.Action) officer {
 	tb.Helper()
 	for _, country := range []casework.Country{"THA", "ETH"} {
 		for _, role := range casework.Roles() {
@@ -50,9 +50,9 @@ func nowhere(path string) string {
 		"{task}", "register.1", "{gate}", "G02", "{visit}", "3m", "{grant}", "1", "{exclusion}", "1", "{erasure}", "e000000000", "{receiver}", "eth-mission-newdelhi", "{from}", "1", "{leaf}", "1", "{size}", "1", "{key}", "0f2f0b86-7a0c-4a35-9d3e-1d4a1f4f9f11", "{code}", "invalid").Replace(path)
 }
 
-// writes are the operations that take JSON, each with an address that leads nowhere, somebody
-// who may try, and a body that is right.
-func (h *house) writes(tb testing.TB) map[string]request {
+// writes are the operations that take JSON, each with an address of a missing thing, an officer
+// who may try, and a valid body.
+func (h *installation) writes(tb testing.TB) map[string]request {
 	tb.Helper()
 	out := map[string]request{}
 	for _, op := range spec(tb).Operations {
@@ -71,7 +71,7 @@ func (h *house) writes(tb testing.TB) map[string]request {
 }
 
 // holds: the server refuses in words of its own, soon, and with little.
-func (h *house) holds(tb testing.TB, what string, r request) answer {
+func (h *installation) holds(tb testing.TB, what string, r request) answer {
 	tb.Helper()
 	begun := time.Now()
 	a := h.send(tb, r)

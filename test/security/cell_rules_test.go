@@ -149,7 +149,7 @@ func (j judge) deskOf(at place) casework.DeskID {
 	return desk
 }
 
-// by is the desk of whoever made a line.
+// by is the desk of the officer who made a line.
 func (j judge) by(at place) casework.DeskID {
 	by, _ := j.all.objects[at.path]["by"].(map[string]any)
 	desk, _ := by["desk"].(string)
@@ -187,7 +187,7 @@ func (j judge) classOfLine(at place) policy.Class {
 	return policy.Operational
 }
 
-// words are never operational; why the glass was broken is read by whoever watches over that.
+// words are never operational; the reason of a break-glass access is read by its reviewers.
 func (j judge) words(at place, desk casework.DeskID) bool {
 	class := j.classOfLine(at)
 	if step := casework.Step(j.all.text(at, "step")); step != "" {

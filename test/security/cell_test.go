@@ -14,7 +14,7 @@ import (
 	"example.org/homeward/api/contract"
 )
 
-// cell is one filled field of an answer, at a place that is the same whoever asks.
+// cell is one filled field of an answer, at a place that is the same for every caller.
 type cell struct {
 	schema, name string
 	class        string // by the contract; see docs/field-classes.md

@@ -105,8 +105,8 @@ func (m *meter) carry(client net.Conn, network, server string) {
 	}
 }
 
-// metered is the same house, whose API is counted.
-func (h *house) metered(t *testing.T) (*house, *meter) {
+// metered is the same installation with a meter on its API.
+func (h *installation) metered(t *testing.T) (*installation, *meter) {
 	t.Helper()
 	m := newMeter(t, h.stack.RoleDSN(devstack.API))
 	store, err := postgres.Open(postgres.Options{DSN: m.dsn, Box: h.box, Index: h.index, Now: time.Now, NewRef: command.NewRef, MaxOpen: 1})
@@ -126,7 +126,7 @@ func (h *house) metered(t *testing.T) (*house, *meter) {
 			t.Errorf("serve: %v", err)
 		}
 	})
-	other := &house{book: h.book, address: listener.Addr().String()}
+	other := &installation{book: h.book, address: listener.Addr().String()}
 	return other, m
 }
 

@@ -4,11 +4,11 @@ package security_test
 // reason why nothing from outside comes there.
 type readBy struct{ fuzz, because string }
 
-// decoders lists every place that reads bytes. What is not here fails TestEveryDecoderIsFuzzed.
+// decoders lists every place that reads bytes. A place that is missing here fails TestEveryDecoderIsFuzzed.
 func decoders() map[site]readBy {
 	const ourOwn = "it reads what this program has written, and what nobody else can write"
 	return map[site]readBy{
-		// What clients send.
+		// Bytes from clients.
 		{"api", "Server.bodyMatches"}:      {fuzz: "api:FuzzRequest"},
 		{"api", "Server.holdAgainst"}:      {fuzz: "api:FuzzRequest"},
 		{"api", "boundBody.Bind"}:          {fuzz: "api:FuzzBody"},
@@ -36,7 +36,7 @@ func decoders() map[site]readBy {
 		{"internal/roster", "sample"}:              {fuzz: "internal/roster:FuzzReadCSV"},
 		{"internal/roster", "table.parse"}:         {fuzz: "internal/roster:FuzzReadCSV"},
 
-		// What a server answers to the command line.
+		// Answers of a server to the command line.
 		{"internal/client", "do"}:          {fuzz: "internal/client:FuzzAnswer"},
 		{"internal/client", "problem"}:     {fuzz: "internal/client:FuzzAnswer"},
 		{"internal/client", "ProofHashes"}: {fuzz: "internal/client:FuzzAnswer"},
@@ -50,7 +50,7 @@ func decoders() map[site]readBy {
 
 		{"internal/client", "signIn"}: {because: "it reads the address that the caller has typed"},
 
-		// What the people who run it write.
+		// Configuration by operators.
 		{"internal/config", "place"}:              {fuzz: "internal/config:FuzzPassword"},
 		{"internal/retention", "Read"}:            {fuzz: "internal/retention:FuzzRead"},
 		{"internal/seal/kek", "parse"}:            {fuzz: "internal/seal/kek:FuzzOpenFile"},
@@ -69,13 +69,13 @@ func decoders() map[site]readBy {
 
 		{"internal/identity", "ReadProviders"}: {fuzz: "internal/identity:FuzzProviderFile"},
 
-		// What the machine on which it is developed sends.
+		// Bytes from the machine of development.
 		{"internal/persona", "Provider.proven"}:        {fuzz: "internal/persona:FuzzAssertion"},
 		{"internal/persona", "audience.UnmarshalJSON"}: {fuzz: "internal/persona:FuzzAssertion"},
 		{"internal/persona", "New"}:                    {because: "it reads the address that homeward dev has made"},
 		{"internal/devstack", "OpenPorts"}:             {because: ourOwn},
 
-		// What providers say of people.
+		// Tokens of identity providers.
 		{"internal/identity", "Service.readClaims"}:     {fuzz: "internal/identity:FuzzClaims"},
 		{"internal/identity", "Service.readDesk"}:       {fuzz: "internal/identity:FuzzClaims"},
 		{"internal/identity", "issuer.readRoles"}:       {fuzz: "internal/identity:FuzzClaims"},
@@ -89,7 +89,7 @@ func decoders() map[site]readBy {
 		{"internal/identity", "Service.recordUse"}:      {because: ourOwn},
 		{"internal/identity", "Passkey.credential"}:     {because: ourOwn},
 
-		// What somebody hands over as a proof.
+		// Files that are handed over as a proof.
 		{"internal/audit", "exportReader.next"}:         {fuzz: "internal/audit:FuzzExport"},
 		{"internal/audit", "exportReader.hash"}:         {fuzz: "internal/audit:FuzzExport"},
 		{"internal/audit", "Cosignatures"}:              {fuzz: "internal/audit:FuzzSigned"},
@@ -103,10 +103,10 @@ func decoders() map[site]readBy {
 		{"internal/audit", "Head.Continues"}:            {because: "it is given hashes, which have been read before"},
 		{"internal/audit", "Head.HasLeaf"}:              {because: "it is given hashes, which have been read before"},
 
-		// What Temporal hands back.
+		// Bytes from Temporal.
 		{"internal/engine", "Codec.Decode"}: {fuzz: "internal/engine:FuzzDecode"},
 
-		// What lies in the database and in Temporal: whoever can write there has other ways.
+		// Bytes in the database and in Temporal: an attacker who can write there has other ways.
 		{"internal/seal", "KEKs.unwrap"}:               {fuzz: "internal/seal:FuzzWrapped"},
 		{"internal/audit", "isHash"}:                   {fuzz: "internal/audit:FuzzParse"},
 		{"internal/postgres", "Store.openJSON"}:        {because: "it reads what was sealed, after the seal was found whole"},
@@ -119,7 +119,7 @@ func decoders() map[site]readBy {
 		{"internal/usecase", "answerOf"}:               {because: ourOwn},
 		{"internal/usecase", "explainStored"}:          {because: ourOwn},
 
-		// What is built into the program.
+		// Files that are built into the program.
 		{"api/contract", "Load"}:            {because: "it reads the description that is built in"},
 		{"web/words", "parse"}:              {because: "it reads the words that are built in"},
 		{"web/view", "Frame.In"}:            {because: "it reads the address of a page of ours"},

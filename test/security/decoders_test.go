@@ -19,8 +19,8 @@ import (
 
 const project = "../.."
 
-// readers are the functions that make something of bytes, by import path. Who calls one of them
-// is asked below whose bytes these are.
+// readers are the functions that decode bytes, by import path. For each caller of one of them the
+// tests below require the origin of the bytes.
 func readers() map[string]*regexp.Regexp {
 	match := regexp.MustCompile
 	return map[string]*regexp.Regexp{

@@ -19,7 +19,7 @@ import (
 )
 
 // opened opens an operation that lists can be uploaded to.
-func (h *house) opened(tb testing.TB) string {
+func (h *installation) opened(tb testing.TB) string {
 	tb.Helper()
 	a := h.settled(tb, post("/operations", m{"host": "THA"}).as(at("tha-coordination", casework.RoleOperationLead)))
 	var receipt struct{ Target struct{ Ref string } }
@@ -51,7 +51,7 @@ func packed(tb testing.TB, parts map[string]string) []byte {
 	return b.Bytes()
 }
 
-// workbook is a spreadsheet with one sheet, and whatever else.
+// workbook is a spreadsheet with one sheet and other parts.
 func workbook(tb testing.TB, sheet string, more map[string]string) []byte {
 	tb.Helper()
 	parts := map[string]string{
@@ -84,7 +84,7 @@ func lying(b []byte) []byte {
 	return out
 }
 
-// Files that are no list: bombs, other kinds, and what tries to reach out of the file. Each is
+// Files that are not lists: bombs, other kinds, and files that try to reach others. Each is
 // refused soon, as a whole, in words that hold nothing of it, and nothing of it is kept.
 func TestHostileFiles(t *testing.T) {
 	t.Parallel()
@@ -151,8 +151,8 @@ func entities() string {
 	return b.String()
 }
 
-// What a spreadsheet would take for a formula, a terminal for an order and a page for a tag is
-// kept as it was written and handed out as text, in an answer that nothing takes for more.
+// A text that a spreadsheet takes for a formula, a terminal for a command or a page for a tag is stored
+// as written and returned as text, with headers that keep it text.
 func TestFormulasStayText(t *testing.T) {
 	t.Parallel()
 	h := enter(t)

@@ -17,7 +17,7 @@ import (
 
 // life is the case of one invented survivor, in which everything that can be written is marked.
 type life struct {
-	*house
+	*installation
 	tb    testing.TB
 	ref   casework.Ref
 	marks *marks
@@ -26,7 +26,7 @@ type life struct {
 	written []written
 }
 
-// written is what the answer to a write has said to whoever wrote it.
+// written is the answer to a write, with its sender.
 type written struct {
 	by   officer
 	what string
@@ -37,7 +37,7 @@ type written struct {
 // settled is a write that is kept with its answer.
 func (her *life) settled(tb testing.TB, r request) answer {
 	tb.Helper()
-	a := her.house.settled(tb, r)
+	a := her.installation.settled(tb, r)
 	her.mu.Lock()
 	defer her.mu.Unlock()
 	her.written = append(her.written, written{of(r), r.method + " " + r.path, r.header.Get("Idempotency-Key"), a})
@@ -66,7 +66,7 @@ func usual(kind casework.DeskKind) casework.Role {
 }
 
 // who usually sits at a desk.
-func (h *house) who(tb testing.TB, desk casework.DeskID) officer {
+func (h *installation) who(tb testing.TB, desk casework.DeskID) officer {
 	tb.Helper()
 	known, ok := h.book.Directory().Desk(desk)
 	require.True(tb, ok, "there is no desk %s", desk)
@@ -81,8 +81,8 @@ var (
 	consul     = at("mmr-mission-bangkok", casework.RoleConsul)
 )
 
-// opens opens her case: somebody from Myanmar in a shelter in Bangkok.
-func (h *house) opens(tb testing.TB, m *marks, age wire.CaseOpeningAge, operation string) *life {
+// opens opens her case: a woman from Myanmar in a shelter in Bangkok.
+func (h *installation) opens(tb testing.TB, m *marks, age wire.CaseOpeningAge, operation string) *life {
 	tb.Helper()
 	a := h.settled(tb, post("/cases", wire.CaseOpening{
 		Host: "THA", Origin: "MMR", Operation: casework.Ref(operation), Custodian: "state", Age: age, ToldOfPurpose: wire.CaseOpeningToldOfPurposeYes, Words: m.words("opening"),
@@ -94,7 +94,7 @@ func (h *house) opens(tb testing.TB, m *marks, age wire.CaseOpeningAge, operatio
 	}).as(registrar))
 	var receipt wire.Receipt
 	a.into(tb, &receipt)
-	return &life{house: h, tb: tb, ref: receipt.Target.Ref, marks: m}
+	return &life{installation: h, tb: tb, ref: receipt.Target.Ref, marks: m}
 }
 
 func (her *life) path(rest string) string { return "/cases/" + string(her.ref) + rest }
@@ -176,7 +176,7 @@ func (her *life) isHeard() {
 	her.decides(casework.StepSolution, wire.TaskDecision{Outcome: casework.Return})
 }
 
-// isCleared returns her the papers, and somebody who receives her.
+// isCleared gets her the papers and an agency that receives her.
 func (her *life) isCleared() {
 	her.tb.Helper()
 	her.decides(casework.StepVerifyNationality, wire.TaskDecision{Outcome: casework.Confirmed})

@@ -20,20 +20,20 @@ func TestMain(m *testing.M) {
 		fmt.Fprintln(os.Stderr, err)
 		code = max(code, 1)
 	}
-	if err := closeHouse(); err != nil {
+	if err := closeInstallation(); err != nil {
 		fmt.Fprintln(os.Stderr, "close:", err)
 		code = max(code, 1)
 	}
 	os.Exit(code)
 }
 
-// stayedCalm looks through all that the house has logged under every attack: nothing of what
-// was sent, and no handler that fell.
+// stayedCalm searches all log lines of the attacks: they hold nothing that was sent, and no handler
+// has crashed.
 func stayedCalm() error {
-	if built.house == nil {
+	if built.installation == nil {
 		return nil
 	}
-	for line := range strings.Lines(built.house.logs.String()) {
+	for line := range strings.Lines(built.installation.logs.String()) {
 		low := strings.ToLower(line)
 		for _, bad := range []string{strings.ToLower(mark), "panicked", `"status":500`} {
 			if strings.Contains(low, bad) {

@@ -9,8 +9,8 @@ import (
 	"example.org/homeward/internal/policy"
 )
 
-// marks are texts that nobody else in the house can have, by what they stand for: whoever finds
-// one of them has found something of hers. Each knows the field class that it is of.
+// marks are unique texts, by the field that they stand for: a match of one of them is a match of her
+// data. Each knows the field class that it is of.
 type marks struct {
 	mu  sync.Mutex
 	all map[string]marked
@@ -42,7 +42,7 @@ func (m *marks) text(name string) string {
 	return one.text
 }
 
-// words are what somebody writes on an occasion: with a step, when the occasion is one.
+// words are a text that an officer writes on an occasion: with a step, when the occasion is one.
 func (m *marks) words(occasion string) string {
 	class := policy.Narrative
 	if _, known := casework.SpecOf(casework.Step(occasion)); known {

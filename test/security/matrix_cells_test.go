@@ -34,7 +34,7 @@ func (s *seeded) keep(t *testing.T, op contract.Operation, name string, a answer
 	s.sheets[op.ID][name] = own
 }
 
-// answerOf is the schema of an operation's answer; nil when that is no JSON.
+// answerOf is the schema of an operation's answer; nil when that is not JSON.
 func answerOf(op contract.Operation) *contract.Schema {
 	for _, response := range op.Responses {
 		for _, content := range response.Content {
@@ -69,8 +69,8 @@ func some() (operations, fields []string) {
 		[]string{"age_seconds", "overdue_seconds", "overdue_tasks", "counted_at", "opened", "delivered", "reached", "next_rung", "a", "b"}
 }
 
-// judged holds every cell that anybody was shown against the class of its field: whoever may
-// not see it was not shown it, and whoever may was.
+// judged checks every cell that was shown against the class of its field: watchers who may not see
+// it did not get it, and the others did.
 func (s *seeded) judged(t *testing.T, known map[string]row, subjects map[about]policy.Subject) *tally {
 	t.Helper()
 	found := &tally{shown: map[string]int{}, hidden: map[string]int{}}
@@ -86,7 +86,7 @@ func (s *seeded) judged(t *testing.T, known map[string]row, subjects map[about]p
 			own, r := s.sheets[op][name], known[op]
 			w := watchers()[name]
 			actor := s.actor(w)
-			if r.about == ofNobody && op != "searchPeople" {
+			if r.about == ofNoOne && op != "searchPeople" {
 				w.why = "" // a list says that there is a case, and not what it is looked at for
 			}
 			j := judge{
@@ -159,7 +159,7 @@ func unmetOf(c cell) string {
 	return c.holders[len(c.holders)-2].path
 }
 
-// tally counts what was asked, and which fields were shown to somebody and hidden from somebody.
+// tally counts the requests, and the fields that some watchers got and others did not.
 type tally struct {
 	mu            sync.Mutex
 	asked, cells  int
@@ -188,8 +188,8 @@ func sum(in map[string]int) int {
 	return n
 }
 
-// provesBothWays: a field that nobody was shown proves nothing by being absent, and one that
-// everybody was shown proves nothing of who may not see it.
+// provesBothWays: a field that no watcher got proves nothing by being absent, and one that all
+// watchers got proves nothing about hiding it.
 func (f *tally) provesBothWays(t *testing.T) {
 	t.Helper()
 	never := unfilled()

@@ -14,8 +14,8 @@ import (
 )
 
 // announced follows her case with every watcher's event stream, and that of a case that never
-// was. When something changes whoever may see her case hears of it, and nobody else hears a word
-// more than of the case that never was.
+// was. When something changes, watchers who may see her case get an event, and the others get exactly
+// what they get about the case that never was.
 func (s *seeded) announced(t *testing.T) {
 	t.Helper()
 	subjects := s.subjects(t)
@@ -56,7 +56,7 @@ func (s *seeded) announced(t *testing.T) {
 	require.Greater(t, len(her)-heard, 10)
 }
 
-// ear is what somebody hears on a stream, after its first word.
+// ear holds the events of a stream, after its first line.
 type ear struct {
 	mu    sync.Mutex
 	lines []string
@@ -72,7 +72,7 @@ func (s *seeded) listens(t *testing.T, o officer, ref string) *ear {
 	t.Helper()
 	one := s.follows(t, o, "?case="+ref)
 	require.Equal(t, 200, one.status)
-	one.hears(t, "data: {}")
+	one.receives(t, "data: {}")
 	e := &ear{}
 	go func() {
 		for one.lines.Scan() {

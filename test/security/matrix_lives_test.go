@@ -14,7 +14,7 @@ import (
 
 // child is the case of a girl of eleven, for whom a panel decides: with a guardian, a family that
 // was looked at, a hold of a court, a clock that stands still because of it, and a claim to asylum.
-func (h *house) child(t *testing.T) *seeded {
+func (h *installation) child(t *testing.T) *seeded {
 	t.Helper()
 	s := h.about(t, newMarks(), "minor", "")
 	delete(s.marks.all, "passport") // she has none yet
@@ -53,7 +53,7 @@ func (h *house) child(t *testing.T) *seeded {
 
 // returned is the case of an adult who has gone home: with a plan that was made with her there,
 // and a first visit.
-func (h *house) returned(t *testing.T) *seeded {
+func (h *installation) returned(t *testing.T) *seeded {
 	t.Helper()
 	s := h.about(t, newMarks(), "adult", "")
 	her := s.life
@@ -84,8 +84,8 @@ func (h *house) returned(t *testing.T) *seeded {
 	return s
 }
 
-// isOverdue waits until the whole ladder of a request is climbed: then nothing happens by itself
-// while somebody looks.
+// isOverdue waits until the escalation of a request is complete: then nothing happens by itself
+// during the test.
 func (s *seeded) isOverdue(step casework.Step) {
 	s.tb.Helper()
 	s.asked(step)

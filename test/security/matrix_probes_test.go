@@ -13,8 +13,8 @@ import (
 	"example.org/homeward/internal/policy"
 )
 
-// probes are lists, asked for in a way that would bring her to light to whoever knows her
-// reference, or what she has part in. {case}, {movement} and {operation} stand for hers.
+// probes are requests for lists that would reveal her to a watcher who knows her reference, or
+// the things that she has part in. {case}, {movement} and {operation} stand for hers.
 func (s *seeded) probes() []string {
 	fill := strings.NewReplacer("{case}", string(s.ref), "{movement}", s.movement, "{operation}", s.operation)
 	var out []string
@@ -31,8 +31,8 @@ func (s *seeded) probes() []string {
 	return out
 }
 
-// probed asks for lists with every filter that knows her. Whoever may not see her case is told
-// nothing that names it, and of her movement only what is theirs without her.
+// probed asks for lists with every filter that knows her. Watchers who may not see her case get
+// nothing that names it, and of her movement only what they would get without her.
 func (s *seeded) probed(t *testing.T) (asked int) {
 	t.Helper()
 	subjects, told := s.subjects(t), map[string]int{}

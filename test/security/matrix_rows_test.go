@@ -5,9 +5,9 @@ import "strings"
 // about says what an operation is about, and with that who may see its answer.
 type about string
 
-// What there is to ask about.
+// The subjects of requests.
 const (
-	ofNobody    about = "nobody in particular" // each line of its answer is asked about again
+	ofNoOne     about = "no one in particular" // each line of its answer is asked about again
 	ofCase      about = "her case"
 	ofTask      about = "the consul's task in her case"
 	ofOperation about = "the operation"
@@ -21,9 +21,9 @@ const (
 type row struct {
 	about about
 	// shows are the marks that the answer can hold, by name; a name that ends in * stands for all
-	// that begin so. What does not stand here must never be in it.
+	// that begin so. Other marks must never be in it.
 	shows []string
-	// each is what a line of a list is about: it is shown to whoever may look at that.
+	// each is the subject of a line of a list: watchers who may read the subject get the line.
 	each  about
 	query string
 	body  any // instead of the contract's example
@@ -39,37 +39,37 @@ func person() []string {
 // write it with a mark of its own in life_test.go.
 func rows() map[string]row {
 	return map[string]row{
-		"showAccount": {about: ofNobody}, "listDesks": {about: ofNobody}, "listCorridors": {about: ofNobody}, "listQuestionnaires": {about: ofNobody},
-		"showCommand": {about: ofNothing}, "followEvents": {about: ofNobody}, // a stream: TestAStreamTellsNothingOfWhatIsHidden
+		"showAccount": {about: ofNoOne}, "listDesks": {about: ofNoOne}, "listCorridors": {about: ofNoOne}, "listQuestionnaires": {about: ofNoOne},
+		"showCommand": {about: ofNothing}, "followEvents": {about: ofNoOne}, // a stream: TestAStreamTellsNothingOfWhatIsHidden
 
-		"listOperations": {about: ofNobody, each: ofOperation, shows: []string{"words of operation"}}, "openOperation": {about: ofNobody},
+		"listOperations": {about: ofNoOne, each: ofOperation, shows: []string{"words of operation"}}, "openOperation": {about: ofNoOne},
 		"showOperation": {about: ofOperation, shows: []string{"words of operation"}}, "showFunnel": {about: ofOperation},
 		"pauseOperation": {about: ofOperation}, "resumeOperation": {about: ofOperation}, "closeOperation": {about: ofOperation},
 		"listLists": {about: ofOperation, shows: []string{"file"}}, "uploadList": {about: ofOperation, query: "?author=custodian", body: "Name;Nationality\nSomebody;Myanmar\n"},
 		"showList": {about: ofList, shows: []string{"file"}}, "listRows": {about: ofList, shows: []string{"row"}}, "confirmList": {about: ofList, body: m{}},
 		"previewList": {about: ofList}, "approveList": {about: ofList, body: m{"preview": strings.Repeat("a", 64)}}, "refuseList": {about: ofList},
 
-		"previewErasure": {about: ofCase}, "requestErasure": {about: ofCase}, "listErasures": {about: ofNobody, each: ofErasure}, "showErasure": {about: ofErasure},
-		"approveErasure": {about: ofErasure}, "refuseErasure": {about: ofErasure}, "showRetention": {about: ofNobody},
-		"listDeletions": {about: ofNobody}, "showDeletion": {about: ofNothing}, "answerDeletion": {about: ofNothing},
+		"previewErasure": {about: ofCase}, "requestErasure": {about: ofCase}, "listErasures": {about: ofNoOne, each: ofErasure}, "showErasure": {about: ofErasure},
+		"approveErasure": {about: ofErasure}, "refuseErasure": {about: ofErasure}, "showRetention": {about: ofNoOne},
+		"listDeletions": {about: ofNoOne}, "showDeletion": {about: ofNothing}, "answerDeletion": {about: ofNothing},
 
-		"searchPeople": {about: ofNobody, each: ofCase, body: m{"name": "Qvzname Xwkmark"}}, "listCases": {about: ofNobody, each: ofCase}, "openCase": {about: ofNobody},
+		"searchPeople": {about: ofNoOne, each: ofCase, body: m{"name": "Qvzname Xwkmark"}}, "listCases": {about: ofNoOne, each: ofCase}, "openCase": {about: ofNoOne},
 		"showCase": {about: ofCase, shows: person()}, "showTimeline": {about: ofCase, query: "?limit=200", shows: []string{"words of *"}},
 		"showWaiting": {about: ofCase}, "listGates": {about: ofCase}, "waiveGate": {about: ofCase}, "stateFacts": {about: ofCase}, "askAgain": {about: ofCase},
 		"reportEvent": {about: ofCase}, "listConsents": {about: ofCase, shows: []string{"words of consent"}}, "giveConsents": {about: ofCase},
 		"previewWithdrawal": {about: ofCase, query: "?consent=C9&consent=C10"}, "withdrawConsents": {about: ofCase},
 
-		"showReaders": {about: ofCase}, "listAuditEvents": {about: ofNobody}, "showAuditKey": {about: ofNobody}, "showNewestHead": {about: ofNobody},
-		"showHead": {about: ofNobody}, "proveContinues": {about: ofNobody}, "proveLeaf": {about: ofNobody}, "countersignHead": {about: ofNobody},
+		"showReaders": {about: ofCase}, "listAuditEvents": {about: ofNoOne}, "showAuditKey": {about: ofNoOne}, "showNewestHead": {about: ofNoOne},
+		"showHead": {about: ofNoOne}, "proveContinues": {about: ofNoOne}, "proveLeaf": {about: ofNoOne}, "countersignHead": {about: ofNoOne},
 
-		"listGrants": {about: ofNobody}, "listAccess": {about: ofCase, shows: []string{"words of access", "words of glass", "words of exclusion"}},
+		"listGrants": {about: ofNoOne}, "listAccess": {about: ofCase, shows: []string{"words of access", "words of glass", "words of exclusion"}},
 		"giveAccess": {about: ofCase}, "endAccess": {about: ofCase}, "excludeOfficer": {about: ofCase}, "readmitOfficer": {about: ofCase}, "breakGlass": {about: ofCase},
 
-		"listTasks": {about: ofNobody, each: ofCase, query: "?everywhere=true"}, "decideTasks": {about: ofNobody}, "showTask": {about: ofTask}, "claimTask": {about: ofTask},
+		"listTasks": {about: ofNoOne, each: ofCase, query: "?everywhere=true"}, "decideTasks": {about: ofNoOne}, "showTask": {about: ofTask}, "claimTask": {about: ofTask},
 		"releaseTask": {about: ofTask}, "decideTask": {about: ofTask}, "pauseTask": {about: ofTask}, "resumeTask": {about: ofTask}, "askAtTask": {about: ofTask},
 		"answerTask": {about: ofTask}, "reassignTask": {about: ofTask}, "recallTask": {about: ofTask},
 
-		"listMovements": {about: ofNobody, each: ofMovement}, "planMovement": {about: ofNobody}, "showMovement": {about: ofMovement},
+		"listMovements": {about: ofNoOne, each: ofMovement}, "planMovement": {about: ofNoOne}, "showMovement": {about: ofMovement},
 		"showManifest": {about: ofMovement, shows: []string{"name", "born", "number", "passport", "zone"}},
 		"holdSeats":    {about: ofMovement}, "queueStandby": {about: ofMovement}, "releaseSeats": {about: ofMovement}, "issueTickets": {about: ofMovement},
 		"keepApart": {about: ofMovement}, "lockManifest": {about: ofMovement}, "unlockManifest": {about: ofMovement}, "swapVehicle": {about: ofMovement},

@@ -25,23 +25,23 @@ type seeded struct {
 	task                      string          // one that is open
 	asks                      casework.DeskID // whose that is
 	operation, list, movement string
-	erasure                   string // that was asked for, of somebody else
+	erasure                   string // that was requested, of another person
 	// sheets are what each operation has shown to whom, and refused whom it has shown nothing.
 	sheets  map[string]map[string]sheet
 	refused map[string]int
 	rules   casework.Rules // that her case goes by
 }
 
-// only says which operations are asked about her; the others are asked about somebody else.
+// only says which operations are asked about her; the others are asked about another person.
 func (s *seeded) only(r row) bool {
 	return s.movement != "" || r.about == ofCase || r.about == ofTask || r.each == ofCase
 }
 
-// watcher is somebody who looks, and how they are meant to stand to her case.
+// watcher is an officer who reads, and the relation to her case that is meant.
 type watcher struct {
 	officer
 
-	meant policy.Relation // "" for whoever has not signed in, and for whoever stands elsewhere in another life
+	meant policy.Relation // "" for a caller who has not signed in, and for one with another relation in another life
 	// why they say that they look; "" is what their role is there for.
 	why policy.Purpose
 }
@@ -118,7 +118,7 @@ func watchers() map[string]watcher {
 }
 
 // seed brings her to where the papers are, and everybody into the relation they are meant to have.
-func (h *house) seed(t *testing.T) *seeded {
+func (h *installation) seed(t *testing.T) *seeded {
 	t.Helper()
 	marks := newMarks()
 	opened := h.settled(t, post("/operations", m{"host": "THA", "custodian": "state", "words": marks.words("operation")}).as(lead))
@@ -151,17 +151,17 @@ func refOf(t *testing.T, a answer) string {
 	return string(receipt.Target.Ref)
 }
 
-// opensAnother opens the case of somebody else of the same operation.
+// opensAnother opens the case of another person of the same operation.
 func (s *seeded) opensAnother() string {
 	s.tb.Helper()
 	var receipt wire.Receipt
-	s.house.settled(s.tb, post("/cases", m{
+	s.installation.settled(s.tb, post("/cases", m{
 		"host": "THA", "origin": "MMR", "custodian": "state", "age": "adult", "told_of_purpose": "yes", "operation": s.operation, "person": m{"name": "Somebody Else"},
 	}).as(registrar)).into(s.tb, &receipt)
 	return string(receipt.Target.Ref)
 }
 
-// hasAList uploads a list of the operation, under a name that is somebody's.
+// hasAList uploads a list of the operation, under the name of a person.
 func (s *seeded) hasAList() {
 	s.tb.Helper()
 	s.marks.all["row"] = marked{text: "Qvzrow Xwkcell", class: policy.Identity}
@@ -179,7 +179,7 @@ func (s *seeded) hasAList() {
 	s.written = append(s.written, written{clerk, "POST /operations/" + s.operation + "/lists", "", a})
 }
 
-// hasASeat returns her a seat, with a need, away from somebody who waits for one.
+// hasASeat holds a seat for her, with a need, apart from another who waits for one.
 func (s *seeded) hasASeat(other string) {
 	s.tb.Helper()
 	var receipt wire.Receipt
@@ -195,7 +195,7 @@ func (s *seeded) hasASeat(other string) {
 	moves("/ticket", m{})
 }
 
-// changesHerMind gives consents that end, that she takes back, and that are none of hers.
+// changesHerMind records consents that end, that she withdraws, and that are not her own.
 func (s *seeded) changesHerMind() {
 	s.tb.Helper()
 	consents := func(path string, body m) { s.settled(s.tb, post(s.path(path), body).as(caseworker)) }
@@ -205,7 +205,7 @@ func (s *seeded) changesHerMind() {
 	consents("/consents/withdrawal", m{"consents": l{"C14"}})
 }
 
-// claims has whoever is asked about a step take its request.
+// claims has the desk that is asked about a step claim its request.
 func (her *life) claims(step casework.Step) {
 	her.tb.Helper()
 	var line wire.WaitingTask
@@ -216,7 +216,7 @@ func (her *life) claims(step casework.Step) {
 	her.settled(her.tb, post(her.path("/tasks/"+line.Task+"/claim"), nil).as(her.who(her.tb, casework.DeskID(line.Desk))))
 }
 
-func (h *house) about(t *testing.T, marks *marks, age wire.CaseOpeningAge, operation string) *seeded {
+func (h *installation) about(t *testing.T, marks *marks, age wire.CaseOpeningAge, operation string) *seeded {
 	t.Helper()
 	return &seeded{life: h.opens(t, marks, age, operation), sheets: map[string]map[string]sheet{}, refused: map[string]int{}}
 }
@@ -224,7 +224,7 @@ func (h *house) about(t *testing.T, marks *marks, age wire.CaseOpeningAge, opera
 // surrounded brings those into her case who have no part in it by their desk, and keeps one out.
 func (s *seeded) surrounded() {
 	s.tb.Helper()
-	// What an officer did, who is then kept out.
+	// An act of an officer, who is then kept out.
 	var done wire.Receipt
 	s.settled(s.tb, post(s.path("/facts"), m{"facts": l{m{"name": "interpreter", "value": "ok"}}}).as(keptOut)).into(s.tb, &done)
 	s.give("khm-caseworker-phnompenh", "C", "D", "F")

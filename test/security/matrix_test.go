@@ -38,17 +38,17 @@ func TestEveryOperationHasARow(t *testing.T) {
 }
 
 // actor is the watcher as policy knows them.
-func (h *house) actor(w watcher) policy.Actor {
+func (h *installation) actor(w watcher) policy.Actor {
 	desk, _ := h.book.Directory().Desk(w.desk)
 	return policy.Actor{Account: casework.AccountID(w.account), Role: w.role, Desk: w.desk, Kind: desk.Kind, Agency: desk.Agency, Country: desk.Country}
 }
 
-func (h *house) agencyOf(desk casework.DeskID) casework.AgencyID {
+func (h *installation) agencyOf(desk casework.DeskID) casework.AgencyID {
 	d, _ := h.book.Directory().Desk(desk)
 	return d.Agency
 }
 
-func (h *house) place(desk casework.DeskID) policy.DeskAgency {
+func (h *installation) place(desk casework.DeskID) policy.DeskAgency {
 	return policy.DeskAgency{Desk: desk, Agency: h.agencyOf(desk)}
 }
 
@@ -69,13 +69,13 @@ func (s *seeded) subjects(t *testing.T) map[about]policy.Subject {
 	list := operation
 	list.Desks = append(slices.Clone(list.Desks), s.place(clerk.desk))
 	return map[about]policy.Subject{
-		ofNobody: {}, ofNothing: {}, ofCase: hers, ofTask: policy.OfTask(hers, s.asks, s.agencyOf), ofOperation: operation, ofList: list,
+		ofNoOne: {}, ofNothing: {}, ofCase: hers, ofTask: policy.OfTask(hers, s.asks, s.agencyOf), ofOperation: operation, ofList: list,
 		ofErasure:  {Desks: []policy.DeskAgency{s.place(supervisor.desk)}, Host: "THA"},
 		ofMovement: {Desks: []policy.DeskAgency{s.place(transport.desk)}, Asked: []policy.DeskAgency{s.place("mmr-receiving"), s.place("tha-escort-bangkok")}, Host: "THA"},
 	}
 }
 
-// looks is the action by which whoever may look at something is told from whoever may not.
+// looks maps a subject to the action that decides who may read it.
 func looks() map[about]policy.Action {
 	return map[about]policy.Action{
 		ofCase: policy.ShowCase, ofTask: policy.ShowTask, ofOperation: policy.ShowOperation, ofList: policy.ShowList, ofMovement: policy.ShowMovement,
@@ -106,8 +106,8 @@ func (s *seeded) ask(op contract.Operation, r row, never bool) request {
 }
 
 // TestLeakMatrix asks every operation of the contract, in every relation to the case of an adult
-// before she leaves, of a child, and of somebody who has gone home. It holds each answer against
-// the policy's tables, field by field: what they hide does not come, what they show does.
+// before she leaves, of a child, and of a survivor who has gone home. It checks each answer against
+// the policy's tables, field by field: hidden fields are absent, the others are present.
 func TestLeakMatrix(t *testing.T) {
 	t.Parallel()
 	h := enter(t)
@@ -163,7 +163,7 @@ func (s *seeded) held(t *testing.T, known map[string]row, found *tally) {
 	}
 }
 
-// changedBySystem: nobody of those who may not has changed her case. A visit may have fallen due.
+// changedBySystem: no watcher without the right has changed her case. A visit may have become due.
 func (s *seeded) changedBySystem(t *testing.T, since int64) {
 	t.Helper()
 	procedure := principal.With(t.Context(), principal.Principal{Kind: principal.Worker})
@@ -200,15 +200,15 @@ func (s *seeded) look(t *testing.T, op contract.Operation, r row, name string, w
 		s.holdsNone(t, where, a)
 		s.refused[op.ID]++
 		return 1
-	case op.Method == http.MethodPost && op.ID != "searchPeople" && (r.about == ofNobody || policy.May(actor, action, to)):
-		return 0 // it is theirs to do: what comes of that is told by the stories
+	case op.Method == http.MethodPost && op.ID != "searchPeople" && (r.about == ofNoOne || policy.May(actor, action, to)):
+		return 0 // they may do it: the stories test the effect
 	case op.ID == "breakGlass" || op.ID == "reportEvent" && policy.May(actor, policy.ShowCase, to):
-		return 0 // whoever may break the glass need not see the case; a report asks about its event
+		return 0 // an officer who may use break-glass need not see the case; a report asks about its event
 	}
 	a := s.send(t, signed(s.ask(op, r, false)))
 	s.keep(t, op, name, a)
 	switch {
-	case r.about == ofNobody:
+	case r.about == ofNoOne:
 		require.Less(t, a.status, 500, "%s: %.200s", where, a.body)
 		s.listsOnlyTheirs(t, where, r, a, w, actor, subjects)
 		return 1
@@ -257,7 +257,7 @@ func (s *seeded) holdsNone(t *testing.T, where string, a answer) {
 	}
 }
 
-// listsOnlyTheirs: a list names what it has lines of to whoever may look at that, and to nobody else.
+// listsOnlyTheirs: a list shows lines only to watchers who may read their subjects.
 func (s *seeded) listsOnlyTheirs(t *testing.T, where string, r row, a answer, w watcher, actor policy.Actor, subjects map[about]policy.Subject) {
 	t.Helper()
 	to := subjects[r.each].RelationsOf(actor) // a list says that there is a case, and not what it is looked at for
@@ -273,8 +273,8 @@ func (s *seeded) listsOnlyTheirs(t *testing.T, where string, r row, a answer, w 
 	}
 }
 
-// holdsWhatIsTheirs: each mark comes exactly when its class is theirs. What somebody of the own
-// desk has written they may read as well, so that it may come whatever the table says.
+// holdsWhatIsTheirs: each mark comes exactly when its class is theirs. Text of
+// an officer of the own desk they may read as well, so it may come in any case.
 func (s *seeded) holdsWhatIsTheirs(t *testing.T, where string, r row, a answer, actor policy.Actor, to policy.Relations, seen map[string]int) {
 	t.Helper()
 	whole := policy.May(actor, policy.SeeWholeCase, to)
@@ -320,7 +320,7 @@ func (s *seeded) answered(t *testing.T, step casework.Step) casework.DeskID {
 	return desk
 }
 
-// wrote is the desk whose officer wrote what is no answer to a step.
+// wrote is the desk whose officer wrote a text that is not an answer to a step.
 func (s *seeded) wrote(name string) casework.DeskID {
 	switch name {
 	case "words of opening":

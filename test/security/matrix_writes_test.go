@@ -16,9 +16,9 @@ import (
 	"example.org/homeward/internal/policy"
 )
 
-// tried are the writes that whoever may make them makes on her case as the last thing, with the
-// contract's own example: most are refused, by a version that is none, a gate, or because it is
-// not their time, and each refusal is an answer like any other.
+// tried are the writes that permitted watchers send to her case at the end, with the contract's own
+// example: most are refused, because of a wrong version, a gate, or the time, and each refusal is
+// checked like any other answer.
 func tried() []string {
 	return []string{
 		"decideTask", "claimTask", "pauseTask", "resumeTask", "releaseTask", "askAtTask", "answerTask", "recallTask", "reassignTask",
@@ -39,7 +39,7 @@ func (s *seeded) writes(t *testing.T, known map[string]row) (asked int, found *t
 		subjects := s.subjects(t)
 		for _, name := range slices.Sorted(maps.Keys(watchers())) {
 			w, r := watchers()[name], known[id]
-			if w.desk == "" || w.why != "" || id == "decideTasks" != (r.about == ofNobody) {
+			if w.desk == "" || w.why != "" || id == "decideTasks" != (r.about == ofNoOne) {
 				continue
 			}
 			actor := s.actor(w)
@@ -67,8 +67,8 @@ func (s *seeded) writes(t *testing.T, known map[string]row) (asked int, found *t
 	return len(said) - len(s.written), found
 }
 
-// lookedUp asks again what became of each write: who has sent it hears of it, as far as they see
-// the case now; a colleague who has the key hears of nothing.
+// lookedUp asks again for the result of each write: its sender gets it, as far as they see the case
+// now; a colleague who has the key gets nothing.
 func (s *seeded) lookedUp(t *testing.T, said []written) (out []written) {
 	t.Helper()
 	refused := 0
@@ -98,7 +98,7 @@ func (s *seeded) lookedUp(t *testing.T, said []written) (out []written) {
 	return out
 }
 
-// batch decides her task and one that never was: to whoever may not see hers, the two are one.
+// batch decides her task and one that never was: for watchers who may not see hers, the two are the same.
 func (s *seeded) batch(t *testing.T, w watcher, subjects map[about]policy.Subject) answer {
 	t.Helper()
 	decision := func(ref string) m {
@@ -120,7 +120,7 @@ func (s *seeded) batch(t *testing.T, w watcher, subjects map[about]policy.Subjec
 func (s *seeded) says(t *testing.T, c *contract.Contract, one written, subjects map[about]policy.Subject, rules casework.Rules, found *tally) {
 	t.Helper()
 	name, what := "Receipt", subjects[ofMovement]
-	if uploaded := strings.HasSuffix(one.what, "/lists"); uploaded { // which names its file to whoever has sent it
+	if uploaded := strings.HasSuffix(one.what, "/lists"); uploaded { // which names its file to its sender
 		name, what = "List", subjects[ofList]
 	} else {
 		s.holdsNone(t, one.what, one.answer)

@@ -12,7 +12,7 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// Addresses that mean something to somebody else: none of them leads past the guard of another
+// Addresses with a meaning for other programs: none of them leads past the guard of another
 // route, none is repeated, and none sends the reader elsewhere.
 func TestCraftedAddresses(t *testing.T) {
 	t.Parallel()
@@ -43,8 +43,8 @@ func TestCraftedAddresses(t *testing.T) {
 	}
 }
 
-// Who has not signed in comes past no guard by writing an address in another way.
-func TestNoAddressGoesAroundTheDoor(t *testing.T) {
+// Another spelling of an address does not bypass the sign-in.
+func TestNoAddressBypassesTheSignIn(t *testing.T) {
 	t.Parallel()
 	h := enter(t)
 	ways := []func(string) string{

@@ -27,7 +27,7 @@ func get(path string) request {
 	return request{method: http.MethodGet, path: path, header: http.Header{}}
 }
 
-// post is a write with a key of its own. A body that is no text is written as JSON.
+// post is a write with a key of its own. A body that is not a text is written as JSON.
 func post(path string, body any) request {
 	r := request{method: http.MethodPost, path: path, header: http.Header{"Idempotency-Key": {uuid.NewString()}}}
 	switch b := body.(type) {
@@ -60,7 +60,7 @@ type answer struct {
 	body   []byte
 }
 
-// ours is a client that follows nobody and keeps nothing.
+// ours is a client that follows no redirect and keeps nothing.
 func ours() *http.Client {
 	return &http.Client{
 		Timeout:       time.Minute,
@@ -68,8 +68,8 @@ func ours() *http.Client {
 	}
 }
 
-// send sends a request and gives the answer, whatever it is.
-func (h *house) send(tb testing.TB, r request) answer {
+// send sends a request and returns any answer.
+func (h *installation) send(tb testing.TB, r request) answer {
 	tb.Helper()
 	sent, err := http.NewRequestWithContext(tb.Context(), r.method, "http://"+h.address+r.path, bytes.NewReader(r.body))
 	require.NoError(tb, err)
@@ -82,7 +82,7 @@ func (h *house) send(tb testing.TB, r request) answer {
 	return answer{response.StatusCode, response.Header, body}
 }
 
-// code is the code of a problem, "" when the answer is none.
+// code is the code of a problem, "" when the answer is not a problem.
 func (a answer) code() string {
 	var problem struct {
 		Code string `json:"code"`
@@ -100,7 +100,7 @@ func (a answer) into(tb testing.TB, v any) {
 }
 
 // refused wants a problem with a code, and that nothing of what was sent comes back.
-func (h *house) refused(tb testing.TB, status int, code string, r request) answer {
+func (h *installation) refused(tb testing.TB, status int, code string, r request) answer {
 	tb.Helper()
 	a := h.send(tb, r)
 	require.Equal(tb, status, a.status, "%s %.80s: %.300s", r.method, r.path, a.body)
@@ -110,7 +110,7 @@ func (h *house) refused(tb testing.TB, status int, code string, r request) answe
 }
 
 // settled wants a write to be carried out.
-func (h *house) settled(tb testing.TB, r request) answer {
+func (h *installation) settled(tb testing.TB, r request) answer {
 	tb.Helper()
 	a := h.send(tb, r)
 	require.Contains(tb, []int{http.StatusOK, http.StatusCreated}, a.status, "%s %s: %.600s", r.method, r.path, a.body)

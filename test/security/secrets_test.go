@@ -82,7 +82,7 @@ func TestNoSecretIsInTheRepository(t *testing.T) {
 	}
 }
 
-// random says what stands in the repository that looks like a key and is none, by how it begins.
+// random lists texts of the repository that look like a key and are not, by their beginning.
 func random() map[string]string {
 	return map[string]string{
 		"23+fFi9NrE9g": "the hash of an event that a test has made up",

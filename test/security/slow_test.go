@@ -19,7 +19,7 @@ import (
 )
 
 // hurried is the API with its own limits, each a twentieth as long: the same server in less time.
-func (h *house) hurried(tb testing.TB) string {
+func (h *installation) hurried(tb testing.TB) string {
 	tb.Helper()
 	server, err := assemble(h.config)
 	require.NoError(tb, err)
@@ -75,7 +75,7 @@ func lasts(tb testing.TB, address, begin, rest string) time.Duration {
 	return time.Since(begun)
 }
 
-// Who never comes to an end is cut off, wherever in the request that is.
+// A client that never ends its request is cut off, at any point of the request.
 func TestSlowClientsAreCutOff(t *testing.T) {
 	t.Parallel()
 	h := enter(t)
@@ -106,8 +106,8 @@ func TestSlowClientsAreCutOff(t *testing.T) {
 	}
 }
 
-// Who reads no answers holds nothing up for longer than an answer may take.
-func TestAnswersThatNobodyReads(t *testing.T) {
+// A client that reads no answers blocks nothing for longer than an answer may take.
+func TestAnswersThatAreNotRead(t *testing.T) {
 	t.Parallel()
 	h := enter(t)
 	operation := h.opened(t)
@@ -129,7 +129,7 @@ func TestAnswersThatNobodyReads(t *testing.T) {
 	require.NoError(t, c.SetWriteDeadline(begun.Add(30*time.Second)))
 	_, err = io.WriteString(c, asked)
 	require.NoError(t, err)
-	// The server's side is gone when what is still sent finds nobody.
+	// The server's side is closed when a further write fails.
 	dribble := time.NewTicker(100 * time.Millisecond)
 	defer dribble.Stop()
 	for err == nil && time.Since(begun) < 30*time.Second {
@@ -141,8 +141,8 @@ func TestAnswersThatNobodyReads(t *testing.T) {
 	require.Less(t, time.Since(begun), 10*time.Second)
 }
 
-// A list may come over a bad line, for which it is given more time than other requests; nobody
-// who has not signed in is given any.
+// A list may come over a bad line, for which it has more time than other requests; a caller who
+// has not signed in does not.
 func TestOnlyUploadsAreGivenTime(t *testing.T) {
 	t.Parallel()
 	h := enter(t)
@@ -172,7 +172,7 @@ func TestOnlyUploadsAreGivenTime(t *testing.T) {
 	require.Equal(t, http.StatusCreated, response.StatusCode)
 }
 
-// The house answers others while all of this happens to it.
+// The installation answers others during all of this.
 func TestOthersAreServedMeanwhile(t *testing.T) {
 	t.Parallel()
 	h := enter(t)

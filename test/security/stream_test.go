@@ -13,7 +13,7 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// stream is an event stream that somebody follows.
+// stream is an event stream with a follower.
 type stream struct {
 	status int
 	header http.Header
@@ -22,7 +22,7 @@ type stream struct {
 }
 
 // follows opens an event stream, which ends with the test at the latest.
-func (h *house) follows(tb testing.TB, o officer, query string) stream {
+func (h *installation) follows(tb testing.TB, o officer, query string) stream {
 	tb.Helper()
 	ctx, hangUp := context.WithCancel(tb.Context())
 	tb.Cleanup(hangUp)
@@ -35,8 +35,8 @@ func (h *house) follows(tb testing.TB, o officer, query string) stream {
 	return stream{response.StatusCode, response.Header, bufio.NewScanner(response.Body), hangUp}
 }
 
-// hears reads lines until one begins like this.
-func (s stream) hears(tb testing.TB, begin string) {
+// receives reads lines until one begins like this.
+func (s stream) receives(tb testing.TB, begin string) {
 	tb.Helper()
 	for s.lines.Scan() {
 		if strings.HasPrefix(s.lines.Text(), begin) {
@@ -46,8 +46,8 @@ func (s stream) hears(tb testing.TB, begin string) {
 	require.FailNow(tb, "the stream has ended", "%v", s.lines.Err())
 }
 
-// One account has so many streams at once and no more; whoever hangs up makes room; and nobody
-// else has less for it.
+// One account has a limited number of streams at once; closing one makes room; and other accounts
+// have no fewer.
 func TestStreamsOfAnAccountAreBounded(t *testing.T) {
 	t.Parallel()
 	h := enter(t)
@@ -86,12 +86,12 @@ func TestAStreamTellsNothingOfWhatIsHidden(t *testing.T) {
 	about := func(o officer, ref string) stream {
 		one := h.follows(t, o, "?case="+ref)
 		require.Equal(t, http.StatusOK, one.status)
-		one.hears(t, "data: {}") // the first word of every stream
+		one.receives(t, "data: {}") // the first word of every stream
 		return one
 	}
 	theirs, hidden, never := about(clerk, opened.Target.Ref), about(stranger, opened.Target.Ref), about(stranger, "c000000000")
 	h.settled(t, post("/cases/"+opened.Target.Ref+"/facts", m{"facts": l{m{"name": "age", "value": "adult"}}}).as(clerk))
-	theirs.hears(t, "data: {\"") // it has been announced, to whom it concerns
+	theirs.receives(t, "data: {\"") // it has been announced, to whom it concerns
 	heard := func(s stream) <-chan string {
 		lines := make(chan string, 100)
 		go func() {

@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// A threat model that names tests which are gone would calm nobody who looks.
+// A threat model that names missing tests proves nothing.
 func TestTheThreatModelNamesWhatIsThere(t *testing.T) {
 	t.Parallel()
 	raw, err := os.ReadFile(filepath.Join(project, "docs", "threat-model.md"))

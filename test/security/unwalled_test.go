@@ -17,7 +17,7 @@ import (
 )
 
 // unwalled is the API over a record whose own wall is down: it reads as the superuser.
-func (h *house) unwalled(t *testing.T) *house {
+func (h *installation) unwalled(t *testing.T) *installation {
 	t.Helper()
 	store, err := postgres.Open(postgres.Options{
 		DSN: h.stack.RoleDSN(devstack.Superuser), Box: h.box, Index: h.index, Now: time.Now, NewRef: command.NewRef, MaxOpen: 4,
@@ -30,7 +30,7 @@ func (h *house) unwalled(t *testing.T) *house {
 	require.NoError(t, err)
 	open := httptest.NewServer(server.Handler())
 	t.Cleanup(open.Close)
-	return &house{address: strings.TrimPrefix(open.URL, "http://")}
+	return &installation{address: strings.TrimPrefix(open.URL, "http://")}
 }
 
 // Two walls stand between her and an officer whom she wants kept out. With that of the database

@@ -11,7 +11,7 @@ import (
 )
 
 // open connects to the record as a role, past everything of ours.
-func (h *house) open(tb testing.TB, role devstack.Role) *sql.DB {
+func (h *installation) open(tb testing.TB, role devstack.Role) *sql.DB {
 	tb.Helper()
 	db, err := sql.Open("postgres", h.stack.RoleDSN(role))
 	require.NoError(tb, err)
@@ -34,7 +34,7 @@ func texts(tb testing.TB, db *sql.DB, query string, args ...any) []string {
 	return out
 }
 
-// open to everybody: what stands in these tells of nobody, and is for all.
+// unwalled lists tables that are open to all roles: they hold no personal data.
 func unwalled() map[string]string {
 	return map[string]string{
 		"agencies": "who there is to be asked", "desks": "who there is to be asked", "corridor_versions": "by which rules, as published",
@@ -42,7 +42,7 @@ func unwalled() map[string]string {
 	}
 }
 
-// Every table of the record is walled, also against its owner, but for those that tell of nobody.
+// Every table of the record is walled, also against its owner, apart from those without personal data.
 func TestEveryTableIsWalled(t *testing.T) {
 	t.Parallel()
 	h := enter(t)
@@ -58,8 +58,8 @@ func TestEveryTableIsWalled(t *testing.T) {
 	require.Empty(t, around, "no role of ours goes around a wall")
 }
 
-// Whoever names nobody is shown nothing, in any table, as any role of ours.
-func TestNobodyIsShownNothing(t *testing.T) {
+// A transaction without a principal gets no rows, in any table, as any of our roles.
+func TestNoPrincipalNoRows(t *testing.T) {
 	t.Parallel()
 	h := enter(t)
 	her := h.opens(t, newMarks(), "adult", "")
@@ -82,7 +82,7 @@ func TestNobodyIsShownNothing(t *testing.T) {
 	}
 }
 
-// The API's own role writes no case, whatever it says of itself.
+// The API's own role writes no case, with any principal.
 func TestTheAPICannotWriteCases(t *testing.T) {
 	t.Parallel()
 	h := enter(t)

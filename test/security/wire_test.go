@@ -20,7 +20,7 @@ import (
 )
 
 // dial opens a connection on which anything can be said.
-func (h *house) dial(tb testing.TB) net.Conn {
+func (h *installation) dial(tb testing.TB) net.Conn {
 	tb.Helper()
 	c, err := (&net.Dialer{Timeout: 10 * time.Second}).DialContext(tb.Context(), "tcp", h.address)
 	require.NoError(tb, err)
@@ -30,7 +30,7 @@ func (h *house) dial(tb testing.TB) net.Conn {
 
 // say says it, and listens until the server hangs up or has been silent for a while. It gives
 // the answers, and whether the server hung up.
-func (h *house) say(tb testing.TB, raw string, silence time.Duration) (answers []answer, closed bool) {
+func (h *installation) say(tb testing.TB, raw string, silence time.Duration) (answers []answer, closed bool) {
 	tb.Helper()
 	c := h.dial(tb)
 	_, err := io.WriteString(c, raw)
@@ -56,13 +56,13 @@ func (h *house) say(tb testing.TB, raw string, silence time.Duration) (answers [
 
 const quiet = 1500 * time.Millisecond
 
-// inside is a request that somebody wants to get past whoever stands before the server.
+// inside is a request that an attacker hides from the proxy in front of the server.
 func inside() string {
 	return "GET /whoami HTTP/1.1\r\nHost: localhost\r\nAuthorization: " + at("tha-coordination", casework.RoleCoordinator).badge() + "\r\n\r\n"
 }
 
-// Requests within requests: whatever two readers of one connection may disagree about, this one
-// takes no part of a body for a request.
+// Requests within requests: the server never takes a part of a body for a request, also where another
+// reader of the connection would.
 func TestNothingIsSmuggled(t *testing.T) {
 	t.Parallel()
 	h := enter(t)
@@ -109,8 +109,8 @@ func TestNothingIsSmuggled(t *testing.T) {
 	}
 }
 
-// Two requests after each other on one connection are two: what the attacks above are told by
-// is not that nothing is ever answered.
+// Two requests after each other on one connection are two: the tests above
+// do not pass only because nothing is ever answered.
 func TestRequestsInARowAreAnswered(t *testing.T) {
 	t.Parallel()
 	answers, _ := enter(t).say(t, "GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n"+inside(), quiet)
@@ -212,7 +212,7 @@ func TestHeadsHaveAnEnd(t *testing.T) {
 	}
 }
 
-// What is no HTTP at all is not taken for it.
+// Bytes that are not HTTP are not taken for it.
 func TestWhatIsNoHTTP(t *testing.T) {
 	t.Parallel()
 	h := enter(t)

@@ -43,8 +43,8 @@ import (
 	"example.org/homeward/workflows"
 )
 
-// house is what is attacked: the API on a port, the record, Temporal and a worker.
-type house struct {
+// installation is the target of the attacks: the API on a port, the record, Temporal and a worker.
+type installation struct {
 	stack   *devstack.Stack
 	book    *corridor.Set
 	keys    *keydb.Keys
@@ -63,7 +63,7 @@ type house struct {
 	running errgroup.Group
 }
 
-// logs is what every part of the house has logged. It can be read while others write.
+// logs holds all log lines of the installation. It can be read while others write.
 type logs struct {
 	mu sync.Mutex
 	b  bytes.Buffer
@@ -81,32 +81,32 @@ func (l *logs) String() string {
 	return l.b.String()
 }
 
-// built is the house that all attacks are made on, and how to end it.
+// built is the installation of all attacks.
 var built struct {
-	once  sync.Once
-	house *house
-	err   error
+	once         sync.Once
+	installation *installation
+	err          error
 }
 
-// enter returns the house, which is built when it is first asked for.
-func enter(tb testing.TB) *house {
+// enter returns the installation, which the first call builds.
+func enter(tb testing.TB) *installation {
 	tb.Helper()
 	built.once.Do(func() {
-		built.house = &house{}
-		built.err = built.house.build(context.Background())
+		built.installation = &installation{}
+		built.err = built.installation.build(context.Background())
 	})
 	require.NoError(tb, built.err)
-	return built.house
+	return built.installation
 }
 
-func closeHouse() error {
-	if built.house == nil {
+func closeInstallation() error {
+	if built.installation == nil {
 		return nil
 	}
-	return built.house.close()
+	return built.installation.close()
 }
 
-func (h *house) build(ctx context.Context) error {
+func (h *installation) build(ctx context.Context) error {
 	ctx, h.stop = context.WithCancel(ctx)
 	project, err := devstack.ProjectDir(".")
 	if err != nil {
@@ -128,7 +128,7 @@ func (h *house) build(ctx context.Context) error {
 }
 
 // connect opens the record, the rules and Temporal.
-func (h *house) connect(ctx context.Context) error {
+func (h *installation) connect(ctx context.Context) error {
 	rules := filepath.Join(h.stack.State(), "corridors")
 	if err := exercise.Write(rules); err != nil {
 		return err
@@ -164,7 +164,7 @@ func (h *house) connect(ctx context.Context) error {
 }
 
 // people writes who there is to be asked, as the command migrate does: the wall goes by it.
-func (h *house) people(ctx context.Context) error {
+func (h *installation) people(ctx context.Context) error {
 	owner, err := postgres.Open(postgres.Options{DSN: h.stack.DSN(), Box: seal.Disabled{}, Now: time.Now, NewRef: command.NewRef, MaxOpen: 2})
 	if err != nil {
 		return err
@@ -179,8 +179,8 @@ func (h *house) people(ctx context.Context) error {
 	return errors.Join(owner.SeedDirectory(ctx, all), owner.Close())
 }
 
-// lock encrypts with a key that lives as long as the house.
-func (h *house) lock(ctx context.Context) (*seal.Keyed, *seal.Index, error) {
+// lock encrypts with a key that lives as long as the installation.
+func (h *installation) lock(ctx context.Context) (*seal.Keyed, *seal.Index, error) {
 	file, log := filepath.Join(h.stack.State(), "kek.json"), filepath.Join(h.stack.State(), "erased.log")
 	if _, err := kek.MakeFile(file, time.Now(), false); err != nil {
 		return nil, nil, err
@@ -210,14 +210,14 @@ func (h *house) lock(ctx context.Context) (*seal.Keyed, *seal.Index, error) {
 	return box, index, err
 }
 
-func (h *house) logger() *slog.Logger { return slog.New(logline.New(&h.logs, slog.LevelDebug)) }
+func (h *installation) logger() *slog.Logger { return slog.New(logline.New(&h.logs, slog.LevelDebug)) }
 
-func (h *house) commands(store *postgres.Store) *command.Service {
+func (h *installation) commands(store *postgres.Store) *command.Service {
 	return &command.Service{Store: store, Sender: h.engine, Now: time.Now, NewRef: command.NewRef, Logger: h.logger()}
 }
 
 // work starts the worker, and waits until it works.
-func (h *house) work(ctx context.Context) error {
+func (h *installation) work(ctx context.Context) error {
 	began, ended := make(chan struct{}), make(chan error, 1)
 	h.running.Go(func() error {
 		err := worker.Run(ctx, h.engine.Client(), worker.Parts{
@@ -227,7 +227,7 @@ func (h *house) work(ctx context.Context) error {
 			Passengers: &activities.Passengers{Cases: h.engine},
 			Intake:     &activities.Intake{Operations: h.back, Corridors: h.book, Cases: h.engine, Now: time.Now},
 			Destroyer:  &activities.Destroyer{Record: h.back, Keys: h.box, Runs: h.engine, Retention: h.keeping, Now: time.Now},
-			Sweeper:    &activities.Sweeper{Commands: h.commands(h.back), Outbox: h.back, Courier: nobody{}},
+			Sweeper:    &activities.Sweeper{Commands: h.commands(h.back), Outbox: h.back, Courier: noCourier{}},
 		}, worker.Options{StopWithin: 5 * time.Second, Started: func() { close(began) }})
 		ended <- err
 		return err
@@ -251,13 +251,13 @@ func assemble(c api.Config) (*httpserver.Server, error) {
 	return server, err
 }
 
-// nobody delivers notices to nobody.
-type nobody struct{}
+// noCourier delivers no notices.
+type noCourier struct{}
 
-func (nobody) Deliver(context.Context, record.Notice) error { return nil }
+func (noCourier) Deliver(context.Context, record.Notice) error { return nil }
 
 // serve opens the API on a port of this machine, with the limits that it has in production.
-func (h *house) serve(ctx context.Context) error {
+func (h *installation) serve(ctx context.Context) error {
 	words, err := roster.LoadVocabulary()
 	if err != nil {
 		return err
@@ -300,7 +300,7 @@ func (h *house) serve(ctx context.Context) error {
 	return nil
 }
 
-func (h *house) close() error {
+func (h *installation) close() error {
 	var errs []error
 	if h.server != nil {
 		errs = append(errs, h.server.Close())

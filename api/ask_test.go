@@ -2,25 +2,13 @@ package api_test
 
 import (
 	"net/http"
-	"net/http/httptest"
 	"testing"
 	"time"
 
-	"github.com/labstack/echo/v4"
 	"github.com/stretchr/testify/require"
 
-	"example.org/homeward/api"
 	"example.org/homeward/internal/casework"
 )
-
-// A handler that forgets to ask policy answers nothing.
-func TestAForgottenQuestionIsAFailure(t *testing.T) {
-	t.Parallel()
-	c := echo.New().NewContext(get("/x").Request, httptest.NewRecorder())
-	got, err := api.MustAsk(c, func(echo.Context, any) (any, error) { return "a secret", nil })
-	require.Error(t, err)
-	require.Nil(t, got)
-}
 
 // A case in trouble, seen by those who have to know.
 func TestACaseInTrouble(t *testing.T) {

@@ -137,13 +137,7 @@ func noBody(w http.ResponseWriter, r *http.Request) error {
 	}
 }
 
-// boundBody hands the generated code the body that was read and checked before.
-type boundBody struct{}
-
-// Bind fills v from the checked body.
-func (boundBody) Bind(v any, c echo.Context) error {
-	if err := json.Unmarshal(respond.From(c.Request().Context()).Body, v); err != nil {
-		return fault.Wrap(err, fault.Malformed, "the request cannot be read")
-	}
-	return nil
+// limitBody stops a body that is longer than it may be.
+func limitBody(w http.ResponseWriter, r *http.Request, limit int64) {
+	r.Body = http.MaxBytesReader(w, r.Body, limit)
 }

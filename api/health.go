@@ -7,23 +7,23 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// Live says that the process runs. It looks at nothing else, so that nobody kills it
-// because something that it leans on is down.
-func (s *Server) Live(context.Context, wire.LiveRequestObject) (wire.LiveResponseObject, error) {
-	return wire.Live200JSONResponse{HealthJSONResponse: wire.HealthJSONResponse{Status: wire.Ok}}, nil
+// live says that the process runs. It checks nothing else, so that the process is not killed because
+// something that it depends on is down.
+func (s *Server) live(context.Context, struct{}) (wire.Health, error) {
+	return wire.Health{Status: wire.Ok}, nil
 }
 
-// Ready says whether the record can be read, and the key-encryption key be used: without either
-// nothing personal is shown or taken. Without the workflows' server reading works and writes wait
-// as commands, so that it is not asked about. Anybody may ask, so that the answer names no place.
-func (s *Server) Ready(ctx context.Context, _ wire.ReadyRequestObject) (wire.ReadyResponseObject, error) {
+// ready says whether the record can be read and the key-encryption key be used: without either, nothing
+// personal is shown or accepted. Without the workflow server reading works and writes wait as commands,
+// so it is not checked. Everyone may ask, so the answer names no place.
+func (s *Server) ready(ctx context.Context, _ struct{}) (wire.Health, error) {
 	if err := s.Record.Ping(ctx); err != nil {
-		return nil, fault.Wrap(err, fault.Unavailable, "the record cannot be read")
+		return wire.Health{}, fault.Wrap(err, fault.Unavailable, "the record cannot be read")
 	}
 	if s.Keys != nil {
 		if err := s.keys.ask(ctx, s.Keys.CheckKEK); err != nil {
-			return nil, fault.Wrap(err, fault.Unavailable, "the keys that personal data are encrypted with cannot be reached")
+			return wire.Health{}, fault.Wrap(err, fault.Unavailable, "the keys that personal data are encrypted with cannot be reached")
 		}
 	}
-	return wire.Ready200JSONResponse{HealthJSONResponse: wire.HealthJSONResponse{Status: wire.Ok, Starting: s.HTTP.Startup().String()}}, nil
+	return wire.Health{Status: wire.Ok, Starting: s.HTTP.Startup().String()}, nil
 }

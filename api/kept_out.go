@@ -29,12 +29,3 @@ func (s *Server) keptFrom(ctx context.Context, refs ...casework.Ref) (func(casew
 		return nil
 	}, nil
 }
-
-// refsOfAll are the cases that the lines of a page are about.
-func refsOfAll[T any](rows []T, ref func(T) casework.Ref) []casework.Ref {
-	out := make([]casework.Ref, len(rows))
-	for i, row := range rows {
-		out[i] = ref(row)
-	}
-	return out
-}

@@ -2,14 +2,12 @@ package api
 
 import (
 	"context"
-	"slices"
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/request"
-	"example.org/homeward/internal/wire"
 )
 
 // knownOf are the passengers of a movement whom the asker may know of: those whose case is the
@@ -47,32 +45,4 @@ func (s *Server) mayKnowPassenger(ctx context.Context, ref casework.Ref, reads b
 	q := request.From(ctx)
 	actor, to := q.Actor, s.ofCase(q, &state).RelationsOf(q.Actor)
 	return !to.Has(policy.Excluded) && (reads || policy.May(actor, policy.ShowCase, to)), nil
-}
-
-// keepKnown leaves the answer to a write those passengers whom the asker may know of. Who writes
-// to a whole movement is told of each passenger, and of some there is nothing to be told.
-func (s *Server) keepKnown(ctx context.Context, a *wire.MovementAnswer) error {
-	reads := policy.EverAllowed(request.From(ctx).Actor, policy.ShowManifest) // the movement itself was theirs to write to
-	known := map[casework.Ref]bool{}
-	for _, ref := range slices.Concat(refsOf(a.Passengers), a.Proposed) {
-		if _, asked := known[ref]; asked {
-			continue
-		}
-		may, err := s.mayKnowPassenger(ctx, ref, reads)
-		if err != nil {
-			return err
-		}
-		known[ref] = may
-	}
-	a.Passengers = slices.DeleteFunc(a.Passengers, func(p wire.PassengerAnswer) bool { return !known[p.Case] })
-	a.Proposed = slices.DeleteFunc(slices.Clone(a.Proposed), func(ref casework.Ref) bool { return !known[ref] })
-	return nil
-}
-
-func refsOf(all []wire.PassengerAnswer) []casework.Ref {
-	var out []casework.Ref
-	for _, p := range all {
-		out = append(out, p.Case)
-	}
-	return out
 }

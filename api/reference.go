@@ -1,50 +1,40 @@
 package api
 
 import (
-	"bytes"
-	"context"
 	"net/http"
 
+	"github.com/labstack/echo/v4"
+
 	"example.org/homeward/internal/policy"
-	"example.org/homeward/internal/wire"
 )
 
-// ShowContract gives the contract as it is written.
-func (s *Server) ShowContract(context.Context, wire.ShowContractRequestObject) (wire.ShowContractResponseObject, error) {
-	return wire.ShowContract200ApplicationyamlResponse{Body: bytes.NewReader(description), ContentLength: int64(len(description))}, nil
+// showContract answers with the contract as it is written.
+func (s *Server) showContract(c echo.Context, _ struct{}) error {
+	return c.Blob(http.StatusOK, "application/yaml", description)
 }
 
-// ShowReference gives the contract as a page to read.
-func (s *Server) ShowReference(context.Context, wire.ShowReferenceRequestObject) (wire.ShowReferenceResponseObject, error) {
-	return page{s.pages.Contract(), s.pages.ContentPolicy()}, nil
+// showReference answers with the contract as a page to read.
+func (s *Server) showReference(c echo.Context, _ struct{}) error {
+	return s.putPage(c, s.pages.Contract())
 }
 
-// ShowProblem gives the page of a problem.
-func (s *Server) ShowProblem(_ context.Context, r wire.ShowProblemRequestObject) (wire.ShowProblemResponseObject, error) {
-	html, ok := s.pages.Problem(r.Code)
+type ofProblem struct {
+	Code string `path:"code"`
+}
+
+// showProblem answers with the page of a problem, or fault.NotFound.
+func (s *Server) showProblem(c echo.Context, p ofProblem) error {
+	html, ok := s.pages.Problem(p.Code)
 	if !ok {
-		return nil, policy.Missing()
+		return policy.Missing()
 	}
-	return page{html, s.pages.ContentPolicy()}, nil
+	return s.putPage(c, html)
 }
 
-// page is an HTML page with the content policy that it was made for.
-type page struct {
-	html   []byte
-	policy string
+// putPage answers with an HTML page and the content policy that it was made for.
+func (s *Server) putPage(c echo.Context, html []byte) error {
+	header := c.Response().Header()
+	header.Set("Content-Security-Policy", s.pages.ContentPolicy())
+	header.Set("Cache-Control", "no-cache")
+	return c.Blob(http.StatusOK, "text/html; charset=utf-8", html)
 }
-
-func (p page) put(w http.ResponseWriter) error {
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.Header().Set("Content-Security-Policy", p.policy)
-	w.Header().Set("Cache-Control", "no-cache")
-	w.WriteHeader(http.StatusOK)
-	_, err := w.Write(p.html)
-	return err
-}
-
-// VisitShowReferenceResponse writes the page.
-func (p page) VisitShowReferenceResponse(w http.ResponseWriter) error { return p.put(w) }
-
-// VisitShowProblemResponse writes the page.
-func (p page) VisitShowProblemResponse(w http.ResponseWriter) error { return p.put(w) }

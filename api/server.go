@@ -108,7 +108,6 @@ func New(c Config) (*Server, error) {
 // route builds the routes from the generated code, each behind its own guard.
 func (s *Server) route() error {
 	e := s.HTTP.Echo()
-	e.Binder = boundBody{}
 	guards := map[string][]echo.MiddlewareFunc{}
 	for _, op := range s.contract.Operations {
 		guard, err := s.guard(op)

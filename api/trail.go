@@ -7,29 +7,12 @@ import (
 
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/request"
-	"example.org/homeward/internal/usecase"
-	"example.org/homeward/internal/wire"
 )
 
-// leaveTrail lets an answer go only when it stands in the log who has seen what in it.
-func (s *Server) leaveTrail(next wire.StrictHandlerFunc, _ string) wire.StrictHandlerFunc {
-	return func(c echo.Context, in any) (any, error) {
-		response, err := next(c, in)
-		if err != nil {
-			return nil, err
-		}
-		ctx := c.Request().Context()
-		if err := request.From(ctx).WriteAudit(ctx, s.Trail); err != nil {
-			return nil, err
-		}
-		return response, nil
-	}
-}
-
-// writeRefusal does the same for an answer that is an error: a refusal is recorded, and so is what
-// the error tells of a case.
+// writeRefusal records a refusal that came before a use-case: of a role, or of a request that is not what
+// the contract says. A refusal by a use-case is recorded there, and stays as it is here.
 func (s *Server) writeRefusal(ctx context.Context, c echo.Context, q *request.Request, failed error) error {
-	return q.WriteRefusal(ctx, s.Trail, askedFor(c), usecase.Explain(failed, q.Nothing(), s.Now()))
+	return q.WriteRefusal(ctx, s.Trail, askedFor(c), failed)
 }
 
 // askedFor is what a request is about, by its address.

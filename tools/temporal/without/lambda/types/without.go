@@ -1,4 +1,4 @@
-// Package types holds what callers of package lambda name.
+// Package types holds the names that callers of package lambda need. It does nothing.
 package types
 
 // InvocationType is a way to call a function.

@@ -1,4 +1,4 @@
-// Package types holds what callers of package s3 name.
+// Package types holds the names that callers of package s3 need. It does nothing.
 package types
 
 // The errors that callers look for; none is ever returned.

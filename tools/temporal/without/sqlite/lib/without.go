@@ -1,4 +1,4 @@
-// Package sqlite3 holds the codes that callers of package sqlite name.
+// Package sqlite3 holds the codes that callers of package sqlite need. It does nothing.
 package sqlite3
 
 // Codes of SQLite.

@@ -10,16 +10,12 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// ErrGap says that changes before this one are missing: the record is behind the workflow. It has no
-// code, because trying again helps only after an operator has repaired the record.
-var ErrGap = record.ErrGap
-
 // WriteChange writes everything of one change of a case, with the escalations that were computed for
 // it; see writeChange. A change that is there already is left as it is, and WriteChange returns what
 // was recorded with it the first time. A second final decision on a task is fault.Decided; a change
 // of a case that is erased, or about to be, is fault.Conflict.
 //
-// Once the survivor has died no notice is written, and none that waits is ever sent.
+// After the survivor has died no notice is written, and those that wait are never sent.
 func (s *Store) WriteChange(ctx context.Context, change casework.Change, clocks []casework.ClockSet) (casework.Recorded, error) {
 	w := &caseWriter{}
 	err := s.writeChange(ctx, "change", changeHead{

@@ -10,13 +10,13 @@ import (
 	"example.org/homeward/internal/postgres/db"
 )
 
-// accessRow is somebody who was let in to a case, or is kept out of it.
+// accessRow is an agency or account that has access to a case, or an account that is excluded from it.
 type accessRow struct {
 	Kind    string             `json:"kind"`
 	ID      string             `json:"id"`
 	Agency  casework.AgencyID  `json:"agency,omitempty"`
 	Account casework.AccountID `json:"account,omitempty"`
-	Terms   hexBytes           `json:"terms,omitempty"` // sealed accessTerms; nothing of who is kept out
+	Terms   hexBytes           `json:"terms,omitempty"` // sealed accessTerms; nothing for an exclusion
 	GivenBy casework.DeskID    `json:"given_by,omitempty"`
 	Told    casework.DeskID    `json:"told,omitempty"`
 	Since   time.Time          `json:"since"`
@@ -24,14 +24,14 @@ type accessRow struct {
 	EndedAt *time.Time         `json:"ended_at,omitempty"`
 }
 
-// accessTerms are what somebody was let in to, and why.
+// accessTerms say what access is given, and why.
 type accessTerms struct {
 	Classes []casework.Class `json:"classes,omitempty"`
 	Purpose casework.Purpose `json:"purpose"`
 	Consent casework.Consent `json:"consent,omitempty"`
 }
 
-// accessRows lists whom a change lets in or keeps out, or for whom it ends that.
+// accessRows lists the access and exclusions that a change begins or ends.
 func (w *caseWriter) accessRows(ctx context.Context) ([]accessRow, error) {
 	var out []accessRow
 	for _, g := range w.Grants {
@@ -61,7 +61,7 @@ func (w *caseWriter) sealTerms(ctx context.Context, row *accessRow, terms access
 	return err
 }
 
-// lastOfEach keeps what a change says last of each: it may begin and end in one.
+// lastOfEach returns the last row of each, because one change may begin and end the same access.
 func lastOfEach(rows []accessRow) []accessRow {
 	var out []accessRow
 	for i, row := range rows {
@@ -79,8 +79,8 @@ func orNil(at time.Time) *time.Time {
 	return &at
 }
 
-// putAccess keeps whom the change lets in or keeps out, in its transaction: the wall of the
-// database goes by it.
+// putAccess records access and exclusions in the transaction of the change: row-level security goes
+// by them.
 func (w *caseWriter) putAccess(ctx context.Context) error {
 	rows, err := w.accessRows(ctx)
 	if err != nil || len(rows) == 0 {

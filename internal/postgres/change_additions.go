@@ -8,9 +8,9 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// additions is everything that a change adds to the record, one list for each table, as
-// the parameter of one statement. An empty list MUST be left out: null is no list of rows.
-// What a line says is sealed; what stands beside it is who, when, and of which step.
+// additions is everything that a change adds to the record, one list for each table, as the
+// parameter of one statement. An empty list MUST be left out, because null is not a list of rows.
+// The content of a row is sealed; who, when, and of which step are in clear.
 type additions struct {
 	Facts     []factRow     `json:"facts,omitempty"`
 	Consents  []consentRow  `json:"consents,omitempty"`
@@ -57,7 +57,7 @@ type decisionRow struct {
 	Final bool            `json:"final"`
 }
 
-// decisionBody is what a decision says, beside which step it settles and who said it.
+// decisionBody is the content of a decision, without the step and the actor.
 type decisionBody struct {
 	Outcome  casework.Outcome `json:"outcome"`
 	Until    *time.Time       `json:"until,omitempty"`
@@ -78,7 +78,7 @@ type noticeRow struct {
 	N int `json:"n"`
 }
 
-// additions lists what the change adds. No notice once the survivor has died.
+// additions returns what the change adds, without notices after the survivor has died.
 func (w *caseWriter) additions(ctx context.Context) (additions, error) {
 	var a additions
 	var err error

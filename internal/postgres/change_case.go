@@ -11,7 +11,7 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// insert makes the case, and reports whether it was not there yet.
+// insert inserts the case, and reports whether it was new.
 func (w *caseWriter) insert(ctx context.Context) (fresh bool, err error) {
 	operation, err := w.operation(ctx)
 	if err != nil {
@@ -48,7 +48,7 @@ func (w *caseWriter) update(ctx context.Context) error {
 	return err
 }
 
-// summaryRow is what lists show of the state, beside what can be taken from it as it is.
+// summaryRow is what lists show of the state and what has to be computed for it.
 type summaryRow struct {
 	rules            casework.Rules
 	minor            bool
@@ -83,8 +83,8 @@ func (w *caseWriter) summary(ctx context.Context) (summaryRow, error) {
 	return row, err
 }
 
-// operation is the operation of a case that is being opened: from the words that came with
-// it, else from the list whose row was given this reference, else none.
+// operation returns the operation of a case that is being opened: from the words of the command, else
+// from the list whose row has this reference, else none.
 func (w *caseWriter) operation(ctx context.Context) (casework.Ref, error) {
 	if o := w.cause.words.Opening; o != nil {
 		return o.Operation, nil
@@ -98,7 +98,7 @@ func (w *caseWriter) operation(ctx context.Context) (casework.Ref, error) {
 	return operation, err
 }
 
-// personIn is what words say of who the case is about; nil when they say nothing.
+// personIn returns the person in the words of a command; nil if there is none.
 func personIn(words record.Words) *record.Person {
 	if words.Opening != nil {
 		return &words.Opening.Person
@@ -106,8 +106,8 @@ func personIn(words record.Words) *record.Person {
 	return words.Person
 }
 
-// insertPerson writes who the case is about: from the words that came with the command,
-// else, when the case is opened, from the row of the list that it was made of.
+// insertPerson writes the person of the case: from the words of the command, else, when the case is
+// opened, from the row of the list that it comes from.
 func (w *caseWriter) insertPerson(ctx context.Context) error {
 	if p := personIn(w.cause.words); p != nil {
 		return w.store.putPerson(ctx, w.tx, w.Ref, *p)

@@ -38,8 +38,8 @@ func (w *caseWriter) decided() []audit.Decided {
 	return out
 }
 
-// CheckDecisions compares the decisions of a case with what the audit log commits to, and names
-// the events that commit to something else. Of an erased case there is nothing to compare.
+// CheckDecisions compares the decisions of a case with the commitments in the audit log, and lists the
+// events whose commitments do not match. It checks nothing of an erased case.
 func (s *Store) CheckDecisions(ctx context.Context, ref casework.Ref) (found []audit.Finding, err error) {
 	all, err := s.Decisions(ctx, ref)
 	if err != nil {

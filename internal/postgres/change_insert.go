@@ -6,8 +6,8 @@ import (
 	"example.org/homeward/internal/postgres/db"
 )
 
-// insertAdditions writes the row of the change and everything that hangs on it in one
-// statement: a change would otherwise be seven of them, most of the time for one row each.
+// insertAdditions writes the row of the change and everything that belongs to it in one statement: a
+// change would need seven otherwise, most of them for one row.
 func (w *caseWriter) insertAdditions(ctx context.Context) error {
 	var recorded, words []byte
 	var err error

@@ -9,7 +9,7 @@ import (
 	"example.org/homeward/internal/postgres/db"
 )
 
-// rowOf names a row within its case or movement, for the seal.
+// rowOf returns the identifier of a row within its case or movement, for the seal.
 func rowOf(numbers ...int64) string {
 	parts := make([]string, len(numbers))
 	for i, n := range numbers {

@@ -7,6 +7,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/postgres/db"
+	"example.org/homeward/internal/record"
 )
 
 // place is what the record has at the place of a change: the sequence number of the thing, and the
@@ -21,7 +22,7 @@ type place struct {
 }
 
 // alreadyRecorded reports whether this very change is on record. Another change at its place is
-// fault.Conflict, as is any change of a thing that is fenced; a gap before it is ErrGap.
+// fault.Conflict, as is any change of a thing that is fenced; a gap before it is record.ErrGap.
 func (w *changeWriter) alreadyRecorded(ctx context.Context, statement string) (bool, error) {
 	p, err := w.find(ctx, statement)
 	if err == nil && !p.fenced && !p.taken && p.seq != w.head.seq-1 {
@@ -31,7 +32,7 @@ func (w *changeWriter) alreadyRecorded(ctx context.Context, statement string) (b
 	}
 	switch {
 	case err != nil:
-		return false, db.Missing(err, ErrGap)
+		return false, db.Missing(err, record.ErrGap)
 	case p.same:
 		return true, nil
 	case p.fenced:
@@ -39,7 +40,7 @@ func (w *changeWriter) alreadyRecorded(ctx context.Context, statement string) (b
 	case p.taken:
 		return false, fault.New(fault.Conflict, "another change is on record at this place")
 	case p.seq != w.head.seq-1:
-		return false, ErrGap
+		return false, record.ErrGap
 	default:
 		return false, nil
 	}

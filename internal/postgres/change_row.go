@@ -13,8 +13,8 @@ import (
 	"example.org/homeward/internal/seal"
 )
 
-// takeRow writes the person whom a row of a list tells of, and seals the row anew with the
-// key of its case: from now on the row is hers, and goes when she is erased.
+// takeRow writes the person of a list row, and seals the row again with the key of its case: from now
+// on the row belongs to the case, and is lost when the case is erased.
 func (w *caseWriter) takeRow(ctx context.Context) error {
 	var found struct {
 		List  casework.Ref `db:"list_ref"`
@@ -39,15 +39,15 @@ func (w *caseWriter) takeRow(ctx context.Context) error {
 		return err
 	}
 	if found.Keyed != keyedByCase {
-		if err := w.sealRowAnew(ctx, found.List, n, found.Raw, found.Read); err != nil {
+		if err := w.resealRow(ctx, found.List, n, found.Raw, found.Read); err != nil {
 			return err
 		}
 	}
 	return w.store.putPerson(ctx, w.tx, w.Ref, record.PersonOf(row))
 }
 
-// sealRowAnew moves a row from the key of its list to the key of its case.
-func (w *caseWriter) sealRowAnew(ctx context.Context, list casework.Ref, line string, raw, read []byte) error {
+// resealRow moves a row from the key of its list to the key of its case.
+func (w *caseWriter) resealRow(ctx context.Context, list casework.Ref, line string, raw, read []byte) error {
 	s := w.store
 	move := func(col column, sealed []byte) ([]byte, error) {
 		plain, err := s.open(ctx, ofList(list), col, line, sealed)
@@ -63,15 +63,15 @@ func (w *caseWriter) sealRowAnew(ctx context.Context, list casework.Ref, line st
 	if read, err = move(colRowRead, read); err != nil {
 		return err
 	}
-	_, err = db.Exec(ctx, w.tx, "seal row anew", `update app.list_rows set raw = $2, read = $3, keyed_by = 'case' where case_ref = $1`,
+	_, err = db.Exec(ctx, w.tx, "reseal row", `update app.list_rows set raw = $2, read = $3, keyed_by = 'case' where case_ref = $1`,
 		w.Ref, raw, read)
 	return err
 }
 
-// keyedByCase marks the rows whose case is open.
+// keyedByCase marks rows that are sealed with the key of their case.
 const keyedByCase = "case"
 
-// rowSubject says with whose key a row of a list is sealed.
+// rowSubject returns the subject with whose key a row of a list is sealed.
 func rowSubject(keyed string, list, ref casework.Ref) seal.Subject {
 	if keyed == keyedByCase {
 		return ofCase(ref)

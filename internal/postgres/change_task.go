@@ -10,8 +10,8 @@ import (
 	"example.org/homeward/internal/postgres/db"
 )
 
-// taskColumns is a task as the record keeps it: what inboxes are ordered and narrowed by, the
-// request as far as it tells nothing of the person, and sealed what does.
+// taskColumns is a task as it is stored: what inboxes are ordered and filtered by, the part of the
+// task that tells nothing of the person, and, sealed, the part that does.
 type taskColumns struct {
 	Task      casework.TaskID    `json:"task"`
 	Step      casework.Step      `json:"step"`
@@ -64,7 +64,7 @@ func (w *caseWriter) allColumns(ctx context.Context, tasks []casework.Task) ([]t
 const taskRecordset = `jsonb_to_recordset($1::jsonb) as x (task text, step text, base_step text, attempt int, desk text, kind text,
 	opened_at timestamptz, due_at timestamptz, paused boolean, claimed_by text, version bigint, body jsonb, told text, votes text)`
 
-// updateTasks writes open tasks as they are now. The desk that had one before must hear of it too.
+// updateTasks writes open tasks as they are now. A desk that had one before is notified too.
 func (w *caseWriter) updateTasks(ctx context.Context) error {
 	if len(w.Updated) == 0 {
 		return nil
@@ -138,7 +138,7 @@ func (w *caseWriter) closeTasks(ctx context.Context) error {
 	return nil
 }
 
-// touch remembers that the inbox of a desk has changed.
+// touch records that the inbox of a desk has changed.
 func (w *caseWriter) touch(desks ...casework.DeskID) {
 	for _, d := range desks {
 		if d != "" && !slices.Contains(w.touched, d) {

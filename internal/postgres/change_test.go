@@ -8,7 +8,6 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
-	"example.org/homeward/internal/postgres"
 	"example.org/homeward/internal/record"
 )
 
@@ -57,8 +56,8 @@ func TestAChangeOutOfPlaceIsTurnedAway(t *testing.T) {
 	}{
 		"another key at the same place":     {otherKey, fault.Conflict, nil},
 		"the same key at another place":     {keyElsewhere, fault.Conflict, nil},
-		"a gap":                             {gap, fault.Unknown, postgres.ErrGap},
-		"a case whose opening is missing":   {headless, fault.Unknown, postgres.ErrGap},
+		"a gap":                             {gap, fault.Unknown, record.ErrGap},
+		"a case whose opening is missing":   {headless, fault.Unknown, record.ErrGap},
 		"no key":                            {nameless, fault.Invalid, nil},
 		"a state that is not of the change": {differing, fault.Invalid, nil},
 	} {

@@ -41,7 +41,7 @@ type changeParts interface {
 	again(ctx context.Context) error
 	// update writes the thing as it is after the change.
 	update(ctx context.Context) error
-	// rest writes the change itself and everything that hangs on it.
+	// rest writes the change itself and everything that belongs to it.
 	rest(ctx context.Context) error
 	// event is the event for the audit log.
 	event(ctx context.Context) (audit.Event, error)
@@ -52,10 +52,10 @@ type changeParts interface {
 }
 
 // writeChange writes everything of one change in one transaction: the thing, the change, the audit
-// event and the answer to the command that it came from. It tells the listeners. When it returns nil
-// the change is durable; when it returns an error it may or may not be, and the caller MUST try again.
+// event and the answer to the command that it came from. It notifies the listeners. If it returns nil
+// the change is durable; if it returns an error it may or may not be, and the caller MUST retry.
 // A change that is there already (same thing, sequence number and key) is left as it is. Another key
-// at the same place is fault.Conflict, a missing predecessor ErrGap.
+// at the same place is fault.Conflict, a missing predecessor record.ErrGap.
 func (s *Store) writeChange(ctx context.Context, what string, head changeHead, parts func(*changeWriter) changeParts) error {
 	if head.target.Ref == "" || head.key == "" || head.seq < 1 || !head.valid {
 		return fault.New(fault.Invalid, "the change does not say which one it is")

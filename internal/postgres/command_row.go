@@ -12,7 +12,7 @@ import (
 	"example.org/homeward/internal/seal"
 )
 
-// commandColumns leave the words out: they are read by the change alone.
+// commandColumns do not include the words, which only the change reads.
 const commandColumns = `c.key, c.account, c.desk, c.agency, c.role, c.target_kind, c.target_ref, c.name, c.Args, c.hash, c.state,
 	c.created_at, c.ended_at, c.attempts, c.answer, c.code, c.refusal`
 
@@ -34,7 +34,7 @@ type commandRow struct {
 	Refusal    []byte              `db:"refusal"`
 }
 
-// refusalBody is what was answered to whom a command was refused, beside its code.
+// refusalBody is the answer to a refused command, without its code.
 type refusalBody struct {
 	Message string          `json:"message"`
 	Details json.RawMessage `json:"details,omitempty"`
@@ -46,7 +46,7 @@ func (r *commandRow) target() record.Target {
 
 func (r *commandRow) subject() seal.Subject { return ofTarget(r.target()) }
 
-// row is the command as lists show it, with its answer.
+// commandRow returns the command as lists show it, with its answer.
 func (s *Store) commandRow(ctx context.Context, r *commandRow) (record.CommandRow, error) {
 	out := record.CommandRow{
 		Key: r.Key, Actor: r.Actor, Target: r.target(), Name: r.Name,
@@ -73,7 +73,7 @@ func (s *Store) commandRow(ctx context.Context, r *commandRow) (record.CommandRo
 	return out, nil
 }
 
-// storedCommand is the command with what is sent on.
+// storedCommand returns the command with its arguments.
 func (s *Store) storedCommand(ctx context.Context, r *commandRow) (out command.Stored, err error) {
 	if out.CommandRow, err = s.commandRow(ctx, r); err != nil {
 		return out, err
@@ -83,7 +83,7 @@ func (s *Store) storedCommand(ctx context.Context, r *commandRow) (out command.S
 	return out, err
 }
 
-// cut ends a page: one row more than asked for was read, to know whether there are more.
+// cut ends a page. One row more than the page holds was read, to know whether there are more.
 func cut[T any](rows []T, page record.Page, cursor func(T) record.Cursor) ([]T, *record.Cursor) {
 	if len(rows) <= page.Size() {
 		return rows, nil

@@ -13,9 +13,9 @@ import (
 	"example.org/homeward/internal/seal"
 )
 
-// StoreCommand keeps a command before it is sent on. When the key is there already it
-// keeps nothing and gives what is there; fresh says which. Whether it is the same
-// command is for the caller to see, by the hash.
+// StoreCommand stores a command before it is sent. If its key is stored already, it stores nothing and
+// returns the stored command; fresh reports whether the command is new. The caller compares the hashes
+// to know whether it is the same command.
 func (s *Store) StoreCommand(ctx context.Context, n command.New) (stored command.Stored, fresh bool, err error) {
 	of, key := ofTarget(n.Target), string(n.Key)
 	args, err := s.seal(ctx, of, colCommandArgs, key, n.Args)
@@ -52,8 +52,8 @@ func (s *Store) StoreCommand(ctx context.Context, n command.New) (stored command
 	return stored, fresh, err
 }
 
-// SettleCommand keeps the answer of a pending command and gives the command as it now is:
-// when its change has settled it meanwhile, with that answer.
+// SettleCommand stores the answer of a pending command and returns the command as it is then: if its
+// change has settled it meanwhile, with that answer.
 func (s *Store) SettleCommand(ctx context.Context, key casework.Key, answer json.RawMessage) (stored command.Stored, err error) {
 	err = s.tx(ctx, func(tx *db.Tx) error {
 		stored, err = s.endCommand(ctx, tx, key, func(of seal.Subject) error {
@@ -70,8 +70,8 @@ func (s *Store) SettleCommand(ctx context.Context, key casework.Key, answer json
 	return stored, err
 }
 
-// RefuseCommand keeps the refusal of a pending command and gives the command as it now is:
-// when it was settled meanwhile, settled.
+// RefuseCommand stores the refusal of a pending command and returns the command as it is then: if it
+// was settled meanwhile, settled.
 func (s *Store) RefuseCommand(ctx context.Context, key casework.Key, code fault.Code, message string, details json.RawMessage) (stored command.Stored, err error) {
 	err = s.tx(ctx, func(tx *db.Tx) error {
 		stored, err = s.endCommand(ctx, tx, key, func(of seal.Subject) error {
@@ -88,9 +88,9 @@ func (s *Store) RefuseCommand(ctx context.Context, key casework.Key, code fault.
 	return stored, err
 }
 
-// TakePending takes up to limit commands whose turn it is to be sent again, and puts them
-// off: by after, and by twice as much with each attempt, up to atMost. Whoever takes them
-// at the same time gets others.
+// TakePending returns up to limit commands that are due to be sent again, and delays their next
+// attempt: by after, and twice as long with each attempt, up to atMost. Concurrent calls get different
+// commands.
 func (s *Store) TakePending(ctx context.Context, limit int, after, atMost time.Duration) (taken []command.Stored, err error) {
 	now := s.now()
 	err = s.tx(ctx, func(tx *db.Tx) error {
@@ -122,7 +122,7 @@ func (s *Store) TakePending(ctx context.Context, limit int, after, atMost time.D
 	return taken, err
 }
 
-// Command finds a command by its key; fault.NotFound when there is none.
+// Command returns a command by its key; fault.NotFound if there is none.
 func (s *Store) Command(ctx context.Context, key casework.Key) (out record.CommandRow, err error) {
 	err = s.tx(ctx, func(tx *db.Tx) error {
 		row, err := commandOf(ctx, tx, key)
@@ -135,7 +135,7 @@ func (s *Store) Command(ctx context.Context, key casework.Key) (out record.Comma
 	return out, err
 }
 
-// Commands lists what was asked for, newest first.
+// Commands lists commands, newest first.
 func (s *Store) Commands(ctx context.Context, f record.CommandFilter) (out record.Commands, err error) {
 	var c db.Conditions
 	c.Equal("c.target_kind", string(f.Target.Kind))
@@ -179,8 +179,7 @@ func (s *Store) prefetchCommandKeys(ctx context.Context, rows []commandRow) erro
 	return s.prefetchKeys(ctx, subjects)
 }
 
-// endCommand ends a command that is pending, and gives it as it is then: as it was ended,
-// now or before.
+// endCommand ends a pending command, and returns it as it was ended, now or before.
 func (s *Store) endCommand(ctx context.Context, tx *db.Tx, key casework.Key, end func(of seal.Subject) error) (command.Stored, error) {
 	row, err := commandOf(ctx, tx, key)
 	if err != nil {

@@ -13,9 +13,10 @@ import (
 	"example.org/homeward/internal/postgres/db"
 )
 
-// Receivers says who was given something of a case, outside the agency of the desk that keeps
-// it: who was asked or let in, who was on the way with her, who has broken the glass, and who was
-// shown something of her or of a list that she stands on, as the audit log has it. They come in the order of their desks.
+// Receivers lists the desks that were given something of a case, outside the agency of the desk that
+// keeps it, in the order of their codes: desks that were asked or given access, that travelled with
+// her, that broke the glass, and that were shown something of her, or of a list that she is on,
+// according to the audit log.
 func (s *Store) Receivers(ctx context.Context, ref casework.Ref, keeper casework.DeskID) (out []erasure.Deletion, err error) {
 	err = s.tx(ctx, func(tx *db.Tx) error {
 		out = nil
@@ -52,7 +53,7 @@ func (s *Store) Receivers(ctx context.Context, ref casework.Ref, keeper casework
 	return out, err
 }
 
-// deletionRow is a request in the form of the table. The ladder stays with the workflow.
+// deletionRow is a request to a receiver as a row. Its escalations are only in the workflow.
 type deletionRow struct {
 	Desk       casework.DeskID   `json:"desk"`
 	Agency     casework.AgencyID `json:"agency"`
@@ -67,7 +68,7 @@ type deletionRow struct {
 	By         *casework.Actor   `json:"by"`
 }
 
-// putDeletions writes how the requests to receivers stand after a change, and tells their desks.
+// putDeletions writes the state of the requests to receivers after a change.
 func (w *erasureWriter) putDeletions(ctx context.Context) error {
 	rows := make([]deletionRow, 0, len(w.Next.Deletions))
 	for _, d := range w.Next.Deletions {
@@ -99,7 +100,7 @@ func (w *erasureWriter) putDeletions(ctx context.Context) error {
 	return err
 }
 
-// putNotices puts the messages of a change into the outbox. They name the erasure, and no case.
+// putNotices puts the notices of a change into the outbox. They name the erasure, and not the case.
 func (w *erasureWriter) putNotices(ctx context.Context) error {
 	if len(w.Notices) == 0 {
 		return nil
@@ -118,7 +119,7 @@ func (w *erasureWriter) putNotices(ctx context.Context) error {
 	return err
 }
 
-// topics are what a change is announced under: the case, and the desks that have something to do or to see.
+// topics are what listeners are notified of: the case, and the desks that have something to do or see.
 func (w *erasureWriter) topics() []string {
 	topics := []string{caseTopic(w.Next.Case)}
 	for _, n := range w.Notices {

@@ -72,9 +72,9 @@ func (w *erasureWriter) update(ctx context.Context) error {
 	return err
 }
 
-// FenceCase has nothing more written to a case, if its newest change is still the one that was
-// looked at, and says whether that is so. A hold that somebody sets at this moment either comes
-// first, and is seen by whoever looks again, or is refused to them: it is never taken and then lost.
+// FenceCase closes a case for changes if seq is still its newest one, and reports whether it is. A
+// hold that is set at this moment is either written first, so that seq is not the newest change, or
+// refused: it is never accepted and then lost.
 func (s *Store) FenceCase(ctx context.Context, ref casework.Ref, seq int64) (done bool, err error) {
 	err = s.tx(ctx, func(tx *db.Tx) error {
 		n, err := db.Exec(ctx, tx, "fence case", `update app.cases set fenced_at = coalesce(fenced_at, $3) where ref = $1 and seq = $2`, ref, seq, s.now())
@@ -84,13 +84,13 @@ func (s *Store) FenceCase(ctx context.Context, ref casework.Ref, seq int64) (don
 	return done, err
 }
 
-// StripCase takes out of the record what is of no use without the key of a case, and what
-// could still be searched by: who it is about, the index of names and numbers, the words. What
-// is left of it is the skeleton that lists and counts show. A change that is being written at the
-// same time is stripped with the rest, or refused. Run twice it changes nothing.
+// StripCase deletes from the record what is of no use without the key of a case, and all that it could
+// be found by: the person, the index of names and numbers, the words. The part that lists and counts
+// show stays. A change that is written at the same time is stripped with the rest, or refused. Run
+// twice it changes nothing.
 func (s *Store) StripCase(ctx context.Context, ref casework.Ref, at time.Time) error {
 	return s.tx(ctx, func(tx *db.Tx) error {
-		var locked []casework.Ref // before anything is taken out: whoever is writing it has then written, or will see that it is erased
+		var locked []casework.Ref // first: a change that is being written is then complete, or will find that the case is erased
 		if err := db.List(ctx, tx, "lock case", &locked, `select ref from app.cases where ref = $1 for update`, ref); err != nil {
 			return err
 		}
@@ -111,8 +111,8 @@ func (s *Store) StripCase(ctx context.Context, ref casework.Ref, at time.Time) e
 	})
 }
 
-// HalfErased lists cases whose key is destroyed and which are not stripped: what a crash, or a
-// database that was restored from before the erasure, has left.
+// HalfErased lists cases whose key is destroyed and which are not stripped, after a crash or the
+// restore of a backup from before the erasure.
 func (s *Store) HalfErased(ctx context.Context) (refs []casework.Ref, err error) {
 	err = s.tx(ctx, func(tx *db.Tx) error {
 		refs = nil

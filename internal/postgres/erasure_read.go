@@ -54,7 +54,7 @@ func (r *erasureRow) row() record.ErasureRow {
 	return out
 }
 
-// Erasure finds a request for erasure; fault.NotFound when there is none.
+// Erasure returns a request for erasure; fault.NotFound if there is none.
 func (s *Store) Erasure(ctx context.Context, ref casework.Ref) (out record.ErasureRow, err error) {
 	err = s.tx(ctx, func(tx *db.Tx) error {
 		var row erasureRow

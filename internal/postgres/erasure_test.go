@@ -9,7 +9,6 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/erasure"
 	"example.org/homeward/internal/fault"
-	"example.org/homeward/internal/postgres"
 	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/retention"
@@ -64,7 +63,7 @@ func TestARequestForErasureIsKept(t *testing.T) {
 	_, done := erasing(t, e, erasure.KindDone, casework.System())
 	gap := done
 	gap.Seq, gap.Next.Seq, gap.Key = 5, 5, "later"
-	require.ErrorIs(t, w.WriteErasure(ctx, gap), postgres.ErrGap, "nothing is left out")
+	require.ErrorIs(t, w.WriteErasure(ctx, gap), record.ErrGap, "nothing is left out")
 	require.NoError(t, w.WriteErasure(ctx, done))
 	require.NoError(t, w.WriteErasure(ctx, approved), "late, and long there")
 

@@ -34,7 +34,7 @@ type movementRow struct {
 	EndedAt   *time.Time      `db:"ended_at"`
 }
 
-// Movement finds a trip with all that is on it; fault.NotFound when there is none.
+// Movement returns a movement with its passengers and legs; fault.NotFound if there is none.
 func (s *Store) Movement(ctx context.Context, ref casework.Ref) (out record.MovementDetail, err error) {
 	err = s.tx(ctx, func(tx *db.Tx) error {
 		var row struct {
@@ -54,7 +54,7 @@ func (s *Store) Movement(ctx context.Context, ref casework.Ref) (out record.Move
 	return out, err
 }
 
-// Movements lists trips, the latest departure first.
+// Movements lists movements, the latest departure first.
 func (s *Store) Movements(ctx context.Context, f record.MovementFilter) (out record.Movements, err error) {
 	var c db.Conditions
 	c.Equal("m.operation_ref", string(f.Operation))
@@ -92,7 +92,7 @@ func (s *Store) Movements(ctx context.Context, f record.MovementFilter) (out rec
 	return out, err
 }
 
-// PassengerPlaces lists every trip that a case is, or was, a passenger of, the latest departure first.
+// PassengerPlaces lists every movement that a case is, or was, a passenger of, the latest departure first.
 func (s *Store) PassengerPlaces(ctx context.Context, ref casework.Ref) (out []record.PassengerRow, err error) {
 	err = s.tx(ctx, func(tx *db.Tx) error {
 		out = nil
@@ -117,7 +117,7 @@ func (s *Store) PassengerPlaces(ctx context.Context, ref casework.Ref) (out []re
 	return out, err
 }
 
-// MovementTimeline lists what happened to a trip, line by line.
+// MovementTimeline lists the timeline of a movement.
 func (s *Store) MovementTimeline(ctx context.Context, ref casework.Ref, newest bool, page record.Page) (out record.MovementTimeline, err error) {
 	c := &db.Conditions{}
 	c.And("t.movement_ref = ?", ref)
@@ -165,7 +165,7 @@ func (s *Store) MovementTimeline(ctx context.Context, ref casework.Ref, newest b
 	return out, err
 }
 
-// FairOrders lists in which order blocks were given seats on a trip, and why, newest first.
+// FairOrders lists in which order blocks got seats on a movement, and why, newest first.
 func (s *Store) FairOrders(ctx context.Context, ref casework.Ref) (out []record.FairOrder, err error) {
 	err = s.tx(ctx, func(tx *db.Tx) error {
 		out = nil

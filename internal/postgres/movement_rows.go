@@ -29,8 +29,8 @@ func (w *movementWriter) putPassengers(ctx context.Context) error {
 		on conflict (movement_ref, case_ref) do update set body = excluded.body`, w.Ref)
 }
 
-// checkSeparated refuses a pair of which one has no case. Who must not travel with whom is
-// kept in the sealed state alone.
+// checkSeparated returns fault.NotFound for a separation of which one has no case. Separations are
+// only in the sealed state.
 func (w *movementWriter) checkSeparated(ctx context.Context) error {
 	if w.Kind != movement.KindSeparate || len(w.Next.Separations) == 0 {
 		return nil
@@ -74,7 +74,7 @@ type movementNoticeRow struct {
 	Case casework.Ref             `json:"case_ref"`
 }
 
-// insertNotices puts messages into the outbox, but none about a survivor who has died.
+// insertNotices puts notices into the outbox, but none about a survivor who has died.
 func (w *movementWriter) insertNotices(ctx context.Context) error {
 	if len(w.Notices) == 0 {
 		return nil

@@ -10,7 +10,6 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/movement"
-	"example.org/homeward/internal/postgres"
 	"example.org/homeward/internal/record"
 )
 
@@ -82,7 +81,7 @@ func TestAMovementOutOfPlaceIsTurnedAway(t *testing.T) {
 	require.Equal(t, fault.Conflict, fault.CodeOf(w.WriteMovement(t.Context(), other)))
 	gap := planned("move-1", "gap")
 	gap.Seq, gap.Next.Seq = 3, 3
-	require.ErrorIs(t, w.WriteMovement(t.Context(), gap), postgres.ErrGap)
+	require.ErrorIs(t, w.WriteMovement(t.Context(), gap), record.ErrGap)
 	stranger := held(first)
 	require.Equal(t, fault.NotFound, fault.CodeOf(w.WriteMovement(t.Context(), stranger)), "a passenger who has no case")
 	sold := planned("move-2", "plan-2")

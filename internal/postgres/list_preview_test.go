@@ -43,7 +43,7 @@ func TestContentsOfAList(t *testing.T) {
 	require.NoError(t, err)
 	got, err := w.ListContents(t.Context(), "list-1")
 	require.NoError(t, err)
-	require.Equal(t, []int{len(content.Rows), len(content.Unreadable), len(content.Aside)}, []int{got.Opens, got.Unreadable, got.Aside})
+	require.Equal(t, []int{len(content.Rows), len(content.Unreadable), len(content.OtherLines)}, []int{got.Opens, got.Unreadable, got.Aside})
 	total := 0
 	for origin, n := range got.Origins {
 		require.NotEqual(t, casework.Country(roster.UnknownNationality), origin)

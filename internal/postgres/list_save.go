@@ -51,7 +51,7 @@ func (s *Store) insertList(ctx context.Context, tx *db.Tx, l record.List, conten
 		return err
 	}
 	report := content
-	report.Rows, report.Unreadable, report.Aside = nil, nil, nil
+	report.Rows, report.Unreadable, report.OtherLines = nil, nil, nil
 	sealed, err := s.sealJSON(ctx, ofList(l.Ref), colListReport, "", report)
 	if err != nil {
 		return err
@@ -117,7 +117,7 @@ func (s *Store) insertListRows(ctx context.Context, tx *db.Tx, ref casework.Ref,
 			return err
 		}
 	}
-	for _, a := range content.Aside {
+	for _, a := range content.OtherLines {
 		if err := add(a.Line, record.RowAside, a.Raw, nil, string(a.Kind)); err != nil {
 			return err
 		}

@@ -2,64 +2,64 @@ package roster
 
 import "example.org/homeward/internal/civil"
 
-// Precision says how much of a birth date is known.
+// Precision is how precisely a birth date is known.
 type Precision string
 
-// The precisions, from the best.
+// The precisions, the best first.
 const (
 	PrecisionDay   Precision = "day"
 	PrecisionMonth Precision = "month"
 	PrecisionYear  Precision = "year"
-	PrecisionAge   Precision = "age" // worked out from an age in years
+	PrecisionAge   Precision = "age" // computed from an age in years
 	PrecisionNone  Precision = "none"
 )
 
-// Calendar is the one that the author counted years in.
+// Calendar is the calendar in which the author counted years.
 type Calendar string
 
-// The calendars that are recognised. A year above 2400 is Buddhist, 543 ahead
-// of the Gregorian one, as on every Thai form.
+// The calendars that are recognised. A year above 2400 is Buddhist, 543 years ahead of the Gregorian
+// one, as on every Thai form.
 const (
 	Gregorian Calendar = "gregorian"
 	Buddhist  Calendar = "buddhist"
 )
 
-// Reading is one thing that a written birth date can mean: the person was born
-// on From, on To or on a day between them.
+// Reading is one possible meaning of a written birth date: the person was born on From, on To or on a
+// day between them.
 type Reading struct {
 	From     civil.Date `json:"from"`
 	To       civil.Date `json:"to"`
 	Calendar Calendar   `json:"calendar"`
-	Swapped  bool       `json:"swapped,omitempty"` // day and month were taken in the order the form does not have
+	Swapped  bool       `json:"swapped,omitempty"` // day and month are in the order that is unusual for the form
 }
 
-// BirthDate is what an author wrote about a person's birth, and what it can
-// mean. More than one reading means that the choice is open: the first is
-// the one that the written form has, day first unless the year leads.
+// BirthDate is what an author wrote about a person's birth, with its possible meanings. With several
+// readings the meaning is open; the first is the usual one of the written form: day first, unless the
+// year is first.
 type BirthDate struct {
 	AsWritten string    `json:"as_written,omitempty"`
 	Precision Precision `json:"precision"`
 	Readings  []Reading `json:"readings,omitempty"`
 }
 
-// Ambiguous reports whether there is more than one reading.
+// Ambiguous reports whether there are several readings.
 func (b BirthDate) Ambiguous() bool { return len(b.Readings) > 1 }
 
-// Minor reports whether a person is under eighteen.
+// Minor is the answer to whether a person is under eighteen.
 type Minor string
 
-// The answers. MinorPossible is to be treated as MinorYes until an age
-// assessment says otherwise: the benefit of the doubt is the child's.
+// The answers. MinorPossible must be treated as MinorYes until an age assessment says otherwise
+// (benefit of the doubt).
 const (
 	MinorYes      Minor = "yes"
 	MinorPossible Minor = "possible"
 	MinorNo       Minor = "no"
 )
 
-// Minor reports whether the person is under eighteen on asOf: yes or no only when
-// every reading, and every day within it, says so. Without a birth date the
-// answer is MinorPossible; a caller who wants to tell that apart looks at
-// Precision. One born on 29 February comes of age on 1 March.
+// Minor returns whether the person is under eighteen on asOf. It returns MinorYes or MinorNo only if
+// that is the answer for every reading and every day within it. Without a birth date it returns
+// MinorPossible; Precision tells such cases apart. A person born on 29 February comes of age on 1
+// March.
 func (b BirthDate) Minor(asOf civil.Date) Minor {
 	var under, over bool
 	for _, r := range b.Readings {
@@ -80,8 +80,8 @@ func (b BirthDate) Minor(asOf civil.Date) Minor {
 	}
 }
 
-// underage compares fields, not instants: 29 February plus eighteen years is
-// then after 28 February, where time.AddDate would already say 1 March.
+// underage compares fields, not instants: 29 February plus eighteen years is then after 28 February,
+// while time.AddDate returns 1 March.
 func underage(born, asOf civil.Date) bool {
 	born.Year += 18
 	return asOf.Compare(born) < 0

@@ -7,21 +7,20 @@ import (
 	"example.org/homeward/internal/civil"
 )
 
-// oldest is the age beyond which a date is not a birth date of a living person.
-const oldest = 120
+// maxAge is the greatest age of a living person, in years.
+const maxAge = 120
 
-// BirthDate reads a birth date in any form that lists use: year first, day
-// first, with month names, Buddhist years, a year alone, an age. asOf is the
-// day that the list was written: ages count back from it, two-digit years and
-// impossible dates are judged by it. A text that cannot be a birth date is kept as
-// written with BirthDateNotRecognised; a text that says that there is none, without a Problem.
+// BirthDate parses a birth date in any form that lists use: year first, day first, with month names,
+// Buddhist years, a year alone, an age. asOf is the day on which the list was written: ages count back
+// from it, and it decides about two-digit years and impossible dates. A text that is not a birth date
+// is kept as written, with BirthDateNotRecognised. A text that says that there is none has no Problem.
 func (v *Vocabulary) BirthDate(text string, asOf civil.Date) (BirthDate, Problem) {
 	b := BirthDate{AsWritten: text, Precision: PrecisionNone}
 	s := plain(text)
 	if s == "" || v.undated[fold(s)] {
 		return b, ""
 	}
-	for _, era := range []string{"พ.ศ.", "ค.ศ."} { // of the Buddhist, of the Christian era
+	for _, era := range []string{"พ.ศ.", "ค.ศ."} { // of the Buddhist and of the Christian era
 		s = strings.ReplaceAll(s, era, "")
 	}
 	s = strings.NewReplacer("年", "-", "月", "-", "日", "").Replace(withoutTime(s))
@@ -34,7 +33,7 @@ func (v *Vocabulary) BirthDate(text string, asOf civil.Date) (BirthDate, Problem
 	return b, ""
 }
 
-// Age reads an age in years from a column of ages.
+// Age parses an age in years from a column of ages.
 func (v *Vocabulary) Age(text string, asOf civil.Date) (BirthDate, Problem) {
 	b := BirthDate{AsWritten: text, Precision: PrecisionNone}
 	s := plain(text)
@@ -53,7 +52,7 @@ func (v *Vocabulary) Age(text string, asOf civil.Date) (BirthDate, Problem) {
 	return b, ""
 }
 
-// read chooses by how many numbers there are and what stands between them.
+// read selects the form by the number of numbers and by the text between them.
 func (v *Vocabulary) read(n, between []string, asOf civil.Date) (Precision, []Reading) {
 	switch len(n) {
 	case 1:
@@ -74,7 +73,7 @@ func (v *Vocabulary) read(n, between []string, asOf civil.Date) (Precision, []Re
 	case 2:
 		return v.readTwo(n, between, asOf)
 	case 3:
-		if between[0] != "" || between[3] != "" || !separates(between[1]) || !separates(between[2]) {
+		if between[0] != "" || between[3] != "" || !isDateSeparator(between[1]) || !isDateSeparator(between[2]) {
 			return PrecisionNone, nil
 		}
 		return PrecisionDay, onDay(n[0], n[1], n[2], asOf)
@@ -83,7 +82,7 @@ func (v *Vocabulary) read(n, between []string, asOf civil.Date) (Precision, []Re
 	}
 }
 
-// readTwo is for "4 Jun 1993", "June 4, 1993", "1993 Jun 4", "06/1993" and "1993-06".
+// readTwo parses "4 Jun 1993", "June 4, 1993", "1993 Jun 4", "06/1993" and "1993-06".
 func (v *Vocabulary) readTwo(n, between []string, asOf civil.Date) (Precision, []Reading) {
 	if between[2] != "" {
 		return PrecisionNone, nil
@@ -100,7 +99,7 @@ func (v *Vocabulary) readTwo(n, between []string, asOf civil.Date) (Precision, [
 		return PrecisionDay, dated(n[1], strconv.Itoa(m), n[0], false, asOf)
 	case m > 0:
 		return PrecisionDay, dated(n[0], strconv.Itoa(m), n[1], false, asOf)
-	case between[0] != "" || !separates(between[1]):
+	case between[0] != "" || !isDateSeparator(between[1]):
 		return PrecisionNone, nil
 	case len(n[0]) == 4:
 		return PrecisionMonth, inMonth(number(n[1]), n[0], asOf)
@@ -113,8 +112,8 @@ func (v *Vocabulary) readTwo(n, between []string, asOf civil.Date) (Precision, [
 
 func (v *Vocabulary) ageWord(s string) bool { return v.ages[fold(s)] }
 
-// month gives 1 to 12 for a month's name, with an English ordinal's ending in
-// front of it or without, and 0 for anything else.
+// month returns 1 to 12 for the name of a month, with or without the ending of an English ordinal
+// before it, and 0 for any other text.
 func (v *Vocabulary) month(s string) int {
 	k := fold(s)
 	if m, ok := v.months[k]; ok {

@@ -6,15 +6,15 @@ import (
 	"example.org/homeward/internal/civil"
 )
 
-// yearIn is a year of the Gregorian calendar and the calendar it was written in.
+// yearIn is a Gregorian year with the calendar in which it was written.
 type yearIn struct {
 	year     int
 	calendar Calendar
 }
 
-// yearsOf returns the years that digits can mean. Two digits mean the last such
-// year that is not after asOf; when the person would then be over 75 and the
-// short Buddhist year makes a younger one, both stand.
+// yearsOf returns the years that digits can mean. Two digits mean the last such year that is not after
+// asOf. If the person would then be over 75, and the short Buddhist year means a younger person, both
+// are returned.
 func yearsOf(digits string, asOf civil.Date) []yearIn {
 	n := number(digits)
 	switch {
@@ -38,8 +38,8 @@ func yearsOf(digits string, asOf civil.Date) []yearIn {
 	return years
 }
 
-// onDay reads three numbers: the year leads when it has four digits or cannot
-// be a day, else the day does; the other order of day and month comes second.
+// onDay reads three numbers. The year is first if it has four digits or cannot be a day; otherwise the
+// day is first. The reading with day and month exchanged comes second.
 func onDay(a, b, c string, asOf civil.Date) []Reading {
 	if len(a) == 4 || len(c) == 2 && number(a) > 31 {
 		a, c = c, a
@@ -47,15 +47,15 @@ func onDay(a, b, c string, asOf civil.Date) []Reading {
 	if len(a) > 2 || len(b) > 2 {
 		return nil
 	}
-	return together(dated(a, b, c, false, asOf), dated(b, a, c, true, asOf))
+	return joinReadings(dated(a, b, c, false, asOf), dated(b, a, c, true, asOf))
 }
 
 // compact reads eight digits: year first, and day first.
 func compact(s string, asOf civil.Date) []Reading {
-	return together(onDay(s[:4], s[4:6], s[6:], asOf), onDay(s[:2], s[2:4], s[4:], asOf))
+	return joinReadings(onDay(s[:4], s[4:6], s[6:], asOf), onDay(s[:2], s[2:4], s[4:], asOf))
 }
 
-// dated returns the days that exist, are not after asOf and not too long before it.
+// dated returns the days that exist, are not after asOf, and are not too long before it.
 func dated(day, month, year string, swapped bool, asOf civil.Date) []Reading {
 	var out []Reading
 	for _, y := range yearsOf(year, asOf) {
@@ -81,7 +81,7 @@ func inMonth(month int, year string, asOf civil.Date) []Reading {
 	return span(yearsOf(year, asOf), time.Month(month), time.Month(month), asOf)
 }
 
-// span reaches from the first day of one month to the last of another, cut off at asOf.
+// span returns readings from the first day of one month to the last day of another, at most to asOf.
 func span(years []yearIn, first, last time.Month, asOf civil.Date) []Reading {
 	var out []Reading
 	for _, y := range years {
@@ -100,18 +100,18 @@ func span(years []yearIn, first, last time.Month, asOf civil.Date) []Reading {
 // aged returns the possible days of birth of a person of this age on asOf.
 func aged(years string, asOf civil.Date) []Reading {
 	n := number(years)
-	if n < 0 || n > oldest-10 || asOf.IsZero() {
+	if n < 0 || n > maxAge-10 || asOf.IsZero() {
 		return nil
 	}
 	return []Reading{{From: yearsBefore(asOf, n+1).AddDays(1), To: yearsBefore(asOf, n), Calendar: Gregorian}}
 }
 
 func plausible(d, asOf civil.Date) bool {
-	return d.Compare(asOf) <= 0 && asOf.Year-d.Year <= oldest
+	return d.Compare(asOf) <= 0 && asOf.Year-d.Year <= maxAge
 }
 
-// together joins readings and leaves out a later one that means the same day.
-func together(first, then []Reading) []Reading {
+// joinReadings joins readings without duplicates.
+func joinReadings(first, then []Reading) []Reading {
 	for _, r := range then {
 		seen := false
 		for _, f := range first {

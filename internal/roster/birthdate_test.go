@@ -139,7 +139,7 @@ func TestAge(t *testing.T) {
 	}
 }
 
-// Every day is found again in every form, as the first reading.
+// Every day is recognised in every form, as the first reading.
 func TestBirthDateReadsWhatIsWritten(t *testing.T) {
 	t.Parallel()
 	v := vocabulary(t)

@@ -6,8 +6,8 @@ import (
 	"example.org/homeward/internal/civil"
 )
 
-// yearsBefore returns the same day n years earlier, and 28 February for a 29th that the year
-// does not have: one born on 29 February ages on 1 March.
+// yearsBefore returns the same day n years earlier, and 28 February for a 29 February that does not
+// exist in that year: a person born on 29 February ages on 1 March.
 func yearsBefore(d civil.Date, n int) civil.Date {
 	d.Year -= n
 	if d.Month == time.February && d.Day == 29 && !d.Valid() {

@@ -11,24 +11,24 @@ import (
 	"example.org/homeward/internal/civil"
 )
 
-// record is one row of a file before anything is recognised.
+// record is a row of a file before anything is recognised.
 type record struct {
-	line  int // where it begins, from 1
+	line  int // the line on which it begins, from 1
 	cells []string
-	days  map[int]civil.Date // of a spreadsheet: the day behind a cell that shows a date
+	days  map[int]civil.Date // of a spreadsheet: the days stored in cells that show a date
 }
 
-// table is what a file of any kind is read into.
+// table is the content of a file of any kind.
 type table struct {
-	format  Format
-	records []record
-	blank   int     // rows without any text
-	aside   []Aside // lines that are not rows of the table
-	// shifts is true when a missing or extra separator moves the cells of a row.
+	format     Format
+	records    []record
+	blank      int         // rows without any text
+	otherLines []OtherLine // lines that are not rows of the table
+	// shifts reports whether a missing or extra separator moves the cells of a row.
 	shifts bool
 }
 
-// readCSV reads text whose separator is not known.
+// readCSV reads text with an unknown separator.
 func (v *Vocabulary) readCSV(ctx context.Context, b []byte, filename string) (table, error) {
 	text, encoding, bom, err := decode(b)
 	if err != nil {
@@ -43,7 +43,7 @@ func (v *Vocabulary) readCSV(ctx context.Context, b []byte, filename string) (ta
 	t := table{shifts: true, format: Format{Kind: CSV, Encoding: encoding, BOM: bom}}
 	skipped := 0
 	if first, rest, ok := strings.Cut(text, "\n"); ok && isSeparatorLine(first) {
-		t.aside = append(t.aside, Aside{Line: 1, Kind: SeparatorLine, Raw: []string{strings.TrimRight(first, "\r")}})
+		t.otherLines = append(t.otherLines, OtherLine{Line: 1, Kind: SeparatorLine, Raw: []string{strings.TrimRight(first, "\r")}})
 		text, skipped = rest, 1
 	}
 	comma, err := v.separator(text, strings.ToLower(path.Ext(filename)) == ".tsv")

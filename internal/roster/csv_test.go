@@ -15,7 +15,7 @@ const threeRows = "No,Name,Nationality,Passport No,Place\n" +
 	"2,邓波,中国,E23456789,Taichang\n" +
 	"3,\"HO, \"\"Khanh\"\"\",VN,with boss,Taichang\n"
 
-// The same list, however its bytes came about.
+// The same list in different encodings and with different separators.
 func TestCSVInEveryDress(t *testing.T) {
 	t.Parallel()
 	want := mustRead(t, threeRows)
@@ -64,10 +64,10 @@ func TestSeparatorLineOfExcel(t *testing.T) {
 	require.Equal(t, ";", l.Format.Separator)
 	require.Equal(t, "A, B", l.Rows[0].Name.AsWritten)
 	require.Equal(t, 3, l.Rows[0].Line, "lines are those of the file")
-	require.Equal(t, roster.SeparatorLine, l.Aside[0].Kind)
+	require.Equal(t, roster.SeparatorLine, l.OtherLines[0].Kind)
 }
 
-// What a list really looks like: titles above, pages, sums, notes below.
+// A list with everything that real lists have: titles above, pages, sums, notes below.
 func TestCSVWithEverythingAroundTheTable(t *testing.T) {
 	t.Parallel()
 	l := mustRead(t, "List of persons, total 7,141\n"+
@@ -93,11 +93,11 @@ func TestCSVWithEverythingAroundTheTable(t *testing.T) {
 		{Line: 11, Where: roster.TotalLine, Total: 2},
 		{Line: 12, Where: roster.TotalLine, Total: 1002},
 	}, l.Reconciliation.Claims)
-	var kinds []roster.AsideKind
-	for _, a := range l.Aside {
+	var kinds []roster.OtherLineKind
+	for _, a := range l.OtherLines {
 		kinds = append(kinds, a.Kind)
 	}
-	require.Equal(t, []roster.AsideKind{
+	require.Equal(t, []roster.OtherLineKind{
 		roster.TitleLine, roster.TitleLine, roster.HeadingLine, roster.HeadingLine, roster.NumberLine, roster.TotalLine, roster.TotalLine,
 	}, kinds)
 	require.Equal(t, []roster.Unreadable{

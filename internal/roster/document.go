@@ -8,34 +8,33 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Absence says why a list gives no document number.
+// Absence is the reason why a list has no document number for a person.
 type Absence string
 
-// The reasons. Held is an indicator of trafficking by itself: the International
-// Labour Organization lists the retention of identity documents among those of
-// forced labour.
+// The reasons. Held is an indicator of trafficking by itself: the International Labour Organization
+// lists the retention of identity documents among the indicators of forced labour.
 const (
 	NotStated Absence = "not_stated" // the author says nothing
 	NoneHeld  Absence = "none"       // the person has none
 	Lost      Absence = "lost"       // there was one
-	Held      Absence = "held"       // another person or authority keeps it
+	Held      Absence = "held"       // another person or an authority keeps it
 )
 
-// Document is a passport or other document number.
+// Document is the number of a passport or another document.
 type Document struct {
 	AsWritten string `json:"as_written,omitempty"`
-	// Clean is the number in capitals without spaces and dashes, and is "" when
-	// there is none or it could not be recognised.
+	// Clean is the number in capitals without spaces and dashes; "" if there is none or it was not
+	// recognised.
 	Clean string `json:"clean,omitempty"`
-	// Suggested is Clean with 0 where the letter O cannot be. It is a
-	// suggestion to people and to matching, never the number.
+	// Suggested is Clean with 0 in place of O where the letter cannot be. It is a suggestion for people
+	// and for matching, and never the number.
 	Suggested string  `json:"suggested,omitempty"`
-	Absent    Absence `json:"absent,omitempty"` // set only when Clean is ""
+	Absent    Absence `json:"absent,omitempty"` // set only if Clean is ""
 }
 
-// Document reads a document number. nationality is an alpha-3 code or "", and
-// serves the suggestion only. Text that is neither a number nor a known reason
-// for its absence is kept with DocumentNotRecognised.
+// Document parses a document number. nationality is an alpha-3 code or "", and is used for the
+// suggestion only. A text that is neither a number nor a known reason for its absence is kept, with
+// DocumentNotRecognised.
 func (v *Vocabulary) Document(text, nationality string) (Document, Problem) {
 	d := Document{AsWritten: text}
 	if strings.TrimSpace(text) == "" {
@@ -55,7 +54,7 @@ func (v *Vocabulary) Document(text, nationality string) (Document, Problem) {
 	return d, ""
 }
 
-// cleanNumber takes away what people put into numbers to read them.
+// cleanNumber removes the characters that people insert into numbers to make them readable.
 func cleanNumber(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || unicode.Is(unicode.Pd, r) || unicode.Is(unicode.Cf, r) || r == '.' {
@@ -65,8 +64,8 @@ func cleanNumber(s string) string {
 	}, norm.NFKC.String(s))
 }
 
-// isDocumentNumber holds for 5 to 20 Latin letters and digits of which at least
-// half are digits, the letter O counted as one.
+// isDocumentNumber reports whether a text has 5 to 20 Latin letters and digits, at least half of them
+// digits or the letter O.
 func isDocumentNumber(s string) bool {
 	if len(s) < 5 || len(s) > 20 {
 		return false
@@ -83,8 +82,8 @@ func isDocumentNumber(s string) bool {
 	return digits*2 >= len(s) && strings.ContainsAny(s, "0123456789")
 }
 
-// suggest puts 0 for O where a shape known for the nationality has a digit,
-// and, when no such shape fits, where only digits and O follow the first letter.
+// suggest replaces O by 0 where a known shape of the nationality has a digit or, if no such shape fits,
+// if only digits and O follow the first letter.
 func (v *Vocabulary) suggest(clean, nationality string) string {
 	if !strings.Contains(clean, "O") {
 		return ""
@@ -107,7 +106,7 @@ func (v *Vocabulary) suggest(clean, nationality string) string {
 	return ""
 }
 
-// fit holds a number against a shape, reading O as 0 where a digit must be.
+// fit compares a number with a shape, and reads O as 0 where a digit must be.
 func fit(clean, shape string) (string, bool) {
 	if len(clean) != len(shape) {
 		return "", false

@@ -6,24 +6,23 @@ import (
 	"strings"
 )
 
-// Sameness says why two rows look like one person.
-type Sameness string
+// MatchReason is the reason why two rows may be about one person.
+type MatchReason string
 
-// The reasons. Both are exact; whether it is one person, a person decides.
+// The reasons. Both are exact matches; a person decides whether it is one person.
 const (
-	SameDocument         Sameness = "document"            // the same number, as cleaned
-	SameNameAndBirthDate Sameness = "name_and_birth_date" // the same letters in the same order and the same day
+	SameDocument         MatchReason = "document"            // the same number, as cleaned
+	SameNameAndBirthDate MatchReason = "name_and_birth_date" // the same letters in the same order, and the same day
 )
 
-// Duplicate is a group of rows of one list that look like one person.
+// Duplicate is a group of rows of one list that may be about one person.
 type Duplicate struct {
-	Lines   []int    `json:"lines"` // of the file, ascending; at least two
-	Because Sameness `json:"because"`
+	Lines   []int       `json:"lines"` // in the file, ascending; at least two
+	Because MatchReason `json:"because"`
 }
 
-// duplicates groups rows that are exactly alike. Two people may share a name
-// and a year of birth, so that only whole days count; readings that are still
-// open must all agree.
+// duplicates groups rows that match exactly. Two people may share a name and a year of birth, so only
+// full dates count; all open readings must agree.
 func duplicates(rows []Row) []Duplicate {
 	byDocument, byName := make(map[string][]int), make(map[string][]int)
 	for i := range rows {
@@ -51,7 +50,7 @@ func duplicates(rows []Row) []Duplicate {
 	return out
 }
 
-func groups(by map[string][]int, because Sameness) []Duplicate {
+func groups(by map[string][]int, because MatchReason) []Duplicate {
 	var out []Duplicate
 	for _, lines := range by {
 		if len(lines) > 1 {

@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// Field is what a column is about.
+// Field is the subject of a column.
 type Field string
 
-// The fields that are recognised. NoField is a column that is kept as written.
+// The fields that are recognised. NoField is for a column that is only kept as written.
 const (
 	NoField           Field = ""
 	FieldRowNumber    Field = "row_number"
@@ -26,7 +26,7 @@ const (
 	FieldPhone        Field = "phone"
 )
 
-// Fields lists every field but NoField.
+// Fields lists every field except NoField.
 func Fields() []Field {
 	return []Field{
 		FieldRowNumber, FieldRegistration, FieldName, FieldNativeName, FieldSurname, FieldGivenNames, FieldSex,
@@ -34,14 +34,14 @@ func Fields() []Field {
 	}
 }
 
-// Column is one column of a list.
+// Column is a column of a list.
 type Column struct {
 	Heading string `json:"heading"` // as written
 	Field   Field  `json:"field,omitempty"`
 }
 
-// Field recognises a heading: as a whole, or by its parts when all the parts
-// that are recognised agree ("Sex (M/F)", "ชื่อ / Name").
+// Field recognises a heading: as a whole, or by its parts if all recognised parts agree ("Sex (M/F)",
+// "ชื่อ / Name").
 func (v *Vocabulary) Field(heading string) Field {
 	if f, ok := v.headings[fold(heading)]; ok {
 		return Field(f)
@@ -62,8 +62,8 @@ func (v *Vocabulary) Field(heading string) Field {
 	return found
 }
 
-// columns recognises a row of headings. A field that occurs twice is the first
-// column's. Beside a column of family names, one of "names" holds the rest.
+// columns recognises a row of headings. A field that occurs twice belongs to the first column. If there
+// is a column of family names, a column "names" holds the other names.
 func (v *Vocabulary) columns(headings []string) []Column {
 	taken := make(map[Field]bool)
 	out := make([]Column, len(headings))
@@ -84,8 +84,7 @@ func (v *Vocabulary) columns(headings []string) []Column {
 	return out
 }
 
-// recognised counts the columns that have a field, and reports whether one of
-// them names people.
+// recognised returns the number of columns with a field, and whether one of them is a name.
 func recognised(columns []Column) (count int, named bool) {
 	for _, c := range columns {
 		if c.Field == NoField {

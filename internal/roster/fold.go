@@ -7,11 +7,10 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// fold brings spellings of one word together: compatibility forms, case,
-// Latin accents, and everything that is not a letter, mark or number are
-// removed, so that "P.R.C", "prc" and "Việt Nam", "VIETNAM" meet. Marks of other
-// scripts stay, for there they are vowels. A text without a letter, such as
-// "-", is left as it is.
+// fold makes spellings of one word equal. It folds compatibility forms and case, and removes Latin
+// accents and everything that is not a letter, mark or number, so that "P.R.C" equals "prc" and "Việt
+// Nam" equals "VIETNAM". Marks of other scripts stay, because they are vowels there. A text without
+// letters, such as "-", is not changed.
 func fold(s string) string {
 	if isASCII(s) {
 		return foldASCII(s)
@@ -19,7 +18,7 @@ func fold(s string) string {
 	var b strings.Builder
 	for _, r := range norm.NFD.String(strings.ToLower(norm.NFKC.String(s))) {
 		switch {
-		case r >= 0x300 && r <= 0x36f: // combining marks that Latin, Greek and Cyrillic use
+		case r >= 0x300 && r <= 0x36f: // combining marks of Latin, Greek and Cyrillic
 		case r == 'đ':
 			b.WriteByte('d')
 		case r == 'ø':
@@ -38,7 +37,7 @@ func fold(s string) string {
 	return norm.NFC.String(b.String())
 }
 
-// foldASCII is fold for the common case, without tables.
+// foldASCII is fold for ASCII text, without tables.
 func foldASCII(s string) string {
 	var b strings.Builder
 	for i := range len(s) {
@@ -64,9 +63,8 @@ func isASCII(s string) bool {
 	return true
 }
 
-// plain makes text comparable without losing its shape: compatibility forms
-// and case are folded, digits of every script become 0 to 9, runs of white
-// space one space.
+// plain makes text comparable and keeps its shape: it folds compatibility forms and case, turns digits
+// of every script into 0 to 9, and runs of white space into one space.
 func plain(s string) string {
 	if !isASCII(s) {
 		s = strings.Map(westernDigit, norm.NFKC.String(s))
@@ -74,8 +72,8 @@ func plain(s string) string {
 	return strings.Join(strings.Fields(strings.ToLower(s)), " ")
 }
 
-// westernDigit gives 0 to 9 for a decimal digit of any script, Thai and
-// Burmese among them, and other runes as they are.
+// westernDigit returns 0 to 9 for a decimal digit of any script, such as Thai or Burmese, and other
+// runes unchanged.
 func westernDigit(r rune) rune {
 	if r < 0x80 || !unicode.Is(unicode.Nd, r) {
 		return r

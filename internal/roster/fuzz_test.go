@@ -11,8 +11,8 @@ import (
 	"example.org/homeward/internal/roster"
 )
 
-// judged requires of any bytes: a refusal with a code and a sentence, or a list
-// in which nothing is lost and which can be stored.
+// judged checks the result for any bytes: a refusal with a code and a sentence, or a list in which
+// nothing is lost and which can be stored.
 func judged(t *testing.T, v *roster.Vocabulary, b []byte) {
 	t.Helper()
 	l, err := v.Read(t.Context(), bytes.NewReader(b), "", roster.Options{AsOf: asOf(t)})
@@ -51,8 +51,8 @@ func FuzzReadUTF16(f *testing.F) {
 	f.Fuzz(func(t *testing.T, b []byte) { judged(t, v, b) })
 }
 
-// FuzzReadXLSX changes a sheet inside a sound archive: changed archives would
-// fail at their sums and never reach the sheet.
+// FuzzReadXLSX changes a sheet within a valid archive: a changed archive would fail at its checksums
+// and never reach the sheet.
 func FuzzReadXLSX(f *testing.F) {
 	v := vocabulary(f)
 	for _, b := range seeds(f, "sheet") {
@@ -70,7 +70,7 @@ func FuzzReadArchive(f *testing.F) {
 	f.Fuzz(func(t *testing.T, b []byte) { judged(t, v, append([]byte("PK\x03\x04"), b[min(len(b), 4):]...)) })
 }
 
-// archive wraps one sheet into the least that is a workbook. Its style 1 is a date.
+// archive returns the smallest workbook with one sheet. Its style 1 is a date.
 func archive(tb testing.TB, sheet []byte) []byte {
 	tb.Helper()
 	const head, main = `<?xml version="1.0" encoding="UTF-8"?>`, `xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"`

@@ -2,11 +2,11 @@ package roster
 
 import "slices"
 
-// heading finds the row of headings among the first rows: the one with the
-// most recognised columns, one of which names people; the first of equals. It
-// gives its index and that number, which is 0 when there is none.
+// heading returns the index of the row of headings among the first rows, and the number of its
+// recognised columns: the row with the most, one of them a name, and the first of several. The number
+// is 0 if there is none.
 func (v *Vocabulary) heading(records []record) (at, columns int) {
-	for i, r := range records[:min(len(records), headingWithin)] {
+	for i, r := range records[:min(len(records), maxHeadingRow)] {
 		n, named := recognised(v.columns(r.cells))
 		if named && n > columns {
 			at, columns = i, n
@@ -20,15 +20,15 @@ func noHeading() error {
 		"No row with column headings was found. Put headings such as “Name”, “Nationality” and “Passport No” above the columns.")
 }
 
-// layout is a table whose columns are known.
+// layout is a table with known columns.
 type layout struct {
 	columns []Column
-	at      map[Field]int // where a field stands
+	at      map[Field]int // the column of a field
 	head    []string      // the headings as written
 }
 
-// newLayout widens the headings to the widest row where cells cannot shift:
-// a spreadsheet's column without a heading is still a column.
+// newLayout returns the layout of a table. In a spreadsheet, where cells cannot shift, it adds columns
+// without headings up to the widest row.
 func (v *Vocabulary) newLayout(t table, head int) layout {
 	l := layout{head: t.records[head].cells, at: make(map[Field]int)}
 	wide := slices.Clone(l.head)
@@ -48,7 +48,7 @@ func (v *Vocabulary) newLayout(t table, head int) layout {
 	return l
 }
 
-// cell returns what stands in a field's column, and "" when there is none.
+// cell returns the cell in a field's column; "" if there is none.
 func (l layout) cell(r record, f Field) string {
 	if i, ok := l.at[f]; ok && i < len(r.cells) {
 		return r.cells[i]
@@ -56,7 +56,7 @@ func (l layout) cell(r record, f Field) string {
 	return ""
 }
 
-// repeats reports whether a row is the headings again, as on a new page.
+// repeats reports whether a row repeats the headings, as on a new page.
 func (l layout) repeats(r record) bool {
 	for i := range max(len(r.cells), len(l.head)) {
 		var a, b string

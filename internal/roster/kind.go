@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Kind is the form of a list's file.
+// Kind is the format of a list's file.
 type Kind string
 
 // The kinds that are read.
@@ -14,8 +14,8 @@ const (
 	XLSX Kind = "xlsx"
 )
 
-// kindOf looks at the first bytes, never at the file's name, and refuses what
-// is plainly something else.
+// kindOf recognises the kind by the first bytes, never by the file name, and refuses other kinds of
+// files.
 func kindOf(b []byte) (Kind, error) {
 	if len(bytes.TrimSpace(b)) == 0 {
 		return "", refuse(RefusedEmpty, "The file is empty. Send the list again.")
@@ -38,7 +38,7 @@ func kindOf(b []byte) (Kind, error) {
 		{"7z\xbc\xaf", archiveMessage},
 		{"Rar!", archiveMessage},
 		{"\x7fELF", programMessage},
-		{"MZ", ""}, // also how a name may begin: a program only when it holds a zero byte
+		{"MZ", ""}, // a name may begin like that too: it is a program only if it contains a zero byte
 	} {
 		if !bytes.HasPrefix(b, []byte(k.magic)) {
 			continue
@@ -63,7 +63,7 @@ const (
 	programMessage = "This is a program, not a list."
 )
 
-// isMarkup finds HTML and XML, which old systems send under the name of .xls.
+// isMarkup recognises HTML and XML, which old systems send with the extension .xls.
 func isMarkup(b []byte) bool {
 	head := strings.ToLower(string(bytes.TrimSpace(bytes.TrimPrefix(b[:min(len(b), 512)], []byte("\ufeff")))))
 	for _, tag := range []string{"<!doctype", "<html", "<head", "<table", "<?xml", "<svg"} {

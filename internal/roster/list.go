@@ -1,35 +1,35 @@
 package roster
 
-// List is one author's list: every line of the file is in Rows, Unreadable or
-// Aside, or was blank.
+// List is the list of one author. Every line of the file is in Rows, Unreadable or OtherLines, or was
+// blank.
 type List struct {
 	Format     Format       `json:"format"`
 	Columns    []Column     `json:"columns"`
 	Rows       []Row        `json:"rows"`
 	Unreadable []Unreadable `json:"unreadable,omitempty"`
-	Aside      []Aside      `json:"aside,omitempty"`
-	Blank      int          `json:"blank,omitempty"` // rows of separators alone; a CSV file's empty lines are not counted
-	// ClaimedTotal is how many people the list itself says it has: in a title,
-	// or else in its last closing row; nil when it does not say.
+	OtherLines []OtherLine  `json:"aside,omitempty"`
+	Blank      int          `json:"blank,omitempty"` // rows of separators alone; empty lines of a CSV file are not counted
+	// ClaimedTotal is the number of people that the list itself states: in a title, or else in its last
+	// closing row; nil if it states none.
 	ClaimedTotal   *int           `json:"claimed_total,omitempty"`
 	Reconciliation Reconciliation `json:"reconciliation"`
 }
 
-// Format says what the file turned out to be.
+// Format is the recognised format of the file.
 type Format struct {
 	Kind        Kind     `json:"kind"`
 	Encoding    Encoding `json:"encoding,omitempty"`     // of a CSV file
-	BOM         bool     `json:"bom,omitempty"`          // a byte order mark stood in front
+	BOM         bool     `json:"bom,omitempty"`          // a byte order mark was present
 	Separator   string   `json:"separator,omitempty"`    // of a CSV file
-	Sheet       string   `json:"sheet,omitempty"`        // the one that was read
-	OtherSheets []string `json:"other_sheets,omitempty"` // behind it, not read
+	Sheet       string   `json:"sheet,omitempty"`        // the sheet that was read
+	OtherSheets []string `json:"other_sheets,omitempty"` // the sheets after it, which were not read
 }
 
-// Row is one person as the author wrote it, and what was recognised of it.
+// Row is a person as the author wrote it, with the recognised values.
 type Row struct {
 	Line         int         `json:"line"`                   // in the file, from 1
 	Raw          []string    `json:"raw"`                    // every cell as written
-	Number       string      `json:"number,omitempty"`       // the author's own, as written
+	Number       string      `json:"number,omitempty"`       // the author's own number, as written
 	Registration string      `json:"registration,omitempty"` // a host's number for the person
 	Name         Name        `json:"name"`
 	NativeName   Name        `json:"native_name,omitzero"`
@@ -37,33 +37,33 @@ type Row struct {
 	Nationality  Nationality `json:"nationality"`
 	Document     Document    `json:"document"`
 	BirthDate    BirthDate   `json:"birth_date"`
-	Place        string      `json:"place,omitempty"` // with single spaces, else as written
+	Place        string      `json:"place,omitempty"` // as written, with single spaces
 	Phone        string      `json:"phone,omitempty"`
 	Problems     []Problem   `json:"problems,omitempty"`
 }
 
-// Unreadable is a row that is kept, counted and left to a person.
+// Unreadable is a row that is kept and counted, for a person to read.
 type Unreadable struct {
 	Line    int      `json:"line"`
 	Raw     []string `json:"raw"`
 	Problem Problem  `json:"problem"`
 }
 
-// AsideKind is the kind of a line that is not about a person.
-type AsideKind string
+// OtherLineKind is the kind of a line that is not about a person.
+type OtherLineKind string
 
 // The kinds.
 const (
-	TitleLine     AsideKind = "title"     // above the headings
-	HeadingLine   AsideKind = "heading"   // the headings, also when a page repeats them
-	TotalLine     AsideKind = "total"     // a sum
-	NumberLine    AsideKind = "number"    // a row number that was prepared and never used
-	SeparatorLine AsideKind = "separator" // "sep=;", which Excel writes for itself
+	TitleLine     OtherLineKind = "title"     // above the headings
+	HeadingLine   OtherLineKind = "heading"   // the headings, also if a page repeats them
+	TotalLine     OtherLineKind = "total"     // a sum
+	NumberLine    OtherLineKind = "number"    // a prepared row number without a row
+	SeparatorLine OtherLineKind = "separator" // "sep=;", which Excel writes for itself
 )
 
-// Aside is a line that is not about a person.
-type Aside struct {
-	Line int       `json:"line"`
-	Kind AsideKind `json:"kind"`
-	Raw  []string  `json:"raw"`
+// OtherLine is a line that is not about a person.
+type OtherLine struct {
+	Line int           `json:"line"`
+	Kind OtherLineKind `json:"kind"`
+	Raw  []string      `json:"raw"`
 }

@@ -42,8 +42,8 @@ func TestMinor(t *testing.T) {
 	}
 }
 
-// One born on 29 February comes of age on 1 March, and an age at one day may
-// be open at a later one.
+// A person born on 29 February comes of age on 1 March. An age that is certain on one day may be open
+// on a later one.
 func TestMinorAtItsEdges(t *testing.T) {
 	t.Parallel()
 	v := vocabulary(t)

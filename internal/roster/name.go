@@ -7,12 +7,12 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Script is the writing that a name is in.
+// Script is the script of a name.
 type Script string
 
 // The scripts of the lists seen in the field.
 const (
-	NoScript    Script = "" // no letter
+	NoScript    Script = "" // no letters
 	Latin       Script = "latin"
 	Thai        Script = "thai"
 	Myanmar     Script = "myanmar"
@@ -29,29 +29,29 @@ const (
 	Sinhala     Script = "sinhala"
 	Cyrillic    Script = "cyrillic"
 	OtherScript Script = "other"
-	MixedScript Script = "mixed" // letters of more than one
+	MixedScript Script = "mixed" // letters of several scripts
 )
 
-// Name is a person's name as an author wrote it. It is never cut into given
-// and family names: most of the world's names do not come apart that way.
+// Name is a person's name as an author wrote it. It is never divided into given and family names,
+// because most of the world's names cannot be divided that way.
 type Name struct {
 	AsWritten string `json:"as_written,omitempty"`
-	// Display is AsWritten in Unicode form NFC with single spaces, without
-	// characters that hide or turn text.
+	// Display is AsWritten in Unicode form NFC with single spaces, without characters that hide or
+	// reorder text.
 	Display string `json:"display,omitempty"`
 	Script  Script `json:"script,omitempty"`
-	// Parts are the cells, when the author gave the name in several columns;
-	// AsWritten then joins them in the order of the columns.
+	// Parts are the cells, if the author wrote the name in several columns. AsWritten then joins them
+	// in the order of the columns.
 	Parts []string `json:"parts,omitempty"`
 }
 
-// NewName makes a Name of what stands in a cell.
+// NewName returns the Name in a cell.
 func NewName(asWritten string) Name {
 	return Name{AsWritten: asWritten, Display: display(asWritten), Script: ScriptOf(asWritten)}
 }
 
-// display keeps the zero-width joiners, which some scripts spell with, and
-// drops the other format characters: they can make one name look like another.
+// display keeps zero-width joiners, which some scripts need, and removes other format characters, which
+// can make one name look like another.
 func display(s string) string {
 	if !isASCII(s) {
 		s = norm.NFC.String(strings.Map(func(r rune) rune {
@@ -64,7 +64,7 @@ func display(s string) string {
 	return strings.Join(strings.Fields(s), " ")
 }
 
-// ScriptOf tells the script of the letters in s.
+// ScriptOf returns the script of the letters in s.
 func ScriptOf(s string) Script {
 	found := NoScript
 	for _, r := range s {
@@ -83,7 +83,7 @@ func ScriptOf(s string) Script {
 
 func scriptOf(r rune) Script {
 	if r < 0x250 {
-		return Latin // the commonest, and no other letters live below but signs
+		return Latin // the most common script; all other characters below are not letters
 	}
 	for _, t := range []struct {
 		table  *unicode.RangeTable

@@ -8,15 +8,15 @@ import (
 // Stateless is the code of ICAO Doc 9303 for a person without a nationality.
 const Stateless = "XXA"
 
-// Nationality is what an author wrote about a person's state, never a finding.
+// Nationality is what an author wrote about a person's state. It is never a finding.
 type Nationality struct {
 	AsWritten string `json:"as_written,omitempty"`
-	// Code is ISO 3166-1 alpha-3, or Stateless, or "" while unknown.
+	// Code is ISO 3166-1 alpha-3, or Stateless, or "" if it is not known.
 	Code string `json:"code,omitempty"`
 	// Candidates are the codes that an ambiguous word can mean.
 	Candidates []string `json:"candidates,omitempty"`
-	// FromList is true when the cell is not there and the whole list is of one
-	// state, as an embassy's is (Options.Nationality).
+	// FromList is true if there is no such cell and the whole list is of one state, like an embassy's
+	// (Options.Nationality).
 	FromList bool `json:"from_list,omitempty"`
 }
 
@@ -24,8 +24,8 @@ type Nationality struct {
 type nationalities struct {
 	codes     map[string]string   // alpha-2 and alpha-3, lower case -> alpha-3
 	spellings lexicon             // names and demonyms -> alpha-3
-	silent    map[string]bool     // exact words that say nothing
-	ambiguous map[string][]string // folded words that mean more than one state
+	silent    map[string]bool     // words that mean "no entry"
+	ambiguous map[string][]string // folded words that mean several states
 }
 
 func loadNationalities() (nationalities, error) {
@@ -74,10 +74,9 @@ func (n nationalities) enter(e entry) error {
 	return nil
 }
 
-// Nationality recognises a state by code, name, demonym or a known
-// misspelling. A word that means more than one state gives candidates and
-// NationalityAmbiguous; an unknown word gives
-// NationalityNotRecognised. Both keep the text and await a person.
+// Nationality recognises a state by code, name, demonym or a known misspelling. A word for several
+// states gets candidates and NationalityAmbiguous, an unknown word NationalityNotRecognised. Both keep
+// the text, for a person to resolve.
 func (v *Vocabulary) Nationality(text string) (Nationality, Problem) {
 	n := Nationality{AsWritten: text}
 	s := plain(text)
@@ -89,7 +88,7 @@ func (v *Vocabulary) Nationality(text string) (Nationality, Problem) {
 			n.Candidates = append(n.Candidates, c...)
 			return n, NationalityAmbiguous
 		}
-		// A code has no accents: Mỹ, the United States in Vietnamese, is not MY.
+		// A code has no accents: Mỹ, Vietnamese for the United States, is not MY.
 		if c, ok := v.nationalities.codes[k]; ok && isASCII(s) {
 			n.Code = c
 			return n, ""
@@ -102,8 +101,8 @@ func (v *Vocabulary) Nationality(text string) (Nationality, Problem) {
 	return n, NationalityNotRecognised
 }
 
-// nationalityKeys returns the folded word and, where Chinese or Thai say "of X"
-// or "person of X", the state alone.
+// nationalityKeys returns the folded word and, if it means "of X" or "person of X" in Chinese or Thai,
+// the state alone.
 func nationalityKeys(s string) []string {
 	k := fold(s)
 	keys := []string{k}
@@ -120,7 +119,7 @@ func nationalityKeys(s string) []string {
 	return keys
 }
 
-// known reports whether code is an alpha-3 code that this vocabulary has.
+// known reports whether code is an alpha-3 code of this vocabulary.
 func (n nationalities) known(code string) bool {
 	return len(code) == 3 && n.codes[strings.ToLower(code)] == code
 }

@@ -67,7 +67,7 @@ func TestNationality(t *testing.T) {
 	}
 }
 
-// The codes are held against another table than ours.
+// The codes are compared with another table.
 func TestNationalityKnowsEveryISOCode(t *testing.T) {
 	t.Parallel()
 	v := vocabulary(t)

@@ -6,13 +6,13 @@ import (
 	"strings"
 )
 
-// separates reports whether s stands between the numbers of a date.
-func separates(s string) bool {
+// isDateSeparator reports whether s can separate the numbers of a date.
+func isDateSeparator(s string) bool {
 	s = strings.TrimSpace(s)
 	return s == "" || slices.Contains([]string{"-", "/", ".", ",", "–", "‐", "−"}, s)
 }
 
-// withoutTime takes away the time of day that spreadsheets add.
+// withoutTime removes the time of day that spreadsheets add.
 func withoutTime(s string) string {
 	before, _, ok := strings.Cut(s, ":")
 	if cut := strings.LastIndexAny(before, " t"); ok && cut > 0 {
@@ -21,8 +21,8 @@ func withoutTime(s string) string {
 	return s
 }
 
-// numbersOf splits a text into its runs of digits and what stands before,
-// between and after them: one more than there are numbers.
+// numbersOf splits a text into its runs of digits and the texts before, between and after them. There
+// is one text more than there are numbers.
 func numbersOf(s string) (numbers, between []string) {
 	isDigit := func(r rune) bool { return r >= '0' && r <= '9' }
 	for {
@@ -41,7 +41,7 @@ func numbersOf(s string) (numbers, between []string) {
 	}
 }
 
-// number returns the value of up to eight digits, and -1 for anything else.
+// number returns the value of up to eight digits, and -1 for any other text.
 func number(s string) int {
 	if s == "" || len(s) > 8 {
 		return -1

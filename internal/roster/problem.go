@@ -1,16 +1,15 @@
 package roster
 
-// Problem says in one word what could not be read or recognised. Clients may
-// rely on it.
+// Problem is a code for what was not read or recognised. Clients may rely on the codes.
 type Problem string
 
 // Problems of a whole row, which is then in List.Unreadable.
 const (
 	TooManyCells     Problem = "too_many_cells"    // more cells than headings: the cells have shifted
-	SwallowedLines   Problem = "swallowed_lines"   // a stray quotation mark has drawn other lines into one cell
-	ControlCharacter Problem = "control_character" // characters that no text has
+	SwallowedLines   Problem = "swallowed_lines"   // a stray quotation mark has merged other lines into a cell
+	ControlCharacter Problem = "control_character" // characters that no text contains
 	CellTooLong      Problem = "cell_too_long"     // more than MaxCell bytes in one cell
-	NoPerson         Problem = "no_person"         // nothing in it that tells of a person
+	NoPerson         Problem = "no_person"         // nothing in it is about a person
 )
 
 // Problems of a cell in a row that was read.
@@ -20,7 +19,7 @@ const (
 	DamagedText              Problem = "damaged_text" // U+FFFD: an earlier program has destroyed letters
 	SexNotRecognised         Problem = "sex_not_recognised"
 	NationalityNotRecognised Problem = "nationality_not_recognised"
-	NationalityAmbiguous     Problem = "nationality_ambiguous" // means more than one state, or is often meant otherwise
+	NationalityAmbiguous     Problem = "nationality_ambiguous" // means several states, or often means another one
 	BirthDateNotRecognised   Problem = "birth_date_not_recognised"
 	AgeNotRecognised         Problem = "age_not_recognised"
 	DocumentNotRecognised    Problem = "document_not_recognised"

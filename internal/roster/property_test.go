@@ -14,7 +14,7 @@ import (
 	"example.org/homeward/internal/roster"
 )
 
-// drawnCells are texts that clerks write into cells, and some that they should not.
+// drawnCell draws a text that clerks write into cells, or one that they should not write.
 func drawnCell() *rapid.Generator[string] {
 	return rapid.OneOf(
 		rapid.SampledFrom([]string{
@@ -74,7 +74,7 @@ func TestNothingIsLost(t *testing.T) {
 	})
 }
 
-// accountedRapid is accounted for rapid's own T.
+// accountedRapid is accounted for rapid's T.
 func accountedRapid(t *rapid.T, l roster.List) {
 	r := l.Reconciliation
 	require.Equal(t, len(l.Rows), r.Rows)
@@ -95,13 +95,13 @@ func everyLine(l roster.List) [][]string {
 	for _, u := range l.Unreadable {
 		out = append(out, u.Raw)
 	}
-	for _, a := range l.Aside {
+	for _, a := range l.OtherLines {
 		out = append(out, a.Raw)
 	}
 	return out
 }
 
-// A day read from a spreadsheet and from text is the same person's.
+// A day is read in the same way from a spreadsheet and from text.
 func TestXLSXReadsAsCSVDoes(t *testing.T) {
 	t.Parallel()
 	lines, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(sampleList(t, "custodian.csv"), "\ufeff"))).ReadAll()

@@ -10,20 +10,19 @@ import (
 	"example.org/homeward/internal/civil"
 )
 
-// Options are what the reader of a list knows and the list does not say.
+// Options are facts about a list that the list does not contain.
 type Options struct {
-	// AsOf is the day that the list was written or received. It must be valid:
-	// ages count back from it, two-digit years and minors are judged by it.
+	// AsOf is the day on which the list was written or received. It must be valid: ages count back from
+	// it, and it decides about two-digit years and minors.
 	AsOf civil.Date
-	// Nationality is the ISO 3166-1 alpha-3 code, or Stateless, of everybody on a
-	// list without a column of nationalities, such as an embassy's. A column wins.
+	// Nationality is the ISO 3166-1 alpha-3 code, or Stateless, of everyone on a list without a column
+	// of nationalities, such as an embassy's. A column takes precedence.
 	Nationality string
 }
 
-// Read reads a list. It takes at most MaxBytes and one more from src. The
-// error is a *Refusal when the file is at fault, ctx's error when it ends, and
-// otherwise src's own or a mistake of the caller. filename decides only which
-// separator is tried first; what the file is, its bytes tell.
+// Read reads a list. It reads at most MaxBytes+1 bytes from src. The error is a *Refusal if the file is
+// at fault, ctx's error if ctx ends, and otherwise src's error or one about the options. filename only
+// decides which separator is tried first; the kind of the file is recognised by its bytes.
 func Read(ctx context.Context, src io.Reader, filename string, o Options) (List, error) {
 	v, err := LoadVocabulary()
 	if err != nil {
@@ -32,7 +31,7 @@ func Read(ctx context.Context, src io.Reader, filename string, o Options) (List,
 	return v.Read(ctx, src, filename, o)
 }
 
-// Read is the function Read for a caller who keeps the vocabulary.
+// Read is the function Read, for a caller that keeps the vocabulary.
 func (v *Vocabulary) Read(ctx context.Context, src io.Reader, filename string, o Options) (List, error) {
 	if !o.AsOf.Valid() {
 		return List{}, errors.New("read roster: options have no valid day")
@@ -70,14 +69,14 @@ func (v *Vocabulary) list(ctx context.Context, t table, o Options) (List, error)
 		return List{}, noHeading()
 	}
 	layout := v.newLayout(t, head)
-	out := List{Format: t.format, Columns: layout.columns, Aside: t.aside, Blank: t.blank}
+	out := List{Format: t.format, Columns: layout.columns, OtherLines: t.otherLines, Blank: t.blank}
 	var claims []Claim
-	joiner := t.format.Separator // a title's own commas have cut it into cells
+	joiner := t.format.Separator // the commas of a title have split it into cells
 	if joiner == "" {
 		joiner = " "
 	}
 	for _, r := range t.records[:head] {
-		out.Aside = append(out.Aside, Aside{Line: r.line, Kind: TitleLine, Raw: r.cells})
+		out.OtherLines = append(out.OtherLines, OtherLine{Line: r.line, Kind: TitleLine, Raw: r.cells})
 		if n, ok := v.titleClaim(strings.Join(r.cells, joiner)); ok {
 			claims = append(claims, Claim{Line: r.line, Where: TitleLine, Total: n})
 		}
@@ -86,9 +85,9 @@ func (v *Vocabulary) list(ctx context.Context, t table, o Options) (List, error)
 		if i%512 == 0 && ctx.Err() != nil {
 			return List{}, ctx.Err()
 		}
-		kind, totals := v.aside(layout, r)
+		kind, totals := v.otherLineKind(layout, r)
 		if kind != "" {
-			out.Aside = append(out.Aside, Aside{Line: r.line, Kind: kind, Raw: r.cells})
+			out.OtherLines = append(out.OtherLines, OtherLine{Line: r.line, Kind: kind, Raw: r.cells})
 			for _, n := range totals {
 				claims = append(claims, Claim{Line: r.line, Where: kind, Total: n})
 			}
@@ -109,8 +108,8 @@ func (v *Vocabulary) list(ctx context.Context, t table, o Options) (List, error)
 	return out, nil
 }
 
-// aside recognises the lines that are not about a person.
-func (v *Vocabulary) aside(l layout, r record) (AsideKind, []int) {
+// otherLineKind returns the kind of a line that is not about a person; "" if it may be about one.
+func (v *Vocabulary) otherLineKind(l layout, r record) (OtherLineKind, []int) {
 	if l.repeats(r) {
 		return HeadingLine, nil
 	}
@@ -124,7 +123,7 @@ func (v *Vocabulary) aside(l layout, r record) (AsideKind, []int) {
 	return "", nil
 }
 
-// claimedTotal takes the first title's number, or else the last closing row's.
+// claimedTotal returns the number in the first title, or else in the last closing row.
 func claimedTotal(claims []Claim) *int {
 	var total *int
 	for _, c := range claims {

@@ -52,7 +52,7 @@ func TestSample(t *testing.T) {
 	}
 }
 
-// truth counts the rows of each file that have a person behind them.
+// truth returns the number of people in each file.
 func truth(tb testing.TB) map[string]int {
 	tb.Helper()
 	f, err := os.Open(filepath.Join("testdata", "roster-small", "truth.csv"))
@@ -115,8 +115,8 @@ func TestGoldenReconciliation(t *testing.T) {
 	require.Equal(t, string(want), string(got)+"\n")
 }
 
-// 7,158 people in 7,244 rows, because some are listed twice, and a closing row
-// that says 7,141: the list is read, and the report says so.
+// 7,158 people in 7,244 rows, because some are listed twice, with a closing row that states 7,141: the
+// list is read, and the report shows the difference.
 func TestSurge(t *testing.T) {
 	t.Parallel()
 	l := mustRead(t, surge(t))

@@ -8,19 +8,17 @@ import (
 	"example.org/homeward/internal/civil"
 )
 
-// UnknownNationality is the key in Reconciliation.Nationalities for rows without a known
-// state.
+// UnknownNationality is the key in Reconciliation.Nationalities for rows without a known state.
 const UnknownNationality = "unknown"
 
-// Reconciliation holds a list against its own claims and says what a person
-// must look at. Each of the counts Nationalities, Sexes, BirthDates, Documents
-// and Minors adds up to Rows; Rows and Unreadable together are everybody whom
-// the file lists. It has no names and no numbers of documents in it.
+// Reconciliation compares a list with the totals that it states, and lists what a person must check.
+// Each of Nationalities, Sexes, BirthDates, Documents and Minors adds up to Rows; Rows plus Unreadable
+// is everyone on the list. It contains no names and no document numbers.
 type Reconciliation struct {
 	Rows       int     `json:"rows"`
 	Unreadable int     `json:"unreadable"`
 	Claims     []Claim `json:"claims,omitempty"`
-	// Difference is Rows and Unreadable less List.ClaimedTotal; nil without a claim.
+	// Difference is Rows plus Unreadable minus List.ClaimedTotal; nil if the list states no total.
 	Difference *int `json:"difference,omitempty"`
 
 	Nationalities map[string]int    `json:"nationalities"` // by alpha-3 code, Stateless or UnknownNationality
@@ -31,14 +29,14 @@ type Reconciliation struct {
 
 	AmbiguousBirthDates int             `json:"ambiguous_birth_dates"`
 	Problems            map[Problem]int `json:"problems,omitempty"` // of rows and of cells
-	// Unresolved are the words for a nationality that are not resolved yet, the
-	// commonest first, "" for an empty cell.
+	// Unresolved are the words for a nationality that are not resolved yet, the most common first; ""
+	// for an empty cell.
 	Unresolved []Spelling  `json:"unresolved,omitempty"`
 	Duplicates []Duplicate `json:"duplicates,omitempty"`
 }
 
-// MinorCount counts people by Minor; Undated are those who have no birth date
-// and whose answer would be MinorPossible for that reason alone.
+// MinorCount counts people by Minor. Undated are those whose answer is MinorPossible only because they
+// have no birth date.
 type MinorCount struct {
 	Yes      int `json:"yes"`
 	Possible int `json:"possible"`
@@ -46,13 +44,13 @@ type MinorCount struct {
 	Undated  int `json:"undated"`
 }
 
-// Spelling is a word as authors wrote it, and in how many rows.
+// Spelling is a word as authors wrote it, with the number of its rows.
 type Spelling struct {
 	AsWritten string `json:"as_written"`
 	Rows      int    `json:"rows"`
 }
 
-// Headline says in one line how the list adds up, for a terminal or a log.
+// Headline returns one line about how the list adds up, for a terminal or a log.
 func (r Reconciliation) Headline() string {
 	listed := r.Rows + r.Unreadable
 	if r.Difference == nil {

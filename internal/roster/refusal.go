@@ -4,16 +4,16 @@ import "fmt"
 
 // The codes of a Refusal. Clients may rely on them.
 const (
-	RefusedEmpty          = "empty"               // there is nothing in the file
-	RefusedTooLarge       = "too_large"           // more than MaxBytes, or more than MaxUnpacked once unpacked
+	RefusedEmpty          = "empty"               // the file is empty
+	RefusedTooLarge       = "too_large"           // more than MaxBytes, or more than MaxUnpacked after unpacking
 	RefusedTooManyRows    = "too_many_rows"       // more than MaxRows
 	RefusedTooManyColumns = "too_many_columns"    // more than MaxColumns
 	RefusedWrongKind      = "wrong_kind"          // neither CSV nor XLSX
 	RefusedEncoding       = "encoding"            // text that is neither UTF-8 nor UTF-16
 	RefusedCSV            = "malformed_csv"       // quotation marks that do not match
-	RefusedXLSX           = "malformed_xlsx"      // an XLSX file that is damaged or not what it says
-	RefusedNoHeading      = "no_heading"          // no row that heads a column of names
-	RefusedNoRows         = "no_rows"             // a heading and no rows under it
+	RefusedXLSX           = "malformed_xlsx"      // an XLSX file that is damaged, or not an XLSX file
+	RefusedNoHeading      = "no_heading"          // no row of headings with a name
+	RefusedNoRows         = "no_rows"             // headings without rows
 	RefusedNationality    = "unknown_nationality" // Options.Nationality is not an ISO 3166-1 alpha-3 code
 )
 
@@ -25,14 +25,13 @@ func RefusalCodes() []string {
 	}
 }
 
-// Refusal reports that a file is not read at all, and what its sender can do. It
-// carries no cause and never anything that stands in the file, so that it may
-// be shown and logged.
-type Refusal struct { //nolint:errname // callers speak of a refusal, not of a refusal error
+// Refusal is the error for a file that is not read at all, with what its sender can do. It has no cause
+// and never quotes the file, so that it may be shown and logged.
+type Refusal struct { //nolint:errname // the name used by callers
 	Code    string `json:"code"`
 	Message string `json:"message"`          // a sentence in English for the sender
-	Row     int    `json:"row,omitempty"`    // the line or sheet row, from 1; 0 when there is none to name
-	Column  int    `json:"column,omitempty"` // from 1; 0 when there is none to name
+	Row     int    `json:"row,omitempty"`    // the line or sheet row, from 1; 0 if none is named
+	Column  int    `json:"column,omitempty"` // from 1; 0 if none is named
 }
 
 // Error returns the code and the place.

@@ -8,7 +8,7 @@ import (
 	"example.org/homeward/internal/civil"
 )
 
-// row recognises one row, or says why it cannot be read.
+// row recognises a row, or returns the Problem because of which it cannot be read.
 func (v *Vocabulary) row(l layout, r record, o Options, shifts bool, separator string) (Row, Problem) {
 	if p := unreadable(l, r, shifts, separator); p != "" {
 		return Row{}, p
@@ -43,7 +43,7 @@ func (v *Vocabulary) row(l layout, r record, o Options, shifts bool, separator s
 	if slices.ContainsFunc(r.cells, func(c string) bool { return strings.ContainsRune(c, unicode.ReplacementChar) }) {
 		note(DamagedText)
 	}
-	p, ok := l.tells(out)
+	p, ok := l.isPerson(out)
 	note(p)
 	if !ok {
 		return Row{}, NoPerson
@@ -51,11 +51,11 @@ func (v *Vocabulary) row(l layout, r record, o Options, shifts bool, separator s
 	return out, ""
 }
 
-// birth prefers the date to the age; an age serves where there is no date.
+// birth uses the date, or the age if there is no date.
 func (v *Vocabulary) birth(l layout, r record, asOf civil.Date) (BirthDate, Problem) {
 	b, problem := v.BirthDate(l.cell(r, FieldBirthDate), asOf)
 	if at, ok := l.at[FieldBirthDate]; ok {
-		if day, ok := r.days[at]; ok && settle(&b, day, asOf) {
+		if day, ok := r.days[at]; ok && useStoredDay(&b, day, asOf) {
 			problem = ""
 		}
 	}
@@ -72,7 +72,7 @@ func (v *Vocabulary) birth(l layout, r record, asOf civil.Date) (BirthDate, Prob
 	return b, problem
 }
 
-// name joins the cells of a name that the author gave in several columns.
+// name joins the cells of a name that the author wrote in several columns.
 func (l layout) name(r record) Name {
 	if _, ok := l.at[FieldName]; ok {
 		return NewName(l.cell(r, FieldName))
@@ -88,7 +88,7 @@ func (l layout) name(r record) Name {
 	return n
 }
 
-// unreadable finds rows whose cells cannot be trusted to be the columns'.
+// unreadable returns the Problem of a row whose cells may be in the wrong columns; "" if there is none.
 func unreadable(l layout, r record, shifts bool, separator string) Problem {
 	for _, c := range r.cells {
 		switch {
@@ -110,9 +110,9 @@ func isControl(r rune) bool {
 	return unicode.IsControl(r) && r != '\t' && r != '\n' && r != '\r' && r != '\u0085'
 }
 
-// tells reports whether a row tells of a person. A name alone does, except in a
-// list that numbers its people, where it is a note below the table.
-func (l layout) tells(r Row) (Problem, bool) {
+// isPerson reports whether a row is about a person. A name alone is enough, except in a list that
+// numbers its people, where it is a note below the table.
+func (l layout) isPerson(r Row) (Problem, bool) {
 	if r.Name.Display == "" && r.NativeName.Display == "" {
 		known := 0
 		for _, k := range []bool{

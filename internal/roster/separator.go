@@ -5,13 +5,13 @@ import (
 	"strings"
 )
 
-// isSeparatorLine finds the line by which Excel tells itself the separator.
+// isSeparatorLine recognises the line in which Excel stores the separator.
 func isSeparatorLine(s string) bool {
 	s = strings.ToLower(strings.TrimRight(s, "\r"))
 	return len(s) == len("sep=;") && strings.HasPrefix(s, "sep=")
 }
 
-// separator tries each one and takes that under which most headings are recognised.
+// separator tries each separator, and returns the one with the most recognised headings.
 func (v *Vocabulary) separator(text string, preferTab bool) (rune, error) {
 	candidates := []rune{',', ';', '\t'}
 	if preferTab {
@@ -24,7 +24,8 @@ func (v *Vocabulary) separator(text string, preferTab bool) (rune, error) {
 		if tooWide(head, comma) > 0 {
 			continue
 		}
-		// Of two that find as much, the one that finds it higher up: a name can look like a heading.
+		// Of two with equal numbers, the one whose headings are higher up: a name can look like a
+		// heading.
 		if at, n := v.heading(sample(head, comma)); n > most || n == most && n > 0 && at < above {
 			best, most, above = comma, n, at
 		}
@@ -32,7 +33,7 @@ func (v *Vocabulary) separator(text string, preferTab bool) (rune, error) {
 	if most > 1 {
 		return best, nil
 	}
-	for _, comma := range candidates { // a line of far too many columns is not one column of another separator
+	for _, comma := range candidates { // a line with far too many columns is not one column of another separator
 		if line := tooWide(text, comma); line > 0 {
 			return 0, tooManyColumns(line)
 		}
@@ -43,12 +44,12 @@ func (v *Vocabulary) separator(text string, preferTab bool) (rune, error) {
 	return 0, noHeading()
 }
 
-// sample reads the first rows of a text leniently, to judge a separator.
+// sample reads the first rows of a text leniently, to choose a separator.
 func sample(text string, comma rune) []record {
 	r := csv.NewReader(strings.NewReader(text))
 	r.Comma, r.LazyQuotes, r.FieldsPerRecord = comma, true, -1
 	var out []record
-	for len(out) <= headingWithin {
+	for len(out) <= maxHeadingRow {
 		cells, err := r.Read()
 		if err != nil {
 			break
@@ -58,9 +59,8 @@ func sample(text string, comma rune) []record {
 	return out
 }
 
-// tooWide returns the first line with more than MaxColumns columns, or 0. It
-// counts before anything is parsed, so that no file of separators alone fills
-// the memory.
+// tooWide returns the first line with more than MaxColumns columns, or 0. It counts before anything is
+// parsed, so that a file of separators alone does not fill the memory.
 func tooWide(text string, comma rune) int {
 	line, columns, quoted := 1, 1, false
 	for _, r := range text {

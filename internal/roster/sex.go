@@ -1,18 +1,17 @@
 package roster
 
-// Sex is what a list says about a person's sex.
+// Sex is a person's sex as a list states it.
 type Sex string
 
-// The values. UnknownSex is also that of an empty cell and of X, the
-// unspecified sex of ICAO Doc 9303.
+// The values. UnknownSex also stands for an empty cell and for X, the unspecified sex of ICAO Doc 9303.
 const (
 	Male       Sex = "male"
 	Female     Sex = "female"
 	UnknownSex Sex = "unknown"
 )
 
-// Sex recognises a word or letter for a sex. An unknown word is
-// UnknownSex with SexNotRecognised.
+// Sex recognises a word or letter for a sex. For an unknown word it returns UnknownSex and
+// SexNotRecognised.
 func (v *Vocabulary) Sex(text string) (Sex, Problem) {
 	k := fold(text)
 	if k == "" {

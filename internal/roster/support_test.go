@@ -16,7 +16,7 @@ import (
 	"example.org/homeward/internal/roster/sample"
 )
 
-// asOf is the day that the sample was written.
+// asOf is the day on which the sample was written.
 func asOf(tb testing.TB) civil.Date {
 	tb.Helper()
 	var d civil.Date
@@ -31,7 +31,7 @@ func vocabulary(tb testing.TB) *roster.Vocabulary {
 	return v
 }
 
-// read reads text under a name that says nothing.
+// read reads text with a file name that reveals nothing.
 func read(tb testing.TB, text, nationality string) (roster.List, error) {
 	tb.Helper()
 	return roster.Read(tb.Context(), strings.NewReader(text), "", roster.Options{AsOf: asOf(tb), Nationality: nationality})
@@ -60,7 +60,7 @@ func surge(tb testing.TB) string {
 	return string(b)
 }
 
-// seeds returns the files of a folder of seeds, and fails when there are none.
+// seeds returns the files of a folder of seeds. It fails if there are none.
 func seeds(tb testing.TB, folder string) map[string][]byte {
 	tb.Helper()
 	files, err := filepath.Glob(filepath.Join("testdata", "seeds", folder, "*"))
@@ -87,8 +87,8 @@ func utf16Bytes(text string, order binary.AppendByteOrder, bom bool) string {
 	return string(out)
 }
 
-// accounted requires that every line that was not blank is in exactly one
-// place, and that every count adds up to the rows.
+// accounted checks that every line that is not blank is in exactly one place, and that every count adds
+// up to the rows.
 func accounted(tb testing.TB, l roster.List) {
 	tb.Helper()
 	seen := make(map[int]int)
@@ -99,7 +99,7 @@ func accounted(tb testing.TB, l roster.List) {
 		seen[u.Line]++
 		require.NotEmpty(tb, u.Problem)
 	}
-	for _, a := range l.Aside {
+	for _, a := range l.OtherLines {
 		seen[a.Line]++
 		require.NotEmpty(tb, a.Kind)
 	}

@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-// Encoding is how the text of a CSV file was written.
+// Encoding is the encoding of a CSV file.
 type Encoding string
 
 // The encodings that are read.
@@ -20,9 +20,8 @@ const (
 
 const encodingMessage = "The text is not Unicode. Open the file in a spreadsheet program and save it as XLSX or as “CSV UTF-8”."
 
-// decode makes text of bytes. It is strict: an older encoding, such as those
-// of Thai or Vietnamese Windows, is refused and not guessed, because a name
-// guessed wrongly looks like a name.
+// decode decodes text. It is strict: an older encoding, such as those of Thai or Vietnamese Windows, is
+// refused and not guessed, because a wrongly guessed name looks like a name.
 func decode(b []byte) (text string, e Encoding, bom bool, err error) {
 	switch {
 	case bytes.HasPrefix(b, []byte{0xff, 0xfe, 0, 0}), bytes.HasPrefix(b, []byte{0, 0, 0xfe, 0xff}):
@@ -51,8 +50,8 @@ func decode(b []byte) (text string, e Encoding, bom bool, err error) {
 	}
 }
 
-// withoutBOM finds UTF-16 by its zero bytes: separators, digits and line ends
-// have one each, always on the same side, while other text has none.
+// withoutBOM recognises UTF-16 by its zero bytes: separators, digits and line ends have one each,
+// always on the same side; other text has none.
 func withoutBOM(b []byte) Encoding {
 	head := b[:min(len(b), 8192)&^1]
 	var even, odd int

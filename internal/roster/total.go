@@ -7,13 +7,13 @@ import (
 
 // Claim is a number of people that the list itself states.
 type Claim struct {
-	Line  int       `json:"line"`
-	Where AsideKind `json:"where"` // TitleLine or TotalLine
-	Total int       `json:"total"`
+	Line  int           `json:"line"`
+	Where OtherLineKind `json:"where"` // TitleLine or TotalLine
+	Total int           `json:"total"`
 }
 
-// titleClaim finds the number in a title such as "List of persons, total
-// 7,141": after a word for total, or else before a word for people.
+// titleClaim returns the number in a title such as "List of persons, total 7,141": after a word for
+// total, or else before a word for people.
 func (v *Vocabulary) titleClaim(title string) (int, bool) {
 	s := plain(title)
 	for _, pattern := range v.claims {
@@ -24,7 +24,7 @@ func (v *Vocabulary) titleClaim(title string) (int, bool) {
 	return 0, false
 }
 
-// figure reads a whole number, its thousands kept apart or not.
+// figure parses a whole number, with or without separators of thousands.
 func figure(s string) (int, bool) {
 	s = plain(s)
 	groups := strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == '.' || r == ' ' || r == '\'' })
@@ -37,9 +37,8 @@ func figure(s string) (int, bool) {
 	return n, n >= 0
 }
 
-// total recognises a closing row: a word for total and beside it, the row
-// number apart, nothing but numbers. claims holds the number when it is clear
-// which one it is: the only one, or the one that the others add up to.
+// total recognises a closing row: a word for total and, apart from the row number, only numbers beside
+// it. claims holds the number if it is clear which one it is: the only one, or the sum of the others.
 func (v *Vocabulary) total(l layout, r record) (is bool, claims []int) {
 	var figures []int
 	words := 0
@@ -71,10 +70,10 @@ func (v *Vocabulary) total(l layout, r record) (is bool, claims []int) {
 	if len(figures) == 0 {
 		return strings.TrimSpace(l.cell(r, FieldRowNumber)) == "" || v.totals[fold(l.cell(r, FieldRowNumber))], nil
 	}
-	return true, theTotal(figures)
+	return true, singleTotal(figures)
 }
 
-// totalCell reads a cell that begins with a word for total and holds a number.
+// totalCell parses a cell that begins with a word for total and contains a number.
 func (v *Vocabulary) totalCell(cell string) (int, bool) {
 	s := plain(cell)
 	m := v.claims[0].FindStringSubmatchIndex(s)
@@ -84,8 +83,8 @@ func (v *Vocabulary) totalCell(cell string) (int, bool) {
 	return figure(s[m[2]:m[3]])
 }
 
-// theTotal returns the one number, or the largest when it is the sum of the others.
-func theTotal(figures []int) []int {
+// singleTotal returns the only number, or the largest if it is the sum of the others.
+func singleTotal(figures []int) []int {
 	if len(figures) == 1 {
 		return figures
 	}

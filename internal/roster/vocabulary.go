@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// Vocabulary knows how authors of lists spell things. It is not changed after
-// LoadVocabulary and may be shared.
+// Vocabulary knows the spellings of authors. It does not change after LoadVocabulary, and is safe for
+// concurrent use.
 type Vocabulary struct {
 	headings, sexes, absences, months lexicon
 	nationalities                     nationalities
@@ -16,8 +16,7 @@ type Vocabulary struct {
 	claims                            []*regexp.Regexp // in a title: after a word for total, before one for people
 }
 
-// LoadVocabulary reads the word files that are built in. Its error is a
-// mistake in them.
+// LoadVocabulary reads the embedded word files. An error means that they contain a mistake.
 func LoadVocabulary() (*Vocabulary, error) {
 	v := &Vocabulary{}
 	for _, l := range []struct {
@@ -88,8 +87,8 @@ func (v *Vocabulary) loadPhrases() error {
 	return nil
 }
 
-// anyOf is a pattern for any of the phrases. Latin ones must be whole words;
-// scripts without spaces have no such bounds.
+// anyOf returns a pattern that matches any of the phrases. Latin phrases must be whole words; scripts
+// without spaces have no word boundaries.
 func anyOf(phrases []string) string {
 	var alternatives []string
 	for _, p := range phrases {

@@ -10,19 +10,19 @@ import (
 //go:embed words/*.txt
 var words embed.FS
 
-// entry is one line of a words file: a key and the spellings that mean it.
+// entry is a line of a words file: a key and its spellings.
 type entry struct {
 	key       string
 	spellings []string
 }
 
-// entries reads a words file. Its errors are mistakes in our own files.
+// entries reads a words file. An error means that the file contains a mistake.
 func entries(file string) ([]entry, error) {
 	f, err := words.Open("words/" + file)
 	if err != nil {
 		return nil, fmt.Errorf("open words: %w", err)
 	}
-	defer func() { _ = f.Close() }() // nothing was written
+	defer func() { _ = f.Close() }() // only read
 
 	var out []entry
 	lines := bufio.NewScanner(f)
@@ -47,11 +47,10 @@ func entries(file string) ([]entry, error) {
 	return out, nil
 }
 
-// lexicon maps spellings to keys, without regard to case, spaces, points and Latin
-// accents.
+// lexicon maps spellings to keys. It ignores case, spaces, points and Latin accents.
 type lexicon map[string]string
 
-// add enters a spelling and refuses one that already means something else.
+// add adds a spelling. It refuses one that already has another meaning.
 func (l lexicon) add(spelling, key string) error {
 	k := fold(spelling)
 	if old, ok := l[k]; ok && old != key {
@@ -61,7 +60,7 @@ func (l lexicon) add(spelling, key string) error {
 	return nil
 }
 
-// loadLexicon reads a words file whose spellings each mean one key.
+// loadLexicon reads a words file in which each spelling has one key.
 func loadLexicon(file string) (lexicon, error) {
 	all, err := entries(file)
 	if err != nil {

@@ -13,15 +13,15 @@ func readXLSX(ctx context.Context, b []byte) (t table, err error) {
 		return table{}, err
 	}
 	defer func() {
-		if recover() != nil { // the file comes from anywhere: one that crashes its parser is refused, and the process goes on
+		if recover() != nil { // a file that crashes its parser is refused, and the process continues
 			t, err = table{}, damaged()
 		}
 	}()
 	f, err := excelize.OpenReader(bytes.NewReader(b), excelize.Options{
 		UnzipSizeLimit: MaxUnpacked,
-		// Equal, so that no sheet is ever unpacked to a temporary file in the clear.
+		// Equal, so that no sheet is ever unpacked to an unencrypted temporary file.
 		UnzipXMLSizeLimit: MaxUnpacked,
-		// Dates shown as the reader's country does would be shown as another's here.
+		// Dates must not depend on the country of the reader.
 		ShortDatePattern: "yyyy-mm-dd",
 		// The built-in formats 27 to 58 are dates in every culture that has them.
 		CultureInfo: excelize.CultureNameZhCN,
@@ -29,7 +29,7 @@ func readXLSX(ctx context.Context, b []byte) (t table, err error) {
 	if err != nil {
 		return table{}, damaged()
 	}
-	defer func() { _ = f.Close() }() // nothing was written
+	defer func() { _ = f.Close() }() // only read
 
 	for i, sheet := range f.GetSheetList() {
 		read := table{format: Format{Kind: XLSX, Sheet: sheet}}
@@ -45,13 +45,13 @@ func readXLSX(ctx context.Context, b []byte) (t table, err error) {
 	return table{}, refuse(RefusedEmpty, "Every sheet of the file is empty. Send the list again.")
 }
 
-// sheet takes every row of a sheet.
+// sheet reads every row of a sheet.
 func (t *table) sheet(ctx context.Context, f *excelize.File, name string) error {
 	rows, err := f.Rows(name)
 	if err != nil {
 		return damaged()
 	}
-	defer func() { _ = rows.Close() }() // nothing was written
+	defer func() { _ = rows.Close() }() // only read
 
 	left := MaxUnpacked
 	for line := 1; rows.Next(); line++ {
@@ -60,7 +60,7 @@ func (t *table) sheet(ctx context.Context, f *excelize.File, name string) error 
 			return damaged()
 		}
 		for i, c := range cells {
-			// One text may be shared by a million cells: the sum counts.
+			// A million cells may share one text: the sum is limited.
 			if left -= len(c); left < 0 {
 				return refuseAt(RefusedTooLarge, line, i+1, "The file is too large once unpacked. Send only the sheet with the list.")
 			}
@@ -72,5 +72,5 @@ func (t *table) sheet(ctx context.Context, f *excelize.File, name string) error 
 	if rows.Error() != nil {
 		return damaged()
 	}
-	return t.stored(ctx, f, name)
+	return t.readStored(ctx, f, name)
 }

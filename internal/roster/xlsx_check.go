@@ -10,16 +10,15 @@ import (
 	"strings"
 )
 
-// Limits inside an XLSX file, besides MaxUnpacked.
+// The limits within an XLSX file, in addition to MaxUnpacked.
 const (
-	maxParts   = 1_000 // files in the archive; a workbook has some twenty
-	maxEscapes = 100   // "_x" in one text: each costs the spreadsheet library a copy of the whole
+	maxParts   = 1_000 // files in the archive; a workbook has about twenty
+	maxEscapes = 100   // "_x" in one text: each costs the spreadsheet library a copy of the whole text
 )
 
-// checkXLSX reads an archive to its end before the spreadsheet library does,
-// because the library takes a damaged part for a short one: it stops at the
-// first error in a sheet and gives back the rows so far. Here, sums, sizes, XML
-// and the order of rows and cells must be right, or the file is refused.
+// checkXLSX reads an archive completely before the spreadsheet library does. The library treats a
+// damaged part as a short one: it stops at the first error in a sheet, and returns the rows so far.
+// Here checksums, sizes, XML and the order of rows and cells must be right, or the file is refused.
 func checkXLSX(b []byte) error {
 	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
 	if err != nil {
@@ -36,7 +35,7 @@ func checkXLSX(b []byte) error {
 		}
 		name := partName(f.Name)
 		if parts[name] != nil {
-			return damaged() // two of one name: which one is read would be chance
+			return damaged() // with two parts of one name, it would be chance which one is read
 		}
 		parts[name] = f
 		if err := checkPart(f, name); err != nil {
@@ -46,18 +45,18 @@ func checkXLSX(b []byte) error {
 	if parts["xl/workbook.xml"] == nil {
 		return refuse(RefusedWrongKind, "This is a packed archive or another kind of document. Send the list as CSV or XLSX.")
 	}
-	return checkSheetsAreThere(parts)
+	return checkSheetsExist(parts)
 }
 
 func partName(s string) string { return strings.ToLower(strings.ReplaceAll(s, "\\", "/")) }
 
-// checkPart reads a part to its end, where the archive's sum is compared.
+// checkPart reads a part completely, so that its checksum is compared.
 func checkPart(f *zip.File, name string) error {
 	r, err := f.Open()
 	if err != nil {
 		return damaged()
 	}
-	defer func() { _ = r.Close() }() // read to its end below
+	defer func() { _ = r.Close() }() // read completely below
 	if strings.HasSuffix(name, ".xml") {
 		if err := checkXML(r); err != nil {
 			return err
@@ -69,9 +68,8 @@ func checkPart(f *zip.File, name string) error {
 	return nil
 }
 
-// checkSheetsAreThere follows the workbook to its sheets: one that is named and
-// missing would be read as an empty one.
-func checkSheetsAreThere(parts map[string]*zip.File) error {
+// checkSheetsExist checks that the sheets of the workbook exist: a missing one would be read as empty.
+func checkSheetsExist(parts map[string]*zip.File) error {
 	f := parts["xl/_rels/workbook.xml.rels"]
 	if f == nil {
 		return damaged()
@@ -80,7 +78,7 @@ func checkSheetsAreThere(parts map[string]*zip.File) error {
 	if err != nil {
 		return damaged()
 	}
-	defer func() { _ = r.Close() }() // nothing was written
+	defer func() { _ = r.Close() }() // only read
 	var relations struct {
 		Relationship []struct {
 			Type   string `xml:"Type,attr"`

@@ -12,7 +12,7 @@ import (
 	"example.org/homeward/internal/roster"
 )
 
-// repack copies an archive and lets change alter one part, or drop it.
+// repack copies an archive. change alters one part, or drops it.
 func repack(tb testing.TB, b []byte, part string, change func([]byte) []byte) []byte {
 	tb.Helper()
 	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
@@ -38,7 +38,7 @@ func repack(tb testing.TB, b []byte, part string, change func([]byte) []byte) []
 	return out.Bytes()
 }
 
-// The spreadsheet library would give back a damaged sheet as a short one.
+// The spreadsheet library would return a damaged sheet as a short one.
 func TestXLSXDamaged(t *testing.T) {
 	t.Parallel()
 	good := workbook(t, map[string][][]any{"List": {{"Name", "Nationality"}, {"MARKED", "VN"}, {"MARKED", "CN"}, {"MARKED", "TH"}}}, "List")
@@ -94,7 +94,7 @@ func TestXLSXDamaged(t *testing.T) {
 	require.NoError(t, err, "the copy itself does no harm")
 }
 
-// One long text in many cells is a bomb that no archive shows.
+// One long text in many cells is a bomb that the size of the archive does not show.
 func TestXLSXManyCellsOfOneText(t *testing.T) {
 	t.Parallel()
 	rows := [][]any{{"Name", "Remarks"}}

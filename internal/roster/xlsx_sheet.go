@@ -9,8 +9,7 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// checkXML reads one part to its end. A sheet may stand under any name: its
-// root element tells.
+// checkXML reads a part completely. A sheet can have any name: its root element identifies it.
 func checkXML(r io.Reader) error {
 	d := xml.NewDecoder(r)
 	s := sheetCheck{}
@@ -36,8 +35,8 @@ func checkXML(r io.Reader) error {
 	}
 }
 
-// sheetCheck walks through a sheet or the shared texts: rows and cells must
-// come in order, or the library would put one into the place of another.
+// sheetCheck checks a sheet or the shared texts. Rows and cells must be in order, or the library would
+// put one into the place of another.
 type sheetCheck struct {
 	root          string
 	inText        bool

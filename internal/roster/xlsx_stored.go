@@ -12,15 +12,15 @@ import (
 	"example.org/homeward/internal/civil"
 )
 
-// stored reads a sheet again without its number formats, for the two things
-// that a format hides: the digits of a long number, a telephone number among
-// them, shown as 2.54778E+11; and whether 06/04/1993 is April or June.
-func (t *table) stored(ctx context.Context, f *excelize.File, name string) error {
+// readStored reads a sheet again without its number formats, which hide two things: the digits of a
+// long number, such as a telephone number shown as 2.54778E+11; and whether 06/04/1993 is in April or
+// in June.
+func (t *table) readStored(ctx context.Context, f *excelize.File, name string) error {
 	rows, err := f.Rows(name)
 	if err != nil {
 		return damaged()
 	}
-	defer func() { _ = rows.Close() }() // nothing was written
+	defer func() { _ = rows.Close() }() // only read
 
 	since1904 := false
 	if p, err := f.GetWorkbookProps(); err == nil && p.Date1904 != nil {
@@ -36,15 +36,15 @@ func (t *table) stored(ctx context.Context, f *excelize.File, name string) error
 			return ctx.Err()
 		}
 		if t.records[at].line == line {
-			t.records[at].behind(raw, since1904)
+			t.records[at].compareStored(raw, since1904)
 			at++
 		}
 	}
 	return nil
 }
 
-// behind compares what cells show with the numbers stored behind them.
-func (r *record) behind(raw []string, since1904 bool) {
+// compareStored compares what cells show with the numbers that are stored in them.
+func (r *record) compareStored(raw []string, since1904 bool) {
 	for i, shown := range r.cells {
 		if i >= len(raw) || raw[i] == shown {
 			continue
@@ -67,15 +67,15 @@ func (r *record) behind(raw []string, since1904 bool) {
 	}
 }
 
-// isScientific finds a number that is shown by its power of ten.
+// isScientific recognises a number that is shown with a power of ten.
 func isScientific(s string) bool {
 	head, power, ok := strings.Cut(s, "E+")
 	return ok && head != "" && power != "" &&
 		strings.Trim(head, "0123456789.,") == "" && strings.Trim(power, "0123456789") == ""
 }
 
-// showsDate holds for what no format of a number alone shows: figures in two
-// or more groups with something else than a point or a comma between them.
+// showsDate reports whether a text cannot be the format of a number alone: it has digits in several
+// groups, separated by something other than a point or a comma.
 func showsDate(s string) bool {
 	n, between := numbersOf(plain(s))
 	return len(n) >= 2 && !slices.ContainsFunc(between[1:len(n)], func(b string) bool {
@@ -83,10 +83,10 @@ func showsDate(s string) bool {
 	})
 }
 
-// settle uses the day that a spreadsheet keeps behind a shown date: it becomes
-// the first of the readings, or the only one where the shown text could not be
-// read but shows that day and year. It reports whether it could be used.
-func settle(b *BirthDate, day, asOf civil.Date) bool {
+// useStoredDay uses the day that a spreadsheet stores behind a shown date. It becomes the first of the
+// readings, or the only one if the shown text was not read but shows that day and year. It reports
+// whether the day was used.
+func useStoredDay(b *BirthDate, day, asOf civil.Date) bool {
 	at := slices.IndexFunc(b.Readings, func(r Reading) bool { return r.From == day && r.To == day })
 	switch {
 	case at >= 0:
@@ -104,7 +104,7 @@ func settle(b *BirthDate, day, asOf civil.Date) bool {
 	}
 }
 
-// shows reports whether the numbers of a text have the day and the year of d.
+// shows reports whether the numbers of a text include the day and the year of d.
 func shows(text string, d civil.Date) bool {
 	n, _ := numbersOf(plain(text))
 	day, year := false, false

@@ -11,7 +11,7 @@ import (
 	"example.org/homeward/internal/roster"
 )
 
-// workbook writes sheets of rows to XLSX; cells may be texts, numbers or days.
+// workbook returns sheets of rows as XLSX; cells may be texts, numbers or days.
 func workbook(tb testing.TB, sheets map[string][][]any, order ...string) []byte {
 	tb.Helper()
 	f := excelize.NewFile()
@@ -69,7 +69,7 @@ func TestXLSX(t *testing.T) {
 	require.Len(t, l.Reconciliation.Claims, 2)
 }
 
-// A cell that holds a day is shown in the author's way; the day behind it decides.
+// A cell with a day is shown in the author's format; the stored day decides.
 func TestXLSXDates(t *testing.T) {
 	t.Parallel()
 	for name, tt := range map[string]struct {

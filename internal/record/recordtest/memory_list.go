@@ -75,7 +75,7 @@ func (m *Memory) addList(l record.List, content roster.List) record.ListSummary 
 	for _, u := range content.Unreadable {
 		f.rows = append(f.rows, listRow{line: u.Line, state: record.RowUnreadable, raw: u.Raw})
 	}
-	for _, a := range content.Aside {
+	for _, a := range content.OtherLines {
 		f.rows = append(f.rows, listRow{line: a.Line, state: record.RowAside, raw: a.Raw})
 	}
 	slices.SortFunc(f.rows, func(a, b listRow) int { return cmp.Compare(a.line, b.line) })

@@ -1,6 +1,5 @@
-// Package sample holds a small invented roster, embedded in the program, for
-// the first start of a development machine and for tests. It reads nothing
-// from disk and does not belong to a real operation.
+// Package sample holds a small invented roster, embedded in the program, for the first start of a
+// development machine and for tests. It does not belong to a real operation.
 package sample
 
 import (
@@ -14,19 +13,19 @@ var lists embed.FS
 // List is one list of the sample.
 type List struct {
 	File   string // its name in Files
-	Author string // what kind of author wrote it: custodian, embassy or host
-	// Nationality is the ISO 3166-1 alpha-3 code of everybody on an embassy's
-	// list, which does not say it, and "" for the others.
+	Author string // the kind of its author: custodian, embassy or host
+	// Nationality is the ISO 3166-1 alpha-3 code of everyone on an embassy's list, which does not
+	// contain it, and "" for the other lists.
 	Nationality string
 }
 
-// AsOf is the day, as YYYY-MM-DD, that the lists were written: ages count back from it.
+// AsOf is the day, as YYYY-MM-DD, on which the lists were written. Ages count back from it.
 const AsOf = "2025-02-23"
 
 // Files returns the lists as files.
 func Files() fs.FS { return lists }
 
-// Lists says who wrote which list, the custodian's first.
+// Lists returns the lists with their authors, the custodian's first.
 func Lists() []List {
 	return []List{
 		{File: "custodian.csv", Author: "custodian"},

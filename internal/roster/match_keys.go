@@ -6,18 +6,17 @@ import (
 	"unicode"
 )
 
-// Alike keys bring different ways of writing one thing together, so that they can be compared
-// without being read: equal keys mean that a person should compare, never that it is the same
-// person.
+// These keys make different spellings of one value comparable without reading the value. Equal keys
+// mean that a person should compare two records, and never that they are the same person.
 
-// mostNameWords limits the words of a name that are read; real names have fewer.
+// mostNameWords is the number of words of a name that are used; real names have fewer.
 const mostNameWords = 12
 
-// NameKeys returns the keys of a name. Case, accents, punctuation and the order of the words do
-// not count. A name of one word has that word as its only key; a longer one has a key for
-// every two of its words, so that two words of it are enough to find it, and a frequent
-// word alone finds no person. Where a script is written without spaces between words, the whole
-// name is one word, with or without them. A name that has no letters has no key.
+// NameKeys returns the keys of a name. Case, accents, punctuation and the order of the words do not
+// matter. A name of one word has one key, the word. A longer name has a key for every pair of its
+// words: two words of it are enough to find it, and one common word finds no one. In a script without
+// spaces between words, the whole name is one word, with or without spaces. A name without letters has
+// no key.
 func NameKeys(name string) []string {
 	words := nameWords(display(name))
 	switch len(words) {
@@ -33,10 +32,10 @@ func NameKeys(name string) []string {
 		}
 	}
 	slices.Sort(keys)
-	return slices.Compact(keys) // a name may have a word twice
+	return slices.Compact(keys) // a name may contain a word twice
 }
 
-// nameWords are the words of a name, folded and sorted.
+// nameWords returns the words of a name, folded and sorted.
 func nameWords(name string) []string {
 	if unspaced(ScriptOf(name)) {
 		if word := letters(name); word != "" {
@@ -45,7 +44,7 @@ func nameWords(name string) []string {
 		return nil
 	}
 	var words []string
-	for _, part := range strings.FieldsFunc(name, partsNames) {
+	for _, part := range strings.FieldsFunc(name, separatesWords) {
 		if word := letters(part); word != "" {
 			words = append(words, word)
 		}
@@ -54,7 +53,7 @@ func nameWords(name string) []string {
 	return words[:min(len(words), mostNameWords)]
 }
 
-// letters folds a word; "" when nothing is left of it.
+// letters returns the letters of a word, folded; "" if there are none.
 func letters(word string) string {
 	if !strings.ContainsFunc(word, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }) {
 		return ""
@@ -62,12 +61,12 @@ func letters(word string) string {
 	return fold(strings.Map(westernDigit, word))
 }
 
-// partsNames reports whether a rune stands between two words of a name. An apostrophe does not.
-func partsNames(r rune) bool {
+// separatesWords reports whether a rune separates two words of a name. An apostrophe does not.
+func separatesWords(r rune) bool {
 	return unicode.IsSpace(r) || unicode.Is(unicode.Pd, r) || strings.ContainsRune("/,;.()|_", r)
 }
 
-// unspaced are the scripts that are written without spaces between words.
+// unspaced reports whether a script is written without spaces between words.
 func unspaced(s Script) bool {
 	switch s {
 	case Thai, Myanmar, Khmer, Lao, Han, Kana:
@@ -79,8 +78,8 @@ func unspaced(s Script) bool {
 	}
 }
 
-// DocumentKey returns the key of a document number: capitals and digits, with the letter O
-// taken for the digit 0. A text that is not a document number has no key.
+// DocumentKey returns the key of a document number: its capitals and digits, with the letter O replaced
+// by the digit 0. A text that is not a document number has no key.
 func DocumentKey(number string) string {
 	clean := cleanNumber(number)
 	if !isDocumentNumber(clean) {
@@ -89,15 +88,15 @@ func DocumentKey(number string) string {
 	return strings.ReplaceAll(clean, "O", "0")
 }
 
-// How many digits a telephone number has: the fewest that are one, and the last ones that tell
-// it from others however it begins (+95 9, 09, 0095 9).
+// The numbers of digits of a telephone number: the fewest, and the last ones that identify it with any
+// prefix (+95 9, 09, 0095 9).
 const (
 	fewestDigits = 7
 	tellingDigit = 8
 )
 
-// PhoneKeys returns a key for each telephone number that stands in a text: its last eight
-// digits, because the country and the trunk prefix are written or left out as people please.
+// PhoneKeys returns a key for each telephone number in a text: its last eight digits, because the
+// country code and the trunk prefix may be written or left out.
 func PhoneKeys(text string) []string {
 	var keys []string
 	for _, part := range strings.FieldsFunc(plain(text), func(r rune) bool { return r == '/' || r == ',' || r == ';' || unicode.IsLetter(r) }) {

@@ -53,6 +53,10 @@ func keys() map[string]*regexp.Regexp {
 	}
 }
 
+// upgradeStory is what a throwaway installation of a release left behind, on invented people. Its two
+// sessions are part of it: people who are signed in stay so after an upgrade, and a test proves it.
+const upgradeStory = "test/upgrade/testdata/39f6c00/story.json"
+
 // TestNoSecretIsInTheRepository: neither what looks like a known kind of key, nor what is too
 // random to be a word of anybody's.
 func TestNoSecretIsInTheRepository(t *testing.T) {
@@ -61,6 +65,10 @@ func TestNoSecretIsInTheRepository(t *testing.T) {
 	var found []string
 	for name, content := range tracked(t) {
 		for what, pattern := range keys() {
+			if what == "a session" && name == upgradeStory {
+				require.Len(t, pattern.FindAllString(content, -1), 2, "%s: the sessions that the upgrade test goes on with", name)
+				continue
+			}
 			require.Empty(t, pattern.FindString(content), "%s holds %s", name, what)
 		}
 		switch {

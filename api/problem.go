@@ -17,5 +17,3 @@ func (s *Server) writeProblem(c echo.Context, f httpserver.Failure) {
 func malformed(m ...contract.Mistake) error { return problem.Malformed(m...) }
 
 func invalid(m ...contract.Mistake) error { return problem.Invalid(m...) }
-
-func wrongAt(pointer string, code contract.Code) error { return problem.InvalidAt(pointer, code) }

@@ -72,7 +72,7 @@ const (
 // Reasons lists every reason.
 func Reasons() []Reason { return []Reason{OwnHold, OwnLaw, PassedOn, InBackups, Unreachable} }
 
-// Level is one level of the ladder of a request: when it is reached, and which desk then hears of it.
+// EscalationAt is one escalation level of a request: when it is reached, and which desk is then notified.
 type EscalationAt struct {
 	Level     casework.EscalationLevel `json:"rung"`
 	At        time.Time                `json:"at"`

@@ -12,7 +12,7 @@ import (
 	"sync/atomic"
 )
 
-// Withheld stands in the place of a listed key's value that is not of its shape.
+// Redacted stands in the place of a listed key's value that is not of its shape.
 const Redacted = "[withheld]"
 
 // Handler writes lines of JSON with what the list allows. It can be used by many at once.
@@ -30,7 +30,7 @@ func New(w io.Writer, level slog.Leveler) *Handler {
 	return &Handler{next: lines, withheld: &atomic.Int64{}}
 }
 
-// Foreign returns a logger for a library. Its messages are not ours and may quote: they are cut
+// ForLibrary returns a logger for a library. Its messages are not ours and may quote: they are cut
 // at the first colon, and withheld when what remains is more than plain words.
 func ForLibrary(l *slog.Logger) *slog.Logger {
 	c := Handler{next: l.Handler(), withheld: &atomic.Int64{}}

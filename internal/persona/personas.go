@@ -20,7 +20,7 @@ type Persona struct {
 	Roles []casework.Role
 }
 
-// Cast lists the personas of the page, in its order.
+// Personas lists the personas of the page, in its order.
 func Personas() []Persona {
 	return []Persona{
 		{Account: "caseworker", Desk: "tha-caseworker-maesot", Roles: []casework.Role{casework.RoleCaseworker}},

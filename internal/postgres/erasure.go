@@ -44,7 +44,7 @@ func (w *erasureWriter) event(context.Context) (audit.Event, error) {
 	return w.changeWriter.event(audit.Erased, audit.OfCase, w.Next.Case), nil
 }
 
-func (w *erasureWriter) answer() (any, error) { return w.Change.Answer(), nil }
+func (w *erasureWriter) answer() (any, error) { return w.Answer(), nil }
 
 func (w *erasureWriter) insert(ctx context.Context) (bool, error) {
 	e := w.Next

@@ -170,7 +170,7 @@ func TestAListIsOpenedWhenEveryRowIs(t *testing.T) {
 	_, err := w.SaveList(t.Context(), savedList("list-1", "k1"), roster.List{
 		Rows:       []roster.Row{{Line: 2, Raw: []string{"a"}, Name: roster.NewName("a")}},
 		Unreadable: []roster.Unreadable{{Line: 3, Raw: []string{"b", "c"}, Problem: roster.TooManyCells}},
-		OtherLines:      []roster.OtherLine{{Line: 4, Kind: roster.TotalLine, Raw: []string{"TOTAL 3"}}},
+		OtherLines: []roster.OtherLine{{Line: 4, Kind: roster.TotalLine, Raw: []string{"TOTAL 3"}}},
 	})
 	require.NoError(t, err)
 	c := after(op, operation.KindConfirmList, "confirm")

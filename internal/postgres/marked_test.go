@@ -75,7 +75,7 @@ func (m *marker) tellOperation(t *testing.T, w *env) {
 	_, err = w.SaveList(t.Context(), list, roster.List{
 		Rows: []roster.Row{row(2), row(3)}, Columns: []roster.Column{{Heading: m.of("heading")}},
 		Unreadable:     []roster.Unreadable{{Line: 4, Raw: []string{m.of("unreadable")}, Problem: roster.TooManyCells}},
-		OtherLines:          []roster.OtherLine{{Line: 1, Raw: []string{m.of("title")}, Kind: roster.TitleLine}},
+		OtherLines:     []roster.OtherLine{{Line: 1, Raw: []string{m.of("title")}, Kind: roster.TitleLine}},
 		Reconciliation: roster.Reconciliation{Unresolved: []roster.Spelling{{AsWritten: m.of("spelling"), Rows: 2}}},
 	})
 	require.NoError(t, err)

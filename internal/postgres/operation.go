@@ -74,7 +74,7 @@ func (w *operationWriter) event(context.Context) (audit.Event, error) {
 	return event, nil
 }
 
-func (w *operationWriter) answer() (any, error) { return w.Change.Answer(w.recorded), nil }
+func (w *operationWriter) answer() (any, error) { return w.Answer(w.recorded), nil }
 
 func (w *operationWriter) topics() []string { return []string{operationTopic(w.Ref)} }
 

@@ -34,10 +34,10 @@ func Kinds() []Kind {
 // Cases says whether a kind is about the files of cases, whose files are never purged.
 func (k Kind) Cases() bool { return k == CaseNegative || k == CaseAdult || k == CaseChild }
 
-// Deed is what follows when the time is over.
+// Action is what follows when the time is over.
 type Action string
 
-// The deeds.
+// The actions.
 const (
 	Purge   Action = "purge"   // the daily run removes it
 	Propose Action = "propose" // people are told that it is due

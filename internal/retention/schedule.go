@@ -7,7 +7,7 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// Book is all rules of one file. It never changes, and can be used by many at once.
+// Schedule is all rules of one file. It never changes, and can be used by many at once.
 type Schedule struct {
 	Version   int
 	ValidFrom time.Time

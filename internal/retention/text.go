@@ -52,7 +52,7 @@ func TextKind(class casework.Class) Kind {
 	}
 }
 
-// OldTexts lists the kinds of text in the file of a case whose time is over at an instant, the
+// ExpiredTexts lists the kinds of text in the file of a case whose time is over at an instant, the
 // one with the shortest time first: none while the case has not ended, while a legal hold or a
 // request to see the file is open (G23), and before a child is of the age until which her
 // file is kept. born is as for Due. A rule that keeps is not among them.

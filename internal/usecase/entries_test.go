@@ -106,7 +106,8 @@ func TestWithoutACallerNothingIsAllowed(t *testing.T) {
 			args = append(args, reflect.Zero(s.Method(i).Type().In(j)))
 		}
 		out := s.Method(i).Call(args)
-		err, _ := out[len(out)-1].Interface().(error)
+		err, failed := reflect.TypeAssert[error](out[len(out)-1])
+		require.True(t, failed, "%s must fail", method.Name)
 		require.Equal(t, fault.Denied, fault.CodeOf(err), "%s", method.Name)
 		require.True(t, out[0].IsZero(), "%s answers nothing beside its error", method.Name)
 	}

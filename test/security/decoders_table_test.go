@@ -28,13 +28,13 @@ func decoders() map[site]readBy {
 		{"web", "originOf"}:  {because: "it reads an address that identity has found to be of this machine"},
 
 		// Files that people upload.
-		{"api/lists", "file"}:                      {fuzz: "api/lists:FuzzFile"},
-		{"internal/roster", "checkSheetsAreThere"}: {fuzz: "internal/roster:FuzzReadXLSX"},
-		{"internal/roster", "checkXLSX"}:           {fuzz: "internal/roster:FuzzReadArchive"},
-		{"internal/roster", "checkXML"}:            {fuzz: "internal/roster:FuzzReadXLSX"},
-		{"internal/roster", "readXLSX"}:            {fuzz: "internal/roster:FuzzReadXLSX"},
-		{"internal/roster", "sample"}:              {fuzz: "internal/roster:FuzzReadCSV"},
-		{"internal/roster", "table.parse"}:         {fuzz: "internal/roster:FuzzReadCSV"},
+		{"api/lists", "file"}:                   {fuzz: "api/lists:FuzzFile"},
+		{"internal/roster", "checkSheetsExist"}: {fuzz: "internal/roster:FuzzReadXLSX"},
+		{"internal/roster", "checkXLSX"}:        {fuzz: "internal/roster:FuzzReadArchive"},
+		{"internal/roster", "checkXML"}:         {fuzz: "internal/roster:FuzzReadXLSX"},
+		{"internal/roster", "readXLSX"}:         {fuzz: "internal/roster:FuzzReadXLSX"},
+		{"internal/roster", "sample"}:           {fuzz: "internal/roster:FuzzReadCSV"},
+		{"internal/roster", "table.parse"}:      {fuzz: "internal/roster:FuzzReadCSV"},
 
 		// Answers of a server to the command line.
 		{"internal/client", "do"}:          {fuzz: "internal/client:FuzzAnswer"},

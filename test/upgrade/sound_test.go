@@ -36,8 +36,8 @@ func (u *upgraded) workflowsAreSound(t *testing.T) {
 // is. A sweep that was under way fails when it is stopped for longer than its time limit, and the
 // Schedule starts the next one.
 func (u *upgraded) mayHaveEnded(one *workflowpb.WorkflowExecutionInfo) bool {
-	switch id := one.GetExecution().GetWorkflowId(); {
-	case id == "case/"+u.Cases["asked"], id == "case/"+u.Erased:
+	switch one.GetExecution().GetWorkflowId() {
+	case "case/" + u.Cases["asked"], "case/" + u.Erased:
 		return one.GetStatus() == enumspb.WORKFLOW_EXECUTION_STATUS_TERMINATED
 	default:
 		return one.GetType().GetName() == "Sweep" && one.GetStartTime().AsTime().Before(u.began) && one.GetStatus() == enumspb.WORKFLOW_EXECUTION_STATUS_FAILED

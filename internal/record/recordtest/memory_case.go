@@ -2,6 +2,7 @@ package recordtest
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -112,10 +113,7 @@ func armed(c casework.Change, recorded casework.Recorded) casework.Change {
 func (f *caseFile) clone() caseFile {
 	c := *f
 	c.changes, c.recorded, c.tasks, c.decisions = slices.Clone(f.changes), slices.Clone(f.recorded), slices.Clone(f.tasks), slices.Clone(f.decisions)
-	c.holds = make(map[string]bool, len(f.holds))
-	for id, inForce := range f.holds {
-		c.holds[id] = inForce
-	}
+	c.holds = maps.Clone(f.holds)
 	return c
 }
 

@@ -232,7 +232,7 @@ func (l *listFile) summary() record.ListSummary {
 	out.Blank, out.Reconciliation = l.content.Blank, l.content.Reconciliation
 	out.Rows, out.Minted = out.Readable+out.Unreadable, out.Opened+l.count(record.RowMinted)
 	if l.proposal != nil {
-		out.ProposedAt, out.ProposedBy, out.Preview = &l.proposal.at, &l.proposal.by, l.proposal.print
+		out.ProposedAt, out.ProposedBy, out.Preview = &l.proposal.at, &l.proposal.by, l.proposal.fingerprint
 	}
 	if l.confirmed != nil {
 		out.ConfirmedAt, out.ConfirmedBy = &l.confirmed.at, &l.confirmed.by

@@ -187,7 +187,7 @@ func (l *listFile) unchanged(p *operation.Preview) error {
 }
 
 type decidedBy struct {
-	at    time.Time
-	by    casework.Actor
-	print string
+	at          time.Time
+	by          casework.Actor
+	fingerprint string
 }

@@ -12,6 +12,7 @@ import (
 
 // Written again, a change is left as it is, and what was recorded with it first is returned.
 func changeOnce(t *testing.T, s Store) {
+	t.Helper()
 	c := opening("case-a")
 	first := write(t, s, c, clocks(c.Opened[0])...)
 	require.Equal(t, clocks(c.Opened[0]), first.Clocks)
@@ -26,6 +27,7 @@ func changeOnce(t *testing.T, s Store) {
 }
 
 func changesInOrder(t *testing.T, s Store) {
+	t.Helper()
 	c := open(t, s, "case-a")
 	next := after(c, casework.KindState)
 	write(t, s, next)
@@ -61,6 +63,7 @@ func changesInOrder(t *testing.T, s Store) {
 }
 
 func refusedChange(t *testing.T, s Store) {
+	t.Helper()
 	c := open(t, s, "case-a")
 	before, err := s.Case(t.Context(), "case-a")
 	require.NoError(t, err)
@@ -81,6 +84,7 @@ func refusedChange(t *testing.T, s Store) {
 }
 
 func tasksAnsweredOnce(t *testing.T, s Store) {
+	t.Helper()
 	c := open(t, s, "case-a")
 	task := c.Opened[0]
 	vote := func(after casework.Change, account casework.AccountID, final bool) casework.Change {
@@ -101,6 +105,7 @@ func tasksAnsweredOnce(t *testing.T, s Store) {
 }
 
 func tasksComeAndGo(t *testing.T, s Store) {
+	t.Helper()
 	c := open(t, s, "case-a")
 	claimed := after(c, casework.KindClaim)
 	task := c.Opened[0]
@@ -140,6 +145,7 @@ func tasksComeAndGo(t *testing.T, s Store) {
 }
 
 func holds(t *testing.T, s Store) {
+	t.Helper()
 	c := open(t, s, "case-a")
 	hold := casework.Hold{ID: "h-1", Kind: "witness", Since: Now(), ReviewBy: Now().Add(30 * day), By: screener()}
 	set := after(c, casework.KindState)
@@ -158,6 +164,7 @@ func holds(t *testing.T, s Store) {
 }
 
 func noNoticeAfterDeath(t *testing.T, s Store) {
+	t.Helper()
 	c := open(t, s, "case-a")
 	died := after(c, casework.KindReport)
 	died.Next.Ended = &casework.End{At: died.At, Deceased: true}
@@ -179,6 +186,7 @@ func noNoticeAfterDeath(t *testing.T, s Store) {
 }
 
 func caseAsWritten(t *testing.T, s Store) {
+	t.Helper()
 	c := open(t, s, "case-a")
 	other := open(t, s, "case-b")
 	found, err := s.Case(t.Context(), "case-a")

@@ -13,6 +13,7 @@ import (
 )
 
 func erasureOnce(t *testing.T, s Store) {
+	t.Helper()
 	ctx := t.Context()
 	code(t, fault.Invalid, s.WriteErasure(ctx, requestOf("era-1", "never")), "of a case that does not exist")
 	open(t, s, "case-a")
@@ -56,6 +57,7 @@ func erasureOnce(t *testing.T, s Store) {
 }
 
 func caseErased(t *testing.T, s Store) {
+	t.Helper()
 	ctx := t.Context()
 	c := ending(open(t, s, "case-a"), 40)
 	write(t, s, c)

@@ -115,7 +115,7 @@ func writeOperation(tb testing.TB, s Store, c operation.Change) operation.Record
 // rows are a list of so many readable rows, with a title above them and an unreadable row below.
 func rows(n int) roster.List {
 	l := roster.List{
-		OtherLines:          []roster.OtherLine{{Line: 1, Raw: []string{"People found"}, Kind: roster.TitleLine}},
+		OtherLines:     []roster.OtherLine{{Line: 1, Raw: []string{"People found"}, Kind: roster.TitleLine}},
 		Unreadable:     []roster.Unreadable{{Line: n + 2, Raw: []string{"?", "?"}, Problem: roster.TooManyCells}},
 		Reconciliation: roster.Reconciliation{Nationalities: map[string]int{"KEN": n}},
 	}

@@ -16,6 +16,7 @@ func noticeAbout(ref casework.Ref) movement.Notice {
 }
 
 func movementOnce(t *testing.T, s Store) {
+	t.Helper()
 	ctx := t.Context()
 	open(t, s, "case-a")
 	c := planOf("trip", "case-a")
@@ -53,6 +54,7 @@ func movementOnce(t *testing.T, s Store) {
 }
 
 func passengersHaveCases(t *testing.T, s Store) {
+	t.Helper()
 	ctx := t.Context()
 	code(t, fault.NotFound, s.WriteMovement(ctx, planOf("trip", "never")), "a passenger without a case")
 	_, err := s.Movement(ctx, "trip")

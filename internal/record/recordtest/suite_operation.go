@@ -16,6 +16,7 @@ import (
 )
 
 func operationOnce(t *testing.T, s Store) {
+	t.Helper()
 	ctx := t.Context()
 	c := operationOf("op-1")
 	require.Equal(t, operation.Recorded{}, writeOperation(t, s, c))
@@ -67,6 +68,7 @@ func save(tb testing.TB, s Store, ref casework.Ref, content roster.List) record.
 }
 
 func listOnce(t *testing.T, s Store) {
+	t.Helper()
 	ctx := t.Context()
 	writeOperation(t, s, operationOf("op-1"))
 	first := save(t, s, "list-1", rows(2))
@@ -102,6 +104,7 @@ func confirming(after operation.Change, kind operation.Kind, list casework.Ref, 
 }
 
 func listBecomesCases(t *testing.T, s Store) {
+	t.Helper()
 	ctx := t.Context()
 	op := operationOf("op-1")
 	writeOperation(t, s, op)
@@ -184,6 +187,7 @@ func requireList(tb testing.TB, s Store, state record.ListState, opened int) {
 }
 
 func listProposed(t *testing.T, s Store) {
+	t.Helper()
 	ctx := t.Context()
 	op := operationOf("op-1")
 	writeOperation(t, s, op)

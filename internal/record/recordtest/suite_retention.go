@@ -14,6 +14,7 @@ import (
 )
 
 func endedCases(t *testing.T, s Store) {
+	t.Helper()
 	ctx := t.Context()
 	open(t, s, "case-open")
 	for _, ref := range []casework.Ref{"case-c", "case-a", "case-b", "case-erased"} {
@@ -51,6 +52,7 @@ func refsOf(all []record.EndedCase) []casework.Ref {
 }
 
 func textsGuarded(t *testing.T, s Store) {
+	t.Helper()
 	ctx := t.Context()
 	kinds := []retention.Kind{retention.Contact, retention.Narrative}
 	none := func(ref casework.Ref, seq int64, what string) {
@@ -79,6 +81,7 @@ func textsGuarded(t *testing.T, s Store) {
 }
 
 func dueReplaced(t *testing.T, s Store) {
+	t.Helper()
 	ctx := t.Context()
 	for _, ref := range []casework.Ref{"case-a", "case-b"} {
 		write(t, s, ending(open(t, s, ref), 40))
@@ -109,6 +112,7 @@ func requireDue(tb testing.TB, s Store, limit int, want ...record.DueFile) {
 }
 
 func oldCounted(t *testing.T, s Store) {
+	t.Helper()
 	ctx := t.Context()
 	for _, kind := range purgedByRow() {
 		n, err := s.Purge(ctx, kind, Now(), 10)

@@ -16,7 +16,7 @@ import (
 	"example.org/homeward/internal/roster"
 )
 
-// An upload is the file or an error, whatever its type and its bytes are. A file comes with a name
+// An upload is the file or an error, of any type and with any bytes. A file comes with a name
 // that can be shown.
 func FuzzFile(f *testing.F) {
 	const form = `multipart/form-data; boundary=b`

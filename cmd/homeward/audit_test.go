@@ -97,7 +97,7 @@ func TestOnlyTheAuditorsRoleVerifies(t *testing.T) {
 			out, said, code := homeward(t, env, args...)
 			require.NotZero(t, code)
 			require.NotContains(t, out, "as it was signed")
-			require.Contains(t, said, "DATABASE_URL names")
+			require.Contains(t, said, "this process must connect as homeward_audit")
 		}
 	}
 }

@@ -87,7 +87,11 @@ func methodsOfService(t *testing.T) map[string]*ast.FuncDecl {
 			if !ok || f.Recv == nil {
 				continue
 			}
-			if star, ok := f.Recv.List[0].Type.(*ast.StarExpr); ok && star.X.(*ast.Ident).Name == "Service" {
+			star, ok := f.Recv.List[0].Type.(*ast.StarExpr)
+			if !ok {
+				continue
+			}
+			if of, ok := star.X.(*ast.Ident); ok && of.Name == "Service" {
 				out[f.Name.Name] = f
 			}
 		}

@@ -42,9 +42,6 @@ func TestPackagesAreNamedAfterTheField(t *testing.T) {
 	t.Parallel()
 	empty := []string{"util", "utils", "common", "helper", "helpers", "manager", "managers", "data", "types", "models", "misc", "base", "lib", "shared"}
 	for file, content := range goFiles(t) {
-		if strings.HasPrefix(file, "tools/temporal/without/") {
-			continue // these take the place of packages of others, and must have their names
-		}
 		name := strings.TrimSuffix(parse(t, file, content).Name.Name, "_test")
 		require.NotContains(t, empty, name, "%s: that name says nothing", file)
 		for part := range strings.SplitSeq(path.Dir(file), "/") {

@@ -1,3 +1,0 @@
-module modernc.org/sqlite
-
-go 1.26.0

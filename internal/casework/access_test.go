@@ -123,7 +123,7 @@ func TestAGrantEndsWithItsConsentInTheSameChange(t *testing.T) {
 	}
 	l.give(casework.ConsentHandover)
 	for _, g := range l.c.Access {
-		require.False(t, l.c.GrantActive(g, l.now), "what has ended is given anew, or not at all")
+		require.False(t, l.c.GrantActive(g, l.now), "access that has ended is given again, or not at all")
 	}
 	attesting := l.deciding(casework.Attest("ngo-desk"), casework.Attested)
 	l.do(attesting)

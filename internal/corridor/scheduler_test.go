@@ -81,7 +81,7 @@ func TestARightAndAVisitHaveTheirOwnTime(t *testing.T) {
 
 	none, err := s.Clock(casework.StepSolution, from)
 	require.NoError(t, err)
-	require.Empty(t, none.Escalations, "nobody's time runs while a survivor makes up her mind")
+	require.Empty(t, none.Escalations, "no desk's clock runs while a survivor makes up her mind")
 }
 
 // An exercise takes a minute for a year: its visits are seconds apart, and so are their windows.

@@ -106,7 +106,7 @@ func TestRecipientsOfEscalations(t *testing.T) {
 			for _, step := range one.Steps {
 				desk, ok := one.DeskOf(step.Step)
 				require.True(t, ok)
-				require.NotEmpty(t, one.RecipientAt(level.Level, desk.ID).Desk, "silence is never nobody's: %s %s", one, step.Step)
+				require.NotEmpty(t, one.RecipientAt(level.Level, desk.ID).Desk, "silence always has a recipient: %s %s", one, step.Step)
 			}
 		}
 	}

@@ -49,7 +49,7 @@ func TestAnEventWithoutAStampGetsNoPlace(t *testing.T) {
 			require.Equal(t, tt.placed, placed.Events)
 			again, err := l.Place(t.Context(), l.notary, 1000)
 			require.NoError(t, err)
-			require.Empty(t, again.Rejected, "it is told of once")
+			require.Empty(t, again.Rejected, "it is reported once")
 			_, err = l.SignHead(t.Context(), l.notary)
 			require.NoError(t, err)
 			l.set(day.Add(24 * time.Hour))

@@ -176,7 +176,7 @@ func TestTheWallIsNeverNarrowerThanPolicy(t *testing.T) {
 			asleep := to.Has(policy.ExpiredGrant) && slices.ContainsFunc(state.Access, func(g casework.Grant) bool {
 				return g.Agency == who.Agency && g.EndedAt.IsZero() && day.Before(g.Until) // ended by its consent alone, which the change of that says
 			})
-			require.False(rt, seen && (stranger && !asleep || to.Has(policy.Excluded)), "the wall shows what is nobody's: %+v stands %v", who, to.List())
+			require.False(rt, seen && (stranger && !asleep || to.Has(policy.Excluded)), "row-level security shows a row without a relation: %+v stands %v", who, to.List())
 
 			tasks, err := w.front.Tasks(ctx, record.TaskFilter{Case: ref})
 			require.NoError(rt, err)

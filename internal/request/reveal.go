@@ -52,7 +52,7 @@ func (v Visibility) RevealCause(cause casework.Cause, by casework.DeskID) bool {
 }
 
 // RevealLedger notes that the survivor's consents, or the terms of a grant that rests on one, are
-// shown. Whoever may read them need not see otherwise who she is, so this asks for no class.
+// shown. A caller who may read them may be one who does not see otherwise who she is, so this asks for no class.
 func (v Visibility) RevealLedger() {
 	v.noted.add(v.of.PurposeOfAccess(v.actor, policy.Identity), policy.Identity)
 }

@@ -79,14 +79,14 @@ func (h *hearing) TellCase(ctx context.Context, ref casework.Ref, cmd casework.C
 	return h.answer[word]
 }
 
-func word(ref casework.Ref, what casework.MoveKind) movement.Word {
-	return movement.Word{Case: ref, Seq: 2, Command: casework.Command{
-		Key: movement.WordKey("m-1", ref, what, 2), Kind: casework.KindMove, Move: &casework.Move{Kind: what, Movement: "m-1"},
+func word(ref casework.Ref, what casework.MoveKind) movement.CaseMessage {
+	return movement.CaseMessage{Case: ref, Seq: 2, Command: casework.Command{
+		Key: movement.MessageKey("m-1", ref, what, 2), Kind: casework.KindMove, Move: &casework.Move{Kind: what, Movement: "m-1"},
 	}}
 }
 
 // tell runs the activity once in a test environment, where it can say that it is alive.
-func tell(tb testing.TB, h *hearing, words []movement.Word) ([]movement.Heard, error) {
+func tell(tb testing.TB, h *hearing, words []movement.CaseMessage) ([]movement.Reply, error) {
 	tb.Helper()
 	var suite testsuite.WorkflowTestSuite
 	env := suite.NewTestActivityEnvironment()
@@ -96,7 +96,7 @@ func tell(tb testing.TB, h *hearing, words []movement.Word) ([]movement.Heard, e
 	if err != nil {
 		return nil, err
 	}
-	var heard []movement.Heard
+	var heard []movement.Reply
 	require.NoError(tb, value.Get(&heard))
 	return heard, nil
 }
@@ -114,7 +114,7 @@ func TestWordsToCases(t *testing.T) {
 		"f ticket":  fault.New(fault.Conflict, "not now").With(json.RawMessage(`"words"`)),
 		"g release": fault.New(fault.RollingOver, "try again"),
 	}}
-	words := []movement.Word{
+	words := []movement.CaseMessage{
 		word("a", casework.MoveUnlock), word("e", casework.MoveUnlock), word("b", casework.MoveTicket), word("a", casework.MoveRelease),
 		word("c", casework.MoveTicket), word("e", casework.MoveRelease), word("d", casework.MoveTicket), word("f", casework.MoveTicket),
 		word("g", casework.MoveRelease),
@@ -122,7 +122,7 @@ func TestWordsToCases(t *testing.T) {
 	heard, err := tell(t, h, words)
 	require.NoError(t, err)
 	g12 := []casework.GateID{"G12"}
-	require.Equal(t, []movement.Heard{
+	require.Equal(t, []movement.Reply{
 		{Key: words[0].Command.Key},
 		{Key: words[1].Command.Key, Later: true},
 		{Key: words[2].Command.Key, Refused: fault.GateClosed, Gates: g12},
@@ -142,7 +142,7 @@ func TestWhenNoCaseCanBeReachedTheActivityIsTriedAgain(t *testing.T) {
 	t.Parallel()
 	away := fault.New(fault.Unavailable, "away")
 	h := &hearing{answer: map[string]error{"a hold": away, "b hold": away}}
-	_, err := tell(t, h, []movement.Word{word("a", casework.MoveHold), word("b", casework.MoveHold)})
+	_, err := tell(t, h, []movement.CaseMessage{word("a", casework.MoveHold), word("b", casework.MoveHold)})
 	var application *temporal.ApplicationError
 	require.ErrorAs(t, err, &application)
 	require.Equal(t, string(fault.Unavailable), application.Type())
@@ -153,7 +153,7 @@ func TestWhenNoCaseCanBeReachedTheActivityIsTriedAgain(t *testing.T) {
 func TestManyCasesAreToldAllOfThem(t *testing.T) {
 	t.Parallel()
 	h := &hearing{}
-	var words []movement.Word
+	var words []movement.CaseMessage
 	for i := range 100 {
 		ref := casework.Ref("c-" + strings.Repeat("x", i))
 		words = append(words, word(ref, casework.MoveUnlock), word(ref, casework.MoveRelease))
@@ -163,6 +163,6 @@ func TestManyCasesAreToldAllOfThem(t *testing.T) {
 	require.Len(t, heard, 200)
 	require.Len(t, h.said, 200)
 	for i, answer := range heard {
-		require.Equal(t, movement.Heard{Key: words[i].Command.Key}, answer)
+		require.Equal(t, movement.Reply{Key: words[i].Command.Key}, answer)
 	}
 }

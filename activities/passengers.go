@@ -32,9 +32,9 @@ const (
 // Tell says every word and gives the answers. Words to one case are said in their order, and
 // when one cannot be said those after it are left for later as well. When no case could be
 // reached it fails, to be retried.
-func (p *Passengers) Tell(ctx context.Context, words []movement.Word) ([]movement.Heard, error) {
+func (p *Passengers) Tell(ctx context.Context, words []movement.CaseMessage) ([]movement.Reply, error) {
 	defer alive(ctx)()
-	heard := make([]movement.Heard, len(words))
+	heard := make([]movement.Reply, len(words))
 	var speaking sync.WaitGroup
 	places := make(chan struct{}, tellAtOnce)
 	for _, mine := range byCase(words) {
@@ -44,7 +44,7 @@ func (p *Passengers) Tell(ctx context.Context, words []movement.Word) ([]movemen
 			later := false
 			for _, i := range mine {
 				if later {
-					heard[i] = movement.Heard{Key: words[i].Command.Key, Later: true}
+					heard[i] = movement.Reply{Key: words[i].Command.Key, Later: true}
 					continue
 				}
 				heard[i] = p.say(ctx, words[i])
@@ -62,7 +62,7 @@ func (p *Passengers) Tell(ctx context.Context, words []movement.Word) ([]movemen
 }
 
 // byCase returns the places of the words to each case, both in the order of the words.
-func byCase(words []movement.Word) [][]int {
+func byCase(words []movement.CaseMessage) [][]int {
 	at := map[casework.Ref]int{}
 	var out [][]int
 	for i, w := range words {
@@ -77,10 +77,10 @@ func byCase(words []movement.Word) [][]int {
 	return out
 }
 
-func (p *Passengers) say(ctx context.Context, w movement.Word) movement.Heard {
+func (p *Passengers) say(ctx context.Context, w movement.CaseMessage) movement.Reply {
 	ctx, cancel := context.WithTimeout(ctx, tellWithin)
 	defer cancel()
-	h := movement.Heard{Key: w.Command.Key}
+	h := movement.Reply{Key: w.Command.Key}
 	switch err := p.Cases.TellCase(ctx, w.Case, w.Command); {
 	case err == nil:
 	case fault.Lasting(err):

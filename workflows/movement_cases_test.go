@@ -169,7 +169,7 @@ func TestASurvivorChangesHerMind(t *testing.T) {
 			require.False(t, people["a"].c.Is(casework.StepDeparture, e.Now(), casework.Departed))
 			given, _ := people["a"].c.Consent(casework.ConsentReturn)
 			require.False(t, given.Active(e.Now()), "until the doors close she can change her mind, and it counts")
-			require.NotContains(t, c.notices(), movement.NoticeRefused)
+			require.NotContains(t, c.notices(), movement.NoticeMessageRefused)
 		})
 	}
 }

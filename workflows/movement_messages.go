@@ -51,8 +51,8 @@ func (m *movementRun) sendMessages(ctx workflow.Context) {
 }
 
 // pending are the messages to cases to which none is under way, the oldest first.
-func (m *movementRun) pending() []movement.Word {
-	var out []movement.Word
+func (m *movementRun) pending() []movement.CaseMessage {
+	var out []movement.CaseMessage
 	for _, one := range m.state.Outbox {
 		if !m.sending[one.Case] && len(out) < movementBatch {
 			out = append(out, one)
@@ -63,13 +63,13 @@ func (m *movementRun) pending() []movement.Word {
 
 // send sends a batch of messages until they are delivered, and applies the replies. Only the sending
 // can be broken off: a reply is recorded to the end, on a context that is never cancelled.
-func (m *movementRun) send(ctx workflow.Context, messages []movement.Word) {
+func (m *movementRun) send(ctx workflow.Context, messages []movement.CaseMessage) {
 	var passengers *activities.Passengers
-	var replies []movement.Heard
+	var replies []movement.Reply
 	err := workflow.ExecuteActivity(workflow.WithActivityOptions(ctx, messageOptions()), passengers.Tell, messages).Get(ctx, &replies)
 	if err == nil {
 		recording, _ := workflow.NewDisconnectedContext(ctx)
-		_, err = m.locked(recording, movement.Command{Kind: movement.KindTold, By: casework.System(), Heard: replies})
+		_, err = m.locked(recording, movement.Command{Kind: movement.KindReplied, By: casework.System(), Replies: replies})
 	}
 	if err != nil && ctx.Err() == nil {
 		_ = m.retryAfterRefusal(ctx, err) // cancelled or not, the messages are sent again

@@ -15,10 +15,10 @@ func (m *movementRun) awaitReplies(ctx workflow.Context, cmd movement.Command, f
 	if cmd.Kind == movement.KindTakeBack {
 		return first, nil
 	}
-	if err := workflow.Await(ctx, func() bool { return m.leaving || !m.state.Unsettled(first.Seq) }); err != nil {
+	if err := workflow.Await(ctx, func() bool { return m.leaving || !m.state.HasPending(first.Seq) }); err != nil {
 		return movement.Answer{}, err
 	}
-	if m.state.Unsettled(first.Seq) {
+	if m.state.HasPending(first.Seq) {
 		return movement.Answer{}, refusal(fault.New(fault.RollingOver, "the movement is being moved to a new run; ask again with the same key"))
 	}
 	answer, _, err := m.state.Known(cmd.Key, cmd.Kind)

@@ -16,7 +16,7 @@ import (
 //
 // Accept does not check whether the key is known; see Known.
 func Accept(m Movement, cmd Command) (Change, Answer, error) {
-	t := &turn{m: m.clone(), cmd: cmd, listed: m.Listed()}
+	t := &draft{m: m.clone(), cmd: cmd, listed: m.Listed()}
 	if m.Seq > 0 {
 		t.free = m.Free()
 	}
@@ -35,8 +35,8 @@ func (c Change) Take() Movement {
 	return next
 }
 
-// turn is one command being carried out, on a copy of the movement.
-type turn struct {
+// draft is one command being carried out, on a copy of the movement.
+type draft struct {
 	m   Movement
 	cmd Command
 
@@ -51,12 +51,12 @@ type turn struct {
 	entries []Entry
 	notices []Notice
 	order   []Ranked
-	words   []Word
+	messages   []CaseMessage
 	legs    bool
 }
 
 // run carries the command out, if the movement is not past it.
-func (t *turn) run() error {
+func (t *draft) run() error {
 	if err := t.inTime(); err != nil {
 		return err
 	}
@@ -93,17 +93,17 @@ func (t *turn) run() error {
 		return t.takeBack()
 	case KindTick:
 		return t.tick()
-	case KindTold:
-		return t.told()
+	case KindReplied:
+		return t.onReply()
 	default:
 		return fault.New(fault.Invalid, "the kind of the command is not known")
 	}
 }
 
 // inTime refuses what comes too late, or too early, whatever it asks for.
-func (t *turn) inTime() error {
+func (t *draft) inTime() error {
 	kind := t.cmd.Kind
-	own := kind == KindTick || kind == KindTold
+	own := kind == KindTick || kind == KindReplied
 	_, known := casework.CauseOf(t.cmd.Cause)
 	switch {
 	case !own && (t.cmd.Key == "" || len(t.cmd.Key) > maxKey):
@@ -129,22 +129,22 @@ func (t *turn) inTime() error {
 const maxKey = 250
 
 // finish derives what follows from the change as a whole, and writes it up.
-func (t *turn) finish() (Change, Answer, error) {
+func (t *draft) finish() (Change, Answer, error) {
 	m := &t.m
 	t.settle()
 	if listed := m.Listed(); !slices.Equal(listed, t.listed) {
 		m.Manifest++
-		t.enter(EntryVersion, "", strconv.Itoa(m.Manifest))
-		t.tell(NoticeManifest, "", append(slices.Clone(m.Escorts), m.Receiving)...)
+		t.addEntry(EntryVersion, "", strconv.Itoa(m.Manifest))
+		t.notify(NoticeManifest, "", append(slices.Clone(m.Escorts), m.Receiving)...)
 	}
 	if m.Free() > t.free && len(m.proposed()) > 0 {
-		t.tell(NoticeSeatFree, "", m.Desk)
+		t.notify(NoticeSeatFree, "", m.Desk)
 	}
 	changed := len(t.entries) > 0
 	if changed {
 		m.Seq++
 	}
-	t.deliver()
+	t.flush()
 	for _, seq := range t.asked {
 		m.amend(seq, t.linesOf(seq))
 	}
@@ -158,7 +158,7 @@ func (t *turn) finish() (Change, Answer, error) {
 }
 
 // settle finds the status that follows from where the passengers are.
-func (t *turn) settle() {
+func (t *draft) settle() {
 	m := &t.m
 	count := map[State]int{}
 	for _, p := range m.Passengers {
@@ -182,7 +182,7 @@ func (t *turn) settle() {
 
 // end closes a movement when nobody is on the way any more, and opens it again when a case
 // has refused the word that somebody has arrived.
-func (t *turn) end(count map[State]int) {
+func (t *draft) end(count map[State]int) {
 	m := &t.m
 	switch {
 	case count[Away] > 0 && m.Status == Arrived:
@@ -190,14 +190,14 @@ func (t *turn) end(count map[State]int) {
 	case count[Away] > 0 || m.Status == Arrived:
 	case count[HasArrived] > 0:
 		m.Status, m.EndedAt = Arrived, t.cmd.At
-		t.enter(EntryEnded, "", "")
+		t.addEntry(EntryEnded, "", "")
 	default: // every case refused: nobody has left
 		m.Status, m.EndedAt = Cancelled, t.cmd.At
-		t.enter(EntryEnded, "", string(WhyRefused))
+		t.addEntry(EntryEnded, "", string(WhyRefused))
 	}
 }
 
-func (t *turn) change() Change {
+func (t *draft) change() Change {
 	m := &t.m
 	c := Change{
 		Ref: m.Ref, Seq: m.Seq, Key: t.key(), Kind: t.cmd.Kind, At: t.cmd.At, By: t.cmd.By,
@@ -214,9 +214,9 @@ func (t *turn) change() Change {
 }
 
 // key is the command's own, or one made of the sequence number for what the workflow gives itself.
-func (t *turn) key() casework.Key {
-	if t.cmd.Kind == KindTick || t.cmd.Kind == KindTold {
-		return WordKey(t.m.Ref, "-", casework.MoveKind(t.cmd.Kind), t.m.Seq)
+func (t *draft) key() casework.Key {
+	if t.cmd.Kind == KindTick || t.cmd.Kind == KindReplied {
+		return MessageKey(t.m.Ref, "-", casework.MoveKind(t.cmd.Kind), t.m.Seq)
 	}
 	return t.cmd.Key
 }

@@ -10,7 +10,7 @@ import (
 // slip gives another departure, later or earlier, and tells every case that has a seat:
 // its gates may close again, as a medical check or a permit runs out. After the departure
 // only the arrival can slip, and the alarm is set anew.
-func (t *turn) slip() error {
+func (t *draft) slip() error {
 	m := &t.m
 	legs := slices.Clone(m.Legs)
 	last := &legs[len(legs)-1]
@@ -42,25 +42,25 @@ func (t *turn) slip() error {
 	seated := t.places(State.Seated)
 	t.about = t.refs(seated)
 	for _, i := range seated {
-		t.say(i, casework.MoveSlip, "", nil)
+		t.send(i, casework.MoveSlip, "", nil)
 	}
 	return nil
 }
 
-func (t *turn) slipTo(legs []Leg) error {
+func (t *draft) slipTo(legs []Leg) error {
 	if err := checkLegs(legs); err != nil {
 		return err
 	}
 	t.m.Legs, t.legs = legs, true
-	t.enter(EntrySlipped, "", string(t.cmd.Cause))
-	t.tell(NoticeSlipped, "", append(slices.Clone(t.m.Escorts), t.m.Receiving)...)
+	t.addEntry(EntrySlipped, "", string(t.cmd.Cause))
+	t.notify(NoticeSlipped, "", append(slices.Clone(t.m.Escorts), t.m.Receiving)...)
 	return nil
 }
 
 // swap gives another number of seats. When they are fewer than sold, those with the
 // lowest need lose theirs by the fair order, whole blocks only, and wait on standby
 // (field reference 13.42). The order goes to the record, so that it can be explained.
-func (t *turn) swap() error {
+func (t *draft) swap() error {
 	if err := checkSeats(t.cmd.Seats, t.cmd.Blocked); err != nil {
 		return err
 	}
@@ -69,7 +69,7 @@ func (t *turn) swap() error {
 		return fault.New(fault.Conflict, "the movement has that many seats already")
 	}
 	m.Seats, m.Blocked = t.cmd.Seats, t.cmd.Blocked
-	t.enter(EntrySwapped, "", string(t.cmd.Cause))
+	t.addEntry(EntrySwapped, "", string(t.cmd.Cause))
 	if m.Free() >= 0 {
 		return nil
 	}
@@ -91,24 +91,24 @@ func (t *turn) swap() error {
 
 // cancel takes everybody off in reverse order: the last seat given is the first undone,
 // and for each the manifest before the ticket before the seat. The cases go on.
-func (t *turn) cancel() error {
+func (t *draft) cancel() error {
 	seated := t.backwards(t.places(State.Seated))
 	t.about = t.refs(seated)
 	t.m.Status, t.m.EndedAt = Cancelled, t.cmd.At
-	t.enter(EntryCancelled, "", string(t.cmd.Cause))
+	t.addEntry(EntryCancelled, "", string(t.cmd.Cause))
 	for _, i := range seated {
 		t.leave(i, Off, WhyCancelled, false)
 	}
 	for _, i := range t.places(in(Standby)) {
 		t.leave(i, Off, WhyCancelled, true)
 	}
-	t.tell(NoticeCancelled, "", append(slices.Clone(t.m.Escorts), t.m.Receiving, t.m.Desk)...)
+	t.notify(NoticeCancelled, "", append(slices.Clone(t.m.Escorts), t.m.Receiving, t.m.Desk)...)
 	return nil
 }
 
 // separate says that two cases must not travel together, or may again. It is accepted
 // until the departure whatever the manifest: when both have a seat, one loses it at once.
-func (t *turn) separate() error {
+func (t *draft) separate() error {
 	pair := t.cmd.Pair
 	if pair == nil || pair.A == pair.B || !validRef(pair.A) || !validRef(pair.B) {
 		return fault.New(fault.Invalid, "a separation names two cases")
@@ -123,15 +123,15 @@ func (t *turn) separate() error {
 		return nil // it is so already
 	case t.cmd.Lifted:
 		m.Separations = slices.Delete(m.Separations, at, at+1)
-		t.enter(EntryReunited, s.A, "")
-		t.enter(EntryReunited, s.B, "")
+		t.addEntry(EntryReunited, s.A, "")
+		t.addEntry(EntryReunited, s.B, "")
 		return nil
 	case len(m.Separations) >= maxKnown:
 		return fault.New(fault.TooLarge, "a movement keeps at most 1000 separations")
 	}
 	m.Separations = append(m.Separations, s)
-	t.enter(EntrySeparated, s.A, "")
-	t.enter(EntrySeparated, s.B, "")
+	t.addEntry(EntrySeparated, s.A, "")
+	t.addEntry(EntrySeparated, s.B, "")
 	a, b := m.index(s.A), m.index(s.B)
 	if a < 0 || b < 0 || m.Passengers[a].State == Off || m.Passengers[b].State == Off {
 		return nil
@@ -150,7 +150,7 @@ func (t *turn) separate() error {
 }
 
 // yielding is who of the two gives way: who is named, or who comes later in the fair order.
-func (t *turn) yielding(a, b int) int {
+func (t *draft) yielding(a, b int) int {
 	m := &t.m
 	switch t.cmd.Yields {
 	case m.Passengers[a].Case:
@@ -173,7 +173,7 @@ func (t *turn) yielding(a, b int) int {
 }
 
 // split takes one member out of her block: protection goes before travelling as one.
-func (t *turn) split(i int) {
+func (t *draft) split(i int) {
 	rest := slices.DeleteFunc(t.m.members(i), func(j int) bool { return j == i })
 	name := t.m.Passengers[rest[0]].Case
 	for _, j := range rest {
@@ -181,5 +181,5 @@ func (t *turn) split(i int) {
 	}
 	p := t.at(i)
 	p.Block = p.Case
-	t.enter(EntryBlockSplit, p.Case, string(WhySeparated))
+	t.addEntry(EntryBlockSplit, p.Case, string(WhySeparated))
 }

@@ -11,7 +11,7 @@ import (
 // of a block does not, nobody of the block travels: a child is never parted from her
 // guardian at the door (field reference 13.41). A case that refuses (G16) puts its
 // passenger back before the door, so that a check may be repeated.
-func (t *turn) board() error {
+func (t *draft) board() error {
 	if t.m.Status != Locked && t.m.Status != Boarding {
 		return fault.New(fault.Conflict, "the manifest is not locked")
 	}
@@ -25,7 +25,7 @@ func (t *turn) board() error {
 	if err != nil {
 		return err
 	}
-	if err := t.quiet(places); err != nil {
+	if err := t.requireReplies(places); err != nil {
 		return err
 	}
 	said := map[int]Item{}
@@ -47,8 +47,8 @@ func (t *turn) board() error {
 		}
 		t.move(i, Aboard, "")
 		t.at(i).Outcome = casework.Boarded
-		t.enter(EntryBoarded, t.m.Passengers[i].Case, "")
-		t.say(i, casework.MoveBoard, casework.Boarded, said[i].Facts)
+		t.addEntry(EntryBoarded, t.m.Passengers[i].Case, "")
+		t.send(i, casework.MoveBoard, casework.Boarded, said[i].Facts)
 	}
 	return nil
 }
@@ -56,16 +56,16 @@ func (t *turn) board() error {
 // turnAway takes a block off at the door. The cases of those who did not board hear how
 // that came; the others of the block hear that their seats are given back, because nothing
 // has changed for them but the company.
-func (t *turn) turnAway(members []int, said map[int]Item) {
+func (t *draft) turnAway(members []int, said map[int]Item) {
 	for _, j := range t.backwards(members) {
 		ref, item := t.m.Passengers[j].Case, said[j]
 		if item.Outcome == casework.Boarded || item.Outcome == "" {
 			t.leave(j, Off, WhyBlock, false)
 		} else {
-			t.enter(EntryNotBoarded, ref, string(item.Outcome))
+			t.addEntry(EntryNotBoarded, ref, string(item.Outcome))
 			t.leave(j, Off, whyNotBoarded(item.Outcome), true)
 			t.at(j).Outcome = item.Outcome
-			t.say(j, casework.MoveBoard, item.Outcome, item.Facts)
+			t.send(j, casework.MoveBoard, item.Outcome, item.Facts)
 		}
 		if !slices.Contains(t.about, ref) {
 			t.about = append(t.about, ref)
@@ -84,7 +84,7 @@ func whyNotBoarded(o casework.Outcome) Why {
 	}
 }
 
-func (t *turn) checkBoarding(i int, item Item) error {
+func (t *draft) checkBoarding(i int, item Item) error {
 	switch item.Outcome {
 	case casework.Boarded, casework.NoShow, casework.ChangedMind, casework.Offloaded:
 	default:

@@ -29,7 +29,7 @@ const (
 	KindSeparate Kind = "separate"  // two cases must not travel together, or may again
 	KindTakeBack Kind = "take_back" // a case undoes; its word is final and never answered by a word
 	KindTick     Kind = "tick"      // time has passed
-	KindTold     Kind = "told"      // the cases have answered words
+	KindReplied     Kind = "told"      // the cases have answered words
 )
 
 // UpdateKinds lists the kinds that a person, or a case, can send to a running movement.
@@ -78,7 +78,7 @@ type Command struct {
 	Cause casework.Cause `json:"cause,omitempty"`
 
 	// Of the workflow itself.
-	Heard []Heard `json:"heard,omitempty"`
+	Replies []Reply `json:"heard,omitempty"`
 }
 
 // Plan is what a movement begins with.

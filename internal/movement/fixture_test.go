@@ -74,7 +74,7 @@ func (tr *trip) send(cmd movement.Command) (movement.Answer, error) {
 		return movement.Answer{}, err
 	}
 	tr.m, tr.last = change.Take(), change
-	if cmd.Kind == movement.KindTold || cmd.Kind == movement.KindTick {
+	if cmd.Kind == movement.KindReplied || cmd.Kind == movement.KindTick {
 		return movement.Answer{}, nil
 	}
 	answer, known, err := tr.m.Known(cmd.Key, cmd.Kind)
@@ -109,15 +109,15 @@ func (tr *trip) agree() {
 // hear answers every word that waits: those in refuse with gate_closed and G12, the others with yes.
 func (tr *trip) hear(refuse map[casework.Ref]casework.MoveKind) {
 	tr.Helper()
-	var heard []movement.Heard
+	var heard []movement.Reply
 	for _, w := range tr.m.Outbox {
-		h := movement.Heard{Key: w.Command.Key}
+		h := movement.Reply{Key: w.Command.Key}
 		if refuse[w.Case] == w.Command.Move.Kind {
 			h.Refused, h.Gates = fault.GateClosed, []casework.GateID{"G12"}
 		}
 		heard = append(heard, h)
 	}
-	_, err := tr.send(movement.Command{Kind: movement.KindTold, Heard: heard})
+	_, err := tr.send(movement.Command{Kind: movement.KindReplied, Replies: heard})
 	require.NoError(tr, err)
 }
 

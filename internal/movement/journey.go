@@ -17,7 +17,7 @@ const (
 // depart records that the movement leaves, with everybody who has boarded. It is asked
 // before the doors close: a case may still refuse (G17 to G20), and who is refused gets
 // off. From here on there is no undo.
-func (t *turn) depart() error {
+func (t *draft) depart() error {
 	if t.m.Status != Boarding {
 		return fault.New(fault.Conflict, "nobody has boarded")
 	}
@@ -28,7 +28,7 @@ func (t *turn) depart() error {
 	if len(aboard) == 0 {
 		return fault.New(fault.Conflict, "nobody has boarded")
 	}
-	if err := t.quiet(aboard); err != nil {
+	if err := t.requireReplies(aboard); err != nil {
 		return err
 	}
 	m := &t.m
@@ -48,16 +48,16 @@ func (t *turn) depart() error {
 	m.Status, m.DepartedAt = Departed, t.cmd.At
 	for _, i := range aboard {
 		t.move(i, Away, "")
-		t.enter(EntryDeparted, m.Passengers[i].Case, "")
-		t.say(i, casework.MoveDepart, "", nil)
+		t.addEntry(EntryDeparted, m.Passengers[i].Case, "")
+		t.send(i, casework.MoveDepart, "", nil)
 	}
 	t.about = append(t.about, t.refs(aboard)...)
-	t.tell(NoticeDeparted, "", m.Receiving)
+	t.notify(NoticeDeparted, "", m.Receiving)
 	return nil
 }
 
 // arrive is the receiver's word, and nobody else's (G27, I10).
-func (t *turn) arrive() error {
+func (t *draft) arrive() error {
 	if t.cmd.By.Desk != t.m.Receiving {
 		return fault.New(fault.Denied, "only the receiving desk confirms an arrival")
 	}
@@ -71,7 +71,7 @@ func (t *turn) arrive() error {
 	if err != nil {
 		return err
 	}
-	if err := t.quiet(places); err != nil {
+	if err := t.requireReplies(places); err != nil {
 		return err
 	}
 	for n, i := range places {
@@ -79,8 +79,8 @@ func (t *turn) arrive() error {
 		switch outcome {
 		case casework.Met, casework.Detained, casework.Hospital:
 		case casework.NotMet:
-			t.tell(NoticeNotMet, casework.EscalationHeadOfDesk, t.m.Receiving)
-			t.tell(NoticeNotMet, casework.EscalationCoordinator, t.m.Receiving)
+			t.notify(NoticeNotMet, casework.EscalationHeadOfDesk, t.m.Receiving)
+			t.notify(NoticeNotMet, casework.EscalationCoordinator, t.m.Receiving)
 		default:
 			return fault.New(fault.Invalid, "an arrival ends as met, not_met, detained or hospital")
 		}
@@ -89,8 +89,8 @@ func (t *turn) arrive() error {
 		}
 		t.move(i, HasArrived, "")
 		t.at(i).Outcome = outcome
-		t.enter(EntryArrived, t.m.Passengers[i].Case, string(outcome))
-		t.say(i, casework.MoveArrive, outcome, nil)
+		t.addEntry(EntryArrived, t.m.Passengers[i].Case, string(outcome))
+		t.send(i, casework.MoveArrive, outcome, nil)
 	}
 	return nil
 }
@@ -137,7 +137,7 @@ func (m *Movement) holding(i int) bool {
 }
 
 // tick does everything that is due.
-func (t *turn) tick() error {
+func (t *draft) tick() error {
 	m := &t.m
 	due := func(at time.Time) bool { return !at.IsZero() && !at.After(t.cmd.At) }
 	if m.Over() {
@@ -146,22 +146,22 @@ func (t *turn) tick() error {
 	if m.Status == Departed {
 		if !m.Reminded && due(m.ArrivesAt().Add(ArrivalDue)) {
 			m.Reminded = true
-			t.enter(EntryArrivalDue, "", "")
-			t.tell(NoticeArrivalDue, "", m.Receiving)
+			t.addEntry(EntryArrivalDue, "", "")
+			t.notify(NoticeArrivalDue, "", m.Receiving)
 		}
 		if !m.Alarmed && due(m.ArrivesAt().Add(ArrivalAlarm)) {
 			m.Alarmed = true
-			t.enter(EntryArrivalAlarm, "", "")
-			t.tell(NoticeArrivalAlarm, casework.EscalationHeadOfDesk, m.Receiving)
-			t.tell(NoticeArrivalAlarm, casework.EscalationCoordinator, m.Receiving)
-			t.tell(NoticeArrivalAlarm, "", m.Desk)
+			t.addEntry(EntryArrivalAlarm, "", "")
+			t.notify(NoticeArrivalAlarm, casework.EscalationHeadOfDesk, m.Receiving)
+			t.notify(NoticeArrivalAlarm, casework.EscalationCoordinator, m.Receiving)
+			t.notify(NoticeArrivalAlarm, "", m.Desk)
 		}
 		return nil
 	}
 	if !m.Late && due(m.DepartsAt().Add(DepartureReport)) {
 		m.Late = true
-		t.enter(EntryUnreported, "", "")
-		t.tell(NoticeUnreported, "", m.Desk)
+		t.addEntry(EntryUnreported, "", "")
+		t.notify(NoticeUnreported, "", m.Desk)
 	}
 	for _, i := range t.backwards(t.places(in(Held))) {
 		if m.holding(i) && due(m.Passengers[i].HeldUntil) {

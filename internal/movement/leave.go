@@ -8,7 +8,7 @@ import (
 )
 
 // backwards orders places for undoing: the last seat given comes first.
-func (t *turn) backwards(places []int) []int {
+func (t *draft) backwards(places []int) []int {
 	out := slices.Clone(places)
 	slices.SortFunc(out, func(i, j int) int { return t.m.Passengers[j].Seat - t.m.Passengers[i].Seat })
 	return out
@@ -17,17 +17,17 @@ func (t *turn) backwards(places []int) []int {
 // leave takes a passenger off, to standby or for good, and undoes what was done for her in
 // reverse: manifest, ticket, seat (field reference 5). Her case is told, unless it is the
 // case that wants it, which knows.
-func (t *turn) leave(i int, to State, why Why, silent bool) {
+func (t *draft) leave(i int, to State, why Why, silent bool) {
 	p := t.m.Passengers[i]
 	if p.State == Standby {
-		t.enter(EntryOffStandby, p.Case, string(why))
+		t.addEntry(EntryOffStandby, p.Case, string(why))
 	}
 	t.unlist(i, why, silent)
 	t.unticket(i, why)
 	if t.m.Passengers[i].State.Seated() {
-		t.enter(EntrySeatReleased, p.Case, string(why))
+		t.addEntry(EntrySeatReleased, p.Case, string(why))
 		if !silent {
-			t.say(i, casework.MoveRelease, "", nil)
+			t.send(i, casework.MoveRelease, "", nil)
 		}
 	}
 	t.move(i, to, why)
@@ -36,14 +36,14 @@ func (t *turn) leave(i int, to State, why Why, silent bool) {
 }
 
 // unlist takes a passenger off the manifest; she keeps her ticket.
-func (t *turn) unlist(i int, why Why, silent bool) {
+func (t *draft) unlist(i int, why Why, silent bool) {
 	p := t.m.Passengers[i]
 	if p.State != OnManifest && p.State != Aboard {
 		return
 	}
-	t.enter(EntryOffManifest, p.Case, string(why))
+	t.addEntry(EntryOffManifest, p.Case, string(why))
 	if !silent {
-		t.say(i, casework.MoveUnlock, "", nil)
+		t.send(i, casework.MoveUnlock, "", nil)
 	}
 	t.move(i, HasTicket, why)
 	q := t.at(i)
@@ -51,19 +51,19 @@ func (t *turn) unlist(i int, why Why, silent bool) {
 }
 
 // unticket voids a ticket; she keeps her seat. There is no word for it: a case hears that the seat is gone, or it asked.
-func (t *turn) unticket(i int, why Why) {
+func (t *draft) unticket(i int, why Why) {
 	p := t.m.Passengers[i]
 	if p.State != HasTicket {
 		return
 	}
-	t.enter(EntryTicketVoid, p.Case, string(why))
+	t.addEntry(EntryTicketVoid, p.Case, string(why))
 	t.move(i, Held, why)
 	t.at(i).Document = ""
 }
 
 // leaveTogether takes passenger i off for a reason, and with her everybody who travels as
 // one with her, but for those whom the receiver has met already.
-func (t *turn) leaveTogether(i int, why Why, silent bool) {
+func (t *draft) leaveTogether(i int, why Why, silent bool) {
 	for _, j := range t.backwards(t.m.members(i)) {
 		switch {
 		case j == i:
@@ -75,7 +75,7 @@ func (t *turn) leaveTogether(i int, why Why, silent bool) {
 }
 
 // unlistTogether takes passenger i off the manifest, and with her everybody who travels as one with her.
-func (t *turn) unlistTogether(i int, why Why, silent bool) {
+func (t *draft) unlistTogether(i int, why Why, silent bool) {
 	for _, j := range t.backwards(t.m.members(i)) {
 		if j == i {
 			t.unlist(j, why, silent)

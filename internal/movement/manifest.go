@@ -8,7 +8,7 @@ import (
 )
 
 // ticket issues tickets. Whether a ticket may be issued (G12) is what each case answers.
-func (t *turn) ticket() error {
+func (t *draft) ticket() error {
 	items := t.cmd.Items
 	if len(items) == 0 {
 		for _, ref := range t.refs(t.places(in(Held))) {
@@ -22,15 +22,15 @@ func (t *turn) ticket() error {
 	if len(places) == 0 {
 		return fault.New(fault.Conflict, "nobody has a seat without a ticket")
 	}
-	if err := t.quiet(places); err != nil {
+	if err := t.requireReplies(places); err != nil {
 		return err
 	}
 	for n, i := range places {
 		t.move(i, HasTicket, "")
 		p := t.at(i)
 		p.Document = items[n].Document
-		t.enter(EntryTicketed, p.Case, "")
-		t.say(i, casework.MoveTicket, "", nil)
+		t.addEntry(EntryTicketed, p.Case, "")
+		t.send(i, casework.MoveTicket, "", nil)
 	}
 	return nil
 }
@@ -40,7 +40,7 @@ func (t *turn) ticket() error {
 // names another document than her ticket (I5). When it is locked already, the passengers
 // named, or else all who can be, are added in a new version: somebody who was struck off
 // because a permit had run out comes back this way when it is renewed.
-func (t *turn) lock() error {
+func (t *draft) lock() error {
 	late := t.m.Status == Locked || t.m.Status == Boarding
 	named, err := t.passengers(t.cmd.Items, in(HasTicket), "somebody has no ticket, or is on the manifest already")
 	if err != nil {
@@ -50,7 +50,7 @@ func (t *turn) lock() error {
 	if err != nil {
 		return err
 	}
-	if err := t.quiet(ready); err != nil {
+	if err := t.requireReplies(ready); err != nil {
 		return err
 	}
 	said := map[int]Item{}
@@ -65,7 +65,7 @@ func (t *turn) lock() error {
 	if !late {
 		t.m.Status = Locked
 	}
-	t.enter(EntryLocked, "", "")
+	t.addEntry(EntryLocked, "", "")
 	for _, i := range ready {
 		if doc := said[i].Document; doc != "" && doc != t.m.Passengers[i].Document {
 			t.lines = append(t.lines, Line{Case: t.m.Passengers[i].Case, Refused: fault.Conflict})
@@ -79,14 +79,14 @@ func (t *turn) lock() error {
 		t.move(i, OnManifest, "")
 		p := t.at(i)
 		p.Listed = p.Document
-		t.enter(EntryListed, p.Case, "")
-		t.say(i, casework.MoveLock, "", said[i].Facts)
+		t.addEntry(EntryListed, p.Case, "")
+		t.send(i, casework.MoveLock, "", said[i].Facts)
 	}
 	return nil
 }
 
 // listable are those who go on the manifest now. A block goes as one: with a ticket each, or not at all.
-func (t *turn) listable(named []int, late bool) ([]int, error) {
+func (t *draft) listable(named []int, late bool) ([]int, error) {
 	if held := t.places(in(Held)); len(held) > 0 && !late {
 		return nil, fault.New(fault.Conflict, "somebody has a seat and no ticket").With(Named{t.refs(held)})
 	}
@@ -110,14 +110,14 @@ func (t *turn) listable(named []int, late bool) ([]int, error) {
 }
 
 // unlock opens the manifest: everybody on it goes back to the ticket, and standby may fill what is free.
-func (t *turn) unlock() error {
+func (t *draft) unlock() error {
 	if t.m.Status != Locked && t.m.Status != Boarding {
 		return fault.New(fault.Conflict, "the manifest is not locked")
 	}
 	places := t.backwards(t.places(in(OnManifest, Aboard)))
 	t.about = t.refs(places)
 	t.m.Status = Ticketed // settle finds what it is
-	t.enter(EntryUnlocked, "", "")
+	t.addEntry(EntryUnlocked, "", "")
 	for _, i := range places {
 		t.unlist(i, "", false)
 	}

@@ -56,7 +56,7 @@ type Movement struct {
 	Reminded bool `json:"reminded,omitempty"` // the receiver was reminded to confirm the arrival
 	Alarmed  bool `json:"alarmed,omitempty"`  // the arrival alarm has gone off
 
-	Outbox  []Word      `json:"outbox,omitempty"`  // words that their case has not answered yet, oldest first
+	Outbox  []CaseMessage      `json:"outbox,omitempty"`  // words that their case has not answered yet, oldest first
 	Settled []KeyAnswer `json:"settled,omitempty"` // oldest first
 }
 

@@ -43,7 +43,7 @@ func checkSeats(seats, blocked int) error {
 // Unplanned gives the movement that has not begun, for its first command.
 func Unplanned(ref casework.Ref) Movement { return Movement{Ref: ref} }
 
-func (t *turn) plan() error {
+func (t *draft) plan() error {
 	m, plan := &t.m, t.cmd.Plan
 	if m.Seq > 0 {
 		return fault.New(fault.Conflict, "the movement is planned already")
@@ -60,7 +60,7 @@ func (t *turn) plan() error {
 		m.Legs[i].DepartsAt, m.Legs[i].ArrivesAt = m.Legs[i].DepartsAt.UTC(), m.Legs[i].ArrivesAt.UTC()
 	}
 	m.Status, m.PlannedAt, t.legs = Planned, t.cmd.At, true
-	t.enter(EntryPlanned, "", "")
+	t.addEntry(EntryPlanned, "", "")
 	return nil
 }
 

@@ -56,11 +56,11 @@ func (w *world) advance(steps int) {
 		if step == steps-1 {
 			return // the last words are answered by the cases as they like
 		}
-		var heard []movement.Heard
+		var heard []movement.Reply
 		for _, word := range w.m.Outbox {
 			heard = append(heard, w.answer(word, "yes"))
 		}
-		w.send(movement.Command{Kind: movement.KindTold, Heard: heard})
+		w.send(movement.Command{Kind: movement.KindReplied, Replies: heard})
 	}
 }
 
@@ -69,7 +69,7 @@ func (w *world) send(cmd movement.Command) {
 	w.keys++
 	w.now = w.now.Add(time.Minute)
 	cmd.At = w.now
-	if cmd.Key == "" && cmd.Kind != movement.KindTold && cmd.Kind != movement.KindTick {
+	if cmd.Key == "" && cmd.Kind != movement.KindReplied && cmd.Kind != movement.KindTick {
 		cmd.Key = casework.Key(fmt.Sprintf("key-%d", w.keys))
 	}
 	before := w.m.Snapshot()
@@ -114,7 +114,7 @@ func (w *world) send(cmd movement.Command) {
 // answerSome lets some cases answer their oldest word. A case agrees only to what can follow
 // on what it has agreed to, and may refuse whatever it is not simply told.
 func (w *world) answerSome() {
-	var heard []movement.Heard
+	var heard []movement.Reply
 	busy := map[casework.Ref]bool{}
 	for _, word := range w.m.Outbox {
 		if busy[word.Case] {
@@ -124,11 +124,11 @@ func (w *world) answerSome() {
 		how := rapid.SampledFrom([]string{"yes", "yes", "yes", "no", "later"}).Draw(w.T, "answer")
 		heard = append(heard, w.answer(word, how))
 	}
-	w.send(movement.Command{Kind: movement.KindTold, Heard: heard})
+	w.send(movement.Command{Kind: movement.KindReplied, Replies: heard})
 }
 
-func (w *world) answer(word movement.Word, how string) movement.Heard {
-	h := movement.Heard{Key: word.Command.Key}
+func (w *world) answer(word movement.CaseMessage, how string) movement.Reply {
+	h := movement.Reply{Key: word.Command.Key}
 	move := word.Command.Move
 	after := map[casework.MoveKind][]casework.MoveKind{
 		casework.MoveHold: {""}, casework.MoveTicket: {casework.MoveHold}, casework.MoveLock: {casework.MoveTicket},

@@ -9,7 +9,7 @@ import (
 
 // hold gives seats to blocks in fair order. A block that does not fit, or that must not
 // travel with somebody who has a seat, waits on standby: it is never split.
-func (t *turn) hold() error {
+func (t *draft) hold() error {
 	if t.m.Status == Locked || t.m.Status == Boarding {
 		return fault.New(fault.Conflict, "the manifest is locked; unlock it to fill a seat")
 	}
@@ -26,7 +26,7 @@ func (t *turn) hold() error {
 		for _, i := range g.at {
 			if !t.order[n].Seated {
 				t.at(i).Why = t.order[n].Because
-				t.enter(EntryStandby, t.m.Passengers[i].Case, string(t.order[n].Because))
+				t.addEntry(EntryStandby, t.m.Passengers[i].Case, string(t.order[n].Because))
 				continue
 			}
 			t.seat(i)
@@ -47,29 +47,29 @@ func (m *Movement) allotSeats(groups []group) []Ranked {
 	})
 }
 
-func (t *turn) seat(i int) {
+func (t *draft) seat(i int) {
 	t.move(i, Held, "")
 	t.m.Seatings++
 	p := t.at(i)
 	p.Seat, p.HeldUntil = t.m.Seatings, t.cmd.Until
-	t.enter(EntryHeld, p.Case, "")
-	t.say(i, casework.MoveHold, "", nil)
+	t.addEntry(EntryHeld, p.Case, "")
+	t.send(i, casework.MoveHold, "", nil)
 }
 
 // standby puts blocks on the standby list. Their cases are not told: nothing has been promised.
-func (t *turn) standby() error {
+func (t *draft) standby() error {
 	_, err := t.put(WhyAsked)
 	if err != nil {
 		return err
 	}
 	for _, ref := range t.about {
-		t.enter(EntryStandby, ref, string(WhyAsked))
+		t.addEntry(EntryStandby, ref, string(WhyAsked))
 	}
 	return nil
 }
 
 // put enters the blocks of the command as waiting and gives their names.
-func (t *turn) put(why Why) ([]casework.Ref, error) {
+func (t *draft) put(why Why) ([]casework.Ref, error) {
 	if err := t.checkBlocks(); err != nil {
 		return nil, err
 	}
@@ -93,7 +93,7 @@ func (t *turn) put(why Why) ([]casework.Ref, error) {
 	return names, nil
 }
 
-func (t *turn) checkBlocks() error {
+func (t *draft) checkBlocks() error {
 	var seated, waiting []casework.Ref
 	for _, b := range t.cmd.Blocks {
 		if len(b.Members) == 0 {
@@ -131,7 +131,7 @@ func (t *turn) checkBlocks() error {
 }
 
 // whole says whether a block of the command has everybody who waits with p.
-func (t *turn) whole(b Block, p Passenger) bool {
+func (t *draft) whole(b Block, p Passenger) bool {
 	for _, j := range t.m.members(t.m.index(p.Case)) {
 		if !slices.ContainsFunc(b.Members, func(m Member) bool { return m.Case == t.m.Passengers[j].Case }) {
 			return false
@@ -140,7 +140,7 @@ func (t *turn) whole(b Block, p Passenger) bool {
 	return true
 }
 
-func (t *turn) quarrel(b Block) bool {
+func (t *draft) quarrel(b Block) bool {
 	for i, one := range b.Members {
 		for _, other := range b.Members[i+1:] {
 			if t.m.separated(one.Case, other.Case) {
@@ -152,7 +152,7 @@ func (t *turn) quarrel(b Block) bool {
 }
 
 // release takes whole blocks off, seats or standby.
-func (t *turn) release() error {
+func (t *draft) release() error {
 	if len(t.cmd.Items) == 0 {
 		return fault.New(fault.Invalid, "the command names nobody")
 	}

@@ -12,7 +12,7 @@ import (
 // waiting for this very answer. Everybody who travels as one with her goes the same way,
 // and their cases are told. When there is nothing to take back, or the movement has
 // departed, it changes nothing and the answer says how things stand.
-func (t *turn) takeBack() error {
+func (t *draft) takeBack() error {
 	switch t.cmd.What {
 	case TakeManifest, TakeTicket, TakeSeat:
 	default:
@@ -30,7 +30,7 @@ func (t *turn) takeBack() error {
 		return nil
 	case p.State == Standby && t.cmd.What == TakeSeat:
 		if len(t.m.members(i)) > 1 {
-			t.tell(NoticeBlockOffStandby, "", t.m.Desk)
+			t.notify(NoticeBlockOffStandby, "", t.m.Desk)
 		}
 	case p.State.rank() <= t.cmd.What.rank():
 		return nil
@@ -43,14 +43,14 @@ func (t *turn) takeBack() error {
 		t.unlistTogether(i, WhyWithdrawn, true)
 		t.unticket(i, WhyWithdrawn)
 	case TakeSeat:
-		t.hush(p.Case, everyWord)
+		t.dropPending(p.Case, everyMessage)
 		t.leaveTogether(i, WhyWithdrawn, true)
 	}
 	return nil
 }
 
 // with has the answer speak of everybody who travels as one with i.
-func (t *turn) with(i int) {
+func (t *draft) with(i int) {
 	for _, j := range t.m.members(i) {
 		if ref := t.m.Passengers[j].Case; !slices.Contains(t.about, ref) {
 			t.about = append(t.about, ref)

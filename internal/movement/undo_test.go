@@ -132,7 +132,7 @@ func TestTakeBackHushesWhatItsCaseNeedNotHearAnyMore(t *testing.T) {
 	tr.do(movement.Command{Kind: movement.KindTakeBack, Case: "a", What: movement.TakeSeat})
 	require.Empty(t, tr.words())
 	seq := tr.m.Seq
-	tr.do(movement.Command{Kind: movement.KindTold, Heard: []movement.Heard{{Key: late, Refused: fault.Conflict}}})
+	tr.do(movement.Command{Kind: movement.KindReplied, Replies: []movement.Reply{{Key: late, Refused: fault.Conflict}}})
 	require.Equal(t, seq, tr.m.Seq) // an answer about nothing
 }
 

@@ -24,7 +24,7 @@ func held(after movement.Change) movement.Change {
 	}
 	c.Entries = []movement.Entry{{Code: movement.EntryHeld, Case: "case-a"}, {Code: movement.EntryRefused, Case: "case-c", Gates: []casework.GateID{"G12"}}}
 	c.Notices = []movement.Notice{
-		{Kind: movement.NoticeSeatFree, Desk: "tha-transport"}, {Kind: movement.NoticeRefused, Desk: "tha-transport", Case: "case-c"},
+		{Kind: movement.NoticeSeatFree, Desk: "tha-transport"}, {Kind: movement.NoticeMessageRefused, Desk: "tha-transport", Case: "case-c"},
 	}
 	c.Order = []movement.Ranked{{Block: "case-a", Size: 2, Seated: true}, {Block: "case-c", Size: 1, Because: movement.WhyFull}}
 	c.Next.Seq, c.Next.Status, c.Next.Passengers = c.Seq, movement.Holding, c.Passengers

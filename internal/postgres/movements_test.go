@@ -65,11 +65,11 @@ func (v *journey) read(change movement.Change) {
 // agree has every case agree; nothing is recorded of that.
 func (v *journey) agree() {
 	v.Helper()
-	var heard []movement.Heard
+	var heard []movement.Reply
 	for _, word := range v.m.Outbox {
-		heard = append(heard, movement.Heard{Key: word.Command.Key})
+		heard = append(heard, movement.Reply{Key: word.Command.Key})
 	}
-	change, _, err := movement.Accept(v.m, movement.Command{Kind: movement.KindTold, At: v.now, Heard: heard})
+	change, _, err := movement.Accept(v.m, movement.Command{Kind: movement.KindReplied, At: v.now, Replies: heard})
 	require.NoError(v, err)
 	require.Equal(v, v.m.Seq, change.Seq)
 	v.m = change.Take()

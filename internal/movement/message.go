@@ -7,16 +7,16 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// Word is what a movement has to say to one passenger's case. Words to one case are
+// CaseMessage is what a movement has to say to one passenger's case. Words to one case are
 // said in their order, and each is said until the case has answered.
-type Word struct {
+type CaseMessage struct {
 	Case    casework.Ref     `json:"case"`
 	Seq     int64            `json:"seq"` // of the change that it comes from
 	Command casework.Command `json:"command"`
 }
 
-// Heard is how a case has answered a word.
-type Heard struct {
+// Reply is how a case has answered a word.
+type Reply struct {
 	Key casework.Key `json:"key"`
 	// Refused is "" when the case agrees, and otherwise the code of its refusal.
 	Refused fault.Code `json:"refused,omitempty"`
@@ -26,13 +26,13 @@ type Heard struct {
 	Later bool `json:"later,omitempty"`
 }
 
-// WordKey is the key of a word: the same word always has the same one.
-func WordKey(movement, passenger casework.Ref, what casework.MoveKind, n int64) casework.Key {
+// MessageKey is the key of a word: the same word always has the same one.
+func MessageKey(movement, passenger casework.Ref, what casework.MoveKind, n int64) casework.Key {
 	return casework.Key(fmt.Sprintf("movement/%s/%s/%s/%d", movement, passenger, what, n))
 }
 
-// Unsettled says whether words of this change are still without an answer.
-func (m *Movement) Unsettled(seq int64) bool {
+// HasPending says whether words of this change are still without an answer.
+func (m *Movement) HasPending(seq int64) bool {
 	for i := range m.Outbox {
 		if m.Outbox[i].Seq == seq {
 			return true

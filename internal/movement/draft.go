@@ -7,66 +7,66 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-func (t *turn) enter(code EntryCode, ref casework.Ref, detail string) {
+func (t *draft) addEntry(code EntryCode, ref casework.Ref, detail string) {
 	t.entries = append(t.entries, Entry{Code: code, Case: ref, Detail: detail})
 }
 
-func (t *turn) tell(kind NoticeKind, rung casework.EscalationLevel, desks ...casework.DeskID) {
+func (t *draft) notify(kind NoticeKind, rung casework.EscalationLevel, desks ...casework.DeskID) {
 	for _, desk := range desks {
 		t.notices = append(t.notices, Notice{Kind: kind, Desk: desk, Level: rung})
 	}
 }
 
 // at gives a passenger to be changed.
-func (t *turn) at(i int) *Passenger {
+func (t *draft) at(i int) *Passenger {
 	t.touched = append(t.touched, i)
 	return &t.m.Passengers[i]
 }
 
 // move puts a passenger into a state.
-func (t *turn) move(i int, to State, why Why) {
+func (t *draft) move(i int, to State, why Why) {
 	p := t.at(i)
 	p.State, p.Why, p.Since = to, why, t.cmd.At
 }
 
-// say has the passenger's case told, after everything that it is still to be told.
-func (t *turn) say(i int, what casework.MoveKind, outcome casework.Outcome, facts []casework.Statement) {
+// send has the passenger's case told, after everything that it is still to be told.
+func (t *draft) send(i int, what casework.MoveKind, outcome casework.Outcome, facts []casework.Statement) {
 	departs := t.m.DepartsAt()
 	if !t.m.DepartedAt.IsZero() {
 		departs = t.m.DepartedAt
 	}
 	ref := t.m.Passengers[i].Case
-	t.words = append(t.words, Word{Case: ref, Command: casework.Command{
+	t.messages = append(t.messages, CaseMessage{Case: ref, Command: casework.Command{
 		Kind: casework.KindMove, By: t.cmd.By, Facts: facts,
 		Move: &casework.Move{Kind: what, Movement: t.m.Ref, DepartsAt: departs, Charter: t.m.Charter, Outcome: outcome},
 	}})
 }
 
-// deliver numbers the words of this change and puts them behind those that wait.
-func (t *turn) deliver() {
-	for _, w := range t.words {
+// flush numbers the words of this change and puts them behind those that wait.
+func (t *draft) flush() {
+	for _, w := range t.messages {
 		w.Seq = t.m.Seq
-		w.Command.Key = WordKey(t.m.Ref, w.Case, w.Command.Move.Kind, t.m.Seq)
+		w.Command.Key = MessageKey(t.m.Ref, w.Case, w.Command.Move.Kind, t.m.Seq)
 		t.m.Outbox = append(t.m.Outbox, w)
 	}
 }
 
-// hush drops the words to a case that have not been answered, and has the answers of the
+// dropPending drops the words to a case that have not been answered, and has the answers of the
 // changes that they come from say how things stand now. A word that is under way may still
 // be answered; that answer is then about nothing.
-func (t *turn) hush(ref casework.Ref, which func(casework.MoveKind) bool) {
-	about := func(w Word) bool { return w.Case == ref && which(w.Command.Move.Kind) }
+func (t *draft) dropPending(ref casework.Ref, which func(casework.MoveKind) bool) {
+	about := func(w CaseMessage) bool { return w.Case == ref && which(w.Command.Move.Kind) }
 	for _, w := range t.m.Outbox {
 		if about(w) {
-			t.concern(w.Seq, ref)
+			t.reviseAnswer(w.Seq, ref)
 		}
 	}
 	t.m.Outbox = slices.DeleteFunc(t.m.Outbox, about)
-	t.words = slices.DeleteFunc(t.words, about)
+	t.messages = slices.DeleteFunc(t.messages, about)
 }
 
-// concern has the answer of an earlier change say anew what has become of a passenger.
-func (t *turn) concern(seq int64, ref casework.Ref) {
+// reviseAnswer has the answer of an earlier change say anew what has become of a passenger.
+func (t *draft) reviseAnswer(seq int64, ref casework.Ref) {
 	if !slices.Contains(t.asked, seq) {
 		t.asked = append(t.asked, seq)
 	}
@@ -80,7 +80,7 @@ type consequence struct {
 }
 
 // linesOf are the lines that the answer of an earlier change gets anew.
-func (t *turn) linesOf(seq int64) []Line {
+func (t *draft) linesOf(seq int64) []Line {
 	var out []Line
 	for _, c := range t.moved {
 		if c.seq == seq {
@@ -90,12 +90,12 @@ func (t *turn) linesOf(seq int64) []Line {
 	return out
 }
 
-func everyWord(casework.MoveKind) bool { return true }
+func everyMessage(casework.MoveKind) bool { return true }
 
 // answer returns the answer to the sender, and remembers it with the key. The workflow's own
 // commands have no sender.
-func (t *turn) answer(changed bool) Answer {
-	if t.cmd.Kind == KindTick || t.cmd.Kind == KindTold {
+func (t *draft) answer(changed bool) Answer {
+	if t.cmd.Kind == KindTick || t.cmd.Kind == KindReplied {
 		return Answer{}
 	}
 	m := &t.m
@@ -113,7 +113,7 @@ func (t *turn) answer(changed bool) Answer {
 }
 
 // line is what became of one passenger, with the refusal that this command met.
-func (t *turn) line(ref casework.Ref) Line {
+func (t *draft) line(ref casework.Ref) Line {
 	line := Line{Case: ref}
 	if at := slices.IndexFunc(t.lines, func(l Line) bool { return l.Case == ref }); at >= 0 {
 		line = t.lines[at]
@@ -125,7 +125,7 @@ func (t *turn) line(ref casework.Ref) Line {
 }
 
 // passengers finds those that the items name: each once, each known, each in a state that the command is for.
-func (t *turn) passengers(items []Item, fits func(State) bool, otherwise string) ([]int, error) {
+func (t *draft) passengers(items []Item, fits func(State) bool, otherwise string) ([]int, error) {
 	if len(items) > maxPassengers {
 		return nil, fault.New(fault.TooLarge, "a command names at most 500 passengers")
 	}
@@ -154,8 +154,8 @@ type Named struct {
 	Cases []casework.Ref `json:"cases"`
 }
 
-// quiet refuses to go on with passengers whose cases have not answered yet: what they say may change everything.
-func (t *turn) quiet(places []int) error {
+// requireReplies refuses to go on with passengers whose cases have not answered yet: what they say may change everything.
+func (t *draft) requireReplies(places []int) error {
 	var waiting []casework.Ref
 	for _, i := range places {
 		if ref := t.m.Passengers[i].Case; t.m.Waiting(ref) {
@@ -169,7 +169,7 @@ func (t *turn) quiet(places []int) error {
 }
 
 // places are the places of passengers in a state that fits.
-func (t *turn) places(fits func(State) bool) []int {
+func (t *draft) places(fits func(State) bool) []int {
 	var out []int
 	for i, p := range t.m.Passengers {
 		if fits(p.State) {
@@ -179,7 +179,7 @@ func (t *turn) places(fits func(State) bool) []int {
 	return out
 }
 
-func (t *turn) refs(places []int) []casework.Ref {
+func (t *draft) refs(places []int) []casework.Ref {
 	out := make([]casework.Ref, 0, len(places))
 	for _, i := range places {
 		out = append(out, t.m.Passengers[i].Case)

@@ -98,9 +98,9 @@ func TestWhatARefusalPutsBack(t *testing.T) {
 			require.Equal(t, c.words, tr.words())
 			require.Equal(t, c.status, tr.m.Status)
 			if c.notice {
-				require.Contains(t, tr.last.Notices, movement.Notice{Kind: movement.NoticeRefused, Desk: desk, Case: "a"})
+				require.Contains(t, tr.last.Notices, movement.Notice{Kind: movement.NoticeMessageRefused, Desk: desk, Case: "a"})
 			} else {
-				require.NotContains(t, tr.notices(), movement.NoticeRefused)
+				require.NotContains(t, tr.notices(), movement.NoticeMessageRefused)
 			}
 			require.Equal(t, movement.Entry{Code: movement.EntryRefused, Case: "a", Detail: "gate_closed", Gates: []casework.GateID{"G12"}}, tr.last.Entries[0])
 			line := tr.lineOf("a")
@@ -118,15 +118,15 @@ func TestAgreementIsNoChange(t *testing.T) {
 	tr := planned(t, 5, 0)
 	tr.hold(each("a", "b")...)
 	seq := tr.m.Seq
-	require.True(t, tr.m.Unsettled(seq))
-	tr.do(movement.Command{Kind: movement.KindTold, Heard: []movement.Heard{
+	require.True(t, tr.m.HasPending(seq))
+	tr.do(movement.Command{Kind: movement.KindReplied, Replies: []movement.Reply{
 		{Key: tr.m.Outbox[0].Command.Key}, {Key: tr.m.Outbox[1].Command.Key, Later: true}, {Key: "unheard of"},
 	}})
 	require.Equal(t, seq, tr.m.Seq)
 	require.Equal(t, []string{"b hold"}, tr.words())
 	require.True(t, tr.m.Waiting("b"))
 	tr.agree()
-	require.False(t, tr.m.Unsettled(seq))
+	require.False(t, tr.m.HasPending(seq))
 }
 
 func TestSheIsOffWhateverHerCaseThinks(t *testing.T) {
@@ -137,7 +137,7 @@ func TestSheIsOffWhateverHerCaseThinks(t *testing.T) {
 	tr.hear(map[casework.Ref]casework.MoveKind{"a": casework.MoveBoard})
 	require.Equal(t, movement.Off, tr.state("a"))
 	require.Equal(t, []string{"a release"}, tr.words())
-	require.Equal(t, []movement.NoticeKind{movement.NoticeRefused}, tr.notices())
+	require.Equal(t, []movement.NoticeKind{movement.NoticeMessageRefused}, tr.notices())
 }
 
 func TestAMovementThatAllCasesRefuseHasNotLeft(t *testing.T) {
@@ -156,7 +156,7 @@ func TestARefusedSeatTakesTheWordsAfterItAlong(t *testing.T) {
 	hold := tr.m.Outbox[0].Command.Key
 	tr.do(movement.Command{Kind: movement.KindSlip, DepartsAt: leaving().AddDate(0, 0, 1)})
 	require.Equal(t, []string{"a hold", "a slip"}, tr.words())
-	tr.do(movement.Command{Kind: movement.KindTold, Heard: []movement.Heard{{Key: hold, Refused: fault.NotFound}}})
+	tr.do(movement.Command{Kind: movement.KindReplied, Replies: []movement.Reply{{Key: hold, Refused: fault.NotFound}}})
 	require.Empty(t, tr.words())
 	require.Equal(t, movement.Off, tr.state("a"))
 }

@@ -6,12 +6,12 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// told takes in what the cases have answered. Agreement changes nothing but that the word
+// onReply takes in what the cases have answered. Agreement changes nothing but that the word
 // is not said again. A refusal puts the passenger back, and with her whoever travels as
 // one with her; what that undoes is said to the cases that had agreed.
-func (t *turn) told() error {
-	for _, h := range t.cmd.Heard {
-		at := slices.IndexFunc(t.m.Outbox, func(w Word) bool { return w.Command.Key == h.Key })
+func (t *draft) onReply() error {
+	for _, h := range t.cmd.Replies {
+		at := slices.IndexFunc(t.m.Outbox, func(w CaseMessage) bool { return w.Command.Key == h.Key })
 		if h.Later || at < 0 {
 			continue // to be said again; or about nothing any more
 		}
@@ -24,29 +24,29 @@ func (t *turn) told() error {
 	return nil
 }
 
-func (t *turn) refused(w Word, h Heard) {
+func (t *draft) refused(w CaseMessage, h Reply) {
 	t.entries = append(t.entries, Entry{Code: EntryRefused, Case: w.Case, Detail: string(h.Refused), Gates: h.Gates})
 	t.lines = append(t.lines, Line{Case: w.Case, Refused: h.Refused, Gates: h.Gates})
 	i := t.m.index(w.Case)
 	together := t.m.members(i)
 	before := slices.Clone(t.m.Passengers)
 	if !t.back(i, w.Command.Move) {
-		t.notices = append(t.notices, Notice{Kind: NoticeRefused, Desk: t.m.Desk, Case: w.Case})
+		t.notices = append(t.notices, Notice{Kind: NoticeMessageRefused, Desk: t.m.Desk, Case: w.Case})
 	}
 	for _, j := range together {
 		if j == i || t.m.Passengers[j].State != before[j].State {
-			t.concern(w.Seq, t.m.Passengers[j].Case)
+			t.reviseAnswer(w.Seq, t.m.Passengers[j].Case)
 		}
 	}
 }
 
 // back undoes the state that a refused word had made, if the passenger is still in it.
 // It says whether that is all there is to do; if not, a person has to look.
-func (t *turn) back(i int, said *casework.Move) bool {
+func (t *draft) back(i int, said *casework.Move) bool {
 	p := t.m.Passengers[i]
 	switch said.Kind {
 	case casework.MoveHold: // she never had the seat as far as her case knows
-		t.hush(p.Case, everyWord)
+		t.dropPending(p.Case, everyMessage)
 		if p.State.Seated() {
 			t.leaveTogether(i, WhyRefused, true)
 		}
@@ -55,14 +55,14 @@ func (t *turn) back(i int, said *casework.Move) bool {
 			t.unticket(i, WhyRefused)
 		}
 	case casework.MoveLock: // a person is excluded, a gate is not waived (G13)
-		t.hush(p.Case, func(k casework.MoveKind) bool { return k == casework.MoveUnlock })
+		t.dropPending(p.Case, func(k casework.MoveKind) bool { return k == casework.MoveUnlock })
 		if p.State == OnManifest {
 			t.unlist(i, WhyRefused, true)
 			t.leaveTogether(i, WhyRefused, false)
 		}
 	case casework.MoveBoard: // before the door again, so that what is missing can be done
 		if said.Outcome != casework.Boarded { // she is not on board whatever her case thinks: it hears so in plainer words
-			t.say(i, casework.MoveRelease, "", nil)
+			t.send(i, casework.MoveRelease, "", nil)
 			return false
 		}
 		if p.State != Aboard {
@@ -70,7 +70,7 @@ func (t *turn) back(i int, said *casework.Move) bool {
 		}
 		t.move(i, OnManifest, WhyRefused)
 		t.at(i).Outcome = ""
-		t.enter(EntryNotBoarded, p.Case, string(WhyRefused))
+		t.addEntry(EntryNotBoarded, p.Case, string(WhyRefused))
 	case casework.MoveDepart: // she gets off, and so does her family
 		if p.State == Away {
 			t.leaveTogether(i, WhyRefused, false)

@@ -44,8 +44,8 @@ type Corridors interface {
 	Find(host, origin casework.Country, custodian string, at time.Time) (corridor.Corridor, error)
 }
 
-// Cases reaches the workflows of cases.
-type Cases interface {
+// CaseWorkflows reaches the workflows of cases.
+type CaseWorkflows interface {
 	// OpenCase starts a case with its opening command, once: a case that was started before
 	// is left as it is. When it returns nil the start is durable.
 	OpenCase(ctx context.Context, ref casework.Ref, open casework.Command) error
@@ -57,7 +57,7 @@ type Cases interface {
 type Intake struct {
 	Operations OperationRecord
 	Corridors  Corridors
-	Cases      Cases
+	Cases      CaseWorkflows
 	Now        func() time.Time
 }
 
@@ -121,7 +121,7 @@ const markEvery = 20
 // OpenCases starts one case for every row of the batch that has none. It can be run any number
 // of times: a row is marked when its case has been started, and starting a case twice does nothing.
 func (i *Intake) OpenCases(ctx context.Context, in OpenCasesInput) (OpenCasesResult, error) {
-	defer alive(ctx)()
+	defer heartbeat(ctx)()
 	rows, err := i.Operations.WaitingRows(ctx, in.List, in.From, in.To)
 	if err != nil {
 		return OpenCasesResult{}, asApplication(fmt.Errorf("list waiting rows: %w", err))
@@ -140,7 +140,7 @@ func (i *Intake) OpenCases(ctx context.Context, in OpenCasesInput) (OpenCasesRes
 			return result, asApplication(fmt.Errorf("mark rows: %w", err))
 		}
 		result.Opened += len(cases)
-		if stopping(ctx) {
+		if workerStopping(ctx) {
 			result.More = true
 			break
 		}

@@ -31,14 +31,14 @@ type TellCasesResult struct {
 // a case that has heard it under its key answers as the first time. A case that refuses, because it
 // stands still already or has ended, is counted and left alone.
 func (i *Intake) TellCases(ctx context.Context, in TellCasesInput) (TellCasesResult, error) {
-	defer alive(ctx)()
+	defer heartbeat(ctx)()
 	refs, err := i.Operations.CasesAfter(ctx, in.Operation, in.After, in.Limit)
 	if err != nil {
 		return TellCasesResult{}, asApplication(fmt.Errorf("list cases: %w", err))
 	}
 	result := TellCasesResult{After: in.After, More: len(refs) == in.Limit}
 	for _, ref := range refs {
-		if stopping(ctx) {
+		if workerStopping(ctx) {
 			result.More = true
 			break
 		}

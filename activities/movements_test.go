@@ -92,7 +92,7 @@ func tell(tb testing.TB, h *hearing, words []movement.CaseMessage) ([]movement.R
 	env := suite.NewTestActivityEnvironment()
 	passengers := &activities.Passengers{Cases: h}
 	env.RegisterActivity(passengers)
-	value, err := env.ExecuteActivity(passengers.Tell, words)
+	value, err := env.ExecuteActivity(passengers.Notify, words)
 	if err != nil {
 		return nil, err
 	}

@@ -11,8 +11,8 @@ import (
 	"example.org/homeward/internal/movement"
 )
 
-// CaseWords reaches the running workflows of cases.
-type CaseWords interface {
+// CaseMessages reaches the running workflows of cases.
+type CaseMessages interface {
 	// TellCase sends a command to a case and waits for its answer. Sent again with the same
 	// key it is carried out once. A refusal is a fault, with the closed gates, if it is
 	// about gates, as its details.
@@ -21,7 +21,7 @@ type CaseWords interface {
 
 // Passengers carries the words of a movement to the cases of its passengers.
 type Passengers struct {
-	Cases CaseWords
+	Cases CaseMessages
 }
 
 const (
@@ -29,11 +29,11 @@ const (
 	tellWithin = 10 * time.Second // how long one case may take to answer before the word is said later
 )
 
-// Tell says every word and gives the answers. Words to one case are said in their order, and
+// Notify says every word and gives the answers. Words to one case are said in their order, and
 // when one cannot be said those after it are left for later as well. When no case could be
 // reached it fails, to be retried.
-func (p *Passengers) Tell(ctx context.Context, words []movement.CaseMessage) ([]movement.Reply, error) {
-	defer alive(ctx)()
+func (p *Passengers) Notify(ctx context.Context, words []movement.CaseMessage) ([]movement.Reply, error) {
+	defer heartbeat(ctx)()
 	heard := make([]movement.Reply, len(words))
 	var speaking sync.WaitGroup
 	places := make(chan struct{}, tellAtOnce)

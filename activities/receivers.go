@@ -27,7 +27,7 @@ type Given struct {
 // desks that were asked, had access, or took part in her journey, and desks that were shown data
 // according to the audit log. After the erasure this is impossible. A case that is erased already
 // has no receivers.
-func (d *Destroyer) FindReceivers(ctx context.Context, in FindInput) (Given, error) {
+func (d *Erasure) FindReceivers(ctx context.Context, in FindInput) (Given, error) {
 	found, err := d.Record.Case(ctx, in.Case)
 	if err != nil {
 		return Given{}, asApplication(fmt.Errorf("find case: %w", err))
@@ -46,7 +46,7 @@ const deleteWithin = 30 * 24 * time.Hour
 // GiveTime returns each receiver the time that the corridor gives for an attestation. It never
 // fails: the key is destroyed already, and every receiver must be asked even if a corridor
 // cannot be read.
-func (d *Destroyer) GiveTime(_ context.Context, in Given) ([]erasure.Deletion, error) {
+func (d *Erasure) GiveTime(_ context.Context, in Given) ([]erasure.Deletion, error) {
 	out := slices.Clone(in.Receivers)
 	for i, r := range out {
 		rungs, err := d.Clocks.Escalations(in.Corridor, in.Version, casework.ClockOrder{Step: casework.Attest(r.Desk), Desk: r.Desk, Start: in.From})

@@ -59,7 +59,7 @@ type SweepResult struct {
 // Sweep looks until its time is over. When this worker stops it ends at once and says so, for
 // another worker to go on.
 func (s *Sweeper) Sweep(ctx context.Context, in SweepInput) (SweepResult, error) {
-	defer alive(ctx)()
+	defer heartbeat(ctx)()
 	end := time.NewTimer(in.For)
 	defer end.Stop()
 	next := time.NewTicker(in.Every)

@@ -36,8 +36,8 @@ func (s *sample) fillErasures(r *fakeRecord, known func(casework.Ref, casework.R
 		return record.Erasures{Rows: []record.ErasureRow{row}}, nil
 	}
 	s.fillDeletions(r)
-	r.oldThings = func(struct{}) ([]record.OldThings, error) {
-		return []record.OldThings{{Kind: retention.ListRows, Count: 3, Oldest: at, At: at}}, nil
+	r.oldThings = func(struct{}) ([]record.Overdue, error) {
+		return []record.Overdue{{Kind: retention.ListRows, Count: 3, Oldest: at, At: at}}, nil
 	}
 	r.dueFiles = func(int) ([]record.DueFile, error) {
 		return []record.DueFile{{Case: caseRef, Kind: retention.CaseAdult, Due: at}}, nil

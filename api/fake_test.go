@@ -45,7 +45,7 @@ type fakeRecord struct {
 	erasures      func(record.ErasureFilter) (record.Erasures, error)
 	deletion      func([2]string) (record.DeletionRow, error)
 	deletions     func(record.DeletionFilter) (record.Deletions, error)
-	oldThings     func(struct{}) ([]record.OldThings, error)
+	oldThings     func(struct{}) ([]record.Overdue, error)
 	dueFiles      func(int) ([]record.DueFile, error)
 	grants        func(record.GrantFilter) (record.Grants, error)
 	caseOutside   func(casework.Ref) (record.Outside, error)
@@ -82,7 +82,7 @@ func (f *fakeRecord) Deletions(_ context.Context, filter record.DeletionFilter) 
 	return call(f.deletions, filter)
 }
 
-func (f *fakeRecord) OldThings(context.Context) ([]record.OldThings, error) {
+func (f *fakeRecord) Overdue(context.Context) ([]record.Overdue, error) {
 	return call(f.oldThings, struct{}{})
 }
 

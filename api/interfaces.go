@@ -134,8 +134,8 @@ type ErasureRecord interface {
 	Erasures(ctx context.Context, f record.ErasureFilter) (record.Erasures, error)
 	Deletion(ctx context.Context, ref casework.Ref, desk casework.DeskID) (record.DeletionRow, error)
 	Deletions(ctx context.Context, f record.DeletionFilter) (record.Deletions, error)
-	// OldThings is what the next daily look will purge, as the last one has counted it.
-	OldThings(ctx context.Context) ([]record.OldThings, error)
+	// Overdue is what the next daily look will purge, as the last one has counted it.
+	Overdue(ctx context.Context) ([]record.Overdue, error)
 	// DueFiles are the files that the last daily look has found to be over their time.
 	DueFiles(ctx context.Context, limit int) ([]record.DueFile, error)
 }

@@ -40,7 +40,7 @@ func everyActivity() map[string]attempted {
 			h.asked(change.Key, record.TargetMovement, change.Ref)
 			return []any{change}
 		}},
-		"Tell": {answers: 3, before: func(h *site) []any {
+		"Notify": {answers: 3, before: func(h *site) []any {
 			held, _ := h.held("case-a", "case-b", "case-c")
 			return []any{held.Outbox}
 		}},
@@ -106,18 +106,18 @@ func everyActivity() map[string]attempted {
 			change := h.opening("case-a")
 			change.Next.Ended = &casework.End{At: day.AddDate(-30, 0, 0), Closed: true}
 			h.record(change)
-			return []any{activities.NoteDueInput{}}
+			return []any{activities.EndedCasesInput{}}
 		}},
-		"Foresee": {answers: 8 + 1 + 1, times: "at", before: func(h *site) []any { // eight kinds counted, ended cases listed, the counts kept
+		"PreviewRetention": {answers: 8 + 1 + 1, times: "at", before: func(h *site) []any { // eight kinds counted, ended cases listed, the counts kept
 			h.record(h.opening("case-a"))
 			h.backdate()
 			return nil
 		}},
-		"NoteDue": {answers: 1 + 1 + 1, times: "noted_at", before: func(h *site) []any { // listed, noted, listed to the end
+		"SaveDue": {answers: 1 + 1 + 1, times: "noted_at", before: func(h *site) []any { // listed, noted, listed to the end
 			change := h.opening("case-a")
 			change.Next.Ended = &casework.End{At: day.AddDate(-30, 0, 0), Closed: true}
 			h.record(change)
-			return []any{activities.NoteDueInput{}}
+			return []any{activities.EndedCasesInput{}}
 		}},
 		// Commands taken, two sent and settled; notices handed over, and marked.
 		"Sweep": {answers: 1 + 2*2 + 2 + 1, marks: true, times: "attempts next_at ended_at sent_at delivered_at", before: func(h *site) []any {

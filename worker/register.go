@@ -1,6 +1,7 @@
 package worker
 
 import (
+	"go.temporal.io/sdk/activity"
 	sdk "go.temporal.io/sdk/worker"
 	"go.temporal.io/sdk/workflow"
 
@@ -10,14 +11,14 @@ import (
 
 // Parts are the activities with what they need, wired by cmd.
 type Parts struct {
-	Records    *activities.Records
+	Cases      *activities.Cases
 	Undoing    *activities.Undoing
 	Movements  *activities.Movements
 	Passengers *activities.Passengers
 	Intake     *activities.Intake
 	Sweeper    *activities.Sweeper
-	Destroyer  *activities.Destroyer
-	Keeper     *activities.Keeper
+	Erasure    *activities.Erasure
+	Retention  *activities.Retention
 }
 
 // RegisterWorkflows makes every workflow known by the name that stands in histories. The
@@ -35,12 +36,13 @@ func RegisterWorkflows(r sdk.WorkflowRegistry) {
 	}
 }
 
-// queue is one task queue with what this process does for it.
+// queue is one task queue, with the workflows and activities that this process runs from it.
 type queue struct {
 	name       string
 	options    sdk.Options
 	workflows  bool
-	activities []any
+	activities []any          // each of their methods is registered by its name
+	named      map[string]any // activities by the name that stands in histories
 }
 
 // queues says what runs where, and how much of it at once. Decisions have a queue to
@@ -49,19 +51,31 @@ type queue struct {
 func (p Parts) queues() []queue {
 	return []queue{
 		{
-			name: workflows.QueueCase, workflows: true, activities: []any{p.Records, p.Movements, p.Intake, p.Destroyer},
+			name: workflows.QueueCase, workflows: true, activities: []any{p.Cases, p.Movements, p.Intake, p.Erasure},
 			options: sdk.Options{
 				MaxConcurrentWorkflowTaskPollers: 8, MaxConcurrentActivityTaskPollers: 8,
 				MaxConcurrentWorkflowTaskExecutionSize: 200, MaxConcurrentActivityExecutionSize: 200,
 			},
 		},
 		{
-			name: workflows.QueueOutside, activities: []any{p.Undoing, p.Sweeper, p.Passengers, p.Destroyer},
+			name: workflows.QueueOutside, activities: []any{p.Undoing, p.Sweeper, p.Passengers, p.Erasure},
+			named:   map[string]any{activities.NotifyPassengers: p.Passengers.Notify},
 			options: sdk.Options{MaxConcurrentActivityTaskPollers: 4, MaxConcurrentActivityExecutionSize: 20},
 		},
 		{
-			name: workflows.QueueBatch, activities: []any{p.Intake, p.Keeper},
+			name: workflows.QueueBatch, activities: []any{p.Intake, p.Retention},
+			named:   map[string]any{activities.PreviewDaily: p.Retention.PreviewRetention, activities.SaveDueFiles: p.Retention.SaveDue},
 			options: sdk.Options{MaxConcurrentActivityTaskPollers: 2, MaxConcurrentActivityExecutionSize: 2},
 		},
+	}
+}
+
+// register registers the activities of a queue.
+func (q queue) register(r sdk.ActivityRegistry) {
+	for _, a := range q.activities {
+		r.RegisterActivity(a)
+	}
+	for name, a := range q.named {
+		r.RegisterActivityWithOptions(a, activity.RegisterOptions{Name: name})
 	}
 }

@@ -86,9 +86,7 @@ func start(c client.Client, parts Parts, opts Options, fatal chan<- error) ([]sd
 		if q.workflows {
 			RegisterWorkflows(w)
 		}
-		for _, a := range q.activities {
-			w.RegisterActivity(a)
-		}
+		q.register(w)
 		if err := w.Start(); err != nil {
 			return workers, fmt.Errorf("start worker of queue %s: %w", q.name, err)
 		}

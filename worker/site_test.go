@@ -67,9 +67,9 @@ func newSite(tb testing.TB) *site {
 	keeping, err := retention.Load(corridors.Files(), nil)
 	require.NoError(tb, err)
 	h.parts = worker.Parts{
-		Destroyer:  &activities.Destroyer{Record: store, Keys: h.others, Runs: h.others, Retention: keeping, Clocks: loaded, Now: h.now},
-		Keeper:     &activities.Keeper{Record: store, Keys: h.others, Rules: keeping, Now: h.now},
-		Records:    &activities.Records{Cases: store, Clocks: loaded},
+		Erasure:    &activities.Erasure{Record: store, Keys: h.others, Runs: h.others, Retention: keeping, Clocks: loaded, Now: h.now},
+		Retention:  &activities.Retention{Record: store, Keys: h.others, Rules: keeping, Now: h.now},
+		Cases:      &activities.Cases{Record: store, Clocks: loaded},
 		Undoing:    &activities.Undoing{Movements: h.others},
 		Movements:  &activities.Movements{Record: store},
 		Passengers: &activities.Passengers{Cases: h.others},

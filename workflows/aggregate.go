@@ -6,8 +6,8 @@ import (
 	"go.temporal.io/sdk/workflow"
 )
 
-// aggregate says what differs between the things that a runner runs. What is marked as optional
-// may be nil.
+// aggregate is the part of a runner that differs from one kind of thing to the next. A field that is
+// marked as optional may be nil.
 type aggregate[S, C, Ch, R, A any] struct {
 	name string // of the workflow
 	noun string // as in "the case", for the texts of refusals
@@ -31,7 +31,7 @@ type aggregate[S, C, Ch, R, A any] struct {
 	check func(state S, cmd C) error
 	// record is the activity that writes a change and returns an R.
 	record any
-	// changes says whether a change is to be recorded at all. Optional: every one is.
+	// changes reports whether a change is to be recorded at all. Optional: every one is.
 	changes func(state S, change Ch) bool
 	// take returns the state after a change that is on record.
 	take func(state S, change Ch, recorded R) S
@@ -47,23 +47,23 @@ type aggregate[S, C, Ch, R, A any] struct {
 	due func(state S) time.Time
 	// tick is the command that time has passed. It is needed with due.
 	tick func(state S) C
-	// wakes says whether the timer that is set for armed has to be set anew for next. Optional.
+	// wakes reports whether the timer that is set for armed has to be set again, for next. Optional.
 	wakes func(armed, next time.Time) bool
-	// ready says whether there is work that waits for nothing, and work does some of it. Optional.
+	// ready reports whether there is work that waits for nothing, and work does some of it. Optional.
 	ready func(state S) bool
 	work  func(ctx workflow.Context) error
 	// begin starts what runs beside the commands, when the state is there. Optional.
 	begin func(ctx workflow.Context)
-	// over says that nothing more is to come. Optional: it never ends.
+	// over reports whether nothing more is to come. Optional: it never ends.
 	over func(state S, now time.Time) bool
 
-	// outgrown says that a new run is wanted, and stays that it has to wait. Optional.
+	// outgrown reports whether a new run is wanted, and stays whether it has to wait. Optional.
 	outgrown, stays func() bool
 	// carry is the input of the new run.
 	carry func(state S) any
 	// windDown ends what runs in the background, before a run ends. Optional.
 	windDown func(ctx workflow.Context) error
-	// idle says whether nothing runs in the background any more. Optional.
+	// idle reports whether nothing runs in the background any more. Optional.
 	idle func() bool
 	// untimed is set where no history ends with a timer: see drain.
 	untimed bool

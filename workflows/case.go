@@ -33,7 +33,7 @@ type caseRun struct {
 }
 
 func (c *caseRun) rules() aggregate[casework.Case, casework.Command, casework.Change, casework.Recorded, casework.Answer] {
-	var records *activities.Records
+	var records *activities.Cases
 	return aggregate[casework.Case, casework.Command, casework.Change, casework.Recorded, casework.Answer]{
 		name: CaseWorkflow, noun: "the case", kinds: names(casework.UpdateKinds()), opening: string(casework.KindOpen),
 		as: func(cmd casework.Command, kind string) casework.Command { cmd.Kind = casework.Kind(kind); return cmd },

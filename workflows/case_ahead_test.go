@@ -11,7 +11,7 @@ import (
 )
 
 // TestTheRecordIsAheadForAMoment: the record shows a new request before the case has heard that
-// the change is written. Whoever answers it at once is not told that nobody asked.
+// the change is written. An officer who answers it at once is not refused as if there were no request.
 func TestTheRecordIsAheadForAMoment(t *testing.T) {
 	t.Parallel()
 	e := newCaseEnv(t)
@@ -26,7 +26,7 @@ func TestTheRecordIsAheadForAMoment(t *testing.T) {
 	placement := e.send(1500*time.Millisecond, casework.Command{
 		Kind: casework.KindDecide, Task: "placement#1", Outcome: casework.Placed, By: officer("tha-shelter", casework.RoleShelter),
 	})
-	nobody := e.send(1600*time.Millisecond, casework.Command{
+	early := e.send(1600*time.Millisecond, casework.Command{
 		Kind: casework.KindDecide, Task: "closure#1", Outcome: casework.Refused, By: officer("tha-supervisor", casework.RoleSupervisor),
 	})
 	e.live(opening(), time.Minute)
@@ -34,5 +34,5 @@ func TestTheRecordIsAheadForAMoment(t *testing.T) {
 	require.Empty(t, placement.code())
 	require.True(t, placement.answer.Settled)
 	require.True(t, placement.at.After(triage.at) || placement.at.Equal(triage.at), "it waited for its turn")
-	require.Equal(t, fault.Conflict, nobody.code(), "and is judged when it comes")
+	require.Equal(t, fault.Conflict, early.code(), "and is judged when it comes")
 }

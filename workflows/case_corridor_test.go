@@ -38,7 +38,7 @@ func TestAnUnknownCorridorDoesNotHoldACase(t *testing.T) {
 	require.Len(t, e.of(casework.KindAsk), 1)
 }
 
-// What a case does by itself is tried again later, too.
+// The ticks of a case are tried again later, too.
 func TestACaseTriesAgainWhenItsCorridorIsKnown(t *testing.T) {
 	t.Parallel()
 	p := opened(everyStep())

@@ -43,7 +43,7 @@ func TestWhatTheCaseCosts(t *testing.T) {
 		for _, cmd := range story {
 			replies = append(replies, e.send(cmd.At.Sub(now), cmd))
 		}
-		in = e.liveUntilAnew(in)
+		in = e.liveUntilRolled(in)
 		now = e.Now()
 		heard := 0
 		for heard < len(replies) && replies[heard].done && replies[heard].code() == "" {

@@ -33,7 +33,7 @@ type caseEnv struct {
 
 	record  *recordtest.Memory
 	mu      sync.Mutex
-	calls   int      // how often it was told something
+	calls   int      // how often a change was offered to it
 	taken   []taking // what a movement was asked to take back, each call
 	before  func(casework.Change) error
 	after   func(casework.Change) error // the record has it, and the answer is lost
@@ -52,7 +52,7 @@ func newCaseEnv(tb testing.TB) *caseEnv {
 	e.SetTestTimeout(time.Minute)
 	e.SetWorkerOptions(worker.Options{DeadlockDetectionTimeout: time.Minute}) // many tests share few processors
 	e.RegisterWorkflowWithOptions(workflows.Case, workflow.RegisterOptions{Name: workflows.CaseWorkflow})
-	e.RegisterActivity(&activities.Records{Cases: e, Clocks: tenDays{e}})
+	e.RegisterActivity(&activities.Cases{Record: e, Clocks: tenDays{e}})
 	e.RegisterActivity(&activities.Undoing{Movements: e})
 	e.SetOnTimerScheduledListener(func(string, time.Duration) { e.started++ })
 	e.SetOnTimerFiredListener(func(string) { e.fired++ })
@@ -93,7 +93,7 @@ func (e *caseEnv) WriteChange(ctx context.Context, change casework.Change, clock
 // changes are the changes of the case that are on record, each once, in order.
 func (e *caseEnv) changes() []casework.Change { return e.record.Changes("case-1") }
 
-// execute runs the case to the end of its run. What is carried is on record.
+// execute runs the case to the end of its run. A carried state is on record first.
 func (e *caseEnv) execute(in workflows.CaseInput) {
 	e.tb.Helper()
 	if _, err := e.record.CaseState(e.tb.Context(), in.Ref); in.Carried != nil && err != nil {
@@ -164,7 +164,7 @@ func (r *caseReply) code() fault.Code {
 	return fault.Code(application.Type())
 }
 
-// send gives the case a command at some time after its beginning. The Update has no ID of its
+// send sends the case a command at some time after its beginning. The Update has no ID of its
 // own, so that what recognises a repeated key is the case and not the environment.
 func (e *caseEnv) send(after time.Duration, cmd casework.Command) *caseReply {
 	e.tb.Helper()
@@ -177,7 +177,7 @@ func (e *caseEnv) send(after time.Duration, cmd casework.Command) *caseReply {
 	return reply
 }
 
-// roll asks the case to write itself anew.
+// roll asks the case to go on in a new run.
 func (e *caseEnv) roll(after time.Duration) *caseReply {
 	reply := &caseReply{tb: e.tb, now: func() time.Time { return e.Now().UTC() }}
 	e.RegisterDelayedCallback(func() { e.UpdateWorkflow(workflows.UpdateRollover, "", reply) }, after)
@@ -200,15 +200,15 @@ func (e *caseEnv) live(in workflows.CaseInput, during time.Duration) casework.Ca
 	return state
 }
 
-// liveUntilAnew lets the case run until it goes on as new, and gives what it hands on.
-func (e *caseEnv) liveUntilAnew(in workflows.CaseInput) workflows.CaseInput {
+// liveUntilRolled lets the case run until it continues as new, and returns the input of the new run.
+func (e *caseEnv) liveUntilRolled(in workflows.CaseInput) workflows.CaseInput {
 	e.tb.Helper()
 	e.execute(in)
-	var anew *workflow.ContinueAsNewError
-	require.ErrorAs(e.tb, e.GetWorkflowError(), &anew)
-	require.Equal(e.tb, workflows.CaseWorkflow, anew.WorkflowType.Name)
+	var next *workflow.ContinueAsNewError
+	require.ErrorAs(e.tb, e.GetWorkflowError(), &next)
+	require.Equal(e.tb, workflows.CaseWorkflow, next.WorkflowType.Name)
 	var handed workflows.CaseInput
-	require.NoError(e.tb, converter.GetDefaultDataConverter().FromPayloads(anew.Input, &handed))
+	require.NoError(e.tb, converter.GetDefaultDataConverter().FromPayloads(next.Input, &handed))
 	require.Nil(e.tb, handed.Open)
 	require.NotNil(e.tb, handed.Carried)
 	return handed
@@ -223,7 +223,7 @@ func (e *caseEnv) knows(after time.Duration, known bool) {
 	}, after)
 }
 
-// of gives the recorded changes of a kind.
+// of returns the recorded changes of a kind.
 func (e *caseEnv) of(kind casework.Kind) []casework.Change {
 	var out []casework.Change
 	for _, c := range e.changes() {

@@ -23,7 +23,7 @@ func same(tb testing.TB, want, got casework.Case) {
 	require.JSONEq(tb, string(w), string(g))
 }
 
-func TestNothingIsLostWhenACaseWritesItselfAnew(t *testing.T) {
+func TestNothingIsLostWhenACaseIsRolledOver(t *testing.T) {
 	t.Parallel()
 	for _, s := range laneA()[:len(laneA())-1] {
 		t.Run("after "+s.name, func(t *testing.T) {
@@ -37,7 +37,7 @@ func TestNothingIsLostWhenACaseWritesItselfAnew(t *testing.T) {
 			e := newCaseEnv(t)
 			e.SetStartTime(at().Add(401 * day))
 			rolled := e.roll(time.Hour)
-			handed := e.liveUntilAnew(goingOn(p))
+			handed := e.liveUntilRolled(goingOn(p))
 			require.NoError(t, rolled.err)
 			same(t, p.c, *handed.Carried)
 			require.Empty(t, e.changes(), "to write oneself anew changes nothing")
@@ -60,7 +60,7 @@ func TestANewRunGoesOnWhereTheOldOneWas(t *testing.T) {
 	rolled := first.roll(20 * time.Second)
 	after := first.send(40*time.Second, casework.Command{Kind: casework.KindConsent, Consents: []casework.Consent{"C13"}, Mode: casework.ModeSign, By: officer("tha-caseworker", "")})
 	heal(first, 80*time.Second) // the environment gives up after ten attempts, the server never
-	handed := first.liveUntilAnew(goingOn(p))
+	handed := first.liveUntilRolled(goingOn(p))
 	require.NoError(t, rolled.err)
 	require.Empty(t, after.code(), "an act that cannot be taken back yet keeps nobody from being heard")
 	require.Equal(t, allDone(), states(*handed.Carried), "acts under way are finished first")
@@ -107,13 +107,13 @@ func TestANewRunTakesBackWhatTheOldOneHadNotBegun(t *testing.T) {
 	require.Equal(t, allDone(), states(state))
 }
 
-// TestAnActIsTakenBackOnceOverTwoRuns has a case write itself anew while it begins to take back.
+// TestAnActIsTakenBackOnceOverTwoRuns rolls a case over while it begins to take back.
 func TestAnActIsTakenBackOnceOverTwoRuns(t *testing.T) {
 	t.Parallel()
 	first := newCaseEnv(t)
 	withdrawn := first.send(time.Hour, withdrawing("C9"))
 	rolled := first.roll(time.Hour)
-	handed := first.liveUntilAnew(goingOn(ticketed(t)))
+	handed := first.liveUntilRolled(goingOn(ticketed(t)))
 	require.Empty(t, withdrawn.code())
 	require.NoError(t, rolled.err)
 	second := newCaseEnv(t)
@@ -123,7 +123,7 @@ func TestAnActIsTakenBackOnceOverTwoRuns(t *testing.T) {
 	require.Equal(t, allDone(), states(state))
 }
 
-func TestACaseWritesItselfAnew(t *testing.T) {
+func TestACaseIsRolledOver(t *testing.T) {
 	t.Parallel()
 	for name, tt := range map[string]struct {
 		send    []casework.Command
@@ -148,7 +148,7 @@ func TestACaseWritesItselfAnew(t *testing.T) {
 			if tt.ask {
 				replies = append(replies, e.roll(time.Hour))
 			}
-			handed := e.liveUntilAnew(opening())
+			handed := e.liveUntilRolled(opening())
 			for _, r := range replies {
 				require.Empty(t, r.code(), "what was sent is answered before")
 			}
@@ -164,9 +164,9 @@ func registering() casework.Command {
 	}
 }
 
-// TestWhileACaseWritesItselfAnewItAcceptsNothing holds the run open with a command that the
+// TestWhileACaseIsRolledOverItAcceptsNothing holds the run open with a command that the
 // record has not answered yet.
-func TestWhileACaseWritesItselfAnewItAcceptsNothing(t *testing.T) {
+func TestWhileACaseIsRolledOverItAcceptsNothing(t *testing.T) {
 	t.Parallel()
 	e := newCaseEnv(t)
 	fails := times(5, away()) // for three seconds
@@ -179,7 +179,7 @@ func TestWhileACaseWritesItselfAnewItAcceptsNothing(t *testing.T) {
 	underWay := e.send(time.Minute, triaging("ann"))
 	e.roll(time.Minute + time.Second)
 	late := e.send(time.Minute+2*time.Second, registering())
-	handed := e.liveUntilAnew(opening())
+	handed := e.liveUntilRolled(opening())
 	require.Empty(t, underWay.code(), "what was accepted is finished")
 	require.Equal(t, fault.RollingOver, late.code())
 	require.Equal(t, int64(2), handed.Carried.Seq)
@@ -198,7 +198,7 @@ func TestACaseRemembersItsLastTwoHundredKeys(t *testing.T) {
 	e := newCaseEnv(t)
 	e.SetStartTime(at().Add(5 * time.Hour))
 	e.roll(time.Hour)
-	handed := e.liveUntilAnew(goingOn(p))
+	handed := e.liveUntilRolled(goingOn(p))
 	first, last := casework.Key(fmt.Sprintf("key-%d", p.sent-199)), casework.Key(fmt.Sprintf("key-%d", p.sent))
 	for key, want := range map[casework.Key]bool{"key-1": false, first: true, last: true} {
 		_, known := handed.Carried.Known(key)

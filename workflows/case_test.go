@@ -12,7 +12,7 @@ import (
 	"example.org/homeward/workflows"
 )
 
-// opening is the input of a case that nobody has opened yet.
+// opening is the input of a case that is not open yet.
 func opening() workflows.CaseInput {
 	rules := everyStep()
 	return workflows.CaseInput{Ref: "case-1", Open: &casework.Command{

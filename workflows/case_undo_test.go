@@ -22,7 +22,7 @@ func withdrawing(which ...casework.Consent) casework.Command {
 	return casework.Command{Kind: casework.KindWithdraw, Consents: which, By: officer("tha-caseworker", casework.RoleCaseworker)}
 }
 
-// whats gives what a movement was asked to take back, call by call.
+// whats returns what a movement was asked to take back, call by call.
 func whats(e *caseEnv) []casework.UndoKind {
 	var out []casework.UndoKind
 	for _, one := range e.taken {

@@ -36,7 +36,7 @@ func (l life) askMission(step casework.Step) (casework.Settlement, error) {
 }
 
 // dispute: more evidence or a second state put the question again; where there is no state,
-// the protection of the stateless is asked for, and she chooses anew.
+// the protection of the stateless is asked for, and she chooses again.
 func (l life) dispute() error {
 	way, err := l.Ask(casework.StepNationalityDispute)
 	if err != nil || way.Outcome != casework.Stateless {
@@ -64,7 +64,7 @@ func (l life) family() error {
 	return err
 }
 
-// papers: once she goes home, the document, the permission to leave and somebody who
+// papers: once she goes home, the document, the permission to leave and an agency that
 // receives her are asked for side by side.
 func (l life) papers() error {
 	if !l.returning() {

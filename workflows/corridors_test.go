@@ -11,9 +11,9 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// TestEveryCorridorBringsSomebodyHome drives an adult and a child through every corridor that
-// ships, by answering whatever is asked in the way that leads home, until the case is closed.
-func TestEveryCorridorBringsSomebodyHome(t *testing.T) {
+// TestEveryCorridorLeadsHome drives an adult and a child through every corridor that
+// ships, by answering every request in the way that leads home, until the case is closed.
+func TestEveryCorridorLeadsHome(t *testing.T) {
 	t.Parallel()
 	book, err := corridor.Load(corridors.Files())
 	require.NoError(t, err)
@@ -33,7 +33,7 @@ func TestEveryCorridorBringsSomebodyHome(t *testing.T) {
 	}
 }
 
-// bringHome gives every consent and fact, then answers what is open until nothing is.
+// bringHome records every consent and fact, then answers what is open until nothing is.
 func bringHome(t *testing.T, p *person) {
 	t.Helper()
 	rules := p.c.Rules

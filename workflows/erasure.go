@@ -38,7 +38,7 @@ type erasureRun struct {
 }
 
 func (e *erasureRun) rules() aggregate[erasure.Erasure, erasure.Command, erasure.Change, struct{}, erasure.Answer] {
-	var destroyer *activities.Destroyer
+	var destroyer *activities.Erasure
 	return aggregate[erasure.Erasure, erasure.Command, erasure.Change, struct{}, erasure.Answer]{
 		name: ErasureWorkflow, noun: "the erasure", kinds: names(erasure.UpdateKinds()), opening: string(erasure.KindRequest),
 		as: func(cmd erasure.Command, kind string) erasure.Command {
@@ -85,7 +85,7 @@ func (e *erasureRun) lookAtCase(ctx workflow.Context, cmd erasure.Command) (eras
 	if err := e.state.Check(cmd); err != nil {
 		return cmd, refusal(err)
 	}
-	var destroyer *activities.Destroyer
+	var destroyer *activities.Erasure
 	err := workflow.ExecuteActivity(workflow.WithActivityOptions(ctx, outsideOptions()), destroyer.LookAtCase, in).Get(ctx, &cmd.Gate)
 	return cmd, err
 }

@@ -39,7 +39,7 @@ type erasureStep struct {
 }
 
 func (e *erasureRun) steps() []erasureStep {
-	var destroyer *activities.Destroyer
+	var destroyer *activities.Erasure
 	do := func(activity any) func(workflow.Context) error {
 		return func(ctx workflow.Context) error {
 			order := activities.DestroyInput{Erasure: e.state.Ref, Case: e.state.Case, By: *e.state.DecidedBy}
@@ -61,7 +61,7 @@ func (e *erasureRun) steps() []erasureStep {
 
 // fence checks the case for the last time, and stops an erasure that something stands against by now.
 func (e *erasureRun) fence(ctx workflow.Context) error {
-	var destroyer *activities.Destroyer
+	var destroyer *activities.Erasure
 	var gate casework.GateStatus
 	look := activities.LookInput{Case: e.state.Case, Basis: e.state.Basis}
 	if err := workflow.ExecuteActivity(ctx, destroyer.FenceCase, look).Get(ctx, &gate); err != nil || gate.Open {
@@ -73,7 +73,7 @@ func (e *erasureRun) fence(ctx workflow.Context) error {
 
 // askReceivers records that the data are gone, with a request to each receiver to delete its copy.
 func (e *erasureRun) askReceivers(ctx workflow.Context) error {
-	var destroyer *activities.Destroyer
+	var destroyer *activities.Erasure
 	given := e.given
 	given.From = workflow.Now(ctx).UTC()
 	done := own(e.state, erasure.KindDone)

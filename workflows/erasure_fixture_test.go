@@ -188,8 +188,8 @@ func newErasing(a *archive) *erasing {
 	e := &erasing{suite.NewTestWorkflowEnvironment(), a}
 	e.SetStartTime(start0())
 	e.RegisterWorkflowWithOptions(workflows.Erasure, workflow.RegisterOptions{Name: workflows.ErasureWorkflow})
-	e.RegisterActivity(&activities.Destroyer{Record: a, Keys: a, Runs: a, Retention: a, Clocks: a, Now: e.Now})
-	e.RegisterActivity(&activities.Records{})
+	e.RegisterActivity(&activities.Erasure{Record: a, Keys: a, Runs: a, Retention: a, Clocks: a, Now: e.Now})
+	e.RegisterActivity(&activities.Cases{})
 	return e
 }
 

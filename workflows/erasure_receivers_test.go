@@ -29,16 +29,16 @@ func (e *erasing) says(after time.Duration, desk, agency string, what erasure.De
 		e.UpdateWorkflow(string(erasure.KindAnswer), "", a, erasure.Command{
 			Key: casework.Key("k-" + desk + string(what)), Desk: casework.DeskID(desk), Answer: what, Reason: why,
 			By: casework.Actor{Account: "a", Desk: casework.DeskID(desk), Agency: casework.AgencyID(agency), Role: casework.RoleConsul},
-			// What nobody but the procedure says is not heard.
+			// Fields that only the procedure sets are ignored.
 			Receivers: []erasure.Deletion{{Desk: "forged"}}, Gate: &casework.GateStatus{Open: true},
 		})
 	}, after)
 	return a
 }
 
-// Her key goes at once; those who were given something are asked, reminded, and heard, for as
+// Her key goes at once; those who were given something are asked, reminded, and can answer, for as
 // long as it takes.
-func TestErasureAsksWhoeverWasGivenSomething(t *testing.T) {
+func TestErasureAsksTheReceivers(t *testing.T) {
 	t.Parallel()
 	a := &archive{broken: map[string]int{}, given: []erasure.Deletion{
 		{Desk: "mission", Agency: "mfa", How: []erasure.How{erasure.ByTask}}, {Desk: "unknown", How: []erasure.How{erasure.ByReading}},
@@ -69,8 +69,8 @@ func TestErasureAsksWhoeverWasGivenSomething(t *testing.T) {
 	}, a.kinds())
 }
 
-// Somebody for whom no corridor can be read is asked all the same, with thirty days to answer.
-func TestNobodyIsLeftUnaskedForWantOfACorridor(t *testing.T) {
+// A receiver for whom no corridor can be read is asked all the same, with thirty days to answer.
+func TestReceiversAreAskedWithoutACorridor(t *testing.T) {
 	t.Parallel()
 	a := &archive{broken: map[string]int{}, given: []erasure.Deletion{{Desk: "unknown", Agency: "mfa", How: []erasure.How{erasure.ByReading}}}}
 	e := newErasing(a)
@@ -82,7 +82,7 @@ func TestNobodyIsLeftUnaskedForWantOfACorridor(t *testing.T) {
 	require.Equal(t, 30*24*time.Hour, d.DueAt().Sub(d.AskedAt))
 }
 
-// A crash before or after anything that it does leaves nobody unasked, and asks nobody twice.
+// A crash before or after anything that it does leaves no receiver unasked, and asks none twice.
 func TestReceiversAreAskedOnceAfterEveryCrash(t *testing.T) {
 	t.Parallel()
 	for _, when := range []string{"before end", "after end", "after key", "after record", "after run"} {

@@ -84,7 +84,7 @@ func TestAnErasureIsNotRolledOverInTheMiddleOfIt(t *testing.T) {
 	require.Equal(t, []string{"end", "key", "record", "run"}, a.done)
 }
 
-// A request that nobody has decided yet is rolled over too, and is decided in the next run.
+// A request that is not decided yet is rolled over too, and is decided in the next run.
 func TestARequestForErasureIsRolledOver(t *testing.T) {
 	t.Parallel()
 	a := &archive{broken: map[string]int{}}

@@ -21,9 +21,9 @@ func receivers() []erasure.Deletion {
 	}
 }
 
-// Whatever refuses for good once the erasure is approved, it is not the end: the refusal is
-// recorded once, the desk that approved hears of it, the step is tried again, nothing that was done
-// before is done twice, and every receiver is asked.
+// Any lasting refusal once the erasure is approved is not the end: the refusal is recorded once, the
+// desk that approved is notified, the step is tried again, nothing that was done before is done
+// twice, and every receiver is asked.
 func TestARefusedStepDoesNotEndAnErasure(t *testing.T) {
 	t.Parallel()
 	for what, step := range map[string]erasure.Step{

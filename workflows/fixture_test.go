@@ -77,7 +77,7 @@ func officer(desk casework.DeskID, role casework.Role) casework.Actor {
 	return casework.Actor{Account: casework.AccountID("acct-" + string(desk)), Desk: desk, Agency: casework.AgencyID("agency-" + string(desk)), Role: role}
 }
 
-// send gives a command at the person's present instant, a minute after the last.
+// send sends a command at the person's present instant, a minute after the last.
 func (p *person) send(cmd casework.Command) error {
 	p.now = p.now.Add(time.Minute)
 	cmd.At = p.now
@@ -126,7 +126,7 @@ func by(account string, agency casework.AgencyID, role casework.Role) func(*case
 	}
 }
 
-// ladders gives every ordered clock a budget of ten days, or what it asks for.
+// ladders computes every ordered clock with a budget of ten days, or the one it asks for.
 func ladders(change casework.Change) casework.Recorded {
 	var r casework.Recorded
 	for _, order := range change.Clocks {

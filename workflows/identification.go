@@ -3,7 +3,7 @@ package workflows
 import "example.org/homeward/internal/casework"
 
 // identification finds out what has been done to a survivor and what she needs, and ends
-// with her own choice. Nobody decides alone, and nothing is asked before she is on record.
+// with her own choice. No officer decides alone, and nothing is asked before she is on record.
 func (l life) identification() error {
 	if !l.settled(casework.StepRegister) {
 		return casework.ErrWaiting
@@ -41,7 +41,7 @@ func (l life) protection() error {
 	return err
 }
 
-// childhood holds for a minor and for whoever may be one: an assessment of the age where it
+// childhood holds for a minor and for a person who may be one: an assessment of the age where it
 // is disputed, a guardian, then what is best for the child.
 func (l life) childhood() error {
 	if l.Case().FactIs(casework.FactAge, "disputed") {
@@ -80,13 +80,13 @@ func (l life) choice() error {
 		return casework.ErrWaiting
 	}
 	solution, err := l.Ask(casework.StepSolution)
-	if err == nil && solution.Outcome == casework.Asylum { // somebody is waited for until her claim is decided
+	if err == nil && solution.Outcome == casework.Asylum { // an authority is waited for until her claim is decided
 		return l.Await(casework.ContactConsulate)
 	}
 	return err
 }
 
-// identified says whether the protection track has come far enough for a choice. A host that
+// identified reports whether the protection track has come far enough for a choice. A host that
 // takes people in only on their way out asks for the risk at once.
 func (l life) identified() bool {
 	if !l.settled(casework.StepScreening) {

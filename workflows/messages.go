@@ -13,7 +13,7 @@ const (
 	ErasureWorkflow   = "Erasure"
 	RetentionWorkflow = "Retention"
 
-	// UpdateRollover makes a workflow write itself anew, after a deploy. Every other
+	// UpdateRollover makes a workflow go on in a new run, after a deploy. Every other
 	// Update of a case is named after its casework.Kind.
 	UpdateRollover = "rollover"
 	// QueryState shows the state to an operator who diagnoses; no page reads it.

@@ -62,7 +62,7 @@ func (m *movementRun) rules() aggregate[movement.Movement, movement.Command, mov
 		tick: func(movement.Movement) movement.Command {
 			return movement.Command{Kind: movement.KindTick, By: casework.System()}
 		},
-		wakes: func(armed, next time.Time) bool { // a timer that is no longer needed fires in vain, as in the histories of earlier releases
+		wakes: func(armed, next time.Time) bool { // a timer that is no longer needed fires without effect, as in the histories of earlier releases
 			return !next.IsZero() && (armed.IsZero() || next.Before(armed))
 		},
 		begin: m.sendMessages,

@@ -11,12 +11,12 @@ import (
 	"example.org/homeward/internal/movement"
 )
 
-func TestAMovementGoesOnAsNewAnywhere(t *testing.T) {
+func TestAMovementIsRolledOverAtAnyPoint(t *testing.T) {
 	t.Parallel()
 	c := newCompany()
 	c.SeedCase(casework.Case{Ref: "z", Seq: 1, OpenedAt: at()}) // a case that travels another day
 	c.refuse["b ticket"] = closed("G12")
-	first := newVoyage(t, c)
+	first := newMovementEnv(t, c)
 	hold := first.send(1*hour, movement.KindHold, movement.Command{Blocks: families([]casework.Ref{"a"}, []casework.Ref{"b", "d"}), Until: at().Add(8 * hour)})
 	ticket := first.send(2*hour, movement.KindTicket, movement.Command{})
 	first.send(3*hour, movement.KindStandby, movement.Command{Blocks: alone("w")})
@@ -25,7 +25,7 @@ func TestAMovementGoesOnAsNewAnywhere(t *testing.T) {
 	in := handedOn(t, first.run(t, planning(4)))
 	require.NotEmpty(t, in.Carried.Separations)
 
-	second := newVoyage(t, c)
+	second := newMovementEnv(t, c)
 	second.SetStartTime(at().Add(4 * hour))
 	opened := &reply{env: second}
 	second.RegisterDelayedCallback(func() { second.UpdateWorkflow("open", "", opened, *planning(4).Open) }, 0)
@@ -44,13 +44,13 @@ func TestAMovementGoesOnAsNewAnywhere(t *testing.T) {
 	require.Equal(t, []casework.Ref{"w"}, release.answer.Proposed)
 	require.Equal(t, 1, lock.answer.Manifest)
 
-	third := newVoyage(t, c)
+	third := newMovementEnv(t, c)
 	third.SetStartTime(at().Add(9 * hour))
 	third.send(0, movement.KindDepart, movement.Command{})
 	third.rollover(1 * hour)
 	in = handedOn(t, third.run(t, in))
 
-	fourth := newVoyage(t, c)
+	fourth := newMovementEnv(t, c)
 	fourth.SetStartTime(at().Add(11 * hour))
 	fourth.send(20*day, movement.KindArrive, movement.Command{Items: items(casework.Met, "a")})
 	require.NoError(t, fourth.run(t, in))
@@ -67,7 +67,7 @@ func TestAMovementGoesOnAsNewAnywhere(t *testing.T) {
 func TestAMovementGoesOnAsNewWhenTheServerSuggestsIt(t *testing.T) {
 	t.Parallel()
 	c := newCompany()
-	e := newVoyage(t, c)
+	e := newMovementEnv(t, c)
 	e.SetContinueAsNewSuggested(true)
 	in := handedOn(t, e.run(t, planning(4)))
 	require.EqualValues(t, 1, in.Carried.Seq)
@@ -77,7 +77,7 @@ func TestARolloverDoesNotWaitForACaseThatIsAway(t *testing.T) {
 	t.Parallel()
 	c := newCompany()
 	c.away["a"] = 1000
-	first := newVoyage(t, c)
+	first := newMovementEnv(t, c)
 	hold := first.send(1*hour, movement.KindHold, movement.Command{Blocks: alone("a", "b")})
 	first.rollover(2 * hour)
 	late := first.send(2*hour+time.Second, movement.KindTicket, movement.Command{})
@@ -90,7 +90,7 @@ func TestARolloverDoesNotWaitForACaseThatIsAway(t *testing.T) {
 	c.mu.Lock()
 	c.away["a"] = 2
 	c.mu.Unlock()
-	second := newVoyage(t, c)
+	second := newMovementEnv(t, c)
 	second.SetStartTime(at().Add(3 * hour))
 	again := second.send(0, movement.KindHold, movement.Command{Blocks: alone("a", "b")})
 	second.cancel(1 * hour)
@@ -105,7 +105,7 @@ func TestARolloverDoesNotWaitForACaseThatIsAway(t *testing.T) {
 func TestARolloverInTheMiddleOfACommandLosesNothing(t *testing.T) {
 	t.Parallel()
 	c := newCompany()
-	e := newVoyage(t, c)
+	e := newMovementEnv(t, c)
 	e.RegisterDelayedCallback(func() { c.mu.Lock(); defer c.mu.Unlock(); c.before = 5 }, 30*time.Minute)
 	hold := e.send(1*hour, movement.KindHold, movement.Command{Blocks: alone("a")})
 	e.rollover(1 * hour)
@@ -118,7 +118,7 @@ func TestARolloverInTheMiddleOfACommandLosesNothing(t *testing.T) {
 func TestAMovementThatIsOverStillTellsWhoWasAway(t *testing.T) {
 	t.Parallel()
 	c := newCompany()
-	e := newVoyage(t, c)
+	e := newMovementEnv(t, c)
 	e.send(1*hour, movement.KindHold, movement.Command{Blocks: alone("a")})
 	e.RegisterDelayedCallback(func() { c.mu.Lock(); defer c.mu.Unlock(); c.away["a"] = 3700 }, 2*hour)
 	cancel := e.cancel(3 * hour)

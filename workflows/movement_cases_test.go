@@ -14,7 +14,7 @@ import (
 
 // withPeople puts real cases behind the movement, judged by the rules of casework. Each has
 // come as far as the named step of lane A.
-func (e *voyageEnv) withPeople(tb testing.TB, last string, refs ...casework.Ref) map[casework.Ref]*person {
+func (e *movementEnv) withPeople(tb testing.TB, last string, refs ...casework.Ref) map[casework.Ref]*person {
 	tb.Helper()
 	people := map[casework.Ref]*person{}
 	for _, ref := range refs {
@@ -34,7 +34,7 @@ func (e *voyageEnv) withPeople(tb testing.TB, last string, refs ...casework.Ref)
 }
 
 // decides has the desk of a step answer after a while.
-func (e *voyageEnv) decides(tb testing.TB, after time.Duration, p *person, step casework.Step, outcome casework.Outcome, with ...func(*casework.Command)) {
+func (e *movementEnv) decides(tb testing.TB, after time.Duration, p *person, step casework.Step, outcome casework.Outcome, with ...func(*casework.Command)) {
 	tb.Helper()
 	e.RegisterDelayedCallback(func() {
 		p.now = e.Now()
@@ -43,7 +43,7 @@ func (e *voyageEnv) decides(tb testing.TB, after time.Duration, p *person, step 
 }
 
 // undoes has a case take back, after a while, the act that its rules order next.
-func (e *voyageEnv) undoes(tb testing.TB, after time.Duration, ref casework.Ref, p *person, want casework.UndoKind) *reply {
+func (e *movementEnv) undoes(tb testing.TB, after time.Duration, ref casework.Ref, p *person, want casework.UndoKind) *reply {
 	tb.Helper()
 	r := &reply{env: e}
 	e.replies = append(e.replies, r)
@@ -61,7 +61,7 @@ func (e *voyageEnv) undoes(tb testing.TB, after time.Duration, ref casework.Ref,
 	return r
 }
 
-func atTheDoor(refs ...casework.Ref) movement.Command {
+func atBoarding(refs ...casework.Ref) movement.Command {
 	cmd := movement.Command{Items: items(casework.Boarded, refs...)}
 	for i := range cmd.Items {
 		cmd.Items[i].Facts = []casework.Statement{yes(casework.FactIdentityMatch), yes(casework.FactAskedAgain)}
@@ -72,7 +72,7 @@ func atTheDoor(refs ...casework.Ref) movement.Command {
 func TestRealCasesGoHomeOnAMovement(t *testing.T) {
 	t.Parallel()
 	c := newCompany()
-	e := newVoyage(t, c)
+	e := newMovementEnv(t, c)
 	people := e.withPeople(t, "fit", "a", "b", "c")
 	e.send(1*hour, movement.KindHold, movement.Command{Blocks: families([]casework.Ref{"a", "b"}, []casework.Ref{"c"})})
 	e.send(2*hour, movement.KindTicket, movement.Command{})
@@ -80,8 +80,8 @@ func TestRealCasesGoHomeOnAMovement(t *testing.T) {
 	for _, p := range people {
 		e.decides(t, 4*hour, p, casework.StepPreEmbarkation, casework.Fit)
 	}
-	early := e.send(5*hour, movement.KindBoard, movement.Command{Items: items(casework.Boarded, "a")}) // nobody has looked at her papers
-	board := e.send(6*hour, movement.KindBoard, movement.Command{Key: "k-all", Items: append(atTheDoor("a", "b").Items, items(casework.NoShow, "c")...)})
+	early := e.send(5*hour, movement.KindBoard, movement.Command{Items: items(casework.Boarded, "a")}) // her papers are not checked yet
+	board := e.send(6*hour, movement.KindBoard, movement.Command{Key: "k-all", Items: append(atBoarding("a", "b").Items, items(casework.NoShow, "c")...)})
 	e.send(7*hour, movement.KindDepart, movement.Command{})
 	e.send(8*hour, movement.KindArrive, movement.Command{By: officer(receivingDesk, casework.RoleReceiver), Items: append(items(casework.Met, "a"), items(casework.Hospital, "b")...)})
 	require.NoError(t, e.run(t, planning(9)))
@@ -103,7 +103,7 @@ func TestRealCasesGoHomeOnAMovement(t *testing.T) {
 func TestARealCaseSaysWhatItWaitsFor(t *testing.T) {
 	t.Parallel()
 	c := newCompany()
-	e := newVoyage(t, c)
+	e := newMovementEnv(t, c)
 	people := e.withPeople(t, "reception", "a")
 	e.send(1*hour, movement.KindHold, movement.Command{Blocks: alone("a")})
 	ticket := e.send(2*hour, movement.KindTicket, movement.Command{})
@@ -119,7 +119,7 @@ func TestARealCaseSaysWhatItWaitsFor(t *testing.T) {
 func TestAPermitThatEndsBeforeASlippedDeparture(t *testing.T) {
 	t.Parallel()
 	c := newCompany()
-	e := newVoyage(t, c)
+	e := newMovementEnv(t, c)
 	people := e.withPeople(t, "fit", "a", "b")
 	late := at().Add(29 * day) // the document and everything else holds longer; the permit is for 30 days
 	p := people["a"]
@@ -145,7 +145,7 @@ func TestASurvivorChangesHerMind(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			c := newCompany()
-			e := newVoyage(t, c)
+			e := newMovementEnv(t, c)
 			people := e.withPeople(t, "fit", "a", "b")
 			e.send(1*hour, movement.KindHold, movement.Command{Blocks: alone("a", "b")})
 			e.send(2*hour, movement.KindTicket, movement.Command{})
@@ -157,7 +157,7 @@ func TestASurvivorChangesHerMind(t *testing.T) {
 			if boarded {
 				who = append(who, "a")
 			}
-			e.send(5*hour, movement.KindBoard, atTheDoor(who...))
+			e.send(5*hour, movement.KindBoard, atBoarding(who...))
 			changed := e.send(6*hour, movement.KindBoard, movement.Command{Key: "k-changed", Items: items(casework.ChangedMind, "a")})
 			depart := e.send(7*hour, movement.KindDepart, movement.Command{})
 			e.send(8*hour, movement.KindArrive, movement.Command{By: officer(receivingDesk, casework.RoleReceiver), Items: items(casework.Met, "b")})
@@ -177,7 +177,7 @@ func TestASurvivorChangesHerMind(t *testing.T) {
 func TestAWithdrawnConsentTakesEverythingBack(t *testing.T) {
 	t.Parallel()
 	c := newCompany()
-	e := newVoyage(t, c)
+	e := newMovementEnv(t, c)
 	people := e.withPeople(t, "fit", "a", "b")
 	e.send(1*hour, movement.KindHold, movement.Command{Blocks: families([]casework.Ref{"a", "b"})})
 	e.send(2*hour, movement.KindTicket, movement.Command{})

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+	"go.temporal.io/sdk/activity"
 	"go.temporal.io/sdk/converter"
 	"go.temporal.io/sdk/temporal"
 	"go.temporal.io/sdk/testsuite"
@@ -154,7 +155,7 @@ func (c *company) notices() []movement.NoticeKind {
 
 // reply is what the sender of an Update to a movement has heard, and when.
 type reply struct {
-	env    *voyageEnv
+	env    *movementEnv
 	answer movement.Answer
 	err    error
 	done   bool
@@ -187,30 +188,31 @@ func (r *reply) line(ref casework.Ref) movement.Line {
 	return movement.Line{}
 }
 
-// voyageEnv is a movement in a test environment, with the record and the cases that it meets.
-type voyageEnv struct {
+// movementEnv is a movement in a test environment, with the record and the cases that it meets.
+type movementEnv struct {
 	*testsuite.TestWorkflowEnvironment
 
 	company *company
 	replies []*reply
 }
 
-func newVoyage(tb testing.TB, c *company) *voyageEnv {
+func newMovementEnv(tb testing.TB, c *company) *movementEnv {
 	tb.Helper()
 	var suite testsuite.WorkflowTestSuite
 	env := suite.NewTestWorkflowEnvironment()
 	env.SetStartTime(at())
 	env.RegisterWorkflowWithOptions(workflows.Transport, workflow.RegisterOptions{Name: workflows.TransportWorkflow})
 	env.RegisterActivity(&activities.Movements{Record: c})
-	env.RegisterActivity(&activities.Records{})
-	env.RegisterActivity(&activities.Passengers{Cases: c})
+	env.RegisterActivity(&activities.Cases{})
+	passengers := &activities.Passengers{Cases: c}
+	env.RegisterActivityWithOptions(passengers.Notify, activity.RegisterOptions{Name: activities.NotifyPassengers})
 	env.SetTestTimeout(time.Minute)
 	env.SetWorkerOptions(worker.Options{DeadlockDetectionTimeout: time.Minute}) // many tests share few processors
-	return &voyageEnv{TestWorkflowEnvironment: env, company: c}
+	return &movementEnv{TestWorkflowEnvironment: env, company: c}
 }
 
 // send sends an Update after a while, without an ID: the test environment's own deduplication would hide ours.
-func (e *voyageEnv) send(after time.Duration, kind movement.Kind, cmd movement.Command) *reply {
+func (e *movementEnv) send(after time.Duration, kind movement.Kind, cmd movement.Command) *reply {
 	if cmd.Key == "" {
 		cmd.Key = casework.Key("k-" + string(kind))
 	}
@@ -235,7 +237,7 @@ func deskFor(kind movement.Kind) casework.DeskID {
 }
 
 // then lets a test look at the state in the middle.
-func (e *voyageEnv) then(after time.Duration, look func(movement.Movement)) {
+func (e *movementEnv) then(after time.Duration, look func(movement.Movement)) {
 	e.RegisterDelayedCallback(func() {
 		value, err := e.QueryWorkflow(workflows.QueryState)
 		if err != nil {
@@ -249,19 +251,19 @@ func (e *voyageEnv) then(after time.Duration, look func(movement.Movement)) {
 	}, after)
 }
 
-func (e *voyageEnv) rollover(after time.Duration) *reply {
+func (e *movementEnv) rollover(after time.Duration) *reply {
 	r := &reply{env: e}
 	e.RegisterDelayedCallback(func() { e.UpdateWorkflow(workflows.UpdateRollover, "", r) }, after)
 	return r
 }
 
 // cancel ends the movement, and with it the test.
-func (e *voyageEnv) cancel(after time.Duration) *reply {
+func (e *movementEnv) cancel(after time.Duration) *reply {
 	return e.send(after, movement.KindCancel, movement.Command{})
 }
 
 // run runs the movement to its end, which must come, and in which everybody must have an answer.
-func (e *voyageEnv) run(tb testing.TB, in workflows.TransportInput) error {
+func (e *movementEnv) run(tb testing.TB, in workflows.TransportInput) error {
 	tb.Helper()
 	e.ExecuteWorkflow(workflows.TransportWorkflow, in)
 	require.True(tb, e.IsWorkflowCompleted())
@@ -274,14 +276,14 @@ func (e *voyageEnv) run(tb testing.TB, in workflows.TransportInput) error {
 	return e.GetWorkflowError()
 }
 
-// handedOn gives what a run hands on to the next.
+// handedOn returns the input of the next run.
 func handedOn(tb testing.TB, err error) workflows.TransportInput {
 	tb.Helper()
-	var anew *workflow.ContinueAsNewError
-	require.ErrorAs(tb, err, &anew)
-	require.Equal(tb, workflows.TransportWorkflow, anew.WorkflowType.Name)
+	var next *workflow.ContinueAsNewError
+	require.ErrorAs(tb, err, &next)
+	require.Equal(tb, workflows.TransportWorkflow, next.WorkflowType.Name)
 	var in workflows.TransportInput
-	require.NoError(tb, converter.GetDefaultDataConverter().FromPayloads(anew.Input, &in))
+	require.NoError(tb, converter.GetDefaultDataConverter().FromPayloads(next.Input, &in))
 	require.Nil(tb, in.Open)
 	require.NotNil(tb, in.Carried)
 	return in

@@ -64,9 +64,8 @@ func (m *movementRun) pending() []movement.CaseMessage {
 // send sends a batch of messages until they are delivered, and applies the replies. Only the sending
 // can be broken off: a reply is recorded to the end, on a context that is never cancelled.
 func (m *movementRun) send(ctx workflow.Context, messages []movement.CaseMessage) {
-	var passengers *activities.Passengers
 	var replies []movement.Reply
-	err := workflow.ExecuteActivity(workflow.WithActivityOptions(ctx, messageOptions()), passengers.Tell, messages).Get(ctx, &replies)
+	err := workflow.ExecuteActivity(workflow.WithActivityOptions(ctx, messageOptions()), activities.NotifyPassengers, messages).Get(ctx, &replies)
 	if err == nil {
 		recording, _ := workflow.NewDisconnectedContext(ctx)
 		_, err = m.locked(recording, movement.Command{Kind: movement.KindReplied, By: casework.System(), Replies: replies})

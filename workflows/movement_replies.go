@@ -29,9 +29,9 @@ func (m *movementRun) awaitReplies(ctx workflow.Context, cmd movement.Command, f
 	return answer, nil
 }
 
-// stopSending gives the cases that have a message a little time to reply. What they have not replied
-// to by then is sent again in the next run, under the same keys, and senders who wait for it
-// ask again there.
+// stopSending waits a little for the replies of cases that have a message. Messages without a reply by
+// then are sent again in the next run, under the same keys, and senders who wait for them ask
+// again there.
 func (m *movementRun) stopSending(ctx workflow.Context) error {
 	if err := awaitFor(ctx, movementPatience, func() bool { return m.finished(ctx) }); err != nil {
 		return err

@@ -15,7 +15,7 @@ import (
 const hour = time.Hour
 
 // boards sends everything up to the roll call for these blocks, an hour apart.
-func (e *voyageEnv) boards(blocks []movement.Block, refs ...casework.Ref) {
+func (e *movementEnv) boards(blocks []movement.Block, refs ...casework.Ref) {
 	e.send(1*hour, movement.KindHold, movement.Command{Blocks: blocks})
 	e.send(2*hour, movement.KindTicket, movement.Command{})
 	e.send(3*hour, movement.KindLock, movement.Command{})
@@ -25,7 +25,7 @@ func (e *voyageEnv) boards(blocks []movement.Block, refs ...casework.Ref) {
 func TestAMovementGoesAllTheWay(t *testing.T) {
 	t.Parallel()
 	c := newCompany()
-	e := newVoyage(t, c)
+	e := newMovementEnv(t, c)
 	opened := &reply{env: e}
 	e.RegisterDelayedCallback(func() { e.UpdateWorkflow("open", "", opened, *planning(9).Open) }, 0)
 	facts := []casework.Statement{yes(casework.FactIdentityMatch), yes(casework.FactAskedAgain)}
@@ -75,7 +75,7 @@ func TestAPlanThatIsRefusedIsNoMovement(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			company := newCompany()
-			e := newVoyage(t, company)
+			e := newMovementEnv(t, company)
 			in := planning(9)
 			c.spoil(company, &in)
 			opened := &reply{env: e}
@@ -92,16 +92,16 @@ func TestAPlanThatIsRefusedIsNoMovement(t *testing.T) {
 func TestWhatARuleRefusesLeavesNoTrace(t *testing.T) {
 	t.Parallel()
 	c := newCompany()
-	e := newVoyage(t, c)
+	e := newMovementEnv(t, c)
 	early := e.send(1*hour, movement.KindLock, movement.Command{})
-	nobody := e.send(1*hour, movement.KindHold, movement.Command{})
+	empty := e.send(1*hour, movement.KindHold, movement.Command{})
 	e.send(2*hour, movement.KindHold, movement.Command{Key: "k-2", Blocks: alone("a")})
 	stranger := e.send(3*hour, movement.KindBoard, movement.Command{By: officer(transportDesk, ""), Items: items(casework.Boarded, "a")})
 	reused := e.send(3*hour, movement.KindTicket, movement.Command{Key: "k-2"})
 	e.cancel(4 * hour)
 	require.NoError(t, e.run(t, planning(9)))
 	require.Equal(t, fault.Conflict, early.code())
-	require.Equal(t, fault.Invalid, nobody.code())
+	require.Equal(t, fault.Invalid, empty.code())
 	require.Equal(t, fault.Conflict, stranger.code())
 	require.Equal(t, fault.KeyReused, reused.code())
 	require.Len(t, c.record(), 3)
@@ -111,7 +111,7 @@ func TestAKeyThatComesAgainGetsTheFirstAnswer(t *testing.T) {
 	t.Parallel()
 	c := newCompany()
 	c.refuse["a ticket"] = closed("G12")
-	e := newVoyage(t, c)
+	e := newMovementEnv(t, c)
 	cmd := movement.Command{Blocks: alone("a", "b")}
 	hold := e.send(1*hour, movement.KindHold, cmd)
 	twin := e.send(1*hour, movement.KindHold, cmd) // at the same moment
@@ -140,7 +140,7 @@ func TestARecordThatIsAwayIsWaitedFor(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			c := newCompany()
-			e := newVoyage(t, c)
+			e := newMovementEnv(t, c)
 			e.RegisterDelayedCallback(func() { c.mu.Lock(); defer c.mu.Unlock(); breakdown(c) }, 30*time.Minute)
 			hold := e.send(1*hour, movement.KindHold, movement.Command{Blocks: alone("a")})
 			e.cancel(2 * hour)
@@ -157,7 +157,7 @@ func TestARecordThatIsAwayIsWaitedFor(t *testing.T) {
 func TestWhatTheRecordRefusesChangesNothing(t *testing.T) {
 	t.Parallel()
 	c := newCompany()
-	e := newVoyage(t, c)
+	e := newMovementEnv(t, c)
 	e.RegisterDelayedCallback(func() { c.mu.Lock(); defer c.mu.Unlock(); c.never = fault.New(fault.NotFound, "no such case") }, 30*time.Minute)
 	hold := e.send(1*hour, movement.KindHold, movement.Command{Blocks: alone("a")})
 	e.RegisterDelayedCallback(func() { c.mu.Lock(); defer c.mu.Unlock(); c.never = nil }, 2*hour)
@@ -173,7 +173,7 @@ func TestWhatTheRecordRefusesChangesNothing(t *testing.T) {
 func TestCancellingUndoesEverybodyInReverse(t *testing.T) {
 	t.Parallel()
 	c := newCompany()
-	e := newVoyage(t, c)
+	e := newMovementEnv(t, c)
 	e.boards(alone("a", "b"), "a", "b")
 	cancel := e.cancel(5 * hour)
 	require.NoError(t, e.run(t, planning(9)))
@@ -199,7 +199,7 @@ func TestCancellingUndoesEverybodyInReverse(t *testing.T) {
 func TestASwapTakesTheLowestNeed(t *testing.T) {
 	t.Parallel()
 	c := newCompany()
-	e := newVoyage(t, c)
+	e := newMovementEnv(t, c)
 	blocks := families([]casework.Ref{"kid", "mum"}, []casework.Ref{"x"}, []casework.Ref{"y", "z"})
 	blocks[0].Members[0].Need.Child = true
 	blocks[1].Members[0].Need.Medical = true

@@ -22,10 +22,10 @@ func (c *company) raised(code movement.EntryCode) time.Time {
 	return time.Time{}
 }
 
-func TestAnArrivalThatNobodyConfirmsRaisesTheAlarm(t *testing.T) {
+func TestAnArrivalThatIsNotConfirmedRaisesTheAlarm(t *testing.T) {
 	t.Parallel()
 	c := newCompany()
-	e := newVoyage(t, c)
+	e := newMovementEnv(t, c)
 	e.boards(alone("a", "b"), "a", "b")
 	e.send(5*hour, movement.KindDepart, movement.Command{})
 	e.send(20*day, movement.KindArrive, movement.Command{Items: items(casework.NotMet, "a", "b")})
@@ -42,7 +42,7 @@ func TestAnArrivalThatNobodyConfirmsRaisesTheAlarm(t *testing.T) {
 func TestAnArrivalInTimeRaisesNoAlarm(t *testing.T) {
 	t.Parallel()
 	c := newCompany()
-	e := newVoyage(t, c)
+	e := newMovementEnv(t, c)
 	e.boards(alone("a", "b"), "a", "b")
 	e.send(5*hour, movement.KindDepart, movement.Command{})
 	e.send(3*day+5*hour, movement.KindArrive, movement.Command{Items: items(casework.Met, "a", "b")})
@@ -54,7 +54,7 @@ func TestAnArrivalInTimeRaisesNoAlarm(t *testing.T) {
 func TestASlippedDepartureMovesTheAlarm(t *testing.T) {
 	t.Parallel()
 	c := newCompany()
-	e := newVoyage(t, c)
+	e := newMovementEnv(t, c)
 	e.boards(alone("a"), "a")
 	e.send(5*hour, movement.KindSlip, movement.Command{DepartsAt: outward().Add(day)})
 	e.send(3*day+6*hour, movement.KindDepart, movement.Command{}) // later than first planned, and in time for the second plan
@@ -65,10 +65,10 @@ func TestASlippedDepartureMovesTheAlarm(t *testing.T) {
 	require.Equal(t, homeward().Add(day+6*hour), c.raised(movement.EntryArrivalAlarm))
 }
 
-func TestADepartureThatNobodyReportsIsAskedFor(t *testing.T) {
+func TestADepartureThatIsNotReportedIsAskedFor(t *testing.T) {
 	t.Parallel()
 	c := newCompany()
-	e := newVoyage(t, c)
+	e := newMovementEnv(t, c)
 	e.cancel(5 * day)
 	require.NoError(t, e.run(t, planning(9)))
 	require.Equal(t, outward().Add(2*hour), c.raised(movement.EntryUnreported))
@@ -78,7 +78,7 @@ func TestADepartureThatNobodyReportsIsAskedFor(t *testing.T) {
 func TestAHoldRunsOutByItself(t *testing.T) {
 	t.Parallel()
 	c := newCompany()
-	e := newVoyage(t, c)
+	e := newMovementEnv(t, c)
 	e.send(1*hour, movement.KindHold, movement.Command{Blocks: families([]casework.Ref{"a", "b"}, []casework.Ref{"c"}), Until: at().Add(10 * hour)})
 	e.send(2*hour, movement.KindTicket, movement.Command{Items: items("", "c")})
 	e.then(11*hour, func(m movement.Movement) {
@@ -96,7 +96,7 @@ func TestAHoldRunsOutByItself(t *testing.T) {
 func TestARecordThatRefusesTheTickIsTriedAgain(t *testing.T) {
 	t.Parallel()
 	c := newCompany()
-	e := newVoyage(t, c)
+	e := newMovementEnv(t, c)
 	e.RegisterDelayedCallback(func() { c.mu.Lock(); defer c.mu.Unlock(); c.never = closed("G12") }, 3*day)
 	e.RegisterDelayedCallback(func() { c.mu.Lock(); defer c.mu.Unlock(); c.never = nil }, 3*day+3*hour)
 	e.cancel(5 * day)

@@ -38,7 +38,7 @@ func TestARefusalComesBackWithTheClosedGates(t *testing.T) {
 			t.Parallel()
 			company := newCompany()
 			company.refuse[c.refused] = closed("G12", "G19")
-			e := newVoyage(t, company)
+			e := newMovementEnv(t, company)
 			e.boards(families([]casework.Ref{"a", "b"}, []casework.Ref{"c"}), "a", "b", "c")
 			e.cancel(6 * hour)
 			require.NoError(t, e.run(t, planning(9)))
@@ -67,7 +67,7 @@ func TestAFreedSeatIsProposedToStandby(t *testing.T) {
 	t.Parallel()
 	c := newCompany()
 	c.refuse["a hold"] = closed("G12")
-	e := newVoyage(t, c)
+	e := newMovementEnv(t, c)
 	e.send(30*time.Minute, movement.KindStandby, movement.Command{Blocks: alone("w")})
 	hold := e.send(1*hour, movement.KindHold, movement.Command{Blocks: alone("a", "b")})
 	fill := e.send(2*hour, movement.KindHold, movement.Command{Key: "k-fill", Blocks: alone("w")})
@@ -79,11 +79,11 @@ func TestAFreedSeatIsProposedToStandby(t *testing.T) {
 	require.Equal(t, []string{"hold", "release"}, c.sayings("w"))
 }
 
-func TestACaseThatCannotBeReachedKeepsNobodyElseWaiting(t *testing.T) {
+func TestACaseThatCannotBeReachedDelaysNoOther(t *testing.T) {
 	t.Parallel()
 	c := newCompany()
 	c.away["a"] = 40
-	e := newVoyage(t, c)
+	e := newMovementEnv(t, c)
 	both := e.send(1*hour, movement.KindHold, movement.Command{Blocks: alone("a", "b")})
 	other := e.send(1*hour+10*time.Second, movement.KindHold, movement.Command{Key: "k-other", Blocks: alone("c")})
 	busy := e.send(1*hour+20*time.Second, movement.KindTicket, movement.Command{Items: items("", "a")})
@@ -106,7 +106,7 @@ func TestWhatACaseTakesBackIsAnsweredAtOnce(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			c := newCompany()
-			e := newVoyage(t, c)
+			e := newMovementEnv(t, c)
 			e.boards(families([]casework.Ref{"a", "b"}, []casework.Ref{"c"}), "c")
 			before := map[casework.Ref]int{}
 			e.RegisterDelayedCallback(func() { before["a"] = len(c.sayings("a")) }, after)
@@ -133,12 +133,12 @@ func TestWhatACaseTakesBackIsAnsweredAtOnce(t *testing.T) {
 	}
 }
 
-// A case may be undoing while it is being told something, and may wait for the movement before
+// A case may be undoing while a message to it is under way, and may wait for the movement before
 // it answers: neither may wait for the other for ever.
 func TestACaseAndItsMovementNeverWaitForEachOther(t *testing.T) {
 	t.Parallel()
 	c := newCompany()
-	e := newVoyage(t, c)
+	e := newMovementEnv(t, c)
 	answered := make(chan struct{})
 	undo := &reply{env: e}
 	c.onTell = func(ref casework.Ref, cmd casework.Command) {
@@ -176,7 +176,7 @@ func TestASlipTellsEveryCaseAndStrikesOffWhoseGatesClose(t *testing.T) {
 	t.Parallel()
 	c := newCompany()
 	c.refuse["a slip"] = closed("G13")
-	e := newVoyage(t, c)
+	e := newMovementEnv(t, c)
 	e.send(1*hour, movement.KindHold, movement.Command{Blocks: alone("a", "b")})
 	e.send(2*hour, movement.KindTicket, movement.Command{})
 	e.send(3*hour, movement.KindLock, movement.Command{})
@@ -197,7 +197,7 @@ func TestWhoIsRefusedAtDepartureGetsOff(t *testing.T) {
 	t.Parallel()
 	c := newCompany()
 	c.refuse["b depart"] = closed("G20")
-	e := newVoyage(t, c)
+	e := newMovementEnv(t, c)
 	e.boards(alone("a", "b"), "a", "b")
 	depart := e.send(5*hour, movement.KindDepart, movement.Command{})
 	gone := e.send(6*hour, movement.KindTakeBack, movement.Command{Case: "a", What: movement.TakeSeat, By: casework.System()})

@@ -22,14 +22,14 @@ func asApplication(err error, target **temporal.ApplicationError) bool {
 	return errors.As(err, target)
 }
 
-// carried gives what a run hands on to the next.
+// carried returns the input of the next run.
 func carried(tb testing.TB, err error) workflows.OperationInput {
 	tb.Helper()
-	var anew *workflow.ContinueAsNewError
-	require.ErrorAs(tb, err, &anew)
-	require.Equal(tb, workflows.RescueWorkflow, anew.WorkflowType.Name)
+	var next *workflow.ContinueAsNewError
+	require.ErrorAs(tb, err, &next)
+	require.Equal(tb, workflows.RescueWorkflow, next.WorkflowType.Name)
 	var in workflows.OperationInput
-	require.NoError(tb, converter.GetDefaultDataConverter().FromPayloads(anew.Input, &in))
+	require.NoError(tb, converter.GetDefaultDataConverter().FromPayloads(next.Input, &in))
 	require.Nil(tb, in.Open)
 	return in
 }

@@ -34,7 +34,7 @@ type ledger struct {
 	started   map[casework.Ref]casework.Command
 	starts    int
 	heard     map[casework.Ref][]casework.Event
-	refuse    map[casework.Ref]error // what a case answers when it is told something
+	refuse    map[casework.Ref]error // what a case replies to a report
 	broken    map[string]int         // how often a method still breaks down
 }
 
@@ -62,7 +62,7 @@ func (l *ledger) add(ref casework.Ref, rows int) {
 	l.SeedList(record.List{Ref: ref, Operation: "op", Key: casework.Key("list-" + ref), Hash: string(ref)}, content)
 }
 
-// breaks says whether a method breaks down this time.
+// breaks returns an error if a method is to break down this time.
 func (l *ledger) breaks(method string) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -100,7 +100,7 @@ func (l *ledger) ListContents(ctx context.Context, list casework.Ref) (operation
 // fingerprint is that of what would happen to the list now.
 func (l *ledger) fingerprint(tb testing.TB) string {
 	tb.Helper()
-	seen, err := (&activities.Intake{Operations: l, Corridors: anywhere{l}, Now: at}).PreviewList(tb.Context(), activities.PreviewListInput{
+	seen, err := (&activities.Intake{Operations: l, Corridors: corridorsOf{l}, Now: at}).PreviewList(tb.Context(), activities.PreviewListInput{
 		Operation: "op", List: "list", Host: "THA", Custodian: "bgf",
 	})
 	require.NoError(tb, err)
@@ -164,10 +164,10 @@ func (l *ledger) kinds() []operation.Kind {
 	return kinds
 }
 
-// anywhere has a corridor for everybody, named after the nationality, until the ledger loses it.
-type anywhere struct{ *ledger }
+// corridorsOf has a corridor for every person, named after the nationality, until the ledger loses it.
+type corridorsOf struct{ *ledger }
 
-func (a anywhere) Find(host, origin casework.Country, _ string, _ time.Time) (corridor.Corridor, error) {
+func (a corridorsOf) Find(host, origin casework.Country, _ string, _ time.Time) (corridor.Corridor, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.lost == "PreviewList" || a.lost != "" && a.confirmed {

@@ -55,8 +55,8 @@ func newRescue(tb testing.TB, l *ledger) *rescueEnv {
 	env := suite.NewTestWorkflowEnvironment()
 	env.SetStartTime(at())
 	env.RegisterWorkflowWithOptions(workflows.Rescue, workflow.RegisterOptions{Name: workflows.RescueWorkflow})
-	env.RegisterActivity(&activities.Intake{Operations: l, Corridors: anywhere{l}, Cases: l, Now: env.Now})
-	env.RegisterActivity(&activities.Records{})
+	env.RegisterActivity(&activities.Intake{Operations: l, Corridors: corridorsOf{l}, Cases: l, Now: env.Now})
+	env.RegisterActivity(&activities.Cases{})
 	env.SetTestTimeout(time.Minute)
 	env.SetWorkerOptions(worker.Options{DeadlockDetectionTimeout: time.Minute}) // many tests share few processors
 	return &rescueEnv{TestWorkflowEnvironment: env, ledger: l}

@@ -3,9 +3,9 @@ package workflows
 import "example.org/homeward/internal/casework"
 
 // Procedure is the way home, from the top. It runs again after every change of the case and
-// passes over what is settled, so it reads as if it ran once: ask a desk, branch on the
+// skips what is settled, so it reads as if it ran once: ask a desk, branch on the
 // answer, wait at a gate. Tracks run side by side. Before she leaves there are four of
-// them; after she has left, what was needed to leave is asked no more.
+// them; after she has left, the steps that were needed to leave are not asked again.
 func Procedure(w *casework.Walk) {
 	l := life{w}
 	switch {
@@ -23,19 +23,19 @@ func Procedure(w *casework.Walk) {
 // life is one survivor's way home during one pass of the procedure.
 type life struct{ *casework.Walk }
 
-// left says whether she is on her way or home.
+// left reports whether she is on her way or home.
 func (l life) left() bool {
 	_, ok := l.Case().Settlement(casework.StepDeparture)
 	return ok
 }
 
-// returning says whether she goes home: because she has chosen so, or because a state has
+// returning reports whether she goes home: because she has chosen so, or because a state has
 // decided it, which is recorded and never called voluntary.
 func (l life) returning() bool {
 	return l.Is(casework.StepSolution, casework.Return) || l.Case().Modality.ByForceOfLaw()
 }
 
-// settled says whether all of these steps are behind her, or no part of this corridor.
+// settled reports whether all of these steps are behind her, or no part of this corridor.
 func (l life) settled(steps ...casework.Step) bool {
 	for _, s := range steps {
 		if !l.Done(s) {

@@ -9,7 +9,7 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// child is a case of somebody who may be a child, on record and asked about her fear.
+// child is a case of a person who may be a child, on record and asked about her fear.
 func child(t *testing.T, age string) *person {
 	t.Helper()
 	p := opened(everyStep(), casework.Statement{Name: casework.FactAge, Value: age})

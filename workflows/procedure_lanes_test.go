@@ -117,7 +117,7 @@ func TestStateToStateIsNeverVoluntaryAndOwesAScreening(t *testing.T) {
 		if slices.Contains(skip, s.name) {
 			continue
 		}
-		if s.name == "board" { // nobody asks her consent, and nobody calls it so
+		if s.name == "board" { // her consent is not asked, and none is recorded
 			require.NoError(t, moved(casework.MoveBoard, facts(yes(casework.FactIdentityMatch)))(p))
 			continue
 		}

@@ -13,7 +13,7 @@ func naming(state casework.Country, desk casework.DeskID) func(*casework.Command
 	return func(c *casework.Command) { c.State, c.Desk = state, desk }
 }
 
-// waitsAt says whether a track stands before a gate with a step.
+// waitsAt reports whether a track stands before a gate with a step.
 func waitsAt(p *person, gate casework.GateID, s casework.Step) bool {
 	for _, w := range p.c.Waits {
 		if w.Gate == gate && w.For == s {
@@ -23,7 +23,7 @@ func waitsAt(p *person, gate casework.GateID, s casework.Step) bool {
 	return false
 }
 
-// TestFearOfReturnEndsTheConsularTrack: whatever else happens, no consulate is ever asked.
+// TestFearOfReturnEndsTheConsularTrack: in any life, no consulate is ever asked.
 func TestFearOfReturnEndsTheConsularTrack(t *testing.T) {
 	t.Parallel()
 	p := opened(everyStep())

@@ -124,7 +124,7 @@ func TestAdultGoesAllTheWay(t *testing.T) {
 	require.Equal(t, int64(len(laneA())+1), p.c.Seq, "one change for each command")
 }
 
-func TestWhoIsOnBoardCanGetOffUntilTheDoorsClose(t *testing.T) {
+func TestAPassengerOnBoardCanGetOffUntilDeparture(t *testing.T) {
 	t.Parallel()
 	for name, tt := range map[string]struct {
 		outcome   casework.Outcome

@@ -89,8 +89,8 @@ func TestAPhysicianCanDoWithoutTheLastCheck(t *testing.T) {
 	require.NoError(t, moved(casework.MoveDepart)(p))
 }
 
-// TestADocumentIssuedAnew (field reference 13.35, I5): the ticket and the manifest follow it.
-func TestADocumentIssuedAnew(t *testing.T) {
+// TestADocumentIssuedAgain (field reference 13.35, I5): the ticket and the manifest follow it.
+func TestADocumentIssuedAgain(t *testing.T) {
 	t.Parallel()
 	p := ticketed(t)
 	require.NoError(t, p.send(casework.Command{

@@ -20,7 +20,7 @@ type history struct {
 	before   []casework.Case // the case that each command met
 }
 
-// live draws a random life: some way along the textbook order, then whatever may happen.
+// live draws a random life: some way along the textbook order, then any commands.
 func live(t *rapid.T) (*person, *history) {
 	rules := everyStep()
 	p := opened(rules)
@@ -238,7 +238,7 @@ func TestTheOldCaseStaysAsItWas(t *testing.T) {
 		require.NoError(rt, err)
 		cmd := anything(rt, p)
 		cmd.At, cmd.Key = p.now, "one"
-		_, _, _ = casework.Accept(p.c, cmd, workflows.Procedure) // whatever comes of it, the case stays as it was
+		_, _, _ = casework.Accept(p.c, cmd, workflows.Procedure) // accepted or not, the case stays as it was
 		after, err := json.Marshal(p.c)
 		require.NoError(rt, err)
 		require.Equal(rt, string(before), string(after))

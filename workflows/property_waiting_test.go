@@ -9,9 +9,9 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// TestSomebodyIsAlwaysWaitedFor: the question on every screen has an answer in every life. An
+// TestADeskIsAlwaysWaitedFor: the question on every screen has an answer in every life. An
 // open case has a task at a desk, or a gate, a consent or a person that its way waits for.
-func TestSomebodyIsAlwaysWaitedFor(t *testing.T) {
+func TestADeskIsAlwaysWaitedFor(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
 		_, h := live(rt)

@@ -3,7 +3,7 @@ package workflows
 import "example.org/homeward/internal/casework"
 
 // reintegration begins when she has arrived: a call within the day, a plan within the month,
-// visits for a year, and whatever the host state still owed her.
+// visits for a year, and all that the host state still owed her.
 func (l life) reintegration() error {
 	arrival, ok := l.Case().Settlement(casework.StepArrival)
 	if !ok || !l.settled(casework.StepArrival) {
@@ -28,7 +28,7 @@ func (l life) call() error {
 	return err
 }
 
-// leftAlone says that she wants no contact after her return any more. That is her right, and
+// leftAlone reports whether she wants no contact after her return any more. That is her right, and
 // no loss of contact.
 func (l life) leftAlone() bool {
 	contact, given := l.Case().Consent(casework.ConsentFollowUp)
@@ -68,7 +68,7 @@ func (l life) closure() error {
 }
 
 // ending asks the supervisor to close a case that has no way home to go: she stays, goes to a
-// third country, has taken back that her case is kept at all, or has died. Silence is none of these.
+// third country, has taken back that her case is kept at all, or has died. Silence is not one of these.
 func (l life) ending() {
 	c := l.Case()
 	registration, given := c.Consent(casework.ConsentRegistration)

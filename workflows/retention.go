@@ -9,33 +9,33 @@ import (
 	"example.org/homeward/activities"
 )
 
-// Retention looks, once a day, for what is over its time: it has purged what is no survivor's
-// file, and the text in files of cases that have long ended, class by class; it has counted what
-// the next look will purge, and noted whose file is due. It erases nobody; see Erasure. A
-// Schedule starts it; see package worker.
+// Retention runs once a day. It purges data that are over their time and not in a survivor's file,
+// empties the text in files of cases that have long ended, class by class, counts what the next run
+// will purge, and records which files are due. It erases no person; see Erasure. A Schedule starts
+// it; see package worker.
 func Retention(ctx workflow.Context) error {
 	ctx = workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
 		TaskQueue: QueueBatch, StartToCloseTimeout: 2 * time.Hour, HeartbeatTimeout: 10 * time.Second,
 		RetryPolicy: &temporal.RetryPolicy{InitialInterval: time.Second, BackoffCoefficient: 2, MaximumInterval: 10 * time.Minute},
 	})
-	var keeper *activities.Keeper
+	var daily *activities.Retention
 	for more := true; more; {
 		var purged activities.KeepResult
-		if err := workflow.ExecuteActivity(ctx, keeper.PurgeOld).Get(ctx, &purged); err != nil {
+		if err := workflow.ExecuteActivity(ctx, daily.PurgeOld).Get(ctx, &purged); err != nil {
 			return err
 		}
 		more = purged.More
 	}
-	if err := emptyTexts(ctx, keeper); err != nil {
+	if err := emptyTexts(ctx, daily); err != nil {
 		return err
 	}
-	if err := workflow.ExecuteActivity(ctx, keeper.Foresee).Get(ctx, nil); err != nil {
+	if err := workflow.ExecuteActivity(ctx, activities.PreviewDaily).Get(ctx, nil); err != nil {
 		return err
 	}
-	var next activities.NoteDueInput
+	var next activities.EndedCasesInput
 	for more := true; more; {
 		var noted activities.KeepResult
-		if err := workflow.ExecuteActivity(ctx, keeper.NoteDue, next).Get(ctx, &noted); err != nil {
+		if err := workflow.ExecuteActivity(ctx, activities.SaveDueFiles, next).Get(ctx, &noted); err != nil {
 			return err
 		}
 		more, next.After = noted.More, noted.After
@@ -43,18 +43,18 @@ func Retention(ctx workflow.Context) error {
 	return nil
 }
 
-// changeTexts names that text in files of cases goes by its class: a look that began before
-// does not know of it.
+// changeTexts is the GetVersion id of the step that empties text by its class. A run that began before
+// it skips the step.
 const changeTexts = "texts-by-class"
 
-func emptyTexts(ctx workflow.Context, keeper *activities.Keeper) error {
+func emptyTexts(ctx workflow.Context, daily *activities.Retention) error {
 	if workflow.GetVersion(ctx, changeTexts, workflow.DefaultVersion, 1) == workflow.DefaultVersion {
 		return nil
 	}
-	var next activities.NoteDueInput
+	var next activities.EndedCasesInput
 	for more := true; more; {
 		var emptied activities.KeepResult
-		if err := workflow.ExecuteActivity(ctx, keeper.EmptyTexts, next).Get(ctx, &emptied); err != nil {
+		if err := workflow.ExecuteActivity(ctx, daily.EmptyTexts, next).Get(ctx, &emptied); err != nil {
 			return err
 		}
 		more, next.After = emptied.More, emptied.After

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+	"go.temporal.io/sdk/activity"
 	"go.temporal.io/sdk/testsuite"
 
 	"example.org/homeward/activities"
@@ -58,9 +59,9 @@ func TestTheDailyLookEmptiesTextAndCountsTheNext(t *testing.T) {
 	keep := book.Rule(retention.Failures, "").Keep
 	m.AddOld(retention.Failures, keep.Before(now).Add(-time.Hour), keep.Before(now).Add(time.Hour), now)
 	noted := func(kind retention.Kind) int {
-		all, err := m.OldThings(ctx)
+		all, err := m.Overdue(ctx)
 		require.NoError(t, err)
-		at := slices.IndexFunc(all, func(o record.OldThings) bool { return o.Kind == kind })
+		at := slices.IndexFunc(all, func(o record.Overdue) bool { return o.Kind == kind })
 		require.GreaterOrEqual(t, at, 0, "%s is counted", kind)
 		return all[at].Count
 	}
@@ -74,7 +75,10 @@ func TestTheDailyLookEmptiesTextAndCountsTheNext(t *testing.T) {
 		var suite testsuite.WorkflowTestSuite
 		env := suite.NewTestWorkflowEnvironment()
 		env.SetStartTime(now)
-		env.RegisterActivity(&activities.Keeper{Record: m, Keys: m, Rules: book, Now: func() time.Time { return now }})
+		daily := &activities.Retention{Record: m, Keys: m, Rules: book, Now: func() time.Time { return now }}
+		env.RegisterActivity(daily)
+		env.RegisterActivityWithOptions(daily.PreviewRetention, activity.RegisterOptions{Name: activities.PreviewDaily})
+		env.RegisterActivityWithOptions(daily.SaveDue, activity.RegisterOptions{Name: activities.SaveDueFiles})
 		env.ExecuteWorkflow(workflows.Retention)
 		require.True(t, env.IsWorkflowCompleted())
 		require.NoError(t, env.GetWorkflowError())

@@ -9,7 +9,7 @@ import (
 // runner runs one thing that lives long: a case, an operation, a movement, an erasure. It takes
 // commands at any moment, one after the other, has each change recorded, and takes the new state
 // only then. In between it waits for the next due instant, does the work that is ready, and goes
-// on in a new run when this one has become long. What differs between them is in the aggregate.
+// on in a new run when this one has become long. The differences between them are in the aggregate.
 //
 // S is the state, C a command, Ch the change that a command makes, R what the record returns for
 // a change, and A the answer to the sender.
@@ -22,7 +22,7 @@ type runner[S, C, Ch, R, A any] struct {
 	begun    bool  // the opening is on record
 	first    *A    // the answer to the opening, in the run that began with it
 	refused  error // the opening was refused: there is no such thing
-	rolling  bool  // somebody asked for a new run
+	rolling  bool  // a new run was asked for
 	closing  error // why no new command is taken; nil while they are
 	draining bool  // this run is about to end
 	failures int   // refusals in a row of what it does by itself
@@ -145,7 +145,7 @@ func (r *runner[S, C, Ch, R, A]) isOver(ctx workflow.Context) bool {
 	return r.over != nil && r.over(r.state, workflow.Now(ctx))
 }
 
-// rearm says whether the timer that is set for an instant has to be set anew.
+// rearm reports whether the timer that is set for an instant has to be set again.
 func (r *runner[S, C, Ch, R, A]) rearm(armed, next time.Time) bool {
 	if r.wakes != nil {
 		return r.wakes(armed, next)

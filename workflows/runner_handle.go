@@ -126,5 +126,5 @@ func ownKey(kind string, seq int64) casework.Key {
 	return casework.Key(kind + "/" + strconv.FormatInt(seq+1, 10))
 }
 
-// lasting says whether a refusal will be the same however often the same is tried.
+// lasting reports whether a refusal will be the same however often it is tried.
 func lasting(err error) bool { return fault.Lasting(fault.New(fault.Code(refusalCode(err)), "")) }

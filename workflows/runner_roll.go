@@ -9,8 +9,8 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// shouldContinueAsNew says whether this run should hand over to a new one: because somebody asked,
-// because the server suggests it, or because the thing itself has outgrown this run.
+// shouldContinueAsNew reports whether this run should hand over to a new one: because that was asked
+// for, because the server suggests it, or because the thing itself has outgrown this run.
 func (r *runner[S, C, Ch, R, A]) shouldContinueAsNew(ctx workflow.Context) bool {
 	if r.stays != nil && r.stays() {
 		return false
@@ -48,7 +48,7 @@ func (r *runner[S, C, Ch, R, A]) drain(ctx workflow.Context) error {
 	return nil
 }
 
-// finished says whether every handler has returned and nothing runs in the background.
+// finished reports whether every handler has returned and nothing runs in the background.
 func (r *runner[S, C, Ch, R, A]) finished(ctx workflow.Context) bool {
 	return workflow.AllHandlersFinished(ctx) && (r.idle == nil || r.idle())
 }
@@ -72,7 +72,7 @@ const drainTimer = 20 * time.Millisecond
 // yieldTask ends this workflow task and begins another within milliseconds: it waits for an
 // activity that does nothing.
 func yieldTask(ctx workflow.Context) error {
-	var records *activities.Records
+	var records *activities.Cases
 	return workflow.ExecuteActivity(workflow.WithActivityOptions(ctx, recordOptions()), records.TurnPage).Get(ctx, nil)
 }
 

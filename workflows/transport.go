@@ -52,7 +52,7 @@ func (l life) lastCheck() error {
 	return err
 }
 
-// journey ends when the receiver says that she has arrived. Nobody else's word counts.
+// journey ends when the receiver says that she has arrived. No other desk can say it.
 func (l life) journey() error {
 	_, err := l.Ask(casework.StepArrival)
 	return err

@@ -11,8 +11,8 @@ import (
 
 // takeBack takes back, one by one and the last first, the acts that were ordered to be taken back.
 // It runs on a context that is never cancelled, resumes after a crash, and does each act at most
-// once: the order carries its key, and the case remembers what is done. What is left when this run
-// ends, the next run does.
+// once: the order carries its key, and the case remembers what is done. The acts that are left when
+// this run ends are taken back in the next.
 func (c *caseRun) takeBack(ctx workflow.Context) {
 	ctx, _ = workflow.NewDisconnectedContext(ctx)
 	for {

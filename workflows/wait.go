@@ -6,9 +6,9 @@ import (
 	"go.temporal.io/sdk/workflow"
 )
 
-// awaitFor waits until a condition holds or a time has passed, whichever comes first, and stops
-// its timer when it has been in vain; the SDK's AwaitWithTimeout would leave it running. A
-// time that is not to come does not wait at all.
+// awaitFor waits until a condition holds or a time has passed, and stops the timer if the condition
+// came first; the SDK's AwaitWithTimeout would leave it running. It does not wait if the time is not
+// positive.
 func awaitFor(ctx workflow.Context, wait time.Duration, until func() bool) error {
 	if wait <= 0 {
 		return nil

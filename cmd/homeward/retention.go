@@ -62,12 +62,12 @@ func (c *retentionPreview) Run(ctx context.Context, env cli.Env) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	old, err := activities.WouldPurge(ctx, store, rules, env.Now())
+	old, err := activities.PreviewPurge(ctx, store, rules, env.Now())
 	if err != nil {
 		return err
 	}
 	if kek != "" {
-		texts, err := activities.WouldEmpty(ctx, store, rules, env.Now(), env.Now())
+		texts, err := activities.PreviewTexts(ctx, store, rules, env.Now(), env.Now())
 		if err != nil {
 			return err
 		}

@@ -49,14 +49,14 @@ func (a *app) work(ctx context.Context, courier activities.Courier) error {
 
 func (a *app) procedures(ctx context.Context, courier activities.Courier) error {
 	return worker.Run(ctx, a.engine.Client(), worker.Parts{
-		Records:    &activities.Records{Cases: a.worker.store, Clocks: a.book},
+		Cases:      &activities.Cases{Record: a.worker.store, Clocks: a.book},
 		Undoing:    &activities.Undoing{Movements: a.engine},
 		Movements:  &activities.Movements{Record: a.worker.store},
 		Passengers: &activities.Passengers{Cases: a.engine},
 		Intake:     &activities.Intake{Operations: a.worker.store, Corridors: a.book, Cases: a.engine, Now: a.now},
 		Sweeper:    &activities.Sweeper{Commands: a.worker.commands, Outbox: a.worker.store, Courier: courier},
-		Destroyer:  &activities.Destroyer{Record: a.worker.store, Keys: a.keys, Runs: a.engine, Retention: a.retention, Clocks: a.book, Now: a.now},
-		Keeper:     &activities.Keeper{Record: a.worker.store, Keys: a.keys, Rules: a.retention, Now: a.now},
+		Erasure:    &activities.Erasure{Record: a.worker.store, Keys: a.keys, Runs: a.engine, Retention: a.retention, Clocks: a.book, Now: a.now},
+		Retention:  &activities.Retention{Record: a.worker.store, Keys: a.keys, Rules: a.retention, Now: a.now},
 	}, worker.Options{Started: func() { a.logger.LogAttrs(ctx, slog.LevelInfo, "the worker runs") }})
 }
 

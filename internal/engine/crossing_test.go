@@ -32,7 +32,7 @@ func writing(ctx workflow.Context) error {
 		ctx = workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
 			StartToCloseTimeout: time.Second, RetryPolicy: &temporal.RetryPolicy{MaximumAttempts: 1},
 		})
-		var records *activities.Records
+		var records *activities.Cases
 		return workflow.ExecuteActivity(ctx, records.RecordChange, casework.Change{Ref: "q7m2"}).Get(ctx, nil)
 	}
 	if err := workflow.SetUpdateHandler(ctx, "write", record); err != nil {
@@ -80,7 +80,7 @@ func throughTestEnvironment(tb testing.TB, err error) error {
 	data, failure := engine.Converters(nil)
 	env.SetDataConverter(data)
 	env.SetFailureConverter(failure)
-	env.RegisterActivity(&activities.Records{Cases: broken{err}})
+	env.RegisterActivity(&activities.Cases{Record: broken{err}})
 	var got error
 	env.RegisterDelayedCallback(func() {
 		env.UpdateWorkflow("write", "", &testsuite.TestUpdateCallback{

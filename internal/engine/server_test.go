@@ -43,7 +43,7 @@ func small(ctx workflow.Context, in workflows.CaseInput) error {
 			StartToCloseTimeout: time.Second, RetryPolicy: &temporal.RetryPolicy{MaximumAttempts: 1},
 		})
 		change := casework.Change{Ref: in.Ref, Next: casework.Case{Rules: casework.Rules{Corridor: code}}}
-		var records *activities.Records
+		var records *activities.Cases
 		return workflow.ExecuteActivity(ctx, records.RecordChange, change).Get(ctx, nil)
 	}
 	handlers := map[string]any{
@@ -102,7 +102,7 @@ func TestOnARealServer(t *testing.T) {
 	t.Cleanup(e.Close)
 	w := worker.New(e.Client(), workflows.QueueCase, worker.Options{DisableRegistrationAliasing: true})
 	w.RegisterWorkflowWithOptions(small, workflow.RegisterOptions{Name: workflows.CaseWorkflow})
-	w.RegisterActivity(&activities.Records{Cases: echoed{}})
+	w.RegisterActivity(&activities.Cases{Record: echoed{}})
 	require.NoError(t, w.Start())
 	stop := w.Stop
 	t.Cleanup(func() { stop() })

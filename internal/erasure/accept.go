@@ -7,9 +7,9 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// Check says whether a command can be accepted as far as that needs no look at the case:
-// nil, or a fault. A key that was settled before is let through, so that its sender gets
-// the first answer again.
+// Check returns the fault with which a command would be refused, or nil, as far as that is known
+// without a look at the case. A key that was settled before passes, so that its sender gets the
+// first answer again.
 func (e Erasure) Check(cmd Command) error {
 	if _, known := e.Known(cmd.Key); known {
 		return nil
@@ -37,7 +37,7 @@ func (e Erasure) Check(cmd Command) error {
 		return e.checkStuck(cmd)
 	case KindAnswer, KindTick:
 		if e.State != Erased {
-			return fault.New(fault.Conflict, "nobody was asked to delete anything yet")
+			return fault.New(fault.Conflict, "no desk has been asked to delete anything yet")
 		}
 		if cmd.Kind == KindAnswer {
 			return e.checkAnswer(cmd)
@@ -60,14 +60,14 @@ func (e Erasure) checkRequest(cmd Command) error {
 	return nil
 }
 
-// checkApproval: whoever asks does not approve. The account counts, and not the desk or the
+// checkApproval: the officer who asks does not approve. The account counts, and not the desk or the
 // role, because one person may sit at two desks.
 func (e Erasure) checkApproval(cmd Command) error {
 	switch {
 	case e.State != Requested:
 		return e.decided()
 	case cmd.By.Account == e.RequestedBy.Account:
-		return fault.New(fault.Denied, "whoever asks for an erasure does not approve it: a second person must")
+		return fault.New(fault.Denied, "you asked for this erasure; a second person must approve it")
 	}
 	return nil
 }
@@ -126,14 +126,14 @@ func (e Erasure) after(cmd Command) (Erasure, []casework.Notice) {
 	return next, notices
 }
 
-// opened says whether the gate lets a command through.
+// opened returns a fault if the gate is closed for a command.
 func opened(cmd Command) error {
 	if cmd.Kind != KindRequest && cmd.Kind != KindApprove {
 		return nil
 	}
 	switch {
 	case cmd.Gate == nil:
-		return fault.New(fault.Invalid, "nobody has looked at the case")
+		return fault.New(fault.Invalid, "the case has not been checked")
 	case !cmd.Gate.Open:
 		return fault.New(fault.GateClosed, "the data of this person cannot be erased yet").With([]casework.GateStatus{*cmd.Gate})
 	}

@@ -12,9 +12,9 @@ func (e Erasure) deletion(desk casework.DeskID) int {
 	return slices.IndexFunc(e.Deletions, func(d Deletion) bool { return d.Desk == desk })
 }
 
-// checkAnswer: a desk, or another of its agency, says for itself what became of what it was
-// given. That nobody there answers, somebody else says. What was deleted is not deleted again;
-// what was kept can still be.
+// checkAnswer: a desk, or another of its agency, answers for itself. Another officer can only say that
+// the desk does not answer. An answer that data are deleted is final; data that are kept can still
+// be deleted.
 func (e Erasure) checkAnswer(cmd Command) error {
 	i := e.deletion(cmd.Desk)
 	if i < 0 {
@@ -28,9 +28,9 @@ func (e Erasure) checkAnswer(cmd Command) error {
 	case (cmd.Answer == Kept) != (cmd.Reason != ""):
 		return fault.New(fault.Invalid, "what cannot be deleted needs a reason, and nothing else has one")
 	case cmd.Reason != "" && !slices.Contains(Reasons(), cmd.Reason):
-		return fault.New(fault.Invalid, "the reason is none of the list of reasons")
+		return fault.New(fault.Invalid, "the reason is not on the list of reasons")
 	case own && cmd.Reason == Unreachable:
-		return fault.New(fault.Invalid, "nobody says of themselves that they cannot be reached")
+		return fault.New(fault.Invalid, "a desk cannot say of itself that it is unreachable")
 	case !own && cmd.Reason != Unreachable:
 		return fault.New(fault.Denied, "a desk says for itself what became of what it was given")
 	case d.settled(), !own && d.State != Waiting:

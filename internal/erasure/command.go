@@ -28,7 +28,7 @@ const (
 // UpdateKinds lists what a person can send to a request that is open.
 func UpdateKinds() []Kind { return []Kind{KindApprove, KindRefuse, KindAnswer} }
 
-// Command is one thing that somebody asks of an erasure: codes and references only.
+// Command is one request to an erasure: codes and references only.
 type Command struct {
 	Key  casework.Key   `json:"key"`
 	Kind Kind           `json:"kind"`
@@ -57,11 +57,11 @@ type Command struct {
 	Gate *casework.GateStatus `json:"gate,omitempty"`
 }
 
-// Answer is what the sender of a command hears.
+// Answer is the answer to the sender of a command.
 type Answer struct {
 	Seq   int64 `json:"seq"`
 	State State `json:"state"`
-	// Repeated says that the key was known: nothing was done again.
+	// Repeated is set if the key was known: nothing was done again.
 	Repeated bool `json:"repeated,omitempty"`
 }
 
@@ -81,5 +81,5 @@ type Change struct {
 	Notices []casework.Notice `json:"notices,omitempty"`
 }
 
-// Answer is what the sender of the change hears, now that the record has it.
+// Answer is the answer to the sender of a change that is on record.
 func (c Change) Answer() Answer { return Answer{Seq: c.Seq, State: c.Next.State} }

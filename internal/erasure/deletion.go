@@ -7,11 +7,11 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// Deletion is the request to one desk to delete what it was given of somebody who is erased,
-// and to say so. It lives by references alone: the case is a skeleton by then. Whoever destroys a
-// person's data tells those who were given some (General Data Protection Regulation, article
-// 19; the field reference, 10.5, names the laws of Thailand and Indonesia, which have duties
-// of the kind). No lawyer has checked who has to be told, by when, or which reasons there are.
+// Deletion is the request to one desk to delete the data it was given of an erased person, and to
+// confirm it. It holds references only: the case is a skeleton by then. A controller that erases a
+// person's data notifies those who were given some (General Data Protection Regulation, article 19;
+// the field reference, 10.5, names the laws of Thailand and Indonesia, which have such duties). No
+// lawyer has checked who must be notified, by when, or which reasons count.
 type Deletion struct {
 	Desk   casework.DeskID   `json:"desk"`
 	Agency casework.AgencyID `json:"agency,omitempty"` // "" where the directory knows no such desk any more
@@ -35,9 +35,9 @@ type How string
 const (
 	ByTask     How = "task"     // it was asked something in the case
 	ByGrant    How = "grant"    // its agency was given access
-	ByGlass    How = "glass"    // somebody there has broken the glass
+	ByGlass    How = "glass"    // an officer there has broken the glass
 	ByManifest How = "manifest" // it books, escorts or receives a movement that the person was on
-	ByReading  How = "reading"  // it was shown fields of the person, by whatever right
+	ByReading  How = "reading"  // it was shown fields of the person, by any right
 )
 
 // Ways lists every way.
@@ -66,7 +66,7 @@ const (
 	OwnLaw      Reason = "own_law"     // a law that the receiver is under makes it keep this
 	PassedOn    Reason = "passed_on"   // a court or another authority has it by now
 	InBackups   Reason = "in_backups"  // only in backups, which run out
-	Unreachable Reason = "unreachable" // nobody there answers; said by a data protection officer, never by the desk
+	Unreachable Reason = "unreachable" // the desk does not answer; said by a data protection officer, never by the desk
 )
 
 // Reasons lists every reason.
@@ -79,7 +79,7 @@ type EscalationAt struct {
 	Recipient casework.DeskID          `json:"told"`
 }
 
-// NoticeDelete asks a desk to delete what it was given of somebody who is erased.
+// NoticeDelete asks a desk to delete the data it was given of an erased person.
 const NoticeDelete casework.NoticeKind = "delete_and_say_so"
 
 // DueAt is when the answer is overdue; zero while the request has no clock.
@@ -92,10 +92,10 @@ func (d Deletion) DueAt() time.Time {
 	return time.Time{}
 }
 
-// settled says that nothing more is to come.
+// settled reports whether the answer is final.
 func (d Deletion) settled() bool { return d.State == Deleted || d.State == NotHeld }
 
-// next is the level that is reached next, while nobody has answered.
+// next is the level that is reached next, while there is no answer.
 func (d Deletion) next() (EscalationAt, bool) {
 	if d.State != Waiting || d.Fired >= len(d.Escalations) {
 		return EscalationAt{}, false
@@ -119,7 +119,7 @@ func (e Erasure) NextDue() time.Time {
 	return next
 }
 
-// asking is the requests as they are put when the data are gone, and who hears of them.
+// asking returns the requests as they are when the data are gone, and the notices to the desks.
 func asking(receivers []Deletion, at time.Time) ([]Deletion, []casework.Notice) {
 	var notices []casework.Notice
 	out := slices.Clone(receivers)
@@ -131,8 +131,8 @@ func asking(receivers []Deletion, at time.Time) ([]Deletion, []casework.Notice) 
 	return out, notices
 }
 
-// climbed is the requests when every level that has been reached has fired, and who hears of
-// it. When a request is overdue, the office that has approved the erasure hears of it as well.
+// climbed returns the requests when every level that has been reached has fired, and the notices about
+// them. When a request is overdue, the desk that approved the erasure is notified as well.
 func (e Erasure) climbed(at time.Time) ([]Deletion, []casework.Notice) {
 	var notices []casework.Notice
 	out := slices.Clone(e.Deletions)

@@ -12,13 +12,13 @@ type Basis string
 
 // The bases.
 const (
-	// SurvivorAsked: she has asked for it, and has been told what stays.
+	// SurvivorAsked: she has asked for it, and knows what stays.
 	SurvivorAsked Basis = "survivor_asked"
 	// RetentionReached: the time is over for which the data may be kept (field reference 10.9).
 	RetentionReached Basis = "retention_reached"
 	// CourtOrder: an authority has ordered it.
 	CourtOrder Basis = "court_order"
-	// RegisteredWrongly: nobody should have been registered; the one basis for an open case.
+	// RegisteredWrongly: the case should not have been registered; the one basis for an open case.
 	RegisteredWrongly Basis = "registered_wrongly"
 )
 
@@ -78,9 +78,9 @@ func (e Erasure) Known(key casework.Key) (answer Answer, known bool) {
 	return Answer{}, false
 }
 
-// Over says that nothing more is to come: it was refused, or done, and everybody who was given
-// something has deleted it or has none of it. It waits for ever for whoever keeps something,
-// because the day may come when they need not.
+// Over reports whether nothing more is to come: it was refused, or it is done and every receiver has
+// deleted its copy or has none. It waits without limit for a receiver that keeps something, because
+// one day it may not have to.
 func (e Erasure) Over() bool {
 	open := slices.ContainsFunc(e.Deletions, func(d Deletion) bool { return !d.settled() })
 	return e.State == Refused || e.State == Erased && !open

@@ -118,7 +118,7 @@ func TestAKeyIsCarriedOutOnce(t *testing.T) {
 	require.Equal(t, fault.Conflict, fault.CodeOf(err))
 }
 
-// Whatever is sent in whatever order: nothing is ever erased that two accounts have not agreed
+// For any commands in any order: nothing is ever erased that two accounts have not agreed
 // on while the gate was open, and what is erased stays so.
 func TestNothingIsErasedByOne(t *testing.T) {
 	t.Parallel()
@@ -160,7 +160,7 @@ func done(tb testing.TB) erasure.Erasure {
 		{Level: casework.EscalationReminder, At: noon.AddDate(0, 0, 4), Recipient: "mission"}, {Level: casework.EscalationHeadOfDesk, At: noon.AddDate(0, 0, 5), Recipient: "mission-head"},
 	}
 	return take(tb, take(tb, requested(tb), approval("second")), erasure.Command{Key: "k-done", Kind: erasure.KindDone, By: casework.System(), At: noon, Receivers: []erasure.Deletion{
-		{Desk: "court", Agency: "justice", How: []erasure.How{erasure.ByReading}, State: erasure.Deleted}, // whatever it comes with, it waits
+		{Desk: "court", Agency: "justice", How: []erasure.How{erasure.ByReading}, State: erasure.Deleted}, // in any state that it comes with, it waits
 		{Desk: "mission", Agency: "mfa", How: []erasure.How{erasure.ByTask}, Escalations: ladder},
 	}})
 }
@@ -172,7 +172,7 @@ func answer(by, agency string, of casework.DeskID, what erasure.Deleting, why er
 	}
 }
 
-// What is asked of receivers holds up nothing, and is over when the last of them has nothing left.
+// The requests to receivers hold up nothing, and are over when the last of them has nothing left.
 func TestReceiversAnswer(t *testing.T) {
 	t.Parallel()
 	e := done(t)
@@ -246,7 +246,7 @@ func TestReceiversAreReminded(t *testing.T) {
 	require.Equal(t, erasure.Deleted, e.Deletions[1].State)
 }
 
-func TestBeyondNamesWhoeverWasGivenSomething(t *testing.T) {
+func TestBeyondNamesTheReceivers(t *testing.T) {
 	t.Parallel()
 	c := casework.Case{
 		Undo: []casework.UndoEntry{
@@ -263,8 +263,8 @@ func TestBeyondNamesWhoeverWasGivenSomething(t *testing.T) {
 	require.Equal(t, []casework.DeskID{}, erasure.Beyond(casework.Case{}, nil, func(casework.DeskID) bool { return false }))
 }
 
-// What refuses a step of an approved erasure is kept with it until it is done, or has to be
-// approved again; the desk that approved hears of it.
+// The refusal of a step of an approved erasure is kept with it until it is done, or has to be
+// approved again; the desk that approved is notified.
 func TestAnErasureThatIsStuckSaysSo(t *testing.T) {
 	t.Parallel()
 	e := take(t, requested(t), approval("second"))

@@ -7,7 +7,7 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// What must be true beside the conditions of gate G23.
+// The conditions beside those of gate G23.
 const (
 	// CaseOver: the case is closed, or she has died. A running case cannot go on without its data.
 	CaseOver casework.ConditionID = "case_over"
@@ -19,15 +19,15 @@ const (
 	NotErased casework.ConditionID = "not_erased"
 )
 
-// Gate says whether a case can be erased on a basis at an instant, and if not, what is unmet,
-// whose it is and since when. It is asked when the request is made, when it is approved,
-// and once more just before the key is destroyed. due is when the time is over for which the
-// case is kept, by the rules of retention; zero while that cannot be told.
+// Gate returns whether a case can be erased on a basis at an instant, and if not, which conditions are
+// unmet, who owns them and since when. It is asked when the request is made, when it is approved,
+// and again just before the key is destroyed. due is the instant up to which the case is kept by the
+// rules of retention; zero while it is not known.
 func Gate(c casework.Case, basis Basis, due, now time.Time) casework.GateStatus {
 	gate, _ := casework.GateByID("G23")
 	status := gate.Check(casework.View{Case: &c, Now: now})
 	status.Unmet = slices.DeleteFunc(status.Unmet, func(u casework.Unmet) bool {
-		// Only the lapse of time waits for time: whoever has asked need not wait for it.
+		// Only an erasure whose basis is time waits for time; a request does not.
 		return u.Condition == casework.CondRetention && (basis != RetentionReached || reached(due, now))
 	})
 	add := func(id casework.ConditionID, owner casework.DeskKind, since time.Time) {
@@ -36,7 +36,7 @@ func Gate(c casework.Case, basis Basis, due, now time.Time) casework.GateStatus 
 	if c.Ended == nil && basis != RegisteredWrongly {
 		add(CaseOver, casework.DeskSupervisor, c.OpenedAt)
 	}
-	_, undoing := c.NextUndo() // whoever has died may still have a seat that is being given back
+	_, undoing := c.NextUndo() // after a death a seat may still be being given back
 	_, departed := c.Settlement(casework.StepDeparture)
 	if c.Trip != nil && (c.Ended == nil || !departed) || undoing {
 		add(OffMovement, casework.DeskTransport, c.OpenedAt)

@@ -93,7 +93,7 @@ func TestGone(t *testing.T) {
 	require.False(t, erasure.Gone().Open)
 }
 
-// Whoever may ask hears what stands against it: where a case stands is no secret to them.
+// An officer who may ask gets what stands against it: the state of the case is not secret to them.
 func TestItsOwnConditionsAreToldToThoseWhoAsk(t *testing.T) {
 	t.Parallel()
 	for _, id := range []casework.ConditionID{erasure.CaseOver, erasure.OffMovement, erasure.NotErased} {

@@ -6,7 +6,7 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// Goes lists, in words, what is destroyed. What it says of the reach of backups stands in
+// Goes lists, in words, what is destroyed. For the reach of backups see
 // docs/data-protection.md.
 func Goes() []string {
 	return []string{
@@ -15,7 +15,7 @@ func Goes() []string {
 		"what was answered, stated, asked and written in the case: findings, reasons, facts, consents, holds, notes",
 		"the index by which she could be found by name, number or phone",
 		"the histories of her case's procedure",
-		"the key itself, here and in every backup that is restored beside this house's key log",
+		"the key itself, here and in every backup that is restored beside this installation's key log",
 	}
 }
 
@@ -23,17 +23,17 @@ func Goes() []string {
 func Stays() []string {
 	return []string{
 		"the case's reference, corridor, stage and dates, so that counts still add up",
-		"that somebody did something at a time, without what it was",
-		"her place among the passengers of a movement, as a reference of nobody",
+		"that an officer did something at a time, without what it was",
+		"her place among the passengers of a movement, as a reference that names no person",
 		"the audit log: who looked, who decided, who asked for the erasure and who approved it",
 		"this request",
 	}
 }
 
 // Beyond lists the desks that were given something of a case and have not said that they have
-// deleted it, in order: their copies are beyond the reach of this house. asked are the desks
+// deleted it, in order: their copies are beyond the reach of this installation. asked are the desks
 // with a part in the case; keeps says which desks are of the agency that keeps it. When the
-// erasure is done, whoever was on the way with the person or was shown something is asked as well.
+// erasure is done, desks that travelled with the person or were shown something are asked as well.
 func Beyond(c casework.Case, asked []casework.DeskID, keeps func(casework.DeskID) bool) []casework.DeskID {
 	attested := map[casework.DeskID]bool{}
 	given := slices.Clone(asked)

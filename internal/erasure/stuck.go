@@ -27,8 +27,8 @@ func Steps() []Step {
 	return []Step{StepFence, StepReceivers, StepEnd, StepKey, StepStrip, StepRemove, StepAsk}
 }
 
-// Stuck says that a step of an approved erasure was refused for good. The workflow tries the step
-// again until it succeeds; a person has to find out why it is refused.
+// Stuck is the refusal of a step of an approved erasure. The workflow tries the step again until it
+// succeeds; a person has to find out why it is refused.
 type Stuck struct {
 	Step  Step       `json:"step"`
 	Code  fault.Code `json:"code"`

@@ -35,7 +35,7 @@ func (c Change) Take() Movement {
 	return next
 }
 
-// draft is one command being carried out, on a copy of the movement.
+// draft is a copy of the movement to which one command is being applied.
 type draft struct {
 	m   Movement
 	cmd Command
@@ -43,19 +43,19 @@ type draft struct {
 	listed []casework.Ref // who was on the manifest before
 	free   int            // seats that were free before
 
-	about   []casework.Ref // whom the answer speaks of
-	lines   []Line         // what a rule or a case has refused of them
-	asked   []int64        // earlier changes whose answers are not true any more
-	moved   []consequence  // of whom
-	touched []int
-	entries []Entry
-	notices []Notice
-	order   []Ranked
-	messages   []CaseMessage
-	legs    bool
+	about    []casework.Ref // passengers that the answer names
+	lines    []Line         // what a rule or a case has refused of them
+	asked    []int64        // earlier changes whose answers are no longer true
+	moved    []consequence  // of whom
+	touched  []int
+	entries  []Entry
+	notices  []Notice
+	order    []Ranked
+	messages []CaseMessage
+	legs     bool
 }
 
-// run carries the command out, if the movement is not past it.
+// run applies the command, unless it is too late for it.
 func (t *draft) run() error {
 	if err := t.inTime(); err != nil {
 		return err
@@ -100,7 +100,7 @@ func (t *draft) run() error {
 	}
 }
 
-// inTime refuses what comes too late, or too early, whatever it asks for.
+// inTime refuses a command that comes too late or too early, of any kind.
 func (t *draft) inTime() error {
 	kind := t.cmd.Kind
 	own := kind == KindTick || kind == KindReplied
@@ -128,7 +128,7 @@ func (t *draft) inTime() error {
 // maxKey is far above any key: one of ours with its parts, or a client's.
 const maxKey = 250
 
-// finish derives what follows from the change as a whole, and writes it up.
+// finish adds what follows from the change as a whole, and returns the change and the answer.
 func (t *draft) finish() (Change, Answer, error) {
 	m := &t.m
 	t.settle()
@@ -180,8 +180,8 @@ func (t *draft) settle() {
 	}
 }
 
-// end closes a movement when nobody is on the way any more, and opens it again when a case
-// has refused the word that somebody has arrived.
+// end closes a movement when its last passenger is no longer on the way, and opens it again when a
+// case has refused the message that its passenger has arrived.
 func (t *draft) end(count map[State]int) {
 	m := &t.m
 	switch {
@@ -191,7 +191,7 @@ func (t *draft) end(count map[State]int) {
 	case count[HasArrived] > 0:
 		m.Status, m.EndedAt = Arrived, t.cmd.At
 		t.addEntry(EntryEnded, "", "")
-	default: // every case refused: nobody has left
+	default: // every case refused: no passenger has left
 		m.Status, m.EndedAt = Cancelled, t.cmd.At
 		t.addEntry(EntryEnded, "", string(WhyRefused))
 	}
@@ -213,7 +213,7 @@ func (t *draft) change() Change {
 	return c
 }
 
-// key is the command's own, or one made of the sequence number for what the workflow gives itself.
+// key is the command's own key, or one made of the sequence number for a command of the workflow itself.
 func (t *draft) key() casework.Key {
 	if t.cmd.Kind == KindTick || t.cmd.Kind == KindReplied {
 		return MessageKey(t.m.Ref, "-", casework.MoveKind(t.cmd.Kind), t.m.Seq)

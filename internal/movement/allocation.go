@@ -7,16 +7,16 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// group is a block with what the fair order needs to know of it.
+// group is a block with what the fair order looks at.
 type group struct {
 	block casework.Ref
 	at    []int // places of its members
 	need  Need
 }
 
-// before says whether g comes first: medical need, then a child, then risk, then who has
-// waited longest (field reference 13.8). The reference decides between equals, so that the
-// order is the same whoever computes it.
+// before compares g with h, as cmp.Compare does: medical need comes first, then a child, then risk,
+// then the longest wait (field reference 13.8). The reference decides between equals, so that the
+// order is always the same.
 func (g group) before(h group) int {
 	return cmp.Or(
 		first(g.need.Medical, h.need.Medical),
@@ -39,8 +39,8 @@ func first(g, h bool) int {
 	}
 }
 
-// groups gives the blocks whose members satisfy a condition, in fair order. A block needs
-// what any of its members needs, and has waited as long as the one who has waited longest.
+// groups returns the blocks of the passengers that satisfy a condition, in fair order. A block has the
+// needs of all its members, and the longest of their waits.
 func (m *Movement) groups(take func(Passenger) bool) []group {
 	var out []group
 	for i, p := range m.Passengers {
@@ -65,8 +65,8 @@ func (m *Movement) groups(take func(Passenger) bool) []group {
 	return out
 }
 
-// allot gives seats to groups in their order, as far as they go. A group that does not fit
-// is passed over, and a smaller one after it may fit: an empty seat helps nobody.
+// allot gives seats to groups in their order. A group that does not fit is skipped, and a smaller one
+// after it may fit, so that no seat stays empty that could be used.
 func allot(groups []group, seats int, barred func(group) bool) []Ranked {
 	out := make([]Ranked, 0, len(groups))
 	for _, g := range groups {
@@ -107,7 +107,7 @@ func (m *Movement) proposed() []casework.Ref {
 	return out
 }
 
-// barred says whether any of these must not travel with somebody who has a seat, or with any of those.
+// barred reports whether any of these must not travel with a passenger who has a seat, or with any of those.
 func (m *Movement) barred(these, those []int) bool {
 	for _, i := range these {
 		for j, p := range m.Passengers {

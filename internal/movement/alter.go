@@ -7,9 +7,9 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// slip gives another departure, later or earlier, and tells every case that has a seat:
-// its gates may close again, as a medical check or a permit runs out. After the departure
-// only the arrival can slip, and the alarm is set anew.
+// slip changes the departure, to a later or an earlier one, and sends a message to every case that has
+// a seat: its gates may close again, because a medical check or a permit runs out. After the
+// departure only the arrival can be changed; the alarm is then set again.
 func (t *draft) slip() error {
 	m := &t.m
 	legs := slices.Clone(m.Legs)
@@ -57,9 +57,9 @@ func (t *draft) slipTo(legs []Leg) error {
 	return nil
 }
 
-// swap gives another number of seats. When they are fewer than sold, those with the
-// lowest need lose theirs by the fair order, whole blocks only, and wait on standby
-// (field reference 13.42). The order goes to the record, so that it can be explained.
+// swap changes the number of seats. If there are fewer than are sold, the last in the fair order lose
+// theirs, whole blocks only, and wait on standby (field reference 13.42). The order goes to the record,
+// so that it can be explained.
 func (t *draft) swap() error {
 	if err := checkSeats(t.cmd.Seats, t.cmd.Blocked); err != nil {
 		return err
@@ -89,8 +89,8 @@ func (t *draft) swap() error {
 	return nil
 }
 
-// cancel takes everybody off in reverse order: the last seat given is the first undone,
-// and for each the manifest before the ticket before the seat. The cases go on.
+// cancel takes all passengers off in reverse order: the last seat given is the first undone, and for
+// each the manifest before the ticket before the seat. The cases go on.
 func (t *draft) cancel() error {
 	seated := t.backwards(t.places(State.Seated))
 	t.about = t.refs(seated)
@@ -106,8 +106,8 @@ func (t *draft) cancel() error {
 	return nil
 }
 
-// separate says that two cases must not travel together, or may again. It is accepted
-// until the departure whatever the manifest: when both have a seat, one loses it at once.
+// separate records that two cases must not travel together, or may again. It is accepted until the
+// departure, also when the manifest is locked. If both have a seat, one loses it at once.
 func (t *draft) separate() error {
 	pair := t.cmd.Pair
 	if pair == nil || pair.A == pair.B || !validRef(pair.A) || !validRef(pair.B) {
@@ -149,7 +149,7 @@ func (t *draft) separate() error {
 	return nil
 }
 
-// yielding is who of the two gives way: who is named, or who comes later in the fair order.
+// yielding returns the passenger who gives way: the one that the command names, or the later in the fair order.
 func (t *draft) yielding(a, b int) int {
 	m := &t.m
 	switch t.cmd.Yields {

@@ -7,16 +7,16 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// Answer is what the sender of a command hears, when the cases that it touches have answered.
+// Answer is the answer to the sender of a command, when the cases that it touches have replied.
 type Answer struct {
 	Seq        int64  `json:"seq"`
 	Status     Status `json:"status"`
 	Manifest   int    `json:"manifest"` // version
 	Passengers []Line `json:"passengers,omitempty"`
 	// Proposed are the cases on standby that would fit the free seats now, in fair order.
-	// It is a proposal: the desk holds the seats, or somebody else's.
+	// It is a proposal: the desk may hold the seats for them, or for others.
 	Proposed []casework.Ref `json:"proposed,omitempty"`
-	// Repeated says that the key was known: this is the first answer again.
+	// Repeated reports whether the key was known: then this is the first answer again.
 	Repeated bool `json:"repeated,omitempty"`
 }
 
@@ -44,7 +44,7 @@ const (
 	maxLines = 2000
 )
 
-// Known finds what a key was answered with. A key that comes back with another kind is a fault.
+// Known returns the answer to a key. A key that comes again with another kind is fault.KeyReused.
 func (m *Movement) Known(key casework.Key, kind Kind) (Answer, bool, error) {
 	for i := range m.Settled {
 		if m.Settled[i].Key != key {
@@ -73,7 +73,7 @@ func (m *Movement) remember(k KeyAnswer) {
 	}
 }
 
-// amend writes what the cases have answered into the answer of the change that asked them.
+// amend writes the replies of cases into the answer of the change that sent them a message.
 func (m *Movement) amend(seq int64, lines []Line) {
 	for i := range m.Settled {
 		if m.Settled[i].Seq != seq {

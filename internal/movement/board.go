@@ -7,10 +7,10 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// board is the roll call. An escort says of each who has boarded and who has not. When one
-// of a block does not, nobody of the block travels: a child is never parted from her
-// guardian at the door (field reference 13.41). A case that refuses (G16) puts its
-// passenger back before the door, so that a check may be repeated.
+// board is the roll call: an escort records who has boarded and who has not. If one member of a block
+// does not board, none of the block travels: a child is never separated from her guardian at the
+// door (field reference 13.41). If a case refuses (G16), its passenger waits at the door again, so
+// that a check can be repeated.
 func (t *draft) board() error {
 	if t.m.Status != Locked && t.m.Status != Boarding {
 		return fault.New(fault.Conflict, "the manifest is not locked")
@@ -19,9 +19,9 @@ func (t *draft) board() error {
 		return fault.New(fault.Denied, "only an escort of this movement calls the roll")
 	}
 	if len(t.cmd.Items) == 0 {
-		return fault.New(fault.Invalid, "the command names nobody")
+		return fault.New(fault.Invalid, "the command names no passenger")
 	}
-	places, err := t.passengers(t.cmd.Items, in(OnManifest, Aboard), "somebody is not on the manifest")
+	places, err := t.passengers(t.cmd.Items, in(OnManifest, Aboard), "a passenger named here is not on the manifest")
 	if err != nil {
 		return err
 	}
@@ -53,9 +53,8 @@ func (t *draft) board() error {
 	return nil
 }
 
-// turnAway takes a block off at the door. The cases of those who did not board hear how
-// that came; the others of the block hear that their seats are given back, because nothing
-// has changed for them but the company.
+// turnAway takes a block off at the door. The cases of those who did not board get the outcome; the
+// cases of the others get the message that their seats are given back.
 func (t *draft) turnAway(members []int, said map[int]Item) {
 	for _, j := range t.backwards(members) {
 		ref, item := t.m.Passengers[j].Case, said[j]
@@ -97,12 +96,12 @@ func (t *draft) checkBoarding(i int, item Item) error {
 		return nil
 	}
 	if t.m.Passengers[i].State == Aboard {
-		return fault.New(fault.Conflict, "somebody has boarded already").With(Named{[]casework.Ref{item.Case}})
+		return fault.New(fault.Conflict, "a passenger named here has boarded already").With(Named{[]casework.Ref{item.Case}})
 	}
 	for _, s := range item.Facts {
 		if s.Name == casework.FactIdentityMatch && s.Value == "no" {
 			// A swapped card is how the wrong person flies (field reference 13.46): no case is even asked.
-			return fault.New(fault.Conflict, "nobody boards whose identity does not match").With(Named{[]casework.Ref{item.Case}})
+			return fault.New(fault.Conflict, "a passenger whose identity does not match cannot board").With(Named{[]casework.Ref{item.Case}})
 		}
 	}
 	return nil

@@ -28,8 +28,8 @@ type Change struct {
 	Order []Ranked `json:"order,omitempty"`
 	Next  Movement `json:"state"` // the movement after the change, as Snapshot gives it
 
-	outbox  []CaseMessage      // of Next, for the workflow alone
-	settled []KeyAnswer // likewise
+	outbox  []CaseMessage // of Next, for the workflow alone
+	settled []KeyAnswer   // likewise
 }
 
 // Entry is one line of the movement's timeline: codes only.
@@ -88,7 +88,7 @@ const (
 	NoticeArrivalDue      NoticeKind = "arrival_due"
 	NoticeArrivalAlarm    NoticeKind = "arrival_alarm"
 	NoticeNotMet          NoticeKind = "passenger_not_met"
-	NoticeMessageRefused         NoticeKind = "word_refused" // a case does not agree with what has happened; a person has to look
+	NoticeMessageRefused  NoticeKind = "word_refused" // a case does not agree with what has happened; a person has to look
 	NoticeBlockOffStandby NoticeKind = "block_off_standby"
 )
 

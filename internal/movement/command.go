@@ -7,8 +7,8 @@ import (
 )
 
 // Kind is what a command asks for. Each is an Update of the Transport workflow by the
-// same name, except for KindPlan, which starts it, and KindTick and KindTold, which the
-// workflow gives itself.
+// same name, except for KindPlan, which starts it, and KindTick and KindReplied, which the
+// workflow gives to itself.
 type Kind string
 
 // The kinds of commands.
@@ -17,19 +17,19 @@ const (
 	KindHold     Kind = "hold"      // seats for blocks; what does not fit waits on standby
 	KindStandby  Kind = "standby"   // blocks on the standby list
 	KindRelease  Kind = "release"   // the desk gives seats back, or takes people off standby; whole blocks
-	KindTicket   Kind = "ticket"    // tickets for those named, or for everybody who has a seat and none
+	KindTicket   Kind = "ticket"    // tickets for those named, or for all who have a seat and no ticket
 	KindLock     Kind = "lock"      // the manifest; when it is locked, those who have a ticket by now are added
-	KindUnlock   Kind = "unlock"    // the manifest; everybody on it goes back to the ticket
+	KindUnlock   Kind = "unlock"    // the manifest; all who are on it keep their ticket
 	KindBoard    Kind = "board"     // who has boarded, and who has not; by an escort desk
-	KindDepart   Kind = "depart"    // asked before the doors close: who is refused gets off
+	KindDepart   Kind = "depart"    // asked before the doors close: a passenger whose case refuses gets off
 	KindArrive   Kind = "arrive"    // what became of them; by the receiving desk
 	KindSlip     Kind = "slip"      // another departure
 	KindSwap     Kind = "swap"      // another number of seats
-	KindCancel   Kind = "cancel"    // everybody off, in reverse order
+	KindCancel   Kind = "cancel"    // all passengers off, in reverse order
 	KindSeparate Kind = "separate"  // two cases must not travel together, or may again
-	KindTakeBack Kind = "take_back" // a case undoes; its word is final and never answered by a word
+	KindTakeBack Kind = "take_back" // a case undoes; that is final, and it gets no message back
 	KindTick     Kind = "tick"      // time has passed
-	KindReplied     Kind = "told"      // the cases have answered words
+	KindReplied  Kind = "told"      // cases have replied to messages
 )
 
 // UpdateKinds lists the kinds that a person, or a case, can send to a running movement.
@@ -40,7 +40,7 @@ func UpdateKinds() []Kind {
 	}
 }
 
-// Command is one thing that somebody asks of a movement.
+// Command is one request to a movement.
 type Command struct {
 	Key  casework.Key   `json:"key"`
 	Kind Kind           `json:"kind"`
@@ -103,7 +103,7 @@ type Member struct {
 	Need Need         `json:"need,omitzero"`
 }
 
-// Item is what a command says of one passenger.
+// Item is the part of a command about one passenger.
 type Item struct {
 	Case casework.Ref `json:"case"`
 	// Outcome of board (boarded, no_show, changed_mind, offloaded) and arrive (met, not_met, detained, hospital).
@@ -115,10 +115,10 @@ type Item struct {
 	Facts []casework.Statement `json:"facts,omitempty"`
 }
 
-// What is the act that a case takes back.
+// What: the code of an act that a case takes back.
 type What string
 
-// What can be taken back, in the order of undoing.
+// The acts that can be taken back, in the order of undoing.
 const (
 	TakeManifest What = "manifest" // off the manifest; seat and ticket stay
 	TakeTicket   What = "ticket"   // the ticket is void; the seat stays

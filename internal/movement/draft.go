@@ -17,7 +17,7 @@ func (t *draft) notify(kind NoticeKind, rung casework.EscalationLevel, desks ...
 	}
 }
 
-// at gives a passenger to be changed.
+// at returns a passenger that is about to be changed.
 func (t *draft) at(i int) *Passenger {
 	t.touched = append(t.touched, i)
 	return &t.m.Passengers[i]
@@ -29,7 +29,7 @@ func (t *draft) move(i int, to State, why Why) {
 	p.State, p.Why, p.Since = to, why, t.cmd.At
 }
 
-// send has the passenger's case told, after everything that it is still to be told.
+// send queues a message to the passenger's case, after the messages that it has not replied to yet.
 func (t *draft) send(i int, what casework.MoveKind, outcome casework.Outcome, facts []casework.Statement) {
 	departs := t.m.DepartsAt()
 	if !t.m.DepartedAt.IsZero() {
@@ -42,7 +42,7 @@ func (t *draft) send(i int, what casework.MoveKind, outcome casework.Outcome, fa
 	}})
 }
 
-// flush numbers the words of this change and puts them behind those that wait.
+// flush numbers the messages of this change and appends them to the outbox.
 func (t *draft) flush() {
 	for _, w := range t.messages {
 		w.Seq = t.m.Seq
@@ -51,9 +51,9 @@ func (t *draft) flush() {
 	}
 }
 
-// dropPending drops the words to a case that have not been answered, and has the answers of the
-// changes that they come from say how things stand now. A word that is under way may still
-// be answered; that answer is then about nothing.
+// dropPending removes the messages to a case that have no reply yet, and updates the answers of the
+// changes that they came from. A message that is under way may still get a reply, which is then
+// ignored.
 func (t *draft) dropPending(ref casework.Ref, which func(casework.MoveKind) bool) {
 	about := func(w CaseMessage) bool { return w.Case == ref && which(w.Command.Move.Kind) }
 	for _, w := range t.m.Outbox {
@@ -65,7 +65,7 @@ func (t *draft) dropPending(ref casework.Ref, which func(casework.MoveKind) bool
 	t.messages = slices.DeleteFunc(t.messages, about)
 }
 
-// reviseAnswer has the answer of an earlier change say anew what has become of a passenger.
+// reviseAnswer updates what the answer of an earlier change says about a passenger.
 func (t *draft) reviseAnswer(seq int64, ref casework.Ref) {
 	if !slices.Contains(t.asked, seq) {
 		t.asked = append(t.asked, seq)
@@ -73,13 +73,13 @@ func (t *draft) reviseAnswer(seq int64, ref casework.Ref) {
 	t.moved = append(t.moved, consequence{seq, ref})
 }
 
-// consequence is a passenger of whom the answer of an earlier change is not true any more.
+// consequence is a passenger about whom the answer of an earlier change is no longer true.
 type consequence struct {
 	seq int64
 	ref casework.Ref
 }
 
-// linesOf are the lines that the answer of an earlier change gets anew.
+// linesOf are the new lines for the answer of an earlier change.
 func (t *draft) linesOf(seq int64) []Line {
 	var out []Line
 	for _, c := range t.moved {
@@ -124,7 +124,8 @@ func (t *draft) line(ref casework.Ref) Line {
 	return line
 }
 
-// passengers finds those that the items name: each once, each known, each in a state that the command is for.
+// passengers returns the places of those that the items name. Each MUST be named once, be known, and be
+// in a state that fits; otherwise is the message if one is not.
 func (t *draft) passengers(items []Item, fits func(State) bool, otherwise string) ([]int, error) {
 	if len(items) > maxPassengers {
 		return nil, fault.New(fault.TooLarge, "a command names at most 500 passengers")
@@ -154,7 +155,7 @@ type Named struct {
 	Cases []casework.Ref `json:"cases"`
 }
 
-// requireReplies refuses to go on with passengers whose cases have not answered yet: what they say may change everything.
+// requireReplies returns fault.Busy if a case has not replied yet: its reply may change everything.
 func (t *draft) requireReplies(places []int) error {
 	var waiting []casework.Ref
 	for _, i := range places {
@@ -163,7 +164,7 @@ func (t *draft) requireReplies(places []int) error {
 		}
 	}
 	if len(waiting) > 0 {
-		return fault.New(fault.Busy, "cases have not answered yet; try again").With(Named{waiting})
+		return fault.New(fault.Busy, "cases have not replied yet; try again").With(Named{waiting})
 	}
 	return nil
 }

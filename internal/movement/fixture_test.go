@@ -56,7 +56,7 @@ func by(d casework.DeskID) casework.Actor {
 	return casework.Actor{Account: casework.AccountID("acct-" + string(d)), Desk: d}
 }
 
-// send gives a command a minute after the last one. The state before it must stay as it was.
+// send sends a command a minute after the last one. The state before it must stay as it was.
 func (tr *trip) send(cmd movement.Command) (movement.Answer, error) {
 	tr.Helper()
 	tr.now = tr.now.Add(time.Minute)

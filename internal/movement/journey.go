@@ -14,19 +14,19 @@ const (
 	ArrivalAlarm    = 6 * time.Hour // after the planned arrival the alarm goes off
 )
 
-// depart records that the movement leaves, with everybody who has boarded. It is asked
-// before the doors close: a case may still refuse (G17 to G20), and who is refused gets
-// off. From here on there is no undo.
+// depart records that the movement leaves, with all who have boarded. It is asked before the doors
+// close: a case may still refuse (G17 to G20), and its passenger gets off. After it nothing can be
+// undone.
 func (t *draft) depart() error {
 	if t.m.Status != Boarding {
-		return fault.New(fault.Conflict, "nobody has boarded")
+		return fault.New(fault.Conflict, "no passenger has boarded")
 	}
 	if missing := t.places(in(OnManifest)); len(missing) > 0 {
 		return fault.New(fault.Conflict, "the roll call is not complete").With(Named{t.refs(missing)})
 	}
 	aboard := t.places(in(Aboard))
 	if len(aboard) == 0 {
-		return fault.New(fault.Conflict, "nobody has boarded")
+		return fault.New(fault.Conflict, "no passenger has boarded")
 	}
 	if err := t.requireReplies(aboard); err != nil {
 		return err
@@ -56,7 +56,7 @@ func (t *draft) depart() error {
 	return nil
 }
 
-// arrive is the receiver's word, and nobody else's (G27, I10).
+// arrive records what the receiving desk confirms, and no other desk can (G27, I10).
 func (t *draft) arrive() error {
 	if t.cmd.By.Desk != t.m.Receiving {
 		return fault.New(fault.Denied, "only the receiving desk confirms an arrival")
@@ -65,9 +65,9 @@ func (t *draft) arrive() error {
 		return fault.New(fault.Conflict, "the movement has not departed")
 	}
 	if len(t.cmd.Items) == 0 {
-		return fault.New(fault.Invalid, "the command names nobody")
+		return fault.New(fault.Invalid, "the command names no passenger")
 	}
-	places, err := t.passengers(t.cmd.Items, in(Away), "somebody is not on the way")
+	places, err := t.passengers(t.cmd.Items, in(Away), "a passenger named here is not on the way")
 	if err != nil {
 		return err
 	}
@@ -123,7 +123,7 @@ func (m *Movement) Next() (time.Time, bool) {
 	return next, !next.IsZero()
 }
 
-// holding says whether passenger i has a hold that can run out: nobody of her block has a ticket yet.
+// holding reports whether passenger i has a hold that can run out: no member of her block has a ticket yet.
 func (m *Movement) holding(i int) bool {
 	if m.Passengers[i].State != Held || m.Passengers[i].HeldUntil.IsZero() {
 		return false

@@ -39,7 +39,7 @@ func TestDeparture(t *testing.T) {
 	}
 }
 
-func TestNobodyLeavesAlone(t *testing.T) {
+func TestABlockLeavesTogether(t *testing.T) {
 	t.Parallel()
 	tr := planned(t, 9, 0)
 	tr.locked(each("a")...)
@@ -76,7 +76,7 @@ func TestOnlyTheReceiverConfirmsAnArrival(t *testing.T) {
 	tr.refuses(fault.Conflict, arrive(says(casework.Met, "c")...))
 }
 
-func TestAnArrivalThatNobodyConfirms(t *testing.T) {
+func TestAnArrivalThatIsNotConfirmed(t *testing.T) {
 	t.Parallel()
 	tr := planned(t, 9, 0)
 	tr.departed(each("a")...)
@@ -92,7 +92,7 @@ func TestAnArrivalThatNobodyConfirms(t *testing.T) {
 	next, _ = tr.m.Next()
 	require.Equal(t, tr.m.ArrivesAt().Add(6*time.Hour), next)
 	later := tr.m.ArrivesAt().Add(5 * time.Hour)
-	tr.do(movement.Command{Kind: movement.KindSlip, ArrivesAt: later}) // the receiver hears of a diversion: everything is set anew
+	tr.do(movement.Command{Kind: movement.KindSlip, ArrivesAt: later}) // the receiver reports a diversion: both instants are set again
 	require.Equal(t, later, tr.m.ArrivesAt())
 	require.Empty(t, tr.words())
 	next, _ = tr.m.Next()
@@ -111,7 +111,7 @@ func TestAnArrivalThatNobodyConfirms(t *testing.T) {
 	tr.refuses(fault.Conflict, movement.Command{Kind: movement.KindSlip, DepartsAt: leaving()})
 }
 
-func TestADepartureThatNobodyReports(t *testing.T) {
+func TestADepartureThatIsNotReported(t *testing.T) {
 	t.Parallel()
 	tr := planned(t, 9, 0)
 	tr.now = leaving().Add(2 * time.Hour)

@@ -15,8 +15,8 @@ func (t *draft) backwards(places []int) []int {
 }
 
 // leave takes a passenger off, to standby or for good, and undoes what was done for her in
-// reverse: manifest, ticket, seat (field reference 5). Her case is told, unless it is the
-// case that wants it, which knows.
+// reverse: manifest, ticket, seat (field reference 5). Her case gets a message, unless it
+// is the case that wants it.
 func (t *draft) leave(i int, to State, why Why, silent bool) {
 	p := t.m.Passengers[i]
 	if p.State == Standby {
@@ -50,7 +50,8 @@ func (t *draft) unlist(i int, why Why, silent bool) {
 	q.Outcome, q.Listed = "", ""
 }
 
-// unticket voids a ticket; she keeps her seat. There is no word for it: a case hears that the seat is gone, or it asked.
+// unticket voids a ticket; she keeps her seat. There is no message for it: the case gets one about the
+// seat, or it asked for this.
 func (t *draft) unticket(i int, why Why) {
 	p := t.m.Passengers[i]
 	if p.State != HasTicket {
@@ -61,8 +62,8 @@ func (t *draft) unticket(i int, why Why) {
 	t.at(i).Document = ""
 }
 
-// leaveTogether takes passenger i off for a reason, and with her everybody who travels as
-// one with her, but for those whom the receiver has met already.
+// leaveTogether takes passenger i off for a reason, and with her all who travel in her block, except
+// those whom the receiver has met already.
 func (t *draft) leaveTogether(i int, why Why, silent bool) {
 	for _, j := range t.backwards(t.m.members(i)) {
 		switch {
@@ -74,7 +75,7 @@ func (t *draft) leaveTogether(i int, why Why, silent bool) {
 	}
 }
 
-// unlistTogether takes passenger i off the manifest, and with her everybody who travels as one with her.
+// unlistTogether takes passenger i off the manifest, and with her all who travel in her block.
 func (t *draft) unlistTogether(i int, why Why, silent bool) {
 	for _, j := range t.backwards(t.m.members(i)) {
 		if j == i {

@@ -23,7 +23,7 @@ const (
 func Modes() []Mode { return []Mode{ByAir, ByRoad, ByRail, BySea, OnFoot} }
 
 // Location is a UN/LOCODE without the space: ISO 3166-1 alpha-2 country and three
-// characters, as THDMK. It is never an address: nobody waits at a code.
+// characters, as THDMK. It is never an address: no passenger can be found by it.
 type Location string
 
 // Leg is one part of the way. Its instants are UTC.
@@ -38,7 +38,7 @@ type Leg struct {
 // maxLegs is far above any route seen (bus, flight, refuelling stop, flight, bus).
 const maxLegs = 12
 
-// Valid says whether the code has the form of a UN/LOCODE: two letters, then three of
+// Valid reports whether the code has the form of a UN/LOCODE: two letters, then three of
 // A-Z and 2-9 (UN/ECE Recommendation 16).
 func (l Location) Valid() bool {
 	if len(l) != 5 {

@@ -7,7 +7,7 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// ticket issues tickets. Whether a ticket may be issued (G12) is what each case answers.
+// ticket issues tickets. Each case replies whether its ticket may be issued (G12).
 func (t *draft) ticket() error {
 	items := t.cmd.Items
 	if len(items) == 0 {
@@ -15,12 +15,12 @@ func (t *draft) ticket() error {
 			items = append(items, Item{Case: ref})
 		}
 	}
-	places, err := t.passengers(items, in(Held), "somebody has no seat, or a ticket already")
+	places, err := t.passengers(items, in(Held), "a passenger named here has no seat, or a ticket already")
 	if err != nil {
 		return err
 	}
 	if len(places) == 0 {
-		return fault.New(fault.Conflict, "nobody has a seat without a ticket")
+		return fault.New(fault.Conflict, "no passenger has a seat without a ticket")
 	}
 	if err := t.requireReplies(places); err != nil {
 		return err
@@ -35,14 +35,14 @@ func (t *draft) ticket() error {
 	return nil
 }
 
-// lock fixes the manifest: everybody who has a seat must have a ticket and is on it.
-// Whoever's case refuses (G13) is excluded, with her block; so is whoever's manifest
-// names another document than her ticket (I5). When it is locked already, the passengers
-// named, or else all who can be, are added in a new version: somebody who was struck off
-// because a permit had run out comes back this way when it is renewed.
+// lock fixes the manifest: all who have a seat must have a ticket, and are on it. A passenger whose case
+// refuses (G13) is excluded, with her block; so is one for whom the manifest names another document
+// than her ticket (I5). When it is locked already, the passengers named, or else all who can be,
+// are added in a new version: a passenger who was struck off because a permit had run out comes
+// back this way when it is renewed.
 func (t *draft) lock() error {
 	late := t.m.Status == Locked || t.m.Status == Boarding
-	named, err := t.passengers(t.cmd.Items, in(HasTicket), "somebody has no ticket, or is on the manifest already")
+	named, err := t.passengers(t.cmd.Items, in(HasTicket), "a passenger named here has no ticket, or is on the manifest already")
 	if err != nil {
 		return err
 	}
@@ -88,7 +88,7 @@ func (t *draft) lock() error {
 // listable are those who go on the manifest now. A block goes as one: with a ticket each, or not at all.
 func (t *draft) listable(named []int, late bool) ([]int, error) {
 	if held := t.places(in(Held)); len(held) > 0 && !late {
-		return nil, fault.New(fault.Conflict, "somebody has a seat and no ticket").With(Named{t.refs(held)})
+		return nil, fault.New(fault.Conflict, "a passenger has a seat and no ticket").With(Named{t.refs(held)})
 	}
 	var ready []int
 	for _, i := range t.places(in(HasTicket)) {
@@ -103,13 +103,13 @@ func (t *draft) listable(named []int, late bool) ([]int, error) {
 	case len(ready) > 0:
 		return ready, nil
 	case late:
-		return nil, fault.New(fault.Conflict, "the manifest is locked, and nobody can be added")
+		return nil, fault.New(fault.Conflict, "the manifest is locked, and no passenger can be added")
 	default:
-		return nil, fault.New(fault.Conflict, "nobody has a seat")
+		return nil, fault.New(fault.Conflict, "no passenger has a seat")
 	}
 }
 
-// unlock opens the manifest: everybody on it goes back to the ticket, and standby may fill what is free.
+// unlock opens the manifest: all who are on it keep their ticket, and standby may fill the free seats.
 func (t *draft) unlock() error {
 	if t.m.Status != Locked && t.m.Status != Boarding {
 		return fault.New(fault.Conflict, "the manifest is not locked")

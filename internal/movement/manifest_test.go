@@ -31,10 +31,10 @@ func TestTickets(t *testing.T) {
 func TestTheManifest(t *testing.T) {
 	t.Parallel()
 	tr := planned(t, 5, 0)
-	tr.refuses(fault.Conflict, movement.Command{Kind: movement.KindLock}) // nobody has a seat
+	tr.refuses(fault.Conflict, movement.Command{Kind: movement.KindLock}) // no passenger has a seat
 	tr.hold(block("a"), block("b", "c"))
 	tr.agree()
-	tr.refuses(fault.Conflict, movement.Command{Kind: movement.KindLock}) // nobody has a ticket
+	tr.refuses(fault.Conflict, movement.Command{Kind: movement.KindLock}) // no passenger has a ticket
 	tr.refuses(fault.Conflict, movement.Command{Kind: movement.KindUnlock})
 	tr.do(movement.Command{Kind: movement.KindTicket})
 	tr.refuses(fault.Busy, movement.Command{Kind: movement.KindLock})
@@ -132,7 +132,7 @@ func TestTheRollCall(t *testing.T) {
 	require.Equal(t, []casework.Ref{"d"}, tr.m.Listed())
 }
 
-func TestNobodyOfABlockTravelsWithoutTheOthers(t *testing.T) {
+func TestABlockTravelsTogetherOrNotAtAll(t *testing.T) {
 	t.Parallel()
 	tr := planned(t, 9, 0)
 	tr.locked(block("mum", "kid", "dad"), block("a"))

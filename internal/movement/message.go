@@ -7,31 +7,31 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// CaseMessage is what a movement has to say to one passenger's case. Words to one case are
-// said in their order, and each is said until the case has answered.
+// CaseMessage is a message of a movement to the case of one passenger: a command of the kind move.
+// Messages to one case are sent in their order, and each until the case has replied.
 type CaseMessage struct {
 	Case    casework.Ref     `json:"case"`
 	Seq     int64            `json:"seq"` // of the change that it comes from
 	Command casework.Command `json:"command"`
 }
 
-// Reply is how a case has answered a word.
+// Reply is the reply of a case to a message.
 type Reply struct {
 	Key casework.Key `json:"key"`
 	// Refused is "" when the case agrees, and otherwise the code of its refusal.
 	Refused fault.Code `json:"refused,omitempty"`
 	// Gates are the closed ones that the case names.
 	Gates []casework.GateID `json:"gates,omitempty"`
-	// Later says that the case could not be reached; the word is to be said again.
+	// Later is set if the case could not be reached: the message is to be sent again.
 	Later bool `json:"later,omitempty"`
 }
 
-// MessageKey is the key of a word: the same word always has the same one.
+// MessageKey is the key of a message: the same message always has the same one.
 func MessageKey(movement, passenger casework.Ref, what casework.MoveKind, n int64) casework.Key {
 	return casework.Key(fmt.Sprintf("movement/%s/%s/%s/%d", movement, passenger, what, n))
 }
 
-// HasPending says whether words of this change are still without an answer.
+// HasPending reports whether messages of this change have no reply yet.
 func (m *Movement) HasPending(seq int64) bool {
 	for i := range m.Outbox {
 		if m.Outbox[i].Seq == seq {
@@ -41,7 +41,7 @@ func (m *Movement) HasPending(seq int64) bool {
 	return false
 }
 
-// Waiting says whether any word to this case is still without an answer.
+// Waiting reports whether any message to this case has no reply yet.
 func (m *Movement) Waiting(ref casework.Ref) bool {
 	for i := range m.Outbox {
 		if m.Outbox[i].Case == ref {

@@ -12,9 +12,9 @@ type Status string
 
 // The statuses, in the order of the procedure. Arrived and Cancelled are the end.
 const (
-	Planned   Status = "planned"   // nobody has a seat
+	Planned   Status = "planned"   // no passenger has a seat
 	Holding   Status = "holding"   // seats are held
-	Ticketed  Status = "ticketed"  // somebody has a ticket
+	Ticketed  Status = "ticketed"  // a passenger has a ticket
 	Locked    Status = "locked"    // the manifest is fixed; standby is over
 	Boarding  Status = "boarding"  // the escort has begun to call the roll
 	Departed  Status = "departed"  // no undo from here on
@@ -39,8 +39,8 @@ type Movement struct {
 	Seats     int               `json:"seats"`             // that the vehicle of the smallest leg has
 	Blocked   int               `json:"blocked,omitempty"` // of these: crew, escorts, broken, kept for medical need
 	Charter   bool              `json:"charter,omitempty"`
-	Desk      casework.DeskID   `json:"desk"`      // the transport desk; it hears of free seats and refused words
-	Receiving casework.DeskID   `json:"receiving"` // only this desk can say that somebody has arrived
+	Desk      casework.DeskID   `json:"desk"`      // the transport desk; it gets notices of free seats and refused messages
+	Receiving casework.DeskID   `json:"receiving"` // only this desk can confirm an arrival
 	Escorts   []casework.DeskID `json:"escorts"`   // only these desks can say who has boarded
 
 	Manifest    int          `json:"manifest"`           // version; 0 until first locked; grows whenever the list changes after that
@@ -52,12 +52,12 @@ type Movement struct {
 	DepartedAt time.Time `json:"departed_at,omitzero"`
 	EndedAt    time.Time `json:"ended_at,omitzero"`
 
-	Late     bool `json:"late,omitempty"`     // the desk was told that the departure is not reported
+	Late     bool `json:"late,omitempty"`     // the desk has a notice that the departure is not reported
 	Reminded bool `json:"reminded,omitempty"` // the receiver was reminded to confirm the arrival
 	Alarmed  bool `json:"alarmed,omitempty"`  // the arrival alarm has gone off
 
-	Outbox  []CaseMessage      `json:"outbox,omitempty"`  // words that their case has not answered yet, oldest first
-	Settled []KeyAnswer `json:"settled,omitempty"` // oldest first
+	Outbox  []CaseMessage `json:"outbox,omitempty"`  // words that their case has not answered yet, oldest first
+	Settled []KeyAnswer   `json:"settled,omitempty"` // oldest first
 }
 
 // DepartsAt is the planned departure of the first leg, as an absolute instant.
@@ -66,7 +66,7 @@ func (m *Movement) DepartsAt() time.Time { return m.Legs[0].DepartsAt }
 // ArrivesAt is the planned arrival of the last leg, as an absolute instant.
 func (m *Movement) ArrivesAt() time.Time { return m.Legs[len(m.Legs)-1].ArrivesAt }
 
-// Sold counts the seats that somebody has.
+// Sold counts the seats that passengers have.
 func (m *Movement) Sold() int {
 	sold := 0
 	for _, p := range m.Passengers {
@@ -77,13 +77,13 @@ func (m *Movement) Sold() int {
 	return sold
 }
 
-// Free counts the seats that nobody has and nobody blocks. It is never negative (I6).
+// Free counts the seats that are neither sold nor blocked. It is never negative (I6).
 func (m *Movement) Free() int { return m.Seats - m.Blocked - m.Sold() }
 
-// Over says that nothing more is to come.
+// Over reports whether nothing more is to come.
 func (m *Movement) Over() bool { return m.Status == Arrived || m.Status == Cancelled }
 
-// Gone says that the point of no undo has passed.
+// Gone reports whether it is too late to undo anything.
 func (m *Movement) Gone() bool { return m.Status == Departed || m.Over() }
 
 // Passenger finds one by the reference of the case.

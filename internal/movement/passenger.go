@@ -11,7 +11,7 @@ type State string
 
 // The states.
 const (
-	Standby      State = "standby"  // waits for a seat; her case has not been told
+	Standby      State = "standby"  // waits for a seat; her case has no message about it
 	Held         State = "held"     // has a seat
 	HasTicket    State = "ticketed" // has a ticket
 	OnManifest   State = "locked"   // is on the locked manifest
@@ -42,25 +42,25 @@ func (s State) rank() int {
 	}
 }
 
-// Seated says whether a passenger in this state has a seat.
+// Seated reports whether a passenger in this state has a seat.
 func (s State) Seated() bool { return s.rank() > 0 }
 
-// Listed says whether a passenger in this state is on the manifest.
+// Listed reports whether a passenger in this state is on the manifest.
 func (s State) Listed() bool { return s.rank() >= OnManifest.rank() }
 
-// Why says why somebody is off, or waits.
+// Why is the reason why a passenger is off, or waits.
 type Why string
 
 // The reasons.
 const (
 	WhyFull       Why = "full"             // standby: no seats for all of her block
 	WhyAsked      Why = "asked"            // standby: put there by the desk
-	WhySeparated  Why = "separated"        // must not travel with somebody who has a seat
+	WhySeparated  Why = "separated"        // must not travel with a passenger who has a seat
 	WhySwapped    Why = "swapped"          // the vehicle became smaller
 	WhyReleased   Why = "released"         // the desk gave her seat back
 	WhyExpired    Why = "hold_expired"     // the hold ran out
-	WhyRefused    Why = "refused_by_case"  // her case refused the word; the gates are in the answer
-	WhyBlock      Why = "travels_as_one"   // somebody of her block cannot travel
+	WhyRefused    Why = "refused_by_case"  // her case refused the message; the gates are in the answer
+	WhyBlock      Why = "travels_as_one"   // a member of her block cannot travel
 	WhyDocument   Why = "document_differs" // the manifest names another document than the ticket (I5)
 	WhyWithdrawn  Why = "taken_back"       // her case took the seat back
 	WhyCancelled  Why = "cancelled"        // the movement was cancelled

@@ -15,7 +15,7 @@ const (
 	maxKnown      = 1000
 )
 
-// CheckPlan says whether a movement can begin like this. It is what Accept will say.
+// CheckPlan returns the fault with which Accept would refuse a plan, or nil.
 func CheckPlan(ref casework.Ref, plan Plan) error {
 	switch {
 	case !validRef(ref) || plan.Operation != "" && !validRef(plan.Operation):
@@ -40,7 +40,7 @@ func checkSeats(seats, blocked int) error {
 	return nil
 }
 
-// Unplanned gives the movement that has not begun, for its first command.
+// Unplanned returns the movement before its first command.
 func Unplanned(ref casework.Ref) Movement { return Movement{Ref: ref} }
 
 func (t *draft) plan() error {

@@ -9,8 +9,8 @@ import (
 	"example.org/homeward/internal/movement"
 )
 
-// checkRecord: whoever has changed is in the change, as they are now.
-func (w *world) checkRecord(change movement.Change, next movement.Movement) {
+// checkRecord: every passenger who has changed is in the change, as she is now.
+func (w *env) checkRecord(change movement.Change, next movement.Movement) {
 	for _, p := range next.Passengers {
 		old, known := w.m.Passenger(p.Case)
 		at := slices.IndexFunc(change.Passengers, func(q movement.Passenger) bool { return q.Case == p.Case })
@@ -24,7 +24,7 @@ func (w *world) checkRecord(change movement.Change, next movement.Movement) {
 }
 
 // checkSeats is I6: never more sold than there are.
-func (w *world) checkSeats() {
+func (w *env) checkSeats() {
 	require.GreaterOrEqual(w, w.m.Free(), 0)
 	seen := map[casework.Ref]bool{}
 	for _, p := range w.m.Passengers {
@@ -35,7 +35,7 @@ func (w *world) checkSeats() {
 }
 
 // checkTogether: a block has seats for all or for none, is on the manifest as one, and leaves as one.
-func (w *world) checkTogether() {
+func (w *env) checkTogether() {
 	type marks struct{ seated, listed, gone bool }
 	blocks := map[casework.Ref]marks{}
 	for _, p := range w.m.Passengers {
@@ -50,9 +50,8 @@ func (w *world) checkTogether() {
 	}
 }
 
-// checkNobodyLeftAlone: whoever gets off takes those along who travel as one with her, unless
-// the two must not travel together.
-func (w *world) checkNobodyLeftAlone(before movement.Movement, change movement.Change) {
+// checkBlocks: a passenger who gets off takes her block along, unless two of it must not travel together.
+func (w *env) checkBlocks(before movement.Movement, change movement.Change) {
 	if slices.ContainsFunc(change.Entries, func(e movement.Entry) bool { return e.Code == movement.EntryBlockSplit }) {
 		return
 	}
@@ -69,7 +68,7 @@ func (w *world) checkNobodyLeftAlone(before movement.Movement, change movement.C
 	}
 }
 
-func (w *world) checkApart() {
+func (w *env) checkApart() {
 	for _, s := range w.m.Separations {
 		a, _ := w.m.Passenger(s.A)
 		b, _ := w.m.Passenger(s.B)
@@ -78,7 +77,7 @@ func (w *world) checkApart() {
 }
 
 // checkDocuments is I5: the manifest names the document of the ticket.
-func (w *world) checkDocuments() {
+func (w *env) checkDocuments() {
 	for _, p := range w.m.Passengers {
 		if p.State.Listed() {
 			require.Equal(w, p.Document, p.Listed)
@@ -86,7 +85,7 @@ func (w *world) checkDocuments() {
 	}
 }
 
-func (w *world) checkStatus(before movement.Movement) {
+func (w *env) checkStatus(before movement.Movement) {
 	if before.Gone() {
 		require.True(w, w.m.Gone(), "there is no way back from a departure")
 	}
@@ -102,7 +101,7 @@ func (w *world) checkStatus(before movement.Movement) {
 	}
 }
 
-func (w *world) statesNow() []movement.State {
+func (w *env) statesNow() []movement.State {
 	var out []movement.State
 	for _, p := range w.m.Passengers {
 		out = append(out, p.State)
@@ -111,7 +110,7 @@ func (w *world) statesNow() []movement.State {
 }
 
 // checkWords: every word has a key of its own, for ever.
-func (w *world) checkWords() {
+func (w *env) checkWords() {
 	seen := map[casework.Key]bool{}
 	for _, word := range w.m.Outbox {
 		require.False(w, seen[word.Command.Key], "two words have one key")

@@ -14,9 +14,9 @@ import (
 	"example.org/homeward/internal/movement"
 )
 
-// world is a movement with the cases of its passengers, which agree or refuse as they like.
+// env is a movement with the cases of its passengers, which agree or refuse as they like.
 // A case knows what it has agreed to, and nothing else.
-type world struct {
+type env struct {
 	*rapid.T
 
 	m     movement.Movement
@@ -28,8 +28,8 @@ type world struct {
 
 func persons() []casework.Ref { return []casework.Ref{"a", "b", "c", "d", "e", "f", "g", "h"} }
 
-func newWorld(t *rapid.T) *world {
-	w := &world{T: t, m: movement.Unplanned("m-1"), now: start(), cases: map[casework.Ref]casework.MoveKind{}, said: map[casework.Key]bool{}}
+func newEnv(t *rapid.T) *env {
+	w := &env{T: t, m: movement.Unplanned("m-1"), now: start(), cases: map[casework.Ref]casework.MoveKind{}, said: map[casework.Key]bool{}}
 	seats := rapid.IntRange(1, 6).Draw(t, "seats")
 	p := plan(seats, rapid.IntRange(0, min(2, seats)).Draw(t, "blocked"))
 	w.send(movement.Command{Kind: movement.KindPlan, Plan: &p, By: by(desk)})
@@ -39,7 +39,7 @@ func newWorld(t *rapid.T) *world {
 
 // advance brings the movement some way along with every case agreeing, so that what happens
 // late is tried as often as what happens early.
-func (w *world) advance(steps int) {
+func (w *env) advance(steps int) {
 	for step, cmd := range []func() movement.Command{
 		func() movement.Command { return movement.Command{Kind: movement.KindHold, Blocks: w.blocks()} },
 		func() movement.Command { return movement.Command{Kind: movement.KindTicket} },
@@ -64,8 +64,8 @@ func (w *world) advance(steps int) {
 	}
 }
 
-// send gives a command and checks everything that must hold whatever was asked.
-func (w *world) send(cmd movement.Command) {
+// send sends a command and checks everything that must hold for any command.
+func (w *env) send(cmd movement.Command) {
 	w.keys++
 	w.now = w.now.Add(time.Minute)
 	cmd.At = w.now
@@ -104,16 +104,16 @@ func (w *world) send(cmd movement.Command) {
 	w.m = next
 	w.checkSeats()
 	w.checkTogether()
-	w.checkNobodyLeftAlone(before, change)
+	w.checkBlocks(before, change)
 	w.checkApart()
 	w.checkDocuments()
 	w.checkStatus(before)
 	w.checkWords()
 }
 
-// answerSome lets some cases answer their oldest word. A case agrees only to what can follow
-// on what it has agreed to, and may refuse whatever it is not simply told.
-func (w *world) answerSome() {
+// answerSome lets some cases reply to their oldest message. A case agrees only to a message that can
+// follow the last one it agreed to, and may refuse any that leaves it a choice.
+func (w *env) answerSome() {
 	var heard []movement.Reply
 	busy := map[casework.Ref]bool{}
 	for _, word := range w.m.Outbox {
@@ -127,7 +127,7 @@ func (w *world) answerSome() {
 	w.send(movement.Command{Kind: movement.KindReplied, Replies: heard})
 }
 
-func (w *world) answer(word movement.CaseMessage, how string) movement.Reply {
+func (w *env) answer(word movement.CaseMessage, how string) movement.Reply {
 	h := movement.Reply{Key: word.Command.Key}
 	move := word.Command.Move
 	after := map[casework.MoveKind][]casework.MoveKind{
@@ -170,7 +170,7 @@ func (w *world) answer(word movement.CaseMessage, how string) movement.Reply {
 
 // settle lets every case answer until nothing is left to say, and then compares: what the
 // movement believes of a passenger is what her case has agreed to.
-func (w *world) settle() {
+func (w *env) settle() {
 	for range 100 {
 		if len(w.m.Outbox) == 0 {
 			break
@@ -189,8 +189,8 @@ func (w *world) settle() {
 	}
 }
 
-// takeBack is a case that withdraws: what it takes back is gone for it before the movement hears.
-func (w *world) takeBack() {
+// takeBack is a case that withdraws: for the case it is gone before the movement gets the command.
+func (w *env) takeBack() {
 	ref := w.person()
 	if w.m.Waiting(ref) || w.m.Gone() {
 		return
@@ -208,9 +208,9 @@ func (w *world) takeBack() {
 	w.send(movement.Command{Kind: movement.KindTakeBack, Case: ref, What: what, By: casework.System()})
 }
 
-func (w *world) person() casework.Ref { return rapid.SampledFrom(persons()).Draw(w.T, "person") }
+func (w *env) person() casework.Ref { return rapid.SampledFrom(persons()).Draw(w.T, "person") }
 
-func (w *world) blocks() []movement.Block {
+func (w *env) blocks() []movement.Block {
 	var out []movement.Block
 	refs := rapid.Permutation(persons()).Draw(w.T, "who")
 	for range rapid.IntRange(1, 4).Draw(w.T, "blocks") {
@@ -224,8 +224,8 @@ func (w *world) blocks() []movement.Block {
 	return out
 }
 
-// in are the passengers in a state; now and then somebody else as well.
-func (w *world) in(states ...movement.State) []casework.Ref {
+// in are the passengers in a state; sometimes another one as well.
+func (w *env) in(states ...movement.State) []casework.Ref {
 	var out []casework.Ref
 	for _, p := range w.m.Passengers {
 		if slices.Contains(states, p.State) && rapid.IntRange(0, 3).Draw(w.T, "named") > 0 {
@@ -238,7 +238,7 @@ func (w *world) in(states ...movement.State) []casework.Ref {
 	return out
 }
 
-func (w *world) documents(refs []casework.Ref) []movement.Item {
+func (w *env) documents(refs []casework.Ref) []movement.Item {
 	var out []movement.Item
 	for _, ref := range refs {
 		out = append(out, movement.Item{Case: ref, Document: rapid.SampledFrom([]string{"", "doc-1", "doc-1", "doc-2"}).Draw(w.T, "document")})
@@ -246,7 +246,7 @@ func (w *world) documents(refs []casework.Ref) []movement.Item {
 	return out
 }
 
-func (w *world) roll() []movement.Item {
+func (w *env) roll() []movement.Item {
 	var out []movement.Item
 	for _, ref := range w.in(movement.OnManifest, movement.Aboard) {
 		outcome := rapid.SampledFrom([]casework.Outcome{casework.Boarded, casework.Boarded, casework.Boarded, casework.NoShow, casework.ChangedMind, casework.Offloaded}).Draw(w.T, "outcome")
@@ -258,7 +258,7 @@ func (w *world) roll() []movement.Item {
 func TestWhateverIsAsked(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
-		w := newWorld(rt)
+		w := newEnv(rt)
 		rt.Repeat(map[string]func(*rapid.T){
 			"hold":    func(*rapid.T) { w.send(movement.Command{Kind: movement.KindHold, Blocks: w.blocks()}) },
 			"standby": func(*rapid.T) { w.send(movement.Command{Kind: movement.KindStandby, Blocks: w.blocks()}) },

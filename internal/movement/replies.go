@@ -6,14 +6,14 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// onReply takes in what the cases have answered. Agreement changes nothing but that the word
-// is not said again. A refusal puts the passenger back, and with her whoever travels as
-// one with her; what that undoes is said to the cases that had agreed.
+// onReply applies the replies of cases. After an agreement the message is not sent again, and nothing
+// else changes. A refusal puts the passenger back, and with her all who travel in her block; the
+// cases that had agreed get a message about what is undone.
 func (t *draft) onReply() error {
 	for _, h := range t.cmd.Replies {
 		at := slices.IndexFunc(t.m.Outbox, func(w CaseMessage) bool { return w.Command.Key == h.Key })
 		if h.Later || at < 0 {
-			continue // to be said again; or about nothing any more
+			continue // to be sent again, or of no effect by now
 		}
 		w := t.m.Outbox[at]
 		t.m.Outbox = slices.Delete(t.m.Outbox, at, at+1)
@@ -40,8 +40,8 @@ func (t *draft) refused(w CaseMessage, h Reply) {
 	}
 }
 
-// back undoes the state that a refused word had made, if the passenger is still in it.
-// It says whether that is all there is to do; if not, a person has to look.
+// back undoes the state that a refused message had made, if the passenger is still in it. It reports
+// whether that is enough; if not, a person has to look.
 func (t *draft) back(i int, said *casework.Move) bool {
 	p := t.m.Passengers[i]
 	switch said.Kind {
@@ -61,7 +61,7 @@ func (t *draft) back(i int, said *casework.Move) bool {
 			t.leaveTogether(i, WhyRefused, false)
 		}
 	case casework.MoveBoard: // before the door again, so that what is missing can be done
-		if said.Outcome != casework.Boarded { // she is not on board whatever her case thinks: it hears so in plainer words
+		if said.Outcome != casework.Boarded { // she is not on board: her case gets a message that it cannot refuse
 			t.send(i, casework.MoveRelease, "", nil)
 			return false
 		}

@@ -7,8 +7,8 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// hold gives seats to blocks in fair order. A block that does not fit, or that must not
-// travel with somebody who has a seat, waits on standby: it is never split.
+// hold gives seats to blocks in fair order. A block that does not fit, or that must not travel with a
+// passenger who has a seat, waits on standby: it is never split.
 func (t *draft) hold() error {
 	if t.m.Status == Locked || t.m.Status == Boarding {
 		return fault.New(fault.Conflict, "the manifest is locked; unlock it to fill a seat")
@@ -35,7 +35,7 @@ func (t *draft) hold() error {
 	return nil
 }
 
-// allotSeats gives the free seats to groups in their order, minding separations among them as well.
+// allotSeats allots the free seats to groups in their order, with regard to separations among them.
 func (m *Movement) allotSeats(groups []group) []Ranked {
 	var chosen []int
 	return allot(groups, m.Free(), func(g group) bool {
@@ -56,7 +56,7 @@ func (t *draft) seat(i int) {
 	t.send(i, casework.MoveHold, "", nil)
 }
 
-// standby puts blocks on the standby list. Their cases are not told: nothing has been promised.
+// standby puts blocks on the standby list. Their cases get no message: nothing has been promised.
 func (t *draft) standby() error {
 	_, err := t.put(WhyAsked)
 	if err != nil {
@@ -119,18 +119,18 @@ func (t *draft) checkBlocks() error {
 	known := len(t.m.Passengers)
 	switch {
 	case len(t.about) == 0:
-		return fault.New(fault.Invalid, "the command names nobody")
+		return fault.New(fault.Invalid, "the command names no passenger")
 	case len(t.about) > maxPassengers || known+len(t.about) > maxKnown:
 		return fault.New(fault.TooLarge, "a command names at most 500 passengers, a movement knows at most 1000")
 	case len(seated) > 0:
-		return fault.New(fault.Conflict, "somebody has a seat already, or waits in another block").With(Named{seated})
+		return fault.New(fault.Conflict, "a passenger named here has a seat already, or waits in another block").With(Named{seated})
 	case len(waiting) > 0:
-		return fault.New(fault.Busy, "cases have not answered yet; try again").With(Named{waiting})
+		return fault.New(fault.Busy, "cases have not replied yet; try again").With(Named{waiting})
 	}
 	return nil
 }
 
-// whole says whether a block of the command has everybody who waits with p.
+// whole reports whether a block of the command has all who wait with p.
 func (t *draft) whole(b Block, p Passenger) bool {
 	for _, j := range t.m.members(t.m.index(p.Case)) {
 		if !slices.ContainsFunc(b.Members, func(m Member) bool { return m.Case == t.m.Passengers[j].Case }) {
@@ -154,9 +154,9 @@ func (t *draft) quarrel(b Block) bool {
 // release takes whole blocks off, seats or standby.
 func (t *draft) release() error {
 	if len(t.cmd.Items) == 0 {
-		return fault.New(fault.Invalid, "the command names nobody")
+		return fault.New(fault.Invalid, "the command names no passenger")
 	}
-	places, err := t.passengers(t.cmd.Items, func(s State) bool { return s != Off }, "somebody is not on this movement")
+	places, err := t.passengers(t.cmd.Items, func(s State) bool { return s != Off }, "a passenger named here is not on this movement")
 	if err != nil {
 		return err
 	}

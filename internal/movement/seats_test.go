@@ -110,7 +110,7 @@ func TestReleaseTakesTheWholeBlock(t *testing.T) {
 	tr.refuses(fault.Invalid, movement.Command{Kind: movement.KindRelease, Items: says("", "c"), Cause: "weather"})
 }
 
-func TestAHoldRunsOutUnlessSomebodyOfTheBlockHasATicket(t *testing.T) {
+func TestAHoldRunsOutUnlessTheBlockHasATicket(t *testing.T) {
 	t.Parallel()
 	tr := planned(t, 6, 0)
 	until := start().Add(24 * time.Hour)

@@ -7,11 +7,11 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// takeBack is a case's own undo: consent was withdrawn, or a gate has closed again. It is
-// accepted in every state and says nothing back to that case, which knows and may be
-// waiting for this very answer. Everybody who travels as one with her goes the same way,
-// and their cases are told. When there is nothing to take back, or the movement has
-// departed, it changes nothing and the answer says how things stand.
+// takeBack is a case's own undo: consent was withdrawn, or a gate has closed again. It is accepted in
+// every state and sends no message to that case, which may be waiting for this very answer.
+// All who travel in a block with her go the same way, and their cases get a message. If there is
+// nothing to take back, or the movement has departed, it changes nothing and the answer says where
+// the passenger stands.
 func (t *draft) takeBack() error {
 	switch t.cmd.What {
 	case TakeManifest, TakeTicket, TakeSeat:
@@ -49,7 +49,7 @@ func (t *draft) takeBack() error {
 	return nil
 }
 
-// with has the answer speak of everybody who travels as one with i.
+// with adds all who travel in a block with i to the answer.
 func (t *draft) with(i int) {
 	for _, j := range t.m.members(i) {
 		if ref := t.m.Passengers[j].Case; !slices.Contains(t.about, ref) {

@@ -10,8 +10,8 @@ import (
 // maxSettled is how many keys an operation remembers; older ones are known to the record alone.
 const maxSettled = 200
 
-// Check says whether a command can be accepted now: nil, or a fault. A key that was settled
-// before is let through, so that its sender gets the first answer again.
+// Check returns the fault with which a command would be refused now, or nil. A key that was settled
+// before passes, so that its sender gets the first answer again.
 func (o Operation) Check(cmd Command) error {
 	if _, known := o.Known(cmd.Key); known {
 		return nil

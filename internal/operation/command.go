@@ -25,7 +25,7 @@ const (
 	KindProposeList Kind = "propose_list"
 
 	KindListOpened Kind = "list_opened" // the workflow's own: every row of a list has its case
-	KindCasesTold  Kind = "cases_told"  // the workflow's own: every case has heard of the pause or its end
+	KindCasesTold  Kind = "cases_told"  // the workflow's own: every case has the report of the pause, or of its end
 )
 
 // UpdateKinds lists what a person can send to a running operation.
@@ -33,7 +33,7 @@ func UpdateKinds() []Kind {
 	return []Kind{KindConfirmList, KindApproveList, KindRefuseList, KindPause, KindResume, KindClose}
 }
 
-// Command is one thing that somebody asks of an operation: codes and references only.
+// Command is one request to an operation: codes and references only.
 type Command struct {
 	Key  casework.Key   `json:"key"`
 	Kind Kind           `json:"kind"`
@@ -44,7 +44,7 @@ type Command struct {
 	Host      casework.Country `json:"host,omitempty"`
 	Custodian string           `json:"custodian,omitempty"`
 
-	List  casework.Ref   `json:"list,omitempty"`  // of whatever is done to a list
+	List  casework.Ref   `json:"list,omitempty"`  // of the commands about a list
 	Cause casework.Cause `json:"cause,omitempty"` // of pause
 	// Print is the fingerprint of the preview that the sender has seen, of confirming and approving a list.
 	Print string `json:"print,omitempty"`
@@ -53,16 +53,16 @@ type Command struct {
 	Preview *Preview `json:"preview,omitempty"`
 }
 
-// Answer is what the sender of a command hears.
+// Answer is the answer to the sender of a command.
 type Answer struct {
 	Seq   int64 `json:"seq"`
 	State State `json:"state"`
 	// Cases is how many cases the command will open or tell, where it does: of confirm_list the
 	// rows of the list that can become a case.
 	Cases int `json:"cases,omitempty"`
-	// Waits says that nothing is done yet: a second person must approve.
+	// Waits is set if nothing is done yet: a second person must approve.
 	Waits bool `json:"waits,omitempty"`
-	// Repeated says that the key was known: nothing was done again.
+	// Repeated is set if the key was known: nothing was done again.
 	Repeated bool `json:"repeated,omitempty"`
 }
 

@@ -6,10 +6,10 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// State says whether an operation goes on.
+// State is whether an operation runs.
 type State string
 
-// The states. A closed operation takes no more lists; its cases go on without it.
+// The states. A closed operation takes no further lists; its cases go on without it.
 const (
 	Running State = "running"
 	Paused  State = "paused"
@@ -23,7 +23,7 @@ type Operation struct {
 	Seq       int64            `json:"seq"` // counts the changes, from 1
 	State     State            `json:"state"`
 	Host      casework.Country `json:"host"`
-	Custodian string           `json:"custodian,omitempty"` // a value of the fact "custodian"; "" when nobody knows yet
+	Custodian string           `json:"custodian,omitempty"` // a value of the fact "custodian"; "" while it is not known
 	OpenedAt  time.Time        `json:"opened_at"`
 	Pause     *casework.Pause  `json:"pause,omitempty"`
 	Lists     []casework.Ref   `json:"lists,omitempty"`     // confirmed, in that order
@@ -53,13 +53,14 @@ type Job struct {
 	Rows int          `json:"rows,omitempty"`
 	Next int          `json:"next,omitempty"`
 
-	// Of telling: every case after the reference After is still to be told.
+	// Of reporting: every case after the reference After still needs the report.
 	Event casework.Event `json:"event,omitempty"`
 	Cause casework.Cause `json:"cause,omitempty"`
 	After casework.Ref   `json:"after,omitempty"`
 }
 
-// Job gives the next job that may go on: a paused operation opens no cases, but it still tells.
+// Job returns the place of the next job that can go on: a paused operation opens no cases, but it still
+// sends them reports.
 func (o Operation) Job() (int, bool) {
 	for i, j := range o.Jobs {
 		if j.Kind == TellCases || o.State != Paused {
@@ -75,7 +76,7 @@ type KeyAnswer struct {
 	Answer Answer       `json:"answer"`
 }
 
-// Known gives the first answer of a key again, marked as repeated.
+// Known returns the first answer to a key, marked as repeated.
 func (o Operation) Known(key casework.Key) (Answer, bool) {
 	for _, k := range o.Settled {
 		if k.Key == key {

@@ -18,7 +18,7 @@ import (
 
 var noon = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
 
-// after gives the operation that the commands lead to, each of which must be accepted.
+// after returns the operation that the commands lead to, each of which must be accepted.
 func after(tb testing.TB, commands ...operation.Command) operation.Operation {
 	tb.Helper()
 	o := operation.Operation{Ref: "op"}
@@ -142,7 +142,7 @@ func TestAcceptLeavesTheOldOperationAlone(t *testing.T) {
 	require.JSONEq(t, string(before), string(now))
 }
 
-// Whatever is asked, the state follows from the accepted commands alone, numbers grow by one,
+// For any commands the state follows from the accepted commands alone, numbers grow by one,
 // a known key is known for the next 200 commands, and all of it survives being carried as JSON.
 func TestPropertiesOfAnyHistory(t *testing.T) {
 	t.Parallel()

@@ -22,15 +22,15 @@ type Preview struct {
 }
 
 // BeforeTheGate is the preview of a list that was confirmed before a second person was ever
-// asked for. Histories of that time replay with it; nothing is confirmed with it any more.
+// asked for. Histories of that time replay with it; no new list is confirmed with it.
 func BeforeTheGate() *Preview { return &Preview{} }
 
-// Contents is a list as the record has it now: counts, codes and a digest, and nobody's name.
+// Contents is a list as the record has it now: counts, codes and a digest, and no names.
 type Contents struct {
 	List, Operation casework.Ref
-	// Origins counts the rows that can become a case by nationality; "" for those of whom nobody knows it.
+	// Origins counts the rows that can become a case by nationality; "" for those for whom it is not known.
 	Origins map[casework.Country]int
-	// Opens is how many rows can become a case; Unreadable are left to a person, Aside are nobody's.
+	// Opens is how many rows can become a case; Unreadable are left to a person, Aside are about no person.
 	Opens, Unreadable, Aside int
 	// Alike is how many groups of rows look like one person each. They are not merged: each row
 	// becomes a case, and merging takes two people of its own (G26).
@@ -82,7 +82,7 @@ func OutlookOf(c Contents, route func(casework.Country) (Route, error)) (Outlook
 	return out, nil
 }
 
-// NeedsSecond says whether more people are meant than one officer acts for alone.
+// NeedsSecond reports whether this is about more people than one officer acts for alone.
 func (o Outlook) NeedsSecond() bool { return o.Opens > o.Alone }
 
 // Preview is what the rules need of the outlook.

@@ -33,18 +33,18 @@ func without(all []Proposal, list casework.Ref) []Proposal {
 }
 
 func notProposed() error {
-	return fault.New(fault.Conflict, "nobody has proposed this list, or it is decided already")
+	return fault.New(fault.Conflict, "this list is not proposed, or it is decided already")
 }
 
-// checkApproval: whoever proposes does not approve. The account counts, and not the desk or the
-// role, because one person may sit at two desks. What is approved is what was proposed.
+// checkApproval: the officer who proposes does not approve. The account counts, and not the desk or the
+// role, because one person may sit at two desks. The approval is for the preview that was proposed.
 func (o Operation) checkApproval(cmd Command) error {
 	p, waits := o.Proposal(cmd.List)
 	switch {
 	case !waits:
 		return notProposed()
 	case cmd.By.Account == p.By.Account:
-		return fault.New(fault.Denied, "whoever proposes a list does not approve it: a second person must")
+		return fault.New(fault.Denied, "you proposed this list; a second person must approve it")
 	case cmd.Print == "":
 		return massAction(p.At, casework.CondPreviewed)
 	case cmd.Print != p.Print:
@@ -53,15 +53,15 @@ func (o Operation) checkApproval(cmd Command) error {
 	return nil
 }
 
-// previewed asks gate G30 about a list that is confirmed or approved, and gives the kind of the
-// change that it makes: a list of more people than one officer acts for alone is only proposed.
+// previewed asks gate G30 about a list that is confirmed or approved. It returns the kind of change: a
+// list of more people than one officer acts for alone is only proposed.
 func (o Operation) previewed(cmd Command) (Kind, error) {
 	if cmd.Kind != KindConfirmList && cmd.Kind != KindApproveList {
 		return cmd.Kind, nil
 	}
 	switch p := cmd.Preview; {
 	case p == nil:
-		return "", fault.New(fault.Invalid, "nobody has looked at the list")
+		return "", fault.New(fault.Invalid, "the list has not been previewed")
 	case cmd.Print != "" && cmd.Print != p.Print:
 		return "", fault.New(fault.Stale, "the list, or what would be done with it, has changed since the preview; look at it again")
 	case cmd.Kind == KindApproveList || p.Opens <= p.Alone:

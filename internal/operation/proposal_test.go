@@ -105,7 +105,7 @@ func TestWhatTwoPersonsMayNot(t *testing.T) {
 	}
 }
 
-func TestAProposalCanBeTakenBackAndMadeAnew(t *testing.T) {
+func TestAProposalCanBeTakenBackAndMadeAgain(t *testing.T) {
 	t.Parallel()
 	refuse := operation.Command{Kind: operation.KindRefuseList, List: "l", By: first}
 	o := after(t, open(), proposing(first, "a"), refuse)
@@ -117,12 +117,12 @@ func TestAProposalCanBeTakenBackAndMadeAnew(t *testing.T) {
 	require.Len(t, o.Proposals, 1)
 	require.Equal(t, "b", o.Proposals[0].Print)
 	_, _, err := operation.Accept(o, approving(second, "b"))
-	require.Equal(t, fault.Denied, fault.CodeOf(err), "whoever proposed last does not approve")
+	require.Equal(t, fault.Denied, fault.CodeOf(err), "the officer who proposed last does not approve")
 }
 
-// Whatever is sent in whatever order: cases of many people are opened only when two accounts
+// For any commands in any order: cases of many people are opened only when two accounts
 // have said the same of the same list as it is.
-func TestNobodyOpensManyCasesAlone(t *testing.T) {
+func TestManyCasesNeedTwoPersons(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		o := operation.Operation{Ref: "op"}

@@ -13,7 +13,7 @@ import (
 type Row struct {
 	Number      int              // the place of the row among those that become a case, from 0
 	Case        casework.Ref     // the reference that the case got when the list was confirmed
-	Nationality casework.Country // "" when nobody could tell
+	Nationality casework.Country // "" if it is not known
 	Born        roster.BirthDate
 }
 
@@ -21,7 +21,7 @@ type Row struct {
 // minor only when every reading of what was written says so, else disputed. A person without
 // a birth date is disputed too: the benefit of the doubt is the child's (CRC; field reference, G09).
 func (r Row) Age(at time.Time) string {
-	westernmost := time.FixedZone("UTC-12", -12*60*60) // whoever is eighteen where the day begins last is so everywhere
+	westernmost := time.FixedZone("UTC-12", -12*60*60) // a person who is eighteen where the day begins last is eighteen everywhere
 	switch r.Born.Minor(civil.DateOf(at, westernmost)) {
 	case roster.MinorNo:
 		return "adult"

@@ -8,8 +8,8 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// insertPapers writes what came with the command that settled a step: a travel document, a
-// plan, a score. Each gets the reference that the decision names, or else the command's key.
+// insertPapers writes the travel document, plan or score that came with the command that settled a
+// step. Each gets the reference that the decision names, or else the command's key.
 func (w *caseWriter) insertPapers(ctx context.Context) error {
 	words := w.cause.words
 	for _, d := range w.Decisions {

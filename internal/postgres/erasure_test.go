@@ -144,8 +144,8 @@ func TestTheWallAroundErasures(t *testing.T) {
 	_, asked := erasing(t, erasure.Erasure{Ref: "erase-1"}, erasure.KindRequest, protector("first"))
 	require.NoError(t, w.WriteErasure(t.Context(), asked))
 	w.super(t, `insert into app.case_access (case_ref, kind, id, account, since) values ('case-a', 'excluded', '1', 'kept-out', '2020-01-01')`)
-	require.NoError(t, w.NoteDue(t.Context(), []casework.Ref{"case-a"}, []record.DueFile{{Case: "case-a", Kind: retention.CaseAdult, Due: day}}))
-	require.NoError(t, w.NoteOld(t.Context(), []record.OldThings{{Kind: retention.ListRows, Count: 1, At: day}}))
+	require.NoError(t, w.SaveDue(t.Context(), []casework.Ref{"case-a"}, []record.DueFile{{Case: "case-a", Kind: retention.CaseAdult, Due: day}}))
+	require.NoError(t, w.SaveOverdue(t.Context(), []record.Overdue{{Kind: retention.ListRows, Count: 1, At: day}}))
 	for name, c := range map[string]struct {
 		who  principal.Principal
 		sees int
@@ -165,7 +165,7 @@ func TestTheWallAroundErasures(t *testing.T) {
 		require.Len(t, due, c.sees, "%s", name)
 		require.Error(t, w.front.WriteErasure(ctx, asked), "%s", name)
 		require.Error(t, w.front.StripCase(ctx, "case-a", day), "%s", name)
-		require.Error(t, w.front.NoteOld(ctx, []record.OldThings{{Kind: retention.ListRows, At: day}}), "%s", name)
+		require.Error(t, w.front.SaveOverdue(ctx, []record.Overdue{{Kind: retention.ListRows, At: day}}), "%s", name)
 	}
 }
 
@@ -186,11 +186,11 @@ func TestDueFilesAreReplaced(t *testing.T) {
 	require.Len(t, ended, 1)
 	both := []casework.Ref{"case-a", "case-b"}
 	due := []record.DueFile{{Case: "case-a", Kind: retention.CaseAdult, Due: day}, {Case: "case-b", Kind: retention.CaseNegative, Due: day.Add(-time.Hour)}}
-	require.NoError(t, w.NoteDue(ctx, both, due))
+	require.NoError(t, w.SaveDue(ctx, both, due))
 	found, err := w.DueFiles(ctx, 10)
 	require.NoError(t, err)
 	require.Equal(t, []record.DueFile{due[1], due[0]}, found, "the longest first")
-	require.NoError(t, w.NoteDue(ctx, both, due[:1]))
+	require.NoError(t, w.SaveDue(ctx, both, due[:1]))
 	found, err = w.DueFiles(ctx, 10)
 	require.NoError(t, err)
 	require.Equal(t, due[:1], found)

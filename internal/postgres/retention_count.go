@@ -12,7 +12,7 @@ import (
 
 // Old counts the items of a kind that is purged that are older than an instant, with the time of
 // the oldest. It changes nothing. A kind that is not purged is fault.Invalid.
-func (s *Store) Old(ctx context.Context, kind retention.Kind, before time.Time) (record.OldThings, error) {
+func (s *Store) Old(ctx context.Context, kind retention.Kind, before time.Time) (record.Overdue, error) {
 	var queries []string
 	if what, ok := purgedKeys()[kind]; ok {
 		queries = append(queries, `select count(*) as n, min(`+what.at+`) as oldest`+what.rows)
@@ -21,9 +21,9 @@ func (s *Store) Old(ctx context.Context, kind retention.Kind, before time.Time) 
 		queries = append(queries, table.count())
 	}
 	if len(queries) == 0 {
-		return record.OldThings{}, fault.New(fault.Invalid, "nothing of this kind is purged")
+		return record.Overdue{}, fault.New(fault.Invalid, "nothing of this kind is purged")
 	}
-	out := record.OldThings{Kind: kind, At: s.now()}
+	out := record.Overdue{Kind: kind, At: s.now()}
 	err := s.tx(ctx, func(tx *db.Tx) error {
 		out.Count, out.Oldest = 0, time.Time{}
 		for _, query := range queries {
@@ -44,8 +44,8 @@ func (s *Store) Old(ctx context.Context, kind retention.Kind, before time.Time) 
 	return out, err
 }
 
-// NoteOld records what was counted, in place of what was recorded of the same kinds before.
-func (s *Store) NoteOld(ctx context.Context, old []record.OldThings) error {
+// SaveOverdue records what was counted, in place of what was recorded of the same kinds before.
+func (s *Store) SaveOverdue(ctx context.Context, old []record.Overdue) error {
 	return s.tx(ctx, func(tx *db.Tx) error {
 		for _, o := range old {
 			var oldest any
@@ -61,8 +61,8 @@ func (s *Store) NoteOld(ctx context.Context, old []record.OldThings) error {
 	})
 }
 
-// OldThings returns the newest counts, in the order of their kinds.
-func (s *Store) OldThings(ctx context.Context) (out []record.OldThings, err error) {
+// Overdue returns the newest counts, in the order of their kinds.
+func (s *Store) Overdue(ctx context.Context) (out []record.Overdue, err error) {
 	err = s.tx(ctx, func(tx *db.Tx) error {
 		out = nil
 		var rows []struct {
@@ -75,7 +75,7 @@ func (s *Store) OldThings(ctx context.Context) (out []record.OldThings, err erro
 			return err
 		}
 		for _, r := range rows {
-			one := record.OldThings{Kind: r.Kind, Count: r.N, At: r.At.UTC()}
+			one := record.Overdue{Kind: r.Kind, Count: r.N, At: r.At.UTC()}
 			if r.Oldest != nil {
 				one.Oldest = r.Oldest.UTC()
 			}

@@ -12,9 +12,9 @@ import (
 	"example.org/homeward/internal/retention"
 )
 
-// NoteDue records which of the cases that were checked have a file that is due, in place of what
+// SaveDue records which of the cases that were checked have a file that is due, in place of what
 // was recorded of them before.
-func (s *Store) NoteDue(ctx context.Context, checked []casework.Ref, due []record.DueFile) error {
+func (s *Store) SaveDue(ctx context.Context, checked []casework.Ref, due []record.DueFile) error {
 	refs, kinds, at := make(pq.StringArray, len(due)), make(pq.StringArray, len(due)), make([]time.Time, len(due))
 	for i, d := range due {
 		refs[i], kinds[i], at[i] = string(d.Case), string(d.Kind), d.Due
@@ -31,7 +31,7 @@ func (s *Store) NoteDue(ctx context.Context, checked []casework.Ref, due []recor
 	})
 }
 
-// DueFiles lists up to limit cases whose file is due, as NoteDue recorded them, the one that has
+// DueFiles lists up to limit cases whose file is due, as SaveDue recorded them, the one that has
 // been due for the longest time first.
 func (s *Store) DueFiles(ctx context.Context, limit int) (out []record.DueFile, err error) {
 	err = s.tx(ctx, func(tx *db.Tx) error {

@@ -140,12 +140,12 @@ func elsewhere() map[string][]string {
 	return map[string][]string{
 		"writes": {
 			"WriteChange", "WriteOperation", "WriteMovement", "SaveList", "DropList", "MarkOpened", "MarkSeen", "StoreCommand", "SettleCommand",
-			"RefuseCommand", "SeedDirectory", "PutCorridor", "WriteErasure", "StripCase", "FenceCase", "NoteDue", "NoteOld", "Purge", "EmptyTexts",
+			"RefuseCommand", "SeedDirectory", "PutCorridor", "WriteErasure", "StripCase", "FenceCase", "SaveDue", "SaveOverdue", "Purge", "EmptyTexts",
 		},
 		"takes what it gives out, which only the worker may":     {"TakePending", "SendNotices"},
 		"counts all there is, for the worker alone":              {"DeskLoads"},
 		"looks at who was given something, for the worker alone": {"Receivers"},
-		"is the worker's daily look at what is old":              {"EndedCases", "OldKeys", "Old", "OldThings", "CountTexts", "HalfErased"},
+		"is the worker's daily look at what is old":              {"EndedCases", "OldKeys", "Old", "Overdue", "CountTexts", "HalfErased"},
 		"is of nobody":        {"Close", "Ping", "CheckRowSecurity", "Directory", "Account", "Corridor"},
 		"is of the door":      methodsOf(reflect.TypeFor[*identitydb.Accounts]()),
 		"is of the audit log": append(methodsOf(reflect.TypeFor[*auditdb.Log]()), "CheckDecisions"),

@@ -46,8 +46,8 @@ type DueFile struct {
 	Due  time.Time
 }
 
-// OldThings is how many items are older than one rule of retention allows.
-type OldThings struct {
+// Overdue is how many items are older than one rule of retention allows.
+type Overdue struct {
 	Kind   retention.Kind
 	Count  int
 	Oldest time.Time // zero when there is none

@@ -18,8 +18,8 @@ type ErasureStore interface {
 	Erasures(ctx context.Context, f record.ErasureFilter) (record.Erasures, error)
 	Deletion(ctx context.Context, ref casework.Ref, desk casework.DeskID) (record.DeletionRow, error)
 	Deletions(ctx context.Context, f record.DeletionFilter) (record.Deletions, error)
-	// OldThings returns what the next daily purge will delete, as the last one has counted it.
-	OldThings(ctx context.Context) ([]record.OldThings, error)
+	// Overdue returns what the next daily purge will delete, as the last one has counted it.
+	Overdue(ctx context.Context) ([]record.Overdue, error)
 	// DueFiles returns the cases that the last daily purge has found to be past their retention period.
 	DueFiles(ctx context.Context, limit int) ([]record.DueFile, error)
 }

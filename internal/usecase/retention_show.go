@@ -15,7 +15,7 @@ type Retention struct {
 	Version    int
 	Checked    bool // by a lawyer
 	Rules      []RetentionRule
-	WouldPurge []record.OldThings
+	WouldPurge []record.Overdue
 	Due        []record.DueFile
 }
 
@@ -38,7 +38,7 @@ func (s *Service) ShowRetention(ctx context.Context) (Retention, error) {
 		}
 		out := Retention{Version: s.Retention.Version, Checked: s.Retention.Checked != "", Rules: s.retentionRules()}
 		var err error
-		if out.WouldPurge, err = s.Store.OldThings(ctx); err != nil {
+		if out.WouldPurge, err = s.Store.Overdue(ctx); err != nil {
 			return Retention{}, err
 		}
 		out.Due, err = s.dueFiles(ctx)

@@ -221,12 +221,12 @@ func (h *installation) work(ctx context.Context) error {
 	began, ended := make(chan struct{}), make(chan error, 1)
 	h.running.Go(func() error {
 		err := worker.Run(ctx, h.engine.Client(), worker.Parts{
-			Records:    &activities.Records{Cases: h.back, Clocks: h.book},
+			Cases:      &activities.Cases{Record: h.back, Clocks: h.book},
 			Undoing:    &activities.Undoing{Movements: h.engine},
 			Movements:  &activities.Movements{Record: h.back},
 			Passengers: &activities.Passengers{Cases: h.engine},
 			Intake:     &activities.Intake{Operations: h.back, Corridors: h.book, Cases: h.engine, Now: time.Now},
-			Destroyer:  &activities.Destroyer{Record: h.back, Keys: h.box, Runs: h.engine, Retention: h.keeping, Now: time.Now},
+			Erasure:  &activities.Erasure{Record: h.back, Keys: h.box, Runs: h.engine, Retention: h.keeping, Now: time.Now},
 			Sweeper:    &activities.Sweeper{Commands: h.commands(h.back), Outbox: h.back, Courier: noCourier{}},
 		}, worker.Options{StopWithin: 5 * time.Second, Started: func() { close(began) }})
 		ended <- err

@@ -32,7 +32,7 @@ type Memory struct {
 	destroyed  map[seal.Subject]bool
 	minted     int
 	old        map[retention.Kind][]time.Time
-	counted    map[retention.Kind]record.OldThings
+	counted    map[retention.Kind]record.Overdue
 	due        map[casework.Ref]record.DueFile
 	texts      map[casework.Ref]map[retention.Kind]int
 }
@@ -42,7 +42,7 @@ func New(now func() time.Time) *Memory {
 	return &Memory{
 		now: now, cases: map[casework.Ref]*caseFile{}, operations: map[casework.Ref]*operationFile{}, lists: map[casework.Ref]*listFile{},
 		movements: map[casework.Ref]*history[movement.Change]{}, erasures: map[casework.Ref]*history[erasure.Change]{},
-		destroyed: map[seal.Subject]bool{}, old: map[retention.Kind][]time.Time{}, counted: map[retention.Kind]record.OldThings{},
+		destroyed: map[seal.Subject]bool{}, old: map[retention.Kind][]time.Time{}, counted: map[retention.Kind]record.Overdue{},
 		due: map[casework.Ref]record.DueFile{}, texts: map[casework.Ref]map[retention.Kind]int{},
 	}
 }

@@ -65,13 +65,13 @@ func (m *Memory) OldKeys(context.Context, retention.Kind, time.Time, int) ([]sea
 }
 
 // Old counts the items of a kind that are older than an instant.
-func (m *Memory) Old(_ context.Context, kind retention.Kind, before time.Time) (record.OldThings, error) {
+func (m *Memory) Old(_ context.Context, kind retention.Kind, before time.Time) (record.Overdue, error) {
 	if !slices.Contains(append(purgedByRow(), retention.ListRows, retention.Journeys), kind) {
-		return record.OldThings{}, fault.New(fault.Invalid, "nothing of this kind is purged")
+		return record.Overdue{}, fault.New(fault.Invalid, "nothing of this kind is purged")
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	out := record.OldThings{Kind: kind, At: m.now()}
+	out := record.Overdue{Kind: kind, At: m.now()}
 	for _, at := range m.old[kind] {
 		if at.Before(before) {
 			if out.Count == 0 {
@@ -83,8 +83,8 @@ func (m *Memory) Old(_ context.Context, kind retention.Kind, before time.Time) (
 	return out, nil
 }
 
-// NoteOld records counts, in place of those of the same kinds.
-func (m *Memory) NoteOld(_ context.Context, old []record.OldThings) error {
+// SaveOverdue records counts, in place of those of the same kinds.
+func (m *Memory) SaveOverdue(_ context.Context, old []record.Overdue) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for _, o := range old {
@@ -93,11 +93,11 @@ func (m *Memory) NoteOld(_ context.Context, old []record.OldThings) error {
 	return nil
 }
 
-// OldThings returns the newest counts, in the order of their kinds.
-func (m *Memory) OldThings(context.Context) ([]record.OldThings, error) {
+// Overdue returns the newest counts, in the order of their kinds.
+func (m *Memory) Overdue(context.Context) ([]record.Overdue, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	var out []record.OldThings
+	var out []record.Overdue
 	for _, kind := range slices.Sorted(maps.Keys(m.counted)) {
 		out = append(out, m.counted[kind])
 	}
@@ -163,8 +163,8 @@ func (m *Memory) EmptyTexts(_ context.Context, ref casework.Ref, seq int64, kind
 	return out, nil
 }
 
-// NoteDue records which of the cases that were checked have a file that is due.
-func (m *Memory) NoteDue(_ context.Context, checked []casework.Ref, due []record.DueFile) error {
+// SaveDue records which of the cases that were checked have a file that is due.
+func (m *Memory) SaveDue(_ context.Context, checked []casework.Ref, due []record.DueFile) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for _, ref := range checked {

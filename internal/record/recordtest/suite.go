@@ -51,13 +51,13 @@ type Store interface {
 
 	Purge(ctx context.Context, kind retention.Kind, before time.Time, limit int) (int, error)
 	OldKeys(ctx context.Context, kind retention.Kind, before time.Time, limit int) ([]seal.Subject, error)
-	Old(ctx context.Context, kind retention.Kind, before time.Time) (record.OldThings, error)
-	NoteOld(ctx context.Context, old []record.OldThings) error
-	OldThings(ctx context.Context) ([]record.OldThings, error)
+	Old(ctx context.Context, kind retention.Kind, before time.Time) (record.Overdue, error)
+	SaveOverdue(ctx context.Context, old []record.Overdue) error
+	Overdue(ctx context.Context) ([]record.Overdue, error)
 	EndedCases(ctx context.Context, before time.Time, after casework.Ref, limit int) ([]record.EndedCase, error)
 	CountTexts(ctx context.Context, ref casework.Ref, seq int64, kinds []retention.Kind) (map[retention.Kind]int, error)
 	EmptyTexts(ctx context.Context, ref casework.Ref, seq int64, kinds []retention.Kind) (map[retention.Kind]int, error)
-	NoteDue(ctx context.Context, checked []casework.Ref, due []record.DueFile) error
+	SaveDue(ctx context.Context, checked []casework.Ref, due []record.DueFile) error
 	DueFiles(ctx context.Context, limit int) ([]record.DueFile, error)
 }
 

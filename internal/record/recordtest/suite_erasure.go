@@ -81,7 +81,7 @@ func caseErased(t *testing.T, s Store) {
 	require.NoError(t, err)
 	require.Equal(t, []casework.Ref{"case-a"}, half)
 	requireErased(t, s, c)
-	require.NoError(t, s.NoteDue(ctx, nil, []record.DueFile{{Case: "case-a", Kind: "case_adult", Due: Now()}}))
+	require.NoError(t, s.SaveDue(ctx, nil, []record.DueFile{{Case: "case-a", Kind: "case_adult", Due: Now()}}))
 	for range 2 {
 		require.NoError(t, s.StripCase(ctx, "case-a", Now()))
 	}

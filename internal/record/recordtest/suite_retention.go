@@ -89,15 +89,15 @@ func dueReplaced(t *testing.T, s Store) {
 	a := record.DueFile{Case: "case-a", Kind: retention.CaseAdult, Due: Now()}
 	b := record.DueFile{Case: "case-b", Kind: retention.CaseChild, Due: Now().Add(-time.Hour)}
 	both := []casework.Ref{"case-a", "case-b"}
-	require.NoError(t, s.NoteDue(ctx, both, []record.DueFile{a, b}))
+	require.NoError(t, s.SaveDue(ctx, both, []record.DueFile{a, b}))
 	requireDue(t, s, 9, b, a)
 	requireDue(t, s, 1, b)
 	later := record.DueFile{Case: "case-a", Kind: retention.CaseChild, Due: Now().Add(time.Hour)}
-	require.NoError(t, s.NoteDue(ctx, both[:1], []record.DueFile{later}))
+	require.NoError(t, s.SaveDue(ctx, both[:1], []record.DueFile{later}))
 	requireDue(t, s, 9, b, later)
-	require.NoError(t, s.NoteDue(ctx, both, []record.DueFile{later}))
+	require.NoError(t, s.SaveDue(ctx, both, []record.DueFile{later}))
 	requireDue(t, s, 9, later)
-	require.NoError(t, s.NoteDue(ctx, both, nil))
+	require.NoError(t, s.SaveDue(ctx, both, nil))
 	requireDue(t, s, 9)
 }
 
@@ -120,7 +120,7 @@ func oldCounted(t *testing.T, s Store) {
 		require.Zero(t, n, kind)
 		old, err := s.Old(ctx, kind, Now())
 		require.NoError(t, err, kind)
-		require.Equal(t, record.OldThings{Kind: kind, At: Now()}, old)
+		require.Equal(t, record.Overdue{Kind: kind, At: Now()}, old)
 		keys, err := s.OldKeys(ctx, kind, Now(), 10)
 		require.NoError(t, err)
 		require.Empty(t, keys, "%s is purged row by row", kind)
@@ -140,13 +140,13 @@ func oldCounted(t *testing.T, s Store) {
 		require.NoError(t, err)
 		require.Empty(t, keys)
 	}
-	contact := record.OldThings{Kind: retention.Contact, Count: 2, Oldest: Now().Add(-day), At: Now()}
-	failures := record.OldThings{Kind: retention.Failures, At: Now()}
-	require.NoError(t, s.NoteOld(ctx, []record.OldThings{failures, contact}))
+	contact := record.Overdue{Kind: retention.Contact, Count: 2, Oldest: Now().Add(-day), At: Now()}
+	failures := record.Overdue{Kind: retention.Failures, At: Now()}
+	require.NoError(t, s.SaveOverdue(ctx, []record.Overdue{failures, contact}))
 	more := contact
 	more.Count = 3
-	require.NoError(t, s.NoteOld(ctx, []record.OldThings{more}))
-	all, err := s.OldThings(ctx)
+	require.NoError(t, s.SaveOverdue(ctx, []record.Overdue{more}))
+	all, err := s.Overdue(ctx)
 	require.NoError(t, err)
-	require.Equal(t, []record.OldThings{more, failures}, all)
+	require.Equal(t, []record.Overdue{more, failures}, all)
 }

@@ -97,7 +97,7 @@ func (s *site) work() func() {
 	var running sync.WaitGroup
 	running.Go(func() {
 		err := worker.Run(ctx, s.engine.Client(), worker.Parts{
-			Records:    &activities.Records{Cases: s.store, Clocks: s.book},
+			Cases:      &activities.Cases{Record: s.store, Clocks: s.book},
 			Undoing:    &activities.Undoing{Movements: s.engine},
 			Movements:  &activities.Movements{Record: s.store},
 			Passengers: &activities.Passengers{Cases: s.engine},

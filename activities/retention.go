@@ -20,9 +20,9 @@ type RetentionRecord interface {
 	// was over at an instant and whose key is not destroyed.
 	OldKeys(ctx context.Context, kind retention.Kind, before time.Time, limit int) ([]seal.Subject, error)
 	// Old counts what is over its time at an instant for a kind that is purged; it changes nothing.
-	Old(ctx context.Context, kind retention.Kind, before time.Time) (record.OldThings, error)
-	// NoteOld keeps what was counted, in place of what was kept of the same kinds.
-	NoteOld(ctx context.Context, old []record.OldThings) error
+	Old(ctx context.Context, kind retention.Kind, before time.Time) (record.Overdue, error)
+	// SaveOverdue keeps what was counted, in place of what was kept of the same kinds.
+	SaveOverdue(ctx context.Context, old []record.Overdue) error
 	// EndedCases lists cases that ended before an instant and are not erased, in the order of
 	// their references, from the first one behind after.
 	EndedCases(ctx context.Context, before time.Time, after casework.Ref, limit int) ([]record.EndedCase, error)
@@ -31,14 +31,14 @@ type RetentionRecord interface {
 	// EmptyTexts empties the text of some kinds in the file of a case that has ended and whose newest
 	// change is still seq, and says how many pieces of each there were. Run twice it changes nothing.
 	EmptyTexts(ctx context.Context, ref casework.Ref, seq int64, kinds []retention.Kind) (map[retention.Kind]int, error)
-	// NoteDue keeps that the files of some cases are due, in place of what was kept of them.
-	NoteDue(ctx context.Context, looked []casework.Ref, due []record.DueFile) error
+	// SaveDue keeps that the files of some cases are due, in place of what was kept of them.
+	SaveDue(ctx context.Context, looked []casework.Ref, due []record.DueFile) error
 }
 
-// Keeper keeps nothing longer than the rules of retention say. It purges data that are not in a survivor's
+// Retention keeps nothing longer than the rules of retention say. It purges data that are not in a survivor's
 // file, empties the text in files of cases that have long ended, and notes which files are due;
 // it never erases a case.
-type Keeper struct {
+type Retention struct {
 	Record RetentionRecord
 	Keys   Keys
 	Rules  *retention.Schedule
@@ -59,8 +59,8 @@ type KeepResult struct {
 }
 
 // PurgeOld removes what is over its time and no survivor's file. Run twice it changes nothing.
-func (k *Keeper) PurgeOld(ctx context.Context) (KeepResult, error) {
-	defer alive(ctx)()
+func (k *Retention) PurgeOld(ctx context.Context) (KeepResult, error) {
+	defer heartbeat(ctx)()
 	result := KeepResult{Purged: map[retention.Kind]int{}}
 	for _, kind := range retention.Kinds() {
 		rule := k.Rules.Rule(kind, "")
@@ -77,7 +77,7 @@ func (k *Keeper) PurgeOld(ctx context.Context) (KeepResult, error) {
 			if n < purgeAtOnce {
 				break
 			}
-			if stopping(ctx) {
+			if workerStopping(ctx) {
 				result.More = true
 				return result, nil
 			}
@@ -89,7 +89,7 @@ func (k *Keeper) PurgeOld(ctx context.Context) (KeepResult, error) {
 // purge removes some of what is of a kind and says how many. The rows of a list go with its
 // key; those that became a case are sealed with the key of the case by then, and stay with it.
 // The data of a journey go with its key.
-func (k *Keeper) purge(ctx context.Context, kind retention.Kind, before time.Time) (int, error) {
+func (k *Retention) purge(ctx context.Context, kind retention.Kind, before time.Time) (int, error) {
 	if kind != retention.ListRows && kind != retention.Journeys {
 		return k.Record.Purge(ctx, kind, before, purgeAtOnce)
 	}
@@ -100,15 +100,15 @@ func (k *Keeper) purge(ctx context.Context, kind retention.Kind, before time.Tim
 	return len(subjects), k.Keys.Destroy(ctx, subjects...)
 }
 
-// NoteDueInput says where to go on.
-type NoteDueInput struct {
+// EndedCasesInput says where to go on.
+type EndedCasesInput struct {
 	After casework.Ref `json:"after,omitempty"`
 }
 
 // EmptyTexts empties the text whose time is over in the files of cases that have ended, class by
 // class. Run twice it changes nothing.
-func (k *Keeper) EmptyTexts(ctx context.Context, in NoteDueInput) (KeepResult, error) {
-	defer alive(ctx)()
+func (k *Retention) EmptyTexts(ctx context.Context, in EndedCasesInput) (KeepResult, error) {
+	defer heartbeat(ctx)()
 	result := KeepResult{Purged: map[retention.Kind]int{}}
 	now := k.Now().UTC()
 	return k.everyEnded(ctx, in, result, func(ended []record.EndedCase, result *KeepResult) error {
@@ -125,10 +125,10 @@ func (k *Keeper) EmptyTexts(ctx context.Context, in NoteDueInput) (KeepResult, e
 	})
 }
 
-// NoteDue looks at every case that has ended and notes whose file is due. Run twice it
+// SaveDue looks at every case that has ended and notes whose file is due. Run twice it
 // changes nothing.
-func (k *Keeper) NoteDue(ctx context.Context, in NoteDueInput) (KeepResult, error) {
-	defer alive(ctx)()
+func (k *Retention) SaveDue(ctx context.Context, in EndedCasesInput) (KeepResult, error) {
+	defer heartbeat(ctx)()
 	now := k.Now().UTC()
 	return k.everyEnded(ctx, in, KeepResult{}, func(ended []record.EndedCase, result *KeepResult) error {
 		looked := make([]casework.Ref, len(ended))
@@ -139,7 +139,7 @@ func (k *Keeper) NoteDue(ctx context.Context, in NoteDueInput) (KeepResult, erro
 				due = append(due, record.DueFile{Case: c.State.Ref, Kind: rule.Kind, Due: at})
 			}
 		}
-		if err := k.Record.NoteDue(ctx, looked, due); err != nil {
+		if err := k.Record.SaveDue(ctx, looked, due); err != nil {
 			return fmt.Errorf("note due files: %w", err)
 		}
 		result.Due += len(due)
@@ -149,7 +149,7 @@ func (k *Keeper) NoteDue(ctx context.Context, in NoteDueInput) (KeepResult, erro
 
 // everyEnded does something with all cases that have ended, some at a time, until the worker is
 // about to stop: then the result says where to go on.
-func (k *Keeper) everyEnded(ctx context.Context, in NoteDueInput, result KeepResult, do func([]record.EndedCase, *KeepResult) error) (KeepResult, error) {
+func (k *Retention) everyEnded(ctx context.Context, in EndedCasesInput, result KeepResult, do func([]record.EndedCase, *KeepResult) error) (KeepResult, error) {
 	result.After = in.After
 	now := k.Now().UTC()
 	for {
@@ -164,7 +164,7 @@ func (k *Keeper) everyEnded(ctx context.Context, in NoteDueInput, result KeepRes
 			return result, asApplication(err)
 		}
 		result.After = ended[len(ended)-1].State.Ref
-		if stopping(ctx) {
+		if workerStopping(ctx) {
 			result.More = true
 			return result, nil
 		}

@@ -27,15 +27,15 @@ type Clocks interface {
 	RecipientDesk(corridor string, version int, rung casework.EscalationLevel, desk casework.DeskID) casework.DeskID
 }
 
-// Records writes what has happened to a case.
-type Records struct {
-	Cases  CaseRecord
+// Cases writes what has happened to a case.
+type Cases struct {
+	Record CaseRecord
 	Clocks Clocks
 }
 
 // RecordChange computes the clocks that a change asks for and writes all of it, once. The notice of an
 // escalation is addressed to the desk of its level.
-func (r *Records) RecordChange(ctx context.Context, change casework.Change) (casework.Recorded, error) {
+func (r *Cases) RecordChange(ctx context.Context, change casework.Change) (casework.Recorded, error) {
 	rules := change.Next.Rules
 	for i, n := range change.Notices {
 		if n.Kind == casework.NoticeEscalation {
@@ -53,7 +53,7 @@ func (r *Records) RecordChange(ctx context.Context, change casework.Change) (cas
 		}
 		clocks = append(clocks, casework.ClockSet{Task: order.Task, Escalations: levels})
 	}
-	recorded, err := r.Cases.WriteChange(ctx, change, clocks)
+	recorded, err := r.Record.WriteChange(ctx, change, clocks)
 	if err != nil {
 		return casework.Recorded{}, asApplication(fmt.Errorf("write change: %w", err))
 	}
@@ -62,4 +62,4 @@ func (r *Records) RecordChange(ctx context.Context, change casework.Change) (cas
 
 // TurnPage does nothing. A workflow that ends one task and begins another waits for it: it is
 // back in milliseconds, where the shortest timer takes a second.
-func (r *Records) TurnPage(context.Context) error { return nil }
+func (r *Cases) TurnPage(context.Context) error { return nil }

@@ -48,18 +48,18 @@ type Runs interface {
 	RemoveCase(ctx context.Context, ref casework.Ref) error
 }
 
-// Retention says how long the file of a case is kept.
-type Retention interface {
+// RetentionRules says how long the file of a case is kept.
+type RetentionRules interface {
 	// Due says when a file may be proposed for erasure; ok is false while that is unknown.
 	Due(c casework.Case, born time.Time) (due time.Time, rule retention.Rule, ok bool)
 }
 
-// Destroyer destroys what can be known of one person. It is only ever asked to by the Erasure workflow.
-type Destroyer struct {
+// Erasure destroys what can be known of one person. It is only ever asked to by the Erasure workflow.
+type Erasure struct {
 	Record    ErasureRecord
 	Keys      Keys
 	Runs      Runs
-	Retention Retention
+	Retention RetentionRules
 	Clocks    Clocks
 	Now       func() time.Time
 }
@@ -71,7 +71,7 @@ type LookInput struct {
 }
 
 // LookAtCase reports whether the case can be erased now.
-func (d *Destroyer) LookAtCase(ctx context.Context, in LookInput) (casework.GateStatus, error) {
+func (d *Erasure) LookAtCase(ctx context.Context, in LookInput) (casework.GateStatus, error) {
 	found, err := d.Record.Case(ctx, in.Case)
 	if err != nil {
 		return casework.GateStatus{}, asApplication(fmt.Errorf("look at case: %w", err))
@@ -86,7 +86,7 @@ func (d *Destroyer) LookAtCase(ctx context.Context, in LookInput) (casework.Gate
 // FenceCase checks the case for the last time. If nothing prevents its erasure, nothing more can be
 // written to it from the checked state on, so that no legal hold comes between the check and the
 // erasure: it is either seen, or refused when it is set. Otherwise nothing is changed.
-func (d *Destroyer) FenceCase(ctx context.Context, in LookInput) (casework.GateStatus, error) {
+func (d *Erasure) FenceCase(ctx context.Context, in LookInput) (casework.GateStatus, error) {
 	found, err := d.Record.Case(ctx, in.Case)
 	if err != nil {
 		return casework.GateStatus{}, asApplication(fmt.Errorf("look at case: %w", err))
@@ -110,7 +110,7 @@ func (d *Destroyer) FenceCase(ctx context.Context, in LookInput) (casework.GateS
 }
 
 // RecordErasure writes what has happened to a request, once.
-func (d *Destroyer) RecordErasure(ctx context.Context, change erasure.Change) error {
+func (d *Erasure) RecordErasure(ctx context.Context, change erasure.Change) error {
 	return asApplication(d.Record.WriteErasure(ctx, change))
 }
 
@@ -122,21 +122,21 @@ type DestroyInput struct {
 }
 
 // EndRun ends the case's workflow: one that runs on without its key would fail for ever.
-func (d *Destroyer) EndRun(ctx context.Context, in DestroyInput) error {
+func (d *Erasure) EndRun(ctx context.Context, in DestroyInput) error {
 	return asApplication(d.Runs.EndCase(ctx, in.Case))
 }
 
 // DestroyKey destroys the case's key. It is the point of no return.
-func (d *Destroyer) DestroyKey(ctx context.Context, in DestroyInput) error {
+func (d *Erasure) DestroyKey(ctx context.Context, in DestroyInput) error {
 	return asApplication(d.Keys.Destroy(ctx, seal.Subject("case/"+in.Case)))
 }
 
 // StripRecord removes values from the record that can no longer be opened.
-func (d *Destroyer) StripRecord(ctx context.Context, in DestroyInput) error {
+func (d *Erasure) StripRecord(ctx context.Context, in DestroyInput) error {
 	return asApplication(d.Record.StripCase(ctx, in.Case, d.Now().UTC()))
 }
 
 // RemoveRun removes the case's histories. They are unreadable by now; their names and times are not.
-func (d *Destroyer) RemoveRun(ctx context.Context, in DestroyInput) error {
+func (d *Erasure) RemoveRun(ctx context.Context, in DestroyInput) error {
 	return asApplication(d.Runs.RemoveCase(ctx, in.Case))
 }

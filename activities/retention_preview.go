@@ -13,27 +13,27 @@ import (
 // nextLook is when the next daily look comes.
 const nextLook = 24 * time.Hour
 
-// Foresee counts what the next look will purge, for people to see the day before. Run twice
+// PreviewRetention counts what the next look will purge, for people to see the day before. Run twice
 // it changes nothing.
-func (k *Keeper) Foresee(ctx context.Context) error {
-	defer alive(ctx)()
+func (k *Retention) PreviewRetention(ctx context.Context) error {
+	defer heartbeat(ctx)()
 	now := k.Now().UTC()
 	at := now.Add(nextLook)
-	old, err := WouldPurge(ctx, k.Record, k.Rules, at)
+	old, err := PreviewPurge(ctx, k.Record, k.Rules, at)
 	if err != nil {
 		return asApplication(err)
 	}
-	texts, err := WouldEmpty(ctx, k.Record, k.Rules, now, at)
+	texts, err := PreviewTexts(ctx, k.Record, k.Rules, now, at)
 	if err == nil {
-		err = k.Record.NoteOld(ctx, append(old, texts...))
+		err = k.Record.SaveOverdue(ctx, append(old, texts...))
 	}
 	return asApplication(err)
 }
 
-// WouldPurge counts what would be purged at an instant, but for the text in files of cases; see
+// PreviewPurge counts what would be purged at an instant, but for the text in files of cases; see
 // WouldEmpty. It opens nothing that is sealed, and changes nothing.
-func WouldPurge(ctx context.Context, r RetentionRecord, rules *retention.Schedule, at time.Time) ([]record.OldThings, error) {
-	var out []record.OldThings
+func PreviewPurge(ctx context.Context, r RetentionRecord, rules *retention.Schedule, at time.Time) ([]record.Overdue, error) {
+	var out []record.Overdue
 	for _, kind := range retention.Kinds() {
 		rule := rules.Rule(kind, "")
 		if rule.Then != retention.Purge || kind.Texts() {
@@ -48,14 +48,14 @@ func WouldPurge(ctx context.Context, r RetentionRecord, rules *retention.Schedul
 	return out, nil
 }
 
-// WouldEmpty counts the pieces of text in the files of cases that would be emptied at an instant,
+// PreviewTexts counts the pieces of text in the files of cases that would be emptied at an instant,
 // for each class that is purged anywhere, and says when the first of those cases has ended. now is
 // when it is counted. It changes nothing.
-func WouldEmpty(ctx context.Context, r RetentionRecord, rules *retention.Schedule, now, at time.Time) ([]record.OldThings, error) {
-	var out []record.OldThings
+func PreviewTexts(ctx context.Context, r RetentionRecord, rules *retention.Schedule, now, at time.Time) ([]record.Overdue, error) {
+	var out []record.Overdue
 	for _, kind := range retention.Kinds() {
 		if kind.Texts() && rules.Purges(kind) {
-			out = append(out, record.OldThings{Kind: kind, At: now})
+			out = append(out, record.Overdue{Kind: kind, At: now})
 		}
 	}
 	var after casework.Ref

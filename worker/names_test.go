@@ -1,0 +1,37 @@
+package worker_test
+
+import (
+	"os"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/worker"
+)
+
+// An activity may be called otherwise in the code: a worker MUST know it by every name that stands in a
+// history that is not over, and workflows must go on to ask for it by that name.
+func TestEveryActivityOfAHistoryIsRegistered(t *testing.T) {
+	t.Parallel()
+	registered := worker.Named(worker.Parts{})
+	for _, a := range worker.Activities(worker.Parts{}) {
+		for method := range reflect.TypeOf(a).Methods() {
+			registered[method.Name] = a
+		}
+	}
+	files, err := filepath.Glob("../workflows/testdata/histories/*/*.json")
+	require.NoError(t, err)
+	found := map[string]bool{}
+	for _, file := range files {
+		text, err := os.ReadFile(file) //nolint:gosec // a file of this project
+		require.NoError(t, err)
+		for _, name := range regexp.MustCompile(`"activityType":\s*\{\s*"name":\s*"(\w+)"`).FindAllSubmatch(text, -1) {
+			found[string(name[1])] = true
+			require.Contains(t, registered, string(name[1]), file)
+		}
+	}
+	require.True(t, found["Tell"] && found["RecordChange"], "no activities were found in the histories")
+}

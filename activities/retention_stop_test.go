@@ -68,8 +68,10 @@ func TestAPurgeIsLeftToAnotherWorkerWhenThisOneStops(t *testing.T) {
 	}
 	m.AddOld(retention.Failures, old...)
 	for _, want := range []activities.KeepResult{
-		{Purged: map[retention.Kind]int{retention.Failures: 500}, More: true}, {Purged: map[retention.Kind]int{retention.Failures: 500}, More: true},
-		{Purged: map[retention.Kind]int{retention.Failures: 200}}, {Purged: map[retention.Kind]int{}},
+		{Purged: map[retention.Kind]int{retention.Failures: 500}, More: true},
+		{Purged: map[retention.Kind]int{retention.Failures: 500}, More: true},
+		{Purged: map[retention.Kind]int{retention.Failures: 200}},
+		{Purged: map[retention.Kind]int{}},
 	} {
 		got := stopped(t, r, r.PurgeOld)
 		for kind, n := range got.Purged {

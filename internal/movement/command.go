@@ -115,7 +115,7 @@ type Item struct {
 	Facts []casework.Statement `json:"facts,omitempty"`
 }
 
-// What: the code of an act that a case takes back.
+// What is the code of an act that a case takes back.
 type What string
 
 // The acts that can be taken back, in the order of undoing.

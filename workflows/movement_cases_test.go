@@ -53,7 +53,7 @@ func (e *movementEnv) undoes(tb testing.TB, after time.Duration, ref casework.Re
 		require.Equal(tb, want, entry.Kind)
 		require.Equal(tb, casework.Ref("trip"), entry.Movement)
 		e.UpdateWorkflow(string(movement.KindTakeBack), "", r, movement.Command{
-			Key: casework.Key("undo/" + string(ref) + "/" + string(want)), By: casework.System(), Case: ref, What: movement.What(entry.Kind),
+			Key: casework.Key("undo/" + string(ref) + "/" + string(want)), By: casework.System(), Case: ref, What: movement.TakeBack(entry.Kind),
 		})
 		p.now = e.Now()
 		require.NoError(tb, p.send(casework.Command{Kind: casework.KindUndone, UndoID: entry.ID, By: casework.System()}))

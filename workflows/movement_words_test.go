@@ -110,7 +110,7 @@ func TestWhatACaseTakesBackIsAnsweredAtOnce(t *testing.T) {
 			e.boards(families([]casework.Ref{"a", "b"}, []casework.Ref{"c"}), "c")
 			before := map[casework.Ref]int{}
 			e.RegisterDelayedCallback(func() { before["a"] = len(c.sayings("a")) }, after)
-			takes := func(key casework.Key, what movement.What, plus time.Duration) *reply {
+			takes := func(key casework.Key, what movement.TakeBack, plus time.Duration) *reply {
 				return e.send(after+plus, movement.KindTakeBack, movement.Command{Key: key, Case: "a", What: what, By: casework.System()})
 			}
 			manifest := takes("case/a/undo/3", movement.TakeManifest, time.Minute)

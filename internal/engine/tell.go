@@ -25,7 +25,7 @@ func (e *Engine) TellCase(ctx context.Context, ref casework.Ref, cmd casework.Co
 // that there never was, has nothing to take back.
 func (e *Engine) TakeBack(ctx context.Context, ref casework.Ref, key casework.Key, passenger casework.Ref, what casework.UndoKind) error {
 	args, err := json.Marshal(movement.Command{
-		Key: key, Kind: movement.KindTakeBack, By: casework.System(), Case: passenger, What: movement.What(what),
+		Key: key, Kind: movement.KindTakeBack, By: casework.System(), Case: passenger, What: movement.TakeBack(what),
 	})
 	if err != nil {
 		return fmt.Errorf("write command: %w", err)

@@ -72,7 +72,7 @@ type Command struct {
 
 	// Of take_back.
 	Case casework.Ref `json:"case,omitempty"`
-	What What         `json:"what,omitempty"`
+	What TakeBack     `json:"what,omitempty"`
 
 	// Of release, slip, swap and cancel: a code for the timeline.
 	Cause casework.Cause `json:"cause,omitempty"`
@@ -115,18 +115,18 @@ type Item struct {
 	Facts []casework.Statement `json:"facts,omitempty"`
 }
 
-// What is the code of an act that a case takes back.
-type What string
+// TakeBack is the code of an act that a case takes back.
+type TakeBack string
 
 // The acts that can be taken back, in the order of undoing.
 const (
-	TakeManifest What = "manifest" // off the manifest; seat and ticket stay
-	TakeTicket   What = "ticket"   // the ticket is void; the seat stays
-	TakeSeat     What = "seat"     // off the movement
+	TakeManifest TakeBack = "manifest" // off the manifest; seat and ticket stay
+	TakeTicket   TakeBack = "ticket"   // the ticket is void; the seat stays
+	TakeSeat     TakeBack = "seat"     // off the movement
 )
 
 // rank is the rank of the state that the passenger must be above for there to be anything to take back.
-func (w What) rank() int {
+func (w TakeBack) rank() int {
 	switch w {
 	case TakeManifest:
 		return HasTicket.rank()

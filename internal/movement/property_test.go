@@ -195,7 +195,7 @@ func (w *env) takeBack() {
 	if w.m.Waiting(ref) || w.m.Gone() {
 		return
 	}
-	what := rapid.SampledFrom([]movement.What{movement.TakeManifest, movement.TakeTicket, movement.TakeSeat}).Draw(w.T, "what")
+	what := rapid.SampledFrom([]movement.TakeBack{movement.TakeManifest, movement.TakeTicket, movement.TakeSeat}).Draw(w.T, "what")
 	now := w.cases[ref]
 	switch {
 	case what == movement.TakeManifest && (now == casework.MoveLock || now == casework.MoveBoard):

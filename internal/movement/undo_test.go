@@ -64,7 +64,7 @@ func TestTakeBackInEveryState(t *testing.T) {
 			tr.agree()
 		}, movement.Off, 0},
 	}
-	acts := map[movement.What]struct {
+	acts := map[movement.TakeBack]struct {
 		above int
 		want  movement.State
 	}{movement.TakeManifest: {2, movement.HasTicket}, movement.TakeTicket: {1, movement.Held}, movement.TakeSeat: {0, movement.Off}}

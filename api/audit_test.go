@@ -135,7 +135,7 @@ func TestCountersigningAHead(t *testing.T) {
 	unknown, _ := sign("somebody")
 	foreign, other := sign("idn-mofa")
 	config := h.config()
-	config.Witnesses = []audit.Witness{witness, other}
+	config.usecases.Witnesses = []audit.Witness{witness, other}
 	h.start(config)
 	const head = "eth-mission-newdelhi mission_head"
 

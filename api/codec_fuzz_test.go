@@ -14,7 +14,7 @@ import (
 func FuzzCodec(f *testing.F) {
 	h := newHouse(f)
 	config := h.config()
-	config.Codec, config.CodecOrigin, config.server.Origin = engine.NewCodec(sealtest.New(f), "homeward"), temporalPages, "https://homeward.example"
+	config.usecases.Codec, config.CodecOrigin, config.server.Origin = engine.NewCodec(sealtest.New(f), "homeward"), temporalPages, "https://homeward.example"
 	h.start(config)
 	for _, seed := range []string{
 		`{"payloads":[]}`, `{"payloads":[{"metadata":{"encoding":"YmluYXJ5L2VuY3J5cHRlZA==","kid":"Y2FzZS9jN20yazl4NHBx"},"data":"AgAA"}]}`, `{"payloads":[{}]}`, `{"payloads":[null]}`,

@@ -41,7 +41,7 @@ func newOpening(t *testing.T, change func(*config)) *opening {
 	box := sealtest.New(t)
 	o := &opening{house: h, box: box, codec: engine.NewCodec(box, "homeward")}
 	config := h.config()
-	config.Codec, config.CodecOrigin, config.server.Origin = o.codec, temporalPages, "https://homeward.example"
+	config.usecases.Codec, config.CodecOrigin, config.server.Origin = o.codec, temporalPages, "https://homeward.example"
 	if change != nil {
 		change(&config)
 	}
@@ -129,7 +129,9 @@ func TestPayloadsAreForThoseWhoSeeTheWholeCase(t *testing.T) {
 			desk, role, _ := strings.Cut(who, " ")
 			if !policy.EverAllowed(policy.Actor{Account: "dev-1", Role: casework.Role(role), Desk: casework.DeskID(desk)}, policy.SeeWholeCase) {
 				require.Equal(t, http.StatusForbidden, o.serve(post("/codec/decode", m{"payloads": []any{p}}).as(who)).StatusCode)
-				require.Empty(t, o.trail.take())
+				refused := o.trail.take()
+				require.Len(t, refused, 1, "a refusal is recorded")
+				require.Equal(t, audit.Denied, refused[0].Outcome)
 				return
 			}
 			require.Equal(t, opens, o.decode(who, p)[0] != "")

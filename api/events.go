@@ -32,7 +32,7 @@ type stream struct {
 // one.
 func (s *Server) followEvents(c echo.Context, p wire.FollowEventsParams) error {
 	ctx, w := c.Request().Context(), c.Response()
-	following, err := s.usecases.FollowEvents(ctx)
+	following, err := s.Usecases.FollowEvents(ctx)
 	if err != nil {
 		return err
 	}
@@ -58,7 +58,7 @@ func (s *Server) followEvents(c echo.Context, p wire.FollowEventsParams) error {
 	}
 	beat := time.NewTicker(s.Heartbeat)
 	defer beat.Stop()
-	look := time.NewTicker(s.Look)
+	look := time.NewTicker(s.SessionCheckInterval)
 	defer look.Stop()
 	watch := watch{recheck: respond.From(ctx).Recheck, patience: lookPatience}
 	for {

@@ -27,6 +27,7 @@ import (
 	"example.org/homeward/internal/reintegration"
 	"example.org/homeward/internal/retention"
 	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/usecase"
 	"example.org/homeward/workflows"
 )
 
@@ -106,13 +107,18 @@ func newHouse(tb testing.TB) *house {
 type config struct {
 	api.Config
 
-	server httpserver.Config
+	usecases usecase.Config
+	server   httpserver.Config
 }
 
 // assemble makes a server with an API.
 func (c config) assemble() (*httpserver.Server, error) {
 	server, err := httpserver.New(c.server)
 	if err != nil {
+		return nil, err
+	}
+	c.usecases.Panicked = server.Panicked
+	if c.Usecases, err = usecase.New(c.usecases); err != nil {
 		return nil, err
 	}
 	c.HTTP = server
@@ -136,11 +142,11 @@ func (h *house) config() config {
 	keeping, err := retention.Load(corridors.Files(), nil)
 	require.NoError(h.tb, err)
 	now, logger := func() time.Time { return noon }, slog.New(logline.New(h.logs, slog.LevelDebug))
-	return config{server: httpserver.Config{Now: now, Logger: logger}, Config: api.Config{
-		Retention:     keeping,
-		Authenticator: proven{believer{h.book.Directory()}, &h.provenAt}, Commands: h.commands, Trail: h.trail, AuditKey: h.notary.Key(), Witnesses: h.witnesses, Record: h.fake, Directory: h.book.Directory(), Corridors: h.book, Rosters: words,
-		Events: h.hub, Questionnaires: questionnaires, Procedure: workflows.Procedure,
-		NewRef: func() casework.Ref { return "mintedref1" }, Now: now, Logger: logger,
+	return config{server: httpserver.Config{Now: now, Logger: logger}, usecases: usecase.Config{
+		Retention: keeping, Commands: h.commands, Audit: h.trail, AuditKey: h.notary.Key(), Witnesses: h.witnesses, Store: h.fake, Directory: h.book.Directory(),
+		Corridors: h.book, Rosters: words, Questionnaires: questionnaires, Procedure: workflows.Procedure, NewRef: func() casework.Ref { return "mintedref1" }, Now: now,
+	}, Config: api.Config{
+		Authenticator: proven{believer{h.book.Directory()}, &h.provenAt}, AuditLog: h.trail, Record: h.fake, Events: h.hub, Now: now, Logger: logger,
 	}}
 }
 

@@ -31,9 +31,9 @@ func (s *Server) ownRoutes() []respond.Route {
 // routes are the operations that are answered by packages of their own.
 func (s *Server) routes() []respond.Route {
 	return slices.Concat(
-		cases.Routes(s.usecases), tasks.Routes(s.usecases), operations.Routes(s.usecases), lists.Routes(s.usecases),
-		movements.Routes(s.usecases), commands.Routes(s.usecases), access.Routes(s.usecases, s.words), erasures.Routes(s.usecases),
-		auditlog.Routes(s.usecases), directory.Routes(s.usecases), s.ownRoutes(),
+		cases.Routes(s.Usecases), tasks.Routes(s.Usecases), operations.Routes(s.Usecases), lists.Routes(s.Usecases),
+		movements.Routes(s.Usecases), commands.Routes(s.Usecases), access.Routes(s.Usecases, s.words), erasures.Routes(s.Usecases),
+		auditlog.Routes(s.Usecases), directory.Routes(s.Usecases), s.ownRoutes(),
 	)
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"example.org/homeward/api"
 	"example.org/homeward/internal/httpserver"
+	"example.org/homeward/internal/usecase"
 )
 
 // Whoever puts the program together hears what they have forgotten, and all of it at once.
@@ -17,18 +18,18 @@ func TestNothingMayBeMissing(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	for _, name := range []string{
-		"HTTP", "Authenticator", "Commands", "Trail", "AuditKey", "Record", "Directory", "Corridors", "Rosters", "Events", "Retention", "Procedure", "NewRef", "Now", "Logger",
+		"HTTP", "Authenticator", "Usecases", "AuditLog", "Record", "Events", "Now", "Logger",
 	} {
 		config := h.config()
-		config.HTTP = newServer(t)
+		config.HTTP, config.Usecases = newServer(t), &usecase.Service{}
 		reflect.ValueOf(&config.Config).Elem().FieldByName(name).SetZero()
 		_, err := api.New(config.Config)
 		require.EqualError(t, err, "make API: missing: "+name)
 	}
 	_, err := api.New(api.Config{})
-	require.EqualError(t, err, "make API: missing: HTTP, Authenticator, Commands, Trail, AuditKey, Record, Directory, Corridors, Rosters, Events, Retention, Procedure, NewRef, Now, Logger")
+	require.EqualError(t, err, "make API: missing: HTTP, Authenticator, Usecases, AuditLog, Record, Events, Now, Logger")
 	whole := h.config()
-	whole.Codec, whole.Keys = nil, nil
+	whole.usecases.Codec, whole.Keys = nil, nil
 	_, err = whole.assemble()
 	require.NoError(t, err, "what an API can do without")
 }

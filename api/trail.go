@@ -12,7 +12,7 @@ import (
 // writeRefusal records a refusal that came before a use-case: of a role, or of a request that is not what
 // the contract says. A refusal by a use-case is recorded there, and stays as it is here.
 func (s *Server) writeRefusal(ctx context.Context, c echo.Context, q *request.Request, failed error) error {
-	return q.WriteRefusal(ctx, s.Trail, askedFor(c), failed)
+	return q.WriteRefusal(ctx, s.AuditLog, askedFor(c), failed)
 }
 
 // askedFor is what a request is about, by its address.

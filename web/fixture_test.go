@@ -18,6 +18,7 @@ import (
 	"example.org/homeward/internal/corridor"
 	"example.org/homeward/internal/httpserver"
 	"example.org/homeward/internal/logline"
+	"example.org/homeward/internal/usecase"
 	"example.org/homeward/web"
 )
 
@@ -64,7 +65,7 @@ func newSite(tb testing.TB, change ...func(*httpserver.Config)) *site {
 	}
 	s.http, err = httpserver.New(config)
 	require.NoError(tb, err)
-	_, err = web.New(web.Config{HTTP: s.http, SignIn: s.signIn, Directory: book.Directory()})
+	_, err = web.New(web.Config{HTTP: s.http, SignIn: s.signIn, Directory: book.Directory(), Usecases: &usecase.Service{}})
 	require.NoError(tb, err)
 	return s
 }

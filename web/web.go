@@ -7,6 +7,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/corridor"
 	"example.org/homeward/internal/httpserver"
+	"example.org/homeward/internal/usecase"
 	"example.org/homeward/web/view"
 )
 
@@ -16,6 +17,8 @@ type Config struct {
 	HTTP      *httpserver.Server
 	SignIn    SignIn
 	Directory Directory
+	// Usecases are all that the pages read and do beside accounts.
+	Usecases *usecase.Service
 }
 
 // Directory names desks and agencies.
@@ -34,8 +37,8 @@ type Pages struct {
 // New makes the pages and adds their routes to c.HTTP. It fails when something is missing, or when a
 // template or a text is wrong.
 func New(c Config) (*Pages, error) {
-	if c.HTTP == nil || c.SignIn == nil || c.Directory == nil {
-		return nil, errors.New("make pages: an HTTP server, a way to sign in and a directory are required")
+	if c.HTTP == nil || c.SignIn == nil || c.Directory == nil || c.Usecases == nil {
+		return nil, errors.New("make pages: an HTTP server, a way to sign in, a directory and the use-cases are required")
 	}
 	renderer, err := view.Load()
 	if err != nil {

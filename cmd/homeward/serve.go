@@ -21,6 +21,7 @@ import (
 	"example.org/homeward/internal/postgres"
 	"example.org/homeward/internal/reintegration"
 	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/usecase"
 	"example.org/homeward/web"
 	"example.org/homeward/workflows"
 )
@@ -112,31 +113,40 @@ func (a *app) newServer(hub *live.Hub, who *identity.Service, sign signIn) (*htt
 	if err != nil {
 		return nil, err
 	}
-	if err := a.addAPI(server, hub, who); err != nil {
+	usecases, err := a.newUsecases(server)
+	if err != nil {
 		return nil, err
 	}
-	_, err = web.New(web.Config{HTTP: server, SignIn: who, Directory: a.book.Directory()})
+	parts := api.Config{
+		HTTP: server, Authenticator: who, Usecases: usecases, AuditLog: a.api.store, Record: a.api.store, Events: hub, Now: a.now, Logger: a.logger, Keys: a.keys,
+	}
+	if a.config.Codec.On {
+		parts.CodecOrigin = a.config.Codec.Origin
+	}
+	if _, err = api.New(parts); err != nil {
+		return nil, err
+	}
+	_, err = web.New(web.Config{HTTP: server, SignIn: who, Directory: a.book.Directory(), Usecases: usecases})
 	return server, err
 }
 
-func (a *app) addAPI(server *httpserver.Server, hub *live.Hub, who *identity.Service) error {
+// newUsecases makes the use-cases, which the API and the pages share.
+func (a *app) newUsecases(server *httpserver.Server) (*usecase.Service, error) {
 	vocabulary, err := roster.LoadVocabulary()
 	if err != nil {
-		return fmt.Errorf("read vocabulary of lists: %w", err)
+		return nil, fmt.Errorf("read vocabulary of lists: %w", err)
 	}
 	questionnaires, err := reintegration.Shipped()
 	if err != nil {
-		return fmt.Errorf("read questionnaires: %w", err)
+		return nil, fmt.Errorf("read questionnaires: %w", err)
 	}
-	parts := api.Config{
-		HTTP: server, Authenticator: who,
-		Commands: a.api.commands, Trail: a.api.store, AuditKey: a.auditKey, Witnesses: a.witnesses, Record: a.api.store, Directory: a.book.Directory(), Corridors: a.book,
-		Rosters: vocabulary, Events: hub, Questionnaires: questionnaires, Retention: a.retention, Procedure: workflows.Procedure,
-		NewRef: command.NewRef, Now: a.now, Logger: a.logger, Keys: a.keys,
+	parts := usecase.Config{
+		Audit: a.api.store, Commands: a.api.commands, Directory: a.book.Directory(), Corridors: a.book, Store: a.api.store, Retention: a.retention,
+		AuditKey: a.auditKey, Witnesses: a.witnesses, Rosters: vocabulary, Questionnaires: questionnaires, Procedure: workflows.Procedure,
+		Panicked: server.Panicked, NewRef: command.NewRef, Now: a.now,
 	}
 	if a.config.Codec.On {
-		parts.Codec, parts.CodecOrigin = a.codec, a.config.Codec.Origin
+		parts.Codec = a.codec
 	}
-	_, err = api.New(parts)
-	return err
+	return usecase.New(parts)
 }

@@ -3,6 +3,8 @@ package usecase_test
 import (
 	"context"
 	"errors"
+	"reflect"
+	"strings"
 	"testing"
 	"time"
 
@@ -66,18 +68,37 @@ func (c refusingCommands) Do(context.Context, command.Request) (command.Result, 
 
 func newService(t *testing.T, store usecase.Store, log *auditLog) *usecase.Service {
 	t.Helper()
+	s, err := usecase.New(newConfig(t, store, log))
+	require.NoError(t, err)
+	return s
+}
+
+func newConfig(t *testing.T, store usecase.Store, log *auditLog) usecase.Config {
+	t.Helper()
 	book, err := corridor.Load(corridors.Files())
 	require.NoError(t, err)
 	if store == nil {
 		store = struct{ usecase.Store }{}
 	}
-	s, err := usecase.New(usecase.Config{
+	return usecase.Config{
 		Audit: log, Commands: refusingCommands{}, Directory: book.Directory(), Corridors: book, Store: store, Retention: &retention.Schedule{}, AuditKey: newAuditKey(t),
 		Procedure: workflows.Procedure, Rosters: struct{ usecase.Rosters }{}, Panicked: func(context.Context, any) error { return errors.New("panicked") },
 		NewRef: func() casework.Ref { return "r0000000000000ab" }, Now: func() time.Time { return noon },
-	})
-	require.NoError(t, err)
-	return s
+	}
+}
+
+// A mistake in putting the program together is named at the start, and all of it at once.
+func TestEveryRequiredPartIsNamed(t *testing.T) {
+	t.Parallel()
+	names := []string{"Audit", "Commands", "Directory", "Corridors", "Store", "Retention", "AuditKey", "Rosters", "Procedure", "Panicked", "NewRef", "Now"}
+	for _, name := range names {
+		c := newConfig(t, nil, &auditLog{})
+		reflect.ValueOf(&c).Elem().FieldByName(name).SetZero()
+		_, err := usecase.New(c)
+		require.EqualError(t, err, "make use-cases: missing: "+name)
+	}
+	_, err := usecase.New(usecase.Config{})
+	require.EqualError(t, err, "make use-cases: missing: "+strings.Join(names, ", "))
 }
 
 func newAuditKey(t *testing.T) audit.Key {

@@ -2,7 +2,8 @@ package usecase
 
 import (
 	"context"
-	"errors"
+	"fmt"
+	"strings"
 	"time"
 
 	"example.org/homeward/internal/audit"
@@ -14,7 +15,7 @@ import (
 	"example.org/homeward/internal/retention"
 )
 
-// Config is what the use-cases need. All of it is required but Questionnaires and Witnesses.
+// Config is what the use-cases need. All of it is required but Questionnaires, Witnesses and Codec.
 type Config struct {
 	Audit     request.Log
 	Commands  Commands
@@ -31,6 +32,8 @@ type Config struct {
 	Questionnaires []reintegration.Questionnaire
 	// Procedure is the workflow's own, so that a preview shows what would happen.
 	Procedure casework.Procedure
+	// Codec decrypts what workflows keep; nil decrypts nothing.
+	Codec Codec
 	// Panicked logs a panic of one item of a batch and returns an error for it.
 	Panicked func(ctx context.Context, value any) error
 	// NewRef mints the references of lists, and one to check a plan with.
@@ -38,18 +41,35 @@ type Config struct {
 	Now    func() time.Time
 }
 
-// Service holds the use-cases. It can be used by many goroutines at once.
+// Service holds the use-cases. It is safe for concurrent use.
 type Service struct{ Config }
 
-// New makes the use-cases. It returns an error if something of the Config is missing.
+// New makes the use-cases. It returns an error that names every required part that the Config does not have.
 func New(c Config) (*Service, error) {
-	for _, there := range []bool{
-		c.Audit != nil, c.Commands != nil, c.Directory != nil, c.Corridors != nil, c.Store != nil, c.Retention != nil, c.AuditKey.Verifier != nil,
-		c.Procedure != nil, c.Rosters != nil, c.Panicked != nil, c.NewRef != nil, c.Now != nil,
+	var missing []string
+	for _, part := range []struct {
+		name  string
+		there bool
+	}{
+		{"Audit", c.Audit != nil},
+		{"Commands", c.Commands != nil},
+		{"Directory", c.Directory != nil},
+		{"Corridors", c.Corridors != nil},
+		{"Store", c.Store != nil},
+		{"Retention", c.Retention != nil},
+		{"AuditKey", c.AuditKey.Verifier != nil},
+		{"Rosters", c.Rosters != nil},
+		{"Procedure", c.Procedure != nil},
+		{"Panicked", c.Panicked != nil},
+		{"NewRef", c.NewRef != nil},
+		{"Now", c.Now != nil},
 	} {
-		if !there {
-			return nil, errors.New("make use-cases: a part of the Config is missing")
+		if !part.there {
+			missing = append(missing, part.name)
 		}
+	}
+	if len(missing) > 0 {
+		return nil, fmt.Errorf("make use-cases: missing: %s", strings.Join(missing, ", "))
 	}
 	return &Service{c}, nil
 }

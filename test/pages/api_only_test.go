@@ -1,6 +1,7 @@
 package pages_test
 
 import (
+	"context"
 	"io"
 	"log/slog"
 	"net/http"
@@ -16,19 +17,21 @@ import (
 	"example.org/homeward/internal/httpserver"
 	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/retention"
+	"example.org/homeward/internal/usecase"
 	"example.org/homeward/workflows"
 )
 
 // The parts behind the API here are empty: a page that called one of them would fail.
 type (
 	noAuthenticator struct{ api.Authenticator }
-	noCommands      struct{ api.Commands }
-	noRecord        struct{ api.Record }
+	noCommands      struct{ usecase.Commands }
+	noStore         struct{ usecase.Store }
+	noRecord        struct{ api.Pinger }
 	noTrail         struct{ request.Log }
-	noDirectory     struct{ api.Directory }
+	noDirectory     struct{ usecase.Directory }
 	noCorridors     struct{ ofCorridors }
-	ofCorridors     interface{ api.Corridors } // a method of it has the same name
-	noRosters       struct{ api.Rosters }
+	ofCorridors     interface{ usecase.Corridors } // a method of it has the same name
+	noRosters       struct{ usecase.Rosters }
 	noEvents        struct{ api.Events }
 )
 
@@ -37,16 +40,25 @@ func serve(tb testing.TB) string {
 	tb.Helper()
 	server := newServer(tb, "")
 	_, err := api.New(api.Config{
-		HTTP:          server,
-		Authenticator: noAuthenticator{}, Commands: noCommands{}, Trail: noTrail{}, AuditKey: auditKey(tb), Record: noRecord{}, Directory: noDirectory{},
-		Corridors: noCorridors{}, Rosters: noRosters{}, Events: noEvents{}, Retention: &retention.Schedule{}, Procedure: workflows.Procedure,
-		NewRef: func() casework.Ref { return "mintedref1" }, Now: time.Now,
-		Logger: slog.New(slog.DiscardHandler),
+		HTTP: server, Authenticator: noAuthenticator{}, Usecases: newUsecases(tb, noTrail{}, noDirectory{}), AuditLog: noTrail{}, Record: noRecord{}, Events: noEvents{},
+		Now: time.Now, Logger: slog.New(slog.DiscardHandler),
 	})
 	require.NoError(tb, err)
 	listening := httptest.NewServer(server.Handler())
 	tb.Cleanup(listening.Close)
 	return listening.URL
+}
+
+// newUsecases makes use-cases over a store that answers nothing.
+func newUsecases(tb testing.TB, log request.Log, directory usecase.Directory) *usecase.Service {
+	tb.Helper()
+	s, err := usecase.New(usecase.Config{
+		Audit: log, Commands: noCommands{}, Directory: directory, Corridors: noCorridors{}, Store: noStore{}, Retention: &retention.Schedule{}, AuditKey: auditKey(tb),
+		Rosters: noRosters{}, Procedure: workflows.Procedure, Panicked: func(context.Context, any) error { return nil },
+		NewRef: func() casework.Ref { return "mintedref1" }, Now: time.Now,
+	})
+	require.NoError(tb, err)
+	return s
 }
 
 // newServer makes a server without routes.

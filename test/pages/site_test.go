@@ -26,10 +26,8 @@ import (
 	"example.org/homeward/internal/pgtest"
 	"example.org/homeward/internal/postgres"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/retention"
 	"example.org/homeward/internal/seal"
 	"example.org/homeward/web"
-	"example.org/homeward/workflows"
 )
 
 // site is an API with pages to sign in on: with accounts in a real database, and the identity
@@ -72,13 +70,12 @@ func openSite(tb testing.TB) *site {
 	})
 	require.NoError(tb, err)
 	pages := newServer(tb, s.address)
+	usecases := newUsecases(tb, store, book.Directory())
 	_, err = api.New(api.Config{
-		HTTP: pages, Authenticator: s.who, Commands: noCommands{}, Trail: store, AuditKey: auditKey(tb), Retention: &retention.Schedule{}, Record: noRecord{}, Directory: book.Directory(),
-		Corridors: noCorridors{}, Rosters: noRosters{}, Events: noEvents{}, Procedure: workflows.Procedure,
-		NewRef: func() casework.Ref { return "mintedref1" }, Now: time.Now, Logger: slog.New(slog.DiscardHandler),
+		HTTP: pages, Authenticator: s.who, Usecases: usecases, AuditLog: store, Record: store, Events: noEvents{}, Now: time.Now, Logger: slog.New(slog.DiscardHandler),
 	})
 	require.NoError(tb, err)
-	_, err = web.New(web.Config{HTTP: pages, SignIn: s.who, Directory: book.Directory()})
+	_, err = web.New(web.Config{HTTP: pages, SignIn: s.who, Directory: book.Directory(), Usecases: usecases})
 	require.NoError(tb, err)
 	cast := personas.Handler()
 	front = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

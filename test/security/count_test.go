@@ -113,8 +113,8 @@ func (h *installation) metered(t *testing.T) (*installation, *meter) {
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = store.Close() })
 	config := h.config
-	config.Record, config.Commands = store, h.commands(store)
-	server, err := assemble(config)
+	config.usecases.Store, config.usecases.Commands = store, h.commands(store)
+	server, err := config.assemble()
 	require.NoError(t, err)
 	listener, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	require.NoError(t, err)

@@ -38,6 +38,7 @@ import (
 	"example.org/homeward/internal/roster"
 	"example.org/homeward/internal/seal"
 	"example.org/homeward/internal/seal/kek"
+	"example.org/homeward/internal/usecase"
 	"example.org/homeward/test/exercise"
 	"example.org/homeward/worker"
 	"example.org/homeward/workflows"
@@ -54,7 +55,7 @@ type installation struct {
 	back    *postgres.Store // as the procedures write
 	engine  *engine.Engine
 	keeping *retention.Schedule
-	config  api.Config
+	config  parts
 	server  *http.Server
 	address string // host:port of the API
 	logs    logs
@@ -240,14 +241,24 @@ func (h *installation) work(ctx context.Context) error {
 	}
 }
 
+// parts are what a server with an API is made of.
+type parts struct {
+	api      api.Config
+	usecases usecase.Config
+}
+
 // assemble makes a server with an API of its own.
-func assemble(c api.Config) (*httpserver.Server, error) {
-	server, err := httpserver.New(httpserver.Config{Now: c.Now, Logger: c.Logger})
+func (p parts) assemble() (*httpserver.Server, error) {
+	server, err := httpserver.New(httpserver.Config{Now: p.api.Now, Logger: p.api.Logger})
 	if err != nil {
 		return nil, err
 	}
-	c.HTTP = server
-	_, err = api.New(c)
+	p.usecases.Panicked = server.Panicked
+	if p.api.Usecases, err = usecase.New(p.usecases); err != nil {
+		return nil, err
+	}
+	p.api.HTTP = server
+	_, err = api.New(p.api)
 	return server, err
 }
 
@@ -275,13 +286,13 @@ func (h *installation) serve(ctx context.Context) error {
 		return err
 	}
 	hub := &live.Hub{}
-	h.config = api.Config{
-		Retention:     h.keeping,
-		Authenticator: badges{h.book.Directory()}, Commands: h.commands(h.front), Trail: h.front, AuditKey: key, Record: h.front, Directory: h.book.Directory(), Corridors: h.book,
-		Rosters: words, Events: hub, Questionnaires: questionnaires, Procedure: workflows.Procedure,
-		NewRef: command.NewRef, Now: time.Now, Logger: h.logger(),
-	}
-	server, err := assemble(h.config)
+	h.config = parts{usecases: usecase.Config{
+		Retention: h.keeping, Commands: h.commands(h.front), Audit: h.front, AuditKey: key, Store: h.front, Directory: h.book.Directory(), Corridors: h.book,
+		Rosters: words, Questionnaires: questionnaires, Procedure: workflows.Procedure, NewRef: command.NewRef, Now: time.Now,
+	}, api: api.Config{
+		Authenticator: badges{h.book.Directory()}, AuditLog: h.front, Record: h.front, Events: hub, Now: time.Now, Logger: h.logger(),
+	}}
+	server, err := h.config.assemble()
 	if err != nil {
 		return err
 	}

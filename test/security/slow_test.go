@@ -21,7 +21,7 @@ import (
 // hurried is the API with its own limits, each a twentieth as long: the same server in less time.
 func (h *installation) hurried(tb testing.TB) string {
 	tb.Helper()
-	server, err := assemble(h.config)
+	server, err := h.config.assemble()
 	require.NoError(tb, err)
 	front := server.HTTPServer()
 	for name, limit := range map[string]time.Duration{

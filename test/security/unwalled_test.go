@@ -25,8 +25,8 @@ func (h *installation) unwalled(t *testing.T) *installation {
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = store.Close() })
 	config := h.config
-	config.Record = store
-	server, err := assemble(config)
+	config.usecases.Store = store
+	server, err := config.assemble()
 	require.NoError(t, err)
 	open := httptest.NewServer(server.Handler())
 	t.Cleanup(open.Close)

@@ -8,7 +8,9 @@ import (
 	"path"
 	"strings"
 	"sync"
+	"time"
 
+	"example.org/homeward/internal/civil"
 	"example.org/homeward/web/static"
 	"example.org/homeward/web/templates"
 	"example.org/homeward/web/words"
@@ -60,8 +62,15 @@ func newRenderer() (*Renderer, error) {
 // funcs are what templates may call, in one language.
 func (r *Renderer) funcs(l words.Language) template.FuncMap {
 	return template.FuncMap{
-		"t":       func(key string, values ...string) (string, error) { return r.words.Text(l, key, values...) },
+		"t": func(key string, values ...string) (string, error) { return r.words.Text(l, key, values...) },
+		"count": func(key string, n int, values ...string) (string, error) {
+			return r.words.Count(l, key, n, values...)
+		},
+		"code":    func(kind string, code any) (string, error) { return r.words.Code(l, kind, fmt.Sprint(code)) },
 		"role":    func(code string) string { return r.words.Role(l, code) },
+		"day":     func(d civil.Date) string { return r.words.Day(l, d) },
+		"moment":  func(t time.Time, zone *time.Location) string { return r.words.Moment(l, t, zone) },
+		"number":  l.Number,
 		"country": l.Country,
 		"static":  r.files.Path,
 	}

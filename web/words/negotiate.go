@@ -1,7 +1,10 @@
 package words
 
 import (
+	"cmp"
 	"net/http"
+	"slices"
+	"strings"
 
 	"golang.org/x/text/language"
 )
@@ -30,8 +33,8 @@ func Negotiate(w http.ResponseWriter, r *http.Request) Language {
 	return Choose(chosen, r.Header.Get("Accept-Language"))
 }
 
-// Choose returns the language with the code chosen, or else the best match for an
-// Accept-Language header, or else the default.
+// Choose returns the language with the code chosen, or else the first language of an
+// Accept-Language header that is one of ours or a neighbour of one, or else the default.
 func Choose(chosen, accepted string) Language {
 	all := Languages()
 	for _, l := range all {
@@ -42,10 +45,38 @@ func Choose(chosen, accepted string) Language {
 	if len(accepted) > longestAccept {
 		return all[0]
 	}
-	tags := make([]language.Tag, len(all))
-	for i, l := range all {
-		tags[i] = language.Make(l.Code)
+	for _, tag := range preferred(accepted) {
+		base, _ := tag.Base()
+		code := base.String()
+		if neighbour, ok := neighbours[code]; ok {
+			code = neighbour
+		}
+		for _, l := range all {
+			if l.Code == code {
+				return l
+			}
+		}
 	}
-	_, best := language.MatchStrings(language.NewMatcher(tags), accepted)
-	return all[best]
+	return all[0]
+}
+
+// preferred lists the languages of an Accept-Language header, best first. It skips what it cannot read.
+func preferred(accepted string) []language.Tag {
+	type wish struct {
+		tag    language.Tag
+		weight float32
+	}
+	var wishes []wish
+	for element := range strings.SplitSeq(accepted, ",") {
+		tags, weights, err := language.ParseAcceptLanguage(element)
+		if err == nil && len(tags) == 1 {
+			wishes = append(wishes, wish{tags[0], weights[0]})
+		}
+	}
+	slices.SortStableFunc(wishes, func(a, b wish) int { return cmp.Compare(b.weight, a.weight) })
+	tags := make([]language.Tag, len(wishes))
+	for i, w := range wishes {
+		tags[i] = w.tag
+	}
+	return tags
 }

@@ -1,0 +1,75 @@
+package words
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"example.org/homeward/internal/civil"
+)
+
+// calendar is how one language writes dates. Digits are Latin in every language, because codes
+// and papers have them.
+type calendar struct {
+	months      [12]string
+	day, moment string // {0}, {1} and {2} are the day, month and year; the day and the time
+}
+
+// calendars collects how each language writes dates from the texts.
+func (c *Catalogue) calendars() (map[string]calendar, error) {
+	all := map[string]calendar{}
+	for _, l := range Languages() {
+		var this calendar
+		want := map[string]*string{"date.day": &this.day, "date.moment": &this.moment}
+		for i := range this.months {
+			want["month."+strconv.Itoa(i+1)] = &this.months[i]
+		}
+		for key, to := range want {
+			t, ok := c.texts[key][l.Code]
+			if !ok {
+				return nil, fmt.Errorf("there is no text %q", key)
+			}
+			*to = t.only
+		}
+		all[l.Code] = this
+	}
+	return all, nil
+}
+
+// Day writes a day with its month in words, as "30 November 2026". It returns "" for the zero day.
+func (c *Catalogue) Day(l Language, d civil.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	k := c.dates[l.Code]
+	return strings.NewReplacer("{0}", strconv.Itoa(d.Day), "{1}", k.months[d.Month-1], "{2}", strconv.Itoa(d.Year)).Replace(k.day)
+}
+
+// Moment writes an instant as the clocks of the zone show it, as "30 November 2026, 14:02". It
+// returns "" for the zero time.
+func (c *Catalogue) Moment(l Language, t time.Time, zone *time.Location) string {
+	if t.IsZero() {
+		return ""
+	}
+	day := c.Day(l, civil.DateOf(t, zone))
+	return strings.NewReplacer("{0}", day, "{1}", t.In(zone).Format("15:04")).Replace(c.dates[l.Code].moment)
+}
+
+// WorkingDays writes a number of working days, as "3 working days".
+func (c *Catalogue) WorkingDays(l Language, n int) (string, error) {
+	return c.Count(l, "age.working_days", n)
+}
+
+// Number writes a whole number with its thousands set apart, as "7,158".
+func (Language) Number(n int) string {
+	digits := strconv.Itoa(n)
+	sign := ""
+	if n < 0 {
+		sign, digits = "−", digits[1:]
+	}
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return sign + digits
+}

@@ -1,0 +1,61 @@
+package words_test
+
+import (
+	"regexp"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/civil"
+	"example.org/homeward/web/words"
+)
+
+func TestDaysAndMoments(t *testing.T) {
+	t.Parallel()
+	c := load(t)
+	bangkok := time.FixedZone("Asia/Bangkok", 7*3600)
+	at := time.Date(2026, 11, 30, 19, 2, 0, 0, time.UTC) // the next day in Bangkok
+	for code, want := range map[string]struct{ day, moment string }{
+		"en": {"1 December 2026", "1 December 2026, 02:02"},
+		"ar": {"1 ديسمبر 2026", "1 ديسمبر 2026، 02:02"},
+		"my": {"2026 ခုနှစ် ဒီဇင်ဘာလ 1 ရက်", "2026 ခုနှစ် ဒီဇင်ဘာလ 1 ရက်၊ 02:02 နာရီ"},
+	} {
+		l := words.Choose(code, "")
+		require.Equal(t, want.day, c.Day(l, civil.DateOf(at, bangkok)))
+		require.Equal(t, want.moment, c.Moment(l, at, bangkok))
+		require.Empty(t, c.Day(l, civil.Date{}))
+		require.Empty(t, c.Moment(l, time.Time{}, bangkok))
+	}
+}
+
+// Each month has a name of its own in each language, and no digit but a Latin one.
+func TestMonths(t *testing.T) {
+	t.Parallel()
+	c := load(t)
+	digits := regexp.MustCompile(`\p{Nd}`)
+	for _, l := range words.Languages() {
+		seen := map[string]bool{}
+		for month := time.January; month <= time.December; month++ {
+			day := c.Day(l, civil.Date{Year: 2026, Month: month, Day: 15})
+			require.False(t, seen[day], day)
+			seen[day] = true
+			for _, digit := range digits.FindAllString(day, -1) {
+				require.Regexp(t, `[0-9]`, digit)
+			}
+		}
+	}
+}
+
+func TestAges(t *testing.T) {
+	t.Parallel()
+	c := load(t)
+	for want, n := range map[string]int{"0 working days": 0, "1 working day": 1, "12 working days": 12} {
+		got, err := c.WorkingDays(words.Choose("en", ""), n)
+		require.NoError(t, err)
+		require.Equal(t, want, got)
+	}
+	got, err := c.WorkingDays(words.Choose("ar", ""), 2)
+	require.NoError(t, err)
+	require.Equal(t, "يوما عمل", got)
+}

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"example.org/homeward/internal/casework"
-	"example.org/homeward/internal/pace"
+	"example.org/homeward/internal/ratelimit"
 )
 
 // How many event streams may be open at once. An officer with a dozen pages open has a dozen;
@@ -31,7 +31,7 @@ func (o *openStreams) begin(account casework.AccountID) (end func(), err error) 
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if o.by[account] >= mostStreamsEach || o.all >= mostStreams {
-		return nil, pace.Refusal(streamAgain)
+		return nil, ratelimit.Refusal(streamAgain)
 	}
 	if o.by == nil {
 		o.by = map[casework.AccountID]int{}

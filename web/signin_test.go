@@ -10,7 +10,7 @@ import (
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/httpserver"
 	"example.org/homeward/internal/identity"
-	"example.org/homeward/internal/pace"
+	"example.org/homeward/internal/ratelimit"
 )
 
 func TestSignInAtTheAgency(t *testing.T) {
@@ -81,7 +81,7 @@ func TestFailedSignInShowsAPage(t *testing.T) {
 
 func TestSignInHasALimitOfItsOwn(t *testing.T) {
 	t.Parallel()
-	s := newSite(t, func(c *httpserver.Config) { c.Limits.SignIn = pace.Rate{PerSecond: 0.1, Burst: 2} })
+	s := newSite(t, func(c *httpserver.Config) { c.Limits.SignIn = ratelimit.Rate{PerSecond: 0.1, Burst: 2} })
 	for range 2 {
 		require.Equal(t, http.StatusSeeOther, s.serve(page(http.MethodGet, "/signin/ministry", nil)).StatusCode)
 	}

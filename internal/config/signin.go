@@ -5,7 +5,7 @@ import (
 	"net/url"
 	"strings"
 
-	"example.org/homeward/internal/pace"
+	"example.org/homeward/internal/ratelimit"
 )
 
 // SignIn says how users reach the installation, which identity providers authenticate them, and
@@ -23,7 +23,7 @@ type SignIn struct {
 
 // Rates limit the requests of an address and of an account, and sign-ins and searches.
 type Rates struct {
-	Address, Account, SignIn, Search pace.Rate
+	Address, Account, SignIn, Search ratelimit.Rate
 }
 
 // The default rates. They let an office of a hundred people work behind one address; an account
@@ -72,8 +72,8 @@ func (r *reader) networks(name string) []netip.Prefix {
 	return out
 }
 
-func (r *reader) rate(name, fallback string) pace.Rate {
-	rate, err := pace.ParseRate(r.text(name, fallback))
+func (r *reader) rate(name, fallback string) ratelimit.Rate {
+	rate, err := ratelimit.ParseRate(r.text(name, fallback))
 	if err != nil {
 		r.fail("%s: %w", name, err)
 	}

@@ -6,7 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/internal/config"
-	"example.org/homeward/internal/pace"
+	"example.org/homeward/internal/ratelimit"
 )
 
 func TestSignIn(t *testing.T) {
@@ -15,7 +15,7 @@ func TestSignIn(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, "https://homeward.example", c.SignIn.Origin)
 	require.Empty(t, c.SignIn.Proxies, "no proxy is trusted by default")
-	for _, rate := range []pace.Rate{c.SignIn.Rates.Address, c.SignIn.Rates.Account, c.SignIn.Rates.SignIn, c.SignIn.Rates.Search} {
+	for _, rate := range []ratelimit.Rate{c.SignIn.Rates.Address, c.SignIn.Rates.Account, c.SignIn.Rates.SignIn, c.SignIn.Rates.Search} {
 		require.False(t, rate.None(), "there is a limit by default")
 	}
 	require.Less(t, c.SignIn.Rates.SignIn.PerSecond, c.SignIn.Rates.Account.PerSecond)
@@ -27,7 +27,7 @@ func TestSignIn(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, "10.0.0.0/24", c.SignIn.Proxies[0].String())
 	require.Len(t, c.SignIn.Proxies, 2)
-	require.Equal(t, pace.Rate{PerSecond: 5, Burst: 9}, c.SignIn.Rates.Account)
+	require.Equal(t, ratelimit.Rate{PerSecond: 5, Burst: 9}, c.SignIn.Rates.Account)
 	require.True(t, c.SignIn.Rates.Search.None())
 
 	for name, vars := range map[string]map[string]string{

@@ -9,7 +9,7 @@ import (
 
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/identity"
-	"example.org/homeward/internal/pace"
+	"example.org/homeward/internal/ratelimit"
 	"example.org/homeward/internal/roster"
 )
 
@@ -122,5 +122,5 @@ func waitOf(err error) int {
 	if slow, ok := fault.DetailsOf(err).(identity.RetryDelay); ok {
 		return max(1, slow.Seconds)
 	}
-	return max(1, pace.WaitOf(err))
+	return max(1, ratelimit.WaitOf(err))
 }

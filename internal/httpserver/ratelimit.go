@@ -6,36 +6,36 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"example.org/homeward/internal/casework"
-	"example.org/homeward/internal/pace"
 	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/ratelimit"
 )
 
 // Limits are how often requests may be sent to this process. A zero rate sets no limit. Attempts to
 // sign in are also counted in the database, by package identity.
 type Limits struct {
 	// Address is for all requests from one address, signed in or not.
-	Address pace.Rate
+	Address ratelimit.Rate
 	// Account is for all requests of one account, in all its sessions.
-	Account pace.Rate
+	Account ratelimit.Rate
 	// SignIn is for signing in and for fresh proofs, by address.
-	SignIn pace.Rate
+	SignIn ratelimit.Rate
 	// Search is for searches by name or number, by account, so that the register cannot be read by guessing.
-	Search pace.Rate
+	Search ratelimit.Rate
 }
 
-type limiters struct{ address, account, signIn, search *pace.Limiter }
+type limiters struct{ address, account, signIn, search *ratelimit.Limiter }
 
 func newLimiters(l Limits, now func() time.Time) limiters {
 	return limiters{
-		address: pace.New(l.Address, 0, now), account: pace.New(l.Account, 0, now),
-		signIn: pace.New(l.SignIn, 0, now), search: pace.New(l.Search, 0, now),
+		address: ratelimit.New(l.Address, 0, now), account: ratelimit.New(l.Account, 0, now),
+		signIn: ratelimit.New(l.SignIn, 0, now), search: ratelimit.New(l.Search, 0, now),
 	}
 }
 
 // limitAddress counts every request by its address, before anything of it is read.
 func (s *Server) limitAddress(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		if err := refusal(s.limiters.address.Take(pace.AddressKey(c.RealIP()))); err != nil {
+		if err := refusal(s.limiters.address.Take(ratelimit.AddressKey(c.RealIP()))); err != nil {
 			return err
 		}
 		return next(c)
@@ -53,12 +53,12 @@ func (s *Server) CountAccount(account casework.AccountID, action policy.Action) 
 
 // CountSignIn counts a step of signing in by its address. The error is a fault of code TooMany.
 func (s *Server) CountSignIn(c echo.Context) error {
-	return refusal(s.limiters.signIn.Take(pace.AddressKey(c.RealIP())))
+	return refusal(s.limiters.signIn.Take(ratelimit.AddressKey(c.RealIP())))
 }
 
 func refusal(wait time.Duration) error {
 	if wait > 0 {
-		return pace.Refusal(wait)
+		return ratelimit.Refusal(wait)
 	}
 	return nil
 }

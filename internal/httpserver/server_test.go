@@ -19,7 +19,7 @@ import (
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/httpserver"
 	"example.org/homeward/internal/identity"
-	"example.org/homeward/internal/pace"
+	"example.org/homeward/internal/ratelimit"
 	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/roster"
 )
@@ -72,7 +72,7 @@ func TestErrorsBecomeProblems(t *testing.T) {
 		"/list":     {&roster.Refusal{Message: secret}, http.StatusUnprocessableEntity, fault.Invalid, ""},
 		"/media":    {&httpserver.CodeError{Code: httpserver.UnsupportedMediaType}, http.StatusUnsupportedMediaType, httpserver.UnsupportedMediaType, ""},
 		"/router":   {echo.ErrStatusRequestEntityTooLarge, http.StatusRequestEntityTooLarge, fault.TooLarge, ""},
-		"/pace":     {pace.Refusal(7 * time.Second), http.StatusTooManyRequests, fault.TooMany, "7"},
+		"/pace":     {ratelimit.Refusal(7 * time.Second), http.StatusTooManyRequests, fault.TooMany, "7"},
 		"/attempts": {fault.New(fault.TooMany, secret).With(identity.RetryDelay{Seconds: 42}), http.StatusTooManyRequests, fault.TooMany, "42"},
 		"/unsigned": {fault.New(fault.Unsigned, secret), http.StatusUnauthorized, fault.Unsigned, ""},
 		"/proof":    {identity.ErrStepUp, http.StatusUnauthorized, fault.StepUp, ""},
@@ -151,7 +151,7 @@ func TestSecurityHeaders(t *testing.T) {
 
 func TestSignInAndAccountsAreCountedApart(t *testing.T) {
 	t.Parallel()
-	once := pace.Rate{PerSecond: 0.1, Burst: 1}
+	once := ratelimit.Rate{PerSecond: 0.1, Burst: 1}
 	s := newServer(t, &bytes.Buffer{}, httpserver.Limits{Account: once, SignIn: once, Search: once})
 	require.NoError(t, s.CountAccount("a", "case.show"))
 	require.NoError(t, s.CountAccount("b", "case.show"))

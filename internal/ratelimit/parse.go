@@ -1,4 +1,4 @@
-package pace
+package ratelimit
 
 import (
 	"errors"
@@ -34,8 +34,8 @@ func (r Rate) String() string {
 	return strconv.FormatFloat(r.PerSecond, 'f', -1, 64) + "/" + strconv.Itoa(r.Burst)
 }
 
-// AddressKey is the key of an address: an IPv4 address is one sender's, of IPv6 a sender has
-// at least a network of 64 bits, and so many keys. A text that is not an address has the key "".
+// AddressKey returns the key of an IP address: the address itself for IPv4, and its network of 64 bits
+// for IPv6, of which one sender has all addresses. It returns "" for a text that is not an address.
 func AddressKey(address string) string {
 	ip, err := netip.ParseAddr(address)
 	if err != nil {

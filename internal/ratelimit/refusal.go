@@ -1,4 +1,4 @@
-package pace
+package ratelimit
 
 import (
 	"time"
@@ -6,7 +6,7 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// Wait is how long the sender has to wait; it is the detail of a refusal.
+// Wait is how long the caller has to wait; it is the detail of a refusal.
 type Wait time.Duration
 
 // Refusal returns the answer to a request over the limit: fault.TooMany, with the wait.
@@ -14,7 +14,7 @@ func Refusal(wait time.Duration) error {
 	return fault.New(fault.TooMany, "too many requests in too short a time; wait, then send it again").With(Wait(wait))
 }
 
-// WaitOf is how long an error says to wait, in whole seconds and at least one; 0 when it says nothing.
+// WaitOf returns how long the caller has to wait, in whole seconds and at least one; 0 for any other error.
 func WaitOf(err error) int {
 	wait, ok := fault.DetailsOf(err).(Wait)
 	if !ok || fault.CodeOf(err) != fault.TooMany {

@@ -1,4 +1,4 @@
-package pace_test
+package ratelimit_test
 
 import (
 	"fmt"
@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
-	"example.org/homeward/internal/pace"
+	"example.org/homeward/internal/ratelimit"
 )
 
 // clock is set by hand.
@@ -22,10 +22,10 @@ func (c *clock) after(d time.Duration) { c.at = c.at.Add(d) }
 
 func start() *clock { return &clock{time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)} }
 
-func TestABurstAndThenAPace(t *testing.T) {
+func TestABurstAndThenTheRate(t *testing.T) {
 	t.Parallel()
 	c := start()
-	l := pace.New(pace.Rate{PerSecond: 2, Burst: 3}, 0, c.now)
+	l := ratelimit.New(ratelimit.Rate{PerSecond: 2, Burst: 3}, 0, c.now)
 	for range 3 {
 		require.Zero(t, l.Take("a"))
 	}
@@ -48,7 +48,7 @@ func TestABurstAndThenAPace(t *testing.T) {
 
 func TestNoRateIsNoLimit(t *testing.T) {
 	t.Parallel()
-	l := pace.New(pace.Rate{}, 0, start().now)
+	l := ratelimit.New(ratelimit.Rate{}, 0, start().now)
 	for range 1000 {
 		require.Zero(t, l.Take("a"))
 	}
@@ -58,12 +58,12 @@ func TestNoRateIsNoLimit(t *testing.T) {
 // Requests from ever new addresses do not fill the memory, and the busy addresses stay.
 func TestMemoryIsBounded(t *testing.T) {
 	t.Parallel()
-	l := pace.New(pace.Rate{PerSecond: 1, Burst: 1}, 100, start().now)
+	l := ratelimit.New(ratelimit.Rate{PerSecond: 1, Burst: 1}, 100, start().now)
 	require.Zero(t, l.Take("busy"))
 	for i := range 10_000 {
 		require.Zero(t, l.Take(fmt.Sprint(i)))
 		if i%50 == 0 {
-			require.Positive(t, l.Take("busy"), "whoever goes on asking is not forgotten")
+			require.Positive(t, l.Take("busy"), "a caller who goes on asking keeps their bucket")
 		}
 		require.LessOrEqual(t, l.Keys(), 100)
 	}
@@ -71,7 +71,7 @@ func TestMemoryIsBounded(t *testing.T) {
 
 func TestManyAtOnce(t *testing.T) {
 	t.Parallel()
-	l := pace.New(pace.Rate{PerSecond: 1, Burst: 50}, 0, start().now)
+	l := ratelimit.New(ratelimit.Rate{PerSecond: 1, Burst: 50}, 0, start().now)
 	var let sync.Map
 	var all sync.WaitGroup
 	for i := range 200 {
@@ -91,9 +91,9 @@ func TestManyAtOnce(t *testing.T) {
 func TestNeverMoreThanTheRate(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		rate := pace.Rate{PerSecond: rapid.Float64Range(0.01, 100).Draw(t, "rate"), Burst: rapid.IntRange(1, 50).Draw(t, "burst")}
+		rate := ratelimit.Rate{PerSecond: rapid.Float64Range(0.01, 100).Draw(t, "rate"), Burst: rapid.IntRange(1, 50).Draw(t, "burst")}
 		c := start()
-		begun, l, let := c.at, pace.New(rate, 10, c.now), 0
+		begun, l, let := c.at, ratelimit.New(rate, 10, c.now), 0
 		for _, step := range rapid.SliceOfN(rapid.IntRange(0, 3000), 1, 200).Draw(t, "milliseconds") {
 			c.after(time.Duration(step) * time.Millisecond)
 			wait := l.Take("a")
@@ -110,14 +110,14 @@ func TestNeverMoreThanTheRate(t *testing.T) {
 
 func TestRatesAreRead(t *testing.T) {
 	t.Parallel()
-	for text, want := range map[string]pace.Rate{"20/100": {PerSecond: 20, Burst: 100}, "0.5/30": {PerSecond: 0.5, Burst: 30}, "none": {}} {
-		got, err := pace.ParseRate(text)
+	for text, want := range map[string]ratelimit.Rate{"20/100": {PerSecond: 20, Burst: 100}, "0.5/30": {PerSecond: 0.5, Burst: 30}, "none": {}} {
+		got, err := ratelimit.ParseRate(text)
 		require.NoError(t, err, text)
 		require.Equal(t, want, got)
 		require.Equal(t, text, got.String())
 	}
 	for _, bad := range []string{"", "20", "20/", "/5", "-1/5", "0/5", "5/0", "NaN/5", "Inf/5", "1e9/5", "5/5/5", "5/1.5"} {
-		_, err := pace.ParseRate(bad)
+		_, err := ratelimit.ParseRate(bad)
 		require.Error(t, err, bad)
 		if len(bad) > 4 {
 			require.NotContains(t, err.Error(), bad)
@@ -131,7 +131,7 @@ func TestAddresses(t *testing.T) {
 		"192.0.2.7": "192.0.2.7", "::ffff:192.0.2.7": "192.0.2.7", "2001:db8:1:2:3:4:5:6": "2001:db8:1:2::/64",
 		"2001:db8:1:2::9": "2001:db8:1:2::/64", "fe80::1%eth0": "fe80::/64", "nowhere": "", "": "",
 	} {
-		require.Equal(t, want, pace.AddressKey(address), address)
+		require.Equal(t, want, ratelimit.AddressKey(address), address)
 	}
 }
 
@@ -140,12 +140,12 @@ func FuzzParseRate(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		rate, err := pace.ParseRate(text)
+		rate, err := ratelimit.ParseRate(text)
 		if err != nil {
 			require.Zero(t, rate)
 			return
 		}
-		again, err := pace.ParseRate(rate.String())
+		again, err := ratelimit.ParseRate(rate.String())
 		require.NoError(t, err)
 		require.Equal(t, rate, again)
 	})

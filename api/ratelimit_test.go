@@ -8,7 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"example.org/homeward/internal/pace"
+	"example.org/homeward/internal/ratelimit"
 )
 
 // slowed makes an API that lets little through.
@@ -23,7 +23,7 @@ func slowed(t *testing.T, change func(*config)) *house {
 
 func TestAnAddressMayNotAskTooOften(t *testing.T) {
 	t.Parallel()
-	h := slowed(t, func(c *config) { c.server.Limits.Address = pace.Rate{PerSecond: 0.25, Burst: 3} })
+	h := slowed(t, func(c *config) { c.server.Limits.Address = ratelimit.Rate{PerSecond: 0.25, Burst: 3} })
 	for range 3 {
 		h.ok(http.StatusOK, get("/livez"))
 	}
@@ -43,7 +43,7 @@ func TestAnAddressMayNotAskTooOften(t *testing.T) {
 
 func TestAnAccountMayNotAskTooOften(t *testing.T) {
 	t.Parallel()
-	h := slowed(t, func(c *config) { c.server.Limits.Account = pace.Rate{PerSecond: 1, Burst: 2} })
+	h := slowed(t, func(c *config) { c.server.Limits.Account = ratelimit.Rate{PerSecond: 1, Burst: 2} })
 	for range 2 {
 		h.ok(http.StatusOK, get("/whoami").as(caseworker+" one"))
 	}
@@ -59,7 +59,7 @@ func TestAnAccountMayNotAskTooOften(t *testing.T) {
 func TestOurOwnProxyIsBelievedAndNobodyElse(t *testing.T) {
 	t.Parallel()
 	h := slowed(t, func(c *config) {
-		c.server.Limits.Address = pace.Rate{PerSecond: 1, Burst: 1}
+		c.server.Limits.Address = ratelimit.Rate{PerSecond: 1, Burst: 1}
 		c.server.Proxies = []netip.Prefix{netip.MustParsePrefix("10.0.0.0/24")}
 	})
 	from := func(connection, said string) int {

@@ -13,7 +13,7 @@ func (s *Server) live(context.Context, struct{}) (wire.Health, error) {
 	return wire.Health{Status: wire.Ok}, nil
 }
 
-// ready says whether the record can be read and the key-encryption key be used: without either, nothing
+// ready reports whether the record can be read and the key-encryption key be used: without either, nothing
 // personal is shown or accepted. Without the workflow server reading works and writes wait as commands,
 // so it is not checked. Everyone may ask, so the answer names no place.
 func (s *Server) ready(ctx context.Context, _ struct{}) (wire.Health, error) {

@@ -63,7 +63,7 @@ func (o *oracle) input(r request) (*openapi3filter.RequestValidationInput, error
 	}, nil
 }
 
-// request says whether the contract allows a request.
+// request reports whether the contract allows a request.
 func (o *oracle) request(r request) error {
 	in, err := o.input(r)
 	if err != nil {
@@ -72,7 +72,7 @@ func (o *oracle) request(r request) error {
 	return openapi3filter.ValidateRequest(context.Background(), in)
 }
 
-// holds says whether an answer is one that the contract promises.
+// holds reports whether an answer is one that the contract promises.
 func (o *oracle) holds(tb testing.TB, r request, a answer) {
 	tb.Helper()
 	in, err := o.input(r)

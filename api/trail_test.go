@@ -121,7 +121,7 @@ func keysOf(m map[string]bool) []string {
 	return out
 }
 
-// matches says whether an address is of an operation.
+// matches reports whether an address is of an operation.
 func matches(op contract.Operation, path string) bool {
 	path, _, _ = strings.Cut(path, "?")
 	want, got := strings.Split(op.Path, "/"), strings.Split(path, "/")

@@ -239,7 +239,7 @@ func (c *checking) number(s *Schema, n json.Number, at string) {
 	}
 }
 
-// uuidShape says whether a text is 8-4-4-4-12 hexadecimal digits.
+// uuidShape reports whether a text is 8-4-4-4-12 hexadecimal digits.
 func uuidShape(text string) bool {
 	if len(text) != 36 {
 		return false

@@ -84,7 +84,7 @@ func (p Parameter) named(found []Mistake) []Mistake {
 	return []Mistake{{Parameter: p.Name, Code: found[0].Code}}
 }
 
-// Takes says whether the operation takes a body of a media type.
+// Takes reports whether the operation takes a body of a media type.
 func (o Operation) Takes(media string) bool {
 	return slices.ContainsFunc(o.Body, func(c Content) bool { return c.MediaType == media })
 }

@@ -9,7 +9,7 @@ import (
 	"example.org/homeward/internal/policy"
 )
 
-// Log is where it is kept who saw what and who was refused what. What cannot be kept is not shown.
+// Log keeps who saw what, and who was refused what. If an event cannot be kept, nothing may be shown.
 type Log interface {
 	Record(ctx context.Context, events ...audit.Event) error
 }
@@ -27,8 +27,8 @@ type shown struct {
 	entries []entry
 }
 
-// entry is a class that was shown. If the caller was let in by a grant or by broken glass, purpose
-// is what for; otherwise it is "", and the request's own purpose holds.
+// entry is a class that was shown. If the caller has access by a grant or by break-glass, purpose is
+// the purpose of that access; otherwise it is "", and the request's own purpose counts.
 type entry struct {
 	class   policy.Class
 	purpose policy.Purpose
@@ -46,7 +46,7 @@ func (t *trail) at(of audit.Subject) *shown {
 	return s
 }
 
-// add notes classes. What every desk at work may see is not noted.
+// add notes classes, but not operational data, which every desk with a part in the case may see.
 func (s *shown) add(p policy.Purpose, classes ...policy.Class) {
 	if s == nil {
 		return
@@ -58,13 +58,13 @@ func (s *shown) add(p policy.Purpose, classes ...policy.Class) {
 	}
 }
 
-// recorded says whether reading a class is logged: what is personal is, and the log itself.
+// recorded reports whether reading a class is logged. Personal classes are, and the log itself.
 func recorded(c policy.Class) bool { return c == policy.Audit || slices.Contains(policy.Personal(), c) }
 
 // Note notes that classes of a thing are shown.
 func (r *Request) Note(of audit.Subject, classes ...policy.Class) { r.NoteFor(of, "", classes...) }
 
-// NoteFor notes that classes are shown to a caller who was let in for a purpose; "" for none.
+// NoteFor notes that classes are shown to a caller who was given access for a purpose; "" for none.
 func (r *Request) NoteFor(of audit.Subject, p policy.Purpose, classes ...policy.Class) {
 	r.trail.at(of).add(p, classes...)
 }
@@ -77,8 +77,8 @@ func (r *Request) Event(of audit.Subject, outcome audit.Outcome) audit.Event {
 	return audit.Event{Action: audit.Action(r.Action), Subject: of, Session: r.Session, Outcome: outcome}.By(r.Actor.Casework())
 }
 
-// events are what a request leaves in the log: one for each thing shown and each reason for it, and
-// one for each refusal.
+// events returns the audit events of a request: one for each thing shown and each purpose, and one
+// for each refusal.
 func (r *Request) events() []audit.Event {
 	var out []audit.Event
 	for _, s := range r.trail.shown {
@@ -92,8 +92,8 @@ func (r *Request) events() []audit.Event {
 	return slices.Concat(out, r.trail.other, r.trail.refused)
 }
 
-// purposes lists why a thing was shown, in order. A purpose that the caller gave comes before what
-// they were let in for.
+// purposes lists why a thing was shown, in order. A purpose that the caller gave replaces the purpose
+// of their access.
 func (r *Request) purposes(s *shown) (all []policy.Purpose, classes map[policy.Purpose][]policy.Class) {
 	classes = map[policy.Purpose][]policy.Class{}
 	for _, one := range s.entries {
@@ -116,14 +116,14 @@ func (r *Request) purposes(s *shown) (all []policy.Purpose, classes map[policy.P
 func (r *Request) WriteAudit(ctx context.Context, log Log) error {
 	events := r.events()
 	r.trail.other, r.trail.refused = nil, nil
-	for _, s := range r.trail.shown { // a Visibility goes on noting here
+	for _, s := range r.trail.shown { // a Visibility may note more here later
 		s.entries = nil
 	}
 	if len(events) == 0 {
 		return nil
 	}
 	if err := log.Record(ctx, events...); err != nil {
-		return fault.Wrap(err, fault.Unavailable, "who sees something must be recorded, and that cannot be done now; nothing is shown, try again")
+		return fault.Wrap(err, fault.Unavailable, "the audit log cannot be written at the moment, so nothing is shown; try again")
 	}
 	return nil
 }

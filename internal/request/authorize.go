@@ -8,32 +8,32 @@ import (
 	"example.org/homeward/internal/policy"
 )
 
-// ErrNotAuthorized says that a use-case was about to answer without having asked policy. It is a
-// mistake in the program and no answer to the caller.
+// ErrNotAuthorized is the error of a use-case that was about to answer without asking policy. It is a
+// bug in the program, not an answer to the caller.
 var ErrNotAuthorized = errors.New("a use-case answered without asking policy")
 
-// Admit returns nil if a caller of this role may ever do what the request is for, and, where that
-// needs a step-up, if the proof is fresh at now. Otherwise it returns a fault of code Denied or
-// StepUp. It is asked before anything is read; what the request is about is asked afterwards.
+// Admit returns nil if the caller's role may ever do what the request is for and, where that needs
+// step-up authentication, if the caller's proof is recent at now. Otherwise it returns a fault of code
+// Denied or StepUp. It is called before anything is read; Authorize asks about the subject afterwards.
 func (r *Request) Admit(now time.Time) error {
 	if !policy.EverAllowed(r.Actor, r.Action) {
 		return policy.Refusal()
 	}
 	if policy.StepUp(r.Action) && !r.proven(now) {
-		return fault.New(fault.StepUp, "this needs a fresh proof that it is you")
+		return fault.New(fault.StepUp, "prove again that it is you, then send the request again")
 	}
 	return nil
 }
 
-// proven says whether the caller proved who they are a moment ago. A machine never has.
+// proven reports whether the caller proved their identity recently. A machine never does.
 func (r *Request) proven(now time.Time) bool {
 	age := now.Sub(r.ProvenAt)
 	return !r.Machine && !r.ProvenAt.IsZero() && age <= policy.StepUpWithin && age > -time.Minute
 }
 
-// Authorize asks policy whether the caller may do what the request is for to a subject. If not, the
-// fault is Denied for a subject that the caller may look at by the action look, and otherwise
-// NotFound, in the words used of what does not exist.
+// Authorize asks policy whether the caller may do the request's action to a subject. If not, it
+// returns a fault: Denied if the caller may look at the subject by the action look, otherwise NotFound
+// with the message of a thing that does not exist.
 func (r *Request) Authorize(look policy.Action, subject policy.Subject) error {
 	return r.AuthorizeAs(r.Action, look, subject)
 }
@@ -44,7 +44,7 @@ func (r *Request) AuthorizeAs(action, look policy.Action, subject policy.Subject
 	return policy.Check(r.Actor, action, look, subject.RelationsOf(r.Actor))
 }
 
-// AuthorizeGlobal asks policy about an action that is about nothing in particular, as a list is.
+// AuthorizeGlobal asks policy about an action without a subject, such as listing.
 func (r *Request) AuthorizeGlobal() error {
 	r.authorized = true
 	if policy.May(r.Actor, r.Action, policy.In(policy.Unrelated)) {
@@ -53,8 +53,8 @@ func (r *Request) AuthorizeGlobal() error {
 	return policy.Refusal()
 }
 
-// AuthorizeRole asks policy whether the caller's role may ever do what the request is for. It is enough
-// only for a request that is about nothing by itself, and asks about each thing that it is given.
+// AuthorizeRole asks policy whether the caller's role may ever do what the request is for. That is
+// enough only for a request that has no subject itself and asks policy about each thing it contains.
 func (r *Request) AuthorizeRole() error {
 	r.authorized = true
 	if policy.EverAllowed(r.Actor, r.Action) {
@@ -63,10 +63,10 @@ func (r *Request) AuthorizeRole() error {
 	return policy.Refusal()
 }
 
-// Authorized says whether policy was asked.
+// Authorized reports whether policy was asked.
 func (r *Request) Authorized() bool { return r.authorized }
 
-// May says whether the caller may do something to a subject. It does not count as asking policy for
+// May reports whether the caller may do something to a subject. It does not count as asking policy for
 // the request itself: a use-case that lists things calls it for each of them.
 func (r *Request) May(action policy.Action, subject policy.Subject) bool {
 	return policy.May(r.Actor, action, subject.RelationsOf(r.Actor))

@@ -1,8 +1,8 @@
-// Package request holds one request while it is answered: who asks, for which action and purpose,
-// what policy says of it, what was shown, and what was refused. API and pages both make one.
+// Package request holds one request while it is answered: the caller, the action, the purpose, what
+// policy has decided, what was shown, and what was refused. The API and the pages both make one.
 //
-// Asking whether something may be seen (Sees, SeesPart) has no side effect. Showing it (Reveal,
-// RevealPart) is noted, and WriteAudit writes what was noted before the answer goes out.
+// Sees and SeesPart report whether something may be seen, without a side effect. Reveal and RevealPart
+// also note that it is shown, and WriteAudit writes these notes before the answer is sent.
 //
-// The package never reads the record and knows neither HTTP nor the types of the contract.
+// The package never reads the record, and knows neither HTTP nor the types of the contract.
 package request

@@ -7,9 +7,9 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// Refuse notes that the caller was refused something with a code. It keeps a hash of what was asked
-// for, whether that exists or not: the caller can tell no difference, and may have sent anything.
-// Codes other than Denied and NotFound are no refusals, and are not noted.
+// Refuse notes that a request of the caller was refused with a code. It keeps a hash of the requested
+// reference, whether that exists or not: the caller must not notice a difference, and may have sent
+// any text. Codes other than Denied and NotFound are not refusals and are not noted.
 func (r *Request) Refuse(asked audit.Subject, code fault.Code) {
 	if r.Actor.Account == "" || code != fault.Denied && (code != fault.NotFound || asked.Kind == audit.OfInstallation) {
 		return
@@ -21,9 +21,9 @@ func (r *Request) Refuse(asked audit.Subject, code fault.Code) {
 	r.trail.refused = append(r.trail.refused, e)
 }
 
-// WriteRefusal writes an error as a refusal, with what the error tells of a case. It returns the
-// error itself, or, if the log cannot be written, the fault that says so. A request writes one
-// refusal: what a use-case has written is not written again for the request that it was part of.
+// WriteRefusal writes an error to the log as a refusal, with what the error shows of a case. It
+// returns the error itself, or the fault of WriteAudit if the log cannot be written. A request writes
+// one refusal: one that a use-case has written is not written again for the surrounding request.
 func (r *Request) WriteRefusal(ctx context.Context, log Log, asked audit.Subject, err error) error {
 	if !r.refused {
 		r.Refuse(asked, fault.CodeOf(err))

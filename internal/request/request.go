@@ -10,29 +10,29 @@ import (
 	"example.org/homeward/internal/principal"
 )
 
-// Request is who asks for what. The zero Request is of a caller who is not signed in: policy allows
-// it nothing. A Request is used by one goroutine at a time.
+// Request is one request of a caller. The zero Request has a caller who is not signed in: policy
+// allows it nothing. A Request is used by one goroutine at a time.
 type Request struct {
 	// ID names the request in logs and in error reports.
 	ID string
-	// Actor is the caller; its Account is "" for one who is not signed in.
+	// Actor is the caller; its Account is "" for a caller who is not signed in.
 	Actor policy.Actor
 	// Session is the public reference of the caller's session; "" for a machine.
 	Session string
-	// Machine says that no person sits there.
+	// Machine is true if the caller is a program, not a person.
 	Machine bool
-	// ProvenAt is when the caller last proved in person who they are; zero for never.
+	// ProvenAt is when the caller last proved their identity in person; zero for never.
 	ProvenAt time.Time
-	// Action is what the request is for. It is what policy is asked and what the audit log says.
+	// Action is what the request is for. Policy is asked about it, and the audit log shows it.
 	Action policy.Action
-	// Purpose is why personal data is read. PurposeGiven says that the caller named it; otherwise it
-	// is what the caller's role is there for.
+	// Purpose is why personal data is read. PurposeGiven is true if the caller named it; otherwise it is
+	// the usual purpose of the caller's role.
 	Purpose      policy.Purpose
 	PurposeGiven bool
-	// Fingerprint tells a write from others under the same key: it is made of everything that was sent.
+	// Fingerprint is a hash of the whole request. It distinguishes writes that use the same key.
 	Fingerprint []byte
-	// About is the case that the request was found to be about, and Code the code of the error that it
-	// was answered with, "" for none; both are for the log.
+	// About is the case of the request, and Code the code of the error that it was answered with; ""
+	// for none. Both are for the log.
 	About casework.Ref
 	Code  fault.Code
 
@@ -54,7 +54,7 @@ func From(ctx context.Context) *Request {
 	return &Request{}
 }
 
-// Principal is what the database is told about the caller.
+// Principal returns the caller as row-level security in the database needs it.
 func (r *Request) Principal() principal.Principal {
 	a := r.Actor
 	if a.Account == "" {
@@ -72,8 +72,9 @@ func (r *Request) For(action policy.Action) *Request {
 	}
 }
 
-// Join takes over what a request made by For did: whether policy was asked, whether a refusal was
-// written, and which case it was about. What it showed stays with it, because it is written already.
+// Join takes over the results of a request made by For: whether policy was asked, whether a refusal
+// was written, and which case it was about. It does not take over what was shown, because that is
+// written already.
 func (r *Request) Join(part *Request) {
 	r.authorized = r.authorized || part.authorized
 	r.refused = r.refused || part.refused

@@ -5,8 +5,8 @@ import (
 	"example.org/homeward/internal/policy"
 )
 
-// Reveal is Sees, and notes a positive answer for the audit log: call it only for what is there and
-// goes into the answer.
+// Reveal is Sees, and notes a positive answer for the audit log. Call it only for a value that exists
+// and goes into the answer.
 func (v Visibility) Reveal(class policy.Class) bool {
 	if !v.Sees(class) {
 		return false
@@ -51,11 +51,12 @@ func (v Visibility) RevealCause(cause casework.Cause, by casework.DeskID) bool {
 	return v.whole
 }
 
-// RevealLedger notes that the survivor's consents, or the terms of a grant that rests on one, are
-// shown. A caller who may read them may be one who does not see otherwise who she is, so this asks for no class.
+// RevealLedger notes that the survivor's consents, or the terms of a grant that depends on one, are
+// shown. It does not check a class, because a caller who may read them may not be allowed to see her
+// identity otherwise.
 func (v Visibility) RevealLedger() {
 	v.noted.add(v.of.PurposeOfAccess(v.actor, policy.Identity), policy.Identity)
 }
 
-// Note notes classes that are shown on another ground than a field class.
+// Note notes classes that are shown for another reason than a field class.
 func (v Visibility) Note(classes ...policy.Class) { v.noted.add("", classes...) }

@@ -6,8 +6,8 @@ import (
 	"example.org/homeward/internal/policy"
 )
 
-// Visibility is what the caller sees of one thing. Its questions have no side effect; to show
-// something, call the methods of reveal.go. The zero Visibility shows nothing.
+// Visibility is what the caller sees of one thing. The methods of this file have no side effect; to
+// show something, call the methods of reveal.go. The zero Visibility shows nothing.
 type Visibility struct {
 	actor policy.Actor
 	of    policy.Subject
@@ -16,36 +16,36 @@ type Visibility struct {
 	noted *shown
 }
 
-// OfCase returns what the caller sees of a case. The case becomes what the request is about.
+// OfCase returns what the caller sees of a case.
 func (r *Request) OfCase(ref casework.Ref, subject policy.Subject) Visibility {
 	return r.Of(audit.Subject{Kind: audit.OfCase, Ref: string(ref)}, subject)
 }
 
-// Of returns what the caller sees of anything that has a subject.
+// Of returns what the caller sees of a thing that has a subject.
 func (r *Request) Of(thing audit.Subject, subject policy.Subject) Visibility {
 	to := subject.RelationsOf(r.Actor)
 	return Visibility{actor: r.Actor, of: subject, to: to, whole: policy.May(r.Actor, policy.SeeWholeCase, to), noted: r.trail.at(thing)}
 }
 
-// Nothing returns the visibility of a thing about which nothing is known.
+// Nothing returns the visibility of a thing about which nothing is known to policy.
 func (r *Request) Nothing() Visibility { return Visibility{actor: r.Actor} }
 
 // Actor is the caller.
 func (v Visibility) Actor() policy.Actor { return v.actor }
 
-// Subject is what the visibility is of.
+// Subject is the subject that policy was asked about.
 func (v Visibility) Subject() policy.Subject { return v.of }
 
-// Whole says whether the caller sees every desk's part of a case, and not their own desk's alone.
+// Whole reports whether the caller sees every desk's part of a case, not only the part of their own desk.
 func (v Visibility) Whole() bool { return v.whole }
 
-// May says whether the caller may do something to the subject.
+// May reports whether the caller may do something to the subject.
 func (v Visibility) May(action policy.Action) bool { return policy.May(v.actor, action, v.to) }
 
-// MayGive says whether the caller may give a field class of the case to another agency.
+// MayGive reports whether the caller may give a field class of the case to another agency.
 func (v Visibility) MayGive(class policy.Class) bool { return policy.MayGive(v.actor, class, v.to) }
 
-// Sees says whether the caller sees fields of a class.
+// Sees reports whether the caller sees fields of a class.
 func (v Visibility) Sees(class policy.Class) bool { return policy.Sees(v.actor, class, v.to) }
 
 // Classes lists the field classes that the caller sees; never nil.
@@ -59,20 +59,21 @@ func (v Visibility) Classes() []policy.Class {
 	return out
 }
 
-// SeesOwn says whether something is the caller's own desk's: what a desk did or is asked, it sees.
-// A desk from which everything was taken back sees that it was asked, and nothing that was written to it.
+// SeesOwn reports whether something belongs to the caller's own desk: a desk sees what it did and
+// what it is asked. A desk that has no part in the case any longer sees that it was asked, and not
+// what was written to it.
 func (v Visibility) SeesOwn(class policy.Class, desk casework.DeskID) bool {
 	return desk != "" && desk == v.actor.Desk && (class == policy.Operational || !v.over())
 }
 
-// over says whether the caller's desk had a part in the case, or a grant, and has neither now.
+// over reports whether the caller's desk once had a part in the case or a grant, and has neither now.
 func (v Visibility) over() bool {
 	had := v.to.Has(policy.OwesDeletion) || v.to.Has(policy.ExpiredGrant)
 	return had && !v.to.Has(policy.OwnDesk) && !v.to.Has(policy.Involved) && !v.to.Has(policy.Granted)
 }
 
-// SeesPart says whether the caller sees a part of a case that a desk did or is asked: what is their
-// own desk's, what a field class opens, and, if they see the whole case, everything operational.
+// SeesPart reports whether the caller sees a part of a case that a desk did or is asked: it is their
+// own desk's, or they see its field class, or it is operational and they see the whole case.
 func (v Visibility) SeesPart(class policy.Class, desk casework.DeskID) bool {
 	return v.SeesOwn(class, desk) || v.seesWide(class)
 }
@@ -81,7 +82,7 @@ func (v Visibility) seesWide(class policy.Class) bool {
 	return v.Sees(class) && (v.whole || class != policy.Operational)
 }
 
-// SeesAny says whether the caller sees a class, or has something of it as one of these desks' own.
+// SeesAny reports whether the caller sees a class, or belongs to one of these desks and sees it as the desk's own.
 func (v Visibility) SeesAny(class policy.Class, desks ...casework.DeskID) bool {
 	for _, desk := range desks {
 		if v.SeesOwn(class, desk) {
@@ -91,7 +92,7 @@ func (v Visibility) SeesAny(class policy.Class, desks ...casework.DeskID) bool {
 	return v.Sees(class)
 }
 
-// SeesCause says whether the caller sees why a clock stands still, which a desk has said.
+// SeesCause reports whether the caller sees why a clock is paused, as a desk has given the cause.
 func (v Visibility) SeesCause(cause casework.Cause, by casework.DeskID) bool {
 	return v.whole || v.SeesAny(policy.CauseClass(cause), by)
 }

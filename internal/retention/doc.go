@@ -1,5 +1,6 @@
-// Package retention knows how long what is kept: rules as data, for every corridor or for one
-// (field reference 10.9), read from a file that names its sources. It is pure: it says what
-// is due and never removes anything. A case that is due is proposed to people and never erased
-// by the lapse of time alone; see package erasure. No lawyer has checked the periods.
+// Package retention holds the retention rules: how long each kind of data is kept, for all corridors
+// or for one (field reference 10.9). They are read from a file that names its sources. The package is
+// pure: it computes what is due and never deletes anything. A case that is due is proposed to
+// officers, and never erased because of its age alone; see package erasure. No lawyer has checked the
+// periods.
 package retention

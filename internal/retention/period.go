@@ -11,13 +11,13 @@ const maxYears = 100
 
 var errPeriod = errors.New("not a period: write 90d, 24m (months) or 6y")
 
-// Period is a length of time on the calendar. The zero Period is none.
+// Period is a length of time on the calendar. The zero Period means that there is no period.
 type Period struct {
 	years, months, days int
 }
 
-// ParsePeriod reads 90d, 24m or 6y, and nothing else: no sign, no zero, no leading zero, no
-// space. The error does not repeat the input.
+// ParsePeriod parses 90d, 24m or 6y, and nothing else: no sign, no zero, no leading zero, no space.
+// The error does not repeat the input.
 func ParsePeriod(s string) (Period, error) {
 	if len(s) < 2 || s[0] < '1' || s[0] > '9' {
 		return Period{}, errPeriod
@@ -43,20 +43,20 @@ func ParsePeriod(s string) (Period, error) {
 	return p, nil
 }
 
-// IsZero says that there is no period.
+// IsZero reports whether there is no period.
 func (p Period) IsZero() bool { return p == Period{} }
 
-// After is the instant when the period is over that began at one.
+// After returns the end of a period that begins at an instant.
 func (p Period) After(begin time.Time) time.Time {
 	return begin.UTC().AddDate(p.years, p.months, p.days)
 }
 
-// Before is the instant at which a period began that is over now.
+// Before returns the beginning of a period that ends now.
 func (p Period) Before(now time.Time) time.Time {
 	return now.UTC().AddDate(-p.years, -p.months, -p.days)
 }
 
-// String writes the period as it is read.
+// String returns the period in the form that ParsePeriod accepts.
 func (p Period) String() string {
 	switch {
 	case p.years > 0:

@@ -11,7 +11,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// file is the form of the file.
+// file is the structure of the YAML file.
 type file struct {
 	Version   int                           `yaml:"version"`
 	ValidFrom string                        `yaml:"valid_from"`
@@ -27,16 +27,16 @@ type written struct {
 	Source   string `yaml:"source"`
 }
 
-// maxFile bounds what is read.
+// maxFile is the largest file that is read, in bytes.
 const maxFile = 1 << 20
 
 var (
-	errForm    = errors.New("the file of retention rules cannot be read as YAML with the keys that are known")
+	errForm    = errors.New("the file of retention rules is not YAML with the known keys")
 	errTooLong = errors.New("the file of retention rules is too long")
 )
 
-// Load reads retention/rules.yaml. known lists the corridors that there are; a rule for any
-// other is a mistake. Every kind needs a rule that holds everywhere. All mistakes are told at once.
+// Load reads retention/rules.yaml. known lists the corridors that exist; a rule for any other is a
+// mistake. Every kind needs a rule that applies to all corridors. The error lists all mistakes.
 func Load(files fs.FS, known []string) (*Schedule, error) {
 	raw, err := fs.ReadFile(files, "retention/rules.yaml")
 	if err != nil {
@@ -45,7 +45,7 @@ func Load(files fs.FS, known []string) (*Schedule, error) {
 	return Read(raw, known)
 }
 
-// Read reads the rules out of bytes; see Load.
+// Read parses the rules; see Load.
 func Read(raw []byte, known []string) (*Schedule, error) {
 	if len(raw) > maxFile {
 		return nil, errTooLong
@@ -54,7 +54,7 @@ func Read(raw []byte, known []string) (*Schedule, error) {
 	decoder := yaml.NewDecoder(bytes.NewReader(raw))
 	decoder.KnownFields(true)
 	if err := decoder.Decode(&f); err != nil {
-		return nil, errForm // its own text quotes the file
+		return nil, errForm // the text of err quotes the file
 	}
 	var wrong []error
 	fail := func(format string, args ...any) {
@@ -76,7 +76,7 @@ func Read(raw []byte, known []string) (*Schedule, error) {
 	}
 	for id, own := range f.Corridors {
 		if !slices.Contains(known, id) {
-			fail("a rule is for a corridor that there is not")
+			fail("a rule is for a corridor that does not exist")
 			continue
 		}
 		b.corridor[id] = rules(own, fail)
@@ -87,13 +87,13 @@ func Read(raw []byte, known []string) (*Schedule, error) {
 	return b, nil
 }
 
-// rules reads rules by their kinds.
+// rules parses rules, by kind.
 func rules(from map[string]written, fail func(string, ...any)) map[Kind]Rule {
 	out := map[Kind]Rule{}
 	for name, w := range from {
 		kind := Kind(name)
 		if !slices.Contains(Kinds(), kind) {
-			fail("a rule is of a kind that is not known")
+			fail("a rule is of an unknown kind")
 			continue
 		}
 		keep, err := ParsePeriod(w.Keep)
@@ -102,8 +102,8 @@ func rules(from map[string]written, fail func(string, ...any)) map[Kind]Rule {
 			continue
 		}
 		rule := Rule{Kind: kind, Keep: keep, UntilAge: w.UntilAge, Then: Action(w.Then), Source: w.Source}
-		if trouble := rule.sound(); trouble != "" {
-			fail("%s: %s", kind, trouble)
+		if mistake := rule.mistake(); mistake != "" {
+			fail("%s: %s", kind, mistake)
 		}
 		out[kind] = rule
 	}

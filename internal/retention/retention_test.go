@@ -28,7 +28,7 @@ func shipped(tb testing.TB) *retention.Schedule {
 	return book
 }
 
-// what is the whole of a file, for tests that change one line of it.
+// whole is a complete file, for tests that change one line of it.
 const whole = `version: 1
 valid_from: 2026-11-01
 rules:

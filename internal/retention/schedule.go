@@ -7,18 +7,18 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// Schedule is all rules of one file. It never changes, and can be used by many at once.
+// Schedule is all rules of one file. It is immutable and safe for concurrent use.
 type Schedule struct {
 	Version   int
 	ValidFrom time.Time
-	// Checked names the lawyer's opinion that the periods rest on; "" when there is none.
+	// Checked names the lawyer's opinion about the periods; "" if no lawyer has checked them.
 	Checked string
 
 	general  map[Kind]Rule
 	corridor map[string]map[Kind]Rule
 }
 
-// Rule gives the rule for a kind in a corridor; "" is what holds everywhere else.
+// Rule returns the rule for a kind in a corridor; "" is every corridor without a rule of its own.
 func (b *Schedule) Rule(kind Kind, corridor string) Rule {
 	if own, ok := b.corridor[corridor][kind]; ok {
 		return own
@@ -38,10 +38,10 @@ func (b *Schedule) Corridors(kind Kind) []string {
 	return out
 }
 
-// Due says when the file of a case may be proposed for erasure, and by which rule; ok is
-// false while that cannot be told: the case has not ended, or a legal hold stops the clock.
-// born is the latest day on which the person may have been born; zero when nobody knows,
-// and then a child is taken for one that was born when the case was opened.
+// Due returns when the file of a case may be proposed for erasure, and by which rule. ok is false
+// if there is no such time yet: the case has not ended, or a legal hold stops the clock. born is the
+// latest day on which the person may have been born; if it is zero, a child counts as born on the day
+// when the case was opened.
 func (b *Schedule) Due(c casework.Case, born time.Time) (due time.Time, rule Rule, ok bool) {
 	if c.Ended == nil {
 		return time.Time{}, Rule{}, false
@@ -57,8 +57,8 @@ func (b *Schedule) Due(c casework.Case, born time.Time) (due time.Time, rule Rul
 	return due, rule, true
 }
 
-// KindOf says by which rule the file of a case is kept. Whoever may have been a child at any
-// time is kept as a child, whatever else was found: it is the longest.
+// KindOf returns the kind by which the file of a case is kept. The file of a person who may have been
+// a child at any time is kept as a child's, regardless of findings: that period is the longest.
 func KindOf(c *casework.Case) Kind {
 	for _, f := range c.Facts {
 		if f.Name == casework.FactAge && f.Value != "adult" {

@@ -47,7 +47,7 @@ func TestOldTexts(t *testing.T) {
 	}
 }
 
-// What is old stays old, and nothing is ever old whose file is younger than thirty days.
+// A text that has expired stays expired, and no text expires within thirty days after the end of its case.
 func TestTextsGrowOldOnce(t *testing.T) {
 	t.Parallel()
 	book := shipped(t)

@@ -9,8 +9,8 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// ExcludeOfficer says which officer is to be kept out: by account, or as the one who made a change of
-// the case. One of the two is given.
+// ExcludeOfficer names the officer to keep out: by account, or as the officer who made a change of the
+// case. Exactly one of the two is given.
 type ExcludeOfficer struct {
 	Account casework.AccountID
 	Seq     int64 // of the change; 0 for none
@@ -33,7 +33,7 @@ func (s *Service) ExcludeOfficer(ctx context.Context, ref casework.Ref, key stri
 	})
 }
 
-// officer finds who is to be kept out. An account that does not exist is an invalid field: a typing
+// officer finds the account to keep out. An account that does not exist is an invalid field: a typing
 // error would exclude no officer, and the caller would not notice.
 func (s *Service) officer(ctx context.Context, ref casework.Ref, in ExcludeOfficer) (casework.Actor, error) {
 	switch {

@@ -10,7 +10,7 @@ import (
 	"example.org/homeward/internal/request"
 )
 
-// Grant is what an agency was given of a case.
+// Grant is the access to a case that an agency was given.
 type Grant struct {
 	record.Grant
 
@@ -62,7 +62,8 @@ func (s *Service) ListGrants(ctx context.Context, q GrantQuery, paging Paging) (
 	})
 }
 
-// grantsOf says which grants are looked for, and which of them the caller sees.
+// grantsOf returns the filter of the grants to look for, and a function that reports whether the
+// caller sees one of them.
 func (s *Service) grantsOf(r *request.Request, q GrantQuery) (record.GrantFilter, func(record.Grant, []casework.AccountID) bool) {
 	if q.Given {
 		return record.GrantFilter{From: s.desksOf(r.Actor.Agency), Runs: q.Active}, func(g record.Grant, excluded []casework.AccountID) bool {

@@ -12,7 +12,7 @@ import (
 	"example.org/homeward/internal/request"
 )
 
-// Waiting is whom a case waits for.
+// Waiting lists the desks that a case waits for.
 type Waiting struct {
 	Case   casework.Ref
 	Seq    int64
@@ -22,7 +22,7 @@ type Waiting struct {
 	Gates  []WaitingGate
 }
 
-// WaitingTask is an open task, with since when its desk is waited for.
+// WaitingTask is an open task, with the time since when its desk is waited for.
 type WaitingTask struct {
 	ID             casework.TaskID
 	Step           casework.Step
@@ -45,7 +45,7 @@ type WaitingGate struct {
 	Age   time.Duration
 }
 
-// ShowWaiting says who is waited for, since when, and who acts if they don't.
+// ShowWaiting returns which desks a case waits for, since when, and who acts next if they do not.
 func (s *Service) ShowWaiting(ctx context.Context, ref casework.Ref) (Waiting, error) {
 	return run(ctx, s, policy.ShowWaiting, ofCase(ref), func(ctx context.Context) (Waiting, error) {
 		c, err := s.detailFor(ctx, ref)

@@ -11,13 +11,13 @@ import (
 	"example.org/homeward/internal/request"
 )
 
-// CommandStore reads writes. What does not exist is fault.NotFound.
+// CommandStore reads writes. The error for one that does not exist has code fault.NotFound.
 type CommandStore interface {
 	Command(ctx context.Context, key casework.Key) (record.CommandRow, error)
 }
 
-// ShowCommand says what became of a write of the caller's account. A key of the same name of another
-// account names another write, or none. The Receipt of a refused write has its Refusal.
+// ShowCommand returns the result of a write of the caller's account. Keys of different accounts are
+// independent. The Receipt of a refused write has its Refusal.
 func (s *Service) ShowCommand(ctx context.Context, key string) (Receipt, error) {
 	return run(ctx, s, policy.ShowCommand, onNothing(), func(ctx context.Context) (Receipt, error) {
 		r := request.From(ctx)

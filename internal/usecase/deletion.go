@@ -17,9 +17,9 @@ type Deletion struct {
 	Erasure    casework.Ref
 	Case       casework.Ref
 	Desk       casework.DeskID
-	Agency     casework.AgencyID // "" if the directory has no such desk any more
-	How        []erasure.How     // the data came to the desk
-	Classes    []policy.Class    // that the desk was shown
+	Agency     casework.AgencyID // "" if the desk is no longer in the directory
+	How        []erasure.How     // how the desk received the data
+	Classes    []policy.Class    // the classes that the desk was shown
 	AskedAt    time.Time
 	DueAt      *time.Time // when the answer is overdue; nil if that has no time
 	State      erasure.Deleting
@@ -30,7 +30,7 @@ type Deletion struct {
 	Own bool
 }
 
-// deletionFor loads the request for deletion that a request is about and authorizes the latter.
+// deletionFor loads the request for deletion that the caller asks about and authorizes the caller.
 func (s *Service) deletionFor(ctx context.Context, ref casework.Ref, desk casework.DeskID) (record.DeletionRow, error) {
 	row, err := s.Store.Deletion(ctx, ref, desk)
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 	"example.org/homeward/internal/request"
 )
 
-// Account is as whom a request acts. May lists what the role may ever do.
+// Account is the account and role of a caller. May lists what the role may ever do.
 type Account struct {
 	policy.Actor
 
@@ -18,7 +18,7 @@ type Account struct {
 	May      []policy.Action
 }
 
-// ShowAccount says as whom a request acts.
+// ShowAccount returns the caller's account and role.
 func (s *Service) ShowAccount(ctx context.Context) (Account, error) {
 	return run(ctx, s, policy.ShowAccount, onNothing(), func(ctx context.Context) (Account, error) {
 		r := request.From(ctx)

@@ -18,7 +18,7 @@ type ErasureStore interface {
 	Erasures(ctx context.Context, f record.ErasureFilter) (record.Erasures, error)
 	Deletion(ctx context.Context, ref casework.Ref, desk casework.DeskID) (record.DeletionRow, error)
 	Deletions(ctx context.Context, f record.DeletionFilter) (record.Deletions, error)
-	// Overdue returns what the next daily purge will delete, as the last one has counted it.
+	// Overdue returns what the next daily purge will delete, as counted by the last one.
 	Overdue(ctx context.Context) ([]record.Overdue, error)
 	// DueFiles returns the cases that the last daily purge has found to be past their retention period.
 	DueFiles(ctx context.Context, limit int) ([]record.DueFile, error)
@@ -39,7 +39,7 @@ type Erasure struct {
 	Own bool
 }
 
-// erasureFor loads the request for erasure that a request is about and authorizes the latter.
+// erasureFor loads the request for erasure that the caller asks about and authorizes the caller.
 func (s *Service) erasureFor(ctx context.Context, ref casework.Ref) (record.ErasureRow, error) {
 	row, err := s.Store.Erasure(ctx, ref)
 	if err != nil {
@@ -52,9 +52,9 @@ func (s *Service) erasureFor(ctx context.Context, ref casework.Ref) (record.Eras
 	return row, request.From(ctx).Authorize(policy.ShowErasure, s.subjectOfErasure(row, excluded(row.Case)))
 }
 
-// subjectOfErasure is the subject that a request for erasure is: the desk that made it owns it, and the
-// host state watches over it. Of the case only the exclusions are needed: after the erasure there is
-// nothing else left of it to ask.
+// subjectOfErasure returns the policy subject of a request for erasure: the desk that made it owns it,
+// and the host state oversees it. Of the case only the exclusions are used, because nothing else of it
+// is left after the erasure.
 func (s *Service) subjectOfErasure(row record.ErasureRow, excluded []casework.AccountID) policy.Subject {
 	return policy.Subject{Desks: []policy.DeskAgency{s.place(row.RequestedBy.Desk)}, Host: row.Host, Excluded: excluded}
 }

@@ -9,7 +9,7 @@ import (
 	"example.org/homeward/internal/policy"
 )
 
-// ErasurePreview is what an erasure would destroy, what would stay, and what stands against it.
+// ErasurePreview is what an erasure would destroy, what would stay, and what prevents it.
 type ErasurePreview struct {
 	Case        casework.Ref
 	Erased      bool // already
@@ -21,8 +21,8 @@ type ErasurePreview struct {
 	Beyond []casework.DeskID
 }
 
-// PreviewErasure says what an erasure would do. It changes nothing. basis is why it would be asked for;
-// "" is that the survivor has asked.
+// PreviewErasure returns what an erasure would do. It changes nothing. basis is the basis of the
+// request; "" means that the survivor has asked for it.
 func (s *Service) PreviewErasure(ctx context.Context, ref casework.Ref, basis erasure.Basis) (ErasurePreview, error) {
 	return run(ctx, s, policy.PreviewErasure, ofCase(ref), func(ctx context.Context) (ErasurePreview, error) {
 		c, err := s.detailFor(ctx, ref)
@@ -56,7 +56,7 @@ func (s *Service) beyond(c foundCase) []casework.DeskID {
 	return erasure.Beyond(c.State, asked, func(desk casework.DeskID) bool { return keeper != "" && s.agencyOf(desk) == keeper })
 }
 
-// erasureGate says how the gate of an erasure stands.
+// erasureGate returns the state of the gate of an erasure.
 func (s *Service) erasureGate(c foundDetail, basis erasure.Basis) casework.GateStatus {
 	if c.detail.Erased {
 		return erasure.Gone()

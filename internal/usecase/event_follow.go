@@ -14,7 +14,7 @@ type Following struct {
 	actor   policy.Actor
 }
 
-// FollowEvents allows a caller to follow changes. Each change is asked about by MayKnow.
+// FollowEvents returns a caller's permission to follow changes. MayKnow then decides about each change.
 func (s *Service) FollowEvents(ctx context.Context) (Following, error) {
 	return run(ctx, s, policy.FollowEvents, onNothing(), func(ctx context.Context) (Following, error) {
 		r := request.From(ctx)
@@ -22,8 +22,8 @@ func (s *Service) FollowEvents(ctx context.Context) (Following, error) {
 	})
 }
 
-// MayKnow says whether the caller may know that something has changed: what they may look at. kind is
-// case, operation, movement or desk.
+// MayKnow reports whether the caller may know that something has changed, that is, whether they may
+// look at it. kind is case, operation, movement or desk.
 func (f Following) MayKnow(ctx context.Context, kind string, ref casework.Ref) bool {
 	s := f.service
 	may := func(action policy.Action, subject policy.Subject) bool {

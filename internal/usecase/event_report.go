@@ -11,8 +11,8 @@ import (
 	"example.org/homeward/internal/request"
 )
 
-// Event is something that may happen to a case at any moment. Each event needs the fields that
-// its comment names it at.
+// Event is something that may happen to a case at any moment. The comment of each field names the
+// events that need it.
 type Event struct {
 	Event        casework.Event
 	HoldID       string         // hold_lifted
@@ -27,7 +27,7 @@ type Event struct {
 	Words        string
 }
 
-// ReportEvent records an event. Each event has rights of its own.
+// ReportEvent records an event. Policy has a separate action for each event.
 func (s *Service) ReportEvent(ctx context.Context, ref casework.Ref, key string, in Event) (Receipt, error) {
 	return run(ctx, s, policy.Report, ofCase(ref), func(ctx context.Context) (Receipt, error) {
 		c, err := s.lookUp(ctx, ref)
@@ -57,7 +57,7 @@ func (s *Service) ReportEvent(ctx context.Context, ref casework.Ref, key string,
 	})
 }
 
-// decider is the desk that has settled a step, or that would settle it.
+// decider returns the desk that has settled a step, or that would settle it.
 func decider(c casework.Case, step casework.Step) casework.DeskID {
 	if settled, ok := c.Settlement(step); ok && settled.By.Desk != "" {
 		return settled.By.Desk
@@ -66,8 +66,7 @@ func decider(c casework.Case, step casework.Step) casework.DeskID {
 	return desk
 }
 
-// eventCommand makes the command of an event. A field that the event needs and that is not there is
-// invalid.
+// eventCommand makes the command of an event. A missing field that the event needs is invalid.
 func (s *Service) eventCommand(c casework.Case, in Event) (casework.Command, error) {
 	cmd := casework.Command{Kind: casework.KindReport, Event: in.Event}
 	switch in.Event {

@@ -15,8 +15,8 @@ type ExclusionStore interface {
 }
 
 // exclusions returns a function that lists the excluded accounts of each of these cases: the caller's
-// or none. It is for lists that are shown line by line, where no case is read whole: policy then takes
-// them as a subject's Excluded. The database enforces the same by row-level security; this code does
+// account or none. It is for lists that are shown without reading each case; the result becomes the
+// Excluded of a policy subject. The database enforces the same by row-level security; this code does
 // not rely on it.
 func (s *Service) exclusions(ctx context.Context, refs ...casework.Ref) (func(casework.Ref) []casework.AccountID, error) {
 	account := request.From(ctx).Actor.Account

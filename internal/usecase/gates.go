@@ -12,7 +12,7 @@ import (
 // Withheld stands for a condition that the caller may not know.
 const Withheld casework.ConditionID = "withheld"
 
-// Gate is how a gate stands, with those of its conditions that the caller may know.
+// Gate is the state of a gate, with those of its conditions that the caller may know.
 type Gate struct {
 	casework.Gate // the rule itself, which is public
 
@@ -29,7 +29,7 @@ type Unmet struct {
 	Age time.Duration
 }
 
-// gates returns how gates stand, never nil; what it shows is noted for the audit log.
+// gates returns the states of gates, never nil; what it shows is noted for the audit log.
 func gates(all []casework.GateStatus, seen request.Visibility, now time.Time) []Gate {
 	out := make([]Gate, 0, len(all))
 	for _, status := range all {
@@ -66,8 +66,8 @@ func conditionOf(openedBy string) casework.ConditionID {
 	return casework.ConditionID(name)
 }
 
-// unmet returns one unmet condition. Of one that the caller may not know it says only that there is
-// one; the caseworker, who knows, stands in place of its owner, whose kind would tell.
+// unmet returns one unmet condition. If the caller may not know the condition, only its existence is
+// shown; the caseworker, who knows it, replaces its owner, because the kind of the owner would reveal it.
 func unmet(u casework.Unmet, seen request.Visibility, now time.Time) Unmet {
 	out := Unmet{Unmet: u, Age: age(u.Since, now)}
 	if !seen.RevealAny(policy.ConditionClass(u.Condition), u.Desk) {
@@ -76,7 +76,7 @@ func unmet(u casework.Unmet, seen request.Visibility, now time.Time) Unmet {
 	return out
 }
 
-// age is how long something has been so; never negative, and 0 if it is not known.
+// age returns how long something has been so; never negative, and 0 if that is not known.
 func age(since, now time.Time) time.Duration {
 	if since.IsZero() {
 		return 0

@@ -2,23 +2,23 @@ package usecase
 
 import "example.org/homeward/internal/fault"
 
-// InvalidField is one field of an input that is wrong.
+// InvalidField is one invalid field of an input.
 type InvalidField struct {
-	// Pointer is where, as a JSON pointer into the input of the contract: "/person/birth/date".
+	// Pointer is the place, as a JSON pointer into the input of the contract: "/person/birth/date".
 	Pointer string
 	Code    InvalidCode
 }
 
-// InvalidCode is why a field is wrong, in the words of the contract.
+// InvalidCode is why a field is invalid, as in the contract.
 type InvalidCode string
 
-// The codes that use-cases find; the contract's check has found the others before.
+// The codes that use-cases return; the check against the contract finds the others before.
 const (
 	FieldRequired  InvalidCode = "required"
-	FieldUnknown   InvalidCode = "unknown"  // it may not be there, or names what does not exist
-	FieldNotListed InvalidCode = "enum"     // it is not one of the values that there are
+	FieldUnknown   InvalidCode = "unknown"  // it may not be there, or names a thing that does not exist
+	FieldNotListed InvalidCode = "enum"     // it is not one of the allowed values
 	FieldFormat    InvalidCode = "format"   // it is not a date, for example
-	FieldRepeated  InvalidCode = "repeated" // it may stand only once
+	FieldRepeated  InvalidCode = "repeated" // it may occur only once
 )
 
 // InvalidFields are the details of a fault of code Invalid.

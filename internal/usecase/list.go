@@ -13,7 +13,8 @@ import (
 	"example.org/homeward/internal/roster"
 )
 
-// ListStore keeps and reads lists. What does not exist is fault.NotFound; pages are bounded.
+// ListStore stores and reads lists. The error for one that does not exist has code fault.NotFound;
+// pages are bounded.
 type ListStore interface {
 	// SaveList keeps a list and its rows, once for each key; the same key again returns what is kept.
 	SaveList(ctx context.Context, l record.List, content roster.List) (record.ListSummary, error)
@@ -24,7 +25,7 @@ type ListStore interface {
 	ListContents(ctx context.Context, ref casework.Ref) (operation.Contents, error)
 }
 
-// Rosters reads files as lists of people. A file that cannot be one is a *roster.Refusal.
+// Rosters parses files as lists of people. The error for a file that is not a list is a *roster.Refusal.
 type Rosters interface {
 	Read(ctx context.Context, src io.Reader, filename string, o roster.Options) (roster.List, error)
 }
@@ -54,12 +55,12 @@ func (s *Service) listFor(ctx context.Context, ref casework.Ref) (record.ListSum
 	return l, subject, request.From(ctx).Authorize(policy.ShowList, subject)
 }
 
-// ofListRef says that a use-case was asked for a list.
+// ofListRef names a list as what a use-case was asked for.
 func ofListRef(ref casework.Ref) audit.Subject {
 	return audit.Subject{Kind: audit.OfList, Ref: string(ref)}
 }
 
-// listLine returns a list to a caller. named says that they may see its rows and its name.
+// listLine returns a list as the caller sees it. named is true if they may see its rows and its name.
 func listLine(l record.ListSummary, named bool, r *request.Request) List {
 	out := List{ListSummary: l}
 	if !named {

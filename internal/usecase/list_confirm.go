@@ -17,14 +17,14 @@ type ListPreview struct {
 
 	List casework.Ref
 	Of   casework.Ref // its operation
-	// State says how far the list is; Proposed is the fingerprint of the preview that was proposed, ""
+	// State is the state of the list; Proposed is the fingerprint of the preview that was proposed, ""
 	// for none.
 	State    record.ListState
 	Proposed string
 }
 
-// PreviewList says what would happen if a list were confirmed now, as the workflow finds it when the
-// list is confirmed.
+// PreviewList returns what would happen if a list were confirmed now. The workflow computes the same
+// when the list is confirmed.
 func (s *Service) PreviewList(ctx context.Context, ref casework.Ref) (ListPreview, error) {
 	return run(ctx, s, policy.PreviewList, ofListRef(ref), func(ctx context.Context) (ListPreview, error) {
 		l, _, err := s.listFor(ctx, ref)
@@ -32,7 +32,7 @@ func (s *Service) PreviewList(ctx context.Context, ref casework.Ref) (ListPrevie
 			return ListPreview{}, err
 		}
 		if l.State != record.ListRead && l.State != record.ListProposed {
-			return ListPreview{}, fault.New(fault.Conflict, "the list was confirmed or dropped before")
+			return ListPreview{}, fault.New(fault.Conflict, "the list is already confirmed or dropped")
 		}
 		outlook, err := s.outlook(ctx, l)
 		out := ListPreview{Outlook: outlook, List: l.Ref, Of: l.Operation, State: l.State}
@@ -65,7 +65,7 @@ func (s *Service) ConfirmList(ctx context.Context, ref casework.Ref, key, previe
 	return s.commandList(ctx, policy.ConfirmList, ref, key, operation.Command{Kind: operation.KindConfirmList, Print: preview})
 }
 
-// ApproveList lets a proposed list through, as the second person.
+// ApproveList approves a proposed list, as the second person.
 func (s *Service) ApproveList(ctx context.Context, ref casework.Ref, key, preview string) (Receipt, error) {
 	return s.commandList(ctx, policy.ApproveList, ref, key, operation.Command{Kind: operation.KindApproveList, Print: preview})
 }
@@ -75,8 +75,8 @@ func (s *Service) RefuseList(ctx context.Context, ref casework.Ref, key string) 
 	return s.commandList(ctx, policy.RefuseList, ref, key, operation.Command{Kind: operation.KindRefuseList})
 }
 
-// commandList sends a command about a list to its operation. An operation is no case: the conditions of
-// its gates are explained as far as the caller sees the operation.
+// commandList sends a command about a list to its operation. The conditions of a closed gate are
+// explained as far as the caller sees the operation.
 func (s *Service) commandList(ctx context.Context, action policy.Action, ref casework.Ref, key string, cmd operation.Command) (Receipt, error) {
 	return run(ctx, s, action, ofListRef(ref), func(ctx context.Context) (Receipt, error) {
 		l, _, err := s.listFor(ctx, ref)

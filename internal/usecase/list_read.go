@@ -70,7 +70,7 @@ func (s *Service) ListRows(ctx context.Context, ref casework.Ref, filter record.
 		}
 		r := request.From(ctx)
 		for _, row := range found.Rows {
-			// A line as its author wrote it may hold anything. Once it is a case, the case is what is shown.
+			// A line as its author wrote it may hold any text. Once it has become a case, the case is shown instead.
 			of := ofListRef(ref)
 			if row.Case != "" {
 				of = ofCase(row.Case)

@@ -17,18 +17,18 @@ import (
 	"example.org/homeward/internal/roster"
 )
 
-// UploadList is a list as it was sent.
+// UploadList is an uploaded list.
 type UploadList struct {
 	Operation   casework.Ref
 	FileName    string // "" for none
 	Content     []byte
 	Author      string     // who wrote the list, by a code
-	AsOf        civil.Date // its own day; zero is today, on the calendar of UTC
-	Nationality string     // of everybody on it, if no column says; "" for unknown
+	AsOf        civil.Date // the date of the list; zero is today in UTC
+	Nationality string     // of all people on it, if there is no such column; "" for unknown
 }
 
-// UploadList reads a list, keeps it as written, and shows what was recognised. Nothing is opened. A
-// file that cannot be a list leaves nothing behind. content is asked for once policy allows the upload.
+// UploadList parses a list, stores it as written, and returns what was recognised. It opens no case. If
+// the file is not a list, nothing is stored. content is called only after policy has allowed the upload.
 func (s *Service) UploadList(ctx context.Context, key string, operation casework.Ref, content func() (UploadList, error)) (List, error) {
 	return run(ctx, s, policy.UploadList, ofOperationRef(operation), func(ctx context.Context) (List, error) {
 		if _, err := s.operationFor(ctx, operation); err != nil {
@@ -66,7 +66,7 @@ func (s *Service) UploadList(ctx context.Context, key string, operation casework
 	})
 }
 
-// ownList returns a list to the caller who has sent it: its name tells them nothing new.
+// ownList returns a list to the caller who uploaded it, and who therefore knows its name.
 func ownList(l record.ListSummary, r *request.Request) List {
 	out := listLine(l, false, r)
 	out.Name = l.Name

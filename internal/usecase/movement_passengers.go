@@ -24,7 +24,7 @@ func (s *Service) knownPassengers(ctx context.Context, m record.MovementDetail) 
 }
 
 // knownAmong reports of each of these cases whether the caller may know that the person is, or was,
-// on a movement. readsList says that the caller reads its passenger list.
+// on a movement. readsList is true if the caller may read its passenger list.
 func (s *Service) knownAmong(ctx context.Context, refs []casework.Ref, readsList bool) (map[casework.Ref]bool, error) {
 	known := make(map[casework.Ref]bool, len(refs))
 	if len(refs) == 0 {
@@ -42,8 +42,8 @@ func (s *Service) knownAmong(ctx context.Context, refs []casework.Ref, readsList
 }
 
 // mayKnowPassenger reports whether the caller may know that a person is, or was, on a movement. readsList
-// says that the caller reads its passenger list. A person who wants the caller kept out is never shown:
-// a reference of hers, however the caller got it, must not tell where she will be and when.
+// is true if the caller may read its passenger list. A person who wants the caller kept out is never
+// shown: a caller who has her reference must not learn where she will be and when.
 func (s *Service) mayKnowPassenger(ctx context.Context, state *casework.Case, readsList bool) bool {
 	actor := request.From(ctx).Actor
 	to := s.subjectOf(ctx, state).RelationsOf(actor)

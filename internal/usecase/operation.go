@@ -27,7 +27,7 @@ func (s *Service) operationFor(ctx context.Context, ref casework.Ref) (record.Op
 	return row, request.From(ctx).Authorize(policy.ShowOperation, s.ofOperation(row.Operation))
 }
 
-// ofOperationRef says that a use-case was asked for an operation.
+// ofOperationRef names an operation as what a use-case was asked for.
 func ofOperationRef(ref casework.Ref) audit.Subject {
 	return audit.Subject{Kind: audit.OfOperation, Ref: string(ref)}
 }

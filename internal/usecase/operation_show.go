@@ -13,12 +13,12 @@ import (
 type Operation struct {
 	record.OperationRow
 
-	// Withheld says that counts of people are left out where they could tell of a few.
+	// Withheld is true if counts of people are left out because they are small enough to show who they are.
 	Withheld bool
 }
 
-// ListOperations lists the operations of the caller's state, newest first; for a caller of no state,
-// those that their desk leads.
+// ListOperations lists the operations of the caller's state, newest first; for a caller without a
+// state, those that their desk leads.
 func (s *Service) ListOperations(ctx context.Context, state record.OperationFilter, paging Paging) (Page[Operation], error) {
 	return run(ctx, s, policy.ListOperations, onNothing(), func(ctx context.Context) (Page[Operation], error) {
 		none := Page[Operation]{Rows: []Operation{}}
@@ -66,10 +66,10 @@ func (s *Service) ShowOperation(ctx context.Context, ref casework.Ref) (Operatio
 	})
 }
 
-// operationLine returns an operation. The words that describe it, and tell where it is, are shown to the
-// desk that leads it and to roles that work with such words. If counts are withheld, it keeps the number
-// of its people if that is large enough, and no part of it: a part could be subtracted from what a
-// funnel tells.
+// operationLine returns an operation. Its description and place are shown to the desk that leads it and
+// to roles that may see such text. If counts are withheld, only the total number of people is kept, if
+// it is large enough. No part of it is kept, because a part could be subtracted from a count of the
+// funnel.
 func operationLine(row record.OperationRow, r *request.Request) Operation {
 	o := Operation{OperationRow: row}
 	if row.Lead != r.Actor.Desk && !policy.Sees(r.Actor, policy.Contact, policy.In(policy.OwnDesk, policy.Involved)) {
@@ -84,14 +84,14 @@ func operationLine(row record.OperationRow, r *request.Request) Operation {
 	return o
 }
 
-// Funnel counts how far the people of an operation have come.
+// Funnel counts the people of an operation by how far they have come.
 type Funnel struct {
 	record.Funnel
 
 	Withheld bool // as for an Operation
 }
 
-// ShowFunnel counts how far the people of an operation have come.
+// ShowFunnel counts the people of an operation by how far they have come.
 func (s *Service) ShowFunnel(ctx context.Context, ref casework.Ref) (Funnel, error) {
 	return run(ctx, s, policy.ShowFunnel, ofOperationRef(ref), func(ctx context.Context) (Funnel, error) {
 		if _, err := s.operationFor(ctx, ref); err != nil {
@@ -108,8 +108,8 @@ func (s *Service) ShowFunnel(ctx context.Context, ref casework.Ref) (Funnel, err
 	})
 }
 
-// withheldFunnel leaves a funnel the cells that may be told to a caller without a case role. Who is
-// waited for, and since when, is not counted for them.
+// withheldFunnel removes the cells of a funnel that a caller without a case role may not see. The
+// counts of who is waited for, and since when, are always removed.
 func withheldFunnel(f record.Funnel) Funnel {
 	out := Funnel{Withheld: true, Funnel: record.Funnel{At: f.At, Total: policy.DisclosableCount(f.Total)}}
 	var stages, lanes []int
@@ -133,7 +133,7 @@ func withheldFunnel(f record.Funnel) Funnel {
 	return out
 }
 
-// share is a part of a whole if it may be told beside it; otherwise 0.
+// share returns a part of a whole if both may be shown together; otherwise 0.
 func share(n, whole int) int {
 	if !policy.DisclosableShare(n, whole) {
 		return 0

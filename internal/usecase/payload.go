@@ -12,10 +12,10 @@ import (
 	"example.org/homeward/internal/request"
 )
 
-// DecodePayloadAction is what the audit log says of a decoded payload.
+// DecodePayloadAction is the action that the audit log has for a decoded payload.
 const DecodePayloadAction policy.Action = "codec.decode"
 
-// Payload is one that a workflow keeps, as Temporal stores it.
+// Payload is a payload of a workflow, as Temporal stores it.
 type Payload struct {
 	Metadata map[string][]byte
 	Data     []byte
@@ -30,9 +30,9 @@ type Codec interface {
 	OpenJSON(metadata map[string][]byte, data []byte) (text []byte, json bool, err error)
 }
 
-// DecodePayloads decrypts those payloads of which the caller may see something, and returns the others as
-// they are, whatever the reason: one that the caller may not see cannot be told from one that never
-// existed. It is for people in a role that may see a case as a whole.
+// DecodePayloads decrypts the payloads of which the caller may see something, and returns all others
+// unchanged, for any reason: the caller cannot distinguish a payload that they may not see from one
+// that never existed. It is for people in a role that may see a whole case.
 func (s *Service) DecodePayloads(ctx context.Context, payloads []Payload) ([]Payload, error) {
 	return run(ctx, s, policy.SeeWholeCase, onNothing(), func(ctx context.Context) ([]Payload, error) {
 		r := request.From(ctx)
@@ -89,8 +89,8 @@ func (s *Service) mayDecode(ctx context.Context, of record.Target) (bool, error)
 	return true, nil
 }
 
-// authorizeDecode asks policy about the case, operation or movement of a payload. A payload of another
-// state than the caller's is refused.
+// authorizeDecode asks policy about the case, operation or movement of a payload. A payload of a state
+// other than the caller's is refused.
 func (s *Service) authorizeDecode(ctx context.Context, of record.Target) (audit.Kind, error) {
 	var host casework.Country
 	var kind audit.Kind
@@ -119,7 +119,7 @@ func (s *Service) authorizeDecode(ctx context.Context, of record.Target) (audit.
 			}
 		}
 	default:
-		return audit.OfInstallation, nil // such as a sweep, which the role is enough for
+		return audit.OfInstallation, nil // such as a sweep, for which the role is enough
 	}
 	if err == nil && host != r.Actor.Country {
 		err = policy.Refusal()
@@ -142,8 +142,8 @@ func (s *Service) knowsAllPassengers(ctx context.Context, m record.MovementDetai
 	return nil
 }
 
-// decoded returns a payload with what may be shown of it. A payload that cannot be decrypted stays as it
-// is, and so does one that names a case whose survivor wants the caller kept out.
+// decoded returns a payload with the fields that may be shown. A payload that cannot be decrypted stays
+// unchanged, and so does one that names a case whose survivor wants the caller kept out.
 func (s *Service) decoded(ctx context.Context, p Payload) (Payload, error) {
 	text, isJSON, err := s.Codec.OpenJSON(p.Metadata, p.Data)
 	if err != nil {

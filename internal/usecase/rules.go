@@ -9,8 +9,8 @@ import (
 	"example.org/homeward/internal/corridor"
 )
 
-// rulesWanted says by which rules a case is opened, or moved to: those of a corridor that is named,
-// or of the one that fits.
+// rulesWanted names the rules that a case is opened with or moved to: those of a named corridor, or
+// of the corridor that fits.
 type rulesWanted struct {
 	corridor     string // "" finds one by the rest
 	version      int    // 0 is the one in force
@@ -18,8 +18,8 @@ type rulesWanted struct {
 	custodian    string
 }
 
-// pin returns the rules that are wanted. A corridor that does not exist, or that is of another host,
-// is an invalid field. A corridor for any host is pinned with the one that is meant.
+// pin returns the wanted rules. A corridor that does not exist, or that is for another host, is an
+// invalid field. A corridor for any host is pinned with the host of the case.
 func (s *Service) pin(w rulesWanted) (casework.Rules, error) {
 	found, err := s.corridor(w)
 	if errors.Is(err, corridor.ErrNoCorridor) {

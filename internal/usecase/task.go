@@ -9,7 +9,7 @@ import (
 	"example.org/homeward/internal/request"
 )
 
-// TaskStore reads tasks. What does not exist is fault.NotFound; pages are bounded.
+// TaskStore reads tasks. The error for one that does not exist has code fault.NotFound; pages are bounded.
 type TaskStore interface {
 	Task(ctx context.Context, ref casework.Ref, id casework.TaskID) (record.TaskRow, error)
 	Tasks(ctx context.Context, f record.TaskFilter) (record.Tasks, error)
@@ -17,8 +17,8 @@ type TaskStore interface {
 	MarkSeen(ctx context.Context, ref casework.Ref, id casework.TaskID) error
 }
 
-// taskFor loads the task that a request is about and authorizes the request. Of a task that is not
-// open any more only its desk is used here; the case says what became of it.
+// taskFor loads the task that a request is about and authorizes the request. Of a task that is no
+// longer open only its desk is used here; the case has its outcome.
 func (s *Service) taskFor(ctx context.Context, ref casework.Ref, id casework.TaskID) (foundCase, casework.Task, error) {
 	c, err := s.lookUp(ctx, ref)
 	if err != nil {
@@ -58,8 +58,7 @@ func (s *Service) ShowTask(ctx context.Context, ref casework.Ref, id casework.Ta
 	})
 }
 
-// TaskWrite says which task a write is to. Version is the one that the caller has seen; 0 asks for no
-// particular one.
+// TaskWrite names the task of a write. Version is the version that the caller has seen; 0 means any.
 type TaskWrite struct {
 	Case    casework.Ref
 	Task    casework.TaskID

@@ -99,7 +99,7 @@ func (s *Service) overseenDesks(a policy.Actor) []casework.DeskID {
 	return out
 }
 
-// overseesDesk says whether an actor may look into a desk's inbox at all: as its agency's overseer, or
+// overseesDesk reports whether an actor may look into a desk's inbox at all: as its agency's overseer, or
 // because the desk is given cases that the actor has a part in or coordinates. Policy is asked about
 // each row again.
 func (s *Service) overseesDesk(a policy.Actor, desk casework.DeskID) bool {

@@ -13,7 +13,7 @@ func (s *Service) ClaimTask(ctx context.Context, w TaskWrite) (Receipt, error) {
 	return s.commandTask(ctx, policy.ClaimTask, w, casework.Command{Kind: casework.KindClaim}, record.Words{}, nil)
 }
 
-// ReleaseTask gives a claimed task back to the desk.
+// ReleaseTask returns a claimed task to the desk.
 func (s *Service) ReleaseTask(ctx context.Context, w TaskWrite) (Receipt, error) {
 	return s.commandTask(ctx, policy.ReleaseTask, w, casework.Command{Kind: casework.KindRelease}, record.Words{}, nil)
 }
@@ -41,7 +41,7 @@ func (s *Service) AnswerTask(ctx context.Context, w TaskWrite, facts []casework.
 		casework.Command{Kind: casework.KindAnswer, Outcome: casework.Answered, Facts: facts, Reasoned: true}, record.Words{Text: answer}, nil)
 }
 
-// ReassignTask gives a task to another desk of the same kind.
+// ReassignTask moves a task to another desk of the same kind.
 func (s *Service) ReassignTask(ctx context.Context, w TaskWrite, desk casework.DeskID, reasons string) (Receipt, error) {
 	return s.commandTask(ctx, policy.ReassignTask, w,
 		casework.Command{Kind: casework.KindReassign, Desk: desk, Reasoned: reasons != ""}, record.Words{Text: reasons},

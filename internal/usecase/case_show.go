@@ -13,7 +13,10 @@ import (
 type Case struct {
 	record.CaseSummary // Paused without its cause if that is not for the caller
 
-	Shown     []policy.Class // the classes that the caller sees in this case
+	Shown     []policy.Class  // the classes that the caller sees in this case
+	Whole     bool            // the caller sees every desk's part of the case
+	May       []policy.Action // what the caller may do to the case
+	Plan      []casework.Step // the steps of the corridor, in order; they are public
 	Person    record.Person
 	Documents []record.Document
 	Steps     []SettledStep
@@ -49,7 +52,8 @@ func (s *Service) ShowCase(ctx context.Context, ref casework.Ref) (Case, error) 
 func (s *Service) showCase(c foundDetail) Case {
 	now := s.Now()
 	out := Case{
-		CaseSummary: c.detail.CaseSummary, Shown: c.seen.Classes(), Person: person(c.detail.Person, c.seen),
+		CaseSummary: c.detail.CaseSummary, Shown: c.seen.Classes(), Whole: c.seen.Whole(),
+		May: permitted(c.seen.May, actionsOnCases()), Plan: c.State.Rules.Steps, Person: person(c.detail.Person, c.seen),
 		Steps: steps(c.foundCase, now), Facts: facts(c.foundCase), Tasks: []Task{}, Consents: consents(c.foundCase, now),
 		Holds: holds(c.foundCase), Waivers: waivers(c.foundCase), Undo: undoEntries(c.foundCase),
 	}

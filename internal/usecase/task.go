@@ -54,7 +54,15 @@ func (s *Service) ShowTask(ctx context.Context, ref casework.Ref, id casework.Ta
 			now := s.Now().UTC()
 			row.Receipts.Opened = &now
 		}
-		return task(row, c.seen), nil
+		out := task(row, c.seen)
+		out.May = permitted(func(a policy.Action) bool {
+			return request.From(ctx).May(a, policy.OfTask(c.subject, row.Desk, s.agencyOf))
+		}, actionsOnTasks())
+		out.Facts = c.State.Rules.FactsFor(row.Kind)
+		if out.Spec.Quorum {
+			out.Quorum = c.State.Rules.Quorum
+		}
+		return out, nil
 	})
 }
 

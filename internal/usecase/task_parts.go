@@ -15,6 +15,12 @@ type Task struct {
 
 	Spec  casework.Spec
 	Votes []Vote // who has voted, and not what: no vote is to lean on another
+
+	// Of a task that is shown alone, and not in a list:
+
+	May    []policy.Action     // what the caller may do to the task
+	Facts  []casework.FactSpec // that its desk may state with the answer
+	Quorum casework.Quorum     // of a step that a panel decides
 }
 
 // Vote is one vote of a panel.

@@ -1,0 +1,25 @@
+package casework
+
+import "slices"
+
+// FactsFor lists the facts that a desk of a kind may state in cases under these rules, with their
+// permitted values: those of the table of facts, then those that the corridor adds.
+func (r *Rules) FactsFor(kind DeskKind) []FactSpec {
+	if kind == DeskSurvivor { // her caseworker records it
+		kind = DeskCaseworker
+	}
+	var out []FactSpec
+	for _, spec := range FactSpecs() {
+		replaced := slices.ContainsFunc(r.Added, func(a AddedCondition) bool { return a.Fact == spec.Name })
+		if !replaced && slices.Contains(spec.Desks, kind) {
+			out = append(out, spec)
+		}
+	}
+	for i, added := range r.Added {
+		before := slices.ContainsFunc(r.Added[:i], func(a AddedCondition) bool { return a.Fact == added.Fact })
+		if added.Owner == kind && !before {
+			out = append(out, FactSpec{Name: added.Fact, Values: []string{"yes", "no"}, Desks: []DeskKind{kind}})
+		}
+	}
+	return out
+}

@@ -1,0 +1,31 @@
+package usecase
+
+import "example.org/homeward/internal/policy"
+
+// actionsOnCases lists what can be done to a case as a whole, as far as a page offers it.
+func actionsOnCases() []policy.Action {
+	return []policy.Action{
+		policy.ShowTimeline, policy.ShowWaiting, policy.ShowGates, policy.ListConsents, policy.GiveConsent, policy.PreviewWithdrawal,
+		policy.WithdrawConsent, policy.ListAccess, policy.ShowReaders, policy.StateFacts, policy.AskAgain, policy.Report, policy.WaiveGate,
+	}
+}
+
+// actionsOnTasks lists what can be done to a task.
+func actionsOnTasks() []policy.Action {
+	return []policy.Action{
+		policy.ClaimTask, policy.ReleaseTask, policy.DecideTask, policy.PauseTask, policy.ResumeTask, policy.AskAtTask, policy.AnswerTask,
+		policy.ReassignTask, policy.RecallTask,
+	}
+}
+
+// permitted keeps the actions that may is true of. It tells a page what to offer: each action asks
+// policy again.
+func permitted(may func(policy.Action) bool, all []policy.Action) []policy.Action {
+	var out []policy.Action
+	for _, action := range all {
+		if may(action) {
+			out = append(out, action)
+		}
+	}
+	return out
+}

@@ -31,6 +31,7 @@ type taskFile struct {
 	state    record.TaskState
 	outcome  casework.Outcome
 	closedAt *time.Time
+	seenAt   *time.Time
 }
 
 func noCase() error { return fault.New(fault.NotFound, "there is no such case") }

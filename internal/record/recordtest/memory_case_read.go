@@ -151,7 +151,7 @@ func (m *Memory) taskRow(f *caseFile, t taskFile) record.TaskRow {
 	s := f.newest().Next
 	out := record.TaskRow{
 		Case: s.Ref, Operation: f.operation, Stage: s.Stage, Lane: s.Rules.Lane, Origin: s.Rules.Origin, Minor: s.Child(), Deceased: s.Deceased(),
-		Task: t.task, Status: t.state, Outcome: t.outcome, Seq: s.Seq, Receipts: record.Receipts{Sent: t.task.OpenedAt, Decided: t.closedAt},
+		Task: t.task, Status: t.state, Outcome: t.outcome, Seq: s.Seq, Receipts: record.Receipts{Sent: t.task.OpenedAt, Opened: t.seenAt, Decided: t.closedAt},
 	}
 	if due := t.task.DueAt(); !due.IsZero() {
 		out.Due = &due

@@ -28,11 +28,20 @@ type Store interface {
 	Task(ctx context.Context, ref casework.Ref, task casework.TaskID) (record.TaskRow, error)
 	Notices(ctx context.Context, f record.NoticeFilter) (record.Notices, error)
 
+	Cases(ctx context.Context, f record.CaseFilter) (record.Cases, error)
+	KeptOut(ctx context.Context, account casework.AccountID, refs []casework.Ref) ([]casework.Ref, error)
+	Tasks(ctx context.Context, f record.TaskFilter) (record.Tasks, error)
+	MarkSeen(ctx context.Context, ref casework.Ref, task casework.TaskID) error
+	Timeline(ctx context.Context, f record.TimelineFilter) (record.Timeline, error)
+	Consents(ctx context.Context, ref casework.Ref) ([]record.Consent, error)
+
 	WriteOperation(ctx context.Context, change operation.Change) (operation.Recorded, error)
 	Operation(ctx context.Context, ref casework.Ref) (record.OperationRow, error)
+	Operations(ctx context.Context, f record.OperationFilter) (record.Operations, error)
 	CasesAfter(ctx context.Context, op, after casework.Ref, limit int) ([]casework.Ref, error)
 	SaveList(ctx context.Context, l record.List, content roster.List) (record.ListSummary, error)
 	List(ctx context.Context, ref casework.Ref) (record.ListSummary, error)
+	Lists(ctx context.Context, f record.ListFilter) (record.Lists, error)
 	DropList(ctx context.Context, ref casework.Ref) error
 	ListContents(ctx context.Context, ref casework.Ref) (operation.Contents, error)
 	WaitingRows(ctx context.Context, list casework.Ref, from, to int) ([]operation.Row, error)
@@ -40,9 +49,11 @@ type Store interface {
 
 	WriteMovement(ctx context.Context, change movement.Change) error
 	Movement(ctx context.Context, ref casework.Ref) (record.MovementDetail, error)
+	Movements(ctx context.Context, f record.MovementFilter) (record.Movements, error)
 
 	WriteErasure(ctx context.Context, change erasure.Change) error
 	Erasure(ctx context.Context, ref casework.Ref) (record.ErasureRow, error)
+	Erasures(ctx context.Context, f record.ErasureFilter) (record.Erasures, error)
 	FenceCase(ctx context.Context, ref casework.Ref, seq int64) (bool, error)
 	StripCase(ctx context.Context, ref casework.Ref, at time.Time) error
 	HalfErased(ctx context.Context) ([]casework.Ref, error)
@@ -79,6 +90,13 @@ func Run(t *testing.T, open func(testing.TB) Store) {
 		"holds are set and lifted":                    holds,
 		"no notice after a death":                     noNoticeAfterDeath,
 		"a case is read as it was written":            caseAsWritten,
+		"cases are listed by every filter":            casesListed,
+		"exclusions are found":                        exclusionsFound,
+		"tasks are listed by every filter":            tasksListed,
+		"only the first look at a task counts":        firstLookRecorded,
+		"a timeline is listed both ways":              timelineListed,
+		"consents are listed":                         consentsListed,
+		"everything else is listed":                   othersListed,
 		"an operation is written once":                operationOnce,
 		"a list becomes cases":                        listBecomesCases,
 		"a list is proposed, approved or refused":     listProposed,

@@ -1,0 +1,112 @@
+package recordtest
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+)
+
+// Cases lists cases, newest first.
+func (m *Memory) Cases(_ context.Context, f record.CaseFilter) (record.Cases, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var rows []record.CaseSummary
+	if f.Scope == nil || !f.Scope.Empty() {
+		for _, c := range m.cases {
+			if row := m.listed(c); m.inList(c, row, f) {
+				rows = append(rows, row)
+			}
+		}
+	}
+	var out record.Cases
+	out.Rows, out.Next = pageOf(rows, f.Page, func(a, b record.CaseSummary) int {
+		return cmp.Or(b.OpenedAt.Compare(a.OpenedAt), cmp.Compare(b.Ref, a.Ref))
+	}, func(r record.CaseSummary) record.Cursor { return record.Cursor{At: r.OpenedAt, ID: string(r.Ref)} })
+	return out, nil
+}
+
+// listed is a case as a list shows it: why it stands still only if that says nothing of the person.
+func (m *Memory) listed(f *caseFile) record.CaseSummary {
+	out := f.summary(m.now())
+	if pause := f.newest().Next.Pause; pause != nil {
+		shown := *pause
+		if policy.CauseIsPersonal(shown.Cause) {
+			shown.Cause = ""
+		}
+		out.Paused = &shown
+	}
+	return out
+}
+
+func (m *Memory) inList(c *caseFile, row record.CaseSummary, f record.CaseFilter) bool {
+	waitsFor := func(t taskFile) bool { return t.state == record.TaskOpen && t.task.Desk == f.Desk }
+	overdue := row.EndedAt == nil && row.NextDue != nil && row.NextDue.Before(m.now())
+	return matches(f.Operation, row.Operation) && matches(f.Stage, row.Stage) && matches(f.Lane, row.Lane) && matches(f.Corridor, row.Corridor) &&
+		matches(f.Origin, row.Origin) && matches(f.Host, row.Host) && matches(f.Movement, row.Movement) &&
+		(f.Desk == "" || slices.ContainsFunc(c.tasks, waitsFor)) && (!f.Overdue || overdue) && (!f.Open || row.EndedAt == nil) &&
+		(!f.Minor || row.Minor) && (f.Refs == nil || slices.Contains(f.Refs, row.Ref)) && (f.Scope == nil || m.inScope(c, *f.Scope))
+}
+
+// inScope reports whether an officer has a ground to have a case in their list.
+func (m *Memory) inScope(f *caseFile, s record.CaseScope) bool {
+	c, now := f.newest().Next, m.now()
+	if c.Excludes(s.Without) {
+		return false
+	}
+	if s.Host != "" && s.Host == c.Rules.Host {
+		return true
+	}
+	for _, p := range policy.Participants(&c, f.newest().At) {
+		part := (p.How == policy.Waits || p.How == policy.Asked) && slices.Contains(s.Desks, p.Desk)
+		if part || p.How == policy.Owes && p.Desk == s.Owing {
+			return true
+		}
+	}
+	granted := func(g casework.Grant) bool {
+		return g.Agency == s.Agency && g.EndedAt.IsZero() && !g.Since.After(now) && now.Before(g.Until)
+	}
+	broken := func(g casework.BreakGlass) bool {
+		return g.By.Account == s.Account && !g.Since.After(now) && g.Active(now)
+	}
+	return s.Agency != "" && slices.ContainsFunc(c.Access, granted) || s.Account != "" && slices.ContainsFunc(c.BreakGlass, broken)
+}
+
+// KeptOut returns those of these cases that an account is excluded from now, in order.
+func (m *Memory) KeptOut(_ context.Context, account casework.AccountID, refs []casework.Ref) ([]casework.Ref, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var out []casework.Ref
+	for ref, f := range m.cases {
+		if state := f.newest().Next; slices.Contains(refs, ref) && state.Excludes(account) {
+			out = append(out, ref)
+		}
+	}
+	slices.Sort(out)
+	return out, nil
+}
+
+// Consents lists the ledger of consents of a case, oldest first. Of an erased case it is empty.
+func (m *Memory) Consents(_ context.Context, ref casework.Ref) ([]record.Consent, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	f := m.cases[ref]
+	if f == nil || m.erased(f) {
+		return nil, nil
+	}
+	var out []record.Consent
+	for _, w := range f.changes {
+		for _, given := range w.change.Consents {
+			out = append(out, record.Consent{ConsentGiven: given, Seq: w.seq, By: w.change.By})
+		}
+	}
+	return out, nil
+}
+
+// erased reports whether the key of a case is destroyed.
+func (m *Memory) erased(f *caseFile) bool {
+	return f.erasedAt != nil || m.destroyed[subjectOf(f.newest().Ref)]
+}

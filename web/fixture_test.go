@@ -53,19 +53,29 @@ func (l *logs) String() string {
 
 var loadBook = sync.OnceValues(func() (*corridor.Set, error) { return corridor.Load(corridors.Files()) })
 
-// newSite makes a site; change may set limits.
-func newSite(tb testing.TB, change ...func(*httpserver.Config)) *site {
+// setup is what a site is made of.
+type setup struct {
+	http  httpserver.Config
+	pages web.Config
+}
+
+// newSite makes a site; change may set limits, or use-cases with something behind them.
+func newSite(tb testing.TB, change ...func(*setup)) *site {
 	tb.Helper()
 	book, err := loadBook()
 	require.NoError(tb, err)
 	s := &site{tb: tb, signIn: &fakeSignIn{directory: book.Directory()}, logs: &logs{}}
-	config := httpserver.Config{Now: func() time.Time { return noon }, Logger: slog.New(logline.New(s.logs, slog.LevelDebug))}
-	for _, c := range change {
-		c(&config)
+	made := setup{
+		http:  httpserver.Config{Now: func() time.Time { return noon }, Logger: slog.New(logline.New(s.logs, slog.LevelDebug))},
+		pages: web.Config{SignIn: s.signIn, Directory: book.Directory(), Usecases: &usecase.Service{}},
 	}
-	s.http, err = httpserver.New(config)
+	for _, c := range change {
+		c(&made)
+	}
+	s.http, err = httpserver.New(made.http)
 	require.NoError(tb, err)
-	_, err = web.New(web.Config{HTTP: s.http, SignIn: s.signIn, Directory: book.Directory(), Usecases: &usecase.Service{}})
+	made.pages.HTTP = s.http
+	_, err = web.New(made.pages)
 	require.NoError(tb, err)
 	return s
 }

@@ -17,7 +17,12 @@ import (
 // address names.
 func (p *Pages) frame(c echo.Context, tab string, notices ...string) view.Frame {
 	f := view.Frame{Language: words.Negotiate(c.Response(), c.Request()), Path: c.Request().URL.RequestURI(), Tab: tab}
-	f.SignedIn = request.From(c.Request().Context()).Actor.Account != ""
+	if actor := request.From(c.Request().Context()).Actor; actor.Account != "" {
+		f.SignedIn, f.Officer = true, &view.Officer{Role: string(actor.Role), DeskName: p.deskName(actor.Desk)}
+	}
+	if tab != "" {
+		f.Section = "nav.account"
+	}
 	if now := p.HTTP.Startup(); now.Waiting {
 		f.Starting = &view.Starting{}
 		if now.Packages > 0 {

@@ -12,10 +12,18 @@ import (
 // routes is the table of all pages and of what their forms and scripts call. None of them is in the
 // contract; the reason says why.
 func (p *Pages) routes() []httpserver.Route {
-	return slices.Concat(p.signInRoutes(), p.accountRoutes(), []httpserver.Route{
+	return slices.Concat(p.signInRoutes(), p.accountRoutes(), p.devRoutes(), []httpserver.Route{
 		{Method: http.MethodGet, Path: static.Prefix + ":name", Reason: "a file that pages refer to", Handler: p.showStatic},
 		{Method: http.MethodGet, Path: "/", Reason: "where a browser begins", Handler: p.showHome},
 	})
+}
+
+// devRoutes are of pages that exist in development only.
+func (p *Pages) devRoutes() []httpserver.Route {
+	if !p.Dev {
+		return nil
+	}
+	return []httpserver.Route{{Method: http.MethodGet, Path: "/components", Reason: "it shows developers the parts of pages", Handler: p.showComponents}}
 }
 
 func (p *Pages) signInRoutes() []httpserver.Route {

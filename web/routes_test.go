@@ -61,3 +61,11 @@ func TestHome(t *testing.T) {
 	require.Equal(t, "/signin", s.serve(page(http.MethodGet, "/", nil)).Header.Get("Location"))
 	require.Equal(t, "/account", s.serve(page(http.MethodGet, "/", nil).as(caseworker)).Header.Get("Location"))
 }
+
+// The page of components exists in development only.
+func TestComponents(t *testing.T) {
+	t.Parallel()
+	require.Equal(t, http.StatusNotFound, newSite(t).serve(page(http.MethodGet, "/components", nil)).StatusCode)
+	s := newSite(t, func(c *setup) { c.pages.Dev = true })
+	require.Equal(t, http.StatusOK, s.serve(page(http.MethodGet, "/components", nil)).StatusCode)
+}

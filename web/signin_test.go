@@ -8,7 +8,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/internal/fault"
-	"example.org/homeward/internal/httpserver"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/ratelimit"
 )
@@ -81,7 +80,7 @@ func TestFailedSignInShowsAPage(t *testing.T) {
 
 func TestSignInHasALimitOfItsOwn(t *testing.T) {
 	t.Parallel()
-	s := newSite(t, func(c *httpserver.Config) { c.Limits.SignIn = ratelimit.Rate{PerSecond: 0.1, Burst: 2} })
+	s := newSite(t, func(c *setup) { c.http.Limits.SignIn = ratelimit.Rate{PerSecond: 0.1, Burst: 2} })
 	for range 2 {
 		require.Equal(t, http.StatusSeeOther, s.serve(page(http.MethodGet, "/signin/ministry", nil)).StatusCode)
 	}

@@ -12,7 +12,7 @@ import (
 func TestPagesSayThatTheServerIsBeingBuilt(t *testing.T) {
 	t.Parallel()
 	now := httpserver.Startup{}
-	s := newSite(t, func(c *httpserver.Config) { c.Startup = func() httpserver.Startup { return now } })
+	s := newSite(t, func(c *setup) { c.http.Startup = func() httpserver.Startup { return now } })
 	show := func(language string) string {
 		a := s.serve(page(http.MethodGet, "/invitation", nil).with("Accept-Language", language))
 		require.Equal(t, http.StatusOK, a.StatusCode)

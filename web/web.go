@@ -11,7 +11,7 @@ import (
 	"example.org/homeward/web/view"
 )
 
-// Config is what the pages need. All of it is required.
+// Config is what the pages need. All of it is required but Dev.
 type Config struct {
 	// HTTP is the server that the pages are added to.
 	HTTP      *httpserver.Server
@@ -19,6 +19,8 @@ type Config struct {
 	Directory Directory
 	// Usecases are all that the pages read and do beside accounts.
 	Usecases *usecase.Service
+	// Dev adds the page that shows the parts of pages.
+	Dev bool
 }
 
 // Directory names desks and agencies.

@@ -1,6 +1,7 @@
 // Package static holds the style sheets and scripts of the pages. Each file is served under a
-// name that contains a hash of its content, so that browsers may cache it for ever. It holds no
-// data of anybody and serves nothing by itself: package web does.
+// name that contains a hash of its content, so that browsers may cache it for ever. The files of a
+// folder are served as one, in the order of their names: page/ is page.css. It holds no data of
+// anybody and serves nothing by itself: package web does.
 package static
 
 import (
@@ -13,7 +14,7 @@ import (
 	"strings"
 )
 
-//go:embed *.css *.js
+//go:embed page *.js
 var content embed.FS
 
 // Prefix is the path under which the files are served.
@@ -35,14 +36,18 @@ type Files struct {
 // Load reads the embedded files.
 func Load() (*Files, error) {
 	f := &Files{served: map[string]File{}, paths: map[string]string{}}
-	names, err := fs.Glob(content, "*")
+	entries, err := fs.ReadDir(content, ".")
 	if err != nil {
 		return nil, fmt.Errorf("list static files: %w", err)
 	}
-	for _, name := range names {
-		raw, err := fs.ReadFile(content, name)
+	for _, entry := range entries {
+		name, pattern := entry.Name(), entry.Name()
+		if entry.IsDir() {
+			name, pattern = name+".css", name+"/*.css"
+		}
+		raw, err := joined(pattern)
 		if err != nil {
-			return nil, fmt.Errorf("read static file %s: %w", name, err)
+			return nil, err
 		}
 		sum := sha256.Sum256(raw)
 		ext := path.Ext(name)
@@ -51,6 +56,23 @@ func Load() (*Files, error) {
 		f.paths[name] = Prefix + served
 	}
 	return f, nil
+}
+
+// joined returns the files that match a pattern one after another, in the order of their names.
+func joined(pattern string) ([]byte, error) {
+	names, err := fs.Glob(content, pattern)
+	if err != nil {
+		return nil, fmt.Errorf("list static files %s: %w", pattern, err)
+	}
+	var out []byte
+	for _, name := range names {
+		raw, err := fs.ReadFile(content, name)
+		if err != nil {
+			return nil, fmt.Errorf("read static file %s: %w", name, err)
+		}
+		out = append(out, raw...)
+	}
+	return out, nil
 }
 
 // mediaType does not ask the operating system, whose tables differ.

@@ -30,3 +30,19 @@ func TestFilesAreServedUnderTheirHash(t *testing.T) {
 	_, err = files.Path("other.css")
 	require.EqualError(t, err, `there is no static file "other.css"`)
 }
+
+func TestFilesOfAFolderAreOneFile(t *testing.T) {
+	t.Parallel()
+	files, err := static.Load()
+	require.NoError(t, err)
+	path, err := files.Path("page.css")
+	require.NoError(t, err)
+	file, ok := files.File(strings.TrimPrefix(path, static.Prefix))
+	require.True(t, ok)
+	sheet := string(file.Content)
+	require.Less(t, strings.Index(sheet, "--paper:"), strings.Index(sheet, "@media print"), "the values come first, paper last")
+	require.Equal(t, strings.Count(sheet, "{"), strings.Count(sheet, "}"))
+	for _, never := range []string{"url(", "@import", "margin-left", "margin-right", "padding-left", "padding-right", "text-align: left", "text-align: right"} {
+		require.NotContains(t, sheet, never)
+	}
+}

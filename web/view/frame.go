@@ -17,8 +17,15 @@ type Frame struct {
 	Language words.Language
 	// Path is the page's own address with its query, for the links to other languages.
 	Path string
-	// SignedIn makes the mark at the top lead to the account instead of the sign-in page.
+	// SignedIn makes the mark at the top lead to My day instead of the sign-in page, and shows the
+	// sections.
 	SignedIn bool
+	// Officer is the signed-in officer; nil if no user is signed in.
+	Officer *Officer
+	// Section is the key of the section that the page is in; "" for none.
+	Section string
+	// Wrong marks the title of a form that has problems.
+	Wrong bool
 	// Tab is the key of the account's section that is shown; "" shows no sections.
 	Tab string
 	// Notice is the key of a text that says what has just been done; "" for none.
@@ -36,12 +43,20 @@ func (f Frame) frame() Frame { return f }
 // Languages lists the languages of the language switch.
 func (Frame) Languages() []words.Language { return words.Languages() }
 
+// Officer is an officer, as the top of each page names them.
+type Officer struct{ Role, DeskName string }
+
+// Sections lists the sections of the pages for officers.
+func (Frame) Sections() []Tab {
+	return []Tab{{"/account", "nav.account"}}
+}
+
 // Tabs lists the sections of the account.
 func (Frame) Tabs() []Tab {
 	return []Tab{{"/account", "me"}, {"/account/sessions", "sessions"}, {"/account/passkeys", "passkeys"}, {"/account/desk", "people"}}
 }
 
-// Tab is one section of the account.
+// Tab is one section.
 type Tab struct{ Path, Key string }
 
 // In returns the page's own address in another language.

@@ -51,6 +51,7 @@ func views(l words.Language) map[string]view.View {
 		"handover":               view.Handover{Frame: in(""), Role: "caseworker", DeskName: evil, Redirect: evil, Challenge: "c", Method: "S256", State: evil},
 		"error":                  view.Error{Frame: out, Key: "error.unsigned", Request: "abc"},
 		"too many":               view.Error{Frame: in(""), Key: "error.many", Seconds: "7"},
+		"components":             view.Sample(in("")),
 		"personas":               view.Personas{Frame: out, Again: true, Cast: []view.Persona{{Account: "a", Role: "escort", DeskName: evil, Note: "personas.stranger"}}, Desks: []view.Option{{Label: evil, Value: evil}}, Hidden: []view.Field{{Name: "state", Value: evil}}, Action: "/persona/authorize"},
 	}
 }
@@ -61,6 +62,40 @@ var (
 	means  = regexp.MustCompile(` aria-describedby="([^"]*)"`)
 	inputs = regexp.MustCompile(`<(?:input|select|textarea) [^>]*>`)
 )
+
+// rawCode finds a code of several words between two tags.
+var rawCode = regexp.MustCompile(`>[^<>]*\b[a-z]+(?:_[a-z]+)+\b[^<>]*<`)
+
+var (
+	tags  = regexp.MustCompile(`<(/?)([a-z][a-z0-9]*)[^>]*?(/?)>`)
+	voids = map[string]bool{"meta": true, "link": true, "input": true, "br": true, "hr": true, "img": true}
+)
+
+// unbalanced names the first tag that is closed without being open, or never closed; "" for none.
+func unbalanced(html string) string {
+	var open []string
+	for _, m := range tags.FindAllStringSubmatch(html, -1) {
+		last := len(open) - 1
+		switch {
+		case voids[m[2]] || m[3] == "/":
+		case m[1] == "":
+			open = append(open, m[2])
+		case last < 0 || open[last] != m[2]:
+			return "</" + m[2] + "> within " + strings.Join(open, " ")
+		default:
+			open = open[:last]
+		}
+	}
+	return strings.Join(open, " ")
+}
+
+func TestUnbalancedMarkupIsFound(t *testing.T) {
+	t.Parallel()
+	require.Empty(t, unbalanced(`<!doctype html><p>a<br>b <svg><path d="x"/></svg></p>`))
+	require.Equal(t, "</p> within p b", unbalanced("<p><b></p>"))
+	require.Equal(t, "p", unbalanced("<p>"))
+	require.NotEmpty(t, rawCode.FindString("<p>the step follow_up is open</p>"))
+}
 
 // Every page in every language and state is complete and escaped, loads nothing from elsewhere,
 // and has a label on every field.
@@ -83,6 +118,8 @@ func TestEveryPageInEveryLanguage(t *testing.T) {
 			for _, never := range []string{"<script>", " style=", " onclick", "javascript:", "http://", "https://", "<iframe", "<no value>", "ZgotmplZ", "alert(1)</script>"} {
 				require.NotContains(t, html, never, "%s in %s", name, l.Code)
 			}
+			require.Empty(t, unbalanced(html), "%s in %s", name, l.Code)
+			require.Empty(t, rawCode.FindAllString(html, -1), "%s in %s shows a code in place of words", name, l.Code)
 			seen := map[string]bool{}
 			for _, m := range ids.FindAllStringSubmatch(html, -1) {
 				require.False(t, seen[m[1]], "%s: the id %s occurs twice", name, m[1])

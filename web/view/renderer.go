@@ -44,12 +44,18 @@ func newRenderer() (*Renderer, error) {
 		return nil, fmt.Errorf("list templates: %w", err)
 	}
 	for _, l := range words.Languages() {
-		funcs := r.funcs(l)
+		around, err := template.New(templates.Frame).Funcs(r.funcs(l)).Option("missingkey=error").ParseFS(templates.Files(), templates.Frame, templates.Components)
+		if err != nil {
+			return nil, fmt.Errorf("parse the frame: %w", err)
+		}
 		for _, file := range files {
 			if file == templates.Frame {
 				continue
 			}
-			page, err := template.New(templates.Frame).Funcs(funcs).Option("missingkey=error").ParseFS(templates.Files(), templates.Frame, file)
+			page, err := around.Clone()
+			if err == nil {
+				page, err = page.ParseFS(templates.Files(), file)
+			}
 			if err != nil {
 				return nil, fmt.Errorf("parse template %s: %w", file, err)
 			}
@@ -72,6 +78,7 @@ func (r *Renderer) funcs(l words.Language) template.FuncMap {
 		"moment":  func(t time.Time, zone *time.Location) string { return r.words.Moment(l, t, zone) },
 		"number":  l.Number,
 		"country": l.Country,
+		"say":     func(text Text) (string, error) { return r.say(l, text) },
 		"static":  r.files.Path,
 	}
 }

@@ -1,0 +1,16 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"example.org/homeward/web/view"
+)
+
+// showComponents shows the parts that pages are made of, each in each of its states.
+func (p *Pages) showComponents(c echo.Context) error {
+	f := p.frame(c, "")
+	f.SignedIn, f.Officer = true, &view.Officer{Role: "caseworker", DeskName: "Casework, Mae Sot"}
+	return p.render(c, http.StatusOK, view.Sample(f))
+}

@@ -15,7 +15,7 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// The people who come from outside.
+// Callers of other agencies.
 const (
 	otherMedic = "tha-medical-bangkok medical_officer doc-9"
 	kenyaMedic = "khm-medical-phnompenh medical_officer doc-8"
@@ -24,8 +24,8 @@ const (
 
 const medicAccount = "doc-9"
 
-// agreed has her agree to everything that a grant can rest on, and an agreement in force.
-func (h *house) agreed() {
+// agreed records every consent that a grant can depend on, and an agreement in force.
+func (h *testAPI) agreed() {
 	h.tb.Helper()
 	h.state.Facts = append(h.state.Facts, casework.Fact{Name: casework.FactSharing, Value: "in_force", At: noon.Add(-2 * time.Hour)})
 	h.accept(casework.Command{
@@ -40,8 +40,8 @@ func giving(change m) m {
 	return body
 }
 
-// sent is the command that the last write has become.
-func (h *house) sent() casework.Command {
+// sent returns the command of the last write.
+func (h *testAPI) sent() casework.Command {
 	h.tb.Helper()
 	raw, err := json.Marshal(h.commands.last().Args)
 	require.NoError(h.tb, err)
@@ -52,7 +52,7 @@ func (h *house) sent() casework.Command {
 
 func TestAccessIsGiven(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	at := "/cases/" + string(caseRef) + "/access"
 	h.ok(http.StatusOK, post(at, giving(nil)).as(caseworker))
 	cmd := h.sent()
@@ -88,7 +88,7 @@ func TestAccessIsGiven(t *testing.T) {
 	}
 }
 
-// What opens a file to more people takes a proof of the moment; nothing else does.
+// A write that gives more people access needs a recent proof; no other does.
 func TestAProofOfTheMoment(t *testing.T) {
 	t.Parallel()
 	writes := map[string]request{
@@ -113,7 +113,7 @@ func TestAProofOfTheMoment(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			h := newHouse(t)
+			h := newTestAPI(t)
 			h.provenAt = tt.proven
 			h.fake.changedBy = func(int64) (casework.Actor, error) { return casework.Actor{Account: "acc-7"}, nil }
 			for id, r := range writes {
@@ -140,7 +140,7 @@ func TestAProofOfTheMoment(t *testing.T) {
 
 func TestWhoIsKeptOut(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	h.fake.changedBy = func(seq int64) (casework.Actor, error) {
 		switch seq {
 		case 1:
@@ -183,11 +183,11 @@ func TestWhoIsKeptOut(t *testing.T) {
 	}
 }
 
-// For whoever is kept out there is no such case, in the words used of what never was, whatever
-// they ask and in whatever role; a colleague goes on as before.
-func TestThereIsNoCaseForWhoeverIsKeptOut(t *testing.T) {
+// For an excluded officer every request about the case is answered as for a case that never existed, in
+// every role; a colleague is not affected.
+func TestAnExcludedOfficerFindsNoCase(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	h.accept(casework.Command{
 		Key: "out", Kind: casework.KindExcludeOfficer, Account: "dev-1", By: casework.Actor{Account: "dev-2", Desk: "tha-caseworker-maesot", Role: casework.RoleCaseworker},
 	})
@@ -228,11 +228,11 @@ func TestThereIsNoCaseForWhoeverIsKeptOut(t *testing.T) {
 	require.Contains(t, string(manifest.raw), mark)
 }
 
-// The glass of a case is broken by those who may, also where they do not see the case yet.
-func TestBreakingTheGlass(t *testing.T) {
+// Roles with the right can use break-glass access, also before they see the case.
+func TestBreakGlass(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
-	h.fake.caseState = func(casework.Ref) (casework.Case, error) { return casework.Case{}, missing() } // the wall
+	h := newTestAPI(t)
+	h.fake.caseState = func(casework.Ref) (casework.Case, error) { return casework.Case{}, missing() } // as row-level security does
 	h.fake.caseOutside = func(ref casework.Ref) (record.Outside, error) {
 		if ref != caseRef {
 			return record.Outside{}, missing()
@@ -271,10 +271,10 @@ func TestBreakingTheGlass(t *testing.T) {
 	require.NotContains(t, h.logs.String(), mark)
 }
 
-// What broken glass shows is what the table says, for an hour.
-func TestBrokenGlassShowsTheCase(t *testing.T) {
+// Break-glass access shows what the table of rights says, for an hour.
+func TestBreakGlassShowsTheCase(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	h.refused(http.StatusNotFound, "not_found", get("/cases/"+string(caseRef)).as(otherMedic))
 	h.accept(casework.Command{
 		Key: "glass", Kind: casework.KindBreakGlass, Purpose: policy.ForEmergency, Reasoned: true, At: noon.Add(-30 * time.Minute),

@@ -9,7 +9,7 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// usual is how each step is settled on the way home when nothing goes wrong.
+// usual is the outcome of each step if nothing goes wrong.
 var usual = map[casework.Step]casework.Outcome{
 	casework.StepRegister: casework.Registered, casework.StepTriage: casework.Green, casework.StepPlacement: casework.Placed,
 	casework.StepFearOfReturn: casework.No, casework.StepEmbassyCommitment: casework.Committed, casework.StepBorderSlot: casework.Confirmed,
@@ -19,7 +19,7 @@ var usual = map[casework.Step]casework.Outcome{
 	casework.StepFineWaiver: casework.NotDue, casework.StepReception: casework.Accepted,
 }
 
-// reach settles what is asked, as usual, until a step is asked.
+// reach settles open steps with their usual outcomes until a step is open.
 func (s *sample) reach(step casework.Step) casework.Task {
 	s.tb.Helper()
 	s.accept(casework.Command{
@@ -44,7 +44,7 @@ func (s *sample) reach(step casework.Step) casework.Task {
 	return casework.Task{}
 }
 
-// step settles one of the steps that are asked.
+// step settles one of the open steps.
 func (s *sample) step(i int) {
 	s.tb.Helper()
 	until := noon.Add(1000 * time.Hour)

@@ -10,10 +10,10 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// A case in trouble, seen by those who have to know.
+// A case with problems, as seen by the roles that have to know.
 func TestACaseInTrouble(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	by := casework.Actor{Account: "dev-5", Desk: "tha-supervisor-maesot", Role: casework.RoleSupervisor}
 	h.state.OnHold = []casework.Hold{{ID: "hold1", Kind: "witness", Since: noon, ReviewBy: noon.Add(time.Hour), By: by}}
 	h.state.Pause = &casework.Pause{Cause: casework.CauseCourt, Since: noon.Add(-time.Hour), By: by}
@@ -39,19 +39,19 @@ func TestACaseInTrouble(t *testing.T) {
 	require.Contains(t, string(own.raw), `"fear_of_return_asked"`)
 }
 
-// A consulate waits because of a court, and does not hear of the court; whoever sees the whole
-// case has to know whom not to press.
+// A consulate that waits because of a court does not see the court. A role that sees the whole case
+// sees it, because it must know which desk not to remind.
 func TestWhyAClockStandsStill(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	h.state.Attempts[casework.StepVerifyNationality] = 1
 	by := casework.Actor{Account: "dev-5", Desk: "tha-supervisor-maesot", Role: casework.RoleSupervisor}
-	for cause, hears := range map[casework.Cause]bool{casework.CauseCourt: false, casework.CauseMission: true} {
+	for cause, shown := range map[casework.Cause]bool{casework.CauseCourt: false, casework.CauseMission: true} {
 		h.state.Pause = &casework.Pause{Cause: cause, Since: noon.Add(-time.Hour), By: by}
 		for _, path := range []string{"/cases/c7m2k9x4pq", "/cases/c7m2k9x4pq/waiting"} {
 			outside := h.ok(http.StatusOK, get(path).as(consul))
-			require.Equal(t, hears, outside.at("paused", "cause") != nil, "%s %s", path, outside.raw)
-			require.Equal(t, hears, outside.at("paused", "whose_time") != nil)
+			require.Equal(t, shown, outside.at("paused", "cause") != nil, "%s %s", path, outside.raw)
+			require.Equal(t, shown, outside.at("paused", "whose_time") != nil)
 			require.NotNil(t, outside.at("paused", "since"))
 			require.Equal(t, string(cause), h.ok(http.StatusOK, get(path).as(coordinator)).at("paused", "cause"))
 		}

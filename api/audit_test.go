@@ -13,11 +13,11 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// Her caseworker can read to her who has looked, in her language; the account is for the data
-// protection officer alone.
+// Her caseworker can read to her, in her language, who has looked; only the data protection officer
+// sees the account.
 func TestWhoHasLookedInPlainWords(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	const path = "/cases/c7m2k9x4pq/readers"
 	a := h.ok(http.StatusOK, get(path).as(caseworker))
 	items, ok := a.at("items").([]any)
@@ -44,10 +44,10 @@ func TestWhoHasLookedInPlainWords(t *testing.T) {
 	h.refused(http.StatusNotFound, "not_found", get(path).as(stranger))
 }
 
-// The auditor sees that the controls work, and not whom they are about: not even through a filter.
+// The auditor sees that the controls work, and not whom the lines are about, not even by a filter.
 func TestTheLogForThoseWhoExamineIt(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	var asked record.AuditFilter
 	give := h.fake.auditEvents
 	h.fake.auditEvents = func(f record.AuditFilter) (record.AuditEvents, error) { asked = f; return give(f) }
@@ -76,7 +76,7 @@ func TestTheLogForThoseWhoExamineIt(t *testing.T) {
 
 func TestHeadsAndProofs(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	require.Equal(t, h.notary.Key().String(), h.ok(http.StatusOK, get("/audit/key").as(consul)).at("key"))
 	a := h.ok(http.StatusOK, get("/audit/checkpoint").as(auditor))
 	signed, ok := a.at("signed").(string)
@@ -112,10 +112,10 @@ func newAuditKey(tb testing.TB) string {
 	return secret
 }
 
-// An agency puts its own signature under a head of the log, and nobody else's.
+// An agency can add its own signature to a head of the log, and no other agency's.
 func TestCountersigningAHead(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	sign := func(agency string) (string, audit.Witness) {
 		secret, public, err := audit.NewWitness(agency + ".example")
 		require.NoError(t, err)
@@ -150,7 +150,7 @@ func TestCountersigningAHead(t *testing.T) {
 	h.refused(http.StatusForbidden, "denied", post("/audit/cosignatures", m{"signed": theirs}).as(consul))
 	require.Len(t, h.fake.countersigned, 1)
 
-	// The log's own signature under another history of the same size.
+	// A head of the same size with another history, signed with the log's own key.
 	h.fake.auditHead = func(int64) (record.AuditHead, error) {
 		tree := &audit.Tree{}
 		for range 3 {
@@ -162,8 +162,8 @@ func TestCountersigningAHead(t *testing.T) {
 	h.refused(http.StatusConflict, "conflict", post("/audit/cosignatures", m{"signed": theirs}).as(head))
 }
 
-// forgetful is a notary with the house's key that remembers nothing.
-func forgetful(tb testing.TB, h *house) *audit.Notary {
+// forgetful returns a notary with the log's key that keeps no newest head.
+func forgetful(tb testing.TB, h *testAPI) *audit.Notary {
 	tb.Helper()
 	n, err := audit.NewNotary(h.secret)
 	require.NoError(tb, err)

@@ -26,7 +26,7 @@ func batch(n int) m {
 	return m{"decisions": decisions}
 }
 
-// set changes a member of one item of a batch.
+// set changes a member of an item of a batch.
 func set(t *testing.T, body m, i int, name string, value any) {
 	t.Helper()
 	items, ok := body["decisions"].(l)
@@ -36,7 +36,7 @@ func set(t *testing.T, body m, i int, name string, value any) {
 	item[name] = value
 }
 
-// raise keeps the most that there ever was.
+// raise sets most to n if n is greater.
 func raise(most *atomic.Int64, n int64) {
 	for {
 		was := most.Load()
@@ -46,10 +46,10 @@ func raise(most *atomic.Int64, n int64) {
 	}
 }
 
-// Each item is answered by itself, in the order of the request.
+// Each item has its own answer, in the order of the request.
 func TestABatchIsAnsweredPerItem(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	body := batch(6)
 	set(t, body, 1, "case", "c0000never")
 	set(t, body, 2, "task", "triage.9")
@@ -87,7 +87,7 @@ func TestABatchIsAnsweredPerItem(t *testing.T) {
 
 func TestABatchNeedsAKeyForEach(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	body := batch(3)
 	set(t, body, 2, "key", "0f2f0b86-7a0c-4a35-9d3e-000000000000")
 	p := h.refused(http.StatusUnprocessableEntity, "invalid", post("/tasks/decide", body).as(registrar))
@@ -98,12 +98,12 @@ func TestABatchNeedsAKeyForEach(t *testing.T) {
 	require.Zero(t, h.commands.count())
 }
 
-// While everything settles, a batch takes its turn; when nothing does, all of it is put off
-// within the time of two.
-func TestABatchNeitherCrowdsNorCrawls(t *testing.T) {
+// While decisions settle, a batch runs a few at a time. When none settles, all of it becomes pending
+// within the time that two decisions wait.
+func TestABatchIsLimitedOnlyWhileItSettles(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		h := newHouse(t) // inside: what waits must wait for what is inside
+		h := newTestAPI(t) // inside the bubble, so that its goroutines belong to it
 		var running, most atomic.Int64
 		work := func(lasts time.Duration, state record.CommandState) func(command.Request) (command.Result, error) {
 			return func(r command.Request) (command.Result, error) {

@@ -12,15 +12,15 @@ import (
 	"example.org/homeward/internal/policy"
 )
 
-// callerHeader is how these tests say who sends a request, as "desk role account [agency]". The
-// program knows no such header: who somebody is, it hears from package identity.
+// callerHeader names the caller of a request in these tests, as "desk role account [agency]". The
+// program itself has no such header: package identity authenticates its callers.
 const callerHeader = "Test-Caller"
 
-// believer believes that header.
-type believer struct{ directory corridor.Directory }
+// headerAuthenticator trusts that header.
+type headerAuthenticator struct{ directory corridor.Directory }
 
-// Authenticate places the caller, as identity would: at a desk that there is, in a role that sits there.
-func (b believer) Authenticate(r *http.Request) (identity.Caller, error) {
+// Authenticate returns the caller, as package identity does: at a desk that exists, in a role of that desk.
+func (b headerAuthenticator) Authenticate(r *http.Request) (identity.Caller, error) {
 	unsigned := fault.New(fault.Unsigned, "the request does not say who sends it")
 	said := strings.Fields(r.Header.Get(callerHeader))
 	if len(said) < 3 {
@@ -43,8 +43,8 @@ func (b believer) Authenticate(r *http.Request) (identity.Caller, error) {
 	}, nil
 }
 
-// Still believes the header for as long as it is there.
-func (b believer) Recheck(r *http.Request, was identity.Caller) error {
+// Recheck trusts the header as long as it is there.
+func (b headerAuthenticator) Recheck(r *http.Request, was identity.Caller) error {
 	is, err := b.Authenticate(r)
 	if err == nil && is.Actor != was.Actor {
 		err = fault.New(fault.Unsigned, "the request does not say who sends it")

@@ -19,10 +19,10 @@ import (
 	"example.org/homeward/internal/policy"
 )
 
-// holdAgainst checks a request against its operation: path, query, headers, body.
-func (s *Server) holdAgainst(c echo.Context, op contract.Operation) error {
+// validate checks a request against its operation: path, query, headers, body.
+func (s *Server) validate(c echo.Context, op contract.Operation) error {
 	r := c.Request()
-	if err := pathMatches(c, op); err != nil {
+	if err := validatePath(c, op); err != nil {
 		return err
 	}
 	query, err := url.ParseQuery(r.URL.RawQuery)
@@ -31,17 +31,18 @@ func (s *Server) holdAgainst(c echo.Context, op contract.Operation) error {
 	}
 	found := op.CheckQuery(query)
 	found = append(found, op.CheckHeaders(r.Header)...)
-	if err := headersMissing(found); err != nil {
+	if err := missingHeader(found); err != nil {
 		return err
 	}
 	if len(found) > 0 {
 		return invalid(found...)
 	}
-	return s.bodyMatches(c, op)
+	return s.validateBody(c, op)
 }
 
-// pathMatches turns away what cannot be a reference, in the words used of what is not there.
-func pathMatches(c echo.Context, op contract.Operation) error {
+// validatePath returns the error of a thing that does not exist if a part of the path cannot be a
+// reference.
+func validatePath(c echo.Context, op contract.Operation) error {
 	for _, p := range op.Parameters {
 		if p.In != "path" {
 			continue
@@ -60,24 +61,25 @@ func pathMatches(c echo.Context, op contract.Operation) error {
 	return nil
 }
 
-// headersMissing gives the two headers that a write cannot do without a code of their own.
-func headersMissing(found []contract.Mistake) error {
+// missingHeader returns an error with a code of its own if one of the two headers that a write needs
+// is missing.
+func missingHeader(found []contract.Mistake) error {
 	for _, m := range found {
 		switch {
 		case m.Code != contract.Required:
 		case m.Parameter == "Idempotency-Key":
-			return fault.New(fault.NoKey, "a write needs a key of its own, so that it is carried out once").With(problem.Mistakes{m})
+			return fault.New(fault.NoKey, "the header Idempotency-Key is missing: send a new key with each write, so that it is carried out once").With(problem.Mistakes{m})
 		case m.Parameter == "If-Match":
-			return fault.New(fault.NoVersion, "a decision says which version of the task it answers").With(problem.Mistakes{m})
+			return fault.New(fault.NoVersion, "the header If-Match is missing: send the version of the task that is answered").With(problem.Mistakes{m})
 		}
 	}
 	return nil
 }
 
-func (s *Server) bodyMatches(c echo.Context, op contract.Operation) error {
+func (s *Server) validateBody(c echo.Context, op contract.Operation) error {
 	r := c.Request()
 	if len(op.Body) == 0 {
-		return noBody(c.Response(), r)
+		return refuseBody(c.Response(), r)
 	}
 	media, more, err := mime.ParseMediaType(r.Header.Get(echo.HeaderContentType))
 	if err != nil || !op.Takes(media) {
@@ -95,12 +97,12 @@ func (s *Server) bodyMatches(c echo.Context, op contract.Operation) error {
 	if err != nil {
 		return problem.Unread(err)
 	}
-	respond.From(r.Context()).Body, err = s.jsonMatches(op, raw)
+	respond.From(r.Context()).Body, err = s.validateJSON(op, raw)
 	return err
 }
 
-// jsonMatches reads a body strictly and holds it against its schema.
-func (s *Server) jsonMatches(op contract.Operation, raw []byte) ([]byte, error) {
+// validateJSON parses a body strictly, checks it against its schema, and returns it in canonical form.
+func (s *Server) validateJSON(op contract.Operation, raw []byte) ([]byte, error) {
 	if len(bytes.TrimSpace(raw)) == 0 {
 		return nil, malformed(contract.Mistake{Code: contract.Empty})
 	}
@@ -123,8 +125,9 @@ func (s *Server) jsonMatches(op contract.Operation, raw []byte) ([]byte, error) 
 	return json.Marshal(value)
 }
 
-// noBody refuses a body where there is none to be: it would be passed over without a word.
-func noBody(w http.ResponseWriter, r *http.Request) error {
+// refuseBody returns an error if a request has a body that its operation does not take: the body
+// would be ignored, and the client would not notice.
+func refuseBody(w http.ResponseWriter, r *http.Request) error {
 	limitBody(w, r, maxJSON)
 	var one [1]byte
 	switch n, err := io.ReadFull(r.Body, one[:]); {
@@ -137,7 +140,7 @@ func noBody(w http.ResponseWriter, r *http.Request) error {
 	}
 }
 
-// limitBody stops a body that is longer than it may be.
+// limitBody makes reading the body fail after limit bytes.
 func limitBody(w http.ResponseWriter, r *http.Request, limit int64) {
 	r.Body = http.MaxBytesReader(w, r.Body, limit)
 }

@@ -16,13 +16,13 @@ import (
 
 const codecPath = "/codec/decode"
 
-// What one request may ask for.
+// The limits of one request.
 const (
 	maxPayloads     = 500
 	maxPayloadBytes = 8 << 20
 )
 
-// payload is one of Temporal's, in the JSON of its pages.
+// payload is a payload of Temporal, in the JSON of its pages.
 type payload struct {
 	Metadata map[string][]byte `json:"metadata"`
 	Data     []byte            `json:"data"`
@@ -32,9 +32,9 @@ type payloads struct {
 	Payloads []payload `json:"payloads"`
 }
 
-// routeCodec adds the routes at which Temporal's own pages have payloads decoded.
+// routeCodec adds the routes by which Temporal's own pages get payloads decoded.
 func (s *Server) routeCodec() {
-	const reason = "Temporal's own pages ask in Temporal's own way"
+	const reason = "Temporal's own pages use Temporal's protocol"
 	s.HTTP.AllowOtherSites(http.MethodPost + " " + codecPath) // withCORS checks the origin
 	s.HTTP.AddRoutes(
 		httpserver.Route{Method: http.MethodPost, Path: codecPath, Reason: reason, Handler: s.withCORS(s.decodePayloads)},
@@ -42,8 +42,8 @@ func (s *Server) routeCodec() {
 	)
 }
 
-// withCORS lets Temporal's pages, and no other site's, read the answer: they have an origin of their own
-// (Fetch standard, CORS protocol).
+// withCORS allows Temporal's pages, and no other site, to read the answer. They have another origin
+// than the API (Fetch standard, CORS protocol).
 func (s *Server) withCORS(serve echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		h := c.Response().Header()
@@ -52,7 +52,7 @@ func (s *Server) withCORS(serve echo.HandlerFunc) echo.HandlerFunc {
 		case s.CodecOrigin:
 			h.Set("Access-Control-Allow-Origin", s.CodecOrigin)
 			h.Set("Access-Control-Allow-Credentials", "true")
-		case "", s.HTTP.Origin(): // a program, or a page of ours
+		case "", s.HTTP.Origin(): // a program, or one of our pages
 			if site := c.Request().Header.Get("Sec-Fetch-Site"); origin == "" && site != "" && site != "same-origin" && site != "none" {
 				return httpserver.ErrOtherSite
 			}
@@ -72,7 +72,7 @@ func (s *Server) allowDecode(c echo.Context) error {
 	return c.NoContent(http.StatusNoContent)
 }
 
-// decodePayloads answers with the payloads of the request, decoded where the caller may see them.
+// decodePayloads answers with the payloads of the request, and decodes those that the caller may see.
 func (s *Server) decodePayloads(c echo.Context) error {
 	r := c.Request()
 	q := request.From(r.Context())
@@ -91,7 +91,7 @@ func (s *Server) decodePayloads(c echo.Context) error {
 	limitBody(c.Response(), r, maxPayloadBytes)
 	var all payloads
 	if err := json.NewDecoder(r.Body).Decode(&all); err != nil || len(all.Payloads) > maxPayloads {
-		return fault.New(fault.Malformed, "these are not payloads, or there are too many") // err would quote them
+		return fault.New(fault.Malformed, "the body does not hold payloads, or more than 500") // err would quote them
 	}
 	sent := make([]usecase.Payload, len(all.Payloads))
 	for i, p := range all.Payloads {

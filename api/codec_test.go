@@ -27,19 +27,19 @@ import (
 
 const temporalPages = "https://temporal.homeward.example"
 
-// opening is a house that opens payloads, and what it opens them with.
-type opening struct {
-	*house
+// codecTest is an API that decodes payloads, with its keys.
+type codecTest struct {
+	*testAPI
 
 	codec *engine.Codec
 	box   *seal.Keyed
 }
 
-func newOpening(t *testing.T, change func(*config)) *opening {
+func newCodecTest(t *testing.T, change func(*config)) *codecTest {
 	t.Helper()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	box := sealtest.New(t)
-	o := &opening{house: h, box: box, codec: engine.NewCodec(box, "homeward")}
+	o := &codecTest{testAPI: h, box: box, codec: engine.NewCodec(box, "homeward")}
 	config := h.config()
 	config.usecases.Codec, config.CodecOrigin, config.server.Origin = o.codec, temporalPages, "https://homeward.example"
 	if change != nil {
@@ -49,7 +49,7 @@ func newOpening(t *testing.T, change func(*config)) *opening {
 	return o
 }
 
-// state is a payload that a workflow keeps, with something of every kind in it.
+// state is a payload of a workflow with a value of every kind.
 func state() map[string]any {
 	return map[string]any{
 		"ref": string(caseRef), "seq": 12345678901234567, "kind": "decide", "step": "triage", "outcome": mark, "opened_at": "2026-11-21T12:00:00Z",
@@ -58,7 +58,7 @@ func state() map[string]any {
 	}
 }
 
-func (o *opening) payload(workflowID string, value any) map[string]any {
+func (o *codecTest) payload(workflowID string, value any) map[string]any {
 	o.tb.Helper()
 	sc := converter.WorkflowSerializationContext{Namespace: "homeward", WorkflowID: workflowID}
 	data, _ := engine.Converters(o.codec.WithSerializationContext(sc))
@@ -67,9 +67,8 @@ func (o *opening) payload(workflowID string, value any) map[string]any {
 	return m{"metadata": p.GetMetadata(), "data": p.GetData()}
 }
 
-// decode asks and gives what was answered, payload by payload: the JSON, "" for one that is
-// still encrypted.
-func (o *opening) decode(who string, payloads ...map[string]any) []string {
+// decode sends payloads and returns the answer for each: the JSON, or "" if it is still encrypted.
+func (o *codecTest) decode(who string, payloads ...map[string]any) []string {
 	o.tb.Helper()
 	a := o.serve(post("/codec/decode", m{"payloads": payloads}).as(who).with("Origin", temporalPages).with("Sec-Fetch-Site", "same-site"))
 	require.Equal(o.tb, http.StatusOK, a.StatusCode, string(a.raw))
@@ -97,7 +96,7 @@ func (o *opening) decode(who string, payloads ...map[string]any) []string {
 
 func TestAPayloadShowsWhatIsOperational(t *testing.T) {
 	t.Parallel()
-	o := newOpening(t, nil)
+	o := newCodecTest(t, nil)
 	got := o.decode(caseworker, o.payload(workflows.CaseID(caseRef), state()))
 	require.JSONEq(t, `{"ref":"c7m2k9x4pq","seq":12345678901234567,"kind":"decide","step":"triage","outcome":"withheld","opened_at":"2026-11-21T12:00:00Z",
 		"tasks":[{"id":"triage#1","desk":"tha-medical-maesot","answer":"withheld"}],"steps":["register","triage"],
@@ -109,7 +108,7 @@ func TestAPayloadShowsWhatIsOperational(t *testing.T) {
 	events := o.trail.take()
 	require.NotEmpty(t, events)
 	for _, e := range events {
-		e.At = noon // as the store dates it
+		e.At = noon // as the store sets it
 		require.NoError(t, e.Check())
 		require.Equal(t, audit.Subject{Kind: audit.OfCase, Ref: string(caseRef)}, e.Subject)
 		require.EqualValues(t, "codec.decode", e.Action)
@@ -124,7 +123,7 @@ func TestPayloadsAreForThoseWhoSeeTheWholeCase(t *testing.T) {
 	for who, opens := range map[string]bool{caseworker: true, supervisor: true, medic: false, consul: false, receiver: false, immigration: false, prosecutor: false, transporter: false} {
 		t.Run(who, func(t *testing.T) {
 			t.Parallel()
-			o := newOpening(t, nil)
+			o := newCodecTest(t, nil)
 			p := o.payload(workflows.CaseID(caseRef), state())
 			desk, role, _ := strings.Cut(who, " ")
 			if !policy.EverAllowed(policy.Actor{Account: "dev-1", Role: casework.Role(role), Desk: casework.DeskID(desk)}, policy.SeeWholeCase) {
@@ -139,10 +138,11 @@ func TestPayloadsAreForThoseWhoSeeTheWholeCase(t *testing.T) {
 	}
 }
 
-// A case that is not the asker's and one that never was look the same, and each leaves a trace.
-func TestPayloadsOfOthersStayShut(t *testing.T) {
+// A payload of a case that the caller may not see and one of a case that never existed have the same
+// answer, and each request is logged.
+func TestPayloadsOfOthersStayEncrypted(t *testing.T) {
 	t.Parallel()
-	o := newOpening(t, nil)
+	o := newCodecTest(t, nil)
 	foreign := "tha-caseworker-bangkok caseworker"
 	never := o.payload(workflows.CaseID("c0never000"), state())
 	hers := o.payload(workflows.CaseID(caseRef), state())
@@ -165,11 +165,11 @@ func TestPayloadsOfOthersStayShut(t *testing.T) {
 	require.Empty(t, o.decode(caseworker, relabelled)[0], "a payload of one case is not opened as another's")
 }
 
-// What a movement keeps names everybody on it. To whoever one of them wants kept out it stays shut,
-// as if there were no such movement; and so does what names her and belongs to nobody on it.
-func TestNoPayloadLeadsToHerForWhoeverIsKeptOut(t *testing.T) {
+// The payload of a movement names every passenger. An officer whom one of them has excluded gets it
+// encrypted, as if the movement did not exist; and so is any other payload that names her.
+func TestNoPayloadLeadsAnExcludedOfficerToHer(t *testing.T) {
 	t.Parallel()
-	o := newOpening(t, nil)
+	o := newCodecTest(t, nil)
 	o.accept(casework.Command{
 		Key: "out", Kind: casework.KindExcludeOfficer, Account: "dev-9", By: casework.Actor{Account: "dev-2", Desk: "tha-caseworker-maesot", Role: casework.RoleCaseworker},
 	})
@@ -189,14 +189,14 @@ func TestNoPayloadLeadsToHerForWhoeverIsKeptOut(t *testing.T) {
 	}
 
 	o.fake.movement = func(casework.Ref) (record.MovementDetail, error) {
-		return record.MovementDetail{MovementRow: record.MovementRow{Ref: moveRef, Desk: "tha-transport-maesot"}}, nil // she never was on it
+		return record.MovementDetail{MovementRow: record.MovementRow{Ref: moveRef, Desk: "tha-transport-maesot"}}, nil // she was never on it
 	}
 	for name, p := range map[string]map[string]any{
 		"a movement that refused her":         o.payload(workflows.TransportID(moveRef), m{"items": []m{{"case": caseRef}}}),
 		"an operation":                        o.payload(workflows.RescueID("o5t8r2w6yz"), m{"rows": []any{m{"case": []string{string(caseRef)}}}}),
 		"an erasure, which belongs to no one": o.payload(workflows.ErasureID("e9q2w7x4zt"), m{"case": caseRef}),
 	} {
-		o.fake.keptOut = []casework.Ref{caseRef} // whoever asks
+		o.fake.keptOut = []casework.Ref{caseRef} // for any caller
 		o.trail.take()
 		require.Equal(t, []string{""}, o.decode(coordinator, p), name)
 		require.True(t, slices.ContainsFunc(o.trail.take(), func(e audit.Event) bool {
@@ -207,9 +207,9 @@ func TestNoPayloadLeadsToHerForWhoeverIsKeptOut(t *testing.T) {
 	}
 }
 
-func TestPayloadsAreNotOpenedWithoutATrace(t *testing.T) {
+func TestPayloadsAreNotDecodedWithoutAnAuditEvent(t *testing.T) {
 	t.Parallel()
-	o := newOpening(t, nil)
+	o := newCodecTest(t, nil)
 	o.trail.fail(fault.New(fault.Unavailable, "away"))
 	a := o.serve(post("/codec/decode", m{"payloads": []any{o.payload(workflows.CaseID(caseRef), state())}}).as(caseworker))
 	require.Equal(t, http.StatusServiceUnavailable, a.StatusCode)
@@ -218,7 +218,7 @@ func TestPayloadsAreNotOpenedWithoutATrace(t *testing.T) {
 
 func TestWhoMayAskForPayloads(t *testing.T) {
 	t.Parallel()
-	o := newOpening(t, nil)
+	o := newCodecTest(t, nil)
 	ask := func() request {
 		return post("/codec/decode", m{"payloads": []any{o.payload(workflows.CaseID(caseRef), state())}}).as(caseworker)
 	}
@@ -258,25 +258,25 @@ func TestWhoMayAskForPayloads(t *testing.T) {
 	}
 }
 
-// machine is everybody, as a program of an agency.
-type machine struct{ api.Authenticator }
+// machineAuthenticator makes every caller a program.
+type machineAuthenticator struct{ api.Authenticator }
 
-func (m machine) Authenticate(r *http.Request) (identity.Caller, error) {
+func (m machineAuthenticator) Authenticate(r *http.Request) (identity.Caller, error) {
 	c, err := m.Authenticator.Authenticate(r)
 	c.Machine = true
 	return c, err
 }
 
-func TestMachinesOpenNoPayloads(t *testing.T) {
+func TestMachinesCannotDecodePayloads(t *testing.T) {
 	t.Parallel()
-	o := newOpening(t, func(c *config) { c.Authenticator = machine{c.Authenticator} })
+	o := newCodecTest(t, func(c *config) { c.Authenticator = machineAuthenticator{c.Authenticator} })
 	a := o.serve(post("/codec/decode", m{"payloads": []any{o.payload(workflows.CaseID(caseRef), state())}}).as(caseworker))
 	require.Equal(t, http.StatusForbidden, a.StatusCode)
 }
 
-func TestPayloadsAreShutUnlessAskedFor(t *testing.T) {
+func TestTheCodecIsOffByDefault(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	require.Equal(t, http.StatusNotFound, h.serve(post("/codec/decode", m{"payloads": []any{}}).as(caseworker)).StatusCode)
 	for _, route := range h.server.ExtraRoutes() {
 		require.NotContains(t, route.Path, "codec")

@@ -11,11 +11,11 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// Whoever has no case role is told no count of fewer than eleven people, and none from which
-// such a one could be worked out; whoever has one is told them all.
+// A caller without a case role sees no count of fewer than eleven people, and no count from which such
+// a count can be computed; a caller with a case role sees them all.
 func TestSmallCountsAreWithheld(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	h.fake.funnel = func(ref casework.Ref) (record.Funnel, error) {
 		return record.Funnel{
 			Operation: ref, Total: 104, Deceased: 1, At: noon,
@@ -56,7 +56,7 @@ func TestSmallCountsAreWithheld(t *testing.T) {
 	require.InDelta(t, 3, one.at("overdue_cases"), 0)
 }
 
-// How many people travel is such a count as well, and what is free tells it.
+// The number of passengers is such a count too, and the number of free seats reveals it.
 func TestSmallCountsOfPassengersAreWithheld(t *testing.T) {
 	t.Parallel()
 	for name, tt := range map[string]struct {
@@ -70,7 +70,7 @@ func TestSmallCountsOfPassengersAreWithheld(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			h := newHouse(t)
+			h := newTestAPI(t)
 			at := "/movements/" + string(moveRef)
 			one, all := h.fake.movement, h.fake.movements
 			h.fake.movement = func(ref casework.Ref) (record.MovementDetail, error) {

@@ -13,7 +13,7 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// fillDeletions gives the record a request to a mission to delete what it was given.
+// fillDeletions adds to the record a request to a mission to delete the data that it was given.
 func (s *sample) fillDeletions(r *fakeRecord) {
 	due := noon.AddDate(0, 0, 7)
 	row := record.DeletionRow{Erasure: eraseRef, Case: caseRef, Host: "THA", DueAt: &due, Deletion: erasure.Deletion{
@@ -34,11 +34,11 @@ func (s *sample) fillDeletions(r *fakeRecord) {
 	}
 }
 
-// A receiver sees what it was asked, the protection officer of the host state sees it too, and
-// to anybody else there is no such request: not to her caseworker, and not to another mission.
-func TestADeletionIsForTheReceiverAndWhoWatches(t *testing.T) {
+// A request for deletion is visible to its receiver and to the data protection officer of the host
+// state. For all others it does not exist, also for her caseworker and for another mission.
+func TestADeletionIsForItsReceiverAndTheOverseer(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	path := "/erasures/" + eraseRef + "/deletions/" + askedDesk
 	for who, sees := range map[string]bool{
 		consul: true, protector: true, caseworker: false, supervisor: false, medic: false, coordinator: false,
@@ -66,10 +66,10 @@ func TestADeletionIsForTheReceiverAndWhoWatches(t *testing.T) {
 	h.refused(http.StatusForbidden, "denied", get("/deletions").as(auditor))
 }
 
-// What a receiver says goes where the erasure lives, in its own name.
+// The answer of a receiver goes to the workflow of the erasure, in the receiver's name.
 func TestADeletionIsAnswered(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	h.commands.do = func(r command.Request) (command.Result, error) {
 		require.Equal(t, record.Target{Kind: record.TargetErasure, Ref: eraseRef}, r.Target)
 		require.Equal(t, "answer", r.Name)

@@ -1,6 +1,6 @@
-// Package api is what Homeward says to the world over HTTP: openapi.yaml is the promise,
-// written first, and this package keeps it. A handler asks policy, calls one of the small
-// interfaces declared here, and makes a view field by field; it decides nothing about a
-// case. It never speaks to the database or to Temporal itself, never repeats what was sent
-// to it, and never shows an error's own text.
+// Package api is the HTTP API. openapi.yaml is its contract and is written first; this package
+// implements it. It authenticates callers, validates requests against the contract, and registers the
+// handlers of the packages below it, which call use-cases. It decides nothing about a case, never calls
+// the database or Temporal itself, never repeats what a client has sent, and never shows the text of an
+// error that is not marked as safe.
 package api

@@ -10,7 +10,7 @@ import (
 	"example.org/homeward/web/words"
 )
 
-// embedded is what is made of the embedded files: the contract, its reference, and the words.
+// embedded holds the parsed embedded files: the contract, its reference, and the texts.
 type embedded struct {
 	contract  *contract.Contract
 	reference *reference.Pages
@@ -19,7 +19,7 @@ type embedded struct {
 
 // loadEmbedded reads the embedded files, once per process.
 //
-//nolint:gochecknoglobals // a cache of what never changes
+//nolint:gochecknoglobals // a cache of constant data
 var loadEmbedded = sync.OnceValues(func() (embedded, error) {
 	read, err := contract.Load(description)
 	if err != nil {

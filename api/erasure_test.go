@@ -21,7 +21,7 @@ const (
 	askedDesk = "eth-mission-newdelhi"
 )
 
-// fillErasures gives the record a request for erasure, and something that is over its time.
+// fillErasures adds to the record a request for erasure, and data that are past their retention period.
 func (s *sample) fillErasures(r *fakeRecord, known func(casework.Ref, casework.Ref) error) {
 	at := noon.Add(-time.Hour)
 	row := record.ErasureRow{Host: "THA", Erasure: erasure.Erasure{
@@ -44,10 +44,10 @@ func (s *sample) fillErasures(r *fakeRecord, known func(casework.Ref, casework.R
 	}
 }
 
-// A case that runs cannot be erased, and whoever asks hears why before anything is kept.
+// An active case cannot be erased, and the caller gets the reason before anything is stored.
 func TestAnErasureIsRefusedWithItsGate(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	asked := post("/cases/"+string(caseRef)+"/erasure", map[string]any{"basis": "survivor_asked"}).as(supervisor)
 	a := h.ok(http.StatusConflict, asked)
 	require.Equal(t, "gate_closed", a.at("code"))
@@ -62,10 +62,10 @@ func TestAnErasureIsRefusedWithItsGate(t *testing.T) {
 	require.Zero(t, h.commands.count(), "nothing was kept of it")
 }
 
-// One that nobody should have registered can, and the request goes where it is decided.
+// A case that should never have been registered can be erased, and the request goes to its workflow.
 func TestAnErasureIsAskedFor(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	h.commands.do = func(r command.Request) (command.Result, error) {
 		require.Equal(t, record.TargetErasure, r.Target.Kind)
 		require.Equal(t, "request", r.Name)
@@ -76,17 +76,17 @@ func TestAnErasureIsAskedFor(t *testing.T) {
 	require.Equal(t, "requested", a.at("erasure", "state"))
 }
 
-// Those who have no part in it do not learn that somebody asked.
+// Roles without a part in it do not learn that an erasure was requested.
 func TestAnErasureIsForTheTwoOffices(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	for who, status := range map[string]int{
 		supervisor: http.StatusOK, protector: http.StatusOK, caseworker: http.StatusForbidden, consul: http.StatusForbidden,
 		"eth-mission-newdelhi data_protection_officer": http.StatusNotFound,
 	} {
 		h.ok(status, get("/erasures/"+eraseRef).as(who))
 	}
-	h.ok(http.StatusForbidden, post("/erasures/"+eraseRef+"/approve", nil).as(supervisor)) // who may ask may not approve
+	h.ok(http.StatusForbidden, post("/erasures/"+eraseRef+"/approve", nil).as(supervisor)) // a role that may request may not approve
 	h.ok(http.StatusOK, get("/erasures?state=requested&case="+string(caseRef)).as(protector))
 	h.ok(http.StatusOK, get("/retention").as(protector))
 	h.ok(http.StatusForbidden, get("/retention").as(supervisor))

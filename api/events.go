@@ -18,8 +18,8 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// writeWithin is how long a slow reader may take for one event.
-const writeWithin = 20 * time.Second
+// eventTimeout is how long a slow client may take to receive one event.
+const eventTimeout = 20 * time.Second
 
 // stream is one event stream.
 type stream struct {
@@ -27,9 +27,9 @@ type stream struct {
 	following usecase.Following
 }
 
-// followEvents answers with a stream that says "look again" and nothing else, until the reader hangs up,
-// is signed in no longer, or the server stops. Whether the caller may know of a change is asked for each
-// one.
+// followEvents answers with a stream of events until the client disconnects, the caller is no longer
+// signed in, or the server stops. An event only says that something has changed, and is sent only if
+// the caller may know of that change.
 func (s *Server) followEvents(c echo.Context, p wire.FollowEventsParams) error {
 	ctx, w := c.Request().Context(), c.Response()
 	following, err := s.Usecases.FollowEvents(ctx)
@@ -49,18 +49,18 @@ func (s *Server) followEvents(c echo.Context, p wire.FollowEventsParams) error {
 	follower := s.Events.Follow(topics...)
 	defer follower.Close()
 	w.Header().Set("Content-Type", "text/event-stream")
-	w.Header().Set("X-Accel-Buffering", "no") // a proxy must not save it up
+	w.Header().Set("X-Accel-Buffering", "no") // a proxy must not buffer it
 	w.WriteHeader(http.StatusOK)
 	line := &line{http.NewResponseController(w), w}
-	// Whoever comes back may have missed something.
+	// A client that connects again may have missed events.
 	if err := line.put("retry: 3000\nevent: look\ndata: {}\n\n"); err != nil {
-		return nil // the reader has gone
+		return nil // the client has disconnected
 	}
 	beat := time.NewTicker(s.Heartbeat)
 	defer beat.Stop()
-	look := time.NewTicker(s.SessionCheckInterval)
-	defer look.Stop()
-	watch := watch{recheck: respond.From(ctx).Recheck, patience: lookPatience}
+	check := time.NewTicker(s.SessionCheckInterval)
+	defer check.Stop()
+	session := sessionCheck{recheck: respond.From(ctx).Recheck, timeout: recheckTimeout}
 	for {
 		var event string
 		select {
@@ -68,24 +68,24 @@ func (s *Server) followEvents(c echo.Context, p wire.FollowEventsParams) error {
 			return nil
 		case <-s.stopping:
 			return nil
-		case <-look.C:
-			if code := watch.look(ctx); code != "" {
-				_ = line.put(lastWord(code)) // who has gone need not hear it
+		case <-check.C:
+			if code := session.run(ctx); code != "" {
+				_ = line.put(endEvent(code)) // an error means that the client has disconnected
 				return nil
 			}
 		case <-beat.C:
 			event = ": still here\n\n"
 		case signal := <-follower.Signals():
-			event = f.tell(ctx, signal)
+			event = f.event(ctx, signal)
 		}
 		if err := line.put(event); err != nil {
-			return nil // the reader has gone
+			return nil // the client has disconnected
 		}
 	}
 }
 
-// tell makes the event of a signal; "" when it is not for the asker.
-func (f *stream) tell(ctx context.Context, signal live.Signal) string {
+// event returns the event for a signal, or "" if the caller may not know of the change.
+func (f *stream) event(ctx context.Context, signal live.Signal) string {
 	if signal == (live.Signal{}) {
 		return "event: look\ndata: {}\n\n"
 	}
@@ -98,14 +98,14 @@ func (f *stream) tell(ctx context.Context, signal live.Signal) string {
 		Ref  string      `json:"ref"`
 		Seq  json.Number `json:"seq"`
 	}{kind, ref, json.Number(signal.ID)})
-	if err != nil { // the sequence number was none
+	if err != nil { // the sequence number is not a number
 		return "event: look\ndata: {}\n\n"
 	}
 	return fmt.Sprintf("id: %s\nevent: changed\ndata: %s\n\n", signal.ID, data)
 }
 
-// line writes events, each within a time of its own: a server's limit for whole answers
-// would cut every stream.
+// line writes events, each with a write deadline of its own: the server's deadline for a whole answer
+// would end every stream.
 type line struct {
 	control *http.ResponseController
 	to      http.ResponseWriter
@@ -115,16 +115,16 @@ func (l *line) put(event string) error {
 	if event == "" {
 		return nil
 	}
-	// A writer that knows no deadlines is a test's recorder; a connection knows them.
-	_ = l.control.SetWriteDeadline(deadline(writeWithin))
+	// Connections support deadlines. Only the recorder of a test does not.
+	_ = l.control.SetWriteDeadline(deadline(eventTimeout))
 	if _, err := l.to.Write([]byte(event)); err != nil {
 		return err
 	}
 	return l.control.Flush()
 }
 
-// deadline is when a connection has had its time. It is of the machine's clock, whatever
-// clock the cases run by.
-func deadline(within time.Duration) time.Time {
-	return time.Now().Add(within) //nolint:forbidigo // see above
+// deadline returns a deadline for a connection. It uses the clock of the machine, because connections
+// do; the clock of cases may be another one.
+func deadline(after time.Duration) time.Time {
+	return time.Now().Add(after) //nolint:forbidigo // see above
 }

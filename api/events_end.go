@@ -8,22 +8,22 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// lookPatience is how long it may take to look whether somebody is still signed in.
-const lookPatience = 5 * time.Second
+// recheckTimeout is how long one check of a session may take.
+const recheckTimeout = 5 * time.Second
 
-// watch looks, for a stream, whether its reader is still signed in. A session that has ended
-// ends the stream at the next look. A record that cannot be asked is asked once more, because
-// it may be starting anew: a stream is never open for more than two looks after the last good
-// one, which is less than a minute.
-type watch struct {
-	recheck  func(ctx context.Context) error
-	patience time.Duration
-	failed   bool
+// sessionCheck checks whether the caller of an event stream is still signed in. If the session has
+// ended, the next check ends the stream. If the record cannot be read, the check is repeated once,
+// because the database may be restarting. So a stream is open for at most two checks after the last
+// successful one, which is less than a minute.
+type sessionCheck struct {
+	recheck func(ctx context.Context) error
+	timeout time.Duration
+	failed  bool
 }
 
-// look gives the code of why the stream ends; "" when it goes on.
-func (w *watch) look(ctx context.Context) fault.Code {
-	ctx, cancel := context.WithTimeout(ctx, w.patience)
+// run returns the code of the reason why the stream must end, or "" if it may go on.
+func (w *sessionCheck) run(ctx context.Context) fault.Code {
+	ctx, cancel := context.WithTimeout(ctx, w.timeout)
 	defer cancel()
 	switch err := w.recheck(ctx); {
 	case err == nil:
@@ -39,8 +39,8 @@ func (w *watch) look(ctx context.Context) fault.Code {
 	}
 }
 
-// lastWord is the event with which a stream ends that its reader has not ended: the code says
-// whether it is of any use to come back without signing in.
-func lastWord(code fault.Code) string {
+// endEvent returns the last event of a stream that the server ends. The code shows whether the client
+// must sign in before it connects again.
+func endEvent(code fault.Code) string {
 	return fmt.Sprintf("event: end\ndata: {\"code\":%q}\n\n", code)
 }

@@ -16,16 +16,16 @@ import (
 	"example.org/homeward/internal/identity"
 )
 
-// leaving is an authenticator whose callers are signed in until they are told otherwise.
-type leaving struct {
+// endableSessions is an authenticator whose callers are signed in until the test sets an error.
+type endableSessions struct {
 	api.Authenticator
 
 	mu    sync.Mutex
-	gone  map[string]error // by session: what is said of it from now on
+	gone  map[string]error // by session: the result of the next checks
 	looks int
 }
 
-func (l *leaving) Recheck(r *http.Request, was identity.Caller) error {
+func (l *endableSessions) Recheck(r *http.Request, was identity.Caller) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.looks++
@@ -35,19 +35,19 @@ func (l *leaving) Recheck(r *http.Request, was identity.Caller) error {
 	return l.gone[was.Session]
 }
 
-func (l *leaving) say(session string, err error) {
+func (l *endableSessions) say(session string, err error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.gone[session] = err
 }
 
-// A stream is no way to stay where one is signed in no longer.
+// A stream does not stay open after its session has ended.
 func TestAStreamEndsWithItsSession(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		h := newHouse(t)
+		h := newTestAPI(t)
 		config := h.config()
-		who := &leaving{Authenticator: config.Authenticator, gone: map[string]error{}}
+		who := &endableSessions{Authenticator: config.Authenticator, gone: map[string]error{}}
 		config.Authenticator = who
 		h.start(config)
 		ctx, hangUp := context.WithCancel(t.Context())
@@ -63,8 +63,8 @@ func TestAStreamEndsWithItsSession(t *testing.T) {
 		drain(t, hers, other)
 		require.Equal(t, 2*int(10*time.Minute/(20*time.Second)), who.looks)
 
-		// A record that does not answer once is none of the reader's doing.
-		who.say("s-dev-1", errors.New("the record starts anew"))
+		// One failed check of the record does not end a stream.
+		who.say("s-dev-1", errors.New("the database is restarting"))
 		time.Sleep(20 * time.Second) //nolint:forbidigo // of the bubble's clock
 		who.say("s-dev-1", nil)
 		time.Sleep(5 * time.Minute) //nolint:forbidigo // of the bubble's clock
@@ -92,13 +92,13 @@ func TestAStreamEndsWithItsSession(t *testing.T) {
 	})
 }
 
-// A record that cannot be asked does not keep a stream open either.
-func TestAStreamEndsWhenNobodyCanSayWhoFollowsIt(t *testing.T) {
+// A stream does not stay open either while the record cannot be read.
+func TestAStreamEndsWhenItsSessionCannotBeChecked(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		h := newHouse(t)
+		h := newTestAPI(t)
 		config := h.config()
-		who := &leaving{Authenticator: config.Authenticator, gone: map[string]error{"s-dev-1": context.DeadlineExceeded}}
+		who := &endableSessions{Authenticator: config.Authenticator, gone: map[string]error{"s-dev-1": context.DeadlineExceeded}}
 		config.Authenticator = who
 		h.start(config)
 		began := time.Now()
@@ -113,7 +113,7 @@ func TestAStreamEndsWhenNobodyCanSayWhoFollowsIt(t *testing.T) {
 	})
 }
 
-// drain reads what a stream has said, which is that it is there and nothing else.
+// drain reads the events of a stream and requires that they are heartbeats only.
 func drain(tb testing.TB, all ...<-chan string) {
 	tb.Helper()
 	for _, s := range all {

@@ -13,7 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// streaming is a response writer whose events can be read as they come.
+// streaming is a response writer that passes its events on.
 type streaming struct {
 	header http.Header
 	events chan string
@@ -25,14 +25,14 @@ func (s *streaming) Flush()                           {}
 func (s *streaming) SetWriteDeadline(time.Time) error { return nil }
 func (s *streaming) Write(p []byte) (int, error)      { s.events <- string(p); return len(p), nil }
 
-// until gives a request the life of a context.
+// until returns the request with a context that ends it.
 func (r request) until(ctx context.Context) request {
 	r.Request = r.WithContext(context.WithValue(ctx, http.LocalAddrContextKey, loopbackAddr()))
 	return r
 }
 
-// follow opens a stream; the events come one by one.
-func follow(h *house, r request) (<-chan string, <-chan struct{}) {
+// follow opens a stream and returns its events one by one.
+func follow(h *testAPI, r request) (<-chan string, <-chan struct{}) {
 	w := &streaming{http.Header{}, make(chan string, 100)}
 	done := make(chan struct{})
 	go func() {
@@ -42,11 +42,11 @@ func follow(h *house, r request) (<-chan string, <-chan struct{}) {
 	return w.events, done
 }
 
-// The stream says where to look and how far it has come; who may not look hears nothing.
-func TestEventsSayLookAgainAndNothingElse(t *testing.T) {
+// An event names what changed and has a sequence number; a caller who may not see it gets no event.
+func TestEventsOnlyNameWhatChanged(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		h := newHouse(t) // inside: what waits must wait for what is inside
+		h := newTestAPI(t) // inside the bubble, so that its goroutines belong to it
 		ctx, hangUp := context.WithCancel(t.Context())
 		team, teamDone := follow(h, get("/events").as(caseworker).until(ctx))
 		foreign, foreignDone := follow(h, get("/events").as(stranger).until(ctx))
@@ -92,11 +92,11 @@ func TestEventsSayLookAgainAndNothingElse(t *testing.T) {
 	})
 }
 
-// Over a real connection: the stream outlives the server's limit for whole answers, and ends
-// when the server does.
+// Over a real connection the stream lasts longer than the server's limit for a whole answer, and ends
+// when the server stops.
 func TestEventsOverARealConnection(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	config := h.config()
 	config.Heartbeat = 20 * time.Millisecond
 	h.start(config)

@@ -16,7 +16,7 @@ import (
 	"example.org/homeward/internal/roster"
 )
 
-// fakeRecord is a record made of functions; what is nil is not there.
+// fakeRecord is a record made of functions. A nil function returns NotFound.
 type fakeRecord struct {
 	ping          func() error
 	theCase       func(casework.Ref) (record.CaseDetail, error)
@@ -36,7 +36,7 @@ type fakeRecord struct {
 	list          func(casework.Ref) (record.ListSummary, error)
 	lists         func(record.ListFilter) (record.Lists, error)
 	listRows      func(record.ListRowFilter) (record.ListRows, error)
-	keptOut       []casework.Ref // by whoever asks
+	keptOut       []casework.Ref // for any account
 	listContents  func(casework.Ref) (operation.Contents, error)
 	movement      func(casework.Ref) (record.MovementDetail, error)
 	movements     func(record.MovementFilter) (record.Movements, error)
@@ -221,7 +221,7 @@ func (f *fakeRecord) Command(_ context.Context, key casework.Key) (record.Comman
 	return call(f.command, key)
 }
 
-// fakeCommands keeps what it was asked and answers as it is told.
+// fakeCommands keeps the requests, and answers as do does.
 type fakeCommands struct {
 	mu   sync.Mutex
 	sent []command.Request
@@ -252,7 +252,7 @@ func (f *fakeCommands) count() int {
 	return len(f.sent)
 }
 
-// settled is what a workflow that agrees with everything answers.
+// settled returns the answer of a workflow that accepts every command.
 func settled(r command.Request) command.Result {
 	target := r.Target
 	if target.Ref == "" {
@@ -266,7 +266,7 @@ func settled(r command.Request) command.Result {
 	return command.Result{Key: "k", Target: target, State: record.CommandSettled, ReceivedAt: noon, EndedAt: &noon, Answer: json.RawMessage(answers[target.Kind])}
 }
 
-// fakeTrail keeps what would stand in the audit log.
+// fakeTrail keeps the events of the audit log.
 type fakeTrail struct {
 	mu     sync.Mutex
 	events []audit.Event
@@ -283,7 +283,7 @@ func (f *fakeTrail) Record(_ context.Context, events ...audit.Event) error {
 	return nil
 }
 
-// take gives what was recorded since the last time.
+// take returns the events since the last call.
 func (f *fakeTrail) take() []audit.Event {
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -25,7 +25,7 @@ func described(t *testing.T) *contract.Contract {
 	return c
 }
 
-// TestEveryFieldHasAClass: a field without a class could be shown to any account.
+// A field without a class could be shown to any account.
 func TestEveryFieldHasAClass(t *testing.T) {
 	t.Parallel()
 	fields := described(t).Fields()
@@ -35,8 +35,7 @@ func TestEveryFieldHasAClass(t *testing.T) {
 	}
 }
 
-// TestEveryClassIsAWord: the words of the contract are the classes of policy, and some that
-// are worked out; each is needed.
+// The classes of the contract are those of policy and some that are computed; each is used.
 func TestEveryClassIsAWord(t *testing.T) {
 	t.Parallel()
 	c := described(t)
@@ -55,7 +54,7 @@ func TestEveryClassIsAWord(t *testing.T) {
 	}
 }
 
-// TestFieldClassesAreWritten: the table that a lawyer reads is the table that the tests go by.
+// The table in the documents is the table that the tests use.
 func TestFieldClassesAreWritten(t *testing.T) {
 	t.Parallel()
 	const file = "../docs/field-classes.md"
@@ -68,7 +67,7 @@ func TestFieldClassesAreWritten(t *testing.T) {
 	require.Equal(t, string(written), text, "the classes have changed; if that is meant, run the test with -update and let a person read the difference")
 }
 
-// fieldClasses is the table in words.
+// fieldClasses returns the table as Markdown.
 func fieldClasses(c *contract.Contract) string {
 	var b strings.Builder
 	b.WriteString(`# Which field is of which class
@@ -104,7 +103,7 @@ No lawyer has read it yet.
 	return b.String()
 }
 
-// schemasOf lists the schemas that fields are of, sorted.
+// schemasOf lists the schemas of fields, sorted.
 func schemasOf(fields []contract.Field) []string {
 	var out []string
 	for _, f := range fields {

@@ -31,11 +31,11 @@ import (
 	"example.org/homeward/workflows"
 )
 
-// noon is when everything here happens.
+// noon is the time in these tests.
 var noon = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
 
-// house is an API with everything behind it made up.
-type house struct {
+// testAPI is an API with a fake record, fake commands and a fake audit log.
+type testAPI struct {
 	tb       testing.TB
 	server   *httpserver.Server
 	fake     *fakeRecord
@@ -49,24 +49,24 @@ type house struct {
 	book      *corridor.Set
 	logs      *logs
 	contract  *oracle
-	provenAt  time.Time // when everybody has last proven who they are
+	provenAt  time.Time // when every caller last proved their identity
 	*sample
 }
 
-// proven has everybody prove who they are at one time.
-type proven struct {
+// provenAuthenticator sets the time when callers proved their identity.
+type provenAuthenticator struct {
 	api.Authenticator
 
 	at *time.Time
 }
 
-func (p proven) Authenticate(r *http.Request) (identity.Caller, error) {
+func (p provenAuthenticator) Authenticate(r *http.Request) (identity.Caller, error) {
 	caller, err := p.Authenticator.Authenticate(r)
 	caller.ProvenAt = *p.at
 	return caller, err
 }
 
-// logs is where the lines go. It can be read while others write.
+// logs keeps the lines of the process log. It is safe for concurrent use.
 type logs struct {
 	mu sync.Mutex
 	b  bytes.Buffer
@@ -88,10 +88,10 @@ var loadBook = sync.OnceValues(func() (*corridor.Set, error) { return corridor.L
 
 var loadVocabulary = sync.OnceValues(roster.LoadVocabulary)
 
-// newHouse makes an API. Its record knows one of everything; see sample.
-func newHouse(tb testing.TB) *house {
+// newTestAPI makes an API. Its record has one of everything; see sample.
+func newTestAPI(tb testing.TB) *testAPI {
 	tb.Helper()
-	h := &house{tb: tb, provenAt: noon, fake: &fakeRecord{}, commands: &fakeCommands{}, trail: &fakeTrail{}, hub: &live.Hub{}, logs: &logs{}, contract: newOracle(tb)}
+	h := &testAPI{tb: tb, provenAt: noon, fake: &fakeRecord{}, commands: &fakeCommands{}, trail: &fakeTrail{}, hub: &live.Hub{}, logs: &logs{}, contract: newOracle(tb)}
 	var err error
 	h.book, err = loadBook()
 	require.NoError(tb, err)
@@ -103,7 +103,7 @@ func newHouse(tb testing.TB) *house {
 	return h
 }
 
-// config is what an API and the server that it is added to are made of.
+// config is the configuration of an API and of its server.
 type config struct {
 	api.Config
 
@@ -126,15 +126,15 @@ func (c config) assemble() (*httpserver.Server, error) {
 	return server, err
 }
 
-// start replaces the API by one that is made of another config.
-func (h *house) start(c config) {
+// start replaces the API by one with another config.
+func (h *testAPI) start(c config) {
 	h.tb.Helper()
 	var err error
 	h.server, err = c.assemble()
 	require.NoError(h.tb, err)
 }
 
-func (h *house) config() config {
+func (h *testAPI) config() config {
 	words, err := loadVocabulary()
 	require.NoError(h.tb, err)
 	questionnaires, err := reintegration.Shipped()
@@ -146,13 +146,13 @@ func (h *house) config() config {
 		Retention: keeping, Commands: h.commands, Audit: h.trail, AuditKey: h.notary.Key(), Witnesses: h.witnesses, Store: h.fake, Directory: h.book.Directory(),
 		Corridors: h.book, Rosters: words, Questionnaires: questionnaires, Procedure: workflows.Procedure, NewRef: func() casework.Ref { return "mintedref1" }, Now: now,
 	}, Config: api.Config{
-		Authenticator: proven{believer{h.book.Directory()}, &h.provenAt}, AuditLog: h.trail, Record: h.fake, Events: h.hub, Now: now, Logger: logger,
+		Authenticator: provenAuthenticator{headerAuthenticator{h.book.Directory()}, &h.provenAt}, AuditLog: h.trail, Record: h.fake, Events: h.hub, Now: now, Logger: logger,
 	}}
 }
 
 func loopbackAddr() net.Addr { return &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 8080} }
 
-// request is one request on its way; it is signed as somebody, and a write has a key.
+// request is one request, with a caller; a write has a key.
 type request struct {
 	*http.Request
 	raw []byte
@@ -164,13 +164,13 @@ func (r request) with(name, value string) request {
 	return r
 }
 
-// without takes a header away.
+// without removes a header.
 func (r request) without(name string) request {
 	r.Header.Del(name)
 	return r
 }
 
-// as signs a request: "desk role", and "account" when there are two of them.
+// as sets the caller of a request: "desk role", or "desk role account".
 func (r request) as(who string) request {
 	if len(strings.Fields(who)) == 2 {
 		who += " dev-1"
@@ -178,7 +178,7 @@ func (r request) as(who string) request {
 	return r.with(callerHeader, who)
 }
 
-// The people of these tests.
+// The callers of these tests.
 const (
 	caseworker  = "tha-caseworker-maesot caseworker"
 	supervisor  = "tha-supervisor-maesot supervisor"
@@ -202,7 +202,7 @@ const (
 
 const key = "0f2f0b86-7a0c-4a35-9d3e-1d4a1f4f9f11"
 
-// newRequest makes a request from this machine. A body that is no text is written as JSON.
+// newRequest makes a request from this machine. A body that is not a text is encoded as JSON.
 func newRequest(method, path string, body any) request {
 	var raw []byte
 	switch b := body.(type) {
@@ -229,7 +229,7 @@ func newRequest(method, path string, body any) request {
 func get(path string) request            { return newRequest(http.MethodGet, path, nil) }
 func post(path string, body any) request { return newRequest(http.MethodPost, path, body) }
 
-// answer is what came back.
+// answer is the answer to a request.
 type answer struct {
 	tb         testing.TB
 	StatusCode int
@@ -237,23 +237,23 @@ type answer struct {
 	raw        []byte
 }
 
-// serve sends a request, whatever it is.
-func (h *house) serve(r request) answer {
+// serve sends any request.
+func (h *testAPI) serve(r request) answer {
 	w := httptest.NewRecorder()
 	h.server.Handler().ServeHTTP(w, r.Request)
 	return answer{h.tb, w.Code, w.Result().Header, w.Body.Bytes()}
 }
 
-// do sends a request and holds the answer against the contract.
-func (h *house) do(r request) answer {
+// do sends a request and validates the answer against the contract.
+func (h *testAPI) do(r request) answer {
 	h.tb.Helper()
 	a := h.serve(r)
 	h.contract.holds(h.tb, r, a)
 	return a
 }
 
-// ok sends a request that the contract allows and wants a status.
-func (h *house) ok(status int, r request) answer {
+// ok sends a request that the contract allows and requires a status.
+func (h *testAPI) ok(status int, r request) answer {
 	h.tb.Helper()
 	require.NoError(h.tb, h.contract.request(r), "the contract does not allow the request of this test")
 	a := h.do(r)
@@ -261,8 +261,8 @@ func (h *house) ok(status int, r request) answer {
 	return a
 }
 
-// refused sends a request and wants a problem.
-func (h *house) refused(status int, code string, r request) problem {
+// refused sends a request and requires a problem.
+func (h *testAPI) refused(status int, code string, r request) problem {
 	h.tb.Helper()
 	a := h.do(r)
 	require.Equal(h.tb, status, a.StatusCode, "%s", a.raw)
@@ -281,7 +281,7 @@ func (a answer) into(v any) {
 	require.NoError(a.tb, json.Unmarshal(a.raw, v), "%s", a.raw)
 }
 
-// at finds a value in the answer, by the names on the way to it.
+// at returns a value of the answer, by the names of its path.
 func (a answer) at(path ...string) any {
 	a.tb.Helper()
 	var v any
@@ -294,7 +294,7 @@ func (a answer) at(path ...string) any {
 	return v
 }
 
-// problem is what a client reads of one.
+// problem is a problem document as a client reads it.
 type problem struct {
 	Type, Title, Code, Detail string
 	Status                    int
@@ -312,7 +312,7 @@ type problem struct {
 	Decided struct{ Outcome, Desk string }
 }
 
-// field finds a member of something that was read as JSON.
+// field returns a member of a JSON object.
 func field(t *testing.T, v any, name string) any {
 	t.Helper()
 	members, ok := v.(map[string]any)

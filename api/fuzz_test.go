@@ -9,9 +9,9 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// A cursor is ours or it is refused; it is never a failure, and never comes back.
+// A cursor is one of ours or it is refused; it never causes an internal error and is never repeated.
 func FuzzCursor(f *testing.F) {
-	h := newHouse(f)
+	h := newTestAPI(f)
 	for _, seed := range []string{"", "bm9uZQ", "MTc5NTI2MjQwMDAwMDAwMCBuZXh0", "AAAA", "../..", "%00", "MTc5NTI2MjQwMDAwMDAwMCA="} {
 		f.Add(seed)
 	}
@@ -21,9 +21,9 @@ func FuzzCursor(f *testing.F) {
 	})
 }
 
-// Whatever bytes come as a body: a problem or a success, never a failure, never an echo.
+// Any body is answered with a problem or a success, never with an internal error, and is not repeated.
 func FuzzBody(f *testing.F) {
-	h := newHouse(f)
+	h := newTestAPI(f)
 	for _, seed := range []string{
 		`{"outcome":"registered"}`, `{"outcome":"registered","reasons":"x","facts":[{"name":"age","value":"adult"}]}`, `{"outcome":1}`, `[`, "\xff", `{"a":{"a":{"a":1}}}`,
 	} {

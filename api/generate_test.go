@@ -119,7 +119,7 @@ func spoil(t *rapid.T, s *contract.Schema, v any) any {
 	}
 }
 
-// whoMay finds somebody for whom an operation can be tried.
+// whoMay is a caller for each operation who may do it.
 var whoMay = map[string]string{
 	"requestErasure": protector, "answerDeletion": consul, "confirmList": registrar, "approveList": coordinator,
 	"openOperation": lead, "pauseOperation": lead, "searchPeople": registrar, "countersignHead": auditor, "openCase": registrar, "waiveGate": supervisor, "stateFacts": caseworker, "askAgain": caseworker,
@@ -136,7 +136,7 @@ func operationsWithBody(tb testing.TB) []contract.Operation {
 	var out []contract.Operation
 	for _, op := range ours(tb).Operations {
 		if op.JSON() != nil {
-			require.NotEmpty(tb, whoMay[op.ID], "nobody tries %s", op.ID)
+			require.NotEmpty(tb, whoMay[op.ID], "no caller may do %s", op.ID)
 			out = append(out, op)
 		}
 	}
@@ -147,11 +147,11 @@ func tried(op contract.Operation, body any) request {
 	return newRequest(op.Method, concrete(op.Path), body).as(whoMay[op.ID]).with("If-Match", `"1"`)
 }
 
-// What the contract allows is never a failure of ours, and our reading of the contract and
-// the other one agree about it.
-func TestWhatIsValidIsNeverOurFailure(t *testing.T) {
+// A request that the contract allows never causes an internal error, and both validators of the
+// contract agree about it.
+func TestAValidRequestNeverFailsInside(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	operations := operationsWithBody(t)
 	rapid.Check(t, func(t *rapid.T) {
 		op := rapid.SampledFrom(operations).Draw(t, "operation")
@@ -161,7 +161,7 @@ func TestWhatIsValidIsNeverOurFailure(t *testing.T) {
 		a := h.do(r)
 		require.Less(t, a.StatusCode, 500, "%s %s", op.ID, a.raw)
 		require.NotContains(t, []int{400, 413, 415, 428}, a.StatusCode, "%s %s", op.ID, a.raw)
-		if a.StatusCode == http.StatusUnprocessableEntity { // right in form, wrong in meaning: a desk, a case, a corridor that is not
+		if a.StatusCode == http.StatusUnprocessableEntity { // correct form, wrong meaning: a desk, a case or a corridor that does not exist
 			var p problem
 			a.into(&p)
 			require.NotEmpty(t, p.Detail)
@@ -169,11 +169,11 @@ func TestWhatIsValidIsNeverOurFailure(t *testing.T) {
 	})
 }
 
-// What the contract does not allow is refused with a problem, and what was sent comes back
-// in no answer and stands in no log.
-func TestWhatIsInvalidIsRefusedAndNeverRepeated(t *testing.T) {
+// A request that the contract does not allow is refused with a problem, and its values are in no
+// answer and in no log.
+func TestAnInvalidRequestIsRefusedAndNeverRepeated(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	operations := operationsWithBody(t)
 	spoiled := 0
 	rapid.Check(t, func(t *rapid.T) {
@@ -181,7 +181,7 @@ func TestWhatIsInvalidIsRefusedAndNeverRepeated(t *testing.T) {
 		body := spoil(t, op.JSON(), valid(t, op.JSON(), "body"))
 		r := tried(op, body)
 		if h.contract.request(r) == nil {
-			return // nothing was spoiled: the contract allows it as it is
+			return // nothing was made invalid: the contract allows it
 		}
 		spoiled++
 		a := h.do(r)
@@ -194,10 +194,10 @@ func TestWhatIsInvalidIsRefusedAndNeverRepeated(t *testing.T) {
 	require.NotContains(t, h.logs.String(), mark)
 }
 
-// Our reader of the contract and the other one say the same of any JSON.
+// Our validator of the contract and the other one give the same result for any JSON.
 func TestTwoReadersOfTheContractAgree(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	operations := operationsWithBody(t)
 	rapid.Check(t, func(t *rapid.T) {
 		op := rapid.SampledFrom(operations).Draw(t, "operation")

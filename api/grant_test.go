@@ -12,10 +12,10 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// A grant opens what it gives, to those whose role sees such things, and closes with the consent.
+// A grant shows its classes to roles that may see such classes, and ends with the consent.
 func TestAGrantShowsWhatItGives(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	h.agreed()
 	until := noon.Add(time.Hour)
 	h.accept(casework.Command{
@@ -58,11 +58,11 @@ func TestAGrantShowsWhatItGives(t *testing.T) {
 	require.NotContains(t, string(seen.raw), mark)
 }
 
-// What was given for one thing is not there for another; and the log has what it was given for,
-// also where nobody says why they look.
+// Access that was given for one purpose does not count for another, and the log has the purpose of the
+// grant, also if the caller sends none.
 func TestAGrantIsForItsPurpose(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	h.agreed()
 	until := noon.Add(time.Hour)
 	give := func(key casework.Key, purpose policy.Purpose, classes ...casework.Class) {
@@ -97,10 +97,10 @@ func TestAGrantIsForItsPurpose(t *testing.T) {
 	h.refused(http.StatusNotFound, "not_found", show().with("Homeward-Purpose", "oversight"))
 }
 
-// A look through broken glass stands in the log with what it was broken for.
-func TestALookThroughBrokenGlassSaysWhatItWasBrokenFor(t *testing.T) {
+// A read by break-glass access is logged with the purpose of that access.
+func TestBreakGlassIsLoggedWithItsPurpose(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	h.accept(casework.Command{
 		Key: "glass", Kind: casework.KindBreakGlass, Purpose: policy.ForEmergency, Reasoned: true, At: noon.Add(-30 * time.Minute),
 		By: casework.Actor{Account: medicAccount, Desk: "tha-medical-bangkok", Agency: "tha-health", Role: casework.RoleMedical},
@@ -114,10 +114,10 @@ func TestALookThroughBrokenGlassSaysWhatItWasBrokenFor(t *testing.T) {
 	require.Equal(t, policy.ForCasework, h.trail.take()[0].Purpose, "whose case it is")
 }
 
-// Both agencies list what was given: each what it has, or has given, and no other's.
+// Both agencies can list a grant: the one that has it and the one that gave it, and no other.
 func TestGrantsAreListed(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	ended := noon.Add(-time.Minute)
 	var asked record.GrantFilter
 	h.fake.grants = func(f record.GrantFilter) (record.Grants, error) {
@@ -150,11 +150,11 @@ func TestGrantsAreListed(t *testing.T) {
 	h.refused(http.StatusUnprocessableEntity, "invalid", get("/access?side=both").as(caseworker))
 }
 
-// Of somebody who was erased it is still listed to whom something of her was given, without the terms,
-// and to nobody as theirs. There is nothing personal in that, and no trace of a look.
-func TestAGrantOfSomebodyErasedIsListedWithoutTerms(t *testing.T) {
+// Grants of an erased person are still listed for the agency that gave them, without their terms, and
+// for no other agency. That is not personal, so the read is not logged.
+func TestAGrantOfAnErasedPersonIsListedWithoutTerms(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	h.fake.grants = func(record.GrantFilter) (record.Grants, error) {
 		return record.Grants{Rows: []record.Grant{{
 			Case: caseRef, ID: 1, Agency: "khm-ngo", Told: "khm-caseworker-phnompenh", GivenBy: "tha-caseworker-maesot",

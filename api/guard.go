@@ -18,16 +18,16 @@ import (
 	"example.org/homeward/internal/roster"
 )
 
-// What is read of a request at most.
+// The largest bodies that are read, in bytes.
 const (
 	maxJSON   = 1 << 20
-	maxUpload = roster.MaxBytes + 1<<20 // and what multipart adds
-	// uploadTime is for twenty megabytes over a bad line.
-	uploadTime = 5 * time.Minute
+	maxUpload = roster.MaxBytes + 1<<20 // with the overhead of multipart
+	// uploadTimeout is enough for twenty megabytes over a slow connection.
+	uploadTimeout = 5 * time.Minute
 )
 
-// guard stands before an operation: it says who asks, whether such a role may ever do such
-// a thing, and whether the request is what the contract says.
+// guard returns the middleware of an operation. It authenticates the caller, checks whether the
+// caller's role may ever do the operation, and validates the request against the contract.
 func (s *Server) guard(op contract.Operation) (echo.MiddlewareFunc, error) {
 	action := policy.Action(op.Action)
 	if action != policy.Public && !slices.Contains(policy.Actions(), action) {
@@ -43,10 +43,10 @@ func (s *Server) guard(op contract.Operation) (echo.MiddlewareFunc, error) {
 					return s.writeRefusal(principal.With(c.Request().Context(), q.Principal()), c, q, err)
 				}
 			}
-			ctx, cancel := s.patience(c, op)
+			ctx, cancel := s.withTimeout(c, op)
 			defer cancel()
 			c.SetRequest(c.Request().WithContext(principal.With(ctx, q.Principal())))
-			err := s.holdAgainst(c, op)
+			err := s.validate(c, op)
 			if err == nil {
 				q.Purpose, q.PurposeGiven = purposeOf(c.Request(), q.Actor)
 				r := c.Request()
@@ -61,19 +61,19 @@ func (s *Server) guard(op contract.Operation) (echo.MiddlewareFunc, error) {
 	}, nil
 }
 
-// purposeHeader says why what is personal is looked at.
+// purposeHeader is the header that says why personal data is read.
 const purposeHeader = "Homeward-Purpose"
 
-// purposeOf is why a request looks at what is personal: what it says, and then said is true,
-// else what its role is there for. The contract lets no other word through.
-func purposeOf(r *http.Request, a policy.Actor) (p policy.Purpose, said bool) {
+// purposeOf returns why a request reads personal data: the purpose that the caller has sent, and then
+// given is true, otherwise the usual purpose of the role. The contract refuses unknown purposes.
+func purposeOf(r *http.Request, a policy.Actor) (p policy.Purpose, given bool) {
 	if p = policy.Purpose(r.Header.Get(purposeHeader)); policy.PurposeKnown(p) {
 		return p, true
 	}
 	return policy.PurposeOf(a.Role), false
 }
 
-// admit says who asks, and turns away who may never do such a thing.
+// admit authenticates the caller and returns an error if their role may never do the operation.
 func (s *Server) admit(r *http.Request, q *request.Request) error {
 	caller, err := s.Authenticator.Authenticate(r)
 	if err != nil {
@@ -87,17 +87,18 @@ func (s *Server) admit(r *http.Request, q *request.Request) error {
 	return q.Admit(s.Now())
 }
 
-// patience bounds how long a request may take. An event stream lasts until somebody hangs up.
-func (s *Server) patience(c echo.Context, op contract.Operation) (context.Context, context.CancelFunc) {
+// withTimeout limits how long a request may take. An event stream has no limit: it ends when one side
+// ends it.
+func (s *Server) withTimeout(c echo.Context, op contract.Operation) (context.Context, context.CancelFunc) {
 	ctx := c.Request().Context()
 	switch {
 	case streams(op):
 		return context.WithCancel(ctx)
 	case uploads(op):
-		// Not every writer can be told; then the server's own limit holds, which is shorter.
-		_ = http.NewResponseController(c.Response()).SetReadDeadline(deadline(uploadTime))
-		_ = http.NewResponseController(c.Response()).SetWriteDeadline(deadline(uploadTime + s.HTTP.RequestTimeout()))
-		return context.WithTimeout(ctx, uploadTime)
+		// Not every writer supports deadlines; without one the server's own limit applies, which is shorter.
+		_ = http.NewResponseController(c.Response()).SetReadDeadline(deadline(uploadTimeout))
+		_ = http.NewResponseController(c.Response()).SetWriteDeadline(deadline(uploadTimeout + s.HTTP.RequestTimeout()))
+		return context.WithTimeout(ctx, uploadTimeout)
 	default:
 		return context.WithTimeout(ctx, s.HTTP.RequestTimeout())
 	}

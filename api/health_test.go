@@ -12,14 +12,14 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// vault is where keys are, as far as it is asked whether it is there.
-type vault struct {
+// fakeKeys is a key store that can be checked.
+type fakeKeys struct {
 	mu    sync.Mutex
 	times int
 	says  func(ctx context.Context) error
 }
 
-func (v *vault) CheckKEK(ctx context.Context) error {
+func (v *fakeKeys) CheckKEK(ctx context.Context) error {
 	v.mu.Lock()
 	v.times++
 	says := v.says
@@ -30,23 +30,23 @@ func (v *vault) CheckKEK(ctx context.Context) error {
 	return says(ctx)
 }
 
-// asked is how often it was.
-func (v *vault) asked() int {
+// asked returns the number of checks.
+func (v *fakeKeys) asked() int {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	return v.times
 }
 
-func (v *vault) say(says func(ctx context.Context) error) {
+func (v *fakeKeys) say(says func(ctx context.Context) error) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.says = says
 }
 
-// locked is a house whose keys lie in a vault, with a clock that runs.
-func locked(t *testing.T) (*house, *vault) {
+// locked returns an API with such a key store and a running clock.
+func locked(t *testing.T) (*testAPI, *fakeKeys) {
 	t.Helper()
-	h, keys := newHouse(t), &vault{}
+	h, keys := newTestAPI(t), &fakeKeys{}
 	config := h.config()
 	config.Keys, config.Now, config.server.Now = keys, time.Now, time.Now
 	h.start(config)
@@ -78,13 +78,13 @@ func TestReadinessAsksForTheKeys(t *testing.T) {
 	})
 }
 
-// A vault that never answers holds nobody, and is asked once however many wait.
-func TestReadinessWaitsForNoVault(t *testing.T) {
+// A key store that does not answer does not block callers, and is checked once for all of them.
+func TestReadinessDoesNotWaitForKeys(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		h, keys := locked(t)
 		hangs := make(chan struct{})
-		keys.say(func(context.Context) error { // as one whose library knows no context
+		keys.say(func(context.Context) error { // like a library that ignores the context
 			<-hangs
 			return nil
 		})

@@ -14,10 +14,10 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// The preview is the dry run: what would be opened in which corridors, and whether two must say so.
+// The preview is the dry run: which cases would be opened in which corridors, and whether two persons must agree.
 func TestAListIsPreviewed(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	h.fake.list = func(ref casework.Ref) (record.ListSummary, error) {
 		return record.ListSummary{List: record.List{Ref: ref, Operation: opRef, By: casework.Actor{Desk: "tha-registrar-maesot"}}, State: record.ListRead}, nil
 	}
@@ -49,10 +49,11 @@ func TestAListIsPreviewed(t *testing.T) {
 	h.refused(http.StatusConflict, "conflict", get("/lists/l3k9p4s7dq/preview").as(registrar))
 }
 
-// Whoever may not go on alone is told what is missing, and whose it is: it is news of nobody.
+// An officer who may not confirm alone sees what is missing and which role can do it. That is not
+// personal data.
 func TestAClosedGateOfAListSaysWhatIsMissing(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	running := operation.Operation{Ref: opRef, Seq: 1, State: operation.Running}
 	_, _, closed := operation.Accept(running, operation.Command{
 		Key: "k", Kind: operation.KindConfirmList, List: listRef, Preview: &operation.Preview{Opens: 14, Alone: 10, Print: "p"},

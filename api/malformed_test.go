@@ -9,9 +9,9 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Every way in which a body can be wrong: a stable status, code and pointer, and nothing of
-// what was sent comes back or is logged.
-func TestEveryWrongBody(t *testing.T) {
+// Every kind of invalid body has a stable status, code and pointer, and its values are neither repeated
+// nor logged.
+func TestInvalidBodies(t *testing.T) {
 	t.Parallel()
 	deep := strings.Repeat("[", 40) + strings.Repeat("]", 40)
 	person := func(rest string) string { return `{"host":"THA","told_of_purpose":"yes","person":` + rest + `}` }
@@ -60,7 +60,7 @@ func TestEveryWrongBody(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			h := newHouse(t)
+			h := newTestAPI(t)
 			p := h.refused(tt.status, tt.code, post("/cases", tt.body).as(registrar))
 			require.NotEmpty(t, p.Errors)
 			require.Equal(t, tt.pointer, p.Errors[0].Pointer)
@@ -75,10 +75,10 @@ func TestEveryWrongBody(t *testing.T) {
 	}
 }
 
-// A time without a zone is nobody's time.
+// A time without a zone is refused.
 func TestATimeWithoutAZone(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	slip := func(at string) problem {
 		return h.refused(http.StatusUnprocessableEntity, "invalid", post("/movements/m6v1b8n2xc/slip", m{"departs_at": at}).as(transporter))
 	}
@@ -98,7 +98,7 @@ func TestATimeWithoutAZone(t *testing.T) {
 
 func TestWrongQueries(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	for query, want := range map[string]struct{ parameter, code string }{
 		"stagee=rescue":              {"query", "unknown"},
 		"stage=" + mark:              {"stage", "enum"},
@@ -126,7 +126,7 @@ func TestWrongQueries(t *testing.T) {
 
 func TestBodiesThatAreNotRead(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	h.refused(http.StatusRequestEntityTooLarge, "too_large", post("/cases", bytes.Repeat([]byte(" "), 1<<20+1)).as(registrar))
 	for _, kind := range []string{"text/plain", "", "application/xml", "application/json; charset=\"", "multipart/form-data; boundary=x"} {
 		h.refused(http.StatusUnsupportedMediaType, "unsupported_media_type", post("/cases", `{}`).as(registrar).with("Content-Type", kind))
@@ -137,7 +137,7 @@ func TestBodiesThatAreNotRead(t *testing.T) {
 
 func TestOtherAddressesAndMethods(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	h.refused(http.StatusNotFound, "not_found", get("/"+mark))
 	h.refused(http.StatusNotFound, "not_found", get("/problems/nothing_of_the_kind"))
 	p := h.refused(http.StatusMethodNotAllowed, "method_not_allowed", newRequest(http.MethodDelete, "/cases/c7m2k9x4pq", nil).as(caseworker))

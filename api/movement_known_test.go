@@ -17,9 +17,9 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// trip has a movement with her and a companion who travels as one with her, in a block of her
-// name, and who must not travel with somebody of her; it is found by her case, as the record finds it.
-func (h *house) trip(companion casework.Ref) {
+// trip adds a movement with her and a companion in one block, which has her reference, and with a
+// separation of the two from another passenger. The movement is found by her case, as in the real record.
+func (h *testAPI) trip(companion casework.Ref) {
 	h.tb.Helper()
 	one := h.fake.movement
 	h.fake.movement = func(ref casework.Ref) (record.MovementDetail, error) {
@@ -55,11 +55,11 @@ func (h *house) trip(companion casework.Ref) {
 	}
 }
 
-// Where she will be, and when, is what somebody wants to know whom she wants kept out: no list
-// of movements, no movement and no manifest has her reference for them, whatever their work is.
-func TestNoMovementLeadsToHerForWhoeverIsKeptOut(t *testing.T) {
+// An officer whom she has excluded must not learn where she will be, and when: no list of movements, no
+// movement and no manifest shows them her reference, in any role.
+func TestNoMovementLeadsAnExcludedOfficerToHer(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	h.accept(casework.Command{
 		Key: "out", Kind: casework.KindExcludeOfficer, Account: "dev-9", By: casework.Actor{Account: "dev-2", Desk: "tha-caseworker-maesot", Role: casework.RoleCaseworker},
 	})
@@ -83,10 +83,10 @@ func TestNoMovementLeadsToHerForWhoeverIsKeptOut(t *testing.T) {
 	}
 }
 
-// Nor does the answer to what they do to the whole movement, then or later.
-func TestNoAnswerLeadsToHerForWhoeverIsKeptOut(t *testing.T) {
+// The answers to their writes to the whole movement do not show her either, then or later.
+func TestNoAnswerLeadsAnExcludedOfficerToHer(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	h.accept(casework.Command{
 		Key: "out", Kind: casework.KindExcludeOfficer, Account: "dev-9", By: casework.Actor{Account: "dev-2", Desk: "tha-caseworker-maesot", Role: casework.RoleCaseworker},
 	})
@@ -114,11 +114,11 @@ func TestNoAnswerLeadsToHerForWhoeverIsKeptOut(t *testing.T) {
 	require.Equal(t, []any{"c0companion"}, later.at("movement", "proposed"))
 }
 
-// Who pays for a movement, or has some part in it, learns from it of no case that is not theirs
-// to see: of its passengers there are numbers.
+// A caller who pays for a movement, or has another part in it, learns of no case that they may not see:
+// they get only numbers of passengers.
 func TestAMovementNamesNoCaseThatIsNotTheirs(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	h.trip("c0companion")
 	for _, who := range []string{"tha-transport-maesot budget_holder", receiver} {
 		h.refused(http.StatusNotFound, "not_found", get("/cases/"+string(caseRef)).as(who))
@@ -131,11 +131,11 @@ func TestAMovementNamesNoCaseThatIsNotTheirs(t *testing.T) {
 	require.Empty(t, h.ok(http.StatusOK, get("/movements?case=c0never").as(transporter)).at("items"))
 }
 
-// What a movement tells of those on it, beyond that they are, is a look at each of them: what stands
-// there for somebody leaves a trace of hers, and of nobody else's.
-func TestWhoReadsWhatAJourneyNeedsLeavesATrace(t *testing.T) {
+// A movement shows more of some passengers than that they are on it. That is logged as a read of their
+// cases, and of no others.
+func TestReadingPassengerDetailsIsLogged(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	h.trip("c0companion")
 	sample := h.fake.movement
 	h.fake.movement = func(ref casework.Ref) (record.MovementDetail, error) {

@@ -16,8 +16,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// oracle is somebody else's reading of the contract, to check ours by. It is for tests only:
-// its errors quote what was sent.
+// oracle is another validator of the contract, to compare with ours. It is for tests only, because its
+// errors quote what was sent.
 type oracle struct {
 	doc    *openapi3.T
 	router routers.Router
@@ -63,7 +63,7 @@ func (o *oracle) input(r request) (*openapi3filter.RequestValidationInput, error
 	}, nil
 }
 
-// request reports whether the contract allows a request.
+// request returns an error if the contract does not allow a request.
 func (o *oracle) request(r request) error {
 	in, err := o.input(r)
 	if err != nil {
@@ -72,7 +72,7 @@ func (o *oracle) request(r request) error {
 	return openapi3filter.ValidateRequest(context.Background(), in)
 }
 
-// holds reports whether an answer is one that the contract promises.
+// holds requires that an answer is one that the contract allows.
 func (o *oracle) holds(tb testing.TB, r request, a answer) {
 	tb.Helper()
 	in, err := o.input(r)

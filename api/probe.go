@@ -10,53 +10,52 @@ import (
 	"golang.org/x/sync/singleflight"
 )
 
-// How something is asked whether it is there.
 const (
-	// probeKept is how long an answer holds: whoever asks all the time, and may be anybody, does
-	// not ask what stands behind us all the time.
-	probeKept = 5 * time.Second
-	// probeWithin is how long an answer is waited for.
-	probeWithin = 3 * time.Second
+	// probeMaxAge is how long a result is reused. Health checks are public, and many requests must not
+	// become many requests to the key store.
+	probeMaxAge = 5 * time.Second
+	// probeTimeout is how long one check may take.
+	probeTimeout = 3 * time.Second
 )
 
 var errNoAnswer = errors.New("it does not answer")
 
-// probe remembers whether something was there. However many ask, one question is under way.
+// probe checks whether another service works, and caches the result. Only one check runs at a time.
 type probe struct {
 	now    func() time.Time
 	flight singleflight.Group
 
 	mu    sync.Mutex
-	at    time.Time // of the answer; zero before the first
-	found error
+	at    time.Time // of the result; zero before the first
+	found error     // the result
 }
 
-// ask gives the answer of a moment ago, or a new one. One that takes too long is errNoAnswer for
-// those who wait, and goes on by itself.
-func (p *probe) ask(ctx context.Context, is func(ctx context.Context) error) error {
+// ask returns the cached result, or the result of a new check. If the check takes too long, ask
+// returns errNoAnswer, and the check goes on in the background.
+func (p *probe) ask(ctx context.Context, check func(ctx context.Context) error) error {
 	p.mu.Lock()
 	at, found := p.at, p.found
 	p.mu.Unlock()
-	if age := p.now().Sub(at); !at.IsZero() && age >= 0 && age < probeKept {
+	if age := p.now().Sub(at); !at.IsZero() && age >= 0 && age < probeMaxAge {
 		return found
 	}
 	answer := p.flight.DoChan("", func() (any, error) {
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), probeWithin)
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), probeTimeout)
 		defer cancel()
-		found := is(ctx)
+		found := check(ctx)
 		p.mu.Lock()
 		defer p.mu.Unlock()
 		p.at, p.found = p.now(), found
 		return nil, found
 	})
-	patience := time.NewTimer(probeWithin)
-	defer patience.Stop()
+	timeout := time.NewTimer(probeTimeout)
+	defer timeout.Stop()
 	select {
 	case result := <-answer:
 		return result.Err
-	case <-patience.C:
+	case <-timeout.C:
 		return errNoAnswer
 	case <-ctx.Done():
-		return fmt.Errorf("ask whether it is there: %w", context.Cause(ctx))
+		return fmt.Errorf("check the service: %w", context.Cause(ctx))
 	}
 }

@@ -12,9 +12,9 @@ import (
 )
 
 // slowed makes an API that lets little through.
-func slowed(t *testing.T, change func(*config)) *house {
+func slowed(t *testing.T, change func(*config)) *testAPI {
 	t.Helper()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	config := h.config()
 	change(&config)
 	h.start(config)
@@ -56,7 +56,7 @@ func TestAnAccountMayNotAskTooOften(t *testing.T) {
 	require.Equal(t, http.StatusTooManyRequests, p.Status, "also at another desk: it is the account that is counted")
 }
 
-func TestOurOwnProxyIsBelievedAndNobodyElse(t *testing.T) {
+func TestOnlyOurOwnProxyIsTrusted(t *testing.T) {
 	t.Parallel()
 	h := slowed(t, func(c *config) {
 		c.server.Limits.Address = ratelimit.Rate{PerSecond: 1, Burst: 1}
@@ -79,7 +79,7 @@ func TestOurOwnProxyIsBelievedAndNobodyElse(t *testing.T) {
 	require.Equal(t, http.StatusTooManyRequests, from("203.0.113.5", "192.0.2.78"), "a stranger's word is not taken")
 }
 
-// What a browser sends for a page of another site is refused before anything is done.
+// A request that a browser sends for a page of another site is refused before anything is done.
 func TestAnotherSiteCannotWrite(t *testing.T) {
 	t.Parallel()
 	h := slowed(t, func(c *config) { c.server.Origin = "https://homeward.example" })

@@ -11,10 +11,10 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// Every address that is read, answered as the contract says.
+// Every address that can be read answers as the contract says.
 func TestEverythingCanBeRead(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	for path, who := range map[string]string{
 		"/livez": "", "/readyz": "", "/docs": "", "/openapi.yaml": "", "/problems/gate_closed": "",
 		"/whoami": consul, "/desks": consul, "/desks?kind=consulate&country=ETH": escort, "/corridors": consul, "/questionnaires": officer,
@@ -38,7 +38,7 @@ func TestEverythingCanBeRead(t *testing.T) {
 			own := *h
 			own.tb = t
 			if strings.Contains(path, "withdrawal") {
-				own = *newHouse(t)
+				own = *newTestAPI(t)
 				own.accept(casework.Command{
 					Key: "c", Kind: casework.KindConsent, Mode: casework.ModeIcons, Consents: []casework.Consent{casework.ConsentRegistration},
 					By: casework.Actor{Account: "dev-1", Desk: "tha-caseworker-maesot"},
@@ -56,10 +56,10 @@ func TestEverythingCanBeRead(t *testing.T) {
 	}
 }
 
-// What may not be seen is answered as what never was: the same status, the same words.
-func TestWhatIsNotYoursDoesNotExist(t *testing.T) {
+// A case that the caller may not see has the same answer as one that never existed: same status, same text.
+func TestACaseOfOthersDoesNotExist(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	for there, nowhere := range map[string]string{
 		"/cases/c7m2k9x4pq":                  "/cases/c0000never",
 		"/cases/c7m2k9x4pq/timeline":         "/cases/c0000never/timeline",
@@ -80,11 +80,11 @@ func TestWhatIsNotYoursDoesNotExist(t *testing.T) {
 	}
 }
 
-// A consulate sees who was put to it: her name and her papers, and nothing that could tell
+// A consulate sees the name and the papers of a person whom it was asked about, and nothing that shows
 // why she left or what she fears.
 func TestAConsulSeesNeitherStoryNorFear(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	h.refused(http.StatusNotFound, "not_found", get("/cases/c7m2k9x4pq").as(consul))
 	task := h.reach(casework.StepVerifyNationality)
 	require.Equal(t, casework.DeskID("eth-mission-newdelhi"), task.Desk)
@@ -124,11 +124,11 @@ func TestAConsulSeesNeitherStoryNorFear(t *testing.T) {
 	h.refused(http.StatusForbidden, "denied", get("/cases/c7m2k9x4pq/consents").as(consul))
 }
 
-// A transport desk has the ticket's fields; a coordinator no name at all; a medical officer
-// her own findings and no story.
+// A transport desk sees the fields of a ticket, a coordinator no name, and a medical officer her own
+// findings and not the narrative.
 func TestEachRoleSeesItsFields(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	h.reach(casework.StepPlacement)
 	for who, want := range map[string]struct{ has, hasNot []string }{
 		coordinator: {has: []string{"tha-eth", "verify_nationality"}, hasNot: []string{mark}},
@@ -154,7 +154,7 @@ func TestEachRoleSeesItsFields(t *testing.T) {
 
 func TestListsOfNamesAreForThoseWhoReadThem(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	a := h.ok(http.StatusOK, get("/lists/l3k9p4s7dq").as(coordinator))
 	require.NotContains(t, string(a.raw), mark)
 	require.Equal(t, "the list does not say how many it has, rows are 104, 0 of them unreadable", a.at("reconciliation", "headline"))
@@ -168,7 +168,7 @@ func TestListsOfNamesAreForThoseWhoReadThem(t *testing.T) {
 
 func TestAfterTheReturn(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	own := h.state
 	own.Tasks = append(own.Tasks, casework.Task{ID: "follow_up/3m#1", Step: casework.FollowUp("3m"), Desk: "eth-reintegration-desk", Version: 4})
 	own.Attempts = map[casework.Step]int{casework.FollowUp("3m"): 1}
@@ -183,7 +183,7 @@ func TestAfterTheReturn(t *testing.T) {
 
 func TestReadiness(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	h.fake.ping = missing
 	h.refused(http.StatusServiceUnavailable, "unavailable", get("/readyz"))
 	h.ok(http.StatusOK, get("/livez"))
@@ -193,7 +193,7 @@ func TestReadiness(t *testing.T) {
 
 func TestTheFirstLookIsAReceipt(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	var seen []casework.TaskID
 	h.fake.markSeen = func(_ casework.Ref, id casework.TaskID) error { seen = append(seen, id); return nil }
 	a := h.ok(http.StatusOK, get("/cases/c7m2k9x4pq/tasks/register.1").as(registrar))
@@ -205,7 +205,7 @@ func TestTheFirstLookIsAReceipt(t *testing.T) {
 
 func TestPages(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	a := h.ok(http.StatusOK, get("/cases?limit=1&stage=rescue").as(caseworker))
 	next, ok := a.at("next").(string)
 	require.True(t, ok)
@@ -219,7 +219,7 @@ func TestPages(t *testing.T) {
 	h.refused(http.StatusBadRequest, "malformed", get("/cases?cursor=bm9uZQ").as(caseworker))
 }
 
-// The lists of those who see part of the cases ask the record for that part only.
+// For a role that sees only some cases, the record is asked for those only.
 func TestWhoseCasesAreListed(t *testing.T) {
 	t.Parallel()
 	const dev = "dev-1"
@@ -229,7 +229,7 @@ func TestWhoseCasesAreListed(t *testing.T) {
 		consul:      {Desks: []casework.DeskID{"eth-mission-newdelhi"}, Owing: "eth-mission-newdelhi", Agency: "eth-mfa"},
 		medic:       {Desks: []casework.DeskID{"tha-medical-maesot"}, Owing: "tha-medical-maesot", Agency: "tha-health", Account: dev},
 	} {
-		h := newHouse(t)
+		h := newTestAPI(t)
 		var got record.CaseFilter
 		h.fake.cases = func(f record.CaseFilter) (record.Cases, error) { got = f; return record.Cases{}, nil }
 		h.ok(http.StatusOK, get("/cases").as(who))
@@ -239,19 +239,19 @@ func TestWhoseCasesAreListed(t *testing.T) {
 		require.Equal(t, record.CaseFilter{}, got, "%s", who)
 	}
 
-	// Whoever stands above the desks of an agency has the cases of all of them.
-	h := newHouse(t)
+	// A role that oversees the desks of an agency lists the cases of all of them.
+	h := newTestAPI(t)
 	var got record.CaseFilter
 	h.fake.cases = func(f record.CaseFilter) (record.Cases, error) { got = f; return record.Cases{}, nil }
 	h.ok(http.StatusOK, get("/cases").as(supervisor))
 	require.Subset(t, got.Scope.Desks, []casework.DeskID{"tha-caseworker-maesot", "tha-supervisor-bangkok"})
 
-	// Whom else a case waits for is told through a filter to those alone who see it anyhow.
+	// The filter by another desk works only for callers who may see the desks that a case waits for.
 	h.ok(http.StatusOK, get("/cases?desk=tha-immigration-maesot").as(caseworker))
 	require.Equal(t, record.CaseScope{Desks: []casework.DeskID{"tha-caseworker-maesot"}, Account: dev, Without: dev}, *got.Scope,
 		"of what was given or asked back she does not see who is asked")
 	h.fake.cases = func(record.CaseFilter) (record.Cases, error) {
-		require.Fail(t, "whom else a case waits for is not told through a filter")
+		require.Fail(t, "the filter must not show which other desk a case waits for")
 		return record.Cases{}, nil
 	}
 	a := h.ok(http.StatusOK, get("/cases?desk=tha-immigration-maesot").as(consul))
@@ -260,7 +260,7 @@ func TestWhoseCasesAreListed(t *testing.T) {
 
 func TestInboxes(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	for path, want := range map[string]struct {
 		who string
 		n   int
@@ -277,10 +277,10 @@ func TestInboxes(t *testing.T) {
 	h.refused(http.StatusNotFound, "not_found", get("/tasks?case=c7m2k9x4pq").as(stranger))
 }
 
-// The host hears that there is a plan, and not what in her life it is about.
+// The host sees that there is a plan, and not which parts of her life it is about.
 func TestWhatAPlanIsAbout(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	plan := func(as string) any {
 		plans, ok := h.ok(http.StatusOK, get("/cases/c7m2k9x4pq/reintegration").as(as)).at("plans").([]any)
 		require.True(t, ok)

@@ -8,7 +8,7 @@ import (
 	"example.org/homeward/internal/policy"
 )
 
-// showContract answers with the contract as it is written.
+// showContract answers with the contract as a file.
 func (s *Server) showContract(c echo.Context, _ struct{}) error {
 	return c.Blob(http.StatusOK, "application/yaml", description)
 }
@@ -31,7 +31,7 @@ func (s *Server) showProblem(c echo.Context, p ofProblem) error {
 	return s.putPage(c, html)
 }
 
-// putPage answers with an HTML page and the content policy that it was made for.
+// putPage answers with an HTML page and its content security policy.
 func (s *Server) putPage(c echo.Context, html []byte) error {
 	header := c.Response().Header()
 	header.Set("Content-Security-Policy", s.pages.ContentPolicy())

@@ -9,10 +9,10 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// What each event needs, and who may report it.
+// Each event needs its fields, and a caller who may report it.
 func TestReports(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	h.reach(casework.StepVerifyNationality)
 	report := func(who string, body m) request { return post("/cases/c7m2k9x4pq/reports", body).as(who) }
 	pointer := func(who string, body m) string {
@@ -47,10 +47,10 @@ func TestReports(t *testing.T) {
 	h.refused(http.StatusNotFound, "not_found", report(stranger, m{"event": "emergency"}))
 }
 
-// What is settled after the return.
+// The steps after the return are settled with a plan and with visits.
 func TestPlansAndVisits(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	h.state.Tasks = append(h.state.Tasks,
 		casework.Task{ID: "plan#1", Step: casework.StepPlan, Desk: "eth-reintegration-desk", Version: 2},
 		casework.Task{ID: "follow_up/3m#1", Step: casework.FollowUp("3m"), Desk: "eth-reintegration-desk", Version: 5})
@@ -92,7 +92,7 @@ func TestPlansAndVisits(t *testing.T) {
 
 func TestWhoCanBeBooked(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	hold := func(ref string) request {
 		return post("/movements/m6v1b8n2xc/hold", m{"blocks": l{m{"members": l{m{"case": string(caseRef)}, m{"case": ref}}}}}).as(transporter)
 	}

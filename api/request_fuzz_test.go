@@ -9,10 +9,10 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Whatever an officer sends, in whatever shape, the API answers in words of its own: never a
-// failure, never a redirect, and nothing of what was sent.
+// For any request of an officer the API answers with a text of its own: never an internal error, never
+// a redirect, and nothing of what was sent.
 func FuzzRequest(f *testing.F) {
-	h := newHouse(f)
+	h := newTestAPI(f)
 	for _, seed := range [][5]string{
 		{"GET", "/cases", "stage=rescue&limit=3", "", ""},
 		{"POST", "/cases", "", "application/json", `{"host":"THA","told_of_purpose":"yes","person":{"name":"a"}}`},

@@ -24,10 +24,10 @@ func ours(tb testing.TB) *contract.Contract {
 	return c
 }
 
-// The routes are those of the contract and the extra ones, no others.
+// The routes are those of the contract and the listed extra ones, and no others.
 func TestRoutesAreTheContract(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	var served, promised []string
 	for _, r := range h.server.Routes() {
 		served = append(served, regexp.MustCompile(`:(\w+)`).ReplaceAllString(r, "{$1}"))
@@ -43,7 +43,7 @@ func TestRoutesAreTheContract(t *testing.T) {
 	require.Equal(t, promised, served)
 }
 
-// Every route asks policy, under an action that policy knows; every action is some route's.
+// Every route has an action that policy has, and every action belongs to a route.
 func TestEveryRouteHasItsAction(t *testing.T) {
 	t.Parallel()
 	used := map[policy.Action]string{}
@@ -64,8 +64,8 @@ func TestEveryRouteHasItsAction(t *testing.T) {
 	}
 }
 
-// desksOf finds a desk at which a role may sit.
-func desksOf(h *house, role casework.Role, country casework.Country) string {
+// desksOf returns a desk that can have a role.
+func desksOf(h *testAPI, role casework.Role, country casework.Country) string {
 	for _, d := range h.book.Directory().Desks() {
 		if d.Country == country && policy.RoleFitsDesk(role, d.Kind) {
 			return string(d.ID)
@@ -74,17 +74,17 @@ func desksOf(h *house, role casework.Role, country casework.Country) string {
 	return ""
 }
 
-// concrete fills an address with references of the sample.
+// concrete replaces the parameters of a path by references of the sample.
 func concrete(path string) string {
 	return strings.NewReplacer("{case}", string(caseRef), "{operation}", string(opRef), "{list}", string(listRef), "{movement}", string(moveRef),
 		"{task}", "register.1", "{gate}", "G02", "{visit}", "3m", "{key}", key, "{code}", "invalid",
 		"{grant}", "1", "{exclusion}", "1", "{erasure}", eraseRef, "{receiver}", askedDesk).Replace(path)
 }
 
-// Nobody gets in unsigned, and no role gets to do what it may never do: whatever the body.
-func TestEveryRouteTurnsAwayWhoeverMayNot(t *testing.T) {
+// Without signing in every route is refused, and so is an action that the role may never do, for any body.
+func TestEveryRouteRefusesCallersWithoutTheRight(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	for _, op := range ours(t).Operations {
 		if op.Action == string(policy.Public) {
 			continue
@@ -176,7 +176,7 @@ func texts[T ~string](list []T) []string {
 	return out
 }
 
-// Everything that a ministry reads says what it is.
+// Everything in the reference has a description.
 func TestEverythingIsDescribed(t *testing.T) {
 	t.Parallel()
 	c := ours(t)
@@ -195,8 +195,8 @@ func TestEverythingIsDescribed(t *testing.T) {
 	}
 }
 
-// Every text that can be sent is bounded and has no control characters, so that no store and
-// no page has to bear them.
+// Every text that can be sent has a maximum length and no control characters, so that stores and pages
+// need not handle them.
 func TestEveryTextIsBounded(t *testing.T) {
 	t.Parallel()
 	seen := map[*contract.Schema]bool{}

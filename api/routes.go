@@ -20,7 +20,7 @@ import (
 	"example.org/homeward/api/tasks"
 )
 
-// ownRoutes are the operations that the Server answers itself: what it is, and whether it works.
+// ownRoutes returns the operations that the Server answers itself: the contract, health and events.
 func (s *Server) ownRoutes() []respond.Route {
 	return []respond.Route{
 		respond.Read("live", s.live), respond.Read("ready", s.ready), respond.Raw("followEvents", s.followEvents),
@@ -28,7 +28,7 @@ func (s *Server) ownRoutes() []respond.Route {
 	}
 }
 
-// routes are the operations that are answered by packages of their own.
+// routes returns all operations with their handlers.
 func (s *Server) routes() []respond.Route {
 	return slices.Concat(
 		cases.Routes(s.Usecases), tasks.Routes(s.Usecases), operations.Routes(s.Usecases), lists.Routes(s.Usecases),
@@ -38,7 +38,7 @@ func (s *Server) routes() []respond.Route {
 }
 
 // register registers every operation of the contract, each behind its guard. It returns an error if
-// an operation has no handler, or a handler no operation.
+// an operation has no handler, or if a handler has no operation.
 func (s *Server) register(e *echo.Echo, guards map[string][]echo.MiddlewareFunc) error {
 	handlers, missing, err := respond.Match(s.contract.Operations, s.routes())
 	if err != nil {
@@ -53,5 +53,5 @@ func (s *Server) register(e *echo.Echo, guards map[string][]echo.MiddlewareFunc)
 	return nil
 }
 
-// echoPath is a path of the contract as Echo has it: /cases/:case for /cases/{case}.
+// echoPath converts a path of the contract to Echo's form: /cases/:case for /cases/{case}.
 func echoPath(path string) string { return strings.NewReplacer("{", ":", "}", "").Replace(path) }

@@ -29,11 +29,11 @@ const (
 	moveRef = casework.Ref("m6v1b8n2xc")
 )
 
-// mark stands in everything that is personal in the sample. Nothing that a role may not see
-// and no log may hold it.
+// mark is in every personal value of the sample. No log may contain it, and no answer to a role that
+// may not see such values.
 const mark = "Zxq7mark"
 
-// sample is one of everything, and a case that can be moved on.
+// sample is one of everything, and a case that can be advanced.
 type sample struct {
 	tb       testing.TB
 	notary   *audit.Notary
@@ -42,9 +42,9 @@ type sample struct {
 	movement movement.Movement
 }
 
-// newSample fills a house's record: one operation, one list, one Ethiopian woman's case and
-// one movement.
-func newSample(h *house) *sample {
+// newSample fills the record of an API: one operation, one list, the case of an Ethiopian woman and one
+// movement.
+func newSample(h *testAPI) *sample {
 	s := &sample{tb: h.tb, notary: h.notary}
 	found, err := h.book.Find("THA", "ETH", "none", noon)
 	require.NoError(h.tb, err)
@@ -72,7 +72,7 @@ func newSample(h *house) *sample {
 	return s
 }
 
-// keep takes a change into the timeline.
+// keep adds a change to the timeline.
 func (s *sample) keep(change casework.Change) {
 	for n, e := range change.Entries {
 		s.entries = append(s.entries, record.TimelineEntry{
@@ -81,7 +81,7 @@ func (s *sample) keep(change casework.Change) {
 	}
 }
 
-// accept moves the case on, as its workflow would.
+// accept applies a command to the case, as its workflow does.
 func (s *sample) accept(cmd casework.Command) {
 	s.tb.Helper()
 	if cmd.At.IsZero() {

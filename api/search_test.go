@@ -16,21 +16,21 @@ func search(who string) request {
 	return post("/people/search", m{"name": "Hanna Bekele", "document_number": "EP1234567", "phone": "+66 81 234 5678"}).as(who)
 }
 
-// finds has the record find the sample's case by some fields, whatever is asked.
-func (h *house) finds(fields ...record.PersonField) {
+// finds makes the record find the sample's case by some fields, for any query.
+func (h *testAPI) finds(fields ...record.PersonField) {
 	h.fake.findPeople = func(record.PersonQuery) ([]record.PersonHit, error) {
 		return []record.PersonHit{{CaseSummary: h.detail().CaseSummary, State: h.state, Found: fields}}, nil
 	}
 }
 
-// A search tells of a case that the asker sees, and only by what the asker sees of it.
-func TestASearchTellsWhatTheCaseWouldTell(t *testing.T) {
+// A search shows only cases that the caller sees, and only if they were found by fields that the caller sees.
+func TestASearchShowsNoMoreThanTheCase(t *testing.T) {
 	t.Parallel()
 	all := []record.PersonField{record.FieldDocument, record.FieldName, record.FieldNativeName, record.FieldPhone}
 	for name, tt := range map[string]struct {
 		who   string
 		found []record.PersonField
-		by    []any // nothing is found without
+		by    []any // empty if no case is found
 	}{
 		"the case's own team":                    {caseworker, all, []any{"document", "name", "native_name", "phone"}},
 		"a physician who was asked":              {medic, all, []any{"document", "name", "native_name"}},
@@ -44,7 +44,7 @@ func TestASearchTellsWhatTheCaseWouldTell(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			h := newHouse(t)
+			h := newTestAPI(t)
 			h.reach(casework.StepPlacement)
 			h.finds(tt.found...)
 			a := h.ok(http.StatusOK, search(tt.who))
@@ -69,9 +69,9 @@ func TestASearchTellsWhatTheCaseWouldTell(t *testing.T) {
 	}
 }
 
-func TestWhoeverMeetsNobodySearchesForNobody(t *testing.T) {
+func TestRolesWithoutCasesCannotSearch(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	h.fake.findPeople = func(record.PersonQuery) ([]record.PersonHit, error) {
 		require.Fail(t, "the record is not even asked")
 		return nil, nil
@@ -83,13 +83,13 @@ func TestWhoeverMeetsNobodySearchesForNobody(t *testing.T) {
 
 func TestASearchShowsSomeAndSaysThatThereAreMore(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	h.fake.findPeople = func(q record.PersonQuery) (out []record.PersonHit, err error) {
 		require.Equal(t, record.PersonQuery{Name: "Hanna Bekele", Document: "EP1234567", Phone: "+66 81 234 5678", Most: 200}, q)
 		for i := range 30 {
 			state := h.state
 			if i%2 == 0 {
-				state = casework.Case{Ref: "elsewhere"} // not the asker's to see: it does not count
+				state = casework.Case{Ref: "elsewhere"} // the caller may not see it, so it does not count
 			}
 			out = append(out, record.PersonHit{
 				CaseSummary: h.detail().CaseSummary, State: state, Found: []record.PersonField{record.FieldName},
@@ -114,7 +114,7 @@ func TestASearchShowsSomeAndSaysThatThereAreMore(t *testing.T) {
 
 func TestASearchForNothingIsRefused(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	h.refused(http.StatusUnprocessableEntity, "invalid", post("/people/search", m{}).as(caseworker))
 	p := h.refused(http.StatusUnprocessableEntity, "invalid", post("/people/search", m{"phone": mark}).as(caseworker))
 	require.NotContains(t, p.Detail, mark)

@@ -21,23 +21,23 @@ import (
 //go:embed openapi.yaml
 var description []byte // read only
 
-// Config is what a Server needs. All of it is required unless it says otherwise.
+// Config is what a Server needs. Every field is required unless its comment says otherwise.
 type Config struct {
 	// HTTP is the server that the API is added to.
 	HTTP          *httpserver.Server
 	Authenticator Authenticator
 	// Usecases carry out every operation.
 	Usecases *usecase.Service
-	// AuditLog takes the refusals that come before a use-case.
+	// AuditLog stores refusals that are made before a use-case runs.
 	AuditLog request.Log
-	// Record is asked whether the database can be read.
+	// Record reports whether the database can be read.
 	Record Pinger
 	Events Events
 	Now    func() time.Time
 	Logger *slog.Logger
 	// Keys decrypt personal data; nil for a process that holds no keys.
 	Keys Keys
-	// CodecOrigin is the origin of Temporal's own pages, which may have payloads decoded; "" for none.
+	// CodecOrigin is the origin of Temporal's own pages, which may ask for decoded payloads; "" turns that off.
 	CodecOrigin string
 	// SessionCheckInterval is how often the session behind an open event stream is checked; 0 is 20 s.
 	SessionCheckInterval time.Duration
@@ -55,7 +55,7 @@ type Server struct {
 	streams  openStreams
 	keys     probe
 	stop     sync.Once
-	stopping chan struct{} // closed when event streams are to end
+	stopping chan struct{} // closed when event streams must end
 }
 
 // New makes the API and adds its routes to c.HTTP. It returns an error if a part of the Config is missing, or
@@ -105,5 +105,5 @@ func (s *Server) route() error {
 	return nil
 }
 
-// StopStreams ends every event stream, and each new one at once. Readers connect again by themselves.
+// StopStreams ends every event stream, and each new one at once. Clients connect again by themselves.
 func (s *Server) StopStreams() { s.stop.Do(func() { close(s.stopping) }) }

@@ -13,10 +13,10 @@ import (
 	"example.org/homeward/internal/usecase"
 )
 
-// Whoever puts the program together hears what they have forgotten, and all of it at once.
-func TestNothingMayBeMissing(t *testing.T) {
+// The error for an incomplete Config names every missing part.
+func TestMissingPartsAreNamed(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	for _, name := range []string{
 		"HTTP", "Authenticator", "Usecases", "AuditLog", "Record", "Events", "Now", "Logger",
 	} {

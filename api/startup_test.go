@@ -11,7 +11,7 @@ import (
 
 func TestReadinessSaysThatTheServerIsBeingBuilt(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	config, now := h.config(), httpserver.Startup{}
 	config.server.Startup = func() httpserver.Startup { return now }
 	h.start(config)

@@ -8,30 +8,30 @@ import (
 	"example.org/homeward/internal/ratelimit"
 )
 
-// How many event streams may be open at once. An officer with a dozen pages open has a dozen;
-// each costs a connection and a question to the record for every change.
+// The largest numbers of open event streams, for each account and for the server. An officer with
+// twelve open pages has twelve; each costs a connection, and a query for every change.
 const (
 	mostStreamsEach = 16
 	mostStreams     = 5000
 )
 
-// streamAgain is when somebody who has too many may try again.
-const streamAgain = 30 * time.Second
+// streamRetryAfter is when a caller with too many streams may try again.
+const streamRetryAfter = 30 * time.Second
 
-// openStreams counts the event streams of a server. Its zero value works.
+// openStreams counts the event streams of a server. Its zero value is ready to use.
 type openStreams struct {
 	mu  sync.Mutex
 	by  map[casework.AccountID]int
 	all int
 }
 
-// begin counts one more stream of an account. The function it gives must be called when the
-// stream ends. One too many is fault.TooMany.
+// begin counts one more stream of an account. The caller must call end when the stream ends. begin
+// returns a fault of code TooMany if there are too many streams.
 func (o *openStreams) begin(account casework.AccountID) (end func(), err error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if o.by[account] >= mostStreamsEach || o.all >= mostStreams {
-		return nil, ratelimit.Refusal(streamAgain)
+		return nil, ratelimit.Refusal(streamRetryAfter)
 	}
 	if o.by == nil {
 		o.by = map[casework.AccountID]int{}
@@ -46,6 +46,6 @@ func (o *openStreams) end(account casework.AccountID) {
 	defer o.mu.Unlock()
 	o.all--
 	if o.by[account]--; o.by[account] == 0 {
-		delete(o.by, account) // what is counted is bounded by what is open
+		delete(o.by, account) // so the map holds only accounts with open streams
 	}
 }

@@ -16,13 +16,13 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// allowed are the fields that a line about a request may have.
+// allowed lists the fields that a log line of a request may have.
 var allowed = []string{"time", "level", "msg", "request", "method", "route", "status", "code", "took", "case", "account", "cause", "type", "stack"}
 
-// One line a request, with the fields of the list and no other.
+// There is one log line for each request, with the listed fields and no others.
 func TestWhatIsLogged(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	h.ok(http.StatusOK, get("/cases/c7m2k9x4pq").as(caseworker))
 	h.do(get("/cases/" + mark).as(caseworker))
 	h.do(newRequest(mark, "/cases", nil).as(caseworker))
@@ -44,10 +44,10 @@ func TestWhatIsLogged(t *testing.T) {
 	require.Contains(t, lines[0], `"route":"/cases/:case"`)
 }
 
-// Whatever goes wrong inside says nothing of itself outside.
-func TestTroubleInside(t *testing.T) {
+// The answer to an internal error says nothing about its cause.
+func TestInternalErrorsAreNotShown(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	h.fake.theCase = func(casework.Ref) (record.CaseDetail, error) { panic(mark) }
 	p := h.refused(http.StatusInternalServerError, "unknown", get("/cases/c7m2k9x4pq").as(caseworker))
 	require.Equal(t, "something went wrong on our side; it is safe to try again with the same key", p.Detail)

@@ -9,13 +9,13 @@ import (
 	"example.org/homeward/internal/request"
 )
 
-// writeRefusal records a refusal that came before a use-case: of a role, or of a request that is not what
-// the contract says. A refusal by a use-case is recorded there, and stays as it is here.
+// writeRefusal records a refusal that was made before a use-case ran: because of the caller's role, or
+// because the request differs from the contract. A use-case has already recorded its own refusal.
 func (s *Server) writeRefusal(ctx context.Context, c echo.Context, q *request.Request, failed error) error {
 	return q.WriteRefusal(ctx, s.AuditLog, askedFor(c), failed)
 }
 
-// askedFor is what a request is about, by its address.
+// askedFor returns what a request asks for, by its path.
 func askedFor(c echo.Context) audit.Subject {
 	for _, one := range []struct {
 		parameter string

@@ -17,7 +17,7 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// tells is what the sample holds that is personal, and the class that it is of.
+// tells returns the personal values of the sample, with their classes.
 func tells() map[string][]policy.Class {
 	travel := []policy.Class{policy.TravelCard, policy.Identity}
 	return map[string][]policy.Class{
@@ -29,11 +29,11 @@ func tells() map[string][]policy.Class {
 	}
 }
 
-// Whatever is read, by whomever, of what stands there: an answer that tells something
-// personal stands in the log with its class, and what tells nothing leaves no trace.
-func TestEveryPersonalAnswerLeavesATrace(t *testing.T) {
+// For every address that can be read and every caller: an answer with a personal value is logged with
+// the class of that value, and an answer without one is not logged.
+func TestEveryPersonalAnswerIsLogged(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	h.reach(casework.StepVerifyNationality)
 	shown := 0
 	for path := range readable() {
@@ -75,7 +75,7 @@ func withTime(e audit.Event) audit.Event {
 	return e
 }
 
-// readable are addresses that are read, of what there is.
+// readable returns the addresses that can be read in the sample.
 func readable() map[string]bool {
 	out := map[string]bool{}
 	for _, path := range []string{
@@ -99,10 +99,10 @@ func everybody() []string {
 	}
 }
 
-// Every operation that is read with GET is looked at above, or shows nothing of anybody.
+// Every GET operation is covered above, or shows no personal data.
 func TestNoReadIsForgotten(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	harmless := []string{"live", "ready", "showContract", "showReference", "showProblem", "followEvents", "previewWithdrawal"}
 	for _, op := range ours(t).Operations {
 		if op.Method != http.MethodGet || slices.Contains(harmless, op.ID) {
@@ -121,7 +121,7 @@ func keysOf(m map[string]bool) []string {
 	return out
 }
 
-// matches reports whether an address is of an operation.
+// matches reports whether an address belongs to an operation.
 func matches(op contract.Operation, path string) bool {
 	path, _, _ = strings.Cut(path, "?")
 	want, got := strings.Split(op.Path, "/"), strings.Split(path, "/")
@@ -136,11 +136,11 @@ func matches(op contract.Operation, path string) bool {
 	return true
 }
 
-// What she has agreed to is as personal as her name, and sealed like it: to read it is a look at
-// her, also for whoever sees nothing else of her.
-func TestWhoReadsWhatSheAgreedToLeavesATrace(t *testing.T) {
+// Consents are as personal as her name, and sealed in the same way: reading them is logged, also for a
+// caller who sees nothing else of her.
+func TestReadingConsentsIsLogged(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	h.reach(casework.StepVerifyNationality)
 	for _, path := range []string{"/cases/c7m2k9x4pq/consents", "/cases/c7m2k9x4pq"} {
 		for who, reads := range map[string]bool{protector: true, caseworker: true, coordinator: false} {
@@ -156,11 +156,11 @@ func TestWhoReadsWhatSheAgreedToLeavesATrace(t *testing.T) {
 	}
 }
 
-// Nor is what a grant opens, and on which of her consents it rests, read without a trace: one for
-// each case, by those who gave it, by those who have it, and in the case itself.
-func TestWhoReadsTheTermsOfAGrantLeavesATrace(t *testing.T) {
+// Reading the terms of a grant is logged too, with one event for each case: for the agency that gave
+// it, for the agency that has it, and in the case itself.
+func TestReadingTheTermsOfAGrantIsLogged(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	h.agreed()
 	until := noon.Add(time.Hour)
 	h.accept(casework.Command{
@@ -211,9 +211,9 @@ func TestWhoReadsTheTermsOfAGrantLeavesATrace(t *testing.T) {
 	h.refused(http.StatusServiceUnavailable, "unavailable", get("/access?side=given").as(caseworker))
 }
 
-func TestALookSaysWhy(t *testing.T) {
+func TestAReadIsLoggedWithItsPurpose(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	h.ok(http.StatusOK, get("/cases/c7m2k9x4pq").as(caseworker).with("Homeward-Purpose", "survivor_request"))
 	events := h.trail.take()
 	require.Len(t, events, 1)
@@ -225,10 +225,10 @@ func TestALookSaysWhy(t *testing.T) {
 	require.Empty(t, h.trail.take())
 }
 
-// What cannot be recorded is not shown: not the case, not the list, not the refusal of either.
-func TestWithoutATraceNothingIsShown(t *testing.T) {
+// If a read cannot be logged, nothing is shown: no case, no list, and no refusal of either.
+func TestNothingIsShownIfTheLogCannotBeWritten(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	h.trail.fail(errors.New("the log is full: " + mark))
 	for path, who := range map[string]string{
 		"/cases/c7m2k9x4pq": caseworker, "/cases/c7m2k9x4pq/timeline": caseworker, "/lists/l3k9p4s7dq/rows": registrar,
@@ -242,11 +242,10 @@ func TestWithoutATraceNothingIsShown(t *testing.T) {
 	h.ok(http.StatusOK, get("/cases").as(caseworker))
 }
 
-// A refusal is recorded, as a hash of what was asked for: whether that is there or not, and
-// whatever it is.
+// A refusal is logged with a hash of the requested reference, for any reference, whether it exists or not.
 func TestRefusalsAreRecorded(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	refusals := func(r request) []audit.Event {
 		h.trail.take()
 		require.GreaterOrEqual(t, h.serve(r).StatusCode, 400)
@@ -281,10 +280,10 @@ func TestRefusalsAreRecorded(t *testing.T) {
 	require.Equal(t, audit.AskedHash("c0000never"), events[0].Subject.Ref)
 }
 
-// A refusal because a gate is closed tells of conditions: that is a look as well.
-func TestAClosedGateThatTellsLeavesATrace(t *testing.T) {
+// A refusal because of a closed gate shows conditions, so it is logged as a read.
+func TestPersonalConditionsOfAGateAreLogged(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	h.reach(casework.StepVerifyNationality)
 	h.trail.take()
 	h.ok(http.StatusOK, get("/cases/c7m2k9x4pq/gates").as(caseworker))

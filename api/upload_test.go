@@ -20,7 +20,7 @@ func upload(query string, body any) request {
 	return post("/operations/o5t8r2w6yz/lists?"+query, body).as(registrar).with("Content-Type", "application/octet-stream")
 }
 
-// formed makes a multipart body of parts: name, file name, content.
+// formed returns a multipart body of parts (name, file name, content) and its content type.
 func formed(parts ...[3]string) (body []byte, kind string) {
 	var b bytes.Buffer
 	w := multipart.NewWriter(&b)
@@ -32,10 +32,10 @@ func formed(parts ...[3]string) (body []byte, kind string) {
 	return b.Bytes(), w.FormDataContentType()
 }
 
-// A list is read at once; the answer is the preview, and nothing is opened.
+// An uploaded list is parsed at once; the answer is the preview, and no case is opened.
 func TestAListIsReadAndReconciled(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	var kept record.List
 	var content roster.List
 	save := h.fake.saveList
@@ -65,11 +65,11 @@ func TestAListIsReadAndReconciled(t *testing.T) {
 	require.NotContains(t, h.logs.String(), mark)
 }
 
-// A file that cannot be a list is refused as a whole, with the reason and the place, and
-// nothing of it is kept or repeated.
-func TestWhatIsNoListIsRefused(t *testing.T) {
+// A file that is not a list is refused as a whole, with the reason and the place, and nothing of it is
+// stored or repeated.
+func TestAFileThatIsNotAListIsRefused(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	kept := 0
 	h.fake.saveList = func(l record.List, _ roster.List) (record.ListSummary, error) {
 		kept++
@@ -107,10 +107,10 @@ func TestWhatIsNoListIsRefused(t *testing.T) {
 	require.Zero(t, kept)
 }
 
-// The same key with another file is another request.
+// The same key with another file is refused.
 func TestOneKeyOneList(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	h.fake.saveList = func(l record.List, _ roster.List) (record.ListSummary, error) {
 		l.Hash = strings.Repeat("b", 64)
 		return record.ListSummary{List: l, State: record.ListRead}, nil

@@ -21,7 +21,7 @@ type m = map[string]any
 
 type l = []any
 
-// Every write, from its address to the command that it becomes.
+// Every write becomes its command.
 func TestEveryWriteBecomesItsCommand(t *testing.T) {
 	t.Parallel()
 	review := "2027-01-01T00:00:00Z"
@@ -114,7 +114,7 @@ func TestEveryWriteBecomesItsCommand(t *testing.T) {
 	} {
 		t.Run(path, func(t *testing.T) {
 			t.Parallel()
-			h := newHouse(t)
+			h := newTestAPI(t)
 			r := post(path, tt.body).as(tt.who)
 			if tt.tag != "" {
 				r = r.with("If-Match", tt.tag)
@@ -141,7 +141,7 @@ func TestEveryWriteBecomesItsCommand(t *testing.T) {
 	}
 }
 
-// args reads what was sent as the command that it is.
+// args decodes the arguments of a command.
 func args[T any](t *testing.T, r command.Request) T {
 	t.Helper()
 	cmd, ok := r.Args.(T)
@@ -165,9 +165,9 @@ func reasoned(text string) func(*testing.T, command.Request) {
 	}
 }
 
-func TestWhatAWriteCannotDoWithout(t *testing.T) {
+func TestAWriteNeedsKeyAndVersion(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	decide := func() request {
 		return post("/cases/c7m2k9x4pq/tasks/register.1/decide", m{"outcome": "registered"}).as(registrar).with("If-Match", `"1"`)
 	}
@@ -187,9 +187,9 @@ func TestWhatAWriteCannotDoWithout(t *testing.T) {
 	require.Zero(t, h.commands.count())
 }
 
-func TestWhatAWriteIsAnswered(t *testing.T) {
+func TestTheAnswerToAWrite(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	decide := func() request {
 		return post("/cases/c7m2k9x4pq/tasks/register.1/decide", m{"outcome": "registered"}).as(registrar).with("If-Match", `"1"`)
 	}
@@ -217,11 +217,11 @@ func TestWhatAWriteIsAnswered(t *testing.T) {
 	require.NotContains(t, h.logs.String(), mark)
 }
 
-// A refusal lists the closed gates, each with what is unmet, whose it is, and since when; as
-// far as the one who was refused may hear it.
+// A refusal lists the closed gates, each with its unmet conditions, their owners, and since when, as far
+// as the caller may know them.
 func TestARefusalListsTheClosedGates(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	h.reach(casework.StepVerifyNationality)
 	since := noon.Add(-90 * time.Minute)
 	closed := []casework.GateStatus{{Gate: "G03", Unmet: []casework.Unmet{
@@ -249,10 +249,10 @@ func TestARefusalListsTheClosedGates(t *testing.T) {
 	}
 }
 
-// Two officers decide at once: the second hears what the first has decided.
-func TestTheSecondHearsWhatTheFirstDecided(t *testing.T) {
+// Two officers decide at the same time: the second gets the decision of the first.
+func TestTheSecondOfficerGetsTheFirstDecision(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	decided := casework.AlreadyDecided{Outcome: casework.Merged, At: noon, Desk: "tha-registrar-maesot"}
 	raw, err := json.Marshal(decided)
 	require.NoError(t, err)
@@ -268,7 +268,7 @@ func TestTheSecondHearsWhatTheFirstDecided(t *testing.T) {
 
 func TestWhereToLookAfterwards(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	a := h.ok(http.StatusOK, get("/commands/"+key).as(registrar))
 	require.Equal(t, "settled", a.at("state"))
 	require.Equal(t, "clearance", a.at("case", "stage"))
@@ -295,10 +295,10 @@ func TestWhereToLookAfterwards(t *testing.T) {
 	h.refused(http.StatusNotFound, "not_found", get("/commands/"+key).as(registrar))
 }
 
-// What a decision needs beside its outcome, and where the answer says so.
+// A decision that lacks what its outcome needs is refused with the name of the field.
 func TestWhatADecisionNeeds(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	task := h.reach(casework.StepTravelDocument)
 	h.commands.do = nil
 	issue := func(body m) request {
@@ -325,11 +325,11 @@ func TestWhatADecisionNeeds(t *testing.T) {
 	require.Equal(t, cmd.Ref, args[casework.Command](t, h.commands.last()).Ref, "the same key gives the same reference")
 }
 
-// What tells a request from another under the same key is what was sent, however it is
-// written, and not what the hour has made of it.
+// Two requests with one key are the same if their content is the same, in any JSON formatting and at
+// any time.
 func TestTheSameRequestIsTheSameWhenItIsSentAgain(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	hash := func(r request) string {
 		h.ok(http.StatusOK, r)
 		return string(h.commands.last().Hash)
@@ -362,10 +362,10 @@ func TestTheSameRequestIsTheSameWhenItIsSentAgain(t *testing.T) {
 	require.Equal(t, 1, other, "the first item is the same in both batches, the second is not")
 }
 
-// A case is opened where the host is the desk's state, or by the team that the corridor names.
+// A case can be opened in the desk's own state, or by a desk of the team that the corridor names.
 func TestWhereACaseCanBeOpened(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newTestAPI(t)
 	opening := m{"host": "THA", "origin": "ETH", "custodian": "bgf", "told_of_purpose": "legal_basis", "person": m{"name": "H"}}
 	h.ok(http.StatusCreated, post("/cases", opening).as("tha-registrar-bangkok registrar"))
 	h.refused(http.StatusForbidden, "denied", post("/cases", opening).as("khm-registrar-phnompenh registrar"))

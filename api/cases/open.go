@@ -19,7 +19,7 @@ func (h handlers) open(ctx context.Context, p wire.OpenCaseParams, body wire.Ope
 	})
 }
 
-// person is what a survivor is registered with, without the birth.
+// person returns the data that a survivor is registered with, without the birth.
 func person(p wire.PersonInput) record.Person {
 	out := record.Person{
 		Name: p.Name, NativeName: p.NativeName, Nationality: string(p.Nationality), DocumentNumber: p.DocumentNumber,

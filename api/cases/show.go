@@ -42,7 +42,7 @@ func view(c usecase.Case) wire.Case {
 	return v
 }
 
-// addHistory adds holds, waivers, and what was undone.
+// addHistory adds holds, waivers and undone steps.
 func addHistory(v *wire.Case, c usecase.Case) {
 	for _, hold := range c.Holds {
 		v.Holds = append(v.Holds, wire.Hold{

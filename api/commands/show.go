@@ -1,4 +1,4 @@
-// Package commands answers the operation of the API that says what became of a write. It decides
+// Package commands answers the operation of the API that returns the result of a write. It decides
 // nothing and never asks policy.
 package commands
 
@@ -23,7 +23,7 @@ type ofCommand struct {
 	Key string `path:"key"`
 }
 
-// show answers with the receipt itself, and so with 200 also for a write that is pending.
+// show answers with the receipt itself, so the status is 200 also for a pending write.
 func (h handlers) show(ctx context.Context, p ofCommand) (wire.Receipt, error) {
 	r, err := h.do.ShowCommand(ctx, p.Key)
 	v := encode.Receipt(r)

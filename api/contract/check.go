@@ -10,17 +10,17 @@ import (
 	"unicode/utf8"
 )
 
-// Mistake is one place where a request is not what it must be. It holds no submitted value.
+// Mistake is one place where a request differs from the contract. It holds no submitted value.
 type Mistake struct {
-	// Pointer is the place in the body (RFC 6901). It ends at the last name that the
-	// description knows: what a sender made up is not repeated.
+	// Pointer is the place in the body (RFC 6901). It ends at the last name that the description has:
+	// names that the client made up are not repeated.
 	Pointer string
-	// Parameter names the parameter or header, when it is one.
+	// Parameter is the name of the parameter or header; "" for a place in the body.
 	Parameter string
 	Code      Code
 }
 
-// Code says what is wrong. Clients may rely on it.
+// Code is what is wrong. Clients may depend on it.
 type Code string
 
 // The codes.
@@ -46,10 +46,11 @@ const (
 	MediaType Code = "media_type"
 )
 
-// maxMistakes is how many are reported of one body: enough to mend it, too few to make work.
+// maxMistakes is the largest number of mistakes that are reported of one body: enough to correct it,
+// and few enough to be cheap.
 const maxMistakes = 20
 
-// Check holds a value, as ReadJSON gives it, against a schema.
+// Check validates a value, as ReadJSON returns it, against a schema.
 func (s *Schema) Check(v any) []Mistake {
 	c := &checking{}
 	c.value(s, v, "")
@@ -122,21 +123,21 @@ func (c *checking) object(s *Schema, members map[string]any, at string) {
 		names = append(names, name)
 	}
 	slices.Sort(names)
-	strange := false
+	reported := false
 	for _, name := range names {
 		switch known := s.property(name); {
 		case known != nil:
 			c.value(known, members[name], at+"/"+escape(name))
 		case s.Members != nil:
 			c.member(s.Members, members[name], at)
-		case s.Closed && !strange:
-			strange = true
+		case s.Closed && !reported:
+			reported = true
 			c.report(at, Unknown)
 		}
 	}
 }
 
-// member checks a member whose name is the sender's own: its mistakes are reported at the object.
+// member checks a member whose name the client chose: its mistakes are reported at the object.
 func (c *checking) member(s *Schema, v any, at string) {
 	inner := &checking{}
 	inner.value(s, v, "")
@@ -171,7 +172,7 @@ func (c *checking) text(s *Schema, text, at string) {
 	}
 }
 
-// badText says what is wrong with a text; "" when nothing is.
+// badText returns what is wrong with a text, or "" if nothing is wrong.
 func (s *Schema) badText(text string) Code {
 	length := utf8.RuneCountInString(text)
 	switch {
@@ -199,8 +200,8 @@ func (s *Schema) badText(text string) Code {
 	return ""
 }
 
-// badInstant wants RFC 3339 with a zone, between 1900 and 2200: what lies outside is a
-// slip of the pen, and no store has to bear it.
+// badInstant returns "" for RFC 3339 with a zone, in the years 1900 to 2199. Other years are typing
+// errors, and not every store can hold them.
 func badInstant(text string) Code {
 	var at time.Time
 	if err := at.UnmarshalText([]byte(text)); err != nil || strings.Contains(text, ",") { // package time also reads a comma
@@ -262,15 +263,15 @@ func escape(name string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(name, "~", "~0"), "/", "~1")
 }
 
-// Known is the longest beginning of a path whose names the schema knows, as a pointer.
+// Known returns the longest beginning of a path whose names the schema has, as a pointer.
 func (s *Schema) Known(path []string) string {
 	var out strings.Builder
 	for _, part := range path {
 		switch {
 		case s.Type == "array":
 			s = s.Items
-		case s.anywhere(part) != nil:
-			s = s.anywhere(part)
+		case s.find(part) != nil:
+			s = s.find(part)
 		default:
 			return out.String()
 		}
@@ -279,13 +280,14 @@ func (s *Schema) Known(path []string) string {
 	return out.String()
 }
 
-// anywhere finds a member of an object by name, also in the schemas that it is put together of.
-func (s *Schema) anywhere(name string) *Schema {
+// find returns the member of an object with a name, also from the schemas under AllOf; nil if there is
+// none.
+func (s *Schema) find(name string) *Schema {
 	if found := s.property(name); found != nil {
 		return found
 	}
 	for _, part := range s.AllOf {
-		if found := part.anywhere(name); found != nil {
+		if found := part.find(name); found != nil {
 			return found
 		}
 	}

@@ -108,7 +108,7 @@ func TestCheck(t *testing.T) {
 	require.Empty(t, op.JSON().Known([]string{"secret", "code"}))
 }
 
-// told writes mistakes in one line.
+// told returns mistakes as one line.
 func told(found []contract.Mistake) string {
 	var out []string
 	for _, m := range found {
@@ -117,8 +117,8 @@ func told(found []contract.Mistake) string {
 	return strings.Join(out, ", ")
 }
 
-// Mistakes are told up to a number: a body of a million of them is not a million lines.
-func TestNotEveryMistakeIsTold(t *testing.T) {
+// Only a limited number of mistakes is reported: a million mistakes do not make a million lines.
+func TestNotEveryMistakeIsReported(t *testing.T) {
 	t.Parallel()
 	c, err := contract.Load([]byte(strings.Replace(small, "maxItems: 2, uniqueItems: true, items: {type: string}}", "maxItems: 100000, items: {type: string}}", 1)))
 	require.NoError(t, err)
@@ -151,8 +151,8 @@ func TestCheckParameters(t *testing.T) {
 	require.False(t, op.Takes("text/plain"))
 }
 
-// What would not be enforced is not loaded.
-func TestLoadRefusesWhatItWouldNotEnforce(t *testing.T) {
+// A description with a constraint that would not be enforced is not loaded.
+func TestLoadRefusesConstraintsThatItDoesNotEnforce(t *testing.T) {
 	t.Parallel()
 	for name, tt := range map[string][2]string{
 		"a keyword":        {"maxLength: 5", "maxLength: 5, multipleOf: 2"},
@@ -206,7 +206,7 @@ func TestFieldsAreListedWithTheirClasses(t *testing.T) {
 		{Schema: "Thing", Name: "list", Class: "C"},
 		{Schema: "Thing", Name: "map", Class: "C"},
 		{Schema: "Thing", Name: "a/b"},
-	}, c.Fields(), "what is an object stands for itself")
+	}, c.Fields(), "an object is listed by its members")
 }
 
 func TestOursLoads(t *testing.T) {

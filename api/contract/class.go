@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// Class is a word for what a field tells, and so for who may see it.
+// Class is a field class: what a field shows, and so who may see it. Says describes it.
 type Class struct{ Word, Says string }
 
-// classWords reads the words, in the order of the description.
+// classWords reads the classes, in the order of the description.
 func classWords(n node) []Class {
 	var out []Class
 	_ = n.each(func(word string, v node) error {
@@ -18,17 +18,17 @@ func classWords(n node) []Class {
 	return out
 }
 
-// classes reads which members of an object are of which class. A word that is not listed, and
-// a member that has two classes, are errors: a field is of one class, and everybody knows it.
+// classes reads the classes of an object's members. It returns an error for a class that is not listed
+// and for a member with two classes.
 func (r *schemas) classes(n node) (map[string]string, error) {
 	out := map[string]string{}
 	return out, n.each(func(word string, v node) error {
 		if !slices.ContainsFunc(r.words, func(c Class) bool { return c.Word == word }) {
-			return v.wrong("is no class that the description lists")
+			return v.wrong("is not a class that the description lists")
 		}
 		for _, name := range v.texts() {
 			if out[name] != "" {
-				return v.wrong("gives a class to a member that has one")
+				return v.wrong("has a member that already has a class")
 			}
 			out[name] = word
 		}
@@ -36,15 +36,15 @@ func (r *schemas) classes(n node) (map[string]string, error) {
 	})
 }
 
-// Field is a member of an answer, and the class that it is of.
+// Field is a member of an answer, with its class.
 type Field struct {
-	Schema string // that it is a member of, as its name, or a path from one
+	Schema string // the schema that has the member: its name, or a path from a named one
 	Name   string
-	Class  string // "" for one that has none
+	Class  string // "" if it has none
 }
 
-// Fields lists every field of every answer, in the order of the description. A member that is
-// an object stands here only when all of it is of one class; its members stand for themselves.
+// Fields lists every field of every answer, in the order of the description. A member that is an
+// object is listed only if all of it has one class; otherwise its members are listed.
 func (c *Contract) Fields() []Field {
 	w := &fieldWalk{seen: map[*Schema]bool{}}
 	for _, op := range c.Operations {
@@ -86,8 +86,8 @@ func (w *fieldWalk) walk(s *Schema, path string) {
 	w.walk(Inside(s.Members), path)
 }
 
-// Inside is the object that a value is, or that each of its items is; nil for a value that
-// has no members of its own.
+// Inside returns the schema of the object that a value is, or that each of its items is; nil for a
+// value without members.
 func Inside(s *Schema) *Schema {
 	switch {
 	case s == nil:

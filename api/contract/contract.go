@@ -9,32 +9,32 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// Contract is a description that was read.
+// Contract is a parsed description.
 type Contract struct {
 	Title, Version, Summary, Description string
 	Tags                                 []Tag
 	Operations                           []Operation // in the order of the description
 	Schemas                              []*Schema   // the components, in the order of the description
-	Classes                              []Class     // the words for what a field tells, in the order of the description
+	Classes                              []Class     // the field classes, in the order of the description
 }
 
 // Tag groups operations.
 type Tag struct{ Name, Description string }
 
-// Operation is one thing that the API does.
+// Operation is one operation of the API.
 type Operation struct {
 	ID, Method, Path, Tag, Summary, Description string
-	// Action is the policy's name for it; see package policy.
+	// Action is its name in policy; see package policy.
 	Action     string
 	Parameters []Parameter
-	// Body has a schema for each media type that is taken; nil when there is no body.
+	// Body has a schema for each accepted media type; nil if there is no body.
 	Body         []Content
 	BodyRequired bool
 	Example      string // of the body, as indented JSON
 	Responses    []Response
 }
 
-// Parameter is what stands in the path, the query or a header.
+// Parameter is a parameter in the path, the query or a header.
 type Parameter struct {
 	Name, In, Description string
 	Required              bool
@@ -47,14 +47,14 @@ type Content struct {
 	Schema    *Schema
 }
 
-// Response is an answer: a status, or "default" for every other.
+// Response is an answer. Status is a number, or "default" for every other status.
 type Response struct {
 	Status, Description string
 	Headers             []string
 	Content             []Content
 }
 
-// Load reads a description. It fails on anything that it would not enforce.
+// Load parses a description. It returns an error for any constraint that it would not enforce.
 func Load(raw []byte) (*Contract, error) {
 	var doc yaml.Node
 	if err := yaml.Unmarshal(raw, &doc); err != nil {
@@ -117,7 +117,7 @@ func (r *schemas) operation(method, path string, item, n node) (Operation, error
 	case op.Action == "":
 		return op, n.wrong("has no x-homeward-action")
 	case method != http.MethodGet && method != http.MethodPost:
-		return op, n.wrong("is a method that is not used here")
+		return op, n.wrong("is a method that the API does not use")
 	}
 	if tags := n.at("tags").texts(); len(tags) == 1 {
 		op.Tag = tags[0]
@@ -158,7 +158,7 @@ func (r *schemas) parameter(n node) (Parameter, error) {
 		Required: n.at("required").truth(), Schema: s,
 	}
 	if p.Name == "" || (p.In != "path" && p.In != "query" && p.In != "header") {
-		return p, n.wrong("is no parameter of a path, a query or a header")
+		return p, n.wrong("is not a parameter of a path, a query or a header")
 	}
 	return p, nil
 }

@@ -13,23 +13,23 @@ import (
 // MaxDepth is how deep a JSON text may be nested.
 const MaxDepth = 32
 
-// The reasons for which a text is not read as JSON at all.
+// The errors of ReadJSON, beside RepeatedError.
 var (
 	ErrEncoding = errors.New("not UTF-8")
 	ErrSyntax   = errors.New("not one JSON text")
 	ErrDepth    = errors.New("nested too deep")
 )
 
-// RepeatedError says that an object has a member twice. Path is where the object is; it may
-// hold names that the sender made up.
+// RepeatedError is the error for an object that has a member twice. Path is the place of the object;
+// it may hold names that the client made up.
 type RepeatedError struct{ Path []string }
 
-// Error says no more than that.
-func (*RepeatedError) Error() string { return "a member stands twice" }
+// Error returns a text without Path.
+func (*RepeatedError) Error() string { return "an object has a member twice" }
 
-// ReadJSON reads one JSON text strictly: UTF-8, no lone surrogate, no member twice, no
-// deeper than MaxDepth, nothing behind it. Numbers stay as they are written. It takes time
-// and memory in proportion to the text.
+// ReadJSON parses one JSON text strictly: UTF-8, no lone surrogate, no member twice, not nested deeper
+// than MaxDepth, nothing after it. Numbers keep their text. Time and memory are proportional to the
+// length of the text.
 func ReadJSON(raw []byte) (any, error) {
 	if !utf8.Valid(raw) || loneSurrogate(raw) {
 		return nil, ErrEncoding
@@ -103,15 +103,15 @@ func readArray(d *json.Decoder, path []string) (any, error) {
 	return out, nil
 }
 
-// loneSurrogate finds an escape that is half of a character: encoding/json would put
-// another character in its place without a word. Outside of strings a backslash is a
-// mistake anyway, so every one of them is looked at.
+// loneSurrogate reports whether a text has an escape that is half of a character: encoding/json would
+// silently replace it by another character. Outside of strings a backslash is a mistake anyway, so
+// every backslash is checked.
 func loneSurrogate(raw []byte) bool {
 	for i := 0; i+1 < len(raw); i++ {
 		if raw[i] != '\\' {
 			continue
 		}
-		i++ // to what is escaped
+		i++ // to the escaped character
 		if raw[i] != 'u' {
 			continue
 		}

@@ -59,7 +59,7 @@ func TestReadJSONRefuses(t *testing.T) {
 	require.NotContains(t, err.Error(), "secret")
 }
 
-// Whatever is accepted is UTF-8, is what the standard library reads, and is not too deep.
+// Any accepted text is UTF-8, has the value that the standard library reads, and is not nested too deep.
 func FuzzReadJSON(f *testing.F) {
 	for _, seed := range []string{`{"a":[1,"é",null]}`, `{"a":1,"a":2}`, `"\ud800"`, `[[[[]]]]`, "\xff", `{"a":"\u0000"}`, "1e999", `{"":{}}`} {
 		f.Add([]byte(seed))

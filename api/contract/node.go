@@ -9,7 +9,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// node is a place in the description, with aliases followed.
+// node is a place in the description, with aliases resolved.
 type node struct {
 	*yaml.Node
 	path string
@@ -27,7 +27,7 @@ func (n node) at(key string) node {
 	return node{}
 }
 
-// each visits the members of a mapping in the order in which they are written.
+// each calls visit for the members of a mapping, in the order of the file.
 func (n node) each(visit func(key string, value node) error) error {
 	if n.Node == nil || n.Kind != yaml.MappingNode {
 		return nil
@@ -96,7 +96,7 @@ func follow(n *yaml.Node, path string) node {
 	return node{n, path}
 }
 
-// json writes the place as JSON, in the order in which it is written.
+// json returns the place as JSON, in the order of the file.
 func (n node) json(indent string) string {
 	inner := indent + "  "
 	var parts []string

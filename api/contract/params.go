@@ -8,7 +8,7 @@ import (
 	"strconv"
 )
 
-// CheckText holds a text, as it stands in a path, a query or a header, against a schema.
+// CheckText validates a text of a path, a query or a header against a schema.
 func (s *Schema) CheckText(text string) []Mistake {
 	var v any = text
 	switch s.Type {
@@ -26,8 +26,8 @@ func (s *Schema) CheckText(text string) []Mistake {
 	return s.Check(v)
 }
 
-// CheckQuery holds a query against the operation: what it does not know, what is missing,
-// what stands twice, what is not as it must be. A misspelt filter would show too much.
+// CheckQuery validates a query: unknown, missing, repeated and invalid parameters are mistakes. An
+// unknown parameter is not ignored, because a misspelt filter would show too much.
 func (o Operation) CheckQuery(query url.Values) []Mistake {
 	var found []Mistake
 	known := map[string]bool{}
@@ -39,14 +39,14 @@ func (o Operation) CheckQuery(query url.Values) []Mistake {
 		found = append(found, p.check(query[p.Name])...)
 	}
 	for name := range query {
-		if !known[name] { // its name is the sender's own and is not repeated
+		if !known[name] { // the client made the name up, so it is not repeated
 			return append(found, Mistake{Parameter: "query", Code: Unknown})
 		}
 	}
 	return found
 }
 
-// CheckHeaders holds the headers that the operation knows against it.
+// CheckHeaders validates the headers that the operation has.
 func (o Operation) CheckHeaders(header http.Header) []Mistake {
 	var found []Mistake
 	for _, p := range o.Parameters {
@@ -76,7 +76,7 @@ func (p Parameter) check(values []string) []Mistake {
 	}
 }
 
-// named says of mistakes which parameter they are in; at most one is reported of each.
+// named returns the first of a parameter's mistakes with the name of the parameter; nil if there are none.
 func (p Parameter) named(found []Mistake) []Mistake {
 	if len(found) == 0 {
 		return nil
@@ -84,12 +84,12 @@ func (p Parameter) named(found []Mistake) []Mistake {
 	return []Mistake{{Parameter: p.Name, Code: found[0].Code}}
 }
 
-// Takes reports whether the operation takes a body of a media type.
+// Takes reports whether the operation accepts a body of a media type.
 func (o Operation) Takes(media string) bool {
 	return slices.ContainsFunc(o.Body, func(c Content) bool { return c.MediaType == media })
 }
 
-// JSON is the schema of the JSON body; it is nil when there is none.
+// JSON returns the schema of the JSON body, or nil if there is none.
 func (o Operation) JSON() *Schema {
 	for _, c := range o.Body {
 		if c.MediaType == "application/json" {

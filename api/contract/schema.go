@@ -7,17 +7,17 @@ import (
 	"strings"
 )
 
-// Schema is what one value must be.
+// Schema is a JSON Schema of one value.
 type Schema struct {
-	Name        string // of the component, "" for one that has none
-	Type        string // string, integer, number, boolean, object, array; "" when AllOf says it
+	Name        string // of the component; "" if it has none
+	Type        string // string, integer, number, boolean, object, array; "" if AllOf has it
 	Description string
 	Format      string // date, date-time, uuid
 	Enum        []string
 	Pattern     *regexp.Regexp
 	Min, Max    *float64
 	MinLength   int
-	MaxLength   int // -1 for none; so are the two below
+	MaxLength   int // -1 for none, like MaxItems and MaxProps
 	MinItems    int
 	MaxItems    int
 	Unique      bool
@@ -26,12 +26,12 @@ type Schema struct {
 	Required    []string
 	MinProps    int
 	MaxProps    int
-	// Closed says that an object has no members but Properties; Members is what others must be.
+	// Closed is true if an object may have no members but Properties; Members is the schema of others.
 	Closed  bool
 	Members *Schema
 	AllOf   []*Schema
-	// Classes says which class each member is of, by the words that the description lists. A
-	// member whose own members have classes stands here only when all of it is of one.
+	// Classes is the class of each member. A member whose own members have classes is listed only if all
+	// of it has one class.
 	Classes map[string]string
 }
 
@@ -41,7 +41,7 @@ type Property struct {
 	Schema *Schema
 }
 
-// property finds a member by name.
+// property returns the member with a name, or nil.
 func (s *Schema) property(name string) *Schema {
 	for _, p := range s.Properties {
 		if p.Name == name {
@@ -51,7 +51,7 @@ func (s *Schema) property(name string) *Schema {
 	return nil
 }
 
-// schemas reads schemas, each component once.
+// schemas parses schemas, each component once.
 type schemas struct {
 	root  node
 	known map[string]*Schema
@@ -64,7 +64,7 @@ func (r *schemas) read(n node) (*Schema, error) {
 	if ref := n.at("$ref").text(); ref != "" {
 		name, ok := strings.CutPrefix(ref, componentPrefix)
 		if !ok {
-			return nil, n.wrong("refers to something that is no schema")
+			return nil, n.wrong("refers to something that is not a schema")
 		}
 		return r.component(name)
 	}
@@ -93,7 +93,7 @@ func (r *schemas) component(name string) (*Schema, error) {
 		return nil, fmt.Errorf("there is no schema %s", name)
 	}
 	kept := &Schema{}
-	r.known[name] = kept // first, so that a schema may speak of itself
+	r.known[name] = kept // first, so that a schema may refer to itself
 	s, err := r.read(n)
 	if err != nil {
 		return nil, err
@@ -103,8 +103,8 @@ func (r *schemas) component(name string) (*Schema, error) {
 	return kept, nil
 }
 
-// keyword takes in one keyword. One that it does not know is an error: a constraint that
-// nobody enforces is worse than none.
+// keyword parses one keyword. An unknown keyword is an error: a constraint that is not enforced is
+// worse than no constraint.
 func (r *schemas) keyword(s *Schema, key string, v node) (err error) {
 	switch key {
 	case "type":
@@ -120,7 +120,7 @@ func (r *schemas) keyword(s *Schema, key string, v node) (err error) {
 		s.Enum = v.texts()
 	case "pattern":
 		if s.Pattern, err = regexp.Compile(v.text()); err != nil {
-			return v.wrong("is no pattern")
+			return v.wrong("is not a pattern")
 		}
 	case "minimum", "maximum":
 		limit, err := v.number()

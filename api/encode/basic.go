@@ -28,7 +28,7 @@ func Stamp(at time.Time) time.Time {
 // Seconds is a duration in whole seconds.
 func Seconds(d time.Duration) int { return int(d / time.Second) }
 
-// Next is how the next page is asked for; "" on the last one.
+// Next returns the cursor of the next page; "" on the last one.
 func Next(next *record.Cursor) string {
 	if next == nil {
 		return ""
@@ -47,7 +47,7 @@ func Words(text string) []string {
 // JoinWords is the reverse of Words.
 func JoinWords(list []string) string { return strings.Join(list, " ") }
 
-// Pause is why something stands still, since when, and whose time is running; zero for nil.
+// Pause is why a clock is paused, since when, and whose time is running; zero for nil.
 func Pause(p *casework.Pause) wire.Pause {
 	if p == nil {
 		return wire.Pause{}

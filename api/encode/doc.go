@@ -1,3 +1,3 @@
-// Package encode turns results of use-cases into the types of the contract, field by field. It is
-// for what several resources show alike. It decides nothing: what it is given may be shown.
+// Package encode converts results of use-cases to the types of the contract, field by field. It has the
+// types that several resources share. It decides nothing: everything that it is given may be shown.
 package encode

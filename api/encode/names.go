@@ -11,7 +11,7 @@ import (
 // A task is called "follow_up/3m#1" by the rules and "follow_up~3m.1" in addresses, where a
 // slash and a hash would have to be escaped.
 
-// TaskName is how the API calls a task; "" for none.
+// TaskName returns the name of a task in the API; "" for none.
 func TaskName(id casework.TaskID) string {
 	if id == "" {
 		return ""
@@ -19,7 +19,8 @@ func TaskName(id casework.TaskID) string {
 	return strings.NewReplacer("/", "~", "#", ".").Replace(string(id))
 }
 
-// TaskID is how the rules call a task. A name that names none is fault.NotFound.
+// TaskID returns the name of a task in the rules, or a fault of code NotFound if the name is not one of
+// a task.
 func TaskID(name string) (casework.TaskID, error) {
 	step, attempt, ok := strings.Cut(name, ".")
 	if n, err := strconv.Atoi(attempt); !ok || err != nil || n < 1 || strings.ContainsAny(step, "/#") {
@@ -28,10 +29,10 @@ func TaskID(name string) (casework.TaskID, error) {
 	return casework.TaskID(strings.ReplaceAll(step, "~", "/") + "#" + attempt), nil
 }
 
-// ETag is the version of a task as a header carries it.
+// ETag returns the version of a task as the value of a header.
 func ETag(version int64) string { return `"` + strconv.FormatInt(version, 10) + `"` }
 
-// Version reads an If-Match that the contract has let through; "" is 0, which asks for nothing.
+// Version parses an If-Match that the contract has accepted; "" is 0, which means any version.
 func Version(ifMatch string) int64 {
 	n, err := strconv.ParseInt(strings.Trim(ifMatch, `"`), 10, 64)
 	if err != nil {

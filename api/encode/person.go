@@ -6,7 +6,7 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// Person is a person, or what is left of one for the caller.
+// Person is a person, with the fields that the caller may see.
 func Person(p record.Person) wire.Person {
 	return wire.Person{
 		Name: p.Name, NativeName: p.NativeName, Sex: Sex(p.Sex), Nationality: p.Nationality, NationalityAsWritten: p.NationalityRaw,
@@ -14,8 +14,8 @@ func Person(p record.Person) wire.Person {
 	}
 }
 
-// Birth is a date of birth as exact as it is known. Its Date is "" if it can be read in more than one
-// way, which the words as written then show.
+// Birth is a date of birth, as exact as it is known. Its Date is "" if it can be read in more than one
+// way; the text as written then shows it.
 func Birth(b roster.BirthDate) wire.Birth {
 	v := wire.Birth{Precision: string(b.Precision), AsWritten: b.AsWritten}
 	if len(b.Readings) != 1 {
@@ -32,7 +32,7 @@ func Birth(b roster.BirthDate) wire.Birth {
 	return v
 }
 
-// Sex is a sex as ICAO 9303 has it; "" when it is not known.
+// Sex is a sex as in ICAO 9303; "" if it is not known.
 func Sex(sex roster.Sex) string {
 	switch sex {
 	case roster.Female:

@@ -26,7 +26,7 @@ func Receipt(r usecase.Receipt) wire.Receipt {
 	return v
 }
 
-// CaseAnswer is what a case answered; zero for nil.
+// CaseAnswer is the answer of a case; zero for nil.
 func CaseAnswer(a *casework.Answer) wire.CaseAnswer {
 	if a == nil {
 		return wire.CaseAnswer{}

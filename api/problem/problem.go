@@ -12,7 +12,7 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// Mistakes are the details of a fault that says where a request is not what the contract says.
+// Mistakes are the details of a fault: the places where a request differs from the contract.
 type Mistakes []contract.Mistake
 
 // Malformed returns the fault for a request that cannot be read.
@@ -36,7 +36,7 @@ func Of(id string, err error) wire.Problem {
 	p := wire.Problem{Type: is.Type(), Title: is.Title, Status: is.Status, Code: is.Code, RequestId: id}
 	switch {
 	case is.Code == fault.Unknown:
-		p.Detail = fault.MessageOf(nil) // the same words for all that was not planned for
+		p.Detail = fault.MessageOf(nil) // the same text for every unexpected error
 	case fault.CodeOf(err) == is.Code:
 		p.Detail = fault.MessageOf(err)
 	}
@@ -44,7 +44,7 @@ func Of(id string, err error) wire.Problem {
 	return p
 }
 
-// explain adds the details that are known to be safe. Details of another kind are left out.
+// explain adds the details of the kinds that are safe to show. Details of other kinds are left out.
 func explain(p *wire.Problem, err error) {
 	if refusal, ok := errors.AsType[*roster.Refusal](err); ok {
 		p.Detail = refusal.Message

@@ -61,7 +61,7 @@ func binder[P any](op contract.Operation) (func(c echo.Context) (P, error), erro
 // PurposeHeader is the header that says why personal data is read.
 const PurposeHeader = "Homeward-Purpose"
 
-// tagOf says which parameter a field is for: "path case", "query limit" or "header If-Match".
+// tagOf returns the parameter that a field is for: "path case", "query limit" or "header If-Match".
 func tagOf(f reflect.StructField) string {
 	if name := f.Tag.Get("path"); name != "" {
 		return "path " + name
@@ -81,7 +81,7 @@ func valuesOf(c echo.Context, query url.Values, p contract.Parameter) []string {
 	case "path":
 		text := c.Param(p.Name)
 		if c.Request().URL.RawPath != "" {
-			text, _ = url.PathUnescape(text) // the contract's check has refused what cannot be read
+			text, _ = url.PathUnescape(text) // the check against the contract has refused invalid escapes
 		}
 		return []string{text}
 	case "query":
@@ -91,7 +91,7 @@ func valuesOf(c echo.Context, query url.Values, p contract.Parameter) []string {
 	}
 }
 
-// set writes one value, as the contract has let it through, into a field. A value of a list is added.
+// set writes one value that the contract has accepted into a field. A value of a list is appended.
 func set(v reflect.Value, text string) error {
 	if at, ok := reflect.TypeAssert[*time.Time](v.Addr()); ok {
 		parsed, err := time.Parse(time.RFC3339, text)

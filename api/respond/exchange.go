@@ -10,9 +10,9 @@ import (
 
 // Exchange is the HTTP side of one request.
 type Exchange struct {
-	// Body is the JSON that came in, validated and in canonical form; nil for none.
+	// Body is the JSON body of the request, validated and in canonical form; nil for none.
 	Body []byte
-	// Recheck says whether the caller of a request that goes on is still signed in.
+	// Recheck returns an error if the caller of a long request is no longer signed in.
 	Recheck func(ctx context.Context) error
 }
 
@@ -29,16 +29,16 @@ func From(ctx context.Context) *Exchange {
 	return &Exchange{}
 }
 
-// Fingerprint tells a write from others under the same key. It is made of what was sent and not of
-// what was made of that, which may depend on the hour.
+// Fingerprint returns a hash that distinguishes writes with the same key. It is computed from what was
+// sent, not from values derived from it, which may depend on the time.
 func Fingerprint(path, tag string, body []byte) []byte {
 	h := sha256.New()
 	for _, part := range [][]byte{[]byte(path), []byte(tag), body} {
-		_, _ = fmt.Fprintf(h, "%d:", len(part)) // a hash takes everything
+		_, _ = fmt.Fprintf(h, "%d:", len(part)) // writing to a hash never fails
 		_, _ = h.Write(part)
 	}
 	return h.Sum(nil)
 }
 
-// RequestID names the request in logs and in error reports.
+// RequestID returns the ID of the request, for logs and error reports.
 func RequestID(ctx context.Context) string { return request.From(ctx).ID }

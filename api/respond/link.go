@@ -2,9 +2,9 @@ package respond
 
 import "net/url"
 
-// linkTo is the Link header of a page (RFC 8288): the same address with another cursor. The contract
-// has let through its filters, which are codes and references: nothing personal stands in them. The
-// filters named in without are left out.
+// linkTo returns the Link header of a page (RFC 8288): the same address with another cursor. The
+// contract has accepted its filters, which are codes and references and not personal. The filters named
+// in without are left out.
 func linkTo(at *url.URL, next string, without ...string) string {
 	query := at.Query()
 	for _, name := range without {

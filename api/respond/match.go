@@ -8,9 +8,9 @@ import (
 	"example.org/homeward/api/contract"
 )
 
-// Match makes the handler of each operation that has a route, by operationId, and lists the
-// operations that have none. It returns an error if two routes are of one operation, if a route is of
-// no operation, or if a handler's parameters are not those of its operation.
+// Match makes the handler of each operation that has a route, by operationId, and lists the operations
+// without a route. It returns an error if two routes are for one operation, if a route is for no
+// operation, or if a handler's parameters are not those of its operation.
 func Match(operations []contract.Operation, routes []Route) (handlers map[string]echo.HandlerFunc, missing []string, err error) {
 	byID := map[string]Route{}
 	for _, r := range routes {

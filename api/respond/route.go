@@ -27,13 +27,13 @@ type Route struct {
 // body are not those of the operation.
 func (r Route) Handler(op contract.Operation) (echo.HandlerFunc, error) { return r.serve(op) }
 
-// Read is an operation without a body. P is a struct with a field for each parameter (see bind); the
-// result is answered as JSON, unless it is a Result.
+// Read is an operation without a body. P is a struct with a field for each parameter (see binder). The
+// result is sent as JSON, unless it is a Result.
 func Read[P, R any](id string, do func(ctx context.Context, params P) (R, error)) Route {
 	return Post(id, func(ctx context.Context, params P, _ noBody) (R, error) { return do(ctx, params) })
 }
 
-// Post is an operation with a JSON body that is answered with something else than a receipt.
+// Post is an operation with a JSON body whose answer is not a receipt.
 func Post[P, B, R any](id string, do func(ctx context.Context, params P, body B) (R, error)) Route {
 	raw := Raw(id, func(c echo.Context, params P) error {
 		ctx := c.Request().Context()
@@ -55,17 +55,17 @@ func Post[P, B, R any](id string, do func(ctx context.Context, params P, body B)
 	}}
 }
 
-// Write is a write with a JSON body. It is answered with a receipt.
+// Write is a write with a JSON body. Its answer is a receipt.
 func Write[P, B any](id string, do func(ctx context.Context, params P, body B) (usecase.Receipt, error)) Route {
 	return Post(id, do)
 }
 
-// Act is a write without a body. It is answered with a receipt.
+// Act is a write without a body. Its answer is a receipt.
 func Act[P any](id string, do func(ctx context.Context, params P) (usecase.Receipt, error)) Route {
 	return Read(id, do)
 }
 
-// Raw is an operation that reads its body or writes its answer itself, as an upload or a stream does.
+// Raw is an operation that reads its body or writes its answer itself, such as an upload or a stream.
 func Raw[P any](id string, do func(c echo.Context, params P) error) Route {
 	return Route{ID: id, serve: func(op contract.Operation) (echo.HandlerFunc, error) {
 		bind, err := binder[P](op)
@@ -84,7 +84,7 @@ func Raw[P any](id string, do func(c echo.Context, params P) error) Route {
 
 type noBody struct{}
 
-// decode reads the body from its canonical bytes.
+// decode decodes the body from its canonical bytes.
 func decode[B any](ctx context.Context) (B, error) {
 	var body B
 	if _, none := any(body).(noBody); none {
@@ -96,14 +96,14 @@ func decode[B any](ctx context.Context) (B, error) {
 	return body, nil
 }
 
-// Result is a result with what stands in the headers beside it.
+// Result is a result with values for the headers of the answer.
 type Result[R any] struct {
 	Body R
 	Next string // the cursor of the next page, for the Link header; "" for none
-	// NotUsed names the filters of the query that were not used for this caller: the link has none of them.
+	// NotUsed names the filters of the query that were not used for this caller. The link leaves them out.
 	NotUsed []string
 	ETag    string // "" for none
-	// Created is where something new is found; the status is then 201.
+	// Created is the address of a new thing; the status is then 201.
 	Created string
 }
 
@@ -122,7 +122,8 @@ func (w Result[R]) put(c echo.Context) error {
 	return answer(c, status, w.Body)
 }
 
-// Send answers with a result, once a use-case has asked policy for the request.
+// Send answers with a result. It returns request.ErrNotAuthorized if no use-case has asked policy for
+// the request.
 func Send(c echo.Context, result any) error {
 	if r := request.From(c.Request().Context()); r.Action != policy.Public && !r.Authorized() {
 		return request.ErrNotAuthorized
@@ -145,7 +146,7 @@ func answer(c echo.Context, status int, body any) error {
 	return c.Blob(status, echo.MIMEApplicationJSON, append(raw, '\n'))
 }
 
-// putReceipt answers 202 for a write that is not settled yet, 201 for something new, and otherwise 200.
+// putReceipt answers with status 202 for a pending write, 201 for a new thing, and otherwise 200.
 func putReceipt(c echo.Context, r usecase.Receipt) error {
 	status, header := http.StatusOK, c.Response().Header()
 	switch {

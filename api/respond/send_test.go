@@ -13,8 +13,8 @@ import (
 	"example.org/homeward/internal/request"
 )
 
-// A handler that answers without a question to policy answers nothing.
-func TestAnAnswerWithoutAQuestionToPolicyIsAnError(t *testing.T) {
+// A handler that answers without asking policy sends an error.
+func TestAnAnswerWithoutAskingPolicyIsAnError(t *testing.T) {
 	t.Parallel()
 	for action, want := range map[policy.Action]error{policy.ShowCase: request.ErrNotAuthorized, policy.Public: nil} {
 		r := httptest.NewRequest(http.MethodGet, "/x", http.NoBody)

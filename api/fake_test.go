@@ -16,7 +16,8 @@ import (
 	"example.org/homeward/internal/roster"
 )
 
-// fakeRecord is a record made of functions. A nil function returns NotFound.
+// fakeRecord answers from functions. Those of the sample ask a record in memory (recordtest) for cases,
+// tasks and movements; a test that needs a record that fails replaces one. A nil function finds nothing.
 type fakeRecord struct {
 	ping          func() error
 	theCase       func(casework.Ref) (record.CaseDetail, error)

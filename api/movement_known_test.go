@@ -21,20 +21,8 @@ import (
 // separation of the two from another passenger. The movement is found by her case, as in the real record.
 func (h *testAPI) trip(companion casework.Ref) {
 	h.tb.Helper()
-	one := h.fake.movement
-	h.fake.movement = func(ref casework.Ref) (record.MovementDetail, error) {
-		m, err := one(ref)
-		m.State.Passengers = append(m.State.Passengers, movement.Passenger{Case: companion, Block: caseRef, State: movement.Held, Since: noon, Seat: 2})
-		m.State.Separations = append(m.State.Separations, movement.Separation{A: caseRef, B: companion})
-		return m, err
-	}
-	all := h.fake.movements
-	h.fake.movements = func(f record.MovementFilter) (record.Movements, error) {
-		if f.Case != "" && f.Case != caseRef && f.Case != companion {
-			return record.Movements{}, nil
-		}
-		return all(f)
-	}
+	h.movement.Passengers = append(h.movement.Passengers, movement.Passenger{Case: companion, Block: caseRef, State: movement.Held, Since: noon, Seat: 2})
+	h.movement.Separations = append(h.movement.Separations, movement.Separation{A: caseRef, B: companion})
 	state := h.fake.caseState
 	h.fake.caseState = func(ref casework.Ref) (casework.Case, error) {
 		c, err := state(caseRef)

@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"context"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -17,6 +18,7 @@ import (
 	"example.org/homeward/internal/operation"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/record/recordtest"
 	"example.org/homeward/internal/reintegration"
 	"example.org/homeward/internal/roster"
 	"example.org/homeward/workflows"
@@ -93,36 +95,44 @@ func (s *sample) accept(cmd casework.Command) {
 	s.keep(change)
 }
 
-func (s *sample) detail() record.CaseDetail {
-	d := record.CaseDetail{
-		CaseSummary: record.CaseSummary{
-			Ref: caseRef, Operation: opRef, Corridor: s.state.Rules.Corridor, Version: s.state.Rules.Version, Host: s.state.Rules.Host,
-			Origin: s.state.Rules.Origin, Lane: s.state.Rules.Lane, Stage: s.state.Stage, Modality: s.state.Modality, Seq: s.state.Seq,
-			Minor: s.state.Child(), OpenedAt: s.state.OpenedAt, UpdatedAt: noon, OpenTasks: len(s.state.Tasks), Paused: s.state.Pause,
-		},
-		State: s.state,
-		Person: &record.Person{
-			Name: mark + " Hanna", NativeName: mark + " ሐና", Sex: roster.Female, Nationality: "ETH", DocumentNumber: mark + "EP1", Languages: "am en",
-			Phone: mark + "0991", Place: mark + " house", Remark: mark + " remark", NationalityRaw: mark + " Habesha",
-			Birth: roster.BirthDate{AsWritten: mark + " 14/5/2001", Precision: roster.PrecisionDay, Readings: []roster.Reading{{
-				From: civil.Date{Year: 2001, Month: 5, Day: 14}, To: civil.Date{Year: 2001, Month: 5, Day: 14}, Calendar: roster.Gregorian,
-			}}},
-		},
-		Documents: []record.Document{{Ref: "doc1", Type: "laissez_passer", Number: mark + "LP", At: noon}},
-	}
-	for _, t := range s.state.Tasks {
-		d.Tasks = append(d.Tasks, s.row(t))
-	}
-	return d
+// memory returns a record in memory that holds the case, its operation and its movement as they are now.
+// The package recordtest holds such a record to what PostgreSQL does.
+func (s *sample) memory() *recordtest.Memory {
+	m := recordtest.New(func() time.Time { return noon })
+	m.SeedOperation(operation.Operation{Ref: opRef, Seq: 1, State: operation.Running, Host: "THA", OpenedAt: noon})
+	m.SeedCase(s.armed())
+	m.AssignOperation(caseRef, opRef)
+	m.SeedMovement(s.movement)
+	return m
 }
 
-func (s *sample) row(t casework.Task) record.TaskRow {
-	due := t.OpenedAt.Add(24 * time.Hour)
-	t.Escalations = []casework.EscalationAt{{Level: casework.EscalationDigest, At: t.OpenedAt.Add(12 * time.Hour)}, {Level: casework.EscalationHeadOfDesk, At: due}}
-	return record.TaskRow{
-		Case: caseRef, Operation: opRef, Stage: s.state.Stage, Lane: s.state.Rules.Lane, Origin: s.state.Rules.Origin, Task: t,
-		Status: record.TaskOpen, Due: &due, NextEscalation: &t.Escalations[1], Overdue: 48 * time.Hour, Receipts: record.Receipts{Sent: t.OpenedAt}, Seq: s.state.Seq,
+// armed is the case with clocks: every task is due a day after it was opened.
+func (s *sample) armed() casework.Case {
+	c := s.state
+	c.Tasks = slices.Clone(c.Tasks)
+	for i := range c.Tasks {
+		t := &c.Tasks[i]
+		t.Escalations = []casework.EscalationAt{
+			{Level: casework.EscalationDigest, At: t.OpenedAt.Add(12 * time.Hour)}, {Level: casework.EscalationHeadOfDesk, At: t.OpenedAt.Add(24 * time.Hour)},
+		}
 	}
+	return c
+}
+
+// detail is the case with what the record in memory has no place for: the person and the documents.
+func (s *sample) detail() record.CaseDetail {
+	d, err := s.memory().Case(s.tb.Context(), caseRef)
+	require.NoError(s.tb, err)
+	d.State = s.state
+	d.Person = &record.Person{
+		Name: mark + " Hanna", NativeName: mark + " ሐና", Sex: roster.Female, Nationality: "ETH", DocumentNumber: mark + "EP1", Languages: "am en",
+		Phone: mark + "0991", Place: mark + " house", Remark: mark + " remark", NationalityRaw: mark + " Habesha",
+		Birth: roster.BirthDate{AsWritten: mark + " 14/5/2001", Precision: roster.PrecisionDay, Readings: []roster.Reading{{
+			From: civil.Date{Year: 2001, Month: 5, Day: 14}, To: civil.Date{Year: 2001, Month: 5, Day: 14}, Calendar: roster.Gregorian,
+		}}},
+	}
+	d.Documents = []record.Document{{Ref: "doc1", Type: "laissez_passer", Number: mark + "LP", At: noon}}
+	return d
 }
 
 func (s *sample) fill(r *fakeRecord) {
@@ -132,14 +142,17 @@ func (s *sample) fill(r *fakeRecord) {
 		}
 		return nil
 	}
-	next := &record.Cursor{At: noon, ID: "next"}
+	next, ctx := &record.Cursor{At: noon, ID: "next"}, context.Background()
 	r.theCase = func(ref casework.Ref) (record.CaseDetail, error) { return s.detail(), known(ref, caseRef) }
 	r.caseState = func(ref casework.Ref) (casework.Case, error) { return s.state, known(ref, caseRef) }
 	r.cases = func(f record.CaseFilter) (record.Cases, error) {
-		if f.Page.After != nil || f.Host != "" && f.Host != "THA" {
+		if f.Page.After != nil {
 			return record.Cases{}, nil
 		}
-		return record.Cases{Rows: []record.CaseSummary{s.detail().CaseSummary}, Next: next}, nil
+		f.Scope = nil // who may list it is tested where the wall is: on PostgreSQL
+		found, err := s.memory().Cases(ctx, f)
+		found.Next = next
+		return found, err
 	}
 	r.findPeople = func(record.PersonQuery) ([]record.PersonHit, error) {
 		found := []record.PersonField{record.FieldDocument, record.FieldName, record.FieldNativeName, record.FieldPhone}
@@ -159,22 +172,9 @@ func (s *sample) fill(r *fakeRecord) {
 		return out, known(ref, caseRef)
 	}
 	r.task = func(ref casework.Ref, id casework.TaskID) (record.TaskRow, error) {
-		for _, t := range s.state.Tasks {
-			if t.ID == id {
-				return s.row(t), known(ref, caseRef)
-			}
-		}
-		return record.TaskRow{}, missing()
+		return s.memory().Task(ctx, ref, id)
 	}
-	r.tasks = func(f record.TaskFilter) (record.Tasks, error) {
-		var out record.Tasks
-		for _, t := range s.state.Tasks {
-			if f.Desk == t.Desk || f.Case == caseRef || f.Desk == "" && len(f.Desks) > 0 && slices.Contains(f.Desks, t.Desk) {
-				out.Rows = append(out.Rows, s.row(t))
-			}
-		}
-		return out, nil
-	}
+	r.tasks = func(f record.TaskFilter) (record.Tasks, error) { return s.memory().Tasks(ctx, f) }
 	s.fillOthers(r, known, next)
 	s.fillErasures(r, known)
 }
@@ -222,13 +222,15 @@ func (s *sample) fillOthers(r *fakeRecord, known func(casework.Ref, casework.Ref
 		return record.ListSummary{List: l, State: record.ListRead, Rows: len(content.Rows), Readable: len(content.Rows)}, nil
 	}
 	r.movement = func(ref casework.Ref) (record.MovementDetail, error) {
-		return record.MovementDetail{MovementRow: s.movementRow(), State: s.movement}, known(ref, moveRef)
+		return s.memory().Movement(context.Background(), ref)
 	}
 	r.movements = func(f record.MovementFilter) (record.Movements, error) {
 		if f.Page.After != nil {
 			return record.Movements{}, nil
 		}
-		return record.Movements{Rows: []record.MovementRow{s.movementRow()}, Next: next}, nil
+		found, err := s.memory().Movements(context.Background(), f)
+		found.Next = next
+		return found, err
 	}
 	r.reintegration = func(ref casework.Ref) (record.Reintegration, error) {
 		half := 0.5
@@ -279,13 +281,5 @@ func (s *sample) listed() record.ListSummary {
 			Reconciliation: roster.Reconciliation{Rows: 104, Nationalities: map[string]int{"ETH": 104}, Unresolved: []roster.Spelling{{AsWritten: mark, Rows: 1}}},
 		},
 		State: record.ListRead, Rows: 104, Readable: 104,
-	}
-}
-
-func (s *sample) movementRow() record.MovementRow {
-	m := s.movement
-	return record.MovementRow{
-		Ref: m.Ref, Operation: m.Operation, Status: m.Status, Seats: m.Seats, Blocked: m.Blocked, Sold: m.Sold(), Desk: m.Desk,
-		Receiving: m.Receiving, Seq: m.Seq, DepartsAt: m.DepartsAt(), ArrivesAt: m.ArrivesAt(), PlannedAt: m.PlannedAt, UpdatedAt: noon,
 	}
 }

@@ -58,6 +58,13 @@ func (m *Memory) SeedCase(c casework.Case) {
 	m.cases[c.Ref] = f
 }
 
+// AssignOperation makes a case one of an operation, as a list of that operation would have.
+func (m *Memory) AssignOperation(ref, operation casework.Ref) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.cases[ref].operation = operation
+}
+
 // WriteChange writes a change of a case once, with the clocks that were computed for it; see
 // activities.CaseRecord.
 func (m *Memory) WriteChange(_ context.Context, change casework.Change, clocks []casework.ClockSet) (casework.Recorded, error) {

@@ -111,8 +111,8 @@ workflowcheck: $(BIN)/workflowcheck ## Find code in workflows that would break t
 	@go vet -vettool=$(BIN)/workflowcheck -config=$(CURDIR)/workflowcheck.config.yaml ./workflows/...
 
 .PHONY: words
-words: ## Show the words that make the English hard, and what to write instead; WORDS=folder shows each place
-	@WORDS=$(or $(WORDS),all) go test -count=1 -v -run '^TestShowHardWords$$' ./test/rules
+words: ## Show each word that makes the English hard, and what to write instead
+	@go test -count=1 -run '^TestEnglishIsPlain$$' ./test/rules
 
 .PHONY: vet
 vet: ## go vet

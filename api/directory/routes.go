@@ -1,5 +1,5 @@
-// Package directory answers the operations of the API on what there is to work with: the caller's
-// account, desks, corridors and questionnaires. It decides nothing and never asks policy.
+// Package directory answers the operations of the API on the caller's account, desks, corridors and
+// questionnaires. It decides nothing and never asks policy.
 package directory
 
 import (

@@ -52,7 +52,7 @@ func (h handlers) listRows(ctx context.Context, p listRows) (respond.Result[wire
 	return respond.Result[wire.ListRowPage]{Body: v, Next: v.Next}, err
 }
 
-// person is a row of a list as it was read.
+// person is a row of a list as it was recognised.
 func person(r *roster.Row) wire.Person {
 	if r == nil {
 		return wire.Person{}
@@ -80,8 +80,8 @@ func line(l usecase.List) wire.List {
 	return v
 }
 
-// reconciliation shows counts and codes. Spellings are as the author wrote them and may hold anything:
-// they are counted here and shown with their rows.
+// reconciliation shows counts and codes. Spellings of the author may hold any text, so they are only
+// counted here; the rows show them.
 func reconciliation(r roster.Reconciliation) wire.Reconciliation {
 	v := wire.Reconciliation{
 		Headline: r.Headline(), Rows: r.Rows, Unreadable: r.Unreadable, Difference: r.Difference,

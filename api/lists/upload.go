@@ -23,7 +23,7 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// maxFileName is how many bytes of a file's name are kept.
+// maxFileName is the largest number of bytes of a file's name that are stored.
 const maxFileName = 200
 
 type uploadList struct {
@@ -32,7 +32,7 @@ type uploadList struct {
 	Operation casework.Ref `path:"operation"`
 }
 
-// upload reads the file once the use-case has asked policy: it may be large.
+// upload reads the file only after the use-case has asked policy, because the file may be large.
 func (h handlers) upload(c echo.Context, p uploadList) error {
 	l, err := h.do.UploadList(c.Request().Context(), p.IdempotencyKey, p.Operation, func() (usecase.UploadList, error) {
 		in := usecase.UploadList{Author: string(p.Author), Nationality: string(p.Nationality)}
@@ -49,7 +49,7 @@ func (h handlers) upload(c echo.Context, p uploadList) error {
 	return respond.Send(c, respond.Result[wire.List]{Body: line(l), Created: "/lists/" + string(l.Ref)})
 }
 
-// file returns the file of a request, whole or not at all.
+// file returns the complete file of a request, or an error.
 func file(c echo.Context) (name string, content []byte, err error) {
 	r := c.Request()
 	media, more, err := mime.ParseMediaType(r.Header.Get(echo.HeaderContentType))
@@ -60,8 +60,8 @@ func file(c echo.Context) (name string, content []byte, err error) {
 	return "", content, err
 }
 
-// fileOf finds the one part that is the file. A request with another part is refused: the part would
-// be lost without a word.
+// fileOf returns the part that is the file. A request with another part is refused, because that part
+// would be silently lost.
 func fileOf(m *multipart.Reader) (name string, content []byte, err error) {
 	for {
 		part, err := m.NextPart()
@@ -87,7 +87,7 @@ func fileOf(m *multipart.Reader) (name string, content []byte, err error) {
 	}
 }
 
-// readFile reads up to what a list may be; an empty file is an empty slice and not nil.
+// readFile reads at most the largest size of a list; an empty file is an empty slice, not nil.
 func readFile(src io.Reader) ([]byte, error) {
 	raw, err := io.ReadAll(io.LimitReader(src, roster.MaxBytes+1))
 	switch {
@@ -100,7 +100,7 @@ func readFile(src io.Reader) ([]byte, error) {
 	}
 }
 
-// fileName returns the name of a file as people call it, without folders and invisible characters.
+// fileName returns the name of a file without folders and invisible characters.
 func fileName(sent string) string {
 	name := strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) || r == utf8.RuneError || unicode.Is(unicode.Bidi_Control, r) { // the last make "csv.exe" look like "exe.csv"

@@ -16,8 +16,7 @@ import (
 	"example.org/homeward/internal/roster"
 )
 
-// An upload is the file or an error, of any type and with any bytes. A file comes with a name
-// that can be shown.
+// For any type and any bytes, an upload returns the file or an error. The name of the file can be shown.
 func FuzzFile(f *testing.F) {
 	const form = `multipart/form-data; boundary=b`
 	part := func(disposition, content string) string {

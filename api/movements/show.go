@@ -69,7 +69,7 @@ func passenger(p movement.Passenger) wire.Passenger {
 	return v
 }
 
-// The codes of a need, as the contract has them.
+// The codes of a need, as in the contract.
 const needMedical, needChild, needAtRisk = "medical", "child", "at_risk"
 
 func (h handlers) showManifest(ctx context.Context, p ofMovement) (wire.Manifest, error) {

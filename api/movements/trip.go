@@ -44,7 +44,7 @@ func (h handlers) board(ctx context.Context, p onMovement, body wire.BoardPassen
 	return h.do.BoardPassengers(ctx, p.Movement, p.Key, items)
 }
 
-// stated are those of the statements that have a value.
+// stated returns those of the statements that have a value.
 func stated(all ...casework.Statement) []casework.Statement {
 	var out []casework.Statement
 	for _, one := range all {

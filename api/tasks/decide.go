@@ -58,8 +58,8 @@ func (h handlers) decideBatch(ctx context.Context, _ wire.DecideTasksParams, bod
 	return v, err
 }
 
-// batched is one decision of a batch. Its fingerprint is made of the item alone, so that it is the same
-// in another batch. A task's name that cannot be one stays empty, and is refused with its item.
+// batched returns one decision of a batch. Its fingerprint is computed from the item alone, so it is the
+// same in another batch. A name that is not one of a task stays empty and is refused with its item.
 func batched(d wire.BatchedDecision) (usecase.BatchedDecision, error) {
 	raw, err := json.Marshal(d)
 	if err != nil {

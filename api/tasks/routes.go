@@ -43,7 +43,7 @@ type onTask struct {
 	IfMatch string `header:"If-Match"`
 }
 
-// write returns a fault of code NotFound if the task's name cannot be one.
+// write returns a fault of code NotFound if the name is not one of a task.
 func (p onTask) write() (usecase.TaskWrite, error) {
 	id, err := encode.TaskID(p.Task)
 	return usecase.TaskWrite{Case: p.Case, Task: id, Version: encode.Version(p.IfMatch), Key: p.Key}, err

@@ -8,7 +8,7 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// on finds the task of a write, and sends it.
+// on finds the task of a write and sends the write.
 func on(p onTask, send func(w usecase.TaskWrite) (usecase.Receipt, error)) (usecase.Receipt, error) {
 	w, err := p.write()
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// ListGrants sends GET /access ("What your agency was given of cases, or has given").
+// ListGrants sends GET /access ("Grants that your agency has, or has given").
 func (c *Client) ListGrants(ctx context.Context, params wire.ListGrantsParams) (wire.GrantPage, error) {
 	return do[wire.GrantPage](ctx, c, call{
 		method: http.MethodGet, path: path("/access"), params: params,
@@ -38,14 +38,14 @@ func (c *Client) ProveLeaf(ctx context.Context, size wire.AuditSize, leaf wire.A
 	})
 }
 
-// ProveContinues sends GET /audit/checkpoint/{size}/since/{from} ("A proof that a head goes on from an earlier one").
+// ProveContinues sends GET /audit/checkpoint/{size}/since/{from} ("A proof that a head extends an earlier one").
 func (c *Client) ProveContinues(ctx context.Context, size wire.AuditSize, from wire.AuditSize) (wire.AuditProof, error) {
 	return do[wire.AuditProof](ctx, c, call{
 		method: http.MethodGet, path: path("/audit/checkpoint/%s/since/%s", size, from),
 	})
 }
 
-// CountersignHead sends POST /audit/cosignatures ("Put your agency's signature under a head").
+// CountersignHead sends POST /audit/cosignatures ("Add your agency's signature to a head").
 func (c *Client) CountersignHead(ctx context.Context, body wire.Countersigned) (wire.AuditHead, error) {
 	return do[wire.AuditHead](ctx, c, call{
 		method: http.MethodPost, path: path("/audit/cosignatures"), body: body,
@@ -80,14 +80,14 @@ func (c *Client) OpenCase(ctx context.Context, i Intent, body wire.CaseOpening) 
 	})
 }
 
-// ShowCase sends GET /cases/{case} ("One case, as far as it is yours to see").
+// ShowCase sends GET /cases/{case} ("One case, with the fields that you may see").
 func (c *Client) ShowCase(ctx context.Context, ref wire.CaseRef) (wire.Case, error) {
 	return do[wire.Case](ctx, c, call{
 		method: http.MethodGet, path: path("/cases/%s", ref),
 	})
 }
 
-// ListAccess sends GET /cases/{case}/access ("Who was let in to this case, and who is kept out").
+// ListAccess sends GET /cases/{case}/access ("Who has access to this case, and who is kept out").
 func (c *Client) ListAccess(ctx context.Context, ref wire.CaseRef) (wire.CaseAccess, error) {
 	return do[wire.CaseAccess](ctx, c, call{
 		method: http.MethodGet, path: path("/cases/%s/access", ref),
@@ -108,7 +108,7 @@ func (c *Client) EndAccess(ctx context.Context, i Intent, ref wire.CaseRef, gran
 	})
 }
 
-// AskAgain sends POST /cases/{case}/ask-again ("Put a request again that was recalled").
+// AskAgain sends POST /cases/{case}/ask-again ("Ask again for a recalled step").
 func (c *Client) AskAgain(ctx context.Context, i Intent, ref wire.CaseRef, body wire.AskAgain) (wire.Receipt, error) {
 	return do[wire.Receipt](ctx, c, call{
 		method: http.MethodPost, path: path("/cases/%s/ask-again", ref), intent: i, body: body,
@@ -136,7 +136,7 @@ func (c *Client) GiveConsents(ctx context.Context, i Intent, ref wire.CaseRef, b
 	})
 }
 
-// PreviewWithdrawal sends GET /cases/{case}/consents/withdrawal ("What would withdrawing do?").
+// PreviewWithdrawal sends GET /cases/{case}/consents/withdrawal ("What a withdrawal would do").
 func (c *Client) PreviewWithdrawal(ctx context.Context, ref wire.CaseRef, params wire.PreviewWithdrawalParams) (wire.WithdrawalPreview, error) {
 	return do[wire.WithdrawalPreview](ctx, c, call{
 		method: http.MethodGet, path: path("/cases/%s/consents/withdrawal", ref), params: params,
@@ -150,14 +150,14 @@ func (c *Client) WithdrawConsents(ctx context.Context, i Intent, ref wire.CaseRe
 	})
 }
 
-// PreviewErasure sends GET /cases/{case}/erasure ("What erasing a person would destroy, what would stay, and what keeps it from being done").
+// PreviewErasure sends GET /cases/{case}/erasure ("What an erasure would destroy, what would stay, and what prevents it").
 func (c *Client) PreviewErasure(ctx context.Context, ref wire.CaseRef, params wire.PreviewErasureParams) (wire.ErasurePreview, error) {
 	return do[wire.ErasurePreview](ctx, c, call{
 		method: http.MethodGet, path: path("/cases/%s/erasure", ref), params: params,
 	})
 }
 
-// RequestErasure sends POST /cases/{case}/erasure ("Ask that the data of a person be destroyed").
+// RequestErasure sends POST /cases/{case}/erasure ("Request that the data of a person are destroyed").
 func (c *Client) RequestErasure(ctx context.Context, i Intent, ref wire.CaseRef, body wire.ErasureRequest) (wire.Receipt, error) {
 	return do[wire.Receipt](ctx, c, call{
 		method: http.MethodPost, path: path("/cases/%s/erasure", ref), intent: i, body: body,
@@ -192,14 +192,14 @@ func (c *Client) ListGates(ctx context.Context, ref wire.CaseRef) (wire.Gates, e
 	})
 }
 
-// WaiveGate sends POST /cases/{case}/gates/{gate}/waive ("Waive what is unmet at a gate, with a reason on record").
+// WaiveGate sends POST /cases/{case}/gates/{gate}/waive ("Waive the unmet conditions of a gate, with a recorded reason").
 func (c *Client) WaiveGate(ctx context.Context, i Intent, ref wire.CaseRef, gate wire.GateId, body wire.Reasons) (wire.Receipt, error) {
 	return do[wire.Receipt](ctx, c, call{
 		method: http.MethodPost, path: path("/cases/%s/gates/%s/waive", ref, gate), intent: i, body: body,
 	})
 }
 
-// ShowReaders sends GET /cases/{case}/readers ("Who has looked at this file, in plain words").
+// ShowReaders sends GET /cases/{case}/readers ("Who has read this file, as sentences").
 func (c *Client) ShowReaders(ctx context.Context, ref wire.CaseRef, params wire.ShowReadersParams) (wire.ReaderPage, error) {
 	return do[wire.ReaderPage](ctx, c, call{
 		method: http.MethodGet, path: path("/cases/%s/readers", ref), params: params,
@@ -241,7 +241,7 @@ func (c *Client) ShowTask(ctx context.Context, ref wire.CaseRef, task wire.TaskN
 	})
 }
 
-// AnswerTask sends POST /cases/{case}/tasks/{task}/answer ("Answer what your desk was asked").
+// AnswerTask sends POST /cases/{case}/tasks/{task}/answer ("Answer a question to your desk").
 func (c *Client) AnswerTask(ctx context.Context, i Intent, ref wire.CaseRef, task wire.TaskName, body wire.QuestionAnswer) (wire.Receipt, error) {
 	return do[wire.Receipt](ctx, c, call{
 		method: http.MethodPost, path: path("/cases/%s/tasks/%s/answer", ref, task), intent: i, body: body,
@@ -255,7 +255,7 @@ func (c *Client) AskAtTask(ctx context.Context, i Intent, ref wire.CaseRef, task
 	})
 }
 
-// ClaimTask sends POST /cases/{case}/tasks/{task}/claim ("Take a task, so that colleagues see that you have it").
+// ClaimTask sends POST /cases/{case}/tasks/{task}/claim ("Claim a task, so that colleagues see that you work on it").
 func (c *Client) ClaimTask(ctx context.Context, i Intent, ref wire.CaseRef, task wire.TaskName) (wire.Receipt, error) {
 	return do[wire.Receipt](ctx, c, call{
 		method: http.MethodPost, path: path("/cases/%s/tasks/%s/claim", ref, task), intent: i,
@@ -276,28 +276,28 @@ func (c *Client) PauseTask(ctx context.Context, i Intent, ref wire.CaseRef, task
 	})
 }
 
-// ReassignTask sends POST /cases/{case}/tasks/{task}/reassign ("Give a task to another desk").
+// ReassignTask sends POST /cases/{case}/tasks/{task}/reassign ("Move a task to another desk").
 func (c *Client) ReassignTask(ctx context.Context, i Intent, ref wire.CaseRef, task wire.TaskName, body wire.Reassignment) (wire.Receipt, error) {
 	return do[wire.Receipt](ctx, c, call{
 		method: http.MethodPost, path: path("/cases/%s/tasks/%s/reassign", ref, task), intent: i, body: body,
 	})
 }
 
-// RecallTask sends POST /cases/{case}/tasks/{task}/recall ("Take a request back").
+// RecallTask sends POST /cases/{case}/tasks/{task}/recall ("Recall a request").
 func (c *Client) RecallTask(ctx context.Context, i Intent, ref wire.CaseRef, task wire.TaskName, body wire.Reasons) (wire.Receipt, error) {
 	return do[wire.Receipt](ctx, c, call{
 		method: http.MethodPost, path: path("/cases/%s/tasks/%s/recall", ref, task), intent: i, body: body,
 	})
 }
 
-// ReleaseTask sends POST /cases/{case}/tasks/{task}/release ("Give a claimed task back to the desk").
+// ReleaseTask sends POST /cases/{case}/tasks/{task}/release ("Return a claimed task to the desk").
 func (c *Client) ReleaseTask(ctx context.Context, i Intent, ref wire.CaseRef, task wire.TaskName) (wire.Receipt, error) {
 	return do[wire.Receipt](ctx, c, call{
 		method: http.MethodPost, path: path("/cases/%s/tasks/%s/release", ref, task), intent: i,
 	})
 }
 
-// ResumeTask sends POST /cases/{case}/tasks/{task}/resume ("Let the clock run on").
+// ResumeTask sends POST /cases/{case}/tasks/{task}/resume ("Resume a task's clock").
 func (c *Client) ResumeTask(ctx context.Context, i Intent, ref wire.CaseRef, task wire.TaskName) (wire.Receipt, error) {
 	return do[wire.Receipt](ctx, c, call{
 		method: http.MethodPost, path: path("/cases/%s/tasks/%s/resume", ref, task), intent: i,
@@ -318,7 +318,7 @@ func (c *Client) ShowWaiting(ctx context.Context, ref wire.CaseRef) (wire.Waitin
 	})
 }
 
-// ShowCommand sends GET /commands/{key} ("What became of a write").
+// ShowCommand sends GET /commands/{key} ("The result of a write").
 func (c *Client) ShowCommand(ctx context.Context, key wire.Key) (wire.Receipt, error) {
 	return do[wire.Receipt](ctx, c, call{
 		method: http.MethodGet, path: path("/commands/%s", key),
@@ -367,14 +367,14 @@ func (c *Client) ApproveErasure(ctx context.Context, i Intent, erasure wire.Eras
 	})
 }
 
-// ShowDeletion sends GET /erasures/{erasure}/deletions/{receiver} ("One request to delete what was given").
+// ShowDeletion sends GET /erasures/{erasure}/deletions/{receiver} ("One request to a desk to delete data").
 func (c *Client) ShowDeletion(ctx context.Context, erasure wire.ErasureRef, receiver wire.Receiver) (wire.Deletion, error) {
 	return do[wire.Deletion](ctx, c, call{
 		method: http.MethodGet, path: path("/erasures/%s/deletions/%s", erasure, receiver),
 	})
 }
 
-// AnswerDeletion sends POST /erasures/{erasure}/deletions/{receiver} ("Say what became of what a desk was given").
+// AnswerDeletion sends POST /erasures/{erasure}/deletions/{receiver} ("Report what a desk has done with the data").
 func (c *Client) AnswerDeletion(ctx context.Context, i Intent, erasure wire.ErasureRef, receiver wire.Receiver, body wire.DeletionAnswer) (wire.Receipt, error) {
 	return do[wire.Receipt](ctx, c, call{
 		method: http.MethodPost, path: path("/erasures/%s/deletions/%s", erasure, receiver), intent: i, body: body,
@@ -416,7 +416,7 @@ func (c *Client) PreviewList(ctx context.Context, list wire.ListRef) (wire.ListP
 	})
 }
 
-// RefuseList sends POST /lists/{list}/refuse ("Turn a proposed list down, or take the proposal back").
+// RefuseList sends POST /lists/{list}/refuse ("Refuse a proposed list, or withdraw the proposal").
 func (c *Client) RefuseList(ctx context.Context, i Intent, list wire.ListRef) (wire.Receipt, error) {
 	return do[wire.Receipt](ctx, c, call{
 		method: http.MethodPost, path: path("/lists/%s/refuse", list), intent: i,
@@ -465,7 +465,7 @@ func (c *Client) ConfirmArrivals(ctx context.Context, i Intent, movement wire.Mo
 	})
 }
 
-// BoardPassengers sends POST /movements/{movement}/board ("Say who has boarded, and who has not").
+// BoardPassengers sends POST /movements/{movement}/board ("Report who has boarded, and who has not").
 func (c *Client) BoardPassengers(ctx context.Context, i Intent, movement wire.MovementRef, body wire.BoardingRoll) (wire.Receipt, error) {
 	return do[wire.Receipt](ctx, c, call{
 		method: http.MethodPost, path: path("/movements/%s/board", movement), intent: i, body: body,
@@ -514,14 +514,14 @@ func (c *Client) ReleaseSeats(ctx context.Context, i Intent, movement wire.Movem
 	})
 }
 
-// KeepApart sends POST /movements/{movement}/separations ("Keep two people apart, or lift that").
+// KeepApart sends POST /movements/{movement}/separations ("Keep two people from travelling together, or lift that").
 func (c *Client) KeepApart(ctx context.Context, i Intent, movement wire.MovementRef, body wire.SeparationRequest) (wire.Receipt, error) {
 	return do[wire.Receipt](ctx, c, call{
 		method: http.MethodPost, path: path("/movements/%s/separations", movement), intent: i, body: body,
 	})
 }
 
-// SlipMovement sends POST /movements/{movement}/slip ("Another departure").
+// SlipMovement sends POST /movements/{movement}/slip ("Move the departure").
 func (c *Client) SlipMovement(ctx context.Context, i Intent, movement wire.MovementRef, body wire.Slip) (wire.Receipt, error) {
 	return do[wire.Receipt](ctx, c, call{
 		method: http.MethodPost, path: path("/movements/%s/slip", movement), intent: i, body: body,
@@ -535,7 +535,7 @@ func (c *Client) QueueStandby(ctx context.Context, i Intent, movement wire.Movem
 	})
 }
 
-// SwapVehicle sends POST /movements/{movement}/swap ("Another number of seats").
+// SwapVehicle sends POST /movements/{movement}/swap ("Change the number of seats").
 func (c *Client) SwapVehicle(ctx context.Context, i Intent, movement wire.MovementRef, body wire.VehicleSwap) (wire.Receipt, error) {
 	return do[wire.Receipt](ctx, c, call{
 		method: http.MethodPost, path: path("/movements/%s/swap", movement), intent: i, body: body,
@@ -584,7 +584,7 @@ func (c *Client) CloseOperation(ctx context.Context, i Intent, operation wire.Op
 	})
 }
 
-// ShowFunnel sends GET /operations/{operation}/funnel ("How far its people have come, and who is being waited for").
+// ShowFunnel sends GET /operations/{operation}/funnel ("How many of its people are at each stage, and which desks are waited for").
 func (c *Client) ShowFunnel(ctx context.Context, operation wire.OperationRef) (wire.Funnel, error) {
 	return do[wire.Funnel](ctx, c, call{
 		method: http.MethodGet, path: path("/operations/%s/funnel", operation),
@@ -605,14 +605,14 @@ func (c *Client) UploadList(ctx context.Context, i Intent, operation wire.Operat
 	})
 }
 
-// PauseOperation sends POST /operations/{operation}/pause ("Let an operation stand still").
+// PauseOperation sends POST /operations/{operation}/pause ("Pause an operation").
 func (c *Client) PauseOperation(ctx context.Context, i Intent, operation wire.OperationRef, body wire.OperationPause) (wire.Receipt, error) {
 	return do[wire.Receipt](ctx, c, call{
 		method: http.MethodPost, path: path("/operations/%s/pause", operation), intent: i, body: body,
 	})
 }
 
-// ResumeOperation sends POST /operations/{operation}/resume ("Let it go on").
+// ResumeOperation sends POST /operations/{operation}/resume ("Resume an operation").
 func (c *Client) ResumeOperation(ctx context.Context, i Intent, operation wire.OperationRef) (wire.Receipt, error) {
 	return do[wire.Receipt](ctx, c, call{
 		method: http.MethodPost, path: path("/operations/%s/resume", operation), intent: i,
@@ -640,7 +640,7 @@ func (c *Client) Ready(ctx context.Context) (wire.Health, error) {
 	})
 }
 
-// ShowRetention sends GET /retention ("How long what is kept, and what is over its time").
+// ShowRetention sends GET /retention ("How long each kind of data is kept, and what is past its retention period").
 func (c *Client) ShowRetention(ctx context.Context) (wire.Retention, error) {
 	return do[wire.Retention](ctx, c, call{
 		method: http.MethodGet, path: path("/retention"),
@@ -661,7 +661,7 @@ func (c *Client) DecideTasks(ctx context.Context, i Intent, body wire.DecisionBa
 	})
 }
 
-// ShowAccount sends GET /whoami ("As whom am I acting?").
+// ShowAccount sends GET /whoami ("The account and role that you act with").
 func (c *Client) ShowAccount(ctx context.Context) (wire.Account, error) {
 	return do[wire.Account](ctx, c, call{
 		method: http.MethodGet, path: path("/whoami"),

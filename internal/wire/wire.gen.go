@@ -513,7 +513,7 @@ func (e ListTasksParamsClaimed) Valid() bool {
 type AccessGiving struct {
 	Classes []GivenClass `json:"classes"`
 
-	// Consent The consents that a grant can rest on.
+	// Consent The consents that a grant can depend on.
 	Consent GrantConsent `json:"consent"`
 
 	// Desk A desk's code in the directory.
@@ -550,7 +550,7 @@ type Account struct {
 	DeskName string   `json:"desk_name,omitempty,omitzero"`
 	Kind     DeskKind `json:"kind"`
 
-	// May The actions that the role may ever do; whether it may do one here is judged each time.
+	// May The actions that the role may ever do; whether it may do one to a thing is decided for each request.
 	May  []string `json:"may"`
 	Role Role     `json:"role"`
 }
@@ -580,7 +580,7 @@ type AlreadyDecided struct {
 	// Examples: tha-immigration-maesot
 	Desk DeskId `json:"desk,omitempty,omitzero"`
 
-	// Outcome How a step was settled. A task lists those that it can have.
+	// Outcome How a step was settled. A task lists its possible outcomes.
 	Outcome Outcome `json:"outcome,omitempty,omitzero"`
 }
 
@@ -591,7 +591,7 @@ type ArrivalRoll struct {
 
 // ArrivedPassenger defines model for ArrivedPassenger.
 type ArrivedPassenger struct {
-	// Case A random reference. Nothing about a person can be read from it.
+	// Case A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	Case    Ref              `json:"case"`
@@ -605,7 +605,7 @@ type AskAgain struct {
 	// verify_nationality, nationality_dispute, statelessness, travel_document, exit_permit, fine_waiver, legal_release,
 	// family_assessment, reception; fit_to_travel, seat, ticket, manifest, pre_embarkation, boarding, departure,
 	// arrival; safety_call, screening_at_origin, plan, follow_up, closure; information, attest,
-	// access_review. A part after a slash says which one, as `follow_up/3m`.
+	// access_review. A part after a slash names the one that is meant, as `follow_up/3m`.
 	Step Step `json:"step"`
 }
 
@@ -644,10 +644,10 @@ type AuditEvent struct {
 	// Row The order of writing, with gaps.
 	Row int64 `json:"row"`
 
-	// Seq Of the change.
+	// Seq The number of the change.
 	Seq int64 `json:"seq,omitempty,omitzero"`
 
-	// Session The public reference of the session, which opens nothing.
+	// Session The public reference of the session. It cannot be used to sign in.
 	Session string `json:"session,omitempty,omitzero"`
 }
 
@@ -697,7 +697,7 @@ type AuditPlace = int64
 
 // AuditProof defines model for AuditProof.
 type AuditProof struct {
-	// Hash Of the leaf.
+	// Hash The hash of the leaf.
 	Hash   Hash   `json:"hash,omitempty,omitzero"`
 	Hashes []Hash `json:"hashes"`
 
@@ -710,7 +710,7 @@ type AuditSize = int64
 
 // BatchedDecision defines model for BatchedDecision.
 type BatchedDecision struct {
-	// Case A random reference. Nothing about a person can be read from it.
+	// Case A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	Case Ref `json:"case"`
@@ -725,7 +725,7 @@ type BatchedDecision struct {
 	// Key A UUID.
 	Key Key `json:"key"`
 
-	// Outcome How a step was settled. A task lists those that it can have.
+	// Outcome How a step was settled. A task lists its possible outcomes.
 	Outcome Outcome `json:"outcome"`
 
 	// Reasons Free text. It is encrypted with the case's key and shown only to roles that may read its class.
@@ -736,7 +736,7 @@ type BatchedDecision struct {
 	// Examples: ETH
 	State Country `json:"state,omitempty,omitzero"`
 
-	// Task The step and the attempt, as `screening.1`; a part after `~` says of what, as `follow_up~3m.1`.
+	// Task The step and the attempt, as `screening.1`; a part after `~` names the one that is meant, as `follow_up~3m.1`.
 	//
 	// Examples: travel_document.1
 	Task TaskName `json:"task"`
@@ -752,7 +752,7 @@ type BatchedDecision struct {
 type Birth struct {
 	AsWritten string `json:"as_written,omitempty,omitzero"`
 
-	// Date 2001-05-14, 2001-05 or 2001; absent when what was written can mean more than one day.
+	// Date 2001-05-14, 2001-05 or 2001; absent if the text as written can mean more than one day.
 	Date string `json:"date,omitempty,omitzero"`
 
 	// Precision day, month, year, age or none.
@@ -765,11 +765,11 @@ type BirthInput struct {
 	AsWritten Line   `json:"as_written,omitempty,omitzero"`
 	Date      string `json:"date,omitempty,omitzero"`
 
-	// Precision How exact it is; `age` when the year was counted back from an age. Left out, it follows from the date.
+	// Precision How exact it is; `age` if the year was counted back from an age. If left out, it follows from the date.
 	Precision BirthInputPrecision `json:"precision,omitempty,omitzero"`
 }
 
-// BirthInputPrecision How exact it is; `age` when the year was counted back from an age. Left out, it follows from the date.
+// BirthInputPrecision How exact it is; `age` if the year was counted back from an age. If left out, it follows from the date.
 type BirthInputPrecision string
 
 // Block defines model for Block.
@@ -779,7 +779,7 @@ type Block struct {
 
 // BlockMember defines model for BlockMember.
 type BlockMember struct {
-	// Case A random reference. Nothing about a person can be read from it.
+	// Case A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	Case Ref `json:"case"`
@@ -796,7 +796,7 @@ type Blocks = []Block
 
 // BoardedPassenger defines model for BoardedPassenger.
 type BoardedPassenger struct {
-	// Case A random reference. Nothing about a person can be read from it.
+	// Case A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	Case              Ref              `json:"case"`
@@ -825,12 +825,12 @@ type BrokenGlass struct {
 	// Purpose Why personal data are read.
 	Purpose Purpose `json:"purpose"`
 
-	// Review The step and the attempt, as `screening.1`; a part after `~` says of what, as `follow_up~3m.1`.
+	// Review The step and the attempt, as `screening.1`; a part after `~` names the one that is meant, as `follow_up~3m.1`.
 	//
 	// Examples: travel_document.1
 	Review TaskName `json:"review,omitempty,omitzero"`
 
-	// Reviewed How a step was settled. A task lists those that it can have.
+	// Reviewed How a step was settled. A task lists its possible outcomes.
 	Reviewed Outcome `json:"reviewed,omitempty,omitzero"`
 
 	// Since RFC 3339 with a zone.
@@ -842,11 +842,11 @@ type BrokenGlass struct {
 
 // Cancellation defines model for Cancellation.
 type Cancellation struct {
-	// Cause Why a clock stands still. The list is closed.
+	// Cause Why a clock is paused. The list is closed.
 	Cause Cause `json:"cause"`
 }
 
-// Case One case. `shown` lists the field classes that you see; what is of another class is absent.
+// Case One case. `shown` lists the field classes that you see; fields of other classes are absent.
 type Case struct {
 	Closed   bool           `json:"closed,omitempty,omitzero"`
 	Consents []ConsentState `json:"consents,omitempty,omitzero"`
@@ -872,7 +872,7 @@ type Case struct {
 	// Modality How the return is to be called. "Not voluntary" is never reported as voluntary.
 	Modality Modality `json:"modality"`
 
-	// Movement A random reference. Nothing about a person can be read from it.
+	// Movement A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	Movement Ref `json:"movement,omitempty,omitzero"`
@@ -884,23 +884,23 @@ type Case struct {
 	// OpenedAt RFC 3339 with a zone.
 	OpenedAt Instant `json:"opened_at"`
 
-	// Operation A random reference. Nothing about a person can be read from it.
+	// Operation A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	Operation    Ref    `json:"operation,omitempty,omitzero"`
 	Origin       string `json:"origin,omitempty,omitzero"`
 	OverdueTasks int    `json:"overdue_tasks"`
 
-	// Paused A clock that stands still. A list of cases leaves the cause out where it would tell of the person; the case itself has it.
+	// Paused A paused clock. A list of cases leaves out a cause that would reveal something about the person; the case itself has it.
 	Paused Pause `json:"paused,omitempty,omitzero"`
 
-	// Person As far as it is yours to see.
+	// Person The fields that you may see.
 	Person Person `json:"person,omitempty,omitzero"`
 
-	// Recalled Steps that were taken back and wait to be asked again.
+	// Recalled Steps that were recalled and must be asked for again.
 	Recalled []Step `json:"recalled,omitempty,omitzero"`
 
-	// Ref A random reference. Nothing about a person can be read from it.
+	// Ref A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	Ref Ref `json:"ref"`
@@ -921,7 +921,7 @@ type Case struct {
 
 // CaseAccess defines model for CaseAccess.
 type CaseAccess struct {
-	// Case A random reference. Nothing about a person can be read from it.
+	// Case A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	Case   Ref           `json:"case"`
@@ -935,20 +935,20 @@ type CaseAccess struct {
 
 // CaseAnswer defines model for CaseAnswer.
 type CaseAnswer struct {
-	// Access The number of the grant, the broken glass or the exclusion that it made or ended.
+	// Access The number of the grant, the break-glass access or the exclusion that it made or ended.
 	Access int `json:"access,omitempty,omitzero"`
 
-	// Repeated The key was known; this is the first answer again.
+	// Repeated The key was sent before; this is the first answer again.
 	Repeated bool `json:"repeated,omitempty,omitzero"`
 
-	// Seq The change that it became.
+	// Seq The change that it has made.
 	Seq int64 `json:"seq"`
 
-	// Settled Whether a decision settled its step; not so for a vote that does not yet make the quorum.
+	// Settled Whether a decision settled its step; false for a vote without a quorum yet.
 	Settled bool  `json:"settled,omitempty,omitzero"`
 	Stage   Stage `json:"stage"`
 
-	// Task The step and the attempt, as `screening.1`; a part after `~` says of what, as `follow_up~3m.1`.
+	// Task The step and the attempt, as `screening.1`; a part after `~` names the one that is meant, as `follow_up~3m.1`.
 	//
 	// Examples: travel_document.1
 	Task TaskName `json:"task,omitempty,omitzero"`
@@ -976,7 +976,7 @@ type CaseLine struct {
 	// Modality How the return is to be called. "Not voluntary" is never reported as voluntary.
 	Modality Modality `json:"modality"`
 
-	// Movement A random reference. Nothing about a person can be read from it.
+	// Movement A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	Movement Ref `json:"movement,omitempty,omitzero"`
@@ -988,17 +988,17 @@ type CaseLine struct {
 	// OpenedAt RFC 3339 with a zone.
 	OpenedAt Instant `json:"opened_at"`
 
-	// Operation A random reference. Nothing about a person can be read from it.
+	// Operation A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	Operation    Ref    `json:"operation,omitempty,omitzero"`
 	Origin       string `json:"origin,omitempty,omitzero"`
 	OverdueTasks int    `json:"overdue_tasks"`
 
-	// Paused A clock that stands still. A list of cases leaves the cause out where it would tell of the person; the case itself has it.
+	// Paused A paused clock. A list of cases leaves out a cause that would reveal something about the person; the case itself has it.
 	Paused Pause `json:"paused,omitempty,omitzero"`
 
-	// Ref A random reference. Nothing about a person can be read from it.
+	// Ref A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	Ref Ref `json:"ref"`
@@ -1027,7 +1027,7 @@ type CaseOpening struct {
 	// Examples: ETH
 	Host Country `json:"host"`
 
-	// Operation A random reference. Nothing about a person can be read from it.
+	// Operation A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	Operation Ref `json:"operation,omitempty,omitzero"`
@@ -1059,7 +1059,7 @@ type CasePage struct {
 	Next Next `json:"next,omitempty,omitzero"`
 }
 
-// Cause Why a clock stands still. The list is closed.
+// Cause Why a clock is paused. The list is closed.
 type Cause = casework.Cause
 
 // Choice defines model for Choice.
@@ -1073,7 +1073,7 @@ type Choice struct {
 
 // ComparedPassenger defines model for ComparedPassenger.
 type ComparedPassenger struct {
-	// Case A random reference. Nothing about a person can be read from it.
+	// Case A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	Case               Ref   `json:"case"`
@@ -1094,7 +1094,7 @@ type ConsentGiving struct {
 	// Language ISO 639.
 	Language Language `json:"language,omitempty,omitzero"`
 
-	// Mode How it was given. `authority` is by force of law and never shown as consent.
+	// Mode How it was given. `authority` means by force of law, and is never shown as consent.
 	Mode ConsentMode `json:"mode"`
 
 	// Until RFC 3339 with a zone.
@@ -1104,12 +1104,12 @@ type ConsentGiving struct {
 	Words Words `json:"words,omitempty,omitzero"`
 }
 
-// ConsentMode How it was given. `authority` is by force of law and never shown as consent.
+// ConsentMode How it was given. `authority` means by force of law, and is never shown as consent.
 type ConsentMode = casework.Mode
 
 // ConsentState defines model for ConsentState.
 type ConsentState struct {
-	// Active Whether it holds now. An entry by force of law never does.
+	// Active Whether it is valid now. An entry by force of law never is.
 	Active bool `json:"active"`
 
 	// At RFC 3339 with a zone.
@@ -1126,7 +1126,7 @@ type ConsentState struct {
 	Desk     string  `json:"desk,omitempty,omitzero"`
 	Language string  `json:"language,omitempty,omitzero"`
 
-	// Mode How it was given. `authority` is by force of law and never shown as consent.
+	// Mode How it was given. `authority` means by force of law, and is never shown as consent.
 	Mode ConsentMode `json:"mode"`
 
 	// Until RFC 3339 with a zone.
@@ -1187,7 +1187,7 @@ type Corridors struct {
 
 // Countersigned defines model for Countersigned.
 type Countersigned struct {
-	// Signed A signed note, as it was fetched, with a signature more.
+	// Signed A signed note, as it was fetched, with your signature added.
 	Signed SignedNote `json:"signed"`
 }
 
@@ -1241,7 +1241,7 @@ type DecisionBatch struct {
 
 // Deletion defines model for Deletion.
 type Deletion struct {
-	// Agency Absent when the directory knows no such desk any more.
+	// Agency Absent if the desk is no longer in the directory.
 	Agency string `json:"agency,omitempty,omitzero"`
 
 	// AnsweredAt RFC 3339 with a zone.
@@ -1253,12 +1253,12 @@ type Deletion struct {
 	// AskedAt RFC 3339 with a zone.
 	AskedAt Instant `json:"asked_at"`
 
-	// Case A random reference. Nothing about a person can be read from it.
+	// Case A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	Case Ref `json:"case"`
 
-	// Classes Which field classes it was shown; none when it was let in and never looked.
+	// Classes The field classes that it was shown; empty if it had access and never read anything.
 	Classes []string `json:"classes"`
 
 	// Desk A desk's code in the directory.
@@ -1269,18 +1269,18 @@ type Deletion struct {
 	// DueAt RFC 3339 with a zone.
 	DueAt Instant `json:"due_at,omitempty,omitzero"`
 
-	// Erasure A random reference. Nothing about a person can be read from it.
+	// Erasure A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	Erasure Ref `json:"erasure"`
 
-	// How How the desk came to hold something: it was asked in the case, was given access, has broken the glass, was on the way with her, or was shown something.
+	// How How the desk received data: it was asked in the case, was given access, used break-glass access, took part in her movement, or was shown data.
 	How []erasure.How `json:"how"`
 
-	// Mine It was put to your desk or your agency.
+	// Mine It is a request to your desk or your agency.
 	Mine bool `json:"mine,omitempty,omitzero"`
 
-	// Reason Why something cannot be deleted: a legal hold of the receiver's own, a law that it is under, a court or authority that has it by now, backups that expire later, or a desk that does not answer.
+	// Reason Why data cannot be deleted: a legal hold of the receiver's own, a law that applies to the receiver, a court or authority that now has the data, backups that expire later, or a desk that does not answer.
 	Reason DeletionReason `json:"reason,omitempty,omitzero"`
 	State  DeletionState  `json:"state"`
 }
@@ -1289,7 +1289,7 @@ type Deletion struct {
 type DeletionAnswer struct {
 	Answer erasure.Deleting `json:"answer"`
 
-	// Reason Why something cannot be deleted: a legal hold of the receiver's own, a law that it is under, a court or authority that has it by now, backups that expire later, or a desk that does not answer.
+	// Reason Why data cannot be deleted: a legal hold of the receiver's own, a law that applies to the receiver, a court or authority that now has the data, backups that expire later, or a desk that does not answer.
 	Reason DeletionReason `json:"reason,omitempty,omitzero"`
 }
 
@@ -1301,7 +1301,7 @@ type DeletionPage struct {
 	Next string `json:"next,omitempty,omitzero"`
 }
 
-// DeletionReason Why something cannot be deleted: a legal hold of the receiver's own, a law that it is under, a court or authority that has it by now, backups that expire later, or a desk that does not answer.
+// DeletionReason Why data cannot be deleted: a legal hold of the receiver's own, a law that applies to the receiver, a court or authority that now has the data, backups that expire later, or a desk that does not answer.
 type DeletionReason = erasure.Reason
 
 // DeletionState defines model for DeletionState.
@@ -1329,7 +1329,7 @@ type Desk struct {
 	Members []AgencyId `json:"members,omitempty,omitzero"`
 	Name    string     `json:"name"`
 
-	// Seat Where it sits: for a mission another country than its own.
+	// Seat The country where it is; for a mission not its own country.
 	Seat string `json:"seat"`
 
 	// Zone An IANA time zone.
@@ -1397,7 +1397,7 @@ type DocumentInputType string
 
 // DueFile defines model for DueFile.
 type DueFile struct {
-	// Case A random reference. Nothing about a person can be read from it.
+	// Case A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	Case Ref `json:"case"`
@@ -1409,10 +1409,10 @@ type DueFile struct {
 
 // Erasure defines model for Erasure.
 type Erasure struct {
-	// Basis Why the data are to be destroyed.
+	// Basis Why the data should be destroyed.
 	Basis ErasureBasis `json:"basis"`
 
-	// Case A random reference. Nothing about a person can be read from it.
+	// Case A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	Case Ref `json:"case"`
@@ -1426,10 +1426,10 @@ type Erasure struct {
 	// ErasedAt RFC 3339 with a zone.
 	ErasedAt Instant `json:"erased_at,omitempty,omitzero"`
 
-	// Mine You have asked for it, and so cannot approve it.
+	// Mine You have requested it, so you cannot approve it.
 	Mine bool `json:"mine,omitempty,omitzero"`
 
-	// Ref A random reference. Nothing about a person can be read from it.
+	// Ref A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	Ref Ref `json:"ref"`
@@ -1449,7 +1449,7 @@ type ErasureAnswer struct {
 	State    ErasureState `json:"state"`
 }
 
-// ErasureBasis Why the data are to be destroyed.
+// ErasureBasis Why the data should be destroyed.
 type ErasureBasis = erasure.Basis
 
 // ErasurePage defines model for ErasurePage.
@@ -1465,7 +1465,7 @@ type ErasurePreview struct {
 	// Beyond Desks that received data of the case: this installation cannot delete their copies. After the erasure they are asked to delete them, and so are the desks that the audit log names in addition.
 	Beyond []DeskId `json:"beyond"`
 
-	// Case A random reference. Nothing about a person can be read from it.
+	// Case A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	Case Ref `json:"case"`
@@ -1486,7 +1486,7 @@ type ErasurePreview struct {
 
 // ErasureRequest defines model for ErasureRequest.
 type ErasureRequest struct {
-	// Basis Why the data are to be destroyed.
+	// Basis Why the data should be destroyed.
 	Basis ErasureBasis `json:"basis"`
 }
 
@@ -1498,7 +1498,7 @@ type Event = casework.Event
 
 // EventReport defines model for EventReport.
 type EventReport struct {
-	// Cause Why a clock stands still. The list is closed.
+	// Cause Why a clock is paused. The list is closed.
 	Cause Cause `json:"cause,omitempty,omitzero"`
 
 	// Corridor Examples: tha-eth
@@ -1518,7 +1518,7 @@ type EventReport struct {
 	// verify_nationality, nationality_dispute, statelessness, travel_document, exit_permit, fine_waiver, legal_release,
 	// family_assessment, reception; fit_to_travel, seat, ticket, manifest, pre_embarkation, boarding, departure,
 	// arrival; safety_call, screening_at_origin, plan, follow_up, closure; information, attest,
-	// access_review. A part after a slash says which one, as `follow_up/3m`.
+	// access_review. A part after a slash names the one that is meant, as `follow_up/3m`.
 	Step Step `json:"step,omitempty,omitzero"`
 
 	// Words Free text. It is encrypted with the case's key and shown only to roles that may read its class.
@@ -1565,33 +1565,33 @@ type FactStatement struct {
 	Words Words `json:"words,omitempty,omitzero"`
 }
 
-// FactValue One of the values that the fact can have.
+// FactValue One of the possible values of the fact.
 type FactValue = string
 
-// FieldClass What a field tells. B operational; C identity (C-travel: what a ticket is made of); D story; E medical; F contact;
-// G legal; H fear and asylum; I audit; J what is agreed for the time after the return.
+// FieldClass What a field shows. B operational; C identity (C-travel: the part that a ticket needs); D narrative; E medical; F contact;
+// G legal; H fear and asylum; I audit; J agreements for the time after the return.
 type FieldClass = policy.Class
 
 // FieldError defines model for FieldError.
 type FieldError struct {
 	// Code What is wrong: required, unknown, type, enum, pattern, format, zone, too_short, too_long, too_small, too_large,
-	// too_few, too_many, repeated, empty; and of a list: the reason why it cannot be one.
+	// too_few, too_many, repeated, empty; and for an uploaded file: the reason why it is not a list.
 	Code string `json:"code"`
 
-	// Column Of a list: the column.
+	// Column The column of an uploaded list.
 	Column int `json:"column,omitempty,omitzero"`
 
-	// Parameter Which parameter or header.
+	// Parameter The parameter or header.
 	Parameter string `json:"parameter,omitempty,omitzero"`
 
-	// Pointer Where in the body: a JSON pointer (RFC 6901). Names that you made up are not repeated: it ends at what holds them.
+	// Pointer The place in the body, as a JSON pointer (RFC 6901). It ends before any name that is not in the contract.
 	Pointer string `json:"pointer,omitempty,omitzero"`
 
-	// Row Of a list: the row.
+	// Row The row of an uploaded list.
 	Row int `json:"row,omitempty,omitzero"`
 }
 
-// Fingerprint A fingerprint of everything that a preview says. Of what was proposed, in `proposed`.
+// Fingerprint A fingerprint of everything in a preview; in `proposed`, of the preview that was proposed.
 type Fingerprint = string
 
 // FollowUp defines model for FollowUp.
@@ -1604,19 +1604,19 @@ type FollowUp struct {
 	// OpensAt RFC 3339 with a zone.
 	OpensAt Instant `json:"opens_at,omitempty,omitzero"`
 
-	// Outcome How a step was settled. A task lists those that it can have.
+	// Outcome How a step was settled. A task lists its possible outcomes.
 	Outcome Outcome `json:"outcome,omitempty,omitzero"`
 
 	// Score The reference of the score that was taken.
 	Score string `json:"score,omitempty,omitzero"`
 	State string `json:"state"`
 
-	// Task The step and the attempt, as `screening.1`; a part after `~` says of what, as `follow_up~3m.1`.
+	// Task The step and the attempt, as `screening.1`; a part after `~` names the one that is meant, as `follow_up~3m.1`.
 	//
 	// Examples: travel_document.1
 	Task TaskName `json:"task,omitempty,omitzero"`
 
-	// Version Of the open task; what `If-Match` names.
+	// Version The version of the open task, for `If-Match`.
 	Version int64  `json:"version,omitempty,omitzero"`
 	Visit   string `json:"visit"`
 }
@@ -1637,16 +1637,16 @@ type Funnel struct {
 	CountedAt Instant `json:"counted_at"`
 	Deceased  int     `json:"deceased,omitempty,omitzero"`
 
-	// Desks Who is being waited for, the most overdue first.
+	// Desks The desks that are waited for, the most overdue first.
 	Desks []DeskLoad  `json:"desks"`
 	Lanes []LaneCount `json:"lanes"`
 
-	// Operation A random reference. Nothing about a person can be read from it.
+	// Operation A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	Operation Ref `json:"operation"`
 
-	// Stages Every stage, in order, also the empty ones.
+	// Stages Every stage, in order, also those without people.
 	Stages []StageCount `json:"stages"`
 	Total  int          `json:"total,omitempty,omitzero"`
 
@@ -1657,7 +1657,7 @@ type Funnel struct {
 
 // Gate defines model for Gate.
 type Gate struct {
-	// Blocks The actions that wait for it.
+	// Blocks The actions that it blocks.
 	Blocks []string `json:"blocks,omitempty,omitzero"`
 	Gate   GateId   `json:"gate"`
 
@@ -1671,11 +1671,11 @@ type Gate struct {
 	// Reason The fact or norm that it comes from.
 	Reason string `json:"reason,omitempty,omitzero"`
 
-	// Together One person of each of these roles must.
+	// Together One person of each of these roles must waive it.
 	Together bool    `json:"together,omitempty,omitzero"`
 	Unmet    []Unmet `json:"unmet,omitempty,omitzero"`
 
-	// Waiver The roles that can.
+	// Waiver The roles that can waive it.
 	Waiver []Role `json:"waiver,omitempty,omitzero"`
 }
 
@@ -1684,7 +1684,7 @@ type GateId = casework.GateID
 
 // Gates defines model for Gates.
 type Gates struct {
-	// Case A random reference. Nothing about a person can be read from it.
+	// Case A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	Case  Ref    `json:"case"`
@@ -1704,12 +1704,12 @@ type GlassBreaking struct {
 	Reasons Words `json:"reasons"`
 }
 
-// Grant What an agency was given of a case. The terms, which are `classes`, `purpose` and `consent`, are absent once she is erased: they are gone with the key of her case, and what is left is to whom something was given, and when.
+// Grant The access of an agency to a case. The terms (`classes`, `purpose` and `consent`) are absent after her data are erased, because the key of her case was destroyed. Only the agency and the times are left.
 type Grant struct {
-	// Agency To whom.
+	// Agency The agency that has it.
 	Agency string `json:"agency"`
 
-	// Case A random reference. Nothing about a person can be read from it.
+	// Case A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	Case    Ref          `json:"case"`
@@ -1736,7 +1736,7 @@ type Grant struct {
 	// Purpose Why personal data are read.
 	Purpose Purpose `json:"purpose,omitempty,omitzero"`
 
-	// Running Whether it opens anything now: its time is not over, it was not ended, and the consent still holds.
+	// Running Whether it is in force now: its time has not passed, it was not ended, and the consent is still valid.
 	Running bool `json:"running"`
 
 	// Since RFC 3339 with a zone.
@@ -1746,7 +1746,7 @@ type Grant struct {
 	Until Instant `json:"until"`
 }
 
-// GrantConsent The consents that a grant can rest on.
+// GrantConsent The consents that a grant can depend on.
 type GrantConsent = casework.Consent
 
 // GrantPage defines model for GrantPage.
@@ -1765,7 +1765,7 @@ type Hash = string
 
 // Health defines model for Health.
 type Health struct {
-	// Starting What is not up yet, and how far it is, for people to read.
+	// Starting The part that is still starting, and its progress, for people to read.
 	Starting string       `json:"starting,omitempty,omitzero"`
 	Status   HealthStatus `json:"status"`
 }
@@ -1788,7 +1788,7 @@ type Hold struct {
 
 // HoldInput defines model for HoldInput.
 type HoldInput struct {
-	// Id Of a hold that is lifted.
+	// Id The hold that is lifted.
 	Id   string        `json:"id,omitempty,omitzero"`
 	Kind HoldInputKind `json:"kind,omitempty,omitzero"`
 
@@ -1873,7 +1873,7 @@ type List struct {
 	Hash string `json:"hash"`
 	Kind string `json:"kind"`
 
-	// Mine You have proposed it, so that another officer must approve it.
+	// Mine You have proposed it, so another officer must approve it.
 	Mine bool `json:"mine,omitempty,omitzero"`
 
 	// Minted Rows that have a case reference.
@@ -1885,7 +1885,7 @@ type List struct {
 	// Opened Rows whose case is open.
 	Opened int `json:"opened"`
 
-	// Operation A random reference. Nothing about a person can be read from it.
+	// Operation A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	Operation Ref `json:"operation"`
@@ -1899,10 +1899,10 @@ type List struct {
 	ProposedBy DeskId `json:"proposed_by,omitempty,omitzero"`
 	Readable   int    `json:"readable"`
 
-	// Reconciliation The list held against its own claims. It has no names and no numbers of documents in it.
+	// Reconciliation The rows of the list compared with its own totals. It has no names and no numbers of documents.
 	Reconciliation Reconciliation `json:"reconciliation,omitempty,omitzero"`
 
-	// Ref A random reference. Nothing about a person can be read from it.
+	// Ref A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	Ref  Ref `json:"ref"`
@@ -1926,7 +1926,7 @@ type List struct {
 
 // ListApproval defines model for ListApproval.
 type ListApproval struct {
-	// Preview A fingerprint of everything that a preview says. Of what was proposed, in `proposed`.
+	// Preview A fingerprint of everything in a preview; in `proposed`, of the preview that was proposed.
 	Preview Fingerprint `json:"preview"`
 }
 
@@ -1942,7 +1942,7 @@ type ListClaim struct {
 
 // ListConfirmation defines model for ListConfirmation.
 type ListConfirmation struct {
-	// Preview A fingerprint of everything that a preview says. Of what was proposed, in `proposed`.
+	// Preview A fingerprint of everything in a preview; in `proposed`, of the preview that was proposed.
 	Preview Fingerprint `json:"preview,omitempty,omitzero"`
 }
 
@@ -1959,13 +1959,13 @@ type ListPreview struct {
 	// Alike Groups of rows that look like one person each. Nothing is merged: each row becomes a case of its own.
 	Alike int `json:"alike"`
 
-	// Alone For how many people one officer acts alone.
+	// Alone The largest number of people for whom one officer may act alone.
 	Alone int `json:"alone"`
 
 	// Aside Lines that are not about a person: titles, headings, totals.
 	Aside int `json:"aside"`
 
-	// List A random reference. Nothing about a person can be read from it.
+	// List A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	List Ref `json:"list"`
@@ -1973,18 +1973,18 @@ type ListPreview struct {
 	// Opens Cases that would be opened.
 	Opens int `json:"opens"`
 
-	// Operation A random reference. Nothing about a person can be read from it.
+	// Operation A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	Operation Ref `json:"operation"`
 
-	// Preview A fingerprint of everything that a preview says. Of what was proposed, in `proposed`.
+	// Preview A fingerprint of everything in a preview; in `proposed`, of the preview that was proposed.
 	Preview Fingerprint `json:"preview"`
 
-	// Proposed A fingerprint of everything that a preview says. Of what was proposed, in `proposed`.
+	// Proposed A fingerprint of everything in a preview; in `proposed`, of the preview that was proposed.
 	Proposed Fingerprint `json:"proposed,omitempty,omitzero"`
 
-	// Routes In which corridors, the most people first.
+	// Routes The corridors of these cases, the one with the most people first.
 	Routes []ListRoute `json:"routes"`
 
 	// SecondPerson A second person must approve.
@@ -1993,7 +1993,7 @@ type ListPreview struct {
 	// State read: stored and waiting for confirmation. proposed: waiting for a second person. confirmed: its cases are being opened. opened: all are.
 	State ListState `json:"state"`
 
-	// Unreadable Rows that the program could not read; a person has to.
+	// Unreadable Rows that the program could not read; a person has to read them.
 	Unreadable int `json:"unreadable"`
 }
 
@@ -2009,7 +2009,7 @@ type ListRoute struct {
 
 // ListRow defines model for ListRow.
 type ListRow struct {
-	// Case A random reference. Nothing about a person can be read from it.
+	// Case A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	Case Ref `json:"case,omitempty,omitzero"`
@@ -2020,13 +2020,13 @@ type ListRow struct {
 	// Line In the file, from 1.
 	Line int `json:"line"`
 
-	// Number Its place among those that become a case, from 0.
+	// Number Its place among the rows that become cases, from 0.
 	Number *int `json:"number,omitempty"`
 
-	// Person As far as it is yours to see.
+	// Person The fields that you may see.
 	Person Person `json:"person,omitempty,omitzero"`
 
-	// Problems Codes; of a line aside, what it is.
+	// Problems Codes of problems; for a line that is not about a person, what it is.
 	Problems []string     `json:"problems,omitempty,omitzero"`
 	State    ListRowState `json:"state"`
 }
@@ -2053,7 +2053,7 @@ type Manifest struct {
 	// DepartsAt RFC 3339 with a zone.
 	DepartsAt Instant `json:"departs_at"`
 
-	// Movement A random reference. Nothing about a person can be read from it.
+	// Movement A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	Movement   Ref            `json:"movement"`
@@ -2062,14 +2062,14 @@ type Manifest struct {
 	Version    int            `json:"version"`
 }
 
-// ManifestLine A passenger who wants you kept out has a place, and no reference.
+// ManifestLine A passenger who wants you kept out is counted, and has no reference.
 type ManifestLine struct {
-	// Block A random reference. Nothing about a person can be read from it.
+	// Block A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	Block Ref `json:"block,omitempty,omitzero"`
 
-	// Case A random reference. Nothing about a person can be read from it.
+	// Case A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	Case Ref `json:"case,omitempty,omitzero"`
@@ -2078,7 +2078,7 @@ type ManifestLine struct {
 	Document Document `json:"document,omitempty,omitzero"`
 	Minor    bool     `json:"minor,omitempty,omitzero"`
 
-	// Person As far as it is yours to see.
+	// Person The fields that you may see.
 	Person Person         `json:"person,omitempty,omitzero"`
 	Seat   int            `json:"seat,omitempty,omitzero"`
 	State  PassengerState `json:"state"`
@@ -2086,7 +2086,7 @@ type ManifestLine struct {
 
 // ManifestLock defines model for ManifestLock.
 type ManifestLock struct {
-	// Passengers The comparisons that were made. Each passenger with a ticket is on the list, named here or not.
+	// Passengers The comparisons that were made. Every passenger with a ticket is on the list, also without an entry here.
 	Passengers []ComparedPassenger `json:"passengers,omitempty,omitzero"`
 }
 
@@ -2095,7 +2095,7 @@ type Mark struct {
 	Answered  int    `json:"answered"`
 	Dimension string `json:"dimension"`
 
-	// Mark From 0 to 1; absent when nothing of it was answered.
+	// Mark From 0 to 1; absent if none of its questions was answered.
 	Mark      *float64 `json:"mark,omitempty"`
 	Questions int      `json:"questions"`
 }
@@ -2124,7 +2124,7 @@ type Movement struct {
 	// Manifest The manifest's version; 0 until first locked.
 	Manifest int `json:"manifest"`
 
-	// Operation A random reference. Nothing about a person can be read from it.
+	// Operation A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	Operation  Ref         `json:"operation,omitempty,omitzero"`
@@ -2133,7 +2133,7 @@ type Movement struct {
 	// Receiving The only desk that can confirm an arrival.
 	Receiving string `json:"receiving"`
 
-	// Ref A random reference. Nothing about a person can be read from it.
+	// Ref A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	Ref         Ref          `json:"ref"`
@@ -2159,7 +2159,7 @@ type MovementAnswer struct {
 	Manifest   int               `json:"manifest"`
 	Passengers []PassengerAnswer `json:"passengers,omitempty,omitzero"`
 
-	// Proposed On standby and fitting the free seats now, in fair order.
+	// Proposed Those on standby who fit into the free seats now, in fair order.
 	Proposed []Ref          `json:"proposed,omitempty,omitzero"`
 	Repeated bool           `json:"repeated,omitempty,omitzero"`
 	Seq      int64          `json:"seq"`
@@ -2182,7 +2182,7 @@ type MovementLine struct {
 	// Manifest The manifest's version; 0 until first locked.
 	Manifest int `json:"manifest"`
 
-	// Operation A random reference. Nothing about a person can be read from it.
+	// Operation A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	Operation Ref `json:"operation,omitempty,omitzero"`
@@ -2190,7 +2190,7 @@ type MovementLine struct {
 	// Receiving The only desk that can confirm an arrival.
 	Receiving string `json:"receiving"`
 
-	// Ref A random reference. Nothing about a person can be read from it.
+	// Ref A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	Ref   Ref   `json:"ref"`
@@ -2219,13 +2219,13 @@ type MovementPage struct {
 
 // MovementPlan defines model for MovementPlan.
 type MovementPlan struct {
-	// Blocked Of these: crew, escorts, broken, kept for need.
+	// Blocked How many of these are not for passengers: for crew or escorts, broken, or reserved.
 	Blocked int      `json:"blocked,omitempty,omitzero"`
 	Charter bool     `json:"charter,omitempty,omitzero"`
 	Escorts []DeskId `json:"escorts"`
 	Legs    []Leg    `json:"legs"`
 
-	// Operation A random reference. Nothing about a person can be read from it.
+	// Operation A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	Operation Ref `json:"operation,omitempty,omitzero"`
@@ -2235,7 +2235,7 @@ type MovementPlan struct {
 	// Examples: tha-immigration-maesot
 	Receiving DeskId `json:"receiving"`
 
-	// Seats That the smallest vehicle of the trip has.
+	// Seats The seats of the smallest vehicle of the trip.
 	Seats int `json:"seats"`
 }
 
@@ -2278,13 +2278,13 @@ type Operation struct {
 	// OverdueCases Cases with an overdue task.
 	OverdueCases int `json:"overdue_cases,omitempty,omitzero"`
 
-	// Paused A clock that stands still. A list of cases leaves the cause out where it would tell of the person; the case itself has it.
+	// Paused A paused clock. A list of cases leaves out a cause that would reveal something about the person; the case itself has it.
 	Paused Pause `json:"paused,omitempty,omitzero"`
 
 	// ProposedLists Lists that wait for a second person.
 	ProposedLists int `json:"proposed_lists,omitempty,omitzero"`
 
-	// Ref A random reference. Nothing about a person can be read from it.
+	// Ref A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	Ref   Ref            `json:"ref"`
@@ -2294,13 +2294,13 @@ type Operation struct {
 	// could be calculated. An absent count is withheld, or zero.
 	Withheld CountsWithheld `json:"withheld,omitempty,omitzero"`
 
-	// Words The name that its people use.
+	// Words The name that the officers of the operation use.
 	Words string `json:"words,omitempty,omitzero"`
 }
 
 // OperationAnswer defines model for OperationAnswer.
 type OperationAnswer struct {
-	// Cases How many cases it opens or tells.
+	// Cases The number of cases that it opens or notifies.
 	Cases    int            `json:"cases,omitempty,omitzero"`
 	Repeated bool           `json:"repeated,omitempty,omitzero"`
 	Seq      int64          `json:"seq"`
@@ -2334,24 +2334,24 @@ type OperationPage struct {
 
 // OperationPause defines model for OperationPause.
 type OperationPause struct {
-	// Cause Why a clock stands still. The list is closed.
+	// Cause Why a clock is paused. The list is closed.
 	Cause Cause `json:"cause"`
 }
 
 // OperationState defines model for OperationState.
 type OperationState = operation.State
 
-// Outcome How a step was settled. A task lists those that it can have.
+// Outcome How a step was settled. A task lists its possible outcomes.
 type Outcome = casework.Outcome
 
 // Passenger defines model for Passenger.
 type Passenger struct {
-	// Block A random reference. Nothing about a person can be read from it.
+	// Block A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	Block Ref `json:"block,omitempty,omitzero"`
 
-	// Case A random reference. Nothing about a person can be read from it.
+	// Case A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	Case Ref `json:"case"`
@@ -2362,7 +2362,7 @@ type Passenger struct {
 	// Needs That there is a need, never which one.
 	Needs Needs `json:"needs,omitempty,omitzero"`
 
-	// Outcome How a step was settled. A task lists those that it can have.
+	// Outcome How a step was settled. A task lists its possible outcomes.
 	Outcome Outcome `json:"outcome,omitempty,omitzero"`
 	Seat    int     `json:"seat,omitempty,omitzero"`
 
@@ -2374,25 +2374,25 @@ type Passenger struct {
 
 // PassengerAnswer defines model for PassengerAnswer.
 type PassengerAnswer struct {
-	// Case A random reference. Nothing about a person can be read from it.
+	// Case A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	Case Ref `json:"case"`
 
-	// Gates The closed ones.
+	// Gates The closed gates.
 	Gates []GateId `json:"gates,omitempty,omitzero"`
 
-	// Refused Clients may rely on it for ever.
+	// Refused Clients may depend on it; it never changes.
 	Refused ProblemCode    `json:"refused,omitempty,omitzero"`
 	State   PassengerState `json:"state,omitempty,omitzero"`
 
-	// Why Why she is off, or waits: a code.
+	// Why Why she was taken off, or waits, as a code.
 	Why string `json:"why,omitempty,omitzero"`
 }
 
 // PassengerRef defines model for PassengerRef.
 type PassengerRef struct {
-	// Case A random reference. Nothing about a person can be read from it.
+	// Case A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	Case Ref `json:"case"`
@@ -2404,9 +2404,9 @@ type PassengerRefs = []PassengerRef
 // PassengerState defines model for PassengerState.
 type PassengerState = movement.State
 
-// Pause A clock that stands still. A list of cases leaves the cause out where it would tell of the person; the case itself has it.
+// Pause A paused clock. A list of cases leaves out a cause that would reveal something about the person; the case itself has it.
 type Pause struct {
-	// Cause Why a clock stands still. The list is closed.
+	// Cause Why a clock is paused. The list is closed.
 	Cause Cause  `json:"cause,omitempty,omitzero"`
 	Desk  string `json:"desk,omitempty,omitzero"`
 
@@ -2419,7 +2419,7 @@ type Pause struct {
 
 // PauseRequest defines model for PauseRequest.
 type PauseRequest struct {
-	// Cause Why a clock stands still. The list is closed.
+	// Cause Why a clock is paused. The list is closed.
 	Cause Cause `json:"cause"`
 
 	// Words Free text. It is encrypted with the case's key and shown only to roles that may read its class.
@@ -2430,7 +2430,7 @@ type PauseRequest struct {
 type PeopleFound struct {
 	Items []PersonFound `json:"items"`
 
-	// More There are more than these; ask for something narrower.
+	// More There are more cases than these; make the search narrower.
 	More bool `json:"more,omitempty,omitzero"`
 }
 
@@ -2443,7 +2443,7 @@ type PeopleSearch struct {
 	Phone string `json:"phone,omitempty,omitzero"`
 }
 
-// Person As far as it is yours to see.
+// Person The fields that you may see.
 type Person struct {
 	Birth Birth `json:"birth,omitempty,omitzero"`
 
@@ -2464,13 +2464,13 @@ type Person struct {
 	Place  string `json:"place,omitempty,omitzero"`
 	Remark string `json:"remark,omitempty,omitzero"`
 
-	// Sex F, M, X, or empty when unknown (ICAO 9303).
+	// Sex F, M, X, or empty if unknown (ICAO 9303).
 	Sex string `json:"sex,omitempty,omitzero"`
 }
 
 // PersonFound defines model for PersonFound.
 type PersonFound struct {
-	// By By what it was found.
+	// By The fields by which it was found.
 	By   []PersonFoundBy `json:"by"`
 	Case CaseLine        `json:"case"`
 }
@@ -2516,7 +2516,7 @@ type Plan struct {
 	Items      []PlanItem `json:"items,omitempty,omitzero"`
 	Ref        string     `json:"ref,omitempty,omitzero"`
 
-	// Replaced By a newer one.
+	// Replaced A newer one has replaced it.
 	Replaced bool   `json:"replaced"`
 	Text     string `json:"text,omitempty,omitzero"`
 }
@@ -2563,16 +2563,16 @@ type PlanItemInputKind string
 
 // PossibleAnswer defines model for PossibleAnswer.
 type PossibleAnswer struct {
-	// Again The step is still to be done after it.
+	// Again The step must still be done after it.
 	Again bool `json:"again,omitempty,omitzero"`
 
-	// Outcome How a step was settled. A task lists those that it can have.
+	// Outcome How a step was settled. A task lists its possible outcomes.
 	Outcome Outcome `json:"outcome"`
 
 	// Reasons Needs written reasons.
 	Reasons bool `json:"reasons,omitempty,omitzero"`
 
-	// Until Must say until when it holds.
+	// Until Needs a date until which it is valid.
 	Until bool `json:"until,omitempty,omitzero"`
 }
 
@@ -2592,10 +2592,10 @@ type PreviewTask struct {
 	// verify_nationality, nationality_dispute, statelessness, travel_document, exit_permit, fine_waiver, legal_release,
 	// family_assessment, reception; fit_to_travel, seat, ticket, manifest, pre_embarkation, boarding, departure,
 	// arrival; safety_call, screening_at_origin, plan, follow_up, closure; information, attest,
-	// access_review. A part after a slash says which one, as `follow_up/3m`.
+	// access_review. A part after a slash names the one that is meant, as `follow_up/3m`.
 	Step Step `json:"step"`
 
-	// Task The step and the attempt, as `screening.1`; a part after `~` says of what, as `follow_up~3m.1`.
+	// Task The step and the attempt, as `screening.1`; a part after `~` names the one that is meant, as `follow_up~3m.1`.
 	//
 	// Examples: travel_document.1
 	Task TaskName `json:"task"`
@@ -2607,31 +2607,31 @@ type PreviewUndo struct {
 	Kind     string `json:"kind"`
 	Leftover string `json:"leftover,omitempty,omitzero"`
 
-	// Way cannot: it cannot be taken back, and is named.
+	// Way cannot: it cannot be undone, and is listed.
 	Way PreviewUndoWay `json:"way"`
 }
 
-// PreviewUndoWay cannot: it cannot be taken back, and is named.
+// PreviewUndoWay cannot: it cannot be undone, and is listed.
 type PreviewUndoWay string
 
 // Problem defines model for Problem.
 type Problem struct {
-	// Code Clients may rely on it for ever.
+	// Code Clients may depend on it; it never changes.
 	Code ProblemCode `json:"code"`
 
 	// Decided The decision that another officer made first.
 	Decided AlreadyDecided `json:"decided,omitempty,omitzero"`
 
-	// Detail A sentence. It never repeats what you sent.
+	// Detail A sentence. It never repeats values of the request.
 	Detail string `json:"detail,omitempty,omitzero"`
 
-	// Errors Where the request is wrong.
+	// Errors The places where the request is wrong.
 	Errors []FieldError `json:"errors,omitempty,omitzero"`
 
 	// Gates The closed gates.
 	Gates []Gate `json:"gates,omitempty,omitzero"`
 
-	// RequestId Name it when you ask for help.
+	// RequestId Quote it when you ask for help.
 	RequestId string `json:"request_id"`
 
 	// Status The HTTP status.
@@ -2644,7 +2644,7 @@ type Problem struct {
 	Type string `json:"type"`
 }
 
-// ProblemCode Clients may rely on it for ever.
+// ProblemCode Clients may depend on it; it never changes.
 type ProblemCode = fault.Code
 
 // Purpose Why personal data are read.
@@ -2755,7 +2755,7 @@ type Reassignment struct {
 	Reasons Words `json:"reasons,omitempty,omitzero"`
 }
 
-// Receipt How far a write has come.
+// Receipt The state of a write.
 type Receipt struct {
 	Case CaseAnswer `json:"case,omitempty,omitzero"`
 
@@ -2778,7 +2778,7 @@ type Receipt struct {
 	Target     Target              `json:"target"`
 }
 
-// Receipts How far a request has come.
+// Receipts The state of a request.
 type Receipts struct {
 	// Claimed RFC 3339 with a zone.
 	Claimed Instant `json:"claimed,omitempty,omitzero"`
@@ -2796,20 +2796,20 @@ type Receipts struct {
 	Sent Instant `json:"sent"`
 }
 
-// Reconciliation The list held against its own claims. It has no names and no numbers of documents in it.
+// Reconciliation The rows of the list compared with its own totals. It has no names and no numbers of documents.
 type Reconciliation struct {
 	AmbiguousBirthDates int         `json:"ambiguous_birth_dates,omitempty,omitzero"`
 	BirthDates          Counts      `json:"birth_dates,omitempty,omitzero"`
 	Claims              []ListClaim `json:"claims,omitempty,omitzero"`
 
-	// Difference Rows less what the list says it has; absent when it does not say.
+	// Difference The number of rows minus the total that the list states; absent if it states none.
 	Difference *int   `json:"difference,omitempty"`
 	Documents  Counts `json:"documents,omitempty,omitzero"`
 
 	// Duplicates Groups of rows that may be one person; nothing is merged.
 	Duplicates int `json:"duplicates,omitempty,omitzero"`
 
-	// Headline How it adds up, as “the list says 102, rows are 104, 0 of them unreadable”.
+	// Headline A summary, as “the list says 102, rows are 104, 0 of them unreadable”.
 	Headline      string `json:"headline"`
 	Minors        Counts `json:"minors,omitempty,omitzero"`
 	Nationalities Counts `json:"nationalities,omitempty,omitzero"`
@@ -2822,14 +2822,14 @@ type Reconciliation struct {
 	UnresolvedNationalities int `json:"unresolved_nationalities,omitempty,omitzero"`
 }
 
-// Ref A random reference. Nothing about a person can be read from it.
+// Ref A random reference. It reveals nothing about a person.
 //
 // Examples: c7m2k9x4pq
 type Ref = casework.Ref
 
 // Reintegration defines model for Reintegration.
 type Reintegration struct {
-	// Case A random reference. Nothing about a person can be read from it.
+	// Case A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	Case      Ref        `json:"case"`
@@ -2847,18 +2847,18 @@ type Retention struct {
 	// Checked Whether a lawyer has checked the periods.
 	Checked bool `json:"checked"`
 
-	// Due Files whose time is over, the longest first, at most 200.
+	// Due Files whose retention period has ended, the oldest end first, at most 200.
 	Due     []DueFile       `json:"due"`
 	Rules   []RetentionRule `json:"rules"`
 	Version int             `json:"version"`
 
-	// WouldPurge What the next daily look will remove by itself, as the last one has counted it.
+	// WouldPurge What the next daily run will delete by itself, as counted by the last run.
 	WouldPurge []OldThings `json:"would_purge"`
 }
 
 // RetentionRule defines model for RetentionRule.
 type RetentionRule struct {
-	// Corridor Absent for the rule that holds everywhere else.
+	// Corridor Absent for the rule of all other corridors.
 	Corridor string `json:"corridor,omitempty,omitzero"`
 
 	// Keep How long, as 90d, 24m (months) or 6y.
@@ -2876,7 +2876,7 @@ type RetentionRule struct {
 // Role defines model for Role.
 type Role = casework.Role
 
-// Rung A level of the ladder: 50, 80, 100, 150, 200 % of the time.
+// Rung An escalation level: 50, 80, 100, 150, 200 % of the time.
 type Rung = casework.EscalationLevel
 
 // RungAt defines model for RungAt.
@@ -2885,7 +2885,7 @@ type RungAt struct {
 	At      Instant `json:"at"`
 	Reached bool    `json:"reached,omitempty,omitzero"`
 
-	// Rung A level of the ladder: 50, 80, 100, 150, 200 % of the time.
+	// Rung An escalation level: 50, 80, 100, 150, 200 % of the time.
 	Rung Rung `json:"rung"`
 }
 
@@ -2897,10 +2897,10 @@ type Score struct {
 	// At RFC 3339 with a zone.
 	At Instant `json:"at"`
 
-	// Composite From 0 to 1; absent when nothing was answered.
+	// Composite From 0 to 1; absent if no question was answered.
 	Composite *float64 `json:"composite,omitempty"`
 
-	// Declined Answered with a preference not to say.
+	// Declined The number of questions that she preferred not to answer.
 	Declined      int    `json:"declined,omitempty,omitzero"`
 	Marks         []Mark `json:"marks,omitempty,omitzero"`
 	Questionnaire string `json:"questionnaire"`
@@ -2929,18 +2929,18 @@ type SeatHold struct {
 type SeatRelease struct {
 	Cases []Ref `json:"cases"`
 
-	// Cause Why a clock stands still. The list is closed.
+	// Cause Why a clock is paused. The list is closed.
 	Cause Cause `json:"cause,omitempty,omitzero"`
 }
 
 // Separation defines model for Separation.
 type Separation struct {
-	// A A random reference. Nothing about a person can be read from it.
+	// A A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	A Ref `json:"a"`
 
-	// B A random reference. Nothing about a person can be read from it.
+	// B A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	B Ref `json:"b"`
@@ -2948,12 +2948,12 @@ type Separation struct {
 
 // SeparationRequest defines model for SeparationRequest.
 type SeparationRequest struct {
-	// A A random reference. Nothing about a person can be read from it.
+	// A A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	A Ref `json:"a"`
 
-	// B A random reference. Nothing about a person can be read from it.
+	// B A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	B Ref `json:"b"`
@@ -2961,7 +2961,7 @@ type SeparationRequest struct {
 	// Lifted They may travel together again.
 	Lifted bool `json:"lifted,omitempty,omitzero"`
 
-	// Yields A random reference. Nothing about a person can be read from it.
+	// Yields A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	Yields Ref `json:"yields,omitempty,omitzero"`
@@ -2974,10 +2974,10 @@ type SettledStep struct {
 	Attempt int     `json:"attempt"`
 	Desk    string  `json:"desk"`
 
-	// Holds Whether it still holds, at the planned departure where that matters.
+	// Holds Whether it is still valid, at the planned departure if that matters.
 	Holds bool `json:"holds,omitempty,omitzero"`
 
-	// Outcome How a step was settled. A task lists those that it can have.
+	// Outcome How a step was settled. A task lists its possible outcomes.
 	Outcome Outcome `json:"outcome,omitempty,omitzero"`
 	Stage   Stage   `json:"stage"`
 
@@ -2989,17 +2989,17 @@ type SettledStep struct {
 	// verify_nationality, nationality_dispute, statelessness, travel_document, exit_permit, fine_waiver, legal_release,
 	// family_assessment, reception; fit_to_travel, seat, ticket, manifest, pre_embarkation, boarding, departure,
 	// arrival; safety_call, screening_at_origin, plan, follow_up, closure; information, attest,
-	// access_review. A part after a slash says which one, as `follow_up/3m`.
+	// access_review. A part after a slash names the one that is meant, as `follow_up/3m`.
 	Step Step `json:"step"`
 
 	// Until RFC 3339 with a zone.
 	Until Instant `json:"until,omitempty,omitzero"`
 
-	// Withheld There is an outcome that is not for you.
+	// Withheld There is an outcome that you may not see.
 	Withheld bool `json:"withheld,omitempty,omitzero"`
 }
 
-// SignedNote A signed note, as it was fetched, with a signature more.
+// SignedNote A signed note, as it was fetched, with your signature added.
 type SignedNote = string
 
 // Slip defines model for Slip.
@@ -3007,7 +3007,7 @@ type Slip struct {
 	// ArrivesAt RFC 3339 with a zone.
 	ArrivesAt Instant `json:"arrives_at,omitempty,omitzero"`
 
-	// Cause Why a clock stands still. The list is closed.
+	// Cause Why a clock is paused. The list is closed.
 	Cause Cause `json:"cause,omitempty,omitzero"`
 
 	// DepartsAt RFC 3339 with a zone.
@@ -3039,7 +3039,7 @@ type Statement struct {
 	// support_paid, waiver_answered, relation_proven, background_checked, onward_funding, or one of the corridor's own.
 	Name FactName `json:"name"`
 
-	// Value One of the values that the fact can have.
+	// Value One of the possible values of the fact.
 	Value FactValue `json:"value"`
 }
 
@@ -3051,14 +3051,14 @@ type Statements = []Statement
 // verify_nationality, nationality_dispute, statelessness, travel_document, exit_permit, fine_waiver, legal_release,
 // family_assessment, reception; fit_to_travel, seat, ticket, manifest, pre_embarkation, boarding, departure,
 // arrival; safety_call, screening_at_origin, plan, follow_up, closure; information, attest,
-// access_review. A part after a slash says which one, as `follow_up/3m`.
+// access_review. A part after a slash names the one that is meant, as `follow_up/3m`.
 type Step = casework.Step
 
 // Target defines model for Target.
 type Target struct {
 	Kind record.TargetKind `json:"kind"`
 
-	// Ref A random reference. Nothing about a person can be read from it.
+	// Ref A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	Ref Ref `json:"ref"`
@@ -3066,22 +3066,22 @@ type Target struct {
 
 // Task defines model for Task.
 type Task struct {
-	// Answers The outcomes that it can have.
+	// Answers The possible outcomes.
 	Answers []PossibleAnswer `json:"answers"`
 
-	// Asked The step and the attempt, as `screening.1`; a part after `~` says of what, as `follow_up~3m.1`.
+	// Asked The step and the attempt, as `screening.1`; a part after `~` names the one that is meant, as `follow_up~3m.1`.
 	//
 	// Examples: travel_document.1
 	Asked TaskName `json:"asked,omitempty,omitzero"`
 
-	// AskedState The state whose mission is asked, when it is not the corridor's.
+	// AskedState The state whose mission is asked, if it is not that of the corridor.
 	AskedState string `json:"asked_state,omitempty,omitzero"`
 	Attempt    int    `json:"attempt"`
 
-	// ByMovement Settled by its movement and not by an answer.
+	// ByMovement It is settled by its movement, not by an answer.
 	ByMovement bool `json:"by_movement,omitempty,omitzero"`
 
-	// Case A random reference. Nothing about a person can be read from it.
+	// Case A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	Case Ref `json:"case"`
@@ -3096,7 +3096,7 @@ type Task struct {
 	// Due RFC 3339 with a zone.
 	Due Instant `json:"due,omitempty,omitzero"`
 
-	// For The step and the attempt, as `screening.1`; a part after `~` says of what, as `follow_up~3m.1`.
+	// For The step and the attempt, as `screening.1`; a part after `~` names the one that is meant, as `follow_up~3m.1`.
 	//
 	// Examples: travel_document.1
 	For    TaskName `json:"for,omitempty,omitzero"`
@@ -3107,7 +3107,7 @@ type Task struct {
 	Lane  Lane `json:"lane,omitempty,omitzero"`
 	Minor bool `json:"minor"`
 
-	// Name The step and the attempt, as `screening.1`; a part after `~` says of what, as `follow_up~3m.1`.
+	// Name The step and the attempt, as `screening.1`; a part after `~` names the one that is meant, as `follow_up~3m.1`.
 	//
 	// Examples: travel_document.1
 	Name     TaskName `json:"name"`
@@ -3119,20 +3119,20 @@ type Task struct {
 	// OpenedAt RFC 3339 with a zone.
 	OpenedAt Instant `json:"opened_at"`
 
-	// Operation A random reference. Nothing about a person can be read from it.
+	// Operation A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	Operation Ref    `json:"operation,omitempty,omitzero"`
 	Origin    string `json:"origin,omitempty,omitzero"`
 
-	// Outcome How a step was settled. A task lists those that it can have.
+	// Outcome How a step was settled. A task lists its possible outcomes.
 	Outcome        Outcome `json:"outcome,omitempty,omitzero"`
 	OverdueSeconds int     `json:"overdue_seconds,omitempty,omitzero"`
 
-	// Paused A clock that stands still. A list of cases leaves the cause out where it would tell of the person; the case itself has it.
+	// Paused A paused clock. A list of cases leaves out a cause that would reveal something about the person; the case itself has it.
 	Paused Pause `json:"paused,omitempty,omitzero"`
 
-	// Receipts How far a request has come.
+	// Receipts The state of a request.
 	Receipts Receipts  `json:"receipts"`
 	Stage    Stage     `json:"stage"`
 	State    TaskState `json:"state"`
@@ -3142,7 +3142,7 @@ type Task struct {
 	// verify_nationality, nationality_dispute, statelessness, travel_document, exit_permit, fine_waiver, legal_release,
 	// family_assessment, reception; fit_to_travel, seat, ticket, manifest, pre_embarkation, boarding, departure,
 	// arrival; safety_call, screening_at_origin, plan, follow_up, closure; information, attest,
-	// access_review. A part after a slash says which one, as `follow_up/3m`.
+	// access_review. A part after a slash names the one that is meant, as `follow_up/3m`.
 	Step Step `json:"step"`
 
 	// Version The version for `If-Match`.
@@ -3159,7 +3159,7 @@ type TaskDecision struct {
 	Document DocumentInput `json:"document,omitempty,omitzero"`
 	Facts    Statements    `json:"facts,omitempty,omitzero"`
 
-	// Outcome How a step was settled. A task lists those that it can have.
+	// Outcome How a step was settled. A task lists its possible outcomes.
 	Outcome Outcome `json:"outcome"`
 
 	// Reasons Free text. It is encrypted with the case's key and shown only to roles that may read its class.
@@ -3174,7 +3174,7 @@ type TaskDecision struct {
 	Until Instant `json:"until,omitempty,omitzero"`
 }
 
-// TaskName The step and the attempt, as `screening.1`; a part after `~` says of what, as `follow_up~3m.1`.
+// TaskName The step and the attempt, as `screening.1`; a part after `~` names the one that is meant, as `follow_up~3m.1`.
 //
 // Examples: travel_document.1
 type TaskName = string
@@ -3210,19 +3210,19 @@ type TimelineEntry struct {
 	// Detail A code: rung, cause, consent, gate, event, fact, or what was undone.
 	Detail string `json:"detail,omitempty,omitzero"`
 
-	// Kind The command that it came of.
+	// Kind The command that caused it.
 	Kind string `json:"kind"`
 
 	// N Within the change, from 0.
 	N int `json:"n"`
 
-	// Outcome How a step was settled. A task lists those that it can have.
+	// Outcome How a step was settled. A task lists its possible outcomes.
 	Outcome Outcome `json:"outcome,omitempty,omitzero"`
 	Seq     int64   `json:"seq"`
 	Step    string  `json:"step,omitempty,omitzero"`
 	Task    string  `json:"task,omitempty,omitzero"`
 
-	// Words What was written with it, if it is yours to read.
+	// Words The text that was written with it, if you may read it.
 	Words string `json:"words,omitempty,omitzero"`
 }
 
@@ -3244,7 +3244,7 @@ type Trip struct {
 	// DepartsAt RFC 3339 with a zone.
 	DepartsAt Instant `json:"departs_at"`
 
-	// Movement A random reference. Nothing about a person can be read from it.
+	// Movement A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	Movement Ref `json:"movement"`
@@ -3260,19 +3260,19 @@ type UndoLine struct {
 	// Leftover The part that cannot be undone.
 	Leftover string `json:"leftover,omitempty,omitzero"`
 
-	// State armed: can be taken back. ordered: being taken back. done. left: cannot be, and is named. spent: past the point.
+	// State armed: can be undone. ordered: must be undone. done: was undone. left: cannot be undone, see leftover. spent: too late to undo.
 	State UndoLineState `json:"state"`
 	Step  string        `json:"step,omitempty,omitzero"`
 }
 
-// UndoLineState armed: can be taken back. ordered: being taken back. done. left: cannot be, and is named. spent: past the point.
+// UndoLineState armed: can be undone. ordered: must be undone. done: was undone. left: cannot be undone, see leftover. spent: too late to undo.
 type UndoLineState string
 
 // Unmet defines model for Unmet.
 type Unmet struct {
 	AgeSeconds int `json:"age_seconds"`
 
-	// Condition What is not so. `withheld` when you need not know; its owner is then the caseworker, whom you can ask.
+	// Condition The unmet condition. `withheld` if you need not know it; its owner is then the caseworker, whom you can ask.
 	Condition string `json:"condition"`
 
 	// Desk A desk's code in the directory.
@@ -3289,7 +3289,7 @@ type Unmet struct {
 type VehicleSwap struct {
 	Blocked int `json:"blocked,omitempty,omitzero"`
 
-	// Cause Why a clock stands still. The list is closed.
+	// Cause Why a clock is paused. The list is closed.
 	Cause Cause `json:"cause,omitempty,omitzero"`
 	Seats int   `json:"seats"`
 }
@@ -3312,15 +3312,15 @@ type Waiting struct {
 	// At RFC 3339 with a zone.
 	At Instant `json:"at"`
 
-	// Case A random reference. Nothing about a person can be read from it.
+	// Case A random reference. It reveals nothing about a person.
 	//
 	// Examples: c7m2k9x4pq
 	Case Ref `json:"case"`
 
-	// Gates The closed gates that the case stands before.
+	// Gates The closed gates that steps of the case wait at.
 	Gates []WaitingGate `json:"gates"`
 
-	// Paused A clock that stands still. A list of cases leaves the cause out where it would tell of the person; the case itself has it.
+	// Paused A paused clock. A list of cases leaves out a cause that would reveal something about the person; the case itself has it.
 	Paused Pause `json:"paused,omitempty,omitzero"`
 	Seq    int64 `json:"seq"`
 
@@ -3351,10 +3351,10 @@ type WaitingTask struct {
 	Kind     DeskKind `json:"kind"`
 	NextRung RungAt   `json:"next_rung,omitempty,omitzero"`
 
-	// OverdueSeconds Absent while it is not.
+	// OverdueSeconds Absent while it is not overdue.
 	OverdueSeconds int `json:"overdue_seconds,omitempty,omitzero"`
 
-	// Paused A clock that stands still. A list of cases leaves the cause out where it would tell of the person; the case itself has it.
+	// Paused A paused clock. A list of cases leaves out a cause that would reveal something about the person; the case itself has it.
 	Paused Pause `json:"paused,omitempty,omitzero"`
 
 	// Since RFC 3339 with a zone.
@@ -3365,10 +3365,10 @@ type WaitingTask struct {
 	// verify_nationality, nationality_dispute, statelessness, travel_document, exit_permit, fine_waiver, legal_release,
 	// family_assessment, reception; fit_to_travel, seat, ticket, manifest, pre_embarkation, boarding, departure,
 	// arrival; safety_call, screening_at_origin, plan, follow_up, closure; information, attest,
-	// access_review. A part after a slash says which one, as `follow_up/3m`.
+	// access_review. A part after a slash names the one that is meant, as `follow_up/3m`.
 	Step Step `json:"step"`
 
-	// Task The step and the attempt, as `screening.1`; a part after `~` says of what, as `follow_up~3m.1`.
+	// Task The step and the attempt, as `screening.1`; a part after `~` names the one that is meant, as `follow_up~3m.1`.
 	//
 	// Examples: travel_document.1
 	Task TaskName `json:"task"`
@@ -3395,10 +3395,10 @@ type WithdrawalPreview struct {
 	// Recalls Requests that would be recalled.
 	Recalls []PreviewTask `json:"recalls"`
 
-	// Undoes What would be taken back, in this order.
+	// Undoes The acts that would be undone, in this order.
 	Undoes []PreviewUndo `json:"undoes"`
 
-	// Withheld There is more, at other desks, that is not for you; the caseworker knows it.
+	// Withheld There are more consequences at other desks, which you may not see; the caseworker knows them.
 	Withheld bool `json:"withheld,omitempty,omitzero"`
 }
 
@@ -3409,7 +3409,7 @@ type WitnessKey struct {
 	// Key Its public key.
 	Key string `json:"key"`
 
-	// Name The name that stands before its signatures.
+	// Name The name in its signatures.
 	Name string `json:"name"`
 }
 
@@ -3419,7 +3419,7 @@ type Words = string
 // YesNo defines model for YesNo.
 type YesNo string
 
-// CaseRef A random reference. Nothing about a person can be read from it.
+// CaseRef A random reference. It reveals nothing about a person.
 //
 // Examples: c7m2k9x4pq
 type CaseRef = Ref
@@ -3427,7 +3427,7 @@ type CaseRef = Ref
 // Cursor defines model for Cursor.
 type Cursor = string
 
-// ErasureRef A random reference. Nothing about a person can be read from it.
+// ErasureRef A random reference. It reveals nothing about a person.
 //
 // Examples: c7m2k9x4pq
 type ErasureRef = Ref
@@ -3444,17 +3444,17 @@ type IfMatchOptional = Version
 // Limit defines model for Limit.
 type Limit = int
 
-// ListRef A random reference. Nothing about a person can be read from it.
+// ListRef A random reference. It reveals nothing about a person.
 //
 // Examples: c7m2k9x4pq
 type ListRef = Ref
 
-// MovementRef A random reference. Nothing about a person can be read from it.
+// MovementRef A random reference. It reveals nothing about a person.
 //
 // Examples: c7m2k9x4pq
 type MovementRef = Ref
 
-// OperationRef A random reference. Nothing about a person can be read from it.
+// OperationRef A random reference. It reveals nothing about a person.
 //
 // Examples: c7m2k9x4pq
 type OperationRef = Ref
@@ -3464,18 +3464,18 @@ type OperationRef = Ref
 // Examples: tha-immigration-maesot
 type Receiver = DeskId
 
-// Accepted How far a write has come.
+// Accepted The state of a write.
 type Accepted = Receipt
 
-// Created How far a write has come.
+// Created The state of a write.
 type Created = Receipt
 
-// Settled How far a write has come.
+// Settled The state of a write.
 type Settled = Receipt
 
 // ListGrantsParams defines parameters for ListGrants.
 type ListGrantsParams struct {
-	// Side What your agency was given (`received`, unless you say otherwise), or what its desks have given.
+	// Side Grants that your agency has (`received`, the default), or that its desks have given.
 	Side GrantSide `form:"side,omitempty" json:"side,omitempty,omitzero"`
 
 	// Running Only those that have not ended.
@@ -3484,7 +3484,7 @@ type ListGrantsParams struct {
 	// Cursor The `next` of the page before.
 	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
 
-	// Limit How many at most; 50 unless you say otherwise.
+	// Limit The largest number of items; 50 by default.
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
 }
 
@@ -3499,7 +3499,7 @@ type ListAuditEventsParams struct {
 	// Agency Events of this agency.
 	Agency AgencyId `form:"agency,omitempty" json:"agency,omitempty,omitzero"`
 
-	// Action Only this action, as the log spells it.
+	// Action Only this action, as in the log.
 	Action AuditAction `form:"action,omitempty" json:"action,omitempty,omitzero"`
 
 	// Outcome Only events that were allowed, or only those that were denied.
@@ -3514,10 +3514,10 @@ type ListAuditEventsParams struct {
 	// Cursor The `next` of the page before.
 	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
 
-	// Limit How many at most; 50 unless you say otherwise.
+	// Limit The largest number of items; 50 by default.
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
 
-	// HomewardPurpose Why you read personal data. Every such reading is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
+	// HomewardPurpose Why you read personal data. Every such read is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
@@ -3556,55 +3556,55 @@ type ListCasesParams struct {
 	// Cursor The `next` of the page before.
 	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
 
-	// Limit How many at most; 50 unless you say otherwise.
+	// Limit The largest number of items; 50 by default.
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
 }
 
 // OpenCaseParams defines parameters for OpenCase.
 type OpenCaseParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
 // ShowCaseParams defines parameters for ShowCase.
 type ShowCaseParams struct {
-	// HomewardPurpose Why you read personal data. Every such reading is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
+	// HomewardPurpose Why you read personal data. Every such read is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
 // GiveAccessParams defines parameters for GiveAccess.
 type GiveAccessParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
 // EndAccessParams defines parameters for EndAccess.
 type EndAccessParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
 // AskAgainParams defines parameters for AskAgain.
 type AskAgainParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
 // BreakGlassParams defines parameters for BreakGlass.
 type BreakGlassParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
 // ListConsentsParams defines parameters for ListConsents.
 type ListConsentsParams struct {
-	// HomewardPurpose Why you read personal data. Every such reading is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
+	// HomewardPurpose Why you read personal data. Every such read is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
 // GiveConsentsParams defines parameters for GiveConsents.
 type GiveConsentsParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
@@ -3613,13 +3613,13 @@ type PreviewWithdrawalParams struct {
 	// Consent The consents to be withdrawn.
 	Consent []Consent `form:"consent" json:"consent"`
 
-	// HomewardPurpose Why you read personal data. Every such reading is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
+	// HomewardPurpose Why you read personal data. Every such read is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
 // WithdrawConsentsParams defines parameters for WithdrawConsents.
 type WithdrawConsentsParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
@@ -3631,64 +3631,64 @@ type PreviewErasureParams struct {
 
 // RequestErasureParams defines parameters for RequestErasure.
 type RequestErasureParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
 // ExcludeOfficerParams defines parameters for ExcludeOfficer.
 type ExcludeOfficerParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
 // ReadmitOfficerParams defines parameters for ReadmitOfficer.
 type ReadmitOfficerParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
 // StateFactsParams defines parameters for StateFacts.
 type StateFactsParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
 // ListGatesParams defines parameters for ListGates.
 type ListGatesParams struct {
-	// HomewardPurpose Why you read personal data. Every such reading is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
+	// HomewardPurpose Why you read personal data. Every such read is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
 // WaiveGateParams defines parameters for WaiveGate.
 type WaiveGateParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
 // ShowReadersParams defines parameters for ShowReaders.
 type ShowReadersParams struct {
-	// Language The language of the sentences; English unless you say otherwise.
+	// Language The language of the sentences; English by default.
 	Language Tongue `form:"language,omitempty" json:"language,omitempty,omitzero"`
 
 	// Cursor The `next` of the page before.
 	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
 
-	// Limit How many at most; 50 unless you say otherwise.
+	// Limit The largest number of items; 50 by default.
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
 
-	// HomewardPurpose Why you read personal data. Every such reading is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
+	// HomewardPurpose Why you read personal data. Every such read is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
 // ShowReintegrationParams defines parameters for ShowReintegration.
 type ShowReintegrationParams struct {
-	// HomewardPurpose Why you read personal data. Every such reading is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
+	// HomewardPurpose Why you read personal data. Every such read is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
 // SettleFollowUpParams defines parameters for SettleFollowUp.
 type SettleFollowUpParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
 	// IfMatch The ETag of the task as you saw it, as `"3"`.
@@ -3697,7 +3697,7 @@ type SettleFollowUpParams struct {
 
 // SettlePlanParams defines parameters for SettlePlan.
 type SettlePlanParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
 	// IfMatch The ETag of the task as you saw it, as `"3"`.
@@ -3706,46 +3706,46 @@ type SettlePlanParams struct {
 
 // ReportEventParams defines parameters for ReportEvent.
 type ReportEventParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
 // ShowTaskParams defines parameters for ShowTask.
 type ShowTaskParams struct {
-	// HomewardPurpose Why you read personal data. Every such reading is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
+	// HomewardPurpose Why you read personal data. Every such read is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
 // AnswerTaskParams defines parameters for AnswerTask.
 type AnswerTaskParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
-	// IfMatch The ETag of the task as you saw it. When it is there, it must still be true.
+	// IfMatch The ETag of the task as you saw it. If you send it, the task must still have it.
 	IfMatch IfMatchOptional `json:"If-Match,omitempty,omitzero"`
 }
 
 // AskAtTaskParams defines parameters for AskAtTask.
 type AskAtTaskParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
-	// IfMatch The ETag of the task as you saw it. When it is there, it must still be true.
+	// IfMatch The ETag of the task as you saw it. If you send it, the task must still have it.
 	IfMatch IfMatchOptional `json:"If-Match,omitempty,omitzero"`
 }
 
 // ClaimTaskParams defines parameters for ClaimTask.
 type ClaimTaskParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
-	// IfMatch The ETag of the task as you saw it. When it is there, it must still be true.
+	// IfMatch The ETag of the task as you saw it. If you send it, the task must still have it.
 	IfMatch IfMatchOptional `json:"If-Match,omitempty,omitzero"`
 }
 
 // DecideTaskParams defines parameters for DecideTask.
 type DecideTaskParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
 	// IfMatch The ETag of the task as you saw it, as `"3"`.
@@ -3754,61 +3754,61 @@ type DecideTaskParams struct {
 
 // PauseTaskParams defines parameters for PauseTask.
 type PauseTaskParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
-	// IfMatch The ETag of the task as you saw it. When it is there, it must still be true.
+	// IfMatch The ETag of the task as you saw it. If you send it, the task must still have it.
 	IfMatch IfMatchOptional `json:"If-Match,omitempty,omitzero"`
 }
 
 // ReassignTaskParams defines parameters for ReassignTask.
 type ReassignTaskParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
-	// IfMatch The ETag of the task as you saw it. When it is there, it must still be true.
+	// IfMatch The ETag of the task as you saw it. If you send it, the task must still have it.
 	IfMatch IfMatchOptional `json:"If-Match,omitempty,omitzero"`
 }
 
 // RecallTaskParams defines parameters for RecallTask.
 type RecallTaskParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
-	// IfMatch The ETag of the task as you saw it. When it is there, it must still be true.
+	// IfMatch The ETag of the task as you saw it. If you send it, the task must still have it.
 	IfMatch IfMatchOptional `json:"If-Match,omitempty,omitzero"`
 }
 
 // ReleaseTaskParams defines parameters for ReleaseTask.
 type ReleaseTaskParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
-	// IfMatch The ETag of the task as you saw it. When it is there, it must still be true.
+	// IfMatch The ETag of the task as you saw it. If you send it, the task must still have it.
 	IfMatch IfMatchOptional `json:"If-Match,omitempty,omitzero"`
 }
 
 // ResumeTaskParams defines parameters for ResumeTask.
 type ResumeTaskParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
-	// IfMatch The ETag of the task as you saw it. When it is there, it must still be true.
+	// IfMatch The ETag of the task as you saw it. If you send it, the task must still have it.
 	IfMatch IfMatchOptional `json:"If-Match,omitempty,omitzero"`
 }
 
 // ShowTimelineParams defines parameters for ShowTimeline.
 type ShowTimelineParams struct {
-	// Order Which end comes first; the newest unless you say otherwise.
+	// Order Which line comes first; the newest by default.
 	Order ShowTimelineParamsOrder `form:"order,omitempty" json:"order,omitempty,omitzero"`
 
 	// Cursor The `next` of the page before.
 	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
 
-	// Limit How many at most; 50 unless you say otherwise.
+	// Limit The largest number of items; 50 by default.
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
 
-	// HomewardPurpose Why you read personal data. Every such reading is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
+	// HomewardPurpose Why you read personal data. Every such read is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
@@ -3817,13 +3817,13 @@ type ShowTimelineParamsOrder string
 
 // ShowWaitingParams defines parameters for ShowWaiting.
 type ShowWaitingParams struct {
-	// HomewardPurpose Why you read personal data. Every such reading is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
+	// HomewardPurpose Why you read personal data. Every such read is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
 // ShowCommandParams defines parameters for ShowCommand.
 type ShowCommandParams struct {
-	// HomewardPurpose Why you read personal data. Every such reading is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
+	// HomewardPurpose Why you read personal data. Every such read is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
@@ -3841,7 +3841,7 @@ type ListDeletionsParams struct {
 	// Cursor The `next` of the page before.
 	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
 
-	// Limit How many at most; 50 unless you say otherwise.
+	// Limit The largest number of items; 50 by default.
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
 }
 
@@ -3865,61 +3865,61 @@ type ListErasuresParams struct {
 	// Cursor The `next` of the page before.
 	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
 
-	// Limit How many at most; 50 unless you say otherwise.
+	// Limit The largest number of items; 50 by default.
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
 }
 
 // ApproveErasureParams defines parameters for ApproveErasure.
 type ApproveErasureParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
 // AnswerDeletionParams defines parameters for AnswerDeletion.
 type AnswerDeletionParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
 // RefuseErasureParams defines parameters for RefuseErasure.
 type RefuseErasureParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
 // FollowEventsParams defines parameters for FollowEvents.
 type FollowEventsParams struct {
-	// Case Only these cases. A case that you may not see is left out without a word.
+	// Case Only these cases. A case that you may not see is silently left out.
 	Case []Ref `form:"case,omitempty" json:"case,omitempty,omitzero"`
 }
 
 // ShowListParams defines parameters for ShowList.
 type ShowListParams struct {
-	// HomewardPurpose Why you read personal data. Every such reading is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
+	// HomewardPurpose Why you read personal data. Every such read is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
 // ApproveListParams defines parameters for ApproveList.
 type ApproveListParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
 // ConfirmListParams defines parameters for ConfirmList.
 type ConfirmListParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
 // PreviewListParams defines parameters for PreviewList.
 type PreviewListParams struct {
-	// HomewardPurpose Why you read personal data. Every such reading is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
+	// HomewardPurpose Why you read personal data. Every such read is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
 // RefuseListParams defines parameters for RefuseList.
 type RefuseListParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
@@ -3934,10 +3934,10 @@ type ListRowsParams struct {
 	// Cursor The `next` of the page before.
 	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
 
-	// Limit How many at most; 50 unless you say otherwise.
+	// Limit The largest number of items; 50 by default.
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
 
-	// HomewardPurpose Why you read personal data. Every such reading is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
+	// HomewardPurpose Why you read personal data. Every such read is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
@@ -3961,97 +3961,97 @@ type ListMovementsParams struct {
 	// Cursor The `next` of the page before.
 	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
 
-	// Limit How many at most; 50 unless you say otherwise.
+	// Limit The largest number of items; 50 by default.
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
 }
 
 // PlanMovementParams defines parameters for PlanMovement.
 type PlanMovementParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
 // ConfirmArrivalsParams defines parameters for ConfirmArrivals.
 type ConfirmArrivalsParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
 // BoardPassengersParams defines parameters for BoardPassengers.
 type BoardPassengersParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
 // CancelMovementParams defines parameters for CancelMovement.
 type CancelMovementParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
 // DepartMovementParams defines parameters for DepartMovement.
 type DepartMovementParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
 // HoldSeatsParams defines parameters for HoldSeats.
 type HoldSeatsParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
 // LockManifestParams defines parameters for LockManifest.
 type LockManifestParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
 // ShowManifestParams defines parameters for ShowManifest.
 type ShowManifestParams struct {
-	// HomewardPurpose Why you read personal data. Every such reading is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
+	// HomewardPurpose Why you read personal data. Every such read is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
 // ReleaseSeatsParams defines parameters for ReleaseSeats.
 type ReleaseSeatsParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
 // KeepApartParams defines parameters for KeepApart.
 type KeepApartParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
 // SlipMovementParams defines parameters for SlipMovement.
 type SlipMovementParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
 // QueueStandbyParams defines parameters for QueueStandby.
 type QueueStandbyParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
 // SwapVehicleParams defines parameters for SwapVehicle.
 type SwapVehicleParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
 // IssueTicketsParams defines parameters for IssueTickets.
 type IssueTicketsParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
 // UnlockManifestParams defines parameters for UnlockManifest.
 type UnlockManifestParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
@@ -4063,28 +4063,28 @@ type ListOperationsParams struct {
 	// Cursor The `next` of the page before.
 	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
 
-	// Limit How many at most; 50 unless you say otherwise.
+	// Limit The largest number of items; 50 by default.
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
 
-	// HomewardPurpose Why you read personal data. Every such reading is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
+	// HomewardPurpose Why you read personal data. Every such read is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
 // OpenOperationParams defines parameters for OpenOperation.
 type OpenOperationParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
 // ShowOperationParams defines parameters for ShowOperation.
 type ShowOperationParams struct {
-	// HomewardPurpose Why you read personal data. Every such reading is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
+	// HomewardPurpose Why you read personal data. Every such read is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
 // CloseOperationParams defines parameters for CloseOperation.
 type CloseOperationParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
@@ -4093,10 +4093,10 @@ type ListListsParams struct {
 	// Cursor The `next` of the page before.
 	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
 
-	// Limit How many at most; 50 unless you say otherwise.
+	// Limit The largest number of items; 50 by default.
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
 
-	// HomewardPurpose Why you read personal data. Every such reading is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
+	// HomewardPurpose Why you read personal data. Every such read is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
@@ -4111,25 +4111,25 @@ type UploadListParams struct {
 	// Author The kind of author.
 	Author ListAuthor `form:"author" json:"author"`
 
-	// AsOf The day on which it was written. Ages count back from it. Today when it is left out.
+	// AsOf The day on which it was written. Ages are counted back from it. Today if it is left out.
 	AsOf openapi_types.Date `form:"as_of,omitempty" json:"as_of,omitempty,omitzero"`
 
-	// Nationality Of everybody on a list without such a column, as an embassy's.
+	// Nationality The nationality of all people on a list without such a column, such as a list of an embassy.
 	Nationality Country `form:"nationality,omitempty" json:"nationality,omitempty,omitzero"`
 
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
 // PauseOperationParams defines parameters for PauseOperation.
 type PauseOperationParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
 // ResumeOperationParams defines parameters for ResumeOperation.
 type ResumeOperationParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
@@ -4141,7 +4141,7 @@ type ListTasksParams struct {
 	// Everywhere Every desk that you oversee.
 	Everywhere bool `form:"everywhere,omitempty" json:"everywhere,omitempty,omitzero"`
 
-	// State In this state; open unless you say otherwise.
+	// State In this state; open by default.
 	State TaskState `form:"state,omitempty" json:"state,omitempty,omitzero"`
 
 	// Step Of this step; `follow_up` finds every visit.
@@ -4162,7 +4162,7 @@ type ListTasksParams struct {
 	// Overdue Only overdue ones.
 	Overdue bool `form:"overdue,omitempty" json:"overdue,omitempty,omitzero"`
 
-	// Paused Only those whose clock stands still.
+	// Paused Only those whose clock is paused.
 	Paused bool `form:"paused,omitempty" json:"paused,omitempty,omitzero"`
 
 	// Claimed Claimed by you (`mine`), or not claimed.
@@ -4171,10 +4171,10 @@ type ListTasksParams struct {
 	// Cursor The `next` of the page before.
 	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
 
-	// Limit How many at most; 50 unless you say otherwise.
+	// Limit The largest number of items; 50 by default.
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
 
-	// HomewardPurpose Why you read personal data. Every such reading is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
+	// HomewardPurpose Why you read personal data. Every such read is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
@@ -4183,7 +4183,7 @@ type ListTasksParamsClaimed string
 
 // DecideTasksParams defines parameters for DecideTasks.
 type DecideTasksParams struct {
-	// IdempotencyKey A UUID that names your intention. Send the same one when you send it again.
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 

@@ -2,46 +2,21 @@ package rules_test
 
 import (
 	"fmt"
-	"maps"
-	"os"
-	"path"
-	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 )
 
-// leftFile lists the folders that still hold hard words, one a line. It only gets shorter: a folder
-// that is clean must be taken off, and no other may be added.
-const leftFile = "testdata/words-left.txt"
-
-// Comments, texts, documents and names are in plain English. `make words` shows what is left, with
-// what to write instead; WORDS=folder shows each place in a folder.
+// Comments, texts, documents and names are in plain English. A failure lists each place, with what to
+// write instead.
 func TestEnglishIsPlain(t *testing.T) {
 	t.Parallel()
-	content, err := os.ReadFile(leftFile)
-	require.NoError(t, err)
-	left := map[string]bool{}
-	for folder := range strings.Lines(string(content)) {
-		if folder = strings.TrimSpace(folder); !strings.HasPrefix(folder, "#") {
-			left[folder] = true
-		}
-	}
-	found := map[string]int{}
 	var wrong []string
 	for _, f := range hardWords(t) {
-		folder := path.Dir(f.file)
-		found[folder]++
-		if !left[folder] {
-			wrong = append(wrong, fmt.Sprintf("%s:%d: %q in %q: %s", f.file, f.line, f.hard, f.text, instead(f.hard)))
-		}
+		wrong = append(wrong, fmt.Sprintf("%s:%d: %q in %q: %s", f.file, f.line, f.hard, f.text, instead(f.hard)))
 	}
 	require.Empty(t, wrong, strings.Join(wrong, "\n"))
-	for folder := range left {
-		require.NotZero(t, found[folder], "%s is clean, or gone: take it off test/rules/%s", folder, leftFile)
-	}
 }
 
 // instead is what to write in place of a hard word.
@@ -55,41 +30,6 @@ func instead(name string) string {
 		}
 	}
 	return ""
-}
-
-// TestShowHardWords prints what is left when WORDS is set: to "all" counts per folder and word, to a
-// folder each place in it.
-func TestShowHardWords(t *testing.T) {
-	t.Parallel()
-	wanted := os.Getenv("WORDS")
-	if wanted == "" {
-		return
-	}
-	perFolder, perWord := map[string]map[string]int{}, map[string]int{}
-	for _, f := range hardWords(t) {
-		folder := path.Dir(f.file)
-		if perFolder[folder] == nil {
-			perFolder[folder] = map[string]int{}
-		}
-		perFolder[folder][f.hard]++
-		perWord[f.hard]++
-		if wanted == folder || strings.HasPrefix(f.file, filepath.Clean(wanted)+"/") {
-			t.Logf("%s:%d: %s: ... %s ... (%s)", f.file, f.line, f.hard, f.text, instead(f.hard))
-		}
-	}
-	if wanted != "all" {
-		return
-	}
-	for _, folder := range slices.Sorted(maps.Keys(perFolder)) {
-		total := 0
-		for _, n := range perFolder[folder] {
-			total += n
-		}
-		t.Logf("%5d %-28s %v", total, folder, perFolder[folder])
-	}
-	for _, word := range slices.Sorted(maps.Keys(perWord)) {
-		t.Logf("%5d %-16s %s", perWord[word], word, instead(word))
-	}
 }
 
 func TestPartsOfNames(t *testing.T) {

@@ -1,36 +1,36 @@
-// Package live tells those who watch that something has changed, so that they look again.
-// It carries references and sequence numbers, never contents: what a watcher may see is
-// decided when it looks. It never blocks, keeps nothing, and losing an event costs
-// nothing, because a watcher who has one waiting must look anyway.
+// Package live notifies followers that something has changed, so that they read it again. It passes on
+// references and sequence numbers, never contents: what a follower may see is decided when it reads. It
+// never blocks and stores nothing. A lost signal has no consequences, because it is replaced by a newer
+// one after which the follower reads again anyway.
 package live
 
 import "sync"
 
-// Signal says what to look at again. Its zero value means: at everything.
+// Signal names what has changed. Its zero value means that anything may have changed.
 type Signal struct {
 	Topic string // as "case:<ref>"
-	ID    string // how far it has come, as a sequence number
+	ID    string // the sequence number of its newest change
 }
 
-// Hub hands signals to followers. Its zero value works. It can be used by many at once.
+// Hub passes signals to followers. Its zero value is ready to use. It is safe for concurrent use.
 type Hub struct {
 	mu        sync.Mutex
 	followers map[string]map[*Follower]struct{}
 	everybody map[*Follower]struct{}
 }
 
-// Follower receives signals about its topics. It has one slot: the newest signal replaces
-// one that was not fetched yet.
+// Follower receives signals about its topics. It keeps one signal: a newer one replaces one that was
+// not received yet.
 type Follower struct {
 	hub    *Hub
 	topics []string
 	slot   chan Signal
 }
 
-// every is the topic of those who follow all of them. Nothing is published to it by name.
+// every is the topic of followers of all topics. Nothing is published to it by name.
 const every = ""
 
-// Follow begins to follow topics, until Close. Without topics it follows every topic.
+// Follow returns a follower of topics, or of every topic if none is given. The caller must close it.
 func (h *Hub) Follow(topics ...string) *Follower {
 	if len(topics) == 0 {
 		topics = []string{every}
@@ -51,7 +51,7 @@ func (h *Hub) Follow(topics ...string) *Follower {
 	return f
 }
 
-// Publish wakes the followers of a topic. It never blocks.
+// Publish sends a signal to the followers of a topic. It never blocks.
 func (h *Hub) Publish(topic, id string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -63,7 +63,7 @@ func (h *Hub) Publish(topic, id string) {
 	}
 }
 
-// PublishAll wakes everybody: something may have been missed. It never blocks.
+// PublishAll sends the zero Signal to all followers, because signals may have been lost. It never blocks.
 func (h *Hub) PublishAll() {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -72,16 +72,16 @@ func (h *Hub) PublishAll() {
 	}
 }
 
-// Followers is how many there are.
+// Followers returns the number of followers.
 func (h *Hub) Followers() int {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	return len(h.everybody)
 }
 
-// offer puts s into the slot. The hub's lock is held, so no other goroutine puts one in; the
-// follower may take the old one meanwhile, which leaves the slot as empty as emptying it does.
-// A signal about everything is not replaced by one about something.
+// offer puts s into the slot. The caller holds the hub's lock, so no other goroutine puts a signal in.
+// The follower may take the old signal at the same time; the slot is then empty too. A zero Signal is
+// not replaced by one about a single topic.
 func (f *Follower) offer(s Signal) {
 	select {
 	case f.slot <- s:
@@ -98,10 +98,10 @@ func (f *Follower) offer(s Signal) {
 	f.slot <- s
 }
 
-// Signals is where the signals come. It is never closed.
+// Signals returns the channel of the signals. It is never closed.
 func (f *Follower) Signals() <-chan Signal { return f.slot }
 
-// Close ends the following. It can be called twice.
+// Close ends the follower. It may be called more than once.
 func (f *Follower) Close() {
 	f.hub.mu.Lock()
 	defer f.hub.mu.Unlock()

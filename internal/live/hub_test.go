@@ -11,7 +11,7 @@ import (
 	"example.org/homeward/internal/live"
 )
 
-// next is the signal that waits, or false when none does.
+// next returns the waiting signal, or false if there is none.
 func next(f *live.Follower) (live.Signal, bool) {
 	select {
 	case s := <-f.Signals():
@@ -58,7 +58,7 @@ func TestTheNewestSignalTakesTheSlot(t *testing.T) {
 	require.False(t, ok)
 	got, ok = next(two)
 	require.True(t, ok)
-	require.Equal(t, live.Signal{}, got, "two topics have changed: look at everything")
+	require.Equal(t, live.Signal{}, got, "two topics have changed, so the signal is about everything")
 }
 
 func TestEverythingIsNotReplacedBySomething(t *testing.T) {
@@ -86,8 +86,8 @@ func TestCloseEndsFollowing(t *testing.T) {
 	require.False(t, ok)
 }
 
-// A follower that never looks must not block the others, and one that waits must be woken. In
-// the bubble a publisher that blocks is a deadlock, which fails the test.
+// A follower that receives nothing must not block the others, and a waiting one must get its signal.
+// In the bubble a publisher that blocks is a deadlock, which fails the test.
 func TestSlowFollowersDoNotBlockTheOthers(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -127,7 +127,7 @@ func TestManyAtOnce(t *testing.T) {
 			for range 200 {
 				f := hub.Follow(topic)
 				hub.Publish(topic, "1")
-				<-f.Signals() // published after following: one MUST be there
+				<-f.Signals() // published after Follow, so there must be one
 				f.Close()
 			}
 		})

@@ -9,24 +9,24 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// deepest is how many errors of a chain are written.
-const deepest = 12
+// maxDepth is the largest number of errors of a chain that are written.
+const maxDepth = 12
 
-// Cause tells why something went wrong, as the attribute "cause".
+// Cause returns the attribute "cause" for an error; see CauseOf.
 func Cause(err error) slog.Attr { return slog.String("cause", CauseOf(err)) }
 
-// CauseOf tells the way of an error by its types and codes, the outermost first: its text may
-// quote what was sent. It is "" for nil.
+// CauseOf returns the chain of an error as types and codes, the outermost first, or "" for nil. It
+// leaves out the text of the error, because that may quote input.
 func CauseOf(err error) string {
 	var out []string
-	for len(out) < deepest && err != nil {
-		if f, ok := err.(*fault.Error); ok { //nolint:errorlint // each link of the chain is looked at by itself
+	for len(out) < maxDepth && err != nil {
+		if f, ok := err.(*fault.Error); ok { //nolint:errorlint // each error of the chain is checked separately
 			out = append(out, string(f.Code))
 		} else {
 			out = append(out, strings.TrimPrefix(fmt.Sprintf("%T", err), "*"))
 		}
 		if many, ok := err.(interface{ Unwrap() []error }); ok && len(many.Unwrap()) > 0 {
-			err = many.Unwrap()[0] // of several, the first is written
+			err = many.Unwrap()[0] // only the first of several is written
 			continue
 		}
 		err = errors.Unwrap(err)

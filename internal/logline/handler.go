@@ -1,8 +1,8 @@
-// Package logline writes the lines of the log. A line may hold the keys of one list, with values
-// of the shape that the list requires, and nothing else: other attributes are left out and
-// counted, so that a forgotten attribute, a library that quotes its input, or an error with a name
-// in it cannot reveal personal data. It never decides what is worth a line, and it is not the
-// audit log: package audit keeps that in the database.
+// Package logline writes the lines of the process log. A line has only the keys of one list, with
+// values of the shape that the list requires. Other attributes are left out and counted, so that a
+// careless attribute, a library that quotes its input, or an error with a name in its text cannot
+// reveal personal data. It never decides what is logged, and it is not the audit log: package audit
+// has that, in the database.
 package logline
 
 import (
@@ -12,26 +12,26 @@ import (
 	"sync/atomic"
 )
 
-// Redacted stands in the place of a listed key's value that is not of its shape.
+// Redacted replaces the value of a listed key if it does not have the required shape.
 const Redacted = "[withheld]"
 
-// Handler writes lines of JSON with what the list allows. It can be used by many at once.
+// Handler writes lines of JSON with the attributes that the list allows. It is safe for concurrent use.
 type Handler struct {
 	next     slog.Handler
-	withheld *atomic.Int64 // shared by all that were made of one
-	early    int           // withheld from attributes that every line of this one has
-	grouped  bool          // no group is listed, so that nothing in one is
+	withheld *atomic.Int64 // shared by all handlers derived from one
+	early    int           // the number of attributes of WithAttrs that were left out
+	grouped  bool          // in a group: no group is listed, so every attribute is left out
 	foreign  bool
 }
 
-// New makes a handler that writes to w what is at least of a level.
+// New makes a handler that writes records of at least a level to w.
 func New(w io.Writer, level slog.Leveler) *Handler {
 	lines := slog.NewJSONHandler(w, &slog.HandlerOptions{Level: level}) //nolint:forbidigo // this is the package
 	return &Handler{next: lines, withheld: &atomic.Int64{}}
 }
 
-// ForLibrary returns a logger for a library. Its messages are not ours and may quote: they are cut
-// at the first colon, and withheld when what remains is more than plain words.
+// ForLibrary returns a logger for a library. Messages of a library may quote values: they are cut at
+// the first colon, and withheld if the rest is not made of plain words.
 func ForLibrary(l *slog.Logger) *slog.Logger {
 	c := Handler{next: l.Handler(), withheld: &atomic.Int64{}}
 	if h, ok := l.Handler().(*Handler); ok {
@@ -41,7 +41,7 @@ func ForLibrary(l *slog.Logger) *slog.Logger {
 	return slog.New(&c)
 }
 
-// Withheld is how many attributes and messages were left out since New.
+// Withheld returns the number of attributes and messages that were left out since New.
 func (h *Handler) Withheld() int64 { return h.withheld.Load() }
 
 // Enabled reports whether a level is written.
@@ -49,7 +49,7 @@ func (h *Handler) Enabled(ctx context.Context, level slog.Level) bool {
 	return h.next.Enabled(ctx, level)
 }
 
-// Handle writes one line. When something was left out, the key "withheld" says how much.
+// Handle writes one line. If attributes were left out, the key "withheld" has their number.
 func (h *Handler) Handle(ctx context.Context, r slog.Record) error {
 	out, lost := slog.NewRecord(r.Time, r.Level, r.Message, 0), h.early
 	if h.foreign {
@@ -70,7 +70,7 @@ func (h *Handler) Handle(ctx context.Context, r slog.Record) error {
 	return h.next.Handle(ctx, out)
 }
 
-// WithAttrs returns a handler whose every line has these attributes, as far as they are listed.
+// WithAttrs returns a handler that adds those of these attributes that are listed to every line.
 func (h *Handler) WithAttrs(attrs []slog.Attr) slog.Handler {
 	c := *h
 	var kept []slog.Attr
@@ -82,7 +82,7 @@ func (h *Handler) WithAttrs(attrs []slog.Attr) slog.Handler {
 	return &c
 }
 
-// WithGroup returns a handler that leaves every attribute out: no group is listed.
+// WithGroup returns a handler that leaves out every attribute, because no group is listed.
 func (h *Handler) WithGroup(name string) slog.Handler {
 	if name == "" {
 		return h
@@ -92,15 +92,15 @@ func (h *Handler) WithGroup(name string) slog.Handler {
 	return &c
 }
 
-// keep returns what may be written of an attribute, and how much may not.
+// keep returns the parts of an attribute that may be written, and the number of parts that may not.
 func (h *Handler) keep(a slog.Attr) (kept []slog.Attr, lost int) {
 	value := a.Value.Resolve()
 	switch {
-	case a.Equal(slog.Attr{}): // nothing: it is ignored everywhere
+	case a.Equal(slog.Attr{}): // empty: slog ignores it
 		return nil, 0
 	case h.grouped:
 		return nil, 1
-	case a.Key == "" && value.Kind() == slog.KindGroup: // its members stand for themselves
+	case a.Key == "" && value.Kind() == slog.KindGroup: // slog inlines its members
 		for _, one := range value.Group() {
 			these, missed := h.keep(one)
 			kept, lost = append(kept, these...), lost+missed

@@ -19,7 +19,7 @@ import (
 	"example.org/homeward/internal/logline"
 )
 
-// book is a log that can be read.
+// book is a log whose lines the test can read.
 type book struct {
 	tb      testing.TB
 	written bytes.Buffer
@@ -35,7 +35,7 @@ func newBook(tb testing.TB) *book {
 	return b
 }
 
-// line is the last line, by its keys.
+// line returns the last line, by its keys.
 func (b *book) line() map[string]any {
 	b.tb.Helper()
 	lines := strings.Split(strings.TrimSpace(b.written.String()), "\n")
@@ -44,7 +44,7 @@ func (b *book) line() map[string]any {
 	return out
 }
 
-// log writes one line with attributes and gives it back without time, level and message.
+// log writes one line with attributes and returns it without time, level and message.
 func (b *book) log(attrs ...slog.Attr) map[string]any {
 	b.tb.Helper()
 	b.logger.LogAttrs(b.tb.Context(), slog.LevelInfo, "something", attrs...)
@@ -58,9 +58,9 @@ func (b *book) log(attrs ...slog.Attr) map[string]any {
 
 type code string
 
-// tellTale is a value that says more of itself than it should when it is asked to print.
+// tellTale is a value whose own methods print more than may be logged.
 //
-//nolint:errname // it is an error, and more
+//nolint:errname // it is not only an error
 type tellTale struct{ name string }
 
 func (t tellTale) String() string               { return t.name }
@@ -68,7 +68,7 @@ func (t tellTale) Error() string                { return t.name }
 func (t tellTale) MarshalText() ([]byte, error) { return []byte(t.name), nil }
 func (t tellTale) MarshalJSON() ([]byte, error) { return json.Marshal(t.name) }
 
-// lazy is a value that is made when the line is written.
+// lazy is a value that is computed when the line is written.
 type lazy struct{ v slog.Value }
 
 func (l lazy) LogValue() slog.Value { return l.v }
@@ -143,7 +143,7 @@ func TestNothingElseIsWritten(t *testing.T) {
 		"a group":                             slog.Group("case", slog.String("name", mark)),
 		"a group that is listed inside":       slog.Group("person", slog.String("code", "invalid"), slog.String("name", mark)),
 		"an error's text as a cause":          slog.String("cause", "parse "+mark),
-		"a workflow named after somebody":     slog.String("WorkflowID", "case/"+mark),
+		"a workflow named after a person":     slog.String("WorkflowID", "case/"+mark),
 		"a time for a number":                 slog.Time("status", time.Now()),
 		"a fraction for a number":             slog.Float64("status", 47.11),
 	} {
@@ -190,7 +190,7 @@ func TestLevels(t *testing.T) {
 	require.Empty(t, b.written.String())
 }
 
-// A stack holds functions and places in the code, and not the value of a panic.
+// A logged stack has functions and places in the code, and not the value of a panic.
 func TestStacks(t *testing.T) {
 	t.Parallel()
 	b := newBook(t)
@@ -238,10 +238,10 @@ func TestForeignMessages(t *testing.T) {
 	var other bytes.Buffer
 	logline.ForLibrary(slog.New(slog.NewTextHandler(&other, nil))).Info("Started Worker", "name", mark) //nolint:sloglint // as libraries do
 	require.Contains(t, other.String(), "Started Worker")
-	require.NotContains(t, other.String(), mark, "whatever a line is written with")
+	require.NotContains(t, other.String(), mark, "for any attributes of a line")
 }
 
-// A handler is used by many at once, and none of what it leaves out is forgotten.
+// A handler is safe for concurrent use, and counts everything that it leaves out.
 func TestManyAtOnce(t *testing.T) {
 	t.Parallel()
 	b := newBook(t)
@@ -258,7 +258,7 @@ func TestManyAtOnce(t *testing.T) {
 	require.Equal(t, 800, strings.Count(b.written.String(), "\n"))
 }
 
-// A key is written in one way, and none of them is of the kind that holds a person.
+// Each key has one spelling, and no key is one that could hold personal data.
 func TestTheList(t *testing.T) {
 	t.Parallel()
 	listed := logline.Keys()
@@ -268,7 +268,7 @@ func TestTheList(t *testing.T) {
 	}
 }
 
-// A value that is more than a word is written under no key, however it is wrapped.
+// A value that is more than a word is not written under any key, in any wrapping.
 func FuzzLine(f *testing.F) {
 	for _, seed := range []string{mark, "x\ny", "မြန်မာ", "<", `{"name":"a"}`, "postgres://u:p@h/d", "goroutine 1 [running]:\n" + mark, "a < b < " + mark} {
 		f.Add(seed)

@@ -5,10 +5,10 @@ import (
 	"slices"
 )
 
-// keys is the list. To log something new, write it here with the narrowest shape that it
-// has; a shape for any text is not to be had.
+// keys is the list. To log a new key, add it here with the narrowest shape that fits; there is no shape
+// for free text.
 //
-//nolint:gochecknoglobals // a table that nobody writes to
+//nolint:gochecknoglobals // a constant table
 var keys = map[string]shape{
 	// One request, one command, one notice.
 	"request":  hexadecimal,
@@ -51,7 +51,7 @@ var keys = map[string]shape{
 	"corridors":    path,
 	"kek":          empty(word),
 	"key_log":      empty(path),
-	"row":          number, // of the audit log: its number, and nothing of what stands in it
+	"row":          number, // of the audit log: only its number, nothing of its content
 	"subjects":     number,
 
 	// Attributes of the Temporal client.

@@ -10,10 +10,10 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// shape says how a value is written, and whether it may be.
+// shape returns a value as it is written, and whether it may be written.
 type shape func(slog.Value) (slog.Value, bool)
 
-// text is the shape of a text that matches, whole; anchors are added.
+// text returns the shape of a text that matches a pattern as a whole; anchors are added.
 func text(pattern string) shape {
 	whole := regexp.MustCompile(`\A(?:` + pattern + `)\z`)
 	return func(v slog.Value) (slog.Value, bool) {
@@ -22,8 +22,8 @@ func text(pattern string) shape {
 	}
 }
 
-// asText is the text that a value is, also of a type of its own. A type with its own
-// method of writing is not asked to: it could write anything.
+// asText returns the text of a value of any string type. It never calls the value's own methods of
+// formatting, because they could return any text.
 func asText(v slog.Value) (string, bool) {
 	if v.Kind() == slog.KindString {
 		return v.String(), true
@@ -31,25 +31,25 @@ func asText(v slog.Value) (string, bool) {
 	return "", false
 }
 
-//nolint:gochecknoglobals // shapes are values that nobody writes to
+//nolint:gochecknoglobals // constant shapes
 var (
 	word        = text(`[A-Za-z][A-Za-z0-9_.-]{0,63}`)
 	reference   = text(`[A-Za-z0-9][A-Za-z0-9_-]{0,63}`)
-	key         = text(`[A-Za-z0-9][A-Za-z0-9_/-]{0,199}`)          // ours, a digest, or a path of references
-	desk        = text(`[a-z][a-z0-9-]{0,63}(?:/[a-z0-9_]{1,40})?`) // and the head of it
+	key         = text(`[A-Za-z0-9][A-Za-z0-9_/-]{0,199}`)          // one of ours, a digest, or a path of references
+	desk        = text(`[a-z][a-z0-9-]{0,63}(?:/[a-z0-9_]{1,40})?`) // or the head of the desk
 	account     = text(`[A-Za-z0-9][A-Za-z0-9_-]{0,127}`)
 	task        = text(`[a-z][a-z_]{0,39}(?:[~/][a-z0-9_-]{1,80}){0,3}[.#][1-9][0-9]{0,5}`)
 	hexadecimal = text(`[0-9a-f]{1,64}`)
 	uuid        = text(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
 	workflowID  = text(`(?:case|rescue|transport)/[A-Za-z0-9][A-Za-z0-9_-]{0,63}|[a-z]+(?:[/-][a-z0-9-]+){0,3}`)
 	version     = text(`[A-Za-z0-9][A-Za-z0-9_.+()-]{0,127}`)
-	route       = text(`(?:/[a-z0-9_.:{}*-]*){0,12}`) // the pattern, with :names where values were
+	route       = text(`(?:/[a-z0-9_.:{}*-]*){0,12}`) // the pattern, with :names in place of values
 	place       = text(`[A-Za-z0-9_.:/\[\]-]{1,255}`) // host:port, and the name of a database
 	path        = text(`[A-Za-z0-9_./-]{1,255}`)
 	typeName    = text(`[*&\[\]A-Za-z0-9_./-]{1,200}`)
 )
 
-// empty allows a shape also to be nothing.
+// empty returns a shape that also allows the empty text.
 func empty(s shape) shape {
 	return func(v slog.Value) (slog.Value, bool) {
 		if t, ok := asText(v); ok && t == "" {
@@ -60,10 +60,10 @@ func empty(s shape) shape {
 }
 
 func number(v slog.Value) (slog.Value, bool) {
-	switch v.Kind() { //nolint:exhaustive // these are the numbers that are counted with
+	switch v.Kind() { //nolint:exhaustive // the other kinds are not numbers
 	case slog.KindInt64, slog.KindUint64:
 		return v, true
-	case slog.KindAny: // smaller ones from libraries
+	case slog.KindAny: // smaller integer types of libraries
 		switch n := v.Any().(type) {
 		case int32:
 			return slog.Int64Value(int64(n)), true
@@ -78,16 +78,17 @@ func duration(v slog.Value) (slog.Value, bool) { return v, v.Kind() == slog.Kind
 
 func yesNo(v slog.Value) (slog.Value, bool) { return v, v.Kind() == slog.KindBool }
 
-// cause writes an error by the types and codes of its chain. A text passes when it is such a chain.
+// cause writes an error as the types and codes of its chain. It also accepts a text that is such a
+// chain.
 func cause(v slog.Value) (slog.Value, bool) {
-	switch v.Kind() { //nolint:exhaustive // an error, or what Cause made of one
+	switch v.Kind() { //nolint:exhaustive // an error, or a text of Cause
 	case slog.KindString:
 		return v, isChain(v.String())
 	case slog.KindAny:
 		if err, ok := v.Any().(error); ok {
 			return slog.StringValue(CauseOf(err)), true
 		}
-		return slog.StringValue(fmt.Sprintf("%T", v.Any())), true // what was thrown, by its type
+		return slog.StringValue(fmt.Sprintf("%T", v.Any())), true // the type of the value of a panic
 	}
 	return v, false
 }
@@ -105,22 +106,22 @@ var (
 	wordsy = regexp.MustCompile(`\A[A-Za-z][A-Za-z ,.()'-]{0,119}\z`)
 )
 
-// isChain reports whether a text is what CauseOf makes.
+// isChain reports whether a text has the form of a result of CauseOf.
 func isChain(s string) bool {
 	links := strings.Split(s, " < ")
-	return s == "" || len(links) <= deepest && !slices.ContainsFunc(links, func(one string) bool {
+	return s == "" || len(links) <= maxDepth && !slices.ContainsFunc(links, func(one string) bool {
 		return !link.MatchString(one) && fault.Code(one) != fault.Unknown && !slices.Contains(fault.Codes(), fault.Code(one))
 	})
 }
 
-// function is one as a stack writes it. A panic that goes on is written like one.
+// function matches a function in a stack. A panic that continues has the same form.
 const function = `(?:panic|[A-Za-z0-9_./-]+\.[A-Za-z0-9_./*()\[\]{}·-]+)`
 
-// longestStack is how much of a stack is kept.
-const longestStack = 16 << 10
+// maxStack is the largest number of bytes of a stack that are kept.
+const maxStack = 16 << 10
 
-// stack keeps the lines of a stack that are functions and places in the code. Arguments are
-// addresses and lengths there, never what they point at.
+// stack keeps the lines of a stack that are functions and places in the code. Arguments are addresses
+// and lengths there, never the data that they point to.
 func stack(v slog.Value) (slog.Value, bool) {
 	s, ok := asText(v)
 	if !ok {
@@ -131,7 +132,7 @@ func stack(v slog.Value) (slog.Value, bool) {
 		if !frame.MatchString(line) {
 			line = Redacted
 		}
-		if kept.Len()+len(line) > longestStack {
+		if kept.Len()+len(line) > maxStack {
 			break
 		}
 		kept.WriteString(line + "\n")
@@ -139,7 +140,7 @@ func stack(v slog.Value) (slog.Value, bool) {
 	return slog.StringValue(strings.TrimRight(kept.String(), "\n")), true
 }
 
-// plain is what is kept of a message that a library made.
+// plain returns the part of a library's message that may be written.
 func plain(message string) string {
 	head, _, _ := strings.Cut(message, ":")
 	if !wordsy.MatchString(head) {

@@ -1,6 +1,7 @@
-// Package principal names on whose behalf a transaction runs. Row-level security in the database,
-// the second check behind package policy, uses it in every transaction. It holds codes only,
-// decides nothing, and is never made of values that a client sent without proof.
+// Package principal names the user on whose behalf a transaction runs. Row-level security in the
+// database, the second check after package policy, uses it in every transaction. It holds codes only
+// and decides nothing. Its values always come from an authenticated caller, never from the content of a
+// request.
 package principal
 
 import (
@@ -9,36 +10,37 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// Kind is what sort of asker a principal is.
+// Kind is the kind of a principal.
 type Kind string
 
 // The kinds.
 const (
-	// Officer is an account that has signed in, or a machine that acts for a desk.
+	// Officer is an account that has signed in, or a program of a desk.
 	Officer Kind = "officer"
-	// Procedure is the workflows' own hand: the worker, which writes what was decided.
+	// Worker is the worker, which writes what workflows have decided.
 	Worker Kind = "procedure"
-	// Door is signing in itself, before anybody is known: it reaches the tables of identity and
-	// no table of a case.
+	// SignIn is the code for signing in, before the user is known: it can use the tables of accounts and
+	// sessions and no table of a case.
 	SignIn Kind = "door"
 )
 
-// Principal is who asks.
+// Principal is the user on whose behalf a transaction runs.
 type Principal struct {
 	Kind    Kind
 	Account casework.AccountID
 	Desk    casework.DeskID
 	Agency  casework.AgencyID
 	Role    casework.Role
-	Country casework.Country // ISO 3166-1 alpha-3 of the desk; "*" for a desk of no state
+	Country casework.Country // ISO 3166-1 alpha-3 of the desk; "*" for a desk without a state
 }
 
 type key struct{}
 
-// With returns a context in which p asks.
+// With returns a context that carries p.
 func With(ctx context.Context, p Principal) context.Context { return context.WithValue(ctx, key{}, p) }
 
-// From returns the principal; ok is false when none was set, and then the database shows no rows.
+// From returns the principal that ctx carries. If ok is false there is none, and the database returns
+// no rows.
 func From(ctx context.Context) (p Principal, ok bool) {
 	p, ok = ctx.Value(key{}).(Principal)
 	return p, ok

@@ -1,6 +1,6 @@
-// Package reintegration scores how a survivor fares after her return: a questionnaire is
-// versioned data, an answer is a share between 0 and 1 or "prefer not to say", and a score
-// says for each dimension how she fares and how much she answered. It is pure. A score never
+// Package reintegration computes scores of a survivor's life after her return. A questionnaire is
+// versioned data; an answer has a value between 0 and 1 or is "prefer not to say"; a score has a mark
+// for each dimension and the number of questions that she answered. The package is pure. A score never
 // decides about a service and never closes a case.
 package reintegration
 
@@ -15,7 +15,7 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// Dimension is one side of life after return (IOM: economic, social, psychosocial).
+// Dimension is one part of life after the return (IOM: economic, social, psychosocial).
 type Dimension string
 
 // The dimensions.
@@ -28,7 +28,7 @@ const (
 // Dimensions lists them in the order in which they are shown.
 func Dimensions() []Dimension { return []Dimension{Economic, Social, Psychosocial} }
 
-// Questionnaire is one version of an instrument. A released version never changes.
+// Questionnaire is one version of a questionnaire. A released version never changes.
 type Questionnaire struct {
 	ID        string     `yaml:"id" json:"id"`
 	Version   int        `yaml:"version" json:"version"`
@@ -47,7 +47,7 @@ type Question struct {
 	Choices   []Choice  `yaml:"choices" json:"choices"`
 }
 
-// Choice is one answer and what it is worth, from 0 to 1.
+// Choice is one possible answer and its value, from 0 to 1.
 type Choice struct {
 	Code  string  `yaml:"code" json:"code"`
 	Worth float64 `yaml:"worth" json:"worth"`
@@ -60,7 +60,7 @@ const Declined = "declined"
 //go:embed questionnaires/*.yaml
 var shipped embed.FS
 
-// Shipped reads the questionnaires that the program carries, oldest version first.
+// Shipped returns the questionnaires that are embedded in the program, oldest version first.
 func Shipped() ([]Questionnaire, error) {
 	names, err := fs.Glob(shipped, "questionnaires/*.yaml")
 	if err != nil {
@@ -82,7 +82,8 @@ func Shipped() ([]Questionnaire, error) {
 	return out, nil
 }
 
-// Find returns a version of a questionnaire, or the newest where version is 0.
+// Find returns a version of a questionnaire, the newest one if version is 0, or a fault of code
+// NotFound.
 func Find(all []Questionnaire, id string, version int) (Questionnaire, error) {
 	var found *Questionnaire
 	for i := range all {
@@ -96,7 +97,7 @@ func Find(all []Questionnaire, id string, version int) (Questionnaire, error) {
 	return *found, nil
 }
 
-// Parse reads a questionnaire strictly.
+// Parse parses a questionnaire strictly: an unknown key is an error.
 func Parse(body []byte) (Questionnaire, error) {
 	var q Questionnaire
 	if err := yaml.Unmarshal(body, &q); err != nil {

@@ -6,7 +6,7 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// Score is the outcome of one round of answers. A part without answers has no value.
+// Score is the result of one filled-in questionnaire. A part without answers has no value.
 type Score struct {
 	Questionnaire string          `json:"questionnaire"`
 	Version       int             `json:"version"`
@@ -17,7 +17,7 @@ type Score struct {
 	Questions     int             `json:"questions"`
 }
 
-// DimensionMark is the mark of one dimension and how many questions it rests on.
+// DimensionMark is the mark of one dimension and the number of questions it was computed from.
 type DimensionMark struct {
 	Dimension Dimension `json:"dimension"`
 	Mark      *float64  `json:"mark,omitempty"` // 0 to 1
@@ -25,8 +25,9 @@ type DimensionMark struct {
 	Questions int       `json:"questions"`
 }
 
-// Score marks answers, given as question id to choice code. A question without an answer
-// counts as not asked; an unknown question or choice is refused, without being repeated.
+// Score computes the score of answers, which map question IDs to choice codes. A question without an
+// answer counts as not asked. For an unknown question or choice it returns a fault of code Invalid,
+// which does not repeat it.
 func (q Questionnaire) Score(answers map[string]string) (Score, error) {
 	out := Score{Questionnaire: q.ID, Version: q.Version, Questions: len(q.Questions)}
 	for id := range answers {
@@ -67,7 +68,7 @@ func (q Questionnaire) Score(answers map[string]string) (Score, error) {
 	return out, nil
 }
 
-// sum is a weighted mean in the making: sum(w*x) / sum(w) over what was answered.
+// sum accumulates a weighted mean, sum(w*x) / sum(w), over the answered questions.
 type sum struct{ weight, worth float64 }
 
 func (s *sum) add(weight, worth float64) { s.weight, s.worth = s.weight+weight, s.worth+weight*worth }

@@ -29,11 +29,11 @@ func TestScore(t *testing.T) {
 		answered  int
 		declined  int
 	}{
-		"nothing said":             {none: true},
-		"one good answer":          {answers: map[string]string{"housing": "good"}, composite: 0.75, answered: 1},
-		"two dimensions":           {answers: map[string]string{"housing": "very_good", "safety": "no"}, composite: 0.5, answered: 2},
-		"a refusal is left out":    {answers: map[string]string{"housing": "very_good", "debt": reintegration.Declined}, composite: 1, answered: 1, declined: 1},
-		"only refusals say naught": {answers: map[string]string{"debt": reintegration.Declined}, none: true, declined: 1},
+		"nothing said":          {none: true},
+		"one good answer":       {answers: map[string]string{"housing": "good"}, composite: 0.75, answered: 1},
+		"two dimensions":        {answers: map[string]string{"housing": "very_good", "safety": "no"}, composite: 0.5, answered: 2},
+		"a refusal is left out": {answers: map[string]string{"housing": "very_good", "debt": reintegration.Declined}, composite: 1, answered: 1, declined: 1},
+		"only refusals":         {answers: map[string]string{"debt": reintegration.Declined}, none: true, declined: 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -64,8 +64,8 @@ func TestScoreRefusesWithoutRepeating(t *testing.T) {
 	}
 }
 
-// TestScoreStaysWithinBounds: for any answers, marks lie between 0 and 1, a better answer
-// never lowers the composite, and every question is answered, declined or not asked.
+// For any answers, marks are between 0 and 1, a better answer never lowers the composite, and every
+// question is answered, declined or not asked.
 func TestScoreStaysWithinBounds(t *testing.T) {
 	t.Parallel()
 	q := shipped(t)
@@ -89,7 +89,7 @@ func TestScoreStaysWithinBounds(t *testing.T) {
 		require.True(rt, *got.Composite >= 0 && *got.Composite <= 1)
 		for _, question := range q.Questions {
 			if code, given := answers[question.ID]; given && code != reintegration.Declined {
-				answers[question.ID] = question.Choices[0].Code // the best answer stands first
+				answers[question.ID] = question.Choices[0].Code // the best answer is the first
 				better, err := q.Score(answers)
 				require.NoError(rt, err)
 				require.GreaterOrEqual(rt, *better.Composite+1e-9, *got.Composite)

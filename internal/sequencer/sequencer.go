@@ -1,7 +1,7 @@
-// Package sequencer assigns the events of the audit log their places in its tree, second by
-// second, and has heads of the tree signed: one a minute while there are events, and one at
-// once after an approval. It holds no key and no database connection. Its failures never stop
-// the work on cases: a reader who waits for heads sees that they do not come.
+// Package sequencer assigns places in the tree of the audit log to events, every second, and requests
+// signed heads of the tree: one a minute while there are events, and one at once after an approval. It
+// holds no key and no database connection. Its failures never stop the work on cases; partners that
+// fetch heads notice that there are no new ones.
 package sequencer
 
 import (
@@ -14,26 +14,25 @@ import (
 	"example.org/homeward/internal/logline"
 )
 
-// Sequencer assigns events their places in the tree and signs heads. Any number may run at the
-// same time: one of them works, the others wait.
+// Sequencer assigns places in the tree to events and signs heads. Any number may run at the same time:
+// one of them works, the others wait.
 type Sequencer struct {
 	Log    audit.Log
 	Notary *audit.Notary
 	Now    func() time.Time
 	Logger *slog.Logger
-	// Every is the interval between two searches for events (0: a second), SignEvery that between two
-	// heads while there are events (0: a minute).
+	// Every is the interval between two searches for events (default 1 s), SignEvery the interval between
+	// two heads while there are events (default 1 min).
 	Every, SignEvery time.Duration
 
 	signed time.Time // when the last head was signed
-	said   time.Time // when an error was last logged
+	logged time.Time // when an error was last logged
 }
 
-// atOnce is the number of events placed in one transaction.
-const atOnce = 1000
+// batchSize is the largest number of events that are placed in one transaction.
+const batchSize = 1000
 
-// Run works until ctx ends. It logs errors and tries again: readers who wait for heads see that the
-// log stands still, and cases go on. When ctx ends it signs a last head.
+// Run works until ctx ends, and then signs a last head. It logs errors and tries again.
 func (s *Sequencer) Run(ctx context.Context) error {
 	if s.Every <= 0 {
 		s.Every = time.Second
@@ -49,30 +48,30 @@ func (s *Sequencer) Run(ctx context.Context) error {
 			s.last(ctx)
 			return nil
 		case <-tick.C:
-			s.say(ctx, s.Turn(ctx))
+			s.logError(ctx, s.Turn(ctx))
 		}
 	}
 }
 
-// last signs a last head, although ctx has ended.
+// last signs a last head after ctx has ended.
 func (s *Sequencer) last(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
 	s.signed = time.Time{}
-	s.say(ctx, s.Turn(ctx))
+	s.logError(ctx, s.Turn(ctx))
 }
 
-// say logs an error, once a minute while it lasts.
-func (s *Sequencer) say(ctx context.Context, err error) {
+// logError logs an error, at most once a minute.
+func (s *Sequencer) logError(ctx context.Context, err error) {
 	if err == nil {
-		s.said = time.Time{}
+		s.logged = time.Time{}
 		return
 	}
 	now := s.Now()
-	if ctx.Err() != nil || now.Sub(s.said) < time.Minute {
+	if ctx.Err() != nil || now.Sub(s.logged) < time.Minute {
 		return
 	}
-	s.said = now
+	s.logged = now
 	switch {
 	case errors.Is(err, audit.ErrForked):
 		s.Logger.LogAttrs(ctx, slog.LevelError, "the audit log does not extend the signed head: it was rewritten, or an older state was restored", logline.Cause(err))
@@ -81,12 +80,12 @@ func (s *Sequencer) say(ctx context.Context, err error) {
 	}
 }
 
-// Turn assigns every waiting event its place, and signs a head when it is time. It returns the error of
-// the log; what was placed before it stays.
+// Turn assigns a place to every waiting event, and signs a head if one is due. It returns the first
+// error of the log; events that were placed before the error keep their places.
 func (s *Sequencer) Turn(ctx context.Context) error {
 	approved := false
 	for {
-		placed, err := s.Log.Place(ctx, s.Notary, atOnce)
+		placed, err := s.Log.Place(ctx, s.Notary, batchSize)
 		if err != nil {
 			return err
 		}
@@ -94,7 +93,7 @@ func (s *Sequencer) Turn(ctx context.Context) error {
 		for _, row := range placed.Rejected {
 			s.Logger.LogAttrs(ctx, slog.LevelError, "a row of the audit log has no valid stamp, and gets no place in the tree", slog.Int64("row", row))
 		}
-		if placed.Busy || placed.Events < atOnce {
+		if placed.Busy || placed.Events < batchSize {
 			break
 		}
 	}

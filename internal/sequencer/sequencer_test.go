@@ -17,10 +17,10 @@ import (
 	"example.org/homeward/internal/sequencer"
 )
 
-// log is what waits, and what was done with it.
+// log is a fake log: the waiting events, and what was done with them.
 type log struct {
 	mu      sync.Mutex
-	waiting []audit.Placed // of each call to Place; then nothing waits
+	waiting []audit.Placed // the results of the calls to Place; later calls find no events
 	placed  int
 	heads   []time.Time
 	trouble error
@@ -78,26 +78,26 @@ func TestAHeadEveryMinuteAndAtOnceAfterAnApproval(t *testing.T) {
 		wait := func(d time.Duration) { time.Sleep(d); synctest.Wait() } //nolint:forbidigo // the bubble's clock
 		wait(1500 * time.Millisecond)
 		_, heads := l.state()
-		require.Equal(t, 1, heads, "the first at once")
+		require.Equal(t, 1, heads, "the first head is signed at once")
 		wait(58 * time.Second)
 		placed, heads := l.state()
-		require.Equal(t, 59, placed, "it looks every second")
+		require.Equal(t, 59, placed, "it searches every second")
 		require.Equal(t, 1, heads)
 		wait(2 * time.Second)
 		_, heads = l.state()
-		require.Equal(t, 2, heads, "one a minute")
+		require.Equal(t, 2, heads, "one head a minute")
 
 		l.set(func() {
 			l.waiting = []audit.Placed{{Events: 1000}, {Events: 1000, Approved: true}, {Events: 3, Rejected: []int64{47}}}
 		})
 		wait(time.Second)
 		_, heads = l.state()
-		require.Equal(t, 3, heads, "once all that waited has its place")
+		require.Equal(t, 3, heads, "after all waiting events have places")
 
 		require.Contains(t, said.String(), "has no valid stamp")
 		require.Contains(t, said.String(), "row=47")
 
-		l.set(func() { l.trouble = errors.New("the database says: somebody's name") })
+		l.set(func() { l.trouble = errors.New("an error of the database with a person's name") })
 		wait(30 * time.Second)
 		require.Equal(t, 1, strings.Count(said.String(), "could not be extended"), "once a minute")
 		l.set(func() { l.trouble = audit.ErrForked })
@@ -106,10 +106,10 @@ func TestAHeadEveryMinuteAndAtOnceAfterAnApproval(t *testing.T) {
 		before, _ := l.state()
 		wait(time.Second)
 		placed, _ = l.state()
-		require.Greater(t, placed, before, "trouble is tried again")
+		require.Greater(t, placed, before, "it tries again after an error")
 		stop()
 		_, heads = l.state()
-		require.Equal(t, 5, heads, "one was due, and once more at the end")
+		require.Equal(t, 5, heads, "one head was due, and one more is signed at the end")
 		require.Contains(t, said.String(), "could not be extended")
 		require.Contains(t, said.String(), "does not extend the signed head")
 		require.NotContains(t, said.String(), "name")

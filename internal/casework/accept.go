@@ -223,6 +223,9 @@ func (d *draft) setFact(name FactName, value string) {
 	}
 	kept = append(kept, f)
 	d.Facts = kept
+	if name == FactAge && value != "adult" {
+		d.MaybeChild = true
+	}
 	d.change.Facts = append(d.change.Facts, f)
 	d.addEntry(Entry{Code: EntryFact, Detail: string(name) + "=" + value})
 }

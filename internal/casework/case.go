@@ -14,6 +14,7 @@ type Case struct { //nolint:recvcheck // a value in and out; a lookup need not c
 	Modality Modality  `json:"modality"`
 
 	Facts       []Fact         `json:"facts,omitempty"`
+	MaybeChild  bool           `json:"maybe_child,omitempty"` // she was, or may have been, a child at some time; it is never taken back
 	Consents    []ConsentGiven `json:"consents,omitempty"`
 	Settlements []Settlement   `json:"settlements,omitempty"` // the newest settlement of each settled step
 	Attempts    map[Step]int   `json:"attempts,omitempty"`    // how often each step was asked

@@ -236,6 +236,7 @@ func TestOnlyAnAssessmentMakesAnAdult(t *testing.T) {
 			if tt.want == "" {
 				l.do(adult)
 				require.False(t, l.c.Child())
+				require.False(t, l.c.MaybeChild)
 				return
 			}
 			require.True(t, l.c.Child())
@@ -244,6 +245,7 @@ func TestOnlyAnAssessmentMakesAnAdult(t *testing.T) {
 			l.give("C12")
 			l.decide(casework.StepAgeAssessment, casework.Adult)
 			require.False(t, l.c.Child())
+			require.True(t, l.c.MaybeChild || l.c.Attempts[casework.StepAgeAssessment] > 0, "a doubt stays in the file: it decides how long the file is kept")
 			l.do(casework.Command{Kind: casework.KindState, Facts: []casework.Statement{fact(casework.FactAge, "disputed")}, By: caseworker()})
 			require.Equal(t, 2, l.task(casework.StepAgeAssessment).Attempt, "a new doubt asks for a new assessment")
 		})

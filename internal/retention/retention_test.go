@@ -91,7 +91,8 @@ func TestDue(t *testing.T) {
 		"a child":                  {of: casework.Case{Ended: ended, OpenedAt: day("2026-01-01"), Facts: []casework.Fact{minor}}, born: "2012-03-01", due: "2037-03-01", kind: retention.CaseChild},
 		"a child of unknown age":   {of: casework.Case{Ended: ended, OpenedAt: day("2026-01-01"), Facts: []casework.Fact{minor}}, due: "2051-01-01", kind: retention.CaseChild},
 		"nearly grown":             {of: casework.Case{Ended: ended, OpenedAt: day("2026-01-01"), Facts: []casework.Fact{minor}}, born: "2006-01-01", due: "2032-06-30", kind: retention.CaseChild},
-		"once taken for a child":   {of: casework.Case{Ended: ended, OpenedAt: day("2026-01-01"), Facts: []casework.Fact{{Name: casework.FactAge, Value: "disputed"}, adult}}, born: "2005-01-01", due: "2032-06-30", kind: retention.CaseChild},
+		"once assessed":            {of: casework.Case{Ended: ended, OpenedAt: day("2026-01-01"), Facts: []casework.Fact{adult}, Attempts: map[casework.Step]int{casework.StepAgeAssessment: 1}}, born: "2005-01-01", due: "2032-06-30", kind: retention.CaseChild},
+		"once taken for a child":   {of: casework.Case{Ended: ended, OpenedAt: day("2026-01-01"), Facts: []casework.Fact{adult}, MaybeChild: true}, born: "2005-01-01", due: "2032-06-30", kind: retention.CaseChild},
 		"it runs":                  {of: casework.Case{}},
 		"a hold stops the clock":   {of: casework.Case{Ended: ended, OnHold: []casework.Hold{{ID: "h"}}}},
 	} {

@@ -60,10 +60,10 @@ func (b *Schedule) Due(c casework.Case, born time.Time) (due time.Time, rule Rul
 // KindOf returns the kind by which the file of a case is kept. The file of a person who may have been
 // a child at any time is kept as a child's, regardless of findings: that period is the longest.
 func KindOf(c *casework.Case) Kind {
-	for _, f := range c.Facts {
-		if f.Name == casework.FactAge && f.Value != "adult" {
-			return CaseChild
-		}
+	// A case of before MaybeChild says it by its newest fact, or by an assessment that was asked for.
+	notAdult := func(f casework.Fact) bool { return f.Name == casework.FactAge && f.Value != "adult" }
+	if c.MaybeChild || c.Attempts[casework.StepAgeAssessment] > 0 || slices.ContainsFunc(c.Facts, notAdult) {
+		return CaseChild
 	}
 	if s, ok := c.Settlement(casework.StepDetermination); ok {
 		if s.Outcome == casework.NotVictim {

@@ -8,9 +8,7 @@ import (
 	"path"
 	"strings"
 	"sync"
-	"time"
 
-	"example.org/homeward/internal/civil"
 	"example.org/homeward/web/static"
 	"example.org/homeward/web/templates"
 	"example.org/homeward/web/words"
@@ -67,20 +65,10 @@ func newRenderer() (*Renderer, error) {
 
 // funcs are what templates may call, in one language.
 func (r *Renderer) funcs(l words.Language) template.FuncMap {
-	return template.FuncMap{
-		"t": func(key string, values ...string) (string, error) { return r.words.Text(l, key, values...) },
-		"count": func(key string, n int, values ...string) (string, error) {
-			return r.words.Count(l, key, n, values...)
-		},
-		"code":    func(kind string, code any) (string, error) { return r.words.Code(l, kind, fmt.Sprint(code)) },
-		"role":    func(code string) string { return r.words.Role(l, code) },
-		"day":     func(d civil.Date) string { return r.words.Day(l, d) },
-		"moment":  func(t time.Time, zone *time.Location) string { return r.words.Moment(l, t, zone) },
-		"number":  l.Number,
-		"country": l.Country,
-		"say":     func(text Text) (string, error) { return r.say(l, text) },
-		"static":  r.files.Path,
-	}
+	funcs := wordFuncs(r.words, l)
+	funcs["say"] = func(text Text) (string, error) { return r.say(l, text) }
+	funcs["static"] = r.files.Path
+	return funcs
 }
 
 // Render renders a page in the language of its frame. It fails when a text or a field is missing.

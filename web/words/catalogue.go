@@ -40,10 +40,11 @@ var load = sync.OnceValues(func() (*Catalogue, error) {
 // Text returns a text in a language, with {0}, {1} and so on replaced by values. An unknown key
 // is an error: a page with a gap is not shown.
 func (c *Catalogue) Text(l Language, key string, values ...string) (string, error) {
-	t, ok := c.texts[key][l.Code]
+	all, ok := c.find(key)
 	if !ok {
 		return "", fmt.Errorf("there is no text %q", key)
 	}
+	t := all[l.Code]
 	if t.forms != nil {
 		return "", fmt.Errorf("the text %q needs a number", key)
 	}
@@ -62,12 +63,6 @@ func (c *Catalogue) Count(l Language, key string, n int, values ...string) (stri
 		return "", fmt.Errorf("the text %q has no plural forms", key)
 	}
 	return strings.ReplaceAll(fill(l, t.forms[l.form(n)], values), "{n}", isolate(l, l.Number(n))), nil
-}
-
-// Code returns the text of a code, as that of the step "screening". A code without a text is an
-// error: a page never shows the code itself.
-func (c *Catalogue) Code(l Language, kind, code string) (string, error) {
-	return c.Text(l, kind+"."+code)
 }
 
 // Role names a role in a language. It returns the code of a role that has no name.

@@ -91,7 +91,7 @@ func check(languages map[string]text) error {
 				return fmt.Errorf("is missing in %s", l.Code)
 			}
 			got, want := placeholders(wording), want
-			if l.single(form) && !slices.Contains(got, "{n}") { // "one day" needs no number
+			if t.forms != nil && l.single(form) && !slices.Contains(got, "{n}") { // "one day" needs no number
 				want = slices.DeleteFunc(slices.Clone(want), func(s string) bool { return s == "{n}" })
 			}
 			if !slices.Equal(got, want) {

@@ -32,6 +32,8 @@ func wordFuncs(c *words.Catalogue, l words.Language) template.FuncMap {
 		"role":      func(code string) string { return c.Role(l, code) },
 		"day":       func(d civil.Date) string { return c.Day(l, d) },
 		"moment":    func(t time.Time, zone *time.Location) string { return c.Moment(l, t, zone) },
+		"moment_in": func(t time.Time, zone *time.Location) string { return c.MomentIn(l, t, zone) },
+		"zone":      func(zone string) string { return c.Zone(l, zone) },
 		"number":    l.Number,
 		"country":   l.Country,
 	}

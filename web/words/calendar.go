@@ -12,8 +12,10 @@ import (
 // calendar is how one language writes dates. Digits are Latin in every language, because codes
 // and papers have them.
 type calendar struct {
-	months      [12]string
-	day, moment string // {0}, {1} and {2} are the day, month and year; the day and the time
+	months [12]string
+	// day has {0} for the day, {1} for the month and {2} for the year; moment has {0} for the day, {1} for
+	// the time and, in momentIn, {2} for the place.
+	day, moment, momentIn string
 }
 
 // calendars collects how each language writes dates from the texts.
@@ -21,7 +23,7 @@ func (c *Catalogue) calendars() (map[string]calendar, error) {
 	all := map[string]calendar{}
 	for _, l := range Languages() {
 		var this calendar
-		want := map[string]*string{"date.day": &this.day, "date.moment": &this.moment}
+		want := map[string]*string{"date.day": &this.day, "date.moment": &this.moment, "date.moment_in": &this.momentIn}
 		for i := range this.months {
 			want["month."+strconv.Itoa(i+1)] = &this.months[i]
 		}
@@ -54,6 +56,26 @@ func (c *Catalogue) Moment(l Language, t time.Time, zone *time.Location) string 
 	}
 	day := c.Day(l, civil.DateOf(t, zone))
 	return strings.NewReplacer("{0}", day, "{1}", t.In(zone).Format("15:04")).Replace(c.dates[l.Code].moment)
+}
+
+// MomentIn writes an instant with the place whose clocks show it, as "30 November 2026, 14:02 Bangkok".
+// It returns "" for the zero time.
+func (c *Catalogue) MomentIn(l Language, t time.Time, zone *time.Location) string {
+	if t.IsZero() {
+		return ""
+	}
+	day := c.Day(l, civil.DateOf(t, zone))
+	return strings.NewReplacer("{0}", day, "{1}", t.In(zone).Format("15:04"), "{2}", c.Zone(l, zone.String())).Replace(c.dates[l.Code].momentIn)
+}
+
+// Zone names the place of an IANA time zone, as "Bangkok". A zone without a text has the name of its
+// city in Latin letters.
+func (c *Catalogue) Zone(l Language, zone string) string {
+	if t, ok := c.texts["zone."+zone]; ok {
+		return t[l.Code].only
+	}
+	city := zone[strings.LastIndexByte(zone, '/')+1:]
+	return isolate(l, strings.ReplaceAll(city, "_", " "))
 }
 
 // WorkingDays writes a number of working days, as "3 working days".

@@ -7,7 +7,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"example.org/homeward/corridors"
 	"example.org/homeward/internal/civil"
+	"example.org/homeward/internal/corridor"
 	"example.org/homeward/web/words"
 )
 
@@ -16,15 +18,17 @@ func TestDaysAndMoments(t *testing.T) {
 	c := load(t)
 	bangkok := time.FixedZone("Asia/Bangkok", 7*3600)
 	at := time.Date(2026, 11, 30, 19, 2, 0, 0, time.UTC) // the next day in Bangkok
-	for code, want := range map[string]struct{ day, moment string }{
-		"en": {"1 December 2026", "1 December 2026, 02:02"},
-		"ar": {"1 ديسمبر 2026", "1 ديسمبر 2026، 02:02"},
-		"my": {"2026 ခုနှစ် ဒီဇင်ဘာလ 1 ရက်", "2026 ခုနှစ် ဒီဇင်ဘာလ 1 ရက်၊ 02:02 နာရီ"},
+	for code, want := range map[string]struct{ day, moment, momentIn string }{
+		"en": {"1 December 2026", "1 December 2026, 02:02", "1 December 2026, 02:02 Bangkok"},
+		"ar": {"1 ديسمبر 2026", "1 ديسمبر 2026، 02:02", "1 ديسمبر 2026، 02:02 بتوقيت بانكوك"},
+		"my": {"2026 ခုနှစ် ဒီဇင်ဘာလ 1 ရက်", "2026 ခုနှစ် ဒီဇင်ဘာလ 1 ရက်၊ 02:02 နာရီ", "2026 ခုနှစ် ဒီဇင်ဘာလ 1 ရက်၊ 02:02 နာရီ (ဘန်ကောက် စံတော်ချိန်)"},
 	} {
 		l := words.Choose(code, "")
 		require.Equal(t, want.day, c.Day(l, civil.DateOf(at, bangkok)))
 		require.Equal(t, want.moment, c.Moment(l, at, bangkok))
+		require.Equal(t, want.momentIn, c.MomentIn(l, at, bangkok))
 		require.Empty(t, c.Day(l, civil.Date{}))
+		require.Empty(t, c.MomentIn(l, time.Time{}, bangkok))
 		require.Empty(t, c.Moment(l, time.Time{}, bangkok))
 	}
 }
@@ -58,4 +62,23 @@ func TestAges(t *testing.T) {
 	got, err := c.WorkingDays(words.Choose("ar", ""), 2)
 	require.NoError(t, err)
 	require.Equal(t, "يوما عمل", got)
+}
+
+// Every place that the shipped calendars keep time for has a name in each language.
+func TestZones(t *testing.T) {
+	t.Parallel()
+	c := load(t)
+	set, err := corridor.Load(corridors.Files())
+	require.NoError(t, err)
+	ar := words.Choose("ar", "")
+	seen := map[string]bool{}
+	for _, desk := range set.Directory().Desks() {
+		seen[desk.Zone.String()] = true
+	}
+	require.Greater(t, len(seen), 5)
+	for zone := range seen {
+		require.Regexp(t, `\p{Arabic}`, c.Zone(ar, zone), zone)
+	}
+	require.Equal(t, "Buenos Aires", c.Zone(words.Choose("en", ""), "America/Argentina/Buenos_Aires"))
+	require.Equal(t, "UTC", c.Zone(words.Choose("en", ""), "UTC"))
 }

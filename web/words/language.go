@@ -17,6 +17,9 @@ func Languages() []Language {
 	return []Language{{"en", "English", "ltr"}, {"ar", "العربية", "rtl"}, {"my", "မြန်မာ", "ltr"}}
 }
 
+// Unread reports whether no native speaker has read the texts of the language yet. Pages say so.
+func (l Language) Unread() bool { return l.Code != "en" }
+
 // Country names a country (ISO 3166-1 alpha-3) in the language. It returns "" for any other code.
 func (l Language) Country(code string) string {
 	region, err := language.ParseRegion(code)

@@ -16,8 +16,8 @@ type account struct {
 	uid, gid uint32
 }
 
-// borrowedAccount returns whom PostgreSQL must run as when the caller is root, and nil for
-// everyone else.
+// borrowedAccount returns the account that PostgreSQL must run as if the caller is root, and nil for
+// any other caller.
 func borrowedAccount() (*account, error) {
 	if os.Geteuid() != 0 {
 		return nil, nil //nolint:nilnil // no account to borrow is the ordinary case
@@ -40,7 +40,7 @@ func borrowedAccount() (*account, error) {
 	return &account{uid: uint32(uid), gid: uint32(gid)}, nil
 }
 
-// unprivileged is the user id that Debian keeps for programs without rights.
+// unprivileged is the user id that Debian reserves for programs without rights.
 const unprivileged = "65534"
 
 // own makes the account the owner of path.

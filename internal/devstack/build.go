@@ -24,18 +24,18 @@ type Builder struct {
 	Project string
 	// Progress receives plain lines while a build runs; nil means no lines.
 	Progress io.Writer
-	// Every is the time between two of them; zero means five seconds.
+	// Every is the time between two lines; default 5 s.
 	Every time.Duration
 	// Report is called with the state of a build, about once a second while it runs; nil means no
 	// reports. It is not called when nothing has to be built.
 	Report func(BuildState)
-	// Background runs the build at low priority, for a caller that serves meanwhile.
+	// Background runs the build at low priority, for a caller that serves requests at the same time.
 	Background bool
 }
 
 // Temporal returns the path of the program, .bin/homeward-temporal in the project. It builds
 // the program first when it is missing or when its source, the toolchain or the flags have
-// changed. A first build compiles more than a thousand packages: minutes on a small machine.
+// changed. A first build compiles more than a thousand packages, which takes minutes on a small machine.
 // Two builds at the same time wait for each other. An existing program is replaced in one step.
 func (b Builder) Temporal(ctx context.Context) (string, error) {
 	bin := filepath.Join(b.Project, ".bin")
@@ -46,7 +46,7 @@ func (b Builder) Temporal(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("open the build lock: %w", err)
 	}
-	defer lock.Close() //nolint:errcheck // the kernel lets go of it in any case
+	defer lock.Close() //nolint:errcheck // the kernel releases it in any case
 	if err := waitFor(ctx, lock); err != nil {
 		return "", err
 	}
@@ -78,11 +78,11 @@ func (b Builder) Temporal(ctx context.Context) (string, error) {
 func buildFlags() []string { return []string{"-buildvcs=false", "-ldflags=-s -w"} }
 
 func (b Builder) compile(ctx context.Context, source, program string) error {
-	b.say("Building the Temporal server. The first time this takes some minutes; later it takes none.")
+	b.say("Building the Temporal server. This takes some minutes the first time, and no time later.")
 	args := append([]string{"-o", program}, append(buildFlags(), ".")...)
 	p := b.begin()
 	// The first run compiles nothing: it fetches the modules and counts the packages to compile.
-	// When it fails, the second run fails too, and its error is the better one.
+	// If it fails, the second run fails too, and has the better error.
 	err := b.run(ctx, source, append([]string{"build", "-n"}, args...), p.plan)
 	if err == nil || ctx.Err() == nil {
 		err = b.run(ctx, source, append([]string{"build", "-v"}, args...), p.compiled)
@@ -112,7 +112,7 @@ func (b Builder) run(ctx context.Context, source string, args []string, read fun
 	if err := cmd.Start(); err != nil {
 		return fmt.Errorf("build the Temporal server: %w", err)
 	}
-	if b.Background { // when that fails, the build merely keeps its priority
+	if b.Background { // if that fails, the build keeps its priority
 		_ = syscall.Setpriority(syscall.PRIO_PGRP, cmd.Process.Pid, backgroundNice)
 	}
 	var unknown []string
@@ -133,7 +133,7 @@ func (b Builder) run(ctx context.Context, source string, args []string, read fun
 // backgroundNice is the priority of a build in the background, as nice(1) counts.
 const backgroundNice = 10
 
-// waitFor takes the build lock.
+// waitFor waits for the build lock and takes it.
 func waitFor(ctx context.Context, lock *os.File) error {
 	again := time.NewTicker(100 * time.Millisecond)
 	defer again.Stop()
@@ -153,8 +153,8 @@ func waitFor(ctx context.Context, lock *os.File) error {
 	}
 }
 
-// fingerprint is a hash of all that the program depends on: its source, the versions that go.sum
-// names, the toolchain and the flags. Tests are left out.
+// fingerprint returns a hash of everything that the program depends on: its source, the versions in
+// go.sum, the toolchain and the flags. Tests are left out.
 func fingerprint(source string) (string, error) {
 	sum := sha256.New()
 	_, _ = fmt.Fprintln(sum, runtime.Version(), runtime.GOARCH, buildFlags())

@@ -7,11 +7,12 @@ import (
 	"time"
 )
 
-// BuildState says how far a build of the Temporal server is.
+// BuildState is the progress of a build of the Temporal server.
 type BuildState struct {
-	// Fetched is how many modules were downloaded.
+	// Fetched is the number of downloaded modules.
 	Fetched int
-	// Compiled of Packages packages are compiled; Packages is 0 while they are not counted yet.
+	// Compiled is the number of compiled packages, and Packages the number of all packages to compile;
+	// Packages is 0 until they are counted.
 	Compiled, Packages int
 }
 
@@ -23,7 +24,7 @@ func (s BuildState) String() string {
 	return fmt.Sprintf("%d of %d packages compiled", s.Compiled, s.Packages)
 }
 
-// progress counts what the go command says it does, and reports it from time to time.
+// progress counts the packages and modules in the output of the go command, and reports the counts.
 type progress struct {
 	builder Builder
 	stop    chan struct{}
@@ -31,7 +32,7 @@ type progress struct {
 
 	mu       sync.Mutex
 	now      BuildState
-	previous string // the line before, of a plan
+	previous string // the previous line of a plan
 }
 
 // reportEvery is the time between two calls of Builder.Report.
@@ -88,8 +89,8 @@ func (p *progress) state() BuildState {
 	return p.now
 }
 
-// plan reads one line of `go build -n`, which announces each package that it would compile by a
-// line with its name between two lines that hold a number sign only. The rest are commands.
+// plan reads one line of `go build -n`. For each package that it would compile, go prints a line with
+// its name between two lines that have only a number sign. All other lines are commands.
 func (p *progress) plan(line string) (known bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -15,7 +15,7 @@ import (
 	"example.org/homeward/internal/devstack"
 )
 
-// smallProject is a project whose "Temporal server" is a program that says a word.
+// smallProject returns a project whose "Temporal server" is a program that prints a word.
 func smallProject(tb testing.TB, word string) string {
 	tb.Helper()
 	dir := tb.TempDir()
@@ -109,8 +109,8 @@ func TestBuildThatIsCancelled(t *testing.T) {
 	require.ErrorIs(t, err, context.Canceled)
 }
 
-// slowGo puts a go command first on the PATH that would compile three packages, compiles two, and
-// then waits for the file that is returned.
+// slowGo puts a fake go command first on the PATH. It reports three packages to compile, compiles two,
+// and then waits for the file whose name is returned.
 func slowGo(t *testing.T) (gate string) {
 	t.Helper()
 	dir := t.TempDir()

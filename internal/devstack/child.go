@@ -15,8 +15,8 @@ import (
 	"time"
 )
 
-// Child is a running child process. It ends with its parent, however that ends: the kernel
-// sends it Command.Signal. All methods may be called from several goroutines.
+// Child is a running child process. When its parent ends for any reason, the kernel sends it
+// Command.Signal. Its methods are safe for concurrent use.
 type Child struct {
 	command Command
 	process *os.Process
@@ -26,9 +26,9 @@ type Child struct {
 	meant   atomic.Bool
 }
 
-// Start runs c and waits until it is up. When it ends before that, takes too long or ctx
-// ends, Start kills it and returns an error that names the child and its log. ctx bounds the
-// start only: a child that is up lives until Stop, Kill or the end of this program.
+// Start runs c and waits until it is ready. If it ends before that, if it takes too long, or if ctx
+// ends, Start kills it and returns an error that names the child and its log. ctx limits the start
+// only: a child that is ready runs until Stop, Kill or the end of this program.
 func Start(ctx context.Context, c Command) (*Child, error) {
 	if c.Signal == 0 {
 		c.Signal = syscall.SIGTERM
@@ -107,7 +107,7 @@ func (c *Child) run(started chan<- error) {
 	}()
 	started <- nil
 	<-copied
-	_ = cmd.Wait() // the state below says how it ended
+	_ = cmd.Wait() // the state below has the result
 	c.state = cmd.ProcessState
 	close(c.exited)
 }
@@ -132,14 +132,14 @@ func (c *Child) listen(out io.Reader, log io.Writer) {
 	}
 }
 
-// Name is how messages call the child.
+// Name is the child's name in messages.
 func (c *Child) Name() string { return c.command.Name }
 
 // PID is the process id of the child.
 func (c *Child) PID() int { return c.process.Pid }
 
-// ReadyLine is the line with which the child said that it is up, without its end of line;
-// empty when its Command has no Ready.
+// ReadyLine returns the line by which the child reported that it is ready, without its line end; empty
+// if its Command has no Ready.
 func (c *Child) ReadyLine() string {
 	select {
 	case line := <-c.ready:
@@ -153,8 +153,8 @@ func (c *Child) ReadyLine() string {
 // Exited is closed when the child has ended.
 func (c *Child) Exited() <-chan struct{} { return c.exited }
 
-// Err says why the child ended: nil while it runs and when Stop or Kill asked for it, else an
-// error with its name, how it ended and where its log is.
+// Err returns nil while the child runs and after Stop or Kill. If the child ended by itself, Err
+// returns an error with its name, its exit state and the place of its log.
 func (c *Child) Err() error {
 	select {
 	case <-c.exited:
@@ -167,8 +167,8 @@ func (c *Child) Err() error {
 	return fmt.Errorf("%s ended by itself (%s); see %s", c.command.Name, c.state, c.command.Log)
 }
 
-// Stop asks the child to end and waits until it has. After Command.Grace it is killed, and
-// Stop returns an error that says so.
+// Stop asks the child to end and waits until it has ended. After Command.Grace it kills the child and
+// returns an error.
 func (c *Child) Stop() error {
 	c.meant.Store(true)
 	c.signal(c.command.Signal)
@@ -183,7 +183,7 @@ func (c *Child) Stop() error {
 	return fmt.Errorf("stop %s: still running after %s, killed", c.command.Name, c.command.Grace)
 }
 
-// Kill ends the child at once, as a crash would (SIGKILL), and waits until it is gone.
+// Kill ends the child at once, like a crash (SIGKILL), and waits until it has ended.
 func (c *Child) Kill() {
 	c.meant.Store(true)
 	c.signal(syscall.SIGKILL)

@@ -81,7 +81,7 @@ func TestChildThatIsNotThere(t *testing.T) {
 func TestChildThatEndsByItself(t *testing.T) {
 	t.Parallel()
 	command := shell(t, "echo ready; read -r line; exit 7")
-	child, err := devstack.Start(t.Context(), command) // its standard input is empty: it goes on at once
+	child, err := devstack.Start(t.Context(), command) // its standard input is empty, so it continues at once
 	require.NoError(t, err)
 	<-child.Exited()
 	require.ErrorContains(t, child.Err(), "script ended by itself (exit status 7); see "+command.Log)

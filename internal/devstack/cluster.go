@@ -9,17 +9,17 @@ import (
 	"sync"
 )
 
-// Database is the one database of a cluster: the record and Temporal's tables lie in it side
-// by side, in schemas of their own, so that one backup is a consistent whole.
+// Database is the only database of a cluster. It holds the record and Temporal's tables, in separate
+// schemas, so that one backup is consistent.
 const Database = "homeward"
 
 // Role is an account inside a cluster.
 type Role string
 
-// The roles of a cluster. Owner owns the database and brings it up to date; API and Worker are
-// are the roles of the API and of the worker, and Auditor reads the audit log. The migrations
-// grant what each may do. None of them is a superuser, so that row-level security binds all. Engine is Temporal's: it may create schemas of its own and cannot read
-// the record. Superuser is for set-up and for tests.
+// The roles of a cluster. Owner owns the database and migrates it; API and Worker are the roles of the
+// API and of the worker; Auditor reads the audit log. The migrations grant their rights. None of them
+// is a superuser, so row-level security applies to all. Engine is the role of Temporal: it may create
+// schemas and cannot read the record. Superuser is for set-up and for tests.
 const (
 	Owner     Role = "homeward"
 	API       Role = "homeward_api"
@@ -29,24 +29,24 @@ const (
 	Superuser Role = "postgres"
 )
 
-// roles are all that are made; the superuser comes with the cluster.
+// roles lists the roles that are created; the superuser exists in every cluster.
 func roles() []Role { return []Role{Owner, API, Worker, Auditor, Engine} }
 
-// ClusterOptions says what kind of cluster is wanted.
+// ClusterOptions are the options of a cluster.
 type ClusterOptions struct {
-	// Dir keeps the data, the sockets, the passwords and the log. It is created when missing.
-	// With Throwaway it may be empty: a directory under the system's temporary one is taken.
+	// Dir holds the data, the sockets, the passwords and the log. It is created if it is missing. With
+	// Throwaway it may be empty: then a temporary directory is used.
 	Dir string
-	// Throwaway gives up durability for speed and removes Dir when the cluster is closed or
-	// this program ends, however it ends. For tests.
+	// Throwaway gives up durability for speed, and removes Dir when the cluster is closed or when this
+	// program ends for any reason. It is for tests.
 	Throwaway bool
 }
 
-// Cluster is a private PostgreSQL cluster: reachable through a socket in its directory only,
-// by password, with the roles and the database above. A caller who is root gets one that runs
-// as the account postgres. Its methods may be called from several goroutines.
+// Cluster is a private PostgreSQL cluster with the roles and the database above. Clients can reach it
+// only through a socket in its directory, with a password. If the caller is root, it runs as the
+// account postgres. Its methods are safe for concurrent use.
 type Cluster struct {
-	dir       string // short of symbolic links
+	dir       string // without symbolic links
 	bin       string
 	sockets   string
 	throwaway bool
@@ -59,9 +59,9 @@ type Cluster struct {
 	child *Child // nil while stopped
 }
 
-// OpenCluster returns a running cluster on opts.Dir, and creates it when there is none. Data
-// written before a crash, a kill or a stop is still there. It fails at once, with a *HeldError,
-// when another program has the directory open.
+// OpenCluster returns a running cluster on opts.Dir, and creates it if there is none. Data that were
+// written before a crash, a kill or a stop are still there. It returns a *HeldError at once if another
+// program uses the directory.
 func OpenCluster(ctx context.Context, opts ClusterOptions) (*Cluster, error) {
 	bin, err := PostgresBin()
 	if err != nil {
@@ -103,27 +103,27 @@ func (c *Cluster) open(ctx context.Context) error {
 	return c.writeServices()
 }
 
-// Process is the running server process; nil while the cluster is stopped.
+// Process returns the running server process; nil while the cluster is stopped.
 func (c *Cluster) Process() *Child {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.child
 }
 
-// Dir is where the cluster keeps its data, its sockets and its log. It differs from
-// ClusterOptions.Dir when PostgreSQL could not have entered that one.
+// Dir returns the directory of the cluster's data, sockets and log. It differs from ClusterOptions.Dir
+// if PostgreSQL's account cannot enter that one.
 func (c *Cluster) Dir() string { return c.dir }
 
-// SocketDir is the directory with the socket: what a PostgreSQL client calls host.
+// SocketDir returns the directory of the socket, which PostgreSQL clients use as host.
 func (c *Cluster) SocketDir() string { return c.sockets }
 
-// PasswordFile is the file that holds the password of role, readable by the caller alone.
+// PasswordFile returns the file with the password of role. Only the caller can read it.
 func (c *Cluster) PasswordFile(role Role) string {
 	return filepath.Join(c.dir, "password."+string(role))
 }
 
-// DSN names database for Owner, who brings it up to date, in the form of DATABASE_URL. It holds
-// a password: it must not be logged.
+// DSN returns the DATABASE_URL of a database for Owner, who migrates it. It contains a password, so it
+// must not be logged.
 func (c *Cluster) DSN(database string) string { return c.RoleDSN(Owner, database) }
 
 // RoleDSN is DSN for another role.

@@ -17,9 +17,9 @@ import (
 	"github.com/lib/pq"
 )
 
-// settings are the server's, beside PostgreSQL's own defaults. Its log must hold no values: no
-// statement, no parameter, no DETAIL line ("Key (name)=(...) already exists") and no error that
-// quotes what a client sent.
+// settings returns the server's settings that differ from PostgreSQL's defaults. The server's log must
+// not contain values: no statement, no parameter, no DETAIL line ("Key (name)=(...) already exists")
+// and no error that quotes input of a client.
 func settings(throwaway bool) []string {
 	all := []string{
 		"listen_addresses=",
@@ -41,8 +41,8 @@ func settings(throwaway bool) []string {
 	return all
 }
 
-// initialise makes the data directory when there is none. It is made under another name and
-// then renamed: a half-made one is never taken for a whole one.
+// initialise makes the data directory if there is none. It makes it under another name and then
+// renames it, so that an incomplete directory is never used.
 func (c *Cluster) initialise(ctx context.Context) error {
 	if _, err := os.Stat(filepath.Join(c.data(), "PG_VERSION")); err == nil {
 		return c.readPasswords()
@@ -86,8 +86,7 @@ func (c *Cluster) initialise(ctx context.Context) error {
 	return nil
 }
 
-// furnish creates the roles and the database. It may run on every start: it changes nothing
-// that is there.
+// furnish creates the roles and the database if they do not exist. It may run at every start.
 func (c *Cluster) furnish(ctx context.Context) error {
 	db, err := sql.Open("postgres", c.RoleDSN(Superuser, "postgres"))
 	if err != nil {
@@ -104,7 +103,7 @@ func (c *Cluster) furnish(ctx context.Context) error {
 	if err := unless(ctx, db, `select exists (select from pg_database where datname = $1)`, Database, create); err != nil {
 		return fmt.Errorf("create the database: %w", err)
 	}
-	// The engine makes schemas of its own and sees no other. The program's own roles make nothing.
+	// Engine may create schemas and use only those. The roles of the program may create nothing.
 	for _, grant := range []string{
 		fmt.Sprintf(`revoke all on database %s from public`, Database),
 		fmt.Sprintf(`grant connect, create, temporary on database %s to %s`, Database, Engine),
@@ -117,7 +116,7 @@ func (c *Cluster) furnish(ctx context.Context) error {
 	return nil
 }
 
-// unless runs statement when the question, asked about name, is answered no.
+// unless runs statement if the query question returns no for name.
 func unless(ctx context.Context, db *sql.DB, question, name, statement string) error {
 	var yes bool
 	if err := db.QueryRowContext(ctx, question, name).Scan(&yes); err != nil || yes {
@@ -145,8 +144,8 @@ func (c *Cluster) writePassword(role Role) error {
 	return nil
 }
 
-// readPasswords reads what writePasswords wrote. A role that a cluster of an earlier version
-// does not have yet gets its password now, before it is made.
+// readPasswords reads the passwords that writePasswords wrote. It makes a password for a role that a
+// cluster of an earlier version does not have yet.
 func (c *Cluster) readPasswords() error {
 	c.passwords = map[Role]string{}
 	for _, role := range append(roles(), Superuser) {
@@ -165,7 +164,7 @@ func (c *Cluster) readPasswords() error {
 	return nil
 }
 
-// cleanEnvironment keeps PG* variables and the caller's locale out of PostgreSQL.
+// cleanEnvironment returns the environment without PG* variables and without the caller's locale.
 func cleanEnvironment() []string {
 	return []string{"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "TZ=UTC"}
 }

@@ -13,11 +13,11 @@ import (
 	_ "github.com/lib/pq" // the driver that waits for a cluster to answer
 )
 
-// startWithin bounds the start of a cluster, crash recovery included.
+// startWithin is how long the start of a cluster may take, with crash recovery.
 const startWithin = 2 * time.Minute
 
-// Start runs a cluster again that was stopped or killed, on the same directory and with the
-// same DSNs. A cluster that runs is left alone.
+// Start starts a cluster again that was stopped or killed, on the same directory and with the same
+// DSNs. If the cluster runs, Start does nothing.
 func (c *Cluster) Start(ctx context.Context) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -51,12 +51,12 @@ func (c *Cluster) command() Command {
 	return Command{
 		Name: "PostgreSQL", Path: filepath.Join(c.bin, "postgres"), Args: args,
 		Env: cleanEnvironment(), Dir: c.dir, Log: filepath.Join(c.dir, "postgres.log"),
-		Signal: syscall.SIGINT, // fast shutdown: open sessions are ended, nothing is lost
+		Signal: syscall.SIGINT, // fast shutdown: it ends open sessions and loses nothing
 		Grace:  30 * time.Second, as: c.as,
 	}
 }
 
-// awaitAnswer returns when the cluster answers a query.
+// awaitAnswer waits until the cluster answers a query.
 func (c *Cluster) awaitAnswer(ctx context.Context, child *Child) error {
 	db, err := sql.Open("postgres", c.RoleDSN(Superuser, "postgres"))
 	if err != nil {
@@ -81,8 +81,8 @@ func (c *Cluster) awaitAnswer(ctx context.Context, child *Child) error {
 	}
 }
 
-// Stop shuts the cluster down in order: open sessions are ended, everything is on disk.
-// Start brings it back.
+// Stop shuts the cluster down: it ends open sessions and writes everything to disk. Start starts it
+// again.
 func (c *Cluster) Stop() error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -94,8 +94,7 @@ func (c *Cluster) Stop() error {
 	return err
 }
 
-// Kill ends the cluster as a power cut would: every process of it at once, with no warning.
-// Start brings it back.
+// Kill ends every process of the cluster at once, like a power failure. Start starts it again.
 func (c *Cluster) Kill() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -107,7 +106,7 @@ func (c *Cluster) Kill() {
 	c.child = nil
 }
 
-// Close stops the cluster for good and lets go of its directory; a throwaway one is removed.
+// Close stops the cluster and releases its directory; the directory of a throwaway cluster is removed.
 // Closing again does nothing.
 func (c *Cluster) Close() error {
 	err := c.Stop()
@@ -115,7 +114,7 @@ func (c *Cluster) Close() error {
 		err = errors.Join(err, c.reaper.Close())
 		c.reaper = nil
 	}
-	if c.lock != nil { // without it another program has the directory
+	if c.lock != nil { // without the lock the directory belongs to another program
 		if c.sockets != c.dir {
 			err = errors.Join(err, os.RemoveAll(c.sockets))
 		}

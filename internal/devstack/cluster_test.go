@@ -25,7 +25,7 @@ func open(tb testing.TB, opts devstack.ClusterOptions) *devstack.Cluster {
 	return cluster
 }
 
-// shortDir is a directory that PostgreSQL's account can enter, short enough for a socket.
+// shortDir returns a directory that PostgreSQL's account can enter, with a path short enough for a socket.
 func shortDir(tb testing.TB) string {
 	tb.Helper()
 	dir, err := os.MkdirTemp("/tmp", "hw-test-") //nolint:usetesting // its own would be closed to PostgreSQL and too long
@@ -120,7 +120,7 @@ func TestClusterStartsBesideAPidThatBelongsToSomethingElse(t *testing.T) {
 	content, err := os.ReadFile(pidFile)
 	require.NoError(t, err)
 	_, rest, _ := strings.Cut(string(content), "\n")
-	// A pid that lives: that of another child of this test.
+	// The pid of a running process: another child of this test.
 	other, err := devstack.Start(t.Context(), devstack.Command{
 		Name: "sleeper", Path: "/bin/sleep", Args: []string{"300"}, Log: filepath.Join(t.TempDir(), "log"),
 	})

@@ -15,10 +15,10 @@ import (
 	"time"
 )
 
-// clearLeftovers makes way for a new server on the data directory. The caller holds the
-// directory's lock, so a server that still runs there has lost its parent: it is asked to end.
-// A pid file whose process is gone, or is something else by now, is removed; PostgreSQL itself
-// would refuse to start when the number has been given to another process.
+// clearLeftovers prepares the data directory for a new server. The caller holds the directory's lock,
+// so a server that still runs there has lost its parent; it is asked to end. A pid file is removed if
+// its process has ended or is another program now. PostgreSQL itself would refuse to start if the pid
+// belongs to another process.
 func (c *Cluster) clearLeftovers(ctx context.Context) error {
 	pidFile := filepath.Join(c.data(), "postmaster.pid")
 	content, err := os.ReadFile(pidFile)
@@ -34,7 +34,7 @@ func (c *Cluster) clearLeftovers(ctx context.Context) error {
 			return err
 		}
 	}
-	killAll(c.worker) // backends without a postmaster hold its shared memory
+	killAll(c.worker) // backends without a postmaster still use its shared memory
 	for _, stale := range []string{pidFile, filepath.Join(c.sockets, ".s.PGSQL.5432"), filepath.Join(c.sockets, ".s.PGSQL.5432.lock")} {
 		if err := os.Remove(stale); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("remove what an earlier PostgreSQL left: %w", err)
@@ -59,17 +59,17 @@ func (c *Cluster) endOrphan(ctx context.Context, pid int) error {
 	return nil
 }
 
-// worker tells whether the process is one of the cluster's.
+// worker reports whether the process belongs to the cluster.
 func (c *Cluster) worker(pid int) bool { return livesIn(pid, c.data()) }
 
-// livesIn tells whether the process works in dir, as every PostgreSQL process does in its data
-// directory. A number alone proves nothing: numbers are used again.
+// livesIn reports whether the working directory of the process is dir. A PostgreSQL process works in
+// its data directory. The pid alone proves nothing, because pids are used again.
 func livesIn(pid int, dir string) bool {
 	cwd, err := os.Readlink(fmt.Sprintf("/proc/%d/cwd", pid))
 	return err == nil && cwd == dir
 }
 
-// killAll ends every process that matches, and waits until there is none.
+// killAll kills every process that matches, and waits until there is none.
 func killAll(match func(pid int) bool) {
 	for range 250 {
 		found := processes(match)
@@ -83,7 +83,7 @@ func killAll(match func(pid int) bool) {
 	}
 }
 
-// processes lists the processes of this machine that match, this program left out.
+// processes lists the processes of this machine that match, without this program.
 func processes(match func(pid int) bool) []int {
 	entries, err := os.ReadDir("/proc")
 	if err != nil {
@@ -98,8 +98,8 @@ func processes(match func(pid int) bool) []int {
 	return found
 }
 
-// reapScript waits until its input ends, that is until its parent has closed it or is gone,
-// then ends the server in directory $1 and removes the directory.
+// reapScript waits until its input ends, because its parent has closed it or has ended. Then it ends
+// the server in directory $1 and removes the directory.
 const reapScript = `cat >/dev/null
 p=
 [ -f "$1/data/postmaster.pid" ] && read -r p <"$1/data/postmaster.pid"
@@ -109,8 +109,8 @@ if [ -n "$p" ] && grep -q postgres "/proc/$p/comm" 2>/dev/null; then
 fi
 rm -rf "$1"`
 
-// reaper removes a throwaway cluster even when the program is killed, panics or exits in the
-// middle of a test: no code of the program's own could.
+// reaper removes a throwaway cluster even if the program is killed, panics or exits in the middle of a
+// test, when no code of the program can run.
 type reaper struct {
 	leash io.Closer
 	cmd   *exec.Cmd
@@ -129,10 +129,10 @@ func startReaper(dir string) (io.Closer, error) {
 	return &reaper{leash: leash, cmd: cmd}, nil
 }
 
-// Close removes the cluster's directory and returns when it is gone.
+// Close removes the cluster's directory and waits until it is removed.
 func (r *reaper) Close() error {
 	if err := r.leash.Close(); err != nil {
-		return fmt.Errorf("let go of a throwaway cluster: %w", err)
+		return fmt.Errorf("release a throwaway cluster: %w", err)
 	}
 	if err := r.cmd.Wait(); err != nil {
 		return fmt.Errorf("remove a throwaway cluster: %w", err)

@@ -10,21 +10,21 @@ import (
 	"syscall"
 )
 
-// Lock is a file that one program at a time may hold. The kernel releases it when its holder
-// ends, also by a crash: there is never a stale one.
+// Lock is a file that one program at a time may hold. The kernel releases it when its holder ends, also
+// by a crash, so there is never a stale lock.
 type Lock struct {
 	file *os.File
 }
 
-// HeldError means that another program holds the lock.
+// HeldError is the error for a lock that another program holds.
 type HeldError struct {
 	// Dir is the directory that the lock protects.
 	Dir string
-	// PID is the process that holds it; 0 when it has not said.
+	// PID is the process that holds it; 0 if that is not known.
 	PID int
 }
 
-// Error is a sentence for a user.
+// Error returns a sentence for a user.
 func (e *HeldError) Error() string {
 	if e.PID == 0 {
 		return fmt.Sprintf("another Homeward already runs on %s; stop it first, or set HOMEWARD_STATE to another directory", e.Dir)
@@ -32,10 +32,10 @@ func (e *HeldError) Error() string {
 	return fmt.Sprintf("another Homeward (process %d) already runs on %s; stop it first, or set HOMEWARD_STATE to another directory", e.PID, e.Dir)
 }
 
-// Acquire takes the lock at path without waiting and writes the process id into it. When
-// another program holds it the error is a *HeldError. The directory must exist.
+// Acquire takes the lock at path without waiting and writes the process id into it. If another program
+// holds it, the error is a *HeldError. The directory must exist.
 func Acquire(path string) (*Lock, error) {
-	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o644) //nolint:gosec // who holds it is no secret
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o644) //nolint:gosec // the pid of its holder is not secret
 	if err != nil {
 		return nil, fmt.Errorf("open the lock: %w", err)
 	}
@@ -56,11 +56,11 @@ func Acquire(path string) (*Lock, error) {
 	return &Lock{file: file}, nil
 }
 
-// Release lets go of the lock. The file stays: removing it would let two programs hold two
-// files of the same name.
+// Release releases the lock. The file stays: if it were removed, two programs could hold two files of
+// the same name.
 func (l *Lock) Release() error {
 	if err := l.file.Close(); err != nil {
-		return fmt.Errorf("let go of the lock: %w", err)
+		return fmt.Errorf("release the lock: %w", err)
 	}
 	return nil
 }

@@ -13,12 +13,12 @@ import (
 	"sync"
 )
 
-// highestPort is where the search for free ports ends.
+// highestPort is the last port of the search for free ports.
 const highestPort = 65535
 
-// Ports hands out loopback ports and keeps them in a file, so that a restart has the same
-// addresses as long as no other program has taken them meanwhile. Its methods may be called from several
-// goroutines; a file belongs to one Ports at a time.
+// Ports assigns loopback ports and keeps them in a file, so that a restart has the same addresses if no
+// other program has taken them in the meantime. Its methods are safe for concurrent use; a file belongs
+// to one Ports at a time.
 type Ports struct {
 	file string
 
@@ -26,8 +26,8 @@ type Ports struct {
 	kept map[string]int
 }
 
-// OpenPorts reads the ports that were handed out before from the file ports.json in dir. A file
-// that cannot be understood counts as empty: it holds nothing that cannot be chosen again.
+// OpenPorts reads the ports that were assigned before from the file ports.json in dir. A file that
+// cannot be parsed counts as empty, because ports can be chosen again.
 func OpenPorts(dir string) (*Ports, error) {
 	p := &Ports{file: filepath.Join(dir, "ports.json"), kept: map[string]int{}}
 	content, err := os.ReadFile(p.file)
@@ -40,9 +40,9 @@ func OpenPorts(dir string) (*Ports, error) {
 	return p, nil
 }
 
-// Take returns the first of count free ports in a row for the service called name: those of
-// the last run when they are still free, else the first free ones from preferred upwards. It
-// cannot hold them: the service should listen soon.
+// Take returns the first of count consecutive free ports for the service called name: those of the last
+// run if they are still free, otherwise the first free ones from preferred upwards. It cannot reserve
+// them, so the service should listen soon.
 func (p *Ports) Take(ctx context.Context, name string, preferred, count int) (int, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -58,7 +58,7 @@ func (p *Ports) Take(ctx context.Context, name string, preferred, count int) (in
 	return 0, fmt.Errorf("find %d free ports for %s from %d upwards: there are none", count, name, preferred)
 }
 
-// Claim is Take for ports that the user has named: it takes no others.
+// Claim is Take for ports that the user has named: it returns an error if these are not free.
 func (p *Ports) Claim(ctx context.Context, name string, first, count int) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -69,7 +69,7 @@ func (p *Ports) Claim(ctx context.Context, name string, first, count int) error 
 	return p.save()
 }
 
-// Free reports whether no program listens on count ports in a row from first on.
+// Free reports whether no program listens on count consecutive ports from first on.
 func Free(ctx context.Context, first, count int) bool {
 	if first < 1 || first+count-1 > highestPort {
 		return false
@@ -99,13 +99,13 @@ func (p *Ports) save() error {
 	if err != nil {
 		return fmt.Errorf("keep the ports: %w", err)
 	}
-	if err := os.WriteFile(p.file, append(content, '\n'), 0o644); err != nil { //nolint:gosec // ports are no secret
+	if err := os.WriteFile(p.file, append(content, '\n'), 0o644); err != nil { //nolint:gosec // ports are not secret
 		return fmt.Errorf("keep the ports: %w", err)
 	}
 	return nil
 }
 
-// Loopback is the address of a port on this machine alone.
+// Loopback returns the loopback address of a port.
 func Loopback(port int) string {
 	return net.JoinHostPort("127.0.0.1", strconv.Itoa(port))
 }

@@ -6,8 +6,8 @@ import (
 	"path/filepath"
 )
 
-// ProjectDir returns the directory of the project that dir lies in: the nearest one, upwards,
-// that holds the source of the Temporal server.
+// ProjectDir returns the directory of the project that contains dir: dir itself or the nearest
+// directory above it that holds the source of the Temporal server.
 func ProjectDir(dir string) (string, error) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
@@ -23,14 +23,14 @@ func ProjectDir(dir string) (string, error) {
 	}
 }
 
-// temporalSource is where the Temporal server's own module lies in the project.
+// temporalSource is the directory of the Temporal server's module in the project.
 const temporalSource = "tools/temporal"
 
-// StateEnv is the environment variable that moves the state directory.
+// StateEnv is the environment variable that names another state directory.
 const StateEnv = "HOMEWARD_STATE"
 
-// StateDir is where a stack on project keeps its data: what HOMEWARD_STATE says, as getenv
-// reads it, else .homeward in the project.
+// StateDir returns the directory where a stack of the project keeps its data: the value of
+// HOMEWARD_STATE as returned by getenv, or .homeward in the project if that is empty.
 func StateDir(project string, getenv func(string) string) string {
 	if dir := getenv(StateEnv); dir != "" {
 		return dir

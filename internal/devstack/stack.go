@@ -12,13 +12,13 @@ import (
 	"time"
 )
 
-// Stack is PostgreSQL and Temporal on one machine, with the children that the caller adds.
+// Stack is PostgreSQL and Temporal on one machine, with further child processes of the caller.
 type Stack struct {
-	// Cluster is the database, always there.
+	// Cluster is the database; never nil.
 	Cluster *Cluster
 	// Temporal is nil with Options.OnlyPostgres, until AddTemporal has returned.
 	Temporal *Temporal
-	// Ports hands out further ports, kept with the others.
+	// Ports assigns further ports.
 	Ports *Ports
 
 	opts      Options
@@ -31,9 +31,8 @@ type Stack struct {
 	children []*Child
 }
 
-// Up starts the stack, or starts it again on the data of the last time. It fails at once, with a
-// *HeldError, when another program has the state directory. Everything that was started before
-// a failure is stopped again.
+// Up starts the stack, on the data of the last run if there was one. It returns a *HeldError at once if
+// another program uses the state directory. After a failure it stops everything that it has started.
 func Up(ctx context.Context, opts Options) (*Stack, error) {
 	s := &Stack{opts: opts, state: opts.State}
 	if err := s.up(ctx, opts); err != nil {
@@ -58,9 +57,9 @@ func (s *Stack) up(ctx context.Context, opts Options) error {
 	return s.AddTemporal(ctx, Builder{Project: opts.Project, Progress: opts.Progress})
 }
 
-// AddTemporal builds the Temporal server when it is not built, and starts it. It is for a stack
-// that was started with Options.OnlyPostgres, so that its caller can serve meanwhile; it must be
-// called once. It may run beside Wait, and must have returned before Down is called.
+// AddTemporal builds the Temporal server if it is not built, and starts it. It is for a stack that was
+// started with Options.OnlyPostgres, so that its caller can serve requests during the build. It must be
+// called only once. It may run at the same time as Wait, and must have returned before Down is called.
 func (s *Stack) AddTemporal(ctx context.Context, b Builder) error {
 	program, err := b.Temporal(ctx)
 	if err != nil {
@@ -70,7 +69,7 @@ func (s *Stack) AddTemporal(ctx context.Context, b Builder) error {
 	return s.startTemporal(ctx, program)
 }
 
-// Run starts a further child, which is stopped before those that were there. See Start.
+// Run starts a further child, which is stopped before the earlier ones. See Start.
 func (s *Stack) Run(ctx context.Context, c Command) (*Child, error) {
 	if c.Env == nil {
 		c.Env = os.Environ()
@@ -86,8 +85,8 @@ func (s *Stack) Run(ctx context.Context, c Command) (*Child, error) {
 	return child, nil
 }
 
-// Wait returns nil when ctx ends and an error when something of the stack ended by itself. It
-// stops nothing: call Down.
+// Wait returns nil when ctx ends, and an error when a process of the stack has ended by itself. It
+// stops nothing; call Down.
 func (s *Stack) Wait(ctx context.Context) error {
 	look := time.NewTicker(200 * time.Millisecond)
 	defer look.Stop()
@@ -105,7 +104,7 @@ func (s *Stack) Wait(ctx context.Context) error {
 	}
 }
 
-// all returns what runs, in the order it was started.
+// all returns the running processes, in the order of their starts.
 func (s *Stack) all() []*Child {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -123,8 +122,8 @@ func (s *Stack) all() []*Child {
 	return append(all, s.children...)
 }
 
-// Down stops everything, last started first, and releases the state directory. The data
-// stay, unless the stack is a throwaway one.
+// Down stops everything, the last started first, and releases the state directory. The data stay,
+// unless the stack is a throwaway one.
 func (s *Stack) Down() error {
 	s.mu.Lock()
 	children := slices.Clone(s.children)
@@ -151,18 +150,18 @@ func (s *Stack) Down() error {
 	return errors.Join(errs...)
 }
 
-// DSN is the DATABASE_URL of the process that migrates the database. It holds a
-// password: it must not be logged.
+// DSN returns the DATABASE_URL of the process that migrates the database. It contains a password, so it
+// must not be logged.
 func (s *Stack) DSN() string { return s.Cluster.DSN(Database) }
 
-// RoleDSN is the DATABASE_URL of a process that runs as another role: API for
-// `homeward serve`, Worker for `homeward work`.
+// RoleDSN returns the DATABASE_URL of a process that runs as another role: API for `homeward serve`,
+// Worker for `homeward work`.
 func (s *Stack) RoleDSN(role Role) string { return s.Cluster.RoleDSN(role, Database) }
 
-// LogDir is where the children's logs are.
+// LogDir returns the directory of the logs.
 func (s *Stack) LogDir() string { return filepath.Join(s.state, "log") }
 
-// State is the state directory.
+// State returns the state directory.
 func (s *Stack) State() string { return s.state }
 
 func (s *Stack) say(line string) {

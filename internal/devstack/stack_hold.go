@@ -9,12 +9,12 @@ import (
 	"strings"
 )
 
-// hold makes the state directory, takes its lock and ends what an earlier stack left running.
+// hold makes the state directory, takes its lock and ends processes that an earlier stack left running.
 func (s *Stack) hold(opts Options) error {
 	var err error
 	if s.state == "" {
 		if !opts.Throwaway {
-			return errors.New("start the stack: a lasting one needs a state directory")
+			return errors.New("start the stack: a stack that is not a throwaway one needs a state directory")
 		}
 		if s.state, err = os.MkdirTemp("", "homeward-stack-"); err != nil {
 			return fmt.Errorf("make a temporary state directory: %w", err)
@@ -27,7 +27,7 @@ func (s *Stack) hold(opts Options) error {
 	if s.state, err = filepath.Abs(s.state); err != nil {
 		return fmt.Errorf("find the state directory: %w", err)
 	}
-	if err := os.MkdirAll(s.LogDir(), 0o755); err != nil { //nolint:gosec // PostgreSQL's account passes through; secrets inside are closed
+	if err := os.MkdirAll(s.LogDir(), 0o755); err != nil { //nolint:gosec // PostgreSQL's account must enter it; secrets inside are not readable
 		return fmt.Errorf("make the state directory: %w", err)
 	}
 	if s.lock, err = Acquire(filepath.Join(s.state, "lock")); err != nil {
@@ -38,8 +38,8 @@ func (s *Stack) hold(opts Options) error {
 	return err
 }
 
-// mark is in the environment of every child. The holder of the lock knows by it what a stack
-// that was killed has left: it ends by itself, but not at once, and holds ports meanwhile.
+// mark is in the environment of every child. By it the holder of the lock finds the processes of a
+// stack that was killed. They end by themselves, but not at once, and hold ports until then.
 func (s *Stack) mark() string { return "HOMEWARD_STACK=" + s.state }
 
 func (s *Stack) marked(pid int) bool {

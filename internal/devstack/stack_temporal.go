@@ -5,8 +5,8 @@ import (
 	"math/rand/v2"
 )
 
-// startTemporal tries again on other ports when another program has taken the chosen ones in the
-// meantime: a port cannot be reserved for a child that is not started yet.
+// startTemporal tries again on other ports if another program has taken the chosen ones in the
+// meantime. A port cannot be reserved for a child that is not started yet.
 func (s *Stack) startTemporal(ctx context.Context, program string) error {
 	opts := s.opts
 	t := TemporalOptions{
@@ -32,7 +32,7 @@ func (s *Stack) startTemporal(ctx context.Context, program string) error {
 		}
 		err = failed
 		if ctx.Err() != nil || Free(ctx, t.Port, temporalPorts) && (!opts.UI || Free(ctx, t.UIPort, 1)) {
-			return err // the ports were not what it failed for
+			return err // it did not fail because of the ports
 		}
 	}
 	return err
@@ -44,13 +44,13 @@ func (s *Stack) runs(t *Temporal) {
 	s.Temporal = t
 }
 
-// Namespace is Temporal's namespace unless Options.Namespace says otherwise.
+// Namespace is the default of Options.Namespace.
 const Namespace = "homeward"
 
 const (
-	// temporalPorts is how many ports in a row the server listens on.
+	// temporalPorts is the number of consecutive ports that the server listens on.
 	temporalPorts = 5
-	// The search for free ports begins where people who know Temporal would try first.
+	// The search for free ports begins at Temporal's usual port.
 	defaultTemporalPort = 7233
 	defaultUIPort       = 8233
 )
@@ -59,8 +59,8 @@ func (s *Stack) port(ctx context.Context, name string, asked, preferred, count i
 	if asked != 0 {
 		return asked, s.Ports.Claim(ctx, name, asked, count)
 	}
-	if s.temporary { // many may start at the same moment: do not let all of them want the same
-		preferred = 10000 + rand.N(2000)*10 //nolint:gosec // a port is no secret
+	if s.temporary { // many may start at the same time, so they begin at different ports
+		preferred = 10000 + rand.N(2000)*10 //nolint:gosec // a port is not secret
 	}
 	return s.Ports.Take(ctx, name, preferred, count)
 }

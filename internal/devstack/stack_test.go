@@ -69,7 +69,7 @@ func TestStackStopsTheLastFirst(t *testing.T) {
 	require.NoError(t, stack.Down(), "once more is no mistake")
 }
 
-// holdEnv makes a copy of this test program hold a stack until it is killed.
+// holdEnv is the environment variable that makes a copy of this test program run a stack until it is killed.
 const holdEnv = "HOMEWARD_TEST_HOLD"
 
 func TestMain(m *testing.M) {
@@ -86,7 +86,7 @@ func hold(state string) {
 		_, _ = os.Stdout.WriteString(err.Error() + "\n")
 		os.Exit(1)
 	}
-	// A child that takes its time to end when its parent is gone.
+	// A child that ends slowly after its parent has ended.
 	child, err := stack.Run(ctx, devstack.Command{
 		Name: "child", Path: "/bin/sh", Args: []string{"-c", "trap '' TERM; echo ready; while :; do sleep 0.05; done"},
 		Log: filepath.Join(stack.LogDir(), "child"), Ready: "ready",
@@ -122,7 +122,7 @@ func TestStackOfAProgramThatWasKilled(t *testing.T) {
 	require.False(t, runs(t, child), "what the killed program left is gone")
 }
 
-// runs reports whether the process runs; a process that has ended and was not waited for does not.
+// runs reports whether the process runs. A process that has ended and was not waited for does not run.
 func runs(tb testing.TB, pid string) bool {
 	tb.Helper()
 	stat, err := os.ReadFile("/proc/" + pid + "/stat")

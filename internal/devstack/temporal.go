@@ -10,26 +10,25 @@ import (
 	"time"
 )
 
-// TemporalOptions says what kind of Temporal server is wanted.
+// TemporalOptions are the options of a Temporal server.
 type TemporalOptions struct {
-	// Program is what Builder.Temporal returned.
+	// Program is the path that Builder.Temporal has returned.
 	Program string
-	// Cluster keeps the server's tables, as the role Engine.
+	// Cluster holds the server's tables; the server uses the role Engine.
 	Cluster *Cluster
-	// Port is the first of five loopback ports in a row; the first is the frontend's.
+	// Port is the first of five consecutive loopback ports; the first is the port of the frontend.
 	Port int
 	// UIPort is the loopback port of Temporal's web UI; 0 leaves it off.
 	UIPort int
-	// Namespace is made when it is missing.
+	// Namespace is created if it is missing.
 	Namespace string
-	// LogDir is where the server's logs go.
+	// LogDir is the directory of the server's logs.
 	LogDir string
 	// Env is added to the caller's environment.
 	Env []string
 }
 
-// Temporal is a Temporal server on a cluster. Its methods may be called from several
-// goroutines.
+// Temporal is a Temporal server on a cluster. Its methods are safe for concurrent use.
 type Temporal struct {
 	opts TemporalOptions
 
@@ -49,8 +48,8 @@ func OpenTemporal(ctx context.Context, opts TemporalOptions) (*Temporal, error) 
 	return t, nil
 }
 
-// Start runs a server again that was stopped or killed, at the same address. One that runs is
-// left alone.
+// Start starts a server again that was stopped or killed, at the same address. If the server runs,
+// Start does nothing.
 func (t *Temporal) Start(ctx context.Context) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -83,7 +82,7 @@ func (t *Temporal) command() Command {
 	}
 }
 
-// Stop ends the server in order; Start brings it back.
+// Stop shuts the server down; Start starts it again.
 func (t *Temporal) Stop() error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -95,7 +94,7 @@ func (t *Temporal) Stop() error {
 	return err
 }
 
-// Kill ends the server as a crash would; Start brings it back.
+// Kill ends the server like a crash; Start starts it again.
 func (t *Temporal) Kill() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -105,20 +104,20 @@ func (t *Temporal) Kill() {
 	}
 }
 
-// Process is the running server process; nil while it is stopped.
+// Process returns the running server process; nil while it is stopped.
 func (t *Temporal) Process() *Child {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return t.child
 }
 
-// Address is what TEMPORAL_ADDRESS should say.
+// Address returns the value for TEMPORAL_ADDRESS.
 func (t *Temporal) Address() string { return Loopback(t.opts.Port) }
 
-// Namespace is what TEMPORAL_NAMESPACE should say.
+// Namespace returns the value for TEMPORAL_NAMESPACE.
 func (t *Temporal) Namespace() string { return t.opts.Namespace }
 
-// UI is the address of Temporal's web UI; empty when it is off.
+// UI returns the address of Temporal's web UI; empty if it is off.
 func (t *Temporal) UI() string {
 	if t.opts.UIPort == 0 {
 		return ""

@@ -9,20 +9,20 @@ import (
 	"time"
 )
 
-// wish is what a client asks of the authorization endpoint (OpenID Connect Core 1.0, 3.1.2.1).
-type wish struct {
+// authRequest is a client's request to the authorization endpoint (OpenID Connect Core 1.0, 3.1.2.1).
+type authRequest struct {
 	State, Nonce, Challenge string
 	// Classes are the wanted authentication context classes, the best first.
 	Classes []string
-	// Fresh reports that an earlier sign-in does not count.
+	// Fresh is true if an earlier sign-in does not count.
 	Fresh bool
-	// silent: the user must not be asked anything.
+	// silent is true if the user must not be asked anything.
 	silent bool
 }
 
-// ask shows the list of personas.
-func (p *Provider) ask(w http.ResponseWriter, r *http.Request) {
-	asked, ok := p.wish(w, r, r.URL.Query())
+// showPage answers with the sign-in page.
+func (p *Provider) showPage(w http.ResponseWriter, r *http.Request) {
+	asked, ok := p.authRequest(w, r, r.URL.Query())
 	if !ok {
 		return
 	}
@@ -33,13 +33,13 @@ func (p *Provider) ask(w http.ResponseWriter, r *http.Request) {
 	p.page.show(w, r, asked)
 }
 
-// choose takes the click: a persona of the list, or any desk and role.
+// choose handles the click on a persona of the list, or the choice of any desk and role.
 func (p *Provider) choose(w http.ResponseWriter, r *http.Request) {
 	if err := r.ParseForm(); err != nil {
 		http.Error(w, "the form cannot be read", http.StatusBadRequest)
 		return
 	}
-	asked, ok := p.wish(w, r, r.PostForm)
+	asked, ok := p.authRequest(w, r, r.PostForm)
 	if !ok {
 		return
 	}
@@ -49,21 +49,21 @@ func (p *Provider) choose(w http.ResponseWriter, r *http.Request) {
 	}
 	who, found := p.chosen(r.PostForm)
 	if !found {
-		http.Error(w, "there is no such desk, or such a role does not sit there", http.StatusUnprocessableEntity)
+		http.Error(w, "there is no such desk, or it does not have such a role", http.StatusUnprocessableEntity)
 		return
 	}
 	code := p.remember(asked, who, p.Now())
 	p.back(w, r, url.Values{"code": {code}, "state": {asked.State}})
 }
 
-// wish reads and checks a request. Until client and address are known to be right the browser is
-// not redirected; later mistakes go back to the client, as the standard requires.
-func (p *Provider) wish(w http.ResponseWriter, r *http.Request, q url.Values) (wish, bool) {
+// authRequest parses and checks a request. If the client or the redirect address is wrong, the browser
+// is not redirected. Other errors are sent back to the client, as the standard requires.
+func (p *Provider) authRequest(w http.ResponseWriter, r *http.Request, q url.Values) (authRequest, bool) {
 	if q.Get("client_id") != Client || q.Get("redirect_uri") != p.Redirect {
-		http.Error(w, "this provider signs in for another client, or for another address of it", http.StatusBadRequest)
-		return wish{}, false
+		http.Error(w, "the client or its redirect address is not the one that this provider is for", http.StatusBadRequest)
+		return authRequest{}, false
 	}
-	asked := wish{
+	asked := authRequest{
 		State: q.Get("state"), Nonce: q.Get("nonce"), Challenge: q.Get("code_challenge"),
 		Classes: strings.Fields(q.Get("acr_values")), silent: q.Get("prompt") == "none",
 	}
@@ -76,43 +76,43 @@ func (p *Provider) wish(w http.ResponseWriter, r *http.Request, q url.Values) (w
 	case !strings.Contains(" "+q.Get("scope")+" ", " openid "):
 		problem = "invalid_scope"
 	case asked.State == "" || asked.Nonce == "" || q.Get("code_challenge_method") != "S256" || len(asked.Challenge) != 43:
-		problem = "invalid_request" // state, nonce and PKCE are asked of everybody (RFC 9700)
+		problem = "invalid_request" // state, nonce and PKCE are required of every client (RFC 9700)
 	case q.Has("max_age") && (err != nil || age < 0):
 		problem = "invalid_request"
 	}
 	if problem != "" {
 		p.back(w, r, url.Values{"error": {problem}, "state": {asked.State}})
-		return wish{}, false
+		return authRequest{}, false
 	}
 	return asked, true
 }
 
 // back sends the browser back to the client.
 func (p *Provider) back(w http.ResponseWriter, r *http.Request, q url.Values) {
-	q.Set("iss", p.Issuer()) // RFC 9207: who answers
+	q.Set("iss", p.Issuer()) // RFC 9207
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("Referrer-Policy", "no-referrer")
 	http.Redirect(w, r, p.Redirect+"?"+q.Encode(), http.StatusSeeOther)
 }
 
-// class is the authentication context class that is promised.
-func (a wish) class() string {
+// class returns the authentication context class that the token asserts.
+func (a authRequest) class() string {
 	if slices.Contains(a.Classes, Strong) {
 		return Strong
 	}
 	return Weak
 }
 
-// grant is a click that was not yet turned into a token.
+// grant is a sign-in whose code is not redeemed yet.
 type grant struct {
-	wish
+	authRequest
 	who    Persona
-	at     time.Time // of the click
+	at     time.Time // of the sign-in
 	expiry time.Time
 }
 
 // codeTime is how long a code can be redeemed.
 const codeTime = time.Minute
 
-// mostGrants limits the memory: a page of development needs few.
-const mostGrants = 10_000
+// maxGrants limits the memory; development needs only a few.
+const maxGrants = 10_000

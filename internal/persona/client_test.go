@@ -23,7 +23,7 @@ func clientKey(tb testing.TB) *assertion.Key {
 	return key
 }
 
-// Where Homeward has its own key, no other client can redeem a code, even one that knows it.
+// If Homeward has a key, no other client can redeem a code, even if it knows the code.
 func TestTheClientProvesItselfWithItsKey(t *testing.T) {
 	t.Parallel()
 	key, other := clientKey(t), clientKey(t)

@@ -10,7 +10,7 @@ import (
 	"github.com/go-jose/go-jose/v4"
 )
 
-// discover tells what the provider can do (OpenID Connect Discovery 1.0).
+// discover answers with the provider's metadata (OpenID Connect Discovery 1.0).
 func (p *Provider) discover(w http.ResponseWriter, _ *http.Request) {
 	answer(w, http.StatusOK, map[string]any{
 		"issuer":                                           p.Issuer(),
@@ -34,7 +34,7 @@ func (p *Provider) discover(w http.ResponseWriter, _ *http.Request) {
 	})
 }
 
-// methods are how clients prove themselves.
+// methods lists the supported methods of client authentication.
 func (p *Provider) methods() []string {
 	if p.ClientKey == nil {
 		return []string{"none", "private_key_jwt"}
@@ -42,16 +42,16 @@ func (p *Provider) methods() []string {
 	return []string{"private_key_jwt"}
 }
 
-// keys is the public half of the signing key.
+// keys answers with the public part of the signing key.
 func (p *Provider) keys(w http.ResponseWriter, _ *http.Request) { answer(w, http.StatusOK, p.public) }
 
-// answer writes JSON that must not be cached.
+// answer answers with JSON that must not be cached.
 func answer(w http.ResponseWriter, status int, v any) {
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("X-Content-Type-Options", "nosniff")
 	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(v) // a client that hung up does not want it
+	_ = json.NewEncoder(w).Encode(v) // an error means that the client has disconnected
 }
 
 func thumbprint(key jose.JSONWebKey) (string, error) {

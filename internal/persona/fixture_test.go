@@ -25,7 +25,7 @@ import (
 
 var loadBook = sync.OnceValues(func() (*corridor.Set, error) { return corridor.Load(corridors.Files()) })
 
-// clock is set by hand.
+// clock is a clock that the test sets.
 type clock struct {
 	mu sync.Mutex
 	at time.Time
@@ -43,7 +43,7 @@ func (c *clock) after(d time.Duration) {
 	c.at = c.at.Add(d)
 }
 
-// served is a provider that is served on the loopback, with a client that has discovered it.
+// served is a provider on a loopback address, with a client that has read its metadata.
 type served struct {
 	testing.TB
 
@@ -80,10 +80,10 @@ func serve(tb testing.TB, machines ...persona.Machine) *served {
 	return s
 }
 
-// verifier is a PKCE secret that a test can name.
+// verifier is the PKCE secret of the tests.
 const verifier = "a-verifier-of-at-least-forty-three-characters-for-pkce"
 
-// asks is what a client asks, as a form; change is done to it before.
+// asks returns the request of a client as a form, changed by change.
 func (s *served) asks(change ...func(url.Values)) url.Values {
 	sum := sha256.Sum256([]byte(verifier))
 	q := url.Values{
@@ -101,14 +101,14 @@ func set(name, value string) func(url.Values) { return func(q url.Values) { q.Se
 
 func unset(name string) func(url.Values) { return func(q url.Values) { q.Del(name) } }
 
-// reply is an answer that was read to its end.
+// reply is an answer with its whole body.
 type reply struct {
 	StatusCode int
 	Header     http.Header
 	Body       []byte
 }
 
-// Location is where an answer sends one.
+// Location returns the address that an answer redirects to.
 func (r reply) Location() (*url.URL, error) { return url.Parse(r.Header.Get("Location")) }
 
 func (s *served) send(r *http.Request) reply {
@@ -131,7 +131,7 @@ func (s *served) request(method, path string, form url.Values) *http.Request {
 	return r
 }
 
-// click chooses a persona and returns the answer to the client.
+// click chooses a persona and returns the parameters that the client gets.
 func (s *served) click(form url.Values) url.Values {
 	s.Helper()
 	answer := s.send(s.request(http.MethodPost, "/persona/authorize", form))
@@ -143,7 +143,7 @@ func (s *served) click(form url.Values) url.Values {
 	return back.Query()
 }
 
-// exchange redeems a code as a client does and gives the verified identity token.
+// exchange redeems a code as a client does and returns the verified identity token.
 func (s *served) exchange(code string) (*oidc.IDToken, error) {
 	s.Helper()
 	ctx := oidc.ClientContext(context.WithoutCancel(s.Context()), s.browser)

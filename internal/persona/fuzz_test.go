@@ -13,7 +13,7 @@ import (
 	"example.org/homeward/internal/persona"
 )
 
-// No assertion of a machine is answered with a token unless the machine's own key has signed it.
+// An assertion gets a token only if the machine's own key has signed it.
 func FuzzAssertion(f *testing.F) {
 	key := newKey(f)
 	s := serve(f, persona.Machine{ID: "registry", Key: jose.JSONWebKey{Key: key.Public()}})

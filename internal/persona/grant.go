@@ -8,21 +8,21 @@ import (
 	"time"
 )
 
-// remember keeps a click until its code is redeemed or runs out.
-func (p *Provider) remember(asked wish, who Persona, now time.Time) (code string) {
+// remember keeps a sign-in until its code is redeemed or expires.
+func (p *Provider) remember(asked authRequest, who Persona, now time.Time) (code string) {
 	code = rand.Text()
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for old, g := range p.grants {
-		if now.After(g.expiry) || len(p.grants) >= mostGrants {
+		if now.After(g.expiry) || len(p.grants) >= maxGrants {
 			delete(p.grants, old)
 		}
 	}
-	p.grants[code] = grant{wish: asked, who: who, at: now, expiry: now.Add(codeTime)}
+	p.grants[code] = grant{authRequest: asked, who: who, at: now, expiry: now.Add(codeTime)}
 	return code
 }
 
-// redeem takes the click of a code. A code is redeemed once; a wrong verifier spends it.
+// redeem returns the sign-in of a code. A code can be used once, also with a wrong verifier.
 func (p *Provider) redeem(code, verifier string, now time.Time) (grant, bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -45,7 +45,7 @@ func (p *Provider) once(id string, until, now time.Time) bool {
 			delete(p.used, old)
 		}
 	}
-	if _, again := p.used[id]; again || len(p.used) >= mostGrants {
+	if _, again := p.used[id]; again || len(p.used) >= maxGrants {
 		return false
 	}
 	p.used[id] = until

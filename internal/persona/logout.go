@@ -8,15 +8,15 @@ import (
 	"time"
 )
 
-// How Homeward is notified of a sign-out (OpenID Connect Back-Channel Logout 1.0).
+// Constants of logout tokens (OpenID Connect Back-Channel Logout 1.0).
 const (
 	logoutEvent    = "http://schemas.openid.net/event/backchannel-logout"
 	logoutTime     = 2 * time.Minute
 	logoutPatience = 10 * time.Second
 )
 
-// gone is what a logout token says.
-type gone struct {
+// logoutClaims are the claims of a logout token.
+type logoutClaims struct {
 	Issuer   string              `json:"iss"`
 	Subject  string              `json:"sub"`
 	Audience string              `json:"aud"`
@@ -26,11 +26,11 @@ type gone struct {
 	Events   map[string]struct{} `json:"events"`
 }
 
-// end notifies Homeward of a sign-out, as an agency's provider does when an officer signs out
-// there or leaves. No user is signed in here between two clicks, so the request names the officer.
+// end notifies Homeward of a sign-out, as an agency's provider does when an officer signs out there or
+// leaves. This provider has no sessions, so the request names the officer.
 func (p *Provider) end(w http.ResponseWriter, r *http.Request) {
 	if err := r.ParseForm(); err != nil || !isCode(r.PostForm.Get("account")) {
-		http.Error(w, "say whose: account", http.StatusBadRequest)
+		http.Error(w, "the field account is missing or is not a code", http.StatusBadRequest)
 		return
 	}
 	if p.Logout == "" {
@@ -38,7 +38,7 @@ func (p *Provider) end(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	now := p.Now()
-	token, err := p.sign("logout+jwt", gone{
+	token, err := p.sign("logout+jwt", logoutClaims{
 		Issuer: p.Issuer(), Subject: r.PostForm.Get("account"), Audience: Client, Expiry: now.Add(logoutTime).Unix(), Issued: now.Unix(),
 		ID: rand.Text(), Events: map[string]struct{}{logoutEvent: {}},
 	})
@@ -59,7 +59,7 @@ func (p *Provider) end(w http.ResponseWriter, r *http.Request) {
 	}
 	defer heard.Body.Close()
 	if heard.StatusCode != http.StatusOK {
-		http.Error(w, "Homeward does not take it", http.StatusBadGateway)
+		http.Error(w, "Homeward has refused the sign-out", http.StatusBadGateway)
 		return
 	}
 	w.WriteHeader(http.StatusNoContent)

@@ -10,25 +10,25 @@ import (
 	"github.com/go-jose/go-jose/v4"
 )
 
-// Machine is a client that has access tokens without a person, by an assertion that it signs
-// itself (RFC 7523). What it may do is not said here: Homeward binds its name to one desk.
+// Machine is a client that gets access tokens without a person, by an assertion that it signs (RFC
+// 7523). Its rights are not defined here: Homeward binds its name to one desk.
 type Machine struct {
 	ID  string
-	Key jose.JSONWebKey // the public one
+	Key jose.JSONWebKey // the public key
 }
 
-// machineAlgorithms are those that a machine may sign its assertion with.
+// machineAlgorithms lists the algorithms that a machine may sign its assertion with.
 func machineAlgorithms() []jose.SignatureAlgorithm {
 	return []jose.SignatureAlgorithm{jose.ES256, jose.EdDSA, jose.PS256}
 }
 
 const (
 	assertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
-	// assertionTime is how long an assertion may be valid: so short that a stolen one is of no use.
+	// assertionTime is how long an assertion may be valid: so short that a stolen one is hardly usable.
 	assertionTime = 5 * time.Minute
 )
 
-// assertion is what a machine says of itself.
+// assertion has the claims of a machine's assertion.
 type assertion struct {
 	Issuer   string   `json:"iss"`
 	Subject  string   `json:"sub"`
@@ -40,7 +40,7 @@ type assertion struct {
 // audience is one text or a list of them (RFC 7519, 4.1.3).
 type audience []string
 
-// UnmarshalJSON reads either.
+// UnmarshalJSON parses both forms.
 func (a *audience) UnmarshalJSON(raw []byte) error {
 	var one string
 	if json.Unmarshal(raw, &one) == nil {
@@ -50,7 +50,7 @@ func (a *audience) UnmarshalJSON(raw []byte) error {
 	return json.Unmarshal(raw, (*[]string)(a))
 }
 
-// access is an access token as RFC 9068 has it.
+// access has the claims of an access token (RFC 9068).
 type access struct {
 	Issuer   string `json:"iss"`
 	Subject  string `json:"sub"`
@@ -63,7 +63,7 @@ type access struct {
 
 func (p *Provider) forMachine(w http.ResponseWriter, r *http.Request) {
 	form, now := r.PostForm, p.Now()
-	name, ok := p.proven(form.Get("client_assertion_type"), form.Get("client_assertion"), p.Machines, now)
+	name, ok := p.clientOf(form.Get("client_assertion_type"), form.Get("client_assertion"), p.Machines, now)
 	if !ok || form.Has("client_id") && form.Get("client_id") != name {
 		refuse(w, "invalid_client")
 		return
@@ -83,13 +83,14 @@ func (p *Provider) forMachine(w http.ResponseWriter, r *http.Request) {
 	answer(w, http.StatusOK, map[string]any{"access_token": token, "token_type": "Bearer", "expires_in": int(tokenTime / time.Second)})
 }
 
-// proven says whose of some clients an assertion is. An assertion is good once.
-func (p *Provider) proven(kind, token string, clients []Machine, now time.Time) (string, bool) {
+// clientOf returns which of some clients has signed an assertion, and whether the assertion is valid.
+// An assertion can be used once.
+func (p *Provider) clientOf(kind, token string, clients []Machine, now time.Time) (string, bool) {
 	signed, err := jose.ParseSigned(token, machineAlgorithms())
 	if err != nil || kind != assertionType {
 		return "", false
 	}
-	var said assertion // believed only after the signature is checked
+	var said assertion // not trusted before the signature is checked
 	if json.Unmarshal(signed.UnsafePayloadWithoutVerification(), &said) != nil {
 		return "", false
 	}

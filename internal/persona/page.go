@@ -11,14 +11,14 @@ import (
 	"example.org/homeward/web/words"
 )
 
-// page is the page of personas.
+// page is the sign-in page.
 type page struct {
 	renderer *view.Renderer
 	cast     []view.Persona
 	desks    []view.Option
 }
 
-// stranger is the persona whose desk has no part in anything.
+// stranger is the persona whose desk has no part in any case.
 const stranger = "stranger"
 
 func newPage(d Directory) (page, error) {
@@ -30,7 +30,7 @@ func newPage(d Directory) (page, error) {
 	for _, one := range Personas() {
 		desk, known := d.Desk(one.Desk)
 		if !known {
-			continue // another directory than the one that is shipped
+			continue // the directory is not the shipped one
 		}
 		shown := view.Persona{Account: one.Account, Role: string(one.Roles[0]), DeskName: desk.Name}
 		if one.Account == stranger {
@@ -45,11 +45,11 @@ func newPage(d Directory) (page, error) {
 	return p, nil
 }
 
-// show shows it. The client's request is repeated in the form.
-func (p page) show(w http.ResponseWriter, r *http.Request, asked wish) {
+// show answers with the page. Its form repeats the client's request.
+func (p page) show(w http.ResponseWriter, r *http.Request, asked authRequest) {
 	html, err := p.renderer.Render(view.Personas{
 		Frame: view.Frame{Language: words.Negotiate(w, r), Path: r.URL.RequestURI()},
-		Again: asked.Fresh, Cast: p.cast, Desks: p.desks, Hidden: along(r.URL.Query()), Action: Prefix + "/authorize",
+		Again: asked.Fresh, Cast: p.cast, Desks: p.desks, Hidden: hiddenFields(r.URL.Query()), Action: Prefix + "/authorize",
 	})
 	if err != nil {
 		http.Error(w, "the page cannot be made", http.StatusInternalServerError)
@@ -65,8 +65,8 @@ func (p page) show(w http.ResponseWriter, r *http.Request, asked wish) {
 	_, _ = w.Write(html) // a client that hung up does not want it
 }
 
-// along are the parts of the question that the form repeats.
-func along(q url.Values) []view.Field {
+// hiddenFields returns the parameters of the request that the form repeats.
+func hiddenFields(q url.Values) []view.Field {
 	var out []view.Field
 	for _, name := range []string{
 		"client_id", "redirect_uri", "response_type", "scope", "state", "nonce", "code_challenge", "code_challenge_method",

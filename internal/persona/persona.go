@@ -18,18 +18,18 @@ import (
 	"example.org/homeward/internal/corridor"
 )
 
-// Prefix is where the provider's addresses begin.
+// Prefix is the beginning of the provider's paths.
 const Prefix = "/persona"
 
-// Client is the identifier of the one client that signs people in here: Homeward itself.
+// Client is the identifier of the only client that users sign in to: Homeward itself.
 const Client = "homeward"
 
-// Strong is the authentication context class that is promised for a proof in person when a
-// request asks for it by acr_values: phishing-resistant, by the name of OpenID's EAP profile.
-// Clicking on a page of development proves nothing, of course; the protocol is the same.
+// Strong is the authentication context class of a proof in person, if a request asks for it by
+// acr_values: phishing-resistant, as named by OpenID's EAP profile. A click on a page of development
+// proves nothing, but the protocol is the same.
 const Strong = "phr"
 
-// Weak is the class of a sign-in that was not asked to be anything else.
+// Weak is the class of a sign-in without a requested class.
 const Weak = "click"
 
 // The claims for an officer's desk, agency and roles.
@@ -39,35 +39,35 @@ const (
 	ClaimRoles  = "homeward_roles"
 )
 
-// Directory is which desks there are.
+// Directory has the desks.
 type Directory interface {
 	Desk(id casework.DeskID) (corridor.Desk, bool)
 	Agency(id casework.AgencyID) (corridor.Agency, bool)
 	Desks() []corridor.Desk
 }
 
-// Options are what a Provider needs. All of it is required but Logout, Machines and ClientKey.
+// Options are what a Provider needs. All fields but Logout, Machines and ClientKey are required.
 type Options struct {
-	// Dev reports that this is development; without it there is no provider.
+	// Dev must be true: it confirms that this is development.
 	Dev bool
 	// Listener is the address that the provider is served on.
 	Listener net.Addr
-	// Origin is how browsers reach it, as http://localhost:8080.
+	// Origin is the provider's address for browsers, as http://localhost:8080.
 	Origin string
-	// Redirect is the one address that people are sent back to.
+	// Redirect is the only address that browsers are redirected to.
 	Redirect string
 	// Logout is the address at Homeward that receives sign-outs; "" sends none.
 	Logout    string
 	Directory Directory
-	// Machines are the clients that may have access tokens without a person, and their keys.
+	// Machines are the clients that may get access tokens without a person, with their keys.
 	Machines []Machine
-	// ClientKey is the public key with which Client proves itself (private_key_jwt); without
-	// one what it sends is bound by PKCE alone.
+	// ClientKey is the public key of Client for private_key_jwt. Without it only PKCE binds a code to
+	// the client.
 	ClientKey *jose.JSONWebKey
 	Now       func() time.Time
 }
 
-// Provider is the identity provider. It can be used by many at once.
+// Provider is the identity provider. It is safe for concurrent use.
 type Provider struct {
 	Options
 
@@ -80,8 +80,8 @@ type Provider struct {
 	used   map[string]time.Time
 }
 
-// New makes a provider with a signing key of its own. It fails unless this is development and
-// the listener and the origin are this machine's: there is no other way to it.
+// New makes a provider with a new signing key. It returns an error unless this is development and the
+// listener and the origin are loopback addresses.
 func New(o Options) (*Provider, error) {
 	origin, err := url.Parse(o.Origin)
 	switch {
@@ -119,22 +119,22 @@ func (p *Provider) makeKey() error {
 	return nil
 }
 
-// Issuer is the provider's name in what it signs.
+// Issuer returns the provider's name in tokens.
 func (p *Provider) Issuer() string { return p.Origin + Prefix }
 
-// Handler serves everything under Prefix, to this machine alone.
+// Handler serves everything under Prefix, only to requests of this machine.
 func (p *Provider) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET "+Prefix+"/.well-known/openid-configuration", p.discover)
 	mux.HandleFunc("GET "+Prefix+"/jwks", p.keys)
-	mux.HandleFunc("GET "+Prefix+"/authorize", p.ask)
+	mux.HandleFunc("GET "+Prefix+"/authorize", p.showPage)
 	mux.HandleFunc("POST "+Prefix+"/authorize", p.choose)
 	mux.HandleFunc("POST "+Prefix+"/token", p.token)
 	mux.HandleFunc("POST "+Prefix+"/logout", p.end)
 	guarded := http.NewCrossOriginProtection().Handler(mux)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !fromHere(r) {
-			http.Error(w, "this provider is for the machine that it runs on", http.StatusForbidden)
+			http.Error(w, "this provider answers only requests of the machine that it runs on", http.StatusForbidden)
 			return
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, 32<<10)

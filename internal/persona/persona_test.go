@@ -16,7 +16,7 @@ import (
 	"example.org/homeward/internal/policy"
 )
 
-// There is no way to the provider of development but the one.
+// The provider cannot be made outside of development.
 func TestItCannotBeMadeElsewhere(t *testing.T) {
 	t.Parallel()
 	book, err := loadBook()
@@ -51,7 +51,7 @@ func TestItCannotBeMadeElsewhere(t *testing.T) {
 	}
 }
 
-// Every request from elsewhere is refused, also one for the public key.
+// Every request of another machine is refused, also one for the public key.
 func TestItAnswersThisMachineAlone(t *testing.T) {
 	t.Parallel()
 	s := serve(t)
@@ -143,7 +143,7 @@ func TestEveryPersonaOfTheCastCanSignIn(t *testing.T) {
 	}
 }
 
-// The people that the work of this project is tried with are all there.
+// The page has all personas that the documents and tests use.
 func TestTheCastIsComplete(t *testing.T) {
 	t.Parallel()
 	roles, states := map[casework.Role]bool{}, map[casework.DeskID]bool{}

@@ -11,12 +11,12 @@ import (
 
 // Persona is an invented officer.
 type Persona struct {
-	// Account tells one person from another; it becomes the token's subject.
+	// Account identifies the person; it becomes the token's subject.
 	Account string
 	Desk    casework.DeskID
-	// Agency is who sent a member to a panel; "" is the desk's own.
+	// Agency is the agency that has sent a member to a panel; "" is the desk's own agency.
 	Agency casework.AgencyID
-	// Roles are what the person may act as; the first is how they begin.
+	// Roles are the person's roles; the first is active after signing in.
 	Roles []casework.Role
 }
 
@@ -48,8 +48,8 @@ func Personas() []Persona {
 	}
 }
 
-// chosen reads the click: the account of a persona of the page, or a desk, roles and an
-// account as the user has typed them.
+// chosen returns the chosen officer: a persona of the page by its account, or an officer with the desk,
+// roles and account that the user has entered.
 func (p *Provider) chosen(form url.Values) (Persona, bool) {
 	if name := form.Get("persona"); name != "" {
 		cast := Personas()
@@ -69,8 +69,8 @@ func (p *Provider) chosen(form url.Values) (Persona, bool) {
 	return typed, p.possible(typed)
 }
 
-// possible reports whether such an officer could be: the desk is in the directory, the roles sit
-// there, and the agency is one that sends members to it.
+// possible reports whether such an officer can exist: the desk is in the directory and has the roles,
+// and the agency sends members to it.
 func (p *Provider) possible(who Persona) bool {
 	desk, known := p.Directory.Desk(who.Desk)
 	if !known || !isCode(who.Account) || len(who.Roles) == 0 || len(who.Roles) > 10 {
@@ -93,7 +93,7 @@ func (p *Provider) agencyOf(who Persona) casework.AgencyID {
 	return desk.Agency
 }
 
-// isCode reports whether a text can be an account's code.
+// isCode reports whether a text can be the code of an account.
 func isCode(text string) bool {
 	return text != "" && len(text) <= 64 && strings.Trim(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-") == ""
 }

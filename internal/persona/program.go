@@ -11,8 +11,8 @@ type Program struct {
 	Role casework.Role
 }
 
-// Programs lists the programs of development: what an agency's own case register would be, and
-// the system of a clinic.
+// Programs lists the programs of development: the case register of an agency, and the system of a
+// clinic.
 func Programs() []Program {
 	return []Program{
 		{ID: "case-register", Desk: "tha-registrar-maesot", Role: casework.RoleRegistrar},

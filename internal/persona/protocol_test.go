@@ -12,7 +12,7 @@ import (
 	"example.org/homeward/internal/persona"
 )
 
-// A request of another client, or to another address, is not redirected.
+// A request of another client, or with another redirect address, is not redirected.
 func TestOtherClientsAreNotRedirected(t *testing.T) {
 	t.Parallel()
 	s := serve(t)
@@ -91,7 +91,7 @@ func TestACodeIsValidOnceForItsClient(t *testing.T) {
 	require.Equal(t, http.StatusBadRequest, status(form(late)), "a code runs out")
 }
 
-// A fresh and strong proof is promised when it is asked for, and its time is the click's.
+// A token asserts a fresh and strong proof if it is asked for, with the time of the click.
 func TestAFreshProof(t *testing.T) {
 	t.Parallel()
 	s := serve(t)

@@ -12,10 +12,10 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// tokenTime is how long a token of an officer or a machine is good.
+// tokenTime is how long a token of an officer or a machine is valid.
 const tokenTime = 10 * time.Minute
 
-// token turns a code or a machine's assertion into tokens (RFC 6749, 5).
+// token answers with tokens for a code or for a machine's assertion (RFC 6749, 5).
 func (p *Provider) token(w http.ResponseWriter, r *http.Request) {
 	if err := r.ParseForm(); err != nil {
 		refuse(w, "invalid_request")
@@ -31,7 +31,7 @@ func (p *Provider) token(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// refuse says by the standard's code what is wrong, and nothing of what was sent.
+// refuse answers with the standard's code of an error. It repeats nothing of the request.
 func refuse(w http.ResponseWriter, problem string) {
 	status := http.StatusBadRequest
 	if problem == "invalid_client" {
@@ -40,7 +40,7 @@ func refuse(w http.ResponseWriter, problem string) {
 	answer(w, status, map[string]string{"error": problem})
 }
 
-// claims are what an identity token says.
+// claims are the claims of an identity token.
 type claims struct {
 	Issuer   string            `json:"iss"`
 	Subject  string            `json:"sub"`
@@ -56,8 +56,8 @@ type claims struct {
 	Roles    []casework.Role   `json:"homeward_roles"`
 }
 
-// isClient reports whether a request for an officer's tokens is of Client, as that proves itself:
-// by an assertion where it has a key, and else by nothing but its name (RFC 7636 binds the code).
+// isClient reports whether Client has sent a request for an officer's tokens. If Client has a key, it
+// proves that by an assertion; otherwise its name is enough, because RFC 7636 binds the code.
 func (p *Provider) isClient(r *http.Request, now time.Time) bool {
 	form := r.PostForm
 	name, secret, given := r.BasicAuth()
@@ -67,7 +67,7 @@ func (p *Provider) isClient(r *http.Request, now time.Time) bool {
 	if p.ClientKey == nil {
 		return name == Client && secret == ""
 	}
-	of, ok := p.proven(form.Get("client_assertion_type"), form.Get("client_assertion"), []Machine{{Client, *p.ClientKey}}, now)
+	of, ok := p.clientOf(form.Get("client_assertion_type"), form.Get("client_assertion"), []Machine{{Client, *p.ClientKey}}, now)
 	return ok && of == Client && !given && secret == "" && (name == "" || name == Client)
 }
 
@@ -92,12 +92,12 @@ func (p *Provider) forOfficer(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	answer(w, http.StatusOK, map[string]any{
-		"access_token": rand.Text(), // opens nothing: there is nothing to ask here
+		"access_token": rand.Text(), // it gives no access: this provider has no resources
 		"token_type":   "Bearer", "expires_in": int(tokenTime / time.Second), "id_token": id,
 	})
 }
 
-// sign makes a token of a type.
+// sign returns a signed token of a type.
 func (p *Provider) sign(typ jose.ContentType, what any) (string, error) {
 	content, err := json.Marshal(what)
 	if err != nil {

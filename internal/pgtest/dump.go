@@ -9,8 +9,8 @@ import (
 	"example.org/homeward/internal/devstack"
 )
 
-// Dump is the content of a stolen backup: all that pg_dump writes of schemas of
-// the database that dsn names, bytes as hexadecimal digits.
+// Dump returns the content of a stolen backup: everything that pg_dump writes of some schemas of the
+// database at dsn, with bytes as hexadecimal digits.
 func Dump(tb testing.TB, dsn string, schemas ...string) []byte {
 	tb.Helper()
 	bin, err := devstack.PostgresBin()
@@ -30,7 +30,7 @@ func Dump(tb testing.TB, dsn string, schemas ...string) []byte {
 	return dump.Bytes()
 }
 
-// Restore runs what Dump has written in the database that dsn names, which must have none of it.
+// Restore runs a result of Dump in the database at dsn, which must not have any of these tables.
 func Restore(tb testing.TB, dsn string, dump []byte) {
 	tb.Helper()
 	bin, err := devstack.PostgresBin()

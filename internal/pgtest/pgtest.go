@@ -1,7 +1,7 @@
 // Package pgtest makes a PostgreSQL database for each test, on a real server that the test process
-// starts and that ends with the process. It is for tests only, knows no table, and never skips a
+// starts and that ends with the process. It is for tests only and knows no tables. It never skips a
 // test: without PostgreSQL the test fails. A Proxy in front of the server can lose answers, as a
-// network may.
+// network can.
 package pgtest
 
 import (
@@ -15,27 +15,27 @@ import (
 	"example.org/homeward/internal/devstack"
 )
 
-// Migrate brings the database that dsn names, empty at first, up to date.
+// Migrate migrates the database at dsn, which is empty at first.
 type Migrate func(ctx context.Context, dsn string) error
 
-// DB is a database that one test has for itself. It is dropped when the test ends.
+// DB is a database of one test. It is dropped when the test ends.
 type DB struct {
 	// Name is the name of the database.
 	Name string
-	// DSN names it in the form of DATABASE_URL, for the role that owns it. That role is not a
-	// superuser: row-level security holds for it as it does in production.
+	// DSN is the DATABASE_URL for the role that owns it. That role is not a superuser, so row-level
+	// security applies to it, as in production.
 	DSN string
-	// APIDSN, WorkerDSN and AuditDSN name it for the roles that the program runs as. They have
-	// only the rights that migrate has granted.
+	// APIDSN, WorkerDSN and AuditDSN are for the roles that the program runs as. They have only the
+	// rights that migrate has granted.
 	APIDSN, WorkerDSN, AuditDSN string
-	// SuperuserDSN names it for a superuser, for what a test does without the program.
+	// SuperuserDSN is for a superuser, for acts of a test outside of the program.
 	SuperuserDSN string
 }
 
-// New returns a database on which migrate has run. migrate runs once per process, on a template;
-// each call clones that, which takes some tens of milliseconds. migrate must be a function with a
-// name of its own (not a closure: the function identifies its template), or nil for an
-// empty database. Calls may be made from parallel tests.
+// New returns a database on which migrate has run. migrate runs once per process, on a template; each
+// call clones the template, which takes some tens of milliseconds. migrate must be a named function,
+// because it identifies its template, or nil for an empty database; it must not be a closure. New is
+// safe for concurrent use.
 func New(tb testing.TB, migrate Migrate) *DB {
 	tb.Helper()
 	s := start(tb)
@@ -45,7 +45,7 @@ func New(tb testing.TB, migrate Migrate) *DB {
 	s.run(tb, fmt.Sprintf(`revoke all on database %[1]s from public; grant connect on database %[1]s to %[2]s, %[3]s, %[4]s`,
 		name, devstack.API, devstack.Worker, devstack.Auditor))
 	tb.Cleanup(func() {
-		// The test's context has ended by now. Sessions that a test left open are ended.
+		// The test's context has already ended. Sessions that the test left open are ended.
 		if _, err := s.admin.ExecContext(context.WithoutCancel(tb.Context()), fmt.Sprintf(`drop database %s with (force)`, name)); err != nil {
 			tb.Errorf("drop the test's database: %v", err)
 		}
@@ -64,7 +64,7 @@ func (d *DB) Open(tb testing.TB) *sql.DB {
 	return pool
 }
 
-// server is the one cluster of a test process.
+// server is the cluster of a test process.
 type server struct {
 	cluster *devstack.Cluster
 	admin   *sql.DB
@@ -80,8 +80,8 @@ type template struct {
 	err  error
 }
 
-// shared is started by the first test that needs it. It is never closed by hand: a throwaway
-// cluster ends and is removed with the process, also after a panic or a timeout.
+// shared is started by the first test that needs it. It is never closed: a throwaway cluster ends and
+// is removed with the process, also after a panic or a timeout.
 var shared = sync.OnceValues(func() (*server, error) { //nolint:gochecknoglobals // one server per test process is the point
 	cluster, err := devstack.OpenCluster(context.Background(), devstack.ClusterOptions{Throwaway: true})
 	if err != nil {
@@ -103,7 +103,7 @@ func start(tb testing.TB) *server {
 	return s
 }
 
-// template returns the name of the database that migrate has run on.
+// template returns the name of the template on which migrate has run.
 func (s *server) template(tb testing.TB, migrate Migrate) string {
 	tb.Helper()
 	if migrate == nil {
@@ -118,13 +118,13 @@ func (s *server) template(tb testing.TB, migrate Migrate) string {
 	}
 	s.mu.Unlock()
 	t.once.Do(func() {
-		// Not the context of the first test: the template outlives it.
+		// The context of the first test is not used, because the template is used after that test.
 		ctx := context.WithoutCancel(tb.Context())
 		t.name = s.name("template")
 		if _, t.err = s.admin.ExecContext(ctx, fmt.Sprintf(`create database %s owner %s`, t.name, devstack.Owner)); t.err == nil {
 			t.err = migrate(ctx, s.cluster.DSN(t.name))
 		}
-		if t.err == nil { // a migration may have left a session open; a template must have none
+		if t.err == nil { // a migration may have left a session open, and a template must have none
 			_, t.err = s.admin.ExecContext(ctx, `select pg_terminate_backend(pid) from pg_stat_activity where datname = $1`, t.name)
 		}
 		if t.err == nil {

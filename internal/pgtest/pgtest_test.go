@@ -86,7 +86,7 @@ func TestOwnerIsNoSuperuser(t *testing.T) {
 	require.Equal(t, "on", super)
 }
 
-// caught stands for a test that fails, so that this one can look at it.
+// caught is a testing.TB that records a failure, so that a test can check it.
 type caught struct {
 	testing.TB
 	said string

@@ -10,12 +10,12 @@ import (
 	"testing"
 )
 
-// Proxy is a proxy between a program and the server of a test's database. It can lose the answer to
-// a commit: the server has committed, and the program sees its connection end.
+// Proxy is a proxy between a program and the server of a test's database. It can lose the answer to a
+// commit: the server has committed, and the connection of the program ends.
 type Proxy struct {
 	// DSN names the database through the proxy.
 	DSN string
-	// Refused has new connections closed at once.
+	// Refused makes the proxy close new connections at once.
 	Refused atomic.Bool
 	// Lost counts the answers that were lost after the server had committed.
 	Lost atomic.Int32
@@ -26,11 +26,11 @@ type Proxy struct {
 
 const (
 	socket = ".s.PGSQL.5432"
-	commit = "COMMIT\x00" // how a client asks for it, and how the server says that it is done
+	commit = "COMMIT\x00" // in the request of a client and in the answer of the server
 )
 
-// NewProxy returns a proxy in front of the database that dsn names. It ends with the test. It calls
-// lose at every commit, when it is sent, to ask whether the answer is to be lost; calls may be concurrent.
+// NewProxy returns a proxy in front of the database at dsn. It ends with the test. It calls lose when a
+// commit is sent; if lose returns true, the answer is lost. Calls may be concurrent.
 func NewProxy(tb testing.TB, dsn string, lose func() bool) *Proxy {
 	tb.Helper()
 	u, err := url.Parse(dsn)
@@ -38,7 +38,7 @@ func NewProxy(tb testing.TB, dsn string, lose func() bool) *Proxy {
 		tb.Fatal("the name of the test's database is not a URL")
 	}
 	q := u.Query()
-	// Socket paths are short: the test's own directory may be too long.
+	// A socket path must be short; the test's own directory may be too long.
 	dir, err := os.MkdirTemp("", "hwpx") //nolint:usetesting // t.TempDir gives paths that are too long for a socket
 	if err != nil {
 		tb.Fatalf("make the proxy's directory: %v", err)
@@ -46,7 +46,7 @@ func NewProxy(tb testing.TB, dsn string, lose func() bool) *Proxy {
 	p := &Proxy{server: filepath.Join(q.Get("host"), socket), lose: lose}
 	l, err := net.Listen("unix", filepath.Join(dir, socket)) //nolint:noctx // it is closed when the test ends
 	if err != nil {
-		tb.Fatalf("listen before the test's database: %v", err)
+		tb.Fatalf("listen for the proxy of the test's database: %v", err)
 	}
 	tb.Cleanup(func() {
 		_ = l.Close()

@@ -10,17 +10,18 @@ import (
 	"strings"
 )
 
-// Search looks for marks: texts that a test has written and that are nowhere else.
+// Search looks for marks: texts that a test has written and that occur nowhere else.
 type Search struct{ needles []needle }
 
-// needle is one mark in one of the forms that it may have.
+// needle is a mark in one of its forms.
 type needle struct {
 	mark string
 	form []byte
 }
 
-// NewSearch makes a search for marks as they are, in JSON, in an address, in hexadecimal digits
-// of either case, and in base64 at each of its three alignments. A mark has at least 8 bytes.
+// NewSearch makes a search for marks in all their forms: as they are, in JSON, in an address, in
+// hexadecimal digits of either case, and in base64 at each of its three alignments. A mark must have at
+// least 8 bytes.
 func NewSearch(marks ...string) *Search {
 	s := &Search{}
 	for _, mark := range marks {
@@ -31,9 +32,9 @@ func NewSearch(marks ...string) *Search {
 		for shift := range 3 {
 			for _, encoding := range []*base64.Encoding{base64.RawStdEncoding, base64.RawURLEncoding} {
 				coded := encoding.EncodeToString(append(bytes.Repeat([]byte("x"), shift), mark...))
-				coded = coded[:len(coded)/4*4] // the last group depends on what follows
+				coded = coded[:len(coded)/4*4] // the last group depends on the next bytes
 				if shift > 0 {
-					coded = coded[4:] // and the first one on what comes before
+					coded = coded[4:] // and the first group on the previous bytes
 				}
 				forms = append(forms, coded)
 			}
@@ -46,8 +47,7 @@ func NewSearch(marks ...string) *Search {
 	return s
 }
 
-// Find lists the marks that are in a text, sorted: also those in its parts that are base64 or
-// hexadecimal.
+// Find lists the marks in a text, sorted, also those in its base64 or hexadecimal parts.
 func (s *Search) Find(in []byte) []string {
 	found := map[string]bool{}
 	s.look(in, found)
@@ -79,5 +79,5 @@ func (s *Search) look(in []byte, found map[string]bool) {
 
 var (
 	base64Run = regexp.MustCompile(`[A-Za-z0-9+/]{24,}`)
-	hexRun    = regexp.MustCompile(`\\x(?:[0-9a-f]{2}){8,}`) // as PostgreSQL writes bytes
+	hexRun    = regexp.MustCompile(`\\x(?:[0-9a-f]{2}){8,}`) // the form of bytes in PostgreSQL
 )

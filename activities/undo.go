@@ -15,8 +15,8 @@ type MovementSeats interface {
 	TakeBack(ctx context.Context, movement casework.Ref, key casework.Key, passenger casework.Ref, what casework.UndoKind) error
 }
 
-// Undoing takes back acts that only others can take back.
-type Undoing struct {
+// Undo takes back acts that only others can take back.
+type Undo struct {
 	Movements MovementSeats
 }
 
@@ -28,7 +28,7 @@ type TakeBackInput struct {
 }
 
 // TakeBack takes one act back. It is called until it succeeds; run twice it changes nothing.
-func (u *Undoing) TakeBack(ctx context.Context, in TakeBackInput) error {
+func (u *Undo) TakeBack(ctx context.Context, in TakeBackInput) error {
 	if err := u.Movements.TakeBack(ctx, in.Entry.Movement, in.Key, in.Case, in.Entry.Kind); err != nil {
 		return asApplication(fmt.Errorf("take back from movement: %w", err))
 	}

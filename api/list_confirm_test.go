@@ -56,7 +56,7 @@ func TestAClosedGateOfAListSaysWhatIsMissing(t *testing.T) {
 	h := newTestAPI(t)
 	running := operation.Operation{Ref: opRef, Seq: 1, State: operation.Running}
 	_, _, closed := operation.Accept(running, operation.Command{
-		Key: "k", Kind: operation.KindConfirmList, List: listRef, Preview: &operation.Preview{Opens: 14, Alone: 10, Print: "p"},
+		Key: "k", Kind: operation.KindConfirmList, List: listRef, Preview: &operation.Preview{Opens: 14, Alone: 10, Fingerprint: "p"},
 	})
 	h.commands.do = func(command.Request) (command.Result, error) { return command.Result{}, closed }
 	p := h.refused(http.StatusConflict, "gate_closed", post("/lists/l3k9p4s7dq/confirm", m{}).as(registrar))

@@ -47,7 +47,7 @@ func TestEveryWriteBecomesItsCommand(t *testing.T) {
 		}},
 		"/lists/l3k9p4s7dq/approve": {coordinator, m{"preview": strings.Repeat("a", 64)}, "", "operation approve_list", func(t *testing.T, r command.Request) {
 			t.Helper()
-			require.Equal(t, operation.Command{Kind: operation.KindApproveList, List: listRef, Print: strings.Repeat("a", 64)}, r.Args)
+			require.Equal(t, operation.Command{Kind: operation.KindApproveList, List: listRef, Fingerprint: strings.Repeat("a", 64)}, r.Args)
 		}},
 		"/lists/l3k9p4s7dq/refuse": {registrar, nil, "", "operation refuse_list", nil},
 		"/cases": {registrar, m{

@@ -12,7 +12,7 @@ import (
 // Parts are the activities with what they need, wired by cmd.
 type Parts struct {
 	Cases      *activities.Cases
-	Undoing    *activities.Undoing
+	Undo       *activities.Undo
 	Movements  *activities.Movements
 	Passengers *activities.Passengers
 	Intake     *activities.Intake
@@ -58,7 +58,7 @@ func (p Parts) queues() []queue {
 			},
 		},
 		{
-			name: workflows.QueueOutside, activities: []any{p.Undoing, p.Sweeper, p.Passengers, p.Erasure},
+			name: workflows.QueueOutside, activities: []any{p.Undo, p.Sweeper, p.Passengers, p.Erasure},
 			named:   map[string]any{activities.NotifyPassengers: p.Passengers.Notify},
 			options: sdk.Options{MaxConcurrentActivityTaskPollers: 4, MaxConcurrentActivityExecutionSize: 20},
 		},

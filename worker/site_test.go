@@ -70,7 +70,7 @@ func newSite(tb testing.TB) *site {
 		Erasure:    &activities.Erasure{Record: store, Keys: h.others, Runs: h.others, Retention: keeping, Clocks: loaded, Now: h.now},
 		Retention:  &activities.Retention{Record: store, Keys: h.others, Rules: keeping, Now: h.now},
 		Cases:      &activities.Cases{Record: store, Clocks: loaded},
-		Undoing:    &activities.Undoing{Movements: h.others},
+		Undo:       &activities.Undo{Movements: h.others},
 		Movements:  &activities.Movements{Record: store},
 		Passengers: &activities.Passengers{Cases: h.others},
 		Intake:     &activities.Intake{Operations: store, Corridors: loaded, Cases: h.others, Now: h.now},

@@ -53,7 +53,7 @@ func newCaseEnv(tb testing.TB) *caseEnv {
 	e.SetWorkerOptions(worker.Options{DeadlockDetectionTimeout: time.Minute}) // many tests share few processors
 	e.RegisterWorkflowWithOptions(workflows.Case, workflow.RegisterOptions{Name: workflows.CaseWorkflow})
 	e.RegisterActivity(&activities.Cases{Record: e, Clocks: tenDays{e}})
-	e.RegisterActivity(&activities.Undoing{Movements: e})
+	e.RegisterActivity(&activities.Undo{Movements: e})
 	e.SetOnTimerScheduledListener(func(string, time.Duration) { e.started++ })
 	e.SetOnTimerFiredListener(func(string) { e.fired++ })
 	e.SetOnTimerCanceledListener(func(string) { e.cancelled++ })

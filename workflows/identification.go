@@ -4,38 +4,38 @@ import "example.org/homeward/internal/casework"
 
 // identification finds out what has been done to a survivor and what she needs, and ends
 // with her own choice. No officer decides alone, and nothing is asked before she is on record.
-func (l life) identification() error {
-	if !l.settled(casework.StepRegister) {
+func (s stages) identification() error {
+	if !s.settled(casework.StepRegister) {
 		return casework.ErrWaiting
 	}
-	return l.Together(l.fear, l.protection, l.childhood, l.choice)
+	return s.Together(s.fear, s.protection, s.childhood, s.choice)
 }
 
 // fear asks the one question that must come before any word to her consulate.
-func (l life) fear() error {
-	_, err := l.Ask(casework.StepFearOfReturn)
+func (s stages) fear() error {
+	_, err := s.Ask(casework.StepFearOfReturn)
 	return err
 }
 
 // protection screens, lets the panel decide by quorum, has every negative reviewed, and
 // gives a victim her time of reflection.
-func (l life) protection() error {
-	screening, err := l.Ask(casework.StepScreening)
+func (s stages) protection() error {
+	screening, err := s.Ask(casework.StepScreening)
 	if err != nil {
 		return err
 	}
 	if screening.Outcome == casework.NotIndicated {
 		return nil // a recommendation, open to a second look; nothing is denied her by it
 	}
-	determination, err := l.Ask(casework.StepDetermination)
+	determination, err := s.Ask(casework.StepDetermination)
 	if err != nil {
 		return err
 	}
 	switch determination.Outcome {
 	case casework.Victim:
-		_, err = l.Ask(casework.StepReflection)
+		_, err = s.Ask(casework.StepReflection)
 	case casework.NotVictim, casework.Offender:
-		_, err = l.Ask(casework.StepReview)
+		_, err = s.Ask(casework.StepReview)
 	default: // vulnerable, undetermined, minor, or not asked in this corridor: she goes on all the same
 	}
 	return err
@@ -43,66 +43,66 @@ func (l life) protection() error {
 
 // childhood holds for a minor and for a person who may be one: an assessment of the age where it
 // is disputed, a guardian, then what is best for the child.
-func (l life) childhood() error {
-	if l.Case().FactIs(casework.FactAge, "disputed") {
-		if _, err := l.Ask(casework.StepAgeAssessment); err != nil {
-			return l.Together(l.guardian, func() error { return err })
+func (s stages) childhood() error {
+	if s.Case().FactIs(casework.FactAge, "disputed") {
+		if _, err := s.Ask(casework.StepAgeAssessment); err != nil {
+			return s.Together(s.guardian, func() error { return err })
 		}
 	}
-	if !l.Case().Child() {
+	if !s.Case().Child() {
 		return nil
 	}
-	if err := l.guardian(); err != nil {
+	if err := s.guardian(); err != nil {
 		return err
 	}
-	if _, err := l.Ask(casework.StepFamilyAssessment); err != nil {
+	if _, err := s.Ask(casework.StepFamilyAssessment); err != nil {
 		return err
 	}
-	_, err := l.Ask(casework.StepBestInterests)
+	_, err := s.Ask(casework.StepBestInterests)
 	return err
 }
 
-func (l life) guardian() error {
-	_, err := l.Ask(casework.StepGuardian)
+func (s stages) guardian() error {
+	_, err := s.Ask(casework.StepGuardian)
 	return err
 }
 
 // choice is hers. It needs an assessment of the risk that is not out of date, an end of her
 // time of reflection, and for a child what the panel found to be best.
-func (l life) choice() error {
-	if !l.identified() {
+func (s stages) choice() error {
+	if !s.identified() {
 		return casework.ErrWaiting
 	}
-	if _, err := l.Ask(casework.StepRiskAssessment); err != nil {
+	if _, err := s.Ask(casework.StepRiskAssessment); err != nil {
 		return err
 	}
-	if l.Case().Child() && !l.settled(casework.StepGuardian, casework.StepBestInterests) {
+	if s.Case().Child() && !s.settled(casework.StepGuardian, casework.StepBestInterests) {
 		return casework.ErrWaiting
 	}
-	solution, err := l.Ask(casework.StepSolution)
+	solution, err := s.Ask(casework.StepSolution)
 	if err == nil && solution.Outcome == casework.Asylum { // an authority is waited for until her claim is decided
-		return l.Await(casework.ContactConsulate)
+		return s.Await(casework.ContactConsulate)
 	}
 	return err
 }
 
 // identified reports whether the protection track has come far enough for a choice. A host that
 // takes people in only on their way out asks for the risk at once.
-func (l life) identified() bool {
-	if !l.settled(casework.StepScreening) {
+func (s stages) identified() bool {
+	if !s.settled(casework.StepScreening) {
 		return false
 	}
-	if l.Is(casework.StepScreening, casework.NotIndicated) {
+	if s.Is(casework.StepScreening, casework.NotIndicated) {
 		return true
 	}
-	if !l.settled(casework.StepDetermination) {
+	if !s.settled(casework.StepDetermination) {
 		return false
 	}
-	if l.Is(casework.StepDetermination, casework.Victim) {
-		return l.settled(casework.StepReflection)
+	if s.Is(casework.StepDetermination, casework.Victim) {
+		return s.settled(casework.StepReflection)
 	}
-	if l.Is(casework.StepDetermination, casework.NotVictim, casework.Offender) {
-		return l.settled(casework.StepReview)
+	if s.Is(casework.StepDetermination, casework.NotVictim, casework.Offender) {
+		return s.settled(casework.StepReview)
 	}
 	return true
 }

@@ -104,7 +104,7 @@ func (l *ledger) fingerprint(tb testing.TB) string {
 		Operation: "op", List: "list", Host: "THA", Custodian: "bgf",
 	})
 	require.NoError(tb, err)
-	return seen.Print
+	return seen.Fingerprint
 }
 
 func caseOf(list casework.Ref, n int) casework.Ref {

@@ -33,13 +33,13 @@ func TestAListOfManyPeopleWaitsForASecondPerson(t *testing.T) {
 	seen := l.fingerprint(t)
 	unseen := e.send(time.Minute, operation.KindConfirmList, confirmList("k-unseen"))
 	proposal := confirmList("k-list")
-	proposal.Print = seen
+	proposal.Fingerprint = seen
 	proposed := e.send(2*time.Minute, operation.KindConfirmList, proposal)
 	var waiting int
 	e.RegisterDelayedCallback(func() { waiting = l.starts }, 3*time.Hour)
-	alone := e.send(4*time.Hour, operation.KindApproveList, operation.Command{Key: "k-alone", List: "list", By: lead(), Print: seen})
+	alone := e.send(4*time.Hour, operation.KindApproveList, operation.Command{Key: "k-alone", List: "list", By: lead(), Fingerprint: seen})
 	early := e.send(5*time.Hour, operation.KindClose, closing())
-	approval := operation.Command{Key: "k-yes", List: "list", By: second(), Print: seen}
+	approval := operation.Command{Key: "k-yes", List: "list", By: second(), Fingerprint: seen}
 	approved := e.send(6*time.Hour, operation.KindApproveList, approval)
 	again := e.send(7*time.Hour, operation.KindApproveList, approval)
 	last := closing()
@@ -70,10 +70,10 @@ func TestAListThatChangedIsNotApproved(t *testing.T) {
 	e := newRescue(t, l)
 	seen := l.fingerprint(t)
 	proposal := confirmList("k-list")
-	proposal.Print = seen
+	proposal.Fingerprint = seen
 	e.send(time.Minute, operation.KindConfirmList, proposal)
 	e.RegisterDelayedCallback(func() { l.ChangeRow("list") }, 2*time.Minute)
-	approved := e.send(3*time.Minute, operation.KindApproveList, operation.Command{Key: "k-yes", List: "list", By: second(), Print: seen})
+	approved := e.send(3*time.Minute, operation.KindApproveList, operation.Command{Key: "k-yes", List: "list", By: second(), Fingerprint: seen})
 	refused := e.send(4*time.Minute, operation.KindRefuseList, operation.Command{Key: "k-no", List: "list", By: second()})
 	e.send(time.Hour, operation.KindClose, closing())
 	require.NoError(t, e.run(t, start()))
@@ -89,14 +89,14 @@ func TestAListThatWaitsOutlivesARollover(t *testing.T) {
 	l.broken["ListContents"], l.broken["after WriteOperation"] = 2, 2
 	first := newRescue(t, l)
 	proposal := confirmList("k-list")
-	proposal.Print = seen
+	proposal.Fingerprint = seen
 	first.send(time.Minute, operation.KindConfirmList, proposal)
 	first.RegisterDelayedCallback(func() { first.UpdateWorkflow("rollover", "", &answered{}) }, time.Hour)
 	in := carried(t, first.run(t, start()))
 	require.Len(t, in.Carried.Proposals, 1)
 
 	next := newRescue(t, l)
-	next.send(0, operation.KindApproveList, operation.Command{Key: "k-yes", List: "list", By: second(), Print: seen})
+	next.send(0, operation.KindApproveList, operation.Command{Key: "k-yes", List: "list", By: second(), Fingerprint: seen})
 	next.send(time.Hour, operation.KindClose, closing())
 	require.NoError(t, next.run(t, in))
 	require.Equal(t, 30, l.starts)

@@ -34,7 +34,7 @@ func (c *caseRun) takeBack(ctx workflow.Context) {
 
 func (c *caseRun) takeBackNext(ctx workflow.Context) error {
 	entry, _ := c.state.NextUndo()
-	var undoing *activities.Undoing
+	var undoing *activities.Undo
 	in := activities.TakeBackInput{
 		Key: casework.Key("case/" + string(c.state.Ref) + "/undo/" + strconv.Itoa(entry.ID)), Case: c.state.Ref, Entry: entry,
 	}

@@ -50,7 +50,7 @@ func (a *app) work(ctx context.Context, courier activities.Courier) error {
 func (a *app) procedures(ctx context.Context, courier activities.Courier) error {
 	return worker.Run(ctx, a.engine.Client(), worker.Parts{
 		Cases:      &activities.Cases{Record: a.worker.store, Clocks: a.book},
-		Undoing:    &activities.Undoing{Movements: a.engine},
+		Undo:       &activities.Undo{Movements: a.engine},
 		Movements:  &activities.Movements{Record: a.worker.store},
 		Passengers: &activities.Passengers{Cases: a.engine},
 		Intake:     &activities.Intake{Operations: a.worker.store, Corridors: a.book, Cases: a.engine, Now: a.now},

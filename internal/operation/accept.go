@@ -80,7 +80,7 @@ func (o Operation) checkList(cmd Command) error {
 	case slices.Contains(o.Lists, cmd.List):
 		return fault.New(fault.Conflict, "the list is confirmed already")
 	}
-	if p, waits := o.Proposal(cmd.List); waits && (cmd.Print == "" || cmd.Print == p.Print) {
+	if p, waits := o.Proposal(cmd.List); waits && (cmd.Fingerprint == "" || cmd.Fingerprint == p.Fingerprint) {
 		return fault.New(fault.Conflict, "the list is proposed already and waits for a second person")
 	}
 	return nil
@@ -134,7 +134,7 @@ func (o Operation) after(kind Kind, cmd Command) Operation {
 		next.State, next.Host, next.Custodian, next.OpenedAt = Running, cmd.Host, cmd.Custodian, cmd.At
 	case KindProposeList:
 		next.Proposals = append(without(next.Proposals, cmd.List), Proposal{
-			List: cmd.List, Print: cmd.Print, Cases: cmd.Preview.Opens, By: cmd.By, At: cmd.At,
+			List: cmd.List, Fingerprint: cmd.Fingerprint, Cases: cmd.Preview.Opens, By: cmd.By, At: cmd.At,
 		})
 	case KindRefuseList:
 		next.Proposals = without(next.Proposals, cmd.List)

@@ -46,8 +46,8 @@ type Command struct {
 
 	List  casework.Ref   `json:"list,omitempty"`  // of the commands about a list
 	Cause casework.Cause `json:"cause,omitempty"` // of pause
-	// Print is the fingerprint of the preview that the sender has seen, of confirming and approving a list.
-	Print string `json:"print,omitempty"`
+	// Fingerprint is the fingerprint of the preview that the sender has seen, of confirming and approving a list.
+	Fingerprint string `json:"print,omitempty"`
 	// Preview is what the list would do at this moment, looked up by the workflow when it is
 	// confirmed and when it is approved; ignored on the way in.
 	Preview *Preview `json:"preview,omitempty"`

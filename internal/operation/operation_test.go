@@ -28,7 +28,7 @@ func after(tb testing.TB, commands ...operation.Command) operation.Operation {
 		}
 		cmd.At = noon
 		if cmd.Preview == nil {
-			cmd.Preview = &operation.Preview{Opens: 8, Alone: 10, Print: "now"}
+			cmd.Preview = &operation.Preview{Opens: 8, Alone: 10, Fingerprint: "now"}
 		}
 		change, _, err := operation.Accept(o, cmd)
 		require.NoError(tb, err)

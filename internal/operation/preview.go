@@ -15,10 +15,10 @@ import (
 
 // Preview is as much of an outlook as the rules need. It travels.
 type Preview struct {
-	Opens int    `json:"opens"` // cases that would be opened
-	Alone int    `json:"alone"` // for how many one officer acts alone
-	Rows  string `json:"rows"`  // the digest of the rows as they stand
-	Print string `json:"print"` // the fingerprint of the whole outlook
+	Opens       int    `json:"opens"` // cases that would be opened
+	Alone       int    `json:"alone"` // for how many one officer acts alone
+	Rows        string `json:"rows"`  // the digest of the rows as they stand
+	Fingerprint string `json:"print"` // the fingerprint of the whole outlook
 }
 
 // BeforeTheGate is the preview of a list that was confirmed before a second person was ever
@@ -87,12 +87,12 @@ func (o Outlook) NeedsSecond() bool { return o.Opens > o.Alone }
 
 // Preview is what the rules need of the outlook.
 func (o Outlook) Preview() Preview {
-	return Preview{Opens: o.Opens, Alone: o.Alone, Rows: o.Rows, Print: o.Print()}
+	return Preview{Opens: o.Opens, Alone: o.Alone, Rows: o.Rows, Fingerprint: o.Fingerprint()}
 }
 
-// Print is the fingerprint of all that would happen: two outlooks have the same one exactly when
+// Fingerprint is the fingerprint of all that would happen: two outlooks have the same one exactly when
 // the same rows would become cases in the same corridors.
-func (o Outlook) Print() string {
+func (o Outlook) Fingerprint() string {
 	var b strings.Builder
 	line := func(name string, values ...any) { _, _ = fmt.Fprintln(&b, append([]any{name}, values...)...) }
 	line("homeward preview of a list 1")

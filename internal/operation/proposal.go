@@ -11,11 +11,11 @@ import (
 // Proposal is a list that one officer has confirmed and that is about more people than one
 // officer acts for alone (field reference 4, G30): it waits for a second person.
 type Proposal struct {
-	List  casework.Ref   `json:"list"`
-	Print string         `json:"print"` // of the preview that was proposed
-	Cases int            `json:"cases"` // how many it would open
-	By    casework.Actor `json:"by"`
-	At    time.Time      `json:"at"`
+	List        casework.Ref   `json:"list"`
+	Fingerprint string         `json:"print"` // of the preview that was proposed
+	Cases       int            `json:"cases"` // how many it would open
+	By          casework.Actor `json:"by"`
+	At          time.Time      `json:"at"`
 }
 
 // Proposal finds what waits for a second person about a list.
@@ -45,9 +45,9 @@ func (o Operation) checkApproval(cmd Command) error {
 		return notProposed()
 	case cmd.By.Account == p.By.Account:
 		return fault.New(fault.Denied, "you proposed this list; a second person must approve it")
-	case cmd.Print == "":
+	case cmd.Fingerprint == "":
 		return massAction(p.At, casework.CondPreviewed)
-	case cmd.Print != p.Print:
+	case cmd.Fingerprint != p.Fingerprint:
 		return fault.New(fault.Stale, "this is not the preview that was proposed; look at it again")
 	}
 	return nil
@@ -62,11 +62,11 @@ func (o Operation) previewed(cmd Command) (Kind, error) {
 	switch p := cmd.Preview; {
 	case p == nil:
 		return "", fault.New(fault.Invalid, "the list has not been previewed")
-	case cmd.Print != "" && cmd.Print != p.Print:
+	case cmd.Fingerprint != "" && cmd.Fingerprint != p.Fingerprint:
 		return "", fault.New(fault.Stale, "the list, or what would be done with it, has changed since the preview; look at it again")
 	case cmd.Kind == KindApproveList || p.Opens <= p.Alone:
 		return cmd.Kind, nil
-	case cmd.Print == "":
+	case cmd.Fingerprint == "":
 		return "", massAction(cmd.At, casework.CondPreviewed, casework.CondSecondApprover)
 	default:
 		return KindProposeList, nil

@@ -19,15 +19,15 @@ var (
 
 // many is a preview of more people than one officer acts for alone, with a fingerprint.
 func many(seen string) *operation.Preview {
-	return &operation.Preview{Opens: 11, Alone: 10, Rows: "rows", Print: seen}
+	return &operation.Preview{Opens: 11, Alone: 10, Rows: "rows", Fingerprint: seen}
 }
 
 func proposing(by casework.Actor, seen string) operation.Command {
-	return operation.Command{Kind: operation.KindConfirmList, List: "l", By: by, Print: seen, Preview: many(seen)}
+	return operation.Command{Kind: operation.KindConfirmList, List: "l", By: by, Fingerprint: seen, Preview: many(seen)}
 }
 
 func approving(by casework.Actor, seen string) operation.Command {
-	return operation.Command{Key: "new", Kind: operation.KindApproveList, List: "l", By: by, Print: seen, Preview: many(seen)}
+	return operation.Command{Key: "new", Kind: operation.KindApproveList, List: "l", By: by, Fingerprint: seen, Preview: many(seen)}
 }
 
 func TestManyPeopleTakeTwo(t *testing.T) {
@@ -35,7 +35,7 @@ func TestManyPeopleTakeTwo(t *testing.T) {
 	o := after(t, open(), proposing(first, "a"))
 	p, waits := o.Proposal("l")
 	require.True(t, waits)
-	require.Equal(t, operation.Proposal{List: "l", Print: "a", Cases: 11, By: first, At: noon}, p)
+	require.Equal(t, operation.Proposal{List: "l", Fingerprint: "a", Cases: 11, By: first, At: noon}, p)
 	require.Empty(t, o.Jobs, "nothing is opened yet")
 	require.Empty(t, o.Lists)
 	answer, known := o.Known("k1")
@@ -53,9 +53,9 @@ func TestManyPeopleTakeTwo(t *testing.T) {
 
 func TestAsManyAsOneActsForAloneTakeOne(t *testing.T) {
 	t.Parallel()
-	cmd := operation.Command{Kind: operation.KindConfirmList, List: "l", By: first, Preview: &operation.Preview{Opens: 10, Alone: 10, Print: "a"}}
+	cmd := operation.Command{Kind: operation.KindConfirmList, List: "l", By: first, Preview: &operation.Preview{Opens: 10, Alone: 10, Fingerprint: "a"}}
 	require.Len(t, after(t, open(), cmd).Jobs, 1, "without a fingerprint")
-	cmd.Print = "a"
+	cmd.Fingerprint = "a"
 	require.Len(t, after(t, open(), cmd).Jobs, 1)
 }
 
@@ -70,7 +70,7 @@ func TestWhatTwoPersonsMayNot(t *testing.T) {
 	}{
 		"not previewed":                        {[]operation.Command{open()}, changed(proposing(first, ""), "a"), fault.GateClosed},
 		"previewed before it changed":          {[]operation.Command{open()}, changed(proposing(first, "a"), "b"), fault.Stale},
-		"nobody looked":                        {[]operation.Command{open()}, operation.Command{Kind: operation.KindConfirmList, List: "l", By: first, Print: "a"}, fault.Invalid},
+		"nobody looked":                        {[]operation.Command{open()}, operation.Command{Kind: operation.KindConfirmList, List: "l", By: first, Fingerprint: "a"}, fault.Invalid},
 		"proposed again":                       {proposed, proposing(first, "a"), fault.Conflict},
 		"proposed again by another":            {proposed, proposing(second, "a"), fault.Conflict},
 		"confirmed alone while it waits":       {proposed, changed(proposing(second, ""), "a"), fault.Conflict},
@@ -79,7 +79,7 @@ func TestWhatTwoPersonsMayNot(t *testing.T) {
 		"approved unseen":                      {proposed, changed(approving(second, ""), "a"), fault.GateClosed},
 		"approved something else":              {proposed, approving(second, "b"), fault.Stale},
 		"approved what has changed since":      {proposed, changed(approving(second, "a"), "b"), fault.Stale},
-		"approved, and nobody looked":          {proposed, operation.Command{Kind: operation.KindApproveList, List: "l", By: second, Print: "a"}, fault.Invalid},
+		"approved, and nobody looked":          {proposed, operation.Command{Kind: operation.KindApproveList, List: "l", By: second, Fingerprint: "a"}, fault.Invalid},
 		"approved, and nobody proposed":        {[]operation.Command{open()}, approving(second, "a"), fault.Conflict},
 		"approved twice":                       {append(proposed[:2:2], approving(second, "a")), func() operation.Command { c := approving(second, "a"); c.Key = ""; return c }(), fault.Conflict},
 		"refused, and nobody proposed":         {[]operation.Command{open()}, operation.Command{Kind: operation.KindRefuseList, List: "l", By: second}, fault.Conflict},
@@ -115,7 +115,7 @@ func TestAProposalCanBeTakenBackAndMadeAgain(t *testing.T) {
 
 	o = after(t, open(), proposing(first, "a"), proposing(second, "b")) // it has changed meanwhile
 	require.Len(t, o.Proposals, 1)
-	require.Equal(t, "b", o.Proposals[0].Print)
+	require.Equal(t, "b", o.Proposals[0].Fingerprint)
 	_, _, err := operation.Accept(o, approving(second, "b"))
 	require.Equal(t, fault.Denied, fault.CodeOf(err), "the officer who proposed last does not approve")
 }
@@ -136,23 +136,23 @@ func TestManyCasesNeedTwoPersons(t *testing.T) {
 		seens := rapid.SampledFrom([]string{"a", "b", ""})
 		for i := range rapid.IntRange(1, 12).Draw(t, "commands") {
 			cmd := operation.Command{
-				Key: casework.Key(rune('0' + i)), At: noon, List: "l", Print: seens.Draw(t, "print"),
+				Key: casework.Key(rune('0' + i)), At: noon, List: "l", Fingerprint: seens.Draw(t, "print"),
 				Kind: rapid.SampledFrom([]operation.Kind{operation.KindConfirmList, operation.KindApproveList, operation.KindRefuseList}).Draw(t, "kind"),
 				By:   rapid.SampledFrom([]casework.Actor{first, second}).Draw(t, "by"),
 			}
 			now := rapid.SampledFrom([]string{"a", "b"}).Draw(t, "now")
-			cmd.Preview = &operation.Preview{Opens: people, Alone: 10, Print: now}
+			cmd.Preview = &operation.Preview{Opens: people, Alone: 10, Fingerprint: now}
 			change, _, err := operation.Accept(o, cmd)
 			if err != nil {
 				continue
 			}
 			o = o.Take(change, operation.Recorded{Rows: people})
 			if change.Kind == operation.KindProposeList {
-				proposedBy[cmd.Print] = append(proposedBy[cmd.Print], cmd.By.Account)
+				proposedBy[cmd.Fingerprint] = append(proposedBy[cmd.Fingerprint], cmd.By.Account)
 			}
 			if len(o.Jobs) > 0 {
 				require.Equal(t, operation.KindApproveList, change.Kind)
-				require.Equal(t, now, cmd.Print, "as it is")
+				require.Equal(t, now, cmd.Fingerprint, "as it is")
 				require.Contains(t, proposedBy[now], o.Jobs[0].By.Account, "as it was proposed")
 				require.NotEqual(t, cmd.By.Account, o.Jobs[0].By.Account, "by another")
 				return
@@ -186,10 +186,10 @@ func TestTheFingerprintTellsWhatWouldHappen(t *testing.T) {
 	require.Equal(t, 4, before.Alone, "the strictest of its corridors")
 	require.True(t, before.NeedsSecond())
 	require.Equal(t, []operation.Route{{"KEN", "to-KEN", 1, 3, 4}, {"", "to-", 1, 2, 10}}, before.Routes)
-	require.Equal(t, before.Print(), of(contents(), 1, 4).Print())
-	require.Regexp(t, `^[0-9a-f]{64}$`, before.Print())
-	require.NotEqual(t, before.Print(), of(contents(), 2, 4).Print(), "another version of a corridor")
-	require.NotEqual(t, before.Print(), of(contents(), 1, 5).Print())
+	require.Equal(t, before.Fingerprint(), of(contents(), 1, 4).Fingerprint())
+	require.Regexp(t, `^[0-9a-f]{64}$`, before.Fingerprint())
+	require.NotEqual(t, before.Fingerprint(), of(contents(), 2, 4).Fingerprint(), "another version of a corridor")
+	require.NotEqual(t, before.Fingerprint(), of(contents(), 1, 5).Fingerprint())
 	for name, change := range map[string]func(*operation.Contents){
 		"another row": func(c *operation.Contents) { c.Rows = "other" }, "another list": func(c *operation.Contents) { c.List = "m" },
 		"another operation": func(c *operation.Contents) { c.Operation = "p" }, "one more": func(c *operation.Contents) { c.Opens, c.Origins["KEN"] = 6, 4 },
@@ -198,7 +198,7 @@ func TestTheFingerprintTellsWhatWouldHappen(t *testing.T) {
 	} {
 		c := contents()
 		change(&c)
-		require.NotEqual(t, before.Print(), of(c, 1, 4).Print(), name)
+		require.NotEqual(t, before.Fingerprint(), of(c, 1, 4).Fingerprint(), name)
 	}
 
 	c := contents()

@@ -87,7 +87,7 @@ func (w *operationWriter) proposeList(ctx context.Context) error {
 	p, _ := w.Next.Proposal(w.List)
 	_, err := db.Exec(ctx, w.tx, "propose list", `update app.lists set state = 'proposed', proposed_at = $2, proposed_account = $3,
 		proposed_desk = $4, proposed_agency = $5, proposed_role = $6, preview = $7 where ref = $1`,
-		w.List, p.At, p.By.Account, p.By.Desk, p.By.Agency, p.By.Role, p.Print)
+		w.List, p.At, p.By.Account, p.By.Desk, p.By.Agency, p.By.Role, p.Fingerprint)
 	return err
 }
 

@@ -21,8 +21,8 @@ func (w *env) proposal(tb testing.TB, op operation.Change, list casework.Ref) op
 	require.NoError(tb, err)
 	c := after(op, operation.KindProposeList, "propose")
 	c.List, c.By = list, screener()
-	c.Preview = &operation.Preview{Opens: contents.Opens, Alone: 10, Rows: contents.Rows, Print: zeros()}
-	c.Next.Proposals = []operation.Proposal{{List: list, Print: zeros(), Cases: contents.Opens, By: c.By, At: c.At}}
+	c.Preview = &operation.Preview{Opens: contents.Opens, Alone: 10, Rows: contents.Rows, Fingerprint: zeros()}
+	c.Next.Proposals = []operation.Proposal{{List: list, Fingerprint: zeros(), Cases: contents.Opens, By: c.By, At: c.At}}
 	return c
 }
 

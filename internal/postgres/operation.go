@@ -69,7 +69,7 @@ func (w *operationWriter) rest(ctx context.Context) (err error) {
 func (w *operationWriter) event(context.Context) (audit.Event, error) {
 	event := w.changeWriter.event(audit.WroteOperation, audit.OfOperation, w.Ref)
 	if w.Preview != nil {
-		event.Commitment = w.Preview.Print // of the rows that were proposed, or confirmed: these and no others
+		event.Commitment = w.Preview.Fingerprint // of the rows that were proposed, or confirmed: these and no others
 	}
 	return event, nil
 }

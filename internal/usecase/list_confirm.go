@@ -62,12 +62,12 @@ func (s *Service) outlook(ctx context.Context, l record.ListSummary) (operation.
 // ConfirmList confirms a list by the fingerprint of the preview that the caller has seen. Its operation
 // opens the cases, or asks a second person.
 func (s *Service) ConfirmList(ctx context.Context, ref casework.Ref, key, preview string) (Receipt, error) {
-	return s.commandList(ctx, policy.ConfirmList, ref, key, operation.Command{Kind: operation.KindConfirmList, Print: preview})
+	return s.commandList(ctx, policy.ConfirmList, ref, key, operation.Command{Kind: operation.KindConfirmList, Fingerprint: preview})
 }
 
 // ApproveList approves a proposed list, as the second person.
 func (s *Service) ApproveList(ctx context.Context, ref casework.Ref, key, preview string) (Receipt, error) {
-	return s.commandList(ctx, policy.ApproveList, ref, key, operation.Command{Kind: operation.KindApproveList, Print: preview})
+	return s.commandList(ctx, policy.ApproveList, ref, key, operation.Command{Kind: operation.KindApproveList, Fingerprint: preview})
 }
 
 // RefuseList refuses a proposed list.

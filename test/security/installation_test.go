@@ -223,7 +223,7 @@ func (h *installation) work(ctx context.Context) error {
 	h.running.Go(func() error {
 		err := worker.Run(ctx, h.engine.Client(), worker.Parts{
 			Cases:      &activities.Cases{Record: h.back, Clocks: h.book},
-			Undoing:    &activities.Undoing{Movements: h.engine},
+			Undo:       &activities.Undo{Movements: h.engine},
 			Movements:  &activities.Movements{Record: h.back},
 			Passengers: &activities.Passengers{Cases: h.engine},
 			Intake:     &activities.Intake{Operations: h.back, Corridors: h.book, Cases: h.engine, Now: time.Now},

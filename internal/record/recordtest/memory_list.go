@@ -171,7 +171,7 @@ func (l *listFile) propose(c operation.Change) error {
 	if !waits {
 		return fault.New(fault.Invalid, "the change proposes a list without saying so")
 	}
-	l.state, l.proposal = record.ListProposed, &decidedBy{p.At, p.By, p.Print}
+	l.state, l.proposal = record.ListProposed, &decidedBy{p.At, p.By, p.Fingerprint}
 	return nil
 }
 

@@ -99,7 +99,7 @@ func fingerprint() string { return strings.Repeat("0f", 32) }
 // confirming is a change that confirms a list as a preview has shown it.
 func confirming(after operation.Change, kind operation.Kind, list casework.Ref, digest string) operation.Change {
 	c := afterOperation(after, kind, casework.Key(fmt.Sprintf("%s-%s-%d", kind, list, after.Seq)))
-	c.List, c.Preview = list, &operation.Preview{Opens: 3, Rows: digest, Print: fingerprint()}
+	c.List, c.Preview = list, &operation.Preview{Opens: 3, Rows: digest, Fingerprint: fingerprint()}
 	return c
 }
 
@@ -198,7 +198,7 @@ func listProposed(t *testing.T, s Store) {
 	code(t, fault.Conflict, err, "approved before it is proposed")
 	proposing := func(after operation.Change) operation.Change {
 		c := confirming(after, operation.KindProposeList, "list-1", seen.Rows)
-		c.Next.Proposals = []operation.Proposal{{List: "list-1", Print: fingerprint(), Cases: 3, By: screener(), At: c.At}}
+		c.Next.Proposals = []operation.Proposal{{List: "list-1", Fingerprint: fingerprint(), Cases: 3, By: screener(), At: c.At}}
 		return c
 	}
 	proposed := proposing(op)

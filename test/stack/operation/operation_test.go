@@ -98,7 +98,7 @@ func (s *site) work() func() {
 	running.Go(func() {
 		err := worker.Run(ctx, s.engine.Client(), worker.Parts{
 			Cases:      &activities.Cases{Record: s.store, Clocks: s.book},
-			Undoing:    &activities.Undoing{Movements: s.engine},
+			Undo:       &activities.Undo{Movements: s.engine},
 			Movements:  &activities.Movements{Record: s.store},
 			Passengers: &activities.Passengers{Cases: s.engine},
 			Intake:     &activities.Intake{Operations: s.store, Corridors: s.book, Cases: s.engine, Now: time.Now},
@@ -208,9 +208,9 @@ func TestAnOperationFromItsListToItsEnd(t *testing.T) {
 	look := activities.PreviewListInput{Operation: ref, List: list, Host: "THA", Custodian: "bgf"}
 	seen, err := (&activities.Intake{Operations: s.store, Corridors: s.book, Now: time.Now}).PreviewList(t.Context(), look)
 	require.NoError(t, err)
-	proposed := s.do("confirm", target, operation.KindConfirmList, operation.Command{Kind: operation.KindConfirmList, List: list, Print: seen.Print})
+	proposed := s.do("confirm", target, operation.KindConfirmList, operation.Command{Kind: operation.KindConfirmList, List: list, Fingerprint: seen.Fingerprint})
 	require.NoError(t, s.engine.RollOver(t.Context(), time.Now(), func(int) {}))
-	approval := operation.Command{Kind: operation.KindApproveList, List: list, Print: seen.Print}
+	approval := operation.Command{Kind: operation.KindApproveList, List: list, Fingerprint: seen.Fingerprint}
 	confirmed := s.doAs(second(), "approve", target, operation.KindApproveList, approval)
 	stop()
 	stop = s.work()
@@ -221,7 +221,7 @@ func TestAnOperationFromItsListToItsEnd(t *testing.T) {
 	s.eventually("every case is on record, once", func() bool { return len(s.cases(ref)) == summary.Readable })
 
 	// Sent again, both are answered as the first time.
-	again := s.do("confirm", target, operation.KindConfirmList, operation.Command{Kind: operation.KindConfirmList, List: list, Print: seen.Print})
+	again := s.do("confirm", target, operation.KindConfirmList, operation.Command{Kind: operation.KindConfirmList, List: list, Fingerprint: seen.Fingerprint})
 	require.True(t, again.Repeated)
 	require.JSONEq(t, string(proposed.Answer), string(again.Answer))
 	again = s.doAs(second(), "approve", target, operation.KindApproveList, approval)
@@ -255,7 +255,7 @@ func TestAnOperationFromItsListToItsEnd(t *testing.T) {
 	// A key that was settled before the roll-over is still known to the workflow itself.
 	key, err := command.KeyFor(second().Account, "approve")
 	require.NoError(t, err)
-	args, err := json.Marshal(operation.Command{Key: key, Kind: operation.KindApproveList, By: second(), List: list, Print: seen.Print})
+	args, err := json.Marshal(operation.Command{Key: key, Kind: operation.KindApproveList, By: second(), List: list, Fingerprint: seen.Fingerprint})
 	require.NoError(t, err)
 	raw, err := s.engine.Send(t.Context(), target, string(operation.KindApproveList), key, args)
 	require.NoError(t, err)

@@ -12,7 +12,7 @@ import (
 // routes is the table of all pages and of what their forms and scripts call. None of them is in the
 // contract; the reason says why.
 func (p *Pages) routes() []httpserver.Route {
-	return slices.Concat(p.signInRoutes(), p.accountRoutes(), p.devRoutes(), []httpserver.Route{
+	return slices.Concat(p.signInRoutes(), p.accountRoutes(), p.caseRoutes(), p.devRoutes(), []httpserver.Route{
 		{Method: http.MethodGet, Path: static.Prefix + ":name", Reason: "a file that pages refer to", Handler: p.showStatic},
 		{Method: http.MethodGet, Path: "/", Reason: "where a browser begins", Handler: p.showHome},
 	})

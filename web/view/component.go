@@ -117,8 +117,10 @@ type Stage struct {
 type Event struct {
 	At     Moment
 	Text   Text
+	Plain  string // in place of Text: a sentence in the language of the page
 	By     Text
 	Detail Text
+	Quote  string // what a person wrote with it; "" for nothing
 	Path   string // "" for no link
 	ID     string // of the element, to link to; "" for none
 }

@@ -1,0 +1,69 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/labstack/echo/v4"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/identity"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/usecase"
+	"example.org/homeward/web/view"
+)
+
+// How much of the history the page of a case reads, for the earlier versions of facts, and how much of
+// it it shows.
+const (
+	historyRead  = 100
+	historyShown = 6
+)
+
+// showCase shows a case: whom it waits for, what the user can do next, how far it is, and what is known.
+func (p *Pages) showCase(c echo.Context, user identity.Caller) error {
+	ctx, ref, r := c.Request().Context(), casework.Ref(c.Param("case")), p.reader(c, user)
+	found, err := p.Usecases.ShowCase(ctx, ref)
+	if err != nil {
+		return err
+	}
+	waiting := usecase.Waiting{}
+	if slices.Contains(found.May, policy.ShowWaiting) {
+		if waiting, err = p.Usecases.ShowWaiting(ctx, ref); err != nil {
+			return err
+		}
+	}
+	var history []record.TimelineEntry
+	if slices.Contains(found.May, policy.ShowTimeline) {
+		page, err := p.Usecases.ShowTimeline(ctx, ref, false, usecase.Paging{Limit: historyRead})
+		if err != nil {
+			return err
+		}
+		history = page.Rows
+	}
+	page := r.casePage(p.frame(c, ""), found, waiting, history)
+	if page.Banner, err = p.receiptBanner(c, user); err != nil {
+		return err
+	}
+	return p.render(c, http.StatusOK, page)
+}
+
+// casePage makes the page of a case from what the use-cases show of it.
+func (r reader) casePage(f view.Frame, c usecase.Case, w usecase.Waiting, history []record.TimelineEntry) view.Case {
+	f.Section = "nav.cases"
+	acts, others := r.acts(c)
+	page := view.Case{
+		Frame: f, Head: r.head(c, caseMain), Stages: stages(c), Still: r.still(c.Paused), Waits: r.waits(c.Ref, w), Blocks: r.blocks(w.Gates),
+		Acts: acts, Others: others, Way: r.way(c, w), Partly: !c.Whole, Trip: r.trip(c.Trip), About: r.about(c.Person, c.Shown),
+		Stated: r.stated(c.Facts, history), Papers: r.papers(c.Documents), Holds: r.holds(c.Holds), Given: r.waivers(c.Waivers),
+		Undo: undone(c.Undo),
+	}
+	for _, e := range history[:min(len(history), historyShown)] {
+		page.Events = append(page.Events, r.event(e))
+	}
+	if slices.Contains(c.May, policy.ShowTimeline) {
+		page.More = casePath(c.Ref) + "/history"
+	}
+	return page
+}

@@ -1,0 +1,118 @@
+package web
+
+import (
+	"slices"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/web/view"
+)
+
+// The names of the fields of an answer. The one of a fact is factField and its name.
+const (
+	fieldOutcome  = "outcome"
+	fieldUntil    = "until"
+	fieldReasons  = "reasons"
+	fieldState    = "state"
+	fieldDesk     = "desk"
+	fieldType     = "document.type"
+	fieldNumber   = "document.number"
+	fieldMRZ      = "document.mrz"
+	fieldExpires  = "document.expires"
+	fieldAnswer   = "answer"
+	factField     = "fact."
+	shownFacts    = 4 // so many facts are shown at once; more of them are folded
+	documentLimit = 60
+	mrzLimit      = 200
+)
+
+// wrongs are what is wrong with the fields of a form, by their names.
+type wrongs map[string]view.Text
+
+// decisionForm makes the form of an answer from the description of the step, with what was typed. If
+// the user cannot answer now it returns the reason instead.
+func (s shownTask) decisionForm(f sentForm, wrong wrongs) (*view.DecisionForm, view.Text) {
+	t, action := s.task, policy.DecideTask
+	if t.Step.Base() == casework.StepInformation {
+		action = policy.AnswerTask
+	}
+	if !slices.Contains(t.May, action) {
+		return nil, view.Say("task.of_desk", s.deskName(t.Desk))
+	}
+	if why, _ := s.notNow(t); why.Key != "" {
+		return nil, why
+	}
+	form := &view.DecisionForm{Action: taskPath(t.Case, t.ID) + "/decide", Key: newKey(), Version: t.Version, Submit: view.Say("task.send")}
+	form.Facts = s.factQuestions(f, wrong)
+	form.Opened = len(form.Facts) <= shownFacts || slices.ContainsFunc(form.Facts, func(q view.Question) bool { return q.Wrong.Key != "" || chosen(q) })
+	if action == policy.AnswerTask {
+		form.Action, form.Submit = taskPath(t.Case, t.ID)+"/answer", view.Say("task.send_answer")
+		form.Questions = []view.Question{s.textQuestion(fieldAnswer, "task.answer_text", f, wrong)}
+		return form, view.Text{}
+	}
+	form.Outcomes = view.OutcomeChoice{Wrong: wrong[fieldOutcome], Answers: s.outcomeAnswers(f)}
+	form.Questions = s.questions(f, wrong)
+	if t.Step.Base() == casework.StepTravelDocument {
+		form.Document = documentQuestions(f, wrong)
+	}
+	return form, view.Text{}
+}
+
+func chosen(q view.Question) bool {
+	return slices.ContainsFunc(q.Answers, func(a view.Answer) bool { return a.Chosen && a.Value != "" })
+}
+
+// outcomeAnswers are the outcomes that the step can have, with what each needs and what follows from it.
+func (s shownTask) outcomeAnswers(f sentForm) []view.Outcome {
+	spec, step := s.task.Spec, s.task.Step
+	var out []view.Outcome
+	for _, outcome := range spec.Outcomes {
+		if step.Base() == casework.StepReflection && outcome == casework.Elapsed {
+			continue // a time of reflection ends by itself
+		}
+		one := view.Outcome{Value: string(outcome), Text: outcomeText(step, outcome), Chosen: f.Get(fieldOutcome) == string(outcome)}
+		for _, needs := range []struct {
+			it  bool
+			key string
+		}{
+			{spec.NeedsReasons(outcome), "task.needs_reasons"},
+			{spec.NeedsDate(outcome) && step.Base() != casework.StepTravelDocument, "task.needs_date"},
+			{needsDocument(step, outcome), "task.needs_document"},
+			{needsState(step, outcome), "task.needs_state"},
+			{slices.Contains(spec.TwoPeople, outcome), "task.needs_second"},
+			{spec.Repeats(outcome), "task.asked_again"},
+		} {
+			if needs.it {
+				one.Hints = append(one.Hints, view.Say(needs.key))
+			}
+		}
+		s.addPreview(&one, outcome)
+		out = append(out, one)
+	}
+	return out
+}
+
+// addPreview says what follows from an outcome: the requests that it opens, or the gates that refuse it.
+func (s shownTask) addPreview(to *view.Outcome, outcome casework.Outcome) {
+	for _, preview := range s.outcomes {
+		if preview.Outcome != outcome {
+			continue
+		}
+		for _, next := range preview.Opens {
+			if next.Step != s.task.Step {
+				to.Hints = append(to.Hints, view.Say("task.then", stepText(next.Step), s.deskName(next.Desk)))
+			}
+		}
+		for _, closed := range preview.Closed {
+			to.Blocks = append(to.Blocks, s.block(closed))
+		}
+	}
+}
+
+func needsDocument(step casework.Step, outcome casework.Outcome) bool {
+	return step.Base() == casework.StepTravelDocument && outcome == casework.Issued
+}
+
+func needsState(step casework.Step, outcome casework.Outcome) bool {
+	return step.Base() == casework.StepNationalityDispute && outcome == casework.SecondState
+}

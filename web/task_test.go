@@ -1,0 +1,170 @@
+package web_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/casework"
+)
+
+// A consul answers: nothing is chosen before, the answer is recorded once, and the banner says so and
+// names the next item.
+func TestDecide(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.Ask("c0000000cc", "tha-ken", 6*24*time.Hour)
+	a := o.get(verify, consul).status(http.StatusOK)
+	a.says("Nationality verification", "She has waited since", "Wanjiku Njeri", "AK0934512", "Needs reasons.", "The step stays open and is asked again.",
+		"Send this answer", "Send it back with a question", "Read by the desks that see who she is").never("checked", "told the guard", " selected")
+	form := with(a.form(verify+"/decide"), "outcome", "confirmed")
+	a = o.post(verify+"/decide", consul, form)
+	require.Equal(t, http.StatusSeeOther, a.StatusCode, a.text())
+	to := a.Header.Get("Location")
+	require.True(t, strings.HasPrefix(to, verify+"?sent="), to)
+	again := o.post(verify+"/decide", consul, form)
+	require.Equal(t, to, again.Header.Get("Location"), "the second press gets the first answer")
+	require.Len(t, o.Commands.Sent(), 1)
+	state := o.State(kenyan)
+	settled, ok := state.Settlement(casework.StepVerifyNationality)
+	require.True(t, ok)
+	require.Equal(t, casework.Confirmed, settled.Outcome)
+
+	a = o.get(to, consul).status(http.StatusOK)
+	a.says("Recorded", "It has stood on record since", "Open the next one:", "Embassy’s commitment", "This task is over.").never("Queued", "Sent, not recorded")
+	o.get(verify, caseworker).status(http.StatusOK).never("Recorded")
+	o.get(strings.Replace(to, "?sent=", "?sent=x", 1), consul).status(http.StatusOK).never("It has stood on record")
+}
+
+// A form with something to correct comes back as it was typed, with a summary that leads to the fields.
+func TestAFormToCorrect(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	a := o.get(verify, consul)
+	form := with(a.form(verify+"/decide"), "reasons", "The file is thin.", "until.day", "31", "until.month", "2", "until.year", "2027", "state", "KEN")
+	a = o.post(verify+"/decide", consul, form).status(http.StatusUnprocessableEntity)
+	a.says("Error: Nationality verification", `href="#outcome"`, `href="#until-day"`, "Choose an outcome.", "There is no such day.", "The file is thin.",
+		`value="31"`, `<option value="KEN" selected>`, `aria-describedby="outcome-wrong"`, "Something has to be corrected first")
+	a = o.post(verify+"/decide", consul, with(form, "outcome", "not_national", "reasons", " ", "until.year", "2570")).status(http.StatusUnprocessableEntity)
+	a.says("This outcome needs reasons.", "2570 is a year of the Buddhist era. Enter 2027 if that is meant.", `value="not_national" checked`)
+	require.Empty(t, o.Commands.Sent())
+	for year, want := range map[string]string{"2025": "This day is over.", "27": "There is no such day.", "२०२७": "There is no such day."} {
+		o.post(verify+"/decide", consul, with(form, "until.day", "1", "until.year", year)).status(http.StatusUnprocessableEntity).says(want)
+	}
+	a = o.post(verify+"/decide", consul, with(form, "outcome", "confirmed", "until.day", "၂၇", "until.month", "3", "until.year", "٢٠٢٧"))
+	require.Equal(t, http.StatusSeeOther, a.StatusCode, a.text())
+	sent := o.Commands.Sent()[0]
+	require.Equal(t, "2027-03-27T16:59:59Z", sent.Until.Format(time.RFC3339), "the end of that day at the desk")
+	require.Equal(t, casework.Country("KEN"), sent.State)
+}
+
+// A task that has changed since it was opened refuses the answer, says how it stands now and keeps what
+// was typed.
+func TestAStaleAnswer(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	a := o.get(verify, consul)
+	form := with(a.form(verify+"/decide"), "outcome", "insufficient", "reasons", "No photograph.")
+	claim := o.get(verify, "ken-mission-bangkok consular_officer dev-2").form(verify + "/claim")
+	require.Equal(t, http.StatusSeeOther, o.post(verify+"/claim", "ken-mission-bangkok consular_officer dev-2", claim).StatusCode)
+	a = o.post(verify+"/decide", consul, form).status(http.StatusConflict)
+	a.says("Refused. Nothing was changed.", "has changed since you opened it", "A colleague is on it")
+	release := o.get(verify, "ken-mission-bangkok consular_officer dev-2").form(verify + "/release")
+	require.Equal(t, http.StatusSeeOther, o.post(verify+"/release", "ken-mission-bangkok consular_officer dev-2", release).StatusCode)
+	a = o.post(verify+"/decide", consul, with(form, "key", "another")).status(http.StatusConflict)
+	a.says("has changed since you opened it", "no officer has claimed it", "No photograph.", `value="insufficient" checked`)
+	form = with(a.form(verify+"/decide"), "outcome", "insufficient", "reasons", "No photograph.")
+	require.NotEqual(t, "another", form.Get("key"))
+	require.Equal(t, http.StatusSeeOther, o.post(verify+"/decide", consul, form).StatusCode)
+}
+
+// Another officer was first: the page says what was decided.
+func TestAnAnsweredTask(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	form := with(o.get(verify, consul).form(verify+"/decide"), "outcome", "confirmed")
+	o.Settle(kenyan, 0, casework.StepVerifyNationality, casework.Stateless, casework.RoleConsul)
+	o.post(verify+"/decide", consul, form).status(http.StatusConflict).says("has been answered already", "Embassy of Kenya", "This task is over.")
+}
+
+// A gate that refuses says what is missing, whose it is and since when.
+func TestAClosedGate(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.Settle(kenyan, 0, casework.StepScreening, casework.Refer, casework.RoleScreener)
+	o.Settle(kenyan, 0, casework.StepDetermination, casework.Vulnerable, casework.RolePanelChair)
+	path := ofKenyan + "/tasks/determination.1"
+	const member = "tha-panel-maesot panel_member"
+	a := o.get(path, member).status(http.StatusOK)
+	a.says("Votes: 1.", "No vote is shown", "Panel chair").never("Vulnerable migrant</")
+	require.Equal(t, http.StatusSeeOther, o.post(path+"/decide", member, with(a.form(path+"/decide"), "outcome", "vulnerable_migrant")).StatusCode)
+	o.get(path, member).status(http.StatusOK).says("You have voted.", "Votes: 2.").never(`action="` + path + `/decide"`)
+	third := "tha-panel-maesot panel_member dev-3"
+	a = o.post(path+"/decide", third, with(o.get(path, third).form(path+"/decide"), "outcome", "offender", "reasons", "Seen."))
+	a.status(http.StatusConflict).says("Something else must be done first.", "What is missing", "a second screening, or the offer of one", "Seen.", `value="offender" checked`)
+}
+
+// A command that is kept and not carried out yet is not called recorded.
+func TestQueuedIsNotRecorded(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.Commands.Hold(true)
+	a := o.post(verify+"/decide", consul, with(o.get(verify, consul).form(verify+"/decide"), "outcome", "confirmed"))
+	require.Equal(t, http.StatusSeeOther, a.StatusCode)
+	o.get(a.Header.Get("Location"), consul).status(http.StatusOK).says("Sent, not recorded yet", "You need not send it again.").never("It has stood on record")
+}
+
+// The acts beside the answer.
+func TestActsOnATask(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	act := func(name string, pairs ...string) answer {
+		t.Helper()
+		return o.post(verify+"/"+name, consul, with(o.get(verify, consul).form(verify+"/"+name), pairs...))
+	}
+	require.Equal(t, http.StatusSeeOther, act("claim").StatusCode)
+	o.get(verify, consul).says("You are on it").never(`action="` + verify + `/claim"`)
+	require.Equal(t, http.StatusSeeOther, act("release").StatusCode)
+
+	act("ask", "words", " ").status(http.StatusUnprocessableEntity).says("Write why.", `href="#ask-words"`)
+	require.Equal(t, http.StatusSeeOther, act("ask", "words", "Which town is she from?").StatusCode)
+	o.get(verify, consul).says("Waits for an answer from another desk").never(`action="`+verify+`/decide"`, `action="`+verify+`/ask"`)
+	question := ofKenyan + "/tasks/information~verify_nationality.1"
+	a := o.get(question, caseworker).status(http.StatusOK).says("Question from another desk")
+	o.post(question+"/answer", caseworker, a.form(question+"/answer")).status(http.StatusUnprocessableEntity).says("Write an answer.")
+	require.Equal(t, http.StatusSeeOther, o.post(question+"/answer", caseworker, with(a.form(question+"/answer"), "answer", "Kisumu.")).StatusCode)
+
+	act("pause").status(http.StatusUnprocessableEntity).says("Choose a cause.")
+	require.Equal(t, http.StatusSeeOther, act("pause", "cause", "mission_unavailable").StatusCode)
+	o.get(verify, consul).says("Standing still since")
+	require.Equal(t, http.StatusSeeOther, act("resume").StatusCode)
+
+	a = o.get(verify, supervisor).status(http.StatusOK)
+	form := with(a.form(verify+"/reassign"), "desk", "ken-mission-bangkok", "words", "The other mission knows her.")
+	o.post(verify+"/reassign", supervisor, form).status(http.StatusConflict)
+	require.Equal(t, http.StatusSeeOther, o.post(verify+"/recall", supervisor, with(a.form(verify+"/recall"), "words", "She asked to wait.")).StatusCode)
+	o.get(verify, supervisor).says("It was called back")
+	o.get(ofKenyan, caseworker).says("It was called back, and is asked again")
+}
+
+// A withdrawal is previewed, with what it cannot undo, and then done.
+func TestWithdrawal(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	path := ofKenyan + "/consents"
+	o.get(path, caseworker).status(http.StatusOK).says("Contact with her consulate", "By thumbprint", "Not asked yet").never("checked")
+	o.post(path+"/preview", caseworker, nil).status(http.StatusUnprocessableEntity).says("Choose the consents that she withdraws.")
+	a := o.post(path+"/preview", caseworker, url.Values{"consent": {"C4"}}).status(http.StatusOK)
+	a.says("If these consents are withdrawn", "Nationality verification", "Embassy of Kenya", "Requests that are called back")
+	require.Empty(t, o.Commands.Sent(), "a preview changes nothing")
+	a = o.post(path+"/withdraw", caseworker, with(a.form(path+"/withdraw"), "words", "She is afraid."))
+	require.Equal(t, http.StatusSeeOther, a.StatusCode, a.text())
+	o.get(a.Header.Get("Location"), caseworker).says("Recorded", "Withdrawn")
+	require.Equal(t, "She is afraid.", o.Commands.Sent()[0].Words.Text)
+	o.post(path+"/preview", caseworker, url.Values{"consent": {"C4"}}).status(http.StatusConflict).says("not in force")
+	o.get(path, consul).status(http.StatusForbidden)
+}

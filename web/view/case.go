@@ -1,0 +1,83 @@
+package view
+
+// CaseHead is what stands at the top of each page of a case, so that it is always clear which case it is.
+type CaseHead struct {
+	Person Person
+	Badges []Badge
+	Pages  []Chip // the pages of the case that the reader may open
+}
+
+// Case is the page of one case: whom it waits for comes first.
+type Case struct {
+	Frame
+
+	Head   CaseHead
+	Banner *Banner // what has just been done; nil for nothing
+	Stages []Stage
+	Still  Text // that the whole case stands still, and why; nothing if it does not
+	Waits  []Wait
+	Blocks []Block
+	Acts   []Act // what the reader can do next, at most three
+	Others []Act // what else belongs to the reader's desk, and why it cannot be done now
+	Way    []WayStage
+	Partly bool // the reader sees their own desk's part of the way only
+	Trip   []Fact
+	About  []Fact
+	Stated []Stated
+	Papers []Fact
+	Holds  []Event
+	Given  []Event // waivers of gates
+	Undo   []Fact
+	Events []Event
+	More   string // the path of the whole history; "" where the reader does not see it
+}
+
+func (Case) name() string { return "case" }
+
+// Wait is one desk that the case waits for.
+type Wait struct {
+	Text  Text   // what it waits for
+	Path  string // of the task; "" where the reader cannot open it
+	Desk  string
+	Since Moment
+	Age   Text
+	Clock Clock
+	Next  Text // who acts next if the desk does not, and when
+	Mine  bool // it is the reader's own desk
+	Notes []Text
+}
+
+// Block is a step that cannot be asked yet, with what is missing.
+type Block struct {
+	Step    Text // what cannot be asked; nothing for an act that was refused
+	Gate    Text
+	Missing []Missing
+	Never   bool // it cannot be waived
+	ID      string
+}
+
+// Missing is one condition that is not met: whose it is, and since when.
+type Missing struct {
+	Text  Text
+	Owner Text   // the kind of desk that can meet it
+	Desk  string // "" if it is not known which one
+	Since Moment
+	Age   Text
+}
+
+// Act is something that can be done, or that cannot be done now and why.
+type Act struct {
+	Text Text
+	Path string // "" for one that cannot be done
+	Note Text   // how late it is, or why it cannot be done
+	Who  Text   // who can change that; nothing if it is the reader
+}
+
+// Stated is a fact with its author and its earlier versions, as far as the reader sees them.
+type Stated struct {
+	Name    Text
+	Value   Text
+	By      string
+	At      Moment
+	Earlier []Stated
+}

@@ -1,0 +1,77 @@
+package view
+
+// TaskPage is the page of one task: the request on one side, the answer on the other.
+type TaskPage struct {
+	Frame
+
+	Head     CaseHead
+	Step     Text
+	Do       Text // what the desk is asked to do
+	Banners  []Banner
+	Blocks   []Block // what a refusal by gates says is missing
+	Next     *NextTask
+	Desk     string
+	Since    Moment
+	Age      Text
+	Clock    Clock
+	Then     Text   // who acts next if the desk does not
+	Notes    []Text // who has claimed it, whose answer it waits for, why it stands still
+	About    []Fact
+	Papers   []Fact
+	Stated   []Stated
+	Votes    []Event
+	Quorum   Text // how many have to vote; nothing for a step of one desk
+	Settled  []Fact
+	Problems []Problem
+	Form     *DecisionForm // nil where the reader cannot answer
+	WhyNot   Text          // why not; nothing if there is a form
+	Acts     []SmallForm
+}
+
+func (TaskPage) name() string { return "task" }
+
+// NextTask is the next item of the reader's inbox.
+type NextTask struct {
+	Ref, Path string // "" when nothing is left
+	Step, Age Text
+}
+
+// DecisionForm is the form of an answer, made from the step's own description.
+type DecisionForm struct {
+	Action, Key string
+	Version     int64
+	Hidden      []Field
+	Outcomes    OutcomeChoice
+	Questions   []Question // what goes with the answer
+	Document    []Question // the document that is issued
+	Facts       []Question // the facts that the desk can state with it
+	Submit      Text
+	Opened      bool // the facts are shown at once
+}
+
+// OutcomeChoice is the choice of an outcome. None is chosen before the reader chooses.
+type OutcomeChoice struct {
+	Wrong   Text
+	Answers []Outcome
+}
+
+// Outcome is one outcome that can be chosen.
+type Outcome struct {
+	Value  string
+	Text   Text
+	Hints  []Text // what it needs and what follows
+	Blocks []Block
+	Chosen bool
+}
+
+// SmallForm is one act beside the answer, such as to ask another desk.
+type SmallForm struct {
+	ID, Action, Key string
+	Version         int64
+	Title, Hint     Text
+	Questions       []Question
+	Hidden          []Field
+	Submit          Text
+	Danger          bool
+	Open            bool // it is shown at once, because something in it has to be corrected
+}

@@ -30,6 +30,7 @@ func wordFuncs(c *words.Catalogue, l words.Language) template.FuncMap {
 		"value":     of2(c.Value),
 		"condition": of(c.Condition),
 		"role":      func(code string) string { return c.Role(l, code) },
+		"list":      func(all ...string) (string, error) { return c.List(l, all...) },
 		"day":       func(d civil.Date) string { return c.Day(l, d) },
 		"moment":    func(t time.Time, zone *time.Location) string { return c.Moment(l, t, zone) },
 		"moment_in": func(t time.Time, zone *time.Location) string { return c.MomentIn(l, t, zone) },

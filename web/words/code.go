@@ -43,7 +43,7 @@ func (c *Catalogue) Condition(l Language, id string) (string, error) {
 //
 //   - "step.attest/sender" is that of "step.attest", and "step.attest/sender.do" that of "step.attest.do";
 //   - "outcome.seat.held" is that of "outcome.held", unless it means something else in this step, and
-//     so are the values of facts;
+//     so are the values of facts and the answers to questions;
 //   - a fact or a condition that a corridor adds, and that has no text, is described as such.
 func (c *Catalogue) find(key string) (map[string]text, bool) {
 	kind, code, _ := strings.Cut(key, ".")
@@ -58,7 +58,7 @@ func (c *Catalogue) find(key string) (map[string]text, bool) {
 		return found, true
 	}
 	switch kind {
-	case "outcome", "value":
+	case "outcome", "value", "choice":
 		_, last, _ := strings.Cut(code, ".")
 		key = kind + "." + last
 	case "fact":

@@ -3,6 +3,7 @@ package words_test
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -12,6 +13,7 @@ import (
 	"example.org/homeward/internal/corridor"
 	"example.org/homeward/internal/erasure"
 	"example.org/homeward/internal/httpserver"
+	"example.org/homeward/internal/reintegration"
 	"example.org/homeward/internal/roster"
 	"example.org/homeward/web/words"
 )
@@ -224,6 +226,29 @@ func TestEveryLeftoverAndProblemHasAText(t *testing.T) {
 	}
 	for _, problem := range httpserver.Problems() {
 		everywhere(t, func(l words.Language) (string, error) { return c.Code(l, "problem", string(problem.Code)) })
+	}
+}
+
+// The shipped questionnaire says the same in English as its file, and everything in each language.
+func TestEveryQuestionHasAText(t *testing.T) {
+	t.Parallel()
+	c := load(t)
+	all, err := reintegration.Shipped()
+	require.NoError(t, err)
+	en := words.Languages()[0]
+	for _, q := range all {
+		said := map[string]string{"questionnaire." + q.ID: q.Title}
+		for _, question := range q.Questions {
+			said["questionnaire."+q.ID+"."+question.ID] = question.Text
+			for _, choice := range question.Choices {
+				said["choice."+question.ID+"."+choice.Code] = choice.Text
+			}
+		}
+		for key, text := range said {
+			got, err := c.Text(en, key)
+			require.NoError(t, err)
+			require.Equal(t, strings.ReplaceAll(text, "somebody", "someone"), got, key)
+		}
 	}
 }
 

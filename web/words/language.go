@@ -1,6 +1,8 @@
 package words
 
 import (
+	"strings"
+
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
 )
@@ -26,5 +28,6 @@ func (l Language) Country(code string) string {
 	if err != nil {
 		return ""
 	}
-	return display.Regions(language.Make(l.Code)).Name(region)
+	name, _, _ := strings.Cut(display.Regions(language.Make(l.Code)).Name(region), " (") // "Myanmar (Burma)"
+	return name
 }

@@ -44,19 +44,5 @@ func (c *Catalogue) classes(l Language, classes []policy.Class) (string, error) 
 		}
 		all = append(all, text)
 	}
-	if len(all) == 0 {
-		return "", nil
-	}
-	out := all[0]
-	for i, text := range all[1:] {
-		key := "reader.list"
-		if i == len(all)-2 {
-			key = "reader.pair"
-		}
-		var err error
-		if out, err = c.Text(l, key, out, text); err != nil {
-			return "", err
-		}
-	}
-	return out, nil
+	return c.List(l, all...)
 }

@@ -80,6 +80,22 @@ func TestTextAndCount(t *testing.T) {
 	require.EqualError(t, err, `there is no text "step.unheard_of"`)
 }
 
+func TestList(t *testing.T) {
+	t.Parallel()
+	c := load(t)
+	for code, want := range map[string]string{"en": "a, b and c", "my": "a၊ bနှင့် c", "ar": "\u2068\u2068a\u2069، \u2068b\u2069\u2069 و\u2068c\u2069"} {
+		got, err := c.List(words.Choose(code, ""), "a", "b", "c")
+		require.NoError(t, err)
+		require.Equal(t, want, got)
+		one, err := c.List(words.Choose(code, ""), "a")
+		require.NoError(t, err)
+		require.Equal(t, "a", one)
+		none, err := c.List(words.Choose(code, ""))
+		require.NoError(t, err)
+		require.Empty(t, none)
+	}
+}
+
 func TestNumber(t *testing.T) {
 	t.Parallel()
 	for n, want := range map[int]string{0: "0", 11: "11", 999: "999", 1000: "1,000", 7158: "7,158", 1234567: "1,234,567", -20000: "−20,000"} {

@@ -73,6 +73,7 @@ func TestChoose(t *testing.T) {
 		require.Equal(t, tt.want, words.Choose(tt.chosen, tt.accepted).Code, name)
 	}
 	require.Equal(t, "تايلاند", words.Choose("ar", "").Country("THA"))
+	require.Equal(t, "Myanmar", words.Choose("en", "").Country("MMR"))
 	require.Empty(t, words.Choose("en", "").Country("*"))
 }
 

@@ -8,33 +8,33 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// CaseRecord is where the changes of cases are kept.
+// CaseRecord stores the changes of cases.
 type CaseRecord interface {
-	// WriteChange writes everything of one change in one transaction, with the ladders
-	// that were computed for it, and announces the case. When it returns nil the change is
+	// WriteChange writes everything of one change in one transaction, with the escalations
+	// that were computed for it, and publishes the case. When it returns nil the change is
 	// durable; when it returns an error it may or may not be, and the caller MUST try
-	// again. A change that is there already (same case, sequence number and key) is left
-	// as it is, and what was recorded with it the first time is returned.
+	// again. If the change exists already (same case, sequence number and key), it is not
+	// changed, and the values recorded with it the first time are returned.
 	WriteChange(ctx context.Context, change casework.Change, clocks []casework.ClockSet) (casework.Recorded, error)
 }
 
 // Clocks computes the escalations of a task from the corridor that the case has pinned.
 type Clocks interface {
 	// Escalations returns the levels of a task's escalation with absolute UTC instants, in order. It
-	// returns fault.Unavailable if the corridor version is not known here.
+	// returns fault.Unavailable if this worker does not have the corridor version.
 	Escalations(corridor string, version int, order casework.ClockOrder) ([]casework.EscalationAt, error)
 	// RecipientDesk returns the desk that is notified of a level of a task that waits for desk.
 	RecipientDesk(corridor string, version int, rung casework.EscalationLevel, desk casework.DeskID) casework.DeskID
 }
 
-// Cases writes what has happened to a case.
+// Cases writes changes of cases.
 type Cases struct {
 	Record CaseRecord
 	Clocks Clocks
 }
 
-// RecordChange computes the clocks that a change asks for and writes all of it, once. The notice of an
-// escalation is addressed to the desk of its level.
+// RecordChange computes the clocks that a change needs and writes the whole change, once. The notice of
+// an escalation is addressed to the desk of its level.
 func (r *Cases) RecordChange(ctx context.Context, change casework.Change) (casework.Recorded, error) {
 	rules := change.Next.Rules
 	for i, n := range change.Notices {
@@ -60,6 +60,6 @@ func (r *Cases) RecordChange(ctx context.Context, change casework.Change) (casew
 	return recorded, nil
 }
 
-// TurnPage does nothing. A workflow that ends one task and begins another waits for it: it is
-// back in milliseconds, where the shortest timer takes a second.
+// TurnPage does nothing. A workflow calls it to end a workflow task and begin another: it returns in
+// milliseconds, while the shortest timer takes a second.
 func (r *Cases) TurnPage(context.Context) error { return nil }

@@ -11,13 +11,12 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// corridorTries is how often a change is offered to the workers until it is given up because none of
-// them knows the corridor version that the case has pinned. It takes about three seconds: while a
-// release is being rolled out, another worker may know it.
+// corridorTries is the number of attempts to write a change whose corridor version the worker does not
+// have. They take about three seconds: while a release is rolled out, another worker may have it.
 const corridorTries = 6
 
-// unknownCorridor returns the error of an activity that needs a corridor version which this worker
-// does not know. It is retryable at first. Given up, it is fault.Unavailable: the workflow
+// unknownCorridor returns the error of an activity that needs a corridor version which this worker does
+// not have. It is retryable at first. The error of the last attempt is fault.Unavailable: the workflow
 // releases the case's lock, and the command is sent again later.
 func unknownCorridor(ctx context.Context, rules casework.Rules) error {
 	message := fmt.Sprintf("a worker that knows corridor %s version %d is needed", rules.Corridor, rules.Version)

@@ -1,5 +1,4 @@
-// Package activities is what Homeward does to the world: the record, notices, words to
-// other workflows. One type per dependency, with the interface that it needs beside it.
-// An activity decides by the fault's code whether trying again can help. It never
-// decides about a case.
+// Package activities has the side effects of workflows: writes to the record, notices, messages to other
+// workflows. There is one type for each dependency, in one file with the interface that it needs. The
+// code of a fault determines whether an activity is retried. An activity never decides about a case.
 package activities

@@ -13,30 +13,30 @@ import (
 	"example.org/homeward/internal/seal"
 )
 
-// ErasureRecord is where requests for erasure are kept, and the cases that they are about.
+// ErasureRecord stores requests for erasure and the cases that they are about.
 type ErasureRecord interface {
-	// WriteErasure writes everything of one change in one transaction. A change that is there
-	// already (same erasure, sequence number and key) is left as it is.
+	// WriteErasure writes everything of one change in one transaction. If the change exists already
+	// (same erasure, sequence number and key), it is not changed.
 	WriteErasure(ctx context.Context, change erasure.Change) error
-	// Case is all that the record knows of a case. Of one whose key is destroyed it says so.
+	// Case returns everything that the record has of a case; for one whose key is destroyed, only that.
 	Case(ctx context.Context, ref casework.Ref) (record.CaseDetail, error)
-	// FenceCase has nothing more written to a case, if seq is still its newest change, and says
+	// FenceCase forbids further writes to a case if seq is still its newest change, and reports
 	// whether it is. Run twice it changes nothing.
 	FenceCase(ctx context.Context, ref casework.Ref, seq int64) (bool, error)
-	// Receivers says who was given something of a case, outside the agency of the desk that keeps
-	// it, in the order of their desks: references, codes and field classes.
+	// Receivers lists the desks that received data of a case, outside the agency of its keeper, ordered
+	// by desk: references, codes and field classes.
 	Receivers(ctx context.Context, ref casework.Ref, keeper casework.DeskID) ([]erasure.Deletion, error)
-	// StripCase takes out of the record what is of no use without its key, and what could
-	// still be searched by: sealed values, words, the index of names and numbers. Data of
-	// class B stay, so that counts and the audit log still add up. Run twice it changes nothing.
+	// StripCase deletes the data that are unusable without the key, and the data that could still be
+	// searched: sealed values, texts, the index of names and numbers. Data of class B stay, so that
+	// counts and the audit log remain correct. Run twice it changes nothing.
 	StripCase(ctx context.Context, ref casework.Ref, at time.Time) error
 }
 
 // Keys destroys keys.
 type Keys interface {
 	// Destroy writes the subjects into the key log, and then destroys their keys. When it returns
-	// nil, values sealed for them can no longer be opened, and a backup that is restored
-	// beside this key log does not change that. Run twice it changes nothing.
+	// nil, values sealed for them can no longer be opened, also after a backup is restored, as long as
+	// this key log is used. Run twice it changes nothing.
 	Destroy(ctx context.Context, subjects ...seal.Subject) error
 }
 
@@ -48,13 +48,13 @@ type Runs interface {
 	RemoveCase(ctx context.Context, ref casework.Ref) error
 }
 
-// RetentionRules says how long the file of a case is kept.
+// RetentionRules are the rules by which the file of a case is kept.
 type RetentionRules interface {
-	// Due says when a file may be proposed for erasure; ok is false while that is unknown.
+	// Due returns when a file may be proposed for erasure; ok is false while that is unknown.
 	Due(c casework.Case, born time.Time) (due time.Time, rule retention.Rule, ok bool)
 }
 
-// Erasure destroys what can be known of one person. It is only ever asked to by the Erasure workflow.
+// Erasure destroys the data of one person. Only the workflow Erasure uses it.
 type Erasure struct {
 	Record    ErasureRecord
 	Keys      Keys
@@ -64,17 +64,17 @@ type Erasure struct {
 	Now       func() time.Time
 }
 
-// LookInput names a case, and why it is looked at.
+// LookInput names a case and the basis of its erasure.
 type LookInput struct {
 	Case  casework.Ref  `json:"case"`
 	Basis erasure.Basis `json:"basis"`
 }
 
-// LookAtCase reports whether the case can be erased now.
+// LookAtCase returns the state of the gate of the case's erasure.
 func (d *Erasure) LookAtCase(ctx context.Context, in LookInput) (casework.GateStatus, error) {
 	found, err := d.Record.Case(ctx, in.Case)
 	if err != nil {
-		return casework.GateStatus{}, asApplication(fmt.Errorf("look at case: %w", err))
+		return casework.GateStatus{}, asApplication(fmt.Errorf("read case: %w", err))
 	}
 	if found.Erased {
 		return erasure.Gone(), nil
@@ -89,7 +89,7 @@ func (d *Erasure) LookAtCase(ctx context.Context, in LookInput) (casework.GateSt
 func (d *Erasure) FenceCase(ctx context.Context, in LookInput) (casework.GateStatus, error) {
 	found, err := d.Record.Case(ctx, in.Case)
 	if err != nil {
-		return casework.GateStatus{}, asApplication(fmt.Errorf("look at case: %w", err))
+		return casework.GateStatus{}, asApplication(fmt.Errorf("read case: %w", err))
 	}
 	if found.Erased {
 		return erasure.Gone(), nil
@@ -103,25 +103,25 @@ func (d *Erasure) FenceCase(ctx context.Context, in LookInput) (casework.GateSta
 	if err != nil {
 		return casework.GateStatus{}, asApplication(fmt.Errorf("fence case: %w", err))
 	}
-	if !fenced { // something was written meanwhile: look again
-		return casework.GateStatus{}, asApplication(fault.New(fault.Busy, "the case has changed meanwhile"))
+	if !fenced { // another change was written in the meantime: check again
+		return casework.GateStatus{}, asApplication(fault.New(fault.Busy, "the case has changed in the meantime"))
 	}
 	return status, nil
 }
 
-// RecordErasure writes what has happened to a request, once.
+// RecordErasure writes a change of a request, once.
 func (d *Erasure) RecordErasure(ctx context.Context, change erasure.Change) error {
 	return asApplication(d.Record.WriteErasure(ctx, change))
 }
 
-// DestroyInput names what is to be destroyed, and who has approved it.
+// DestroyInput names the case to erase and the officer who has approved it.
 type DestroyInput struct {
 	Erasure casework.Ref   `json:"erasure"`
 	Case    casework.Ref   `json:"case"`
 	By      casework.Actor `json:"by"`
 }
 
-// EndRun ends the case's workflow: one that runs on without its key would fail for ever.
+// EndRun ends the case's workflow, because it would fail for ever without its key.
 func (d *Erasure) EndRun(ctx context.Context, in DestroyInput) error {
 	return asApplication(d.Runs.EndCase(ctx, in.Case))
 }
@@ -136,7 +136,7 @@ func (d *Erasure) StripRecord(ctx context.Context, in DestroyInput) error {
 	return asApplication(d.Record.StripCase(ctx, in.Case, d.Now().UTC()))
 }
 
-// RemoveRun removes the case's histories. They are unreadable by now; their names and times are not.
+// RemoveRun removes the case's histories. Their payloads are already unreadable, but not their names and times.
 func (d *Erasure) RemoveRun(ctx context.Context, in DestroyInput) error {
 	return asApplication(d.Runs.RemoveCase(ctx, in.Case))
 }

@@ -6,8 +6,8 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// asApplication carries a fault across Temporal: its code as the type, its safe message,
-// and no cause, because a cause is text in the history. A lasting error is not retried.
+// asApplication converts a fault to an error of Temporal: its code becomes the type, and its safe message
+// is kept. Its cause is left out, because it would be text in the history. A lasting error is not retried.
 func asApplication(err error) error {
 	if err == nil {
 		return nil

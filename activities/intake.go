@@ -13,47 +13,47 @@ import (
 	"example.org/homeward/internal/operation"
 )
 
-// OperationRecord is where operations and the rows of their lists are kept.
+// OperationRecord stores operations and the rows of their lists.
 type OperationRecord interface {
-	// WriteOperation writes everything of one change in one transaction and announces the
-	// operation. For operation.KindConfirmList it also marks the list as confirmed and gives
+	// WriteOperation writes everything of one change in one transaction and publishes the
+	// operation. For operation.KindConfirmList it also marks the list as confirmed, and gives
 	// every row that can become a case its place and the reference of its case. When it
 	// returns nil the change is durable; when it returns an error it may or may not be, and
-	// the caller MUST try again. A change that is there already (same operation, sequence
-	// number and key) is left as it is, and what was recorded the first time is returned.
-	// A list that is not this operation's is a fault.NotFound, one that was confirmed
-	// before a fault.Conflict, one whose rows are no longer those of the change's preview a
-	// fault.Stale.
+	// the caller MUST try again. If the change exists already (same operation, sequence
+	// number and key), it is not changed, and the values recorded the first time are returned.
+	// The error has code fault.NotFound for a list of another operation, fault.Conflict for
+	// one that is already confirmed, and fault.Stale for one whose rows differ from the
+	// change's preview.
 	WriteOperation(ctx context.Context, change operation.Change) (operation.Recorded, error)
-	// ListContents counts what a list holds as it stands now; fault.NotFound when there is none.
+	// ListContents counts the present contents of a list, or returns fault.NotFound.
 	ListContents(ctx context.Context, list casework.Ref) (operation.Contents, error)
-	// WaitingRows lists the rows of a confirmed list with a place from from up to but not
-	// including to whose case is not marked as opened, in their order.
+	// WaitingRows lists the rows of a confirmed list whose case is not marked as opened and whose
+	// place p is from <= p < to, in order.
 	WaitingRows(ctx context.Context, list casework.Ref, from, to int) ([]operation.Row, error)
-	// MarkOpened marks the rows with these cases as opened, and announces the operation. A
-	// row that is marked already stays as it is.
+	// MarkOpened marks the rows with these cases as opened and publishes the operation. A row that
+	// is already marked is not changed.
 	MarkOpened(ctx context.Context, list casework.Ref, cases []casework.Ref) error
-	// CasesAfter lists the cases of an operation that have been opened, by a list or by hand,
-	// and have not ended, in the order of their references, from the first one behind after.
+	// CasesAfter lists the active cases of an operation, opened by a list or by hand, ordered by
+	// reference, from the first reference greater than after.
 	CasesAfter(ctx context.Context, operation, after casework.Ref, limit int) ([]casework.Ref, error)
 }
 
-// Corridors knows the rules between states.
+// Corridors has the rules between states.
 type Corridors interface {
-	// Find returns the corridor in force at an instant; "" as origin finds the one for anybody.
+	// Find returns the corridor in force at an instant; the origin "" finds the one for any origin.
 	Find(host, origin casework.Country, custodian string, at time.Time) (corridor.Corridor, error)
 }
 
-// CaseWorkflows reaches the workflows of cases.
+// CaseWorkflows sends commands to the workflows of cases.
 type CaseWorkflows interface {
-	// OpenCase starts a case with its opening command, once: a case that was started before
-	// is left as it is. When it returns nil the start is durable.
+	// OpenCase starts a case with its opening command, once: if the case was started before, it does
+	// nothing. When it returns nil the start is durable.
 	OpenCase(ctx context.Context, ref casework.Ref, open casework.Command) error
 	// TellCase sends a command to a running case and waits for its answer. A refusal is a fault.
 	TellCase(ctx context.Context, ref casework.Ref, cmd casework.Command) error
 }
 
-// Intake makes cases of lists, and speaks to all cases of an operation.
+// Intake opens the cases of lists, and sends commands to all cases of an operation.
 type Intake struct {
 	Operations OperationRecord
 	Corridors  Corridors
@@ -61,7 +61,7 @@ type Intake struct {
 	Now        func() time.Time
 }
 
-// RecordOperation writes what has happened to an operation, once.
+// RecordOperation writes a change of an operation, once.
 func (i *Intake) RecordOperation(ctx context.Context, change operation.Change) (operation.Recorded, error) {
 	recorded, err := i.Operations.WriteOperation(ctx, change)
 	if err != nil {
@@ -70,7 +70,7 @@ func (i *Intake) RecordOperation(ctx context.Context, change operation.Change) (
 	return recorded, nil
 }
 
-// PreviewListInput asks what would happen if a list were confirmed now.
+// PreviewListInput names a list to preview.
 type PreviewListInput struct {
 	Operation casework.Ref     `json:"operation"`
 	List      casework.Ref     `json:"list"`
@@ -78,14 +78,15 @@ type PreviewListInput struct {
 	Custodian string           `json:"custodian,omitempty"`
 }
 
-// PreviewList looks at a list and changes nothing. A list that is not this operation's is a fault.NotFound.
+// PreviewList returns what would happen if a list were confirmed now. It changes nothing. A list of
+// another operation is fault.NotFound.
 func (i *Intake) PreviewList(ctx context.Context, in PreviewListInput) (operation.Preview, error) {
 	contents, err := i.Operations.ListContents(ctx, in.List)
 	if err == nil && contents.Operation != in.Operation {
 		err = fault.New(fault.NotFound, "the operation has no such list")
 	}
 	if err != nil {
-		return operation.Preview{}, asApplication(fmt.Errorf("look at list: %w", err))
+		return operation.Preview{}, asApplication(fmt.Errorf("count list: %w", err))
 	}
 	now := i.Now()
 	outlook, err := operation.OutlookOf(contents, func(origin casework.Country) (operation.Route, error) {
@@ -93,12 +94,12 @@ func (i *Intake) PreviewList(ctx context.Context, in PreviewListInput) (operatio
 		return operation.Route{Corridor: found.ID, Version: found.Version, Alone: found.MassAction}, err
 	})
 	if err != nil {
-		return operation.Preview{}, asApplication(fmt.Errorf("look ahead: %w", err))
+		return operation.Preview{}, asApplication(fmt.Errorf("preview list: %w", err))
 	}
 	return outlook.Preview(), nil
 }
 
-// OpenCasesInput is one batch of a list: the rows with a place from From up to but not including To.
+// OpenCasesInput is one batch of a list: the rows with a place p for which From <= p < To.
 type OpenCasesInput struct {
 	Operation casework.Ref     `json:"operation"`
 	List      casework.Ref     `json:"list"`
@@ -109,17 +110,17 @@ type OpenCasesInput struct {
 	To        int              `json:"to"`
 }
 
-// OpenCasesResult says how many cases this attempt has opened.
+// OpenCasesResult counts the cases that this attempt has opened.
 type OpenCasesResult struct {
 	Opened int  `json:"opened"`
-	More   bool `json:"more,omitempty"` // the worker stopped: rows of the batch may be left
+	More   bool `json:"more,omitempty"` // the worker stopped, so rows of the batch may be left
 }
 
-// markEvery is how many starts are marked together: the most that an attempt repeats without effect after a crash.
+// markEvery is the number of starts that are marked together. After a crash at most so many are repeated, without effect.
 const markEvery = 20
 
-// OpenCases starts one case for every row of the batch that has none. It can be run any number
-// of times: a row is marked when its case has been started, and starting a case twice does nothing.
+// OpenCases starts one case for every row of the batch without a started case. It can be run any number
+// of times: a row is marked after its case was started, and starting a case twice does nothing.
 func (i *Intake) OpenCases(ctx context.Context, in OpenCasesInput) (OpenCasesResult, error) {
 	defer heartbeat(ctx)()
 	rows, err := i.Operations.WaitingRows(ctx, in.List, in.From, in.To)
@@ -148,13 +149,13 @@ func (i *Intake) OpenCases(ctx context.Context, in OpenCasesInput) (OpenCasesRes
 	return result, nil
 }
 
-// open starts the case of one row. A list is written by an authority and is not a consent
-// (field reference 3.2): the mode says so, and no consent stands in the command.
+// open starts the case of one row. A list is written by an authority and is not a consent (field
+// reference 3.2), so the command has the mode of an authority and no consents.
 func (i *Intake) open(ctx context.Context, in OpenCasesInput, row operation.Row) error {
 	now := i.Now()
 	found, err := i.Corridors.Find(in.Host, row.Nationality, in.Custodian, now)
 	if err != nil {
-		return fault.Wrap(err, fault.Invalid, "no corridor leads out of the host state")
+		return fault.Wrap(err, fault.Invalid, "there is no corridor from the host state")
 	}
 	rules := found.Rules()
 	if rules.Host == "" { // a corridor for any host
@@ -170,7 +171,7 @@ func (i *Intake) open(ctx context.Context, in OpenCasesInput, row operation.Row)
 	})
 }
 
-// derived returns the key of what follows from something else, the same every time (RFC 9562, version 5).
+// derived returns a key that is derived from another key and a name, always the same (RFC 9562, version 5).
 func derived(from, to string) casework.Key {
 	return casework.Key(uuid.NewSHA1(uuid.NameSpaceURL, []byte("homeward:"+from+"/"+to)).String())
 }

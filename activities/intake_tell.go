@@ -8,7 +8,7 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// TellCasesInput is one batch of an operation's cases: the first Limit behind the reference After.
+// TellCasesInput is one batch of an operation's cases: the first Limit cases after the reference After.
 type TellCasesInput struct {
 	Operation casework.Ref   `json:"operation"`
 	Key       casework.Key   `json:"key"` // of the job; the key of each report follows from it
@@ -19,17 +19,17 @@ type TellCasesInput struct {
 	Limit     int            `json:"limit"`
 }
 
-// TellCasesResult says how far the batch has come.
+// TellCasesResult is the progress of the batch.
 type TellCasesResult struct {
-	After   casework.Ref `json:"after"` // the last case that was seen to
+	After   casework.Ref `json:"after"` // the last case of the batch
 	Told    int          `json:"told"`
-	Refused int          `json:"refused,omitempty"` // in the wanted state already, or ended meanwhile
-	More    bool         `json:"more,omitempty"`    // there may be cases behind After
+	Refused int          `json:"refused,omitempty"` // already in the wanted state, or ended
+	More    bool         `json:"more,omitempty"`    // there may be cases after After
 }
 
-// TellCases reports an event to every case of the batch. It can be run any number of times:
-// a case that has heard it under its key answers as the first time. A case that refuses, because it
-// stands still already or has ended, is counted and left alone.
+// TellCases reports an event to every case of the batch. It can be run any number of times: a case that
+// has already received the report under this key gives the same answer. A case that refuses it, because
+// it is already paused or has ended, is counted and skipped.
 func (i *Intake) TellCases(ctx context.Context, in TellCasesInput) (TellCasesResult, error) {
 	defer heartbeat(ctx)()
 	refs, err := i.Operations.CasesAfter(ctx, in.Operation, in.After, in.Limit)

@@ -11,32 +11,32 @@ import (
 	"example.org/homeward/internal/movement"
 )
 
-// CaseMessages reaches the running workflows of cases.
+// CaseMessages sends commands to the workflows of cases.
 type CaseMessages interface {
-	// TellCase sends a command to a case and waits for its answer. Sent again with the same
-	// key it is carried out once. A refusal is a fault, with the closed gates, if it is
-	// about gates, as its details.
+	// TellCase sends a command to a case and waits for its answer. A command that is sent again with
+	// the same key is carried out once. A refusal is a fault; its details are the closed gates, if
+	// gates are the reason.
 	TellCase(ctx context.Context, ref casework.Ref, cmd casework.Command) error
 }
 
-// Passengers carries the words of a movement to the cases of its passengers.
+// Passengers delivers the messages of a movement to the cases of its passengers.
 type Passengers struct {
 	Cases CaseMessages
 }
 
 const (
-	tellAtOnce = 8                // how many cases are spoken to side by side
-	tellWithin = 10 * time.Second // how long one case may take to answer before the word is said later
+	parallelCases = 8                // the number of cases that are notified at the same time
+	answerTimeout = 10 * time.Second // after it a message is sent again later
 )
 
-// Notify says every word and gives the answers. Words to one case are said in their order, and
-// when one cannot be said those after it are left for later as well. When no case could be
-// reached it fails, to be retried.
+// Notify sends every message and returns the replies. Messages to one case are sent in order; if one
+// cannot be sent, the later ones to that case are not sent either. If no case can be reached, Notify
+// returns a retryable error.
 func (p *Passengers) Notify(ctx context.Context, words []movement.CaseMessage) ([]movement.Reply, error) {
 	defer heartbeat(ctx)()
 	heard := make([]movement.Reply, len(words))
 	var speaking sync.WaitGroup
-	places := make(chan struct{}, tellAtOnce)
+	places := make(chan struct{}, parallelCases)
 	for _, mine := range byCase(words) {
 		places <- struct{}{}
 		speaking.Go(func() {
@@ -61,7 +61,7 @@ func (p *Passengers) Notify(ctx context.Context, words []movement.CaseMessage) (
 	return nil, asApplication(fault.New(fault.Unavailable, "no case can be reached; try again"))
 }
 
-// byCase returns the places of the words to each case, both in the order of the words.
+// byCase groups the indexes of messages by case, both in the order of the messages.
 func byCase(words []movement.CaseMessage) [][]int {
 	at := map[casework.Ref]int{}
 	var out [][]int
@@ -78,7 +78,7 @@ func byCase(words []movement.CaseMessage) [][]int {
 }
 
 func (p *Passengers) say(ctx context.Context, w movement.CaseMessage) movement.Reply {
-	ctx, cancel := context.WithTimeout(ctx, tellWithin)
+	ctx, cancel := context.WithTimeout(ctx, answerTimeout)
 	defer cancel()
 	h := movement.Reply{Key: w.Command.Key}
 	switch err := p.Cases.TellCase(ctx, w.Case, w.Command); {
@@ -91,8 +91,8 @@ func (p *Passengers) say(ctx context.Context, w movement.CaseMessage) movement.R
 	return h
 }
 
-// closedGates reads the gates that a refusal names. Its details are the judged gates, or
-// those as JSON when they have come through Temporal; other details are left out.
+// closedGates returns the gates of a refusal. Its details are gate states, or gate states as JSON if they
+// came through Temporal; other details are ignored.
 func closedGates(details any) []casework.GateID {
 	bytes, err := json.Marshal(details)
 	if err != nil {

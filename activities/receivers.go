@@ -10,12 +10,12 @@ import (
 	"example.org/homeward/internal/erasure"
 )
 
-// FindInput names the case of which it is asked who was given something.
+// FindInput names the case whose receivers are searched for.
 type FindInput struct {
 	Case casework.Ref `json:"case"`
 }
 
-// Given is who was given something of a case, and by which rules their time is measured.
+// Given has the receivers of data of a case, and the rules by which their time is measured.
 type Given struct {
 	Corridor  string             `json:"corridor"`
 	Version   int                `json:"version"`
@@ -25,8 +25,8 @@ type Given struct {
 
 // FindReceivers returns the desks outside the case's own agency that received data of the case:
 // desks that were asked, had access, or took part in her journey, and desks that were shown data
-// according to the audit log. After the erasure this is impossible. A case that is erased already
-// has no receivers.
+// according to the audit log. After the erasure they cannot be found. A case that is already erased has
+// no receivers.
 func (d *Erasure) FindReceivers(ctx context.Context, in FindInput) (Given, error) {
 	found, err := d.Record.Case(ctx, in.Case)
 	if err != nil {
@@ -40,12 +40,11 @@ func (d *Erasure) FindReceivers(ctx context.Context, in FindInput) (Given, error
 	return Given{Corridor: rules.Corridor, Version: rules.Version, Receivers: receivers}, nil
 }
 
-// deleteWithin is the time to answer where the corridor gives none.
+// deleteWithin is the time to answer if the corridor has none.
 const deleteWithin = 30 * 24 * time.Hour
 
-// GiveTime returns each receiver the time that the corridor gives for an attestation. It never
-// fails: the key is destroyed already, and every receiver must be asked even if a corridor
-// cannot be read.
+// GiveTime returns the receivers with the time that the corridor has for an attestation. It never fails:
+// the key is already destroyed, and every receiver must be asked even if a corridor cannot be read.
 func (d *Erasure) GiveTime(_ context.Context, in Given) ([]erasure.Deletion, error) {
 	out := slices.Clone(in.Receivers)
 	for i, r := range out {

@@ -11,33 +11,32 @@ import (
 	"example.org/homeward/internal/seal"
 )
 
-// RetentionRecord is where things grow old.
+// RetentionRecord counts and deletes data that are past their retention period.
 type RetentionRecord interface {
-	// Purge removes up to limit of what is of a kind and older than an instant, and says how
-	// many it has removed. A kind of which nothing is ever purged is fault.Invalid.
+	// Purge deletes up to limit items of a kind that are older than an instant, and returns their
+	// number. For a kind that is never purged it returns fault.Invalid.
 	Purge(ctx context.Context, kind retention.Kind, before time.Time, limit int) (int, error)
-	// OldKeys names up to limit subjects of a kind that is purged by destroying keys, whose time
-	// was over at an instant and whose key is not destroyed.
+	// OldKeys lists up to limit subjects of a kind that is purged by destroying keys, whose period
+	// had ended at an instant and whose key is not destroyed.
 	OldKeys(ctx context.Context, kind retention.Kind, before time.Time, limit int) ([]seal.Subject, error)
-	// Old counts what is over its time at an instant for a kind that is purged; it changes nothing.
+	// Old counts the items of a purged kind that are past their period at an instant; it changes nothing.
 	Old(ctx context.Context, kind retention.Kind, before time.Time) (record.Overdue, error)
-	// SaveOverdue keeps what was counted, in place of what was kept of the same kinds.
+	// SaveOverdue stores counts, and replaces earlier ones of the same kinds.
 	SaveOverdue(ctx context.Context, old []record.Overdue) error
-	// EndedCases lists cases that ended before an instant and are not erased, in the order of
-	// their references, from the first one behind after.
+	// EndedCases lists cases that ended before an instant and are not erased, ordered by reference,
+	// from the first reference greater than after.
 	EndedCases(ctx context.Context, before time.Time, after casework.Ref, limit int) ([]record.EndedCase, error)
-	// CountTexts counts, kind by kind, what EmptyTexts would empty; it changes nothing.
+	// CountTexts counts by kind what EmptyTexts would empty; it changes nothing.
 	CountTexts(ctx context.Context, ref casework.Ref, seq int64, kinds []retention.Kind) (map[retention.Kind]int, error)
 	// EmptyTexts empties the text of some kinds in the file of a case that has ended and whose newest
-	// change is still seq, and says how many pieces of each there were. Run twice it changes nothing.
+	// change is still seq, and returns the number of texts of each. Run twice it changes nothing.
 	EmptyTexts(ctx context.Context, ref casework.Ref, seq int64, kinds []retention.Kind) (map[retention.Kind]int, error)
-	// SaveDue keeps that the files of some cases are due, in place of what was kept of them.
+	// SaveDue stores which files of the given cases are due, and replaces what was stored of these cases.
 	SaveDue(ctx context.Context, looked []casework.Ref, due []record.DueFile) error
 }
 
-// Retention keeps nothing longer than the rules of retention say. It purges data that are not in a survivor's
-// file, empties the text in files of cases that have long ended, and notes which files are due;
-// it never erases a case.
+// Retention applies the retention rules. It purges data that are not in a survivor's file, empties the
+// text in files of cases that ended long ago, and stores which files are due. It never erases a case.
 type Retention struct {
 	Record RetentionRecord
 	Keys   Keys
@@ -45,20 +44,20 @@ type Retention struct {
 	Now    func() time.Time
 }
 
-// purgeAtOnce is how much one transaction removes: little enough that other transactions do not wait for its locks.
-const purgeAtOnce = 500
+// purgeBatch is the number of items that one transaction deletes: few enough that other transactions do not wait for its locks.
+const purgeBatch = 500
 
 // KeepResult counts what one activity has done.
 type KeepResult struct {
 	Purged map[retention.Kind]int `json:"purged,omitempty"`
 	Due    int                    `json:"due,omitempty"`
-	// After is the last case that was looked at, when there is more to do: the worker was
-	// about to stop.
+	// After is the last case that was handled, if there are more because the worker was about to stop.
 	After casework.Ref `json:"after,omitempty"`
 	More  bool         `json:"more,omitempty"`
 }
 
-// PurgeOld removes what is over its time and no survivor's file. Run twice it changes nothing.
+// PurgeOld purges data that are past their period and not in a survivor's file. Run twice it changes
+// nothing.
 func (k *Retention) PurgeOld(ctx context.Context) (KeepResult, error) {
 	defer heartbeat(ctx)()
 	result := KeepResult{Purged: map[retention.Kind]int{}}
@@ -74,7 +73,7 @@ func (k *Retention) PurgeOld(ctx context.Context) (KeepResult, error) {
 				return result, asApplication(fmt.Errorf("purge %s: %w", kind, err))
 			}
 			result.Purged[kind] += n
-			if n < purgeAtOnce {
+			if n < purgeBatch {
 				break
 			}
 			if workerStopping(ctx) {
@@ -86,27 +85,27 @@ func (k *Retention) PurgeOld(ctx context.Context) (KeepResult, error) {
 	return result, nil
 }
 
-// purge removes some of what is of a kind and says how many. The rows of a list go with its
-// key; those that became a case are sealed with the key of the case by then, and stay with it.
-// The data of a journey go with its key.
+// purge deletes a batch of a kind and returns the number of items. The rows of a list are destroyed with
+// its key; rows that became a case are already sealed with the key of the case and stay with it. The
+// data of a journey are destroyed with its key.
 func (k *Retention) purge(ctx context.Context, kind retention.Kind, before time.Time) (int, error) {
 	if kind != retention.ListRows && kind != retention.Journeys {
-		return k.Record.Purge(ctx, kind, before, purgeAtOnce)
+		return k.Record.Purge(ctx, kind, before, purgeBatch)
 	}
-	subjects, err := k.Record.OldKeys(ctx, kind, before, purgeAtOnce)
+	subjects, err := k.Record.OldKeys(ctx, kind, before, purgeBatch)
 	if err != nil || len(subjects) == 0 {
 		return 0, err
 	}
 	return len(subjects), k.Keys.Destroy(ctx, subjects...)
 }
 
-// EndedCasesInput says where to go on.
+// EndedCasesInput is where to continue.
 type EndedCasesInput struct {
 	After casework.Ref `json:"after,omitempty"`
 }
 
-// EmptyTexts empties the text whose time is over in the files of cases that have ended, class by
-// class. Run twice it changes nothing.
+// EmptyTexts empties the texts that are past their period in the files of cases that have ended, class
+// by class. Run twice it changes nothing.
 func (k *Retention) EmptyTexts(ctx context.Context, in EndedCasesInput) (KeepResult, error) {
 	defer heartbeat(ctx)()
 	result := KeepResult{Purged: map[retention.Kind]int{}}
@@ -125,8 +124,7 @@ func (k *Retention) EmptyTexts(ctx context.Context, in EndedCasesInput) (KeepRes
 	})
 }
 
-// SaveDue looks at every case that has ended and notes whose file is due. Run twice it
-// changes nothing.
+// SaveDue checks every case that has ended and stores which files are due. Run twice it changes nothing.
 func (k *Retention) SaveDue(ctx context.Context, in EndedCasesInput) (KeepResult, error) {
 	defer heartbeat(ctx)()
 	now := k.Now().UTC()
@@ -140,20 +138,20 @@ func (k *Retention) SaveDue(ctx context.Context, in EndedCasesInput) (KeepResult
 			}
 		}
 		if err := k.Record.SaveDue(ctx, looked, due); err != nil {
-			return fmt.Errorf("note due files: %w", err)
+			return fmt.Errorf("save due files: %w", err)
 		}
 		result.Due += len(due)
 		return nil
 	})
 }
 
-// everyEnded does something with all cases that have ended, some at a time, until the worker is
-// about to stop: then the result says where to go on.
+// everyEnded calls do for all cases that have ended, in batches. If the worker is about to stop, it
+// stops early, and the result has the case to continue after.
 func (k *Retention) everyEnded(ctx context.Context, in EndedCasesInput, result KeepResult, do func([]record.EndedCase, *KeepResult) error) (KeepResult, error) {
 	result.After = in.After
 	now := k.Now().UTC()
 	for {
-		ended, err := k.Record.EndedCases(ctx, now, result.After, purgeAtOnce)
+		ended, err := k.Record.EndedCases(ctx, now, result.After, purgeBatch)
 		if err != nil {
 			return result, asApplication(fmt.Errorf("list ended cases: %w", err))
 		}

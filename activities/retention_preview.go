@@ -10,15 +10,15 @@ import (
 	"example.org/homeward/internal/retention"
 )
 
-// nextLook is when the next daily look comes.
-const nextLook = 24 * time.Hour
+// nextRun is the time until the next daily run.
+const nextRun = 24 * time.Hour
 
-// PreviewRetention counts what the next look will purge, for people to see the day before. Run twice
-// it changes nothing.
+// PreviewRetention counts what the next run will purge, so that people can see it the day before. Run
+// twice it changes nothing.
 func (k *Retention) PreviewRetention(ctx context.Context) error {
 	defer heartbeat(ctx)()
 	now := k.Now().UTC()
-	at := now.Add(nextLook)
+	at := now.Add(nextRun)
 	old, err := PreviewPurge(ctx, k.Record, k.Rules, at)
 	if err != nil {
 		return asApplication(err)
@@ -30,8 +30,8 @@ func (k *Retention) PreviewRetention(ctx context.Context) error {
 	return asApplication(err)
 }
 
-// PreviewPurge counts what would be purged at an instant, but for the text in files of cases; see
-// WouldEmpty. It opens nothing that is sealed, and changes nothing.
+// PreviewPurge counts what would be purged at an instant, without the texts in files of cases; see
+// PreviewTexts. It opens no sealed value and changes nothing.
 func PreviewPurge(ctx context.Context, r RetentionRecord, rules *retention.Schedule, at time.Time) ([]record.Overdue, error) {
 	var out []record.Overdue
 	for _, kind := range retention.Kinds() {
@@ -48,9 +48,9 @@ func PreviewPurge(ctx context.Context, r RetentionRecord, rules *retention.Sched
 	return out, nil
 }
 
-// PreviewTexts counts the pieces of text in the files of cases that would be emptied at an instant,
-// for each class that is purged anywhere, and says when the first of those cases has ended. now is
-// when it is counted. It changes nothing.
+// PreviewTexts counts the texts in the files of cases that would be emptied at an instant, for each kind
+// that is purged anywhere, with the end of the oldest of those cases. now is the time of the count. It
+// changes nothing.
 func PreviewTexts(ctx context.Context, r RetentionRecord, rules *retention.Schedule, now, at time.Time) ([]record.Overdue, error) {
 	var out []record.Overdue
 	for _, kind := range retention.Kinds() {
@@ -60,7 +60,7 @@ func PreviewTexts(ctx context.Context, r RetentionRecord, rules *retention.Sched
 	}
 	var after casework.Ref
 	for {
-		ended, err := r.EndedCases(ctx, at, after, purgeAtOnce)
+		ended, err := r.EndedCases(ctx, at, after, purgeBatch)
 		if err != nil {
 			return nil, fmt.Errorf("list ended cases: %w", err)
 		}
@@ -86,8 +86,8 @@ func PreviewTexts(ctx context.Context, r RetentionRecord, rules *retention.Sched
 	}
 }
 
-// oldTexts lists the kinds of text in the file of a case whose time is over: none of one that
-// is erased, or about to be.
+// oldTexts lists the kinds of text in the file of a case that are past their period; none if the case is
+// erased or about to be erased.
 func oldTexts(rules *retention.Schedule, c record.EndedCase, at time.Time) []retention.Kind {
 	if c.Erased || c.Asked {
 		return nil

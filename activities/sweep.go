@@ -11,37 +11,37 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// Unsettled is where commands wait that were taken in and have no answer yet.
-type Unsettled interface {
-	// Sweep sends every command again that has waited too long, settles those that are
-	// answered, and says how many it has settled. Two sweeps at once do no harm.
+// PendingCommands are the commands that are stored and not settled yet.
+type PendingCommands interface {
+	// Sweep sends every command again that has waited too long, settles those that get an answer,
+	// and returns the number of settled commands. It is safe for concurrent use.
 	Sweep(ctx context.Context) (int, error)
 }
 
-// Outbox is where notices wait that were written with a change and have not gone out.
+// Outbox has the notices that were written with a change and are not sent yet.
 type Outbox interface {
-	// SendNotices hands up to limit waiting notices to send, oldest first, marks those that
-	// it took without an error, and says how many. A notice can be handed over twice, never
-	// by two callers at once.
+	// SendNotices calls send for up to limit waiting notices, oldest first, marks those for which it
+	// returned nil as sent, and returns their number. A notice can be sent twice, but never by two
+	// callers at the same time.
 	SendNotices(ctx context.Context, limit int, send func(context.Context, record.Notice) error) (int, error)
 }
 
-// Courier brings a notice to its desk. A notice says where to look and nothing else.
+// Courier delivers a notice to its desk. A notice only names the thing to look at.
 type Courier interface {
 	Deliver(ctx context.Context, notice record.Notice) error
 }
 
-// Sweeper looks for unsettled commands and for notices that were not sent.
+// Sweeper sends unsettled commands again, and notices that are not sent yet.
 type Sweeper struct {
-	Commands Unsettled
+	Commands PendingCommands
 	Outbox   Outbox
 	Courier  Courier
 }
 
-// noticesAtOnce is how many notices one look takes from the outbox.
-const noticesAtOnce = 500
+// noticeBatch is the number of notices that one round takes from the outbox.
+const noticeBatch = 500
 
-// SweepInput says how long to go on looking, and how often to look.
+// SweepInput is how long to sweep, and the interval between two rounds.
 type SweepInput struct {
 	For   time.Duration `json:"for"`
 	Every time.Duration `json:"every"`
@@ -52,12 +52,12 @@ type SweepResult struct {
 	Looks     int `json:"looks"`
 	Settled   int `json:"settled"`
 	Delivered int `json:"delivered"`
-	// More reports that the worker stopped before the time was over.
+	// More is true if the worker stopped before the time was over.
 	More bool `json:"more,omitempty"`
 }
 
-// Sweep looks until its time is over. When this worker stops it ends at once and says so, for
-// another worker to go on.
+// Sweep runs until its time is over. If this worker is about to stop, it ends at once and sets More, so
+// that another worker continues.
 func (s *Sweeper) Sweep(ctx context.Context, in SweepInput) (SweepResult, error) {
 	defer heartbeat(ctx)()
 	end := time.NewTimer(in.For)
@@ -67,7 +67,7 @@ func (s *Sweeper) Sweep(ctx context.Context, in SweepInput) (SweepResult, error)
 	var result SweepResult
 	for {
 		settled, err := s.Commands.Sweep(ctx)
-		delivered, lost := s.Outbox.SendNotices(ctx, noticesAtOnce, s.Courier.Deliver)
+		delivered, lost := s.Outbox.SendNotices(ctx, noticeBatch, s.Courier.Deliver)
 		if err = errors.Join(err, lost); err != nil {
 			return result, asApplication(fmt.Errorf("sweep: %w", err))
 		}

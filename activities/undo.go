@@ -7,15 +7,15 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// MovementSeats is where a movement takes back what it gave one passenger.
+// MovementSeats undoes the acts of a movement for one passenger.
 type MovementSeats interface {
-	// TakeBack has the movement strike the passenger from its manifest, void the ticket or
-	// free the seat. It MUST be safe to call again with the same key. It
-	// returns nil for a movement that is over, or that never gave it.
+	// TakeBack makes the movement remove the passenger from its manifest, void the ticket or free the
+	// seat. It MUST be safe to call again with the same key. It returns nil if the movement has ended
+	// or has never done that act.
 	TakeBack(ctx context.Context, movement casework.Ref, key casework.Key, passenger casework.Ref, what casework.UndoKind) error
 }
 
-// Undo takes back acts that only others can take back.
+// Undo undoes acts of a case that only a movement can undo.
 type Undo struct {
 	Movements MovementSeats
 }
@@ -27,7 +27,7 @@ type TakeBackInput struct {
 	Entry casework.UndoEntry `json:"entry"`
 }
 
-// TakeBack takes one act back. It is called until it succeeds; run twice it changes nothing.
+// TakeBack undoes one act. It is called until it succeeds; run twice it changes nothing.
 func (u *Undo) TakeBack(ctx context.Context, in TakeBackInput) error {
 	if err := u.Movements.TakeBack(ctx, in.Entry.Movement, in.Key, in.Case, in.Entry.Kind); err != nil {
 		return asApplication(fmt.Errorf("take back from movement: %w", err))

@@ -11,22 +11,22 @@ import (
 	"example.org/homeward/worker"
 )
 
-// attempted is one activity with what it is asked to do.
+// attempted is one activity with its input.
 type attempted struct {
-	before func(*site) []any // makes what is there beforehand, and gives the input
-	// answers is how many answers one attempt waits for, of the record and of others.
+	before func(*site) []any // prepares the record and returns the input
+	// answers is the number of answers of the record and of others that one attempt waits for.
 	answers int
-	// times are the columns that say when, or how often, something was tried; they alone may
-	// tell two attempts from one, and that only by what they hold.
+	// times are the columns with the time or the number of attempts. Only their values may differ
+	// between one attempt and two.
 	times string
-	// marks: the record is marked last, after the calls to others, and the answer counts what this
-	// attempt has found to do.
+	// marks is true if the record is marked last, after the calls to others; the answer then counts only
+	// the work of this attempt.
 	marks bool
 }
 
-// Each call of an activity to the record or to others is carried out and its answer is lost; or all
-// calls are carried out, and the worker dies before it can answer. The activity is run again. It MUST
-// then change nothing a second time, and leave nothing undone.
+// For each call of an activity to the record or to others, the call is carried out and its answer is
+// lost; and once all calls are carried out and the worker crashes before it can answer. The activity is
+// run again. It MUST then change nothing twice and leave nothing undone.
 func TestACrashBetweenCommitAndAnswer(t *testing.T) {
 	t.Parallel()
 	for activity, a := range everyActivity() {
@@ -48,7 +48,7 @@ func TestACrashBetweenCommitAndAnswer(t *testing.T) {
 					h.wire.breakAt(lost)
 					first, err := h.do(activity, args)
 					require.GreaterOrEqual(t, h.wire.answers(), min(lost, a.answers), "it came to the answer that is lost")
-					if lost > a.answers { // nothing but the activity's own answer
+					if lost > a.answers { // only the activity's own answer
 						require.NoError(t, err)
 						require.Equal(t, answer, first)
 					}
@@ -70,7 +70,7 @@ func TestACrashBetweenCommitAndAnswer(t *testing.T) {
 	}
 }
 
-// A new activity is not done before it stands in the table of the test above.
+// Every activity must be in the table of the test above.
 func TestEveryActivityIsCrashed(t *testing.T) {
 	t.Parallel()
 	var crashed, registered []string

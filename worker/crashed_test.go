@@ -21,7 +21,7 @@ import (
 	"example.org/homeward/workflows"
 )
 
-// everyActivity is every activity by its name.
+// everyActivity has every activity by its name.
 func everyActivity() map[string]attempted {
 	return map[string]attempted{
 		"RecordChange": {answers: 1, before: func(h *site) []any {
@@ -133,7 +133,7 @@ func destroying() activities.DestroyInput {
 	return activities.DestroyInput{Erasure: "erasure-1", Case: "case-a", By: officer()}
 }
 
-// wanted is the first change of a request for erasure, as the rules make it.
+// wanted returns the first change of a request for erasure, as the rules make it.
 func (h *site) wanted(ref casework.Ref) erasure.Change {
 	h.Helper()
 	change, _, err := erasure.Accept(erasure.Erasure{Ref: "erasure-1"}, erasure.Command{
@@ -144,7 +144,7 @@ func (h *site) wanted(ref casework.Ref) erasure.Change {
 	return change
 }
 
-// backdate has every notice sent long ago.
+// backdate sets the sending of every notice to a time long ago.
 func (h *site) backdate() {
 	h.Helper()
 	db, err := sql.Open("postgres", h.db.SuperuserDSN)
@@ -161,7 +161,7 @@ func officer() casework.Actor {
 	return casework.Actor{Account: "acc-1", Desk: "tha-screener", Agency: "tha-msdhs", Role: casework.RoleScreener}
 }
 
-// asOfficer is a request of the officer's to the API.
+// asOfficer returns the context of a request of the officer to the API.
 func (h *site) asOfficer() context.Context {
 	o := officer()
 	return principal.With(h.Context(), principal.Principal{
@@ -169,13 +169,13 @@ func (h *site) asOfficer() context.Context {
 	})
 }
 
-// asked keeps a command that waits for its answer.
+// asked stores a command that waits for its answer.
 func (h *site) asked(key casework.Key, kind record.TargetKind, ref casework.Ref) {
 	h.Helper()
 	h.said(key, kind, ref, nil)
 }
 
-// said stores a command that waits for its answer, with free text.
+// said stores a command with free text that waits for its answer.
 func (h *site) said(key casework.Key, kind record.TargetKind, ref casework.Ref, words []byte) {
 	h.Helper()
 	_, _, err := h.front.StoreCommand(h.asOfficer(), command.New{
@@ -185,7 +185,7 @@ func (h *site) said(key casework.Key, kind record.TargetKind, ref casework.Ref, 
 	require.NoError(h, err)
 }
 
-// opening is the first change of a case, as the rules make it.
+// opening returns the first change of a case, as the rules make it.
 func (h *site) opening(ref casework.Ref) casework.Change {
 	h.Helper()
 	found, err := h.book.Find("THA", "IDN", "", day)
@@ -207,8 +207,7 @@ func (h *site) record(change casework.Change) {
 	require.NoError(h, err)
 }
 
-// held plans a movement and holds a seat for each case; the change that holds them is not
-// written yet.
+// held plans a movement and returns the change that holds a seat for each case, which is not written yet.
 func (h *site) held(refs ...casework.Ref) (movement.Movement, movement.Change) {
 	h.Helper()
 	desk := casework.Actor{Desk: "tha-transport"}
@@ -230,8 +229,8 @@ func (h *site) held(refs ...casework.Ref) (movement.Movement, movement.Change) {
 	return change.Take(), change
 }
 
-// confirmation opens an operation and saves a list of so many rows; the change that confirms
-// it is not written yet.
+// confirmation opens an operation, saves a list of so many rows, and returns the change that confirms
+// it, which is not written yet.
 func (h *site) confirmation(rows int) operation.Change {
 	h.Helper()
 	change := operation.Change{

@@ -1,5 +1,4 @@
-// Package worker is where workflows and activities meet Temporal: it registers them under
-// the names that stand in histories, says how much of each runs at once, keeps the sweep
-// going, and proves that old histories still replay. It holds no rule, opens no
-// connection of its own and knows no database.
+// Package worker runs workflows and activities on Temporal: it registers them under their names in
+// histories, limits how many run at the same time, and keeps the Schedules. Its tests prove that old
+// histories still replay. It has no rules, opens no connection and knows no database.
 package worker

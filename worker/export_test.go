@@ -2,7 +2,7 @@ package worker
 
 import "maps"
 
-// Activities returns what is registered on any queue, as it is registered.
+// Activities returns everything that is registered on any queue.
 func Activities(p Parts) []any {
 	var all []any
 	for _, q := range p.queues() {
@@ -11,7 +11,7 @@ func Activities(p Parts) []any {
 	return all
 }
 
-// Named returns the activities that are registered by another name than that of their method.
+// Named returns the activities that are registered under another name than that of their method.
 func Named(p Parts) map[string]any {
 	all := map[string]any{}
 	for _, q := range p.queues() {

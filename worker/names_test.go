@@ -12,8 +12,8 @@ import (
 	"example.org/homeward/worker"
 )
 
-// An activity may be called otherwise in the code: a worker MUST know it by every name that stands in a
-// history that is not over, and workflows must go on to ask for it by that name.
+// An activity may have another name in the code. A worker MUST register it under every name in histories
+// that have not ended, and workflows must continue to use that name.
 func TestEveryActivityOfAHistoryIsRegistered(t *testing.T) {
 	t.Parallel()
 	registered := worker.Named(worker.Parts{})

@@ -13,11 +13,11 @@ import (
 	"example.org/homeward/internal/seal"
 )
 
-// wire counts the answers on their way to an activity, and loses one of them.
+// wire counts the answers to an activity, and loses one of them.
 type wire struct {
 	mu      sync.Mutex
 	counted int
-	broken  int // which answer is lost, from 1; 0 loses no answer
+	broken  int // the number of the lost answer, from 1; 0 for none
 }
 
 // breakAt starts to count again.
@@ -33,7 +33,7 @@ func (w *wire) answers() int {
 	return w.counted
 }
 
-// lose says of one answer more whether it is lost.
+// lose counts one more answer and reports whether it is lost.
 func (w *wire) lose() bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -43,15 +43,14 @@ func (w *wire) lose() bool {
 
 var errTwoWords = errors.New("one key stands for two different words")
 
-// others stands for everything that activities call: the workflows of cases and of movements, and
-// the courier. They carry out a call even if their answer is lost, and know by its key what they
-// have done.
+// others replaces everything that activities call: the workflows of cases and of movements, and the
+// courier. They carry out a call even if their answer is lost, and recognise a repeated call by its key.
 type others struct {
 	wire *wire
 
 	mu    sync.Mutex
-	done  map[string]string // who has done what under which key, as it was said
-	again int               // how often a call came that was carried out already
+	done  map[string]string // the calls by their keys
+	again int               // the number of repeated calls
 }
 
 func (o *others) hear(who string, key any, word any) error {
@@ -100,12 +99,12 @@ func (o *others) TakeBack(_ context.Context, movement casework.Ref, key casework
 	return o.hear("movement "+string(movement), key, []string{string(passenger), string(what)})
 }
 
-// Send carries out a command that was taken in; the answer is the same each time.
+// Send carries out a stored command; the answer is always the same.
 func (o *others) Send(_ context.Context, target record.Target, name string, key casework.Key, args json.RawMessage) (json.RawMessage, error) {
 	return json.RawMessage(`{"seq":1}`), o.hear(string(target.Kind)+" "+string(target.Ref), key, []string{name, string(args)})
 }
 
-// Deliver brings a notice to its desk, which knows it again by its number.
+// Deliver delivers a notice to its desk, which recognises it by its number.
 func (o *others) Deliver(_ context.Context, n record.Notice) error {
 	return o.hear("desk "+string(n.Desk), n.ID, n)
 }

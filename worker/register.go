@@ -9,7 +9,7 @@ import (
 	"example.org/homeward/workflows"
 )
 
-// Parts are the activities with what they need, wired by cmd.
+// Parts are the activities with their dependencies, wired by cmd.
 type Parts struct {
 	Cases      *activities.Cases
 	Undo       *activities.Undo
@@ -21,8 +21,8 @@ type Parts struct {
 	Retention  *activities.Retention
 }
 
-// RegisterWorkflows makes every workflow known by the name that stands in histories. The
-// worker and the replay of stored histories register by this one function.
+// RegisterWorkflows registers every workflow under its name in histories. The worker and the replay of
+// stored histories both use it.
 func RegisterWorkflows(r sdk.WorkflowRegistry) {
 	for name, procedure := range map[string]any{
 		workflows.CaseWorkflow:      workflows.Case,
@@ -41,13 +41,13 @@ type queue struct {
 	name       string
 	options    sdk.Options
 	workflows  bool
-	activities []any          // each of their methods is registered by its name
-	named      map[string]any // activities by the name that stands in histories
+	activities []any          // each method is registered under its name
+	named      map[string]any // activities that have another name in histories
 }
 
-// queues says what runs where, and how much of it at once. Decisions have a queue to
-// themselves; batches are capped, so that an operation of thousands never starves one
-// officer who decides about one survivor.
+// queues returns the task queues with their workflows, activities and limits. Decisions have a queue of
+// their own, and batches are limited, so that an operation of thousands never delays an officer who
+// decides about one survivor.
 func (p Parts) queues() []queue {
 	return []queue{
 		{

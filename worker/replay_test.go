@@ -11,8 +11,8 @@ import (
 	"example.org/homeward/worker"
 )
 
-// TestOldHistoriesReplay proves that this release can go on with every case, operation and
-// movement that was recorded with an earlier one: <release>/<story>-<run>.json.
+// This release can continue every case, operation and movement that was recorded with an earlier release:
+// <release>/<story>-<run>.json.
 func TestOldHistoriesReplay(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob("../workflows/testdata/histories/*/*.json")

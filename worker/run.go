@@ -11,16 +11,16 @@ import (
 	sdk "go.temporal.io/sdk/worker"
 )
 
-// Options say how the worker of one process runs. The zero value is what production uses.
+// Options are the options of the worker of one process. Production uses the zero value.
 type Options struct {
-	// StopWithin is how long a stop waits for activities that are running; 0 means 15 s. The
-	// supervisor of this process MUST give it longer to end.
+	// StopWithin is how long a stop waits for running activities; default 15 s. The supervisor of this
+	// process MUST wait longer for its end.
 	StopWithin time.Duration
-	// Sticky is how many workflows are kept in memory; 0 means 2,000.
+	// Sticky is the number of workflows that are kept in memory; default 2,000.
 	Sticky int
-	// Sweep is how often is looked for commands to send again and notices to deliver; 0 means 2 s.
+	// Sweep is the interval of searching for commands to send again and notices to deliver; default 2 s.
 	Sweep time.Duration
-	// Started, when set, is called once when every queue is worked.
+	// Started is called once when the workers of all queues run; nil is not called.
 	Started func()
 }
 
@@ -43,8 +43,8 @@ func (o Options) filled() Options {
 	return o
 }
 
-// Run works until ctx ends, and then returns nil when everything that ran has come to its end
-// or was given up in time. It returns an error when it cannot begin, or when a worker fails for good.
+// Run works until ctx ends. Then it waits until running activities have ended or StopWithin has passed,
+// and returns nil. It returns an error if it cannot start, or if a worker fails for good.
 func Run(ctx context.Context, c client.Client, parts Parts, opts Options) error {
 	opts = opts.filled()
 	sdk.SetStickyWorkflowCacheSize(opts.Sticky)
@@ -68,7 +68,7 @@ func Run(ctx context.Context, c client.Client, parts Parts, opts Options) error 
 	}
 }
 
-// start starts a worker for each queue, and gives those that were started even when one was not.
+// start starts a worker for each queue. Together with an error it returns the workers that were started.
 func start(c client.Client, parts Parts, opts Options, fatal chan<- error) ([]sdk.Worker, error) {
 	var workers []sdk.Worker
 	for _, q := range parts.queues() {
@@ -79,7 +79,7 @@ func start(c client.Client, parts Parts, opts Options, fatal chan<- error) ([]sd
 		options.OnFatalError = func(err error) {
 			select {
 			case fatal <- err:
-			default: // one is enough to stop all
+			default: // one error is enough to stop all workers
 			}
 		}
 		w := sdk.New(c, q.name, options)
@@ -95,7 +95,7 @@ func start(c client.Client, parts Parts, opts Options, fatal chan<- error) ([]sd
 	return workers, nil
 }
 
-// stop stops all at once, because each waits for its own activities.
+// stop stops all workers in parallel, because each waits for its own activities.
 func stop(workers []sdk.Worker) {
 	var stopping sync.WaitGroup
 	for _, w := range workers {

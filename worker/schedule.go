@@ -16,15 +16,15 @@ import (
 // SweepSchedule is the ID of the Schedule, and of the workflow that it starts.
 const SweepSchedule = "sweep"
 
-// sweepFor is how long one run of the sweep goes on. The Schedule looks every minute whether
-// it still does: a run costs the server tens of kilobytes, a look that finds one running nothing.
+// sweepFor is how long one run of the sweep lasts. The Schedule checks every minute whether one runs: a
+// run costs the server tens of kilobytes, and a check that finds a running one costs nothing.
 const sweepFor = 10 * time.Minute
 
-// RetentionSchedule is the ID of the Schedule of the daily look at what is over its time, and
-// of the workflow that it starts.
+// RetentionSchedule is the ID of the Schedule of the daily retention run, and of the workflow that it
+// starts.
 const RetentionSchedule = "retention"
 
-// keepSweeping makes the Schedule of the sweep.
+// keepSweeping creates or updates the Schedule of the sweep.
 func keepSweeping(ctx context.Context, c client.Client, every time.Duration) error {
 	return keep(ctx, c, client.ScheduleSpec{Intervals: []client.ScheduleIntervalSpec{{Every: time.Minute}}}, &client.ScheduleWorkflowAction{
 		ID: SweepSchedule, Workflow: workflows.SweepWorkflow, TaskQueue: workflows.QueueCase,
@@ -32,15 +32,15 @@ func keepSweeping(ctx context.Context, c client.Client, every time.Duration) err
 	}, time.Minute)
 }
 
-// keepRetention makes the Schedule of retention: once a day, at an hour at which few people work.
+// keepRetention creates or updates the Schedule of retention: once a day, at an hour when few people work.
 func keepRetention(ctx context.Context, c client.Client) error {
 	return keep(ctx, c, client.ScheduleSpec{Intervals: []client.ScheduleIntervalSpec{{Every: 24 * time.Hour, Offset: 19 * time.Hour}}}, &client.ScheduleWorkflowAction{
 		ID: RetentionSchedule, Workflow: workflows.RetentionWorkflow, TaskQueue: workflows.QueueCase,
 	}, 24*time.Hour)
 }
 
-// keep makes a Schedule, or brings the one that is there to what this release wants. A run that
-// could not begin in time is made up for when it is not late by more than late.
+// keep creates a Schedule, or updates an existing one to the settings of this release. A run that could
+// not start in time is started later, if it is not later than late.
 func keep(ctx context.Context, c client.Client, spec client.ScheduleSpec, action *client.ScheduleWorkflowAction, late time.Duration) error {
 	_, err := c.ScheduleClient().Create(ctx, client.ScheduleOptions{
 		ID: action.ID, Spec: spec, Action: action, Overlap: enumspb.SCHEDULE_OVERLAP_POLICY_SKIP,

@@ -27,19 +27,19 @@ import (
 	"example.org/homeward/worker"
 )
 
-// day is the instant at which everything here begins.
+// day is the beginning of all tests here.
 var day = time.Date(2026, 3, 2, 1, 30, 0, 0, time.UTC)
 
-// book is loaded once; it never changes.
+// book is loaded once; it is immutable.
 var book = sync.OnceValues(func() (*corridor.Set, error) { return corridor.Load(corridors.Files()) })
 
-// site is the worker's side of Homeward with its own record: its activities reach the record, and
-// all others, over a connection that can lose an answer.
+// site is a worker with its own record. Its activities call the record and all others over a connection
+// that can lose an answer.
 type site struct {
 	testing.TB
 
-	store  *postgres.Store // the worker's, past the wire
-	front  *postgres.Store // the API's
+	store  *postgres.Store // of the worker, without the wire
+	front  *postgres.Store // of the API
 	db     *pgtest.DB
 	wire   *wire
 	others *others
@@ -89,13 +89,13 @@ func (h *site) open(dsn string, as principal.Principal) *postgres.Store {
 
 func (h *site) now() time.Time { return time.Unix(0, h.clock.Load()).UTC() }
 
-// pass sets the clock to so long after day.
+// pass sets the clock to a duration after day.
 func (h *site) pass(d time.Duration) { h.clock.Store(day.Add(d).UnixNano()) }
 
 func (h *site) ref() casework.Ref { return casework.Ref(fmt.Sprintf("case-%04d", h.refs.Add(1))) }
 
-// do runs one attempt of an activity by the name that stands in histories, over the codec of
-// the engine, and gives its answer as JSON.
+// do runs one attempt of an activity by its name in histories, with the codec of the engine, and returns
+// its answer as JSON.
 func (h *site) do(activity string, args []any) (string, error) {
 	h.Helper()
 	var suite testsuite.WorkflowTestSuite
@@ -105,7 +105,7 @@ func (h *site) do(activity string, args []any) (string, error) {
 	env.SetFailureConverter(failure)
 	registered := map[any]bool{}
 	for _, a := range worker.Activities(h.parts) {
-		if !registered[a] { // some serve more than one queue
+		if !registered[a] { // some are on more than one queue
 			env.RegisterActivity(a)
 			registered[a] = true
 		}
@@ -119,8 +119,8 @@ func (h *site) do(activity string, args []any) (string, error) {
 	return fmt.Sprint(answer), nil
 }
 
-// rows is everything on record, table by table. Of the columns named in times it says only
-// whether they hold anything.
+// rows returns the whole record, table by table. For the columns named in times it has only whether they
+// have a value.
 func (h *site) rows(times string) map[string]string {
 	h.Helper()
 	db, err := sql.Open("postgres", h.db.SuperuserDSN)

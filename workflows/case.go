@@ -10,9 +10,9 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// Case is the case of one survivor: it takes commands at any moment, lets time pass, takes back
-// what must be taken back, and lasts until she is home and beyond. It ends only when it continues as
-// new, or when an administrator cancels it; it returns an error only if its opening is refused.
+// Case is the case of one survivor. It accepts commands at any time, reacts when time has passed, and
+// undoes acts that must be undone. It stays open after she is home. It ends only when it continues as
+// new or when an administrator cancels it; it returns an error only if its opening is refused.
 func Case(ctx workflow.Context, in CaseInput) error {
 	c := &caseRun{}
 	c.state.Ref = in.Ref
@@ -28,8 +28,8 @@ func Case(ctx workflow.Context, in CaseInput) error {
 type caseRun struct {
 	runner[casework.Case, casework.Command, casework.Change, casework.Recorded, casework.Answer]
 
-	stage   casework.Stage // in which this run began
-	undoing bool           // an act is being taken back
+	stage   casework.Stage // the stage at the beginning of this run
+	undoing bool           // an act is being undone
 }
 
 func (c *caseRun) rules() aggregate[casework.Case, casework.Command, casework.Change, casework.Recorded, casework.Answer] {
@@ -54,18 +54,18 @@ func (c *caseRun) rules() aggregate[casework.Case, casework.Command, casework.Ch
 			workflow.Go(ctx, c.takeBack)
 		},
 		outgrown: func() bool { return c.state.Stage.After(c.stage) },
-		stays:    func() bool { return c.undoing }, // that may take long, and the case must not refuse commands meanwhile
+		stays:    func() bool { return c.undoing }, // that may take long, and the case must not refuse commands during that time
 		carry:    func(s casework.Case) any { return CaseInput{Ref: s.Ref, Carried: &s} },
 		untimed:  true,
 	}
 }
 
-// ownCommand is a command that the workflow gives to itself.
+// ownCommand returns a command that the workflow sends to itself.
 func ownCommand(s casework.Case, kind casework.Kind) casework.Command {
 	return casework.Command{Key: ownKey(string(kind), s.Seq), Kind: kind, By: casework.System()}
 }
 
-// finishUndo completes, after a cancellation, what was ordered to be taken back. It takes no new commands.
+// finishUndo completes the ordered undos after a cancellation. It accepts no new commands.
 func (c *caseRun) finishUndo(ctx workflow.Context) {
 	ctx, _ = workflow.NewDisconnectedContext(ctx)
 	c.closing, c.draining = fault.New(fault.Conflict, "an administrator has ended this case"), false

@@ -2,15 +2,14 @@ package workflows
 
 import "example.org/homeward/internal/casework"
 
-// clearance gets a survivor the papers to go home. Verifying who she is may begin as soon as
-// contact with her consulate is safe and agreed; everything else waits for her choice, and
-// nothing here may make up her mind for her.
+// clearance gets the papers that a survivor needs to go home. The verification of her identity may begin
+// as soon as contact with her consulate is safe and agreed. Everything else waits for her choice, and
+// nothing here may decide for her.
 func (s stages) clearance() error {
 	return s.Together(s.nationality, s.release, s.family, s.papers)
 }
 
-// nationality asks her state. A refusal is never a removal: always a person who looks for
-// another way.
+// nationality asks her state. A refusal never leads to a removal: a person always looks for another way.
 func (s stages) nationality() error {
 	if !s.settled(casework.StepRegister) {
 		return casework.ErrWaiting
@@ -35,8 +34,8 @@ func (s stages) askMission(step casework.Step) (casework.Settlement, error) {
 	return s.Ask(step)
 }
 
-// dispute: more evidence or a second state put the question again; where there is no state,
-// the protection of the stateless is asked for, and she chooses again.
+// dispute asks again with more evidence or asks a second state. If there is no state, it asks for the
+// protection of stateless persons, and she chooses again.
 func (s stages) dispute() error {
 	way, err := s.Ask(casework.StepNationalityDispute)
 	if err != nil || way.Outcome != casework.Stateless {
@@ -46,7 +45,7 @@ func (s stages) dispute() error {
 	return err
 }
 
-// release is asked for while an authority holds her: as a witness, a suspect, on bail.
+// release asks for her release while an authority holds her: as a witness, as a suspect, on bail.
 func (s stages) release() error {
 	if len(s.Case().OnHold) == 0 {
 		return nil
@@ -55,7 +54,7 @@ func (s stages) release() error {
 	return err
 }
 
-// family is looked for only if an adult wants it. For a child it is asked with her best interests.
+// family asks for family tracing only if an adult wants it. For a child it is asked with her best interests.
 func (s stages) family() error {
 	if s.Case().Child() || !s.Case().Consented(casework.ConsentFamily, s.Now()) {
 		return nil
@@ -64,8 +63,8 @@ func (s stages) family() error {
 	return err
 }
 
-// papers: once she goes home, the document, the permission to leave and an agency that
-// receives her are asked for side by side.
+// papers asks, once she has chosen to go home, in parallel for the document, the permission to leave and
+// an agency that receives her.
 func (s stages) papers() error {
 	if !s.returning() {
 		return casework.ErrWaiting
@@ -73,13 +72,13 @@ func (s stages) papers() error {
 	return s.Together(s.document, s.permission, s.reception)
 }
 
-// document waits for the verification at its gate (G11): a consul can do both in one step.
+// document waits for the verification at its gate (G11). A consul can do both in one step.
 func (s stages) document() error {
 	_, err := s.askMission(casework.StepTravelDocument)
 	return err
 }
 
-// permission to leave: the waiver of fines runs beside the permit, which needs the document.
+// permission asks for the waiver of fines and, in parallel, for the exit permit, which needs the document.
 func (s stages) permission() error {
 	if !s.settled(casework.StepTravelDocument) {
 		return casework.ErrWaiting

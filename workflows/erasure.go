@@ -10,18 +10,18 @@ import (
 	"example.org/homeward/internal/erasure"
 )
 
-// ErasureInput starts a request for erasure, or goes on with one. Exactly one of Open and Carried is set.
+// ErasureInput starts a request for erasure, or continues one. Exactly one of Open and Carried is set.
 type ErasureInput struct {
 	Ref     casework.Ref     `json:"ref"`
 	Open    *erasure.Command `json:"open,omitempty"`
-	Carried *erasure.Erasure `json:"carried,omitempty"` // what a continue-as-new hands on
+	Carried *erasure.Erasure `json:"carried,omitempty"` // the state of the earlier run
 }
 
-// Erasure is one request that the data of a survivor be destroyed. It waits for a second person,
-// checks the case once more, and then carries the request out: the case's workflow is ended, its
-// key destroyed, its run removed. A legal hold can stop it until the key is destroyed. From the
-// approval on no error ends it: a step that is refused is tried again until it succeeds. When the
-// data are gone it asks everybody who was given some to delete them, and waits for their answers.
+// Erasure is one request to destroy the data of a survivor. It waits for a second person, checks the
+// case once more, and then carries out the request: it ends the case's workflow, destroys its key and
+// removes its run. A legal hold can stop it until the key is destroyed. From the approval on no error
+// ends it: a refused step is tried again until it succeeds. After the data are destroyed it asks all
+// desks that received data to delete them, and waits for their answers.
 func Erasure(ctx workflow.Context, in ErasureInput) error {
 	e := &erasureRun{}
 	e.state.Ref = in.Ref
@@ -33,7 +33,7 @@ func Erasure(ctx workflow.Context, in ErasureInput) error {
 type erasureRun struct {
 	runner[erasure.Erasure, erasure.Command, erasure.Change, struct{}, erasure.Answer]
 
-	done  int // steps of the destruction that are done
+	done  int // the number of finished steps
 	given activities.Given
 }
 
@@ -67,12 +67,12 @@ func (e *erasureRun) rules() aggregate[erasure.Erasure, erasure.Command, erasure
 	}
 }
 
-// own is a command that the workflow gives to itself.
+// own returns a command that the workflow sends to itself.
 func own(s erasure.Erasure, kind erasure.Kind) erasure.Command {
 	return erasure.Command{Key: ownKey(string(kind), s.Seq), Kind: kind, By: casework.System()}
 }
 
-// lookAtCase asks whether the case can be erased, for a request and for its approval.
+// lookAtCase adds the state of the case's gate to a request and to an approval.
 func (e *erasureRun) lookAtCase(ctx workflow.Context, cmd erasure.Command) (erasure.Command, error) {
 	in := activities.LookInput{Case: e.state.Case, Basis: e.state.Basis}
 	switch cmd.Kind {

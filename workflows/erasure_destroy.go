@@ -9,10 +9,10 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// destroy carries out an approved erasure. The steps are in an order in which a crash between any
-// two leaves nothing half erased: as long as the key exists the case can be read, and when it is
-// gone nothing can. A cancellation does not break the steps off, and a step that was refused is
-// the first one of the next attempt.
+// destroy carries out an approved erasure. The order of the steps is such that a crash between any two
+// never leaves a case half erased: as long as the key exists the case can be read, and afterwards
+// nothing can be read. A cancellation does not interrupt the steps, and a refused step is the first one
+// of the next attempt.
 func (e *erasureRun) destroy(ctx workflow.Context) error {
 	if err := e.mu.Lock(ctx); err != nil {
 		return err
@@ -28,11 +28,11 @@ func (e *erasureRun) destroy(ctx workflow.Context) error {
 		}
 		e.done++
 	}
-	e.done = 0 // an erasure that was halted begins again with its first step when it is approved again
+	e.done = 0 // an erasure that was stopped begins again with the first step after its next approval
 	return nil
 }
 
-// erasureStep is one step of the destruction. Run twice it does the same as once.
+// erasureStep is one step. Run twice it does the same as once.
 type erasureStep struct {
 	name erasure.Step
 	run  func(ctx workflow.Context) error
@@ -48,7 +48,7 @@ func (e *erasureRun) steps() []erasureStep {
 	}
 	return []erasureStep{
 		{erasure.StepFence, e.fence},
-		{erasure.StepReceivers, func(ctx workflow.Context) error { // while the case can be read that says who they are
+		{erasure.StepReceivers, func(ctx workflow.Context) error { // while the case can still be read
 			return workflow.ExecuteActivity(ctx, destroyer.FindReceivers, activities.FindInput{Case: e.state.Case}).Get(ctx, &e.given)
 		}},
 		{erasure.StepEnd, do(destroyer.EndRun)},
@@ -59,7 +59,7 @@ func (e *erasureRun) steps() []erasureStep {
 	}
 }
 
-// fence checks the case for the last time, and stops an erasure that something stands against by now.
+// fence checks the case for the last time, and stops the erasure if a condition is no longer met.
 func (e *erasureRun) fence(ctx workflow.Context) error {
 	var destroyer *activities.Erasure
 	var gate casework.GateStatus
@@ -71,7 +71,7 @@ func (e *erasureRun) fence(ctx workflow.Context) error {
 	return err
 }
 
-// askReceivers records that the data are gone, with a request to each receiver to delete its copy.
+// askReceivers records that the data are destroyed, with a request to each receiver to delete its copy.
 func (e *erasureRun) askReceivers(ctx workflow.Context) error {
 	var destroyer *activities.Erasure
 	given := e.given
@@ -84,11 +84,11 @@ func (e *erasureRun) askReceivers(ctx workflow.Context) error {
 	return err
 }
 
-// noteRefusal raises the alarm for a step that was refused, and has the refusal recorded, unless
-// the same one is on record already. If the record refuses that too, there is only the alarm.
+// noteRefusal logs an alarm for a refused step, and records the refusal unless the same one is already
+// recorded. If the record refuses that too, there is only the alarm.
 func (e *erasureRun) noteRefusal(ctx workflow.Context, step erasure.Step, refused error) {
 	code := fault.Code(refusalCode(refused))
-	workflow.GetLogger(ctx).Error("an approved erasure does not go on because a step was refused",
+	workflow.GetLogger(ctx).Error("an approved erasure cannot continue because a step was refused",
 		"reason", "erasure_stuck", "erasure", string(e.state.Ref), "kind", string(step), "code", string(code))
 	if stuck := e.state.Stuck; stuck != nil && stuck.Step == step && stuck.Code == code {
 		return

@@ -2,8 +2,8 @@ package workflows
 
 import "example.org/homeward/internal/casework"
 
-// identification finds out what has been done to a survivor and what she needs, and ends
-// with her own choice. No officer decides alone, and nothing is asked before she is on record.
+// identification finds out what was done to a survivor and what she needs, and ends with her own choice.
+// No officer decides alone, and nothing is asked before she is registered.
 func (s stages) identification() error {
 	if !s.settled(casework.StepRegister) {
 		return casework.ErrWaiting
@@ -11,21 +11,21 @@ func (s stages) identification() error {
 	return s.Together(s.fear, s.protection, s.childhood, s.choice)
 }
 
-// fear asks the one question that must come before any word to her consulate.
+// fear asks about fear of return, which must be known before any contact with her consulate.
 func (s stages) fear() error {
 	_, err := s.Ask(casework.StepFearOfReturn)
 	return err
 }
 
-// protection screens, lets the panel decide by quorum, has every negative reviewed, and
-// gives a victim her time of reflection.
+// protection asks for the screening, for the decision of the panel by quorum, for a review of every
+// negative decision, and gives a victim her reflection period.
 func (s stages) protection() error {
 	screening, err := s.Ask(casework.StepScreening)
 	if err != nil {
 		return err
 	}
 	if screening.Outcome == casework.NotIndicated {
-		return nil // a recommendation, open to a second look; nothing is denied her by it
+		return nil // a recommendation, which can be reviewed; it denies her nothing
 	}
 	determination, err := s.Ask(casework.StepDetermination)
 	if err != nil {
@@ -36,13 +36,13 @@ func (s stages) protection() error {
 		_, err = s.Ask(casework.StepReflection)
 	case casework.NotVictim, casework.Offender:
 		_, err = s.Ask(casework.StepReview)
-	default: // vulnerable, undetermined, minor, or not asked in this corridor: she goes on all the same
+	default: // vulnerable, undetermined, minor, or not asked in this corridor: her case continues
 	}
 	return err
 }
 
-// childhood holds for a minor and for a person who may be one: an assessment of the age where it
-// is disputed, a guardian, then what is best for the child.
+// childhood is for a minor and for a person who may be one: an assessment of the age if it is disputed,
+// a guardian, then the best interests of the child.
 func (s stages) childhood() error {
 	if s.Case().FactIs(casework.FactAge, "disputed") {
 		if _, err := s.Ask(casework.StepAgeAssessment); err != nil {
@@ -67,8 +67,8 @@ func (s stages) guardian() error {
 	return err
 }
 
-// choice is hers. It needs an assessment of the risk that is not out of date, an end of her
-// time of reflection, and for a child what the panel found to be best.
+// choice asks her for her choice. Before it she needs a valid risk assessment, the end of her reflection
+// period, and for a child the finding of the panel about her best interests.
 func (s stages) choice() error {
 	if !s.identified() {
 		return casework.ErrWaiting
@@ -80,14 +80,14 @@ func (s stages) choice() error {
 		return casework.ErrWaiting
 	}
 	solution, err := s.Ask(casework.StepSolution)
-	if err == nil && solution.Outcome == casework.Asylum { // an authority is waited for until her claim is decided
+	if err == nil && solution.Outcome == casework.Asylum { // the case waits until an authority has decided her claim
 		return s.Await(casework.ContactConsulate)
 	}
 	return err
 }
 
-// identified reports whether the protection track has come far enough for a choice. A host that
-// takes people in only on their way out asks for the risk at once.
+// identified reports whether the protection track has come far enough for a choice. In a host state that
+// admits people only for their way home, the risk is assessed at once.
 func (s stages) identified() bool {
 	if !s.settled(casework.StepScreening) {
 		return false

@@ -4,7 +4,7 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// The names that stand in histories. Renaming one breaks every open workflow.
+// The names in histories. Renaming one breaks every open workflow.
 const (
 	CaseWorkflow      = "Case"
 	RescueWorkflow    = "Rescue"
@@ -13,18 +13,18 @@ const (
 	ErasureWorkflow   = "Erasure"
 	RetentionWorkflow = "Retention"
 
-	// UpdateRollover makes a workflow go on in a new run, after a deploy. Every other
-	// Update of a case is named after its casework.Kind.
+	// UpdateRollover makes a workflow continue in a new run, after a deploy. Every other Update of a case
+	// has the name of its casework.Kind.
 	UpdateRollover = "rollover"
-	// QueryState shows the state to an operator who diagnoses; no page reads it.
+	// QueryState returns the state for an operator's diagnosis; no page uses it.
 	QueryState = "state"
 )
 
 // The task queues.
 const (
 	QueueCase    = "case"    // decisions: short activities only
-	QueueOutside = "outside" // slow calls to others, and words between workflows
-	QueueBatch   = "batch"   // intake and movements; capped so that they never starve decisions
+	QueueOutside = "outside" // slow calls to others, and messages between workflows
+	QueueBatch   = "batch"   // intake and movements; limited, so that they never delay decisions
 )
 
 // CaseID is the workflow ID of a case.
@@ -39,12 +39,12 @@ func TransportID(ref casework.Ref) string { return "transport/" + string(ref) }
 // ErasureID is the workflow ID of a request for erasure.
 func ErasureID(ref casework.Ref) string { return "erasure/" + string(ref) }
 
-// CaseInput starts a case, or goes on with one. Exactly one of Open and Carried is set.
+// CaseInput starts a case, or continues one. Exactly one of Open and Carried is set.
 type CaseInput struct {
-	// Open is the command that opens the case: its key, who opened it, its rules
-	// (Pinned), the basis of registration and the facts known at opening.
+	// Open is the command that opens the case: its key, its opener, its rules (Pinned), the basis of
+	// registration and the facts known at opening.
 	Ref  casework.Ref      `json:"ref"`
 	Open *casework.Command `json:"open,omitempty"`
-	// Carried is the state that a continue-as-new hands on.
+	// Carried is the state of the earlier run.
 	Carried *casework.Case `json:"carried,omitempty"`
 }

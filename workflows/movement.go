@@ -10,19 +10,19 @@ import (
 	"example.org/homeward/internal/movement"
 )
 
-// TransportInput starts a movement, or goes on with one. Exactly one of Open and Carried is set.
+// TransportInput starts a movement, or continues one. Exactly one of Open and Carried is set.
 type TransportInput struct {
 	Ref  casework.Ref      `json:"ref"`
 	Open *movement.Command `json:"open,omitempty"` // with the plan
-	// Carried is the state that an earlier run carried over, with the pending messages and the known keys.
+	// Carried is the state of the earlier run, with the pending messages and the known keys.
 	Carried *movement.Movement `json:"carried,omitempty"`
 }
 
-// Transport is one movement: seats, tickets, manifest, roll call, departure, arrival. It takes
-// commands at any moment, sends the case of every passenger a message about her place and minds
-// what that case replies, and watches for silence: a departure that is not reported, an arrival
-// that the receiver does not confirm. It ends a day after it is over, when every case has replied.
-// It returns an error only if its plan is refused or an administrator cancels it.
+// Transport is one movement: seats, tickets, manifest, boarding, departure, arrival. It accepts commands
+// at any time, sends messages about places to the cases of passengers and applies their replies, and
+// notices missing reports: a departure that is not reported, an arrival that the receiver does not
+// confirm. It ends a day after the movement is over, when every case has replied. It returns an error
+// only if its plan is refused or an administrator cancels it.
 func Transport(ctx workflow.Context, in TransportInput) error {
 	m := &movementRun{sending: map[casework.Ref]bool{}}
 	m.state = movement.Unplanned(in.Ref)
@@ -34,10 +34,10 @@ func Transport(ctx workflow.Context, in TransportInput) error {
 type movementRun struct {
 	runner[movement.Movement, movement.Command, movement.Change, struct{}, movement.Answer]
 
-	sending map[casework.Ref]bool // cases to which a message is under way; never ranged over
-	batches int                   // batches of messages that are under way
+	sending map[casework.Ref]bool // cases to which a message is being sent; never iterated
+	batches int                   // batches of messages that are being sent
 	stop    workflow.CancelFunc   // of sending messages
-	leaving bool                  // the run is about to end: a sender who waits for a case asks again in the next
+	leaving bool                  // the run is about to end: senders that wait for a case ask again in the next run
 }
 
 func (m *movementRun) rules() aggregate[movement.Movement, movement.Command, movement.Change, struct{}, movement.Answer] {
@@ -76,15 +76,15 @@ func (m *movementRun) rules() aggregate[movement.Movement, movement.Command, mov
 }
 
 const (
-	// movementLinger is how long a movement that is over still answers those who send again.
+	// movementLinger is how long a movement that is over still answers repeated commands.
 	movementLinger = 24 * time.Hour
-	// movementBackoff lies between two attempts of what should never fail and did.
+	// movementBackoff is the time between two attempts after an unexpected refusal.
 	movementBackoff = time.Minute
-	// movementPatience is how long a run that is to end waits for the cases that have a message.
-	movementPatience = 5 * time.Second
+	// replyTimeout is how long a run that is about to end waits for the replies of cases.
+	replyTimeout = 5 * time.Second
 )
 
-// movementDue is the next instant at which something happens by itself; zero if there is none.
+// movementDue returns the next instant at which a tick is needed; zero if there is none.
 func movementDue(s movement.Movement) time.Time {
 	switch {
 	case s.Over() && len(s.Outbox) > 0:

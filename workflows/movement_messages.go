@@ -11,11 +11,11 @@ import (
 	"example.org/homeward/internal/movement"
 )
 
-// movementBatch is how many messages one activity sends.
+// movementBatch is the number of messages that one activity sends.
 const movementBatch = 100
 
-// messageOptions are for messages to cases. They never wait behind intake: an escort stands at the
-// door of the aircraft for the answer.
+// messageOptions are for messages to cases. These never wait behind intake, because an escort may be
+// waiting for the answer at the aircraft.
 func messageOptions() workflow.ActivityOptions {
 	return workflow.ActivityOptions{
 		TaskQueue:           QueueOutside,
@@ -25,8 +25,8 @@ func messageOptions() workflow.ActivityOptions {
 	}
 }
 
-// sendMessages sends pending messages to their cases in the background, batch beside batch, so that a
-// case that cannot be reached delays no other. It goes on until stop is called.
+// sendMessages sends pending messages to their cases in the background, in parallel batches, so that a
+// case that cannot be reached does not delay the others. It runs until stop is called.
 func (m *movementRun) sendMessages(ctx workflow.Context) {
 	ctx, m.stop = workflow.WithCancel(ctx)
 	workflow.Go(ctx, func(ctx workflow.Context) {
@@ -50,7 +50,7 @@ func (m *movementRun) sendMessages(ctx workflow.Context) {
 	})
 }
 
-// pending are the messages to cases to which none is under way, the oldest first.
+// pending returns the messages to cases to which no message is being sent, the oldest first.
 func (m *movementRun) pending() []movement.CaseMessage {
 	var out []movement.CaseMessage
 	for _, one := range m.state.Outbox {
@@ -61,8 +61,8 @@ func (m *movementRun) pending() []movement.CaseMessage {
 	return out
 }
 
-// send sends a batch of messages until they are delivered, and applies the replies. Only the sending
-// can be broken off: a reply is recorded to the end, on a context that is never cancelled.
+// send sends a batch of messages until they are delivered, and applies the replies. Only the sending can
+// be cancelled: replies are recorded on a context that is never cancelled.
 func (m *movementRun) send(ctx workflow.Context, messages []movement.CaseMessage) {
 	var replies []movement.Reply
 	err := workflow.ExecuteActivity(workflow.WithActivityOptions(ctx, messageOptions()), activities.NotifyPassengers, messages).Get(ctx, &replies)

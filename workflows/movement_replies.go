@@ -7,10 +7,10 @@ import (
 	"example.org/homeward/internal/movement"
 )
 
-// awaitReplies waits until the cases that a change touches have replied, and returns the answer as it
-// is then. The lock is not held meanwhile: a case that has a message from this movement may be
-// sending it a command at the same time. A case that takes something back is answered at once,
-// because it may be the one whose reply is awaited.
+// awaitReplies waits until the cases of a change have replied, and returns the answer with their
+// replies. It does not hold the lock, because a case that has a message from this movement may be
+// sending a command to it at the same time. A case that undoes an act is answered at once, because its
+// reply may be the awaited one.
 func (m *movementRun) awaitReplies(ctx workflow.Context, cmd movement.Command, first movement.Answer) (movement.Answer, error) {
 	if cmd.Kind == movement.KindTakeBack {
 		return first, nil
@@ -29,11 +29,10 @@ func (m *movementRun) awaitReplies(ctx workflow.Context, cmd movement.Command, f
 	return answer, nil
 }
 
-// stopSending waits a little for the replies of cases that have a message. Messages without a reply by
-// then are sent again in the next run, under the same keys, and senders who wait for them ask
-// again there.
+// stopSending waits a short time for the replies of cases that have a message. Messages without a reply
+// are sent again in the next run, with the same keys, and senders that wait for them ask again there.
 func (m *movementRun) stopSending(ctx workflow.Context) error {
-	if err := awaitFor(ctx, movementPatience, func() bool { return m.finished(ctx) }); err != nil {
+	if err := awaitFor(ctx, replyTimeout, func() bool { return m.finished(ctx) }); err != nil {
 		return err
 	}
 	m.leaving = true

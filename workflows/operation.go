@@ -10,16 +10,16 @@ import (
 	"example.org/homeward/internal/operation"
 )
 
-// OperationInput starts an operation, or goes on with one. Exactly one of Open and Carried is set.
+// OperationInput starts an operation, or continues one. Exactly one of Open and Carried is set.
 type OperationInput struct {
 	Ref     casework.Ref         `json:"ref"`
 	Open    *operation.Command   `json:"open,omitempty"`
-	Carried *operation.Operation `json:"carried,omitempty"` // the state that an earlier run carried over
+	Carried *operation.Operation `json:"carried,omitempty"` // the state of the earlier run
 }
 
-// Rescue is one operation: a raid, a release, a handover. It opens one case for each row of
-// every list that a person confirms, batch after batch, sends all its cases a report when the
-// operation is paused and when it is resumed, and ends when it is closed. Its cases outlive it.
+// Rescue is one operation: a raid, a release, a handover. It opens one case for each row of every
+// confirmed list, in batches, sends a report to all its cases when the operation is paused and when it
+// is resumed, and ends when it is closed. Its cases continue after it.
 func Rescue(ctx workflow.Context, in OperationInput) error {
 	o := &operationRun{}
 	o.state.Ref = in.Ref
@@ -54,7 +54,7 @@ func (o *operationRun) rules() aggregate[operation.Operation, operation.Command,
 		work:  o.work,
 		over:  func(s operation.Operation, _ time.Time) bool { return s.State == operation.Closed },
 		carry: func(s operation.Operation) any { return OperationInput{Ref: s.Ref, Carried: &s} },
-		backoff: func(failures int) time.Duration { // a corridor file may be put right in a minute, or in a day
+		backoff: func(failures int) time.Duration { // a corridor file may be corrected in a minute, or in a day
 			return min(time.Minute<<min(failures-1, 6), time.Hour)
 		},
 	}

@@ -9,13 +9,13 @@ import (
 	"example.org/homeward/internal/operation"
 )
 
-// changeSecondPerson is, with the sequence number of a change, the GetVersion id of looking at a list
-// before it is confirmed, because for many people a second person must agree (G30). Each change asks
-// for itself, so that an operation that began before has to look from its next list on.
+// changeSecondPerson, with the sequence number of a change, is the GetVersion id of previewing a list
+// before it is confirmed, because for many people a second person must agree (G30). Each change asks for
+// its own version, so that an operation that began earlier previews its next lists.
 const changeSecondPerson = "second-person/"
 
-// preview looks at a list that is confirmed or approved, and puts into the command what it would do.
-// Any other command is returned as it is.
+// preview adds the preview of the list to a command that confirms or approves one. It returns any other
+// command unchanged.
 func (o *operationRun) preview(ctx workflow.Context, cmd operation.Command) (operation.Command, error) {
 	cmd.Preview = nil
 	switch cmd.Kind {

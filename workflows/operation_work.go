@@ -12,14 +12,14 @@ import (
 )
 
 const (
-	// batchCases is how many cases one activity opens or notifies.
+	// batchCases is the number of cases that one activity opens or notifies.
 	batchCases = 100
-	// batchesAtOnce is how many such activities an operation has under way.
-	batchesAtOnce = 4
+	// parallelBatches is the number of such activities that run at the same time for an operation.
+	parallelBatches = 4
 )
 
-// work does a part of the first job that can go on. A part that fails is tried again later, for
-// ever: an operation does not end because the record, or a corridor file, is wrong.
+// work does a part of the first job that can continue. A part that fails is tried again later, without
+// limit: an operation does not end because the record or a corridor file is wrong.
 func (o *operationRun) work(ctx workflow.Context) error {
 	place, _ := o.state.Job()
 	job := o.state.Jobs[place]
@@ -39,12 +39,12 @@ func (o *operationRun) end(ctx workflow.Context, job operation.Job, kind operati
 	return err
 }
 
-// openCases opens the next rows of a list, in batches side by side.
+// openCases opens the cases of the next rows of a list, in parallel batches.
 func (o *operationRun) openCases(ctx workflow.Context, job operation.Job) error {
 	var intake *activities.Intake
 	var batches []workflow.Future
 	next := job.Next
-	for ; next < job.Rows && len(batches) < batchesAtOnce; next = min(next+batchCases, job.Rows) {
+	for ; next < job.Rows && len(batches) < parallelBatches; next = min(next+batchCases, job.Rows) {
 		batches = append(batches, workflow.ExecuteActivity(batching(ctx), intake.OpenCases, activities.OpenCasesInput{
 			Operation: o.state.Ref, List: job.List, Host: o.state.Host, Custodian: o.state.Custodian, By: job.By,
 			From: next, To: min(next+batchCases, job.Rows),
@@ -60,12 +60,12 @@ func (o *operationRun) openCases(ctx workflow.Context, job operation.Job) error 
 		more = more || result.More
 	}
 	if failed != nil || more {
-		return failed // batches that are done find nothing to do the next time
+		return failed // finished batches have nothing to do the next time
 	}
 	return o.move(ctx, job.Key, next, "")
 }
 
-// notifyCases sends the next cases the report that the operation is paused, or goes on.
+// notifyCases sends the report that the operation is paused or resumed to the next cases.
 func (o *operationRun) notifyCases(ctx workflow.Context, job operation.Job) error {
 	var intake *activities.Intake
 	var told activities.TellCasesResult
@@ -81,8 +81,8 @@ func (o *operationRun) notifyCases(ctx workflow.Context, job operation.Job) erro
 	return o.end(ctx, job, operation.KindCasesTold)
 }
 
-// move remembers how far a job has come. It takes the lock, because a change that is being
-// recorded was computed from the state before.
+// move stores the progress of a job. It takes the lock, because a change that is being recorded was
+// computed from the earlier state.
 func (o *operationRun) move(ctx workflow.Context, key casework.Key, next int, after casework.Ref) error {
 	if err := o.mu.Lock(ctx); err != nil {
 		return err
@@ -96,7 +96,7 @@ func (o *operationRun) move(ctx workflow.Context, key casework.Key, next int, af
 	return nil
 }
 
-// batching sets the options of activities that work on many cases, on a queue of their own.
+// batching sets the options of activities on many cases, which have a queue of their own.
 func batching(ctx workflow.Context) workflow.Context {
 	return workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
 		TaskQueue: QueueBatch, StartToCloseTimeout: 10 * time.Minute, HeartbeatTimeout: 10 * time.Second,

@@ -10,7 +10,7 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// recordOptions are for writing the record: short, and tried until it is there.
+// recordOptions are for writing the record: short, and retried until it succeeds.
 func recordOptions() workflow.ActivityOptions {
 	return workflow.ActivityOptions{
 		TaskQueue:           QueueCase,
@@ -19,7 +19,7 @@ func recordOptions() workflow.ActivityOptions {
 	}
 }
 
-// outsideOptions are for words to others: slower, and tried until they are heard.
+// outsideOptions are for calls to others: slower, and retried until they succeed.
 func outsideOptions() workflow.ActivityOptions {
 	return workflow.ActivityOptions{
 		TaskQueue:           QueueOutside,
@@ -28,8 +28,8 @@ func outsideOptions() workflow.ActivityOptions {
 	}
 }
 
-// refusal carries a fault out of a workflow: its code as the type, its safe message and its
-// safe details, and no cause, because a cause is text in the history.
+// refusal converts a fault to an error of a workflow: its code becomes the type, and its safe message
+// and details are kept. Its cause is left out, because it would be text in the history.
 func refusal(err error) error {
 	if err == nil {
 		return nil
@@ -41,7 +41,7 @@ func refusal(err error) error {
 	return temporal.NewNonRetryableApplicationError(fault.MessageOf(err), string(fault.CodeOf(err)), nil, details...)
 }
 
-// refusalCode reads the code back.
+// refusalCode returns the code of such an error.
 func refusalCode(err error) string {
 	if application, ok := errors.AsType[*temporal.ApplicationError](err); ok {
 		return application.Type()
@@ -49,7 +49,7 @@ func refusalCode(err error) string {
 	return string(fault.Unknown)
 }
 
-// names are kinds of commands as the names of Updates.
+// names returns kinds of commands as the names of Updates.
 func names[K ~string](kinds []K) []string {
 	out := make([]string, len(kinds))
 	for i, kind := range kinds {

@@ -35,7 +35,7 @@ func (s stages) returning() bool {
 	return s.Is(casework.StepSolution, casework.Return) || s.Case().Modality.ByForceOfLaw()
 }
 
-// settled reports whether all of these steps are behind her, or no part of this corridor.
+// settled reports whether each of these steps is done, or is not part of this corridor.
 func (s stages) settled(steps ...casework.Step) bool {
 	for _, step := range steps {
 		if !s.Done(step) {

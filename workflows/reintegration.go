@@ -2,8 +2,8 @@ package workflows
 
 import "example.org/homeward/internal/casework"
 
-// reintegration begins when she has arrived: a call within the day, a plan within the month,
-// visits for a year, and all that the host state still owed her.
+// reintegration begins when she has arrived: a call within a day, a plan within a month, visits for a
+// year, and everything that the host state still owes her.
 func (s stages) reintegration() error {
 	arrival, ok := s.Case().Settlement(casework.StepArrival)
 	if !ok || !s.settled(casework.StepArrival) {
@@ -28,14 +28,14 @@ func (s stages) call() error {
 	return err
 }
 
-// leftAlone reports whether she wants no contact after her return any more. That is her right, and
-// no loss of contact.
+// leftAlone reports whether she no longer wants contact after her return. That is her right, and does
+// not count as lost contact.
 func (s stages) leftAlone() bool {
 	contact, given := s.Case().Consent(casework.ConsentFollowUp)
 	return given && contact.WithdrawnAt != nil
 }
 
-// debt: who left without formal identification is owed a screening at home.
+// debt asks for a screening at home if she left without formal identification.
 func (s stages) debt() error {
 	if !s.Case().FactIs(casework.FactScreeningDebt, "owed") {
 		return nil
@@ -44,8 +44,7 @@ func (s stages) debt() error {
 	return err
 }
 
-// support makes the plan with her and then visits, one visit after the other, each within
-// its window.
+// support asks for the plan with her and then for the visits, one after the other, each within its window.
 func (s stages) support(arrival casework.Settlement) error {
 	if _, err := s.Ask(casework.StepPlan); err != nil {
 		return err
@@ -67,8 +66,8 @@ func (s stages) closure() error {
 	return err
 }
 
-// ending asks the supervisor to close a case that has no way home to go: she stays, goes to a
-// third country, has taken back that her case is kept at all, or has died. Silence is not one of these.
+// ending asks the supervisor to close a case without a return: she stays, goes to a third country, has
+// withdrawn her consent to the case itself, or has died. A missing answer never closes a case.
 func (s stages) ending() {
 	c := s.Case()
 	registration, given := c.Consent(casework.ConsentRegistration)

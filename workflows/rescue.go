@@ -2,7 +2,7 @@ package workflows
 
 import "example.org/homeward/internal/casework"
 
-// rescue gets a survivor out, on record, looked at and under a roof. Care comes first: the
+// rescue brings a survivor out and asks for registration, triage and shelter. Care does not wait: the
 // doctor does not wait for the registrar.
 func (s stages) rescue() error {
 	return s.Together(s.register, s.care)
@@ -13,7 +13,7 @@ func (s stages) register() error {
 	return err
 }
 
-// care begins where the survivor can be reached: at once, or after she has crossed.
+// care begins as soon as the survivor can be reached: at once, or after she has crossed the border.
 func (s stages) care() error {
 	if err := s.crossing(); err != nil {
 		return err
@@ -25,9 +25,9 @@ func (s stages) care() error {
 	return err
 }
 
-// crossing is lane B: a host that wants the embassy first. Commitment, a seat for the onward
-// journey, then a slot under the weekday rule and quota, then the bridge. In other lanes
-// these steps are off and it passes. The host can do without the commitment (G15).
+// crossing is for lane B, in which the host state requires the embassy first: commitment, a seat for the
+// onward journey, a slot by the rule of weekdays and quota, then the bridge. In other lanes these steps
+// are off. The host state can waive the commitment (G15).
 func (s stages) crossing() error {
 	if s.settled(casework.StepCrossing) {
 		return nil

@@ -9,9 +9,9 @@ import (
 	"example.org/homeward/activities"
 )
 
-// Retention runs once a day. It purges data that are over their time and not in a survivor's file,
-// empties the text in files of cases that have long ended, class by class, counts what the next run
-// will purge, and records which files are due. It erases no person; see Erasure. A Schedule starts
+// Retention runs once a day. It purges data that are past their retention period and not in a survivor's
+// file, empties the text in files of cases that ended long ago, class by class, counts what the next run
+// will purge, and records which files are due. It never erases a person; see Erasure. A Schedule starts
 // it; see package worker.
 func Retention(ctx workflow.Context) error {
 	ctx = workflow.WithActivityOptions(ctx, workflow.ActivityOptions{

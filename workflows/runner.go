@@ -6,10 +6,10 @@ import (
 	"go.temporal.io/sdk/workflow"
 )
 
-// runner runs one thing that lives long: a case, an operation, a movement, an erasure. It takes
-// commands at any moment, one after the other, has each change recorded, and takes the new state
-// only then. In between it waits for the next due instant, does the work that is ready, and goes
-// on in a new run when this one has become long. The differences between them are in the aggregate.
+// runner runs a case, an operation, a movement or an erasure, which lasts for a long time. It accepts
+// commands at any time, one after the other, records each change, and only then takes the new state. In
+// between it waits for the next due instant, does the work that is ready, and continues in a new run
+// when this one has become long. The differences between the four are in the aggregate.
 //
 // S is the state, C a command, Ch the change that a command makes, R what the record returns for
 // a change, and A the answer to the sender.
@@ -17,22 +17,22 @@ type runner[S, C, Ch, R, A any] struct {
 	aggregate[S, C, Ch, R, A]
 
 	state S
-	mu    workflow.Mutex // held from judging a command until the record has its change
+	mu    workflow.Mutex // held from the acceptance of a command until its change is on record
 
 	begun    bool  // the opening is on record
 	first    *A    // the answer to the opening, in the run that began with it
-	refused  error // the opening was refused: there is no such thing
-	rolling  bool  // a new run was asked for
-	closing  error // why no new command is taken; nil while they are
+	refused  error // the refusal of the opening; nil if it was accepted
+	rolling  bool  // a new run was requested
+	closing  error // the refusal of new commands; nil while they are accepted
 	draining bool  // this run is about to end
-	failures int   // refusals in a row of what it does by itself
+	failures int   // the number of consecutive refusals of its own commands
 }
 
-// run begins with a command, or goes on with the state that an earlier run carried over. It
-// returns when everything is over, to continue as new, or when an administrator cancels it.
+// run begins with a command, or continues with the state of an earlier run. It returns when the workflow
+// is over, to continue as new, or when an administrator cancels it.
 func (r *runner[S, C, Ch, R, A]) run(ctx workflow.Context, open *C, carried *S) error {
 	r.mu = workflow.NewMutex(ctx)
-	if err := r.mu.Lock(ctx); err != nil { // no command is taken before the opening is on record
+	if err := r.mu.Lock(ctx); err != nil { // no command is accepted before the opening is on record
 		return err
 	}
 	if err := r.listen(ctx); err != nil {
@@ -42,7 +42,7 @@ func (r *runner[S, C, Ch, R, A]) run(ctx workflow.Context, open *C, carried *S) 
 		r.state = *carried
 	} else if err := r.open(ctx, *open); err != nil {
 		r.refused = err
-		r.mu.Unlock() // the commands that wait get the refusal
+		r.mu.Unlock() // waiting commands get the refusal
 		if unfinished := r.drain(ctx); unfinished != nil {
 			return unfinished
 		}
@@ -56,8 +56,8 @@ func (r *runner[S, C, Ch, R, A]) run(ctx workflow.Context, open *C, carried *S) 
 	return r.live(ctx)
 }
 
-// open puts the opening on record. It tries again while the record cannot take it, and returns
-// the refusal if it never will.
+// open records the opening. It tries again while the record is not available, and returns a refusal that
+// will never change.
 func (r *runner[S, C, Ch, R, A]) open(ctx workflow.Context, cmd C) error {
 	for {
 		answer, err := r.apply(ctx, r.as(cmd, r.opening))
@@ -74,7 +74,7 @@ func (r *runner[S, C, Ch, R, A]) open(ctx workflow.Context, cmd C) error {
 	}
 }
 
-// live goes on until the thing is over, is carried over to a new run, or is cancelled.
+// live runs until the workflow is over, continues in a new run, or is cancelled.
 func (r *runner[S, C, Ch, R, A]) live(ctx workflow.Context) error {
 	for {
 		if err := r.rest(ctx); err != nil {
@@ -96,8 +96,8 @@ func (r *runner[S, C, Ch, R, A]) live(ctx workflow.Context) error {
 	}
 }
 
-// rest waits until something is to be done. There is one timer: a command that only makes the
-// next instant later leaves it, and when nothing is due any more it is stopped.
+// rest waits until there is something to do. There is one timer: a command that only makes the next due
+// instant later does not change it, and it is stopped when nothing is due.
 func (r *runner[S, C, Ch, R, A]) rest(ctx workflow.Context) error {
 	armed := r.nextDue()
 	awake := func() bool {
@@ -109,7 +109,7 @@ func (r *runner[S, C, Ch, R, A]) rest(ctx workflow.Context) error {
 	return awaitFor(ctx, armed.Sub(workflow.Now(ctx)), awake)
 }
 
-// step does the work that is ready, or what is due.
+// step does the work that is ready, or sends the tick that is due.
 func (r *runner[S, C, Ch, R, A]) step(ctx workflow.Context) error {
 	if r.isReady() {
 		return r.work(ctx)
@@ -145,7 +145,7 @@ func (r *runner[S, C, Ch, R, A]) isOver(ctx workflow.Context) bool {
 	return r.over != nil && r.over(r.state, workflow.Now(ctx))
 }
 
-// rearm reports whether the timer that is set for an instant has to be set again.
+// rearm reports whether the timer that is set for an instant must be set again.
 func (r *runner[S, C, Ch, R, A]) rearm(armed, next time.Time) bool {
 	if r.wakes != nil {
 		return r.wakes(armed, next)

@@ -28,9 +28,9 @@ func (r *runner[S, C, Ch, R, A]) listen(ctx workflow.Context) error {
 	return workflow.SetQueryHandler(ctx, QueryState, func() (S, error) { return r.state, nil })
 }
 
-// validate refuses what needs no trace in the history. It judges nothing before the opening is on
-// record, nor while a change is being recorded: the record may already show a state that this run
-// does not have yet, and a sender who has read it must not be refused for it. Such a command waits
+// validate refuses commands without an event in the history. It decides nothing before the opening is on
+// record, nor while a change is being recorded: the record may already show a state that this run does
+// not have yet, and a sender who has read it must not be refused because of that. Such a command waits
 // for the lock.
 func (r *runner[S, C, Ch, R, A]) validate(ctx workflow.Context, cmd C) error {
 	if r.closing != nil {
@@ -48,7 +48,7 @@ func (r *runner[S, C, Ch, R, A]) validate(ctx workflow.Context, cmd C) error {
 	return refusal(err)
 }
 
-// handle applies a command when it has the lock, and returns its answer.
+// handle takes the lock, applies a command, and returns its answer.
 func (r *runner[S, C, Ch, R, A]) handle(ctx workflow.Context, cmd C) (A, error) {
 	answer, err := r.locked(ctx, cmd)
 	if err != nil || r.settled == nil {
@@ -57,7 +57,7 @@ func (r *runner[S, C, Ch, R, A]) handle(ctx workflow.Context, cmd C) (A, error) 
 	return r.settled(ctx, cmd, answer)
 }
 
-// locked applies a command under the lock.
+// locked applies a command with the lock held.
 func (r *runner[S, C, Ch, R, A]) locked(ctx workflow.Context, cmd C) (answer A, err error) {
 	if err := r.mu.Lock(ctx); err != nil {
 		return answer, err
@@ -66,9 +66,9 @@ func (r *runner[S, C, Ch, R, A]) locked(ctx workflow.Context, cmd C) (answer A, 
 	return r.apply(ctx, cmd)
 }
 
-// apply judges a command, has its change recorded, and only then takes the new state. A key that
-// is known gets its first answer again. It is called with the lock held. A command that was
-// validated before is judged again, because the state may have changed while it waited.
+// apply accepts a command, records its change, and only then takes the new state. A known key gets its
+// first answer again. It is called with the lock held. A command that was validated before is checked
+// again, because the state may have changed while it waited.
 func (r *runner[S, C, Ch, R, A]) apply(ctx workflow.Context, cmd C) (answer A, err error) {
 	if r.refused != nil {
 		return answer, refusal(fault.New(fault.NotFound, r.noun+" was never opened"))
@@ -114,17 +114,17 @@ func (r *runner[S, C, Ch, R, A]) opened(ctx workflow.Context, cmd C) (answer A, 
 		return *r.first, nil
 	}
 	answer, known, err := r.known(r.state, r.as(cmd, r.opening))
-	if !known && err == nil { // opened in an earlier run, too long ago for the key to be known
+	if !known && err == nil { // opened in an earlier run, and the key is no longer remembered
 		answer = r.again(r.state)
 	}
 	return answer, refusal(err)
 }
 
-// ownKey is the key of a command that a workflow gives to itself: there is one of a kind at each
-// place among the changes.
+// ownKey returns the key of a command that a workflow sends to itself. There is one for each kind and
+// sequence number.
 func ownKey(kind string, seq int64) casework.Key {
 	return casework.Key(kind + "/" + strconv.FormatInt(seq+1, 10))
 }
 
-// lasting reports whether a refusal will be the same however often it is tried.
+// lasting reports whether a refusal stays the same when the command is tried again.
 func lasting(err error) bool { return fault.Lasting(fault.New(fault.Code(refusalCode(err)), "")) }

@@ -9,8 +9,8 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// shouldContinueAsNew reports whether this run should hand over to a new one: because that was asked
-// for, because the server suggests it, or because the thing itself has outgrown this run.
+// shouldContinueAsNew reports whether this run should continue as new: because that was requested,
+// because the server suggests it, or because the aggregate wants a new run.
 func (r *runner[S, C, Ch, R, A]) shouldContinueAsNew(ctx workflow.Context) bool {
 	if r.stays != nil && r.stays() {
 		return false
@@ -18,7 +18,7 @@ func (r *runner[S, C, Ch, R, A]) shouldContinueAsNew(ctx workflow.Context) bool 
 	return r.rolling || r.outgrown != nil && r.outgrown() || workflow.GetInfo(ctx).GetContinueAsNewSuggested()
 }
 
-// continueAsNew carries the state over to a new run.
+// continueAsNew starts a new run with the state.
 func (r *runner[S, C, Ch, R, A]) continueAsNew(ctx workflow.Context) error {
 	if err := r.drain(ctx); err != nil {
 		return err
@@ -26,8 +26,8 @@ func (r *runner[S, C, Ch, R, A]) continueAsNew(ctx workflow.Context) error {
 	return workflow.NewContinueAsNewError(ctx, r.name, r.carry(r.state))
 }
 
-// drain takes no new commands and waits until every sender has an answer. The run must end in a
-// later workflow task than the last answer, which could be lost otherwise
+// drain refuses new commands and waits until every sender has an answer. The run must end in a later
+// workflow task than the last answer, which could be lost otherwise
 // (github.com/temporalio/temporal/issues/6375).
 func (r *runner[S, C, Ch, R, A]) drain(ctx workflow.Context) error {
 	r.draining = true
@@ -53,8 +53,8 @@ func (r *runner[S, C, Ch, R, A]) finished(ctx workflow.Context) bool {
 	return workflow.AllHandlersFinished(ctx) && (r.idle == nil || r.idle())
 }
 
-// changeYield is the GetVersion id of ending a workflow task with an activity. Runs that drained
-// before it did so with a timer.
+// changeYield is the GetVersion id of ending a workflow task with an activity. Earlier runs did it with
+// a timer.
 const changeYield = "yield-by-activity"
 
 // endTask ends this workflow task and begins another.
@@ -76,15 +76,15 @@ func yieldTask(ctx workflow.Context) error {
 	return workflow.ExecuteActivity(workflow.WithActivityOptions(ctx, recordOptions()), records.TurnPage).Get(ctx, nil)
 }
 
-// retryAfterRefusal waits after something that the workflow does by itself was refused. The state
-// is as it was, commands are taken meanwhile, and people can correct the cause. It returns an
-// error only if the workflow is cancelled.
+// retryAfterRefusal waits after a command of the workflow itself was refused. The state is unchanged,
+// commands of others are accepted, and people can correct the cause. It returns an error only if the
+// workflow is cancelled.
 func (r *runner[S, C, Ch, R, A]) retryAfterRefusal(ctx workflow.Context, err error) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
 	r.failures++
-	workflow.GetLogger(ctx).Error("a workflow was refused what it does by itself, and will try again",
+	workflow.GetLogger(ctx).Error("a command that a workflow sends to itself was refused and will be tried again",
 		"reason", "refused_by_itself", "code", refusalCode(err), "attempts", r.failures)
 	wait := refusalBackoff
 	if r.backoff != nil {
@@ -93,5 +93,5 @@ func (r *runner[S, C, Ch, R, A]) retryAfterRefusal(ctx workflow.Context, err err
 	return workflow.Sleep(ctx, wait)
 }
 
-// refusalBackoff is how long a workflow waits before it tries again what was refused for good.
+// refusalBackoff is how long a workflow waits after a lasting refusal before it tries again.
 const refusalBackoff = 15 * time.Minute

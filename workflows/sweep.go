@@ -9,16 +9,16 @@ import (
 	"example.org/homeward/activities"
 )
 
-// SweepInput says how long one sweep goes on, and how often it looks.
+// SweepInput is how long one sweep lasts, and the interval of its rounds.
 type SweepInput struct {
 	For   time.Duration `json:"for"`
 	Every time.Duration `json:"every"`
 }
 
-// Sweep sends again, every now and then, the commands that were taken in and not settled, and
-// delivers the notices that wait. An Update lives in memory only until it is accepted, and a
-// decision must outlive that. One run looks many times, in one activity, because a run costs the
-// server more than a look. A Schedule starts the next run; see package worker.
+// Sweep regularly sends unsettled commands again and delivers waiting notices. An Update exists only in
+// memory until it is accepted, and a decision must not be lost with it. One run has many rounds in one
+// activity, because a run costs the server more than a round. A Schedule starts the next run; see
+// package worker.
 func Sweep(ctx workflow.Context, in SweepInput) error {
 	ctx = workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
 		TaskQueue: QueueOutside, StartToCloseTimeout: in.For + 2*time.Minute, HeartbeatTimeout: 10 * time.Second,

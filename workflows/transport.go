@@ -2,9 +2,9 @@ package workflows
 
 import "example.org/homeward/internal/casework"
 
-// transport takes her to the aircraft door. What is cheap and can be given back comes first:
-// a seat is held early, a ticket waits for everything, the manifest for the ticket, the
-// last medical check for the last three days. She is asked once more at the door.
+// transport brings her to the aircraft. Cheap steps that can be undone come first: a seat is held early;
+// the ticket waits for everything else, the manifest for the ticket, and the last medical check for the
+// last three days. She is asked once more when she boards.
 func (s stages) transport() error {
 	if !s.returning() {
 		return casework.ErrWaiting
@@ -12,7 +12,7 @@ func (s stages) transport() error {
 	return s.Together(s.fitness, s.passage)
 }
 
-// fitness is looked at when there are papers: a finding is good for two weeks only.
+// fitness asks for a medical check when there are papers, because a finding is valid for two weeks only.
 func (s stages) fitness() error {
 	if !s.settled(casework.StepTravelDocument) {
 		return casework.ErrWaiting
@@ -37,8 +37,8 @@ func (s stages) passage() error {
 	return err
 }
 
-// lastCheck opens when it can still be valid at departure; a departure that slips too far
-// asks for it again. A physician can do without it (G16).
+// lastCheck asks for the last medical check when it will still be valid at departure; if the departure
+// moves too far, it asks again. A physician can waive it (G16).
 func (s stages) lastCheck() error {
 	trip := s.Case().Trip
 	if trip == nil {
@@ -52,7 +52,7 @@ func (s stages) lastCheck() error {
 	return err
 }
 
-// journey ends when the receiver says that she has arrived. No other desk can say it.
+// journey ends when the receiver confirms that she has arrived. No other desk can confirm it.
 func (s stages) journey() error {
 	_, err := s.Ask(casework.StepArrival)
 	return err

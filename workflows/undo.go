@@ -9,10 +9,10 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// takeBack takes back, one by one and the last first, the acts that were ordered to be taken back.
-// It runs on a context that is never cancelled, resumes after a crash, and does each act at most
-// once: the order carries its key, and the case remembers what is done. The acts that are left when
-// this run ends are taken back in the next.
+// takeBack undoes the acts that were ordered to be undone, one by one, the last first. It runs on a
+// context that is never cancelled, continues after a crash, and undoes each act at most once: the order
+// has a key, and the case stores which acts are undone. The acts that are left when this run ends are
+// undone in the next run.
 func (c *caseRun) takeBack(ctx workflow.Context) {
 	ctx, _ = workflow.NewDisconnectedContext(ctx)
 	for {
@@ -40,7 +40,7 @@ func (c *caseRun) takeBackNext(ctx workflow.Context) error {
 	}
 	outcome := casework.Attested
 	if err := workflow.ExecuteActivity(workflow.WithActivityOptions(ctx, outsideOptions()), undoing.TakeBack, in).Get(ctx, nil); err != nil {
-		outcome = casework.Refused // it can never succeed: a person has to do it by hand
+		outcome = casework.Refused // it can never succeed: a person must do it by hand
 	}
 	if err := c.mu.Lock(ctx); err != nil {
 		return err

@@ -1,5 +1,5 @@
-// Package command makes every write a command: it is stored first, then sent to the
-// workflow that it is for, and answered when it is settled, or put off with a place to
-// look at. Sent twice under one key it is carried out once. It judges nothing: whether a
-// command may be given was asked before, whether it can be carried out says the workflow.
+// Package command carries out every write as a command: the command is stored first, then sent to the
+// workflow of its target. The caller gets the answer when it is settled; otherwise it stays pending, and
+// its key is where to look. A command that is sent twice with one key is carried out once. The package
+// decides nothing: policy was asked before, and the workflow decides whether the command is accepted.
 package command

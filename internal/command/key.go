@@ -15,27 +15,27 @@ import (
 // MaxKey is the longest key that a client may choose, in bytes.
 const MaxKey = 200
 
-// KeyFor makes our key of the account and the key that its client chose. The client's own
-// is kept nowhere: it may have been made of a name, and two clients may choose the same.
+// KeyFor derives our key from the account and the key that its client chose. The client's key is not
+// stored: it may contain a name, and two clients may choose the same key.
 func KeyFor(account casework.AccountID, chosen string) (casework.Key, error) {
 	switch {
 	case chosen == "":
-		return "", fault.New(fault.NoKey, "a write needs a key of its own, so that it is carried out once")
+		return "", fault.New(fault.NoKey, "the key of the write is missing: send a new key with each write, so that it is carried out once")
 	case len(chosen) > MaxKey:
 		return "", fault.New(fault.Invalid, "the key is too long")
 	}
 	return casework.Key(digest("key", string(account), chosen)), nil
 }
 
-// NewRef mints a random reference: 80 bits, from which nothing can be read.
+// NewRef returns a random reference of 80 bits, which reveals nothing.
 func NewRef() casework.Ref {
 	var raw [10]byte
-	_, _ = rand.Read(raw[:]) // never fails: the program ends instead
+	_, _ = rand.Read(raw[:]) // never returns an error: the program ends instead
 	return casework.Ref(text(raw[:]))
 }
 
-// digest hashes parts that cannot run into each other. 130 bits of it are plenty to tell
-// keys apart.
+// digest returns a hash of parts, with their lengths, so that different parts never give the same input.
+// Its 130 bits are enough to distinguish keys.
 func digest(parts ...string) string { return text(sum(parts...))[:26] }
 
 func sum(parts ...string) []byte {
@@ -49,7 +49,7 @@ func sum(parts ...string) []byte {
 func writePart(h hash.Hash, part []byte) {
 	var size [8]byte
 	binary.BigEndian.PutUint64(size[:], uint64(len(part)))
-	_, _ = h.Write(size[:]) // a hash takes everything
+	_, _ = h.Write(size[:]) // writing to a hash never fails
 	_, _ = h.Write(part)
 }
 

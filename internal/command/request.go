@@ -10,24 +10,24 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// Request is one write that a caller asks for.
+// Request is one write of a caller.
 type Request struct {
-	// Key is the one that the client chose (Idempotency-Key). It is the account's own:
-	// two accounts may choose the same.
+	// Key is the key that the client chose (Idempotency-Key). It belongs to the account: two accounts may
+	// choose the same.
 	Key   string
 	Actor casework.Actor
-	// Target is what it is for. An empty Ref means something new: it gets a reference, the
-	// same one however often the request comes.
+	// Target is the thing to write to. An empty Ref means a new thing: it gets a reference, which is the
+	// same if the request is sent again.
 	Target record.Target
 	// Name is the update of the target's workflow: a casework.Kind, operation.Kind or movement.Kind.
 	Name string
 	// Args is the command as a JSON object: codes and references only. Its fields "key" and
 	// "by" are overwritten here.
 	Args any
-	// Words is what was written in words and what is personal; it is sealed and never sent.
+	// Words has the free text and the personal data; it is sealed and never sent to the workflow.
 	Words record.Words
-	// Hash tells this request from others under the same key: anything that names the whole
-	// of it, as the bytes that came in. Empty, it is made of the fields above.
+	// Hash distinguishes requests with the same key: a value that depends on the whole request, such as
+	// its bytes. If it is empty, it is computed from the fields above.
 	Hash []byte
 }
 
@@ -49,12 +49,12 @@ func (r Request) prepare() (prepared, error) {
 		return prepared{}, err
 	}
 	if p.words, err = r.Words.JSON(); err != nil {
-		return prepared{}, fault.New(fault.Invalid, "the words of the command cannot be written")
+		return prepared{}, fault.New(fault.Invalid, "the texts of the command cannot be encoded")
 	}
 	if bytes.Equal(p.words, []byte("{}")) {
 		p.words = nil
 	}
-	// The client's key is stored nowhere: with it in the hash, the text of a write cannot be found
+	// The client's key is not stored. Because it is part of the hash, the text of a write cannot be found
 	// by guessing.
 	parts := []string{r.Key, string(r.Target.Kind), string(r.Target.Ref), r.Name}
 	if len(r.Hash) > 0 {
@@ -66,11 +66,11 @@ func (r Request) prepare() (prepared, error) {
 	return p, nil
 }
 
-// arguments writes the command as JSON, with our key and the actor in it.
+// arguments encodes the command as JSON, with our key and the actor.
 func (r Request) arguments(key casework.Key) (json.RawMessage, error) {
 	raw, err := json.Marshal(r.Args)
 	if err != nil {
-		return nil, fault.New(fault.Invalid, "the command cannot be written")
+		return nil, fault.New(fault.Invalid, "the command cannot be encoded")
 	}
 	fields := map[string]json.RawMessage{}
 	if err := json.Unmarshal(raw, &fields); err != nil {
@@ -81,7 +81,7 @@ func (r Request) arguments(key casework.Key) (json.RawMessage, error) {
 	}
 	for name, v := range map[string]any{"key": key, "by": r.Actor} {
 		if fields[name], err = json.Marshal(v); err != nil {
-			return nil, fault.New(fault.Invalid, "the command cannot be written")
+			return nil, fault.New(fault.Invalid, "the command cannot be encoded")
 		}
 	}
 	return json.Marshal(fields)

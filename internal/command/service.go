@@ -12,42 +12,43 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// How long the sender of a command waits, and how unsettled commands are sent again: first after FirstAgain, later at most LastAgain apart.
+// Wait is how long the sender of a command waits. An unsettled command is sent again first after
+// FirstAgain, and later after at most LastAgain.
 const (
 	Wait       = 8 * time.Second
 	FirstAgain = 10 * time.Second
 	LastAgain  = 5 * time.Minute
 )
 
-// Service carries commands out. All fields but Wait are required. It can be used by many at once.
+// Service carries out commands. All fields but Wait are required. It is safe for concurrent use.
 type Service struct {
 	Store  Store
 	Sender Sender
 	// Wait is how long Do waits for a command to be settled; 0 is the constant Wait.
 	Wait   time.Duration
 	Now    func() time.Time
-	NewRef func() casework.Ref // mints references of what is new; see NewRef
+	NewRef func() casework.Ref // makes the references of new things; see NewRef
 	Logger *slog.Logger
 }
 
-// Result is how far a command has come.
+// Result is the state of a command.
 type Result struct {
-	Key    casework.Key // where to look, when it is pending
+	Key    casework.Key // to ask for the command while it is pending
 	Target record.Target
 	State  record.CommandState // settled or pending; a refusal is an error
-	Answer json.RawMessage     // of a settled one
+	Answer json.RawMessage     // of a settled command
 	// ReceivedAt is when the command was first stored, EndedAt when it was settled; nil while it is pending.
 	ReceivedAt time.Time
 	EndedAt    *time.Time
-	// Repeated reports that this request had come before.
+	// Repeated is true if this request was sent before.
 	Repeated bool
 }
 
-// Do stores a command, sends it, and gives its answer. A refusal is a fault, the same one
-// again for the same key. A command that is not settled in time, or that cannot be sent
-// now, is pending: it will be sent again until it is settled or refused. The same key
-// with another request is fault.KeyReused. An error without a lasting code means that
-// nothing may be stored: the caller must try again with the same key.
+// Do stores a command, sends it, and returns its answer. A refusal is a fault; the same key gets the
+// same fault again. A command that is not settled in time, or that cannot be sent now, is pending: it
+// will be sent again until it is settled or refused. The same key with another request is
+// fault.KeyReused. After an error without a lasting code the command may not be stored: the caller must
+// try again with the same key.
 func (s *Service) Do(ctx context.Context, r Request) (Result, error) {
 	p, err := r.prepare()
 	if err != nil {
@@ -58,7 +59,7 @@ func (s *Service) Do(ctx context.Context, r Request) (Result, error) {
 		target.Ref = s.NewRef()
 	}
 	now := s.Now()
-	// A stored command goes on when its sender has hung up.
+	// A stored command is carried out even if its sender has disconnected.
 	ctx = context.WithoutCancel(ctx)
 	stored, fresh, err := s.Store.StoreCommand(ctx, New{
 		Key: p.key, Actor: r.Actor, Target: target, Name: r.Name, Args: p.args, Words: p.words, Hash: p.hash,
@@ -68,7 +69,7 @@ func (s *Service) Do(ctx context.Context, r Request) (Result, error) {
 		return Result{}, err
 	}
 	if stored.Hash != p.hash {
-		return Result{}, fault.New(fault.KeyReused, "this key belongs to another request")
+		return Result{}, fault.New(fault.KeyReused, "this key belongs to another request; send this request with a new key")
 	}
 	if stored.State == record.CommandPending {
 		if stored, err = s.send(ctx, stored, s.wait()); err != nil {
@@ -85,8 +86,8 @@ func (s *Service) wait() time.Duration {
 	return Wait
 }
 
-// send hands a command on and keeps what comes of it. A command whose outcome is not
-// known stays as it is.
+// send sends a command to its workflow and stores the outcome. If the outcome is not known, the command
+// stays pending.
 func (s *Service) send(ctx context.Context, c Stored, within time.Duration) (Stored, error) {
 	sending, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
@@ -103,7 +104,7 @@ func (s *Service) send(ctx context.Context, c Stored, within time.Duration) (Sto
 	}
 }
 
-// details are the safe details of a refusal as JSON, nil without any.
+// details returns the safe details of a refusal as JSON; nil if there are none.
 func details(err error) json.RawMessage {
 	found := fault.DetailsOf(err)
 	if found == nil {
@@ -129,5 +130,5 @@ func result(c Stored, repeated bool) (Result, error) {
 	}, nil
 }
 
-// errNotSent joins what a sweep could not keep.
-var errNotSent = errors.New("keep what came of commands")
+// errNotSent wraps the errors of a sweep that could not store outcomes.
+var errNotSent = errors.New("store the outcomes of commands")

@@ -41,7 +41,7 @@ func writing(ctx workflow.Context) error {
 	return workflow.Sleep(ctx, time.Hour)
 }
 
-// secret is what no error may carry to a client or into a history.
+// secret must not reach a client or a history in any error.
 const secret = "passport of a certain person"
 
 func codes() map[string]fault.Code {
@@ -72,7 +72,7 @@ func TestAnErrorWithoutACodeIsUnknownAndShowsNothing(t *testing.T) {
 	require.NotContains(t, got.Error(), secret)
 }
 
-// throughTestEnvironment returns what a client makes of a record that answers with err.
+// throughTestEnvironment returns the error that a client gets if the record answers with err.
 func throughTestEnvironment(tb testing.TB, err error) error {
 	tb.Helper()
 	var suite testsuite.WorkflowTestSuite

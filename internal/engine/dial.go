@@ -17,29 +17,28 @@ import (
 
 // Config says how to reach Temporal.
 type Config struct {
-	// Options hold the address, the namespace and what the connection needs: TLS, API key.
-	// Everything else in them is set by Dial.
+	// Options have the address, the namespace, and TLS and the API key of the connection. Dial sets
+	// everything else in them.
 	Options client.Options
-	// Identity names this process to Temporal, which keeps it in every history: a word such
-	// as "homeward-worker". It MUST NOT hold the name of a machine or of a person.
+	// Identity is the name of this process in every history, such as "homeward-worker". It MUST NOT
+	// contain the name of a machine or of a person.
 	Identity string
-	// Codec, when set, encrypts every payload and failure. One that implements
-	// converter.PayloadCodecWithSerializationContext gets the workflow that each belongs to.
+	// Codec encrypts every payload and failure; nil encrypts nothing. If it implements
+	// converter.PayloadCodecWithSerializationContext, it gets the workflow of each payload.
 	Codec converter.PayloadCodec
-	// Logger receives the lines of the Temporal client, as far as they are on the list of
-	// package logline; nil is silent.
+	// Logger receives those attributes of the Temporal client that package logline allows; nil logs nothing.
 	Logger *slog.Logger
 }
 
-// Engine sends commands to workflows. It can be used by many at once.
+// Engine sends commands to workflows. It is safe for concurrent use.
 type Engine struct {
 	client    client.Client
 	namespace string
-	// settle is how long Send waits for an answer when ctx has no earlier end.
+	// settle is how long Send waits for an answer if ctx does not end earlier.
 	settle time.Duration
 }
 
-// sendWithin bounds a Send whose context has no end of its own.
+// sendWithin is the limit of a Send whose context has no deadline.
 const sendWithin = time.Minute
 
 // Dial connects to Temporal and asks for its namespace, so that a wrong address or a missing
@@ -52,8 +51,8 @@ func Dial(ctx context.Context, cfg Config) (*Engine, error) {
 	return New(c, cfg.Options.Namespace), nil
 }
 
-// Lazy makes an Engine that connects when it is first needed: for a process that must serve
-// while Temporal is down. The caller MUST Close it.
+// Lazy makes an Engine that connects at its first use, for a process that must serve while Temporal is
+// down. The caller MUST Close it.
 func Lazy(cfg Config) (*Engine, error) {
 	c, err := client.NewLazyClient(Options(cfg))
 	if err != nil {
@@ -62,7 +61,7 @@ func Lazy(cfg Config) (*Engine, error) {
 	return New(c, cfg.Options.Namespace), nil
 }
 
-// New makes an Engine of a client that was dialled with Options; "" is the default namespace.
+// New makes an Engine with a client that was dialled with Options; "" is the default namespace.
 func New(c client.Client, namespace string) *Engine {
 	if namespace == "" {
 		namespace = client.DefaultNamespace
@@ -76,7 +75,7 @@ func Options(cfg Config) client.Options {
 	options := cfg.Options
 	options.Identity = cfg.Identity
 	options.DisableWorkerEnvironmentInfo = true
-	options.WorkerHeartbeatInterval = -1 // a heartbeat tells the server about this machine
+	options.WorkerHeartbeatInterval = -1 // a heartbeat would send data about this machine to the server
 	options.ConnectionOptions.DialOptions = append(slices.Clone(options.ConnectionOptions.DialOptions), grpc.WithChainUnaryInterceptor(anonymous()))
 	options.DataConverter, options.FailureConverter = Converters(cfg.Codec)
 	options.Logger = tlog.NewStructuredLogger(slog.New(slog.DiscardHandler))
@@ -89,5 +88,5 @@ func Options(cfg Config) client.Options {
 // Client is the Temporal client, for the worker.
 func (e *Engine) Client() client.Client { return e.client }
 
-// Close lets go of the connection.
+// Close closes the connection.
 func (e *Engine) Close() { e.client.Close() }

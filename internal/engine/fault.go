@@ -13,15 +13,15 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// The types of failures that the server, not a workflow, puts on an Update.
+// The types of failures that the server, not a workflow, sets on an Update.
 const (
-	typeRunEnded    = "AcceptedUpdateCompletedWorkflow" // the run ended or continued as new under the Update
-	typeUnprocessed = "UnprocessedUpdate"               // the worker that is running does not know the Update
+	typeRunEnded    = "AcceptedUpdateCompletedWorkflow" // the run ended or continued as new before the Update was answered
+	typeUnprocessed = "UnprocessedUpdate"               // the running worker does not have the Update
 )
 
-// fromTemporal returns the fault that an activity or a workflow has raised, with its code, its
-// safe message and its details; an error of Temporal itself becomes a fault as well.
-// The outcome of a Busy command is not known: it MUST be sent again under the same key.
+// fromTemporal returns the fault that an activity or a workflow has returned, with its code, its safe
+// message and its details; an error of Temporal itself becomes a fault too. The outcome of a command
+// with a Busy fault is not known: the command MUST be sent again with the same key.
 func fromTemporal(err error) error {
 	if err == nil {
 		return nil
@@ -40,7 +40,7 @@ func fromApplication(app *temporal.ApplicationError, err error) error {
 	case typeRunEnded:
 		return fault.Wrap(err, fault.RollingOver, "the case is being moved to a new run; try again with the same key")
 	case typeUnprocessed:
-		return fault.Wrap(err, fault.Unavailable, "the worker does not know this command yet; try again with the same key")
+		return fault.Wrap(err, fault.Unavailable, "the worker does not have this command yet; try again with the same key")
 	}
 	code := fault.Code(app.Type())
 	if !slices.Contains(fault.Codes(), code) {
@@ -57,12 +57,12 @@ func fromApplication(app *temporal.ApplicationError, err error) error {
 func fromService(err error) error {
 	switch {
 	case is[*serviceerror.WorkflowExecutionAlreadyStarted](err):
-		return fault.Wrap(err, fault.Conflict, "it was opened before, and is closed")
+		return fault.Wrap(err, fault.Conflict, "it was already opened and is closed")
 	case is[*serviceerror.NotFound](err):
-		return fault.Wrap(err, fault.NotFound, "nothing by this reference is open")
+		return fault.Wrap(err, fault.NotFound, "there is no open workflow with this reference")
 	case is[*serviceerror.Unavailable](err), is[*serviceerror.NamespaceNotFound](err), is[*serviceerror.NamespaceUnavailable](err),
 		is[*serviceerror.NamespaceNotActive](err), is[*serviceerror.PermissionDenied](err):
-		return fault.Wrap(err, fault.Unavailable, "the engine that settles commands cannot be reached; try again with the same key")
+		return fault.Wrap(err, fault.Unavailable, "the server that settles commands cannot be reached; try again with the same key")
 	case is[*client.WorkflowUpdateServiceTimeoutOrCanceledError](err), is[*serviceerror.ResourceExhausted](err),
 		is[*serviceerror.Aborted](err), is[*serviceerror.WorkflowNotReady](err), is[*serviceerror.DeadlineExceeded](err),
 		is[*serviceerror.Canceled](err), is[*temporal.TimeoutError](err), is[*temporal.CanceledError](err),

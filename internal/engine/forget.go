@@ -12,12 +12,12 @@ import (
 	"example.org/homeward/workflows"
 )
 
-// forgotten is written into the history as the reason of an end; a code, and no word of anybody.
+// forgotten is the reason of an end in the history. It is a code, not a text.
 const forgotten = "erased"
 
-// EndCase ends the workflow of a case at once, in any state. It is for a case whose data
-// are about to be destroyed, and for nothing else: an ended workflow takes nothing back. It
-// returns nil if it has ended already or never existed.
+// EndCase ends the workflow of a case at once, in any state. It is only for a case whose data are about
+// to be destroyed, because an ended workflow undoes nothing. It returns nil if the workflow has already
+// ended or never existed.
 func (e *Engine) EndCase(ctx context.Context, ref casework.Ref) error {
 	ctx, cancel := e.bounded(ctx)
 	defer cancel()
@@ -28,8 +28,8 @@ func (e *Engine) EndCase(ctx context.Context, ref casework.Ref) error {
 	return fmt.Errorf("end case: %w", fromTemporal(err))
 }
 
-// RemoveCase removes every run of a case with its history from the server. The server does so
-// in its own time. It returns nil if there is none.
+// RemoveCase removes every run of a case with its history from the server. The server may do that later.
+// It returns nil if there is no run.
 func (e *Engine) RemoveCase(ctx context.Context, ref casework.Ref) error {
 	ctx, cancel := e.bounded(ctx)
 	defer cancel()
@@ -46,7 +46,7 @@ func (e *Engine) RemoveCase(ctx context.Context, ref casework.Ref) error {
 			}
 		}
 		if token = page.GetNextPageToken(); len(token) == 0 {
-			// The list lags behind what it lists: the newest run is asked for by name as well.
+			// The list may be out of date, so the newest run is also removed by the workflow ID.
 			return e.remove(ctx, &commonpb.WorkflowExecution{WorkflowId: workflows.CaseID(ref)})
 		}
 	}

@@ -20,8 +20,8 @@ import (
 	"example.org/homeward/internal/seal/sealtest"
 )
 
-// patient looks once, waits for a word and ends with both. What cannot be read just now must
-// be no answer to it: it would end with an error, or drop the word.
+// patient runs an activity, waits for a signal and returns both results. An error of the keys must not
+// reach it: it would end with an error, or lose the signal.
 func patient(ctx workflow.Context, first string) (string, error) {
 	var looked string
 	options := workflow.ActivityOptions{StartToCloseTimeout: time.Minute}
@@ -33,7 +33,7 @@ func patient(ctx workflow.Context, first string) (string, error) {
 	return first + looked + word, nil
 }
 
-// gate is the way of one process to the keys.
+// gate is the access of one process to the keys, which a test can close.
 type gate struct {
 	seal.KeyStore
 
@@ -49,8 +49,8 @@ func (v *gate) FindKeys(ctx context.Context, subjects []seal.Subject) (map[seal.
 	return v.KeyStore.FindKeys(ctx, subjects)
 }
 
-// The worker cannot reach the keys, while its activity answers and while a signal comes in. It
-// waits, and goes on when they are back; the workflow is not failed, and no word is lost.
+// The worker cannot use the keys while its activity answers and while a signal arrives. It waits, and
+// continues when the keys are available; the workflow does not fail, and the signal is not lost.
 func TestAWorkflowWaitsForItsKeys(t *testing.T) {
 	t.Parallel()
 	stack, err := devstack.Up(t.Context(), devstack.Options{Project: project(t), Throwaway: true, Progress: t.Output()})

@@ -10,8 +10,8 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// Whose returns the target of a payload, by the key that it names; ok is false for one that is
-// not encrypted. The target has no kind when it belongs to the installation.
+// Whose returns the target of a payload, by the key that it names; ok is false if the payload is not
+// encrypted. The target has no kind if the payload belongs to the installation.
 func (c *Codec) Whose(metadata map[string][]byte, data []byte) (of record.Target, ok bool) {
 	subject, ok := KeyOf(&commonpb.Payload{Metadata: metadata, Data: data})
 	if !ok {
@@ -26,8 +26,7 @@ func (c *Codec) Whose(metadata map[string][]byte, data []byte) (of record.Target
 	}
 }
 
-// OpenJSON decrypts a payload and gives the JSON in it; json is false for one that holds
-// something else.
+// OpenJSON decrypts a payload and returns its JSON; json is false if it holds another format.
 func (c *Codec) OpenJSON(metadata map[string][]byte, data []byte) (text []byte, json bool, err error) {
 	out, err := c.Decode([]*commonpb.Payload{{Metadata: metadata, Data: data}})
 	if err != nil {

@@ -13,8 +13,8 @@ import (
 	"example.org/homeward/workflows"
 )
 
-// How a roll-over goes about it: so many at once, so many to a page, so long between two looks, and so
-// many looks without any progress before it gives up.
+// The limits of a roll-over: parallel requests, runs in a page, the time between two passes, and the
+// number of passes without progress after which it returns an error.
 const (
 	rollWidth  = 10
 	rollPage   = 200
@@ -22,11 +22,11 @@ const (
 	rollFutile = 10
 )
 
-// RollOver makes every case, operation, movement and erasure whose run began before an instant go
-// on in a new run, under the code of the workers that run now. It looks again until nothing older
-// is left, and calls progress with the number of older runs after each look. It may be stopped and
-// started again at any time. It returns an error that says how many runs are left if their number
-// does not fall for a while: they take something back, destroy something, or no worker runs.
+// RollOver moves every case, operation, movement and erasure whose run began before an instant to a new
+// run, under the code of the present workers. It repeats its pass until no older run is left, and calls
+// progress with the number of older runs after each pass. It may be stopped and started again at any
+// time. If the number of older runs does not fall for a while, it returns an error with that number:
+// they undo or destroy something, or no worker runs.
 func (e *Engine) RollOver(ctx context.Context, before time.Time, progress func(older int)) error {
 	fewest, futile := -1, 0
 	for {
@@ -53,7 +53,7 @@ func (e *Engine) RollOver(ctx context.Context, before time.Time, progress func(o
 	}
 }
 
-// rollPass asks everything older once, and says how much it was.
+// rollPass asks every older run once, and returns their number.
 func (e *Engine) rollPass(ctx context.Context, before time.Time) (int, error) {
 	query := fmt.Sprintf("ExecutionStatus = 'Running' AND StartTime < '%s' AND WorkflowType IN ('%s', '%s', '%s', '%s')",
 		before.UTC().Format(time.RFC3339Nano), workflows.CaseWorkflow, workflows.RescueWorkflow, workflows.TransportWorkflow, workflows.ErasureWorkflow)
@@ -72,7 +72,7 @@ func (e *Engine) rollPass(ctx context.Context, before time.Time) (int, error) {
 	}
 }
 
-// rollEach asks some runs. One that cannot be asked now is found again in the next pass.
+// rollEach asks some runs. A run that cannot be asked now is found again in the next pass.
 func (e *Engine) rollEach(ctx context.Context, before time.Time, runs []*workflowpb.WorkflowExecutionInfo) {
 	var all errgroup.Group
 	all.SetLimit(rollWidth)
@@ -88,5 +88,5 @@ func (e *Engine) rollEach(ctx context.Context, before time.Time, runs []*workflo
 			return nil
 		})
 	}
-	_ = all.Wait() // none of them gives an error
+	_ = all.Wait() // the functions return no errors
 }

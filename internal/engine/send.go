@@ -17,15 +17,14 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// Open is the name of the command that starts a workflow. Every workflow that takes
-// commands has an Update of this name, which answers when the opening is on record.
+// Open is the name of the command that starts a workflow. Every workflow with commands has an Update of
+// this name, which answers when the opening is on record.
 const Open = string(casework.KindOpen)
 
-// Send hands a command to the workflow of its target, waits until it is settled, and gives
-// its answer. The workflow knows the key: sent twice, a command is carried out once. The
-// command named Open starts the workflow. A refusal is a fault with the workflow's code; a
-// Busy, Unavailable or RollingOver one says that the outcome is not known and that the
-// command MUST be sent again.
+// Send sends a command to the workflow of its target, waits until it is settled, and returns its answer.
+// The workflow recognises the key, so a command that is sent twice is carried out once. The command
+// named Open starts the workflow. A refusal is a fault with the workflow's code. With Busy, Unavailable
+// or RollingOver the outcome is not known, and the command MUST be sent again.
 func (e *Engine) Send(ctx context.Context, target record.Target, name string, key casework.Key, args json.RawMessage) (json.RawMessage, error) {
 	ctx, cancel := e.bounded(ctx)
 	defer cancel()
@@ -48,9 +47,9 @@ const (
 	lastPause  = 200 * time.Millisecond
 )
 
-// once sends a command. If it fails in a way that may pass, it is sent again at once under another
-// Update ID: as long as the run lasts, the server answers an ID with what the first Update of that ID
-// ended with. The workflow still recognises the command by its key, so it is carried out once.
+// once sends a command. If it fails for a temporary reason, it is sent again at once with another Update
+// ID, because within a run the server repeats the result of the first Update with an ID. The workflow
+// recognises the command by its key, so it is carried out once.
 func (e *Engine) once(ctx context.Context, target record.Target, name string, key casework.Key, args json.RawMessage) (json.RawMessage, error) {
 	home, err := homeOf(target)
 	if err != nil {
@@ -70,7 +69,7 @@ func (e *Engine) once(ctx context.Context, target record.Target, name string, ke
 	return answer, nil
 }
 
-// passing reports whether a workflow has failed a command for a reason that may pass.
+// passing reports whether a workflow has failed a command for a temporary reason.
 func passing(err error) bool {
 	application, ok := errors.AsType[*temporal.ApplicationError](err)
 	return ok && (application.Type() == string(fault.Unavailable) || application.Type() == string(fault.Busy))
@@ -92,20 +91,20 @@ func (e *Engine) update(ctx context.Context, h home, opens bool, ref casework.Re
 	return answer, err
 }
 
-// gone tells a workflow that has ended from one that never was: to Temporal both are not found.
+// gone returns the fault for a workflow that has ended or never existed. Temporal has the same error for both.
 func (e *Engine) gone(ctx context.Context, id string, cause error) error {
 	_, err := e.client.DescribeWorkflowExecution(ctx, id, "")
 	switch {
 	case err == nil:
 		return fault.Wrap(cause, fault.Conflict, "it is closed")
 	case is[*serviceerror.NotFound](err):
-		return fault.Wrap(cause, fault.NotFound, "there is none by this reference")
+		return fault.Wrap(cause, fault.NotFound, "there is no workflow with this reference")
 	default:
 		return fromTemporal(err)
 	}
 }
 
-// bounded returns a context that ends.
+// bounded returns ctx with a deadline.
 func (e *Engine) bounded(ctx context.Context) (context.Context, context.CancelFunc) {
 	if _, ends := ctx.Deadline(); ends {
 		return ctx, func() {}

@@ -23,7 +23,7 @@ import (
 	"example.org/homeward/workflows"
 )
 
-// echoed answers a change with the fault whose code stands where the corridor should.
+// echoed answers a change with a fault whose code is given in place of the corridor.
 type echoed struct{}
 
 func (echoed) WriteChange(_ context.Context, change casework.Change, _ []casework.ClockSet) (casework.Recorded, error) {
@@ -33,9 +33,9 @@ func (echoed) WriteChange(_ context.Context, change casework.Change, _ []casewor
 	return casework.Recorded{}, nil
 }
 
-// small takes the place of the Case workflow: open answers when its opening is on record, claim
-// answers with the fault that it is asked for, release turns away twice as if it were about to
-// continue as new, pause fails twice for a reason that passes, recall closes it.
+// small replaces the workflow Case: open answers when its opening is on record, claim answers with the
+// requested fault, release is refused twice as if the run were about to continue as new, pause fails
+// twice for a temporary reason, recall closes it.
 func small(ctx workflow.Context, in workflows.CaseInput) error {
 	open, over, tried := false, false, 0
 	write := func(ctx workflow.Context, code string) error {

@@ -19,7 +19,7 @@ import (
 	"example.org/homeward/workflows"
 )
 
-// home is the workflow in which a target lives.
+// home is the workflow of a target.
 type home struct {
 	id       string
 	workflow string
@@ -44,17 +44,17 @@ func homeOf(target record.Target) (home, error) {
 	}
 }
 
-// opening is what starts a workflow that takes commands: its reference and its first command.
+// opening is the input that starts a workflow: its reference and its first command.
 type opening struct {
 	Ref  casework.Ref    `json:"ref"`
 	Open json.RawMessage `json:"open"`
 }
 
-// taskTimeout is how soon another worker takes over the workflow task of one that has died.
+// taskTimeout is the time after which another worker takes over the workflow task of a crashed worker.
 const taskTimeout = 5 * time.Second
 
-// startOptions starts a workflow once and for ever: a second start joins the running one, and
-// one that has ended is not started again. There is no limit on how long it may run.
+// startOptions starts a workflow only once: a second start joins the running workflow, and a workflow
+// that has ended is not started again. It may run without a time limit.
 func startOptions(h home) client.StartWorkflowOptions {
 	return client.StartWorkflowOptions{
 		ID: h.id, TaskQueue: workflows.QueueCase, WorkflowTaskTimeout: taskTimeout,
@@ -63,7 +63,7 @@ func startOptions(h home) client.StartWorkflowOptions {
 	}
 }
 
-// open starts a workflow and asks it in the same call to say when the opening is on record.
+// open starts a workflow and, in the same call, sends the Update that answers when the opening is on record.
 func (e *Engine) open(ctx context.Context, h home, ref casework.Ref, key casework.Key, args json.RawMessage) (client.WorkflowUpdateHandle, error) {
 	start := e.client.NewWithStartWorkflowOperation(startOptions(h), h.workflow, opening{Ref: ref, Open: args})
 	return e.client.UpdateWithStartWorkflow(ctx, client.UpdateWithStartWorkflowOptions{
@@ -74,8 +74,8 @@ func (e *Engine) open(ctx context.Context, h home, ref casework.Ref, key casewor
 	})
 }
 
-// OpenCase starts a case with its opening command and does not wait for the record: for
-// many cases at once. A case that was started before, even one that has ended, is left as it is.
+// OpenCase starts a case with its opening command and does not wait for the record. It is for opening
+// many cases. If the case was started before, even if it has ended, it does nothing.
 func (e *Engine) OpenCase(ctx context.Context, ref casework.Ref, open casework.Command) error {
 	ctx, cancel := e.bounded(ctx)
 	defer cancel()

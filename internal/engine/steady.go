@@ -9,10 +9,10 @@ import (
 	"go.temporal.io/sdk/workflow"
 )
 
-// steady keeps a key that cannot be had from steering a case. To a workflow, an error of its
-// data converter looks like an answer, and it would go on with it or end. Here such an error
-// breaks off the workflow task instead, which Temporal then tries again until the key is back.
-// Outside of workflows errors stay errors.
+// steady prevents that an unavailable key changes the course of a case. To a workflow, an error of its
+// data converter looks like an answer, and it would continue with it or end. Here such an error fails
+// the workflow task instead, and Temporal retries the task until the key is available. Outside of
+// workflows errors stay errors.
 type steady struct {
 	converter.DataConverter
 
@@ -55,7 +55,7 @@ func (s *steady) FromPayloads(payloads *commonpb.Payloads, into ...any) error {
 	return s.broken(s.DataConverter.FromPayloads(payloads, into...))
 }
 
-// broken returns an error back, or breaks off the workflow task.
+// broken returns the error, or fails the workflow task.
 func (s *steady) broken(err error) error {
 	var codec *codecError
 	if s.inside && errors.As(err, &codec) {

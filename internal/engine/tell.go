@@ -21,8 +21,8 @@ func (e *Engine) TellCase(ctx context.Context, ref casework.Ref, cmd casework.Co
 	return err
 }
 
-// TakeBack has a movement take back what it gave one passenger. A movement that is over, or
-// that there never was, has nothing to take back.
+// TakeBack makes a movement undo an act for one passenger. It returns nil if the movement has ended or
+// never existed.
 func (e *Engine) TakeBack(ctx context.Context, ref casework.Ref, key casework.Key, passenger casework.Ref, what casework.UndoKind) error {
 	args, err := json.Marshal(movement.Command{
 		Key: key, Kind: movement.KindTakeBack, By: casework.System(), Case: passenger, What: movement.TakeBack(what),

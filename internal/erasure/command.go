@@ -21,11 +21,11 @@ const (
 
 	KindHalt  Kind = "halt"  // a condition that was met at the approval is no longer met
 	KindStuck Kind = "stuck" // a step was refused and will be tried again
-	KindDone  Kind = "done"  // the key is destroyed, and what it could open is out of reach
+	KindDone  Kind = "done"  // the key and the data are destroyed
 	KindTick  Kind = "tick"  // time has passed while receivers have not answered
 )
 
-// UpdateKinds lists what a person can send to a request that is open.
+// UpdateKinds lists the commands that a person can send to an open request.
 func UpdateKinds() []Kind { return []Kind{KindApprove, KindRefuse, KindAnswer} }
 
 // Command is one request to an erasure: codes and references only.
@@ -33,27 +33,27 @@ type Command struct {
 	Key  casework.Key   `json:"key"`
 	Kind Kind           `json:"kind"`
 	By   casework.Actor `json:"by"`
-	At   time.Time      `json:"at"` // set by the workflow when it accepts; ignored on the way in
+	At   time.Time      `json:"at"` // set by the workflow when it accepts the command; ignored in a request
 
-	// Of a request.
+	// For a request.
 	Case  casework.Ref `json:"case,omitempty"`
 	Basis Basis        `json:"basis,omitempty"`
 
-	// Of an answer.
-	Desk   casework.DeskID `json:"desk,omitempty"` // which was asked
+	// For an answer.
+	Desk   casework.DeskID `json:"desk,omitempty"` // the desk that was asked
 	Answer Deleting        `json:"answer,omitempty"`
 	Reason Reason          `json:"reason,omitempty"`
 
-	// Of a refusal: which step was refused, and with which code.
+	// For a refusal: the step that was refused, and the code.
 	Step Step       `json:"step,omitempty"`
 	Code fault.Code `json:"code,omitempty"`
 
-	// Receivers are those who were given something, looked up by the workflow before the key is
-	// destroyed; ignored on the way in.
+	// Receivers are the desks that received data. The workflow finds them before the key is destroyed; they
+	// are ignored in a request.
 	Receivers []Deletion `json:"receivers,omitempty"`
 
-	// Gate is how the case stands at this moment, looked up by the workflow for a request and
-	// an approval; ignored on the way in.
+	// Gate is the present state of the case's gate. The workflow sets it for a request and an approval; it
+	// is ignored in a request.
 	Gate *casework.GateStatus `json:"gate,omitempty"`
 }
 
@@ -61,13 +61,12 @@ type Command struct {
 type Answer struct {
 	Seq   int64 `json:"seq"`
 	State State `json:"state"`
-	// Repeated is set if the key was known: nothing was done again.
+	// Repeated is true if the key was known and nothing was done again.
 	Repeated bool `json:"repeated,omitempty"`
 }
 
-// Change is everything that one accepted command does to the record of an erasure. It is
-// written in one transaction, keyed by erasure and sequence number; written twice it changes
-// nothing.
+// Change is everything that one accepted command changes in the record of an erasure. It is written in
+// one transaction, keyed by erasure and sequence number; written twice it changes nothing.
 type Change struct {
 	Ref  casework.Ref   `json:"ref"`
 	Seq  int64          `json:"seq"`
@@ -77,9 +76,9 @@ type Change struct {
 	By   casework.Actor `json:"by"`
 	// Next is the erasure after the change, without remembered keys.
 	Next Erasure `json:"next"`
-	// Notices tell desks where to look.
+	// Notices are the notices to desks.
 	Notices []casework.Notice `json:"notices,omitempty"`
 }
 
-// Answer is the answer to the sender of a change that is on record.
+// Answer returns the answer to the sender of a recorded change.
 func (c Change) Answer() Answer { return Answer{Seq: c.Seq, State: c.Next.State} }

@@ -7,20 +7,20 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// Deletion is the request to one desk to delete the data it was given of an erased person, and to
-// confirm it. It holds references only: the case is a skeleton by then. A controller that erases a
-// person's data notifies those who were given some (General Data Protection Regulation, article 19;
-// the field reference, 10.5, names the laws of Thailand and Indonesia, which have such duties). No
-// lawyer has checked who must be notified, by when, or which reasons count.
+// Deletion is the request to one desk to delete the data that it received of an erased person, and to
+// confirm it. It holds references only, because the rest of the case is destroyed. A controller that
+// erases a person's data notifies the recipients (General Data Protection Regulation, article 19; the
+// field reference, 10.5, names the laws of Thailand and Indonesia, which have such duties). No lawyer
+// has checked who must be notified, by when, or which reasons count.
 type Deletion struct {
 	Desk   casework.DeskID   `json:"desk"`
-	Agency casework.AgencyID `json:"agency,omitempty"` // "" where the directory knows no such desk any more
+	Agency casework.AgencyID `json:"agency,omitempty"` // "" if the desk is no longer in the directory
 	How    []How             `json:"how"`              // in order, each once
-	// Classes are the field classes that it was shown, in order; none where it was let in and never looked.
+	// Classes are the field classes that it was shown, in order; empty if it had access and never read anything.
 	Classes     []casework.Class `json:"classes,omitempty"`
 	AskedAt     time.Time        `json:"asked_at,omitzero"`
 	Escalations []EscalationAt   `json:"ladder,omitempty"`
-	Fired       int              `json:"fired,omitempty"` // how many levels have fired
+	Fired       int              `json:"fired,omitempty"` // the number of escalation levels that have fired
 
 	State      Deleting        `json:"state"`
 	Reason     Reason          `json:"reason,omitempty"`
@@ -28,14 +28,14 @@ type Deletion struct {
 	AnsweredBy *casework.Actor `json:"answered_by,omitempty"`
 }
 
-// How is a way in which a desk came to hold something of a case.
+// How is a way in which a desk received data of a case.
 type How string
 
 // The ways.
 const (
-	ByTask     How = "task"     // it was asked something in the case
+	ByTask     How = "task"     // it was asked in the case
 	ByGrant    How = "grant"    // its agency was given access
-	ByGlass    How = "glass"    // an officer there has broken the glass
+	ByGlass    How = "glass"    // one of its officers has used break-glass access
 	ByManifest How = "manifest" // it books, escorts or receives a movement that the person was on
 	ByReading  How = "reading"  // it was shown fields of the person, by any right
 )
@@ -43,30 +43,30 @@ const (
 // Ways lists every way.
 func Ways() []How { return []How{ByTask, ByGrant, ByGlass, ByManifest, ByReading} }
 
-// Deleting is where a request to delete stands.
+// Deleting is the state of a request to delete.
 type Deleting string
 
-// The states. From Kept it can still come to one of the last two, which are final.
+// The states. NotHeld and Deleted are final; Kept can still become one of them.
 const (
 	Waiting Deleting = "waiting"
-	Kept    Deleting = "cannot"   // it has not been deleted, for a reason
-	NotHeld Deleting = "not_held" // there is nothing there
+	Kept    Deleting = "cannot"   // it was not deleted, for a reason
+	NotHeld Deleting = "not_held" // the desk has no data
 	Deleted Deleting = "deleted"
 )
 
 // Deletings lists every state.
 func Deletings() []Deleting { return []Deleting{Waiting, Kept, NotHeld, Deleted} }
 
-// Reason is why something was not deleted. It is a code.
+// Reason is why data were not deleted. It is a code.
 type Reason string
 
 // The reasons.
 const (
 	OwnHold     Reason = "own_hold"    // a legal hold of the receiver's own
-	OwnLaw      Reason = "own_law"     // a law that the receiver is under makes it keep this
-	PassedOn    Reason = "passed_on"   // a court or another authority has it by now
-	InBackups   Reason = "in_backups"  // only in backups, which run out
-	Unreachable Reason = "unreachable" // the desk does not answer; said by a data protection officer, never by the desk
+	OwnLaw      Reason = "own_law"     // a law that applies to the receiver requires it to keep the data
+	PassedOn    Reason = "passed_on"   // a court or another authority now has the data
+	InBackups   Reason = "in_backups"  // only in backups, which expire
+	Unreachable Reason = "unreachable" // the desk does not answer; only a data protection officer can report this
 )
 
 // Reasons lists every reason.
@@ -79,10 +79,10 @@ type EscalationAt struct {
 	Recipient casework.DeskID          `json:"told"`
 }
 
-// NoticeDelete asks a desk to delete the data it was given of an erased person.
+// NoticeDelete asks a desk to delete the data that it received of an erased person.
 const NoticeDelete casework.NoticeKind = "delete_and_say_so"
 
-// DueAt is when the answer is overdue; zero while the request has no clock.
+// DueAt returns when the answer is overdue; zero if the request has no clock.
 func (d Deletion) DueAt() time.Time {
 	for _, l := range d.Escalations {
 		if l.Level == casework.EscalationHeadOfDesk {
@@ -95,7 +95,7 @@ func (d Deletion) DueAt() time.Time {
 // settled reports whether the answer is final.
 func (d Deletion) settled() bool { return d.State == Deleted || d.State == NotHeld }
 
-// next is the level that is reached next, while there is no answer.
+// next returns the next escalation level, while there is no answer.
 func (d Deletion) next() (EscalationAt, bool) {
 	if d.State != Waiting || d.Fired >= len(d.Escalations) {
 		return EscalationAt{}, false
@@ -103,12 +103,12 @@ func (d Deletion) next() (EscalationAt, bool) {
 	return d.Escalations[d.Fired], true
 }
 
-// notice is a message about the request: where to look, and nothing else.
+// notice returns a notice about the request, which only names the request.
 func (d Deletion) notice(kind casework.NoticeKind, to casework.DeskID, rung casework.EscalationLevel) casework.Notice {
 	return casework.Notice{Kind: kind, Desk: to, Level: rung, Task: casework.TaskID("delete/" + d.Desk + "#1")}
 }
 
-// NextDue is when the next level of any request is reached; zero when none is to come.
+// NextDue returns when the next level of any request is reached; zero if there is none.
 func (e Erasure) NextDue() time.Time {
 	var next time.Time
 	for _, d := range e.Deletions {
@@ -119,7 +119,7 @@ func (e Erasure) NextDue() time.Time {
 	return next
 }
 
-// asking returns the requests as they are when the data are gone, and the notices to the desks.
+// asking returns the requests as they are after the data were destroyed, and the notices to the desks.
 func asking(receivers []Deletion, at time.Time) ([]Deletion, []casework.Notice) {
 	var notices []casework.Notice
 	out := slices.Clone(receivers)
@@ -131,8 +131,8 @@ func asking(receivers []Deletion, at time.Time) ([]Deletion, []casework.Notice) 
 	return out, notices
 }
 
-// climbed returns the requests when every level that has been reached has fired, and the notices about
-// them. When a request is overdue, the desk that approved the erasure is notified as well.
+// climbed returns the requests after all reached levels have fired, and the notices about them. If a
+// request is overdue, the desk that approved the erasure is notified too.
 func (e Erasure) climbed(at time.Time) ([]Deletion, []casework.Notice) {
 	var notices []casework.Notice
 	out := slices.Clone(e.Deletions)

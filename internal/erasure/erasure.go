@@ -7,29 +7,29 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// Basis is why a person's data are to be destroyed. It is a code.
+// Basis is why a person's data should be destroyed. It is a code.
 type Basis string
 
 // The bases.
 const (
-	// SurvivorAsked: she has asked for it, and knows what stays.
+	// SurvivorAsked: she has asked for it, and knows which data stay.
 	SurvivorAsked Basis = "survivor_asked"
-	// RetentionReached: the time is over for which the data may be kept (field reference 10.9).
+	// RetentionReached: the retention period has ended (field reference 10.9).
 	RetentionReached Basis = "retention_reached"
 	// CourtOrder: an authority has ordered it.
 	CourtOrder Basis = "court_order"
-	// RegisteredWrongly: the case should not have been registered; the one basis for an open case.
+	// RegisteredWrongly: the case should not have been registered; the only basis for an open case.
 	RegisteredWrongly Basis = "registered_wrongly"
 )
 
 // Bases lists every basis.
 func Bases() []Basis { return []Basis{SurvivorAsked, RetentionReached, CourtOrder, RegisteredWrongly} }
 
-// State says how far an erasure has come.
+// State is the state of an erasure.
 type State string
 
-// The states. From Approved on, until Erased, the procedure works by itself; it goes back to
-// Requested only before the key is destroyed, when a condition is no longer met.
+// The states. Between Approved and Erased the workflow acts without further commands. It returns to
+// Requested only before the key is destroyed, if a condition is no longer met.
 const (
 	Requested State = "requested"
 	Approved  State = "approved"
@@ -40,8 +40,8 @@ const (
 // States lists every state.
 func States() []State { return []State{Requested, Approved, Refused, Erased} }
 
-// Erasure is one request, from the day it is made until it is carried out or refused. It is
-// a value: Accept gives the next one and leaves the old one as it was.
+// Erasure is one request, until it is carried out or refused. It is a value: Accept returns the next one
+// and does not change the old one.
 type Erasure struct {
 	Ref         casework.Ref    `json:"ref"`
 	Case        casework.Ref    `json:"case"`
@@ -53,15 +53,15 @@ type Erasure struct {
 	DecidedBy   *casework.Actor `json:"decided_by,omitempty"` // the second person
 	DecidedAt   *time.Time      `json:"decided_at,omitempty"`
 	ErasedAt    *time.Time      `json:"erased_at,omitempty"`
-	// Stuck is why an approved erasure does not go on; nil while it does.
+	// Stuck is why an approved erasure does not continue; nil while it continues.
 	Stuck *Stuck `json:"stuck,omitempty"`
-	// Deletions are the requests to those who were given something, in the order of their
-	// desks; put when the data are gone.
+	// Deletions are the requests to the desks that received data, ordered by desk. They are made after
+	// the data were destroyed.
 	Deletions []Deletion  `json:"deletions,omitempty"`
 	Settled   []KeyAnswer `json:"settled,omitempty"`
 }
 
-// KeyAnswer remembers what a key was answered with.
+// KeyAnswer is the first answer to a key.
 type KeyAnswer struct {
 	Key    casework.Key `json:"key"`
 	Answer Answer       `json:"answer"`
@@ -78,15 +78,15 @@ func (e Erasure) Known(key casework.Key) (answer Answer, known bool) {
 	return Answer{}, false
 }
 
-// Over reports whether nothing more is to come: it was refused, or it is done and every receiver has
-// deleted its copy or has none. It waits without limit for a receiver that keeps something, because
-// one day it may not have to.
+// Over reports whether the erasure has ended: it was refused, or it is done and every receiver has
+// deleted its copy or has none. A receiver that must keep data is waited for without limit, because the
+// reason may end one day.
 func (e Erasure) Over() bool {
 	open := slices.ContainsFunc(e.Deletions, func(d Deletion) bool { return !d.settled() })
 	return e.State == Refused || e.State == Erased && !open
 }
 
-// Take returns the erasure after a change that is on record.
+// Take returns the erasure after a recorded change.
 func (e Erasure) Take(change Change) Erasure {
 	next := change.Next
 	next.Settled = append(slices.Clone(e.Settled), KeyAnswer{Key: change.Key, Answer: change.Answer()})

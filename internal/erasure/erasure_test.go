@@ -24,7 +24,7 @@ func closed() *casework.GateStatus {
 	return &casework.GateStatus{Gate: "G23", Unmet: []casework.Unmet{{Condition: casework.CondNoHold}}}
 }
 
-// requested is an erasure that waits for its second person.
+// requested returns an erasure that waits for its second person.
 func requested(tb testing.TB) erasure.Erasure {
 	tb.Helper()
 	return take(tb, erasure.Erasure{Ref: "e-1"}, erasure.Command{
@@ -95,7 +95,7 @@ func TestWhatIsRefused(t *testing.T) {
 	}
 }
 
-// A hold that is set after the approval brings the request back to where a second person looks.
+// A hold that is set after the approval returns the request to the second person.
 func TestAHaltAsksASecondPersonAgain(t *testing.T) {
 	t.Parallel()
 	e := take(t, requested(t), approval("second"))
@@ -118,8 +118,8 @@ func TestAKeyIsCarriedOutOnce(t *testing.T) {
 	require.Equal(t, fault.Conflict, fault.CodeOf(err))
 }
 
-// For any commands in any order: nothing is ever erased that two accounts have not agreed
-// on while the gate was open, and what is erased stays so.
+// For any commands in any order: a case is erased only if two accounts have agreed while the gate was
+// open, and it stays erased.
 func TestNothingIsErasedByOne(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
@@ -153,14 +153,14 @@ func TestNothingIsErasedByOne(t *testing.T) {
 	})
 }
 
-// done is an erasure that was carried out, and asks a mission and a court.
+// done returns an erasure that was carried out and has requests to a mission and a court.
 func done(tb testing.TB) erasure.Erasure {
 	tb.Helper()
 	ladder := []erasure.EscalationAt{
 		{Level: casework.EscalationReminder, At: noon.AddDate(0, 0, 4), Recipient: "mission"}, {Level: casework.EscalationHeadOfDesk, At: noon.AddDate(0, 0, 5), Recipient: "mission-head"},
 	}
 	return take(tb, take(tb, requested(tb), approval("second")), erasure.Command{Key: "k-done", Kind: erasure.KindDone, By: casework.System(), At: noon, Receivers: []erasure.Deletion{
-		{Desk: "court", Agency: "justice", How: []erasure.How{erasure.ByReading}, State: erasure.Deleted}, // in any state that it comes with, it waits
+		{Desk: "court", Agency: "justice", How: []erasure.How{erasure.ByReading}, State: erasure.Deleted}, // any given state is replaced by waiting
 		{Desk: "mission", Agency: "mfa", How: []erasure.How{erasure.ByTask}, Escalations: ladder},
 	}})
 }
@@ -172,7 +172,7 @@ func answer(by, agency string, of casework.DeskID, what erasure.Deleting, why er
 	}
 }
 
-// The requests to receivers hold up nothing, and are over when the last of them has nothing left.
+// The requests to receivers delay nothing, and end when the last receiver has no data left.
 func TestReceiversAnswer(t *testing.T) {
 	t.Parallel()
 	e := done(t)
@@ -221,7 +221,7 @@ func TestAnswersThatAreNone(t *testing.T) {
 	}
 }
 
-// The desk is reminded, then those above it and the office that has approved; and each but once.
+// Reminders go to the desk, then to the desks above it and to the office that approved, each only once.
 func TestReceiversAreReminded(t *testing.T) {
 	t.Parallel()
 	e := done(t)
@@ -242,7 +242,7 @@ func TestReceiversAreReminded(t *testing.T) {
 	require.Zero(t, e.NextDue())
 	require.False(t, e.Over(), "it waits on, without a word")
 	e = take(t, e, answer("dpo", "social", "mission", erasure.Kept, erasure.Unreachable))
-	e = take(t, e, answer("mission", "mfa", "mission", erasure.Deleted, "")) // and then they answer after all
+	e = take(t, e, answer("mission", "mfa", "mission", erasure.Deleted, "")) // and then the mission answers
 	require.Equal(t, erasure.Deleted, e.Deletions[1].State)
 }
 
@@ -263,8 +263,8 @@ func TestBeyondNamesTheReceivers(t *testing.T) {
 	require.Equal(t, []casework.DeskID{}, erasure.Beyond(casework.Case{}, nil, func(casework.DeskID) bool { return false }))
 }
 
-// The refusal of a step of an approved erasure is kept with it until it is done, or has to be
-// approved again; the desk that approved is notified.
+// The refusal of a step of an approved erasure is stored with it until the step succeeds or the erasure
+// must be approved again; the desk that approved is notified.
 func TestAnErasureThatIsStuckSaysSo(t *testing.T) {
 	t.Parallel()
 	e := take(t, requested(t), approval("second"))

@@ -7,27 +7,26 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// The conditions beside those of gate G23.
+// The conditions in addition to those of gate G23.
 const (
-	// CaseOver: the case is closed, or she has died. A running case cannot go on without its data.
+	// CaseOver: the case is closed, or she has died. An active case cannot continue without its data.
 	CaseOver casework.ConditionID = "case_over"
-	// OffMovement: she has no place on a movement that is not over, and none that is still being given back.
+	// OffMovement: she has no place on a movement that has not ended, and none that is still being returned.
 	OffMovement casework.ConditionID = "off_movement"
-	// NoAccessReview: no look behind broken glass waits for its review; the review would find nothing.
+	// NoAccessReview: no break-glass access waits for its review, because a later review would find nothing.
 	NoAccessReview = casework.CondReviewed
-	// NotErased: the data are still there.
+	// NotErased: the data still exist.
 	NotErased casework.ConditionID = "not_erased"
 )
 
-// Gate returns whether a case can be erased on a basis at an instant, and if not, which conditions are
-// unmet, who owns them and since when. It is asked when the request is made, when it is approved,
-// and again just before the key is destroyed. due is the instant up to which the case is kept by the
-// rules of retention; zero while it is not known.
+// Gate returns whether a case can be erased on a basis at an instant, and if not, the unmet conditions,
+// their owners and since when. It is checked when the request is made, when it is approved, and again
+// just before the key is destroyed. due is the end of the retention period; zero while it is not known.
 func Gate(c casework.Case, basis Basis, due, now time.Time) casework.GateStatus {
 	gate, _ := casework.GateByID("G23")
 	status := gate.Check(casework.View{Case: &c, Now: now})
 	status.Unmet = slices.DeleteFunc(status.Unmet, func(u casework.Unmet) bool {
-		// Only an erasure whose basis is time waits for time; a request does not.
+		// Only an erasure because of the retention period waits for its end; a request does not.
 		return u.Condition == casework.CondRetention && (basis != RetentionReached || reached(due, now))
 	})
 	add := func(id casework.ConditionID, owner casework.DeskKind, since time.Time) {
@@ -36,7 +35,7 @@ func Gate(c casework.Case, basis Basis, due, now time.Time) casework.GateStatus 
 	if c.Ended == nil && basis != RegisteredWrongly {
 		add(CaseOver, casework.DeskSupervisor, c.OpenedAt)
 	}
-	_, undoing := c.NextUndo() // after a death a seat may still be being given back
+	_, undoing := c.NextUndo() // after a death a seat may still be in the process of being returned
 	_, departed := c.Settlement(casework.StepDeparture)
 	if c.Trip != nil && (c.Ended == nil || !departed) || undoing {
 		add(OffMovement, casework.DeskTransport, c.OpenedAt)
@@ -53,7 +52,7 @@ func Gate(c casework.Case, basis Basis, due, now time.Time) casework.GateStatus 
 
 func reached(due, now time.Time) bool { return !due.IsZero() && !now.Before(due) }
 
-// Gone is how the gate stands for a case whose data are destroyed already.
+// Gone returns the state of the gate for a case whose data are already destroyed.
 func Gone() casework.GateStatus {
 	return casework.GateStatus{Gate: "G23", Unmet: []casework.Unmet{{Condition: NotErased, Owner: casework.DeskSupervisor}}}
 }

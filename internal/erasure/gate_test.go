@@ -11,7 +11,7 @@ import (
 	"example.org/homeward/internal/policy"
 )
 
-// over is a case that is closed and that nothing keeps.
+// over returns a closed case that can be erased.
 func over() casework.Case {
 	return casework.Case{Ref: "case-1", OpenedAt: noon.AddDate(-2, 0, 0), Ended: &casework.End{At: noon.AddDate(-1, 0, 0), Closed: true}}
 }
@@ -70,7 +70,7 @@ func TestGate(t *testing.T) {
 	}
 }
 
-// No waiver lifts a hold: gate G23 lets the data protection officer waive time and requests only.
+// A waiver does not lift a hold: at gate G23 the data protection officer can waive only the period and requests.
 func TestNoWaiverLiftsAHold(t *testing.T) {
 	t.Parallel()
 	state := over()
@@ -93,7 +93,7 @@ func TestGone(t *testing.T) {
 	require.False(t, erasure.Gone().Open)
 }
 
-// An officer who may ask gets what stands against it: the state of the case is not secret to them.
+// An officer who may request an erasure sees what prevents it, because they may know the state of the case.
 func TestItsOwnConditionsAreToldToThoseWhoAsk(t *testing.T) {
 	t.Parallel()
 	for _, id := range []casework.ConditionID{erasure.CaseOver, erasure.OffMovement, erasure.NotErased} {

@@ -6,34 +6,33 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// Goes lists, in words, what is destroyed. For the reach of backups see
-// docs/data-protection.md.
+// Goes describes the data that are destroyed. For backups see docs/data-protection.md.
 func Goes() []string {
 	return []string{
-		"who she is: names, birth, documents, languages, phone, place",
+		"her identity: names, birth, documents, languages, phone, place",
 		"her row on every list, as it was written",
-		"what was answered, stated, asked and written in the case: findings, reasons, facts, consents, holds, notes",
+		"everything that was answered, stated, asked and written in the case: findings, reasons, facts, consents, holds, notes",
 		"the index by which she could be found by name, number or phone",
 		"the histories of her case's procedure",
-		"the key itself, here and in every backup that is restored beside this installation's key log",
+		"the key itself, here and in every backup that is restored with this installation's key log",
 	}
 }
 
-// Stays lists, in words, what is left.
+// Stays describes the data that stay.
 func Stays() []string {
 	return []string{
-		"the case's reference, corridor, stage and dates, so that counts still add up",
+		"the case's reference, corridor, stage and dates, so that counts stay correct",
 		"that an officer did something at a time, without what it was",
-		"her place among the passengers of a movement, as a reference that names no person",
+		"her place among the passengers of a movement, as a reference that does not name a person",
 		"the audit log: who looked, who decided, who asked for the erasure and who approved it",
 		"this request",
 	}
 }
 
-// Beyond lists the desks that were given something of a case and have not said that they have
-// deleted it, in order: their copies are beyond the reach of this installation. asked are the desks
-// with a part in the case; keeps says which desks are of the agency that keeps it. When the
-// erasure is done, desks that travelled with the person or were shown something are asked as well.
+// Beyond lists, in order, the desks that received data of a case and have not confirmed their deletion:
+// this installation cannot delete their copies. asked are the desks with a part in the case; keeps
+// reports whether a desk belongs to the agency that keeps the case. After the erasure, desks that took
+// part in her journey or were shown data are asked too.
 func Beyond(c casework.Case, asked []casework.DeskID, keeps func(casework.DeskID) bool) []casework.DeskID {
 	attested := map[casework.DeskID]bool{}
 	given := slices.Clone(asked)

@@ -8,7 +8,7 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// Step is one step of the destruction of what an approved erasure is about.
+// Step is one step of an approved erasure.
 type Step string
 
 // The steps, in their order. StepKey is the point of no return.
@@ -27,15 +27,15 @@ func Steps() []Step {
 	return []Step{StepFence, StepReceivers, StepEnd, StepKey, StepStrip, StepRemove, StepAsk}
 }
 
-// Stuck is the refusal of a step of an approved erasure. The workflow tries the step again until it
-// succeeds; a person has to find out why it is refused.
+// Stuck is the refusal of a step of an approved erasure. The workflow retries the step until it
+// succeeds; a person must find out why it is refused.
 type Stuck struct {
 	Step  Step       `json:"step"`
 	Code  fault.Code `json:"code"`
 	Since time.Time  `json:"since"`
 }
 
-// NoticeStuck tells the desk that approved an erasure that it does not go on.
+// NoticeStuck notifies the desk that approved an erasure that it does not continue.
 const NoticeStuck casework.NoticeKind = "erasure_stuck"
 
 func (e Erasure) checkStuck(cmd Command) error {
@@ -48,7 +48,7 @@ func (e Erasure) checkStuck(cmd Command) error {
 	return nil
 }
 
-// stuckNotices tells the desk that approved.
+// stuckNotices returns the notice to the desk that approved.
 func (e Erasure) stuckNotices() []casework.Notice {
 	if e.DecidedBy == nil {
 		return nil

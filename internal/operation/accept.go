@@ -7,7 +7,7 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// maxSettled is how many keys an operation remembers; older ones are known to the record alone.
+// maxSettled is the number of keys that an operation remembers; only the record has older ones.
 const maxSettled = 200
 
 // Check returns the fault with which a command would be refused now, or nil. A key that was settled
@@ -25,7 +25,7 @@ func (o Operation) judge(cmd Command) error {
 	case cmd.Key == "":
 		return fault.New(fault.Invalid, "the command has no key")
 	case known:
-		return fault.New(fault.Conflict, "the command was settled before")
+		return fault.New(fault.Conflict, "the command is already settled")
 	case o.Seq == 0 && cmd.Kind != KindOpen:
 		return fault.New(fault.NotFound, "there is no such operation")
 	case o.State == Closed:
@@ -55,7 +55,7 @@ func (o Operation) judge(cmd Command) error {
 			return fault.New(fault.Conflict, "the operation has no such job")
 		}
 	default:
-		return fault.New(fault.Invalid, "the operation does not know this kind of command")
+		return fault.New(fault.Invalid, "an operation has no such kind of command")
 	}
 	return nil
 }
@@ -64,11 +64,11 @@ func (o Operation) checkOpen(cmd Command) error {
 	spec, _ := casework.FactSpecOf(casework.FactCustodian)
 	switch {
 	case o.Seq > 0:
-		return fault.New(fault.Conflict, "the operation is open already")
+		return fault.New(fault.Conflict, "the operation is already open")
 	case cmd.Host == "":
 		return fault.New(fault.Invalid, "the host state is missing")
 	case cmd.Custodian != "" && !slices.Contains(spec.Values, cmd.Custodian):
-		return fault.New(fault.Invalid, "the kind of custodian is not known")
+		return fault.New(fault.Invalid, "the custodian is not one of the known kinds")
 	}
 	return nil
 }
@@ -78,10 +78,10 @@ func (o Operation) checkList(cmd Command) error {
 	case cmd.List == "":
 		return fault.New(fault.Invalid, "the list is missing")
 	case slices.Contains(o.Lists, cmd.List):
-		return fault.New(fault.Conflict, "the list is confirmed already")
+		return fault.New(fault.Conflict, "the list is already confirmed")
 	}
 	if p, waits := o.Proposal(cmd.List); waits && (cmd.Fingerprint == "" || cmd.Fingerprint == p.Fingerprint) {
-		return fault.New(fault.Conflict, "the list is proposed already and waits for a second person")
+		return fault.New(fault.Conflict, "the list is already proposed and waits for a second person")
 	}
 	return nil
 }
@@ -89,7 +89,7 @@ func (o Operation) checkList(cmd Command) error {
 func (o Operation) checkClose() error {
 	switch {
 	case len(o.Jobs) > 0:
-		return fault.New(fault.Conflict, "the operation is still opening or telling cases")
+		return fault.New(fault.Conflict, "the operation is still opening or notifying cases; try again later")
 	case len(o.Proposals) > 0:
 		return fault.New(fault.Conflict, "a list of the operation waits for a second person")
 	}
@@ -101,15 +101,15 @@ func (o Operation) checkPause(cmd Command) error {
 		return fault.New(fault.Invalid, "a pause needs a cause from the list of causes")
 	}
 	if o.State == Paused {
-		return fault.New(fault.Conflict, "the operation is paused already")
+		return fault.New(fault.Conflict, "the operation is already paused")
 	}
 	return nil
 }
 
-// Accept returns the change that a command makes and the answer to its sender, or the fault for
-// which it is refused. It is pure, and leaves o as it was. The command's At must be set, and for a
-// list that is confirmed or approved its Preview. A key that is known already is fault.Conflict: its
-// answer is in Known. How many cases a list opens is known when the record has it; see Completed.
+// Accept returns the change that a command makes and the answer to its sender, or the fault for which
+// it is refused. It is pure and does not change o. The command must have its At and, if it confirms or
+// approves a list, its Preview. For a known key it returns fault.Conflict; Known has its answer. The
+// number of cases that a list opens is added after the change was recorded; see Completed.
 func Accept(o Operation, cmd Command) (Change, Answer, error) {
 	if err := o.judge(cmd); err != nil {
 		return Change{}, Answer{}, err
@@ -125,7 +125,7 @@ func Accept(o Operation, cmd Command) (Change, Answer, error) {
 	return change, change.Answer(Recorded{}), nil
 }
 
-// after is the operation after a command that is accepted, without remembered keys.
+// after returns the operation after an accepted command, without remembered keys.
 func (o Operation) after(kind Kind, cmd Command) Operation {
 	next := o.clone()
 	next.Seq++
@@ -141,7 +141,7 @@ func (o Operation) after(kind Kind, cmd Command) Operation {
 	case KindConfirmList, KindApproveList:
 		by := cmd.By
 		if p, waits := o.Proposal(cmd.List); waits && kind == KindApproveList {
-			by = p.By // who has read the list answers for its cases
+			by = p.By // the proposer has read the list and is the opener of its cases
 		}
 		next.Proposals = without(next.Proposals, cmd.List)
 		next.Lists = append(next.Lists, cmd.List)
@@ -161,11 +161,11 @@ func (o Operation) after(kind Kind, cmd Command) Operation {
 	return next
 }
 
-// jobKey names the job that a command orders. It differs from the command's own key,
-// because the end of the job is a change of its own.
+// jobKey returns the key of the job that a command starts. It differs from the key of the command,
+// because the end of the job is another change.
 func jobKey(cmd Command) casework.Key { return cmd.Key + "/done" }
 
-// Take returns the operation after a change that is on record.
+// Take returns the operation after a recorded change.
 func (o Operation) Take(change Change, recorded Recorded) Operation {
 	next := change.Next.clone()
 	for i := range next.Jobs {
@@ -180,7 +180,7 @@ func (o Operation) Take(change Change, recorded Recorded) Operation {
 	return next
 }
 
-// Moved is the operation after its job at a place has gone on to next and after.
+// Moved returns the operation after the job at a place has advanced to next and after.
 func (o Operation) Moved(place, next int, after casework.Ref) Operation {
 	moved := o.clone()
 	moved.Jobs[place].Next, moved.Jobs[place].After = next, after

@@ -6,7 +6,7 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// Kind is what a command asks of an operation.
+// Kind is the kind of a command.
 type Kind string
 
 // The kinds. Those up to KindClose are Updates of the Rescue workflow by the same name; KindOpen
@@ -14,21 +14,21 @@ type Kind string
 const (
 	KindOpen        Kind = "open"
 	KindConfirmList Kind = "confirm_list"
-	KindApproveList Kind = "approve_list" // by a second person: exactly what was proposed
-	KindRefuseList  Kind = "refuse_list"  // by a second person, or by the first, who takes it back
+	KindApproveList Kind = "approve_list" // by a second person: exactly the list that was proposed
+	KindRefuseList  Kind = "refuse_list"  // by a second person, or by the first person, who withdraws it
 	KindPause       Kind = "pause"
 	KindResume      Kind = "resume"
 	KindClose       Kind = "close"
 
-	// KindProposeList is what becomes of a list that is confirmed for more people than one officer
-	// acts for alone: it waits for a second person.
+	// KindProposeList is the kind of the change if a list is confirmed for more people than one officer
+	// may act for alone: it waits for a second person.
 	KindProposeList Kind = "propose_list"
 
-	KindListOpened Kind = "list_opened" // the workflow's own: every row of a list has its case
-	KindCasesTold  Kind = "cases_told"  // the workflow's own: every case has the report of the pause, or of its end
+	KindListOpened Kind = "list_opened" // sent by the workflow: every row of a list has its case
+	KindCasesTold  Kind = "cases_told"  // sent by the workflow: every case has the report of the pause, or of its end
 )
 
-// UpdateKinds lists what a person can send to a running operation.
+// UpdateKinds lists the commands that a person can send to a running operation.
 func UpdateKinds() []Kind {
 	return []Kind{KindConfirmList, KindApproveList, KindRefuseList, KindPause, KindResume, KindClose}
 }
@@ -38,18 +38,18 @@ type Command struct {
 	Key  casework.Key   `json:"key"`
 	Kind Kind           `json:"kind"`
 	By   casework.Actor `json:"by"`
-	At   time.Time      `json:"at"` // set by the workflow when it accepts; ignored on the way in
+	At   time.Time      `json:"at"` // set by the workflow when it accepts the command; ignored in a request
 
-	// Of open: where it happens, and who had the people (a value of the fact "custodian").
+	// For open: the host state, and who had the people (a value of the fact "custodian").
 	Host      casework.Country `json:"host,omitempty"`
 	Custodian string           `json:"custodian,omitempty"`
 
-	List  casework.Ref   `json:"list,omitempty"`  // of the commands about a list
-	Cause casework.Cause `json:"cause,omitempty"` // of pause
-	// Fingerprint is the fingerprint of the preview that the sender has seen, of confirming and approving a list.
+	List  casework.Ref   `json:"list,omitempty"`  // for the commands about a list
+	Cause casework.Cause `json:"cause,omitempty"` // for pause
+	// Fingerprint is the fingerprint of the preview that the sender has seen, for confirming and approving a list.
 	Fingerprint string `json:"print,omitempty"`
-	// Preview is what the list would do at this moment, looked up by the workflow when it is
-	// confirmed and when it is approved; ignored on the way in.
+	// Preview is the preview of the list at this moment. The workflow sets it when the list is confirmed
+	// and when it is approved; it is ignored in a request.
 	Preview *Preview `json:"preview,omitempty"`
 }
 
@@ -57,22 +57,22 @@ type Command struct {
 type Answer struct {
 	Seq   int64 `json:"seq"`
 	State State `json:"state"`
-	// Cases is how many cases the command will open or tell, where it does: of confirm_list the
-	// rows of the list that can become a case.
+	// Cases is the number of cases that the command will open or notify; for confirm_list the number of
+	// rows that can become a case.
 	Cases int `json:"cases,omitempty"`
-	// Waits is set if nothing is done yet: a second person must approve.
+	// Waits is true if nothing is done yet because a second person must approve.
 	Waits bool `json:"waits,omitempty"`
-	// Repeated is set if the key was known: nothing was done again.
+	// Repeated is true if the key was known and nothing was done again.
 	Repeated bool `json:"repeated,omitempty"`
 }
 
-// Completed returns the answer with what only the record knows.
+// Completed returns the answer with the values that were recorded.
 func (a Answer) Completed(recorded Recorded) Answer {
 	a.Cases = max(a.Cases, recorded.Rows)
 	return a
 }
 
-// Answer is the answer to the sender of a change that is on record.
+// Answer returns the answer to the sender of a recorded change.
 func (c Change) Answer(recorded Recorded) Answer {
 	a := Answer{Seq: c.Seq, State: c.Next.State, Cases: recorded.Rows}
 	if p, waits := c.Next.Proposal(c.List); waits && c.Kind == KindProposeList {
@@ -81,9 +81,8 @@ func (c Change) Answer(recorded Recorded) Answer {
 	return a
 }
 
-// Change is everything that one accepted command does to the record of an operation. It is
-// written in one transaction, keyed by operation and sequence number; written twice it
-// changes nothing.
+// Change is everything that one accepted command changes in the record of an operation. It is written in
+// one transaction, keyed by operation and sequence number; written twice it changes nothing.
 type Change struct {
 	Ref   casework.Ref   `json:"ref"`
 	Seq   int64          `json:"seq"`
@@ -93,17 +92,16 @@ type Change struct {
 	By    casework.Actor `json:"by"`
 	List  casework.Ref   `json:"list,omitempty"`
 	Cause casework.Cause `json:"cause,omitempty"`
-	// Preview is what was seen of a list that is proposed, confirmed or approved. The record takes
-	// the change only while the rows of the list are those.
+	// Preview is the preview of a list that is proposed, confirmed or approved. The record accepts the
+	// change only if the list still has the same rows.
 	Preview *Preview `json:"preview,omitempty"`
 	// Next is the operation after the change, without remembered keys.
 	Next Operation `json:"next"`
 }
 
-// Recorded is what the record answers when a change is durable.
+// Recorded is the answer of the record to a durable change.
 type Recorded struct {
-	// Rows is, for a list that was confirmed, how many of its rows can become a case. Each
-	// of them has got the reference of its case, once and for ever, and a place in the order
-	// from 0 to Rows-1.
+	// Rows is the number of rows of a confirmed list that can become a case. Each of them has got the
+	// reference of its case, which never changes, and a place from 0 to Rows-1.
 	Rows int `json:"rows,omitempty"`
 }

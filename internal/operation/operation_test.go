@@ -18,7 +18,7 @@ import (
 
 var noon = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
 
-// after returns the operation that the commands lead to, each of which must be accepted.
+// after returns the operation after the commands, each of which must be accepted.
 func after(tb testing.TB, commands ...operation.Command) operation.Operation {
 	tb.Helper()
 	o := operation.Operation{Ref: "op"}
@@ -142,8 +142,8 @@ func TestAcceptLeavesTheOldOperationAlone(t *testing.T) {
 	require.JSONEq(t, string(before), string(now))
 }
 
-// For any commands the state follows from the accepted commands alone, numbers grow by one,
-// a known key is known for the next 200 commands, and all of it survives being carried as JSON.
+// For any commands: the state depends only on the accepted commands, numbers grow by one, a key is known
+// for the next 200 commands, and the state survives encoding as JSON.
 func TestPropertiesOfAnyHistory(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {

@@ -13,29 +13,30 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// Preview is as much of an outlook as the rules need. It travels.
+// Preview is the part of an outlook that the rules need. It is stored in histories.
 type Preview struct {
 	Opens       int    `json:"opens"` // cases that would be opened
-	Alone       int    `json:"alone"` // for how many one officer acts alone
-	Rows        string `json:"rows"`  // the digest of the rows as they stand
+	Alone       int    `json:"alone"` // the largest number of people for whom one officer may act alone
+	Rows        string `json:"rows"`  // the digest of the present rows
 	Fingerprint string `json:"print"` // the fingerprint of the whole outlook
 }
 
-// BeforeTheGate is the preview of a list that was confirmed before a second person was ever
-// asked for. Histories of that time replay with it; no new list is confirmed with it.
+// BeforeTheGate is the preview of lists that were confirmed before second persons were required. It is
+// for the replay of histories of that time; no new list is confirmed with it.
 func BeforeTheGate() *Preview { return &Preview{} }
 
-// Contents is a list as the record has it now: counts, codes and a digest, and no names.
+// Contents are the present contents of a list as counts, codes and a digest, without names.
 type Contents struct {
 	List, Operation casework.Ref
-	// Origins counts the rows that can become a case by nationality; "" for those for whom it is not known.
+	// Origins counts the rows that can become a case, by nationality; "" if it is not known.
 	Origins map[casework.Country]int
-	// Opens is how many rows can become a case; Unreadable are left to a person, Aside are about no person.
+	// Opens counts the rows that can become a case, Unreadable the rows that a person must read, and Aside
+	// the lines that are not about a person.
 	Opens, Unreadable, Aside int
-	// Alike is how many groups of rows look like one person each. They are not merged: each row
-	// becomes a case, and merging takes two people of its own (G26).
+	// Alike counts the groups of rows that look like one person each. They are not merged: each row
+	// becomes a case, and merging needs two persons separately (G26).
 	Alike int
-	// Rows is a digest of every line as it is kept.
+	// Rows is a digest of every stored line.
 	Rows string
 }
 
@@ -45,7 +46,7 @@ type Route struct {
 	Corridor string
 	Version  int
 	Cases    int
-	Alone    int // for how many one officer acts alone in it (G30)
+	Alone    int // the largest number of people for whom one officer may act alone in it (G30)
 }
 
 // Outlook is what would happen if a list were confirmed now: the dry run of gate G30.
@@ -57,14 +58,14 @@ type Outlook struct {
 	Alone int
 }
 
-// OutlookOf makes the outlook of a list. route finds the corridor for a nationality.
+// OutlookOf returns the outlook of a list. route finds the corridor for a nationality.
 func OutlookOf(c Contents, route func(casework.Country) (Route, error)) (Outlook, error) {
 	out := Outlook{Contents: c}
 	found := 0
 	for _, origin := range slices.Sorted(maps.Keys(c.Origins)) {
 		r, err := route(origin)
 		if err != nil {
-			return Outlook{}, fault.Wrap(err, fault.Invalid, "no corridor leads out of the host state")
+			return Outlook{}, fault.Wrap(err, fault.Invalid, "there is no corridor from the host state")
 		}
 		r.Origin, r.Cases = origin, c.Origins[origin]
 		found += r.Cases
@@ -74,7 +75,7 @@ func OutlookOf(c Contents, route func(casework.Country) (Route, error)) (Outlook
 		out.Routes = append(out.Routes, r)
 	}
 	if found != c.Opens {
-		return Outlook{}, fault.New(fault.Conflict, "the rows of the list are not those that were read when it was uploaded")
+		return Outlook{}, fault.New(fault.Conflict, "the rows of the list are not those of the upload")
 	}
 	slices.SortFunc(out.Routes, func(a, b Route) int {
 		return cmp.Or(cmp.Compare(b.Cases, a.Cases), cmp.Compare(a.Origin, b.Origin))
@@ -82,16 +83,16 @@ func OutlookOf(c Contents, route func(casework.Country) (Route, error)) (Outlook
 	return out, nil
 }
 
-// NeedsSecond reports whether this is about more people than one officer acts for alone.
+// NeedsSecond reports whether this is about more people than one officer may act for alone.
 func (o Outlook) NeedsSecond() bool { return o.Opens > o.Alone }
 
-// Preview is what the rules need of the outlook.
+// Preview returns the part of the outlook that the rules need.
 func (o Outlook) Preview() Preview {
 	return Preview{Opens: o.Opens, Alone: o.Alone, Rows: o.Rows, Fingerprint: o.Fingerprint()}
 }
 
-// Fingerprint is the fingerprint of all that would happen: two outlooks have the same one exactly when
-// the same rows would become cases in the same corridors.
+// Fingerprint returns a hash of the outlook: two outlooks have the same one exactly if the same rows
+// would become cases in the same corridors.
 func (o Outlook) Fingerprint() string {
 	var b strings.Builder
 	line := func(name string, values ...any) { _, _ = fmt.Fprintln(&b, append([]any{name}, values...)...) }

@@ -8,17 +8,17 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// Proposal is a list that one officer has confirmed and that is about more people than one
-// officer acts for alone (field reference 4, G30): it waits for a second person.
+// Proposal is a list that one officer has confirmed and that waits for a second person, because it is
+// about more people than one officer may act for alone (field reference 4, G30).
 type Proposal struct {
 	List        casework.Ref   `json:"list"`
 	Fingerprint string         `json:"print"` // of the preview that was proposed
-	Cases       int            `json:"cases"` // how many it would open
+	Cases       int            `json:"cases"` // the number of cases that it would open
 	By          casework.Actor `json:"by"`
 	At          time.Time      `json:"at"`
 }
 
-// Proposal finds what waits for a second person about a list.
+// Proposal returns the proposal of a list, if it waits for a second person.
 func (o Operation) Proposal(list casework.Ref) (Proposal, bool) {
 	for _, p := range o.Proposals {
 		if p.List == list {
@@ -33,11 +33,12 @@ func without(all []Proposal, list casework.Ref) []Proposal {
 }
 
 func notProposed() error {
-	return fault.New(fault.Conflict, "this list is not proposed, or it is decided already")
+	return fault.New(fault.Conflict, "this list is not proposed, or it is already decided")
 }
 
-// checkApproval: the officer who proposes does not approve. The account counts, and not the desk or the
-// role, because one person may sit at two desks. The approval is for the preview that was proposed.
+// checkApproval refuses an approval by the officer who has proposed the list. The account counts, not
+// the desk or the role, because one person may work at two desks. The approval must be for the preview
+// that was proposed.
 func (o Operation) checkApproval(cmd Command) error {
 	p, waits := o.Proposal(cmd.List)
 	switch {
@@ -48,22 +49,22 @@ func (o Operation) checkApproval(cmd Command) error {
 	case cmd.Fingerprint == "":
 		return massAction(p.At, casework.CondPreviewed)
 	case cmd.Fingerprint != p.Fingerprint:
-		return fault.New(fault.Stale, "this is not the preview that was proposed; look at it again")
+		return fault.New(fault.Stale, "this is not the preview that was proposed; preview the list again")
 	}
 	return nil
 }
 
-// previewed asks gate G30 about a list that is confirmed or approved. It returns the kind of change: a
-// list of more people than one officer acts for alone is only proposed.
+// previewed checks gate G30 for a list that is confirmed or approved. It returns the kind of the change:
+// a list of more people than one officer may act for alone is only proposed.
 func (o Operation) previewed(cmd Command) (Kind, error) {
 	if cmd.Kind != KindConfirmList && cmd.Kind != KindApproveList {
 		return cmd.Kind, nil
 	}
 	switch p := cmd.Preview; {
 	case p == nil:
-		return "", fault.New(fault.Invalid, "the list has not been previewed")
+		return "", fault.New(fault.Invalid, "the list was not previewed; preview it first")
 	case cmd.Fingerprint != "" && cmd.Fingerprint != p.Fingerprint:
-		return "", fault.New(fault.Stale, "the list, or what would be done with it, has changed since the preview; look at it again")
+		return "", fault.New(fault.Stale, "the list or its corridors have changed since the preview; preview the list again")
 	case cmd.Kind == KindApproveList || p.Opens <= p.Alone:
 		return cmd.Kind, nil
 	case cmd.Fingerprint == "":
@@ -73,13 +74,13 @@ func (o Operation) previewed(cmd Command) (Kind, error) {
 	}
 }
 
-// massAction is gate G30, closed. No waiver opens it.
+// massAction returns gate G30 as closed. It cannot be waived.
 func massAction(since time.Time, unmet ...casework.ConditionID) error {
 	status := casework.GateStatus{Gate: "G30", Never: true}
 	for _, id := range unmet {
 		condition, _ := casework.ConditionByID(id)
 		status.Unmet = append(status.Unmet, casework.Unmet{Condition: id, Owner: condition.Owner, Since: since})
 	}
-	return fault.New(fault.GateClosed, "this is about more people than one officer acts for alone: it takes the preview that you have seen, and then a second person").
+	return fault.New(fault.GateClosed, "this is about more people than one officer may act for alone: send the fingerprint of the preview that you have seen, then a second person must approve").
 		With([]casework.GateStatus{status})
 }

@@ -17,7 +17,7 @@ var (
 	second = casework.Actor{Account: "second", Desk: "desk", Role: casework.RoleCoordinator}
 )
 
-// many is a preview of more people than one officer acts for alone, with a fingerprint.
+// many returns a preview of more people than one officer may act for alone, with a fingerprint.
 func many(seen string) *operation.Preview {
 	return &operation.Preview{Opens: 11, Alone: 10, Rows: "rows", Fingerprint: seen}
 }
@@ -113,15 +113,15 @@ func TestAProposalCanBeTakenBackAndMadeAgain(t *testing.T) {
 	o = after(t, open(), proposing(first, "a"), refuse, proposing(second, "a"), approving(first, "a"))
 	require.Equal(t, second, o.Jobs[0].By, "they have changed places")
 
-	o = after(t, open(), proposing(first, "a"), proposing(second, "b")) // it has changed meanwhile
+	o = after(t, open(), proposing(first, "a"), proposing(second, "b")) // it has changed in the meantime
 	require.Len(t, o.Proposals, 1)
 	require.Equal(t, "b", o.Proposals[0].Fingerprint)
 	_, _, err := operation.Accept(o, approving(second, "b"))
 	require.Equal(t, fault.Denied, fault.CodeOf(err), "the officer who proposed last does not approve")
 }
 
-// For any commands in any order: cases of many people are opened only when two accounts
-// have said the same of the same list as it is.
+// For any commands in any order: cases of many people are opened only if two accounts have confirmed the
+// same preview of the present list.
 func TestManyCasesNeedTwoPersons(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {

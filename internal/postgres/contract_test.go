@@ -13,5 +13,5 @@ var (
 	_ activities.MovementRecord  = (*postgres.Store)(nil)
 	_ activities.Outbox          = (*postgres.Store)(nil)
 	_ command.Store              = (*postgres.Store)(nil)
-	_ activities.PendingCommands       = (*command.Service)(nil)
+	_ activities.PendingCommands = (*command.Service)(nil)
 )

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -34,34 +33,24 @@ func (p *Pages) showError(c echo.Context, f httpserver.Failure) error {
 		}
 		return c.Redirect(http.StatusSeeOther, "/account/prove?"+url.Values{"to": {address}}.Encode())
 	}
-	page := view.Error{Frame: p.frame(c, ""), Key: errorKey(f), Request: request.From(c.Request().Context()).ID}
-	if f.Code == fault.TooMany {
-		page.Seconds = strconv.Itoa(f.RetryAfter)
-	}
+	page := view.Error{Frame: p.frame(c, ""), Request: request.From(c.Request().Context()).ID}
+	page.Happened, page.Do = failureTexts(f, path)
 	return p.render(c, f.Status, page)
 }
 
-// errorKey is the key of the text about a failure.
-func errorKey(f httpserver.Failure) string {
-	if errors.Is(f.Err, httpserver.ErrOtherSite) {
-		return "error.elsewhere"
-	}
-	switch f.Code {
-	case fault.Unsigned:
-		return "error.unsigned"
-	case fault.Denied:
-		return "error.denied"
-	case fault.NotFound, httpserver.MethodNotAllowed:
-		return "error.missing"
-	case fault.TooMany:
-		return "error.many"
-	case fault.Conflict:
-		return "error.conflict"
-	case fault.Unavailable, fault.Busy:
-		return "error.away"
-	case fault.Invalid, fault.Malformed, fault.TooLarge, httpserver.UnsupportedMediaType:
-		return "error.invalid"
+// failureTexts are what happened and what to do, for a failure at a route.
+func failureTexts(f httpserver.Failure, path string) (happened, do view.Text) {
+	code := "problem." + string(f.Code)
+	switch {
+	case errors.Is(f.Err, httpserver.ErrOtherSite):
+		return view.Say("error.elsewhere"), view.Text{}
+	case f.Code == fault.Unsigned: // at the end of a sign-in; elsewhere the user is sent to sign in
+		return view.Say("error.unsigned"), view.Text{}
+	case f.Code == fault.Conflict && strings.HasPrefix(path, "/account"):
+		return view.Say("error.conflict"), view.Text{}
+	case f.Code == fault.TooMany:
+		return view.Say(code), view.Count("error.wait", f.RetryAfter)
 	default:
-		return "error.unknown"
+		return view.Say(code), view.Say(code + ".do")
 	}
 }

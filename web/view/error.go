@@ -4,9 +4,9 @@ package view
 type Error struct {
 	Frame
 
-	Key     string // of the text
-	Seconds string // how long to wait; "" for no limit
-	Request string // the request's ID, to quote to support
+	Happened Text
+	Do       Text   // what the user can do; the zero Text for nothing but to begin again
+	Request  string // the request's ID, to quote to support
 }
 
 func (Error) name() string { return "error" }

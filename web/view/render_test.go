@@ -49,8 +49,8 @@ func views(l words.Language) map[string]view.View {
 		"people":                 view.Desk{Frame: in("people"), DeskName: evil, Roles: roles, Zone: "UTC", Colleagues: []view.Colleague{{Account: evil, Roles: roles, MayVouch: true, MayDisable: true}, {Account: "me", This: true}, {Account: "out", Disabled: true}}, Codes: []view.Code{{ID: evil, Kind: "people.invitation", DeskName: evil, By: evil, Roles: roles, Until: at, MayConfirm: true, MayWithdraw: true}, {ID: "2", Kind: "people.recovery", Ready: true, Until: at}}},
 		"a code is made":         view.Desk{Frame: in("people"), DeskName: "Casework", Token: evil, Address: evil, Expires: at},
 		"handover":               view.Handover{Frame: in(""), Role: "caseworker", DeskName: evil, Redirect: evil, Challenge: "c", Method: "S256", State: evil},
-		"error":                  view.Error{Frame: out, Key: "error.unsigned", Request: "abc"},
-		"too many":               view.Error{Frame: in(""), Key: "error.many", Seconds: "7"},
+		"error":                  view.Error{Frame: out, Happened: view.Say("error.unsigned"), Request: "abc"},
+		"too many":               view.Error{Frame: in(""), Happened: view.Say("problem.too_many"), Do: view.Count("error.wait", 7)},
 		"components":             view.Sample(in("")),
 		"personas":               view.Personas{Frame: out, Again: true, Cast: []view.Persona{{Account: "a", Role: "escort", DeskName: evil, Note: "personas.stranger"}}, Desks: []view.Option{{Label: evil, Value: evil}}, Hidden: []view.Field{{Name: "state", Value: evil}}, Action: "/persona/authorize"},
 	}

@@ -21,7 +21,7 @@ func TestAccount(t *testing.T) {
 	}
 	a = s.serve(page(http.MethodPost, "/account/role", url.Values{"role": {"supervisor"}}).as(caseworker).with("Cookie", identity.SessionCookie+"=hws_old"))
 	require.Equal(t, http.StatusSeeOther, a.StatusCode)
-	require.Equal(t, "/account", a.Header.Get("Location"))
+	require.Equal(t, "/day", a.Header.Get("Location"))
 	require.Equal(t, "hws_turned", cookies(a)[identity.SessionCookie].Value, "another role has another token")
 	a = s.serve(page(http.MethodPost, "/account/role", url.Values{"role": {"registrar"}}).as(caseworker))
 	require.Equal(t, http.StatusForbidden, a.StatusCode)

@@ -25,7 +25,7 @@ func setCookie(c echo.Context, name, value string, lifetime time.Duration) {
 func keepSession(c echo.Context, e identity.Entry) string {
 	setCookie(c, identity.SessionCookie, e.Token, identity.MaxSession)
 	if e.To == "/" || e.To == "" {
-		return "/account"
+		return "/day"
 	}
 	return e.To
 }

@@ -12,10 +12,20 @@ import (
 // routes is the table of all pages and of what their forms and scripts call. None of them is in the
 // contract; the reason says why.
 func (p *Pages) routes() []httpserver.Route {
-	return slices.Concat(p.signInRoutes(), p.accountRoutes(), p.caseRoutes(), p.devRoutes(), []httpserver.Route{
+	return slices.Concat(p.signInRoutes(), p.accountRoutes(), p.workRoutes(), p.caseRoutes(), p.devRoutes(), []httpserver.Route{
 		{Method: http.MethodGet, Path: static.Prefix + ":name", Reason: "a file that pages refer to", Handler: p.showStatic},
 		{Method: http.MethodGet, Path: "/", Reason: "where a browser begins", Handler: p.showHome},
 	})
+}
+
+// workRoutes are of the pages on which officers work.
+func (p *Pages) workRoutes() []httpserver.Route {
+	const reason = "a page on which officers work"
+	return []httpserver.Route{
+		{Method: http.MethodGet, Path: "/day", Reason: reason, Handler: p.signedIn(p.showDay)},
+		{Method: http.MethodGet, Path: casesPath, Reason: reason, Handler: p.signedIn(p.listCases)},
+		{Method: http.MethodGet, Path: "/inbox", Reason: reason, Handler: p.signedIn(p.listInbox)},
+	}
 }
 
 // devRoutes are of pages that exist in development only.

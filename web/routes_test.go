@@ -54,12 +54,12 @@ func TestStaticFiles(t *testing.T) {
 	require.Equal(t, "no-store", a.Header.Get("Cache-Control"), "what is missing is not cached")
 }
 
-// A browser begins at the account if a user is signed in, and at the sign-in page otherwise.
+// A browser begins at My day if a user is signed in, and at the sign-in page otherwise.
 func TestHome(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
 	require.Equal(t, "/signin", s.serve(page(http.MethodGet, "/", nil)).Header.Get("Location"))
-	require.Equal(t, "/account", s.serve(page(http.MethodGet, "/", nil).as(caseworker)).Header.Get("Location"))
+	require.Equal(t, "/day", s.serve(page(http.MethodGet, "/", nil).as(caseworker)).Header.Get("Location"))
 }
 
 // The page of components exists in development only.

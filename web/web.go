@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"fmt"
+	"time"
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/corridor"
@@ -17,6 +18,8 @@ type Config struct {
 	HTTP      *httpserver.Server
 	SignIn    SignIn
 	Directory Directory
+	// Calendars know on which days each desk works.
+	Calendars Calendars
 	// Usecases are all that the pages read and do beside accounts.
 	Usecases *usecase.Service
 	// Dev adds the page that shows the parts of pages.
@@ -29,6 +32,12 @@ type Directory interface {
 	Agency(id casework.AgencyID) (corridor.Agency, bool)
 }
 
+// Calendars returns the working time of a desk between two instants, 24 hours for a working day; false
+// for a desk that does not exist.
+type Calendars interface {
+	WorkingTime(desk casework.DeskID, from, until time.Time) (time.Duration, bool)
+}
+
 // Pages serves the pages. It is safe for concurrent use.
 type Pages struct {
 	Config
@@ -39,8 +48,8 @@ type Pages struct {
 // New makes the pages and adds their routes to c.HTTP. It fails when something is missing, or when a
 // template or a text is wrong.
 func New(c Config) (*Pages, error) {
-	if c.HTTP == nil || c.SignIn == nil || c.Directory == nil || c.Usecases == nil {
-		return nil, errors.New("make pages: an HTTP server, a way to sign in, a directory and the use-cases are required")
+	if c.HTTP == nil || c.SignIn == nil || c.Directory == nil || c.Calendars == nil || c.Usecases == nil {
+		return nil, errors.New("make pages: an HTTP server, a way to sign in, a directory, calendars and the use-cases are required")
 	}
 	renderer, err := view.Load()
 	if err != nil {

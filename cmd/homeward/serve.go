@@ -126,7 +126,7 @@ func (a *app) newServer(hub *live.Hub, who *identity.Service, sign signIn) (*htt
 	if _, err = api.New(parts); err != nil {
 		return nil, err
 	}
-	_, err = web.New(web.Config{HTTP: server, SignIn: who, Directory: a.book.Directory(), Usecases: usecases, Dev: sign.personas != nil})
+	_, err = web.New(web.Config{HTTP: server, SignIn: who, Directory: a.book.Directory(), Calendars: a.book, Usecases: usecases, Dev: sign.personas != nil})
 	return server, err
 }
 

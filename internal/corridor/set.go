@@ -164,3 +164,17 @@ func (b *Set) Directory() Directory { return b.directory }
 
 // Countries returns the calendars.
 func (b *Set) Countries() Countries { return b.countries }
+
+// WorkingTime returns the working time of a desk between two instants; see Calendar.Between. It returns
+// false for a desk that does not exist.
+func (b *Set) WorkingTime(desk casework.DeskID, from, until time.Time) (time.Duration, bool) {
+	at, ok := b.directory.Desk(desk)
+	if !ok {
+		return 0, false
+	}
+	calendar, err := b.countries.Calendar(at.Zone, at.Calendars...)
+	if err != nil {
+		return 0, false
+	}
+	return calendar.Between(from, until), true
+}

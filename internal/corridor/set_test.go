@@ -158,3 +158,14 @@ func TestTheBookIsReadByManyAtOnce(t *testing.T) {
 		require.Equal(t, first, <-done)
 	}
 }
+
+func TestWorkingTimeOfADesk(t *testing.T) {
+	t.Parallel()
+	set := shipped(t)
+	friday := time.Date(2026, 11, 20, 5, 0, 0, 0, time.UTC)
+	worked, known := set.WorkingTime("tha-caseworker-maesot", friday, friday.AddDate(0, 0, 3))
+	require.True(t, known)
+	require.Equal(t, 24*time.Hour, worked, "Saturday and Sunday do not count")
+	_, known = set.WorkingTime("never", friday, friday)
+	require.False(t, known)
+}

@@ -207,8 +207,20 @@ func (s *Store) caseQuery(f record.CaseFilter) (string, *db.Conditions) {
 	if f.Overdue {
 		c.And("c.ended_at is null and c.next_due < $1")
 	}
+	if !f.DueFrom.IsZero() {
+		c.And("c.ended_at is null and c.next_due >= ?", f.DueFrom)
+	}
+	if !f.DueBefore.IsZero() {
+		c.And("c.ended_at is null and c.next_due < ?", f.DueBefore)
+	}
+	if f.Paused {
+		c.And("c.ended_at is null and c.pause is not null")
+	}
 	if f.Open {
 		c.And("c.ended_at is null")
+	}
+	if f.Ended {
+		c.And("c.ended_at is not null")
 	}
 	if f.Minor {
 		c.And("c.minor")

@@ -42,6 +42,9 @@ func narrowTasks(c *db.Conditions, f record.TaskFilter, now time.Time) {
 	c.Equal("t.kind", string(f.Kind))
 	c.Equal("t.base_step", string(f.Step))
 	c.Equal("t.case_ref", string(f.Case))
+	if f.Cases != nil {
+		c.And("t.case_ref = any(?)", db.Strings(f.Cases))
+	}
 	c.Equal("c.operation_ref", string(f.Operation))
 	c.Equal("c.origin", string(f.Origin))
 	c.Equal("t.claimed_by", string(f.ClaimedBy))
@@ -50,6 +53,18 @@ func narrowTasks(c *db.Conditions, f record.TaskFilter, now time.Time) {
 	}
 	if f.Paused {
 		c.And("t.paused")
+	}
+	if f.Running {
+		c.And("not t.paused")
+	}
+	if f.Unseen {
+		c.And("r.seen_at is null")
+	}
+	if f.Returned {
+		c.And("(t.attempt > 1 or t.body ->> 'for' is not null)")
+	}
+	if !f.DueFrom.IsZero() {
+		c.And("t.due_at >= ?", f.DueFrom)
 	}
 	if !f.DueBefore.IsZero() {
 		c.And("t.due_at < ?", f.DueBefore)

@@ -63,7 +63,12 @@ type CaseFilter struct {
 	Desk      casework.DeskID // cases with an open task at this desk
 	Movement  casework.Ref
 	Overdue   bool // only cases with an overdue task
+	// DueFrom and DueBefore are about the earliest task that is due; see CaseSummary.NextDue.
+	DueFrom   time.Time
+	DueBefore time.Time
+	Paused    bool // only cases that stand still as a whole
 	Open      bool // only cases that have not ended
+	Ended     bool // only cases that have ended
 	Minor     bool // only children
 	// Refs keeps to these cases, when it is not nil.
 	Refs []casework.Ref

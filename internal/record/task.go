@@ -53,6 +53,10 @@ type Receipts struct {
 // DaysOverdue is Overdue in whole days of 24 hours.
 func (t TaskRow) DaysOverdue() int { return int(t.Overdue / (24 * time.Hour)) }
 
+// Returned reports whether the task has come back to its desk: the step must be answered once more, or
+// another desk asks something before it can answer.
+func (t TaskRow) Returned() bool { return t.Attempt > 1 || t.For != "" }
+
 // TaskFilter narrows an inbox; zero fields do not.
 type TaskFilter struct {
 	Desk      casework.DeskID
@@ -60,12 +64,17 @@ type TaskFilter struct {
 	Kind      casework.DeskKind
 	Step      casework.Step // the base step: "follow_up" finds "follow_up/3m"
 	Case      casework.Ref
+	Cases     []casework.Ref // any of these, when it is not nil
 	Operation casework.Ref
 	Origin    casework.Country
 	Status    TaskState // "" is open
+	DueFrom   time.Time // not due before this
 	DueBefore time.Time
 	Overdue   bool
 	Paused    bool
+	Running   bool // not paused
+	Unseen    bool // not opened by an officer of the desk yet
+	Returned  bool // see TaskRow.Returned
 	ClaimedBy casework.AccountID
 	Unclaimed bool
 	Page      Page

@@ -28,27 +28,35 @@ func (s *Service) ListErasures(ctx context.Context, filter record.ErasureFilter,
 		if err != nil {
 			return Page[Erasure]{}, err
 		}
-		found, err := fill(page, func(p record.Page) ([]record.ErasureRow, *record.Cursor, error) {
-			filter.Page = p
-			found, err := s.Store.Erasures(ctx, filter)
-			return found.Rows, found.Next, err
-		}, func(rows []record.ErasureRow) ([]record.ErasureRow, error) {
-			excluded, err := s.exclusions(ctx, refsOf(rows, func(e record.ErasureRow) casework.Ref { return e.Case })...)
-			if err != nil {
-				return nil, err
-			}
-			var kept []record.ErasureRow
-			for _, row := range rows {
-				if r.May(policy.ShowErasure, s.subjectOfErasure(row, excluded(row.Case))) {
-					kept = append(kept, row)
-				}
-			}
-			return kept, nil
+		found, err := s.visibleErasures(ctx, filter, page, func(_ record.ErasureRow, subject policy.Subject) bool {
+			return r.May(policy.ShowErasure, subject)
 		})
 		out := Page[Erasure]{Rows: []Erasure{}, Next: found.Next}
 		for _, row := range found.Rows {
 			out.Rows = append(out.Rows, erasureOf(row, r.Actor))
 		}
 		return out, err
+	})
+}
+
+// visibleErasures reads one page of the requests for erasure that keep is true of. It is asked with the
+// subject that each of them is.
+func (s *Service) visibleErasures(ctx context.Context, filter record.ErasureFilter, page record.Page, keep func(record.ErasureRow, policy.Subject) bool) (Page[record.ErasureRow], error) {
+	return fill(page, func(p record.Page) ([]record.ErasureRow, *record.Cursor, error) {
+		filter.Page = p
+		found, err := s.Store.Erasures(ctx, filter)
+		return found.Rows, found.Next, err
+	}, func(rows []record.ErasureRow) ([]record.ErasureRow, error) {
+		excluded, err := s.exclusions(ctx, refsOf(rows, func(e record.ErasureRow) casework.Ref { return e.Case })...)
+		if err != nil {
+			return nil, err
+		}
+		var kept []record.ErasureRow
+		for _, row := range rows {
+			if keep(row, s.subjectOfErasure(row, excluded(row.Case))) {
+				kept = append(kept, row)
+			}
+		}
+		return kept, nil
 	})
 }

@@ -14,8 +14,10 @@ import (
 // TaskQuery says which tasks are listed. Filter's desks, claimant and page are set here.
 type TaskQuery struct {
 	Filter record.TaskFilter // Desk: "" is the caller's; with Case, "" is every desk
-	// Everywhere lists all desks whose inboxes the caller may look into.
+	// Everywhere lists all desks whose inboxes the caller may look into; Others all of them but the
+	// caller's own.
 	Everywhere bool
+	Others     bool
 	Mine       bool // claimed by the caller
 	Paging
 }
@@ -78,6 +80,8 @@ func (s *Service) inboxFor(ctx context.Context, q TaskQuery) (*inbox, error) {
 		in.of, in.filter.Desk = &c, desk
 	case q.Everywhere:
 		in.filter.Desks = s.overseenDesks(r.Actor)
+	case q.Others:
+		in.filter.Desks = s.overseenDesks(r.Actor)[1:]
 	case desk == "" || desk == r.Actor.Desk:
 		in.filter.Desk = r.Actor.Desk
 	case !s.overseesDesk(r.Actor, desk):

@@ -128,7 +128,9 @@ func TestEveryAccountPage(t *testing.T) {
 			seen("personas")
 			require.NoError(t, chromedp.Do(p.ctx, chromedp.Click(chromedp.CSS("summary"))))
 			seen("personas-other")
-			p.clicks(`button[value="panel-chair"]`, "/account")
+			p.clicks(`button[value="panel-chair"]`, "/day")
+			seen("day-empty")
+			p.goes("/account")
 			seen("account")
 			for _, path := range []string{"/account/sessions", "/account/passkeys", "/account/prove", "/account/desk", "/invitation"} {
 				p.goes(path)

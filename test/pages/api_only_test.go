@@ -40,7 +40,7 @@ func serve(tb testing.TB) string {
 	tb.Helper()
 	server := newServer(tb, "")
 	_, err := api.New(api.Config{
-		HTTP: server, Authenticator: noAuthenticator{}, Usecases: newUsecases(tb, noTrail{}, noDirectory{}), AuditLog: noTrail{}, Record: noRecord{}, Events: noEvents{},
+		HTTP: server, Authenticator: noAuthenticator{}, Usecases: newUsecases(tb, noTrail{}, noDirectory{}, noCorridors{}, noStore{}), AuditLog: noTrail{}, Record: noRecord{}, Events: noEvents{},
 		Now: time.Now, Logger: slog.New(slog.DiscardHandler),
 	})
 	require.NoError(tb, err)
@@ -49,11 +49,11 @@ func serve(tb testing.TB) string {
 	return listening.URL
 }
 
-// newUsecases makes use-cases over a store that answers nothing.
-func newUsecases(tb testing.TB, log request.Log, directory usecase.Directory) *usecase.Service {
+// newUsecases makes use-cases that carry out no commands.
+func newUsecases(tb testing.TB, log request.Log, directory usecase.Directory, rules usecase.Corridors, store usecase.Store) *usecase.Service {
 	tb.Helper()
 	s, err := usecase.New(usecase.Config{
-		Audit: log, Commands: noCommands{}, Directory: directory, Corridors: noCorridors{}, Store: noStore{}, Retention: &retention.Schedule{}, AuditKey: auditKey(tb),
+		Audit: log, Commands: noCommands{}, Directory: directory, Corridors: rules, Store: store, Retention: &retention.Schedule{}, AuditKey: auditKey(tb),
 		Rosters: noRosters{}, Procedure: workflows.Procedure, Panicked: func(context.Context, any) error { return nil },
 		NewRef: func() casework.Ref { return "mintedref1" }, Now: time.Now,
 	})

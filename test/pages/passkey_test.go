@@ -156,7 +156,7 @@ func TestAnInvitedOfficer(t *testing.T) {
 	require.NoError(t, err)
 
 	her.clicks(`form[action="/signout"] button`, "/signin")
-	her.clicks("form[data-passkey] button", "/account")
+	her.clicks("form[data-passkey] button", "/day")
 	require.Contains(t, her.cookies(), "__Host-homeward")
 	her.goes("/account/prove?to=/account/sessions")
 	her.clicks("form[data-passkey] button", "/account/sessions")

@@ -111,7 +111,7 @@ func (p *person) isIn(account string) {
 	p.tb.Helper()
 	p.goes("/signin")
 	p.clicks(`a[href^="/signin/dev"]`, "/persona/authorize")
-	p.chooses(account, "/account")
+	p.chooses(account, "/day")
 }
 
 // chooses chooses an account on the page of personas.

@@ -70,12 +70,12 @@ func openSite(tb testing.TB) *site {
 	})
 	require.NoError(tb, err)
 	pages := newServer(tb, s.address)
-	usecases := newUsecases(tb, store, book.Directory())
+	usecases := newUsecases(tb, store, book.Directory(), book, store)
 	_, err = api.New(api.Config{
 		HTTP: pages, Authenticator: s.who, Usecases: usecases, AuditLog: store, Record: store, Events: noEvents{}, Now: time.Now, Logger: slog.New(slog.DiscardHandler),
 	})
 	require.NoError(tb, err)
-	_, err = web.New(web.Config{HTTP: pages, SignIn: s.who, Directory: book.Directory(), Usecases: usecases})
+	_, err = web.New(web.Config{HTTP: pages, SignIn: s.who, Directory: book.Directory(), Calendars: book, Usecases: usecases})
 	require.NoError(tb, err)
 	cast := personas.Handler()
 	front = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -136,10 +136,10 @@ type Tile struct {
 
 // Chip is one filter or one queue to choose.
 type Chip struct {
-	Text  Text
-	Path  string
-	Now   bool
-	Count Text
+	Text   Text
+	Path   string
+	Now    bool
+	Number string // of what it leads to, as "12" or "50+"; "" for none
 }
 
 // Paging is where one is in a list.

@@ -1,6 +1,7 @@
 package view_test
 
 import (
+	"maps"
 	"regexp"
 	"strings"
 	"testing"
@@ -28,7 +29,7 @@ func views(l words.Language) map[string]view.View {
 	for _, r := range casework.Roles() {
 		roles = append(roles, string(r))
 	}
-	return map[string]view.View{
+	all := map[string]view.View{
 		"sign in":                view.SignIn{Frame: out, Providers: []view.Provider{agency, agency}, Passkeys: true, To: evil},
 		"sign in by agency":      view.SignIn{Frame: out, Providers: []view.Provider{agency}},
 		"sign in by passkey":     view.SignIn{Frame: out, Passkeys: true},
@@ -54,6 +55,8 @@ func views(l words.Language) map[string]view.View {
 		"components":             view.Sample(in("")),
 		"personas":               view.Personas{Frame: out, Again: true, Cast: []view.Persona{{Account: "a", Role: "escort", DeskName: evil, Note: "personas.stranger"}}, Desks: []view.Option{{Label: evil, Value: evil}}, Hidden: []view.Field{{Name: "state", Value: evil}}, Action: "/persona/authorize"},
 	}
+	maps.Copy(all, workViews(l))
+	return all
 }
 
 var (

@@ -11,7 +11,7 @@ func Sample(f Frame) Components {
 		Badges:  []Badge{{Text: Say("tasks.claimed_me")}, {Text: Say("tasks.claimed"), Tone: Waits}, {Text: Say("clock.overdue_now"), Tone: Bad}, {Text: Say("tasks.child"), Tone: Quiet}},
 		Persons: []Person{{Ref: "c7m2k9x4pq", Path: "#c7m2k9x4pq", Origin: "KEN", Badges: []Badge{{Text: Say("tasks.child"), Tone: Waits}}}, {Ref: "d8n3l0y5rs", Name: "Wanjiku"}},
 		Tiles:   []Tile{{Number: 3, Text: Say("clock.overdue_now"), Path: "#1", Red: true}, {Number: 50, More: true, Text: Say("tasks.claimed"), Path: "#2"}, {Text: Say("clock.still"), Path: "#3"}},
-		Chips:   []Chip{{Text: Say("clock.overdue_now"), Path: "#1", Now: true, Count: Say("form.optional")}, {Text: Say("clock.still"), Path: "#2"}},
+		Chips:   []Chip{{Text: Say("clock.overdue_now"), Path: "#1", Now: true, Number: "12"}, {Text: Say("clock.still"), Path: "#2"}},
 		Stages:  []Stage{{Text: Say("nav.inbox"), State: "past"}, {Text: Say("nav.cases"), State: "now", Hint: Count("age.working_days", 11)}, {Text: Say("nav.day"), State: "next"}},
 		Events:  []Event{{Text: sentence, At: at, By: Say("role.caseworker"), ID: "event-2"}, {Text: sentence, At: at, Detail: Say("components.hint"), Path: "#event-2"}},
 		Paging:  Paging{Shown: Say("components.rows"), First: "#1", Next: "#2"},

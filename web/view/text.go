@@ -12,7 +12,8 @@ import (
 // that chooses the form of a text with plural forms. The zero Text is nothing.
 type Text struct {
 	Key     string
-	Values  []any // each a string, an int, a Text, a Moment or a civil.Date
+	Kind    string // of the code that Key is; "" if it is not a code
+	Values  []any  // each a string, an int, a Text, a Moment or a civil.Date
 	N       int
 	Counted bool
 }
@@ -26,7 +27,7 @@ func Count(key string, n int, values ...any) Text {
 }
 
 // Named returns the text of a code, as that of the step "screening".
-func Named[T ~string](kind string, code T) Text { return Text{Key: kind + "." + string(code)} }
+func Named[T ~string](kind string, code T) Text { return Text{Kind: kind, Key: string(code)} }
 
 // Moment is an instant with the zone of the reader's desk.
 type Moment struct {
@@ -53,6 +54,9 @@ func (r *Renderer) say(l words.Language, t Text) (string, error) {
 		if values[i], err = r.value(l, value); err != nil {
 			return "", err
 		}
+	}
+	if t.Kind != "" {
+		return r.words.Code(l, t.Kind, t.Key)
 	}
 	if t.Counted {
 		return r.words.Count(l, t.Key, t.N, values...)

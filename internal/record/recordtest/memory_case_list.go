@@ -44,10 +44,13 @@ func (m *Memory) listed(f *caseFile) record.CaseSummary {
 
 func (m *Memory) inList(c *caseFile, row record.CaseSummary, f record.CaseFilter) bool {
 	waitsFor := func(t taskFile) bool { return t.state == record.TaskOpen && t.task.Desk == f.Desk }
-	overdue := row.EndedAt == nil && row.NextDue != nil && row.NextDue.Before(m.now())
+	running := row.EndedAt == nil && row.NextDue != nil
+	overdue := running && row.NextDue.Before(m.now())
+	due := (f.DueFrom.IsZero() || running && !row.NextDue.Before(f.DueFrom)) && (f.DueBefore.IsZero() || running && row.NextDue.Before(f.DueBefore))
 	return matches(f.Operation, row.Operation) && matches(f.Stage, row.Stage) && matches(f.Lane, row.Lane) && matches(f.Corridor, row.Corridor) &&
 		matches(f.Origin, row.Origin) && matches(f.Host, row.Host) && matches(f.Movement, row.Movement) &&
-		(f.Desk == "" || slices.ContainsFunc(c.tasks, waitsFor)) && (!f.Overdue || overdue) && (!f.Open || row.EndedAt == nil) &&
+		(f.Desk == "" || slices.ContainsFunc(c.tasks, waitsFor)) && (!f.Overdue || overdue) && due && (!f.Open || row.EndedAt == nil) &&
+		(!f.Ended || row.EndedAt != nil) && (!f.Paused || row.EndedAt == nil && row.Paused != nil) &&
 		(!f.Minor || row.Minor) && (f.Refs == nil || slices.Contains(f.Refs, row.Ref)) && (f.Scope == nil || m.inScope(c, *f.Scope))
 }
 

@@ -43,6 +43,7 @@ func casesListed(t *testing.T, s Store) {
 	c.Facts[0].Value = "adult"
 	c.Next.Rules.Origin = "KEN"
 	d.Opened, d.Next.Tasks, d.Notices = nil, nil, nil
+	d.Next.Pause = &casework.Pause{Cause: casework.CauseBorderClosed, Since: Now(), By: screener()}
 	d.Next.Access = []casework.Grant{{ID: 1, Agency: "idn-mofa", Desk: "idn-receiving", Since: Now().Add(-day), Until: Now().Add(day)}}
 	d.Grants = d.Next.Access
 	for _, one := range []casework.Change{a, b, c} {
@@ -62,6 +63,11 @@ func casesListed(t *testing.T, s Store) {
 		"a host":                {record.CaseFilter{Host: "KEN"}, nil},
 		"a corridor":            {record.CaseFilter{Corridor: "tha-idn"}, []string{"case-d", "case-c", "case-a", "case-b"}},
 		"open":                  {record.CaseFilter{Open: true}, []string{"case-d", "case-a", "case-b"}},
+		"ended":                 {record.CaseFilter{Ended: true}, []string{"case-c"}},
+		"standing still":        {record.CaseFilter{Paused: true}, []string{"case-d"}},
+		"due from":              {record.CaseFilter{DueFrom: Now()}, []string{"case-a", "case-b"}},
+		"due before":            {record.CaseFilter{DueBefore: Now().Add(11 * day)}, []string{"case-a", "case-b"}},
+		"due before the first":  {record.CaseFilter{DueBefore: Now().Add(9 * day)}, nil},
 		"possible children":     {record.CaseFilter{Minor: true}, []string{"case-d", "case-a", "case-b"}},
 		"waiting for a desk":    {record.CaseFilter{Desk: "tha-screener", Open: true}, []string{"case-a", "case-b"}},
 		"named":                 {record.CaseFilter{Refs: []casework.Ref{"case-b", "case-c", "never"}}, []string{"case-c", "case-b"}},

@@ -19,10 +19,12 @@ func tasksListed(t *testing.T, s Store) {
 	later := taskOf(casework.StepTriage, 1)
 	later.Desk, later.Kind, later.OpenedAt, later.StartedAt = "tha-medical", casework.DeskMedical, two.At.Add(-5*day), two.At.Add(-15*day)
 	later.Votes = []casework.Vote{{By: screener(), Outcome: casework.Outcome("yes"), At: two.At, Key: "v"}}
+	later.Attempt = 2
 	two.Opened, two.Next.Tasks = []casework.Task{later}, append(two.Next.Tasks, later)
 	write(t, s, two, clocks(later)...)
 	screening, triage := "case-a/"+string(a.Opened[0].ID), "case-a/"+string(later.ID)
 	unclocked := "case-b/" + string(b.Opened[0].ID)
+	require.NoError(t, s.MarkSeen(t.Context(), "case-b", b.Opened[0].ID))
 
 	for what, tt := range map[string]struct {
 		f    record.TaskFilter
@@ -35,8 +37,14 @@ func tasksListed(t *testing.T, s Store) {
 		"a kind":                    {record.TaskFilter{Kind: casework.DeskMedical}, []string{triage}},
 		"a step":                    {record.TaskFilter{Step: casework.StepScreening}, []string{screening, unclocked}},
 		"a case":                    {record.TaskFilter{Case: "case-b"}, []string{unclocked}},
+		"cases":                     {record.TaskFilter{Cases: []casework.Ref{"case-b", "never"}}, []string{unclocked}},
+		"no case":                   {record.TaskFilter{Cases: []casework.Ref{}}, nil},
 		"an origin":                 {record.TaskFilter{Origin: "KEN"}, []string{unclocked}},
 		"due before":                {record.TaskFilter{DueBefore: Now()}, []string{triage}},
+		"due from":                  {record.TaskFilter{DueFrom: Now()}, []string{screening}},
+		"running":                   {record.TaskFilter{Running: true}, []string{triage, screening, unclocked}},
+		"unseen":                    {record.TaskFilter{Unseen: true}, []string{triage, screening}},
+		"returned":                  {record.TaskFilter{Returned: true}, []string{triage}},
 		"overdue":                   {record.TaskFilter{Overdue: true}, []string{triage}},
 		"paused":                    {record.TaskFilter{Paused: true}, nil},
 		"unclaimed":                 {record.TaskFilter{Unclaimed: true}, []string{triage, screening, unclocked}},

@@ -1,0 +1,34 @@
+package view
+
+// Cases is the list of cases that an officer may see.
+type Cases struct {
+	Frame
+
+	Filters []Question
+	Chips   []Chip // the active filters; each leads to the list without it
+	Order   Text
+	Rows    []CaseLine
+	Empty   *Empty
+	Paging  Paging
+}
+
+func (Cases) name() string { return "cases" }
+
+// CaseLine is one case as a row.
+type CaseLine struct {
+	Person Person
+	Stage  Text
+	Waits  []OpenRequest // the first of the open requests that the reader may know
+	More   Text          // how many more there are
+	Since  Moment        // when the case was opened
+	Age    Text
+	Clock  Clock
+	Hint   Text // how many requests are overdue
+}
+
+// OpenRequest is whom a case waits for.
+type OpenRequest struct {
+	Step Text
+	Desk string
+	Path string // of the task
+}

@@ -1,0 +1,15 @@
+package view
+
+// Inbox is one queue of a desk.
+type Inbox struct {
+	Frame
+
+	DeskName string // whose requests are listed; "" for several desks
+	Own      bool   // it is the reader's own desk
+	Chips    []Chip
+	Tasks    Tasks
+	Empty    *Empty
+	Paging   Paging
+}
+
+func (Inbox) name() string { return "inbox" }

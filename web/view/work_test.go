@@ -1,0 +1,55 @@
+package view_test
+
+import (
+	"time"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/web/view"
+	"example.org/homeward/web/words"
+)
+
+// workViews are the pages on which officers work, in all their states, in one language.
+func workViews(l words.Language) map[string]view.View {
+	in := view.Frame{Language: l, Path: "/day", SignedIn: true, Officer: &view.Officer{Role: "caseworker", DeskName: evil}, Section: "nav.day"}
+	at := view.Moment{At: time.Date(2026, 11, 21, 7, 2, 0, 0, time.UTC), Zone: time.UTC}
+	sample := view.Sample(in)
+	tasks := view.Tasks{Order: view.Say("inbox.order"), Desks: true}
+	for _, spec := range casework.Specs() { // each step has words
+		tasks.Rows = append(tasks.Rows, view.Task{
+			Person: view.Person{Ref: evil, Path: "/desk/cases/a", Name: evil, Origin: "KEN"}, Step: view.Named("step", spec.Step), Desk: evil, Since: at,
+			Age: view.Say("tasks.age", view.Count("age.hours", 2)), Clock: view.Clock{State: view.ClockRed, Text: view.Say("clock.overdue", view.Count("age.days", 3))},
+			Next: view.Say("tasks.next", view.Named("level_next", casework.EscalationHeadOfDesk), at), Act: view.Say("tasks.answer"), Path: "/desk/cases/a/tasks/b",
+		})
+	}
+	full := view.Part{Count: view.Say("day.of", 10, "50+"), Tasks: tasks, All: view.Say("day.all"), AllPath: "/inbox"}
+	all := map[string]view.View{
+		"day": view.Day{
+			Frame: in, Today: at, Tiles: sample.Tiles, Now: full, Week: full, Returned: full, MayApprove: true,
+			Others: view.Others{Order: view.Say("day.order_others"), Desks: []view.Counterpart{{
+				Desk: evil, Kind: view.Named("desk_kind", casework.DeskConsulate), Path: "/inbox?desk=a", Open: view.Count("day.requests_or_more", 2),
+				Clock: view.Clock{State: view.ClockRed, Text: view.Count("day.overdue_of", 2)}, Since: at, Age: view.Count("age.days", 2),
+			}}},
+			Approvals: view.Approvals{Rows: []view.Approval{
+				{What: view.Say("approval.list"), About: view.Count("approval.people", 214), Ref: evil, By: evil, Since: at, Age: view.Count("age.hours", 3)},
+				{What: view.Say("approval.erasure"), Ref: evil, Path: "/desk/cases/a", By: evil, Since: at, Age: view.Count("age.hours", 3)},
+			}},
+		},
+		"inbox":           view.Inbox{Frame: in, Own: true, DeskName: evil, Chips: sample.Chips, Tasks: tasks, Paging: view.Paging{Shown: view.Count("paging.shown_more", 25), Next: "/inbox?cursor=a"}},
+		"inbox of others": view.Inbox{Frame: in, Tasks: tasks, Paging: view.Paging{Shown: view.Count("paging.shown", 3), First: "/inbox"}},
+		"cases": view.Cases{
+			Frame: in, Filters: sample.Form[2:3], Chips: sample.Chips, Order: view.Say("cases.order"), Paging: sample.Paging,
+			Rows: []view.CaseLine{
+				{Person: view.Person{Ref: evil, Path: "/desk/cases/a", Origin: "KEN"}, Stage: view.Named("stage", casework.StageRescue), Since: at, Age: view.Count("age.days", 2), Clock: sample.Clocks[3]},
+				{Person: view.Person{Ref: "b"}, Stage: view.Named("stage", casework.StageClosed), Waits: []view.OpenRequest{{Step: view.Named("step", casework.StepTriage), Desk: evil, Path: "/desk/cases/a/tasks/b"}}, More: view.Count("cases.more", 2), Since: at, Clock: sample.Clocks[0], Hint: view.Count("day.overdue_of", 3)},
+			},
+		},
+	}
+	for _, key := range []string{"yet", "left", "week", "returned", "others", "approvals", "queue", "refused", "failed", "past_end", "desk", "inbox", "cases", "cases_filter", "cases_refused"} {
+		empty := &view.Empty{Why: view.NothingLeft, Text: view.Say("empty." + key), Next: view.Say("empty.queue_next"), NextPath: "/inbox"}
+		none := view.Part{Empty: empty}
+		all["day "+key] = view.Day{Frame: in, Today: at, Tiles: sample.Tiles, Now: none, Week: none, Returned: none, Others: view.Others{Empty: empty}, Approvals: view.Approvals{Empty: empty}, MayApprove: true}
+		all["inbox "+key] = view.Inbox{Frame: in, Own: true, Chips: sample.Chips, Empty: empty, DeskName: evil}
+		all["cases "+key] = view.Cases{Frame: in, Filters: sample.Form[2:3], Order: view.Say("cases.order"), Paging: sample.Paging, Empty: empty}
+	}
+	return all
+}

@@ -20,6 +20,6 @@ func (p *Pages) showAccount(c echo.Context, user identity.Caller) error {
 	return p.render(c, http.StatusOK, view.Account{
 		Frame: p.frame(c, "me"), Account: string(actor.Account), Role: string(actor.Role), DeskName: p.deskName(actor.Desk),
 		AgencyName: agency.Name, Country: string(actor.Country), Method: "method." + string(user.Method),
-		Proven: instant(me.Session.ProvenAt, zone), MayProve: true, Can: abilities(actor), Roles: codes(me.Roles), Zone: zone.String(),
+		Proven: view.Moment{At: me.Session.ProvenAt, Zone: zone}, MayProve: true, Can: abilities(actor), Roles: codes(me.Roles), Zone: zone.String(),
 	})
 }

@@ -30,13 +30,13 @@ func (p *Pages) renderDesk(c echo.Context, user identity.Caller, made identity.C
 	page := view.Desk{
 		Frame:    p.frame(c, "people", "people.confirmed", "people.withdrawn", "people.disabled"),
 		DeskName: p.deskName(user.Actor.Desk), Zone: zone.String(), Roles: rolesToInvite(user.Actor),
-		Token: made.Token, Address: p.HTTP.Origin() + "/invitation", Expires: instant(made.Expires, zone),
+		Token: made.Token, Address: p.HTTP.Origin() + "/invitation", Expires: view.Moment{At: made.Expires, Zone: zone},
 	}
 	page.Path = "/account/desk" // not that of the form which was sent
 	for _, a := range waiting {
 		page.Codes = append(page.Codes, view.Code{
 			ID: a.ID, Kind: "people." + string(a.Kind), DeskName: p.deskName(a.Desk), By: string(a.By), Roles: codes(a.Roles), Ready: a.Ready,
-			Until: instant(a.Expires, zone), MayConfirm: !a.Ready && a.By != user.Actor.Account && a.Account != user.Actor.Account,
+			Until: view.Moment{At: a.Expires, Zone: zone}, MayConfirm: !a.Ready && a.By != user.Actor.Account && a.Account != user.Actor.Account,
 			MayWithdraw: a.By == user.Actor.Account || supervises(user.Actor.Role),
 		})
 	}

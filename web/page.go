@@ -50,15 +50,6 @@ func (p *Pages) render(c echo.Context, status int, v view.View, forms ...string)
 	return c.HTMLBlob(status, html)
 }
 
-// instant formats a moment in a zone.
-func instant(at time.Time, zone *time.Location) view.Instant {
-	if at.IsZero() {
-		return view.Instant{}
-	}
-	// A no-break space, and word joiners after the hyphens, keep it on one line.
-	return view.Instant{Shown: at.In(zone).Format("2006-\u206001-\u206002\u00a015:04"), Machine: at.UTC().Format(time.RFC3339)}
-}
-
 // zoneOf is the time zone of the user's desk, or UTC.
 func (p *Pages) zoneOf(user identity.Caller) *time.Location {
 	if desk, ok := p.Directory.Desk(user.Actor.Desk); ok && desk.Zone != nil {

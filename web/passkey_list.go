@@ -22,7 +22,7 @@ func (p *Pages) listPasskeys(c echo.Context, user identity.Caller) error {
 	}
 	for _, k := range keys {
 		page.Passkeys = append(page.Passkeys, view.Passkey{
-			ID: k.ID, Label: "label." + string(k.Label), Added: instant(k.Added, zone), Used: instant(k.Used, zone),
+			ID: k.ID, Label: "label." + string(k.Label), Added: view.Moment{At: k.Added, Zone: zone}, Used: view.Moment{At: k.Used, Zone: zone},
 		})
 	}
 	return p.render(c, http.StatusOK, page)

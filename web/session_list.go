@@ -39,7 +39,7 @@ func (p *Pages) listSessions(c echo.Context, user identity.Caller) error {
 	for _, s := range all {
 		page.Sessions = append(page.Sessions, view.Session{
 			ID: s.ID, Device: "sessions." + string(s.Device), This: s.ID == user.Session,
-			Since: instant(s.Since, zone), Seen: instant(s.Seen, zone), Until: instant(s.Until, zone),
+			Since: view.Moment{At: s.Since, Zone: zone}, Seen: view.Moment{At: s.Seen, Zone: zone}, Until: view.Moment{At: s.Until, Zone: zone},
 		})
 	}
 	return p.render(c, http.StatusOK, page)

@@ -7,7 +7,7 @@ type Account struct {
 	Account, Role, DeskName, AgencyName string
 	Country                             string // ISO 3166-1 alpha-3, or "*"
 	Method                              string // key of how the user signed in
-	Proven                              Instant
+	Proven                              Moment
 	MayProve                            bool
 	Roles                               []string // all roles that the account may act in
 	Can                                 []string // keys of what the role may do
@@ -31,7 +31,7 @@ type Session struct {
 	ID                 string
 	Device             string // key
 	This               bool   // the page was asked for in this one
-	Since, Seen, Until Instant
+	Since, Seen, Until Moment
 }
 
 // Passkeys is the page that lists the user's passkeys.
@@ -50,5 +50,5 @@ func (Passkeys) name() string { return "passkeys" }
 type Passkey struct {
 	ID          string
 	Label       string // key
-	Added, Used Instant
+	Added, Used Moment
 }

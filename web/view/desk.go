@@ -11,7 +11,7 @@ type Desk struct {
 	Zone       string
 	// Token is a code that was just made, shown once; "" for none. Address is where it is used.
 	Token, Address string
-	Expires        Instant
+	Expires        Moment
 }
 
 func (Desk) name() string { return "desk" }
@@ -21,7 +21,7 @@ type Code struct {
 	ID, Kind, DeskName, By  string // Kind is a key
 	Roles                   []string
 	Ready                   bool // confirmed by a second colleague, or in no need of it
-	Until                   Instant
+	Until                   Moment
 	MayConfirm, MayWithdraw bool
 }
 

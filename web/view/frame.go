@@ -70,6 +70,3 @@ func (f Frame) In(code string) string {
 	q.Set("language", code)
 	return address.Path + "?" + q.Encode()
 }
-
-// Instant is a moment: in the reader's zone as "2026-11-21 19:00", and as RFC 3339 in UTC.
-type Instant struct{ Shown, Machine string }

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -23,7 +24,7 @@ func views(l words.Language) map[string]view.View {
 	in := func(tab string) view.Frame {
 		return view.Frame{Language: l, Path: "/account", SignedIn: true, Tab: tab, Notice: "sessions.ended"}
 	}
-	at := view.Instant{Shown: "2026-11-21 19:00", Machine: "2026-11-21T12:00:00Z"}
+	at := view.Moment{At: time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC), Zone: time.UTC}
 	agency := view.Provider{Name: evil, Path: "/signin/dev?a=b"}
 	var roles []string
 	for _, r := range casework.Roles() {

@@ -67,6 +67,7 @@ func newRenderer() (*Renderer, error) {
 func (r *Renderer) funcs(l words.Language) template.FuncMap {
 	funcs := wordFuncs(r.words, l)
 	funcs["say"] = func(text Text) (string, error) { return r.say(l, text) }
+	funcs["when"] = func(m Moment) string { return r.moment(l, m) }
 	funcs["static"] = r.files.Path
 	return funcs
 }

@@ -98,6 +98,12 @@ type Command struct {
 	UndoID int `json:"undo_id,omitempty"`
 }
 
+// Stamp returns the command with its key and its sender.
+func (c Command) Stamp(key Key, by Actor) any {
+	c.Key, c.By = key, by
+	return c
+}
+
 // Event is an event that can be reported at any time (field reference 7).
 type Event string
 

@@ -21,14 +21,19 @@ type Request struct {
 	Target record.Target
 	// Name is the update of the target's workflow: a casework.Kind, operation.Kind or movement.Kind.
 	Name string
-	// Args is the command as a JSON object: codes and references only. Its fields "key" and
-	// "by" are overwritten here.
-	Args any
+	// Args is the command: codes and references only.
+	Args Args
 	// Words has the free text and the personal data; it is sealed and never sent to the workflow.
 	Words record.Words
 	// Hash distinguishes requests with the same key: a value that depends on the whole request, such as
 	// its bytes. If it is empty, it is computed from the fields above.
 	Hash []byte
+}
+
+// Args is a command of one of the rules packages.
+type Args interface {
+	// Stamp returns a copy of the command with its key and its sender. It must encode to a JSON object.
+	Stamp(key casework.Key, by casework.Actor) any
 }
 
 // prepared is a request that is ready to be stored.
@@ -45,8 +50,8 @@ func (r Request) prepare() (prepared, error) {
 		return prepared{}, err
 	}
 	p := prepared{key: key}
-	if p.args, err = r.arguments(key); err != nil {
-		return prepared{}, err
+	if p.args, err = json.Marshal(r.Args.Stamp(key, r.Actor)); err != nil {
+		return prepared{}, fault.New(fault.Invalid, "the command cannot be encoded")
 	}
 	if p.words, err = r.Words.JSON(); err != nil {
 		return prepared{}, fault.New(fault.Invalid, "the texts of the command cannot be encoded")
@@ -64,25 +69,4 @@ func (r Request) prepare() (prepared, error) {
 	}
 	p.hash = hex.EncodeToString(sum(parts...))
 	return p, nil
-}
-
-// arguments encodes the command as JSON, with our key and the actor.
-func (r Request) arguments(key casework.Key) (json.RawMessage, error) {
-	raw, err := json.Marshal(r.Args)
-	if err != nil {
-		return nil, fault.New(fault.Invalid, "the command cannot be encoded")
-	}
-	fields := map[string]json.RawMessage{}
-	if err := json.Unmarshal(raw, &fields); err != nil {
-		return nil, fault.New(fault.Invalid, "the command is not an object")
-	}
-	if fields == nil {
-		fields = map[string]json.RawMessage{}
-	}
-	for name, v := range map[string]any{"key": key, "by": r.Actor} {
-		if fields[name], err = json.Marshal(v); err != nil {
-			return nil, fault.New(fault.Invalid, "the command cannot be encoded")
-		}
-	}
-	return json.Marshal(fields)
 }

@@ -281,18 +281,23 @@ func TestSomethingNewGetsOneReference(t *testing.T) {
 	require.NotEqual(t, first.Target, other.Target)
 }
 
+// unencodable is a command without a JSON encoding.
+type unencodable struct{}
+
+func (unencodable) Stamp(casework.Key, casework.Actor) any { return make(chan int) }
+
 func TestARequestThatCannotBe(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
 	keyless, long, list := decide(), decide(), decide()
 	keyless.Key = ""
 	long.Key = string(make([]byte, command.MaxKey+1))
-	list.Args = []int{1}
+	list.Args = unencodable{}
 	for name, tt := range map[string]struct {
 		r    command.Request
 		code fault.Code
 	}{
-		"no key": {keyless, fault.NoKey}, "a key that is too long": {long, fault.Invalid}, "no object": {list, fault.Invalid},
+		"no key": {keyless, fault.NoKey}, "a key that is too long": {long, fault.Invalid}, "no JSON": {list, fault.Invalid},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := b.Do(t.Context(), tt.r)

@@ -57,6 +57,12 @@ type Command struct {
 	Gate *casework.GateStatus `json:"gate,omitempty"`
 }
 
+// Stamp returns the command with its key and its sender.
+func (c Command) Stamp(key casework.Key, by casework.Actor) any {
+	c.Key, c.By = key, by
+	return c
+}
+
 // Answer is the answer to the sender of a command.
 type Answer struct {
 	Seq   int64 `json:"seq"`

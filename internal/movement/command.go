@@ -81,6 +81,12 @@ type Command struct {
 	Replies []Reply `json:"heard,omitempty"`
 }
 
+// Stamp returns the command with its key and its sender.
+func (c Command) Stamp(key casework.Key, by casework.Actor) any {
+	c.Key, c.By = key, by
+	return c
+}
+
 // Plan is what a movement begins with.
 type Plan struct {
 	Operation casework.Ref      `json:"operation,omitempty"`

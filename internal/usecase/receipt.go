@@ -42,7 +42,7 @@ type write struct {
 	key    string        // the caller's
 	target record.Target // Ref "" for something new
 	name   string
-	args   any
+	args   command.Args
 	words  record.Words
 }
 

@@ -130,12 +130,12 @@ func as(a casework.Actor) principal.Principal {
 }
 
 // do returns a command that must not be refused.
-func (s *site) do(key string, target record.Target, name operation.Kind, args any) command.Result {
+func (s *site) do(key string, target record.Target, name operation.Kind, args command.Args) command.Result {
 	s.Helper()
 	return s.doAs(lead(), key, target, name, args)
 }
 
-func (s *site) doAs(who casework.Actor, key string, target record.Target, name operation.Kind, args any) command.Result {
+func (s *site) doAs(who casework.Actor, key string, target record.Target, name operation.Kind, args command.Args) command.Result {
 	s.Helper()
 	result, err := s.commands.Do(principal.With(s.Context(), as(who)), command.Request{Key: key, Actor: who, Target: target, Name: string(name), Args: args})
 	require.NoError(s, err)

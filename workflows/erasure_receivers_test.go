@@ -69,7 +69,7 @@ func TestErasureAsksTheReceivers(t *testing.T) {
 	}, a.kinds())
 }
 
-// A receiver for whom no corridor can be read is asked all the same, with thirty days to answer.
+// A receiver is asked with thirty days to answer if no corridor can be read.
 func TestReceiversAreAskedWithoutACorridor(t *testing.T) {
 	t.Parallel()
 	a := &archive{broken: map[string]int{}, given: []erasure.Deletion{{Desk: "unknown", Agency: "mfa", How: []erasure.How{erasure.ByReading}}}}

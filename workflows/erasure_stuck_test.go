@@ -59,7 +59,7 @@ func TestARefusedStepDoesNotEndAnErasure(t *testing.T) {
 }
 
 // The record itself may refuse: that the data are gone, and also that it has refused. Then nothing
-// but the log tells of it, and it goes on all the same.
+// but the log tells of it, and the erasure still continues.
 func TestARecordThatRefusesEverythingDoesNotEndAnErasure(t *testing.T) {
 	t.Parallel()
 	a := &archive{broken: map[string]int{}, refuses: map[string]int{"write done": 5, "write stuck": 5}, given: receivers()[:1]}

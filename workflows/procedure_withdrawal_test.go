@@ -54,7 +54,7 @@ func TestWhoWithdrawsEverythingIsLetGo(t *testing.T) {
 			}
 			taskFor(t, p, casework.StepClosure)
 			takenBackAll(t, p)
-			if left && !arrived { // she is received all the same
+			if left && !arrived { // she is still received
 				require.NoError(t, p.decide(casework.StepArrival, casework.Met, func(c *casework.Command) { c.By.Role = casework.RoleReceiver }))
 			}
 			for _, s := range openSteps(p) {

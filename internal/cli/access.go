@@ -17,7 +17,7 @@ type accessGroup struct {
 	End     accessEnd     `cmd:"" help:"End a grant before its time."`
 	Exclude accessExclude `cmd:"" help:"Exclude an officer from a case, because the survivor wants it."`
 	Readmit accessReadmit `cmd:"" help:"End an exclusion, because the survivor wants it."`
-	Break   accessBreak   `cmd:"" help:"Break the glass: open a case in an emergency, for an hour. Another officer reviews it."`
+	Break   accessBreak   `cmd:"" help:"Use break-glass access: open a case in an emergency, for an hour. Another officer reviews it."`
 }
 
 type accessList struct {

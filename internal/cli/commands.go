@@ -13,7 +13,7 @@ type Commands struct {
 	List      listGroup      `cmd:"" group:"hand" help:"Lists of people: upload, preview, rows, confirm."`
 	Case      caseGroup      `cmd:"" group:"hand" help:"Cases: open, list, show, timeline, waiting, gates, report, facts, waive."`
 	Consent   consentGroup   `cmd:"" group:"hand" help:"Consents: give, list, preview a withdrawal, withdraw."`
-	Access    accessGroup    `cmd:"" group:"hand" help:"Access to a case: grants between agencies, excluded officers, broken glass."`
+	Access    accessGroup    `cmd:"" group:"hand" help:"Access to a case: grants between agencies, excluded officers, break-glass access."`
 	Task      taskGroup      `cmd:"" group:"hand" help:"Tasks of a desk: inbox, show, claim, decide, pause, ask, answer, reassign."`
 	Movement  movementGroup  `cmd:"" group:"hand" help:"Movements: plan, hold, ticket, lock, board, depart, arrive, cancel."`
 	Plan      planCommand    `cmd:"" group:"hand" help:"Record the reintegration plan, or that the survivor wants none."`

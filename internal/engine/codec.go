@@ -31,10 +31,10 @@ var ErrClear = errors.New("a payload is not encrypted")
 
 // Codec encrypts every payload with the key of the case, operation or movement whose workflow
 // it belongs to, so that erasing one erases what Temporal keeps of it. It holds references and
-// codes only; that they cannot be read all the same is the second wall. A payload is bound to
+// codes only; that they are encrypted too is a second protection. A payload is bound to
 // its subject and to the namespace, so that it cannot be given to another case.
 //
-// Payloads that are not encrypted are refused. It can be used by many at once.
+// Payloads that are not encrypted are refused. It is safe for concurrent use.
 type Codec struct {
 	box       seal.Box
 	namespace string

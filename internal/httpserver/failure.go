@@ -15,12 +15,12 @@ import (
 	"example.org/homeward/internal/request"
 )
 
-// Failure is a request that failed, as it is answered.
+// Failure is the answer to a failed request.
 type Failure struct {
 	Problem
 
 	Err error
-	// RetryAfter is how many seconds the client is to wait; 0 if it need not.
+	// RetryAfter is the number of seconds that the client must wait; 0 if it need not wait.
 	RetryAfter int
 }
 
@@ -57,7 +57,7 @@ func (s *Server) handleError(err error, c echo.Context) {
 	s.problem(c, f)
 }
 
-// challenge says what a client has to do: sign in, or give a fresh proof (RFC 9470).
+// challenge returns the challenge of a code: to sign in, or to give a fresh proof (RFC 9470).
 func challenge(code fault.Code) string {
 	if code != fault.StepUp {
 		return `Bearer realm="homeward"`
@@ -76,7 +76,7 @@ func WriteProblem(c echo.Context, status int, problem any) {
 	}
 	c.Response().Header().Set(echo.HeaderContentType, "application/problem+json")
 	c.Response().WriteHeader(status)
-	_, _ = c.Response().Write(raw) // the client may be gone
+	_, _ = c.Response().Write(raw) // an error means that the client has disconnected
 }
 
 // writeProblem answers with a problem that has no details.

@@ -25,7 +25,7 @@ type CodeError struct{ Code fault.Code }
 // Error is the code.
 func (e *CodeError) Error() string { return string(e.Code) }
 
-// Problem is what is the same for every failure with a code.
+// Problem has the values that all failures with a code share.
 type Problem struct {
 	Code   fault.Code
 	Status int
@@ -117,7 +117,7 @@ func ofRouter(status int) (fault.Code, bool) {
 	}
 }
 
-// waitOf is how many seconds an error says to wait, and at least one.
+// waitOf returns the number of seconds to wait after an error, at least one.
 func waitOf(err error) int {
 	if slow, ok := fault.DetailsOf(err).(identity.RetryDelay); ok {
 		return max(1, slow.Seconds)

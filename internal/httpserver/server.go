@@ -16,8 +16,8 @@ const defaultRequestTimeout = 20 * time.Second
 
 // Config is what a Server needs. Now and Logger are required.
 type Config struct {
-	// Origin is how browsers reach the site, as https://homeward.example; "" trusts no origin but
-	// the host of the request itself.
+	// Origin is the address of the site for browsers, as https://homeward.example; "" trusts no origin
+	// but the host of the request itself.
 	Origin string
 	// Proxies are the networks of the operator's own proxies. Their X-Forwarded-For is believed.
 	Proxies []netip.Prefix
@@ -25,7 +25,7 @@ type Config struct {
 	Limits Limits
 	// RequestTimeout is how long a request may take, except for uploads and event streams. Default 20 s.
 	RequestTimeout time.Duration
-	// Startup says how far the Temporal server is; nil for a process that does not start one.
+	// Startup returns the progress of the Temporal server's start; nil for a process that does not start one.
 	Startup func() Startup
 	Now     func() time.Time
 	Logger  *slog.Logger
@@ -74,7 +74,7 @@ func (s *Server) Echo() *echo.Echo { return s.echo }
 // Handler returns the server as a handler.
 func (s *Server) Handler() http.Handler { return s.echo }
 
-// Origin is how browsers reach the site; "" if that was not configured.
+// Origin returns the address of the site for browsers; "" if it is not configured.
 func (s *Server) Origin() string { return s.config.Origin }
 
 // RequestTimeout is how long a request may take, except for uploads and event streams.

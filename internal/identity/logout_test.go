@@ -258,7 +258,7 @@ func TestAProviderSpeaksOfItsOwnPeople(t *testing.T) {
 }
 
 // A sender of invalid tokens is delayed and leaves no further entries in the audit log. The provider's
-// valid tokens are accepted all the same.
+// valid tokens are still accepted.
 func TestFailingOnPurposeDoesNotKeepTheProviderOut(t *testing.T) {
 	t.Parallel()
 	w, i := agency(t)

@@ -7,7 +7,7 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// group is a block with what the fair order looks at.
+// group is a block with the values that determine the fair order.
 type group struct {
 	block casework.Ref
 	at    []int // places of its members

@@ -57,9 +57,9 @@ func (t *draft) slipTo(legs []Leg) error {
 	return nil
 }
 
-// swap changes the number of seats. If there are fewer than are sold, the last in the fair order lose
-// theirs, whole blocks only, and wait on standby (field reference 13.42). The order goes to the record,
-// so that it can be explained.
+// swap changes the number of seats. If there are fewer seats than are sold, the last in the fair order
+// lose theirs, whole blocks only, and wait on standby (field reference 13.42). The order is recorded, so
+// that it can be explained.
 func (t *draft) swap() error {
 	if err := checkSeats(t.cmd.Seats, t.cmd.Blocked); err != nil {
 		return err
@@ -89,8 +89,8 @@ func (t *draft) swap() error {
 	return nil
 }
 
-// cancel takes all passengers off in reverse order: the last seat given is the first undone, and for
-// each the manifest before the ticket before the seat. The cases go on.
+// cancel takes all passengers off in reverse order: the last assigned seat is undone first, and for each
+// passenger the manifest before the ticket before the seat. The cases continue.
 func (t *draft) cancel() error {
 	seated := t.backwards(t.places(State.Seated))
 	t.about = t.refs(seated)

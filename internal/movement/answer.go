@@ -20,7 +20,7 @@ type Answer struct {
 	Repeated bool `json:"repeated,omitempty"`
 }
 
-// Line is what became of one passenger.
+// Line is the result for one passenger.
 type Line struct {
 	Case    casework.Ref      `json:"case"`
 	State   State             `json:"state"`
@@ -38,7 +38,7 @@ type KeyAnswer struct {
 	Answer Answer       `json:"answer"`
 }
 
-// What is carried has to fit one payload: this many keys, and lines for the newest of them.
+// The state must fit into one payload: this many keys, with lines for the newest of them.
 const (
 	maxKeys  = 500
 	maxLines = 2000

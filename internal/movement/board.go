@@ -38,7 +38,7 @@ func (t *draft) board() error {
 	t.m.Status = Boarding
 	for _, i := range places {
 		if t.m.Passengers[i].State == Off {
-			continue // gone with her block
+			continue // already off with her block
 		}
 		members := t.m.members(i)
 		if slices.ContainsFunc(members, func(j int) bool { item, ok := said[j]; return ok && item.Outcome != casework.Boarded }) {
@@ -53,8 +53,8 @@ func (t *draft) board() error {
 	return nil
 }
 
-// turnAway takes a block off at the door. The cases of those who did not board get the outcome; the
-// cases of the others get the message that their seats are given back.
+// turnAway takes a block off at boarding. The cases of those who did not board get the outcome; the
+// cases of the others get the message that their seats are returned.
 func (t *draft) turnAway(members []int, said map[int]Item) {
 	for _, j := range t.backwards(members) {
 		ref, item := t.m.Passengers[j].Case, said[j]
@@ -100,7 +100,7 @@ func (t *draft) checkBoarding(i int, item Item) error {
 	}
 	for _, s := range item.Facts {
 		if s.Name == casework.FactIdentityMatch && s.Value == "no" {
-			// A swapped card is how the wrong person flies (field reference 13.46): no case is even asked.
+			// With a swapped card the wrong person would travel (field reference 13.46), so no case is asked.
 			return fault.New(fault.Conflict, "a passenger whose identity does not match cannot board").With(Named{[]casework.Ref{item.Case}})
 		}
 	}

@@ -40,7 +40,7 @@ type Entry struct {
 	Gates  []casework.GateID `json:"gates,omitempty"`  // the closed ones that a case refused with
 }
 
-// EntryCode says what a line of the timeline is about.
+// EntryCode is the kind of a line of the timeline.
 type EntryCode string
 
 // The codes of the timeline.
@@ -74,10 +74,10 @@ const (
 	EntryArrivalAlarm EntryCode = "arrival_alarm"
 )
 
-// NoticeKind is what a notice is about.
+// NoticeKind is the kind of a notice.
 type NoticeKind string
 
-// The kinds of notices. A notice says where to look and nothing else.
+// The kinds of notices. A notice only names the thing to look at.
 const (
 	NoticeSeatFree        NoticeKind = "seat_free"
 	NoticeManifest        NoticeKind = "manifest_changed" // a corrected manifest; the old version is to be deleted
@@ -92,11 +92,11 @@ const (
 	NoticeBlockOffStandby NoticeKind = "block_off_standby"
 )
 
-// Notice is a message to a desk, or to who stands above it. It holds references only.
+// Notice is a message to a desk, or to an office above it. It holds references only.
 type Notice struct {
 	Kind  NoticeKind               `json:"kind"`
 	Desk  casework.DeskID          `json:"desk"`
-	Level casework.EscalationLevel `json:"rung,omitempty"` // who it goes to above the desk; "" is the desk itself
+	Level casework.EscalationLevel `json:"rung,omitempty"` // the office above the desk; "" is the desk itself
 	Case  casework.Ref             `json:"case,omitempty"`
 }
 

@@ -6,9 +6,8 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// Kind is what a command asks for. Each is an Update of the Transport workflow by the
-// same name, except for KindPlan, which starts it, and KindTick and KindReplied, which the
-// workflow gives to itself.
+// Kind is the kind of a command. Each is an Update of the workflow Transport with the same name, except
+// for KindPlan, which starts it, and KindTick and KindReplied, which the workflow sends to itself.
 type Kind string
 
 // The kinds of commands.
@@ -18,7 +17,7 @@ const (
 	KindStandby  Kind = "standby"   // blocks on the standby list
 	KindRelease  Kind = "release"   // the desk gives seats back, or takes people off standby; whole blocks
 	KindTicket   Kind = "ticket"    // tickets for those named, or for all who have a seat and no ticket
-	KindLock     Kind = "lock"      // the manifest; when it is locked, those who have a ticket by now are added
+	KindLock     Kind = "lock"      // the manifest; if it is locked, passengers who have a ticket now are added
 	KindUnlock   Kind = "unlock"    // the manifest; all who are on it keep their ticket
 	KindBoard    Kind = "board"     // who has boarded, and who has not; by an escort desk
 	KindDepart   Kind = "depart"    // asked before the doors close: a passenger whose case refuses gets off
@@ -52,9 +51,9 @@ type Command struct {
 
 	// Of hold and standby.
 	Blocks []Block   `json:"blocks,omitempty"`
-	Until  time.Time `json:"until,omitzero"` // hold: when it runs out by itself; zero does not
+	Until  time.Time `json:"until,omitzero"` // for hold: when it expires; zero for never
 
-	// Of release, ticket, lock, board, arrive: the passengers, and what is said of each.
+	// For release, ticket, lock, board and arrive: the passengers, and the result for each.
 	Items []Item `json:"items,omitempty"`
 
 	// Of slip, and ArrivesAt of depart. Without ArrivesAt every leg moves by as much as the departure.
@@ -87,7 +86,7 @@ func (c Command) Stamp(key casework.Key, by casework.Actor) any {
 	return c
 }
 
-// Plan is what a movement begins with.
+// Plan is the plan that a movement begins with.
 type Plan struct {
 	Operation casework.Ref      `json:"operation,omitempty"`
 	Legs      []Leg             `json:"legs"`
@@ -98,12 +97,12 @@ type Plan struct {
 	Escorts   []casework.DeskID `json:"escorts"`
 }
 
-// Block is people who travel as one: all or none. A person alone is a block of one.
+// Block is a group of people who travel together, all or none. A person alone is a block of one.
 type Block struct {
 	Members []Member `json:"members"`
 }
 
-// Member is one case of a block. For a case that is known here already, an empty Need keeps what is known.
+// Member is one case of a block. If the case is already on the movement, an empty Need changes nothing.
 type Member struct {
 	Case casework.Ref `json:"case"`
 	Need Need         `json:"need,omitzero"`
@@ -121,17 +120,17 @@ type Item struct {
 	Facts []casework.Statement `json:"facts,omitempty"`
 }
 
-// TakeBack is the code of an act that a case takes back.
+// TakeBack is the code of an act that a case undoes.
 type TakeBack string
 
-// The acts that can be taken back, in the order of undoing.
+// The acts that can be undone, in the order of undoing.
 const (
 	TakeManifest TakeBack = "manifest" // off the manifest; seat and ticket stay
 	TakeTicket   TakeBack = "ticket"   // the ticket is void; the seat stays
 	TakeSeat     TakeBack = "seat"     // off the movement
 )
 
-// rank is the rank of the state that the passenger must be above for there to be anything to take back.
+// rank returns the rank that a passenger's state must exceed so that there is something to undo.
 func (w TakeBack) rank() int {
 	switch w {
 	case TakeManifest:

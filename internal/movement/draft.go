@@ -51,9 +51,8 @@ func (t *draft) flush() {
 	}
 }
 
-// dropPending removes the messages to a case that have no reply yet, and updates the answers of the
-// changes that they came from. A message that is under way may still get a reply, which is then
-// ignored.
+// dropPending removes the messages to a case that have no reply yet, and updates the answers of their
+// changes. A message that is being sent may still get a reply, which is then ignored.
 func (t *draft) dropPending(ref casework.Ref, which func(casework.MoveKind) bool) {
 	about := func(w CaseMessage) bool { return w.Case == ref && which(w.Command.Move.Kind) }
 	for _, w := range t.m.Outbox {
@@ -112,7 +111,7 @@ func (t *draft) answer(changed bool) Answer {
 	return k.Answer
 }
 
-// line is what became of one passenger, with the refusal that this command met.
+// line returns the result for one passenger, with the refusal of this command.
 func (t *draft) line(ref casework.Ref) Line {
 	line := Line{Case: ref}
 	if at := slices.IndexFunc(t.lines, func(l Line) bool { return l.Case == ref }); at >= 0 {
@@ -124,8 +123,8 @@ func (t *draft) line(ref casework.Ref) Line {
 	return line
 }
 
-// passengers returns the places of those that the items name. Each MUST be named once, be known, and be
-// in a state that fits; otherwise is the message if one is not.
+// passengers returns the places of the passengers that the items name. Each MUST be named once, be on
+// the movement, and be in a state that fits; otherwise the fault has the message otherwise.
 func (t *draft) passengers(items []Item, fits func(State) bool, otherwise string) ([]int, error) {
 	if len(items) > maxPassengers {
 		return nil, fault.New(fault.TooLarge, "a command names at most 500 passengers")

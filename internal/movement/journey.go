@@ -95,7 +95,7 @@ func (t *draft) arrive() error {
 	return nil
 }
 
-// Next is the next instant at which time alone changes something, if there is one.
+// Next returns the next instant at which a tick changes something, if there is one.
 func (m *Movement) Next() (time.Time, bool) {
 	var next time.Time
 	sooner := func(at time.Time) {

@@ -7,7 +7,7 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// Mode is how one leg is travelled.
+// Mode is the means of transport of a leg.
 type Mode string
 
 // The modes.

@@ -85,7 +85,8 @@ func (t *draft) lock() error {
 	return nil
 }
 
-// listable are those who go on the manifest now. A block goes as one: with a ticket each, or not at all.
+// listable returns the passengers who can be on the manifest now. A block is on it only if each of its
+// members has a ticket.
 func (t *draft) listable(named []int, late bool) ([]int, error) {
 	if held := t.places(in(Held)); len(held) > 0 && !late {
 		return nil, fault.New(fault.Conflict, "a passenger has a seat and no ticket").With(Named{t.refs(held)})

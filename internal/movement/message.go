@@ -18,11 +18,11 @@ type CaseMessage struct {
 // Reply is the reply of a case to a message.
 type Reply struct {
 	Key casework.Key `json:"key"`
-	// Refused is "" when the case agrees, and otherwise the code of its refusal.
+	// Refused is the code of the case's refusal, or "" if it agrees.
 	Refused fault.Code `json:"refused,omitempty"`
-	// Gates are the closed ones that the case names.
+	// Gates are the closed gates of the refusal.
 	Gates []casework.GateID `json:"gates,omitempty"`
-	// Later is set if the case could not be reached: the message is to be sent again.
+	// Later is true if the case could not be reached; the message must then be sent again.
 	Later bool `json:"later,omitempty"`
 }
 

@@ -7,7 +7,7 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// Status is how far a movement has come.
+// Status is the state of a movement.
 type Status string
 
 // The statuses, in the order of the procedure. Arrived and Cancelled are the end.
@@ -18,8 +18,8 @@ const (
 	Locked    Status = "locked"    // the manifest is fixed; standby is over
 	Boarding  Status = "boarding"  // the escort has begun to call the roll
 	Departed  Status = "departed"  // no undo from here on
-	Arrived   Status = "arrived"   // the receiver has said of everybody what became of them
-	Cancelled Status = "cancelled" // everybody has been taken off, in reverse order
+	Arrived   Status = "arrived"   // the receiver has reported every passenger
+	Cancelled Status = "cancelled" // all passengers were taken off, in reverse order
 )
 
 // Statuses lists every status.
@@ -27,9 +27,8 @@ func Statuses() []Status {
 	return []Status{Planned, Holding, Ticketed, Locked, Boarding, Departed, Arrived, Cancelled}
 }
 
-// Movement is all that the rules know of one trip. It is the state that a workflow
-// carries, and it is a function of the accepted commands alone. It is a value: Accept
-// gives the next one and leaves the old one as it was.
+// Movement is the state of one trip. It is the state of a workflow, and depends only on the accepted
+// commands. It is a value: Accept returns the next one and does not change the old one.
 type Movement struct {
 	Ref       casework.Ref      `json:"ref"`
 	Operation casework.Ref      `json:"operation,omitempty"` // the operation that it belongs to, if any
@@ -41,7 +40,7 @@ type Movement struct {
 	Charter   bool              `json:"charter,omitempty"`
 	Desk      casework.DeskID   `json:"desk"`      // the transport desk; it gets notices of free seats and refused messages
 	Receiving casework.DeskID   `json:"receiving"` // only this desk can confirm an arrival
-	Escorts   []casework.DeskID `json:"escorts"`   // only these desks can say who has boarded
+	Escorts   []casework.DeskID `json:"escorts"`   // only these desks can report who has boarded
 
 	Manifest    int          `json:"manifest"`           // version; 0 until first locked; grows whenever the list changes after that
 	Seatings    int          `json:"seatings,omitempty"` // how many seats were ever given, for the order of undoing
@@ -54,9 +53,9 @@ type Movement struct {
 
 	Late     bool `json:"late,omitempty"`     // the desk has a notice that the departure is not reported
 	Reminded bool `json:"reminded,omitempty"` // the receiver was reminded to confirm the arrival
-	Alarmed  bool `json:"alarmed,omitempty"`  // the arrival alarm has gone off
+	Alarmed  bool `json:"alarmed,omitempty"`  // the arrival alarm was raised
 
-	Outbox  []CaseMessage `json:"outbox,omitempty"`  // words that their case has not answered yet, oldest first
+	Outbox  []CaseMessage `json:"outbox,omitempty"`  // messages without a reply, oldest first
 	Settled []KeyAnswer   `json:"settled,omitempty"` // oldest first
 }
 
@@ -80,7 +79,7 @@ func (m *Movement) Sold() int {
 // Free counts the seats that are neither sold nor blocked. It is never negative (I6).
 func (m *Movement) Free() int { return m.Seats - m.Blocked - m.Sold() }
 
-// Over reports whether nothing more is to come.
+// Over reports whether the movement has ended.
 func (m *Movement) Over() bool { return m.Status == Arrived || m.Status == Cancelled }
 
 // Gone reports whether it is too late to undo anything.
@@ -117,7 +116,7 @@ func (m *Movement) index(ref casework.Ref) int {
 	return slices.IndexFunc(m.Passengers, func(p Passenger) bool { return p.Case == ref })
 }
 
-// members are the places of those who travel as one with passenger i, i among them.
+// members returns the places of the passengers in the block of passenger i, including i.
 func (m *Movement) members(i int) []int {
 	if m.Passengers[i].State == Off {
 		return []int{i}

@@ -6,7 +6,7 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// State is where a passenger stands. Everybody is in exactly one.
+// State is the state of a passenger.
 type State string
 
 // The states.
@@ -17,12 +17,12 @@ const (
 	OnManifest   State = "locked"   // is on the locked manifest
 	Aboard       State = "boarded"  // is on board
 	Away         State = "departed" // has left
-	HasArrived   State = "arrived"  // the receiver has said what became of her; see Outcome
-	Off          State = "off"      // is not on this movement any more; see Why
+	HasArrived   State = "arrived"  // the receiver has reported her; see Outcome
+	Off          State = "off"      // is no longer on this movement; see Why
 	NotPassenger State = ""         // was never on this movement
 )
 
-// rank orders the states by how much has been done for a passenger, and so by how much there is to undo.
+// rank orders the states by the number of acts for a passenger, and so by the number of acts to undo.
 func (s State) rank() int {
 	switch s {
 	case Held:
@@ -57,12 +57,12 @@ const (
 	WhyAsked      Why = "asked"            // standby: put there by the desk
 	WhySeparated  Why = "separated"        // must not travel with a passenger who has a seat
 	WhySwapped    Why = "swapped"          // the vehicle became smaller
-	WhyReleased   Why = "released"         // the desk gave her seat back
-	WhyExpired    Why = "hold_expired"     // the hold ran out
+	WhyReleased   Why = "released"         // the desk has returned her seat
+	WhyExpired    Why = "hold_expired"     // the hold has expired
 	WhyRefused    Why = "refused_by_case"  // her case refused the message; the gates are in the answer
 	WhyBlock      Why = "travels_as_one"   // a member of her block cannot travel
 	WhyDocument   Why = "document_differs" // the manifest names another document than the ticket (I5)
-	WhyWithdrawn  Why = "taken_back"       // her case took the seat back
+	WhyWithdrawn  Why = "taken_back"       // her case has undone the seat
 	WhyCancelled  Why = "cancelled"        // the movement was cancelled
 	WhyLeftBehind Why = "not_on_manifest"  // the movement left without her
 	WhyNoShow     Why = "no_show"          // at boarding
@@ -70,8 +70,8 @@ const (
 	WhyOffloaded  Why = "offloaded"        // at boarding
 )
 
-// Need is what the fair order looks at. It says that there is a reason, never which one:
-// what the transport desk does not need to know stays in the case.
+// Need has the values that determine the fair order. It shows that there is a reason, never which one:
+// the reason stays in the case, because the transport desk does not need it.
 type Need struct {
 	Medical bool      `json:"medical,omitempty"`
 	Child   bool      `json:"child,omitempty"`
@@ -82,15 +82,15 @@ type Need struct {
 // Passenger is one case's place on the movement.
 type Passenger struct {
 	Case casework.Ref `json:"case"`
-	// Block names those who travel as one, all or none: the first of their cases.
+	// Block is the block of the passenger, named by the first of its cases.
 	Block casework.Ref `json:"block"`
 	State State        `json:"state"`
 	Why   Why          `json:"why,omitempty"`
 	Since time.Time    `json:"since"` // in this state
 	Need  Need         `json:"need"`
-	// Seat counts the seats in the order in which they were given; undoing goes the other way. 0 without a seat.
+	// Seat counts the seats in the order of their assignment; undoing uses the reverse order. 0 without a seat.
 	Seat int `json:"seat,omitempty"`
-	// HeldUntil is when the hold runs out by itself; zero does not.
+	// HeldUntil is when the hold expires; zero for never.
 	HeldUntil time.Time `json:"held_until,omitzero"`
 	// Document is the reference of the travel document that the ticket was issued for.
 	Document string `json:"document,omitempty"`

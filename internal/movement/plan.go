@@ -7,8 +7,8 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// How large a movement and a command may be: far above the largest seen (a charter of 400,
-// a convoy of ten buses), and small enough for one payload.
+// The largest sizes of a movement and of a command: far above real ones (a charter of 400, a convoy of
+// ten buses), and small enough for one payload.
 const (
 	maxSeats      = 1000
 	maxPassengers = 500
@@ -19,13 +19,13 @@ const (
 func CheckPlan(ref casework.Ref, plan Plan) error {
 	switch {
 	case !validRef(ref) || plan.Operation != "" && !validRef(plan.Operation):
-		return fault.New(fault.Invalid, "a movement has a reference")
+		return fault.New(fault.Invalid, "the reference of the movement is missing or not valid")
 	case plan.Receiving == "":
-		return fault.New(fault.Invalid, "a movement names the desk that will confirm the arrival")
+		return fault.New(fault.Invalid, "the receiving desk, which confirms the arrival, is missing")
 	case len(plan.Escorts) == 0 || slices.Contains(plan.Escorts, ""):
-		return fault.New(fault.Invalid, "a movement names the desk that calls the roll")
+		return fault.New(fault.Invalid, "the escort desk, which reports who has boarded, is missing")
 	case slices.Contains(plan.Escorts, plan.Receiving):
-		return fault.New(fault.Invalid, "who sends cannot be who receives") // G27
+		return fault.New(fault.Invalid, "the receiving desk must be another desk than the sending one") // G27
 	}
 	if err := checkSeats(plan.Seats, plan.Blocked); err != nil {
 		return err
@@ -46,10 +46,10 @@ func Unplanned(ref casework.Ref) Movement { return Movement{Ref: ref} }
 func (t *draft) plan() error {
 	m, plan := &t.m, t.cmd.Plan
 	if m.Seq > 0 {
-		return fault.New(fault.Conflict, "the movement is planned already")
+		return fault.New(fault.Conflict, "the movement is already planned")
 	}
 	if plan == nil {
-		return fault.New(fault.Invalid, "a plan is missing")
+		return fault.New(fault.Invalid, "the plan is missing")
 	}
 	if err := CheckPlan(m.Ref, *plan); err != nil {
 		return err
@@ -64,7 +64,7 @@ func (t *draft) plan() error {
 	return nil
 }
 
-// validRef wants what a random reference looks like, so that nothing else can pass for one.
+// validRef reports whether a text has the form of a random reference.
 func validRef(ref casework.Ref) bool {
 	if ref == "" || len(ref) > 64 {
 		return false

@@ -7,13 +7,13 @@ import (
 )
 
 // onReply applies the replies of cases. After an agreement the message is not sent again, and nothing
-// else changes. A refusal puts the passenger back, and with her all who travel in her block; the
-// cases that had agreed get a message about what is undone.
+// else changes. A refusal returns the passenger and all members of her block to an earlier state; the
+// cases that had agreed get a message about the undone act.
 func (t *draft) onReply() error {
 	for _, h := range t.cmd.Replies {
 		at := slices.IndexFunc(t.m.Outbox, func(w CaseMessage) bool { return w.Command.Key == h.Key })
 		if h.Later || at < 0 {
-			continue // to be sent again, or of no effect by now
+			continue // it will be sent again, or no longer has an effect
 		}
 		w := t.m.Outbox[at]
 		t.m.Outbox = slices.Delete(t.m.Outbox, at, at+1)
@@ -45,7 +45,7 @@ func (t *draft) refused(w CaseMessage, h Reply) {
 func (t *draft) back(i int, said *casework.Move) bool {
 	p := t.m.Passengers[i]
 	switch said.Kind {
-	case casework.MoveHold: // she never had the seat as far as her case knows
+	case casework.MoveHold: // for her case she has never had the seat
 		t.dropPending(p.Case, everyMessage)
 		if p.State.Seated() {
 			t.leaveTogether(i, WhyRefused, true)
@@ -60,7 +60,7 @@ func (t *draft) back(i int, said *casework.Move) bool {
 			t.unlist(i, WhyRefused, true)
 			t.leaveTogether(i, WhyRefused, false)
 		}
-	case casework.MoveBoard: // before the door again, so that what is missing can be done
+	case casework.MoveBoard: // before boarding again, so that the missing conditions can be met
 		if said.Outcome != casework.Boarded { // she is not on board: her case gets a message that it cannot refuse
 			t.send(i, casework.MoveRelease, "", nil)
 			return false

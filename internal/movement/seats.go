@@ -7,14 +7,14 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// hold gives seats to blocks in fair order. A block that does not fit, or that must not travel with a
+// hold assigns seats to blocks in fair order. A block that does not fit, or that must not travel with a
 // passenger who has a seat, waits on standby: it is never split.
 func (t *draft) hold() error {
 	if t.m.Status == Locked || t.m.Status == Boarding {
 		return fault.New(fault.Conflict, "the manifest is locked; unlock it to fill a seat")
 	}
 	if !t.cmd.Until.IsZero() && !t.cmd.Until.After(t.cmd.At) {
-		return fault.New(fault.Invalid, "a hold runs out in the future")
+		return fault.New(fault.Invalid, "the end of the hold must be in the future")
 	}
 	blocks, err := t.put(WhyFull)
 	if err != nil {
@@ -56,7 +56,7 @@ func (t *draft) seat(i int) {
 	t.send(i, casework.MoveHold, "", nil)
 }
 
-// standby puts blocks on the standby list. Their cases get no message: nothing has been promised.
+// standby puts blocks on the standby list. Their cases get no message, because nothing was promised.
 func (t *draft) standby() error {
 	_, err := t.put(WhyAsked)
 	if err != nil {
@@ -68,7 +68,7 @@ func (t *draft) standby() error {
 	return nil
 }
 
-// put enters the blocks of the command as waiting and gives their names.
+// put adds the blocks of the command as waiting and returns their names.
 func (t *draft) put(why Why) ([]casework.Ref, error) {
 	if err := t.checkBlocks(); err != nil {
 		return nil, err
@@ -97,14 +97,14 @@ func (t *draft) checkBlocks() error {
 	var seated, waiting []casework.Ref
 	for _, b := range t.cmd.Blocks {
 		if len(b.Members) == 0 {
-			return fault.New(fault.Invalid, "a block has at least one member")
+			return fault.New(fault.Invalid, "a block must have at least one member")
 		}
 		for _, member := range b.Members {
 			switch p, known := t.m.Passenger(member.Case); {
 			case !validRef(member.Case):
-				return fault.New(fault.Invalid, "a member of a block is named by the reference of a case")
+				return fault.New(fault.Invalid, "a member of a block must be the reference of a case")
 			case slices.Contains(t.about, member.Case):
-				return fault.New(fault.Invalid, "a command names each passenger once")
+				return fault.New(fault.Invalid, "a command must name each passenger only once")
 			case known && p.State.Seated(), known && p.State == Standby && !t.whole(b, p):
 				seated = append(seated, member.Case)
 			case t.m.Waiting(member.Case):
@@ -121,16 +121,16 @@ func (t *draft) checkBlocks() error {
 	case len(t.about) == 0:
 		return fault.New(fault.Invalid, "the command names no passenger")
 	case len(t.about) > maxPassengers || known+len(t.about) > maxKnown:
-		return fault.New(fault.TooLarge, "a command names at most 500 passengers, a movement knows at most 1000")
+		return fault.New(fault.TooLarge, "a command can name at most 500 passengers, and a movement can have at most 1000")
 	case len(seated) > 0:
-		return fault.New(fault.Conflict, "a passenger named here has a seat already, or waits in another block").With(Named{seated})
+		return fault.New(fault.Conflict, "a passenger named here already has a seat or waits in another block").With(Named{seated})
 	case len(waiting) > 0:
 		return fault.New(fault.Busy, "cases have not replied yet; try again").With(Named{waiting})
 	}
 	return nil
 }
 
-// whole reports whether a block of the command has all who wait with p.
+// whole reports whether a block of the command has all members of the block of p.
 func (t *draft) whole(b Block, p Passenger) bool {
 	for _, j := range t.m.members(t.m.index(p.Case)) {
 		if !slices.ContainsFunc(b.Members, func(m Member) bool { return m.Case == t.m.Passengers[j].Case }) {
@@ -151,7 +151,7 @@ func (t *draft) quarrel(b Block) bool {
 	return false
 }
 
-// release takes whole blocks off, seats or standby.
+// release takes whole blocks off, from seats or from standby.
 func (t *draft) release() error {
 	if len(t.cmd.Items) == 0 {
 		return fault.New(fault.Invalid, "the command names no passenger")

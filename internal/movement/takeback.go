@@ -7,16 +7,15 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// takeBack is a case's own undo: consent was withdrawn, or a gate has closed again. It is accepted in
-// every state and sends no message to that case, which may be waiting for this very answer.
-// All who travel in a block with her go the same way, and their cases get a message. If there is
-// nothing to take back, or the movement has departed, it changes nothing and the answer says where
-// the passenger stands.
+// takeBack undoes an act on behalf of a case: consent was withdrawn, or a gate has closed again. It is
+// accepted in every state and sends no message to that case, which may be waiting for this answer. The
+// same is undone for all members of her block, and their cases get a message. If there is nothing to
+// undo, or the movement has departed, it changes nothing, and the answer has the passenger's state.
 func (t *draft) takeBack() error {
 	switch t.cmd.What {
 	case TakeManifest, TakeTicket, TakeSeat:
 	default:
-		return fault.New(fault.Invalid, "a case takes back its manifest, ticket or seat")
+		return fault.New(fault.Invalid, "a case can undo only its place on the manifest, its ticket or its seat")
 	}
 	t.about = []casework.Ref{t.cmd.Case}
 	i := t.m.index(t.cmd.Case)
@@ -49,7 +48,7 @@ func (t *draft) takeBack() error {
 	return nil
 }
 
-// with adds all who travel in a block with i to the answer.
+// with adds all members of the block of i to the answer.
 func (t *draft) with(i int) {
 	for _, j := range t.m.members(i) {
 		if ref := t.m.Passengers[j].Case; !slices.Contains(t.about, ref) {

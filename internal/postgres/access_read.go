@@ -111,7 +111,7 @@ func (s *Store) KeptOut(ctx context.Context, account casework.AccountID, refs []
 	return out, err
 }
 
-// CaseOutside returns what a user may know of a case before breaking the glass; fault.NotFound if
+// CaseOutside returns what a user may know of a case before using break-glass access; fault.NotFound if
 // there is no such case, or if the user is excluded from it.
 func (s *Store) CaseOutside(ctx context.Context, ref casework.Ref) (out record.Outside, err error) {
 	err = s.tx(ctx, func(tx *db.Tx) error {

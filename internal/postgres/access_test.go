@@ -214,7 +214,7 @@ func TestAGrantOfAnErasedCaseHasNoTerms(t *testing.T) {
 	}
 }
 
-// A user who has broken the glass passes row-level security for an hour, and no other user does.
+// A user who uses break-glass access passes row-level security for an hour, and no other user does.
 func TestTheWallKnowsOfBrokenGlass(t *testing.T) {
 	t.Parallel()
 	w := newEnv(t)

@@ -15,7 +15,7 @@ import (
 
 // Receivers lists the desks that were given something of a case, outside the agency of the desk that
 // keeps it, in the order of their codes: desks that were asked or given access, that travelled with
-// her, that broke the glass, and that were shown something of her, or of a list that she is on,
+// her, that used break-glass access, and that were shown something of her, or of a list that she is on,
 // according to the audit log.
 func (s *Store) Receivers(ctx context.Context, ref casework.Ref, keeper casework.DeskID) (out []erasure.Deletion, err error) {
 	err = s.tx(ctx, func(tx *db.Tx) error {

@@ -82,7 +82,7 @@ func Pad(name string, plain []byte) []byte { return pad(column(name), plain) }
 // Unpad removes the padding.
 func Unpad(padded []byte) ([]byte, error) { return unpad(padded) }
 
-// Watches asks the wall whether the asker's role watches over something of its state.
+// Watches asks row-level security whether the principal's role oversees something of its state.
 func (s *Store) Watches(ctx context.Context, what string) (yes bool, err error) {
 	err = s.tx(ctx, func(tx *db.Tx) error {
 		return db.Get(ctx, tx, "ask the wall", &yes, `select coalesce(app.watches($1), false)`, what)

@@ -259,7 +259,7 @@ func named(marks []string, what string) string {
 	return ""
 }
 
-// What the API writes, it writes for the asker: not in another's name, not to what the asker does not see.
+// The API writes only in the name of its caller, and only to things that the caller sees.
 func TestTheAPIWritesInTheAskersNameAlone(t *testing.T) {
 	t.Parallel()
 	w := newEnv(t)

@@ -188,7 +188,7 @@ func (w *env) ofSignIn(t *testing.T, table string) (yes bool) {
 	return yes
 }
 
-// requireDenied tries a statement in the name of every kind of asker.
+// requireDenied tries a statement as every kind of principal.
 func requireDenied(t *testing.T, pool *sql.DB, statement string) {
 	t.Helper()
 	for _, kind := range []string{"officer", "procedure", "door", ""} {
@@ -298,7 +298,7 @@ func TestTheWallKnowsWhoWatches(t *testing.T) {
 func ofCases(a policy.Action) bool {
 	for _, prefix := range []string{"case.", "consent.", "gate.", "task.", "reintegration.", "access.", "erasure."} {
 		if strings.HasPrefix(string(a), prefix) {
-			// A user who asks to break the glass gets only what may be known of a case before.
+			// A user who asks for break-glass access gets only what may be known of a case before.
 			return a != policy.OpenCase && a != policy.BreakTheGlass && !slices.ContainsFunc(policy.Grants(), func(g policy.Grant) bool {
 				return slices.Contains(g.Actions, a) && slices.Contains(g.Relations, policy.Unrelated)
 			})

@@ -38,7 +38,7 @@ type Grants struct {
 	Next *Cursor
 }
 
-// Outside is what a user may know of a case before breaking the glass.
+// Outside is what a user may know of a case before using break-glass access.
 type Outside struct {
 	Host  casework.Country
 	Desks []casework.DeskID // that take part in it

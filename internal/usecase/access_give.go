@@ -13,7 +13,7 @@ import (
 	"example.org/homeward/internal/request"
 )
 
-// GiveAccess is what an agency is to see of a case, until when, and on which consent.
+// GiveAccess is the access that an agency gets to a case: the classes, the end, and the consent.
 type GiveAccess struct {
 	Desk    casework.DeskID // the agency's desk that is notified
 	Classes []policy.Class

@@ -15,7 +15,7 @@ type AuditStore interface {
 	AuditEvents(ctx context.Context, f record.AuditFilter) (record.AuditEvents, error)
 	// AuditHead returns the signed head of a size, or the newest for 0; fault.NotFound if there is none.
 	AuditHead(ctx context.Context, size int64) (record.AuditHead, error)
-	// ProveLeaf and ProveContinues return an error wrapping audit.ErrRange for what is not in the tree.
+	// ProveLeaf and ProveContinues return an error wrapping audit.ErrRange if the tree has no such leaf or size.
 	ProveLeaf(ctx context.Context, size, leaf int64) (tlog.Hash, []tlog.Hash, error)
 	ProveContinues(ctx context.Context, from, to int64) ([]tlog.Hash, error)
 	// Countersign keeps a witness's signature that was verified.

@@ -12,7 +12,7 @@ import (
 )
 
 // AuditQuery asks for lines of the audit log; zero fields do not restrict it. For an auditor Case and
-// Account are not used: those who may not see them may not look for them either.
+// Account are not used: a caller who may not see them may not search by them.
 type AuditQuery struct {
 	Case         casework.Ref
 	Account      casework.AccountID

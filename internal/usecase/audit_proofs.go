@@ -40,7 +40,7 @@ func (s *Service) ProveLeaf(ctx context.Context, size, leaf int64) (AuditProof, 
 	})
 }
 
-// outOfRange returns a fault of code NotFound for what is not in the tree.
+// outOfRange converts audit.ErrRange to a fault of code NotFound.
 func outOfRange(err error) error {
 	if errors.Is(err, audit.ErrRange) {
 		return policy.Missing()

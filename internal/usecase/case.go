@@ -14,7 +14,7 @@ type CaseStore interface {
 	Case(ctx context.Context, ref casework.Ref) (record.CaseDetail, error)
 	// CaseState is the case as the rules see it, and nothing else of it.
 	CaseState(ctx context.Context, ref casework.Ref) (casework.Case, error)
-	// CaseStates are the states of those cases that exist, by their references, in one query.
+	// CaseStates returns the states of those of the cases that exist, by reference, in one query.
 	CaseStates(ctx context.Context, refs []casework.Ref) (map[casework.Ref]casework.Case, error)
 	Cases(ctx context.Context, f record.CaseFilter) (record.Cases, error)
 	// FindPeople lists the cases in which something of the query is found.
@@ -92,7 +92,7 @@ func (s *Service) sendToCase(ctx context.Context, c foundCase, key string, cmd c
 	return r, explain(err, c.seen, s.Now())
 }
 
-// commandCase carries out a use-case that does nothing but send one command to a case.
+// commandCase carries out a use-case that only sends one command to a case.
 func (s *Service) commandCase(ctx context.Context, action policy.Action, ref casework.Ref, key string, cmd casework.Command, words record.Words) (Receipt, error) {
 	return run(ctx, s, action, ofCase(ref), func(ctx context.Context) (Receipt, error) {
 		c, err := s.caseFor(ctx, ref)

@@ -12,9 +12,9 @@ import (
 // ListCases lists the cases that the caller may see, newest first. The filter's Scope and Page are
 // set here.
 //
-// A role that watches over a state sees the cases of that state; every desk sees those that it has a
-// part in, now or before; a role above the desks sees those of the whole agency; and everybody sees
-// those that they were let in to, while that holds.
+// A role that oversees a state sees the cases of that state; every desk sees those that it has a part
+// in, now or before; a role above the desks sees those of the whole agency; and every caller sees those
+// that they have access to by a grant or by break-glass.
 func (s *Service) ListCases(ctx context.Context, filter record.CaseFilter, paging Paging) (Page[record.CaseSummary], error) {
 	return run(ctx, s, policy.ListCases, onNothing(), func(ctx context.Context) (Page[record.CaseSummary], error) {
 		none := Page[record.CaseSummary]{Rows: []record.CaseSummary{}}
@@ -39,8 +39,8 @@ func (s *Service) ListCases(ctx context.Context, filter record.CaseFilter, pagin
 	})
 }
 
-// caseScope says which cases policy lets an actor see, by each relation for which it does. If the
-// filter names another desk, it is by those relations alone that show whom else a case waits for.
+// caseScope returns the cases that policy allows an actor to see, by relation. If the filter names
+// another desk, only relations count that may know which other desks a case waits for.
 func (s *Service) caseScope(a policy.Actor, f record.CaseFilter) record.CaseScope {
 	own := f.Desk == "" || f.Desk == a.Desk
 	sees := func(relation policy.Relation) bool {

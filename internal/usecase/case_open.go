@@ -9,7 +9,7 @@ import (
 	"example.org/homeward/internal/request"
 )
 
-// OpenCase is what a case is opened with.
+// OpenCase is the input for opening a case.
 type OpenCase struct {
 	// Corridor names the rules; "" takes those that fit. Version 0 is the one in force.
 	Corridor string
@@ -21,7 +21,7 @@ type OpenCase struct {
 	ToldOfPurpose string
 	Age           string
 	Operation     casework.Ref  // "" for a survivor who came on their own
-	Person        record.Person // but for the birth
+	Person        record.Person // without the birth
 	Birth         Birth
 	Words         string
 }

@@ -79,12 +79,12 @@ func undoEntries(c foundCase) []casework.UndoEntry {
 	return out
 }
 
-// Consent is where one consent stands.
+// Consent is the state of one consent.
 type Consent struct {
 	casework.ConsentGiven
 
 	Active bool
-	Desk   casework.DeskID // that recorded it; "" if that is not told here
+	Desk   casework.DeskID // that recorded it; "" if it is not shown here
 }
 
 // consents lists the consents for those who may read the ledger.

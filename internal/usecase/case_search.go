@@ -9,13 +9,13 @@ import (
 	"example.org/homeward/internal/request"
 )
 
-// How many cases a search shows, and among how many it looks for those that the caller may see.
+// The largest number of cases that a search shows, and of cases that it checks for whether the caller may see them.
 const (
 	maxShown    = 20
 	maxSearched = 200
 )
 
-// PeopleFound is what a search has found.
+// PeopleFound is the result of a search.
 type PeopleFound struct {
 	Rows []PersonFound
 	More bool // there are more than are shown
@@ -27,9 +27,9 @@ type PersonFound struct {
 	By   []record.PersonField
 }
 
-// SearchPeople finds cases by what is sealed of the people whom they are about. It shows of a case
-// what a list shows, and only of one that the caller may see, and in which what was found is of a
-// class that the caller sees there: a search shows nothing that the case itself would not show.
+// SearchPeople finds cases by sealed data of their persons. It shows the same of a case as a list, and
+// only if the caller may see the case and the class of the matching field. So a search shows nothing
+// that the case itself would not show.
 func (s *Service) SearchPeople(ctx context.Context, q record.PersonQuery) (PeopleFound, error) {
 	return run(ctx, s, policy.SearchCases, onNothing(), func(ctx context.Context) (PeopleFound, error) {
 		r := request.From(ctx)

@@ -30,7 +30,7 @@ type Case struct {
 	Recalled  []casework.Step
 }
 
-// SettledStep is how a step was settled. Withheld says that the outcome is not for the caller.
+// SettledStep is a settled step. Withheld is true if the caller may not see the outcome.
 type SettledStep struct {
 	casework.Settlement
 
@@ -75,7 +75,7 @@ func (s *Service) showCase(c foundDetail) Case {
 	return out
 }
 
-// mayTask reports whether an open task of the case is for the caller to look at.
+// mayTask reports whether the caller may see an open task of the case.
 func (s *Service) mayTask(c foundCase, desk casework.DeskID) bool {
 	actor := c.seen.Actor()
 	return policy.May(actor, policy.ShowTask, policy.OfTask(c.subject, desk, s.agencyOf).RelationsOf(actor))
@@ -102,7 +102,7 @@ func person(p *record.Person, seen request.Visibility) record.Person {
 	return out
 }
 
-// travelCard is what a seat, a ticket and a manifest are made of.
+// travelCard returns the fields that seats, tickets and manifests need.
 func travelCard(p *record.Person) record.Person {
 	if p == nil {
 		return record.Person{}

@@ -34,8 +34,8 @@ func (s *Service) ShowTimeline(ctx context.Context, ref casework.Ref, oldestFirs
 	})
 }
 
-// seesEntry reports whether the caller sees a line of the timeline: their own desk's, and those of a
-// class that they see. Of what is operational in other desks' parts they see where the case stands.
+// seesEntry reports whether the caller sees a line of the timeline: a line of their own desk, or one of a
+// class that they see. Of operational lines of other desks they see only those about the state of the case.
 func seesEntry(e record.TimelineEntry, seen request.Visibility) bool {
 	class := policy.EntryClass(e.Entry)
 	wide := seen.Whole() || class != policy.Operational || policy.EntryForAll(e.Code)

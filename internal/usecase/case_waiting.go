@@ -91,7 +91,7 @@ func waitingGates(c foundCase, now time.Time) []WaitingGate {
 	return out
 }
 
-// Gates is how the gates of a case stand after one change.
+// Gates has the states of the gates of a case after one change.
 type Gates struct {
 	Case casework.Ref
 	Seq  int64

@@ -27,7 +27,7 @@ func (s *Service) AskAgain(ctx context.Context, ref casework.Ref, key string, st
 	})
 }
 
-// WaiveGate waives what is unmet at a gate.
+// WaiveGate waives the unmet conditions of a gate.
 func (s *Service) WaiveGate(ctx context.Context, ref casework.Ref, key string, gate casework.GateID, reasons string) (Receipt, error) {
 	return s.commandCase(ctx, policy.WaiveGate, ref, key, casework.Command{Kind: casework.KindWaive, Gate: gate, Reasoned: true}, record.Words{Text: reasons})
 }

@@ -32,7 +32,7 @@ func (s *Service) ListConsents(ctx context.Context, ref casework.Ref) ([]Consent
 	})
 }
 
-// GiveConsents is what a survivor has agreed to, and how she was asked.
+// GiveConsents has the consents of a survivor, and how she was asked.
 type GiveConsents struct {
 	Consents []casework.Consent
 	Mode     casework.Mode
@@ -52,15 +52,15 @@ func (s *Service) WithdrawConsents(ctx context.Context, ref casework.Ref, key st
 	return s.commandCase(ctx, policy.WithdrawConsent, ref, key, casework.Command{Kind: casework.KindWithdraw, Consents: consents}, record.Words{Text: words})
 }
 
-// Withdrawal is what a withdrawal of consents would do. Withheld says that there is more, which other
-// desks know; the caseworker tells it.
+// Withdrawal is what a withdrawal of consents would do. Withheld is true if there are more consequences
+// at other desks, which the caseworker knows.
 type Withdrawal struct {
 	casework.Preview
 
 	Withheld bool
 }
 
-// PreviewWithdrawal says what a withdrawal would do, by doing it to a copy.
+// PreviewWithdrawal returns what a withdrawal would do. It applies the withdrawal to a copy of the case.
 func (s *Service) PreviewWithdrawal(ctx context.Context, ref casework.Ref, consents []casework.Consent) (Withdrawal, error) {
 	return run(ctx, s, policy.PreviewWithdrawal, ofCase(ref), func(ctx context.Context) (Withdrawal, error) {
 		c, err := s.caseFor(ctx, ref)

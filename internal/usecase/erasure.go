@@ -11,8 +11,8 @@ import (
 	"example.org/homeward/internal/request"
 )
 
-// ErasureStore reads requests for erasure, and what is past its retention period. The error for a
-// request that does not exist has code fault.NotFound; pages are bounded.
+// ErasureStore reads requests for erasure, and data that are past their retention period. The error for
+// a request that does not exist has code fault.NotFound; pages are bounded.
 type ErasureStore interface {
 	Erasure(ctx context.Context, ref casework.Ref) (record.ErasureRow, error)
 	Erasures(ctx context.Context, f record.ErasureFilter) (record.Erasures, error)

@@ -36,7 +36,7 @@ func (s *Service) RefuseErasure(ctx context.Context, ref casework.Ref, key strin
 	return s.decideErasure(ctx, policy.RefuseErasure, ref, key, erasure.KindRefuse)
 }
 
-// decideErasure carries out a use-case that does nothing but send one command to a request for erasure.
+// decideErasure carries out a use-case that only sends one command to a request for erasure.
 func (s *Service) decideErasure(ctx context.Context, action policy.Action, ref casework.Ref, key string, kind erasure.Kind) (Receipt, error) {
 	return run(ctx, s, action, onNothing(), func(ctx context.Context) (Receipt, error) {
 		if _, err := s.erasureFor(ctx, ref); err != nil {

@@ -16,7 +16,7 @@ import (
 // ListStore stores and reads lists. The error for one that does not exist has code fault.NotFound;
 // pages are bounded.
 type ListStore interface {
-	// SaveList keeps a list and its rows, once for each key; the same key again returns what is kept.
+	// SaveList stores a list and its rows, once for each key; the same key again returns the stored list.
 	SaveList(ctx context.Context, l record.List, content roster.List) (record.ListSummary, error)
 	List(ctx context.Context, ref casework.Ref) (record.ListSummary, error)
 	Lists(ctx context.Context, f record.ListFilter) (record.Lists, error)

@@ -40,7 +40,7 @@ func (s *Service) subjectOfMovement(row record.MovementRow, escorts []casework.D
 	return subject
 }
 
-// commandMovement carries out a use-case that does nothing but send one command to a movement.
+// commandMovement carries out a use-case that only sends one command to a movement.
 func (s *Service) commandMovement(ctx context.Context, action policy.Action, ref casework.Ref, key string, cmd movement.Command) (Receipt, error) {
 	return run(ctx, s, action, ofMovement(ref), func(ctx context.Context) (Receipt, error) {
 		if _, err := s.movementFor(ctx, ref); err != nil {

@@ -62,8 +62,8 @@ func (s *Service) ListMovements(ctx context.Context, filter record.MovementFilte
 	})
 }
 
-// passengerFilter says of which movements the caller may know that a person is on them. A caller who
-// may not know of her finds none.
+// passengerFilter returns the filter for the movements of a person. A caller who may not know of her
+// finds no movements.
 func (s *Service) passengerFilter(ctx context.Context, ref casework.Ref) (func(policy.Subject) bool, error) {
 	if ref == "" {
 		return func(policy.Subject) bool { return true }, nil

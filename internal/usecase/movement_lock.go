@@ -10,8 +10,8 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// IssueTickets issues tickets to the cases named, or to everybody who has a seat and no ticket. A
-// ticket is for one document, so the reference of each passenger's document goes with it.
+// IssueTickets issues tickets to the named cases, or to all who have a seat and no ticket. A ticket is
+// for one document, so the command has the reference of each passenger's document.
 func (s *Service) IssueTickets(ctx context.Context, ref casework.Ref, key string, named []casework.Ref) (Receipt, error) {
 	return run(ctx, s, policy.IssueTickets, ofMovement(ref), func(ctx context.Context) (Receipt, error) {
 		m, err := s.movementFor(ctx, ref)
@@ -26,8 +26,8 @@ func (s *Service) IssueTickets(ctx context.Context, ref casework.Ref, key string
 	})
 }
 
-// LockManifest fixes the manifest, each passenger with the document that is valid now. checks are what
-// was compared for some of them.
+// LockManifest fixes the manifest, each passenger with the document that is valid now. checks are the
+// comparisons that were made for some of them.
 func (s *Service) LockManifest(ctx context.Context, ref casework.Ref, key string, checks []movement.Item) (Receipt, error) {
 	return run(ctx, s, policy.LockManifest, ofMovement(ref), func(ctx context.Context) (Receipt, error) {
 		m, err := s.movementFor(ctx, ref)
@@ -55,9 +55,9 @@ func (s *Service) UnlockManifest(ctx context.Context, ref casework.Ref, key stri
 	return s.commandMovement(ctx, policy.UnlockManifest, ref, key, movement.Command{Kind: movement.KindUnlock})
 }
 
-// withDocuments returns passengers, those named or otherwise all in a state, each with the reference
-// of the travel document that her case has now. For a case that is not on the movement, or that the
-// caller is kept out of, no document is looked up.
+// withDocuments returns the named passengers, or all in a state if none is named, each with the reference
+// of the present travel document of her case. It looks up no document for a case that is not on the
+// movement, or that the caller is kept out of.
 func (s *Service) withDocuments(ctx context.Context, m record.MovementDetail, named []casework.Ref, state movement.State) ([]movement.Item, error) {
 	if len(named) == 0 {
 		for _, p := range m.State.Passengers {

@@ -53,9 +53,9 @@ func (s *Service) ShowMovement(ctx context.Context, ref casework.Ref) (MovementD
 	})
 }
 
-// notePassenger notes for the audit log what a movement shows of a passenger beyond her being on it:
-// why she has to travel soon, why she is off, what became of her. These are codes and no findings, and
-// are sealed all the same. That she is a child is shown by every list of cases.
+// notePassenger notes for the audit log what a movement shows of a passenger in addition to her place:
+// why she has to travel soon, why she is off, her outcome. These are codes, not findings, but they are
+// sealed too. That she is a child is not noted, because every list of cases shows it.
 func notePassenger(r *request.Request, p movement.Passenger) {
 	of := ofCase(p.Case)
 	if p.Need.Medical {

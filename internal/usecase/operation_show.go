@@ -108,8 +108,8 @@ func (s *Service) ShowFunnel(ctx context.Context, ref casework.Ref) (Funnel, err
 	})
 }
 
-// withheldFunnel removes the cells of a funnel that a caller without a case role may not see. The
-// counts of who is waited for, and since when, are always removed.
+// withheldFunnel removes the cells of a funnel that a caller without a case role may not see. The loads
+// of desks are always removed.
 func withheldFunnel(f record.Funnel) Funnel {
 	out := Funnel{Withheld: true, Funnel: record.Funnel{At: f.At, Total: policy.DisclosableCount(f.Total)}}
 	var stages, lanes []int

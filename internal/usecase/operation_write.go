@@ -29,7 +29,7 @@ func (s *Service) PauseOperation(ctx context.Context, ref casework.Ref, key stri
 	return s.commandOperation(ctx, policy.PauseOperation, ref, key, operation.Command{Kind: operation.KindPause, Cause: cause})
 }
 
-// ResumeOperation lets an operation and its cases go on.
+// ResumeOperation resumes an operation and its cases.
 func (s *Service) ResumeOperation(ctx context.Context, ref casework.Ref, key string) (Receipt, error) {
 	return s.commandOperation(ctx, policy.ResumeOperation, ref, key, operation.Command{Kind: operation.KindResume})
 }
@@ -39,7 +39,7 @@ func (s *Service) CloseOperation(ctx context.Context, ref casework.Ref, key stri
 	return s.commandOperation(ctx, policy.CloseOperation, ref, key, operation.Command{Kind: operation.KindClose})
 }
 
-// commandOperation carries out a use-case that does nothing but send one command to an operation.
+// commandOperation carries out a use-case that only sends one command to an operation.
 func (s *Service) commandOperation(ctx context.Context, action policy.Action, ref casework.Ref, key string, cmd operation.Command) (Receipt, error) {
 	return run(ctx, s, action, ofOperationRef(ref), func(ctx context.Context) (Receipt, error) {
 		if _, err := s.operationFor(ctx, ref); err != nil {

@@ -20,12 +20,12 @@ type Page[T any] struct {
 	Next *record.Cursor
 }
 
-// maxFetches is how many times rows are fetched to fill one page.
+// maxFetches is the largest number of fetches to fill one page.
 const maxFetches = 8
 
-// fill fills a page with the rows that keep lets through: what a caller may not see takes no place
-// on it. When the fetches are used up the page is shorter than it could be, and the next one begins
-// after the last row that was looked at.
+// fill fills a page with the rows that keep returns, so that rows that the caller may not see take no
+// place on it. After maxFetches the page may be shorter than possible, and the next one begins after the
+// last checked row.
 func fill[T any](page record.Page, fetch func(record.Page) ([]T, *record.Cursor, error), keep func([]T) ([]T, error)) (Page[T], error) {
 	out := Page[T]{Rows: []T{}}
 	size := page.Size()

@@ -164,7 +164,7 @@ func (s *Service) decoded(ctx context.Context, p Payload) (Payload, error) {
 func (s *Service) namesExcludingCase(ctx context.Context, text []byte) (bool, error) {
 	var value any
 	if err := json.Unmarshal(text, &value); err != nil {
-		return true, nil //nolint:nilerr // which cases it names cannot be said
+		return true, nil //nolint:nilerr // it is not known which cases it names
 	}
 	refs := casesNamed(value, false, nil)
 	excluded, err := s.exclusions(ctx, refs...)

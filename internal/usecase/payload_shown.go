@@ -38,7 +38,7 @@ func operationalJSON(text []byte) []byte {
 	return out
 }
 
-// operationalPart withholds values in place. shown says that the value stands under one of shownKeys.
+// operationalPart withholds values in place. shown is true if the value belongs to one of shownKeys.
 func operationalPart(value any, shown bool) any {
 	switch v := value.(type) {
 	case map[string]any:

@@ -10,8 +10,8 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// Reader is one look at a case, or a change of who may look. Account is there only for the data
-// protection officer. A desk or an agency that is not in the directory any more has no name.
+// Reader is one read of a case, or a change of its access. Account is set only for the data protection
+// officer. A desk or an agency that is no longer in the directory has no name.
 type Reader struct {
 	At                   time.Time
 	Account              casework.AccountID
@@ -24,7 +24,7 @@ type Reader struct {
 	Purpose              policy.Purpose // "" if none was given
 }
 
-// ReaderAction is what a reader did, in the words of the contract.
+// ReaderAction is what a reader did, as a code of the contract.
 type ReaderAction string
 
 // The actions of readers.

@@ -15,8 +15,8 @@ import (
 	"example.org/homeward/internal/request"
 )
 
-// Receipt is how far a write has come: settled, or pending with a key to ask for it by. One of the
-// four answers is there when it is settled, by the kind of the target.
+// Receipt is the state of a write: settled, or pending with a key to ask for it. A settled write has one
+// of the four answers, by the kind of its target.
 type Receipt struct {
 	Key        string // the caller's own
 	State      record.CommandState
@@ -27,8 +27,8 @@ type Receipt struct {
 	// Created is true if the target is new.
 	Created bool
 
-	// Refusal is why the write was refused; nil if it was not. ShowCommand alone sets it: a write that is
-	// refused at once returns an error.
+	// Refusal is why the write was refused; nil if it was not. Only ShowCommand sets it, because a write
+	// that is refused at once returns an error.
 	Refusal error
 
 	Case      *casework.Answer
@@ -46,7 +46,7 @@ type write struct {
 	words  record.Words
 }
 
-// send carries a write out. A refusal is an error.
+// send carries out a write. A refusal is an error.
 func (s *Service) send(ctx context.Context, w write) (Receipt, error) {
 	r := request.From(ctx)
 	result, err := s.Commands.Do(ctx, command.Request{

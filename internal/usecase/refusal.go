@@ -23,8 +23,8 @@ type RefusedError struct {
 // Unwrap returns the error itself.
 func (r *RefusedError) Unwrap() error { return r.error }
 
-// explain adds the reasons of an error as far as the caller sees what it is about. Details of another
-// kind than the two below are not for the caller. An error that has been explained stays as it is.
+// explain adds those reasons of an error that the caller may see. Details of other kinds than the two
+// below are left out. An error that was already explained is not changed.
 func explain(err error, seen request.Visibility, now time.Time) error {
 	if _, done := errors.AsType[*RefusedError](err); done || err == nil {
 		return err

@@ -47,7 +47,7 @@ func (s *Service) SettlePlan(ctx context.Context, ref casework.Ref, key string, 
 	})
 }
 
-// SettleFollowUp is what came of a visit.
+// SettleFollowUp is the result of a visit.
 type SettleFollowUp struct {
 	Version int64 // of the task that it answers
 	Outcome casework.Outcome
@@ -103,8 +103,8 @@ func (s *Service) score(in SettleFollowUp) (record.Score, error) {
 	return record.Score{Answers: in.Answers, Marks: marks}, nil
 }
 
-// askedAfterReturn finds the open task of a step after the return and authorizes the request to
-// answer it. If the step is not open, that is a conflict, told to those who would answer it.
+// askedAfterReturn finds the open task of a step after the return and authorizes the request to answer
+// it. If the step has no open task, callers who may answer the step get a conflict.
 func (s *Service) askedAfterReturn(ctx context.Context, ref casework.Ref, step casework.Step) (foundCase, casework.Task, error) {
 	c, err := s.lookUp(ctx, ref)
 	if err != nil {

@@ -16,15 +16,15 @@ type Reintegration struct {
 	Scores    []record.ScoreRow // oldest first
 }
 
-// FollowUp is how one visit stands. Version is that of its open task; 0 if it is not open.
+// FollowUp is the state of one visit. Version is the version of its open task; 0 if it is not open.
 type FollowUp struct {
 	record.FollowUp
 
 	Version int64
 }
 
-// ShowReintegration shows the time after the return: what was agreed, to those who help the survivor
-// there; that it goes on, to others with a part in the case.
+// ShowReintegration shows the time after the return. Roles that help the survivor see what was agreed;
+// others with a part in the case see only that there is a plan.
 func (s *Service) ShowReintegration(ctx context.Context, ref casework.Ref) (Reintegration, error) {
 	return run(ctx, s, policy.ShowReintegration, ofCase(ref), func(ctx context.Context) (Reintegration, error) {
 		c, err := s.caseFor(ctx, ref)

@@ -10,7 +10,7 @@ import (
 	"example.org/homeward/internal/retention"
 )
 
-// Retention is how long each kind of data is kept, and what is past its time.
+// Retention has the retention rules, and the data that are past their periods.
 type Retention struct {
 	Version    int
 	Checked    bool // by a lawyer
@@ -27,10 +27,10 @@ type RetentionRule struct {
 	Corridor string
 }
 
-// dueShown is how many cases that are due are listed.
+// dueShown is the largest number of due cases in the list.
 const dueShown = 200
 
-// ShowRetention shows the retention rules and what is past its time.
+// ShowRetention shows the retention rules and the data that are past their periods.
 func (s *Service) ShowRetention(ctx context.Context) (Retention, error) {
 	return run(ctx, s, policy.ShowRetention, onNothing(), func(ctx context.Context) (Retention, error) {
 		if err := request.From(ctx).AuthorizeGlobal(); err != nil {

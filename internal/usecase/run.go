@@ -10,10 +10,10 @@ import (
 	"example.org/homeward/internal/request"
 )
 
-// run carries out one use-case for the caller in ctx. do is called with a request for this action
-// alone. Its answer is returned only if policy was asked and the audit rows of what it shows are
-// written. Its error is returned with what the caller may know of the reasons, once the refusal is
-// written; asked is what the caller asked for, and stands in the log as a hash.
+// run carries out one use-case for the caller in ctx. It calls do with a request for this action only. It
+// returns the answer of do only if policy was asked and the audit rows are written. It returns an error
+// of do, with the reasons that the caller may know, after the refusal is written. asked is what the
+// caller asked for; the log has a hash of it.
 func run[R any](ctx context.Context, s *Service, action policy.Action, asked audit.Subject, do func(ctx context.Context) (R, error)) (R, error) {
 	var none R
 	outer := request.From(ctx)
@@ -36,7 +36,7 @@ func run[R any](ctx context.Context, s *Service, action policy.Action, asked aud
 	return answer, nil
 }
 
-// ofCase and onNothing say what a use-case was asked for.
+// ofCase and onNothing name what a use-case was asked for.
 func ofCase(ref casework.Ref) audit.Subject {
 	return audit.Subject{Kind: audit.OfCase, Ref: string(ref)}
 }

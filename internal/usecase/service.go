@@ -15,7 +15,7 @@ import (
 	"example.org/homeward/internal/retention"
 )
 
-// Config is what the use-cases need. All of it is required but Questionnaires, Witnesses and Codec.
+// Config is what the use-cases need. All fields but Questionnaires, Witnesses and Codec are required.
 type Config struct {
 	Audit     request.Log
 	Commands  Commands
@@ -74,8 +74,8 @@ func New(c Config) (*Service, error) {
 	return &Service{c}, nil
 }
 
-// Store is what the use-cases read, and the little that they write beside commands. Each part is
-// declared with the use-cases that need it.
+// Store has the reads of the use-cases, and the few writes that are not commands. Each part is declared
+// with the use-cases that need it.
 type Store interface {
 	CaseStore
 	TaskStore
@@ -89,13 +89,13 @@ type Store interface {
 	AuditStore
 }
 
-// Commands carries writes out: each is stored first, then sent, then answered.
+// Commands carries out writes: each is stored first, then sent, then answered.
 type Commands interface {
 	// Do returns a refusal as a fault; see command.Service.
 	Do(ctx context.Context, r command.Request) (command.Result, error)
 }
 
-// Directory says which desks and agencies there are.
+// Directory has the desks and agencies.
 type Directory interface {
 	Desk(id casework.DeskID) (corridor.Desk, bool)
 	Agency(id casework.AgencyID) (corridor.Agency, bool)

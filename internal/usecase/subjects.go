@@ -43,8 +43,8 @@ func (s *Service) ofOperation(o record.Operation) policy.Subject {
 	return policy.Subject{Desks: []policy.DeskAgency{s.place(o.Lead)}, Host: o.Host}
 }
 
-// asMissing returns what does not exist in the words used of what may not be seen, so that a caller
-// cannot tell one from the other.
+// asMissing replaces the error for a thing that does not exist by the error for a thing that the caller
+// may not see, so that the caller cannot distinguish them.
 func asMissing(err error) error {
 	if fault.CodeOf(err) == fault.NotFound {
 		return policy.Missing()

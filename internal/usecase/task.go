@@ -74,8 +74,8 @@ type TaskWrite struct {
 	Key     string // the caller's
 }
 
-// commandTask carries out a use-case that sends one command to the case of a task. check, which may be
-// nil, finds invalid fields once policy was asked.
+// commandTask carries out a use-case that sends one command to the case of a task. check finds invalid
+// fields, after policy was asked; it may be nil.
 func (s *Service) commandTask(ctx context.Context, action policy.Action, w TaskWrite, cmd casework.Command, words record.Words, check func(casework.Task) error) (Receipt, error) {
 	return run(ctx, s, action, ofCase(w.Case), func(ctx context.Context) (Receipt, error) {
 		c, found, err := s.taskFor(ctx, w.Case, w.Task)

@@ -11,11 +11,11 @@ import (
 	"example.org/homeward/internal/request"
 )
 
-// maxDecisions is how many decisions of one batch run at a time while they settle: enough that two
-// hundred take a moment, few enough that one consulate does not crowd out the others.
+// maxDecisions is the number of decisions of one batch that run at the same time while they settle:
+// enough that two hundred are fast, and few enough that one consulate does not delay the others.
 const maxDecisions = 16
 
-// BatchedDecision is one decision of a batch. Fingerprint tells it from another under the same key.
+// BatchedDecision is one decision of a batch. Fingerprint distinguishes decisions with the same key.
 type BatchedDecision struct {
 	TaskWrite
 	Decision
@@ -32,8 +32,8 @@ type DecisionAnswer struct {
 	Err   error
 }
 
-// DecideTasks decides many tasks, each by itself: a refusal of one stops no other. Two decisions under
-// one key are an invalid field.
+// DecideTasks decides many tasks separately: a refusal of one does not stop the others. Two decisions
+// with one key are an invalid field.
 func (s *Service) DecideTasks(ctx context.Context, batch []BatchedDecision) ([]DecisionAnswer, error) {
 	return run(ctx, s, policy.DecideTasks, onNothing(), func(ctx context.Context) ([]DecisionAnswer, error) {
 		r := request.From(ctx)
@@ -43,7 +43,7 @@ func (s *Service) DecideTasks(ctx context.Context, batch []BatchedDecision) ([]D
 		if err := distinctKeys(batch); err != nil {
 			return nil, err
 		}
-		_ = r.AuthorizeGlobal() // of a batch policy knows nothing; each decision is authorized by itself
+		_ = r.AuthorizeGlobal() // policy has no rule about batches; each decision is authorized separately
 		answers := make([]DecisionAnswer, len(batch))
 		limit := newBatchLimit(maxDecisions)
 		var all sync.WaitGroup
@@ -59,7 +59,7 @@ func (s *Service) DecideTasks(ctx context.Context, batch []BatchedDecision) ([]D
 	})
 }
 
-// decideOne decides one item of a batch under a request of its own.
+// decideOne decides one item of a batch, with a separate request.
 func (s *Service) decideOne(ctx context.Context, one BatchedDecision) (answer DecisionAnswer) {
 	answer.Key = one.Key
 	defer func() {
@@ -78,7 +78,7 @@ func (s *Service) decideOne(ctx context.Context, one BatchedDecision) (answer De
 	return answer
 }
 
-// distinctKeys returns an invalid field if two decisions have one key: they would be one.
+// distinctKeys returns an invalid field if two decisions have the same key.
 func distinctKeys(batch []BatchedDecision) error {
 	seen := map[string]bool{}
 	for i, one := range batch {
@@ -90,9 +90,9 @@ func distinctKeys(batch []BatchedDecision) error {
 	return nil
 }
 
-// batchLimit lets a few decisions run at a time while they settle at once. As soon as one stays pending
-// (the workflows cannot be reached) it lets all of the rest go: each then waits the same seconds, and
-// one after the other they would take minutes.
+// batchLimit limits the number of decisions that run at the same time while they settle at once. As soon
+// as one stays pending, because the workflows cannot be reached, the limit is lifted: each decision then
+// waits some seconds, and one after the other they would take minutes.
 type batchLimit struct {
 	slots chan struct{}
 	slow  chan struct{}

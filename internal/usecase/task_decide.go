@@ -16,8 +16,8 @@ type Decision struct {
 	Reasons  string
 	Facts    []casework.Statement
 	State    casework.Country // whose nationality is confirmed, for example; "" for none
-	Desk     casework.DeskID  // the consulate that is to be asked next; "" for none
-	Document *record.Document // what is issued, without Ref; nil for none
+	Desk     casework.DeskID  // the consulate to ask next; "" for none
+	Document *record.Document // the issued document, without Ref; nil for none
 }
 
 // DecideTask sends a desk's answer to its task.
@@ -46,9 +46,9 @@ func (s *Service) DecideTask(ctx context.Context, w TaskWrite, d Decision) (Rece
 	})
 }
 
-// attachDocument puts the issued document with the decision that issues it: the command carries a
-// reference, the record keeps what is personal. The rules refuse the same (casework.Accept); here the
-// field is named.
+// attachDocument adds the issued document to its decision: the command gets a reference, and the record
+// keeps the personal data. The rules refuse the same mistakes (casework.Accept); here the error names the
+// field.
 func attachDocument(ctx context.Context, t casework.Task, key string, d Decision, cmd *casework.Command, words *record.Words) error {
 	issues := t.Step.Base() == casework.StepTravelDocument && d.Outcome == casework.Issued
 	switch {

@@ -11,7 +11,7 @@ import (
 	"example.org/homeward/internal/request"
 )
 
-// TaskQuery says which tasks are listed. Filter's desks, claimant and page are set here.
+// TaskQuery asks for tasks. Filter's desks, claimant and page are set here.
 type TaskQuery struct {
 	Filter record.TaskFilter // Desk: "" is the caller's; with Case, "" is every desk
 	// Everywhere lists all desks whose inboxes the caller may look into; Others all of them but the
@@ -22,8 +22,8 @@ type TaskQuery struct {
 	Paging
 }
 
-// ListTasks lists an inbox: that of the caller's desk, of another desk that the caller oversees, of all
-// of those, or the tasks of one case.
+// ListTasks lists the inbox of the caller's desk, of another desk that the caller oversees, of all such
+// desks, or the tasks of one case.
 func (s *Service) ListTasks(ctx context.Context, q TaskQuery) (Page[Task], error) {
 	return run(ctx, s, policy.ListTasks, onNothing(), func(ctx context.Context) (Page[Task], error) {
 		none := Page[Task]{Rows: []Task{}}
@@ -51,7 +51,7 @@ func (s *Service) ListTasks(ctx context.Context, q TaskQuery) (Page[Task], error
 	})
 }
 
-// inbox is which tasks are listed, and what is known of their cases.
+// inbox has the query of a list of tasks, and data about their cases.
 type inbox struct {
 	filter record.TaskFilter
 	of     *foundCase                      // when the tasks are of one case

@@ -9,7 +9,7 @@ import (
 	"example.org/homeward/internal/request"
 )
 
-// Task is a task as far as the caller sees it. Spec says which answers its step can have.
+// Task is a task with the fields that the caller sees. Spec has the possible answers of its step.
 type Task struct {
 	record.TaskRow
 

@@ -1,7 +1,6 @@
-// Package deploy_test reads what production installations start from, the compose file, the
-// Dockerfile and the scripts beside them, and holds it against the program itself: every
-// command, flag, variable, file and service that they name must be there. It starts no
-// container: what only an engine could find out stays unproven here.
+// Package deploy_test compares the compose file, the Dockerfile and the scripts of production
+// installations with the program itself: every command, flag, variable, file and service that they name
+// must exist. It starts no container, so it proves nothing that only a container engine could show.
 package deploy_test
 
 import (

@@ -56,7 +56,7 @@ func TestKeysLieApartFromTheDatabase(t *testing.T) {
 	}
 }
 
-// all is what all instructions of a name say.
+// all returns the values of all instructions with a name.
 func (in instructions) all(name string) string {
 	var said strings.Builder
 	for _, instruction := range in {
@@ -67,8 +67,8 @@ func (in instructions) all(name string) string {
 	return said.String()
 }
 
-// The key that signs the audit log is the worker's alone: the API, which faces the world, has the
-// public one, and the newest head lies where no backup of the database is.
+// Only the worker has the key that signs the audit log. The API, which anyone can reach, has the public
+// key. The newest head is stored outside of the backups of the database.
 func TestTheLogIsSignedByTheWorkerAlone(t *testing.T) {
 	t.Parallel()
 	c := load(t)

@@ -136,7 +136,7 @@ func dockerfile(tb testing.TB) instructions {
 	return all
 }
 
-// last is what the last instruction of the name says: the one that counts.
+// last returns the value of the last instruction with the name, which is the one that counts.
 func (in instructions) last(name string) string {
 	said := ""
 	for _, instruction := range in {
@@ -174,7 +174,7 @@ func TestDockerfile(t *testing.T) {
 	require.FileExists(t, filepath.Join(root, source, "main.go"))
 }
 
-// The build sees only what .dockerignore lets through.
+// The build sees only files that .dockerignore does not exclude.
 func TestImageIsBuiltFromAllThatTheProgramIsMadeOf(t *testing.T) {
 	t.Parallel()
 	content, err := os.ReadFile(filepath.Join(root, ".dockerignore"))

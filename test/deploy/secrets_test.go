@@ -27,7 +27,7 @@ func TestNoSecretIsInTheComposeFile(t *testing.T) {
 	}
 }
 
-// secrets runs deploy/make-secrets in a copy of its own and returns the directory it writes.
+// secrets runs a copy of deploy/make-secrets and returns the directory that it writes.
 func secrets(tb testing.TB) (dir string, again func()) {
 	tb.Helper()
 	script, err := os.ReadFile(filepath.Join(root, "deploy", "make-secrets"))

@@ -1,8 +1,7 @@
-// Package histories keeps what workflows have written on a real server, so that every
-// release can prove that it still goes on with the cases that older ones began. Stories
-// record; the test of package worker replays. What was encrypted is kept decrypted: the keys
-// end with the story, and a history holds references and codes only. Record refuses one that
-// was written by a machine that told its name.
+// Package histories stores histories of workflows from a real server, so that every release can prove
+// that it continues the cases of older releases. Stories record histories; the test of package worker
+// replays them. They are stored decrypted, because the keys end with the story and a history holds only
+// references and codes. Record refuses a history with the name of a machine.
 package histories
 
 import (
@@ -67,8 +66,8 @@ func decode(tb testing.TB, codec converter.PayloadCodec, history *historypb.Hist
 	require.NotZero(tb, decoded, "a history without payloads is not one of Homeward")
 }
 
-// shortest is what the replayer needs of a history. A run that has only just been begun by the
-// one before it has less, and nothing to replay.
+// shortest is the smallest number of events that the replayer needs. A run that an earlier run has just
+// started has fewer, and nothing to replay.
 const shortest = 3
 
 // runs returns the history of every run of a workflow that has begun, the oldest first.

@@ -61,7 +61,7 @@ func (p *person) sound(l words.Language) {
 	}
 }
 
-// What looks at the pages finds what is wrong with one: a control.
+// The checks of pages find mistakes in a page that has some.
 func TestWhatIsWrongIsFound(t *testing.T) {
 	t.Parallel()
 	wrong := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
@@ -88,7 +88,7 @@ func TestWhatIsWrongIsFound(t *testing.T) {
 	}
 }
 
-// looks is on what, and in which language, every page is looked at.
+// looks lists the screens and languages in which every page is checked.
 func looks() map[string]struct {
 	screen   screen
 	language string

@@ -21,7 +21,7 @@ import (
 	"example.org/homeward/workflows"
 )
 
-// The parts behind the API here are empty: a page that called one of them would fail.
+// The API here has empty parts: a page that called one of them would fail.
 type (
 	noAuthenticator struct{ api.Authenticator }
 	noCommands      struct{ usecase.Commands }

@@ -19,22 +19,21 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// patience is how long one look at a page may take, the start of the browser included.
+// patience is how long one check of a page may take, with the start of the browser.
 const patience = time.Minute
 
 // browser is a Chromium that runs. Its contexts are kept, because to chromedp they are the
 // browser and its tabs, and not a caller's.
 type browser struct{ ctx context.Context }
 
-// chromium starts a browser that knows nothing yet and talks to this machine alone. It ends
-// with the test.
+// chromium starts a browser without a profile that connects only to this machine. It ends with the test.
 func chromium(tb testing.TB) browser {
 	tb.Helper()
 	program, err := exec.LookPath("chromium")
 	require.NoError(tb, err, "there is no chromium on the PATH to look at the pages with: `make deps` installs it")
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(program), chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.Env("HOME="+tb.TempDir()), // its own directory of data is a new one by itself
+		chromedp.Env("HOME="+tb.TempDir()), // chromedp makes a new data directory
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost"),
@@ -49,7 +48,7 @@ func chromium(tb testing.TB) browser {
 	return browser{ctx}
 }
 
-// screen is what a page is looked at on.
+// screen is a screen on which a page is checked.
 type screen struct {
 	name          string
 	width, height int64
@@ -105,7 +104,7 @@ func (b browser) open(tb testing.TB, s screen, address string) *tab {
 	return t
 }
 
-// hear notes what the browser says.
+// hear records messages of the browser.
 func (t *tab) hear(event any) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -121,14 +120,14 @@ func (t *tab) hear(event any) {
 	}
 }
 
-// complaints are what the browser has complained of so far.
+// complaints returns the errors that the browser has reported.
 func (t *tab) complaints() []string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return append([]string{}, t.heard...)
 }
 
-// requests are the addresses that have been asked for so far.
+// requests returns the addresses that were requested.
 func (t *tab) requests() []string {
 	t.mu.Lock()
 	defer t.mu.Unlock()

@@ -13,7 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// The addresses that are looked at: the reference, and one page of a problem for all of them.
+// The addresses that are checked: the reference, and the page of one problem as an example.
 func addresses() map[string]string {
 	return map[string]string{"docs": "/docs", "problem": "/problems/stale"}
 }
@@ -44,7 +44,7 @@ func look(t *testing.T, b browser, s screen, address string) {
 	}
 }
 
-// fits: what is on the screen is within it, and the text comes first.
+// fits requires that everything fits into the screen, and that the text comes first.
 func (t *tab) fits() {
 	t.tb.Helper()
 	layout := run[struct {
@@ -106,8 +106,8 @@ func (t *tab) leadsSomewhere(address string) {
 	}
 }
 
-// The contents can be reached, opened and used by the keyboard alone, and it can be seen at
-// each step where one is. On a phone they are closed until they are asked for.
+// The table of contents can be reached, opened and used by the keyboard alone, and the focus is visible at
+// each step. On a phone it is closed until the user opens it.
 func TestContentsByKeyboard(t *testing.T) {
 	t.Parallel()
 	site, b := serve(t), chromium(t)
@@ -139,13 +139,13 @@ func TestContentsByKeyboard(t *testing.T) {
 	}
 }
 
-// focus is what has it.
+// focus returns the element that has the focus.
 type focus struct {
 	Tag, Text, Hash string
 	Seen, Contents  bool
 }
 
-// press presses a key and says what has the focus then, which must be seen.
+// press presses a key and returns the element that then has the focus, which must be visible.
 func (t *tab) press(key string) focus {
 	t.tb.Helper()
 	require.NoError(t.tb, chromedp.Do(t.ctx, chromedp.KeyEvent(key)))
@@ -156,8 +156,8 @@ func (t *tab) press(key string) focus {
 	return at
 }
 
-// keepPicture keeps what the screen shows: in the directory that HOMEWARD_SCREENSHOTS names,
-// or else in one that goes with the test.
+// keepPicture stores a screenshot in the directory HOMEWARD_SCREENSHOTS, or in a temporary directory of
+// the test if that is not set.
 func (t *tab) keepPicture(name string) {
 	t.tb.Helper()
 	dir := os.Getenv("HOMEWARD_SCREENSHOTS")

@@ -79,7 +79,7 @@ func TestAnOfficerOfAnAgency(t *testing.T) {
 	}
 }
 
-// An account of an agency cannot sign in with a passkey alone; the page says so politely.
+// An account of an agency cannot sign in with a passkey alone; the page explains that.
 func TestAPasskeyDoesNotGoPastTheAgency(t *testing.T) {
 	t.Parallel()
 	site, b := openSite(t), chromium(t)
@@ -186,7 +186,7 @@ func TestAnInvitedOfficer(t *testing.T) {
 	lost.arrives("/signin")
 }
 
-// The command line is let in by the browser, acts, and is shown among one's sessions.
+// The command line signs in by the browser, sends a request, and is in the list of sessions.
 func TestTheCommandLineIsLetIn(t *testing.T) {
 	t.Parallel()
 	site, b := openSite(t), chromium(t)

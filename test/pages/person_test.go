@@ -18,14 +18,14 @@ import (
 	"example.org/homeward/internal/persona"
 )
 
-// person is a user with a browser of their own: no other person has its cookies and passkeys.
+// person is a user with a separate browser, whose cookies and passkeys no other person has.
 type person struct {
 	*tab
 
 	address string
 }
 
-// person sits down before a screen. language is what their browser accepts.
+// person returns a user with a screen. language is the language of their browser.
 func (b browser) person(tb testing.TB, s screen, language, address string) *person {
 	tb.Helper()
 	ctx, leave := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext())
@@ -91,7 +91,7 @@ func (p *person) arrives(path string) {
 
 func quoted(text string) string { return `"` + strings.ReplaceAll(text, `"`, `\"`) + `"` }
 
-// reads returns the words of the page.
+// reads returns the text of the page.
 func (p *person) reads() string {
 	p.tb.Helper()
 	words, err := chromedp.Run(p.ctx, chromedp.Text(chromedp.CSS("main")))
@@ -105,8 +105,8 @@ func (p *person) types(selector, text string) {
 	require.NoError(p.tb, chromedp.Do(p.ctx, chromedp.SendKeys(chromedp.CSS(selector), text)))
 }
 
-// isIn signs the person in, as one of the cast or as another account of the cast's desk: the part
-// behind the last hyphen tells accounts apart.
+// isIn signs the person in, as a persona or as another account of a persona's desk: the part after the
+// last hyphen distinguishes accounts.
 func (p *person) isIn(account string) {
 	p.tb.Helper()
 	p.goes("/signin")

@@ -30,8 +30,8 @@ import (
 	"example.org/homeward/web"
 )
 
-// site is an API with pages to sign in on: with accounts in a real database, and the identity
-// provider for development beside it. It has no cases.
+// site is an API with sign-in pages, with accounts in a real database and the identity provider for
+// development. It has no cases.
 type site struct {
 	address string
 	who     *identity.Service

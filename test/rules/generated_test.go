@@ -17,8 +17,8 @@ import (
 
 var recordGenerated = flag.Bool("record-generated", false, "record the sums of generated code; `go generate ./...` does it last")
 
-// TestGeneratedCodeIsUpToDate compares what the generator has read and written with the sums that
-// `go generate ./...` recorded. Generating again would tell as much and take half a minute.
+// TestGeneratedCodeIsUpToDate compares the input and output of the generator with the sums that
+// `go generate ./...` recorded. Generating again would show the same and take half a minute.
 func TestGeneratedCodeIsUpToDate(t *testing.T) {
 	t.Parallel()
 	const recorded = "tools/codegen/generated.sha256"

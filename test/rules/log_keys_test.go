@@ -15,8 +15,8 @@ import (
 // makers are the functions of slog that make an attribute; the first argument is its key.
 var makers = []string{"Any", "Bool", "Duration", "Float64", "Group", "GroupAttrs", "Int", "Int64", "String", "Time", "Uint64"}
 
-// A key that is not on the list never reaches the log. This test says so when the key is written,
-// and not on the day when the line is needed.
+// A key that is not on the list never reaches the log. This test fails when such a key is written, not on
+// the day when the line is needed.
 func TestEveryLogKeyIsListed(t *testing.T) {
 	t.Parallel()
 	listed, found := logline.Keys(), 0
@@ -45,7 +45,7 @@ func TestEveryLogKeyIsListed(t *testing.T) {
 	require.Greater(t, found, 10)
 }
 
-// The same holds for the log of a workflow or an activity: the keys stand between the values.
+// The same applies to the log of a workflow or an activity, where keys and values alternate.
 func TestEveryLogKeyOfAWorkflowIsListed(t *testing.T) {
 	t.Parallel()
 	listed, found := logline.Keys(), 0

@@ -80,7 +80,7 @@ func TestEveryMakeTargetHangsTogether(t *testing.T) {
 	makefile := read(t, "Makefile")
 	for _, match := range regexp.MustCompile(`(?m)^([a-z][a-z-]*):.*## `).FindAllStringSubmatch(makefile, -1) {
 		require.Contains(t, makefile, ".PHONY: "+match[1]+"\n", "a file of that name would keep make %s from running", match[1])
-		output(t, "make", "--dry-run", match[1]) // fails when something it stands on is missing
+		output(t, "make", "--dry-run", match[1]) // fails if a prerequisite is missing
 	}
 }
 
@@ -147,7 +147,7 @@ func TestLintRulesAreAboutFoldersThatAreThere(t *testing.T) {
 		}
 		for _, deny := range rule.Deny {
 			if dir, ours := strings.CutPrefix(deny.Pkg, "example.org/homeward/"); ours {
-				there(name, strings.TrimSuffix(dir, "$")) // which denies the package alone
+				there(name, strings.TrimSuffix(dir, "$")) // which denies only the package itself
 			}
 		}
 	}

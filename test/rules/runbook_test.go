@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// The runbook says what to do about each alarm of the audit log.
+// The runbook describes what to do about each alarm of the audit log.
 func TestTheRunbookKnowsEveryAlarmOfTheAuditLog(t *testing.T) {
 	t.Parallel()
 	runbook := strings.Join(strings.Fields(read(t, "docs/runbook.md")), " ")
@@ -20,7 +20,7 @@ func TestTheRunbookKnowsEveryAlarmOfTheAuditLog(t *testing.T) {
 	require.Contains(t, runbook, "migration 00021", "which processes must not run beside the new worker")
 }
 
-// The runbook says what to do about each alarm of a workflow or an activity.
+// The runbook describes what to do about each alarm of a workflow or an activity.
 func TestTheRunbookKnowsEveryAlarmOfAWorkflow(t *testing.T) {
 	t.Parallel()
 	runbook, found := strings.Join(strings.Fields(read(t, "docs/runbook.md")), " "), 0

@@ -13,8 +13,8 @@ type hard struct {
 	reason string // what to write instead
 }
 
-// hardProse is looked for in comments, texts of the program, documents and descriptions. Each reason
-// says what to write instead. Go's expressions know no lookbehind: allowed is cut out first.
+// hardProse returns the rules for comments, texts of the program, documents and descriptions. Each reason
+// has what to write instead. Go's expressions have no lookbehind, so allowed is cut out first.
 func hardProse() []hard {
 	word := func(name, words, reason string) hard {
 		return hard{name, regexp.MustCompile(`(?i)\b(` + words + `)\b`), reason}
@@ -31,6 +31,8 @@ func hardProse() []hard {
 		word("is none", `(is|are|was|were) none`, `say "is not one", "does not exist"; "there is none" is fine`),
 		word("no more", `no more|not any more`, `say "no longer", "does not ... again"`),
 		word("old words", `hence|thence|whence|thereof|therein|thereupon|hereby|herein|wherein|whereby|thereby|hitherto|forthwith|albeit|lest|nought|ere|yonder|in vain|betimes`, `use the word of today`),
+		word("figures", `by now|anyhow|without a word|such a one|askers?|used by many at once|grow(?:s|n)? old|to be had|all the same|turn(?:s|ed)? away`, `say "already", "anyway", "silently", "such a thing", "caller", "safe for concurrent use", "expire", "available", "still", "refuse"`),
+		word("glass", `(?:broken?|breaks?|breaking|broke) (?:the )?glass|broken glass`, `say "break-glass access", "uses break-glass access"`),
 		word("house", `house|houses|housekeeping|lodger|lodgers`, `say what is meant: the installation, the process, the test site, the rules of the project`),
 		word("glance", `glance|glances|wallet|lockbox|lifeline|voyage`, `a figure of speech as a name: say visibility, session file, keyring, case run, movement run`),
 		{
@@ -40,7 +42,7 @@ func hardProse() []hard {
 	}
 }
 
-// hardComment is looked for at the beginning of a comment of Go code only.
+// hardComment returns the rules for the beginning of a comment in Go code.
 func hardComment() []hard {
 	return []hard{
 		{"gives", regexp.MustCompile(`^(?:[A-Z]\w*|[a-z]\w*) gives (?:a|an|the|all|every|each|one|what|who|whose|her|its|their|those|it|back)\b`), `"Foo returns X, or an error wrapping Y if Z."`},
@@ -56,8 +58,8 @@ func allowed() *regexp.Regexp {
 		`|\btold of (the |its |her )?purpose\b|\bthe survivor (is|was) told\b|\bsafe ?houses?\b|\bin-house\b|\bnobody yet\b`) // "nobody yet" is a value in released corridor files
 }
 
-// hardNames are words that no identifier, package or file is made of: figures of speech whose sense
-// has to be guessed. A word is a part of a name between capitals.
+// hardNames returns words that no name of an identifier, package or file may contain, with what to write
+// instead: figures of speech whose meaning must be guessed. A word is a part of a name between capitals.
 func hardNames() map[string]string {
 	return map[string]string{
 		"house": "installation, site, process, app", "houses": "installations, sites", "door": "SignIn, Authenticator, API", "doors": "SignIn, Authenticator, API",

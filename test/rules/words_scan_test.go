@@ -206,7 +206,7 @@ func inNames(file string, names []name) []finding {
 	return out
 }
 
-// parts are the words of a name, in small letters.
+// parts returns the words of a name, in lower case.
 func parts(name string) []string {
 	var out []string
 	var now []rune

@@ -76,7 +76,7 @@ func TestForgedConsulates(t *testing.T) {
 	said := wire.TaskDecision{Outcome: casework.Confirmed, Desk: consul.desk}
 	a := h.send(t, post(good.path, said).with("If-Match", version(task)).as(at("eth-mission-newdelhi", casework.RoleConsul)))
 	require.Equal(t, http.StatusNotFound, a.status, "%s", a.body)
-	// And in a batch each item is asked about by itself.
+	// In a batch policy is asked about each item separately.
 	batch := m{"decisions": l{m{"case": her.ref, "task": task.Name, "version": task.Version, "outcome": "confirmed"}}}
 	a = h.send(t, post("/tasks/decide", batch).as(at("eth-mission-newdelhi", casework.RoleConsul)))
 	require.NotContains(t, string(a.body), "settled")
@@ -152,7 +152,7 @@ func TestReplayedApprovals(t *testing.T) {
 	require.Zero(t, other.decided(casework.StepVerifyNationality))
 }
 
-// Approvals that race: one of them counts.
+// If approvals race, only one of them counts.
 func TestApprovalsThatRace(t *testing.T) {
 	t.Parallel()
 	h := enter(t)

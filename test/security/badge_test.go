@@ -26,7 +26,7 @@ func at(desk casework.DeskID, role casework.Role) officer {
 	return officer{desk: desk, role: role, account: "acc-" + string(role) + "-" + string(desk)}
 }
 
-// badge is what the officer shows at the door of this test.
+// badge is the header that names the officer in this test.
 func (o officer) badge() string {
 	return "Bearer " + strings.Join([]string{string(o.desk), string(o.role), o.account, string(o.agency)}, "|")
 }
@@ -57,5 +57,5 @@ func (b badges) Authenticate(r *http.Request) (identity.Caller, error) {
 	return identity.Caller{Actor: actor, Session: "s-" + parts[2], ProvenAt: time.Now()}, nil
 }
 
-// Still believes a badge for as long as it is shown.
+// Recheck trusts a badge as long as it is sent.
 func (badges) Recheck(*http.Request, identity.Caller) error { return nil }

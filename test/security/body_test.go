@@ -18,7 +18,7 @@ import (
 	"example.org/homeward/internal/policy"
 )
 
-// spec is the contract as it is shipped.
+// spec is the shipped contract.
 func spec(tb testing.TB) *contract.Contract {
 	tb.Helper()
 	raw, err := os.ReadFile("../../api/openapi.yaml")
@@ -44,7 +44,7 @@ func (h *installation) may(tb testing.TB, action policy.Action) officer {
 	return officer{}
 }
 
-// nowhere fills an address with references of what is not there.
+// nowhere replaces the parameters of an address by references of things that do not exist.
 func nowhere(path string) string {
 	return strings.NewReplacer("{case}", "c000000000", "{operation}", "o000000000", "{list}", "l000000000", "{movement}", "m000000000",
 		"{task}", "register.1", "{gate}", "G02", "{visit}", "3m", "{grant}", "1", "{exclusion}", "1", "{erasure}", "e000000000", "{receiver}", "eth-mission-newdelhi", "{from}", "1", "{leaf}", "1", "{size}", "1", "{key}", "0f2f0b86-7a0c-4a35-9d3e-1d4a1f4f9f11", "{code}", "invalid").Replace(path)
@@ -70,7 +70,7 @@ func (h *installation) writes(tb testing.TB) map[string]request {
 	return out
 }
 
-// holds: the server refuses in words of its own, soon, and with little.
+// holds: the server refuses soon, with a short text that repeats nothing.
 func (h *installation) holds(tb testing.TB, what string, r request) answer {
 	tb.Helper()
 	begun := time.Now()

@@ -9,13 +9,13 @@ import (
 	"example.org/homeward/internal/policy"
 )
 
-// judge says which cells of an answer are a watcher's to see. It goes by the class that the
-// contract returns a field and by the tables of policy, and by nothing that the API has made of them.
+// judge decides which cells of an answer a watcher may see. It uses only the class of each field in the
+// contract and the tables of policy, and no results of the API.
 type judge struct {
 	actor policy.Actor
 	her   policy.Subject // her case
 	to    policy.Relations
-	// what is what the operation is about, as policy has it: her case, or the movement, the operation, the list.
+	// what is the subject of the operation for policy: her case, or the movement, the operation, the list.
 	what  policy.Relations
 	rules casework.Rules
 	all   sheet // what everybody was shown, put together
@@ -24,7 +24,7 @@ type judge struct {
 	onCase   bool // the operation is about her case, or lists cases
 }
 
-// sees reports whether a cell is for the watcher: it is, and so is every line that it stands in.
+// sees reports whether the watcher may see a cell and every line that contains it.
 func (j judge) sees(c cell) bool {
 	for _, holder := range c.holders {
 		by := lines()[holder.schema]
@@ -126,14 +126,14 @@ func (j judge) seesClass(c cell, holders []place) bool {
 
 func (j judge) whole() bool { return policy.May(j.actor, policy.SeeWholeCase, j.to) }
 
-// own: what a desk did or is asked it may see, until all that it had is taken back.
+// own: a desk may see what it did and what it is asked, until it has no part in the case any longer.
 func (j judge) own(class policy.Class, desk casework.DeskID) bool {
 	over := (j.to.Has(policy.OwesDeletion) || j.to.Has(policy.ExpiredGrant)) &&
 		!j.to.Has(policy.OwnDesk) && !j.to.Has(policy.Involved) && !j.to.Has(policy.Granted)
 	return desk != "" && desk == j.actor.Desk && (class == policy.Operational || !over)
 }
 
-// part: of what is operational one sees one's own part, or the whole.
+// part: of operational data a watcher sees the part of their own desk, or the whole.
 func (j judge) part(class policy.Class, desk casework.DeskID) bool {
 	return j.own(class, desk) || policy.Sees(j.actor, class, j.to) && (class != policy.Operational || j.whole())
 }
@@ -143,7 +143,7 @@ func (j judge) cause(cause casework.Cause, desk casework.DeskID) bool {
 	return j.own(class, desk) || policy.Sees(j.actor, class, j.to) || j.whole()
 }
 
-// deskOf is whose a step is that waits before a gate.
+// deskOf returns the desk of a step that waits at a gate.
 func (j judge) deskOf(at place) casework.DeskID {
 	desk, _ := j.rules.DeskOf(casework.Step(j.all.text(at, "step")))
 	return desk
@@ -213,7 +213,7 @@ func (j judge) answer(at place, desk casework.DeskID) bool {
 	return j.part(class, desk) || at.schema == "Task" && policy.Sees(j.actor, class, j.to)
 }
 
-// conditionOf is the condition that stands in a list of what met one.
+// conditionOf returns the condition in a line about how it was met.
 func conditionOf(text string) casework.ConditionID {
 	condition, _, _ := strings.Cut(text, ":")
 	if own, ok := strings.CutPrefix(text, "fact:"); ok {

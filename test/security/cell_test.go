@@ -18,7 +18,7 @@ import (
 type cell struct {
 	schema, name string
 	class        string // by the contract; see docs/field-classes.md
-	value        string // of one of several that a field has, when each is of a class of its own
+	value        string // one of several values of a field, if each has a separate class
 	said         string // what it says
 	holders      []place
 }
@@ -26,13 +26,13 @@ type cell struct {
 // place is an object in an answer: a case, a line of its timeline, a task.
 type place struct{ schema, path string }
 
-// field is what the cell is a cell of, as it is counted.
+// field is the field of the cell, as it is counted.
 func (c cell) field() string { return c.schema + "." + c.name }
 
 // holder is the object that the cell is a member of.
 func (c cell) holder() place { return c.holders[len(c.holders)-1] }
 
-// sheet is what answers hold: the cells by their places, and what else stands in each object.
+// sheet is the content of answers: the cells by their places, and the other members of each object.
 type sheet struct {
 	cells   map[string]cell
 	objects map[string]map[string]any
@@ -43,7 +43,7 @@ func newSheet() sheet {
 	return sheet{map[string]cell{}, map[string]map[string]any{}, map[string]int{}}
 }
 
-// lines are the objects that stand in lists, with what tells one from another.
+// lines are the objects in lists, with their distinguishing members.
 func lines() map[string][]string {
 	return map[string][]string{
 		"Gate": {"gate"}, "Unmet": {"condition"}, "Grant": {"case", "grant"}, "BrokenGlass": {"glass"}, "KeptOut": {"exclusion"},
@@ -116,7 +116,7 @@ func (r sheetReader) object(t *testing.T, s *contract.Schema, name string, v any
 	}
 }
 
-// item takes a line of a list apart, at a place that tells it from the others.
+// item adds the cells of a line of a list, at a place that distinguishes it from the others.
 func (r sheetReader) item(t *testing.T, s *contract.Schema, v any, path string, i int, above []place) {
 	t.Helper()
 	members, ok := v.(map[string]any)
@@ -150,7 +150,7 @@ func memberOf(s *contract.Schema, name string) (of *contract.Schema, class strin
 	return nil, ""
 }
 
-// filled reports whether a member tells anything.
+// filled reports whether a member has a value.
 func filled(v any) bool {
 	switch x := v.(type) {
 	case nil:

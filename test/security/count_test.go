@@ -25,7 +25,7 @@ import (
 	"example.org/homeward/internal/postgres"
 )
 
-// meter stands before the database and counts what it is asked to carry out.
+// meter is a proxy in front of the database that counts statements.
 type meter struct {
 	statements atomic.Int64
 	dsn        string
@@ -33,7 +33,7 @@ type meter struct {
 
 const socketName = ".s.PGSQL.5432"
 
-// newMeter stands before the database that a DSN names.
+// newMeter returns a meter in front of the database of a DSN.
 func newMeter(tb testing.TB, dsn string) *meter {
 	tb.Helper()
 	address, err := url.Parse(dsn)
@@ -130,8 +130,8 @@ func (h *installation) metered(t *testing.T) (*installation, *meter) {
 	return other, m
 }
 
-// TestHiddenTakesAsLongAsNever: what may not be seen and what never was are asked of the record
-// with as many statements, so that the time that an answer takes does not tell the two apart.
+// A request for a hidden thing and a request for a thing that never existed run the same number of
+// statements, so that the time of the answer does not distinguish them.
 func TestHiddenTakesAsLongAsNever(t *testing.T) {
 	t.Parallel()
 	h := enter(t)

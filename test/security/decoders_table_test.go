@@ -89,7 +89,7 @@ func decoders() map[site]readBy {
 		{"internal/identity", "Service.recordUse"}:      {because: ourOwn},
 		{"internal/identity", "Passkey.credential"}:     {because: ourOwn},
 
-		// Files that are handed over as a proof.
+		// Files that are given as a proof.
 		{"internal/audit", "exportReader.next"}:         {fuzz: "internal/audit:FuzzExport"},
 		{"internal/audit", "exportReader.hash"}:         {fuzz: "internal/audit:FuzzExport"},
 		{"internal/audit", "Cosignatures"}:              {fuzz: "internal/audit:FuzzSigned"},

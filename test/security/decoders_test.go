@@ -40,7 +40,7 @@ func readers() map[string]*regexp.Regexp {
 	}
 }
 
-// site is where bytes are read: a folder and a function in it.
+// site is a place where bytes are decoded: a folder and a function in it.
 type site struct{ dir, function string }
 
 // reading finds every place of the product that calls one of the readers.
@@ -129,8 +129,8 @@ func nameOf(decl ast.Decl) string {
 	return f.Name.Name
 }
 
-// Every place where bytes from outside become something has a fuzz target, and every other place
-// says whose bytes it reads.
+// Every place that decodes bytes from outside has a fuzz target, and for every other place the origin of
+// the bytes is listed.
 func TestEveryDecoderIsFuzzed(t *testing.T) {
 	t.Parallel()
 	said, found := decoders(), reading(t)

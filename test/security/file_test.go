@@ -29,7 +29,7 @@ func (h *installation) opened(tb testing.TB) string {
 
 var clerk = at("tha-registrar-maesot", casework.RoleRegistrar)
 
-// file uploads a file as it is.
+// file uploads a file unchanged.
 func file(operation string, content []byte) request {
 	return post("/operations/"+operation+"/lists?author=custodian", content).with("Content-Type", "application/octet-stream").as(clerk)
 }
@@ -84,8 +84,8 @@ func lying(b []byte) []byte {
 	return out
 }
 
-// Files that are not lists: bombs, other kinds, and files that try to reach others. Each is
-// refused soon, as a whole, in words that hold nothing of it, and nothing of it is kept.
+// Files that are not lists: bombs, other formats, and files that refer to other files. Each is refused
+// soon and as a whole, with a text that repeats nothing of it, and nothing of it is stored.
 func TestHostileFiles(t *testing.T) {
 	t.Parallel()
 	h := enter(t)
@@ -239,7 +239,7 @@ func TestHostileForms(t *testing.T) {
 	} {
 		a := h.send(t, post("/operations/"+operation+"/lists?author=custodian", body).with("Content-Type", "multipart/form-data; boundary=x").as(clerk))
 		require.Less(t, a.status, 500, "%s: %.300s", what, a.body)
-		if what != "one long head" { // which is read and left alone
+		if what != "one long head" { // which is read and ignored
 			require.GreaterOrEqual(t, a.status, 400, "%s", what)
 		}
 		a.tellsNothing(t)

@@ -164,7 +164,7 @@ func (h *installation) connect(ctx context.Context) error {
 	return err
 }
 
-// people writes who there is to be asked, as the command migrate does: the wall goes by it.
+// people writes the directory, as the command migrate does; row-level security uses it.
 func (h *installation) people(ctx context.Context) error {
 	owner, err := postgres.Open(postgres.Options{DSN: h.stack.DSN(), Box: seal.Disabled{}, Now: time.Now, NewRef: command.NewRef, MaxOpen: 2})
 	if err != nil {
@@ -241,13 +241,13 @@ func (h *installation) work(ctx context.Context) error {
 	}
 }
 
-// parts are what a server with an API is made of.
+// parts are the parts of a server with an API.
 type parts struct {
 	api      api.Config
 	usecases usecase.Config
 }
 
-// assemble makes a server with an API of its own.
+// assemble makes a server with an API.
 func (p parts) assemble() (*httpserver.Server, error) {
 	server, err := httpserver.New(httpserver.Config{Now: p.api.Now, Logger: p.api.Logger})
 	if err != nil {

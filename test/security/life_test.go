@@ -44,13 +44,13 @@ func (her *life) settled(tb testing.TB, r request) answer {
 	return a
 }
 
-// of is who has signed a request.
+// of returns the officer who has sent a request.
 func of(r request) officer {
 	parts := strings.Split(strings.TrimPrefix(r.header.Get("Authorization"), "Bearer "), "|")
 	return officer{casework.DeskID(parts[0]), casework.Role(parts[1]), parts[2], casework.AgencyID(parts[3])}
 }
 
-// usual is the role of those who answer at a kind of desk.
+// usual is the role that answers at a kind of desk.
 func usual(kind casework.DeskKind) casework.Role {
 	return map[casework.DeskKind]casework.Role{
 		casework.DeskRegistrar: casework.RoleRegistrar, casework.DeskMedical: casework.RoleMedical,
@@ -122,7 +122,7 @@ func (her *life) asked(step casework.Step) (wire.Task, officer) {
 	return task, by
 }
 
-// decides has the desk that is asked answer, with words that are marked after the step.
+// decides sends the answer of the asked desk, with a text that is marked with the step.
 func (her *life) decides(step casework.Step, d wire.TaskDecision) answer {
 	her.tb.Helper()
 	task, by := her.asked(step)

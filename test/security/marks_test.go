@@ -9,8 +9,8 @@ import (
 	"example.org/homeward/internal/policy"
 )
 
-// marks are unique texts, by the field that they stand for: a match of one of them is a match of her
-// data. Each knows the field class that it is of.
+// marks are unique texts, by their fields: a match of a mark is a match of her data. Each has its field
+// class.
 type marks struct {
 	mu  sync.Mutex
 	all map[string]marked
@@ -31,7 +31,7 @@ func newMarks() *marks {
 	}}
 }
 
-// text is what stands for a field.
+// text returns the text of a field.
 func (m *marks) text(name string) string {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -87,7 +87,7 @@ func (s *seeded) judged(t *testing.T, known map[string]row, subjects map[about]p
 			w := watchers()[name]
 			actor := s.actor(w)
 			if r.about == ofNoOne && op != "searchPeople" {
-				w.why = "" // a list says that there is a case, and not what it is looked at for
+				w.why = "" // a list shows that there is a case, for any purpose
 			}
 			j := judge{
 				actor: actor, her: subjects[ofCase], to: w.standing(subjects[ofCase], actor), what: w.standing(subjects[r.about], actor), rules: c.Rules, all: all,
@@ -139,7 +139,7 @@ func (s *seeded) judged(t *testing.T, known map[string]row, subjects map[about]p
 	return found
 }
 
-// within reports whether a cell stands in an object that is another one a moment later.
+// within reports whether a cell is in an object that changes between two requests.
 func within(c cell, moving []string) bool {
 	for _, holder := range c.holders {
 		for _, name := range moving {
@@ -151,7 +151,7 @@ func within(c cell, moving []string) bool {
 	return false
 }
 
-// unmetOf is the gate that a cell tells an unmet condition of; "" when it tells none.
+// unmetOf returns the gate of the unmet condition in a cell; "" if the cell has none.
 func unmetOf(c cell) string {
 	if c.schema != "Unmet" {
 		return ""

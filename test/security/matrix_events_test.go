@@ -40,7 +40,7 @@ func (s *seeded) announced(t *testing.T) {
 		}
 		return true
 	}, 20*time.Second, 50*time.Millisecond, "somebody was not told of what is theirs")
-	<-time.After(time.Second) // to hear that nothing is said takes a while
+	<-time.After(time.Second) // it takes a while to be sure that no event comes
 	heard := 0
 	for name, one := range her {
 		require.Equal(t, may(name), len(one.all()) > 0, "%s has heard %v", name, one.all())

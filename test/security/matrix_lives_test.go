@@ -12,8 +12,8 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// child is the case of a girl of eleven, for whom a panel decides: with a guardian, a family that
-// was looked at, a hold of a court, a clock that stands still because of it, and a claim to asylum.
+// child is the case of a girl of eleven, for whom a panel decides: with a guardian, an assessment of her
+// family, a hold of a court, a clock that is paused because of it, and an asylum claim.
 func (h *installation) child(t *testing.T) *seeded {
 	t.Helper()
 	s := h.about(t, newMarks(), "minor", "")
@@ -51,8 +51,7 @@ func (h *installation) child(t *testing.T) *seeded {
 	return s
 }
 
-// returned is the case of an adult who has gone home: with a plan that was made with her there,
-// and a first visit.
+// returned is the case of an adult who has returned home, with a plan and a first visit.
 func (h *installation) returned(t *testing.T) *seeded {
 	t.Helper()
 	s := h.about(t, newMarks(), "adult", "")
@@ -84,8 +83,8 @@ func (h *installation) returned(t *testing.T) *seeded {
 	return s
 }
 
-// isOverdue waits until the escalation of a request is complete: then nothing happens by itself
-// during the test.
+// isOverdue waits until the escalation of a request is complete. Then nothing changes during the test
+// without a request.
 func (s *seeded) isOverdue(step casework.Step) {
 	s.tb.Helper()
 	s.asked(step)

@@ -2,7 +2,7 @@ package security_test
 
 import "strings"
 
-// about says what an operation is about, and with that who may see its answer.
+// about is the kind of thing that an operation is about, and so determines who may see its answer.
 type about string
 
 // The subjects of requests.
@@ -14,10 +14,10 @@ const (
 	ofList      about = "its list"
 	ofMovement  about = "the flight that she is to take"
 	ofErasure   about = "a request for erasure"
-	ofNothing   about = "what is not there" // it needs a state that she is not in; who may not is turned away all the same
+	ofNothing   about = "what is not there" // it needs a state that she is not in; a caller without the right is still refused
 )
 
-// row is what the matrix knows of one operation of the contract.
+// row is the row of the matrix for one operation of the contract.
 type row struct {
 	about about
 	// shows are the marks that the answer can hold, by name; a name that ends in * stands for all
@@ -34,9 +34,9 @@ func person() []string {
 	return []string{"name", "born", "number", "native", "born as written", "phone", "place", "remark", "passport", "zone"}
 }
 
-// rows has a row for each operation that is not public. To add an operation, say what it is
-// about and which marks its answer can hold; if it takes something new that tells of a person,
-// write it with a mark of its own in life_test.go.
+// rows has a row for each operation that is not public. To add an operation, add what it is about and the
+// marks that its answer can hold; if it has a new personal input, send that with a new mark in
+// life_test.go.
 func rows() map[string]row {
 	return map[string]row{
 		"showAccount": {about: ofNoOne}, "listDesks": {about: ofNoOne}, "listCorridors": {about: ofNoOne}, "listQuestionnaires": {about: ofNoOne},

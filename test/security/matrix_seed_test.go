@@ -18,7 +18,7 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// seeded is what the matrix is asked about: one life, with everything around it marked.
+// seeded is the data of the matrix: one case, with marks in everything around it.
 type seeded struct {
 	*life
 
@@ -26,13 +26,13 @@ type seeded struct {
 	asks                      casework.DeskID // whose that is
 	operation, list, movement string
 	erasure                   string // that was requested, of another person
-	// sheets are what each operation has shown to whom, and refused whom it has shown nothing.
+	// sheets are the answers of each operation by watcher, and refused the watchers without an answer.
 	sheets  map[string]map[string]sheet
 	refused map[string]int
-	rules   casework.Rules // that her case goes by
+	rules   casework.Rules // of her case
 }
 
-// only says which operations are asked about her; the others are asked about another person.
+// only names the operations that are sent for her; the others are sent for another person.
 func (s *seeded) only(r row) bool {
 	return s.movement != "" || r.about == ofCase || r.about == ofTask || r.each == ofCase
 }
@@ -42,11 +42,11 @@ type watcher struct {
 	officer
 
 	meant policy.Relation // "" for a caller who has not signed in, and for one with another relation in another life
-	// why they say that they look; "" is what their role is there for.
+	// the purpose that they send; "" is the usual purpose of their role
 	why policy.Purpose
 }
 
-// standing is how a watcher stands to something, who looks at it for what they say.
+// standing returns the relations of a watcher to a subject, for the purpose that they send.
 func (w watcher) standing(to policy.Subject, a policy.Actor) policy.Relations {
 	if w.why != "" {
 		to = to.ForPurpose(w.why)
@@ -54,7 +54,7 @@ func (w watcher) standing(to policy.Subject, a policy.Actor) policy.Relations {
 	return to.RelationsOf(a)
 }
 
-// signs signs a request, and says what it is for.
+// signs sets the caller and the purpose of a request.
 func (w watcher) signs(q request) request {
 	if w.why != "" {
 		q = q.with("Homeward-Purpose", string(w.why))
@@ -224,7 +224,7 @@ func (h *installation) about(t *testing.T, marks *marks, age wire.CaseOpeningAge
 // surrounded brings those into her case who have no part in it by their desk, and keeps one out.
 func (s *seeded) surrounded() {
 	s.tb.Helper()
-	// An act of an officer, who is then kept out.
+	// An act of an officer, who is excluded after it.
 	var done wire.Receipt
 	s.settled(s.tb, post(s.path("/facts"), m{"facts": l{m{"name": "interpreter", "value": "ok"}}}).as(keptOut)).into(s.tb, &done)
 	s.give("khm-caseworker-phnompenh", "C", "D", "F")

@@ -60,7 +60,7 @@ func (s *seeded) state(t *testing.T) casework.Case {
 	return c
 }
 
-// subjects are what there is to ask about, as policy has it.
+// subjects are the subjects of the matrix for policy.
 func (s *seeded) subjects(t *testing.T) map[about]policy.Subject {
 	t.Helper()
 	c := s.state(t)
@@ -83,7 +83,7 @@ func looks() map[about]policy.Action {
 	}
 }
 
-// ask makes the request of an operation, about what is there or about what never was.
+// ask makes the request of an operation, for things that exist or for things that never existed.
 func (s *seeded) ask(op contract.Operation, r row, never bool) request {
 	path := nowhere(op.Path)
 	if !never {
@@ -260,7 +260,7 @@ func (s *seeded) holdsNone(t *testing.T, where string, a answer) {
 // listsOnlyTheirs: a list shows lines only to watchers who may read their subjects.
 func (s *seeded) listsOnlyTheirs(t *testing.T, where string, r row, a answer, w watcher, actor policy.Actor, subjects map[about]policy.Subject) {
 	t.Helper()
-	to := subjects[r.each].RelationsOf(actor) // a list says that there is a case, and not what it is looked at for
+	to := subjects[r.each].RelationsOf(actor) // a list shows that there is a case, for any purpose
 	if strings.HasPrefix(where, "searchPeople") {
 		to = w.standing(subjects[r.each], actor)
 	}
@@ -299,7 +299,7 @@ func (s *seeded) holdsWhatIsTheirs(t *testing.T, where string, r row, a answer, 
 		case known:
 			line := policy.OutcomeClass(spec.Step)
 			if spec.Step == casework.StepDetermination {
-				line = policy.Operational // what a member wrote stands with the vote, which says no outcome
+				line = policy.Operational // the text of a member is with the vote, which has no outcome
 			}
 			theirs := sees && policy.Sees(actor, line, to) && (whole || line != policy.Operational)
 			own := s.answered(t, spec.Step) == actor.Desk

@@ -13,7 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// mark is what no answer and no line of the log may repeat.
+// mark is a text that no answer and no line of the log may repeat.
 const mark = "Qvzname-Xwkmark"
 
 // request is one request on its way.
@@ -27,7 +27,7 @@ func get(path string) request {
 	return request{method: http.MethodGet, path: path, header: http.Header{}}
 }
 
-// post is a write with a key of its own. A body that is not a text is written as JSON.
+// post returns a write with a new key. A body that is not a text is encoded as JSON.
 func post(path string, body any) request {
 	r := request{method: http.MethodPost, path: path, header: http.Header{"Idempotency-Key": {uuid.NewString()}}}
 	switch b := body.(type) {
@@ -53,7 +53,7 @@ func (r request) with(name, value string) request {
 // as signs it.
 func (r request) as(o officer) request { return r.with("Authorization", o.badge()) }
 
-// answer is what came back.
+// answer is the answer to a request.
 type answer struct {
 	status int
 	header http.Header

@@ -36,7 +36,7 @@ func tracked(tb testing.TB) map[string]string {
 	return files
 }
 
-// keys are what secrets look like. The patterns are written so that they do not find themselves.
+// keys are patterns of secrets. They are written so that they do not find themselves.
 func keys() map[string]*regexp.Regexp {
 	find := regexp.MustCompile
 	return map[string]*regexp.Regexp{
@@ -53,12 +53,12 @@ func keys() map[string]*regexp.Regexp {
 	}
 }
 
-// upgradeStory is what a throwaway installation of a release left behind, on invented people. Its two
-// sessions are part of it: people who are signed in stay so after an upgrade, and a test proves it.
+// upgradeStory is the description of a throwaway installation of a release, with invented people. It has
+// two sessions, because a test proves that users stay signed in after an upgrade.
 const upgradeStory = "test/upgrade/testdata/39f6c00/story.json"
 
-// TestNoSecretIsInTheRepository: neither what looks like a known kind of key, nor what is too
-// random to be a word of anybody's.
+// The repository has no text that looks like a known kind of key, and no text that is too random to be
+// written by a person.
 func TestNoSecretIsInTheRepository(t *testing.T) {
 	t.Parallel()
 	run := regexp.MustCompile(`[A-Za-z0-9+/_-]{40,}={0,2}`)
@@ -100,7 +100,7 @@ func random() map[string]string {
 	}
 }
 
-// entropy is how many bits a character of a text carries, by how often each occurs in it.
+// entropy returns the number of bits for each character of a text, by the frequencies of its characters.
 func entropy(s string) float64 {
 	count := map[rune]float64{}
 	for _, r := range s {
@@ -114,7 +114,7 @@ func entropy(s string) float64 {
 	return bits
 }
 
-// The search finds what it looks for: a key made up on the spot.
+// The search works: it finds a newly made key.
 func TestTheSearchForSecretsFinds(t *testing.T) {
 	t.Parallel()
 	require.Regexp(t, keys()["a private key"], "-----BEGIN EC PRIVATE"+" KEY-----")
@@ -123,7 +123,7 @@ func TestTheSearchForSecretsFinds(t *testing.T) {
 	require.Less(t, entropy("TestEverythingThatSomebodyHasEverThoughtOf"), 4.8)
 }
 
-// program builds the program as it is shipped.
+// program builds the program as in a release.
 func program(tb testing.TB) string {
 	tb.Helper()
 	file := filepath.Join(tb.TempDir(), "homeward")

@@ -47,8 +47,8 @@ func (h *installation) hurried(tb testing.TB) string {
 	return listener.Addr().String()
 }
 
-// lasts says how long a connection lasts on which a beginning is said at once and the rest a
-// byte at a time, as slowly as is needed not to be taken for dead.
+// lasts returns how long a connection lasts on which the beginning is sent at once and the rest byte by
+// byte, just fast enough to count as alive.
 func lasts(tb testing.TB, address, begin, rest string) time.Duration {
 	tb.Helper()
 	c, err := (&net.Dialer{}).DialContext(tb.Context(), "tcp", address)

@@ -74,7 +74,7 @@ func TestStreamsOfAnAccountAreBounded(t *testing.T) {
 	require.Eventually(t, func() bool { return h.follows(t, greedy, "").status == http.StatusOK }, 10*time.Second, 50*time.Millisecond)
 }
 
-// A stream about what is hidden begins like one about what never was, and says nothing.
+// A stream about a hidden case begins like one about a case that never existed, and sends no events.
 func TestAStreamTellsNothingOfWhatIsHidden(t *testing.T) {
 	t.Parallel()
 	h := enter(t)
@@ -86,7 +86,7 @@ func TestAStreamTellsNothingOfWhatIsHidden(t *testing.T) {
 	about := func(o officer, ref string) stream {
 		one := h.follows(t, o, "?case="+ref)
 		require.Equal(t, http.StatusOK, one.status)
-		one.receives(t, "data: {}") // the first word of every stream
+		one.receives(t, "data: {}") // the first event of every stream
 		return one
 	}
 	theirs, hidden, never := about(clerk, opened.Target.Ref), about(stranger, opened.Target.Ref), about(stranger, "c000000000")

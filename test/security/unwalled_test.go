@@ -33,8 +33,8 @@ func (h *installation) unwalled(t *testing.T) *installation {
 	return &installation{address: strings.TrimPrefix(open.URL, "http://")}
 }
 
-// Two walls stand between her and an officer whom she wants kept out. With that of the database
-// down, the API by itself leaves her out of every list, of every search and of every page.
+// Policy and row-level security both keep out an officer whom she has excluded. Without row-level security,
+// policy alone leaves her out of every list, of every search and of every page.
 func TestTheAPIKeepsOutWhomSheDoesNotWantByItself(t *testing.T) {
 	t.Parallel()
 	h := enter(t)

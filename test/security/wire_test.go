@@ -28,8 +28,8 @@ func (h *installation) dial(tb testing.TB) net.Conn {
 	return c
 }
 
-// say says it, and listens until the server hangs up or has been silent for a while. It gives
-// the answers, and whether the server hung up.
+// say sends bytes, and reads until the server closes the connection or sends nothing for a while. It
+// returns the answers, and whether the server has closed the connection.
 func (h *installation) say(tb testing.TB, raw string, silence time.Duration) (answers []answer, closed bool) {
 	tb.Helper()
 	c := h.dial(tb)
@@ -118,7 +118,7 @@ func TestRequestsInARowAreAnswered(t *testing.T) {
 	require.Contains(t, string(answers[1].body), "national_coordinator")
 }
 
-// After chunks the connection is closed, so that who read another length finds nothing behind.
+// After chunks the connection is closed, so that a proxy that has read another length finds no rest.
 func TestNothingFollowsChunks(t *testing.T) {
 	t.Parallel()
 	h := enter(t)

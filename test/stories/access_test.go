@@ -49,9 +49,9 @@ func TestWhoSeesHer(t *testing.T) {
 	require.Len(t, found.KeptOut, 1)
 }
 
-// TestReceiptsNameTheAccess: the receipt of each write that opens or closes a case to an officer
-// carries the number of that access and, for broken glass, the task of its review. Sent again
-// under the same key, the receipt says the same.
+// The receipt of each write that gives or ends access to a case has the number of that access and, for
+// break-glass access, the task of its review. If the write is sent again with the same key, the receipt
+// is the same.
 func TestReceiptsNameTheAccess(t *testing.T) {
 	s := begin(t)
 	her := s.burmese()

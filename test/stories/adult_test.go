@@ -10,9 +10,9 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// TestAnAdultGoesHome is the textbook order, lane A, from the shelter's door to the last visit a
-// year after the return. Everything personal about her carries a mark, so that afterwards it
-// can be looked where her data have gone: to the record, and nowhere else.
+// TestAnAdultGoesHome is the usual order, lane A, from the shelter to the last visit a year after the
+// return. All her personal data have marks, so that the test can check afterwards where they are: in the
+// record, and nowhere else.
 func TestAnAdultGoesHome(t *testing.T) {
 	s := begin(t)
 	m := marked()
@@ -76,7 +76,7 @@ func (s *story) goesHome(m marks, at func(where string)) *survivor {
 	return her
 }
 
-// isAskedWhereSheWasBorn: the consulate asks, its clock stands still until the caseworker has answered.
+// isAskedWhereSheWasBorn: the consulate asks a question, and its clock is paused until the caseworker has answered.
 func (her *survivor) isAskedWhereSheWasBorn(m marks) {
 	her.t.Helper()
 	task, consul := her.asked(casework.StepVerifyNationality)
@@ -106,7 +106,7 @@ func (her *survivor) agreesPlan(m marks) {
 	her.settled(helper, receipt, err)
 }
 
-// isVisited: she is reached, and says how she is doing; one question she would rather not answer.
+// isVisited: she is reached and answers the questionnaire, except one question that she prefers not to answer.
 func (her *survivor) isVisited(visit, words string) {
 	her.t.Helper()
 	task, helper := her.asked(casework.FollowUp(visit))

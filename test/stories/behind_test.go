@@ -32,7 +32,7 @@ func (m *trip) remember(name string) {
 	histories.Record(m.t, m.site.engine, m.site.codec, workflows.TransportID(m.ref), release, name)
 }
 
-// mostEvents is what a whole life may cost in history events, over all of its runs.
+// mostEvents is the largest number of history events of a whole case, over all of its runs.
 const mostEvents = 600
 
 // countsItsEvents counts what her whole case has cost, and what each of its changes has; and sees
@@ -90,7 +90,7 @@ func (s *story) encryptedFor(her *survivor, event *historypb.HistoryEvent) int {
 	return count
 }
 
-// notice is a message that went out, or will.
+// notice is a notice that was sent or will be sent.
 type notice struct {
 	Kind, Desk, Rung string
 }

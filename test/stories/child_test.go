@@ -12,8 +12,8 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// TestAChildGoesHomeWithHerMother: a guardian, a family that was looked at, what is best for the
-// child; and two seats or none, at the desk, on the manifest and at the door.
+// TestAChildGoesHomeWithHerMother: a guardian, an assessment of the family, the best interests of the
+// child; and two seats or none, at booking, on the manifest and at boarding.
 func TestAChildGoesHomeWithHerMother(t *testing.T) {
 	s := begin(t)
 	mother := s.burmese()

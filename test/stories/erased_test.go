@@ -80,9 +80,8 @@ func TestAPersonIsErased(t *testing.T) {
 	})
 }
 
-// receiversAnswer: the medical post was asked about her, and is asked to delete what it has.
-// It may not at first, by a law of its own; the protection officer sees that, and can say nothing
-// in its place.
+// receiversAnswer: the medical post, which was asked about her, is asked to delete its data. At first a law
+// forbids that. The data protection officer sees this, and cannot answer for the post.
 func (s *story) receiversAnswer(her *survivor, request wire.Ref, watches officer) {
 	s.t.Helper()
 	medic := s.at("tha-medical-bangkok")

@@ -18,9 +18,9 @@ import (
 	"example.org/homeward/workflows"
 )
 
-// TestAListBecomesCases: an armed group hands over a list that says 102 and holds 104. It is read,
-// held against itself, confirmed by a person, and becomes one case for each row, whose first
-// requests lie on the desks; then a registrar answers many of them in one go.
+// TestAListBecomesCases: a list of an armed group states 102 people and has 104 rows. It is parsed,
+// compared with its own total, confirmed by a person, and becomes one case for each row, whose first
+// tasks are in the inboxes; then a registrar answers many of them in one request.
 func TestAListBecomesCases(t *testing.T) {
 	s := begin(t)
 	lead := officer{"tha-coordination", casework.RoleOperationLead, "lead", ""}
@@ -67,7 +67,7 @@ func TestAListBecomesCases(t *testing.T) {
 	s.registersMany(operation)
 }
 
-// takesTwo: of more people than one officer acts for alone, one proposes what the preview has shown
+// takesTwo: for more people than one officer may act for alone, one officer proposes the previewed list
 // and another approves exactly that.
 func (s *story) takesTwo(lead officer, list wire.List) {
 	s.t.Helper()
@@ -140,7 +140,7 @@ func (s *story) rowsOf(lead officer, list casework.Ref) []wire.ListRow {
 	}
 }
 
-// registersMany: one answer for each item, each judged by itself; sent again, nothing is done twice.
+// registersMany: each item is judged separately and has its own answer; a repeated request does nothing twice.
 func (s *story) registersMany(operation casework.Ref) {
 	s.t.Helper()
 	registrar := s.at("tha-registrar-maesot")

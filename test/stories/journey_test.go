@@ -12,8 +12,8 @@ const (
 	day = 24 * time.Hour
 )
 
-// The parts of the way home that many stories have in common. Each answers what is asked, as
-// the textbook has it, and leaves the turn that a story is about to the story.
+// The parts of a case that many stories share. Each answers the open tasks in the usual way. Special
+// events are in the stories themselves.
 
 // isReceived: she is seen by a doctor, under a roof and on record.
 func (her *survivor) isReceived() {
@@ -29,7 +29,7 @@ func (her *survivor) isRegistered() {
 	her.agrees("C1", "C2", "C3", "C4", "C5", "C8", "C9", "C10", "C11")
 }
 
-// isHeard: the one question that comes before any word to her consulate, and the interview.
+// isHeard: the question about fear of return, before any contact with her consulate, and the interview.
 func (her *survivor) isHeard(fear casework.Outcome) {
 	her.t.Helper()
 	her.decides(casework.StepFearOfReturn, fear, because("asked twice, with an interpreter"), knowing("interpreter", "ok", "lawyer_told", "yes"))
@@ -49,7 +49,7 @@ func (her *survivor) isFound(outcome casework.Outcome) {
 	}
 }
 
-// chooses: the risk is assessed, then she makes up her mind. Her time of reflection runs out by itself.
+// chooses: the risk is assessed, then she decides. Her reflection period ends without an act.
 func (her *survivor) chooses(solution casework.Outcome) {
 	her.t.Helper()
 	her.decides(casework.StepRiskAssessment, casework.Low)
@@ -73,7 +73,7 @@ func (her *survivor) getsPapers(permitUntil time.Time) {
 	her.decides(casework.StepFitToTravel, casework.Fit)
 }
 
-// isExpected: both sides may share what they must, and the receiver says who meets her.
+// isExpected: both sides may share the necessary data, and the receiver names the person who meets her.
 func (her *survivor) isExpected() {
 	her.t.Helper()
 	her.knows(her.supervisor.desk, "sharing_agreement", "in_force")

@@ -9,9 +9,9 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// TestNoDeskAnswers: in a corridor whose desks have seconds, no desk answers. The escalation goes
-// level by level, each with a notice to the level above the last, and the case stays on record and
-// waits: silence never ends a case. A clock that stands still does not escalate.
+// TestNoDeskAnswers: in a corridor with budgets of seconds, no desk answers. The escalation reaches level
+// after level, each with a notice to a higher office, and the case stays open and waits: a missing answer
+// never ends a case. A paused clock does not escalate.
 func TestNoDeskAnswers(t *testing.T) {
 	s := begin(t)
 	her := s.opens("phnompenh", wire.CaseOpening{

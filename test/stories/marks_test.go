@@ -12,8 +12,8 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// marks are the personal data of one invented survivor, made so that no other text on the site
-// can hold them: a match of one of them is a match of her data.
+// marks are the personal data of one invented survivor. No other text contains them, so a match of a mark
+// is a match of her data.
 type marks struct {
 	name, native, born, written, number, phone, place, remark string
 	passport, zone                                            string
@@ -62,7 +62,7 @@ func (m marks) document() with {
 	}
 }
 
-// errsWith sends what is wrong in every way that holds personal data: none of it may come back.
+// errsWith sends invalid requests of every kind with personal data. No answer may repeat the data.
 func (s *story) errsWith(her *survivor, m marks) {
 	s.t.Helper()
 	task, registrar := her.asked(casework.StepRegister)
@@ -130,7 +130,7 @@ func (s *story) marksAreOnRecord(her *survivor, m marks) {
 	require.Equal(s.t, m.words["item"], after.Plans[0].Items[0].Text)
 }
 
-// isFoundByMarks: she is found by what is sealed, and only by those who would see it.
+// isFoundByMarks: she is found by sealed data, and only by callers who may see these data.
 func (s *story) isFoundByMarks(her *survivor, m marks) {
 	s.t.Helper()
 	whole := wire.PeopleSearch{Name: m.name, DocumentNumber: m.passport, Phone: m.phone}
@@ -159,7 +159,7 @@ func (s *story) isFoundByMarks(her *survivor, m marks) {
 	s.refused(err, fault.Denied)
 }
 
-// wordsOf are all the words of her timeline that an officer can read.
+// wordsOf returns all texts of her timeline that an officer can read.
 func (s *story) wordsOf(her *survivor, o officer) string {
 	s.t.Helper()
 	var read []string

@@ -88,7 +88,7 @@ func (m *trip) leaves() wire.MovementAnswer {
 	return m.settled(m.escort, receipt, err).Movement
 }
 
-// meets is the receiver's word that everybody named was met.
+// meets is the receiver's confirmation that all named persons were met.
 func (m *trip) meets(all ...*survivor) wire.MovementAnswer {
 	m.t.Helper()
 	var roll []wire.ArrivedPassenger
@@ -115,7 +115,7 @@ func (m *trip) now() wire.Movement {
 	return found
 }
 
-// place is where a passenger stands.
+// place is the state of a passenger.
 func (m *trip) place(one *survivor) wire.Passenger {
 	m.t.Helper()
 	all := m.now().Passengers

@@ -52,7 +52,7 @@ func (s *story) at(desk casework.DeskID) officer {
 	return officer{desk: desk, role: usual(known.Kind), account: "acct-" + string(desk)}
 }
 
-// usual is the role of those who answer at a kind of desk.
+// usual is the role that answers at a kind of desk.
 func usual(kind casework.DeskKind) casework.Role {
 	return map[casework.DeskKind]casework.Role{
 		casework.DeskRegistrar: casework.RoleRegistrar, casework.DeskMedical: casework.RoleMedical,

@@ -11,9 +11,9 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// TestThePermitRunsOutBeforeASlippedFlight: she is on the manifest when the flight slips by two
-// days, beyond her exit permit. The gate closes again by itself, she is struck off, immigration
-// is asked again, and with a new permit she is put back and flies.
+// TestThePermitRunsOutBeforeASlippedFlight: she is on the manifest when the flight moves by two days, to a
+// time after the end of her exit permit. The gate closes again, she is removed from the manifest,
+// immigration is asked again, and with a new permit she is on the manifest again and flies.
 func TestThePermitRunsOutBeforeASlippedFlight(t *testing.T) {
 	s := begin(t)
 	her := s.burmese()

@@ -21,8 +21,8 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// register is the agency's own case register: a program that acts for the registrar's desk, with
-// a key of its own and no secret that anybody else knows.
+// register is the case register of an agency: a program that acts for the registrar's desk, with a key
+// that only it has.
 type register struct {
 	*story
 
@@ -48,7 +48,7 @@ func (r register) runs(args ...string) (said, trouble string, code int) {
 	cmd := exec.CommandContext(r.t.Context(), r.site.program, args...)
 	cmd.Env = append(os.Environ(), "HOMEWARD_MACHINE="+r.file, "HOME="+r.t.TempDir())
 	cmd.Stdout, cmd.Stderr = &out, &err
-	_ = cmd.Run() // the code says how it went
+	_ = cmd.Run() // the exit code has the result
 	require.NotContains(r.t, strings.Join(cmd.Args, " "), "PRIVATE")
 	return out.String(), err.String(), cmd.ProcessState.ExitCode()
 }
@@ -73,7 +73,7 @@ func (r register) sends(signed string) (status int, token string) {
 	return response.StatusCode, given.Token
 }
 
-// signs says who the program is, to a server, at a time.
+// signs returns the program's signed assertion for a server, at a time.
 func (r register) signs(to string, at time.Time) string {
 	r.t.Helper()
 	signed, err := r.key.Sign("case-register", assertion.Server{Issuer: to}, "", at)

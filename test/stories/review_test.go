@@ -10,9 +10,8 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// TestANegativeFindingIsOverturned: the panel cannot say "no victim" after one interview; when it
-// does after two, a review body looks at it again, and what it overturns gives her the time of
-// reflection that she was owed.
+// TestANegativeFindingIsOverturned: the panel cannot find "not a victim" after one interview. If it does
+// so after two, a review body decides again. It overturns the finding, and she gets her reflection period.
 func TestANegativeFindingIsOverturned(t *testing.T) {
 	s := begin(t)
 	her := s.burmese()

@@ -14,7 +14,7 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// TestRoughDays runs on its own site, in which processes are killed meanwhile.
+// TestRoughDays runs on a separate site, whose processes are killed during the stories.
 func TestRoughDays(t *testing.T) {
 	t.Parallel()
 	t.Run("TheWorkerIsKilled", theWorkerIsKilled)
@@ -31,7 +31,7 @@ func theWorkerIsKilled(t *testing.T) {
 		case "identification", "transport", "reintegration", "6m":
 			s.site.killWorker()
 			s.site.startWorker(t)
-		case "clearance": // it takes a moment until this is noticed; writes wait meanwhile, reads do not
+		case "clearance": // it takes a moment until this is noticed; until then writes wait and reads do not
 			s.site.killWorker()
 			started := make(chan struct{})
 			time.AfterFunc(time.Second, func() {
@@ -97,8 +97,8 @@ func theDatabaseIsKilled(t *testing.T) {
 	her.remember("withdrawal-database-killed")
 }
 
-// temporalIsDown: a consul decides while Temporal is away. The decision is stored and answered 202
-// with where to look; when Temporal is back it is carried out by itself.
+// temporalIsDown: a consul decides while Temporal is down. The decision is stored and answered with 202 and
+// its location; after Temporal is up again it is carried out without another request.
 func temporalIsDown(t *testing.T) {
 	s := beginIn(t, rough)
 	her := s.burmese()

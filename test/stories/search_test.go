@@ -53,7 +53,7 @@ func needles(all []string) []needle {
 	return out
 }
 
-// found are the numbers of the marks that lie in a text, also in what is base64 in it.
+// found returns the numbers of the marks in a text, also in its base64 parts.
 func found(in []byte, all []needle) map[int]bool {
 	marks := map[int]bool{}
 	look := func(in []byte) {
@@ -72,9 +72,8 @@ func found(in []byte, all []needle) map[int]bool {
 	return marks
 }
 
-// marksAreNowhereElse looks for the marks in everything that is on record, where they are
-// encrypted, and that Temporal keeps, in every line that any process has logged, and in all that
-// the door has ever said of a refusal.
+// marksAreNowhereElse searches for the marks in the whole record, where they are encrypted, in the data of
+// Temporal, in every line of every process log, and in all refusals that the API has sent.
 func (s *story) marksAreNowhereElse(m marks) {
 	s.t.Helper()
 	all := m.all()
@@ -100,7 +99,7 @@ func (s *story) marksAreNowhereElse(m marks) {
 	}
 }
 
-// plainWord stands in clear in every dump: a desk is class B.
+// plainWord is in clear in every dump, because a desk is class B.
 const plainWord = "tha-caseworker-bangkok"
 
 // dump is the content of a stolen backup.
@@ -109,8 +108,8 @@ func (s *story) dump(schemas ...string) []byte {
 	return pgtest.Dump(s.t, s.site.stack.Cluster.RoleDSN(devstack.Superuser, devstack.Database), schemas...)
 }
 
-// fearIsNowhereInClear looks for what a survivor has said of going home, and for what followed
-// from it: class H. That she was asked, of whom and when, is class B, and is found.
+// fearIsNowhereInClear searches for a survivor's answer about fear of return and its consequences, which
+// are class H. The question itself, its desk and its time are class B and are found.
 func (s *story) fearIsNowhereInClear(her *survivor) {
 	s.t.Helper()
 	dump := s.dump("app", "temporal", "temporal_vis")
@@ -133,8 +132,8 @@ func (s *story) fearIsNowhereInClear(her *survivor) {
 	require.Greater(s.t, hers, 20, "her rows are in the dump")
 }
 
-// searchFinds proves that the search would find what it looks for: every mark where the test
-// itself has put it, and a word that is everywhere in each of the schemas.
+// searchFinds proves that the search works: it finds every mark where the test has written it, and a word
+// that is in each of the schemas.
 func (s *story) searchFinds(all []string) {
 	s.t.Helper()
 	db, err := sql.Open("postgres", s.site.stack.Cluster.RoleDSN(devstack.Superuser, devstack.Database))
@@ -172,7 +171,7 @@ func (s *story) search(all []needle, schemas ...string) map[int]bool {
 	for _, schema := range schemas {
 		for _, table := range s.tables(db, schema) {
 			tables++
-			rows, err := db.QueryContext(s.t.Context(), fmt.Sprintf(`select * from %s`, table)) //nolint:unqueryvet // every column is what is looked through
+			rows, err := db.QueryContext(s.t.Context(), fmt.Sprintf(`select * from %s`, table)) //nolint:unqueryvet // every column is searched
 			require.NoError(s.t, err)
 			for row := range s.cells(rows) {
 				for mark := range found(row, all) {

@@ -35,7 +35,7 @@ type site struct {
 	env     []string
 	api     *devstack.Child
 	worker  *devstack.Child
-	engine  temporal.Client // to look from behind
+	engine  temporal.Client // to read from Temporal directly
 	keys    *keydb.Keys
 	codec   *engine.Codec
 
@@ -43,8 +43,8 @@ type site struct {
 	signIn *client.PersonaSignIn // every officer signs in once
 }
 
-// shared is where stories happen that harm nothing; rough is where things are killed, and so
-// keeps what it has promised to keep: a throwaway database would forget its last moments.
+// shared is the site of stories that kill no processes. rough is the site whose processes are killed; its
+// database is durable, because a throwaway database would lose its last writes.
 var (
 	shared = sync.OnceValues(func() (*site, error) { return build("shared", true) })
 	rough  = sync.OnceValues(func() (*site, error) { return build("rough", false) })

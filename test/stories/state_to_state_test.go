@@ -63,7 +63,7 @@ func TestStateToState(t *testing.T) {
 	her.remember("state-to-state")
 }
 
-// facts are what a case knows, as name=value.
+// facts returns the facts of a case, as name=value.
 func facts(c wire.Case) []string {
 	var out []string
 	for _, f := range c.Facts {

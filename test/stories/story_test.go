@@ -34,7 +34,7 @@ type story struct {
 // patience bounds every wait. Nothing comes near it on an idle machine.
 const patience = 90 * time.Second
 
-// begin begins a story that happens beside the others.
+// begin begins a story that runs in parallel with others.
 func begin(t *testing.T) *story {
 	t.Helper()
 	t.Parallel()
@@ -75,7 +75,7 @@ func (s *story) fine(err error) {
 	require.NoError(s.t, err)
 }
 
-// shut names what is unmet at gates.
+// shut returns the unmet conditions of gates.
 func shut(gates []wire.Gate) string {
 	var out []string
 	for _, g := range gates {

@@ -32,14 +32,14 @@ func (s *story) opens(place string, opening wire.CaseOpening) *survivor {
 	return her
 }
 
-// carried names who carries a case.
+// carried returns the desk that is responsible for a case.
 func (s *story) carried(host, place string) *survivor {
 	s.t.Helper()
 	desk := func(kind string) officer { return s.at(casework.DeskID(host + "-" + kind + "-" + place)) }
 	return &survivor{story: s, registrar: desk("registrar"), caseworker: desk("caseworker"), supervisor: desk("supervisor")}
 }
 
-// answer is what a desk says to a request.
+// answer is the answer of a desk to a request.
 type answer struct {
 	by   *officer
 	body wire.TaskDecision
@@ -105,7 +105,7 @@ func (her *survivor) isAsked(step casework.Step) bool {
 	return slices.ContainsFunc(her.waiting().Tasks, func(t wire.WaitingTask) bool { return t.Step == step })
 }
 
-// looksUntil waits for something about her case, looking whenever the stream of events says so.
+// looksUntil waits for a state of her case. It reads the case after each event of the stream.
 func (her *survivor) looksUntil(what string, so func() bool) {
 	her.t.Helper()
 	ctx, cancel := context.WithCancel(her.t.Context())
@@ -113,7 +113,7 @@ func (her *survivor) looksUntil(what string, so func() bool) {
 	her.wait(what, her.listen(ctx, her.caseworker, her.ref), so)
 }
 
-// waiting is who is waited for.
+// waiting returns the desks that are waited for.
 func (her *survivor) waiting() wire.Waiting {
 	her.t.Helper()
 	w, err := her.as(her.caseworker).ShowWaiting(her.t.Context(), her.ref)
@@ -135,7 +135,7 @@ func (her *survivor) now() wire.Case {
 	return her.seenBy(her.supervisor)
 }
 
-// step is how a step stands.
+// step returns the state of a step.
 func (her *survivor) step(step casework.Step) (wire.SettledStep, bool) {
 	her.t.Helper()
 	steps := her.now().Steps
@@ -146,7 +146,7 @@ func (her *survivor) step(step casework.Step) (wire.SettledStep, bool) {
 	return steps[i], true
 }
 
-// gate is how a gate stands.
+// gate returns the state of a gate.
 func (her *survivor) gate(id casework.GateID) wire.Gate {
 	her.t.Helper()
 	gates, err := her.as(her.supervisor).ListGates(her.t.Context(), her.ref)

@@ -49,7 +49,7 @@ func newWatch(t *testing.T) *watch {
 	return w
 }
 
-// client carries an officer's requests past the watch.
+// client sends an officer's requests and has every answer checked.
 func (w *watch) client(o officer) *http.Client {
 	return &http.Client{Transport: passage{w, o}, Timeout: 2 * time.Minute}
 }
@@ -59,7 +59,7 @@ type passage struct {
 	by officer
 }
 
-// RoundTrip sends a request and looks at its answer.
+// RoundTrip sends a request and checks its answer.
 func (p passage) RoundTrip(request *http.Request) (*http.Response, error) {
 	started := time.Now()
 	response, err := http.DefaultTransport.RoundTrip(request)
@@ -90,7 +90,7 @@ func (p passage) RoundTrip(request *http.Request) (*http.Response, error) {
 	return response, nil
 }
 
-// note writes a line of the transcript: references and codes, nothing that was said of anybody.
+// note writes a line of the transcript, with references and codes only.
 func (p passage) note(request *http.Request, status int, code string, started time.Time) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -132,8 +132,8 @@ var contract = sync.OnceValues(func() (routers.Router, error) {
 // kept remembers answers that were found to be right, because those who wait look often.
 var kept sync.Map
 
-// keepsPromise says what is wrong with an answer: a status that is not declared, a header or a
-// field that is missing or of another kind. It names places and never values.
+// keepsPromise returns the mistakes of an answer: a status that is not declared, a header or a field that
+// is missing or of another kind. It names places and never values.
 func keepsPromise(request *http.Request, response *http.Response, body []byte) error {
 	router, err := contract()
 	if err != nil {

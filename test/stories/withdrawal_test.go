@@ -12,9 +12,9 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// TestSheChangesHerMind: she has a ticket, and takes her consent to the return back. What was
-// previewed is what happens: everything is undone in reverse, receivers of her data are
-// asked to delete them, acts that cannot be undone are named, and her case goes on.
+// TestSheChangesHerMind: she has a ticket and withdraws her consent to the return. The result is the same as
+// its preview: everything is undone in reverse order, receivers of her data are asked to delete them, acts
+// that cannot be undone are listed, and her case continues.
 func TestSheChangesHerMind(t *testing.T) {
 	s := begin(t)
 	her, flight := s.withTicket()
@@ -26,7 +26,7 @@ func TestSheChangesHerMind(t *testing.T) {
 	flight.remember("withdrawal-flight")
 }
 
-// withTicket tells the story up to the ticket.
+// withTicket runs the story up to the ticket.
 func (s *story) withTicket() (*survivor, *trip) {
 	s.t.Helper()
 	her := s.burmese()
@@ -41,7 +41,7 @@ func (s *story) withTicket() (*survivor, *trip) {
 	return her, flight
 }
 
-// previews is what would happen. Nothing does.
+// previews returns what would happen. Nothing is changed.
 func (her *survivor) previews(consents ...casework.Consent) wire.WithdrawalPreview {
 	her.t.Helper()
 	before := her.now().Seq
@@ -130,7 +130,7 @@ func names(tasks []wire.PreviewTask) []string {
 	return out
 }
 
-// goesOn: the receiver attests, and she is asked again what she wants, when she wants to be asked.
+// goesOn: the receiver attests, and she is asked again for her choice, at a time that she chooses.
 func (her *survivor) goesOn() {
 	her.t.Helper()
 	her.decides(casework.Attest("mmr-receiving"), casework.Attested)

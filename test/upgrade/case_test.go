@@ -146,7 +146,7 @@ func (her *survivor) isHeard() {
 	her.decides("screening", "refer")
 }
 
-// votes is the vote of one member of the panel, who is sent by an agency; the chair is last.
+// votes sends the vote of one member of the panel, from an agency; the chair is last.
 func (her *survivor) votes(outcome string, agencies ...string) {
 	her.tb.Helper()
 	for _, agency := range agencies {
@@ -185,7 +185,7 @@ func (her *survivor) getsPapers() {
 	her.decides("fit_to_travel", "fit")
 }
 
-// farAway is when papers end, so that they hold whenever the fixture is used.
+// farAway is the end of papers, so late that they are valid whenever the fixture is used.
 const farAway = "2075-01-01T00:00:00Z"
 
 // view is a part of a case as an officer sees it.
@@ -214,7 +214,7 @@ func (her *survivor) now() view {
 	return her.seen(her.supervisor)
 }
 
-// outcome is how a step is settled; "" when it is not.
+// outcome returns how a step is settled; "" if it is not.
 func (her *survivor) outcome(step string) string {
 	her.tb.Helper()
 	for _, s := range her.now().Steps {
@@ -225,7 +225,7 @@ func (her *survivor) outcome(step string) string {
 	return ""
 }
 
-// undone reports whether nothing is left that must be taken back; with except, of other steps than those.
+// undone reports whether all ordered undos are done, except those of the given steps.
 func (her *survivor) undone(except ...string) bool {
 	her.tb.Helper()
 	return !slices.ContainsFunc(her.now().Undo, func(u struct{ Kind, State, Step string }) bool {

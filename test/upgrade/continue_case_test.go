@@ -15,7 +15,7 @@ func theConsulateDecides(u *test) {
 	require.True(u.t, her.isAsked("determination"))
 }
 
-// aQuestionIsAnswered: the consulate's clock stood still for an answer, and goes on with it.
+// aQuestionIsAnswered: the consulate's clock was paused for an answer, and continues after it.
 func aQuestionIsAnswered(u *test) {
 	her := u.her("question")
 	asked, consul := her.asked("verify_nationality")
@@ -35,7 +35,7 @@ func thePanelVotesOn(u *test) {
 	require.Empty(u.t, her.outcome("determination"))
 	her.votes("victim", panel()[1:]...)
 	require.Equal(u.t, "victim", her.outcome("determination"))
-	her.decides("risk_assessment", "low") // the reflection period ends by itself
+	her.decides("risk_assessment", "low") // the reflection period ends without an act
 }
 
 // aFindingIsOverturned: a review that was open gives her back what she was owed.
@@ -55,7 +55,7 @@ func aPausedCaseResumes(u *test) {
 	require.NotContains(u.t, her.unmet("G12"), "not_paused")
 }
 
-// aPausedTaskResumes: a request whose clock was stopped goes on and is answered.
+// aPausedTaskResumes: a request with a paused clock is resumed and answered.
 func aPausedTaskResumes(u *test) {
 	her := u.her("new")
 	asked, by := her.asked("triage")
@@ -95,7 +95,7 @@ func visitsGoOn(u *test) {
 	require.Len(u.t, after.Scores, 5, "the first was recorded by the old release")
 }
 
-// aClosedCaseIsReopened: a case that was over goes on in its workflow.
+// aClosedCaseIsReopened: a closed case continues in its workflow.
 func aClosedCaseIsReopened(u *test) {
 	her := u.her("closed")
 	require.True(u.t, her.now().Closed)

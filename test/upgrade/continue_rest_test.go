@@ -61,7 +61,7 @@ func anErasureIsApproved(u *test) {
 	require.Empty(u.t, her.seen(protects(1)).Person.Name)
 }
 
-// receiversAnswer: those who were given something of an erased person say what became of it.
+// receiversAnswer: desks that received data of an erased person answer their requests.
 func receiversAnswer(u *test) {
 	ref := u.Erasures["erased"]
 	type deletion struct{ Desk, State string }

@@ -20,8 +20,8 @@ import (
 	"example.org/homeward/internal/devstack"
 )
 
-// fixture is what an installation of an earlier release left behind, as testdata/<release> keeps
-// it: database.dump, files.tar.gz and this, as story.json.
+// fixture describes an installation of an earlier release, which is stored in testdata/<release>:
+// database.dump, files.tar.gz and this, as story.json.
 type fixture struct {
 	Release string `json:"release"`
 	MadeAt  string `json:"made_at"`
@@ -70,8 +70,8 @@ func (s *site) pack(f *fixture, dir string) {
 	require.False(s.tb, named && host != recorderHost, "the database names this machine: record with the host name %s", recorderHost)
 }
 
-// dropsClosedRuns deletes the histories of runs that have ended, as Temporal does after a week: they
-// are most of what a fixture weighs, and nothing goes on with them.
+// dropsClosedRuns deletes the histories of runs that have ended, as Temporal does after a week. They are
+// the largest part of a fixture, and nothing continues them.
 func (s *site) dropsClosedRuns() {
 	s.tb.Helper()
 	c := s.temporalClient(s.tb)
@@ -91,7 +91,7 @@ func (s *site) dropsClosedRuns() {
 	})
 }
 
-// temporalClient speaks to Temporal as an operator does. The caller MUST close it.
+// temporalClient returns a client of Temporal, as an operator has. The caller MUST close it.
 func (s *site) temporalClient(tb testing.TB) client.Client {
 	tb.Helper()
 	c, err := client.DialContext(tb.Context(), client.Options{HostPort: s.temporal.Address(), Namespace: s.temporal.Namespace(), Logger: quiet{}})

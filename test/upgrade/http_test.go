@@ -53,7 +53,7 @@ type request struct {
 	kind   string // the content type of a body that is not JSON
 }
 
-// receipt is what a write is answered with.
+// receipt is the answer to a write.
 type receipt struct {
 	Key    string `json:"key"`
 	State  string `json:"state"`
@@ -87,7 +87,7 @@ type passenger struct {
 	Refused string `json:"refused"`
 }
 
-// as is who usually answers at a desk.
+// as returns the officer who usually answers at a desk.
 func (c *caller) as(desk string) officer {
 	c.tb.Helper()
 	kind, ok := c.callers.kinds[desk]
@@ -161,7 +161,7 @@ func (c *caller) status(by officer, path string) int {
 	return status
 }
 
-// newRequest is a write with a key of its own.
+// newRequest returns a write with a new key.
 func newRequest(tb testing.TB, by officer, path string, content body) request {
 	tb.Helper()
 	r := request{By: by, method: http.MethodPost, Path: path, Key: uuid.NewString()}

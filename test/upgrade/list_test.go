@@ -12,7 +12,7 @@ type listView struct {
 	Opened int    `json:"opened"`
 }
 
-// leads is who opens an operation, seconds who approves what the lead proposes.
+// leads is the officer who opens an operation, seconds the officer who approves the lead's proposal.
 func leads() officer {
 	return officer{Desk: "tha-coordination", Role: "operation_lead", Account: "lead"}
 }
@@ -59,7 +59,7 @@ func (f *fixture) list(c *caller, name string) listView {
 	return list
 }
 
-// previewed is what confirming a list would do.
+// previewed is the preview of a list.
 type previewed struct {
 	Opens        int    `json:"opens"`
 	SecondPerson bool   `json:"second_person"`

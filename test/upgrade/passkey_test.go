@@ -84,7 +84,7 @@ func (c *caller) begins(path string, values url.Values) ceremony {
 	return asked
 }
 
-// clientData is what a browser says of a ceremony.
+// clientData is the client data of a browser for a ceremony.
 func (c *caller) clientData(kind string, asked ceremony) []byte {
 	c.tb.Helper()
 	text, err := json.Marshal(body{"type": kind, "challenge": asked.PublicKey.Challenge, "origin": c.address, "crossOrigin": false})

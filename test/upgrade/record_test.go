@@ -342,8 +342,8 @@ func (r *recorder) lists() {
 	}
 }
 
-// breaksOff stops in the middle: the worker is killed while it opens the cases of a list, and what is
-// written after that waits, first for a worker, then for Temporal.
+// breaksOff stops in the middle: the worker is killed while it opens the cases of a list, and later writes
+// wait, first for a worker, then for Temporal.
 func (r *recorder) breaksOff() {
 	r.tb.Helper()
 	r.approves(r.caller, "half")
@@ -370,5 +370,5 @@ func (r *recorder) waits(name string, write request) {
 	r.Pending[name] = write
 }
 
-// grantee is a desk that sees the case of "access" by a grant alone.
+// grantee is a desk that sees the case of "access" only by a grant.
 const grantee = "khm-caseworker-phnompenh"

@@ -109,7 +109,7 @@ func (s *site) startTemporal() {
 	require.NoError(s.tb, err)
 }
 
-// configure says where everything is, as an operator would.
+// configure writes the configuration, as an operator does.
 func (s *site) configure() {
 	role := func(r devstack.Role) string { return s.cluster.RoleDSN(r, devstack.Database) }
 	s.env = append(os.Environ(),
@@ -149,7 +149,7 @@ func (s *site) startAPI() {
 	}
 }
 
-// client speaks to the API on behalf of one test.
+// client is a client of the API for one test.
 func (s *site) client(tb testing.TB) *caller {
 	tb.Helper()
 	return &caller{tb: tb, site: s}
@@ -160,7 +160,7 @@ func (s *site) startWorker() {
 	s.worker = s.child("worker", append(slices.Clone(s.env), "DATABASE_URL="+s.cluster.RoleDSN(devstack.Worker, devstack.Database)), "work")
 }
 
-// child starts a process of the program that goes on until it is stopped.
+// child starts a process of the program that runs until it is stopped.
 func (s *site) child(name string, env []string, args ...string) *devstack.Child {
 	s.tb.Helper()
 	child, err := devstack.Start(s.tb.Context(), devstack.Command{

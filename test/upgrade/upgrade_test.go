@@ -23,7 +23,7 @@ type upgraded struct {
 	kept  string    // the newest head of the audit log that the old installation kept
 }
 
-// test is one thing that goes on after the upgrade.
+// test is one thing that continues after the upgrade.
 type test struct {
 	*caller
 	*upgraded
@@ -31,9 +31,9 @@ type test struct {
 	t *testing.T
 }
 
-// TestUpgrade goes on with what every recorded release left behind. First everything is met as the
-// old code left it, so that its whole history replays; then all runs roll over; then the rest goes on
-// from what the old code carried.
+// TestUpgrade continues the installation of every recorded release. First some things continue in the runs
+// of the old code, so that their whole histories replay; then all runs roll over; then the rest continues
+// from the state that the old code carried.
 func TestUpgrade(t *testing.T) {
 	found, err := filepath.Glob(filepath.Join("testdata", "*", storyFile))
 	require.NoError(t, err)
@@ -118,8 +118,8 @@ func everythingIsThere(u *test) {
 	require.Contains(u.t, string(answer), her.ref, "%v", found)
 }
 
-// peopleSignIn: sessions of the old release go on, and a passkey and the key of a program that it
-// registered sign in.
+// peopleSignIn: sessions of the old release continue, and users sign in with a passkey and with the key of
+// a program that it registered.
 func peopleSignIn(u *test) {
 	for desk, token := range u.Sessions {
 		status, answer := u.send(request{method: http.MethodGet, Path: "/whoami", token: token})
@@ -153,7 +153,7 @@ func writesAreKnown(u *test) {
 	require.Equal(u.t, 1, changed)
 }
 
-// pendingWritesAreCarriedOut: what was sent while nothing could carry it out is settled by itself.
+// pendingWritesAreCarriedOut: writes that could not be carried out before are settled without another request.
 func pendingWritesAreCarriedOut(u *test) {
 	her := u.her("unsent")
 	require.Equal(u.t, "settled", u.await(u.Pending["decision"]).State)

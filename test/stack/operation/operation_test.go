@@ -203,8 +203,8 @@ func TestAnOperationFromItsListToItsEnd(t *testing.T) {
 	target, ref := opened.Target, opened.Target.Ref
 	list := s.upload(ref, "list")
 
-	// One proposes; the list is rolled over while it waits; another approves. Then the worker is
-	// stopped while the cases are being opened, and another one goes on.
+	// One officer proposes; the operation is rolled over while the list waits; another officer approves. Then
+	// the worker is stopped while the cases are being opened, and another worker continues.
 	look := activities.PreviewListInput{Operation: ref, List: list, Host: "THA", Custodian: "bgf"}
 	seen, err := (&activities.Intake{Operations: s.store, Corridors: s.book, Now: time.Now}).PreviewList(t.Context(), look)
 	require.NoError(t, err)
@@ -262,7 +262,7 @@ func TestAnOperationFromItsListToItsEnd(t *testing.T) {
 	require.NoError(t, json.Unmarshal(raw, &answer))
 	require.True(t, answer.Repeated)
 
-	// While Temporal is down a command waits on record, and it settles by itself afterwards.
+	// While Temporal is down a command waits on record, and it is settled afterwards without another request.
 	s.stack.Temporal.Kill()
 	s.commands.Wait = time.Second
 	var closing command.Result

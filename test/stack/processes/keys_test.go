@@ -24,7 +24,7 @@ func placeOf(n int) seal.Place {
 	return seal.Place{Subject: seal.Subject(fmt.Sprintf("case/%05d", n)), Column: "people.name"}
 }
 
-// opener opens what is sealed with some keys.
+// opener opens values that are sealed with some keys.
 func opener(tb testing.TB, dsn, key string, formerly ...string) *seal.Keyed {
 	tb.Helper()
 	keks, err := kek.Open(kek.Options{Key: key, Formerly: formerly})
@@ -37,7 +37,7 @@ func opener(tb testing.TB, dsn, key string, formerly ...string) *seal.Keyed {
 	return box
 }
 
-// A rotation is killed with no word of warning while it is at work, and run again.
+// A rotation is killed while it runs, and run again.
 func TestARotationThatIsKilledGoesOn(t *testing.T) {
 	t.Parallel()
 	const subjects = 2500
@@ -69,7 +69,7 @@ func TestARotationThatIsKilledGoesOn(t *testing.T) {
 	said, err := killed.StderrPipe()
 	require.NoError(t, err)
 	require.NoError(t, killed.Start())
-	_, err = said.Read(make([]byte, 1)) // it tells of the first thousand
+	_, err = said.Read(make([]byte, 1)) // it reports the first thousand
 	require.NoError(t, err)
 	require.NoError(t, killed.Process.Kill())
 	_, _ = io.Copy(io.Discard, said)

@@ -1,5 +1,5 @@
-// Package processes_test runs the program as it runs in production, one process for each part, on
-// the real stack: migrate, serve, work, rollover; and dev beside itself.
+// Package processes_test runs the program as in production, one process for each part, on the real stack:
+// migrate, serve, work, rollover; and two processes of dev at the same time.
 package processes_test
 
 import (
@@ -23,7 +23,7 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// patience is how long a process may take to start on a machine that does many other things.
+// patience is how long a process may take to start on a busy machine.
 const patience = 2 * time.Minute
 
 // site is a stack and the program that runs on it.
@@ -60,7 +60,7 @@ func build(tb testing.TB) *site {
 	return s
 }
 
-// told is a variable of the environment.
+// told returns a variable of the environment.
 func (s *site) told(name string) string {
 	s.Helper()
 	for _, one := range s.env {

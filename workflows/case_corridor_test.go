@@ -10,9 +10,9 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// A change that needs a clock from a corridor version which no worker knows is not waited for with
-// the lock held: the sender learns what is missing, other commands are carried out, and the same
-// command succeeds as soon as a worker knows the version.
+// A change that needs a clock of a corridor version which no worker has does not hold the lock: the sender
+// gets an error that names the version, other commands are carried out, and the same command succeeds as
+// soon as a worker has the version.
 func TestAnUnknownCorridorDoesNotHoldACase(t *testing.T) {
 	t.Parallel()
 	e := newCaseEnv(t)

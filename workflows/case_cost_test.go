@@ -11,7 +11,7 @@ import (
 	"example.org/homeward/workflows"
 )
 
-// cost is what one stage of a story has used of the server.
+// cost counts the resources of the server that one stage of a story has used.
 type cost struct {
 	runs, commands, ticks, undone, activities   int
 	timersStarted, timersFired, timersCancelled int

@@ -23,8 +23,8 @@ import (
 	"example.org/homeward/workflows"
 )
 
-// caseEnv is one Case in a test environment, with the record that it writes to and the
-// movements that take back. Its clock stands at at() when the case begins.
+// caseEnv is one Case in a test environment, with its record and with movements that undo acts. Its clock
+// begins at at().
 type caseEnv struct {
 	*testsuite.TestWorkflowEnvironment
 
@@ -33,8 +33,8 @@ type caseEnv struct {
 
 	record  *recordtest.Memory
 	mu      sync.Mutex
-	calls   int      // how often a change was offered to it
-	taken   []taking // what a movement was asked to take back, each call
+	calls   int      // the number of calls to write a change
+	taken   []taking // the acts that a movement was asked to undo, call by call
 	before  func(casework.Change) error
 	after   func(casework.Change) error // the record has it, and the answer is lost
 	seats   func(taking) error
@@ -60,7 +60,7 @@ func newCaseEnv(tb testing.TB) *caseEnv {
 	return e
 }
 
-// taking is one word to a movement to take something back.
+// taking is one call to a movement to undo an act.
 type taking struct {
 	movement  casework.Ref
 	key       casework.Key
@@ -90,7 +90,7 @@ func (e *caseEnv) WriteChange(ctx context.Context, change casework.Change, clock
 	return recorded, nil
 }
 
-// changes are the changes of the case that are on record, each once, in order.
+// changes returns the recorded changes of the case, each once, in order.
 func (e *caseEnv) changes() []casework.Change { return e.record.Changes("case-1") }
 
 // execute runs the case to the end of its run. A carried state is on record first.
@@ -115,7 +115,7 @@ func (e *caseEnv) TakeBack(_ context.Context, movement casework.Ref, key casewor
 	return nil
 }
 
-// tenDays are clocks that give every task ten days, or what it asks for.
+// tenDays are clocks with ten days for every task, or with the days that the task asks for.
 type tenDays struct{ *caseEnv }
 
 func (c tenDays) Escalations(_ string, _ int, order casework.ClockOrder) ([]casework.EscalationAt, error) {
@@ -131,7 +131,7 @@ func (c tenDays) RecipientDesk(_ string, _ int, rung casework.EscalationLevel, d
 	return desk + "/" + casework.DeskID(rung)
 }
 
-// caseReply is what the sender of a command has heard.
+// caseReply is the answer to the sender of a command.
 type caseReply struct {
 	tb     testing.TB
 	answer casework.Answer
@@ -150,8 +150,8 @@ func (r *caseReply) Complete(result any, err error) {
 	}
 }
 
-// code is the code of the refusal, "" for none. An error without a code is a mistake of the
-// test: a mock of the wrong shape looks like one.
+// code returns the code of the refusal, "" for none. An error without a code is a mistake of the test, such
+// as a mock with wrong parameters.
 func (r *caseReply) code() fault.Code {
 	r.tb.Helper()
 	require.True(r.tb, r.done, "nobody has answered")
@@ -164,8 +164,8 @@ func (r *caseReply) code() fault.Code {
 	return fault.Code(application.Type())
 }
 
-// send sends the case a command at some time after its beginning. The Update has no ID of its
-// own, so that what recognises a repeated key is the case and not the environment.
+// send sends a command to the case at some time after its beginning. The Update has no ID, so that the case
+// and not the environment recognises a repeated key.
 func (e *caseEnv) send(after time.Duration, cmd casework.Command) *caseReply {
 	e.tb.Helper()
 	if cmd.Key == "" {
@@ -177,14 +177,14 @@ func (e *caseEnv) send(after time.Duration, cmd casework.Command) *caseReply {
 	return reply
 }
 
-// roll asks the case to go on in a new run.
+// roll asks the case to continue in a new run.
 func (e *caseEnv) roll(after time.Duration) *caseReply {
 	reply := &caseReply{tb: e.tb, now: func() time.Time { return e.Now().UTC() }}
 	e.RegisterDelayedCallback(func() { e.UpdateWorkflow(workflows.UpdateRollover, "", reply) }, after)
 	return reply
 }
 
-// live lets the case run for a while, cancels it then, and gives the state that it had.
+// live runs the case for a while, then cancels it, and returns its state.
 func (e *caseEnv) live(in workflows.CaseInput, during time.Duration) casework.Case {
 	e.tb.Helper()
 	var state casework.Case
@@ -214,7 +214,7 @@ func (e *caseEnv) liveUntilRolled(in workflows.CaseInput) workflows.CaseInput {
 	return handed
 }
 
-// knows says from some time after its beginning on whether a worker knows the corridor version of the case.
+// knows sets, at some time after the beginning, whether a worker has the corridor version of the case.
 func (e *caseEnv) knows(after time.Duration, known bool) {
 	e.RegisterDelayedCallback(func() {
 		e.mu.Lock()

@@ -30,7 +30,7 @@ func TestNothingIsLostWhenACaseIsRolledOver(t *testing.T) {
 			t.Parallel()
 			p := opened(everyStep())
 			walk(t, p, laneA(), s.name)
-			p.c.TickedAt = at().Add(400 * day) // no clock is behind the new run's
+			p.c.TickedAt = at().Add(400 * day) // not later than the clock of the new run
 			for i := range p.c.Tasks {
 				p.c.Tasks[i].Fired = len(p.c.Tasks[i].Escalations)
 			}
@@ -45,15 +45,14 @@ func TestNothingIsLostWhenACaseIsRolledOver(t *testing.T) {
 	}
 }
 
-// TestANewRunGoesOnWhereTheOldOneWas carries open tasks, a clock that runs, one that stands
-// still, acts that are to be taken back and known keys into a second run.
+// A second run continues with open tasks, a running clock, a paused clock, ordered undos and known keys.
 func TestANewRunGoesOnWhereTheOldOneWas(t *testing.T) {
 	t.Parallel()
 	p := ticketed(t)
 	require.NoError(t, p.send(casework.Command{Kind: casework.KindPause, Task: taskOf(t, p, casework.StepPreEmbarkation), Cause: casework.CauseMedical, By: officer("tha-medical", "")}))
 	known := p.lastCommand
 	require.NoError(t, p.send(withdrawing("C3")))
-	require.NoError(t, p.send(withdrawing("C9"))) // the acts are ordered, and not yet taken back
+	require.NoError(t, p.send(withdrawing("C9"))) // the undos are ordered and not done yet
 	first := newCaseEnv(t)
 	first.seats = func(taking) error { return fault.New(fault.Unavailable, "the movement cannot be reached") }
 	first.send(10*time.Second, casework.Command{Kind: casework.KindConsent, Consents: []casework.Consent{"C14"}, Mode: casework.ModeSign, By: officer("tha-caseworker", "")})
@@ -107,7 +106,7 @@ func TestANewRunTakesBackWhatTheOldOneHadNotBegun(t *testing.T) {
 	require.Equal(t, allDone(), states(state))
 }
 
-// TestAnActIsTakenBackOnceOverTwoRuns rolls a case over while it begins to take back.
+// A case that is rolled over while it begins an undo does it only once.
 func TestAnActIsTakenBackOnceOverTwoRuns(t *testing.T) {
 	t.Parallel()
 	first := newCaseEnv(t)

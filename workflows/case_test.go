@@ -34,7 +34,7 @@ func triaging(account casework.AccountID) casework.Command {
 	return casework.Command{Kind: casework.KindDecide, Task: "triage#1", Outcome: casework.Green, By: by}
 }
 
-// away is what a database answers that is not there.
+// away is the error of a database that is down.
 func away() error { return fault.New(fault.Unavailable, "the database is away") }
 
 // times makes the first n calls fail.

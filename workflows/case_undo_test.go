@@ -22,7 +22,7 @@ func withdrawing(which ...casework.Consent) casework.Command {
 	return casework.Command{Kind: casework.KindWithdraw, Consents: which, By: officer("tha-caseworker", casework.RoleCaseworker)}
 }
 
-// whats returns what a movement was asked to take back, call by call.
+// whats returns the acts that a movement was asked to undo, call by call.
 func whats(e *caseEnv) []casework.UndoKind {
 	var out []casework.UndoKind
 	for _, one := range e.taken {
@@ -99,7 +99,7 @@ func TestALostAnswerTakesNothingBackTwice(t *testing.T) {
 	e := newCaseEnv(t)
 	lost := map[casework.Key]bool{}
 	freed := map[casework.Key]int{}
-	e.seats = func(one taking) error { // the movement has done it, and its worker dies before it can say so
+	e.seats = func(one taking) error { // the movement has done it, and its worker crashes before it can answer
 		if !lost[one.key] {
 			lost[one.key] = true
 			freed[one.key]++

@@ -33,7 +33,7 @@ func TestEveryCorridorLeadsHome(t *testing.T) {
 	}
 }
 
-// bringHome records every consent and fact, then answers what is open until nothing is.
+// bringHome records every consent and fact, then answers open tasks until there are none.
 func bringHome(t *testing.T, p *person) {
 	t.Helper()
 	rules := p.c.Rules

@@ -31,11 +31,11 @@ type archive struct {
 	held    bool
 	done    []string
 	broken  map[string]int
-	refuses map[string]int // how often a step is refused for good
+	refuses map[string]int // the number of lasting refusals of each step
 	taken   bool           // another user has requested the same
-	// moved is how often something is written to the case between a look and the fence.
+	// moved is the number of changes that are written to the case between a check and the fence.
 	moved int
-	// given are those who were given something.
+	// given are the desks that received data.
 	given []erasure.Deletion
 }
 
@@ -54,7 +54,7 @@ func (a *archive) open() {
 	}
 }
 
-// theCase is the case after so many changes.
+// theCase returns the case after so many changes.
 func (a *archive) theCase(seq int64) casework.Case {
 	c := casework.Case{Ref: "case-1", Seq: seq, OpenedAt: start0(), Ended: &casework.End{At: start0(), Closed: true}}
 	if a.held {
@@ -63,8 +63,8 @@ func (a *archive) theCase(seq int64) casework.Case {
 	return c
 }
 
-// step does one of the things that are to be done once and in order, with the failures before and
-// after it that the test wants.
+// step does one of the steps that must be done once and in order, with the failures before and after it
+// that the test has set.
 func (a *archive) step(what string, do func() error) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -88,7 +88,7 @@ func (a *archive) step(what string, do func() error) error {
 	return nil
 }
 
-// refused refuses a step for good, as often as it is to be. The caller holds the lock.
+// refused refuses a step for good, as often as the test has set. The caller holds the lock.
 func (a *archive) refused(what string) error {
 	if a.refuses[what] == 0 {
 		return nil
@@ -125,7 +125,7 @@ func (a *archive) FenceCase(ctx context.Context, ref casework.Ref, seq int64) (b
 	}
 	if a.moved > 0 {
 		a.moved--
-		a.held = a.moved == 0 // and what comes last is a hold
+		a.held = a.moved == 0 // the last change is a hold
 		a.SeedCase(a.theCase(seq + 1))
 	}
 	return a.Memory.FenceCase(ctx, ref, seq)
@@ -137,7 +137,7 @@ func (a *archive) Receivers(context.Context, casework.Ref, casework.DeskID) ([]e
 	if err := a.refused("receivers"); err != nil {
 		return nil, err
 	}
-	if slices.Contains(a.done, "end") { // the wall of a case that is gone shows nothing
+	if slices.Contains(a.done, "end") { // row-level security shows nothing of an erased case
 		return nil, fault.New(fault.NotFound, "it was looked for too late")
 	}
 	return a.given, nil
@@ -197,7 +197,7 @@ func dpo(account casework.AccountID) casework.Actor {
 	return casework.Actor{Account: account, Desk: "tha-dpo", Agency: "tha-social", Role: casework.RoleDPO}
 }
 
-// send sends a command after a while and gives where its answer will be.
+// send sends a command after a while and returns the place of its answer.
 func (e *erasing) send(after time.Duration, kind erasure.Kind, by, key string) *answered {
 	a := &answered{}
 	e.RegisterDelayedCallback(func() {
@@ -220,7 +220,7 @@ func (e *erasing) goOn(tb testing.TB, in workflows.ErasureInput) error {
 	return e.GetWorkflowError()
 }
 
-// codeOf is the code of the error that a workflow has ended with.
+// codeOf returns the code of the error of a workflow.
 func codeOf(tb testing.TB, err error) fault.Code {
 	tb.Helper()
 	var application *temporal.ApplicationError
@@ -228,7 +228,7 @@ func codeOf(tb testing.TB, err error) fault.Code {
 	return fault.Code(application.Type())
 }
 
-// changes are the changes of the request that were written, each once.
+// changes returns the written changes of the request, each once.
 func (a *archive) changes() []erasure.Change { return a.ErasureChanges("e-1") }
 
 func (a *archive) kinds() []erasure.Kind {

@@ -12,7 +12,7 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// told are the notices of the record, in order.
+// told returns the notices of the record, in order.
 func (a *archive) told() (out []string) {
 	for _, c := range a.changes() {
 		for _, n := range c.Notices {
@@ -107,7 +107,7 @@ func TestAHoldAtTheLastMomentStopsAnErasure(t *testing.T) {
 	require.Equal(t, []erasure.Kind{erasure.KindRequest, erasure.KindApprove, erasure.KindHalt, erasure.KindRefuse}, a.kinds())
 }
 
-// Two officers approve in the same moment: one of them does, and it is done once.
+// If two officers approve at the same time, one approval counts, and the erasure is done once.
 func TestTwoApprovalsAtOnce(t *testing.T) {
 	t.Parallel()
 	a := &archive{broken: map[string]int{}}

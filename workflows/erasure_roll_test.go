@@ -13,7 +13,7 @@ import (
 	"example.org/homeward/workflows"
 )
 
-// state is what the erasure shows to an operator who asks.
+// state returns the state that the erasure shows to an operator.
 func (e *erasing) state(tb testing.TB) (out erasure.Erasure) {
 	tb.Helper()
 	value, err := e.QueryWorkflow(workflows.QueryState)
@@ -22,14 +22,14 @@ func (e *erasing) state(tb testing.TB) (out erasure.Erasure) {
 	return out
 }
 
-// roll asks the erasure to go on in a new run.
+// roll asks the erasure to continue in a new run.
 func (e *erasing) roll(after time.Duration) *answered {
 	a := &answered{}
 	e.RegisterDelayedCallback(func() { e.UpdateWorkflow(workflows.UpdateRollover, "", a) }, after)
 	return a
 }
 
-// carriedOver is what an erasure that has ended to go on in a new run hands over.
+// carriedOver returns the input of the next run of an erasure that continues as new.
 func carriedOver(tb testing.TB, err error) workflows.ErasureInput {
 	tb.Helper()
 	var next *workflow.ContinueAsNewError
@@ -42,8 +42,8 @@ func carriedOver(tb testing.TB, err error) workflows.ErasureInput {
 	return in
 }
 
-// An erasure waits for receivers for years. It goes on in new runs meanwhile, with everything that
-// it knows: who has answered, whose clock runs, and every key that was answered.
+// An erasure may wait for receivers for years. In that time it continues in new runs with its whole state:
+// the answers, the running clocks, and every known key.
 func TestAnErasureIsRolledOver(t *testing.T) {
 	t.Parallel()
 	a := &archive{broken: map[string]int{}, given: receivers()}

@@ -58,8 +58,8 @@ func TestARefusedStepDoesNotEndAnErasure(t *testing.T) {
 	}
 }
 
-// The record itself may refuse: that the data are gone, and also that it has refused. Then nothing
-// but the log tells of it, and the erasure still continues.
+// The record itself may refuse both the change that the data are destroyed and the refusal of that change.
+// Then only the log shows it, and the erasure still continues.
 func TestARecordThatRefusesEverythingDoesNotEndAnErasure(t *testing.T) {
 	t.Parallel()
 	a := &archive{broken: map[string]int{}, refuses: map[string]int{"write done": 5, "write stuck": 5}, given: receivers()[:1]}

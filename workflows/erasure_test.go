@@ -25,7 +25,7 @@ func TestErasureGoesThroughInItsOrder(t *testing.T) {
 	require.Equal(t, []erasure.Kind{erasure.KindRequest, erasure.KindApprove, erasure.KindDone}, a.kinds())
 }
 
-// A crash before or after any of its deeds: it goes on, and the order stays.
+// After a crash before or after any step the erasure continues, and the order of the steps is the same.
 func TestErasureGoesOnAfterEveryCrash(t *testing.T) {
 	t.Parallel()
 	for _, when := range []string{"before ", "after "} {

@@ -44,10 +44,10 @@ func everyStep() casework.Rules {
 	return r
 }
 
-// at is when the cases of the tests are opened: a Monday.
+// at is the opening of the cases in the tests, a Monday.
 func at() time.Time { return time.Date(2026, 3, 2, 3, 0, 0, 0, time.UTC) }
 
-// person is one case with a clock of its own and a count for keys.
+// person is one case with a clock and a counter for keys.
 type person struct {
 	c    casework.Case
 	now  time.Time

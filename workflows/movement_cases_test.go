@@ -12,8 +12,8 @@ import (
 	"example.org/homeward/workflows"
 )
 
-// withPeople puts real cases behind the movement, judged by the rules of casework. Each has
-// come as far as the named step of lane A.
+// withPeople adds real cases to the movement, with the rules of casework. Each has come to the named step
+// of lane A.
 func (e *movementEnv) withPeople(tb testing.TB, last string, refs ...casework.Ref) map[casework.Ref]*person {
 	tb.Helper()
 	people := map[casework.Ref]*person{}
@@ -42,7 +42,7 @@ func (e *movementEnv) decides(tb testing.TB, after time.Duration, p *person, ste
 	}, after)
 }
 
-// undoes has a case take back, after a while, the act that its rules order next.
+// undoes makes a case undo, after a while, the act that its rules order next.
 func (e *movementEnv) undoes(tb testing.TB, after time.Duration, ref casework.Ref, p *person, want casework.UndoKind) *reply {
 	tb.Helper()
 	r := &reply{env: e}

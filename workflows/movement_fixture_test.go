@@ -30,7 +30,7 @@ const (
 	receivingDesk casework.DeskID = "mmr-receiving"
 )
 
-// outward is when the movements of the tests leave, and homeward when they should be there.
+// outward is the departure of the movements in the tests, and homeward their planned arrival.
 func outward() time.Time { return at().Add(3 * day) }
 
 func homeward() time.Time { return outward().Add(4 * time.Hour) }
@@ -48,23 +48,23 @@ type company struct {
 
 	mu     sync.Mutex
 	writes int
-	before int // how often the record still breaks down before it has written
-	after  int // and after
+	before int // the number of failures before the record has written
+	after  int // and after it has written
 	never  error
 
 	said   []string                                   // "case what", in the order of the first hearing
-	keys   map[casework.Key]int                       // how often each word was said
-	refuse map[string]error                           // what "case what" is refused with
-	away   map[casework.Ref]int                       // how often a case still cannot be reached
+	keys   map[casework.Key]int                       // the number of times each message was sent
+	refuse map[string]error                           // the refusals of "case what"
+	away   map[casework.Ref]int                       // the number of times a case cannot be reached
 	onTell func(casework.Ref, casework.Command)       // called without the lock
-	judge  func(casework.Ref, casework.Command) error // what a case answers, if it is more than refuse says
+	judge  func(casework.Ref, casework.Command) error // the answer of a case, in place of refuse
 }
 
 func newCompany() *company {
 	return &company{Memory: recordtest.New(at), keys: map[casework.Key]int{}, refuse: map[string]error{}, away: map[casework.Ref]int{}}
 }
 
-// WriteMovement fails as often as it is to. Every passenger has a case.
+// WriteMovement fails as often as the test has set. Every passenger has a case.
 func (c *company) WriteMovement(ctx context.Context, change movement.Change) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -114,7 +114,7 @@ func (c *company) TellCase(_ context.Context, ref casework.Ref, cmd casework.Com
 	return c.refuse[word]
 }
 
-// closed is how a case refuses while these gates are closed.
+// closed returns the refusal of a case while these gates are closed.
 func closed(gates ...casework.GateID) error {
 	var judged []casework.GateStatus
 	for _, g := range gates {
@@ -129,7 +129,7 @@ func (c *company) words() []string {
 	return slices.Clone(c.said)
 }
 
-// sayings are the words to one case.
+// sayings returns the messages to one case.
 func (c *company) sayings(ref casework.Ref) []string {
 	var out []string
 	for _, w := range c.words() {
@@ -142,7 +142,7 @@ func (c *company) sayings(ref casework.Ref) []string {
 
 func (c *company) record() []movement.Change { return c.MovementChanges("trip") }
 
-// notices are all notices of the movement, in order.
+// notices returns all notices of the movement, in order.
 func (c *company) notices() []movement.NoticeKind {
 	var out []movement.NoticeKind
 	for _, change := range c.record() {
@@ -153,7 +153,7 @@ func (c *company) notices() []movement.NoticeKind {
 	return out
 }
 
-// reply is what the sender of an Update to a movement has heard, and when.
+// reply is the answer to the sender of an Update to a movement, and its time.
 type reply struct {
 	env    *movementEnv
 	answer movement.Answer
@@ -236,7 +236,7 @@ func deskFor(kind movement.Kind) casework.DeskID {
 	}
 }
 
-// then lets a test look at the state in the middle.
+// then calls a function with the state at some time.
 func (e *movementEnv) then(after time.Duration, look func(movement.Movement)) {
 	e.RegisterDelayedCallback(func() {
 		value, err := e.QueryWorkflow(workflows.QueryState)
@@ -262,7 +262,7 @@ func (e *movementEnv) cancel(after time.Duration) *reply {
 	return e.send(after, movement.KindCancel, movement.Command{})
 }
 
-// run runs the movement to its end, which must come, and in which everybody must have an answer.
+// run runs the movement to its end. It must end, and every sender must have an answer.
 func (e *movementEnv) run(tb testing.TB, in workflows.TransportInput) error {
 	tb.Helper()
 	e.ExecuteWorkflow(workflows.TransportWorkflow, in)

@@ -10,7 +10,7 @@ import (
 	"example.org/homeward/internal/movement"
 )
 
-// raised says when an entry was made, for the first time.
+// raised returns when an entry was first made.
 func (c *company) raised(code movement.EntryCode) time.Time {
 	for _, change := range c.record() {
 		for _, entry := range change.Entries {

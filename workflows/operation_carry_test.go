@@ -104,7 +104,7 @@ func TestWhileItDrainsAnOperationTakesNoCommands(t *testing.T) {
 	require.Equal(t, at().Add(time.Minute), e.Now().UTC(), "no timer is waited for")
 }
 
-// A run that an earlier release has drained did so with a timer, and goes on so when it is replayed.
+// A run that an earlier release has drained with a timer replays with a timer.
 func TestADrainOfAnEarlierReleaseTakesATimer(t *testing.T) {
 	t.Parallel()
 	e := newRescue(t, newLedger(3))

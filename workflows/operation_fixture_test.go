@@ -27,7 +27,7 @@ type ledger struct {
 
 	mu     sync.Mutex
 	minted int    // references that rows were given
-	alone  int    // for how many people one officer acts alone
+	alone  int    // the largest number of people for whom one officer may act alone
 	lost   string // from which activity on no corridor is found
 
 	confirmed bool // a list
@@ -118,7 +118,7 @@ func (l *ledger) MarkOpened(ctx context.Context, list casework.Ref, cases []case
 	return l.Memory.MarkOpened(ctx, list, cases)
 }
 
-// marked is how many rows of the list are marked as opened.
+// marked returns the number of rows of the list that are marked as opened.
 func (l *ledger) marked(tb testing.TB) int {
 	tb.Helper()
 	list, err := l.List(tb.Context(), "list")

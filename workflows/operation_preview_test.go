@@ -12,14 +12,14 @@ import (
 	"example.org/homeward/internal/operation"
 )
 
-// second sits at the same desk, with an account of their own.
+// second is an officer of the same desk, with another account.
 func second() casework.Actor {
 	a := officer("tha-coordination", casework.RoleCoordinator)
 	a.Account = "acct-second"
 	return a
 }
 
-// strict is a record of a list of more people than one officer acts for alone.
+// strict returns a record with a list of more people than one officer may act for alone.
 func strict(rows int) *ledger {
 	l := newLedger(rows)
 	l.alone = 10
@@ -102,8 +102,8 @@ func TestAListThatWaitsOutlivesARollover(t *testing.T) {
 	require.Equal(t, 30, l.starts)
 }
 
-// An operation that began before a second person was asked for replays as it went, and is held to
-// the gate from then on. That released histories replay is tested in package worker.
+// An operation that began before second persons were required replays as before, and the gate applies to
+// its next lists. The replay of released histories is tested in package worker.
 func TestAListConfirmedBeforeTheGateIsOpenedAsItWas(t *testing.T) {
 	t.Parallel()
 	l := strict(30)

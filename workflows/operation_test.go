@@ -17,7 +17,7 @@ import (
 	"example.org/homeward/workflows"
 )
 
-// answered is what the sender of an Update has heard.
+// answered is the answer to the sender of an Update.
 type answered struct {
 	answer operation.Answer
 	err    error

@@ -59,7 +59,7 @@ func TestEmbassyFirst(t *testing.T) {
 		if s.name == "hold" || p.c.Attempts["register"] > 0 && slices.Contains([]string{"register", "consents", "fear"}, s.name) {
 			continue
 		}
-		if s.name == "ticket" { // the seat of the crossing slipped meanwhile
+		if s.name == "ticket" { // the seat of the crossing has expired in the meantime
 			require.NoError(t, moved(casework.MoveSlip, func(c *casework.Command) { c.Move.DepartsAt = p.now.Add(5 * day) })(p))
 		}
 		require.NoError(t, s.do(p), "%s: open %v, waits %v", s.name, openSteps(p), p.c.Waits)

@@ -13,7 +13,7 @@ func naming(state casework.Country, desk casework.DeskID) func(*casework.Command
 	return func(c *casework.Command) { c.State, c.Desk = state, desk }
 }
 
-// waitsAt reports whether a track stands before a gate with a step.
+// waitsAt reports whether a step waits at a gate.
 func waitsAt(p *person, gate casework.GateID, s casework.Step) bool {
 	for _, w := range p.c.Waits {
 		if w.Gate == gate && w.For == s {

@@ -10,7 +10,7 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// home takes a person step by step along the textbook order, and stops where a test says so.
+// home brings a person home step by step in the usual order, up to the step that the test names.
 type step struct {
 	name string
 	do   func(*person) error

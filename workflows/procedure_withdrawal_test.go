@@ -112,7 +112,7 @@ func TestAnEmergencyOnTheWayToTheAirport(t *testing.T) {
 	require.NoError(t, moved(casework.MoveLock)(p))
 }
 
-// TestThePolicyChangesOvernight (field reference 13.6): who is in flight keeps what was proven.
+// A rule that changes overnight (field reference 13.6) does not affect a person in flight.
 func TestThePolicyChangesOvernight(t *testing.T) {
 	t.Parallel()
 	p := opened(everyStep())

@@ -12,7 +12,7 @@ import (
 	"example.org/homeward/workflows"
 )
 
-// history is what a random life leaves behind: every accepted command and its change.
+// history is every accepted command of a random case, with its change.
 type history struct {
 	rules    casework.Rules
 	commands []casework.Command
@@ -146,8 +146,8 @@ func consular(s casework.Step) bool {
 	}
 }
 
-// judge looks at one settled step against the case as it was, by plain looks at facts where
-// the rules use their tables.
+// judge checks one settled step against the earlier case. It reads the facts directly, where the rules use
+// their tables.
 func judge(t *rapid.T, before casework.Case, cmd casework.Command, d casework.Decision) {
 	child := before.Child()
 	switch {

@@ -38,7 +38,7 @@ func TestADeskIsAlwaysWaitedFor(t *testing.T) {
 	})
 }
 
-// TestAChangeAddsUp: what a change tells the record is what the case then is.
+// The values that a change writes to the record are those of the case after it.
 func TestAChangeAddsUp(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {

@@ -27,8 +27,8 @@ func (o oneByOne) EndedCases(ctx context.Context, before time.Time, after casewo
 	return o.Memory.EndedCases(ctx, before, after, 1)
 }
 
-// Each daily look empties what is over its time by the rules of the corridor, and counts for
-// everybody to see what the next one will: neither touches whose clock stands still.
+// Each daily run empties texts that are past their period by the rules of the corridor, and counts what the
+// next run will empty. Neither includes cases whose clock is stopped.
 func TestTheDailyLookEmptiesTextAndCountsTheNext(t *testing.T) {
 	t.Parallel()
 	book, err := retention.Load(corridors.Files(), nil)

@@ -16,7 +16,7 @@ import (
 	"example.org/homeward/internal/roster"
 )
 
-// lifeOf is a case that goes on by its own rules, and is written as it goes.
+// lifeOf is a case that advances by its own rules, and whose changes are written.
 type lifeOf struct {
 	tb testing.TB
 	w  *env
@@ -163,9 +163,9 @@ func TestGrantsAreListedOnBothSides(t *testing.T) {
 	require.Nil(t, rest.Next)
 }
 
-// Of a case that was erased its giver still lists to whom something of it was given, and not what or
-// why; to whom it was given nothing runs any more. That is so from the moment in which the case is
-// marked, while this process still has its key, and when the key is gone.
+// The agency that gave access to a case that was erased still lists the agencies with grants, without
+// classes and purposes; for the agencies that had them the grants have ended. That is so from the moment
+// when the case is marked, while this process still has its key, and after the key is destroyed.
 func TestAGrantOfAnErasedCaseHasNoTerms(t *testing.T) {
 	t.Parallel()
 	for name, gone := range map[string]func(t *testing.T, w *env, b *box){
@@ -204,7 +204,7 @@ func TestAGrantOfAnErasedCaseHasNoTerms(t *testing.T) {
 				if name == "marked" {
 					require.Len(t, found.Rows, 1)
 				}
-				for _, g := range found.Rows { // a key may be destroyed before the row is marked: the row says so
+				for _, g := range found.Rows { // a key may be destroyed before the row is marked
 					require.Equal(t, g.Case == "case-a", g.Erased)
 				}
 			}

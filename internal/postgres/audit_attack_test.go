@@ -17,7 +17,7 @@ import (
 	"example.org/homeward/internal/seal"
 )
 
-// logged is a record with a log of 100 events in rows 1 to 100, and heads behind 30, 60 and 90.
+// logged is a record with a log of 100 events in rows 1 to 100, and heads after 30, 60 and 90.
 type logged struct {
 	*env
 	auditor *postgres.Store // connected as the role that reads the log and nothing else
@@ -76,7 +76,7 @@ func (l *logged) add(tb testing.TB, from, to int) {
 	}
 }
 
-// check is what an auditor does who has the public key, and perhaps heads that were kept.
+// check verifies the log as an auditor does who has the public key, and perhaps kept heads.
 func (l *logged) check(tb testing.TB, kept ...string) audit.Report {
 	tb.Helper()
 	report, err := audit.Verify(tb.Context(), l.auditor.AuditSource(), audit.Check{Keys: []audit.Key{l.notary.Key()}, Kept: kept})

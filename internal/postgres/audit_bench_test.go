@@ -13,7 +13,7 @@ import (
 	"example.org/homeward/internal/seal"
 )
 
-// events is how long the log is that is verified: `go test -bench VerifyLog -benchtime 1x
+// events is the length of the verified log: `go test -bench VerifyLog -benchtime 1x
 // ./internal/postgres -args -events 1000000`.
 var events = flag.Int("events", 2_000, "how many events the benchmark's log has")
 
@@ -70,9 +70,8 @@ func BenchmarkPlace(b *testing.B) {
 	}
 }
 
-// BenchmarkTraceOfARead is what a read costs more because it is recorded: reading a case, and
-// the same with its event; a page of fifty with theirs. The server of the tests does not wait
-// for the disk.
+// BenchmarkTraceOfARead measures the cost of recording a read: reading a case, and the same with its event;
+// a page of fifty cases with their events. The server of the tests does not wait for the disk.
 func BenchmarkTraceOfARead(b *testing.B) {
 	w := newEnv(b)
 	first, clocks := opened("case-a")

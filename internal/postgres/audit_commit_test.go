@@ -11,8 +11,7 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// A decision stands in the log as a commitment that tells nothing, and that opens with the
-// decision as it was and with no other.
+// The log has a decision as a commitment that reveals nothing, and that matches only the original decision.
 func TestADecisionIsCommittedTo(t *testing.T) {
 	t.Parallel()
 	w := newEnv(t)

@@ -15,8 +15,8 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// Who looked, who found, who was refused, and who was let in: each once, by page, and nothing
-// of another case.
+// Reads, search results, refusals and grants of access are listed once each, in pages, and without other
+// cases.
 func TestWhoLookedAtACase(t *testing.T) {
 	t.Parallel()
 	w := newEnv(t)
@@ -103,7 +103,7 @@ func TestHeadsAndProofsAreRead(t *testing.T) {
 	require.ErrorIs(t, err, audit.ErrRange)
 }
 
-// A witness signs once, for its own agency, and its signature stands under the head for everybody.
+// A witness signs once, for its own agency, and all callers see its signature with the head.
 func TestACountersignatureIsKept(t *testing.T) {
 	t.Parallel()
 	l := newLogged(t)

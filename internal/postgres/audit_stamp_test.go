@@ -22,7 +22,7 @@ func TestAnEventWithoutAStampGetsNoPlace(t *testing.T) {
 	const put = `insert into app.audit_events (` + columns + `, stamp) select `
 	const other = `at, 'somebody-else', desk, agency, role, session, action, subject_kind, subject_ref, seq, classes, purpose, outcome, code, key, commitment`
 	for name, tt := range map[string]struct {
-		record bool // an event of ours waits meanwhile, in row 101
+		record bool // one of our events waits at the same time, in row 101
 		attack []string
 		placed int
 	}{

@@ -15,9 +15,9 @@ import (
 	"example.org/homeward/internal/seal/sealtest"
 )
 
-// BenchmarkCaseList reads a page of fifty of three hundred cases in four ways, in turn: as a
-// superuser for whom there are no walls, from a record in the clear, which is what the others are
-// compared with; from the sealed record; behind the wall; and both, as it is in production.
+// BenchmarkCaseList reads a page of fifty of three hundred cases in four ways, alternating: as a superuser
+// without row-level security from an unsealed record, which is the baseline; from the sealed record; with
+// row-level security; and with both, as in production.
 func BenchmarkCaseList(b *testing.B) {
 	clearly, sealed := listed(b, seal.Clear{}), listed(b, sealtest.New(b))
 	ways := []struct {

@@ -76,7 +76,7 @@ func TestAListHoldsWhatADeskHasAPartIn(t *testing.T) {
 	require.Empty(t, list(record.CaseScope{Account: "acc-1"}), "broken glass holds for an hour")
 }
 
-// A desk from which a case was taken back takes no part in it; it does once it is asked again.
+// A desk whose tasks of a case were all recalled has no part in it, until it is asked again.
 func TestAPartEndsAndBeginsAgain(t *testing.T) {
 	t.Parallel()
 	w := newEnv(t)

@@ -67,7 +67,7 @@ func TestACommandEndsOnce(t *testing.T) {
 	require.Equal(t, fault.NotFound, fault.CodeOf(err))
 }
 
-// A refusal that overtook the change must not stand against the record.
+// A refusal that is stored before the change must not contradict the record.
 func TestAChangeSettlesEvenWhatWasRefusedInHaste(t *testing.T) {
 	t.Parallel()
 	w := newEnv(t)

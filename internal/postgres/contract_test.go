@@ -6,7 +6,7 @@ import (
 	"example.org/homeward/internal/postgres"
 )
 
-// The store says nowhere that it is what others ask for; here the compiler does.
+// The compiler checks here that the store implements the interfaces of other packages.
 var (
 	_ activities.CaseRecord      = (*postgres.Store)(nil)
 	_ activities.OperationRecord = (*postgres.Store)(nil)

@@ -61,8 +61,8 @@ func TestACommandWhoseStoringWasNotHeardOf(t *testing.T) {
 	require.Equal(t, record.CommandPending, stored.State)
 }
 
-// A commit can fail although every statement before it went well. Reported as success,
-// it would be a lost decision.
+// A commit can fail although every statement before it has succeeded. If that were reported as success, a
+// decision would be lost.
 func TestACommitThatFails(t *testing.T) {
 	t.Parallel()
 	w := newEnv(t)

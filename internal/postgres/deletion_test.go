@@ -123,7 +123,7 @@ func asking(t *testing.T, w *env) erasure.Erasure {
 	return e.Take(done)
 }
 
-// The request lives by references, in the outbox and in the record, although the case is gone.
+// The request exists as references in the outbox and in the record, although the case is erased.
 func TestRequestsToReceiversAreKept(t *testing.T) {
 	t.Parallel()
 	w := newEnv(t)

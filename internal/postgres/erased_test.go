@@ -12,9 +12,9 @@ import (
 	"example.org/homeward/internal/seal"
 )
 
-// When the key of a case is destroyed, what was written of the person is gone wherever it
-// stood, also in the list that she came from. What is left is read without a failure: that
-// there was a case, which steps were asked of whom, and when.
+// After the key of a case is destroyed, nothing that was written about the person can be read anywhere, also
+// not in her list. The rest can still be read without an error: that there was a case, which steps were
+// asked of which desks, and when.
 func TestOfAnErasedCaseTheSkeletonStays(t *testing.T) {
 	t.Parallel()
 	box := newBox(t)
@@ -67,8 +67,8 @@ func TestOfAnErasedCaseTheSkeletonStays(t *testing.T) {
 	require.ErrorIs(t, err, seal.ErrErased)
 }
 
-// hers are the marks that the two cases alone have: all but those of the operation, of the
-// list as a whole, of the neighbour on it, and of the movement.
+// hers are the marks that only the two cases have: all but those of the operation, of the whole list, of
+// the next row of it, and of the movement.
 func hers(m *marker) []string {
 	var out []string
 	ours := map[string]bool{}
@@ -94,7 +94,7 @@ func hers(m *marker) []string {
 	return out
 }
 
-// mark0 is as long as what stands before the name of a mark.
+// mark0 is the prefix of a mark.
 const mark0 = mark + "-00 "
 
 // A row is sealed with the key of its list until its case is opened, and with that of the case
@@ -116,7 +116,7 @@ func TestARowOfAListBecomesHersWithTheCase(t *testing.T) {
 	require.Error(t, err)
 	require.Equal(t, 1, w.count(t, "app.list_rows where keyed_by = 'list' and case_ref = 'case-0002'"))
 
-	// A list whose key is gone takes nothing from those who are cases already.
+	// Destroying the key of a list destroys nothing of the rows that have become cases.
 	require.NoError(t, box.Destroy(ctx, "list/list-1"))
 	rows, err := w.ListRows(ctx, record.ListRowFilter{List: "list-1"})
 	require.NoError(t, err)

@@ -99,8 +99,8 @@ func TestTheDatabaseKnowsThatItTakesTwo(t *testing.T) {
 	require.Equal(t, fault.Invalid, fault.CodeOf(w.WriteErasure(t.Context(), approved)))
 }
 
-// Stripping removes all that could still be found or opened; what is counted stays, and no other
-// person loses anything.
+// Stripping removes everything that could still be found or opened. The data for counts stay, and nothing
+// of other persons is removed.
 func TestStrippingACaseLeavesItsSkeleton(t *testing.T) {
 	t.Parallel()
 	box := newBox(t)

@@ -101,5 +101,5 @@ func PurgedTables() map[retention.Kind][]string {
 	return out
 }
 
-// KeyKinds is what is purged by destroying keys.
+// KeyKinds lists the kinds that are purged by destroying keys.
 func KeyKinds() []retention.Kind { return slices.Collect(maps.Keys(purgedKeys())) }

@@ -27,8 +27,8 @@ import (
 // day is the instant at which the stories of these tests begin.
 var day = time.Date(2026, 3, 2, 1, 30, 0, 0, time.UTC)
 
-// env is a record of its own, with a clock that stands still until it is set. The store in it is
-// the worker's; front is the API's, which has the principal of the context.
+// env is a record with a clock that the test sets. Its store is the worker's; front is the API's, which
+// has the principal of the context.
 type env struct {
 	*postgres.Store
 	front *postgres.Store
@@ -78,7 +78,7 @@ func (w *env) openAs(tb testing.TB, dsn string, box seal.Box, as principal.Princ
 
 func (w *env) set(at time.Time) { w.clock.Store(at.UnixNano()) }
 
-// behind is a pool for which there are no walls, to look at what is really there.
+// behind returns a pool without row-level security, to read what is really stored.
 func (w *env) behind(tb testing.TB) *sqlx.DB {
 	tb.Helper()
 	db, err := sql.Open("postgres", w.db.SuperuserDSN)
@@ -87,7 +87,7 @@ func (w *env) behind(tb testing.TB) *sqlx.DB {
 	return sqlx.NewDb(db, "postgres")
 }
 
-// super runs statements behind the program's back.
+// super runs statements as a superuser, without the program.
 func (w *env) super(tb testing.TB, statements ...string) {
 	tb.Helper()
 	db := w.behind(tb)

@@ -78,9 +78,8 @@ func anything(t *rapid.T, c casework.Case, now time.Time) casework.Command {
 	return cmd
 }
 
-// The record takes every change that the rules make of a random life; and what
-// it then shows is what the rules know. A dump of all those lives has no code in it that
-// tells of a person.
+// The record accepts every change of a random case, and then returns the same state as the rules. A dump of
+// all these cases has no code that reveals something about a person.
 func TestTheRecordTakesWhateverTheRulesMake(t *testing.T) {
 	t.Parallel()
 	w := envWith(t, newBox(t))

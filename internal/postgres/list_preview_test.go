@@ -26,7 +26,7 @@ func (w *env) proposal(tb testing.TB, op operation.Change, list casework.Ref) op
 	return c
 }
 
-// secondly is what a second person makes of it.
+// secondly returns the change of a second person.
 func secondly(c operation.Change, kind operation.Kind, key casework.Key) operation.Change {
 	c = after(c, kind, key)
 	c.By.Account = "acc-second"

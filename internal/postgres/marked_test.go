@@ -44,7 +44,7 @@ func (m *marker) person() record.Person {
 	}
 }
 
-// tellAll writes something personal in every place where something personal can stand.
+// tellAll writes a personal value in every place that can hold one.
 func tellAll(t *testing.T, w *env, m *marker) {
 	t.Helper()
 	m.tellOperation(t, w)
@@ -87,7 +87,7 @@ func (m *marker) tellOperation(t *testing.T, w *env) {
 	w.write(t, first, clocks...)
 }
 
-// tellOpening opens case-a, whose state tells everything that a state can.
+// tellOpening opens case-a, whose state has every value that a state can have.
 func (m *marker) tellOpening(t *testing.T, w *env) casework.Change {
 	t.Helper()
 	first, clocks := opened("case-a")
@@ -120,7 +120,7 @@ func (m *marker) tellFacts(t *testing.T, w *env, after casework.Change) casework
 	w.stored(t, c.Key, ofCase("case-a"), "report", casework.Command{Kind: casework.KindReport, Event: casework.Event(m.mark(&m.unread, "event asked"))}, record.Words{
 		Text: m.of("report"), Person: &record.Person{Place: m.of("new place")},
 	})
-	m.personal = without(m.personal, "place", "new place") // the first place is kept in the words of the opening alone
+	m.personal = without(m.personal, "place", "new place") // only the text of the opening has the first place
 	w.write(t, c)
 	return c
 }

@@ -34,8 +34,8 @@ func TestMigrateUpTwiceDownAndUp(t *testing.T) {
 	require.NoError(t, postgres.Migrate(t.Context(), db.DSN))
 }
 
-// What an earlier version wrote in clear is not sealed afterwards, and what is sealed is not
-// unsealed: the one would lie in clear in files and backups, the other should not.
+// A migration seals nothing that an earlier version wrote in clear, because it would still be in clear in
+// files and backups, and it unseals nothing.
 func TestNothingIsSealedOrUnsealedByAMigration(t *testing.T) {
 	t.Parallel()
 	db := pgtest.New(t, nil)
@@ -89,16 +89,16 @@ func TestADatabaseThatIsNotThere(t *testing.T) {
 	require.Equal(t, fault.Unavailable, fault.CodeOf(err))
 }
 
-// notPersonal are the columns of bytes that do not pass through a seal.Box, each because it
-// is made to be of no use to who reads it.
+// notPersonal lists the columns of bytes that are not sealed by a seal.Box, each with the reason why its
+// content is useless to a reader.
 var notPersonal = []string{
 	"case_keys.wrapped",                             // a keyset, encrypted: what a Box is made of
 	"people_index.token",                            // a keyed hash
 	"audit_leaves.hashes", "audit_leaves.signature", // of events that hold codes only
 }
 
-// Every table says what it is and can tell its rows apart, and every column that holds
-// bytes stands in the table of sealed columns: nothing personal can be kept in another way.
+// Every table has a comment and a primary key, and every column of bytes is in the table of sealed columns,
+// so personal data cannot be stored in another way.
 func TestSchema(t *testing.T) {
 	t.Parallel()
 	db := sqlx.NewDb(pgtest.New(t, postgres.Migrate).Open(t), "postgres")
@@ -140,8 +140,7 @@ func TestSchema(t *testing.T) {
 	require.Empty(t, outside, "only the schema app is ours")
 }
 
-// Names of columns that would hold personal data are allowed only where they are sealed, or
-// where they speak of agencies and desks.
+// Column names that suggest personal data are allowed only for sealed columns, or for agencies and desks.
 func TestNoPersonalColumnUnsealed(t *testing.T) {
 	t.Parallel()
 	db := sqlx.NewDb(pgtest.New(t, postgres.Migrate).Open(t), "postgres")

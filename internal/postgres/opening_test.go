@@ -11,8 +11,8 @@ import (
 	"example.org/homeward/internal/seal"
 )
 
-// Lists are read often, and each row has a key of its own: a list of cases opens nothing, and
-// an inbox only what its desk has to know at once.
+// Lists are read often, and each row has a separate key. So a list of cases opens nothing, and an inbox
+// opens only the values that its desk needs.
 func TestListsOpenNextToNothing(t *testing.T) {
 	t.Parallel()
 	seen := newBox(t)

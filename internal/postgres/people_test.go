@@ -24,7 +24,7 @@ func (w *env) opens(t *testing.T, ref casework.Ref, n int, p record.Person) case
 	return c
 }
 
-// found says which cases a query finds, and by what.
+// found returns the cases that a query finds, with the matching fields.
 func found(t *testing.T, s *postgres.Store, q record.PersonQuery) []string {
 	t.Helper()
 	if q.Most == 0 {

@@ -99,7 +99,7 @@ func TestWritingAgainChangesNothing(t *testing.T) {
 	})
 }
 
-// glass is a seal that one can look through, so that what is sealed can be compared.
+// glass is a seal that does not encrypt, so that sealed values can be compared.
 type glass struct{}
 
 func (glass) Seal(_ context.Context, _ seal.Place, plain []byte) ([]byte, error) { return plain, nil }
@@ -139,8 +139,7 @@ func rowsOf(t *testing.T, db *sqlx.DB, ref casework.Ref) []string {
 	return out
 }
 
-// The rules themselves drive a case here: what they make of commands, the record takes,
-// and what it gives back is what they made.
+// The record accepts the changes that the rules make of random commands, and returns the same values.
 func TestTheRecordGivesBackTheStateOfTheRules(t *testing.T) {
 	t.Parallel()
 	w := newEnv(t)

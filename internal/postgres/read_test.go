@@ -48,7 +48,7 @@ func pages[T any](t *testing.T, read func(record.Page) ([]T, *record.Cursor, err
 		if next == nil {
 			return out
 		}
-		after, err := record.ParseCursor(next.String()) // as a client carries it
+		after, err := record.ParseCursor(next.String()) // as a client sends it
 		require.NoError(t, err)
 		page.After = after
 	}

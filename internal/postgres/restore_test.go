@@ -16,7 +16,7 @@ import (
 	"example.org/homeward/internal/seal/sealtest"
 )
 
-// vault is keys in a database, with a key-encryption key and a key log beside it.
+// vault has keys in a database, a key-encryption key and a key log.
 func vault(tb testing.TB, w *env, kek *sealtest.KEK, log *seal.KeyLog) *seal.Keyed {
 	tb.Helper()
 	now := func() time.Time { return time.Unix(0, w.clock.Load()) }
@@ -97,9 +97,9 @@ func TestARestoredBackupBringsNoErasedPersonBack(t *testing.T) {
 	require.NotEmpty(t, neighbour.Person.Name)
 }
 
-// What cannot be promised: an attacker with a backup from before the erasure and the key-encryption
-// key of that time, who ignores the key log, can read her data. Only when that key-encryption key is
-// gone as well (see homeward keys rotate) is the backup closed for ever.
+// An attacker with a backup from before the erasure and the key-encryption key of that time, who ignores the
+// key log, can read her data. The backup can no longer be read only after that key-encryption key is
+// destroyed too (see homeward keys rotate).
 func TestWithoutTheKeyLogABackupStillOpens(t *testing.T) {
 	t.Parallel()
 	ctx := t.Context()

@@ -13,7 +13,8 @@ import (
 	"example.org/homeward/internal/seal"
 )
 
-// A page of ended cases has of each what reading the case alone has, for one query and one fetch of keys.
+// A page of ended cases has the same data of each case as reading the case alone, with one query and one
+// fetch of keys.
 func TestEndedCasesAreReadTogether(t *testing.T) {
 	t.Parallel()
 	box := newBox(t)

@@ -54,8 +54,8 @@ func TestEveryTableGrowsOldByARule(t *testing.T) {
 	}
 }
 
-// grown fills every table that is purged row by row with what is over since long ago, and with
-// what is not over, or not for as long.
+// grown fills every table that is purged row by row with rows that expired long ago, with rows that expired
+// recently, and with rows that have not expired.
 func grown(t *testing.T, w *env) {
 	t.Helper()
 	hash := func(letter string) string { return `repeat('` + letter + `', 64)` }

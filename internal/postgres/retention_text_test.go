@@ -16,7 +16,7 @@ import (
 	"example.org/homeward/internal/retention"
 )
 
-// spoken is a mark for each piece of text, by the kind that it goes with.
+// spoken has a mark for each text, by the kind with which it is emptied.
 func spoken() map[retention.Kind][]string {
 	return map[retention.Kind][]string{
 		retention.Contact:   {"Zzyzx phone 0812345678", "Zzyzx place", "Zzyzx other place", "Zzyzx family words"},
@@ -88,7 +88,7 @@ func (w *env) end(t *testing.T, after casework.Change) casework.Change {
 	return c
 }
 
-// versions is which version of which row stands where text can.
+// versions returns the versions of all rows that can hold text.
 func (w *env) versions(t *testing.T) string {
 	t.Helper()
 	var out string
@@ -100,7 +100,7 @@ func (w *env) versions(t *testing.T) string {
 	return out
 }
 
-// marks is which of the marks stand anywhere in the rows of a case, opened or not, or are read of it.
+// marks returns the marks that are anywhere in the rows of a case, sealed or opened, or in its reads.
 func (w *env) marks(t *testing.T, ref casework.Ref) []string {
 	t.Helper()
 	var all []string
@@ -123,8 +123,9 @@ func (w *env) marks(t *testing.T, ref casework.Ref) []string {
 	return search.Find(append(text, pgtest.Dump(t, w.db.SuperuserDSN, "app")...))
 }
 
-// The store of this test seals nothing, so that a dump shows all that is there: each class goes
-// alone, with what is of no class; twice changes nothing; and what was counted is what went.
+// The store of this test seals nothing, so that a dump shows everything. Each class is emptied separately,
+// the first one together with texts without a class; emptying twice changes nothing; and the counts are
+// those of the emptied texts.
 func TestEachClassOfTextGoesByItself(t *testing.T) {
 	t.Parallel()
 	for _, kind := range []retention.Kind{
@@ -213,7 +214,7 @@ func texts() (out []retention.Kind) {
 	return out
 }
 
-// The line of the list that she came from goes with her text, and her neighbour's does not.
+// Her row of the list is emptied with her text, and other rows are not.
 func TestTheLineOfAListGoesWithTheText(t *testing.T) {
 	t.Parallel()
 	w := envWith(t, newBox(t))

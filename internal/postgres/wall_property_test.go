@@ -99,7 +99,7 @@ func peopled(t *rapid.T, ref casework.Ref, rules casework.Rules, desks []corrido
 
 func accounts() []casework.AccountID { return []casework.AccountID{"acc-1", "acc-2", "acc-3"} }
 
-// letIn puts on record whom a state lets in and keeps out, as its change would.
+// letIn records who has access in a state and who is excluded, as its change does.
 func letIn(c casework.Case, do func(string, ...any)) {
 	for _, g := range c.Access {
 		do(`insert into app.case_access (case_ref, kind, id, agency, since, until, ended_at, terms) values ($1, 'grant', $2, $3, $4, $5, $6, '\x00')
@@ -122,8 +122,8 @@ func orNull(at time.Time) *time.Time {
 	return &at
 }
 
-// Row-level security allows all that policy allows. To users without a relation to a case, and to
-// accounts that the survivor excluded, it shows nothing. A part that was taken back does not count.
+// Row-level security allows everything that policy allows. It shows nothing to users without a relation to a
+// case and to accounts that the survivor has excluded. A part in the case that has ended does not count.
 func TestTheWallIsNeverNarrowerThanPolicy(t *testing.T) {
 	t.Parallel()
 	w, b := seeded(t)
@@ -174,7 +174,7 @@ func TestTheWallIsNeverNarrowerThanPolicy(t *testing.T) {
 				return r != policy.Unrelated && r != policy.ExpiredGrant
 			}) && who.Desk != books && who.Agency != agencyOf(books)
 			asleep := to.Has(policy.ExpiredGrant) && slices.ContainsFunc(state.Access, func(g casework.Grant) bool {
-				return g.Agency == who.Agency && g.EndedAt.IsZero() && day.Before(g.Until) // ended by its consent alone, which the change of that says
+				return g.Agency == who.Agency && g.EndedAt.IsZero() && day.Before(g.Until) // ended only by its consent, which another change records
 			})
 			require.False(rt, seen && (stranger && !asleep || to.Has(policy.Excluded)), "row-level security shows a row without a relation: %+v stands %v", who, to.List())
 

@@ -155,7 +155,7 @@ func elsewhere() map[string][]string {
 	}
 }
 
-// methodsOf are the methods of one of the parts of the store: these have tests of their own.
+// methodsOf returns the methods of one of the parts of the store, which have separate tests.
 func methodsOf(part reflect.Type) (out []string) {
 	for method := range part.Methods() {
 		out = append(out, method.Name)
@@ -217,7 +217,7 @@ func TestAStrangerReadsNothing(t *testing.T) {
 		"the owner":               {w.owner(t), principal.Principal{}},
 		"an officer without desk": {w.front, principal.Principal{Kind: principal.Officer, Account: "acc-9", Country: "*"}},
 	}
-	for _, kind := range []principal.Kind{principal.SignIn, principal.Worker, "anything"} { // and who says beside it that they sit at her desk
+	for _, kind := range []principal.Kind{principal.SignIn, principal.Worker, "anything"} { // also with a claim to be at her desk
 		near := officer(screener(), "THA")
 		near.Kind = kind
 		askers["the API as "+string(kind)+" at her desk"] = struct {

@@ -27,7 +27,7 @@ func unwalled() map[string]string {
 	}
 }
 
-// byRole are the walled tables that go by the role alone, and not by who asks.
+// byRole lists the protected tables whose policies depend only on the role, not on the principal.
 func byRole() map[string]string {
 	return map[string]string{
 		"case_keys": "keys are looked for in the middle of other work; what they open stands behind the wall",
@@ -83,7 +83,7 @@ func TestEveryTableStandsBehindTheWall(t *testing.T) {
 			require.Positive(t, table.Policies, table.Name)
 		}
 		require.Zero(t, table.Public, "%s: a policy for everybody is one for roles that nobody thought of", table.Name)
-		if !table.SignIn { // those of the API alone, while no user is known
+		if !table.SignIn { // tables that only the API uses, while no user is known
 			require.Equal(t, apiWrites()[table.Name], table.Writes, "what the API may write of %s", table.Name)
 		}
 		require.False(t, table.Reads, "%s: Temporal's role reads it", table.Name)
@@ -108,7 +108,7 @@ func TestEveryPolicyAsksWhoAsks(t *testing.T) {
 	require.NoError(t, db.SelectContext(t.Context(), &policies, `select p.polrelid::regclass || ' ' || p.polname as name,
 		coalesce(pg_get_expr(p.polqual, p.polrelid), '') || coalesce(pg_get_expr(p.polwithcheck, p.polrelid), '') as asks
 		from pg_policy p join pg_class c on c.oid = p.polrelid where c.relnamespace = 'app'::regnamespace and 'homeward_api'::regrole = any (p.polroles)
-		and c.relname <> 'case_keys'`)) // these have a pool of their own, without a principal
+		and c.relname <> 'case_keys'`)) // these have a separate pool, without a principal
 	require.Greater(t, len(policies), 30)
 	for _, p := range policies {
 		require.Regexp(t, `^\(+app\.asker_kind\(\) = (ANY|'officer'|'door')`, p.Asks, "%s", p.Name)
@@ -180,7 +180,7 @@ func TestTheAPICannotWriteCases(t *testing.T) {
 	}
 }
 
-// ofSignIn reports whether a table is the API's alone, for sign-in.
+// ofSignIn reports whether a table is used only by the API, for sign-in.
 func (w *env) ofSignIn(t *testing.T, table string) (yes bool) {
 	t.Helper()
 	require.NoError(t, w.behind(t).GetContext(t.Context(), &yes, `select coalesce(bool_and(pg_get_expr(p.polqual, p.polrelid) = '(app.asker_kind() = ''door''::text)'), false)

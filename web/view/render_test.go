@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/httpserver"
 	"example.org/homeward/web/static"
 	"example.org/homeward/web/view"
 	"example.org/homeward/web/words"
@@ -57,6 +58,10 @@ func views(l words.Language) map[string]view.View {
 		"personas":               view.Personas{Frame: out, Again: true, Cast: []view.Persona{{Account: "a", Role: "escort", DeskName: evil, Note: "personas.stranger"}}, Desks: []view.Option{{Label: evil, Value: evil}}, Hidden: []view.Field{{Name: "state", Value: evil}}, Action: "/persona/authorize"},
 	}
 	maps.Copy(all, workViews(l))
+	for _, problem := range httpserver.Problems() {
+		code := "problem." + string(problem.Code)
+		all["error "+code] = view.Error{Frame: in(""), Happened: view.Say(code), Do: view.Say(code + ".do"), Request: "abc"}
+	}
 	return all
 }
 

@@ -19,7 +19,7 @@ type caseGroup struct {
 	Waiting  caseWaiting  `cmd:"" help:"Who we are waiting for, since when, and who acts if they don't."`
 	Gates    caseGates    `cmd:"" help:"Every gate, open or closed, and the conditions."`
 	Facts    caseFacts    `cmd:"" help:"State what your desk knows."`
-	Waive    caseWaive    `cmd:"" help:"Waive what is unmet at a gate, with a reason on record."`
+	Waive    caseWaive    `cmd:"" help:"Waive the unmet conditions of a gate, with a recorded reason."`
 	Report   caseReport   `cmd:"" help:"Report something that may happen at any moment: an emergency, a death, a hold, a claim."`
 	AskAgain caseAskAgain `cmd:"" help:"Ask again after a request was recalled."`
 }

@@ -21,11 +21,11 @@ type movementGroup struct {
 	Standby  movementStandby  `cmd:"" help:"Put people on standby: they get the next free seats, by need, then by time."`
 	Separate movementSeparate `cmd:"" help:"Separate two people, so that they do not travel together; or end that."`
 	Swap     movementSwap     `cmd:"" help:"Change the vehicle; if it is smaller, those with the least need wait."`
-	Release  movementRelease  `cmd:"" help:"Give seats back."`
+	Release  movementRelease  `cmd:"" help:"Return seats."`
 	Ticket   movementTicket   `cmd:"" help:"Issue tickets; each passenger's gates are checked."`
 	Lock     movementLock     `cmd:"" help:"Lock the manifest."`
 	Unlock   movementUnlock   `cmd:"" help:"Unlock the manifest."`
-	Board    movementBoard    `cmd:"" help:"Say who has boarded, and who has not."`
+	Board    movementBoard    `cmd:"" help:"Report who has boarded, and who has not."`
 	Depart   movementDepart   `cmd:"" help:"Report the departure."`
 	Arrive   movementArrive   `cmd:"" help:"Confirm arrivals; only the receiving desk can."`
 	Slip     movementSlip     `cmd:"" help:"Report a new departure time."`

@@ -13,7 +13,7 @@ type operationGroup struct {
 	Open   operationOpen   `cmd:"" help:"Open an operation; your desk leads it."`
 	List   operationList   `cmd:"" help:"The operations, newest first."`
 	Show   operationShow   `cmd:"" help:"One operation and its lists."`
-	Funnel operationFunnel `cmd:"" help:"How far its people have come, and which desks are waited for."`
+	Funnel operationFunnel `cmd:"" help:"How many of its people are at each stage, and which desks are waited for."`
 	Pause  operationPause  `cmd:"" help:"Pause it, with a cause."`
 	Resume operationResume `cmd:"" help:"Resume it."`
 	Close  operationClose  `cmd:"" help:"Close it: it takes no further lists. Its cases continue."`

@@ -16,13 +16,13 @@ type taskGroup struct {
 	Inbox    taskInbox    `cmd:"" help:"The open tasks of your desk, the most urgent first."`
 	Show     taskShow     `cmd:"" help:"One task: its clock, its receipts, its possible answers."`
 	Claim    taskClaim    `cmd:"" help:"Claim a task, so that colleagues see that you work on it."`
-	Release  taskRelease  `cmd:"" help:"Give a claimed task back to the desk."`
+	Release  taskRelease  `cmd:"" help:"Return a claimed task to the desk."`
 	Decide   taskDecide   `cmd:"" help:"Give your desk's answer; on a panel, your vote."`
 	Pause    taskPause    `cmd:"" help:"Pause its clock, with a cause from the closed list."`
 	Resume   taskResume   `cmd:"" help:"Resume its clock."`
 	Ask      taskAsk      `cmd:"" help:"Ask another desk for information; the clock is paused until the answer."`
-	Answer   taskAnswer   `cmd:"" help:"Answer what your desk was asked."`
-	Reassign taskReassign `cmd:"" help:"Give it to another desk; its clock starts again there."`
+	Answer   taskAnswer   `cmd:"" help:"Answer a question to your desk."`
+	Reassign taskReassign `cmd:"" help:"Move it to another desk; its clock starts again there."`
 	Recall   taskRecall   `cmd:"" help:"Recall a request, with a written reason."`
 }
 

@@ -7,9 +7,8 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// Check returns the fault with which a command would be refused, or nil, as far as that is known
-// without a look at the case. A key that was settled before passes, so that its sender gets the
-// first answer again.
+// Check returns the fault with which a command would be refused, or nil, as far as that is known without
+// reading the case. It returns nil for a known key, so that its sender gets the first answer again.
 func (e Erasure) Check(cmd Command) error {
 	if _, known := e.Known(cmd.Key); known {
 		return nil
@@ -37,13 +36,13 @@ func (e Erasure) Check(cmd Command) error {
 		return e.checkStuck(cmd)
 	case KindAnswer, KindTick:
 		if e.State != Erased {
-			return fault.New(fault.Conflict, "no desk has been asked to delete anything yet")
+			return fault.New(fault.Conflict, "the erasure is not done, so no desk was asked to delete data yet")
 		}
 		if cmd.Kind == KindAnswer {
 			return e.checkAnswer(cmd)
 		}
 	default:
-		return fault.New(fault.Invalid, "an erasure does not know this kind of command")
+		return fault.New(fault.Invalid, "an erasure has no such kind of command")
 	}
 	return nil
 }
@@ -51,7 +50,7 @@ func (e Erasure) Check(cmd Command) error {
 func (e Erasure) checkRequest(cmd Command) error {
 	switch {
 	case e.Seq > 0:
-		return fault.New(fault.Conflict, "the request is made already")
+		return fault.New(fault.Conflict, "the request already exists")
 	case cmd.Case == "":
 		return fault.New(fault.Invalid, "the case is missing")
 	case !slices.Contains(Bases(), cmd.Basis):
@@ -67,16 +66,16 @@ func (e Erasure) checkApproval(cmd Command) error {
 	case e.State != Requested:
 		return e.decided()
 	case cmd.By.Account == e.RequestedBy.Account:
-		return fault.New(fault.Denied, "you asked for this erasure; a second person must approve it")
+		return fault.New(fault.Denied, "you requested this erasure; a second person must approve it")
 	}
 	return nil
 }
 
 func (e Erasure) decided() error {
 	if e.State == Erased {
-		return fault.New(fault.Conflict, "the data are erased already")
+		return fault.New(fault.Conflict, "the data are already erased")
 	}
-	return fault.New(fault.Decided, "the request is decided already")
+	return fault.New(fault.Decided, "the request is already decided")
 }
 
 // Accept returns the change that a command makes and the answer to its sender, or the fault for
@@ -85,7 +84,7 @@ func (e Erasure) decided() error {
 // details. A key that is known already is fault.Conflict: its answer is in Known.
 func Accept(e Erasure, cmd Command) (Change, Answer, error) {
 	if _, known := e.Known(cmd.Key); known {
-		return Change{}, Answer{}, fault.New(fault.Conflict, "the command was settled before")
+		return Change{}, Answer{}, fault.New(fault.Conflict, "the command is already settled")
 	}
 	if err := e.Check(cmd); err != nil {
 		return Change{}, Answer{}, err
@@ -133,7 +132,7 @@ func opened(cmd Command) error {
 	}
 	switch {
 	case cmd.Gate == nil:
-		return fault.New(fault.Invalid, "the case has not been checked")
+		return fault.New(fault.Invalid, "the case was not checked")
 	case !cmd.Gate.Open:
 		return fault.New(fault.GateClosed, "the data of this person cannot be erased yet").With([]casework.GateStatus{*cmd.Gate})
 	}

@@ -137,7 +137,7 @@ func (t *draft) passengers(items []Item, fits func(State) bool, otherwise string
 		case i < 0 || !fits(t.m.Passengers[i].State):
 			unfit = append(unfit, item.Case)
 		case slices.Contains(out, i):
-			return nil, fault.New(fault.Invalid, "a command names each passenger once")
+			return nil, fault.New(fault.Invalid, "a command must name each passenger only once")
 		default:
 			out = append(out, i)
 			t.about = append(t.about, item.Case)

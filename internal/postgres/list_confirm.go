@@ -72,7 +72,7 @@ func (w *operationWriter) lockList(ctx context.Context, in ...record.ListState) 
 	case err != nil:
 		return err
 	case !slices.Contains(in, found.State):
-		return fault.New(fault.Conflict, "the list was confirmed or dropped before")
+		return fault.New(fault.Conflict, "the list is already confirmed or dropped")
 	default:
 		return nil
 	}

@@ -173,7 +173,7 @@ func (m *Memory) lockList(c operation.Change, in ...record.ListState) (*listFile
 	case l == nil || l.list.Operation != c.Ref:
 		return nil, fault.New(fault.NotFound, "the operation has no such list")
 	case !slices.Contains(in, l.state):
-		return nil, fault.New(fault.Conflict, "the list was confirmed or dropped before")
+		return nil, fault.New(fault.Conflict, "the list is already confirmed or dropped")
 	}
 	return l, nil
 }

@@ -140,8 +140,7 @@ func (c *Codec) place(subject seal.Subject) seal.Place {
 	return seal.Place{Subject: subject, Column: payloadCol, Row: c.namespace}
 }
 
-// codecError is what a codec could not do. It tells what went wrong with the payload from what
-// went wrong with its contents.
+// codecError is an error of encrypting or decrypting a payload, as opposed to an error in its contents.
 type codecError struct{ error }
 
 func (e *codecError) Unwrap() error { return e.error }

@@ -79,8 +79,8 @@ func (s *Store) Grants(ctx context.Context, f record.GrantFilter) (out record.Gr
 	return out, err
 }
 
-// grant opens a row of a grant. The terms of a grant are gone with the key of an erased case: the
-// grant gives no access then, and the row only says that there was one.
+// grant opens a row of a grant. The terms of a grant are destroyed with the key of an erased case: then
+// the grant gives no access, and the row only shows that there was one.
 func (s *Store) grant(ctx context.Context, r grantRow) (record.Grant, error) {
 	id, err := strconv.Atoi(r.ID)
 	if err != nil {

@@ -52,7 +52,7 @@ func (r caseRow) summary() record.CaseSummary {
 	}
 }
 
-// skeleton returns what is left of the state of a case whose key is destroyed.
+// skeleton returns the rest of the state of a case whose key is destroyed.
 func (r caseRow) skeleton() casework.Case {
 	out := casework.Case{
 		Ref: r.Ref, Seq: r.Seq, OpenedAt: r.OpenedAt, Stage: r.Stage, Modality: r.Modality,

@@ -74,7 +74,7 @@ func (w *caseWriter) rest(ctx context.Context) error {
 	return nil
 }
 
-// answer is what the rules answered to the command.
+// answer is the answer of the rules to the command.
 func (w *caseWriter) answer() (any, error) {
 	if !w.cause.there {
 		return nil, nil //nolint:nilnil // there is no command to answer

@@ -24,7 +24,7 @@ type accessRow struct {
 	EndedAt *time.Time         `json:"ended_at,omitempty"`
 }
 
-// accessTerms say what access is given, and why.
+// accessTerms are the classes and the purpose of an access.
 type accessTerms struct {
 	Classes []casework.Class `json:"classes,omitempty"`
 	Purpose casework.Purpose `json:"purpose"`

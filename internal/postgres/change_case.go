@@ -48,7 +48,7 @@ func (w *caseWriter) update(ctx context.Context) error {
 	return err
 }
 
-// summaryRow is what lists show of the state and what has to be computed for it.
+// summaryRow has the values of a case in lists, some of them computed.
 type summaryRow struct {
 	rules            casework.Rules
 	minor            bool

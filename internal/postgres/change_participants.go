@@ -15,8 +15,8 @@ type participantRow struct {
 	How  policy.Participation `json:"how"`
 }
 
-// putParticipants records which desks take part in the case, in the transaction in which that
-// changes: row-level security goes by it.
+// putParticipants records which desks take part in the case, in the transaction of the change. Row-level
+// security uses it.
 func (w *caseWriter) putParticipants(ctx context.Context) error {
 	participants := policy.Participants(&w.Next, w.At)
 	rows := make([]participantRow, len(participants))

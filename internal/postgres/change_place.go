@@ -10,10 +10,9 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// place is what the record has at the place of a change: the sequence number of the thing, and the
-// changes that have the sequence number or the key of this one. The statement for it takes the
-// reference, the sequence number and the key, and locks the thing, so that its changes are written
-// one after the other.
+// place is the state of the record at the place of a change: the sequence number of the thing, and the
+// changes with the sequence number or the key of this one. Its statement takes the reference, the
+// sequence number and the key, and locks the thing, so that its changes are written one after the other.
 type place struct {
 	seq    int64
 	taken  bool // there is a change with this sequence number or this key

@@ -10,8 +10,8 @@ import (
 	"example.org/homeward/internal/postgres/db"
 )
 
-// taskColumns is a task as it is stored: what inboxes are ordered and filtered by, the part of the
-// task that tells nothing of the person, and, sealed, the part that does.
+// taskColumns is a stored task: the values that inboxes are ordered and filtered by, the part of the task
+// that is not personal, and, sealed, the personal part.
 type taskColumns struct {
 	Task      casework.TaskID    `json:"task"`
 	Step      casework.Step      `json:"step"`

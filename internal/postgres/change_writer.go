@@ -11,7 +11,7 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// changeHead says which change of what it is, and who made it.
+// changeHead identifies a change and its maker.
 type changeHead struct {
 	target record.Target
 	seq    int64
@@ -30,7 +30,8 @@ type changeWriter struct {
 	cause storedCommand // the command that the change came from; none if the workflow gave it to itself
 }
 
-// changeParts is what differs. All of it is called in one transaction.
+// changeParts has the differences between cases, operations, movements and erasures. All of them are
+// called in one transaction.
 type changeParts interface {
 	// insert writes the thing with its first change, and reports whether it was not there yet.
 	insert(ctx context.Context) (bool, error)
@@ -45,9 +46,9 @@ type changeParts interface {
 	rest(ctx context.Context) error
 	// event is the event for the audit log.
 	event(ctx context.Context) (audit.Event, error)
-	// answer is what the rules answered to the sender; nil if that is not known yet.
+	// answer is the answer of the rules to the sender; nil if that is not known yet.
 	answer() (any, error)
-	// topics are what listeners follow: see notify.
+	// topics are the topics for listeners; see notify.
 	topics() []string
 }
 

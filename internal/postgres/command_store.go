@@ -52,8 +52,8 @@ func (s *Store) StoreCommand(ctx context.Context, n command.New) (stored command
 	return stored, fresh, err
 }
 
-// SettleCommand stores the answer of a pending command and returns the command as it is then: if its
-// change has settled it meanwhile, with that answer.
+// SettleCommand stores the answer of a pending command and returns the command. If its change has already
+// settled it, the command has that answer.
 func (s *Store) SettleCommand(ctx context.Context, key casework.Key, answer json.RawMessage) (stored command.Stored, err error) {
 	err = s.tx(ctx, func(tx *db.Tx) error {
 		stored, err = s.endCommand(ctx, tx, key, func(of seal.Subject) error {
@@ -70,8 +70,8 @@ func (s *Store) SettleCommand(ctx context.Context, key casework.Key, answer json
 	return stored, err
 }
 
-// RefuseCommand stores the refusal of a pending command and returns the command as it is then: if it
-// was settled meanwhile, settled.
+// RefuseCommand stores the refusal of a pending command and returns the command. If it was already
+// settled, it stays settled.
 func (s *Store) RefuseCommand(ctx context.Context, key casework.Key, code fault.Code, message string, details json.RawMessage) (stored command.Stored, err error) {
 	err = s.tx(ctx, func(tx *db.Tx) error {
 		stored, err = s.endCommand(ctx, tx, key, func(of seal.Subject) error {

@@ -119,7 +119,7 @@ func (w *erasureWriter) putNotices(ctx context.Context) error {
 	return err
 }
 
-// topics are what listeners are notified of: the case, and the desks that have something to do or see.
+// topics are the topics for listeners: the case, and the desks that have something to do or see.
 func (w *erasureWriter) topics() []string {
 	topics := []string{caseTopic(w.Next.Case)}
 	for _, n := range w.Notices {

@@ -84,10 +84,9 @@ func (s *Store) FenceCase(ctx context.Context, ref casework.Ref, seq int64) (don
 	return done, err
 }
 
-// StripCase deletes from the record what is of no use without the key of a case, and all that it could
-// be found by: the person, the index of names and numbers, the words. The part that lists and counts
-// show stays. A change that is written at the same time is stripped with the rest, or refused. Run
-// twice it changes nothing.
+// StripCase deletes the data that are unusable without the key of a case, and the data by which it could
+// be found: the person, the index of names and numbers, the texts. The data for lists and counts stay. A
+// change that is written at the same time is stripped too, or refused. Run twice it changes nothing.
 func (s *Store) StripCase(ctx context.Context, ref casework.Ref, at time.Time) error {
 	return s.tx(ctx, func(tx *db.Tx) error {
 		var locked []casework.Ref // first: a change that is being written is then complete, or will find that the case is erased

@@ -69,7 +69,7 @@ func (w *movementWriter) topics() []string {
 	return topics
 }
 
-// put runs a statement that writes the movement as it is after the change.
+// put runs a statement that writes the movement after the change.
 func (w *movementWriter) put(ctx context.Context, query string) (bool, error) {
 	m := w.Next
 	state, err := w.store.sealJSON(ctx, ofMovement(w.Ref), colMovementState, "", m)

@@ -65,8 +65,8 @@ func (s *Store) Notices(ctx context.Context, f record.NoticeFilter) (out record.
 	return out, err
 }
 
-// noticesTogether is how many notices are sent in one transaction: so many may be sent twice if the
-// answer of the database is lost.
+// noticesTogether is the number of notices that are sent in one transaction, and so the largest number
+// that may be sent twice if the answer of the database is lost.
 const noticesTogether = 20
 
 // SendNotices calls send for up to limit waiting notices, oldest first, marks those that were sent

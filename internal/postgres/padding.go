@@ -5,9 +5,9 @@ import (
 	"errors"
 )
 
-// A sealed value is as long as the plain one, and the length alone would tell "no" from "yes". So
-// every value is padded to a multiple of the block of its column, which is longer than any code
-// that may be in it. Nothing is compressed before it is sealed, for the same reason.
+// A sealed value is as long as the plain one, and the length would distinguish "no" from "yes". So every
+// value is padded to a multiple of the block of its column, which is longer than any code that may be in
+// it. Nothing is compressed before it is sealed, for the same reason.
 
 // blocks are the block lengths of columns in bytes. Other columns have the common one.
 //

@@ -2,8 +2,7 @@ package postgres
 
 import "example.org/homeward/internal/retention"
 
-// Keeping says how long the rows of a table are kept: by which rules of retention, or else why they
-// are never deleted.
+// Keeping has the retention rules of the rows of a table, or the reason why they are never deleted.
 type Keeping struct {
 	Rules []retention.Kind
 	Why   string

@@ -13,7 +13,7 @@ import (
 	"example.org/homeward/internal/roster"
 )
 
-// redactChanges empties old text in the words of every change, and seals again what is left.
+// redactChanges empties expired text of every change, and seals the rest again.
 func (r *redaction) redactChanges(ctx context.Context) error {
 	var rows []struct {
 		Seq   int64  `db:"seq"`
@@ -138,7 +138,7 @@ func (r *redaction) redactListRow(ctx context.Context) error {
 	return nil
 }
 
-// sealListRow stores what is left of a list row: no cells, and of what was read the part that may stay.
+// sealListRow stores the rest of a list row: no cells, and the recognised values that may stay.
 func (r *redaction) sealListRow(ctx context.Context, n string, read roster.Row) error {
 	raw, err := r.store.sealJSON(ctx, ofCase(r.ref), colRowRaw, n, json.RawMessage("[]"))
 	if err != nil {

@@ -2,8 +2,8 @@ package postgres
 
 import "example.org/homeward/internal/retention"
 
-// purgedTable is where items of a kind are that is purged row by row: the rows of a table that
-// are older than an instant, $1.
+// purgedTable is a table whose rows of a kind are purged one by one: the rows that are older than an
+// instant, $1.
 type purgedTable struct {
 	table string
 	at    string // when the age of a row is counted from; null while it is not
@@ -47,8 +47,8 @@ func (t purgedTable) purge() string {
 	return change + ` where ctid = any (array(select ctid` + t.old() + ` limit $2))`
 }
 
-// purgedKeys says what is purged by destroying its key: whole lists (rows that became cases are
-// sealed with the keys of those), and movements none of whose passengers has a file any more.
+// purgedKeys has the kinds that are purged by destroying keys: whole lists (rows that became cases are
+// sealed with the keys of these), and movements none of whose passengers still has a file.
 func purgedKeys() map[retention.Kind]struct{ subject, at, rows string } {
 	return map[retention.Kind]struct{ subject, at, rows string }{
 		retention.ListRows: {"list/", "o.at", ` from app.lists o where o.at < $1 and o.state not in ('confirmed', 'proposed')

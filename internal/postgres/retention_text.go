@@ -58,8 +58,8 @@ func (s *Store) redact(ctx context.Context, r redaction) (map[retention.Kind]int
 	return r.found, err
 }
 
-// allowed reports whether the case is still as the caller has seen it and its text may be
-// emptied. It locks the case if the text is to be emptied, so that it cannot be reopened meanwhile.
+// allowed reports whether the case is unchanged since the caller read it and its text may be emptied. It
+// locks the case before its text is emptied, so that it cannot be reopened at the same time.
 func (r *redaction) allowed(ctx context.Context) (bool, error) {
 	query := `select seq from app.cases c where c.ref = $1 and c.seq = $2 and c.ended_at is not null
 		and c.erased_at is null and c.fenced_at is null
@@ -85,8 +85,8 @@ func (r *redaction) rule(class policy.Class) (retention.Kind, bool) {
 	return kind, slices.Contains(r.kinds, kind)
 }
 
-// redactColumns empties the columns that hold text of one class only. The words of a refused
-// command are of no known class, because no change says what they were about.
+// redactColumns empties the columns with text of one class only. The text of a refused command has no
+// known class, because it has no change.
 func (r *redaction) redactColumns(ctx context.Context) error {
 	for _, one := range []struct {
 		class        policy.Class

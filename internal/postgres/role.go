@@ -12,8 +12,8 @@ import (
 	"example.org/homeward/internal/postgres/db"
 )
 
-// The roles that the processes of the program connect as. The operator makes them with the database,
-// each with a password of its own; migrations only grant rights to them.
+// The roles that the processes of the program connect as. The operator makes them with the database, each
+// with its own password; migrations only grant rights to them.
 const (
 	RoleAPI    = "homeward_api"
 	RoleWorker = "homeward_worker"

@@ -7,10 +7,10 @@ import (
 	"example.org/homeward/internal/policy"
 )
 
-// sealedTask is the part of a task that tells of the person, apart from the answer and the votes.
-// Most tasks have none, so that an inbox has little to open.
+// sealedTask is the personal part of a task, without the answer and the votes. Most tasks have none, so
+// that an inbox opens few values.
 type sealedTask struct {
-	Cause casework.Cause   `json:"cause,omitempty"` // why its clock stands still
+	Cause casework.Cause   `json:"cause,omitempty"` // why its clock is paused
 	State casework.Country `json:"state,omitempty"` // the other state that is asked whether she is its national
 }
 
@@ -20,8 +20,8 @@ type sealedVote struct {
 	Ref     string           `json:"ref,omitempty"`
 }
 
-// splitTask returns a task without what tells of the person: the cause of its pause, the other state
-// that is asked, and the outcomes of votes. It returns these apart. The voters and the times stay.
+// splitTask returns a task without its personal part, and that part separately: the cause of its pause,
+// the other state that is asked, and the outcomes of votes. The voters and the times stay in the task.
 func splitTask(t casework.Task) (casework.Task, sealedTask, []sealedVote) {
 	told := sealedTask{State: t.State}
 	t.State = ""

@@ -23,8 +23,8 @@ type timelineRow struct {
 	Words []byte        `db:"words"`
 }
 
-// Timeline lists the timeline of a case. A case that does not exist has none. Of an erased case each
-// line says who did something and when, and not what.
+// Timeline lists the timeline of a case. A case that does not exist has none. The lines of an erased case
+// show only the actor and the time.
 func (s *Store) Timeline(ctx context.Context, f record.TimelineFilter) (out record.Timeline, err error) {
 	c := &db.Conditions{}
 	c.And("t.case_ref = ?", f.Case)

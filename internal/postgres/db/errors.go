@@ -15,8 +15,8 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// serverError is what may be known of a database error outside this package: its SQLSTATE and
-// the name of the constraint. The texts of the server and the driver quote values.
+// serverError has the parts of a database error that other packages may see: its SQLSTATE and the name of
+// the constraint. The texts of the server and the driver quote values.
 type serverError struct {
 	State      string
 	Constraint string
@@ -116,7 +116,7 @@ func fromServer(e *serverError) error {
 
 func inClass(e *serverError, class string) bool { return strings.HasPrefix(e.State, class) }
 
-// fromUnique says what it means that a row exists already.
+// fromUnique returns the fault for a row that already exists.
 func fromUnique(e *serverError) error {
 	switch e.Constraint {
 	case "decisions_final":

@@ -7,9 +7,9 @@ import (
 	"example.org/homeward/internal/principal"
 )
 
-// setSessionVars tells the database the principal, until the transaction ends: row-level
-// security (migration 11) goes by it. The principal in ctx comes before that of the DB. Without
-// one nothing is set, and then the database returns nothing.
+// setSessionVars sets the principal in the database, until the transaction ends. Row-level security
+// (migration 11) uses it. The principal in ctx is used before that of the DB. Without one nothing is set,
+// and then the database returns nothing.
 //
 // The values are parameters, and what they allow depends on the role that connects: only the
 // worker's role gains anything by calling itself the procedure.

@@ -9,7 +9,7 @@ import (
 	"github.com/jmoiron/sqlx"
 )
 
-// attempts is how often a transaction is tried that lost against another one.
+// attempts is the number of attempts of a transaction that conflicts with another one.
 const attempts = 3
 
 // Tx is a transaction.

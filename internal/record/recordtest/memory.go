@@ -95,7 +95,7 @@ func (h *history[C]) add(seq int64, key casework.Key, change C) {
 
 func (h *history[C]) newest() C { return h.changes[len(h.changes)-1].change }
 
-// identified returns fault.Invalid for a change that does not say which one it is.
+// identified returns fault.Invalid for a change without reference, sequence number or key.
 func identified(ref casework.Ref, key casework.Key, seq int64, next casework.Ref, nextSeq int64) error {
 	if ref == "" || key == "" || seq < 1 || next != ref || nextSeq != seq {
 		return fault.New(fault.Invalid, "the change has no reference, key or number, or they differ from those of the state")

@@ -12,7 +12,7 @@ import (
 	"example.org/homeward/internal/seal"
 )
 
-// caseFile is what the record has of one case.
+// caseFile is everything that the record has of one case.
 type caseFile struct {
 	history[casework.Change]
 
@@ -41,8 +41,8 @@ func subjectOf(ref casework.Ref) seal.Subject { return seal.Subject("case/" + re
 // seeded is the key of a change that stands for those before a carried state.
 const seeded casework.Key = "seeded"
 
-// SeedCase puts a case into the record as it is after change c.Seq, without the changes before:
-// for a workflow that begins with a carried state.
+// SeedCase adds a case to the record with its state after change c.Seq and without the earlier changes, for
+// a workflow that begins with a carried state.
 func (m *Memory) SeedCase(c casework.Case) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -117,7 +117,7 @@ func armed(c casework.Change, recorded casework.Recorded) casework.Change {
 	return c
 }
 
-// clone returns a copy to apply a change to: a change that is refused leaves nothing behind.
+// clone returns a copy to apply a change to, so that a refused change changes nothing.
 func (f *caseFile) clone() caseFile {
 	c := *f
 	c.changes, c.recorded, c.tasks, c.decisions = slices.Clone(f.changes), slices.Clone(f.recorded), slices.Clone(f.tasks), slices.Clone(f.decisions)

@@ -29,7 +29,7 @@ func (m *Memory) Cases(_ context.Context, f record.CaseFilter) (record.Cases, er
 	return out, nil
 }
 
-// listed is a case as a list shows it: why it stands still only if that says nothing of the person.
+// listed returns a case as a list shows it: with the cause of its pause only if that is not personal.
 func (m *Memory) listed(f *caseFile) record.CaseSummary {
 	out := f.summary(m.now())
 	if pause := f.newest().Next.Pause; pause != nil {

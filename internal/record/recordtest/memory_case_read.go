@@ -100,7 +100,7 @@ func (m *Memory) Notices(_ context.Context, f record.NoticeFilter) (record.Notic
 	return out, nil
 }
 
-// state returns the state of a case, or what is left of it if it is erased.
+// state returns the state of a case, or the rest of it if it is erased.
 func (m *Memory) state(f *caseFile) (state casework.Case, erased bool) {
 	s := f.newest().Next
 	if f.erasedAt == nil && !m.destroyed[subjectOf(s.Ref)] {

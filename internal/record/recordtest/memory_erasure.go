@@ -98,7 +98,7 @@ func (m *Memory) FenceCase(_ context.Context, ref casework.Ref, seq int64) (bool
 	return true, nil
 }
 
-// StripCase deletes from the record what is of no use without the key of a case.
+// StripCase deletes the data that are unusable without the key of a case.
 func (m *Memory) StripCase(_ context.Context, ref casework.Ref, at time.Time) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -15,7 +15,7 @@ import (
 	"example.org/homeward/internal/roster"
 )
 
-// listFile is what the record has of one list.
+// listFile is everything that the record has of one list.
 type listFile struct {
 	list      record.List
 	content   roster.List
@@ -149,7 +149,7 @@ func (m *Memory) WaitingRows(_ context.Context, ref casework.Ref, from, to int) 
 	return out, nil
 }
 
-// MarkOpened marks the rows of these cases as opened. A row that is marked already stays as it is.
+// MarkOpened marks the rows of these cases as opened. A row that is already marked is not changed.
 func (m *Memory) MarkOpened(_ context.Context, ref casework.Ref, cases []casework.Ref) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()

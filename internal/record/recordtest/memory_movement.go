@@ -52,8 +52,8 @@ func (m *Memory) WriteMovement(_ context.Context, change movement.Change) error 
 	return nil
 }
 
-// SeedMovement puts a movement into the record as it is after change s.Seq, without the changes
-// before, and cases for its passengers.
+// SeedMovement adds a movement to the record with its state after change s.Seq and without the earlier
+// changes, and cases for its passengers.
 func (m *Memory) SeedMovement(s movement.Movement) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

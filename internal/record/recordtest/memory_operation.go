@@ -11,15 +11,15 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// operationFile is what the record has of one operation.
+// operationFile is everything that the record has of one operation.
 type operationFile struct {
 	history[operation.Change]
 
 	recorded []operation.Recorded // of each change
 }
 
-// SeedOperation puts an operation into the record as it is after change s.Seq, without the
-// changes before.
+// SeedOperation adds an operation to the record with its state after change s.Seq and without the earlier
+// changes.
 func (m *Memory) SeedOperation(s operation.Operation) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

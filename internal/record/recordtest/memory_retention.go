@@ -83,7 +83,7 @@ func (m *Memory) Old(_ context.Context, kind retention.Kind, before time.Time) (
 	return out, nil
 }
 
-// SaveOverdue records counts, in place of those of the same kinds.
+// SaveOverdue stores counts, and replaces those of the same kinds.
 func (m *Memory) SaveOverdue(_ context.Context, old []record.Overdue) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -18,8 +18,8 @@ import (
 	"example.org/homeward/internal/seal"
 )
 
-// Store is what the suite asks of a record: what activities write to it and read from it, and the
-// reads that show what was written. All calls are the worker's, except SaveList, which is a user's.
+// Store has the methods of a record that the suite calls: the writes and reads of activities, and the
+// reads that show the written values. All calls are the worker's, except SaveList, which is a user's.
 type Store interface {
 	WriteChange(ctx context.Context, change casework.Change, clocks []casework.ClockSet) (casework.Recorded, error)
 	Case(ctx context.Context, ref casework.Ref) (record.CaseDetail, error)
@@ -77,8 +77,8 @@ var _ Store = (*Memory)(nil)
 // Now is the time by the clock of every record that the suite tests.
 func Now() time.Time { return time.Date(2026, 3, 2, 1, 30, 0, 0, time.UTC) }
 
-// Run runs the suite. open returns an empty record whose clock stands still at Now, and that is
-// closed when the test ends.
+// Run runs the suite. open returns an empty record whose clock always shows Now, and that is closed when
+// the test ends.
 func Run(t *testing.T, open func(testing.TB) Store) {
 	t.Helper()
 	for name, test := range map[string]func(*testing.T, Store){

@@ -10,7 +10,7 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// Written again, a change is left as it is, and what was recorded with it first is returned.
+// A change that is written again is not changed, and the values recorded with it first are returned.
 func changeOnce(t *testing.T, s Store) {
 	t.Helper()
 	c := opening("case-a")

@@ -74,7 +74,7 @@ func caseErased(t *testing.T, s Store) {
 	}
 	_, err = s.WriteChange(ctx, after(c, casework.KindState), nil)
 	code(t, fault.Conflict, err, "nothing more is written to it")
-	write(t, s, c) // what is written already is written
+	write(t, s, c) // a second write changes nothing
 
 	require.NoError(t, s.Destroy(ctx, seal.Subject("case/case-a")))
 	half, err := s.HalfErased(ctx)

@@ -43,7 +43,7 @@ func (r reader) acts(c usecase.Case) (acts, others []view.Act) {
 }
 
 func taskDeadline(t usecase.Task) deadline {
-	return deadline{due: t.Due, overdue: t.Overdue, pause: t.Pause, notBefore: t.NotBefore, rungs: t.Escalations}
+	return deadline{desk: t.Desk, due: t.Due, overdue: t.Overdue, pause: t.Pause, notBefore: t.NotBefore, rungs: t.Escalations}
 }
 
 // notNow says why a task of the own desk cannot be answered now, and who can change that; nothing if

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -19,11 +20,12 @@ const waitsShown = 2
 
 // listCases lists the cases that the user may see, by the filters in the address.
 func (p *Pages) listCases(c echo.Context, user identity.Caller) error {
-	ctx, now := c.Request().Context(), p.Usecases.Now()
+	ctx, r := c.Request().Context(), p.reader(c, user)
 	page := view.Cases{Frame: p.frame(c, ""), Order: view.Say("cases.order")}
 	page.Section = "nav.cases"
-	filter, fields, chips, address := p.filterCases(page.Language, c.QueryParams(), now)
+	filter, fields, chips, address := p.filterCases(page.Language, c.QueryParams(), r.now)
 	page.Filters, page.Chips = fields, chips
+	page.Unfolded = !strings.Contains(c.Request().UserAgent(), "Mobi") // on a phone the list comes first
 	cursor := c.QueryParam("cursor")
 	found, err := p.Usecases.ListCases(ctx, filter, usecase.Paging{Cursor: cursor, Limit: pageSize})
 	if unreadable(err) {
@@ -33,9 +35,8 @@ func (p *Pages) listCases(c echo.Context, user identity.Caller) error {
 	if unreadable(waitsErr) {
 		return waitsErr
 	}
-	zone := p.zoneOf(user)
 	for _, row := range found.Rows {
-		page.Rows = append(page.Rows, p.caseLine(row, waits[row.Ref], user, now, zone))
+		page.Rows = append(page.Rows, r.caseLine(row, waits[row.Ref]))
 	}
 	page.Paging = pagingOf(casesPath, address, len(page.Rows), cursor, found.Next)
 	if len(page.Rows) == 0 {
@@ -63,19 +64,18 @@ func (p *Pages) waitsOf(ctx context.Context, rows []record.CaseSummary) (map[cas
 	return out, err
 }
 
-func (p *Pages) caseLine(c record.CaseSummary, waits []usecase.Task, user identity.Caller, now time.Time, zone *time.Location) view.CaseLine {
+func (r reader) caseLine(c record.CaseSummary, waits []usecase.Task) view.CaseLine {
 	line := view.CaseLine{
 		Person: view.Person{Ref: string(c.Ref), Path: casePath(c.Ref), Origin: string(c.Origin), Badges: personBadges(c.Minor, c.Deceased)},
-		Stage:  view.Named("stage", c.Stage), Since: view.Moment{At: c.OpenedAt, Zone: zone},
-		Age: view.Say("tasks.age", p.age(user.Actor.Desk, c.OpenedAt, now)), Clock: p.caseClock(c, user.Actor.Desk, now),
+		Stage:  view.Named("stage", c.Stage), Since: r.at(c.OpenedAt), Age: r.ago(r.user.Actor.Desk, c.OpenedAt), Clock: r.caseClock(c, waits),
 	}
 	for _, t := range waits[:min(waitsShown, len(waits))] {
-		line.Waits = append(line.Waits, view.OpenRequest{Step: view.Named("step", t.Step), Desk: p.deskName(t.Desk), Path: taskPath(t.Case, t.ID)})
+		line.Waits = append(line.Waits, view.OpenRequest{Step: view.Named("step", t.Step), Desk: r.deskName(t.Desk), Path: taskPath(t.Case, t.ID)})
 	}
 	if more := len(waits) - waitsShown; more > 0 {
 		line.More = view.Count("cases.more", more)
 	}
-	if c.Overdue > 0 && line.Clock.State == view.ClockRed {
+	if c.Overdue > 1 && line.Clock.State == view.ClockRed {
 		line.Hint = view.Count("day.overdue_of", c.Overdue)
 	}
 	return line
@@ -84,8 +84,9 @@ func (p *Pages) caseLine(c record.CaseSummary, waits []usecase.Task, user identi
 // dueSoon is how near a date must be for the clock of a case to be amber.
 const dueSoon = 48 * time.Hour
 
-// caseClock says how the clock of a case stands: that of the request that is due first.
-func (p *Pages) caseClock(c record.CaseSummary, desk casework.DeskID, now time.Time) view.Clock {
+// caseClock says how the clock of a case stands: that of the request that is due first, in the working
+// days of its desk if the user sees the request.
+func (r reader) caseClock(c record.CaseSummary, waits []usecase.Task) view.Clock {
 	switch {
 	case c.EndedAt != nil:
 		return view.Clock{State: view.ClockNone, Text: view.Say("cases.closed")}
@@ -93,13 +94,21 @@ func (p *Pages) caseClock(c record.CaseSummary, desk casework.DeskID, now time.T
 		return view.Clock{State: view.ClockStill, Text: stillText(c.Paused)}
 	case c.NextDue == nil:
 		return view.Clock{State: view.ClockNone, Text: view.Say("cases.quiet")}
-	case c.NextDue.Before(now):
-		return view.Clock{State: view.ClockRed, Text: view.Say("clock.overdue", p.age(desk, *c.NextDue, now))}
-	case c.NextDue.Sub(now) < dueSoon:
-		return view.Clock{State: view.ClockAmber, Text: view.Say("clock.due", p.age(desk, now, *c.NextDue))}
-	default:
-		return view.Clock{State: view.ClockGreen, Text: view.Say("clock.due", p.age(desk, now, *c.NextDue))}
 	}
+	desk := r.user.Actor.Desk
+	for _, t := range waits {
+		if t.Due != nil && t.Due.Equal(*c.NextDue) {
+			desk = t.Desk
+		}
+	}
+	if c.NextDue.Before(r.now) {
+		return r.late(desk, *c.NextDue)
+	}
+	clock := r.inTime(desk, *c.NextDue)
+	if c.NextDue.Sub(r.now) < dueSoon {
+		clock.State = view.ClockAmber
+	}
+	return clock
 }
 
 // noCases says why the list has no rows.

@@ -92,3 +92,14 @@ func TestTitlesHaveNoNames(t *testing.T) {
 		require.Equal(t, "no-store", a.Header.Get("Cache-Control"), path)
 	}
 }
+
+// Help is about the desk and the role of the user, for every kind of desk that there is.
+func TestHelp(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	words := s.serve(page(http.MethodGet, "/help", nil).as("ken-mission-bangkok consular_officer")).reads()
+	require.Contains(t, words, "Nationality verification")
+	require.NotContains(t, words, "Fear of return")
+	require.Contains(t, words, "Silence never closes a case")
+	require.Contains(t, s.serve(page(http.MethodGet, "/help", nil).as("tha-coordination national_coordinator")).reads(), "Closure of the case")
+}

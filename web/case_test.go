@@ -15,7 +15,7 @@ func TestCaseSaysWhomItWaitsFor(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	a := o.get(ofKenyan, caseworker).status(http.StatusOK)
-	a.says("Who are we waiting for?", "Embassy of Kenya", "9 days ago", "Nationality verification", "Wanjiku Njeri",
+	a.says("Who are we waiting for?", "Embassy of Kenya", "6 working days ago", "Nationality verification", "Wanjiku Njeri",
 		"What you can do next", "The way home", "What is on record", `aria-current="step"`)
 	a.never("verify_nationality<", "fear_of_return<", "told_of_purpose<", "no value")
 

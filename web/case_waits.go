@@ -12,8 +12,8 @@ func (r reader) waits(ref casework.Ref, w usecase.Waiting) []view.Wait {
 	for _, t := range w.Tasks {
 		one := view.Wait{
 			Text: view.Say("case.waits", waitText(t.Step)), Path: taskPath(ref, t.ID), Desk: r.deskName(t.Desk), Since: r.at(t.Since),
-			Age:   view.Say("tasks.age", age(t.Age)),
-			Clock: r.clock(deadline{due: t.Due, overdue: t.Overdue, pause: t.Paused}), Next: r.then(t.NextEscalation), Mine: r.mine(t.Desk),
+			Age:   r.ago(t.Desk, t.Since),
+			Clock: r.clock(deadline{desk: t.Desk, due: t.Due, overdue: t.Overdue, pause: t.Paused}), Next: r.then(t.NextEscalation), Mine: r.mine(t.Desk),
 		}
 		if t.NextEscalation != nil && t.NextEscalation.Level == casework.EscalationHeadOfDesk && t.Paused == nil && one.Clock.State == view.ClockGreen {
 			one.Clock.State = view.ClockAmber // the reminder is behind it
@@ -52,7 +52,7 @@ func (r reader) block(g usecase.Gate) view.Block {
 			continue
 		}
 		out.Missing = append(out.Missing, view.Missing{
-			Text: conditionText(u.Condition), Owner: deskKind(u.Owner), Desk: r.deskName(u.Desk), Since: r.at(u.Since), Age: view.Say("tasks.age", age(u.Age)),
+			Text: conditionText(u.Condition), Owner: deskKind(u.Owner), Desk: r.deskName(u.Desk), Since: r.at(u.Since), Age: r.ago(u.Desk, u.Since),
 		})
 	}
 	return out

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"example.org/homeward/internal/casework"
-	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/usecase"
 	"example.org/homeward/web/view"
 )
@@ -21,10 +20,10 @@ func numberOf(found counted) string {
 	return strconv.Itoa(len(found.tasks))
 }
 
-// othersOf groups the requests to other desks by desk: most overdue first, then the oldest.
-func (p *Pages) othersOf(ctx context.Context, found counted, user identity.Caller, now time.Time) view.Others {
+// others groups the requests to other desks by desk: most overdue first, then the oldest.
+func (r reader) others(ctx context.Context, found counted) view.Others {
 	if found.err != nil {
-		why := p.notShown(ctx, found.err, "/day")
+		why := r.notShown(ctx, found.err, "/day")
 		return view.Others{Empty: &why}
 	}
 	if len(found.tasks) == 0 {
@@ -58,9 +57,9 @@ func (p *Pages) othersOf(ctx context.Context, found counted, user identity.Calle
 	out := view.Others{Order: view.Say("day.order_others")}
 	for _, one := range loads {
 		row := view.Counterpart{
-			Desk: p.deskName(one.desk), Kind: view.Named("desk_kind", byDesk[one.desk][0].Kind), Path: queuePath(queueOthers, one.desk),
+			Desk: r.deskName(one.desk), Kind: view.Named("desk_kind", byDesk[one.desk][0].Kind), Path: queuePath(queueOthers, one.desk),
 			Open: view.Count("day.requests", len(byDesk[one.desk])), Clock: view.Clock{State: view.ClockGreen, Text: view.Say("day.in_time")},
-			Since: view.Moment{At: one.oldest, Zone: p.zoneOf(user)}, Age: p.age(one.desk, one.oldest, now),
+			Since: r.at(one.oldest), Age: r.age(one.desk, one.oldest, r.now),
 		}
 		if found.more {
 			row.Open = view.Count("day.requests_or_more", len(byDesk[one.desk]))

@@ -19,27 +19,27 @@ const (
 // showDay shows what waits for the user, and whom the user waits for. A part that cannot be read does
 // not keep the others from being shown; if the first one cannot, the page fails.
 func (p *Pages) showDay(c echo.Context, user identity.Caller) error {
-	ctx, now := c.Request().Context(), p.Usecases.Now()
+	ctx, r := c.Request().Context(), p.reader(c, user)
 	first := p.read(ctx, queueNow, user)
 	if unreadable(first.err) {
 		return first.err
 	}
-	page := view.Day{Frame: p.frame(c, ""), Today: view.Moment{At: now, Zone: p.zoneOf(user)}, MayApprove: mayApprove(user.Actor)}
+	page := view.Day{Frame: p.frame(c, ""), Today: r.at(r.now), MayApprove: mayApprove(user.Actor)}
 	page.Section = "nav.day"
 	order := view.Say("day.order_due")
 	part := func(q queue, found counted, show int, empty view.Empty) view.Part {
 		page.Tiles = append(page.Tiles, tileOf(q, found))
-		return p.partOf(ctx, q, found, show, user, order, empty)
+		return r.part(ctx, q, found, show, order, empty)
 	}
 	page.Now = part(queueNow, first, rowsNow, p.nothingNow(ctx, first, user))
 	page.Returned = part(queueReturned, p.read(ctx, queueReturned, user), rowsOther, view.Empty{Why: view.NothingLeft, Text: view.Say("empty.returned")})
 	page.Week = part(queueWeek, p.read(ctx, queueWeek, user), rowsOther, view.Empty{Why: view.NothingLeft, Text: view.Say("empty.week")})
 	others := p.read(ctx, queueOthers, user)
 	page.Tiles = append(page.Tiles, tileOf(queueOthers, others))
-	page.Others = p.othersOf(ctx, others, user, now)
+	page.Others = r.others(ctx, others)
 	if page.MayApprove {
 		var tile view.Tile
-		page.Approvals, tile = p.approvals(ctx, user, now)
+		page.Approvals, tile = r.approvals(ctx)
 		page.Tiles = append(page.Tiles, tile)
 	}
 	return p.render(c, http.StatusOK, page)
@@ -62,17 +62,17 @@ func tileOf(q queue, found counted) view.Tile {
 	return tile
 }
 
-// partOf is the beginning of a queue as a part of a page.
-func (p *Pages) partOf(ctx context.Context, q queue, found counted, show int, user identity.Caller, order view.Text, empty view.Empty) view.Part {
+// part is the beginning of a queue as a part of a page.
+func (r reader) part(ctx context.Context, q queue, found counted, show int, order view.Text, empty view.Empty) view.Part {
 	switch {
 	case found.err != nil:
-		why := p.notShown(ctx, found.err, "/day")
+		why := r.notShown(ctx, found.err, "/day")
 		return view.Part{Empty: &why}
 	case len(found.tasks) == 0:
 		return view.Part{Empty: &empty}
 	}
 	shown := found.tasks[:min(show, len(found.tasks))]
-	part := view.Part{Tasks: view.Tasks{Order: order, Rows: p.taskRows(shown, user, p.Usecases.Now(), q == queueNow)}}
+	part := view.Part{Tasks: view.Tasks{Order: order, Rows: r.rows(shown, q == queueNow)}}
 	if len(shown) < len(found.tasks) || found.more {
 		part.Count = view.Say("day.of", len(shown), numberOf(found))
 		part.All, part.AllPath = view.Say("day.all"), queuePath(q, "")

@@ -47,7 +47,7 @@ func (p *Pages) listInbox(c echo.Context, user identity.Caller) error {
 		return err
 	}
 	page.Tasks.Order = view.Say("inbox.order")
-	page.Tasks.Rows = p.taskRows(found.Rows, user, p.Usecases.Now(), query.Cursor == "")
+	page.Tasks.Rows = p.reader(c, user).rows(found.Rows, query.Cursor == "")
 	page.Paging = pagingOf("/inbox", address, len(found.Rows), query.Cursor, found.Next)
 	if len(found.Rows) == 0 {
 		page.Empty = p.emptyQueue(ctx, chosen, page, err, user)

@@ -39,17 +39,9 @@ func (r reader) at(t time.Time) view.Moment { return view.Moment{At: t, Zone: r.
 
 func (r reader) mine(desk casework.DeskID) bool { return desk != "" && desk == r.user.Actor.Desk }
 
-// age says how long something takes or has taken.
-func age(d time.Duration) view.Text {
-	const day = 24 * time.Hour
-	switch {
-	case d < time.Hour:
-		return view.Count("age.minutes", int(d/time.Minute))
-	case d < 2*day:
-		return view.Count("age.hours", int(d/time.Hour))
-	default:
-		return view.Count("age.days", int(d/day))
-	}
+// ago says since when a desk is waited for: see Pages.age.
+func (r reader) ago(desk casework.DeskID, since time.Time) view.Text {
+	return view.Say("tasks.age", r.age(desk, since, r.now))
 }
 
 // stepText names a step. A visit and an attestation have the name of their kind.

@@ -9,6 +9,7 @@ import (
 
 // deadline is what the clock of a task is made of.
 type deadline struct {
+	desk      casework.DeskID
 	due       *time.Time
 	overdue   time.Duration
 	pause     *casework.Pause
@@ -16,30 +17,49 @@ type deadline struct {
 	rungs     []casework.EscalationAt
 }
 
-// clock says how late a task is.
+// clock says how late a task is, and why its clock stands still if the user may know.
 func (r reader) clock(d deadline) view.Clock {
 	switch {
 	case d.pause != nil:
-		return view.Clock{State: view.ClockStill, Text: view.Say("clock.still")}
+		return view.Clock{State: view.ClockStill, Text: stillText(d.pause)}
 	case d.notBefore.After(r.now):
 		return view.Clock{State: view.ClockStill, Text: view.Say("clock.begins", r.at(d.notBefore))}
 	case d.due == nil:
 		return view.Clock{State: view.ClockNone, Text: view.Say("clock.none")}
-	case d.overdue > 0 && d.overdue < time.Hour:
-		return view.Clock{State: view.ClockRed, Text: view.Say("clock.overdue_now")}
 	case d.overdue > 0:
-		return view.Clock{State: view.ClockRed, Text: view.Say("clock.overdue", age(d.overdue))}
+		return r.late(d.desk, *d.due)
 	}
-	out := view.Clock{State: view.ClockGreen, Text: view.Say("clock.due", age(d.due.Sub(r.now)))}
-	if d.due.Sub(r.now) < time.Hour {
-		out.Text = view.Say("clock.due_now")
-	}
+	out := r.inTime(d.desk, *d.due)
 	for _, rung := range d.rungs {
 		if rung.Level == casework.EscalationReminder && !rung.At.After(r.now) {
 			out.State = view.ClockAmber
 		}
 	}
 	return out
+}
+
+// late is the clock of what was due before now; inTime that of what is due later. The desk is the one
+// whose working days count.
+func (r reader) late(desk casework.DeskID, due time.Time) view.Clock {
+	if r.now.Sub(due) < time.Hour {
+		return view.Clock{State: view.ClockRed, Text: view.Say("clock.overdue_now")}
+	}
+	return view.Clock{State: view.ClockRed, Text: view.Say("clock.overdue", r.age(desk, due, r.now))}
+}
+
+func (r reader) inTime(desk casework.DeskID, due time.Time) view.Clock {
+	if due.Sub(r.now) < time.Hour {
+		return view.Clock{State: view.ClockGreen, Text: view.Say("clock.due_now")}
+	}
+	return view.Clock{State: view.ClockGreen, Text: view.Say("clock.due", r.age(desk, r.now, due))}
+}
+
+// stillText says why a clock stands still, if the user may know.
+func stillText(pause *casework.Pause) view.Text {
+	if pause.Cause == "" {
+		return view.Say("clock.still")
+	}
+	return view.Say("clock.still_because", view.Named("cause", pause.Cause))
 }
 
 // then says who acts next if a desk does not; nothing if that is not known.

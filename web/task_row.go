@@ -1,8 +1,6 @@
 package web
 
 import (
-	"time"
-
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/record"
@@ -10,38 +8,35 @@ import (
 	"example.org/homeward/web/view"
 )
 
-// taskRows returns tasks as rows for their reader. The first row of the reader's own desk has the
-// primary button if primary is true.
-func (p *Pages) taskRows(tasks []usecase.Task, user identity.Caller, now time.Time, primary bool) []view.Task {
-	zone := p.zoneOf(user)
+// rows returns tasks as rows of a list. The first row has the page's primary button if primary is true
+// and it is a task of the user's own desk.
+func (r reader) rows(tasks []usecase.Task, primary bool) []view.Task {
 	var out []view.Task
 	for _, t := range tasks {
-		row := p.taskRow(t, user, now, zone)
-		row.First = primary && len(out) == 0 && t.Desk == user.Actor.Desk
+		row := r.row(t)
+		row.First = primary && len(out) == 0 && r.mine(t.Desk)
 		out = append(out, row)
 	}
 	return out
 }
 
-func (p *Pages) taskRow(t usecase.Task, user identity.Caller, now time.Time, zone *time.Location) view.Task {
-	since := t.StartedAt
-	if since.IsZero() {
-		since = t.OpenedAt
-	}
+func (r reader) row(t usecase.Task) view.Task {
+	since := waitsSince(t)
 	row := view.Task{
 		Person: view.Person{Ref: string(t.Case), Path: casePath(t.Case), Origin: string(t.Origin), Badges: personBadges(t.Minor, t.Deceased)},
-		Step:   view.Named("step", t.Step), Badges: taskBadges(t, user), Desk: p.deskName(t.Desk),
-		Since: view.Moment{At: since, Zone: zone}, Age: view.Say("tasks.age", p.age(t.Desk, since, now)), Clock: p.clockOf(t, now, zone),
+		Step:   view.Named("step", t.Step), Badges: taskBadges(t, r.user), Desk: r.deskName(t.Desk),
+		Since: r.at(since), Age: r.ago(t.Desk, since), Clock: r.clock(taskDeadline(t)),
 		Act: view.Say("tasks.open"), Path: taskPath(t.Case, t.ID), Past: t.Status != record.TaskOpen,
 	}
-	if t.Desk == user.Actor.Desk && t.Status == record.TaskOpen {
+	if r.mine(t.Desk) && t.Status == record.TaskOpen {
 		row.Act = view.Say("tasks.answer")
 	}
 	if t.Asked != "" {
 		row.Note = view.Say("tasks.asked")
 	}
+	// Escalations before a task is overdue concern the desk alone.
 	if next := t.NextEscalation; next != nil && t.Pause == nil && next.Level != casework.EscalationDigest && next.Level != casework.EscalationReminder {
-		row.Next = view.Say("tasks.next", view.Named("level_next", next.Level), view.Moment{At: next.At, Zone: zone})
+		row.Next = r.then(next)
 	}
 	return row
 }

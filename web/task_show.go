@@ -75,7 +75,7 @@ func (s shownTask) page(f view.Frame) view.TaskPage {
 	f.Section, f.Path = "nav.inbox", taskPath(t.Case, t.ID)
 	page := view.TaskPage{
 		Frame: f, Head: s.head(s.of, ""), Step: stepText(t.Step), Do: doText(t.Step), Desk: s.deskName(t.Desk),
-		Since: s.at(waitsSince(t)), Age: view.Say("tasks.age", age(s.now.Sub(waitsSince(t)))), Clock: s.clock(taskDeadline(t)), Then: s.then(t.NextEscalation),
+		Since: s.at(waitsSince(t)), Age: s.ago(t.Desk, waitsSince(t)), Clock: s.clock(taskDeadline(t)), Then: s.then(t.NextEscalation),
 		About: s.about(s.of.Person, s.of.Shown), Papers: s.papers(s.of.Documents), Stated: s.stated(s.of.Facts, nil),
 		Notes: s.notes(), Votes: s.votes(), Quorum: s.quorum(), Settled: s.settled(),
 	}
@@ -106,7 +106,7 @@ func (p *Pages) nextTask(c echo.Context, user identity.Caller, done usecase.Task
 	for _, t := range inbox.Rows {
 		if t.Case != done.Case || t.ID != done.ID {
 			return &view.NextTask{
-				Ref: string(t.Case), Path: taskPath(t.Case, t.ID), Step: stepText(t.Step), Age: age(r.now.Sub(waitsSince(t))),
+				Ref: string(t.Case), Path: taskPath(t.Case, t.ID), Step: stepText(t.Step), Age: r.age(t.Desk, waitsSince(t), r.now),
 			}, nil
 		}
 	}

@@ -4,12 +4,13 @@ package view
 type Cases struct {
 	Frame
 
-	Filters []Question
-	Chips   []Chip // the active filters; each leads to the list without it
-	Order   Text
-	Rows    []CaseLine
-	Empty   *Empty
-	Paging  Paging
+	Filters  []Question
+	Unfolded bool   // the filters are shown without a press
+	Chips    []Chip // the active filters; each leads to the list without it
+	Order    Text
+	Rows     []CaseLine
+	Empty    *Empty
+	Paging   Paging
 }
 
 func (Cases) name() string { return "cases" }

@@ -48,7 +48,7 @@ type Officer struct{ Role, DeskName string }
 
 // Sections lists the sections of the pages for officers.
 func (Frame) Sections() []Tab {
-	return []Tab{{"/day", "nav.day"}, {"/desk/cases", "nav.cases"}, {"/inbox", "nav.inbox"}, {"/account", "nav.account"}}
+	return []Tab{{"/day", "nav.day"}, {"/desk/cases", "nav.cases"}, {"/inbox", "nav.inbox"}, {"/account", "nav.account"}, {"/help", "nav.help"}}
 }
 
 // Tabs lists the sections of the account.

@@ -44,6 +44,18 @@ func workViews(l words.Language) map[string]view.View {
 			},
 		},
 	}
+	help := view.Help{Frame: in, Kind: view.Named("desk_kind", casework.DeskConsulate), Can: []string{"can.task.see"}, Clocks: []view.HelpClock{{Clock: sample.Clocks[0], What: view.Say("help.clock_red")}}}
+	all["help without steps"] = help
+	for _, spec := range casework.Specs() {
+		help.Steps = append(help.Steps, view.HelpStep{Name: view.Named("step", spec.Step), Task: view.Say("step." + string(spec.Step) + ".do")})
+	}
+	for _, section := range in.Sections() {
+		help.Pages = append(help.Pages, view.HelpPage{Path: section.Path, Name: view.Say(section.Key), What: view.Say("help." + section.Key)})
+	}
+	for _, level := range casework.EscalationThresholds() {
+		help.Ladder = append(help.Ladder, view.HelpRung{Percent: level.Percent, Text: view.Named("level_next", level.Level)})
+	}
+	all["help"] = help
 	for _, key := range []string{"yet", "left", "week", "returned", "others", "approvals", "queue", "refused", "failed", "past_end", "desk", "inbox", "cases", "cases_filter", "cases_refused"} {
 		empty := &view.Empty{Why: view.NothingLeft, Text: view.Say("empty." + key), Next: view.Say("empty.queue_next"), NextPath: "/inbox"}
 		none := view.Part{Empty: empty}

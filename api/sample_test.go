@@ -149,7 +149,7 @@ func (s *sample) fill(r *fakeRecord) {
 		if f.Page.After != nil {
 			return record.Cases{}, nil
 		}
-		f.Scope = nil // who may list it is tested where the wall is: on PostgreSQL
+		f.Scope = nil // package postgres tests who may list it
 		found, err := s.memory().Cases(ctx, f)
 		found.Next = next
 		return found, err

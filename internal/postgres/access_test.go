@@ -86,9 +86,9 @@ func (w *env) sees(ctx context.Context, tb testing.TB, ref casework.Ref) bool {
 	return failed == nil
 }
 
-// The wall opens to an agency for as long as its grant runs, and closes with the consent in the
+// Row-level security shows a case to an agency as long as its grant is valid, and hides it with the consent in the
 // very change that withdraws it.
-func TestTheWallKnowsOfGrants(t *testing.T) {
+func TestRowSecurityAppliesGrants(t *testing.T) {
 	t.Parallel()
 	w := newEnv(t)
 	l := w.life(t, "case-a")
@@ -215,7 +215,7 @@ func TestAGrantOfAnErasedCaseHasNoTerms(t *testing.T) {
 }
 
 // A user who uses break-glass access passes row-level security for an hour, and no other user does.
-func TestTheWallKnowsOfBrokenGlass(t *testing.T) {
+func TestRowSecurityAppliesBreakGlass(t *testing.T) {
 	t.Parallel()
 	w := newEnv(t)
 	l := w.life(t, "case-a")
@@ -250,7 +250,7 @@ func TestTheWallKnowsOfBrokenGlass(t *testing.T) {
 
 // An account that she excluded sees nothing: not the case, not the row of the list that she came
 // from, and not that there is a case at all.
-func TestTheWallKeepsAnOfficerOut(t *testing.T) {
+func TestRowSecurityKeepsAnOfficerOut(t *testing.T) {
 	t.Parallel()
 	w := newEnv(t)
 	l := w.life(t, "case-a")

@@ -100,7 +100,7 @@ func TestTheLogIsOnlyAddedTo(t *testing.T) {
 
 // The API's role adds events in the name of the user, reads only those that are for that user, and
 // cannot write to the tree. The auditor's role reads the log, and nothing else.
-func TestTheWallAroundTheLog(t *testing.T) {
+func TestRowSecurityOfTheLog(t *testing.T) {
 	t.Parallel()
 	w := newEnv(t)
 	first, clocks := opened("case-a")

@@ -27,7 +27,7 @@ func BenchmarkCaseList(b *testing.B) {
 	}{
 		{name: "bare", store: clearly.open(b, clearly.db.SuperuserDSN, seal.Clear{})},
 		{name: "sealed", store: sealed.open(b, sealed.db.SuperuserDSN, sealed.box)},
-		{name: "walled", store: clearly.front},
+		{name: "row security", store: clearly.front},
 		{name: "both", store: sealed.front},
 	}
 	ctx := principal.With(b.Context(), officer(screener(), "THA"))

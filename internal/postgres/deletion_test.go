@@ -177,7 +177,7 @@ func TestRequestsToReceiversAreKept(t *testing.T) {
 
 // A receiver sees its own request and not the other receivers; an account that she excluded sees
 // none; and the API writes none.
-func TestTheWallAroundRequestsToReceivers(t *testing.T) {
+func TestRowSecurityOfRequestsToReceivers(t *testing.T) {
 	t.Parallel()
 	w := newEnv(t)
 	asking(t, w)

@@ -136,7 +136,7 @@ func TestStrippingACaseLeavesItsSkeleton(t *testing.T) {
 
 // Requests for erasure are seen by data protection officers of the host state only; the API writes
 // none of them.
-func TestTheWallAroundErasures(t *testing.T) {
+func TestRowSecurityOfErasures(t *testing.T) {
 	t.Parallel()
 	w := newEnv(t)
 	change, clocks := opened("case-a")

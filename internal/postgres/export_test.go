@@ -85,7 +85,7 @@ func Unpad(padded []byte) ([]byte, error) { return unpad(padded) }
 // Watches asks row-level security whether the principal's role oversees something of its state.
 func (s *Store) Watches(ctx context.Context, what string) (yes bool, err error) {
 	err = s.tx(ctx, func(tx *db.Tx) error {
-		return db.Get(ctx, tx, "ask the wall", &yes, `select coalesce(app.watches($1), false)`, what)
+		return db.Get(ctx, tx, "ask row-level security", &yes, `select coalesce(app.watches($1), false)`, what)
 	})
 	return yes, err
 }

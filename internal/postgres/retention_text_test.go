@@ -289,7 +289,7 @@ func TestTextStaysWhereItMust(t *testing.T) {
 
 // The database lets the worker empty plans and questionnaires of cases that are long over, and
 // neither write them again nor change those of any other; the API may not at all.
-func TestTheWallAroundTexts(t *testing.T) {
+func TestRowSecurityOfTexts(t *testing.T) {
 	t.Parallel()
 	w := newEnv(t)
 	last := written(t, w, "case-t")

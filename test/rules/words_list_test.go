@@ -32,6 +32,7 @@ func hardProse() []hard {
 		word("no more", `no more|not any more`, `say "no longer", "does not ... again"`),
 		word("old words", `hence|thence|whence|thereof|therein|thereupon|hereby|herein|wherein|whereby|thereby|hitherto|forthwith|albeit|lest|nought|ere|yonder|in vain|betimes`, `use the word of today`),
 		word("figures", `by now|anyhow|without a word|such a one|askers?|used by many at once|grow(?:s|n)? old|to be had|all the same|turn(?:s|ed)? away`, `say "already", "anyway", "silently", "such a thing", "caller", "safe for concurrent use", "expire", "available", "still", "refuse"`),
+		word("wall", `walls?|walled`, `say "row-level security"`),
 		word("glass", `(?:broken?|breaks?|breaking|broke) (?:the )?glass|broken glass`, `say "break-glass access", "uses break-glass access"`),
 		word("house", `house|houses|housekeeping|lodger|lodgers`, `say what is meant: the installation, the process, the test site, the rules of the project`),
 		word("glance", `glance|glances|wallet|lockbox|lifeline|voyage`, `a figure of speech as a name: say visibility, session file, keyring, case run, movement run`),

@@ -9,8 +9,8 @@ func decoders() map[site]readBy {
 	const ourOwn = "it reads what this program has written, and what nobody else can write"
 	return map[site]readBy{
 		// Bytes from clients.
-		{"api", "Server.bodyMatches"}:      {fuzz: "api:FuzzRequest"},
-		{"api", "Server.holdAgainst"}:      {fuzz: "api:FuzzRequest"},
+		{"api", "Server.validateBody"}:     {fuzz: "api:FuzzRequest"},
+		{"api", "Server.validate"}:         {fuzz: "api:FuzzRequest"},
 		{"api/respond", "decode"}:          {fuzz: "api:FuzzBody"},
 		{"api/contract", "ReadJSON"}:       {fuzz: "api/contract:FuzzReadJSON"},
 		{"internal/record", "ParseCursor"}: {fuzz: "internal/record:FuzzParseCursor"},
@@ -20,12 +20,13 @@ func decoders() map[site]readBy {
 		{"internal/identity", "issuer.isLogout"}: {fuzz: "internal/identity:FuzzLogout"},
 		{"internal/identity", "CheckHandover"}:   {fuzz: "internal/identity:FuzzHandover"},
 
-		{"api", "Server.decodePayloads"}:   {fuzz: "api:FuzzCodec"},
-		{"api", "operational"}:             {because: "it reads what was sealed, after the seal was found whole"},
-		{"api", "Server.namesWhoKeepsOut"}: {because: "it reads what was sealed, after the seal was found whole"},
+		{"api", "Server.decodePayloads"}:                   {fuzz: "api:FuzzCodec"},
+		{"internal/usecase", "operationalJSON"}:            {because: "it reads a sealed value, after the seal was verified"},
+		{"internal/usecase", "Service.namesExcludingCase"}: {because: "it reads a sealed value, after the seal was verified"},
 
-		{"web", "localPath"}: {fuzz: "web:FuzzLocalPath"},
-		{"web", "originOf"}:  {because: "it reads an address that identity has found to be of this machine"},
+		{"web", "localPath"}:       {fuzz: "web:FuzzLocalPath"},
+		{"web/words", "preferred"}: {fuzz: "web/words:FuzzChoose"},
+		{"web", "originOf"}:        {because: "it reads an address that identity has found to be of this machine"},
 
 		// Files that people upload.
 		{"api/lists", "file"}:                   {fuzz: "api/lists:FuzzFile"},
@@ -70,7 +71,7 @@ func decoders() map[site]readBy {
 		{"internal/identity", "ReadProviders"}: {fuzz: "internal/identity:FuzzProviderFile"},
 
 		// Bytes from the machine of development.
-		{"internal/persona", "Provider.proven"}:        {fuzz: "internal/persona:FuzzAssertion"},
+		{"internal/persona", "Provider.clientOf"}:      {fuzz: "internal/persona:FuzzAssertion"},
 		{"internal/persona", "audience.UnmarshalJSON"}: {fuzz: "internal/persona:FuzzAssertion"},
 		{"internal/persona", "New"}:                    {because: "it reads the address that homeward dev has made"},
 		{"internal/devstack", "OpenPorts"}:             {because: ourOwn},
@@ -107,20 +108,21 @@ func decoders() map[site]readBy {
 		{"internal/engine", "Codec.Decode"}: {fuzz: "internal/engine:FuzzDecode"},
 
 		// Bytes in the database and in Temporal: an attacker who can write there has other ways.
-		{"internal/seal", "KEKs.unwrap"}:           {fuzz: "internal/seal:FuzzWrapped"},
-		{"internal/audit", "isHash"}:               {fuzz: "internal/audit:FuzzParse"},
-		{"internal/postgres", "Store.openJSON"}:    {because: "it reads what was sealed, after the seal was found whole"},
-		{"internal/postgres/db", "JSON.Scan"}:      {because: ourOwn},
-		{"internal/postgres", "caseWriter.answer"}: {because: "it reads arguments that the API has made of a checked body"},
-		{"internal/command", "Request.arguments"}:  {because: "it reads arguments that the API has made of a checked body"},
-		{"activities", "closedGates"}:              {because: ourOwn},
-		{"internal/record/recordtest", "stored"}:   {because: "it copies a value of a test by way of JSON"},
-		{"internal/usecase", "answerOf"}:           {because: ourOwn},
-		{"internal/usecase", "explainStored"}:      {because: ourOwn},
+		{"internal/seal", "KEKs.unwrap"}:                          {fuzz: "internal/seal:FuzzWrapped"},
+		{"internal/audit", "isHash"}:                              {fuzz: "internal/audit:FuzzParse"},
+		{"internal/postgres", "Store.openJSON"}:                   {because: "it reads what was sealed, after the seal was found whole"},
+		{"internal/postgres/db", "JSON.Scan"}:                     {because: ourOwn},
+		{"internal/postgres", "caseWriter.answer"}:                {because: "it reads arguments that the API has made of a checked body"},
+		{"activities", "closedGates"}:                             {because: ourOwn},
+		{"internal/record/recordtest", "stored"}:                  {because: "it copies a value of a test by way of JSON"},
+		{"internal/usecase/usecasetest", "Commands.Send"}:         {because: "it reads the commands of a test"},
+		{"internal/usecase/usecasetest", "Commands.StoreCommand"}: {because: "it reads the commands of a test"},
+		{"internal/usecase", "answerOf"}:                          {because: ourOwn},
+		{"internal/usecase", "explainStored"}:                     {because: ourOwn},
 
 		// Files that are built into the program.
 		{"api/contract", "Load"}:            {because: "it reads the description that is built in"},
-		{"web/words", "parse"}:              {because: "it reads the words that are built in"},
+		{"web/words", "read"}:               {because: "it reads the texts that are built in"},
 		{"web/view", "Frame.In"}:            {because: "it reads the address of a page of ours"},
 		{"web/words", "Language.Country"}:   {because: "it reads the country of a desk in the directory"},
 		{"internal/reintegration", "Parse"}: {because: "it reads the questionnaires that are built in"},

@@ -52,7 +52,7 @@ func (h *installation) place(desk casework.DeskID) policy.DeskAgency {
 	return policy.DeskAgency{Desk: desk, Agency: h.agencyOf(desk)}
 }
 
-// state is her case as the procedure has it, past every wall.
+// state is her case as the procedure has it, read without row-level security.
 func (s *seeded) state(t *testing.T) casework.Case {
 	t.Helper()
 	c, err := s.back.CaseState(principal.With(t.Context(), principal.Principal{Kind: principal.Worker}), s.ref)

@@ -196,7 +196,7 @@ func TestProcesses(t *testing.T) {
 		require.Contains(t, log, `"msg":"homeward begins"`)
 		require.NotContains(t, log, passwordOf(s.stack.RoleDSN(devstack.API)))
 	})
-	t.Run("no half of the program starts as a role that the wall does not bind", func(t *testing.T) {
+	t.Run("no part of the program starts as a role that bypasses row-level security", func(t *testing.T) {
 		for _, args := range []string{"serve", "work"} {
 			for _, role := range []devstack.Role{devstack.Owner, devstack.Superuser} {
 				cmd := s.command(t.Context(), args)

@@ -17,8 +17,8 @@ import (
 	"example.org/homeward/internal/principal"
 )
 
-// unwalled are the tables without a wall, each with the reason.
-func unwalled() map[string]string {
+// withoutRowSecurity lists the tables without row-level security, each with the reason.
+func withoutRowSecurity() map[string]string {
 	return map[string]string{
 		"agencies":          "offices, of which every officer may know",
 		"desks":             "offices, of which every officer may know",
@@ -30,7 +30,7 @@ func unwalled() map[string]string {
 // byRole lists the protected tables whose policies depend only on the role, not on the principal.
 func byRole() map[string]string {
 	return map[string]string{
-		"case_keys": "keys are looked for in the middle of other work; what they open stands behind the wall",
+		"case_keys": "keys are looked up in the middle of other work; the data that they open have row-level security",
 		"accounts":  "the owner's hand writes the first ones",
 	}
 }
@@ -44,13 +44,13 @@ func apiWrites() map[string]string {
 }
 
 // A new table without row-level security fails here, and so does a right that is not in the list.
-func TestEveryTableStandsBehindTheWall(t *testing.T) {
+func TestEveryTableHasRowSecurity(t *testing.T) {
 	t.Parallel()
 	db := sqlx.NewDb(pgtest.New(t, postgres.Migrate).Open(t), "postgres")
 	var tables []struct {
 		Name     string `db:"name"`
 		Kind     string `db:"kind"`
-		Walled   bool   `db:"walled"`
+		Secured  bool   `db:"secured"`
 		Policies int    `db:"policies"`
 		Public   int    `db:"public"`
 		SignIn   bool   `db:"sign_in"`
@@ -58,7 +58,7 @@ func TestEveryTableStandsBehindTheWall(t *testing.T) {
 		Reads    bool   `db:"reads"`
 		Truncate bool   `db:"truncates"`
 	}
-	require.NoError(t, db.SelectContext(t.Context(), &tables, `select c.relname as name, c.relkind as kind, c.relrowsecurity and c.relforcerowsecurity as walled,
+	require.NoError(t, db.SelectContext(t.Context(), &tables, `select c.relname as name, c.relkind as kind, c.relrowsecurity and c.relforcerowsecurity as secured,
 		(select count(*) from pg_policy p where p.polrelid = c.oid) as policies,
 		(select count(*) from pg_policy p where p.polrelid = c.oid and 0 = any (p.polroles)) as public,
 		coalesce((select bool_and(pg_get_expr(p.polqual, p.polrelid) = '(app.asker_kind() = ''door''::text)') from pg_policy p
@@ -73,13 +73,13 @@ func TestEveryTableStandsBehindTheWall(t *testing.T) {
 	seen := map[string]bool{}
 	for _, table := range tables {
 		seen[table.Name] = true
-		require.Equal(t, "r", table.Kind, "%s is no plain table: say here how it is walled", table.Name)
-		reason, free := unwalled()[table.Name]
+		require.Equal(t, "r", table.Kind, "%s is not an ordinary table: add here how it is protected", table.Name)
+		reason, free := withoutRowSecurity()[table.Name]
 		if free {
 			require.NotEmpty(t, reason)
-			require.False(t, table.Walled, "%s has a wall now: take it off the list", table.Name)
+			require.False(t, table.Secured, "%s has row-level security now: take it off the list", table.Name)
 		} else {
-			require.True(t, table.Walled, "%s has no wall: see the head of migrations/00011_walls.sql", table.Name)
+			require.True(t, table.Secured, "%s has no wall: see the head of migrations/00011_walls.sql", table.Name)
 			require.Positive(t, table.Policies, table.Name)
 		}
 		require.Zero(t, table.Public, "%s: a policy for everybody is one for roles that nobody thought of", table.Name)
@@ -89,7 +89,7 @@ func TestEveryTableStandsBehindTheWall(t *testing.T) {
 		require.False(t, table.Reads, "%s: Temporal's role reads it", table.Name)
 		require.False(t, table.Truncate, table.Name)
 	}
-	for _, list := range []map[string]string{unwalled(), byRole(), apiWrites()} {
+	for _, list := range []map[string]string{withoutRowSecurity(), byRole(), apiWrites()} {
 		for name := range list {
 			require.True(t, seen[name], "%s is no table", name)
 		}
@@ -253,7 +253,7 @@ func countAs(ctx context.Context, pool *sql.DB, kind, table string) (n int, err 
 }
 
 // The roles that the database knows to watch over a state are those of the table of rights.
-func TestTheWallKnowsWhoWatches(t *testing.T) {
+func TestRowSecurityAppliesOversight(t *testing.T) {
 	t.Parallel()
 	w := newEnv(t)
 	of := func(prefixes ...string) func(policy.Action) bool {

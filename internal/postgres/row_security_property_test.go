@@ -124,7 +124,7 @@ func orNull(at time.Time) *time.Time {
 
 // Row-level security allows everything that policy allows. It shows nothing to users without a relation to a
 // case and to accounts that the survivor has excluded. A part in the case that has ended does not count.
-func TestTheWallIsNeverNarrowerThanPolicy(t *testing.T) {
+func TestRowSecurityIsNeverNarrowerThanPolicy(t *testing.T) {
 	t.Parallel()
 	w, b := seeded(t)
 	desks := b.Directory().Desks()
@@ -168,7 +168,7 @@ func TestTheWallIsNeverNarrowerThanPolicy(t *testing.T) {
 			require.True(rt, err == nil || fault.CodeOf(err) == fault.NotFound, "%v", err)
 			seen := err == nil
 			may := slices.ContainsFunc(about, func(a policy.Action) bool { return policy.May(who, a, to) })
-			require.False(rt, may && !seen, "policy allows what the wall hides: %+v stands %v", who, to.List())
+			require.False(rt, may && !seen, "policy allows a case that row-level security hides: %+v is %v", who, to.List())
 			books := rules.Desks[casework.DeskTransport]
 			stranger := !slices.ContainsFunc(to.List(), func(r policy.Relation) bool {
 				return r != policy.Unrelated && r != policy.ExpiredGrant

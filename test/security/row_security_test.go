@@ -34,16 +34,16 @@ func texts(tb testing.TB, db *sql.DB, query string, args ...any) []string {
 	return out
 }
 
-// unwalled lists tables that are open to all roles: they hold no personal data.
-func unwalled() map[string]string {
+// withoutRowSecurity lists tables that are open to all roles: they hold no personal data.
+func withoutRowSecurity() map[string]string {
 	return map[string]string{
 		"agencies": "who there is to be asked", "desks": "who there is to be asked", "corridor_versions": "by which rules, as published",
 		"migrations": "which migrations ran", "schema_migrations": "which migrations ran", "goose_db_version": "which migrations ran",
 	}
 }
 
-// Every table of the record is walled, also against its owner, apart from those without personal data.
-func TestEveryTableIsWalled(t *testing.T) {
+// Every table of the record has row-level security, also for its owner, except those without personal data.
+func TestEveryTableHasForcedRowSecurity(t *testing.T) {
 	t.Parallel()
 	h := enter(t)
 	db := h.open(t, devstack.Superuser)
@@ -52,10 +52,10 @@ func TestEveryTableIsWalled(t *testing.T) {
 	open := texts(t, db, `select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
 		where n.nspname = 'app' and c.relkind in ('r', 'p') and not (c.relrowsecurity and c.relforcerowsecurity)`)
 	for _, table := range open {
-		require.Contains(t, unwalled(), table, "app.%s has no forced row-level security", table)
+		require.Contains(t, withoutRowSecurity(), table, "app.%s has no forced row-level security", table)
 	}
 	around := texts(t, db, `select rolname from pg_roles where rolname in ('homeward', 'homeward_api', 'homeward_worker', 'homeward_audit') and (rolsuper or rolbypassrls)`)
-	require.Empty(t, around, "no role of ours goes around a wall")
+	require.Empty(t, around, "none of our roles bypasses row-level security")
 }
 
 // A transaction without a principal gets no rows, in any table, as any of our roles.

@@ -16,8 +16,8 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// unwalled is the API over a record whose own wall is down: it reads as the superuser.
-func (h *installation) unwalled(t *testing.T) *installation {
+// withoutRowSecurity returns the API over a record without row-level security: it reads as the superuser.
+func (h *installation) withoutRowSecurity(t *testing.T) *installation {
 	t.Helper()
 	store, err := postgres.Open(postgres.Options{
 		DSN: h.stack.RoleDSN(devstack.Superuser), Box: h.box, Index: h.index, Now: time.Now, NewRef: command.NewRef, MaxOpen: 4,
@@ -70,7 +70,7 @@ func TestTheAPIKeepsOutWhomSheDoesNotWantByItself(t *testing.T) {
 		as(officer{desk: caseworker.desk, role: caseworker.role, account: out})).into(t, &done)
 	h.settled(t, post(her+"/exclusions", m{"seq": done.Case.Seq, "words": "w"}).as(caseworker))
 
-	bare := h.unwalled(t)
+	bare := h.withoutRowSecurity(t)
 	maesot := officer{desk: clerk.desk, role: clerk.role}
 	dpo := officer{desk: "tha-coordination", role: casework.RoleDPO}
 	coordinator := officer{desk: "tha-coordination", role: casework.RoleCoordinator}

@@ -163,7 +163,7 @@ func methodsOf(part reflect.Type) (out []string) {
 	return out
 }
 
-func TestEveryReadingMethodIsAskedAboutTheWall(t *testing.T) {
+func TestEveryReadIsCheckedAgainstRowSecurity(t *testing.T) {
 	t.Parallel()
 	known := map[string]bool{}
 	for name := range reads() {

@@ -29,7 +29,8 @@ func (p *Pages) showError(c echo.Context, f httpserver.Failure) error {
 	}
 	if f.Code == fault.StepUp {
 		if !get {
-			address = strings.TrimSuffix(path, path[strings.LastIndexByte(path, '/'):]) // the page that the form is on
+			sent := c.Request().URL.Path
+			address = sent[:strings.LastIndexByte(sent, '/')] // the page that the form is on
 		}
 		return c.Redirect(http.StatusSeeOther, "/account/prove?"+url.Values{"to": {address}}.Encode())
 	}

@@ -40,6 +40,7 @@ import (
 	"example.org/homeward/internal/seal/kek"
 	"example.org/homeward/internal/usecase"
 	"example.org/homeward/test/exercise"
+	"example.org/homeward/web"
 	"example.org/homeward/worker"
 	"example.org/homeward/workflows"
 )
@@ -56,6 +57,7 @@ type installation struct {
 	engine  *engine.Engine
 	keeping *retention.Schedule
 	config  parts
+	extra   []httpserver.Route // that are not in the contract
 	server  *http.Server
 	address string // host:port of the API
 	logs    logs
@@ -243,8 +245,10 @@ func (h *installation) work(ctx context.Context) error {
 
 // parts are the parts of a server with an API.
 type parts struct {
-	api      api.Config
-	usecases usecase.Config
+	api       api.Config
+	usecases  usecase.Config
+	directory corridor.Directory
+	calendars web.Calendars
 }
 
 // assemble makes a server with an API.
@@ -258,7 +262,12 @@ func (p parts) assemble() (*httpserver.Server, error) {
 		return nil, err
 	}
 	p.api.HTTP = server
-	_, err = api.New(p.api)
+	if _, err = api.New(p.api); err != nil {
+		return nil, err
+	}
+	_, err = web.New(web.Config{
+		HTTP: server, SignIn: pageSignIn{badges: badges{p.directory}}, Directory: p.usecases.Directory, Calendars: p.calendars, Usecases: p.api.Usecases,
+	})
 	return server, err
 }
 
@@ -286,7 +295,7 @@ func (h *installation) serve(ctx context.Context) error {
 		return err
 	}
 	hub := &live.Hub{}
-	h.config = parts{usecases: usecase.Config{
+	h.config = parts{directory: h.book.Directory(), calendars: h.book, usecases: usecase.Config{
 		Retention: h.keeping, Commands: h.commands(h.front), Audit: h.front, AuditKey: key, Store: h.front, Directory: h.book.Directory(), Corridors: h.book,
 		Rosters: words, Questionnaires: questionnaires, Procedure: workflows.Procedure, NewRef: command.NewRef, Now: time.Now,
 	}, api: api.Config{
@@ -296,6 +305,7 @@ func (h *installation) serve(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	h.extra = server.ExtraRoutes()
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
 		return err

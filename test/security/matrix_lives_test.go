@@ -168,7 +168,7 @@ func unfilled() map[string]string {
 		"Operation.overdue_cases": others, "Funnel.deceased": others, "StageCount.overdue": others, "StageCount.paused": others, "StageCount.minors": others,
 		"DeskLoad.overdue": others, "DeskLoad.paused": others,
 		"ErasurePreview.erased": erasing, "ErasurePreview.due": erasing, "Erasure.decided_at": erasing, "Erasure.erased_at": erasing,
-		"Overdue.*": daily, "DueFile.*": daily,
+		"OldThings.*": daily, "DueFile.*": daily,
 		"List.unreadable": listing, "List.minted": listing, "List.opened": listing, "List.confirmed_at": listing, "List.confirmed_by": listing,
 		"Reconciliation.unreadable": listing, "Reconciliation.difference": listing, "Reconciliation.problems": listing,
 		"Reconciliation.ambiguous_birth_dates": listing, "Reconciliation.unresolved_nationalities": listing, "Reconciliation.duplicates": listing,

@@ -157,6 +157,7 @@ func (s *seeded) held(t *testing.T, known map[string]row, found *tally) {
 	}
 	found.takes(asked, s.judged(t, known, subjects))
 	found.takes(s.writes(t, known))
+	found.takes(s.pages(t), &tally{})
 	if s.movement != "" {
 		found.takes(s.probed(t), &tally{})
 		s.announced(t)

@@ -1,0 +1,142 @@
+package security_test
+
+import (
+	"html"
+	"maps"
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/identity"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/web"
+)
+
+// pageSignIn signs a browser in by its badge. The pages of the own account are tested elsewhere.
+type pageSignIn struct {
+	web.SignIn
+
+	badges badges
+}
+
+// Authenticate reads the badge.
+func (p pageSignIn) Authenticate(r *http.Request) (identity.Caller, error) {
+	return p.badges.Authenticate(r)
+}
+
+// casePages are the pages about one case or task. {case} and {task} stand for hers.
+func casePages() []string {
+	return []string{"/desk/cases/{case}", "/desk/cases/{case}/consents", "/desk/cases/{case}/access", "/desk/cases/{case}/history", "/desk/cases/{case}/tasks/{task}"}
+}
+
+// listPages are the pages on which an officer finds cases and tasks.
+func listPages() []string {
+	return []string{"/day", "/desk/cases", "/desk/cases?stage=clearance", "/inbox"}
+}
+
+// TestEveryPageIsInTheMatrix: a page that the matrix does not know could show anything to anybody.
+func TestEveryPageIsInTheMatrix(t *testing.T) {
+	t.Parallel()
+	h := enter(t)
+	known := append(casePages(), listPages()...)
+	for _, r := range h.extra {
+		work := r.Path == "/day" || r.Path == "/inbox" || strings.HasPrefix(r.Path, "/desk/cases")
+		if r.Method != http.MethodGet || !work {
+			continue
+		}
+		path := strings.NewReplacer(":case", "{case}", ":task", "{task}").Replace(r.Path)
+		require.Contains(t, known, path, "the page %s is not in casePages or listPages", r.Path)
+	}
+}
+
+// pages asks for every page as every watcher, and checks it against the policy's tables: a mark is on a
+// page only if its class is the watcher's to see, or their own desk wrote it. It returns how many pages
+// were asked for.
+func (s *seeded) pages(t *testing.T) int {
+	t.Helper()
+	subjects, asked, seen := s.subjects(t), 0, 0
+	hers := subjects[ofCase]
+	names := strings.NewReplacer("{case}", string(s.ref), "{task}", s.task)
+	never := strings.NewReplacer("{case}", "c0neverwas", "{task}", s.task)
+	for _, name := range slices.Sorted(maps.Keys(watchers())) {
+		w := watchers()[name]
+		if w.why != "" {
+			continue // a page cannot say for what it is looked at
+		}
+		actor := s.actor(w)
+		to := hers.RelationsOf(actor)
+		for _, page := range append(casePages(), listPages()...) {
+			where, about := page+" as "+name, strings.Contains(page, "{case}")
+			a := s.browse(t, w, names.Replace(page))
+			asked++
+			if w.desk == "" {
+				require.Equal(t, http.StatusSeeOther, a.status, where)
+				require.True(t, strings.HasPrefix(a.header.Get("Location"), "/signin"), where)
+				s.holdsNone(t, where, a)
+				continue
+			}
+			require.Less(t, a.status, 500, "%s: %.300s", where, a.body)
+			require.NotContains(t, titleOf(a), s.marks.text("name"), where)
+			task := policy.May(actor, policy.ShowTask, subjects[ofTask].RelationsOf(actor))
+			if about && !policy.May(actor, policy.ShowCase, to) && (!strings.Contains(page, "{task}") || !task) {
+				require.Contains(t, []int{http.StatusForbidden, http.StatusNotFound}, a.status, where)
+				s.holdsNone(t, where, a)
+				require.Equal(t, bare(s.browse(t, w, never.Replace(page)), "c0neverwas"), bare(a, string(s.ref)), "%s differs from a case that never was", where)
+				asked++
+				continue
+			}
+			seen += s.holdsOnlyTheirs(t, where, a, actor, to)
+			if !about && !policy.May(actor, policy.ShowCase, to) && !task {
+				require.NotContains(t, string(a.body), string(s.ref), "%s names a case that is not theirs to see", where)
+			}
+		}
+	}
+	require.Positive(t, seen, "no page shows anything of her to anybody: the pages are not what the matrix thinks")
+	return asked
+}
+
+// browse asks for a page as a browser does.
+func (s *seeded) browse(t *testing.T, w watcher, path string) answer {
+	t.Helper()
+	r := get(path).with("Accept", "text/html,application/xhtml+xml").with("Sec-Fetch-Site", "same-origin")
+	if w.desk != "" {
+		r = r.with("Authorization", w.badge())
+	}
+	a := s.send(t, r)
+	a.body = []byte(html.UnescapeString(string(a.body)))
+	return a
+}
+
+// holdsOnlyTheirs returns how many marks a page shows.
+func (s *seeded) holdsOnlyTheirs(t *testing.T, where string, a answer, actor policy.Actor, to policy.Relations) int {
+	t.Helper()
+	n := 0
+	for name, m := range s.marks.all {
+		if !a.holdsMark(m.text) {
+			continue
+		}
+		n++
+		step, isText := strings.CutPrefix(name, "words of ")
+		own := isText && (s.wrote(name) == actor.Desk || s.answered(t, casework.Step(step)) == actor.Desk)
+		require.True(t, own || policy.Sees(actor, m.class, to), "%s shows %s, which is of class %s", where, name, m.class)
+	}
+	return n
+}
+
+func titleOf(a answer) string {
+	_, rest, _ := strings.Cut(string(a.body), "<title>")
+	title, _, _ := strings.Cut(rest, "</title>")
+	return title
+}
+
+var unlike = regexp.MustCompile(`<bdi class="code">[0-9a-f]{16}</bdi>`)
+
+// bare is a page without what differs between two requests: their identifiers, and the case asked for.
+func bare(a answer, ref string) string {
+	return strings.ReplaceAll(unlike.ReplaceAllString(string(a.body), ""), ref, "{case}")
+}

@@ -73,6 +73,12 @@ stories: deps build temporal ## Whole journeys through HTTP, on a real Temporal 
 	@echo "== stories and pages"
 	@$(TEST) -timeout 12m $(SLOW)
 
+.PHONY: screenshots
+screenshots: deps ## Pictures of the pages, on phones and desktops, light and dark, in three languages: into .homeward/screenshots
+	@mkdir -p $(CURDIR)/.homeward/screenshots
+	@HOMEWARD_SCREENSHOTS=$(CURDIR)/.homeward/screenshots go test -count=1 -timeout 12m -run 'TestEveryAccountPage|TestFromDayToCases' ./test/pages
+	@echo "The pictures are in .homeward/screenshots"
+
 .PHONY: security
 security: deps build temporal ## Attack a running installation: visibility, hostile input, secrets; for a reviewer to run alone
 	@echo "== security"

@@ -30,11 +30,12 @@ import (
 	"example.org/homeward/web"
 )
 
-// site is an API with sign-in pages, with accounts in a real database and the identity provider for
-// development. It has no cases.
+// site is the API with the pages, with accounts and a record in a real database and the identity
+// provider for development. It has the cases that a test gives it; see given.
 type site struct {
 	address string
 	who     *identity.Service
+	worker  string // where the worker reaches the database
 }
 
 var desks = sync.OnceValues(func() (*corridor.Set, error) { return corridor.Load(corridors.Files()) })
@@ -44,8 +45,9 @@ func openSite(tb testing.TB) *site {
 	tb.Helper()
 	book, err := desks()
 	require.NoError(tb, err)
+	database := pgtest.New(tb, settled)
 	store, err := postgres.Open(postgres.Options{
-		DSN: pgtest.New(tb, settled).APIDSN, Box: seal.Clear{}, Now: time.Now, NewRef: func() casework.Ref { return "" },
+		DSN: database.APIDSN, Box: seal.Clear{}, Now: time.Now, NewRef: func() casework.Ref { return "" },
 	})
 	require.NoError(tb, err)
 	tb.Cleanup(func() { _ = store.Close() })
@@ -53,7 +55,7 @@ func openSite(tb testing.TB) *site {
 	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { front.ServeHTTP(w, r) }))
 	_, port, err := net.SplitHostPort(server.Listener.Addr().String())
 	require.NoError(tb, err)
-	s := &site{address: "http://localhost:" + port}
+	s := &site{address: "http://localhost:" + port, worker: database.WorkerDSN}
 	personas, err := persona.New(persona.Options{
 		Dev: true, Listener: server.Listener.Addr(), Origin: s.address, Redirect: s.address + identity.CallbackPath, Directory: book.Directory(), Now: time.Now,
 	})
@@ -75,7 +77,7 @@ func openSite(tb testing.TB) *site {
 		HTTP: pages, Authenticator: s.who, Usecases: usecases, AuditLog: store, Record: store, Events: noEvents{}, Now: time.Now, Logger: slog.New(slog.DiscardHandler),
 	})
 	require.NoError(tb, err)
-	_, err = web.New(web.Config{HTTP: pages, SignIn: s.who, Directory: book.Directory(), Calendars: book, Usecases: usecases})
+	_, err = web.New(web.Config{HTTP: pages, SignIn: s.who, Directory: book.Directory(), Calendars: book, Usecases: usecases, Dev: true})
 	require.NoError(tb, err)
 	cast := personas.Handler()
 	front = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

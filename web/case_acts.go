@@ -37,7 +37,9 @@ func (r reader) acts(c usecase.Case) (acts, others []view.Act) {
 		acts = append(acts, view.Act{Text: view.Say("case.record_consents"), Path: casePath(c.Ref) + "/consents"})
 	}
 	for _, step := range c.Recalled {
-		others = append(others, view.Act{Text: stepText(step), Note: view.Say("case.recalled"), Who: deskKind(casework.DeskCaseworker)})
+		if !slices.Contains(c.May, policy.AskAgain) {
+			others = append(others, view.Act{Text: stepText(step), Note: view.Say("case.recalled"), Who: deskKind(casework.DeskCaseworker)})
+		}
 	}
 	return acts, others
 }

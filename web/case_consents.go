@@ -37,9 +37,12 @@ func (p *Pages) consentsPage(c echo.Context, user identity.Caller, chosen []case
 		return view.CaseConsents{}, err
 	}
 	page := view.CaseConsents{
-		Frame: p.frame(c, ""), Head: r.head(found, caseConsents), Consents: r.consentLines(ledger, chosen),
+		Frame: p.frame(c, "", noticeLost), Head: r.head(found, caseConsents), Consents: r.consentLines(ledger, chosen),
 		MayPreview: slices.Contains(found.May, policy.PreviewWithdrawal), MayWithdraw: slices.Contains(found.May, policy.WithdrawConsent),
 		Action: casePath(ref) + "/consents/preview",
+	}
+	if slices.Contains(found.May, policy.GiveConsent) {
+		page.Give = r.giveForm(ref, page.Consents, sentForm{}, nil)
 	}
 	page.Section, page.Path = "nav.cases", casePath(ref)+"/consents" // not that of the form which was sent
 	return page, nil

@@ -10,37 +10,44 @@ import (
 	"example.org/homeward/web/view"
 )
 
-// about is who the person is. Each field that has no value says why: it is not for the user, or it
-// was not asked yet.
+// about is who the person is. Fields without a value are named at the end: those that are not for the
+// user, and those that were not asked yet.
 func (r reader) about(p record.Person, shown []policy.Class) []view.Fact {
 	var out []view.Fact
-	add := func(key, value, lang string, class policy.Class) {
-		f := view.Fact{Name: view.Say(key), Plain: value, Lang: lang}
-		if value == "" {
-			f.None = view.NotAsked
-			if !slices.Contains(shown, class) {
-				f.None = view.Withheld
-			}
+	var withheld, open []view.Text
+	for _, f := range []struct {
+		key, value, lang string
+		class            policy.Class
+	}{
+		{"person.name", p.Name, "", policy.TravelCard},
+		{"person.native_name", p.NativeName, "", policy.Identity},
+		{"person.birth", birth(p), "", policy.TravelCard},
+		{"person.sex", string(p.Sex), "", policy.TravelCard},
+		{"person.nationality", r.nationality(p), r.language.Code, policy.TravelCard},
+		{"person.document", p.DocumentNumber, "en", policy.TravelCard},
+		{"person.languages", p.Languages, "en", policy.Identity},
+		{"person.phone", p.Phone, "en", policy.Contact},
+		{"person.place", p.Place, "", policy.Contact},
+		{"person.remark", p.Remark, "", policy.Narrative},
+	} {
+		name := view.Say(f.key)
+		switch {
+		case f.value == "" && slices.Contains(shown, f.class):
+			open = append(open, name)
+		case f.value == "":
+			withheld = append(withheld, name)
+		case f.key == "person.sex":
+			out = append(out, view.Fact{Name: name, Value: view.Named("person.sex", f.value)})
+		default:
+			out = append(out, view.Fact{Name: name, Plain: f.value, Lang: f.lang})
 		}
-		out = append(out, f)
 	}
-	add("person.name", p.Name, "", policy.TravelCard)
-	add("person.native_name", p.NativeName, "", policy.Identity)
-	add("person.birth", birth(p), "", policy.TravelCard)
-	sex := view.Fact{Name: view.Say("person.sex"), None: view.NotAsked}
-	switch {
-	case p.Sex != "":
-		sex.None, sex.Value = "", view.Named("person.sex", p.Sex)
-	case !slices.Contains(shown, policy.TravelCard):
-		sex.None = view.Withheld
+	if len(open) > 0 {
+		out = append(out, view.Fact{Name: view.Say("no_value.not_asked"), Value: view.Say("case.list", open)})
 	}
-	out = append(out, sex)
-	add("person.nationality", nationality(p), "en", policy.TravelCard)
-	add("person.document", p.DocumentNumber, "en", policy.TravelCard)
-	add("person.languages", p.Languages, "en", policy.Identity)
-	add("person.phone", p.Phone, "en", policy.Contact)
-	add("person.place", p.Place, "", policy.Contact)
-	add("person.remark", p.Remark, "", policy.Narrative)
+	if len(withheld) > 0 {
+		out = append(out, view.Fact{Name: view.Say("no_value.withheld"), Value: view.Say("case.list", withheld)})
+	}
 	return out
 }
 
@@ -60,11 +67,16 @@ func birth(p record.Person) string {
 	return strings.Join(all, " / ")
 }
 
-func nationality(p record.Person) string {
-	if p.NationalityRaw != "" && p.Nationality != "" && p.NationalityRaw != p.Nationality {
-		return p.Nationality + " (" + p.NationalityRaw + ")"
+// nationality is what the person is said to be a national of, and how that was written.
+func (r reader) nationality(p record.Person) string {
+	if p.Nationality == "" {
+		return p.NationalityRaw
 	}
-	return p.Nationality + p.NationalityRaw
+	name := r.country(casework.Country(p.Nationality))
+	if p.NationalityRaw == "" || p.NationalityRaw == p.Nationality || p.NationalityRaw == name {
+		return name
+	}
+	return name + " (" + p.NationalityRaw + ")"
 }
 
 // stated lists the facts with their authors. The history has the earlier versions.

@@ -17,6 +17,9 @@ const (
 	caseHistory  = "case.history"
 )
 
+// noticeLost is the key of the text that says that what was typed into a form could not be kept.
+const noticeLost = "task.lost"
+
 // casesPath is where the pages of cases are. The operations of the API are at /cases.
 const casesPath = "/desk/cases"
 

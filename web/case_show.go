@@ -23,6 +23,16 @@ const (
 
 // showCase shows a case: whom it waits for, what the user can do next, how far it is, and what is known.
 func (p *Pages) showCase(c echo.Context, user identity.Caller) error {
+	banner, err := p.receiptBanner(c, user)
+	if err != nil {
+		return err
+	}
+	return p.renderCase(c, user, http.StatusOK, func(page *view.Case) { page.Banner = banner })
+}
+
+// renderCase answers with the page of the case that the address names. change puts into it what a form
+// has to say.
+func (p *Pages) renderCase(c echo.Context, user identity.Caller, status int, change func(*view.Case)) error {
 	ctx, ref, r := c.Request().Context(), casework.Ref(c.Param("case")), p.reader(c, user)
 	found, err := p.Usecases.ShowCase(ctx, ref)
 	if err != nil {
@@ -42,23 +52,25 @@ func (p *Pages) showCase(c echo.Context, user identity.Caller) error {
 		}
 		history = page.Rows
 	}
-	page := r.casePage(p.frame(c, ""), found, waiting, history)
-	if page.Banner, err = p.receiptBanner(c, user); err != nil {
-		return err
-	}
-	return p.render(c, http.StatusOK, page)
+	page := r.casePage(p.frame(c, "", noticeLost), found, waiting, history)
+	change(&page)
+	return p.render(c, status, page)
 }
 
 // casePage makes the page of a case from what the use-cases show of it.
 func (r reader) casePage(f view.Frame, c usecase.Case, w usecase.Waiting, history []record.TimelineEntry) view.Case {
-	f.Section = "nav.cases"
+	f.Section, f.Path = "nav.cases", casePath(c.Ref)
 	acts, others := r.acts(c)
 	page := view.Case{
 		Frame: f, Head: r.head(c, caseMain), Stages: stages(c), Still: r.still(c.Paused), Waits: r.waits(c.Ref, w), Blocks: r.blocks(w.Gates),
 		Acts: acts, Others: others, Way: r.way(c, w), Partly: !c.Whole, Trip: r.trip(c.Trip), About: r.about(c.Person, c.Shown),
 		Stated: r.stated(c.Facts, history), Papers: r.papers(c.Documents), Holds: r.holds(c.Holds), Given: r.waivers(c.Waivers),
-		Undo: undone(c.Undo),
+		Undo: undone(c.Undo), State: stateForm(c, sentForm{}),
 	}
+	if slices.Contains(c.May, policy.AskAgain) {
+		page.Again = againForms(c)
+	}
+	page.Signs = signs(page.Way)
 	for _, e := range history[:min(len(history), historyShown)] {
 		page.Events = append(page.Events, r.event(e))
 	}

@@ -13,7 +13,7 @@ func (r reader) waits(ref casework.Ref, w usecase.Waiting) []view.Wait {
 		one := view.Wait{
 			Text: view.Say("case.waits", waitText(t.Step)), Path: taskPath(ref, t.ID), Desk: r.deskName(t.Desk), Since: r.at(t.Since),
 			Age:   r.ago(t.Desk, t.Since),
-			Clock: r.clock(deadline{desk: t.Desk, due: t.Due, overdue: t.Overdue, pause: t.Paused}), Next: r.then(t.NextEscalation), Mine: r.mine(t.Desk),
+			Clock: r.clock(deadline{desk: t.Desk, due: t.Due, overdue: t.Overdue, pause: t.Paused}), Next: r.then(t.NextEscalation, t.Due), Mine: r.mine(t.Desk),
 		}
 		if t.NextEscalation != nil && t.NextEscalation.Level == casework.EscalationHeadOfDesk && t.Paused == nil && one.Clock.State == view.ClockGreen {
 			one.Clock.State = view.ClockAmber // the reminder is behind it
@@ -36,11 +36,16 @@ func (r reader) blocks(gates []usecase.WaitingGate) []view.Block {
 		one := r.block(g.Gate)
 		if g.Step != "" {
 			one.Step = stepText(g.Step)
-			one.ID = "blocked-" + string(g.Step.Base()) + "-" + string(g.Gate.ID)
+			one.ID = blockedID(g)
 		}
 		out = append(out, one)
 	}
 	return out
+}
+
+// blockedID names the element that says why a step cannot be asked yet.
+func blockedID(g usecase.WaitingGate) string {
+	return "blocked-" + string(g.Step.Base()) + "-" + string(g.Gate.ID)
 }
 
 // block says what is missing at a closed gate, whose it is, and since when.
@@ -52,7 +57,7 @@ func (r reader) block(g usecase.Gate) view.Block {
 			continue
 		}
 		out.Missing = append(out.Missing, view.Missing{
-			Text: conditionText(u.Condition), Owner: deskKind(u.Owner), Desk: r.deskName(u.Desk), Since: r.at(u.Since), Age: r.ago(u.Desk, u.Since),
+			Text: view.Say("case.waits", conditionText(u.Condition)), Owner: deskKind(u.Owner), Desk: r.deskName(u.Desk), Since: r.at(u.Since), Age: r.ago(u.Desk, u.Since),
 		})
 	}
 	return out

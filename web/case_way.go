@@ -12,7 +12,6 @@ import (
 // only gets the steps of that part.
 func (r reader) way(c usecase.Case, w usecase.Waiting) []view.WayStage {
 	var out []view.WayStage
-	before := map[casework.Step]view.WayState{}
 	for _, stage := range casework.Stages() {
 		one := view.WayStage{Text: view.Named("stage", stage), State: stageState(stage, c.Stage)}
 		for _, step := range c.Plan {
@@ -20,12 +19,7 @@ func (r reader) way(c usecase.Case, w usecase.Waiting) []view.WayStage {
 			if !known || spec.Stage != stage {
 				continue
 			}
-			s, seen := r.wayStep(c, w, step, one.State)
-			if s.State == view.WaySkipped && slices.ContainsFunc(spec.Requires, func(first casework.Step) bool { return undecided(before[first]) }) {
-				s.State = view.WayAhead
-			}
-			before[step] = s.State
-			if seen || c.Whole && onTheWay(step) {
+			if s, seen := r.wayStep(c, w, step); (seen || c.Whole) && (onTheWay(step) || s.State == view.WayActive) {
 				one.Steps = append(one.Steps, s)
 			}
 		}
@@ -36,18 +30,33 @@ func (r reader) way(c usecase.Case, w usecase.Waiting) []view.WayStage {
 	return out
 }
 
-// undecided reports whether a step may still be asked, or is.
-func undecided(s view.WayState) bool {
-	return s != "" && s != view.WayDone && s != view.WaySkipped
-}
-
 // onTheWay reports whether a step is one of the way home, and not one that is asked when it is needed.
 func onTheWay(step casework.Step) bool {
 	return step != casework.StepInformation && step != casework.StepAttest && step != casework.StepAccessReview
 }
 
+// over reports whether the time of a step is over: after the arrival nothing is asked that leads to it.
+func over(c usecase.Case, step casework.Step) bool {
+	spec, _ := casework.SpecOf(step)
+	home := c.Stage == casework.StageReintegration || c.Stage == casework.StageClosed
+	return c.Stage == casework.StageClosed || home && spec.Stage != casework.StageReintegration
+}
+
+// onlyIfNeeded reports whether a step is asked in some cases only: of a child, after a dispute, while an
+// authority holds the person.
+func onlyIfNeeded(step casework.Step) bool {
+	switch step {
+	case casework.StepAgeAssessment, casework.StepReview, casework.StepReflection, casework.StepGuardian, casework.StepBestInterests,
+		casework.StepNationalityDispute, casework.StepStatelessness, casework.StepFineWaiver, casework.StepLegalRelease,
+		casework.StepFamilyAssessment, casework.StepScreeningAtOrigin:
+		return true
+	default:
+		return false
+	}
+}
+
 // wayStep is one step, and whether anything of it is seen.
-func (r reader) wayStep(c usecase.Case, w usecase.Waiting, step casework.Step, stage string) (view.WayStep, bool) {
+func (r reader) wayStep(c usecase.Case, w usecase.Waiting, step casework.Step) (view.WayStep, bool) {
 	out := view.WayStep{Text: stepText(step)}
 	if i := slices.IndexFunc(c.Tasks, func(t usecase.Task) bool { return t.Step.Base() == step }); i >= 0 {
 		out.State, out.Path = view.WayActive, taskPath(c.Ref, c.Tasks[i].ID)
@@ -55,17 +64,15 @@ func (r reader) wayStep(c usecase.Case, w usecase.Waiting, step casework.Step, s
 		return out, true
 	}
 	if i := slices.IndexFunc(w.Gates, func(g usecase.WaitingGate) bool { return g.Step.Base() == step }); i >= 0 {
-		out.State = view.WayBlocked
-		for _, m := range r.block(w.Gates[i].Gate).Missing {
-			out.Hints = append(out.Hints, view.Say("way.missing", m.Text))
-		}
+		out.State, out.Path = view.WayBlocked, "#"+blockedID(w.Gates[i])
+		out.Hints = []view.Text{view.Count("way.conditions", len(w.Gates[i].Gate.Unmet))}
 		return out, true
 	}
 	settled, ok := newest(c.Steps, step)
 	if ok && settled.Holds && !repeats(settled) {
 		out.State, out.Hints = view.WayDone, r.settledHints(settled)
 		if settled.Until != nil {
-			out.Until = r.at(*settled.Until)
+			out.Hints = append(out.Hints, view.Say("way.until", r.day(*settled.Until)))
 		}
 		return out, true
 	}
@@ -74,8 +81,10 @@ func (r reader) wayStep(c usecase.Case, w usecase.Waiting, step casework.Step, s
 		out.State, out.Hints = view.WayBlocked, []view.Text{view.Say("case.recalled")}
 	case ok && !settled.Holds:
 		out.State, out.Hints = view.WayExpired, r.settledHints(settled)
-	case stage == "past":
+	case over(c, step):
 		out.State = view.WaySkipped
+	case onlyIfNeeded(step) && !ok:
+		out.State = view.WayMaybe
 	default:
 		out.State = view.WayAhead
 		if ok {
@@ -85,11 +94,24 @@ func (r reader) wayStep(c usecase.Case, w usecase.Waiting, step casework.Step, s
 	return out, ok
 }
 
+// signs lists the states that occur on a way, to explain their signs.
+func signs(way []view.WayStage) []view.WayState {
+	var out []view.WayState
+	for _, state := range view.WayStates() {
+		if slices.ContainsFunc(way, func(stage view.WayStage) bool {
+			return slices.ContainsFunc(stage.Steps, func(s view.WayStep) bool { return s.State == state })
+		}) {
+			out = append(out, state)
+		}
+	}
+	return out
+}
+
 func (r reader) settledHints(s usecase.SettledStep) []view.Text {
 	if s.Withheld {
-		return []view.Text{view.Say("way.withheld"), view.Say("way.on", r.at(s.At))}
+		return []view.Text{view.Say("way.withheld"), view.Say("way.on", r.day(s.At))}
 	}
-	return []view.Text{outcomeText(s.Step, s.Outcome), view.Say("way.on", r.at(s.At))}
+	return []view.Text{outcomeText(s.Step, s.Outcome), view.Say("way.on", r.day(s.At))}
 }
 
 // newest finds how a step was last settled. Of visits it is the last one.

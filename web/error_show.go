@@ -22,21 +22,40 @@ func (p *Pages) showError(c echo.Context, f httpserver.Failure) error {
 	get := c.Request().Method == http.MethodGet
 	if f.Code == fault.Unsigned && path != identity.CallbackPath {
 		to := url.Values{"done": {"signin.needed"}}
-		if get {
+		if back := lostPage(c); get {
 			to.Set("to", address)
+		} else if back != "" {
+			to.Set("to", back)
 		}
 		return c.Redirect(http.StatusSeeOther, "/signin?"+to.Encode())
 	}
 	if f.Code == fault.StepUp {
 		if !get {
-			sent := c.Request().URL.Path
-			address = sent[:strings.LastIndexByte(sent, '/')] // the page that the form is on
+			address = pageOf(c) // the page that the form is on
+			if back := lostPage(c); back != "" {
+				address = back
+			}
 		}
 		return c.Redirect(http.StatusSeeOther, "/account/prove?"+url.Values{"to": {address}}.Encode())
 	}
 	page := view.Error{Frame: p.frame(c, ""), Request: request.From(c.Request().Context()).ID}
 	page.Happened, page.Do = failureTexts(f, path)
 	return p.render(c, f.Status, page)
+}
+
+// pageOf is the path of the page that a form is on: that of the form without its last part.
+func pageOf(c echo.Context) string {
+	path := c.Request().URL.Path
+	return path[:max(0, strings.LastIndexByte(path, '/'))]
+}
+
+// lostPage is the page of a case's form, on which to say that what was typed could not be kept; "" for
+// other forms, which hold nothing to lose.
+func lostPage(c echo.Context) string {
+	if !strings.HasPrefix(c.Path(), casesPath+"/") {
+		return ""
+	}
+	return pageOf(c) + "?done=" + noticeLost
 }
 
 // failureTexts are what happened and what to do, for a failure at a route.

@@ -6,6 +6,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/civil"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/web/view"
@@ -37,12 +38,15 @@ func (r reader) country(code casework.Country) string {
 // at is a moment in the zone of the user's desk.
 func (r reader) at(t time.Time) view.Moment { return view.Moment{At: t, Zone: r.zone} }
 
-func (r reader) mine(desk casework.DeskID) bool { return desk != "" && desk == r.user.Actor.Desk }
-
 // ago says since when a desk is waited for: see Pages.age.
 func (r reader) ago(desk casework.DeskID, since time.Time) view.Text {
 	return view.Say("tasks.age", r.age(desk, since, r.now))
 }
+
+// day is the day of a moment where the user's desk is.
+func (r reader) day(t time.Time) civil.Date { return civil.DateOf(t, r.zone) }
+
+func (r reader) mine(desk casework.DeskID) bool { return desk != "" && desk == r.user.Actor.Desk }
 
 // stepText names a step. A visit and an attestation have the name of their kind.
 func stepText(step casework.Step) view.Text { return view.Named("step", step.Base()) }

@@ -62,12 +62,19 @@ func stillText(pause *casework.Pause) view.Text {
 	return view.Say("clock.still_because", view.Named("cause", pause.Cause))
 }
 
-// then says who acts next if a desk does not; nothing if that is not known.
-func (r reader) then(next *casework.EscalationAt) view.Text {
-	if next == nil {
+// then says who acts next if a desk does not; nothing if that is not known. A line in the desk's own
+// digest and a reminder to it do not count.
+func (r reader) then(next *casework.EscalationAt, due *time.Time) view.Text {
+	switch {
+	case next == nil:
 		return view.Text{}
+	case next.Level != casework.EscalationDigest && next.Level != casework.EscalationReminder:
+		return view.Say("tasks.next", view.Named("level_next", next.Level), r.at(next.At))
+	case due == nil || due.Before(r.now):
+		return view.Text{}
+	default:
+		return view.Say("tasks.next", view.Named("level_next", casework.EscalationHeadOfDesk), r.at(*due))
 	}
-	return view.Say("tasks.next", view.Named("level_next", next.Level), r.at(next.At))
 }
 
 // still writes that a clock stands still, and why as far as the user may know.

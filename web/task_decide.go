@@ -37,7 +37,7 @@ func (p *Pages) answerTask(c echo.Context, user identity.Caller) error {
 		if len(wrong) > 0 {
 			return usecase.Receipt{}, wrong, nil
 		}
-		receipt, err := p.Usecases.AnswerTask(c.Request().Context(), w, s.readFacts(f), text)
+		receipt, err := p.Usecases.AnswerTask(c.Request().Context(), w, factsIn(s.task.Facts, f), text)
 		return receipt, nil, err
 	})
 }

@@ -43,7 +43,7 @@ func (s shownTask) decisionForm(f sentForm, wrong wrongs) (*view.DecisionForm, v
 		return nil, why
 	}
 	form := &view.DecisionForm{Action: taskPath(t.Case, t.ID) + "/decide", Key: newKey(), Version: t.Version, Submit: view.Say("task.send")}
-	form.Facts = s.factQuestions(f, wrong)
+	form.Facts = factQuestions(s.task.Facts, s.of.Facts, f, wrong)
 	form.Opened = len(form.Facts) <= shownFacts || slices.ContainsFunc(form.Facts, func(q view.Question) bool { return q.Wrong.Key != "" || chosen(q) })
 	if action == policy.AnswerTask {
 		form.Action, form.Submit = taskPath(t.Case, t.ID)+"/answer", view.Say("task.send_answer")

@@ -92,26 +92,6 @@ func deskAnswers(all []usecase.Desk, kind casework.DeskKind, not casework.DeskID
 	return out
 }
 
-// factQuestions are the facts that the desk may state with its answer. Each can be left unsaid.
-func (s shownTask) factQuestions(f sentForm, wrong wrongs) []view.Question {
-	var out []view.Question
-	for _, spec := range s.task.Facts {
-		name := factField + string(spec.Name)
-		q := view.Question{ID: name, Name: name, Kind: view.AskSelect, Label: factText(spec.Name), Wrong: wrong[name], Optional: true}
-		q.Answers = []view.Answer{{Text: view.Say("task.not_stated")}}
-		for _, value := range spec.Values {
-			q.Answers = append(q.Answers, view.Answer{Value: value, Text: valueText(spec.Name, value), Chosen: f.Get(name) == value})
-		}
-		for _, known := range s.of.Facts {
-			if known.Name == spec.Name {
-				q.Hint = view.Say("task.stated_now", valueText(known.Name, known.Value))
-			}
-		}
-		out = append(out, q)
-	}
-	return out
-}
-
 // documentQuestions are about the travel document that is issued.
 func documentQuestions(f sentForm, wrong wrongs) []view.Question {
 	kinds := []view.Answer{{Text: view.Say("task.choose")}}

@@ -19,7 +19,7 @@ import (
 func (s shownTask) readDecision(f sentForm) (usecase.Decision, wrongs) {
 	wrong, spec := wrongs{}, s.task.Spec
 	d := usecase.Decision{
-		Outcome: casework.Outcome(f.Get(fieldOutcome)), Reasons: readText(f, fieldReasons, wrong), Facts: s.readFacts(f),
+		Outcome: casework.Outcome(f.Get(fieldOutcome)), Reasons: readText(f, fieldReasons, wrong), Facts: factsIn(s.task.Facts, f),
 		State: casework.Country(f.Get(fieldState)), Desk: casework.DeskID(f.Get(fieldDesk)),
 	}
 	if !spec.Allows(d.Outcome) {
@@ -45,17 +45,6 @@ func (s shownTask) readDecision(f sentForm) (usecase.Decision, wrongs) {
 		d.Document = s.readDocument(f, wrong)
 	}
 	return d, wrong
-}
-
-// readFacts reads the facts that are stated with an answer.
-func (s shownTask) readFacts(f sentForm) []casework.Statement {
-	var out []casework.Statement
-	for _, spec := range s.task.Facts {
-		if value := f.Get(factField + string(spec.Name)); slices.Contains(spec.Values, value) {
-			out = append(out, casework.Statement{Name: spec.Name, Value: value})
-		}
-	}
-	return out
 }
 
 func (s shownTask) readDocument(f sentForm, wrong wrongs) *record.Document {
@@ -90,7 +79,7 @@ func readText(f sentForm, name string, wrong wrongs) string {
 
 // readDate reads the last moment of a day in the future, in the zone of the user's desk; zero for none.
 // A day that does not exist, that is past, or that has the year of another era has to be corrected.
-func (s shownTask) readDate(f sentForm, name string, wrong wrongs) time.Time {
+func (r reader) readDate(f sentForm, name string, wrong wrongs) time.Time {
 	typed := dateParts(f, name)
 	if typed == (view.DateParts{}) {
 		return time.Time{}
@@ -106,8 +95,8 @@ func (s shownTask) readDate(f sentForm, name string, wrong wrongs) time.Time {
 	case year > lastYear:
 		wrong[name] = view.Say("task.wrong.era", strconv.Itoa(year), strconv.Itoa(year-543))
 	default:
-		end := date.AddDays(1).Start(s.zone).Add(-time.Second)
-		if end.After(s.now) {
+		end := date.AddDays(1).Start(r.zone).Add(-time.Second)
+		if end.After(r.now) {
 			return end
 		}
 		wrong[name] = view.Say("task.wrong.past")

@@ -36,7 +36,7 @@ func (r reader) row(t usecase.Task) view.Task {
 	}
 	// Escalations before a task is overdue concern the desk alone.
 	if next := t.NextEscalation; next != nil && t.Pause == nil && next.Level != casework.EscalationDigest && next.Level != casework.EscalationReminder {
-		row.Next = r.then(next)
+		row.Next = r.then(next, t.Due)
 	}
 	return row
 }

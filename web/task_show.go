@@ -17,9 +17,9 @@ import (
 func (p *Pages) showTask(c echo.Context, user identity.Caller) error {
 	found, err := p.findTask(c, user)
 	if err != nil {
-		return err
+		return p.showGone(c, user, err)
 	}
-	page := found.page(p.frame(c, "", "task.lost"))
+	page := found.page(p.frame(c, "", noticeLost))
 	receipt, banner, err := p.receipt(c, user)
 	if err != nil {
 		return err
@@ -29,7 +29,7 @@ func (p *Pages) showTask(c echo.Context, user identity.Caller) error {
 		if receipt.Refusal != nil {
 			page.Blocks = append(page.Blocks, found.refusedBy(receipt.Refusal)...)
 		}
-		if page.Next, err = p.nextTask(c, user, found.task); err != nil {
+		if page.Next, err = p.nextTask(c, user, found.task.Case, found.task.ID); err != nil {
 			return err
 		}
 	}
@@ -43,6 +43,7 @@ type shownTask struct {
 	task     usecase.Task
 	of       usecase.Case
 	outcomes []usecase.OutcomePreview
+	talk     []record.TimelineEntry // what was asked and answered at the task
 	desks    []usecase.Desk
 }
 
@@ -57,6 +58,9 @@ func (p *Pages) findTask(c echo.Context, user identity.Caller) (shownTask, error
 		return shownTask{}, err
 	}
 	if out.of, err = p.Usecases.ShowCase(ctx, ref); err != nil {
+		return shownTask{}, err
+	}
+	if out.talk, err = p.findTalk(ctx, out); err != nil {
 		return shownTask{}, err
 	}
 	if out.task.Status != record.TaskOpen {
@@ -75,9 +79,9 @@ func (s shownTask) page(f view.Frame) view.TaskPage {
 	f.Section, f.Path = "nav.inbox", taskPath(t.Case, t.ID)
 	page := view.TaskPage{
 		Frame: f, Head: s.head(s.of, ""), Step: stepText(t.Step), Do: doText(t.Step), Desk: s.deskName(t.Desk),
-		Since: s.at(waitsSince(t)), Age: s.ago(t.Desk, waitsSince(t)), Clock: s.clock(taskDeadline(t)), Then: s.then(t.NextEscalation),
+		Since: s.at(waitsSince(t)), Age: s.ago(t.Desk, waitsSince(t)), Clock: s.clock(taskDeadline(t)), Then: s.then(t.NextEscalation, t.Due),
 		About: s.about(s.of.Person, s.of.Shown), Papers: s.papers(s.of.Documents), Stated: s.stated(s.of.Facts, nil),
-		Notes: s.notes(), Votes: s.votes(), Quorum: s.quorum(), Settled: s.settled(),
+		Notes: s.notes(), Talk: s.talked(), Votes: s.votes(), Quorum: s.quorum(), Settled: s.settled(),
 	}
 	if t.Status != record.TaskOpen {
 		page.WhyNot = view.Say("task.over")
@@ -97,14 +101,14 @@ func waitsSince(t usecase.Task) time.Time {
 }
 
 // nextTask is the next item of the user's inbox beside the one that was just answered.
-func (p *Pages) nextTask(c echo.Context, user identity.Caller, done usecase.Task) (*view.NextTask, error) {
+func (p *Pages) nextTask(c echo.Context, user identity.Caller, ref casework.Ref, id casework.TaskID) (*view.NextTask, error) {
 	inbox, err := p.Usecases.ListTasks(c.Request().Context(), usecase.TaskQuery{Paging: usecase.Paging{Limit: 2}})
 	if err != nil {
 		return nil, err
 	}
 	r := p.reader(c, user)
 	for _, t := range inbox.Rows {
-		if t.Case != done.Case || t.ID != done.ID {
+		if t.Case != ref || t.ID != id {
 			return &view.NextTask{
 				Ref: string(t.Case), Path: taskPath(t.Case, t.ID), Step: stepText(t.Step), Age: r.age(t.Desk, waitsSince(t), r.now),
 			}, nil

@@ -108,6 +108,30 @@ func TestAClosedGate(t *testing.T) {
 	a.status(http.StatusConflict).says("Something else must be done first.", "What is missing", "a second screening, or the offer of one", "Seen.", `value="offender" checked`)
 }
 
+// When the desk's part ended with its answer, the page still says that the answer was recorded.
+func TestAnAnswerThatEndsThePart(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	path, user, _ := o.asked(casework.StepDetermination, 0) // the procedure does not want it yet, and calls it back
+	a := o.post(path+"/decide", user, with(o.get(path, user).form(path+"/decide"), "outcome", "victim"))
+	require.Equal(t, http.StatusSeeOther, a.StatusCode)
+	o.get(path, user).status(http.StatusNotFound)
+	o.get(a.Header.Get("Location"), user).status(http.StatusOK).says("Recorded", "not shown to you any more", "Nothing else waits in your inbox.")
+	o.get(verify+strings.TrimPrefix(a.Header.Get("Location"), path), user).status(http.StatusNotFound)
+}
+
+// A form that meets a session which has ended leads through signing in, and says that it was lost.
+func TestAFormWithoutASession(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	a := o.serve(page(http.MethodPost, verify+"/decide", url.Values{"outcome": {"confirmed"}}))
+	require.Equal(t, http.StatusSeeOther, a.StatusCode)
+	to, err := url.Parse(a.Header.Get("Location"))
+	require.NoError(t, err)
+	require.Equal(t, "/signin", to.Path)
+	o.get(to.Query().Get("to"), consul).status(http.StatusOK).says("could not be kept", "Nationality verification")
+}
+
 // A command that is kept and not carried out yet is not called recorded.
 func TestQueuedIsNotRecorded(t *testing.T) {
 	t.Parallel()
@@ -134,9 +158,11 @@ func TestActsOnATask(t *testing.T) {
 	require.Equal(t, http.StatusSeeOther, act("ask", "words", "Which town is she from?").StatusCode)
 	o.get(verify, consul).says("Waits for an answer from another desk").never(`action="`+verify+`/decide"`, `action="`+verify+`/ask"`)
 	question := ofKenyan + "/tasks/information~verify_nationality.1"
-	a := o.get(question, caseworker).status(http.StatusOK).says("Question from another desk")
+	a := o.get(question, caseworker).status(http.StatusOK).says("Question from another desk", "Questions and answers", "Which town is she from?")
 	o.post(question+"/answer", caseworker, a.form(question+"/answer")).status(http.StatusUnprocessableEntity).says("Write an answer.")
 	require.Equal(t, http.StatusSeeOther, o.post(question+"/answer", caseworker, with(a.form(question+"/answer"), "answer", "Kisumu.")).StatusCode)
+
+	o.get(verify, consul).says("Kisumu.", "Which town is she from?")
 
 	act("pause").status(http.StatusUnprocessableEntity).says("Choose a cause.")
 	require.Equal(t, http.StatusSeeOther, act("pause", "cause", "mission_unavailable").StatusCode)
@@ -148,7 +174,46 @@ func TestActsOnATask(t *testing.T) {
 	o.post(verify+"/reassign", supervisor, form).status(http.StatusConflict)
 	require.Equal(t, http.StatusSeeOther, o.post(verify+"/recall", supervisor, with(a.form(verify+"/recall"), "words", "She asked to wait.")).StatusCode)
 	o.get(verify, supervisor).says("It was called back")
-	o.get(ofKenyan, caseworker).says("It was called back, and is asked again")
+	a = o.get(ofKenyan, caseworker).says("It was called back, and is asked again", "Ask again , Nationality verification")
+	again := o.post(ofKenyan+"/ask-again", caseworker, a.form(ofKenyan+"/ask-again"))
+	require.Equal(t, http.StatusSeeOther, again.StatusCode)
+	o.get(again.Header.Get("Location"), caseworker).says("Waiting for the consulate").never("ask-again")
+	o.post(ofKenyan+"/ask-again", caseworker, url.Values{"key": {"k"}, "step": {"verify_nationality"}}).status(http.StatusConflict)
+}
+
+// Consents that a survivor gave are recorded, with how she was asked.
+func TestConsentsAreGiven(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	path := ofKenyan + "/consents"
+	form := with(o.get(path, caseworker).status(http.StatusOK).form(path+"/give"), "consent", "C11")
+	a := o.post(path+"/give", caseworker, form).status(http.StatusUnprocessableEntity)
+	a.says("Choose how it was given.", "Choose the language.", `value="C11" checked`, `href="#give-mode"`)
+	form["consent"] = []string{"C11", "C14"}
+	o.post(path+"/give", caseworker, with(form, "mode", "icons", "language", "sw")).status(http.StatusUnprocessableEntity).says("Record the consent to media on its own.")
+	form["consent"] = []string{"C11", "C12"}
+	a = o.post(path+"/give", caseworker, with(form, "words", "She prefers calls in the morning."))
+	require.Equal(t, http.StatusSeeOther, a.StatusCode, a.text())
+	sent := o.Commands.Sent()
+	require.Len(t, sent, 1)
+	require.Equal(t, []casework.Consent{"C11", "C12"}, sent[0].Consents)
+	require.Equal(t, "sw", sent[0].Language)
+	require.Equal(t, casework.ModeIcons, sent[0].Mode)
+	require.Equal(t, "She prefers calls in the morning.", sent[0].Words.Text)
+	o.get(a.Header.Get("Location"), caseworker).says("Recorded", "By pointing at pictures")
+}
+
+// A desk records what it knows, and nothing that it may not state.
+func TestFactsAreStated(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	a := o.get(ofKenyan, caseworker).says("Record what your desk knows")
+	o.post(ofKenyan+"/facts", caseworker, a.form(ofKenyan+"/facts")).status(http.StatusUnprocessableEntity).says("Choose at least one fact that you know.")
+	form := with(a.form(ofKenyan+"/facts"), "fact.information_given", "yes", "fact.contagious", "cleared")
+	to := o.post(ofKenyan+"/facts", caseworker, form)
+	require.Equal(t, http.StatusSeeOther, to.StatusCode)
+	require.Equal(t, []casework.Statement{{Name: casework.FactInformed, Value: "yes"}}, o.Commands.Sent()[0].Facts, "a finding is for a physician to state")
+	o.get(to.Header.Get("Location"), caseworker).says("Recorded")
 }
 
 // A withdrawal is previewed, with what it cannot undo, and then done.

@@ -2,6 +2,23 @@ package casework
 
 import "slices"
 
+// FactsForDesk lists the facts that a desk may state in cases under these rules: those of each of its
+// kinds, each once.
+func (r *Rules) FactsForDesk(desk DeskID) []FactSpec {
+	var out []FactSpec
+	for _, kind := range DeskKinds() {
+		if r.Desks[kind] != desk {
+			continue
+		}
+		for _, spec := range r.FactsFor(kind) {
+			if !slices.ContainsFunc(out, func(s FactSpec) bool { return s.Name == spec.Name }) {
+				out = append(out, spec)
+			}
+		}
+	}
+	return out
+}
+
 // FactsFor lists the facts that a desk of a kind may state in cases under these rules, with their
 // permitted values: those of the table of facts, then those that the corridor adds.
 func (r *Rules) FactsFor(kind DeskKind) []FactSpec {

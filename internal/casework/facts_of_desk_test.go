@@ -26,5 +26,9 @@ func TestFactsForADesk(t *testing.T) {
 	consulate := rules.FactsFor(casework.DeskConsulate)
 	require.Equal(t, casework.FactName("mfa_approval"), consulate[len(consulate)-1].Name)
 	require.Equal(t, []string{"yes", "no"}, consulate[len(consulate)-1].Values)
+	rules.Desks = map[casework.DeskKind]casework.DeskID{casework.DeskRegistrar: "one", casework.DeskCaseworker: "one", casework.DeskConsulate: "two"}
+	require.Equal(t, consulate, rules.FactsForDesk("two"))
+	require.Greater(t, len(rules.FactsForDesk("one")), len(rules.FactsFor(casework.DeskRegistrar)))
+	require.Empty(t, rules.FactsForDesk("three"))
 	require.Equal(t, rules.FactsFor(casework.DeskCaseworker), rules.FactsFor(casework.DeskSurvivor))
 }

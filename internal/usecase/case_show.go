@@ -13,10 +13,11 @@ import (
 type Case struct {
 	record.CaseSummary // Paused without its cause if that is not for the caller
 
-	Shown     []policy.Class  // the classes that the caller sees in this case
-	Whole     bool            // the caller sees every desk's part of the case
-	May       []policy.Action // what the caller may do to the case
-	Plan      []casework.Step // the steps of the corridor, in order; they are public
+	Shown     []policy.Class      // the classes that the caller sees in this case
+	Whole     bool                // the caller sees every desk's part of the case
+	May       []policy.Action     // what the caller may do to the case
+	Plan      []casework.Step     // the steps of the corridor, in order; they are public
+	Stateable []casework.FactSpec // the facts that the caller may state; none without that right
 	Person    record.Person
 	Documents []record.Document
 	Steps     []SettledStep
@@ -58,6 +59,9 @@ func (s *Service) showCase(c foundDetail) Case {
 		Holds: holds(c.foundCase), Waivers: waivers(c.foundCase), Undo: undoEntries(c.foundCase),
 	}
 	out.Paused = pause(c.detail.Paused, c.seen)
+	if c.seen.May(policy.StateFacts) {
+		out.Stateable = c.State.Rules.FactsForDesk(c.seen.Actor().Desk)
+	}
 	if len(c.detail.Documents) > 0 && c.seen.Reveal(policy.TravelCard) {
 		out.Documents = c.detail.Documents
 	}

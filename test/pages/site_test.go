@@ -27,6 +27,7 @@ import (
 	"example.org/homeward/internal/postgres"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/seal"
+	"example.org/homeward/internal/usecase"
 	"example.org/homeward/web"
 )
 
@@ -40,8 +41,14 @@ type site struct {
 
 var desks = sync.OnceValues(func() (*corridor.Set, error) { return corridor.Load(corridors.Files()) })
 
-// openSite serves a site on the loopback.
+// openSite serves a site without cases on the loopback.
 func openSite(tb testing.TB) *site {
+	tb.Helper()
+	return openSiteOn(tb, nil)
+}
+
+// openSiteOn serves a site on the loopback, with these use-cases; nil for those of its own database.
+func openSiteOn(tb testing.TB, usecases *usecase.Service) *site {
 	tb.Helper()
 	book, err := desks()
 	require.NoError(tb, err)
@@ -72,7 +79,9 @@ func openSite(tb testing.TB) *site {
 	})
 	require.NoError(tb, err)
 	pages := newServer(tb, s.address)
-	usecases := newUsecases(tb, store, book.Directory(), book, store)
+	if usecases == nil {
+		usecases = newUsecases(tb, store, book.Directory(), book, store)
+	}
 	_, err = api.New(api.Config{
 		HTTP: pages, Authenticator: s.who, Usecases: usecases, AuditLog: store, Record: store, Events: noEvents{}, Now: time.Now, Logger: slog.New(slog.DiscardHandler),
 	})

@@ -11,25 +11,29 @@ type CaseHead struct {
 type Case struct {
 	Frame
 
-	Head   CaseHead
-	Banner *Banner // what has just been done; nil for nothing
-	Stages []Stage
-	Still  Text // that the whole case stands still, and why; nothing if it does not
-	Waits  []Wait
-	Blocks []Block
-	Acts   []Act // what the reader can do next, at most three
-	Others []Act // what else belongs to the reader's desk, and why it cannot be done now
-	Way    []WayStage
-	Partly bool // the reader sees their own desk's part of the way only
-	Trip   []Fact
-	About  []Fact
-	Stated []Stated
-	Papers []Fact
-	Holds  []Event
-	Given  []Event // waivers of gates
-	Undo   []Fact
-	Events []Event
-	More   string // the path of the whole history; "" where the reader does not see it
+	Head     CaseHead
+	Banner   *Banner // what has just been done; nil for nothing
+	Problems []Problem
+	Stages   []Stage
+	Still    Text // that the whole case stands still, and why; nothing if it does not
+	Waits    []Wait
+	Blocks   []Block
+	Acts     []Act // what the reader can do next, at most three
+	Others   []Act // what else belongs to the reader's desk, and why it cannot be done now
+	Way      []WayStage
+	Signs    []WayState // those that the way has, to explain them
+	Partly   bool       // the reader sees their own desk's part of the way only
+	Trip     []Fact
+	About    []Fact
+	Stated   []Stated
+	State    *SmallForm  // to record facts; nil for a reader who cannot
+	Again    []SmallForm // to put a request again that was called back
+	Papers   []Fact
+	Holds    []Event
+	Given    []Event // waivers of gates
+	Undo     []Fact
+	Events   []Event
+	More     string // the path of the whole history; "" where the reader does not see it
 }
 
 func (Case) name() string { return "case" }

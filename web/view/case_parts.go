@@ -49,6 +49,7 @@ type CaseConsents struct {
 	Problems    []Problem
 	Preview     *Withdrawal // what a withdrawal would do; nil before one is chosen
 	Action      string      // where the form that previews is sent
+	Give        *SmallForm  // to record consents that were given; nil for a reader who cannot
 }
 
 func (CaseConsents) name() string { return "consents" }

@@ -113,7 +113,9 @@ func TestEveryPageInEveryLanguage(t *testing.T) {
 	renderer, err := view.Load()
 	require.NoError(t, err)
 	for _, l := range words.Languages() {
-		for name, page := range views(l) {
+		pages := views(l)
+		maps.Copy(pages, caseViews(l))
+		for name, page := range pages {
 			raw, err := renderer.Render(page)
 			require.NoError(t, err, "%s in %s", name, l.Code)
 			html := string(raw)

@@ -14,8 +14,9 @@ type TaskPage struct {
 	Since    Moment
 	Age      Text
 	Clock    Clock
-	Then     Text   // who acts next if the desk does not
-	Notes    []Text // who has claimed it, whose answer it waits for, why it stands still
+	Then     Text    // who acts next if the desk does not
+	Talk     []Event // what was asked and answered at the task
+	Notes    []Text  // who has claimed it, whose answer it waits for, why it stands still
 	About    []Fact
 	Papers   []Fact
 	Stated   []Stated
@@ -29,6 +30,16 @@ type TaskPage struct {
 }
 
 func (TaskPage) name() string { return "task" }
+
+// TaskGone is the page after an answer whose task is not for the reader to see any more.
+type TaskGone struct {
+	Frame
+
+	Banner Banner
+	Next   *NextTask
+}
+
+func (TaskGone) name() string { return "gone" }
 
 // NextTask is the next item of the reader's inbox.
 type NextTask struct {

@@ -13,7 +13,7 @@ import (
 type Text struct {
 	Key     string
 	Kind    string // of the code that Key is; "" if it is not a code
-	Values  []any  // each a string, an int, a Text, a Moment or a civil.Date
+	Values  []any  // each a string, an int, a Text, a list of them, a Moment or a civil.Date
 	N       int
 	Counted bool
 }
@@ -72,6 +72,8 @@ func (r *Renderer) value(l words.Language, value any) (string, error) {
 		return l.Number(v), nil
 	case Text:
 		return r.say(l, v)
+	case []Text:
+		return r.list(l, v)
 	case Moment:
 		return r.moment(l, v), nil
 	case civil.Date:
@@ -79,6 +81,18 @@ func (r *Renderer) value(l words.Language, value any) (string, error) {
 	default:
 		return "", fmt.Errorf("a text cannot hold a %T", value)
 	}
+}
+
+// list joins texts by the rule of the language.
+func (r *Renderer) list(l words.Language, all []Text) (string, error) {
+	said := make([]string, len(all))
+	for i, text := range all {
+		var err error
+		if said[i], err = r.say(l, text); err != nil {
+			return "", err
+		}
+	}
+	return r.words.List(l, said...)
 }
 
 func (r *Renderer) moment(l words.Language, m Moment) string {

@@ -13,7 +13,6 @@ type WayStep struct {
 	State WayState
 	Path  string // of its open task; "" for none
 	Hints []Text
-	Until Moment // until when the answer holds
 }
 
 // WayState says how far a step is.
@@ -26,10 +25,11 @@ const (
 	WayBlocked WayState = "blocked" // it cannot be asked yet
 	WayExpired WayState = "expired" // it was done, and the answer does not hold any more
 	WaySkipped WayState = "skipped" // the case went past it without asking
+	WayMaybe   WayState = "maybe"   // it is asked in some cases only
 	WayAhead   WayState = "ahead"
 )
 
 // WayStates lists them.
 func WayStates() []WayState {
-	return []WayState{WayDone, WayActive, WayBlocked, WayExpired, WaySkipped, WayAhead}
+	return []WayState{WayDone, WayActive, WayBlocked, WayExpired, WaySkipped, WayMaybe, WayAhead}
 }

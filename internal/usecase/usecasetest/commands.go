@@ -45,6 +45,17 @@ func (c *Commands) Sent() []Sent {
 	return append([]Sent(nil), c.sent...)
 }
 
+func (c *Commands) words(key casework.Key) record.Words {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, sent := range c.sent {
+		if sent.Key == key {
+			return sent.Words
+		}
+	}
+	return record.Words{}
+}
+
 func (c *Commands) row(key casework.Key) (record.CommandRow, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

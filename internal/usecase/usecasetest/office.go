@@ -96,6 +96,19 @@ func (r *Record) Case(ctx context.Context, ref casework.Ref) (record.CaseDetail,
 	return found, err
 }
 
+// Timeline returns what happened to a case, with what was written.
+func (r *Record) Timeline(ctx context.Context, f record.TimelineFilter) (record.Timeline, error) {
+	found, err := r.Memory.Timeline(ctx, f)
+	for i, row := range found.Rows {
+		for _, change := range r.Changes(f.Case) {
+			if change.Seq == row.Seq && casework.IndexOfCommand(change.Kind, change.Entries) == row.N {
+				found.Rows[i].Words = r.office.Commands.words(change.Key).Text
+			}
+		}
+	}
+	return found, err
+}
+
 // Command returns a command that was stored.
 func (r *Record) Command(_ context.Context, key casework.Key) (record.CommandRow, error) {
 	return r.office.Commands.row(key)

@@ -10,10 +10,9 @@ import (
 	"example.org/homeward/web/view"
 )
 
-// about is who the person is. Fields without a value are named at the end: those that are not for the
-// user, and those that were not asked yet.
-func (r reader) about(p record.Person, shown []policy.Class) []view.Fact {
-	var out []view.Fact
+// about is who the person is. Fields without a value are gaps: those that were not asked yet, and those
+// that are not for the user.
+func (r reader) about(p record.Person, shown []policy.Class) (out, gaps []view.Fact) {
 	var withheld, open []view.Text
 	for _, f := range []struct {
 		key, value, lang string
@@ -43,12 +42,12 @@ func (r reader) about(p record.Person, shown []policy.Class) []view.Fact {
 		}
 	}
 	if len(open) > 0 {
-		out = append(out, view.Fact{Name: view.Say("no_value.not_asked"), Value: view.Say("case.list", open)})
+		gaps = append(gaps, view.Fact{Name: view.Say("no_value.not_asked"), Value: view.Say("case.list", open)})
 	}
 	if len(withheld) > 0 {
-		out = append(out, view.Fact{Name: view.Say("no_value.withheld"), Value: view.Say("case.list", withheld)})
+		gaps = append(gaps, view.Fact{Name: view.Say("no_value.withheld"), Value: view.Say("case.list", withheld)})
 	}
-	return out
+	return out, gaps
 }
 
 // birth is a date of birth as it was written, or the days that it can mean.

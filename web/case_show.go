@@ -63,13 +63,14 @@ func (r reader) casePage(f view.Frame, c usecase.Case, w usecase.Waiting, histor
 	acts, others := r.acts(c)
 	page := view.Case{
 		Frame: f, Head: r.head(c, caseMain), Stages: stages(c), Still: r.still(c.Paused), Waits: r.waits(c.Ref, w), Blocks: r.blocks(w.Gates),
-		Acts: acts, Others: others, Way: r.way(c, w), Partly: !c.Whole, Trip: r.trip(c.Trip), About: r.about(c.Person, c.Shown),
+		Acts: acts, Others: others, Way: r.way(c, w), Partly: !c.Whole, Trip: r.trip(c.Trip),
 		Stated: r.stated(c.Facts, history), Papers: r.papers(c.Documents), Holds: r.holds(c.Holds), Given: r.waivers(c.Waivers),
 		Undo: undone(c.Undo), State: stateForm(c, sentForm{}),
 	}
 	if slices.Contains(c.May, policy.AskAgain) {
 		page.Again = againForms(c)
 	}
+	page.About, page.Gaps = r.about(c.Person, c.Shown)
 	page.Signs = signs(page.Way)
 	for _, e := range history[:min(len(history), historyShown)] {
 		page.Events = append(page.Events, r.event(e))

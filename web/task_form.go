@@ -21,7 +21,7 @@ const (
 	fieldExpires  = "document.expires"
 	fieldAnswer   = "answer"
 	factField     = "fact."
-	shownFacts    = 4 // so many facts are shown at once; more of them are folded
+	shownFacts    = 2 // so many facts are shown at once; more of them are folded
 	documentLimit = 60
 	mrzLimit      = 200
 )
@@ -44,6 +44,9 @@ func (s shownTask) decisionForm(f sentForm, wrong wrongs) (*view.DecisionForm, v
 	}
 	form := &view.DecisionForm{Action: taskPath(t.Case, t.ID) + "/decide", Key: newKey(), Version: t.Version, Submit: view.Say("task.send")}
 	form.Facts = factQuestions(s.task.Facts, s.of.Facts, f, wrong)
+	if action == policy.DecideTask && s.untilFolded() {
+		form.Facts = append([]view.Question{s.untilQuestion(f, wrong)}, form.Facts...)
+	}
 	form.Opened = len(form.Facts) <= shownFacts || slices.ContainsFunc(form.Facts, func(q view.Question) bool { return q.Wrong.Key != "" || chosen(q) })
 	if action == policy.AnswerTask {
 		form.Action, form.Submit = taskPath(t.Case, t.ID)+"/answer", view.Say("task.send_answer")
@@ -58,8 +61,9 @@ func (s shownTask) decisionForm(f sentForm, wrong wrongs) (*view.DecisionForm, v
 	return form, view.Text{}
 }
 
+// chosen reports whether a question is answered.
 func chosen(q view.Question) bool {
-	return slices.ContainsFunc(q.Answers, func(a view.Answer) bool { return a.Chosen && a.Value != "" })
+	return q.Date != (view.DateParts{}) || slices.ContainsFunc(q.Answers, func(a view.Answer) bool { return a.Chosen && a.Value != "" })
 }
 
 // outcomeAnswers are the outcomes that the step can have, with what each needs and what follows from it.

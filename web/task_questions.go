@@ -14,11 +14,8 @@ import (
 func (s shownTask) questions(f sentForm, wrong wrongs) []view.Question {
 	step := s.task.Step.Base()
 	var out []view.Question
-	if step != casework.StepTravelDocument { // there the document says until when
-		out = append(out, view.Question{
-			ID: fieldUntil, Name: fieldUntil, Kind: view.AskDate, Label: view.Say("task.until"), Hint: view.Say("task.until_hint"),
-			Date: dateParts(f, fieldUntil), Wrong: wrong[fieldUntil], Optional: len(s.task.Spec.Dated) == 0,
-		})
+	if step != casework.StepTravelDocument && !s.untilFolded() { // there the document says until when
+		out = append(out, s.untilQuestion(f, wrong))
 	}
 	if step == casework.StepNationalityDispute || step == casework.StepVerifyNationality {
 		out = append(out, view.Question{
@@ -33,6 +30,20 @@ func (s shownTask) questions(f sentForm, wrong wrongs) []view.Question {
 		})
 	}
 	return append(out, s.textQuestion(fieldReasons, "task.reasons", f, wrong))
+}
+
+// untilFolded reports whether an answer to the step seldom ends, so that the question is folded away. A
+// consulate is always asked.
+func (s shownTask) untilFolded() bool {
+	return len(s.task.Spec.Dated) == 0 && s.task.Kind != casework.DeskConsulate
+}
+
+// untilQuestion asks until when an answer holds.
+func (s shownTask) untilQuestion(f sentForm, wrong wrongs) view.Question {
+	return view.Question{
+		ID: fieldUntil, Name: fieldUntil, Kind: view.AskDate, Label: view.Say("task.until"), Hint: view.Say("task.until_hint"),
+		Date: dateParts(f, fieldUntil), Wrong: wrong[fieldUntil], Optional: len(s.task.Spec.Dated) == 0,
+	}
 }
 
 // textQuestion is a free text. It names who will read it.

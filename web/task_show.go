@@ -80,9 +80,10 @@ func (s shownTask) page(f view.Frame) view.TaskPage {
 	page := view.TaskPage{
 		Frame: f, Head: s.head(s.of, ""), Step: stepText(t.Step), Do: doText(t.Step), Desk: s.deskName(t.Desk),
 		Since: s.at(waitsSince(t)), Age: s.ago(t.Desk, waitsSince(t)), Clock: s.clock(taskDeadline(t)), Then: s.then(t.NextEscalation, t.Due),
-		About: s.about(s.of.Person, s.of.Shown), Papers: s.papers(s.of.Documents), Stated: s.stated(s.of.Facts, nil),
+		Papers: s.papers(s.of.Documents), Stated: s.stated(s.of.Facts, nil),
 		Notes: s.notes(), Talk: s.talked(), Votes: s.votes(), Quorum: s.quorum(), Settled: s.settled(),
 	}
+	page.About, page.Gaps = s.about(s.of.Person, s.of.Shown)
 	if t.Status != record.TaskOpen {
 		page.WhyNot = view.Say("task.over")
 		return page

@@ -25,6 +25,7 @@ type Case struct {
 	Partly   bool       // the reader sees their own desk's part of the way only
 	Trip     []Fact
 	About    []Fact
+	Gaps     []Fact // fields of the person without a value, by the reason
 	Stated   []Stated
 	State    *SmallForm  // to record facts; nil for a reader who cannot
 	Again    []SmallForm // to put a request again that was called back

@@ -25,6 +25,7 @@ func caseViews(l words.Language) map[string]view.View {
 	}
 	blocks := []view.Block{{Step: view.Say("step.screening"), Gate: view.Say("gate.G02"), Missing: missing, Never: true, ID: "blocked"}, {Gate: view.Say("gate.G03"), Missing: missing}}
 	facts := []view.Fact{{Name: view.Say("person.name"), Plain: evil}, {Name: view.Say("person.phone"), None: view.Withheld}, {Name: view.Say("person.sex"), Value: view.Say("person.sex.female")}}
+	gaps := []view.Fact{{Name: view.Say("no_value.withheld"), Value: view.Say("case.list", []view.Text{view.Say("person.phone"), view.Say("person.place")})}}
 	stated := []view.Stated{{
 		Name: view.Say("fact.age"), Value: view.Say("value.age.minor"), By: evil, At: at, Earlier: []view.Stated{{Value: view.Say("value.age.disputed"), By: evil, At: at}},
 	}}
@@ -48,7 +49,7 @@ func caseViews(l words.Language) map[string]view.View {
 			Blocks: blocks, Acts: []view.Act{{Text: view.Say("case.answer", view.Say("step.triage")), Path: "/a", Note: clock.Text}, {Text: view.Say("case.record_consents"), Path: "/b"}},
 			Others: []view.Act{{Text: view.Say("step.seat"), Note: view.Say("task.by_movement"), Who: view.Say("desk_kind.transport")}}, Partly: true, Signs: view.WayStates(),
 			Way:  []view.WayStage{{Text: view.Say("stage.rescue"), State: "past", Steps: steps}, {Text: view.Say("stage.clearance"), State: "now", Steps: steps}},
-			Trip: facts, About: facts, Stated: stated, Papers: facts, Holds: lines, Given: lines, Undo: facts, Events: events, State: &form, Again: []view.SmallForm{form}, More: "/desk/cases/c/history",
+			Trip: facts, About: facts, Gaps: gaps, Stated: stated, Papers: facts, Holds: lines, Given: lines, Undo: facts, Events: events, State: &form, Again: []view.SmallForm{form}, More: "/desk/cases/c/history",
 		},
 		"no history": view.CaseHistory{Frame: f, Head: head, Paging: view.Paging{Shown: view.Count("case.lines", 0)}},
 		"a history":  view.CaseHistory{Frame: f, Head: head, Events: events, Paging: view.Paging{Shown: view.Count("case.lines", 2), First: "/a", Next: "/b"}},

@@ -18,6 +18,7 @@ type TaskPage struct {
 	Talk     []Event // what was asked and answered at the task
 	Notes    []Text  // who has claimed it, whose answer it waits for, why it stands still
 	About    []Fact
+	Gaps     []Fact // fields of the person without a value, by the reason
 	Papers   []Fact
 	Stated   []Stated
 	Votes    []Event

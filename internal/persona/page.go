@@ -14,7 +14,7 @@ import (
 // page is the sign-in page.
 type page struct {
 	renderer *view.Renderer
-	cast     []view.Persona
+	groups   []view.PersonaGroup
 	desks    []view.Option
 }
 
@@ -36,7 +36,12 @@ func newPage(d Directory) (page, error) {
 		if one.Account == stranger {
 			shown.Note = "personas.stranger"
 		}
-		p.cast = append(p.cast, shown)
+		title := "personas.group_" + one.Group
+		if n := len(p.groups); n == 0 || p.groups[n-1].Title != title {
+			p.groups = append(p.groups, view.PersonaGroup{Title: title})
+		}
+		last := &p.groups[len(p.groups)-1]
+		last.Cast = append(last.Cast, shown)
 	}
 	desks := slices.SortedFunc(slices.Values(d.Desks()), func(a, b corridor.Desk) int { return cmp.Compare(a.ID, b.ID) })
 	for _, desk := range desks {
@@ -49,7 +54,7 @@ func newPage(d Directory) (page, error) {
 func (p page) show(w http.ResponseWriter, r *http.Request, asked authRequest) {
 	html, err := p.renderer.Render(view.Personas{
 		Frame: view.Frame{Language: words.Negotiate(w, r), Path: r.URL.RequestURI()},
-		Again: asked.Fresh, Cast: p.cast, Desks: p.desks, Hidden: hiddenFields(r.URL.Query()), Action: Prefix + "/authorize",
+		Again: asked.Fresh, Groups: p.groups, Desks: p.desks, Hidden: hiddenFields(r.URL.Query()), Action: Prefix + "/authorize",
 	})
 	if err != nil {
 		http.Error(w, "the page cannot be made", http.StatusInternalServerError)

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"strings"
 	"testing"
 	"time"
 
@@ -192,4 +193,22 @@ func TestAnybodyPossibleCanBeTyped(t *testing.T) {
 		answer := s.send(s.request(http.MethodPost, "/persona/authorize", typed(change)))
 		require.Equal(t, http.StatusUnprocessableEntity, answer.StatusCode, name)
 	}
+}
+
+// Each kind of work is one group of the page, named once.
+func TestPersonasAreGroupedByTheirWork(t *testing.T) {
+	t.Parallel()
+	s := serve(t)
+	page := s.send(s.request(http.MethodGet, "/persona/authorize?"+s.asks().Encode(), nil))
+	var groups []string
+	for _, who := range persona.Personas() {
+		require.NotEmpty(t, who.Group, who.Account)
+		if len(groups) == 0 || groups[len(groups)-1] != who.Group {
+			require.NotContains(t, groups, who.Group, "a group is in one place")
+			groups = append(groups, who.Group)
+		}
+	}
+	require.Equal(t, "casework", groups[0], "the fullest days come first")
+	require.Equal(t, len(groups), strings.Count(string(page.Body), `<ul class="plain cast">`))
+	require.Contains(t, string(page.Body), "<h2>Consulates and immigration</h2>")
 }

@@ -16,36 +16,60 @@ type Persona struct {
 	Desk    casework.DeskID
 	// Agency is the agency that has sent a member to a panel; "" is the desk's own agency.
 	Agency casework.AgencyID
+	// Group is the kind of work, as the page has it: a code.
+	Group string
 	// Roles are the person's roles; the first is active after signing in.
 	Roles []casework.Role
 }
 
-// Personas lists the personas of the page, in its order.
+// Personas lists the personas of the page, in its order: those with the fullest day first, by the work
+// that they do.
 func Personas() []Persona {
-	return []Persona{
-		{Account: "caseworker", Desk: "tha-caseworker-maesot", Roles: []casework.Role{casework.RoleCaseworker}},
-		{Account: "registrar", Desk: "tha-registrar-maesot", Roles: []casework.Role{casework.RoleRegistrar}},
-		{Account: "screener", Desk: "tha-screener-maesot", Roles: []casework.Role{casework.RoleScreener}},
-		{
-			Account: "panel-chair", Desk: "tha-panel-maesot", Agency: "tha-social",
-			Roles: []casework.Role{casework.RolePanelChair, casework.RolePanelMember},
-		},
-		{Account: "consul-kenya", Desk: "ken-mission-bangkok", Roles: []casework.Role{casework.RoleConsul}},
-		{Account: "consul-ethiopia", Desk: "eth-mission-newdelhi", Roles: []casework.Role{casework.RoleConsul, casework.RoleMissionHead}},
-		{Account: "immigration", Desk: "tha-immigration-maesot", Roles: []casework.Role{casework.RoleImmigration}},
-		{Account: "medical", Desk: "tha-medical-maesot", Roles: []casework.Role{casework.RoleMedical}},
-		{Account: "transport", Desk: "tha-transport-maesot", Roles: []casework.Role{casework.RoleTransport}},
-		{Account: "escort", Desk: "tha-escort-maesot", Roles: []casework.Role{casework.RoleEscort}},
-		{Account: "receiver", Desk: "ken-receiving", Roles: []casework.Role{casework.RoleReceiver}},
-		{Account: "receiving-ngo", Desk: "ken-reintegration-desk", Roles: []casework.Role{casework.RoleReintegration}},
-		{Account: "supervisor", Desk: "tha-supervisor-maesot", Roles: []casework.Role{casework.RoleSupervisor}},
-		{
-			Account: "coordinator", Desk: "tha-coordination",
-			Roles: []casework.Role{casework.RoleCoordinator, casework.RoleOperationLead},
-		},
-		{Account: "data-protection", Desk: "tha-coordination", Roles: []casework.Role{casework.RoleDPO}},
-		{Account: "stranger", Desk: "tls-caseworker-dili", Roles: []casework.Role{casework.RoleCaseworker}},
+	return slices.Concat(
+		group("casework",
+			Persona{Account: "caseworker", Desk: "tha-caseworker-maesot", Roles: []casework.Role{casework.RoleCaseworker}},
+			Persona{Account: "registrar", Desk: "tha-registrar-maesot", Roles: []casework.Role{casework.RoleRegistrar}},
+			Persona{Account: "supervisor", Desk: "tha-supervisor-maesot", Roles: []casework.Role{casework.RoleSupervisor}},
+		),
+		group("states",
+			Persona{Account: "consul-china", Desk: "chn-mission-bangkok", Roles: []casework.Role{casework.RoleConsul}},
+			Persona{Account: "consul-ethiopia", Desk: "eth-mission-newdelhi", Roles: []casework.Role{casework.RoleConsul, casework.RoleMissionHead}},
+			Persona{Account: "consul-kenya", Desk: "ken-mission-bangkok", Roles: []casework.Role{casework.RoleConsul}},
+			Persona{Account: "immigration", Desk: "tha-immigration-maesot", Roles: []casework.Role{casework.RoleImmigration}},
+		),
+		group("return",
+			Persona{Account: "receiving-ngo", Desk: "ken-reintegration-desk", Roles: []casework.Role{casework.RoleReintegration}},
+			Persona{Account: "receiver", Desk: "ken-receiving", Roles: []casework.Role{casework.RoleReceiver}},
+			Persona{Account: "receiver-china", Desk: "chn-receiving", Roles: []casework.Role{casework.RoleReceiver}},
+		),
+		group("travel",
+			Persona{Account: "transport", Desk: "tha-transport-maesot", Roles: []casework.Role{casework.RoleTransport}},
+			Persona{Account: "escort", Desk: "tha-escort-maesot", Roles: []casework.Role{casework.RoleEscort}},
+		),
+		group("identification",
+			Persona{Account: "medical", Desk: "tha-medical-maesot", Roles: []casework.Role{casework.RoleMedical}},
+			Persona{Account: "screener", Desk: "tha-screener-maesot", Roles: []casework.Role{casework.RoleScreener}},
+			Persona{
+				Account: "panel-chair", Desk: "tha-panel-maesot", Agency: "tha-social",
+				Roles: []casework.Role{casework.RolePanelChair, casework.RolePanelMember},
+			},
+		),
+		group("oversight",
+			Persona{
+				Account: "coordinator", Desk: "tha-coordination",
+				Roles: []casework.Role{casework.RoleCoordinator, casework.RoleOperationLead},
+			},
+			Persona{Account: "data-protection", Desk: "tha-coordination", Roles: []casework.Role{casework.RoleDPO}},
+			Persona{Account: stranger, Desk: "tls-caseworker-dili", Roles: []casework.Role{casework.RoleCaseworker}},
+		),
+	)
+}
+
+func group(name string, of ...Persona) []Persona {
+	for i := range of {
+		of[i].Group = name
 	}
+	return of
 }
 
 // chosen returns the chosen officer: a persona of the page by its account, or an officer with the desk,

@@ -55,7 +55,7 @@ func views(l words.Language) map[string]view.View {
 		"error":                  view.Error{Frame: out, Happened: view.Say("error.unsigned"), Request: "abc"},
 		"too many":               view.Error{Frame: in(""), Happened: view.Say("problem.too_many"), Do: view.Count("error.wait", 7)},
 		"components":             view.Sample(in("")),
-		"personas":               view.Personas{Frame: out, Again: true, Cast: []view.Persona{{Account: "a", Role: "escort", DeskName: evil, Note: "personas.stranger"}}, Desks: []view.Option{{Label: evil, Value: evil}}, Hidden: []view.Field{{Name: "state", Value: evil}}, Action: "/persona/authorize"},
+		"personas":               view.Personas{Frame: out, Again: true, Groups: []view.PersonaGroup{{Title: "personas.group_travel", Cast: []view.Persona{{Account: "a", Role: "escort", DeskName: evil, Note: "personas.stranger"}}}}, Desks: []view.Option{{Label: evil, Value: evil}}, Hidden: []view.Field{{Name: "state", Value: evil}}, Action: "/persona/authorize"},
 	}
 	maps.Copy(all, workViews(l))
 	for _, problem := range httpserver.Problems() {

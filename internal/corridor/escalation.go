@@ -14,20 +14,36 @@ func (b *Set) Faster(n int) *Set {
 	if n < 2 {
 		return b
 	}
-	hurried := &Set{countries: b.countries, directory: b.directory, speed: n}
+	return b.Paced(func() int { return n })
+}
+
+// Paced returns a set that asks, whenever a clock starts or a case pins its durations, how many times
+// faster than real time they run; below 2 means real time. It is for development only. pace may be
+// called from several goroutines.
+func (b *Set) Paced(pace func() int) *Set {
+	paced := &Set{countries: b.countries, directory: b.directory, pace: pace}
 	for _, c := range b.corridors {
-		c.book = hurried
-		hurried.corridors = append(hurried.corridors, c)
+		c.book = paced
+		paced.corridors = append(paced.corridors, c)
 	}
-	return hurried
+	return paced
+}
+
+// speed returns how many times faster than real time clocks run now; below 2 means real time.
+func (b *Set) speed() int {
+	if b == nil || b.pace == nil {
+		return 1
+	}
+	return b.pace()
 }
 
 // shortenPeriods shortens the durations that a case pins.
 func (b *Set) shortenPeriods(r casework.Rules) casework.Rules {
-	if b == nil || b.speed < 2 {
+	speed := b.speed()
+	if speed < 2 {
 		return r
 	}
-	n := time.Duration(b.speed)
+	n := time.Duration(speed)
 	r.PreEmbarkation /= n
 	r.DocumentMargin /= n
 	for step, valid := range r.Validity {
@@ -51,7 +67,7 @@ func (b *Set) Escalations(id string, version int, order casework.ClockOrder) ([]
 	if order.Budget > 0 && order.Resume == nil {
 		return escalationsWithin(order.Start, order.Budget), nil
 	}
-	scheduler, at := c.Scheduler().Faster(b.speed), b.deskIfKnown(c, order)
+	scheduler, at := c.Scheduler().Faster(b.speed()), b.deskIfKnown(c, order)
 	if order.Resume == nil {
 		clock, err := scheduler.ClockAt(at, order.Step, order.Start)
 		if err != nil {

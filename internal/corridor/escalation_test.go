@@ -86,3 +86,21 @@ func TestAFastBookHurriesEverythingAlike(t *testing.T) {
 	}
 	require.Same(t, b, b.Faster(1))
 }
+
+// The pace is asked at each start of a clock; a clock that has started keeps its own.
+func TestAPacedSetAsksHowFastItIs(t *testing.T) {
+	t.Parallel()
+	pace, b, at := 1, shipped(t), instant(t, "2026-02-02T03:00:00Z")
+	paced := b.Paced(func() int { return pace })
+	order := casework.ClockOrder{Step: casework.StepTriage, Desk: "tha-medical-bangkok", Start: at}
+	slow, err := b.Escalations("tha-lao", 1, order)
+	require.NoError(t, err)
+	for _, pace = range []int{1, 60, 0} {
+		got, err := paced.Escalations("tha-lao", 1, order)
+		require.NoError(t, err)
+		require.Equal(t, slow[0].At.Sub(at)/time.Duration(max(pace, 1)), got[0].At.Sub(at))
+		rules, err := paced.RulesFor("THA", "LAO", "", at)
+		require.NoError(t, err)
+		require.Equal(t, 72*time.Hour/time.Duration(max(pace, 1)), rules.PreEmbarkation)
+	}
+}

@@ -22,7 +22,7 @@ type Set struct {
 	countries Countries
 	directory Directory
 	corridors []Corridor // ordered by ID, then version
-	speed     int        // how many times faster its clocks run; below 2 means real time
+	pace      func() int // how many times faster its clocks run; nil means real time
 }
 
 // Load reads a directory of rule files: calendars/*.yaml, desks.yaml, and every other *.yaml as one

@@ -53,7 +53,8 @@ type appOptions struct {
 	config   config.Config
 	logger   *slog.Logger
 	identity string // as Temporal shows the process
-	fast     int    // how many times faster clocks run; only in development
+	// pace says how many times faster clocks run; only in development, nil otherwise.
+	pace func() int
 	// lazy does not wait for Temporal: the app starts while it is down. startup is for a process
 	// that starts Temporal itself and calls reachTemporal when it is up.
 	lazy    bool
@@ -74,7 +75,9 @@ func newApp(ctx context.Context, env cli.Env, o appOptions) (*app, error) {
 	if a.retention, err = readRetention(o.config.Corridors, a.book); err != nil {
 		return nil, err
 	}
-	a.book = a.book.Faster(o.fast)
+	if o.pace != nil {
+		a.book = a.book.Paced(o.pace)
+	}
 	// The worker may destroy keys; with its role, the keyring repeats erasures that a restore has undone.
 	if a.keys, err = openKeyring(o.config, cmp.Or(o.workerDSN, o.apiDSN), a.now, o.development); err != nil {
 		return nil, err

@@ -10,6 +10,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/client"
+	"example.org/homeward/internal/demo"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/roster/sample"
@@ -27,8 +28,9 @@ func demoSecond() client.Persona {
 }
 
 // demo opens the sample rescue through the API: an operation with all sample lists, and a case for
-// each person on the custodian's list. Its keys are always the same, so that an interrupted start
-// continues and a completed one is not repeated. It does nothing if there are other operations.
+// each person on the custodian's list. Then it brings the people to all stages. Its keys are always the
+// same, so that an interrupted start continues and a completed one is not repeated. It does nothing if
+// there are other operations.
 func (d *development) demo(ctx context.Context, address string) error {
 	keeper := &client.PersonaSignIn{Server: address}
 	c, err := client.New(client.Options{Server: address, Sign: keeper.As(demoLead())})
@@ -39,10 +41,23 @@ func (d *development) demo(ctx context.Context, address string) error {
 	if err != nil {
 		return err
 	}
-	first, err := d.begun(ctx, c, second)
-	if err != nil || !first {
+	o := demo.Options{Server: address, SignIn: keeper, Lead: demoLead(), Pace: d.setPace, Now: d.Now, Tell: func(line string) { d.Printf("%s\n", line) }}
+	if done, err := demo.Done(ctx, o); err != nil || done {
 		return err
 	}
+	if free, err := d.free(ctx, c); err != nil || !free {
+		return err
+	}
+	if o.Operation, o.List, err = d.rescue(ctx, c, second); err != nil || o.List == "" || ctx.Err() != nil {
+		return err
+	}
+	d.Printf("\nBringing these people to all stages of the way home, as the officers of some twenty desks\n")
+	return demo.Run(ctx, o)
+}
+
+// rescue opens the operation with its lists, and the cases of one of them. It returns the operation and
+// that list.
+func (d *development) rescue(ctx context.Context, c, second *client.Client) (operation, custodian wire.Ref, err error) {
 	opened, err := c.OpenOperation(ctx, demoKey("open"), wire.OperationOpening{
 		Host: "THA", Custodian: "bgf", Words: "A sample rescue. Every person in it is invented.",
 	})
@@ -50,15 +65,14 @@ func (d *development) demo(ctx context.Context, address string) error {
 		opened, err = c.Settle(ctx, opened, 300*time.Millisecond)
 	}
 	if err != nil || opened.State != record.CommandSettled {
-		return err
+		return "", "", err
 	}
-	operation := opened.Target.Ref
+	operation = opened.Target.Ref
 	d.Printf("\nOpening a sample rescue of invented people, operation %s\n", operation)
-	var custodian wire.Ref
 	for _, one := range sample.Lists() {
 		list, err := d.upload(ctx, c, operation, one)
 		if err != nil {
-			return err
+			return "", "", err
 		}
 		d.Printf("  %s (%s): %s\n", one.File, one.Author, list.Reconciliation.Headline)
 		if one.Author == "custodian" {
@@ -68,9 +82,9 @@ func (d *development) demo(ctx context.Context, address string) error {
 	d.Printf("  One case for each row of the custodian's list. The other lists are stored and not confirmed: people are not\n" +
 		"  matched across lists yet, and would have two cases.\n")
 	if err := d.open(ctx, c, second, custodian); err != nil {
-		return err
+		return "", "", err
 	}
-	return d.watch(ctx, c, custodian)
+	return operation, custodian, d.watch(ctx, c, custodian)
 }
 
 // open lets one officer propose the list and the other approve it. Steps of an interrupted start
@@ -102,22 +116,11 @@ func (d *development) open(ctx context.Context, first, second *client.Client, li
 	return err
 }
 
-// begun reports whether the sample is not opened yet, or only in part.
-func (d *development) begun(ctx context.Context, c, second *client.Client) (bool, error) {
-	before, err := second.ShowCommand(ctx, demoKey("approve").Key)
-	if err == nil {
-		return before.State == record.CommandPending, nil
-	}
+// free reports whether there is no operation but the sample.
+func (d *development) free(ctx context.Context, c *client.Client) (bool, error) {
+	_, err := c.ShowCommand(ctx, demoKey("open").Key)
 	if !missing(err) {
-		return false, err
-	}
-	if before, err = c.ShowCommand(ctx, demoKey("confirm").Key); err == nil && before.State == record.CommandSettled && !before.Operation.Waits {
-		return false, nil // confirmed by one officer, under an earlier limit
-	}
-	if _, err = c.ShowCommand(ctx, demoKey("open").Key); err == nil {
-		return true, nil
-	} else if !missing(err) {
-		return false, err
+		return err == nil, err
 	}
 	others, err := c.ListOperations(ctx, wire.ListOperationsParams{Limit: 1})
 	return err == nil && len(others.Items) == 0, err
@@ -173,4 +176,6 @@ func demoKey(what string) client.Intent {
 	return client.Intent{Key: uuid.NewSHA1(uuid.NameSpaceURL, []byte("homeward:sample/"+what)).String()}
 }
 
-func fmtTimes(n int) string { return fmt.Sprintf("%d times faster", n) }
+// setPace makes clocks that start from now on run so many times faster, or as fast as --fast says if
+// that is more.
+func (d *development) setPace(times int) { d.pace.Store(int64(max(times, d.Fast))) }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
@@ -21,7 +22,7 @@ import (
 type devCommand struct {
 	Fast     int    `default:"1" placeholder:"N" help:"Run the clocks of new cases N times faster, to watch escalations."`
 	Listen   string `placeholder:"HOST:PORT" help:"The address of the API, on this machine only; default: HOMEWARD_LISTEN or a free port."`
-	Demo     bool   `default:"true" negatable:"" help:"On the first start, read the sample lists and open a case for each person on the custodian's list."`
+	Demo     bool   `default:"true" negatable:"" help:"On the first start, open a sample rescue of invented people and bring them to all stages of the way home."`
 	Worker   bool   `default:"true" negatable:"" help:"Run the worker in this process as well."`
 	UI       bool   `name:"ui" default:"true" negatable:"" help:"Serve Temporal's web pages as well."`
 	Corridor string `name:"corridors" placeholder:"DIR" help:"Corridor files to use instead of the embedded ones; default: HOMEWARD_CORRIDORS."`
@@ -47,10 +48,13 @@ type development struct {
 	stack   *devstack.Stack // nil if other servers are used
 	ports   *devstack.Ports
 	start   *start // of the Temporal server; nil when another one is used
+
+	pace *atomic.Int64 // how many times faster clocks run that start now
 }
 
 func (c *devCommand) Run(ctx context.Context, env cli.Env) error {
-	d := &development{devCommand: *c, Env: env}
+	d := &development{devCommand: *c, Env: env, pace: new(atomic.Int64)}
+	d.setPace(1)
 	if err := d.up(ctx); err != nil {
 		return errors.Join(err, d.down())
 	}
@@ -180,7 +184,7 @@ func (d *development) run(ctx context.Context) error {
 	if err := prepare(ctx, d.Env, cfg); err != nil {
 		return d.tooOld(err)
 	}
-	opts := appOptions{config: cfg, logger: logger, identity: "homeward-dev", fast: d.Fast, apiDSN: cfg.DatabaseAPI, workerDSN: cfg.DatabaseWorker, development: true}
+	opts := appOptions{config: cfg, logger: logger, identity: "homeward-dev", pace: func() int { return int(d.pace.Load()) }, apiDSN: cfg.DatabaseAPI, workerDSN: cfg.DatabaseWorker, development: true}
 	if d.start != nil {
 		opts.startup = d.start.startup
 	}
@@ -211,7 +215,7 @@ func (d *development) runAll(ctx context.Context, a *app, opts appOptions, liste
 		if err := d.temporal(ctx, a, opts); err != nil || !d.Worker {
 			return err
 		}
-		return a.work(ctx, announcer{d.Env, lines{a.logger}})
+		return a.work(ctx, announcer{d.Env, lines{a.logger}, d.Fast > 1})
 	})
 	if d.stack != nil {
 		all.Go(func() error { return d.stack.Wait(ctx) })

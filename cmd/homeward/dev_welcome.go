@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"path/filepath"
+	"strconv"
 	"time"
 
 	"example.org/homeward/activities"
@@ -12,60 +13,57 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// welcome prints where to look, and opens the sample rescue on the first start.
+// welcome opens the sample rescue on the first start, and ends with the page to begin at.
 func (d *development) welcome(ctx context.Context, address string) {
 	if !d.serves(ctx, address) {
 		return
 	}
-	d.Printf("\nHomeward runs. Stop it with Ctrl-C; nothing is lost.\n\n")
-	t := cli.NewTable(d.Out, "  API", address)
-	t.Row("  its documentation", address+"/docs")
-	t.Row("  sign in", address+"/signin")
-	if d.stack != nil {
-		t.Row("  its database", "PGSERVICEFILE="+d.stack.Cluster.ServiceFile()+" psql service=homeward_audit")
-	}
-	t.Row("  data and logs", d.state)
-	if d.Fast > 1 {
-		t.Row("  clocks of new cases", fmtTimes(d.Fast))
-	}
-	t.Flush()
+	d.Printf("\nHomeward runs. Its address is %s. Stop it with Ctrl-C; nothing is lost.\n", address)
 	if !d.welcomeTemporal(ctx) {
 		return
 	}
 	if d.Demo && d.Worker {
 		if err := d.demo(ctx, address); err != nil && ctx.Err() == nil {
-			d.Statusf("The sample could not be opened: %s\n", err.Error())
+			d.Statusf("The sample could not be completed; the next start continues it: %s\n", err.Error())
 		}
 	}
-	d.Printf("\nLook around, in another terminal:\n\n")
-	program := filepath.Join(".bin", "homeward")
-	for _, line := range []string{
-		"operation list --as tha-coordination",
-		"case list --as tha-caseworker-maesot",
-		"task inbox --as tha-registrar-maesot",
-		"--help",
-	} {
-		d.Printf("  %s %s\n", program, line)
+	if ctx.Err() == nil {
+		d.beginHere(address)
 	}
+}
+
+// beginHere prints the one link to begin with, and below it what else there is.
+func (d *development) beginHere(address string) {
+	d.Printf("\nChoose a persona, then see what their day holds:\n\n  %s/signin/dev?to=/day\n\nMore:\n\n", address)
+	t := cli.NewTable(d.Out, "  documentation of the API", address+"/docs")
+	if d.stack != nil {
+		if d.stack.Temporal != nil && d.stack.Temporal.UI() != "" {
+			t.Row("  Temporal's pages", d.stack.Temporal.UI())
+		}
+		t.Row("  the database", "PGSERVICEFILE="+d.stack.Cluster.ServiceFile()+" psql service=homeward_audit")
+	}
+	t.Row("  data and logs", d.state)
+	if d.Fast > 1 {
+		t.Row("  clocks of new cases", strconv.Itoa(d.Fast)+" times faster")
+	}
+	t.Row("  the command line", filepath.Join(".bin", "homeward")+" --help")
+	t.Flush()
 	d.Printf("\n")
 }
 
-// welcomeTemporal waits until the Temporal server is up and prints where its pages are. It returns
-// false if ctx has ended.
+// welcomeTemporal waits until the Temporal server is up. It returns false if ctx has ended.
 func (d *development) welcomeTemporal(ctx context.Context) bool {
 	if d.start == nil {
 		return true
 	}
 	if d.start.startup().Waiting {
-		d.Printf("\nThe Temporal server is not up yet. Pages are served and reading works; commands are stored and carried out later.\n")
+		d.Printf("\nThe Temporal server is not up yet. Pages are served and reading works; commands are stored and carried out later.\n" +
+			"Meanwhile you can look around at /signin.\n")
 	}
 	if !d.start.waits(ctx) {
 		return false
 	}
 	d.Printf("\nThe Temporal server runs.\n")
-	if ui := d.stack.Temporal.UI(); ui != "" {
-		d.Printf("  Temporal's pages     %s\n", ui)
-	}
 	return true
 }
 
@@ -93,11 +91,14 @@ func (d *development) serves(ctx context.Context, address string) bool {
 type announcer struct {
 	cli.Env
 	next activities.Courier
+	show bool // the notices of the escalation ladder
 }
 
-// Deliver shows the notices of the escalation ladder, and passes on every notice.
+// Deliver passes on every notice, and shows those of the escalation ladder if --fast is for watching
+// them.
 func (a announcer) Deliver(ctx context.Context, n record.Notice) error {
 	switch {
+	case !a.show:
 	case n.Kind == string(casework.NoticeEscalation) && n.Erasure != "":
 		a.Printf("%s  %s after erasure %s is overdue: %s to %s\n", a.Now().Local().Format(time.TimeOnly), n.Task, n.Erasure, n.Level, n.Desk)
 	case n.Kind == string(casework.NoticeEscalation):

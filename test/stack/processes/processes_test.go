@@ -103,6 +103,12 @@ func (s *site) done(args ...string) string {
 // says how it has ended and what it has said.
 func (s *site) running(begun string, args ...string) func() (int, string) {
 	s.Helper()
+	return s.runningWithin(patience, begun, args...)
+}
+
+// runningWithin is running for a process that may take longer until it has said begun.
+func (s *site) runningWithin(limit time.Duration, begun string, args ...string) func() (int, string) {
+	s.Helper()
 	cmd := s.command(context.WithoutCancel(s.Context()), args...)
 	log, err := os.CreateTemp(s.TempDir(), "log")
 	require.NoError(s, err)
@@ -126,7 +132,7 @@ func (s *site) running(begun string, args ...string) func() (int, string) {
 			_ = cmd.Wait()
 		}
 	})
-	require.Eventually(s, func() bool { return begun == "" || strings.Contains(said(), begun) }, patience, 50*time.Millisecond, "waiting for: %s", begun)
+	require.Eventually(s, func() bool { return begun == "" || strings.Contains(said(), begun) }, limit, 50*time.Millisecond, "waiting for: %s", begun)
 	return end
 }
 
@@ -250,6 +256,7 @@ func TestProcesses(t *testing.T) {
 		require.Error(t, err)
 		require.Contains(t, string(out), "loopback")
 	})
+	t.Run("dev brings the people of a sample rescue to all stages", s.demonstration)
 }
 
 // caseworker is an invented officer.

@@ -67,6 +67,7 @@ func (d *development) rescue(ctx context.Context, c, second *client.Client) (ope
 	if err != nil || opened.State != record.CommandSettled {
 		return "", "", err
 	}
+	var registration wire.Ref
 	operation = opened.Target.Ref
 	d.Printf("\nOpening a sample rescue of invented people, operation %s\n", operation)
 	for _, one := range sample.Lists() {
@@ -75,16 +76,26 @@ func (d *development) rescue(ctx context.Context, c, second *client.Client) (ope
 			return "", "", err
 		}
 		d.Printf("  %s (%s): %s\n", one.File, one.Author, list.Reconciliation.Headline)
-		if one.Author == "custodian" {
+		switch one.Author {
+		case "custodian":
 			custodian = list.Ref
+		case "host":
+			registration = list.Ref
 		}
 	}
-	d.Printf("  One case for each row of the custodian's list. The other lists are stored and not confirmed: people are not\n" +
-		"  matched across lists yet, and would have two cases.\n")
+	d.Printf("  One case for each row of the custodian's list. The other lists are stored and not opened: people are not\n" +
+		"  matched across lists yet, and would have two cases. One of them is proposed, and waits for the coordinator.\n")
 	if err := d.open(ctx, c, second, custodian); err != nil {
 		return "", "", err
 	}
-	return operation, custodian, d.watch(ctx, c, custodian)
+	if err := d.watch(ctx, c, custodian); err != nil {
+		return "", "", err
+	}
+	waits, err := c.ShowList(ctx, registration)
+	if err == nil && waits.State == record.ListRead { // then it waits for the coordinator's approval
+		_, err = propose(ctx, c, registration, demoKey("propose"))
+	}
+	return operation, custodian, err
 }
 
 // open lets one officer propose the list and the other approve it. Steps of an interrupted start
@@ -94,19 +105,13 @@ func (d *development) open(ctx context.Context, first, second *client.Client, li
 	if err != nil || l.State != record.ListRead && l.State != record.ListProposed {
 		return err
 	}
-	seen, err := first.PreviewList(ctx, list)
+	opens, err := propose(ctx, first, list, demoKey("confirm"))
 	if err != nil {
 		return err
 	}
-	proposed, err := first.ConfirmList(ctx, demoKey("confirm"), list, wire.ListConfirmation{Preview: seen.Preview})
-	if err == nil {
-		_, err = first.Settle(ctx, proposed, 300*time.Millisecond)
-	}
+	d.Printf("  %d cases take two people: the operation lead has proposed the list, the coordinator approves it.\n", opens)
+	seen, err := second.PreviewList(ctx, list)
 	if err != nil {
-		return err
-	}
-	d.Printf("  %d cases take two people: the operation lead has proposed the list, the coordinator approves it.\n", seen.Opens)
-	if seen, err = second.PreviewList(ctx, list); err != nil {
 		return err
 	}
 	approved, err := second.ApproveList(ctx, demoKey("approve"), list, wire.ListApproval{Preview: seen.Preview})
@@ -114,6 +119,19 @@ func (d *development) open(ctx context.Context, first, second *client.Client, li
 		_, err = second.Settle(ctx, approved, 300*time.Millisecond)
 	}
 	return err
+}
+
+// propose proposes a list for opening, and returns how many cases it would open.
+func propose(ctx context.Context, c *client.Client, list wire.Ref, key client.Intent) (int, error) {
+	seen, err := c.PreviewList(ctx, list)
+	if err != nil {
+		return 0, err
+	}
+	proposed, err := c.ConfirmList(ctx, key, list, wire.ListConfirmation{Preview: seen.Preview})
+	if err == nil {
+		_, err = c.Settle(ctx, proposed, 300*time.Millisecond)
+	}
+	return seen.Opens, err
 }
 
 // free reports whether there is no operation but the sample.

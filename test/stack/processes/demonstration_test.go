@@ -1,6 +1,7 @@
 package processes_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -9,6 +10,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/client"
+	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/wire"
 )
 
@@ -77,6 +79,12 @@ func (v visitor) countsStages() {
 			}
 		}
 	}
+	operations, err := c.ListOperations(v.Context(), wire.ListOperationsParams{})
+	require.NoError(v, err)
+	require.Len(v, operations.Items, 1)
+	lists, err := c.ListLists(v.Context(), operations.Items[0].Ref, wire.ListListsParams{})
+	require.NoError(v, err)
+	require.True(v, slices.ContainsFunc(lists.Items, func(l wire.List) bool { return l.State == record.ListProposed }), "a list waits for approval")
 	require.GreaterOrEqual(v, total, 104)
 	require.GreaterOrEqual(v, children, 4)
 	require.GreaterOrEqual(v, overdue, 6)

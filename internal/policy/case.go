@@ -12,8 +12,9 @@ import (
 // OfCase returns the Subject for a case at an instant. A desk is involved from its first request; the
 // case team (registrar, caseworker, supervisor) is involved from the opening of the case. A desk from
 // which everything was taken back is not involved: its access ends with the consent that the access
-// depended on. As long as that desk owes an attestation that it deleted the data, it can see which case
-// it is and nothing else. agencyOf returns the agency of a desk, or "" if the desk is unknown.
+// depended on. As long as that desk owes an attestation that it deleted the data, it sees which case
+// it is and nothing else. After the attestation it has no relation to the case. agencyOf returns the
+// agency of a desk, or "" if the desk is unknown.
 func OfCase(c *casework.Case, agencyOf func(casework.DeskID) casework.AgencyID, now time.Time) Subject {
 	s := Subject{Host: c.Rules.Host, Consents: consentsOf(c, now)}
 	for _, t := range c.Tasks {
@@ -40,8 +41,11 @@ func OfCase(c *casework.Case, agencyOf func(casework.DeskID) casework.AgencyID, 
 		}
 	}
 	for _, desk := range asked {
-		if !takenBack(c, desk) {
+		switch {
+		case !takenBack(c, desk):
 			s.Asked = addDesk(s.Asked, desk, agencyOf)
+		case !slices.Contains(s.TakenBack, desk):
+			s.TakenBack = append(s.TakenBack, desk)
 		}
 	}
 	return s.withAccess(c, now)

@@ -79,9 +79,14 @@ func TestAConsulateSeesWhatIsPutToIt(t *testing.T) {
 	task := policy.OfTask(policy.OfCase(c, agencyOf, morning), "mission", agencyOf)
 	require.True(t, policy.May(a, policy.DecideTask, task.RelationsOf(a)), "its word is its own to give")
 
-	c.Tasks = c.Tasks[:1]
+	c.Tasks = c.Tasks[:1] // attested
+	c.Undo[0].State = casework.UndoDone
+	require.Equal(t, []policy.Relation{policy.Unrelated}, policy.OfCase(c, agencyOf, morning).RelationsOf(a).List())
+	require.Equal(t, []casework.DeskID{"mission"}, policy.OfCase(c, agencyOf, morning).TakenBack, "an attestation gives nothing back")
+
 	c.Undo = append(c.Undo, casework.UndoEntry{ID: 2, Kind: casework.UndoVerification, State: casework.UndoArmed, Desk: "mission"})
 	require.True(t, sees(c, casework.RoleConsul, "mission", "KEN"), "given again")
+	require.Empty(t, policy.OfCase(c, agencyOf, morning).TakenBack)
 }
 
 func TestATaskIsOfItsDesk(t *testing.T) {

@@ -14,6 +14,9 @@ type Subject struct {
 	Asked []DeskAgency
 	// OwesDeletion are the desks that owe an attestation that they deleted what they had received.
 	OwesDeletion []DeskAgency
+	// TakenBack are the desks from which all data that they had received of a case were taken back,
+	// whether or not they have attested that they deleted the data.
+	TakenBack []casework.DeskID
 	// Host is the state that cares for the survivor, or "" if there is none.
 	Host casework.Country
 	// Account is the account that made it, if only that account may see it.

@@ -55,6 +55,36 @@ func TestOnlyWhatIsRevealedIsLogged(t *testing.T) {
 	require.Equal(t, []policy.Class{policy.Narrative, policy.Medical}, (*written)[0].Classes)
 }
 
+// A desk from which the data were taken back does not see again what it answered, before or after it
+// attests that it deleted them; a new request of the case opens its part again.
+func TestAnAttestationOpensNothing(t *testing.T) {
+	t.Parallel()
+	desk := []policy.DeskAgency{{Desk: "d1", Agency: "g1"}}
+	back := policy.Subject{TakenBack: []casework.DeskID{"d1"}}
+	owing, host, asked := back, back, back
+	owing.OwesDeletion, host.Host, asked.Desks = desk, "THA", desk
+	for name, tt := range map[string]struct {
+		subject policy.Subject
+		want    bool
+	}{
+		"owes the attestation":       {owing, false},
+		"has attested":               {back, false},
+		"has attested, in the host":  {host, false},
+		"is asked again":             {asked, true},
+		"another desk's taken back":  {policy.Subject{TakenBack: []casework.DeskID{"d2"}}, true},
+		"nothing was ever withdrawn": {policy.Subject{Host: "THA"}, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			seen := caseworker().OfCase("c1", tt.subject)
+			require.Equal(t, tt.want, seen.SeesOwn(policy.Identity, "d1"))
+			require.Equal(t, tt.want, seen.RevealOwn(policy.Identity, "d1"))
+			require.True(t, seen.SeesOwn(policy.Operational, "d1"), "that it was asked")
+			require.False(t, seen.SeesOwn(policy.Operational, "d2"))
+		})
+	}
+}
+
 func TestAPositiveAnswerIsWrittenWithItsPurpose(t *testing.T) {
 	t.Parallel()
 	r, written := caseworker(), &log{}

@@ -1,33 +1,37 @@
 package request
 
 import (
+	"slices"
+
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
 )
 
-// Visibility is what the caller sees of one thing. The methods of this file have no side effect; to
-// show something, call the methods of reveal.go. The zero Visibility shows nothing.
+// Visibility is what the caller sees of one thing, such as a case. The methods of this file write no
+// audit entry. For a value that goes into the answer, call the Reveal methods of reveal.go instead. The
+// zero Visibility shows nothing.
 type Visibility struct {
 	actor policy.Actor
 	of    policy.Subject
-	to    policy.Relations
+	to    policy.Relations // of the actor to the subject
 	whole bool
-	noted *shown
+	noted *shown // where the Reveal methods note what they show
 }
 
-// OfCase returns what the caller sees of a case.
+// OfCase is Of for a case.
 func (r *Request) OfCase(ref casework.Ref, subject policy.Subject) Visibility {
 	return r.Of(audit.Subject{Kind: audit.OfCase, Ref: string(ref)}, subject)
 }
 
-// Of returns what the caller sees of a thing that has a subject.
+// Of returns what the caller sees of a thing. The thing is what the audit log names; the subject is
+// what policy decides on. Of itself notes nothing for the audit log.
 func (r *Request) Of(thing audit.Subject, subject policy.Subject) Visibility {
 	to := subject.RelationsOf(r.Actor)
 	return Visibility{actor: r.Actor, of: subject, to: to, whole: policy.May(r.Actor, policy.SeeWholeCase, to), noted: r.trail.at(thing)}
 }
 
-// Nothing returns the visibility of a thing about which nothing is known to policy.
+// Nothing returns a Visibility that shows nothing, for use before a subject is loaded.
 func (r *Request) Nothing() Visibility { return Visibility{actor: r.Actor} }
 
 // Actor is the caller.
@@ -36,7 +40,8 @@ func (v Visibility) Actor() policy.Actor { return v.actor }
 // Subject is the subject that policy was asked about.
 func (v Visibility) Subject() policy.Subject { return v.of }
 
-// Whole reports whether the caller sees every desk's part of a case, not only the part of their own desk.
+// Whole reports whether the caller sees the parts of all desks in a case, and not only the part of
+// their own desk.
 func (v Visibility) Whole() bool { return v.whole }
 
 // May reports whether the caller may do something to the subject.
@@ -59,30 +64,35 @@ func (v Visibility) Classes() []policy.Class {
 	return out
 }
 
-// SeesOwn reports whether something belongs to the caller's own desk: a desk sees what it did and
-// what it is asked. A desk that has no part in the case any longer sees that it was asked, and not
-// what was written to it.
+// SeesOwn reports whether the caller sees a field of a class because desk, which did or was asked
+// something, is their own desk. If the desk's access has ended (see over), only Operational fields are
+// visible: that it was asked, and not what it was told or answered.
 func (v Visibility) SeesOwn(class policy.Class, desk casework.DeskID) bool {
 	return desk != "" && desk == v.actor.Desk && (class == policy.Operational || !v.over())
 }
 
-// over reports whether the caller's desk once had a part in the case or a grant, and has neither now.
+// over reports whether the access of the caller's desk has ended: its data were taken back or its
+// agency's grant expired, and since then it has no request and no running grant. Data stay taken back
+// after the desk has attested the deletion, so the attestation does not make them visible again.
 func (v Visibility) over() bool {
-	had := v.to.Has(policy.OwesDeletion) || v.to.Has(policy.ExpiredGrant)
-	return had && !v.to.Has(policy.OwnDesk) && !v.to.Has(policy.Involved) && !v.to.Has(policy.Granted)
+	ended := v.to.Has(policy.OwesDeletion) || v.to.Has(policy.ExpiredGrant) || slices.Contains(v.of.TakenBack, v.actor.Desk)
+	return ended && !v.to.Has(policy.OwnDesk) && !v.to.Has(policy.Involved) && !v.to.Has(policy.Granted)
 }
 
-// SeesPart reports whether the caller sees a part of a case that a desk did or is asked: it is their
-// own desk's, or they see its field class, or it is operational and they see the whole case.
+// SeesPart reports whether the caller sees a part of a case that a desk did or is asked. There are
+// three ways: the desk is their own (see SeesOwn); the class is not Operational and they see it; or
+// it is Operational, and they see that class and the whole case.
 func (v Visibility) SeesPart(class policy.Class, desk casework.DeskID) bool {
 	return v.SeesOwn(class, desk) || v.seesWide(class)
 }
 
+// seesWide reports whether the caller sees the fields of a class in the parts of other desks.
 func (v Visibility) seesWide(class policy.Class) bool {
 	return v.Sees(class) && (v.whole || class != policy.Operational)
 }
 
-// SeesAny reports whether the caller sees a class, or belongs to one of these desks and sees it as the desk's own.
+// SeesAny reports whether the caller sees a class in the whole subject, or sees it for one of these
+// desks because the desk is their own (see SeesOwn).
 func (v Visibility) SeesAny(class policy.Class, desks ...casework.DeskID) bool {
 	for _, desk := range desks {
 		if v.SeesOwn(class, desk) {
@@ -92,7 +102,7 @@ func (v Visibility) SeesAny(class policy.Class, desks ...casework.DeskID) bool {
 	return v.Sees(class)
 }
 
-// SeesCause reports whether the caller sees why a clock is paused, as a desk has given the cause.
+// SeesCause reports whether the caller sees the cause that the desk by gave for pausing a clock.
 func (v Visibility) SeesCause(cause casework.Cause, by casework.DeskID) bool {
 	return v.whole || v.SeesAny(policy.CauseClass(cause), by)
 }

@@ -128,7 +128,8 @@ func (j judge) whole() bool { return policy.May(j.actor, policy.SeeWholeCase, j.
 
 // own: a desk may see what it did and what it is asked, until it has no part in the case any longer.
 func (j judge) own(class policy.Class, desk casework.DeskID) bool {
-	over := (j.to.Has(policy.OwesDeletion) || j.to.Has(policy.ExpiredGrant)) &&
+	ended := j.to.Has(policy.OwesDeletion) || j.to.Has(policy.ExpiredGrant) || slices.Contains(j.her.TakenBack, j.actor.Desk)
+	over := ended &&
 		!j.to.Has(policy.OwnDesk) && !j.to.Has(policy.Involved) && !j.to.Has(policy.Granted)
 	return desk != "" && desk == j.actor.Desk && (class == policy.Operational || !over)
 }

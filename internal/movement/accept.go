@@ -9,26 +9,26 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// Accept returns the change that a command makes and the answer to its sender. It is pure, and
-// leaves m as it was. cmd.At is the instant of acceptance. If there was nothing to do, the change
-// has the sequence number that m has, and is not to be recorded. An error is a fault: the command is
-// refused and nothing has changed.
+// Accept returns the change that a command makes and the answer to its sender. It is pure and does
+// not modify m. cmd.At is the instant of acceptance. If nothing changes, Change.Seq equals m.Seq, and
+// the caller must not record the change. An error has a fault code: the command is refused and nothing
+// has changed.
 //
-// Accept does not check whether the key is known; see Known.
+// Accept does not check whether the key was used before; see Known.
 func Accept(m Movement, cmd Command) (Change, Answer, error) {
-	t := &draft{m: m.clone(), cmd: cmd, listed: m.Listed()}
+	d := &draft{m: m.clone(), cmd: cmd, listed: m.Listed()}
 	if m.Seq > 0 {
-		t.free = m.Free()
+		d.free = m.Free()
 	}
-	if err := t.run(); err != nil {
+	if err := d.run(); err != nil {
 		return Change{}, Answer{}, err
 	}
-	return t.finish()
+	return d.finish()
 }
 
-// Take returns the movement after a change that is on record, or that was not to be recorded. The
-// change MUST be the one that Accept returned: a copy that has been written down has lost what only
-// the workflow needs.
+// Take returns the movement after the change. Call it after the change was recorded, or when it need
+// not be recorded. c MUST be the value that Accept returned: a change that was decoded from JSON has
+// neither the outbox nor the remembered answers.
 func (c Change) Take() Movement {
 	next := c.Next.clone()
 	next.Outbox, next.Settled = slices.Clone(c.outbox), slices.Clone(c.settled)
@@ -43,123 +43,126 @@ type draft struct {
 	listed []casework.Ref // who was on the manifest before
 	free   int            // seats that were free before
 
-	about    []casework.Ref // passengers that the answer names
-	lines    []Line         // what a rule or a case has refused of them
-	asked    []int64        // earlier changes whose answers are no longer true
-	moved    []consequence  // of whom
-	touched  []int
-	entries  []Entry
-	notices  []Notice
-	order    []Ranked
-	messages []CaseMessage
-	legs     bool
+	about       []casework.Ref // passengers that the answer names
+	refusals    []Line         // one for each passenger whom a rule or her case has refused
+	revised     []int64        // the sequence numbers of earlier changes whose remembered answers must be corrected
+	corrections []correction   // what to correct in them
+	touched     []int          // indexes of the passengers that have changed
+	entries     []Entry
+	notices     []Notice
+	order       []Ranked
+	messages    []CaseMessage
+	legs        bool // a leg has changed
 }
 
-// run applies the command, unless it is too late for it.
-func (t *draft) run() error {
-	if err := t.inTime(); err != nil {
+// run checks the preconditions and applies the command.
+func (d *draft) run() error {
+	if err := d.checkPreconditions(); err != nil {
 		return err
 	}
-	switch t.cmd.Kind {
+	switch d.cmd.Kind {
 	case KindPlan:
-		return t.plan()
+		return d.plan()
 	case KindHold:
-		return t.hold()
+		return d.hold()
 	case KindStandby:
-		return t.standby()
+		return d.standby()
 	case KindRelease:
-		return t.release()
+		return d.release()
 	case KindTicket:
-		return t.ticket()
+		return d.ticket()
 	case KindLock:
-		return t.lock()
+		return d.lock()
 	case KindUnlock:
-		return t.unlock()
+		return d.unlock()
 	case KindBoard:
-		return t.board()
+		return d.board()
 	case KindDepart:
-		return t.depart()
+		return d.depart()
 	case KindArrive:
-		return t.arrive()
+		return d.arrive()
 	case KindSlip:
-		return t.slip()
+		return d.slip()
 	case KindSwap:
-		return t.swap()
+		return d.swap()
 	case KindCancel:
-		return t.cancel()
+		return d.cancel()
 	case KindSeparate:
-		return t.separate()
+		return d.separate()
 	case KindTakeBack:
-		return t.takeBack()
+		return d.takeBack()
 	case KindTick:
-		return t.tick()
+		return d.tick()
 	case KindReplied:
-		return t.onReply()
+		return d.onReply()
 	default:
-		return fault.New(fault.Invalid, "the kind of the command is not known")
+		return fault.New(fault.Invalid, "unknown kind of command")
 	}
 }
 
-// inTime refuses a command that comes too late or too early, of any kind.
-func (t *draft) inTime() error {
-	kind := t.cmd.Kind
-	own := kind == KindTick || kind == KindReplied
-	_, known := casework.CauseOf(t.cmd.Cause)
+// checkPreconditions refuses a command without a valid key or with an unknown cause, and one that does
+// not fit the movement's status. The status is not checked for KindPlan, and only roughly for
+// KindTakeBack, KindTick and KindReplied: they are accepted as soon as the movement is planned.
+func (d *draft) checkPreconditions() error {
+	kind := d.cmd.Kind
+	fromWorkflow := kind == KindTick || kind == KindReplied // these have no key
+	_, known := casework.CauseOf(d.cmd.Cause)
 	switch {
-	case !own && (t.cmd.Key == "" || len(t.cmd.Key) > maxKey):
-		return fault.New(fault.Invalid, "a command has a key")
-	case t.cmd.Cause != "" && !known:
-		return fault.New(fault.Invalid, "the cause is not known")
+	case !fromWorkflow && (d.cmd.Key == "" || len(d.cmd.Key) > maxKey):
+		return fault.New(fault.Invalid, "the key of the command is missing or too long")
+	case d.cmd.Cause != "" && !known:
+		return fault.New(fault.Invalid, "unknown cause code")
 	case kind == KindPlan:
 		return nil
-	case t.m.Seq == 0:
+	case d.m.Seq == 0:
 		return fault.New(fault.Conflict, "the movement is not planned yet")
-	case kind == KindTakeBack || own:
+	case kind == KindTakeBack || fromWorkflow:
 		return nil
-	case t.m.Over():
+	case d.m.Over():
 		return fault.New(fault.Conflict, "the movement is over")
-	case t.m.Gone() && kind != KindArrive && kind != KindSlip:
+	case d.m.Gone() && kind != KindArrive && kind != KindSlip:
 		return fault.New(fault.Conflict, "the movement has departed")
 	default:
 		return nil
 	}
 }
 
-// maxKey is far above any key: one of ours with its parts, or a client's.
+// maxKey is the maximum length of a key in bytes. Our own keys and those of clients are much shorter.
 const maxKey = 250
 
-// finish adds what follows from the change as a whole, and returns the change and the answer.
-func (t *draft) finish() (Change, Answer, error) {
-	m := &t.m
-	t.settle()
-	if listed := m.Listed(); !slices.Equal(listed, t.listed) {
+// finish adds what follows from the change as a whole, corrects and remembers answers, and returns the
+// change and the answer.
+func (d *draft) finish() (Change, Answer, error) {
+	m := &d.m
+	d.updateStatus()
+	if listed := m.Listed(); !slices.Equal(listed, d.listed) {
 		m.Manifest++
-		t.addEntry(EntryVersion, "", strconv.Itoa(m.Manifest))
-		t.notify(NoticeManifest, "", append(slices.Clone(m.Escorts), m.Receiving)...)
+		d.addEntry(EntryVersion, "", strconv.Itoa(m.Manifest))
+		d.notify(NoticeManifest, "", append(slices.Clone(m.Escorts), m.Receiving)...)
 	}
-	if m.Free() > t.free && len(m.proposed()) > 0 {
-		t.notify(NoticeSeatFree, "", m.Desk)
+	if m.Free() > d.free && len(m.proposed()) > 0 {
+		d.notify(NoticeSeatFree, "", m.Desk)
 	}
-	changed := len(t.entries) > 0
+	changed := len(d.entries) > 0
 	if changed {
 		m.Seq++
 	}
-	t.flush()
-	for _, seq := range t.asked {
-		m.amend(seq, t.linesOf(seq))
+	d.flush()
+	for _, seq := range d.revised {
+		m.amend(seq, d.linesOf(seq))
 	}
-	answer := t.answer(changed)
-	change := Change{Ref: m.Ref, Seq: m.Seq, Kind: t.cmd.Kind, Next: m.Snapshot()}
+	answer := d.rememberAnswer(changed)
+	change := Change{Ref: m.Ref, Seq: m.Seq, Kind: d.cmd.Kind, Next: m.Snapshot()}
 	if changed {
-		change = t.change()
+		change = d.change()
 	}
 	change.outbox, change.settled = m.Outbox, m.Settled
 	return change, answer, nil
 }
 
-// settle finds the status that follows from where the passengers are.
-func (t *draft) settle() {
-	m := &t.m
+// updateStatus sets the status that follows from the states of the passengers.
+func (d *draft) updateStatus() {
+	m := &d.m
 	count := map[State]int{}
 	for _, p := range m.Passengers {
 		count[p.State]++
@@ -175,48 +178,50 @@ func (t *draft) settle() {
 			m.Status = Planned
 		}
 	case Departed, Arrived:
-		t.end(count)
+		d.updateEnd(count)
 	case Locked, Boarding, Cancelled:
 	}
 }
 
-// end closes a movement when its last passenger is no longer on the way, and opens it again when a
-// case has refused the message that its passenger has arrived.
-func (t *draft) end(count map[State]int) {
-	m := &t.m
+// updateEnd ends a departed movement when no passenger is on the way any longer: it has Arrived if the
+// receiver has reported at least one passenger, and is Cancelled if none is left. If a case refused the
+// message that its passenger has arrived, an Arrived movement is Departed again.
+func (d *draft) updateEnd(count map[State]int) {
+	m := &d.m
 	switch {
 	case count[Away] > 0 && m.Status == Arrived:
 		m.Status, m.EndedAt = Departed, time.Time{}
 	case count[Away] > 0 || m.Status == Arrived:
 	case count[HasArrived] > 0:
-		m.Status, m.EndedAt = Arrived, t.cmd.At
-		t.addEntry(EntryEnded, "", "")
-	default: // every case refused: no passenger has left
-		m.Status, m.EndedAt = Cancelled, t.cmd.At
-		t.addEntry(EntryEnded, "", string(WhyRefused))
+		m.Status, m.EndedAt = Arrived, d.cmd.At
+		d.addEntry(EntryEnded, "", "")
+	default: // every case, or a case of every block, refused the departure message
+		m.Status, m.EndedAt = Cancelled, d.cmd.At
+		d.addEntry(EntryEnded, "", string(WhyRefused))
 	}
 }
 
-func (t *draft) change() Change {
-	m := &t.m
+func (d *draft) change() Change {
+	m := &d.m
 	c := Change{
-		Ref: m.Ref, Seq: m.Seq, Key: t.key(), Kind: t.cmd.Kind, At: t.cmd.At, By: t.cmd.By,
-		Status: m.Status, Manifest: m.Manifest, Entries: t.entries, Notices: t.notices, Order: t.order, Next: m.Snapshot(),
+		Ref: m.Ref, Seq: m.Seq, Key: d.key(), Kind: d.cmd.Kind, At: d.cmd.At, By: d.cmd.By,
+		Status: m.Status, Manifest: m.Manifest, Entries: d.entries, Notices: d.notices, Order: d.order, Next: m.Snapshot(),
 	}
-	slices.Sort(t.touched)
-	for _, i := range slices.Compact(t.touched) {
+	slices.Sort(d.touched)
+	for _, i := range slices.Compact(d.touched) {
 		c.Passengers = append(c.Passengers, m.Passengers[i])
 	}
-	if t.legs {
+	if d.legs {
 		c.Legs = slices.Clone(m.Legs)
 	}
 	return c
 }
 
-// key is the command's own key, or one made of the sequence number for a command of the workflow itself.
-func (t *draft) key() casework.Key {
-	if t.cmd.Kind == KindTick || t.cmd.Kind == KindReplied {
-		return MessageKey(t.m.Ref, "-", casework.MoveKind(t.cmd.Kind), t.m.Seq)
+// key returns the key of the command. KindTick and KindReplied have none, so for them it is made from
+// the sequence number.
+func (d *draft) key() casework.Key {
+	if d.cmd.Kind == KindTick || d.cmd.Kind == KindReplied {
+		return MessageKey(d.m.Ref, "-", casework.MoveKind(d.cmd.Kind), d.m.Seq)
 	}
-	return t.cmd.Key
+	return d.cmd.Key
 }

@@ -16,7 +16,7 @@ type Answer struct {
 	// Proposed are the cases on standby that would fit the free seats now, in fair order.
 	// It is a proposal: the desk may hold the seats for them, or for others.
 	Proposed []casework.Ref `json:"proposed,omitempty"`
-	// Repeated reports whether the key was known: then this is the first answer again.
+	// Repeated is true if the key was used before. This is then the first answer again.
 	Repeated bool `json:"repeated,omitempty"`
 }
 
@@ -29,8 +29,8 @@ type Line struct {
 	Gates   []casework.GateID `json:"gates,omitempty"`   // the closed ones
 }
 
-// KeyAnswer remembers what a key was answered with, so that the same key gets the same
-// answer after a continue-as-new, when the server has forgotten it.
+// KeyAnswer is the remembered answer to a key. The same key gets the same answer after a
+// continue-as-new too, when the Temporal server has forgotten it.
 type KeyAnswer struct {
 	Key    casework.Key `json:"key"`
 	Kind   Kind         `json:"kind"`
@@ -38,13 +38,15 @@ type KeyAnswer struct {
 	Answer Answer       `json:"answer"`
 }
 
-// The state must fit into one payload: this many keys, with lines for the newest of them.
+// Limits that make the state fit into one payload: the number of remembered keys, and the number of
+// lines in their answers. The oldest are forgotten first.
 const (
 	maxKeys  = 500
 	maxLines = 2000
 )
 
-// Known returns the answer to a key. A key that comes again with another kind is fault.KeyReused.
+// Known returns the remembered answer to a key and true, or false if the key is new. It returns
+// fault.KeyReused if the key was used for another kind of command.
 func (m *Movement) Known(key casework.Key, kind Kind) (Answer, bool, error) {
 	for i := range m.Settled {
 		if m.Settled[i].Key != key {
@@ -58,7 +60,7 @@ func (m *Movement) Known(key casework.Key, kind Kind) (Answer, bool, error) {
 	return Answer{}, false, nil
 }
 
-// remember keeps an answer and forgets the lines, then the keys, of the oldest.
+// remember stores an answer. Beyond the limits it drops the oldest keys, and the lines of old answers.
 func (m *Movement) remember(k KeyAnswer) {
 	m.Settled = append(m.Settled, k)
 	if over := len(m.Settled) - maxKeys; over > 0 {

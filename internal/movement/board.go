@@ -11,63 +11,63 @@ import (
 // does not board, none of the block travels: a child is never separated from her guardian at the
 // door (field reference 13.41). If a case refuses (G16), its passenger waits at the door again, so
 // that a check can be repeated.
-func (t *draft) board() error {
-	if t.m.Status != Locked && t.m.Status != Boarding {
+func (d *draft) board() error {
+	if d.m.Status != Locked && d.m.Status != Boarding {
 		return fault.New(fault.Conflict, "the manifest is not locked")
 	}
-	if !slices.Contains(t.m.Escorts, t.cmd.By.Desk) {
+	if !slices.Contains(d.m.Escorts, d.cmd.By.Desk) {
 		return fault.New(fault.Denied, "only an escort of this movement calls the roll")
 	}
-	if len(t.cmd.Items) == 0 {
+	if len(d.cmd.Items) == 0 {
 		return fault.New(fault.Invalid, "the command names no passenger")
 	}
-	places, err := t.passengers(t.cmd.Items, in(OnManifest, Aboard), "a passenger named here is not on the manifest")
+	places, err := d.passengers(d.cmd.Items, in(OnManifest, Aboard), "a passenger named here is not on the manifest")
 	if err != nil {
 		return err
 	}
-	if err := t.requireReplies(places); err != nil {
+	if err := d.requireReplies(places); err != nil {
 		return err
 	}
 	said := map[int]Item{}
 	for n, i := range places {
-		if err := t.checkBoarding(i, t.cmd.Items[n]); err != nil {
+		if err := d.checkBoarding(i, d.cmd.Items[n]); err != nil {
 			return err
 		}
-		said[i] = t.cmd.Items[n]
+		said[i] = d.cmd.Items[n]
 	}
-	t.m.Status = Boarding
+	d.m.Status = Boarding
 	for _, i := range places {
-		if t.m.Passengers[i].State == Off {
+		if d.m.Passengers[i].State == Off {
 			continue // already off with her block
 		}
-		members := t.m.members(i)
+		members := d.m.members(i)
 		if slices.ContainsFunc(members, func(j int) bool { item, ok := said[j]; return ok && item.Outcome != casework.Boarded }) {
-			t.turnAway(members, said)
+			d.turnAway(members, said)
 			continue
 		}
-		t.move(i, Aboard, "")
-		t.at(i).Outcome = casework.Boarded
-		t.addEntry(EntryBoarded, t.m.Passengers[i].Case, "")
-		t.send(i, casework.MoveBoard, casework.Boarded, said[i].Facts)
+		d.move(i, Aboard, "")
+		d.at(i).Outcome = casework.Boarded
+		d.addEntry(EntryBoarded, d.m.Passengers[i].Case, "")
+		d.send(i, casework.MoveBoard, casework.Boarded, said[i].Facts)
 	}
 	return nil
 }
 
 // turnAway takes a block off at boarding. The cases of those who did not board get the outcome; the
 // cases of the others get the message that their seats are returned.
-func (t *draft) turnAway(members []int, said map[int]Item) {
-	for _, j := range t.backwards(members) {
-		ref, item := t.m.Passengers[j].Case, said[j]
+func (d *draft) turnAway(members []int, said map[int]Item) {
+	for _, j := range d.backwards(members) {
+		ref, item := d.m.Passengers[j].Case, said[j]
 		if item.Outcome == casework.Boarded || item.Outcome == "" {
-			t.leave(j, Off, WhyBlock, false)
+			d.leave(j, Off, WhyBlock, false)
 		} else {
-			t.addEntry(EntryNotBoarded, ref, string(item.Outcome))
-			t.leave(j, Off, whyNotBoarded(item.Outcome), true)
-			t.at(j).Outcome = item.Outcome
-			t.send(j, casework.MoveBoard, item.Outcome, item.Facts)
+			d.addEntry(EntryNotBoarded, ref, string(item.Outcome))
+			d.leave(j, Off, whyNotBoarded(item.Outcome), true)
+			d.at(j).Outcome = item.Outcome
+			d.send(j, casework.MoveBoard, item.Outcome, item.Facts)
 		}
-		if !slices.Contains(t.about, ref) {
-			t.about = append(t.about, ref)
+		if !slices.Contains(d.about, ref) {
+			d.about = append(d.about, ref)
 		}
 	}
 }
@@ -83,7 +83,7 @@ func whyNotBoarded(o casework.Outcome) Why {
 	}
 }
 
-func (t *draft) checkBoarding(i int, item Item) error {
+func (d *draft) checkBoarding(i int, item Item) error {
 	switch item.Outcome {
 	case casework.Boarded, casework.NoShow, casework.ChangedMind, casework.Offloaded:
 	default:
@@ -95,7 +95,7 @@ func (t *draft) checkBoarding(i int, item Item) error {
 	if item.Outcome != casework.Boarded {
 		return nil
 	}
-	if t.m.Passengers[i].State == Aboard {
+	if d.m.Passengers[i].State == Aboard {
 		return fault.New(fault.Conflict, "a passenger named here has boarded already").With(Named{[]casework.Ref{item.Case}})
 	}
 	for _, s := range item.Facts {

@@ -6,8 +6,8 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// Change is everything that one accepted command does to the record. It is written in
-// one transaction, keyed by movement and sequence number; written twice it changes nothing.
+// Change is everything that one accepted command writes to the record, in one transaction, with the
+// movement and the sequence number as its key. Writing it is idempotent.
 type Change struct {
 	Ref  casework.Ref   `json:"ref"`
 	Seq  int64          `json:"seq"`
@@ -19,17 +19,18 @@ type Change struct {
 	Status   Status  `json:"status"`
 	Manifest int     `json:"manifest"` // version
 	Entries  []Entry `json:"entries,omitempty"`
-	// Passengers are those that have changed, as they are now.
+	// Passengers are those that have changed, in their new state.
 	Passengers []Passenger `json:"passengers,omitempty"`
-	// Legs are all of them, when one has changed.
+	// Legs are all legs if one has changed, otherwise none.
 	Legs    []Leg    `json:"legs,omitempty"`
 	Notices []Notice `json:"notices,omitempty"`
 	// Order is the fairness log: who was before whom, and why, when not all could have a seat.
 	Order []Ranked `json:"order,omitempty"`
 	Next  Movement `json:"state"` // the movement after the change, as Snapshot gives it
 
-	outbox  []CaseMessage // of Next, for the workflow alone
-	settled []KeyAnswer   // likewise
+	// These belong to Next, but only the workflow needs them: they are not encoded as JSON.
+	outbox  []CaseMessage
+	settled []KeyAnswer
 }
 
 // Entry is one line of the movement's timeline: codes only.

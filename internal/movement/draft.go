@@ -7,83 +7,84 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-func (t *draft) addEntry(code EntryCode, ref casework.Ref, detail string) {
-	t.entries = append(t.entries, Entry{Code: code, Case: ref, Detail: detail})
+func (d *draft) addEntry(code EntryCode, ref casework.Ref, detail string) {
+	d.entries = append(d.entries, Entry{Code: code, Case: ref, Detail: detail})
 }
 
-func (t *draft) notify(kind NoticeKind, rung casework.EscalationLevel, desks ...casework.DeskID) {
+func (d *draft) notify(kind NoticeKind, rung casework.EscalationLevel, desks ...casework.DeskID) {
 	for _, desk := range desks {
-		t.notices = append(t.notices, Notice{Kind: kind, Desk: desk, Level: rung})
+		d.notices = append(d.notices, Notice{Kind: kind, Desk: desk, Level: rung})
 	}
 }
 
-// at returns a passenger that is about to be changed.
-func (t *draft) at(i int) *Passenger {
-	t.touched = append(t.touched, i)
-	return &t.m.Passengers[i]
+// at returns passenger i and marks the passenger as changed.
+func (d *draft) at(i int) *Passenger {
+	d.touched = append(d.touched, i)
+	return &d.m.Passengers[i]
 }
 
 // move puts a passenger into a state.
-func (t *draft) move(i int, to State, why Why) {
-	p := t.at(i)
-	p.State, p.Why, p.Since = to, why, t.cmd.At
+func (d *draft) move(i int, to State, why Why) {
+	p := d.at(i)
+	p.State, p.Why, p.Since = to, why, d.cmd.At
 }
 
 // send queues a message to the passenger's case, after the messages that it has not replied to yet.
-func (t *draft) send(i int, what casework.MoveKind, outcome casework.Outcome, facts []casework.Statement) {
-	departs := t.m.DepartsAt()
-	if !t.m.DepartedAt.IsZero() {
-		departs = t.m.DepartedAt
+func (d *draft) send(i int, what casework.MoveKind, outcome casework.Outcome, facts []casework.Statement) {
+	departs := d.m.DepartsAt()
+	if !d.m.DepartedAt.IsZero() {
+		departs = d.m.DepartedAt
 	}
-	ref := t.m.Passengers[i].Case
-	t.messages = append(t.messages, CaseMessage{Case: ref, Command: casework.Command{
-		Kind: casework.KindMove, By: t.cmd.By, Facts: facts,
-		Move: &casework.Move{Kind: what, Movement: t.m.Ref, DepartsAt: departs, Charter: t.m.Charter, Outcome: outcome},
+	ref := d.m.Passengers[i].Case
+	d.messages = append(d.messages, CaseMessage{Case: ref, Command: casework.Command{
+		Kind: casework.KindMove, By: d.cmd.By, Facts: facts,
+		Move: &casework.Move{Kind: what, Movement: d.m.Ref, DepartsAt: departs, Charter: d.m.Charter, Outcome: outcome},
 	}})
 }
 
 // flush numbers the messages of this change and appends them to the outbox.
-func (t *draft) flush() {
-	for _, w := range t.messages {
-		w.Seq = t.m.Seq
-		w.Command.Key = MessageKey(t.m.Ref, w.Case, w.Command.Move.Kind, t.m.Seq)
-		t.m.Outbox = append(t.m.Outbox, w)
+func (d *draft) flush() {
+	for _, w := range d.messages {
+		w.Seq = d.m.Seq
+		w.Command.Key = MessageKey(d.m.Ref, w.Case, w.Command.Move.Kind, d.m.Seq)
+		d.m.Outbox = append(d.m.Outbox, w)
 	}
 }
 
 // dropPending removes the messages to a case that have no reply yet, and updates the answers of their
 // changes. A message that is being sent may still get a reply, which is then ignored.
-func (t *draft) dropPending(ref casework.Ref, which func(casework.MoveKind) bool) {
+func (d *draft) dropPending(ref casework.Ref, which func(casework.MoveKind) bool) {
 	about := func(w CaseMessage) bool { return w.Case == ref && which(w.Command.Move.Kind) }
-	for _, w := range t.m.Outbox {
+	for _, w := range d.m.Outbox {
 		if about(w) {
-			t.reviseAnswer(w.Seq, ref)
+			d.reviseAnswer(w.Seq, ref)
 		}
 	}
-	t.m.Outbox = slices.DeleteFunc(t.m.Outbox, about)
-	t.messages = slices.DeleteFunc(t.messages, about)
+	d.m.Outbox = slices.DeleteFunc(d.m.Outbox, about)
+	d.messages = slices.DeleteFunc(d.messages, about)
 }
 
-// reviseAnswer updates what the answer of an earlier change says about a passenger.
-func (t *draft) reviseAnswer(seq int64, ref casework.Ref) {
-	if !slices.Contains(t.asked, seq) {
-		t.asked = append(t.asked, seq)
+// reviseAnswer has the remembered answer of an earlier change corrected for a passenger, at the end of
+// this command.
+func (d *draft) reviseAnswer(seq int64, ref casework.Ref) {
+	if !slices.Contains(d.revised, seq) {
+		d.revised = append(d.revised, seq)
 	}
-	t.moved = append(t.moved, consequence{seq, ref})
+	d.corrections = append(d.corrections, correction{seq, ref})
 }
 
-// consequence is a passenger about whom the answer of an earlier change is no longer true.
-type consequence struct {
+// correction says that the remembered answer of change seq is no longer true about passenger ref.
+type correction struct {
 	seq int64
 	ref casework.Ref
 }
 
-// linesOf are the new lines for the answer of an earlier change.
-func (t *draft) linesOf(seq int64) []Line {
+// linesOf returns the new lines for the answer of an earlier change.
+func (d *draft) linesOf(seq int64) []Line {
 	var out []Line
-	for _, c := range t.moved {
+	for _, c := range d.corrections {
 		if c.seq == seq {
-			out = append(out, t.line(c.ref))
+			out = append(out, d.line(c.ref))
 		}
 	}
 	return out
@@ -91,56 +92,56 @@ func (t *draft) linesOf(seq int64) []Line {
 
 func everyMessage(casework.MoveKind) bool { return true }
 
-// answer returns the answer to the sender, and remembers it with the key. The workflow's own
-// commands have no sender.
-func (t *draft) answer(changed bool) Answer {
-	if t.cmd.Kind == KindTick || t.cmd.Kind == KindReplied {
+// rememberAnswer makes the answer to the sender, stores it with the command's key, and returns it. For
+// KindTick and KindReplied, which have no sender, it returns the zero Answer and stores nothing.
+func (d *draft) rememberAnswer(changed bool) Answer {
+	if d.cmd.Kind == KindTick || d.cmd.Kind == KindReplied {
 		return Answer{}
 	}
-	m := &t.m
-	k := KeyAnswer{Key: t.cmd.Key, Kind: t.cmd.Kind, Answer: Answer{
+	m := &d.m
+	k := KeyAnswer{Key: d.cmd.Key, Kind: d.cmd.Kind, Answer: Answer{
 		Seq: m.Seq, Status: m.Status, Manifest: m.Manifest, Proposed: m.proposed(),
 	}}
 	if changed {
 		k.Seq = m.Seq
 	}
-	for _, ref := range t.about {
-		k.Answer.Passengers = append(k.Answer.Passengers, t.line(ref))
+	for _, ref := range d.about {
+		k.Answer.Passengers = append(k.Answer.Passengers, d.line(ref))
 	}
 	m.remember(k)
 	return k.Answer
 }
 
-// line returns the result for one passenger, with the refusal of this command.
-func (t *draft) line(ref casework.Ref) Line {
+// line returns the passenger's state and, if this command refused her, the refusal.
+func (d *draft) line(ref casework.Ref) Line {
 	line := Line{Case: ref}
-	if at := slices.IndexFunc(t.lines, func(l Line) bool { return l.Case == ref }); at >= 0 {
-		line = t.lines[at]
+	if at := slices.IndexFunc(d.refusals, func(l Line) bool { return l.Case == ref }); at >= 0 {
+		line = d.refusals[at]
 	}
-	if p, ok := t.m.Passenger(ref); ok {
+	if p, ok := d.m.Passenger(ref); ok {
 		line.State, line.Why = p.State, p.Why
 	}
 	return line
 }
 
-// passengers returns the places of the passengers that the items name. Each MUST be named once, be on
-// the movement, and be in a state that fits; otherwise the fault has the message otherwise.
-func (t *draft) passengers(items []Item, fits func(State) bool, otherwise string) ([]int, error) {
+// passengers returns the indexes of the passengers that the items name. Each MUST be named once, be on
+// the movement, and be in a state that fits; otherwise it returns an error with the text otherwise.
+func (d *draft) passengers(items []Item, fits func(State) bool, otherwise string) ([]int, error) {
 	if len(items) > maxPassengers {
 		return nil, fault.New(fault.TooLarge, "a command names at most 500 passengers")
 	}
 	var out []int
 	var unfit []casework.Ref
 	for _, item := range items {
-		i := t.m.index(item.Case)
+		i := d.m.index(item.Case)
 		switch {
-		case i < 0 || !fits(t.m.Passengers[i].State):
+		case i < 0 || !fits(d.m.Passengers[i].State):
 			unfit = append(unfit, item.Case)
 		case slices.Contains(out, i):
 			return nil, fault.New(fault.Invalid, "a command must name each passenger only once")
 		default:
 			out = append(out, i)
-			t.about = append(t.about, item.Case)
+			d.about = append(d.about, item.Case)
 		}
 	}
 	if len(unfit) > 0 {
@@ -149,16 +150,17 @@ func (t *draft) passengers(items []Item, fits func(State) bool, otherwise string
 	return out, nil
 }
 
-// Named are the passengers that a refusal is about: its details.
+// Named is the details of a refusal: the passengers that the refusal is about.
 type Named struct {
 	Cases []casework.Ref `json:"cases"`
 }
 
-// requireReplies returns fault.Busy if a case has not replied yet: its reply may change everything.
-func (t *draft) requireReplies(places []int) error {
+// requireReplies returns fault.Busy if the case of one of these passengers has not replied to a message
+// yet, because the reply may change her state.
+func (d *draft) requireReplies(places []int) error {
 	var waiting []casework.Ref
 	for _, i := range places {
-		if ref := t.m.Passengers[i].Case; t.m.Waiting(ref) {
+		if ref := d.m.Passengers[i].Case; d.m.Waiting(ref) {
 			waiting = append(waiting, ref)
 		}
 	}
@@ -168,10 +170,10 @@ func (t *draft) requireReplies(places []int) error {
 	return nil
 }
 
-// places are the places of passengers in a state that fits.
-func (t *draft) places(fits func(State) bool) []int {
+// places returns the indexes of the passengers whose state fits.
+func (d *draft) places(fits func(State) bool) []int {
 	var out []int
-	for i, p := range t.m.Passengers {
+	for i, p := range d.m.Passengers {
 		if fits(p.State) {
 			out = append(out, i)
 		}
@@ -179,10 +181,10 @@ func (t *draft) places(fits func(State) bool) []int {
 	return out
 }
 
-func (t *draft) refs(places []int) []casework.Ref {
+func (d *draft) refs(places []int) []casework.Ref {
 	out := make([]casework.Ref, 0, len(places))
 	for _, i := range places {
-		out = append(out, t.m.Passengers[i].Case)
+		out = append(out, d.m.Passengers[i].Case)
 	}
 	return out
 }

@@ -17,80 +17,80 @@ const (
 // depart records that the movement leaves, with all who have boarded. It is asked before the doors
 // close: a case may still refuse (G17 to G20), and its passenger gets off. After it nothing can be
 // undone.
-func (t *draft) depart() error {
-	if t.m.Status != Boarding {
+func (d *draft) depart() error {
+	if d.m.Status != Boarding {
 		return fault.New(fault.Conflict, "no passenger has boarded")
 	}
-	if missing := t.places(in(OnManifest)); len(missing) > 0 {
-		return fault.New(fault.Conflict, "the roll call is not complete").With(Named{t.refs(missing)})
+	if missing := d.places(in(OnManifest)); len(missing) > 0 {
+		return fault.New(fault.Conflict, "the roll call is not complete").With(Named{d.refs(missing)})
 	}
-	aboard := t.places(in(Aboard))
+	aboard := d.places(in(Aboard))
 	if len(aboard) == 0 {
 		return fault.New(fault.Conflict, "no passenger has boarded")
 	}
-	if err := t.requireReplies(aboard); err != nil {
+	if err := d.requireReplies(aboard); err != nil {
 		return err
 	}
-	m := &t.m
-	if last := &m.Legs[len(m.Legs)-1]; !t.cmd.ArrivesAt.IsZero() {
-		if !t.cmd.ArrivesAt.After(last.DepartsAt) || !t.cmd.ArrivesAt.After(t.cmd.At) {
+	m := &d.m
+	if last := &m.Legs[len(m.Legs)-1]; !d.cmd.ArrivesAt.IsZero() {
+		if !d.cmd.ArrivesAt.After(last.DepartsAt) || !d.cmd.ArrivesAt.After(d.cmd.At) {
 			return fault.New(fault.Invalid, "a leg arrives after it departs")
 		}
-		last.ArrivesAt, t.legs = t.cmd.ArrivesAt.UTC(), true
+		last.ArrivesAt, d.legs = d.cmd.ArrivesAt.UTC(), true
 	}
-	for _, i := range t.backwards(t.places(in(Held, HasTicket))) {
-		t.about = append(t.about, m.Passengers[i].Case)
-		t.leave(i, Off, WhyLeftBehind, false)
+	for _, i := range d.backwards(d.places(in(Held, HasTicket))) {
+		d.about = append(d.about, m.Passengers[i].Case)
+		d.leave(i, Off, WhyLeftBehind, false)
 	}
-	for _, i := range t.places(in(Standby)) {
-		t.leave(i, Off, WhyLeftBehind, true)
+	for _, i := range d.places(in(Standby)) {
+		d.leave(i, Off, WhyLeftBehind, true)
 	}
-	m.Status, m.DepartedAt = Departed, t.cmd.At
+	m.Status, m.DepartedAt = Departed, d.cmd.At
 	for _, i := range aboard {
-		t.move(i, Away, "")
-		t.addEntry(EntryDeparted, m.Passengers[i].Case, "")
-		t.send(i, casework.MoveDepart, "", nil)
+		d.move(i, Away, "")
+		d.addEntry(EntryDeparted, m.Passengers[i].Case, "")
+		d.send(i, casework.MoveDepart, "", nil)
 	}
-	t.about = append(t.about, t.refs(aboard)...)
-	t.notify(NoticeDeparted, "", m.Receiving)
+	d.about = append(d.about, d.refs(aboard)...)
+	d.notify(NoticeDeparted, "", m.Receiving)
 	return nil
 }
 
 // arrive records what the receiving desk confirms, and no other desk can (G27, I10).
-func (t *draft) arrive() error {
-	if t.cmd.By.Desk != t.m.Receiving {
+func (d *draft) arrive() error {
+	if d.cmd.By.Desk != d.m.Receiving {
 		return fault.New(fault.Denied, "only the receiving desk confirms an arrival")
 	}
-	if t.m.Status != Departed {
+	if d.m.Status != Departed {
 		return fault.New(fault.Conflict, "the movement has not departed")
 	}
-	if len(t.cmd.Items) == 0 {
+	if len(d.cmd.Items) == 0 {
 		return fault.New(fault.Invalid, "the command names no passenger")
 	}
-	places, err := t.passengers(t.cmd.Items, in(Away), "a passenger named here is not on the way")
+	places, err := d.passengers(d.cmd.Items, in(Away), "a passenger named here is not on the way")
 	if err != nil {
 		return err
 	}
-	if err := t.requireReplies(places); err != nil {
+	if err := d.requireReplies(places); err != nil {
 		return err
 	}
 	for n, i := range places {
-		outcome := t.cmd.Items[n].Outcome
+		outcome := d.cmd.Items[n].Outcome
 		switch outcome {
 		case casework.Met, casework.Detained, casework.Hospital:
 		case casework.NotMet:
-			t.notify(NoticeNotMet, casework.EscalationHeadOfDesk, t.m.Receiving)
-			t.notify(NoticeNotMet, casework.EscalationCoordinator, t.m.Receiving)
+			d.notify(NoticeNotMet, casework.EscalationHeadOfDesk, d.m.Receiving)
+			d.notify(NoticeNotMet, casework.EscalationCoordinator, d.m.Receiving)
 		default:
 			return fault.New(fault.Invalid, "an arrival ends as met, not_met, detained or hospital")
 		}
-		if len(t.cmd.Items[n].Facts) > 0 {
+		if len(d.cmd.Items[n].Facts) > 0 {
 			return fault.New(fault.Invalid, "this cannot be stated here")
 		}
-		t.move(i, HasArrived, "")
-		t.at(i).Outcome = outcome
-		t.addEntry(EntryArrived, t.m.Passengers[i].Case, string(outcome))
-		t.send(i, casework.MoveArrive, outcome, nil)
+		d.move(i, HasArrived, "")
+		d.at(i).Outcome = outcome
+		d.addEntry(EntryArrived, d.m.Passengers[i].Case, string(outcome))
+		d.send(i, casework.MoveArrive, outcome, nil)
 	}
 	return nil
 }
@@ -137,35 +137,35 @@ func (m *Movement) holding(i int) bool {
 }
 
 // tick does everything that is due.
-func (t *draft) tick() error {
-	m := &t.m
-	due := func(at time.Time) bool { return !at.IsZero() && !at.After(t.cmd.At) }
+func (d *draft) tick() error {
+	m := &d.m
+	due := func(at time.Time) bool { return !at.IsZero() && !at.After(d.cmd.At) }
 	if m.Over() {
 		return nil
 	}
 	if m.Status == Departed {
 		if !m.Reminded && due(m.ArrivesAt().Add(ArrivalDue)) {
 			m.Reminded = true
-			t.addEntry(EntryArrivalDue, "", "")
-			t.notify(NoticeArrivalDue, "", m.Receiving)
+			d.addEntry(EntryArrivalDue, "", "")
+			d.notify(NoticeArrivalDue, "", m.Receiving)
 		}
 		if !m.Alarmed && due(m.ArrivesAt().Add(ArrivalAlarm)) {
 			m.Alarmed = true
-			t.addEntry(EntryArrivalAlarm, "", "")
-			t.notify(NoticeArrivalAlarm, casework.EscalationHeadOfDesk, m.Receiving)
-			t.notify(NoticeArrivalAlarm, casework.EscalationCoordinator, m.Receiving)
-			t.notify(NoticeArrivalAlarm, "", m.Desk)
+			d.addEntry(EntryArrivalAlarm, "", "")
+			d.notify(NoticeArrivalAlarm, casework.EscalationHeadOfDesk, m.Receiving)
+			d.notify(NoticeArrivalAlarm, casework.EscalationCoordinator, m.Receiving)
+			d.notify(NoticeArrivalAlarm, "", m.Desk)
 		}
 		return nil
 	}
 	if !m.Late && due(m.DepartsAt().Add(DepartureReport)) {
 		m.Late = true
-		t.addEntry(EntryUnreported, "", "")
-		t.notify(NoticeUnreported, "", m.Desk)
+		d.addEntry(EntryUnreported, "", "")
+		d.notify(NoticeUnreported, "", m.Desk)
 	}
-	for _, i := range t.backwards(t.places(in(Held))) {
+	for _, i := range d.backwards(d.places(in(Held))) {
 		if m.holding(i) && due(m.Passengers[i].HeldUntil) {
-			t.leaveTogether(i, WhyExpired, false)
+			d.leaveTogether(i, WhyExpired, false)
 		}
 	}
 	return nil

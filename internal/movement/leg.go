@@ -54,8 +54,8 @@ func (l Location) Valid() bool {
 	return true
 }
 
-// checkLegs wants at least one leg, each ending after it begins, and each beginning
-// where and not before the one before it has ended.
+// checkLegs returns fault.Invalid unless there is at least one leg, each leg arrives after it departs,
+// and each leg departs from the place where the previous leg arrives, and not before that arrival.
 func checkLegs(legs []Leg) error {
 	if len(legs) == 0 || len(legs) > maxLegs {
 		return fault.New(fault.Invalid, "a movement has between 1 and 12 legs")

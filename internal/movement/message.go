@@ -26,7 +26,7 @@ type Reply struct {
 	Later bool `json:"later,omitempty"`
 }
 
-// MessageKey is the key of a message: the same message always has the same one.
+// MessageKey returns the key of a message: the same message always has the same key.
 func MessageKey(movement, passenger casework.Ref, what casework.MoveKind, n int64) casework.Key {
 	return casework.Key(fmt.Sprintf("movement/%s/%s/%s/%d", movement, passenger, what, n))
 }

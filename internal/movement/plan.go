@@ -15,7 +15,7 @@ const (
 	maxKnown      = 1000
 )
 
-// CheckPlan returns the fault with which Accept would refuse a plan, or nil.
+// CheckPlan returns nil if Accept would accept a plan, otherwise the error with which it is refused.
 func CheckPlan(ref casework.Ref, plan Plan) error {
 	switch {
 	case !validRef(ref) || plan.Operation != "" && !validRef(plan.Operation):
@@ -43,8 +43,8 @@ func checkSeats(seats, blocked int) error {
 // Unplanned returns the movement before its first command.
 func Unplanned(ref casework.Ref) Movement { return Movement{Ref: ref} }
 
-func (t *draft) plan() error {
-	m, plan := &t.m, t.cmd.Plan
+func (d *draft) plan() error {
+	m, plan := &d.m, d.cmd.Plan
 	if m.Seq > 0 {
 		return fault.New(fault.Conflict, "the movement is already planned")
 	}
@@ -55,12 +55,12 @@ func (t *draft) plan() error {
 		return err
 	}
 	m.Operation, m.Legs, m.Seats, m.Blocked, m.Charter = plan.Operation, slices.Clone(plan.Legs), plan.Seats, plan.Blocked, plan.Charter
-	m.Desk, m.Receiving, m.Escorts = t.cmd.By.Desk, plan.Receiving, slices.Clone(plan.Escorts)
+	m.Desk, m.Receiving, m.Escorts = d.cmd.By.Desk, plan.Receiving, slices.Clone(plan.Escorts)
 	for i := range m.Legs {
 		m.Legs[i].DepartsAt, m.Legs[i].ArrivesAt = m.Legs[i].DepartsAt.UTC(), m.Legs[i].ArrivesAt.UTC()
 	}
-	m.Status, m.PlannedAt, t.legs = Planned, t.cmd.At, true
-	t.addEntry(EntryPlanned, "", "")
+	m.Status, m.PlannedAt, d.legs = Planned, d.cmd.At, true
+	d.addEntry(EntryPlanned, "", "")
 	return nil
 }
 

@@ -13,30 +13,32 @@ import (
 
 // RetentionRecord counts and deletes data that are past their retention period.
 type RetentionRecord interface {
-	// Purge deletes up to limit items of a kind that are older than an instant, and returns their
-	// number. For a kind that is never purged it returns fault.Invalid.
+	// Purge deletes up to limit items of a kind that are older than before, and returns their number.
+	// For a kind that is never purged it returns fault.Invalid.
 	Purge(ctx context.Context, kind retention.Kind, before time.Time, limit int) (int, error)
-	// OldKeys lists up to limit subjects of a kind that is purged by destroying keys, whose period
-	// had ended at an instant and whose key is not destroyed.
+	// OldKeys lists up to limit subjects of a kind that is purged by destroying keys: those that are
+	// older than before and whose key still exists.
 	OldKeys(ctx context.Context, kind retention.Kind, before time.Time, limit int) ([]seal.Subject, error)
-	// Old counts the items of a purged kind that are past their period at an instant; it changes nothing.
+	// Old counts the items of a purged kind that are older than before; it changes nothing.
 	Old(ctx context.Context, kind retention.Kind, before time.Time) (record.Overdue, error)
-	// SaveOverdue stores counts, and replaces earlier ones of the same kinds.
+	// SaveOverdue stores counts, and replaces the stored counts of the same kinds.
 	SaveOverdue(ctx context.Context, old []record.Overdue) error
-	// EndedCases lists cases that ended before an instant and are not erased, ordered by reference,
-	// from the first reference greater than after.
+	// EndedCases lists up to limit cases that ended before an instant and are not erased, ordered by
+	// reference, with references > after (exclusive).
 	EndedCases(ctx context.Context, before time.Time, after casework.Ref, limit int) ([]record.EndedCase, error)
 	// CountTexts counts by kind what EmptyTexts would empty; it changes nothing.
 	CountTexts(ctx context.Context, ref casework.Ref, seq int64, kinds []retention.Kind) (map[retention.Kind]int, error)
-	// EmptyTexts empties the text of some kinds in the file of a case that has ended and whose newest
-	// change is still seq, and returns the number of texts of each. Run twice it changes nothing.
+	// EmptyTexts empties the texts of some kinds in the file of a case that has ended and whose newest
+	// change is still seq, and returns the number of emptied texts of each kind. It is idempotent.
 	EmptyTexts(ctx context.Context, ref casework.Ref, seq int64, kinds []retention.Kind) (map[retention.Kind]int, error)
-	// SaveDue stores which files of the given cases are due, and replaces what was stored of these cases.
-	SaveDue(ctx context.Context, looked []casework.Ref, due []record.DueFile) error
+	// SaveDue stores which files of the checked cases may be proposed for erasure, and replaces what was
+	// stored for these cases.
+	SaveDue(ctx context.Context, checked []casework.Ref, due []record.DueFile) error
 }
 
-// Retention applies the retention rules. It purges data that are not in a survivor's file, empties the
-// text in files of cases that ended long ago, and stores which files are due. It never erases a case.
+// Retention applies the retention rules. It purges data that are not part of a case file, empties texts
+// that are past their period in the files of ended cases, and stores which files may be proposed for
+// erasure. It never erases a case.
 type Retention struct {
 	Record RetentionRecord
 	Keys   Keys
@@ -44,20 +46,24 @@ type Retention struct {
 	Now    func() time.Time
 }
 
-// purgeBatch is the number of items that one transaction deletes: few enough that other transactions do not wait for its locks.
+// purgeBatch is the number of items of one batch: the rows that one transaction deletes, the keys of one
+// call of Destroy, and the ended cases of one page. It is small enough that other transactions do not
+// wait for its locks.
 const purgeBatch = 500
 
-// KeepResult counts what one activity has done.
+// KeepResult counts what one run of an activity has deleted, emptied or found due.
 type KeepResult struct {
+	// Purged counts the deleted rows, the subjects whose key was destroyed, or the emptied texts, by kind.
 	Purged map[retention.Kind]int `json:"purged,omitempty"`
-	Due    int                    `json:"due,omitempty"`
-	// After is the last case that was handled, if there are more because the worker was about to stop.
+	Due    int                    `json:"due,omitempty"` // files that may be proposed for erasure
+	// After is the last case that was handled.
 	After casework.Ref `json:"after,omitempty"`
-	More  bool         `json:"more,omitempty"`
+	// More is true if the activity stopped early because its worker was about to stop. Run it again; with
+	// After as the input, if it is one that handles cases.
+	More bool `json:"more,omitempty"`
 }
 
-// PurgeOld purges data that are past their period and not in a survivor's file. Run twice it changes
-// nothing.
+// PurgeOld purges data that are past their period and are not part of a case file. It is idempotent.
 func (k *Retention) PurgeOld(ctx context.Context) (KeepResult, error) {
 	defer heartbeat(ctx)()
 	result := KeepResult{Purged: map[retention.Kind]int{}}
@@ -85,9 +91,9 @@ func (k *Retention) PurgeOld(ctx context.Context) (KeepResult, error) {
 	return result, nil
 }
 
-// purge deletes a batch of a kind and returns the number of items. The rows of a list are destroyed with
-// its key; rows that became a case are already sealed with the key of the case and stay with it. The
-// data of a journey are destroyed with its key.
+// purge purges a batch of a kind and returns the number of deleted rows or destroyed keys. Destroying a
+// list's key makes its rows unreadable; rows that became cases are sealed with the key of the case and
+// stay readable. Destroying a journey's key makes the data of the journey unreadable.
 func (k *Retention) purge(ctx context.Context, kind retention.Kind, before time.Time) (int, error) {
 	if kind != retention.ListRows && kind != retention.Journeys {
 		return k.Record.Purge(ctx, kind, before, purgeBatch)
@@ -99,18 +105,18 @@ func (k *Retention) purge(ctx context.Context, kind retention.Kind, before time.
 	return len(subjects), k.Keys.Destroy(ctx, subjects...)
 }
 
-// EndedCasesInput is where to continue.
+// EndedCasesInput says after which case to continue; empty begins with the first.
 type EndedCasesInput struct {
 	After casework.Ref `json:"after,omitempty"`
 }
 
-// EmptyTexts empties the texts that are past their period in the files of cases that have ended, class
-// by class. Run twice it changes nothing.
+// EmptyTexts empties the texts that are past their period in the files of ended cases, case by case. It
+// may stop early; see KeepResult.More. It is idempotent.
 func (k *Retention) EmptyTexts(ctx context.Context, in EndedCasesInput) (KeepResult, error) {
 	defer heartbeat(ctx)()
 	result := KeepResult{Purged: map[retention.Kind]int{}}
 	now := k.Now().UTC()
-	return k.everyEnded(ctx, in, result, func(ended []record.EndedCase, result *KeepResult) error {
+	return k.forEnded(ctx, in, result, func(ended []record.EndedCase, result *KeepResult) error {
 		for _, c := range ended {
 			emptied, err := k.Record.EmptyTexts(ctx, c.State.Ref, c.State.Seq, oldTexts(k.Rules, c, now))
 			if err != nil {
@@ -124,20 +130,21 @@ func (k *Retention) EmptyTexts(ctx context.Context, in EndedCasesInput) (KeepRes
 	})
 }
 
-// SaveDue checks every case that has ended and stores which files are due. Run twice it changes nothing.
+// SaveDue checks ended cases and stores which of their files may be proposed for erasure. It may stop
+// early; see KeepResult.More. It is idempotent.
 func (k *Retention) SaveDue(ctx context.Context, in EndedCasesInput) (KeepResult, error) {
 	defer heartbeat(ctx)()
 	now := k.Now().UTC()
-	return k.everyEnded(ctx, in, KeepResult{}, func(ended []record.EndedCase, result *KeepResult) error {
-		looked := make([]casework.Ref, len(ended))
+	return k.forEnded(ctx, in, KeepResult{}, func(ended []record.EndedCase, result *KeepResult) error {
+		checked := make([]casework.Ref, len(ended))
 		var due []record.DueFile
 		for i, c := range ended {
-			looked[i] = c.State.Ref
+			checked[i] = c.State.Ref
 			if at, rule, ok := k.Rules.Due(c.State, c.Born); ok && !c.Erased && !now.Before(at) {
 				due = append(due, record.DueFile{Case: c.State.Ref, Kind: rule.Kind, Due: at})
 			}
 		}
-		if err := k.Record.SaveDue(ctx, looked, due); err != nil {
+		if err := k.Record.SaveDue(ctx, checked, due); err != nil {
 			return fmt.Errorf("save due files: %w", err)
 		}
 		result.Due += len(due)
@@ -145,9 +152,9 @@ func (k *Retention) SaveDue(ctx context.Context, in EndedCasesInput) (KeepResult
 	})
 }
 
-// everyEnded calls do for all cases that have ended, in batches. If the worker is about to stop, it
-// stops early, and the result has the case to continue after.
-func (k *Retention) everyEnded(ctx context.Context, in EndedCasesInput, result KeepResult, do func([]record.EndedCase, *KeepResult) error) (KeepResult, error) {
+// forEnded calls do for ended cases, in batches, beginning after in.After. If the worker is about to
+// stop, it stops early: then More is true, and After is the case to continue after.
+func (k *Retention) forEnded(ctx context.Context, in EndedCasesInput, result KeepResult, do func([]record.EndedCase, *KeepResult) error) (KeepResult, error) {
 	result.After = in.After
 	now := k.Now().UTC()
 	for {

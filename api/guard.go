@@ -18,20 +18,24 @@ import (
 	"example.org/homeward/internal/roster"
 )
 
-// The largest bodies that are read, in bytes.
+// Limits of request bodies.
 const (
-	maxJSON   = 1 << 20
-	maxUpload = roster.MaxBytes + 1<<20 // with the overhead of multipart
+	maxJSON   = 1 << 20                 // bytes of a JSON body
+	maxUpload = roster.MaxBytes + 1<<20 // bytes of an upload, with the overhead of multipart
 	// uploadTimeout is enough for twenty megabytes over a slow connection.
 	uploadTimeout = 5 * time.Minute
 )
 
-// guard returns the middleware of an operation. It authenticates the caller, checks whether the
-// caller's role may ever do the operation, and validates the request against the contract.
+// guard returns the middleware of an operation. Unless the operation is public, it authenticates the
+// caller, counts the request for the account's rate limit, checks whether the caller's role may ever do
+// the operation, and demands step-up authentication if the operation needs it. For every operation it
+// then sets the time limit, validates the request against the contract, sets the purpose and the
+// fingerprint of the request, and calls the handler. Every error is written to the audit log as a
+// refusal. guard itself returns an error if the operation names an action that policy does not know.
 func (s *Server) guard(op contract.Operation) (echo.MiddlewareFunc, error) {
 	action := policy.Action(op.Action)
 	if action != policy.Public && !slices.Contains(policy.Actions(), action) {
-		return nil, fmt.Errorf("operation %s asks for the action %s, which policy does not know", op.ID, op.Action)
+		return nil, fmt.Errorf("operation %s: unknown action %s", op.ID, op.Action)
 	}
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
@@ -61,11 +65,12 @@ func (s *Server) guard(op contract.Operation) (echo.MiddlewareFunc, error) {
 	}, nil
 }
 
-// purposeHeader is the header that says why personal data is read.
+// purposeHeader is the request header in which the client gives its purpose.
 const purposeHeader = "Homeward-Purpose"
 
-// purposeOf returns why a request reads personal data: the purpose that the caller has sent, and then
-// given is true, otherwise the usual purpose of the role. The contract refuses unknown purposes.
+// purposeOf returns the purpose for which a request reads personal data. If the caller sent a known
+// purpose, p is that purpose and given is true. Otherwise p is the role's default and given is false.
+// Validation against the contract has refused unknown purposes before.
 func purposeOf(r *http.Request, a policy.Actor) (p policy.Purpose, given bool) {
 	if p = policy.Purpose(r.Header.Get(purposeHeader)); policy.PurposeKnown(p) {
 		return p, true
@@ -73,7 +78,9 @@ func purposeOf(r *http.Request, a policy.Actor) (p policy.Purpose, given bool) {
 	return policy.PurposeOf(a.Role), false
 }
 
-// admit authenticates the caller and returns an error if their role may never do the operation.
+// admit authenticates the caller and sets the caller of q. It returns fault.Unsigned if the caller is not
+// signed in, fault.TooMany if the account has sent too many requests, fault.Denied if the role may never
+// do the operation, and fault.StepUp if the operation needs a more recent proof of identity.
 func (s *Server) admit(r *http.Request, q *request.Request) error {
 	caller, err := s.Authenticator.Authenticate(r)
 	if err != nil {
@@ -87,14 +94,14 @@ func (s *Server) admit(r *http.Request, q *request.Request) error {
 	return q.Admit(s.Now())
 }
 
-// withTimeout limits how long a request may take. An event stream has no limit: it ends when one side
-// ends it.
+// withTimeout returns the request's context with a time limit. An event stream has none: it ends when the
+// client or the server closes it. An upload has a longer limit, also for reading and writing.
 func (s *Server) withTimeout(c echo.Context, op contract.Operation) (context.Context, context.CancelFunc) {
 	ctx := c.Request().Context()
 	switch {
-	case streams(op):
+	case isStream(op):
 		return context.WithCancel(ctx)
-	case uploads(op):
+	case isUpload(op):
 		// Not every writer supports deadlines; without one the server's own limit applies, which is shorter.
 		_ = http.NewResponseController(c.Response()).SetReadDeadline(deadline(uploadTimeout))
 		_ = http.NewResponseController(c.Response()).SetWriteDeadline(deadline(uploadTimeout + s.HTTP.RequestTimeout()))
@@ -104,11 +111,13 @@ func (s *Server) withTimeout(c echo.Context, op contract.Operation) (context.Con
 	}
 }
 
-func uploads(op contract.Operation) bool {
+// isUpload reports whether an operation accepts files.
+func isUpload(op contract.Operation) bool {
 	return slices.ContainsFunc(op.Body, func(b contract.Content) bool { return b.MediaType == "multipart/form-data" })
 }
 
-func streams(op contract.Operation) bool {
+// isStream reports whether an operation answers with an event stream.
+func isStream(op contract.Operation) bool {
 	for _, response := range op.Responses {
 		for _, one := range response.Content {
 			if one.MediaType == "text/event-stream" {

@@ -9,8 +9,9 @@ import (
 	"example.org/homeward/internal/request"
 )
 
-// writeRefusal records a refusal that was made before a use-case ran: because of the caller's role, or
-// because the request differs from the contract. A use-case has already recorded its own refusal.
+// writeRefusal writes the error of a request to the audit log as a refusal, and returns the error to send
+// to the client. It is called for every error. If a use-case has already recorded its own refusal, it
+// records nothing again.
 func (s *Server) writeRefusal(ctx context.Context, c echo.Context, q *request.Request, failed error) error {
 	return q.WriteRefusal(ctx, s.AuditLog, askedFor(c), failed)
 }

@@ -21,13 +21,15 @@ type aggregate[S, C, Ch, R, A any] struct {
 	// at returns the command with the instant of its acceptance.
 	at func(cmd C, now time.Time) C
 
-	// known returns the first answer to a key, marked as repeated.
+	// known returns the first answer to a key, marked as repeated, or an error if the key was used for
+	// another command.
 	known func(state S, cmd C) (answer A, known bool, err error)
 	// look adds data from activities that the rules need. It is called with the lock held. Optional.
 	look func(ctx workflow.Context, cmd C) (C, error)
 	// accept returns the change and the answer of a command, or its refusal. It is pure.
 	accept func(state S, cmd C) (Ch, A, error)
-	// check returns the refusal of a command as far as that is possible without look. Optional: by default accept is used.
+	// check returns nil, or the refusal of a command as far as that is possible without look. Optional: by
+	// default accept is used.
 	check func(state S, cmd C) error
 	// record is the activity that writes a change and returns an R.
 	record any
@@ -47,7 +49,7 @@ type aggregate[S, C, Ch, R, A any] struct {
 	due func(state S) time.Time
 	// tick returns the command that time has passed. It is required with due.
 	tick func(state S) C
-	// wakes reports whether the timer that is set for armed must be set again for next. Optional.
+	// wakes reports whether the timer that is set for armed must be replaced by one for next. Optional.
 	wakes func(armed, next time.Time) bool
 	// ready reports whether there is work to do now, and work does a part of it. Optional.
 	ready func(state S) bool
@@ -67,6 +69,6 @@ type aggregate[S, C, Ch, R, A any] struct {
 	idle func() bool
 	// untimed is true if no history ends with a timer; see drain.
 	untimed bool
-	// backoff returns how long to wait after a number of consecutive refusals by the record. Optional.
+	// backoff returns how long to wait after a number of consecutive failed steps. Optional.
 	backoff func(failures int) time.Duration
 }

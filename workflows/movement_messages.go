@@ -71,6 +71,6 @@ func (m *movementRun) send(ctx workflow.Context, messages []movement.CaseMessage
 		_, err = m.locked(recording, movement.Command{Kind: movement.KindReplied, By: casework.System(), Replies: replies})
 	}
 	if err != nil && ctx.Err() == nil {
-		_ = m.retryAfterRefusal(ctx, err) // cancelled or not, the messages are sent again
+		_ = m.waitAfterFailure(ctx, err) // cancelled or not, the messages are sent again
 	}
 }

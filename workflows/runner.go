@@ -6,10 +6,11 @@ import (
 	"go.temporal.io/sdk/workflow"
 )
 
-// runner runs a case, an operation, a movement or an erasure, which lasts for a long time. It accepts
-// commands at any time, one after the other, records each change, and only then takes the new state. In
-// between it waits for the next due instant, does the work that is ready, and continues in a new run
-// when this one has become long. The differences between the four are in the aggregate.
+// runner runs one long-lived workflow: a case, an operation, a movement or an erasure. It accepts
+// commands one after the other, from when the opening is recorded until the run drains, and updates its
+// state only after a change is recorded. Between commands it waits for the next due instant, does the
+// work that is ready, and continues in a new run when the history has become long. The embedded
+// aggregate holds the functions that differ between the four.
 //
 // S is the state, C a command, Ch the change that a command makes, R what the record returns for
 // a change, and A the answer to the sender.
@@ -17,19 +18,19 @@ type runner[S, C, Ch, R, A any] struct {
 	aggregate[S, C, Ch, R, A]
 
 	state S
-	mu    workflow.Mutex // held from the acceptance of a command until its change is on record
+	mu    workflow.Mutex // held while a command is checked, accepted and recorded, and until the opening is on record
 
 	begun    bool  // the opening is on record
-	first    *A    // the answer to the opening, in the run that began with it
+	first    *A    // the answer to the opening; nil in a continued run
 	refused  error // the refusal of the opening; nil if it was accepted
 	rolling  bool  // a new run was requested
-	closing  error // the refusal of new commands; nil while they are accepted
+	closing  error // if set, new commands are refused with this error
 	draining bool  // this run is about to end
-	failures int   // the number of consecutive refusals of its own commands
+	failures int   // the number of consecutive failed steps
 }
 
-// run begins with a command, or continues with the state of an earlier run. It returns when the workflow
-// is over, to continue as new, or when an administrator cancels it.
+// run begins with the opening, or continues with the state of an earlier run. It returns when the
+// workflow is over, when the opening is refused, to continue as new, or when an administrator cancels it.
 func (r *runner[S, C, Ch, R, A]) run(ctx workflow.Context, open *C, carried *S) error {
 	r.mu = workflow.NewMutex(ctx)
 	if err := r.mu.Lock(ctx); err != nil { // no command is accepted before the opening is on record
@@ -42,7 +43,7 @@ func (r *runner[S, C, Ch, R, A]) run(ctx workflow.Context, open *C, carried *S) 
 		r.state = *carried
 	} else if err := r.open(ctx, *open); err != nil {
 		r.refused = err
-		r.mu.Unlock() // waiting commands get the refusal
+		r.mu.Unlock() // waiting commands are now refused with fault.NotFound
 		if unfinished := r.drain(ctx); unfinished != nil {
 			return unfinished
 		}
@@ -56,8 +57,8 @@ func (r *runner[S, C, Ch, R, A]) run(ctx workflow.Context, open *C, carried *S) 
 	return r.live(ctx)
 }
 
-// open records the opening. It tries again while the record is not available, and returns a refusal that
-// will never change.
+// open records the opening. It retries temporary errors, and returns a permanent refusal or the error of
+// a cancelled workflow.
 func (r *runner[S, C, Ch, R, A]) open(ctx workflow.Context, cmd C) error {
 	for {
 		answer, err := r.apply(ctx, r.as(cmd, r.opening))
@@ -68,7 +69,7 @@ func (r *runner[S, C, Ch, R, A]) open(ctx workflow.Context, cmd C) error {
 		if ctx.Err() != nil || lasting(err) {
 			return err
 		}
-		if err := r.retryAfterRefusal(ctx, err); err != nil {
+		if err := r.waitAfterFailure(ctx, err); err != nil {
 			return err
 		}
 	}
@@ -77,7 +78,7 @@ func (r *runner[S, C, Ch, R, A]) open(ctx workflow.Context, cmd C) error {
 // live runs until the workflow is over, continues in a new run, or is cancelled.
 func (r *runner[S, C, Ch, R, A]) live(ctx workflow.Context) error {
 	for {
-		if err := r.rest(ctx); err != nil {
+		if err := r.waitForWork(ctx); err != nil {
 			return err
 		}
 		switch {
@@ -87,7 +88,7 @@ func (r *runner[S, C, Ch, R, A]) live(ctx workflow.Context) error {
 			return r.continueAsNew(ctx)
 		}
 		if err := r.step(ctx); err != nil {
-			if err := r.retryAfterRefusal(ctx, err); err != nil {
+			if err := r.waitAfterFailure(ctx, err); err != nil {
 				return err
 			}
 			continue
@@ -96,12 +97,13 @@ func (r *runner[S, C, Ch, R, A]) live(ctx workflow.Context) error {
 	}
 }
 
-// rest waits until there is something to do. There is one timer: a command that only makes the next due
-// instant later does not change it, and it is stopped when nothing is due.
-func (r *runner[S, C, Ch, R, A]) rest(ctx workflow.Context) error {
+// waitForWork waits until there is something to do, or the timer fires. There is one timer. By default it
+// is replaced only if the due instant becomes earlier, appears or disappears (see aggregate.wakes). If
+// the due instant becomes later, the old timer fires and step does nothing.
+func (r *runner[S, C, Ch, R, A]) waitForWork(ctx workflow.Context) error {
 	armed := r.nextDue()
 	awake := func() bool {
-		return r.isReady() || r.isOver(ctx) || r.shouldContinueAsNew(ctx) || r.rearm(armed, r.nextDue())
+		return r.isReady() || r.isOver(ctx) || r.shouldContinueAsNew(ctx) || r.mustResetTimer(armed, r.nextDue())
 	}
 	if armed.IsZero() {
 		return workflow.Await(ctx, awake)
@@ -109,7 +111,7 @@ func (r *runner[S, C, Ch, R, A]) rest(ctx workflow.Context) error {
 	return awaitFor(ctx, armed.Sub(workflow.Now(ctx)), awake)
 }
 
-// step does the work that is ready, or sends the tick that is due.
+// step does the work that is ready, or applies a tick if one is due.
 func (r *runner[S, C, Ch, R, A]) step(ctx workflow.Context) error {
 	if r.isReady() {
 		return r.work(ctx)
@@ -145,8 +147,8 @@ func (r *runner[S, C, Ch, R, A]) isOver(ctx workflow.Context) bool {
 	return r.over != nil && r.over(r.state, workflow.Now(ctx))
 }
 
-// rearm reports whether the timer that is set for an instant must be set again.
-func (r *runner[S, C, Ch, R, A]) rearm(armed, next time.Time) bool {
+// mustResetTimer reports whether the timer that is set for armed must be replaced by one for next.
+func (r *runner[S, C, Ch, R, A]) mustResetTimer(armed, next time.Time) bool {
 	if r.wakes != nil {
 		return r.wakes(armed, next)
 	}

@@ -76,10 +76,10 @@ func yieldTask(ctx workflow.Context) error {
 	return workflow.ExecuteActivity(workflow.WithActivityOptions(ctx, recordOptions()), records.TurnPage).Get(ctx, nil)
 }
 
-// retryAfterRefusal waits after a command of the workflow itself was refused. The state is unchanged,
-// commands of others are accepted, and people can correct the cause. It returns an error only if the
-// workflow is cancelled.
-func (r *runner[S, C, Ch, R, A]) retryAfterRefusal(ctx workflow.Context, err error) error {
+// waitAfterFailure counts a failed step of the workflow itself, logs it, and waits before the next
+// attempt. Meanwhile the state is unchanged, commands of others are accepted, and people can correct the
+// cause. It returns an error only if the workflow is cancelled.
+func (r *runner[S, C, Ch, R, A]) waitAfterFailure(ctx workflow.Context, err error) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}

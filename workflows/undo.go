@@ -26,7 +26,7 @@ func (c *caseRun) takeBack(ctx workflow.Context) {
 		c.undoing = true
 		err := c.takeBackNext(ctx)
 		c.undoing = false
-		if err != nil && c.retryAfterRefusal(ctx, err) != nil {
+		if err != nil && c.waitAfterFailure(ctx, err) != nil {
 			return
 		}
 	}

@@ -7,15 +7,16 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// Check returns the fault with which a command would be refused, or nil, as far as that is known without
-// reading the case. It returns nil for a known key, so that its sender gets the first answer again.
+// Check returns nil if a command passes all checks that do not need cmd.Gate, otherwise the error with
+// which it is refused. A command whose key was already answered is not refused here; the runner answers
+// it from Known.
 func (e Erasure) Check(cmd Command) error {
 	if _, known := e.Known(cmd.Key); known {
 		return nil
 	}
 	switch {
 	case cmd.Key == "":
-		return fault.New(fault.Invalid, "the command has no key")
+		return fault.New(fault.Invalid, "the key of the command is missing")
 	case cmd.Kind == KindRequest:
 		return e.checkRequest(cmd)
 	case e.Seq == 0:
@@ -42,7 +43,7 @@ func (e Erasure) Check(cmd Command) error {
 			return e.checkAnswer(cmd)
 		}
 	default:
-		return fault.New(fault.Invalid, "an erasure has no such kind of command")
+		return fault.New(fault.Invalid, "unknown kind of command")
 	}
 	return nil
 }
@@ -50,17 +51,17 @@ func (e Erasure) Check(cmd Command) error {
 func (e Erasure) checkRequest(cmd Command) error {
 	switch {
 	case e.Seq > 0:
-		return fault.New(fault.Conflict, "the request already exists")
+		return fault.New(fault.Conflict, "the erasure has already been requested")
 	case cmd.Case == "":
 		return fault.New(fault.Invalid, "the case is missing")
 	case !slices.Contains(Bases(), cmd.Basis):
-		return fault.New(fault.Invalid, "an erasure needs a basis from the list of bases")
+		return fault.New(fault.Invalid, "unknown legal basis")
 	}
 	return nil
 }
 
-// checkApproval: the officer who asks does not approve. The account counts, and not the desk or the
-// role, because one person may sit at two desks.
+// checkApproval refuses an approval by the requester. It compares accounts, because one person may work
+// at two desks.
 func (e Erasure) checkApproval(cmd Command) error {
 	switch {
 	case e.State != Requested:
@@ -71,6 +72,7 @@ func (e Erasure) checkApproval(cmd Command) error {
 	return nil
 }
 
+// decided returns the refusal of a request that is no longer open.
 func (e Erasure) decided() error {
 	if e.State == Erased {
 		return fault.New(fault.Conflict, "the data are already erased")
@@ -78,18 +80,19 @@ func (e Erasure) decided() error {
 	return fault.New(fault.Decided, "the request is already decided")
 }
 
-// Accept returns the change that a command makes and the answer to its sender, or the fault for
-// which it is refused. It is pure, and leaves e as it was. The command's At must be set, and for a
-// request and an approval its Gate. A closed gate is fault.GateClosed with the unmet conditions as
-// details. A key that is known already is fault.Conflict: its answer is in Known.
+// Accept returns the change that a command makes and the answer to its sender. It is pure and does not
+// modify e. cmd.At is required. For KindRequest and KindApprove, cmd.Gate is required too: without it
+// Accept returns fault.Invalid, and if the gate is closed it returns fault.GateClosed with the gate's
+// status as details. If the key was already answered, Accept returns fault.Conflict; get the answer from
+// e.Known. Otherwise it returns the errors of Check.
 func Accept(e Erasure, cmd Command) (Change, Answer, error) {
 	if _, known := e.Known(cmd.Key); known {
-		return Change{}, Answer{}, fault.New(fault.Conflict, "the command is already settled")
+		return Change{}, Answer{}, fault.New(fault.Conflict, "the command is already answered")
 	}
 	if err := e.Check(cmd); err != nil {
 		return Change{}, Answer{}, err
 	}
-	if err := opened(cmd); err != nil {
+	if err := checkGate(cmd); err != nil {
 		return Change{}, Answer{}, err
 	}
 	next, notices := e.after(cmd)
@@ -97,7 +100,7 @@ func Accept(e Erasure, cmd Command) (Change, Answer, error) {
 	return change, change.Answer(), nil
 }
 
-// after is the erasure after a command that is accepted, and the notices that follow from it.
+// after returns the erasure after an accepted command, and the notices that the command causes.
 func (e Erasure) after(cmd Command) (Erasure, []casework.Notice) {
 	next, by, at := e, cmd.By, cmd.At
 	next.Seq, next.Settled = e.Seq+1, nil
@@ -110,7 +113,7 @@ func (e Erasure) after(cmd Command) (Erasure, []casework.Notice) {
 		next.State, next.DecidedBy, next.DecidedAt = Approved, &by, &at
 	case KindRefuse:
 		next.State, next.DecidedBy, next.DecidedAt = Refused, &by, &at
-	case KindHalt: // a second person has to look again
+	case KindHalt: // back to Requested: a new approval is needed
 		next.State, next.DecidedBy, next.DecidedAt, next.Stuck = Requested, nil, nil, nil
 	case KindStuck:
 		next.Stuck, notices = &Stuck{Step: cmd.Step, Code: cmd.Code, Since: at}, e.stuckNotices()
@@ -125,8 +128,9 @@ func (e Erasure) after(cmd Command) (Erasure, []casework.Notice) {
 	return next, notices
 }
 
-// opened returns a fault if the gate is closed for a command.
-func opened(cmd Command) error {
+// checkGate returns nil if a command does not need the gate or the gate is open. It returns fault.Invalid
+// if the gate was not evaluated, and fault.GateClosed if it is closed.
+func checkGate(cmd Command) error {
 	if cmd.Kind != KindRequest && cmd.Kind != KindApprove {
 		return nil
 	}

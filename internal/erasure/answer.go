@@ -7,14 +7,14 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// deletion finds the place of the request to a desk.
+// deletion returns the index of the request to a desk, or -1.
 func (e Erasure) deletion(desk casework.DeskID) int {
 	return slices.IndexFunc(e.Deletions, func(d Deletion) bool { return d.Desk == desk })
 }
 
-// checkAnswer: a desk, or another of its agency, answers for itself. Another officer can only say that
-// the desk does not answer. An answer that data are deleted is final; data that are kept can still
-// be deleted.
+// checkAnswer returns nil if an answer about a desk's data can be accepted. A desk answers for itself, or
+// another desk of its agency does. Any other officer can only report the desk as Unreachable. The answers
+// Deleted and NotHeld are final; after Kept the data can still be deleted.
 func (e Erasure) checkAnswer(cmd Command) error {
 	i := e.deletion(cmd.Desk)
 	if i < 0 {
@@ -39,7 +39,7 @@ func (e Erasure) checkAnswer(cmd Command) error {
 	return nil
 }
 
-// answered is the requests with an answer among them.
+// answered returns the requests, with the command's answer in the request of its desk.
 func (e Erasure) answered(cmd Command) []Deletion {
 	by, at := cmd.By, cmd.At
 	out := slices.Clone(e.Deletions)

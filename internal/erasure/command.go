@@ -16,7 +16,7 @@ const (
 	KindRequest Kind = "request"
 	KindApprove Kind = "approve"
 	KindRefuse  Kind = "refuse"
-	// KindAnswer is a receiver's word on what it was given; an Update by the same name.
+	// KindAnswer is a receiver's answer to the request to delete its copy; an Update by the same name.
 	KindAnswer Kind = "answer"
 
 	KindHalt  Kind = "halt"  // a condition that was met at the approval is no longer met
@@ -44,7 +44,7 @@ type Command struct {
 	Answer Deleting        `json:"answer,omitempty"`
 	Reason Reason          `json:"reason,omitempty"`
 
-	// For a refusal: the step that was refused, and the code.
+	// For KindStuck: the step that failed, and the code of its error.
 	Step Step       `json:"step,omitempty"`
 	Code fault.Code `json:"code,omitempty"`
 
@@ -67,12 +67,12 @@ func (c Command) Stamp(key casework.Key, by casework.Actor) any {
 type Answer struct {
 	Seq   int64 `json:"seq"`
 	State State `json:"state"`
-	// Repeated is true if the key was known and nothing was done again.
+	// Repeated is true if the key was answered before: this is the first answer, and nothing was done again.
 	Repeated bool `json:"repeated,omitempty"`
 }
 
-// Change is everything that one accepted command changes in the record of an erasure. It is written in
-// one transaction, keyed by erasure and sequence number; written twice it changes nothing.
+// Change is everything that one accepted command writes to the record of an erasure, in one transaction,
+// with the erasure and the sequence number as its key. Writing it is idempotent.
 type Change struct {
 	Ref  casework.Ref   `json:"ref"`
 	Seq  int64          `json:"seq"`

@@ -7,17 +7,18 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// Recheck reports whether the sender of a long request, such as an event stream, is still signed in as
-// was. It returns fault.Unsigned once the session has ended or has a new token, the account was
-// disabled or moved to another desk, or the access token has expired. It reads the record each time and
-// caches nothing. Calling it does not extend the session: a page that a browser leaves open must not
-// keep its user signed in.
-func (s *Service) Recheck(r *http.Request, was Caller) error {
-	is, err := s.lookup(r)
+// Recheck returns nil if the sender of a long request r, such as an event stream, is still the caller
+// previous. It returns fault.Unsigned if the session has ended or has a new token, the access token has
+// expired, the account was disabled, or anything in the caller's Actor has changed, such as the desk or
+// the role. Each call reads the session and the account from the record; a machine's access token is
+// checked with the cached keys of its issuer. Recheck does not extend the session: a page that a browser
+// leaves open must not keep its user signed in.
+func (s *Service) Recheck(r *http.Request, previous Caller) error {
+	current, err := s.lookup(r)
 	if err != nil {
 		return err
 	}
-	if is.Machine != was.Machine || is.Session != was.Session || is.Actor != was.Actor {
+	if current.Machine != previous.Machine || current.Session != previous.Session || current.Actor != previous.Actor {
 		return unsigned()
 	}
 	return nil

@@ -73,7 +73,7 @@ func (d *draft) reviseAnswer(seq int64, ref casework.Ref) {
 	d.corrections = append(d.corrections, correction{seq, ref})
 }
 
-// correction says that the remembered answer of change seq is no longer true about passenger ref.
+// correction is a passenger about whom the remembered answer of change seq is no longer true.
 type correction struct {
 	seq int64
 	ref casework.Ref

@@ -10,23 +10,25 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// place is the state of the record at the place of a change: the sequence number of the thing, and the
-// changes with the sequence number or the key of this one. Its statement takes the reference, the
-// sequence number and the key, and locks the thing, so that its changes are written one after the other.
+// place is what is stored for a change's sequence number and key. The statements below find it by the
+// reference of the thing, the sequence number and the key. They lock the row of the thing FOR UPDATE,
+// which serialises its changes.
 type place struct {
-	seq    int64
-	taken  bool // there is a change with this sequence number or this key
-	same   bool // it is this one
-	fenced bool // nothing more is written to the thing
+	seq    int64 // of the newest change of the thing
+	taken  bool  // a stored change has this sequence number or this key
+	same   bool  // the stored change has both, so it is this change
+	fenced bool  // the thing does not accept changes any longer
 }
 
-// alreadyRecorded reports whether this very change is on record. Another change at its place is
-// fault.Conflict, as is any change of a thing that is fenced; a gap before it is record.ErrGap.
+// alreadyRecorded reports whether this change is stored already, also if the thing is fenced since then.
+// For any other change it returns fault.Conflict if the thing is fenced or if a stored change has the
+// same sequence number or key, and record.ErrGap if changes before this one are missing or if there is
+// not even a row for the thing.
 func (w *changeWriter) alreadyRecorded(ctx context.Context, statement string) (bool, error) {
 	p, err := w.find(ctx, statement)
 	if err == nil && !p.fenced && !p.taken && p.seq != w.head.seq-1 {
-		// While this transaction waited for the lock, another may have written the same change. Only the
-		// next statement sees what that one wrote.
+		// Another transaction may have committed this change while this one waited for the lock. A new
+		// statement has a new snapshot, so read again.
 		p, err = w.find(ctx, statement)
 	}
 	switch {
@@ -35,9 +37,9 @@ func (w *changeWriter) alreadyRecorded(ctx context.Context, statement string) (b
 	case p.same:
 		return true, nil
 	case p.fenced:
-		return false, fault.New(fault.Conflict, "the data of this person are destroyed, or about to be")
+		return false, fault.New(fault.Conflict, "the data of this person are destroyed or will be soon")
 	case p.taken:
-		return false, fault.New(fault.Conflict, "another change is on record at this place")
+		return false, fault.New(fault.Conflict, "another change already has this sequence number or key")
 	case p.seq != w.head.seq-1:
 		return false, record.ErrGap
 	default:
@@ -59,6 +61,7 @@ func (w *changeWriter) find(ctx context.Context, statement string) (place, error
 	if err != nil {
 		return place{}, err
 	}
+	// Two rows mean that one change has the sequence number and another has the key: not the same change.
 	first := rows[0]
 	p := place{seq: first.Current, fenced: first.Fenced, taken: first.Seq != nil}
 	p.same = len(rows) == 1 && p.taken && *first.Seq == w.head.seq && *first.Key == w.head.key

@@ -66,7 +66,7 @@ func (v Visibility) Classes() []policy.Class {
 
 // SeesOwn reports whether the caller sees a field of a class because desk, which did or was asked
 // something, is their own desk. If the desk's access has ended (see over), only Operational fields are
-// visible: that it was asked, and not what it was told or answered.
+// visible: the desk sees that it had a request, and neither the content nor its own answer.
 func (v Visibility) SeesOwn(class policy.Class, desk casework.DeskID) bool {
 	return desk != "" && desk == v.actor.Desk && (class == policy.Operational || !v.over())
 }

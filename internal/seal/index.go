@@ -73,11 +73,11 @@ func (k *Keyed) Index(ctx context.Context) (*Index, error) {
 	}
 	set, err := prf.NewPRFSet(handle)
 	if err != nil {
-		return nil, fmt.Errorf("read the key of the blind indexes: %w", ErrKEK)
+		return nil, fmt.Errorf("read the key of the blind indexes: %w", errUnusable)
 	}
 	secret, err := set.ComputePrimaryPRF([]byte("homeward blind index"), minSecret)
 	if err != nil {
-		return nil, fmt.Errorf("read the key of the blind indexes: %w", ErrKEK)
+		return nil, fmt.Errorf("read the key of the blind indexes: %w", errUnusable)
 	}
 	return NewIndex(secret)
 }

@@ -13,38 +13,43 @@ import (
 	"github.com/tink-crypto/tink-go/v2/tink"
 )
 
-// unwrappedKeyset is the unwrapped keyset of a subject.
+// unwrappedKeyset is a keyset whose keys are in clear text and ready for use.
 type unwrappedKeyset struct {
 	subject Subject
 	aead    tink.AEAD
-	keyIDs  []uint32 // of its keys
-	wrapped []byte   // the wrapped form from which it was unwrapped
-	checked time.Time
+	keyIDs  []uint32  // of the keys in the keyset
+	wrapped []byte    // the bytes in the store from which it was unwrapped
+	checked time.Time // when the store last had these bytes
 }
+
+// errUnusable means that a keyset was unwrapped, but the library cannot encrypt with it. The error of
+// the library is not passed on, because it may quote a key.
+var errUnusable = errors.New("the library cannot use the keyset")
 
 func newUnwrappedKeyset(subject Subject, handle *keyset.Handle, wrapped []byte, checked time.Time) (*unwrappedKeyset, error) {
 	cipher, err := aead.New(handle)
 	if err != nil {
-		return nil, fmt.Errorf("read the keyset of %s: %w", subject, ErrKEK)
+		return nil, fmt.Errorf("read the keyset of %s: %w", subject, errUnusable)
 	}
 	r := &unwrappedKeyset{subject: subject, aead: cipher, wrapped: wrapped, checked: checked}
 	for i := range handle.Len() {
 		entry, err := handle.Entry(i)
 		if err != nil {
-			return nil, fmt.Errorf("read the keyset of %s: %w", subject, ErrKEK)
+			return nil, fmt.Errorf("read the keyset of %s: %w", subject, errUnusable)
 		}
 		r.keyIDs = append(r.keyIDs, entry.KeyID())
 	}
 	return r, nil
 }
 
-// keptFor is how many times maxAge a keyset stays in the cache. After maxAge it is only compared with
-// the store, which is cheaper than unwrapping it again.
+// keptFor limits how long an entry stays in the cache: it is evicted after keptFor times maxAge. Between
+// maxAge and that it is used only after its wrapped bytes were compared with the store, which avoids
+// unwrapping it again.
 const keptFor = 10
 
 // keysetCache is a cache of keysets, limited in number and time, ordered by the time of their last
-// check. It is not safe for concurrent use; Keyed has a lock. A cache of a library does not fit,
-// because a keyset stays usable after its lifetime if the store still has the same one.
+// check. It is not safe for concurrent use; Keyed has a lock. No cache package is used, because an
+// expired entry is still useful: if the store has the same bytes, it is valid again.
 type keysetCache struct {
 	size     int
 	maxAge   time.Duration
@@ -56,7 +61,8 @@ func newKeysetCache(size int, maxAge time.Duration) *keysetCache {
 	return &keysetCache{size: size, maxAge: maxAge, order: list.New(), elements: map[Subject]*list.Element{}}
 }
 
-// get returns the cached keyset, and whether it may be used without asking the store.
+// get returns the cached keyset, or nil. fresh is true if the keyset may be used without asking the
+// store.
 func (r *keysetCache) get(subject Subject, now time.Time) (found *unwrappedKeyset, fresh bool) {
 	element := r.elements[subject]
 	if element == nil {
@@ -67,6 +73,7 @@ func (r *keysetCache) get(subject Subject, now time.Time) (found *unwrappedKeyse
 	return found, age >= 0 && age < r.maxAge
 }
 
+// put adds a keyset, and evicts those that are too many or too old.
 func (r *keysetCache) put(one *unwrappedKeyset) {
 	r.drop(one.subject)
 	r.elements[one.subject] = r.order.PushFront(one)
@@ -95,12 +102,13 @@ const (
 	reload                          // always from the store
 )
 
-// loadWithin limits the time for reading the store and unwrapping.
+// loadWithin limits the time for a load: reading the store, creating a keyset if needed, and unwrapping.
 const loadWithin = 5 * time.Second
 
-// keyset returns the unwrapped keyset of a subject, or ErrErased, or ErrNoKey if there is none and mode
-// does not create it.
-func (k *Keyed) keyset(ctx context.Context, subject Subject, w loadMode) (*unwrappedKeyset, error) {
+// keyset returns the unwrapped keyset of a subject. It returns ErrErased if the subject was erased,
+// ErrNoKey if there is no keyset and mode is not createIfMissing, and ErrKEK if the keyset cannot be
+// unwrapped. It can also fail because the store or the key-encryption key is unavailable or too slow.
+func (k *Keyed) keyset(ctx context.Context, subject Subject, mode loadMode) (*unwrappedKeyset, error) {
 	k.mu.RLock()
 	_, gone := k.erased[subject]
 	kept, fresh := k.cache.get(subject, k.now())
@@ -108,14 +116,14 @@ func (k *Keyed) keyset(ctx context.Context, subject Subject, w loadMode) (*unwra
 	switch {
 	case gone:
 		return nil, ErrErased
-	case fresh && w != reload:
+	case fresh && mode != reload:
 		return kept, nil
 	}
-	// Concurrent callers wait for one load, which must not end with the context of the first caller.
-	answer := k.loading.DoChan(string([]byte{byte(w)})+string(subject), func() (any, error) {
+	// Concurrent callers share one load: cancelling the first caller must not cancel the load.
+	answer := k.loading.DoChan(string([]byte{byte(mode)})+string(subject), func() (any, error) {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), loadWithin)
 		defer cancel()
-		return k.load(ctx, subject, w)
+		return k.load(ctx, subject, mode)
 	})
 	select {
 	case <-ctx.Done():
@@ -129,7 +137,8 @@ func (k *Keyed) keyset(ctx context.Context, subject Subject, w loadMode) (*unwra
 	}
 }
 
-func (k *Keyed) load(ctx context.Context, subject Subject, w loadMode) (*unwrappedKeyset, error) {
+// load reads the keyset from the store, creates it if mode says so, and caches it.
+func (k *Keyed) load(ctx context.Context, subject Subject, mode loadMode) (*unwrappedKeyset, error) {
 	asked := k.now()
 	found, err := k.store.FindKeys(ctx, []Subject{subject})
 	if err != nil {
@@ -137,7 +146,7 @@ func (k *Keyed) load(ctx context.Context, subject Subject, w loadMode) (*unwrapp
 	}
 	stored, ok := found[subject]
 	switch {
-	case !ok && w != createIfMissing:
+	case !ok && mode != createIfMissing:
 		return nil, fmt.Errorf("find the key of %s: %w", subject, ErrNoKey)
 	case !ok:
 		if stored, err = k.create(ctx, subject); err != nil {
@@ -147,8 +156,8 @@ func (k *Keyed) load(ctx context.Context, subject Subject, w loadMode) (*unwrapp
 	return k.cacheStored(ctx, subject, stored, asked)
 }
 
-// create makes the first keyset of a subject, and returns the stored one: another process may have been
-// faster.
+// create makes a keyset for a subject and stores it. It returns the stored keyset, which is not the new
+// one if another process has stored one first.
 func (k *Keyed) create(ctx context.Context, subject Subject) (Wrapped, error) {
 	handle, err := keyset.NewHandle(aead.AES256GCMKeyTemplate())
 	if err != nil {
@@ -166,7 +175,9 @@ func (k *Keyed) create(ctx context.Context, subject Subject) (Wrapped, error) {
 	return stored, nil
 }
 
-// cacheStored unwraps the keyset that the store had at an instant, and caches it.
+// cacheStored returns the keyset that the store had at the instant asked, and caches it. It unwraps the
+// keyset only if the cache does not have the same bytes. If the stored keyset is destroyed, it marks the
+// subject as erased and returns ErrErased.
 func (k *Keyed) cacheStored(ctx context.Context, subject Subject, stored Wrapped, asked time.Time) (*unwrappedKeyset, error) {
 	if stored.Destroyed() {
 		k.forgetErased(subject)

@@ -23,16 +23,17 @@ type Payload struct {
 
 // Codec decrypts payloads.
 type Codec interface {
-	// Whose returns what a payload belongs to; a Target without a kind is the installation. ok is false
-	// for a payload that is not encrypted.
+	// Whose returns what a payload belongs to; an empty Kind means the installation as a whole. ok is
+	// false for a payload that is not encrypted.
 	Whose(metadata map[string][]byte, data []byte) (of record.Target, ok bool)
-	// OpenJSON decrypts a payload; json is false if it does not hold JSON.
-	OpenJSON(metadata map[string][]byte, data []byte) (text []byte, json bool, err error)
+	// OpenJSON decrypts a payload; isJSON is false if the content is not JSON.
+	OpenJSON(metadata map[string][]byte, data []byte) (text []byte, isJSON bool, err error)
 }
 
-// DecodePayloads decrypts the payloads of which the caller may see something, and returns all others
-// unchanged, for any reason: the caller cannot distinguish a payload that they may not see from one
-// that never existed. It is for people in a role that may see a whole case.
+// DecodePayloads decrypts the payloads that the caller may see, and keeps their operational fields only.
+// Every other payload is returned still encrypted, whether access is refused or the case does not exist,
+// so that the caller cannot tell which. Any other failure, such as an unavailable database, fails the
+// whole call. It refuses machines, and roles that may never see a whole case.
 func (s *Service) DecodePayloads(ctx context.Context, payloads []Payload) ([]Payload, error) {
 	return run(ctx, s, policy.SeeWholeCase, onNothing(), func(ctx context.Context) ([]Payload, error) {
 		r := request.From(ctx)
@@ -71,7 +72,8 @@ func (s *Service) DecodePayloads(ctx context.Context, payloads []Payload) ([]Pay
 	})
 }
 
-// mayDecode asks policy about what a payload belongs to, and notes the answer for the audit log.
+// mayDecode reports whether policy allows the caller to see a payload of this thing, and notes the
+// answer for the audit log. A missing thing is treated as a refusal.
 func (s *Service) mayDecode(ctx context.Context, of record.Target) (bool, error) {
 	r := request.From(ctx)
 	kind, err := s.authorizeDecode(ctx, of)
@@ -89,8 +91,10 @@ func (s *Service) mayDecode(ctx context.Context, of record.Target) (bool, error)
 	return true, nil
 }
 
-// authorizeDecode asks policy about the case, operation or movement of a payload. A payload of a state
-// other than the caller's is refused.
+// authorizeDecode returns nil if policy allows the caller to see a payload of this thing. Otherwise it
+// returns an error with code Denied or NotFound, or the error of the store. For a case the caller must
+// be allowed to see the whole case; for a movement, to know about all its passengers. A payload of
+// another host country is always refused. The first result is the kind of thing for the audit log.
 func (s *Service) authorizeDecode(ctx context.Context, of record.Target) (audit.Kind, error) {
 	var host casework.Country
 	var kind audit.Kind
@@ -119,7 +123,7 @@ func (s *Service) authorizeDecode(ctx context.Context, of record.Target) (audit.
 			}
 		}
 	default:
-		return audit.OfInstallation, nil // such as a sweep, for which the role is enough
+		return audit.OfInstallation, nil // sweeps and erasures: the role, which was checked before, is enough
 	}
 	if err == nil && host != r.Actor.Country {
 		err = policy.Refusal()
@@ -127,8 +131,8 @@ func (s *Service) authorizeDecode(ctx context.Context, of record.Target) (audit.
 	return kind, asMissing(err)
 }
 
-// knowsAllPassengers returns an error with code NotFound unless the caller may know of every passenger
-// of a movement: a payload names them all, and is decoded as a whole or not at all.
+// knowsAllPassengers returns nil if the caller may know about all passengers of a movement, otherwise an
+// error with code NotFound. A payload names them all, and is decoded as a whole or not at all.
 func (s *Service) knowsAllPassengers(ctx context.Context, m record.MovementDetail) error {
 	known, err := s.knownPassengers(ctx, m)
 	if err != nil {
@@ -142,12 +146,13 @@ func (s *Service) knowsAllPassengers(ctx context.Context, m record.MovementDetai
 	return nil
 }
 
-// decoded returns a payload with the fields that may be shown. A payload that cannot be decrypted stays
-// unchanged, and so does one that names a case whose survivor wants the caller kept out.
+// decoded returns a payload with the operational fields only. A payload whose content is not JSON
+// becomes null. A payload that cannot be decrypted is returned unchanged, and so is a payload that names
+// a case from which the survivor has excluded the caller.
 func (s *Service) decoded(ctx context.Context, p Payload) (Payload, error) {
 	text, isJSON, err := s.Codec.OpenJSON(p.Metadata, p.Data)
 	if err != nil {
-		return p, nil //nolint:nilerr // erased, or changed: it stays encrypted
+		return p, nil //nolint:nilerr // its key is destroyed, or it was altered: return it still encrypted
 	}
 	if !isJSON {
 		text = []byte("null")
@@ -159,8 +164,9 @@ func (s *Service) decoded(ctx context.Context, p Payload) (Payload, error) {
 	return Payload{Metadata: map[string][]byte{"encoding": []byte("json/plain")}, Data: operationalJSON(text)}, nil
 }
 
-// namesExcludingCase reports whether a payload names a case whose survivor wants the caller kept out. The
-// reference in a movement, an operation or an erasure would lead to her just as well as her own case.
+// namesExcludingCase reports whether a payload names a case from which the survivor has excluded the
+// caller: the reference in a movement, an operation or an erasure would lead to her as well. A payload
+// that cannot be parsed counts as one that does.
 func (s *Service) namesExcludingCase(ctx context.Context, text []byte) (bool, error) {
 	var value any
 	if err := json.Unmarshal(text, &value); err != nil {

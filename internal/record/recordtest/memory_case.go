@@ -84,7 +84,7 @@ func (m *Memory) WriteChange(_ context.Context, change casework.Change, clocks [
 		return old.recorded[at], nil
 	}
 	if old != nil && (old.fenced || old.erasedAt != nil) {
-		return casework.Recorded{}, fault.New(fault.Conflict, "the data of this person are destroyed, or will be")
+		return casework.Recorded{}, fault.New(fault.Conflict, "the data of this person are destroyed or will be soon")
 	}
 	if err != nil {
 		return casework.Recorded{}, err

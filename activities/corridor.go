@@ -16,7 +16,7 @@ import (
 const corridorTries = 6
 
 // unknownCorridor returns the error of an activity that needs a corridor version which this worker does
-// not have. It is retryable at first. The error of the last attempt is fault.Unavailable: the workflow
+// not have. It is retryable at first. The last attempt returns fault.Unavailable: the workflow
 // releases the case's lock, and the command is sent again later.
 func unknownCorridor(ctx context.Context, rules casework.Rules) error {
 	message := fmt.Sprintf("a worker that knows corridor %s version %d is needed", rules.Corridor, rules.Version)

@@ -21,14 +21,14 @@ type ErasureRecord interface {
 	// Case returns everything that the record has of a case; for one whose key is destroyed, only that.
 	Case(ctx context.Context, ref casework.Ref) (record.CaseDetail, error)
 	// FenceCase forbids further writes to a case if seq is still its newest change, and reports
-	// whether it is. Run twice it changes nothing.
+	// whether it is. It is idempotent.
 	FenceCase(ctx context.Context, ref casework.Ref, seq int64) (bool, error)
 	// Receivers lists the desks that received data of a case, outside the agency of its keeper, ordered
 	// by desk: references, codes and field classes.
 	Receivers(ctx context.Context, ref casework.Ref, keeper casework.DeskID) ([]erasure.Deletion, error)
 	// StripCase deletes the data that are unusable without the key, and the data that could still be
 	// searched: sealed values, texts, the index of names and numbers. Data of class B stay, so that
-	// counts and the audit log remain correct. Run twice it changes nothing.
+	// counts and the audit log remain correct. It is idempotent.
 	StripCase(ctx context.Context, ref casework.Ref, at time.Time) error
 }
 
@@ -36,7 +36,7 @@ type ErasureRecord interface {
 type Keys interface {
 	// Destroy writes the subjects into the key log, and then destroys their keys. When it returns
 	// nil, values sealed for them can no longer be opened, also after a backup is restored, as long as
-	// this key log is used. Run twice it changes nothing.
+	// this key log is used. It is idempotent.
 	Destroy(ctx context.Context, subjects ...seal.Subject) error
 }
 

@@ -78,8 +78,8 @@ type PreviewListInput struct {
 	Custodian string           `json:"custodian,omitempty"`
 }
 
-// PreviewList returns what would happen if a list were confirmed now. It changes nothing. A list of
-// another operation is fault.NotFound.
+// PreviewList returns what would happen if a list were confirmed now. It changes nothing. It
+// returns fault.NotFound for a list of another operation.
 func (i *Intake) PreviewList(ctx context.Context, in PreviewListInput) (operation.Preview, error) {
 	contents, err := i.Operations.ListContents(ctx, in.List)
 	if err == nil && contents.Operation != in.Operation {

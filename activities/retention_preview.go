@@ -13,8 +13,8 @@ import (
 // nextRun is the time until the next daily run.
 const nextRun = 24 * time.Hour
 
-// PreviewRetention counts what the next run will purge, so that people can see it the day before. Run
-// twice it changes nothing.
+// PreviewRetention counts what the next run will purge, so that people can see it the day before. It
+// purges nothing and is idempotent.
 func (k *Retention) PreviewRetention(ctx context.Context) error {
 	defer heartbeat(ctx)()
 	now := k.Now().UTC()

@@ -27,7 +27,7 @@ type TakeBackInput struct {
 	Entry casework.UndoEntry `json:"entry"`
 }
 
-// TakeBack undoes one act. It is called until it succeeds; run twice it changes nothing.
+// TakeBack undoes one act. It is called until it succeeds, and it is idempotent.
 func (u *Undo) TakeBack(ctx context.Context, in TakeBackInput) error {
 	if err := u.Movements.TakeBack(ctx, in.Entry.Movement, in.Key, in.Case, in.Entry.Kind); err != nil {
 		return asApplication(fmt.Errorf("take back from movement: %w", err))

@@ -16,7 +16,8 @@ const machineTokenLifetime = 15 * time.Minute
 
 // machineOf validates an access token (RFC 9068): an agency's provider must have signed it recently,
 // for us and for one of the programs in its entry. How the program authenticates there
-// (private_key_jwt, RFC 7523) is up to the provider. Any other token is fault.Unsigned.
+// (private_key_jwt, RFC 7523) is up to the provider. It returns fault.Unsigned for any
+// other token.
 func (s *Service) machineOf(ctx context.Context, token string) (Caller, error) {
 	issuer, ok := tokenIssuer(token)
 	if !ok {

@@ -11,9 +11,9 @@ import (
 )
 
 // WriteChange writes everything of one change of a case, with the escalations that were computed for
-// it; see writeChange. A change that is there already is left as it is, and WriteChange returns what
-// was recorded with it the first time. A second final decision on a task is fault.Decided; a change
-// of a case that is erased, or about to be, is fault.Conflict.
+// it; see writeChange. A change that is stored already is not changed, and WriteChange returns what
+// was recorded with it the first time. It returns fault.Decided for a second final decision on a task,
+// and fault.Conflict for a new change of a case that is erased or will be soon.
 //
 // After the survivor has died no notice is written, and those that wait are never sent.
 func (s *Store) WriteChange(ctx context.Context, change casework.Change, clocks []casework.ClockSet) (casework.Recorded, error) {

@@ -55,8 +55,9 @@ type changeParts interface {
 // writeChange writes everything of one change in one transaction: the thing, the change, the audit
 // event and the answer to the command that it came from. It notifies the listeners. If it returns nil
 // the change is durable; if it returns an error it may or may not be, and the caller MUST retry.
-// A change that is there already (same thing, sequence number and key) is left as it is. Another key
-// at the same place is fault.Conflict, a missing predecessor record.ErrGap.
+// A change that is stored already (same thing, sequence number and key) is not changed. It returns
+// fault.Conflict if another change has the sequence number or the key, and record.ErrGap if the change
+// before this one is missing.
 func (s *Store) writeChange(ctx context.Context, what string, head changeHead, parts func(*changeWriter) changeParts) error {
 	if head.target.Ref == "" || head.key == "" || head.seq < 1 || !head.valid {
 		return fault.New(fault.Invalid, "the change does not say which one it is")

@@ -11,8 +11,8 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// PutCorridor stores a version of a corridor. The same version again changes nothing; the same
-// version with another body is fault.Conflict, because cases may have pinned it.
+// PutCorridor stores a version of a corridor. Storing it again changes nothing. It
+// returns fault.Conflict if the version is stored with another body, because cases may have pinned it.
 func (s *Store) PutCorridor(ctx context.Context, id string, version int, body []byte) error {
 	sum := sha256.Sum256(body)
 	hash := hex.EncodeToString(sum[:])

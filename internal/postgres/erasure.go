@@ -11,8 +11,8 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// WriteErasure writes everything of one change of a request for erasure; see writeChange. A second open
-// request for the same case is fault.Conflict.
+// WriteErasure writes everything of one change of a request for erasure; see writeChange. It returns
+// fault.Conflict if the case has another open request.
 func (s *Store) WriteErasure(ctx context.Context, change erasure.Change) error {
 	return s.writeChange(ctx, "erasure", changeHead{
 		target: record.Target{Kind: record.TargetErasure, Ref: change.Ref}, seq: change.Seq, key: change.Key, kind: string(change.Kind),
@@ -86,7 +86,7 @@ func (s *Store) FenceCase(ctx context.Context, ref casework.Ref, seq int64) (don
 
 // StripCase deletes the data that are unusable without the key of a case, and the data by which it could
 // be found: the person, the index of names and numbers, the texts. The data for lists and counts stay. A
-// change that is written at the same time is stripped too, or refused. Run twice it changes nothing.
+// change that is written at the same time is stripped too, or refused. It is idempotent.
 func (s *Store) StripCase(ctx context.Context, ref casework.Ref, at time.Time) error {
 	return s.tx(ctx, func(tx *db.Tx) error {
 		var locked []casework.Ref // first: a change that is being written is then complete, or will find that the case is erased

@@ -18,8 +18,8 @@ import (
 
 // SaveList stores a list as its author wrote it: all lines in one transaction, or none. From l it
 // takes what is not in content: reference, operation, name, author, hash, size, time, actor, key.
-// The same key again changes nothing and returns the stored list; the same file again in the same
-// operation is fault.Conflict, unless it was dropped.
+// Calling it again with the same key changes nothing and returns the stored list. It returns
+// fault.Conflict if the operation has a list with the same file, unless that list was dropped.
 func (s *Store) SaveList(ctx context.Context, l record.List, content roster.List) (saved record.ListSummary, err error) {
 	err = s.tx(ctx, func(tx *db.Tx) error {
 		var there casework.Ref

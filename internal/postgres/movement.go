@@ -12,8 +12,8 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// WriteMovement writes everything of one change of a movement; see writeChange. A passenger whose case
-// is not known is fault.NotFound. No notice about a survivor who has died is written. The command that
+// WriteMovement writes everything of one change of a movement; see writeChange. It returns
+// fault.NotFound if the case of a passenger does not exist. No notice about a survivor who has died is written. The command that
 // the change came from is not settled: its answer is known when the cases have replied.
 func (s *Store) WriteMovement(ctx context.Context, change movement.Change) error {
 	return s.writeChange(ctx, "movement", changeHead{

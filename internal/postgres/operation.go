@@ -12,9 +12,9 @@ import (
 // WriteOperation writes everything of one change of an operation; see writeChange. For
 // operation.KindConfirmList it also marks the list as confirmed and gives every row that can become a
 // case its place and the reference of its case; for operation.KindListOpened it marks the lists whose
-// rows all have their case. Of a change that is there already it returns what was recorded the first
-// time. A list that is not this operation's is fault.NotFound, one that was confirmed before
-// fault.Conflict, one whose rows are no longer those of the change's preview fault.Stale.
+// rows all have their case. For a change that is stored already it returns what was recorded the
+// first time. It returns fault.NotFound for a list of another operation, fault.Conflict for a list that
+// was confirmed before, and fault.Stale if the list's rows have changed since the change's preview.
 func (s *Store) WriteOperation(ctx context.Context, change operation.Change) (operation.Recorded, error) {
 	w := &operationWriter{}
 	err := s.writeChange(ctx, "operation", changeHead{

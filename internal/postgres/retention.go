@@ -11,7 +11,7 @@ import (
 )
 
 // Purge deletes up to limit of the items of a kind that are older than an instant, and returns
-// how many it deleted. A kind that is not purged row by row is fault.Invalid.
+// how many it deleted. It returns fault.Invalid for a kind that is not purged row by row.
 func (s *Store) Purge(ctx context.Context, kind retention.Kind, before time.Time, limit int) (n int, err error) {
 	tables, ok := purgedRows()[kind]
 	if !ok {

@@ -11,7 +11,7 @@ import (
 )
 
 // Old counts the items of a kind that is purged that are older than an instant, with the time of
-// the oldest. It changes nothing. A kind that is not purged is fault.Invalid.
+// the oldest. It changes nothing. It returns fault.Invalid for a kind that is not purged.
 func (s *Store) Old(ctx context.Context, kind retention.Kind, before time.Time) (record.Overdue, error) {
 	var queries []string
 	if what, ok := purgedKeys()[kind]; ok {

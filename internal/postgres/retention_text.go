@@ -22,7 +22,7 @@ func (s *Store) CountTexts(ctx context.Context, ref casework.Ref, seq int64, kin
 // of each kind there were. Text whose class is not known goes with the first of the kinds. It does
 // nothing if seq is not the newest change of the case any more, if the case ended less than thirty
 // days ago, or if its erasure is requested. That something was written stays on record, and so do
-// answers, which are codes. Run twice it changes nothing.
+// answers, which are codes. It is idempotent.
 func (s *Store) EmptyTexts(ctx context.Context, ref casework.Ref, seq int64, kinds []retention.Kind) (map[retention.Kind]int, error) {
 	return s.redact(ctx, redaction{ref: ref, seq: seq, kinds: kinds})
 }

@@ -31,9 +31,9 @@ func (r *Request) proven(now time.Time) bool {
 	return !r.Machine && !r.ProvenAt.IsZero() && age <= policy.StepUpWithin && age > -time.Minute
 }
 
-// Authorize asks policy whether the caller may do the request's action to a subject. If not, it
-// returns a fault: Denied if the caller may look at the subject by the action look, otherwise NotFound
-// with the message of a thing that does not exist.
+// Authorize returns nil if policy allows the caller to do the request's action to a subject. Otherwise it
+// returns fault.Denied if the caller may look at the subject by the action look, and fault.NotFound with
+// the message of a thing that does not exist if not.
 func (r *Request) Authorize(look policy.Action, subject policy.Subject) error {
 	return r.AuthorizeAs(r.Action, look, subject)
 }
@@ -53,8 +53,8 @@ func (r *Request) AuthorizeGlobal() error {
 	return policy.Refusal()
 }
 
-// AuthorizeRole asks policy whether the caller's role may ever do what the request is for. That is
-// enough only for a request that has no subject itself and asks policy about each thing it contains.
+// AuthorizeRole returns nil if the caller's role may ever do what the request is for, otherwise
+// fault.Denied. That is enough only for a request that has no subject itself and asks policy about each thing it contains.
 func (r *Request) AuthorizeRole() error {
 	r.authorized = true
 	if policy.EverAllowed(r.Actor, r.Action) {

@@ -22,7 +22,7 @@ func (r *Request) Refuse(asked audit.Subject, code fault.Code) {
 }
 
 // WriteRefusal writes an error to the log as a refusal, with what the error shows of a case. It
-// returns the error itself, or the fault of WriteAudit if the log cannot be written. A request writes
+// returns the error itself, or the error of WriteAudit if the log cannot be written. A request writes
 // one refusal: one that a use-case has written is not written again for the surrounding request.
 func (r *Request) WriteRefusal(ctx context.Context, log Log, asked audit.Subject, err error) error {
 	if !r.refused {

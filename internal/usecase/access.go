@@ -14,7 +14,7 @@ import (
 type AccessStore interface {
 	Grants(ctx context.Context, f record.GrantFilter) (record.Grants, error)
 	// CaseOutside returns what a caller who does not see a case may know of it before they use
-	// break-glass access. For an account that the survivor wants kept out it is fault.NotFound.
+	// break-glass access. It returns fault.NotFound for an account that the survivor has excluded.
 	CaseOutside(ctx context.Context, ref casework.Ref) (record.Outside, error)
 	// ChangedBy returns who made a change of a case.
 	ChangedBy(ctx context.Context, ref casework.Ref, seq int64) (casework.Actor, error)

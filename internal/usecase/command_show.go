@@ -48,7 +48,7 @@ func (s *Service) ShowCommand(ctx context.Context, key string) (Receipt, error) 
 	})
 }
 
-// refusalOf returns the fault that a command was refused with. Its closed gates are explained as far as
+// refusalOf returns the error with which a command was refused. Its closed gates are explained as far as
 // the caller sees the case or the operation now.
 func (s *Service) refusalOf(ctx context.Context, row record.CommandRow) error {
 	refusal := fault.New(row.Code, row.Message)

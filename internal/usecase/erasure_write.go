@@ -10,8 +10,8 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// RequestErasure asks that the data of a person be destroyed. A closed gate is fault.GateClosed; the
-// workflow checks the gate again.
+// RequestErasure asks that the data of a person be destroyed. It returns fault.GateClosed if
+// the gate of the case is closed; the workflow checks the gate again.
 func (s *Service) RequestErasure(ctx context.Context, ref casework.Ref, key string, basis erasure.Basis) (Receipt, error) {
 	return run(ctx, s, policy.RequestErasure, ofCase(ref), func(ctx context.Context) (Receipt, error) {
 		c, err := s.detailFor(ctx, ref)

@@ -60,7 +60,7 @@ func TestSessions(t *testing.T) {
 		a = s.serve(r)
 		require.Equal(t, "/signin?done=signin.ended", a.Header.Get("Location"), name)
 		require.Negative(t, cookies(a)[identity.SessionCookie].MaxAge, name)
-		require.Contains(t, a.Header.Get("Clear-Site-Data"), "storage", name)
+		require.Equal(t, `"cookies"`, a.Header.Get("Clear-Site-Data"), name)
 	}
 	a = s.serve(page(http.MethodPost, "/account/sessions/end-all", nil).as(caseworker).with("Accept", "application/json"))
 	require.Equal(t, http.StatusNoContent, a.StatusCode)

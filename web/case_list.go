@@ -21,7 +21,7 @@ const waitsShown = 2
 // listCases lists the cases that the user may see, by the filters in the address.
 func (p *Pages) listCases(c echo.Context, user identity.Caller) error {
 	ctx, r := c.Request().Context(), p.reader(c, user)
-	page := view.Cases{Frame: p.frame(c, ""), Order: view.Say("cases.order")}
+	page := view.Cases{Frame: p.frame(c, ""), Order: view.Say("cases.order"), MaySearch: maySearch(user.Actor)}
 	page.Section = "nav.cases"
 	filter, fields, chips, address := p.filterCases(page.Language, c.QueryParams(), r.now)
 	page.Filters, page.Chips = fields, chips

@@ -24,7 +24,7 @@ func (p *Pages) showDay(c echo.Context, user identity.Caller) error {
 	if unreadable(first.err) {
 		return first.err
 	}
-	page := view.Day{Frame: p.frame(c, ""), Today: r.at(r.now), MayApprove: mayApprove(user.Actor)}
+	page := view.Day{Frame: p.frame(c, ""), Today: r.at(r.now), MayApprove: mayApprove(user.Actor), MaySearch: maySearch(user.Actor)}
 	page.Section = "nav.day"
 	order := view.Say("day.order_due")
 	part := func(q queue, found counted, show int, empty view.Empty) view.Part {

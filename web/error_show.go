@@ -43,16 +43,20 @@ func (p *Pages) showError(c echo.Context, f httpserver.Failure) error {
 	return p.render(c, f.Status, page)
 }
 
-// pageOf is the path of the page that a form is on: that of the form without its last part.
+// pageOf is the path of the page that a form is on: that of the form without its last part, but that of
+// the search itself.
 func pageOf(c echo.Context) string {
+	if c.Path() == searchPath {
+		return searchPath
+	}
 	path := c.Request().URL.Path
 	return path[:max(0, strings.LastIndexByte(path, '/'))]
 }
 
-// lostPage is the page of a case's form, on which to say that what was typed could not be kept; "" for
+// lostPage is the page of a case's form or of the search, on which to say that what was typed could not be kept; "" for
 // other forms, which hold nothing to lose.
 func lostPage(c echo.Context) string {
-	if !strings.HasPrefix(c.Path(), casesPath+"/") {
+	if c.Path() != searchPath && !strings.HasPrefix(c.Path(), casesPath+"/") {
 		return ""
 	}
 	return pageOf(c) + "?done=" + noticeLost

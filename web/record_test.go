@@ -40,7 +40,8 @@ type noStore struct{ usecase.Store }
 type failingStore struct {
 	memory
 
-	tasks func(record.TaskFilter) error
+	tasks  func(record.TaskFilter) error
+	people func(record.PersonQuery) ([]record.PersonHit, error)
 }
 
 func (s *failingStore) Tasks(ctx context.Context, f record.TaskFilter) (record.Tasks, error) {
@@ -50,6 +51,10 @@ func (s *failingStore) Tasks(ctx context.Context, f record.TaskFilter) (record.T
 		}
 	}
 	return s.Memory.Tasks(ctx, f)
+}
+
+func (s *failingStore) FindPeople(_ context.Context, q record.PersonQuery) ([]record.PersonHit, error) {
+	return s.people(q)
 }
 
 type anyLog struct{}

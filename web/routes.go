@@ -24,6 +24,8 @@ func (p *Pages) workRoutes() []httpserver.Route {
 	return []httpserver.Route{
 		{Method: http.MethodGet, Path: "/day", Reason: reason, Handler: p.signedIn(p.showDay)},
 		{Method: http.MethodGet, Path: casesPath, Reason: reason, Handler: p.signedIn(p.listCases)},
+		{Method: http.MethodGet, Path: searchPath, Reason: reason, Handler: p.signedIn(p.showSearch)},
+		{Method: http.MethodPost, Path: searchPath, Reason: "a search holds names, which an address must not", Handler: p.signedIn(p.searchPeople)},
 		{Method: http.MethodGet, Path: "/help", Reason: reason, Handler: p.signedIn(p.showHelp)},
 		{Method: http.MethodGet, Path: "/inbox", Reason: reason, Handler: p.signedIn(p.listInbox)},
 	}

@@ -125,6 +125,7 @@ func decoders() map[site]readBy {
 		{"web/words", "read"}:               {because: "it reads the texts that are built in"},
 		{"web/view", "Frame.In"}:            {because: "it reads the address of a page of ours"},
 		{"web/words", "Language.Country"}:   {because: "it reads the country of a desk in the directory"},
+		{"web/words", "Language.Spoken"}:    {because: "it reads a code of a language, whose form the contract checks"},
 		{"internal/reintegration", "Parse"}: {because: "it reads the questionnaires that are built in"},
 	}
 }

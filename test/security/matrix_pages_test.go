@@ -36,7 +36,7 @@ func casePages() []string {
 
 // listPages are the pages on which an officer finds cases and tasks.
 func listPages() []string {
-	return []string{"/day", "/desk/cases", "/desk/cases?stage=clearance", "/inbox"}
+	return []string{"/day", "/desk/cases", "/desk/cases?stage=clearance", "/desk/search", "/inbox"}
 }
 
 // TestEveryPageIsInTheMatrix: a page that the matrix does not know could show anything to anybody.
@@ -45,7 +45,7 @@ func TestEveryPageIsInTheMatrix(t *testing.T) {
 	h := enter(t)
 	known := append(casePages(), listPages()...)
 	for _, r := range h.extra {
-		work := r.Path == "/day" || r.Path == "/inbox" || strings.HasPrefix(r.Path, "/desk/cases")
+		work := r.Path == "/day" || r.Path == "/inbox" || strings.HasPrefix(r.Path, "/desk/")
 		if r.Method != http.MethodGet || !work {
 			continue
 		}

@@ -11,6 +11,8 @@ type Cases struct {
 	Rows     []CaseLine
 	Empty    *Empty
 	Paging   Paging
+	// MaySearch is true for a role that may search for people.
+	MaySearch bool
 }
 
 func (Cases) name() string { return "cases" }

@@ -13,6 +13,8 @@ type Day struct {
 	Approvals Approvals
 	// MayApprove is true for a role that is asked as the second person.
 	MayApprove bool
+	// MaySearch is true for a role that may search for people.
+	MaySearch bool
 }
 
 func (Day) name() string { return "day" }

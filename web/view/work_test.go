@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/record"
 	"example.org/homeward/web/view"
 	"example.org/homeward/web/words"
 )
@@ -24,7 +25,7 @@ func workViews(l words.Language) map[string]view.View {
 	full := view.Part{Count: view.Say("day.of", 10, "50+"), Tasks: tasks, All: view.Say("day.all"), AllPath: "/inbox"}
 	all := map[string]view.View{
 		"day": view.Day{
-			Frame: in, Today: at, Tiles: sample.Tiles, Now: full, Week: full, Returned: full, MayApprove: true,
+			Frame: in, Today: at, Tiles: sample.Tiles, Now: full, Week: full, Returned: full, MayApprove: true, MaySearch: true,
 			Others: view.Others{Order: view.Say("day.order_others"), Desks: []view.Counterpart{{
 				Desk: evil, Kind: view.Named("desk_kind", casework.DeskConsulate), Path: "/inbox?desk=a", Open: view.Count("day.requests_or_more", 2),
 				Clock: view.Clock{State: view.ClockRed, Text: view.Count("day.overdue_of", 2)}, Since: at, Age: view.Count("age.days", 2),
@@ -34,10 +35,18 @@ func workViews(l words.Language) map[string]view.View {
 				{What: view.Say("approval.erasure"), Ref: evil, Path: "/desk/cases/a", By: evil, Since: at, Age: view.Count("age.hours", 3)},
 			}},
 		},
+		"search":             view.Search{Frame: in, Action: "/desk/search", Questions: sample.Form[:1], Empty: &view.Empty{Why: view.NothingYet, Text: view.Say("empty.search_yet")}},
+		"search to correct":  view.Search{Frame: in, Action: "/desk/search", Questions: sample.Form[:1], Problems: []view.Problem{{Text: view.Say("search.wrong.nothing"), To: sample.Form[0].ID}}},
+		"nobody found":       view.Search{Frame: in, Action: "/desk/search", Questions: sample.Form[:1], Empty: &view.Empty{Why: view.NothingMatches, Text: view.Say("empty.search")}},
+		"no right to search": view.Search{Frame: in, Action: "/desk/search", Empty: &view.Empty{Why: view.NotYours, Text: view.Say("empty.search_refused")}},
+		"people found": view.Search{Frame: in, Action: "/desk/search", Questions: sample.Form[:1], Count: view.Count("search.found", 20), More: true, Rows: []view.PersonFound{{
+			Person: view.Person{Ref: evil, Path: "/desk/cases/a", Origin: "KEN"}, Stage: view.Named("stage", casework.StageRescue), Since: at,
+			By: []view.Badge{{Text: view.Named("found_by", record.FieldName), Tone: view.Quiet}, {Text: view.Named("found_by", record.FieldPhone), Tone: view.Quiet}},
+		}}},
 		"inbox":           view.Inbox{Frame: in, Own: true, DeskName: evil, Chips: sample.Chips, Tasks: tasks, Paging: view.Paging{Shown: view.Count("paging.shown_more", 25), Next: "/inbox?cursor=a"}},
 		"inbox of others": view.Inbox{Frame: in, Tasks: tasks, Paging: view.Paging{Shown: view.Count("paging.shown", 3), First: "/inbox"}},
 		"cases": view.Cases{
-			Frame: in, Filters: sample.Form[2:3], Chips: sample.Chips, Order: view.Say("cases.order"), Paging: sample.Paging,
+			Frame: in, MaySearch: true, Filters: sample.Form[2:3], Chips: sample.Chips, Order: view.Say("cases.order"), Paging: sample.Paging,
 			Rows: []view.CaseLine{
 				{Person: view.Person{Ref: evil, Path: "/desk/cases/a", Origin: "KEN"}, Stage: view.Named("stage", casework.StageRescue), Since: at, Age: view.Count("age.days", 2), Clock: sample.Clocks[3]},
 				{Person: view.Person{Ref: "b"}, Stage: view.Named("stage", casework.StageClosed), Waits: []view.OpenRequest{{Step: view.Named("step", casework.StepTriage), Desk: evil, Path: "/desk/cases/a/tasks/b"}}, More: view.Count("cases.more", 2), Since: at, Clock: sample.Clocks[0], Hint: view.Count("day.overdue_of", 3)},

@@ -13,6 +13,8 @@ func (p *Pages) caseRoutes() []httpserver.Route {
 	const of, task, reason = casesPath + "/:case", casesPath + "/:case/tasks/:task", "a page of a case; programs use the operations of the contract"
 	const form = "a form of a page of a case; programs use the operations of the contract"
 	out := []httpserver.Route{
+		{Method: http.MethodGet, Path: openPath, Reason: reason, Handler: p.signedIn(p.showOpening)},
+		{Method: http.MethodPost, Path: openPath, Reason: form, Handler: p.signedIn(p.openCase)},
 		{Method: http.MethodGet, Path: of, Reason: reason, Handler: p.signedIn(p.showCase)},
 		{Method: http.MethodGet, Path: of + "/consents", Reason: reason, Handler: p.signedIn(p.showConsents)},
 		{Method: http.MethodPost, Path: of + "/consents/preview", Reason: form, Handler: p.signedIn(p.previewWithdrawal)},

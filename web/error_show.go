@@ -46,8 +46,8 @@ func (p *Pages) showError(c echo.Context, f httpserver.Failure) error {
 // pageOf is the path of the page that a form is on: that of the form without its last part, but that of
 // the search itself.
 func pageOf(c echo.Context) string {
-	if c.Path() == searchPath {
-		return searchPath
+	if c.Path() == searchPath || c.Path() == openPath {
+		return c.Path()
 	}
 	path := c.Request().URL.Path
 	return path[:max(0, strings.LastIndexByte(path, '/'))]

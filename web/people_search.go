@@ -67,6 +67,10 @@ func (p *Pages) searchPeople(c echo.Context, user identity.Caller) error {
 		page.Questions, page.Empty = nil, p.noSearch(ctx, err)
 	case len(found.Rows) == 0:
 		page.Empty = &view.Empty{Why: view.NothingMatches, Text: view.Say("empty.search")}
+		if mayOpen(user.Actor) {
+			page.Open = openPath
+			page.Carried = []view.Field{{Name: fieldName, Value: query.Name}, {Name: fieldPaper, Value: query.Document}, {Name: fieldPhone, Value: query.Phone}}
+		}
 	default:
 		page.Rows, page.More = p.reader(c, user).peopleFound(found), found.More
 		page.Count = view.Count("search.found", len(page.Rows))

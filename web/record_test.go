@@ -24,8 +24,9 @@ const day = 24 * time.Hour
 type desk struct {
 	*site
 
-	record *recordtest.Memory
-	store  *failingStore
+	record   *recordtest.Memory
+	store    *failingStore
+	commands *keptCommands
 }
 
 // memory has every read that the record in memory has. The others panic.
@@ -61,12 +62,6 @@ type anyLog struct{}
 
 func (anyLog) Record(context.Context, ...audit.Event) error { return nil }
 
-type noCommands struct{}
-
-func (noCommands) Do(context.Context, command.Request) (command.Result, error) {
-	return command.Result{}, errors.New("nothing carries commands out here")
-}
-
 func newDesk(tb testing.TB) *desk {
 	tb.Helper()
 	book, err := loadBook()
@@ -76,10 +71,10 @@ func newDesk(tb testing.TB) *desk {
 	notary, err := audit.NewNotary(secret)
 	require.NoError(tb, err)
 	clock := func() time.Time { return noon }
-	d := &desk{record: recordtest.New(clock)}
+	d := &desk{record: recordtest.New(clock), commands: &keptCommands{sent: map[string]command.Request{}}}
 	d.store = &failingStore{memory: memory{Memory: d.record}}
 	service, err := usecase.New(usecase.Config{
-		Audit: anyLog{}, Commands: noCommands{}, Directory: book.Directory(), Corridors: book, Store: d.store, Retention: &retention.Schedule{}, AuditKey: notary.Key(),
+		Audit: anyLog{}, Commands: d.commands, Directory: book.Directory(), Corridors: book, Store: d.store, Retention: &retention.Schedule{}, AuditKey: notary.Key(),
 		Procedure: workflows.Procedure, Rosters: struct{ usecase.Rosters }{}, Panicked: func(context.Context, any) error { return errors.New("panicked") },
 		NewRef: func() casework.Ref { return "r0000000000000ab" }, Now: clock,
 	})

@@ -36,7 +36,7 @@ func casePages() []string {
 
 // listPages are the pages on which an officer finds cases and tasks.
 func listPages() []string {
-	return []string{"/day", "/desk/cases", "/desk/cases?stage=clearance", "/desk/search", "/inbox"}
+	return []string{"/day", "/desk/cases", "/desk/cases?stage=clearance", "/desk/cases/open", "/desk/search", "/inbox"}
 }
 
 // TestEveryPageIsInTheMatrix: a page that the matrix does not know could show anything to anybody.

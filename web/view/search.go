@@ -11,6 +11,8 @@ type Search struct {
 	More      bool // there are more than are shown
 	Rows      []PersonFound
 	Empty     *Empty
+	Open      string  // where a case is opened with the same values; "" for no such button
+	Carried   []Field // what was typed
 }
 
 func (Search) name() string { return "search" }

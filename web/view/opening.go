@@ -1,0 +1,21 @@
+package view
+
+// Opening is the form that opens a case by hand.
+type Opening struct {
+	Frame
+
+	Action   string
+	Key      string // the form is carried out once under it
+	Banner   *Banner
+	Problems []Problem
+	OfCase   []Question // none when the case is on its way
+	OfPerson []Question
+	// Rows are the cases that the search found, and Reason asks why a case is opened anyway; nil if
+	// nothing was found.
+	Rows   []PersonFound
+	Count  Text
+	More   bool
+	Reason *Question
+}
+
+func (Opening) name() string { return "opening" }

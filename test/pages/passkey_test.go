@@ -35,6 +35,8 @@ func TestAnOfficerOfAnAgency(t *testing.T) {
 			p := b.person(t, s, "en", site.address)
 			p.holds()
 			p.isIn("supervisor-" + name)
+			require.Contains(t, p.reads(), "My day", "signing in leads to the day")
+			p.goes("/account")
 			require.Contains(t, p.reads(), "Supervisor")
 			require.Contains(t, p.reads(), "Not in this session")
 			session := p.cookies()["__Host-homeward"]

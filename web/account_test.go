@@ -16,7 +16,7 @@ func TestAccount(t *testing.T) {
 	s := newSite(t)
 	a := s.serve(page(http.MethodGet, "/account", nil).as(caseworker))
 	require.Equal(t, http.StatusOK, a.StatusCode)
-	for _, words := range []string{"Caseworker", "Casework, Mae Sot", "Protection organisation", "Thailand", "dev-1", "21 November 2026, 19:00", "Times are those of Bangkok.", "Answer what your desk is asked."} {
+	for _, words := range []string{"Caseworker", "Casework, Mae Sot", "Protection organisation", "Thailand", "dev-1", "21 November 2026 (2569 BE), 19:00", "Times are those of Bangkok.", "Answer what your desk is asked."} {
 		require.Contains(t, string(a.raw), words)
 	}
 	a = s.serve(page(http.MethodPost, "/account/role", url.Values{"role": {"supervisor"}}).as(caseworker).with("Cookie", identity.SessionCookie+"=hws_old"))

@@ -42,11 +42,7 @@ func (s *Server) followEvents(c echo.Context, p wire.FollowEventsParams) error {
 		return err
 	}
 	defer end()
-	var topics []string
-	for _, ref := range p.Case {
-		topics = append(topics, "case:"+string(ref))
-	}
-	follower := s.Events.Follow(topics...)
+	follower := s.Events.Follow(topicsOf(p)...)
 	defer follower.Close()
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("X-Accel-Buffering", "no") // a proxy must not buffer it
@@ -62,7 +58,7 @@ func (s *Server) followEvents(c echo.Context, p wire.FollowEventsParams) error {
 	defer check.Stop()
 	session := sessionCheck{recheck: respond.From(ctx).Recheck, timeout: recheckTimeout}
 	for {
-		var event string
+		var events string
 		select {
 		case <-ctx.Done():
 			return nil
@@ -74,14 +70,28 @@ func (s *Server) followEvents(c echo.Context, p wire.FollowEventsParams) error {
 				return nil
 			}
 		case <-beat.C:
-			event = ": still here\n\n"
-		case signal := <-follower.Signals():
-			event = f.event(ctx, signal)
+			events = ": still here\n\n"
+		case <-follower.Ready():
+			for _, signal := range follower.Take() {
+				events += f.event(ctx, signal)
+			}
 		}
-		if err := line.put(event); err != nil {
+		if err := line.put(events); err != nil {
 			return nil // the client has disconnected
 		}
 	}
+}
+
+// topicsOf lists the topics that a stream is about; none for all of them.
+func topicsOf(p wire.FollowEventsParams) []string {
+	var topics []string
+	for _, ref := range p.Case {
+		topics = append(topics, "case:"+string(ref))
+	}
+	if p.Desk != "" {
+		topics = append(topics, "desk:"+string(p.Desk))
+	}
+	return topics
 }
 
 // event returns the event for a signal, or "" if the caller may not know of the change.

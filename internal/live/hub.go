@@ -19,14 +19,6 @@ type Hub struct {
 	everybody map[*Follower]struct{}
 }
 
-// Follower receives signals about its topics. It keeps one signal: a newer one replaces one that was
-// not received yet.
-type Follower struct {
-	hub    *Hub
-	topics []string
-	slot   chan Signal
-}
-
 // every is the topic of followers of all topics. Nothing is published to it by name.
 const every = ""
 
@@ -35,7 +27,7 @@ func (h *Hub) Follow(topics ...string) *Follower {
 	if len(topics) == 0 {
 		topics = []string{every}
 	}
-	f := &Follower{hub: h, topics: topics, slot: make(chan Signal, 1)}
+	f := &Follower{hub: h, topics: topics, ready: make(chan struct{}, 1)}
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.followers == nil {
@@ -77,39 +69,4 @@ func (h *Hub) Followers() int {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	return len(h.everybody)
-}
-
-// offer puts s into the slot. The caller holds the hub's lock, so no other goroutine puts a signal in.
-// The follower may take the old signal at the same time; the slot is then empty too. A zero Signal is
-// not replaced by one about a single topic.
-func (f *Follower) offer(s Signal) {
-	select {
-	case f.slot <- s:
-		return
-	default:
-	}
-	select {
-	case old := <-f.slot:
-		if old == (Signal{}) || old.Topic != s.Topic {
-			s = Signal{}
-		}
-	default:
-	}
-	f.slot <- s
-}
-
-// Signals returns the channel of the signals. It is never closed.
-func (f *Follower) Signals() <-chan Signal { return f.slot }
-
-// Close ends the follower. It may be called more than once.
-func (f *Follower) Close() {
-	f.hub.mu.Lock()
-	defer f.hub.mu.Unlock()
-	delete(f.hub.everybody, f)
-	for _, topic := range f.topics {
-		delete(f.hub.followers[topic], f)
-		if len(f.hub.followers[topic]) == 0 {
-			delete(f.hub.followers, topic)
-		}
-	}
 }

@@ -11,65 +11,50 @@ import (
 	"example.org/homeward/internal/live"
 )
 
-// next returns the waiting signal, or false if there is none.
-func next(f *live.Follower) (live.Signal, bool) {
-	select {
-	case s := <-f.Signals():
-		return s, true
-	default:
-		return live.Signal{}, false
-	}
-}
-
 func TestFollowersHearOfTheirTopicsOnly(t *testing.T) {
 	t.Parallel()
 	var hub live.Hub
 	one, other := hub.Follow("case:a"), hub.Follow("case:b")
 	all := hub.Follow()
 	hub.Publish("case:a", "7")
-
-	got, ok := next(one)
-	require.True(t, ok)
-	require.Equal(t, live.Signal{Topic: "case:a", ID: "7"}, got)
-	_, ok = next(other)
-	require.False(t, ok)
-	got, ok = next(all)
-	require.True(t, ok)
-	require.Equal(t, "case:a", got.Topic)
+	require.Equal(t, []live.Signal{{Topic: "case:a", ID: "7"}}, one.Take())
+	require.Empty(t, other.Take())
+	require.Equal(t, []live.Signal{{Topic: "case:a", ID: "7"}}, all.Take())
 
 	hub.PublishAll()
 	for _, f := range []*live.Follower{one, other, all} {
-		got, ok = next(f)
-		require.True(t, ok)
-		require.Equal(t, live.Signal{}, got)
+		<-f.Ready()
+		require.Equal(t, []live.Signal{{}}, f.Take())
+		require.Empty(t, f.Take(), "each signal is taken once")
 	}
 }
 
-func TestTheNewestSignalTakesTheSlot(t *testing.T) {
+// A follower of everything drops what is not its user's to know. Changes of other topics must therefore
+// never turn into a signal about everything.
+func TestTopicsWaitSideBySide(t *testing.T) {
 	t.Parallel()
 	var hub live.Hub
-	f, two := hub.Follow("case:a"), hub.Follow("case:a", "case:b")
+	f := hub.Follow()
 	hub.Publish("case:a", "1")
-	hub.Publish("case:a", "2")
 	hub.Publish("case:b", "9")
-	got, _ := next(f)
-	require.Equal(t, "2", got.ID)
-	_, ok := next(f)
-	require.False(t, ok)
-	got, ok = next(two)
-	require.True(t, ok)
-	require.Equal(t, live.Signal{}, got, "two topics have changed, so the signal is about everything")
+	hub.Publish("case:a", "2")
+	require.Equal(t, []live.Signal{{Topic: "case:a", ID: "2"}, {Topic: "case:b", ID: "9"}}, f.Take())
+	for i := range 1000 {
+		hub.Publish("case:"+strconv.Itoa(i), "1")
+	}
+	require.Equal(t, []live.Signal{{}}, f.Take(), "too many wait: anything may have changed")
+	hub.Publish("case:a", "3")
+	require.Len(t, f.Take(), 1)
 }
 
 func TestEverythingIsNotReplacedBySomething(t *testing.T) {
 	t.Parallel()
 	var hub live.Hub
 	f := hub.Follow("case:a")
+	hub.Publish("case:a", "2")
 	hub.PublishAll()
 	hub.Publish("case:a", "3")
-	got, ok := next(f)
-	require.True(t, ok)
-	require.Equal(t, live.Signal{}, got)
+	require.Equal(t, []live.Signal{{}}, f.Take())
 }
 
 func TestCloseEndsFollowing(t *testing.T) {
@@ -82,8 +67,7 @@ func TestCloseEndsFollowing(t *testing.T) {
 	require.Equal(t, 0, hub.Followers())
 	hub.Publish("case:a", "1")
 	hub.PublishAll()
-	_, ok := next(f)
-	require.False(t, ok)
+	require.Empty(t, f.Take())
 }
 
 // A follower that receives nothing must not block the others, and a waiting one must get its signal.
@@ -95,10 +79,12 @@ func TestSlowFollowersDoNotBlockTheOthers(t *testing.T) {
 		asleep, awake := hub.Follow("case:a"), hub.Follow("case:a")
 		woken := make(chan string)
 		go func() {
-			for s := range awake.Signals() {
-				woken <- s.ID
-				if s.ID == "last" {
-					return
+			for range awake.Ready() {
+				for _, s := range awake.Take() {
+					woken <- s.ID
+					if s.ID == "last" {
+						return
+					}
 				}
 			}
 		}()
@@ -111,9 +97,7 @@ func TestSlowFollowersDoNotBlockTheOthers(t *testing.T) {
 		for last != "last" {
 			last = <-woken
 		}
-		got, ok := next(asleep)
-		require.True(t, ok)
-		require.Equal(t, "last", got.ID)
+		require.Equal(t, []live.Signal{{Topic: "case:a", ID: "last"}}, asleep.Take())
 	})
 }
 
@@ -127,7 +111,7 @@ func TestManyAtOnce(t *testing.T) {
 			for range 200 {
 				f := hub.Follow(topic)
 				hub.Publish(topic, "1")
-				<-f.Signals() // published after Follow, so there must be one
+				<-f.Ready() // published after Follow, so there must be one
 				f.Close()
 			}
 		})

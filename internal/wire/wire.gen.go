@@ -3891,6 +3891,10 @@ type RefuseErasureParams struct {
 type FollowEventsParams struct {
 	// Case Only these cases. A case that you may not see is silently left out.
 	Case []Ref `form:"case,omitempty" json:"case,omitempty,omitzero"`
+
+	// Desk Only this desk, beside the cases: its inbox has changed when one of its tasks has. There are events about your own desk
+	// alone; any other is silently left out.
+	Desk DeskId `form:"desk,omitempty" json:"desk,omitempty,omitzero"`
 }
 
 // ShowListParams defines parameters for ShowList.

@@ -10,7 +10,7 @@ import (
 
 // showComponents shows the parts that pages are made of, each in each of its states.
 func (p *Pages) showComponents(c echo.Context) error {
-	f := p.frame(c, "")
+	f := p.Frame(c, "")
 	f.SignedIn, f.Officer = true, &view.Officer{Role: "caseworker", DeskName: "Casework, Mae Sot"}
-	return p.render(c, http.StatusOK, view.Sample(f))
+	return p.Render(c, http.StatusOK, view.Sample(f))
 }

@@ -12,6 +12,7 @@ import (
 	"example.org/homeward/internal/httpserver"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/request"
+	"example.org/homeward/web/say"
 	"example.org/homeward/web/view"
 )
 
@@ -38,15 +39,15 @@ func (p *Pages) showError(c echo.Context, f httpserver.Failure) error {
 		}
 		return c.Redirect(http.StatusSeeOther, "/account/prove?"+url.Values{"to": {address}}.Encode())
 	}
-	page := view.Error{Frame: p.frame(c, ""), Request: request.From(c.Request().Context()).ID}
+	page := view.Error{Frame: p.Frame(c, ""), Request: request.From(c.Request().Context()).ID}
 	page.Happened, page.Do = failureTexts(f, path)
-	return p.render(c, f.Status, page)
+	return p.Render(c, f.Status, page)
 }
 
 // pageOf is the path of the page that a form is on: that of the form without its last part, but that of
 // the search itself.
 func pageOf(c echo.Context) string {
-	if c.Path() == searchPath || c.Path() == openPath {
+	if c.Path() == say.SearchPath || c.Path() == say.OpenPath {
 		return c.Path()
 	}
 	path := c.Request().URL.Path
@@ -56,10 +57,10 @@ func pageOf(c echo.Context) string {
 // lostPage is the page of a case's form or of the search, on which to say that what was typed could not be kept; "" for
 // other forms, which hold nothing to lose.
 func lostPage(c echo.Context) string {
-	if c.Path() != searchPath && !strings.HasPrefix(c.Path(), casesPath+"/") {
+	if c.Path() != say.SearchPath && !strings.HasPrefix(c.Path(), say.CasesPath+"/") {
 		return ""
 	}
-	return pageOf(c) + "?done=" + noticeLost
+	return pageOf(c) + "?done=" + say.NoticeLost
 }
 
 // failureTexts are what happened and what to do, for a failure at a route.

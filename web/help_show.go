@@ -7,17 +7,18 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/identity"
+	"example.org/homeward/web/say"
 	"example.org/homeward/web/view"
 )
 
 // showHelp says what the user's desk is asked here, what their role may do, and how to read the pages. It
 // is made from the rules themselves, so that it cannot be out of date.
 func (p *Pages) showHelp(c echo.Context, user identity.Caller) error {
-	page := view.Help{Frame: p.frame(c, ""), Kind: view.Named("desk_kind", user.Actor.Kind), Can: abilities(user.Actor), Clocks: helpClocks()}
+	page := view.Help{Frame: p.Frame(c, ""), Kind: view.Named("desk_kind", user.Actor.Kind), Can: say.Abilities(user.Actor), Clocks: helpClocks()}
 	page.Section = "nav.help"
 	for _, spec := range casework.Specs() {
 		if spec.Desk == user.Actor.Kind {
-			page.Steps = append(page.Steps, view.HelpStep{Name: view.Named("step", spec.Step), Task: doText(spec.Step)})
+			page.Steps = append(page.Steps, view.HelpStep{Name: view.Named("step", spec.Step), Task: say.DoText(spec.Step)})
 		}
 	}
 	for _, section := range page.Sections() {
@@ -26,7 +27,7 @@ func (p *Pages) showHelp(c echo.Context, user identity.Caller) error {
 	for _, level := range casework.EscalationThresholds() {
 		page.Ladder = append(page.Ladder, view.HelpRung{Percent: level.Percent, Text: view.Named("level_next", level.Level)})
 	}
-	return p.render(c, http.StatusOK, page)
+	return p.Render(c, http.StatusOK, page)
 }
 
 func helpClocks() []view.HelpClock {

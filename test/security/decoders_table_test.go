@@ -24,9 +24,9 @@ func decoders() map[site]readBy {
 		{"internal/usecase", "operationalJSON"}:            {because: "it reads a sealed value, after the seal was verified"},
 		{"internal/usecase", "Service.namesExcludingCase"}: {because: "it reads a sealed value, after the seal was verified"},
 
-		{"web", "localPath"}:       {fuzz: "web:FuzzLocalPath"},
-		{"web/words", "preferred"}: {fuzz: "web/words:FuzzChoose"},
-		{"web", "originOf"}:        {because: "it reads an address that identity has found to be of this machine"},
+		{"web/site", "LocalPath"}:   {fuzz: "web/site:FuzzLocalPath"},
+		{"web/words", "preferred"}:  {fuzz: "web/words:FuzzChoose"},
+		{"web/account", "originOf"}: {because: "it reads an address that identity has found to be of this machine"},
 
 		// Files that people upload.
 		{"api/lists", "file"}:                   {fuzz: "api/lists:FuzzFile"},

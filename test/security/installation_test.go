@@ -41,6 +41,7 @@ import (
 	"example.org/homeward/internal/usecase"
 	"example.org/homeward/test/exercise"
 	"example.org/homeward/web"
+	pagesite "example.org/homeward/web/site"
 	"example.org/homeward/worker"
 	"example.org/homeward/workflows"
 )
@@ -248,7 +249,7 @@ type parts struct {
 	api       api.Config
 	usecases  usecase.Config
 	directory corridor.Directory
-	calendars web.Calendars
+	calendars pagesite.Calendars
 }
 
 // assemble makes a server with an API.

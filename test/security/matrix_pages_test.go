@@ -14,12 +14,12 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/policy"
-	"example.org/homeward/web"
+	pagesite "example.org/homeward/web/site"
 )
 
 // pageSignIn signs a browser in by its badge. The pages of the own account are tested elsewhere.
 type pageSignIn struct {
-	web.SignIn
+	pagesite.SignIn
 
 	badges badges
 }

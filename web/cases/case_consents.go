@@ -1,0 +1,102 @@
+package cases
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/labstack/echo/v4"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/identity"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/usecase"
+	"example.org/homeward/web/say"
+	"example.org/homeward/web/site"
+	"example.org/homeward/web/view"
+)
+
+// showConsents shows the consents of a survivor, each with its state and how it came to it.
+func (p *pages) showConsents(c echo.Context, user identity.Caller) error {
+	page, err := p.consentsPage(c, user, nil)
+	if err != nil {
+		return err
+	}
+	if page.Banner, err = p.reader(c, user).ReceiptBanner(c); err != nil {
+		return err
+	}
+	return p.Render(c, http.StatusOK, page)
+}
+
+// consentsPage makes the page of consents, with some of them chosen.
+func (p *pages) consentsPage(c echo.Context, user identity.Caller, chosen []casework.Consent) (view.CaseConsents, error) {
+	ctx, ref, r := c.Request().Context(), casework.Ref(c.Param("case")), p.reader(c, user)
+	found, err := p.Usecases.ShowCase(ctx, ref)
+	if err != nil {
+		return view.CaseConsents{}, err
+	}
+	ledger, err := p.Usecases.ListConsents(ctx, ref)
+	if err != nil {
+		return view.CaseConsents{}, err
+	}
+	page := view.CaseConsents{
+		Frame: p.Frame(c, "", say.NoticeLost), Head: r.Head(found, say.CaseConsents), Consents: r.consentLines(ledger, chosen),
+		MayPreview: slices.Contains(found.May, policy.PreviewWithdrawal), MayWithdraw: slices.Contains(found.May, policy.WithdrawConsent),
+		Action: say.CasePath(ref) + "/consents/preview",
+	}
+	if slices.Contains(found.May, policy.GiveConsent) {
+		page.Give = r.giveForm(ref, page.Consents, site.SentForm{}, nil)
+	}
+	page.Section, page.Path = "nav.cases", say.CasePath(ref)+"/consents" // not that of the form which was sent
+	return page, nil
+}
+
+// consentLines lists every consent, asked or not; of each the newest line of the ledger counts.
+func (r reader) consentLines(ledger []usecase.Consent, chosen []casework.Consent) []view.ConsentLine {
+	var out []view.ConsentLine
+	for _, consent := range casework.Consents() {
+		one := view.ConsentLine{
+			Code: string(consent), Text: view.Named("consent", consent), Chosen: slices.Contains(chosen, consent),
+			State: view.Badge{Text: view.Say("no_value.not_asked"), Tone: view.Quiet},
+		}
+		first := true
+		for _, given := range ledger {
+			if given.Consent != consent {
+				continue
+			}
+			if first {
+				one.Active, one.State, one.Texts, first = given.Active, consentState(given, r), r.consentTexts(given), false
+				continue
+			}
+			one.Earlier = append(one.Earlier, r.consentTexts(given)...)
+		}
+		out = append(out, one)
+	}
+	return out
+}
+
+func consentState(given usecase.Consent, r reader) view.Badge {
+	switch {
+	case given.Active:
+		return view.Badge{Text: view.Say("consents.given")}
+	case given.WithdrawnAt != nil:
+		return view.Badge{Text: view.Say("consents.withdrawn"), Tone: view.Bad}
+	case given.Mode == casework.ModeAuthority:
+		return view.Badge{Text: view.Say("consents.by_law"), Tone: view.Waits}
+	case given.Until != nil && !r.Now.Before(*given.Until):
+		return view.Badge{Text: view.Say("consents.expired"), Tone: view.Waits}
+	default:
+		return view.Badge{Text: view.Say("consents.not_in_force"), Tone: view.Quiet}
+	}
+}
+
+// consentTexts says how a consent was given, until when it holds, and when it was withdrawn.
+func (r reader) consentTexts(given usecase.Consent) []view.Text {
+	out := []view.Text{view.Say("consents.given_on", r.At(given.At), view.Named("mode", given.Mode))}
+	if given.Until != nil {
+		out = append(out, view.Say("consents.until", r.At(*given.Until)))
+	}
+	if given.WithdrawnAt != nil {
+		out = append(out, view.Say("consents.withdrawn_on", r.At(*given.WithdrawnAt)))
+	}
+	return out
+}

@@ -1,0 +1,112 @@
+package cases
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/labstack/echo/v4"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/identity"
+	"example.org/homeward/internal/usecase"
+	"example.org/homeward/web/say"
+	"example.org/homeward/web/site"
+	"example.org/homeward/web/view"
+)
+
+// languages are those that survivors are asked in, by their codes (ISO 639).
+func languages() []string {
+	return []string{"am", "ar", "bn", "en", "fr", "hi", "id", "km", "lo", "ms", "my", "ne", "om", "pt", "si", "so", "sw", "th", "ti", "tl", "ur", "vi", "zh"}
+}
+
+// giveForm is the form in which consents are recorded that a survivor gave: those that are not in force.
+func (r reader) giveForm(ref casework.Ref, lines []view.ConsentLine, f site.SentForm, wrong say.Wrongs) *view.SmallForm {
+	var open []view.Answer
+	for _, line := range lines {
+		if !line.Active {
+			open = append(open, view.Answer{Value: line.Code, Text: line.Text, Chosen: slices.Contains(f.All("consent"), line.Code)})
+		}
+	}
+	if len(open) == 0 {
+		return nil
+	}
+	choose := func(name string) []view.Answer {
+		return []view.Answer{{Text: view.Say("task.choose"), Chosen: f.Get(name) == ""}}
+	}
+	modes, spoken := choose("mode"), choose("language")
+	for _, mode := range casework.Modes() {
+		modes = append(modes, view.Answer{Value: string(mode), Text: view.Named("mode", mode), Chosen: f.Get("mode") == string(mode)})
+	}
+	for _, code := range languages() {
+		spoken = append(spoken, view.Answer{Value: code, Plain: r.Language.Spoken(code), Chosen: f.Get("language") == code})
+	}
+	return &view.SmallForm{
+		ID: "give", Action: say.CasePath(ref) + "/consents/give", Key: site.NewKey(), Title: view.Say("consents.give"), Hint: view.Say("consents.give_hint"),
+		Submit: view.Say("consents.give_do"), Open: len(f.Values) > 0,
+		Questions: []view.Question{
+			{ID: "give-consent", Name: "consent", Kind: view.AskSeveral, Label: view.Say("consents.which"), Answers: open, Wrong: wrong["consent"]},
+			{ID: "give-mode", Name: "mode", Kind: view.AskSelect, Label: view.Say("consents.how"), Answers: modes, Wrong: wrong["mode"]},
+			{ID: "give-language", Name: "language", Kind: view.AskSelect, Label: view.Say("consents.language"), Answers: spoken, Wrong: wrong["language"]},
+			{ID: "give-until", Name: "until", Kind: view.AskDate, Label: view.Say("task.until"), Hint: view.Say("task.until_hint"), Date: say.DateParts(f, "until"), Wrong: wrong["until"], Optional: true},
+			{
+				ID: "give-words", Name: "words", Kind: view.AskArea, Label: view.Say("consents.words"), Readers: view.Say("task.readers.narrative"), Value: f.Get("words"),
+				Wrong: wrong["words"], Limit: site.TextLimit, Optional: true,
+			},
+		},
+	}
+}
+
+// giveConsents records consents that a survivor gave.
+func (p *pages) giveConsents(c echo.Context, user identity.Caller) error {
+	f, err := site.OpenForm(c)
+	if err != nil {
+		return err
+	}
+	wrong, ref := say.Wrongs{}, casework.Ref(c.Param("case"))
+	in := usecase.GiveConsents{
+		Consents: consentsIn(f), Mode: casework.Mode(f.Get("mode")), Language: f.Get("language"), Until: p.reader(c, user).ReadDate(f, "until", wrong),
+		Words: say.ReadText(f, "words", wrong),
+	}
+	if len(in.Consents) == 0 {
+		wrong["consent"] = view.Say("consents.wrong.which")
+	}
+	if len(in.Consents) > 1 && slices.Contains(in.Consents, casework.ConsentMedia) {
+		wrong["consent"] = view.Say("consents.wrong.media")
+	}
+	if !slices.Contains(casework.Modes(), in.Mode) {
+		wrong["mode"] = view.Say("consents.wrong.how")
+	}
+	if !slices.Contains(languages(), in.Language) {
+		wrong["language"] = view.Say("consents.wrong.language")
+	}
+	if len(wrong) > 0 {
+		return p.renderGive(c, user, f, wrong, http.StatusUnprocessableEntity)
+	}
+	receipt, err := p.Usecases.GiveConsents(c.Request().Context(), ref, f.Key(), in)
+	switch code := fault.CodeOf(err); {
+	case err == nil:
+		return site.SentTo(c, say.CasePath(ref)+"/consents", receipt)
+	case code == fault.Conflict || code == fault.Invalid || code == fault.KeyReused:
+		return p.renderGive(c, user, f, nil, http.StatusConflict)
+	default:
+		return err
+	}
+}
+
+// renderGive shows the form again with all that was typed.
+func (p *pages) renderGive(c echo.Context, user identity.Caller, f site.SentForm, wrong say.Wrongs, status int) error {
+	page, err := p.consentsPage(c, user, nil)
+	if err != nil {
+		return err
+	}
+	page.Wrong = true
+	page.Give = p.reader(c, user).giveForm(casework.Ref(c.Param("case")), page.Consents, f, wrong)
+	if page.Give != nil {
+		page.Problems = say.ProblemsOf(page.Give.Questions)
+	}
+	if len(wrong) == 0 {
+		page.Banner = &view.Banner{Kind: "alert", Title: view.Say("sent.refused"), Texts: []view.Text{view.Say("task.refused.conflict")}}
+	}
+	return p.Render(c, status, page)
+}

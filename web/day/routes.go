@@ -1,0 +1,18 @@
+package day
+
+import (
+	"net/http"
+
+	"example.org/homeward/internal/httpserver"
+	"example.org/homeward/web/site"
+)
+
+// Routes lists the pages of this package and their forms.
+func Routes(s *site.Site) []httpserver.Route {
+	p := &pages{s}
+	const reason = "a page on which officers work"
+	return []httpserver.Route{
+		{Method: http.MethodGet, Path: "/day", Reason: reason, Handler: s.SignedIn(p.showDay)},
+		{Method: http.MethodGet, Path: "/inbox", Reason: reason, Handler: s.SignedIn(p.listInbox)},
+	}
+}

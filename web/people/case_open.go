@@ -1,0 +1,115 @@
+package people
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/identity"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/usecase"
+	"example.org/homeward/web/say"
+	"example.org/homeward/web/site"
+	"example.org/homeward/web/view"
+)
+
+// showOpening shows the empty form that opens a case.
+func (p *pages) showOpening(c echo.Context, user identity.Caller) error {
+	if !say.MayOpen(user.Actor) {
+		return fault.New(fault.Denied, "the role opens no cases")
+	}
+	return p.Render(c, http.StatusOK, p.openingPage(c, user, site.SentForm{}, nil))
+}
+
+// openingPage is the page with the form as it was typed.
+func (p *pages) openingPage(c echo.Context, user identity.Caller, f site.SentForm, wrong say.Wrongs) view.Opening {
+	page := view.Opening{Frame: p.Frame(c, "", say.NoticeLost), Action: say.OpenPath, Key: site.NewKey()}
+	page.Section, page.Path = "nav.cases", say.OpenPath
+	page.OfCase, page.OfPerson = p.reader(c, user).openingQuestions(f, wrong)
+	page.Problems = append(say.ProblemsOf(page.OfCase), say.ProblemsOf(page.OfPerson)...)
+	page.Wrong = len(page.Problems) > 0
+	return page
+}
+
+// openCase opens a case, after a search for the person. If the search finds cases, they are shown
+// first, and the case is opened only with a reason.
+func (p *pages) openCase(c echo.Context, user identity.Caller) error {
+	f, err := site.OpenForm(c)
+	if err != nil {
+		return err
+	}
+	if !say.MayOpen(user.Actor) {
+		return fault.New(fault.Denied, "the role opens no cases")
+	}
+	if f.Key() == "" { // it comes from the search, with what was typed there
+		return p.Render(c, http.StatusOK, p.openingPage(c, user, f, nil))
+	}
+	r := p.reader(c, user)
+	in, wrong := r.readOpening(f)
+	if len(wrong) > 0 {
+		return p.Render(c, http.StatusUnprocessableEntity, p.openingPage(c, user, f, wrong))
+	}
+	found, err := p.alike(c, user, in)
+	if err != nil {
+		return err
+	}
+	if reason := say.ReadText(f, fieldAllSame, wrong); len(found.Rows) > 0 && (reason == "" || len(wrong) > 0) {
+		page := p.openingPage(c, user, f, nil)
+		page.Rows, page.More, page.Count = r.peopleFound(found), found.More, view.Count("search.found", len(found.Rows))
+		if f.Has(fieldAllSame) && reason == "" {
+			wrong[fieldAllSame] = view.Say("open.wrong.reason")
+		}
+		page.Reason = &view.Question{ID: fieldAllSame, Name: fieldAllSame, Kind: view.AskArea, Label: view.Say("open.reason"), Hint: view.Say("open.reason_hint"), Readers: view.Say("task.readers.narrative"), Value: f.Get(fieldAllSame), Limit: site.TextLimit, Wrong: wrong[fieldAllSame]}
+		page.Problems = say.ProblemsOf([]view.Question{*page.Reason})
+		page.Wrong = len(page.Problems) > 0
+		return p.Render(c, http.StatusConflict, page)
+	} else if reason != "" {
+		in.Words = strings.TrimSpace(in.Words + "\n\n" + reason)
+	}
+	receipt, err := p.Usecases.OpenCase(c.Request().Context(), f.Key(), in)
+	if err != nil {
+		return p.renderUnopened(c, user, f, err)
+	}
+	if receipt.State == record.CommandSettled {
+		return site.SentTo(c, say.CasePath(receipt.Target.Ref), receipt)
+	}
+	page, banner := p.openingPage(c, user, site.SentForm{}, nil), r.BannerOf(receipt)
+	page.OfCase, page.OfPerson, page.Banner = nil, nil, &banner // it is kept, and will be opened
+	return p.Render(c, http.StatusAccepted, page)
+}
+
+// alike searches for the person by what was typed, as far as the user may search.
+func (p *pages) alike(c echo.Context, user identity.Caller, in usecase.OpenCase) (usecase.PeopleFound, error) {
+	query := record.PersonQuery{Name: in.Person.Name, Document: in.Person.DocumentNumber, Phone: in.Person.Phone}
+	if query.Name == "" {
+		query.Name = in.Person.NativeName
+	}
+	if !say.MaySearch(user.Actor) || query == (record.PersonQuery{}) {
+		return usecase.PeopleFound{}, nil
+	}
+	found, err := p.Usecases.SearchPeople(c.Request().Context(), query)
+	if err != nil && !say.Unreadable(err) {
+		return usecase.PeopleFound{}, nil
+	}
+	return found, err
+}
+
+// renderUnopened shows the form again with all that was typed, and that no case was opened.
+func (p *pages) renderUnopened(c echo.Context, user identity.Caller, f site.SentForm, err error) error {
+	banner, status := view.Banner{Kind: "alert", Title: view.Say("sent.refused")}, http.StatusConflict
+	switch fault.CodeOf(err) {
+	case fault.Denied:
+		banner.Texts = []view.Text{view.Say("open.refused.host")}
+	case fault.KeyReused:
+		banner.Texts = []view.Text{view.Say("task.refused.sent_before")}
+	case fault.Invalid, fault.Conflict:
+		banner.Texts = []view.Text{view.Say("open.refused.rules")}
+	default:
+		return err
+	}
+	page := p.openingPage(c, user, f, nil)
+	page.Wrong, page.Banner = true, &banner
+	return p.Render(c, status, page)
+}

@@ -1,0 +1,67 @@
+package queue
+
+import (
+	"time"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/identity"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/usecase"
+	"example.org/homeward/web/site"
+)
+
+// Name is one part of an inbox. A number on any page and the list that it leads to come from the same
+// query; see Query.
+type Name string
+
+// The queues, in their order.
+const (
+	All      Name = "all"
+	Now      Name = "now"      // overdue, or due today
+	Week     Name = "week"     // due in the seven days after that
+	Returned Name = "returned" // come back to the desk
+	New      Name = "new"      // not opened by the desk yet
+	Still    Name = "still"    // the clock stands still
+	Mine     Name = "mine"     // the reader is on it
+	Others   Name = "others"   // at other desks
+)
+
+// Own lists the queues of the reader's own desk.
+func Own() []Name {
+	return []Name{All, Now, Week, Returned, New, Still, Mine}
+}
+
+// Query is the query of a queue. Days begin at midnight of the reader's desk.
+func Query(p *site.Site, q Name, user identity.Caller) usecase.TaskQuery {
+	local := p.Usecases.Now().In(p.ZoneOf(user))
+	tomorrow := time.Date(local.Year(), local.Month(), local.Day()+1, 0, 0, 0, 0, local.Location())
+	switch q {
+	case Now:
+		return usecase.TaskQuery{Filter: record.TaskFilter{Running: true, DueBefore: tomorrow}}
+	case Week:
+		return usecase.TaskQuery{Filter: record.TaskFilter{Running: true, DueFrom: tomorrow, DueBefore: tomorrow.AddDate(0, 0, 7)}}
+	case Returned:
+		return usecase.TaskQuery{Filter: record.TaskFilter{Returned: true}}
+	case New:
+		return usecase.TaskQuery{Filter: record.TaskFilter{Unseen: true}}
+	case Still:
+		return usecase.TaskQuery{Filter: record.TaskFilter{Paused: true}}
+	case Mine:
+		return usecase.TaskQuery{Mine: true}
+	case Others:
+		return usecase.TaskQuery{Others: true}
+	default:
+		return usecase.TaskQuery{}
+	}
+}
+
+// Path is the path of a queue: of the reader's own desk, or of another one.
+func Path(q Name, desk casework.DeskID) string {
+	if desk != "" {
+		return "/inbox?desk=" + string(desk)
+	}
+	if q == All {
+		return "/inbox"
+	}
+	return "/inbox?queue=" + string(q)
+}

@@ -1,0 +1,67 @@
+package say
+
+import (
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/usecase"
+	"example.org/homeward/web/view"
+)
+
+// Waits says whom a case waits for, the longest overdue first.
+func (r Reader) Waits(ref casework.Ref, w usecase.Waiting) []view.Wait {
+	var out []view.Wait
+	for _, t := range w.Tasks {
+		one := view.Wait{
+			Text: view.Say("case.waits", waitText(t.Step)), Path: TaskPath(ref, t.ID), Desk: r.DeskName(t.Desk), Since: r.At(t.Since),
+			Age:   r.Ago(t.Desk, t.Since),
+			Clock: r.clock(deadline{desk: t.Desk, due: t.Due, overdue: t.Overdue, pause: t.Paused}), Next: r.Then(t.NextEscalation, t.Due), Mine: r.Mine(t.Desk),
+		}
+		if t.NextEscalation != nil && t.NextEscalation.Level == casework.EscalationHeadOfDesk && t.Paused == nil && one.Clock.State == view.ClockGreen {
+			one.Clock.State = view.ClockAmber // the reminder is behind it
+		}
+		if t.Claimed {
+			one.Notes = append(one.Notes, view.Say("tasks.claimed"))
+		}
+		if still := r.Still(t.Paused); still.Key != "" {
+			one.Notes = append(one.Notes, still)
+		}
+		out = append(out, one)
+	}
+	return out
+}
+
+// Blocks says which steps cannot be asked yet, and what is missing.
+func (r Reader) Blocks(gates []usecase.WaitingGate) []view.Block {
+	var out []view.Block
+	for _, g := range gates {
+		one := r.Block(g.Gate)
+		if g.Step != "" {
+			one.Step = StepText(g.Step)
+			one.ID = BlockedID(g)
+		}
+		out = append(out, one)
+	}
+	return out
+}
+
+// BlockedID names the element that says why a step cannot be asked yet.
+func BlockedID(g usecase.WaitingGate) string {
+	return "blocked-" + string(g.Step.Base()) + "-" + string(g.Gate.ID)
+}
+
+// Block says what is missing at a closed gate, whose it is, and since when.
+func (r Reader) Block(g usecase.Gate) view.Block {
+	out := view.Block{Gate: view.Named("gate", g.ID), Never: g.Never}
+	for _, u := range g.Unmet {
+		if u.Condition == usecase.Withheld {
+			out.Missing = append(out.Missing, view.Missing{Text: view.Say("case.withheld"), Owner: DeskKind(casework.DeskCaseworker)})
+			continue
+		}
+		out.Missing = append(out.Missing, view.Missing{
+			Text: view.Say("case.waits", conditionText(u.Condition)), Owner: DeskKind(u.Owner), Desk: r.DeskName(u.Desk), Since: r.At(u.Since), Age: r.Ago(u.Desk, u.Since),
+		})
+	}
+	return out
+}
+
+// DeskKind names a kind of desk.
+func DeskKind(kind casework.DeskKind) view.Text { return view.Named("desk_kind", kind) }

@@ -1,0 +1,26 @@
+package say
+
+import (
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
+)
+
+// NoticeLost is the key of the text that says that what was typed into a form could not be kept.
+const NoticeLost = "task.lost"
+
+// The paths of pages that others lead to. Of those of cases the operations of the API are at /cases. The
+// words of a search are sent in a form, and never stand in an address.
+const (
+	CasesPath  = "/desk/cases"
+	OpenPath   = CasesPath + "/open" // where a case is opened by hand
+	SearchPath = "/desk/search"      // where a person is searched for
+)
+
+// CasePath is the path of a case's page.
+func CasePath(ref casework.Ref) string { return CasesPath + "/" + string(ref) }
+
+// MayOpen reports whether a role may open cases at all.
+func MayOpen(actor policy.Actor) bool { return policy.EverAllowed(actor, policy.OpenCase) }
+
+// MaySearch reports whether a role may search for people at all.
+func MaySearch(actor policy.Actor) bool { return policy.EverAllowed(actor, policy.SearchCases) }

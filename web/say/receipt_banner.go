@@ -1,0 +1,48 @@
+package say
+
+import (
+	"github.com/labstack/echo/v4"
+
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/usecase"
+	"example.org/homeward/web/view"
+)
+
+// ReceiptBanner says what became of the form that led to this page, if the address names one: it is
+// recorded, sent, queued or refused. It is nil if the address names none of the user's own.
+func (r Reader) ReceiptBanner(c echo.Context) (*view.Banner, error) {
+	_, banner, err := r.Receipt(c)
+	return banner, err
+}
+
+// Receipt is receiptBanner with the receipt itself.
+func (r Reader) Receipt(c echo.Context) (usecase.Receipt, *view.Banner, error) {
+	key := c.QueryParam("sent")
+	if key == "" {
+		return usecase.Receipt{}, nil, nil
+	}
+	receipt, err := r.Usecases.ShowCommand(c.Request().Context(), key)
+	if code := fault.CodeOf(err); code == fault.NotFound || code == fault.Invalid {
+		return usecase.Receipt{}, nil, nil
+	}
+	if err != nil {
+		return usecase.Receipt{}, nil, err
+	}
+	banner := r.BannerOf(receipt)
+	return receipt, &banner, nil
+}
+
+// BannerOf puts a receipt into words: queued and sent are not recorded.
+func (r Reader) BannerOf(receipt usecase.Receipt) view.Banner {
+	switch {
+	case receipt.State == record.CommandRefused:
+		return view.Banner{Kind: "alert", Title: view.Say("sent.refused"), Texts: []view.Text{view.Say("sent.refused_why")}}
+	case receipt.State == record.CommandSettled && receipt.EndedAt != nil:
+		return view.Banner{Kind: "done", Title: view.Say("sent.recorded"), Texts: []view.Text{view.Say("sent.recorded_at", r.At(*receipt.EndedAt))}}
+	case r.HTTP.Startup().Waiting:
+		return view.Banner{Kind: "note", Title: view.Say("sent.queued"), Texts: []view.Text{view.Say("sent.queued_why", r.At(receipt.ReceivedAt))}}
+	default:
+		return view.Banner{Kind: "note", Title: view.Say("sent.sent"), Texts: []view.Text{view.Say("sent.sent_why", r.At(receipt.ReceivedAt))}}
+	}
+}

@@ -1,0 +1,82 @@
+package say
+
+import (
+	"time"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/identity"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/usecase"
+	"example.org/homeward/web/view"
+)
+
+// Rows returns tasks as rows of a list. The first row has the page's primary button if primary is true
+// and it is a task of the user's own desk.
+func (r Reader) Rows(tasks []usecase.Task, primary bool) []view.Task {
+	var out []view.Task
+	for _, t := range tasks {
+		row := r.row(t)
+		row.First = primary && len(out) == 0 && r.Mine(t.Desk)
+		out = append(out, row)
+	}
+	return out
+}
+
+func (r Reader) row(t usecase.Task) view.Task {
+	since := WaitsSince(t)
+	row := view.Task{
+		Person: view.Person{Ref: string(t.Case), Path: CasePath(t.Case), Origin: string(t.Origin), Badges: PersonBadges(t.Minor, t.Deceased)},
+		Step:   view.Named("step", t.Step), Badges: taskBadges(t, r.User), Desk: r.DeskName(t.Desk),
+		Since: r.At(since), Age: r.Ago(t.Desk, since), Clock: r.TaskClock(t),
+		Act: view.Say("tasks.open"), Path: TaskPath(t.Case, t.ID), Past: t.Status != record.TaskOpen,
+	}
+	if r.Mine(t.Desk) && t.Status == record.TaskOpen {
+		row.Act = view.Say("tasks.answer")
+	}
+	if t.Asked != "" {
+		row.Note = view.Say("tasks.asked")
+	}
+	// Escalations before a task is overdue concern the desk alone.
+	if next := t.NextEscalation; next != nil && t.Pause == nil && next.Level != casework.EscalationDigest && next.Level != casework.EscalationReminder {
+		row.Next = r.Then(next, t.Due)
+	}
+	return row
+}
+
+// PersonBadges say what everybody must know of a person.
+func PersonBadges(minor, deceased bool) []view.Badge {
+	var out []view.Badge
+	if minor {
+		out = append(out, view.Badge{Text: view.Say("tasks.child"), Tone: view.Waits})
+	}
+	if deceased {
+		out = append(out, view.Badge{Text: view.Say("tasks.deceased"), Tone: view.Quiet})
+	}
+	return out
+}
+
+func taskBadges(t usecase.Task, user identity.Caller) []view.Badge {
+	var out []view.Badge
+	switch {
+	case t.ClaimedBy == nil:
+	case t.ClaimedBy.Account == user.Actor.Account:
+		out = append(out, view.Badge{Text: view.Say("tasks.claimed_me")})
+	default:
+		out = append(out, view.Badge{Text: view.Say("tasks.claimed"), Tone: view.Quiet})
+	}
+	switch {
+	case t.For != "":
+		out = append(out, view.Badge{Text: view.Say("tasks.question"), Tone: view.Waits})
+	case t.Attempt > 1:
+		out = append(out, view.Badge{Text: view.Count("tasks.again", t.Attempt-1), Tone: view.Waits})
+	}
+	return out
+}
+
+// WaitsSince is since when the desk is waited for.
+func WaitsSince(t usecase.Task) time.Time {
+	if t.StartedAt.IsZero() {
+		return t.OpenedAt
+	}
+	return t.StartedAt
+}

@@ -1,0 +1,102 @@
+package tasks
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/identity"
+	"example.org/homeward/internal/usecase"
+	"example.org/homeward/web/say"
+	"example.org/homeward/web/site"
+	"example.org/homeward/web/view"
+)
+
+// taskAct is a form beside the answer: what it does, and which of its fields must be filled in.
+type taskAct struct {
+	do       func(ctx context.Context, do *usecase.Service, w usecase.TaskWrite, f site.SentForm) (usecase.Receipt, error)
+	required map[string]string // the name of a field, and the key of what to say if it is empty
+}
+
+// taskActs are the acts by the last part of their path.
+func taskActs() map[string]taskAct {
+	reasons := map[string]string{"words": "task.wrong.words"}
+	return map[string]taskAct{
+		"claim": {do: func(ctx context.Context, do *usecase.Service, w usecase.TaskWrite, _ site.SentForm) (usecase.Receipt, error) {
+			return do.ClaimTask(ctx, w)
+		}},
+		"release": {do: func(ctx context.Context, do *usecase.Service, w usecase.TaskWrite, _ site.SentForm) (usecase.Receipt, error) {
+			return do.ReleaseTask(ctx, w)
+		}},
+		"resume": {do: func(ctx context.Context, do *usecase.Service, w usecase.TaskWrite, _ site.SentForm) (usecase.Receipt, error) {
+			return do.ResumeTask(ctx, w)
+		}},
+		"ask": {required: reasons, do: func(ctx context.Context, do *usecase.Service, w usecase.TaskWrite, f site.SentForm) (usecase.Receipt, error) {
+			return do.AskAtTask(ctx, w, casework.DeskID(f.Get(fieldDesk)), f.Text("words"))
+		}},
+		"pause": {
+			required: map[string]string{"cause": "task.wrong.cause"},
+			do: func(ctx context.Context, do *usecase.Service, w usecase.TaskWrite, f site.SentForm) (usecase.Receipt, error) {
+				return do.PauseTask(ctx, w, casework.Cause(f.Get("cause")), f.Text("words"))
+			},
+		},
+		"reassign": {
+			required: map[string]string{fieldDesk: "task.wrong.desk", "words": "task.wrong.words"},
+			do: func(ctx context.Context, do *usecase.Service, w usecase.TaskWrite, f site.SentForm) (usecase.Receipt, error) {
+				return do.ReassignTask(ctx, w, casework.DeskID(f.Get(fieldDesk)), f.Text("words"))
+			},
+		},
+		"recall": {required: reasons, do: func(ctx context.Context, do *usecase.Service, w usecase.TaskWrite, f site.SentForm) (usecase.Receipt, error) {
+			return do.RecallTask(ctx, w, f.Text("words"))
+		}},
+	}
+}
+
+// actOnTask carries out one of the acts beside the answer.
+func (p *pages) actOnTask(name string) func(c echo.Context, user identity.Caller) error {
+	act := taskActs()[name]
+	return func(c echo.Context, user identity.Caller) error {
+		f, err := site.OpenForm(c)
+		if err != nil {
+			return err
+		}
+		f.Set(actForm, name)
+		s, err := p.findTask(c, user)
+		if err != nil {
+			return err
+		}
+		wrong := say.Wrongs{}
+		_ = say.ReadText(f, "words", wrong)
+		for field, key := range act.required {
+			if f.Text(field) == "" {
+				wrong[field] = view.Say(key)
+			}
+		}
+		if len(wrong) > 0 {
+			return p.renderAct(c, s, f, wrong)
+		}
+		receipt, err := act.do(c.Request().Context(), p.Usecases, usecase.TaskWrite{Case: s.task.Case, Task: s.task.ID, Version: f.Version(), Key: f.Key()}, f)
+		if err != nil {
+			return p.renderRefused(c, user, f, err)
+		}
+		return site.SentTo(c, say.TaskPath(s.task.Case, s.task.ID), receipt)
+	}
+}
+
+// renderAct shows the page with a small form that has something to correct.
+func (p *pages) renderAct(c echo.Context, s shownTask, f site.SentForm, wrong say.Wrongs) error {
+	page := s.page(p.Frame(c, ""))
+	page.Wrong, page.Acts = true, s.smallForms(f.Values)
+	for i := range page.Acts {
+		if !page.Acts[i].Open {
+			continue
+		}
+		for j := range page.Acts[i].Questions {
+			page.Acts[i].Questions[j].Wrong = wrong[page.Acts[i].Questions[j].Name]
+		}
+		page.Problems = say.ProblemsOf(page.Acts[i].Questions)
+	}
+	return p.Render(c, http.StatusUnprocessableEntity, page)
+}

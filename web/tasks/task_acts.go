@@ -1,0 +1,99 @@
+package tasks
+
+import (
+	"net/url"
+	"slices"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/usecase"
+	"example.org/homeward/web/say"
+	"example.org/homeward/web/site"
+	"example.org/homeward/web/view"
+)
+
+// actForm is the field that says which of the small forms was sent.
+const actForm = "act"
+
+// smallForms are the acts beside the answer that the user may do to an open task as it is now. typed is
+// what was typed into one that was refused; nil for none.
+func (s shownTask) smallForms(typed url.Values) []view.SmallForm {
+	t := s.task
+	may := func(a policy.Action) bool { return slices.Contains(t.May, a) }
+	claimed := t.ClaimedBy != nil && t.ClaimedBy.Account == s.User.Actor.Account
+	review := t.Step.Base() == casework.StepAccessReview
+	desk := func(kind casework.DeskKind) view.Question {
+		return view.Question{
+			Name: fieldDesk, Kind: view.AskSelect, Label: view.Say("task.to_desk"), Answers: deskAnswers(s.nearby(), kind, t.Desk, ""),
+		}
+	}
+	words := func(key string) view.Question {
+		return view.Question{Name: "words", Kind: view.AskArea, Label: view.Say(key), Readers: readersOf(t.Step), Limit: site.TextLimit}
+	}
+	var out []view.SmallForm
+	add := func(allowed bool, name string, questions ...view.Question) {
+		if allowed {
+			out = append(out, s.smallForm(name, typed, questions))
+		}
+	}
+	add(may(policy.ClaimTask) && t.ClaimedBy == nil && !t.Spec.Quorum, "claim")
+	add(may(policy.ReleaseTask) && (claimed || t.ClaimedBy != nil && !t.Spec.Quorum), "release")
+	asked := desk("")
+	asked.Answers[0].Text, asked.Hint = view.Say("task.caseworker"), view.Say("task.ask_hint")
+	add(may(policy.AskAtTask) && t.Asked == "" && t.For == "" && t.Pause == nil && !review, "ask", asked, words("task.question"))
+	add(may(policy.PauseTask) && t.Pause == nil && !review, "pause", causes(), words("task.pause_words"))
+	add(may(policy.ResumeTask) && t.Pause != nil && t.Asked == "", "resume")
+	add(may(policy.ReassignTask) && !t.Spec.ByMovement, "reassign", desk(t.Kind), words("task.move_words"))
+	add(may(policy.RecallTask) && recallable(t.Step), "recall", words("task.recall_words"))
+	return out
+}
+
+func (s shownTask) smallForm(name string, typed url.Values, questions []view.Question) view.SmallForm {
+	out := view.SmallForm{
+		ID: name, Action: say.TaskPath(s.task.Case, s.task.ID) + "/" + name, Key: site.NewKey(), Version: s.task.Version,
+		Title: view.Named("task.act", name), Hint: view.Text{Key: "task.act." + name + ".hint"}, Submit: view.Text{Key: "task.act." + name + ".do"},
+		Danger: name == "recall",
+	}
+	out.Open = typed.Get(actForm) == name
+	for _, q := range questions {
+		q.ID = name + "-" + q.Name
+		if out.Open {
+			q.Value = typed.Get(q.Name)
+			for i := range q.Answers {
+				q.Answers[i].Chosen = q.Answers[i].Value == q.Value
+			}
+		}
+		out.Questions = append(out.Questions, q)
+	}
+	out.Hidden = []view.Field{{Name: actForm, Value: name}}
+	return out
+}
+
+// nearby are the desks of the two states of the case, and those of no state.
+func (s shownTask) nearby() []usecase.Desk {
+	return slices.DeleteFunc(slices.Clone(s.desks), func(d usecase.Desk) bool {
+		return d.Country != "" && d.Country != "*" && d.Country != s.of.Host && d.Country != s.of.Origin
+	})
+}
+
+// causes are the causes for which a clock may stand still. Asking for information pauses by itself.
+func causes() view.Question {
+	out := view.Question{Name: "cause", Kind: view.AskSelect, Label: view.Say("task.cause"), Answers: []view.Answer{{Text: view.Say("task.choose")}}}
+	for _, spec := range casework.Causes() {
+		if spec.Cause != casework.CauseInformation {
+			out.Answers = append(out.Answers, view.Answer{Value: string(spec.Cause), Text: view.Named("cause", spec.Cause)})
+		}
+	}
+	return out
+}
+
+// recallable reports whether a request can be taken back at all: a right, an arrival, an attestation and
+// a review cannot.
+func recallable(step casework.Step) bool {
+	switch step.Base() {
+	case casework.StepReflection, casework.StepArrival, casework.StepAttest, casework.StepAccessReview:
+		return false
+	default:
+		return true
+	}
+}

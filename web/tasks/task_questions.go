@@ -1,0 +1,120 @@
+package tasks
+
+import (
+	"cmp"
+	"slices"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/usecase"
+	"example.org/homeward/web/say"
+	"example.org/homeward/web/site"
+	"example.org/homeward/web/view"
+)
+
+// questions are the fields beside the outcome: until when it holds, the state and its mission, reasons.
+func (s shownTask) questions(f site.SentForm, wrong say.Wrongs) []view.Question {
+	step := s.task.Step.Base()
+	var out []view.Question
+	if step != casework.StepTravelDocument && !s.untilFolded() { // there the document says until when
+		out = append(out, s.untilQuestion(f, wrong))
+	}
+	if step == casework.StepNationalityDispute || step == casework.StepVerifyNationality {
+		out = append(out, view.Question{
+			ID: fieldState, Name: fieldState, Kind: view.AskSelect, Label: view.Named("task.state", step), Answers: s.states(f.Get(fieldState)),
+			Wrong: wrong[fieldState], Optional: true,
+		})
+	}
+	if step == casework.StepNationalityDispute {
+		out = append(out, view.Question{
+			ID: fieldDesk, Name: fieldDesk, Kind: view.AskSelect, Label: view.Say("task.mission"), Answers: deskAnswers(s.desks, casework.DeskConsulate, "", f.Get(fieldDesk)),
+			Wrong: wrong[fieldDesk], Optional: true,
+		})
+	}
+	return append(out, s.textQuestion(fieldReasons, "task.reasons", f, wrong))
+}
+
+// untilFolded reports whether an answer to the step seldom ends, so that the question is folded away. A
+// consulate is always asked.
+func (s shownTask) untilFolded() bool {
+	return len(s.task.Spec.Dated) == 0 && s.task.Kind != casework.DeskConsulate
+}
+
+// untilQuestion asks until when an answer holds.
+func (s shownTask) untilQuestion(f site.SentForm, wrong say.Wrongs) view.Question {
+	return view.Question{
+		ID: fieldUntil, Name: fieldUntil, Kind: view.AskDate, Label: view.Say("task.until"), Hint: view.Say("task.until_hint"),
+		Date: say.DateParts(f, fieldUntil), Wrong: wrong[fieldUntil], Optional: len(s.task.Spec.Dated) == 0,
+	}
+}
+
+// textQuestion is a free text. It names who will read it.
+func (s shownTask) textQuestion(name, key string, f site.SentForm, wrong say.Wrongs) view.Question {
+	return view.Question{
+		ID: name, Name: name, Kind: view.AskArea, Label: view.Say(key), Hint: view.Say(key + "_hint"), Readers: readersOf(s.task.Step),
+		Value: f.Get(name), Wrong: wrong[name], Limit: site.TextLimit, Optional: name == fieldReasons && len(s.task.Spec.Reasoned) == 0,
+	}
+}
+
+// readersOf says who reads a text that is written with an answer: it has the class of its step.
+func readersOf(step casework.Step) view.Text {
+	switch policy.TextClass(step) {
+	case policy.Medical:
+		return view.Say("task.readers.medical")
+	case policy.Fear:
+		return view.Say("task.readers.fear")
+	case policy.Contact:
+		return view.Say("task.readers.contact")
+	case policy.Legal:
+		return view.Say("task.readers.legal")
+	case policy.Identity, policy.TravelCard:
+		return view.Say("task.readers.identity")
+	case policy.Aftercare:
+		return view.Say("task.readers.aftercare")
+	case policy.Audit:
+		return view.Say("task.readers.audit")
+	default:
+		return view.Say("task.readers.narrative")
+	}
+}
+
+// states lists the states that have a mission among the desks.
+func (s shownTask) states(now string) []view.Answer {
+	var codes []casework.Country
+	for _, d := range s.desks {
+		if d.Kind == casework.DeskConsulate && len(d.Country) == len("KEN") {
+			codes = append(codes, d.Country)
+		}
+	}
+	slices.Sort(codes)
+	out := []view.Answer{{Text: view.Say("task.choose")}}
+	for _, code := range slices.Compact(codes) {
+		out = append(out, view.Answer{Value: string(code), Plain: s.Country(code), Chosen: string(code) == now})
+	}
+	return out
+}
+
+// deskAnswers lists the desks of a kind; "" for every kind. The desk not is left out.
+func deskAnswers(all []usecase.Desk, kind casework.DeskKind, not casework.DeskID, now string) []view.Answer {
+	found := slices.DeleteFunc(slices.Clone(all), func(d usecase.Desk) bool { return kind != "" && d.Kind != kind || d.ID == not })
+	slices.SortFunc(found, func(a, b usecase.Desk) int { return cmp.Compare(a.Name, b.Name) })
+	out := []view.Answer{{Text: view.Say("task.choose")}}
+	for _, d := range found {
+		out = append(out, view.Answer{Value: string(d.ID), Plain: d.Name, Chosen: string(d.ID) == now})
+	}
+	return out
+}
+
+// documentQuestions are about the travel document that is issued.
+func documentQuestions(f site.SentForm, wrong say.Wrongs) []view.Question {
+	kinds := []view.Answer{{Text: view.Say("task.choose")}}
+	for _, kind := range say.DocumentKinds() {
+		kinds = append(kinds, view.Answer{Value: kind, Text: view.Named("document", kind), Chosen: f.Get(fieldType) == kind})
+	}
+	return []view.Question{
+		{ID: fieldType, Name: fieldType, Kind: view.AskSelect, Label: view.Say("document.type"), Answers: kinds, Wrong: wrong[fieldType]},
+		{ID: fieldNumber, Name: fieldNumber, Kind: view.AskText, Label: view.Say("document.number"), Value: f.Get(fieldNumber), Wrong: wrong[fieldNumber], Limit: documentLimit, Code: true},
+		{ID: fieldExpires, Name: fieldExpires, Kind: view.AskDate, Label: view.Say("document.expires"), Date: say.DateParts(f, fieldExpires), Wrong: wrong[fieldExpires]},
+		{ID: fieldMRZ, Name: fieldMRZ, Kind: view.AskArea, Label: view.Say("document.mrz"), Hint: view.Say("document.mrz_hint"), Value: f.Get(fieldMRZ), Wrong: wrong[fieldMRZ], Limit: mrzLimit, Optional: true, Code: true},
+	}
+}

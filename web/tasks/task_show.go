@@ -1,0 +1,112 @@
+package tasks
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/identity"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/usecase"
+	"example.org/homeward/web/say"
+	"example.org/homeward/web/site"
+	"example.org/homeward/web/view"
+)
+
+// showTask shows a task: the request and what the user may see of the person, and the form of the answer.
+func (p *pages) showTask(c echo.Context, user identity.Caller) error {
+	found, err := p.findTask(c, user)
+	if err != nil {
+		return p.showGone(c, user, err)
+	}
+	page := found.page(p.Frame(c, "", say.NoticeLost))
+	receipt, banner, err := p.reader(c, user).Receipt(c)
+	if err != nil {
+		return err
+	}
+	if banner != nil {
+		page.Banners = append(page.Banners, *banner)
+		if receipt.Refusal != nil {
+			page.Blocks = append(page.Blocks, found.refusedBy(receipt.Refusal)...)
+		}
+		if page.Next, err = p.nextTask(c, user, found.task.Case, found.task.ID); err != nil {
+			return err
+		}
+	}
+	return p.Render(c, http.StatusOK, page)
+}
+
+// shownTask is a task with its case, as the use-cases show them to the user.
+type shownTask struct {
+	reader
+
+	task     usecase.Task
+	of       usecase.Case
+	outcomes []usecase.OutcomePreview
+	talk     []record.TimelineEntry // what was asked and answered at the task
+	desks    []usecase.Desk
+}
+
+// findTask asks the use-cases for the task that the address names.
+func (p *pages) findTask(c echo.Context, user identity.Caller) (shownTask, error) {
+	ctx, ref, out := c.Request().Context(), casework.Ref(c.Param("case")), shownTask{reader: p.reader(c, user)}
+	id, err := say.TaskID(c.Param("task"))
+	if err != nil {
+		return shownTask{}, err
+	}
+	if out.task, err = p.Usecases.ShowTask(ctx, ref, id); err != nil {
+		return shownTask{}, err
+	}
+	if out.of, err = p.Usecases.ShowCase(ctx, ref); err != nil {
+		return shownTask{}, err
+	}
+	if out.talk, err = p.findTalk(ctx, out); err != nil {
+		return shownTask{}, err
+	}
+	if out.task.Status != record.TaskOpen {
+		return out, nil
+	}
+	if out.outcomes, err = p.Usecases.PreviewOutcomes(ctx, ref, id); err != nil {
+		return shownTask{}, err
+	}
+	out.desks, err = p.Usecases.ListDesks(ctx, "", "")
+	return out, err
+}
+
+// page makes the page of a task without anything typed into its forms.
+func (s shownTask) page(f view.Frame) view.TaskPage {
+	t := s.task
+	f.Section, f.Path = "nav.inbox", say.TaskPath(t.Case, t.ID)
+	page := view.TaskPage{
+		Frame: f, Head: s.Head(s.of, ""), Step: say.StepText(t.Step), Do: say.DoText(t.Step), Desk: s.DeskName(t.Desk),
+		Since: s.At(say.WaitsSince(t)), Age: s.Ago(t.Desk, say.WaitsSince(t)), Clock: s.TaskClock(t), Then: s.Then(t.NextEscalation, t.Due),
+		Papers: s.Papers(s.of.Documents), Stated: s.Stated(s.of.Facts, nil),
+		Notes: s.notes(), Talk: s.talked(), Votes: s.votes(), Quorum: s.quorum(), Settled: s.settled(),
+	}
+	page.About, page.Gaps = s.About(s.of.Person, s.of.Shown)
+	if t.Status != record.TaskOpen {
+		page.WhyNot = view.Say("task.over")
+		return page
+	}
+	page.Acts = s.smallForms(nil)
+	page.Form, page.WhyNot = s.decisionForm(site.SentForm{}, nil)
+	return page
+}
+
+// nextTask is the next item of the user's inbox beside the one that was just answered.
+func (p *pages) nextTask(c echo.Context, user identity.Caller, ref casework.Ref, id casework.TaskID) (*view.NextTask, error) {
+	inbox, err := p.Usecases.ListTasks(c.Request().Context(), usecase.TaskQuery{Paging: usecase.Paging{Limit: 2}})
+	if err != nil {
+		return nil, err
+	}
+	r := p.reader(c, user)
+	for _, t := range inbox.Rows {
+		if t.Case != ref || t.ID != id {
+			return &view.NextTask{
+				Ref: string(t.Case), Path: say.TaskPath(t.Case, t.ID), Step: say.StepText(t.Step), Age: r.Age(t.Desk, say.WaitsSince(t), r.Now),
+			}, nil
+		}
+	}
+	return &view.NextTask{}, nil
+}

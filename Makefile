@@ -137,6 +137,10 @@ tidy-check: ## Check that go.mod and go.sum are tidy and match the downloaded mo
 generate: ## Generate code from api/openapi.yaml
 	@go generate ./...
 
+.PHONY: fonts
+fonts: ## Fetch smaller fonts for the pages than those of Debian into .homeward/fonts; needs npm
+	@tools/fonts $(CURDIR)/.homeward/fonts
+
 .PHONY: bench
 bench: build temporal ## Compare with bare Temporal on this machine; a table, and JSON with ARGS="--json FILE"
 	@$(BIN)/homeward bench $(ARGS)

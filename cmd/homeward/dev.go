@@ -121,6 +121,9 @@ const devRate = "2000/20000"
 // config returns the configuration that a production process would get.
 func (d *development) config(ctx context.Context) (config.Config, error) {
 	variables := map[string]string{"HOMEWARD_LISTEN": d.Listen, "HOMEWARD_CORRIDORS": d.Corridor}
+	if !d.given("HOMEWARD_FONTS") {
+		variables["HOMEWARD_FONTS"] = filepath.Join(d.state, "fonts") // where make fonts puts them
+	}
 	if err := d.keys(variables); err != nil {
 		return config.Config{}, err
 	}

@@ -39,7 +39,7 @@ Users sign in at /signin: with their agency's account, at a provider in the file
 
 It connects to the database as homeward_api, which cannot write a case, and refuses to start with a role that can.
 
-Variables: DATABASE_URL, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE (and the other TEMPORAL_* of Temporal's own tools), HOMEWARD_KEK, HOMEWARD_KEK_FORMERLY, HOMEWARD_KEY_LOG, HOMEWARD_CODEC, HOMEWARD_CODEC_ORIGIN, VAULT_ADDR, VAULT_TOKEN_FILE, VAULT_CACERT, VAULT_NAMESPACE, HOMEWARD_AUDIT_PUBLIC, HOMEWARD_WITNESSES, HOMEWARD_LISTEN, HOMEWARD_ORIGIN, HOMEWARD_PROVIDERS, HOMEWARD_PROXIES, HOMEWARD_RATE_ADDRESS, HOMEWARD_RATE_ACCOUNT, HOMEWARD_RATE_SIGNIN, HOMEWARD_RATE_SEARCH, HOMEWARD_CORRIDORS, HOMEWARD_LOG. DATABASE_URL_FILE and TEMPORAL_API_KEY_FILE name files that hold the value.`
+Variables: DATABASE_URL, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE (and the other TEMPORAL_* of Temporal's own tools), HOMEWARD_KEK, HOMEWARD_KEK_FORMERLY, HOMEWARD_KEY_LOG, HOMEWARD_CODEC, HOMEWARD_CODEC_ORIGIN, VAULT_ADDR, VAULT_TOKEN_FILE, VAULT_CACERT, VAULT_NAMESPACE, HOMEWARD_AUDIT_PUBLIC, HOMEWARD_WITNESSES, HOMEWARD_LISTEN, HOMEWARD_ORIGIN, HOMEWARD_PROVIDERS, HOMEWARD_PROXIES, HOMEWARD_RATE_ADDRESS, HOMEWARD_RATE_ACCOUNT, HOMEWARD_RATE_SIGNIN, HOMEWARD_RATE_SEARCH, HOMEWARD_CORRIDORS, HOMEWARD_FONTS, HOMEWARD_LOG. DATABASE_URL_FILE and TEMPORAL_API_KEY_FILE name files that hold the value.`
 }
 
 func (c *serveCommand) Run(ctx context.Context, env cli.Env) error {
@@ -126,7 +126,13 @@ func (a *app) newServer(hub *live.Hub, who *identity.Service, sign signIn) (*htt
 	if _, err = api.New(parts); err != nil {
 		return nil, err
 	}
-	_, err = web.New(web.Config{HTTP: server, SignIn: who, Directory: a.book.Directory(), Calendars: a.book, Usecases: usecases, Dev: sign.personas != nil})
+	served, err := a.findFonts()
+	if err != nil {
+		return nil, err
+	}
+	_, err = web.New(web.Config{
+		HTTP: server, SignIn: who, Directory: a.book.Directory(), Calendars: a.book, Usecases: usecases, Fonts: served, Dev: sign.personas != nil,
+	})
 	return server, err
 }
 

@@ -32,6 +32,8 @@ type Config struct {
 	Listen string
 	// Corridors is a directory of corridor files; "" means the embedded ones.
 	Corridors string
+	// Fonts is a directory with fonts for the pages; "" means none but those of the system.
+	Fonts string
 	// Keys name the keys that encrypt personal data.
 	Keys Keys
 	// Codec enables decryption of payloads for Temporal's web pages.
@@ -75,6 +77,7 @@ func FromEnv(lookup Lookup, needs Needs) (Config, error) {
 	r := &reader{lookup: lookup}
 	c := Config{
 		Database: r.secret("DATABASE_URL"), Listen: r.text("HOMEWARD_LISTEN", DefaultListen), Corridors: r.text("HOMEWARD_CORRIDORS", ""),
+		Fonts: r.text("HOMEWARD_FONTS", ""),
 	}
 	c.DatabaseAPI, c.DatabaseWorker = r.secret("DATABASE_URL_API"), r.secret("DATABASE_URL_WORKER")
 	c.Temporal = r.temporal()

@@ -53,6 +53,9 @@ var keys = map[string]shape{
 	"key_log":      empty(path),
 	"row":          number, // of the audit log: only its number, nothing of its content
 	"subjects":     number,
+	"script":       word,
+	"file":         path, // a font
+	"bytes":        number,
 
 	// Attributes of the Temporal client.
 	"Namespace":    word,

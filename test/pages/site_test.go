@@ -29,6 +29,7 @@ import (
 	"example.org/homeward/internal/seal"
 	"example.org/homeward/internal/usecase"
 	"example.org/homeward/web"
+	"example.org/homeward/web/fonts"
 )
 
 // site is the API with the pages, with accounts and a record in a real database and the identity
@@ -86,7 +87,11 @@ func openSiteOn(tb testing.TB, usecases *usecase.Service) *site {
 		HTTP: pages, Authenticator: s.who, Usecases: usecases, AuditLog: store, Record: store, Events: noEvents{}, Now: time.Now, Logger: slog.New(slog.DiscardHandler),
 	})
 	require.NoError(tb, err)
-	_, err = web.New(web.Config{HTTP: pages, SignIn: s.who, Directory: book.Directory(), Calendars: book, Usecases: usecases, Dev: true})
+	installed, err := fonts.Find(fonts.Debian)
+	require.NoError(tb, err)
+	_, err = web.New(web.Config{
+		HTTP: pages, SignIn: s.who, Directory: book.Directory(), Calendars: book, Usecases: usecases, Fonts: installed, Dev: true,
+	})
 	require.NoError(tb, err)
 	cast := personas.Handler()
 	front = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

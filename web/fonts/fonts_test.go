@@ -63,7 +63,7 @@ func TestBurmeseNeverComesFromTheDevice(t *testing.T) {
 	require.Len(t, lines, 2)
 	require.NotContains(t, lines[0], "local(")
 	require.Contains(t, lines[0], `url("/static/font-myanmar-`)
-	require.Contains(t, lines[1], `local("Noto Sans Thai"), url("/static/font-thai-`)
+	require.Contains(t, lines[1], `local("NotoSansThai-Regular"), local("Noto Sans Thai Regular"), url("/static/font-thai-`)
 }
 
 func TestRangesCoverTheirScriptAndNoLetterOfAnother(t *testing.T) {

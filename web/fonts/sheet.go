@@ -16,7 +16,8 @@ func Sheet(fonts []Font, prefix string) []byte {
 	for _, f := range fonts {
 		source := fmt.Sprintf("url(%q) format(%q)", prefix+f.Served, format(f))
 		if f.Own {
-			source = fmt.Sprintf("local(%q), %s", "Noto Sans "+f.Name, source)
+			// The PostScript name and the full name: the family's name alone does not find an installed font.
+			source = fmt.Sprintf("local(%q), local(%q), %s", "NotoSans"+f.Name+"-Regular", "Noto Sans "+f.Name+" Regular", source)
 		}
 		fmt.Fprintf(&b, "@font-face { font-family: %q; font-weight: 400; font-display: swap; src: %s; unicode-range: %s; }\n", Family, source, f.Range)
 	}

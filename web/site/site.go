@@ -9,10 +9,11 @@ import (
 	"example.org/homeward/internal/corridor"
 	"example.org/homeward/internal/httpserver"
 	"example.org/homeward/internal/usecase"
+	"example.org/homeward/web/fonts"
 	"example.org/homeward/web/view"
 )
 
-// Config is what the pages need. All of it is required but Dev.
+// Config is what the pages need. All of it is required but Fonts and Dev.
 type Config struct {
 	// HTTP is the server that the pages are added to.
 	HTTP      *httpserver.Server
@@ -22,6 +23,8 @@ type Config struct {
 	Calendars Calendars
 	// Usecases are all that the pages read and do beside accounts.
 	Usecases *usecase.Service
+	// Fonts are the fonts that are served; pages are shown in the fonts of the device without them.
+	Fonts []fonts.Font
 	// Dev adds the page that shows the parts of pages.
 	Dev bool
 }
@@ -43,6 +46,7 @@ type Site struct {
 	Config
 
 	renderer *view.Renderer
+	fonts    fontFiles
 }
 
 // New makes a site. It fails when something is missing, or when a template or a text is wrong.
@@ -54,5 +58,5 @@ func New(c Config) (*Site, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make pages: %w", err)
 	}
-	return &Site{Config: c, renderer: renderer}, nil
+	return &Site{Config: c, renderer: renderer, fonts: newFontFiles(c.Fonts)}, nil
 }

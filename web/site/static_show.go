@@ -6,10 +6,13 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// ShowStatic serves a style sheet or a script. Its name changes with its content, so that it may be
+// ShowStatic serves a style sheet, a script or a font. Its name changes with its content, so that it may be
 // cached for ever.
 func (p *Site) ShowStatic(c echo.Context) error {
 	file, ok := p.renderer.File(c.Param("name"))
+	if !ok {
+		file, ok = p.fonts.files[c.Param("name")]
+	}
 	if !ok {
 		return echo.ErrNotFound
 	}

@@ -30,6 +30,8 @@ type Frame struct {
 	Tab string
 	// Notice is the key of a text that says what has just been done; "" for none.
 	Notice string
+	// Fonts is the path of the style sheet that names the fonts which are served; "" if there are none.
+	Fonts string
 	// Starting is set while the Temporal server is not up: commands are stored and carried out later.
 	Starting *Starting
 }

@@ -88,10 +88,10 @@ func (r *Renderer) Render(v View) ([]byte, error) {
 // File finds a file that pages refer to, by the name under which it is served.
 func (r *Renderer) File(name string) (static.File, bool) { return r.files.File(name) }
 
-// ContentPolicy returns the Content-Security-Policy of the pages: their own style and script, no
+// ContentPolicy returns the Content-Security-Policy of the pages: their own style, fonts and script, no
 // other source, and forms that are sent to this site or to the origins in forms.
 func ContentPolicy(forms ...string) string {
-	return "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action " +
+	return "default-src 'none'; style-src 'self'; font-src 'self'; script-src 'self'; connect-src 'self'; form-action " +
 		strings.Join(append([]string{"'self'"}, forms...), " ") +
 		"; frame-ancestors 'none'; base-uri 'none'; require-trusted-types-for 'script'"
 }

@@ -30,6 +30,9 @@ type Spec struct {
 	ByMovement bool
 	// TwoPeople lists the outcomes that two people must give, one after the other (G26).
 	TwoPeople []Outcome
+	// Alike lists the outcomes that an officer may give to many alike requests at once. Every other
+	// outcome is about one person, and is given one by one.
+	Alike []Outcome
 	// FixedBudget is the time for a step that is the same in every corridor; no corridor can drop such
 	// a step or change its time. 0 if the corridor decides.
 	FixedBudget time.Duration
@@ -55,18 +58,22 @@ func specs() []Spec {
 		{
 			Step: StepEmbassyCommitment, Stage: StageRescue, Desk: DeskConsulate, Ask: ContactConsulate,
 			Outcomes: []Outcome{Committed, Declined}, Reasoned: []Outcome{Declined}, Repeat: []Outcome{Declined}, Requires: []Step{StepFearOfReturn},
+			Alike: []Outcome{Committed},
 		},
 		{
 			Step: StepBorderSlot, Stage: StageRescue, Desk: DeskBorder, Ask: EnterHost,
 			Outcomes: []Outcome{Confirmed, Full}, Dated: []Outcome{Confirmed}, Repeat: []Outcome{Full}, Requires: []Step{StepEmbassyCommitment},
+			Alike: []Outcome{Confirmed},
 		},
 		{
 			Step: StepCrossing, Stage: StageRescue, Desk: DeskBorder, Ask: HandOver,
 			Outcomes: []Outcome{Crossed, Postponed}, Repeat: []Outcome{Postponed}, Requires: []Step{StepBorderSlot},
+			Alike: []Outcome{Crossed},
 		},
 		{
 			Step: StepRegister, Stage: StageRescue, Desk: DeskRegistrar, Outcomes: []Outcome{Registered, Merged},
 			Guards: []Guard{{[]Outcome{Merged}, MergeRecords}}, TwoPeople: []Outcome{Merged},
+			Alike: []Outcome{Registered},
 		},
 		{Step: StepTriage, Stage: StageRescue, Desk: DeskMedical, Outcomes: []Outcome{Green, Amber, Red, Isolate}},
 		{Step: StepPlacement, Stage: StageRescue, Desk: DeskShelter, Outcomes: []Outcome{Placed, Overflow}, Requires: []Step{StepTriage}},
@@ -120,6 +127,7 @@ func specs() []Spec {
 			Step: StepVerifyNationality, Stage: StageClearance, Desk: DeskConsulate, Ask: ContactConsulate,
 			Outcomes: []Outcome{Confirmed, PermanentResident, NotNational, Insufficient, Disputed, Stateless},
 			Reasoned: []Outcome{NotNational, Disputed}, Repeat: []Outcome{Insufficient}, Requires: []Step{StepFearOfReturn},
+			Alike: []Outcome{Confirmed, PermanentResident},
 		},
 		{
 			Step: StepNationalityDispute, Stage: StageClearance, Desk: DeskCaseworker,
@@ -137,10 +145,12 @@ func specs() []Spec {
 		{
 			Step: StepExitPermit, Stage: StageClearance, Desk: DeskImmigration,
 			Outcomes: []Outcome{Granted, Refused}, Dated: []Outcome{Granted}, Reasoned: []Outcome{Refused}, Repeat: []Outcome{Refused},
+			Alike: []Outcome{Granted},
 		},
 		{
 			Step: StepFineWaiver, Stage: StageClearance, Desk: DeskImmigration,
 			Outcomes: []Outcome{Granted, Refused, NotDue}, Dated: []Outcome{Granted}, Reasoned: []Outcome{Refused},
+			Alike: []Outcome{Granted, NotDue},
 		},
 		{
 			Step: StepLegalRelease, Stage: StageClearance, Desk: DeskProsecutor,
@@ -153,6 +163,7 @@ func specs() []Spec {
 		{
 			Step: StepReception, Stage: StageClearance, Desk: DeskReceiving, Ask: ShareWithReceiver,
 			Outcomes: []Outcome{Accepted, Declined}, Reasoned: []Outcome{Declined}, Repeat: []Outcome{Declined},
+			Alike: []Outcome{Accepted},
 		},
 
 		{

@@ -108,6 +108,19 @@ func (w *env) SaveList(ctx context.Context, l record.List, content roster.List) 
 	return w.front.SaveList(principal.With(ctx, officer(l.By, "THA")), l, content)
 }
 
+// OpenSheet, MarkSheet and ConfirmSheet write a sheet as the API does, for its officer.
+func (w *env) OpenSheet(ctx context.Context, sheet record.Sheet) error {
+	return w.front.OpenSheet(principal.With(ctx, officer(sheet.By, "THA")), sheet)
+}
+
+func (w *env) MarkSheet(ctx context.Context, sheet record.Sheet) error {
+	return w.front.MarkSheet(principal.With(ctx, officer(sheet.By, "THA")), sheet)
+}
+
+func (w *env) ConfirmSheet(ctx context.Context, sheet record.Sheet) error {
+	return w.front.ConfirmSheet(principal.With(ctx, officer(sheet.By, "THA")), sheet)
+}
+
 // StoreCommand stores a command as the API does, for the user who sends it.
 func (w *env) StoreCommand(ctx context.Context, n command.New) (command.Stored, bool, error) {
 	return w.front.StoreCommand(principal.With(ctx, officer(n.Actor, "THA")), n)

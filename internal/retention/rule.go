@@ -12,7 +12,7 @@ type Kind string
 const (
 	ListRows     Kind = "list_rows"      // rows of a list as they were written, from their upload
 	RefusedWords Kind = "refused_words"  // text of a command that was refused, from the refusal
-	SentNotices  Kind = "told_notices"   // notices that were sent or stopped, from that moment
+	SentNotices  Kind = "told_notices"   // notices that were sent or stopped, from that moment; sheets, from their opening
 	EndedSignIns Kind = "ended_sign_ins" // sessions, invitations and recoveries that have ended, from their end
 	BegunSignIns Kind = "begun_sign_ins" // sign-ins, passkey challenges and handovers that were never finished, from their expiry
 	Failures     Kind = "failures"       // counts of failed sign-ins, from the last failure

@@ -6,8 +6,8 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// Request is one request as the officer who answers it may know it. What the officer may not see is
-// absent, so that no rule reveals it.
+// Request is one request as the officer who answers it may know it. A value that the officer may not see
+// is absent, so that no rule reveals it.
 type Request struct {
 	Case casework.Ref
 	Task casework.Task

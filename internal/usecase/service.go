@@ -79,6 +79,7 @@ func New(c Config) (*Service, error) {
 type Store interface {
 	CaseStore
 	TaskStore
+	SheetStore
 	OperationStore
 	ListStore
 	MovementStore

@@ -44,19 +44,24 @@ func (s *Service) DecideTasks(ctx context.Context, batch []BatchedDecision) ([]D
 			return nil, err
 		}
 		_ = r.AuthorizeGlobal() // policy has no rule about batches; each decision is authorized separately
-		answers := make([]DecisionAnswer, len(batch))
-		limit := newBatchLimit(maxDecisions)
-		var all sync.WaitGroup
-		for i, one := range batch {
-			limit.begin()
-			all.Go(func() {
-				answers[i] = s.decideOne(ctx, one)
-				limit.end(answers[i].State == record.CommandPending)
-			})
-		}
-		all.Wait()
-		return answers, nil
+		return s.decideAll(ctx, batch), nil
 	})
+}
+
+// decideAll decides each item of a batch, and returns the answers in their order.
+func (s *Service) decideAll(ctx context.Context, batch []BatchedDecision) []DecisionAnswer {
+	answers := make([]DecisionAnswer, len(batch))
+	limit := newBatchLimit(maxDecisions)
+	var all sync.WaitGroup
+	for i, one := range batch {
+		limit.begin()
+		all.Go(func() {
+			answers[i] = s.decideOne(ctx, one)
+			limit.end(answers[i].State == record.CommandPending)
+		})
+	}
+	all.Wait()
+	return answers
 }
 
 // decideOne decides one item of a batch, with a separate request.

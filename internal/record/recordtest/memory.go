@@ -35,6 +35,7 @@ type Memory struct {
 	counted    map[retention.Kind]record.Overdue
 	due        map[casework.Ref]record.DueFile
 	texts      map[casework.Ref]map[retention.Kind]int
+	sheets     map[casework.Ref]record.Sheet
 }
 
 // New makes an empty record with a clock.
@@ -44,6 +45,7 @@ func New(now func() time.Time) *Memory {
 		movements: map[casework.Ref]*history[movement.Change]{}, erasures: map[casework.Ref]*history[erasure.Change]{},
 		destroyed: map[seal.Subject]bool{}, old: map[retention.Kind][]time.Time{}, counted: map[retention.Kind]record.Overdue{},
 		due: map[casework.Ref]record.DueFile{}, texts: map[casework.Ref]map[retention.Kind]int{},
+		sheets: map[casework.Ref]record.Sheet{},
 	}
 }
 

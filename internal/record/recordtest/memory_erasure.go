@@ -109,6 +109,10 @@ func (m *Memory) StripCase(_ context.Context, ref casework.Ref, at time.Time) er
 	f.person = nil
 	delete(m.due, ref)
 	delete(m.texts, ref)
+	for at, sheet := range m.sheets {
+		sheet.Items = slices.DeleteFunc(slices.Clone(sheet.Items), func(one record.SheetItem) bool { return one.Case == ref })
+		m.sheets[at] = sheet
+	}
 	m.notices = slices.DeleteFunc(m.notices, func(n record.Notice) bool { return n.Case == ref })
 	if f.erasedAt == nil {
 		f.erasedAt = &at

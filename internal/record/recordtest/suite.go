@@ -19,7 +19,8 @@ import (
 )
 
 // Store has the methods of a record that the suite calls: the writes and reads of activities, and the
-// reads that show the written values. All calls are the worker's, except SaveList, which is a user's.
+// reads that show the written values. All calls are the worker's, except SaveList and the writes of sheets,
+// which are a user's.
 type Store interface {
 	WriteChange(ctx context.Context, change casework.Change, clocks []casework.ClockSet) (casework.Recorded, error)
 	Case(ctx context.Context, ref casework.Ref) (record.CaseDetail, error)
@@ -50,6 +51,11 @@ type Store interface {
 	WriteMovement(ctx context.Context, change movement.Change) error
 	Movement(ctx context.Context, ref casework.Ref) (record.MovementDetail, error)
 	Movements(ctx context.Context, f record.MovementFilter) (record.Movements, error)
+
+	OpenSheet(ctx context.Context, sheet record.Sheet) error
+	MarkSheet(ctx context.Context, sheet record.Sheet) error
+	ConfirmSheet(ctx context.Context, sheet record.Sheet) error
+	Sheet(ctx context.Context, ref casework.Ref) (record.Sheet, error)
 
 	WriteErasure(ctx context.Context, change erasure.Change) error
 	Erasure(ctx context.Context, ref casework.Ref) (record.ErasureRow, error)
@@ -105,6 +111,7 @@ func Run(t *testing.T, open func(testing.TB) Store) {
 		"passengers have cases":                       passengersHaveCases,
 		"a request for erasure is written once":       erasureOnce,
 		"a case is fenced, destroyed and stripped":    caseErased,
+		"a sheet is marked, and confirmed once":       sheetKept,
 		"ended cases are listed in order":             endedCases,
 		"text goes only from a case that has ended":   textsGuarded,
 		"what is due is replaced by every look":       dueReplaced,

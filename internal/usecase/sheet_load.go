@@ -1,0 +1,115 @@
+package usecase
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"time"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/civil"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
+	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/sheet"
+)
+
+// loadedItem is one request of a sheet with its case, as far as the officer may see it.
+type loadedItem struct {
+	foundDetail
+
+	visible bool // it is there, and for the officer to answer
+	row     record.TaskRow
+	person  record.Person
+	leaves  []sheet.Rule
+}
+
+// maxLoads is how many cases of a sheet are read at the same time.
+const maxLoads = 8
+
+// loadSheet reads the cases of a sheet and judges each request by the rules, on what the officer may see.
+func (s *Service) loadSheet(ctx context.Context, of record.Sheet) ([]loadedItem, error) {
+	details, errs := make([]record.CaseDetail, len(of.Items)), make([]error, len(of.Items))
+	slots := make(chan struct{}, maxLoads)
+	var all sync.WaitGroup
+	for i, item := range of.Items {
+		slots <- struct{}{}
+		all.Go(func() {
+			defer func() { <-slots }()
+			details[i], errs[i] = s.Store.Case(ctx, item.Case)
+		})
+	}
+	all.Wait()
+	out := make([]loadedItem, len(of.Items))
+	for i, item := range of.Items {
+		switch {
+		case fault.CodeOf(errs[i]) == fault.NotFound: // in the same words as one that was called back
+			out[i].leaves = []sheet.Rule{sheet.Over}
+		case errs[i] != nil:
+			return nil, errs[i]
+		default:
+			out[i] = s.judge(ctx, foundDetail{s.found(ctx, details[i].State), details[i]}, item)
+		}
+	}
+	request.From(ctx).About = "" // it is about many
+	return out, nil
+}
+
+// judge finds the request of an item in its case, and the rules by which it leaves the sheet.
+func (s *Service) judge(ctx context.Context, c foundDetail, item record.SheetItem) loadedItem {
+	out := loadedItem{foundDetail: c}
+	r := request.From(ctx)
+	at := slices.IndexFunc(c.detail.Tasks, func(t record.TaskRow) bool { return t.ID == item.Task })
+	if at >= 0 {
+		out.row = c.detail.Tasks[at]
+		out.visible = out.row.Desk == r.Actor.Desk && r.May(policy.DecideTask, policy.OfTask(c.subject, out.row.Desk, s.agencyOf))
+	}
+	if !out.visible {
+		out.leaves = []sheet.Rule{sheet.Over}
+		return out
+	}
+	out.person = person(c.detail.Person, c.seen)
+	asked := sheet.Request{
+		Case: item.Case, Task: out.row.Task, Open: true, Child: c.detail.Minor, Deceased: c.detail.Deceased, Still: c.detail.Paused != nil,
+		Origin: c.detail.Origin, Nationality: casework.Country(out.person.Nationality), Facts: facts(c.foundCase), Holds: len(holds(c.foundCase)),
+		Young: young(out.person.Birth, civil.DateOf(s.Now(), time.UTC)),
+		Seen:  sheet.Seen{Version: item.Version, At: item.SeenAt},
+	}
+	for _, settled := range steps(c.foundCase, s.Now()) {
+		if !settled.Withheld {
+			asked.Answers = append(asked.Answers, sheet.Answered{Step: settled.Step, Outcome: settled.Outcome, Holds: settled.Holds})
+		}
+	}
+	if len(c.detail.Documents) > 0 && c.seen.Reveal(policy.TravelCard) {
+		for _, d := range c.detail.Documents {
+			asked.Papers = append(asked.Papers, sheet.Paper{At: d.At, ExpiresAt: d.ExpiresAt})
+		}
+	}
+	out.leaves = sheet.Leaves(asked, r.Actor.Account, s.Now())
+	return out
+}
+
+// young reports whether a birth date leaves open that a person is under eighteen. Without a birth date
+// the facts of the case say whether she is treated as a child.
+func young(b roster.BirthDate, today civil.Date) bool {
+	return len(b.Readings) > 0 && b.Minor(today) != roster.MinorNo
+}
+
+// sheetRow makes the row of an item.
+func (s *Service) sheetRow(ctx context.Context, of record.Sheet, item record.SheetItem, l loadedItem) (SheetRow, error) {
+	out := SheetRow{SheetItem: item, Leaves: l.leaves, Person: l.person}
+	if l.visible {
+		out.Task = task(l.row, l.seen)
+	}
+	if of.ConfirmedAt == nil || !item.Ticked {
+		return out, nil
+	}
+	result, err := s.sheetResult(ctx, of, item)
+	if result.State == "" && !l.visible { // it was never sent, and cannot be sent any more
+		result = SheetResult{State: record.CommandRefused, Rule: sheet.Over, At: of.ConfirmedAt}
+	}
+	out.Result = &result
+	return out, err
+}

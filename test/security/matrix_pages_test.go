@@ -4,8 +4,10 @@ import (
 	"html"
 	"maps"
 	"net/http"
+	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -34,9 +36,10 @@ func casePages() []string {
 	return []string{"/desk/cases/{case}", "/desk/cases/{case}/consents", "/desk/cases/{case}/access", "/desk/cases/{case}/history", "/desk/cases/{case}/tasks/{task}"}
 }
 
-// listPages are the pages on which an officer finds cases and tasks.
+// listPages are the pages on which an officer finds cases and tasks. {sheet} stands for a sheet that the
+// officer has made of requests like hers.
 func listPages() []string {
-	return []string{"/day", "/desk/cases", "/desk/cases?stage=clearance", "/desk/cases/open", "/desk/search", "/inbox"}
+	return []string{"/day", "/desk/cases", "/desk/cases?stage=clearance", "/desk/cases/open", "/desk/search", "/inbox", "/desk/sheets", "/desk/sheets/{sheet}", "/desk/sheets/{sheet}/confirm"}
 }
 
 // TestEveryPageIsInTheMatrix: a page that the matrix does not know could show anything to anybody.
@@ -49,7 +52,7 @@ func TestEveryPageIsInTheMatrix(t *testing.T) {
 		if r.Method != http.MethodGet || !work {
 			continue
 		}
-		path := strings.NewReplacer(":case", "{case}", ":task", "{task}").Replace(r.Path)
+		path := strings.NewReplacer(":case", "{case}", ":task", "{task}", ":sheet", "{sheet}").Replace(r.Path)
 		require.Contains(t, known, path, "the page %s is not in casePages or listPages", r.Path)
 	}
 }
@@ -70,9 +73,10 @@ func (s *seeded) pages(t *testing.T) int {
 		}
 		actor := s.actor(w)
 		to := hers.RelationsOf(actor)
+		sheet := s.sheetBy(t, w)
 		for _, page := range append(casePages(), listPages()...) {
 			where, about := page+" as "+name, strings.Contains(page, "{case}")
-			a := s.browse(t, w, names.Replace(page))
+			a := s.browse(t, w, strings.ReplaceAll(names.Replace(page), "{sheet}", sheet))
 			asked++
 			if w.desk == "" {
 				require.Equal(t, http.StatusSeeOther, a.status, where)
@@ -110,6 +114,30 @@ func (s *seeded) browse(t *testing.T, w watcher, path string) answer {
 	a := s.send(t, r)
 	a.body = []byte(html.UnescapeString(string(a.body)))
 	return a
+}
+
+// sheetBy makes a sheet of the requests like hers in the inbox of a watcher's desk, and reviews it with all
+// that can be ticked. It returns its reference, or one of no sheet.
+func (s *seeded) sheetBy(t *testing.T, w watcher) string {
+	t.Helper()
+	step, _, _ := strings.Cut(s.task, ".")
+	_, kind := s.rules.DeskOf(casework.Step(step))
+	send := func(path string, form url.Values) answer {
+		r := post(path, form.Encode()).with("Content-Type", "application/x-www-form-urlencoded").with("Accept", "text/html").with("Sec-Fetch-Site", "same-origin")
+		if w.desk != "" {
+			r = r.with("Authorization", w.badge())
+		}
+		return s.send(t, r)
+	}
+	a := send("/desk/sheets", url.Values{
+		"key": {"k"}, "step": {step}, "desk": {string(kind)}, "corridor": {s.rules.Corridor}, "version": {strconv.Itoa(s.rules.Version)},
+	})
+	ref, made := strings.CutPrefix(a.header.Get("Location"), "/desk/sheets/")
+	if !made {
+		return "c0neverwas"
+	}
+	send("/desk/sheets/"+ref, url.Values{"go": {"all"}})
+	return ref
 }
 
 // holdsOnlyTheirs returns how many marks a page shows.

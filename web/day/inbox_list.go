@@ -43,6 +43,9 @@ func (p *pages) listInbox(c echo.Context, user identity.Caller) error {
 			address.Set("queue", string(chosen))
 		}
 		page.Chips = p.queueChips(ctx, chosen, user)
+		if say.MayAnswerAlike(user.Actor) {
+			page.Alike = say.SheetsPath
+		}
 	}
 	query.Paging = usecase.Paging{Cursor: c.QueryParam("cursor"), Limit: site.PageSize}
 	found, err := p.Usecases.ListTasks(ctx, query)

@@ -81,7 +81,7 @@ func (p *pages) actOnTask(name string) func(c echo.Context, user identity.Caller
 		if err != nil {
 			return p.renderRefused(c, user, f, err)
 		}
-		return site.SentTo(c, say.TaskPath(s.task.Case, s.task.ID), receipt)
+		return s.sentTo(c, receipt)
 	}
 }
 

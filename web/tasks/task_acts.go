@@ -7,7 +7,6 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/usecase"
-	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
 )
@@ -50,7 +49,7 @@ func (s shownTask) smallForms(typed url.Values) []view.SmallForm {
 
 func (s shownTask) smallForm(name string, typed url.Values, questions []view.Question) view.SmallForm {
 	out := view.SmallForm{
-		ID: name, Action: say.TaskPath(s.task.Case, s.task.ID) + "/" + name, Key: site.NewKey(), Version: s.task.Version,
+		ID: name, Action: s.formPath(name), Key: site.NewKey(), Version: s.task.Version,
 		Title: view.Named("task.act", name), Hint: view.Text{Key: "task.act." + name + ".hint"}, Submit: view.Text{Key: "task.act." + name + ".do"},
 		Danger: name == "recall",
 	}

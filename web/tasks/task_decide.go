@@ -57,7 +57,7 @@ func (p *pages) answerForm(c echo.Context, user identity.Caller, send func(shown
 	receipt, wrong, err := send(s, f, usecase.TaskWrite{Case: s.task.Case, Task: s.task.ID, Version: f.Version(), Key: f.Key()})
 	switch {
 	case err == nil && len(wrong) == 0:
-		return site.SentTo(c, say.TaskPath(s.task.Case, s.task.ID), receipt)
+		return s.sentTo(c, receipt)
 	case err == nil:
 		return p.renderAnswer(c, s, f, wrong, http.StatusUnprocessableEntity)
 	}

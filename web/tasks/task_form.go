@@ -40,14 +40,14 @@ func (s shownTask) decisionForm(f site.SentForm, wrong say.Wrongs) (*view.Decisi
 	if why, _ := s.NotNow(t); why.Key != "" {
 		return nil, why
 	}
-	form := &view.DecisionForm{Action: say.TaskPath(t.Case, t.ID) + "/decide", Key: site.NewKey(), Version: t.Version, Submit: view.Say("task.send")}
+	form := &view.DecisionForm{Action: s.formPath("decide"), Key: site.NewKey(), Version: t.Version, Submit: view.Say("task.send")}
 	form.Facts = say.FactQuestions(s.task.Facts, s.of.Facts, f, wrong)
 	if action == policy.DecideTask && s.untilFolded() {
 		form.Facts = append([]view.Question{s.untilQuestion(f, wrong)}, form.Facts...)
 	}
 	form.Opened = len(form.Facts) <= shownFacts || slices.ContainsFunc(form.Facts, func(q view.Question) bool { return q.Wrong.Key != "" || chosen(q) })
 	if action == policy.AnswerTask {
-		form.Action, form.Submit = say.TaskPath(t.Case, t.ID)+"/answer", view.Say("task.send_answer")
+		form.Action, form.Submit = s.formPath("answer"), view.Say("task.send_answer")
 		form.Questions = []view.Question{s.textQuestion(fieldAnswer, "task.answer_text", f, wrong)}
 		return form, view.Text{}
 	}

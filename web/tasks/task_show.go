@@ -46,11 +46,12 @@ type shownTask struct {
 	outcomes []usecase.OutcomePreview
 	talk     []record.TimelineEntry // what was asked and answered at the task
 	desks    []usecase.Desk
+	sheet    string // the sheet from which the task was opened; "" for none
 }
 
 // findTask asks the use-cases for the task that the address names.
 func (p *pages) findTask(c echo.Context, user identity.Caller) (shownTask, error) {
-	ctx, ref, out := c.Request().Context(), casework.Ref(c.Param("case")), shownTask{reader: p.reader(c, user)}
+	ctx, ref, out := c.Request().Context(), casework.Ref(c.Param("case")), shownTask{reader: p.reader(c, user), sheet: say.SheetOf(c.QueryParam("sheet"))}
 	id, err := say.TaskID(c.Param("task"))
 	if err != nil {
 		return shownTask{}, err
@@ -84,6 +85,7 @@ func (s shownTask) page(f view.Frame) view.TaskPage {
 		Papers: s.Papers(s.of.Documents), Stated: s.Stated(s.of.Facts, nil),
 		Notes: s.notes(), Talk: s.talked(), Votes: s.votes(), Quorum: s.quorum(), Settled: s.settled(),
 	}
+	page.Sheet = say.SheetBack(s.sheet, t.Case)
 	page.About, page.Gaps = s.About(s.of.Person, s.of.Shown)
 	if t.Status != record.TaskOpen {
 		page.WhyNot = view.Say("task.over")

@@ -7,6 +7,7 @@ type Inbox struct {
 	DeskName string // whose requests are listed; "" for several desks
 	Own      bool   // it is the reader's own desk
 	Chips    []Chip
+	Alike    string // the path of the page of alike requests; "" where the reader may not answer them
 	Tasks    Tasks
 	Empty    *Empty
 	Paging   Paging

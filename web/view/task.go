@@ -28,6 +28,7 @@ type TaskPage struct {
 	Form     *DecisionForm // nil where the reader cannot answer
 	WhyNot   Text          // why not; nothing if there is a form
 	Acts     []SmallForm
+	Sheet    string // of the sheet from which the task was opened; "" for none
 }
 
 func (TaskPage) name() string { return "task" }

@@ -1,6 +1,7 @@
 package view_test
 
 import (
+	"maps"
 	"time"
 
 	"example.org/homeward/internal/casework"
@@ -51,7 +52,7 @@ func workViews(l words.Language) map[string]view.View {
 			Person: view.Person{Ref: evil, Path: "/desk/cases/a", Origin: "KEN"}, Stage: view.Named("stage", casework.StageRescue), Since: at,
 			By: []view.Badge{{Text: view.Named("found_by", record.FieldName), Tone: view.Quiet}, {Text: view.Named("found_by", record.FieldPhone), Tone: view.Quiet}},
 		}}},
-		"inbox":           view.Inbox{Frame: in, Own: true, DeskName: evil, Chips: sample.Chips, Tasks: tasks, Paging: view.Paging{Shown: view.Count("paging.shown_more", 25), Next: "/inbox?cursor=a"}},
+		"inbox":           view.Inbox{Frame: in, Own: true, DeskName: evil, Alike: "/desk/sheets", Chips: sample.Chips, Tasks: tasks, Paging: view.Paging{Shown: view.Count("paging.shown_more", 25), Next: "/inbox?cursor=a"}},
 		"inbox of others": view.Inbox{Frame: in, Tasks: tasks, Paging: view.Paging{Shown: view.Count("paging.shown", 3), First: "/inbox"}},
 		"cases": view.Cases{
 			Frame: in, MaySearch: true, Filters: sample.Form[2:3], Chips: sample.Chips, Order: view.Say("cases.order"), Paging: sample.Paging,
@@ -61,6 +62,7 @@ func workViews(l words.Language) map[string]view.View {
 			},
 		},
 	}
+	maps.Copy(all, sheetViews(in))
 	help := view.Help{Frame: in, Kind: view.Named("desk_kind", casework.DeskConsulate), Can: []string{"can.task.see"}, Clocks: []view.HelpClock{{Clock: sample.Clocks[0], What: view.Say("help.clock_red")}}}
 	all["help without steps"] = help
 	for _, spec := range casework.Specs() {

@@ -1,0 +1,52 @@
+package sheets
+
+import (
+	"strconv"
+	"strings"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/usecase"
+	"example.org/homeward/web/say"
+	"example.org/homeward/web/view"
+)
+
+func number(n int) string { return strconv.Itoa(n) }
+
+// row is one request of a sheet.
+func (r reader) row(s usecase.SheetRow) view.SheetRow {
+	t := s.Task
+	out := view.SheetRow{
+		ID: say.SheetRow(s.Case), Value: named(s.Case, s.SheetItem.Task), Ticked: s.Ticked, Gone: t.ID == "",
+		Person: view.Person{Ref: string(s.Case), Name: s.Person.Name, Badges: say.PersonBadges(t.Minor, t.Deceased)},
+	}
+	if s.LookedAt != nil {
+		out.Looked = r.At(*s.LookedAt)
+	}
+	for _, rule := range s.Leaves {
+		out.Rules = append(out.Rules, view.Say("sheet.rule."+string(rule)))
+	}
+	about, _ := r.About(s.Person, nil)
+	for _, f := range about {
+		if f.Name.Key == "person.birth" {
+			out.Birth = f.Plain
+		}
+	}
+	if !out.Gone {
+		since := say.WaitsSince(t)
+		out.Since, out.Age, out.Clock = r.At(since), r.Ago(t.Desk, since), r.TaskClock(t)
+	}
+	return out
+}
+
+// named is how a form names a request: never by its place, which another one can take.
+func named(ref casework.Ref, task casework.TaskID) string { return string(ref) + " " + string(task) }
+
+// requestIn reads the name of a request. A text that is not one is fault.Malformed.
+func requestIn(text string) (usecase.SheetRequest, error) {
+	ref, task, ok := strings.Cut(text, " ")
+	if !ok || ref == "" || task == "" {
+		return usecase.SheetRequest{}, fault.New(fault.Malformed, "the form names a request in a way that cannot be read")
+	}
+	return usecase.SheetRequest{Case: casework.Ref(ref), Task: casework.TaskID(task)}, nil
+}

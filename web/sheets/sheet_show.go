@@ -1,0 +1,122 @@
+package sheets
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/labstack/echo/v4"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/identity"
+	"example.org/homeward/internal/usecase"
+	"example.org/homeward/web/say"
+	"example.org/homeward/web/site"
+	"example.org/homeward/web/view"
+)
+
+// The fields of a sheet.
+const (
+	fieldTick    = "tick"
+	fieldOutcome = "outcome"
+	fieldUntil   = "until"
+	ticksID      = "ticks"
+)
+
+// showSheet shows a sheet while it is being marked, or its results after its confirmation.
+func (p *pages) showSheet(c echo.Context, user identity.Caller) error {
+	found, err := p.Usecases.ShowSheet(c.Request().Context(), sheetRef(c))
+	if err != nil {
+		return err
+	}
+	r := p.reader(c, user)
+	if found.ConfirmedAt != nil {
+		return p.Render(c, http.StatusOK, r.done(p.Frame(c, ""), found))
+	}
+	return p.Render(c, http.StatusOK, r.page(p.Frame(c, ""), found, site.SentForm{}, nil))
+}
+
+func sheetRef(c echo.Context) casework.Ref { return casework.Ref(c.Param("sheet")) }
+
+// page makes the page of a sheet that is being marked. After a form that could not be reviewed, typed and
+// wrong hold what was typed and which fields have to be corrected.
+func (r reader) page(f view.Frame, s usecase.Sheet, typed site.SentForm, wrong say.Wrongs) view.Sheet {
+	f.Section, f.Path = "nav.inbox", say.SheetPath(s.Ref)
+	page := view.Sheet{
+		Frame: f, Step: say.StepText(s.Step), Rules: r.rules(s.Host, s.Origin), Action: say.SheetPath(s.Ref), TicksID: ticksID,
+		Found: view.Count("sheet.found", len(s.Rows)), TickWrong: wrong[fieldTick], Outcomes: r.outcomes(s, wrong),
+	}
+	if s.More > 0 {
+		page.More = view.Count("sheet.more", s.More)
+	}
+	if s.TickedLeaving > 0 {
+		page.Banners = append(page.Banners, view.Banner{
+			Kind: "note", Title: view.Say("sheet.ticks_left_title"), Texts: []view.Text{view.Count("sheet.ticks_left", s.TickedLeaving)},
+		})
+	}
+	for _, row := range s.Rows {
+		page.Rows = append(page.Rows, r.row(row))
+	}
+	for _, row := range s.Leaving {
+		page.Leaving = append(page.Leaving, r.row(row))
+	}
+	if len(s.Rows) == 0 {
+		page.Empty = &view.Empty{Why: view.NothingLeft, Text: view.Say("empty.sheet"), Next: view.Say("task.inbox"), NextPath: "/inbox"}
+	}
+	if len(s.Leaving) > 0 {
+		page.Left = view.Count("sheet.left", len(s.Leaving))
+	}
+	page.Until = r.until(s, typed, wrong)
+	page.Wrong = len(wrong) > 0
+	page.Problems = problems(page)
+	return page
+}
+
+// problems lists what has to be corrected in the order of the page.
+func problems(page view.Sheet) []view.Problem {
+	var out []view.Problem
+	if page.TickWrong.Key != "" {
+		out = append(out, view.Problem{Text: page.TickWrong, To: ticksID})
+	}
+	if page.Outcomes.Wrong.Key != "" {
+		out = append(out, view.Problem{Text: page.Outcomes.Wrong, To: fieldOutcome})
+	}
+	if page.Until != nil {
+		out = append(out, say.ProblemsOf([]view.Question{*page.Until})...)
+	}
+	return out
+}
+
+func (r reader) outcomes(s usecase.Sheet, wrong say.Wrongs) view.OutcomeChoice {
+	out, spec := view.OutcomeChoice{Wrong: wrong[fieldOutcome]}, specOf(s.Step)
+	for _, outcome := range s.Outcomes {
+		one := view.Outcome{Value: string(outcome), Text: say.OutcomeText(s.Step, outcome), Chosen: s.Outcome == outcome}
+		if spec.NeedsDate(outcome) {
+			one.Hints = append(one.Hints, view.Say("task.needs_date"))
+		}
+		out.Answers = append(out.Answers, one)
+	}
+	return out
+}
+
+func specOf(step casework.Step) casework.Spec {
+	spec, _ := casework.SpecOf(step)
+	return spec
+}
+
+// until asks until when the answer holds: of an answer that needs it, and of a consulate always.
+func (r reader) until(s usecase.Sheet, typed site.SentForm, wrong say.Wrongs) *view.Question {
+	spec := specOf(s.Step)
+	dated := slices.ContainsFunc(s.Outcomes, spec.NeedsDate)
+	if !dated && s.Kind != casework.DeskConsulate {
+		return nil
+	}
+	q := &view.Question{
+		ID: fieldUntil, Name: fieldUntil, Kind: view.AskDate, Label: view.Say("task.until"), Hint: view.Say("task.until_hint"),
+		Wrong: wrong[fieldUntil], Optional: !dated, Date: say.DateParts(typed, fieldUntil),
+	}
+	if q.Date == (view.DateParts{}) && s.Until != nil {
+		day := r.Day(*s.Until)
+		q.Date = view.DateParts{Day: number(day.Day), Month: number(int(day.Month)), Year: number(day.Year)}
+	}
+	return q
+}

@@ -1,0 +1,31 @@
+package tasks
+
+import (
+	"net/http"
+	"net/url"
+
+	"github.com/labstack/echo/v4"
+
+	"example.org/homeward/internal/usecase"
+	"example.org/homeward/web/say"
+)
+
+// A task that was opened from a sheet of alike requests leads back to its row there, also after a form.
+
+// formPath is the path of a form of the task.
+func (s shownTask) formPath(name string) string {
+	path := say.TaskPath(s.task.Case, s.task.ID) + "/" + name
+	if s.sheet != "" {
+		path += "?" + url.Values{"sheet": {s.sheet}}.Encode()
+	}
+	return path
+}
+
+// sentTo leads from a form of the task to the page that says how far it is.
+func (s shownTask) sentTo(c echo.Context, receipt usecase.Receipt) error {
+	query := url.Values{"sent": {receipt.Key}}
+	if s.sheet != "" {
+		query.Set("sheet", s.sheet)
+	}
+	return c.Redirect(http.StatusSeeOther, say.TaskPath(s.task.Case, s.task.ID)+"?"+query.Encode())
+}

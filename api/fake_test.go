@@ -27,6 +27,7 @@ type fakeRecord struct {
 	timeline      func(record.TimelineFilter) (record.Timeline, error)
 	consents      func(casework.Ref) ([]record.Consent, error)
 	reintegration func(casework.Ref) (record.Reintegration, error)
+	contact       func(casework.Ref) (record.Agreed, error)
 	task          func(casework.Ref, casework.TaskID) (record.TaskRow, error)
 	tasks         func(record.TaskFilter) (record.Tasks, error)
 	markSeen      func(casework.Ref, casework.TaskID) error
@@ -154,6 +155,10 @@ func (f *fakeRecord) Consents(_ context.Context, ref casework.Ref) ([]record.Con
 
 func (f *fakeRecord) Reintegration(_ context.Context, ref casework.Ref) (record.Reintegration, error) {
 	return call(f.reintegration, ref)
+}
+
+func (f *fakeRecord) Contact(_ context.Context, ref casework.Ref) (record.Agreed, error) {
+	return call(f.contact, ref)
 }
 
 func (f *fakeRecord) Task(_ context.Context, ref casework.Ref, id casework.TaskID) (record.TaskRow, error) {

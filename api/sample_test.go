@@ -241,7 +241,15 @@ func (s *sample) fillOthers(r *fakeRecord, known func(casework.Ref, casework.Ref
 			Scores: []record.ScoreRow{{Score: record.Score{Ref: "s1", Answers: map[string]string{"housing": mark}, Marks: reintegration.Score{
 				Questionnaire: "homeward-reintegration", Version: 1, Composite: &half, Dimensions: []reintegration.DimensionMark{{Dimension: reintegration.Social, Mark: &half}},
 			}}, Step: casework.FollowUp("1m"), At: noon}},
+			Tries: []record.TryRow{{Step: casework.FollowUp("1m"), Attempt: 1, Outcome: casework.Reached, At: noon, ContactTry: record.ContactTry{
+				Tried: []record.Way{record.ByPhone}, Reached: record.ByVisit, Next: "2026-12-24", NextWay: record.ByVisit,
+			}}},
 		}, nil
+	}
+	r.contact = func(casework.Ref) (record.Agreed, error) {
+		return record.Agreed{Phone: mark, Rows: []record.ContactRow{{At: noon, Contact: record.Contact{
+			Callers: []casework.DeskKind{casework.DeskReintegration}, Woman: true, Ways: []record.Way{record.ByPhone}, Times: []record.Daytime{record.Morning}, AskFor: mark, SayAs: mark, Phone: mark,
+		}}}}, nil
 	}
 	r.auditHead = func(size int64) (record.AuditHead, error) {
 		tree := &audit.Tree{}

@@ -30,6 +30,12 @@ func (h handlers) showReintegration(ctx context.Context, p ofCase) (wire.Reinteg
 	for _, row := range found.Scores {
 		v.Scores = append(v.Scores, score(row))
 	}
+	for _, t := range found.Tries {
+		v.Tries = append(v.Tries, wire.ContactTry{
+			Visit: visitOf(t.Step), Attempt: t.Attempt, Outcome: t.Outcome, At: t.At.UTC(), Desk: string(t.By.Desk), Tried: texts(t.Tried),
+			Reached: string(t.Reached), Next: t.Next, NextWay: string(t.NextWay),
+		})
+	}
 	return v, err
 }
 
@@ -42,7 +48,7 @@ func visitOf(step casework.Step) string {
 func score(row record.ScoreRow) wire.Score {
 	v := wire.Score{
 		Ref: row.Ref, Visit: visitOf(row.Step), At: row.At.UTC(), Questionnaire: row.Marks.Questionnaire, Version: row.Marks.Version,
-		Composite: row.Marks.Composite, Answered: row.Marks.Answered, Declined: row.Marks.Declined, Answers: row.Answers,
+		Composite: row.Marks.Composite, Answered: row.Marks.Answered, Declined: row.Marks.Declined, Unknown: row.Marks.Unknown, Answers: row.Answers,
 	}
 	for _, m := range row.Marks.Dimensions {
 		v.Marks = append(v.Marks, wire.Mark{Dimension: string(m.Dimension), Mark: m.Mark, Answered: m.Answered, Questions: m.Questions})
@@ -81,6 +87,14 @@ type settleFollowUp struct {
 func (h handlers) settleFollowUp(ctx context.Context, p settleFollowUp, body wire.SettleFollowUpJSONRequestBody) (usecase.Receipt, error) {
 	return h.do.SettleFollowUp(ctx, p.Case, p.Visit, p.Key, usecase.SettleFollowUp{
 		Version: encode.Version(p.IfMatch), Outcome: body.Outcome, Facts: encode.Statements(body.Facts), Reasons: body.Reasons,
-		Questionnaire: body.Score.Questionnaire, QuestionnaireVersion: body.Score.Version, Answers: body.Score.Answers,
+		Questionnaire: body.Score.Questionnaire, QuestionnaireVersion: body.Score.Version, Answers: body.Score.Answers, Try: try(body.Contact),
 	})
+}
+
+func try(in wire.ContactTryInput) record.ContactTry {
+	out := record.ContactTry{Tried: in.Tried, Reached: in.Reached, NextWay: in.NextWay}
+	if !in.Next.IsZero() {
+		out.Next = in.Next.String()
+	}
+	return out
 }

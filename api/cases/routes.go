@@ -31,6 +31,9 @@ func Routes(do *usecase.Service) []respond.Route {
 		respond.Read("showReintegration", h.showReintegration),
 		respond.Write("settlePlan", h.settlePlan),
 		respond.Write("settleFollowUp", h.settleFollowUp),
+		respond.Read("showContact", h.showContact),
+		respond.Write("agreeContact", h.agreeContact),
+		respond.Post("revealNumber", h.revealNumber),
 	}
 }
 

@@ -141,6 +141,9 @@ func (d *draft) apply() error {
 		return d.readmitOfficer()
 	case KindBreakGlass:
 		return d.breakGlass()
+	case KindContact:
+		d.addEntry(Entry{Code: EntryContactAgreed, Desk: d.cmd.By.Desk})
+		return nil
 	case KindTick:
 		d.tick()
 		return nil

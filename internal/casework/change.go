@@ -100,6 +100,7 @@ const (
 	EntryClosed        EntryCode = "case_closed"
 	EntryReopened      EntryCode = "case_reopened"
 	EntryContactMissed EntryCode = "contact_missed"
+	EntryContactAgreed EntryCode = "contact_agreed"
 	EntryAccessGiven   EntryCode = "access_given"
 	EntryAccessEnded   EntryCode = "access_ended"
 	EntryBreakGlass    EntryCode = "glass_broken"

@@ -30,6 +30,7 @@ const (
 	KindExcludeOfficer Kind = "exclude_officer"
 	KindReadmitOfficer Kind = "readmit_officer"
 	KindBreakGlass     Kind = "break_glass"
+	KindContact        Kind = "agree_contact"
 	KindTick           Kind = "tick"
 	KindUndone         Kind = "undone"
 )
@@ -39,7 +40,7 @@ func UpdateKinds() []Kind {
 	return []Kind{
 		KindDecide, KindClaim, KindRelease, KindPause, KindResume, KindAsk, KindAnswer, KindReassign, KindRecall,
 		KindAskAgain, KindConsent, KindWithdraw, KindState, KindWaive, KindReport, KindMove,
-		KindGiveAccess, KindEndAccess, KindExcludeOfficer, KindReadmitOfficer, KindBreakGlass,
+		KindGiveAccess, KindEndAccess, KindExcludeOfficer, KindReadmitOfficer, KindBreakGlass, KindContact,
 	}
 }
 

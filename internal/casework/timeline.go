@@ -52,6 +52,8 @@ func commandKindOf(code EntryCode) Kind {
 		return KindReadmitOfficer
 	case EntryBreakGlass:
 		return KindBreakGlass
+	case EntryContactAgreed:
+		return KindContact
 	case EntryWithdrawn:
 		return KindWithdraw
 	case EntryWaived:

@@ -150,6 +150,27 @@ func (c *Client) WithdrawConsents(ctx context.Context, i Intent, ref wire.CaseRe
 	})
 }
 
+// ShowContact sends GET /cases/{case}/contact ("How she may be reached").
+func (c *Client) ShowContact(ctx context.Context, ref wire.CaseRef) (wire.SafeContact, error) {
+	return do[wire.SafeContact](ctx, c, call{
+		method: http.MethodGet, path: path("/cases/%s/contact", ref),
+	})
+}
+
+// AgreeContact sends POST /cases/{case}/contact ("Record how she may be reached").
+func (c *Client) AgreeContact(ctx context.Context, i Intent, ref wire.CaseRef, body wire.ContactInput) (wire.Receipt, error) {
+	return do[wire.Receipt](ctx, c, call{
+		method: http.MethodPost, path: path("/cases/%s/contact", ref), intent: i, body: body,
+	})
+}
+
+// RevealNumber sends POST /cases/{case}/contact/number ("Show the number at which she is reached").
+func (c *Client) RevealNumber(ctx context.Context, ref wire.CaseRef, body wire.RevealInput) (wire.RevealedNumber, error) {
+	return do[wire.RevealedNumber](ctx, c, call{
+		method: http.MethodPost, path: path("/cases/%s/contact/number", ref), body: body,
+	})
+}
+
 // PreviewErasure sends GET /cases/{case}/erasure ("What an erasure would destroy, what would stay, and what prevents it").
 func (c *Client) PreviewErasure(ctx context.Context, ref wire.CaseRef, params wire.PreviewErasureParams) (wire.ErasurePreview, error) {
 	return do[wire.ErasurePreview](ctx, c, call{

@@ -123,6 +123,11 @@ const (
 	ShowReintegration Action = "reintegration.show"
 	SettlePlan        Action = "reintegration.plan"
 	SettleFollowUp    Action = "reintegration.follow_up"
+
+	// ShowContact shows what she has agreed about contact, and no number. RevealNumber shows the number.
+	ShowContact  Action = "contact.show"
+	AgreeContact Action = "contact.agree"
+	RevealNumber Action = "contact.reveal"
 )
 
 // ReportOf returns the action of reporting one kind of event.
@@ -147,7 +152,7 @@ func Actions() []Action {
 		PlanMovement, ListMovements, ShowMovement, ShowManifest, HoldSeats, ReleaseSeats, IssueTickets, QueueStandby,
 		KeepApart, SwapVehicle, LockManifest, UnlockManifest, BoardPassengers, DepartMovement, SlipMovement, ConfirmArrivals,
 		CancelMovement,
-		ShowReintegration, SettlePlan, SettleFollowUp,
+		ShowReintegration, SettlePlan, SettleFollowUp, ShowContact, AgreeContact, RevealNumber,
 		PreviewErasure, RequestErasure, ListErasures, ShowErasure, ApproveErasure, RefuseErasure, ShowRetention,
 		ListDeletions, ShowDeletion, AnswerDeletion,
 		ShowReaders, ListAuditEvents, ShowAuditKey, ShowNewestHead, ShowAuditHead, ProveAuditTree, ProveAuditLeaf, Countersign,

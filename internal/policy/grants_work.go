@@ -96,3 +96,16 @@ func grantsOfReintegration() []Grant {
 		{actions{ShowReintegration}, one(casework.RoleReintegration), relations{Granted}},
 	}
 }
+
+// grantsOfContact holds the rights on how she is reached. The table of field classes decides as well: a
+// receiver sees it while she agrees to the handover, the desk of reintegration until she wants no contact.
+func grantsOfContact() []Grant {
+	talking := roles{casework.RoleRegistrar, casework.RoleCaseworker, casework.RoleShelter, casework.RoleReceiver, casework.RoleReintegration}
+	near := append(roles{casework.RoleSupervisor}, talking...)
+	return []Grant{
+		{actions{ShowContact, RevealNumber}, near, relations{OwnDesk, Involved}},
+		{actions{ShowContact, RevealNumber}, one(casework.RoleSupervisor), relations{OwnAgency, BreakGlass}},
+		{actions{ShowContact, RevealNumber}, roles{casework.RoleCaseworker, casework.RoleCoordinator}, relations{BreakGlass}},
+		{actions{AgreeContact}, talking, relations{OwnDesk, Involved}},
+	}
+}

@@ -8,10 +8,16 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// insertPapers writes the travel document, plan or score that came with the command that settled a
-// step. Each gets the reference that the decision names, or else the command's key.
+// insertPapers writes the travel document, plan, score or attempt that came with the command that settled
+// a step, or the agreement about contact. A document, a plan and a score get the reference that the
+// decision names, or else the command's key.
 func (w *caseWriter) insertPapers(ctx context.Context) error {
 	words := w.cause.words
+	if words.Contact != nil {
+		if err := w.insertContact(ctx, *words.Contact); err != nil {
+			return err
+		}
+	}
 	for _, d := range w.Decisions {
 		if !d.Final || d.Key != w.Key {
 			continue
@@ -32,6 +38,11 @@ func (w *caseWriter) insertPapers(ctx context.Context) error {
 		}
 		if words.Score != nil {
 			if err := w.insertScore(ctx, ref, d, *words.Score); err != nil {
+				return err
+			}
+		}
+		if words.Try != nil {
+			if err := w.insertTry(ctx, d, *words.Try); err != nil {
 				return err
 			}
 		}

@@ -50,6 +50,8 @@ const (
 	colPassenger       column = "passengers.body"
 	colPlanBody        column = "plans.body"
 	colScoreBody       column = "scores.body"
+	colContactBody     column = "contacts.body"
+	colTryBody         column = "contact_tries.body"
 )
 
 // SealedColumn is a column that is sealed, with the classes of what may be in it.
@@ -78,10 +80,10 @@ func SealedColumns() []SealedColumn {
 		colDecision, colNonce, colEntry, colMovementState, colFairOrder, colMovementEntry, colPassenger)
 	add([]policy.Class{policy.Identity, policy.Narrative}, colConsent) // her language, and what she agreed to
 	add([]policy.Class{policy.Legal}, colHold)
-	add(contact, colOperationWords, colPhone, colPlace)
+	add(contact, colOperationWords, colPhone, colPlace, colContactBody)
 	add(roster, colListName, colListReport, colRowRaw, colRowRead)
 	add(identity, colName, colNativeName, colBirth, colSex, colNationality, colNationalityRaw, colClaimedDocument, colLanguages, colDocument)
 	add(narrative, colRemark)
-	add([]policy.Class{policy.Aftercare}, colPlanBody, colScoreBody)
+	add([]policy.Class{policy.Aftercare}, colPlanBody, colScoreBody, colTryBody)
 	return out
 }

@@ -75,7 +75,12 @@ func TestReintegrationIsToldFromTasksAndDecisions(t *testing.T) {
 		Answers: map[string]string{"q1": "often"},
 		Marks:   reintegration.Score{Questionnaire: "rss", Version: 2, Composite: &composite, Questions: 1, Answered: 1},
 	}
-	w.stored(t, c.Key, ofCase("case-a"), "decide", casework.Command{Task: again.ID}, record.Words{Score: &score})
+	w.stored(t, c.Key, ofCase("case-a"), "decide", casework.Command{Task: again.ID}, record.Words{Score: &score, Try: &record.ContactTry{Reached: record.ByVisit}})
+	w.write(t, c)
+	c = next(c, casework.KindContact)
+	c.Entries = []casework.Entry{{Code: casework.EntryContactAgreed}}
+	agreed := record.Contact{Callers: []casework.DeskKind{casework.DeskReintegration}, Woman: true, AskFor: "Khin"}
+	w.stored(t, c.Key, ofCase("case-a"), "agree_contact", casework.Command{Kind: casework.KindContact}, record.Words{Contact: &agreed})
 	w.write(t, c)
 
 	got, err := w.Reintegration(t.Context(), "case-a")
@@ -89,4 +94,15 @@ func TestReintegrationIsToldFromTasksAndDecisions(t *testing.T) {
 	score.Ref = "score-1"
 	require.Equal(t, score, got.Scores[0].Score)
 	require.Equal(t, casework.FollowUp("3m"), got.Scores[0].Step)
+	require.Len(t, got.Tries, 2, "newest first")
+	require.Equal(t, casework.Reached, got.Tries[0].Outcome)
+	require.Equal(t, record.ByVisit, got.Tries[0].Reached)
+	require.Equal(t, 2, got.Tries[0].Attempt)
+	require.Equal(t, casework.Missed, got.Tries[1].Outcome)
+	require.Empty(t, got.Tries[1].ContactTry)
+	contact, err := w.Contact(t.Context(), "case-a")
+	require.NoError(t, err)
+	require.Len(t, contact.Rows, 1)
+	require.Equal(t, agreed, contact.Rows[0].Contact)
+	require.Equal(t, c.By, contact.Rows[0].By)
 }

@@ -180,7 +180,13 @@ func (m *marker) tellPapers(t *testing.T, w *env, after casework.Change) {
 			Dimensions: []reintegration.DimensionMark{{Dimension: reintegration.Dimension(m.of("mark"))}},
 		}},
 	})
-	settle(casework.StepPlan, casework.Agreed, record.Words{Plan: &record.Plan{
+	settle(casework.FollowUp("1w"), casework.Missed, record.Words{Try: &record.ContactTry{
+		Tried: []record.Way{record.Way(m.of("tried"))}, Reached: record.Way(m.of("reached")), Next: m.of("next"), NextWay: record.Way(m.of("next way")),
+	}})
+	settle(casework.StepPlan, casework.Agreed, record.Words{Contact: &record.Contact{
+		Callers: []casework.DeskKind{casework.DeskKind(m.of("callers"))}, Ways: []record.Way{record.Way(m.of("ways"))}, Times: []record.Daytime{record.Daytime(m.of("times"))},
+		AskFor: m.of("asked for"), SayAs: m.of("said as"), Phone: m.of("agreed phone"),
+	}, Plan: &record.Plan{
 		Dimensions: []string{m.of("dimension")}, Text: m.of("plan"), Items: []record.Item{{Kind: m.of("item"), Text: m.of("owes")}},
 	}})
 }
@@ -238,6 +244,7 @@ func readAll(t *testing.T, w *postgres.Store) string {
 	say(w.Grants(ctx, record.GrantFilter{To: "ngo"}))
 	say(w.Decisions(ctx, "case-a"))
 	say(w.Reintegration(ctx, "case-a"))
+	say(w.Contact(ctx, "case-a"))
 	say(w.Tasks(ctx, record.TaskFilter{Case: "case-a"}))
 	say(w.Tasks(ctx, record.TaskFilter{Case: "case-a", Status: record.TaskDecided}))
 	say(w.Task(ctx, "case-a", "determination#1"))

@@ -19,7 +19,7 @@ var blocks = map[column]int{
 	colTaskTold: 128, colTaskVotes: 512, colTaskOutcome: 64,
 	colDecision: 256, colEntry: 256, colDocument: 512,
 	colMovementState: 1024, colFairOrder: 512, colMovementEntry: 256, colPassenger: 512,
-	colPlanBody: 512, colScoreBody: 1024,
+	colPlanBody: 512, colScoreBody: 1024, colContactBody: 512, colTryBody: 256,
 	colListReport: 1024, colRowRaw: 512, colRowRead: 512,
 	colBirth: 512,
 }

@@ -21,6 +21,9 @@ func (s *Store) Reintegration(ctx context.Context, ref casework.Ref) (out record
 		if out.Scores, err = s.scores(ctx, tx, ref); err != nil {
 			return err
 		}
+		if out.Tries, err = s.tries(ctx, tx, ref); err != nil {
+			return err
+		}
 		out.FollowUps, err = s.followUps(ctx, tx, ref)
 		return err
 	})

@@ -26,7 +26,8 @@ func Kept() map[string]Keeping {
 		// Text in them is emptied before the file is due, by its class; see Store.EmptyTexts.
 		{[]string{"people"}, Keeping{Rules: text(retention.Contact, retention.Narrative)}},
 		{[]string{"people_index"}, Keeping{Rules: text(retention.Contact)}},
-		{[]string{"plans", "scores"}, Keeping{Rules: text(retention.Narrative)}},
+		{[]string{"plans", "scores", "contact_tries"}, Keeping{Rules: text(retention.Narrative)}},
+		{[]string{"contacts"}, Keeping{Rules: text(retention.Contact)}},
 		{[]string{"case_changes"}, Keeping{
 			Rules: text(retention.Contact, retention.Identity, retention.Narrative, retention.Medical, retention.Legal, retention.Fear),
 		}},

@@ -97,6 +97,8 @@ func (r *redaction) redactColumns(ctx context.Context) error {
 		{policy.Narrative, `select count(remark) from app.people where case_ref = $1`, `update app.people set remark = null where case_ref = $1`},
 		{policy.Aftercare, `select count(body) from app.plans where case_ref = $1`, `update app.plans set body = null where case_ref = $1 and body is not null`},
 		{policy.Aftercare, `select count(body) from app.scores where case_ref = $1`, `update app.scores set body = null where case_ref = $1 and body is not null`},
+		{policy.Aftercare, `select count(body) from app.contact_tries where case_ref = $1`, `update app.contact_tries set body = null where case_ref = $1 and body is not null`},
+		{policy.Contact, `select count(body) from app.contacts where case_ref = $1`, `update app.contacts set body = null where case_ref = $1 and body is not null`},
 		{
 			"", `select count(words) from app.commands where target_kind = 'case' and target_ref = $1 and state = 'refused'`,
 			`update app.commands set words = null where target_kind = 'case' and target_ref = $1 and state = 'refused' and words is not null`,

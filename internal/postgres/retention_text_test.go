@@ -19,9 +19,9 @@ import (
 // spoken has a mark for each text, by the kind with which it is emptied.
 func spoken() map[retention.Kind][]string {
 	return map[retention.Kind][]string{
-		retention.Contact:   {"Zzyzx phone 0812345678", "Zzyzx place", "Zzyzx other place", "Zzyzx family words"},
+		retention.Contact:   {"Zzyzx phone 0812345678", "Zzyzx place", "Zzyzx other place", "Zzyzx family words", "Zzyzx asked for"},
 		retention.Identity:  {"Zzyzx consul words"},
-		retention.Narrative: {"Zzyzx remark", "Zzyzx screening words", "Zzyzx told", "Zzyzx plan", "Zzyzx plan words", "Zzyzx answer"},
+		retention.Narrative: {"Zzyzx remark", "Zzyzx screening words", "Zzyzx told", "Zzyzx plan", "Zzyzx plan words", "Zzyzx answer", "Zzyzx next"},
 		retention.Medical:   {"Zzyzx medical words"},
 		retention.Legal:     {"Zzyzx legal words"},
 		retention.Fear:      {"Zzyzx fear words"},
@@ -68,7 +68,13 @@ func written(t *testing.T, w *env, ref casework.Ref) casework.Change {
 	settle(casework.StepPlan, record.Words{Text: "Zzyzx plan words", Plan: &record.Plan{Text: "Zzyzx plan"}})
 	settle(casework.FollowUp("3m"), record.Words{Score: &record.Score{
 		Answers: map[string]string{"q": "Zzyzx answer"}, Marks: reintegration.Score{Questionnaire: "q", Version: 1},
-	}})
+	}, Try: &record.ContactTry{Next: "Zzyzx next"}})
+	agreed := next(last, casework.KindContact)
+	agreed.Key += casework.Key(ref)
+	agreed.Entries = []casework.Entry{{Code: casework.EntryContactAgreed}}
+	say(agreed, record.Words{Contact: &record.Contact{AskFor: "Zzyzx asked for"}})
+	w.write(t, agreed)
+	last = agreed
 	refused := casework.Key("refused-" + ref)
 	w.stored(t, refused, ofCase(ref), "decide", casework.Command{}, record.Words{Text: "Zzyzx refused words"})
 	_, err := w.RefuseCommand(t.Context(), refused, fault.GateClosed, "no", nil)
@@ -92,7 +98,7 @@ func (w *env) end(t *testing.T, after casework.Change) casework.Change {
 func (w *env) versions(t *testing.T) string {
 	t.Helper()
 	var out string
-	for _, table := range []string{"people", "people_index", "case_changes", "commands", "plans", "scores", "list_rows"} {
+	for _, table := range []string{"people", "people_index", "case_changes", "commands", "plans", "scores", "contacts", "contact_tries", "list_rows"} {
 		var one string
 		require.NoError(t, w.behind(t).GetContext(t.Context(), &one, `select coalesce(string_agg(ctid::text || xmin::text, ' ' order by ctid), '') from app.`+table))
 		out += table + " " + one
@@ -120,6 +126,7 @@ func (w *env) marks(t *testing.T, ref casework.Ref) []string {
 	say(w.Timeline(ctx, record.TimelineFilter{Case: ref, Page: record.Page{Limit: record.MaxLimit}}))
 	say(w.Decisions(ctx, ref))
 	say(w.Reintegration(ctx, ref))
+	say(w.Contact(ctx, ref))
 	return search.Find(append(text, pgtest.Dump(t, w.db.SuperuserDSN, "app")...))
 }
 
@@ -137,7 +144,7 @@ func TestEachClassOfTextGoesByItself(t *testing.T) {
 			last := written(t, w, "case-t")
 			ctx := t.Context()
 			all := w.marks(t, "case-t")
-			require.Len(t, all, 19, "every mark is somewhere")
+			require.Len(t, all, 21, "every mark is somewhere")
 			lines, indexed := w.count(t, "app.timeline"), w.count(t, "app.people_index where field = 'phone'")
 			require.Positive(t, indexed)
 
@@ -282,7 +289,7 @@ func TestTextStaysWhereItMust(t *testing.T) {
 			emptied, err := w.EmptyTexts(t.Context(), "case-t", seq, kinds)
 			require.NoError(t, err)
 			require.Empty(t, emptied)
-			require.Len(t, w.marks(t, "case-t"), 19)
+			require.Len(t, w.marks(t, "case-t"), 21)
 		})
 	}
 }
@@ -293,20 +300,20 @@ func TestRowSecurityOfTexts(t *testing.T) {
 	t.Parallel()
 	w := newEnv(t)
 	last := written(t, w, "case-t")
-	for _, table := range []string{"plans", "scores"} {
-		for _, deed := range []string{`set body = 'another'`, `set at = now()`, `set ref = 'another', body = null`} {
+	for _, table := range []string{"plans", "scores", "contacts", "contact_tries"} {
+		for _, deed := range []string{`set body = 'another'`, `set seq = 0`, `set case_ref = 'another', body = null`} {
 			require.Error(t, w.asWorker(t, `update app.`+table+` `+deed), "%s %s", table, deed)
 		}
 		require.Error(t, w.asWorker(t, `delete from app.`+table), "%s", table)
 	}
 	w.super(t, `update app.cases set ended_at = now()`)
-	for _, table := range []string{"plans", "scores"} {
+	for _, table := range []string{"plans", "scores", "contacts", "contact_tries"} {
 		require.NoError(t, w.asWorker(t, `update app.`+table+` set body = null`), "%s", table)
 		require.Zero(t, w.count(t, "app."+table+" where body is null"), "%s", table)
 	}
 	_, err := w.front.EmptyTexts(t.Context(), "case-t", last.Seq, texts())
 	require.Error(t, err, "the API writes nothing of a case")
-	require.Len(t, w.marks(t, "case-t"), 19)
+	require.Len(t, w.marks(t, "case-t"), 21)
 }
 
 // asWorker runs a statement as an attacker who has taken over the worker could.

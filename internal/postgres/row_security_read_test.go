@@ -51,6 +51,7 @@ func reads() map[string]func(context.Context, *postgres.Store, refs) (any, error
 		"Holds":         func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.Holds(ctx, r.one) },
 		"Decisions":     func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.Decisions(ctx, r.one) },
 		"Reintegration": func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.Reintegration(ctx, r.one) },
+		"Contact":       func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.Contact(ctx, r.one) },
 		"Task":          func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.Task(ctx, r.one, r.task) },
 		"Tasks": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
 			return s.Tasks(ctx, record.TaskFilter{Case: r.one})

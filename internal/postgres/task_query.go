@@ -41,6 +41,9 @@ func narrowTasks(c *db.Conditions, f record.TaskFilter, now time.Time) {
 	}
 	c.Equal("t.kind", string(f.Kind))
 	c.Equal("t.base_step", string(f.Step))
+	if f.Steps != nil {
+		c.And("t.base_step = any(?)", db.Strings(f.Steps))
+	}
 	c.Equal("t.case_ref", string(f.Case))
 	if f.Cases != nil {
 		c.And("t.case_ref = any(?)", db.Strings(f.Cases))

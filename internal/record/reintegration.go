@@ -70,4 +70,5 @@ type Reintegration struct {
 	Plans     []PlanRow // newest first
 	FollowUps []FollowUp
 	Scores    []ScoreRow // oldest first
+	Tries     []TryRow   // newest first
 }

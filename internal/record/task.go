@@ -62,7 +62,8 @@ type TaskFilter struct {
 	Desk      casework.DeskID
 	Desks     []casework.DeskID // any of these, when it is not nil
 	Kind      casework.DeskKind
-	Step      casework.Step // the base step: "follow_up" finds "follow_up/3m"
+	Step      casework.Step   // the base step: "follow_up" finds "follow_up/3m"
+	Steps     []casework.Step // any of these base steps, when it is not nil
 	Case      casework.Ref
 	Cases     []casework.Ref // any of these, when it is not nil
 	Operation casework.Ref

@@ -25,6 +25,10 @@ type Words struct {
 	Plan *Plan `json:"plan,omitempty"`
 	// Score comes with the decision on a follow-up.
 	Score *Score `json:"score,omitempty"`
+	// Try comes with the decision on a follow-up or on the first call.
+	Try *ContactTry `json:"try,omitempty"`
+	// Contact comes with casework.KindContact.
+	Contact *Contact `json:"contact,omitempty"`
 }
 
 // Opening is what a case is opened with beside its codes.

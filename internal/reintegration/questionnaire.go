@@ -54,8 +54,12 @@ type Choice struct {
 	Text  string  `yaml:"text" json:"text"`
 }
 
-// Declined is the answer of a person who prefers not to say. It is counted and left out of the score.
-const Declined = "declined"
+// The answers that every question has beside its choices. They are left out of the score.
+const (
+	Declined = "declined"  // she prefers not to say
+	Unknown  = "unknown"   // she does not know
+	NotAsked = "not_asked" // the same as no answer
+)
 
 //go:embed questionnaires/*.yaml
 var shipped embed.FS
@@ -120,7 +124,7 @@ func (q Questionnaire) check() error {
 			return fault.New(fault.Invalid, "a question needs a known dimension, a weight above 0 and at least two choices")
 		}
 		for _, c := range question.Choices {
-			if c.Code == "" || c.Code == Declined || c.Worth < 0 || c.Worth > 1 {
+			if c.Code == "" || slices.Contains([]string{Declined, Unknown, NotAsked}, c.Code) || c.Worth < 0 || c.Worth > 1 {
 				return fault.New(fault.Invalid, "a choice needs a code and a worth between 0 and 1")
 			}
 		}

@@ -14,6 +14,7 @@ type Score struct {
 	Dimensions    []DimensionMark `json:"dimensions"`
 	Answered      int             `json:"answered"`
 	Declined      int             `json:"declined"`
+	Unknown       int             `json:"unknown,omitempty"`
 	Questions     int             `json:"questions"`
 }
 
@@ -45,11 +46,15 @@ func (q Questionnaire) Score(answers map[string]string) (Score, error) {
 			}
 			mark.Questions++
 			code, given := answers[question.ID]
-			if !given {
+			if !given || code == NotAsked {
 				continue
 			}
 			if code == Declined {
 				out.Declined++
+				continue
+			}
+			if code == Unknown {
+				out.Unknown++
 				continue
 			}
 			i := slices.IndexFunc(question.Choices, func(c Choice) bool { return c.Code == code })

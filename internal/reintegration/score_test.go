@@ -33,6 +33,7 @@ func TestScore(t *testing.T) {
 		"one good answer":       {answers: map[string]string{"housing": "good"}, composite: 0.75, answered: 1},
 		"two dimensions":        {answers: map[string]string{"housing": "very_good", "safety": "no"}, composite: 0.5, answered: 2},
 		"a refusal is left out": {answers: map[string]string{"housing": "very_good", "debt": reintegration.Declined}, composite: 1, answered: 1, declined: 1},
+		"not known, not asked":  {answers: map[string]string{"debt": reintegration.Unknown, "income": reintegration.NotAsked, "housing": "good"}, composite: 0.75, answered: 1},
 		"only refusals":         {answers: map[string]string{"debt": reintegration.Declined}, none: true, declined: 1},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -22,6 +22,8 @@ type CaseStore interface {
 	Timeline(ctx context.Context, f record.TimelineFilter) (record.Timeline, error)
 	Consents(ctx context.Context, ref casework.Ref) ([]record.Consent, error)
 	Reintegration(ctx context.Context, ref casework.Ref) (record.Reintegration, error)
+	// Contact is what a survivor has agreed about contact, and the number in her file.
+	Contact(ctx context.Context, ref casework.Ref) (record.Agreed, error)
 }
 
 // foundCase is a case as the rules see it, the subject that it is, and what the caller sees of it.

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/civil"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
@@ -58,6 +59,8 @@ type SettleFollowUp struct {
 	Questionnaire        string
 	QuestionnaireVersion int
 	Answers              map[string]string
+	// Try is how she was tried to be reached, and what was agreed for the next time.
+	Try record.ContactTry
 }
 
 // SettleFollowUp records a visit, with the score of the questionnaire.
@@ -81,8 +84,36 @@ func (s *Service) SettleFollowUp(ctx context.Context, ref casework.Ref, visit, k
 			}
 			cmd.Ref, words.Score = score.Ref, &score
 		}
+		if words.Try, err = try(in); err != nil {
+			return Receipt{}, err
+		}
 		return s.sendToCase(ctx, c, key, cmd, words)
 	})
+}
+
+// try checks how she was tried to be reached; nil if nothing is said of it.
+func try(in SettleFollowUp) (*record.ContactTry, error) {
+	t := in.Try
+	known := func(w record.Way) bool { return slices.Contains(record.Ways(), w) }
+	switch {
+	case slices.ContainsFunc(t.Tried, func(w record.Way) bool { return !known(w) }):
+		return nil, invalid("/contact/tried", FieldNotListed)
+	case t.Reached != "" && !known(t.Reached):
+		return nil, invalid("/contact/reached", FieldNotListed)
+	case t.Reached != "" && in.Outcome != casework.Reached:
+		return nil, invalid("/contact/reached", FieldUnknown)
+	case t.NextWay != "" && !known(t.NextWay):
+		return nil, invalid("/contact/next_way", FieldNotListed)
+	}
+	if t.Next != "" {
+		if _, err := civil.ParseDate(t.Next); err != nil {
+			return nil, invalid("/contact/next", FieldNotListed)
+		}
+	}
+	if len(t.Tried) == 0 && t.Reached == "" && t.Next == "" && t.NextWay == "" {
+		return nil, nil //nolint:nilnil // nothing was said of it
+	}
+	return &t, nil
 }
 
 // score marks a filled-in questionnaire. The error for an answer that is not listed does not repeat it.

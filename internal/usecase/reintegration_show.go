@@ -2,10 +2,12 @@ package usecase
 
 import (
 	"context"
+	"time"
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
 )
 
 // Reintegration is the time after the return as far as the caller sees it.
@@ -14,6 +16,21 @@ type Reintegration struct {
 	Plans     []record.PlanRow // newest first; without text, dimensions and items if those are not for the caller
 	FollowUps []FollowUp
 	Scores    []record.ScoreRow // oldest first
+	Tries     []record.TryRow   // newest first: the answers, and how she was reached if that is for the caller
+	Visits    []Visit           // the schedule of the case
+	Misses    int               // after so many missed contacts of one visit the contact counts as lost
+	Settle    Settling
+}
+
+// Visit is one visit of the schedule, and when its window is.
+type Visit struct {
+	Step          casework.Step
+	Opens, Closes time.Time // zero before the arrival
+}
+
+// Settling is what the caller may record now.
+type Settling struct {
+	Plan, FollowUp bool
 }
 
 // FollowUp is the state of one visit. Version is the version of its open task; 0 if it is not open.
@@ -36,7 +53,8 @@ func (s *Service) ShowReintegration(ctx context.Context, ref casework.Ref) (Rein
 			return Reintegration{}, asMissing(err)
 		}
 		out := Reintegration{Case: ref}
-		helps := len(found.Plans)+len(found.Scores) > 0 && c.seen.Reveal(policy.Aftercare)
+		helps := len(found.Plans)+len(found.Scores)+len(found.Tries) > 0 && c.seen.Reveal(policy.Aftercare)
+		out.Visits, out.Misses = visits(c.State), c.State.Rules.Tries
 		for _, p := range found.Plans {
 			plan := record.PlanRow{Plan: record.Plan{Ref: p.Ref}, At: p.At, By: deskOnly(p.By), Replaced: p.Replaced}
 			if helps {
@@ -51,6 +69,37 @@ func (s *Service) ShowReintegration(ctx context.Context, ref casework.Ref) (Rein
 		if helps {
 			out.Scores = found.Scores
 		}
+		for _, t := range found.Tries {
+			one := record.TryRow{Seq: t.Seq, Step: t.Step, Attempt: t.Attempt, Outcome: t.Outcome, At: t.At, By: deskOnly(t.By)}
+			if helps {
+				one.ContactTry = t.ContactTry
+			}
+			out.Tries = append(out.Tries, one)
+		}
+		out.Settle.Plan = s.maySettle(ctx, c, policy.SettlePlan, casework.StepPlan)
+		for _, f := range out.FollowUps {
+			out.Settle.FollowUp = out.Settle.FollowUp || f.Step.Base() == casework.StepFollowUp && s.maySettle(ctx, c, policy.SettleFollowUp, f.Step)
+		}
 		return out, nil
 	})
+}
+
+// maySettle reports whether the caller may answer the open task of a step; false if there is none.
+func (s *Service) maySettle(ctx context.Context, c foundCase, action policy.Action, step casework.Step) bool {
+	task, open := c.State.TaskFor(step)
+	return open && request.From(ctx).May(action, policy.OfTask(c.subject, task.Desk, s.agencyOf))
+}
+
+// visits lists the visits of a case with their windows, as the procedure asks for them.
+func visits(c casework.Case) []Visit {
+	arrival, arrived := c.Settlement(casework.StepArrival)
+	var out []Visit
+	for _, v := range c.Rules.Visits {
+		one := Visit{Step: casework.FollowUp(v.Name)}
+		if arrived {
+			one.Opens, one.Closes = arrival.At.Add(v.After-v.Window), arrival.At.Add(v.After+v.Window)
+		}
+		out = append(out, one)
+	}
+	return out
 }

@@ -570,6 +570,20 @@ type Actor struct {
 // AgencyId defines model for AgencyId.
 type AgencyId = casework.AgencyID
 
+// AgreedContact defines model for AgreedContact.
+type AgreedContact struct {
+	AskFor string `json:"ask_for,omitempty,omitzero"`
+
+	// At RFC 3339 with a zone.
+	At      Instant  `json:"at"`
+	Callers []string `json:"callers,omitempty,omitzero"`
+	Desk    string   `json:"desk,omitempty,omitzero"`
+	SayAs   string   `json:"say_as,omitempty,omitzero"`
+	Times   []string `json:"times,omitempty,omitzero"`
+	Ways    []string `json:"ways,omitempty,omitzero"`
+	Woman   bool     `json:"woman,omitempty,omitzero"`
+}
+
 // AlreadyDecided The decision that another officer made first.
 type AlreadyDecided struct {
 	// At RFC 3339 with a zone.
@@ -1149,6 +1163,62 @@ type Consents struct {
 	Items []ConsentState `json:"items"`
 }
 
+// ContactInput defines model for ContactInput.
+type ContactInput struct {
+	// AskFor The name by which she is asked for.
+	AskFor string `json:"ask_for,omitempty,omitzero"`
+
+	// Callers The kinds of desks whose officers may contact her; none if she calls.
+	Callers []casework.DeskKind `json:"callers,omitempty,omitzero"`
+	Phone   string              `json:"phone,omitempty,omitzero"`
+
+	// SayAs As whom the caller introduces themself.
+	SayAs string `json:"say_as,omitempty,omitzero"`
+
+	// Times When; none for any time.
+	Times []ContactTime `json:"times,omitempty,omitzero"`
+	Ways  []ContactWay  `json:"ways,omitempty,omitzero"`
+
+	// Woman Only a woman calls.
+	Woman bool `json:"woman,omitempty,omitzero"`
+}
+
+// ContactTime defines model for ContactTime.
+type ContactTime = record.Daytime
+
+// ContactTry defines model for ContactTry.
+type ContactTry struct {
+	// At RFC 3339 with a zone.
+	At      Instant `json:"at"`
+	Attempt int     `json:"attempt,omitempty,omitzero"`
+	Desk    string  `json:"desk,omitempty,omitzero"`
+	Next    string  `json:"next,omitempty,omitzero"`
+	NextWay string  `json:"next_way,omitempty,omitzero"`
+
+	// Outcome How a step was settled. A task lists its possible outcomes.
+	Outcome Outcome  `json:"outcome,omitempty,omitzero"`
+	Reached string   `json:"reached,omitempty,omitzero"`
+	Tried   []string `json:"tried,omitempty,omitzero"`
+
+	// Visit Absent for the first call.
+	Visit string `json:"visit,omitempty,omitzero"`
+}
+
+// ContactTryInput How she was tried to be reached for a visit, and what was agreed for the next time.
+type ContactTryInput struct {
+	Next openapi_types.Date `json:"next,omitempty,omitzero"`
+
+	// NextWay How she is reached; `person` is through a person whom she trusts.
+	NextWay ContactWay `json:"next_way,omitempty,omitzero"`
+
+	// Reached How she is reached; `person` is through a person whom she trusts.
+	Reached ContactWay   `json:"reached,omitempty,omitzero"`
+	Tried   []ContactWay `json:"tried,omitempty,omitzero"`
+}
+
+// ContactWay How she is reached; `person` is through a person whom she trusts.
+type ContactWay = record.Way
+
 // Corridor defines model for Corridor.
 type Corridor struct {
 	Custodians []string `json:"custodians,omitempty,omitzero"`
@@ -1623,6 +1693,8 @@ type FollowUp struct {
 
 // FollowUpDecision defines model for FollowUpDecision.
 type FollowUpDecision struct {
+	// Contact How she was tried to be reached for a visit, and what was agreed for the next time.
+	Contact ContactTryInput  `json:"contact,omitempty,omitzero"`
 	Facts   Statements       `json:"facts,omitempty,omitzero"`
 	Outcome casework.Outcome `json:"outcome"`
 
@@ -2840,6 +2912,9 @@ type Reintegration struct {
 
 	// Scores Oldest first.
 	Scores []Score `json:"scores"`
+
+	// Tries Newest first: how she was tried to be reached for the first call and the visits.
+	Tries []ContactTry `json:"tries,omitempty,omitzero"`
 }
 
 // Retention defines model for Retention.
@@ -2873,6 +2948,20 @@ type RetentionRule struct {
 	UntilAge int `json:"until_age,omitempty,omitzero"`
 }
 
+// RevealInput defines model for RevealInput.
+type RevealInput struct {
+	// Reason Why personal data are read.
+	Reason Purpose `json:"reason"`
+}
+
+// RevealedNumber defines model for RevealedNumber.
+type RevealedNumber struct {
+	Agreed AgreedContact `json:"agreed,omitempty,omitzero"`
+
+	// Phone Absent if there is none on record.
+	Phone string `json:"phone,omitempty,omitzero"`
+}
+
 // Role defines model for Role.
 type Role = casework.Role
 
@@ -2887,6 +2976,29 @@ type RungAt struct {
 
 	// Rung An escalation level: 50, 80, 100, 150, 200 % of the time.
 	Rung Rung `json:"rung"`
+}
+
+// SafeContact defines model for SafeContact.
+type SafeContact struct {
+	// Agreed Newest first; the first is in force.
+	Agreed []AgreedContact `json:"agreed"`
+
+	// Case A random reference. It reveals nothing about a person.
+	//
+	// Examples: c7m2k9x4pq
+	Case Ref `json:"case"`
+
+	// MayAgree You can record what she agrees.
+	MayAgree bool `json:"may_agree,omitempty,omitzero"`
+
+	// Number There is a number on record.
+	Number bool `json:"number,omitempty,omitzero"`
+
+	// Reasons The reasons for which the number can be shown to you; none if it cannot.
+	Reasons []string `json:"reasons,omitempty,omitzero"`
+
+	// Withheld How she is reached is not shown to you.
+	Withheld bool `json:"withheld,omitempty,omitzero"`
 }
 
 // Score defines model for Score.
@@ -2905,13 +3017,16 @@ type Score struct {
 	Marks         []Mark `json:"marks,omitempty,omitzero"`
 	Questionnaire string `json:"questionnaire"`
 	Ref           string `json:"ref,omitempty,omitzero"`
-	Version       int    `json:"version"`
-	Visit         string `json:"visit,omitempty,omitzero"`
+
+	// Unknown The number of questions whose answer she does not know.
+	Unknown int    `json:"unknown,omitempty,omitzero"`
+	Version int    `json:"version"`
+	Visit   string `json:"visit,omitempty,omitzero"`
 }
 
 // ScoreInput defines model for ScoreInput.
 type ScoreInput struct {
-	// Answers A question's id and the chosen value. A question that she prefers not to answer is left out, or answered `declined`.
+	// Answers A question's id and the chosen value. Beside the choices of the question there are `declined` (she prefers not to say), `unknown` (she does not know) and `not_asked`, which is the same as no answer.
 	Answers       map[string]string `json:"answers"`
 	Questionnaire string            `json:"questionnaire"`
 	Version       int               `json:"version"`
@@ -3623,6 +3738,18 @@ type WithdrawConsentsParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// ShowContactParams defines parameters for ShowContact.
+type ShowContactParams struct {
+	// HomewardPurpose Why you read personal data. Every such read is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
+	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
+}
+
+// AgreeContactParams defines parameters for AgreeContact.
+type AgreeContactParams struct {
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // PreviewErasureParams defines parameters for PreviewErasure.
 type PreviewErasureParams struct {
 	// Basis On which basis.
@@ -4211,6 +4338,12 @@ type GiveConsentsJSONRequestBody = ConsentGiving
 
 // WithdrawConsentsJSONRequestBody defines body for WithdrawConsents for application/json ContentType.
 type WithdrawConsentsJSONRequestBody = ConsentWithdrawal
+
+// AgreeContactJSONRequestBody defines body for AgreeContact for application/json ContentType.
+type AgreeContactJSONRequestBody = ContactInput
+
+// RevealNumberJSONRequestBody defines body for RevealNumber for application/json ContentType.
+type RevealNumberJSONRequestBody = RevealInput
 
 // RequestErasureJSONRequestBody defines body for RequestErasure for application/json ContentType.
 type RequestErasureJSONRequestBody = ErasureRequest

@@ -71,6 +71,13 @@ func (h *installation) returned(t *testing.T) *seeded {
 			Items: []wire.PlanItemInput{{Kind: "training", Text: her.marks.text("plan item"), By: openapi_types.Date{Time: in(90 * day)}}},
 		},
 	}).with("If-Match", version(plan)).as(helper))
+	her.marks.all["asked for"] = marked{"Qvzname she uses", policy.Contact}
+	her.marks.all["said as"] = marked{"Qvzschool of tailors", policy.Contact}
+	her.marks.all["new phone"] = marked{"+95 9 88420 17755", policy.Contact}
+	her.settled(t, post(her.path("/contact"), wire.ContactInput{
+		Callers: policy.CallerKinds(), Ways: []wire.ContactWay{"phone"}, AskFor: her.marks.text("asked for"),
+		SayAs: her.marks.text("said as"), Phone: her.marks.text("new phone"),
+	}).as(helper))
 	visit, visitor := her.asked(casework.FollowUp("1w"))
 	s.task, s.asks = visit.Name, visitor.desk
 	her.settled(t, post(her.path("/reintegration/follow-ups/1w"), wire.FollowUpDecision{

@@ -77,5 +77,7 @@ func rows() map[string]row {
 		"cancelMovement": {about: ofMovement},
 
 		"showReintegration": {about: ofCase, shows: []string{"plan", "plan item"}}, "settlePlan": {about: ofCase}, "settleFollowUp": {about: ofCase},
+		"showContact": {about: ofCase, shows: []string{"asked for", "said as"}}, "agreeContact": {about: ofCase},
+		"revealNumber": {about: ofCase, shows: []string{"asked for", "said as", "new phone"}, body: m{"reason": "emergency"}},
 	}
 }

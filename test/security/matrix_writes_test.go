@@ -22,7 +22,7 @@ import (
 func tried() []string {
 	return []string{
 		"decideTask", "claimTask", "pauseTask", "resumeTask", "releaseTask", "askAtTask", "answerTask", "recallTask", "reassignTask",
-		"askAgain", "stateFacts", "waiveGate", "giveAccess", "endAccess", "requestErasure", "giveConsents", "reportEvent", "settlePlan", "settleFollowUp",
+		"askAgain", "stateFacts", "waiveGate", "giveAccess", "endAccess", "requestErasure", "giveConsents", "reportEvent", "settlePlan", "settleFollowUp", "agreeContact",
 		"decideTasks",
 	}
 }

@@ -45,6 +45,7 @@ func abilityTable() []ability {
 		{"can.movement.arrive", []string{"movement.arrive"}},
 		{"can.movement.see", []string{"movement.list", "movement.show", "movement.manifest"}},
 		{"can.movement.plan", []string{"movement.*"}},
+		{"can.contact", []string{"contact.*"}},
 		{"can.reintegration.see", []string{"reintegration.show"}},
 		{"can.reintegration.write", []string{"reintegration.*"}},
 		{"can.directory", []string{"account.*", "desk.*", "corridor.*", "questionnaire.*", "command.*", "event.*", "session.*", "audit.*"}},

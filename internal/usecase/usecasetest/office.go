@@ -19,6 +19,7 @@ import (
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/record/recordtest"
+	"example.org/homeward/internal/reintegration"
 	"example.org/homeward/internal/retention"
 	"example.org/homeward/internal/usecase"
 	"example.org/homeward/workflows"
@@ -49,6 +50,8 @@ func New(tb testing.TB, now time.Time) *Office {
 	require.NoError(tb, err)
 	notary, err := audit.NewNotary(secret)
 	require.NoError(tb, err)
+	questionnaires, err := reintegration.Shipped()
+	require.NoError(tb, err)
 	clock := func() time.Time { return now }
 	o := &Office{TB: tb, Book: book, Audit: &Log{now: clock}}
 	o.Commands = &Commands{now: clock, stored: map[casework.Key]command.Stored{}}
@@ -58,7 +61,7 @@ func New(tb testing.TB, now time.Time) *Office {
 		Audit: o.Audit, Directory: book.Directory(), Corridors: book, Store: o.Record, Retention: &retention.Schedule{}, AuditKey: notary.Key(),
 		Commands:  &command.Service{Store: o.Commands, Sender: o.Commands, Now: clock, NewRef: command.NewRef, Logger: slog.New(slog.DiscardHandler)},
 		Procedure: workflows.Procedure, Rosters: struct{ usecase.Rosters }{}, Panicked: func(context.Context, any) error { return errors.New("panicked") },
-		NewRef: command.NewRef, Now: clock,
+		NewRef: command.NewRef, Now: clock, Questionnaires: questionnaires,
 	})
 	require.NoError(tb, err)
 	return o

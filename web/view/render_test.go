@@ -115,6 +115,7 @@ func TestEveryPageInEveryLanguage(t *testing.T) {
 	for _, l := range words.Languages() {
 		pages := views(l)
 		maps.Copy(pages, caseViews(l))
+		maps.Copy(pages, visitViews(l))
 		for name, page := range pages {
 			raw, err := renderer.Render(page)
 			require.NoError(t, err, "%s in %s", name, l.Code)

@@ -78,8 +78,11 @@ func (r *Request) Event(of audit.Subject, outcome audit.Outcome) audit.Event {
 }
 
 // events returns the audit events of a request: one for each thing shown and each purpose, and one
-// for each refusal.
+// for each refusal. A request that only looks has shown nothing.
 func (r *Request) events() []audit.Event {
+	if r.Looking {
+		return r.trail.refused
+	}
 	var out []audit.Event
 	for _, s := range r.trail.shown {
 		purposes, classes := r.purposes(s)

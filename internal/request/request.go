@@ -29,6 +29,9 @@ type Request struct {
 	// the usual purpose of the caller's role.
 	Purpose      policy.Purpose
 	PurposeGiven bool
+	// Looking is true for a request that is answered with nothing but whether something has changed. What it
+	// reads is shown to no user, so no line says that it was; a refusal is written as ever.
+	Looking bool
 	// Fingerprint is a hash of the whole request. It distinguishes writes that use the same key.
 	Fingerprint []byte
 	// About is the case of the request, and Code the code of the error that it was answered with; ""
@@ -68,7 +71,7 @@ func (r *Request) Principal() principal.Principal {
 func (r *Request) For(action policy.Action) *Request {
 	return &Request{
 		ID: r.ID, Actor: r.Actor, Session: r.Session, Machine: r.Machine, ProvenAt: r.ProvenAt, Action: action,
-		Purpose: r.Purpose, PurposeGiven: r.PurposeGiven, Fingerprint: r.Fingerprint, About: r.About,
+		Purpose: r.Purpose, PurposeGiven: r.PurposeGiven, Fingerprint: r.Fingerprint, About: r.About, Looking: r.Looking,
 	}
 }
 

@@ -85,6 +85,22 @@ func TestAnAttestationOpensNothing(t *testing.T) {
 	}
 }
 
+// A request that only asks whether something has changed shows nothing, so nothing is written; that it was
+// refused is.
+func TestALookIsNotWrittenAsShown(t *testing.T) {
+	t.Parallel()
+	r, written := caseworker(), &log{}
+	r.Looking = true
+	part := r.For(policy.ShowCase)
+	require.True(t, part.OfCase("c1", atDesk("d1")).Reveal(policy.Narrative))
+	require.NoError(t, part.WriteAudit(t.Context(), written))
+	require.Empty(t, *written)
+	asked := audit.Subject{Kind: audit.OfCase, Ref: "c1"}
+	require.Equal(t, fault.Denied, fault.CodeOf(part.WriteRefusal(t.Context(), written, asked, policy.Refusal())))
+	require.Len(t, *written, 1)
+	require.Equal(t, audit.Denied, (*written)[0].Outcome)
+}
+
 func TestAPositiveAnswerIsWrittenWithItsPurpose(t *testing.T) {
 	t.Parallel()
 	r, written := caseworker(), &log{}

@@ -47,7 +47,7 @@ func (s *Service) ShowTask(ctx context.Context, ref casework.Ref, id casework.Ta
 		if err != nil {
 			return Task{}, asMissing(err)
 		}
-		if row.Receipts.Opened == nil && row.Desk == c.seen.Actor().Desk {
+		if row.Receipts.Opened == nil && row.Desk == c.seen.Actor().Desk && !request.From(ctx).Looking {
 			if err := s.Store.MarkSeen(ctx, row.Case, row.ID); err != nil {
 				return Task{}, asMissing(err)
 			}

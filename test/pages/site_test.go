@@ -12,6 +12,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -22,6 +23,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/corridor"
 	"example.org/homeward/internal/identity"
+	"example.org/homeward/internal/live"
 	"example.org/homeward/internal/persona"
 	"example.org/homeward/internal/pgtest"
 	"example.org/homeward/internal/postgres"
@@ -38,6 +40,17 @@ type site struct {
 	address string
 	who     *identity.Service
 	worker  string // where the worker reaches the database
+	hub     *live.Hub
+	down    atomic.Bool // no request is answered
+	server  *httptest.Server
+}
+
+// cut cuts every connection to the site, and lets no new one through until it is called with false.
+func (s *site) cut(down bool) {
+	s.down.Store(down)
+	if down {
+		s.server.CloseClientConnections()
+	}
 }
 
 var desks = sync.OnceValues(func() (*corridor.Set, error) { return corridor.Load(corridors.Files()) })
@@ -63,7 +76,7 @@ func openSiteOn(tb testing.TB, usecases *usecase.Service) *site {
 	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { front.ServeHTTP(w, r) }))
 	_, port, err := net.SplitHostPort(server.Listener.Addr().String())
 	require.NoError(tb, err)
-	s := &site{address: "http://localhost:" + port, worker: database.WorkerDSN}
+	s := &site{address: "http://localhost:" + port, worker: database.WorkerDSN, hub: &live.Hub{}, server: server}
 	personas, err := persona.New(persona.Options{
 		Dev: true, Listener: server.Listener.Addr(), Origin: s.address, Redirect: s.address + identity.CallbackPath, Directory: book.Directory(), Now: time.Now,
 	})
@@ -84,7 +97,7 @@ func openSiteOn(tb testing.TB, usecases *usecase.Service) *site {
 		usecases = newUsecases(tb, store, book.Directory(), book, store)
 	}
 	_, err = api.New(api.Config{
-		HTTP: pages, Authenticator: s.who, Usecases: usecases, AuditLog: store, Record: store, Events: noEvents{}, Now: time.Now, Logger: slog.New(slog.DiscardHandler),
+		HTTP: pages, Authenticator: s.who, Usecases: usecases, AuditLog: store, Record: store, Events: s.hub, Now: time.Now, Logger: slog.New(slog.DiscardHandler),
 	})
 	require.NoError(tb, err)
 	installed, err := fonts.Find(fonts.Debian)
@@ -95,6 +108,9 @@ func openSiteOn(tb testing.TB, usecases *usecase.Service) *site {
 	require.NoError(tb, err)
 	cast := personas.Handler()
 	front = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if s.down.Load() {
+			panic(http.ErrAbortHandler)
+		}
 		if strings.HasPrefix(r.URL.Path, persona.Prefix+"/") {
 			cast.ServeHTTP(w, r)
 			return

@@ -32,6 +32,9 @@ func (p *Site) SignedIn(serve func(c echo.Context, user identity.Caller) error) 
 		if err := p.HTTP.CountAccount(caller.Actor.Account, ofAccount); err != nil {
 			return err
 		}
+		if asked, err := p.looked(c, func() error { return serve(c, caller) }); asked {
+			return err
+		}
 		return serve(c, caller)
 	}
 }

@@ -18,7 +18,7 @@ import (
 func (p *Site) Frame(c echo.Context, tab string, notices ...string) view.Frame {
 	f := view.Frame{Language: words.Negotiate(c.Response(), c.Request()), Path: c.Request().URL.RequestURI(), Tab: tab, Fonts: p.fonts.sheet}
 	if actor := request.From(c.Request().Context()).Actor; actor.Account != "" {
-		f.SignedIn, f.Officer = true, &view.Officer{Role: string(actor.Role), DeskName: p.DeskName(actor.Desk)}
+		f.SignedIn, f.Live, f.Officer = true, &view.Live{}, &view.Officer{Role: string(actor.Role), DeskName: p.DeskName(actor.Desk)}
 	}
 	if tab != "" {
 		f.Section = "nav.account"
@@ -39,6 +39,10 @@ func (p *Site) Frame(c echo.Context, tab string, notices ...string) view.Frame {
 
 // Render answers with a page. Its forms may also be sent to the origins in forms.
 func (p *Site) Render(c echo.Context, status int, v view.View, forms ...string) error {
+	if looking(c, v) {
+		return nil
+	}
+	p.follow(c, v)
 	html, err := p.renderer.Render(v)
 	if err != nil {
 		return err

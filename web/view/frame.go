@@ -34,6 +34,8 @@ type Frame struct {
 	Fonts string
 	// Starting is set while the Temporal server is not up: commands are stored and carried out later.
 	Starting *Starting
+	// Live says how the page follows what others change; nil if no user is signed in.
+	Live *Live
 }
 
 // Starting says how many packages of the Temporal server are compiled, of how many; both are ""

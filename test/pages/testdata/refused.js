@@ -1,0 +1,2 @@
+// What the content policy has refused on this page.
+() => window.refusals

@@ -72,7 +72,7 @@ func TestAStaleAnswer(t *testing.T) {
 	claim := o.get(verify, "ken-mission-bangkok consular_officer dev-2").form(verify + "/claim")
 	require.Equal(t, http.StatusSeeOther, o.post(verify+"/claim", "ken-mission-bangkok consular_officer dev-2", claim).StatusCode)
 	a = o.post(verify+"/decide", consul, form).status(http.StatusConflict)
-	a.says("Refused. Nothing was changed.", "has changed since you opened it", "A colleague is on it")
+	a.says("Refused. Nothing was changed.", "has changed since you opened it", "A colleague has been on it since")
 	release := o.get(verify, "ken-mission-bangkok consular_officer dev-2").form(verify + "/release")
 	require.Equal(t, http.StatusSeeOther, o.post(verify+"/release", "ken-mission-bangkok consular_officer dev-2", release).StatusCode)
 	a = o.post(verify+"/decide", consul, with(form, "key", "another")).status(http.StatusConflict)
@@ -151,7 +151,7 @@ func TestActsOnATask(t *testing.T) {
 		return o.post(verify+"/"+name, consul, with(o.get(verify, consul).form(verify+"/"+name), pairs...))
 	}
 	require.Equal(t, http.StatusSeeOther, act("claim").StatusCode)
-	o.get(verify, consul).says("You are on it").never(`action="` + verify + `/claim"`)
+	o.get(verify, consul).says("You have been on it since").never(`action="` + verify + `/claim"`)
 	require.Equal(t, http.StatusSeeOther, act("release").StatusCode)
 
 	act("ask", "words", " ").status(http.StatusUnprocessableEntity).says("Write why.", `href="#ask-words"`)

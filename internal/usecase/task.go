@@ -72,6 +72,8 @@ type TaskWrite struct {
 	Task    casework.TaskID
 	Version int64
 	Key     string // the caller's
+	// TakeOver ends the claim of a colleague, which the caller has seen, before the answer is sent.
+	TakeOver bool
 }
 
 // commandTask carries out a use-case that sends one command to the case of a task. check finds invalid
@@ -86,6 +88,9 @@ func (s *Service) commandTask(ctx context.Context, action policy.Action, w TaskW
 			if err := check(found); err != nil {
 				return Receipt{}, err
 			}
+		}
+		if w, err = s.takenOver(ctx, w); err != nil {
+			return Receipt{}, err
 		}
 		cmd.Task, cmd.Version = found.ID, w.Version
 		return s.sendToCase(ctx, c, w.Key, cmd, words)

@@ -42,6 +42,10 @@ func (s *Service) DecideTask(ctx context.Context, w TaskWrite, d Decision) (Rece
 		if err := attachDocument(ctx, found, w.Key, d, &cmd, &words); err != nil {
 			return Receipt{}, err
 		}
+		if w, err = s.takenOver(ctx, w); err != nil {
+			return Receipt{}, err
+		}
+		cmd.Version = w.Version
 		return s.sendToCase(ctx, c, w.Key, cmd, words)
 	})
 }

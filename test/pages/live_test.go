@@ -123,7 +123,7 @@ func TestAHiddenOrCutPage(t *testing.T) {
 	hide("false")
 	p.raises("1 change. Show") // and does not load by itself, because a link has the focus
 	p.clicks("[data-changes] a", "/inbox")
-	p.awaits("is on it")
+	p.awaits("has been on it since")
 	require.Empty(t, p.evaluates(theLine))
 
 	p.follows(site, 1)

@@ -1,8 +1,11 @@
 package say
 
 import (
+	"strings"
+
 	"github.com/labstack/echo/v4"
 
+	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/usecase"
@@ -33,8 +36,25 @@ func (r Reader) Receipt(c echo.Context) (usecase.Receipt, *view.Banner, error) {
 	return receipt, &banner, nil
 }
 
-// BannerOf puts a receipt into words: queued and sent are not recorded.
+// BannerOf puts a receipt into words: what was done to which item, how far it has come, and when. Queued and
+// sent are not recorded.
 func (r Reader) BannerOf(receipt usecase.Receipt) view.Banner {
+	banner := r.stateOf(receipt)
+	banner.Texts = append([]view.Text{itemOf(receipt)}, banner.Texts...)
+	return banner
+}
+
+// itemOf names the act and the item of a receipt.
+func itemOf(receipt usecase.Receipt) view.Text {
+	act := view.Named("command."+string(receipt.Target.Kind), receipt.Name)
+	if receipt.Case != nil && receipt.Case.Task != "" {
+		step, _, _ := strings.Cut(string(receipt.Case.Task), "#")
+		return view.Say("sent.task", act, StepText(casework.Step(step)), string(receipt.Target.Ref))
+	}
+	return view.Say("sent.case", act, string(receipt.Target.Ref))
+}
+
+func (r Reader) stateOf(receipt usecase.Receipt) view.Banner {
 	switch {
 	case receipt.State == record.CommandRefused:
 		return view.Banner{Kind: "alert", Title: view.Say("sent.refused"), Texts: []view.Text{view.Say("sent.refused_why")}}

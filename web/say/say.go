@@ -40,6 +40,11 @@ func (r Reader) Country(code casework.Country) string {
 // At is a moment in the zone of the user's desk.
 func (r Reader) At(t time.Time) view.Moment { return view.Moment{At: t, Zone: r.Zone} }
 
+// Lately is a moment of which the day is left out if it is today.
+func (r Reader) Lately(t time.Time) view.Moment {
+	return view.Moment{At: t, Zone: r.Zone, Short: r.Day(t) == r.Day(r.Now)}
+}
+
 // Ago says since when a desk is waited for: see Site.Age.
 func (r Reader) Ago(desk casework.DeskID, since time.Time) view.Text {
 	return view.Say("tasks.age", r.Age(desk, since, r.Now))

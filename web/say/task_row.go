@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"example.org/homeward/internal/casework"
-	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/usecase"
 	"example.org/homeward/web/view"
@@ -26,7 +25,7 @@ func (r Reader) row(t usecase.Task) view.Task {
 	since := WaitsSince(t)
 	row := view.Task{
 		Person: view.Person{Ref: string(t.Case), Path: CasePath(t.Case), Origin: string(t.Origin), Badges: PersonBadges(t.Minor, t.Deceased)},
-		Step:   view.Named("step", t.Step), Badges: taskBadges(t, r.User), Desk: r.DeskName(t.Desk),
+		Step:   view.Named("step", t.Step), Badges: r.taskBadges(t), Desk: r.DeskName(t.Desk),
 		Since: r.At(since), Age: r.Ago(t.Desk, since), Clock: r.TaskClock(t),
 		Act: view.Say("tasks.open"), Path: TaskPath(t.Case, t.ID), Past: t.Status != record.TaskOpen,
 	}
@@ -55,14 +54,13 @@ func PersonBadges(minor, deceased bool) []view.Badge {
 	return out
 }
 
-func taskBadges(t usecase.Task, user identity.Caller) []view.Badge {
+func (r Reader) taskBadges(t usecase.Task) []view.Badge {
 	var out []view.Badge
-	switch {
-	case t.ClaimedBy == nil:
-	case t.ClaimedBy.Account == user.Actor.Account:
-		out = append(out, view.Badge{Text: view.Say("tasks.claimed_me")})
-	default:
-		out = append(out, view.Badge{Text: view.Say("tasks.claimed"), Tone: view.Quiet})
+	if claimed := r.Claimed(t); claimed.Key != "" {
+		out = append(out, view.Badge{Text: claimed, Tone: view.Quiet})
+		if t.ClaimedBy.Account == r.User.Actor.Account {
+			out[0].Tone = ""
+		}
 	}
 	switch {
 	case t.For != "":

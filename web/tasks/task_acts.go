@@ -64,7 +64,7 @@ func (s shownTask) smallForm(name string, typed url.Values, questions []view.Que
 		}
 		out.Questions = append(out.Questions, q)
 	}
-	out.Hidden = []view.Field{{Name: actForm, Value: name}}
+	out.Hidden = append(s.seenNow(), view.Field{Name: actForm, Value: name})
 	return out
 }
 

@@ -54,7 +54,9 @@ func (p *pages) answerForm(c echo.Context, user identity.Caller, send func(shown
 	if err != nil {
 		return err
 	}
-	receipt, wrong, err := send(s, f, usecase.TaskWrite{Case: s.task.Case, Task: s.task.ID, Version: f.Version(), Key: f.Key()})
+	receipt, wrong, err := send(s, f, usecase.TaskWrite{
+		Case: s.task.Case, Task: s.task.ID, Version: f.Version(), Key: f.Key(), TakeOver: f.Get(fieldOver) != "",
+	})
 	switch {
 	case err == nil && len(wrong) == 0:
 		return s.sentTo(c, receipt)

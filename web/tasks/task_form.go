@@ -37,10 +37,17 @@ func (s shownTask) decisionForm(f site.SentForm, wrong say.Wrongs) (*view.Decisi
 	if !slices.Contains(t.May, action) {
 		return nil, view.Say("task.of_desk", s.DeskName(t.Desk))
 	}
+	over := s.MayTakeOver(t)
+	if over {
+		t.ClaimedBy = nil // it is advice: the answer ends the claim
+	}
 	if why, _ := s.NotNow(t); why.Key != "" {
 		return nil, why
 	}
-	form := &view.DecisionForm{Action: s.formPath("decide"), Key: site.NewKey(), Version: t.Version, Submit: view.Say("task.send")}
+	form := &view.DecisionForm{Action: s.formPath("decide"), Key: site.NewKey(), Version: t.Version, Hidden: s.seenNow(), Submit: view.Say("task.send")}
+	if over {
+		form.Hidden = append(form.Hidden, view.Field{Name: fieldOver, Value: "yes"})
+	}
 	form.Facts = say.FactQuestions(s.task.Facts, s.of.Facts, f, wrong)
 	if action == policy.DecideTask && s.untilFolded() {
 		form.Facts = append([]view.Question{s.untilQuestion(f, wrong)}, form.Facts...)

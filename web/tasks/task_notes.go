@@ -13,12 +13,11 @@ func (s shownTask) notes() []view.Text {
 	if t.Status != record.TaskOpen {
 		return nil
 	}
-	switch {
-	case t.ClaimedBy == nil:
-	case t.ClaimedBy.Account == s.User.Actor.Account:
-		out = append(out, view.Say("tasks.claimed_me"))
-	default:
-		out = append(out, view.Say("tasks.claimed"))
+	if claimed := s.Claimed(t); claimed.Key != "" {
+		out = append(out, claimed)
+	}
+	if s.MayTakeOver(t) {
+		out = append(out, view.Say("claim.advice"))
 	}
 	if t.Asked != "" {
 		out = append(out, view.Say("tasks.asked"))

@@ -29,6 +29,11 @@ func (p *pages) renderRefused(c echo.Context, user identity.Caller, f site.SentF
 	page.Wrong = true
 	page.Banners = append(page.Banners, s.refusal(err))
 	page.Blocks = s.refusedBy(err)
+	if code := fault.CodeOf(err); code == fault.Stale || code == fault.Decided {
+		if page.Compare, findErr = p.compare(c, s, f); findErr != nil {
+			return findErr
+		}
+	}
 	if s.task.Status == record.TaskOpen {
 		if form, why := s.decisionForm(f, nil); form != nil {
 			page.Form, page.WhyNot = form, why

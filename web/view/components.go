@@ -16,6 +16,7 @@ type Components struct {
 	Tiles    []Tile
 	Chips    []Chip
 	Tasks    Tasks
+	Compare  Compare
 	Paging   Paging
 	Empties  []Empty
 }

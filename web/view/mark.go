@@ -121,10 +121,10 @@ func (m *marker) addStruct(v reflect.Value) {
 	}
 }
 
-// passing reports whether a field differs each time that a page is made: the key of a form, and the moment
-// at which it was made.
+// passing reports whether a field differs each time that a page is made: the key of a form and what is
+// hidden in it, and the moment at which the page was made.
 func passing(of reflect.Type, field string) bool {
-	return field == "Key" && of != reflect.TypeFor[Text]() || field == "Today"
+	return field == "Key" && of != reflect.TypeFor[Text]() || field == "Hidden" || field == "Today"
 }
 
 // addRows marks rows one by one.

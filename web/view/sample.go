@@ -29,6 +29,13 @@ func Sample(f Frame) Components {
 	page.Problems = []Problem{{Text: Say("components.wrong"), To: "q-date"}}
 	page.Form = sampleQuestions()
 	page.Tasks = sampleTasks(at)
+	page.Compare = Compare{
+		Since: page.Events[1:], Drop: "#1", To: "#2", Apply: &SmallForm{Action: "/components", Submit: Say("compare.apply")},
+		Rows: []Compared{
+			{Name: Say("components.label"), Mine: Fact{Value: Say("tasks.answer")}, Now: Fact{Value: Say("tasks.open"), At: at}},
+			{Name: Say("components.label"), Mine: Fact{Plain: "c7m2k9x4pq"}, Now: Fact{None: NotAsked}},
+		},
+	}
 	return page
 }
 

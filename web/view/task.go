@@ -8,7 +8,8 @@ type TaskPage struct {
 	Step     Text
 	Do       Text // what the desk is asked to do
 	Banners  []Banner
-	Blocks   []Block // what a refusal by gates says is missing
+	Compare  *Compare // of a form that came too late; nil for none
+	Blocks   []Block  // what a refusal by gates says is missing
 	Next     *NextTask
 	Desk     string
 	Since    Moment

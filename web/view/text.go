@@ -31,8 +31,9 @@ func Named[T ~string](kind string, code T) Text { return Text{Kind: kind, Key: s
 
 // Moment is an instant with the zone of the reader's desk.
 type Moment struct {
-	At   time.Time
-	Zone *time.Location
+	At    time.Time
+	Zone  *time.Location
+	Short bool // within a sentence it is the time of day alone
 }
 
 // Machine is the instant as RFC 3339 in UTC; "" for no instant.
@@ -98,6 +99,9 @@ func (r *Renderer) list(l words.Language, all []Text) (string, error) {
 func (r *Renderer) moment(l words.Language, m Moment) string {
 	if m.At.IsZero() {
 		return ""
+	}
+	if m.Short {
+		return m.At.In(m.Zone).Format("15:04")
 	}
 	return r.words.Moment(l, m.At, m.Zone)
 }

@@ -1,0 +1,17 @@
+package view
+
+// Compare shows what a reader meant beside how things stand, when they changed before the form arrived.
+type Compare struct {
+	Since []Event    // what changed since the reader saw the form, which desk did it, and when
+	Rows  []Compared // what the reader filled in
+	Apply *SmallForm // sends it once more on top of the change; nil if that is not possible
+	Why   Text       // why it is not
+	Drop  string     // the page without what was typed
+	To    string     // the thing that changed, with what was typed in its form
+}
+
+// Compared is one field: what the reader meant, and what is on record now.
+type Compared struct {
+	Name      Text
+	Mine, Now Fact
+}

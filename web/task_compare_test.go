@@ -1,7 +1,9 @@
 package web_test
 
 import (
+	"html"
 	"net/http"
+	"regexp"
 	"sync"
 	"testing"
 
@@ -73,6 +75,20 @@ func TestAFormSentTwiceAtOnce(t *testing.T) {
 	}
 	require.Equal(t, []casework.Kind{casework.KindDecide}, o.kinds())
 	o.get(answers[0].Header.Get("Location"), consul).says("Recorded")
+}
+
+// What was just answered stays in the inbox that the answer leads to, greyed with its outcome, until the inbox is
+// opened again.
+func TestWhatWasAnsweredStaysForAWhile(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	sent := o.post(verify+"/decide", consul, with(o.get(verify, consul).form(verify+"/decide"), "outcome", "confirmed")).status(http.StatusSeeOther)
+	after := o.get(sent.Header.Get("Location"), consul)
+	link := regexp.MustCompile(`href="(/inbox\?sent=[^"]+)"`).FindStringSubmatch(string(after.raw))
+	require.NotNil(t, link)
+	o.get(html.UnescapeString(link[1]), consul).says(`class="past"`, "Answered: National confirmed.", "Nationality verification")
+	o.get("/inbox", consul).never(`class="past"`, "Answered:")
+	o.get(html.UnescapeString(link[1]), caseworker).never(`class="past"`)
 }
 
 // kinds are the kinds of the commands that were sent, each once.

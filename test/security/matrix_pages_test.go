@@ -78,6 +78,7 @@ func (s *seeded) pages(t *testing.T) int {
 			where, about := page+" as "+name, strings.Contains(page, "{case}")
 			a := s.browse(t, w, strings.ReplaceAll(names.Replace(page), "{sheet}", sheet))
 			asked++
+			s.looks(t, where, w, strings.ReplaceAll(names.Replace(page), "{sheet}", sheet), a.status)
 			if w.desk == "" {
 				require.Equal(t, http.StatusSeeOther, a.status, where)
 				require.True(t, strings.HasPrefix(a.header.Get("Location"), "/signin"), where)
@@ -138,6 +139,24 @@ func (s *seeded) sheetBy(t *testing.T, w watcher) string {
 	}
 	send("/desk/sheets/"+ref, url.Values{"go": {"all"}})
 	return ref
+}
+
+// looks asks whether a page has changed, as the page's script does. The answer has the status of the page, and
+// nothing of her.
+func (s *seeded) looks(t *testing.T, where string, w watcher, path string, status int) {
+	t.Helper()
+	r := get(path).with("Accept", "application/json").with("Sec-Fetch-Site", "same-origin").with("Homeward-Look", "none")
+	if w.desk != "" {
+		r = r.with("Authorization", w.badge())
+	}
+	a := s.send(t, r)
+	s.holdsNone(t, "the look at "+where, a)
+	require.NotContains(t, string(a.body), string(s.ref), where)
+	require.NotContains(t, string(a.body), "<!doctype", where)
+	if w.desk == "" {
+		status = http.StatusUnauthorized
+	}
+	require.Equal(t, status, a.status, "%s: %.300s", where, a.body)
 }
 
 // holdsOnlyTheirs returns how many marks a page shows.

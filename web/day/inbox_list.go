@@ -55,7 +55,14 @@ func (p *pages) listInbox(c echo.Context, user identity.Caller) error {
 	page.Tasks.Order = view.Say("inbox.order")
 	page.Tasks.Rows = p.reader(c, user).Rows(found.Rows, query.Cursor == "")
 	page.Paging = site.PagingOf("/inbox", address, len(found.Rows), query.Cursor, found.Next)
-	if len(found.Rows) == 0 {
+	if page.Own && chosen == queue.All {
+		rows, failed := p.acted(c, user, found.Rows, page.Tasks.Rows)
+		if failed != nil {
+			return failed
+		}
+		page.Tasks.Rows = rows
+	}
+	if len(page.Tasks.Rows) == 0 {
 		page.Empty = p.emptyQueue(ctx, chosen, page, err, user)
 	}
 	return p.Render(c, http.StatusOK, page)

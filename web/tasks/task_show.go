@@ -2,6 +2,7 @@ package tasks
 
 import (
 	"net/http"
+	"net/url"
 
 	"github.com/labstack/echo/v4"
 
@@ -102,13 +103,15 @@ func (p *pages) nextTask(c echo.Context, user identity.Caller, ref casework.Ref,
 	if err != nil {
 		return nil, err
 	}
-	r := p.reader(c, user)
+	r, out := p.reader(c, user), &view.NextTask{}
+	if key := c.QueryParam("sent"); key != "" {
+		out.Inbox = "/inbox?" + url.Values{"sent": {key}}.Encode()
+	}
 	for _, t := range inbox.Rows {
 		if t.Case != ref || t.ID != id {
-			return &view.NextTask{
-				Ref: string(t.Case), Path: say.TaskPath(t.Case, t.ID), Step: say.StepText(t.Step), Age: r.Age(t.Desk, say.WaitsSince(t), r.Now),
-			}, nil
+			out.Ref, out.Path, out.Step, out.Age = string(t.Case), say.TaskPath(t.Case, t.ID), say.StepText(t.Step), r.Age(t.Desk, say.WaitsSince(t), r.Now)
+			return out, nil
 		}
 	}
-	return &view.NextTask{}, nil
+	return out, nil
 }

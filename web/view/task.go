@@ -48,6 +48,7 @@ func (TaskGone) name() string { return "gone" }
 type NextTask struct {
 	Ref, Path string // "" when nothing is left
 	Step, Age Text
+	Inbox     string // the inbox, with what was just answered still in it; "" for the inbox as it is
 }
 
 // DecisionForm is the form of an answer, made from the step's own description.

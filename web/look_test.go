@@ -60,7 +60,7 @@ func TestAPageIsAskedWhetherItHasChanged(t *testing.T) {
 		require.InDelta(t, 1, a.at("changes"), 0, path)
 		require.Equal(t, "1 change on this page.", a.at("says"))
 		require.Equal(t, "1 change. Show", a.at("show"))
-		require.Contains(t, a.at("asOf"), "21 November 2026")
+		require.Contains(t, a.at("asOf"), "As of 19:00.")
 	}
 	require.Len(t, o.Audit.Events(), written, "nothing was shown")
 	require.NotZero(t, o.looks(verify, "none", consul).at("mark"))

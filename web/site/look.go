@@ -82,9 +82,9 @@ func (p *Site) follow(c echo.Context, v view.View) {
 	}
 }
 
-// madeAt is now, in the zone of the reader's desk.
+// madeAt is the time of day now, in the zone of the reader's desk.
 func (p *Site) madeAt(ctx context.Context) view.Moment {
-	return view.Moment{At: p.Usecases.Now(), Zone: p.ZoneOf(identity.Caller{Actor: request.From(ctx).Actor})}
+	return view.Moment{At: p.Usecases.Now(), Zone: p.ZoneOf(identity.Caller{Actor: request.From(ctx).Actor}), Short: true}
 }
 
 // nowhere is a response that is never sent.

@@ -1,6 +1,10 @@
 package roster
 
-import "example.org/homeward/internal/civil"
+import (
+	"strings"
+
+	"example.org/homeward/internal/civil"
+)
 
 // Precision is how precisely a birth date is known.
 type Precision string
@@ -18,10 +22,13 @@ const (
 type Calendar string
 
 // The calendars that are recognised. A year above 2400 is Buddhist, 543 years ahead of the Gregorian
-// one, as on every Thai form.
+// one, as on every Thai form, or 544 in Cambodia and Myanmar. Minguo counts years from 1911, in the
+// Republic of China. Ethiopian years begin in September and are seven or eight behind.
 const (
 	Gregorian Calendar = "gregorian"
 	Buddhist  Calendar = "buddhist"
+	Minguo    Calendar = "minguo"
+	Ethiopian Calendar = "ethiopian"
 )
 
 // Reading is one possible meaning of a written birth date: the person was born on From, on To or on a
@@ -85,4 +92,55 @@ func (b BirthDate) Minor(asOf civil.Date) Minor {
 func underage(born, asOf civil.Date) bool {
 	born.Year += 18
 	return asOf.Compare(born) < 0
+}
+
+// maxAge is the greatest age of a living person, in years.
+const maxAge = 120
+
+// BirthDate parses a birth date in any form that lists use: year first, day first, with month names, in
+// any of the calendars, a year alone, an age. asOf is the day on which the list was written: ages count
+// back from it, and it decides about impossible dates. The cell stands alone here: what it leaves open
+// stays open. A text that is not a birth date is kept as written, with BirthDateNotRecognised. A text
+// that says that there is none has no Problem.
+func (v *Vocabulary) BirthDate(text string, asOf civil.Date) (BirthDate, Problem) {
+	if v.isUndated(text) {
+		return BirthDate{AsWritten: text, Precision: PrecisionNone}, ""
+	}
+	w, ok := v.parseBirth(text, traces{}, asOf)
+	if !ok {
+		return w.birthDate(text), BirthDateNotRecognised
+	}
+	return w.birthDate(text), ""
+}
+
+// Age parses an age from a column of ages.
+func (v *Vocabulary) Age(text string, asOf civil.Date) (BirthDate, Problem) {
+	if v.isUndated(text) {
+		return BirthDate{AsWritten: text, Precision: PrecisionNone}, ""
+	}
+	w, ok := v.parseAge(plain(text), true, asOf)
+	if !ok {
+		return BirthDate{AsWritten: text, Precision: PrecisionNone}, AgeNotRecognised
+	}
+	return w.birthDate(text), ""
+}
+
+func (v *Vocabulary) isUndated(text string) bool {
+	s := plain(text)
+	return s == "" || v.is("undated", s)
+}
+
+// month returns 1 to 12 for the name of a month of the Gregorian calendar, with or without the ending of
+// an English ordinal before it, and 0 for any other text.
+func (v *Vocabulary) month(s string) int {
+	k := fold(s)
+	if m, ok := v.months[k]; ok {
+		return number(m)
+	}
+	for _, ending := range []string{"st", "nd", "rd", "th"} {
+		if rest, ok := strings.CutPrefix(k, ending); ok {
+			return number(v.months[rest])
+		}
+	}
+	return 0
 }

@@ -19,3 +19,13 @@ func yearsBefore(d civil.Date, n int) civil.Date {
 func lastDayOf(year int, m time.Month) civil.Date {
 	return civil.DateOf(time.Date(year, m+1, 0, 0, 0, 0, 0, time.UTC), time.UTC)
 }
+
+// monthsBefore returns the same day n months earlier, or the last day of that month if it is shorter.
+func monthsBefore(d civil.Date, n int) civil.Date {
+	months := d.Year*12 + int(d.Month) - 1 - n
+	d.Year, d.Month = months/12, time.Month(months%12+1)
+	if last := lastDayOf(d.Year, d.Month); d.Day > last.Day {
+		return last
+	}
+	return d
+}

@@ -12,7 +12,10 @@
 // with a Problem. A cell that is not recognised leaves its field empty, with a Problem on the row. The
 // spellings that the package knows are in the files under words.
 //
-// It cannot recognise, and never claims to: dates of the Ethiopian calendar, whose years are seven or
-// eight behind and look like any others; an exchanged day and month if both orders are dates, for which
-// it keeps both readings; and whether the list is true.
+// A birth date is read in two steps. A cell alone gives every reading that its text allows: the order of
+// day and month, and the calendar. Then the cells of its column, the heading, the age beside it and at
+// last the rest of the file decide between them. What they do not prove stays open, with all readings.
+//
+// It cannot recognise, and never claims to: an exchanged day and month if both orders are dates and
+// nothing proves one, for which it keeps both readings; and whether the list is true.
 package roster

@@ -4,6 +4,9 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
+
+	"example.org/homeward/internal/civil"
 )
 
 // MatchReason is the reason why two rows may be about one person.
@@ -22,7 +25,7 @@ type Duplicate struct {
 }
 
 // duplicates groups rows that match exactly. Two people may share a name and a year of birth, so only
-// full dates count; all open readings must agree.
+// full dates count; one common reading is enough, also with day and month exchanged.
 func duplicates(rows []Row) []Duplicate {
 	byDocument, byName := make(map[string][]int), make(map[string][]int)
 	for i := range rows {
@@ -34,19 +37,29 @@ func duplicates(rows []Row) []Duplicate {
 		if name == "" || r.BirthDate.Precision != PrecisionDay {
 			continue
 		}
-		key := strings.ToLower(name)
-		days := make([]string, 0, len(r.BirthDate.Readings))
-		for _, b := range r.BirthDate.Readings {
-			days = append(days, b.From.String())
+		for _, day := range comparableDays(r.BirthDate) {
+			key := strings.ToLower(name) + "\n" + day.String()
+			byName[key] = append(byName[key], r.Line)
 		}
-		slices.Sort(days)
-		key += "\n" + strings.Join(days, " ")
-		byName[key] = append(byName[key], r.Line)
 	}
 	out := append(groups(byDocument, SameDocument), groups(byName, SameNameAndBirthDate)...)
 	slices.SortFunc(out, func(a, b Duplicate) int {
 		return cmp.Or(slices.Compare(a.Lines, b.Lines), cmp.Compare(a.Because, b.Because))
 	})
+	return slices.CompactFunc(out, func(a, b Duplicate) bool { return a.Because == b.Because && slices.Equal(a.Lines, b.Lines) })
+}
+
+// comparableDays returns the days of a birth date and those with day and month exchanged, each once.
+func comparableDays(b BirthDate) []civil.Date {
+	var out []civil.Date
+	for _, r := range b.Readings {
+		exchanged := civil.Date{Year: r.From.Year, Month: time.Month(r.From.Day), Day: int(r.From.Month)}
+		for _, d := range []civil.Date{r.From, exchanged} {
+			if d.Valid() && !slices.Contains(out, d) {
+				out = append(out, d)
+			}
+		}
+	}
 	return out
 }
 

@@ -67,9 +67,33 @@ func isASCII(s string) bool {
 // of every script into 0 to 9, and runs of white space into one space.
 func plain(s string) string {
 	if !isASCII(s) {
-		s = strings.Map(westernDigit, norm.NFKC.String(s))
+		s = strings.Map(westernDigit, zeros(norm.NFKC.String(s)))
 	}
 	return strings.Join(strings.Fields(strings.ToLower(s)), " ")
+}
+
+// zeros writes a Burmese zero for the letter wa beside Burmese digits: the two look alike, and keyboards
+// have the letter.
+func zeros(s string) string {
+	const wa, zero = 'ဝ', '၀'
+	if !strings.ContainsRune(s, wa) {
+		return s
+	}
+	digit := func(r rune) bool { return r >= zero && r <= '၉' }
+	all := []rune(s)
+	for pass := range 2 { // from the left, and then from the right
+		for k := range all {
+			i, before := k, k-1
+			if pass == 1 {
+				i = len(all) - 1 - k
+				before = i + 1
+			}
+			if all[i] == wa && before >= 0 && before < len(all) && digit(all[before]) && (i+1 == len(all) || !unicode.IsMark(all[i+1])) {
+				all[i] = zero
+			}
+		}
+	}
+	return string(all)
 }
 
 // westernDigit returns 0 to 9 for a decimal digit of any script, such as Thai or Burmese, and other

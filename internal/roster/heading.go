@@ -56,6 +56,14 @@ func (l layout) cell(r record, f Field) string {
 	return ""
 }
 
+// heading returns the heading of a field's column; "" if there is none.
+func (l layout) heading(f Field) string {
+	if i, ok := l.at[f]; ok {
+		return l.columns[i].Heading
+	}
+	return ""
+}
+
 // repeats reports whether a row repeats the headings, as on a new page.
 func (l layout) repeats(r record) bool {
 	for i := range max(len(r.cells), len(l.head)) {

@@ -37,7 +37,8 @@ type Row struct {
 	Nationality  Nationality `json:"nationality"`
 	Document     Document    `json:"document"`
 	BirthDate    BirthDate   `json:"birth_date"`
-	Place        string      `json:"place,omitempty"` // as written, with single spaces
+	BirthPlace   string      `json:"birth_place,omitempty"` // if it is in the cell of the birth date
+	Place        string      `json:"place,omitempty"`       // as written, with single spaces
 	Phone        string      `json:"phone,omitempty"`
 	Problems     []Problem   `json:"problems,omitempty"`
 }

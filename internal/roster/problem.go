@@ -23,4 +23,5 @@ const (
 	BirthDateNotRecognised   Problem = "birth_date_not_recognised"
 	AgeNotRecognised         Problem = "age_not_recognised"
 	DocumentNotRecognised    Problem = "document_not_recognised"
+	AgeContradictsBirthDate  Problem = "age_contradicts_birth_date" // by more than a year
 )

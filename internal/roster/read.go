@@ -70,7 +70,9 @@ func (v *Vocabulary) list(ctx context.Context, t table, o Options) (List, error)
 	}
 	layout := v.newLayout(t, head)
 	out := List{Format: t.format, Columns: layout.columns, OtherLines: t.otherLines, Blank: t.blank}
+	traces := v.tracesOf(layout, t.records[head+1:])
 	var claims []Claim
+	var drafts []draft
 	joiner := t.format.Separator // the commas of a title have split it into cells
 	if joiner == "" {
 		joiner = " "
@@ -98,8 +100,16 @@ func (v *Vocabulary) list(ctx context.Context, t table, o Options) (List, error)
 			out.Unreadable = append(out.Unreadable, Unreadable{Line: r.line, Raw: r.cells, Problem: problem})
 			continue
 		}
-		out.Rows = append(out.Rows, row)
+		d := v.draftBirth(layout, r, traces, o.AsOf)
+		p, ok := layout.isPerson(row, d)
+		if !ok {
+			out.Unreadable = append(out.Unreadable, Unreadable{Line: r.line, Raw: r.cells, Problem: NoPerson})
+			continue
+		}
+		row.note(p)
+		out.Rows, drafts = append(out.Rows, row), append(drafts, d)
 	}
+	settleBirths(out.Rows, drafts, v.orderIn(layout.heading(FieldBirthDate)), v.datesElsewhere(layout, t.records), o.AsOf)
 	if len(out.Rows) == 0 && len(out.Unreadable) == 0 {
 		return List{}, refuse(RefusedNoRows, "The list has headings and no rows under them. Send the list again.")
 	}

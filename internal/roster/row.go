@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-
-	"example.org/homeward/internal/civil"
 )
 
 // row recognises a row, or returns the Problem because of which it cannot be read.
@@ -20,13 +18,9 @@ func (v *Vocabulary) row(l layout, r record, o Options, shifts bool, separator s
 		Name:         l.name(r),
 		NativeName:   NewName(l.cell(r, FieldNativeName)),
 		Place:        display(l.cell(r, FieldPlace)),
-		Phone:        display(l.cell(r, FieldPhone)),
+		Phone:        zeros(display(l.cell(r, FieldPhone))),
 	}
-	note := func(p Problem) {
-		if p != "" {
-			out.Problems = append(out.Problems, p)
-		}
-	}
+	note := out.note
 	var p Problem
 	out.Sex, p = v.Sex(l.cell(r, FieldSex))
 	note(p)
@@ -38,38 +32,10 @@ func (v *Vocabulary) row(l layout, r record, o Options, shifts bool, separator s
 	}
 	out.Document, p = v.Document(l.cell(r, FieldDocument), out.Nationality.Code)
 	note(p)
-	out.BirthDate, p = v.birth(l, r, o.AsOf)
-	note(p)
 	if slices.ContainsFunc(r.cells, func(c string) bool { return strings.ContainsRune(c, unicode.ReplacementChar) }) {
 		note(DamagedText)
 	}
-	p, ok := l.isPerson(out)
-	note(p)
-	if !ok {
-		return Row{}, NoPerson
-	}
 	return out, ""
-}
-
-// birth uses the date, or the age if there is no date.
-func (v *Vocabulary) birth(l layout, r record, asOf civil.Date) (BirthDate, Problem) {
-	b, problem := v.BirthDate(l.cell(r, FieldBirthDate), asOf)
-	if at, ok := l.at[FieldBirthDate]; ok {
-		if day, ok := r.days[at]; ok && useStoredDay(&b, day, asOf) {
-			problem = ""
-		}
-	}
-	if b.Precision != PrecisionNone || strings.TrimSpace(l.cell(r, FieldAge)) == "" {
-		return b, problem
-	}
-	aged, agedProblem := v.Age(l.cell(r, FieldAge), asOf)
-	if aged.Precision != PrecisionNone {
-		return aged, problem
-	}
-	if problem == "" {
-		problem = agedProblem
-	}
-	return b, problem
 }
 
 // name joins the cells of a name that the author wrote in several columns.
@@ -112,11 +78,11 @@ func isControl(r rune) bool {
 
 // isPerson reports whether a row is about a person. A name alone is enough, except in a list that
 // numbers its people, where it is a note below the table.
-func (l layout) isPerson(r Row) (Problem, bool) {
+func (l layout) isPerson(r Row, d draft) (Problem, bool) {
 	if r.Name.Display == "" && r.NativeName.Display == "" {
 		known := 0
 		for _, k := range []bool{
-			r.Sex != UnknownSex, r.Nationality.Code != "" && !r.Nationality.FromList, r.BirthDate.Precision != PrecisionNone,
+			r.Sex != UnknownSex, r.Nationality.Code != "" && !r.Nationality.FromList, len(d.date.options)+len(d.age.options) > 0,
 		} {
 			if k {
 				known++

@@ -22,7 +22,7 @@ func TestNamesInSeveralColumns(t *testing.T) {
 
 func TestAgeServesWhereThereIsNoDate(t *testing.T) {
 	t.Parallel()
-	l := mustRead(t, "Name,DOB,Age\nA,1993-06-24,40\nB,,32\nC,31/02/1999,25\nD,,about 20\nE,,\n")
+	l := mustRead(t, "Name,DOB,Age\nA,1993-06-24,31\nB,,32\nC,31/02/1999,25\nD,,not sure\nE,,\n")
 	precisions, problems := make([]roster.Precision, 0, 5), make([][]roster.Problem, 0, 5)
 	for _, r := range l.Rows {
 		precisions, problems = append(precisions, r.BirthDate.Precision), append(problems, r.Problems)
@@ -73,8 +73,8 @@ func TestProblemsAreCounted(t *testing.T) {
 	l := mustRead(t, "Name,Sex,Nationality,Passport No,DOB\nA\ufffdB,Q,Atlantis,in process,99/99/9999\nC,M,Congo,,\nD,M,atlantis ,,\nE,F,,,\n")
 	accounted(t, l)
 	require.Equal(t, []roster.Problem{
-		roster.SexNotRecognised, roster.NationalityNotRecognised, roster.DocumentNotRecognised, roster.BirthDateNotRecognised,
-		roster.DamagedText,
+		roster.SexNotRecognised, roster.NationalityNotRecognised, roster.DocumentNotRecognised, roster.DamagedText,
+		roster.BirthDateNotRecognised,
 	}, l.Rows[0].Problems)
 	require.Equal(t, map[roster.Problem]int{
 		roster.SexNotRecognised: 1, roster.NationalityNotRecognised: 2, roster.NationalityAmbiguous: 1,

@@ -48,13 +48,13 @@ func (v *Vocabulary) total(l layout, r record) (is bool, claims []int) {
 		}
 		n, isFigure := figure(c)
 		switch {
-		case v.totals[fold(c)]:
+		case v.is("total", c):
 			words++
 		case isFigure:
 			if at, ok := l.at[FieldRowNumber]; !ok || at != i {
 				figures = append(figures, n)
 			}
-		case v.people[fold(c)]:
+		case v.is("people", c):
 		default:
 			n, ok := v.totalCell(c)
 			if !ok {
@@ -68,7 +68,7 @@ func (v *Vocabulary) total(l layout, r record) (is bool, claims []int) {
 		return false, nil
 	}
 	if len(figures) == 0 {
-		return strings.TrimSpace(l.cell(r, FieldRowNumber)) == "" || v.totals[fold(l.cell(r, FieldRowNumber))], nil
+		return strings.TrimSpace(l.cell(r, FieldRowNumber)) == "" || v.is("total", l.cell(r, FieldRowNumber)), nil
 	}
 	return true, singleTotal(figures)
 }

@@ -3,17 +3,19 @@ package roster
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 )
 
 // Vocabulary knows the spellings of authors. It does not change after LoadVocabulary, and is safe for
 // concurrent use.
 type Vocabulary struct {
-	headings, sexes, absences, months lexicon
-	nationalities                     nationalities
-	passports                         map[string][]string
-	totals, people, ages, undated     map[string]bool
-	claims                            []*regexp.Regexp // in a title: after a word for total, before one for people
+	headings, sexes, absences, months, ethiopianMonths lexicon
+	nationalities                                      nationalities
+	passports                                          map[string][]string
+	phrases                                            map[string]map[string]bool
+	eras                                               []eraPattern
+	claims                                             []*regexp.Regexp // in a title: after a word for total, before one for people
 }
 
 // LoadVocabulary reads the embedded word files. An error means that they contain a mistake.
@@ -27,6 +29,7 @@ func LoadVocabulary() (*Vocabulary, error) {
 		{"sexes.txt", &v.sexes},
 		{"documents.txt", &v.absences},
 		{"months.txt", &v.months},
+		{"ethiopian_months.txt", &v.ethiopianMonths},
 	} {
 		read, err := loadLexicon(l.file)
 		if err != nil {
@@ -44,7 +47,43 @@ func LoadVocabulary() (*Vocabulary, error) {
 	if err := v.loadPhrases(); err != nil {
 		return nil, err
 	}
+	if err := v.loadEras(); err != nil {
+		return nil, err
+	}
 	return v, nil
+}
+
+// phraseKeys are the keys that phrases.txt must have.
+var phraseKeys = []string{ //nolint:gochecknoglobals // a constant list
+	"total", "people", "age", "undated", "parts", "year", "months", "days", "under", "over", "about", "underage", "adult", "claims", "dmy", "mdy", "ymd",
+}
+
+// is reports whether a text is a phrase of a kind.
+func (v *Vocabulary) is(kind, s string) bool { return v.phrases[kind][fold(s)] }
+
+// loadEras reads the marks of calendars.
+func (v *Vocabulary) loadEras() error {
+	all, err := entries("eras.txt")
+	if err != nil {
+		return err
+	}
+	for _, e := range all {
+		slices.SortFunc(e.spellings, func(a, b string) int { return len(b) - len(a) }) // the longest first
+		var marks []string
+		for _, s := range e.spellings {
+			mark := regexp.QuoteMeta(plain(s))
+			if isASCII(s) {
+				mark = `(?:\b|^)` + mark + `(?:\b|\s|$)`
+			}
+			marks = append(marks, mark)
+		}
+		pattern, err := regexp.Compile(`(?:` + strings.Join(marks, `|`) + `)`)
+		if err != nil {
+			return fmt.Errorf("read words: eras.txt: %w", err)
+		}
+		v.eras = append(v.eras, eraPattern{Calendar(e.key), pattern})
+	}
+	return nil
 }
 
 func (v *Vocabulary) loadPhrases() error {
@@ -53,24 +92,21 @@ func (v *Vocabulary) loadPhrases() error {
 		return err
 	}
 	spellings := make(map[string][]string)
+	v.phrases = make(map[string]map[string]bool)
 	for _, e := range all {
 		spellings[e.key] = e.spellings
-	}
-	for _, p := range []struct {
-		key  string
-		into *map[string]bool
-	}{
-		{"total", &v.totals},
-		{"people", &v.people},
-		{"age", &v.ages},
-		{"undated", &v.undated},
-	} {
-		if len(spellings[p.key]) == 0 {
-			return fmt.Errorf("read words: phrases.txt has no line for %s", p.key)
+		v.phrases[e.key] = make(map[string]bool)
+		for _, s := range e.spellings {
+			key := fold(s)
+			if o := order(e.key); o == dayFirst || o == monthFirst || o == yearFirst {
+				key = strings.Join(strings.Fields(plain(s)), "") // its separators matter
+			}
+			v.phrases[e.key][key] = true
 		}
-		*p.into = make(map[string]bool)
-		for _, s := range spellings[p.key] {
-			(*p.into)[fold(s)] = true
+	}
+	for _, key := range phraseKeys {
+		if len(spellings[key]) == 0 {
+			return fmt.Errorf("read words: phrases.txt has no line for %s", key)
 		}
 	}
 	const figure = `(\d{1,3}(?:[,. ]\d{3})+|\d+)`

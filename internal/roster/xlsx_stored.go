@@ -82,36 +82,3 @@ func showsDate(s string) bool {
 		return b == "." && len(n) == 2 || b == ","
 	})
 }
-
-// useStoredDay uses the day that a spreadsheet stores behind a shown date. It becomes the first of the
-// readings, or the only one if the shown text was not read but shows that day and year. It reports
-// whether the day was used.
-func useStoredDay(b *BirthDate, day, asOf civil.Date) bool {
-	at := slices.IndexFunc(b.Readings, func(r Reading) bool { return r.From == day && r.To == day })
-	switch {
-	case at >= 0:
-		for i := range b.Readings {
-			b.Readings[i].Swapped = i != at
-		}
-		b.Readings[0], b.Readings[at] = b.Readings[at], b.Readings[0]
-		return true
-	case b.Precision == PrecisionNone && plausible(day, asOf) && shows(b.AsWritten, day):
-		b.Precision = PrecisionDay
-		b.Readings = []Reading{{From: day, To: day, Calendar: Gregorian}}
-		return true
-	default:
-		return false
-	}
-}
-
-// shows reports whether the numbers of a text include the day and the year of d.
-func shows(text string, d civil.Date) bool {
-	n, _ := numbersOf(plain(text))
-	day, year := false, false
-	for _, s := range n {
-		v := number(s)
-		day = day || len(s) <= 2 && v == d.Day
-		year = year || v == d.Year || v == d.Year+543 || len(s) == 2 && v == d.Year%100
-	}
-	return day && year
-}

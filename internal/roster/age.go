@@ -175,7 +175,7 @@ func isBoundary(s string, end int) bool {
 		return true
 	}
 	isLetter := func(c byte) bool { return c >= 'a' && c <= 'z' }
-	return s[end]&0xc0 != 0x80 && !(isLetter(s[end-1]) && isLetter(s[end]))
+	return s[end]&0xc0 != 0x80 && (!isLetter(s[end-1]) || !isLetter(s[end]))
 }
 
 // ageOptions returns the possible days of birth of a person of an age between two.

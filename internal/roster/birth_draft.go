@@ -31,7 +31,9 @@ func (v *Vocabulary) draftBirth(l layout, r record, t traces, asOf civil.Date) d
 			}
 		}
 	}
-	if at, ok := l.at[FieldBirthDate]; ok {
+	if l.date != nil {
+		d.date.keep(func(o option) bool { return o.order == dayFirst || o.order == noOrder }) // the headings name the order
+	} else if at, ok := l.at[FieldBirthDate]; ok {
 		if day, ok := r.days[at]; ok && d.useStored(day, asOf) {
 			d.problem = ""
 		}
@@ -47,7 +49,8 @@ func (v *Vocabulary) draftBirth(l layout, r record, t traces, asOf civil.Date) d
 
 // useStored uses the day that a spreadsheet stores in a cell, whatever it shows. A Buddhist year that was
 // typed into a date cell is stored as a day 543 years ahead. It reports whether it is the day of a birth.
-func (d *draft) useStored(day, asOf civil.Date) bool {
+func (d *draft) useStored(stored storedDay, asOf civil.Date) bool {
+	day := stored.Date
 	calendar := Gregorian
 	if day.Compare(asOf) > 0 && day.Year > asOf.Year+300 {
 		day.Year -= thaiYears
@@ -57,6 +60,10 @@ func (d *draft) useStored(day, asOf civil.Date) bool {
 		return false
 	}
 	d.date = written{precision: PrecisionDay, options: []option{{Reading: Reading{From: day, To: day, Calendar: calendar}}}}
+	if stored.monthOnly {
+		d.date.precision = PrecisionMonth
+		d.date.options[0].To = lastDayOf(day.Year, day.Month)
+	}
 	d.stored = true
 	return true
 }

@@ -1,6 +1,10 @@
 package roster
 
-import "example.org/homeward/internal/civil"
+import (
+	"slices"
+
+	"example.org/homeward/internal/civil"
+)
 
 // proof counts the cells that allow one calendar, or one order, only.
 type proof struct {
@@ -160,7 +164,7 @@ func hidesChild(w *written, asOf civil.Date) bool {
 }
 
 // useAge leaves the options that agree with an age to a year. It reports false if none does.
-func (w *written) useAge(age written, asOf civil.Date) bool {
+func (w *written) useAge(age written) bool {
 	agrees := func(o option) bool {
 		for _, a := range age.options {
 			if !o.To.IsZero() && o.To.Compare(yearsBefore(a.From, 1)) >= 0 && o.From.Compare(yearsBefore(a.To, -1)) <= 0 {
@@ -170,12 +174,7 @@ func (w *written) useAge(age written, asOf civil.Date) bool {
 		return false
 	}
 	w.keep(agrees)
-	for _, o := range w.options {
-		if agrees(o) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(w.options, agrees)
 }
 
 // settleBirths reads the birth dates of the rows of a table together.
@@ -184,7 +183,7 @@ func settleBirths(rows []Row, drafts []draft, hint order, file proof, asOf civil
 	for i := range drafts {
 		d := &drafts[i]
 		if len(d.age.options) > 0 && len(d.date.options) > 0 && !d.stored && d.date.precision != PrecisionAge {
-			d.date.useAge(d.age, asOf)
+			d.date.useAge(d.age)
 		}
 		c.add(d.date)
 	}
@@ -195,17 +194,17 @@ func settleBirths(rows []Row, drafts []draft, hint order, file proof, asOf civil
 	}
 	for i := range drafts {
 		ordered.settle(&drafts[i].date, file, asOf)
-		drafts[i].finish(&rows[i], asOf)
+		drafts[i].finish(&rows[i])
 	}
 }
 
 // finish writes the birth date of a row, and its problems.
-func (d *draft) finish(row *Row, asOf civil.Date) {
+func (d *draft) finish(row *Row) {
 	row.BirthDate = BirthDate{AsWritten: d.text, Precision: PrecisionNone}
 	row.BirthPlace = display(d.place)
 	problem := d.problem
 	switch {
-	case len(d.date.options) > 0 && len(d.age.options) > 0 && !d.date.useAge(d.age, asOf):
+	case len(d.date.options) > 0 && len(d.age.options) > 0 && !d.date.useAge(d.age):
 		problem = AgeContradictsBirthDate
 		d.date.options = append(d.date.options, d.age.options...)
 		row.BirthDate = d.date.birthDate(d.text)
@@ -230,10 +229,7 @@ func (r *Row) note(p Problem) {
 	if p == "" {
 		return
 	}
-	for _, x := range r.Problems {
-		if x == p {
-			return
-		}
+	if !slices.Contains(r.Problems, p) {
+		r.Problems = append(r.Problems, p)
 	}
-	r.Problems = append(r.Problems, p)
 }

@@ -36,7 +36,7 @@ type written struct {
 }
 
 // calendars returns the calendars of the options, each once.
-func (w written) calendars() []Calendar {
+func (w *written) calendars() []Calendar {
 	var out []Calendar
 	for _, o := range w.options {
 		if !slices.Contains(out, o.Calendar) {
@@ -47,7 +47,7 @@ func (w written) calendars() []Calendar {
 }
 
 // orders returns the orders of the options, each once; none if an option has no order.
-func (w written) orders() []order {
+func (w *written) orders() []order {
 	var out []order
 	for _, o := range w.options {
 		if o.order == noOrder {
@@ -60,23 +60,21 @@ func (w written) orders() []order {
 	return out
 }
 
-// keep leaves the options that are accepted, unless none is. It reports whether it has left any out.
-func (w *written) keep(accept func(option) bool) bool {
+// keep leaves the options that are accepted, unless none is.
+func (w *written) keep(accept func(option) bool) {
 	var kept []option
 	for _, o := range w.options {
 		if accept(o) {
 			kept = append(kept, o)
 		}
 	}
-	if len(kept) == 0 || len(kept) == len(w.options) {
-		return false
+	if len(kept) > 0 {
+		w.options = kept
 	}
-	w.options = kept
-	return true
 }
 
 // birthDate returns the options as the readings of a text.
-func (w written) birthDate(text string) BirthDate {
+func (w *written) birthDate(text string) BirthDate {
 	b := BirthDate{AsWritten: text, Precision: w.precision}
 	if len(w.options) == 0 {
 		b.Precision = PrecisionNone
@@ -90,7 +88,7 @@ func (w written) birthDate(text string) BirthDate {
 	return b
 }
 
-// day returns the option of a day of one calendar, if the day exists, is not after asOf and not too long
+// dayOption returns the option of a day of one calendar, if the day exists, is not after asOf and not too long
 // before it.
 func dayOption(y yearIn, month, day int, how order, asOf civil.Date) []option {
 	d := civil.Date{Year: y.year, Month: time.Month(month), Day: day}

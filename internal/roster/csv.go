@@ -15,7 +15,21 @@ import (
 type record struct {
 	line  int // the line on which it begins, from 1
 	cells []string
-	days  map[int]civil.Date // of a spreadsheet: the days stored in cells that show a date
+
+	// Of a spreadsheet:
+	days       map[int]storedDay // in cells that show a date
+	lost       map[int]bool      // cells with a number whose last digits are lost
+	hidden     bool
+	struck     bool           // its text is struck through
+	uncomputed bool           // a formula has no value
+	filled     map[int]string // the values of cells that are merged with one above, or stand for it
+}
+
+// storedDay is a day as it is stored in a cell, whatever the cell shows.
+type storedDay struct {
+	civil.Date
+
+	monthOnly bool // the cell shows no day, and the first is stored
 }
 
 // table is the content of a file of any kind.
@@ -24,6 +38,7 @@ type table struct {
 	records    []record
 	blank      int         // rows without any text
 	otherLines []OtherLine // lines that are not rows of the table
+	hidden     bool        // a sheet that is hidden in its workbook
 	// shifts reports whether a missing or extra separator moves the cells of a row.
 	shifts bool
 }

@@ -24,25 +24,50 @@ const (
 	FieldAge          Field = "age"
 	FieldPlace        Field = "place"
 	FieldPhone        Field = "phone"
+	FieldRelation     Field = "relation" // to another person of the list
 )
 
 // Fields lists every field except NoField.
 func Fields() []Field {
 	return []Field{
 		FieldRowNumber, FieldRegistration, FieldName, FieldNativeName, FieldSurname, FieldGivenNames, FieldSex,
-		FieldNationality, FieldDocument, FieldBirthDate, FieldAge, FieldPlace, FieldPhone,
+		FieldNationality, FieldDocument, FieldBirthDate, FieldAge, FieldPlace, FieldPhone, FieldRelation,
 	}
 }
 
 // Column is a column of a list.
 type Column struct {
-	Heading string `json:"heading"` // as written
+	Heading string `json:"heading"` // as written; of several rows of headings, joined by " / "
 	Field   Field  `json:"field,omitempty"`
+	// CouldBe is the field of a column that another column holds: it is kept beside it, in Row.Others.
+	CouldBe Field `json:"could_be,omitempty"`
 }
 
 // Field recognises a heading: as a whole, or by its parts if all recognised parts agree ("Sex (M/F)",
-// "ชื่อ / Name").
+// "ชื่อ / Name"). A remark in brackets does not decide ("Interviewer (name)"), unless the heading before
+// it is in another script. A heading about another person than the one of the row has no field.
 func (v *Vocabulary) Field(heading string) Field {
+	if f, ok := v.headings[fold(heading)]; ok {
+		return Field(f)
+	}
+	if v.aboutOthers(heading) {
+		return NoField
+	}
+	main, remark, hasRemark := bracketed(strings.NewReplacer("（", "(", "）", ")", "[", "(", "]", ")").Replace(heading))
+	if !hasRemark {
+		return v.fieldOfParts(heading)
+	}
+	if f := v.fieldOfParts(main); f != NoField {
+		return f
+	}
+	if a, b := ScriptOf(main), ScriptOf(remark); a != b && a != NoScript {
+		return v.fieldOfParts(remark)
+	}
+	return NoField
+}
+
+// fieldOfParts recognises a heading by its parts; NoField if two of them disagree.
+func (v *Vocabulary) fieldOfParts(heading string) Field {
 	if f, ok := v.headings[fold(heading)]; ok {
 		return Field(f)
 	}
@@ -62,38 +87,43 @@ func (v *Vocabulary) Field(heading string) Field {
 	return found
 }
 
-// columns recognises a row of headings. A field that occurs twice belongs to the first column. If there
-// is a column of family names, a column "names" holds the other names.
+// aboutOthers reports whether a heading names another person: an interviewer, the mother.
+func (v *Vocabulary) aboutOthers(heading string) bool {
+	words := strings.FieldsFunc(plain(heading), func(r rune) bool { return strings.ContainsRune(" /()[]|:;,（）", r) })
+	for i := range words {
+		for j := i + 1; j <= min(len(words), i+3); j++ {
+			if v.is("others", strings.Join(words[i:j], " ")) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isName reports whether a field holds a name or a part of one.
+func (f Field) isName() bool {
+	return slices.Contains([]Field{FieldName, FieldNativeName, FieldSurname, FieldGivenNames}, f)
+}
+
+// columns recognises a row of headings, each by itself.
 func (v *Vocabulary) columns(headings []string) []Column {
-	taken := make(map[Field]bool)
 	out := make([]Column, len(headings))
 	for i, h := range headings {
 		out[i] = Column{Heading: h, Field: v.Field(h)}
-		if taken[out[i].Field] {
-			out[i].Field = NoField
-		}
-		taken[out[i].Field] = out[i].Field != NoField
-	}
-	if taken[FieldSurname] && taken[FieldName] && !taken[FieldGivenNames] {
-		for i := range out {
-			if out[i].Field == FieldName {
-				out[i].Field = FieldGivenNames
-			}
-		}
 	}
 	return out
 }
 
-// recognised returns the number of columns with a field, and whether one of them is a name.
+// recognised returns the number of different fields of columns, and whether one of them is a name.
 func recognised(columns []Column) (count int, named bool) {
+	seen := make(map[Field]bool)
 	for _, c := range columns {
-		if c.Field == NoField {
+		if c.Field == NoField || seen[c.Field] {
 			continue
 		}
+		seen[c.Field] = true
 		count++
-		if slices.Contains([]Field{FieldName, FieldNativeName, FieldSurname, FieldGivenNames}, c.Field) {
-			named = true
-		}
+		named = named || c.Field.isName()
 	}
 	return count, named
 }

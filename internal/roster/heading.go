@@ -1,6 +1,10 @@
 package roster
 
-import "slices"
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
 
 // heading returns the index of the row of headings among the first rows, and the number of its
 // recognised columns: the row with the most, one of them a name, and the first of several. The number
@@ -15,68 +19,139 @@ func (v *Vocabulary) heading(records []record) (at, columns int) {
 	return at, columns
 }
 
+// firstHeading returns the index of the first row of headings. It is the row that heading finds, unless a
+// table with fewer columns stands above it.
+func (v *Vocabulary) firstHeading(records []record) (at int, found bool) {
+	best, n := v.heading(records)
+	for i := range records[:best] {
+		if v.isHeading(records[i], nil) {
+			return i, true
+		}
+	}
+	return best, n > 0
+}
+
 func noHeading() error {
 	return refuse(RefusedNoHeading,
 		"No row with column headings was found. Put headings such as “Name”, “Nationality” and “Passport No” above the columns.")
 }
 
-// layout is a table with known columns.
-type layout struct {
-	columns []Column
-	at      map[Field]int // the column of a field
-	head    []string      // the headings as written
+// headingRows returns the first and the last of the rows of headings around a row: a row of groups above
+// it, rows of parts or of another language below it.
+func (v *Vocabulary) headingRows(records []record, at int) (first, last int) {
+	first, last = at, at
+	if at > 0 && v.isGroups(records[at-1], records[at]) {
+		first = at - 1
+	}
+	for last+1 < len(records) && last-at < 2 && v.isSubheading(records[last+1], records[at]) {
+		last++
+	}
+	return first, last
 }
 
-// newLayout returns the layout of a table. In a spreadsheet, where cells cannot shift, it adds columns
-// without headings up to the widest row.
-func (v *Vocabulary) newLayout(t table, head int) layout {
-	l := layout{head: t.records[head].cells, at: make(map[Field]int)}
-	wide := slices.Clone(l.head)
-	if !t.shifts {
-		for _, r := range t.records[head+1:] {
-			for len(wide) < len(r.cells) {
-				wide = append(wide, "")
+// isGroups reports whether a row names groups of the columns in the row of headings below it.
+func (v *Vocabulary) isGroups(r, heads record) bool {
+	filled, _, known := v.wordsOf(r, heads)
+	return filled >= 2 && known == filled && filled <= len(heads.cells)
+}
+
+// isSubheading reports whether a row below the headings is one of headings too. Its cells are words that
+// are headings, by themselves or after the heading above.
+func (v *Vocabulary) isSubheading(r, heads record) bool {
+	filled, figures, known := v.wordsOf(r, heads)
+	return !figures && known >= 2 && known*2 > filled && !sameCells(r.cells, heads.cells)
+}
+
+// wordsOf counts the filled cells of a row, and those that are headings.
+func (v *Vocabulary) wordsOf(r, heads record) (filled int, figures bool, known int) {
+	for i, c := range r.cells {
+		if strings.TrimSpace(c) == "" {
+			continue
+		}
+		filled++
+		figures = figures || strings.ContainsFunc(c, unicode.IsDigit)
+		group := groupAt(heads.cells, i)
+		if !strings.ContainsFunc(c, unicode.IsLetter) {
+			continue
+		}
+		switch {
+		case v.Field(c) != NoField, v.Field(group+" "+c) != NoField, v.aboutOthers(c):
+			known++
+		case v.is("daycolumn", c), v.is("monthcolumn", c), v.is("yearcolumn", c):
+			known++
+		}
+	}
+	return filled, figures, known
+}
+
+// groupAt returns the heading above a cell, or the last one before it.
+func groupAt(cells []string, i int) string {
+	for ; i >= 0; i-- {
+		if i < len(cells) && strings.TrimSpace(cells[i]) != "" {
+			return strings.TrimSpace(cells[i])
+		}
+	}
+	return ""
+}
+
+// joinHeadings makes the columns of a table from its rows of headings.
+func (v *Vocabulary) joinHeadings(heads []record, width int) []Column {
+	out := make([]Column, width)
+	for i := range out {
+		var parts, groups []string
+		for k, h := range heads {
+			own := ""
+			if i < len(h.cells) {
+				own = strings.TrimSpace(h.cells[i])
+			}
+			if own != "" {
+				parts = append(parts, h.cells[i])
+			}
+			below := k+1 < len(heads) && i < len(heads[k+1].cells) && strings.TrimSpace(heads[k+1].cells[i]) != ""
+			if own == "" && below {
+				groups = append(groups, groupAt(h.cells, i))
 			}
 		}
+		out[i] = v.columnOf(parts, groups)
 	}
-	l.columns = v.columns(wide)
-	for i, c := range l.columns {
-		if c.Field != NoField {
-			l.at[c.Field] = i
-		}
-	}
-	return l
+	return out
 }
 
-// cell returns the cell in a field's column; "" if there is none.
-func (l layout) cell(r record, f Field) string {
-	if i, ok := l.at[f]; ok && i < len(r.cells) {
-		return r.cells[i]
+// columnOf makes a column of the headings that stand above each other, the lowest last. groups are those
+// that spread over it from the left.
+func (v *Vocabulary) columnOf(parts, groups []string) Column {
+	c := Column{}
+	if len(parts) == 0 {
+		return c
 	}
-	return ""
-}
-
-// heading returns the heading of a field's column; "" if there is none.
-func (l layout) heading(f Field) string {
-	if i, ok := l.at[f]; ok {
-		return l.columns[i].Heading
+	all := append(slices.Clone(groups), parts...)
+	c.Heading = strings.Join(parts, " / ")
+	if len(groups) > 0 {
+		c.Heading = strings.Join(all, " / ")
 	}
-	return ""
-}
-
-// repeats reports whether a row repeats the headings, as on a new page.
-func (l layout) repeats(r record) bool {
-	for i := range max(len(r.cells), len(l.head)) {
-		var a, b string
-		if i < len(r.cells) {
-			a = r.cells[i]
-		}
-		if i < len(l.head) {
-			b = l.head[i]
-		}
-		if fold(a) != fold(b) {
-			return false
-		}
+	if len(all) == 1 {
+		c.Heading = parts[0]
+		c.Field = v.Field(parts[0])
+		return c
 	}
-	return true
+	if slices.ContainsFunc(all, v.aboutOthers) {
+		return c
+	}
+	last := all[len(all)-1]
+	if f := v.Field(last); f == FieldSurname || f == FieldGivenNames {
+		c.Field = f
+		return c
+	}
+	if f := v.Field(strings.Join(all[len(all)-2:], " ")); f != NoField {
+		c.Field = f
+		return c
+	}
+	if f := v.Field(last); f != NoField {
+		c.Field = f
+		return c
+	}
+	if len(groups) == 0 && ScriptOf(last) != ScriptOf(all[0]) { // the headings of two languages, one of them unknown
+		c.Field = v.Field(all[0])
+	}
+	return c
 }

@@ -9,6 +9,9 @@ type List struct {
 	Unreadable []Unreadable `json:"unreadable,omitempty"`
 	OtherLines []OtherLine  `json:"aside,omitempty"`
 	Blank      int          `json:"blank,omitempty"` // rows of separators alone; empty lines of a CSV file are not counted
+	// Tables are the tables of a file with several: beside each other, below each other, or on several
+	// sheets. Columns are those of the first.
+	Tables []Table `json:"tables,omitempty"`
 	// ClaimedTotal is the number of people that the list itself states: in a title, or else in its last
 	// closing row; nil if it states none.
 	ClaimedTotal   *int           `json:"claimed_total,omitempty"`
@@ -22,7 +25,26 @@ type Format struct {
 	BOM         bool     `json:"bom,omitempty"`          // a byte order mark was present
 	Separator   string   `json:"separator,omitempty"`    // of a CSV file
 	Sheet       string   `json:"sheet,omitempty"`        // the sheet that was read
-	OtherSheets []string `json:"other_sheets,omitempty"` // the sheets after it, which were not read
+	OtherSheets []string `json:"other_sheets,omitempty"` // the sheets that were not read
+	// Sheets are all sheets of a workbook with more than one that holds text.
+	Sheets []Sheet `json:"sheets,omitempty"`
+}
+
+// Sheet is a sheet of a workbook.
+type Sheet struct {
+	Name   string `json:"name"`
+	Rows   int    `json:"rows"` // people on it, readable or not; 0 if it has no headings of a list
+	Read   bool   `json:"read"`
+	Hidden bool   `json:"hidden,omitempty"` // in the workbook
+}
+
+// Table is one of several tables.
+type Table struct {
+	Sheet   string   `json:"sheet,omitempty"`
+	Line    int      `json:"line"`   // of its headings
+	Column  int      `json:"column"` // its first, from 1
+	Columns []Column `json:"columns"`
+	Rows    int      `json:"rows"` // people, readable or not
 }
 
 // Row is a person as the author wrote it, with the recognised values.
@@ -41,6 +63,27 @@ type Row struct {
 	Place        string      `json:"place,omitempty"`       // as written, with single spaces
 	Phone        string      `json:"phone,omitempty"`
 	Problems     []Problem   `json:"problems,omitempty"`
+	// At is where the row is in the file, if Line is not its line there: in a table beside another one, or
+	// on another sheet. Line then continues the numbers of the lines before it.
+	At *At `json:"at,omitempty"`
+	// Others are cells that could hold one of the fields above, and were not chosen.
+	Others   []Other `json:"others,omitempty"`
+	Relation string  `json:"relation,omitempty"` // to the person of the line Family, as written
+	Family   int     `json:"family,omitempty"`   // the line of the first person of a family; 0 if none is named
+}
+
+// At is a place in a file.
+type At struct {
+	Sheet  string `json:"sheet,omitempty"`
+	Line   int    `json:"line"`             // from 1
+	Column int    `json:"column,omitempty"` // the first column of the table, from 1
+}
+
+// Other is a cell that could hold a field which another column holds.
+type Other struct {
+	Field     Field  `json:"field"`
+	Heading   string `json:"heading"`
+	AsWritten string `json:"as_written"`
 }
 
 // Unreadable is a row that is kept and counted, for a person to read.
@@ -48,6 +91,7 @@ type Unreadable struct {
 	Line    int      `json:"line"`
 	Raw     []string `json:"raw"`
 	Problem Problem  `json:"problem"`
+	At      *At      `json:"at,omitempty"`
 }
 
 // OtherLineKind is the kind of a line that is not about a person.
@@ -60,6 +104,9 @@ const (
 	TotalLine     OtherLineKind = "total"     // a sum
 	NumberLine    OtherLineKind = "number"    // a prepared row number without a row
 	SeparatorLine OtherLineKind = "separator" // "sep=;", which Excel writes for itself
+	SignatureLine OtherLineKind = "signature" // who has written, checked or received the list
+	SummaryLine   OtherLineKind = "summary"   // counts of people below the table or beside it
+	CoverLine     OtherLineKind = "cover"     // of a sheet without a table of people
 )
 
 // OtherLine is a line that is not about a person.
@@ -67,4 +114,5 @@ type OtherLine struct {
 	Line int           `json:"line"`
 	Kind OtherLineKind `json:"kind"`
 	Raw  []string      `json:"raw"`
+	At   *At           `json:"at,omitempty"`
 }

@@ -2,6 +2,8 @@ package roster
 
 import (
 	"fmt"
+	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -18,6 +20,8 @@ type Nationality struct {
 	// FromList is true if there is no such cell and the whole list is of one state, like an embassy's
 	// (Options.Nationality).
 	FromList bool `json:"from_list,omitempty"`
+	// FromFamily is true if the cell is empty and the code is that of the person's family above it.
+	FromFamily bool `json:"from_family,omitempty"`
 }
 
 // nationalities knows how lists write states.
@@ -26,12 +30,13 @@ type nationalities struct {
 	spellings lexicon             // names and demonyms -> alpha-3
 	silent    map[string]bool     // words that mean "no entry"
 	ambiguous map[string][]string // folded words that mean several states
+	peoples   map[string][]string // folded names of peoples that are no state, with the states where they live
 }
 
 func loadNationalities() (nationalities, error) {
 	n := nationalities{
 		codes: make(map[string]string), spellings: make(lexicon),
-		silent: make(map[string]bool), ambiguous: make(map[string][]string),
+		silent: make(map[string]bool), ambiguous: make(map[string][]string), peoples: make(map[string][]string),
 	}
 	all, err := entries("nationalities.txt")
 	if err != nil {
@@ -53,6 +58,7 @@ func (n nationalities) enter(e entry) error {
 		return nil
 	}
 	codes, open := strings.CutPrefix(e.key, "?")
+	codes, people := strings.CutPrefix(codes, "~")
 	all := strings.Fields(codes)
 	if len(all) == 0 {
 		return fmt.Errorf("read words: nationalities.txt has a line without a code")
@@ -60,6 +66,12 @@ func (n nationalities) enter(e entry) error {
 	if open {
 		for _, s := range e.spellings {
 			n.ambiguous[fold(s)] = all
+		}
+		return nil
+	}
+	if people {
+		for _, s := range e.spellings {
+			n.peoples[fold(s)] = all
 		}
 		return nil
 	}
@@ -75,14 +87,84 @@ func (n nationalities) enter(e entry) error {
 }
 
 // Nationality recognises a state by code, name, demonym or a known misspelling. A word for several
-// states gets candidates and NationalityAmbiguous, an unknown word NationalityNotRecognised. Both keep
-// the text, for a person to resolve.
+// states, and several states in one cell, get candidates and NationalityAmbiguous; a people that is no
+// state gets the states in which it lives and PeopleNotState; an unknown word gets
+// NationalityNotRecognised. All keep the text, for a person to resolve.
 func (v *Vocabulary) Nationality(text string) (Nationality, Problem) {
 	n := Nationality{AsWritten: text}
 	s := plain(text)
 	if s == "" || v.nationalities.silent[s] {
 		return n, ""
 	}
+	if one, problem := v.oneNationality(s); problem != NationalityNotRecognised {
+		one.AsWritten = text
+		return one, problem
+	}
+	if main, remark, ok := bracketed(s); ok {
+		if one, ok := v.withRemark(main, remark); ok {
+			one.AsWritten = text
+			if one.Code != "" {
+				return one, ""
+			}
+			return one, NationalityAmbiguous
+		}
+	}
+	parts := severalStates.Split(s, -1)
+	for _, p := range parts {
+		one, _ := v.oneNationality(p)
+		if one.Code == "" && len(one.Candidates) == 0 || len(parts) < 2 {
+			return n, NationalityNotRecognised
+		}
+		n.add(one)
+	}
+	if len(n.Candidates) == 1 {
+		n.Code, n.Candidates = n.Candidates[0], nil
+		return n, ""
+	}
+	return n, NationalityAmbiguous
+}
+
+// severalStates divides a cell that names several states.
+var severalStates = regexp.MustCompile(`\s*(?:/|,|;|\||\+|&|、|／|\s-\s|\bor\b|\band\b|\bhoặc\b|\bvà\b|\batau\b|\bdan\b|หรือ|และ|ຫຼື|ແລະ|និង|ឬ|或|和|သို့မဟုတ်|နှင့်|ወይም|እና)\s*`)
+
+// bracketed divides "Myanmar (Shan)" into the text and the remark.
+func bracketed(s string) (main, remark string, ok bool) {
+	main, rest, ok := strings.Cut(s, "(")
+	remark, after, closed := strings.Cut(rest, ")")
+	main, remark = strings.TrimSpace(main), strings.TrimSpace(remark)
+	return main, remark, ok && closed && main != "" && remark != "" && strings.TrimSpace(after) == ""
+}
+
+// withRemark reads a state with a remark in brackets. A remark that is another state makes it doubtful; a
+// people, or any other word, does not.
+func (v *Vocabulary) withRemark(main, remark string) (Nationality, bool) {
+	one, _ := v.oneNationality(main)
+	other, problem := v.oneNationality(remark)
+	switch {
+	case one.Code == "" && len(one.Candidates) == 0:
+		return one, false
+	case problem == "" && other.Code != "" && other.Code != one.Code:
+		both := Nationality{}
+		both.add(one)
+		both.add(other)
+		return both, true
+	default:
+		return one, true
+	}
+}
+
+// add adds the states of another reading to the candidates.
+func (n *Nationality) add(other Nationality) {
+	for _, c := range append([]string{other.Code}, other.Candidates...) {
+		if c != "" && !slices.Contains(n.Candidates, c) {
+			n.Candidates = append(n.Candidates, c)
+		}
+	}
+}
+
+// oneNationality reads the word for one state.
+func (v *Vocabulary) oneNationality(s string) (Nationality, Problem) {
+	var n Nationality
 	for _, k := range nationalityKeys(s) {
 		if c, ok := v.nationalities.ambiguous[k]; ok {
 			n.Candidates = append(n.Candidates, c...)
@@ -97,24 +179,36 @@ func (v *Vocabulary) Nationality(text string) (Nationality, Problem) {
 			n.Code = c
 			return n, ""
 		}
+		if c, ok := v.nationalities.peoples[k]; ok {
+			n.Candidates = append(n.Candidates, c...)
+			return n, PeopleNotState
+		}
 	}
 	return n, NationalityNotRecognised
 }
 
-// nationalityKeys returns the folded word and, if it means "of X" or "person of X" in Chinese or Thai,
-// the state alone.
+// nationalityKeys returns the folded word and, if it means "of X" or "person of X", the state alone.
 func nationalityKeys(s string) []string {
 	k := fold(s)
 	keys := []string{k}
-	for _, ending := range []string{"籍", "人", "国籍", "國籍"} {
-		if short, ok := strings.CutSuffix(k, ending); ok && short != "" {
+	add := func(short string, ok bool) {
+		if ok && short != "" {
 			keys = append(keys, short)
 		}
 	}
-	for _, beginning := range []string{"ชาว", "สัญชาติ"} {
-		if short, ok := strings.CutPrefix(k, beginning); ok && short != "" {
-			keys = append(keys, short)
-		}
+	for _, ending := range []string{
+		"籍", "人", "国籍", "國籍", "族", "နိုင်ငံသား", "နိုင်ငံ", "ပြည်", "လူမျိုး", "နိုင်ငံသူ", "ႏိုင္ငံသား", "နိုင္ငံသား", "ዊት", "ዊ", "ያዊ", "ያዊት", "ውያን",
+		"national", "nationals", "citizen", "citizens", "nationality",
+	} {
+		short, ok := strings.CutSuffix(k, fold(ending))
+		add(short, ok)
+	}
+	for _, beginning := range []string{
+		"ชาว", "สัญชาติ", "ประเทศ", "คน", "ຊາວ", "ສັນຊາດ", "ຄົນ", "ປະເທດ", "សញ្ជាតិ", "ជនជាតិ", "ជាតិ", "ប្រទេស", "quốc tịch", "người", "nước",
+		"warga negara", "kewarganegaraan", "orang", "wn", "citizen of", "national of", "from", "የ", "ዜግነት",
+	} {
+		short, ok := strings.CutPrefix(k, fold(beginning))
+		add(short, ok)
 	}
 	return keys
 }

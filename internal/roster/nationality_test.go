@@ -27,7 +27,7 @@ func TestNationality(t *testing.T) {
 		"of a state, in Chinese":  {text: "越南籍", want: "VNM"},
 		"person of, in Chinese":   {text: "印度尼西亚人", want: "IDN"},
 		"Thai":                    {text: "เวียดนาม", want: "VNM"},
-		"person of, in Thai":      {text: "ชาวเมียนมา", want: "", problem: roster.NationalityNotRecognised},
+		"person of, in Thai":      {text: "ชาวเมียนมา", want: "MMR"},
 		"Burmese":                 {text: "မြန်မာ", want: "MMR"},
 		"accents":                 {text: "Việt Nam", want: "VNM"},
 		"misspelt":                {text: "Phillipines", want: "PHL"}, //nolint:misspell // this is how lists spell it
@@ -54,7 +54,7 @@ func TestNationality(t *testing.T) {
 		"CH is rarely the Swiss":  {text: "CH", problem: roster.NationalityAmbiguous, candidates: []string{"CHE", "CHN"}},
 		"the other Congo":         {text: "D.R. Congo", want: "COD"},
 		"nobody has entered this": {text: "Atlantis", problem: roster.NationalityNotRecognised},
-		"two at once":             {text: "China/Myanmar", problem: roster.NationalityNotRecognised},
+		"two at once":             {text: "China/Myanmar", problem: roster.NationalityAmbiguous, candidates: []string{"CHN", "MMR"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 
 	"example.org/homeward/internal/civil"
 )
@@ -18,6 +17,8 @@ type Options struct {
 	// Nationality is the ISO 3166-1 alpha-3 code, or Stateless, of everyone on a list without a column
 	// of nationalities, such as an embassy's. A column takes precedence.
 	Nationality string
+	// Sheet is the only sheet of a workbook to read; "" for the choice of the program.
+	Sheet string
 }
 
 // Read reads a list. It reads at most MaxBytes+1 bytes from src. The error is a *Refusal if the file is
@@ -50,97 +51,67 @@ func (v *Vocabulary) Read(ctx context.Context, src io.Reader, filename string, o
 	if err != nil {
 		return List{}, err
 	}
-	var t table
+	var sheets []table
 	if kind == XLSX {
-		t, err = readXLSX(ctx, b)
+		sheets, err = readXLSX(ctx, b)
 	} else {
+		var t table
 		t, err = v.readCSV(ctx, b, filename)
+		sheets = []table{t}
 	}
 	if err != nil {
 		return List{}, err
 	}
-	return v.list(ctx, t, o)
+	return v.list(ctx, sheets, o)
 }
 
-// list recognises the rows of a table.
-func (v *Vocabulary) list(ctx context.Context, t table, o Options) (List, error) {
-	head, found := v.heading(t.records)
-	if found == 0 {
-		return List{}, noHeading()
+// list recognises the rows of a file.
+func (v *Vocabulary) list(ctx context.Context, sheets []table, o Options) (List, error) {
+	c, err := v.chooseSheets(sheets, o)
+	if err != nil {
+		return List{}, err
 	}
-	layout := v.newLayout(t, head)
-	out := List{Format: t.format, Columns: layout.columns, OtherLines: t.otherLines, Blank: t.blank}
-	traces := v.tracesOf(layout, t.records[head+1:])
-	var claims []Claim
-	var drafts []draft
-	joiner := t.format.Separator // the commas of a title have split it into cells
-	if joiner == "" {
-		joiner = " "
-	}
-	for _, r := range t.records[:head] {
-		out.OtherLines = append(out.OtherLines, OtherLine{Line: r.line, Kind: TitleLine, Raw: r.cells})
-		if n, ok := v.titleClaim(strings.Join(r.cells, joiner)); ok {
-			claims = append(claims, Claim{Line: r.line, Where: TitleLine, Total: n})
-		}
-	}
-	for i, r := range t.records[head:] {
-		if i%512 == 0 && ctx.Err() != nil {
-			return List{}, ctx.Err()
-		}
-		kind, totals := v.otherLineKind(layout, r)
-		if kind != "" {
-			out.OtherLines = append(out.OtherLines, OtherLine{Line: r.line, Kind: kind, Raw: r.cells})
-			for _, n := range totals {
-				claims = append(claims, Claim{Line: r.line, Where: kind, Total: n})
+	first := sheets[c.read[0]]
+	out := List{Format: first.format, OtherLines: first.otherLines, Blank: first.blank}
+	out.Format.OtherSheets, out.Format.Sheets = c.others(sheets), c.sheets
+	b := builder{v: v, o: o, list: &out}
+	for _, i := range c.read {
+		for k := range c.blocks[i] {
+			c.blocks[i][k].sheet = sheets[i].format.Sheet
+			if err := b.block(ctx, sheets[i], &c.blocks[i][k], i == c.read[0]); err != nil {
+				return List{}, err
 			}
-			continue
 		}
-		row, problem := v.row(layout, r, o, t.shifts, t.format.Separator)
-		if problem != "" {
-			out.Unreadable = append(out.Unreadable, Unreadable{Line: r.line, Raw: r.cells, Problem: problem})
-			continue
-		}
-		d := v.draftBirth(layout, r, traces, o.AsOf)
-		p, ok := layout.isPerson(row, d)
-		if !ok {
-			out.Unreadable = append(out.Unreadable, Unreadable{Line: r.line, Raw: r.cells, Problem: NoPerson})
-			continue
-		}
-		row.note(p)
-		out.Rows, drafts = append(out.Rows, row), append(drafts, d)
 	}
-	settleBirths(out.Rows, drafts, v.orderIn(layout.heading(FieldBirthDate)), v.datesElsewhere(layout, t.records), o.AsOf)
+	b.covers(sheets, c)
 	if len(out.Rows) == 0 && len(out.Unreadable) == 0 {
 		return List{}, refuse(RefusedNoRows, "The list has headings and no rows under them. Send the list again.")
 	}
-	out.ClaimedTotal = claimedTotal(claims)
-	out.Reconciliation = reconcile(out, claims, o.AsOf)
+	if len(out.Tables) == 1 {
+		out.Tables = nil
+	}
+	out.ClaimedTotal = claimedTotal(b.claims)
+	out.Reconciliation = reconcile(out, b.claims, o.AsOf)
 	return out, nil
 }
 
-// otherLineKind returns the kind of a line that is not about a person; "" if it may be about one.
-func (v *Vocabulary) otherLineKind(l layout, r record) (OtherLineKind, []int) {
-	if l.repeats(r) {
-		return HeadingLine, nil
-	}
-	if is, totals := v.total(l, r); is {
-		return TotalLine, totals
-	}
-	if at, ok := l.at[FieldRowNumber]; ok && at < len(r.cells) && isBlank(r.cells[:at]) && isBlank(r.cells[at+1:]) &&
-		number(plain(r.cells[at])) >= 0 {
-		return NumberLine, nil
-	}
-	return "", nil
-}
-
-// claimedTotal returns the number in the first title, or else in the last closing row.
+// claimedTotal returns the sum of the numbers in titles, one for each page, or else the number in the last
+// closing row.
 func claimedTotal(claims []Claim) *int {
-	var total *int
+	var titles, total *int
 	for _, c := range claims {
-		if c.Where == TitleLine {
-			return &c.Total
+		switch {
+		case c.Where != TitleLine:
+			total = &c.Total
+		case titles == nil:
+			titles = &c.Total
+		default:
+			sum := *titles + c.Total
+			titles = &sum
 		}
-		total = &c.Total
+	}
+	if titles != nil {
+		return titles
 	}
 	return total
 }

@@ -1,6 +1,10 @@
 package roster
 
-import "fmt"
+import (
+	"fmt"
+
+	"example.org/homeward/internal/civil"
+)
 
 // The codes of a Refusal. Clients may rely on them.
 const (
@@ -14,6 +18,8 @@ const (
 	RefusedXLSX           = "malformed_xlsx"      // an XLSX file that is damaged, or not an XLSX file
 	RefusedNoHeading      = "no_heading"          // no row of headings with a name
 	RefusedNoRows         = "no_rows"             // headings without rows
+	RefusedSheet          = "unknown_sheet"       // Options.Sheet is not a sheet with a list
+	RefusedDay            = "future_day"          // Options.AsOf is after today
 	RefusedNationality    = "unknown_nationality" // Options.Nationality is not an ISO 3166-1 alpha-3 code
 )
 
@@ -21,7 +27,7 @@ const (
 func RefusalCodes() []string {
 	return []string{
 		RefusedEmpty, RefusedTooLarge, RefusedTooManyRows, RefusedTooManyColumns, RefusedWrongKind, RefusedEncoding,
-		RefusedCSV, RefusedXLSX, RefusedNoHeading, RefusedNoRows, RefusedNationality,
+		RefusedCSV, RefusedXLSX, RefusedNoHeading, RefusedNoRows, RefusedSheet, RefusedDay, RefusedNationality,
 	}
 }
 
@@ -32,6 +38,19 @@ type Refusal struct { //nolint:errname // the name used by callers
 	Message string `json:"message"`          // a sentence in English for the sender
 	Row     int    `json:"row,omitempty"`    // the line or sheet row, from 1; 0 if none is named
 	Column  int    `json:"column,omitempty"` // from 1; 0 if none is named
+}
+
+// CheckDay returns a Refusal if a list would have been written after today. Years of the Buddhist calendar
+// are the usual reason.
+func CheckDay(asOf, today civil.Date) error {
+	switch {
+	case asOf.Compare(today) <= 0:
+		return nil
+	case asOf.Year-thaiYears > 1900:
+		return refuse(RefusedDay, "The day of the list is in the future. Its year is 543 ahead, as in the Buddhist calendar: write the Gregorian year.")
+	default:
+		return refuse(RefusedDay, "The day of the list is in the future. Write the day on which the list was written, in the Gregorian calendar; a Buddhist year is 543 ahead.")
+	}
 }
 
 // Error returns the code and the place.

@@ -133,3 +133,29 @@ func (c *counter) Read(p []byte) (int, error) {
 	c.n += n
 	return n, err
 }
+
+func TestTheDayOfTheListIsNotInTheFuture(t *testing.T) {
+	t.Parallel()
+	require.NoError(t, roster.CheckDay(fieldDay(), fieldDay()))
+	for year, hint := range map[int]string{2036: "a Buddhist year is 543 ahead", 2569: "543 ahead, as in the Buddhist calendar"} {
+		d := fieldDay()
+		d.Year = year
+		err := roster.CheckDay(d, fieldDay())
+		refused(t, err, roster.RefusedDay)
+		var r *roster.Refusal
+		require.ErrorAs(t, err, &r)
+		require.Contains(t, r.Message, hint)
+	}
+}
+
+// Text in the encoding of an old Burmese font is told; short names that are the same in both are fine.
+func TestBurmeseOfAnOldFont(t *testing.T) {
+	t.Parallel()
+	for name, old := range map[string]bool{
+		"ေမာင္ျမင့္သူ": true, "ျမန္မာ": true, "ေအာင္": true, "သဲသဲ": false, "မမ": false, "ဦး": false, "ကျော်ဇော်": false,
+		"အိန္ဒြေ": false, "မြင့်": false, "စိုင်းလှမြင့်": false, "နန်းမို": false, "ကိုအောင်ထွန်း": false,
+	} {
+		l := mustRead(t, "Name,Age\n"+name+",20\n")
+		require.Equal(t, old, len(l.Rows[0].Problems) > 0, name)
+	}
+}

@@ -18,40 +18,27 @@ func (v *Vocabulary) row(l layout, r record, o Options, shifts bool, separator s
 		Name:         l.name(r),
 		NativeName:   NewName(l.cell(r, FieldNativeName)),
 		Place:        display(l.cell(r, FieldPlace)),
-		Phone:        zeros(display(l.cell(r, FieldPhone))),
+		Phone:        l.phones(r),
 	}
 	note := out.note
 	var p Problem
-	out.Sex, p = v.Sex(l.cell(r, FieldSex))
+	out.Sex, p = v.sexIn(l.letters, l.cell(r, FieldSex))
 	note(p)
 	if _, ok := l.at[FieldNationality]; ok {
-		out.Nationality, p = v.Nationality(l.cell(r, FieldNationality))
+		out.Nationality, p = v.nationalityOf(l, r)
 		note(p)
 	} else if o.Nationality != "" {
 		out.Nationality = Nationality{Code: o.Nationality, FromList: true}
 	}
-	out.Document, p = v.Document(l.cell(r, FieldDocument), out.Nationality.Code)
+	out.Document, p = v.documentOf(l, r, out.Nationality.Code)
 	note(p)
+	out.Others = l.others(r)
+	out.Relation = display(l.cell(r, FieldRelation))
+	v.noteRow(&out, l, r)
 	if slices.ContainsFunc(r.cells, func(c string) bool { return strings.ContainsRune(c, unicode.ReplacementChar) }) {
 		note(DamagedText)
 	}
 	return out, ""
-}
-
-// name joins the cells of a name that the author wrote in several columns.
-func (l layout) name(r record) Name {
-	if _, ok := l.at[FieldName]; ok {
-		return NewName(l.cell(r, FieldName))
-	}
-	var parts []string
-	for i, c := range l.columns {
-		if (c.Field == FieldSurname || c.Field == FieldGivenNames) && i < len(r.cells) && strings.TrimSpace(r.cells[i]) != "" {
-			parts = append(parts, r.cells[i])
-		}
-	}
-	n := NewName(strings.Join(parts, " "))
-	n.Parts = parts
-	return n
 }
 
 // unreadable returns the Problem of a row whose cells may be in the wrong columns; "" if there is none.
@@ -78,7 +65,7 @@ func isControl(r rune) bool {
 
 // isPerson reports whether a row is about a person. A name alone is enough, except in a list that
 // numbers its people, where it is a note below the table.
-func (l layout) isPerson(r Row, d draft) (Problem, bool) {
+func (l *layout) isPerson(r Row, d draft) (Problem, bool) {
 	if r.Name.Display == "" && r.NativeName.Display == "" {
 		known := 0
 		for _, k := range []bool{

@@ -35,10 +35,10 @@ func TestAgeServesWhereThereIsNoDate(t *testing.T) {
 
 func TestANameAlone(t *testing.T) {
 	t.Parallel()
-	l := mustRead(t, "No,Name,Nationality\n1,Abebe,\n2,Bekele,ETH\n,Signed by the commander,\n")
+	l := mustRead(t, "No,Name,Nationality\n1,Abebe,\n2,Bekele,ETH\n,Seen at the river crossing,\n")
 	require.Len(t, l.Rows, 2, "a number makes a person")
 	require.Equal(t, []roster.Unreadable{
-		{Line: 4, Raw: []string{"", "Signed by the commander", ""}, Problem: roster.NoPerson},
+		{Line: 4, Raw: []string{"", "Seen at the river crossing", ""}, Problem: roster.NoPerson},
 	}, l.Unreadable)
 
 	l = mustRead(t, "Name,Nationality\nAbebe,\nBekele,ETH\n")

@@ -16,6 +16,11 @@ type Claim struct {
 // total, or else before a word for people.
 func (v *Vocabulary) titleClaim(title string) (int, bool) {
 	s := plain(title)
+	for w := range strings.FieldsSeq(s) {
+		if v.is("money", w) {
+			return 0, false
+		}
+	}
 	for _, pattern := range v.claims {
 		if m := pattern.FindStringSubmatch(s); m != nil {
 			return figure(m[1])
@@ -39,9 +44,9 @@ func figure(s string) (int, bool) {
 
 // total recognises a closing row: a word for total and, apart from the row number, only numbers beside
 // it. claims holds the number if it is clear which one it is: the only one, or the sum of the others.
-func (v *Vocabulary) total(l layout, r record) (is bool, claims []int) {
+func (v *Vocabulary) total(l layout, r record, rows []record) (is bool, claims []int) {
 	var figures []int
-	words := 0
+	words, money := 0, false
 	for i, c := range r.cells {
 		if strings.TrimSpace(c) == "" {
 			continue
@@ -50,6 +55,8 @@ func (v *Vocabulary) total(l layout, r record) (is bool, claims []int) {
 		switch {
 		case v.is("total", c):
 			words++
+		case isFigure && l.isSum(v, rows, i, n):
+			money = true
 		case isFigure:
 			if at, ok := l.at[FieldRowNumber]; !ok || at != i {
 				figures = append(figures, n)
@@ -68,9 +75,34 @@ func (v *Vocabulary) total(l layout, r record) (is bool, claims []int) {
 		return false, nil
 	}
 	if len(figures) == 0 {
+		if money {
+			return true, nil
+		}
 		return strings.TrimSpace(l.cell(r, FieldRowNumber)) == "" || v.is("total", l.cell(r, FieldRowNumber)), nil
 	}
 	return true, singleTotal(figures)
+}
+
+// isSum reports whether a figure counts no people: its column is about money, or it is the sum of other
+// numbers than ones in the column.
+func (l *layout) isSum(v *Vocabulary, rows []record, at, n int) bool {
+	if at < len(l.columns) {
+		for w := range strings.FieldsFuncSeq(plain(l.columns[at].Heading), func(r rune) bool { return strings.ContainsRune(" ()/,.:", r) }) {
+			if v.is("money", w) {
+				return true
+			}
+		}
+		if f := l.columns[at].Field; f == FieldRowNumber || f == FieldName {
+			return false
+		}
+	}
+	sum, ones := 0, true
+	for _, r := range rows {
+		if k, ok := figure(cellAt(r, at)); ok && k > 0 {
+			sum, ones = sum+k, ones && k == 1
+		}
+	}
+	return sum == n && !ones
 }
 
 // totalCell parses a cell that begins with a word for total and contains a number.

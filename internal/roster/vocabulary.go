@@ -15,6 +15,7 @@ type Vocabulary struct {
 	passports                                          map[string][]string
 	phrases                                            map[string]map[string]bool
 	eras                                               []eraPattern
+	letters                                            []letterRule
 	claims                                             []*regexp.Regexp // in a title: after a word for total, before one for people
 }
 
@@ -26,7 +27,6 @@ func LoadVocabulary() (*Vocabulary, error) {
 		into *lexicon
 	}{
 		{"headings.txt", &v.headings},
-		{"sexes.txt", &v.sexes},
 		{"documents.txt", &v.absences},
 		{"months.txt", &v.months},
 		{"ethiopian_months.txt", &v.ethiopianMonths},
@@ -39,6 +39,9 @@ func LoadVocabulary() (*Vocabulary, error) {
 	}
 	var err error
 	if v.nationalities, err = loadNationalities(); err != nil {
+		return nil, err
+	}
+	if err := v.loadSexes(); err != nil {
 		return nil, err
 	}
 	if v.passports, err = loadPassports(); err != nil {
@@ -54,8 +57,9 @@ func LoadVocabulary() (*Vocabulary, error) {
 }
 
 // phraseKeys are the keys that phrases.txt must have.
-var phraseKeys = []string{ //nolint:gochecknoglobals // a constant list
-	"total", "people", "age", "undated", "parts", "year", "months", "days", "under", "over", "about", "underage", "adult", "claims", "dmy", "mdy", "ymd",
+var phraseKeys = []string{
+	"total", "people", "age", "undated", "parts", "year", "months", "days", "under", "over", "about", "underage", "adult", "claims", "dmy", "mdy", "ymd", "weak", "others",
+	"signature", "summary", "money", "deceased", "struck", "ditto", "head", "relative", "baby", "daycolumn", "monthcolumn", "yearcolumn",
 }
 
 // is reports whether a text is a phrase of a kind.
@@ -100,6 +104,9 @@ func (v *Vocabulary) loadPhrases() error {
 			key := fold(s)
 			if o := order(e.key); o == dayFirst || o == monthFirst || o == yearFirst {
 				key = strings.Join(strings.Fields(plain(s)), "") // its separators matter
+			}
+			if e.key == "ditto" {
+				key = plain(s) // -do- is not DO, the code of a state
 			}
 			v.phrases[e.key][key] = true
 		}

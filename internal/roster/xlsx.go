@@ -7,14 +7,14 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// readXLSX reads the first sheet of a workbook that is not empty.
-func readXLSX(ctx context.Context, b []byte) (t table, err error) {
+// readXLSX reads the sheets of a workbook that are not empty.
+func readXLSX(ctx context.Context, b []byte) (out []table, err error) {
 	if err := checkXLSX(b); err != nil {
-		return table{}, err
+		return nil, err
 	}
 	defer func() {
 		if recover() != nil { // a file that crashes its parser is refused, and the process continues
-			t, err = table{}, damaged()
+			out, err = nil, damaged()
 		}
 	}()
 	f, err := excelize.OpenReader(bytes.NewReader(b), excelize.Options{
@@ -27,22 +27,26 @@ func readXLSX(ctx context.Context, b []byte) (t table, err error) {
 		CultureInfo: excelize.CultureNameZhCN,
 	})
 	if err != nil {
-		return table{}, damaged()
+		return nil, damaged()
 	}
 	defer func() { _ = f.Close() }() // only read
 
-	for i, sheet := range f.GetSheetList() {
+	for _, sheet := range f.GetSheetList() {
 		read := table{format: Format{Kind: XLSX, Sheet: sheet}}
+		if visible, err := f.GetSheetVisible(sheet); err == nil {
+			read.hidden = !visible
+		}
 		if err := read.sheet(ctx, f, sheet); err != nil {
-			return table{}, err
+			return nil, err
 		}
-		if len(read.records) == 0 {
-			continue
+		if len(read.records) > 0 {
+			out = append(out, read)
 		}
-		read.format.OtherSheets = append(read.format.OtherSheets, f.GetSheetList()[i+1:]...)
-		return read, nil
 	}
-	return table{}, refuse(RefusedEmpty, "Every sheet of the file is empty. Send the list again.")
+	if len(out) == 0 {
+		return nil, refuse(RefusedEmpty, "Every sheet of the file is empty. Send the list again.")
+	}
+	return out, nil
 }
 
 // sheet reads every row of a sheet.

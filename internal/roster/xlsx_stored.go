@@ -60,9 +60,9 @@ func (r *record) compareStored(raw []string, since1904 bool) {
 				continue
 			}
 			if r.days == nil {
-				r.days = make(map[int]civil.Date)
+				r.days = make(map[int]storedDay)
 			}
-			r.days[i] = civil.DateOf(day, time.UTC)
+			r.days[i] = storedDay{Date: civil.DateOf(day, time.UTC)}
 		}
 	}
 }

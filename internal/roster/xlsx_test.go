@@ -56,7 +56,9 @@ func TestXLSX(t *testing.T) {
 	l, err := readWorkbook(t, b)
 	require.NoError(t, err)
 	accounted(t, l)
-	require.Equal(t, roster.Format{Kind: roster.XLSX, Sheet: "List", OtherSheets: []string{"Notes"}}, l.Format)
+	require.Equal(t, roster.Format{Kind: roster.XLSX, Sheet: "List", OtherSheets: []string{"Notes"}, Sheets: []roster.Sheet{
+		{Name: "List", Rows: 3, Read: true}, {Name: "Notes"},
+	}}, l.Format)
 	require.Len(t, l.Rows, 3)
 	require.Empty(t, l.Unreadable)
 	require.Equal(t, 4, l.Rows[0].Line)

@@ -46,6 +46,10 @@ func (s *Service) UploadList(ctx context.Context, key string, operation casework
 		if in.AsOf.IsZero() {
 			in.AsOf = civil.DateOf(s.Now(), time.UTC)
 		}
+		latest := civil.DateOf(s.Now(), time.FixedZone("UTC+14", 14*60*60)) // today, where the day begins first
+		if err := roster.CheckDay(in.AsOf, latest); err != nil {
+			return List{}, err
+		}
 		read, err := s.Rosters.Read(ctx, bytes.NewReader(in.Content), in.FileName, roster.Options{AsOf: in.AsOf, Nationality: in.Nationality})
 		if err != nil {
 			return List{}, err

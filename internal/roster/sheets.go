@@ -1,0 +1,129 @@
+package roster
+
+import (
+	"slices"
+	"strings"
+)
+
+// sheetChoice is which sheets of a workbook are read.
+type sheetChoice struct {
+	blocks [][]block // by sheet
+	read   []int
+	sheets []Sheet // for a workbook with several
+}
+
+// chooseSheets chooses the first sheet with a table of people. The others with the same headings are read
+// with it only if a sheet without a table counts as many people as all of them have together; otherwise
+// they are named, and a person chooses.
+func (v *Vocabulary) chooseSheets(sheets []table, o Options) (sheetChoice, error) {
+	c := sheetChoice{}
+	var lists []int
+	people := make([]int, len(sheets))
+	for i, t := range sheets {
+		c.blocks = append(c.blocks, v.blocks(t))
+		if len(c.blocks[i]) > 0 {
+			lists = append(lists, i)
+			if len(sheets) > 1 {
+				people[i] = v.countPeople(c.blocks[i])
+			}
+		}
+	}
+	if o.Sheet != "" {
+		at := slices.IndexFunc(sheets, func(t table) bool { return t.format.Sheet == o.Sheet })
+		if at < 0 || len(c.blocks[at]) == 0 {
+			return c, refuse(RefusedSheet, "The workbook has no sheet of this name with column headings. Choose one of the sheets that the list names.")
+		}
+		c.read = []int{at}
+	} else {
+		if len(lists) == 0 {
+			return c, noHeading()
+		}
+		c.read = lists[:1]
+		if len(lists) > 1 && v.coverCounts(sheets, c, people, lists) {
+			c.read = lists
+		}
+	}
+	if len(sheets) > 1 {
+		for i, t := range sheets {
+			c.sheets = append(c.sheets, Sheet{Name: t.format.Sheet, Rows: people[i], Read: slices.Contains(c.read, i), Hidden: t.hidden})
+		}
+	}
+	return c, nil
+}
+
+// others returns the names of the sheets that are not read.
+func (c sheetChoice) others(sheets []table) []string {
+	var out []string
+	for i, t := range sheets {
+		if !slices.Contains(c.read, i) {
+			out = append(out, t.format.Sheet)
+		}
+	}
+	return out
+}
+
+// countPeople counts the rows of tables that may be about people.
+func (v *Vocabulary) countPeople(blocks []block) int {
+	n := 0
+	for _, b := range blocks {
+		summary := false
+		for i, r := range b.rows {
+			var next *record
+			if i+1 < len(b.rows) {
+				next = &b.rows[i+1]
+			}
+			if kind, _ := v.otherLineKind(b.layout, r, b.rows[:i], next, &summary); kind == "" {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// coverCounts reports whether the largest number of a sheet without a table is that of the people whom all
+// sheets with the same headings have together.
+func (v *Vocabulary) coverCounts(sheets []table, c sheetChoice, people, lists []int) bool {
+	all := 0
+	for _, i := range lists {
+		if !sameColumns(c.blocks[i][0].layout.columns, c.blocks[lists[0]][0].layout.columns) {
+			return false
+		}
+		all += people[i]
+	}
+	for i, t := range sheets {
+		if len(c.blocks[i]) > 0 {
+			continue
+		}
+		counts := coverNumbers(t)
+		if len(counts) > 0 && slices.Max(counts) == all {
+			return true
+		}
+		for _, r := range t.records {
+			if n, ok := v.titleClaim(strings.Join(r.cells, " ")); ok && n == all {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// coverNumbers returns the sums of the columns of a sheet.
+func coverNumbers(t table) []int {
+	sums := make(map[int]int)
+	for _, r := range t.records {
+		for i, s := range r.cells {
+			if n, ok := figure(s); ok {
+				sums[i] += n
+			}
+		}
+	}
+	var out []int
+	for _, n := range sums {
+		out = append(out, n)
+	}
+	return out
+}
+
+func sameColumns(a, b []Column) bool {
+	return slices.EqualFunc(a, b, func(x, y Column) bool { return fold(x.Heading) == fold(y.Heading) })
+}

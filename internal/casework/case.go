@@ -92,8 +92,20 @@ type Trip struct {
 	Movement  Ref       `json:"movement"`
 	DepartsAt time.Time `json:"departs_at"`
 	Charter   bool      `json:"charter,omitempty"`
+	// Legs are the parts of the way in their order; none for a seat that an earlier release has held.
+	Legs []TripLeg `json:"legs,omitempty"`
 	// Document is the reference of the travel document for which the ticket was issued (I5).
 	Document string `json:"document,omitempty"`
+}
+
+// TripLeg is one part of the way of a trip. The places are UN/LOCODEs without the space, as THDMK, and
+// the mode is one of those of package movement. The instants are UTC.
+type TripLeg struct {
+	Mode      string    `json:"mode"`
+	From      string    `json:"from"`
+	To        string    `json:"to"`
+	DepartsAt time.Time `json:"departs_at"`
+	ArrivesAt time.Time `json:"arrives_at"`
 }
 
 // OtherState is another state that is asked whether the survivor is its national.

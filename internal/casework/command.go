@@ -165,6 +165,7 @@ type Move struct {
 	Movement  Ref       `json:"movement"`
 	DepartsAt time.Time `json:"departs_at,omitzero"`
 	Charter   bool      `json:"charter,omitempty"`
+	Legs      []TripLeg `json:"legs,omitempty"` // of hold and slip
 	Outcome   Outcome   `json:"outcome,omitempty"`
 }
 

@@ -52,7 +52,7 @@ func (d *draft) move() error {
 		if m.DepartsAt.IsZero() {
 			return fault.New(fault.Invalid, "say when the movement departs")
 		}
-		d.Trip.DepartsAt = m.DepartsAt.UTC()
+		d.Trip.DepartsAt, d.Trip.Legs = m.DepartsAt.UTC(), slices.Clone(m.Legs)
 		return nil
 	default:
 		return fault.New(fault.Invalid, "a movement has no message of this kind")
@@ -88,7 +88,7 @@ func (d *draft) holdSeat(m *Move) error {
 	if slices.ContainsFunc(d.Undo, ordered) {
 		return fault.New(fault.Conflict, "this movement is still undoing an earlier booking of hers")
 	}
-	d.Trip = &Trip{Movement: m.Movement, DepartsAt: m.DepartsAt.UTC(), Charter: m.Charter}
+	d.Trip = &Trip{Movement: m.Movement, DepartsAt: m.DepartsAt.UTC(), Charter: m.Charter, Legs: slices.Clone(m.Legs)}
 	if m.Charter != d.FactIs(FactCharter, "yes") {
 		d.setFact(FactCharter, map[bool]string{true: "yes", false: "no"}[m.Charter])
 	}

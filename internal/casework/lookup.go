@@ -167,6 +167,7 @@ func (c Case) clone() Case {
 	c.Misses = maps.Clone(c.Misses)
 	if c.Trip != nil {
 		trip := *c.Trip
+		trip.Legs = slices.Clone(trip.Legs)
 		c.Trip = &trip
 	}
 	return c

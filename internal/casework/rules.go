@@ -59,6 +59,20 @@ type Quorum struct {
 	Agencies int `json:"agencies"`
 }
 
+// Lacks returns what a panel lacks to decide after some votes: members, further agencies, and whether
+// the chair has not voted yet.
+func (q Quorum) Lacks(votes []Vote) (members, agencies int, chair bool) {
+	var of []AgencyID
+	chair = true
+	for _, v := range votes {
+		if !slices.Contains(of, v.By.Agency) {
+			of = append(of, v.By.Agency)
+		}
+		chair = chair && v.By.Role != RolePanelChair
+	}
+	return max(0, q.Members-len(votes)), max(0, q.Agencies-len(of)), chair
+}
+
 // Visit is one follow-up after the arrival. It can take place from After minus Window until After plus
 // Window, counted from the arrival.
 type Visit struct {

@@ -38,8 +38,20 @@ func (d *draft) send(i int, what casework.MoveKind, outcome casework.Outcome, fa
 	ref := d.m.Passengers[i].Case
 	d.messages = append(d.messages, CaseMessage{Case: ref, Command: casework.Command{
 		Kind: casework.KindMove, By: d.cmd.By, Facts: facts,
-		Move: &casework.Move{Kind: what, Movement: d.m.Ref, DepartsAt: departs, Charter: d.m.Charter, Outcome: outcome},
+		Move: &casework.Move{Kind: what, Movement: d.m.Ref, DepartsAt: departs, Charter: d.m.Charter, Legs: d.legsFor(what), Outcome: outcome},
 	}})
+}
+
+// legsFor are the legs that a message has: that of a seat, and that of a new departure.
+func (d *draft) legsFor(what casework.MoveKind) []casework.TripLeg {
+	if what != casework.MoveHold && what != casework.MoveSlip {
+		return nil
+	}
+	out := make([]casework.TripLeg, len(d.m.Legs))
+	for i, leg := range d.m.Legs {
+		out[i] = casework.TripLeg{Mode: string(leg.Mode), From: string(leg.From), To: string(leg.To), DepartsAt: leg.DepartsAt, ArrivesAt: leg.ArrivesAt}
+	}
+	return out
 }
 
 // flush numbers the messages of this change and appends them to the outbox.

@@ -111,6 +111,19 @@ func (s *Store) KeptOut(ctx context.Context, account casework.AccountID, refs []
 	return out, err
 }
 
+// HalfWaived lists the running cases in which an officer of one role has waived a gate and no officer of
+// another role has, the oldest waiver first, at most limit.
+func (s *Store) HalfWaived(ctx context.Context, gate casework.GateID, by casework.Role, limit int) (out []casework.Ref, err error) {
+	err = s.tx(ctx, func(tx *db.Tx) error {
+		out = nil
+		return db.List(ctx, tx, "list half waivers", &out, `select w.case_ref from app.waivers w join app.cases c on c.ref = w.case_ref
+			where w.gate = $1 and w.role = $2 and c.ended_at is null
+			and not exists (select from app.waivers o where o.case_ref = w.case_ref and o.gate = $1 and o.role <> $2)
+			group by w.case_ref order by min(w.at), w.case_ref limit $3`, gate, by, limit)
+	})
+	return out, err
+}
+
 // CaseOutside returns what a user may know of a case before using break-glass access; fault.NotFound if
 // there is no such case, or if the user is excluded from it.
 func (s *Store) CaseOutside(ctx context.Context, ref casework.Ref) (out record.Outside, err error) {

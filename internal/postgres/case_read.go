@@ -213,6 +213,9 @@ func (s *Store) caseQuery(f record.CaseFilter) (string, *db.Conditions) {
 	if !f.DueBefore.IsZero() {
 		c.And("c.ended_at is null and c.next_due < ?", f.DueBefore)
 	}
+	if !f.EndsBefore.IsZero() {
+		c.And("c.ended_at is null and c.next_ending < ?", f.EndsBefore)
+	}
 	if f.Paused {
 		c.And("c.ended_at is null and c.pause is not null")
 	}

@@ -23,12 +23,12 @@ func (w *caseWriter) insert(ctx context.Context) (fresh bool, err error) {
 	}
 	n, err := db.Exec(ctx, w.tx, "insert case", `insert into app.cases
 		(ref, operation_ref, corridor, version, host, origin, lane, stage, modality, seq, minor, opened_at, updated_at,
-		 open_tasks, next_due, pause, movement_ref, closed, deceased, ended_at, state)
-		values ($1, nullif($2, ''), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, nullif($17, ''), $18, $19, $20, $21)
+		 open_tasks, next_due, pause, movement_ref, closed, deceased, ended_at, state, next_ending)
+		values ($1, nullif($2, ''), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, nullif($17, ''), $18, $19, $20, $21, $22)
 		on conflict (ref) do nothing`,
 		w.Ref, operation, row.rules.Corridor, row.rules.Version, row.rules.Host, row.rules.Origin, row.rules.Lane, w.Next.Stage,
 		w.Next.Modality, w.Seq, row.minor, w.Next.OpenedAt, w.At, len(w.Next.Tasks), row.due, row.pause, row.movement,
-		row.closed, row.deceased, row.ended, row.state)
+		row.closed, row.deceased, row.ended, row.state, row.ending)
 	return n == 1, err
 }
 
@@ -40,11 +40,11 @@ func (w *caseWriter) update(ctx context.Context) error {
 	_, err = db.Exec(ctx, w.tx, "update case", `update app.cases set
 		corridor = $2, version = $3, host = $4, origin = $5, lane = $6, stage = $7, modality = $8, seq = $9, minor = $10,
 		updated_at = $11, open_tasks = $12, next_due = $13, pause = $14, movement_ref = nullif($15, ''), closed = $16,
-		deceased = $17, ended_at = $18, state = $19
+		deceased = $17, ended_at = $18, state = $19, next_ending = $20
 		where ref = $1`,
 		w.Ref, row.rules.Corridor, row.rules.Version, row.rules.Host, row.rules.Origin, row.rules.Lane, w.Next.Stage,
 		w.Next.Modality, w.Seq, row.minor, w.At, len(w.Next.Tasks), row.due, row.pause, row.movement,
-		row.closed, row.deceased, row.ended, row.state)
+		row.closed, row.deceased, row.ended, row.state, row.ending)
 	return err
 }
 
@@ -53,6 +53,7 @@ type summaryRow struct {
 	rules            casework.Rules
 	minor            bool
 	due, ended       *time.Time
+	ending           *time.Time // of the first thing that holds now and will end
 	pause            *string
 	movement         casework.Ref
 	closed, deceased bool
@@ -64,6 +65,9 @@ func (w *caseWriter) summary(ctx context.Context) (summaryRow, error) {
 	row := summaryRow{rules: c.Rules, minor: c.Child()}
 	if due := c.FirstOverdue(); !due.IsZero() {
 		row.due = &due
+	}
+	if ending := c.NextEnding(w.At); !ending.IsZero() {
+		row.ending = &ending
 	}
 	if c.Trip != nil {
 		row.movement = c.Trip.Movement

@@ -130,6 +130,12 @@ func reads() map[string]func(context.Context, *postgres.Store, refs) (any, error
 			}
 			return s.DueFiles(ctx, 9)
 		},
+		"HalfWaived": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
+			if r.one != "case-a" {
+				return []casework.Ref(nil), nil
+			}
+			return s.HalfWaived(ctx, "G12", screener().Role, 9)
+		},
 		"FairOrders": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
 			return s.FairOrders(ctx, r.movement)
 		},

@@ -66,10 +66,12 @@ type CaseFilter struct {
 	// DueFrom and DueBefore are about the earliest task that is due; see CaseSummary.NextDue.
 	DueFrom   time.Time
 	DueBefore time.Time
-	Paused    bool // only cases that stand still as a whole
-	Open      bool // only cases that have not ended
-	Ended     bool // only cases that have ended
-	Minor     bool // only children
+	// EndsBefore keeps to cases in which something that holds ends before this; see casework.Ending.
+	EndsBefore time.Time
+	Paused     bool // only cases that stand still as a whole
+	Open       bool // only cases that have not ended
+	Ended      bool // only cases that have ended
+	Minor      bool // only children
 	// Refs keeps to these cases, when it is not nil.
 	Refs []casework.Ref
 	// Scope limits the list to cases that the officer may list, when it is not nil.

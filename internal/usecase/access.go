@@ -12,6 +12,9 @@ import (
 // AccessStore reads who may see which cases. The error for a case or an officer that does not exist
 // has code fault.NotFound; pages are bounded.
 type AccessStore interface {
+	ApprovalStore
+	NoticeStore
+
 	Grants(ctx context.Context, f record.GrantFilter) (record.Grants, error)
 	// CaseOutside returns what a caller who does not see a case may know of it before they use
 	// break-glass access. It returns fault.NotFound for an account that the survivor has excluded.

@@ -14,11 +14,17 @@ import (
 type Approvals struct {
 	Lists    []List // proposed, without their names
 	Erasures []Erasure
-	More     bool // there are more than one page of either
+	// Waivers are waivers of two that an officer of another role has given.
+	Waivers []HalfWaiver
+	// Answers are tasks of the caller's desk that a colleague has answered, for an outcome that two
+	// people must give.
+	Answers []Task
+	More    bool // there are more than one page of one of them
 }
 
 // ListApprovals lists what waits for the caller's approval, newest first: lists that another officer has
-// proposed, and erasures that another officer has requested. Each approval is authorized again.
+// proposed, erasures that another officer has requested, waivers of two of which an officer of another
+// role has given one, and answers that a colleague has given first. Each approval is authorized again.
 func (s *Service) ListApprovals(ctx context.Context) (Approvals, error) {
 	return run(ctx, s, policy.ListTasks, onNothing(), func(ctx context.Context) (Approvals, error) {
 		if err := request.From(ctx).AuthorizeGlobal(); err != nil {
@@ -29,7 +35,18 @@ func (s *Service) ListApprovals(ctx context.Context) (Approvals, error) {
 			return Approvals{}, err
 		}
 		erasures, err := s.erasuresToApprove(ctx)
-		return Approvals{Lists: lists.Rows, Erasures: erasures.Rows, More: lists.Next != nil || erasures.Next != nil}, err
+		if err != nil {
+			return Approvals{}, err
+		}
+		waivers, more, err := s.waiversToGive(ctx)
+		if err != nil {
+			return Approvals{}, err
+		}
+		answers, err := s.answersToRepeat(ctx)
+		return Approvals{
+			Lists: lists.Rows, Erasures: erasures.Rows, Waivers: waivers, Answers: answers.Rows,
+			More: lists.Next != nil || erasures.Next != nil || more || answers.Next != nil,
+		}, err
 	})
 }
 

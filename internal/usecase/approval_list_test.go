@@ -51,6 +51,10 @@ func (w *waiting) KeptOut(context.Context, casework.AccountID, []casework.Ref) (
 	return w.keptOut, nil
 }
 
+func (w *waiting) HalfWaived(context.Context, casework.GateID, casework.Role, int) ([]casework.Ref, error) {
+	return nil, nil
+}
+
 func (w *waiting) Tasks(_ context.Context, f record.TaskFilter) (record.Tasks, error) {
 	w.tasks = f
 	return record.Tasks{}, nil

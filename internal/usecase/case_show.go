@@ -67,6 +67,9 @@ func (s *Service) showCase(c foundDetail) Case {
 	}
 	if trip := c.State.Trip; trip != nil {
 		out.Trip = &casework.Trip{Movement: trip.Movement, DepartsAt: trip.DepartsAt, Charter: trip.Charter}
+		if c.seen.Whole() && c.seen.Reveal(policy.TravelCard) { // where she will be, and when
+			out.Trip.Legs = trip.Legs
+		}
 	}
 	if c.seen.Whole() {
 		out.Recalled = c.State.Recalled

@@ -28,10 +28,22 @@ func (s *Service) ShowTimeline(ctx context.Context, ref casework.Ref, oldestFirs
 			return slices.DeleteFunc(slices.Clone(rows), func(e record.TimelineEntry) bool { return !seesEntry(e, c.seen) }), nil
 		})
 		for i, e := range out.Rows {
-			out.Rows[i] = entry(e, c.seen)
+			out.Rows[i] = entry(withoutVote(c, e), c.seen)
 		}
 		return out, err
 	})
+}
+
+// withoutVote returns a line without the reasons of a vote on which a panel has not decided yet, for a
+// caller who has not voted: reasons say what a vote was for.
+func withoutVote(c foundCase, e record.TimelineEntry) record.TimelineEntry {
+	t, open := c.State.Task(e.Task)
+	spec, _ := casework.SpecOf(e.Step)
+	mine := func(v casework.Vote) bool { return v.By.Account == c.seen.Actor().Account }
+	if e.Code == casework.EntryVoted && open && spec.Quorum && !slices.ContainsFunc(t.Votes, mine) {
+		e.Words = ""
+	}
+	return e
 }
 
 // seesEntry reports whether the caller sees a line of the timeline: a line of their own desk, or one of a

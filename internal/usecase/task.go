@@ -61,7 +61,9 @@ func (s *Service) ShowTask(ctx context.Context, ref casework.Ref, id casework.Ta
 		out.Facts = c.State.Rules.FactsFor(row.Kind)
 		if out.Spec.Quorum {
 			out.Quorum = c.State.Rules.Quorum
+			out.Lacks.Members, out.Lacks.Agencies, out.Lacks.Chair = out.Quorum.Lacks(row.Votes)
 		}
+		showVotes(&out, row, c.seen)
 		return out, nil
 	})
 }

@@ -5,8 +5,10 @@ import (
 	"time"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
 )
 
 // Decision is a desk's answer to its task.
@@ -18,6 +20,7 @@ type Decision struct {
 	State    casework.Country // whose nationality is confirmed, for example; "" for none
 	Desk     casework.DeskID  // the consulate to ask next; "" for none
 	Document *record.Document // the issued document, without Ref; nil for none
+	Other    casework.Ref     // of a merged record: the case that it belongs with; "" for none
 }
 
 // DecideTask sends a desk's answer to its task.
@@ -38,6 +41,12 @@ func (s *Service) DecideTask(ctx context.Context, w TaskWrite, d Decision) (Rece
 		if err := listed("/desk", d.Desk == "" || s.deskIs(d.Desk, casework.DeskConsulate)); err != nil {
 			return Receipt{}, err
 		}
+		if d.Other != "" {
+			if err := s.mergeable(ctx, found, d); err != nil {
+				return Receipt{}, err
+			}
+			cmd.Ref = string(d.Other)
+		}
 		words := record.Words{Text: d.Reasons}
 		if err := attachDocument(ctx, found, w.Key, d, &cmd, &words); err != nil {
 			return Receipt{}, err
@@ -48,6 +57,26 @@ func (s *Service) DecideTask(ctx context.Context, w TaskWrite, d Decision) (Rece
 		cmd.Version = w.Version
 		return s.sendToCase(ctx, c, w.Key, cmd, words)
 	})
+}
+
+// mergeable returns nil if a record can belong with the other case: another one that the caller may see.
+// Otherwise the field that names it is invalid, whether or not that case exists.
+func (s *Service) mergeable(ctx context.Context, t casework.Task, d Decision) error {
+	if t.Step.Base() != casework.StepRegister || d.Outcome != casework.Merged {
+		return invalid("/other", FieldUnknown)
+	}
+	about := request.From(ctx).About
+	defer func() { request.From(ctx).About = about }()
+	if d.Other == about {
+		return invalid("/other", FieldNotListed)
+	}
+	other, err := s.lookUp(ctx, d.Other)
+	switch {
+	case fault.CodeOf(err) == fault.NotFound || err == nil && !other.seen.May(policy.ShowCase):
+		return invalid("/other", FieldUnknown)
+	default:
+		return err
+	}
 }
 
 // attachDocument adds the issued document to its decision: the command gets a reference, and the record

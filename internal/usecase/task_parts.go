@@ -13,6 +13,8 @@ import (
 type Task struct {
 	record.TaskRow
 
+	Lacks Lacking // of a panel that has not decided, if the task is shown alone
+
 	Spec  casework.Spec
 	Votes []Vote // who has voted, and not what: no vote is to lean on another
 
@@ -29,6 +31,10 @@ type Vote struct {
 	Role   casework.Role
 	At     time.Time
 	Mine   bool // the caller's own
+	// Outcome is what the vote was for, and Other the case that a record belongs with; "" if that is not
+	// shown (yet).
+	Outcome casework.Outcome
+	Other   casework.Ref
 }
 
 // task returns a task. That it is open is operational; its outcome is of the step's class.
@@ -54,7 +60,7 @@ func task(t record.TaskRow, seen request.Visibility) Task {
 		out.ClaimedBy, out.ClaimedAt = &by, t.ClaimedAt
 	}
 	for _, vote := range t.Votes {
-		out.Votes = append(out.Votes, Vote{vote.By.Agency, vote.By.Role, vote.At, vote.By.Account == seen.Actor().Account})
+		out.Votes = append(out.Votes, Vote{Agency: vote.By.Agency, Role: vote.By.Role, At: vote.At, Mine: vote.By.Account == seen.Actor().Account})
 	}
 	return out
 }

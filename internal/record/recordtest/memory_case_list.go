@@ -3,6 +3,7 @@ package recordtest
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 
 	"example.org/homeward/internal/casework"
@@ -47,7 +48,9 @@ func (m *Memory) inList(c *caseFile, row record.CaseSummary, f record.CaseFilter
 	running := row.EndedAt == nil && row.NextDue != nil
 	overdue := running && row.NextDue.Before(m.now())
 	due := (f.DueFrom.IsZero() || running && !row.NextDue.Before(f.DueFrom)) && (f.DueBefore.IsZero() || running && row.NextDue.Before(f.DueBefore))
-	return matches(f.Operation, row.Operation) && matches(f.Stage, row.Stage) && matches(f.Lane, row.Lane) && matches(f.Corridor, row.Corridor) &&
+	state := c.newest().Next
+	ending := state.NextEnding(c.newest().At)
+	return (f.EndsBefore.IsZero() || row.EndedAt == nil && !ending.IsZero() && ending.Before(f.EndsBefore)) && matches(f.Operation, row.Operation) && matches(f.Stage, row.Stage) && matches(f.Lane, row.Lane) && matches(f.Corridor, row.Corridor) &&
 		matches(f.Origin, row.Origin) && matches(f.Host, row.Host) && matches(f.Movement, row.Movement) &&
 		(f.Desk == "" || slices.ContainsFunc(c.tasks, waitsFor)) && (!f.Overdue || overdue) && due && (!f.Open || row.EndedAt == nil) &&
 		(!f.Ended || row.EndedAt != nil) && (!f.Paused || row.EndedAt == nil && row.Paused != nil) &&
@@ -76,6 +79,26 @@ func (m *Memory) inScope(f *caseFile, s record.CaseScope) bool {
 		return g.By.Account == s.Account && !g.Since.After(now) && g.Active(now)
 	}
 	return s.Agency != "" && slices.ContainsFunc(c.Access, granted) || s.Account != "" && slices.ContainsFunc(c.BreakGlass, broken)
+}
+
+// HalfWaived lists the running cases in which an officer of one role has waived a gate and no officer of
+// another role has, the oldest waiver first, at most limit.
+func (m *Memory) HalfWaived(_ context.Context, gate casework.GateID, by casework.Role, limit int) ([]casework.Ref, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	first := map[casework.Ref]casework.WaiverGiven{}
+	for ref, f := range m.cases {
+		c := f.newest().Next
+		other := func(w casework.WaiverGiven) bool { return w.Gate == gate && w.By.Role != by }
+		i := slices.IndexFunc(c.Waivers, func(w casework.WaiverGiven) bool { return w.Gate == gate && w.By.Role == by })
+		if i >= 0 && c.Ended == nil && !slices.ContainsFunc(c.Waivers, other) {
+			first[ref] = c.Waivers[i]
+		}
+	}
+	refs := slices.SortedFunc(maps.Keys(first), func(a, b casework.Ref) int {
+		return cmp.Or(first[a].At.Compare(first[b].At), cmp.Compare(a, b))
+	})
+	return refs[:min(limit, len(refs))], nil
 }
 
 // KeptOut returns those of these cases that an account is excluded from now, in order.

@@ -30,6 +30,7 @@ type Store interface {
 	Notices(ctx context.Context, f record.NoticeFilter) (record.Notices, error)
 
 	Cases(ctx context.Context, f record.CaseFilter) (record.Cases, error)
+	HalfWaived(ctx context.Context, gate casework.GateID, by casework.Role, limit int) ([]casework.Ref, error)
 	KeptOut(ctx context.Context, account casework.AccountID, refs []casework.Ref) ([]casework.Ref, error)
 	Tasks(ctx context.Context, f record.TaskFilter) (record.Tasks, error)
 	MarkSeen(ctx context.Context, ref casework.Ref, task casework.TaskID) error
@@ -98,6 +99,8 @@ func Run(t *testing.T, open func(testing.TB) Store) {
 		"a case is read as it was written":            caseAsWritten,
 		"cases are listed by every filter":            casesListed,
 		"exclusions are found":                        exclusionsFound,
+		"waivers of one of two officers are found":    halfWaivedFound,
+		"cases are listed by what ends in them":       endingsListed,
 		"tasks are listed by every filter":            tasksListed,
 		"only the first look at a task counts":        firstLookRecorded,
 		"a timeline is listed both ways":              timelineListed,

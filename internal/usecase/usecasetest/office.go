@@ -46,6 +46,8 @@ func New(tb testing.TB, now time.Time) *Office {
 	tb.Helper()
 	book, err := loadBook()
 	require.NoError(tb, err)
+	kept, err := retention.Load(corridors.Files(), nil)
+	require.NoError(tb, err)
 	secret, _, err := audit.NewKey(audit.Origin("test"))
 	require.NoError(tb, err)
 	notary, err := audit.NewNotary(secret)
@@ -58,7 +60,7 @@ func New(tb testing.TB, now time.Time) *Office {
 	o.Record = &Record{Memory: recordtest.New(clock), office: o, people: map[casework.Ref]record.Person{}, papers: map[casework.Ref][]record.Document{}}
 	o.Commands.record = o.Record
 	o.Service, err = usecase.New(usecase.Config{
-		Audit: o.Audit, Directory: book.Directory(), Corridors: book, Store: o.Record, Retention: &retention.Schedule{}, AuditKey: notary.Key(),
+		Audit: o.Audit, Directory: book.Directory(), Corridors: book, Store: o.Record, Retention: kept, AuditKey: notary.Key(),
 		Commands:  &command.Service{Store: o.Commands, Sender: o.Commands, Now: clock, NewRef: command.NewRef, Logger: slog.New(slog.DiscardHandler)},
 		Procedure: workflows.Procedure, Rosters: struct{ usecase.Rosters }{}, Panicked: func(context.Context, any) error { return errors.New("panicked") },
 		NewRef: command.NewRef, Now: clock, Questionnaires: questionnaires,
@@ -110,6 +112,26 @@ func (r *Record) Timeline(ctx context.Context, f record.TimelineFilter) (record.
 		}
 	}
 	return found, err
+}
+
+// CaseOutside finds no case: here every officer sees every case, or none.
+func (r *Record) CaseOutside(context.Context, casework.Ref) (record.Outside, error) {
+	return record.Outside{}, missing()
+}
+
+// ChangedBy returns who made a change of a case.
+func (r *Record) ChangedBy(_ context.Context, ref casework.Ref, seq int64) (casework.Actor, error) {
+	for _, change := range r.Changes(ref) {
+		if change.Seq == seq {
+			return change.By, nil
+		}
+	}
+	return casework.Actor{}, missing()
+}
+
+// Officer finds no account: none is kept here.
+func (r *Record) Officer(context.Context, casework.AccountID) (casework.Actor, error) {
+	return casework.Actor{}, missing()
 }
 
 // Command returns a command that was stored.

@@ -51,6 +51,9 @@ func pageOf(c echo.Context) string {
 		return c.Path()
 	}
 	path := c.Request().URL.Path
+	if strings.Contains(c.Path(), "/acts/") || strings.HasPrefix(c.Path(), say.ApprovalsPath+"/") || c.Path() == say.EmergencyPath {
+		return path // the form is sent to its own page
+	}
 	return path[:max(0, strings.LastIndexByte(path, '/'))]
 }
 

@@ -22,11 +22,11 @@ func (p *Pages) routes() []httpserver.Route {
 }
 
 func (p *Pages) ownRoutes() []httpserver.Route {
-	return []httpserver.Route{
+	return append([]httpserver.Route{
 		{Method: http.MethodGet, Path: static.Prefix + ":name", Reason: "a file that pages refer to", Handler: p.ShowStatic},
 		{Method: http.MethodGet, Path: "/", Reason: "where a browser begins", Handler: p.showHome},
 		{Method: http.MethodGet, Path: "/help", Reason: "a page on which officers work", Handler: p.SignedIn(p.showHelp)},
-	}
+	}, p.actRoutes()...)
 }
 
 // devRoutes are of pages that exist in development only.

@@ -115,6 +115,9 @@ func (o *office) sends(a answer, path, user string, spec casework.Spec, outcome 
 		a.says(`name="` + name + `.day"`)
 		with(form, name+".day", "27", name+".month", "3", name+".year", "2027")
 	}
+	if outcome == casework.Merged {
+		form.Set("other", string(kenyan))
+	}
 	second := spec.Step == casework.StepNationalityDispute && outcome == casework.SecondState
 	if second {
 		with(form, "state", "ETH", "desk", "eth-mission-newdelhi")

@@ -100,7 +100,7 @@ func TestAClosedGate(t *testing.T) {
 	path := ofKenyan + "/tasks/determination.1"
 	const member = "tha-panel-maesot panel_member"
 	a := o.get(path, member).status(http.StatusOK)
-	a.says("Votes: 1.", "No vote is shown", "Panel chair").never("Vulnerable migrant</")
+	a.says("Votes: 1.", "You see the votes of the others as soon as you have voted", "Still missing: 2 more votes and a vote from 1 more agency.", "Panel chair").never("Vulnerable migrant</")
 	require.Equal(t, http.StatusSeeOther, o.post(path+"/decide", member, with(a.form(path+"/decide"), "outcome", "vulnerable_migrant")).StatusCode)
 	o.get(path, member).status(http.StatusOK).says("You have voted.", "Votes: 2.").never(`action="` + path + `/decide"`)
 	third := "tha-panel-maesot panel_member dev-3"

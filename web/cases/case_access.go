@@ -3,6 +3,7 @@ package cases
 import (
 	"net/http"
 	"slices"
+	"strconv"
 
 	"github.com/labstack/echo/v4"
 
@@ -30,7 +31,7 @@ func (p *pages) showAccess(c echo.Context, user identity.Caller) error {
 		if err != nil {
 			return err
 		}
-		r.accessLines(&page, access)
+		r.accessLines(&page, access, found)
 	}
 	if page.MayReaders {
 		readers, err := p.Usecases.ShowReaders(ctx, ref, usecase.Paging{Cursor: c.QueryParam("after")})
@@ -45,7 +46,14 @@ func (p *pages) showAccess(c echo.Context, user identity.Caller) error {
 	return p.Render(c, http.StatusOK, page)
 }
 
-func (r reader) accessLines(page *view.CaseAccess, a usecase.Access) {
+func (r reader) accessLines(page *view.CaseAccess, a usecase.Access, of usecase.Case) {
+	may := func(action policy.Action) bool { return slices.Contains(of.May, action) }
+	if may(policy.GiveAccess) {
+		page.Give = say.ActPath(a.Case, "give_access")
+	}
+	if may(policy.ExcludeOfficer) {
+		page.Exclude = say.ActPath(a.Case, "exclude")
+	}
 	for _, g := range a.Grants {
 		one := view.AccessLine{
 			Who: r.AgencyName(g.Agency), State: running(g.Active),
@@ -53,6 +61,9 @@ func (r reader) accessLines(page *view.CaseAccess, a usecase.Access) {
 		}
 		for _, class := range g.Classes {
 			one.Texts = append(one.Texts, view.Named("class", class))
+		}
+		if g.Active && may(policy.EndAccess) {
+			one.Act = view.ActLine{Text: view.Say("acts.end_this"), Path: say.ActPath(a.Case, "end_access/"+strconv.Itoa(g.ID))}
 		}
 		page.Grants = append(page.Grants, one)
 	}
@@ -73,6 +84,9 @@ func (r reader) accessLines(page *view.CaseAccess, a usecase.Access) {
 		one := view.AccessLine{
 			Who: r.DeskName(e.Of.Desk), Role: string(e.Of.Role), Account: string(e.Of.Account), State: running(e.EndedAt.IsZero()),
 			Texts: []view.Text{view.Say("access.kept_out_since", r.At(e.Since))},
+		}
+		if e.EndedAt.IsZero() && may(policy.ReadmitOfficer) {
+			one.Act = view.ActLine{Text: view.Say("acts.readmit_this"), Path: say.ActPath(a.Case, "readmit/"+strconv.Itoa(e.ID))}
 		}
 		page.Excluded = append(page.Excluded, one)
 	}

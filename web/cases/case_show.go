@@ -65,7 +65,7 @@ func (r reader) casePage(f view.Frame, c usecase.Case, w usecase.Waiting, histor
 	acts, others := r.acts(c)
 	page := view.Case{
 		Frame: f, Head: r.Head(c, say.CaseMain), Stages: stages(c), Still: r.Still(c.Paused), Waits: r.Waits(c.Ref, w), Blocks: r.Blocks(w.Gates),
-		Acts: acts, Others: others, Way: r.way(c, w), Partly: !c.Whole, Trip: r.Trip(c.Trip),
+		Acts: acts, Others: others, Way: r.way(c, w), Partly: !c.Whole, Trip: r.journey(c), Legs: r.legs(c.Trip), ActsPath: say.ActsPath(c.Ref), MovementPath: r.movementPath(c),
 		Stated: r.Stated(c.Facts, history), Papers: r.Papers(c.Documents), Holds: r.Holds(c.Holds), Given: r.Waivers(c.Waivers),
 		Undo: say.Undone(c.Undo), State: stateForm(c, site.SentForm{}),
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"example.org/homeward/internal/identity"
+	"example.org/homeward/internal/policy"
 	"example.org/homeward/web/queue"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/view"
@@ -26,7 +27,8 @@ func (p *pages) showDay(c echo.Context, user identity.Caller) error {
 	if say.Unreadable(first.err) {
 		return first.err
 	}
-	page := view.Day{Frame: p.Frame(c, ""), Today: r.At(r.Now), MayApprove: mayApprove(user.Actor), MaySearch: say.MaySearch(user.Actor)}
+	page := view.Day{Frame: p.Frame(c, ""), Today: r.At(r.Now), MayApprove: say.MayApprove(user.Actor), MaySearch: say.MaySearch(user.Actor), MayOpen: say.MayOpen(user.Actor)}
+	page.MayMove, page.MayBreak = policy.EverAllowed(user.Actor, policy.ListMovements), policy.EverAllowed(user.Actor, policy.BreakTheGlass)
 	page.Section = "nav.day"
 	order := view.Say("day.order_due")
 	part := func(q queue.Name, found counted, show int, empty view.Empty) view.Part {
@@ -44,6 +46,9 @@ func (p *pages) showDay(c echo.Context, user identity.Caller) error {
 		page.Approvals, tile = r.approvals(ctx)
 		page.Tiles = append(page.Tiles, tile)
 	}
+	var ends view.Tile
+	page.Endings, ends = r.endingsPart(ctx)
+	page.Tiles, page.Told = append(page.Tiles, ends), r.toldPart(ctx)
 	return p.Render(c, http.StatusOK, page)
 }
 

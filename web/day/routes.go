@@ -13,6 +13,8 @@ func Routes(s *site.Site) []httpserver.Route {
 	const reason = "a page on which officers work"
 	return []httpserver.Route{
 		{Method: http.MethodGet, Path: "/day", Reason: reason, Handler: s.SignedIn(p.showDay)},
+		{Method: http.MethodGet, Path: endingsPath, Reason: reason, Handler: s.SignedIn(p.showEndings)},
+		{Method: http.MethodGet, Path: toldPath, Reason: reason, Handler: s.SignedIn(p.showTold)},
 		{Method: http.MethodGet, Path: "/inbox", Reason: reason, Handler: s.SignedIn(p.listInbox)},
 	}
 }

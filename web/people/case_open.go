@@ -27,7 +27,9 @@ func (p *pages) showOpening(c echo.Context, user identity.Caller) error {
 func (p *pages) openingPage(c echo.Context, user identity.Caller, f site.SentForm, wrong say.Wrongs) view.Opening {
 	page := view.Opening{Frame: p.Frame(c, "", say.NoticeLost), Action: say.OpenPath, Key: site.NewKey()}
 	page.Section, page.Path = "nav.cases", say.OpenPath
-	page.OfCase, page.OfPerson = p.reader(c, user).openingQuestions(f, wrong)
+	r := p.reader(c, user)
+	page.OfCase, page.OfPerson = r.openingQuestions(f, wrong)
+	page.OfCase = append(page.OfCase, r.rulesQuestions(c.Request().Context(), f, wrong)...)
 	page.Problems = append(say.ProblemsOf(page.OfCase), say.ProblemsOf(page.OfPerson)...)
 	page.Wrong = len(page.Problems) > 0
 	return page

@@ -22,20 +22,14 @@ const (
 	fieldNation    = "nationality"
 	fieldPlace     = "place"
 	fieldWords     = "words"
+	fieldOperation = "operation"
+	fieldCorridor  = "corridor"
+	fieldLanguages = "languages"
+	fieldRemark    = "remark"
 	fieldAllSame   = "all_the_same"
 	notAsked       = "not_asked"
 	notKnown       = "not_known"
 )
-
-// factValues lists the values that a fact can have.
-func factValues(name casework.FactName) []string {
-	for _, spec := range casework.FactSpecs() {
-		if spec.Name == name {
-			return spec.Values
-		}
-	}
-	return nil
-}
 
 // openingQuestions are the questions about the case, and those about the person. Nothing is chosen
 // beforehand.
@@ -54,7 +48,7 @@ func (r reader) openingQuestions(f site.SentForm, wrong say.Wrongs) (ofCase, ofP
 		return out
 	}
 	facts := func(name string, fact casework.FactName) (out []view.Answer) {
-		for _, value := range factValues(fact) {
+		for _, value := range say.FactValues(fact) {
 			out = append(out, answer(name, value, say.ValueText(fact, value)))
 		}
 		return out
@@ -88,6 +82,8 @@ func (r reader) openingQuestions(f site.SentForm, wrong say.Wrongs) (ofCase, ofP
 		field(view.Question{Name: fieldPaper, Label: view.Say("search.document"), Limit: paperLimit, Optional: true, Code: true}),
 		field(view.Question{Name: fieldPhone, Label: view.Say("search.phone"), Readers: view.Say("task.readers.contact"), Limit: phoneLimit, Optional: true, Code: true}),
 		field(view.Question{Name: fieldPlace, Label: view.Say("person.place"), Readers: view.Say("task.readers.contact"), Limit: nameLimit, Optional: true}),
+		field(view.Question{Name: fieldLanguages, Label: view.Say("person.languages"), Hint: view.Say("open.languages_hint"), Limit: nameLimit, Optional: true}),
+		field(view.Question{Name: fieldRemark, Kind: view.AskArea, Label: view.Say("person.remark"), Hint: view.Say("open.remark_hint"), Readers: view.Say("task.readers.narrative"), Limit: site.TextLimit, Optional: true}),
 		field(view.Question{Name: fieldWords, Kind: view.AskArea, Label: view.Say("open.words"), Readers: view.Say("task.readers.narrative"), Limit: site.TextLimit, Optional: true}),
 	}
 	return ofCase, ofPerson

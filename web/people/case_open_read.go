@@ -41,10 +41,11 @@ func (r reader) readOpening(f site.SentForm) (usecase.OpenCase, say.Wrongs) {
 	}
 	in := usecase.OpenCase{
 		Host: casework.Country(one(fieldHost, r.Hosts())), Origin: casework.Country(one(fieldOrigin, r.Origins())),
-		Custodian: one(fieldCustodian, factValues(casework.FactCustodian)), ToldOfPurpose: one(fieldTold, factValues(casework.FactToldOfPurpose)),
-		Age: one(fieldAge, factValues(casework.FactAge)), Words: say.ReadText(f, fieldWords, wrong),
+		Custodian: one(fieldCustodian, say.FactValues(casework.FactCustodian)), ToldOfPurpose: one(fieldTold, say.FactValues(casework.FactToldOfPurpose)),
+		Age: one(fieldAge, say.FactValues(casework.FactAge)), Words: say.ReadText(f, fieldWords, wrong),
 		Person: record.Person{
-			Name: readLine(f, fieldName, wrong), NativeName: readLine(f, fieldNative, wrong), DocumentNumber: f.Text(fieldPaper), Phone: f.Text(fieldPhone), Place: readLine(f, fieldPlace, wrong),
+			Name: readLine(f, fieldName, wrong), NativeName: readLine(f, fieldNative, wrong), DocumentNumber: f.Text(fieldPaper), Phone: f.Text(fieldPhone), Place: readLine(f, fieldPlace, wrong), Languages: readLine(f, fieldLanguages, wrong),
+			Remark: say.ReadText(f, fieldRemark, wrong),
 		},
 		Birth: usecase.Birth{Date: r.readBirth(f, wrong), AsWritten: readLine(f, fieldWritten, wrong), Estimated: f.Get(fieldEstimated) == "yes"},
 	}
@@ -53,6 +54,10 @@ func (r reader) readOpening(f site.SentForm) (usecase.OpenCase, say.Wrongs) {
 	}
 	if code := f.Get(fieldNation); slices.Contains(r.Origins(), code) {
 		in.Person.Nationality = code
+	}
+	in.Operation = casework.Ref(f.Get(fieldOperation))
+	if in.Corridor = f.Get(fieldCorridor); in.Corridor != "" && !slices.ContainsFunc(r.corridorAnswers(f), func(a view.Answer) bool { return a.Value == in.Corridor }) {
+		wrong[fieldCorridor] = view.Say("open.wrong.choose")
 	}
 	for _, must := range []string{fieldHost, fieldTold} { // neither can be left open
 		if _, already := wrong[must]; !already && (f.Get(must) == notAsked || f.Get(must) == notKnown) {

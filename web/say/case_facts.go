@@ -125,14 +125,14 @@ func (r Reader) Holds(all []casework.Hold) []view.Event {
 	var out []view.Event
 	for _, h := range all {
 		out = append(out, view.Event{
-			Text: holdText(h.Kind), At: r.At(h.Since), By: deskBy(r.DeskName(h.By.Desk)), Detail: view.Say("case.hold_review", r.At(h.ReviewBy)),
+			Text: HoldText(h.Kind), At: r.At(h.Since), By: deskBy(r.DeskName(h.By.Desk)), Detail: view.Say("case.hold_review", r.At(h.ReviewBy)),
 		})
 	}
 	return out
 }
 
-// holdText names a kind of order; one that is not in the list of kinds is an order like others.
-func holdText(kind string) view.Text {
+// HoldText names a kind of order; one that is not in the list of kinds is an order like others.
+func HoldText(kind string) view.Text {
 	switch kind {
 	case "witness", "suspect", "bail", "warrant":
 		return view.Named("hold", kind)

@@ -15,6 +15,7 @@ const (
 	CaseConsents = "case.consents"
 	CaseAccess   = "case.access"
 	CaseHistory  = "case.history"
+	CaseActs     = "acts.tab"
 )
 
 // Head makes what stands at the top of each page of a case. now is the section that is shown; "" for
@@ -43,6 +44,7 @@ func (r Reader) Head(c usecase.Case, now string) view.CaseHead {
 		{CaseConsents, "/consents", slices.Contains(c.May, policy.ListConsents)},
 		{CaseAccess, "/access", slices.Contains(c.May, policy.ListAccess) || slices.Contains(c.May, policy.ShowReaders)},
 		{CaseHistory, "/history", slices.Contains(c.May, policy.ShowTimeline)},
+		{CaseActs, "/acts", true},
 	} {
 		if page.may {
 			out.Pages = append(out.Pages, view.Chip{Text: view.Say(page.key), Path: CasePath(c.Ref) + page.path, Now: page.key == now})

@@ -99,6 +99,8 @@ func (s shownTask) invalid(err error) say.Wrongs {
 		switch field.Pointer {
 		case "/desk":
 			wrong[fieldDesk] = view.Say("task.wrong.desk")
+		case "/other":
+			wrong[fieldOther] = view.Say("merge.wrong")
 		case "/document":
 			wrong[fieldType] = view.Say("task.wrong.document_type")
 		}

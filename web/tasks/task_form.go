@@ -22,7 +22,8 @@ const (
 	fieldMRZ      = "document.mrz"
 	fieldExpires  = "document.expires"
 	fieldAnswer   = "answer"
-	shownFacts    = 2 // so many facts are shown at once; more of them are folded
+	fieldOther    = "other" // the case that a merged record belongs with
+	shownFacts    = 2       // so many facts are shown at once; more of them are folded
 	documentLimit = 60
 	mrzLimit      = 200
 )

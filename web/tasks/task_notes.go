@@ -1,7 +1,10 @@
 package tasks
 
 import (
+	"slices"
+
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/usecase"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/view"
 )
@@ -34,10 +37,10 @@ func (s shownTask) notes() []view.Text {
 	if t.State != "" {
 		out = append(out, view.Say("task.other_state", s.Country(t.State)))
 	}
-	return out
+	return append(out, s.first()...)
 }
 
-// votes says who has voted, and not what.
+// votes says who has voted, and as soon as the user may know it, what and why.
 func (s shownTask) votes() []view.Event {
 	var out []view.Event
 	for _, v := range s.task.Votes {
@@ -45,7 +48,68 @@ func (s shownTask) votes() []view.Event {
 		if v.Mine {
 			who = view.Say("case.by_you")
 		}
-		out = append(out, view.Event{Text: who, At: s.At(v.At)})
+		one := view.Event{Text: who, At: s.At(v.At)}
+		if v.Outcome != "" {
+			one.Text = view.Say("panel.vote", who, say.OutcomeText(s.task.Step, v.Outcome))
+		}
+		for _, e := range s.said {
+			if e.At.Equal(v.At) {
+				one.Quote = e.Words
+			}
+		}
+		out = append(out, one)
+	}
+	return out
+}
+
+// lacks says what a panel lacks to decide.
+func (s shownTask) lacks() view.Text {
+	l := s.task.Lacks
+	var all []view.Text
+	if l.Members > 0 {
+		all = append(all, view.Count("panel.members", l.Members))
+	}
+	if l.Agencies > 0 {
+		all = append(all, view.Count("panel.agencies", l.Agencies))
+	}
+	if l.Chair {
+		all = append(all, view.Say("panel.chair"))
+	}
+	switch {
+	case !s.task.Spec.Quorum || s.task.Status != record.TaskOpen:
+		return view.Text{}
+	case len(all) == 0:
+		return view.Say("panel.enough")
+	default:
+		return view.Say("panel.lacks", all)
+	}
+}
+
+// unseen says why no vote is shown, or not yet.
+func (s shownTask) unseen() view.Text {
+	shown := func(v usecase.Vote) bool { return v.Outcome != "" }
+	mine := func(v usecase.Vote) bool { return v.Mine }
+	switch {
+	case !s.task.Spec.Quorum || slices.ContainsFunc(s.task.Votes, shown):
+		return view.Text{}
+	case len(s.task.Votes) == 0 || s.task.Status == record.TaskOpen && s.Mine(s.task.Desk) && !slices.ContainsFunc(s.task.Votes, mine):
+		return view.Say("panel.before")
+	default:
+		return view.Say("panel.not_yours")
+	}
+}
+
+// first says what the first of two officers has answered, where both must give the same answer.
+func (s shownTask) first() []view.Text {
+	var out []view.Text
+	for _, v := range s.task.Votes {
+		switch {
+		case s.task.Spec.Quorum || v.Outcome == "":
+		case v.Other != "":
+			out = append(out, view.Say("merge.first", say.OutcomeText(s.task.Step, v.Outcome), string(v.Other)))
+		default:
+			out = append(out, view.Say("merge.first_plain", say.OutcomeText(s.task.Step, v.Outcome)))
+		}
 	}
 	return out
 }

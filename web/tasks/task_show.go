@@ -46,6 +46,7 @@ type shownTask struct {
 	of       usecase.Case
 	outcomes []usecase.OutcomePreview
 	talk     []record.TimelineEntry // what was asked and answered at the task
+	said     []record.TimelineEntry // the votes of a panel, with their reasons
 	desks    []usecase.Desk
 	sheet    string // the sheet from which the task was opened; "" for none
 }
@@ -63,7 +64,7 @@ func (p *pages) findTask(c echo.Context, user identity.Caller) (shownTask, error
 	if out.of, err = p.Usecases.ShowCase(ctx, ref); err != nil {
 		return shownTask{}, err
 	}
-	if out.talk, err = p.findTalk(ctx, out); err != nil {
+	if out.talk, out.said, err = p.findTalk(ctx, out); err != nil {
 		return shownTask{}, err
 	}
 	if out.task.Status != record.TaskOpen {
@@ -84,7 +85,7 @@ func (s shownTask) page(f view.Frame) view.TaskPage {
 		Frame: f, Head: s.Head(s.of, ""), Step: say.StepText(t.Step), Do: say.DoText(t.Step), Desk: s.DeskName(t.Desk),
 		Since: s.At(say.WaitsSince(t)), Age: s.Ago(t.Desk, say.WaitsSince(t)), Clock: s.TaskClock(t), Then: s.Then(t.NextEscalation, t.Due),
 		Papers: s.Papers(s.of.Documents), Stated: s.Stated(s.of.Facts, nil),
-		Notes: s.notes(), Talk: s.talked(), Votes: s.votes(), Quorum: s.quorum(), Settled: s.settled(),
+		Notes: s.notes(), Talk: s.talked(), Votes: s.votes(), Quorum: s.quorum(), Lacks: s.lacks(), Unseen: s.unseen(), Settled: s.settled(),
 	}
 	page.Sheet = say.SheetBack(s.sheet, t.Case)
 	page.About, page.Gaps = s.About(s.of.Person, s.of.Shown)

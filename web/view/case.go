@@ -24,17 +24,21 @@ type Case struct {
 	Signs    []WayState // those that the way has, to explain them
 	Partly   bool       // the reader sees their own desk's part of the way only
 	Trip     []Fact
-	About    []Fact
-	Gaps     []Fact // fields of the person without a value, by the reason
-	Stated   []Stated
-	State    *SmallForm  // to record facts; nil for a reader who cannot
-	Again    []SmallForm // to put a request again that was called back
-	Papers   []Fact
-	Holds    []Event
-	Given    []Event // waivers of gates
-	Undo     []Fact
-	Events   []Event
-	More     string // the path of the whole history; "" where the reader does not see it
+	Legs     []Leg
+	// MovementPath is the page of the movement; "" where the reader does not work with movements.
+	MovementPath string
+	ActsPath     string // of everything that can be done in the case
+	About        []Fact
+	Gaps         []Fact // fields of the person without a value, by the reason
+	Stated       []Stated
+	State        *SmallForm  // to record facts; nil for a reader who cannot
+	Again        []SmallForm // to put a request again that was called back
+	Papers       []Fact
+	Holds        []Event
+	Given        []Event // waivers of gates
+	Undo         []Fact
+	Events       []Event
+	More         string // the path of the whole history; "" where the reader does not see it
 }
 
 func (Case) name() string { return "case" }

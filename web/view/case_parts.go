@@ -20,6 +20,8 @@ type CaseAccess struct {
 	Grants      []AccessLine
 	Emergencies []AccessLine
 	Excluded    []AccessLine
+	Give        string // where access is given; "" for a reader who may not
+	Exclude     string
 	MayReaders  bool // the reader sees who has looked
 	Readers     []Event
 	Paging      Paging
@@ -35,6 +37,7 @@ type AccessLine struct {
 	Texts   []Text
 	State   Badge
 	Path    string // of the task that is about it
+	Act     ActLine
 }
 
 // CaseConsents is the page of the consents of a survivor.

@@ -54,6 +54,7 @@ func caseViews(l words.Language) map[string]view.View {
 		"no history": view.CaseHistory{Frame: f, Head: head, Paging: view.Paging{Shown: view.Count("case.lines", 0)}},
 		"a history":  view.CaseHistory{Frame: f, Head: head, Events: events, Paging: view.Paging{Shown: view.Count("case.lines", 2), First: "/a", Next: "/b"}},
 	}
+	maps.Copy(out, actViews(l))
 	maps.Copy(out, accessViews(f, head, events))
 	maps.Copy(out, consentViews(f, wrong, head))
 	maps.Copy(out, taskViews(f, wrong, head, blocks, facts, stated, clock))

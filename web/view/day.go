@@ -13,6 +13,13 @@ type Day struct {
 	Approvals Approvals
 	// MayApprove is true for a role that is asked as the second person.
 	MayApprove bool
+	Endings    EndingsPart
+	Told       ToldPart
+	// MayOpen is true for a role that opens cases by hand.
+	MayOpen bool
+	// MayMove is true for a role that works with movements, and MayBreak for one that may open a case in
+	// an emergency.
+	MayMove, MayBreak bool
 	// MaySearch is true for a role that may search for people.
 	MaySearch bool
 }

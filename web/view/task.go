@@ -24,6 +24,8 @@ type TaskPage struct {
 	Stated   []Stated
 	Votes    []Event
 	Quorum   Text // how many have to vote; nothing for a step of one desk
+	Lacks    Text // what a panel lacks to decide
+	Unseen   Text // why no vote is shown
 	Settled  []Fact
 	Problems []Problem
 	Form     *DecisionForm // nil where the reader cannot answer

@@ -1,0 +1,84 @@
+package acts
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/labstack/echo/v4"
+
+	"example.org/homeward/internal/erasure"
+	"example.org/homeward/internal/identity"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/web/say"
+	"example.org/homeward/web/site"
+	"example.org/homeward/web/view"
+)
+
+const fieldBasis = "basis"
+
+// showErase shows what an erasure would destroy, for the reason in the address, and the form that asks
+// for it.
+func (p *pages) showErase(c echo.Context, user identity.Caller) error {
+	_, page, err := p.erasePage(c, user, erasure.Basis(c.QueryParam(fieldBasis)))
+	if err != nil {
+		return err
+	}
+	return p.Render(c, status(page), page)
+}
+
+// erasePage makes the page for a reason; without one it asks for the reason first.
+func (p *pages) erasePage(c echo.Context, user identity.Caller, basis erasure.Basis) (shown, view.ActPage, error) {
+	s, err := p.find(c, user)
+	if err != nil {
+		return s, view.ActPage{}, err
+	}
+	page := s.page(p.Frame(c, "", say.NoticeLost), "erase", policy.RequestErasure)
+	if page.WhyNot != nil {
+		return s, page, nil
+	}
+	if !slices.Contains(erasure.Bases(), basis) {
+		page.Lead = view.Say("acts.erase.basis")
+		for _, one := range erasure.Bases() {
+			page.Links = append(page.Links, view.ActLine{Text: view.Named("erasure_basis", one), Path: page.Path + "?" + fieldBasis + "=" + string(one)})
+		}
+		return s, page, nil
+	}
+	preview, err := p.Usecases.PreviewErasure(c.Request().Context(), s.of.Ref, basis)
+	if err != nil {
+		return s, page, err
+	}
+	page.Lead, page.Details = view.Named("erasure_basis", basis), s.person()
+	page.Effects = s.ErasureEffects(preview)
+	page.Back, page.BackText = page.Path, view.Say("acts.change")
+	switch {
+	case preview.Erased:
+		page.WhyNot = &view.Empty{Why: view.NothingLeft, Text: view.Say("acts.erase.already")}
+	case !preview.Gate.Open:
+		page.WhyNot = &view.Empty{Why: view.NothingYet, Text: view.Say("acts.erase.closed")}
+		page.Blocks = []view.Block{s.Block(preview.Gate)}
+	default:
+		page.Effects[0].Lines = append([]view.Text{view.Say("acts.erase.second")}, page.Effects[0].Lines...)
+		page.Form = &view.SmallForm{
+			Action: page.Path, Key: site.NewKey(), Submit: view.Say("act.erase.do"), Danger: true, Hidden: []view.Field{{Name: fieldBasis, Value: string(basis)}},
+		}
+	}
+	return s, page, nil
+}
+
+// erase asks that the data of a person be destroyed.
+func (p *pages) erase(c echo.Context, user identity.Caller) error {
+	f, err := site.OpenForm(c)
+	if err != nil {
+		return err
+	}
+	basis := erasure.Basis(f.Get(fieldBasis))
+	s, page, err := p.erasePage(c, user, basis)
+	if err != nil {
+		return err
+	}
+	if page.Form == nil && page.WhyNot == nil {
+		return p.Render(c, http.StatusUnprocessableEntity, page)
+	}
+	receipt, err := p.Usecases.RequestErasure(c.Request().Context(), s.of.Ref, f.Key(), basis)
+	return p.sent(c, s, receipt, err, func() view.ActPage { return page })
+}

@@ -1,0 +1,55 @@
+package approvals
+
+import (
+	"github.com/labstack/echo/v4"
+
+	"example.org/homeward/internal/identity"
+	"example.org/homeward/internal/usecase"
+	"example.org/homeward/web/say"
+	"example.org/homeward/web/view"
+)
+
+// reader writes what these pages show, for the user of one request.
+type reader struct{ say.Reader }
+
+func (p *pages) reader(c echo.Context, user identity.Caller) reader {
+	return reader{say.For(p.Site, c, user)}
+}
+
+// listFacts say where a list comes from.
+func (r reader) listFacts(l usecase.List) []view.Fact {
+	out := []view.Fact{{Name: view.Say("approval.list.about"), Plain: string(l.Ref), Lang: "en"}}
+	if l.ProposedBy != nil && l.ProposedAt != nil {
+		out = append(out, view.Fact{Name: view.Say("case.title"), Value: view.Say("approval.begun", r.DeskName(l.ProposedBy.Desk), r.At(*l.ProposedAt))})
+	}
+	return out
+}
+
+// listEffects say how many cases are opened, by the state that the people go to, and what is not opened.
+func (r reader) listEffects(preview usecase.ListPreview) []view.Effect {
+	opens, not := view.Effect{Title: view.Say("approval.list.opens")}, view.Effect{Title: view.Say("approval.list.not")}
+	for _, route := range preview.Routes {
+		country := r.Country(route.Origin)
+		if route.Origin == "" {
+			opens.Lines = append(opens.Lines, view.Say("approval.list.line", view.Say("no_value.not_known"), view.Count("approval.people", route.Cases)))
+			continue
+		}
+		opens.Lines = append(opens.Lines, view.Say("approval.list.line", country, view.Count("approval.people", route.Cases)))
+	}
+	for _, one := range []struct {
+		key string
+		n   int
+	}{{"approval.list.unreadable", preview.Unreadable}, {"approval.list.aside", preview.Aside}, {"approval.list.alike", preview.Alike}} {
+		not.Lines = append(not.Lines, view.Say("panel.vote", view.Say(one.key), one.n))
+	}
+	return []view.Effect{opens, not}
+}
+
+// erasureFacts say who asked for an erasure, when and why.
+func (r reader) erasureFacts(e usecase.Erasure) []view.Fact {
+	return []view.Fact{
+		{Name: view.Say("case.title"), Plain: string(e.Case), Lang: "en"},
+		{Name: view.Say("approval.erasure.why"), Value: view.Named("erasure_basis", e.Basis)},
+		{Name: view.Say("erasure.requested"), Value: view.Say("approval.begun", r.DeskName(e.RequestedBy.Desk), r.At(e.RequestedAt))},
+	}
+}

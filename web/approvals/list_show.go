@@ -1,0 +1,58 @@
+package approvals
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/identity"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/web/say"
+	"example.org/homeward/web/view"
+)
+
+// fieldPreview is the fingerprint of the preview that is approved.
+const fieldPreview = "preview"
+
+// showList shows what opening the cases of a proposed list would do, and the forms that approve or refuse it.
+func (p *pages) showList(c echo.Context, user identity.Caller) error {
+	page, waits, err := p.listPage(c, user)
+	switch {
+	case err != nil:
+		return err
+	case !waits:
+		return p.gone(c, page, http.StatusOK)
+	default:
+		return p.Render(c, http.StatusOK, page)
+	}
+}
+
+// listPage makes the page of a list. waits reports whether it waits for the user.
+func (p *pages) listPage(c echo.Context, user identity.Caller) (page view.ActPage, waits bool, err error) {
+	ctx, r, ref := c.Request().Context(), p.reader(c, user), casework.Ref(c.Param("list"))
+	list, err := p.Usecases.ShowList(ctx, ref)
+	if err != nil {
+		return page, false, err
+	}
+	page = view.ActPage{Frame: p.Frame(c, "", say.NoticeLost), Title: view.Say("approval.list.title"), Back: say.ApprovalsPath, BackText: view.Say("approvals.title")}
+	page.Section, page.Path = "nav.day", say.ApprovalsPath+"/lists/"+string(ref)
+	if list.State != record.ListProposed || list.Mine || !policy.EverAllowed(user.Actor, policy.ApproveList) {
+		return page, false, nil
+	}
+	preview, err := p.Usecases.PreviewList(ctx, ref)
+	if err != nil {
+		return page, false, err
+	}
+	page.Lead = view.Count("approval.people", preview.Opens)
+	page.Entered = r.listFacts(list)
+	page.Effects = r.listEffects(preview)
+	yes, no := forms("list", page.Path, false, view.Field{Name: fieldPreview, Value: preview.Fingerprint()})
+	page.Form, page.Refuse = yes, no
+	if preview.Proposed != preview.Fingerprint() {
+		page.Form = nil
+		page.Banner = &view.Banner{Kind: "alert", Title: view.Say("approval.list.changed")}
+	}
+	return page, true, nil
+}

@@ -1,0 +1,61 @@
+package say
+
+import (
+	"slices"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/usecase"
+	"example.org/homeward/web/view"
+)
+
+// ApprovalsPath is the page of what waits for the user as the second person.
+const ApprovalsPath = "/desk/approvals"
+
+// MayApprove reports whether a role is ever asked as the second person. It chooses what a page has room
+// for; the use-case decides about each act.
+func MayApprove(actor policy.Actor) bool {
+	if policy.EverAllowed(actor, policy.ApproveList) || policy.EverAllowed(actor, policy.ApproveErasure) {
+		return true
+	}
+	together := func(g casework.Gate) bool {
+		return g.Waiver != nil && g.Waiver.Together && slices.Contains(g.Waiver.Roles, actor.Role)
+	}
+	twice := func(s casework.Spec) bool { return len(s.TwoPeople) > 0 && s.Desk == actor.Kind }
+	return slices.ContainsFunc(casework.Gates(), together) || slices.ContainsFunc(casework.Specs(), twice)
+}
+
+// Approvals are the acts of other officers that wait for the user, each with where it is looked at.
+func (r Reader) Approvals(found usecase.Approvals) view.Approvals {
+	out := view.Approvals{More: found.More}
+	for _, l := range found.Lists {
+		row := view.Approval{What: view.Say("approval.list"), About: view.Count("approval.people", l.Readable), Ref: string(l.Ref), Path: ApprovalsPath + "/lists/" + string(l.Ref)}
+		if l.ProposedAt != nil && l.ProposedBy != nil {
+			row.By, row.Since = r.DeskName(l.ProposedBy.Desk), r.At(*l.ProposedAt)
+			row.Age = r.Ago(r.User.Actor.Desk, *l.ProposedAt)
+		}
+		out.Rows = append(out.Rows, row)
+	}
+	for _, e := range found.Erasures {
+		out.Rows = append(out.Rows, view.Approval{
+			What: view.Say("approval.erasure"), About: view.Named("erasure_basis", e.Basis), Ref: string(e.Case), Path: ApprovalsPath + "/erasures/" + string(e.Ref), By: r.DeskName(e.RequestedBy.Desk),
+			Since: r.At(e.RequestedAt), Age: r.Ago(r.User.Actor.Desk, e.RequestedAt),
+		})
+	}
+	for _, w := range found.Waivers {
+		out.Rows = append(out.Rows, view.Approval{
+			What: view.Say("approval.waiver"), About: view.Named("gate", w.Gate), Ref: string(w.Case), Path: ActPath(w.Case, "waive"), By: r.DeskName(w.By.Desk),
+			Since: r.At(w.At), Age: r.Ago(r.User.Actor.Desk, w.At),
+		})
+	}
+	for _, t := range found.Answers {
+		at := t.Votes[0].At
+		out.Rows = append(out.Rows, view.Approval{
+			What: view.Say("approval.answer"), About: StepText(t.Step), Ref: string(t.Case), Path: TaskPath(t.Case, t.ID), By: r.DeskName(t.Desk), Since: r.At(at), Age: r.Ago(t.Desk, at),
+		})
+	}
+	if len(out.Rows) == 0 {
+		out.Empty = &view.Empty{Why: view.NothingLeft, Text: view.Say("empty.approvals")}
+	}
+	return out
+}

@@ -1,0 +1,64 @@
+package web_test
+
+import (
+	"net/http"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/movement"
+)
+
+const (
+	booker = "tha-transport-bangkok transport_coordinator"
+	trip   = "/desk/movements/m0000000aa"
+)
+
+func withTrip(t *testing.T) *office {
+	t.Helper()
+	o := newOffice(t)
+	departs := noon.Add(10 * 24 * time.Hour)
+	o.Record.SeedMovement(movement.Movement{
+		Ref: "m0000000aa", Seq: 1, Status: movement.Holding, Seats: 20, Blocked: 1, Desk: "tha-transport-bangkok", Receiving: "ken-receiving", Escorts: []casework.DeskID{"tha-escort-bangkok"}, PlannedAt: noon,
+		Legs:       []movement.Leg{{Mode: movement.ByAir, From: "THDMK", To: "KENBO", DepartsAt: departs, ArrivesAt: departs.Add(11 * time.Hour)}},
+		Passengers: []movement.Passenger{{Case: kenyan, Block: kenyan, State: movement.Held, Seat: 1, Since: noon}},
+	})
+	return o
+}
+
+func TestAMovementAndItsSeats(t *testing.T) {
+	t.Parallel()
+	o := withTrip(t)
+	o.get("/desk/movements", booker).status(http.StatusOK).says(`href="`+trip+`"`, "1 of 19 taken", "Seats are held")
+	o.get("/desk/movements?state=departed", booker).status(http.StatusOK).says("There is no movement in this state.")
+	o.get("/desk/movements", caseworker).status(http.StatusForbidden).says("Your role does not work with movements.")
+	a := o.get(trip, booker).status(http.StatusOK)
+	a.says("18 seats free", "Bangkok, Don Mueang (THDMK)", "Nairobi (KENBO)", "at your desk", "Who could travel", string(kenyan), "Travels alone").never("Wanjiku")
+	o.get(trip, "vnm-coordination supervisor").status(http.StatusNotFound)
+	o.get("/desk/movements/m000000none", booker).status(http.StatusNotFound)
+	o.get(trip, "tha-coordination national_coordinator").status(http.StatusOK).says("Seats are given by the desk that plans this movement.").never(`name="case"`)
+	form := a.form(trip + "/release")
+	o.post(trip+"/release", booker, with(form, "cause", "")).status(http.StatusUnprocessableEntity).says(`href="#release"`, `href="#cause"`)
+	o.post(trip+"/hold", booker, with(form, "together", "alone")).status(http.StatusUnprocessableEntity).says(`href="#case"`)
+	o.post(trip+"/hold", booker, with(form, "together", "alone", "case", "c00000none")).status(http.StatusConflict).says("cannot be booked by your agency")
+	o.post(trip+"/hold", "tha-coordination national_coordinator", with(form, "together", "alone", "case", string(kenyan))).status(http.StatusForbidden)
+	require.Empty(t, o.Commands.Sent())
+}
+
+// My day shows what ends soon and the notices to the desk, and its number is that of the rows it opens.
+func TestEndingsAndNotices(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.get("/desk/endings", caseworker).status(http.StatusOK).says("Nothing that you may see ends soon.")
+	until := noon.Add(5 * 24 * time.Hour)
+	o.Do(kenyan, time.Hour, casework.Command{
+		Kind: casework.KindConsent, Consents: []casework.Consent{casework.ConsentPolice}, Mode: casework.ModeSignature, Language: "sw", Until: &until,
+		By: casework.Actor{Account: "dev-1", Desk: "tha-caseworker-maesot", Role: casework.RoleCaseworker},
+	})
+	o.get("/day", caseworker).status(http.StatusOK).says(`<a href="/desk/endings"><b><bdi dir="ltr">1</bdi></b>`, "Ends soon", "Notices to my desk")
+	o.get("/desk/endings", caseworker).status(http.StatusOK).says("Consent:", string(kenyan), `href="`+ofKenyan+`/consents"`)
+	o.get("/desk/told", consul).status(http.StatusOK).says("Your desk is asked something new.", `href="`+verify+`"`)
+	o.get("/desk/told", "khm-caseworker-phnompenh caseworker").status(http.StatusOK).says("has no notices yet").never(string(kenyan))
+}

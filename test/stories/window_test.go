@@ -21,7 +21,7 @@ import (
 type window struct {
 	*story
 
-	ctx context.Context //nolint:containedctx // to chromedp it is the tab
+	ctx context.Context // to chromedp it is the tab
 }
 
 // chromium starts a browser without a profile that connects only to this machine. It ends with the test.
@@ -126,7 +126,5 @@ func (w *window) sends(action, arrives string, fields ...fill) string {
 	return path
 }
 
-func quoted(text string) string {
-	raw, _ := json.Marshal(text) //nolint:errchkjson // a string is always encoded
-	return string(raw)
-}
+// quoted is a text of a script.
+func quoted(text string) string { return `"` + strings.ReplaceAll(text, `"`, `\"`) + `"` }

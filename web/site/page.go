@@ -50,7 +50,13 @@ func (p *Site) Render(c echo.Context, status int, v view.View, forms ...string) 
 	h := c.Response().Header()
 	h.Set("Content-Security-Policy", view.ContentPolicy(forms...))
 	h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), publickey-credentials-get=(self), publickey-credentials-create=(self)")
-	h.Add("Vary", "Accept-Language, Cookie")
+	h.Add("Vary", "Accept-Language, Cookie, Accept-Encoding, Sec-Fetch-Site")
+	if mayPack(c.Request()) {
+		if html, err = p.pack(html); err != nil {
+			return err
+		}
+		h.Set("Content-Encoding", "gzip")
+	}
 	return c.HTMLBlob(status, html)
 }
 

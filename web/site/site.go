@@ -3,6 +3,7 @@ package site
 import (
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"example.org/homeward/internal/casework"
@@ -47,6 +48,7 @@ type Site struct {
 
 	renderer *view.Renderer
 	fonts    fontFiles
+	packers  sync.Pool // of *gzip.Writer
 }
 
 // New makes a site. It fails when something is missing, or when a template or a text is wrong.

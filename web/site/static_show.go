@@ -17,5 +17,11 @@ func (p *Site) ShowStatic(c echo.Context) error {
 		return echo.ErrNotFound
 	}
 	c.Response().Header().Set("Cache-Control", "public, max-age=31536000, immutable")
-	return c.Blob(http.StatusOK, file.MediaType, file.Content)
+	c.Response().Header().Add("Vary", "Accept-Encoding")
+	content := file.Content
+	if len(file.Packed) > 0 && acceptsGzip(c.Request()) { // fonts are compressed in themselves
+		c.Response().Header().Set("Content-Encoding", "gzip")
+		content = file.Packed
+	}
+	return c.Blob(http.StatusOK, file.MediaType, content)
 }

@@ -5,6 +5,8 @@
 package static
 
 import (
+	"bytes"
+	"compress/gzip"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -25,6 +27,7 @@ type File struct {
 	Name      string // with the hash, as page-0123456789abcdef.css
 	MediaType string
 	Content   []byte // read only
+	Packed    []byte // Content compressed by gzip, read only; nothing for a file that has no use of it
 }
 
 // Files holds all files. It is safe for concurrent use.
@@ -52,7 +55,11 @@ func Load() (*Files, error) {
 		sum := sha256.Sum256(raw)
 		ext := path.Ext(name)
 		served := strings.TrimSuffix(name, ext) + "-" + hex.EncodeToString(sum[:8]) + ext
-		f.served[served] = File{Name: served, MediaType: mediaType(ext), Content: raw}
+		packed, err := pack(raw)
+		if err != nil {
+			return nil, fmt.Errorf("compress static file %s: %w", name, err)
+		}
+		f.served[served] = File{Name: served, MediaType: mediaType(ext), Content: raw, Packed: packed}
 		f.paths[name] = Prefix + served
 	}
 	return f, nil
@@ -73,6 +80,22 @@ func joined(pattern string) ([]byte, error) {
 		out = append(out, raw...)
 	}
 	return out, nil
+}
+
+// pack compresses a file as far as it goes: it is done once, when the server starts.
+func pack(raw []byte) ([]byte, error) {
+	var out bytes.Buffer
+	w, err := gzip.NewWriterLevel(&out, gzip.BestCompression)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := w.Write(raw); err != nil {
+		return nil, err
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	return out.Bytes(), nil
 }
 
 // mediaType does not ask the operating system, whose tables differ.

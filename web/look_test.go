@@ -66,7 +66,7 @@ func TestAPageIsAskedWhetherItHasChanged(t *testing.T) {
 	require.NotZero(t, o.looks(verify, "none", consul).at("mark"))
 }
 
-// Who may not see a page is answered as ever, and no look opens a task or a file.
+// A user who may not see a page gets the usual answer, and no look opens a task or a file.
 func TestALookAsksForTheSameRights(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)

@@ -23,7 +23,7 @@ func TestAnAnswerThatCameTooLate(t *testing.T) {
 	form := with(o.get(verify, consul).form(verify+"/decide"), "outcome", "confirmed", "reasons", "knows the songs of Nyeri")
 	o.Do(kenyan, 0, casework.Command{Kind: casework.KindClaim, Task: "verify_nationality#1", By: colleague})
 	late := o.post(verify+"/decide", consul, form).status(http.StatusConflict)
-	late.says("Yours, and how it stands now", "A colleague has been on it since 19:00", "You can answer all the same", "knows the songs of Nyeri", "Nothing yet", "Send mine all the same", "Drop mine", `href="#request"`)
+	late.says("Yours, and how it stands now", "A colleague has been on it since 19:00", "You can answer anyway", "knows the songs of Nyeri", "Nothing yet", "Send mine all the same", "Drop mine", `href="#request"`)
 	require.Equal(t, []casework.Kind{casework.KindDecide}, o.kinds())
 
 	on := late.form(verify + "/decide")
@@ -38,7 +38,7 @@ func TestAnAnswerThatCameTooLate(t *testing.T) {
 
 	// The other way round: a colleague has answered, and nothing can be put on top.
 	o.post(verify+"/decide", consul, with(form, "key", "another")).status(http.StatusConflict).
-		says("This task has been answered already.", "It has been answered, so yours cannot be sent any more.", "knows the songs of Nyeri").never("Send mine all the same")
+		says("This task has been answered already.", "It has been answered, so yours cannot be sent any more.", "knows the songs of Nyeri").never("Send mine anyway")
 }
 
 // Who works on a request, and since when, is said at the request and in lists: to colleagues as a colleague, to
@@ -49,9 +49,9 @@ func TestAClaimIsAdvice(t *testing.T) {
 	o.Do(kenyan, 0, casework.Command{Kind: casework.KindClaim, Task: "verify_nationality#1", By: colleague})
 	o.get("/inbox", consul).says("A colleague has been on it since 19:00")
 	o.get("/inbox?queue=others", caseworker).says("An officer there has been on it since 19:00")
-	mine := o.get(verify, consul).says("A colleague has been on it since 19:00", "You can answer all the same", "Send this answer")
+	mine := o.get(verify, consul).says("A colleague has been on it since 19:00", "You can answer anyway", "Send this answer")
 	require.Equal(t, "yes", mine.form(verify+"/decide").Get("over"))
-	o.get(verify, caseworker).says("An officer there has been on it since 19:00").never("You can answer all the same")
+	o.get(verify, caseworker).says("An officer there has been on it since 19:00").never("You can answer anyway")
 	sent := o.post(verify+"/decide", consul, with(mine.form(verify+"/decide"), "outcome", "confirmed")).status(http.StatusSeeOther)
 	again := o.post(verify+"/decide", consul, with(mine.form(verify+"/decide"), "outcome", "confirmed")).status(http.StatusSeeOther)
 	require.Equal(t, sent.Header.Get("Location"), again.Header.Get("Location"))
@@ -77,7 +77,7 @@ func TestAFormSentTwiceAtOnce(t *testing.T) {
 	o.get(answers[0].Header.Get("Location"), consul).says("Recorded")
 }
 
-// What was just answered stays in the inbox that the answer leads to, greyed with its outcome, until the inbox is
+// A task that was just answered stays in the inbox that the answer leads to, greyed with its outcome, until the inbox is
 // opened again.
 func TestWhatWasAnsweredStaysForAWhile(t *testing.T) {
 	t.Parallel()

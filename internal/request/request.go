@@ -29,8 +29,8 @@ type Request struct {
 	// the usual purpose of the caller's role.
 	Purpose      policy.Purpose
 	PurposeGiven bool
-	// Looking is true for a request that is answered with nothing but whether something has changed. What it
-	// reads is shown to no user, so no line says that it was; a refusal is written as ever.
+	// Looking is true for a request that is answered with nothing but whether something has changed. No user
+	// sees what it reads, so that no line says that it was shown; a refusal is written as for other requests.
 	Looking bool
 	// Fingerprint is a hash of the whole request. It distinguishes writes that use the same key.
 	Fingerprint []byte

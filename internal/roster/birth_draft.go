@@ -47,7 +47,7 @@ func (v *Vocabulary) draftBirth(l layout, r record, t traces, asOf civil.Date) d
 	return d
 }
 
-// useStored uses the day that a spreadsheet stores in a cell, whatever it shows. A Buddhist year that was
+// useStored uses the day that a spreadsheet stores in a cell, also if the cell shows another one. A Buddhist year that was
 // typed into a date cell is stored as a day 543 years ahead. It reports whether it is the day of a birth.
 func (d *draft) useStored(stored storedDay, asOf civil.Date) bool {
 	day := stored.Date

@@ -77,7 +77,7 @@ func (c *column) add(w written) {
 	c.forms[w.form].add(w)
 }
 
-// settle leaves the options of the calendar that the column, or else the file, proves. What they do not prove stays open.
+// settle leaves the options of the calendar that the column, or else the file, proves. Without a proof all options stay.
 func (c *column) settle(w *written, file proof, asOf civil.Date) {
 	if len(w.options) < 2 || w.form == "" {
 		return

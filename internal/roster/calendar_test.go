@@ -29,7 +29,7 @@ func TestEthiopianCalendar(t *testing.T) {
 	}
 }
 
-// What one cell leaves open, the cells beside it settle, and nothing else does.
+// The cells of a column settle the calendar of a cell that leaves it open, and nothing else does.
 func TestCalendarsAreProvenByOtherCells(t *testing.T) {
 	t.Parallel()
 	for name, tt := range map[string]struct {

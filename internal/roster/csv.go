@@ -25,7 +25,7 @@ type record struct {
 	filled     map[int]string // the values of cells that are merged with one above, or stand for it
 }
 
-// storedDay is a day as it is stored in a cell, whatever the cell shows.
+// storedDay is a day as it is stored in a cell, also if the cell shows another one.
 type storedDay struct {
 	civil.Date
 

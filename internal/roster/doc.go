@@ -14,7 +14,7 @@
 //
 // A birth date is read in two steps. A cell alone gives every reading that its text allows: the order of
 // day and month, and the calendar. Then the cells of its column, the heading, the age beside it and at
-// last the rest of the file decide between them. What they do not prove stays open, with all readings.
+// last the rest of the file decide between them. A birth date that they do not settle keeps all readings.
 //
 // It cannot recognise, and never claims to: an exchanged day and month if both orders are dates and
 // nothing proves one, for which it keeps both readings; and whether the list is true.

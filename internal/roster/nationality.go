@@ -30,7 +30,7 @@ type nationalities struct {
 	spellings lexicon             // names and demonyms -> alpha-3
 	silent    map[string]bool     // words that mean "no entry"
 	ambiguous map[string][]string // folded words that mean several states
-	peoples   map[string][]string // folded names of peoples that are no state, with the states where they live
+	peoples   map[string][]string // folded names of peoples without a state of their own, with the states where they live
 }
 
 func loadNationalities() (nationalities, error) {
@@ -87,8 +87,8 @@ func (n nationalities) enter(e entry) error {
 }
 
 // Nationality recognises a state by code, name, demonym or a known misspelling. A word for several
-// states, and several states in one cell, get candidates and NationalityAmbiguous; a people that is no
-// state gets the states in which it lives and PeopleNotState; an unknown word gets
+// states, and several states in one cell, get candidates and NationalityAmbiguous; a people without a state of its
+// own gets the states in which it lives and PeopleNotState; an unknown word gets
 // NationalityNotRecognised. All keep the text, for a person to resolve.
 func (v *Vocabulary) Nationality(text string) (Nationality, Problem) {
 	n := Nationality{AsWritten: text}

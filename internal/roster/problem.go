@@ -12,7 +12,7 @@ const (
 	NoPerson         Problem = "no_person"         // nothing in it is about a person
 	StrayQuote       Problem = "stray_quote"       // a quotation mark that has no partner
 	StruckOff        Problem = "struck_off"        // its author has struck it off, or marked it as a repetition
-	Deceased         Problem = "deceased"          // it says that the person is dead
+	Deceased         Problem = "deceased"          // a word of its author: the person is dead
 )
 
 // Problems of a cell in a row that was read.

@@ -148,7 +148,7 @@ func TestTheDayOfTheListIsNotInTheFuture(t *testing.T) {
 	}
 }
 
-// Text in the encoding of an old Burmese font is told; short names that are the same in both are fine.
+// Text in the encoding of an old Burmese font is recognised; short names that are the same in both are fine.
 func TestBurmeseOfAnOldFont(t *testing.T) {
 	t.Parallel()
 	for name, old := range map[string]bool{

@@ -6,6 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/policy"
@@ -55,8 +56,8 @@ func TestANumberIsRevealedForAReasonAndOnRecord(t *testing.T) {
 	require.Equal(t, "Ma Khin", got.Agreed.AskFor)
 	events := o.Audit.Events()
 	last := events[len(events)-1]
-	require.EqualValues(t, policy.RevealNumber, last.Action)
-	require.EqualValues(t, policy.ForHerRequest, last.Purpose)
+	require.Equal(t, audit.Action(policy.RevealNumber), last.Action)
+	require.Equal(t, policy.ForHerRequest, last.Purpose)
 	require.Contains(t, last.Classes, policy.Contact)
 	_, err = o.RevealNumber(ctx, called, policy.ForTravel)
 	require.Equal(t, fault.Invalid, fault.CodeOf(err))
@@ -99,6 +100,8 @@ func TestAnAgreementKeepsTheNumberAndIsChecked(t *testing.T) {
 	} {
 		err := agree("0123456789abcde2", in)
 		require.Equal(t, fault.Invalid, fault.CodeOf(err), name)
-		require.Equal(t, name, fault.DetailsOf(err).(usecase.InvalidFields)[0].Pointer)
+		fields, ok := fault.DetailsOf(err).(usecase.InvalidFields)
+		require.True(t, ok, name)
+		require.Equal(t, name, fields[0].Pointer)
 	}
 }

@@ -63,7 +63,7 @@ func claims(s *site, o *usecasetest.Office) {
 
 // A colleague takes a request on while a consul has half an answer typed: one line says so, the stream tells
 // only when to ask, and nothing else of the page moves. Another page, on which nothing is typed, leads to
-// itself. What a consul may not see raises nothing.
+// itself. A change that a consul may not see raises nothing.
 func TestNewsMovesNothing(t *testing.T) {
 	t.Parallel()
 	b := chromium(t)

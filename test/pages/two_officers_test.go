@@ -22,7 +22,7 @@ func (p *person) isAnother(desk casework.DeskID, role casework.Role, account str
 }
 
 // Two consuls have the same request open. One takes it on: the other, with half an answer typed, gets a line and
-// loses nothing. She sends her answer all the same: it comes back beside what is on record now, and she sends it on
+// loses nothing. She sends her answer anyway: it comes back beside what is on record now, and she sends it on
 // top. The first one's page says that it has changed.
 func TestTwoOfficersOnOneTask(t *testing.T) {
 	t.Parallel()

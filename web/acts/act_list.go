@@ -20,8 +20,12 @@ func listed() []struct {
 		name   string
 		action policy.Action
 	}{
-		{"report", policy.Report}, {"waive", policy.WaiveGate}, {"give_access", policy.GiveAccess}, {"exclude", policy.ExcludeOfficer},
-		{"erase", policy.RequestErasure}, {"emergency", policy.BreakTheGlass},
+		{"report", policy.Report},
+		{"waive", policy.WaiveGate},
+		{"give_access", policy.GiveAccess},
+		{"exclude", policy.ExcludeOfficer},
+		{"erase", policy.RequestErasure},
+		{"emergency", policy.BreakTheGlass},
 	}
 }
 

@@ -8,8 +8,8 @@ import (
 	"example.org/homeward/web/view"
 )
 
-// Claimed says which officer has taken a task on and since when; nothing if none has. Who is not of the
-// task's desk learns that an officer there has.
+// Claimed says which officer has taken a task on and since when; nothing if none has. A user of another
+// desk learns only that an officer of the task's desk has.
 func (r Reader) Claimed(t usecase.Task) view.Text {
 	switch {
 	case t.ClaimedBy == nil:

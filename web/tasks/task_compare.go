@@ -151,7 +151,7 @@ func (s shownTask) filled(q view.Question) (view.Fact, bool) {
 	return view.Fact{Plain: q.Value}, q.Value != "" && len(q.Answers) == 0
 }
 
-// typedDate writes a date in words, or as it was typed if it is none.
+// typedDate writes a date in words, or as it was typed if it is not a date.
 func (s shownTask) typedDate(d view.DateParts) string {
 	day, noDay := say.Number(d.Day)
 	month, noMonth := say.Number(d.Month)

@@ -16,8 +16,11 @@ func TestOnlyMarksThatCanBeComparedAreJoined(t *testing.T) {
 	t.Parallel()
 	label := view.Say("visits.score")
 	c := view.Plot("whole", "circle", label, []view.Mark{
-		{Label: label, Value: half(), Form: "a:1"}, {Label: label, Value: most(), Form: "a:1"}, {Label: label},
-		{Label: label, Value: half(), Form: "a:1"}, {Label: label, Value: half(), Form: "a:2"},
+		{Label: label, Value: half(), Form: "a:1"},
+		{Label: label, Value: most(), Form: "a:1"},
+		{Label: label},
+		{Label: label, Value: half(), Form: "a:1"},
+		{Label: label, Value: half(), Form: "a:2"},
 	}, false)
 	require.Len(t, c.Columns, 5)
 	require.Len(t, c.Lines, 1)
@@ -37,8 +40,8 @@ func TestAChartIsReadInTheDirectionOfTheLanguage(t *testing.T) {
 	require.Less(t, left.Columns[0].X, left.Columns[1].X)
 	require.Greater(t, right.Columns[0].X, right.Columns[1].X)
 	for _, c := range append(left.Columns, right.Columns...) {
-		require.Greater(t, c.X, 0)
+		require.Positive(t, c.X)
 		require.Less(t, c.X, left.Width)
-		require.Greater(t, c.LabelY, 0)
+		require.Positive(t, c.LabelY)
 	}
 }

@@ -89,7 +89,8 @@ func (m *marker) add(v reflect.Value) {
 	}
 }
 
-func (m *marker) write(value any) { fmt.Fprintf(m.page, "%v\x00", value) }
+// write adds a value to the hash, whose Write returns no error.
+func (m *marker) write(value any) { _, _ = fmt.Fprintf(m.page, "%v\x00", value) }
 
 func (m *marker) addStruct(v reflect.Value) {
 	switch value := v.Interface().(type) {

@@ -72,7 +72,7 @@ func visitViews(l words.Language) map[string]view.View {
 	shown, none, refused, wrong := contact, contact, contact, contact
 	shown.Number, none.NoNumber = evil, true
 	refused.Reveal, refused.Agree, refused.Agreed, refused.WhyNot, refused.Note = nil, nil, nil, view.Say("contact.not_you"), view.Say("contact.withheld")
-	wrong.Frame.Wrong, wrong.Problems = true, []view.Problem{{Text: view.Say("contact.wrong.reason"), To: "reason"}}
+	wrong.Wrong, wrong.Problems = true, []view.Problem{{Text: view.Say("contact.wrong.reason"), To: "reason"}}
 	all := map[string]view.View{
 		"visits": view.Visits{Frame: in, DeskName: evil, Chips: sample.Chips, Order: view.Say("visits.order"), Rows: []view.VisitRow{row, untold}, Paging: sample.Paging},
 		"return": view.Return{Frame: in, Head: head, Contact: short, Next: &row, Plan: view.PlanPart{Plans: []view.Plan{plan, plan, {At: at, Desk: evil, Withheld: true}}, Path: "/p"}, Ladder: ladder, Lost: view.Count("visits.after", 3), Scores: scores},

@@ -137,7 +137,11 @@ func (l *layout) contains(whole, part Field, rows []record) bool {
 // name joins the cells of a name that the author wrote in several columns.
 func (l *layout) name(r record) Name {
 	if l.names == nil {
-		return NewName(l.cell(r, FieldName))
+		at, ok := l.at[FieldName]
+		if !ok || at >= len(r.cells) {
+			return Name{}
+		}
+		return NewName(r.cells[at]) // never that of a merged cell: it would be another person
 	}
 	var parts []string
 	for _, i := range l.names {

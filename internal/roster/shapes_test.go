@@ -120,8 +120,10 @@ func TestColumnsOfOneField(t *testing.T) {
 		require.Equal(t, tt.want, fmt.Sprintf("%s;%s;%v", got, document, r.Problems), name)
 	}
 	l := mustRead(t, "Name,ID No,Passport No,Phone,Phone 2,Nickname\nA B,33445566,AK0101010,0812345678,0898765432,Joy\n")
-	require.Equal(t, []roster.Other{{Field: roster.FieldDocument, Heading: "ID No", AsWritten: "33445566"},
-		{Field: roster.FieldPhone, Heading: "Phone 2", AsWritten: "0898765432"}}, l.Rows[0].Others)
+	require.Equal(t, []roster.Other{
+		{Field: roster.FieldDocument, Heading: "ID No", AsWritten: "33445566"},
+		{Field: roster.FieldPhone, Heading: "Phone 2", AsWritten: "0898765432"},
+	}, l.Rows[0].Others)
 	require.Equal(t, "0812345678 / 0898765432", l.Rows[0].Phone)
 }
 

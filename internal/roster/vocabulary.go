@@ -56,10 +56,12 @@ func LoadVocabulary() (*Vocabulary, error) {
 	return v, nil
 }
 
-// phraseKeys are the keys that phrases.txt must have.
-var phraseKeys = []string{
-	"total", "people", "age", "undated", "parts", "year", "months", "days", "under", "over", "about", "underage", "adult", "claims", "dmy", "mdy", "ymd", "weak", "others",
-	"signature", "summary", "money", "deceased", "struck", "ditto", "head", "relative", "baby", "daycolumn", "monthcolumn", "yearcolumn",
+// phraseKeys returns the keys that phrases.txt must have.
+func phraseKeys() []string {
+	return []string{
+		"total", "people", "age", "undated", "parts", "year", "months", "days", "under", "over", "about", "underage", "adult", "claims", "dmy", "mdy", "ymd", "weak", "others",
+		"signature", "summary", "money", "deceased", "struck", "ditto", "head", "relative", "baby", "daycolumn", "monthcolumn", "yearcolumn",
+	}
 }
 
 // is reports whether a text is a phrase of a kind.
@@ -111,7 +113,7 @@ func (v *Vocabulary) loadPhrases() error {
 			v.phrases[e.key][key] = true
 		}
 	}
-	for _, key := range phraseKeys {
+	for _, key := range phraseKeys() {
 		if len(spellings[key]) == 0 {
 			return fmt.Errorf("read words: phrases.txt has no line for %s", key)
 		}

@@ -31,12 +31,16 @@ func readXLSX(ctx context.Context, b []byte) (out []table, err error) {
 	}
 	defer func() { _ = f.Close() }() // only read
 
+	stored, err := openBook(b)
+	if err != nil {
+		return nil, err
+	}
 	for _, sheet := range f.GetSheetList() {
 		read := table{format: Format{Kind: XLSX, Sheet: sheet}}
 		if visible, err := f.GetSheetVisible(sheet); err == nil {
 			read.hidden = !visible
 		}
-		if err := read.sheet(ctx, f, sheet); err != nil {
+		if err := read.sheet(ctx, f, stored, sheet); err != nil {
 			return nil, err
 		}
 		if len(read.records) > 0 {
@@ -50,7 +54,7 @@ func readXLSX(ctx context.Context, b []byte) (out []table, err error) {
 }
 
 // sheet reads every row of a sheet.
-func (t *table) sheet(ctx context.Context, f *excelize.File, name string) error {
+func (t *table) sheet(ctx context.Context, f *excelize.File, stored *book, name string) error {
 	rows, err := f.Rows(name)
 	if err != nil {
 		return damaged()
@@ -76,5 +80,5 @@ func (t *table) sheet(ctx context.Context, f *excelize.File, name string) error 
 	if rows.Error() != nil {
 		return damaged()
 	}
-	return t.readStored(ctx, f, name)
+	return t.readStored(ctx, stored, name)
 }

@@ -2,6 +2,9 @@ package roster
 
 import (
 	"context"
+	"encoding/xml"
+	"errors"
+	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,58 +15,202 @@ import (
 	"example.org/homeward/internal/civil"
 )
 
-// readStored reads a sheet again without its number formats, which hide two things: the digits of a
-// long number, such as a telephone number shown as 2.54778E+11; and whether 06/04/1993 is in April or
-// in June.
-func (t *table) readStored(ctx context.Context, f *excelize.File, name string) error {
-	rows, err := f.Rows(name)
+// storedRow is a row as the file has it.
+type storedRow struct {
+	Line   int          `xml:"r,attr"`
+	Hidden string       `xml:"hidden,attr"`
+	Cells  []storedCell `xml:"c"`
+}
+
+// storedCell is a cell as the file has it.
+type storedCell struct {
+	Ref     string    `xml:"r,attr"`
+	Style   int       `xml:"s,attr"`
+	Type    string    `xml:"t,attr"`
+	Value   *string   `xml:"v"`
+	Formula *struct{} `xml:"f"`
+}
+
+// readStored reads a sheet again from the file itself. Number formats hide the digits of long numbers,
+// and which day a cell holds; merged cells, hidden rows and struck text have no place in a row of texts.
+func (t *table) readStored(ctx context.Context, k *book, name string) error {
+	f := k.parts[k.sheets[name]]
+	if f == nil {
+		return nil
+	}
+	r, err := f.Open()
 	if err != nil {
 		return damaged()
 	}
-	defer func() { _ = rows.Close() }() // only read
-
-	since1904 := false
-	if p, err := f.GetWorkbookProps(); err == nil && p.Date1904 != nil {
-		since1904 = *p.Date1904
-	}
-	at := 0
-	for line := 1; rows.Next() && at < len(t.records); line++ {
-		raw, err := rows.Columns(excelize.Options{RawCellValue: true})
+	defer func() { _ = r.Close() }() // only read
+	d := xml.NewDecoder(r)
+	at, line := 0, 0
+	for {
+		token, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
 		if err != nil {
 			return damaged()
 		}
-		if line%512 == 0 && ctx.Err() != nil {
-			return ctx.Err()
-		}
-		if t.records[at].line == line {
-			t.records[at].compareStored(raw, since1904)
-			at++
-		}
-	}
-	return nil
-}
-
-// compareStored compares what cells show with the numbers that are stored in them.
-func (r *record) compareStored(raw []string, since1904 bool) {
-	for i, shown := range r.cells {
-		if i >= len(raw) || raw[i] == shown {
+		e, ok := token.(xml.StartElement)
+		if !ok {
 			continue
 		}
-		n, err := strconv.ParseFloat(raw[i], 64)
-		switch {
-		case err != nil:
-		case isScientific(shown) && strings.Trim(raw[i], "0123456789") == "":
-			r.cells[i] = raw[i]
-		case showsDate(shown) && n >= 1 && n < 2_958_466: // the last day is in the year 9999
-			day, err := excelize.ExcelDateToTime(n, since1904)
-			if err != nil {
-				continue
+		switch e.Name.Local {
+		case "row":
+			var row storedRow
+			if err := d.DecodeElement(&row, &e); err != nil {
+				return damaged()
 			}
-			if r.days == nil {
-				r.days = make(map[int]storedDay)
+			line = max(row.Line, line+1)
+			if line%512 == 0 && ctx.Err() != nil {
+				return ctx.Err()
 			}
-			r.days[i] = storedDay{Date: civil.DateOf(day, time.UTC)}
+			if at < len(t.records) && t.records[at].line == line {
+				t.records[at].useStored(k, row)
+				at++
+			}
+		case "mergeCell":
+			t.merge(attribute(e, "ref"))
 		}
+	}
+}
+
+// useStored corrects the texts of a row by what is stored, and notes what they do not show.
+func (r *record) useStored(k *book, row storedRow) {
+	r.hidden = row.Hidden == "1" || row.Hidden == "true"
+	filled, struck, column := 0, 0, 0
+	for _, c := range row.Cells {
+		column++
+		if at, _, err := excelize.CellNameToCoordinates(c.Ref); err == nil {
+			column = at
+		}
+		i := column - 1
+		var f cellFormat
+		if c.Style >= 0 && c.Style < len(k.formats) {
+			f = k.formats[c.Style]
+		}
+		if c.Formula != nil && (c.Value == nil || *c.Value == "") {
+			r.uncomputed = true
+		}
+		if i >= len(r.cells) || strings.TrimSpace(r.cells[i]) == "" {
+			continue
+		}
+		filled++
+		if f.struck {
+			struck++
+		}
+		if c.Value != nil {
+			r.useCell(k, f, c, i)
+		}
+	}
+	r.struck = filled > 0 && struck*2 > filled
+}
+
+// useCell corrects the text of a cell with a number or a day.
+func (r *record) useCell(k *book, f cellFormat, c storedCell, i int) {
+	stored := strings.TrimSpace(*c.Value)
+	switch c.Type {
+	case "d":
+		if day, err := civil.ParseDate(stored[:min(len(stored), len("2006-01-02"))]); err == nil {
+			r.setDay(i, storedDay{Date: day})
+		}
+		return
+	case "", "n":
+	default:
+		return
+	}
+	if f.date {
+		n, err := strconv.ParseFloat(stored, 64)
+		if err != nil || n < 1 || n >= 2_958_466 { // the last day is in the year 9999
+			return
+		}
+		day, err := excelize.ExcelDateToTime(n, k.since1904)
+		if err != nil {
+			return
+		}
+		d := storedDay{Date: civil.DateOf(day, time.UTC)}
+		d.monthOnly = f.monthOnly && d.Day == 1
+		r.setDay(i, d)
+		return
+	}
+	digits, lost, ok := exactDigits(stored)
+	if !ok {
+		return
+	}
+	shown := strings.Map(func(x rune) rune {
+		if strings.ContainsRune(" ,.'\u00a0", x) {
+			return -1
+		}
+		return x
+	}, r.cells[i])
+	if len(digits) >= 12 || isScientific(r.cells[i]) || shown == digits {
+		r.cells[i] = digits
+	}
+	if lost {
+		if r.lost == nil {
+			r.lost = make(map[int]bool)
+		}
+		r.lost[i] = true
+	}
+}
+
+// setDay keeps the day of a cell, and writes it as the text of the cell if that shows another day or not
+// all of it.
+func (r *record) setDay(i int, d storedDay) {
+	if r.days == nil {
+		r.days = make(map[int]storedDay)
+	}
+	r.days[i] = d
+	if !shows(r.cells[i], d) {
+		r.cells[i] = d.String()
+	}
+}
+
+// shows reports whether a text shows the year, the month and the day of d.
+func shows(text string, d storedDay) bool {
+	s := plain(text)
+	n, _ := numbersOf(s)
+	var day, month, year bool
+	for _, x := range n {
+		k := number(x)
+		day = day || len(x) <= 2 && k == d.Day
+		month = month || len(x) <= 2 && k == int(d.Month)
+		year = year || k == d.Year || len(x) == 2 && k == d.Year%100
+	}
+	month = month && len(n) >= 3 || strings.Contains(s, strings.ToLower(d.Month.String()[:3]))
+	return year && month && (day || d.monthOnly)
+}
+
+// merge gives the cells that are merged with one above them its text.
+func (t *table) merge(ref string) {
+	from, to, ok := strings.Cut(ref, ":")
+	if !ok {
+		return
+	}
+	left, top, err := excelize.CellNameToCoordinates(from)
+	_, bottom, err2 := excelize.CellNameToCoordinates(to)
+	if err != nil || err2 != nil {
+		return
+	}
+	first := slices.IndexFunc(t.records, func(r record) bool { return r.line == top })
+	if first < 0 {
+		return
+	}
+	text := cellAt(t.records[first], left-1)
+	if strings.TrimSpace(text) == "" {
+		return
+	}
+	for i := first + 1; i < len(t.records) && t.records[i].line <= bottom; i++ {
+		r := &t.records[i]
+		if strings.TrimSpace(cellAt(*r, left-1)) != "" {
+			continue
+		}
+		if r.filled == nil {
+			r.filled = make(map[int]string)
+		}
+		r.filled[left-1] = text
 	}
 }
 
@@ -72,13 +219,4 @@ func isScientific(s string) bool {
 	head, power, ok := strings.Cut(s, "E+")
 	return ok && head != "" && power != "" &&
 		strings.Trim(head, "0123456789.,") == "" && strings.Trim(power, "0123456789") == ""
-}
-
-// showsDate reports whether a text cannot be the format of a number alone: it has digits in several
-// groups, separated by something other than a point or a comma.
-func showsDate(s string) bool {
-	n, between := numbersOf(plain(s))
-	return len(n) >= 2 && !slices.ContainsFunc(between[1:len(n)], func(b string) bool {
-		return b == "." && len(n) == 2 || b == ","
-	})
 }

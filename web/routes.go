@@ -12,13 +12,14 @@ import (
 	"example.org/homeward/web/sheets"
 	"example.org/homeward/web/static"
 	"example.org/homeward/web/tasks"
+	"example.org/homeward/web/visits"
 )
 
 // routes is the table of all pages and of what their forms and scripts call. None of them is in the
 // contract; the reason says why.
 func (p *Pages) routes() []httpserver.Route {
 	s := p.Site
-	return slices.Concat(account.Routes(s), day.Routes(s), cases.Routes(s), tasks.Routes(s), sheets.Routes(s), people.Routes(s), p.ownRoutes(), p.devRoutes())
+	return slices.Concat(account.Routes(s), day.Routes(s), cases.Routes(s), tasks.Routes(s), sheets.Routes(s), people.Routes(s), visits.Routes(s), p.ownRoutes(), p.devRoutes())
 }
 
 func (p *Pages) ownRoutes() []httpserver.Route {

@@ -22,7 +22,7 @@ func (r reader) acts(c usecase.Case) (acts, others []view.Act) {
 		if !r.Mine(t.Desk) {
 			continue
 		}
-		one := view.Act{Text: view.Say("case.answer", say.StepText(t.Step)), Path: say.TaskPath(c.Ref, t.ID), Note: r.TaskClock(t).Text}
+		one := view.Act{Text: view.Say("case.answer", say.StepText(t.Step)), Path: say.AnswerPath(c.Ref, t.Task), Note: r.TaskClock(t).Text}
 		if why, who := r.NotNow(t); why.Key != "" {
 			one.Note, one.Who = why, who
 			others = append(others, one)

@@ -35,6 +35,8 @@ func (r Reader) About(p record.Person, shown []policy.Class) (out, gaps []view.F
 			open = append(open, name)
 		case f.value == "":
 			withheld = append(withheld, name)
+		case f.key == "person.phone":
+			out = append(out, view.Fact{Name: name, Value: view.Say("contact.on_its_page")})
 		case f.key == "person.sex":
 			out = append(out, view.Fact{Name: name, Value: view.Named("person.sex", f.value)})
 		default:

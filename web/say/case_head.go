@@ -16,6 +16,8 @@ const (
 	CaseAccess   = "case.access"
 	CaseHistory  = "case.history"
 	CaseActs     = "acts.tab"
+	CaseReturn   = "case.return"
+	CaseContact  = "case.contact"
 )
 
 // Head makes what stands at the top of each page of a case. now is the section that is shown; "" for
@@ -41,6 +43,8 @@ func (r Reader) Head(c usecase.Case, now string) view.CaseHead {
 		may       bool
 	}{
 		{CaseMain, "", true},
+		{CaseReturn, "/return", slices.Contains(c.May, policy.ShowReintegration) && (c.Stage == casework.StageReintegration || c.Stage == casework.StageClosed)},
+		{CaseContact, "/contact", slices.Contains(c.May, policy.ShowContact)},
 		{CaseConsents, "/consents", slices.Contains(c.May, policy.ListConsents)},
 		{CaseAccess, "/access", slices.Contains(c.May, policy.ListAccess) || slices.Contains(c.May, policy.ShowReaders)},
 		{CaseHistory, "/history", slices.Contains(c.May, policy.ShowTimeline)},

@@ -30,7 +30,7 @@ func (r Reader) row(t usecase.Task) view.Task {
 		Act: view.Say("tasks.open"), Path: TaskPath(t.Case, t.ID), Past: t.Status != record.TaskOpen,
 	}
 	if r.Mine(t.Desk) && t.Status == record.TaskOpen {
-		row.Act = view.Say("tasks.answer")
+		row.Act, row.Path = view.Say("tasks.answer"), AnswerPath(t.Case, t.Task)
 	}
 	if t.Asked != "" {
 		row.Note = view.Say("tasks.asked")

@@ -30,6 +30,7 @@ type TaskPage struct {
 	Problems []Problem
 	Form     *DecisionForm // nil where the reader cannot answer
 	WhyNot   Text          // why not; nothing if there is a form
+	Answer   string        // the path of the page on which it is answered; "" for this page
 	Acts     []SmallForm
 	Sheet    string // of the sheet from which the task was opened; "" for none
 }

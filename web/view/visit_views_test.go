@@ -46,7 +46,7 @@ func visitViews(l words.Language) map[string]view.View {
 		marks = append(marks, view.Mark{Label: name, Value: &half, Form: "a"})
 	}
 	marks[2].Value = nil
-	scores := view.ScorePart{Rows: lines, Title: evil, Gaps: []view.Text{view.Say("visits.gap_because", view.Say("visits.short.3m"), view.Say("visits.why.missed"))}}
+	scores := view.ScorePart{Rows: lines, Title: view.Say("questionnaire.homeward-reintegration"), Gaps: []view.Text{view.Say("visits.gap_because", view.Say("visits.short.3m"), view.Say("visits.why.missed"))}}
 	for i, name := range []view.Text{view.Say("visits.score"), view.Named("dimension", "economic"), view.Named("dimension", "social"), view.Named("dimension", "psychosocial")} {
 		scores.Charts = append(scores.Charts, view.Plot("chart"+string(rune('a'+i)), view.Shapes()[i], name, marks, l.Dir == "rtl"))
 	}

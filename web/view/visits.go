@@ -96,7 +96,7 @@ type ScorePart struct {
 	Charts []Chart
 	Note   Text // why there is nothing to show
 	Gaps   []Text
-	Title  string // of the questionnaire
+	Title  Text // of the questionnaire
 }
 
 // ScoreLine is one visit in the table. A visit without a score has Why.

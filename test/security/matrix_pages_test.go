@@ -33,13 +33,14 @@ func (p pageSignIn) Authenticate(r *http.Request) (identity.Caller, error) {
 
 // casePages are the pages about one case or task. {case} and {task} stand for hers.
 func casePages() []string {
-	return append(actPages(), "/desk/cases/{case}", "/desk/cases/{case}/consents", "/desk/cases/{case}/access", "/desk/cases/{case}/history", "/desk/cases/{case}/tasks/{task}")
+	return append(actPages(), "/desk/cases/{case}", "/desk/cases/{case}/consents", "/desk/cases/{case}/access", "/desk/cases/{case}/history", "/desk/cases/{case}/tasks/{task}",
+		"/desk/cases/{case}/tasks/{task}/visit", "/desk/cases/{case}/return", "/desk/cases/{case}/return/plan", "/desk/cases/{case}/contact")
 }
 
 // listPages are the pages on which an officer finds cases and tasks. {sheet} stands for a sheet that the
 // officer has made of requests like hers.
 func listPages() []string {
-	return []string{"/day", "/desk/cases", "/desk/cases?stage=clearance", "/desk/cases/open", "/desk/search", "/inbox", "/desk/sheets", "/desk/sheets/{sheet}", "/desk/sheets/{sheet}/confirm"}
+	return []string{"/day", "/desk/cases", "/desk/cases?stage=clearance", "/desk/cases/open", "/desk/search", "/inbox", "/desk/sheets", "/desk/sheets/{sheet}", "/desk/sheets/{sheet}/confirm", "/desk/visits", "/desk/visits?show=all"}
 }
 
 // TestEveryPageIsInTheMatrix: a page that the matrix does not know could show anything to anybody.

@@ -42,7 +42,7 @@ func TestMyDay(t *testing.T) {
 	a := d.serve(page(http.MethodGet, "/day", nil).as(caseworker))
 	require.Equal(t, http.StatusOK, a.StatusCode, "%s", a.raw)
 	source, words := string(a.raw), a.reads()
-	late, today := strings.Index(source, `href="/desk/cases/case-late/tasks/fear_of_return.1"`), strings.Index(source, `href="/desk/cases/case-today/tasks/fear_of_return.1"`)
+	late, today := strings.Index(source, `href="/desk/cases/case-late/tasks/fear_of_return.1?queue=now"`), strings.Index(source, `href="/desk/cases/case-today/tasks/fear_of_return.1?queue=now"`)
 	require.Positive(t, late)
 	require.Greater(t, today, late, "what is overdue comes first")
 	require.Equal(t, 1, strings.Count(source, `class="primary`), "one primary button")

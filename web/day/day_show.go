@@ -80,6 +80,7 @@ func (r reader) part(ctx context.Context, q queue.Name, found counted, show int,
 	}
 	shown := found.tasks[:min(show, len(found.tasks))]
 	part := view.Part{Tasks: view.Tasks{Order: order, Rows: r.Rows(shown, q == queue.Now)}}
+	queue.Place{Queue: q}.Lead(part.Tasks.Rows)
 	if len(shown) < len(found.tasks) || found.more {
 		part.Count = view.Say("day.of", len(shown), numberOf(found))
 		part.All, part.AllPath = view.Say("day.all"), queue.Path(q, "")

@@ -54,6 +54,11 @@ func (p *pages) listInbox(c echo.Context, user identity.Caller) error {
 	}
 	page.Tasks.Order = view.Say("inbox.order")
 	page.Tasks.Rows = p.reader(c, user).Rows(found.Rows, query.Cursor == "")
+	place := queue.Place{Queue: chosen}
+	if !page.Own && chosen != queue.Others {
+		place.Desk = desk
+	}
+	place.Lead(page.Tasks.Rows)
 	page.Paging = site.PagingOf("/inbox", address, len(found.Rows), query.Cursor, found.Next)
 	if page.Own && chosen == queue.All {
 		rows, failed := p.acted(c, user, found.Rows, page.Tasks.Rows)

@@ -26,8 +26,6 @@ func (p *pages) showGone(c echo.Context, user identity.Caller, missing error) er
 	}
 	page := view.TaskGone{Frame: p.Frame(c, ""), Banner: *banner}
 	page.Section = "nav.inbox"
-	if page.Next, err = p.nextTask(c, user, "", ""); err != nil {
-		return err
-	}
+	page.Next = p.nextTask(c, user, "", "")
 	return p.Render(c, http.StatusOK, page)
 }

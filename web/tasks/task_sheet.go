@@ -12,13 +12,13 @@ import (
 
 // A task that was opened from a sheet of alike requests leads back to its row there, also after a form.
 
-// formPath is the path of a form of the task.
+// formPath is the path of a form of the task, with the queue from which it was opened.
 func (s shownTask) formPath(name string) string {
 	path := say.TaskPath(s.task.Case, s.task.ID) + "/" + name
 	if s.sheet != "" {
 		path += "?" + url.Values{"sheet": {s.sheet}}.Encode()
 	}
-	return path
+	return s.place.In(path)
 }
 
 // sentTo leads from a form of the task to the page that says how far it is.
@@ -27,5 +27,5 @@ func (s shownTask) sentTo(c echo.Context, receipt usecase.Receipt) error {
 	if s.sheet != "" {
 		query.Set("sheet", s.sheet)
 	}
-	return c.Redirect(http.StatusSeeOther, say.TaskPath(s.task.Case, s.task.ID)+"?"+query.Encode())
+	return c.Redirect(http.StatusSeeOther, s.place.In(say.TaskPath(s.task.Case, s.task.ID)+"?"+query.Encode()))
 }

@@ -10,6 +10,7 @@ import (
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/usecase"
+	"example.org/homeward/web/queue"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
@@ -22,6 +23,7 @@ func (p *pages) showTask(c echo.Context, user identity.Caller) error {
 		return p.showGone(c, user, err)
 	}
 	page := found.page(p.Frame(c, "", say.NoticeLost))
+	page.Place = p.findQueue(c.Request().Context(), found.place, found.placed, user).shown(found.task.Case, found.task.ID)
 	receipt, banner, err := p.reader(c, user).Receipt(c)
 	if err != nil {
 		return err
@@ -31,9 +33,7 @@ func (p *pages) showTask(c echo.Context, user identity.Caller) error {
 		if receipt.Refusal != nil {
 			page.Blocks = append(page.Blocks, found.refusedBy(receipt.Refusal)...)
 		}
-		if page.Next, err = p.nextTask(c, user, found.task.Case, found.task.ID); err != nil {
-			return err
-		}
+		page.Next = p.nextTask(c, user, found.task.Case, found.task.ID)
 	}
 	return p.Render(c, http.StatusOK, page)
 }
@@ -48,12 +48,15 @@ type shownTask struct {
 	talk     []record.TimelineEntry // what was asked and answered at the task
 	said     []record.TimelineEntry // the votes of a panel, with their reasons
 	desks    []usecase.Desk
-	sheet    string // the sheet from which the task was opened; "" for none
+	sheet    string      // the sheet from which the task was opened; "" for none
+	place    queue.Place // from which queue it was opened
+	placed   bool
 }
 
 // findTask asks the use-cases for the task that the address names.
 func (p *pages) findTask(c echo.Context, user identity.Caller) (shownTask, error) {
 	ctx, ref, out := c.Request().Context(), casework.Ref(c.Param("case")), shownTask{reader: p.reader(c, user), sheet: say.SheetOf(c.QueryParam("sheet"))}
+	out.place, out.placed = queue.PlaceOf(c.QueryParams())
 	id, err := say.TaskID(c.Param("task"))
 	if err != nil {
 		return shownTask{}, err
@@ -80,7 +83,7 @@ func (p *pages) findTask(c echo.Context, user identity.Caller) (shownTask, error
 // page makes the page of a task without anything typed into its forms.
 func (s shownTask) page(f view.Frame) view.TaskPage {
 	t := s.task
-	f.Section, f.Path = "nav.inbox", say.TaskPath(t.Case, t.ID)
+	f.Section, f.Path = "nav.inbox", s.place.In(say.TaskPath(t.Case, t.ID))
 	page := view.TaskPage{
 		Frame: f, Head: s.Head(s.of, ""), Step: say.StepText(t.Step), Do: say.DoText(t.Step), Desk: s.DeskName(t.Desk),
 		Since: s.At(say.WaitsSince(t)), Age: s.Ago(t.Desk, say.WaitsSince(t)), Clock: s.TaskClock(t), Then: s.Then(t.NextEscalation, t.Due),
@@ -101,21 +104,20 @@ func (s shownTask) page(f view.Frame) view.TaskPage {
 	return page
 }
 
-// nextTask is the next item of the user's inbox beside the one that was just answered.
-func (p *pages) nextTask(c echo.Context, user identity.Caller, ref casework.Ref, id casework.TaskID) (*view.NextTask, error) {
-	inbox, err := p.Usecases.ListTasks(c.Request().Context(), usecase.TaskQuery{Paging: usecase.Paging{Limit: 2}})
-	if err != nil {
-		return nil, err
+// nextTask is the next item of the queue from which the task was opened that was just answered, or of the
+// user's inbox.
+func (p *pages) nextTask(c echo.Context, user identity.Caller, ref casework.Ref, id casework.TaskID) *view.NextTask {
+	place, known := queue.PlaceOf(c.QueryParams())
+	if !known {
+		place = queue.Place{Queue: queue.All}
 	}
-	r, out := p.reader(c, user), &view.NextTask{}
+	out := &view.NextTask{}
 	if key := c.QueryParam("sent"); key != "" {
 		out.Inbox = "/inbox?" + url.Values{"sent": {key}}.Encode()
 	}
-	for _, t := range inbox.Rows {
-		if t.Case != ref || t.ID != id {
-			out.Ref, out.Path, out.Step, out.Age = string(t.Case), say.TaskPath(t.Case, t.ID), say.StepText(t.Step), r.Age(t.Desk, say.WaitsSince(t), r.Now)
-			return out, nil
-		}
+	q, r := p.findQueue(c.Request().Context(), place, true, user), p.reader(c, user)
+	if t, path, ok := q.following(ref, id); ok {
+		out.Ref, out.Path, out.Step, out.Age = string(t.Case), path, say.StepText(t.Step), r.Age(t.Desk, say.WaitsSince(t), r.Now)
 	}
-	return out, nil
+	return out
 }

@@ -18,6 +18,7 @@ type Components struct {
 	Tasks    Tasks
 	Compare  Compare
 	Paging   Paging
+	Place    QueuePlace
 	Empties  []Empty
 }
 

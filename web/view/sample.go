@@ -14,6 +14,7 @@ func Sample(f Frame) Components {
 		Chips:   []Chip{{Text: Say("clock.overdue_now"), Path: "#1", Now: true, Number: "12"}, {Text: Say("clock.still"), Path: "#2"}},
 		Stages:  []Stage{{Text: Say("nav.inbox"), State: "past"}, {Text: Say("nav.cases"), State: "now", Hint: Count("age.working_days", 11)}, {Text: Say("nav.day"), State: "next"}},
 		Events:  []Event{{Text: sentence, At: at, By: Say("role.caseworker"), ID: "event-2"}, {Text: sentence, At: at, Detail: Say("components.hint"), Path: "#event-2"}},
+		Place:   QueuePlace{Text: Say("place.of", "4", "31"), Previous: "#1", Next: "#2", Back: "#3"},
 		Paging:  Paging{Shown: Say("components.rows"), First: "#1", Next: "#2"},
 	}
 	for _, kind := range []string{"done", "note", "alert"} {

@@ -11,6 +11,7 @@ type TaskPage struct {
 	Compare  *Compare // of a form that came too late; nil for none
 	Blocks   []Block  // what a refusal by gates says is missing
 	Next     *NextTask
+	Place    *QueuePlace // nil if it was not opened from a queue
 	Desk     string
 	Since    Moment
 	Age      Text
@@ -46,6 +47,12 @@ type TaskGone struct {
 }
 
 func (TaskGone) name() string { return "gone" }
+
+// QueuePlace is where in a queue the task is, as "4 of 31", with the paths of its neighbours: "" for none.
+type QueuePlace struct {
+	Text                 Text // nothing for a task that is not in the queue any more
+	Previous, Next, Back string
+}
 
 // NextTask is the next item of the reader's inbox.
 type NextTask struct {

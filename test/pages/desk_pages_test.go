@@ -113,13 +113,15 @@ func TestEveryDeskPage(t *testing.T) {
 				paths   map[string]string
 			}{
 				{"consul-kenya", map[string]string{"case-consul": ofCase, "task": verify}},
-				{"caseworker", map[string]string{"case": ofCase, "consents": ofCase + "/consents", "access": ofCase + "/access", "history": ofCase + "/history"}},
+				{"registrar", map[string]string{"opening": "/desk/cases/open"}},
+				{"caseworker", map[string]string{"search": "/desk/search", "case": ofCase, "consents": ofCase + "/consents", "access": ofCase + "/access", "history": ofCase + "/history"}},
 			} {
 				p := b.person(t, look.screen, look.language, site.address)
 				p.isIn(visit.account)
 				for what, path := range visit.paths {
 					p.goes(path)
 					p.sound(l)
+					p.accessible()
 					p.keepPicture("desk-" + what + "-" + name)
 				}
 			}

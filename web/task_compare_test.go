@@ -23,7 +23,7 @@ func TestAnAnswerThatCameTooLate(t *testing.T) {
 	form := with(o.get(verify, consul).form(verify+"/decide"), "outcome", "confirmed", "reasons", "knows the songs of Nyeri")
 	o.Do(kenyan, 0, casework.Command{Kind: casework.KindClaim, Task: "verify_nationality#1", By: colleague})
 	late := o.post(verify+"/decide", consul, form).status(http.StatusConflict)
-	late.says("Yours, and how it stands now", "A colleague has been on it since 19:00", "You can answer anyway", "knows the songs of Nyeri", "Nothing yet", "Send mine all the same", "Drop mine", `href="#request"`)
+	late.says("Yours, and how it stands now", "A colleague has been on it since 19:00", "You can answer anyway", "knows the songs of Nyeri", "Nothing yet", "Send mine anyway", "Drop mine", `href="#request"`)
 	require.Equal(t, []casework.Kind{casework.KindDecide}, o.kinds())
 
 	on := late.form(verify + "/decide")

@@ -14,11 +14,14 @@ import (
 	"example.org/homeward/internal/operation"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/usecase"
 )
 
 // fakeRecord answers from functions. Those of the sample ask a record in memory (recordtest) for cases,
 // tasks and movements; a test that needs a record that fails replaces one. A nil function finds nothing.
 type fakeRecord struct {
+	usecase.Store // nil: what only pages ask for
+
 	ping          func() error
 	theCase       func(casework.Ref) (record.CaseDetail, error)
 	caseState     func(casework.Ref) (casework.Case, error)

@@ -22,6 +22,7 @@ type record struct {
 	hidden     bool
 	struck     bool           // its text is struck through
 	uncomputed bool           // a formula has no value
+	stray      bool           // of a text: a quotation mark without a partner
 	filled     map[int]string // the values of cells that are merged with one above, or stand for it
 }
 
@@ -39,6 +40,7 @@ type table struct {
 	blank      int         // rows without any text
 	otherLines []OtherLine // lines that are not rows of the table
 	hidden     bool        // a sheet that is hidden in its workbook
+	strays     int         // lines with a quotation mark that has no partner
 	// shifts reports whether a missing or extra separator moves the cells of a row.
 	shifts bool
 }
@@ -75,27 +77,62 @@ func (v *Vocabulary) readCSV(ctx context.Context, b []byte, filename string) (ta
 	return t, nil
 }
 
-// parse reads every row, strictly.
+// parse reads every row strictly. A line with a quotation mark that has no partner is read by itself: a
+// nickname in quotation marks does not refuse five hundred other rows.
 func (t *table) parse(ctx context.Context, text string, comma rune, skipped int) error {
-	r := csv.NewReader(strings.NewReader(text))
-	r.Comma, r.FieldsPerRecord = comma, -1
-	for {
-		cells, err := r.Read()
-		if errors.Is(err, io.EOF) {
+	for text != "" {
+		r := csv.NewReader(strings.NewReader(text))
+		r.Comma, r.FieldsPerRecord = comma, -1
+		begin := int64(0)
+		var broken bool
+		for {
+			cells, err := r.Read()
+			if errors.Is(err, io.EOF) {
+				return nil
+			}
+			if err != nil {
+				broken = true
+				break
+			}
+			line, _ := r.FieldPos(0)
+			if err := t.take(ctx, record{line: line + skipped, cells: cells}); err != nil {
+				return err
+			}
+			begin = r.InputOffset()
+		}
+		if !broken {
 			return nil
 		}
-		if err != nil {
-			if where, ok := errors.AsType[*csv.ParseError](err); ok {
-				return refuseAt(RefusedCSV, where.StartLine+skipped, 0,
-					"A quotation mark in this row has no partner. Open the file in a spreadsheet program and save it as XLSX, or correct the row.")
-			}
-			return refuse(RefusedCSV, "The rows cannot be separated. Open the file in a spreadsheet program and save it as XLSX.")
+		if t.strays++; t.strays > maxStrays {
+			return refuseAt(RefusedCSV, skipped+strings.Count(text[:begin], "\n")+1, 0,
+				"Too many rows have a quotation mark without a partner. Open the file in a spreadsheet program and save it as XLSX.")
 		}
-		line, _ := r.FieldPos(0)
-		if err := t.take(ctx, record{line: line + skipped, cells: cells}); err != nil {
+		rest, err := t.lenient(ctx, text, begin, comma, &skipped)
+		if err != nil {
 			return err
 		}
+		text = rest
 	}
+	return nil
+}
+
+// lenient reads one line in which quotation marks are letters, and returns the text after it. skipped
+// becomes the number of lines before that text.
+func (t *table) lenient(ctx context.Context, text string, begin int64, comma rune, skipped *int) (string, error) {
+	before, rest := text[:begin], text[begin:]
+	for strings.HasPrefix(rest, "\n") || strings.HasPrefix(rest, "\r\n") { // empty lines are not records
+		cut := strings.IndexByte(rest, '\n') + 1
+		before, rest = text[:len(before)+cut], rest[cut:]
+	}
+	bad, rest, _ := strings.Cut(rest, "\n")
+	*skipped += strings.Count(before, "\n") + 1
+	r := csv.NewReader(strings.NewReader(bad))
+	r.Comma, r.FieldsPerRecord, r.LazyQuotes = comma, -1, true
+	cells, err := r.Read()
+	if err != nil {
+		cells = []string{bad}
+	}
+	return rest, t.take(ctx, record{line: *skipped, cells: cells, stray: strings.Count(bad, `"`)%2 == 1})
 }
 
 // take adds a row, within the limits.

@@ -111,7 +111,7 @@ func TestSeeds(t *testing.T) {
 	t.Parallel()
 	v := vocabulary(t)
 	want := map[string]string{ // the refusal; all others are read
-		"open-quote.csv": roster.RefusedCSV, "letter.txt": roster.RefusedNoHeading, "nul.csv": roster.RefusedWrongKind,
+		"letter.txt": roster.RefusedNoHeading, "nul.csv": roster.RefusedWrongKind,
 		"tis-620.csv": roster.RefusedEncoding, "windows-1258.csv": roster.RefusedEncoding, "not-a-list.pdf": roster.RefusedWrongKind,
 		"old.xls": roster.RefusedWrongKind, "short.zip": roster.RefusedXLSX, "half-pair.csv": roster.RefusedEncoding,
 		"odd.csv": roster.RefusedEncoding, "utf-32.csv": roster.RefusedEncoding, "out-of-order.xml": roster.RefusedXLSX,

@@ -43,6 +43,9 @@ func (v *Vocabulary) row(l layout, r record, o Options, shifts bool, separator s
 
 // unreadable returns the Problem of a row whose cells may be in the wrong columns; "" if there is none.
 func unreadable(l layout, r record, shifts bool, separator string) Problem {
+	if r.stray {
+		return StrayQuote
+	}
 	for _, c := range r.cells {
 		switch {
 		case len(c) > MaxCell:

@@ -164,8 +164,16 @@ func (n *Nationality) add(other Nationality) {
 
 // oneNationality reads the word for one state.
 func (v *Vocabulary) oneNationality(s string) (Nationality, Problem) {
+	if n, problem := v.nationalityWord(s, []string{fold(s)}); problem != NationalityNotRecognised {
+		return n, problem // most cells are one known word, without what may stand before or after it
+	}
+	return v.nationalityWord(s, nationalityKeys(s))
+}
+
+// nationalityWord looks the keys of a word up, one after the other.
+func (v *Vocabulary) nationalityWord(s string, keys []string) (Nationality, Problem) {
 	var n Nationality
-	for _, k := range nationalityKeys(s) {
+	for _, k := range keys {
 		if c, ok := v.nationalities.ambiguous[k]; ok {
 			n.Candidates = append(n.Candidates, c...)
 			return n, NationalityAmbiguous

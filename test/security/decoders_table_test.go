@@ -25,6 +25,8 @@ func decoders() map[site]readBy {
 		{"internal/usecase", "Service.namesExcludingCase"}: {because: "it reads a sealed value, after the seal was verified"},
 
 		{"web/site", "LocalPath"}:   {fuzz: "web/site:FuzzLocalPath"},
+		{"web/view", "Address"}:     {because: "it reads the address of a request that the server has routed"},
+		{"internal/sheet", "Code"}:  {because: "it reads a digest that the package has made"},
 		{"web/words", "preferred"}:  {fuzz: "web/words:FuzzChoose"},
 		{"web/account", "originOf"}: {because: "it reads an address that identity has found to be of this machine"},
 
@@ -35,6 +37,9 @@ func decoders() map[site]readBy {
 		{"internal/roster", "checkXML"}:         {fuzz: "internal/roster:FuzzReadXLSX"},
 		{"internal/roster", "readXLSX"}:         {fuzz: "internal/roster:FuzzReadXLSX"},
 		{"internal/roster", "sample"}:           {fuzz: "internal/roster:FuzzReadCSV"},
+		{"internal/roster", "openBook"}:         {fuzz: "internal/roster:FuzzReadArchive"},
+		{"internal/roster", "book.decode"}:      {fuzz: "internal/roster:FuzzReadXLSX"},
+		{"internal/roster", "table.readStored"}: {fuzz: "internal/roster:FuzzReadXLSX"},
 		{"internal/roster", "table.parse"}:      {fuzz: "internal/roster:FuzzReadCSV"},
 
 		// Answers of a server to the command line.

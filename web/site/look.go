@@ -19,7 +19,8 @@ const lookHeader = "Homeward-Look"
 // look is a request that is answered with whether its page has changed, and with nothing else of it. The
 // page is made as for every request, with the rights that its reader has now.
 type look struct {
-	page view.View // nil until the page is made
+	page   view.View // nil until the page is made
+	status int       // the status that the page has
 }
 
 type lookKey struct{}
@@ -44,6 +45,8 @@ func (p *Site) looked(c echo.Context, serve func() error) (bool, error) {
 		return true, err
 	case l.page == nil:
 		return true, fault.New(fault.NotFound, "there is nothing here that you may see")
+	case l.status != http.StatusOK:
+		return true, c.NoContent(l.status)
 	case before == "none":
 		before = ""
 	}
@@ -56,10 +59,10 @@ func (p *Site) looked(c echo.Context, serve func() error) (bool, error) {
 
 // looking keeps the page for a request that only asks whether it has changed, and reports false for any
 // other request.
-func looking(c echo.Context, v view.View) bool {
+func looking(c echo.Context, status int, v view.View) bool {
 	l, ok := c.Request().Context().Value(lookKey{}).(*look)
 	if ok {
-		l.page = v
+		l.page, l.status = v, status
 	}
 	return ok
 }

@@ -39,7 +39,7 @@ func (p *Site) Frame(c echo.Context, tab string, notices ...string) view.Frame {
 
 // Render answers with a page. Its forms may also be sent to the origins in forms.
 func (p *Site) Render(c echo.Context, status int, v view.View, forms ...string) error {
-	if looking(c, v) {
+	if looking(c, status, v) {
 		return nil
 	}
 	p.follow(c, v)

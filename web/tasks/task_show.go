@@ -98,7 +98,7 @@ func (s shownTask) page(f view.Frame) view.TaskPage {
 	}
 	page.Acts = s.smallForms(nil)
 	page.Form, page.WhyNot = s.decisionForm(site.SentForm{}, nil)
-	if there := say.AnswerPath(t.Case, t.Task); page.Form != nil && there != f.Path {
+	if there := say.AnswerPath(t.Case, t.Task); page.Form != nil && there != say.TaskPath(t.Case, t.ID) {
 		page.Form, page.WhyNot, page.Answer = nil, view.Say("task.own_form"), there
 	}
 	return page

@@ -2,6 +2,7 @@ package tasks
 
 import (
 	"slices"
+	"time"
 
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/usecase"
@@ -40,6 +41,10 @@ func (s shownTask) notes() []view.Text {
 	return append(out, s.first()...)
 }
 
+// sameInstant is how much the instants of a vote and of its line in the history may differ: the database
+// keeps microseconds.
+const sameInstant = time.Millisecond
+
 // votes says who has voted, and as soon as the user may know it, what and why.
 func (s shownTask) votes() []view.Event {
 	var out []view.Event
@@ -53,7 +58,7 @@ func (s shownTask) votes() []view.Event {
 			one.Text = view.Say("panel.vote", who, say.OutcomeText(s.task.Step, v.Outcome))
 		}
 		for _, e := range s.said {
-			if e.At.Equal(v.At) {
+			if e.At.Sub(v.At).Abs() < sameInstant {
 				one.Quote = e.Words
 			}
 		}

@@ -37,6 +37,9 @@ type SessionStore interface {
 	ResumeSession(ctx context.Context, hash string, now, usedSince time.Time) (Session, Account, error)
 	// PeekSession returns a session as ResumeSession does, without recording a use.
 	PeekSession(ctx context.Context, hash string, now, usedSince time.Time) (Session, Account, error)
+	// ExpiredSession returns a session of an active account that no one ended and that was not valid any
+	// more at now, because it was not used since usedSince or its time was over, but was since endedSince.
+	ExpiredSession(ctx context.Context, hash string, now, usedSince, endedSince time.Time) (Session, Account, error)
 	// RotateSession replaces the token of a session, and stores its role and proof. If two requests
 	// replace the same token, one gets fault.NotFound.
 	RotateSession(ctx context.Context, session Session, from, to string, trace audit.Event) error

@@ -17,6 +17,11 @@ const (
 	ListQuestionnaires Action = "questionnaire.list"
 	ShowCommand        Action = "command.show"
 	FollowEvents       Action = "event.follow"
+	// KeepDraft, ShowDrafts and DropDrafts are about forms that were typed and not sent. The pages
+	// have them; the API does not.
+	KeepDraft  Action = "draft.keep"
+	ShowDrafts Action = "draft.show"
+	DropDrafts Action = "draft.drop"
 
 	OpenOperation   Action = "operation.open"
 	ListOperations  Action = "operation.list"
@@ -136,7 +141,7 @@ func ReportOf(e casework.Event) Action { return Report + "." + Action(e) }
 // Actions lists every action except Public, in the order of testdata/matrix.csv.
 func Actions() []Action {
 	out := []Action{
-		ShowAccount, ListDesks, ListCorridors, ListQuestionnaires, ShowCommand, FollowEvents,
+		ShowAccount, ListDesks, ListCorridors, ListQuestionnaires, ShowCommand, FollowEvents, KeepDraft, ShowDrafts, DropDrafts,
 		OpenOperation, ListOperations, ShowOperation, ShowFunnel, PauseOperation, ResumeOperation, CloseOperation,
 		UploadList, ListLists, ShowList, ShowListRows, PreviewList, ConfirmList, ApproveList, RefuseList,
 		OpenCase, ListCases, SearchCases, ShowCase, ShowTimeline, ShowWaiting, ShowGates, SeeWholeCase, StateFacts, AskAgain, Report,

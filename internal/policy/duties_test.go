@@ -212,6 +212,7 @@ func TestTheProtectionOfficerChangesNothing(t *testing.T) {
 	t.Parallel()
 	reads := []policy.Action{
 		policy.ShowAccount, policy.ListDesks, policy.ListCorridors, policy.ListQuestionnaires, policy.ShowCommand, policy.FollowEvents,
+		policy.KeepDraft, policy.ShowDrafts, policy.DropDrafts, // what they have typed themselves
 		policy.ListOperations, policy.ShowOperation, policy.ListCases, policy.ShowCase, policy.ShowTimeline, policy.ShowWaiting,
 		policy.ShowGates, policy.SeeWholeCase, policy.ListConsents, policy.ListTasks, policy.ShowTask,
 		// For an erasure they are one of the two people.

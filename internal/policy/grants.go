@@ -57,6 +57,8 @@ func grantsOfAll() []Grant {
 		{actions{FollowEvents}, staff(), relations{Unrelated}},
 		// A command reveals what its sender did, so only the sender sees it.
 		{actions{ShowCommand}, staff(), relations{OwnDesk}},
+		// A draft is of the account that typed it alone. For one about a case, use-cases ask about the case too.
+		{actions{KeepDraft, ShowDrafts, DropDrafts}, staff(), relations{OwnDesk}},
 	}
 }
 

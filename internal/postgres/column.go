@@ -52,6 +52,7 @@ const (
 	colScoreBody       column = "scores.body"
 	colContactBody     column = "contacts.body"
 	colTryBody         column = "contact_tries.body"
+	colDraft           column = "drafts.body"
 )
 
 // SealedColumn is a column that is sealed, with the classes of what may be in it.
@@ -75,7 +76,7 @@ func SealedColumns() []SealedColumn {
 			out = append(out, SealedColumn{string(c), classes})
 		}
 	}
-	add(anything, colCommandArgs, colCommandWords, colCaseState, colCaseWords, colOperationSpoken, colMovementWords)
+	add(anything, colCommandArgs, colCommandWords, colCaseState, colCaseWords, colOperationSpoken, colMovementWords, colDraft)
 	add(codes, colCommandAnswer, colCommandRefusal, colCaseRecorded, colFact, colWaived, colAccessTerms, colTaskTold, colTaskVotes, colTaskOutcome,
 		colDecision, colNonce, colEntry, colMovementState, colFairOrder, colMovementEntry, colPassenger)
 	add([]policy.Class{policy.Identity, policy.Narrative}, colConsent) // her language, and what she agreed to

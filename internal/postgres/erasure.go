@@ -100,6 +100,7 @@ func (s *Store) StripCase(ctx context.Context, ref casework.Ref, at time.Time) e
 			{"strip commands", `update app.commands set words = null where target_kind = 'case' and target_ref = $1 and words is not null`},
 			{"strip notices", `delete from app.notices where case_ref = $1`},
 			{"strip sheets", `delete from app.sheet_items where case_ref = $1`},
+			{"strip drafts", `delete from app.drafts where case_ref = $1`},
 			{"strip due file", `delete from app.due_files where case_ref = $1`},
 		} {
 			if _, err := db.Exec(ctx, tx, step.what, step.text, ref); err != nil {

@@ -44,6 +44,9 @@ func Kept() map[string]Keeping {
 		}},
 		{[]string{"sessions", "admissions"}, Keeping{Rules: []retention.Kind{retention.EndedSignIns}}},
 		{[]string{"sign_ins", "ceremonies", "handovers", "logout_tokens"}, Keeping{Rules: []retention.Kind{retention.BegunSignIns}}},
+		{[]string{"drafts"}, Keeping{
+			Rules: []retention.Kind{retention.Drafts, retention.DraftKeys}, Why: "they expire within a day, and go with the case that they are about",
+		}},
 		{[]string{"attempts"}, Keeping{Rules: []retention.Kind{retention.Failures}}},
 		{[]string{"passkeys", "recovery_codes"}, Keeping{Rules: []retention.Kind{retention.OldPasskeys}}},
 		{[]string{"audit_events", "audit_leaves", "audit_heads", "audit_cosignatures"}, Keeping{Rules: []retention.Kind{retention.Audit}}},

@@ -20,6 +20,7 @@ func purgedRows() map[retention.Kind][]purgedTable {
 		retention.SentNotices:  {{table: "notices", at: `coalesce(sent_at, stopped_at)`}, {table: "sheets", at: `opened_at`}},
 		retention.EndedSignIns: {{table: "sessions", at: `least(ended_at, ends_at)`}, {table: "admissions", at: `least(ended_at, expires_at)`}},
 		retention.BegunSignIns: {{table: "sign_ins", at: `expires_at`}, {table: "ceremonies", at: `expires_at`}, {table: "handovers", at: `expires_at`}, {table: "logout_tokens", at: `expires_at`}},
+		retention.Drafts:       {{table: "drafts", at: `expires_at`}},
 		retention.Failures:     {{table: "attempts", at: `last_at`}},
 		retention.OldPasskeys:  {{table: "passkeys", at: disabled}, {table: "recovery_codes", at: disabled}},
 	}
@@ -48,7 +49,8 @@ func (t purgedTable) purge() string {
 }
 
 // purgedKeys has the kinds that are purged by destroying keys: whole lists (rows that became cases are
-// sealed with the keys of these), and movements none of whose passengers still has a file.
+// sealed with the keys of these), movements none of whose passengers still has a file, and the keys of the
+// days on which drafts were kept, two days after they were made: the last draft under them has expired.
 func purgedKeys() map[retention.Kind]struct{ subject, at, rows string } {
 	return map[retention.Kind]struct{ subject, at, rows string }{
 		retention.ListRows: {"list/", "o.at", ` from app.lists o where o.at < $1 and o.state not in ('confirmed', 'proposed')
@@ -57,5 +59,7 @@ func purgedKeys() map[retention.Kind]struct{ subject, at, rows string } {
 		retention.Journeys: {"movement/", "o.ended_at", ` from app.movements o where o.ended_at < $1
 			and not exists (select from app.passengers p join app.cases c on c.ref = p.case_ref where p.movement_ref = o.ref and c.erased_at is null)
 			and exists (select from app.case_keys k where k.subject = 'movement/' || o.ref and k.destroyed_at is null)`},
+		retention.DraftKeys: {"drafts/", "o.at", ` from (select substr(k.subject, 8) as ref, k.made_at + interval '2 days' as at from app.case_keys k
+			where k.subject like 'drafts/%' and k.destroyed_at is null) o where o.at < $1`},
 	}
 }

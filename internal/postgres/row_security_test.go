@@ -38,7 +38,7 @@ func byRole() map[string]string {
 // apiWrites is all that the API's role may write, and how: i, u and d for the whole row, U for some columns.
 func apiWrites() map[string]string {
 	return map[string]string{
-		"commands": "iU", "lists": "i", "list_rows": "i", "receipts": "IU", "case_keys": "i", "sheets": "iU", "sheet_items": "iU",
+		"commands": "iU", "lists": "i", "list_rows": "i", "receipts": "IU", "case_keys": "i", "drafts": "iUd", "sheets": "iU", "sheet_items": "iU",
 		"accounts": "iu", "audit_events": "i", "audit_cosignatures": "i",
 	}
 }

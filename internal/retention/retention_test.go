@@ -37,6 +37,8 @@ rules:
   told_notices: {keep: 12m, then: purge, source: s}
   ended_sign_ins: {keep: 90d, then: purge, source: s}
   begun_sign_ins: {keep: 1d, then: purge, source: s}
+  drafts: {keep: 1d, then: purge, source: s}
+  draft_keys: {keep: 1d, then: purge, source: s}
   failures: {keep: 7d, then: purge, source: s}
   old_passkeys: {keep: 90d, then: purge, source: s}
   journeys: {keep: 90d, then: purge, source: s}

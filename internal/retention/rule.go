@@ -16,6 +16,8 @@ const (
 	EndedSignIns Kind = "ended_sign_ins" // sessions, invitations and recoveries that have ended, from their end
 	BegunSignIns Kind = "begun_sign_ins" // sign-ins, passkey challenges and handovers that were never finished, from their expiry
 	Failures     Kind = "failures"       // counts of failed sign-ins, from the last failure
+	Drafts       Kind = "drafts"         // forms that were typed and not sent, from their expiry
+	DraftKeys    Kind = "draft_keys"     // the keys of such forms that are about no case, from the last expiry under them
 	OldPasskeys  Kind = "old_passkeys"   // passkeys and recovery codes of a disabled account, from its disabling
 	Journeys     Kind = "journeys"       // plan and notes of a journey, from its end, once no passenger has a file
 	CaseNegative Kind = "case_negative"  // a case that ended with a negative finding, from its end
@@ -27,7 +29,7 @@ const (
 // Kinds lists every kind.
 func Kinds() []Kind {
 	return slices.Concat([]Kind{
-		ListRows, RefusedWords, SentNotices, EndedSignIns, BegunSignIns, Failures, OldPasskeys, Journeys,
+		ListRows, RefusedWords, SentNotices, EndedSignIns, BegunSignIns, Failures, Drafts, DraftKeys, OldPasskeys, Journeys,
 	}, textKinds(), []Kind{CaseNegative, CaseAdult, CaseChild, Audit})
 }
 

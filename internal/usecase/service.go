@@ -88,6 +88,7 @@ type Store interface {
 	AccessStore
 	ErasureStore
 	AuditStore
+	DraftStore
 }
 
 // Commands carries out writes: each is stored first, then sent, then answered.

@@ -67,7 +67,7 @@ func (s *Accounts) TakeHandover(ctx context.Context, codeHash string, now, usedS
 	}, owner.account(), nil
 }
 
-// SweepIdentity deletes expired sign-ins, ceremonies, handovers and logout tokens of providers,
+// SweepIdentity deletes expired sign-ins, ceremonies, handovers, logout tokens of providers and drafts,
 // expired counters of failures, and sessions and admissions that ended before an instant.
 func (s *Accounts) SweepIdentity(ctx context.Context, now, endedBefore time.Time) error {
 	return s.db.Tx(ctx, func(tx *db.Tx) error {
@@ -79,6 +79,7 @@ func (s *Accounts) SweepIdentity(ctx context.Context, now, endedBefore time.Time
 			{`delete from app.ceremonies where expires_at < $1`, now},
 			{`delete from app.handovers where expires_at < $1`, now},
 			{`delete from app.logout_tokens where expires_at < $1`, now},
+			{`delete from app.drafts where expires_at < $1`, now},
 			{`delete from app.attempts where last_at < $1`, now.Add(-identity.AttemptsForgotten)},
 			{`delete from app.sessions where least(ended_at, ends_at) < $1`, endedBefore},
 			{`delete from app.admissions where least(ended_at, expires_at) < $1`, endedBefore},

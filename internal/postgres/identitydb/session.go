@@ -97,6 +97,14 @@ func (s *Accounts) PeekSession(ctx context.Context, hash string, now, usedSince 
 		where s.token_hash = $1 and s.ended_at is null and s.ends_at > $2 and s.seen_at > $3 and a.active`, hash, now, usedSince)
 }
 
+// ExpiredSession finds a session that has expired after endedSince and was not ended before, by the hash
+// of its token.
+func (s *Accounts) ExpiredSession(ctx context.Context, hash string, now, usedSince, endedSince time.Time) (identity.Session, identity.Account, error) {
+	return s.findSession(ctx, "find expired session", `select `+ownedColumns+` from app.sessions s join app.accounts a on a.id = s.account
+		where s.token_hash = $1 and s.ended_at is null and a.active and (s.ends_at <= $2 or s.seen_at <= $3)
+		and least(s.ends_at, s.seen_at + ($2::timestamptz - $3::timestamptz)) > $4`, hash, now, usedSince, endedSince)
+}
+
 func (s *Accounts) findSession(ctx context.Context, name, query string, args ...any) (identity.Session, identity.Account, error) {
 	var row ownedSession
 	err := s.db.Tx(ctx, func(tx *db.Tx) error { return db.Missing(db.Get(ctx, tx, name, &row, query, args...), noSession()) })

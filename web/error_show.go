@@ -13,6 +13,7 @@ import (
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/request"
 	"example.org/homeward/web/say"
+	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
 )
 
@@ -23,19 +24,22 @@ func (p *Pages) showError(c echo.Context, f httpserver.Failure) error {
 	get := c.Request().Method == http.MethodGet
 	if f.Code == fault.Unsigned && path != identity.CallbackPath {
 		to := url.Values{"done": {"signin.needed"}}
-		if back := lostPage(c); get {
+		if form, ok := site.SentFormOf(c); get {
 			to.Set("to", address)
-		} else if back != "" {
+		} else if ok && site.FormKept(c) {
+			to.Set("done", "draft.signin")
+			to.Set("to", form.Page)
+		} else if ok {
+			to.Set("done", "draft.signin_lost")
+			to.Set("to", form.Page+"?done="+say.NoticeLost)
+		} else if back := lostPage(c); back != "" {
 			to.Set("to", back)
 		}
 		return c.Redirect(http.StatusSeeOther, "/signin?"+to.Encode())
 	}
 	if f.Code == fault.StepUp {
 		if !get {
-			address = pageOf(c) // the page that the form is on
-			if back := lostPage(c); back != "" {
-				address = back
-			}
+			address = p.pageOf(c)
 		}
 		return c.Redirect(http.StatusSeeOther, "/account/prove?"+url.Values{"to": {address}}.Encode())
 	}
@@ -44,12 +48,25 @@ func (p *Pages) showError(c echo.Context, f httpserver.Failure) error {
 	return p.Render(c, f.Status, page)
 }
 
-// pageOf is the path of the page that a form is on: that of the form without its last part, but that of
-// the search itself.
-func pageOf(c echo.Context) string {
-	if c.Path() == say.SearchPath || c.Path() == say.OpenPath {
-		return c.Path()
+// pageOf is the page that the form of a request is on, where the user comes back to after a proof. What
+// was typed is kept; if it cannot be, the page says so.
+func (p *Pages) pageOf(c echo.Context) string {
+	form, ok := site.SentFormOf(c)
+	switch {
+	case !ok && lostPage(c) != "":
+		return lostPage(c)
+	case !ok:
+		return parentOf(c)
+	case p.KeepBeforeProof(c):
+		return form.Page
+	default:
+		return form.Page + "?done=" + say.NoticeLost
 	}
+}
+
+// parentOf is the page that a form is on of which nothing is kept: that of its path without the last part,
+// or that of its own path.
+func parentOf(c echo.Context) string {
 	path := c.Request().URL.Path
 	if strings.Contains(c.Path(), "/acts/") || strings.HasPrefix(c.Path(), say.ApprovalsPath+"/") || c.Path() == say.EmergencyPath {
 		return path // the form is sent to its own page
@@ -57,13 +74,13 @@ func pageOf(c echo.Context) string {
 	return path[:max(0, strings.LastIndexByte(path, '/'))]
 }
 
-// lostPage is the page of a case's form or of the search, on which to say that what was typed could not be kept; "" for
-// other forms, which hold nothing to lose.
+// lostPage is the page of a form of a case of which nothing is kept, on which to say that what was typed could
+// not be kept; "" for other forms, which hold nothing to lose.
 func lostPage(c echo.Context) string {
-	if c.Path() != say.SearchPath && !strings.HasPrefix(c.Path(), say.CasesPath+"/") {
+	if !strings.HasPrefix(c.Path(), say.CasesPath+"/") {
 		return ""
 	}
-	return pageOf(c) + "?done=" + say.NoticeLost
+	return parentOf(c) + "?done=" + say.NoticeLost
 }
 
 // failureTexts are what happened and what to do, for a failure at a route.

@@ -70,6 +70,17 @@ func (d *fakeSignIn) Authenticate(r *http.Request) (identity.Caller, error) {
 	}, nil
 }
 
+// Formerly finds the caller whose session has expired: the token is "expired:" and the account.
+func (d *fakeSignIn) Formerly(_ context.Context, token string) (identity.Caller, error) {
+	account, ok := strings.CutPrefix(token, "expired:")
+	if !ok {
+		return identity.Caller{}, fault.New(fault.Unsigned, "no such session")
+	}
+	r, _ := http.NewRequest(http.MethodGet, "/", nil)
+	r.Header.Set(callerHeader, "tha-caseworker-maesot caseworker "+account)
+	return d.Authenticate(r)
+}
+
 func (d *fakeSignIn) Providers() []identity.ProviderName {
 	return []identity.ProviderName{{ID: "ministry", Name: "Ministry <one>"}}
 }

@@ -18,7 +18,7 @@ import (
 	"example.org/homeward/internal/corridor"
 	"example.org/homeward/internal/httpserver"
 	"example.org/homeward/internal/logline"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/usecasetest"
 	"example.org/homeward/web"
 )
 
@@ -67,7 +67,7 @@ func newSite(tb testing.TB, change ...func(*setup)) *site {
 	s := &site{tb: tb, signIn: &fakeSignIn{directory: book.Directory()}, logs: &logs{}}
 	made := setup{
 		http:  httpserver.Config{Now: func() time.Time { return noon }, Logger: slog.New(logline.New(s.logs, slog.LevelDebug))},
-		pages: web.Config{SignIn: s.signIn, Directory: book.Directory(), Calendars: book, Usecases: &usecase.Service{}},
+		pages: web.Config{SignIn: s.signIn, Directory: book.Directory(), Calendars: book, Usecases: usecasetest.New(tb, noon).Service},
 	}
 	for _, c := range change {
 		c(&made)

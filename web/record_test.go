@@ -11,10 +11,12 @@ import (
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/command"
+	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/record/recordtest"
 	"example.org/homeward/internal/retention"
 	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/usecasetest"
 	"example.org/homeward/workflows"
 )
 
@@ -40,6 +42,7 @@ type noStore struct{ usecase.Store }
 // failingStore fails where a test says so.
 type failingStore struct {
 	memory
+	usecasetest.KeptDrafts
 
 	tasks  func(record.TaskFilter) error
 	people func(record.PersonQuery) ([]record.PersonHit, error)
@@ -56,6 +59,10 @@ func (s *failingStore) Tasks(ctx context.Context, f record.TaskFilter) (record.T
 
 func (s *failingStore) FindPeople(_ context.Context, q record.PersonQuery) ([]record.PersonHit, error) {
 	return s.people(q)
+}
+
+func (*failingStore) Command(context.Context, casework.Key) (record.CommandRow, error) {
+	return record.CommandRow{}, fault.New(fault.NotFound, "there is no such command")
 }
 
 type anyLog struct{}

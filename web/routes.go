@@ -8,6 +8,7 @@ import (
 	"example.org/homeward/web/account"
 	"example.org/homeward/web/cases"
 	"example.org/homeward/web/day"
+	"example.org/homeward/web/drafts"
 	"example.org/homeward/web/people"
 	"example.org/homeward/web/sheets"
 	"example.org/homeward/web/static"
@@ -19,7 +20,7 @@ import (
 // contract; the reason says why.
 func (p *Pages) routes() []httpserver.Route {
 	s := p.Site
-	return slices.Concat(account.Routes(s), day.Routes(s), cases.Routes(s), tasks.Routes(s), sheets.Routes(s), people.Routes(s), visits.Routes(s), p.ownRoutes(), p.devRoutes())
+	return slices.Concat(account.Routes(s), day.Routes(s), cases.Routes(s), tasks.Routes(s), sheets.Routes(s), people.Routes(s), visits.Routes(s), drafts.Routes(s), p.ownRoutes(), p.devRoutes())
 }
 
 func (p *Pages) ownRoutes() []httpserver.Route {

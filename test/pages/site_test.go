@@ -41,6 +41,8 @@ type site struct {
 	who     *identity.Service
 	worker  string // where the worker reaches the database
 	hub     *live.Hub
+	// later is how much later it is for sessions and for the identity provider, in nanoseconds.
+	later   atomic.Int64
 	down    atomic.Bool // no request is answered
 	server  *httptest.Server
 }
@@ -52,6 +54,8 @@ func (s *site) cut(down bool) {
 		s.server.CloseClientConnections()
 	}
 }
+
+func (s *site) now() time.Time { return time.Now().Add(time.Duration(s.later.Load())) }
 
 var desks = sync.OnceValues(func() (*corridor.Set, error) { return corridor.Load(corridors.Files()) })
 
@@ -78,7 +82,7 @@ func openSiteOn(tb testing.TB, usecases *usecase.Service) *site {
 	require.NoError(tb, err)
 	s := &site{address: "http://localhost:" + port, worker: database.WorkerDSN, hub: &live.Hub{}, server: server}
 	personas, err := persona.New(persona.Options{
-		Dev: true, Listener: server.Listener.Addr(), Origin: s.address, Redirect: s.address + identity.CallbackPath, Directory: book.Directory(), Now: time.Now,
+		Dev: true, Listener: server.Listener.Addr(), Origin: s.address, Redirect: s.address + identity.CallbackPath, Directory: book.Directory(), Now: s.now,
 	})
 	require.NoError(tb, err)
 	provider := identity.Provider{
@@ -89,7 +93,7 @@ func openSiteOn(tb testing.TB, usecases *usecase.Service) *site {
 	}
 	s.who, err = identity.New(identity.Options{
 		Store: store, Directory: book.Directory(), Providers: []identity.Provider{provider}, Origin: s.address, Dev: true,
-		Blind: blind, Now: time.Now, Logger: slog.New(slog.DiscardHandler),
+		Blind: blind, Now: s.now, Logger: slog.New(slog.DiscardHandler),
 	})
 	require.NoError(tb, err)
 	pages := newServer(tb, s.address)

@@ -17,9 +17,15 @@ import (
 
 // showConsents shows the consents of a survivor, each with its state and how it came to it.
 func (p *pages) showConsents(c echo.Context, user identity.Caller) error {
-	page, err := p.consentsPage(c, user, nil)
+	page, drafts, err := p.consentsPage(c, user, nil)
 	if err != nil {
 		return err
+	}
+	if c.QueryParam("sent") == "" {
+		kept := drafts.Form(withdrawPath(casework.Ref(c.Param("case"))))
+		if chosen := inForce(page, consentsIn(kept)); len(chosen) > 0 {
+			return p.renderWithdrawal(c, user, chosen, kept.Get("words"), http.StatusOK)
+		}
 	}
 	if page.Banner, err = p.reader(c, user).ReceiptBanner(c); err != nil {
 		return err
@@ -27,27 +33,41 @@ func (p *pages) showConsents(c echo.Context, user identity.Caller) error {
 	return p.Render(c, http.StatusOK, page)
 }
 
-// consentsPage makes the page of consents, with some of them chosen.
-func (p *pages) consentsPage(c echo.Context, user identity.Caller, chosen []casework.Consent) (view.CaseConsents, error) {
+// inForce are those of some consents that can be withdrawn.
+func inForce(page view.CaseConsents, of []casework.Consent) []casework.Consent {
+	return slices.DeleteFunc(of, func(consent casework.Consent) bool {
+		return !slices.ContainsFunc(page.Consents, func(line view.ConsentLine) bool { return line.Code == string(consent) && line.Active })
+	})
+}
+
+// consentsPage makes the page of consents, with some of them chosen. It returns what was kept of its forms.
+func (p *pages) consentsPage(c echo.Context, user identity.Caller, chosen []casework.Consent) (view.CaseConsents, site.Drafts, error) {
 	ctx, ref, r := c.Request().Context(), casework.Ref(c.Param("case")), p.reader(c, user)
 	found, err := p.Usecases.ShowCase(ctx, ref)
 	if err != nil {
-		return view.CaseConsents{}, err
+		return view.CaseConsents{}, site.Drafts{}, err
 	}
 	ledger, err := p.Usecases.ListConsents(ctx, ref)
 	if err != nil {
-		return view.CaseConsents{}, err
+		return view.CaseConsents{}, site.Drafts{}, err
+	}
+	drafts, err := p.Drafts(c, user, say.CasePath(ref)+"/consents")
+	if err != nil {
+		return view.CaseConsents{}, site.Drafts{}, err
 	}
 	page := view.CaseConsents{
-		Frame: p.Frame(c, "", say.NoticeLost), Head: r.Head(found, say.CaseConsents), Consents: r.consentLines(ledger, chosen),
+		Frame: p.Frame(c, "", say.NoticeLost, "draft.kept", "draft.discarded"), Head: r.Head(found, say.CaseConsents), Consents: r.consentLines(ledger, chosen),
 		MayPreview: slices.Contains(found.May, policy.PreviewWithdrawal), MayWithdraw: slices.Contains(found.May, policy.WithdrawConsent),
 		Action: say.CasePath(ref) + "/consents/preview",
 	}
 	if slices.Contains(found.May, policy.GiveConsent) {
-		page.Give = r.giveForm(ref, page.Consents, site.SentForm{}, nil)
+		if page.Give = r.giveForm(ref, page.Consents, drafts.Form(givePath(ref)), nil); page.Give != nil {
+			page.Give.Draft = drafts.View(givePath(ref), "form-give", 0)
+			page.Typing = &page.Give.Draft
+		}
 	}
 	page.Section, page.Path = "nav.cases", say.CasePath(ref)+"/consents" // not that of the form which was sent
-	return page, nil
+	return page, drafts, nil
 }
 
 // consentLines lists every consent, asked or not; of each the newest line of the ledger counts.

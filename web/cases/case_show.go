@@ -54,8 +54,21 @@ func (p *pages) renderCase(c echo.Context, user identity.Caller, status int, cha
 		}
 		history = page.Rows
 	}
-	page := r.casePage(p.Frame(c, "", say.NoticeLost), found, waiting, history)
+	var drafts site.Drafts
+	if status == http.StatusOK { // a form that was refused comes back as it was sent
+		if drafts, err = p.Drafts(c, user, say.CasePath(ref)); err != nil {
+			return err
+		}
+	}
+	page := r.casePage(p.Frame(c, "", say.NoticeLost, "draft.kept", "draft.discarded"), found, waiting, history)
+	if page.State != nil {
+		page.State = stateForm(found, drafts.Form(page.State.Action))
+	}
 	change(&page)
+	if page.State != nil {
+		page.State.Draft = drafts.View(page.State.Action, "form-state", 0)
+		page.Typing = &page.State.Draft
+	}
 	return p.Render(c, status, page)
 }
 

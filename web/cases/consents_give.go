@@ -42,7 +42,7 @@ func (r reader) giveForm(ref casework.Ref, lines []view.ConsentLine, f site.Sent
 		spoken = append(spoken, view.Answer{Value: code, Plain: r.Language.Spoken(code), Chosen: f.Get("language") == code})
 	}
 	return &view.SmallForm{
-		ID: "give", Action: say.CasePath(ref) + "/consents/give", Key: site.NewKey(), Title: view.Say("consents.give"), Hint: view.Say("consents.give_hint"),
+		ID: "give", Action: givePath(ref), Key: site.NewKey(), Title: view.Say("consents.give"), Hint: view.Say("consents.give_hint"),
 		Submit: view.Say("consents.give_do"), Open: len(f.Values) > 0,
 		Questions: []view.Question{
 			{ID: "give-consent", Name: "consent", Kind: view.AskSeveral, Label: view.Say("consents.which"), Answers: open, Wrong: wrong["consent"]},
@@ -56,6 +56,8 @@ func (r reader) giveForm(ref casework.Ref, lines []view.ConsentLine, f site.Sent
 		},
 	}
 }
+
+func givePath(ref casework.Ref) string { return say.CasePath(ref) + "/consents/give" }
 
 // giveConsents records consents that a survivor gave.
 func (p *pages) giveConsents(c echo.Context, user identity.Caller) error {
@@ -96,13 +98,15 @@ func (p *pages) giveConsents(c echo.Context, user identity.Caller) error {
 
 // renderGive shows the form again with all that was typed.
 func (p *pages) renderGive(c echo.Context, user identity.Caller, f site.SentForm, wrong say.Wrongs, status int) error {
-	page, err := p.consentsPage(c, user, nil)
+	page, _, err := p.consentsPage(c, user, nil)
 	if err != nil {
 		return err
 	}
 	page.Wrong = true
 	page.Give = p.reader(c, user).giveForm(casework.Ref(c.Param("case")), page.Consents, f, wrong)
 	if page.Give != nil {
+		page.Give.Draft = site.Drafts{}.View(page.Give.Action, "form-give", 0)
+		page.Typing = &page.Give.Draft
 		page.Problems = say.ProblemsOf(page.Give.Questions)
 	}
 	if len(wrong) == 0 {

@@ -52,7 +52,7 @@ func consentsIn(f site.SentForm) []casework.Consent {
 }
 
 func (p *pages) renderWithdrawal(c echo.Context, user identity.Caller, chosen []casework.Consent, words string, status int) error {
-	page, err := p.consentsPage(c, user, chosen)
+	page, drafts, err := p.consentsPage(c, user, chosen)
 	if err != nil {
 		return err
 	}
@@ -72,14 +72,18 @@ func (p *pages) renderWithdrawal(c echo.Context, user identity.Caller, chosen []
 	made := p.reader(c, user).withdrawal(preview, chosen)
 	if page.MayWithdraw {
 		made.Form = withdrawalForm(ref, chosen, words)
+		made.Form.Draft = drafts.View(made.Form.Action, "form-withdraw", 0)
+		page.Typing = &made.Form.Draft
 	}
 	page.Preview = &made
 	return p.Render(c, status, page)
 }
 
+func withdrawPath(ref casework.Ref) string { return say.CasePath(ref) + "/consents/withdraw" }
+
 func withdrawalForm(ref casework.Ref, chosen []casework.Consent, words string) view.SmallForm {
 	out := view.SmallForm{
-		ID: "withdraw", Action: say.CasePath(ref) + "/consents/withdraw", Key: site.NewKey(), Submit: view.Say("consents.withdraw"), Danger: true,
+		ID: "withdraw", Action: withdrawPath(ref), Key: site.NewKey(), Submit: view.Say("consents.withdraw"), Danger: true,
 		Questions: []view.Question{{
 			ID: "withdraw-words", Name: "words", Kind: view.AskArea, Label: view.Say("consents.words"), Readers: view.Say("task.readers.narrative"),
 			Value: words, Limit: site.TextLimit, Optional: true,

@@ -20,12 +20,28 @@ func (p *pages) showOpening(c echo.Context, user identity.Caller) error {
 	if !say.MayOpen(user.Actor) {
 		return fault.New(fault.Denied, "the role opens no cases")
 	}
-	return p.Render(c, http.StatusOK, p.openingPage(c, user, site.SentForm{}, nil))
+	drafts, err := p.Drafts(c, user, say.OpenPath)
+	if err != nil {
+		return err
+	}
+	page := p.openingPage(c, user, drafts.Form(say.OpenPath), nil)
+	page.Draft = drafts.View(say.OpenPath, formOpening, 0)
+	return p.Render(c, http.StatusOK, page)
 }
+
+// formOpening is the ID of the form.
+const formOpening = "form-opening"
 
 // openingPage is the page with the form as it was typed.
 func (p *pages) openingPage(c echo.Context, user identity.Caller, f site.SentForm, wrong say.Wrongs) view.Opening {
-	page := view.Opening{Frame: p.Frame(c, "", say.NoticeLost), Action: say.OpenPath, Key: site.NewKey()}
+	page := view.Opening{
+		Frame: p.Frame(c, "", say.NoticeLost, "draft.kept", "draft.discarded"), Action: say.OpenPath, Key: site.NewKey(),
+		Draft: site.Drafts{}.View(say.OpenPath, formOpening, 0),
+	}
+	page.Typing = &view.Draft{Of: say.OpenPath, Form: formOpening}
+	if page.Before = f.Get(fieldAllSame); page.Before == "" {
+		page.Before = f.Get(fieldBefore)
+	}
 	page.Section, page.Path = "nav.cases", say.OpenPath
 	r := p.reader(c, user)
 	page.OfCase, page.OfPerson = r.openingQuestions(f, wrong)
@@ -63,7 +79,7 @@ func (p *pages) openCase(c echo.Context, user identity.Caller) error {
 		if f.Has(fieldAllSame) && reason == "" {
 			wrong[fieldAllSame] = view.Say("open.wrong.reason")
 		}
-		page.Reason = &view.Question{ID: fieldAllSame, Name: fieldAllSame, Kind: view.AskArea, Label: view.Say("open.reason"), Hint: view.Say("open.reason_hint"), Readers: view.Say("task.readers.narrative"), Value: f.Get(fieldAllSame), Limit: site.TextLimit, Wrong: wrong[fieldAllSame]}
+		page.Reason = &view.Question{ID: fieldAllSame, Name: fieldAllSame, Kind: view.AskArea, Label: view.Say("open.reason"), Hint: view.Say("open.reason_hint"), Readers: view.Say("task.readers.narrative"), Value: page.Before, Limit: site.TextLimit, Wrong: wrong[fieldAllSame]}
 		page.Problems = say.ProblemsOf([]view.Question{*page.Reason})
 		page.Wrong = len(page.Problems) > 0
 		return p.Render(c, http.StatusConflict, page)
@@ -77,8 +93,9 @@ func (p *pages) openCase(c echo.Context, user identity.Caller) error {
 	if receipt.State == record.CommandSettled {
 		return site.SentTo(c, say.CasePath(receipt.Target.Ref), receipt)
 	}
+	p.DropForm(c)
 	page, banner := p.openingPage(c, user, site.SentForm{}, nil), r.BannerOf(receipt)
-	page.OfCase, page.OfPerson, page.Banner = nil, nil, &banner // it is kept, and will be opened
+	page.OfCase, page.OfPerson, page.Banner, page.Typing = nil, nil, &banner, nil // it is kept, and will be opened
 	return p.Render(c, http.StatusAccepted, page)
 }
 

@@ -27,6 +27,7 @@ const (
 	fieldLanguages = "languages"
 	fieldRemark    = "remark"
 	fieldAllSame   = "all_the_same"
+	fieldBefore    = "all_the_same_before" // the reason that was typed before the form was kept
 	notAsked       = "not_asked"
 	notKnown       = "not_known"
 )

@@ -26,12 +26,21 @@ const (
 	phoneLimit = 30
 )
 
+// formSearch is the ID of the form.
+const formSearch = "form-search"
+
 // showSearch shows the form of the search, before anything is searched for.
 func (p *pages) showSearch(c echo.Context, user identity.Caller) error {
-	page := p.searchPage(c, site.SentForm{}, nil)
+	drafts, err := p.Drafts(c, user, say.SearchPath)
+	if err != nil {
+		return err
+	}
+	page := p.searchPage(c, drafts.Form(say.SearchPath), nil)
+	page.Draft = drafts.View(say.SearchPath, formSearch, 0)
+	page.Draft.Short = true
 	page.Empty = &view.Empty{Why: view.NothingYet, Text: view.Say("empty.search_yet")}
 	if !say.MaySearch(user.Actor) {
-		page.Questions = nil
+		page.Questions, page.Typing = nil, nil
 		page.Empty = p.noSearch(c.Request().Context(), fault.New(fault.Denied, "the role may not search"))
 	}
 	return p.Render(c, http.StatusOK, page)
@@ -58,7 +67,7 @@ func (p *pages) searchPeople(c echo.Context, user identity.Caller) error {
 	case say.Unreadable(err):
 		return err
 	case err != nil:
-		page.Questions, page.Empty = nil, p.noSearch(ctx, err)
+		page.Questions, page.Typing, page.Empty = nil, nil, p.noSearch(ctx, err)
 	case len(found.Rows) == 0:
 		page.Empty = &view.Empty{Why: view.NothingMatches, Text: view.Say("empty.search")}
 		if say.MayOpen(user.Actor) {
@@ -69,6 +78,7 @@ func (p *pages) searchPeople(c echo.Context, user identity.Caller) error {
 		page.Rows, page.More = p.reader(c, user).peopleFound(found), found.More
 		page.Count = view.Count("search.found", len(page.Rows))
 	}
+	p.DropForm(c)
 	return p.Render(c, http.StatusOK, page)
 }
 
@@ -89,8 +99,12 @@ func readSearch(f site.SentForm) (record.PersonQuery, say.Wrongs) {
 
 // searchPage is the page with the form as it was typed.
 func (p *pages) searchPage(c echo.Context, f site.SentForm, wrong say.Wrongs) view.Search {
-	page := view.Search{Frame: p.Frame(c, "", say.NoticeLost), Action: say.SearchPath}
-	page.Section, page.Path = "nav.cases", say.SearchPath // in another language the form is empty: an address holds no names
+	page := view.Search{
+		Frame: p.Frame(c, "", say.NoticeLost, "draft.discarded"), Action: say.SearchPath,
+		Draft: view.Draft{Of: say.SearchPath, Form: formSearch, Short: true},
+	}
+	page.Typing = &view.Draft{Of: say.SearchPath, Form: formSearch} // an address holds no names
+	page.Section, page.Path = "nav.cases", say.SearchPath
 	page.Questions = []view.Question{
 		{ID: fieldName, Name: fieldName, Label: view.Say("search.name"), Hint: view.Say("search.name_hint"), Value: f.Get(fieldName), Wrong: wrong[fieldName], Limit: nameLimit, Optional: true},
 		{ID: fieldPaper, Name: fieldPaper, Label: view.Say("search.document"), Hint: view.Say("search.document_hint"), Value: f.Get(fieldPaper), Wrong: wrong[fieldPaper], Limit: paperLimit, Optional: true, Code: true},

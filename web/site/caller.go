@@ -12,16 +12,20 @@ import (
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/request"
+	"example.org/homeward/web/view"
 )
 
 // ofAccount is the action under which requests for pages of the own account are counted.
 const ofAccount policy.Action = "account.page"
 
 // SignedIn wraps the handler of a page that needs a signed-in user. A browser without a session is
-// sent to sign in (see showError).
+// sent to sign in (see showError); what it has sent is kept, if the session names its account still.
 func (p *Site) SignedIn(serve func(c echo.Context, user identity.Caller) error) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		caller, err := p.SignIn.Authenticate(c.Request())
+		if fault.CodeOf(err) == fault.Unsigned {
+			p.keepLeft(c)
+		}
 		if err != nil {
 			return err
 		}
@@ -35,7 +39,13 @@ func (p *Site) SignedIn(serve func(c echo.Context, user identity.Caller) error) 
 		if asked, err := p.looked(c, func() error { return serve(c, caller) }); asked {
 			return err
 		}
-		return serve(c, caller)
+		if err := serve(c, caller); err != nil {
+			return err
+		}
+		if c.Response().Status == http.StatusSeeOther && c.Path() != view.DraftsPath { // the form was carried out, or is on its way
+			p.DropForm(c)
+		}
+		return nil
 	}
 }
 

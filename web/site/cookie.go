@@ -7,6 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"example.org/homeward/internal/identity"
+	"example.org/homeward/internal/usecase"
 )
 
 // SetCookie sets a cookie for this host alone, sent over TLS only, out of reach of scripts, and not
@@ -21,9 +22,11 @@ func SetCookie(c echo.Context, name, value string, lifetime time.Duration) {
 	c.SetCookie(cookie)
 }
 
-// KeepSession sends the browser the token of a new session. It returns the path to go to.
+// KeepSession sends the browser the token of a new session. It returns the path to go to. The cookie
+// lives an hour longer than the session: it opens nothing then, and names the account of a form that is
+// sent too late.
 func KeepSession(c echo.Context, e identity.Entry) string {
-	SetCookie(c, identity.SessionCookie, e.Token, identity.MaxSession)
+	SetCookie(c, identity.SessionCookie, e.Token, identity.MaxSession+usecase.LeftLifetime)
 	if e.To == "/" || e.To == "" {
 		return "/day"
 	}

@@ -14,6 +14,8 @@ import (
 type SignIn interface {
 	// Authenticate returns who sent a request, or a fault of code Unsigned.
 	Authenticate(r *http.Request) (identity.Caller, error)
+	// Formerly returns who the caller of a session was that has expired, or a fault of code Unsigned.
+	Formerly(ctx context.Context, token string) (identity.Caller, error)
 	ProviderSignIn
 	PasskeySignIn
 	Accounts

@@ -98,5 +98,5 @@ func (p *pages) renderAct(c echo.Context, s shownTask, f site.SentForm, wrong sa
 		}
 		page.Problems = say.ProblemsOf(page.Acts[i].Questions)
 	}
-	return p.Render(c, http.StatusUnprocessableEntity, page)
+	return p.render(c, http.StatusUnprocessableEntity, page)
 }

@@ -15,7 +15,7 @@ import (
 const actForm = "act"
 
 // smallForms are the acts beside the answer that the user may do to an open task as it is now. typed is
-// what was typed into one that was refused; nil for none.
+// what was typed into one that was refused, nil for none; the others have what was kept of them.
 func (s shownTask) smallForms(typed url.Values) []view.SmallForm {
 	t := s.task
 	may := func(a policy.Action) bool { return slices.Contains(t.May, a) }
@@ -53,7 +53,13 @@ func (s shownTask) smallForm(name string, typed url.Values, questions []view.Que
 		Title: view.Named("task.act", name), Hint: view.Text{Key: "task.act." + name + ".hint"}, Submit: view.Text{Key: "task.act." + name + ".do"},
 		Danger: name == "recall",
 	}
+	if typed.Get(actForm) != name {
+		typed = s.drafts.Form(out.Action).Values
+	}
 	out.Open = typed.Get(actForm) == name
+	if len(questions) > 0 {
+		out.Draft = s.drafts.View(out.Action, "form-"+name, s.task.Version)
+	}
 	for _, q := range questions {
 		q.ID = name + "-" + q.Name
 		if out.Open {

@@ -76,7 +76,7 @@ func (p *pages) renderAnswer(c echo.Context, s shownTask, f site.SentForm, wrong
 	if form, why := s.decisionForm(f, wrong); form != nil {
 		page.Form, page.WhyNot, page.Problems = form, why, problems(form)
 	}
-	return p.Render(c, status, page)
+	return p.render(c, status, page)
 }
 
 // problems lists what has to be corrected in the order of the fields.

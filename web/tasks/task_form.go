@@ -49,6 +49,7 @@ func (s shownTask) decisionForm(f site.SentForm, wrong say.Wrongs) (*view.Decisi
 	if over {
 		form.Hidden = append(form.Hidden, view.Field{Name: fieldOver, Value: "yes"})
 	}
+	form.Draft = s.drafts.View(form.Action, "form-answer", t.Version)
 	form.Facts = say.FactQuestions(s.task.Facts, s.of.Facts, f, wrong)
 	if action == policy.DecideTask && s.untilFolded() {
 		form.Facts = append([]view.Question{s.untilQuestion(f, wrong)}, form.Facts...)
@@ -56,6 +57,7 @@ func (s shownTask) decisionForm(f site.SentForm, wrong say.Wrongs) (*view.Decisi
 	form.Opened = len(form.Facts) <= shownFacts || slices.ContainsFunc(form.Facts, func(q view.Question) bool { return q.Wrong.Key != "" || chosen(q) })
 	if action == policy.AnswerTask {
 		form.Action, form.Submit = s.formPath("answer"), view.Say("task.send_answer")
+		form.Draft = s.drafts.View(form.Action, "form-answer", t.Version)
 		form.Questions = []view.Question{s.textQuestion(fieldAnswer, "task.answer_text", f, wrong)}
 		return form, view.Text{}
 	}

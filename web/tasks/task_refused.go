@@ -40,7 +40,7 @@ func (p *pages) renderRefused(c echo.Context, user identity.Caller, f site.SentF
 		}
 		page.Acts = s.smallForms(f.Values)
 	}
-	return p.Render(c, http.StatusConflict, page)
+	return p.render(c, http.StatusConflict, page)
 }
 
 // refusal says why a form was refused. Nothing was done.

@@ -22,7 +22,10 @@ func (p *pages) showTask(c echo.Context, user identity.Caller) error {
 	if err != nil {
 		return p.showGone(c, user, err)
 	}
-	page := found.page(p.Frame(c, "", say.NoticeLost))
+	if found.drafts, err = p.Drafts(c, user, say.TaskPath(found.task.Case, found.task.ID)); err != nil {
+		return err
+	}
+	page := found.page(p.Frame(c, "", say.NoticeLost, "draft.kept", "draft.discarded"))
 	page.Place = p.findQueue(c.Request().Context(), found.place, found.placed, user).shown(found.task.Case, found.task.ID)
 	receipt, banner, err := p.reader(c, user).Receipt(c)
 	if err != nil {
@@ -35,7 +38,7 @@ func (p *pages) showTask(c echo.Context, user identity.Caller) error {
 		}
 		page.Next = p.nextTask(c, user, found.task.Case, found.task.ID)
 	}
-	return p.Render(c, http.StatusOK, page)
+	return p.render(c, http.StatusOK, page)
 }
 
 // shownTask is a task with its case, as the use-cases show them to the user.
@@ -51,6 +54,7 @@ type shownTask struct {
 	sheet    string      // the sheet from which the task was opened; "" for none
 	place    queue.Place // from which queue it was opened
 	placed   bool
+	drafts   site.Drafts // what the user typed before and did not send
 }
 
 // findTask asks the use-cases for the task that the address names.
@@ -97,11 +101,34 @@ func (s shownTask) page(f view.Frame) view.TaskPage {
 		return page
 	}
 	page.Acts = s.smallForms(nil)
-	page.Form, page.WhyNot = s.decisionForm(site.SentForm{}, nil)
+	page.Form, page.WhyNot = s.decisionForm(s.keptAnswer(), nil)
 	if there := say.AnswerPath(t.Case, t.Task); page.Form != nil && there != say.TaskPath(t.Case, t.ID) {
 		page.Form, page.WhyNot, page.Answer = nil, view.Say("task.own_form"), there
 	}
 	return page
+}
+
+// keptAnswer is what the user typed into the form of the answer before and did not send.
+func (s shownTask) keptAnswer() site.SentForm {
+	verb := "/decide"
+	if s.task.Step.Base() == casework.StepInformation {
+		verb = "/answer"
+	}
+	return s.drafts.Form(say.TaskPath(s.task.Case, s.task.ID) + verb)
+}
+
+// render shows a task. Of its forms, the one that is being typed into is kept when the language is changed:
+// an act that was refused, or else the answer.
+func (p *pages) render(c echo.Context, status int, page view.TaskPage) error {
+	if page.Form != nil {
+		page.Typing = &page.Form.Draft
+	}
+	for i := range page.Acts {
+		if of := &page.Acts[i]; of.Draft.Of != "" && (page.Typing == nil || page.Wrong && of.Open) {
+			page.Typing = &of.Draft
+		}
+	}
+	return p.Render(c, status, page)
 }
 
 // nextTask is the next item of the queue from which the task was opened that was just answered, or of the

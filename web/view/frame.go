@@ -22,6 +22,8 @@ type Frame struct {
 	SignedIn bool
 	// Officer is the signed-in officer; nil if no user is signed in.
 	Officer *Officer
+	// Typing is the form of the page that is kept when the language is changed; nil for a page without one.
+	Typing *Draft
 	// Section is the key of the section that the page is in; "" for none.
 	Section string
 	// Wrong marks the title of a form that has problems.

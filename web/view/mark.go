@@ -94,7 +94,7 @@ func (m *marker) write(value any) { _, _ = fmt.Fprintf(m.page, "%v\x00", value) 
 
 func (m *marker) addStruct(v reflect.Value) {
 	switch value := v.Interface().(type) {
-	case Frame:
+	case Frame, Draft:
 		return
 	case Moment:
 		m.write(value.At.UTC().Format(time.RFC3339Nano))
@@ -122,9 +122,19 @@ func (m *marker) addStruct(v reflect.Value) {
 	}
 }
 
-// passing reports whether a field differs each time that a page is made: the key of a form and what is
-// hidden in it, and the moment at which the page was made.
+// passing reports whether a field differs each time that a page is made: the key of a form, what is hidden
+// in it and what is typed into it, and the moment at which the page was made.
 func passing(of reflect.Type, field string) bool {
+	switch of {
+	case reflect.TypeFor[Question]():
+		return field == "Value" || field == "Date"
+	case reflect.TypeFor[Answer](), reflect.TypeFor[Outcome]():
+		return field == "Chosen"
+	case reflect.TypeFor[SmallForm](), reflect.TypeFor[DecisionForm](), reflect.TypeFor[Opening]():
+		if field == "Open" || field == "Opened" || field == "Before" {
+			return true
+		}
+	}
 	return field == "Key" && of != reflect.TypeFor[Text]() || field == "Hidden" || field == "Today"
 }
 

@@ -6,6 +6,7 @@ type Opening struct {
 
 	Action   string
 	Key      string // the form is carried out once under it
+	Draft    Draft
 	Banner   *Banner
 	Problems []Problem
 	OfCase   []Question // none when the case is on its way
@@ -16,6 +17,7 @@ type Opening struct {
 	Count  Text
 	More   bool
 	Reason *Question
+	Before string // the reason that was typed when cases were found before; "" for none
 }
 
 func (Opening) name() string { return "opening" }

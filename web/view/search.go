@@ -5,6 +5,7 @@ type Search struct {
 	Frame
 
 	Action    string
+	Draft     Draft
 	Questions []Question // none for a role that may not search
 	Problems  []Problem
 	Count     Text // how many cases were found

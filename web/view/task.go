@@ -71,6 +71,7 @@ type DecisionForm struct {
 	Document    []Question // the document that is issued
 	Facts       []Question // the facts that the desk can state with it
 	Submit      Text
+	Draft       Draft
 	Opened      bool // the facts are shown at once
 }
 
@@ -98,5 +99,6 @@ type SmallForm struct {
 	Hidden          []Field
 	Submit          Text
 	Danger          bool
+	Draft           Draft
 	Open            bool // it is shown at once, because something in it has to be corrected
 }

@@ -24,6 +24,7 @@ func workViews(l words.Language) map[string]view.View {
 		})
 	}
 	full := view.Part{Count: view.Say("day.of", 10, "50+"), Tasks: tasks, All: view.Say("day.all"), AllPath: "/inbox"}
+	kept := view.Draft{Of: "/desk/cases/open", Form: "form-opening", Began: at, Until: at, Changed: true}
 	all := map[string]view.View{
 		"day": view.Day{
 			Frame: in, Today: at, Tiles: sample.Tiles, Now: full, Week: full, Returned: full, MayApprove: true, MaySearch: true, MayOpen: true, MayMove: true, MayBreak: true,
@@ -48,6 +49,12 @@ func workViews(l words.Language) map[string]view.View {
 			Reason: &view.Question{ID: "all_the_same", Name: "all_the_same", Kind: view.AskArea, Label: view.Say("open.reason"), Hint: view.Say("open.reason_hint"), Wrong: view.Say("open.wrong.reason")},
 			Rows:   []view.PersonFound{{Person: view.Person{Ref: evil, Path: "/desk/cases/a"}, By: []view.Badge{{Text: view.Named("found_by", record.FieldName)}}, Stage: view.Named("stage", casework.StageRescue), Since: at}},
 		},
+		"unfinished forms":    view.Unfinished{Frame: in, Rows: []view.UnfinishedForm{{Text: view.Say("draft.of_case", evil), Path: "/desk/cases/a", Kept: view.Say("draft.kept_on", at), Drop: view.Draft{Of: "/desk/cases/a/facts"}.Drop()}, {Text: view.Say("draft.of_search"), Path: "/desk/search", Kept: view.Say("draft.kept_on", at), Drop: "/drafts/drop"}, {Text: view.Say("draft.of_opening"), Path: "/", Kept: view.Say("draft.kept_on", at), Drop: "/"}, {Text: view.Say("draft.of_other"), Path: "/", Kept: view.Say("draft.kept_on", at), Drop: "/"}}},
+		"no unfinished forms": view.Unfinished{Frame: in, Empty: &view.Empty{Why: view.NothingYet, Text: view.Say("draft.none"), Next: view.Say("nav.day"), NextPath: "/day"}},
+		"a case to open, begun before": view.Opening{
+			Frame: typing(in, kept), Action: "/desk/cases/open", Draft: kept, Before: evil, OfCase: sample.Form[:2], OfPerson: sample.Form[2:3],
+		},
+		"search begun before": view.Search{Frame: typing(in, kept), Action: "/desk/search", Draft: kept, Questions: sample.Form[:1]},
 		"people found": view.Search{Frame: in, Action: "/desk/search", Questions: sample.Form[:1], Count: view.Count("search.found", 20), More: true, Rows: []view.PersonFound{{
 			Person: view.Person{Ref: evil, Path: "/desk/cases/a", Origin: "KEN"}, Stage: view.Named("stage", casework.StageRescue), Since: at,
 			By: []view.Badge{{Text: view.Named("found_by", record.FieldName), Tone: view.Quiet}, {Text: view.Named("found_by", record.FieldPhone), Tone: view.Quiet}},
@@ -83,4 +90,10 @@ func workViews(l words.Language) map[string]view.View {
 		all["cases "+key] = view.Cases{Frame: in, Filters: sample.Form[2:3], Order: view.Say("cases.order"), Paging: sample.Paging, Empty: empty}
 	}
 	return all
+}
+
+// typing is a frame of a page with a form that is kept.
+func typing(f view.Frame, d view.Draft) view.Frame {
+	f.Typing = &d
+	return f
 }

@@ -76,6 +76,7 @@ type others struct{ usecase.Store }
 type Record struct {
 	others
 	*recordtest.Memory
+	KeptDrafts
 
 	office *Office
 	mu     sync.Mutex

@@ -69,10 +69,10 @@ func TestACaseworkerBringsHerToASeatByPage(t *testing.T) {
 
 	caseworker.goes(her.path() + "/consents")
 	caseworker.sends("/consents/preview", "/consents/preview$", fill{"consent", "C9"})
-	require.Contains(t, caseworker.reads(), "Seat")
+	require.Contains(t, caseworker.reads(), "The held seat. The movement takes it back and confirms.")
 	caseworker.sends("/consents/withdraw", "/consents$", fill{"words", "She wants to stay with her sister."})
-	caseworker.opensUntil(her.path(), "Not held")
-	her.looksUntil("the seat is given back", func() bool { return !strings.Contains(booking.again("/desk/movements/"+string(flight.ref)), "1 of 50") })
+	caseworker.opensUntil(her.path(), "The held seatUndone")
+	booking.opensUntil("/desk/movements/"+string(flight.ref), "0 of 50 taken")
 }
 
 // again opens a page and returns its text.

@@ -148,7 +148,9 @@ func elsewhere() map[string][]string {
 		"writes": {
 			"WriteChange", "WriteOperation", "WriteMovement", "SaveList", "DropList", "MarkOpened", "MarkSeen", "StoreCommand", "SettleCommand",
 			"RefuseCommand", "SeedDirectory", "PutCorridor", "WriteErasure", "StripCase", "FenceCase", "SaveDue", "SaveOverdue", "Purge", "EmptyTexts",
+			"OpenSheet", "MarkSheet", "ConfirmSheet",
 		},
+		"is of the account that made it, with tests of its own": {"Sheet"},
 		"takes what it gives out, which only the worker may":     {"TakePending", "SendNotices"},
 		"counts all there is, for the worker alone":              {"DeskLoads"},
 		"looks at who was given something, for the worker alone": {"Receivers"},
@@ -183,9 +185,13 @@ func TestEveryReadIsCheckedAgainstRowSecurity(t *testing.T) {
 		}
 	}
 	store := reflect.TypeFor[*postgres.Store]()
+	var missing []string
 	for method := range store.Methods() {
-		require.True(t, known[method.Name], "%s: does it give out anything of a case? Then read it here", method.Name)
+		if !known[method.Name] {
+			missing = append(missing, method.Name)
+		}
 	}
+	require.Empty(t, missing, "does it give out anything of a case? Then read it here")
 }
 
 // To a user without a part in anything, a thing that exists is like one that does not: the same answer,

@@ -42,9 +42,9 @@ type site struct {
 	worker  string // where the worker reaches the database
 	hub     *live.Hub
 	// later is how much later it is for sessions and for the identity provider, in nanoseconds.
-	later   atomic.Int64
-	down    atomic.Bool // no request is answered
-	server  *httptest.Server
+	later  atomic.Int64
+	down   atomic.Bool // no request is answered
+	server *httptest.Server
 }
 
 // cut cuts every connection to the site, and lets no new one through until it is called with false.

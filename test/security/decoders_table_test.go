@@ -37,6 +37,7 @@ func decoders() map[site]readBy {
 		{"internal/roster", "checkXML"}:         {fuzz: "internal/roster:FuzzReadXLSX"},
 		{"internal/roster", "readXLSX"}:         {fuzz: "internal/roster:FuzzReadXLSX"},
 		{"internal/roster", "sample"}:           {fuzz: "internal/roster:FuzzReadCSV"},
+		{"internal/roster", "table.lenient"}:    {fuzz: "internal/roster:FuzzReadCSV"},
 		{"internal/roster", "openBook"}:         {fuzz: "internal/roster:FuzzReadArchive"},
 		{"internal/roster", "book.decode"}:      {fuzz: "internal/roster:FuzzReadXLSX"},
 		{"internal/roster", "table.readStored"}: {fuzz: "internal/roster:FuzzReadXLSX"},

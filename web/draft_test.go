@@ -213,7 +213,8 @@ func TestFieldsAboutASurvivor(t *testing.T) {
 	} {
 		a := o.get(path, user).status(http.StatusOK)
 		for _, form := range posted.FindAllString(string(a.raw), -1) {
-			kept, off := strings.Contains(form, ` data-draft="`), strings.Contains(form[:strings.Index(form, ">")], ` autocomplete="off"`)
+			tag, _, _ := strings.Cut(form, ">")
+			kept, off := strings.Contains(form, ` data-draft="`), strings.Contains(tag, ` autocomplete="off"`)
 			for _, field := range typedIn.FindAllString(form, -1) {
 				fields++
 				require.Contains(t, field, `autocomplete="off"`, path)

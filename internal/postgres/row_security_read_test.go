@@ -150,7 +150,7 @@ func elsewhere() map[string][]string {
 			"RefuseCommand", "SeedDirectory", "PutCorridor", "WriteErasure", "StripCase", "FenceCase", "SaveDue", "SaveOverdue", "Purge", "EmptyTexts",
 			"OpenSheet", "MarkSheet", "ConfirmSheet",
 		},
-		"is of the account that made it, with tests of its own": {"Sheet"},
+		"is of the account that made it, with tests of its own":  {"Sheet"},
 		"takes what it gives out, which only the worker may":     {"TakePending", "SendNotices"},
 		"counts all there is, for the worker alone":              {"DeskLoads"},
 		"looks at who was given something, for the worker alone": {"Receivers"},

@@ -68,7 +68,8 @@ func openBook(b []byte) (*book, error) {
 			k.sheets[s.Name] = path.Clean(target)[1:]
 		}
 	}
-	return k, k.readStyles()
+	err = k.readStyles()
+	return k, err
 }
 
 // decode reads a part; a part that is not there leaves into unchanged.

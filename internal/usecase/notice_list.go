@@ -41,8 +41,9 @@ func (s *Service) visibleNotices(ctx context.Context, rows []record.Notice) ([]r
 			refs = append(refs, row.Case)
 		}
 	}
-	states, err := map[casework.Ref]casework.Case{}, error(nil)
+	states := map[casework.Ref]casework.Case{}
 	if len(refs) > 0 {
+		var err error
 		if states, err = s.Store.CaseStates(ctx, refs); err != nil {
 			return nil, err
 		}

@@ -1,7 +1,6 @@
 package stories_test
 
 import (
-	"context"
 	"net/url"
 	"strings"
 	"testing"
@@ -16,7 +15,7 @@ import (
 func (her *survivor) answersByPage(w *window, step casework.Step, outcome casework.Outcome, more ...fill) {
 	her.t.Helper()
 	task, _ := her.asked(step)
-	path := her.path() + "/tasks/" + url.PathEscape(string(task.Name))
+	path := her.path() + "/tasks/" + url.PathEscape(task.Name)
 	w.goes(path)
 	w.sends(path+"/decide", "^"+path+"$", append([]fill{{"outcome", string(outcome)}}, more...)...)
 }
@@ -30,9 +29,9 @@ func (her *survivor) path() string { return "/desk/cases/" + string(her.ref) }
 // tests of their own answer by the API.
 func TestACaseworkerBringsHerToASeatByPage(t *testing.T) {
 	s := begin(t)
-	browser := chromium(t)
+	b := chromium(t)
 	her := s.carried("tha", "bangkok")
-	registrar, caseworker := s.sits(browser, her.registrar), s.sits(browser, her.caseworker)
+	registrar, caseworker := s.sits(b, her.registrar), s.sits(b, her.caseworker)
 
 	registrar.goes("/desk/cases/open")
 	opened := registrar.sends("/desk/cases/open", `^/desk/cases/[0-9a-z]{8,}$`, fill{"host", "THA"}, fill{"origin", "MMR"}, fill{"custodian", "not_asked"},
@@ -51,7 +50,7 @@ func TestACaseworkerBringsHerToASeatByPage(t *testing.T) {
 	caseworker.sends("/consents/give", "/consents$", consents...)
 	her.answersByPage(caseworker, casework.StepFearOfReturn, casework.No, fill{"reasons", "Asked twice, with an interpreter."}, fill{"fact.interpreter", "ok"}, fill{"fact.lawyer_told", "yes"})
 	her.decides(casework.StepScreening, casework.Refer)
-	her.isFoundByPage(browser)
+	her.isFoundByPage(b)
 
 	her.knows(her.caseworker.desk, "information_given", "yes")
 	her.answersByPage(caseworker, casework.StepRiskAssessment, casework.Low, fill{"reasons", "Her family waits for her."})
@@ -59,7 +58,7 @@ func TestACaseworkerBringsHerToASeatByPage(t *testing.T) {
 	her.isCleared()
 
 	flight := s.plans("bangkok", "mmr-receiving", "MMRGN", 50, 48*time.Hour)
-	booking := s.sits(browser, flight.booking)
+	booking := s.sits(b, flight.booking)
 	booking.opensUntil("/desk/movements/"+string(flight.ref), string(her.ref))
 	booking.sends("/hold", "^/desk/movements/"+string(flight.ref)+"$", fill{"case", string(her.ref)}, fill{"together", "alone"})
 	caseworker.opensUntil(her.path(), "Bangkok, Don Mueang (THDMK)")
@@ -83,7 +82,7 @@ func (w *window) again(path string) string {
 
 // isFoundByPage: three members of three agencies vote on the page of the panel, the chair last. No one
 // sees a vote or its reasons before having voted.
-func (her *survivor) isFoundByPage(browser context.Context) {
+func (her *survivor) isFoundByPage(b browser) {
 	her.t.Helper()
 	const reasons = "Indicators weighed one by one by "
 	for n, agency := range []casework.AgencyID{"tha-police", "tha-labour", "tha-social"} {
@@ -92,8 +91,8 @@ func (her *survivor) isFoundByPage(browser context.Context) {
 		if n == 2 {
 			member.role = casework.RolePanelChair
 		}
-		w := her.sits(browser, member)
-		path := her.path() + "/tasks/" + url.PathEscape(string(task.Name))
+		w := her.sits(b, member)
+		path := her.path() + "/tasks/" + url.PathEscape(task.Name)
 		before := w.again(path)
 		if n > 0 {
 			require.NotContains(her.t, before, reasons, "the reasons of the others are unseen")

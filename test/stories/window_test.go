@@ -24,8 +24,13 @@ type window struct {
 	ctx context.Context // to chromedp it is the tab
 }
 
+// browser is a running Chromium.
+type browser struct {
+	ctx context.Context // to chromedp it is the process
+}
+
 // chromium starts a browser without a profile that connects only to this machine. It ends with the test.
-func chromium(t *testing.T) context.Context {
+func chromium(t *testing.T) browser {
 	t.Helper()
 	program, err := exec.LookPath("chromium")
 	require.NoError(t, err, "there is no chromium on the PATH: `make deps` installs it")
@@ -39,13 +44,13 @@ func chromium(t *testing.T) context.Context {
 	ctx, leave := chromedp.NewContext(allocator)
 	t.Cleanup(leave)
 	require.NoError(t, chromedp.Do(ctx), "start Chromium")
-	return ctx
+	return browser{ctx}
 }
 
 // sits opens a window for an officer, who is signed in.
-func (s *story) sits(browser context.Context, by officer) *window {
+func (s *story) sits(b browser, by officer) *window {
 	s.t.Helper()
-	ctx, leave := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
+	ctx, leave := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext())
 	s.t.Cleanup(leave)
 	yes := true
 	_, err := chromedp.Call(ctx, network.SetCookie, network.SetCookieParams{
@@ -83,7 +88,10 @@ func (w *window) opensUntil(path, says string) {
 }
 
 // fill is one field of a form: a box or a circle that is ticked by its value, or a text.
-type fill struct{ Name, Value string }
+type fill struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+}
 
 // sends fills in the form that is sent to an address that ends so, sends it, and waits for a page whose
 // path matches. A form that is not there, or a field that it does not have, fails the test.
@@ -94,13 +102,13 @@ func (w *window) sends(action, arrives string, fields ...fill) string {
 	script := `(() => {
 		const form = [...document.forms].find((f) => new URL(f.action).pathname.endsWith(` + quoted(action) + `));
 		if (!form) return "no form for " + ` + quoted(action) + `;
-		for (const { Name, Value } of ` + string(raw) + `) {
-			const all = [...form.elements].filter((e) => e.name === Name && e.type !== "hidden");
-			const ticked = all.find((e) => (e.type === "radio" || e.type === "checkbox") && e.value === Value);
+		for (const { name, value } of ` + string(raw) + `) {
+			const all = [...form.elements].filter((e) => e.name === name && e.type !== "hidden");
+			const ticked = all.find((e) => (e.type === "radio" || e.type === "checkbox") && e.value === value);
 			if (ticked) { ticked.checked = true; continue; }
-			if (all.length !== 1) return "no field " + Name + " for " + Value;
-			all[0].value = Value;
-			if (all[0].value !== Value) return "no answer " + Value + " of " + Name;
+			if (all.length !== 1) return "no field " + name + " for " + value;
+			all[0].value = value;
+			if (all[0].value !== value) return "no answer " + value + " of " + name;
 		}
 		document.documentElement.dataset.sent = "yes";
 		form.requestSubmit(form.querySelector("button:not([formaction])"));

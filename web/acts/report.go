@@ -79,7 +79,7 @@ func (p *pages) report(c echo.Context, user identity.Caller) error {
 	wrong := say.Wrongs{}
 	in := s.read(event, page.Form.Questions, f, wrong)
 	if len(wrong) > 0 {
-		if s, page, event, err = p.reportPage(c, user, f, wrong); err != nil {
+		if _, page, _, err = p.reportPage(c, user, f, wrong); err != nil {
 			return err
 		}
 		return p.correct(c, page)

@@ -20,7 +20,7 @@ func mayPack(r *http.Request) bool {
 
 // acceptsGzip reports whether the client of a request reads gzip (RFC 9110, 12.5.3).
 func acceptsGzip(r *http.Request) bool {
-	for _, one := range strings.Split(strings.Join(r.Header.Values("Accept-Encoding"), ","), ",") {
+	for one := range strings.SplitSeq(strings.Join(r.Header.Values("Accept-Encoding"), ","), ",") {
 		coding, params, _ := strings.Cut(one, ";")
 		if !strings.EqualFold(strings.TrimSpace(coding), "gzip") {
 			continue

@@ -25,15 +25,12 @@ func (r reader) visitRow(ctx context.Context, t usecase.Task) (view.VisitRow, er
 // short says how a survivor may be reached, without a name or a number.
 func (r reader) short(ctx context.Context, ref casework.Ref) (view.ContactShort, error) {
 	found, err := r.Usecases.ShowContact(ctx, ref)
-	switch {
-	case say.Unreadable(err):
+	if say.Unreadable(err) {
 		return view.ContactShort{}, err
-	case err != nil:
-		return view.ContactShort{Note: view.Say("contact.withheld")}, nil
 	}
 	out := view.ContactShort{Path: contactPath(ref)}
 	switch {
-	case found.Withheld:
+	case err != nil || found.Withheld: // a refusal says no more than that it is withheld
 		return view.ContactShort{Note: view.Say("contact.withheld")}, nil
 	case len(found.Rows) == 0:
 		out.Note = view.Say("contact.not_asked")

@@ -52,7 +52,7 @@ func (p *pages) renderPlan(c echo.Context, user identity.Caller, f site.SentForm
 		if why, _ := r.NotNow(t); why.Key != "" {
 			page.WhyNot = why
 		} else {
-			page.Form = planForm(r, t, f, wrong)
+			page.Form = planForm(t, f, wrong)
 			page.Problems = problemsOf(page.Form, wrong)
 		}
 	}
@@ -60,7 +60,7 @@ func (p *pages) renderPlan(c echo.Context, user identity.Caller, f site.SentForm
 }
 
 // planForm makes the form of the plan.
-func planForm(r reader, t usecase.Task, f site.SentForm, wrong say.Wrongs) *view.AnswerForm {
+func planForm(t usecase.Task, f site.SentForm, wrong say.Wrongs) *view.AnswerForm {
 	readers := view.Say("task.readers.aftercare")
 	form := &view.AnswerForm{Action: returnPath(t.Case) + "/plan", Key: site.NewKey(), Version: t.Version, Submit: view.Say("visits.send_plan")}
 	form.Parts = append(form.Parts, view.FormPart{Questions: []view.Question{

@@ -61,11 +61,11 @@ func (s shownVisit) read(f site.SentForm) (usecase.SettleFollowUp, say.Wrongs) {
 	if in.Outcome == casework.Missed && len(in.Try.Tried) == 0 {
 		wrong[fieldTried] = view.Say("visits.wrong.tried")
 	}
-	given, any := s.readAnswers(f)
+	given, answered := s.readAnswers(f)
 	switch {
-	case any && !reached && s.task.Spec.Allows(in.Outcome):
+	case answered && !reached && s.task.Spec.Allows(in.Outcome):
 		wrong[fieldOutcome] = view.Say("visits.wrong.answers")
-	case any:
+	case answered:
 		in.Answers, in.Questionnaire = given, f.Get(fieldQuestionnaire)
 		in.QuestionnaireVersion, _ = strconv.Atoi(f.Get(fieldVersion))
 	}

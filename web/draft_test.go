@@ -63,7 +63,7 @@ func TestAKeptFormOfATaskThatHasChanged(t *testing.T) {
 	o.get(verify, consul).says("The request has changed since then.", "No photo")
 }
 
-// What is sent is not kept any longer, and what is kept is gone at sign-out.
+// A form that is sent is not kept any longer, and a kept form is gone at sign-out.
 func TestAKeptFormIsDiscarded(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
@@ -137,7 +137,7 @@ func TestAFormThatMeetsAnExpiredSession(t *testing.T) {
 	require.Equal(t, "/signin", to.Path)
 	require.Equal(t, ofKenyan+"/consents", to.Query().Get("to"))
 	require.NotContains(t, a.Header.Get("Location"), "words")
-	o.serve(page(http.MethodGet, to.String(), nil)).says("What you typed is kept for one hour, for your account only.")
+	o.serve(page(http.MethodGet, to.String(), nil)).says("It is kept for one hour, for your account only.")
 	token := cookies(a)["__Host-homeward-kept"]
 	require.NotNil(t, token)
 	require.True(t, token.HttpOnly)

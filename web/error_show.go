@@ -48,8 +48,8 @@ func (p *Pages) showError(c echo.Context, f httpserver.Failure) error {
 	return p.Render(c, f.Status, page)
 }
 
-// pageOf is the page that the form of a request is on, where the user comes back to after a proof. What
-// was typed is kept; if it cannot be, the page says so.
+// pageOf is the page that the form of a request is on, where the user comes back to after a proof. The
+// form is kept as it was typed; if it cannot be, the page says so.
 func (p *Pages) pageOf(c echo.Context) string {
 	form, ok := site.SentFormOf(c)
 	switch {

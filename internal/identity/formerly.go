@@ -12,8 +12,8 @@ const FormerlyWithin = 12 * time.Hour
 
 // Formerly returns who the caller of a session was that has expired: it was not used for IdleTimeout,
 // or its time was over. It returns fault.Unsigned for any other token, above all for one of a session
-// that was ended: by its user, a colleague, the operator or the provider. The caller is signed in no
-// more: the result is for keeping what they had typed, and for nothing else.
+// that was ended: by its user, a colleague, the operator or the provider. The caller is not signed
+// in any longer: the result is for keeping what they had typed, and for nothing else.
 func (s *Service) Formerly(ctx context.Context, token string) (Caller, error) {
 	if !isSecret(sessionPrefix, token) {
 		return Caller{}, unsigned()

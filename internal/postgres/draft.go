@@ -126,7 +126,7 @@ func (s *Store) ListDrafts(ctx context.Context, account casework.AccountID) ([]r
 	return out, err
 }
 
-// ClaimDraft gives an account the drafts that its ended session left with a token, until an instant. Of
+// ClaimDraft moves the drafts that an ended session left with a token to its account, until an instant. Of
 // two drafts of one form the one that was kept last stays. It reports whether there was such a draft.
 func (s *Store) ClaimDraft(ctx context.Context, account casework.AccountID, tokenHash string, until time.Time) (found bool, err error) {
 	err = s.tx(ctx, func(tx *db.Tx) error {

@@ -40,7 +40,7 @@ type table struct {
 	blank      int         // rows without any text
 	otherLines []OtherLine // lines that are not rows of the table
 	hidden     bool        // a sheet that is hidden in its workbook
-	strays     int         // lines with a quotation mark that has no partner
+	loneQuotes int         // lines with a quotation mark that has no partner
 	// shifts reports whether a missing or extra separator moves the cells of a row.
 	shifts bool
 }
@@ -103,7 +103,7 @@ func (t *table) parse(ctx context.Context, text string, comma rune, skipped int)
 		if !broken {
 			return nil
 		}
-		if t.strays++; t.strays > maxStrays {
+		if t.loneQuotes++; t.loneQuotes > maxLoneQuotes {
 			return refuseAt(RefusedCSV, skipped+strings.Count(text[:begin], "\n")+1, 0,
 				"Too many rows have a quotation mark without a partner. Open the file in a spreadsheet program and save it as XLSX.")
 		}

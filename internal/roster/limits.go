@@ -15,8 +15,8 @@ const (
 	// MaxCell is the largest size of a cell in bytes: the 32,767 characters of a spreadsheet cell, four
 	// bytes each.
 	MaxCell = 4 * 32_767
-	// maxStrays is the number of lines with a stray quotation mark: each may be searched to the end of the file.
-	maxStrays = 100
+	// maxLoneQuotes is the number of lines with a stray quotation mark: each may be searched to the end of the file.
+	maxLoneQuotes = 100
 	// maxHeadingRow is the number of rows in which the headings are searched.
 	maxHeadingRow = 30
 )

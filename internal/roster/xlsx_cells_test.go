@@ -47,7 +47,7 @@ func sheetWith(tb testing.TB, cell string, style *excelize.Style, change func(f 
 	})
 }
 
-// The day that is stored is the truth, whatever a format prints.
+// The day that is stored is the truth, also where a format prints another one.
 func TestStoredDays(t *testing.T) {
 	t.Parallel()
 	custom := func(code string) *excelize.Style { return &excelize.Style{CustomNumFmt: &code} }

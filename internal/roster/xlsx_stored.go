@@ -183,7 +183,7 @@ func shows(text string, d storedDay) bool {
 	return year && month && (day || d.monthOnly)
 }
 
-// merge gives the cells that are merged with one above them its text.
+// merge fills the cells that are merged with one above them with its text.
 func (t *table) merge(ref string) {
 	from, to, ok := strings.Cut(ref, ":")
 	if !ok {

@@ -169,7 +169,7 @@ func TestADraftOfASentFormIsNotKept(t *testing.T) {
 	require.False(t, kept.Sent, "what was refused can be typed again")
 }
 
-// What an ended session has left is opened by its token, for its account.
+// A draft that an ended session has left is opened by its token, for its account.
 func TestALeftDraftNeedsItsToken(t *testing.T) {
 	t.Parallel()
 	log, store := &auditLog{}, &draftsOfOne{oneCase: oneCase{state: newCase(t)}, sent: map[casework.Key]record.CommandState{}}

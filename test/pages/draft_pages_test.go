@@ -57,7 +57,7 @@ func TestASessionEndsMidForm(t *testing.T) {
 			p.types(reasons, "She fears her uncle")
 			site.later.Add(int64(identity.IdleTimeout + time.Minute))
 			p.clicks("#form-answer .primary", "/signin")
-			p.awaits("What you typed is kept for one hour, for your account only.")
+			p.awaits("It is kept for one hour, for your account only.")
 			p.accessible()
 
 			p.clicks(`a[href^="/signin/dev"]`, "/persona/authorize")

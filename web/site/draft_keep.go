@@ -62,8 +62,8 @@ func (p *Site) KeepBeforeProof(c echo.Context) bool {
 }
 
 // keepLeft keeps a form that was sent after the session had ended, if the session ended by itself. The
-// browser gets a token with which the same account can open it. Any failure keeps nothing: the user is
-// told so.
+// browser gets a token with which the same account can open it. After any failure nothing is kept, and
+// the page says so.
 func (p *Site) keepLeft(c echo.Context) {
 	form, ok := SentFormOf(c)
 	if !ok {

@@ -22,8 +22,8 @@ type queued struct {
 	more  bool
 }
 
-// findQueue reads the queue that the address names. A queue that cannot be read is no queue: the task
-// is shown without it.
+// findQueue reads the queue that the address names. If the queue cannot be read, the task is
+// shown without it.
 func (p *pages) findQueue(ctx context.Context, place queue.Place, known bool, user identity.Caller) queued {
 	if !known {
 		return queued{}

@@ -18,7 +18,7 @@ type Draft struct {
 // Kept reports whether the form is filled in with what was kept.
 func (d Draft) Kept() bool { return !d.Began.At.IsZero() }
 
-// Texts says that the form is filled in with what was kept.
+// Texts returns the sentences about a form that is filled in with what was kept; none for an empty one.
 func (d Draft) Texts() []Text {
 	if !d.Kept() {
 		return nil

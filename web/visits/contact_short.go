@@ -28,11 +28,12 @@ func (r reader) short(ctx context.Context, ref casework.Ref) (view.ContactShort,
 	if say.Unreadable(err) {
 		return view.ContactShort{}, err
 	}
+	refused := err != nil // a refusal says no more than that it is withheld
 	out := view.ContactShort{Path: contactPath(ref)}
-	switch {
-	case err != nil || found.Withheld: // a refusal says no more than that it is withheld
+	if refused || found.Withheld {
 		return view.ContactShort{Note: view.Say("contact.withheld")}, nil
-	case len(found.Rows) == 0:
+	}
+	if len(found.Rows) == 0 {
 		out.Note = view.Say("contact.not_asked")
 		return out, nil
 	}

@@ -20,7 +20,7 @@ type scored struct {
 	why   string // "" with a score
 }
 
-// toCome reports whether a visit is not over yet, so that it is no gap.
+// toCome reports whether a visit is not over yet, so that it does not count as a gap.
 func (s scored) toCome() bool { return s.why == "next" || s.why == "open" }
 
 // scores shows the scores of the visits as a table and as charts.

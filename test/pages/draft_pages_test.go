@@ -25,6 +25,15 @@ func (p *person) value(selector string) string {
 	return out
 }
 
+// awaitsLanguage waits for the page in a language.
+func (p *person) awaitsLanguage(code string) {
+	p.tb.Helper()
+	require.Eventually(p.tb, func() bool {
+		done, err := chromedp.Run(p.ctx, chromedp.Evaluate[bool](`document.readyState === "complete" && document.documentElement.lang === `+quoted(code)))
+		return err == nil && done
+	}, 15*time.Second, 30*time.Millisecond, "the page is in %s", code)
+}
+
 // hasNoScript makes the browser run no script of a page.
 func (p *person) hasNoScript() {
 	p.tb.Helper()
@@ -88,10 +97,7 @@ func TestAnotherLanguageMidForm(t *testing.T) {
 			p.types(reasons, "She fears her uncle")
 			for _, code := range []string{"ar", "my", "en"} {
 				p.clicks(`.languages button[lang="`+code+`"]`, fearTask)
-				require.Eventually(t, func() bool {
-					now, err := chromedp.Run(p.ctx, chromedp.Evaluate[string]("document.documentElement.lang"))
-					return err == nil && now == code
-				}, 15*time.Second, 30*time.Millisecond, "the page is in %s", code)
+				p.awaitsLanguage(code)
 				require.Equal(t, "She fears her uncle", p.value(reasons))
 				p.sound(words.Choose(code, ""))
 				p.accessible()
@@ -121,7 +127,8 @@ func TestAPageKeepsWhatIsTyped(t *testing.T) {
 	require.NoError(t, err)
 	p.types(ask, "Which village?")
 	p.clicks(`.languages button[lang="ar"]`, fearTask)
-	require.Eventually(t, func() bool { return p.value(ask) == "Which village?" }, 15*time.Second, 30*time.Millisecond)
+	p.awaitsLanguage("ar")
+	require.Equal(t, "Which village?", p.value(ask))
 	p.clicks(`#form-answer button[formaction^="/drafts/drop"]`, fearTask)
 	require.Eventually(t, func() bool { return p.value(reasons) == "" }, 15*time.Second, 30*time.Millisecond)
 	require.Equal(t, "Which village?", p.value(ask))

@@ -10,7 +10,8 @@ class Kept {
     this.said = form.querySelector("[data-kept]");
     this.kept = text(form);
     this.last = this.timer = 0;
-    this.busy = this.over = false;
+    this.sending = null;
+    this.over = false;
     if (this.said) for (const event of ["input", "change"]) form.addEventListener(event, () => this.plan());
   }
 
@@ -19,13 +20,21 @@ class Kept {
     this.timer = setTimeout(() => this.save(), Math.max(soon, every - (Date.now() - this.last)));
   }
 
+  // save keeps what has changed, after what is being sent.
   async save(leaving = false) {
     clearTimeout(this.timer);
     this.timer = 0;
+    if (this.sending && !leaving) await this.sending;
     const now = text(this.form);
-    if (this.over || this.busy || now === this.kept) return;
-    this.busy = true;
+    if (this.over || now === this.kept) return;
     this.last = Date.now();
+    this.sending = this.send(now, leaving);
+    await this.sending;
+    this.sending = null;
+    if (text(this.form) !== this.kept) this.plan();
+  }
+
+  async send(now, leaving) {
     try {
       const answer = await fetch(this.form.dataset.draft, {
         method: "POST", body: new URLSearchParams(now), credentials: "same-origin", keepalive: leaving && now.length < 60000, headers: {Accept: "application/json"},
@@ -34,8 +43,6 @@ class Kept {
     } catch {
       this.say(this.said?.dataset.notNow);
     }
-    this.busy = false;
-    if (text(this.form) !== this.kept) this.plan();
   }
 
   async hear(answer, now) {

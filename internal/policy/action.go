@@ -23,6 +23,18 @@ const (
 	ShowDrafts Action = "draft.show"
 	DropDrafts Action = "draft.drop"
 
+	// The actions of OfPages: about the own work of officers. No right depends on them.
+	ShowSettings    Action = "account.settings"
+	ChangeSettings  Action = "account.change"
+	ListAbsences    Action = "desk.absences"
+	ListViews       Action = "view.list"
+	SaveView        Action = "view.save"
+	RemoveView      Action = "view.remove"
+	FreezeSelection Action = "selection.freeze"
+	ShowSelection   Action = "selection.show"
+	// ActOnTasks is one act on many tasks; policy is asked about each of them as about one alone.
+	ActOnTasks Action = "selection.act"
+
 	OpenOperation   Action = "operation.open"
 	ListOperations  Action = "operation.list"
 	ShowOperation   Action = "operation.show"
@@ -138,6 +150,14 @@ const (
 // ReportOf returns the action of reporting one kind of event.
 func ReportOf(e casework.Event) Action { return Report + "." + Action(e) }
 
+// OfPages lists the actions that only pages have. They are about how an officer works with the pages, so
+// the contract of the API has no operation for them.
+func OfPages() []Action {
+	return []Action{
+		ShowSettings, ChangeSettings, ListAbsences, ListViews, SaveView, RemoveView, FreezeSelection, ShowSelection, ActOnTasks,
+	}
+}
+
 // Actions lists every action except Public, in the order of testdata/matrix.csv.
 func Actions() []Action {
 	out := []Action{
@@ -149,7 +169,7 @@ func Actions() []Action {
 	for _, e := range casework.Events() {
 		out = append(out, ReportOf(e))
 	}
-	return append(out,
+	return append(append(out, OfPages()...),
 		GiveConsent, ListConsents, PreviewWithdrawal, WithdrawConsent, WaiveGate,
 		ListGrants, ListAccess, GiveAccess, EndAccess, ExcludeOfficer, ReadmitOfficer, BreakTheGlass,
 		ListTasks, ShowTask, ClaimTask, ReleaseTask, DecideTask, DecideTasks, PauseTask, ResumeTask, AskAtTask,

@@ -223,6 +223,9 @@ func TestTheProtectionOfficerChangesNothing(t *testing.T) {
 		policy.ShowReaders, policy.ListAuditEvents, policy.ShowAuditKey, policy.ShowNewestHead, policy.ShowAuditHead,
 		policy.ProveAuditTree, policy.ProveAuditLeaf,
 		policy.WaiveGate, // G23 and G25 name this role
+		// The settings and views of an officer change no case.
+		policy.ShowSettings, policy.ChangeSettings, policy.ListAbsences, policy.ListViews, policy.SaveView, policy.RemoveView,
+		policy.FreezeSelection, policy.ShowSelection,
 	}
 	for _, action := range policy.Actions() {
 		require.Equal(t, slices.Contains(reads, action), may(casework.RoleDPO, action), "%s", action)

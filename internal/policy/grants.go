@@ -55,6 +55,9 @@ func grantsOfAll() []Grant {
 	return []Grant{
 		{actions{ShowAccount, ListDesks, ListCorridors, ListQuestionnaires}, append(one(casework.RoleAuditor), staff()...), relations{Unrelated}},
 		{actions{FollowEvents}, staff(), relations{Unrelated}},
+		{actions{ShowSettings, ChangeSettings, ListAbsences}, append(one(casework.RoleAuditor), staff()...), relations{Unrelated}}, // each account its own
+		{actions{ListViews, SaveView, RemoveView, FreezeSelection, ShowSelection}, staff(), relations{Unrelated}},                  // what they lead to is checked again
+		{actions{ActOnTasks}, append(roles{casework.RoleMissionHead, casework.RoleCoordinator}, answering()...), relations{Unrelated}},
 		// A command reveals what its sender did, so only the sender sees it.
 		{actions{ShowCommand}, staff(), relations{OwnDesk}},
 		// A draft is of the account that typed it alone. For one about a case, use-cases ask about the case too.

@@ -192,7 +192,25 @@ func (s *Store) Cases(ctx context.Context, f record.CaseFilter) (out record.Case
 	return out, err
 }
 
+// CountCases returns how many cases a list has, counted up to limit. The page of the filter does not matter.
+func (s *Store) CountCases(ctx context.Context, f record.CaseFilter, limit int) (n int, err error) {
+	if f.Scope != nil && f.Scope.Empty() {
+		return 0, nil
+	}
+	f.Page = record.Page{}
+	c := s.caseConditions(f)
+	query := `select count(*) from (select c.ref from app.cases c` + within(f, c, limit) + `) counted where $1::timestamptz is not null`
+	err = s.tx(ctx, func(tx *db.Tx) error { return db.Get(ctx, tx, "count cases", &n, query, c.Args...) })
+	return n, err
+}
+
 func (s *Store) caseQuery(f record.CaseFilter) (string, *db.Conditions) {
+	c := s.caseConditions(f)
+	return `select ` + caseColumns + ` from app.cases c` + within(f, c, f.Page.Size()+1), c
+}
+
+// caseConditions returns the conditions of a filter. The current time is their first argument.
+func (s *Store) caseConditions(f record.CaseFilter) *db.Conditions {
 	c := &db.Conditions{Args: []any{s.now()}}
 	c.Equal("c.operation_ref", string(f.Operation))
 	c.Equal("c.stage", string(f.Stage))
@@ -231,8 +249,11 @@ func (s *Store) caseQuery(f record.CaseFilter) (string, *db.Conditions) {
 	if f.Refs != nil {
 		c.And("c.ref = any(?)", db.Strings(f.Refs))
 	}
+	if f.RefBegins != "" {
+		c.And("starts_with(c.ref, ?)", f.RefBegins)
+	}
 	if after := f.Page.After; after != nil {
 		c.And("(c.opened_at, c.ref) < (?, ?)", after.At, after.ID)
 	}
-	return `select ` + caseColumns + ` from app.cases c` + within(f, c), c
+	return c
 }

@@ -7,16 +7,16 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// within is the end of the statement that lists cases: conditions, scope and page. The scope MUST
+// within is the end of the statement that lists up to limit cases: conditions, scope and order. The scope MUST
 // NOT be empty. Each reason of a scope is a list of its own, as long as the page, and the page is
 // taken from all of them: so each can use its own index, even if a desk has very many cases.
-func within(f record.CaseFilter, c *db.Conditions) string {
+func within(f record.CaseFilter, c *db.Conditions, limit int) string {
 	if f.Scope != nil && f.Scope.Without != "" {
 		c.And(`not exists (select from app.case_access x where x.case_ref = c.ref and x.kind = 'excluded' and x.account = ?
 			and x.ended_at is null and (x.until is null or x.until > $1))`, f.Scope.Without)
 	}
 	reasons := reasonsOf(f, c)
-	page := ` order by c.opened_at desc, c.ref desc limit ` + c.Arg(f.Page.Size()+1)
+	page := ` order by c.opened_at desc, c.ref desc limit ` + c.Arg(limit)
 	if f.Scope == nil {
 		return c.Where() + page
 	}

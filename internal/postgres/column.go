@@ -53,6 +53,7 @@ const (
 	colContactBody     column = "contacts.body"
 	colTryBody         column = "contact_tries.body"
 	colDraft           column = "drafts.body"
+	colViewName        column = "saved_views.name"
 )
 
 // SealedColumn is a column that is sealed, with the classes of what may be in it.
@@ -86,5 +87,6 @@ func SealedColumns() []SealedColumn {
 	add(identity, colName, colNativeName, colBirth, colSex, colNationality, colNationalityRaw, colClaimedDocument, colLanguages, colDocument)
 	add(narrative, colRemark)
 	add([]policy.Class{policy.Aftercare}, colPlanBody, colScoreBody, colTryBody)
+	add(identity, colViewName) // a name of a list can be one of a person
 	return out
 }

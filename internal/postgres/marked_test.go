@@ -14,6 +14,7 @@ import (
 	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/operation"
 	"example.org/homeward/internal/postgres"
+	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/reintegration"
 	"example.org/homeward/internal/roster"
@@ -53,6 +54,15 @@ func tellAll(t *testing.T, w *env, m *marker) {
 	m.tellPapers(t, w, last)
 	m.tellCommands(t, w)
 	m.tellMovement(t, w)
+	m.tellOffice(t, w)
+}
+
+func (m *marker) tellOffice(t *testing.T, w *env) {
+	t.Helper()
+	ctx := principal.With(t.Context(), officer(screener(), "THA"))
+	require.NoError(t, w.front.SaveView(ctx, record.SavedView{
+		ID: "view1", Account: "acc-screener", Desk: "tha-screener", List: record.CaseList, Name: m.of("view"), Query: "stage=rescue",
+	}))
 }
 
 func (m *marker) tellOperation(t *testing.T, w *env) {
@@ -249,6 +259,7 @@ func readAll(t *testing.T, w *postgres.Store) string {
 	say(w.Tasks(ctx, record.TaskFilter{Case: "case-a", Status: record.TaskDecided}))
 	say(w.Task(ctx, "case-a", "determination#1"))
 	say(w.Commands(ctx, record.CommandFilter{}))
+	say(w.SavedViews(ctx, record.CaseList, "acc-screener", "tha-screener"))
 	say(w.Operation(ctx, "op-1"))
 	say(w.List(ctx, "list-1"))
 	say(w.ListRows(ctx, record.ListRowFilter{List: "list-1"}))

@@ -49,6 +49,11 @@ func Kept() map[string]Keeping {
 		}},
 		{[]string{"attempts"}, Keeping{Rules: []retention.Kind{retention.Failures}}},
 		{[]string{"passkeys", "recovery_codes"}, Keeping{Rules: []retention.Kind{retention.OldPasskeys}}},
+		{[]string{"saved_views"}, Keeping{
+			Rules: []retention.Kind{retention.OldPasskeys}, Why: "a view that an account shares with its desk stays until an officer of the desk removes it",
+		}},
+		{[]string{"account_settings"}, Keeping{Rules: []retention.Kind{retention.OldPasskeys}, Why: "codes and dates of an account"}},
+		{[]string{"selections"}, Keeping{Rules: []retention.Kind{retention.BegunSignIns}}},
 		{[]string{"audit_events", "audit_leaves", "audit_heads", "audit_cosignatures"}, Keeping{Rules: []retention.Kind{retention.Audit}}},
 		{[]string{"audit_pending"}, Keeping{Why: "the sequencer takes each row away within moments"}},
 		{[]string{"accounts"}, Keeping{Why: "a code without a name, by which the audit log and the exclusions of survivors know an officer"}},

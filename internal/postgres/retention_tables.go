@@ -19,10 +19,10 @@ func purgedRows() map[retention.Kind][]purgedTable {
 		retention.RefusedWords: {{table: "commands", at: `ended_at`, which: `state = 'refused' and words is not null`, clear: "words"}},
 		retention.SentNotices:  {{table: "notices", at: `coalesce(sent_at, stopped_at)`}, {table: "sheets", at: `opened_at`}},
 		retention.EndedSignIns: {{table: "sessions", at: `least(ended_at, ends_at)`}, {table: "admissions", at: `least(ended_at, expires_at)`}},
-		retention.BegunSignIns: {{table: "sign_ins", at: `expires_at`}, {table: "ceremonies", at: `expires_at`}, {table: "handovers", at: `expires_at`}, {table: "logout_tokens", at: `expires_at`}},
+		retention.BegunSignIns: {{table: "sign_ins", at: `expires_at`}, {table: "ceremonies", at: `expires_at`}, {table: "handovers", at: `expires_at`}, {table: "logout_tokens", at: `expires_at`}, {table: "selections", at: `expires_at`}},
 		retention.Drafts:       {{table: "drafts", at: `expires_at`}},
 		retention.Failures:     {{table: "attempts", at: `last_at`}},
-		retention.OldPasskeys:  {{table: "passkeys", at: disabled}, {table: "recovery_codes", at: disabled}},
+		retention.OldPasskeys:  {{table: "passkeys", at: disabled}, {table: "recovery_codes", at: disabled}, {table: "saved_views", at: disabled, which: `not shared`}, {table: "account_settings", at: disabled}},
 	}
 }
 

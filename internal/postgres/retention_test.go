@@ -2,6 +2,7 @@ package postgres_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -82,6 +83,7 @@ func grown(t *testing.T, w *env) {
 			`insert into app.sign_ins (state_hash, browser_hash, nonce_hash, verifier, provider, return_path, began_at, expires_at) values ('`+when.id+`', '', '', '', '', '', '2019-12-01', '`+when.at+`')`,
 			`insert into app.ceremonies (id_hash, purpose, session, account, admission, state, expires_at) values ('`+when.id+`', 'sign_in', '', '', '', '', '`+when.at+`')`,
 			`insert into app.handovers (code_hash, session, redirect, challenge, expires_at) values ('`+when.id+`', 'live', '', '', '`+when.at+`')`,
+			`insert into app.selections (id, account, list, query, items, made_at, expires_at) values ('`+when.id+`', 'acc-in', 'cases', '', '{}', '2019-12-01', '`+when.at+`')`,
 			`insert into app.logout_tokens (token_hash, expires_at) values ('`+when.id+`', '`+when.at+`')`,
 			`insert into app.drafts (ref, account, form, page, body, made_at, kept_at, expires_at) values ('`+when.id+`', 'acc-in', '/`+when.id+`', '/', '', timestamptz '`+when.at+`' - interval '1 day', timestamptz '`+when.at+`' - interval '1 day', '`+when.at+`')`,
 			`insert into app.attempts (kind, who, failures, last_at, next_at) values ('sign_in', '`+when.id+`', 1, '`+when.at+`', '`+when.at+`')`,
@@ -90,6 +92,9 @@ func grown(t *testing.T, w *env) {
 	for _, id := range []string{"acc-in", "acc-back", "acc-out", "acc-late"} {
 		w.super(t,
 			`insert into app.passkeys (id, account, label, added_at, credential, public_key, count, synced, transports) values ('`+id+`', '`+id+`', 'phone', '2019-12-01', '`+id+`', '', 0, false, '{}')`,
+			`insert into app.saved_views (id, account, desk, shared, list, name, query, saved_at) values
+				('`+strings.ReplaceAll(id, "-", "")+`0', '`+id+`', 'desk-x', false, 'cases', '', '', '2019-12-01'), ('`+strings.ReplaceAll(id, "-", "")+`1', '`+id+`', 'desk-x', true, 'cases', '', '', '2019-12-01')`,
+			`insert into app.account_settings (account, desk, keys, language, stand_in, changed_at) values ('`+id+`', 'desk-x', true, '', '', '2019-12-01')`,
 			`insert into app.recovery_codes (account, code_hash, made_at) values ('`+id+`', `+hash("4")+`, '2019-12-01')`,
 			`insert into app.account_links (issuer, subject_hash, account, linked_at) values ('https://idp', '`+id+`', '`+id+`', '2019-12-01')`,
 		)
@@ -109,7 +114,7 @@ func TestPurging(t *testing.T) {
 	require.Positive(t, notices)
 	long, today := time.Date(2019, 6, 1, 0, 0, 0, 0, time.UTC), day.AddDate(0, 0, -1)
 	for kind, want := range map[retention.Kind]int{
-		retention.SentNotices: notices, retention.RefusedWords: 0, retention.EndedSignIns: 3, retention.BegunSignIns: 4, retention.Failures: 1, retention.OldPasskeys: 2, retention.Drafts: 1,
+		retention.SentNotices: notices, retention.RefusedWords: 0, retention.EndedSignIns: 3, retention.BegunSignIns: 5, retention.Failures: 1, retention.OldPasskeys: 4, retention.Drafts: 1,
 	} {
 		young, err := w.Old(ctx, kind, long)
 		require.NoError(t, err)
@@ -127,7 +132,8 @@ func TestPurging(t *testing.T) {
 	}
 	for table, left := range map[string]int{
 		"notices": 0, "sessions": 1, "admissions": 1, "sign_ins": 1, "ceremonies": 1, "handovers": 1, "logout_tokens": 1, "attempts": 1, "drafts": 1,
-		"passkeys": 3, "recovery_codes": 3, "accounts": 4,
+		"passkeys": 3, "recovery_codes": 3, "accounts": 4, "selections": 1, "account_settings": 3,
+		"saved_views":   7, // what an account shared is the desk's
 		"account_links": 4, // a disabled user who comes back from the provider is still known, and still disabled
 	} {
 		require.Equal(t, left, w.count(t, "app."+table), "%s", table)

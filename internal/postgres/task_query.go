@@ -51,6 +51,12 @@ func narrowTasks(c *db.Conditions, f record.TaskFilter, now time.Time) {
 	c.Equal("c.operation_ref", string(f.Operation))
 	c.Equal("c.origin", string(f.Origin))
 	c.Equal("t.claimed_by", string(f.ClaimedBy))
+	if f.ClaimedByAny != nil {
+		c.And("t.claimed_by = any(?)", db.Strings(f.ClaimedByAny))
+	}
+	if f.RefBegins != "" {
+		c.And("starts_with(t.case_ref, ?)", f.RefBegins)
+	}
 	if f.Unclaimed {
 		c.And("t.claimed_by is null")
 	}

@@ -74,6 +74,8 @@ type CaseFilter struct {
 	Minor      bool // only children
 	// Refs keeps to these cases, when it is not nil.
 	Refs []casework.Ref
+	// RefBegins keeps to cases whose reference begins with it.
+	RefBegins string
 	// Scope limits the list to cases that the officer may list, when it is not nil.
 	Scope *CaseScope
 	Page  Page
@@ -95,6 +97,9 @@ type CaseScope struct {
 func (s CaseScope) Empty() bool {
 	return s.Host == "" && len(s.Desks) == 0 && s.Owing == "" && s.Agency == "" && s.Account == ""
 }
+
+// MostCounted is how far rows are counted.
+const MostCounted = 1000
 
 // Cases is one page of cases, newest first.
 type Cases struct {

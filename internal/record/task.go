@@ -77,6 +77,10 @@ type TaskFilter struct {
 	Unseen    bool // not opened by an officer of the desk yet
 	Returned  bool // see TaskRow.Returned
 	ClaimedBy casework.AccountID
+	// ClaimedByAny keeps to tasks that one of these accounts has claimed, when it is not nil.
+	ClaimedByAny []casework.AccountID
+	// RefBegins keeps to cases whose reference begins with it.
+	RefBegins string
 	Unclaimed bool
 	Page      Page
 }

@@ -14,11 +14,11 @@ const (
 	RefusedWords Kind = "refused_words"  // text of a command that was refused, from the refusal
 	SentNotices  Kind = "told_notices"   // notices that were sent or stopped, from that moment; sheets, from their opening
 	EndedSignIns Kind = "ended_sign_ins" // sessions, invitations and recoveries that have ended, from their end
-	BegunSignIns Kind = "begun_sign_ins" // sign-ins, passkey challenges and handovers that were never finished, from their expiry
+	BegunSignIns Kind = "begun_sign_ins" // sign-ins, passkey challenges and handovers that were never finished, and frozen selections, from their expiry
 	Failures     Kind = "failures"       // counts of failed sign-ins, from the last failure
 	Drafts       Kind = "drafts"         // forms that were typed and not sent, from their expiry
 	DraftKeys    Kind = "draft_keys"     // the keys of such forms that are about no case, from the last expiry under them
-	OldPasskeys  Kind = "old_passkeys"   // passkeys and recovery codes of a disabled account, from its disabling
+	OldPasskeys  Kind = "old_passkeys"   // passkeys, recovery codes, settings and saved views of a disabled account, from its disabling
 	Journeys     Kind = "journeys"       // plan and notes of a journey, from its end, once no passenger has a file
 	CaseNegative Kind = "case_negative"  // a case that ended with a negative finding, from its end
 	CaseAdult    Kind = "case_adult"     // any other case of an adult, from its end

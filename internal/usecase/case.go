@@ -17,6 +17,8 @@ type CaseStore interface {
 	// CaseStates returns the states of those of the cases that exist, by reference, in one query.
 	CaseStates(ctx context.Context, refs []casework.Ref) (map[casework.Ref]casework.Case, error)
 	Cases(ctx context.Context, f record.CaseFilter) (record.Cases, error)
+	// CountCases counts the cases of a filter up to limit. The page of the filter does not matter.
+	CountCases(ctx context.Context, f record.CaseFilter, limit int) (int, error)
 	// FindPeople lists the cases in which something of the query is found.
 	FindPeople(ctx context.Context, q record.PersonQuery) ([]record.PersonHit, error)
 	Timeline(ctx context.Context, f record.TimelineFilter) (record.Timeline, error)

@@ -26,16 +26,49 @@ func (s *Service) ListCases(ctx context.Context, filter record.CaseFilter, pagin
 		if err != nil {
 			return none, err
 		}
-		scope := s.caseScope(r.Actor, filter)
-		if scope.Empty() {
-			return none, nil
-		}
-		filter.Scope, filter.Page = &scope, page
-		found, err := s.Store.Cases(ctx, filter)
-		if err != nil {
+		found, err := s.casesIn(ctx, filter, page)
+		if err != nil || found.Rows == nil {
 			return none, err
 		}
 		return Page[record.CaseSummary]{Rows: found.Rows, Next: found.Next}, nil
+	})
+}
+
+// casesIn returns one page of the cases that the caller may see under a filter.
+func (s *Service) casesIn(ctx context.Context, filter record.CaseFilter, page record.Page) (record.Cases, error) {
+	scope := s.caseScope(request.From(ctx).Actor, filter)
+	if scope.Empty() {
+		return record.Cases{}, nil
+	}
+	filter.Scope, filter.Page = &scope, page
+	return s.Store.Cases(ctx, filter)
+}
+
+// CaseCount is how many cases a list has, each number up to record.MostCounted.
+type CaseCount struct {
+	Matching int // under the filters
+	All      int // without them
+}
+
+// CountCases counts the cases that the caller may see, under a filter and without it. Without it those that
+// have not ended are counted, unless the filter asks for ended ones as well.
+func (s *Service) CountCases(ctx context.Context, filter record.CaseFilter) (CaseCount, error) {
+	return run(ctx, s, policy.ListCases, onNothing(), func(ctx context.Context) (CaseCount, error) {
+		r := request.From(ctx)
+		if err := r.AuthorizeGlobal(); err != nil {
+			return CaseCount{}, err
+		}
+		all := record.CaseFilter{Open: filter.Open, Ended: filter.Ended}
+		var out CaseCount
+		for to, f := range map[*int]record.CaseFilter{&out.Matching: filter, &out.All: all} {
+			scope := s.caseScope(r.Actor, f)
+			f.Scope = &scope
+			var err error
+			if *to, err = s.Store.CountCases(ctx, f, record.MostCounted); err != nil {
+				return CaseCount{}, err
+			}
+		}
+		return out, nil
 	})
 }
 

@@ -89,6 +89,7 @@ type Store interface {
 	ErasureStore
 	AuditStore
 	DraftStore
+	OfficeStore
 }
 
 // Commands carries out writes: each is stored first, then sent, then answered.

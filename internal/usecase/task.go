@@ -55,6 +55,11 @@ func (s *Service) ShowTask(ctx context.Context, ref casework.Ref, id casework.Ta
 			row.Receipts.Opened = &now
 		}
 		out := task(row, c.seen)
+		away, err := s.awayAmong(ctx, row)
+		if err != nil {
+			return Task{}, err
+		}
+		out.setAway(away)
 		out.May = permitted(func(a policy.Action) bool {
 			return request.From(ctx).May(a, policy.OfTask(c.subject, row.Desk, s.agencyOf))
 		}, actionsOnTasks())

@@ -19,6 +19,10 @@ type TaskQuery struct {
 	Everywhere bool
 	Others     bool
 	Mine       bool // claimed by the caller
+	// StandIn lists the tasks of the caller's desk that colleagues have claimed who are away and for whom
+	// the caller stands in. Handler lists those that one colleague of the desk has claimed.
+	StandIn bool
+	Handler casework.AccountID
 	Paging
 }
 
@@ -34,21 +38,44 @@ func (s *Service) ListTasks(ctx context.Context, q TaskQuery) (Page[Task], error
 		if err != nil {
 			return none, err
 		}
-		in, err := s.inboxFor(ctx, q)
+		in, found, err := s.tasksIn(ctx, q, page)
 		if err != nil {
 			return none, err
 		}
-		found, err := fill(page, func(p record.Page) ([]record.TaskRow, *record.Cursor, error) {
-			in.filter.Page = p
-			found, err := s.Store.Tasks(ctx, in.filter)
-			return found.Rows, found.Next, err
-		}, func(rows []record.TaskRow) ([]record.TaskRow, error) { return s.visibleTasks(ctx, in, rows) })
+		away, err := s.awayAmong(ctx, found.Rows...)
 		out := Page[Task]{Rows: []Task{}, Next: found.Next}
 		for _, row := range found.Rows {
-			out.Rows = append(out.Rows, task(row, request.From(ctx).OfCase(row.Case, s.subjectInInbox(in, row))))
+			t := task(row, request.From(ctx).OfCase(row.Case, s.subjectInInbox(in, row)))
+			t.setAway(away)
+			out.Rows = append(out.Rows, t)
 		}
 		return out, err
 	})
+}
+
+// tasksIn returns one page of the tasks that the caller may see, with the list that they are in.
+func (s *Service) tasksIn(ctx context.Context, q TaskQuery, page record.Page) (*inbox, Page[record.TaskRow], error) {
+	in, err := s.inboxFor(ctx, q)
+	if err != nil {
+		return nil, Page[record.TaskRow]{}, err
+	}
+	found, err := fill(page, func(p record.Page) ([]record.TaskRow, *record.Cursor, error) {
+		in.filter.Page = p
+		found, err := s.Store.Tasks(ctx, in.filter)
+		return found.Rows, found.Next, err
+	}, func(rows []record.TaskRow) ([]record.TaskRow, error) { return s.visibleTasks(ctx, in, rows) })
+	return in, found, err
+}
+
+// awayAmong returns the absences of the caller's desk if a colleague of it has claimed one of the tasks.
+func (s *Service) awayAmong(ctx context.Context, rows ...record.TaskRow) ([]record.Absence, error) {
+	caller := request.From(ctx).Actor
+	if !slices.ContainsFunc(rows, func(t record.TaskRow) bool {
+		return t.ClaimedBy != nil && t.ClaimedBy.Desk == caller.Desk && t.ClaimedBy.Account != caller.Account
+	}) {
+		return nil, nil
+	}
+	return s.Store.Absences(ctx, caller.Desk, s.Now())
 }
 
 // inbox has the query of a list of tasks, and data about their cases.
@@ -67,6 +94,10 @@ func (s *Service) inboxFor(ctx context.Context, q TaskQuery) (*inbox, error) {
 	in.filter.Desk = ""
 	if q.Mine {
 		in.filter.ClaimedBy = r.Actor.Account
+	}
+	if q.Handler != "" || q.StandIn {
+		in.filter.Desk = r.Actor.Desk
+		return in, s.ofHandlers(ctx, q, &in.filter)
 	}
 	switch {
 	case q.Filter.Case != "":
@@ -90,6 +121,22 @@ func (s *Service) inboxFor(ctx context.Context, q TaskQuery) (*inbox, error) {
 		in.filter.Desk = desk
 	}
 	return in, nil
+}
+
+// ofHandlers keeps to the tasks that one colleague has claimed, or those for whom the caller stands in.
+func (s *Service) ofHandlers(ctx context.Context, q TaskQuery, f *record.TaskFilter) error {
+	if f.ClaimedBy = q.Handler; !q.StandIn {
+		return nil
+	}
+	caller := request.From(ctx).Actor
+	away, err := s.Store.Absences(ctx, caller.Desk, s.Now())
+	f.ClaimedByAny = []casework.AccountID{}
+	for _, one := range away {
+		if one.StandIn == caller.Account {
+			f.ClaimedByAny = append(f.ClaimedByAny, one.Account)
+		}
+	}
+	return err
 }
 
 // overseenDesks lists the desks whose inboxes an actor may look into, their own first.

@@ -17,12 +17,21 @@ type Task struct {
 
 	Spec  casework.Spec
 	Votes []Vote // who has voted, and not what: no vote is to lean on another
+	// Away is set if the colleague of the caller's desk who has claimed the task is away now.
+	Away *record.Absence
 
 	// Of a task that is shown alone, and not in a list:
 
 	May    []policy.Action     // what the caller may do to the task
 	Facts  []casework.FactSpec // that its desk may state with the answer
 	Quorum casework.Quorum     // of a step that a panel decides
+}
+
+// setAway sets Away from the absences of the caller's desk.
+func (t *Task) setAway(away []record.Absence) {
+	if t.ClaimedBy != nil && t.ClaimedBy.Account != "" {
+		t.Away = absenceOf(away, t.ClaimedBy.Account)
+	}
 }
 
 // Vote is one vote of a panel.

@@ -48,7 +48,7 @@ func abilityTable() []ability {
 		{"can.contact", []string{"contact.*"}},
 		{"can.reintegration.see", []string{"reintegration.show"}},
 		{"can.reintegration.write", []string{"reintegration.*"}},
-		{"can.directory", []string{"account.*", "desk.*", "corridor.*", "questionnaire.*", "command.*", "event.*", "session.*", "draft.*", "audit.*"}},
+		{"can.directory", []string{"account.*", "desk.*", "view.*", "selection.*", "corridor.*", "questionnaire.*", "command.*", "event.*", "session.*", "draft.*", "audit.*"}},
 		{"can.other", []string{"*"}}, // no action is left out
 	}
 }

@@ -36,6 +36,7 @@ type Memory struct {
 	due        map[casework.Ref]record.DueFile
 	texts      map[casework.Ref]map[retention.Kind]int
 	sheets     map[casework.Ref]record.Sheet
+	office     office
 }
 
 // New makes an empty record with a clock.
@@ -46,6 +47,7 @@ func New(now func() time.Time) *Memory {
 		destroyed: map[seal.Subject]bool{}, old: map[retention.Kind][]time.Time{}, counted: map[retention.Kind]record.Overdue{},
 		due: map[casework.Ref]record.DueFile{}, texts: map[casework.Ref]map[retention.Kind]int{},
 		sheets: map[casework.Ref]record.Sheet{},
+		office: newOffice(),
 	}
 }
 

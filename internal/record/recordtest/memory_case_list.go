@@ -5,6 +5,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strings"
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
@@ -28,6 +29,21 @@ func (m *Memory) Cases(_ context.Context, f record.CaseFilter) (record.Cases, er
 		return cmp.Or(b.OpenedAt.Compare(a.OpenedAt), cmp.Compare(b.Ref, a.Ref))
 	}, func(r record.CaseSummary) record.Cursor { return record.Cursor{At: r.OpenedAt, ID: string(r.Ref)} })
 	return out, nil
+}
+
+// CountCases returns how many cases a list has, counted up to limit.
+func (m *Memory) CountCases(_ context.Context, f record.CaseFilter, limit int) (int, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	n := 0
+	if f.Scope == nil || !f.Scope.Empty() {
+		for _, c := range m.cases {
+			if m.inList(c, m.listed(c), f) {
+				n++
+			}
+		}
+	}
+	return min(n, limit), nil
 }
 
 // listed returns a case as a list shows it: with the cause of its pause only if that is not personal.
@@ -54,7 +70,7 @@ func (m *Memory) inList(c *caseFile, row record.CaseSummary, f record.CaseFilter
 		matches(f.Origin, row.Origin) && matches(f.Host, row.Host) && matches(f.Movement, row.Movement) &&
 		(f.Desk == "" || slices.ContainsFunc(c.tasks, waitsFor)) && (!f.Overdue || overdue) && due && (!f.Open || row.EndedAt == nil) &&
 		(!f.Ended || row.EndedAt != nil) && (!f.Paused || row.EndedAt == nil && row.Paused != nil) &&
-		(!f.Minor || row.Minor) && (f.Refs == nil || slices.Contains(f.Refs, row.Ref)) && (f.Scope == nil || m.inScope(c, *f.Scope))
+		(!f.Minor || row.Minor) && strings.HasPrefix(string(row.Ref), f.RefBegins) && (f.Refs == nil || slices.Contains(f.Refs, row.Ref)) && (f.Scope == nil || m.inScope(c, *f.Scope))
 }
 
 // inScope reports whether an officer has a ground to have a case in their list.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"example.org/homeward/internal/casework"
@@ -46,6 +47,7 @@ func (m *Memory) inInbox(r record.TaskRow, f record.TaskFilter) bool {
 	due := !f.DueBefore.IsZero() && (r.Due == nil || !r.Due.Before(f.DueBefore)) || !f.DueFrom.IsZero() && (r.Due == nil || r.Due.Before(f.DueFrom))
 	return matches(f.Desk, r.Desk) && (f.Desks == nil || slices.Contains(f.Desks, r.Desk)) && matches(f.Kind, r.Kind) &&
 		matches(f.Step, r.Step.Base()) && (f.Steps == nil || slices.Contains(f.Steps, r.Step.Base())) && matches(f.Case, r.Case) && (f.Cases == nil || slices.Contains(f.Cases, r.Case)) && matches(f.Operation, r.Operation) && matches(f.Origin, r.Origin) &&
+		(f.ClaimedByAny == nil || slices.Contains(f.ClaimedByAny, claimedBy(r))) && strings.HasPrefix(string(r.Case), f.RefBegins) &&
 		matches(f.ClaimedBy, claimedBy(r)) && (!f.Unclaimed || r.ClaimedBy == nil) && (!f.Paused || r.Pause != nil) && (!f.Running || r.Pause == nil) &&
 		(!f.Unseen || r.Receipts.Opened == nil) && (!f.Returned || r.Returned()) &&
 		(!f.Overdue || r.Pause == nil && r.Due != nil && r.Due.Before(m.now())) && !due

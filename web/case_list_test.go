@@ -29,7 +29,7 @@ func TestCases(t *testing.T) {
 		return out
 	}
 	all := at("").reads()
-	require.Contains(t, all, "6 shown")
+	require.Contains(t, all, "Shown: 6 of 6.")
 	require.Contains(t, all, "The newest case comes first.")
 	require.Contains(t, all, "Nationality verification")
 	require.Contains(t, all, "Embassy of Kenya, Bangkok")
@@ -53,7 +53,7 @@ func TestCases(t *testing.T) {
 	none := at("?origin=IDN").reads()
 	require.Contains(t, none, "No case matches these filters")
 	require.Contains(t, none, "From Indonesia", "the filters that are on are named where nothing is shown too")
-	require.Contains(t, none, "0 shown")
+	require.Contains(t, none, "Shown: 0 of 6.")
 }
 
 func TestCasesArePaged(t *testing.T) {

@@ -10,9 +10,11 @@ import (
 	"example.org/homeward/web/day"
 	"example.org/homeward/web/drafts"
 	"example.org/homeward/web/people"
+	"example.org/homeward/web/selected"
 	"example.org/homeward/web/sheets"
 	"example.org/homeward/web/static"
 	"example.org/homeward/web/tasks"
+	"example.org/homeward/web/views"
 	"example.org/homeward/web/visits"
 )
 
@@ -20,7 +22,7 @@ import (
 // contract; the reason says why.
 func (p *Pages) routes() []httpserver.Route {
 	s := p.Site
-	return slices.Concat(account.Routes(s), day.Routes(s), cases.Routes(s), tasks.Routes(s), sheets.Routes(s), people.Routes(s), visits.Routes(s), drafts.Routes(s), p.ownRoutes(), p.devRoutes())
+	return slices.Concat(account.Routes(s), day.Routes(s), cases.Routes(s), tasks.Routes(s), sheets.Routes(s), people.Routes(s), selected.Routes(s), views.Routes(s), visits.Routes(s), drafts.Routes(s), p.ownRoutes(), p.devRoutes())
 }
 
 func (p *Pages) ownRoutes() []httpserver.Route {

@@ -154,6 +154,7 @@ func ReportOf(e casework.Event) Action { return Report + "." + Action(e) }
 // the contract of the API has no operation for them.
 func OfPages() []Action {
 	return []Action{
+		KeepDraft, ShowDrafts, DropDrafts,
 		ShowSettings, ChangeSettings, ListAbsences, ListViews, SaveView, RemoveView, FreezeSelection, ShowSelection, ActOnTasks,
 	}
 }
@@ -161,7 +162,7 @@ func OfPages() []Action {
 // Actions lists every action except Public, in the order of testdata/matrix.csv.
 func Actions() []Action {
 	out := []Action{
-		ShowAccount, ListDesks, ListCorridors, ListQuestionnaires, ShowCommand, FollowEvents, KeepDraft, ShowDrafts, DropDrafts,
+		ShowAccount, ListDesks, ListCorridors, ListQuestionnaires, ShowCommand, FollowEvents,
 		OpenOperation, ListOperations, ShowOperation, ShowFunnel, PauseOperation, ResumeOperation, CloseOperation,
 		UploadList, ListLists, ShowList, ShowListRows, PreviewList, ConfirmList, ApproveList, RefuseList,
 		OpenCase, ListCases, SearchCases, ShowCase, ShowTimeline, ShowWaiting, ShowGates, SeeWholeCase, StateFacts, AskAgain, Report,

@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"strings"
-	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -12,24 +11,25 @@ import (
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/usecase"
+	"example.org/homeward/web/queue"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
 )
 
-// waitsShown is how many of the open requests of a case its row names.
-const waitsShown = 2
-
 // listCases lists the cases that the user may see, by the filters in the address.
 func (p *pages) listCases(c echo.Context, user identity.Caller) error {
 	ctx, r := c.Request().Context(), p.reader(c, user)
-	page := view.Cases{Frame: p.Frame(c, ""), Order: view.Say("cases.order"), MaySearch: say.MaySearch(user.Actor)}
+	page := view.Cases{Frame: p.Frame(c, "", say.ViewNotices()...), Order: view.Say("cases.order"), MaySearch: say.MaySearch(user.Actor)}
 	page.Section = "nav.cases"
-	filter, fields, chips, address := p.filterCases(page.Language, c.QueryParams(), r.Now)
-	page.Filters, page.Chips = fields, chips
+	list := queue.InCases(p.Site, page.Language, c.QueryParams(), r.Now)
+	if list.Dropped {
+		return c.Redirect(http.StatusSeeOther, site.Address(say.CasesPath, list.Address, ""))
+	}
+	page.Filters, page.Chips = list.Fields, list.Chips
 	page.Unfolded = !strings.Contains(c.Request().UserAgent(), "Mobi") // on a phone the list comes first
 	cursor := c.QueryParam("cursor")
-	found, err := p.Usecases.ListCases(ctx, filter, usecase.Paging{Cursor: cursor, Limit: site.PageSize})
+	found, err := p.Usecases.ListCases(ctx, list.Filter, usecase.Paging{Cursor: cursor, Limit: site.PageSize})
 	if say.Unreadable(err) {
 		return err
 	}
@@ -40,11 +40,49 @@ func (p *pages) listCases(c echo.Context, user identity.Caller) error {
 	for _, row := range found.Rows {
 		page.Rows = append(page.Rows, r.caseLine(row, waits[row.Ref]))
 	}
-	page.Paging = site.PagingOf(say.CasesPath, address, len(page.Rows), cursor, found.Next)
-	if len(page.Rows) == 0 {
+	open := list.Address
+	if err == nil {
+		if page.Saved, open, err = r.SavedOf(c, record.CaseList, say.CasesPath, list.Address); err != nil {
+			return err
+		}
+		if page.Number, err = p.numberOf(ctx, list, len(page.Rows)); err != nil {
+			return err
+		}
+	}
+	page.Path = site.Address(say.CasesPath, open, cursor)
+	page.Paging = site.PagingOf(say.CasesPath, open, len(page.Rows), cursor, found.Next)
+	if len(page.Rows) > 0 {
+		page.Select = r.Selectable(record.CaseList, say.CasesPath, list.Address, page.Number.Matching)
+		page.Problems = say.NothingTicked(c, "row-1")
+	} else {
 		page.Empty = p.noCases(ctx, page, err)
 	}
+	if page.Saved != nil {
+		page.Problems = append(page.Problems, say.ProblemsOf([]view.Question{page.Saved.Name})...)
+	}
+	page.Wrong = len(page.Problems) > 0
 	return p.Render(c, http.StatusOK, page)
+}
+
+// numberOf says how many of how many cases are shown: of those under the filters, and of all.
+func (p *pages) numberOf(ctx context.Context, list queue.CaseList, shown int) (view.Number, error) {
+	count, err := p.Usecases.CountCases(ctx, list.Filter)
+	if err != nil {
+		return view.Number{}, err
+	}
+	out := view.Number{Matching: count.Matching, Text: view.Say("filter.shown_of", shown, atMost(count.All))}
+	if len(list.Chips) > 0 && count.Matching > shown {
+		out.Text = view.Say("filter.shown_of_matching", shown, atMost(count.Matching), atMost(count.All))
+	}
+	return out, nil
+}
+
+// atMost writes a number that was counted up to a limit.
+func atMost(n int) any {
+	if n >= record.MostCounted {
+		return view.Say("filter.or_more", n)
+	}
+	return n
 }
 
 // waitsOf reads the open requests of cases, as far as the user may see them.
@@ -64,53 +102,6 @@ func (p *pages) waitsOf(ctx context.Context, rows []record.CaseSummary) (map[cas
 		out[t.Case] = append(out[t.Case], t)
 	}
 	return out, err
-}
-
-func (r reader) caseLine(c record.CaseSummary, waits []usecase.Task) view.CaseLine {
-	line := view.CaseLine{
-		Person: view.Person{Ref: string(c.Ref), Path: say.CasePath(c.Ref), Origin: string(c.Origin), Badges: say.PersonBadges(c.Minor, c.Deceased)},
-		Stage:  view.Named("stage", c.Stage), Since: r.At(c.OpenedAt), Age: r.Ago(r.User.Actor.Desk, c.OpenedAt), Clock: r.caseClock(c, waits),
-	}
-	for _, t := range waits[:min(waitsShown, len(waits))] {
-		line.Waits = append(line.Waits, view.OpenRequest{Step: view.Named("step", t.Step), Desk: r.DeskName(t.Desk), Path: say.TaskPath(t.Case, t.ID)})
-	}
-	if more := len(waits) - waitsShown; more > 0 {
-		line.More = view.Count("cases.more", more)
-	}
-	if c.Overdue > 1 && line.Clock.State == view.ClockRed {
-		line.Hint = view.Count("day.overdue_of", c.Overdue)
-	}
-	return line
-}
-
-// dueSoon is how near a date must be for the clock of a case to be amber.
-const dueSoon = 48 * time.Hour
-
-// caseClock says how the clock of a case stands: that of the request that is due first, in the working
-// days of its desk if the user sees the request.
-func (r reader) caseClock(c record.CaseSummary, waits []usecase.Task) view.Clock {
-	switch {
-	case c.EndedAt != nil:
-		return view.Clock{State: view.ClockNone, Text: view.Say("cases.closed")}
-	case c.Paused != nil:
-		return view.Clock{State: view.ClockStill, Text: say.StillText(c.Paused)}
-	case c.NextDue == nil:
-		return view.Clock{State: view.ClockNone, Text: view.Say("cases.quiet")}
-	}
-	desk := r.User.Actor.Desk
-	for _, t := range waits {
-		if t.Due != nil && t.Due.Equal(*c.NextDue) {
-			desk = t.Desk
-		}
-	}
-	if c.NextDue.Before(r.Now) {
-		return r.Late(desk, *c.NextDue)
-	}
-	clock := r.InTime(desk, *c.NextDue)
-	if c.NextDue.Sub(r.Now) < dueSoon {
-		clock.State = view.ClockAmber
-	}
-	return clock
 }
 
 // noCases says why the list has no rows.

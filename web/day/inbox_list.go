@@ -3,13 +3,11 @@ package day
 import (
 	"context"
 	"net/http"
-	"net/url"
-	"slices"
 
 	"github.com/labstack/echo/v4"
 
-	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/identity"
+	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/usecase"
 	"example.org/homeward/web/queue"
 	"example.org/homeward/web/say"
@@ -20,47 +18,47 @@ import (
 // listInbox lists one queue: of the user's own desk, of another desk, or of all other desks. The address
 // says which, in codes.
 func (p *pages) listInbox(c echo.Context, user identity.Caller) error {
-	ctx := c.Request().Context()
-	desk := casework.DeskID(c.QueryParam("desk"))
-	chosen := queue.Name(c.QueryParam("queue"))
-	if chosen != queue.Others && !slices.Contains(queue.Own(), chosen) {
-		chosen = queue.All
+	ctx, r := c.Request().Context(), p.reader(c, user)
+	in := queue.InInbox(p.Site, c.QueryParams(), user)
+	if in.Dropped {
+		return c.Redirect(http.StatusSeeOther, site.Address(queue.InboxPath, in.Address, ""))
 	}
-	query, address := queue.Query(p.Site, chosen, user), url.Values{}
-	page := view.Inbox{Frame: p.Frame(c, ""), Own: true, DeskName: p.DeskName(user.Actor.Desk)}
+	page := view.Inbox{Frame: p.Frame(c, "", say.ViewNotices()...), Own: in.OfOwnDesk(), DeskName: p.DeskName(user.Actor.Desk), Filters: in.Chips}
 	page.Section = "nav.inbox"
 	switch {
-	case desk != "" && desk != user.Actor.Desk:
-		query = usecase.TaskQuery{}
-		query.Filter.Desk = desk
-		page.Own, page.DeskName = false, p.DeskName(desk)
-		address.Set("desk", string(desk))
-	case chosen == queue.Others:
-		page.Own, page.DeskName, page.Tasks.Desks = false, "", true
-		address.Set("queue", string(chosen))
+	case in.Desk != "":
+		page.DeskName = p.DeskName(in.Desk)
+	case in.Queue == queue.Others:
+		page.DeskName, page.Tasks.Desks = "", true
 	default:
-		if chosen != queue.All {
-			address.Set("queue", string(chosen))
-		}
-		page.Chips = p.queueChips(ctx, chosen, user)
+		page.Chips = p.queueChips(ctx, in.Queue, user)
 		if say.MayAnswerAlike(user.Actor) {
 			page.Alike = say.SheetsPath
 		}
 	}
-	query.Paging = usecase.Paging{Cursor: c.QueryParam("cursor"), Limit: site.PageSize}
+	cursor := c.QueryParam("cursor")
+	query := in.Query
+	query.Paging = usecase.Paging{Cursor: cursor, Limit: site.PageSize}
 	found, err := p.Usecases.ListTasks(ctx, query)
 	if say.Unreadable(err) {
 		return err
 	}
 	page.Tasks.Order = view.Say("inbox.order")
-	page.Tasks.Rows = p.reader(c, user).Rows(found.Rows, query.Cursor == "")
-	place := queue.Place{Queue: chosen}
-	if !page.Own && chosen != queue.Others {
-		place.Desk = desk
-	}
+	page.Tasks.Rows = r.Rows(found.Rows, cursor == "")
+	place := queue.Place{Queue: in.Queue, Desk: in.Desk}
 	place.Lead(page.Tasks.Rows)
-	page.Paging = site.PagingOf("/inbox", address, len(found.Rows), query.Cursor, found.Next)
-	if page.Own && chosen == queue.All {
+	open := in.Address
+	if err == nil {
+		if err := p.fillTools(c, r, in, &page); err != nil {
+			return err
+		}
+		if page.Saved, open, err = r.SavedOf(c, record.InboxList, queue.InboxPath, in.Address); err != nil {
+			return err
+		}
+	}
+	page.Path = site.Address(queue.InboxPath, open, cursor)
+	page.Paging = site.PagingOf(queue.InboxPath, open, len(found.Rows), cursor, found.Next)
+	if page.Own && in.Queue == queue.All && len(in.Chips) == 0 {
 		rows, failed := p.acted(c, user, found.Rows, page.Tasks.Rows)
 		if failed != nil {
 			return failed
@@ -68,8 +66,10 @@ func (p *pages) listInbox(c echo.Context, user identity.Caller) error {
 		page.Tasks.Rows = rows
 	}
 	if len(page.Tasks.Rows) == 0 {
-		page.Empty = p.emptyQueue(ctx, chosen, page, err, user)
+		page.Empty = p.emptyQueue(ctx, in.Queue, page, err, user)
 	}
+	page.Problems = append(page.Problems, say.ProblemsOf(savedQuestions(page.Saved))...)
+	page.Wrong = len(page.Problems) > 0
 	return p.Render(c, http.StatusOK, page)
 }
 
@@ -82,6 +82,8 @@ func (p *pages) emptyQueue(ctx context.Context, chosen queue.Name, page view.Inb
 		return &why
 	case page.Paging.First != "":
 		return &view.Empty{Why: view.NothingMatches, Text: view.Say("empty.past_end"), Next: view.Say("paging.first"), NextPath: page.Paging.First}
+	case len(page.Filters) > 0:
+		return &view.Empty{Why: view.NothingMatches, Text: view.Say("empty.queue"), Next: all, NextPath: queue.Path(queue.All, "")}
 	case chosen == queue.Others:
 		return &view.Empty{Why: view.NothingLeft, Text: view.Say("empty.others")}
 	case !page.Own:

@@ -24,11 +24,12 @@ const (
 	Still    Name = "still"    // the clock stands still
 	Mine     Name = "mine"     // the reader is on it
 	Others   Name = "others"   // at other desks
+	Absent   Name = "absent"   // claimed by a colleague who is away, for whom the reader stands in
 )
 
 // Own lists the queues of the reader's own desk.
 func Own() []Name {
-	return []Name{All, Now, Week, Returned, New, Still, Mine}
+	return []Name{All, Now, Week, Returned, New, Still, Mine, Absent}
 }
 
 // Query is the query of a queue. Days begin at midnight of the reader's desk.
@@ -48,6 +49,8 @@ func Query(p *site.Site, q Name, user identity.Caller) usecase.TaskQuery {
 		return usecase.TaskQuery{Filter: record.TaskFilter{Paused: true}}
 	case Mine:
 		return usecase.TaskQuery{Mine: true}
+	case Absent:
+		return usecase.TaskQuery{StandIn: true}
 	case Others:
 		return usecase.TaskQuery{Others: true}
 	default:

@@ -5,6 +5,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/selection"
 	"example.org/homeward/internal/usecase"
 	"example.org/homeward/web/view"
 )
@@ -31,6 +32,7 @@ func (r Reader) row(t usecase.Task) view.Task {
 	}
 	if r.Mine(t.Desk) && t.Status == record.TaskOpen {
 		row.Act, row.Path = view.Say("tasks.answer"), AnswerPath(t.Case, t.Task)
+		row.Tick = selection.Item{Case: t.Case, Task: t.ID}.String()
 	}
 	if t.Asked != "" {
 		row.Note = view.Say("tasks.asked")
@@ -58,6 +60,9 @@ func (r Reader) taskBadges(t usecase.Task) []view.Badge {
 	var out []view.Badge
 	if claimed := r.Claimed(t); claimed.Key != "" {
 		out = append(out, view.Badge{Text: claimed, Tone: view.Quiet})
+		if t.Away != nil {
+			out = append(out, view.Badge{Text: view.Say("tasks.away", r.At(t.Away.Until), string(t.Away.StandIn)), Tone: view.Waits})
+		}
 		if t.ClaimedBy.Account == r.User.Actor.Account {
 			out[0].Tone = ""
 		}

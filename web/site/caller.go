@@ -36,6 +36,9 @@ func (p *Site) SignedIn(serve func(c echo.Context, user identity.Caller) error) 
 		if err := p.HTTP.CountAccount(caller.Actor.Account, ofAccount); err != nil {
 			return err
 		}
+		if to := p.applySettings(c); to != "" {
+			return c.Redirect(http.StatusSeeOther, to)
+		}
 		if asked, err := p.looked(c, func() error { return serve(c, caller) }); asked {
 			return err
 		}

@@ -27,6 +27,7 @@ func SetCookie(c echo.Context, name, value string, lifetime time.Duration) {
 // sent too late.
 func KeepSession(c echo.Context, e identity.Entry) string {
 	SetCookie(c, identity.SessionCookie, e.Token, identity.MaxSession+usecase.LeftLifetime)
+	SetCookie(c, settingsCookie, "", 0) // of another account, perhaps
 	if e.To == "/" || e.To == "" {
 		return "/day"
 	}

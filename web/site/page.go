@@ -16,7 +16,7 @@ import (
 // Frame makes the frame of a page. Of the notices that the page can show, it shows the one that the
 // address names.
 func (p *Site) Frame(c echo.Context, tab string, notices ...string) view.Frame {
-	f := view.Frame{Language: words.Negotiate(c.Response(), c.Request()), Path: c.Request().URL.RequestURI(), Tab: tab, Fonts: p.fonts.sheet}
+	f := view.Frame{Language: words.Negotiate(c.Response(), c.Request()), Path: c.Request().URL.RequestURI(), Tab: tab, Keys: keysWork(c.Request()), Fonts: p.fonts.sheet}
 	if actor := request.From(c.Request().Context()).Actor; actor.Account != "" {
 		f.SignedIn, f.Live, f.Officer = true, &view.Live{}, &view.Officer{Role: string(actor.Role), DeskName: p.DeskName(actor.Desk)}
 	}

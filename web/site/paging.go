@@ -1,6 +1,7 @@
 package site
 
 import (
+	"maps"
 	"net/url"
 
 	"example.org/homeward/internal/record"
@@ -23,6 +24,15 @@ func PagingOf(path string, query url.Values, shown int, cursor string, next *rec
 		paging.Shown, paging.Next = view.Count("paging.shown_more", shown), WithQuery(path, query)
 	}
 	return paging
+}
+
+// Address is the address of a page of a list with its filters alone, without any other text that was typed.
+func Address(path string, query url.Values, cursor string) string {
+	own := maps.Clone(query)
+	if cursor != "" {
+		own.Set("cursor", cursor)
+	}
+	return WithQuery(path, own)
 }
 
 // WithQuery is an address: a path with its query, if there is one.

@@ -11,11 +11,21 @@ type Cases struct {
 	Rows     []CaseLine
 	Empty    *Empty
 	Paging   Paging
+	Number   Number      // of the rows
+	Saved    *Saved      // the named filters; nil for a role that has no list
+	Select   *Selectable // nil for a reader who is offered no act
+	Problems []Problem
 	// MaySearch is true for a role that may search for people.
 	MaySearch bool
 }
 
 func (Cases) name() string { return "cases" }
+
+// Number is how many rows are shown, of how many.
+type Number struct {
+	Matching int // under the filters
+	Text     Text
+}
 
 // CaseLine is one case as a row.
 type CaseLine struct {

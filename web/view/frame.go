@@ -26,6 +26,8 @@ type Frame struct {
 	Typing *Draft
 	// Section is the key of the section that the page is in; "" for none.
 	Section string
+	// Keys is true if single keys work for this account.
+	Keys bool
 	// Wrong marks the title of a form that has problems.
 	Wrong bool
 	// Tab is the key of the account's section that is shown; "" shows no sections.
@@ -59,7 +61,7 @@ func (Frame) Sections() []Tab {
 
 // Tabs lists the sections of the account.
 func (Frame) Tabs() []Tab {
-	return []Tab{{"/account", "me"}, {"/account/sessions", "sessions"}, {"/account/passkeys", "passkeys"}, {"/account/desk", "people"}}
+	return []Tab{{"/account", "me"}, {"/account/sessions", "sessions"}, {"/account/passkeys", "passkeys"}, {"/account/desk", "people"}, {"/account/settings", "settings"}}
 }
 
 // Tab is one section.

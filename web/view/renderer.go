@@ -69,6 +69,7 @@ func (r *Renderer) funcs(l words.Language) template.FuncMap {
 	funcs["say"] = func(text Text) (string, error) { return r.say(l, text) }
 	funcs["when"] = func(m Moment) string { return r.moment(l, m) }
 	funcs["static"] = r.files.Path
+	funcs["inc"] = func(i int) int { return i + 1 }
 	return funcs
 }
 

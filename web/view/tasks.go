@@ -5,6 +5,7 @@ type Tasks struct {
 	Order Text // how the rows are ordered, in words
 	Desks bool // the rows are of several desks: each names its own
 	Rows  []Task
+	Ticks bool // the rows have boxes, in a form
 }
 
 // Task is one open task as a row.
@@ -20,6 +21,7 @@ type Task struct {
 	Next   Text // who acts next if the desk does not, and when
 	Act    Text
 	Path   string // of the task; "" where the reader cannot open it
+	Tick   string // how a form names it; "" where it cannot be chosen
 	First  bool   // the page's primary action
 	Past   bool   // it has been acted on
 }

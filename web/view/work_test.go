@@ -37,6 +37,40 @@ func workViews(l words.Language) map[string]view.View {
 				{What: view.Say("approval.erasure"), Ref: evil, Path: "/desk/cases/a", By: evil, Since: at, Age: view.Count("age.hours", 3)},
 			}},
 		},
+		"rows to act on": view.Selected{
+			Frame: in, Title: view.Count("selected.title.reassign", 2), Lead: view.Count("selected.lead", 3), Back: "/inbox", Problems: []view.Problem{{Text: view.Say("selected.desk_missing"), To: "desk"}},
+			Banner: &view.Banner{Kind: "alert", Title: view.Say("sent.refused"), Texts: []view.Text{view.Say("selected.number")}},
+			Groups: []view.SelectedGroup{
+				{Title: view.Count("selected.fits", 2, 3), Hint: view.Say("selected.filters", []view.Text{view.Say("selected.rows")}), Rows: []view.SelectedRow{{Ref: evil, Path: "/desk/cases/a", Step: view.Say("step.triage"), Desk: evil}, {Ref: evil}}, More: view.Count("cases.more", 2)},
+				{Title: view.Count("selected.left", 1, 3)},
+			},
+			Form: &view.SelectedForm{Key: evil, Hidden: []view.Field{{Name: "row", Value: evil}}, Questions: sample.Form[:2], Submit: view.Count("selected.do.reassign", 2)},
+		},
+		"rows that were acted on": view.Selected{
+			Frame: in, Title: view.Say("selected.result.claim"), Back: "/inbox", Forget: "/inbox", Banner: &view.Banner{Kind: "done", Title: view.Count("selected.asked", 2), Texts: []view.Text{view.Say("selected.sums", 1, 1, 0)}},
+			Groups: []view.SelectedGroup{{Title: view.Count("selected.refused", 1), Rows: []view.SelectedRow{{Ref: evil, Path: "/a", Note: view.Say("selected.refused.changed"), Badge: &view.Badge{Text: view.Say("tasks.claimed")}}}}},
+			Acts:   []view.SelectedAct{{Value: "claim", Text: view.Count("selected.again", 1)}}, Choose: []view.Field{{Name: "row", Value: evil}},
+		},
+		"no rows to act on": view.Selected{Frame: in, Title: view.Count("selected.title.claim", 0), Back: "/inbox", Empty: &view.Empty{Why: view.NothingLeft, Text: view.Say("selected.nothing_fits"), Next: view.Say("selected.back"), NextPath: "/inbox"}},
+		"settings": view.Settings{
+			Frame: in, Keys: true, Key: evil, DeskName: evil, Away: view.Say("settings.away_now", at, at, evil), MayLeave: true, Questions: sample.Form[:3],
+			Problems: []view.Problem{{Text: view.Say("settings.wrong.until"), To: "until"}},
+		},
+		"settings of an officer alone": view.Settings{Frame: in, Key: evil},
+		"cases to choose from": view.Cases{
+			Frame: in, Order: view.Say("cases.order"), Rows: []view.CaseLine{{Person: view.Person{Ref: evil, Path: "/desk/cases/a"}, Stage: view.Named("stage", casework.StageRescue), Since: at, Clock: sample.Clocks[0]}},
+			Number: view.Number{Matching: 30, Text: view.Say("filter.shown_of_matching", 1, 30, view.Say("filter.or_more", 1000))}, Problems: []view.Problem{{Text: view.Say("selected.none_ticked"), To: "row-1"}},
+			Select: &view.Selectable{List: "cases", Query: evil, Key: evil, Path: "/desk/cases", Acts: []view.SelectedAct{{Value: "claim", Text: view.Say("selected.act.claim")}}, All: view.Count("selected.all_of", 30)},
+			Saved: &view.Saved{
+				Views: []view.SavedView{{ID: "a", Name: evil, Path: "/desk/cases?view=a", Shared: true, Now: true}}, Open: &view.SavedView{ID: "a", Name: evil, Shared: true}, Changed: true,
+				Action: "/desk/views", List: "cases", Query: evil, Key: evil, Discard: "/desk/cases?view=a", Name: sample.Form[0], Shared: sample.Form[1],
+			},
+		},
+		"an inbox to choose from": view.Inbox{
+			Frame: in, Own: true, DeskName: evil, Filters: []view.Chip{{Text: view.Say("inbox.by", evil), Path: "/inbox"}}, Find: sample.Form[:1], Carried: []view.Field{{Name: "queue", Value: evil}},
+			Tasks:  view.Tasks{Order: view.Say("inbox.order"), Ticks: true, Rows: []view.Task{{Person: view.Person{Ref: evil}, Step: view.Say("step.triage"), Desk: evil, Since: at, Clock: sample.Clocks[0], Act: view.Say("tasks.answer"), Path: "/a", Tick: evil, Badges: []view.Badge{{Text: view.Say("tasks.away", at, evil)}}}}},
+			Select: &view.Selectable{List: "inbox", Query: evil, Key: evil, Path: "/inbox", Acts: []view.SelectedAct{{Value: "claim", Text: view.Say("selected.act.claim")}}, All: view.Say("selected.all")},
+		},
 		"search":                       view.Search{Frame: in, Action: "/desk/search", Questions: sample.Form[:1], Empty: &view.Empty{Why: view.NothingYet, Text: view.Say("empty.search_yet")}},
 		"search to correct":            view.Search{Frame: in, Action: "/desk/search", Questions: sample.Form[:1], Problems: []view.Problem{{Text: view.Say("search.wrong.nothing"), To: sample.Form[0].ID}}},
 		"nobody found":                 view.Search{Frame: in, Action: "/desk/search", Questions: sample.Form[:1], Empty: &view.Empty{Why: view.NothingMatches, Text: view.Say("empty.search")}},

@@ -22,15 +22,31 @@ func Negotiate(w http.ResponseWriter, r *http.Request) Language {
 	chosen := r.URL.Query().Get("language")
 	if chosen != "" {
 		l := Choose(chosen, "")
-		http.SetCookie(w, &http.Cookie{ //nolint:gosec // it holds nothing but a language, and development has no TLS
-			Name: languageCookie, Value: l.Code, Path: "/", MaxAge: 365 * 24 * 3600, HttpOnly: true, SameSite: http.SameSiteLaxMode,
-		})
+		remember(w, l)
 		return l
 	}
 	if c, err := r.Cookie(languageCookie); err == nil {
 		chosen = c.Value
 	}
 	return Choose(chosen, r.Header.Get("Accept-Language"))
+}
+
+// Remember makes the browser remember a language by its code. It reports whether the browser had another one, or
+// none, and the code is that of a language of the pages.
+func Remember(w http.ResponseWriter, r *http.Request, code string) bool {
+	l := Choose(code, "")
+	before, err := r.Cookie(languageCookie)
+	if l.Code != code || err == nil && before.Value == code {
+		return false
+	}
+	remember(w, l)
+	return true
+}
+
+func remember(w http.ResponseWriter, l Language) {
+	http.SetCookie(w, &http.Cookie{ //nolint:gosec // it holds nothing but a language, and development has no TLS
+		Name: languageCookie, Value: l.Code, Path: "/", MaxAge: 365 * 24 * 3600, HttpOnly: true, SameSite: http.SameSiteLaxMode,
+	})
 }
 
 // Choose returns the language with the code chosen, or else the first language of an

@@ -25,12 +25,11 @@ func (r reader) visitRow(ctx context.Context, t usecase.Task) (view.VisitRow, er
 // short says how a survivor may be reached, without a name or a number.
 func (r reader) short(ctx context.Context, ref casework.Ref) (view.ContactShort, error) {
 	found, err := r.Usecases.ShowContact(ctx, ref)
-	if say.Unreadable(err) {
-		return view.ContactShort{}, err
+	if err != nil {
+		return notShown(err)
 	}
-	refused := err != nil // a refusal says no more than that it is withheld
 	out := view.ContactShort{Path: contactPath(ref)}
-	if refused || found.Withheld {
+	if found.Withheld {
 		return view.ContactShort{Note: view.Say("contact.withheld")}, nil
 	}
 	if len(found.Rows) == 0 {
@@ -66,4 +65,12 @@ func timesText(agreed record.Contact) view.Text {
 		return view.Say("contact.any_time")
 	}
 	return view.Say("case.list", named("contact_time", agreed.Times))
+}
+
+// notShown says no more of a refusal than that the contact is withheld. Any other error is returned.
+func notShown(err error) (view.ContactShort, error) {
+	if say.Unreadable(err) {
+		return view.ContactShort{}, err
+	}
+	return view.ContactShort{Note: view.Say("contact.withheld")}, nil
 }

@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -58,10 +59,7 @@ func TestManyRowsAreShownBeforeTheyAreActedOn(t *testing.T) {
 	confirm["row"] = ticks(preview)
 	require.Len(t, confirm["row"], 8)
 
-	wrong := url.Values{}
-	for k, v := range confirm {
-		wrong[k] = v
-	}
+	wrong := maps.Clone(confirm)
 	wrong["row"] = confirm["row"][:3]
 	sent := len(o.Commands.Sent())
 	o.post("/desk/selected/do", consul, wrong).status(http.StatusConflict).says("Another number of rows arrived", "Nothing was done")

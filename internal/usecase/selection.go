@@ -238,7 +238,10 @@ func (s *Service) actOnOne(ctx context.Context, b BulkAct, item selection.Item) 
 	sum := sha256.Sum256(append(append([]byte(nil), outer.Fingerprint...), item.String()...))
 	own.Fingerprint = sum[:]
 	w := TaskWrite{Case: item.Case, Task: item.Task, Key: b.Key + " " + item.String()}
-	receipt, err := Receipt{}, error(nil)
+	var (
+		receipt Receipt
+		err     error
+	)
 	switch ctx := request.With(ctx, own); b.Act {
 	case selection.Claim:
 		receipt, err = s.ClaimTask(ctx, w)

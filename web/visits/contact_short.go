@@ -67,7 +67,7 @@ func timesText(agreed record.Contact) view.Text {
 	return view.Say("case.list", named("contact_time", agreed.Times))
 }
 
-// notShown says no more of a refusal than that the contact is withheld. Any other error is returned.
+// notShown says only that the contact is withheld if the read was refused. Any other error is returned.
 func notShown(err error) (view.ContactShort, error) {
 	if say.Unreadable(err) {
 		return view.ContactShort{}, err

@@ -3,7 +3,6 @@ package web_test
 import (
 	"maps"
 	"net/http"
-	"net/url"
 	"regexp"
 	"strings"
 	"testing"

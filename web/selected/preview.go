@@ -116,7 +116,7 @@ func groupBy(chosen []usecase.Chosen) map[selection.Hindrance][]usecase.Chosen {
 }
 
 // groups lists the chosen rows, those that the act fits first. Of rows that have left the list only the
-// number is told.
+// number is shown.
 func (p *pages) groups(r say.Reader, chosen []usecase.Chosen) []view.SelectedGroup {
 	by := groupBy(chosen)
 	var out []view.SelectedGroup

@@ -63,6 +63,15 @@ func (m *marker) tellOffice(t *testing.T, w *env) {
 	require.NoError(t, w.front.SaveView(ctx, record.SavedView{
 		ID: "view1", Account: "acc-screener", Desk: "tha-screener", List: record.CaseList, Name: m.of("view"), Query: "stage=rescue",
 	}))
+	w.super(t,
+		`insert into app.agencies (id, name, country) values ('tha-msdhs', '', 'THA') on conflict do nothing`,
+		`insert into app.desks (id, agency, kind, name, country, seat, zone) values ('tha-screener', 'tha-msdhs', 'screener', '', 'THA', '', 'Asia/Bangkok') on conflict do nothing`,
+		`insert into app.accounts (id, desk, agency, roles, active) values ('acc-screener', 'tha-screener', 'tha-msdhs', '{screener}', true) on conflict do nothing`,
+	)
+	d := draftOf("draft1", "/desk/cases/open", "", day)
+	d.Fields = record.Fields{"words": {m.mark(&m.unread, "draft")}}
+	_, err := w.front.SaveDraft(ctx, d, 9)
+	require.NoError(t, err)
 }
 
 func (m *marker) tellOperation(t *testing.T, w *env) {

@@ -148,9 +148,11 @@ func elsewhere() map[string][]string {
 		"writes": {
 			"WriteChange", "WriteOperation", "WriteMovement", "SaveList", "DropList", "MarkOpened", "MarkSeen", "StoreCommand", "SettleCommand",
 			"RefuseCommand", "SeedDirectory", "PutCorridor", "WriteErasure", "StripCase", "FenceCase", "SaveDue", "SaveOverdue", "Purge", "EmptyTexts",
-			"OpenSheet", "MarkSheet", "ConfirmSheet",
+			"OpenSheet", "MarkSheet", "ConfirmSheet", "SaveDraft", "ClaimDraft", "DeleteDrafts", "SaveView", "RemoveView", "FreezeSelection", "SaveSettings",
 		},
-		"is of the account that made it, with tests of its own":  {"Sheet"},
+		"is of the account that made it, with tests of its own":  {"Sheet", "Drafts", "ListDrafts", "SavedViews", "Selection", "Settings"},
+		"is of the own desk, with tests of its own":              {"Absences", "Colleagues"},
+		"counts what Cases lists, with tests of its own":         {"CountCases"},
 		"takes what it gives out, which only the worker may":     {"TakePending", "SendNotices"},
 		"counts all there is, for the worker alone":              {"DeskLoads"},
 		"looks at who was given something, for the worker alone": {"Receivers"},

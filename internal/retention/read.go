@@ -70,7 +70,10 @@ func Read(raw []byte, known []string) (*Schedule, error) {
 	}
 	b.general = rules(f.Rules, fail)
 	for _, kind := range Kinds() {
-		if _, ok := b.general[kind]; !ok {
+		if _, ok := b.general[kind]; ok {
+			continue
+		}
+		if b.general[kind], err = younger(kind); err != nil {
 			fail("there is no rule for %s", kind)
 		}
 	}
@@ -85,6 +88,19 @@ func Read(raw []byte, known []string) (*Schedule, error) {
 		return nil, errors.Join(wrong...)
 	}
 	return b, nil
+}
+
+// errNoRule is returned for a kind that every file has to name.
+var errNoRule = errors.New("every file has to name the rule of this kind")
+
+// younger returns the rule of a kind that a file of an earlier release does not name, because its tables
+// came later; or errNoRule.
+func younger(kind Kind) (Rule, error) {
+	if kind != Drafts && kind != DraftKeys {
+		return Rule{}, errNoRule
+	}
+	day, err := ParsePeriod("1d")
+	return Rule{Kind: kind, Keep: day, Then: Purge, Source: "a form that was not sent is of use to its author alone, for a day"}, err
 }
 
 // rules parses rules, by kind.

@@ -71,7 +71,7 @@ func (w *window) goes(path string) {
 // reads returns the text of the page.
 func (w *window) reads() string {
 	w.t.Helper()
-	text, err := chromedp.Run(w.ctx, chromedp.Evaluate[string](`(document.querySelector("main") || document.body).textContent`))
+	text, err := chromedp.Run(w.ctx, chromedp.Evaluate[string](`(document.querySelector("main") || document.body)?.textContent || ""`))
 	require.NoError(w.t, err)
 	return strings.Join(strings.Fields(text), " ")
 }

@@ -50,7 +50,7 @@ const (
 // raises waits for the line that says that the page has changed.
 func (p *person) raises(words string) {
 	p.tb.Helper()
-	require.Eventually(p.tb, func() bool { return p.evaluates(theLine) == words }, 15*time.Second, 30*time.Millisecond, "waiting for: %s", words)
+	require.Eventually(p.tb, func() bool { return p.evaluates(theLine) == words }, 15*time.Second, 30*time.Millisecond, "waiting for: %s; it says %s", words, p.evaluates(theLine))
 }
 
 // claims lets another officer of the mission take the request on.

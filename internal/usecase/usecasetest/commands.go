@@ -18,6 +18,7 @@ type Commands struct {
 	now    func() time.Time
 	record *Record
 
+	turn   sync.Mutex
 	mu     sync.Mutex
 	stored map[casework.Key]command.Stored
 	held   bool
@@ -137,6 +138,8 @@ func (c *Commands) Send(ctx context.Context, target record.Target, name string, 
 	if err := json.Unmarshal(args, &cmd); err != nil {
 		return nil, fault.Wrap(err, fault.Invalid, "the command cannot be read")
 	}
+	c.turn.Lock() // a case carries out one command after the other
+	defer c.turn.Unlock()
 	state, err := c.record.CaseState(ctx, target.Ref)
 	if err != nil {
 		return nil, err

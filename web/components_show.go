@@ -11,6 +11,6 @@ import (
 // showComponents shows the parts that pages are made of, each in each of its states.
 func (p *Pages) showComponents(c echo.Context) error {
 	f := p.Frame(c, "")
-	f.SignedIn, f.Officer = true, &view.Officer{Role: "caseworker", DeskName: "Casework, Mae Sot"}
+	f.SignedIn, f.Officer = true, &view.Officer{Role: "caseworker", DeskName: "Casework, Mae Sot", Kind: "caseworker"}
 	return p.Render(c, http.StatusOK, view.Sample(f))
 }

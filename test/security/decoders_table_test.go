@@ -24,11 +24,13 @@ func decoders() map[site]readBy {
 		{"internal/usecase", "operationalJSON"}:            {because: "it reads a sealed value, after the seal was verified"},
 		{"internal/usecase", "Service.namesExcludingCase"}: {because: "it reads a sealed value, after the seal was verified"},
 
-		{"web/site", "LocalPath"}:   {fuzz: "web/site:FuzzLocalPath"},
-		{"web/view", "Address"}:     {because: "it reads the address of a request that the server has routed"},
-		{"internal/sheet", "Code"}:  {because: "it reads a digest that the package has made"},
-		{"web/words", "preferred"}:  {fuzz: "web/words:FuzzChoose"},
-		{"web/account", "originOf"}: {because: "it reads an address that identity has found to be of this machine"},
+		{"web/site", "LocalPath"}:         {fuzz: "web/site:FuzzLocalPath"},
+		{"web/site", "ReadQuery"}:         {fuzz: "web/site:FuzzReadQuery"},
+		{"web/selected", "withParameter"}: {because: "it reads an address that the package has made"},
+		{"web/view", "Address"}:           {because: "it reads the address of a request that the server has routed"},
+		{"internal/sheet", "Code"}:        {because: "it reads a digest that the package has made"},
+		{"web/words", "preferred"}:        {fuzz: "web/words:FuzzChoose"},
+		{"web/account", "originOf"}:       {because: "it reads an address that identity has found to be of this machine"},
 
 		// Files that people upload.
 		{"api/lists", "file"}:                   {fuzz: "api/lists:FuzzFile"},

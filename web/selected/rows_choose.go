@@ -52,9 +52,9 @@ func (p *pages) chooseRows(c echo.Context, user identity.Caller) error {
 // freeze stores all rows under the filters that the form names.
 func (p *pages) freeze(c echo.Context, user identity.Caller, f site.SentForm) (record.Selection, error) {
 	ctx, r := c.Request().Context(), p.reader(c, user)
-	query, err := url.ParseQuery(f.Get("query"))
+	query, err := site.ReadQuery(f.Get("query"))
 	if err != nil {
-		query = url.Values{}
+		return record.Selection{}, err
 	}
 	if f.Get("list") == string(record.InboxList) {
 		in := queue.InInbox(p.Site, query, user)
@@ -70,7 +70,7 @@ func backTo(f site.SentForm) string {
 	if f.Get("list") == string(record.InboxList) {
 		path = queue.InboxPath
 	}
-	query, err := url.ParseQuery(f.Get("query"))
+	query, err := site.ReadQuery(f.Get("query"))
 	if err != nil {
 		return path
 	}

@@ -56,7 +56,7 @@ func (p *pages) showSelection(c echo.Context, user identity.Caller) error {
 
 // filtersOf says under which filters a set was frozen.
 func (p *pages) filtersOf(r say.Reader, s record.Selection, user identity.Caller) view.Text {
-	query, err := url.ParseQuery(s.Query)
+	query, err := site.ReadQuery(s.Query)
 	if err != nil {
 		return view.Text{}
 	}

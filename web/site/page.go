@@ -18,7 +18,7 @@ import (
 func (p *Site) Frame(c echo.Context, tab string, notices ...string) view.Frame {
 	f := view.Frame{Language: words.Negotiate(c.Response(), c.Request()), Path: c.Request().URL.RequestURI(), Tab: tab, Keys: keysWork(c.Request()), Fonts: p.fonts.sheet}
 	if actor := request.From(c.Request().Context()).Actor; actor.Account != "" {
-		f.SignedIn, f.Live, f.Officer = true, &view.Live{}, &view.Officer{Role: string(actor.Role), DeskName: p.DeskName(actor.Desk)}
+		f.SignedIn, f.Live, f.Officer = true, &view.Live{}, &view.Officer{Role: string(actor.Role), DeskName: p.DeskName(actor.Desk), Kind: string(actor.Kind)}
 	}
 	if tab != "" {
 		f.Section = "nav.account"

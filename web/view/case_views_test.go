@@ -10,7 +10,7 @@ import (
 
 // caseViews are the pages of a case and of a task in their states.
 func caseViews(l words.Language) map[string]view.View {
-	f := view.Frame{Language: l, Path: "/desk/cases/c7m2k9x4pq", SignedIn: true, Section: "nav.cases", Officer: &view.Officer{Role: "caseworker", DeskName: evil}}
+	f := view.Frame{Language: l, Path: "/desk/cases/c7m2k9x4pq", SignedIn: true, Section: "nav.cases", Officer: &view.Officer{Role: "caseworker", DeskName: evil, Kind: "caseworker"}}
 	wrong := f
 	wrong.Wrong = true
 	at := view.Moment{At: time.Date(2026, 11, 21, 7, 2, 0, 0, time.UTC), Zone: time.UTC}

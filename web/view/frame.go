@@ -52,7 +52,10 @@ func (f Frame) frame() Frame { return f }
 func (Frame) Languages() []words.Language { return words.Languages() }
 
 // Officer is an officer, as the top of each page names them.
-type Officer struct{ Role, DeskName string }
+type Officer struct {
+	Role, DeskName string
+	Kind           string // of the desk, as "consulate"
+}
 
 // Sections lists the sections of the pages for officers.
 func (Frame) Sections() []Tab {

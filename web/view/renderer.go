@@ -42,7 +42,7 @@ func newRenderer() (*Renderer, error) {
 		return nil, fmt.Errorf("list templates: %w", err)
 	}
 	for _, l := range words.Languages() {
-		around, err := template.New(templates.Frame).Funcs(r.funcs(l)).Option("missingkey=error").ParseFS(templates.Files(), templates.Frame, templates.Components)
+		around, err := template.New(templates.Frame).Funcs(r.funcs(l)).Funcs(r.pageHelp(l, "")).Option("missingkey=error").ParseFS(templates.Files(), templates.Frame, templates.Components)
 		if err != nil {
 			return nil, fmt.Errorf("parse the frame: %w", err)
 		}
@@ -50,14 +50,15 @@ func newRenderer() (*Renderer, error) {
 			if file == templates.Frame {
 				continue
 			}
+			name := strings.TrimSuffix(path.Base(file), ".html")
 			page, err := around.Clone()
 			if err == nil {
-				page, err = page.ParseFS(templates.Files(), file)
+				page, err = page.Funcs(r.pageHelp(l, name)).ParseFS(templates.Files(), file)
 			}
 			if err != nil {
 				return nil, fmt.Errorf("parse template %s: %w", file, err)
 			}
-			r.pages[l.Code+"/"+strings.TrimSuffix(path.Base(file), ".html")] = page
+			r.pages[l.Code+"/"+name] = page
 		}
 	}
 	return r, nil
@@ -71,6 +72,18 @@ func (r *Renderer) funcs(l words.Language) template.FuncMap {
 	funcs["static"] = r.files.Path
 	funcs["inc"] = func(i int) int { return i + 1 }
 	return funcs
+}
+
+// pageHelp finds the help of one page: what its reader does there ("here"), and what happens next ("next").
+// A page before the sign-in, an error and the page with all help have none of their own.
+func (r *Renderer) pageHelp(l words.Language, name string) template.FuncMap {
+	return template.FuncMap{"pagehelp": func(part string) (string, error) {
+		switch name {
+		case "signin", "personas", "invitation", "welcome", "handover", "components", "error", "help":
+			return "", nil
+		}
+		return r.words.Text(l, "pagehelp."+name+"."+part)
+	}}
 }
 
 // Render renders a page in the language of its frame. It fails when a text or a field is missing.

@@ -12,7 +12,7 @@ import (
 
 // visitViews are the pages of the time after the return, in all their states, in one language.
 func visitViews(l words.Language) map[string]view.View {
-	in := view.Frame{Language: l, Path: "/desk/visits", SignedIn: true, Officer: &view.Officer{Role: "reintegration_officer", DeskName: evil}, Section: "nav.day"}
+	in := view.Frame{Language: l, Path: "/desk/visits", SignedIn: true, Officer: &view.Officer{Role: "reintegration_officer", DeskName: evil, Kind: "reintegration"}, Section: "nav.day"}
 	at := view.Moment{At: time.Date(2026, 11, 21, 7, 2, 0, 0, time.UTC), Zone: time.UTC}
 	sample := view.Sample(in)
 	head := view.CaseHead{Person: view.Person{Ref: evil, Name: evil, Origin: "ETH", Path: "/desk/cases/a"}, Pages: []view.Chip{{Text: view.Say("case.main"), Path: "/a"}, {Text: view.Say("case.return"), Path: "/b", Now: true}}}

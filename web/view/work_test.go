@@ -12,7 +12,7 @@ import (
 
 // workViews are the pages on which officers work, in all their states, in one language.
 func workViews(l words.Language) map[string]view.View {
-	in := view.Frame{Language: l, Path: "/day", SignedIn: true, Officer: &view.Officer{Role: "caseworker", DeskName: evil}, Section: "nav.day"}
+	in := view.Frame{Language: l, Path: "/day", SignedIn: true, Officer: &view.Officer{Role: "caseworker", DeskName: evil, Kind: "caseworker"}, Section: "nav.day"}
 	at := view.Moment{At: time.Date(2026, 11, 21, 7, 2, 0, 0, time.UTC), Zone: time.UTC}
 	sample := view.Sample(in)
 	tasks := view.Tasks{Order: view.Say("inbox.order"), Desks: true}

@@ -62,7 +62,7 @@ func (p *pages) changeView(c echo.Context, user identity.Caller) error {
 
 // address is the path of a list with the filters that a form names, as the list itself reads them.
 func (p *pages) address(c echo.Context, user identity.Caller, list record.ListName, query string) (string, url.Values) {
-	asked, err := url.ParseQuery(query)
+	asked, err := site.ReadQuery(query)
 	if err != nil {
 		asked = url.Values{}
 	}

@@ -259,3 +259,15 @@ func shipped(tb testing.TB) []corridor.Corridor {
 	require.NoError(tb, err)
 	return set.Corridors()
 }
+
+// Each kind of desk whose officers have pages reads in the help of a page how it works.
+func TestEveryDeskReadsHelp(t *testing.T) {
+	t.Parallel()
+	c := load(t)
+	for _, kind := range casework.DeskKinds() {
+		if kind == casework.DeskSurvivor {
+			continue // she has no account at a desk
+		}
+		everywhere(t, func(l words.Language) (string, error) { return c.Code(l, "pagehelp.of", string(kind)) })
+	}
+}

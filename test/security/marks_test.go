@@ -12,8 +12,9 @@ import (
 // marks are unique texts, by their fields: a match of a mark is a match of her data. Each has its field
 // class.
 type marks struct {
-	mu  sync.Mutex
-	all map[string]marked
+	also string // of the person, in each text
+	mu   sync.Mutex
+	all  map[string]marked
 }
 
 type marked struct {
@@ -21,13 +22,18 @@ type marked struct {
 	class policy.Class
 }
 
-// fields are the marks of the fields of a person and her papers.
-func newMarks() *marks {
-	return &marks{all: map[string]marked{
-		"name": {"Qvzname Xwkmark", policy.TravelCard}, "born": {"1987-03-29", policy.TravelCard}, "number": {"QVZ7731904", policy.TravelCard},
+// newMarks are the marks of the fields of a person and her papers.
+func newMarks() *marks { return marksOf(0) }
+
+// marksOf are those of one of several people whom the same installation has: on a list, nobody's marks are
+// taken for those of another.
+func marksOf(person int) *marks {
+	also := strings.Repeat("b", person)
+	return &marks{also: also, all: map[string]marked{
+		"name": {"Qvzname" + also + " Xwkmark", policy.TravelCard}, "born": {fmt.Sprintf("198%d-03-29", 7-person), policy.TravelCard}, "number": {fmt.Sprintf("QVZ773190%d", 4-person), policy.TravelCard},
 		"passport": {"QVZ44719026", policy.TravelCard}, "zone": {"PCMMRQVZMARKED<<ZONE<<<<<<<<<<<<<<<<<<<<<<<<\nQVZ4471902MMR8703295F2709012<<<<<<<<<<<<<<04", policy.TravelCard},
-		"native": {"ကဝဇမှတ်", policy.Identity}, "born as written": {"29 Qvzmarch 2530", policy.Identity},
-		"phone": {"+95 9 77319 04462", policy.Contact}, "place": {"Qvzplace lane 7", policy.Contact}, "remark": {"Qvzremark about her", policy.Narrative},
+		"native": {"ကဝဇ" + strings.Repeat("က", person) + "မှတ်", policy.Identity}, "born as written": {fmt.Sprintf("29 Qvzmarch 25%d", 30-person), policy.Identity},
+		"phone": {fmt.Sprintf("+95 9 77319 0446%d", 2-person), policy.Contact}, "place": {"Qvzplace" + also + " lane 7", policy.Contact}, "remark": {"Qvzremark" + also + " about her", policy.Narrative},
 	}}
 }
 
@@ -50,7 +56,7 @@ func (m *marks) words(occasion string) string {
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	text := fmt.Sprintf("Qvz%swords, written by hand", strings.NewReplacer("_", "", "/", "", " ", "").Replace(occasion))
+	text := fmt.Sprintf("Qvz%s%swords, written by hand", m.also, strings.NewReplacer("_", "", "/", "", " ", "").Replace(occasion))
 	m.all["words of "+occasion] = marked{text, class}
 	return text
 }

@@ -16,7 +16,7 @@ import (
 // family, a hold of a court, a clock that is paused because of it, and an asylum claim.
 func (h *installation) child(t *testing.T) *seeded {
 	t.Helper()
-	s := h.about(t, newMarks(), "minor", "")
+	s := h.about(t, marksOf(1), "minor", "")
 	delete(s.marks.all, "passport") // she has none yet
 	delete(s.marks.all, "zone")
 	her := s.life
@@ -54,7 +54,7 @@ func (h *installation) child(t *testing.T) *seeded {
 // returned is the case of an adult who has returned home, with a plan and a first visit.
 func (h *installation) returned(t *testing.T) *seeded {
 	t.Helper()
-	s := h.about(t, newMarks(), "adult", "")
+	s := h.about(t, marksOf(2), "adult", "")
 	her := s.life
 	her.isHeard()
 	her.isCleared()

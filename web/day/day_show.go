@@ -29,7 +29,10 @@ func (p *pages) showDay(c echo.Context, user identity.Caller) error {
 	}
 	page := view.Day{Frame: p.Frame(c, ""), Today: r.At(r.Now), MayApprove: say.MayApprove(user.Actor), MaySearch: say.MaySearch(user.Actor), MayOpen: say.MayOpen(user.Actor)}
 	page.MayMove, page.MayBreak = policy.EverAllowed(user.Actor, policy.ListMovements), policy.EverAllowed(user.Actor, policy.BreakTheGlass)
-	page.Section = "nav.day"
+	page.Section, page.Visits = "nav.day", say.Visits(user.Actor)
+	if drafts, err := p.Usecases.ListDrafts(ctx); err == nil {
+		page.Drafts = len(drafts)
+	}
 	order := view.Say("day.order_due")
 	part := func(q queue.Name, found counted, show int, empty view.Empty) view.Part {
 		page.Tiles = append(page.Tiles, tileOf(q, found))

@@ -22,5 +22,11 @@ func CasePath(ref casework.Ref) string { return CasesPath + "/" + string(ref) }
 // MayOpen reports whether a role may open cases at all.
 func MayOpen(actor policy.Actor) bool { return policy.EverAllowed(actor, policy.OpenCase) }
 
+// Visits reports whether a desk visits people after their return.
+func Visits(actor policy.Actor) bool {
+	spec, ok := casework.SpecOf(casework.StepFollowUp)
+	return ok && spec.Desk == actor.Kind
+}
+
 // MaySearch reports whether a role may search for people at all.
 func MaySearch(actor policy.Actor) bool { return policy.EverAllowed(actor, policy.SearchCases) }

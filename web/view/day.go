@@ -20,6 +20,10 @@ type Day struct {
 	// MayMove is true for a role that works with movements, and MayBreak for one that may open a case in
 	// an emergency.
 	MayMove, MayBreak bool
+	// Visits is true for a desk that visits people after their return.
+	Visits bool
+	// Drafts is how many unfinished forms the user has.
+	Drafts int
 	// MaySearch is true for a role that may search for people.
 	MaySearch bool
 }

@@ -27,7 +27,7 @@ func workViews(l words.Language) map[string]view.View {
 	kept := view.Draft{Of: "/desk/cases/open", Form: "form-opening", Began: at, Until: at, Changed: true}
 	all := map[string]view.View{
 		"day": view.Day{
-			Frame: in, Today: at, Tiles: sample.Tiles, Now: full, Week: full, Returned: full, MayApprove: true, MaySearch: true, MayOpen: true, MayMove: true, MayBreak: true,
+			Frame: in, Today: at, Tiles: sample.Tiles, Now: full, Week: full, Returned: full, MayApprove: true, MaySearch: true, MayOpen: true, MayMove: true, MayBreak: true, Visits: true, Drafts: 3,
 			Others: view.Others{Order: view.Say("day.order_others"), Desks: []view.Counterpart{{
 				Desk: evil, Kind: view.Named("desk_kind", casework.DeskConsulate), Path: "/inbox?desk=a", Open: view.Count("day.requests_or_more", 2),
 				Clock: view.Clock{State: view.ClockRed, Text: view.Count("day.overdue_of", 2)}, Since: at, Age: view.Count("age.days", 2),

@@ -70,14 +70,19 @@ func (d *fakeSignIn) Authenticate(r *http.Request) (identity.Caller, error) {
 	}, nil
 }
 
-// Formerly finds the caller whose session has expired: the token is "expired:" and the account.
+// Formerly finds the caller whose session has expired: the token is "expired:" and the account of a caseworker,
+// or the desk, the role and the account with colons between them.
 func (d *fakeSignIn) Formerly(_ context.Context, token string) (identity.Caller, error) {
 	account, ok := strings.CutPrefix(token, "expired:")
 	if !ok {
 		return identity.Caller{}, fault.New(fault.Unsigned, "no such session")
 	}
 	r, _ := http.NewRequest(http.MethodGet, "/", nil)
-	r.Header.Set(callerHeader, "tha-caseworker-maesot caseworker "+account)
+	who := "tha-caseworker-maesot caseworker " + account
+	if strings.Contains(account, ":") {
+		who = strings.ReplaceAll(account, ":", " ")
+	}
+	r.Header.Set(callerHeader, who)
 	return d.Authenticate(r)
 }
 

@@ -25,19 +25,22 @@ var reference = regexp.MustCompile(`^[0-9A-Za-z_-]{1,64}$`)
 // showEmergency shows the form that opens a case for an hour. The case may be one that the user does not
 // see, so the page is about no case and says nothing of one.
 func (p *pages) showEmergency(c echo.Context, user identity.Caller) error {
-	f := site.SentForm{Values: map[string][]string{}}
-	if ref := c.QueryParam(fieldCase); reference.MatchString(ref) {
+	kept, f, err := p.kept(c, user)
+	if err != nil {
+		return err
+	}
+	if ref := c.QueryParam(fieldCase); reference.MatchString(ref) && !f.Has(fieldCase) {
 		f.Set(fieldCase, ref)
 	}
 	page := p.emergencyPage(c, user, f, nil)
-	return p.Render(c, status(page), page)
+	return p.show(c, status(page), page, kept)
 }
 
 // emergencyPage makes the page with the form as it was typed.
 func (p *pages) emergencyPage(c echo.Context, user identity.Caller, f site.SentForm, wrong say.Wrongs) view.ActPage {
 	r := say.For(p.Site, c, user)
 	page := view.ActPage{
-		Frame: p.Frame(c, "", say.NoticeLost), Title: view.Say("act.emergency"), Lead: view.Say("acts.emergency.lead"), Back: "/day", BackText: view.Say("acts.back_acts"),
+		Frame: p.Frame(c, "", site.FormNotices()...), Title: view.Say("act.emergency"), Lead: view.Say("acts.emergency.lead"), Back: "/day", BackText: view.Say("acts.back_acts"),
 	}
 	page.Section, page.Path = "nav.cases", say.EmergencyPath
 	if !policy.EverAllowed(user.Actor, policy.BreakTheGlass) {
@@ -79,21 +82,22 @@ func (p *pages) breakGlass(c echo.Context, user identity.Caller) error {
 		return err
 	}
 	page := p.emergencyPage(c, user, f, nil)
-	if page.Form == nil && page.Prove == "" {
+	if page.WhyNot != nil {
 		return p.Render(c, http.StatusForbidden, page)
 	}
-	wrong, purpose := say.Wrongs{}, ""
-	reasons, ref := say.ReadText(f, fieldReasons, wrong), f.Text(fieldCase)
-	if page.Form != nil {
-		purpose = chosen(page.Form.Questions[1], f, wrong)
+	if page.Prove != "" {
+		return proofFirst()
 	}
+	wrong := say.Wrongs{}
+	reasons, ref := say.ReadText(f, fieldReasons, wrong), f.Text(fieldCase)
+	purpose := chosen(page.Form.Questions[1], f, wrong)
 	if reasons == "" {
 		wrong[fieldReasons] = view.Say("acts.wrong.reasons")
 	}
 	if !reference.MatchString(ref) {
 		wrong[fieldCase] = view.Say("acts.emergency.wrong_ref")
 	}
-	if len(wrong) > 0 && page.Form != nil {
+	if len(wrong) > 0 {
 		return p.correct(c, p.emergencyPage(c, user, f, wrong))
 	}
 	receipt, err := p.Usecases.BreakGlass(c.Request().Context(), casework.Ref(ref), f.Key(), policy.Purpose(purpose), reasons)
@@ -101,7 +105,7 @@ func (p *pages) breakGlass(c echo.Context, user identity.Caller) error {
 	case fault.NotFound, fault.Denied:
 		page.Wrong = true
 		page.Banner = &view.Banner{Kind: "alert", Title: view.Say("sent.refused"), Texts: []view.Text{view.Say("acts.emergency.missing")}}
-		return p.Render(c, http.StatusConflict, page)
+		return p.show(c, http.StatusConflict, page, site.Drafts{})
 	default:
 		return p.sent(c, shown{Reader: say.For(p.Site, c, user), of: usecase.Case{CaseSummary: record.CaseSummary{Ref: casework.Ref(ref)}}}, receipt, err, func() view.ActPage { return page })
 	}

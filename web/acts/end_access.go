@@ -28,7 +28,7 @@ func (p *pages) endPage(c echo.Context, user identity.Caller) (shown, view.ActPa
 	if err != nil {
 		return s, view.ActPage{}, 0, err
 	}
-	page := s.page(p.Frame(c, "", say.NoticeLost), "end_access", policy.EndAccess)
+	page := s.page(p.Frame(c, "", site.FormNotices()...), "end_access", policy.EndAccess)
 	page.Path, page.Back = s.path("end_access/"+c.Param("grant")), say.CasePath(s.of.Ref)+"/access"
 	if page.WhyNot != nil {
 		return s, page, 0, nil

@@ -9,7 +9,6 @@ import (
 	"example.org/homeward/internal/erasure"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/policy"
-	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
 )
@@ -19,11 +18,19 @@ const fieldBasis = "basis"
 // showErase shows what an erasure would destroy, for the reason in the address, and the form that asks
 // for it.
 func (p *pages) showErase(c echo.Context, user identity.Caller) error {
-	_, page, err := p.erasePage(c, user, erasure.Basis(c.QueryParam(fieldBasis)))
+	kept, typed, err := p.kept(c, user)
 	if err != nil {
 		return err
 	}
-	return p.Render(c, status(page), page)
+	basis := c.QueryParam(fieldBasis)
+	if basis == "" && c.QueryParam(queryChange) == "" {
+		basis = typed.Get(fieldBasis)
+	}
+	_, page, err := p.erasePage(c, user, erasure.Basis(basis))
+	if err != nil {
+		return err
+	}
+	return p.show(c, status(page), page, kept)
 }
 
 // erasePage makes the page for a reason; without one it asks for the reason first.
@@ -32,7 +39,7 @@ func (p *pages) erasePage(c echo.Context, user identity.Caller, basis erasure.Ba
 	if err != nil {
 		return s, view.ActPage{}, err
 	}
-	page := s.page(p.Frame(c, "", say.NoticeLost), "erase", policy.RequestErasure)
+	page := s.page(p.Frame(c, "", site.FormNotices()...), "erase", policy.RequestErasure)
 	if page.WhyNot != nil {
 		return s, page, nil
 	}
@@ -49,7 +56,7 @@ func (p *pages) erasePage(c echo.Context, user identity.Caller, basis erasure.Ba
 	}
 	page.Lead, page.Details = view.Named("erasure_basis", basis), s.person()
 	page.Effects = s.ErasureEffects(preview)
-	page.Back, page.BackText = page.Path, view.Say("acts.change")
+	page.Back, page.BackText = changePath(page.Path), view.Say("acts.change")
 	switch {
 	case preview.Erased:
 		page.WhyNot = &view.Empty{Why: view.NothingLeft, Text: view.Say("acts.erase.already")}

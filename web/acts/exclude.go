@@ -25,11 +25,15 @@ const (
 
 // showExclude shows the form that keeps an officer out.
 func (p *pages) showExclude(c echo.Context, user identity.Caller) error {
-	_, page, err := p.excludePage(c, user, site.SentForm{}, nil)
+	kept, typed, err := p.kept(c, user)
 	if err != nil {
 		return err
 	}
-	return p.Render(c, status(page), page)
+	_, page, err := p.excludePage(c, user, typed, nil)
+	if err != nil {
+		return err
+	}
+	return p.show(c, status(page), page, kept)
 }
 
 // excludePage makes the page with the form as it was typed.
@@ -38,7 +42,7 @@ func (p *pages) excludePage(c echo.Context, user identity.Caller, f site.SentFor
 	if err != nil {
 		return s, view.ActPage{}, err
 	}
-	page := s.page(p.Frame(c, "", say.NoticeLost), "exclude", policy.ExcludeOfficer)
+	page := s.page(p.Frame(c, "", site.FormNotices()...), "exclude", policy.ExcludeOfficer)
 	if page.WhyNot != nil {
 		return s, page, nil
 	}

@@ -26,11 +26,20 @@ const (
 
 // showGive shows the form that gives an agency access.
 func (p *pages) showGive(c echo.Context, user identity.Caller) error {
-	_, page, err := p.givePage(c, user, site.SentForm{}, nil)
+	kept, typed, err := p.kept(c, user)
 	if err != nil {
 		return err
 	}
-	return p.Render(c, status(page), page)
+	s, page, err := p.givePage(c, user, typed, nil)
+	if err != nil {
+		return err
+	}
+	if wrong := (say.Wrongs{}); page.Form != nil && asked(c, typed) {
+		if in := s.readGrant(page.Form.Questions, typed, wrong); len(wrong) == 0 {
+			page = s.grantPreview(page, typed, in)
+		}
+	}
+	return p.show(c, status(page), page, kept)
 }
 
 // givePage makes the page with the form as it was typed.
@@ -39,7 +48,7 @@ func (p *pages) givePage(c echo.Context, user identity.Caller, f site.SentForm, 
 	if err != nil {
 		return s, view.ActPage{}, err
 	}
-	page := s.page(p.Frame(c, "", say.NoticeLost), "give_access", policy.GiveAccess)
+	page := s.page(p.Frame(c, "", site.FormNotices()...), "give_access", policy.GiveAccess)
 	if page.WhyNot != nil {
 		return s, page, nil
 	}
@@ -112,7 +121,10 @@ func (p *pages) give(c echo.Context, user identity.Caller) error {
 	if err != nil {
 		return err
 	}
-	if page.Form == nil {
+	switch {
+	case page.Prove != "":
+		return proofFirst()
+	case page.Form == nil:
 		return p.Render(c, status(page), page)
 	}
 	wrong := say.Wrongs{}
@@ -124,7 +136,8 @@ func (p *pages) give(c echo.Context, user identity.Caller) error {
 		return p.correct(c, page)
 	}
 	if f.Get(fieldConfirmed) != "yes" {
-		return p.Render(c, http.StatusOK, s.grantPreview(page, f, in))
+		p.KeepAgain(c) // for the way back
+		return p.show(c, http.StatusOK, s.grantPreview(page, f, in), site.Drafts{})
 	}
 	receipt, err := p.Usecases.GiveAccess(c.Request().Context(), s.of.Ref, f.Key(), in)
 	return p.sent(c, s, receipt, err, func() view.ActPage { return page })
@@ -202,6 +215,6 @@ func (s shown) grantPreview(page view.ActPage, f site.SentForm, in usecase.GiveA
 	}}}
 	page.Lead = view.Text{}
 	page.Form = &view.SmallForm{Action: page.Path, Key: site.NewKey(), Submit: view.Say("act.give_access.do"), Danger: true, Hidden: carried(f)}
-	page.Back, page.BackText = page.Path, view.Say("acts.change")
+	page.Back, page.BackText = changePath(page.Path), view.Say("acts.change")
 	return page
 }

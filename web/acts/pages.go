@@ -112,7 +112,7 @@ func (p *pages) sent(c echo.Context, s shown, receipt usecase.Receipt, err error
 			again.Blocks = append(again.Blocks, s.Block(gate))
 		}
 	}
-	return p.Render(c, http.StatusConflict, again)
+	return p.show(c, http.StatusConflict, again, site.Drafts{})
 }
 
 // correct shows a form again that has something to correct.
@@ -121,7 +121,7 @@ func (p *pages) correct(c echo.Context, page view.ActPage) error {
 	if page.Form != nil {
 		page.Problems = say.ProblemsOf(page.Form.Questions)
 	}
-	return p.Render(c, http.StatusUnprocessableEntity, page)
+	return p.show(c, http.StatusUnprocessableEntity, page, site.Drafts{})
 }
 
 // words is a free text about the case, required or not.

@@ -15,11 +15,15 @@ import (
 
 // showReadmit shows the form that lets an officer see the case again.
 func (p *pages) showReadmit(c echo.Context, user identity.Caller) error {
-	_, page, err := p.readmitPage(c, user, site.SentForm{}, nil)
+	kept, typed, err := p.kept(c, user)
 	if err != nil {
 		return err
 	}
-	return p.Render(c, status(page), page)
+	_, page, err := p.readmitPage(c, user, typed, nil)
+	if err != nil {
+		return err
+	}
+	return p.show(c, status(page), page, kept)
 }
 
 // readmitPage makes the page of the exclusion that the address numbers.
@@ -28,7 +32,7 @@ func (p *pages) readmitPage(c echo.Context, user identity.Caller, f site.SentFor
 	if err != nil {
 		return s, view.ActPage{}, err
 	}
-	page := s.page(p.Frame(c, "", say.NoticeLost), "readmit", policy.ReadmitOfficer)
+	page := s.page(p.Frame(c, "", site.FormNotices()...), "readmit", policy.ReadmitOfficer)
 	page.Path, page.Back = s.path("readmit/"+c.Param("exclusion")), say.CasePath(s.of.Ref)+"/access"
 	if page.WhyNot != nil {
 		return s, page, nil
@@ -74,6 +78,8 @@ func (p *pages) readmit(c echo.Context, user identity.Caller) error {
 		return err
 	case page.Form == nil && page.Prove == "" && page.WhyNot.Why == view.NotYours:
 		return p.Render(c, http.StatusForbidden, page)
+	case page.Prove != "":
+		return proofFirst()
 	case len(wrong) > 0:
 		return p.correct(c, page)
 	}

@@ -20,11 +20,20 @@ const fieldConfirmed = "confirmed"
 
 // showReport shows the form of one event.
 func (p *pages) showReport(c echo.Context, user identity.Caller) error {
-	_, page, _, err := p.reportPage(c, user, site.SentForm{}, nil)
+	kept, typed, err := p.kept(c, user)
 	if err != nil {
 		return err
 	}
-	return p.Render(c, status(page), page)
+	s, page, event, err := p.reportPage(c, user, typed, nil)
+	if err != nil {
+		return err
+	}
+	if wrong := (say.Wrongs{}); page.Form != nil && asked(c, typed) {
+		if s.read(event, page.Form.Questions, typed, wrong); len(wrong) == 0 {
+			page = s.once(page, typed)
+		}
+	}
+	return p.show(c, status(page), page, kept)
 }
 
 // reportPage makes the page of an event with the form as it was typed.
@@ -41,7 +50,7 @@ func (p *pages) reportPage(c echo.Context, user identity.Caller, f site.SentForm
 	if event == casework.EventSuperseded {
 		action = policy.Report
 	}
-	page := s.page(p.Frame(c, "", say.NoticeLost), "report", action)
+	page := s.page(p.Frame(c, "", site.FormNotices()...), "report", action)
 	page.Path = s.path("report/" + string(event))
 	page.Back, page.Title = s.path("report"), view.Named("event", event)
 	if page.WhyNot != nil {
@@ -85,7 +94,8 @@ func (p *pages) report(c echo.Context, user identity.Caller) error {
 		return p.correct(c, page)
 	}
 	if irrevocable(event) && f.Get(fieldConfirmed) != "yes" {
-		return p.Render(c, http.StatusOK, s.once(page, f))
+		p.KeepAgain(c) // for the way back
+		return p.show(c, http.StatusOK, s.once(page, f), site.Drafts{})
 	}
 	receipt, err := p.Usecases.ReportEvent(c.Request().Context(), s.of.Ref, f.Key(), in)
 	return p.sent(c, s, receipt, err, func() view.ActPage { return page })
@@ -99,6 +109,7 @@ func (s shown) once(page view.ActPage, f site.SentForm) view.ActPage {
 	page.Lead = view.Text{}
 	form := view.SmallForm{Action: page.Form.Action, Key: site.NewKey(), Submit: view.Say("act.report.do"), Danger: true, Hidden: carried(f)}
 	page.Form = &form
+	page.Back, page.BackText = changePath(page.Path), view.Say("acts.change")
 	return page
 }
 

@@ -21,11 +21,15 @@ const (
 
 // showWaive shows the conditions that the user can waive.
 func (p *pages) showWaive(c echo.Context, user identity.Caller) error {
-	_, page, err := p.waivePage(c, user, site.SentForm{}, nil)
+	kept, typed, err := p.kept(c, user)
 	if err != nil {
 		return err
 	}
-	return p.Render(c, status(page), page)
+	_, page, err := p.waivePage(c, user, typed, nil)
+	if err != nil {
+		return err
+	}
+	return p.show(c, status(page), page, kept)
 }
 
 // waivePage makes the page with the form as it was typed.
@@ -34,7 +38,7 @@ func (p *pages) waivePage(c echo.Context, user identity.Caller, f site.SentForm,
 	if err != nil {
 		return s, view.ActPage{}, err
 	}
-	page := s.page(p.Frame(c, "", say.NoticeLost), "waive", policy.WaiveGate)
+	page := s.page(p.Frame(c, "", site.FormNotices()...), "waive", policy.WaiveGate)
 	if page.WhyNot != nil {
 		return s, page, nil
 	}

@@ -2,6 +2,7 @@ package drafts
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -43,6 +44,12 @@ func draftText(d usecase.Draft) view.Text {
 		return view.Say("draft.of_search")
 	case d.Form == say.OpenPath:
 		return view.Say("draft.of_opening")
+	case d.Form == say.EmergencyPath:
+		return view.Say("draft.of_emergency")
+	case strings.HasPrefix(d.Form, say.MovementsPath+"/"):
+		return view.Say("draft.of_movement")
+	case strings.HasPrefix(d.Form, say.SheetsPath+"/"):
+		return view.Say("draft.of_sheet")
 	default:
 		return view.Say("draft.of_other")
 	}

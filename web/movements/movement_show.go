@@ -57,7 +57,12 @@ func (p *pages) showMovement(c echo.Context, user identity.Caller) error {
 	if err != nil {
 		return err
 	}
-	page := s.page(p.Frame(c, "", say.NoticeLost), site.SentForm{}, nil)
+	path := say.MovementPath(s.of.Ref)
+	kept, err := p.Drafts(c, user, path)
+	if err != nil {
+		return err
+	}
+	page := s.page(p.Frame(c, "", site.FormNotices()...), typed{kept.Form(path + "/hold"), kept.Form(path + "/release"), kept}, nil)
 	receipt, banner, err := s.Receipt(c)
 	if err != nil {
 		return err
@@ -71,8 +76,14 @@ func (p *pages) showMovement(c echo.Context, user identity.Caller) error {
 	return p.Render(c, http.StatusOK, page)
 }
 
+// typed is what was typed into the two forms of a movement, and what of it was kept.
+type typed struct {
+	hold, release site.SentForm
+	kept          site.Drafts
+}
+
 // page makes the page of a movement with what was typed into its forms.
-func (s shown) page(f view.Frame, typed site.SentForm, wrong say.Wrongs) view.Movement {
+func (s shown) page(f view.Frame, of typed, wrong say.Wrongs) view.Movement {
 	m := s.of
 	f.Section, f.Path = "nav.movements", say.MovementPath(m.Ref)
 	page := view.Movement{Frame: f, Ref: string(m.Ref), State: statusBadge(m.Status), Seats: seats(m.Movement), Withheld: m.Withheld, Facts: s.facts(), Blocks: s.blocks()}
@@ -86,8 +97,14 @@ func (s shown) page(f view.Frame, typed site.SentForm, wrong say.Wrongs) view.Mo
 	page.Waits = s.waits()
 	switch {
 	case s.candidates != nil:
-		page.Candidates = s.candidateList(typed, wrong)
-		page.Release = s.releaseForm(typed, wrong)
+		page.Candidates, page.Release = s.candidateList(of.hold, wrong), s.releaseForm(of.release, wrong)
+		if page.Release != nil {
+			page.Release.Draft = of.kept.View(page.Release.Action, formRelease, 0)
+			page.Typing = &page.Release.Draft
+		}
+		if page.Candidates.Draft = of.kept.View(page.Candidates.Action+"/hold", formHold, 0); page.Candidates.Empty == nil && (page.Release == nil || !page.Release.Open) {
+			page.Typing = &page.Candidates.Draft
+		}
 	case s.books():
 		page.WhyNot = view.Say("trips.over")
 	default:

@@ -19,6 +19,8 @@ const (
 	fieldCause    = "cause"
 	asBlock       = "block"
 	eachAlone     = "alone"
+	formHold      = "form-hold" // the IDs of the forms
+	formRelease   = "form-release"
 )
 
 // blocks are the passengers whom the user may know of, by those who travel together.

@@ -138,7 +138,7 @@ func (p *pages) again(c echo.Context, user identity.Caller, f site.SentForm, wro
 	if err != nil {
 		return err
 	}
-	page := s.page(p.Frame(c, ""), f, wrong)
+	page := s.page(p.Frame(c, ""), typed{hold: f, release: f}, wrong)
 	page.Wrong = true
 	for _, field := range []string{fieldCase, fieldTogether, fieldRelease, fieldCause} {
 		if text := wrong[field]; text.Key != "" {

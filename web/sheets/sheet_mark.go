@@ -112,5 +112,6 @@ func (p *pages) renderMarks(c echo.Context, user identity.Caller, f site.SentFor
 	if err != nil {
 		return err
 	}
+	p.KeepAgain(c)
 	return p.Render(c, http.StatusUnprocessableEntity, p.reader(c, user).page(p.Frame(c, ""), found, f, wrong))
 }

@@ -20,7 +20,18 @@ const (
 	fieldOutcome = "outcome"
 	fieldUntil   = "until"
 	ticksID      = "ticks"
+	formSheet    = "form-sheet"
 )
+
+// mark puts the ticks and the outcome that were typed in place of those of the sheet.
+func mark(page *view.Sheet, typed site.SentForm) {
+	for i := range page.Rows {
+		page.Rows[i].Ticked = slices.Contains(typed.All(fieldTick), page.Rows[i].Value)
+	}
+	for i := range page.Outcomes.Answers {
+		page.Outcomes.Answers[i].Chosen = page.Outcomes.Answers[i].Value == typed.Get(fieldOutcome)
+	}
+}
 
 // showSheet shows a sheet while it is being marked, or its results after its confirmation.
 func (p *pages) showSheet(c echo.Context, user identity.Caller) error {
@@ -32,7 +43,16 @@ func (p *pages) showSheet(c echo.Context, user identity.Caller) error {
 	if found.ConfirmedAt != nil {
 		return p.Render(c, http.StatusOK, r.done(p.Frame(c, ""), found))
 	}
-	return p.Render(c, http.StatusOK, r.page(p.Frame(c, ""), found, site.SentForm{}, nil))
+	path := say.SheetPath(found.Ref)
+	kept, err := p.Drafts(c, user, path)
+	if err != nil {
+		return err
+	}
+	page := r.page(p.Frame(c, "", site.FormNotices()...), found, kept.Form(path), nil)
+	if page.Draft = kept.View(path, formSheet, 0); page.Draft.Kept() {
+		mark(&page, kept.Form(path))
+	}
+	return p.Render(c, http.StatusOK, page)
 }
 
 func sheetRef(c echo.Context) casework.Ref { return casework.Ref(c.Param("sheet")) }
@@ -68,6 +88,10 @@ func (r reader) page(f view.Frame, s usecase.Sheet, typed site.SentForm, wrong s
 	page.Until = r.until(s, typed, wrong)
 	page.Wrong = len(wrong) > 0
 	page.Problems = problems(page)
+	if page.Empty == nil {
+		page.Draft = site.Drafts{}.View(page.Action, formSheet, 0)
+		page.Typing = &view.Draft{Of: page.Action, Form: formSheet}
+	}
 	return page
 }
 

@@ -54,6 +54,10 @@ func (p *Site) KeepForm(c echo.Context) (usecase.KeptDraft, error) {
 	return p.Usecases.KeepDraft(c.Request().Context(), form, record.Fields(f.Values))
 }
 
+// KeepAgain keeps a form that is shown again with something to correct, if it can be kept, so that what was
+// kept before does not take the place of what was sent last.
+func (p *Site) KeepAgain(c echo.Context) { _, _ = p.KeepForm(c) }
+
 // KeepBeforeProof keeps a form that was refused because a proof is needed first, and reports whether it
 // did.
 func (p *Site) KeepBeforeProof(c echo.Context) bool {

@@ -22,7 +22,10 @@ func (l Live) Said() Text { return Say("live.as_of", l.AsOf) }
 
 // followed lists the pages that show what others change.
 func followed() []string {
-	return []string{"access", "case", "cases", "consents", "day", "history", "inbox", "task"}
+	return []string{
+		"access", "act", "acts", "alike", "approvals", "case", "cases", "consents", "contact", "day", "endings", "history", "inbox", "movement", "movements",
+		"planform", "return", "sheet", "sheetconfirm", "sheetdone", "task", "told", "visitform", "visits",
+	}
 }
 
 // Followed reports whether a page shows what others change.

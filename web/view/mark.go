@@ -128,8 +128,12 @@ func passing(of reflect.Type, field string) bool {
 	switch of {
 	case reflect.TypeFor[Question]():
 		return field == "Value" || field == "Date"
-	case reflect.TypeFor[Answer](), reflect.TypeFor[Outcome]():
+	case reflect.TypeFor[Answer](), reflect.TypeFor[Outcome](), reflect.TypeFor[CandidateLine]():
 		return field == "Chosen"
+	case reflect.TypeFor[SheetRow]():
+		return field == "Ticked"
+	case reflect.TypeFor[FormPart]():
+		return field == "Open"
 	case reflect.TypeFor[SmallForm](), reflect.TypeFor[DecisionForm](), reflect.TypeFor[Opening]():
 		if field == "Open" || field == "Opened" || field == "Before" {
 			return true

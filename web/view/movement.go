@@ -73,6 +73,7 @@ type PassengerLine struct {
 // CandidateList is who could get a seat, with the form that holds seats.
 type CandidateList struct {
 	Action, Key string
+	Draft       Draft
 	Rows        []CandidateLine
 	More        bool
 	Empty       *Empty

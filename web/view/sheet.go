@@ -34,6 +34,7 @@ type Sheet struct {
 	Banners   []Banner
 	Problems  []Problem
 	Action    string
+	Draft     Draft
 	Found     Text // how many can be answered here
 	More      Text // how many alike requests there are beside them; nothing for none
 	Rows      []SheetRow

@@ -146,6 +146,7 @@ func (VisitForm) name() string { return "visitform" }
 type AnswerForm struct {
 	Action, Key string
 	Version     int64
+	Draft       Draft
 	Hidden      []Field
 	Parts       []FormPart
 	Submit      Text

@@ -17,13 +17,28 @@ import (
 	"example.org/homeward/web/view"
 )
 
-const fieldReason = "reason"
+const (
+	fieldReason = "reason"
+	formAgree   = "form-agree" // the ID of the form of an agreement
+)
 
 // showContact shows what a survivor has agreed about contact, without any number.
 func (p *pages) showContact(c echo.Context, user identity.Caller) error {
-	page, err := p.contactPage(c, user, site.SentForm{}, nil)
+	path := contactPath(casework.Ref(c.Param("case")))
+	kept, err := p.Drafts(c, user, path)
 	if err != nil {
 		return err
+	}
+	typed := kept.Form(path + "/agree")
+	if len(typed.Values) == 0 {
+		typed = site.SentForm{}
+	}
+	page, err := p.contactPage(c, user, typed, nil)
+	if err != nil {
+		return err
+	}
+	if page.Agree != nil {
+		page.Agree.Draft = kept.View(page.Agree.Action, formAgree, 0)
 	}
 	if page.Banner, err = p.reader(c, user).ReceiptBanner(c); err != nil {
 		return err
@@ -72,7 +87,7 @@ func (p *pages) contactPage(c echo.Context, user identity.Caller, agree site.Sen
 	if err != nil {
 		return view.SafeContact{}, err
 	}
-	page := view.SafeContact{Frame: p.Frame(c, ""), Head: r.Head(of, say.CaseContact)}
+	page := view.SafeContact{Frame: p.Frame(c, "", site.FormNotices()...), Head: r.Head(of, say.CaseContact)}
 	page.Section, page.Path, page.Wrong = "nav.cases", contactPath(ref), len(wrong) > 0
 	if found.Withheld {
 		page.Note = view.Say("contact.withheld")
@@ -87,6 +102,8 @@ func (p *pages) contactPage(c echo.Context, user identity.Caller, agree site.Sen
 	r.revealPart(&page, ref, found, wrong)
 	if found.MayAgree && !of.Closed && !of.Deceased {
 		page.Agree = agreeForm(ref, found, agree, wrong)
+		page.Agree.Draft = site.Drafts{}.View(page.Agree.Action, formAgree, 0)
+		page.Typing = &page.Agree.Draft
 		page.Problems = append(page.Problems, say.ProblemsOf(page.Agree.Questions)...)
 	}
 	return page, nil

@@ -35,17 +35,29 @@ func planKinds() []string {
 
 // showPlan shows the form of the plan.
 func (p *pages) showPlan(c echo.Context, user identity.Caller) error {
-	return p.renderPlan(c, user, site.SentForm{}, nil, http.StatusOK)
+	path := returnPath(casework.Ref(c.Param("case"))) + "/plan"
+	kept, err := p.Drafts(c, user, path)
+	if err != nil {
+		return err
+	}
+	return p.planPage(c, user, kept.Form(path), nil, http.StatusOK, kept)
 }
 
-// renderPlan shows the form with what was typed and what has to be corrected.
+// formPlan is the ID of the form of the plan.
+const formPlan = "form-plan"
+
+// renderPlan shows the form again with what was typed and what has to be corrected.
 func (p *pages) renderPlan(c echo.Context, user identity.Caller, f site.SentForm, wrong say.Wrongs, status int) error {
+	return p.planPage(c, user, f, wrong, status, site.Drafts{})
+}
+
+func (p *pages) planPage(c echo.Context, user identity.Caller, f site.SentForm, wrong say.Wrongs, status int, kept site.Drafts) error {
 	ctx, ref, r := c.Request().Context(), casework.Ref(c.Param("case")), p.reader(c, user)
 	of, err := p.Usecases.ShowCase(ctx, ref)
 	if err != nil {
 		return err
 	}
-	page := view.PlanForm{Frame: p.Frame(c, ""), Head: r.Head(of, ""), Back: returnPath(ref), Do: say.DoText(casework.StepPlan), WhyNot: view.Say("visits.plan_not_asked")}
+	page := view.PlanForm{Frame: p.Frame(c, "", site.FormNotices()...), Head: r.Head(of, ""), Back: returnPath(ref), Do: say.DoText(casework.StepPlan), WhyNot: view.Say("visits.plan_not_asked")}
 	page.Section, page.Path, page.Wrong = "nav.cases", returnPath(ref)+"/plan", len(wrong) > 0
 	t, open := taskOf(of, casework.StepPlan)
 	if open && r.Mine(t.Desk) && user.Actor.Role == casework.RoleReintegration {
@@ -54,6 +66,8 @@ func (p *pages) renderPlan(c echo.Context, user identity.Caller, f site.SentForm
 		} else {
 			page.Form = planForm(t, f, wrong)
 			page.Problems = problemsOf(page.Form, wrong)
+			page.Form.Draft = kept.View(page.Form.Action, formPlan, t.Version)
+			page.Typing = &page.Form.Draft
 		}
 	}
 	return p.Render(c, status, page)

@@ -25,7 +25,11 @@ type shownVisit struct {
 	tries []record.TryRow
 	// questions are those of the newest questionnaire; nil if there is none.
 	questions *reintegration.Questionnaire
+	drafts    site.Drafts // what the user typed before and did not send
 }
+
+// formVisit is the ID of the form of a visit.
+const formVisit = "form-visit"
 
 // showVisit shows the form of a visit.
 func (p *pages) showVisit(c echo.Context, user identity.Caller) error {
@@ -33,7 +37,11 @@ func (p *pages) showVisit(c echo.Context, user identity.Caller) error {
 	if err != nil {
 		return err
 	}
-	return p.renderVisit(c, found, site.SentForm{}, nil, http.StatusOK)
+	there := say.AnswerPath(found.task.Case, found.task.Task)
+	if found.drafts, err = p.Drafts(c, user, there); err != nil {
+		return err
+	}
+	return p.renderVisit(c, found, found.drafts.Form(there), nil, http.StatusOK)
 }
 
 // findVisit asks the use-cases for the visit that the address names.
@@ -71,7 +79,7 @@ func (p *pages) findVisit(c echo.Context, user identity.Caller) (shownVisit, err
 func (p *pages) renderVisit(c echo.Context, s shownVisit, f site.SentForm, wrong say.Wrongs, status int) error {
 	t := s.task
 	page := view.VisitForm{
-		Frame: p.Frame(c, ""), Head: s.Head(s.of, ""), Back: returnPath(t.Case), Step: view.Named("step", t.Step), Do: say.DoText(t.Step), Clock: s.TaskClock(t),
+		Frame: p.Frame(c, "", site.FormNotices()...), Head: s.Head(s.of, ""), Back: returnPath(t.Case), Step: view.Named("step", t.Step), Do: say.DoText(t.Step), Clock: s.TaskClock(t),
 		Then: s.Then(t.NextEscalation, t.Due), Earlier: s.attempts(s.tries, t.Step), TaskPath: say.TaskPath(t.Case, t.ID),
 	}
 	page.Section, page.Path, page.Wrong = "nav.inbox", say.AnswerPath(t.Case, t.Task), len(wrong) > 0
@@ -82,6 +90,8 @@ func (p *pages) renderVisit(c echo.Context, s shownVisit, f site.SentForm, wrong
 	if page.WhyNot = s.whyNot(); page.WhyNot.Key == "" {
 		page.Form = s.form(f, wrong)
 		page.Problems = problemsOf(page.Form, wrong)
+		page.Form.Draft = s.drafts.View(page.Form.Action, formVisit, t.Version)
+		page.Typing = &page.Form.Draft
 	}
 	return p.Render(c, status, page)
 }

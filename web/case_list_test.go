@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -102,4 +103,16 @@ func TestHelp(t *testing.T) {
 	require.NotContains(t, words, "Fear of return")
 	require.Contains(t, words, "Silence never closes a case")
 	require.Contains(t, s.serve(page(http.MethodGet, "/help", nil).as("tha-coordination national_coordinator")).reads(), "Closure of the case")
+}
+
+// The list names the next closed gate of a case, and leads to what is missing there.
+func TestCasesNameTheNextGate(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.Open("case-new", "tha-ken", time.Hour)
+	a := o.get("/desk/cases", caseworker).status(http.StatusOK).says("Stage and next gate", "Next gate:", "not met")
+	link := regexp.MustCompile(`href="(/desk/cases/case-new)#(blocked-[a-z_]+-G\d\d)"`).FindStringSubmatch(string(a.raw))
+	require.Len(t, link, 3)
+	o.get(link[1], caseworker).says(`id="` + link[2] + `"`)
+	o.get("/desk/cases", otherConsul).never("case-new")
 }

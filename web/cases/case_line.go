@@ -3,6 +3,7 @@ package cases
 import (
 	"time"
 
+	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/usecase"
 	"example.org/homeward/web/say"
@@ -13,7 +14,7 @@ import (
 const waitsShown = 2
 
 // caseLine writes a case as a row.
-func (r reader) caseLine(c record.CaseSummary, waits []usecase.Task) view.CaseLine {
+func (r reader) caseLine(c record.CaseSummary, waits []usecase.Task, gates map[casework.Ref]usecase.NextGate) view.CaseLine {
 	line := view.CaseLine{
 		Person: view.Person{Ref: string(c.Ref), Path: say.CasePath(c.Ref), Origin: string(c.Origin), Badges: say.PersonBadges(c.Minor, c.Deceased)},
 		Stage:  view.Named("stage", c.Stage), Since: r.At(c.OpenedAt), Age: r.Ago(r.User.Actor.Desk, c.OpenedAt), Clock: r.caseClock(c, waits),
@@ -27,7 +28,22 @@ func (r reader) caseLine(c record.CaseSummary, waits []usecase.Task) view.CaseLi
 	if c.Overdue > 1 && line.Clock.State == view.ClockRed {
 		line.Hint = view.Count("day.overdue_of", c.Overdue)
 	}
+	if next, closed := gates[c.Ref]; closed && c.EndedAt == nil {
+		line.Gate = nextGate(c.Ref, next)
+	}
 	return line
+}
+
+// nextGate writes the next gate of a case, with the way to what is missing there.
+func nextGate(ref casework.Ref, next usecase.NextGate) *view.NextGate {
+	out := &view.NextGate{Gate: view.Named("gate", next.Gate), Missing: view.Count("way.conditions", next.Unmet), Path: say.CasePath(ref)}
+	if next.Step != "" {
+		out.Path += "#" + say.BlockedAt(next.Step, next.Gate)
+	}
+	if next.More > 0 {
+		out.More = view.Count("cases.more_gates", next.More)
+	}
+	return out
 }
 
 // dueSoon is how near a date must be for the clock of a case to be amber.

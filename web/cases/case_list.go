@@ -37,8 +37,12 @@ func (p *pages) listCases(c echo.Context, user identity.Caller) error {
 	if say.Unreadable(waitsErr) {
 		return waitsErr
 	}
+	gates, gatesErr := p.Usecases.ListNextGates(ctx, refsOf(found.Rows))
+	if say.Unreadable(gatesErr) {
+		return gatesErr
+	}
 	for _, row := range found.Rows {
-		page.Rows = append(page.Rows, r.caseLine(row, waits[row.Ref]))
+		page.Rows = append(page.Rows, r.caseLine(row, waits[row.Ref], gates))
 	}
 	open := list.Address
 	if err == nil {
@@ -87,11 +91,7 @@ func atMost(n int) any {
 
 // waitsOf reads the open requests of cases, as far as the user may see them.
 func (p *pages) waitsOf(ctx context.Context, rows []record.CaseSummary) (map[casework.Ref][]usecase.Task, error) {
-	out := map[casework.Ref][]usecase.Task{}
-	refs := make([]casework.Ref, len(rows))
-	for i, row := range rows {
-		refs[i] = row.Ref
-	}
+	out, refs := map[casework.Ref][]usecase.Task{}, refsOf(rows)
 	if len(refs) == 0 {
 		return out, nil
 	}
@@ -102,6 +102,14 @@ func (p *pages) waitsOf(ctx context.Context, rows []record.CaseSummary) (map[cas
 		out[t.Case] = append(out[t.Case], t)
 	}
 	return out, err
+}
+
+func refsOf(rows []record.CaseSummary) []casework.Ref {
+	refs := make([]casework.Ref, len(rows))
+	for i, row := range rows {
+		refs[i] = row.Ref
+	}
+	return refs
 }
 
 // noCases says why the list has no rows.

@@ -44,8 +44,11 @@ func (r Reader) Blocks(gates []usecase.WaitingGate) []view.Block {
 }
 
 // BlockedID names the element that says why a step cannot be asked yet.
-func BlockedID(g usecase.WaitingGate) string {
-	return "blocked-" + string(g.Step.Base()) + "-" + string(g.Gate.ID)
+func BlockedID(g usecase.WaitingGate) string { return BlockedAt(g.Step, g.Gate.ID) }
+
+// BlockedAt is BlockedID for a step that waits at a gate.
+func BlockedAt(step casework.Step, gate casework.GateID) string {
+	return "blocked-" + string(step.Base()) + "-" + string(gate)
 }
 
 // Block says what is missing at a closed gate, whose it is, and since when.

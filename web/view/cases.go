@@ -31,12 +31,21 @@ type Number struct {
 type CaseLine struct {
 	Person Person
 	Stage  Text
+	Gate   *NextGate     // nil for a case without a closed gate that the reader may know
 	Waits  []OpenRequest // the first of the open requests that the reader may know
 	More   Text          // how many more there are
 	Since  Moment        // when the case was opened
 	Age    Text
 	Clock  Clock
 	Hint   Text // how many requests are overdue
+}
+
+// NextGate is the first closed gate on the way of a case.
+type NextGate struct {
+	Gate    Text
+	Missing Text // how many conditions are not met
+	More    Text // how many other gates are closed
+	Path    string
 }
 
 // OpenRequest is whom a case waits for.

@@ -99,7 +99,7 @@ func workViews(l words.Language) map[string]view.View {
 			Frame: in, MaySearch: true, Filters: sample.Form[2:3], Chips: sample.Chips, Order: view.Say("cases.order"), Paging: sample.Paging,
 			Rows: []view.CaseLine{
 				{Person: view.Person{Ref: evil, Path: "/desk/cases/a", Origin: "KEN"}, Stage: view.Named("stage", casework.StageRescue), Since: at, Age: view.Count("age.days", 2), Clock: sample.Clocks[3]},
-				{Person: view.Person{Ref: "b"}, Stage: view.Named("stage", casework.StageClosed), Waits: []view.OpenRequest{{Step: view.Named("step", casework.StepTriage), Desk: evil, Path: "/desk/cases/a/tasks/b"}}, More: view.Count("cases.more", 2), Since: at, Clock: sample.Clocks[0], Hint: view.Count("day.overdue_of", 3)},
+				{Person: view.Person{Ref: "b"}, Stage: view.Named("stage", casework.StageClosed), Gate: &view.NextGate{Gate: view.Named("gate", casework.GateID("G03")), Missing: view.Count("way.conditions", 2), More: view.Count("cases.more_gates", 3), Path: "/desk/cases/a#b"}, Waits: []view.OpenRequest{{Step: view.Named("step", casework.StepTriage), Desk: evil, Path: "/desk/cases/a/tasks/b"}}, More: view.Count("cases.more", 2), Since: at, Clock: sample.Clocks[0], Hint: view.Count("day.overdue_of", 3)},
 			},
 		},
 	}

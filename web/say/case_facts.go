@@ -3,6 +3,7 @@ package say
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
@@ -80,20 +81,30 @@ func (r Reader) nationality(p record.Person) string {
 	return name + " (" + p.NationalityRaw + ")"
 }
 
+// storedTo is how exactly PostgreSQL stores an instant. The state of a case keeps it in full: the two can
+// differ by this much, and are the same instant.
+const storedTo = time.Microsecond
+
 // Stated lists the facts with their authors. The history has the earlier versions.
 func (r Reader) Stated(facts []casework.Fact, history []record.TimelineEntry) []view.Stated {
 	var out []view.Stated
 	for _, f := range slices.Backward(facts) {
 		one := view.Stated{Name: factText(f.Name), Value: ValueText(f.Name, f.Value), By: r.DeskName(f.By.Desk), At: r.At(f.At)}
 		for _, e := range history {
-			name, value, ok := strings.Cut(e.Detail, "=")
-			if e.Code == casework.EntryFact && ok && name == string(f.Name) && e.At.Before(f.At) {
+			if value, ok := earlier(f, e); ok {
 				one.Earlier = append(one.Earlier, view.Stated{Value: ValueText(f.Name, value), By: r.DeskName(e.By.Desk), At: r.At(e.At)})
 			}
 		}
 		out = append(out, one)
 	}
 	return out
+}
+
+// earlier returns the value that an entry of the history gives to a fact, and false unless that was before
+// the one which holds now.
+func earlier(now casework.Fact, e record.TimelineEntry) (string, bool) {
+	name, value, ok := strings.Cut(e.Detail, "=")
+	return value, ok && e.Code == casework.EntryFact && name == string(now.Name) && now.At.Sub(e.At) > storedTo
 }
 
 // Papers lists the travel documents.

@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -45,6 +46,23 @@ func TestAMovementAndItsSeats(t *testing.T) {
 	o.post(trip+"/hold", booker, with(form, "together", "alone", "case", "c00000none")).status(http.StatusConflict).says("cannot be booked by your agency")
 	o.post(trip+"/hold", "tha-coordination national_coordinator", with(form, "together", "alone", "case", string(kenyan))).status(http.StatusForbidden)
 	require.Empty(t, o.Commands.Sent())
+}
+
+// Where the embassy commits itself first, a seat is asked for before she has crossed the border, and the page
+// of the movement offers it.
+func TestASeatAskedBeforeTheBorderIsOffered(t *testing.T) {
+	t.Parallel()
+	const early = casework.Ref("case-early")
+	o := withTrip(t)
+	o.Ask(early, "tha-ken", 5*day)
+	atBorder := strings.Replace(booker, "bangkok", "maesot", 1)
+	o.Record.SeedMovement(movement.Movement{
+		Ref: "m0000000bb", Seq: 1, Status: movement.Planned, Seats: 20, Desk: "tha-transport-maesot", Receiving: "ken-receiving", PlannedAt: noon,
+		Legs: []movement.Leg{{Mode: movement.ByAir, From: "THDMK", To: "KENBO", DepartsAt: noon.Add(10 * day), ArrivesAt: noon.Add(11 * day)}},
+	})
+	o.get("/desk/movements/m0000000bb", atBorder).status(http.StatusOK).says("Who could travel").never(string(early))
+	o.Settle(early, time.Hour, casework.StepEmbassyCommitment, casework.Committed, casework.RoleConsul)
+	o.get("/desk/movements/m0000000bb", atBorder).says(string(early))
 }
 
 // My day shows what ends soon and the notices to the desk, and its number is that of the rows it opens.

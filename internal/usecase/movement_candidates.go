@@ -79,10 +79,12 @@ func (s *Service) bookedCorridors(m record.MovementRow) []string {
 	return out
 }
 
-// candidates keeps those of the cases that have no place on a movement and are past their identification.
+// candidates keeps those of the cases that have no place on a movement, and that are past their
+// identification or for whom a seat is asked. Where the embassy commits itself first, that is before she has
+// crossed the border.
 func (s *Service) candidates(ctx context.Context, cases []record.CaseSummary) ([]Candidate, error) {
 	cases = slices.DeleteFunc(slices.Clone(cases), func(c record.CaseSummary) bool {
-		return c.Movement != "" || c.Stage != casework.StageClearance && c.Stage != casework.StageTransport
+		return c.Movement != "" || c.Stage == casework.StageReintegration || c.Stage == casework.StageClosed
 	})
 	if len(cases) == 0 {
 		return nil, nil
@@ -103,6 +105,9 @@ func (s *Service) candidates(ctx context.Context, cases []record.CaseSummary) ([
 		}
 		one := Candidate{Case: summary.Ref, Origin: summary.Origin, Minor: summary.Minor, Stage: summary.Stage}
 		_, one.Asked = state.TaskFor(casework.StepSeat)
+		if !one.Asked && summary.Stage != casework.StageClearance && summary.Stage != casework.StageTransport {
+			continue
+		}
 		for _, closed := range casework.Blocked(casework.View{Case: &state, Now: s.Now()}, casework.IssueTicket) {
 			for _, u := range closed.Unmet {
 				if !slices.ContainsFunc(one.Missing, func(known Unmet) bool { return known.Condition == u.Condition }) {

@@ -25,8 +25,12 @@ func (p *pages) showTask(c echo.Context, user identity.Caller) error {
 	if found.drafts, err = p.Drafts(c, user, say.TaskPath(found.task.Case, found.task.ID)); err != nil {
 		return err
 	}
+	in := p.findQueue(c.Request().Context(), found.place, found.placed, user)
+	if i := in.index(found.task.Case, found.task.ID); i >= 0 {
+		found.place.At = i + 1 // its forms carry it, so that an answer leads to the one that moves up to this place
+	}
 	page := found.page(p.Frame(c, "", say.NoticeLost, "draft.kept", "draft.discarded"))
-	page.Place = p.findQueue(c.Request().Context(), found.place, found.placed, user).shown(found.task.Case, found.task.ID)
+	page.Place = in.shown(found.task.Case, found.task.ID)
 	receipt, banner, err := p.reader(c, user).Receipt(c)
 	if err != nil {
 		return err

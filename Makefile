@@ -76,7 +76,7 @@ stories: deps build temporal ## Whole journeys through HTTP, on a real Temporal 
 .PHONY: screenshots
 screenshots: deps ## Pictures of the pages, on phones and desktops, light and dark, in three languages: into .homeward/screenshots
 	@mkdir -p $(CURDIR)/.homeward/screenshots
-	@HOMEWARD_SCREENSHOTS=$(CURDIR)/.homeward/screenshots go test -count=1 -timeout 12m -run 'TestEveryAccountPage|TestFromDayToCases' ./test/pages
+	@HOMEWARD_SCREENSHOTS=$(CURDIR)/.homeward/screenshots go test -count=1 -timeout 12m -run '^TestEvery' ./test/pages
 	@echo "The pictures are in .homeward/screenshots"
 
 .PHONY: security

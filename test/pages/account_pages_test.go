@@ -109,33 +109,33 @@ func looks() map[string]struct {
 }
 
 // Every page to sign in on and of the account, on every screen, in every language, light, dark and in
-// forced colours.
+// forced colours, and with every text doubled.
 func TestEveryAccountPage(t *testing.T) {
 	t.Parallel()
 	site, b := openSite(t), chromium(t)
-	for name, look := range looks() {
-		t.Run(name, func(t *testing.T) {
-			p := b.person(t, look.screen, look.language, site.address)
-			l := words.Choose(look.language, "")
+	for _, l := range words.Languages() {
+		t.Run(l.Code, func(t *testing.T) {
+			p := b.person(t, desktop(), l.Code, site.address)
 			seen := func(what string) {
 				t.Helper()
-				p.sound(l)
-				p.keepPicture("account-" + what + "-" + name)
+				p.looksEverywhere(l, "account-"+what)
 			}
 			p.goes("/signin")
 			seen("signin")
+			p.goes("/signin")
 			p.clicks(`a[href^="/signin/dev"]`, "/persona/authorize")
-			seen("personas")
 			require.NoError(t, chromedp.Do(p.ctx, chromedp.Click(chromedp.CSS("summary"))))
-			seen("personas-other")
+			seen("personas")
 			p.clicks(`button[value="panel-chair"]`, "/day")
 			seen("day-empty")
-			p.goes("/account")
-			seen("account")
-			for _, path := range []string{"/account/sessions", "/account/passkeys", "/account/prove", "/account/desk", "/invitation"} {
+			for _, path := range accountPages() {
 				p.goes(path)
-				seen(strings.ReplaceAll(strings.TrimPrefix(path, "/account/"), "/", "-"))
+				seen(strings.ReplaceAll(strings.TrimPrefix(path, "/"), "/", "-"))
 			}
+			p.sits(desktop())
+			p.switchesKeys()
+			p.goes("/account/settings")
+			seen("account-settings-keys")
 		})
 	}
 }

@@ -99,32 +99,3 @@ func (p *person) focused(attribute string) string {
 	require.NoError(p.tb, err)
 	return value
 }
-
-// The pages of a case and of a task, on every screen and in every language.
-func TestEveryDeskPage(t *testing.T) {
-	t.Parallel()
-	site, _ := openDesk(t)
-	b := chromium(t)
-	for name, look := range looks() {
-		t.Run(name, func(t *testing.T) {
-			l := words.Choose(look.language, "")
-			for _, visit := range []struct {
-				account string
-				paths   map[string]string
-			}{
-				{"consul-kenya", map[string]string{"case-consul": ofCase, "task": verify}},
-				{"registrar", map[string]string{"opening": "/desk/cases/open"}},
-				{"caseworker", map[string]string{"search": "/desk/search", "case": ofCase, "consents": ofCase + "/consents", "access": ofCase + "/access", "history": ofCase + "/history"}},
-			} {
-				p := b.person(t, look.screen, look.language, site.address)
-				p.isIn(visit.account)
-				for what, path := range visit.paths {
-					p.goes(path)
-					p.sound(l)
-					p.accessible()
-					p.keepPicture("desk-" + what + "-" + name)
-				}
-			}
-		})
-	}
-}

@@ -28,9 +28,15 @@ type person struct {
 // person returns a user with a screen. language is the language of their browser.
 func (b browser) person(tb testing.TB, s screen, language, address string) *person {
 	tb.Helper()
+	return b.lasting(tb, s, language, address, 3*patience) // a person does many things
+}
+
+// lasting returns a user who is there for a time.
+func (b browser) lasting(tb testing.TB, s screen, language, address string, stay time.Duration) *person {
+	tb.Helper()
 	ctx, leave := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext())
 	tb.Cleanup(leave)
-	ctx, cancel := context.WithTimeout(ctx, 3*patience) // a person does many things
+	ctx, cancel := context.WithTimeout(ctx, stay)
 	tb.Cleanup(cancel)
 	p := &person{&tab{ctx: ctx, tb: tb, screen: s}, address}
 	require.NoError(tb, chromedp.Listen(ctx, p.hear))
@@ -46,9 +52,9 @@ func (b browser) person(tb testing.TB, s screen, language, address string) *pers
 func (p *person) sits(s screen) {
 	p.tb.Helper()
 	p.screen = s
-	features := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: s.scheme}}
+	features := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: s.scheme}, {Name: "forced-colors", Value: "none"}}
 	if s.scheme == forced {
-		features = []*emulation.MediaFeature{{Name: "forced-colors", Value: "active"}}
+		features = []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "light"}, {Name: "forced-colors", Value: "active"}}
 	}
 	_, err := chromedp.Call(p.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: features})
 	require.NoError(p.tb, err)

@@ -22,6 +22,7 @@ import (
 	"example.org/homeward/corridors"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/corridor"
+	"example.org/homeward/internal/httpserver"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/live"
 	"example.org/homeward/internal/persona"
@@ -45,6 +46,7 @@ type site struct {
 	later  atomic.Int64
 	down   atomic.Bool // no request is answered
 	server *httptest.Server
+	routes []httpserver.Route // of the pages
 }
 
 // cut cuts every connection to the site, and lets no new one through until it is called with false.
@@ -110,6 +112,7 @@ func openSiteOn(tb testing.TB, usecases *usecase.Service) *site {
 		HTTP: pages, SignIn: s.who, Directory: book.Directory(), Calendars: book, Usecases: usecases, Fonts: installed, Dev: true,
 	})
 	require.NoError(tb, err)
+	s.routes = pages.ExtraRoutes()
 	cast := personas.Handler()
 	front = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if s.down.Load() {

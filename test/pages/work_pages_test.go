@@ -1,7 +1,6 @@
 package pages_test
 
 import (
-	"strings"
 	"testing"
 	"time"
 
@@ -57,46 +56,29 @@ func (s *site) given(tb testing.TB, ref casework.Ref, before, due time.Duration)
 	require.NoError(tb, store.Close())
 }
 
-// A caseworker goes from what is needed now to the inbox and to the cases, on small and large screens,
-// in every language.
+// A caseworker goes from what is needed now to the inbox and to the cases, on a small and a large screen.
 func TestFromDayToCases(t *testing.T) {
 	t.Parallel()
 	site, b := openSite(t), chromium(t)
 	site.given(t, "c7m2k9x4pq", 8*day, -4*day)
 	site.given(t, "d2m2k9x4pq", day, 3*day)
-	for name, look := range looks() {
-		if strings.HasPrefix(name, "phone") {
-			continue
-		}
+	for _, name := range []string{"desk-dark-en", "small-light-my"} {
+		look := looks()[name]
 		t.Run(name, func(t *testing.T) {
 			p := b.person(t, look.screen, look.language, site.address)
 			l := words.Choose(look.language, "")
-			seen := func(what string) {
-				t.Helper()
-				p.sound(l)
-				p.accessible()
-				p.keepPicture("work-" + what + "-" + name)
-			}
 			p.isIn("caseworker")
-			seen("day")
+			p.sound(l)
 			p.clicks(`.tiles a[href="/inbox?queue=now"]`, "/inbox")
-			seen("inbox-now")
 			rows, err := chromedp.Run(p.ctx, chromedp.Evaluate[int](`document.querySelectorAll("tbody tr").length`))
 			require.NoError(t, err)
 			require.Equal(t, 1, rows, "the number leads to as many rows")
-			p.goes("/inbox?queue=others")
-			seen("inbox-others")
 			p.clicks(`.sections a[href="/desk/cases"]`, "/desk/cases")
-			seen("cases")
 			require.NoError(t, chromedp.Do(p.ctx, chromedp.SetValue(chromedp.CSS("#filter-clock"), "overdue")))
 			p.clicks(`form[action="/desk/cases"] button`, "/desk/cases")
 			require.Eventually(t, func() bool { return p.says("c7m2k9x4pq") && !p.says("d2m2k9x4pq") }, 15*time.Second, 30*time.Millisecond, "the filter holds")
-			seen("cases-overdue")
-			for what, path := range map[string]string{"cases-none": "/desk/cases?stage=closed", "inbox-empty": "/inbox?queue=mine", "help": "/help", "components": "/components"} {
-				p.goes(path)
-				seen(what)
-			}
-			p.goes("/desk/cases?clock=overdue")
+			p.sound(l)
+			p.keepPicture("work-cases-overdue-" + name)
 			p.clicks(`th a[href="/desk/cases/c7m2k9x4pq"]`, "/desk/cases/c7m2k9x4pq")
 			p.sound(l)
 		})

@@ -50,8 +50,14 @@ const (
 // raises waits for the line that says that the page has changed.
 func (p *person) raises(words string) {
 	p.tb.Helper()
-	require.Eventually(p.tb, func() bool { return p.evaluates(theLine) == words }, 15*time.Second, 30*time.Millisecond, "waiting for: %s; it says %s", words, p.evaluates(theLine))
+	require.Eventually(p.tb, func() bool { return p.evaluates(theLine) == words }, 15*time.Second, 30*time.Millisecond, "waiting for: %s; it says %s", words, later(func() string { return p.evaluates(theLine) }))
 }
+
+// later is a text that is read when a test has failed, and not when it begins to wait.
+type later func() string
+
+// String reads it.
+func (l later) String() string { return l() }
 
 // claims lets another officer of the mission take the request on.
 func claims(s *site, o *usecasetest.Office) {

@@ -2,6 +2,7 @@ package pages_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/require"
@@ -40,6 +41,11 @@ func TestTwoOfficersOnOneTask(t *testing.T) {
 	two.goes(verify)
 	two.evaluates(`(() => { for (const d of document.querySelectorAll("details")) d.open = true; })()`)
 	two.clicks(`form[action$="/claim"] button`, verify)
+	require.Eventually(t, func() bool { // the page before and the one after have the same path
+		state := office.State(kenyan)
+		task, ok := state.Task("verify_nationality#1")
+		return ok && task.ClaimedBy != nil
+	}, 15*time.Second, 30*time.Millisecond, "the request is taken on")
 	site.hub.Publish("case:"+string(kenyan), "50")
 	one.raises("1 change. Show in a new tab; what you typed stays here")
 	require.Contains(t, one.evaluates(`document.querySelector("#reasons").value`), "Nyeri")

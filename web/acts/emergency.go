@@ -107,6 +107,6 @@ func (p *pages) breakGlass(c echo.Context, user identity.Caller) error {
 		page.Banner = &view.Banner{Kind: "alert", Title: view.Say("sent.refused"), Texts: []view.Text{view.Say("acts.emergency.missing")}}
 		return p.show(c, http.StatusConflict, page, site.Drafts{})
 	default:
-		return p.sent(c, shown{Reader: say.For(p.Site, c, user), of: usecase.Case{CaseSummary: record.CaseSummary{Ref: casework.Ref(ref)}}}, receipt, err, func() view.ActPage { return page })
+		return p.sent(c, shown{Reader: say.For(p.Site, c, user), of: usecase.Case{CaseSummary: record.CaseSummary{Ref: casework.Ref(ref)}}}, f, receipt, err, func() view.ActPage { return page })
 	}
 }

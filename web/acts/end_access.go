@@ -42,7 +42,7 @@ func (p *pages) endPage(c echo.Context, user identity.Caller) (shown, view.ActPa
 			page.Entered = s.grantFacts(g)
 			page.Effects = []view.Effect{{Title: view.Say("acts.follows"), Lines: []view.Text{view.Say("act.end_access.hint"), view.Say("acts.give.never_after")}}}
 			page.Lead = view.Text{}
-			page.Form = &view.SmallForm{Action: page.Path, Key: site.NewKey(), Submit: view.Say("act.end_access.do"), Danger: true}
+			page.Form = &view.SmallForm{Action: page.Path, Key: site.NewKey(), Hidden: s.seen(), Submit: view.Say("act.end_access.do"), Danger: true}
 			return s, page, g.ID, nil
 		}
 	}
@@ -80,6 +80,9 @@ func (p *pages) end(c echo.Context, user identity.Caller) error {
 	if grant == 0 { // it has ended: the use-case says so, or a repeated form gets its first answer
 		grant, _ = strconv.Atoi(c.Param("grant"))
 	}
+	if late, err := p.late(c, s, page, f); late {
+		return err
+	}
 	receipt, err := p.Usecases.EndAccess(c.Request().Context(), s.of.Ref, f.Key(), grant)
-	return p.sent(c, s, receipt, err, func() view.ActPage { return page })
+	return p.sent(c, s, f, receipt, err, func() view.ActPage { return page })
 }

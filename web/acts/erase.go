@@ -66,7 +66,7 @@ func (p *pages) erasePage(c echo.Context, user identity.Caller, basis erasure.Ba
 	default:
 		page.Effects[0].Lines = append([]view.Text{view.Say("acts.erase.second")}, page.Effects[0].Lines...)
 		page.Form = &view.SmallForm{
-			Action: page.Path, Key: site.NewKey(), Submit: view.Say("act.erase.do"), Danger: true, Hidden: []view.Field{{Name: fieldBasis, Value: string(basis)}},
+			Action: page.Path, Key: site.NewKey(), Submit: view.Say("act.erase.do"), Danger: true, Hidden: append(s.seen(), view.Field{Name: fieldBasis, Value: string(basis)}),
 		}
 	}
 	return s, page, nil
@@ -86,6 +86,9 @@ func (p *pages) erase(c echo.Context, user identity.Caller) error {
 	if page.Form == nil && page.WhyNot == nil {
 		return p.Render(c, http.StatusUnprocessableEntity, page)
 	}
+	if late, err := p.late(c, s, page, f); late {
+		return err
+	}
 	receipt, err := p.Usecases.RequestErasure(c.Request().Context(), s.of.Ref, f.Key(), basis)
-	return p.sent(c, s, receipt, err, func() view.ActPage { return page })
+	return p.sent(c, s, f, receipt, err, func() view.ActPage { return page })
 }

@@ -68,7 +68,7 @@ func (p *pages) excludePage(c echo.Context, user identity.Caller, f site.SentFor
 	}
 	page.Effects = []view.Effect{{Title: view.Say("acts.follows"), Lines: []view.Text{view.Say("acts.exclude.follows")}}}
 	page.Form = &view.SmallForm{
-		Action: page.Path, Key: site.NewKey(), Submit: view.Say("act.exclude.do"), Danger: true,
+		Action: page.Path, Key: site.NewKey(), Hidden: s.seen(), Submit: view.Say("act.exclude.do"), Danger: true,
 		Questions: []view.Question{
 			line,
 			{ID: fieldAccount, Name: fieldAccount, Label: view.Say("acts.exclude.account"), Hint: view.Say("acts.exclude.account_hint"), Value: f.Get(fieldAccount), Wrong: wrong[fieldAccount], Limit: accountLimit, Optional: true, Code: true},
@@ -100,6 +100,9 @@ func (p *pages) exclude(c echo.Context, user identity.Caller) error {
 	if len(wrong) > 0 {
 		return p.correct(c, page)
 	}
+	if late, err := p.late(c, s, page, f); late {
+		return err
+	}
 	receipt, err := p.Usecases.ExcludeOfficer(c.Request().Context(), s.of.Ref, f.Key(), in)
 	if fields, ok := fault.DetailsOf(err).(usecase.InvalidFields); ok && len(fields) > 0 {
 		wrong[fieldAccount] = view.Say("acts.exclude.unknown")
@@ -108,5 +111,5 @@ func (p *pages) exclude(c echo.Context, user identity.Caller) error {
 		}
 		return p.correct(c, page)
 	}
-	return p.sent(c, s, receipt, err, func() view.ActPage { return page })
+	return p.sent(c, s, f, receipt, err, func() view.ActPage { return page })
 }

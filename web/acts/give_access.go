@@ -77,7 +77,7 @@ func (p *pages) givePage(c echo.Context, user identity.Caller, f site.SentForm, 
 	desk := choice(fieldDesk, "acts.give.desk", f, wrong, s.desks(desks))
 	desk.Hint = view.Say("acts.give.desk_hint")
 	page.Form = &view.SmallForm{
-		Action: page.Path, Key: site.NewKey(), Submit: view.Say("acts.next"),
+		Action: page.Path, Key: site.NewKey(), Hidden: s.seen(), Submit: view.Say("acts.next"),
 		Questions: []view.Question{
 			desk, classes, choice(fieldPurpose, "acts.give.purpose", f, wrong, purposes), consents,
 			{ID: fieldUntil, Name: fieldUntil, Kind: view.AskDate, Label: view.Say("acts.give.until"), Hint: view.Say("acts.give.until_hint"), Date: say.DateParts(f, fieldUntil), Wrong: wrong[fieldUntil]},
@@ -135,12 +135,15 @@ func (p *pages) give(c echo.Context, user identity.Caller) error {
 		}
 		return p.correct(c, page)
 	}
+	if late, err := p.late(c, s, page, f); late {
+		return err
+	}
 	if f.Get(fieldConfirmed) != "yes" {
 		p.KeepAgain(c) // for the way back
 		return p.show(c, http.StatusOK, s.grantPreview(page, f, in), site.Drafts{})
 	}
 	receipt, err := p.Usecases.GiveAccess(c.Request().Context(), s.of.Ref, f.Key(), in)
-	return p.sent(c, s, receipt, err, func() view.ActPage { return page })
+	return p.sent(c, s, f, receipt, err, func() view.ActPage { return page })
 }
 
 // readGrant reads the form, and says which fields have to be corrected.

@@ -37,6 +37,9 @@ func (p *pages) find(c echo.Context, user identity.Caller) (shown, error) {
 // path is the path of one act in the case.
 func (s shown) path(name string) string { return say.ActPath(s.of.Ref, name) }
 
+// seen are the hidden fields of a form about the case.
+func (s shown) seen() []view.Field { return []view.Field{say.Seen(s.of)} }
+
 func (s shown) may(action policy.Action) bool { return slices.Contains(s.of.May, action) }
 
 // page begins the page of an act. If the user may not do it, the page says so and who may.
@@ -88,7 +91,7 @@ func unproven(r say.Reader, action policy.Action, back string) string {
 
 // sent answers a form that was carried out, or shows it again with the reason why not. A fault that has
 // a page of its own, as that of a user who must prove who they are, is returned.
-func (p *pages) sent(c echo.Context, s shown, receipt usecase.Receipt, err error, page func() view.ActPage) error {
+func (p *pages) sent(c echo.Context, s shown, f site.SentForm, receipt usecase.Receipt, err error, page func() view.ActPage) error {
 	if err == nil {
 		return site.SentTo(c, say.CasePath(s.of.Ref), receipt)
 	}
@@ -111,6 +114,13 @@ func (p *pages) sent(c echo.Context, s shown, receipt usecase.Receipt, err error
 		for _, gate := range refused.Gates {
 			again.Blocks = append(again.Blocks, s.Block(gate))
 		}
+	}
+	since, err := s.Since(c.Request().Context(), s.of, f, say.OfCase)
+	if err != nil {
+		return err
+	}
+	if compare := s.compare(again, f, since); len(since) > 0 || again.Form == nil && len(compare.Rows) > 0 {
+		again.Compare = compare
 	}
 	return p.show(c, http.StatusConflict, again, site.Drafts{})
 }

@@ -53,7 +53,7 @@ func (p *pages) readmitPage(c echo.Context, user identity.Caller, f site.SentFor
 		}
 		page.Effects = []view.Effect{{Title: view.Say("acts.follows"), Lines: []view.Text{view.Say("acts.readmit.follows")}}}
 		page.Form = &view.SmallForm{
-			Action: page.Path, Key: site.NewKey(), Submit: view.Say("act.readmit.do"), Danger: true, Questions: []view.Question{words(fieldReasons, "acts.reasons", f, wrong, false)},
+			Action: page.Path, Key: site.NewKey(), Hidden: s.seen(), Submit: view.Say("act.readmit.do"), Danger: true, Questions: []view.Question{words(fieldReasons, "acts.reasons", f, wrong, false)},
 		}
 		return s, page, nil
 	}
@@ -83,7 +83,10 @@ func (p *pages) readmit(c echo.Context, user identity.Caller) error {
 	case len(wrong) > 0:
 		return p.correct(c, page)
 	}
+	if late, err := p.late(c, s, page, f); late {
+		return err
+	}
 	exclusion, _ := strconv.Atoi(c.Param("exclusion"))
 	receipt, err := p.Usecases.ReadmitOfficer(c.Request().Context(), s.of.Ref, f.Key(), exclusion, reasons)
-	return p.sent(c, s, receipt, err, func() view.ActPage { return page })
+	return p.sent(c, s, f, receipt, err, func() view.ActPage { return page })
 }

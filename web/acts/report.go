@@ -65,7 +65,7 @@ func (p *pages) reportPage(c echo.Context, user identity.Caller, f site.SentForm
 		page.WhyNot = &view.Empty{Why: view.NothingYet, Text: missing}
 		return s, page, event, nil
 	}
-	page.Form = &view.SmallForm{Action: page.Path, Key: site.NewKey(), Submit: view.Say("act.report.do"), Questions: questions}
+	page.Form = &view.SmallForm{Action: page.Path, Key: site.NewKey(), Hidden: s.seen(), Submit: view.Say("act.report.do"), Questions: questions}
 	if irrevocable(event) {
 		page.Form.Submit = view.Say("acts.next")
 	}
@@ -93,12 +93,15 @@ func (p *pages) report(c echo.Context, user identity.Caller) error {
 		}
 		return p.correct(c, page)
 	}
+	if late, err := p.late(c, s, page, f); late {
+		return err
+	}
 	if irrevocable(event) && f.Get(fieldConfirmed) != "yes" {
 		p.KeepAgain(c) // for the way back
 		return p.show(c, http.StatusOK, s.once(page, f), site.Drafts{})
 	}
 	receipt, err := p.Usecases.ReportEvent(c.Request().Context(), s.of.Ref, f.Key(), in)
-	return p.sent(c, s, receipt, err, func() view.ActPage { return page })
+	return p.sent(c, s, f, receipt, err, func() view.ActPage { return page })
 }
 
 // once asks a second time: it shows the person, what was entered and what follows, and carries all that

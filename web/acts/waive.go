@@ -57,7 +57,7 @@ func (p *pages) waivePage(c echo.Context, user identity.Caller, f site.SentForm,
 		})
 	}
 	page.Form = &view.SmallForm{
-		Action: s.path("waive"), Key: site.NewKey(), Hint: view.Say("acts.waive.note"), Submit: view.Say("act.waive.do"), Danger: true,
+		Action: s.path("waive"), Key: site.NewKey(), Hidden: s.seen(), Hint: view.Say("acts.waive.note"), Submit: view.Say("act.waive.do"), Danger: true,
 		Questions: []view.Question{which, words(fieldReasons, "acts.reasons", f, wrong, false)},
 	}
 	return s, page, nil
@@ -130,6 +130,9 @@ func (p *pages) waive(c echo.Context, user identity.Caller) error {
 	if len(wrong) > 0 {
 		return p.correct(c, page)
 	}
+	if late, err := p.late(c, s, page, f); late {
+		return err
+	}
 	receipt, err := p.Usecases.WaiveGate(c.Request().Context(), s.of.Ref, f.Key(), casework.GateID(f.Get(fieldGate)), reasons)
-	return p.sent(c, s, receipt, err, func() view.ActPage { return page })
+	return p.sent(c, s, f, receipt, err, func() view.ActPage { return page })
 }

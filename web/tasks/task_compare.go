@@ -35,6 +35,9 @@ func (s shownTask) seenNow() []view.Field {
 func (p *pages) compare(c echo.Context, s shownTask, f site.SentForm) (*view.Compare, error) {
 	path := say.TaskPath(s.task.Case, s.task.ID)
 	out := &view.Compare{Rows: s.compared(f), Drop: path, To: "#request"}
+	if sent, keeps := site.SentFormOf(c); keeps {
+		out.Discard = view.Draft{Of: sent.Path, Form: "request"}.Drop()
+	}
 	if slices.Contains(s.of.May, policy.ShowTimeline) {
 		history, err := p.Usecases.ShowTimeline(c.Request().Context(), s.task.Case, false, usecase.Paging{Limit: talkRead})
 		if err != nil {

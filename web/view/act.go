@@ -31,6 +31,7 @@ type ActPage struct {
 	Title    Text
 	Lead     Text
 	Banner   *Banner
+	Compare  *Compare // of a form that came too late; nil for none
 	Problems []Problem
 	Look     Text // the heading that interrupts; nothing before the last step
 	Details  []Fact

@@ -7,7 +7,9 @@ type Compare struct {
 	Apply *SmallForm // sends it once more on top of the change; nil if that is not possible
 	Why   Text       // why it is not
 	Drop  string     // the page without what was typed
-	To    string     // the thing that changed, with what was typed in its form
+	// Discard is where a form is sent that discards what was kept of it; "" if nothing is kept, and then Drop leads there.
+	Discard string
+	To      string // the thing that changed, with what was typed in its form
 }
 
 // Compared is one field: what the reader meant, and what is on record now.

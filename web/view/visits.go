@@ -118,6 +118,7 @@ type PlanForm struct {
 	Problems []Problem
 	Form     *AnswerForm
 	WhyNot   Text
+	Compare  *Compare // of an answer that came too late; nil for none
 }
 
 func (PlanForm) name() string { return "planform" }
@@ -136,7 +137,8 @@ type VisitForm struct {
 	Earlier  []Attempt // of this visit, newest first
 	Problems []Problem
 	Form     *AnswerForm
-	WhyNot   Text // why there is no form
+	WhyNot   Text     // why there is no form
+	Compare  *Compare // of an answer that came too late; nil for none
 	TaskPath string
 }
 
@@ -176,6 +178,7 @@ type SafeContact struct {
 	Reveal   *SmallForm  // nil where the reader cannot
 	WhyNot   Text        // why they cannot
 	Agree    *SmallForm
+	Compare  *Compare // of an agreement that came too late; nil for none
 }
 
 func (SafeContact) name() string { return "contact" }

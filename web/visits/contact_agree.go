@@ -44,6 +44,9 @@ func (p *pages) agreeContact(c echo.Context, user identity.Caller) error {
 	in, wrong := readContact(f)
 	ref := casework.Ref(c.Param("case"))
 	if len(wrong) == 0 {
+		if late, err := p.lateContact(c, user, f); late {
+			return err
+		}
 		receipt, err := p.Usecases.AgreeContact(c.Request().Context(), ref, f.Key(), in)
 		if err == nil {
 			return site.SentTo(c, contactPath(ref), receipt)

@@ -102,6 +102,7 @@ func (p *pages) contactPage(c echo.Context, user identity.Caller, agree site.Sen
 	r.revealPart(&page, ref, found, wrong)
 	if found.MayAgree && !of.Closed && !of.Deceased {
 		page.Agree = agreeForm(ref, found, agree, wrong)
+		page.Agree.Hidden = []view.Field{say.Seen(of)}
 		page.Agree.Draft = site.Drafts{}.View(page.Agree.Action, formAgree, 0)
 		page.Typing = &page.Agree.Draft
 		page.Problems = append(page.Problems, say.ProblemsOf(page.Agree.Questions)...)

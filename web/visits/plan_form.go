@@ -10,6 +10,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/reintegration"
 	"example.org/homeward/internal/usecase"
 	"example.org/homeward/web/say"
@@ -40,7 +41,7 @@ func (p *pages) showPlan(c echo.Context, user identity.Caller) error {
 	if err != nil {
 		return err
 	}
-	return p.planPage(c, user, kept.Form(path), nil, http.StatusOK, kept)
+	return p.planPage(c, user, kept.Form(path), nil, http.StatusOK, kept, false)
 }
 
 // formPlan is the ID of the form of the plan.
@@ -48,10 +49,11 @@ const formPlan = "form-plan"
 
 // renderPlan shows the form again with what was typed and what has to be corrected.
 func (p *pages) renderPlan(c echo.Context, user identity.Caller, f site.SentForm, wrong say.Wrongs, status int) error {
-	return p.planPage(c, user, f, wrong, status, site.Drafts{})
+	return p.planPage(c, user, f, wrong, status, site.Drafts{}, false)
 }
 
-func (p *pages) planPage(c echo.Context, user identity.Caller, f site.SentForm, wrong say.Wrongs, status int, kept site.Drafts) error {
+// planPage shows the form. late compares what was typed with what is on record.
+func (p *pages) planPage(c echo.Context, user identity.Caller, f site.SentForm, wrong say.Wrongs, status int, kept site.Drafts, late bool) error {
 	ctx, ref, r := c.Request().Context(), casework.Ref(c.Param("case")), p.reader(c, user)
 	of, err := p.Usecases.ShowCase(ctx, ref)
 	if err != nil {
@@ -64,19 +66,33 @@ func (p *pages) planPage(c echo.Context, user identity.Caller, f site.SentForm, 
 		if why, _ := r.NotNow(t); why.Key != "" {
 			page.WhyNot = why
 		} else {
-			page.Form = planForm(t, f, wrong)
+			page.Form = planForm(of, t, f, wrong)
 			page.Problems = problemsOf(page.Form, wrong)
 			page.Form.Draft = kept.View(page.Form.Action, formPlan, t.Version)
 			page.Typing = &page.Form.Draft
+		}
+	}
+	if late {
+		if !open {
+			t = usecase.Task{TaskRow: record.TaskRow{Case: ref, Task: casework.Task{Step: casework.StepPlan}}}
+			t.Spec, _ = casework.SpecOf(casework.StepPlan)
+		}
+		form, why := planForm(of, t, f, nil), page.WhyNot
+		form.Draft.Form = formPlan
+		if page.Form != nil {
+			why = view.Text{}
+		}
+		if page.Compare, err = r.compare(c, of, t, *form, why, f); err != nil {
+			return err
 		}
 	}
 	return p.Render(c, status, page)
 }
 
 // planForm makes the form of the plan.
-func planForm(t usecase.Task, f site.SentForm, wrong say.Wrongs) *view.AnswerForm {
+func planForm(of usecase.Case, t usecase.Task, f site.SentForm, wrong say.Wrongs) *view.AnswerForm {
 	readers := view.Say("task.readers.aftercare")
-	form := &view.AnswerForm{Action: returnPath(t.Case) + "/plan", Key: site.NewKey(), Version: t.Version, Submit: view.Say("visits.send_plan")}
+	form := &view.AnswerForm{Action: returnPath(of.Ref) + "/plan", Key: site.NewKey(), Hidden: []view.Field{say.Seen(of)}, Version: t.Version, Submit: view.Say("visits.send_plan")}
 	form.Parts = append(form.Parts, view.FormPart{Questions: []view.Question{
 		{ID: fieldOutcome, Name: fieldOutcome, Kind: view.AskOne, Label: view.Say("visits.plan_outcome"), Answers: outcomes(t, f), Wrong: wrong[fieldOutcome]},
 		{

@@ -34,7 +34,7 @@ func (p *pages) settlePlan(c echo.Context, user identity.Caller) error {
 		return site.SentTo(c, returnPath(ref), receipt)
 	}
 	if wrong, ok := refused(err); ok {
-		return p.renderPlan(c, user, f, wrong, http.StatusConflict)
+		return p.planPage(c, user, f, wrong, http.StatusConflict, site.Drafts{}, tooLate(err))
 	}
 	return err
 }

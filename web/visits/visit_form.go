@@ -25,7 +25,8 @@ type shownVisit struct {
 	tries []record.TryRow
 	// questions are those of the newest questionnaire; nil if there is none.
 	questions *reintegration.Questionnaire
-	drafts    site.Drafts // what the user typed before and did not send
+	drafts    site.Drafts   // what the user typed before and did not send
+	compare   *view.Compare // of an answer that came too late; nil for none
 }
 
 // formVisit is the ID of the form of a visit.
@@ -80,7 +81,7 @@ func (p *pages) renderVisit(c echo.Context, s shownVisit, f site.SentForm, wrong
 	t := s.task
 	page := view.VisitForm{
 		Frame: p.Frame(c, "", site.FormNotices()...), Head: s.Head(s.of, ""), Back: returnPath(t.Case), Step: view.Named("step", t.Step), Do: say.DoText(t.Step), Clock: s.TaskClock(t),
-		Then: s.Then(t.NextEscalation, t.Due), Earlier: s.attempts(s.tries, t.Step), TaskPath: say.TaskPath(t.Case, t.ID),
+		Then: s.Then(t.NextEscalation, t.Due), Earlier: s.attempts(s.tries, t.Step), Compare: s.compare, TaskPath: say.TaskPath(t.Case, t.ID),
 	}
 	page.Section, page.Path, page.Wrong = "nav.inbox", say.AnswerPath(t.Case, t.Task), len(wrong) > 0
 	var err error

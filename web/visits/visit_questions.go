@@ -26,12 +26,14 @@ const (
 // known.
 func (s shownVisit) form(f site.SentForm, wrong say.Wrongs) *view.AnswerForm {
 	t := s.task
-	form := &view.AnswerForm{Action: say.AnswerPath(t.Case, t.Task), Key: site.NewKey(), Version: t.Version, Submit: view.Say("visits.send")}
+	form := &view.AnswerForm{
+		Action: say.AnswerPath(t.Case, t.Task), Key: site.NewKey(), Version: t.Version, Submit: view.Say("visits.send"), Hidden: []view.Field{say.Seen(s.of)},
+	}
 	form.Parts = append(form.Parts, view.FormPart{Questions: []view.Question{
 		{ID: fieldOutcome, Name: fieldOutcome, Kind: view.AskOne, Label: view.Say("visits.outcome"), Answers: outcomes(t, f), Wrong: wrong[fieldOutcome]},
 	}}, contactPart(f, wrong))
 	if q := s.questions; q != nil {
-		form.Hidden = []view.Field{{Name: fieldQuestionnaire, Value: q.ID}, {Name: fieldVersion, Value: strconv.Itoa(q.Version)}}
+		form.Hidden = append(form.Hidden, view.Field{Name: fieldQuestionnaire, Value: q.ID}, view.Field{Name: fieldVersion, Value: strconv.Itoa(q.Version)})
 		form.Parts = append(form.Parts, view.FormPart{Title: view.Say("visits.questions"), Hint: view.Say("visits.questions_hint")})
 		for _, d := range reintegration.Dimensions() {
 			form.Parts = append(form.Parts, dimensionPart(*q, d, f, wrong))

@@ -39,6 +39,13 @@ func (p *pages) settleVisit(c echo.Context, user identity.Caller) error {
 		return site.SentTo(c, returnPath(s.task.Case), receipt)
 	}
 	if wrong, ok := refused(err); ok {
+		if tooLate(err) {
+			form := s.form(f, nil)
+			form.Draft.Form = formVisit
+			if s.compare, err = s.reader.compare(c, s.of, s.task, *form, s.whyNot(), f); err != nil {
+				return err
+			}
+		}
 		return p.renderVisit(c, s, f, wrong, http.StatusConflict)
 	}
 	return err

@@ -33,8 +33,8 @@ func TestAnActThatCameTooLate(t *testing.T) {
 	require.Equal(t, sent.Header.Get("Location"), repeated.Header.Get("Location"), "a repeat gets the first answer")
 }
 
-// What is on record now stands beside what was typed, and the form that can be done no more keeps the text.
-func TestWhatStandsBesideAnAct(t *testing.T) {
+// A form that came too late is discarded with one press, together with the draft of it.
+func TestALateActIsDropped(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	path := actsOfKenyan + "/report/paused"
@@ -64,7 +64,7 @@ func TestALateActIsAskedASecondTime(t *testing.T) {
 	require.True(t, state.Deceased())
 }
 
-// What the officer did, who works on a request, and what the officer may not see make no form too late.
+// A form is not too late because of a change by its own officer, or because a request was taken on.
 func TestWhatDoesNotMakeAnActLate(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)

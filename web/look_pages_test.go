@@ -127,7 +127,7 @@ func noticesWatched(t *testing.T) watched {
 	return watched{o, "/desk/told", consul, func() { o.Ask("c0000000zz", "tha-ken", time.Hour) }}
 }
 
-// What another officer changes raises the line of each page that shows it. Until then the page is the same, no
+// A change by another officer raises the line of each page that shows it. Until then the page is the same, no
 // page leaves the server, and no line says that anything was shown.
 func TestOthersChangeWhatThesePagesShow(t *testing.T) {
 	t.Parallel()
@@ -151,7 +151,7 @@ func TestOthersChangeWhatThesePagesShow(t *testing.T) {
 	}
 }
 
-// What an officer types and keeps is not a change of the page.
+// A draft of the officer is not a change of the page.
 func TestADraftIsNotAChange(t *testing.T) {
 	t.Parallel()
 	for name, of := range typedForms() {

@@ -19,8 +19,8 @@ func (p *pages) kept(c echo.Context, user identity.Caller) (site.Drafts, site.Se
 	return drafts, drafts.Form(path), err
 }
 
-// show answers with the page of an act. What is typed into its form is kept, if the form is one of those
-// that are.
+// show answers with the page of an act. Its form is kept while it is typed into, unless nothing can be typed
+// into it.
 func (p *pages) show(c echo.Context, status int, page view.ActPage, kept site.Drafts) error {
 	if form := page.Form; form != nil {
 		if _, keeps := site.FormOf(form.Action); keeps {

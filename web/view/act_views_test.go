@@ -54,6 +54,11 @@ func actViews(l words.Language) map[string]view.View {
 	prove.Form, prove.Prove = nil, "/account/prove?to=/a"
 	links.Form, links.Links = nil, []view.ActLine{{Text: view.Say("event.death"), Path: "/a", Hint: view.Say("acts.effect.death")}, {Text: view.Say("event.hold_set"), Why: view.Say("acts.not_yours"), Who: view.Say("acts.who_none")}}
 	second.Head, second.Refuse, second.Blocks = nil, &view.SmallForm{Action: "/a", Key: "k", Submit: view.Say("approval.list.refuse"), Hint: view.Say("approval.refuse_hint")}, blocks
+	late, kept := corrected, act
+	late.Problems, late.Compare = nil, &view.Compare{Since: sample.Compare.Since, Rows: sample.Compare.Rows, Apply: form, Drop: "/a", Discard: "/drafts/drop?of=/a", To: "#form-act"}
+	begun := *form
+	begun.Draft = view.Draft{Of: "/desk/cases/a/acts/waive", Form: "form-act", Began: at, Until: at}
+	kept.Form, kept.Frame = &begun, typing(f, begun.Draft)
 	list := view.ActList{Frame: f, Head: head, Title: view.Say("acts.title"), Lead: view.Say("acts.lead")}
 	full := list
 	for _, name := range []string{"waive", "report", "give_access", "end_access", "exclude", "readmit", "emergency", "erase"} {
@@ -65,7 +70,7 @@ func actViews(l words.Language) map[string]view.View {
 	ends := []view.Ending{{Person: head.Person, What: view.Say("endings.access", evil), Path: "/a", At: at, In: view.Say("endings.in", view.Count("age.days", 3)), Desk: evil}, {Person: head.Person, What: view.Say("endings.consent", view.Say("consent.C9")), At: at, Desk: evil}}
 	told := []view.ToldLine{{Text: view.Say("notice.glass_broken"), Above: view.Say("told.above", view.Say("role.mission_head")), At: at, Ref: evil, Path: "/a"}, {Text: view.Say("notice.seat_free"), At: at}}
 	return map[string]view.View{
-		"acts": full, "no acts": list, "an act": act, "an act to correct": corrected, "an act once more": once, "an act of others": refused, "an act to prove": prove, "events": links, "an approval": second,
+		"acts": full, "no acts": list, "an act": act, "an act to correct": corrected, "an act once more": once, "an act of others": refused, "an act to prove": prove, "events": links, "an approval": second, "an act that came too late": late, "an act begun before": kept,
 		"approvals": view.ApprovalList{Frame: f, Banner: &view.Banner{Kind: "done", Title: view.Say("sent.recorded")}, Approvals: approvals}, "no approvals": view.ApprovalList{Frame: f, Approvals: view.Approvals{Empty: empty}},
 		"endings": view.Endings{Frame: f, Rows: ends, More: true}, "no endings": view.Endings{Frame: f, Empty: empty},
 		"told": view.Told{Frame: f, DeskName: evil, Lines: told, Paging: view.Paging{Shown: view.Count("told.lines", 2), Next: "/a"}}, "told nothing": view.Told{Frame: f, DeskName: evil, Empty: empty, Paging: view.Paging{Shown: view.Count("told.lines", 0)}},
@@ -82,7 +87,7 @@ func fullMovement(f view.Frame, at view.Moment, person view.Person, facts []view
 		Frame: f, Ref: evil, State: view.Badge{Text: view.Named("movement", movement.Holding), Tone: view.Waits}, Banner: &view.Banner{Kind: "done", Title: view.Say("sent.recorded")},
 		Answers: []view.Text{view.Say("trips.answer_line", evil, view.Named("passenger", movement.Held))}, Problems: []view.Problem{{Text: view.Say("trips.wrong.who"), To: "case"}},
 		Facts: facts, Waits: view.Say("panel.vote", view.Say("trips.waits_for"), evil), Seats: []view.Text{view.Count("trips.free", 9), view.Count("trips.seats_of", 1)}, Release: &release,
-		Candidates: &view.CandidateList{Action: "/a", Key: evil, More: true, Wrong: view.Say("trips.wrong.who"), Together: view.Question{ID: "together", Name: "together", Kind: view.AskOne, Label: view.Say("trips.hold_together"), Answers: []view.Answer{{Value: "alone", Text: view.Say("trips.hold_alone")}}}},
+		Candidates: &view.CandidateList{Action: "/a", Key: evil, Draft: view.Draft{Of: "/desk/movements/a/hold", Form: "form-hold", Began: at, Until: at}, More: true, Wrong: view.Say("trips.wrong.who"), Together: view.Question{ID: "together", Name: "together", Kind: view.AskOne, Label: view.Say("trips.hold_together"), Answers: []view.Answer{{Value: "alone", Text: view.Say("trips.hold_alone")}}}},
 	}
 	for _, mode := range movement.Modes() {
 		out.Legs = append(out.Legs, view.Leg{Text: view.Say("trips.leg", view.Named("movement_by", mode), view.Say("trips.place", view.Named("place", "THDMK"), "THDMK"), "XXABC"), Times: []view.Text{view.Say("trips.leg_departs", view.Say("trips.leg_there", at)), view.Say("trips.leg_arrives", at)}})

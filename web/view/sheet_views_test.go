@@ -33,6 +33,9 @@ func sheetViews(in view.Frame) map[string]view.View {
 		Rows: []view.SheetRow{row, second}, Outcomes: outcomes, Until: &until, Left: view.Count("sheet.left", 2), Leaving: []view.SheetRow{left, gone},
 		Banners: []view.Banner{{Kind: "note", Title: view.Say("sheet.ticks_left_title"), Texts: []view.Text{view.Count("sheet.ticks_left", 1)}}},
 	}
+	begun := page
+	begun.Draft = view.Draft{Of: "/desk/sheets/a", Form: "form-sheet", Began: at, Until: at}
+	begun.Frame = typing(in, begun.Draft)
 	wrong := page
 	wrong.Wrong, wrong.TickWrong, wrong.Outcomes.Wrong = true, view.Say("sheet.wrong.ticks"), view.Say("task.wrong.outcome")
 	wrong.Problems = []view.Problem{{Text: wrong.TickWrong, To: "ticks"}, {Text: wrong.Outcomes.Wrong, To: "outcome"}}
@@ -78,6 +81,7 @@ func sheetViews(in view.Frame) map[string]view.View {
 		"no alike requests":         view.Alike{Frame: in, DeskName: evil, Empty: &view.Empty{Why: view.NothingLeft, Text: view.Say("empty.alike"), Next: view.Say("task.inbox"), NextPath: "/inbox"}},
 		"alike requests refused":    view.Alike{Frame: in, DeskName: evil, Empty: &view.Empty{Why: view.NotYours, Text: view.Say("empty.refused"), Next: view.Say("empty.refused_next"), NextPath: "/account"}},
 		"a sheet":                   page,
+		"a sheet begun before":      begun,
 		"a sheet to correct":        wrong,
 		"a sheet of exceptions":     none,
 		"a set to confirm":          confirm,

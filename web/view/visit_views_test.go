@@ -73,9 +73,17 @@ func visitViews(l words.Language) map[string]view.View {
 	shown.Number, none.NoNumber = evil, true
 	refused.Reveal, refused.Agree, refused.Agreed, refused.WhyNot, refused.Note = nil, nil, nil, view.Say("contact.not_you"), view.Say("contact.withheld")
 	wrong.Wrong, wrong.Problems = true, []view.Problem{{Text: view.Say("contact.wrong.reason"), To: "reason"}}
+	begun, tooLate := *form, contact
+	begun.Draft = view.Draft{Of: "/desk/cases/a/return/plan", Form: "form-plan", Began: at, Until: at, Changed: true}
+	compare := &view.Compare{Since: sample.Compare.Since, Rows: sample.Compare.Rows, Why: view.Say("visits.over"), Drop: "/a", Discard: "/drafts/drop?of=/a", To: "/a"}
+	tooLate.Wrong, tooLate.Compare = true, compare
 	all := map[string]view.View{
-		"visits": view.Visits{Frame: in, DeskName: evil, Chips: sample.Chips, Order: view.Say("visits.order"), Rows: []view.VisitRow{row, untold}, Paging: sample.Paging},
-		"return": view.Return{Frame: in, Head: head, Contact: short, Next: &row, Plan: view.PlanPart{Plans: []view.Plan{plan, plan, {At: at, Desk: evil, Withheld: true}}, Path: "/p"}, Ladder: ladder, Lost: view.Count("visits.after", 3), Scores: scores},
+		"plan begun before": view.PlanForm{Frame: typing(in, begun.Draft), Head: head, Back: "/r", Do: view.Say("step.plan.do"), Form: &begun},
+		"plan, too late":    view.PlanForm{Frame: in, Head: head, Back: "/r", Do: view.Say("step.plan.do"), WhyNot: view.Say("visits.plan_not_asked"), Compare: compare},
+		"visit, too late":   view.VisitForm{Frame: in, Head: head, Back: "/r", Step: view.Named("step", casework.FollowUp("6m")), Do: view.Say("step.follow_up.do"), Contact: short, WhyNot: view.Say("visits.over"), Compare: compare},
+		"contact, too late": tooLate,
+		"visits":            view.Visits{Frame: in, DeskName: evil, Chips: sample.Chips, Order: view.Say("visits.order"), Rows: []view.VisitRow{row, untold}, Paging: sample.Paging},
+		"return":            view.Return{Frame: in, Head: head, Contact: short, Next: &row, Plan: view.PlanPart{Plans: []view.Plan{plan, plan, {At: at, Desk: evil, Withheld: true}}, Path: "/p"}, Ladder: ladder, Lost: view.Count("visits.after", 3), Scores: scores},
 		"return, nothing yet": view.Return{
 			Frame: in, Head: head, Contact: view.ContactShort{Note: view.Say("contact.withheld")}, Plan: view.PlanPart{Note: view.Say("visits.plan_none")}, Scores: view.ScorePart{Note: view.Say("visits.no_scores")},
 		},

@@ -107,6 +107,11 @@ func (f *fakeRecord) ChangedBy(_ context.Context, _ casework.Ref, seq int64) (ca
 	return call(f.changedBy, seq)
 }
 
+// Colleagues finds none.
+func (f *fakeRecord) Colleagues(context.Context, casework.DeskID) ([]record.Colleague, error) {
+	return nil, nil
+}
+
 func (f *fakeRecord) Officer(_ context.Context, id casework.AccountID) (casework.Actor, error) {
 	return call(f.officer, id)
 }

@@ -124,7 +124,7 @@ var whoMay = map[string]string{
 	"requestErasure": protector, "answerDeletion": consul, "confirmList": registrar, "approveList": coordinator,
 	"openOperation": lead, "pauseOperation": lead, "searchPeople": registrar, "countersignHead": auditor, "openCase": registrar, "waiveGate": supervisor, "stateFacts": caseworker, "askAgain": caseworker,
 	"reportEvent": supervisor, "giveConsents": caseworker, "withdrawConsents": caseworker, "decideTasks": registrar, "decideTask": registrar,
-	"pauseTask": registrar, "askAtTask": registrar, "answerTask": registrar, "reassignTask": supervisor, "recallTask": caseworker,
+	"pauseTask": registrar, "askAtTask": registrar, "answerTask": registrar, "giveTask": registrar, "reassignTask": supervisor, "recallTask": caseworker,
 	"planMovement": transporter, "holdSeats": transporter, "queueStandby": transporter, "releaseSeats": transporter, "issueTickets": transporter,
 	"keepApart": transporter, "lockManifest": approver, "swapVehicle": transporter, "slipMovement": transporter, "boardPassengers": escort,
 	"departMovement": escort, "confirmArrivals": receiver, "cancelMovement": transporter, "settlePlan": officer, "settleFollowUp": officer, "agreeContact": officer, "revealNumber": officer,

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/internal/casework"
 )
 
 const viewColleague = "tha-caseworker-maesot caseworker acc-2"
@@ -50,7 +52,7 @@ func TestAViewIsSavedOpenedChangedAndRemoved(t *testing.T) {
 func TestTheSettingsOfAnAccount(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	o.Record.SeedColleagues("ken-mission-bangkok", "dev-1", "acc-other")
+	o.Record.SeedColleagues("ken-mission-bangkok", casework.RoleConsul, "dev-1", "acc-other")
 	a := o.get("/account/settings", consul).status(http.StatusOK).says("Single keys are off", "Out of office", "acc-other").never("<dialog")
 	keys := a.form("/account/settings/keys")
 	on := o.post("/account/settings/keys", consul, with(keys, "keys", "on")).status(http.StatusSeeOther)

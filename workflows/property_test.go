@@ -61,6 +61,9 @@ func anything(t *rapid.T, p *person) casework.Command {
 		cmd.Outcome = rapid.SampledFrom(spec.Outcomes).Draw(t, "outcome")
 		cmd.By.Account = rapid.SampledFrom([]casework.AccountID{"a1", "a2", "a3", "a4"}).Draw(t, "account")
 		cmd.By.Agency = casework.AgencyID(rapid.SampledFrom([]string{"g1", "g2"}).Draw(t, "agency"))
+		to := cmd.By
+		to.Account = rapid.SampledFrom([]casework.AccountID{"a1", "a2", "a3", "a4"}).Draw(t, "colleague")
+		cmd.Of = &to
 	}
 	if rapid.Bool().Draw(t, "dated") {
 		until := p.now.Add(time.Duration(rapid.IntRange(-10, 400).Draw(t, "until")) * day)

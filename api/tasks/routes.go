@@ -19,6 +19,7 @@ func Routes(do *usecase.Service) []respond.Route {
 		respond.Read("showTask", h.show),
 		respond.Act("claimTask", h.claim),
 		respond.Act("releaseTask", h.release),
+		respond.Write("giveTask", h.give),
 		respond.Write("decideTask", h.decide),
 		respond.Write("pauseTask", h.pause),
 		respond.Act("resumeTask", h.resume),

@@ -25,6 +25,10 @@ func (h handlers) release(ctx context.Context, p onTask) (usecase.Receipt, error
 	return on(p, func(w usecase.TaskWrite) (usecase.Receipt, error) { return h.do.ReleaseTask(ctx, w) })
 }
 
+func (h handlers) give(ctx context.Context, p onTask, body wire.GiveTaskJSONRequestBody) (usecase.Receipt, error) {
+	return on(p, func(w usecase.TaskWrite) (usecase.Receipt, error) { return h.do.GiveTask(ctx, w, body.Account) })
+}
+
 func (h handlers) pause(ctx context.Context, p onTask, body wire.PauseTaskJSONRequestBody) (usecase.Receipt, error) {
 	return on(p, func(w usecase.TaskWrite) (usecase.Receipt, error) {
 		return h.do.PauseTask(ctx, w, body.Cause, body.Words)

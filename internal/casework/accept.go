@@ -107,6 +107,8 @@ func (d *draft) apply() error {
 		return d.claim()
 	case KindRelease:
 		return d.release()
+	case KindGiveClaim:
+		return d.giveClaim()
 	case KindPause:
 		return d.pauseTask()
 	case KindResume:

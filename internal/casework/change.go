@@ -73,6 +73,7 @@ const (
 	EntryTaskRecalled  EntryCode = "task_recalled"
 	EntryTaskClaimed   EntryCode = "task_claimed"
 	EntryTaskReleased  EntryCode = "task_released"
+	EntryClaimGiven    EntryCode = "claim_given"
 	EntryTaskPaused    EntryCode = "task_paused"
 	EntryTaskResumed   EntryCode = "task_resumed"
 	EntryTaskAsked     EntryCode = "information_asked"

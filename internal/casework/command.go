@@ -12,6 +12,7 @@ const (
 	KindDecide         Kind = "decide"
 	KindClaim          Kind = "claim"
 	KindRelease        Kind = "release"
+	KindGiveClaim      Kind = "give_claim"
 	KindPause          Kind = "pause"
 	KindResume         Kind = "resume"
 	KindAsk            Kind = "ask"
@@ -38,7 +39,7 @@ const (
 // UpdateKinds lists the kinds that a person or a movement can send to a running case.
 func UpdateKinds() []Kind {
 	return []Kind{
-		KindDecide, KindClaim, KindRelease, KindPause, KindResume, KindAsk, KindAnswer, KindReassign, KindRecall,
+		KindDecide, KindClaim, KindRelease, KindGiveClaim, KindPause, KindResume, KindAsk, KindAnswer, KindReassign, KindRecall,
 		KindAskAgain, KindConsent, KindWithdraw, KindState, KindWaive, KindReport, KindMove,
 		KindGiveAccess, KindEndAccess, KindExcludeOfficer, KindReadmitOfficer, KindBreakGlass, KindContact,
 	}
@@ -52,7 +53,7 @@ type Command struct {
 	By   Actor     `json:"by"`
 	At   time.Time `json:"at"` // set by the workflow when it accepts; ignored on input
 
-	// Of a task: decide, claim, release, pause, resume, ask, answer, reassign, recall.
+	// Of a task: decide, claim, release, give_claim, pause, resume, ask, answer, reassign, recall.
 	Task    TaskID `json:"task,omitempty"`
 	Version int64  `json:"version,omitempty"` // the task's version that the sender saw; 0 skips the check
 
@@ -86,6 +87,7 @@ type Command struct {
 	// For access. give_access: Agency, Desk and DeskKind of the desk to notify, Classes, Purpose,
 	// Until, and the one consent in Consents. end_access: Grant. exclude_officer: Account, and Of if it
 	// is known where the survivor met the officer. readmit_officer: Exclusion. break_glass: Purpose.
+	// give_claim: Of, the colleague who gets the claim.
 	Agency    AgencyID  `json:"agency,omitempty"`
 	DeskKind  DeskKind  `json:"desk_kind,omitempty"`
 	Classes   []Class   `json:"classes,omitempty"`

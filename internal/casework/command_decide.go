@@ -96,16 +96,28 @@ func (d *draft) mayAnswer(t Task, spec Spec) error {
 		return fault.New(fault.Invalid, "name the document that is issued")
 	case t.Step == StepNationalityDispute && d.cmd.Outcome == SecondState && (d.cmd.State == "" || d.cmd.Desk == ""):
 		return fault.New(fault.Invalid, "name the second state and the desk of its mission")
-	case t.Step == StepDetermination && by.Role == RolePanelChair && slices.Contains(d.Screeners, by.Account):
-		return fault.New(fault.Denied, "you screened this survivor, so you cannot chair her panel")
-	case t.Step == StepReview && slices.Contains(d.Panel, by.Account):
-		return fault.New(fault.Denied, "you took part in this decision, so you cannot review it")
 	case t.Step == StepTravelDocument && d.cmd.Outcome == Issued && d.Rules.SeparateIssuer && d.verified(by.Account):
 		return fault.New(fault.Denied, "you verified her nationality, so a colleague must issue her document")
-	case t.reviewsAccess() && d.brokeGlass(t.Step, by.Account):
-		return fault.New(fault.Denied, "you used this access, so another person must review it")
+	}
+	if why := d.ownWork(t, by); why != "" {
+		return fault.New(fault.Denied, why)
 	}
 	return nil
+}
+
+// ownWork returns why an officer may give no answer at all to a task that judges their own work, or ""
+// if it does not.
+func (c *Case) ownWork(t Task, by Actor) string {
+	switch {
+	case t.Step == StepDetermination && by.Role == RolePanelChair && slices.Contains(c.Screeners, by.Account):
+		return "you screened this survivor, so you cannot chair her panel"
+	case t.Step == StepReview && slices.Contains(c.Panel, by.Account):
+		return "you took part in this decision, so you cannot review it"
+	case t.reviewsAccess() && c.brokeGlass(t.Step, by.Account):
+		return "you used this access, so another person must review it"
+	default:
+		return ""
+	}
 }
 
 // guardOutcome checks the gates of the action that an outcome stands for.
@@ -127,8 +139,8 @@ func (d *draft) verified(account AccountID) bool {
 }
 
 // brokeGlass reports whether an account used the break-glass access that a review is about.
-func (d *draft) brokeGlass(review Step, account AccountID) bool {
-	g, known := d.BreakGlassUnderReview(review)
+func (c *Case) brokeGlass(review Step, account AccountID) bool {
+	g, known := c.BreakGlassUnderReview(review)
 	return known && g.By.Account == account
 }
 

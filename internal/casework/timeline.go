@@ -24,6 +24,8 @@ func commandKindOf(code EntryCode) Kind {
 		return KindClaim
 	case EntryTaskReleased:
 		return KindRelease
+	case EntryClaimGiven:
+		return KindGiveClaim
 	case EntryTaskPaused:
 		return KindPause
 	case EntryTaskResumed:

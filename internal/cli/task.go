@@ -17,6 +17,7 @@ type taskGroup struct {
 	Show     taskShow     `cmd:"" help:"One task: its clock, its receipts, its possible answers."`
 	Claim    taskClaim    `cmd:"" help:"Claim a task, so that colleagues see that you work on it."`
 	Release  taskRelease  `cmd:"" help:"Return a claimed task to the desk."`
+	Give     taskGive     `cmd:"" help:"Give your claim of a task to a colleague of your desk."`
 	Decide   taskDecide   `cmd:"" help:"Give your desk's answer; on a panel, your vote."`
 	Pause    taskPause    `cmd:"" help:"Pause its clock, with a cause from the closed list."`
 	Resume   taskResume   `cmd:"" help:"Resume its clock."`
@@ -50,6 +51,18 @@ type taskRelease struct{ one }
 func (c *taskRelease) Run(ctx context.Context, env Env, r *Remote) error {
 	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
 		return s.ReleaseTask(ctx, i, c.Case, c.Task)
+	})
+}
+
+type taskGive struct {
+	one
+
+	To string `arg:"" name:"account" help:"The colleague's account."`
+}
+
+func (c *taskGive) Run(ctx context.Context, env Env, r *Remote) error {
+	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
+		return s.GiveTask(ctx, i, c.Case, c.Task, wire.ClaimGiving{Account: wire.AccountId(c.To)})
 	})
 }
 

@@ -290,6 +290,13 @@ func (c *Client) DecideTask(ctx context.Context, i Intent, ref wire.CaseRef, tas
 	})
 }
 
+// GiveTask sends POST /cases/{case}/tasks/{task}/give ("Give your claim of a task to a colleague of your desk").
+func (c *Client) GiveTask(ctx context.Context, i Intent, ref wire.CaseRef, task wire.TaskName, body wire.ClaimGiving) (wire.Receipt, error) {
+	return do[wire.Receipt](ctx, c, call{
+		method: http.MethodPost, path: path("/cases/%s/tasks/%s/give", ref, task), intent: i, body: body,
+	})
+}
+
 // PauseTask sends POST /cases/{case}/tasks/{task}/pause ("Stop a task's clock").
 func (c *Client) PauseTask(ctx context.Context, i Intent, ref wire.CaseRef, task wire.TaskName, body wire.PauseRequest) (wire.Receipt, error) {
 	return do[wire.Receipt](ctx, c, call{

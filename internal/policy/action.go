@@ -88,6 +88,7 @@ const (
 	ShowTask     Action = "task.show"
 	ClaimTask    Action = "task.claim"
 	ReleaseTask  Action = "task.release"
+	GiveTask     Action = "task.give" // the own claim, to a colleague
 	DecideTask   Action = "task.decide"
 	DecideTasks  Action = "task.decide_batch"
 	PauseTask    Action = "task.pause"
@@ -173,7 +174,7 @@ func Actions() []Action {
 	return append(append(out, OfPages()...),
 		GiveConsent, ListConsents, PreviewWithdrawal, WithdrawConsent, WaiveGate,
 		ListGrants, ListAccess, GiveAccess, EndAccess, ExcludeOfficer, ReadmitOfficer, BreakTheGlass,
-		ListTasks, ShowTask, ClaimTask, ReleaseTask, DecideTask, DecideTasks, PauseTask, ResumeTask, AskAtTask,
+		ListTasks, ShowTask, ClaimTask, ReleaseTask, GiveTask, DecideTask, DecideTasks, PauseTask, ResumeTask, AskAtTask,
 		AnswerTask, ReassignTask, RecallTask,
 		PlanMovement, ListMovements, ShowMovement, ShowManifest, HoldSeats, ReleaseSeats, IssueTickets, QueueStandby,
 		KeepApart, SwapVehicle, LockManifest, UnlockManifest, BoardPassengers, DepartMovement, SlipMovement, ConfirmArrivals,

@@ -43,7 +43,7 @@ func TestNoRoleHasTwoRightsOnAMovement(t *testing.T) {
 func TestTasksAreAnsweredByTheirOwnDesk(t *testing.T) {
 	t.Parallel()
 	for _, role := range casework.Roles() {
-		for _, action := range []policy.Action{policy.ClaimTask, policy.DecideTask, policy.DecideTasks, policy.AnswerTask, policy.PauseTask} {
+		for _, action := range []policy.Action{policy.ClaimTask, policy.GiveTask, policy.DecideTask, policy.DecideTasks, policy.AnswerTask, policy.PauseTask} {
 			for _, r := range policy.AllRelations() {
 				if r == policy.OwnDesk {
 					continue

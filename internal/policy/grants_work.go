@@ -5,7 +5,7 @@ import "example.org/homeward/internal/casework"
 // settlesWork reports whether an action states what a desk knows or decides.
 func settlesWork(a Action) bool {
 	switch a {
-	case ClaimTask, ReleaseTask, DecideTask, DecideTasks, PauseTask, ResumeTask, AskAtTask, AnswerTask, StateFacts:
+	case ClaimTask, ReleaseTask, GiveTask, DecideTask, DecideTasks, PauseTask, ResumeTask, AskAtTask, AnswerTask, StateFacts:
 		return true
 	default:
 		return false
@@ -47,7 +47,7 @@ func grantsOfTasks() []Grant {
 	above := roles{casework.RoleSupervisor, casework.RoleMissionHead}
 	return []Grant{
 		{actions{ListTasks}, staff(), relations{Unrelated}}, // each row is checked again, with ShowTask
-		{actions{ShowTask, ClaimTask, ReleaseTask, DecideTask, DecideTasks, PauseTask, ResumeTask, AskAtTask, AnswerTask}, answering(), relations{OwnDesk}},
+		{actions{ShowTask, ClaimTask, ReleaseTask, GiveTask, DecideTask, DecideTasks, PauseTask, ResumeTask, AskAtTask, AnswerTask}, answering(), relations{OwnDesk}},
 		{actions{ShowTask}, append(roles{casework.RoleLegal}, team()...), relations{Involved}},
 		{actions{ShowTask}, above, relations{OwnDesk, OwnAgency}},
 		{actions{ShowTask}, roles{casework.RoleLegal, casework.RoleDPO, casework.RoleBudgetHolder}, relations{OwnDesk, OwnAgency}},

@@ -14,7 +14,7 @@ import (
 func TestASupervisorAnswersForNoOtherDesk(t *testing.T) {
 	t.Parallel()
 	answering := []policy.Action{
-		policy.ClaimTask, policy.ReleaseTask, policy.DecideTask, policy.DecideTasks, policy.PauseTask, policy.ResumeTask, policy.AskAtTask, policy.AnswerTask,
+		policy.ClaimTask, policy.ReleaseTask, policy.GiveTask, policy.DecideTask, policy.DecideTasks, policy.PauseTask, policy.ResumeTask, policy.AskAtTask, policy.AnswerTask,
 		policy.StateFacts,
 	}
 	for _, kind := range append(casework.DeskKinds(), "", "kiosk") {

@@ -130,11 +130,25 @@ func (s *Store) Absences(ctx context.Context, desk casework.DeskID, at time.Time
 	return out, err
 }
 
-// Colleagues lists the codes of the active accounts of a desk, in order.
-func (s *Store) Colleagues(ctx context.Context, desk casework.DeskID) (out []casework.AccountID, err error) {
+type colleagueRow struct {
+	ID     casework.AccountID `db:"id"`
+	Agency casework.AgencyID  `db:"agency"`
+	Roles  pq.StringArray     `db:"roles"`
+}
+
+// Colleagues lists the active accounts of a desk, in the order of their codes.
+func (s *Store) Colleagues(ctx context.Context, desk casework.DeskID) (out []record.Colleague, err error) {
+	var rows []colleagueRow
 	err = s.tx(ctx, func(tx *db.Tx) error {
-		out = nil
-		return db.List(ctx, tx, "list colleagues", &out, `select id from app.accounts where desk = $1 and active order by id`, desk)
+		rows = nil
+		return db.List(ctx, tx, "list colleagues", &rows, `select id, agency, roles from app.accounts where desk = $1 and active order by id`, desk)
 	})
+	for _, r := range rows {
+		one := record.Colleague{Account: r.ID, Agency: r.Agency}
+		for _, role := range r.Roles {
+			one.Roles = append(one.Roles, casework.Role(role))
+		}
+		out = append(out, one)
+	}
 	return out, err
 }

@@ -122,7 +122,9 @@ func TestSettingsAreOfTheirAccount(t *testing.T) {
 	}
 	colleagues, err := w.front.Colleagues(me, "d1")
 	require.NoError(t, err)
-	require.Equal(t, []casework.AccountID{"me", "other"}, colleagues)
+	require.Equal(t, []record.Colleague{
+		{Account: "me", Agency: "a", Roles: []casework.Role{casework.RoleCaseworker}}, {Account: "other", Agency: "a", Roles: []casework.Role{casework.RoleCaseworker}},
+	}, colleagues)
 }
 
 // The number of a list is the number of its rows, under the same filter and scope.

@@ -61,3 +61,10 @@ type Absence struct {
 
 // Holds reports whether the officer is away at an instant.
 func (a Absence) Holds(at time.Time) bool { return !at.Before(a.From) && at.Before(a.Until) }
+
+// Colleague is an active account of a desk: codes, no name. On a panel the agencies of a desk's accounts differ.
+type Colleague struct {
+	Account casework.AccountID
+	Agency  casework.AgencyID
+	Roles   []casework.Role // it acts in one of them at a time
+}

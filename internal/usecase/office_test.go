@@ -111,7 +111,7 @@ func TestAViewHoldsAShortNameAndCodes(t *testing.T) {
 func TestAnAbsenceEndsByItselfAndGivesNoRight(t *testing.T) {
 	t.Parallel()
 	o := usecasetest.New(t, noon)
-	o.Record.SeedColleagues(desk, "me", "other", "third")
+	o.Record.SeedColleagues(desk, casework.RoleCaseworker, "me", "other", "third")
 	me, other, third := by(t, "me", desk, casework.RoleConsul), by(t, "other", desk, casework.RoleConsul), by(t, "third", desk, casework.RoleConsul)
 	tomorrow := noon.Add(24 * time.Hour)
 	for name, tt := range map[string]struct {

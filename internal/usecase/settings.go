@@ -44,8 +44,8 @@ func (s *Service) ShowSettings(ctx context.Context) (Settings, error) {
 		}
 		out := Settings{Keys: found.Keys, Language: found.Language}
 		for _, one := range colleagues {
-			if one != r.Actor.Account {
-				out.Colleagues = append(out.Colleagues, one)
+			if one.Account != r.Actor.Account {
+				out.Colleagues = append(out.Colleagues, one.Account)
 			}
 		}
 		if found.Away.Until.After(s.Now()) {
@@ -91,7 +91,7 @@ func (s *Service) SetAway(ctx context.Context, from, until time.Time, standIn ca
 		if err != nil {
 			return err
 		}
-		if standIn == actor.Account || !slices.Contains(colleagues, standIn) {
+		if standIn == actor.Account || !slices.ContainsFunc(colleagues, func(one record.Colleague) bool { return one.Account == standIn }) {
 			return invalid("/stand_in", FieldNotListed)
 		}
 		n.Away = record.Absence{Account: actor.Account, From: from.UTC(), Until: until.UTC(), StandIn: standIn}
@@ -140,7 +140,7 @@ func (s *Service) ListAbsences(ctx context.Context) ([]record.Absence, error) {
 	})
 }
 
-// Handler is a colleague by whom an inbox can be filtered.
+// Handler is a colleague by whom an inbox can be filtered, or who can take a task.
 type Handler struct {
 	Account casework.AccountID
 	Away    *record.Absence // nil for one who is not away
@@ -163,7 +163,7 @@ func (s *Service) ListHandlers(ctx context.Context) ([]Handler, error) {
 		}
 		out := make([]Handler, len(accounts))
 		for i, one := range accounts {
-			out[i] = Handler{Account: one, Away: absenceOf(away, one)}
+			out[i] = Handler{Account: one.Account, Away: absenceOf(away, one.Account)}
 		}
 		return out, nil
 	})

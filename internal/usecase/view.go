@@ -28,7 +28,8 @@ type OfficeStore interface {
 	SaveSettings(ctx context.Context, s record.Settings) error
 	// Absences lists who of a desk is away at an instant.
 	Absences(ctx context.Context, desk casework.DeskID, at time.Time) ([]record.Absence, error)
-	Colleagues(ctx context.Context, desk casework.DeskID) ([]casework.AccountID, error)
+	// Colleagues lists the active accounts of a desk, in order.
+	Colleagues(ctx context.Context, desk casework.DeskID) ([]record.Colleague, error)
 }
 
 // SavedView is a view as its reader sees it.

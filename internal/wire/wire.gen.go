@@ -1085,6 +1085,12 @@ type Choice struct {
 	Worth float64 `json:"worth"`
 }
 
+// ClaimGiving defines model for ClaimGiving.
+type ClaimGiving struct {
+	// Account The colleague's account.
+	Account casework.AccountID `json:"account"`
+}
+
 // ComparedPassenger defines model for ComparedPassenger.
 type ComparedPassenger struct {
 	// Case A random reference. It reveals nothing about a person.
@@ -3879,6 +3885,15 @@ type DecideTaskParams struct {
 	IfMatch IfMatch `json:"If-Match"`
 }
 
+// GiveTaskParams defines parameters for GiveTask.
+type GiveTaskParams struct {
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+
+	// IfMatch The ETag of the task as you saw it. If you send it, the task must still have it.
+	IfMatch IfMatchOptional `json:"If-Match,omitempty,omitzero"`
+}
+
 // PauseTaskParams defines parameters for PauseTask.
 type PauseTaskParams struct {
 	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
@@ -4377,6 +4392,9 @@ type AskAtTaskJSONRequestBody = Question
 
 // DecideTaskJSONRequestBody defines body for DecideTask for application/json ContentType.
 type DecideTaskJSONRequestBody = TaskDecision
+
+// GiveTaskJSONRequestBody defines body for GiveTask for application/json ContentType.
+type GiveTaskJSONRequestBody = ClaimGiving
 
 // PauseTaskJSONRequestBody defines body for PauseTask for application/json ContentType.
 type PauseTaskJSONRequestBody = PauseRequest

@@ -66,7 +66,7 @@ func rows() map[string]row {
 		"giveAccess": {about: ofCase}, "endAccess": {about: ofCase}, "excludeOfficer": {about: ofCase}, "readmitOfficer": {about: ofCase}, "breakGlass": {about: ofCase},
 
 		"listTasks": {about: ofNoOne, each: ofCase, query: "?everywhere=true"}, "decideTasks": {about: ofNoOne}, "showTask": {about: ofTask}, "claimTask": {about: ofTask},
-		"releaseTask": {about: ofTask}, "decideTask": {about: ofTask}, "pauseTask": {about: ofTask}, "resumeTask": {about: ofTask}, "askAtTask": {about: ofTask},
+		"releaseTask": {about: ofTask}, "giveTask": {about: ofTask}, "decideTask": {about: ofTask}, "pauseTask": {about: ofTask}, "resumeTask": {about: ofTask}, "askAtTask": {about: ofTask},
 		"answerTask": {about: ofTask}, "reassignTask": {about: ofTask}, "recallTask": {about: ofTask},
 
 		"listMovements": {about: ofNoOne, each: ofMovement}, "planMovement": {about: ofNoOne}, "showMovement": {about: ofMovement},

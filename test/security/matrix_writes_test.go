@@ -21,7 +21,7 @@ import (
 // checked like any other answer.
 func tried() []string {
 	return []string{
-		"decideTask", "claimTask", "pauseTask", "resumeTask", "releaseTask", "askAtTask", "answerTask", "recallTask", "reassignTask",
+		"decideTask", "claimTask", "pauseTask", "resumeTask", "releaseTask", "giveTask", "askAtTask", "answerTask", "recallTask", "reassignTask",
 		"askAgain", "stateFacts", "waiveGate", "giveAccess", "endAccess", "requestErasure", "giveConsents", "reportEvent", "settlePlan", "settleFollowUp", "agreeContact",
 		"decideTasks",
 	}

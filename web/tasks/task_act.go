@@ -30,6 +30,12 @@ func taskActs() map[string]taskAct {
 		"release": {do: func(ctx context.Context, do *usecase.Service, w usecase.TaskWrite, _ site.SentForm) (usecase.Receipt, error) {
 			return do.ReleaseTask(ctx, w)
 		}},
+		"give": {
+			required: map[string]string{fieldAccount: "task.wrong.colleague"},
+			do: func(ctx context.Context, do *usecase.Service, w usecase.TaskWrite, f site.SentForm) (usecase.Receipt, error) {
+				return do.GiveTask(ctx, w, casework.AccountID(f.Get(fieldAccount)))
+			},
+		},
 		"resume": {do: func(ctx context.Context, do *usecase.Service, w usecase.TaskWrite, _ site.SentForm) (usecase.Receipt, error) {
 			return do.ResumeTask(ctx, w)
 		}},
@@ -78,10 +84,14 @@ func (p *pages) actOnTask(name string) func(c echo.Context, user identity.Caller
 			return p.renderAct(c, s, f, wrong)
 		}
 		receipt, err := act.do(c.Request().Context(), p.Usecases, usecase.TaskWrite{Case: s.task.Case, Task: s.task.ID, Version: f.Version(), Key: f.Key()}, f)
-		if err != nil {
+		switch wrong := s.invalid(err); {
+		case err == nil:
+			return s.sentTo(c, receipt)
+		case wrong[fieldAccount].Key != "":
+			return p.renderAct(c, s, f, wrong)
+		default:
 			return p.renderRefused(c, user, f, err)
 		}
-		return s.sentTo(c, receipt)
 	}
 }
 

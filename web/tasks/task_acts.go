@@ -37,6 +37,7 @@ func (s shownTask) smallForms(typed url.Values) []view.SmallForm {
 	}
 	add(may(policy.ClaimTask) && t.ClaimedBy == nil && !t.Spec.Quorum, "claim")
 	add(may(policy.ReleaseTask) && (claimed || t.ClaimedBy != nil && !t.Spec.Quorum), "release")
+	add(claimed && len(s.takers) > 0, "give", s.colleagues())
 	asked := desk("")
 	asked.Answers[0].Text, asked.Hint = view.Say("task.caseworker"), view.Say("task.ask_hint")
 	add(may(policy.AskAtTask) && t.Asked == "" && t.For == "" && t.Pause == nil && !review, "ask", asked, words("task.question"))
@@ -71,6 +72,22 @@ func (s shownTask) smallForm(name string, typed url.Values, questions []view.Que
 		out.Questions = append(out.Questions, q)
 	}
 	out.Hidden = append(s.seenNow(), view.Field{Name: actForm, Value: name})
+	return out
+}
+
+// colleagues asks to whom the user gives the claim. A colleague is shown by the code of the account, and with
+// until when they are away.
+func (s shownTask) colleagues() view.Question {
+	out := view.Question{
+		Name: fieldAccount, Kind: view.AskSelect, Label: view.Say("task.colleague"), Answers: []view.Answer{{Text: view.Say("task.choose")}},
+	}
+	for _, one := range s.takers {
+		answer := view.Answer{Value: string(one.Account), Plain: string(one.Account)}
+		if one.Away != nil {
+			answer.Plain, answer.Text = "", view.Say("inbox.handler_away", string(one.Account), s.At(one.Away.Until))
+		}
+		out.Answers = append(out.Answers, answer)
+	}
 	return out
 }
 

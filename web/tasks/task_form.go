@@ -22,8 +22,9 @@ const (
 	fieldMRZ      = "document.mrz"
 	fieldExpires  = "document.expires"
 	fieldAnswer   = "answer"
-	fieldOther    = "other" // the case that a merged record belongs with
-	shownFacts    = 2       // so many facts are shown at once; more of them are folded
+	fieldAccount  = "account" // of the colleague who gets the claim
+	fieldOther    = "other"   // the case that a merged record belongs with
+	shownFacts    = 2         // so many facts are shown at once; more of them are folded
 	documentLimit = 60
 	mrzLimit      = 200
 )

@@ -55,8 +55,9 @@ type shownTask struct {
 	talk     []record.TimelineEntry // what was asked and answered at the task
 	said     []record.TimelineEntry // the votes of a panel, with their reasons
 	desks    []usecase.Desk
-	sheet    string      // the sheet from which the task was opened; "" for none
-	place    queue.Place // from which queue it was opened
+	takers   []usecase.Handler // to whom the user can give their claim
+	sheet    string            // the sheet from which the task was opened; "" for none
+	place    queue.Place       // from which queue it was opened
 	placed   bool
 	drafts   site.Drafts // what the user typed before and did not send
 }
@@ -84,7 +85,12 @@ func (p *pages) findTask(c echo.Context, user identity.Caller) (shownTask, error
 	if out.outcomes, err = p.Usecases.PreviewOutcomes(ctx, ref, id); err != nil {
 		return shownTask{}, err
 	}
-	out.desks, err = p.Usecases.ListDesks(ctx, "", "")
+	if out.desks, err = p.Usecases.ListDesks(ctx, "", ""); err != nil {
+		return shownTask{}, err
+	}
+	if claim := out.task.ClaimedBy; claim != nil && claim.Account == user.Actor.Account && !out.task.Spec.Quorum {
+		out.takers, err = p.Usecases.ListTakers(ctx, ref, id)
+	}
 	return out, err
 }
 

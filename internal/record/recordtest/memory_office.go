@@ -16,21 +16,23 @@ type office struct {
 	views      map[string]record.SavedView
 	selections map[string]record.Selection
 	settings   map[casework.AccountID]record.Settings
-	colleagues map[casework.DeskID][]casework.AccountID
+	colleagues map[casework.DeskID][]record.Colleague
 }
 
 func newOffice() office {
 	return office{
 		views: map[string]record.SavedView{}, selections: map[string]record.Selection{},
-		settings: map[casework.AccountID]record.Settings{}, colleagues: map[casework.DeskID][]casework.AccountID{},
+		settings: map[casework.AccountID]record.Settings{}, colleagues: map[casework.DeskID][]record.Colleague{},
 	}
 }
 
-// SeedColleagues makes accounts of a desk.
-func (m *Memory) SeedColleagues(desk casework.DeskID, accounts ...casework.AccountID) {
+// SeedColleagues makes accounts of a desk that can act in one role.
+func (m *Memory) SeedColleagues(desk casework.DeskID, role casework.Role, accounts ...casework.AccountID) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.office.colleagues[desk] = accounts
+	for _, one := range accounts {
+		m.office.colleagues[desk] = append(m.office.colleagues[desk], record.Colleague{Account: one, Roles: []casework.Role{role}})
+	}
 }
 
 // SavedViews lists the views of a list that an account may open, oldest first.
@@ -126,7 +128,7 @@ func (m *Memory) Absences(_ context.Context, desk casework.DeskID, at time.Time)
 }
 
 // Colleagues lists the accounts of a desk.
-func (m *Memory) Colleagues(_ context.Context, desk casework.DeskID) ([]casework.AccountID, error) {
+func (m *Memory) Colleagues(_ context.Context, desk casework.DeskID) ([]record.Colleague, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return slices.Clone(m.office.colleagues[desk]), nil

@@ -25,8 +25,8 @@ type marked struct {
 // newMarks are the marks of the fields of a person and her papers.
 func newMarks() *marks { return marksOf(0) }
 
-// marksOf are those of one of several people whom the same installation has: on a list, nobody's marks are
-// taken for those of another.
+// marksOf are those of one of several people whom the same installation has: on a list, the marks of one are
+// not taken for those of another.
 func marksOf(person int) *marks {
 	also := strings.Repeat("b", person)
 	return &marks{also: also, all: map[string]marked{

@@ -275,10 +275,7 @@ func (d *draft) until(s Step, said *time.Time) *time.Time {
 		t := said.UTC()
 		return &t
 	}
-	valid, ok := d.Rules.Validity[s.Base()]
-	if s == StepPreEmbarkation {
-		valid, ok = d.Rules.PreEmbarkation, true
-	}
+	valid, ok := d.Rules.ValidFor(s)
 	if !ok {
 		return nil
 	}

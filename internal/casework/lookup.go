@@ -38,13 +38,24 @@ func (c *Case) StillValid(s Settlement, now time.Time) bool {
 	if s.Until == nil {
 		return true
 	}
-	switch s.Step {
-	case StepTravelDocument:
+	switch {
+	case s.Step == StepTravelDocument:
 		return !c.departure(now).Add(c.Rules.DocumentMargin).After(*s.Until)
-	case StepExitPermit, StepFineWaiver, StepFitToTravel, StepPreEmbarkation:
+	case s.Step.HoldsAtDeparture():
 		return !c.departure(now).After(*s.Until)
 	default:
 		return now.Before(*s.Until)
+	}
+}
+
+// HoldsAtDeparture reports whether an answer to a step must still be valid at the planned departure. If it
+// is not, the step is asked again.
+func (s Step) HoldsAtDeparture() bool {
+	switch s {
+	case StepTravelDocument, StepExitPermit, StepFineWaiver, StepFitToTravel, StepPreEmbarkation:
+		return true
+	default:
+		return false
 	}
 }
 
@@ -54,10 +65,10 @@ const timerStep = time.Millisecond
 // expiresAt returns when a settlement expires if no departure is planned. One that must be valid at the
 // departure is still valid at its last instant.
 func (c *Case) expiresAt(s Settlement) time.Time {
-	switch s.Step {
-	case StepTravelDocument:
+	switch {
+	case s.Step == StepTravelDocument:
 		return s.Until.Add(timerStep - c.Rules.DocumentMargin)
-	case StepExitPermit, StepFineWaiver, StepFitToTravel, StepPreEmbarkation:
+	case s.Step.HoldsAtDeparture():
 		return s.Until.Add(timerStep)
 	default:
 		return *s.Until

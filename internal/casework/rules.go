@@ -53,6 +53,16 @@ type Rules struct {
 	ScreeningOwed bool `json:"screening_owed,omitempty"`
 }
 
+// ValidFor returns how long an answer to a step is valid if no last day is given with it, and false if it
+// does not expire.
+func (r Rules) ValidFor(s Step) (time.Duration, bool) {
+	if s == StepPreEmbarkation {
+		return r.PreEmbarkation, true
+	}
+	valid, ok := r.Validity[s.Base()]
+	return valid, ok
+}
+
 // Quorum is the number of members, and of their agencies, that decide together.
 type Quorum struct {
 	Members  int `json:"members"`

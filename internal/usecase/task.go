@@ -64,6 +64,7 @@ func (s *Service) ShowTask(ctx context.Context, ref casework.Ref, id casework.Ta
 			return request.From(ctx).May(a, policy.OfTask(c.subject, row.Desk, s.agencyOf))
 		}, actionsOnTasks())
 		out.Facts = c.State.Rules.FactsFor(row.Kind)
+		out.ValidFor, _ = c.State.Rules.ValidFor(row.Step)
 		if out.Spec.Quorum {
 			out.Quorum = c.State.Rules.Quorum
 			out.Lacks.Members, out.Lacks.Agencies, out.Lacks.Chair = out.Quorum.Lacks(row.Votes)

@@ -3,6 +3,7 @@ package tasks
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
@@ -47,8 +48,16 @@ func (s shownTask) untilFolded() bool {
 
 // untilQuestion asks until when an answer holds.
 func (s shownTask) untilQuestion(f site.SentForm, wrong say.Wrongs) view.Question {
+	spec, hint := s.task.Spec, view.Say("task.until_hint")
+	undated := slices.ContainsFunc(spec.Outcomes, func(o casework.Outcome) bool { return !spec.NeedsDate(o) && !spec.Repeats(o) })
+	if days := int(s.task.ValidFor / (24 * time.Hour)); days > 0 && undated {
+		hint = view.Say("task.until_else", view.Count("age.days", days))
+		if s.task.Step.HoldsAtDeparture() {
+			hint = view.Say("task.until_departure", view.Count("age.days", days))
+		}
+	}
 	return view.Question{
-		ID: fieldUntil, Name: fieldUntil, Kind: view.AskDate, Label: view.Say("task.until"), Hint: view.Say("task.until_hint"),
+		ID: fieldUntil, Name: fieldUntil, Kind: view.AskDate, Label: view.Say("task.until"), Hint: hint,
 		Date: say.DateParts(f, fieldUntil), Wrong: wrong[fieldUntil], Optional: len(s.task.Spec.Dated) == 0,
 	}
 }

@@ -217,3 +217,34 @@ func TestTheTicksThatWereSentLastAreShown(t *testing.T) {
 	_, ticked = o.get(sheet, consul).never("You began this form").ticks()
 	require.Zero(t, ticked)
 }
+
+// An act on many rows is shown again with exactly its rows, after a session that ended and in another language.
+func TestAnActOnManyRowsIsKept(t *testing.T) {
+	t.Parallel()
+	o := inboxOf(t, "case-one", "case-two")
+	list := o.get("/inbox", consul)
+	form := with(list.form("/desk/selected"), "act", "claim")
+	form["row"] = ticks(list)
+	preview := o.post("/desk/selected", consul, form).status(http.StatusOK).says("Take on", `data-draft="`)
+	do := preview.form("/desk/selected/do")
+	do["row"] = ticks(preview)
+	require.NotEmpty(t, do["row"])
+	a := o.serve(page(http.MethodPost, "/desk/selected/do", do).cookie(identity.SessionCookie, "expired:ken-mission-bangkok:consular_officer:dev-1")).status(http.StatusSeeOther)
+	to, err := url.Parse(a.Header.Get("Location"))
+	require.NoError(t, err)
+	require.Equal(t, "/desk/selected/do", to.Query().Get("to"))
+	open := func(by string) answer {
+		return o.serve(page(http.MethodGet, "/desk/selected/do", nil).as(by).cookie("__Host-homeward-kept", cookies(a)["__Host-homeward-kept"].Value))
+	}
+	open(otherConsul).status(http.StatusNotFound)
+	shown := open(consul+" dev-1").status(http.StatusOK).says("You began this form on", "Take on")
+	require.Equal(t, do["row"], ticks(shown))
+	o.post(keep("/desk/selected/do", "language", "my"), consul, do).status(http.StatusSeeOther)
+	o.get("/drafts", consul).says("Act on many requests").never("Other form")
+	require.Empty(t, o.Commands.Sent())
+	again := shown.form("/desk/selected/do")
+	again["row"] = do["row"]
+	o.post("/desk/selected/do", consul, again).status(http.StatusOK).says("asked")
+	require.Empty(t, o.Record.Kept())
+	o.get("/desk/selected/do", consul).status(http.StatusNotFound)
+}

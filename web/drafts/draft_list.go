@@ -44,6 +44,8 @@ func draftText(d usecase.Draft) view.Text {
 		return view.Say("draft.of_search")
 	case d.Form == say.OpenPath:
 		return view.Say("draft.of_opening")
+	case strings.HasPrefix(d.Form, say.SelectedPath+"/"):
+		return view.Say("draft.of_selected")
 	case d.Form == say.EmergencyPath:
 		return view.Say("draft.of_emergency")
 	case strings.HasPrefix(d.Form, say.MovementsPath+"/"):

@@ -24,7 +24,14 @@ type preview struct {
 	status   int
 	refusal  *view.Banner // why an act was not done
 	problems say.Wrongs   // of the fields
+	kept     site.Drafts  // what the user typed into the form before and did not send
 }
+
+// The form that carries out an act: where it is sent, which is also where it is shown again, and its ID.
+const (
+	doPath = say.SelectedPath + "/do"
+	formDo = "form-selected"
+)
 
 // renderPreview shows what an act would do to each of the chosen rows, with the form that does it.
 func (p *pages) renderPreview(c echo.Context, user identity.Caller, f site.SentForm, items []selection.Item, with preview) error {
@@ -34,7 +41,7 @@ func (p *pages) renderPreview(c echo.Context, user identity.Caller, f site.SentF
 		return err
 	}
 	r := p.reader(c, user)
-	page := view.Selected{Frame: p.Frame(c, ""), Back: backTo(f), Banner: with.refusal}
+	page := view.Selected{Frame: p.Frame(c, "", site.FormNotices()...), Back: backTo(f), Banner: with.refusal}
 	page.Section, page.Path = sectionOf(f), backTo(f)
 	page.Wrong = with.refusal != nil || len(with.problems) > 0
 	fit := groupBy(chosen)[selection.Fits]
@@ -46,6 +53,9 @@ func (p *pages) renderPreview(c echo.Context, user identity.Caller, f site.SentF
 		return p.Render(c, with.status, page)
 	}
 	page.Form = p.form(user, f, act, fit, with.problems)
+	page.Form.Draft = with.kept.View(doPath, formDo, 0)
+	page.Form.Draft.Short = len(page.Form.Questions) == 0
+	page.Typing = &page.Form.Draft
 	page.Problems = say.ProblemsOf(page.Form.Questions)
 	return p.Render(c, with.status, page)
 }

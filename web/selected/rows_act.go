@@ -43,6 +43,7 @@ func (p *pages) actOnRows(c echo.Context, user identity.Caller) error {
 	if err != nil {
 		return err
 	}
+	p.DropForm(c)
 	return p.Render(c, http.StatusOK, p.result(c, f, act, answers))
 }
 

@@ -18,6 +18,11 @@ import (
 // showSelection shows a set that was frozen: how many rows, since when, under which filters, and what can be
 // done with them.
 func (p *pages) showSelection(c echo.Context, user identity.Caller) error {
+	if c.Request().URL.Path == doPath {
+		if shown, err := p.showKept(c, user); shown {
+			return err
+		}
+	}
 	found, err := p.Usecases.ShowSelection(c.Request().Context(), c.Param("selection"))
 	if err != nil {
 		return err
@@ -52,6 +57,20 @@ func (p *pages) showSelection(c echo.Context, user identity.Caller) error {
 	page.Choose = append(carried(f), view.Field{Name: "key", Value: site.NewKey()}, view.Field{Name: "selection", Value: found.ID})
 	page.Acts = say.Acts(user.Actor)
 	return p.Render(c, http.StatusOK, page)
+}
+
+// showKept shows the preview of an act again whose form was kept. It reports false if none was.
+func (p *pages) showKept(c echo.Context, user identity.Caller) (bool, error) {
+	kept, err := p.Drafts(c, user, doPath)
+	f := kept.Form(doPath)
+	if err != nil || len(f.Values) == 0 {
+		return err != nil, err
+	}
+	items, err := selection.Parse(f.All("row"))
+	if err != nil {
+		return true, err
+	}
+	return true, p.renderPreview(c, user, f, items, preview{status: http.StatusOK, kept: kept})
 }
 
 // filtersOf says under which filters a set was frozen.

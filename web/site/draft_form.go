@@ -12,7 +12,7 @@ import (
 // to be filled in by its page; see Drafts. The first group of each is the case that the form is about.
 var (
 	// formsOfOwn are sent to the path of their own page.
-	formsOfOwn = regexp.MustCompile(`^/desk/(?:search|emergency|sheets/[A-Za-z0-9_-]+|cases/open|cases/([A-Za-z0-9_-]+)/(?:` +
+	formsOfOwn = regexp.MustCompile(`^/desk/(?:search|emergency|selected/do|sheets/[A-Za-z0-9_-]+|cases/open|cases/([A-Za-z0-9_-]+)/(?:` +
 		`acts/(?:waive|give_access|exclude|erase|readmit/[0-9]+|report/[a-z_]+)|return/plan|tasks/[a-z0-9_.~-]+/visit))$`)
 	// formsUnder are sent to a path that has one part more than that of their page.
 	formsUnder = regexp.MustCompile(`^/desk/(?:movements/[A-Za-z0-9_-]+/(?:hold|release)|cases/([A-Za-z0-9_-]+)/(?:` +

@@ -41,6 +41,7 @@ type SelectedRow struct {
 // SelectedForm confirms an act on exactly the rows that it lists.
 type SelectedForm struct {
 	Key       string
+	Draft     Draft
 	Hidden    []Field
 	Questions []Question
 	Submit    Text

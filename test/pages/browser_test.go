@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"os/exec"
 	"strings"
 	"sync"
 	"testing"
@@ -25,28 +24,6 @@ const patience = time.Minute
 // browser is a Chromium that runs. Its contexts are kept, because to chromedp they are the
 // browser and its tabs, and not a caller's.
 type browser struct{ ctx context.Context }
-
-// chromium starts a browser without a profile that connects only to this machine. It ends with the test.
-func chromium(tb testing.TB) browser {
-	tb.Helper()
-	program, err := exec.LookPath("chromium")
-	require.NoError(tb, err, "there is no chromium on the PATH to look at the pages with: `make deps` installs it")
-	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(program), chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.Env("HOME="+tb.TempDir()), // chromedp makes a new data directory
-		chromedp.Flag("disable-quic", true),
-		chromedp.Flag("disable-component-update", true),
-		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost"),
-		chromedp.Flag("no-proxy-server", true),
-		chromedp.Flag("hide-scrollbars", true),
-	)
-	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
-	tb.Cleanup(stop)
-	ctx, leave := chromedp.NewContext(allocator)
-	tb.Cleanup(leave)
-	require.NoError(tb, chromedp.Do(ctx), "start Chromium")
-	return browser{ctx}
-}
 
 // screen is a screen on which a page is checked.
 type screen struct {

@@ -94,9 +94,9 @@ func TestAConsulClearsAnInboxOneByOne(t *testing.T) {
 		}
 		onward := p.evaluates(`document.querySelector("p.next a").innerText.replace(/\s+/g, " ")`)
 		require.Regexp(t, "^Open the next one: .+, "+order[i+1].Ref+"$", onward)
-		if i == 0 {
-			p.keepsWhatWasAnswered(rows, 1)
-			p.goes(order[1].Path)
+		if i < 2 { // the second has the same deadline as the one after it
+			p.keepsWhatWasAnswered(append(rows[:1:1], rows[i+1:]...), 1)
+			p.goes(order[i+1].Path)
 			continue
 		}
 		p.clicks("p.next a.secondary", bare(order[i+1].Path))
@@ -119,7 +119,9 @@ func TestAConsulClearsAnInboxOneByOne(t *testing.T) {
 func (p *person) keepsWhatWasAnswered(rows []inboxRow, answered int) {
 	p.tb.Helper()
 	p.clicks("p.next a.quiet", "/inbox")
-	for i, row := range p.rows()[:len(rows)] {
+	require.Equal(p.tb, "now", p.evaluates(`new URLSearchParams(location.search).get("queue")`), "the queue is as it was")
+	require.Len(p.tb, p.rows(), len(rows))
+	for i, row := range p.rows() {
 		require.Equal(p.tb, rows[i].Ref, row.Ref)
 		require.Equal(p.tb, bare(rows[i].Path), bare(row.Path))
 		require.Equal(p.tb, i == answered, row.Past)

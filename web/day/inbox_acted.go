@@ -1,6 +1,7 @@
 package day
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/labstack/echo/v4"
@@ -34,9 +35,21 @@ func (p *pages) acted(c echo.Context, user identity.Caller, tasks []usecase.Task
 	if t.Outcome != "" {
 		row.Note = view.Say("inbox.acted", say.OutcomeText(t.Step, t.Outcome))
 	}
-	at := slices.IndexFunc(tasks, func(o usecase.Task) bool { return o.Due == nil || t.Due != nil && o.Due.After(*t.Due) })
+	at := slices.IndexFunc(tasks, func(o usecase.Task) bool { return isAfter(o, t) })
 	if at < 0 {
 		at = len(rows)
 	}
 	return slices.Insert(rows, at, row), nil
+}
+
+// isAfter reports whether a task comes after another one in an inbox: by when it is due, by its case, by its ID.
+func isAfter(a, b usecase.Task) bool {
+	if (a.Due == nil) != (b.Due == nil) {
+		return a.Due == nil
+	}
+	due := 0
+	if a.Due != nil {
+		due = a.Due.Compare(*b.Due)
+	}
+	return cmp.Or(due, cmp.Compare(a.Case, b.Case), cmp.Compare(a.ID, b.ID)) > 0
 }

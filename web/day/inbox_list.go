@@ -58,7 +58,7 @@ func (p *pages) listInbox(c echo.Context, user identity.Caller) error {
 	}
 	page.Path = site.Address(queue.InboxPath, open, cursor)
 	page.Paging = site.PagingOf(queue.InboxPath, open, len(found.Rows), cursor, found.Next)
-	if page.Own && in.Queue == queue.All && len(in.Chips) == 0 {
+	if page.Own && len(in.Chips) == 0 {
 		rows, failed := p.acted(c, user, found.Rows, page.Tasks.Rows)
 		if failed != nil {
 			return failed

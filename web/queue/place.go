@@ -48,6 +48,15 @@ func (p Place) Query(s *site.Site, user identity.Caller) usecase.TaskQuery {
 // Path is the path of the queue.
 func (p Place) Path() string { return Path(p.Queue, p.Desk) }
 
+// Answered is the path of the queue with the row of the request that was just answered; key is that of the answer.
+func (p Place) Answered(key string) string {
+	path, query := p.Path(), url.Values{"sent": {key}}.Encode()
+	if strings.Contains(path, "?") {
+		return path + "&" + query
+	}
+	return path + "?" + query
+}
+
 // Lead makes rows of a queue lead to their tasks with the place.
 func (p Place) Lead(rows []view.Task) {
 	for i := range rows {

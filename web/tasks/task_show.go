@@ -2,7 +2,6 @@ package tasks
 
 import (
 	"net/http"
-	"net/url"
 
 	"github.com/labstack/echo/v4"
 
@@ -150,7 +149,7 @@ func (p *pages) nextTask(c echo.Context, user identity.Caller, ref casework.Ref,
 	}
 	out := &view.NextTask{}
 	if key := c.QueryParam("sent"); key != "" {
-		out.Inbox = "/inbox?" + url.Values{"sent": {key}}.Encode()
+		out.Inbox = place.Answered(key)
 	}
 	q, r := p.findQueue(c.Request().Context(), place, true, user), p.reader(c, user)
 	if t, path, ok := q.following(ref, id); ok {

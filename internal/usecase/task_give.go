@@ -9,7 +9,7 @@ import (
 	"example.org/homeward/internal/request"
 )
 
-// GiveTask gives the caller's claim of a task to a colleague of the same desk. The desk stays the owner. A
+// GiveTask transfers the caller's claim of a task to a colleague of the same desk. The desk stays the owner. A
 // colleague who does not exist or is disabled, who is of another desk or has another role, whom the
 // survivor has excluded, or whose own work the task judges, is one and the same invalid field.
 func (s *Service) GiveTask(ctx context.Context, w TaskWrite, to casework.AccountID) (Receipt, error) {

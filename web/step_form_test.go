@@ -107,6 +107,12 @@ func (o *office) sends(a answer, path, user string, spec casework.Spec, outcome 
 		a.says(`name="fact.` + string(f.Name) + `"`)
 		form.Set("fact."+string(f.Name), f.Value)
 	}
+	reason := casework.Reason("")
+	if fitting := spec.ReasonsFor(outcome); len(fitting) > 0 {
+		reason = fitting[0]
+		a.says(`<option value="` + string(reason) + `"`)
+		form.Set("reason", string(reason))
+	}
 	until := time.Date(2027, 3, 28, 0, 0, 0, 0, o.zone(user)).Add(-time.Second)
 	issues := spec.Step == casework.StepTravelDocument && outcome == casework.Issued
 	name := "until"
@@ -133,6 +139,7 @@ func (o *office) sends(a answer, path, user string, spec casework.Spec, outcome 
 	cmd := sent[before]
 	require.Equal(o.tb, casework.KindDecide, cmd.Kind)
 	require.Equal(o.tb, outcome, cmd.Outcome)
+	require.Equal(o.tb, reason, cmd.Reason)
 	require.Equal(o.tb, facts, cmd.Facts)
 	require.EqualValues(o.tb, 3, cmd.Version)
 	require.True(o.tb, cmd.Reasoned)

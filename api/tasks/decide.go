@@ -19,7 +19,7 @@ func (h handlers) decide(ctx context.Context, p onTask, body wire.DecideTaskJSON
 
 func decision(d wire.TaskDecision) usecase.Decision {
 	out := usecase.Decision{
-		Outcome: d.Outcome, Until: encode.Stamp(d.Until), Reasons: d.Reasons, Facts: encode.Statements(d.Facts), State: d.State, Desk: d.Desk,
+		Outcome: d.Outcome, Reason: d.Reason, Until: encode.Stamp(d.Until), Reasons: d.Reasons, Facts: encode.Statements(d.Facts), State: d.State, Desk: d.Desk,
 	}
 	if given := d.Document; given != (wire.DocumentInput{}) {
 		out.Document = &record.Document{Type: string(given.Type), Number: given.Number, MRZ: given.Mrz, Hash: given.Hash}
@@ -69,7 +69,7 @@ func batched(d wire.BatchedDecision) (usecase.BatchedDecision, error) {
 	return usecase.BatchedDecision{
 		TaskWrite: usecase.TaskWrite{Case: d.Case, Task: id, Version: d.Version, Key: d.Key},
 		Decision: decision(wire.TaskDecision{
-			Outcome: d.Outcome, Until: d.Until, Reasons: d.Reasons, Facts: d.Facts, State: d.State, Desk: d.Desk, Document: d.Document,
+			Outcome: d.Outcome, Reason: d.Reason, Until: d.Until, Reasons: d.Reasons, Facts: d.Facts, State: d.State, Desk: d.Desk, Document: d.Document,
 		}),
 		Fingerprint: respond.Fingerprint("/tasks/decide", "", raw),
 	}, nil

@@ -57,6 +57,7 @@ func Commit(n Nonce, ref casework.Ref, seq int64, decided []Decided) string {
 		line("until", until(d.Until))
 		line("state", string(d.State))
 		line("ref", d.Ref)
+		line("reason", string(d.Reason))
 		line("reasoned", strconv.FormatBool(d.Reasoned))
 		line("final", strconv.FormatBool(d.Final))
 		words := sha256.Sum256([]byte(d.Words))

@@ -67,6 +67,7 @@ type Settlement struct {
 	Key     Key        `json:"key"`
 	State   Country    `json:"state,omitempty"` // the state that answered, if it matters
 	Ref     string     `json:"ref,omitempty"`   // a random reference to a document, movement or score
+	Reason  Reason     `json:"reason,omitempty"`
 }
 
 // Hold is an order of an authority that keeps a survivor in the host state. A hold needs a review date.

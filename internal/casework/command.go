@@ -59,6 +59,7 @@ type Command struct {
 
 	// Of a decision or an answer.
 	Outcome  Outcome     `json:"outcome,omitempty"`
+	Reason   Reason      `json:"reason,omitempty"`   // the coded reason of a refusing outcome; "" for none
 	Until    *time.Time  `json:"until,omitempty"`    // until when the outcome is valid
 	State    Country     `json:"state,omitempty"`    // the second state, or the state that confirmed
 	Ref      string      `json:"ref,omitempty"`      // of a document or a score in the record

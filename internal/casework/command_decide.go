@@ -88,6 +88,8 @@ func (d *draft) mayAnswer(t Task, spec Spec) error {
 		return fault.New(fault.Denied, "a reflection period ends by itself; only the survivor can end it earlier")
 	case spec.NeedsReasons(d.cmd.Outcome) && !d.cmd.Reasoned:
 		return fault.New(fault.Invalid, "this outcome needs written reasons")
+	case d.cmd.Reason != "" && !slices.Contains(spec.ReasonsFor(d.cmd.Outcome), d.cmd.Reason):
+		return fault.New(fault.Invalid, "this outcome has no such coded reason")
 	case spec.NeedsDate(d.cmd.Outcome) && d.cmd.Until == nil:
 		return fault.New(fault.Invalid, "this outcome must say until when it holds")
 	case d.cmd.Until != nil && !d.cmd.Until.After(d.cmd.At):
@@ -236,14 +238,14 @@ func (d *draft) settle(t Task, outcome Outcome) {
 	spec, _ := SpecOf(t.Step)
 	d.putSettlement(Settlement{
 		Step: t.Step, Outcome: outcome, Attempt: t.Attempt, At: d.cmd.At, Until: d.until(t.Step, d.cmd.Until),
-		By: d.cmd.By, Key: d.cmd.Key, State: d.stateFor(t), Ref: d.cmd.Ref,
+		By: d.cmd.By, Key: d.cmd.Key, State: d.stateFor(t), Ref: d.cmd.Ref, Reason: d.cmd.Reason,
 	})
 	decision := d.decision(t, outcome, true)
 	if spec.Quorum { // the closing vote is recorded too, beside the panel's decision
 		decision.Key = d.cmd.Key + "/panel"
 	}
 	d.change.Decisions = append(d.change.Decisions, decision)
-	d.addEntry(Entry{Code: EntryDecided, Step: t.Step, Task: t.ID, Desk: t.Desk, Outcome: outcome})
+	d.addEntry(Entry{Code: EntryDecided, Step: t.Step, Task: t.ID, Desk: t.Desk, Outcome: outcome, Detail: string(d.cmd.Reason)})
 	d.answer.Task, d.answer.Settled = t.ID, true
 	d.closeTask(t, TaskClosed{Task: t.ID, How: ClosedDecided, Outcome: outcome})
 	if t.For != "" {
@@ -262,7 +264,7 @@ func (d *draft) stateFor(t Task) Country {
 func (d *draft) decision(t Task, outcome Outcome, final bool) Decision {
 	return Decision{
 		Key: d.cmd.Key, Task: t.ID, Step: t.Step, Outcome: outcome, By: d.cmd.By, At: d.cmd.At,
-		Until: d.cmd.Until, State: d.stateFor(t), Ref: d.cmd.Ref, Reasoned: d.cmd.Reasoned, Final: final,
+		Until: d.cmd.Until, State: d.stateFor(t), Ref: d.cmd.Ref, Reasoned: d.cmd.Reasoned, Reason: d.cmd.Reason, Final: final,
 	}
 }
 

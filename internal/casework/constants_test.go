@@ -116,6 +116,15 @@ func TestEveryConstantIsInItsTable(t *testing.T) {
 	listed("Event", texts(casework.Events()))
 	listed("MoveKind", texts(casework.MoveKinds()))
 	listed("Kind", append(texts(casework.UpdateKinds()), "open", "tick", "undone"))
+	var reasons []string
+	for _, spec := range casework.Specs() {
+		for _, reason := range spec.AllReasons() {
+			if !slices.Contains(reasons, string(reason)) {
+				reasons = append(reasons, string(reason))
+			}
+		}
+	}
+	listed("Reason", reasons)
 	listed("Role", append(texts(casework.Roles()), string(casework.RoleSystem)))
 	require.Equal(t, casework.CannotUndo, casework.UndoSpecOf("no such act").Method, "what nobody knows how to undo is named")
 }

@@ -14,6 +14,9 @@ type Spec struct {
 	Outcomes []Outcome
 	// Reasoned lists the outcomes that need written reasons.
 	Reasoned []Outcome
+	// Coded lists the coded reasons of the refusing outcomes. The rules do not require one, because answers
+	// of earlier releases and of programs have none; a page does.
+	Coded []CodedOutcomes
 	// Dated lists the outcomes that must say until when they hold.
 	Dated []Outcome
 	// Repeat lists the outcomes after which the step must still be done: the answer is recorded and the
@@ -59,6 +62,7 @@ func specs() []Spec {
 			Step: StepEmbassyCommitment, Stage: StageRescue, Desk: DeskConsulate, Ask: ContactConsulate,
 			Outcomes: []Outcome{Committed, Declined}, Reasoned: []Outcome{Declined}, Repeat: []Outcome{Declined}, Requires: []Step{StepFearOfReturn},
 			Alike: []Outcome{Committed},
+			Coded: []CodedOutcomes{{[]Outcome{Declined}, []Reason{ReasonCapital, ReasonNoFunds, ReasonNoCapacity, ReasonOtherState}}},
 		},
 		{
 			Step: StepBorderSlot, Stage: StageRescue, Desk: DeskBorder, Ask: EnterHost,
@@ -128,6 +132,7 @@ func specs() []Spec {
 			Outcomes: []Outcome{Confirmed, PermanentResident, NotNational, Insufficient, Disputed, Stateless},
 			Reasoned: []Outcome{NotNational, Disputed}, Repeat: []Outcome{Insufficient}, Requires: []Step{StepFearOfReturn},
 			Alike: []Outcome{Confirmed, PermanentResident},
+			Coded: []CodedOutcomes{{[]Outcome{NotNational, Disputed}, []Reason{ReasonNoRecord, ReasonDiffers, ReasonNotIssued, ReasonOtherState, ReasonEnded}}},
 		},
 		{
 			Step: StepNationalityDispute, Stage: StageClearance, Desk: DeskCaseworker,
@@ -141,20 +146,24 @@ func specs() []Spec {
 			Step: StepTravelDocument, Stage: StageClearance, Desk: DeskConsulate, Ask: RequestDocument,
 			Outcomes: []Outcome{Issued, Refused}, Dated: []Outcome{Issued}, Reasoned: []Outcome{Refused}, Repeat: []Outcome{Refused},
 			Requires: []Step{StepVerifyNationality},
+			Coded:    []CodedOutcomes{{[]Outcome{Refused}, []Reason{ReasonNationalityOpen, ReasonIdentity, ReasonPapers, ReasonFee, ReasonBarred}}},
 		},
 		{
 			Step: StepExitPermit, Stage: StageClearance, Desk: DeskImmigration,
 			Outcomes: []Outcome{Granted, Refused}, Dated: []Outcome{Granted}, Reasoned: []Outcome{Refused}, Repeat: []Outcome{Refused},
 			Alike: []Outcome{Granted},
+			Coded: []CodedOutcomes{{[]Outcome{Refused}, []Reason{ReasonDocument, ReasonFine, ReasonPapers, ReasonProceedings, ReasonBarred}}},
 		},
 		{
 			Step: StepFineWaiver, Stage: StageClearance, Desk: DeskImmigration,
 			Outcomes: []Outcome{Granted, Refused, NotDue}, Dated: []Outcome{Granted}, Reasoned: []Outcome{Refused},
 			Alike: []Outcome{Granted, NotDue},
+			Coded: []CodedOutcomes{{[]Outcome{Refused}, []Reason{ReasonNoGround, ReasonIdentity, ReasonPapers}}},
 		},
 		{
 			Step: StepLegalRelease, Stage: StageClearance, Desk: DeskProsecutor,
 			Outcomes: []Outcome{Released, TestimonyTaken, Refused}, Reasoned: []Outcome{Refused}, Repeat: []Outcome{Refused},
+			Coded: []CodedOutcomes{{[]Outcome{Refused}, []Reason{ReasonTestimony, ReasonProceedings}}},
 		},
 		{
 			Step: StepFamilyAssessment, Stage: StageClearance, Desk: DeskReceiving, Ask: ContactFamily,
@@ -164,6 +173,7 @@ func specs() []Spec {
 			Step: StepReception, Stage: StageClearance, Desk: DeskReceiving, Ask: ShareWithReceiver,
 			Outcomes: []Outcome{Accepted, Declined}, Reasoned: []Outcome{Declined}, Repeat: []Outcome{Declined},
 			Alike: []Outcome{Accepted},
+			Coded: []CodedOutcomes{{[]Outcome{Declined}, []Reason{ReasonNoCapacity, ReasonNoFunds, ReasonMandate, ReasonNeeds, ReasonPapers}}},
 		},
 
 		{

@@ -71,6 +71,7 @@ type taskDecide struct {
 	version
 
 	Outcome        string    `arg:"" help:"The outcome; task show lists those that it can have."`
+	Reason         string    `placeholder:"CODE" help:"The coded reason of a refusing outcome."`
 	Reasons        InputText `placeholder:"FILE" help:"The reasons. Some outcomes need them. Sealed."`
 	Until          string    `placeholder:"WHEN" help:"The end of its validity, as 2027-03-01 or +30d. Some outcomes need it."`
 	Fact           []string  `placeholder:"NAME=VALUE" help:"Facts to state with it."`
@@ -87,7 +88,7 @@ func (c *taskDecide) Run(ctx context.Context, env Env, r *Remote) error {
 		return err
 	}
 	body := wire.TaskDecision{
-		Outcome: wire.Outcome(c.Outcome), Reasons: string(c.Reasons), Facts: facts, State: wire.Country(c.State), Desk: wire.DeskId(c.Desk),
+		Outcome: wire.Outcome(c.Outcome), Reason: wire.DecisionReason(c.Reason), Reasons: string(c.Reasons), Facts: facts, State: wire.Country(c.State), Desk: wire.DeskId(c.Desk),
 	}
 	if body.Until, err = moment(c.Until, env.Now()); err != nil {
 		return err

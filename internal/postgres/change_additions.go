@@ -64,6 +64,7 @@ type decisionBody struct {
 	State    casework.Country `json:"state,omitempty"`
 	Ref      string           `json:"ref,omitempty"`
 	Reasoned bool             `json:"reasoned,omitempty"`
+	Reason   casework.Reason  `json:"reason,omitempty"`
 }
 
 type entryRow struct {
@@ -100,7 +101,7 @@ func (w *caseWriter) additions(ctx context.Context) (additions, error) {
 		a.Waivers = append(a.Waivers, waiverRow{v.By, i, v.Gate, sealed(colWaived, i, v.Conditions), v.At, v.Key})
 	}
 	for i, d := range w.Decisions {
-		body := sealed(colDecision, i, decisionBody{d.Outcome, d.Until, d.State, d.Ref, d.Reasoned})
+		body := sealed(colDecision, i, decisionBody{d.Outcome, d.Until, d.State, d.Ref, d.Reasoned, d.Reason})
 		a.Decisions = append(a.Decisions, decisionRow{d.By, i, d.Key, d.Task, d.Step, body, audit.StoredTime(d.At), d.Final}) // as the commitment has it
 	}
 	commanded := casework.IndexOfCommand(w.Kind, w.Entries)

@@ -40,7 +40,7 @@ func (s *Store) Decisions(ctx context.Context, ref casework.Ref) (out []record.D
 		}
 		d := casework.Decision{
 			Key: r.Key, Task: r.Task, Step: r.Step, Outcome: body.Outcome, By: r.Actor, At: r.At, Until: body.Until,
-			State: body.State, Ref: body.Ref, Reasoned: body.Reasoned, Final: r.Final,
+			State: body.State, Ref: body.Ref, Reasoned: body.Reasoned, Reason: body.Reason, Final: r.Final,
 		}
 		out = append(out, record.Decision{Decision: d, Seq: r.Seq, Words: words.Text})
 	}

@@ -21,6 +21,9 @@ func steps(c foundCase, now time.Time) []SettledStep {
 		}}
 		if shown {
 			step.Outcome = settled.Outcome
+			if settled.Reason != "" && c.seen.RevealAny(policy.TextClass(settled.Step), settled.By.Desk) {
+				step.Reason = settled.Reason
+			}
 		}
 		out = append(out, step)
 	}

@@ -31,7 +31,8 @@ type Case struct {
 	Recalled  []casework.Step
 }
 
-// SettledStep is a settled step. Withheld is true if the caller may not see the outcome.
+// SettledStep is a settled step. Withheld is true if the caller may not see the outcome. Its coded reason is
+// "" for a caller who may not read the written reasons.
 type SettledStep struct {
 	casework.Settlement
 

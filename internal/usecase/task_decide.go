@@ -2,6 +2,7 @@ package usecase
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"example.org/homeward/internal/casework"
@@ -14,7 +15,8 @@ import (
 // Decision is a desk's answer to its task.
 type Decision struct {
 	Outcome  casework.Outcome
-	Until    time.Time // zero for no end
+	Reason   casework.Reason // the coded reason of a refusing outcome; "" for none
+	Until    time.Time       // zero for no end
 	Reasons  string
 	Facts    []casework.Statement
 	State    casework.Country // whose nationality is confirmed, for example; "" for none
@@ -31,7 +33,7 @@ func (s *Service) DecideTask(ctx context.Context, w TaskWrite, d Decision) (Rece
 			return Receipt{}, err
 		}
 		cmd := casework.Command{
-			Kind: casework.KindDecide, Task: found.ID, Version: w.Version, Outcome: d.Outcome, Reasoned: d.Reasons != "",
+			Kind: casework.KindDecide, Task: found.ID, Version: w.Version, Outcome: d.Outcome, Reason: d.Reason, Reasoned: d.Reasons != "",
 			Facts: d.Facts, State: d.State, Desk: d.Desk,
 		}
 		if !d.Until.IsZero() {
@@ -39,6 +41,10 @@ func (s *Service) DecideTask(ctx context.Context, w TaskWrite, d Decision) (Rece
 			cmd.Until = &until
 		}
 		if err := listed("/desk", d.Desk == "" || s.deskIs(d.Desk, casework.DeskConsulate)); err != nil {
+			return Receipt{}, err
+		}
+		spec, _ := casework.SpecOf(found.Step)
+		if err := listed("/reason", d.Reason == "" || slices.Contains(spec.ReasonsFor(d.Outcome), d.Reason)); err != nil {
 			return Receipt{}, err
 		}
 		if d.Other != "" {

@@ -742,6 +742,9 @@ type BatchedDecision struct {
 	// Outcome How a step was settled. A task lists its possible outcomes.
 	Outcome Outcome `json:"outcome"`
 
+	// Reason The coded reason of a refusing outcome. A task lists those that fit each outcome. It is as visible as the written reasons.
+	Reason DecisionReason `json:"reason,omitempty,omitzero"`
+
 	// Reasons Free text. It is encrypted with the case's key and shown only to roles that may read its class.
 	Reasons Words `json:"reasons,omitempty,omitzero"`
 
@@ -1314,6 +1317,9 @@ type DecisionAnswers struct {
 type DecisionBatch struct {
 	Decisions []BatchedDecision `json:"decisions"`
 }
+
+// DecisionReason The coded reason of a refusing outcome. A task lists those that fit each outcome. It is as visible as the written reasons.
+type DecisionReason = casework.Reason
 
 // Deletion defines model for Deletion.
 type Deletion struct {
@@ -2644,6 +2650,9 @@ type PossibleAnswer struct {
 	// Again The step must still be done after it.
 	Again bool `json:"again,omitempty,omitzero"`
 
+	// Codes The coded reasons that can be given with it.
+	Codes []DecisionReason `json:"codes,omitempty,omitzero"`
+
 	// Outcome How a step was settled. A task lists its possible outcomes.
 	Outcome Outcome `json:"outcome"`
 
@@ -3283,6 +3292,9 @@ type TaskDecision struct {
 	// Outcome How a step was settled. A task lists its possible outcomes.
 	Outcome Outcome `json:"outcome"`
 
+	// Reason The coded reason of a refusing outcome. A task lists those that fit each outcome. It is as visible as the written reasons.
+	Reason DecisionReason `json:"reason,omitempty,omitzero"`
+
 	// Reasons Free text. It is encrypted with the case's key and shown only to roles that may read its class.
 	Reasons Words `json:"reasons,omitempty,omitzero"`
 
@@ -3328,7 +3340,7 @@ type TimelineEntry struct {
 	Code string `json:"code"`
 	Desk string `json:"desk,omitempty,omitzero"`
 
-	// Detail A code: rung, cause, consent, gate, event, fact, or what was undone.
+	// Detail A code: rung, cause, coded reason, consent, gate, event, fact, or what was undone.
 	Detail string `json:"detail,omitempty,omitzero"`
 
 	// Kind The command that caused it.

@@ -85,6 +85,9 @@ func (j judge) seesClass(c cell, holders []place) bool {
 		if j.all.text(at, "code") == string(casework.EntryTaskPaused) {
 			return j.cause(casework.Cause(j.all.text(at, "detail")), j.by(at))
 		}
+		if j.all.text(at, "code") == string(casework.EntryDecided) { // a coded reason is as visible as written ones
+			return j.words(at, desk)
+		}
 		return j.line(at, desk)
 	case "words":
 		return j.words(at, desk)

@@ -112,7 +112,11 @@ func (r reader) settledHints(s usecase.SettledStep) []view.Text {
 	if s.Withheld {
 		return []view.Text{view.Say("way.withheld"), view.Say("way.on", r.Day(s.At))}
 	}
-	return []view.Text{say.OutcomeText(s.Step, s.Outcome), view.Say("way.on", r.Day(s.At))}
+	out := []view.Text{say.OutcomeText(s.Step, s.Outcome)}
+	if s.Reason != "" {
+		out = append(out, view.Named("reason", s.Reason))
+	}
+	return append(out, view.Say("way.on", r.Day(s.At)))
 }
 
 // newest finds how a step was last settled. Of visits it is the last one.

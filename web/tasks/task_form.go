@@ -15,6 +15,7 @@ const (
 	fieldOutcome  = "outcome"
 	fieldUntil    = "until"
 	fieldReasons  = "reasons"
+	fieldReason   = "reason" // the coded one
 	fieldState    = "state"
 	fieldDesk     = "desk"
 	fieldType     = "document.type"

@@ -37,7 +37,22 @@ func (s shownTask) questions(f site.SentForm, wrong say.Wrongs) []view.Question 
 			ID: fieldOther, Name: fieldOther, Label: view.Say("merge.other"), Hint: view.Say("merge.other_hint"), Value: f.Get(fieldOther), Wrong: wrong[fieldOther], Limit: documentLimit, Optional: true, Code: true,
 		})
 	}
+	if codes := s.task.Spec.AllReasons(); len(codes) > 0 {
+		out = append(out, reasonQuestion(codes, f, wrong))
+	}
 	return append(out, s.textQuestion(fieldReasons, "task.reasons", f, wrong))
+}
+
+// reasonQuestion asks for the coded reason of an answer that refuses.
+func reasonQuestion(codes []casework.Reason, f site.SentForm, wrong say.Wrongs) view.Question {
+	out := view.Question{
+		ID: fieldReason, Name: fieldReason, Kind: view.AskSelect, Label: view.Say("task.reason_code"), Hint: view.Say("task.reason_code_hint"),
+		Answers: []view.Answer{{Text: view.Say("task.choose")}}, Wrong: wrong[fieldReason], Optional: true,
+	}
+	for _, code := range codes {
+		out.Answers = append(out.Answers, view.Answer{Value: string(code), Text: view.Named("reason", code), Chosen: f.Get(fieldReason) == string(code)})
+	}
+	return out
 }
 
 // untilFolded reports whether an answer to the step seldom ends, so that the question is folded away. A

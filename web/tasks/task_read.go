@@ -27,6 +27,14 @@ func (s shownTask) readDecision(f site.SentForm) (usecase.Decision, say.Wrongs) 
 	if spec.NeedsReasons(d.Outcome) && d.Reasons == "" {
 		wrong[fieldReasons] = view.Say("task.wrong.reasons")
 	}
+	if fitting := spec.ReasonsFor(d.Outcome); len(fitting) > 0 {
+		switch d.Reason = casework.Reason(f.Get(fieldReason)); {
+		case d.Reason == "":
+			wrong[fieldReason] = view.Say("task.wrong.reason_code")
+		case !slices.Contains(fitting, d.Reason):
+			wrong[fieldReason] = view.Say("task.wrong.reason_fits")
+		}
+	}
 	document := needsDocument(s.task.Step, d.Outcome)
 	if _, already := wrong[fieldUntil]; spec.NeedsDate(d.Outcome) && d.Until.IsZero() && !already && !document {
 		wrong[fieldUntil] = view.Say("task.wrong.until")

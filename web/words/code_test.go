@@ -44,6 +44,7 @@ func TestEveryCodeHasAText(t *testing.T) {
 		{"consent", "casework", "Consent", nil, nil},
 		{"mode", "casework", "Mode", nil, nil},
 		{"cause", "casework", "Cause", []string{".whose"}, nil},
+		{"reason", "casework", "Reason", nil, nil},
 		{"undo", "casework", "UndoKind", nil, nil},
 		{"undo_method", "casework", "UndoMethod", nil, nil},
 		{"undo_state", "casework", "UndoState", nil, nil},

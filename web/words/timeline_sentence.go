@@ -28,6 +28,9 @@ func (c *Catalogue) TimelineSentence(l Language, e Entry) (string, error) {
 			key += ".outcome"
 		}
 	}
+	if e.Code == "step_settled" && e.Detail != "" {
+		key += ".reason"
+	}
 	values := make([]string, 4)
 	for i, get := range []func(Language, Entry) (string, error){c.stepOf, c.outcomeOf, c.deskOf, c.detailOf} {
 		if !c.names(key, i) {
@@ -70,7 +73,7 @@ func (c *Catalogue) detailOf(l Language, e Entry) (string, error) {
 		}
 	}
 	kind, known := map[string]string{
-		"task_paused": "cause", "consent_given": "consent", "consent_withdrawn": "consent", "gate_waived": "gate",
+		"task_paused": "cause", "step_settled": "reason", "consent_given": "consent", "consent_withdrawn": "consent", "gate_waived": "gate",
 		"event_reported": "event", "hold_set": "hold", "hold_lifted": "hold", "ladder_rung": "level",
 		"movement": "move", "undo_ordered": "undo", "undone": "undo", "cannot_be_undone": "undo", "stage_reached": "stage",
 	}[e.Code]

@@ -50,6 +50,9 @@ func entries(tb testing.TB) []words.Entry {
 			all = append(all, with)
 		}
 	}
+	for _, reason := range constants(tb, "casework", "Reason") {
+		all = append(all, words.Entry{Code: "step_settled", Step: "travel_document", Outcome: "refused", Desk: "Embassy of Myanmar, Bangkok", Detail: reason})
+	}
 	return all
 }
 

@@ -145,7 +145,9 @@ func TestABulkActWithNothingTicked(t *testing.T) {
 			require.Eventually(t, func() bool { return p.focused("id") == "problems" }, 15*time.Second, 30*time.Millisecond, "the error has the focus")
 			require.Equal(t, "k", p.evaluates(`new URLSearchParams(location.search).get("ref")`))
 			p.sound(english())
-			p.accessible()
+			if script { // axe-core waits by timers, which do not run without script
+				p.accessible()
+			}
 			require.Empty(t, office.Commands.Sent())
 		})
 	}

@@ -95,7 +95,9 @@ func (k *Retention) PurgeOld(ctx context.Context) (KeepResult, error) {
 // list's key makes its rows unreadable; rows that became cases are sealed with the key of the case and
 // stay readable. Destroying a journey's key makes the data of the journey unreadable.
 func (k *Retention) purge(ctx context.Context, kind retention.Kind, before time.Time) (int, error) {
-	if kind != retention.ListRows && kind != retention.Journeys && kind != retention.DraftKeys {
+	switch kind {
+	case retention.ListRows, retention.Journeys, retention.DraftKeys, retention.WordingKeys:
+	default:
 		return k.Record.Purge(ctx, kind, before, purgeBatch)
 	}
 	subjects, err := k.Record.OldKeys(ctx, kind, before, purgeBatch)

@@ -16,13 +16,14 @@ import (
 	"example.org/homeward/web/tasks"
 	"example.org/homeward/web/views"
 	"example.org/homeward/web/visits"
+	"example.org/homeward/web/wording"
 )
 
 // routes is the table of all pages and of what their forms and scripts call. None of them is in the
 // contract; the reason says why.
 func (p *Pages) routes() []httpserver.Route {
 	s := p.Site
-	return slices.Concat(account.Routes(s), day.Routes(s), cases.Routes(s), tasks.Routes(s), sheets.Routes(s), people.Routes(s), selected.Routes(s), views.Routes(s), visits.Routes(s), drafts.Routes(s), p.ownRoutes(), p.devRoutes())
+	return slices.Concat(account.Routes(s), day.Routes(s), cases.Routes(s), tasks.Routes(s), sheets.Routes(s), people.Routes(s), selected.Routes(s), views.Routes(s), visits.Routes(s), drafts.Routes(s), wording.Routes(s), p.ownRoutes(), p.devRoutes())
 }
 
 func (p *Pages) ownRoutes() []httpserver.Route {

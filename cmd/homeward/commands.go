@@ -15,6 +15,7 @@ type commands struct {
 	Keys     keysGroup       `cmd:"" group:"run" help:"The keys that encrypt personal data: make, rotate, status; and the keys of programs: client."`
 	Account  accountGroup    `cmd:"" group:"run" help:"Accounts, on the database itself: invite, disable, enable, list."`
 	Audit    auditGroup      `cmd:"" group:"run" help:"The audit log: verify, export, key, keep, decisions, events, readers."`
+	Words    wordsGroup      `cmd:"" group:"run" help:"Better words for the pages, as readers propose them: proposals, take, decline."`
 	Version  versionCommand  `cmd:"" group:"run" help:"Print the version."`
 
 	cli.Commands `embed:""`

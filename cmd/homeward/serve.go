@@ -131,7 +131,7 @@ func (a *app) newServer(hub *live.Hub, who *identity.Service, sign signIn) (*htt
 		return nil, err
 	}
 	_, err = web.New(web.Config{
-		HTTP: server, SignIn: who, Directory: a.book.Directory(), Calendars: a.book, Usecases: usecases, Fonts: served, Dev: sign.personas != nil,
+		HTTP: server, SignIn: who, Directory: a.book.Directory(), Calendars: a.book, Usecases: usecases, Fonts: served, Release: release(), Dev: sign.personas != nil,
 	})
 	return server, err
 }

@@ -51,6 +51,10 @@ const (
 	WroteOperation Action = "record.operation"
 	WroteMovement  Action = "record.movement"
 	WroteList      Action = "record.list"
+	// TookWording and DeclinedWording are what the operator did with better words that a reader of the
+	// pages proposed. The subject is the installation, with the reference of the proposal.
+	TookWording     Action = "wording.taken"
+	DeclinedWording Action = "wording.declined"
 	// Erased is a step of an erasure: requested, approved, refused, done.
 	Erased Action = "record.erasure"
 )

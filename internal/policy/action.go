@@ -32,6 +32,8 @@ const (
 	RemoveView      Action = "view.remove"
 	FreezeSelection Action = "selection.freeze"
 	ShowSelection   Action = "selection.show"
+	ProposeWording  Action = "wording.propose"
+	ListWordings    Action = "wording.list"
 	// ActOnTasks is one act on many tasks; policy is asked about each of them as about one alone.
 	ActOnTasks Action = "selection.act"
 
@@ -157,6 +159,7 @@ func OfPages() []Action {
 	return []Action{
 		KeepDraft, ShowDrafts, DropDrafts,
 		ShowSettings, ChangeSettings, ListAbsences, ListViews, SaveView, RemoveView, FreezeSelection, ShowSelection, ActOnTasks,
+		ProposeWording, ListWordings,
 	}
 }
 

@@ -225,7 +225,7 @@ func TestTheProtectionOfficerChangesNothing(t *testing.T) {
 		policy.WaiveGate, // G23 and G25 name this role
 		// The settings and views of an officer change no case.
 		policy.ShowSettings, policy.ChangeSettings, policy.ListAbsences, policy.ListViews, policy.SaveView, policy.RemoveView,
-		policy.FreezeSelection, policy.ShowSelection,
+		policy.FreezeSelection, policy.ShowSelection, policy.ProposeWording, policy.ListWordings,
 	}
 	for _, action := range policy.Actions() {
 		require.Equal(t, slices.Contains(reads, action), may(casework.RoleDPO, action), "%s", action)

@@ -57,6 +57,7 @@ func grantsOfAll() []Grant {
 		{actions{FollowEvents}, staff(), relations{Unrelated}},
 		{actions{ShowSettings, ChangeSettings, ListAbsences}, append(one(casework.RoleAuditor), staff()...), relations{Unrelated}}, // each account its own
 		{actions{ListViews, SaveView, RemoveView, FreezeSelection, ShowSelection}, staff(), relations{Unrelated}},                  // what they lead to is checked again
+		{actions{ProposeWording, ListWordings}, append(one(casework.RoleAuditor), staff()...), relations{Unrelated}},               // what each account has proposed itself
 		{actions{ActOnTasks}, append(roles{casework.RoleMissionHead, casework.RoleCoordinator}, answering()...), relations{Unrelated}},
 		// A command reveals what its sender did, so only the sender sees it.
 		{actions{ShowCommand}, staff(), relations{OwnDesk}},

@@ -54,6 +54,7 @@ const (
 	colTryBody         column = "contact_tries.body"
 	colDraft           column = "drafts.body"
 	colViewName        column = "saved_views.name"
+	colWording         column = "wordings.body"
 )
 
 // SealedColumn is a column that is sealed, with the classes of what may be in it.
@@ -77,7 +78,7 @@ func SealedColumns() []SealedColumn {
 			out = append(out, SealedColumn{string(c), classes})
 		}
 	}
-	add(anything, colCommandArgs, colCommandWords, colCaseState, colCaseWords, colOperationSpoken, colMovementWords, colDraft)
+	add(anything, colCommandArgs, colCommandWords, colCaseState, colCaseWords, colOperationSpoken, colMovementWords, colDraft, colWording)
 	add(codes, colCommandAnswer, colCommandRefusal, colCaseRecorded, colFact, colWaived, colAccessTerms, colTaskTold, colTaskVotes, colTaskOutcome,
 		colDecision, colNonce, colEntry, colMovementState, colFairOrder, colMovementEntry, colPassenger)
 	add([]policy.Class{policy.Identity, policy.Narrative}, colConsent) // her language, and what she agreed to

@@ -72,6 +72,10 @@ func (m *marker) tellOffice(t *testing.T, w *env) {
 	d.Fields = record.Fields{"words": {m.mark(&m.unread, "draft")}}
 	_, err := w.front.SaveDraft(ctx, d, 9)
 	require.NoError(t, err)
+	require.NoError(t, w.front.SaveWording(ctx, record.WordingProposal{
+		Wording: record.Wording{Language: "my", Key: "nav.cases"}, ID: "wording1", Account: "acc-screener", Desk: "tha-screener",
+		Text: m.of("wording"), Note: m.of("wording note"), Compared: "0123456789abcdef", At: day, State: record.WordingOpen,
+	}, 9))
 }
 
 func (m *marker) tellOperation(t *testing.T, w *env) {
@@ -269,6 +273,7 @@ func readAll(t *testing.T, w *postgres.Store) string {
 	say(w.Task(ctx, "case-a", "determination#1"))
 	say(w.Commands(ctx, record.CommandFilter{}))
 	say(w.SavedViews(ctx, record.CaseList, "acc-screener", "tha-screener"))
+	say(w.Wordings(ctx, record.WordingFilter{}))
 	say(w.Operation(ctx, "op-1"))
 	say(w.List(ctx, "list-1"))
 	say(w.ListRows(ctx, record.ListRowFilter{List: "list-1"}))

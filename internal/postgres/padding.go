@@ -21,7 +21,7 @@ var blocks = map[column]int{
 	colMovementState: 1024, colFairOrder: 512, colMovementEntry: 256, colPassenger: 512,
 	colPlanBody: 512, colScoreBody: 1024, colContactBody: 512, colTryBody: 256,
 	colListReport: 1024, colRowRaw: 512, colRowRead: 512,
-	colBirth: 512, colDraft: 1024,
+	colBirth: 512, colDraft: 1024, colWording: 256,
 }
 
 // commonBlock suits a short text: a name, a number, a place.

@@ -47,6 +47,7 @@ func Kept() map[string]Keeping {
 		{[]string{"drafts"}, Keeping{
 			Rules: []retention.Kind{retention.Drafts, retention.DraftKeys}, Why: "they expire within a day, and go with the case that they are about",
 		}},
+		{[]string{"wordings"}, Keeping{Rules: []retention.Kind{retention.Wordings, retention.WordingKeys}}},
 		{[]string{"attempts"}, Keeping{Rules: []retention.Kind{retention.Failures}}},
 		{[]string{"passkeys", "recovery_codes"}, Keeping{Rules: []retention.Kind{retention.OldPasskeys}}},
 		{[]string{"saved_views"}, Keeping{

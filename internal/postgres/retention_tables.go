@@ -21,6 +21,7 @@ func purgedRows() map[retention.Kind][]purgedTable {
 		retention.EndedSignIns: {{table: "sessions", at: `least(ended_at, ends_at)`}, {table: "admissions", at: `least(ended_at, expires_at)`}},
 		retention.BegunSignIns: {{table: "sign_ins", at: `expires_at`}, {table: "ceremonies", at: `expires_at`}, {table: "handovers", at: `expires_at`}, {table: "logout_tokens", at: `expires_at`}, {table: "selections", at: `expires_at`}},
 		retention.Drafts:       {{table: "drafts", at: `expires_at`}},
+		retention.Wordings:     {{table: "wordings", at: `proposed_at`}},
 		retention.Failures:     {{table: "attempts", at: `last_at`}},
 		retention.OldPasskeys:  {{table: "passkeys", at: disabled}, {table: "recovery_codes", at: disabled}, {table: "saved_views", at: disabled, which: `not shared`}, {table: "account_settings", at: disabled}},
 	}
@@ -49,8 +50,9 @@ func (t purgedTable) purge() string {
 }
 
 // purgedKeys has the kinds that are purged by destroying keys: whole lists (rows that became cases are
-// sealed with the keys of these), movements none of whose passengers still has a file, and the keys of the
-// days on which drafts were kept, two days after they were made: the last draft under them has expired.
+// sealed with the keys of these), movements none of whose passengers still has a file, the keys of the
+// days on which drafts were kept, two days after they were made: the last draft under them has expired; and
+// the keys of the days on which wordings were proposed.
 func purgedKeys() map[retention.Kind]struct{ subject, at, rows string } {
 	return map[retention.Kind]struct{ subject, at, rows string }{
 		retention.ListRows: {"list/", "o.at", ` from app.lists o where o.at < $1 and o.state not in ('confirmed', 'proposed')
@@ -61,5 +63,7 @@ func purgedKeys() map[retention.Kind]struct{ subject, at, rows string } {
 			and exists (select from app.case_keys k where k.subject = 'movement/' || o.ref and k.destroyed_at is null)`},
 		retention.DraftKeys: {"drafts/", "o.at", ` from (select substr(k.subject, 8) as ref, k.made_at + interval '2 days' as at from app.case_keys k
 			where k.subject like 'drafts/%' and k.destroyed_at is null) o where o.at < $1`},
+		retention.WordingKeys: {"wordings/", "o.at", ` from (select substr(k.subject, 10) as ref, k.made_at + interval '1 day' as at from app.case_keys k
+			where k.subject like 'wordings/%' and k.destroyed_at is null) o where o.at < $1`},
 	}
 }

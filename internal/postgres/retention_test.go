@@ -85,6 +85,8 @@ func grown(t *testing.T, w *env) {
 			`insert into app.handovers (code_hash, session, redirect, challenge, expires_at) values ('`+when.id+`', 'live', '', '', '`+when.at+`')`,
 			`insert into app.selections (id, account, list, query, items, made_at, expires_at) values ('`+when.id+`', 'acc-in', 'cases', '', '{}', '2019-12-01', '`+when.at+`')`,
 			`insert into app.logout_tokens (token_hash, expires_at) values ('`+when.id+`', '`+when.at+`')`,
+			`insert into app.wordings (id, account, desk, language, text_key, form, body, compared, release, proposed_at)
+				values ('`+strings.ReplaceAll(when.id, "-", "")+`', 'acc-in', 'desk-x', 'my', 'nav.cases', '', '', '0123456789abcdef', '', '`+when.at+`')`,
 			`insert into app.drafts (ref, account, form, page, body, made_at, kept_at, expires_at) values ('`+when.id+`', 'acc-in', '/`+when.id+`', '/', '', timestamptz '`+when.at+`' - interval '1 day', timestamptz '`+when.at+`' - interval '1 day', '`+when.at+`')`,
 			`insert into app.attempts (kind, who, failures, last_at, next_at) values ('sign_in', '`+when.id+`', 1, '`+when.at+`', '`+when.at+`')`,
 		)
@@ -114,7 +116,7 @@ func TestPurging(t *testing.T) {
 	require.Positive(t, notices)
 	long, today := time.Date(2019, 6, 1, 0, 0, 0, 0, time.UTC), day.AddDate(0, 0, -1)
 	for kind, want := range map[retention.Kind]int{
-		retention.SentNotices: notices, retention.RefusedWords: 0, retention.EndedSignIns: 3, retention.BegunSignIns: 5, retention.Failures: 1, retention.OldPasskeys: 4, retention.Drafts: 1,
+		retention.SentNotices: notices, retention.RefusedWords: 0, retention.EndedSignIns: 3, retention.BegunSignIns: 5, retention.Failures: 1, retention.OldPasskeys: 4, retention.Drafts: 1, retention.Wordings: 1,
 	} {
 		young, err := w.Old(ctx, kind, long)
 		require.NoError(t, err)
@@ -131,7 +133,7 @@ func TestPurging(t *testing.T) {
 		require.Equal(t, want, done, "%s", kind)
 	}
 	for table, left := range map[string]int{
-		"notices": 0, "sessions": 1, "admissions": 1, "sign_ins": 1, "ceremonies": 1, "handovers": 1, "logout_tokens": 1, "attempts": 1, "drafts": 1,
+		"notices": 0, "sessions": 1, "admissions": 1, "sign_ins": 1, "ceremonies": 1, "handovers": 1, "logout_tokens": 1, "attempts": 1, "drafts": 1, "wordings": 1,
 		"passkeys": 3, "recovery_codes": 3, "accounts": 4, "selections": 1, "account_settings": 3,
 		"saved_views":   7, // what an account shared is the desk's
 		"account_links": 4, // a disabled user who comes back from the provider is still known, and still disabled
@@ -139,7 +141,7 @@ func TestPurging(t *testing.T) {
 		require.Equal(t, left, w.count(t, "app."+table), "%s", table)
 	}
 	require.Equal(t, 3, w.count(t, "app.passkeys where account in ('acc-in', 'acc-back', 'acc-late')"), "who is in, or in again, or out since yesterday, keeps them")
-	for _, kind := range []retention.Kind{retention.CaseAdult, retention.Audit, retention.ListRows, retention.Journeys, retention.DraftKeys, "everything"} {
+	for _, kind := range []retention.Kind{retention.CaseAdult, retention.Audit, retention.ListRows, retention.Journeys, retention.DraftKeys, retention.WordingKeys, "everything"} {
 		_, err := w.Purge(ctx, kind, day, 1)
 		require.Equal(t, fault.Invalid, fault.CodeOf(err), "%s is never purged row by row", kind)
 	}

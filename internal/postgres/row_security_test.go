@@ -39,7 +39,7 @@ func byRole() map[string]string {
 func apiWrites() map[string]string {
 	return map[string]string{
 		"commands": "iU", "lists": "i", "list_rows": "i", "receipts": "IU", "case_keys": "i", "drafts": "iUd", "sheets": "iU", "sheet_items": "iU",
-		"accounts": "iu", "saved_views": "iUd", "selections": "i", "account_settings": "iu", "audit_events": "i", "audit_cosignatures": "i",
+		"accounts": "iu", "saved_views": "iUd", "selections": "i", "wordings": "i", "account_settings": "iu", "audit_events": "i", "audit_cosignatures": "i",
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 )
 
 // ofDesk returns the subject with whose key the texts are sealed that officers of a desk write for
-// themselves: names of views, and better words for a page.
+// themselves: names of views.
 func ofDesk(desk casework.DeskID) seal.Subject { return seal.Subject("desk/" + desk) }
 
 type savedViewRow struct {

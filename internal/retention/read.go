@@ -96,11 +96,17 @@ var errNoRule = errors.New("every file has to name the rule of this kind")
 // younger returns the rule of a kind that a file of an earlier release does not name, because its tables
 // came later; or errNoRule.
 func younger(kind Kind) (Rule, error) {
-	if kind != Drafts && kind != DraftKeys {
+	keep, source := "", ""
+	switch kind {
+	case Drafts, DraftKeys:
+		keep, source = "1d", "a form that was not sent is of use to its author alone, for a day"
+	case Wordings, WordingKeys:
+		keep, source = "12m", "the operator answers better words before the next release but one"
+	default:
 		return Rule{}, errNoRule
 	}
-	day, err := ParsePeriod("1d")
-	return Rule{Kind: kind, Keep: day, Then: Purge, Source: "a form that was not sent is of use to its author alone, for a day"}, err
+	period, err := ParsePeriod(keep)
+	return Rule{Kind: kind, Keep: period, Then: Purge, Source: source}, err
 }
 
 // rules parses rules, by kind.

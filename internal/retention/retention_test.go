@@ -39,6 +39,8 @@ rules:
   begun_sign_ins: {keep: 1d, then: purge, source: s}
   drafts: {keep: 1d, then: purge, source: s}
   draft_keys: {keep: 1d, then: purge, source: s}
+  wordings: {keep: 12m, then: purge, source: s}
+  wording_keys: {keep: 12m, then: purge, source: s}
   failures: {keep: 7d, then: purge, source: s}
   old_passkeys: {keep: 90d, then: purge, source: s}
   journeys: {keep: 90d, then: purge, source: s}

@@ -18,6 +18,8 @@ const (
 	Failures     Kind = "failures"       // counts of failed sign-ins, from the last failure
 	Drafts       Kind = "drafts"         // forms that were typed and not sent, from their expiry
 	DraftKeys    Kind = "draft_keys"     // the keys of such forms that are about no case, from the last expiry under them
+	Wordings     Kind = "wordings"       // better words for a page that a reader proposed, from the proposal
+	WordingKeys  Kind = "wording_keys"   // the keys with which such words are sealed, from the day of the proposals
 	OldPasskeys  Kind = "old_passkeys"   // passkeys, recovery codes, settings and saved views of a disabled account, from its disabling
 	Journeys     Kind = "journeys"       // plan and notes of a journey, from its end, once no passenger has a file
 	CaseNegative Kind = "case_negative"  // a case that ended with a negative finding, from its end
@@ -29,7 +31,7 @@ const (
 // Kinds lists every kind.
 func Kinds() []Kind {
 	return slices.Concat([]Kind{
-		ListRows, RefusedWords, SentNotices, EndedSignIns, BegunSignIns, Failures, Drafts, DraftKeys, OldPasskeys, Journeys,
+		ListRows, RefusedWords, SentNotices, EndedSignIns, BegunSignIns, Failures, Drafts, DraftKeys, Wordings, WordingKeys, OldPasskeys, Journeys,
 	}, textKinds(), []Kind{CaseNegative, CaseAdult, CaseChild, Audit})
 }
 

@@ -90,6 +90,7 @@ type Store interface {
 	AuditStore
 	DraftStore
 	OfficeStore
+	WordingStore
 }
 
 // Commands carries out writes: each is stored first, then sent, then answered.

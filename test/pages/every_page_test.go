@@ -44,6 +44,7 @@ func workPages() map[string][]seenPage {
 			{name: "endings", path: "/desk/endings"}, {name: "told", path: "/desk/told"}, {name: "emergency", path: "/desk/emergency"}, {name: "drafts", path: "/drafts"},
 			{name: "search", path: "/desk/search"}, {name: "contact", route: "/desk/cases/:case/contact", path: ofCase + "/contact"}, {name: "no-return", route: "/desk/cases/:case/return", path: ofCase + "/return"},
 			{name: "selected", route: "/desk/selected/:selection", opens: freezes}, {name: "preview", opens: previews}, {name: "help", path: "/help"}, {name: "components", path: "/components"},
+			{name: "words", path: "/desk/words?of=cases"}, {name: "wording", route: "/desk/words/:language/:text/:form", path: "/desk/words/my/cases.next_gate/single"},
 			{name: "gone", path: "/desk/cases/c00000none", refused: true}, {name: "not-mine", path: "/desk/movements", refused: true},
 		},
 		"registrar":  {{name: "open", path: "/desk/cases/open"}, {name: "search-registrar", path: "/desk/search"}},

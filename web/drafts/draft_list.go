@@ -52,6 +52,8 @@ func draftText(d usecase.Draft) view.Text {
 		return view.Say("draft.of_movement")
 	case strings.HasPrefix(d.Form, say.SheetsPath+"/"):
 		return view.Say("draft.of_sheet")
+	case strings.HasPrefix(d.Form, say.WordsPath+"/"):
+		return view.Say("draft.of_words")
 	default:
 		return view.Say("draft.of_other")
 	}

@@ -13,6 +13,7 @@ const NoticeLost = "task.lost"
 const (
 	CasesPath  = "/desk/cases"
 	OpenPath   = CasesPath + "/open" // where a case is opened by hand
+	WordsPath  = "/desk/words"       // where better words for a page are proposed
 	SearchPath = "/desk/search"      // where a person is searched for
 )
 

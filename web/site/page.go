@@ -47,6 +47,7 @@ func (p *Site) Render(c echo.Context, status int, v view.View, forms ...string) 
 	if err != nil {
 		return err
 	}
+	p.noteShown(request.From(c.Request().Context()).Actor.Account, v)
 	h := c.Response().Header()
 	h.Set("Content-Security-Policy", view.ContentPolicy(forms...))
 	h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), publickey-credentials-get=(self), publickey-credentials-create=(self)")

@@ -14,7 +14,7 @@ import (
 	"example.org/homeward/web/view"
 )
 
-// Config is what the pages need. All of it is required but Fonts and Dev.
+// Config is what the pages need. All of it is required but Fonts, Release and Dev.
 type Config struct {
 	// HTTP is the server that the pages are added to.
 	HTTP      *httpserver.Server
@@ -26,6 +26,8 @@ type Config struct {
 	Usecases *usecase.Service
 	// Fonts are the fonts that are served; pages are shown in the fonts of the device without them.
 	Fonts []fonts.Font
+	// Release is the release that serves the pages; "" for one that is not known.
+	Release string
 	// Dev adds the page that shows the parts of pages.
 	Dev bool
 }
@@ -49,6 +51,7 @@ type Site struct {
 	renderer *view.Renderer
 	fonts    fontFiles
 	packers  sync.Pool // of *gzip.Writer
+	shown    shownTexts
 }
 
 // New makes a site. It fails when something is missing, or when a template or a text is wrong.

@@ -19,6 +19,7 @@ type Renderer struct {
 	words *words.Catalogue
 	files *static.Files
 	pages map[string]*template.Template // by language code and name, as "en/signin"
+	texts map[string][]string           // the keys of the texts that a template names, by the page's name
 }
 
 // Load returns the renderer, which is made once per process. It fails when a template cannot be
@@ -29,7 +30,7 @@ func Load() (*Renderer, error) { return load() }
 var load = sync.OnceValues(newRenderer)
 
 func newRenderer() (*Renderer, error) {
-	r := &Renderer{pages: map[string]*template.Template{}}
+	r := &Renderer{pages: map[string]*template.Template{}, texts: map[string][]string{}}
 	var err error
 	if r.words, err = words.Load(); err != nil {
 		return nil, err
@@ -58,7 +59,7 @@ func newRenderer() (*Renderer, error) {
 			if err != nil {
 				return nil, fmt.Errorf("parse template %s: %w", file, err)
 			}
-			r.pages[l.Code+"/"+name] = page
+			r.pages[l.Code+"/"+name], r.texts[name] = page, textsOf(page)
 		}
 	}
 	return r, nil
@@ -74,10 +75,10 @@ func (r *Renderer) funcs(l words.Language) template.FuncMap {
 	return funcs
 }
 
-// pageHelp finds the help of one page: what its reader does there ("here"), and what happens next ("next").
+// pageHelp has the name of one page, and finds its help: what its reader does there ("here"), and what happens next ("next").
 // A page before the sign-in, an error and the page with all help have none of their own.
 func (r *Renderer) pageHelp(l words.Language, name string) template.FuncMap {
-	return template.FuncMap{"pagehelp": func(part string) (string, error) {
+	return template.FuncMap{"pagename": func() string { return name }, "pagehelp": func(part string) (string, error) {
 		switch name {
 		case "signin", "personas", "invitation", "welcome", "handover", "components", "error", "help":
 			return "", nil
@@ -98,6 +99,9 @@ func (r *Renderer) Render(v View) ([]byte, error) {
 	}
 	return b.Bytes(), nil
 }
+
+// Words returns the texts of the pages.
+func (r *Renderer) Words() *words.Catalogue { return r.words }
 
 // File finds a file that pages refer to, by the name under which it is served.
 func (r *Renderer) File(name string) (static.File, bool) { return r.files.File(name) }

@@ -56,6 +56,17 @@ func workViews(l words.Language) map[string]view.View {
 			Frame: in, Keys: true, Key: evil, DeskName: evil, Away: view.Say("settings.away_now", at, at, evil), MayLeave: true, Questions: sample.Form[:3],
 			Problems: []view.Problem{{Text: view.Say("settings.wrong.until"), To: "until"}},
 		},
+		"texts of a page": view.Wordings{
+			Frame: in, Action: "/desk/words", Search: view.Question{ID: "sentence", Name: "sentence", Label: view.Say("wording.search"), Wrong: view.Say("wording.wrong.search")},
+			Lead: view.Say("wording.of_page"), More: true, Rows: []view.WordingLine{{Present: evil, English: "{0}", Path: "/desk/words/my/a/single"}},
+			Problems: []view.Problem{{Text: view.Say("wording.wrong.search"), To: "sentence"}},
+		},
+		"no texts": view.Wordings{Frame: in, Search: view.Question{ID: "sentence", Name: "sentence", Label: view.Say("wording.search")}, Empty: &view.Empty{Why: view.NothingYet, Text: view.Say("wording.no_page")}},
+		"a text": view.Wording{
+			Frame: in, Action: "/desk/words/my/a/few/propose", Key: evil, Present: evil, English: "{0}", Of: l, Numbers: view.Say("wording.numbers", []view.Text{view.Say("wording.number", 3), view.Say("wording.number", 4)}),
+			Places: view.Say("wording.places", "{0} {1}"), Questions: []view.Question{{ID: "text", Name: "text", Kind: view.AskArea, Label: view.Say("wording.better"), Readers: view.Say("wording.readers"), Value: evil}},
+			Mine: []view.ProposedWording{{Text: evil, State: view.Named("wording_state", "declined"), At: at}},
+		},
 		"settings of an officer alone": view.Settings{Frame: in, Key: evil},
 		"cases to choose from": view.Cases{
 			Frame: in, Order: view.Say("cases.order"), Rows: []view.CaseLine{{Person: view.Person{Ref: evil, Path: "/desk/cases/a"}, Stage: view.Named("stage", casework.StageRescue), Since: at, Clock: sample.Clocks[0]}},

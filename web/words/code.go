@@ -46,6 +46,13 @@ func (c *Catalogue) Condition(l Language, id string) (string, error) {
 //     so are the values of facts and the answers to questions;
 //   - a fact or a condition that a corridor adds, and that has no text, is described as such.
 func (c *Catalogue) find(key string) (map[string]text, bool) {
+	found, ok := c.texts[c.Resolve(key)]
+	return found, ok
+}
+
+// Resolve returns the key of the text that is shown for a key; see find. It returns the key itself if there
+// is no text.
+func (c *Catalogue) Resolve(key string) string {
 	kind, code, _ := strings.Cut(key, ".")
 	if slash, rest, ok := strings.Cut(code, "/"); ok && c.texts[key] == nil {
 		code = slash
@@ -54,8 +61,8 @@ func (c *Catalogue) find(key string) (map[string]text, bool) {
 		}
 		key = kind + "." + code
 	}
-	if found, ok := c.texts[key]; ok {
-		return found, true
+	if c.has(key) {
+		return key
 	}
 	switch kind {
 	case "outcome", "value", "choice":
@@ -68,8 +75,7 @@ func (c *Catalogue) find(key string) (map[string]text, bool) {
 			key = "condition.added"
 		}
 	}
-	found, ok := c.texts[key]
-	return found, ok
+	return key
 }
 
 func (c *Catalogue) has(key string) bool {

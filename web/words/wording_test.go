@@ -1,7 +1,6 @@
 package words_test
 
 import (
-	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -11,77 +10,26 @@ import (
 	"example.org/homeward/web/words"
 )
 
-var (
-	placeholder = regexp.MustCompile(`\{[^{}]*\}`)
-	latinWord   = regexp.MustCompile(`\p{Latin}+`)
-	letter      = regexp.MustCompile(`\p{L}`)
-	digit       = regexp.MustCompile(`\p{Nd}`)
-	scripts     = map[string]*regexp.Regexp{"ar": regexp.MustCompile(`\p{Arabic}`), "my": regexp.MustCompile(`\p{Myanmar}`)}
-	others      = map[string]*regexp.Regexp{"en": regexp.MustCompile(`[^\P{L}\p{Latin}]`), "ar": regexp.MustCompile(`[^\P{L}\p{Latin}\p{Arabic}]`), "my": regexp.MustCompile(`[^\P{L}\p{Latin}\p{Myanmar}]`)}
-	// zawgyi are code points that correct Burmese never has: the old encoding used them for its own shapes.
-	zawgyi = regexp.MustCompile(`[\x{1060}-\x{1097}]`)
-)
-
-// names stay in Latin letters in every language.
-var names = map[string]bool{
-	"Homeward": true, "Temporal": true, "JavaScript": true, "API": true, "CSV": true, "XLSX": true, "UTF": true, "PDF": true, "ID": true,
-	"MB": true, "BGF": true, "DKBA": true, "Passkey": true, "passkey": true, // the makers of phones write it so in Burmese
-	"homeward": true, "login": true, // a command
+// said says each kind of mistake.
+var said = map[words.MistakeCode]string{
+	words.SpareSpaces: "spare spaces", words.OtherScript: "letters of another script", words.OtherDigits: "digits that are not Latin",
+	words.LatinWord: "the word ", words.NoOwnLetter: "no letter of its own script", words.EnglishText: "the English text", words.OldBurmese: "Zawgyi",
 }
 
 // mistakes says what is wrong with the wordings of a catalogue.
 func mistakes(c *words.Catalogue) []string {
 	var found []string
 	all := c.Wordings()
-	english := map[string]map[string]bool{}
+	english := map[string][]string{}
 	for _, w := range all {
 		if w.Language == "en" {
-			if english[w.Key] == nil {
-				english[w.Key] = map[string]bool{}
-			}
-			english[w.Key][w.Text] = true
+			english[w.Key] = append(english[w.Key], w.Text)
 		}
 	}
 	for _, w := range all {
-		for _, wrong := range mistakesOf(w, english[w.Key]) {
-			found = append(found, w.Key+" in "+w.Language+": "+wrong)
+		for _, wrong := range words.MistakesOf(w, english[w.Key]) {
+			found = append(found, w.Key+" in "+w.Language+": "+said[wrong.Code]+wrong.Part)
 		}
-	}
-	return found
-}
-
-func mistakesOf(w words.Wording, english map[string]bool) []string {
-	var found []string
-	text := placeholder.ReplaceAllString(w.Text, " ")
-	if strings.TrimSpace(w.Text) != w.Text || strings.Contains(w.Text, "  ") {
-		found = append(found, "spare spaces")
-	}
-	if others[w.Language].MatchString(text) {
-		found = append(found, "letters of another script")
-	}
-	for _, d := range digit.FindAllString(text, -1) {
-		if d < "0" || d > "9" {
-			found = append(found, "digits that are not Latin")
-			break
-		}
-	}
-	script, translated := scripts[w.Language]
-	if !translated {
-		return found
-	}
-	for _, latin := range latinWord.FindAllString(text, -1) {
-		if !names[latin] {
-			found = append(found, "the word "+latin)
-		}
-	}
-	if letter.MatchString(text) && !script.MatchString(text) && !names[strings.TrimSpace(text)] {
-		found = append(found, "no letter of its own script")
-	}
-	if letter.MatchString(text) && english[w.Text] && !names[w.Text] {
-		found = append(found, "the English text")
-	}
-	if zawgyi.MatchString(text) {
-		found = append(found, "Zawgyi")
 	}
 	return found
 }

@@ -40,7 +40,7 @@ func (m *Memory) Texts(ref casework.Ref) map[retention.Kind]int {
 // purgedByRow are the kinds that are purged row by row.
 func purgedByRow() []retention.Kind {
 	return []retention.Kind{
-		retention.RefusedWords, retention.SentNotices, retention.EndedSignIns, retention.BegunSignIns, retention.Failures, retention.Drafts, retention.OldPasskeys,
+		retention.RefusedWords, retention.SentNotices, retention.EndedSignIns, retention.BegunSignIns, retention.Failures, retention.Drafts, retention.Wordings, retention.OldPasskeys,
 	}
 }
 
@@ -66,7 +66,7 @@ func (m *Memory) OldKeys(context.Context, retention.Kind, time.Time, int) ([]sea
 
 // Old counts the items of a kind that are older than an instant.
 func (m *Memory) Old(_ context.Context, kind retention.Kind, before time.Time) (record.Overdue, error) {
-	if !slices.Contains(append(purgedByRow(), retention.ListRows, retention.Journeys, retention.DraftKeys), kind) {
+	if !slices.Contains(append(purgedByRow(), retention.ListRows, retention.Journeys, retention.DraftKeys, retention.WordingKeys), kind) {
 		return record.Overdue{}, fault.New(fault.Invalid, "nothing of this kind is purged")
 	}
 	m.mu.Lock()

@@ -131,7 +131,7 @@ func oldCounted(t *testing.T, s Store) {
 		_, err = s.Old(ctx, kind, Now())
 		code(t, fault.Invalid, err, string(kind))
 	}
-	for _, kind := range []retention.Kind{retention.ListRows, retention.Journeys, retention.DraftKeys} {
+	for _, kind := range []retention.Kind{retention.ListRows, retention.Journeys, retention.DraftKeys, retention.WordingKeys} {
 		_, err := s.Purge(ctx, kind, Now(), 10)
 		code(t, fault.Invalid, err, string(kind))
 		_, err = s.Old(ctx, kind, Now())

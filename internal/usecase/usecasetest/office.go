@@ -77,6 +77,7 @@ type Record struct {
 	others
 	*recordtest.Memory
 	KeptDrafts
+	KeptWordings
 
 	office *Office
 	mu     sync.Mutex

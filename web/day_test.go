@@ -60,7 +60,7 @@ func TestMyDay(t *testing.T) {
 func TestNumbersOpenTheirRows(t *testing.T) {
 	t.Parallel()
 	d := busyDesk(t)
-	for path, want := range map[string]int{"/day": 4, "/inbox": 8} {
+	for path, want := range map[string]int{"/day": 5, "/inbox": 8} {
 		a := d.serve(page(http.MethodGet, path, nil).as(caseworker))
 		found := numbered.FindAllStringSubmatch(string(a.raw), -1)
 		require.Len(t, found, want, path)

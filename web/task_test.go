@@ -116,7 +116,7 @@ func TestAnAnswerThatEndsThePart(t *testing.T) {
 	a := o.post(path+"/decide", user, with(o.get(path, user).form(path+"/decide"), "outcome", "victim"))
 	require.Equal(t, http.StatusSeeOther, a.StatusCode)
 	o.get(path, user).status(http.StatusNotFound)
-	o.get(a.Header.Get("Location"), user).status(http.StatusOK).says("Recorded", "not shown to you any more", "Nothing else waits in your inbox.")
+	o.get(a.Header.Get("Location"), user).status(http.StatusOK).says("Recorded", "not shown to you any more", "Nothing else is left in this list.")
 	o.get(verify+strings.TrimPrefix(a.Header.Get("Location"), path), user).status(http.StatusNotFound)
 }
 
@@ -228,7 +228,7 @@ func TestWithdrawal(t *testing.T) {
 	require.Empty(t, o.Commands.Sent(), "a preview changes nothing")
 	a = o.post(path+"/withdraw", caseworker, with(a.form(path+"/withdraw"), "words", "She is afraid."))
 	require.Equal(t, http.StatusSeeOther, a.StatusCode, a.text())
-	o.get(a.Header.Get("Location"), caseworker).says("Recorded", "Withdrawn")
+	o.get(a.Header.Get("Location"), caseworker).says("Recorded", "C4 Withdrawn", "C5 Given")
 	require.Equal(t, "She is afraid.", o.Commands.Sent()[0].Words.Text)
 	o.post(path+"/preview", caseworker, url.Values{"consent": {"C4"}}).status(http.StatusConflict).says("not in force")
 	o.get(path, consul).status(http.StatusForbidden)

@@ -2,6 +2,7 @@ package usecase
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"example.org/homeward/internal/casework"
@@ -24,12 +25,19 @@ func (s *Service) ListConsents(ctx context.Context, ref casework.Ref) ([]Consent
 		if len(ledger) > 0 {
 			c.seen.RevealLedger()
 		}
-		out, now := []Consent{}, s.Now()
-		for _, given := range ledger {
-			out = append(out, Consent{ConsentGiven: given.ConsentGiven, Active: given.Active(now), Desk: given.By.Desk})
-		}
-		return out, nil
+		return newestFirst(ledger, s.Now()), nil
 	})
+}
+
+// newestFirst turns the ledger round. Only the newest line about a consent can be active: a withdrawal is a
+// line of its own, and ends the one before.
+func newestFirst(ledger []record.Consent, now time.Time) []Consent {
+	out, seen := []Consent{}, map[casework.Consent]bool{}
+	for _, given := range slices.Backward(ledger) {
+		out = append(out, Consent{ConsentGiven: given.ConsentGiven, Active: !seen[given.Consent] && given.Active(now), Desk: given.By.Desk})
+		seen[given.Consent] = true
+	}
+	return out
 }
 
 // GiveConsents has the consents of a survivor, and how she was asked.

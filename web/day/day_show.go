@@ -41,6 +41,7 @@ func (p *pages) showDay(c echo.Context, user identity.Caller) error {
 	page.Now = part(queue.Now, first, rowsNow, p.nothingNow(ctx, first, user))
 	page.Returned = part(queue.Returned, p.read(ctx, queue.Returned, user), rowsOther, view.Empty{Why: view.NothingLeft, Text: view.Say("empty.returned")})
 	page.Week = part(queue.Week, p.read(ctx, queue.Week, user), rowsOther, view.Empty{Why: view.NothingLeft, Text: view.Say("empty.week")})
+	page.Tiles = append(page.Tiles, tileOf(queue.All, p.read(ctx, queue.All, user)))
 	others := p.read(ctx, queue.Others, user)
 	page.Tiles = append(page.Tiles, tileOf(queue.Others, others))
 	page.Others = r.others(ctx, others)

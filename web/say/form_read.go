@@ -25,7 +25,7 @@ func ProblemsOf(questions []view.Question) []view.Problem {
 			if q.Kind == view.AskDate {
 				to += "-day"
 			}
-			out = append(out, view.Problem{Text: q.Wrong, To: to})
+			out = append(out, view.Problem{Label: q.Label, Text: q.Wrong, To: to})
 		}
 	}
 	return out

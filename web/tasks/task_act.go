@@ -49,7 +49,7 @@ func taskActs() map[string]taskAct {
 			},
 		},
 		"reassign": {
-			required: map[string]string{fieldDesk: "task.wrong.desk", "words": "task.wrong.words"},
+			required: map[string]string{fieldDesk: "task.wrong.desk", "words": "task.wrong.question"},
 			do: func(ctx context.Context, do *usecase.Service, w usecase.TaskWrite, f site.SentForm) (usecase.Receipt, error) {
 				return do.ReassignTask(ctx, w, casework.DeskID(f.Get(fieldDesk)), f.Text("words"))
 			},

@@ -82,8 +82,10 @@ type Banner struct {
 
 // Problem is one line of the summary of what is wrong with a form. To is the ID of the field.
 type Problem struct {
-	Text Text
-	To   string
+	// Label names the field, for a text that does not; empty for a problem of the form as a whole.
+	Label Text
+	Text  Text
+	To    string
 }
 
 // Fact is one line of a list of definitions. A fact without a value says why it has none.

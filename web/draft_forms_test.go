@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -11,7 +12,6 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/identity"
-	"example.org/homeward/internal/record"
 )
 
 // typedForm is a form of a page into which an officer has typed.
@@ -30,6 +30,7 @@ func (f typedForm) by() string { return f.user + " " + f.account }
 func typedForms() map[string]func(*testing.T) typedForm {
 	act := func(name string, fields url.Values, shows ...string) func(*testing.T) typedForm {
 		return func(t *testing.T) typedForm {
+			t.Helper()
 			o := newOffice(t)
 			o.Agree(kenyan, time.Hour, []casework.Consent{casework.ConsentHandover})
 			path := actsOfKenyan + "/" + name
@@ -52,6 +53,7 @@ func typedForms() map[string]func(*testing.T) typedForm {
 }
 
 func waiverForm(t *testing.T) typedForm {
+	t.Helper()
 	o := newOffice(t)
 	o.Open("c0000000bb", "tha-ken", 48*time.Hour)
 	const path = "/desk/cases/c0000000bb/acts/waive"
@@ -59,11 +61,13 @@ func waiverForm(t *testing.T) typedForm {
 }
 
 func emergencyForm(t *testing.T) typedForm {
+	t.Helper()
 	const path = "/desk/emergency"
 	return typedForm{newOffice(t), path, path, caseworker, "proven-1", url.Values{"case": {"c7m2k9x4pq"}, "reasons": {"She does not answer"}}, []string{"She does not answer", `value="c7m2k9x4pq"`}}
 }
 
 func readmitForm(t *testing.T) typedForm {
+	t.Helper()
 	o := newOffice(t)
 	o.post(actsOfKenyan+"/exclude", caseworker, with(o.get(actsOfKenyan+"/exclude", caseworker).form(actsOfKenyan+"/exclude"), "seq", "1")).status(http.StatusSeeOther)
 	path := actsOfKenyan + "/readmit/1"
@@ -71,6 +75,7 @@ func readmitForm(t *testing.T) typedForm {
 }
 
 func planTyped(t *testing.T) typedForm {
+	t.Helper()
 	o := newOffice(t)
 	_, user, _ := o.asked(casework.StepPlan, 0)
 	const path = "/desk/cases/cplan10/return/plan"
@@ -78,21 +83,25 @@ func planTyped(t *testing.T) typedForm {
 }
 
 func visitTyped(t *testing.T) typedForm {
+	t.Helper()
 	o, path, user := visiting(t)
 	return typedForm{o, path, path, user, "dev-1", url.Values{"outcome": {"missed"}, "q.income": {"good"}, "reasons": {"She was at work"}}, []string{"She was at work", `value="good" checked`}}
 }
 
 func contactTyped(t *testing.T) typedForm {
+	t.Helper()
 	o, _, _ := visiting(t)
 	const path = "/desk/cases/" + string(visited) + "/contact"
 	return typedForm{o, path, path + "/agree", caseworker, "dev-1", url.Values{"say_as": {"The school"}, "phone": {"77"}}, []string{`value="The school"`, `value="77"`, `<details class="act" open>`}}
 }
 
 func releaseTyped(t *testing.T) typedForm {
+	t.Helper()
 	return typedForm{withTrip(t), trip, trip + "/release", booker, "dev-1", url.Values{"release": {string(kenyan)}, "cause": {"border_closed"}}, []string{`value="border_closed" selected`, `value="` + string(kenyan) + `" checked`}}
 }
 
 func sheetTyped(t *testing.T) typedForm {
+	t.Helper()
 	o, sheet := alike(t, 4)
 	boxes, _ := o.get(sheet, consul).ticks()
 	return typedForm{o, sheet, sheet, consul, "dev-1", url.Values{"tick": boxes[:2], "outcome": {"confirmed"}, "until.day": {"99"}}, []string{`value="99"`, `value="` + boxes[0] + `" checked`, `value="confirmed" checked`}}
@@ -110,9 +119,7 @@ func TestTheFormsOfActsAreKept(t *testing.T) {
 			a := f.o.get(f.page, f.by()).status(http.StatusOK)
 			a.says(`data-draft="`, `formaction="/drafts?at=form-`, `src="/static/draft-`).never("You began this form")
 			form := a.form(f.action)
-			for field, values := range f.fields {
-				form[field] = values
-			}
+			maps.Copy(form, f.fields)
 			a = f.o.post(keep(f.action), f.by(), form).status(http.StatusSeeOther)
 			require.True(t, strings.HasPrefix(a.Header.Get("Location"), f.page+"?done=draft.kept"), a.Header.Get("Location"))
 			f.o.get(f.page+"?done=draft.kept", f.by()).status(http.StatusOK).says(append(f.shows, "You began this form on", "What you typed is kept.", "Discard what I typed")...)
@@ -144,9 +151,7 @@ func TestTheFormsOfActsMeetAnExpiredSession(t *testing.T) {
 			t.Parallel()
 			f := of(t)
 			form, sent := f.o.get(f.page, f.by()).form(f.action), len(f.o.Commands.Sent())
-			for field, values := range f.fields {
-				form[field] = values
-			}
+			maps.Copy(form, f.fields)
 			a := f.o.serve(page(http.MethodPost, f.action, form).cookie(identity.SessionCookie, "expired:"+strings.ReplaceAll(f.by(), " ", ":")))
 			to, err := url.Parse(a.status(http.StatusSeeOther).Header.Get("Location"))
 			require.NoError(t, err)
@@ -171,16 +176,14 @@ func TestAProofKeepsTheFormsOfActs(t *testing.T) {
 			t.Parallel()
 			f := typedForms()[name](t)
 			form := f.o.get(f.page, f.by()).form(f.action)
-			for field, values := range f.fields {
-				form[field] = values
-			}
+			maps.Copy(form, f.fields)
 			late := f.user + " dev-1" // the same form, when the proof is too old
 			to := f.o.post(f.action, late, form).status(http.StatusSeeOther).Header.Get("Location")
 			require.Equal(t, "/account/prove?"+url.Values{"to": {f.page}}.Encode(), to)
 			kept := f.o.Record.Kept()
 			require.Len(t, kept, 1)
 			require.Equal(t, casework.AccountID("dev-1"), kept[0].Account)
-			require.Equal(t, f.fields.Get("words")+f.fields.Get("reasons"), record.Fields(kept[0].Fields).Get("words")+record.Fields(kept[0].Fields).Get("reasons"))
+			require.Equal(t, f.fields.Get("words")+f.fields.Get("reasons"), kept[0].Fields.Get("words")+kept[0].Fields.Get("reasons"))
 			f.o.get(f.page, late).status(http.StatusOK).says("prove first that it is you")
 		})
 	}

@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"maps"
 	"net/http"
 	"strings"
 	"testing"
@@ -24,12 +25,14 @@ type watched struct {
 func watchedPages() map[string]func(*testing.T) watched {
 	visits := func(path func(visit string) string) func(*testing.T) watched {
 		return func(t *testing.T) watched {
+			t.Helper()
 			o, visit, user := visiting(t)
 			return watched{o, path(visit), user, func() { o.takenOn(visited) }}
 		}
 	}
 	waived := func(path string) func(*testing.T) watched {
 		return func(t *testing.T) watched {
+			t.Helper()
 			o := newOffice(t)
 			o.Open("c0000000bb", "tha-ken", 48*time.Hour)
 			const waive = "/desk/cases/c0000000bb/acts/waive"
@@ -40,6 +43,7 @@ func watchedPages() map[string]func(*testing.T) watched {
 	}
 	ofTrip := func(path string) func(*testing.T) watched {
 		return func(t *testing.T) watched {
+			t.Helper()
 			o := withTrip(t)
 			return watched{o, path, booker, func() {
 				o.Record.SeedMovement(movement.Movement{
@@ -52,6 +56,7 @@ func watchedPages() map[string]func(*testing.T) watched {
 	}
 	sheets := func(path string) func(*testing.T) watched {
 		return func(t *testing.T) watched {
+			t.Helper()
 			o, sheet := alike(t, 4)
 			return watched{o, strings.ReplaceAll(path, "{sheet}", sheet), consul, func() {
 				o.Do("alike10", 0, casework.Command{Kind: casework.KindClaim, Task: "verify_nationality#1", By: colleague})
@@ -77,6 +82,7 @@ func watchedPages() map[string]func(*testing.T) watched {
 }
 
 func planWatched(t *testing.T) watched {
+	t.Helper()
 	o := newOffice(t)
 	_, user, _ := o.asked(casework.StepPlan, 0)
 	return watched{o, "/desk/cases/cplan10/return/plan", user, func() { o.takenOn("cplan10") }}
@@ -91,6 +97,7 @@ func (o *office) takenOn(ref casework.Ref) {
 }
 
 func contactWatched(t *testing.T) watched {
+	t.Helper()
 	o, _, _ := visiting(t)
 	const there = "/desk/cases/" + string(visited) + "/contact"
 	return watched{o, there, caseworker + " dev-2", func() {
@@ -100,11 +107,13 @@ func contactWatched(t *testing.T) watched {
 }
 
 func alikeWatched(t *testing.T) watched {
+	t.Helper()
 	o, _ := alike(t, 4)
 	return watched{o, alikePath, consul, func() { o.Ask("alike99", "tha-ken", time.Hour) }}
 }
 
 func actsWatched(t *testing.T) watched {
+	t.Helper()
 	o := newOffice(t)
 	return watched{o, actsOfKenyan + "/report/paused", caseworker, func() {
 		o.Do(kenyan, 0, casework.Command{Kind: casework.KindReport, Event: casework.EventDeath, By: casework.Actor{Account: "acc-2", Desk: "tha-caseworker-maesot", Role: casework.RoleCaseworker}})
@@ -112,6 +121,7 @@ func actsWatched(t *testing.T) watched {
 }
 
 func endingsWatched(t *testing.T) watched {
+	t.Helper()
 	o := newOffice(t)
 	until := noon.Add(5 * 24 * time.Hour)
 	return watched{o, "/desk/endings", caseworker, func() {
@@ -123,6 +133,7 @@ func endingsWatched(t *testing.T) watched {
 }
 
 func noticesWatched(t *testing.T) watched {
+	t.Helper()
 	o := newOffice(t)
 	return watched{o, "/desk/told", consul, func() { o.Ask("c0000000zz", "tha-ken", time.Hour) }}
 }
@@ -162,9 +173,7 @@ func TestADraftIsNotAChange(t *testing.T) {
 			m := markOfPage.FindStringSubmatch(string(a.raw))
 			require.NotNil(t, m)
 			form := a.form(f.action)
-			for field, values := range f.fields {
-				form[field] = values
-			}
+			maps.Copy(form, f.fields)
 			f.o.post(keep(f.action), f.by(), form).status(http.StatusSeeOther)
 			now := f.o.looks(f.page, m[3], f.by()).status(http.StatusOK)
 			require.InDelta(t, 0, now.at("changes"), 0)

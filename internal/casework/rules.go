@@ -55,7 +55,7 @@ type Rules struct {
 
 // ValidFor returns how long an answer to a step is valid if no last day is given with it, and false if it
 // does not expire.
-func (r Rules) ValidFor(s Step) (time.Duration, bool) {
+func (r *Rules) ValidFor(s Step) (time.Duration, bool) {
 	if s == StepPreEmbarkation {
 		return r.PreEmbarkation, true
 	}

@@ -96,7 +96,7 @@ var errNoRule = errors.New("every file has to name the rule of this kind")
 // younger returns the rule of a kind that a file of an earlier release does not name, because its tables
 // came later; or errNoRule.
 func younger(kind Kind) (Rule, error) {
-	keep, source := "", ""
+	var keep, source string
 	switch kind {
 	case Drafts, DraftKeys:
 		keep, source = "1d", "a form that was not sent is of use to its author alone, for a day"

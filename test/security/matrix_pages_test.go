@@ -40,8 +40,10 @@ func casePages() []string {
 // listPages are the pages on which an officer finds cases and tasks. {sheet} stands for a sheet that the
 // officer has made of requests like hers.
 func listPages() []string {
-	return []string{"/day", "/desk/cases", "/desk/cases?stage=clearance", "/desk/cases/open", "/desk/search", "/inbox", "/inbox?handler=acc-1", "/desk/selected/:selection", "/drafts", "/desk/sheets", "/desk/sheets/{sheet}", "/desk/sheets/{sheet}/confirm", "/desk/visits", "/desk/visits?show=all",
-		"/desk/words", "/desk/words?of=case", "/desk/words/my/nav.cases/single", "/desk/words/:language/:text/:form"}
+	return []string{
+		"/day", "/desk/cases", "/desk/cases?stage=clearance", "/desk/cases/open", "/desk/search", "/inbox", "/inbox?handler=acc-1", "/desk/selected/:selection", "/drafts", "/desk/sheets", "/desk/sheets/{sheet}", "/desk/sheets/{sheet}/confirm", "/desk/visits", "/desk/visits?show=all",
+		"/desk/words", "/desk/words?of=case", "/desk/words/my/nav.cases/single", "/desk/words/:language/:text/:form",
+	}
 }
 
 // TestEveryPageIsInTheMatrix: a page that the matrix does not know could show anything to anybody.

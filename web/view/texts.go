@@ -77,7 +77,7 @@ func collect(v reflect.Value, add func(Text)) {
 		if !v.CanInterface() {
 			return
 		}
-		if t, ok := v.Interface().(Text); ok {
+		if t, ok := reflect.TypeAssert[Text](v); ok {
 			add(t)
 		}
 		for i := range v.NumField() {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/record"
 )
@@ -78,4 +79,33 @@ func TestOpeningIsNotEverybodys(t *testing.T) {
 	d.serve(page(http.MethodPost, "/desk/cases/open", opening()).as(driver)).status(http.StatusForbidden)
 	d.serve(page(http.MethodPost, "/desk/search", url.Values{"name": {"Wanja"}}).as(registrar)).says(`action="/desk/cases/open"`, "Open a case with what you typed")
 	require.Empty(t, d.commands.sent)
+}
+
+// A case whose rules name the desks of another place is opened once. The registrar reads that it was opened, and is
+// not led to its page, which they may not see.
+func TestACaseOpenedForOtherDesksSaysSo(t *testing.T) {
+	t.Parallel()
+	d := searchDesk(t)
+	const path = "/desk/cases/open"
+	d.serve(page(http.MethodGet, path, nil).as(registrar)).status(http.StatusOK).says("These can be desks of another place")
+	d.givenBy("tha-any", "case-new")
+	form := opening("custodian", "police")
+	for range 2 { // a repeat gets the same page
+		a := d.serve(page(http.MethodPost, path, form).as(registrar)).status(http.StatusOK)
+		a.says("The case is opened at another desk", "case-new", d.deskName("tha-registrar-bangkok"), d.deskName("tha-registrar-maesot"), "Do not open the case again", `href="/day"`, `href="/desk/cases/open"`)
+		a.never(`href="/desk/cases/case-new`, "Njeri")
+	}
+	require.Len(t, d.commands.sent, 1)
+	a := d.serve(page(http.MethodPost, path, opening("custodian", "police")).as("tha-registrar-bangkok registrar")).status(http.StatusSeeOther)
+	require.Equal(t, "/desk/cases/case-new?sent=key-of-the-form-0001", a.Header.Get("Location"), "a desk of the case is led to it")
+}
+
+// deskName is what the directory calls a desk.
+func (d *desk) deskName(id casework.DeskID) string {
+	d.tb.Helper()
+	book, err := loadBook()
+	require.NoError(d.tb, err)
+	found, ok := book.Directory().Desk(id)
+	require.True(d.tb, ok)
+	return found.Name
 }

@@ -93,9 +93,15 @@ func newDesk(tb testing.TB) *desk {
 // given puts a case of Kenya at Mae Sot into the record, with tasks.
 func (d *desk) given(ref casework.Ref, tasks ...casework.Task) casework.Case {
 	d.tb.Helper()
+	return d.givenBy("tha-ken", ref, tasks...)
+}
+
+// givenBy puts a case by the rules of a corridor into the record, with tasks.
+func (d *desk) givenBy(corridor string, ref casework.Ref, tasks ...casework.Task) casework.Case {
+	d.tb.Helper()
 	book, err := loadBook()
 	require.NoError(d.tb, err)
-	found, err := book.Get("tha-ken", 1)
+	found, err := book.Get(corridor, 1)
 	require.NoError(d.tb, err)
 	rules := found.Rules()
 	opened, _, err := casework.Open(ref, casework.Command{

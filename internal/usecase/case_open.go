@@ -45,12 +45,26 @@ func (s *Service) OpenCase(ctx context.Context, key string, in OpenCase) (Receip
 				return Receipt{}, err
 			}
 		}
-		return s.send(ctx, write{
+		receipt, err := s.send(ctx, write{
 			key: key, target: record.Target{Kind: record.TargetCase}, name: string(casework.KindOpen),
 			args:  casework.Command{Kind: casework.KindOpen, Facts: in.facts(), Pinned: &rules},
 			words: record.Words{Text: in.Words, Opening: &record.Opening{Operation: in.Operation, Person: in.Person}},
 		})
+		if err == nil && receipt.State == record.CommandSettled && !s.openedForCaller(ctx, receipt.Target.Ref) {
+			receipt.Registers = rules.Desks[casework.DeskRegistrar]
+		}
+		return receipt, err
 	})
+}
+
+// openedForCaller reports whether the caller may see a case that they opened. The rules of a case can give it
+// to other desks than theirs. A case that cannot be read is taken as theirs: the page of the case says more.
+func (s *Service) openedForCaller(ctx context.Context, ref casework.Ref) bool {
+	state, err := s.Store.CaseState(ctx, ref)
+	if err != nil {
+		return true
+	}
+	return policy.May(request.From(ctx).Actor, policy.ShowCase, s.subjectOf(ctx, &state).RelationsOf(request.From(ctx).Actor))
 }
 
 func (in OpenCase) facts() []casework.Statement {

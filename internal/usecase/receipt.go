@@ -26,6 +26,9 @@ type Receipt struct {
 	EndedAt    *time.Time // nil while it is pending
 	// Created is true if the target is new.
 	Created bool
+	// Registers is the desk that registers a case which was opened by this write and which the caller may not
+	// see; "" for any other write. Only OpenCase sets it.
+	Registers casework.DeskID
 
 	// Refusal is why the write was refused; nil if it was not. Only ShowCommand sets it, because a write
 	// that is refused at once returns an error.

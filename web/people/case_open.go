@@ -90,6 +90,9 @@ func (p *pages) openCase(c echo.Context, user identity.Caller) error {
 	if err != nil {
 		return p.renderUnopened(c, user, f, err)
 	}
+	if receipt.Registers != "" {
+		return p.showOpenedElsewhere(c, r, receipt)
+	}
 	if receipt.State == record.CommandSettled {
 		return site.SentTo(c, say.CasePath(receipt.Target.Ref), receipt)
 	}

@@ -21,3 +21,16 @@ type Opening struct {
 }
 
 func (Opening) name() string { return "opening" }
+
+// OpenedElsewhere is the page after a case was opened that belongs to other desks than the reader's.
+type OpenedElsewhere struct {
+	Frame
+
+	Banner Banner
+	Ref    string // of the case, which the reader cannot open
+	Desk   string // the desk that registers the person now
+	Own    string // the reader's desk
+	Open   string // the path of the form
+}
+
+func (OpenedElsewhere) name() string { return "opened" }

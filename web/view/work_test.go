@@ -88,6 +88,7 @@ func workViews(l words.Language) map[string]view.View {
 		"no right to search":           view.Search{Frame: in, Action: "/desk/search", Empty: &view.Empty{Why: view.NotYours, Text: view.Say("empty.search_refused")}},
 		"nobody found, a case to open": view.Search{Frame: in, Action: "/desk/search", Questions: sample.Form[:1], Empty: &view.Empty{Why: view.NothingMatches, Text: view.Say("empty.search")}, Open: "/desk/cases/open", Carried: []view.Field{{Name: "name", Value: evil}}},
 		"a case to open":               view.Opening{Frame: in, Action: "/desk/cases/open", Key: evil, OfCase: sample.Form[:2], OfPerson: sample.Form[2:3]},
+		"a case opened elsewhere":      view.OpenedElsewhere{Frame: in, Banner: view.Banner{Kind: "done", Title: view.Say("sent.recorded")}, Ref: evil, Desk: evil, Own: evil, Open: "/desk/cases/open"},
 		"a case on its way":            view.Opening{Frame: in, Action: "/desk/cases/open", Banner: &view.Banner{Kind: "note", Title: view.Say("sent.queued")}},
 		"a case to open all the same": view.Opening{
 			Frame: in, Action: "/desk/cases/open", OfCase: sample.Form[:2], Problems: []view.Problem{{Text: view.Say("open.wrong.reason"), To: "all_the_same"}}, Count: view.Count("search.found", 2), More: true,

@@ -95,6 +95,25 @@ func TestANumberIsShownOnlyForAReason(t *testing.T) {
 	o.get("/desk/cases/"+string(visited), user).status(http.StatusOK).never(hers)
 }
 
+// An empty form agrees nothing. That she wants no contact is chosen, and is another thing than not asked.
+func TestNoContactIsChosen(t *testing.T) {
+	t.Parallel()
+	o, _, _ := visiting(t)
+	path := "/desk/cases/" + string(visited) + "/contact"
+	a := o.get(path, caseworker).status(http.StatusOK).says("She has not been asked yet").never(" checked")
+	empty := a.form(path + "/agree")
+	before := len(o.Commands.Sent())
+	o.post(path+"/agree", caseworker, maps.Clone(empty)).status(http.StatusUnprocessableEntity).says("<title>Error:", `href="#callers"`, "Say whether and how she may be contacted")
+	both := maps.Clone(empty)
+	both["callers"] = []string{"caseworker", "none"}
+	o.post(path+"/agree", caseworker, with(both, "ways", "phone")).status(http.StatusUnprocessableEntity).says("Both cannot hold", `value="caseworker" checked`, `value="none" checked`)
+	require.Len(t, o.Commands.Sent(), before)
+	o.get(path, caseworker).status(http.StatusOK).says("She has not been asked yet")
+	o.post(path+"/agree", caseworker, with(empty, "callers", "none")).status(http.StatusSeeOther)
+	require.Empty(t, o.sentWords().Contact.Callers)
+	o.get(path, caseworker).status(http.StatusOK).says("Do not contact her: she calls", `value="none" checked`).never("She has not been asked yet")
+}
+
 func TestAPlanIsRecorded(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)

@@ -28,6 +28,7 @@ const (
 	fieldAskFor  = "ask_for"
 	fieldSayAs   = "say_as"
 	fieldPhone   = "phone"
+	noContact    = "none" // among the callers: she was asked, and wants no contact
 	nameLimit    = 100
 	phoneLimit   = 31
 )
@@ -66,14 +67,21 @@ func (p *pages) agreeContact(c echo.Context, user identity.Caller) error {
 	return p.Render(c, http.StatusUnprocessableEntity, page)
 }
 
-// readContact reads the form of an agreement. A code that is not in its list is left out.
+// readContact reads the form of an agreement. A code that is not in its list is left out. That she wants no contact
+// is chosen like a caller: a form in which nothing is chosen agrees nothing.
 func readContact(f site.SentForm) (record.Contact, say.Wrongs) {
 	wrong := say.Wrongs{}
 	in := record.Contact{
 		Callers: listed(policy.CallerKinds(), f.All(fieldCallers)), Woman: f.Get(fieldWoman) != "", Ways: listed(record.Ways(), f.All(fieldWays)),
 		Times: listed(record.Daytimes(), f.All(fieldTimes)), AskFor: readName(f, fieldAskFor, wrong), SayAs: readName(f, fieldSayAs, wrong), Phone: f.Text(fieldPhone),
 	}
-	if len(in.Callers) > 0 && len(in.Ways) == 0 {
+	none := slices.Contains(f.All(fieldCallers), noContact)
+	switch {
+	case len(in.Callers) == 0 && !none:
+		wrong[fieldCallers] = view.Say("contact.wrong.callers")
+	case len(in.Callers) > 0 && none:
+		wrong[fieldCallers] = view.Say("contact.wrong.both")
+	case len(in.Callers) > 0 && len(in.Ways) == 0:
 		wrong[fieldWays] = view.Say("contact.wrong.ways")
 	}
 	if in.Phone != "" && !phoneNumber.MatchString(in.Phone) {
@@ -108,11 +116,15 @@ func listed[T ~string](known []T, chosen []string) []T {
 // agreeForm is the form of an agreement: with what was typed, or else with what holds now.
 func agreeForm(ref casework.Ref, found usecase.SafeContact, f site.SentForm, wrong say.Wrongs) *view.SmallForm {
 	var now record.Contact
+	none := false
 	if f.Values != nil {
 		now, _ = readContact(f)
+		none = slices.Contains(f.All(fieldCallers), noContact)
 	} else if len(found.Rows) > 0 {
 		now = found.Rows[0].Contact
+		none = len(now.Callers) == 0
 	}
+	callers := append(answers("desk_kind", policy.CallerKinds(), texts(now.Callers)), view.Answer{Value: noContact, Text: view.Say("contact.none"), Hint: view.Say("contact.none_hint"), Chosen: none})
 	woman := view.Answer{Value: "yes", Text: view.Say("contact.woman"), Chosen: now.Woman}
 	name := func(field, value string) view.Question {
 		return view.Question{
@@ -126,7 +138,7 @@ func agreeForm(ref casework.Ref, found usecase.SafeContact, f site.SentForm, wro
 		ID: "agree", Action: contactPath(ref) + "/agree", Key: site.NewKey(), Title: view.Say("contact.agree"), Hint: view.Say("contact.agree_hint"), Submit: view.Say("contact.agree_do"),
 		Open: f.Values != nil,
 		Questions: []view.Question{
-			{ID: fieldCallers, Name: fieldCallers, Kind: view.AskSeveral, Label: view.Say("contact.callers"), Hint: view.Say("contact.callers_hint"), Answers: answers("desk_kind", policy.CallerKinds(), texts(now.Callers)), Wrong: wrong[fieldCallers]},
+			{ID: fieldCallers, Name: fieldCallers, Kind: view.AskSeveral, Label: view.Say("contact.callers"), Hint: view.Say("contact.callers_hint"), Answers: callers, Wrong: wrong[fieldCallers]},
 			{ID: fieldWoman, Name: fieldWoman, Kind: view.AskSeveral, Label: view.Say("contact.woman_ask"), Answers: []view.Answer{woman}},
 			{ID: fieldWays, Name: fieldWays, Kind: view.AskSeveral, Label: view.Say("contact.ways"), Answers: answers("contact_way", record.Ways(), texts(now.Ways)), Wrong: wrong[fieldWays]},
 			{ID: fieldTimes, Name: fieldTimes, Kind: view.AskSeveral, Label: view.Say("contact.times"), Hint: view.Say("contact.times_hint"), Answers: answers("contact_time", record.Daytimes(), texts(now.Times))},

@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"bytes"
+	"fmt"
 	"maps"
 	"net/http"
 	"net/url"
@@ -52,11 +53,35 @@ func TestAVisitIsRecordedWithItsQuestions(t *testing.T) {
 		"Something has to be corrected first", "she was not reached", "Choose what was tried", `value="good" checked`, "She was at work.").never(hers)
 	with(form, "outcome", "reached", "tried", "phone", "reached", "visit", "next.day", "27", "next.month", "3", "next.year", "2027", "next_way", "visit",
 		"q.income", "good", "q.debt", "declined", "q.food", "unknown", "q.work", "not_asked")
-	o.post(path, user, form).status(http.StatusSeeOther)
+	o.post(path, user, maps.Clone(form)).status(http.StatusUnprocessableEntity).says("questions have no answer", `value="good" checked`)
+	o.post(path, user, with(form, "rest", "not_asked")).status(http.StatusSeeOther)
 	words := o.sentWords()
 	require.Equal(t, record.ContactTry{Tried: []record.Way{record.ByPhone}, Reached: record.ByVisit, Next: "2027-03-27", NextWay: record.ByVisit}, *words.Try)
 	require.Equal(t, map[string]string{"income": "good", "debt": reintegration.Declined, "food": reintegration.Unknown, "work": reintegration.NotAsked}, words.Score.Answers)
 	require.Equal(t, 1, words.Score.Marks.Unknown)
+}
+
+// That she was reached says how, and what came of each question.
+func TestAVisitThatReachedHerIsFilledIn(t *testing.T) {
+	t.Parallel()
+	o, path, user := visiting(t)
+	a := o.get(path, user).status(http.StatusOK).never("<details open>")
+	form := with(a.form(path), "outcome", "reached")
+	all, err := reintegration.Shipped()
+	require.NoError(t, err)
+	questions := all[len(all)-1].Questions
+	a = o.post(path, user, maps.Clone(form)).status(http.StatusUnprocessableEntity)
+	a.says("<title>Error:", `href="#reached"`, "Choose how she was reached", fmt.Sprintf("%d questions have no answer", len(questions)), "Choose an answer, or that it was not asked.")
+	require.Equal(t, 1, bytes.Count(a.raw, []byte(`<li><a href="#q.`)), "the questions have one line of the summary")
+	require.GreaterOrEqual(t, bytes.Count(a.raw, []byte("<details open>")), len(reintegration.Dimensions()), "the questions are seen")
+	require.Empty(t, o.Commands.Sent())
+	with(form, "reached", "phone")
+	for _, q := range questions[1:] {
+		form.Set("q."+q.ID, reintegration.NotAsked)
+	}
+	o.post(path, user, maps.Clone(form)).status(http.StatusUnprocessableEntity).says("One question has no answer", `href="#q.`+questions[0].ID+`"`)
+	o.post(path, user, with(form, "q."+questions[0].ID, reintegration.Declined)).status(http.StatusSeeOther)
+	require.Len(t, o.sentWords().Score.Answers, len(questions))
 }
 
 func TestAMissedVisitSaysWhatWasTried(t *testing.T) {

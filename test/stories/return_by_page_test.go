@@ -66,7 +66,7 @@ func TestAnNGOReceivesAndVisitsHerByPage(t *testing.T) {
 	require.Contains(t, ngo.reads(), "Missed: to be tried again")
 	for _, visit := range []struct{ name, income, food string }{{"1w", "poor", "often"}, {"1m", "fair", "sometimes"}, {"3m", "good", "rarely"}} {
 		her.visits(ngo, visit.name, fill{"outcome", "reached"}, fill{"reached", "phone"}, fill{"q.income", visit.income}, fill{"q.food", visit.food},
-			fill{"q.borrowing", "declined"}, fill{"q.work", "unknown"})
+			fill{"q.borrowing", "declined"}, fill{"q.work", "unknown"}, fill{"rest", "not_asked"})
 	}
 	her.looksUntil("three visits are on record", func() bool {
 		after, err := s.as(helper).ShowReintegration(t.Context(), her.ref)

@@ -90,7 +90,7 @@ func (p *pages) renderVisit(c echo.Context, s shownVisit, f site.SentForm, wrong
 	}
 	if page.WhyNot = s.whyNot(); page.WhyNot.Key == "" {
 		page.Form = s.form(f, wrong)
-		page.Problems = problemsOf(page.Form, wrong)
+		page.Problems = ofQuestions(problemsOf(page.Form, wrong))
 		page.Form.Draft = s.drafts.View(page.Form.Action, formVisit, t.Version)
 		page.Typing = &page.Form.Draft
 	}

@@ -3,7 +3,9 @@ package visits
 import (
 	"slices"
 	"strconv"
+	"strings"
 
+	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/reintegration"
 	"example.org/homeward/web/say"
@@ -19,6 +21,7 @@ const (
 	fieldNextWay       = "next_way"
 	fieldQuestionnaire = "questionnaire"
 	fieldVersion       = "questionnaire_version"
+	fieldRest          = "rest" // that the questions without an answer were not asked
 	questionField      = "q."
 )
 
@@ -38,6 +41,10 @@ func (s shownVisit) form(f site.SentForm, wrong say.Wrongs) *view.AnswerForm {
 		for _, d := range reintegration.Dimensions() {
 			form.Parts = append(form.Parts, dimensionPart(*q, d, f, wrong))
 		}
+		form.Parts = append(form.Parts, view.FormPart{Questions: []view.Question{{
+			ID: fieldRest, Name: fieldRest, Kind: view.AskSeveral, Label: view.Say("visits.rest"), Hint: view.Say("visits.rest_hint"),
+			Answers: []view.Answer{{Value: reintegration.NotAsked, Text: view.Say("visits.rest_not_asked"), Chosen: f.Get(fieldRest) != ""}}, Optional: true,
+		}}})
 	}
 	form.Parts = append(form.Parts, view.FormPart{Questions: []view.Question{{
 		ID: fieldReasons, Name: fieldReasons, Kind: view.AskArea, Label: view.Say("visits.remark"), Hint: view.Say("visits.remark_hint"), Readers: view.Say("task.readers.aftercare"),
@@ -83,7 +90,7 @@ func dimensionPart(q reintegration.Questionnaire, d reintegration.Dimension, f s
 		}
 		part.Questions = append(part.Questions, one)
 	}
-	part.Open = anyChosen(part.Questions)
+	part.Open = anyChosen(part.Questions) || len(wrong) > 0 && f.Get(fieldOutcome) == string(casework.Reached)
 	return part
 }
 
@@ -95,6 +102,27 @@ func codesOf(q reintegration.Question) []string {
 		out = append(out, c.Code)
 	}
 	return append(out, reintegration.Declined, reintegration.Unknown, reintegration.NotAsked)
+}
+
+// ofQuestions puts the problems of all questions without an answer into one, which leads to the first of them: each
+// is marked at its place.
+func ofQuestions(all []view.Problem) []view.Problem {
+	var out []view.Problem
+	first, missing := -1, 0
+	for _, one := range all {
+		if !strings.HasPrefix(one.To, questionField) {
+			out = append(out, one)
+			continue
+		}
+		if missing++; first < 0 {
+			first = len(out)
+			out = append(out, one)
+		}
+	}
+	if first >= 0 {
+		out[first].Text = view.Count("visits.wrong.questions", missing)
+	}
+	return out
 }
 
 func anyChosen(all []view.Question) bool {

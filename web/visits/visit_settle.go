@@ -68,7 +68,13 @@ func (s shownVisit) read(f site.SentForm) (usecase.SettleFollowUp, say.Wrongs) {
 	if in.Outcome == casework.Missed && len(in.Try.Tried) == 0 {
 		wrong[fieldTried] = view.Say("visits.wrong.tried")
 	}
+	if reached && in.Try.Reached == "" {
+		wrong[fieldReached] = view.Say("visits.wrong.how_reached")
+	}
 	given, answered := s.readAnswers(f)
+	if reached && f.Get(fieldRest) == "" {
+		s.unanswered(given, wrong)
+	}
 	switch {
 	case answered && !reached && s.task.Spec.Allows(in.Outcome):
 		wrong[fieldOutcome] = view.Say("visits.wrong.answers")
@@ -77,6 +83,19 @@ func (s shownVisit) read(f site.SentForm) (usecase.SettleFollowUp, say.Wrongs) {
 		in.QuestionnaireVersion, _ = strconv.Atoi(f.Get(fieldVersion))
 	}
 	return in, wrong
+}
+
+// unanswered marks the questions of a visit that have no answer, where it was not said either that the others were
+// not asked.
+func (s shownVisit) unanswered(given map[string]string, wrong say.Wrongs) {
+	if s.questions == nil {
+		return
+	}
+	for _, q := range s.questions.Questions {
+		if given[q.ID] == "" {
+			wrong[questionField+q.ID] = view.Say("visits.wrong.question")
+		}
+	}
 }
 
 // readTry reads how she was contacted. A way that is not in the list is left out.

@@ -34,7 +34,7 @@ func (r reader) acts(c usecase.Case) (acts, others []view.Act) {
 		others = append(acts[mostActs:], others...)
 		acts = acts[:mostActs]
 	}
-	if len(acts) < mostActs && slices.Contains(c.May, policy.WithdrawConsent) {
+	if len(acts) < mostActs && slices.Contains(c.May, policy.ListConsents) && slices.Contains(c.May, policy.WithdrawConsent) {
 		acts = append(acts, view.Act{Text: view.Say("case.record_consents"), Path: say.CasePath(c.Ref) + "/consents"})
 	}
 	for _, step := range c.Recalled {

@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -25,6 +26,15 @@ func returned(t *testing.T) (*office, string) {
 	}
 	o.Record.SeedCase(state)
 	return o, "/desk/cases/" + string(ref)
+}
+
+func TestWhatIsDueFirstIsTheFirstAct(t *testing.T) {
+	t.Parallel()
+	o, path := returned(t)
+	a := o.get(path, helper).status(http.StatusOK).says("What you can do next", "Answer: Safety call", "Reintegration plan")
+	_, acts, _ := strings.Cut(string(a.raw), "What you can do next")
+	first, _, _ := strings.Cut(acts, "</li>")
+	require.Contains(t, first, `class="primary full" href="`+path+`/tasks/safety_call`)
 }
 
 // A page offers the consents to those who may read them, and to no one else.

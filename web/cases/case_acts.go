@@ -1,6 +1,7 @@
 package cases
 
 import (
+	"cmp"
 	"slices"
 
 	"example.org/homeward/internal/casework"
@@ -13,11 +14,11 @@ import (
 // mostActs is how many next acts a page offers as buttons.
 const mostActs = 3
 
-// acts are what the user can do next in a case, the longest overdue first and at most three of them,
-// and what else belongs to their desk, each with the reason why not now.
+// acts are what the user can do next in a case, the longest overdue first, then what is due first, and at most
+// three of them, and what else belongs to their desk, each with the reason why not now.
 func (r reader) acts(c usecase.Case) (acts, others []view.Act) {
 	tasks := slices.Clone(c.Tasks)
-	slices.SortStableFunc(tasks, func(a, b usecase.Task) int { return int(min(1, max(-1, b.Overdue-a.Overdue))) })
+	slices.SortStableFunc(tasks, firstDue)
 	for _, t := range tasks {
 		if !r.Mine(t.Desk) {
 			continue
@@ -43,4 +44,20 @@ func (r reader) acts(c usecase.Case) (acts, others []view.Act) {
 		}
 	}
 	return acts, others
+}
+
+// firstDue puts the longest overdue first, then what is due first, and what has no due time last.
+func firstDue(a, b usecase.Task) int {
+	switch {
+	case a.Overdue != b.Overdue:
+		return cmp.Compare(b.Overdue, a.Overdue)
+	case a.Due == nil && b.Due == nil:
+		return 0
+	case a.Due == nil:
+		return 1
+	case b.Due == nil:
+		return -1
+	default:
+		return a.Due.Compare(*b.Due)
+	}
 }

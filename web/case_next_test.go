@@ -46,3 +46,16 @@ func TestConsentsAreOfferedToTheirReaders(t *testing.T) {
 	o.get(path+"/consents", caseworker).status(http.StatusOK)
 	o.get(path, caseworker).status(http.StatusOK).says("Look at the consents", `href="`+path+`/consents"`)
 }
+
+// The task of a call leads to what she has agreed about contact.
+func TestATaskOfContactLeadsToSafeContact(t *testing.T) {
+	t.Parallel()
+	o, path := returned(t)
+	o.get(path+"/tasks/safety_call.1", helper).status(http.StatusOK).says("How to reach her safely", "before you contact her", `<a href="`+path+`/contact">`)
+	o.get(path+"/contact", helper).status(http.StatusOK)
+	visit, user, _ := o.asked(casework.FollowUp("3m"), 1)
+	of, _, _ := strings.Cut(visit, "/tasks/")
+	o.get(visit, user).status(http.StatusOK).says(`<a href="` + of + `/contact">`)
+	o.get(path+"/tasks/plan.1", helper).status(http.StatusOK).never("before you contact her")
+	o.get(verify, consul).status(http.StatusOK).never("before you contact her", `/contact"`)
+}

@@ -2,11 +2,13 @@ package tasks
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/identity"
+	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/usecase"
 	"example.org/homeward/web/queue"
@@ -103,7 +105,7 @@ func (s shownTask) page(f view.Frame) view.TaskPage {
 		Papers: s.Papers(s.of.Documents), Stated: s.Stated(s.of.Facts, nil),
 		Notes: s.notes(), Talk: s.talked(), Votes: s.votes(), Quorum: s.quorum(), Lacks: s.lacks(), Unseen: s.unseen(), Settled: s.settled(),
 	}
-	page.Sheet = say.SheetBack(s.sheet, t.Case)
+	page.Sheet, page.Contact = say.SheetBack(s.sheet, t.Case), s.contact()
 	page.About, page.Gaps = s.About(s.of.Person, s.of.Shown)
 	if t.Status != record.TaskOpen {
 		page.WhyNot = view.Say("task.over")
@@ -115,6 +117,18 @@ func (s shownTask) page(f view.Frame) view.TaskPage {
 		page.Form, page.WhyNot, page.Answer = nil, view.Say("task.own_form"), there
 	}
 	return page
+}
+
+// contact is the path of the page about safe contact, at the tasks for which she is contacted after her return.
+func (s shownTask) contact() string {
+	switch s.task.Step.Base() {
+	case casework.StepSafetyCall, casework.StepFollowUp:
+		if slices.Contains(s.of.May, policy.ShowContact) {
+			return say.CasePath(s.of.Ref) + "/contact"
+		}
+	default:
+	}
+	return ""
 }
 
 // keptAnswer is what the user typed into the form of the answer before and did not send.

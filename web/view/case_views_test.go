@@ -100,8 +100,9 @@ func taskViews(f, wrong view.Frame, head view.CaseHead, blocks []view.Block, fac
 	}
 	open := view.TaskPage{
 		Frame: f, Head: head, Step: view.Say("step.triage"), Do: view.Say("step.triage.do"), Desk: evil, Since: view.Moment{At: time.Unix(0, 0), Zone: time.UTC}, Age: view.Say("tasks.age", view.Count("age.days", 9)), Clock: clock,
-		Place: &view.QueuePlace{Text: view.Say("place.of", "4", "31"), Previous: "/p", Next: "/n", Back: "/inbox"},
-		Then:  view.Say("case.never"), Notes: []view.Text{view.Say("tasks.claimed_me")}, Talk: []view.Event{{Text: view.Say("case.unknown_line"), Quote: evil}}, About: facts, Papers: facts, Stated: stated,
+		Place:   &view.QueuePlace{Text: view.Say("place.of", "4", "31"), Previous: "/p", Next: "/n", Back: "/inbox"},
+		Contact: "/desk/cases/c/contact",
+		Then:    view.Say("case.never"), Notes: []view.Text{view.Say("tasks.claimed_me")}, Talk: []view.Event{{Text: view.Say("case.unknown_line"), Quote: evil}}, About: facts, Papers: facts, Stated: stated,
 		Form: &view.DecisionForm{
 			Action: "/desk/cases/c/tasks/triage.1/decide", Key: evil, Version: 3, Submit: view.Say("task.send"),
 			Outcomes:  view.OutcomeChoice{Answers: []view.Outcome{{Value: "green", Text: view.Say("outcome.triage.green"), Hints: []view.Text{view.Say("task.needs_reasons")}}, {Value: "red", Text: view.Say("outcome.triage.red"), Blocks: blocks}}},

@@ -34,6 +34,7 @@ type TaskPage struct {
 	Answer   string        // the path of the page on which it is answered; "" for this page
 	Acts     []SmallForm
 	Sheet    string // of the sheet from which the task was opened; "" for none
+	Contact  string // the path of the page that says how she is contacted safely; "" where it is not needed or not the reader's
 }
 
 func (TaskPage) name() string { return "task" }

@@ -12,7 +12,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/civil"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/roster"
 )
 
 const alikePath = "/desk/sheets"
@@ -25,7 +27,8 @@ func alike(t *testing.T, people int) (o *office, sheet string) {
 	for i := range people - 1 {
 		ref := casework.Ref("alike" + strconv.Itoa(i+10))
 		o.Ask(ref, "tha-ken", time.Duration(i+1)*24*time.Hour)
-		o.Record.Put(ref, record.Person{Name: "Achieng " + strconv.Itoa(i), Nationality: "KEN"})
+		born := civil.Date{Year: 1990 + i, Month: 5, Day: 17}
+		o.Record.Put(ref, record.Person{Name: "Achieng " + strconv.Itoa(i), Nationality: "KEN", Birth: roster.BirthDate{Readings: []roster.Reading{{From: born, To: born}}}})
 	}
 	o.Ask("other12345", "tha-ken", 24*time.Hour)
 	o.Record.Put("other12345", record.Person{Name: "Neema", Nationality: "TZA"})
@@ -132,6 +135,21 @@ func TestASheetWhoseAnswersWait(t *testing.T) {
 	o.Commands.Hold(true)
 	o.post(sheet+"/confirm", consul, o.get(sheet+"/confirm", consul).form(sheet+"/confirm"))
 	o.get(sheet, consul).says("Asked for 3", "Recorded 0", "Refused 0", "Waiting 3", "Some answers are not recorded yet", "Sent, not recorded yet").never("/again")
+}
+
+// An officer confirms people and not references: the confirmation and the results show whom each request is
+// about, as the sheet does, and no more than that.
+func TestASheetSaysWhomItIsAbout(t *testing.T) {
+	t.Parallel()
+	o, sheet := alike(t, 4)
+	people := []string{"Achieng 0 born 1990-05-17", "Achieng 1 born 1991-05-17", "Achieng 2 born 1992-05-17"}
+	boxes, _ := o.get(sheet, consul).says(people...).ticks()
+	o.post(sheet, consul, url.Values{"go": {"review"}, "tick": boxes, "outcome": {"confirmed"}})
+	a := o.get(sheet+"/confirm", consul).status(http.StatusOK).says(people...).never("Neema")
+	// One is a colleague's; the others are recorded. Each is still named.
+	o.Do("alike11", 0, casework.Command{Kind: casework.KindClaim, By: casework.Actor{Account: "dev-2", Desk: "ken-mission-bangkok", Agency: "ken-mofa", Role: casework.RoleConsul}, Task: "verify_nationality#1"})
+	o.post(sheet+"/confirm", consul, a.form(sheet+"/confirm"))
+	o.get(sheet, consul).says(append(people, "Recorded 3", "Refused 1")...).never("Neema")
 }
 
 // The sheet is made from the step's own description: another desk works on the same one.

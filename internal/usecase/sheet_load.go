@@ -111,5 +111,8 @@ func (s *Service) sheetRow(ctx context.Context, of record.Sheet, item record.She
 		result = SheetResult{State: record.CommandRefused, Rule: sheet.Over, At: of.ConfirmedAt}
 	}
 	out.Result = &result
+	if !l.visible && l.detail.Person != nil && request.From(ctx).May(policy.ShowCase, l.subject) { // it is answered; she is who she was
+		out.Person = person(l.detail.Person, l.seen)
+	}
 	return out, err
 }

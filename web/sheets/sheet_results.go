@@ -72,9 +72,10 @@ func place(state record.CommandState) int {
 // result is what became of one request, with the reason and whose it is.
 func (r reader) result(s usecase.Sheet, row usecase.SheetRow) view.SheetResult {
 	out := view.SheetResult{
-		ID: say.SheetRow(row.Case), Person: view.Person{Ref: string(row.Case), Path: say.TaskPath(row.Case, row.SheetItem.Task), Name: row.Person.Name},
+		ID: say.SheetRow(row.Case), Person: r.person(row),
 		State: view.Badge{Text: view.Say("sheet.state.recorded")},
 	}
+	out.Person.Path = say.TaskPath(row.Case, row.SheetItem.Task)
 	if row.Result.At != nil {
 		out.At = r.At(*row.Result.At)
 	}

@@ -2,6 +2,7 @@ package sheets
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
@@ -34,11 +35,7 @@ func (r reader) confirmation(f view.Frame, s usecase.Sheet) view.SheetConfirm {
 	if s.Until != nil {
 		page.Until = r.At(*s.Until)
 	}
-	for _, item := range s.Items {
-		if item.Ticked {
-			page.Refs = append(page.Refs, string(item.Case))
-		}
-	}
+	page.People = r.people(s)
 	for _, o := range s.Opens {
 		page.Opens = append(page.Opens, view.Count("sheet.opens_one", o.Number, say.StepText(o.Step), r.DeskName(o.Desk)))
 	}
@@ -51,4 +48,17 @@ func (r reader) confirmation(f view.Frame, s usecase.Sheet) view.SheetConfirm {
 	}
 	page.Not = append(page.Not, view.Say("sheet.not_again"))
 	return page
+}
+
+// people are those whom the set is about, in the order of the sheet.
+func (r reader) people(s usecase.Sheet) []view.SheetPerson {
+	var out []view.SheetPerson
+	rows := slices.Concat(s.Rows, s.Leaving)
+	for _, item := range s.Items {
+		at := slices.IndexFunc(rows, func(row usecase.SheetRow) bool { return row.Case == item.Case && row.SheetItem.Task == item.Task })
+		if item.Ticked && at >= 0 {
+			out = append(out, r.person(rows[at]))
+		}
+	}
+	return out
 }

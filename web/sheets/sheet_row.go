@@ -18,7 +18,7 @@ func (r reader) row(s usecase.SheetRow) view.SheetRow {
 	t := s.Task
 	out := view.SheetRow{
 		ID: say.SheetRow(s.Case), Value: named(s.Case, s.SheetItem.Task), Ticked: s.Ticked, Gone: t.ID == "",
-		Person: view.Person{Ref: string(s.Case), Name: s.Person.Name, Badges: say.PersonBadges(t.Minor, t.Deceased)},
+		Person: r.person(s),
 	}
 	if s.LookedAt != nil {
 		out.Looked = r.At(*s.LookedAt)
@@ -26,15 +26,21 @@ func (r reader) row(s usecase.SheetRow) view.SheetRow {
 	for _, rule := range s.Leaves {
 		out.Rules = append(out.Rules, view.Say("sheet.rule."+string(rule)))
 	}
+	if !out.Gone {
+		since := say.WaitsSince(t)
+		out.Since, out.Age, out.Clock = r.At(since), r.Ago(t.Desk, since), r.TaskClock(t)
+	}
+	return out
+}
+
+// person is whom a request is about, as far as the user sees her.
+func (r reader) person(s usecase.SheetRow) view.SheetPerson {
+	out := view.SheetPerson{Person: view.Person{Ref: string(s.Case), Name: s.Person.Name, Badges: say.PersonBadges(s.Task.Minor, s.Task.Deceased)}}
 	about, _ := r.About(s.Person, nil)
 	for _, f := range about {
 		if f.Name.Key == "person.birth" {
 			out.Birth = f.Plain
 		}
-	}
-	if !out.Gone {
-		since := say.WaitsSince(t)
-		out.Since, out.Age, out.Clock = r.At(since), r.Ago(t.Desk, since), r.TaskClock(t)
 	}
 	return out
 }

@@ -53,8 +53,7 @@ func (Sheet) name() string { return "sheet" }
 type SheetRow struct {
 	ID     string // of the row, to come back to
 	Value  string // names the request in the form
-	Person Person
-	Birth  string // as it was written; "" where the reader does not see it
+	Person SheetPerson
 	Since  Moment
 	Age    Text
 	Clock  Clock
@@ -62,6 +61,13 @@ type SheetRow struct {
 	Looked Moment // when the reader opened it from the sheet
 	Rules  []Text // by which rules it leaves the sheet
 	Gone   bool   // it cannot be opened any more
+}
+
+// SheetPerson is whom a request of a sheet is about, as the reader compares her. Birth is as it was written.
+type SheetPerson struct {
+	Person
+
+	Birth string // "" where the reader does not see it
 }
 
 // SheetConfirm is the page on which the exact set is confirmed.
@@ -74,8 +80,8 @@ type SheetConfirm struct {
 	Number  int
 	Words   string // the number in words
 	Outcome Text
-	Until   Moment // until when the answer holds; nothing for no end
-	Refs    []string
+	Until   Moment        // until when the answer holds; nothing for no end
+	People  []SheetPerson // whom the set is about, in the order of the sheet
 	Opens   []Text
 	Not     []Text // what the confirmation does not do
 	Code    string
@@ -116,7 +122,7 @@ type SheetSum struct {
 // SheetResult is what became of one request.
 type SheetResult struct {
 	ID     string
-	Person Person
+	Person SheetPerson
 	State  Badge
 	Why    []Text
 	At     Moment

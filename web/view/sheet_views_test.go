@@ -14,8 +14,9 @@ func sheetViews(in view.Frame) map[string]view.View {
 	step, rules := view.Named("step", casework.StepVerifyNationality), view.Say("sheet.between", evil, evil)
 	sample := view.Sample(in)
 	row := view.SheetRow{
-		ID: "r-a", Value: evil, Person: view.Person{Ref: evil, Name: evil, Badges: []view.Badge{{Text: view.Say("tasks.child"), Tone: view.Waits}}}, Birth: evil,
-		Since: at, Age: view.Say("tasks.age", view.Count("age.days", 3)), Clock: sample.Clocks[0],
+		ID: "r-a", Value: evil,
+		Person: view.SheetPerson{Person: view.Person{Ref: evil, Name: evil, Badges: []view.Badge{{Text: view.Say("tasks.child"), Tone: view.Waits}}}, Birth: evil},
+		Since:  at, Age: view.Say("tasks.age", view.Count("age.days", 3)), Clock: sample.Clocks[0],
 	}
 	second, left := row, row
 	second.ID, second.Ticked, second.Looked = "r-b", true, at
@@ -23,7 +24,8 @@ func sheetViews(in view.Frame) map[string]view.View {
 	for _, rule := range sheet.Rules() { // each rule has words
 		left.Rules = append(left.Rules, view.Say("sheet.rule."+string(rule)))
 	}
-	gone := view.SheetRow{ID: "r-d", Person: view.Person{Ref: evil}, Rules: left.Rules[:1], Gone: true}
+	of := func(ref string) view.SheetPerson { return view.SheetPerson{Person: view.Person{Ref: ref}} }
+	gone := view.SheetRow{ID: "r-d", Person: of(evil), Rules: left.Rules[:1], Gone: true}
 	outcomes := view.OutcomeChoice{Answers: []view.Outcome{
 		{Value: "confirmed", Text: view.Say("outcome.verify_nationality.confirmed"), Chosen: true}, {Value: "a", Text: view.Say("outcome.exit_permit.granted"), Hints: []view.Text{view.Say("task.needs_date")}},
 	}}
@@ -44,7 +46,7 @@ func sheetViews(in view.Frame) map[string]view.View {
 		Empty: &view.Empty{Why: view.NothingLeft, Text: view.Say("empty.sheet"), Next: view.Say("task.inbox"), NextPath: "/inbox"},
 	}
 	confirm := view.SheetConfirm{
-		Frame: in, Step: step, Rules: rules, Number: 53, Words: in.Language.InWords(53), Outcome: outcomes.Answers[0].Text, Until: at, Refs: []string{evil, "b"},
+		Frame: in, Step: step, Rules: rules, Number: 53, Words: in.Language.InWords(53), Outcome: outcomes.Answers[0].Text, Until: at, People: []view.SheetPerson{row.Person, of("b")},
 		Opens: []view.Text{view.Count("sheet.opens_one", 3, step, evil), view.Count("sheet.opens_nothing", 50)},
 		Not:   []view.Text{view.Say("sheet.not_other"), view.Count("sheet.not_left", 7), view.Say("sheet.not_again")}, Code: "K7QM-4TZD", Action: "/desk/sheets/a/confirm", Set: evil,
 		Confirm: view.Count("sheet.confirm", 53), Back: "/desk/sheets/a",
@@ -61,10 +63,10 @@ func sheetViews(in view.Frame) map[string]view.View {
 			{Number: 2, Text: view.Say("sheet.sum.waiting")},
 		},
 		Rows: []view.SheetResult{
-			{ID: "r-a", Person: view.Person{Ref: evil, Path: "/desk/cases/a/tasks/b", Name: evil}, State: view.Badge{Text: view.Say("sheet.state.refused"), Tone: view.Bad}, Why: left.Rules[:2], At: at},
-			{ID: "r-b", Person: view.Person{Ref: "b"}, State: view.Badge{Text: view.Say("sheet.state.sent"), Tone: view.Waits}},
-			{ID: "r-c", Person: view.Person{Ref: "c"}, State: view.Badge{Text: view.Say("sheet.state.unsent"), Tone: view.Waits}},
-			{ID: "r-d", Person: view.Person{Ref: "d"}, State: view.Badge{Text: view.Say("sheet.state.recorded")}, At: at},
+			{ID: "r-a", Person: view.SheetPerson{Person: view.Person{Ref: evil, Path: "/desk/cases/a/tasks/b", Name: evil}, Birth: evil}, State: view.Badge{Text: view.Say("sheet.state.refused"), Tone: view.Bad}, Why: left.Rules[:2], At: at},
+			{ID: "r-b", Person: of("b"), State: view.Badge{Text: view.Say("sheet.state.sent"), Tone: view.Waits}},
+			{ID: "r-c", Person: of("c"), State: view.Badge{Text: view.Say("sheet.state.unsent"), Tone: view.Waits}},
+			{ID: "r-d", Person: of("d"), State: view.Badge{Text: view.Say("sheet.state.recorded")}, At: at},
 		},
 		Again: &view.SheetAgain{Action: "/desk/sheets/a/again", Key: evil, Text: view.Count("sheet.again", 1), Hint: view.Say("sheet.again_hint")},
 		Send:  &view.SheetAgain{Action: "/desk/sheets/a/confirm", Hidden: []view.Field{{Name: "set", Value: evil}}, Text: view.Count("sheet.send", 1), Hint: view.Say("sheet.send_hint")},

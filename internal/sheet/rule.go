@@ -53,7 +53,7 @@ func Leaves(r Request, officer casework.AccountID, now time.Time) []Rule {
 		Returned: t.Attempt > 1,
 		Claimed:  t.ClaimedBy != nil && t.ClaimedBy.Account != officer,
 		Early:    now.Before(t.NotBefore),
-		Changed:  r.changed(),
+		Changed:  r.changed(officer),
 	}
 	return slices.DeleteFunc(Rules(), func(rule Rule) bool { return !applies[rule] })
 }
@@ -79,10 +79,17 @@ func (r Request) expired(now time.Time) bool {
 		slices.ContainsFunc(r.Papers, func(p Paper) bool { return p.ExpiresAt != nil && !p.ExpiresAt.After(now) })
 }
 
+// TakenOn reports whether the officer has claimed the request since it was seen, and nothing else has happened
+// to it.
+func (r Request) TakenOn(officer casework.AccountID) bool {
+	t := r.Task
+	return t.ClaimedBy != nil && t.ClaimedBy.Account == officer && !t.ClaimedAt.Before(r.Seen.At) && t.Version == r.Seen.Version+1
+}
+
 // changed reports whether the request, or something that the officer may see of the person, is newer than
-// what the officer saw.
-func (r Request) changed() bool {
-	return r.Task.Version != r.Seen.Version ||
+// what the officer saw. The officer's own claim changes nothing.
+func (r Request) changed(officer casework.AccountID) bool {
+	return r.Task.Version != r.Seen.Version && !r.TakenOn(officer) ||
 		slices.ContainsFunc(r.Facts, func(f casework.Fact) bool { return f.At.After(r.Seen.At) }) ||
 		slices.ContainsFunc(r.Papers, func(p Paper) bool { return p.At.After(r.Seen.At) })
 }

@@ -89,6 +89,23 @@ func TestEachRuleTakesARequestOffTheSheet(t *testing.T) {
 	}
 }
 
+// An officer who takes a request on has not changed it. A claim of hers hides no other change.
+func TestAnOwnClaimIsNoChange(t *testing.T) {
+	t.Parallel()
+	taken := func(by casework.AccountID, at time.Time, version int64) sheet.Request {
+		r := alike()
+		r.Task.ClaimedBy, r.Task.ClaimedAt, r.Task.Version = &casework.Actor{Account: by}, at, version
+		return r
+	}
+	require.Empty(t, sheet.Leaves(taken(me, noon, 4), me, noon))
+	require.Equal(t, []sheet.Rule{sheet.Claimed, sheet.Changed}, sheet.Leaves(taken("dev-2", noon, 4), me, noon), "a colleague's claim")
+	require.Equal(t, []sheet.Rule{sheet.Changed}, sheet.Leaves(taken(me, noon, 5), me, noon), "another change beside the claim")
+	require.Equal(t, []sheet.Rule{sheet.Changed}, sheet.Leaves(taken(me, noon.Add(-time.Hour), 4), me, noon), "a change of what she had taken on before")
+	r := taken(me, noon, 4)
+	r.Facts[0].At = noon
+	require.Equal(t, []sheet.Rule{sheet.Changed}, sheet.Leaves(r, me, noon), "something new is known")
+}
+
 // Several rules are listed in their order, and a newer fact takes the place of an older one.
 func TestEveryRuleThatAppliesIsListed(t *testing.T) {
 	t.Parallel()

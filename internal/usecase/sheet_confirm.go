@@ -52,24 +52,24 @@ func (s *Service) ConfirmSheet(ctx context.Context, ref casework.Ref, digest str
 			return "", fault.New(fault.Stale, "this is not the set that the sheet has now; review it again")
 		}
 		ctx = context.WithoutCancel(ctx) // the officer may leave the page
+		loaded, err := s.loadSheet(ctx, found)
+		if err != nil {
+			return "", err
+		}
 		if found.ConfirmedAt == nil {
 			if err := complete(found, s.Now()); err != nil {
 				return "", err
 			}
-			if err := s.storeConfirmation(ctx, &found, digest); err != nil {
+			if err := s.storeConfirmation(ctx, &found, loaded, digest); err != nil {
 				return "", err
 			}
 		}
-		return ref, s.sendSheet(ctx, found)
+		return ref, s.sendSheet(ctx, found, loaded)
 	})
 }
 
-// storeConfirmation judges each request once more and stores the confirmation.
-func (s *Service) storeConfirmation(ctx context.Context, found *record.Sheet, digest string) error {
-	loaded, err := s.loadSheet(ctx, *found)
-	if err != nil {
-		return err
-	}
+// storeConfirmation stores the confirmation, with the rule by which each request leaves the sheet now.
+func (s *Service) storeConfirmation(ctx context.Context, found *record.Sheet, loaded []loadedItem, digest string) error {
 	for i := range found.Items {
 		if found.Items[i].Ticked && len(loaded[i].leaves) > 0 {
 			found.Items[i].Rule = string(loaded[i].leaves[0])
@@ -77,7 +77,7 @@ func (s *Service) storeConfirmation(ctx context.Context, found *record.Sheet, di
 	}
 	now := s.Now().UTC()
 	found.Digest, found.ConfirmedAt = digest, &now
-	err = s.Store.ConfirmSheet(ctx, *found)
+	err := s.Store.ConfirmSheet(ctx, *found)
 	if fault.CodeOf(err) != fault.Conflict {
 		return err
 	}
@@ -93,9 +93,9 @@ func (s *Service) storeConfirmation(ctx context.Context, found *record.Sheet, di
 }
 
 // sendSheet sends the answers that were not sent yet.
-func (s *Service) sendSheet(ctx context.Context, of record.Sheet) error {
+func (s *Service) sendSheet(ctx context.Context, of record.Sheet, loaded []loadedItem) error {
 	var batch []BatchedDecision
-	for _, item := range of.Items {
+	for i, item := range of.Items {
 		if !item.Ticked || item.Rule != "" {
 			continue
 		}
@@ -111,7 +111,7 @@ func (s *Service) sendSheet(ctx context.Context, of record.Sheet) error {
 			answer.Until = *of.Until
 		}
 		batch = append(batch, BatchedDecision{
-			TaskWrite: TaskWrite{Case: item.Case, Task: item.Task, Version: item.Version, Key: itemKey(of, item)}, Decision: answer,
+			TaskWrite: TaskWrite{Case: item.Case, Task: item.Task, Version: loaded[i].version, Key: itemKey(of, item)}, Decision: answer,
 			Fingerprint: []byte(of.Digest),
 		})
 	}

@@ -24,6 +24,7 @@ type loadedItem struct {
 	row     record.TaskRow
 	person  record.Person
 	leaves  []sheet.Rule
+	version int64 // of the request, with which it is answered
 }
 
 // maxLoads is how many cases of a sheet are read at the same time.
@@ -46,7 +47,7 @@ func (s *Service) loadSheet(ctx context.Context, of record.Sheet) ([]loadedItem,
 	for i, item := range of.Items {
 		switch {
 		case fault.CodeOf(errs[i]) == fault.NotFound: // in the same words as one that was called back
-			out[i].leaves = []sheet.Rule{sheet.Over}
+			out[i].leaves, out[i].version = []sheet.Rule{sheet.Over}, item.Version
 		case errs[i] != nil:
 			return nil, errs[i]
 		default:
@@ -59,7 +60,7 @@ func (s *Service) loadSheet(ctx context.Context, of record.Sheet) ([]loadedItem,
 
 // judge finds the request of an item in its case, and the rules by which it leaves the sheet.
 func (s *Service) judge(ctx context.Context, c foundDetail, item record.SheetItem) loadedItem {
-	out := loadedItem{foundDetail: c}
+	out := loadedItem{foundDetail: c, version: item.Version}
 	r := request.From(ctx)
 	at := slices.IndexFunc(c.detail.Tasks, func(t record.TaskRow) bool { return t.ID == item.Task })
 	if at >= 0 {
@@ -88,6 +89,9 @@ func (s *Service) judge(ctx context.Context, c foundDetail, item record.SheetIte
 		}
 	}
 	out.leaves = sheet.Leaves(asked, r.Actor.Account, s.Now())
+	if asked.TakenOn(r.Actor.Account) { // it is what the officer saw, with her own claim
+		out.version = out.row.Version
+	}
 	return out
 }
 

@@ -214,6 +214,39 @@ func TestASheetIsConfirmedOnceAndExactly(t *testing.T) {
 	require.Equal(t, usecase.SheetSums{Asked: 1, Recorded: 1}, left.Sums)
 }
 
+// A request that the officer takes on herself stays on the sheet, before the review and after it, and is
+// answered with the others. One that a colleague takes on leaves it.
+func TestAnOwnClaimStaysOnTheSheet(t *testing.T) {
+	t.Parallel()
+	m := newMission(t, 4)
+	ctx := consul(t.Context(), "dev-1")
+	of := m.open(t, ctx)
+	claim := func(at int, account casework.AccountID) {
+		m.Do(m.refs[at], 0, casework.Command{
+			Kind: casework.KindClaim, Task: "verify_nationality#1",
+			By: casework.Actor{Account: account, Desk: "ken-mission-bangkok", Agency: "ken-mofa", Role: casework.RoleConsul},
+		})
+	}
+	claim(0, "dev-1")
+	of = m.review(t, ctx, of)
+	require.Equal(t, 4, of.Ticked)
+	claim(1, "dev-1")
+	claim(2, "dev-2")
+	now, err := m.ShowSheet(ctx, of.Ref)
+	require.NoError(t, err)
+	require.Equal(t, of.Set, now.Set, "it is the set that she reviewed")
+	require.Len(t, now.Rows, 3)
+	require.Equal(t, []sheet.Rule{sheet.Claimed, sheet.Changed}, now.Leaving[0].Leaves)
+	for range 2 {
+		_, err = m.ConfirmSheet(ctx, of.Ref, of.Set, 4)
+		require.NoError(t, err)
+	}
+	require.Len(t, m.Commands.Sent(), 3)
+	done, err := m.ShowSheet(ctx, of.Ref)
+	require.NoError(t, err)
+	require.Equal(t, usecase.SheetSums{Asked: 4, Recorded: 3, Refused: 1}, done.Sums)
+}
+
 // While the workflows cannot be reached the answers wait, and the sums still agree.
 func TestASheetWaits(t *testing.T) {
 	t.Parallel()

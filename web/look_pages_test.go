@@ -63,6 +63,15 @@ func watchedPages() map[string]func(*testing.T) watched {
 			}}
 		}
 	}
+	begun := func(t *testing.T) watched { // a draft of the reader hides nothing
+		t.Helper()
+		w := sheets("{sheet}")(t)
+		a := w.o.get(w.path, w.user)
+		boxes, _ := a.ticks()
+		w.o.post(keep(w.path), w.user, with(a.form(w.path), "tick", boxes[0])).status(http.StatusSeeOther)
+		w.o.get(w.path, w.user).says("You began this form on")
+		return w
+	}
 	return map[string]func(*testing.T) watched{
 		"visits":    visits(func(string) string { return "/desk/visits?show=all" }),
 		"return":    visits(func(string) string { return "/desk/cases/" + string(visited) + "/return" }),
@@ -73,6 +82,7 @@ func watchedPages() map[string]func(*testing.T) watched {
 		"movements": ofTrip("/desk/movements"),
 		"movement":  ofTrip(trip),
 		"sheet":     sheets("{sheet}"),
+		"begun":     begun,
 		"alike":     alikeWatched,
 		"plan":      planWatched,
 		"acts":      actsWatched,

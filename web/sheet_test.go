@@ -28,7 +28,7 @@ func alike(t *testing.T, people int) (o *office, sheet string) {
 		ref := casework.Ref("alike" + strconv.Itoa(i+10))
 		o.Ask(ref, "tha-ken", time.Duration(i+1)*24*time.Hour)
 		born := civil.Date{Year: 1990 + i, Month: 5, Day: 17}
-		o.Record.Put(ref, record.Person{Name: "Achieng " + strconv.Itoa(i), Nationality: "KEN", Birth: roster.BirthDate{Readings: []roster.Reading{{From: born, To: born}}}})
+		o.Record.Put(ref, record.Person{Name: "Achieng " + strconv.Itoa(i), Nationality: "KEN", DocumentNumber: "KE500" + strconv.Itoa(i), Birth: roster.BirthDate{Readings: []roster.Reading{{From: born, To: born}}}})
 	}
 	o.Ask("other12345", "tha-ken", 24*time.Hour)
 	o.Record.Put("other12345", record.Person{Name: "Neema", Nationality: "TZA"})
@@ -142,7 +142,7 @@ func TestASheetWhoseAnswersWait(t *testing.T) {
 func TestASheetSaysWhomItIsAbout(t *testing.T) {
 	t.Parallel()
 	o, sheet := alike(t, 4)
-	people := []string{"Achieng 0 born 1990-05-17", "Achieng 1 born 1991-05-17", "Achieng 2 born 1992-05-17"}
+	people := []string{"Achieng 0 born 1990-05-17 document KE5000", "Achieng 1 born 1991-05-17 document KE5001", "Achieng 2 born 1992-05-17 document KE5002"}
 	boxes, _ := o.get(sheet, consul).says(people...).ticks()
 	o.post(sheet, consul, url.Values{"go": {"review"}, "tick": boxes, "outcome": {"confirmed"}})
 	a := o.get(sheet+"/confirm", consul).status(http.StatusOK).says(people...).never("Neema")

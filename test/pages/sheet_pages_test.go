@@ -34,7 +34,10 @@ func openMission(tb testing.TB, people int) (*site, *usecasetest.Office, []casew
 	for i := range people {
 		ref := casework.Ref(fmt.Sprintf("k%03dm2k9x4", i))
 		o.Ask(ref, "tha-ken", time.Duration(people-i)*time.Hour+day)
-		o.Record.Put(ref, record.Person{Name: fmt.Sprintf("Achieng Otieno %d", i), Nationality: "KEN"})
+		born := civil.Date{Year: 1985 + i%9, Month: 5, Day: 17}
+		o.Record.Put(ref, record.Person{
+			Name: fmt.Sprintf("Achieng Otieno %d", i), Nationality: "KEN", DocumentNumber: fmt.Sprintf("KE50%02d", i), Birth: roster.BirthDate{Readings: []roster.Reading{{From: born, To: born}}},
+		})
 		refs = append(refs, ref)
 	}
 	return openSiteOn(tb, o.Service), o, refs
@@ -144,7 +147,7 @@ func TestABatchOfAlikeRequests(t *testing.T) {
 	p.arrives(sheet)
 	p.sound(words.Choose("en", ""))
 	text = p.reads()
-	for _, said := range []string{"Asked for 54", "Recorded 53", "Refused 1", "Waiting 0", "Try the 1 again", string(refs[20]) + " Achieng Otieno 20 Refused It has changed since you saw it"} {
+	for _, said := range []string{"Asked for 54", "Recorded 53", "Refused 1", "Waiting 0", "Try the 1 again", string(refs[20]) + " Achieng Otieno 20 born 1987-05-17 document KE5020 Refused It has changed since you saw it"} {
 		require.Contains(t, strings.Join(strings.Fields(text), " "), said)
 	}
 	require.Len(t, office.Commands.Sent(), 53, "each is sent once, and the changed one is not")

@@ -38,8 +38,11 @@ func (r reader) person(s usecase.SheetRow) view.SheetPerson {
 	out := view.SheetPerson{Person: view.Person{Ref: string(s.Case), Name: s.Person.Name, Badges: say.PersonBadges(s.Task.Minor, s.Task.Deceased)}}
 	about, _ := r.About(s.Person, nil)
 	for _, f := range about {
-		if f.Name.Key == "person.birth" {
+		switch f.Name.Key {
+		case "person.birth":
 			out.Birth = f.Plain
+		case "person.document":
+			out.Document = f.Plain
 		}
 	}
 	return out

@@ -67,7 +67,8 @@ type SheetRow struct {
 type SheetPerson struct {
 	Person
 
-	Birth string // "" where the reader does not see it
+	Birth    string // "" where the reader does not see it
+	Document string // its number; "" where the reader does not see it
 }
 
 // SheetConfirm is the page on which the exact set is confirmed.

@@ -15,7 +15,7 @@ func sheetViews(in view.Frame) map[string]view.View {
 	sample := view.Sample(in)
 	row := view.SheetRow{
 		ID: "r-a", Value: evil,
-		Person: view.SheetPerson{Person: view.Person{Ref: evil, Name: evil, Badges: []view.Badge{{Text: view.Say("tasks.child"), Tone: view.Waits}}}, Birth: evil},
+		Person: view.SheetPerson{Person: view.Person{Ref: evil, Name: evil, Badges: []view.Badge{{Text: view.Say("tasks.child"), Tone: view.Waits}}}, Birth: evil, Document: evil},
 		Since:  at, Age: view.Say("tasks.age", view.Count("age.days", 3)), Clock: sample.Clocks[0],
 	}
 	second, left := row, row

@@ -154,11 +154,14 @@ func TestActsOnATask(t *testing.T) {
 	o.get(verify, consul).says("You have been on it since").never(`action="` + verify + `/claim"`)
 	require.Equal(t, http.StatusSeeOther, act("release").StatusCode)
 
-	act("ask", "words", " ").status(http.StatusUnprocessableEntity).says("Write why.", `href="#ask-words"`)
-	require.Equal(t, http.StatusSeeOther, act("ask", "words", "Which town is she from?").StatusCode)
+	act("ask", "words", " ").status(http.StatusUnprocessableEntity).says("Write your question.", `href="#ask-words"`)
+	form := with(o.get(verify, consul).form(verify+"/ask"), "words", "Which town is she from?", "item", "everything")
+	o.post(verify+"/ask", consul, form).status(http.StatusUnprocessableEntity).says("Choose from the list.", "Which town is she from?")
+	form["item"] = []string{"photo", "birth_date"}
+	require.Equal(t, http.StatusSeeOther, o.post(verify+"/ask", consul, form).StatusCode)
 	o.get(verify, consul).says("Waits for an answer from another desk").never(`action="`+verify+`/decide"`, `action="`+verify+`/ask"`)
 	question := ofKenyan + "/tasks/information~verify_nationality.1"
-	a := o.get(question, caseworker).status(http.StatusOK).says("Question from another desk", "Questions and answers", "Which town is she from?")
+	a := o.get(question, caseworker).status(http.StatusOK).says("Question from another desk", "Questions and answers", "In question: the date of birth and the photo.", "Which town is she from?")
 	o.post(question+"/answer", caseworker, a.form(question+"/answer")).status(http.StatusUnprocessableEntity).says("Write an answer.")
 	require.Equal(t, http.StatusSeeOther, o.post(question+"/answer", caseworker, with(a.form(question+"/answer"), "answer", "Kisumu.")).StatusCode)
 
@@ -170,7 +173,7 @@ func TestActsOnATask(t *testing.T) {
 	require.Equal(t, http.StatusSeeOther, act("resume").StatusCode)
 
 	a = o.get(verify, supervisor).status(http.StatusOK)
-	form := with(a.form(verify+"/reassign"), "desk", "ken-mission-bangkok", "words", "The other mission knows her.")
+	form = with(a.form(verify+"/reassign"), "desk", "ken-mission-bangkok", "words", "The other mission knows her.")
 	o.post(verify+"/reassign", supervisor, form).status(http.StatusConflict)
 	require.Equal(t, http.StatusSeeOther, o.post(verify+"/recall", supervisor, with(a.form(verify+"/recall"), "words", "She asked to wait.")).StatusCode)
 	o.get(verify, supervisor).says("It was called back")

@@ -41,7 +41,7 @@ func (h handlers) resume(ctx context.Context, p onTask) (usecase.Receipt, error)
 
 func (h handlers) ask(ctx context.Context, p onTask, body wire.AskAtTaskJSONRequestBody) (usecase.Receipt, error) {
 	return on(p, func(w usecase.TaskWrite) (usecase.Receipt, error) {
-		return h.do.AskAtTask(ctx, w, body.Desk, body.Question)
+		return h.do.AskAtTask(ctx, w, body.Desk, body.Question, body.Items)
 	})
 }
 

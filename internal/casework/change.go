@@ -60,7 +60,7 @@ type Entry struct {
 	Task    TaskID    `json:"task,omitempty"`
 	Outcome Outcome   `json:"outcome,omitempty"`
 	Desk    DeskID    `json:"desk,omitempty"`
-	Detail  string    `json:"detail,omitempty"` // a code: escalation level, cause, coded reason, consent, gate, event, fact, undo kind; or the number of an access
+	Detail  string    `json:"detail,omitempty"` // a code: escalation level, cause, coded reason, items in question, consent, gate, event, fact, undo kind; or the number of an access
 }
 
 // EntryCode is the subject of a timeline entry.

@@ -75,6 +75,7 @@ type Command struct {
 	Cause Cause  `json:"cause,omitempty"`
 	Desk  DeskID `json:"desk,omitempty"`
 	Step  Step   `json:"step,omitempty"`
+	Items []Item `json:"items,omitempty"` // of asking: what is in question
 	Gate  GateID `json:"gate,omitempty"`
 
 	// Of a report.

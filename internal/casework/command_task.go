@@ -93,7 +93,10 @@ func (d *draft) askInformation() error {
 	if err != nil {
 		return err
 	}
+	items, known := detailOf(d.cmd.Items)
 	switch {
+	case !known:
+		return fault.New(fault.Invalid, "name each item that is in question once, and from the list")
 	case t.reviewsAccess():
 		return fault.New(fault.Denied, "a review of break-glass access cannot wait; answer with what is known")
 	case t.Asked != "":
@@ -117,7 +120,7 @@ func (d *draft) askInformation() error {
 	d.change.Opened[len(d.change.Opened)-1].For = t.ID
 	t.Asked = info.ID
 	d.pauseClock(t, CauseInformation)
-	d.addEntry(Entry{Code: EntryTaskAsked, Step: t.Step, Task: t.ID, Desk: desk})
+	d.addEntry(Entry{Code: EntryTaskAsked, Step: t.Step, Task: t.ID, Desk: desk, Detail: items})
 	d.answer.Task = info.ID
 	return nil
 }

@@ -64,8 +64,16 @@ func TestPausingAndResuming(t *testing.T) {
 func TestAskingForInformation(t *testing.T) {
 	t.Parallel()
 	l := begin(t, casework.StepTriage)
-	ask := casework.Command{Kind: casework.KindAsk, Task: "triage#1", By: medic()}
+	ask := casework.Command{Kind: casework.KindAsk, Task: "triage#1", By: medic(), Items: []casework.Item{casework.ItemPhoto, casework.ItemName}}
+	for name, items := range map[string][]casework.Item{"unknown": {"story"}, "twice": {casework.ItemName, casework.ItemName}} {
+		wrong := ask
+		wrong.Items = items
+		require.Equal(t, fault.Invalid, fault.CodeOf(l.try(wrong)), name)
+	}
 	l.do(ask)
+	require.Contains(t, l.change.Entries, casework.Entry{
+		Code: casework.EntryTaskAsked, Step: casework.StepTriage, Task: "triage#1", Desk: desk(casework.DeskCaseworker), Detail: "name photo",
+	})
 	info := l.task("information/triage")
 	require.Equal(t, info.ID, l.answer.Task)
 	require.Equal(t, casework.TaskID("triage#1"), info.For)

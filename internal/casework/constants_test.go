@@ -125,6 +125,7 @@ func TestEveryConstantIsInItsTable(t *testing.T) {
 		}
 	}
 	listed("Reason", reasons)
+	listed("Item", texts(casework.Items()))
 	listed("Role", append(texts(casework.Roles()), string(casework.RoleSystem)))
 	require.Equal(t, casework.CannotUndo, casework.UndoSpecOf("no such act").Method, "what nobody knows how to undo is named")
 }

@@ -152,11 +152,16 @@ type taskAsk struct {
 
 	Question InputText `arg:"" help:"The question: a file, or - for the standard input. Sealed."`
 	Desk     string    `placeholder:"ID" help:"The desk to ask; default: the caseworker."`
+	Item     []string  `placeholder:"NAME" help:"What is in question: name, birth_date, sex, nationality, document, photo, languages, family, facts."`
 }
 
 func (c *taskAsk) Run(ctx context.Context, env Env, r *Remote) error {
+	var items []wire.QuestionItem
+	for _, one := range c.Item {
+		items = append(items, wire.QuestionItem(one))
+	}
 	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
-		return s.AskAtTask(ctx, i, c.Case, c.Task, wire.Question{Question: string(c.Question), Desk: wire.DeskId(c.Desk)})
+		return s.AskAtTask(ctx, i, c.Case, c.Task, wire.Question{Question: string(c.Question), Desk: wire.DeskId(c.Desk), Items: items})
 	})
 }
 

@@ -72,7 +72,7 @@ func (d *driver) leave(ctx context.Context, who person, w way, open []wire.Waiti
 			case actPause:
 				return c.PauseTask(ctx, i, who.ref, t.Task, wire.PauseRequest{Cause: casework.CauseMedical})
 			default:
-				return c.AskAtTask(ctx, i, who.ref, t.Task, wire.Question{Question: "In which village was the birth registered?"})
+				return c.AskAtTask(ctx, i, who.ref, t.Task, wire.Question{Question: "In which village was the birth registered?", Items: []wire.QuestionItem{casework.ItemBirth}})
 			}
 		})
 		if err != nil {

@@ -68,13 +68,13 @@ func TestOfAnErasedCaseTheSkeletonStays(t *testing.T) {
 }
 
 // hers are the marks that only the two cases have: all but those of the operation, of the whole list, of
-// the next row of it, of the movement, and of the lists that an officer has saved.
+// the next row of it, of the movement, of the lists that an officer has saved, and of proposed words.
 func hers(m *marker) []string {
 	var out []string
 	ours := map[string]bool{}
 	for _, what := range []string{
 		"operation", "list", "heading", "unreadable", "title", "spelling", "trip", "from", "to", "why", "arrival", "document ref",
-		"trip detail", "gate", "because", "view",
+		"trip detail", "gate", "because", "view", "wording", "wording note",
 	} {
 		ours[what] = true
 	}

@@ -21,7 +21,7 @@ type WordingState string
 const (
 	WordingOpen     WordingState = "open"
 	WordingTaken    WordingState = "taken"
-	WordingDeclined WordingState = "declined"
+	WordingDeclined WordingState = "not_taken"
 )
 
 // WordingProposal is a better wording that a reader of the pages proposes. Text and Note are what the

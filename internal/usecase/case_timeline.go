@@ -54,7 +54,7 @@ func seesEntry(e record.TimelineEntry, seen request.Visibility) bool {
 	return seen.SeesOwn(class, e.Desk) || seen.SeesOwn(class, e.By.Desk) || wide && seen.Sees(class)
 }
 
-// entry returns a line that the caller sees, without the cause of a pause, the coded reason or the words if those are
+// entry returns a line that the caller sees, without the cause of a pause, the coded reason, what is in question or the words if those are
 // not for them.
 func entry(e record.TimelineEntry, seen request.Visibility) record.TimelineEntry {
 	seen.RevealAny(policy.EntryClass(e.Entry), e.Desk, e.By.Desk)
@@ -65,8 +65,8 @@ func entry(e record.TimelineEntry, seen request.Visibility) record.TimelineEntry
 	if e.Code == casework.EntryTaskPaused && !seen.RevealCause(casework.Cause(e.Detail), e.By.Desk) {
 		out.Detail = ""
 	}
-	if e.Code == casework.EntryDecided && e.Detail != "" && !seen.RevealAny(policy.EntryTextClass(e.Entry), e.Desk, e.By.Desk) {
-		out.Detail = "" // a coded reason is for those who may read reasons
+	if spoken := e.Code == casework.EntryDecided || e.Code == casework.EntryTaskAsked; spoken && e.Detail != "" && !seen.RevealAny(policy.EntryTextClass(e.Entry), e.Desk, e.By.Desk) {
+		out.Detail = "" // a coded reason, or what is in question, is for those who may read the words
 	}
 	if class := policy.EntryTextClass(e.Entry); e.Words != "" &&
 		(seen.RevealAny(class, e.Desk, e.By.Desk) || e.Code == casework.EntryBreakGlass && seen.Reveal(policy.Audit)) {

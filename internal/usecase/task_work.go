@@ -2,6 +2,7 @@ package usecase
 
 import (
 	"context"
+	"slices"
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
@@ -28,11 +29,19 @@ func (s *Service) ResumeTask(ctx context.Context, w TaskWrite) (Receipt, error) 
 	return s.commandTask(ctx, policy.ResumeTask, w, casework.Command{Kind: casework.KindResume}, record.Words{}, nil)
 }
 
-// AskAtTask asks another desk for information; the task waits meanwhile. Desk "" asks the caseworker.
-func (s *Service) AskAtTask(ctx context.Context, w TaskWrite, desk casework.DeskID, question string) (Receipt, error) {
+// AskAtTask asks another desk for information; the task waits meanwhile. Desk "" asks the caseworker. The items
+// say what is in question; there may be none.
+func (s *Service) AskAtTask(ctx context.Context, w TaskWrite, desk casework.DeskID, question string, items []casework.Item) (Receipt, error) {
 	return s.commandTask(ctx, policy.AskAtTask, w,
-		casework.Command{Kind: casework.KindAsk, Desk: desk, Reasoned: true}, record.Words{Text: question},
-		func(casework.Task) error { return listed("/desk", desk == "" || s.deskIs(desk)) })
+		casework.Command{Kind: casework.KindAsk, Desk: desk, Items: items, Reasoned: true}, record.Words{Text: question},
+		func(casework.Task) error {
+			for i, one := range items {
+				if err := listed("/items", slices.Contains(casework.Items(), one) && !slices.Contains(items[:i], one)); err != nil {
+					return err
+				}
+			}
+			return listed("/desk", desk == "" || s.deskIs(desk))
+		})
 }
 
 // AnswerTask answers what the desk was asked.

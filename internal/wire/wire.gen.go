@@ -2744,6 +2744,9 @@ type Question struct {
 	// Examples: tha-immigration-maesot
 	Desk DeskId `json:"desk,omitempty,omitzero"`
 
+	// Items What is in question.
+	Items []QuestionItem `json:"items,omitempty,omitzero"`
+
 	// Question Free text. It is encrypted with the case's key and shown only to roles that may read its class.
 	Question Words `json:"question"`
 }
@@ -2754,6 +2757,9 @@ type QuestionAnswer struct {
 	Answer Words      `json:"answer"`
 	Facts  Statements `json:"facts,omitempty,omitzero"`
 }
+
+// QuestionItem A part of a request that is in question. It is as visible as the question.
+type QuestionItem = casework.Item
 
 // Questionnaire defines model for Questionnaire.
 type Questionnaire struct {
@@ -3340,7 +3346,7 @@ type TimelineEntry struct {
 	Code string `json:"code"`
 	Desk string `json:"desk,omitempty,omitzero"`
 
-	// Detail A code: rung, cause, coded reason, consent, gate, event, fact, or what was undone.
+	// Detail A code: rung, cause, coded reason, items in question, consent, gate, event, fact, or what was undone.
 	Detail string `json:"detail,omitempty,omitzero"`
 
 	// Kind The command that caused it.

@@ -85,7 +85,8 @@ func (j judge) seesClass(c cell, holders []place) bool {
 		if j.all.text(at, "code") == string(casework.EntryTaskPaused) {
 			return j.cause(casework.Cause(j.all.text(at, "detail")), j.by(at))
 		}
-		if j.all.text(at, "code") == string(casework.EntryDecided) { // a coded reason is as visible as written ones
+		// A coded reason, and what is in question, are as visible as the words.
+		if code := casework.EntryCode(j.all.text(at, "code")); code == casework.EntryDecided || code == casework.EntryTaskAsked {
 			return j.words(at, desk)
 		}
 		return j.line(at, desk)

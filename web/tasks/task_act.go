@@ -39,8 +39,12 @@ func taskActs() map[string]taskAct {
 		"resume": {do: func(ctx context.Context, do *usecase.Service, w usecase.TaskWrite, _ site.SentForm) (usecase.Receipt, error) {
 			return do.ResumeTask(ctx, w)
 		}},
-		"ask": {required: reasons, do: func(ctx context.Context, do *usecase.Service, w usecase.TaskWrite, f site.SentForm) (usecase.Receipt, error) {
-			return do.AskAtTask(ctx, w, casework.DeskID(f.Get(fieldDesk)), f.Text("words"))
+		"ask": {required: map[string]string{"words": "task.wrong.question"}, do: func(ctx context.Context, do *usecase.Service, w usecase.TaskWrite, f site.SentForm) (usecase.Receipt, error) {
+			var items []casework.Item
+			for _, one := range f.All(fieldItem) {
+				items = append(items, casework.Item(one))
+			}
+			return do.AskAtTask(ctx, w, casework.DeskID(f.Get(fieldDesk)), f.Text("words"), items)
 		}},
 		"pause": {
 			required: map[string]string{"cause": "task.wrong.cause"},
@@ -49,7 +53,7 @@ func taskActs() map[string]taskAct {
 			},
 		},
 		"reassign": {
-			required: map[string]string{fieldDesk: "task.wrong.desk", "words": "task.wrong.question"},
+			required: map[string]string{fieldDesk: "task.wrong.desk", "words": "task.wrong.words"},
 			do: func(ctx context.Context, do *usecase.Service, w usecase.TaskWrite, f site.SentForm) (usecase.Receipt, error) {
 				return do.ReassignTask(ctx, w, casework.DeskID(f.Get(fieldDesk)), f.Text("words"))
 			},
@@ -87,7 +91,7 @@ func (p *pages) actOnTask(name string) func(c echo.Context, user identity.Caller
 		switch wrong := s.invalid(err); {
 		case err == nil:
 			return s.sentTo(c, receipt)
-		case wrong[fieldAccount].Key != "":
+		case wrong[fieldAccount].Key != "" || wrong[fieldItem].Key != "":
 			return p.renderAct(c, s, f, wrong)
 		default:
 			return p.renderRefused(c, user, f, err)

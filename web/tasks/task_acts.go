@@ -7,6 +7,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/usecase"
+	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
 )
@@ -40,7 +41,7 @@ func (s shownTask) smallForms(typed url.Values) []view.SmallForm {
 	add(claimed && len(s.takers) > 0, "give", s.colleagues())
 	asked := desk("")
 	asked.Answers[0].Text, asked.Hint = view.Say("task.caseworker"), view.Say("task.ask_hint")
-	add(may(policy.AskAtTask) && t.Asked == "" && t.For == "" && t.Pause == nil && !review, "ask", asked, words("task.question"))
+	add(may(policy.AskAtTask) && t.Asked == "" && t.For == "" && t.Pause == nil && !review, "ask", asked, s.items(), words("task.question_text"))
 	add(may(policy.PauseTask) && t.Pause == nil && !review, "pause", causes(), words("task.pause_words"))
 	add(may(policy.ResumeTask) && t.Pause != nil && t.Asked == "", "resume")
 	add(may(policy.ReassignTask) && !t.Spec.ByMovement, "reassign", desk(t.Kind), words("task.move_words"))
@@ -66,7 +67,7 @@ func (s shownTask) smallForm(name string, typed url.Values, questions []view.Que
 		if out.Open {
 			q.Value = typed.Get(q.Name)
 			for i := range q.Answers {
-				q.Answers[i].Chosen = q.Answers[i].Value == q.Value
+				q.Answers[i].Chosen = slices.Contains(typed[q.Name], q.Answers[i].Value)
 			}
 		}
 		out.Questions = append(out.Questions, q)
@@ -87,6 +88,17 @@ func (s shownTask) colleagues() view.Question {
 			answer.Plain, answer.Text = "", view.Say("inbox.handler_away", string(one.Account), s.At(one.Away.Until))
 		}
 		out.Answers = append(out.Answers, answer)
+	}
+	return out
+}
+
+// items asks which parts of the request are in question: those that the user sees.
+func (s shownTask) items() view.Question {
+	out := view.Question{Name: fieldItem, Kind: view.AskSeveral, Label: view.Say("task.items"), Hint: view.Say("task.items_hint"), Optional: true}
+	for _, one := range casework.Items() {
+		if class := say.ItemClass(one); slices.Contains(s.of.Shown, class) {
+			out.Answers = append(out.Answers, view.Answer{Value: string(one), Text: view.Named("item", one)})
+		}
 	}
 	return out
 }

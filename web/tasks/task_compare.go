@@ -146,10 +146,18 @@ func (s shownTask) filled(q view.Question) (view.Fact, bool) {
 	if d := q.Date; d != (view.DateParts{}) {
 		return view.Fact{Plain: s.typedDate(d)}, true
 	}
+	var several []view.Text
 	for _, a := range q.Answers {
-		if a.Chosen && a.Value != "" {
+		switch {
+		case !a.Chosen || a.Value == "":
+		case q.Kind == view.AskSeveral:
+			several = append(several, a.Text)
+		default:
 			return view.Fact{Value: a.Text, Plain: a.Plain}, true
 		}
+	}
+	if len(several) > 0 {
+		return view.Fact{Value: view.Say("case.list", several)}, true
 	}
 	return view.Fact{Plain: q.Value}, q.Value != "" && len(q.Answers) == 0
 }

@@ -99,6 +99,8 @@ func (s shownTask) invalid(err error) say.Wrongs {
 		switch field.Pointer {
 		case "/desk":
 			wrong[fieldDesk] = view.Say("task.wrong.desk")
+		case "/items":
+			wrong[fieldItem] = view.Say("task.wrong.items")
 		case "/account":
 			wrong[fieldAccount] = view.Say("task.wrong.taker")
 		case "/other":

@@ -65,7 +65,7 @@ func workViews(l words.Language) map[string]view.View {
 		"a text": view.Wording{
 			Frame: in, Action: "/desk/words/my/a/few/propose", Key: evil, Present: evil, English: "{0}", Of: l, Numbers: view.Say("wording.numbers", []view.Text{view.Say("wording.number", 3), view.Say("wording.number", 4)}),
 			Places: view.Say("wording.places", "{0} {1}"), Questions: []view.Question{{ID: "text", Name: "text", Kind: view.AskArea, Label: view.Say("wording.better"), Readers: view.Say("wording.readers"), Value: evil}},
-			Mine: []view.ProposedWording{{Text: evil, State: view.Named("wording_state", "declined"), At: at}},
+			Mine: []view.ProposedWording{{Text: evil, State: view.Named("wording_state", "not_taken"), At: at}},
 		},
 		"settings of an officer alone": view.Settings{Frame: in, Key: evil},
 		"cases to choose from": view.Cases{

@@ -45,6 +45,7 @@ func TestEveryCodeHasAText(t *testing.T) {
 		{"mode", "casework", "Mode", nil, nil},
 		{"cause", "casework", "Cause", []string{".whose"}, nil},
 		{"reason", "casework", "Reason", nil, nil},
+		{"item", "casework", "Item", nil, nil},
 		{"undo", "casework", "UndoKind", nil, nil},
 		{"undo_method", "casework", "UndoMethod", nil, nil},
 		{"undo_state", "casework", "UndoState", nil, nil},

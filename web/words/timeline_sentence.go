@@ -31,6 +31,9 @@ func (c *Catalogue) TimelineSentence(l Language, e Entry) (string, error) {
 	if e.Code == "step_settled" && e.Detail != "" {
 		key += ".reason"
 	}
+	if e.Code == "information_asked" && e.Detail != "" {
+		key += ".items"
+	}
 	values := make([]string, 4)
 	for i, get := range []func(Language, Entry) (string, error){c.stepOf, c.outcomeOf, c.deskOf, c.detailOf} {
 		if !c.names(key, i) {
@@ -67,6 +70,8 @@ func (c *Catalogue) detailOf(l Language, e Entry) (string, error) {
 	switch e.Code {
 	case "fact_stated":
 		return c.statement(l, e.Detail)
+	case "information_asked":
+		return c.items(l, e.Detail)
 	case "cannot_be_undone":
 		if c.has("leftover." + e.Detail) {
 			return c.Code(l, "leftover", e.Detail)
@@ -81,6 +86,19 @@ func (c *Catalogue) detailOf(l Language, e Entry) (string, error) {
 		return "", fmt.Errorf("the detail of an entry %s is of no known kind", e.Code)
 	}
 	return c.Code(l, kind, e.Detail)
+}
+
+// items writes "name photo" as "the name and the photo".
+func (c *Catalogue) items(l Language, detail string) (string, error) {
+	var all []string
+	for one := range strings.FieldsSeq(detail) {
+		text, err := c.Code(l, "item", one)
+		if err != nil {
+			return "", err
+		}
+		all = append(all, text)
+	}
+	return c.List(l, all...)
 }
 
 // statement writes "age=minor" as "Age: Child".

@@ -1,6 +1,7 @@
 package words_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -49,6 +50,11 @@ func entries(tb testing.TB) []words.Entry {
 			}
 			all = append(all, with)
 		}
+	}
+	for n := range constants(tb, "casework", "Item") {
+		all = append(all, words.Entry{
+			Code: "information_asked", Step: "verify_nationality", Desk: "Shelter, Mae Sot", Detail: strings.Join(constants(tb, "casework", "Item")[:n+1], " "),
+		})
 	}
 	for _, reason := range constants(tb, "casework", "Reason") {
 		all = append(all, words.Entry{Code: "step_settled", Step: "travel_document", Outcome: "refused", Desk: "Embassy of Myanmar, Bangkok", Detail: reason})

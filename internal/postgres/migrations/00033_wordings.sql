@@ -11,7 +11,7 @@ create table app.wordings (
     compared    text not null check (compared ~ '^[0-9a-f]{16}$'),
     release     text not null check (length(release) <= 80),
     proposed_at timestamptz not null,
-    state       text not null default 'open' check (state in ('open', 'taken', 'declined')),
+    state       text not null default 'open' check (state in ('open', 'taken', 'not_taken')),
     answered_at timestamptz,
     constraint wordings_answered check ((answered_at is null) = (state = 'open'))
 );

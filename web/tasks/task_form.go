@@ -23,7 +23,7 @@ const (
 	fieldMRZ      = "document.mrz"
 	fieldExpires  = "document.expires"
 	fieldAnswer   = "answer"
-	fieldItem     = "item" // what is in question; several
+	fieldItem     = "item"    // what is in question; several
 	fieldAccount  = "account" // of the colleague who gets the claim
 	fieldOther    = "other"   // the case that a merged record belongs with
 	shownFacts    = 2         // so many facts are shown at once; more of them are folded

@@ -72,6 +72,7 @@ func TestAVisitThatReachedHerIsFilledIn(t *testing.T) {
 	questions := all[len(all)-1].Questions
 	a = o.post(path, user, maps.Clone(form)).status(http.StatusUnprocessableEntity)
 	a.says("<title>Error:", `href="#reached"`, "Choose how she was reached", fmt.Sprintf("%d questions have no answer", len(questions)), "Choose an answer, or that it was not asked.")
+	require.Regexp(t, `<li><a href="#q\.[^"]+">\d+ questions have no answer`, string(a.raw), "the line of many questions names none of them")
 	require.Equal(t, 1, bytes.Count(a.raw, []byte(`<li><a href="#q.`)), "the questions have one line of the summary")
 	require.GreaterOrEqual(t, bytes.Count(a.raw, []byte("<details open>")), len(reintegration.Dimensions()), "the questions are seen")
 	require.Empty(t, o.Commands.Sent())

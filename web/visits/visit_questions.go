@@ -122,6 +122,9 @@ func ofQuestions(all []view.Problem) []view.Problem {
 	if first >= 0 {
 		out[first].Text = view.Count("visits.wrong.questions", missing)
 	}
+	if missing > 1 {
+		out[first].Label = view.Text{} // it is not about one field
+	}
 	return out
 }
 

@@ -2744,7 +2744,7 @@ type Question struct {
 	// Examples: tha-immigration-maesot
 	Desk DeskId `json:"desk,omitempty,omitzero"`
 
-	// Items What is in question.
+	// Items The parts of the request that are in question.
 	Items []QuestionItem `json:"items,omitempty,omitzero"`
 
 	// Question Free text. It is encrypted with the case's key and shown only to roles that may read its class.

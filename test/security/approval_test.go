@@ -43,7 +43,7 @@ func (her *life) decided(step casework.Step) int {
 func TestForgedConsulates(t *testing.T) {
 	t.Parallel()
 	h := enter(t)
-	her := h.opens(t, newMarks(), "adult", "")
+	her := h.opens(t, otherMarks(), "adult", "")
 	her.isHeard()
 	task, _ := her.asked(casework.StepVerifyNationality)
 	good := her.decide(task, casework.Confirmed)
@@ -115,7 +115,7 @@ func same(t *testing.T, one, other answer) {
 func TestReplayedApprovals(t *testing.T) {
 	t.Parallel()
 	h := enter(t)
-	her, other := h.opens(t, newMarks(), "adult", ""), h.opens(t, newMarks(), "adult", "")
+	her, other := h.opens(t, otherMarks(), "adult", ""), h.opens(t, otherMarks(), "adult", "")
 	both := sync.WaitGroup{}
 	for _, one := range []*life{her, other} {
 		both.Go(one.isHeard)
@@ -156,7 +156,7 @@ func TestReplayedApprovals(t *testing.T) {
 func TestApprovalsThatRace(t *testing.T) {
 	t.Parallel()
 	h := enter(t)
-	her := h.opens(t, newMarks(), "adult", "")
+	her := h.opens(t, otherMarks(), "adult", "")
 	her.isHeard()
 	task, _ := her.asked(casework.StepVerifyNationality)
 	good := her.decide(task, casework.Confirmed).as(consul)
@@ -183,7 +183,7 @@ func TestApprovalsThatRace(t *testing.T) {
 func TestAnApprovalThatWasSuperseded(t *testing.T) {
 	t.Parallel()
 	h := enter(t)
-	her := h.opens(t, newMarks(), "adult", "")
+	her := h.opens(t, otherMarks(), "adult", "")
 	her.isHeard()
 	task, _ := her.asked(casework.StepVerifyNationality)
 	kept := her.decide(task, casework.Confirmed).as(consul)

@@ -135,7 +135,7 @@ func (h *installation) metered(t *testing.T) (*installation, *meter) {
 func TestHiddenTakesAsLongAsNever(t *testing.T) {
 	t.Parallel()
 	h := enter(t)
-	s := h.about(t, newMarks(), "adult", "")
+	s := h.about(t, otherMarks(), "adult", "")
 	s.task = "register.1"
 	s.agrees("C1", "C10")
 	s.knows(supervisor, "sharing_agreement", "in_force")

@@ -62,7 +62,7 @@ func TestEveryTableHasForcedRowSecurity(t *testing.T) {
 func TestNoPrincipalNoRows(t *testing.T) {
 	t.Parallel()
 	h := enter(t)
-	her := h.opens(t, newMarks(), "adult", "")
+	her := h.opens(t, otherMarks(), "adult", "")
 	require.NotEmpty(t, her.ref)
 	for _, role := range []devstack.Role{devstack.API, devstack.Worker} {
 		db := h.open(t, role)

@@ -96,7 +96,7 @@ func everyActivity() map[string]attempted {
 			h.record(h.opening("case-a"))
 			return []any{destroying()}
 		}},
-		"PurgeOld": {answers: 10, marks: true, before: func(h *site) []any { // lists and journeys looked for, eight kinds purged
+		"PurgeOld": {answers: 12, marks: true, before: func(h *site) []any { // lists and journeys looked for, ten kinds purged
 			h.record(h.opening("case-a"))
 			h.backdate()
 			return nil
@@ -108,7 +108,7 @@ func everyActivity() map[string]attempted {
 			h.record(change)
 			return []any{activities.EndedCasesInput{}}
 		}},
-		"PreviewRetention": {answers: 10 + 1 + 1, times: "at", before: func(h *site) []any { // ten kinds counted, ended cases listed, the counts kept
+		"PreviewRetention": {answers: 12 + 1 + 1, times: "at", before: func(h *site) []any { // twelve kinds counted, ended cases listed, the counts kept
 			h.record(h.opening("case-a"))
 			h.backdate()
 			return nil

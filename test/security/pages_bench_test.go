@@ -35,7 +35,7 @@ func BenchmarkPagesBesideTheAPI(b *testing.B) {
 	h.send(b, get("/tasks?limit=25").as(registrar)).into(b, &list)
 	require.NotEmpty(b, list.Items)
 	one := list.Items[0]
-	of, task := "/cases/"+string(one.Case), "/cases/"+string(one.Case)+"/tasks/"+one.Task
+	of, task := "/cases/"+string(one.Case), "/cases/"+string(one.Case)+"/tasks/"+one.Name
 	week := "/tasks?limit=50&due_before=" + time.Now().Add(7*24*time.Hour).UTC().Format(time.RFC3339)
 	numbers := []string{
 		"/tasks?limit=50&overdue=true", week, "/tasks?limit=50", "/tasks?limit=50&paused=true", "/tasks?limit=50&claimed=mine", "/tasks?limit=50&claimed=nobody",

@@ -145,6 +145,10 @@ fonts: ## Fetch smaller fonts for the pages than those of Debian into .homeward/
 bench: build temporal ## Compare with bare Temporal on this machine; a table, and JSON with ARGS="--json FILE"
 	@$(BIN)/homeward bench $(ARGS)
 
+.PHONY: bench-pages
+bench-pages: deps build temporal ## Compare the server's time for the main pages with that of the API: a ratio each
+	@$(TEST) -run '^$$' -bench PagesBesideTheAPI -benchtime 30x ./test/security | grep -E '^(Benchmark|ok|FAIL|---)'
+
 ##### Used by the other targets
 
 .PHONY: deps

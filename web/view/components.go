@@ -20,6 +20,15 @@ type Components struct {
 	Paging   Paging
 	Place    QueuePlace
 	Empties  []Empty
+
+	Waits     []Wait
+	Stated    []Stated
+	Approvals Approvals
+	Endings   []Ending
+	Told      []ToldLine
+	Legs      []Leg
+	Contacts  []ContactShort
+	Charts    []Chart
 }
 
 func (Components) name() string { return "components" }

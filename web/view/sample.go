@@ -30,6 +30,7 @@ func Sample(f Frame) Components {
 	page.Problems = []Problem{{Text: Say("components.wrong"), To: "q-date"}}
 	page.Form = sampleQuestions()
 	page.Tasks = sampleTasks(at)
+	sampleWork(&page, at)
 	page.Compare = Compare{
 		Since: page.Events[1:], Drop: "#1", To: "#2", Apply: &SmallForm{Action: "/components", Submit: Say("compare.apply")},
 		Rows: []Compared{

@@ -67,6 +67,8 @@ func Plot(id, shape string, name Text, marks []Mark, rightToLeft bool) Chart {
 	for _, v := range []int{0, 50, 100} {
 		out.Base = append(out.Base, ChartBase{Y: chartBottom - v*(chartBottom-chartTop)/100, From: from, To: to, Number: strconv.Itoa(v)})
 	}
+	var before Mark      // the neighbour of a mark
+	var last ChartColumn // and its column
 	for i, mark := range marks {
 		place := i
 		if rightToLeft {
@@ -80,10 +82,10 @@ func Plot(id, shape string, name Text, marks []Mark, rightToLeft bool) Chart {
 		}
 		one.LabelY = one.Y - 11
 		out.Columns = append(out.Columns, one)
-		if i > 0 && mark.Value != nil && marks[i-1].Value != nil && mark.Form == marks[i-1].Form {
-			before := out.Columns[i-1]
-			out.Lines = append(out.Lines, ChartLine{before.X, before.Y, one.X, one.Y})
+		if before.Value != nil && mark.Value != nil && mark.Form == before.Form {
+			out.Lines = append(out.Lines, ChartLine{last.X, last.Y, one.X, one.Y})
 		}
+		before, last = mark, one
 	}
 	return out
 }

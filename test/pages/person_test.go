@@ -139,13 +139,13 @@ func (p *person) chooses(account, path string) {
 	p.clicks("details button", path)
 }
 
-// says reports whether the page has these words now.
+// says reports whether the page has these words now. A page that is still loading says nothing yet.
 func (p *person) says(words string) bool {
-	found, err := chromedp.Run(p.ctx, chromedp.Evaluate[bool]("document.body.innerText.includes("+quoted(words)+")"))
+	found, err := chromedp.Run(p.ctx, chromedp.Evaluate[bool](`document.readyState === "complete" && document.body.innerText.includes(`+quoted(words)+`)`))
 	return err == nil && found
 }
 
-// awaits waits until the page has these words.
+// awaits waits until the page is complete and has these words.
 func (p *person) awaits(words string) {
 	p.tb.Helper()
 	require.Eventually(p.tb, func() bool { return p.says(words) }, 15*time.Second, 30*time.Millisecond, "waiting for: %s", words)

@@ -82,10 +82,10 @@ func (p *person) opensSheet() string {
 	return path
 }
 
-// ticked is how many requests of a sheet are ticked; 0 while the page is on its way.
+// ticked is how many requests of a sheet are ticked; 0 while the page is loading.
 func (p *person) ticked() int {
 	p.tb.Helper()
-	n, err := chromedp.Run(p.ctx, chromedp.Evaluate[int](`document.querySelectorAll("input[name=tick]:checked").length`))
+	n, err := chromedp.Run(p.ctx, chromedp.Evaluate[int](`document.readyState === "complete" ? document.querySelectorAll("input[name=tick]:checked").length : 0`))
 	if err != nil {
 		return 0
 	}
@@ -200,7 +200,7 @@ func TestEverySheetPage(t *testing.T) {
 			p.clicks(`form[action$="/confirm"] button`, sheet)
 			seen("results")
 			p.clicks(`button[value=review]`, p.opensSheet())
-			require.Eventually(t, func() bool { return p.focused("id") == "problems" }, 15*time.Second, 30*time.Millisecond, "the summary has the focus")
+			require.Eventually(t, func() bool { return p.focused("id") == "problems" && p.at() != "" }, 15*time.Second, 30*time.Millisecond, "the summary has the focus")
 			p.forgets("Failed to load resource")
 			seen("wrong")
 		})

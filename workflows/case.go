@@ -36,12 +36,16 @@ func (c *caseRun) rules() aggregate[casework.Case, casework.Command, casework.Ch
 	var records *activities.Cases
 	return aggregate[casework.Case, casework.Command, casework.Change, casework.Recorded, casework.Answer]{
 		name: CaseWorkflow, noun: "the case", kinds: names(casework.UpdateKinds()), opening: string(casework.KindOpen),
-		as: func(cmd casework.Command, kind string) casework.Command { cmd.Kind = casework.Kind(kind); return cmd },
+		as: func(cmd casework.Command, kind string) casework.Command {
+			cmd.Kind, cmd.Earlier = casework.Kind(kind), false
+			return cmd
+		},
 		at: func(cmd casework.Command, now time.Time) casework.Command { cmd.At = now; return cmd },
 		known: func(s casework.Case, cmd casework.Command) (casework.Answer, bool, error) {
 			answer, known := s.Known(cmd.Key)
 			return answer, known, nil
 		},
+		look: c.judgedBy,
 		accept: func(s casework.Case, cmd casework.Command) (casework.Change, casework.Answer, error) {
 			return casework.Accept(s, cmd, Procedure)
 		},

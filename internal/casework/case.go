@@ -37,6 +37,11 @@ type Case struct { //nolint:recvcheck // a value in and out; a lookup need not c
 	Excluded    []Exclusion    `json:"excluded,omitempty"` // the officers whom she has excluded, now or before
 	TickedAt    time.Time      `json:"ticked_at,omitzero"` // the instant up to which ticks have evaluated the clocks
 	Settled     []KeyAnswer    `json:"settled,omitempty"`
+
+	// Feared reports whether an answer about fear of return was yes. It is never taken back.
+	// FearSuperseded is when such an answer, of any outcome, was superseded last.
+	Feared         bool      `json:"feared,omitempty"`
+	FearSuperseded time.Time `json:"fear_superseded,omitzero"`
 }
 
 // ConsentGiven is the state of one consent.

@@ -101,6 +101,10 @@ type Command struct {
 
 	// From the workflow itself: the undo entry that is done.
 	UndoID int `json:"undo_id,omitempty"`
+
+	// Earlier is true for a command that the release before this one accepted, while its history is
+	// replayed: the rules that this release added do not apply to it. The workflow sets it; see Stricter.
+	Earlier bool `json:"earlier,omitempty"`
 }
 
 // Stamp returns the command with its key and its sender.

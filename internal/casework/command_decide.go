@@ -26,6 +26,9 @@ func (d *draft) decide() error {
 	if slices.Contains(spec.TwoPeople, d.cmd.Outcome) && !confirmedBySecond(t, d.cmd) {
 		return d.firstOfTwo(t)
 	}
+	if done, err := d.answerOnFear(t); done {
+		return err
+	}
 	if err := d.guardOutcome(spec, d.cmd.Outcome); err != nil {
 		return err
 	}
@@ -164,13 +167,17 @@ func (d *draft) firstOfTwo(t Task) error {
 		}
 	}
 	d.setFacts(d.cmd.Facts)
-	d.setFact(FactSnapshot, "kept")
+	if t.Step == StepRegister {
+		d.setFact(FactSnapshot, "kept")
+	}
 	t.Votes = append(t.Votes, Vote{By: d.cmd.By, Outcome: d.cmd.Outcome, Ref: d.cmd.Ref, At: d.cmd.At, Key: d.cmd.Key})
 	t.ClaimedBy = nil
 	d.update(t)
 	d.change.Decisions = append(d.change.Decisions, d.decision(t, d.cmd.Outcome, false))
 	d.addEntry(Entry{Code: EntryVoted, Step: t.Step, Task: t.ID, Desk: t.Desk})
-	d.addNotice(Notice{Kind: NoticeSecond, Desk: t.Desk, Task: t.ID})
+	if t.Step != StepFearOfReturn { // whose second officer sits at another desk; see askSecondDesk
+		d.addNotice(Notice{Kind: NoticeSecond, Desk: t.Desk, Task: t.ID})
+	}
 	d.answer.Task = t.ID
 	return nil
 }
@@ -284,6 +291,7 @@ func (d *draft) unsettle(steps ...Step) {
 	kept := d.Settlements[:0:0]
 	for _, s := range d.Settlements {
 		if slices.Contains(steps, s.Step) {
+			d.Feared = d.Feared || s.Step == StepFearOfReturn && s.Outcome == Yes
 			d.addEntry(Entry{Code: EntrySuperseded, Step: s.Step, Outcome: s.Outcome})
 			continue
 		}

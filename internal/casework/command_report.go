@@ -151,6 +151,9 @@ func (d *draft) supersede() error {
 		return fault.New(fault.Invalid, "superseding a decision needs written reasons")
 	}
 	d.unsettle(d.cmd.Step)
+	if d.cmd.Step == StepFearOfReturn {
+		d.FearSuperseded = d.cmd.At
+	}
 	if d.cmd.Step == StepDetermination {
 		d.unsettle(StepReview)
 	}

@@ -7,6 +7,8 @@ func (d *draft) consequences(t Task, outcome Outcome) {
 		if outcome == Isolate {
 			d.setFact(FactContagious, "suspected")
 		}
+	case StepFearOfReturn:
+		d.Feared = d.Feared || outcome == Yes
 	case StepScreening:
 		d.Screenings++
 		d.Screeners = addAccount(d.Screeners, d.cmd.By.Account)

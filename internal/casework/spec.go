@@ -33,6 +33,9 @@ type Spec struct {
 	ByMovement bool
 	// TwoPeople lists the outcomes that two people must give, one after the other (G26).
 	TwoPeople []Outcome
+	// Second is the kind of desk whose officer gives the second answer, if an earlier answer makes one
+	// necessary. "" if none ever does.
+	Second DeskKind
 	// Alike lists the outcomes that an officer may give to many alike requests at once. Every other
 	// outcome is about one person, and is given one by one.
 	Alike []Outcome
@@ -84,7 +87,7 @@ func specs() []Spec {
 
 		{
 			Step: StepFearOfReturn, Stage: StageIdentification, Desk: DeskCaseworker, Ask: CollectData,
-			Outcomes: []Outcome{No, Yes, Waived}, Reasoned: []Outcome{Waived}, Requires: []Step{StepRegister},
+			Outcomes: []Outcome{No, Yes, Waived}, Reasoned: []Outcome{Waived}, Requires: []Step{StepRegister}, Second: DeskSupervisor,
 		},
 		{
 			Step: StepScreening, Stage: StageIdentification, Desk: DeskScreener, Ask: InterviewSurvivor,
@@ -227,6 +230,11 @@ func SpecOf(s Step) (Spec, bool) {
 		}
 	}
 	return Spec{}, false
+}
+
+// AsksSecond reports whether the second of two answers is ever asked of a desk of a kind.
+func (s Spec) AsksSecond(kind DeskKind) bool {
+	return len(s.TwoPeople) > 0 && s.Desk == kind || s.Second != "" && s.Second == kind
 }
 
 // Allows reports whether o is one of the step's outcomes.

@@ -94,7 +94,7 @@ func (s *Service) answersToRepeat(ctx context.Context) (Page[Task], error) {
 	r := request.From(ctx)
 	out := Page[Task]{}
 	for _, spec := range casework.Specs() {
-		if len(spec.TwoPeople) == 0 || spec.Desk != r.Actor.Kind {
+		if !spec.AsksSecond(r.Actor.Kind) {
 			continue
 		}
 		in := &inbox{

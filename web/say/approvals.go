@@ -21,7 +21,7 @@ func MayApprove(actor policy.Actor) bool {
 	together := func(g casework.Gate) bool {
 		return g.Waiver != nil && g.Waiver.Together && slices.Contains(g.Waiver.Roles, actor.Role)
 	}
-	twice := func(s casework.Spec) bool { return len(s.TwoPeople) > 0 && s.Desk == actor.Kind }
+	twice := func(s casework.Spec) bool { return s.AsksSecond(actor.Kind) }
 	return slices.ContainsFunc(casework.Gates(), together) || slices.ContainsFunc(casework.Specs(), twice)
 }
 

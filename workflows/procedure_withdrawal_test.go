@@ -108,7 +108,7 @@ func TestAnEmergencyOnTheWayToTheAirport(t *testing.T) {
 	takenBackAll(t, p)
 	require.NoError(t, p.decide(casework.StepFitToTravel, casework.Fit))
 	require.Error(t, moved(casework.MoveLock)(p), "the emergency is not over")
-	require.NoError(t, p.send(casework.Command{Kind: casework.KindReport, Event: casework.EventEmergencyOver, By: officer("tha-medical", casework.RoleMedical)}))
+	require.NoError(t, p.send(casework.Command{Kind: casework.KindReport, Event: casework.EventEmergencyOver, By: officer("tha-supervisor", casework.RoleSupervisor)}))
 	require.NoError(t, moved(casework.MoveLock)(p))
 }
 

@@ -228,6 +228,7 @@ func (d *draft) setFact(name FactName, value string) {
 	}
 	kept = append(kept, f)
 	d.Facts = kept
+	d.noteRaising(f)
 	if name == FactAge && value != "adult" {
 		d.MaybeChild = true
 	}

@@ -42,6 +42,8 @@ type Case struct { //nolint:recvcheck // a value in and out; a lookup need not c
 	// FearSuperseded is when such an answer, of any outcome, was superseded last.
 	Feared         bool      `json:"feared,omitempty"`
 	FearSuperseded time.Time `json:"fear_superseded,omitzero"`
+	// Raised are the open complaints and alarms with those who raised them.
+	Raised []Raising `json:"raised,omitempty"`
 }
 
 // ConsentGiven is the state of one consent.

@@ -36,6 +36,8 @@ func (d *draft) mayState(s Statement, kinds ...DeskKind) error {
 	switch {
 	case s.Name == FactAge && s.Value == "adult" && d.Child() && !d.ageDoubtOnlyFromList(): // benefit of the doubt (G09)
 		return fault.New(fault.Conflict, "only an age assessment can establish that a possible child is an adult")
+	case d.whyNotClose(s) != "":
+		return fault.New(fault.Denied, d.whyNotClose(s))
 	case !slices.ContainsFunc(kinds, func(k DeskKind) bool { return d.factAllowed(s, k) }):
 		return fault.New(fault.Invalid, "this desk cannot state such a fact")
 	}

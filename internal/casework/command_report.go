@@ -24,6 +24,9 @@ func (d *draft) report() error {
 		}
 		d.addNotice(Notice{Kind: NoticeEmergency, Desk: d.Rules.Desks[DeskCaseworker]})
 	case EventEmergencyOver:
+		if why := d.whyNotClose(Statement{Name: FactMedicalCrisis, Value: closedValue}); why != "" {
+			return fault.New(fault.Denied, why)
+		}
 		d.setFact(FactMedicalCrisis, "closed")
 	case EventDeath:
 		d.died()

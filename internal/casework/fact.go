@@ -86,7 +86,7 @@ func FactSpecs() []FactSpec {
 		{FactSharing, []string{"in_force", "ended"}, []DeskKind{DeskSupervisor}},
 		{FactLegalOrder, yesNo, []DeskKind{DeskProsecutor, DeskSupervisor}},
 		{FactSafetyAlert, openClosed, []DeskKind{DeskCaseworker, DeskReintegration, DeskReceiving, DeskSupervisor, DeskShelter}},
-		{FactComplaint, openClosed, []DeskKind{DeskCaseworker, DeskReintegration, DeskSupervisor}},
+		{FactComplaint, openClosed, []DeskKind{DeskCaseworker, DeskReintegration, DeskSupervisor, DeskReview}},
 		{FactSupport, []string{"yes", "owed"}, []DeskKind{DeskReintegration}},
 		{FactWaiverAnswered, yes, []DeskKind{DeskImmigration}},
 		{FactRelationProven, yes, []DeskKind{DeskChildPanel}},

@@ -29,6 +29,9 @@ func (r *Rules) FactsFor(kind DeskKind) []FactSpec {
 	for _, spec := range FactSpecs() {
 		replaced := slices.ContainsFunc(r.Added, func(a AddedCondition) bool { return a.Fact == spec.Name })
 		if !replaced && slices.Contains(spec.Desks, kind) {
+			if spec.Name == FactComplaint && !closesComplaints(kind) {
+				spec.Values = []string{openValue}
+			}
 			out = append(out, spec)
 		}
 	}

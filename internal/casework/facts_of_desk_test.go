@@ -31,4 +31,14 @@ func TestFactsForADesk(t *testing.T) {
 	require.Greater(t, len(rules.FactsForDesk("one")), len(rules.FactsFor(casework.DeskRegistrar)))
 	require.Empty(t, rules.FactsForDesk("three"))
 	require.Equal(t, rules.FactsFor(casework.DeskCaseworker), rules.FactsFor(casework.DeskSurvivor))
+	values := func(kind casework.DeskKind) []string {
+		for _, spec := range rules.FactsFor(kind) {
+			if spec.Name == casework.FactComplaint {
+				return spec.Values
+			}
+		}
+		return nil
+	}
+	require.Equal(t, []string{"open"}, values(casework.DeskCaseworker))
+	require.Equal(t, []string{"open", "closed"}, values(casework.DeskSupervisor))
 }

@@ -174,6 +174,7 @@ func (c Case) clone() Case {
 	c.Access = slices.Clone(c.Access)
 	c.BreakGlass = slices.Clone(c.BreakGlass)
 	c.Excluded = slices.Clone(c.Excluded)
+	c.Raised = slices.Clone(c.Raised)
 	c.Attempts = maps.Clone(c.Attempts)
 	c.Misses = maps.Clone(c.Misses)
 	if c.Trip != nil {

@@ -48,6 +48,20 @@ func TestTheCorridorsThatAreShipped(t *testing.T) {
 	}
 }
 
+// A complaint that may be about the supervisor's desk is closed by the review body, so that is of another
+// agency.
+func TestTheReviewBodyIsOfAnotherAgencyThanTheSupervisor(t *testing.T) {
+	t.Parallel()
+	b := shipped(t)
+	for _, c := range b.Corridors() {
+		supervisor, known := b.Directory().Desk(c.Desks[casework.DeskSupervisor])
+		require.True(t, known, c.ID)
+		review, known := b.Directory().Desk(c.Desks[casework.DeskReview])
+		require.True(t, known, c.ID)
+		require.NotEqual(t, supervisor.Agency, review.Agency, c.ID)
+	}
+}
+
 // Every file has every step, on or off, so that no step is off by accident.
 func TestEveryFileHasEveryStep(t *testing.T) {
 	t.Parallel()
